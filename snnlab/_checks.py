@@ -1,0 +1,83 @@
+"""Checks of arguments: each failure is one sentence with the name, the rule and the value."""
+
+import math
+from numbers import Integral, Real
+
+import numpy as np
+
+__all__ = ["as_real", "finite_array", "fraction", "non_negative", "positive", "whole"]
+
+
+def as_real(name: str, value: object) -> float:
+    """`value` as a finite float."""
+    if isinstance(value, np.ndarray) and value.ndim == 0:
+        value = value[()]
+    if isinstance(value, bool | np.bool_) or not isinstance(value, Real):
+        raise TypeError(f"{name} must be a number, got {type(value).__name__}")
+    if not math.isfinite(value):
+        raise ValueError(f"{name} must be finite, got {float(value):g}")
+    return float(value)
+
+
+def positive(name: str, value: object) -> float:
+    """`value` as a float above zero."""
+    number = _real_or_value_error(name, value, "positive and finite")
+    if number <= 0:
+        raise ValueError(f"{name} must be positive and finite, got {number:g}")
+    return number
+
+
+def non_negative(name: str, value: object) -> float:
+    """`value` as a float of zero or above."""
+    number = _real_or_value_error(name, value, "zero or positive, and finite")
+    if number < 0:
+        raise ValueError(f"{name} must be zero or positive, and finite, got {number:g}")
+    return number
+
+
+def fraction(name: str, value: object) -> float:
+    """`value` as a float from 0 to 1."""
+    number = _real_or_value_error(name, value, "between 0 and 1")
+    if not 0 <= number <= 1:
+        raise ValueError(f"{name} must be between 0 and 1, got {number:g}")
+    return number
+
+
+def _real_or_value_error(name: str, value: object, rule: str) -> float:
+    try:
+        return as_real(name, value)
+    except ValueError:
+        raise ValueError(f"{name} must be {rule}, got {float(value):g}") from None  # type: ignore[arg-type]
+
+
+def whole(name: str, value: object, least: int = 0) -> int:
+    """`value` as an int of at least `least`."""
+    if isinstance(value, bool | np.bool_) or not isinstance(value, Integral):
+        raise TypeError(f"{name} must be a whole number, got {value!r}")
+    if value < least:
+        raise ValueError(f"{name} must be at least {least}, got {value}")
+    return int(value)
+
+
+def finite_array(name: str, values: object, ndim: tuple[int, ...], shape: str) -> np.ndarray:
+    """`values` as a C-ordered float64 array of one of the dimensions `ndim` (`shape` says it in words)."""
+    try:
+        array = np.asarray(values)
+        if array.dtype.kind not in "biuf":
+            raise TypeError
+    except (TypeError, ValueError):
+        raise TypeError(
+            f"{name} must be an array of numbers of shape {shape}, got {_describe(values)}"
+        ) from None
+    if array.ndim not in ndim:
+        raise ValueError(f"{name} must have shape {shape}, got {array.shape}")
+    array = np.asarray(array, dtype=np.float64, order="C")
+    bad = ~np.isfinite(array)
+    if bad.any():
+        where = tuple(int(k) for k in np.argwhere(bad)[0])
+        raise ValueError(f"{name} must be finite, got {array[where]:g} at {list(where)}")
+    return array
+
+
+def _describe(values: object) -> str:
+    return f"a {type(values).__name__}"

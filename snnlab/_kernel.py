@@ -1,0 +1,113 @@
+"""The one decorator of all kernels: compiled by Numba, kept on disk, never in the way.
+
+A *kernel* is a function of loops over arrays and scalars: it does not allocate, raise, print or read.
+Everything else (checks, casts, allocation) happens in the friendly function that calls it.
+
+Numba's own disk cache has two traps that are closed here:
+
+- it looks only at the file in which a kernel stands, so a kernel that calls a helper in another file would
+  keep the helper's old code. Our cache entries carry a hash of all sources instead;
+- it raises when its folder cannot be written. We compile in every process then, and say so once.
+"""
+
+import functools
+import hashlib
+import os
+import warnings
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import numba
+from numba.core import config
+
+__all__ = ["kernel"]
+
+_PACKAGE = Path(__file__).parent
+
+
+@functools.cache
+def _sources_hash(*folders: Path) -> str:
+    """A hash of every Python source below `folders`."""
+    digest = hashlib.sha256()
+    for folder in folders:
+        for file in sorted(folder.rglob("*.py")):
+            digest.update(file.relative_to(folder).as_posix().encode())
+            digest.update(file.read_bytes())
+    return digest.hexdigest()
+
+
+@functools.cache  # so that it speaks once a process
+def _warn() -> None:
+    warnings.warn(
+        "kernels are compiled anew in every process: their cache folder cannot be used "
+        "(the environment variable NUMBA_CACHE_DIR can name another)",
+        RuntimeWarning,
+        stacklevel=4,
+    )
+
+
+def _guard_cache(dispatcher: Any, file: Path) -> None:
+    """Make the disk cache of `dispatcher` see every source, and survive a folder that cannot be used."""
+    folders = {_PACKAGE} if file.is_relative_to(_PACKAGE) else {_PACKAGE, file.parent}
+    cache = dispatcher._cache  # private to Numba: `kernel` falls back to no cache where it is missing
+    if not hasattr(cache._cache_file, "_source_stamp"):
+        raise AttributeError("this Numba has no source stamp")
+    cache._cache_file._source_stamp = _sources_hash(*sorted(folders))
+    load, save = cache.load_overload, cache.save_overload
+
+    def load_or_nothing(signature, target_context):
+        try:
+            return load(signature, target_context)
+        except Exception:  # a damaged or unreadable entry is worth a compilation, not a crash
+            _warn()
+            return None
+
+    def save_or_warn(signature, data):
+        try:
+            save(signature, data)
+        except Exception:  # a full disk, a folder gone, a damaged index
+            _warn()
+
+    cache.load_overload, cache.save_overload = load_or_nothing, save_or_warn
+
+
+def kernel(function: Callable) -> Callable:
+    """Compile `function` with Numba at its first call, and keep the result on disk.
+
+    Division follows NumPy (``1 / 0`` is ``inf``), the interpreter lock is released while it runs.
+    ``kernel(f).py_func`` is the plain Python function.
+
+    Parameters
+    ----------
+    function
+        Loops over arrays and scalars; it may call other kernels.
+
+    Returns
+    -------
+    The compiled function.
+
+    Examples
+    --------
+    >>> @kernel
+    ... def total(x):
+    ...     s = 0.0
+    ...     for value in x:
+    ...         s += value
+    ...     return s
+    >>> import numpy as np
+    >>> total(np.arange(4.0))
+    6.0
+    """
+    options: dict[str, Any] = {"error_model": "numpy", "nogil": True}
+    file = Path(function.__code__.co_filename)
+    if config.DISABLE_JIT:  # nothing is compiled: a debugger or a test wants the plain function
+        return numba.njit(**options)(function)
+    if os.environ.get("SNNLAB_JIT_CACHE") != "0" and file.is_file():
+        try:
+            dispatcher = numba.njit(cache=True, **options)(function)
+            _guard_cache(dispatcher, file)
+            return dispatcher
+        except (RuntimeError, AttributeError, OSError):
+            _warn()
+    return numba.njit(**options)(function)

@@ -1,0 +1,86 @@
+r"""Homogeneous Poisson spike trains.
+
+Each spike comes independently of all others, with a constant rate $r$:
+
+$$ P(\text{1 spike during } \delta t) = r\,\delta t + O(\delta t^2) $$
+
+So the interval to the next spike is exponential, and a uniform number $u$ gives one: $-\ln(1 - u) / r$.
+
+Source: D. Heeger (2000), Poisson model of spike generation, handout, Stanford University.
+"""
+
+import math
+
+import numpy as np
+
+from snnlab._checks import non_negative, whole
+from snnlab._kernel import kernel
+from snnlab.random import seed_from, uniform
+from snnlab.spikes import Spikes
+
+__all__ = ["poisson_spikes"]
+
+
+def poisson_spikes(rate: float, duration: float, n_units: int = 1, *, rng: np.random.Generator) -> Spikes:
+    """Draw homogeneous Poisson spike trains.
+
+    Parameters
+    ----------
+    rate : float
+        Expected spikes a second, Hz.
+    duration : float
+        Length of every train, ms.
+    n_units : int
+        Number of independent trains.
+    rng
+        The source of chance, for example ``np.random.default_rng(1)``. One number is drawn from it.
+
+    Returns
+    -------
+    Spikes
+        Train k does not depend on how many trains there are.
+
+    Raises
+    ------
+    ValueError, TypeError
+        If an argument breaks its rule; the sentence names it.
+
+    Examples
+    --------
+    >>> poisson_spikes(20, 10_000, 5, rng=np.random.default_rng(1)).n_units
+    5
+    """
+    rate, duration = non_negative("rate", rate), non_negative("duration", duration)
+    n_units, seed = whole("n_units", n_units), seed_from(rng)
+    expected = rate / 1000.0 * duration
+    room = n_units * int(expected + 5.0 * math.sqrt(expected) + 10.0)
+    while True:  # more spikes than room is possible, but hardly ever happens
+        times, units = np.empty(room), np.empty(room, np.int32)
+        count = _run(times, units, n_units, rate / 1000.0, duration, seed)
+        if count <= room:
+            return Spikes(times[:count], units[:count], n_units=n_units, duration=duration)
+        room = count
+
+
+@kernel
+def _step(t, rate, u):
+    """The next spike after `t`, from a uniform number `u`; `rate` in spikes a ms."""
+    return t - math.log1p(-u) / rate
+
+
+@kernel
+def _run(times, units, n_units, rate, duration, seed):
+    """One train after the other; returns the number of spikes, even beyond the room given."""
+    count = 0
+    if rate > 0.0:
+        for k in range(n_units):
+            nth = 0
+            t = _step(0.0, rate, uniform(seed, np.uint64(k), np.uint64(nth)))
+            while t < duration:
+                if count < times.size:
+                    times[count] = t
+                    units[count] = k
+                count += 1
+                nth += 1
+                t = _step(t, rate, uniform(seed, np.uint64(k), np.uint64(nth)))
+    return count

@@ -1,0 +1,172 @@
+"""A current-clamp recording: what was injected, what the cell did."""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from snnlab._checks import as_real
+from snnlab.spikes import Spikes
+
+__all__ = ["Membrane", "Recording", "detect_spikes", "measure_fi", "measure_membrane"]
+
+
+class Recording(NamedTuple):
+    """Current and membrane potential of one cell in several sweeps, time first."""
+
+    v: np.ndarray
+    """Membrane potential, mV, shape (steps, sweeps)."""
+    i: np.ndarray
+    """Injected current, nA, shape (steps, sweeps)."""
+    dt: float
+    """Time between samples, ms."""
+    step: tuple[float, float]
+    """Start and end of the step of current out of rest, ms."""
+    name: str
+    """What was recorded, for titles."""
+    licence: str
+    """Under which licence the recording may be passed on."""
+
+    @property
+    def t(self) -> np.ndarray:
+        """Time of each sample, ms, shape (steps,)."""
+        return np.arange(self.v.shape[0]) * self.dt
+
+    @property
+    def step_current(self) -> np.ndarray:
+        """Median current during the step, nA, shape (sweeps,)."""
+        return np.median(self.i[self._part(*self.step)], axis=0)
+
+    def _part(self, start: float, stop: float) -> slice:
+        duration = self.v.shape[0] * self.dt
+        start, stop = as_real("start", start), as_real("stop", stop)
+        if not 0 <= start < stop <= duration + 1e-9:
+            raise ValueError(
+                f"start and stop must satisfy 0 <= start < stop <= {duration:g} ms, got {start:g}, {stop:g}"
+            )
+        return slice(round(start / self.dt), round(stop / self.dt))
+
+
+class Membrane(NamedTuple):
+    """What a weak negative step of current tells about a cell."""
+
+    v_rest: float
+    """Potential before the step, mV."""
+    r_m: float
+    """Change of the potential divided by the current, MΩ."""
+    tau_m: float
+    """Time in which 63 % of the change has happened, ms."""
+
+
+def detect_spikes(recording: Recording, level: float = -10.0) -> Spikes:
+    """Find the spikes of a recording: upward crossings of `level`.
+
+    Parameters
+    ----------
+    recording
+        The recording; each sweep becomes one unit.
+    level : float
+        A potential that only spikes reach, mV.
+
+    Returns
+    -------
+    Spikes
+        Times by linear interpolation between samples, ms.
+
+    Raises
+    ------
+    ValueError, TypeError
+        If `level` is not a finite number.
+
+    Examples
+    --------
+    >>> from snnlab.data import load_patch_fast_spiking
+    >>> cell = load_patch_fast_spiking()
+    >>> spikes = detect_spikes(cell)
+    >>> spikes[12:13].between(*cell.step).n_spikes
+    54
+    """
+    level = as_real("level", level)
+    v = recording.v
+    k, sweep = np.nonzero((v[:-1] < level) & (v[1:] >= level))
+    below, above = v[k, sweep], v[k + 1, sweep]
+    times = (k + (level - below) / (above - below)) * recording.dt
+    return Spikes(times, sweep, n_units=v.shape[1], duration=v.shape[0] * recording.dt)
+
+
+def measure_fi(recording: Recording, level: float = -10.0) -> tuple[np.ndarray, np.ndarray]:
+    """The f–I curve of a recording: current of the step, and spikes a second during it.
+
+    Parameters
+    ----------
+    recording
+        The recording.
+    level : float
+        As in `detect_spikes`, mV.
+
+    Returns
+    -------
+    current, rate : arrays of shape (sweeps,)
+        In nA, sorted, and Hz.
+
+    Raises
+    ------
+    ValueError, TypeError
+        If `level` is not a finite number.
+
+    Examples
+    --------
+    >>> from snnlab.data import load_patch_fast_spiking
+    >>> current, rate = measure_fi(load_patch_fast_spiking())
+    >>> print(f"{current[12]:.3f} nA: {rate[12]:.0f} Hz")
+    0.200 nA: 108 Hz
+    """
+    spikes = detect_spikes(recording, level).between(*recording.step)
+    order = np.argsort(recording.step_current, kind="stable")
+    return recording.step_current[order], spikes.rates[order]
+
+
+def measure_membrane(recording: Recording, sweep: int = 0) -> Membrane:
+    """Resting potential, resistance and time constant from the step of one sweep.
+
+    Use a sweep with a weak negative current: a passive membrane answers with an exponential.
+
+    Parameters
+    ----------
+    recording
+        The recording.
+    sweep : int
+        Which sweep.
+
+    Returns
+    -------
+    Membrane
+
+    Raises
+    ------
+    IndexError
+        If there is no such sweep.
+    ValueError
+        If the cell fires during the step, or the current does not change.
+
+    Examples
+    --------
+    >>> from snnlab.data import load_patch_fast_spiking
+    >>> m = measure_membrane(load_patch_fast_spiking())
+    >>> print(f"{m.v_rest:.1f} mV, {m.r_m:.0f} MΩ, {m.tau_m:.1f} ms")
+    -57.4 mV, 429 MΩ, 10.4 ms
+    """
+    if not -recording.v.shape[1] <= sweep < recording.v.shape[1]:
+        raise IndexError(f"sweep must be from 0 to {recording.v.shape[1] - 1}, got {sweep}")
+    start, stop = recording.step
+    v = recording.v[recording._part(start, stop), sweep]
+    if v.max() > -10.0:
+        raise ValueError(f"sweep must be one in which the cell does not fire during the step, got {sweep}")
+    before = recording._part(0.0, start)
+    change_of_current = recording.step_current[sweep] - np.median(recording.i[before, sweep])
+    if abs(change_of_current) < 1e-6:
+        raise ValueError(f"sweep must be one in which the current changes, got {sweep}")
+    v_rest = float(np.median(recording.v[before, sweep]))
+    settled = float(v[v.size // 2 :].mean())
+    gone = (v - v_rest) / (settled - v_rest)
+    tau_m = float(np.argmax(gone > 1.0 - np.exp(-1.0)) * recording.dt)
+    return Membrane(v_rest, (settled - v_rest) / float(change_of_current), tau_m)

@@ -1,0 +1,398 @@
+r"""The leaky integrate-and-fire neuron (LIF).
+
+The membrane potential $v$ is driven by a current $i$ through a resistance $R$ and leaks with a time
+constant $\tau_m$:
+
+$$ \tau_m \frac{dv}{dt} = -(v - v_{rest}) + R\, i(t) $$
+
+When $v$ crosses $v_{th}$ from below the neuron fires, $v$ is set to $v_{reset}$ and stays there for
+$t_{ref}$.
+
+For a current that is constant over a step the equation has an exact solution, so the step has no error:
+
+$$ v(t + \Delta t) = e^{-\Delta t/\tau_m}\, v(t) + (1 - e^{-\Delta t/\tau_m})\, (v_{rest} + R\, i) $$
+
+Source: W. Gerstner and W. M. Kistler (2002), Spiking Neuron Models, section 4.1; the exact step:
+S. Rotter and M. Diesmann (1999), Biological Cybernetics 81, 381–402.
+"""
+
+import math
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from snnlab._checks import as_real, finite_array, non_negative, positive
+from snnlab._kernel import kernel
+from snnlab.spikes import Spikes
+
+__all__ = [
+    "LIF",
+    "LIFRun",
+    "check_lif",
+    "lif_latency",
+    "lif_rate",
+    "lif_rheobase",
+    "simulate_lif",
+    "simulate_lif_exact",
+]
+
+
+class LIF(NamedTuple):
+    """The numbers of a leaky integrate-and-fire neuron.
+
+    Examples
+    --------
+    >>> LIF(v_th=-52.0).v_th
+    -52.0
+    """
+
+    tau_m: float = 20.0
+    """Membrane time constant, ms."""
+    r_m: float = 100.0
+    """Membrane resistance, MΩ."""
+    v_rest: float = -65.0
+    """Resting potential, mV."""
+    v_reset: float = -65.0
+    """Potential after a spike, mV."""
+    v_th: float = -50.0
+    """Threshold, mV."""
+    t_ref: float = 2.0
+    """Absolute refractory time, ms."""
+
+
+class LIFRun(NamedTuple):
+    """What a simulation returns."""
+
+    v: np.ndarray
+    """Membrane potential at the end of each step, mV, same shape as the current."""
+    spikes: Spikes
+    """The spikes; a spike is dated to the end of the step in which the threshold was crossed."""
+
+
+def check_lif(neuron: LIF) -> LIF:
+    """`neuron` with every number a valid float.
+
+    Parameters
+    ----------
+    neuron
+        The numbers to check.
+
+    Returns
+    -------
+    LIF
+
+    Raises
+    ------
+    ValueError, TypeError
+        If a number breaks its rule: tau_m and r_m positive, t_ref zero or positive, v_reset below v_th.
+
+    Examples
+    --------
+    >>> check_lif(LIF(v_reset=-40))
+    Traceback (most recent call last):
+    ...
+    ValueError: v_reset must be below v_th (-50 mV), got -40
+    """
+    if not isinstance(neuron, LIF):
+        raise TypeError(f"neuron must be a LIF, got {type(neuron).__name__}")
+    checked = LIF(
+        positive("tau_m", neuron.tau_m),
+        positive("r_m", neuron.r_m),
+        as_real("v_rest", neuron.v_rest),
+        as_real("v_reset", neuron.v_reset),
+        as_real("v_th", neuron.v_th),
+        non_negative("t_ref", neuron.t_ref),
+    )
+    if checked.v_reset >= checked.v_th:
+        raise ValueError(f"v_reset must be below v_th ({checked.v_th:g} mV), got {checked.v_reset:g}")
+    return checked
+
+
+def simulate_lif(i: ArrayLike, neuron: LIF = LIF(), dt: float = 0.1, v_start: float | None = None) -> LIFRun:
+    """Simulate LIF neurons on a grid of time steps.
+
+    Exact for a current that is constant within each step, but for the spike times, which are dated to the end
+    of their step (`simulate_lif_exact` has no grid).
+
+    Parameters
+    ----------
+    i : array of shape (steps,) or (steps, n)
+        Current in nA for one neuron, or one column for each of n.
+    neuron
+        The numbers of the neuron.
+    dt : float
+        Time step, ms. The refractory time is rounded to whole steps, at least one unless it is 0.
+    v_start : float, optional
+        Potential at time 0, mV. `v_rest` if left out.
+
+    Returns
+    -------
+    LIFRun
+        `v` (mV, shape of `i`, at the end of each step) and `spikes`.
+
+    Raises
+    ------
+    ValueError, TypeError
+        If an argument breaks its rule; the sentence names it.
+
+    Examples
+    --------
+    >>> run = simulate_lif(np.full(10_000, 0.3))
+    >>> run.spikes
+    Spikes(63 spikes of 1 unit in 1000 ms, 63.0 Hz a unit)
+    >>> print(f"{run.spikes.times[0]:.1f} ms")
+    13.9 ms
+    """
+    current, neuron, dt, v_start = _checked(i, neuron, dt, v_start)
+    steps, n = current.shape
+    v = np.empty((steps, n))
+    most = n * min(steps, int(steps * dt / max(neuron.t_ref, dt)) + 2)
+    times = np.empty(most)
+    if n == 1:
+        count = _run_one(current[:, 0], v[:, 0], times, v_start, *neuron, dt)
+        units = np.zeros(count, np.int64)
+    else:
+        units = np.empty(most, np.int64)
+        count = _run(current, v, times, units, np.empty(n, np.int64), v_start, *neuron, dt)
+        units = units[:count].copy()
+    return LIFRun(v.reshape(np.shape(i)), Spikes._sorted(times[:count].copy(), units, n, steps * dt))
+
+
+def simulate_lif_exact(
+    i: ArrayLike, neuron: LIF = LIF(), dt: float = 0.1, v_start: float | None = None
+) -> Spikes:
+    r"""Simulate LIF neurons from spike to spike: spike times have no error of the grid.
+
+    Within a piece of constant current the threshold is crossed after
+
+    $$ \Delta t = \tau_m \ln \frac{v_\infty - v}{v_\infty - v_{th}}, \qquad v_\infty = v_{rest} + R\, i $$
+
+    Parameters
+    ----------
+    i : array of shape (pieces,) or (pieces, n)
+        Current in nA, constant for `dt` in each piece.
+    neuron
+        The numbers of the neuron; the refractory time is kept exactly.
+    dt : float
+        Length of a piece, ms: as long as the current allows.
+    v_start : float, optional
+        Potential at time 0, mV. `v_rest` if left out.
+
+    Returns
+    -------
+    Spikes
+
+    Raises
+    ------
+    ValueError, TypeError
+        If an argument breaks its rule; the sentence names it.
+
+    Examples
+    --------
+    >>> spikes = simulate_lif_exact([0.3], dt=1000)
+    >>> print(f"{spikes.times[0]:.6f} ms = 20 ln 2 = {20 * np.log(2):.6f} ms")
+    13.862944 ms = 20 ln 2 = 13.862944 ms
+    """
+    current, neuron, dt, v_start = _checked(i, neuron, dt, v_start)
+    pieces, n = current.shape
+    room = 64 + pieces * n
+    while True:  # how many spikes there will be is known only afterwards
+        times, units = np.empty(room), np.empty(room, np.int32)
+        count = _run_exact(current, times, units, v_start, *neuron, dt)
+        if count <= room:
+            return Spikes(times[:count], units[:count], n_units=n, duration=pieces * dt)
+        room = count
+
+
+def lif_rheobase(neuron: LIF = LIF()) -> float:
+    """The weakest constant current that makes the neuron fire at all, in nA.
+
+    Parameters
+    ----------
+    neuron
+        The numbers of the neuron.
+
+    Returns
+    -------
+    float
+        (v_th − v_rest) / r_m. At exactly this current the neuron stays silent.
+
+    Examples
+    --------
+    >>> print(f"{lif_rheobase():.2f} nA")
+    0.15 nA
+    """
+    neuron = check_lif(neuron)
+    return (neuron.v_th - neuron.v_rest) / neuron.r_m
+
+
+def lif_rate(i: ArrayLike, neuron: LIF = LIF()) -> np.ndarray:
+    r"""Firing rate under a constant current, in closed form (the f–I curve).
+
+    $$ f = \left[ t_{ref} + \tau_m \ln
+    \frac{v_{rest} + R\, i - v_{reset}}{v_{rest} + R\, i - v_{th}} \right]^{-1} $$
+
+    above the rheobase, and 0 below it.
+
+    Parameters
+    ----------
+    i : float or array of any shape
+        Current in nA.
+    neuron
+        The numbers of the neuron.
+
+    Returns
+    -------
+    array of the shape of `i`
+        Rate in Hz.
+
+    Raises
+    ------
+    ValueError, TypeError
+        If an argument breaks its rule; the sentence names it.
+
+    Examples
+    --------
+    >>> print(np.round(lif_rate([0.1, 0.3, 0.6]), 1))
+    [  0.  63. 129.]
+    """
+    neuron = check_lif(neuron)
+    v_inf = neuron.v_rest + neuron.r_m * _currents(i)
+    fires = v_inf > neuron.v_th
+    above = np.where(fires, v_inf, neuron.v_th + 1.0)  # any valid number where the result is 0 anyway
+    interval = neuron.t_ref + neuron.tau_m * np.log1p((neuron.v_th - neuron.v_reset) / (above - neuron.v_th))
+    return np.where(fires, 1000.0 / interval, 0.0)
+
+
+def lif_latency(i: ArrayLike, neuron: LIF = LIF()) -> np.ndarray:
+    r"""Time from the onset of a constant current to the first spike of a resting neuron.
+
+    $$ t_1 = \tau_m \ln \frac{R\, i}{R\, i - (v_{th} - v_{rest})} $$
+
+    Parameters
+    ----------
+    i : float or array of any shape
+        Current in nA.
+    neuron
+        The numbers of the neuron.
+
+    Returns
+    -------
+    array of the shape of `i`
+        Latency in ms; infinite where the neuron stays silent.
+
+    Raises
+    ------
+    ValueError, TypeError
+        If an argument breaks its rule; the sentence names it.
+
+    Examples
+    --------
+    >>> print(np.round(lif_latency([0.1, 0.3]), 3))
+    [   inf 13.863]
+    """
+    neuron = check_lif(neuron)
+    above = neuron.v_rest + neuron.r_m * _currents(i) - neuron.v_th
+    fires = above > 0
+    rise = max(neuron.v_th - neuron.v_rest, 0.0)  # a neuron that rests above its threshold fires at once
+    return np.where(fires, neuron.tau_m * np.log1p(rise / np.where(fires, above, 1.0)), np.inf)
+
+
+def _currents(i: ArrayLike) -> np.ndarray:
+    return finite_array("i", i, tuple(range(33)), "any")
+
+
+def _checked(
+    i: ArrayLike, neuron: LIF, dt: float, v_start: float | None
+) -> tuple[np.ndarray, LIF, float, float]:
+    """Valid arguments of a simulation, the current as (steps, n)."""
+    current = finite_array("i", i, (1, 2), "(steps,) or (steps, n)")
+    neuron, dt = check_lif(neuron), positive("dt", dt)
+    start = min(neuron.v_rest, neuron.v_th) if v_start is None else as_real("v_start", v_start)
+    if start > neuron.v_th:
+        raise ValueError(f"v_start must not be above v_th ({neuron.v_th:g} mV), got {start:g}")
+    return current if current.ndim == 2 else current[:, None], neuron, dt, start
+
+
+@kernel
+def _step(v, i, decay, v_rest, r_m):
+    """The membrane potential one step later."""
+    return decay * v + (1.0 - decay) * (v_rest + r_m * i)
+
+
+@kernel
+def _hold(t_ref, dt):
+    """The refractory time in whole steps: at least one, unless it is 0."""
+    return 0 if t_ref == 0.0 else max(1, round(t_ref / dt))
+
+
+@kernel
+def _run_one(i, v, times, v_start, tau_m, r_m, v_rest, v_reset, v_th, t_ref, dt):
+    """One neuron through all steps; returns the number of spikes."""
+    decay = math.exp(-dt / tau_m)
+    hold = _hold(t_ref, dt)
+    now = v_start
+    free = 0  # the first step in which the neuron may move again
+    count = 0
+    for t in range(i.size):
+        if t >= free:
+            now = _step(now, i[t], decay, v_rest, r_m)
+            if now > v_th:
+                now = v_reset
+                times[count] = (t + 1) * dt
+                count += 1
+                free = t + 1 + hold
+        v[t] = now
+    return count
+
+
+@kernel
+def _run(i, v, times, units, free, v_start, tau_m, r_m, v_rest, v_reset, v_th, t_ref, dt):
+    """As `_run_one` for all columns of `i` side by side: a processor works on several neurons at a time."""
+    steps, n = i.shape
+    decay = math.exp(-dt / tau_m)
+    hold = _hold(t_ref, dt)
+    free[:] = 0
+    count = 0
+    for t in range(steps):
+        for k in range(n):
+            now = v[t - 1, k] if t > 0 else v_start
+            if t >= free[k]:
+                now = _step(now, i[t, k], decay, v_rest, r_m)
+                if now > v_th:
+                    now = v_reset
+                    times[count] = (t + 1) * dt
+                    units[count] = k
+                    count += 1
+                    free[k] = t + 1 + hold
+            v[t, k] = now
+    return count
+
+
+@kernel
+def _run_exact(i, times, units, v_start, tau_m, r_m, v_rest, v_reset, v_th, t_ref, dt):
+    """From spike to spike, neuron after neuron; returns the number of spikes, even beyond the room given."""
+    pieces, n = i.shape
+    count = 0
+    for k in range(n):
+        v = v_start
+        t = 0.0  # now; the neuron is free to move from here
+        for p in range(pieces):
+            end = (p + 1) * dt
+            v_inf = v_rest + r_m * i[p, k]
+            while t < end:
+                wait = math.inf
+                if v_inf > v_th:
+                    wait = tau_m * math.log1p(max(v_th - v, 0.0) / (v_inf - v_th))
+                if t + wait > end:
+                    v = v_inf + (v - v_inf) * math.exp(-(end - t) / tau_m)
+                    t = end
+                else:
+                    if count < times.size:
+                        times[count] = t + wait
+                        units[count] = k
+                    count += 1
+                    v = v_reset
+                    t = t + wait + t_ref
+    return count

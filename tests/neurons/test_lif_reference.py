@@ -1,0 +1,79 @@
+"""The LIF neuron against recordings of other simulators: every file of the family in ``tests/reference``.
+
+Conventions that differ are converted here, in the open:
+
+- Brian2 dates a spike, and a value, to the *start* of the step; we date both to its end. Its refractory time
+  counts from there, so it holds the neuron for one step less. An input arrives after the state has moved, so
+  it acts from the end of its step on.
+- NEST dates a spike to the end of the step, as we do.
+"""
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from snnlab import Spikes
+from snnlab.neurons import LIF, lif_rate, simulate_lif, simulate_lif_synaptic
+
+FILES = sorted(
+    f
+    for pattern in ("brian2_lif*.npz", "nest_fI*.npz")
+    for f in (Path(__file__).parents[1] / "reference").glob(pattern)
+)
+
+pytestmark = pytest.mark.reference
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda f: f.stem)
+def test_recording(file):
+    with np.load(file, allow_pickle=True) as npz:
+        data = {key: npz[key] for key in npz.files}
+    parameters = json.loads(str(data["params"]))
+    if {"I", "V", "spike_i", "spike_t_ms"} <= data.keys():
+        against_brian2_constant_current(data, parameters)
+    elif {"in_i", "in_t_ms", "w", "g", "v", "spike_t_ms"} <= data.keys():
+        against_brian2_synapses(data, parameters)
+    elif {"I", "isi_ms"} <= data.keys():
+        against_nest_intervals(data, parameters)
+    else:
+        pytest.fail(f"{file.name} has a format that this test does not know: {sorted(data)}")
+
+
+def test_every_format_was_found():
+    assert {f.stem for f in FILES} >= {"brian2_lif", "brian2_lif_expsyn", "nest_fI"}
+
+
+def against_brian2_constant_current(data, p):
+    dt, steps = p["dt"], data["V"].shape[1]
+    neuron = LIF(p["tau"], 1.0, 0.0, p["reset"], p["theta"], p["t_ref"] - dt)
+    run = simulate_lif(np.tile(data["I"], (steps, 1)), neuron, dt)
+    assert data["V"][:, 1:].T == pytest.approx(run.v[:-1], abs=1e-10)
+    for k, train in enumerate(run.spikes):
+        assert data["spike_t_ms"][data["spike_i"] == k] + dt == pytest.approx(train, abs=1e-9)
+    assert run.spikes.n_spikes == data["spike_t_ms"].size
+
+
+def against_brian2_synapses(data, p):
+    dt, steps = p["dt"], data["v"].size
+    inputs = Spikes(data["in_t_ms"], data["in_i"], n_units=data["w"].size, duration=steps * dt)
+    neuron = LIF(p["tau_m"], 1.0, 0.0, 0.0, 1.0, p["t_ref"] - dt)
+    run = simulate_lif_synaptic(inputs, data["w"], neuron, tau_s=p["tau_s"], delay=p["delay"] + dt, dt=dt)
+    assert data["g"][1:] == pytest.approx(run.i_s[:-1], abs=1e-10)
+    assert data["v"][1:] == pytest.approx(run.v[:-1], abs=1e-10)
+    assert data["spike_t_ms"] + dt == pytest.approx(run.spikes.times, abs=1e-9)
+
+
+def against_nest_intervals(data, p):
+    neuron = LIF(
+        p["tau_m"], p["tau_m"] / p["C_m"], p["E_L"], p["V_reset"], p["V_th"], p["t_ref"]
+    )  # GΩ and pA: mV
+    for current, interval in zip(data["I"], data["isi_ms"], strict=True):
+        rate = float(lif_rate(current, neuron))
+        times = simulate_lif(np.full(round(1000 / p["dt"]), current), neuron, p["dt"]).spikes.times
+        if np.isnan(interval):
+            assert rate < 2 or times.size < 2
+            continue
+        assert 1000 / rate == pytest.approx(interval, abs=0.01)
+        assert np.diff(times).mean() == pytest.approx(interval, abs=1e-9)
