@@ -101,7 +101,7 @@ def kernel(function: Callable) -> Callable:
     """
     options: dict[str, Any] = {"error_model": "numpy", "nogil": True}
     file = Path(function.__code__.co_filename)
-    if config.DISABLE_JIT:  # nothing is compiled: a debugger or a test wants the plain function
+    if config.DISABLE_JIT:  # type: ignore[attr-defined]  # a debugger or a test wants the plain function
         return numba.njit(**options)(function)
     if os.environ.get("SNNLAB_JIT_CACHE") != "0" and file.is_file():
         try:

@@ -257,12 +257,10 @@ def lif_rate(i: ArrayLike, neuron: LIF = LIF()) -> np.ndarray:
     >>> print(np.round(lif_rate([0.1, 0.3, 0.6]), 1))
     [  0.  63. 129.]
     """
-    neuron = check_lif(neuron)
-    v_inf = neuron.v_rest + neuron.r_m * _currents(i)
-    fires = v_inf > neuron.v_th
-    above = np.where(fires, v_inf, neuron.v_th + 1.0)  # any valid number where the result is 0 anyway
-    interval = neuron.t_ref + neuron.tau_m * np.log1p((neuron.v_th - neuron.v_reset) / (above - neuron.v_th))
-    return np.where(fires, 1000.0 / interval, 0.0)
+    current, neuron = _currents(i), check_lif(neuron)
+    rates = np.empty(current.shape)
+    _rates(current.ravel(), rates.ravel(), *neuron)
+    return rates
 
 
 def lif_latency(i: ArrayLike, neuron: LIF = LIF()) -> np.ndarray:
@@ -319,6 +317,22 @@ def _checked(
 def _step(v, i, decay, v_rest, r_m):
     """The membrane potential one step later."""
     return decay * v + (1.0 - decay) * (v_rest + r_m * i)
+
+
+@kernel
+def _rate(i, tau_m, r_m, v_rest, v_reset, v_th, t_ref):
+    """The firing rate under a constant current, Hz."""
+    above = v_rest + r_m * i - v_th
+    if above <= 0.0:
+        return 0.0
+    return 1000.0 / (t_ref + tau_m * math.log1p((v_th - v_reset) / above))
+
+
+@kernel
+def _rates(i, rates, tau_m, r_m, v_rest, v_reset, v_th, t_ref):
+    """`_rate` for each current."""
+    for k in range(i.size):
+        rates[k] = _rate(i[k], tau_m, r_m, v_rest, v_reset, v_th, t_ref)
 
 
 @kernel

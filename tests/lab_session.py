@@ -1,0 +1,140 @@
+"""JupyterLab as a reader sees it: `snnlab open` in a process of its own, and Chromium on its page."""
+
+import contextlib
+import os
+import secrets
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import Request, urlopen
+
+from needs import need
+
+PATIENCE = 120_000  # ms: a first start on a busy machine
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
+FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@contextlib.contextmanager
+def chromium():
+    """A browser, or a skip with the reason where the machine has none."""
+    need(CHROMIUM is not None, "Chromium is not installed")
+    from playwright.sync_api import sync_playwright
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield browser
+        browser.close()
+
+
+@contextlib.contextmanager
+def snnlab_open(folder: Path, python: str = sys.executable, **environment: str):
+    """Run `snnlab open` on the reader's folder; give the address of the chapter that it opens."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    token = secrets.token_hex(16)
+    command = [python, "-m", "snnlab", "open", "--no-browser", "--dir", str(folder), "--port", str(port)]
+    log = folder.parent / "lab.log"
+    with log.open("wb") as out:
+        server = subprocess.Popen(
+            command,
+            cwd=folder.parent,
+            env={**os.environ, "JUPYTER_TOKEN": token, **environment},
+            stdin=subprocess.DEVNULL,
+            stdout=out,
+            stderr=subprocess.STDOUT,
+        )
+        base = f"http://127.0.0.1:{port}"
+        try:
+            _wait(server, f"{base}/api?token={token}", log)
+            yield f"{base}/?token={token}"
+        finally:
+            with contextlib.suppress(URLError, OSError):
+                urlopen(Request(f"{base}/api/shutdown?token={token}", method="POST"), timeout=10).close()
+            try:
+                server.wait(timeout=20)
+            except subprocess.TimeoutExpired:
+                server.kill()
+                server.wait()
+
+
+def _wait(server: subprocess.Popen, url: str, log: Path) -> None:
+    end = time.monotonic() + PATIENCE / 1000
+    while time.monotonic() < end and server.poll() is None:
+        try:
+            urlopen(url, timeout=5).close()
+            return
+        except OSError:
+            time.sleep(0.2)
+    raise AssertionError(
+        f"JupyterLab did not answer:\n{log.read_text(encoding='utf-8', errors='replace')[-3000:]}"
+    )
+
+
+def open_chapter(page, address: str) -> None:
+    """Go to the page that `snnlab open` shows, and wait until the notebook and its kernel are there."""
+    page.set_default_timeout(PATIENCE)
+    page.goto(address, wait_until="domcontentloaded")
+    page.wait_for_selector(".jp-Notebook .jp-Cell")
+    page.wait_for_function(
+        """() => {
+            const session = window.jupyterapp?.shell?.currentWidget?.sessionContext?.session;
+            return session?.kernel?.connectionStatus === "connected";
+        }"""
+    )
+
+
+def run_all(page) -> None:
+    """Run every cell and wait for the last."""
+    page.evaluate("() => window.jupyterapp.commands.execute('notebook:run-all-cells')")
+    page.wait_for_function(
+        """() => {
+            const model = window.jupyterapp.shell.currentWidget.content.model;
+            const code = [...model.cells].filter(c => c.type === "code" && c.sharedModel.getSource().trim());
+            return code.length > 0 && code.every(c => c.executionCount !== null && c.executionState !== "running")
+                && window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.status === "idle";
+        }"""
+    )
+
+
+def error_outputs(page) -> list[str]:
+    """The errors that stand in the notebook."""
+    return page.evaluate(
+        """() => [...window.jupyterapp.shell.currentWidget.content.model.cells].flatMap(cell =>
+            cell.type === "code"
+                ? cell.outputs.toJSON().filter(o => o.output_type === "error").map(o => o.ename + ": " + o.evalue)
+                : [])"""
+    )
+
+
+def picture(canvas) -> str:
+    """The pixels of a canvas, to be compared."""
+    return canvas.evaluate("c => c.toDataURL()")
+
+
+def move_first_slider(page, keys: int = 10) -> tuple[str, str, str, str]:
+    """Press the right arrow on the first slider of the first panel; sentence and picture before and after."""
+    panel = page.locator(".snn-panel").first
+    panel.scroll_into_view_if_needed()
+    slider, canvas = panel.locator("input[type=range]").first, panel.locator("canvas").first
+    page.wait_for_timeout(500)
+    before = panel.locator(".snn-result").inner_text(), picture(canvas)
+    slider.focus()
+    for _ in range(keys):
+        page.keyboard.press("ArrowRight")
+    page.wait_for_timeout(1500)
+    after = panel.locator(".snn-result").inner_text(), picture(canvas)
+    return before[0], after[0], before[1], after[1]
