@@ -1,0 +1,174 @@
+"""The pages in a real browser: from the disk and from a server, in light and dark, on paper, searched."""
+
+import threading
+from functools import partial
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from importlib.util import find_spec
+
+import pytest
+from needs import need
+
+pytestmark = pytest.mark.browser
+
+# What axe-core finds in these is the theme's; what it finds elsewhere counts, but for the list of references,
+# where docutils writes `doc-biblioentry` as ARIA for publishing has it and axe-core looks for `listitem`.
+OF_THE_THEME = [".bd-header-article", ".bd-sidebar-primary", ".bd-sidebar-secondary", ".prev-next-area"]
+EXCUSED = {"references.html": ["aria-required-children"]}
+
+
+class Silent(SimpleHTTPRequestHandler):
+    def log_message(self, *_):
+        pass
+
+
+@pytest.fixture(params=["file", "server"])
+def address(request, pages):
+    """The address of the folder with the pages."""
+    if request.param == "file":
+        yield pages.as_uri()
+        return
+    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Silent, directory=str(pages))) as server:
+        threading.Thread(target=server.serve_forever, daemon=True).start()
+        yield f"http://127.0.0.1:{server.server_port}"
+        server.shutdown()
+
+
+@pytest.fixture
+def tab(browser):
+    """A tab that writes down what goes wrong in it: `tab.troubles`, `tab.requests`."""
+    context = browser.new_context(viewport={"width": 1366, "height": 768})
+    page = context.new_page()
+    page.troubles, page.requests = [], []
+    page.on("console", lambda said: page.troubles.append(said.text) if said.type == "error" else None)
+    page.on("pageerror", lambda error: page.troubles.append(str(error)))
+    page.on("requestfailed", lambda request: page.troubles.append(f"failed: {request.url}"))
+    page.on("response", lambda got: page.troubles.append(got.url) if got.status >= 400 else None)
+    page.on("request", lambda request: page.requests.append(request.url))
+    yield page
+    context.close()
+
+
+def names(folder):
+    files = [file.relative_to(folder) for file in sorted(folder.rglob("*.html"))]
+    return [file.as_posix() for file in files if "_static" not in file.parts]
+
+
+def test_pages_open_without_trouble_and_without_asking_another_host(address, pages, tab):
+    for name in names(pages):
+        tab.goto(f"{address}/{name}")
+        tab.wait_for_load_state("networkidle")
+        assert tab.troubles == [], name
+    here = ("data:", "blob:", address)
+    assert tab.requests
+    assert [url for url in tab.requests if not url.startswith(here)] == []
+
+
+BOX = "input[type=search], .search-button__button"
+
+
+def visible(tab, selector) -> int:
+    """Return how many of the elements can be seen."""
+    found = tab.locator(selector)
+    return sum(found.nth(number).is_visible() for number in range(found.count()))
+
+
+def test_a_search_finds_the_word_and_there_is_one_box(address, tab):
+    tab.goto(f"{address}/index.html")
+    assert visible(tab, BOX) == 1
+    tab.locator(".search-button__button:visible").click()
+    tab.locator("input[type=search]:visible").fill("rheobase")
+    tab.keyboard.press("Enter")
+    tab.wait_for_url("**/search.html?q=rheobase**")
+    hit = tab.locator("#search-results li a", has_text="Glossary").first
+    hit.wait_for()
+    tab.wait_for_load_state("networkidle")
+    assert tab.troubles == []
+    assert visible(tab, BOX) == 1
+    hit.click()
+    tab.wait_for_url("**/glossary.html**")
+
+
+def test_equations_are_drawn_with_the_font_of_the_book(sample, tab):
+    tab.goto((sample / "chapters" / "02_sample.html").as_uri())
+    tab.evaluate("document.fonts.ready")
+    state = "[...document.fonts].filter(f => f.family.includes('STIX Two Math')).map(f => f.status)"
+    assert tab.evaluate(state) == ["loaded"]
+    brace, line = tab.evaluate("""() => {
+        const cases = [...document.querySelectorAll("math")].find((m) => m.textContent.startsWith("{"));
+        const height = cases.querySelector("mo").getBoundingClientRect().height;
+        return [height, parseFloat(getComputedStyle(cases).fontSize)];
+    }""")
+    assert brace > 3 * line  # the brace of the cases grows with them
+
+
+def test_wide_equations_do_not_widen_a_narrow_page(sample, tab):
+    tab.set_viewport_size({"width": 360, "height": 700})
+    for name in names(sample):
+        tab.goto((sample / name).as_uri())
+        assert tab.evaluate("document.documentElement.scrollWidth") <= 360, name
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_a_page_follows_the_colours_of_the_system(sample, tab, scheme):
+    tab.emulate_media(color_scheme=scheme)
+    tab.goto((sample / "chapters" / "02_sample.html").as_uri())
+    assert tab.evaluate("document.documentElement.dataset.theme") == scheme
+    colours = "(selector) => getComputedStyle(document.querySelector(selector))"
+    ink = tab.evaluate(f"({colours})('math').color")
+    paper = tab.evaluate(f"({colours})('body').backgroundColor")
+    dark_paper = sum(map(int, paper[paper.index("(") + 1 : -1].split(",")[:3])) < 3 * 64
+    light_ink = sum(map(int, ink[ink.index("(") + 1 : -1].split(",")[:3])) > 3 * 128
+    assert dark_paper == light_ink == (scheme == "dark")
+
+
+def test_a_panel_lives_in_the_page(sample, tab):
+    tab.goto((sample / "chapters" / "02_sample.html").as_uri())
+    slider = tab.locator(".snnlab input[type=range]").first
+    slider.wait_for()
+    panel = tab.locator(".snnlab").first
+    before = panel.inner_text()
+    slider.focus()
+    for _ in range(5):
+        slider.press("ArrowLeft")
+    tab.wait_for_function("(before) => document.querySelector('.snnlab').innerText !== before", arg=before)
+    assert tab.troubles == []
+
+
+def test_paper_shows_the_folded_parts(sample, tab):
+    tab.goto((sample / "chapters" / "02_sample.html").as_uri())
+    closed = "document.querySelectorAll('details:not([open])').length"
+    folded = tab.evaluate(closed)
+    assert folded >= 3
+    tab.emulate_media(media="print")
+    tab.evaluate("dispatchEvent(new Event('beforeprint'))")
+    assert tab.evaluate(closed) == 0
+    code = tab.locator("details.hide .cell_input").first
+    assert code.evaluate("element => getComputedStyle(element).opacity") == "1"  # at once, not faded in
+    assert tab.locator(".edition").is_visible()
+    tab.evaluate("dispatchEvent(new Event('afterprint'))")
+    assert tab.evaluate(closed) == folded
+
+
+def test_the_first_stop_of_the_tab_key_skips_to_the_text(sample, tab):
+    tab.goto((sample / "chapters" / "02_sample.html").as_uri())
+    tab.keyboard.press("Tab")
+    assert tab.evaluate("document.activeElement.getAttribute('href')") == "#main-content"
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_axe_has_nothing_serious_to_say_about_our_parts(pages, tab, scheme):
+    need(
+        find_spec("axe_playwright_python"), "axe-core is missing: python -m pip install axe-playwright-python"
+    )
+    from axe_playwright_python.sync_playwright import Axe
+
+    tab.emulate_media(color_scheme=scheme)
+    for name in names(pages):
+        tab.goto((pages / name).as_uri())
+        result = Axe().run(tab, context={"exclude": [[part] for part in OF_THE_THEME]}).response
+        found = [
+            (finding["id"], finding["impact"], [node["target"] for node in finding["nodes"]][:3])
+            for finding in result["violations"]
+            if finding["impact"] in ("serious", "critical") and finding["id"] not in EXCUSED.get(name, [])
+        ]
+        assert found == [], name
