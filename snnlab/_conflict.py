@@ -1,14 +1,15 @@
 """The unrelated project `snnlab` on the package index, a simulator on top of PyTorch.
 
-This course is distributed as ``snnlab-course``. Both write into the same folder ``snnlab``: whichever is installed
-last owns ``snnlab/__init__.py``, and removing one removes that file for both. Where that has happened the reader
-gets one sentence instead of a name that cannot be imported.
+This course is distributed as ``snnlab-course``. Both write into the same folder ``snnlab``: whichever is
+installed last owns ``snnlab/__init__.py``, and removing one removes that file for both. Where that has
+happened the reader gets one sentence instead of a name that cannot be imported: importing this module raises
+it.
 """
 
 import os
 import sys
 
-__all__ = ["check", "conflict"]
+__all__ = ["conflict"]
 
 _PACKAGE = os.path.dirname(os.path.abspath(__file__))
 _ADVICE = "make a new environment and install only snnlab-course there"
@@ -17,7 +18,7 @@ _ADVICE = "make a new environment and install only snnlab-course there"
 def conflict() -> str:
     """One sentence if the other project is or was installed over this one, otherwise an empty string.
 
-    It looks at names in one folder: ``importlib.metadata`` would cost more than the rest of ``import snnlab``.
+    It looks at the names in one folder: ``importlib.metadata`` would slow down every ``import snnlab``.
     """
     for name in os.listdir(os.path.dirname(_PACKAGE)):
         if name.startswith("snnlab-") and name.endswith(".dist-info"):
@@ -28,9 +29,11 @@ def conflict() -> str:
     return ""
 
 
-def check() -> None:
-    """Raise `ImportError` with that sentence; the command `snnlab` prints it itself."""
-    if os.path.splitext(os.path.basename(sys.argv[0] if sys.argv else ""))[0] == "snnlab":
-        return
-    if sentence := conflict():
-        raise ImportError(sentence)
+def _is_command() -> bool:
+    """Whether this process is the command `snnlab`, which prints the sentence without a traceback."""
+    program = os.path.splitext(os.path.basename(sys.argv[0] if sys.argv else ""))[0]
+    return program == "snnlab" or sys.orig_argv[1:3] == ["-m", "snnlab"]
+
+
+if not _is_command() and (_sentence := conflict()):
+    raise ImportError(_sentence)

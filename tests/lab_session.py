@@ -47,12 +47,17 @@ def snnlab_open(folder: Path, python: str = sys.executable, **environment: str):
         port = free.getsockname()[1]
     token = secrets.token_hex(16)
     command = [python, "-m", "snnlab", "open", "--no-browser", "--dir", str(folder), "--port", str(port)]
-    log = folder.parent / "lab.log"
+    log, settings = folder.parent / "lab.log", folder.parent / "jupyter"
+    settings.mkdir()
+    # So that a test can drive the page's own JupyterLab, which a reader's page does not show to scripts.
+    (settings / "jupyter_lab_config.json").write_text(
+        '{"LabApp": {"expose_app_in_browser": true}}', encoding="utf-8"
+    )
     with log.open("wb") as out:
         server = subprocess.Popen(
             command,
             cwd=folder.parent,
-            env={**os.environ, "JUPYTER_TOKEN": token, **environment},
+            env={**os.environ, "JUPYTER_TOKEN": token, "JUPYTER_CONFIG_PATH": str(settings), **environment},
             stdin=subprocess.DEVNULL,
             stdout=out,
             stderr=subprocess.STDOUT,

@@ -1,4 +1,4 @@
-"""One move of a slider: a LIF neuron, 1 s at 0.1 ms, trace and spikes, against a plain NumPy loop in the same run.
+"""One move of a slider: a LIF neuron, 1 s at 0.1 ms, against a plain NumPy loop in the same run.
 
 ``python tests/benchmarks/slider_move.py`` prints the least time of a call of each, and their ratio.
 """

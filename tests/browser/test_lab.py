@@ -1,4 +1,4 @@
-"""The first command of the README, to its end: the chapter is open in JupyterLab, and a slider moves the spikes."""
+"""The first command of the README, to its end: the chapter opens in JupyterLab, and a slider moves the spikes."""
 
 import pytest
 from lab_session import chromium, error_outputs, move_first_slider, open_chapter, run_all, snnlab_open

@@ -1,0 +1,30 @@
+"""What a reader of the course uses beside the science: exercises that answer at once.
+
+>>> from snnlab.course import check
+>>> check("2.1", -27.5)
+2.1  Not yet. A negative time: the fraction in the logarithm is upside down. The larger
+distance stands above the smaller one.
+"""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from snnlab.course.checking import check, exercise, mistakes
+
+import snnlab._conflict  # noqa: F401  first, so that it can say what stands in the way
+
+__all__ = ["check", "exercise", "mistakes"]
+
+
+def __getattr__(name: str) -> Callable:
+    # The command line shares this package and needs none of these, so they are loaded when asked for.
+    if name in __all__:
+        from snnlab.course import checking
+
+        return getattr(checking, name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -1,0 +1,128 @@
+"""The command `snnlab`: what may be typed, and who answers it.
+
+Nothing is imported before it is known what is wanted, so that ``snnlab --help`` answers at once.
+"""
+
+import argparse
+import sys
+from collections.abc import Sequence
+from typing import NoReturn
+
+from snnlab._conflict import conflict
+from snnlab.course.errors import CommandError
+from snnlab.course.ports import port_number
+
+__all__ = ["main"]
+
+
+class _Parser(argparse.ArgumentParser):
+    """A parser whose complaint is one sentence."""
+
+    def error(self, message: str) -> NoReturn:
+        raise CommandError(f"{message} (`{self.prog} --help` shows what can be typed)")
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command.
+
+    Parameters
+    ----------
+    argv : sequence of str, optional
+        The arguments after ``snnlab``; those of this process by default.
+
+    Returns
+    -------
+    int
+        0 if it worked, 2 if the reader has to do something first: one sentence on stderr says what.
+
+    Examples
+    --------
+    >>> main(["open", "--port", "many"])  # a sentence on stderr says what a port is
+    2
+    """
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="replace")  # a console of another code page must not stop a command
+    try:
+        return _dispatch(_parser().parse_args(argv))
+    except CommandError as error:
+        print("snnlab:", *str(error).split(), file=sys.stderr)  # on one line, whatever it quotes
+    except OSError as error:  # a full disk, a file that another program holds
+        what = " ".join(str(part) for part in (error.filename, error.strerror or error) if part)
+        print(f"snnlab: {what}: mend that and try again", file=sys.stderr)
+    except SystemExit as stop:  # after --help
+        return int(stop.code or 0)
+    except KeyboardInterrupt:
+        print("snnlab: stopped", file=sys.stderr)
+        return 130
+    return 2
+
+
+def _dispatch(given: argparse.Namespace) -> int:
+    if given.command != "doctor" and (sentence := conflict()):
+        raise CommandError(sentence)
+    if given.version:
+        from snnlab import __version__
+
+        print(f"snnlab {__version__}")
+        return 0
+    match given.command:
+        case "open":
+            from snnlab.course.opening import open_course
+
+            return open_course(given.chapter, given.dir, given.port, given.browser, given.check)
+        case "book":
+            from snnlab.course.building import show_book
+
+            return show_book(given.out, given.port, given.serve)
+        case "site":
+            from snnlab.course.site import write_site
+
+            return write_site(given.out)
+        case "warmup":
+            from snnlab.course.warmup import warm_up
+
+            return warm_up()
+        case "doctor":
+            from snnlab.course.doctor import examine
+
+            return examine(given.dir)
+    _parser().print_help()
+    return 0
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = _Parser(
+        prog="snnlab",
+        description="An interactive course on spiking neural networks.",
+        epilog="Begin with `snnlab open`. `snnlab COMMAND --help` tells more about a command.",
+    )
+    parser.add_argument("--version", action="store_true", help="print the version")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
+
+    def command(name: str, does: str) -> argparse.ArgumentParser:
+        return commands.add_parser(name, help=does, description=does[0].upper() + does[1:] + ".")
+
+    this = command("open", "open a chapter in JupyterLab, in your own copy that is never overwritten")
+    this.add_argument("chapter", nargs="?", help="a number or a part of the name; by default the first")
+    this.add_argument("--dir", metavar="FOLDER", help=_DIR)
+    this.add_argument("--port", type=port_number, help="the port of the server; a free one by default")
+    this.add_argument("--no-browser", dest="browser", action="store_false", help="only print the address")
+    this.add_argument("--check", action="store_true", help="see that it works, print the address and stop")
+
+    this = command("book", "build the book as web pages and show it")
+    this.add_argument("--out", metavar="FOLDER", help="where to build; by default in the repository")
+    this.add_argument("--port", type=port_number, help="the port of the server; a free one by default")
+    this.add_argument("--no-serve", dest="serve", action="store_false", help="only build")
+
+    this = command("site", "write the book as a folder for any web host, and as a zip")
+    this.add_argument("out", nargs="?", default="snnlab-site", help="the folder; snnlab-site by default")
+
+    command("warmup", "compile everything now, so that nothing waits later")
+
+    this = command("doctor", "say what works on this machine, what does not, and why")
+    this.add_argument("--dir", metavar="FOLDER", help=_DIR)
+    return parser
+
+
+_DIR = "your folder; SNNLAB_HOME or snnlab-course in your home folder by default"

@@ -1,0 +1,172 @@
+"""Judge an answer: right, not started, or wrong in a way that a teacher has seen before."""
+
+import math
+from typing import NamedTuple, cast
+
+import numpy as np
+
+from snnlab.course.diagnose import close, general_mistake
+from snnlab.course.exercises.kinds import Exercise, Facts, Function, Hidden, Number
+from snnlab.course.hidden import HiddenNeuron
+from snnlab.course.runner import Runner, shared_runner
+from snnlab.course.values import NotNumbers, plain_numbers, sentence
+
+__all__ = ["Verdict", "judge"]
+
+
+class Verdict(NamedTuple):
+    """What is said to an answer."""
+
+    right: bool
+    reason: str
+    """"right", "not started", the name of a mistake of the exercise's table, or of a general one."""
+    message: str
+    """One paragraph."""
+
+
+NOT_STARTED = "not started"
+
+
+def judge(
+    exercise: Exercise, answer: object, hidden: HiddenNeuron | None = None, runner: Runner | None = None
+) -> Verdict:
+    """Compare `answer` with the solution and with the typical mistakes.
+
+    Parameters
+    ----------
+    exercise
+        Its definition.
+    answer
+        Anything that a student may hand in.
+    hidden
+        The neuron that was handed out; a fresh one if left out.
+    runner
+        Runs functions; the shared one if left out.
+
+    Returns
+    -------
+    Verdict
+
+    Examples
+    --------
+    >>> from snnlab.course.exercises import find
+    >>> judge(find("2.1"), None).reason
+    'not started'
+    """
+    if isinstance(exercise, Function):
+        from snnlab.course.judging_functions import judge_function  # Numba and its pickles, only where needed
+
+        return judge_function(exercise, answer, runner or shared_runner())
+    if isinstance(exercise, Hidden):
+        return _judge_hidden(exercise, answer, hidden or exercise.hand_out())
+    if isinstance(exercise, Number):
+        return _judge_number(exercise, answer)
+    raise TypeError(f"exercise must be an Exercise, got {type(exercise).__name__}")
+
+
+def not_started(exercise: Exercise) -> Verdict:
+    """The verdict on an untouched stub."""
+    return Verdict(
+        False,
+        NOT_STARTED,
+        f"Not started yet. Replace the dots of `{exercise.variable}` and run the cell again.",
+    )
+
+
+def _is_untouched(answer: object) -> bool:
+    if answer is None or answer is ...:
+        return True
+    return type(answer) in (list, tuple) and any(item is ... for item in cast(list, answer))
+
+
+def _judge_number(exercise: Number, answer: object) -> Verdict:
+    if _is_untouched(answer):
+        return not_started(exercise)
+    try:
+        got = plain_numbers(answer)
+    except NotNumbers as reason:
+        return Verdict(False, "type", sentence(f"Your answer is {reason}"))
+    right = plain_numbers(exercise.solution)
+    wrong = [(mistake, plain_numbers(mistake.answer)) for mistake in exercise.mistakes]
+    verdict = _known(exercise, got, right, wrong, {})
+    if verdict is None:
+        found = general_mistake(got, right, exercise.unit) or ("wrong", _direction(exercise, got, right))
+        verdict = Verdict(False, *found)
+    return verdict
+
+
+def _judge_hidden(exercise: Hidden, answer: object, hidden: HiddenNeuron) -> Verdict:
+    if _is_untouched(answer):
+        return not_started(exercise)
+    try:
+        got = plain_numbers(answer)
+    except NotNumbers as reason:
+        return Verdict(False, "type", sentence(f"Your answer is {reason}"))
+    facts = Facts(exercise.draw(hidden.seed), hidden.trials)
+    right = np.array(exercise.solution(facts))
+    low, high = exercise.range
+    words = {
+        "used": len(hidden.trials),
+        "allowed": exercise.trials,
+        "needs": math.ceil(math.log2((high - low) / (2 * exercise.tolerance * float(right)))),
+        "longest": f"{facts.longest:.4g}",
+    }
+    wrong = [(mistake, np.array(mistake.answer(facts))) for mistake in exercise.mistakes]
+    verdict = _known(exercise, got, right, wrong, words)
+    if verdict is None and (got.ndim or not np.isfinite(got)):
+        verdict = Verdict(False, *(general_mistake(got, right) or ("wrong", "One number is wanted.")))
+    # Nothing more is said about how far off the number is: that is for the trials to find out.
+    return verdict or Verdict(False, "wrong", _evidence(exercise, float(got), float(right), facts))
+
+
+def _known(
+    exercise: Exercise, got: np.ndarray, right: np.ndarray, wrong: list, words: dict
+) -> Verdict | None:
+    """Right, or one of the mistakes of the exercise's table, or None."""
+    words = {"answer": _number(got), **words}
+    if close(got, right, exercise.tolerance):
+        return Verdict(True, "right", f"Right. {exercise.next_step.format(**words)}")
+    for mistake, answer in wrong:
+        if np.isfinite(answer).all() and close(got, answer, exercise.tolerance):
+            return Verdict(False, mistake.name, mistake.hint.format(**words))
+    return None
+
+
+def _direction(exercise: Exercise, got: np.ndarray, right: np.ndarray) -> str:
+    bad = ~np.isclose(got, right, rtol=exercise.tolerance)
+    k = int(np.argmax(bad))  # of the flattened array: the first that is wrong
+    size = "large" if got.flat[k] > right.flat[k] else "small"
+    unit = f" {exercise.unit}" if exercise.unit else ""
+    one = f"{_number(np.array(got.flat[k]))}{unit} is too {size}."
+    if got.ndim == 0:
+        return f"{one} Write each step down with its unit."
+    return f"{int((~bad).sum())} of {got.size} numbers are right. Look at number {k + 1}: {one}"
+
+
+def _evidence(exercise: Hidden, got: float, right: float, facts: Facts) -> str:
+    """What the student's own trials say about his answer."""
+    unit = exercise.unit
+    answer, fired, silent = (f"{value:.3g} {unit}" for value in (got, facts.fired_at, facts.silent_at))
+    if not facts.trials:
+        return f"{answer} is a guess: inject a current first and see whether the neuron fires."
+    if got >= facts.fired_at:
+        return f"Your own trial disagrees: the neuron fired at {fired}, which is weaker than {answer}."
+    if facts.silent_at > right:
+        return f"At {silent} the neuron was silent only for want of time: in a longer trial it fires."
+    if got <= facts.silent_at:
+        return (
+            f"Your own trial disagrees: the neuron was silent at {silent}, which is stronger than {answer}."
+        )
+    if math.isnan(facts.fired_at):
+        return f"{answer} is a guess: you have not yet seen the neuron fire under a constant current."
+    if math.isnan(facts.silent_at):
+        return f"{answer} is a guess: you have not yet seen the neuron stay silent under a constant current."
+    return (
+        f"Your trials leave everything from {silent} to {fired} open, and {answer} is not it. Try the middle."
+    )
+
+
+def _number(value: np.ndarray) -> str:
+    if value.ndim == 0:
+        return f"{float(value):.3g}"
+    return "[" + ", ".join(f"{x:.3g}" for x in value.ravel()[:6]) + (", …]" if value.size > 6 else "]")

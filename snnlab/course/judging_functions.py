@@ -1,0 +1,220 @@
+"""Judge a function: run it on random arguments in the worker, and say what is wrong with what comes back."""
+
+import linecache
+import re
+from collections.abc import Callable
+
+import numpy as np
+
+from snnlab.course.diagnose import close, general_mistake
+from snnlab.course.exercises.kinds import Function
+from snnlab.course.judging import Verdict, not_started
+from snnlab.course.runner import Runner
+from snnlab.course.travel import CannotTravel, is_function, pack, plain_function
+from snnlab.course.values import describe_type, plain_numbers, sentence, type_name
+from snnlab.course.worker import Outcome, run_cases
+
+__all__ = ["judge_function"]
+
+_NUMBA_ERRORS = ("TypingError", "UnsupportedError", "UnsupportedBytecodeError", "LoweringError")
+_ALONE = " (No second Python could be started here, so a loop without end would not be stopped.)"
+
+
+def judge_function(exercise: Function, function: object, runner: Runner) -> Verdict:
+    """Run `function` on the exercise's cases and say what it does wrong.
+
+    Parameters
+    ----------
+    exercise
+        Its definition.
+    function
+        What the student handed in.
+    runner
+        Runs it.
+
+    Returns
+    -------
+    Verdict
+    """
+    if function is None or function is ...:
+        return not_started(exercise)
+    if not is_function(function):
+        given = describe_type(type_name(function)).split(",")[0].split(":")[0]
+        call = f'check("{exercise.id}", {exercise.variable})'
+        hint = f"A function is wanted, and this is {given}."
+        return Verdict(
+            False, "no function", f"{hint} Hand over the function itself, without brackets: {call}."
+        )
+    try:
+        travelling = pack(function)
+    except CannotTravel as reason:
+        return Verdict(False, "cannot travel", str(reason))
+    cases = exercise.cases()
+    run = runner.run(travelling, [*cases, cases[0]])  # the first twice: does it remember anything?
+    if run.stopped == "late":
+        hint = f"Your function did not come back within {runner.limit:g} s and was stopped."
+        return Verdict(False, "endless", f"{hint} Is there a loop, or a chain of calls, that never ends?")
+    if run.stopped or run.outcomes[-1].kind == "exit":
+        hint = "Your function ended Python instead of returning: it calls exit, or it crashed."
+        return Verdict(False, "exit", hint)
+    if run.outcomes[0].kind == "lost":
+        hint = "Your function uses something that cannot be rebuilt outside this notebook"
+        said = _said(run.outcomes[0])
+        return Verdict(False, "cannot travel", f"{hint} ({said}). Let it use only its arguments.")
+    verdict = _judge_outcomes(exercise, function, cases, run.outcomes)
+    return verdict._replace(message=verdict.message + _ALONE) if run.alone else verdict
+
+
+def _judge_outcomes(
+    exercise: Function, function: Callable, cases: list[tuple], outcomes: list[Outcome]
+) -> Verdict:
+    again, outcomes = outcomes[-1], outcomes[:-1]
+    if any(outcome.name in ("ellipsis", "NotImplementedError") for outcome in outcomes):
+        return not_started(exercise)
+    for mistake in exercise.mistakes:
+        known = run_cases(mistake.answer, cases)
+        if all(_alike(a, b, exercise.tolerance) for a, b in zip(outcomes, known, strict=True)):
+            return Verdict(False, mistake.name, mistake.hint)
+    bad = [k for k, outcome in enumerate(outcomes) if outcome.kind != "numbers" or outcome.changed]
+    if bad:
+        first = outcomes[bad[0]]
+        every = len(bad) == len(cases) and all(outcome.name == first.name for outcome in outcomes)
+        return _problem(
+            exercise, function, first, "" if every else f" with {_arguments(exercise, cases[bad[0]])}"
+        )
+    if not _alike(outcomes[0], again, exercise.tolerance):
+        hint = "Called twice with the same arguments, your function gives two different results."
+        return Verdict(False, "remembers", f"{hint} It must not remember anything between calls.")
+    return _compare(exercise, cases, [plain(outcome) for outcome in outcomes])
+
+
+def _alike(a: Outcome, b: Outcome, tolerance: float) -> bool:
+    if a.kind == b.kind == "numbers":
+        return close(plain(a), plain(b), tolerance)
+    return (a.kind, a.name) == (b.kind, b.name)
+
+
+def plain(outcome: Outcome) -> np.ndarray:
+    """The numbers of an outcome as float64."""
+    return np.asarray(outcome.value, dtype=np.float64)
+
+
+# --- calls that gave no numbers ---
+
+
+def _problem(exercise: Function, function: Callable, outcome: Outcome, where: str) -> Verdict:
+    """`where` says with which arguments it happens, unless it happens with all."""
+    if outcome.kind == "error":
+        return Verdict(False, outcome.name, _error(exercise, function, outcome, where))
+    if outcome.name == "NoneType":
+        each = "every way through it" if where else "it"
+        return Verdict(
+            False, "nothing", f"Your function returns nothing{where}. Does {each} end with `return`?"
+        )
+    if outcome.kind == "type":
+        is_one = sentence(f"This is {describe_type(outcome.name)}")
+        return Verdict(False, "type", f"Your function returns no number{where}. {is_one}")
+    if outcome.kind == "large":
+        return Verdict(
+            False, "large", f"Your function returns {outcome.text} numbers{where}, far more than are wanted."
+        )
+    name = exercise.arguments[outcome.changed[0]]
+    hint = f"Your function changes its argument {name}, and the caller's array with it."
+    return Verdict(False, "changes", f"{hint} Work on a copy: {name} = {name}.copy().")
+
+
+def _error(exercise: Function, function: Callable, outcome: Outcome, where: str) -> str:
+    if outcome.name == "RecursionError":
+        return f"Your function calls itself without end{where}. Which call should be the last?"
+    if outcome.name.endswith("MemoryError"):
+        return (
+            f"Your function asks for more memory than there is{where}. Is an array's size in the wrong unit?"
+        )
+    if outcome.name in _NUMBA_ERRORS:
+        hint = "Leave @njit out until the plain function is right."
+        return f"Numba cannot compile your function: {_numba_reason(outcome.text)} {hint}"
+    said = _said(outcome)
+    if outcome.line == 0 and outcome.name == "TypeError":
+        call = f"{exercise.variable}({', '.join(exercise.arguments)})"
+        return f"Your function could not be called ({said}). It is called as {call}."
+    line = _line(function, outcome.line)
+    hint = (
+        " Its values are handed over as arguments, so input() is not needed."
+        if outcome.name == "EOFError"
+        else ""
+    )
+    return sentence(f"Your function stops{where}{line}: {said}") + hint
+
+
+def _said(outcome: Outcome) -> str:
+    return f"{outcome.name}: {_one_line(outcome.text)}" if outcome.text else outcome.name
+
+
+def _line(function: Callable, number: int) -> str:
+    """The student's own line, from the notebook's memory of its cells or from his file."""
+    written = plain_function(function)
+    if not number or written is None:
+        return ""
+    text = linecache.getline(written.__code__.co_filename, number).strip()
+    return f" in the line `{text[:80]}`" if text else f" in line {number}"
+
+
+def _numba_reason(text: str) -> str:
+    lines = [re.sub(r"\x1b\[[0-9;]*m", "", line).strip() for line in text.splitlines()]
+    lines = [line for line in lines if line and not line.startswith("Failed in")]
+    return _one_line(lines[0]).rstrip(".:") + "." if lines else "it gives no reason."
+
+
+def _one_line(text: str) -> str:
+    line = " ".join(text.split())
+    return line if len(line) <= 160 else line[:159] + "…"
+
+
+# --- numbers ---
+
+
+def _compare(exercise: Function, cases: list[tuple], got: list[np.ndarray]) -> Verdict:
+    right = [plain_numbers(exercise.solution(*case)) for case in cases]
+    good = [close(a, b, exercise.tolerance) for a, b in zip(got, right, strict=True)]
+    if all(good):
+        return Verdict(True, "right", f"Right. {exercise.next_step}")
+    if all(a.shape == b.shape for a, b in zip(got, right, strict=True)):
+        found = None
+        if right[0].ndim:  # transposed, shifted: only visible within one array
+            found = general_mistake(got[good.index(False)], right[good.index(False)], exercise.unit)
+        found = found or general_mistake(_joined(got), _joined(right), exercise.unit)
+    else:
+        k = next(k for k, (a, b) in enumerate(zip(got, right, strict=True)) if a.shape != b.shape)
+        found = general_mistake(got[k], right[k], exercise.unit)
+    name, hint = found or ("wrong", "")
+    if name in ("wrong", "nan", "infinite", "nearly"):
+        k = good.index(False)
+        hint = f"{hint} {_example(exercise, cases[k], got[k], right[k])}".strip()
+        if any(good):
+            hint = f"{sum(good)} of {len(good)} tries are right. {hint}"
+    return Verdict(False, name, hint)
+
+
+def _joined(arrays: list[np.ndarray]) -> np.ndarray:
+    return np.concatenate([array.ravel() for array in arrays])
+
+
+def _example(exercise: Function, case: tuple, got: np.ndarray, right: np.ndarray) -> str:
+    if got.ndim:
+        return f"Look at {_arguments(exercise, case)}."
+    unit = f" {exercise.unit}" if exercise.unit else ""
+    numbers = f"{float(got):.5g}{unit} where {float(right):.5g}{unit} is right"
+    return f"With {_arguments(exercise, case)} your function gives {numbers}."
+
+
+def _arguments(exercise: Function, case: tuple) -> str:
+    pairs = zip(exercise.arguments, case, strict=True)
+    return ", ".join(f"{name} = {_argument(value)}" for name, value in pairs)
+
+
+def _argument(value: object) -> str:
+    if isinstance(value, np.ndarray):
+        return f"an array of shape {value.shape}"
+    if isinstance(value, float):
+        return f"{value:g}"
+    return repr(value)

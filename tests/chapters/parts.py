@@ -1,0 +1,165 @@
+"""The parts of a chapter, marked by tags in the metadata of its cells.
+
+For authors
+-----------
+``part:question`` (one markdown cell)
+    Headings aside, one line, italic, a question.
+``part:hook`` (markdown and code)
+    The code loads a recording with a ``load_…`` function.
+``part:prediction`` (markdown)
+    The reader commits himself before he moves a slider.
+``part:by-hand`` (markdown and code)
+    A case for pencil and paper; the code asserts something that it computes.
+``part:equation`` (markdown)
+    A labelled equation, ``$$ … $$ (label)``.
+``part:symbols`` (markdown, may be the cell of the equation)
+    A table with the columns Symbol and Unit, no entry empty in either; a pure number has the unit 1.
+``part:code`` (code)
+    Prints source of the package: ``print(inspect.getsource(…))``.
+``part:panel`` (2 or 3 code cells)
+    Each calls one ``…_panel`` of `snnlab_widgets` with at most 4 sliders and with presets.
+``part:breaks`` (markdown and code)
+    Where it breaks, a deliberate failure that is shown.
+``part:exercise`` (every cell of 3 to 5 exercises)
+    Each starts ``**Exercise 2.1 — title.**`` and ends in ``check("2.1", …)``. Its statement has one of the
+    tags ``kind:calculate`` (then verify), ``kind:sketch`` (then plot), ``kind:inverse``, ``kind:program``;
+    the first three are all needed.
+``part:stop`` (one markdown cell)
+    Ends "Stop here if you like."
+``part:bridge`` (markdown)
+    To biology, to hardware or to the next chapter.
+``part:objectives`` (markdown)
+    What the reader can do now: a list of 3 to 5, each naming its exercise, "(exercise 2.1)".
+``part:references`` (markdown)
+    A list.
+
+The notebook's metadata hold ``"snnlab": {"prerequisites": ["…"]}``; an item that begins with digits names a
+chapter. Order and size are in `chapters.layout`.
+"""
+
+import ast
+import re
+from collections.abc import Callable
+
+from chapters.equations import equation_labels
+from chapters.notebook import CHAPTERS, Cell, Chapter, Problem, blank, exercises
+
+__all__ = ["PARTS", "part_problems"]
+
+# Which kinds of cell a part needs.
+PARTS = {
+    "part:question": ["markdown"],
+    "part:hook": ["markdown", "code"],
+    "part:prediction": ["markdown"],
+    "part:by-hand": ["markdown", "code"],
+    "part:equation": ["markdown"],
+    "part:symbols": ["markdown"],
+    "part:code": ["code"],
+    "part:panel": ["code"],
+    "part:breaks": ["markdown", "code"],
+    "part:exercise": ["markdown", "code"],
+    "part:stop": ["markdown"],
+    "part:bridge": ["markdown"],
+    "part:objectives": ["markdown"],
+    "part:references": ["markdown"],
+}
+KINDS = {"kind:calculate", "kind:sketch", "kind:inverse", "kind:program"}
+ITEM = re.compile(r"^[ >]*(?:[-*+]|\d+[.)]) +", re.M)
+
+
+def part_problems(chapter: Chapter) -> list[Problem]:
+    """Parts that are missing, or do not hold what they have to."""
+    problems = []
+    for tag, kinds in PARTS.items():
+        for kind in kinds:
+            if not chapter.tagged(tag, kind):
+                problems.append(Problem(None, f"no {kind} cell has the tag {tag}"))
+    for cell in chapter.cells:
+        for tag in sorted(cell.tags):
+            if tag.startswith(("part:", "kind:")) and tag not in PARTS and tag not in KINDS:
+                problems.append(Problem(cell.number, f"{tag} is no tag of a chapter"))
+            if cell.kind not in PARTS.get(tag, [cell.kind]):
+                problems.append(Problem(cell.number, f"{tag} does not belong on a {cell.kind} cell"))
+    return problems + _contents(chapter) + _objectives(chapter) + _prerequisites(chapter)
+
+
+def _contents(chapter: Chapter) -> list[Problem]:
+    """What has to be in the cells of each part."""
+    problems = []
+
+    def ask(tag: str, kind: str, fulfilled: Callable[[Cell], object], what: str) -> None:
+        cells = chapter.tagged(tag, kind)
+        if cells and not any(map(fulfilled, cells)):
+            problems.append(Problem(cells[0].number, f"{tag}: {what}"))
+
+    labels = {number for number, _ in equation_labels(chapter)}
+    ask("part:question", "markdown", _is_question, "write one italic line that ends in a question mark")
+    ask("part:hook", "code", lambda cell: re.search(r"\bload_\w+\(", cell.source), "load a recording")
+    ask("part:by-hand", "code", _asserts, "assert something that is computed")
+    ask("part:equation", "markdown", lambda cell: cell.number in labels, "write $$ … $$ (label)")
+    ask(
+        "part:symbols",
+        "markdown",
+        _has_symbols,
+        "write a table with the columns Symbol and Unit, both filled",
+    )
+    ask("part:code", "code", lambda cell: any("def " in output.get("text", "") for output in cell.outputs),
+        "print source of the package")  # fmt: skip
+    ask("part:breaks", "code", lambda cell: cell.outputs, "show the failure: the cell has no output")
+    ask("part:stop", "markdown", lambda cell: re.search(r"Stop here if you like\.?[*_\s]*$", cell.source),
+        'end with "Stop here if you like."')  # fmt: skip
+    ask("part:references", "markdown", lambda cell: ITEM.search(cell.source), "write a list")
+    for tag in ("part:question", "part:stop"):
+        for cell in chapter.tagged(tag)[1:]:
+            problems.append(Problem(cell.number, f"a second {tag}"))
+    return problems
+
+
+def _is_question(cell: Cell) -> bool:
+    lines = [line.strip() for line in blank(cell.source, "headings", "comments").splitlines() if line.strip()]
+    return len(lines) == 1 and re.fullmatch(r"([*_])(?![*_]).+\?\1", lines[0]) is not None
+
+
+def _asserts(cell: Cell) -> bool:
+    """Whether the cell asserts something that names a computed value."""
+    try:
+        asserts = [node.test for node in ast.walk(ast.parse(cell.source)) if isinstance(node, ast.Assert)]
+    except SyntaxError:
+        return False
+    return any(isinstance(node, ast.Name) for test in asserts for node in ast.walk(test))
+
+
+def _has_symbols(cell: Cell) -> bool:
+    rows = [
+        [entry.strip() for entry in line.strip(" >").strip("|").split("|")]
+        for line in cell.source.splitlines()
+        if line.strip(" >").startswith("|")
+    ]
+    header = [entry.strip("*_ ").lower() for entry in rows[0]] if rows else []
+    if len(rows) < 3 or not {"symbol", "unit"} <= set(header):
+        return False
+    symbol, unit = header.index("symbol"), header.index("unit")
+    return all(len(row) == len(header) and row[symbol] and row[unit] for row in rows[2:])
+
+
+def _objectives(chapter: Chapter) -> list[Problem]:
+    problems = []
+    names = {exercise.name for exercise in exercises(chapter)}
+    for cell in chapter.tagged("part:objectives", "markdown")[:1]:
+        items = ITEM.split(cell.source)[1:]
+        if not 3 <= len(items) <= 5:
+            problems.append(Problem(cell.number, f"{len(items)} objectives are listed, it should be 3 to 5"))
+        for item in items:
+            if not names & set(re.findall(r"(?i)\bexercises? (\d+\.\d+)", item)):
+                problems.append(
+                    Problem(cell.number, f'no exercise of this chapter is named in "{item.strip()[:40]}"')
+                )
+    return problems
+
+
+def _prerequisites(chapter: Chapter) -> list[Problem]:
+    needed = chapter.metadata.get("snnlab", {}).get("prerequisites")
+    if not isinstance(needed, list) or not all(isinstance(item, str) for item in needed):
+        return [Problem(None, 'the metadata need "snnlab": {"prerequisites": [...]}, a list of texts')]
+    missing = [item for item in needed if item[:1].isdigit() and not (CHAPTERS / f"{item}.ipynb").is_file()]
+    return [Problem(None, f"the prerequisite {item} is no chapter") for item in missing]

@@ -1,0 +1,121 @@
+"""`snnlab warmup`: afterwards every kernel is compiled and kept."""
+
+import os
+import subprocess
+import sys
+from types import ModuleType, SimpleNamespace
+
+import pytest
+
+from snnlab.course import cli, warmup
+
+# In a process of its own, so that nothing is compiled before: warm up, then ask each kernel.
+COMPILED = """
+from snnlab.course import warmup
+code = warmup.warm_up()
+for package in ("snnlab", "snnlab_widgets"):
+    for module in warmup.modules_with_kernels(package):
+        for kernel in warmup.kernels_of(module):
+            print("KERNEL", bool(kernel.signatures), module.__name__, kernel.py_func.__name__)
+raise SystemExit(code)
+"""
+
+
+def run(cache, code):
+    return subprocess.run(
+        [sys.executable, "-c", code],
+        env={**os.environ, "NUMBA_CACHE_DIR": str(cache), "SNNLAB_JIT_CACHE": "1"},
+        capture_output=True,
+        encoding="utf-8",
+        check=True,
+    ).stdout.splitlines()
+
+
+@pytest.mark.slow
+def test_every_kernel_of_both_packages_is_compiled_and_kept(tmp_path):
+    lines = run(tmp_path, COMPILED)
+    kernels = [line.split()[1:] for line in lines if line.startswith("KERNEL")]
+    assert ["True", "snnlab.neurons.lif", "_run"] in kernels
+    assert [name for compiled, *name in kernels if compiled != "True"] == []
+    kept = {file.name.split("-")[0] for file in tmp_path.rglob("*.nbc")}
+    assert {f"{module.rpartition('.')[2]}.{name}" for _, module, name in kernels} <= kept
+
+    before = {file: file.stat().st_mtime_ns for file in tmp_path.rglob("*.nbc")}
+    run(tmp_path, COMPILED)
+    assert {file: file.stat().st_mtime_ns for file in tmp_path.rglob("*.nbc")} == before
+
+
+@pytest.fixture
+def steps(monkeypatch, tmp_path):
+    """Three steps in place of the real ones; the test replaces what they do."""
+    done = []
+    steps = [(name, lambda name=name: done.append(name)) for name in ("one", "two", "three")]
+    monkeypatch.setattr(warmup, "_steps", lambda: steps)
+    monkeypatch.setattr(warmup, "cache_folder", lambda: tmp_path)
+    return SimpleNamespace(all=steps, done=done)
+
+
+def test_a_log_gets_a_line_a_step(steps, capsys):
+    assert cli.main(["warmup"]) == 0
+    lines = capsys.readouterr().out.splitlines()
+    assert lines[:3] == ["1/3 one", "2/3 two", "3/3 three"]
+    assert lines[3].startswith("3 of 3 are ready after ")
+    assert steps.done == ["one", "two", "three"]
+
+
+def test_a_terminal_gets_a_bar(steps, capsys, monkeypatch):
+    monkeypatch.setattr(sys.stdout, "isatty", lambda: True, raising=False)
+    assert cli.main(["warmup"]) == 0
+    states = capsys.readouterr().out.split("\r")[1:]
+    assert [state.count("#") for state in states] == [0, 8, 16, 24]
+    assert all(state.startswith("[") and "/3" in state for state in states)
+
+
+def test_one_that_fails_keeps_no_other_waiting(steps, capsys):
+    def fails():
+        raise ValueError("no such thing")
+
+    steps.all[1] = ("two", fails)
+    assert cli.main(["warmup"]) == 1
+    said = capsys.readouterr()
+    assert said.err == "two: ValueError: no such thing\n"
+    assert "2 of 3 are ready" in said.out
+    assert steps.done == ["one", "three"]
+
+
+def test_ctrl_c_keeps_what_is_done(steps, capsys):
+    def interrupted():
+        raise KeyboardInterrupt
+
+    steps.all[1] = ("two", interrupted)
+    assert cli.main(["warmup"]) == 130
+    said = capsys.readouterr()
+    assert said.out.splitlines()[-1] == "Stopped after 1 of 3: what is compiled is kept."
+    assert said.err == ""
+    assert steps.done == ["one"]
+
+
+SAMPLE = '''
+ran = []
+
+def documented():
+    """Show a value and an error.
+
+    >>> ran.append(1)
+    >>> int("x")
+    Traceback (most recent call last):
+    ValueError: invalid literal
+    """
+'''
+
+
+def test_examples_are_run_but_for_those_that_show_an_error():
+    module = ModuleType("sample")
+    exec(SAMPLE, vars(module))
+    warmup.run_examples(module)
+    assert module.ran == [1]
+
+
+def test_no_kernels_are_kept_where_the_folder_cannot_be_written(monkeypatch):
+    monkeypatch.setattr(warmup, "can_write", lambda folder: False)
+    assert warmup.cache_folder() is None

@@ -1,0 +1,193 @@
+"""Rules that every file follows."""
+
+import ast
+import re
+import subprocess
+import sys
+import tomllib
+from pathlib import Path
+
+import pytest
+from tree import ROOT, files
+
+import snnlab
+
+PACKAGES = {"snnlab": ROOT / "snnlab", "snnlab_widgets": ROOT / "widgets" / "snnlab_widgets"}
+MODULES = [file for folder in PACKAGES.values() for file in sorted(folder.rglob("*.py"))]
+
+
+def name_of(file: Path) -> str:
+    return file.relative_to(ROOT).as_posix()
+
+
+@pytest.fixture(scope="module")
+def tree():
+    return [file.as_posix() for file in files()]
+
+
+def test_no_file_is_large(tree):
+    assert [name for name in tree if (ROOT / name).stat().st_size > 1_500_000] == []
+
+
+def test_nothing_compiled_is_committed(tree):
+    assert [name for name in tree if name.endswith((".pyc", ".nbi", ".nbc", ".wasm", ".so", ".pyd"))] == []
+
+
+# Put together here, or this file would be the one that is found.
+FORBIDDEN = re.compile(
+    "|".join(
+        re.escape("".join(parts))
+        for parts in (
+            ("pypi", ".org/simple"),
+            ("pypi", ".python.org"),
+            ("files.python", "hosted.org"),
+            ("registry.npm", "js.org"),
+            ("registry.yarn", "pkg.com"),
+            ("deb.deb", "ian.org"),
+            ("/ro", "ot/"),
+            ("/wo", "rk/"),
+            ("/ho", "me/"),
+            ("/Us", "ers/"),
+            ("C:\\", "Users"),
+        )
+    )
+)
+
+
+def test_no_file_names_a_registry_or_somebody_s_folder(tree):
+    found = []
+    for name in tree:
+        try:
+            text = (ROOT / name).read_text(encoding="utf-8")
+        except UnicodeDecodeError:
+            continue
+        lines = enumerate(text.splitlines(), 1)
+        found += [f"{name}:{number}: {line.strip()[:80]}" for number, line in lines if FORBIDDEN.search(line)]
+    assert found == []
+
+
+def test_names_differ_in_more_than_case_and_suit_every_system(tree):
+    assert len({name.casefold() for name in tree}) == len(tree)
+    assert [name for name in tree if re.search(r'[<>:"\\|?*\x00-\x1f]', name) or not name.isascii()] == []
+
+
+@pytest.mark.parametrize("folder", ["book", "tests", "widgets"])
+def test_folders_that_are_no_packages_have_no_init(folder):
+    inside = [file for file in (ROOT / folder).rglob("__init__.py") if "snnlab_widgets" not in file.parts]
+    assert inside == []
+
+
+@pytest.mark.parametrize("package", PACKAGES)
+def test_packages_are_typed(package):
+    assert (PACKAGES[package] / "py.typed").is_file()
+
+
+@pytest.mark.parametrize("file", MODULES, ids=name_of)
+def test_a_module_is_short_and_lists_its_public_names(file):
+    text = file.read_text(encoding="utf-8")
+    assert text.count("\n") <= 400, "one idea a file"
+    if file.name == "__main__.py" or (file.name.startswith("_") and file.name != "__init__.py") or not text:
+        return
+    lists = [
+        ast.literal_eval(node.value)
+        for node in ast.parse(text).body
+        if isinstance(node, ast.Assign) and [ast.unparse(target) for target in node.targets] == ["__all__"]
+    ]
+    assert lists, "the module does not say in __all__ what is public"
+    assert len(set(lists[0])) == len(lists[0]) and not [name for name in lists[0] if name.startswith("_")]
+
+
+def imported_by(file: Path) -> set[str]:
+    """The top-level packages that a module imports, wherever in it."""
+    names = set()
+    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            names |= {alias.name.partition(".")[0] for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
+            names.add(node.module.partition(".")[0])
+    return names
+
+
+SCIENCE = [file for file in MODULES if name_of(file).startswith("snnlab/")]
+
+
+@pytest.mark.parametrize("file", SCIENCE, ids=name_of)
+def test_the_science_knows_no_widget(file):
+    assert "snnlab_widgets" not in imported_by(file) or name_of(file).startswith("snnlab/course/")
+
+
+@pytest.mark.parametrize("file", SCIENCE, ids=name_of)
+def test_the_science_needs_numpy_and_numba_alone(file):
+    if name_of(file).startswith("snnlab/course/"):
+        return
+    own = {"snnlab", "numpy", "numba"} | ({"matplotlib"} if file.name == "plots.py" else set())
+    assert imported_by(file) - set(sys.stdlib_module_names) <= own
+
+
+def test_importing_snnlab_draws_in_nothing_heavy():
+    code = "import sys, snnlab; print(*{name.partition('.')[0] for name in sys.modules})"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, encoding="utf-8", check=True)
+    heavy = {"matplotlib", "IPython", "ipywidgets", "anywidget", "bokeh", "snnlab_widgets", "pandas"}
+    assert heavy & set(done.stdout.split()) == set()
+
+
+@pytest.mark.parametrize("check", [["check"], ["format", "--check"]], ids=["lint", "format"])
+def test_ruff_finds_nothing(check):
+    done = subprocess.run(
+        [sys.executable, "-m", "ruff", *check, "--no-cache", "."],
+        cwd=ROOT,
+        capture_output=True,
+        encoding="utf-8",
+    )
+    assert done.returncode == 0, done.stdout[-3000:] + done.stderr
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "import os\nos.fork()",
+        "import signal\nsignal.SIGALRM",
+        "import resource",
+        "import fcntl",
+        'open("/tmp/x", encoding="utf-8")',
+        'open("x")',
+    ],
+)
+def test_ruff_finds_what_only_posix_has(line, tmp_path):
+    """The rule itself is tested: without it the test above would say nothing about these."""
+    file = tmp_path / "x.py"
+    file.write_text(f'"""A module."""\n\n{line}\n', encoding="utf-8")
+    settings = ["--config", str(ROOT / "pyproject.toml"), "--select", "TID251,S108,PLW1514"]
+    done = subprocess.run(
+        [sys.executable, "-m", "ruff", "check", "--no-cache", *settings, str(file)],
+        capture_output=True,
+        encoding="utf-8",
+    )
+    assert done.returncode == 1, done.stdout + done.stderr
+
+
+def test_the_type_checker_finds_nothing(tmp_path):
+    done = subprocess.run(
+        [sys.executable, "-m", "mypy", "--cache-dir", str(tmp_path)],
+        cwd=ROOT,
+        capture_output=True,
+        encoding="utf-8",
+    )
+    assert done.returncode == 0, done.stdout[-3000:] + done.stderr
+
+
+def test_contributing_lists_the_folders_that_there_are(tree):
+    """Each line of its table names something that exists, and no folder of the root is left out."""
+    text = (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8")
+    block = text.split("## Where everything lives")[1].split("```")[1]
+    listed = [line.split()[0] for line in block.splitlines()[1:] if line and not line.startswith(" ")]
+    assert [name for name in listed if not (ROOT / name).exists()] == []
+    top = {name.partition("/")[0] for name in tree if "/" in name}
+    assert top - {Path(name).parts[0] for name in listed} == set()
+
+
+def test_the_version_stands_in_one_place_and_the_citation_agrees():
+    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    assert "version" in project["dynamic"]
+    assert f"\nversion: {snnlab.__version__}\n" in (ROOT / "CITATION.cff").read_text(encoding="utf-8")
+    assert f"\n## {snnlab.__version__}\n" in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")

@@ -1,0 +1,105 @@
+"""The README is true: its commands work on a clean clone, its code runs, its links lead somewhere."""
+
+import json
+import os
+import re
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from needs import need
+from tree import ROOT, copy
+
+TEXT = (ROOT / "README.md").read_text(encoding="utf-8")
+BLOCKS = [(kind, code.strip()) for kind, code in re.findall(r"^```(\w+)\n(.*?)^```", TEXT, re.M | re.S)]
+COMMANDS = [code for kind, code in BLOCKS if kind == "sh"]
+INSIDE = "SNNLAB_README_TEST"  # set in the tests that this test runs, so that it does not start itself
+
+
+def test_the_two_commands_are_single_lines_for_every_shell():
+    """Windows PowerShell 5 knows no `&&`, no backslash at the end of a line and no `VAR=1 command`."""
+    first, second = COMMANDS[:2]
+    for command in (first, second):
+        assert "\n" not in command and not re.search(r"&&|\|\||\\|=|~|\$", command)
+    assert second == f"{first} test"
+
+
+def test_ci_runs_the_second_command():
+    script = (ROOT / ".ci" / "run").read_text(encoding="utf-8")
+    assert script.splitlines()[-1].replace('"$python"', "python3") == COMMANDS[1]
+
+
+def test_the_first_line_leads_to_the_site():
+    """Above the title, and so above any installation."""
+    top = TEXT.split("\n# ")[0]
+    assert "`python3 start.py site`" in top and "`snnlab-site`" in top and "`index.html`" in top
+
+
+@pytest.mark.parametrize("target", sorted(set(re.findall(r"\]\(([^)#:]+)\)", TEXT))))
+def test_what_it_points_to_is_there(target):
+    assert (ROOT / target).is_file()
+
+
+@pytest.mark.parametrize("code", [code for kind, code in BLOCKS if kind == "python"])
+def test_its_code_runs_and_agrees_with_itself(code, tmp_path):
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=tmp_path, capture_output=True, encoding="utf-8", check=True
+    )
+    spikes, rate = re.fullmatch(r"(\d+) spikes, ([\d.]+) Hz in closed form\n", done.stdout).groups()
+    assert abs(int(spikes) - float(rate)) <= 1
+
+
+@pytest.mark.slow
+def test_the_commands_work_on_a_clean_clone(tmp_path):
+    """Both commands as they stand. The tests inside leave out the slow ones, which run out here anyway."""
+    if os.environ.get(INSIDE):
+        pytest.skip("this is the run that the test of the README has started")
+    need(shutil.which("bash"), "the commands are run in bash")
+    clone = copy(tmp_path / "a clean clone")
+    for command in (["init", "--quiet"], ["add", "--all"]):
+        subprocess.run(["git", *command], cwd=clone, check=True)
+    tools = tmp_path / "bin"  # `python3` is the Python that runs the tests, whatever else there is
+    tools.mkdir()
+    (tools / "python3").symlink_to(Path(sys.executable).resolve())
+    environment = {
+        **{name: value for name, value in os.environ.items() if not name.startswith(("PYTEST", "COV_"))},
+        "PATH": os.pathsep.join([str(tools), os.environ["PATH"]]),
+        "SNNLAB_HOME": str(tmp_path / "home"),
+        INSIDE: "1",
+    }
+
+    def paste(line: str, **more: str) -> str:
+        done = subprocess.run(
+            ["bash", "-c", line],
+            cwd=clone,
+            env={**environment, **more},
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            encoding="utf-8",
+            errors="replace",
+        )
+        assert done.returncode == 0, done.stdout[-6000:]
+        return done.stdout
+
+    # `open` is what the first command does; --check stops it once the chapter is served.
+    assert "opens at http://" in paste(f"{COMMANDS[0]} open --check")
+    stamp = json.loads((clone / ".venv" / "snnlab.json").read_text(encoding="utf-8"))
+    assert stamp["state"] == "ready" and stamp["extra"] == "course"
+    check_size(clone)
+    assert "Installing" not in paste(f"{COMMANDS[0]} open --check")
+
+    said = paste(COMMANDS[1], PYTEST_ADDOPTS="-m 'not slow'")
+    assert re.search(r"^=+ .*\b\d{2,} passed.* in .*=+$", said.splitlines()[-1])
+
+
+def check_size(clone: Path) -> None:
+    """The download that the README states, against what pip wrote down, on the system it was measured on."""
+    log = (clone / ".venv" / "install.log").read_text(encoding="utf-8")
+    sizes = re.findall(r"(?:Downloading|Using cached) \S+ \(([\d.]+) (kB|MB)\)", log)
+    megabytes = sum(float(size) / (1 if unit == "MB" else 1000) for size, unit in sizes)
+    stated = float(re.search(r"it downloads (\d+) MB", TEXT)[1])
+    if sys.platform == "linux":
+        assert megabytes == pytest.approx(stated, rel=0.15)

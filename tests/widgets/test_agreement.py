@@ -1,0 +1,50 @@
+"""No panel is left out of the comparison of WebAssembly with native code, nor the corners of the ranges.
+
+Random settings are drawn in ``test_panel_kernels.py``. In the corners numbers overflow, loops are empty and
+arrays are full.
+"""
+
+import itertools
+import pkgutil
+from importlib import import_module
+
+import numpy as np
+import pytest
+import snnlab_widgets
+from snnlab_widgets import PANELS
+from snnlab_widgets.wasm import export
+from widgets.wasm_runner import Kernel
+
+
+def test_every_panel_is_in_the_table():
+    """Tests walk through the table: a function named `..._panel` outside of it would escape them."""
+    modules = [import_module(f"snnlab_widgets.{found.name}") for found in public_modules()]
+    panels = {value for module in modules for name, value in vars(module).items() if name.endswith("_panel")}
+    assert panels == set(PANELS.values())
+    assert all(make.__name__ == f"{name}_panel" for name, make in PANELS.items())
+
+
+def public_modules():
+    return [m for m in pkgutil.iter_modules(snnlab_widgets.__path__) if not m.name.startswith("_")]
+
+
+@pytest.mark.parametrize("name", PANELS)
+def test_corners_of_the_ranges(name):
+    panel = PANELS[name](engine="kernel")
+    call = panel.call
+    exported = Kernel(export(call.kernel, call.signature), call.signature)
+    controls = panel.controls
+    for ends in itertools.product(*[(control.low, control.high) for control in controls]):
+        for seed in (0, 2**64 - 1):
+            values = dict(zip([control.name for control in controls], ends, strict=True), seed=seed)
+            here, there = ([argument(call, each, values) for each in call.order] for _ in range(2))
+            call.kernel(*here)
+            exported(*there)
+            for each, a, b in zip(call.order, here, there, strict=True):
+                assert np.asarray(a).tobytes() == np.asarray(b).tobytes(), (each, values)
+
+
+def argument(call, name, values):
+    """One argument of a kernel: a new array of zeros, or a number."""
+    array = call.arrays.get(name)
+    return np.zeros(array.shape, array.dtype) if array else call.scalar(name, values)

@@ -1,0 +1,198 @@
+"""The panel in JupyterLab for real: both engines, a student's function, a notebook that is opened again."""
+
+import json
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+
+import nbformat
+import pytest
+from snnlab_widgets import lif_panel, poisson_panel
+from widgets.panel_page import chromium
+
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
+
+CELLS = [
+    "import numpy as np\nfrom snnlab_widgets import Control, Panel, ReadOut, Trace, lif_panel, poisson_panel",
+    "panel = lif_panel()\npanel",
+    "by_kernel = lif_panel(engine='kernel')\nby_kernel",
+    "poisson_panel()",
+    """def mine(v_th, gain):
+    if gain > 2.95:
+        raise ValueError("gain is <too> large")
+    v = -60 + 10 * gain * np.sin(np.arange(5000) / 500)
+    times = 0.1 * np.flatnonzero((v[1:] > v_th) & (v[:-1] <= v_th))
+    return {"v": v, "times": times, "n": len(times)}
+
+own = Panel("mine", title="Mine", question="How often?", compute=mine, headline="n",
+    sentence="gain {gain}: {n} crossings",
+    controls=[Control("v_th", "v_th", "Threshold", -70.0, -40.0, -50.0, 0.5, "mV"),
+              Control("gain", "g", "Gain", 0.0, 3.0, 1.5, 0.1, colour=2)],
+    readouts=[ReadOut("n")], views=[Trace("v", 0.1, -80.0, -30.0, "v (mV)", line="v_th", spikes="times")])
+own""",
+    "print(panel, '|', by_kernel, '|', panel.engine, by_kernel.engine)",
+    "panel.v_th = by_kernel.v_th = -57.5",
+]
+TOKEN = "panels"
+
+
+def ask(address, **options):
+    request = urllib.request.Request(address, headers={"Authorization": f"token {TOKEN}"}, **options)
+    with urllib.request.urlopen(request, timeout=10) as answer:
+        return answer.read()
+
+
+@pytest.fixture(scope="module")
+def lab(tmp_path_factory):
+    """The address of a JupyterLab on a notebook with panels."""
+    folder = tmp_path_factory.mktemp("lab")
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(text) for text in CELLS])
+    notebook.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3", "language": "python"}
+    nbformat.write(notebook, folder / "panels.ipynb")
+    settings = folder / "settings" / "@jupyter-widgets" / "jupyterlab-manager"
+    settings.mkdir(parents=True)
+    (settings / "plugin.jupyterlab-settings").write_text('{"saveState": true}', encoding="utf-8")
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        port = probe.getsockname()[1]
+    command = [
+        sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", f"--port={port}",
+        f"--IdentityProvider.token={TOKEN}", "--LabApp.expose_app_in_browser=True",
+        f"--ServerApp.root_dir={folder}", "--ServerApp.port_retries=0",
+    ]  # fmt: skip
+    environment = {**os.environ, "JUPYTERLAB_SETTINGS_DIR": str(folder / "settings")}
+    with open(folder / "log.txt", "w", encoding="utf-8") as log:
+        server = subprocess.Popen(command, env=environment, stdout=log, stderr=log)
+        address = f"http://127.0.0.1:{port}"
+        try:
+            for _ in range(120):
+                try:
+                    ask(f"{address}/api/status")
+                    break
+                except (urllib.error.URLError, OSError):
+                    assert server.poll() is None, (folder / "log.txt").read_text(encoding="utf-8")
+                    time.sleep(0.5)
+            yield address
+        finally:
+            # ask it, so that it ends its kernels too
+            try:
+                ask(f"{address}/api/shutdown", method="POST", data=b"{}")
+                server.wait(30)
+            finally:
+                server.kill()
+                server.wait()
+
+
+@pytest.fixture(scope="module")
+def browser():
+    with chromium() as running:
+        yield running
+
+
+def notebook_page(browser, lab):
+    """The notebook in a fresh browser, with its kernel connected; errors are collected."""
+    page = browser.new_context(viewport={"width": 1300, "height": 1000}).new_page()
+    page.trouble = []
+    page.on("pageerror", lambda error: page.trouble.append(str(error)))
+    page.on("console", lambda message: page.trouble.append(message.text) if message.type == "error" else None)
+    page.goto(f"{lab}/lab/tree/panels.ipynb?reset&token={TOKEN}", wait_until="domcontentloaded")
+    page.wait_for_function(
+        """() => { const w = window.jupyterapp?.shell?.currentWidget;
+        const kernel = w?.sessionContext?.session?.kernel;
+        return w?.context?.isReady && kernel?.connectionStatus === "connected"; }""",
+        timeout=90_000,
+    )
+    return page
+
+
+def run(page, index):
+    """Run one cell and give its text output."""
+    page.evaluate(
+        """async i => { const p = jupyterapp.shell.currentWidget; p.content.activeCellIndex = i;
+        await jupyterapp.commands.execute("notebook:run-cell"); }""",
+        index,
+    )
+    output = page.locator(".jp-Cell").nth(index).locator(".jp-OutputArea-output")
+    page.wait_for_timeout(300)
+    return output.first.inner_text() if output.count() else ""
+
+
+def panel_of(page, cell):
+    panel = page.locator(".jp-Cell").nth(cell).locator(".snnlab")
+    panel.wait_for()
+    return panel
+
+
+def result(panel):
+    return panel.locator(".snn-result b")
+
+
+def wait_for_result(page, panel, text):
+    result(panel).filter(has_text=text).wait_for(timeout=10_000)
+    page.wait_for_timeout(100)
+
+
+def test_panels_in_jupyterlab(browser, lab):
+    page = notebook_page(browser, lab)
+    for index in range(5):
+        run(page, index)
+    for cell in (1, 2):
+        panel = panel_of(page, cell)
+        wait_for_result(page, panel, "33.0 Hz")
+        canvas = panel.locator("canvas").first
+        before = canvas.evaluate("c => c.toDataURL()")
+        panel.locator("input[type=range]").first.focus()
+        for _ in range(20):
+            page.keyboard.press("ArrowLeft")
+        wait_for_result(page, panel, lif_panel(v_th=-52.0).headline())
+        assert panel.locator("input[type=range]").first.input_value() == "-52"
+        assert canvas.evaluate("c => c.toDataURL()") != before
+    moved = str(lif_panel(v_th=-52.0))
+    assert run(page, 5).strip() == f"{moved} | {moved} | browser kernel"
+    # Python moves the panel
+    run(page, 6)
+    for cell in (1, 2):
+        wait_for_result(page, panel_of(page, cell), lif_panel(v_th=-57.5).headline())
+        assert panel_of(page, cell).locator("input[type=number]").first.input_value() == "-57.5"
+    wait_for_result(page, panel_of(page, 3), poisson_panel().headline())
+
+    own = panel_of(page, 4)
+    wait_for_result(page, own, "2")
+    gain = own.locator("input[type=range]").nth(1)
+    gain.focus()
+    page.keyboard.press("End")
+    own.get_by_text("ValueError: gain is <too> large (line 3 of mine)").wait_for()
+    page.keyboard.press("ArrowLeft")
+    own.locator(".snn-error").wait_for(state="hidden")
+
+    # five hundred random moves by the kernel leave the right last picture
+    slow = panel_of(page, 2)
+    last = slow.locator("input[type=range]").first.evaluate(
+        """async r => { let seed = 1; const random = () => (seed = seed * 48271 % 2147483647) / 2147483647;
+        for (let k = 0; k < 500; k++) { r.value = -62 + 17 * random(); r.dispatchEvent(new Event("input"));
+          await new Promise(requestAnimationFrame); }
+        return Number(r.value); }"""
+    )
+    wait_for_result(page, slow, lif_panel(v_th=last).headline())
+    assert run(page, 5).split(" | ")[1] == str(lif_panel(v_th=last))
+
+    # saved and opened again without running: the browser engine lives on, from the saved state alone
+    page.evaluate("async () => { await jupyterapp.shell.currentWidget.context.save(); }")
+    page.evaluate("async () => { await jupyterapp.shell.currentWidget.sessionContext.shutdown(); }")
+    assert not page.trouble, "\n".join(page.trouble)
+    page.context.close()
+    saved = json.loads(ask(f"{lab}/api/contents/panels.ipynb"))["content"]
+    assert "widgets" in saved["metadata"]
+
+    page = notebook_page(browser, lab)
+    panel = panel_of(page, 1)
+    wait_for_result(page, panel, lif_panel(v_th=-57.5).headline())
+    panel.locator("input[type=range]").first.focus()
+    page.keyboard.press("End")
+    wait_for_result(page, panel, lif_panel(v_th=-45.0).headline())
+    assert not page.trouble, "\n".join(page.trouble)
+    page.context.close()

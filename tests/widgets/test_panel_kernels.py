@@ -1,0 +1,45 @@
+"""Every kernel of every panel: WebAssembly under wasmtime gives the bytes of the native kernel."""
+
+import numpy as np
+import pytest
+from needs import need
+from snnlab_widgets import PANELS, wasm
+
+SETTINGS = 60
+
+
+@pytest.mark.parametrize("name", PANELS)
+def test_webassembly_equals_native(name):
+    try:
+        import wasmtime  # noqa: F401
+    except ImportError:
+        need(False, "wasmtime is not installed")
+    from widgets.wasm_runner import Kernel
+
+    call = PANELS[name](engine="kernel").call
+    exported = Kernel(wasm.export(call.kernel, call.signature, name="kernel"), call.signature)
+    rng = np.random.default_rng(3)
+    controls = PANELS[name](engine="kernel").controls
+    seen = set()
+    for setting in range(SETTINGS):
+        values = {
+            c.name: c.start if setting == 0 else on_step(c, rng.uniform(c.low, c.high)) for c in controls
+        }
+        values["seed"] = int(rng.integers(2**64, dtype=np.uint64))
+        here, there = arguments(call, values), arguments(call, values)
+        call.kernel(*here)
+        exported(*there)
+        for argument, a, b in zip(call.order, here, there, strict=True):
+            assert np.asarray(a).tobytes() == np.asarray(b).tobytes(), (argument, values)
+        seen.add(here[call.order.index("out")].tobytes())
+    assert len(seen) > SETTINGS / 4
+
+
+def on_step(control, value):
+    return round(control.low + round((value - control.low) / control.step) * control.step, control.decimals)
+
+
+def arguments(call, values):
+    """What `KernelCall.run` hands to the kernel."""
+    arrays = {name: np.zeros(array.shape, array.dtype) for name, array in call.arrays.items()}
+    return [arrays[name] if name in arrays else call.scalar(name, values) for name in call.order]

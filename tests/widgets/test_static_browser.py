@@ -1,0 +1,190 @@
+"""Pages without a kernel in Chromium: many panels, no JavaScript, strict policies, paper, other hosts."""
+
+import os
+import subprocess
+import sys
+
+import pytest
+from snnlab_widgets import PANELS, lif_panel, poisson_panel
+from snnlab_widgets import page as page_forms
+from widgets.panel_page import PANEL, chromium, opened, sentence, settled, watched_page
+
+pytestmark = pytest.mark.browser
+
+STRICT = "; ".join([
+    "default-src 'none'",
+    "script-src 'unsafe-inline' 'wasm-unsafe-eval'",
+    "style-src 'unsafe-inline'",
+    "img-src data:",
+])  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def browser():
+    with chromium() as running:
+        yield running
+
+
+def write(path, body, head=""):
+    path.write_text(
+        f'<!doctype html><html lang="en"><meta charset="utf-8">{head}<body>{body}', encoding="utf-8"
+    )
+    return path
+
+
+def test_ten_panels_on_a_page_of_the_book(browser, tmp_path):
+    code = (
+        "import sys\nfrom pathlib import Path\nfrom snnlab_widgets import PANELS\n"
+        "makes = (list(PANELS.values()) * 10)[:10]\n"
+        "blocks = [make()._repr_mimebundle_()['text/html'] for make in makes]\n"
+        "page = '<!doctype html><meta charset=\"utf-8\">' + ''.join(blocks)\n"
+        "Path(sys.argv[1]).write_text(page, encoding='utf-8')\n"
+    )
+    file = tmp_path / "ten.html"
+    environment = {**os.environ, "SNNLAB_STATIC": "1"}
+    subprocess.run([sys.executable, "-c", code, str(file)], check=True, env=environment)
+    with watched_page(browser) as page:
+        page.goto(file.as_uri())
+        page.wait_for_function("document.querySelectorAll('.snnlab canvas').length === 15")
+        assert page.locator(".snn-controls").count() == 10
+        said = page.evaluate("[...document.querySelectorAll('.snnlab-host')].map(h => h.snnlab.sentence)")
+        assert said == [str(make()) for make in list(PANELS.values()) * 5]
+        # each has its own values
+        page.get_by_role("button", name="silent").first.click()
+        settled(page)
+        said = page.evaluate("[...document.querySelectorAll('.snnlab-host')].map(h => h.snnlab.sentence)")
+        assert said[0].endswith(": 0 spikes, 0.0 Hz") and said[2] == str(lif_panel())
+        ids = page.evaluate("[...document.querySelectorAll('[id]')].map(e => e.id)")
+        assert len(ids) == len(set(ids))
+
+
+@pytest.mark.parametrize("name", PANELS)
+def test_without_javascript(browser, tmp_path, name):
+    panel = PANELS[name]()
+    panel.save(tmp_path / "panel.html")
+    with watched_page(browser, java_script_enabled=False) as page:
+        page.goto((tmp_path / "panel.html").as_uri())
+        assert page.get_by_text(str(panel), exact=True).is_visible()
+        assert page.locator("svg").first.is_visible() and page.locator("svg").count() == len(panel.views)
+
+
+def test_strict_policy(browser, tmp_path):
+    policy = f'<meta http-equiv="Content-Security-Policy" content="{STRICT}">'
+    packed = page_forms.block(lif_panel(), page_forms.library(), packed=True)
+    plain = page_forms.block(lif_panel(), page_forms.library())
+    for body in (packed, plain):
+        with watched_page(browser) as page:
+            opened(page, write(tmp_path / "strict.html", body, policy))
+            assert sentence(page) == str(lif_panel())
+
+
+def test_policy_without_workers(browser, tmp_path):
+    policy = f'<meta http-equiv="Content-Security-Policy" content="{STRICT}">'
+    file = write(tmp_path / "strict.html", page_forms.block(lif_panel(), page_forms.library()), policy)
+    context = browser.new_context()
+    page = context.new_page()
+    opened(page, file)
+    page.evaluate(f"{PANEL}.engine.move()")
+    for v_th in (-51, -52, -53):
+        page.evaluate(f"{PANEL}.move('v_th', {v_th}, 'slider')")
+        settled(page)
+    page.wait_for_function(f"{PANEL}.data.values.v_th === -53")
+    assert sentence(page) == str(lif_panel(v_th=-53.0))
+    context.close()
+
+
+def test_stricter_policy_leaves_picture_and_sentence(browser, tmp_path):
+    stricter = STRICT.replace(" 'wasm-unsafe-eval'", "")
+    policy = f'<meta http-equiv="Content-Security-Policy" content="{stricter}">'
+    file = write(tmp_path / "stricter.html", page_forms.block(lif_panel(), page_forms.library()), policy)
+    context = browser.new_context()
+    page = context.new_page()
+    page.goto(file.as_uri())
+    page.get_by_text("This figure cannot move here").wait_for()
+    assert page.get_by_text(str(lif_panel()), exact=True).is_visible()
+    assert page.locator("svg").first.is_visible() and page.locator(".snn-controls").count() == 0
+    context.close()
+
+
+def test_paper_shows_the_present_state_in_light_colours(browser, tmp_path):
+    lif_panel().save(tmp_path / "lif.html")
+    with watched_page(browser, color_scheme="dark") as page:
+        opened(page, tmp_path / "lif.html")
+        page.get_by_role("button", name="fast").click()
+        page.emulate_media(media="print", color_scheme="dark")
+        page.wait_for_function(f"{PANEL}.printing")
+        settled(page)
+        assert page.evaluate(f"{PANEL}.palette.ink") == "rgb(27, 35, 48)"
+        assert page.evaluate(
+            "(c => c.width / c.clientWidth)(document.querySelector('canvas'))"
+        ) == pytest.approx(3, abs=0.01)
+        assert (
+            not page.locator(".snn-actions").is_visible()
+            and not page.locator("input[type=range]").first.is_visible()
+        )
+        assert page.locator("details").first.get_attribute("open") is not None
+        page.emulate_media(media="screen", color_scheme="dark")
+        page.wait_for_function(f"!{PANEL}.printing")
+        settled(page)
+        assert page.evaluate(f"{PANEL}.palette.ink") == "rgb(232, 235, 240)"
+
+
+def test_host_that_puts_html_into_a_page_by_script(browser, tmp_path):
+    """Notebook hosts without widgets set innerHTML and run the scripts anew, one output after the other."""
+    insert = """html => {
+        const box = document.body.appendChild(document.createElement("div"));
+        box.innerHTML = html;
+        for (const old of box.querySelectorAll("script")) {
+          const fresh = document.createElement("script");
+          for (const a of old.attributes) fresh.setAttribute(a.name, a.value);
+          fresh.textContent = old.textContent;
+          old.replaceWith(fresh);
+        } }"""
+    with watched_page(browser) as page:
+        page.goto(write(tmp_path / "host.html", "").as_uri())
+        for make in (lif_panel, poisson_panel, lif_panel):
+            page.evaluate(insert, page_forms.block(make(), page_forms.library(), packed=True))
+            page.wait_for_function(f"{PANEL}?.data !== undefined")
+            assert sentence(page) == str(make())
+        assert page.locator(".snn-controls").count() == 3
+
+
+def test_reduced_motion_and_focus(browser, tmp_path):
+    lif_panel().save(tmp_path / "lif.html")
+    with watched_page(browser, reduced_motion="reduce") as page:
+        opened(page, tmp_path / "lif.html")
+        assert (
+            page.evaluate("getComputedStyle(document.querySelector('.snn-grip')).transitionDuration") == "0s"
+        )
+        # every thing that moves the panel is reached by Tab, has a name and shows that it has the focus
+        seen = []
+        for _ in range(16):
+            page.keyboard.press("Tab")
+            seen.append(page.evaluate(
+                """(e => { const s = getComputedStyle(e);
+                const kind = e.tagName + ":" + (e.type || e.getAttribute("role") || "");
+                return [kind, s.outlineStyle, e.matches(":focus-visible")]; })
+                (document.activeElement)"""
+            ))  # fmt: skip
+        kinds = [kind for kind, _, _ in seen]
+        assert kinds.count("INPUT:range") == 4 and kinds.count("INPUT:number") == 4
+        assert kinds.count("DIV:slider") == 2 and kinds.count("BUTTON:button") == 5
+        assert all(visible for _, _, visible in seen)
+        assert all(outline == "solid" for kind, outline, _ in seen if kind != "INPUT:range")
+
+
+def test_axe_finds_nothing(browser, tmp_path):
+    try:
+        from axe_playwright_python.sync_playwright import Axe
+    except ImportError:
+        from needs import need
+
+        need(False, "axe-playwright-python is not installed")
+    for name, make in PANELS.items():
+        make().save(tmp_path / f"{name}.html")
+        for scheme in ("light", "dark"):
+            with watched_page(browser, color_scheme=scheme) as page:
+                opened(page, tmp_path / f"{name}.html")
+                page.locator("summary").click()
+                found = Axe().run(page).response["violations"]
+                assert not found, [(v["id"], [n["html"][:120] for n in v["nodes"]]) for v in found]

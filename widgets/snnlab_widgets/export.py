@@ -1,0 +1,48 @@
+"""Write the WebAssembly of every panel that ships (``python -m snnlab_widgets.export FOLDER``): the wheel's
+build does.
+
+A panel whose kernel cannot be exported stops the build: a wheel without it would be slow and silent about it.
+"""
+
+import sys
+from pathlib import Path
+
+from snnlab_widgets import wasm
+from snnlab_widgets.registry import PANELS
+
+__all__ = ["main"]
+
+
+def main(outdir: str | Path) -> list[Path]:
+    """Export the kernel of every shipped panel to ``outdir/<panel>.wasm``.
+
+    Parameters
+    ----------
+    outdir
+        A folder; it is made if it is missing.
+
+    Returns
+    -------
+    list of Path
+        The files that were written.
+
+    Raises
+    ------
+    snnlab_widgets.wasm.ExportError
+        If a kernel cannot be exported.
+    """
+    folder = Path(outdir)
+    folder.mkdir(parents=True, exist_ok=True)
+    written = []
+    for name, make in PANELS.items():
+        call = make(engine="kernel").call
+        assert call is not None
+        file = folder / f"{name}.wasm"
+        file.write_bytes(wasm.export(call.kernel, call.signature, name="kernel"))
+        written.append(file)
+    return written
+
+
+if __name__ == "__main__":
+    for path in main(sys.argv[1]):
+        print(path)

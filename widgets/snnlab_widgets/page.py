@@ -1,0 +1,169 @@
+"""The page forms of a panel: its script and style, the block in a page of the book, the single file."""
+
+import base64
+import functools
+import hashlib
+import json
+import os
+import zlib
+from collections.abc import Collection
+from html import escape
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from snnlab_widgets import frames, picture, still
+
+if TYPE_CHECKING:
+    from snnlab_widgets.panel import Panel
+
+__all__ = ["block", "bundle", "css", "document", "esm", "library"]
+
+STATIC = Path(__file__).parent / "static"
+KINDS = ("trace", "raster", "curve")
+
+_shared_library_sent = False
+"""In a book build (one process a chapter) the first panel brings the library, the others use it."""
+
+
+def _squeezed(file: str) -> str:
+    """A source without comment lines and indentation: readers of the sources want them, pages do not."""
+    lines = (line.strip() for line in (STATIC / file).read_text(encoding="utf-8").splitlines())
+    return "\n".join(line for line in lines if line and not line.startswith(("//", "/*"))) + "\n"
+
+
+@functools.cache
+def _script(kinds: tuple[str, ...]) -> str:
+    parts = ["format", "engine", "axes", *kinds, "controls", "panel"]
+    return "".join(_squeezed(f"{part}.js") for part in parts)
+
+
+def esm() -> str:
+    """The module that JupyterLab loads: every view, and `render` as anywidget wants it."""
+    return _script(KINDS) + "export default { render };\n"
+
+
+@functools.cache
+def css() -> str:
+    """The style sheet of a living panel."""
+    return _squeezed("still.css") + _squeezed("panel.css")
+
+
+def library(kinds: Collection[str] = KINDS) -> str:
+    """The script of a page without a kernel: it brings every waiting block of the page to life.
+
+    Parameters
+    ----------
+    kinds
+        The views that are needed.
+    """
+    style = f"const STYLE = {json.dumps(_squeezed('panel.css'))};\n"
+    body = style + _script(tuple(kind for kind in KINDS if kind in kinds)) + _squeezed("standin.js")
+    key = "snnlab_" + hashlib.sha256(body.encode()).hexdigest()[:8]
+    return f"(globalThis.{key} ||= (() => {{\n{body}return globalThis.snnlabMount = mountAll;\n}})())();"
+
+
+# Unpacks what `_packed` packed: state and library in a third of the size, by means that every browser has.
+LOADER = """for (const packed of document.querySelectorAll("script.snnlab-packed")) {
+const bytes = Uint8Array.from(atob(packed.textContent), c => c.charCodeAt(0));
+const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"));
+const [state, library] = (await new Response(stream).text()).split("\\0");
+const script = (type, text) => Object.assign(document.createElement("script"), { type, textContent: text });
+packed.replaceWith(script("application/json", state), script("text/javascript", library));
+}"""
+
+
+def _packed(state: str, script: str) -> str:
+    text = base64.b64encode(zlib.compress(f"{state}\0{script}".encode(), 9)).decode()
+    packed = f'<script type="text/plain" class="snnlab-packed">{text}</script>'
+    return f'{packed}<script type="module">{LOADER}</script>'
+
+
+def block(panel: "Panel", script: str | None, packed: bool = False) -> str:
+    """The panel as HTML: the still picture, and what makes it live.
+
+    Parameters
+    ----------
+    panel
+        The panel.
+    script
+        The library, or a call of one that is in the page already; None leaves the picture still.
+    packed
+        Compress the numbers and the script.
+    """
+    views = "".join(
+        f'<div class="snn-view snn-{type(view).__name__.lower()}">{still.svg(*drawn, view.title)}</div>'
+        for view, drawn in zip(panel.views, pictures(panel), strict=True)
+    )
+    html = (
+        f'<div class="snnlab-host"><style>{_squeezed("still.css")}</style>'
+        f'<figure class="snnlab" aria-label="{escape(panel.title)}">'
+        f'<p class="snn-question">{escape(panel.question)}</p>'
+        f'<p class="snn-result"><b>{escape(panel.headline())}</b></p>'
+        f'<div class="snn-views">{views}</div><figcaption>{escape(str(panel))}</figcaption>'
+    )
+    if not panel.wasm or script is None:
+        note = "Python computes this figure: it lives in the notebook."
+        return f'{html}<p class="snn-note">{note}</p></figure></div>'
+    state = {"spec": panel.spec, "wasm": base64.b64encode(panel.wasm).decode(), **_values(panel)}
+    data = json.dumps(state, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+    if packed:
+        return f"{html}</figure>{_packed(data, script)}</div>"
+    state_and_script = (
+        f'<script type="application/json">{data}</script><script type="module">{script}</script>'
+    )
+    return f"{html}</figure>{state_and_script}</div>"
+
+
+def _values(panel: "Panel") -> dict[str, Any]:
+    return {name: str(value) if name == "seed" else value for name, value in panel.values.items()}
+
+
+def document(panel: "Panel") -> str:
+    """The panel as one HTML file, with only the views that it uses."""
+    body = block(panel, library({type(view).__name__.lower() for view in panel.views}), packed=True)
+    frame = (
+        ":root{color-scheme:light dark;background:light-dark(#fff,#121212)}"
+        "body{margin:0 auto;padding:1rem;max-width:56rem;font:16px/1.5 system-ui,sans-serif}"
+        "h1{font-size:1.2rem;font-weight:600}"
+    )
+    return (
+        '<!doctype html><html lang="en"><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width,initial-scale=1"><link rel="icon" href="data:,">'
+        f"<title>{escape(panel.title)}</title><style>{frame}</style>"
+        f"<body><main><h1>{escape(panel.title)}</h1>{body}</main></body></html>\n"
+    )
+
+
+def pictures(panel: "Panel") -> list[tuple[list, int, int]]:
+    """The still picture of every view: its shapes, width and height."""
+    result, values, controls = panel.result._asdict(), panel.values, {c.name: c for c in panel.controls}
+    return [
+        (picture.shapes(view, result, values, controls), picture.box(view)["width"], picture.height(view))
+        for view in panel.views
+    ]
+
+
+def bundle(panel: "Panel") -> dict[str, Any]:
+    """All forms of the panel by mime type; the front end takes the best that it can show."""
+    global _shared_library_sent
+    static = os.environ.get("SNNLAB_STATIC") == "1"
+    data: dict[str, Any] = {}
+    try:
+        data["text/plain"] = str(panel)
+        if static and _shared_library_sent:
+            data["text/html"] = block(panel, "globalThis.snnlabMount?.();")
+        elif static:
+            data["text/html"] = block(panel, library())
+            _shared_library_sent = bool(panel.wasm)
+        else:
+            data["text/html"] = block(panel, library(), packed=True)
+        data["image/png"] = still.png(pictures(panel), str(panel))
+    except ImportError:  # no Matplotlib: the other forms say the same
+        pass
+    except Exception as error:  # a student's function may raise anything; the panel still has to appear
+        words = frames.in_words(error, panel.function)
+        data = {"text/plain": words, "text/html": f"<pre>{escape(words)}</pre>"}
+    if not static:
+        view = {"version_major": 2, "version_minor": 0, "model_id": panel.model_id}
+        data["application/vnd.jupyter.widget-view+json"] = view
+    return data

@@ -1,0 +1,363 @@
+"""`Panel`: a declaration that becomes alive in the notebook, in a page and in a single file."""
+
+import os
+from collections import namedtuple
+from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import anywidget
+import numpy as np
+import traitlets
+
+from snnlab_widgets import frames, page, picture
+from snnlab_widgets.calls import KernelCall, kernel_source
+from snnlab_widgets.controls import Array, Control, ReadOut
+from snnlab_widgets.formats import as_code, fill, names_in
+from snnlab_widgets.views import View
+
+__all__ = ["Panel"]
+
+
+class OutOfRange(traitlets.TraitError, ValueError):
+    """A control was set to a value that its range forbids."""
+
+
+class _Value(traitlets.TraitType):
+    """A trait that holds the value of one control."""
+
+    def __init__(self, control: Control, start: float):
+        self.control = control
+        super().__init__(default_value=start)
+        self.tag(sync=True)
+
+    def validate(self, obj: Any, value: Any) -> float:
+        try:
+            return self.control.check(value)
+        except ValueError as error:
+            raise OutOfRange(str(error)) from None
+
+
+class _Seed(traitlets.TraitType):
+    """A whole number from 0 to 2⁶⁴ − 1; it travels as text because JSON would round it."""
+
+    def __init__(self, start: int):
+        super().__init__(default_value=start)
+        self.tag(sync=True, to_json=lambda value, _: str(value), from_json=lambda value, _: int(value))
+
+    def validate(self, obj: Any, value: Any) -> int:
+        if isinstance(value, bool) or not isinstance(value, int | np.integer):
+            raise TypeError(f"seed must be a whole number, got {value!r}")
+        if not 0 <= value < 2**64:
+            raise OutOfRange(f"seed must be between 0 and 2**64 - 1, got {value}")
+        return int(value)
+
+
+class Panel(anywidget.AnyWidget):
+    """An interactive figure: controls, views and one function behind them.
+
+    A panel is declared once. JupyterLab shows it as a widget, the book as a living figure without a server,
+    `save` writes it to one file, ``str(panel)`` is one sentence with the values and the result. It is
+    computed either by a Numba kernel, which runs in the reader's browser as WebAssembly, or by any Python
+    function.
+
+    Every control is an attribute: ``panel.v_th`` can be read, set (a value outside of the range is refused
+    with one sentence) and observed (``panel.observe(function, "v_th")``).
+
+    Parameters
+    ----------
+    name : str
+        A short name, used for files and links.
+    title : str
+        What the panel is called.
+    question : str
+        The question that the reader should ask himself, shown first.
+    controls : sequence of Control
+        The numbers to move, at most four.
+    readouts : sequence of ReadOut
+        The numbers that are reported; a kernel writes them to its array ``out`` in this order.
+    views : sequence of Trace, Raster or Curve
+        What is drawn.
+    sentence : str
+        The panel in one sentence, in the format language of `snnlab_widgets.formats`, with values and result.
+    headline : str
+        The read-out that is shown in large type, with its change.
+    detail : str
+        A few words beside the headline, in the same language.
+    kernel : callable, optional
+        A function decorated with ``snnlab._kernel.kernel``. Its parameter names say what each argument is: a
+        control, an array, a constant, ``seed`` or ``out``.
+    arrays : dict of Array, optional
+        The kernel's arrays by name, zeros before each run. Those that are not ``work`` are the result.
+    constants : dict of float or int, optional
+        The kernel's other arguments.
+    compute : callable, optional
+        Instead of a kernel: any Python function of the controls' names (and ``seed``) that returns a dict
+        with the arrays that the views draw and the read-outs. What it raises is shown in the panel.
+    presets : dict of dict, optional
+        Named settings: ``{"silent": {"current": 0.1}}``. Controls that are not named go to their start.
+    python : str, optional
+        The call behind the picture as Python code, a template with the values in braces.
+    seed : int, optional
+        The start value of the seed; without it the panel has none.
+    values : dict, optional
+        Start values that replace those of the controls.
+    engine : {"browser", "kernel"}
+        Where a kernel runs: in the page, or in Python. What cannot be exported to the page runs in Python,
+        and the panel says so.
+
+    Raises
+    ------
+    ValueError
+        If the declaration contradicts itself.
+
+    Examples
+    --------
+    >>> from snnlab_widgets import Control, Curve, Panel, ReadOut
+    >>> def square(a):
+    ...     x = np.linspace(0, 2, 50)
+    ...     return {"x": x, "y": x**2, "area": a**2}
+    >>> panel = Panel(
+    ...     "square", title="A square", question="How fast does it grow?",
+    ...     controls=[Control("a", "a", "Side", 0.0, 2.0, 1.0, 0.1, "m")],
+    ...     readouts=[ReadOut("area", 2, "m²")],
+    ...     views=[Curve("x", "y", "a", "area", label_x="side (m)", label_y="area (m²)", low=0, high=2)],
+    ...     sentence="a = {a} m: area {area} m²", headline="area", compute=square,
+    ... )
+    >>> panel.a = 1.5
+    >>> print(panel)
+    a = 1.5 m: area 2.25 m²
+    >>> panel.a = 3
+    Traceback (most recent call last):
+    ...
+    snnlab_widgets.panel.OutOfRange: a must be between 0.0 and 2.0 m, got 3
+    """
+
+    _esm = page.esm()
+    _css = page.css()
+    spec = traitlets.Dict().tag(sync=True)
+    wasm = traitlets.Bytes(b"").tag(sync=True)
+
+    def __init__(
+        self,
+        name: str,
+        *,
+        title: str,
+        question: str,
+        controls: Sequence[Control],
+        readouts: Sequence[ReadOut],
+        views: Sequence[View],
+        sentence: str,
+        headline: str,
+        detail: str = "",
+        kernel: Callable | None = None,
+        arrays: Mapping[str, Array] | None = None,
+        constants: Mapping[str, float] | None = None,
+        compute: Callable | None = None,
+        presets: Mapping[str, Mapping[str, float]] | None = None,
+        python: str = "",
+        seed: int | None = None,
+        values: Mapping[str, float] | None = None,
+        engine: str = "browser",
+    ):
+        self.name, self.title, self.question = name, title, question
+        self.controls = _with_start(controls, {k: v for k, v in (values or {}).items() if k != "seed"})
+        self._seed = seed if seed is None else int((values or {}).get("seed", seed))
+        self._readouts = {read.name: read for read in readouts}
+        self.views, self._sentence, self._detail, self._python = tuple(views), sentence, detail, python
+        self._headline = headline
+        self._presets = {label: dict(settings) for label, settings in (presets or {}).items()}
+        if (kernel is None) == (compute is None):
+            raise ValueError("a panel needs either a kernel or a compute function, and not both")
+        if engine not in ("browser", "kernel"):
+            raise ValueError(f'engine must be "browser" or "kernel", got {engine!r}')
+        self.call = None
+        if kernel is not None:
+            self.call = KernelCall(
+                kernel, self.controls, readouts, arrays or {}, constants or {}, seed is not None
+            )
+        self.function: Any = compute if compute is not None else kernel
+        self._compute = compute if compute is not None else self._run_kernel
+        self._check_declaration()
+        self._last: tuple[dict, dict] | None = None
+
+        module, note = self.call.module(name) if self.call and engine == "browser" else (b"", "")
+        traits: dict[str, traitlets.TraitType] = {c.name: _Value(c, c.start) for c in self.controls}
+        if self._seed is not None:
+            traits["seed"] = _Seed(self._seed)
+        self.add_traits(**traits)
+        super().__init__(spec=self._page_spec(note), wasm=module)
+        self.on_msg(self._answer)
+
+    # ---- values and result -------------------------------------------------------------------------------
+
+    @property
+    def engine(self) -> str:
+        """``"browser"`` if the kernel runs in the page, ``"kernel"`` if Python computes."""
+        return "browser" if self.wasm else "kernel"
+
+    @property
+    def values(self) -> dict[str, float]:
+        """The controls' values by name, and the seed if there is one."""
+        names = [c.name for c in self.controls] + ([] if self._seed is None else ["seed"])
+        return {name: getattr(self, name) for name in names}
+
+    @property
+    def result(self) -> Any:
+        """What the function returned for the present values, as a named tuple of arrays and read-outs."""
+        result = self._result()
+        return namedtuple("Result", result)(**result)
+
+    def reset(self) -> None:
+        """Put every control (and the seed) back to its start."""
+        seed = {} if self._seed is None else {"seed": self._seed}
+        self._set({c.name: c.start for c in self.controls} | seed)
+
+    def preset(self, label: str) -> None:
+        """Go to the preset `label`.
+
+        Raises
+        ------
+        ValueError
+            If there is no such preset.
+        """
+        if label not in self._presets:
+            raise ValueError(f"preset must be one of {', '.join(self._presets) or 'none'}, got {label!r}")
+        self._set({c.name: c.start for c in self.controls} | self._presets[label])
+
+    def _set(self, values: Mapping[str, float]) -> None:
+        with self.hold_sync():
+            for name, value in values.items():
+                setattr(self, name, value)
+
+    def _run_kernel(self, **values: float) -> dict:
+        assert self.call is not None
+        return self.call.run(values)
+
+    def _result(self, values: Mapping[str, float] | None = None) -> dict:
+        values = dict(self.values if values is None else values)
+        if self._last is None or self._last[0] != values:
+            result = frames.checked(self._compute(**values), self.views, self._readouts)
+            self._last = values, result
+        return self._last[1]
+
+    # ---- words -------------------------------------------------------------------------------------------
+
+    def __str__(self) -> str:
+        return self._fill(self._sentence)
+
+    def __repr__(self) -> str:
+        return str(self)
+
+    def headline(self) -> str:
+        """The result that is shown in large type, with its unit."""
+        return self._readouts[self._headline].text(self._result()[self._headline])
+
+    def as_python(self) -> str:
+        """The call behind what is seen, as Python code that runs by itself."""
+        return as_code(self._python, self.values, self._decimals())
+
+    def link(self) -> str:
+        """The end of an address that opens this panel as it is now: ``#lif?v_th=-52.0``."""
+        return f"#{self.name}?" + "&".join(f"{name}={value!r}" for name, value in self.values.items())
+
+    def kernel_source(self) -> str:
+        """The source of the function that computes the panel, and of the kernels that it calls."""
+        return kernel_source(self.function)
+
+    def _decimals(self) -> dict[str, int]:
+        decimals = {c.name: c.decimals for c in self.controls} | {"seed": 0}
+        return decimals | {name: read.decimals for name, read in self._readouts.items()}
+
+    def _fill(self, template: str) -> str:
+        return fill(template, self.values | self._result(), self._decimals())
+
+    # ---- the declaration ---------------------------------------------------------------------------------
+
+    def _check_declaration(self) -> None:
+        names = [c.name for c in self.controls]
+        for name in names:
+            taken = hasattr(Panel, name) or name in vars(self) or name == "seed" or names.count(name) > 1
+            if taken or not name.isidentifier():
+                raise ValueError(f"a control cannot be called {name}")
+        known = set(names) | set(self._readouts) | (set() if self._seed is None else {"seed"})
+        for template in (self._sentence, self._detail, self._python):
+            for name in sorted(names_in(template) - known):
+                raise ValueError(f"{template!r} asks for {name}, which is no control and no read-out")
+        if self._headline not in self._readouts:
+            raise ValueError(f"headline must be a read-out, got {self._headline!r}")
+        for view in self.views:
+            for name in frames.controls_of(view):
+                if name not in names:
+                    raise ValueError(f"{type(view).__name__} moves {name}, which is no control")
+        by_name = {c.name: c for c in self.controls}
+        for label, settings in self._presets.items():
+            for name, value in settings.items():
+                if name not in by_name:
+                    raise ValueError(f"preset {label!r} sets {name}, which is no control")
+                by_name[name].check(value)
+
+    def _page_spec(self, note: str) -> dict:
+        """Everything that the page has to know, as JSON."""
+        return {
+            "name": self.name,
+            "title": self.title,
+            "question": self.question,
+            "controls": [c._asdict() | {"decimals": c.decimals} for c in self.controls],
+            "readouts": [read._asdict() for read in self._readouts.values()],
+            "views": [
+                {"kind": type(view).__name__.lower(), "box": picture.box(view), **view._asdict()}
+                for view in self.views
+            ],
+            "sentence": self._sentence,
+            "headline": self._headline,
+            "detail": self._detail,
+            "presets": self._presets,
+            "python": self._python,
+            "seed": None if self._seed is None else str(self._seed),
+            "call": self.call.spec() if self.call else [],
+            "source": self.kernel_source(),
+            "note": f"Python computes this figure: {note}" if note else "",
+        }
+
+    # ---- four forms of the same thing --------------------------------------------------------------------
+
+    def open(self) -> None:
+        """Connect to the page (not in a book build, which has no widget to connect to)."""
+        if os.environ.get("SNNLAB_STATIC") != "1":
+            super().open()
+
+    def _answer(self, _: Any, message: dict, buffers: Any) -> None:
+        """Answer the page's request for a picture, with an error in words if there is no picture."""
+        if message.get("type") != "run":
+            return
+        try:
+            result = self._result(self._from_page(message["values"]))
+            head, data = frames.pack(result, self.views, self._readouts)
+        except Exception as error:  # a student's function may raise anything; the page waits for an answer
+            head, data = {"error": frames.in_words(error, self.function)}, []
+        self.send({"type": "frame", "id": message["id"], **head}, data)
+
+    def _from_page(self, values: Mapping[str, Any]) -> dict[str, float]:
+        checked = {c.name: c.check(values[c.name]) for c in self.controls}
+        return checked if self._seed is None else checked | {"seed": int(values["seed"])}
+
+    def save(self, path: str | os.PathLike) -> None:
+        """Write the panel to one HTML file that lives without a server and without a network.
+
+        Parameters
+        ----------
+        path
+            The file; an existing one is replaced.
+        """
+        Path(path).write_text(page.document(self), encoding="utf-8")
+
+    def _repr_mimebundle_(self, **kwargs: Any) -> dict[str, Any]:  # type: ignore[override]
+        return page.bundle(self)
+
+
+def _with_start(controls: Sequence[Control], start: Mapping[str, float]) -> tuple[Control, ...]:
+    for name in start:
+        if name not in {c.name for c in controls}:
+            raise ValueError(f"no control is called {name}; there are {', '.join(c.name for c in controls)}")
+    return tuple(c._replace(start=c.check(start.get(c.name, c.start))) for c in controls)

@@ -1,0 +1,221 @@
+// axes.js: what all views share: a crisp canvas, axes, colours, grips. The geometry comes with the view (picture.py).
+function node(tag, attributes = {}, ...children) {
+  const element = document.createElement(tag);
+  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
+  element.append(...children);
+  return element;
+}
+
+function ticks(low, high, most) {
+  const raw = (high - low) / most, power = 10 ** Math.floor(Math.log10(raw));
+  const step = power * [1, 2, 5, 10].find(m => m * power >= raw * 0.999), list = [];
+  for (let k = Math.ceil(low / step - 1e-9); k <= Math.floor(high / step + 1e-9); k++) list.push(k * step);
+  return { list, decimals: Math.max(0, -Math.floor(Math.log10(step) + 1e-9)) };
+}
+
+const LADDER = [1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10];
+function niceTop(value) {
+  if (!(value > 0)) return 1;
+  const power = 10 ** Math.floor(Math.log10(value));
+  return LADDER.find(m => m * power >= value * (1 - 1e-9)) * power;
+}
+
+// The lowest and the highest point of each of 600 pieces, in their order: as frames.thin in Python.
+function thin(y, columns = 600) {
+  const n = y.length;
+  if (n <= 2 * columns) return { at: Float32Array.from(y, (_, k) => k), value: Float32Array.from(y) };
+  const at = new Float32Array(2 * columns), value = new Float32Array(2 * columns);
+  for (let c = 0, k = 0; c < columns; c++) {
+    const end = Math.floor((c + 1) * n / columns);
+    let low = k, high = k;
+    for (; k < end; k++) {
+      if (y[k] < y[low]) low = k;
+      if (y[k] > y[high]) high = k;
+    }
+    const a = Math.min(low, high), b = Math.max(low, high);
+    at[2 * c] = a; value[2 * c] = y[a];
+    at[2 * c + 1] = b; value[2 * c + 1] = y[b];
+  }
+  return { at, value };
+}
+
+const TOKENS = ["ink", "soft", "rule", "trace", "q1", "q2", "q3", "q4", "q5", "q6"];
+function readPalette(element) {
+  const probe = element.appendChild(node("i", { hidden: "" })), palette = {};
+  for (const token of TOKENS) {
+    probe.style.color = `var(--snn-${token})`;
+    palette[token] = getComputedStyle(probe).color;
+  }
+  probe.remove();
+  return palette;
+}
+
+class View {
+  constructor(panel, spec) {
+    this.panel = panel; this.spec = spec; this.size = spec.box;
+    const { top, frame, bottom, gap, strip } = this.size;
+    this.height = top + frame + gap + strip + bottom;
+    this.canvas = node("canvas", { role: "img" });
+    this.canvas.style.height = this.height + "px";
+    this.element = node("div", { class: `snn-view snn-${spec.kind}` }, this.canvas);
+    this.cx = this.canvas.getContext("2d");
+    this.grips = [];
+  }
+  // what is drawn is kept apart from the engine's memory, which the next run overwrites
+  show(data) { this.now = this.prepare(data); }
+  get left() { return this.size.left; }
+  get right() { return this.width - this.size.right; }
+  get top() { return this.size.top; }
+  get bottom() { return this.size.top + this.size.frame; }
+  x(v, [low, high]) { return this.left + (v - low) / (high - low) * (this.right - this.left); }
+  y(v, [low, high], top = this.top, bottom = this.bottom) {
+    return bottom - (v - low) / (high - low) * (bottom - top);
+  }
+
+  paint() {
+    const { canvas, cx } = this, { width } = canvas.getBoundingClientRect();
+    if (!this.now || !width) return;
+    // the browser knows how many pixels of the screen the canvas covers; paper wants three for each of ours
+    const ratio = this.panel.printing ? 3 : window.devicePixelRatio || 1;
+    let w = Math.round(width * ratio), h = Math.round(this.height * ratio);
+    if (this.screen && Math.abs(this.screen.inlineSize - w) < 2) {
+      w = this.screen.inlineSize;
+      h = this.screen.blockSize;
+    }
+    if (canvas.width !== w || canvas.height !== h) { canvas.width = w; canvas.height = h; }
+    this.width = width;
+    this.colour = this.panel.palette;
+    cx.setTransform(w / width, 0, 0, h / this.height, 0, 0);
+    cx.clearRect(0, 0, width, this.height);
+    cx.font = "12px system-ui, sans-serif";
+    this.draw();
+    for (const grip of this.grips) grip.place();
+  }
+  line(points, colour, width = 1, { dash = [], alpha = 1 } = {}) {
+    const { cx } = this;
+    cx.globalAlpha = alpha; cx.strokeStyle = this.colour[colour]; cx.lineWidth = width; cx.lineJoin = "round";
+    cx.setLineDash(dash);
+    cx.beginPath();
+    for (let k = 0; k < points.length; k += 2) cx.lineTo(points[k], points[k + 1]);
+    cx.stroke();
+    cx.setLineDash([]);
+    cx.globalAlpha = 1;
+  }
+  // vertical ticks, snapped to whole device pixels so that all look alike
+  strokes(xs, y0, y1, colour, width, alpha = 1) {
+    const { cx } = this, ratio = this.canvas.width / this.width, snap = v => Math.round(v * ratio) / ratio;
+    const thick = Math.max(1, Math.round(width * ratio)) / ratio;
+    cx.globalAlpha = alpha; cx.fillStyle = this.colour[colour];
+    for (let k = 0; k < xs.length; k++) {
+      const a = typeof y0 === "number" ? y0 : y0[k], b = typeof y1 === "number" ? y1 : y1[k];
+      cx.fillRect(snap(xs[k] - thick / 2), snap(a), thick, Math.max(snap(b) - snap(a), 1 / ratio));
+    }
+    cx.globalAlpha = 1;
+  }
+  text(x, y, text, align = "left", colour = "soft") {
+    const { cx } = this;
+    cx.textAlign = align; cx.textBaseline = "alphabetic"; cx.fillStyle = this.colour[colour];
+    cx.fillText(text, x, y);
+  }
+  clip(top, bottom, draw) {
+    const { cx } = this;
+    cx.save();
+    cx.beginPath();
+    cx.rect(this.left, top, this.right - this.left, bottom - top);
+    cx.clip();
+    draw();
+    cx.restore();
+  }
+  axisX(range, label, bottom = this.bottom) {
+    const crisp = Math.round(bottom) + 0.5, { list, decimals } = ticks(...range, this.right - this.left < 260 ? 3 : 5);
+    this.line([this.left, crisp, this.right, crisp], "soft");
+    for (const v of list) {
+      const x = Math.round(this.x(v, range)) + 0.5;
+      this.line([x, crisp, x, crisp + 4], "soft");
+      this.text(x, bottom + 16, fixed(v, decimals), "center");
+    }
+    this.text((this.left + this.right) / 2, bottom + 33, label, "center");
+  }
+  axisY(range, label, most = 4, top = this.top, bottom = this.bottom) {
+    if (label) this.text(0, top > 40 ? top - 32 : top - 10, label);
+    const { list, decimals } = ticks(...range, most);
+    for (const v of list) {
+      const y = Math.round(this.y(v, range, top, bottom)) + 0.5;
+      this.line([this.left, y, this.right, y], "rule");
+      this.text(this.left - 6, y + 4, fixed(v, decimals), "right");
+    }
+  }
+
+  // A grip outside of the axis moves a control; so does what it belongs to, when it is grabbed in the picture.
+  grip(name, axis, { range, band = () => [this.top, this.bottom], near }) {
+    const control = this.panel.control(name), upright = axis === "y";
+    const element = node("div", {
+      class: `snn-grip snn-grip-${axis}`, role: "slider", tabindex: "0", style: `--snn-c:var(--snn-q${control.colour})`,
+      "aria-label": `${control.label}, in the picture`, "aria-orientation": upright ? "vertical" : "horizontal",
+      "aria-valuemin": control.low, "aria-valuemax": control.high, "data-lm-suppress-shortcuts": "true",
+    });
+    this.element.append(element);
+    const valueAt = event => {
+      const r = this.canvas.getBoundingClientRect(), [low, high] = range(), [top, bottom] = band();
+      return upright
+        ? low + (bottom - (event.clientY - r.top)) / (bottom - top) * (high - low)
+        : low + (event.clientX - r.left - this.left) / (this.right - this.left) * (high - low);
+    };
+    const drag = (target, hit) => {
+      let offset = null;
+      target.addEventListener("pointerdown", event => {
+        if (event.button || !hit(event)) return;
+        target.setPointerCapture(event.pointerId);
+        offset = this.panel.values[name] - valueAt(event);
+        this.panel.hold(true);
+        element.classList.add("snn-held");
+      });
+      target.addEventListener("pointermove", event => {
+        if (offset !== null) this.panel.move(name, valueAt(event) + offset, "drag");
+        else if (target === this.canvas && event.pointerType === "mouse") {
+          if (hit(event)) target.style.cursor = upright ? "ns-resize" : "ew-resize";
+          else if (target.style.cursor === (upright ? "ns-resize" : "ew-resize")) target.style.cursor = "";
+        }
+      });
+      for (const end of ["pointerup", "pointercancel"]) target.addEventListener(end, () => {
+        if (offset === null) return;
+        offset = null;
+        element.classList.remove("snn-held");
+        this.panel.hold(false);
+      });
+    };
+    drag(element, () => true);
+    // a finger in the picture scrolls the page; only a mouse or a pen may grab there
+    drag(this.canvas, event => {
+      const r = this.canvas.getBoundingClientRect();
+      return event.pointerType !== "touch" && near(event.clientX - r.left, event.clientY - r.top);
+    });
+    element.addEventListener("keydown", event => {
+      const steps = { ArrowUp: 1, ArrowRight: 1, ArrowDown: -1, ArrowLeft: -1, PageUp: 10, PageDown: -10 }[event.key];
+      const value = { Home: control.low, End: control.high }[event.key] ?? (steps && this.panel.values[name] + steps * control.step);
+      if (value === undefined) return;
+      event.preventDefault();
+      this.panel.move(name, value, "key");
+    });
+    element.addEventListener("dblclick", () => this.panel.move(name, control.start, "reset"));
+    this.grips.push({
+      place: () => {
+        const value = this.panel.values[name], text = this.panel.textOf(name);
+        element.textContent = upright ? `${text} ↕` : `${text} ↔`;
+        element.setAttribute("aria-valuenow", value);
+        element.setAttribute("aria-valuetext", text);
+        if (upright) {
+          element.style.left = this.right + 4 + "px";
+          const [top, bottom] = band();
+          element.style.top = Math.min(bottom, Math.max(top, this.y(value, range(), top, bottom))) + "px";
+        } else {
+          const half = element.offsetWidth / 2;
+          const x = Math.max(half - 4, Math.min(this.width - half, this.x(value, range())));
+          element.style.left = x + "px";
+          element.style.top = this.top - 5 + "px";
+        }
+      },
+    });
+  }
+}
+const VIEWS = {};

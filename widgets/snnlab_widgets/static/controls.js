@@ -1,0 +1,66 @@
+// controls.js: the rows of sliders, and the buttons
+let serial = 0;
+
+// "v_th" as in the equation: an italic letter with an upright subscript
+function symbol(text) {
+  const [base, below] = text.split("_");
+  return below ? [node("i", {}, base), node("sub", {}, below)] : [node("i", {}, base)];
+}
+
+function controlRow(panel, control) {
+  const { name, low, high, step, decimals, unit, start } = control, id = `snn${++serial}`;
+  const shared = { min: low, max: high, step, "data-lm-suppress-shortcuts": "true" };
+  const range = node("input", { type: "range", id, ...shared });
+  const number = node("input", { type: "number", ...shared, "aria-label": withUnit(`${control.label}, as a number`, unit && `in ${unit}`) });
+  const fraction = v => (v - low) / (high - low);
+  const element = node("div", { class: "snn-control", style: `--snn-c:var(--snn-q${control.colour});--snn-start:${fraction(start)}` },
+    node("label", { for: id }, `${control.label} `, node("span", { class: "snn-symbol" }, ...symbol(control.symbol))),
+    node("span", { class: "snn-number" }, number, node("span", {}, unit)),
+    node("div", { class: "snn-range" }, node("span", { class: "snn-tick", title: `start: ${withUnit(fixed(start, decimals), unit)}` }), range),
+    node("div", { class: "snn-ends", "aria-hidden": "true" }, ...[low, high].map(end => node("span", {}, String(end).replace("-", MINUS)))));
+
+  range.addEventListener("input", () => panel.move(name, Number(range.value), "slider " + name));
+  range.addEventListener("pointerdown", () => panel.hold(true));
+  for (const end of ["pointerup", "pointercancel"]) range.addEventListener(end, () => panel.hold(false));
+  for (const part of [range, element.querySelector("label")]) {
+    part.addEventListener("dblclick", () => panel.move(name, start, "reset"));
+  }
+  number.addEventListener("input", () => {
+    const value = number.valueAsNumber;
+    if (value >= low && value <= high) panel.move(name, value, "typed");
+  });
+  number.addEventListener("change", () => {
+    // what lies outside goes to the nearer end; nothing at all goes back
+    const value = number.valueAsNumber;
+    if (!Number.isNaN(value)) panel.move(name, Math.min(high, Math.max(low, value)), "typed");
+    show(panel.values[name], true);
+  });
+  function show(value, force) {
+    const text = panel.textOf(name), digits = value.toFixed(decimals);
+    range.value = value;
+    range.setAttribute("aria-valuetext", text);
+    element.style.setProperty("--snn-now", fraction(value));
+    // never rewrite a number while it is being typed
+    if (force || panel.root.activeElement !== number || panel.source !== "typed") number.value = Number(digits) === value ? digits : value;
+  }
+  return { element, show };
+}
+
+function button(text, act, attributes = {}) {
+  const element = node("button", { type: "button", ...attributes }, text);
+  element.addEventListener("click", () => act(element));
+  return element;
+}
+
+async function copy(text, element, fallback) {
+  const before = element.textContent;
+  try {
+    await navigator.clipboard.writeText(text);
+    element.textContent = "Copied";
+  } catch {
+    // no clipboard in this page: select the text, so that one key copies it
+    getSelection().selectAllChildren(fallback);
+    element.textContent = "Selected: press Ctrl+C";
+  }
+  setTimeout(() => { element.textContent = before; }, 1600);
+}

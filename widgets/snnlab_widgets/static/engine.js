@@ -1,0 +1,150 @@
+// engine.js: where the numbers come from. An engine has ask(values) and answers by calling `done(data)`
+// or `failed(sentence)`; data holds the arrays by name, the read-outs as numbers, and the values that were asked for.
+const TYPED = { f8: Float64Array, f4: Float32Array, i4: Int32Array, u8: BigUint64Array };
+
+// The Numba kernel, compiled to WebAssembly. Its stack lies below 64 KiB; there is its result, then our arrays.
+class Wasm {
+  constructor(bytes, spec) {
+    this.spec = spec;
+    this.memory = new WebAssembly.Memory({ initial: 3 });
+    const env = { __linear_memory: this.memory, __stack_pointer: new WebAssembly.Global({ value: "i32", mutable: true }, 65536) };
+    // what a kernel may call (wasm.IMPORTS) is in Math under the same name, apart from two
+    for (const name of Object.getOwnPropertyNames(Math)) if (typeof Math[name] === "function") env[name] = Math[name];
+    Object.assign(env, { exp2: x => 2 ** x, fmod: (a, b) => a % b });
+    this.kernel = new WebAssembly.Instance(new WebAssembly.Module(bytes), { env }).exports.kernel;
+    this.start = 65568;
+    let end = this.start;
+    this.place = {};
+    for (const a of spec.call) {
+      if (!a.array) continue;
+      const T = TYPED[a.array], count = a.shape.reduce((n, k) => n * k, 1);
+      this.place[a.name] = { T, count, at: end };
+      end += Math.ceil(count * T.BYTES_PER_ELEMENT / 16) * 16;
+    }
+    this.end = end;
+    this.memory.grow(Math.max(0, Math.ceil((end - this.memory.buffer.byteLength) / 65536)));
+  }
+  view(name) {
+    const { T, count, at } = this.place[name];
+    return new T(this.memory.buffer, at, count);
+  }
+  run(values) {
+    // zeros before every run, as np.zeros in Python: a kernel may rely on it
+    new Uint8Array(this.memory.buffer, this.start, this.end - this.start).fill(0);
+    const flat = [];
+    for (const a of this.spec.call) {
+      if (a.array) {
+        const { T, count, at } = this.place[a.name], strides = [];
+        let stride = T.BYTES_PER_ELEMENT;
+        for (const k of [...a.shape].reverse()) { strides.unshift(BigInt(stride)); stride *= k; }
+        flat.push(0, 0, BigInt(count), BigInt(T.BYTES_PER_ELEMENT), at, ...a.shape.map(BigInt), ...strides);
+      } else {
+        const value = a.constant === undefined ? values[a.name] : a.constant;
+        flat.push(a.whole ? BigInt(value) : Number(value));
+      }
+    }
+    const status = this.kernel(65536, 65544, ...flat);
+    if (status !== 0 && status !== -2) throw new Error(`the kernel failed with status ${status}`);
+    const data = { values: { ...values } };
+    this.view("out").forEach((x, k) => { data[this.spec.readouts[k].name] = x; });
+    for (const a of this.spec.call) {
+      if (a.array && !a.work) data[a.name] = a.upto ? this.view(a.name).subarray(0, data[a.upto]) : this.view(a.name);
+    }
+    return data;
+  }
+}
+
+// While one question is under way the newest waits and the others are forgotten: the latest wins.
+class Gate {
+  constructor(send) { this.send = send; this.busy = false; this.next = null; }
+  ask(values) {
+    if (this.busy) this.next = { ...values };
+    else { this.busy = true; this.send(values); }
+  }
+  answered() {
+    this.busy = false;
+    const next = this.next;
+    this.next = null;
+    if (next) this.ask(next);
+  }
+}
+
+// In the page. A kernel that takes more than 10 ms moves to a worker, so that the slider never waits for it.
+class BrowserEngine {
+  constructor(bytes, spec, done, failed) {
+    this.bytes = bytes; this.spec = spec; this.done = done; this.failed = failed;
+    this.wasm = new Wasm(bytes, spec);
+    this.times = [];
+  }
+  ask(values) {
+    if (this.worker) return this.gate.ask(values);
+    const start = performance.now(), data = this.wasm.run(values);
+    this.times?.push(performance.now() - start);
+    this.done(data);
+    if (this.times?.length === 3) {
+      // the median: the first run is slow because it is compiled meanwhile
+      const slow = this.times.sort((a, b) => a - b)[1] > 10;
+      this.times = null;
+      if (slow) this.move();
+    }
+  }
+  move() {
+    const text = `const TYPED={f8:Float64Array,i4:Int32Array,u8:BigUint64Array};${Wasm}
+      let wasm;onmessage=({data:[bytes,spec,values]})=>{if(bytes)wasm=new Wasm(bytes,spec);
+      const data=wasm.run(values);for(const k in data)if(data[k].slice)data[k]=data[k].slice();postMessage(data)}`;
+    let started = false, sent;
+    // a policy of the page may forbid workers: go on without
+    const without = () => {
+      this.worker = null;
+      this.ask(this.gate.next ?? sent);
+    };
+    this.gate = new Gate(values => {
+      sent = { ...values };
+      this.worker.postMessage(started ? [null, null, sent] : [this.bytes, this.spec, sent]);
+      started = true;
+    });
+    try {
+      this.worker = new Worker(URL.createObjectURL(new Blob([text], { type: "text/javascript" })));
+      this.worker.onmessage = ({ data }) => { this.done(data); this.gate.answered(); };
+      this.worker.onerror = event => { event.preventDefault(); if (sent) without(); else this.worker = null; };
+    } catch {
+      this.worker = null;
+    }
+  }
+  close() { this.worker?.terminate(); }
+}
+
+// In Python: the kernel's own answer, in binary buffers.
+let asked = 0;
+class KernelEngine {
+  constructor(model, spec, done, failed) {
+    this.model = model;
+    let mine = null, sent = null;
+    this.gate = new Gate(values => {
+      mine = ++asked;
+      sent = { ...values };
+      model.send({ type: "run", id: mine, values: sent });
+    });
+    this.hear = (message, buffers) => {
+      if (message.type !== "frame" || message.id !== mine) return;
+      if (message.error) failed(message.error);
+      else done({ ...unpack(message, buffers, spec), values: sent });
+      this.gate.answered();
+    };
+    model.on("msg:custom", this.hear);
+  }
+  ask(values) { this.gate.ask(values); }
+  close() { this.model.off("msg:custom", this.hear); }
+}
+
+function unpack({ names, types }, buffers, spec) {
+  const data = {};
+  names.forEach((name, k) => {
+    const b = buffers[k], bytes = b.buffer ? b.buffer.slice(b.byteOffset, b.byteOffset + b.byteLength) : b;
+    const array = new TYPED[types[k]](bytes), [base, part] = name.split(".");
+    if (part) (data[base] ||= {})[part] = array;
+    else if (name === "reads") array.forEach((x, j) => { data[spec.readouts[j].name] = x; });
+    else data[name] = array;
+  });
+  return data;
+}

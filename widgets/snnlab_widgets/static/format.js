@@ -1,0 +1,31 @@
+// format.js: numbers and sentences exactly as formats.py writes them (a test compares the two)
+const MINUS = "\u2212";
+const FIELD = /\{\{|\}\}|\{(\w+)(?::(\+?)\.(\d+)f)?(?:\|([^{}|]*)\|([^{}|]*))?\}/g;
+
+function fixed(value, decimals, plus = false) {
+  if (Number.isNaN(value)) return "–";
+  const size = Math.abs(value);
+  const digits = size === Infinity ? "∞" : size.toFixed(decimals);
+  if (!/[^0.]/.test(digits)) return digits;
+  return (value < 0 ? MINUS : plus ? "+" : "") + digits;
+}
+
+function fill(template, values, decimals) {
+  return template.replace(FIELD, (all, name, plus, digits, single, many) => {
+    if (name === undefined) return all[0];
+    const text = fixed(Number(values[name]), digits === undefined ? decimals[name] : Number(digits), plus === "+");
+    return single === undefined ? text : text === "1" ? single : many;
+  });
+}
+
+// Python's way of writing a number: in full, with a point unless the quantity is whole
+function literal(value, decimals) {
+  const text = String(value);
+  return decimals > 0 && /^-?\d+$/.test(text) ? text + ".0" : text;
+}
+
+function asCode(template, values, decimals) {
+  return template.replace(FIELD, (all, name) => name === undefined ? all[0] : literal(values[name], decimals[name]));
+}
+
+const withUnit = (text, unit) => unit ? `${text} ${unit}` : text;

@@ -1,0 +1,227 @@
+// panel.js: the panel itself, on anywidget's model or on the stand-in of a page without a kernel
+class Panel {
+  constructor(model, el) {
+    const spec = model.get("spec");
+    this.model = model; this.spec = spec; this.root = el.getRootNode();
+    this.names = spec.controls.map(c => c.name).concat(spec.seed === null ? [] : ["seed"]);
+    this.values = Object.fromEntries(this.names.map(name => [name, model.get(name)]));
+    this.decimals = Object.fromEntries([...spec.controls, ...spec.readouts].map(c => [c.name, c.decimals]).concat([["seed", 0]]));
+    this.changed = new Set();
+    this.views = spec.views.map(view => new VIEWS[view.kind](this, view));
+    this.rows = spec.controls.map(c => [c.name, controlRow(this, c)]);
+    this.build(el);
+    this.palette = readPalette(this.figure);
+    this.watch();
+    this.start();
+  }
+  control(name) { return this.spec.controls.find(c => c.name === name); }
+  textOf(name) {
+    const { decimals, unit } = this.control(name);
+    return withUnit(fixed(this.values[name], decimals), unit);
+  }
+
+  // ---- the page: question, result, picture, controls, code
+  build(el) {
+    const { spec } = this, part = (tag, name, attributes, ...children) => node(tag, { class: "snn-" + name, ...attributes }, ...children);
+    this.big = node("b");
+    this.change = part("span", "change");
+    this.detail = part("span", "detail");
+    this.error = part("p", "error", { role: "alert", hidden: "" });
+    this.live = part("div", "live", { "aria-live": "polite" });
+    this.figure = part("figure", "panel", { role: "group", "aria-label": spec.title },
+      part("p", "question", {}, spec.question),
+      part("p", "result", {}, this.big, " ", this.change, " ", this.detail),
+      this.error,
+      part("div", "views", {}, ...this.views.map(view => view.element)),
+      part("div", "controls", {}, ...this.rows.map(([, row]) => row.element)),
+      part("div", "actions", {}, ...this.actions()),
+      this.code(), this.live);
+    if (spec.note) this.figure.append(part("p", "note", {}, spec.note));
+    this.figure.classList.add("snnlab");
+    // JupyterLab would take the arrow keys for itself
+    this.figure.setAttribute("data-lm-suppress-shortcuts", "true");
+    el.append(this.figure);
+  }
+  actions() {
+    const { spec } = this;
+    this.presets = Object.entries(spec.presets).map(([label, settings]) => {
+      const full = Object.fromEntries(spec.controls.map(c => [c.name, settings[c.name] ?? c.start]));
+      return [button(label, () => this.setAll(full), { "aria-pressed": "false" }), full];
+    });
+    const start = Object.fromEntries(spec.controls.map(c => [c.name, c.start]));
+    if (spec.seed !== null) start.seed = spec.seed;
+    const parts = [...this.presets.map(([element]) => element), button("Reset", () => this.setAll(start), { class: "snn-reset" })];
+    if (spec.seed !== null) {
+      this.seed = node("input", { type: "text", inputmode: "numeric", size: 6, "data-lm-suppress-shortcuts": "true" });
+      this.seed.addEventListener("change", () => {
+        if (/^\d+$/.test(this.seed.value.trim()) && BigInt(this.seed.value) < 2n ** 64n) this.setAll({ seed: String(BigInt(this.seed.value)) });
+        this.seed.value = this.values.seed;
+      });
+      const next = () => this.setAll({ seed: String((BigInt(this.values.seed) + 1n) % 2n ** 64n) });
+      parts.push(node("span", { class: "snn-seed" }, node("label", {}, "Seed ", this.seed), button("Roll again", next)));
+    }
+    return parts;
+  }
+  code() {
+    const { spec, model } = this, call = node("pre"), details = node("details", { class: "snn-code" }, node("summary", {}, "The code behind this figure"));
+    const block = (text, ...buttons) => details.append(node("p", {}, text, ...buttons));
+    this.callText = call;
+    if (spec.python) {
+      block("The call behind what you see ", button("Copy as Python", element => copy(call.textContent, element, call)));
+      details.append(call);
+    }
+    if (model.alone) {
+      const link = () => location.href.split("#")[0] + "#" + spec.name + "?" + this.names.map(name => `${name}=${this.values[name]}`).join("&");
+      const shown = node("pre");
+      block("An address that opens it as it is now ", button("Copy link", element => { shown.textContent = link(); copy(link(), element, shown); }));
+      details.append(shown);
+    }
+    if (spec.source) {
+      block(this.spec.call.length ? "The Numba functions that just ran" : "The function that just ran");
+      details.append(node("pre", { tabindex: "0" }, spec.source));
+    }
+    return details;
+  }
+
+  // ---- from a move to a picture
+  move(name, value, source) {
+    const { low, high, step, decimals } = this.control(name);
+    let v = Math.min(high, Math.max(low, value));
+    if (source !== "typed") v = Math.min(high, Number((low + Math.round((v - low) / step) * step).toFixed(decimals)));
+    this.setAll({ [name]: v }, source);
+  }
+  setAll(values, source = "button") {
+    const moved = Object.keys(values).filter(name => values[name] !== this.values[name]);
+    if (!moved.length) return;
+    this.remember(source);
+    for (const name of moved) {
+      this.values[name] = values[name];
+      if (source !== "python") this.changed.add(name);
+    }
+    this.schedule();
+    clearTimeout(this.timer);
+    if (!this.held) this.timer = setTimeout(() => this.announce(), 500);
+  }
+  // The picture before a move stays as a ghost. A drag is one move, and so is a burst of keys.
+  remember(source) {
+    const now = performance.now(), again = source === this.source && now - this.last < 1500;
+    this.last = now;
+    if (this.fresh === false || (this.fresh === undefined && again) || !this.data) return;
+    if (this.fresh) this.fresh = false;
+    this.source = source;
+    this.before = this.data[this.spec.headline];
+    for (const view of this.views) view.ghost = view.now;
+  }
+  hold(on) {
+    this.held = on;
+    this.fresh = on ? true : undefined;
+    if (!on) this.announce();
+  }
+  announce() {
+    clearTimeout(this.timer);
+    if (!this.data) return;
+    this.live.textContent = [this.sentence, this.change.textContent].filter(Boolean).join(", ");
+  }
+  schedule() {
+    this.frame ||= requestAnimationFrame(() => { this.frame = 0; this.update(); });
+  }
+  update() {
+    this.showValues();
+    if (this.model.alone !== true && this.changed.size) {
+      for (const name of this.changed) this.model.set(name, this.values[name]);
+      this.model.save_changes();
+      this.changed.clear();
+    }
+    try {
+      this.engine.ask(this.values);
+      // Python's answer comes later: let the line follow the hand at once
+      if (this.engine.later) this.paint();
+    } catch (error) {
+      this.fail(String(error.message || error));
+    }
+  }
+  done(data) {
+    this.data = data;
+    this.error.hidden = true;
+    for (const view of this.views) view.show(data);
+    this.paint();
+    const { spec } = this, known = { ...data.values, ...data }, c = spec.readouts.find(r => r.name === spec.headline);
+    this.big.textContent = withUnit(fixed(data[c.name], c.decimals), c.unit);
+    const difference = data[c.name] - this.before;
+    this.change.textContent = Number.isFinite(difference) && difference ? withUnit(fixed(difference, c.decimals, true), c.unit) : "";
+    this.detail.textContent = fill(spec.detail, known, this.decimals);
+    this.sentence = fill(spec.sentence, known, this.decimals);
+    for (const view of this.views) view.canvas.setAttribute("aria-label", `${view.spec.title}. ${this.sentence}`);
+  }
+  fail(sentence) {
+    this.error.textContent = sentence;
+    this.error.hidden = false;
+  }
+  paint() { for (const view of this.views) view.paint(); }
+  showValues() {
+    for (const [name, row] of this.rows) row.show(this.values[name]);
+    for (const [element, full] of this.presets) {
+      element.setAttribute("aria-pressed", String(Object.keys(full).every(name => full[name] === this.values[name])));
+    }
+    if (this.seed) this.seed.value = this.values.seed;
+    this.callText.textContent = asCode(this.spec.python, this.values, this.decimals);
+  }
+
+  start() {
+    const { model, spec } = this, wasm = model.get("wasm"), done = data => this.done(data), failed = text => this.fail(text);
+    if (wasm?.byteLength) {
+      this.engine = new BrowserEngine(new Uint8Array(wasm.buffer ?? wasm, wasm.byteOffset ?? 0, wasm.byteLength), spec, done, failed);
+    } else {
+      this.engine = new KernelEngine(model, spec, done, failed);
+      this.engine.later = true;
+    }
+    for (const name of this.names) {
+      model.on("change:" + name, () => this.setAll({ [name]: model.get(name) }, "python"));
+    }
+    this.update();
+  }
+  // the size, the theme and the printer change the picture, not the numbers
+  watch() {
+    this.stop = new AbortController();
+    const { signal } = this.stop, recolour = () => { this.palette = readPalette(this.figure); this.paint(); };
+    // JupyterLab attaches the panel after it was made, and only then it has a size and colours
+    this.sizes = new ResizeObserver(entries => {
+      for (const { target, devicePixelContentBoxSize: sizes } of entries) {
+        if (sizes) this.views.find(view => view.canvas === target).screen = sizes[0];
+      }
+      recolour();
+    });
+    for (const { canvas } of this.views) {
+      try {
+        this.sizes.observe(canvas, { box: "device-pixel-content-box" });
+      } catch {
+        this.sizes.observe(canvas);
+      }
+    }
+    this.themes = new MutationObserver(recolour);
+    for (const element of [document.documentElement, document.body]) {
+      this.themes.observe(element, { attributes: true, attributeFilter: ["data-theme", "data-jp-theme-light"] });
+    }
+    matchMedia("(prefers-color-scheme: dark)").addEventListener("change", recolour, { signal });
+    matchMedia("print").addEventListener("change", event => {
+      this.printing = event.matches;
+      if (event.matches) this.figure.querySelector("details").open = true;
+      recolour();
+    }, { signal });
+  }
+  close() {
+    this.stop.abort();
+    this.sizes.disconnect();
+    this.themes.disconnect();
+    clearTimeout(this.timer);
+    cancelAnimationFrame(this.frame);
+    this.engine.close();
+    this.closed = true;
+  }
+}
+
+function render({ model, el }) {
+  const panel = new Panel(model, el);
+  el.snnlab = panel;
+  return () => panel.close();
+}

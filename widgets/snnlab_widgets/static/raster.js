@@ -1,0 +1,60 @@
+// raster.js: spikes of many rows as vertical ticks, and under them the rate of all rows
+VIEWS.raster = class extends View {
+  constructor(panel, spec) {
+    super(panel, spec);
+    this.time = [0, spec.duration];
+    this.strip = [this.bottom + this.size.gap, this.bottom + this.size.gap + this.size.strip];
+    if (spec.expected) this.grip(spec.expected, "y", {
+      range: () => [0, this.high],
+      band: () => this.strip,
+      near: (x, y) => x > this.left && x < this.right && Math.abs(y - this.y(panel.values[spec.expected], [0, this.high], ...this.strip)) < 9,
+    });
+  }
+  prepare(data) {
+    const { spec } = this;
+    return {
+      times: Float64Array.from(data[spec.times]), units: Int32Array.from(data[spec.units]),
+      rows: typeof spec.rows === "number" ? spec.rows : Math.trunc(data.values[spec.rows]),
+      strip: spec.strip ? Float64Array.from(data[spec.strip]) : null,
+    };
+  }
+  stairs(strip) {
+    const points = [];
+    strip.forEach((v, k) => {
+      for (const edge of [k, k + 1]) points.push(this.x(edge * this.spec.duration / strip.length, this.time), this.y(v, [0, this.high], ...this.strip));
+    });
+    return points;
+  }
+  draw() {
+    const { spec, now, ghost, panel } = this, { rows } = now, height = (this.bottom - this.top) / rows;
+    this.text(0, this.top - 10, spec.label);
+    const labels = new Set([1, ...ticks(0, rows, 5).list.filter(t => t >= 1 && Number.isInteger(t)), rows]);
+    for (const row of labels) {
+      if (row === 1 || row === rows || ((row - 1) * height > 13 && (rows - row) * height > 13)) this.text(this.left - 6, this.top + (row - 0.5) * height + 4, String(row), "right");
+    }
+    if (spec.focus) {
+      this.cx.globalAlpha = 0.12;
+      this.cx.fillStyle = this.colour.trace;
+      this.cx.fillRect(this.left, this.top + (spec.focus - 1) * height, this.right - this.left, height);
+      this.cx.globalAlpha = 1;
+    }
+    const from = Array.from(now.units, u => this.top + u * height + 0.1 * height);
+    this.drawn = Array.from(now.times, t => this.x(t, this.time));
+    this.strokes(this.drawn, from, from.map(y => y + 0.8 * height), "ink", 1.2);
+    let bottom = this.bottom;
+    if (now.strip) {
+      bottom = this.strip[1];
+      const expected = spec.expected ? panel.values[spec.expected] : 0;
+      this.high = niceTop(Math.max(Math.max(...now.strip), 1.5 * expected));
+      this.axisY([0, this.high], "", 2, ...this.strip);
+      this.text(0, this.strip[0] - 8, spec.strip_label);
+      if (ghost) this.clip(...this.strip, () => this.line(this.stairs(ghost.strip), "trace", 1.25, { alpha: 0.25 }));
+      this.line(this.stairs(now.strip), "trace", 1.5);
+      if (spec.expected) {
+        const y = this.y(expected, [0, this.high], ...this.strip);
+        this.line([this.left, y, this.right, y], "q" + panel.control(spec.expected).colour, 1.5, { dash: [6, 4] });
+      }
+    }
+    this.axisX(this.time, "time (ms)", bottom);
+  }
+};

@@ -1,0 +1,56 @@
+// trace.js: a quantity over time. Spikes are drawn from their times, never from the trace.
+VIEWS.trace = class extends View {
+  constructor(panel, spec) {
+    super(panel, spec);
+    this.range = [spec.low, spec.high];
+    if (spec.line) this.grip(spec.line, "y", {
+      range: () => this.range,
+      near: (x, y) => x > this.left && x < this.right && Math.abs(y - this.y(panel.values[spec.line], this.range)) < 9,
+    });
+  }
+  prepare(data) {
+    const { spec } = this, y = data[spec.y];
+    return {
+      // Python thins the trace itself, to send less
+      trace: y.value ? y : thin(y),
+      end: (y.value ? y.steps[0] : y.length) * spec.dt,
+      spikes: spec.spikes ? Float64Array.from(data[spec.spikes]) : [],
+      line: data.values[spec.line],
+    };
+  }
+  points({ trace: { at, value } }, time) {
+    const points = new Float32Array(2 * at.length);
+    for (let k = 0; k < at.length; k++) {
+      // the value of step k is the one at its end
+      points[2 * k] = this.x((at[k] + 1) * this.spec.dt, time);
+      points[2 * k + 1] = this.y(value[k], this.range);
+    }
+    return points;
+  }
+  draw() {
+    const { spec, now, ghost, panel } = this, time = [0, now.end];
+    this.axisY(this.range, spec.label);
+    const ticksAt = ({ spikes }) => Array.from(spikes, t => this.x(t, time));
+    if (ghost) {
+      this.clip(this.top, this.bottom, () => this.line(this.points(ghost, time), "trace", 1.25, { alpha: 0.3 }));
+      this.strokes(ticksAt(ghost), this.top - 26, this.top - 22, "ink", 1.5, 0.45);
+    }
+    if (spec.on.length) {
+      const [name, start, stop] = spec.on, colour = "q" + panel.control(name).colour;
+      const y = this.bottom - 4, x = this.x(start, time);
+      this.line([x, y, this.x(stop, time), y], colour, 5);
+      this.text(x, this.bottom - 16, `${panel.control(name).label.toLowerCase()} ${panel.textOf(name)}`, "left", colour);
+    }
+    if (spec.line) {
+      const colour = "q" + panel.control(spec.line).colour, y = this.y(panel.values[spec.line], this.range);
+      if (ghost && ghost.line !== panel.values[spec.line]) {
+        const old = this.y(ghost.line, this.range);
+        this.line([this.left, old, this.right, old], colour, 1, { dash: [2, 4], alpha: 0.5 });
+      }
+      this.line([this.left, y, this.right, y], colour, 1.5, { dash: [6, 4] });
+    }
+    this.clip(this.top - 1, this.bottom + 1, () => this.line(this.points(now, time), "trace", 1.5));
+    this.strokes(this.drawn = ticksAt(now), this.top - 20, this.top - 4, "ink", 1.5);
+    this.axisX(time, "time (ms)");
+  }
+};
