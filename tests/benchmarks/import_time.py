@@ -1,4 +1,4 @@
-"""How long `import snnlab`, with all parts of it, takes beside `import numpy, numba`, which it cannot do without.
+"""How long `import snnlab`, with all of its parts, takes beside `import numpy, numba`.
 
     python tests/benchmarks/import_time.py [pairs]
 

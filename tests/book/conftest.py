@@ -1,11 +1,8 @@
-"""The books that the tests look at, each built once, and the browser that opens them."""
+"""The books that the tests look at, each built once."""
 
-import shutil
-from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
-from needs import need
 from sample_book import SAMPLE, build_book, copy_book
 
 
@@ -23,19 +20,3 @@ def pages(request, tmp_path_factory) -> Path:
     from snnlab.course.building import build_book as build
 
     return build(tmp_path_factory.mktemp("book"), strict=True).parent
-
-
-@pytest.fixture(scope="session")
-def browser():
-    """Chromium, driven by Playwright."""
-    need(find_spec("playwright"), "Playwright is not installed: python -m pip install playwright")
-    names = ["chromium", "chromium-browser", "google-chrome", "chrome"]
-    program = next(filter(None, map(shutil.which, names)), None)
-    need(program, "no Chromium on this machine")
-    from playwright.sync_api import sync_playwright
-
-    flags = ["--no-sandbox", "--disable-gpu", "--no-first-run", "--disable-background-networking"]
-    with sync_playwright() as playwright:
-        chromium = playwright.chromium.launch(executable_path=program, args=flags)
-        yield chromium
-        chromium.close()

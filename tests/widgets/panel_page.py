@@ -1,34 +1,9 @@
-"""What the browser tests of the panels share: Chromium, a page that reports trouble, a panel opened in it."""
+"""What the browser tests of the panels share: a page that reports trouble, a panel opened in it."""
 
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-from needs import need
-
-FLAGS = [
-    "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
-    "--disable-background-networking", "--disable-component-update", "--disable-sync",
-]  # fmt: skip
 PANEL = "[...document.querySelectorAll('.snnlab-host')].at(-1).snnlab"
-
-
-@contextmanager
-def chromium() -> Iterator:
-    """A running Chromium: the machine's, or the one that Playwright brought."""
-    try:
-        from playwright.sync_api import Error, sync_playwright
-    except ImportError:
-        need(False, "playwright is not installed")
-    names = ("chromium", "chromium-browser", "google-chrome", "chrome", "msedge")
-    path = next(filter(None, map(shutil.which, names)), None)
-    with sync_playwright() as playwright:
-        try:
-            browser = playwright.chromium.launch(executable_path=path, args=FLAGS)
-        except Error as error:
-            need(False, f"Chromium does not start: {error}")
-        yield browser
-        browser.close()
 
 
 @contextmanager

@@ -7,15 +7,9 @@ import pytest
 from snnlab_widgets import PANELS, frames, picture
 from snnlab_widgets import page as page_forms
 from snnlab_widgets.formats import as_code, fill, fixed
-from widgets.panel_page import PANEL, chromium, opened, pixels, sentence, settled, watched_page
+from widgets.panel_page import PANEL, opened, pixels, sentence, settled, watched_page
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with chromium() as running:
-        yield running
 
 
 @pytest.fixture

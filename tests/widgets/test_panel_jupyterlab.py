@@ -12,7 +12,6 @@ import urllib.request
 import nbformat
 import pytest
 from snnlab_widgets import lif_panel, poisson_panel
-from widgets.panel_page import chromium
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -85,12 +84,6 @@ def lab(tmp_path_factory):
             finally:
                 server.kill()
                 server.wait()
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with chromium() as running:
-        yield running
 
 
 def notebook_page(browser, lab):

@@ -7,7 +7,7 @@ import sys
 import pytest
 from snnlab_widgets import PANELS, lif_panel, poisson_panel
 from snnlab_widgets import page as page_forms
-from widgets.panel_page import PANEL, chromium, opened, sentence, settled, watched_page
+from widgets.panel_page import PANEL, opened, sentence, settled, watched_page
 
 pytestmark = pytest.mark.browser
 
@@ -17,12 +17,6 @@ STRICT = "; ".join([
     "style-src 'unsafe-inline'",
     "img-src data:",
 ])  # fmt: skip
-
-
-@pytest.fixture(scope="module")
-def browser():
-    with chromium() as running:
-        yield running
 
 
 def write(path, body, head=""):
