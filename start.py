@@ -168,6 +168,8 @@ def make_environment(extra):
     if ours and (stamp.get("state") != "ready" or stamp.get("folder") != HERE or not python_works()):
         make_venv()
     write_stamp(ours=ours, state="installing")
+    if os.path.exists(LOG):
+        os.remove(LOG)
     say("Installing the course. This takes a few minutes and happens once.")
     # No package is compiled here: where one has no wheel the reader is told, and sees no compiler's errors.
     run_quietly(
@@ -221,12 +223,22 @@ def run_quietly(command):
     progress.end()
     if child.returncode == 0:
         return
-    text = "\n".join(output)
+    # What went wrong inside a build stands in pip's log alone.
+    text = "\n".join(output + read_log())
     for pattern, sentence in REASONS:
         if re.search(pattern, text):
             raise Stop(sentence)
-    errors = [line.strip() for line in output if re.search(r"error\b", line, re.IGNORECASE)] or ["no message"]
+    errors = re.findall(r"ERROR: .+", text) or [line for line in output if line] or ["no message"]
     raise Stop("Installing failed (%s); what was tried stands in %s." % (errors[-1][:200], LOG))
+
+
+def read_log():
+    """The lines that pip wrote down."""
+    try:
+        with io.open(LOG, encoding="utf-8", errors="replace") as file:
+            return file.read().splitlines()
+    except (IOError, OSError):
+        return []
 
 
 class Progress:

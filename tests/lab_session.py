@@ -1,9 +1,8 @@
-"""JupyterLab as a reader sees it: `snnlab open` in a process of its own, and Chromium on its page."""
+"""JupyterLab as a reader sees it: `snnlab open` in a process of its own, and a page of Chromium on it."""
 
 import contextlib
 import os
 import secrets
-import shutil
 import socket
 import subprocess
 import sys
@@ -11,8 +10,6 @@ import time
 from pathlib import Path
 from urllib.error import URLError
 from urllib.request import Request, urlopen
-
-from needs import need
 
 PATIENCE = 120_000  # ms: a first start on a busy machine
 
@@ -87,8 +84,9 @@ def run_all(page) -> None:
         """() => {
             const model = window.jupyterapp.shell.currentWidget.content.model;
             const code = [...model.cells].filter(c => c.type === "code" && c.sharedModel.getSource().trim());
-            return code.length > 0 && code.every(c => c.executionCount !== null && c.executionState !== "running")
-                && window.jupyterapp.shell.currentWidget.sessionContext.session.kernel.status === "idle";
+            const { status } = window.jupyterapp.shell.currentWidget.sessionContext.session.kernel;
+            return code.length > 0 && status === "idle"
+                && code.every(c => c.executionCount !== null && c.executionState !== "running");
         }"""
     )
 
@@ -98,7 +96,7 @@ def error_outputs(page) -> list[str]:
     return page.evaluate(
         """() => [...window.jupyterapp.shell.currentWidget.content.model.cells].flatMap(cell =>
             cell.type === "code"
-                ? cell.outputs.toJSON().filter(o => o.output_type === "error").map(o => o.ename + ": " + o.evalue)
+                ? cell.outputs.toJSON().filter(o => o.output_type === "error").map(o => `${o.ename}: ${o.evalue}`)
                 : [])"""
     )
 

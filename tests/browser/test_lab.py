@@ -1,21 +1,22 @@
-"""The first command of the README, to its end: the chapter opens in JupyterLab, and a slider moves the spikes."""
+"""The first command of the README, to its end: the chapter opens in JupyterLab, a slider moves the spikes."""
 
 import pytest
-from lab_session import chromium, error_outputs, move_first_slider, open_chapter, run_all, snnlab_open
+from lab_session import error_outputs, move_first_slider, open_chapter, run_all, snnlab_open
 
 pytestmark = pytest.mark.browser
 
 
 @pytest.fixture(scope="module")
-def page(tmp_path_factory):
+def page(browser, tmp_path_factory):
     folder = tmp_path_factory.mktemp("reader") / "snnlab-course"
-    with chromium() as browser, snnlab_open(folder) as address:
+    with snnlab_open(folder) as address:
         page = browser.new_page(viewport={"width": 1366, "height": 900})
         page.failures = []
         page.on("pageerror", lambda error: page.failures.append(str(error)))
         open_chapter(page, address)
         run_all(page)
         yield page
+        page.close()
 
 
 def test_every_cell_runs(page):

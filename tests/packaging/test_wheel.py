@@ -8,7 +8,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from lab_session import chromium, error_outputs, move_first_slider, open_chapter, run_all, snnlab_open
+from lab_session import error_outputs, move_first_slider, open_chapter, run_all, snnlab_open
 from snnlab_widgets import PANELS
 from tree import ROOT, copy, files
 
@@ -132,9 +132,12 @@ def test_the_installed_panel_is_alive_without_a_compiler_of_webassembly(environm
 
 
 @pytest.mark.browser
-def test_the_installed_course_opens_and_its_slider_works(environment, tmp_path):
-    with chromium() as browser, snnlab_open(tmp_path / "mine", python=str(environment)) as address:
-        page = browser.new_page(viewport={"width": 1366, "height": 900})
+def test_the_installed_course_opens_and_its_slider_works(environment, browser, tmp_path):
+    with (
+        snnlab_open(tmp_path / "mine", python=str(environment)) as address,
+        browser.new_context(viewport={"width": 1366, "height": 900}) as context,
+    ):
+        page = context.new_page()
         open_chapter(page, address)
         run_all(page)
         assert error_outputs(page) == []
