@@ -5,23 +5,29 @@ from numbers import Integral, Real
 
 import numpy as np
 
-__all__ = ["as_real", "finite_array", "fraction", "non_negative", "positive", "whole"]
+__all__ = ["affordable", "as_real", "finite_array", "fraction", "non_negative", "positive", "whole"]
+
+_MOST_SPIKES = 1e8  # sorting that many takes 5 GB
 
 
-def as_real(name: str, value: object) -> float:
-    """`value` as a finite float."""
+def as_real(name: str, value: object, rule: str = "finite") -> float:
+    """`value` as a finite float; `rule` says in words what else the caller asks of it."""
     if isinstance(value, np.ndarray) and value.ndim == 0:
         value = value[()]
     if isinstance(value, bool | np.bool_) or not isinstance(value, Real):
         raise TypeError(f"{name} must be a number, got {type(value).__name__}")
-    if not math.isfinite(value):
-        raise ValueError(f"{name} must be finite, got {float(value):g}")
-    return float(value)
+    try:
+        number = float(value)
+    except OverflowError:  # a whole number of more than 308 digits
+        number = math.inf if value > 0 else -math.inf  # type: ignore[operator]
+    if not math.isfinite(number):
+        raise ValueError(f"{name} must be {rule}, got {number:g}")
+    return number
 
 
 def positive(name: str, value: object) -> float:
     """`value` as a float above zero."""
-    number = _real_or_value_error(name, value, "positive and finite")
+    number = as_real(name, value, "positive and finite")
     if number <= 0:
         raise ValueError(f"{name} must be positive and finite, got {number:g}")
     return number
@@ -29,7 +35,7 @@ def positive(name: str, value: object) -> float:
 
 def non_negative(name: str, value: object) -> float:
     """`value` as a float of zero or above."""
-    number = _real_or_value_error(name, value, "zero or positive, and finite")
+    number = as_real(name, value, "zero or positive, and finite")
     if number < 0:
         raise ValueError(f"{name} must be zero or positive, and finite, got {number:g}")
     return number
@@ -37,17 +43,10 @@ def non_negative(name: str, value: object) -> float:
 
 def fraction(name: str, value: object) -> float:
     """`value` as a float from 0 to 1."""
-    number = _real_or_value_error(name, value, "between 0 and 1")
+    number = as_real(name, value, "between 0 and 1")
     if not 0 <= number <= 1:
         raise ValueError(f"{name} must be between 0 and 1, got {number:g}")
     return number
-
-
-def _real_or_value_error(name: str, value: object, rule: str) -> float:
-    try:
-        return as_real(name, value)
-    except ValueError:
-        raise ValueError(f"{name} must be {rule}, got {float(value):g}") from None  # type: ignore[arg-type]
 
 
 def whole(name: str, value: object, least: int = 0) -> int:
@@ -67,7 +66,7 @@ def finite_array(name: str, values: object, ndim: tuple[int, ...], shape: str) -
             raise TypeError
     except (TypeError, ValueError):
         raise TypeError(
-            f"{name} must be an array of numbers of shape {shape}, got {_describe(values)}"
+            f"{name} must be an array of numbers of shape {shape}, got a {type(values).__name__}"
         ) from None
     if array.ndim not in ndim:
         raise ValueError(f"{name} must have shape {shape}, got {array.shape}")
@@ -75,9 +74,13 @@ def finite_array(name: str, values: object, ndim: tuple[int, ...], shape: str) -
     bad = ~np.isfinite(array)
     if bad.any():
         where = tuple(int(k) for k in np.argwhere(bad)[0])
-        raise ValueError(f"{name} must be finite, got {array[where]:g} at {list(where)}")
+        place = f" at {list(where)}" if where else ""
+        raise ValueError(f"{name} must be finite, got {array[where]:g}{place}")
     return array
 
 
-def _describe(values: object) -> str:
-    return f"a {type(values).__name__}"
+def affordable(spikes: float) -> float:
+    """`spikes`, how many there will be at most or on average, if there is time and memory for them."""
+    if not spikes <= _MOST_SPIKES:
+        raise ValueError(f"the number of spikes must be at most {_MOST_SPIKES:g}, got about {spikes:g}")
+    return spikes

@@ -6,7 +6,7 @@ Everything else (checks, casts, allocation) happens in the friendly function tha
 Numba's own disk cache has two traps that are closed here:
 
 - it looks only at the file in which a kernel stands, so a kernel that calls a helper in another file would
-  keep the helper's old code. Our cache entries carry a hash of all sources instead;
+  keep the helper's old code. Our cache entries carry a hash of snnlab's sources and of those beside the file;
 - it raises when its folder cannot be written. We compile in every process then, and say so once.
 """
 
@@ -14,7 +14,7 @@ import functools
 import hashlib
 import os
 import warnings
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -26,12 +26,21 @@ __all__ = ["kernel"]
 _PACKAGE = Path(__file__).parent
 
 
+def _sources(folder: Path) -> Iterator[Path]:
+    """The Python files in `folder` and in the packages below it, but not all that a home folder may hold."""
+    for path in sorted(folder.iterdir()):
+        if path.suffix == ".py":
+            yield path
+        elif (path / "__init__.py").is_file():
+            yield from _sources(path)
+
+
 @functools.cache
 def _sources_hash(*folders: Path) -> str:
-    """A hash of every Python source below `folders`."""
+    """A hash of every Python source of `folders`."""
     digest = hashlib.sha256()
     for folder in folders:
-        for file in sorted(folder.rglob("*.py")):
+        for file in _sources(folder):
             digest.update(file.relative_to(folder).as_posix().encode())
             digest.update(file.read_bytes())
     return digest.hexdigest()

@@ -130,7 +130,7 @@ def fi_curve(
     Parameters
     ----------
     current, rate : arrays of shape (n,)
-        The measured points, nA and Hz; none if left out.
+        The measured points, nA and Hz; none if left out. The axis is in pA, or in nA if it goes beyond 1 nA.
     curves : dict, optional
         For each label two arrays: current (nA) and rate (Hz).
     guess : tuple, optional
@@ -149,22 +149,32 @@ def fi_curve(
     """
     fig, (ax,) = _figure(3.3, [1.0])
     said = ["Firing rate against current."]
+    curves = curves or {}
+    reach = max([np.max(np.abs(x), initial=0.0) for x in (current, *(x for x, _ in curves.values()))])
+    unit, factor = ("nA", 1.0) if reach > 1.0 else ("pA", 1000.0)
     looks = zip(cycle(PALETTE[1:]), cycle(("-", "--", "-.", ":")), strict=False)
-    for (label, (x, y)), (colour, dash) in zip((curves or {}).items(), looks, strict=False):
-        ax.plot(np.asarray(x) * 1000, y, color=colour, ls=dash, lw=2.0, label=label)
+    for (label, (x, y)), (colour, dash) in zip(curves.items(), looks, strict=False):
+        ax.plot(np.asarray(x) * factor, y, color=colour, ls=dash, lw=2.0, label=label)
         said.append(f"{label}: a curve {_ends(x, y)}")
     if len(current):
-        ax.plot(np.asarray(current) * 1000, rate, "o", color=PALETTE[0], ms=5.5, label="cell")
+        ax.plot(np.asarray(current) * factor, rate, "o", color=PALETTE[0], ms=5.5, label="cell")
         said.insert(1, f"cell: {len(current)} points, {_ends(current, rate)}")
     if guess is not None:
-        ax.plot(guess[0] * 1000, guess[1], "*", color=PALETTE[1], ms=13, label="your guess")
+        ax.plot(guess[0] * factor, guess[1], "*", color=PALETTE[1], ms=13, label="your guess")
         said.append(f"your guess: {guess[1]:.1f} Hz at {guess[0] * 1000:.0f} pA.")
-    ax.set(xlabel="current (pA)", ylabel="rate (Hz)")
+    ax.set(xlabel=f"current ({unit})", ylabel="rate (Hz)")
     ax.legend(frameon=False, loc="upper left")
     return Picture(fig, "\n".join(said))
 
 
-def trace(v: Values, dt: float, spikes: Mapping, v_th: float | None = None, between: Span = None) -> Picture:
+def trace(
+    v: Values,
+    dt: float,
+    spikes: Mapping,
+    v_th: float | None = None,
+    between: Span = None,
+    beside: Mapping | None = None,
+) -> Picture:
     """A membrane potential over time, its threshold, and above it a row of ticks for each spike train.
 
     Parameters
@@ -179,6 +189,8 @@ def trace(v: Values, dt: float, spikes: Mapping, v_th: float | None = None, betw
         The threshold, mV.
     between : tuple, optional
         Start and end of what is shown, ms; everything if left out.
+    beside : dict, optional
+        For each label another potential, drawn over the first, mV.
 
     Returns
     -------
@@ -204,6 +216,10 @@ def trace(v: Values, dt: float, spikes: Mapping, v_th: float | None = None, betw
     ax.plot(np.arange(v.size)[part] * dt, v[part], color=PALETTE[0], lw=1.2)
     low, high = v[part].min(), v[part].max()
     said = [f"Membrane potential, {begin:.0f} to {end:.0f} ms, between {low:.0f} and {high:.0f} mV."]
+    for (label, other), colour in zip((beside or {}).items(), cycle(PALETTE[1:]), strict=False):
+        other = np.asarray(other)[part]
+        ax.plot(np.arange(v.size)[part] * dt, other, color=colour, lw=1.2)
+        said.append(f"{label}: between {other.min():.0f} and {other.max():.0f} mV.")
     if v_th is not None:
         ax.axhline(v_th, color=PALETTE[1], ls="--", lw=1.3)
         ax.text(1.01, v_th, "threshold", color=PALETTE[1], va="center", transform=ax.get_yaxis_transform())

@@ -46,9 +46,9 @@ def philox(seed, stream, counter):
     >>> print(f"{int(a):016x} {int(b):016x}")
     e169c58d6627e8d5 9b00dbd8bc57ac4c
     """
-    k0, k1 = seed & _LOW, seed >> _32
-    c0, c1 = counter & _LOW, counter >> _32
-    c2, c3 = stream & _LOW, stream >> _32
+    k0, k1 = np.uint64(seed) & _LOW, np.uint64(seed) >> _32  # signed numbers would be shifted differently
+    c0, c1 = np.uint64(counter) & _LOW, np.uint64(counter) >> _32
+    c2, c3 = np.uint64(stream) & _LOW, np.uint64(stream) >> _32
     for _ in range(10):
         p0, p1 = _M0 * c0, _M1 * c2
         c0, c1, c2, c3 = (p1 >> _32) ^ c1 ^ k0, p1 & _LOW, (p0 >> _32) ^ c3 ^ k1, p0 & _LOW

@@ -4,8 +4,8 @@ All spikes of a neuron look alike, so a *spike train* is a list of times $t^{(1)
 
 $$ S(t) = \sum_f \delta(t - t^{(f)}) $$
 
-`Spikes` holds the trains of several units in two flat arrays, sorted by time. Source: W. Gerstner and
-W. M. Kistler (2002), Spiking Neuron Models, section 1.1.
+`Spikes` holds the trains of several units in two flat arrays, sorted by time, and by unit where times are
+equal. Source: W. Gerstner and W. M. Kistler (2002), Spiking Neuron Models, section 1.1.
 """
 
 from collections.abc import Iterable, Iterator
@@ -17,15 +17,13 @@ from snnlab._checks import finite_array, non_negative, positive, whole
 
 __all__ = ["Spikes"]
 
-_TOLERANCE = 1e-9  # of a bin: 0.7 / 0.1 is 6.999…, and belongs to bin 7
-
 
 class Spikes:
     """Spike times of one or several units, sorted by time.
 
-    A `Spikes` is a sequence of trains: ``len(s)`` is the number of units, ``s[3]`` the times of unit 3,
-    ``s[2:5]`` the `Spikes` of three units, and a loop goes over the trains. It never changes: its arrays are
-    read-only, and every method returns a new object.
+    A `Spikes` is a sequence of trains: ``len(s)`` is the number of units (``s.n_spikes`` that of spikes), ``s[3]``
+    the times of unit 3, ``s[2:5]`` the `Spikes` of three units, and a loop goes over the trains. It is true when
+    something fired. It never changes: its arrays are read-only, and every method returns a new object.
 
     Parameters
     ----------
@@ -70,12 +68,16 @@ class Spikes:
             n_units = int(units.max()) + 1 if units.size else 1
         n_units = whole("n_units", n_units)
         for rule, broken, values in (
-            (f"times must be from 0 to duration ({duration:g} ms)", (times < 0) | (times > duration), times),
+            (
+                f"times must be from 0 to duration ({duration:.15g} ms)",
+                (times < 0) | (times > duration),
+                times,
+            ),
             (f"units must be from 0 to n_units - 1 ({n_units - 1})", (units < 0) | (units >= n_units), units),
         ):
             if broken.any():
                 k = int(np.argmax(broken))
-                raise ValueError(f"{rule}, got {values[k]:g} at position {k}")
+                raise ValueError(f"{rule}, got {values[k]:.15g} at position {k}")
         order = np.lexsort((units, times))
         self._fill(times[order], units[order], n_units, duration)
 
@@ -134,6 +136,10 @@ class Spikes:
 
     def __len__(self) -> int:
         return self._n_units
+
+    def __bool__(self) -> bool:
+        """Whether anything fired: ``if spikes:`` asks that, not whether there are units."""
+        return self.n_spikes > 0
 
     def __iter__(self) -> Iterator[np.ndarray]:
         return iter(self.to_trains())
@@ -211,11 +217,12 @@ class Spikes:
             )
         last = self._times.size if stop == self._duration else np.searchsorted(self._times, stop)
         part = slice(np.searchsorted(self._times, start), last)
-        times = np.minimum(self._times[part] - start, stop - start)
-        return Spikes(times, self._units[part], n_units=self._n_units, duration=stop - start)
+        return Spikes(
+            self._times[part] - start, self._units[part], n_units=self._n_units, duration=stop - start
+        )
 
     def merge(self, other: "Spikes", *more: "Spikes") -> "Spikes":
-        """All spikes of several `Spikes` with the same units, in one.
+        """All spikes of several `Spikes` with the same units, in one, as long as the longest of them.
 
         Examples
         --------
@@ -235,6 +242,8 @@ class Spikes:
     @classmethod
     def stack(cls, parts: Iterable["Spikes"]) -> "Spikes":
         """Put several `Spikes` side by side: the units of the second come after those of the first.
+
+        The result is as long as the longest of them.
 
         Examples
         --------
@@ -283,7 +292,8 @@ class Spikes:
     def counts(self, bin_width: float) -> np.ndarray:
         """How many spikes fall into each bin.
 
-        Bin $k$ goes from $k$ times `bin_width` up to, not including, the next; the last includes its end.
+        Bin $k$ goes from $k$ times `bin_width` up to, not including, the next; the last includes its end. A
+        time that misses the next bin by no more than rounding errors belongs to that bin.
 
         Parameters
         ----------
@@ -305,10 +315,12 @@ class Spikes:
         array([1, 2, 0])
         """
         bin_width = positive("bin_width", bin_width)
-        bins = int(np.ceil(self._duration / bin_width - _TOLERANCE))
+        end = non_negative("duration / bin_width", self._duration / bin_width)
+        at = self._times / bin_width
+        bins = int(np.ceil(end - _rounding(end)))
         table = np.zeros((bins, self._n_units), np.int64)
         if bins:
-            which = np.minimum((self._times / bin_width + _TOLERANCE).astype(np.int64), bins - 1)
+            which = np.minimum((at + _rounding(at)).astype(np.int64), bins - 1)
             np.add.at(table, (which, self._units), 1)
         return table
 
@@ -358,11 +370,15 @@ class Spikes:
         array([0.5, 1.5])
         """
         raster = _whole_array("raster", raster, ndim=(1, 2), shape="(steps,) or (steps, n_units)")
-        if raster.size and not (0 <= raster.min() and raster.max() <= 1):
-            raise ValueError(
-                f"raster must hold only 0 and 1 (use from_counts for counts), got {np.abs(raster).max()}"
-            )
+        wrong = raster[(raster < 0) | (raster > 1)]
+        if wrong.size:
+            raise ValueError(f"raster must hold only 0 and 1 (use from_counts for counts), got {wrong[0]}")
         return cls.from_counts(raster, dt)
+
+
+def _rounding(bins):
+    """More than the rounding error of times in bins: 0.7 / 0.1 is 6.999…, and belongs to bin 7."""
+    return 1e-9 + 1e-15 * bins
 
 
 def _whole_array(

@@ -95,9 +95,9 @@ def error_outputs(page) -> list[str]:
     """The errors that stand in the notebook."""
     return page.evaluate(
         """() => [...window.jupyterapp.shell.currentWidget.content.model.cells].flatMap(cell =>
-            cell.type === "code"
-                ? cell.outputs.toJSON().filter(o => o.output_type === "error").map(o => `${o.ename}: ${o.evalue}`)
-                : [])"""
+            cell.type !== "code" ? [] : cell.outputs.toJSON()
+                .filter(output => output.output_type === "error")
+                .map(output => `${output.ename}: ${output.evalue}`))"""
     )
 
 

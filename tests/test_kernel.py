@@ -7,6 +7,8 @@ import textwrap
 
 import pytest
 
+from snnlab._kernel import _sources_hash
+
 HELPER = "from snnlab._kernel import kernel\n\n@kernel\ndef helper(x):\n    return x + {}\n"
 CALLER = """
 from other import helper
@@ -46,6 +48,27 @@ def test_an_edited_helper_in_another_file_is_seen(two_files):
     assert "float64" in run(code, two_files, **cache).stdout  # the signature that was found in the cache
     (two_files / "other.py").write_text(HELPER.format("10.0"))
     assert run(code, two_files, **cache).stdout.split()[0] == "11.0"
+
+
+def test_what_is_hashed_is_the_folder_and_the_packages_in_it(tmp_path):
+    """A script in a home folder must not read every environment that is there."""
+    for name in (
+        "mine.py",
+        "package/__init__.py",
+        "package/inner/__init__.py",
+        "package/inner/a.py",
+        "venv/b.py",
+    ):
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text("")
+
+    def changes(name):
+        before = _sources_hash.__wrapped__(tmp_path)
+        (tmp_path / name).write_text("changed")
+        return _sources_hash.__wrapped__(tmp_path) != before
+
+    assert changes("mine.py") and changes("package/inner/a.py")
+    assert not changes("venv/b.py")
 
 
 def test_without_any_folder_to_write_there_is_one_warning(two_files):

@@ -42,8 +42,8 @@ def test_a_picture_is_shown_with_its_words_and_twice_its_pixels(name):
 @pytest.mark.parametrize("name", DRAWN)
 def test_axes_are_labelled_with_units(name):
     labels = [text for ax in DRAWN[name]().fig.axes for text in (ax.get_xlabel(), ax.get_ylabel()) if text]
-    assert any(re.search(r"\((ms|pA)\)$", label) for label in labels)
-    assert all(re.search(r"\((ms|mV|pA|Hz)\)$", label) or label == "pA" for label in labels)
+    assert any(re.search(r"\((ms|pA|nA)\)$", label) for label in labels)
+    assert all(re.search(r"\((ms|mV|pA|nA|Hz)\)$", label) or label == "pA" for label in labels)
 
 
 def test_words_of_a_recording_are_the_counts_of_its_steps():
@@ -65,6 +65,21 @@ def test_a_trace_counts_and_draws_the_spikes_of_its_stretch():
     assert [segment[0, 0] for segment in ticks.get_segments()] == pytest.approx(inside)
     assert curve.get_xdata()[[0, -1]] == pytest.approx([30.0, 69.9])
     assert curve.get_ydata() == pytest.approx(run.v[300:700])
+
+
+def test_another_potential_lies_over_the_first_and_is_told():
+    v, other = np.zeros(100), np.linspace(-5.0, 5.0, 100)
+    picture = plots.trace(v, 0.1, {"cell": [2.0], "model": []}, between=(0, 5), beside={"model": other})
+    assert "model: between -5 and -0 mV." in picture.alt
+    assert picture.fig.axes[1].lines[1].get_ydata() == pytest.approx(other[:50])
+
+
+def test_large_currents_are_drawn_in_nA():
+    fig = plots.fi_curve([0.1], [10], {"model": ([0.0, 6.0], [0, 60])}, guess=(0.2, 30.0)).fig
+    model, cell, guess = fig.axes[0].lines
+    assert fig.axes[0].get_xlabel() == "current (nA)"
+    assert model.get_xdata() == pytest.approx([0, 6])
+    assert (cell.get_xdata()[0], guess.get_xdata()[0]) == pytest.approx((0.1, 0.2))
 
 
 def test_points_and_curves_are_drawn_in_pA():

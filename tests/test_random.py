@@ -24,6 +24,13 @@ def test_known_answers(counter, key, result):
     assert (np.uint64(a), np.uint64(b)) == (pair(*r[:2]), pair(*r[2:]))
 
 
+@pytest.mark.parametrize("seed", [0, 1, 2**62])
+def test_signed_numbers_count_as_unsigned(seed):
+    """A plain 1 is a signed number for Numba; shifted as such, the result would even be negative."""
+    assert uniform(seed, 3, 5) == uniform(np.uint64(seed), np.uint64(3), np.uint64(5))
+    assert philox(seed, 3, 5) == philox(np.uint64(seed), np.uint64(3), np.uint64(5))
+
+
 def test_uniform_numbers_are_uniform():
     """Mean, variance, and 100 bins by chi-squared below its 0.1 % point (148.2 for 99 degrees of freedom)."""
     n = 100_000

@@ -74,6 +74,14 @@ def test_counts_are_those_of_numpy_histogram():
     ]  # the last bin includes its end
 
 
+@pytest.mark.parametrize(("k", "dt"), [(7, 0.1), (25_165_824, 0.7), (27_962_031, 0.3)])
+def test_a_time_on_the_grid_falls_into_its_own_bin_however_late(k, dt):
+    """k dt / dt is a little below, or above, k for these."""
+    counts = Spikes([k * dt], duration=(k + 1) * dt).counts(dt)
+    assert counts.shape == (k + 1, 1) and counts[k, 0] == 1
+    assert Spikes([], duration=k * dt).counts(dt).shape == (k, 1)
+
+
 def test_a_bin_that_does_not_divide_the_duration_is_added():
     assert Spikes([25], duration=25).counts(10).ravel().tolist() == [0, 0, 1]
 
@@ -133,6 +141,11 @@ def test_nothing_can_be_changed():
         s.times[0] = 0.0
     with pytest.raises(AttributeError):
         s.duration = 3.0
+
+
+def test_it_is_true_when_something_fired():
+    assert Spikes([1], duration=10)
+    assert not Spikes([], n_units=3, duration=10)
 
 
 def test_equality_looks_at_everything():
@@ -204,7 +217,14 @@ def test_empty_forms():
         (lambda: Spikes([1], duration=10)[1], IndexError, "unit must be from 0 to 0, got 1"),
         (lambda: Spikes([1], duration=10)[[0, 0]], IndexError, "without repetitions"),
         (lambda: Spikes([1], duration=10)["a"], IndexError, "units must be chosen"),
-        (lambda: Spikes.from_raster([0, 2], 1), ValueError, "raster must hold only 0 and 1"),
+        (lambda: Spikes.from_raster([0, 2], 1), ValueError, "raster must hold only 0 and 1 .*, got 2"),
+        (lambda: Spikes.from_raster([1, -1], 1), ValueError, "raster must hold only 0 and 1 .*, got -1"),
+        (lambda: Spikes([10.0000001], duration=10), ValueError, r"\(10 ms\), got 10.0000001 at position 0"),
+        (
+            lambda: Spikes([1], duration=10).counts(5e-324),
+            ValueError,
+            "duration / bin_width must be .* finite",
+        ),
         (lambda: Spikes.from_counts([-1], 1), ValueError, "counts must be zero or positive, got -1"),
         (lambda: Spikes.stack([]), ValueError, "parts must hold at least one"),
         (lambda: Spikes.stack([[1.0]]), TypeError, "each part must be a Spikes, got list"),

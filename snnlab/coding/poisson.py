@@ -13,7 +13,7 @@ import math
 
 import numpy as np
 
-from snnlab._checks import non_negative, whole
+from snnlab._checks import affordable, non_negative, whole
 from snnlab._kernel import kernel
 from snnlab.random import seed_from, uniform
 from snnlab.spikes import Spikes
@@ -43,7 +43,7 @@ def poisson_spikes(rate: float, duration: float, n_units: int = 1, *, rng: np.ra
     Raises
     ------
     ValueError, TypeError
-        If an argument breaks its rule; the sentence names it.
+        If an argument breaks its rule, or more than 100 million spikes are expected.
 
     Examples
     --------
@@ -52,8 +52,8 @@ def poisson_spikes(rate: float, duration: float, n_units: int = 1, *, rng: np.ra
     """
     rate, duration = non_negative("rate", rate), non_negative("duration", duration)
     n_units, seed = whole("n_units", n_units), seed_from(rng)
-    expected = rate / 1000.0 * duration
-    room = n_units * int(expected + 5.0 * math.sqrt(expected) + 10.0)
+    expected = affordable(rate / 1000.0 * duration * n_units)
+    room = int(expected + 5.0 * math.sqrt(expected) + 10.0)  # the number is Poisson distributed too
     while True:  # more spikes than room is possible, but hardly ever happens
         times, units = np.empty(room), np.empty(room, np.int32)
         count = _run(times, units, n_units, rate / 1000.0, duration, seed)

@@ -36,7 +36,7 @@ def load_patch_fast_spiking() -> Recording:
     i = np.zeros_like(v)
     for sweep, changes_of_sweep in enumerate(changes):
         for sample, current in changes_of_sweep[~np.isnan(changes_of_sweep[:, 0])]:
-            i[int(sample) :, sweep] = current * 1e-3  # pA to nA; holds until the next change
+            i[int(sample) :, sweep] = float(current) * 1e-3  # pA to nA; holds until the next change
     return Recording(v, i, dt, (146.9, 646.9), "a fast-spiking cell", "MIT, Scott W. Harden (pyABF)")
 
 
@@ -56,7 +56,7 @@ def load_patch_b6() -> Recording:
     [106. 162. 225. 284. 341.]
     """
     with np.load(_FOLDER / "patch_B6_idrest.npz") as file:
-        v, i = file["v_mV"].T.astype(np.float64), file["i_pA"].T * 1e-3
+        v, i = file["v_mV"].T.astype(np.float64), file["i_pA"].T.astype(np.float64) * 1e-3
         dt = float(file["dt_ms"])
     return Recording(
         v, i, dt, (700.0, 2700.0), "a cell of the Blue Brain Project", "BSD, Blue Brain Project (BluePyEfe)"

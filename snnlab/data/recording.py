@@ -11,7 +11,15 @@ __all__ = ["Membrane", "Recording", "detect_spikes", "measure_fi", "measure_memb
 
 
 class Recording(NamedTuple):
-    """Current and membrane potential of one cell in several sweeps, time first."""
+    """Current and membrane potential of one cell in several sweeps, time first.
+
+    Examples
+    --------
+    >>> v = np.full((5, 2), -65.0)
+    >>> cell = Recording(v, np.zeros_like(v), dt=0.5, step=(1.0, 2.0), name="silent", licence="none")
+    >>> print(cell.t, cell.step_current)
+    [0.  0.5 1.  1.5 2. ] [0. 0.]
+    """
 
     v: np.ndarray
     """Membrane potential, mV, shape (steps, sweeps)."""
@@ -47,7 +55,13 @@ class Recording(NamedTuple):
 
 
 class Membrane(NamedTuple):
-    """What a weak negative step of current tells about a cell."""
+    """What a negative step of current tells about a cell.
+
+    Examples
+    --------
+    >>> Membrane(v_rest=-65.0, r_m=100.0, tau_m=20.0).r_m
+    100.0
+    """
 
     v_rest: float
     """Potential before the step, mV."""
@@ -128,7 +142,8 @@ def measure_fi(recording: Recording, level: float = -10.0) -> tuple[np.ndarray, 
 def measure_membrane(recording: Recording, sweep: int = 0) -> Membrane:
     """Resting potential, resistance and time constant from the step of one sweep.
 
-    Use a sweep with a weak negative current: a passive membrane answers with an exponential.
+    A passive membrane answers a step with an exponential. A living one is not quite passive: its resistance and
+    its time constant depend on how far it is pushed. Say which sweep was used.
 
     Parameters
     ----------

@@ -22,7 +22,15 @@ _SHRINK = 0.6  # of the grid from one zoom to the next: slow enough not to lose 
 
 
 class LIFFit(NamedTuple):
-    """The fitted neuron and how well it does."""
+    """The fitted neuron and how well it does.
+
+    Examples
+    --------
+    >>> current = np.linspace(0.1, 1.0, 10)
+    >>> neuron, rate, rms = fit_lif(current, lif_rate(current), LIF())
+    >>> bool(np.sqrt(np.mean((rate - lif_rate(current)) ** 2)) == rms)
+    True
+    """
 
     neuron: LIF
     """The numbers found."""
@@ -41,7 +49,7 @@ def fit_lif(current: ArrayLike, rate: ArrayLike, membrane: LIF) -> LIFFit:
     Parameters
     ----------
     current, rate : arrays of shape (n,)
-        Measured currents, nA, and firing rates, Hz. At least three rates must be above zero.
+        Measured currents, nA, not all of them zero, and firing rates, Hz, at least three of them above zero.
     membrane
         Its `tau_m`, `r_m` and `v_rest` are kept.
 
@@ -68,6 +76,8 @@ def fit_lif(current: ArrayLike, rate: ArrayLike, membrane: LIF) -> LIFFit:
         raise ValueError(f"rate must be as many as current ({current.size}), got {rate.size}")
     if (rate < 0).any():
         raise ValueError(f"rate must be zero or positive, got {rate.min():g}")
+    if not current.any():
+        raise ValueError("current must not be zero everywhere")
     if np.count_nonzero(rate) < 3:
         raise ValueError(f"rate must be above zero at three currents at least, got {np.count_nonzero(rate)}")
     membrane = check_lif(membrane)

@@ -22,8 +22,9 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from snnlab._checks import as_real, finite_array, non_negative, positive
+from snnlab._checks import affordable, as_real, finite_array, non_negative, positive
 from snnlab._kernel import kernel
+from snnlab.neurons.lif_parameters import LIF, check_lif
 from snnlab.spikes import Spikes
 
 __all__ = [
@@ -38,31 +39,15 @@ __all__ = [
 ]
 
 
-class LIF(NamedTuple):
-    """The numbers of a leaky integrate-and-fire neuron.
+class LIFRun(NamedTuple):
+    """What a simulation returns.
 
     Examples
     --------
-    >>> LIF(v_th=-52.0).v_th
-    -52.0
+    >>> v, spikes = simulate_lif([0.0, 0.0])
+    >>> print(v)
+    [-65. -65.]
     """
-
-    tau_m: float = 20.0
-    """Membrane time constant, ms."""
-    r_m: float = 100.0
-    """Membrane resistance, MΩ."""
-    v_rest: float = -65.0
-    """Resting potential, mV."""
-    v_reset: float = -65.0
-    """Potential after a spike, mV."""
-    v_th: float = -50.0
-    """Threshold, mV."""
-    t_ref: float = 2.0
-    """Absolute refractory time, ms."""
-
-
-class LIFRun(NamedTuple):
-    """What a simulation returns."""
 
     v: np.ndarray
     """Membrane potential at the end of each step, mV, same shape as the current."""
@@ -70,50 +55,11 @@ class LIFRun(NamedTuple):
     """The spikes; a spike is dated to the end of the step in which the threshold was crossed."""
 
 
-def check_lif(neuron: LIF) -> LIF:
-    """`neuron` with every number a valid float.
-
-    Parameters
-    ----------
-    neuron
-        The numbers to check.
-
-    Returns
-    -------
-    LIF
-
-    Raises
-    ------
-    ValueError, TypeError
-        If a number breaks its rule: tau_m and r_m positive, t_ref zero or positive, v_reset below v_th.
-
-    Examples
-    --------
-    >>> check_lif(LIF(v_reset=-40))
-    Traceback (most recent call last):
-    ...
-    ValueError: v_reset must be below v_th (-50 mV), got -40
-    """
-    if not isinstance(neuron, LIF):
-        raise TypeError(f"neuron must be a LIF, got {type(neuron).__name__}")
-    checked = LIF(
-        positive("tau_m", neuron.tau_m),
-        positive("r_m", neuron.r_m),
-        as_real("v_rest", neuron.v_rest),
-        as_real("v_reset", neuron.v_reset),
-        as_real("v_th", neuron.v_th),
-        non_negative("t_ref", neuron.t_ref),
-    )
-    if checked.v_reset >= checked.v_th:
-        raise ValueError(f"v_reset must be below v_th ({checked.v_th:g} mV), got {checked.v_reset:g}")
-    return checked
-
-
 def simulate_lif(i: ArrayLike, neuron: LIF = LIF(), dt: float = 0.1, v_start: float | None = None) -> LIFRun:
     """Simulate LIF neurons on a grid of time steps.
 
-    Exact for a current that is constant within each step, but for the spike times, which are dated to the end
-    of their step (`simulate_lif_exact` has no grid).
+    Exact for a current that is constant within each step, but for the spikes: each is dated to the end of its
+    step, so what follows is late by less than a step (`simulate_lif_exact` has no grid).
 
     Parameters
     ----------
@@ -124,7 +70,7 @@ def simulate_lif(i: ArrayLike, neuron: LIF = LIF(), dt: float = 0.1, v_start: fl
     dt : float
         Time step, ms. The refractory time is rounded to whole steps, at least one unless it is 0.
     v_start : float, optional
-        Potential at time 0, mV. `v_rest` if left out.
+        Potential at time 0, mV. If left out, `v_rest`, or `v_th` where that is lower.
 
     Returns
     -------
@@ -147,7 +93,7 @@ def simulate_lif(i: ArrayLike, neuron: LIF = LIF(), dt: float = 0.1, v_start: fl
     current, neuron, dt, v_start = _checked(i, neuron, dt, v_start)
     steps, n = current.shape
     v = np.empty((steps, n))
-    most = n * min(steps, int(steps * dt / max(neuron.t_ref, dt)) + 2)
+    most = n * math.ceil(steps / (_hold(neuron.t_ref, dt) + 1))  # a spike and its refractory steps, n times
     times = np.empty(most)
     if n == 1:
         count = _run_one(current[:, 0], v[:, 0], times, v_start, *neuron, dt)
@@ -177,7 +123,7 @@ def simulate_lif_exact(
     dt : float
         Length of a piece, ms: as long as the current allows.
     v_start : float, optional
-        Potential at time 0, mV. `v_rest` if left out.
+        Potential at time 0, mV. If left out, `v_rest`, or `v_th` where that is lower.
 
     Returns
     -------
@@ -186,7 +132,7 @@ def simulate_lif_exact(
     Raises
     ------
     ValueError, TypeError
-        If an argument breaks its rule; the sentence names it.
+        If an argument breaks its rule, or there could be more than 100 million spikes.
 
     Examples
     --------
@@ -196,17 +142,16 @@ def simulate_lif_exact(
     """
     current, neuron, dt, v_start = _checked(i, neuron, dt, v_start)
     pieces, n = current.shape
-    room = 64 + pieces * n
-    while True:  # how many spikes there will be is known only afterwards
-        times, units = np.empty(room), np.empty(room, np.int32)
-        count = _run_exact(current, times, units, v_start, *neuron, dt)
-        if count <= room:
-            return Spikes(times[:count], units[:count], n_units=n, duration=pieces * dt)
-        room = count
+    rates = lif_rate(current, neuron)  # of the spikes within a piece, after one that may come at once
+    most = affordable(np.count_nonzero(rates) + rates.sum() * dt / 1000.0)
+    room = n + int(most * 1.000001)  # rounding adds less than that
+    times, units = np.empty(room), np.empty(room, np.int32)
+    count = _run_exact(current, times, units, v_start, *neuron, dt)
+    return Spikes(times[:count], units[:count], n_units=n, duration=pieces * dt)
 
 
 def lif_rheobase(neuron: LIF = LIF()) -> float:
-    """The weakest constant current that makes the neuron fire at all, in nA.
+    """The constant current above which the neuron fires, in nA.
 
     Parameters
     ----------
@@ -216,7 +161,7 @@ def lif_rheobase(neuron: LIF = LIF()) -> float:
     Returns
     -------
     float
-        (v_th − v_rest) / r_m. At exactly this current the neuron stays silent.
+        (v_th − v_rest) / r_m. At exactly this current the neuron is still silent.
 
     Examples
     --------
@@ -233,7 +178,7 @@ def lif_rate(i: ArrayLike, neuron: LIF = LIF()) -> np.ndarray:
     $$ f = \left[ t_{ref} + \tau_m \ln
     \frac{v_{rest} + R\, i - v_{reset}}{v_{rest} + R\, i - v_{th}} \right]^{-1} $$
 
-    above the rheobase, and 0 below it.
+    above the rheobase, and 0 up to it.
 
     Parameters
     ----------
@@ -307,6 +252,7 @@ def _checked(
     """Valid arguments of a simulation, the current as (steps, n)."""
     current = finite_array("i", i, (1, 2), "(steps,) or (steps, n)")
     neuron, dt = check_lif(neuron), positive("dt", dt)
+    non_negative("dt times the number of steps", dt * len(current))
     start = min(neuron.v_rest, neuron.v_th) if v_start is None else as_real("v_start", v_start)
     if start > neuron.v_th:
         raise ValueError(f"v_start must not be above v_th ({neuron.v_th:g} mV), got {start:g}")
@@ -338,7 +284,7 @@ def _rates(i, rates, tau_m, r_m, v_rest, v_reset, v_th, t_ref):
 @kernel
 def _hold(t_ref, dt):
     """The refractory time in whole steps: at least one, unless it is 0."""
-    return 0 if t_ref == 0.0 else max(1, round(t_ref / dt))
+    return 0 if t_ref == 0.0 else max(1, round(min(t_ref / dt, 1e15)))  # for ever, but a whole number
 
 
 @kernel

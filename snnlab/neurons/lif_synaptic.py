@@ -28,7 +28,14 @@ __all__ = ["LIFSynapticRun", "simulate_lif_synaptic"]
 
 
 class LIFSynapticRun(NamedTuple):
-    """What a simulation returns; each value is that at the end of its step."""
+    """What a simulation returns; each value is that at the end of its step.
+
+    Examples
+    --------
+    >>> v, i_s, spikes = simulate_lif_synaptic(Spikes([0.0], duration=0.2), [0.5])
+    >>> print(np.round(i_s, 4))
+    [0.4901 0.4804]
+    """
 
     v: np.ndarray
     """Membrane potential, mV, shape (steps,)."""
@@ -53,7 +60,7 @@ def simulate_lif_synaptic(
     Parameters
     ----------
     inputs
-        The trains that arrive; their duration is that of the simulation.
+        The trains that arrive; their duration, in whole steps, is that of the simulation.
     w : array of shape (n_units,)
         By how much a spike of each unit raises the synaptic current, nA. Negative: inhibition.
     neuron
@@ -93,13 +100,14 @@ def simulate_lif_synaptic(
         positive("tau_s", tau_s),
         non_negative("delay", delay),
     )
-    steps = round(inputs.duration / dt)
+    steps = round(non_negative("duration / dt", inputs.duration / dt))
     i = np.zeros(steps) if i is None else finite_array("i", i, (1,), "(steps,)")
     if i.size != steps:
         raise ValueError(f"i must have one value for each of the {steps} steps, got {i.size}")
     jump = np.zeros(steps + 1)
-    at = np.rint((inputs.times + delay) / dt).astype(np.int64)
-    np.add.at(jump, at[at <= steps], w[inputs.units[at <= steps]])
+    at = np.rint((inputs.times + delay) / dt)
+    early = at <= steps  # what arrives after the end is lost
+    np.add.at(jump, at[early].astype(np.int64), w[inputs.units[early]])
     v, i_s = np.empty(steps), np.empty(steps)
     times = np.empty(steps)
     count = _run(i, jump, v, i_s, times, min(neuron.v_rest, neuron.v_th), *neuron, tau_s, dt)
@@ -110,11 +118,9 @@ def simulate_lif_synaptic(
 @kernel
 def _transfer(tau_m, tau_s, dt):
     """How much of a synaptic current (times R) has become membrane potential after `dt`."""
-    x = dt * (1.0 / tau_m - 1.0 / tau_s)
-    growth = (
-        math.expm1(x) / x if x != 0.0 else 1.0
-    )  # no difference of near numbers where the two constants agree
-    return dt / tau_m * math.exp(-dt / tau_m) * growth
+    x = dt * abs(1.0 / tau_m - 1.0 / tau_s)
+    share = -math.expm1(-x) / x if x != 0.0 else 1.0  # no difference of near numbers: the two may agree
+    return dt / tau_m * math.exp(-dt / max(tau_m, tau_s)) * share
 
 
 @kernel

@@ -79,6 +79,8 @@ def test_more_spikes_than_room_are_not_lost():
         ({"rate": np.inf}, ValueError, "rate must be zero or positive, and finite, got inf"),
         ({"duration": np.nan}, ValueError, "duration must be zero or positive, and finite, got nan"),
         ({"n_units": -2}, ValueError, "n_units must be at least 0, got -2"),
+        ({"rate": 1e12}, ValueError, r"the number of spikes must be at most 1e\+08, got about 1e\+11"),
+        ({"rate": 1e300, "duration": 1e300}, ValueError, "the number of spikes .* got about inf"),
         ({"n_units": 1.5}, TypeError, "n_units must be a whole number, got 1.5"),
         ({"rng": 1}, TypeError, "rng must be a numpy.random.Generator"),
     ],

@@ -47,6 +47,7 @@ def test_the_other_cell_is_fitted_too():
         ([0.1, 0.2, 0.3], [0.0, 1.0, 2.0], "rate must be above zero at three currents at least, got 2"),
         ([0.1, 0.2, 0.3], [-1.0, 1.0, 2.0], "rate must be zero or positive, got -1"),
         ([0.1, np.inf, 0.3], [3.0, 1.0, 2.0], "current must be finite"),
+        ([0.0, 0.0, 0.0], [3.0, 1.0, 2.0], "current must not be zero everywhere"),
     ],
 )
 def test_bad_input_names_argument_rule_and_value(current, rate, sentence):

@@ -33,6 +33,19 @@ def test_near_equal_time_constants_lose_no_digits():
     assert at[20.0] == pytest.approx(at[20.0 * (1 + 1e-12)], rel=1e-12)
 
 
+def test_a_long_step_with_slow_synapses_loses_nothing():
+    """exp(−Δt/τ_m) is 0 here, and exp(Δt/τ_m − Δt/τ_s) too large for a number."""
+    run = simulate_lif_synaptic(Spikes([0.0], duration=1e5), [1.0], QUIET, tau_s=1e5, dt=2e4)
+    s = (np.arange(5) + 1) * 2e4
+    assert run.v - QUIET.v_rest == pytest.approx(QUIET.r_m * psp(s, QUIET.tau_m, 1e5), rel=1e-12)
+
+
+@pytest.mark.parametrize("delay", [200.0, 1e18, 1e300])
+def test_what_arrives_after_the_end_is_lost(delay):
+    run = simulate_lif_synaptic(Spikes([1.0], duration=100), [5.0], delay=delay)
+    assert not run.i_s.any() and run.spikes.n_spikes == 0
+
+
 def test_inputs_superpose():
     times, w = [5.0, 9.0, 9.0, 30.0], [0.2, -0.1, 0.4]
     units = [0, 1, 2, 0]
@@ -68,6 +81,7 @@ def test_the_current_decays_while_the_neuron_is_refractory():
         ({"delay": -1}, "delay must be zero or positive, and finite, got -1"),
         ({"i": np.zeros(7)}, "i must have one value for each of the 1000 steps, got 7"),
         ({"w": [np.nan]}, "w must be finite, got nan"),
+        ({"dt": 1e-320}, "duration / dt must be zero or positive, and finite, got inf"),
     ],
 )
 def test_bad_input_names_argument_rule_and_value(change, sentence):
