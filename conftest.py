@@ -16,6 +16,7 @@ PICTURES = (
     "image/svg+xml",
     "stderr",
     "text/html",
+    "text/markdown",
 )
 
 

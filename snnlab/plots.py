@@ -150,7 +150,7 @@ def fi_curve(
     fig, (ax,) = _figure(3.3, [1.0])
     said = ["Firing rate against current."]
     curves = curves or {}
-    reach = max([np.max(np.abs(x), initial=0.0) for x in (current, *(x for x, _ in curves.values()))])
+    reach = max(np.max(np.abs(x), initial=0.0) for x in (current, *(x for x, _ in curves.values())))
     unit, factor = ("nA", 1.0) if reach > 1.0 else ("pA", 1000.0)
     looks = zip(cycle(PALETTE[1:]), cycle(("-", "--", "-.", ":")), strict=False)
     for (label, (x, y)), (colour, dash) in zip(curves.items(), looks, strict=False):

@@ -21,9 +21,9 @@ __all__ = ["Spikes"]
 class Spikes:
     """Spike times of one or several units, sorted by time.
 
-    A `Spikes` is a sequence of trains: ``len(s)`` is the number of units (``s.n_spikes`` that of spikes), ``s[3]``
-    the times of unit 3, ``s[2:5]`` the `Spikes` of three units, and a loop goes over the trains. It is true when
-    something fired. It never changes: its arrays are read-only, and every method returns a new object.
+    A `Spikes` is a sequence of trains: ``len(s)`` is the number of units (``s.n_spikes`` that of spikes),
+    ``s[3]`` the times of unit 3, ``s[2:5]`` the `Spikes` of three units, and a loop goes over the trains. It
+    is true when something fired. It never changes: its arrays are read-only, every method returns a new one.
 
     Parameters
     ----------

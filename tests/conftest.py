@@ -1,20 +1,10 @@
-"""The one browser that all tests of a process share."""
+"""What all tests of a process share: one browser, one small book."""
 
-import shutil
+from pathlib import Path
 
 import pytest
+from chromium import launch
 from needs import need
-
-# As a container without a display and without the outside world needs them.
-FLAGS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 
 
 @pytest.fixture(scope="session")
@@ -27,12 +17,18 @@ def browser():
         from playwright.sync_api import Error, sync_playwright
     except ImportError:
         need(False, "Playwright is not installed: python -m pip install playwright")
-    names = ("chromium", "chromium-browser", "google-chrome", "chrome", "msedge")
-    program = next(filter(None, map(shutil.which, names)), None)
     with sync_playwright() as playwright:
         try:
-            chromium = playwright.chromium.launch(executable_path=program, args=FLAGS)
+            chromium = launch(playwright)
         except Error as error:
             need(False, f"no Chromium on this machine, or it does not start: {error}")
         yield chromium
         chromium.close()
+
+
+@pytest.fixture(scope="session")
+def sample(tmp_path_factory) -> Path:
+    """The folder with the pages of the sample book."""
+    from sample_book import SAMPLE, build_book, copy_book
+
+    return build_book(copy_book(tmp_path_factory.mktemp("sample"), SAMPLE))

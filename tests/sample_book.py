@@ -19,6 +19,9 @@ parts:
   - caption: "Part I: the neuron"
     chapters:
       - file: chapters/02_sample
+  - caption: To play
+    chapters:
+      - file: playground
   - caption: To look things up
     chapters:
       - file: chapters/glossary
@@ -48,6 +51,7 @@ def copy_book(folder: Path, cells) -> Path:
     index = (BOOK / "index.ipynb").read_text(encoding="utf-8")
     index = index.replace("02_leaky_integrate_and_fire", "02_sample")
     (book / "index.ipynb").write_text(index, encoding="utf-8")
+    shutil.copy(BOOK / "playground.ipynb", book)
     (book / "_toc.yml").write_text(TOC, encoding="utf-8")
     write_notebook(book / "chapters" / "02_sample.ipynb", cells)
     return book

@@ -12,7 +12,8 @@ from snnlab.course.runner import shared_runner
 __all__ = ["check", "exercise", "mistakes"]
 
 _WIDTH = 88
-_handed_out: dict[str, HiddenNeuron] = {}  # the neuron that the student is working on, by exercise
+_handed_out: dict[tuple[str, int], HiddenNeuron] = {}  # by exercise and seed
+_at_work: dict[str, HiddenNeuron] = {}  # the one that the student asked for last, by exercise
 
 
 def check(id: str, answer: object) -> None:
@@ -38,7 +39,7 @@ def check(id: str, answer: object) -> None:
     task = find(id)
     if not isinstance(task, Function):
         shared_runner().start()  # in the background: a function may come next
-    verdict = judge(task, answer, hidden=_handed_out.get(id))
+    verdict = judge(task, answer, hidden=_at_work.get(id))
     begin = "" if verdict.right or verdict.reason == "not started" else "Not yet. "
     print(
         textwrap.fill(
@@ -47,8 +48,11 @@ def check(id: str, answer: object) -> None:
     )
 
 
-def exercise(id: str, seed: int = 1) -> HiddenNeuron:
+def exercise(id: str, seed: int = 1, fresh: bool = False) -> HiddenNeuron:
     """Hand out what an exercise works with: a neuron whose numbers are hidden.
+
+    Asked for again it is the same neuron, with the trials that are left: running a cell twice gives none
+    back.
 
     Parameters
     ----------
@@ -56,11 +60,13 @@ def exercise(id: str, seed: int = 1) -> HiddenNeuron:
         The exercise, "2.4".
     seed : int
         Each seed gives another neuron, so that every student of a class can have his own.
+    fresh : bool
+        Begin anew: the same neuron with all its trials.
 
     Returns
     -------
     HiddenNeuron
-        With all its trials. `check` refers to the last one handed out.
+        `check` refers to the one that was asked for last.
 
     Raises
     ------
@@ -69,7 +75,7 @@ def exercise(id: str, seed: int = 1) -> HiddenNeuron:
 
     Examples
     --------
-    >>> exercise("2.4")
+    >>> exercise("2.4", fresh=True)
     <a neuron with hidden numbers: 10 of 10 trials left>
     """
     task = find(id)
@@ -77,8 +83,11 @@ def exercise(id: str, seed: int = 1) -> HiddenNeuron:
         raise ValueError(
             f'exercise {id} hands out nothing: work in its cell and call check("{id}", {task.variable})'
         )
-    _handed_out[id] = task.hand_out(whole("seed", seed))
-    return _handed_out[id]
+    key = id, whole("seed", seed)
+    if fresh or key not in _handed_out:
+        _handed_out[key] = task.hand_out(key[1])
+    _at_work[id] = _handed_out[key]
+    return _at_work[id]
 
 
 def mistakes(id: str) -> tuple[Mistake, ...]:

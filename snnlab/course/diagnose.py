@@ -1,19 +1,25 @@
 """Mistakes that anybody can make in any exercise, recognised from the numbers alone.
 
-Each generator below looks at what the student has (`got`) and what is right (`right`), two float arrays,
-and yields a name and a sentence if it recognises its mistake. Exercises add their own, more telling ones,
-which are tried first.
+Most of them are themselves an answer: what is right with the wrong sign, in the wrong unit, upside down.
+`suspects` lists these as plain numbers, so that a page can carry them too. The generators below it compare
+what the student has (`got`) with what is right (`right`) in other ways. Exercises add their own, more telling
+mistakes, which are tried first.
 """
 
 import math
 from collections.abc import Iterator
 from itertools import chain
+from typing import NamedTuple
 
 import numpy as np
 
-__all__ = ["close", "general_mistake"]
+__all__ = ["NEARLY", "NEARLY_BELOW", "Suspect", "close", "general_mistake", "suspects"]
 
 _TIGHT = 2e-3  # a guess at a mistake must fit better than a right answer must
+_EXACT = 1e-9
+
+NEARLY = "This is close, {off} % off at most. Something small is left out or approximated."
+NEARLY_BELOW = 0.05  # relative error
 
 _UNITS = {  # unit: (1000 times larger, 1000 times smaller)
     "ms": ("s", "µs"),
@@ -78,20 +84,92 @@ def general_mistake(got: np.ndarray, right: np.ndarray, unit: str = "") -> tuple
         return _not_finite(got)
     if not right.any():
         return None  # a factor of nothing is nothing
-    looks = (
-        _sign,
-        _order,
-        _units,
-        _logarithm,
-        _factor_two,
-        _reciprocal,
-        _shifted,
-        _rounded,
-        _offset,
-        _zero,
-        _nearly,
-    )
+    for suspect in suspects(right, unit):
+        if close(got, suspect.answer, suspect.tolerance):
+            return suspect.name, suspect.hint
+    looks = (_shifted, _offset, _nearly)
     return next(chain.from_iterable(look(got, right, unit) for look in looks), None)
+
+
+# --- mistakes that are an answer themselves ---
+
+
+class Suspect(NamedTuple):
+    """A wrong answer that follows from the right one."""
+
+    name: str
+    answer: np.ndarray
+    tolerance: float
+    """Relative error within which an answer counts as this one."""
+    hint: str
+
+
+def suspects(right: np.ndarray, unit: str = "") -> list[Suspect]:
+    """The wrong answers that follow from `right` in any exercise, in the order in which they are tried.
+
+    Parameters
+    ----------
+    right : array
+        The right numbers, finite and not all zero.
+    unit : str
+        Of the right numbers, so that a factor of 1000 can be named.
+
+    Returns
+    -------
+    list of Suspect
+
+    Examples
+    --------
+    >>> [float(s.answer) for s in suspects(np.array(4.0)) if s.name in ("sign", "twice", "half")]
+    [-4.0, 8.0, 2.0]
+    """
+    return [*_signs(right), *_units(right, unit), *_factors(right), *_roundings(right)]
+
+
+def _signs(right: np.ndarray) -> Iterator[Suspect]:
+    hint = "The size is right and the sign is wrong. Which of the two belongs before the minus?"
+    yield Suspect("sign", -right, _TIGHT, hint)
+    if right.ndim == 1:
+        hint = "The numbers are right and stand in the opposite order."
+        yield Suspect("reversed", right[::-1], _TIGHT, hint)
+    if right.ndim == 2:
+        hint = "The numbers are right, but rows and columns are swapped. Use .T once."
+        yield Suspect("transposed", right.T, _TIGHT, hint)
+
+
+def _units(right: np.ndarray, unit: str) -> Iterator[Suspect]:
+    larger, smaller = _UNITS.get(unit, ("", ""))
+    wanted = f" The answer is wanted in {unit}." if unit else ""
+    for power in (3, -3, 2, -2, 6, -6, 9, -9):
+        name = {3: larger, -3: smaller}.get(power, "")
+        size = f"{10 ** abs(power)} times too {'small' if power > 0 else 'large'}"
+        hint = f"The digits are right, but this is {f'in {name}' if name else size}.{wanted}"
+        yield Suspect("units", right / 10.0**power, _TIGHT, hint)
+
+
+def _factors(right: np.ndarray) -> Iterator[Suspect]:
+    hint = "This has the logarithm to base 10 where the natural one belongs. In NumPy that is np.log."
+    yield Suspect("log10", right / math.log(10), _TIGHT / 10, hint)
+    hint = "This is twice the right answer. Is something counted two times?"
+    yield Suspect("twice", 2 * right, _TIGHT, hint)
+    hint = "This is half the right answer. Is something counted only once, or divided by 2?"
+    yield Suspect("half", right / 2, _TIGHT, hint)
+    if right.all():
+        hint = (
+            "This is the right answer upside down. Is it an interval for a rate, or a rate for an interval?"
+        )
+        for factor in (1.0, 1000.0):
+            yield Suspect("reciprocal", factor / right, _TIGHT, hint)
+
+
+def _roundings(right: np.ndarray) -> Iterator[Suspect]:
+    for digits, places in ((2, "two decimals"), (1, "one decimal"), (0, "whole numbers")):
+        hint = f"This is right but for rounding to {places}. Leave the rounding to the last moment."
+        yield Suspect("rounded", np.round(right, digits), _EXACT, hint)
+    hint = "The decimals are cut off. Was // written for /, or int() used?"
+    yield Suspect("cut", np.floor(right), _EXACT, hint)
+    hint = "This is 0 everywhere. Was the result computed and then not used?"
+    yield Suspect("zero", np.zeros_like(right), 0.0, hint)
 
 
 # --- wrong shape ---
@@ -133,68 +211,12 @@ def _not_finite(got: np.ndarray) -> tuple[str, str]:
 # --- right shape, wrong numbers ---
 
 
-def _sign(got: np.ndarray, right: np.ndarray, unit: str) -> _Found:
-    if close(-got, right, _TIGHT):
-        yield "sign", "The size is right and the sign is wrong. Which of the two belongs before the minus?"
-
-
-def _order(got: np.ndarray, right: np.ndarray, unit: str) -> _Found:
-    if got.ndim == 1 and close(got[::-1], right, _TIGHT):
-        yield "reversed", "The numbers are right and stand in the opposite order."
-    if got.ndim == 2 and close(got.T, right, _TIGHT):
-        yield "transposed", "The numbers are right, but rows and columns are swapped. Use .T once."
-
-
-def _units(got: np.ndarray, right: np.ndarray, unit: str) -> _Found:
-    larger, smaller = _UNITS.get(unit, ("", ""))
-    wanted = f" The answer is wanted in {unit}." if unit else ""
-    for power in (3, -3, 2, -2, 6, -6, 9, -9):
-        if close(got * 10.0**power, right, _TIGHT):
-            name = {3: larger, -3: smaller}.get(power, "")
-            size = f"{10 ** abs(power)} times too {'small' if power > 0 else 'large'}"
-            yield "units", f"The digits are right, but this is {f'in {name}' if name else size}.{wanted}"
-
-
-def _logarithm(got: np.ndarray, right: np.ndarray, unit: str) -> _Found:
-    if close(got * math.log(10), right, _TIGHT / 10):
-        yield (
-            "log10",
-            "This has the logarithm to base 10 where the natural one belongs. In NumPy that is np.log.",
-        )
-
-
-def _factor_two(got: np.ndarray, right: np.ndarray, unit: str) -> _Found:
-    if close(got / 2, right, _TIGHT):
-        yield "twice", "This is twice the right answer. Is something counted two times?"
-    if close(got * 2, right, _TIGHT):
-        yield "half", "This is half the right answer. Is something counted only once, or divided by 2?"
-
-
-def _reciprocal(got: np.ndarray, right: np.ndarray, unit: str) -> _Found:
-    if got.all() and any(close(factor / got, right, _TIGHT) for factor in (1.0, 1000.0)):
-        yield (
-            "reciprocal",
-            "This is the right answer upside down. Is it an interval for a rate, or a rate for an interval?",
-        )
-
-
 def _shifted(got: np.ndarray, right: np.ndarray, unit: str) -> _Found:
     if right.ndim == 0 or right.shape[0] < 3:
         return
     for part, other, word in ((got[1:], right[:-1], "late"), (got[:-1], right[1:], "early")):
         if close(part, other, _TIGHT):
             yield "off by one", f"Every element comes one step too {word}. Is an index off by one?"
-
-
-def _rounded(got: np.ndarray, right: np.ndarray, unit: str) -> _Found:
-    for digits, places in ((2, "two decimals"), (1, "one decimal"), (0, "whole numbers")):
-        if close(got, np.round(right, digits), 1e-9):
-            yield (
-                "rounded",
-                f"This is right but for rounding to {places}. Leave the rounding to the last moment.",
-            )
-    if close(got, np.floor(right), 1e-9):
-        yield "cut", "The decimals are cut off. Was // written for /, or int() used?"
 
 
 def _offset(got: np.ndarray, right: np.ndarray, unit: str) -> _Found:
@@ -205,15 +227,8 @@ def _offset(got: np.ndarray, right: np.ndarray, unit: str) -> _Found:
         yield "offset", f"Every number is {amount} too {size}: something constant is missing, or added twice."
 
 
-def _zero(got: np.ndarray, right: np.ndarray, unit: str) -> _Found:
-    if not got.any():
-        yield "zero", "This is 0 everywhere. Was the result computed and then not used?"
-
-
 def _nearly(got: np.ndarray, right: np.ndarray, unit: str) -> _Found:
-    error = np.abs(got - right).max() / np.abs(right).max()
-    if error < 0.05:
-        yield (
-            "nearly",
-            f"This is close, {100 * error:.2g} % off at most. Something small is left out or approximated.",
-        )
+    scale = np.where(right == 0, np.abs(right).max(), np.abs(right))  # each number has its own
+    error = (np.abs(got - right) / scale).max()
+    if error < NEARLY_BELOW:
+        yield "nearly", NEARLY.format(off=f"{100 * error:.2g}")

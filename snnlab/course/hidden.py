@@ -1,6 +1,7 @@
 """A neuron whose numbers cannot be seen, only found out by stimulating it."""
 
 from collections.abc import Callable
+from numbers import Real
 from typing import NamedTuple
 
 import numpy as np
@@ -39,7 +40,7 @@ class HiddenNeuron:
     trials : int
         How often it may be stimulated.
     again : str
-        The call that hands out a fresh one, for the message when no trial is left.
+        The call that hands it out afresh, for the message when no trial is left.
 
     Examples
     --------
@@ -98,12 +99,18 @@ class HiddenNeuron:
         >>> hidden.inject(np.full(10_000, 0.14)).n_spikes, hidden.trials_left
         (0, 9)
         """
-        current, dt = finite_array("i", i, (1,), "(steps,)"), positive("dt", dt)
+        dt = positive("dt", dt)
+        if np.ndim(i) == 0 and isinstance(i, Real | np.ndarray):
+            raise ValueError(
+                f"i must hold one value for each step, got the number {i:g}: for half a second of it write "
+                f"inject(np.full({max(round(500 / dt), 1)}, {i:g}), dt={dt:g})"
+            )
+        current = finite_array("i", i, (1,), "(steps,)")
         duration = current.size * dt
         if not 0 < duration <= _LONGEST:
             raise ValueError(f"i must last up to {_LONGEST / 1000:g} s, got {duration / 1000:g} s")
         if self.trials_left <= 0:
-            fresh = f": {self.again} hands out a fresh one" if self.again else ""
+            fresh = f": {self.again} hands it out afresh" if self.again else ""
             raise RuntimeError(f"all {self._trials} trials are used up{fresh}")
         spikes = simulate_lif_exact(current, self._draw(self.seed), dt)
         constant = bool((current == current[0]).all())

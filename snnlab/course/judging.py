@@ -11,7 +11,24 @@ from snnlab.course.hidden import HiddenNeuron
 from snnlab.course.runner import Runner, shared_runner
 from snnlab.course.values import NotNumbers, plain_numbers, sentence
 
-__all__ = ["Verdict", "judge"]
+__all__ = ["EVIDENCE", "ONE_OFF", "SOME_OFF", "Verdict", "judge", "needs"]
+
+# What is said where no mistake is recognised. A page says the same, so these are templates.
+ONE_OFF = "{answer} is too {size}. Write each step down with its unit."
+SOME_OFF = "{fine} of {all} numbers are right. Look at number {place}: {answer} is too {size}."
+EVIDENCE = {
+    "no trial": "{answer} is a guess: inject a current first and see whether the neuron fires.",
+    "fired": "Your own trial disagrees: the neuron fired at {fired}, which is weaker than {answer}.",
+    "want of time": "At {silent} the neuron was silent only for want of time: in a longer trial it fires.",
+    "silent": "Your own trial disagrees: the neuron was silent at {silent}, which is stronger than {answer}.",
+    "never fired": "{answer} is a guess: you have not yet seen the neuron fire under a constant current.",
+    "never silent": (
+        "{answer} is a guess: you have not yet seen the neuron stay silent under a constant current."
+    ),
+    "open": (
+        "Your trials leave everything from {silent} to {fired} open, and {answer} is not it. Try the middle."
+    ),
+}
 
 
 class Verdict(NamedTuple):
@@ -90,7 +107,9 @@ def _judge_number(exercise: Number, answer: object) -> Verdict:
     wrong = [(mistake, plain_numbers(mistake.answer)) for mistake in exercise.mistakes]
     verdict = _known(exercise, got, right, wrong, {})
     if verdict is None:
-        found = general_mistake(got, right, exercise.unit) or ("wrong", _direction(exercise, got, right))
+        found = general_mistake(got, right, exercise.unit)
+        if not found or (found[0] == "nearly" and _fine(exercise, got, right).any()):
+            found = "wrong", _direction(exercise, got, right)  # it says which number is the wrong one
         verdict = Verdict(False, *found)
     return verdict
 
@@ -104,11 +123,10 @@ def _judge_hidden(exercise: Hidden, answer: object, hidden: HiddenNeuron) -> Ver
         return Verdict(False, "type", sentence(f"Your answer is {reason}"))
     facts = Facts(exercise.draw(hidden.seed), hidden.trials)
     right = np.array(exercise.solution(facts))
-    low, high = exercise.range
     words = {
         "used": len(hidden.trials),
         "allowed": exercise.trials,
-        "needs": math.ceil(math.log2((high - low) / (2 * exercise.tolerance * float(right)))),
+        "needs": needs(exercise, float(right)),
         "longest": f"{facts.longest:.4g}",
     }
     wrong = [(mistake, np.array(mistake.answer(facts))) for mistake in exercise.mistakes]
@@ -117,6 +135,12 @@ def _judge_hidden(exercise: Hidden, answer: object, hidden: HiddenNeuron) -> Ver
         verdict = Verdict(False, *(general_mistake(got, right) or ("wrong", "One number is wanted.")))
     # Nothing more is said about how far off the number is: that is for the trials to find out.
     return verdict or Verdict(False, "wrong", _evidence(exercise, float(got), float(right), facts))
+
+
+def needs(exercise: Hidden, right: float) -> int:
+    """How many trials it takes to find `right` by halving."""
+    low, high = exercise.range
+    return math.ceil(math.log2((high - low) / (2 * exercise.tolerance * right)))
 
 
 def _known(
@@ -132,38 +156,43 @@ def _known(
     return None
 
 
+def _fine(exercise: Exercise, got: np.ndarray, right: np.ndarray) -> np.ndarray:
+    """Which of the numbers are right."""
+    return np.isclose(got, right, rtol=exercise.tolerance)
+
+
 def _direction(exercise: Exercise, got: np.ndarray, right: np.ndarray) -> str:
-    bad = ~np.isclose(got, right, rtol=exercise.tolerance)
+    bad = ~_fine(exercise, got, right)
     k = int(np.argmax(bad))  # of the flattened array: the first that is wrong
-    size = "large" if got.flat[k] > right.flat[k] else "small"
     unit = f" {exercise.unit}" if exercise.unit else ""
-    one = f"{_number(np.array(got.flat[k]))}{unit} is too {size}."
+    words = {
+        "size": "large" if got.flat[k] > right.flat[k] else "small",
+        "answer": f"{_number(np.array(got.flat[k]))}{unit}",
+    }
     if got.ndim == 0:
-        return f"{one} Write each step down with its unit."
-    return f"{int((~bad).sum())} of {got.size} numbers are right. Look at number {k + 1}: {one}"
+        return ONE_OFF.format(**words)
+    return SOME_OFF.format(fine=int((~bad).sum()), all=got.size, place=k + 1, **words)
 
 
 def _evidence(exercise: Hidden, got: float, right: float, facts: Facts) -> str:
     """What the student's own trials say about his answer."""
-    unit = exercise.unit
-    answer, fired, silent = (f"{value:.3g} {unit}" for value in (got, facts.fired_at, facts.silent_at))
+    values = {"answer": got, "fired": facts.fired_at, "silent": facts.silent_at}
+    words = {name: f"{value:.3g} {exercise.unit}" for name, value in values.items()}
     if not facts.trials:
-        return f"{answer} is a guess: inject a current first and see whether the neuron fires."
-    if got >= facts.fired_at:
-        return f"Your own trial disagrees: the neuron fired at {fired}, which is weaker than {answer}."
-    if facts.silent_at > right:
-        return f"At {silent} the neuron was silent only for want of time: in a longer trial it fires."
-    if got <= facts.silent_at:
-        return (
-            f"Your own trial disagrees: the neuron was silent at {silent}, which is stronger than {answer}."
-        )
-    if math.isnan(facts.fired_at):
-        return f"{answer} is a guess: you have not yet seen the neuron fire under a constant current."
-    if math.isnan(facts.silent_at):
-        return f"{answer} is a guess: you have not yet seen the neuron stay silent under a constant current."
-    return (
-        f"Your trials leave everything from {silent} to {fired} open, and {answer} is not it. Try the middle."
-    )
+        key = "no trial"
+    elif got >= facts.fired_at:
+        key = "fired"
+    elif facts.silent_at > right:
+        key = "want of time"
+    elif got <= facts.silent_at:
+        key = "silent"
+    elif math.isnan(facts.fired_at):
+        key = "never fired"
+    elif math.isnan(facts.silent_at):
+        key = "never silent"
+    else:
+        key = "open"
+    return EVIDENCE[key].format(**words)
 
 
 def _number(value: np.ndarray) -> str:

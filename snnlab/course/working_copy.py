@@ -8,11 +8,12 @@ What is his stays his. Four rules:
 - what the chapters link to (glossary, images) is replaced as long as he has not changed it, and arrives
   beside his own version if he has;
 - which edition of each file was delivered stands as a hash in ``.snnlab/delivered.json``.
+
+A chapter is delivered without its outputs: it asks for a guess before it shows what happens.
 """
 
 import hashlib
 import json
-import shutil
 from collections.abc import Iterator
 from datetime import date
 from pathlib import Path
@@ -128,9 +129,24 @@ def _write_record(copy: Path, record: dict[str, str]) -> None:
 def _place(new: Path, target: Path, copy: Path) -> None:
     """Copy a file so that nobody ever sees half of it, without the permissions of an installed file."""
     part = copy / OURS / "part"
-    shutil.copyfile(new, part)
+    part.write_bytes(_unrun(new))
     target.parent.mkdir(parents=True, exist_ok=True)
     part.replace(target)
+
+
+def _unrun(file: Path) -> bytes:
+    """What is in the file; of a notebook without outputs and counters, as if nobody had run it yet."""
+    data = file.read_bytes()
+    if file.suffix != ".ipynb":
+        return data
+    try:
+        notebook = json.loads(data)
+        run = [cell for cell in notebook["cells"] if cell.get("outputs") or cell.get("execution_count")]
+        for cell in run:
+            cell.update(outputs=[], execution_count=None)
+    except (ValueError, KeyError, TypeError, AttributeError):
+        return data  # no notebook
+    return json.dumps(notebook, indent=1, ensure_ascii=False).encode() + b"\n" if run else data
 
 
 def _free_name(old: Path, today: date) -> Path:

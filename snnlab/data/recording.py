@@ -142,8 +142,8 @@ def measure_fi(recording: Recording, level: float = -10.0) -> tuple[np.ndarray, 
 def measure_membrane(recording: Recording, sweep: int = 0) -> Membrane:
     """Resting potential, resistance and time constant from the step of one sweep.
 
-    A passive membrane answers a step with an exponential. A living one is not quite passive: its resistance and
-    its time constant depend on how far it is pushed. Say which sweep was used.
+    A passive membrane answers a step with an exponential. A living one is not quite passive: its resistance
+    and its time constant depend on how far it is pushed. Say which sweep was used.
 
     Parameters
     ----------

@@ -1,15 +1,8 @@
-"""The books that the tests look at, each built once."""
+"""The books that the tests look at, each built once; `sample` stands in the conftest above."""
 
 from pathlib import Path
 
 import pytest
-from sample_book import SAMPLE, build_book, copy_book
-
-
-@pytest.fixture(scope="session")
-def sample(tmp_path_factory) -> Path:
-    """The folder with the pages of the sample book."""
-    return build_book(copy_book(tmp_path_factory.mktemp("sample"), SAMPLE))
 
 
 @pytest.fixture(scope="session", params=["sample", pytest.param("book", marks=pytest.mark.slow)])

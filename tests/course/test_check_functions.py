@@ -16,6 +16,7 @@ from snnlab.course.exercises import find
 from snnlab.course.exercises.kinds import Function, Mistake
 from snnlab.course.judging import judge
 from snnlab.course.runner import Runner
+from snnlab.neurons import lif_rate
 
 RATE = find("2.5")
 STEP = find("2.2")
@@ -249,6 +250,20 @@ def test_a_right_function_of_any_kind_is_right(function, runner, capfd):
     assert judge(RATE, function, runner=runner).right
     assert judge(RATE, right, runner=runner).right
     assert capfd.readouterr() == ("", "")
+
+
+def test_a_function_of_the_package_is_right_and_borrowed(runner):
+    verdict = judge(RATE, lif_rate, runner=runner)
+    assert verdict.right and verdict.message.startswith("Right, and borrowed: lif_rate is the package's own.")
+
+
+def test_an_example_is_told_in_few_words(runner):
+    """Also of a function with two mistakes at once, which no table knows."""
+    verdict = judge(RATE, lambda i, n: right(i, n._replace(t_ref=0.0)) / 1000, runner=runner)
+    assert verdict.reason == "wrong" and "With i = 0.3, neuron = LIF() your function gives" in verdict.message
+    assert len(verdict.message) < 130
+    verdict = judge(RATE, lambda i, n: (right(i, n) or np.nan) / 1000, runner=runner)
+    assert "With i = 0.1, neuron = LIF() your function gives nan" in verdict.message
 
 
 def test_a_closure_travels_with_what_it_holds(runner):

@@ -10,7 +10,7 @@ from snnlab.course.exercises import find
 from snnlab.course.exercises.kinds import Facts
 from snnlab.course.hidden import HiddenNeuron
 from snnlab.course.judging import judge
-from snnlab.neurons import LIF, lif_rate
+from snnlab.neurons import LIF, lif_rate, simulate_lif_exact
 
 TASK = find("2.4")
 NUMBERS = TASK.draw(1)
@@ -35,11 +35,11 @@ def test_it_fires_as_the_neuron_of_its_seed_does():
 
 
 def test_ten_trials_and_then_a_sentence():
-    hidden = exercise("2.4", seed=3)
+    hidden = exercise("2.4", seed=3, fresh=True)
     for left in range(9, -1, -1):
         hidden.inject(np.full(10, 0.1))
         assert hidden.trials_left == left
-    with pytest.raises(RuntimeError, match=r'all 10 trials are used up: exercise\("2.4", seed=3\) hands out'):
+    with pytest.raises(RuntimeError, match=r'are used up: exercise\("2.4", seed=3, fresh=True\) hands'):
         hidden.inject(np.full(10, 0.1))
 
 
@@ -47,14 +47,17 @@ def test_ten_trials_and_then_a_sentence():
     ("current", "dt", "sentence"),
     [
         ([0.1, np.nan], 0.1, "i must be finite"),
-        (0.3, 0.1, "i must have shape"),
+        (0.3, 0.1, r"one value for each step, got the number 0.3: .* inject\(np.full\(5000, 0.3\), dt=0.1\)"),
+        (np.array(0.3), 0.5, r"np.full\(1000, 0.3\), dt=0.5"),
+        (1, 900.0, r"np.full\(1, 1\), dt=900"),
+        (np.zeros((2, 2)), 0.1, "i must have shape"),
         ([], 0.1, "i must last up to 60 s, got 0 s"),
         (np.zeros(1000), 1000.0, "i must last up to 60 s, got 1000 s"),
         ([0.3], 0.0, "dt must be positive"),
     ],
 )
 def test_a_wrong_argument_costs_no_trial(current, dt, sentence):
-    hidden = exercise("2.4")
+    hidden = exercise("2.4", fresh=True)
     with pytest.raises(ValueError, match=sentence):
         hidden.inject(current, dt)
     assert hidden.trials_left == 10
@@ -81,8 +84,31 @@ def test_a_copy_does_not_share_trials():
     assert copy.copy(hidden).trials_left == hidden.trials_left == 9
 
 
+def test_running_a_cell_again_gives_no_trial_back(capsys):
+    hidden = exercise("2.4", seed=21, fresh=True)
+    hidden.inject(np.full(100, 0.4))
+    assert exercise("2.4", seed=22, fresh=True).trials_left == 10
+    assert exercise("2.4", seed=21) is hidden and hidden.trials_left == 9
+    check("2.4", TASK.solution(Facts(TASK.draw(21), ())))
+    assert "You used 1 of your 10 trials" in " ".join(capsys.readouterr().out.split())
+    assert exercise("2.4", seed=21, fresh=True).trials_left == 10
+
+
+def test_two_latencies_hold_the_rheobase():
+    """The hint after a right answer: t = tau ln(i / (i - rheobase)) has two unknowns."""
+    currents = np.array([0.5, 1.0])
+    times = [simulate_lif_exact(np.full(5000, i), NUMBERS, 0.1).times[0] for i in currents]
+    low, high = TASK.range
+    for _ in range(50):
+        middle = (low + high) / 2
+        tau = times[0] / -np.log1p(-middle / currents[0])
+        # a larger rheobase with the tau that explains the first latency makes the second too short
+        low, high = (middle, high) if -tau * np.log1p(-middle / currents[1]) > times[1] else (low, middle)
+    assert middle == pytest.approx(RHEOBASE, rel=TASK.tolerance)
+
+
 def test_check_refers_to_the_last_one_handed_out(capsys):
-    first = exercise("2.4", seed=11)
+    first = exercise("2.4", seed=11, fresh=True)
     first.inject(np.full(100, 0.4))
     right = TASK.solution(Facts(TASK.draw(11), ()))
     check("2.4", right)

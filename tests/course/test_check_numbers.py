@@ -156,6 +156,15 @@ def test_the_wrong_one_of_several_is_pointed_at():
     assert verdict.message == "1 of 2 numbers are right. Look at number 2: 4 nA is too small."
 
 
+def test_a_number_is_measured_by_its_own_size():
+    small, large = TWO.solution
+    verdict = judge(TWO, [0.93 * small, 1.03 * large])
+    assert verdict.message.startswith("0 of 2 numbers are right. Look at number 1")
+    assert judge(TWO, [0.96 * small, 1.03 * large]).message.startswith("This is close, 4 % off at most")
+    for nearly, place in (([0.96 * small, large], 1), ([small, 1.03 * large], 2)):
+        assert f"1 of 2 numbers are right. Look at number {place}" in judge(TWO, nearly).message
+
+
 def test_numbers_come_out_as_float64_of_their_shape():
     for answer in (3, [1, 2.5], [[1], [2]], np.zeros((2, 0)), [], np.array(7, dtype=np.uint8)):
         numbers = plain_numbers(answer)

@@ -156,10 +156,10 @@ def _record(world, content):
 
 
 def disk_is_full(world, monkeypatch, port):
-    def full(source, target):
+    def full(target, data):
         raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC), str(target))
 
-    monkeypatch.setattr(working_copy.shutil, "copyfile", full)
+    monkeypatch.setattr(working_copy.Path, "write_bytes", full)
     return ["open"], os.strerror(errno.ENOSPC)
 
 

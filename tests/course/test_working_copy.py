@@ -2,6 +2,7 @@
 
 import json
 from datetime import date
+from pathlib import Path
 
 import pytest
 from reader import notebook, write_chapters
@@ -95,6 +96,26 @@ def test_running_a_chapter_makes_no_new_edition(copy, source):
     assert update(copy, source) == []
 
 
+def test_a_chapter_arrives_as_if_nobody_had_run_it(tmp_path, source):
+    """Its outputs would answer what it asks."""
+    output = {"output_type": "stream", "name": "stdout", "text": "2 Ω"}
+    (source / CHAPTER).write_text(notebook("1 + 1", "'Ω'", outputs=(output,), count=7), encoding="utf-8")
+    edition = fingerprint(source / CHAPTER)
+    update(tmp_path / "reader", source)
+    delivered = tmp_path / "reader" / CHAPTER
+    cells = json.loads(delivered.read_text(encoding="utf-8"))["cells"]
+    assert [cell["source"] for cell in cells] == ["1 + 1", "'Ω'"]
+    assert all(cell["outputs"] == [] and cell["execution_count"] is None for cell in cells)
+    assert read_record(tmp_path / "reader")[CHAPTER] == edition == fingerprint(delivered)
+    assert update(tmp_path / "reader", source) == []
+
+
+def test_what_is_called_a_notebook_and_is_none_arrives_as_it_is(tmp_path, source):
+    (source / CHAPTER).write_bytes(b"no JSON")
+    update(tmp_path / "reader", source)
+    assert (tmp_path / "reader" / CHAPTER).read_bytes() == b"no JSON"
+
+
 def test_a_reader_who_has_the_newer_text_already_gets_no_second_one(copy, source):
     write(copy / CHAPTER, "a newer edition")
     write(source / CHAPTER, "a newer edition")
@@ -153,19 +174,17 @@ def test_a_lost_record_costs_no_work(copy, source):
 
 def test_an_interrupted_delivery_is_completed(tmp_path, source, monkeypatch):
     """Power fails after the first file: what is there is whole, and the next use delivers the rest."""
-    from snnlab.course import working_copy
+    folder, real, calls = tmp_path / "reader", Path.write_bytes, []
 
-    folder, real, calls = tmp_path / "reader", working_copy.shutil.copyfile, []
-
-    def fails_later(new, target):
-        calls.append(new)
+    def fails_later(target, data):
+        calls.append(target)
         if len(calls) > 1:
-            target.write_bytes(b"half")
+            real(target, b"half")
             raise KeyboardInterrupt
-        return real(new, target)
+        return real(target, data)
 
     with monkeypatch.context() as patch:
-        patch.setattr(working_copy.shutil, "copyfile", fails_later)
+        patch.setattr(Path, "write_bytes", fails_later)
         with pytest.raises(KeyboardInterrupt):
             update(folder, source)
     assert files(folder) == {CHAPTER, ".snnlab/part"}

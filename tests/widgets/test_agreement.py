@@ -37,14 +37,14 @@ def test_corners_of_the_ranges(name):
     for ends in itertools.product(*[(control.low, control.high) for control in controls]):
         for seed in (0, 2**64 - 1):
             values = dict(zip([control.name for control in controls], ends, strict=True), seed=seed)
-            here, there = ([argument(call, each, values) for each in call.order] for _ in range(2))
+            here, there = (arguments(call, values) for _ in range(2))
             call.kernel(*here)
             exported(*there)
             for each, a, b in zip(call.order, here, there, strict=True):
                 assert np.asarray(a).tobytes() == np.asarray(b).tobytes(), (each, values)
 
 
-def argument(call, name, values):
-    """One argument of a kernel: a new array of zeros, or a number."""
-    array = call.arrays.get(name)
-    return np.zeros(array.shape, array.dtype) if array else call.scalar(name, values)
+def arguments(call, values):
+    """The arguments of a run: new arrays of zeros, what is given, numbers."""
+    arrays = call.buffers()
+    return [arrays[name] if name in arrays else call.scalar(name, values) for name in call.order]

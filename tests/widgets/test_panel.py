@@ -78,6 +78,38 @@ def test_poisson_panel_counts_what_it_shows():
     assert abs(panel.result.fano - 1) < 5 * np.sqrt(2 / 800)
 
 
+def test_poisson_intervals():
+    panel = poisson_panel(engine="kernel", rate=30.0, trials=50.0, seed=3)
+    spikes = Spikes(panel.result.times, panel.result.units, n_units=50, duration=1000)
+    gaps = np.concatenate([np.diff(train) for train in spikes])
+    counts = np.histogram(gaps, bins=np.arange(0, 200.1, 5))[0]
+    np.testing.assert_array_equal(panel.result.intervals, counts)
+    assert counts.sum() > 1000
+
+
+def test_poisson_law_is_the_exponential_of_a_finite_trial():
+    """r² (T − x) exp(−r x), integrated over each bin by Simpson's rule."""
+    for rate, trials in ((2.0, 10.0), (30.0, 50.0), (100.0, 2.0)):
+        panel = poisson_panel(engine="kernel", rate=rate, trials=trials)
+        edges, r = np.arange(0, 201, 5), rate / 1000
+        density = lambda x, r=r, trials=trials: trials * r**2 * (1000 - x) * np.exp(-r * x)  # noqa: E731
+        a, b = edges[:-1], edges[1:]
+        expected = (density(a) + 4 * density((a + b) / 2) + density(b)) * 5 / 6
+        np.testing.assert_allclose(panel.result.law, expected, rtol=1e-4)
+
+
+def test_poisson_intervals_follow_the_law():
+    """The sum over many seeds, bin by bin, within 5 standard errors of the expected counts."""
+    panel = poisson_panel(engine="kernel", rate=20.0, trials=50.0)
+    total = np.zeros(40)
+    for seed in range(200):
+        panel.seed = seed
+        total += panel.result.intervals
+    expected = 200 * panel.result.law
+    assert np.all(np.abs(total - expected) < 5 * np.sqrt(expected))
+    assert expected.min() > 100  # enough for the bell curve
+
+
 def test_poisson_room_is_enough_at_the_highest_rate():
     panel = poisson_panel(engine="kernel", rate=100.0, trials=50.0)
     for seed in range(20):
@@ -255,6 +287,12 @@ def test_thin_keeps_every_extreme():
         ({"sentence": "{b} m"}, "'{b} m' asks for b, which is no control and no read-out"),
         ({"sentence": "{a:.f}"}, "a field must look like"),
         ({"headline": "a"}, "headline must be a read-out, got 'a'"),
+        ({"best": "a"}, "best must be a read-out, got 'a'"),
+        ({"sound": ["z"]}, "sound must be one or two results that a view draws, got ('z',)"),
+        (
+            {"sound": ["x", "y", "x"]},
+            "sound must be one or two results that a view draws, got ('x', 'y', 'x')",
+        ),
         ({"compute": None}, "a panel needs either a kernel or a compute function, and not both"),
         ({"engine": "cloud"}, 'engine must be "browser" or "kernel", got \'cloud\''),
         ({"presets": {"big": {"a": 9.0}}}, "a must be between 0.0 and 2.0 m, got 9"),

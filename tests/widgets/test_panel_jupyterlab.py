@@ -11,7 +11,7 @@ import urllib.request
 
 import nbformat
 import pytest
-from snnlab_widgets import lif_panel, poisson_panel
+from snnlab_widgets import lif_panel, match_panel, poisson_panel
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -35,6 +35,8 @@ own = Panel("mine", title="Mine", question="How often?", compute=mine, headline=
 own""",
     "print(panel, '|', by_kernel, '|', panel.engine, by_kernel.engine)",
     "panel.v_th = by_kernel.v_th = -57.5",
+    "from snnlab_widgets import match_panel\nmatch_panel()",
+    "match_panel(engine='kernel')",
 ]
 TOKEN = "panels"
 
@@ -161,6 +163,18 @@ def test_panels_in_jupyterlab(browser, lab):
     own.get_by_text("ValueError: gain is <too> large (line 3 of mine)").wait_for()
     page.keyboard.press("ArrowLeft")
     own.locator(".snn-error").wait_for(state="hidden")
+
+    # first guess and best; a Python that answers late is waited for
+    for cell in (7, 8):
+        run(page, cell)
+        match = panel_of(page, cell)
+        wait_for_result(page, match, match_panel().headline())
+        match.get_by_role("button", name="too eager").click()
+        panel = match_panel()
+        panel.preset("too eager")
+        said = f"first guess {panel.headline()}, best {panel.headline()}"
+        match.locator(".snn-best").filter(has_text=said).wait_for()
+        assert match.get_by_role("button", name="Sound").get_attribute("aria-pressed") == "false"
 
     # five hundred random moves by the kernel leave the right last picture
     slow = panel_of(page, 2)

@@ -41,5 +41,5 @@ def on_step(control, value):
 
 def arguments(call, values):
     """What `KernelCall.run` hands to the kernel."""
-    arrays = {name: np.zeros(array.shape, array.dtype) for name, array in call.arrays.items()}
+    arrays = call.buffers()
     return [arrays[name] if name in arrays else call.scalar(name, values) for name in call.order]

@@ -39,17 +39,42 @@ def test_ten_panels_on_a_page_of_the_book(browser, tmp_path):
     subprocess.run([sys.executable, "-c", code, str(file)], check=True, env=environment)
     with watched_page(browser) as page:
         page.goto(file.as_uri())
-        page.wait_for_function("document.querySelectorAll('.snnlab canvas').length === 15")
+        panels = [make() for make in (list(PANELS.values()) * 10)[:10]]
+        canvases = sum(len(panel.views) for panel in panels)
+        page.wait_for_function(f"document.querySelectorAll('.snnlab canvas').length === {canvases}")
         assert page.locator(".snn-controls").count() == 10
         said = page.evaluate("[...document.querySelectorAll('.snnlab-host')].map(h => h.snnlab.sentence)")
-        assert said == [str(make()) for make in list(PANELS.values()) * 5]
+        assert said == [str(panel) for panel in panels]
         # each has its own values
-        page.get_by_role("button", name="silent").first.click()
+        first, second, *_ = [k for k, panel in enumerate(panels) if panel.name == "lif"]
+        page.locator(".snnlab-host").nth(first).get_by_role("button", name="silent").click()
         settled(page)
         said = page.evaluate("[...document.querySelectorAll('.snnlab-host')].map(h => h.snnlab.sentence)")
-        assert said[0].endswith(": 0 spikes, 0.0 Hz") and said[2] == str(lif_panel())
+        assert said[first].endswith(": 0 spikes, 0.0 Hz") and said[second] == str(lif_panel())
         ids = page.evaluate("[...document.querySelectorAll('[id]')].map(e => e.id)")
         assert len(ids) == len(set(ids))
+
+
+def test_a_link_opens_the_panel_it_was_copied_from(browser, tmp_path):
+    """Two panels of one name on a page: the second has an address of its own."""
+    again = "globalThis.snnlabMount()"
+    both = page_forms.block(lif_panel(), page_forms.library()) + page_forms.block(lif_panel(), again)
+    file = write(tmp_path / "two.html", both)
+    for fragment, moved in (("#lif?v_th=-55", 0), ("#lif-2?v_th=-55", 1)):
+        with watched_page(browser) as page:
+            page.goto(file.as_uri() + fragment)
+            page.wait_for_function(
+                "[...document.querySelectorAll('.snnlab-host')].every(h => h.snnlab?.data)"
+            )
+            values = page.evaluate(
+                "[...document.querySelectorAll('.snnlab-host')].map(h => h.snnlab.values.v_th)"
+            )
+            assert values == [-55 if k == moved else -50 for k in range(2)]
+            code = page.locator(".snn-code").nth(moved)
+            code.locator("summary").click()
+            code.get_by_role("button", name="Copy link").click()
+            copied = code.locator("pre").filter(has_text="file:").inner_text()
+            assert fragment.split("?")[0] + "?v_th=-55" in copied
 
 
 @pytest.mark.parametrize("name", PANELS)

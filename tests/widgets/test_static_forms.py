@@ -170,7 +170,7 @@ def test_contrast(theme, pages):
 
 def test_print_has_the_light_palette():
     assert still.LIGHT == {name: tokens()[name][0] for name in still.LIGHT}
-    assert set(tokens()) - set(still.LIGHT) == {"edge"}
+    assert set(tokens()) == set(still.LIGHT)
 
 
 # ---- sources -----------------------------------------------------------------------------------------------

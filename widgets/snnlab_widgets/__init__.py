@@ -3,12 +3,13 @@
 import snnlab._conflict  # noqa: F401  first, so that it can say what stands in the way
 from snnlab_widgets.controls import Array, Control, ReadOut
 from snnlab_widgets.lif import lif_panel
+from snnlab_widgets.match import match_panel
 from snnlab_widgets.panel import Panel
 from snnlab_widgets.poisson import poisson_panel
-from snnlab_widgets.registry import PANELS
-from snnlab_widgets.views import Curve, Raster, Trace
+from snnlab_widgets.registry import GOALS, PANELS
+from snnlab_widgets.views import Curve, Histogram, Raster, Trace
 
 __all__ = [
-    "PANELS", "Array", "Control", "Curve", "Panel", "Raster", "ReadOut", "Trace",
-    "lif_panel", "poisson_panel",
+    "GOALS", "PANELS", "Array", "Control", "Curve", "Histogram", "Panel", "Raster", "ReadOut", "Trace",
+    "lif_panel", "match_panel", "poisson_panel",
 ]  # fmt: skip

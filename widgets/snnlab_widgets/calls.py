@@ -2,8 +2,12 @@
 
 The kernel's own parameter names say everything: a parameter is a control, an array, a constant, ``seed``, or
 ``out``, the array into which the kernel writes its read-outs in the order in which they are declared.
+
+An array that is declared with its numbers (a NumPy array) is given: a recording, for example. It is sent to
+the page once, and every run gets a fresh copy.
 """
 
+import base64
 import contextlib
 import inspect
 from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -44,14 +48,22 @@ class KernelCall:
         kernel: Callable,
         controls: Sequence[Control],
         readouts: Sequence[ReadOut],
-        arrays: Mapping[str, Array],
+        arrays: Mapping[str, Array | np.ndarray],
         constants: Mapping[str, float],
         seeded: bool,
     ):
         self.kernel = kernel
         self.python = getattr(kernel, "py_func", kernel)
         self.readouts = readouts
-        self.arrays = dict(arrays) | {"out": Array((len(readouts),), work=True)}
+        self.arrays = {
+            name: Array(a.shape, str(a.dtype)) if isinstance(a, np.ndarray) else a
+            for name, a in arrays.items()
+        }
+        self.arrays["out"] = Array((len(readouts),), work=True)
+        for name, array in self.arrays.items():
+            if array.dtype not in _CODES:
+                raise ValueError(f"{name} must be one of {', '.join(_CODES)}, got {array.dtype}")
+        self.given = {name: _given(name, a) for name, a in arrays.items() if isinstance(a, np.ndarray)}
         self.constants = dict(constants)
         self.order = list(inspect.signature(self.python).parameters)
         known = {c.name for c in controls} | self.arrays.keys() | self.constants.keys()
@@ -61,13 +73,10 @@ class KernelCall:
                 raise ValueError(f"{self.python.__name__}: parameter {name} is no control, array or constant")
         for name in sorted(known - set(self.order)):
             raise ValueError(f"{self.python.__name__} has no parameter {name}, but the panel declares it")
-        for name, array in self.arrays.items():
-            if array.dtype not in _CODES:
-                raise ValueError(f"{name} must be one of {', '.join(_CODES)}, got {array.dtype}")
 
     def run(self, values: Mapping[str, float]) -> dict[str, np.ndarray | float]:
         """Run the native kernel: arrays cut to what is in use, read-outs as floats."""
-        buffers = {name: np.zeros(a.shape, a.dtype) for name, a in self.arrays.items()}
+        buffers = self.buffers()
         self.kernel(*[buffers[name] if name in buffers else self.scalar(name, values) for name in self.order])
         result: dict[str, np.ndarray | float] = {
             read.name: float(x) for read, x in zip(self.readouts, buffers["out"], strict=True)
@@ -76,6 +85,13 @@ class KernelCall:
             if not array.work:
                 result[name] = buffers[name][: int(result[array.upto])] if array.upto else buffers[name]
         return result
+
+    def buffers(self) -> dict[str, np.ndarray]:
+        """The arrays of one run: those that are given as they are, the others full of zeros."""
+        return {
+            name: self.given[name].copy() if name in self.given else np.zeros(array.shape, array.dtype)
+            for name, array in self.arrays.items()
+        }
 
     def scalar(self, name: str, values: Mapping[str, float]) -> float | np.uint64:
         """The argument `name`, which is no array, for `values`."""
@@ -103,7 +119,8 @@ class KernelCall:
             if name in self.arrays:
                 array = self.arrays[name]
                 entry = {"array": _CODES[array.dtype], "shape": list(array.shape), "upto": array.upto}
-                entries.append({"name": name, **entry, "work": array.work})
+                given = _packed(self.given[name]) if name in self.given else {}
+                entries.append({"name": name, **entry, "work": array.work, **given})
             elif name in self.constants:
                 value = self.constants[name]
                 entries.append({"name": name, "constant": str(value), "whole": isinstance(value, int)})
@@ -128,6 +145,19 @@ class KernelCall:
             return wasm.export(self.kernel, self.signature, name="kernel"), ""
         except wasm.ExportError as error:
             return b"", str(error)
+
+
+def _given(name: str, values: np.ndarray) -> np.ndarray:
+    if not np.isfinite(values).all():
+        raise ValueError(f"{name} must be finite")
+    return np.array(values, order="C")
+
+
+def _packed(values: np.ndarray) -> dict[str, str]:
+    """The numbers for the page: little-endian, in base64, whole ones in two bytes each if they fit."""
+    short = values.dtype.kind == "i" and np.abs(values).max(initial=0) < 2**15
+    code = "i2" if short else _CODES[str(values.dtype)]
+    return {"type": code, "given": base64.b64encode(values.astype(f"<{code}").tobytes()).decode()}
 
 
 def kernel_source(function: Callable) -> str:

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from snnlab_widgets.controls import ReadOut
-from snnlab_widgets.views import Curve, Raster, Trace, View
+from snnlab_widgets.views import Curve, Histogram, Raster, Trace, View
 
 __all__ = ["arrays_of", "checked", "controls_of", "in_words", "pack", "thin"]
 
@@ -19,11 +19,13 @@ def arrays_of(view: View) -> list[str]:
     """The entries of the result that `view` draws."""
     match view:
         case Trace():
-            return [name for name in (view.y, view.spikes) if name]
+            return [name for name in (view.y, view.spikes, view.behind, view.behind_spikes) if name]
         case Raster():
             return [name for name in (view.times, view.units, view.strip) if name]
         case Curve():
             return [view.x, view.y]
+        case Histogram():
+            return [name for name in (view.counts, view.law) if name]
 
 
 def controls_of(view: View) -> list[str]:
@@ -35,6 +37,8 @@ def controls_of(view: View) -> list[str]:
             return [name for name in (view.rows, view.expected) if isinstance(name, str) and name]
         case Curve():
             return [view.at]
+        case Histogram():
+            return []
 
 
 def checked(result: Mapping, views: Sequence[View], readouts: Mapping[str, ReadOut]) -> dict:
@@ -56,7 +60,7 @@ def checked(result: Mapping, views: Sequence[View], readouts: Mapping[str, ReadO
             raise ValueError(f"{name} must have one axis, got shape {array.shape}")
         clean[name] = array.reshape(-1)
     for view in views:
-        pair = {Curve: arrays_of(view), Raster: arrays_of(view)[:2]}.get(type(view), [])
+        pair = arrays_of(view)[:2] if isinstance(view, Curve | Raster | Histogram) else []
         if len({len(clean[name]) for name in pair}) > 1:
             raise ValueError(f"{' and '.join(pair)} must have the same length")
     return clean
@@ -103,7 +107,7 @@ def pack(
     arrays: dict[str, np.ndarray] = {}
     for view in views:
         for name in arrays_of(view):
-            if isinstance(view, Trace) and name == view.y:
+            if isinstance(view, Trace) and name in (view.y, view.behind):
                 arrays[f"{name}.at"], arrays[f"{name}.value"] = thin(result[name])
                 arrays[f"{name}.steps"] = np.array([float(len(result[name]))])
             else:

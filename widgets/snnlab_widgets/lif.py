@@ -1,10 +1,15 @@
 """The panel of the leaky integrate-and-fire neuron: threshold, time constant, current and refractory time."""
 
+from typing import TYPE_CHECKING
+
 from snnlab._kernel import kernel
 from snnlab.neurons.lif import LIF, _rates, _run
 from snnlab_widgets.controls import Array, Control, ReadOut
 from snnlab_widgets.panel import Panel
 from snnlab_widgets.views import Curve, Trace
+
+if TYPE_CHECKING:
+    from snnlab_widgets.goals import Goal
 
 __all__ = ["lif_panel"]
 
@@ -17,21 +22,43 @@ QUESTION = "How far must the threshold fall for the neuron to fire twice as fast
 
 @kernel
 def lif_figure(
-    i, v, times, units, last, i_curve, rate_curve, out,
-    v_th, tau_m, current, t_ref, r_m, v_rest, v_reset, dt, onset, strongest,
-):  # fmt: skip
+    i,
+    v,
+    times,
+    units,
+    free,
+    i_curve,
+    rate_curve,
+    out,
+    v_th,
+    tau_m,
+    current,
+    t_ref,
+    r_m,
+    v_rest,
+    v_reset,
+    dt,
+    onset,
+    strongest,
+):
     """One second of current after a rest, and the f–I curve of the same neuron."""
-    for t in range(onset, i.shape[0]):
-        i[t, 0] = current
-    n = _run(i, v, times, units, last, v_rest, tau_m, r_m, v_rest, v_reset, v_th, t_ref, dt)
+    i[onset:] = current
+    n = _run(i, v, times, units, free, v_rest, tau_m, r_m, v_rest, v_reset, v_th, t_ref, dt)
     out[0] = n
     out[1] = 1000.0 * n / ((i.shape[0] - onset) * dt)
-    for k in range(i_curve.shape[0]):
-        i_curve[k] = strongest * k / (i_curve.shape[0] - 1)
+    for k in range(i_curve.size):
+        i_curve[k] = strongest * k / (i_curve.size - 1)
     _rates(i_curve, rate_curve, tau_m, r_m, v_rest, v_reset, v_th, t_ref)
 
 
-def lif_panel(*, question: str = QUESTION, engine: str = "browser", **values: float) -> Panel:
+def lif_panel(
+    *,
+    question: str = QUESTION,
+    strongest: float = STRONGEST,
+    engine: str = "browser",
+    goal: "Goal | None" = None,
+    **values: float,
+) -> Panel:
     """A leaky integrate-and-fire neuron under a step of current.
 
     The trace has 100 ms of rest and one second of current at steps of 0.1 ms; the curve beside it is the
@@ -41,11 +68,15 @@ def lif_panel(*, question: str = QUESTION, engine: str = "browser", **values: fl
     ----------
     question : str
         What the reader should ask himself.
+    strongest : float
+        How far the current can be turned up, nA.
     engine : {"browser", "kernel"}
         Where the kernel runs: in the page or in Python.
+    goal : Goal, optional
+        An exercise that answers in the panel, see `snnlab_widgets.goals`.
     **values
-        Start values: ``v_th`` (−62 to −45 mV), ``tau_m`` (5 to 50 ms), ``current`` (0 to 0.5 nA), ``t_ref``
-        (0 to 20 ms).
+        Start values: ``v_th`` (−62 to −45 mV), ``tau_m`` (5 to 50 ms), ``current`` (0 to `strongest`),
+        ``t_ref`` (0 to 20 ms).
 
     Returns
     -------
@@ -70,7 +101,7 @@ def lif_panel(*, question: str = QUESTION, engine: str = "browser", **values: fl
         controls=[
             Control("v_th", "v_th", "Threshold", -62.0, -45.0, -50.0, 0.1, "mV", colour=1),
             Control("tau_m", "τ_m", "Membrane time constant", 5.0, 50.0, 20.0, 0.5, "ms", colour=2),
-            Control("current", "i", "Input current", 0.0, STRONGEST, 0.2, 0.002, "nA", colour=3),
+            Control("current", "i", "Input current", 0.0, strongest, 0.2, 0.002, "nA", colour=3),
             Control("t_ref", "t_ref", "Refractory time", 0.0, 20.0, 2.0, 0.1, "ms", colour=4),
         ],
         readouts=[ReadOut("n"), ReadOut("rate", 1, "Hz")],
@@ -94,7 +125,7 @@ def lif_panel(*, question: str = QUESTION, engine: str = "browser", **values: fl
                 label_x="current i (nA)",
                 label_y="rate (Hz)",
                 low=0.0,
-                high=STRONGEST,
+                high=strongest,
                 title="Firing rate for every current",
             ),
         ],
@@ -107,7 +138,7 @@ def lif_panel(*, question: str = QUESTION, engine: str = "browser", **values: fl
             "v": Array((STEPS, 1)),
             "times": Array((STEPS,), upto="n"),
             "units": Array((STEPS,), "int32", work=True),
-            "last": Array((1,), "int32", work=True),
+            "free": Array((1,), "int32", work=True),
             "i_curve": Array((POINTS,)),
             "rate_curve": Array((POINTS,)),
         },
@@ -117,7 +148,7 @@ def lif_panel(*, question: str = QUESTION, engine: str = "browser", **values: fl
             "v_reset": CELL.v_reset,
             "dt": DT,
             "onset": round(ONSET / DT),
-            "strongest": STRONGEST,
+            "strongest": strongest,
         },
         presets={
             "silent": {"current": 0.14},
@@ -134,4 +165,5 @@ def lif_panel(*, question: str = QUESTION, engine: str = "browser", **values: fl
         ),
         values=values,
         engine=engine,
+        goal=goal,
     )

@@ -19,10 +19,13 @@ if TYPE_CHECKING:
 __all__ = ["block", "bundle", "css", "document", "esm", "library"]
 
 STATIC = Path(__file__).parent / "static"
-KINDS = ("trace", "raster", "curve")
+KINDS = ("trace", "raster", "curve", "histogram")
+EXTRAS = ("best", "sound")
+GOALS = ("judge", "progress", "goal", "identify", "predict")
 
-_shared_library_sent = False
-"""In a book build (one process a chapter) the first panel brings the library, the others use it."""
+_shared_library_sent: bool | str = False
+"""In a book build (one process a chapter) the first panel brings the library, the others use it. The first
+with a goal brings one that knows goals, too ("goals")."""
 
 
 def _squeezed(file: str) -> str:
@@ -32,32 +35,35 @@ def _squeezed(file: str) -> str:
 
 
 @functools.cache
-def _script(kinds: tuple[str, ...]) -> str:
-    parts = ["format", "engine", "axes", *kinds, "controls", "panel"]
+def _script(kinds: tuple[str, ...], goals: bool) -> str:
+    parts = ["format", "engine", "axes", "controls", *kinds, "panel", *(GOALS if goals else ())]
     return "".join(_squeezed(f"{part}.js") for part in parts)
 
 
 def esm() -> str:
     """The module that JupyterLab loads: every view, and `render` as anywidget wants it."""
-    return _script(KINDS) + "export default { render };\n"
+    return _script(KINDS + EXTRAS, goals=True) + "export default { render };\n"
 
 
 @functools.cache
 def css() -> str:
     """The style sheet of a living panel."""
-    return _squeezed("still.css") + _squeezed("panel.css")
+    return _squeezed("still.css") + _squeezed("panel.css") + _squeezed("goal.css")
 
 
-def library(kinds: Collection[str] = KINDS) -> str:
+def library(kinds: Collection[str] = KINDS + EXTRAS, goals: bool = False) -> str:
     """The script of a page without a kernel: it brings every waiting block of the page to life.
 
     Parameters
     ----------
     kinds
-        The views that are needed.
+        The views, and the extras, that are needed.
+    goals
+        Whether a panel has a goal.
     """
-    style = f"const STYLE = {json.dumps(_squeezed('panel.css'))};\n"
-    body = style + _script(tuple(kind for kind in KINDS if kind in kinds)) + _squeezed("standin.js")
+    rules = _squeezed("panel.css") + (_squeezed("goal.css") if goals else "")
+    script = _script(tuple(kind for kind in KINDS + EXTRAS if kind in kinds), goals)
+    body = f"const STYLE = {json.dumps(rules)};\n{script}{_squeezed('standin.js')}"
     key = "snnlab_" + hashlib.sha256(body.encode()).hexdigest()[:8]
     return f"(globalThis.{key} ||= (() => {{\n{body}return globalThis.snnlabMount = mountAll;\n}})())();"
 
@@ -119,8 +125,9 @@ def _values(panel: "Panel") -> dict[str, Any]:
 
 
 def document(panel: "Panel") -> str:
-    """The panel as one HTML file, with only the views that it uses."""
-    body = block(panel, library({type(view).__name__.lower() for view in panel.views}), packed=True)
+    """The panel as one HTML file, with only the views and extras that it uses."""
+    needed = {type(view).__name__.lower() for view in panel.views} | {x for x in EXTRAS if panel.spec[x]}
+    body = block(panel, library(needed, bool(panel.goal)), packed=True)
     frame = (
         ":root{color-scheme:light dark;background:light-dark(#fff,#121212)}"
         "body{margin:0 auto;padding:1rem;max-width:56rem;font:16px/1.5 system-ui,sans-serif}"
@@ -137,6 +144,8 @@ def document(panel: "Panel") -> str:
 def pictures(panel: "Panel") -> list[tuple[list, int, int]]:
     """The still picture of every view: its shapes, width and height."""
     result, values, controls = panel.result._asdict(), panel.values, {c.name: c for c in panel.controls}
+    if panel.goal:
+        result = panel.goal.declaration.veil(panel, result)
     return [
         (picture.shapes(view, result, values, controls), picture.box(view)["width"], picture.height(view))
         for view in panel.views
@@ -150,13 +159,14 @@ def bundle(panel: "Panel") -> dict[str, Any]:
     data: dict[str, Any] = {}
     try:
         data["text/plain"] = str(panel)
-        if static and _shared_library_sent:
+        if static and (_shared_library_sent == "goals" or (_shared_library_sent and not panel.goal)):
             data["text/html"] = block(panel, "globalThis.snnlabMount?.();")
         elif static:
-            data["text/html"] = block(panel, library())
-            _shared_library_sent = bool(panel.wasm)
+            data["text/html"] = block(panel, library(goals=bool(panel.goal)))
+            if panel.wasm:
+                _shared_library_sent = "goals" if panel.goal else True
         else:
-            data["text/html"] = block(panel, library(), packed=True)
+            data["text/html"] = block(panel, library(goals=bool(panel.goal)), packed=True)
         data["image/png"] = still.png(pictures(panel), str(panel))
     except ImportError:  # no Matplotlib: the other forms say the same
         pass

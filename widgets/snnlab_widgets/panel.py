@@ -4,7 +4,7 @@ import os
 from collections import namedtuple
 from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import anywidget
 import numpy as np
@@ -14,43 +14,13 @@ from snnlab_widgets import frames, page, picture
 from snnlab_widgets.calls import KernelCall, kernel_source
 from snnlab_widgets.controls import Array, Control, ReadOut
 from snnlab_widgets.formats import as_code, fill, names_in
+from snnlab_widgets.traits import Seed, Value
 from snnlab_widgets.views import View
 
+if TYPE_CHECKING:
+    from snnlab_widgets.goals import Goal, Task
+
 __all__ = ["Panel"]
-
-
-class OutOfRange(traitlets.TraitError, ValueError):
-    """A control was set to a value that its range forbids."""
-
-
-class _Value(traitlets.TraitType):
-    """A trait that holds the value of one control."""
-
-    def __init__(self, control: Control, start: float):
-        self.control = control
-        super().__init__(default_value=start)
-        self.tag(sync=True)
-
-    def validate(self, obj: Any, value: Any) -> float:
-        try:
-            return self.control.check(value)
-        except ValueError as error:
-            raise OutOfRange(str(error)) from None
-
-
-class _Seed(traitlets.TraitType):
-    """A whole number from 0 to 2⁶⁴ − 1; it travels as text because JSON would round it."""
-
-    def __init__(self, start: int):
-        super().__init__(default_value=start)
-        self.tag(sync=True, to_json=lambda value, _: str(value), from_json=lambda value, _: int(value))
-
-    def validate(self, obj: Any, value: Any) -> int:
-        if isinstance(value, bool) or not isinstance(value, int | np.integer):
-            raise TypeError(f"seed must be a whole number, got {value!r}")
-        if not 0 <= value < 2**64:
-            raise OutOfRange(f"seed must be between 0 and 2**64 - 1, got {value}")
-        return int(value)
 
 
 class Panel(anywidget.AnyWidget):
@@ -87,8 +57,9 @@ class Panel(anywidget.AnyWidget):
     kernel : callable, optional
         A function decorated with ``snnlab._kernel.kernel``. Its parameter names say what each argument is: a
         control, an array, a constant, ``seed`` or ``out``.
-    arrays : dict of Array, optional
-        The kernel's arrays by name, zeros before each run. Those that are not ``work`` are the result.
+    arrays : dict of Array or ndarray, optional
+        The kernel's arrays by name, zeros before each run, or the given numbers of an ndarray (a recording,
+        for example). Those that are not ``work`` are the result.
     constants : dict of float or int, optional
         The kernel's other arguments.
     compute : callable, optional
@@ -102,9 +73,16 @@ class Panel(anywidget.AnyWidget):
         The start value of the seed; without it the panel has none.
     values : dict, optional
         Start values that replace those of the controls.
+    best : str, optional
+        A read-out to make large: the page shows the reader's first guess and the best one until a reset.
+    sound : sequence of str, optional
+        One or two results with spike times that can be heard, the first with high clicks. Off at the start.
     engine : {"browser", "kernel"}
         Where a kernel runs: in the page, or in Python. What cannot be exported to the page runs in Python,
         and the panel says so.
+    goal : Goal, optional
+        An exercise that answers in the panel, see `snnlab_widgets.goals`. Then ``panel.goal`` is the goal at
+        work and the traits ``panel.solved`` and ``panel.tries`` tell how the reader fares.
 
     Raises
     ------
@@ -130,7 +108,7 @@ class Panel(anywidget.AnyWidget):
     >>> panel.a = 3
     Traceback (most recent call last):
     ...
-    snnlab_widgets.panel.OutOfRange: a must be between 0.0 and 2.0 m, got 3
+    snnlab_widgets.traits.OutOfRange: a must be between 0.0 and 2.0 m, got 3
     """
 
     _esm = page.esm()
@@ -151,21 +129,24 @@ class Panel(anywidget.AnyWidget):
         headline: str,
         detail: str = "",
         kernel: Callable | None = None,
-        arrays: Mapping[str, Array] | None = None,
+        arrays: Mapping[str, Array | np.ndarray] | None = None,
         constants: Mapping[str, float] | None = None,
         compute: Callable | None = None,
         presets: Mapping[str, Mapping[str, float]] | None = None,
         python: str = "",
         seed: int | None = None,
         values: Mapping[str, float] | None = None,
+        best: str = "",
+        sound: Sequence[str] = (),
         engine: str = "browser",
+        goal: "Goal | None" = None,
     ):
-        self.name, self.title, self.question = name, title, question
+        self.name, self.title, self.question = name, title, goal.question if goal else question
         self.controls = _with_start(controls, {k: v for k, v in (values or {}).items() if k != "seed"})
         self._seed = seed if seed is None else int((values or {}).get("seed", seed))
-        self._readouts = {read.name: read for read in readouts}
+        self.readouts = {read.name: read for read in readouts}
         self.views, self._sentence, self._detail, self._python = tuple(views), sentence, detail, python
-        self._headline = headline
+        self._headline, self._best, self._sound = headline, best, tuple(sound)
         self._presets = {label: dict(settings) for label, settings in (presets or {}).items()}
         if (kernel is None) == (compute is None):
             raise ValueError("a panel needs either a kernel or a compute function, and not both")
@@ -178,16 +159,21 @@ class Panel(anywidget.AnyWidget):
             )
         self.function: Any = compute if compute is not None else kernel
         self._compute = compute if compute is not None else self._run_kernel
-        self._check_declaration()
         self._last: tuple[dict, dict] | None = None
+        self.goal: Task | None = goal.at_work(self) if goal else None
+        self._check_declaration()
 
         module, note = self.call.module(name) if self.call and engine == "browser" else (b"", "")
-        traits: dict[str, traitlets.TraitType] = {c.name: _Value(c, c.start) for c in self.controls}
+        traits: dict[str, traitlets.TraitType] = {c.name: Value(c, c.start) for c in self.controls}
         if self._seed is not None:
-            traits["seed"] = _Seed(self._seed)
+            traits["seed"] = Seed(self._seed)
+        if self.goal:
+            traits |= self.goal.traits()
         self.add_traits(**traits)
         super().__init__(spec=self._page_spec(note), wasm=module)
         self.on_msg(self._answer)
+        if self.goal:
+            self.goal.declaration.started(self)
 
     # ---- values and result -------------------------------------------------------------------------------
 
@@ -237,9 +223,20 @@ class Panel(anywidget.AnyWidget):
     def _result(self, values: Mapping[str, float] | None = None) -> dict:
         values = dict(self.values if values is None else values)
         if self._last is None or self._last[0] != values:
-            result = frames.checked(self._compute(**values), self.views, self._readouts)
+            result = frames.checked(self._compute(**values), self.views, self.readouts)
             self._last = values, result
         return self._last[1]
+
+    def result_at_start(self) -> dict:
+        """What the function returns for the values after a reset."""
+        seed = {} if self._seed is None else {"seed": self._seed}
+        return self._result({c.name: c.start for c in self.controls} | seed)
+
+    def set_constants(self, numbers: Mapping[str, float]) -> None:
+        """Replace constants of the kernel."""
+        assert self.call is not None
+        self.call.constants.update(numbers)
+        self._last = None
 
     # ---- words -------------------------------------------------------------------------------------------
 
@@ -251,7 +248,7 @@ class Panel(anywidget.AnyWidget):
 
     def headline(self) -> str:
         """The result that is shown in large type, with its unit."""
-        return self._readouts[self._headline].text(self._result()[self._headline])
+        return self.readouts[self._headline].text(self._result()[self._headline])
 
     def as_python(self) -> str:
         """The call behind what is seen, as Python code that runs by itself."""
@@ -259,7 +256,7 @@ class Panel(anywidget.AnyWidget):
 
     def link(self) -> str:
         """The end of an address that opens this panel as it is now: ``#lif?v_th=-52.0``."""
-        return f"#{self.name}?" + "&".join(f"{name}={value!r}" for name, value in self.values.items())
+        return f"#{self.spec['name']}?" + "&".join(f"{name}={value!r}" for name, value in self.values.items())
 
     def kernel_source(self) -> str:
         """The source of the function that computes the panel, and of the kernels that it calls."""
@@ -267,7 +264,7 @@ class Panel(anywidget.AnyWidget):
 
     def _decimals(self) -> dict[str, int]:
         decimals = {c.name: c.decimals for c in self.controls} | {"seed": 0}
-        return decimals | {name: read.decimals for name, read in self._readouts.items()}
+        return decimals | {name: read.decimals for name, read in self.readouts.items()}
 
     def _fill(self, template: str) -> str:
         return fill(template, self.values | self._result(), self._decimals())
@@ -280,12 +277,17 @@ class Panel(anywidget.AnyWidget):
             taken = hasattr(Panel, name) or name in vars(self) or name == "seed" or names.count(name) > 1
             if taken or not name.isidentifier():
                 raise ValueError(f"a control cannot be called {name}")
-        known = set(names) | set(self._readouts) | (set() if self._seed is None else {"seed"})
+        known = set(names) | set(self.readouts) | (set() if self._seed is None else {"seed"})
         for template in (self._sentence, self._detail, self._python):
             for name in sorted(names_in(template) - known):
                 raise ValueError(f"{template!r} asks for {name}, which is no control and no read-out")
-        if self._headline not in self._readouts:
+        if self._headline not in self.readouts:
             raise ValueError(f"headline must be a read-out, got {self._headline!r}")
+        if self._best and self._best not in self.readouts:
+            raise ValueError(f"best must be a read-out, got {self._best!r}")
+        drawn = {name for view in self.views for name in frames.arrays_of(view)}
+        if len(self._sound) > 2 or not set(self._sound) <= drawn:
+            raise ValueError(f"sound must be one or two results that a view draws, got {self._sound}")
         for view in self.views:
             for name in frames.controls_of(view):
                 if name not in names:
@@ -299,12 +301,13 @@ class Panel(anywidget.AnyWidget):
 
     def _page_spec(self, note: str) -> dict:
         """Everything that the page has to know, as JSON."""
+        goal = {"name": self.goal.name, "goal": self.goal.declaration.spec(self)} if self.goal else {}
         return {
             "name": self.name,
             "title": self.title,
             "question": self.question,
             "controls": [c._asdict() | {"decimals": c.decimals} for c in self.controls],
-            "readouts": [read._asdict() for read in self._readouts.values()],
+            "readouts": [read._asdict() for read in self.readouts.values()],
             "views": [
                 {"kind": type(view).__name__.lower(), "box": picture.box(view), **view._asdict()}
                 for view in self.views
@@ -312,12 +315,15 @@ class Panel(anywidget.AnyWidget):
             "sentence": self._sentence,
             "headline": self._headline,
             "detail": self._detail,
+            "best": self._best,
+            "sound": list(self._sound),
             "presets": self._presets,
             "python": self._python,
             "seed": None if self._seed is None else str(self._seed),
             "call": self.call.spec() if self.call else [],
             "source": self.kernel_source(),
             "note": f"Python computes this figure: {note}" if note else "",
+            **goal,
         }
 
     # ---- four forms of the same thing --------------------------------------------------------------------
@@ -333,7 +339,7 @@ class Panel(anywidget.AnyWidget):
             return
         try:
             result = self._result(self._from_page(message["values"]))
-            head, data = frames.pack(result, self.views, self._readouts)
+            head, data = frames.pack(result, self.views, self.readouts)
         except Exception as error:  # a student's function may raise anything; the page waits for an answer
             head, data = {"error": frames.in_words(error, self.function)}, []
         self.send({"type": "frame", "id": message["id"], **head}, data)

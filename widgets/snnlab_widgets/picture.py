@@ -13,7 +13,7 @@ import numpy as np
 from snnlab_widgets.controls import Control
 from snnlab_widgets.formats import decimals_of, fixed
 from snnlab_widgets.frames import thin
-from snnlab_widgets.views import Curve, Raster, Trace, View
+from snnlab_widgets.views import Curve, Histogram, Raster, Trace, View
 
 __all__ = ["Path", "Text", "box", "height", "nice_top", "shapes", "ticks"]
 
@@ -43,13 +43,15 @@ def box(view: View) -> dict[str, int]:
     """Margins and heights of `view` in pixels, and its share of the width."""
     with_grip = {"left": 40, "right": 96, "top": 44, "frame": 176, "gap": 0, "strip": 0, "bottom": 38}
     match view:
-        case Trace():
-            return {"width": 460, **with_grip}
+        case Trace(behind=behind):
+            return {"width": 740, **with_grip, "top": 62} if behind else {"width": 460, **with_grip}
         case Curve():
             return {"width": 280, **with_grip, "right": 12}
+        case Histogram():
+            return {"width": 280, **with_grip, "right": 12, "top": 24, "frame": 250}
         case Raster():
             below = {"gap": 24, "strip": 64} if view.strip else {}
-            return {"width": 740, **with_grip, "top": 24, "frame": 250, **below}
+            return {"width": 540, **with_grip, "top": 24, "frame": 250, **below}
 
 
 def height(view: View) -> int:
@@ -83,6 +85,8 @@ def shapes(view: View, result: Mapping, values: Mapping[str, float], controls: M
             return _raster(view, place, result, values, controls)
         case Curve():
             return _curve(view, place, result, values, controls)
+        case Histogram():
+            return _histogram(view, place, result)
 
 
 class _Place:
@@ -145,7 +149,6 @@ def _level(place: _Place, y: float, control: Control, value: float) -> list:
 def _trace(view: Trace, place: _Place, result: Mapping, values: Mapping, controls: Mapping) -> list:
     v = np.asarray(result[view.y])
     end = len(v) * view.dt
-    at, thinned = thin(v)
     drawn = _axis_y(place, view.low, view.high, view.label, place.top, place.bottom, 4)
     if view.on:
         name, start, stop = view.on
@@ -157,14 +160,31 @@ def _trace(view: Trace, place: _Place, result: Mapping, values: Mapping, control
         control = controls[view.line]
         y = float(place.y(values[view.line], view.low, view.high))
         drawn += _level(place, y, control, values[view.line])
-    curve = _line(place.x((at + 1) * view.dt, 0, end), place.y(thinned, view.low, view.high))
-    outside = (thinned < view.low) | (thinned > view.high)
-    pieces = np.split(curve, np.flatnonzero(np.diff(outside)) + 1)
-    drawn.append(Path(pieces[int(outside[:1].any()) :: 2], "trace", 1.5))
-    if view.spikes:
-        spikes = place.x(result[view.spikes], 0, end)
-        drawn.append(Path([_line(x, [place.top - 20, place.top - 4]) for x in spikes], "ink", 1.5))
+    if view.behind:
+        behind = np.asarray(result[view.behind])
+        at, thinned = thin(behind)
+        drawn.append(Path(_inside(view, place, at * end / len(behind), thinned, end), "edge", 1.5))
+    at, thinned = thin(v)
+    drawn.append(Path(_inside(view, place, (at + 1) * view.dt, thinned, end), "trace", 1.5))
+    for times, top, colour in (
+        (view.spikes, place.top - 20, "ink"),
+        (view.behind_spikes, place.top - 42, "edge"),
+    ):
+        if times:
+            spikes = place.x(result[times], 0, end)
+            drawn.append(Path([_line(x, [top, top + 16]) for x in spikes], colour, 1.5))
+    for name, y in zip(view.rows, (place.top - 29, place.top - 7), strict=False):
+        drawn.append(Text(place.right + 6, y, name))
     return drawn + _axis_x(place, 0, end, "time (ms)", place.bottom)
+
+
+def _inside(view: Trace, place: _Place, t: np.ndarray, v: np.ndarray, end: float) -> list[np.ndarray]:
+    """The pieces of a trace that lie within the frame, each up to its edge."""
+    line = _line(place.x(t, 0, end), place.y(v, view.low, view.high))
+    outside = (v < view.low) | (v > view.high)
+    outside[1:-1] &= outside[:-2] & outside[2:]
+    pieces = np.split(line, np.flatnonzero(np.diff(outside)) + 1)
+    return pieces[int(outside[:1].any()) :: 2]
 
 
 def _raster(view: Raster, place: _Place, result: Mapping, values: Mapping, controls: Mapping) -> list:
@@ -207,4 +227,17 @@ def _curve(view: Curve, place: _Place, result: Mapping, values: Mapping, control
     drawn.append(Path([_line([px, px], py)], f"q{control.colour}", 9))
     middle = min(max(px, place.left + 24), place.right - 24)
     drawn.append(Text(middle, place.top - 8, control.text(at), "middle", f"q{control.colour}"))
+    return drawn + _axis_x(place, view.low, view.high, view.label_x, place.bottom)
+
+
+def _histogram(view: Histogram, place: _Place, result: Mapping) -> list:
+    counts = np.asarray(result[view.counts], float)
+    law = np.asarray(result[view.law], float) if view.law else np.zeros(0)
+    high = nice_top(max(counts.max(initial=0.0), law.max(initial=0.0)))
+    drawn = _axis_y(place, 0, high, view.label_y, place.top, place.bottom, 4)
+    edges = place.x(np.arange(len(counts) + 1), 0, len(counts)).repeat(2)[1:-1]
+    drawn.append(Path([_line(edges, np.repeat(place.y(counts, 0, high), 2))], "trace", 1.5))
+    if view.law:
+        middles = place.x(np.arange(len(law)) + 0.5, 0, len(law))
+        drawn.append(Path([_line(middles, place.y(law, 0, high))], f"q{view.colour}", 2))
     return drawn + _axis_x(place, view.low, view.high, view.label_x, place.bottom)

@@ -1,14 +1,17 @@
 """The panel of Poisson spike trains: many trials of one rate, and what counting them tells."""
 
+import math
+
 from snnlab._kernel import kernel
 from snnlab.coding.poisson import _run
 from snnlab_widgets.controls import Array, Control, ReadOut
 from snnlab_widgets.panel import Panel
-from snnlab_widgets.views import Raster
+from snnlab_widgets.views import Histogram, Raster
 
 __all__ = ["poisson_panel"]
 
 DURATION, BIN = 1000.0, 20.0  # ms
+LONGEST, INTERVAL_BIN = 200.0, 5.0  # ms, of the intervals shown
 MOST_TRIALS, HIGHEST = 50, 100.0
 ROOM = 6_000  # the most that is expected is 5000 with a standard deviation of 71
 
@@ -16,8 +19,22 @@ QUESTION = "Where can you read the rate: in one row, or only in all of them toge
 
 
 @kernel
-def poisson_figure(times, units, strip, counts, out, rate, trials, window, duration, width, seed):
-    """Spikes of all trials, the population rate in bins, and the Fano factor of counts in windows."""
+def pairs_up_to(x, rate, duration):
+    """How many intervals shorter than `x` a Poisson train of `duration` has on average; `rate` per ms.
+
+    The intervals are exponential, and one of length x can begin in only `duration` − x of the time: this is
+    the integral of r² (T − x) exp(−r x).
+    """
+    fades = math.exp(-rate * x)
+    return rate * duration - 1.0 - (rate * (duration - x) - 1.0) * fades
+
+
+@kernel
+def poisson_figure(
+    times, units, strip, counts, intervals, law, out,
+    rate, trials, window, duration, width, interval_width, seed,
+):  # fmt: skip
+    """Spikes of all trials, their rate in bins, the Fano factor of counts in windows, and the intervals."""
     n_trials = int(trials)
     n = min(_run(times, units, n_trials, rate / 1000.0, duration, seed), times.shape[0])
     windows = int(duration / window)
@@ -26,6 +43,13 @@ def poisson_figure(times, units, strip, counts, out, rate, trials, window, durat
         w = int(times[s] / window)
         if w < windows:
             counts[units[s], w] += 1
+        if s > 0 and units[s] == units[s - 1]:
+            b = int((times[s] - times[s - 1]) / interval_width)
+            if b < intervals.shape[0]:
+                intervals[b] += 1
+    for b in range(law.shape[0]):
+        longer = pairs_up_to((b + 1) * interval_width, rate / 1000.0, duration)
+        law[b] = n_trials * (longer - pairs_up_to(b * interval_width, rate / 1000.0, duration))
 
     total, squares = 0.0, 0.0
     for k in range(n_trials):
@@ -55,8 +79,9 @@ def poisson_panel(*, question: str = QUESTION, engine: str = "browser", **values
     -------
     Panel
         ``panel.result`` has ``times`` (ms) and ``units`` (trial of each spike, from 0), trial by trial;
-        ``strip`` (rate of all trials in bins of 20 ms, Hz); ``n`` (spikes), ``measured`` (Hz), ``fano``
-        (variance of the counts in windows over their mean).
+        ``strip`` (rate of all trials in bins of 20 ms, Hz); ``intervals`` (how many intervals between the
+        spikes of a trial fall into each bin of 5 ms) and ``law`` (how many a Poisson process has on average);
+        ``n`` (spikes), ``measured`` (Hz), ``fano`` (variance of the counts in windows over their mean).
 
     Raises
     ------
@@ -91,6 +116,16 @@ def poisson_panel(*, question: str = QUESTION, engine: str = "browser", **values
                 expected="rate",
                 title="Spikes of every trial, and the rate of all of them below",
             ),
+            Histogram(
+                "intervals",
+                0.0,
+                LONGEST,
+                "interval (ms)",
+                "intervals",
+                law="law",
+                colour=5,
+                title="How many intervals there are of each length, and how many the exponential law expects",
+            ),
         ],
         sentence=(
             "rate = {rate} Hz: {n} {n|spike|spikes} in {trials} trials, {measured} Hz, Fano factor {fano}"
@@ -103,8 +138,10 @@ def poisson_panel(*, question: str = QUESTION, engine: str = "browser", **values
             "units": Array((ROOM,), "int32", upto="n"),
             "strip": Array((round(DURATION / BIN),)),
             "counts": Array((MOST_TRIALS, 100), "int32", work=True),
+            "intervals": Array((round(LONGEST / INTERVAL_BIN),)),
+            "law": Array((round(LONGEST / INTERVAL_BIN),)),
         },
-        constants={"duration": DURATION, "width": BIN},
+        constants={"duration": DURATION, "width": BIN, "interval_width": INTERVAL_BIN},
         presets={
             "hardly a spike": {"rate": 2.0},
             "one trial is enough?": {"rate": 80.0, "trials": 2.0},

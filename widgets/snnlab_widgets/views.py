@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-__all__ = ["Curve", "Raster", "Trace", "View"]
+__all__ = ["Curve", "Histogram", "Raster", "Trace", "View"]
 
 
 class Trace(NamedTuple):
@@ -24,8 +24,20 @@ class Trace(NamedTuple):
         The result with the spike times in ms; ``""`` for none.
     on : tuple
         ``(control, start, end)``: a bar under the trace says when that input is on, in ms; ``()`` for none.
+    behind : str
+        A result over the same time that is drawn in grey behind the trace, a recording for example, whatever
+        its step; ``""`` for none.
+    behind_spikes : str
+        Its spike times in ms, a row of grey ticks above the others; ``""`` for none.
+    rows : tuple of str
+        What the two rows of ticks are called, the upper one first; ``()`` for no names.
     title : str
         The picture in words, for readers who do not see it.
+
+    Examples
+    --------
+    >>> Trace("v", 0.1, -72.0, -42.0, "v (mV)", line="v_th", spikes="times").behind
+    ''
     """
 
     y: str
@@ -36,6 +48,9 @@ class Trace(NamedTuple):
     line: str = ""
     spikes: str = ""
     on: tuple = ()
+    behind: str = ""
+    behind_spikes: str = ""
+    rows: tuple = ()
     title: str = "A quantity over time"
 
 
@@ -62,6 +77,11 @@ class Raster(NamedTuple):
         The row (from 1) that another view shows, highlighted; 0 for none.
     title : str
         The picture in words, for readers who do not see it.
+
+    Examples
+    --------
+    >>> Raster("times", "units", rows=20, duration=1000.0, label="trial").label
+    'trial'
     """
 
     times: str
@@ -93,6 +113,11 @@ class Curve(NamedTuple):
         The horizontal range. The vertical one starts at 0 and grows in steps of 1, 2 and 5.
     title : str
         The picture in words, for readers who do not see it.
+
+    Examples
+    --------
+    >>> Curve("i", "rate", "current", "rate", "current (nA)", "rate (Hz)", 0.0, 0.5).high
+    0.5
     """
 
     x: str
@@ -106,4 +131,39 @@ class Curve(NamedTuple):
     title: str = "A curve and the point at which we are"
 
 
-View = Trace | Raster | Curve
+class Histogram(NamedTuple):
+    """Counts in bins of equal width, and over them the counts that a theory expects.
+
+    Attributes
+    ----------
+    counts : str
+        The result with the count of each bin.
+    low, high : float
+        Where the first bin begins and the last one ends. The vertical range starts at 0 and grows in steps.
+    label_x, label_y : str
+        What the axes show, with their units.
+    law : str
+        The result with the expected count of each bin, drawn as a line through the middles of the bins;
+        ``""`` for none.
+    colour : int
+        Which of the quantity colours 1 to 6 the law has.
+    title : str
+        The picture in words, for readers who do not see it.
+
+    Examples
+    --------
+    >>> Histogram("counts", 0.0, 200.0, "interval (ms)", "intervals", law="law").law
+    'law'
+    """
+
+    counts: str
+    low: float
+    high: float
+    label_x: str
+    label_y: str
+    law: str = ""
+    colour: int = 5
+    title: str = "How often each value occurs"
+
+
+View = Trace | Raster | Curve | Histogram

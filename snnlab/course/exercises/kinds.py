@@ -90,7 +90,8 @@ class Hidden(Exercise):
 
     def hand_out(self, seed: int = 1) -> HiddenNeuron:
         """A fresh neuron with all its trials."""
-        again = f'exercise("{self.id}")' if seed == 1 else f'exercise("{self.id}", seed={seed})'
+        which = "" if seed == 1 else f", seed={seed}"
+        again = f'exercise("{self.id}"{which}, fresh=True)'
         return HiddenNeuron(self.draw, seed, self.trials, again)
 
 

@@ -39,7 +39,7 @@ function thin(y, columns = 600) {
   return { at, value };
 }
 
-const TOKENS = ["ink", "soft", "rule", "trace", "q1", "q2", "q3", "q4", "q5", "q6"];
+const TOKENS = ["ink", "soft", "rule", "edge", "trace", "q1", "q2", "q3", "q4", "q5", "q6"];
 function readPalette(element) {
   const probe = element.appendChild(node("i", { hidden: "" })), palette = {};
   for (const token of TOKENS) {
@@ -219,3 +219,5 @@ class View {
   }
 }
 const VIEWS = {};
+// What only some panels have (best.js, sound.js): made with the panel; told when it is at rest, reset, closed.
+const EXTRAS = {};

@@ -28,6 +28,7 @@ VIEWS.curve = class extends View {
   draw() {
     const { spec, now, ghost, panel } = this, colour = "q" + panel.control(spec.at).colour;
     const range = [0, niceTop(Math.max(now.value, ...now.y.filter(v => !Number.isNaN(v))))];
+    this.rangeY = range;
     this.axisY(range, spec.label_y);
     const x = this.x(now.at, this.range), y = this.y(now.value, range);
     if (ghost) this.clip(this.top, this.bottom, () => this.line(this.points(ghost, range), "trace", 1.5, { alpha: 0.25 }));

@@ -1,6 +1,6 @@
 // engine.js: where the numbers come from. An engine has ask(values) and answers by calling `done(data)`
 // or `failed(sentence)`; data holds the arrays by name, the read-outs as numbers, and the values that were asked for.
-const TYPED = { f8: Float64Array, f4: Float32Array, i4: Int32Array, u8: BigUint64Array };
+const TYPED = { f8: Float64Array, f4: Float32Array, i4: Int32Array, i2: Int16Array, u8: BigUint64Array };
 
 // The Numba kernel, compiled to WebAssembly. Its stack lies below 64 KiB; there is its result, then our arrays.
 class Wasm {
@@ -18,7 +18,9 @@ class Wasm {
     for (const a of spec.call) {
       if (!a.array) continue;
       const T = TYPED[a.array], count = a.shape.reduce((n, k) => n * k, 1);
-      this.place[a.name] = { T, count, at: end };
+      // a recording, for example, comes with the page: little-endian, as memory is wherever browsers run
+      const given = a.given && new TYPED[a.type](Uint8Array.from(atob(a.given), c => c.charCodeAt(0)).buffer);
+      this.place[a.name] = { T, count, at: end, given };
       end += Math.ceil(count * T.BYTES_PER_ELEMENT / 16) * 16;
     }
     this.end = end;
@@ -31,6 +33,7 @@ class Wasm {
   run(values) {
     // zeros before every run, as np.zeros in Python: a kernel may rely on it
     new Uint8Array(this.memory.buffer, this.start, this.end - this.start).fill(0);
+    for (const name in this.place) if (this.place[name].given) this.view(name).set(this.place[name].given);
     const flat = [];
     for (const a of this.spec.call) {
       if (a.array) {
@@ -89,7 +92,7 @@ class BrowserEngine {
     }
   }
   move() {
-    const text = `const TYPED={f8:Float64Array,i4:Int32Array,u8:BigUint64Array};${Wasm}
+    const text = `const TYPED={f8:Float64Array,i4:Int32Array,i2:Int16Array,u8:BigUint64Array};${Wasm}
       let wasm;onmessage=({data:[bytes,spec,values]})=>{if(bytes)wasm=new Wasm(bytes,spec);
       const data=wasm.run(values);for(const k in data)if(data[k].slice)data[k]=data[k].slice();postMessage(data)}`;
     let started = false, sent;

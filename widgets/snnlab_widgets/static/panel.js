@@ -10,8 +10,13 @@ class Panel {
     this.views = spec.views.map(view => new VIEWS[view.kind](this, view));
     this.rows = spec.controls.map(c => [c.name, controlRow(this, c)]);
     this.build(el);
+    this.extras = Object.keys(EXTRAS).filter(name => spec[name]?.length).map(name => EXTRAS[name](this));
     this.palette = readPalette(this.figure);
     this.watch();
+    if (spec.goal) {
+      this.goal = new GOALS[spec.goal.kind](this);
+      this.figure.querySelector(".snn-actions").after(this.goal.build());
+    }
     this.start();
   }
   control(name) { return this.spec.controls.find(c => c.name === name); }
@@ -50,7 +55,7 @@ class Panel {
     });
     const start = Object.fromEntries(spec.controls.map(c => [c.name, c.start]));
     if (spec.seed !== null) start.seed = spec.seed;
-    const parts = [...this.presets.map(([element]) => element), button("Reset", () => this.setAll(start), { class: "snn-reset" })];
+    const parts = [...this.presets.map(([element]) => element), button("Reset", () => this.reset(start), { class: "snn-reset" })];
     if (spec.seed !== null) {
       this.seed = node("input", { type: "text", inputmode: "numeric", size: 6, "data-lm-suppress-shortcuts": "true" });
       this.seed.addEventListener("change", () => {
@@ -71,7 +76,7 @@ class Panel {
       details.append(call);
     }
     if (model.alone) {
-      const link = () => location.href.split("#")[0] + "#" + spec.name + "?" + this.names.map(name => `${name}=${this.values[name]}`).join("&");
+      const link = () => location.href.split("#")[0] + "#" + model.address + "?" + this.names.map(name => `${name}=${this.values[name]}`).join("&");
       const shown = node("pre");
       block("An address that opens it as it is now ", button("Copy link", element => { shown.textContent = link(); copy(link(), element, shown); }));
       details.append(shown);
@@ -90,7 +95,15 @@ class Panel {
     if (source !== "typed") v = Math.min(high, Number((low + Math.round((v - low) / step) * step).toFixed(decimals)));
     this.setAll({ [name]: v }, source);
   }
+  // back to the start, and nothing that was before counts any longer
+  reset(start) {
+    this.setAll(start, "reset");
+    this.before = this.source = undefined;
+    for (const view of this.views) view.ghost = undefined;
+    for (const extra of this.extras) extra.reset?.();
+  }
   setAll(values, source = "button") {
+    if (this.goal?.shut && source !== "python") return;
     const moved = Object.keys(values).filter(name => values[name] !== this.values[name]);
     if (!moved.length) return;
     this.remember(source);
@@ -98,6 +111,7 @@ class Panel {
       this.values[name] = values[name];
       if (source !== "python") this.changed.add(name);
     }
+    Object.assign(this, { moved: true, resting: false, by: source });
     this.schedule();
     clearTimeout(this.timer);
     if (!this.held) this.timer = setTimeout(() => this.announce(), 500);
@@ -119,8 +133,16 @@ class Panel {
   }
   announce() {
     clearTimeout(this.timer);
-    if (!this.data) return;
-    this.live.textContent = [this.sentence, this.change.textContent].filter(Boolean).join(", ");
+    this.resting = true;
+    this.settle();
+  }
+  // nobody moves anything, and the numbers are those of the values shown
+  settle() {
+    const { data, values } = this;
+    if (!this.moved || !this.resting || this.names.some(name => data?.values[name] !== values[name])) return;
+    this.moved = false;
+    for (const extra of this.extras) extra.rest?.(this.by);
+    this.live.textContent = [this.sentence, this.change.textContent, ...this.extras.map(extra => extra.text)].filter(Boolean).join(", ");
   }
   schedule() {
     this.frame ||= requestAnimationFrame(() => { this.frame = 0; this.update(); });
@@ -132,6 +154,7 @@ class Panel {
       this.model.save_changes();
       this.changed.clear();
     }
+    if (this.goal && !this.goal.allows()) return;
     try {
       this.engine.ask(this.values);
       // Python's answer comes later: let the line follow the hand at once
@@ -143,6 +166,7 @@ class Panel {
   done(data) {
     this.data = data;
     this.error.hidden = true;
+    this.goal?.done(data);
     for (const view of this.views) view.show(data);
     this.paint();
     const { spec } = this, known = { ...data.values, ...data }, c = spec.readouts.find(r => r.name === spec.headline);
@@ -152,6 +176,7 @@ class Panel {
     this.detail.textContent = fill(spec.detail, known, this.decimals);
     this.sentence = fill(spec.sentence, known, this.decimals);
     for (const view of this.views) view.canvas.setAttribute("aria-label", `${view.spec.title}. ${this.sentence}`);
+    this.settle();
   }
   fail(sentence) {
     this.error.textContent = sentence;
@@ -216,6 +241,7 @@ class Panel {
     clearTimeout(this.timer);
     cancelAnimationFrame(this.frame);
     this.engine.close();
+    for (const extra of this.extras) extra.close?.();
     this.closed = true;
   }
 }

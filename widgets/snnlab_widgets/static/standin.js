@@ -2,13 +2,15 @@
 function standIn(state) {
   const wasm = Uint8Array.from(atob(state.wasm), c => c.charCodeAt(0));
   const values = { ...state, wasm };
-  return { alone: true, get: name => values[name], set() {}, save_changes() {}, send() {}, on() {}, off() {} };
+  return { alone: true, address: state.address, get: name => values[name], set() {}, save_changes() {}, send() {}, on() {}, off() {} };
 }
 
-// "#lif?v_th=-52&seed=7" in the address opens that panel with these values
+// "#lif?v_th=-52&seed=7" in the address opens that panel with these values; a second one of that name is "lif-2"
+const COUNT = {};
 function fromAddress(state, host) {
-  const [name, query] = location.hash.slice(1).split("?");
-  if (name !== state.spec.name || !query) return;
+  const [name, query] = location.hash.slice(1).split("?"), own = state.spec.name, nth = COUNT[own] = (COUNT[own] ?? 0) + 1;
+  state.address = nth > 1 ? `${own}-${nth}` : own;
+  if (name !== state.address || !query) return;
   const given = new URLSearchParams(query);
   for (const { name: key, low, high } of state.spec.controls) {
     const value = Number(given.get(key));
@@ -19,14 +21,17 @@ function fromAddress(state, host) {
 }
 
 function mountAll() {
-  if (!document.getElementById("snnlab-style")) document.head.append(node("style", { id: "snnlab-style" }, STYLE));
+  const style = "snnlab-style" + STYLE.length;
+  if (!document.getElementById(style)) document.head.append(node("style", { id: style }, STYLE));
   for (const host of document.querySelectorAll(".snnlab-host:not([data-live])")) {
-    host.dataset.live = "true";
     const data = host.querySelector("script[type='application/json']"), still = host.querySelector("figure");
     if (!data) continue;
     const live = node("div");
     try {
       const state = JSON.parse(data.textContent);
+      // a panel with a goal waits for the library that knows goals
+      if (state.spec.goal && typeof GOALS === "undefined") continue;
+      host.dataset.live = "true";
       fromAddress(state, host);
       still.before(live);
       host.snnlab = new Panel(standIn(state), live);

@@ -15,14 +15,16 @@ VIEWS.trace = class extends View {
       trace: y.value ? y : thin(y),
       end: (y.value ? y.steps[0] : y.length) * spec.dt,
       spikes: spec.spikes ? Float64Array.from(data[spec.spikes]) : [],
+      behind: this.behind(data[spec.behind]), cell: spec.behind_spikes ? Float64Array.from(data[spec.behind_spikes]) : [],
       line: data.values[spec.line],
     };
   }
-  points({ trace: { at, value } }, time) {
+  behind(y) { return y && { ...(y.value ? y : thin(y)), n: y.value ? y.steps[0] : y.length }; }
+  // the value of step k is the one at its end; sample k of a recording is taken at its begin
+  points({ at, value, n }, time) {
     const points = new Float32Array(2 * at.length);
     for (let k = 0; k < at.length; k++) {
-      // the value of step k is the one at its end
-      points[2 * k] = this.x((at[k] + 1) * this.spec.dt, time);
+      points[2 * k] = this.x(n ? at[k] * time[1] / n : (at[k] + 1) * this.spec.dt, time);
       points[2 * k + 1] = this.y(value[k], this.range);
     }
     return points;
@@ -30,10 +32,11 @@ VIEWS.trace = class extends View {
   draw() {
     const { spec, now, ghost, panel } = this, time = [0, now.end];
     this.axisY(this.range, spec.label);
-    const ticksAt = ({ spikes }) => Array.from(spikes, t => this.x(t, time));
+    const ticksAt = spikes => Array.from(spikes, t => this.x(t, time));
+    if (now.behind) this.clip(this.top, this.bottom, () => this.line(this.points(now.behind, time), "edge", 1.5));
     if (ghost) {
-      this.clip(this.top, this.bottom, () => this.line(this.points(ghost, time), "trace", 1.25, { alpha: 0.3 }));
-      this.strokes(ticksAt(ghost), this.top - 26, this.top - 22, "ink", 1.5, 0.45);
+      this.clip(this.top, this.bottom, () => this.line(this.points(ghost.trace, time), "trace", 1.25, { alpha: 0.3 }));
+      this.strokes(ticksAt(ghost.spikes), this.top - 26, this.top - 22, "ink", 1.5, 0.45);
     }
     if (spec.on.length) {
       const [name, start, stop] = spec.on, colour = "q" + panel.control(name).colour;
@@ -49,8 +52,10 @@ VIEWS.trace = class extends View {
       }
       this.line([this.left, y, this.right, y], colour, 1.5, { dash: [6, 4] });
     }
-    this.clip(this.top - 1, this.bottom + 1, () => this.line(this.points(now, time), "trace", 1.5));
-    this.strokes(this.drawn = ticksAt(now), this.top - 20, this.top - 4, "ink", 1.5);
+    this.clip(this.top - 1, this.bottom + 1, () => this.line(this.points(now.trace, time), "trace", 1.5));
+    this.strokes(this.drawn = ticksAt(now.spikes), this.top - 20, this.top - 4, "ink", 1.5);
+    this.strokes(this.grey = ticksAt(now.cell), this.top - 42, this.top - 26, "edge", 1.5);
+    spec.rows.forEach((name, k) => this.text(this.right + 6, this.top - 29 + 22 * k, name));
     this.axisX(time, "time (ms)");
   }
 };

@@ -46,10 +46,11 @@ CURTAIN = Hidden(
     title="The neuron behind the curtain",
     statement=(
         '`hidden = exercise("2.4")` is a neuron with numbers that you cannot see. `hidden.inject(i, dt)` '
-        "sends a current (nA, one value for each step of `dt` ms) into it and returns its spikes; "
-        "`np.full(5000, 0.3)` with `dt=0.1` is half a second of 0.3 nA. You may do this ten times. Its "
-        "rheobase, the weakest current that makes it fire at all, lies between 0.1 and 0.4 nA. Find it to "
-        "within 2 %."
+        "sends a current (nA, one value for each step of `dt` ms) into it: "
+        "`spikes = hidden.inject(np.full(5000, 0.3), dt=0.1)` is half a second of 0.3 nA, `spikes.n_spikes` "
+        "how often it fired, `spikes.times` when (ms); `len(spikes)` counts neurons and is always 1. You "
+        "have ten trials; running a cell again uses another. The rheobase, the weakest current that makes "
+        "the neuron fire at all, lies between 0.1 and 0.4 nA. Find it to within 2 %."
     ),
     stub='hidden = exercise("2.4")\n\nthreshold_current = ...  # nA',
     variable="threshold_current",
@@ -61,7 +62,8 @@ CURTAIN = Hidden(
     range=(0.1, 0.4),
     next_step=(
         "You used {used} of your {allowed} trials; halving the interval each time needs {needs}. A trial "
-        "tells more than yes or no, though: with the firing rates of two trials, could you do it in two?"
+        "tells more than yes or no, though: the latency depends on the current and on two numbers only, "
+        "tau_m and the rheobase. Would the latencies of two trials do?"
     ),
     mistakes=(
         Mistake(

@@ -66,8 +66,11 @@ def _unguarded_numpy(i, neuron):
 
 
 def _draw(rng: np.random.Generator) -> list[tuple]:
-    """Round numbers, so that a student can repeat the try that failed. Every fourth neuron stays silent."""
-    cases = []
+    """Round numbers, so that a student can repeat the try that failed. Every fourth neuron stays silent.
+
+    The first ones are close to the standard neuron: a try that failed is told in few words.
+    """
+    cases = [(0.3, LIF()), (0.1, LIF()), (0.3, LIF(v_reset=-70.0))]
     for k in range(12):
         v_rest = round(rng.uniform(-75, -60), 1)
         neuron = LIF(

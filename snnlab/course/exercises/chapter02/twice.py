@@ -10,7 +10,7 @@ __all__ = ["TWICE"]
 _STANDARD = LIF()
 _WITHOUT_PAUSE = _STANDARD._replace(t_ref=0.0)
 _FROM = np.array([0.2, 1.0])  # nA
-_RATES = lif_rate(_FROM, _STANDARD)
+_RATES = lif_rate(_FROM, _STANDARD)  # 34 and 190 Hz
 
 
 def _current_for(rate: np.ndarray, neuron: LIF) -> np.ndarray:
@@ -19,24 +19,49 @@ def _current_for(rate: np.ndarray, neuron: LIF) -> np.ndarray:
     return lif_rheobase(neuron) / -np.expm1(-climb / neuron.tau_m)
 
 
+_RIGHT = _current_for(2 * _RATES, _STANDARD)
+
 TWICE = Number(
     id="2.3",
     title="Twice as fast",
     statement=(
         "Sketch the f–I curve of the standard neuron, `LIF()`, on paper and mark the currents 0.2 nA and 1 "
         "nA. Which current makes it fire twice as fast as 0.2 nA does? And which twice as fast as 1 nA? "
-        "Mark your guesses. Then plot `lif_rate` and find both currents to within 2 %."
+        "Mark your guesses. Then plot `lif_rate` up to 6 nA and find both currents to within 2 %."
     ),
     stub="currents = [..., ...]  # nA: twice as fast as with 0.2 nA, twice as fast as with 1 nA",
     variable="currents",
     unit="nA",
     tolerance=0.02,
-    solution=_current_for(2 * _RATES, _STANDARD),
+    solution=_RIGHT,
     next_step=(
         "Near the rheobase a little more current doubles the rate; far above it the refractory time makes "
         "the second doubling cost almost five times the current. Which rate can no current exceed?"
     ),
     mistakes=(
+        Mistake(
+            "reversed",
+            _RIGHT[::-1],
+            "Both currents are right and stand in the opposite order: first the one that doubles the rate of "
+            "0.2 nA.",
+        ),
+        Mistake(
+            "units",
+            1000 * _RIGHT,
+            "Both currents are right, but these are pA. The answer is wanted in nA, as in lif_rate.",
+        ),
+        Mistake(
+            "second proportional",
+            np.array([_RIGHT[0], 2 * _FROM[1]]),
+            "The first current is right. For the second, twice the current is far from enough: at 2 nA an "
+            "interval is short, and much of it is the refractory time, which no current shortens.",
+        ),
+        Mistake(
+            "first proportional",
+            np.array([2 * _FROM[0], _RIGHT[1]]),
+            "The second current is right. For the first, twice the current is too much: near the rheobase "
+            "the curve is steep.",
+        ),
         Mistake(
             "proportional",
             2 * _FROM,

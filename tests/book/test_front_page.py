@@ -1,0 +1,108 @@
+"""The first page, whose panel is seen whole and at once, and the playground, which shows every panel."""
+
+import nbformat
+import pytest
+from sample_book import BOOK
+from snnlab_widgets import GOALS, PANELS, match_panel
+from snnlab_widgets.match import WINDOW
+
+from snnlab.neurons import lif
+
+PANEL = "document.querySelector('.snnlab-host').snnlab"
+
+
+def read(name):
+    return nbformat.read(BOOK / name, as_version=4)
+
+
+def outputs(notebook):
+    cells = [cell for cell in notebook.cells if cell.cell_type == "code"]
+    return [output.data["text/plain"] for cell in cells for output in cell.outputs]
+
+
+@pytest.mark.parametrize("name", ["index.ipynb", "playground.ipynb"])
+def test_nbval_runs_the_page(name, pytestconfig):
+    assert f"book/{name}" in pytestconfig.getini("testpaths")
+
+
+def test_the_first_page_begins_with_the_panel():
+    notebook = read("index.ipynb")
+    assert [cell.cell_type for cell in notebook.cells[:2]] == ["markdown", "code"]
+    assert notebook.cells[0].source == "# Spiking neural networks"
+    assert outputs(notebook)[0] == str(match_panel())
+    assert f"within {WINDOW:g} ms" in notebook.cells[2].source
+
+
+def test_the_playground_shows_every_panel_with_a_sentence_and_every_goal():
+    shown, makes = outputs(read("playground.ipynb")), [*PANELS.values(), *GOALS.values()]
+    assert [text for text in shown if "object>" not in text] == [str(make()) for make in makes]
+    for make in PANELS.values():
+        sentence = make.__doc__.splitlines()[0]
+        assert sentence.endswith(".") and len(sentence.split()) > 5
+
+
+@pytest.fixture
+def tab(browser):
+    """A tab of a small laptop."""
+    context = browser.new_context(viewport={"width": 1366, "height": 768})
+    page = context.new_page()
+    page.troubles = []
+    page.on("console", lambda said: page.troubles.append(said.text) if said.type == "error" else None)
+    page.on("pageerror", lambda error: page.troubles.append(str(error)))
+    yield page
+    context.close()
+    assert page.troubles == []
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_panel_is_wholly_visible_without_scrolling(pages, tab, scheme):
+    tab.emulate_media(color_scheme=scheme)
+    tab.goto((pages / "index.html").as_uri())
+    tab.wait_for_function(f"{PANEL}?.data")
+    title = tab.locator(".bd-article h1").first.bounding_box()
+    panel = tab.locator(".snnlab").first.bounding_box()
+    assert tab.evaluate("scrollY") == 0
+    assert 0 <= title["y"] < panel["y"]
+    assert panel["x"] >= 0 and panel["x"] + panel["width"] <= 1366
+    assert panel["y"] + panel["height"] <= 768
+    for part in (".snn-question", ".snn-result b", "canvas", ".snn-controls", ".snn-sound", ".snn-reset"):
+        box = tab.locator(part).first.bounding_box()
+        assert box["width"] > 0 and box["y"] >= panel["y"]
+        assert box["y"] + box["height"] <= panel["y"] + panel["height"]
+    assert tab.locator(".snn-view canvas").first.bounding_box()["width"] > 700
+
+
+@pytest.mark.browser
+def test_dragging_moves_the_score_and_the_function_stands_below(pages, tab):
+    tab.goto((pages / "index.html").as_uri())
+    tab.wait_for_function(f"{PANEL}?.data")
+    slider = tab.get_by_role("slider", name="Threshold vth", exact=True)
+    slider.focus()
+    for _ in range(30):
+        slider.press("ArrowLeft")
+    tab.wait_for_function("document.querySelector('.snn-best').textContent")
+    moved = match_panel(v_th=-34.0)
+    assert tab.evaluate(f"{PANEL}.sentence") == str(moved)
+    assert tab.locator(".snn-best").inner_text() == (
+        f"first guess {moved.headline()}, best {moved.headline()}"
+    )
+    panel = tab.locator(".snnlab").first.bounding_box()
+    code = tab.locator("div.highlight pre", has_text="def _step").first
+    assert code.bounding_box()["y"] > panel["y"] + panel["height"]
+    assert "return decay * v + (1.0 - decay) * (v_rest + r_m * i)" in code.inner_text()
+    assert lif._step.py_func.__name__ in code.inner_text()
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("width", [1366, 400])
+def test_every_panel_of_the_playground_lives(pages, tab, width):
+    tab.set_viewport_size({"width": width, "height": 768})
+    tab.goto((pages / "playground.html").as_uri())
+    tab.wait_for_function("[...document.querySelectorAll('.snnlab-host')].every(host => host.snnlab?.data)")
+    said = tab.evaluate("[...document.querySelectorAll('.snnlab-host')].map(host => host.snnlab.sentence)")
+    assert said == [str(make()) for make in PANELS.values()]
+    titles = [make(engine="kernel").title for make in PANELS.values()]
+    headings = [text.rstrip("#") for text in tab.locator(".bd-article h2").all_inner_texts()]
+    assert headings == titles
+    assert tab.evaluate("document.documentElement.scrollWidth") <= width

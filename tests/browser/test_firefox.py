@@ -1,0 +1,79 @@
+"""Panels in Firefox: a file and a page of the book, both from the disk."""
+
+import pytest
+from firefox import firefox
+from snnlab_widgets import PANELS, lif_panel
+from widgets.panel_page import PANEL
+
+pytestmark = pytest.mark.browser
+
+PIXELS = "document.querySelector('.snn-view canvas').toDataURL()"
+SLIDER = "document.querySelector('.snn-panel input[type=range]')"
+
+
+@pytest.fixture(scope="module")
+def browser_of_readers(tmp_path_factory):
+    with firefox(tmp_path_factory.mktemp("firefox")) as driven:
+        driven.resize(1300, 900)
+        yield driven
+
+
+@pytest.fixture
+def tab(browser_of_readers):
+    """The tab; the test fails if a page logs an error or asks another host."""
+    browser_of_readers.goto("about:blank")
+    browser_of_readers.troubles.clear()
+    browser_of_readers.requests.clear()
+    yield browser_of_readers
+    assert browser_of_readers.troubles == []
+    here = ("file:", "data:", "blob:", "about:", "resource:", "chrome:")
+    assert [url for url in browser_of_readers.requests if not url.startswith(here)] == []
+
+
+def living(tab, address):
+    """Open a page and wait until its panel lives; sentence and picture."""
+    tab.goto(address)
+    tab.wait_for(f"{PANEL}?.data !== undefined")
+    return tab.evaluate(f"{PANEL}.sentence"), tab.evaluate(PIXELS)
+
+
+@pytest.mark.parametrize("name", PANELS)
+def test_a_file_lives(tab, tmp_path, name):
+    panel = PANELS[name]()
+    panel.save(tmp_path / "panel.html")
+    sentence, _ = living(tab, (tmp_path / "panel.html").as_uri())
+    assert sentence == str(panel)
+
+
+def test_keys_move_the_picture_of_a_file(tab, tmp_path):
+    lif_panel().save(tmp_path / "lif.html")
+    sentence, picture = living(tab, (tmp_path / "lif.html").as_uri())
+    tab.evaluate(f"{SLIDER}.focus()")
+    tab.press("ArrowLeft", times=10)
+    tab.wait_for(f"{PANEL}.data.values.v_th === -51")
+    assert tab.evaluate(f"{PANEL}.sentence") == str(lif_panel(v_th=-51.0)) != sentence
+    assert tab.evaluate(PIXELS) != picture
+
+
+def test_the_threshold_line_can_be_dragged(tab, tmp_path):
+    lif_panel().save(tmp_path / "lif.html")
+    _, picture = living(tab, (tmp_path / "lif.html").as_uri())
+    x, y = tab.evaluate(
+        "(b => [b.x + b.width / 2, b.y + b.height / 2])"
+        "(document.querySelector('.snn-grip').getBoundingClientRect())"
+    )
+    tab.drag(x, y, 0, 20)
+    moved = tab.evaluate(f"{PANEL}.values.v_th")
+    assert moved < -52
+    assert tab.evaluate(f"{PANEL}.sentence") == str(lif_panel(v_th=moved))
+    assert tab.evaluate(PIXELS) != picture
+
+
+def test_a_page_of_the_book_lives(tab, sample):
+    sentence, picture = living(tab, (sample / "chapters" / "02_sample.html").as_uri())
+    assert sentence == str(lif_panel())
+    tab.evaluate(f"{SLIDER}.focus()")
+    tab.press("ArrowRight", times=5)
+    tab.wait_for(f"{PANEL}.data.values.v_th === -49.5")
+    assert tab.evaluate(f"{PANEL}.sentence") == str(lif_panel(v_th=-49.5))
+    assert tab.evaluate(PIXELS) != picture

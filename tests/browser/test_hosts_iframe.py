@@ -1,0 +1,36 @@
+"""A notebook host without widgets that shut each output into a frame of its own, as Colab and VS Code do."""
+
+import pytest
+from snnlab_widgets import PANELS
+from widgets.panel_page import PANEL, watched_page
+
+pytestmark = pytest.mark.browser
+
+# The frame has an origin that is nobody's: there is no storage, and no way to the page around it.
+HOST = """html => {
+    const frame = document.createElement("iframe");
+    frame.sandbox = "allow-scripts";
+    frame.style = "width: 900px; height: 700px";
+    frame.srcdoc = `<!doctype html><meta charset="utf-8"><body>${html}`;
+    document.body.append(frame);
+}"""
+
+
+@pytest.mark.parametrize("name", PANELS)
+def test_the_html_form_lives_in_a_frame_without_an_origin(browser, name):
+    panel = PANELS[name]()
+    with watched_page(browser) as page:
+        page.evaluate(HOST, panel._repr_mimebundle_()["text/html"])
+        page.wait_for_function("document.querySelector('iframe')")
+        frame = page.frames[-1]
+        frame.wait_for_function(f"{PANEL}?.data !== undefined")
+        assert frame.evaluate("origin") == "null"
+        assert frame.evaluate(f"{PANEL}.sentence") == str(panel)
+        before = [canvas.evaluate("c => c.toDataURL()") for canvas in frame.locator("canvas").all()]
+        control = panel.controls[0]
+        frame.locator("input[type=range]").first.focus()
+        page.keyboard.press("Home")
+        frame.wait_for_function(f"{PANEL}.data.values.{control.name} === {control.low}")
+        setattr(panel, control.name, control.low)
+        assert frame.evaluate(f"{PANEL}.sentence") == str(panel)
+        assert [canvas.evaluate("c => c.toDataURL()") for canvas in frame.locator("canvas").all()] != before

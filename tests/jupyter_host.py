@@ -1,0 +1,115 @@
+"""A Jupyter server on a folder of notebooks, with JupyterLab or Notebook as its face."""
+
+import contextlib
+import json
+import os
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from urllib.error import URLError
+from urllib.request import Request, urlopen
+
+import nbformat
+
+__all__ = ["TOKEN", "jupyter", "open_notebook", "run_cell", "shut_down_kernel", "write_code"]
+
+TOKEN = "panels"
+FACES = {"lab": ("jupyterlab", "LabApp"), "notebook": ("notebook", "JupyterNotebookApp")}
+ADDRESSES = {"lab": "lab/tree", "notebook": "notebooks"}
+PATIENCE = 120  # s: a first start on a busy machine
+
+
+def write_code(file: Path, cells: list[str]) -> None:
+    """Write a notebook of code cells."""
+    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(text) for text in cells])
+    notebook.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3", "language": "python"}
+    nbformat.write(notebook, file)
+
+
+def _ask(address: str, method: str = "GET") -> None:
+    data = b"{}" if method == "POST" else None
+    request = Request(address, headers={"Authorization": f"token {TOKEN}"}, method=method, data=data)
+    urlopen(request, timeout=10).close()
+
+
+@contextlib.contextmanager
+def jupyter(folder: Path, face: str = "lab", save_widgets: bool = True, **environment: str) -> Iterator[str]:
+    """Serve `folder`; give the address. Widgets are saved with the notebooks, as `snnlab open` does."""
+    module, app = FACES[face]
+    settings = folder / "settings" / "@jupyter-widgets" / "jupyterlab-manager"
+    settings.mkdir(parents=True, exist_ok=True)
+    (settings / "plugin.jupyterlab-settings").write_text(
+        json.dumps({"saveState": save_widgets}), encoding="utf-8"
+    )
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    command = [
+        sys.executable, "-m", module, "--no-browser", "--allow-root", f"--port={port}",
+        f"--IdentityProvider.token={TOKEN}", f"--{app}.expose_app_in_browser=True",
+        f"--ServerApp.root_dir={folder}", "--ServerApp.port_retries=0",
+    ]  # fmt: skip
+    environ = {**os.environ, "JUPYTERLAB_SETTINGS_DIR": str(folder / "settings"), **environment}
+    log = folder / f"{face}.log"
+    with log.open("wb") as out:
+        server = subprocess.Popen(command, env=environ, stdout=out, stderr=out)
+        address = f"http://127.0.0.1:{port}"
+        try:
+            _wait(server, f"{address}/api/status", log)
+            yield address
+        finally:
+            with contextlib.suppress(URLError, OSError):
+                _ask(f"{address}/api/shutdown", "POST")  # it ends its kernels too
+            try:
+                server.wait(timeout=20)
+            except subprocess.TimeoutExpired:
+                server.kill()
+                server.wait()
+
+
+def _wait(server: subprocess.Popen, address: str, log: Path) -> None:
+    end = time.monotonic() + PATIENCE
+    while time.monotonic() < end and server.poll() is None:
+        try:
+            _ask(address)
+            return
+        except OSError:
+            time.sleep(0.2)
+    said = log.read_text(encoding="utf-8", errors="replace")[-3000:]
+    raise AssertionError(f"the Jupyter server did not answer:\n{said}")
+
+
+def open_notebook(page, address: str, name: str, face: str = "lab") -> None:
+    """Show the notebook and wait until it and its kernel are there."""
+    query = f"?reset&token={TOKEN}" if face == "lab" else f"?token={TOKEN}"
+    page.goto(f"{address}/{ADDRESSES[face]}/{name}{query}", wait_until="domcontentloaded")
+    page.wait_for_function(
+        """() => {
+            const shown = window.jupyterapp?.shell?.currentWidget;
+            const kernel = shown?.sessionContext?.session?.kernel;
+            return shown?.context?.isReady && kernel?.connectionStatus === "connected";
+        }""",
+        timeout=PATIENCE * 1000,
+    )
+
+
+def run_cell(page, index: int) -> str:
+    """Run one cell to its end and give its text output."""
+    return page.evaluate(
+        """async index => {
+            const shown = jupyterapp.shell.currentWidget;
+            shown.content.activeCellIndex = index;
+            await jupyterapp.commands.execute("notebook:run-cell");
+            const outputs = shown.content.model.cells.get(index).outputs.toJSON();
+            return outputs.map(o => o.text ?? o.data?.["text/plain"] ?? o.evalue ?? "").flat().join("");
+        }""",
+        index,
+    )
+
+
+def shut_down_kernel(page) -> None:
+    """End the kernel of the shown notebook."""
+    page.evaluate("async () => { await jupyterapp.shell.currentWidget.sessionContext.shutdown(); }")

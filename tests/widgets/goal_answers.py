@@ -1,0 +1,104 @@
+"""Answers to the goals that ship, as a reader gives them: the right one, and every mistake with a hint."""
+
+from typing import Any, NamedTuple
+
+import numpy as np
+from snnlab_widgets import GOALS
+from snnlab_widgets.goals import Ask, Identify, Predict, Target
+
+from snnlab.course.diagnose import suspects
+from snnlab.course.exercises.kinds import Facts
+from snnlab.course.hidden import Trial
+
+
+class Given(NamedTuple):
+    """One answer."""
+
+    reason: str
+    """The verdict's reason: "right", or the name of the mistake."""
+    given: Any = None
+    """What is typed or drawn."""
+    values: tuple[tuple[str, float], ...] = ()
+    """What the controls are set to first."""
+    trials: tuple = ()
+    """The currents that are injected first, nA."""
+
+
+def as_typed(answer) -> Any:
+    """Numbers as text, to 15 digits; one text or a list of them."""
+    return [f"{x:.15g}" for x in np.ravel(answer)] if np.ndim(answer) else f"{float(answer):.15g}"
+
+
+def answers(name: str) -> list[Given]:
+    """The right answer first, then each mistake in the order of its table."""
+    panel = GOALS[name](engine="kernel")
+    goal = panel.goal.declaration
+    match goal:
+        case Target():
+            return list(_states(panel, goal))
+        case Ask():
+            task = goal.exercise
+            known = [("right", task.solution)] + [(m.name, m.answer) for m in task.mistakes]
+            return [Given(reason, as_typed(answer)) for reason, answer in known]
+        case Identify():
+            return list(_found(goal))
+        case Predict():
+            return list(_curves(panel, goal))
+
+
+def general(name: str) -> list[Given]:
+    """The mistakes that anybody can make, where the goal asks for numbers."""
+    goal = GOALS[name](engine="kernel").goal.declaration
+    task = goal.exercise
+    right = np.asarray(task.solution, float)
+    return [Given(suspect.name, as_typed(suspect.answer)) for suspect in suspects(right, task.unit)]
+
+
+def _states(panel, goal):
+    """Settings of the one control that may move that reach each verdict, found by trying its steps."""
+    (moving,) = (c for c in panel.controls if c.name in goal.only)
+    steps = round((moving.high - moving.low) / moving.step)
+    settings = [{moving.name: round(moving.low + k * moving.step, 6)} for k in range(steps + 1)]
+    for other in panel.controls:
+        if other.name not in goal.only:
+            settings += [{other.name: other.low}, {other.name: other.high}]
+    wanted = {"right": None, "moved": None, **{miss.name: None for miss in goal.misses}, "otherwise": None}
+    for values in settings:
+        panel.reset()
+        for key, value in values.items():
+            setattr(panel, key, value)
+        reason = panel.goal.judge().reason
+        if wanted[reason] is None:
+            wanted[reason] = values
+    return [Given(reason, values=tuple(values.items())) for reason, values in wanted.items()]
+
+
+def _found(goal):
+    neuron = goal.exercise.draw(goal.seeds[0])
+    right = goal.exercise.solution(Facts(neuron, ()))
+    currents = tuple(round(factor * right, 3) for factor in (0.7, 1.8, 1.4))
+    facts = Facts(neuron, tuple(Trial(x, goal.duration, x > right) for x in currents))
+    yield Given("right", as_typed(right), trials=currents)
+    for mistake in goal.exercise.mistakes:
+        answer = mistake.answer(facts)
+        # the page's trials are long enough not to mislead
+        if abs(answer / right - 1) > goal.exercise.tolerance:
+            yield Given(mistake.name, as_typed(answer), trials=currents)
+
+
+def _curves(panel, goal):
+    truth = goal.truth(panel)
+    grid = np.round(truth / goal.step) * goal.step
+    yield Given("right", grid.tolist())
+    for mistake in goal.drawn:
+        if mistake.curve:
+            curve = np.array(mistake.curve)
+            height = 0.7 * goal.top / curve.max()
+            drawn = np.round(height * curve)
+        else:
+            drawn = grid.copy()
+            for x, low, high in mistake.where:
+                drawn[goal.points.index(x)] = round((low + high) / 3)
+            drawn[-3:] = goal.top
+        yield Given(mistake.name, drawn.tolist())
+    yield Given("otherwise", [0.0] * len(truth))

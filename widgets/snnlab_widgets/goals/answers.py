@@ -1,0 +1,212 @@
+"""Goals that are exercises of the course: a number to answer, a hidden neuron to identify."""
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any, ClassVar
+
+import numpy as np
+import traitlets
+
+from snnlab.course.diagnose import NEARLY, NEARLY_BELOW, suspects
+from snnlab.course.exercises.kinds import Facts, Hidden, Number
+from snnlab.course.hidden import Trial
+from snnlab.course.judging import EVIDENCE, ONE_OFF, SOME_OFF, Verdict, judge, needs
+from snnlab_widgets.goals.base import UNREAD, Goal, Task
+from snnlab_widgets.goals.reading import WORDS, read_number
+
+if TYPE_CHECKING:
+    from snnlab_widgets.panel import Panel
+
+__all__ = ["Ask", "Identify"]
+
+
+def _read(given: Any, unit: str) -> list[float]:
+    """What was typed into one or more fields, as numbers."""
+    fields = [given] if isinstance(given, str) or not isinstance(given, Sequence) else given
+    return [read_number(text if isinstance(text, str) else repr(text), unit) for text in fields]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Ask(Goal):
+    """One or two numbers are to be answered, those of an exercise that `snnlab.course.check` judges.
+
+    Attributes
+    ----------
+    exercise : Number
+        The exercise with its solution, tolerance and table of mistakes.
+    labels : tuple of str
+        What each number is.
+
+    Examples
+    --------
+    >>> from snnlab.course.exercises import find
+    >>> from snnlab_widgets import lif_panel
+    >>> goal = Ask(
+    ...     name="doubled", question="Twice as fast?", exercise=find("2.3"),
+    ...     labels=("Than with 0.2 nA", "Than with 1 nA"),
+    ... )
+    >>> print(lif_panel(goal=goal).goal.answer(["0.4", "2"]))  # doctest: +ELLIPSIS
+    Not yet. Twice the current is not twice the rate...
+    """
+
+    kind: ClassVar[str] = "ask"
+
+    exercise: Number
+    labels: tuple[str, ...] = ("Answer",)
+
+    def __post_init__(self) -> None:
+        super().__post_init__()
+        wanted = np.size(self.exercise.solution)
+        if not len(self.labels) == wanted <= 2:  # some general mistakes are only told of longer rows
+            raise ValueError(f"a goal asks for one or two numbers, each with a label, got {self.labels}")
+
+    def spec(self, panel: "Panel") -> dict[str, Any]:
+        """As `Goal.spec`, with every wrong answer as plain numbers, its tolerance and its hint."""
+        task, right = self.exercise, np.asarray(self.exercise.solution, float)
+        wrong = [
+            [np.ravel(mistake.answer).tolist(), task.tolerance, mistake.hint] for mistake in task.mistakes
+        ]
+        wrong += [[s.answer.ravel().tolist(), s.tolerance, s.hint] for s in suspects(right, task.unit)]
+        return super().spec(panel) | {
+            "unit": task.unit,
+            "labels": self.labels,
+            "right": right.ravel().tolist(),
+            "tolerance": task.tolerance,
+            "says": f"Right. {task.next_step}",
+            "wrong": wrong,
+            "nearly": [NEARLY_BELOW, NEARLY],
+            "off": [ONE_OFF, SOME_OFF],
+            "words": WORDS,
+        }
+
+    def judge(self, panel: "Panel", given: Any) -> Verdict:
+        """What is said to `given`, a text or (two fields) a list of texts."""
+        try:
+            numbers = _read(given, self.exercise.unit)
+        except ValueError as sentence:
+            return Verdict(False, UNREAD, str(sentence))
+        return judge(self.exercise, numbers if np.ndim(self.exercise.solution) else numbers[0])
+
+
+@dataclass(frozen=True, kw_only=True)
+class Identify(Goal):
+    """A number of a hidden neuron is to be found by injecting a limited number of currents.
+
+    The panel's kernel simulates the neuron; its hidden numbers are constants of the panel, one set a seed.
+    The figure changes only when the reader injects.
+
+    Attributes
+    ----------
+    exercise : Hidden
+        The exercise with its draw, solution, tolerance, trials and table of mistakes.
+    seeds : tuple of int
+        The neurons that can be had, one after the other.
+    current, fired : str
+        The control that is injected (nA) and the read-out that is 0 while the neuron is silent.
+    duration : float
+        How long a trial is, ms.
+    log : str
+        One trial in words, in the format language of `snnlab_widgets.formats`.
+    label : str
+        What the answer is.
+    """
+
+    kind: ClassVar[str] = "identify"
+
+    exercise: Hidden
+    seeds: tuple[int, ...] = (1, 2, 3, 4, 5)
+    current: str = "current"
+    fired: str = "n"
+    duration: float = 1000.0
+    log: str = "{current} nA: {n} {n|spike|spikes}"
+    label: str = "Answer"
+
+    def numbers(self, which: int) -> dict[str, float]:
+        """The hidden numbers of a neuron, by the names of the kernel's constants."""
+        return self.exercise.draw(self.seeds[which])._asdict()
+
+    def traits(self) -> dict[str, traitlets.TraitType]:
+        """Which neuron it is (counted from 0), and the currents that were injected into it (nA)."""
+        return {
+            "neuron": traitlets.Int(0, min=0, max=len(self.seeds) - 1),
+            "injected": traitlets.List(traitlets.Float()),
+        }
+
+    def at_work(self, panel: "Panel") -> Task:
+        """As `Goal.at_work`; the panel's constants become the numbers of the first neuron."""
+        missing = self.numbers(0).keys() - (panel.call.constants.keys() if panel.call else set())
+        if missing:
+            raise ValueError(f"goal {self.name} hides {', '.join(sorted(missing))}: make them constants")
+        panel.set_constants(self.numbers(0))
+        return super().at_work(panel)
+
+    def started(self, panel: "Panel") -> None:
+        """As `Goal.started`: from now on the panel's constants are those of its `neuron`."""
+
+        def swap(change: Any) -> None:
+            panel.injected = []
+            panel.set_constants(self.numbers(change["new"]))
+
+        panel.observe(swap, "neuron")
+
+    def spec(self, panel: "Panel") -> dict[str, Any]:
+        """As `Goal.spec`, with the numbers of each neuron and its wrong answers."""
+        task = self.exercise
+        return super().spec(panel) | {
+            "unit": task.unit,
+            "labels": [self.label],
+            "tolerance": task.tolerance,
+            "says": f"Right. {task.next_step}",
+            "trials": task.trials,
+            "current": self.current,
+            "fired": self.fired,
+            "longest": f"{self.duration:.4g}",
+            "log": self.log,
+            "evidence": EVIDENCE,
+            "words": WORDS,
+            "neurons": [self._sheet(which) for which in range(len(self.seeds))],
+        }
+
+    def _sheet(self, which: int) -> dict[str, Any]:
+        """One neuron: its numbers, the right answer, and the wrong ones as numbers or names of facts."""
+        neuron = self.exercise.draw(self.seeds[which])
+        right = self.exercise.solution(Facts(neuron, ()))
+        wrong = [
+            [self._fact(mistake.answer, neuron, right), mistake.hint] for mistake in self.exercise.mistakes
+        ]
+        numbers = {name: str(value) for name, value in self.numbers(which).items()}
+        return {"numbers": numbers, "right": right, "needs": needs(self.exercise, right), "wrong": wrong}
+
+    def _fact(self, answer: Any, neuron: Any, right: float) -> float | str:
+        """A wrong answer as the page can know it.
+
+        Some depend on the trials. All trials of a page last equally long, so only two facts can matter: the
+        weakest current that fired, and the strongest that did not, unless the neuron was silent only for want
+        of time. Trying the function on different trials tells which it is.
+        """
+
+        def after(silent: float, fired: float) -> float:
+            trials = (Trial(silent, self.duration, False), Trial(fired, self.duration, True))
+            return float(answer(Facts(neuron, trials)))
+
+        tried = [(0.5 * right, 1.5 * right), (0.7 * right, 1.4 * right), (1.1 * right, 1.2 * right)]
+        seen = [after(silent, fired) for silent, fired in tried]
+        if seen[0] == seen[1] == seen[2]:
+            return seen[0]
+        if seen == [fired for _, fired in tried]:
+            return "fired"
+        if seen[:2] == [silent for silent, _ in tried[:2]] and math.isnan(seen[2]):
+            return "silent"
+        raise ValueError(f"a mistake of exercise {self.exercise.id} depends on what a page does not know")
+
+    def judge(self, panel: "Panel", given: Any) -> Verdict:
+        """What is said to `given`, a text, after the trials in ``panel.injected``."""
+        try:
+            (number,) = _read(given, self.exercise.unit)
+        except ValueError as sentence:
+            return Verdict(False, UNREAD, str(sentence))
+        hidden = self.exercise.hand_out(self.seeds[panel.neuron])
+        for current in panel.injected[: self.exercise.trials]:
+            hidden.inject(np.full(round(self.duration / 0.1), current), dt=0.1)
+        return judge(self.exercise, number, hidden)

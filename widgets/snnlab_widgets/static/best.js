@@ -1,0 +1,21 @@
+// best.js: the first guess and the best so far of one read-out, taken whenever the reader lets go
+EXTRAS.best = panel => {
+  const { best: name, readouts } = panel.spec, { decimals, unit } = readouts.find(read => read.name === name);
+  const element = node("span", { class: "snn-best" }), text = value => withUnit(fixed(value, decimals), unit);
+  panel.detail.after(element);
+  let first, best;
+  return {
+    get text() { return element.textContent; },
+    rest(by) {
+      if (by === "python" || by === "reset") return;
+      const value = panel.data[name];
+      first ??= value;
+      best = Math.max(best ?? value, value);
+      element.textContent = `first guess ${text(first)}, best ${text(best)}`;
+    },
+    reset() {
+      first = best = undefined;
+      element.textContent = "";
+    },
+  };
+};

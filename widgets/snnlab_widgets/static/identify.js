@@ -1,0 +1,70 @@
+// identify.js: a hidden neuron; the figure changes only when a current is injected, and that is allowed a few times
+GOALS.identify = class extends TypedGoal {
+  constructor(panel) {
+    super(panel);
+    this.trials = [];
+    this.which = panel.model.get("neuron") ?? 0;
+    this.allowed = true;
+    this.use();
+    const { model } = panel;
+    model.on("change:neuron", () => { if (model.get("neuron") !== this.which) this.another(model.get("neuron")); });
+  }
+  extra() {
+    this.inject = button("Inject", () => this.start());
+    this.next = button("Another neuron", () => this.another());
+    this.left = node("span", { class: "snn-tally" });
+    this.log = node("ol", { class: "snn-log", "aria-label": "Trials" });
+    this.show();
+    return [node("p", { class: "snn-row" }, this.inject, this.left, this.next), this.log];
+  }
+  show() {
+    const left = this.spec.trials - this.trials.length;
+    this.left.textContent = `${left} of ${this.spec.trials} trials left`;
+    this.log.replaceChildren(...this.trials.map(trial => node("li", {}, trial.text)));
+    this.log.hidden = !this.trials.length;
+  }
+  // the kernel gets the numbers of the present neuron
+  use() {
+    const { numbers } = this.spec.neurons[this.which];
+    for (const entry of this.panel.spec.call) if (entry.name in numbers) entry.constant = numbers[entry.name];
+  }
+  start() {
+    if (this.trials.length >= this.spec.trials) return this.tell("All trials are used up: give your answer, or take another neuron.");
+    this.asking = this.allowed = true;
+    this.panel.schedule();
+  }
+  allows() {
+    const { allowed } = this;
+    this.allowed = false;
+    return allowed;
+  }
+  done(data) {
+    if (!this.asking) return;
+    this.asking = false;
+    const { spec, panel } = this, current = data.values[spec.current];
+    const text = fill(spec.log, { ...data.values, ...data }, panel.decimals);
+    this.trials.push({ current, fired: data[spec.fired] > 0, text });
+    this.report({ injected: this.trials.map(trial => trial.current) });
+    this.show();
+    this.tell(`Trial ${this.trials.length}: ${text}.`);
+  }
+  another(which = (this.which + 1) % this.spec.neurons.length) {
+    this.which = which;
+    this.trials = [];
+    this.use();
+    this.report({ neuron: this.which, injected: [] });
+    this.show();
+    this.inputs[0].value = "";
+    this.tell(`Neuron ${this.which + 1} of ${this.spec.neurons.length}, with all its trials.`);
+    const { panel } = this, { start } = panel.control(this.spec.current);
+    this.allowed = true;
+    // the picture of the other neuron must not stay; at its start value the current is off
+    panel.data = null;
+    if (panel.values[this.spec.current] === start) panel.schedule();
+    else panel.setAll({ [this.spec.current]: start });
+  }
+  judge() {
+    const { unread, numbers } = this.read();
+    return unread ? { unread } : judgeHidden(this.spec, this.spec.neurons[this.which], numbers[0], this.trials);
+  }
+};

@@ -1,0 +1,89 @@
+// progress.js: what the reader has tried and solved, kept in his own browser, with export and import
+const PROGRESS = "snnlab-progress";
+let remembered = null;
+
+// { goal: { tries, solved } } of a text, or null; anything else in it is left behind
+function readProgress(text) {
+  let given;
+  try { given = JSON.parse(text); } catch { return null; }
+  if (given?.snnlab !== 1 || typeof given.goals !== "object" || !given.goals || Array.isArray(given.goals)) return null;
+  const goals = {}, entries = Object.entries(given.goals);
+  if (entries.length > 1000) return null;
+  for (const [name, record] of entries) {
+    const { tries, solved } = record ?? {};
+    if (!/^[a-z0-9]+(-[a-z0-9]+)*$/.test(name) || name.length > 60) return null;
+    if (!Number.isSafeInteger(tries) || tries < 0 || typeof solved !== "boolean") return null;
+    goals[name] = { tries, solved };
+  }
+  return goals;
+}
+
+const progress = {
+  // some pages may not keep anything: then it lasts as long as the page
+  all() {
+    if (remembered) return remembered;
+    try {
+      return readProgress(localStorage.getItem(PROGRESS)) ?? {};
+    } catch {
+      return remembered = {};
+    }
+  },
+  of(name) {
+    const all = this.all();
+    return Object.hasOwn(all, name) ? all[name] : { tries: 0, solved: false };
+  },
+  text(goals = this.all()) { return JSON.stringify({ snnlab: 1, goals }); },
+  keep(goals) {
+    try {
+      localStorage.setItem(PROGRESS, this.text(goals));
+    } catch {
+      remembered = goals;
+    }
+    document.dispatchEvent(new Event(PROGRESS));
+  },
+  count(name, solved) {
+    const old = this.of(name);
+    this.keep({ ...this.all(), [name]: { tries: old.tries + 1, solved: old.solved || solved } });
+  },
+  // the better of both: nothing that was solved here is lost
+  merge(text) {
+    const given = readProgress(text);
+    if (!given) return "This is not the progress of a reader of this course: nothing was changed.";
+    const goals = { ...this.all() };
+    for (const [name, { tries, solved }] of Object.entries(given)) {
+      const old = this.of(name);
+      goals[name] = { tries: Math.max(tries, old.tries), solved: solved || old.solved };
+    }
+    this.keep(goals);
+    const n = Object.keys(given).length;
+    return `Read: ${n} ${n === 1 ? "goal" : "goals"}.`;
+  },
+};
+
+function progressBlock(signal) {
+  const count = node("p"), said = node("p", { role: "status" });
+  const text = node("textarea", { rows: 3, spellcheck: "false", "aria-label": "Progress as text", "data-lm-suppress-shortcuts": "true" });
+  const file = node("input", { type: "file", accept: ".json,application/json", hidden: "" });
+  const show = () => {
+    const records = Object.values(progress.all()), solved = records.filter(r => r.solved).length;
+    count.textContent = `${solved} solved of ${records.length} tried. ${remembered ? "This page may keep nothing: save it before you leave." : "It stays in this browser."}`;
+    text.value = progress.text();
+  };
+  const take = given => { said.textContent = progress.merge(given); show(); };
+  file.addEventListener("change", async () => {
+    const [chosen] = file.files;
+    file.value = "";
+    if (chosen) take(chosen.size < 1e6 ? await chosen.text() : "");
+  });
+  const save = () => {
+    const link = node("a", { download: "snnlab-progress.json", href: URL.createObjectURL(new Blob([progress.text()], { type: "application/json" })) });
+    link.click();
+    setTimeout(() => URL.revokeObjectURL(link.href), 1000);
+  };
+  const block = node("details", { class: "snn-progress" }, node("summary", {}, "Your progress"), count, text,
+    node("p", { class: "snn-row" }, button("Copy", element => copy(text.value, element, text)), button("Save as a file", save),
+      button("Read the text", () => take(text.value)), button("Open a file", () => file.click()), file), said);
+  document.addEventListener(PROGRESS, show, { signal });
+  show();
+  return block;
+}
