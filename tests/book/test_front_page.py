@@ -96,13 +96,13 @@ def test_dragging_moves_the_score_and_the_function_stands_below(pages, tab):
 
 @pytest.mark.browser
 @pytest.mark.parametrize("width", [1366, 400])
-def test_every_panel_of_the_playground_lives(pages, tab, width):
+def test_every_panel_and_goal_of_the_playground_lives(pages, tab, width):
     tab.set_viewport_size({"width": width, "height": 768})
     tab.goto((pages / "playground.html").as_uri())
     tab.wait_for_function("[...document.querySelectorAll('.snnlab-host')].every(host => host.snnlab?.data)")
     said = tab.evaluate("[...document.querySelectorAll('.snnlab-host')].map(host => host.snnlab.sentence)")
-    assert said == [str(make()) for make in PANELS.values()]
-    titles = [make(engine="kernel").title for make in PANELS.values()]
+    assert said == [str(make()) for make in (*PANELS.values(), *GOALS.values())]
+    titles = [*(make(engine="kernel").title for make in PANELS.values()), "Goals"]
     headings = [text.rstrip("#") for text in tab.locator(".bd-article h2").all_inner_texts()]
     assert headings == titles
     assert tab.evaluate("document.documentElement.scrollWidth") <= width

@@ -94,6 +94,7 @@ class Panel {
     let v = Math.min(high, Math.max(low, value));
     if (source !== "typed") v = Math.min(high, Number((low + Math.round((v - low) / step) * step).toFixed(decimals)));
     this.setAll({ [name]: v }, source);
+    this.hurry();
   }
   // back to the start, and nothing that was before counts any longer
   reset(start) {
@@ -146,6 +147,15 @@ class Panel {
   }
   schedule() {
     this.frame ||= requestAnimationFrame(() => { this.frame = 0; this.update(); });
+  }
+  // The first move before a frame is computed at once, so that the frame only has to paint; the others wait for it.
+  hurry() {
+    if (!this.frame || this.hurried) return;
+    cancelAnimationFrame(this.frame);
+    this.frame = 0;
+    this.hurried = true;
+    requestAnimationFrame(() => { this.hurried = false; });
+    this.update();
   }
   update() {
     this.showValues();
