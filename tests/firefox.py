@@ -1,4 +1,4 @@
-"""Firefox as its readers have it, driven by WebDriver BiDi over a web socket: no driver program, no patched build."""
+"""Firefox as its readers have it, driven by WebDriver BiDi over a web socket: no driver program."""
 
 import contextlib
 import itertools

@@ -68,6 +68,7 @@ def measure(page, subject: Subject, presses: int) -> Figures:
         start, painted = page.evaluate("[probe.presses[0], probe.paints.find(p => p >= probe.presses[0])]")
         if k >= WARM_UP:
             latencies.append(painted - start)
+    assert latencies, f"{subject.tool}: the picture never changed"
     cost = page.evaluate("probe.cost / probe.frames")
     updates, values, lag = drag(page, slider)
     return Figures(

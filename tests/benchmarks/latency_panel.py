@@ -3,13 +3,13 @@
 import functools
 
 import numpy as np
-
-from snnlab._kernel import kernel
-from snnlab.random import uniform
 from snnlab_widgets import Control, Panel, ReadOut
 from snnlab_widgets.calls import KernelCall
 from snnlab_widgets.controls import Array
 from snnlab_widgets.views import Raster, Trace
+
+from snnlab._kernel import kernel
+from snnlab.random import uniform
 
 __all__ = ["DT", "NEURONS", "START", "STEPS", "noisy_panel", "simulate"]
 

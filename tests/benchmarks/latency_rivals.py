@@ -4,8 +4,7 @@ import base64
 import json
 from pathlib import Path
 
-from latency_panel import DT, NEURONS, START, STEPS, noisy_panel, simulate
-
+from benchmarks.latency_panel import DT, NEURONS, START, STEPS, noisy_panel, simulate
 from snnlab_widgets.page import STATIC
 
 __all__ = ["INTERACT", "PUSH_NOTEBOOK", "bokeh_page"]
@@ -14,7 +13,7 @@ INTERACT = """%matplotlib inline
 import numpy as np
 import matplotlib.pyplot as plt
 from ipywidgets import FloatSlider, interact
-from latency_panel import DT, STEPS, simulate
+from benchmarks.latency_panel import DT, STEPS, simulate
 
 ms = DT * np.arange(1, STEPS + 1)
 
@@ -31,8 +30,8 @@ interact(draw, v_th=FloatSlider(min=-62, max=-45, step=0.1, value=-50))"""
 PUSH_NOTEBOOK = """from bokeh.io import output_notebook, push_notebook, show
 from bokeh.resources import INLINE
 from ipywidgets import FloatSlider, interact
-from latency_panel import simulate
-from latency_rivals import figures
+from benchmarks.latency_panel import simulate
+from benchmarks.latency_rivals import figures
 
 output_notebook(INLINE, hide_banner=True)
 picture, trace, raster, line = figures()
@@ -87,7 +86,8 @@ def bokeh_page(file: Path) -> None:
         + """
         if (!window.noisy) {
           const { module, spec, values } = JSON.parse(state);
-          window.noisy = { values, wasm: new Wasm(Uint8Array.from(atob(module), c => c.charCodeAt(0)), spec) };
+          const bytes = Uint8Array.from(atob(module), c => c.charCodeAt(0));
+          window.noisy = { values, wasm: new Wasm(bytes, spec) };
         }
         const { wasm, values } = window.noisy, run = wasm.run({ ...values, v_th: slider.value });
         trace.data = { ms: trace.data.ms, v: run.v.slice() };

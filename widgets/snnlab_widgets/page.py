@@ -5,6 +5,7 @@ import functools
 import hashlib
 import json
 import os
+import re
 import zlib
 from collections.abc import Collection
 from html import escape
@@ -31,7 +32,10 @@ with a goal brings one that knows goals, too ("goals")."""
 def _squeezed(file: str) -> str:
     """A source without comment lines and indentation: readers of the sources want them, pages do not."""
     lines = (line.strip() for line in (STATIC / file).read_text(encoding="utf-8").splitlines())
-    return "\n".join(line for line in lines if line and not line.startswith(("//", "/*"))) + "\n"
+    text = "\n".join(line for line in lines if line and not line.startswith(("//", "/*"))) + "\n"
+    if file.endswith(".css"):  # white space around punctuation means nothing there
+        text = re.sub(r"\s*([{};,])\s*", r"\1", text).replace(": ", ":")
+    return text
 
 
 @functools.cache

@@ -13,8 +13,8 @@ class Goal {
   extra() { return []; }
   // the panel has its figure and its signal by now
   build() {
-    const { text, title } = this.spec, { signal } = this.panel.stop;
-    this.element = node("section", { class: "snn-goal", "aria-label": `Goal: ${title}` }, ...(text ? [node("p", {}, text)] : []),
+    const { text } = this.spec, { signal } = this.panel.stop, { question } = this.panel.spec;
+    this.element = node("section", { class: "snn-goal", "aria-label": `Goal: ${question}` }, ...(text ? [node("p", {}, text)] : []),
       ...this.extra(), this.form, this.verdict, this.tally, progressBlock(signal));
     document.addEventListener(PROGRESS, () => this.count(), { signal });
     this.count();

@@ -159,12 +159,15 @@ class Panel {
   }
   update() {
     this.showValues();
+    // the question goes first, so that Python's answer need not wait for what else it is told
+    if (!this.goal || this.goal.allows()) this.ask();
     if (this.model.alone !== true && this.changed.size) {
       for (const name of this.changed) this.model.set(name, this.values[name]);
       this.model.save_changes();
       this.changed.clear();
     }
-    if (this.goal && !this.goal.allows()) return;
+  }
+  ask() {
     try {
       this.engine.ask(this.values);
       // Python's answer comes later: let the line follow the hand at once
