@@ -14,7 +14,18 @@ from urllib.request import Request, urlopen
 
 import nbformat
 
-__all__ = ["TOKEN", "jupyter", "open_notebook", "run_cell", "shut_down_kernel", "write_code"]
+__all__ = [
+    "PATIENCE",
+    "TOKEN",
+    "ask",
+    "free_port",
+    "jupyter",
+    "open_notebook",
+    "run_cell",
+    "serving",
+    "shut_down_kernel",
+    "write_code",
+]
 
 TOKEN = "panels"
 FACES = {"lab": ("jupyterlab", "LabApp"), "notebook": ("notebook", "JupyterNotebookApp")}
@@ -29,10 +40,19 @@ def write_code(file: Path, cells: list[str]) -> None:
     nbformat.write(notebook, file)
 
 
-def _ask(address: str, method: str = "GET") -> None:
+def free_port() -> int:
+    """A port that nobody listens on."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return free.getsockname()[1]
+
+
+def ask(address: str, token: str = TOKEN, method: str = "GET") -> bytes:
+    """What the server answers."""
     data = b"{}" if method == "POST" else None
-    request = Request(address, headers={"Authorization": f"token {TOKEN}"}, method=method, data=data)
-    urlopen(request, timeout=10).close()
+    request = Request(address, headers={"Authorization": f"token {token}"}, method=method, data=data)
+    with urlopen(request, timeout=10) as answer:
+        return answer.read()
 
 
 @contextlib.contextmanager
@@ -44,25 +64,34 @@ def jupyter(folder: Path, face: str = "lab", save_widgets: bool = True, **enviro
     (settings / "plugin.jupyterlab-settings").write_text(
         json.dumps({"saveState": save_widgets}), encoding="utf-8"
     )
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     command = [
         sys.executable, "-m", module, "--no-browser", "--allow-root", f"--port={port}",
         f"--IdentityProvider.token={TOKEN}", f"--{app}.expose_app_in_browser=True",
         f"--ServerApp.root_dir={folder}", "--ServerApp.port_retries=0",
     ]  # fmt: skip
     environ = {**os.environ, "JUPYTERLAB_SETTINGS_DIR": str(folder / "settings"), **environment}
-    log = folder / f"{face}.log"
+    with serving(command, port, TOKEN, folder / f"{face}.log", env=environ) as address:
+        yield address
+
+
+@contextlib.contextmanager
+def serving(command: list[str], port: int, token: str, log: Path, **options) -> Iterator[str]:
+    """Run a command that starts a Jupyter server on `port`; give the address once it answers.
+
+    `options` go to `subprocess.Popen`; what the server says goes to `log`.
+    """
     with log.open("wb") as out:
-        server = subprocess.Popen(command, env=environ, stdout=out, stderr=out)
+        server = subprocess.Popen(
+            command, stdin=subprocess.DEVNULL, stdout=out, stderr=subprocess.STDOUT, **options
+        )
         address = f"http://127.0.0.1:{port}"
         try:
-            _wait(server, f"{address}/api/status", log)
+            _wait(server, f"{address}/api/status", token, log)
             yield address
         finally:
             with contextlib.suppress(URLError, OSError):
-                _ask(f"{address}/api/shutdown", "POST")  # it ends its kernels too
+                ask(f"{address}/api/shutdown", token, "POST")  # it ends its kernels too
             try:
                 server.wait(timeout=20)
             except subprocess.TimeoutExpired:
@@ -70,11 +99,11 @@ def jupyter(folder: Path, face: str = "lab", save_widgets: bool = True, **enviro
                 server.wait()
 
 
-def _wait(server: subprocess.Popen, address: str, log: Path) -> None:
+def _wait(server: subprocess.Popen, address: str, token: str, log: Path) -> None:
     end = time.monotonic() + PATIENCE
     while time.monotonic() < end and server.poll() is None:
         try:
-            _ask(address)
+            ask(address, token)
             return
         except OSError:
             time.sleep(0.2)

@@ -3,23 +3,16 @@
 import contextlib
 import os
 import secrets
-import socket
-import subprocess
 import sys
-import time
 from pathlib import Path
-from urllib.error import URLError
-from urllib.request import Request, urlopen
 
-PATIENCE = 120_000  # ms: a first start on a busy machine
+from jupyter_host import PATIENCE, free_port, serving
 
 
 @contextlib.contextmanager
 def snnlab_open(folder: Path, python: str = sys.executable, **environment: str):
     """Run `snnlab open` on the reader's folder; give the address of the chapter that it opens."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
+    port = free_port()
     token = secrets.token_hex(16)
     command = [python, "-m", "snnlab", "open", "--no-browser", "--dir", str(folder), "--port", str(port)]
     log, settings = folder.parent / "lab.log", folder.parent / "jupyter"
@@ -28,45 +21,14 @@ def snnlab_open(folder: Path, python: str = sys.executable, **environment: str):
     (settings / "jupyter_lab_config.json").write_text(
         '{"LabApp": {"expose_app_in_browser": true}}', encoding="utf-8"
     )
-    with log.open("wb") as out:
-        server = subprocess.Popen(
-            command,
-            cwd=folder.parent,
-            env={**os.environ, "JUPYTER_TOKEN": token, "JUPYTER_CONFIG_PATH": str(settings), **environment},
-            stdin=subprocess.DEVNULL,
-            stdout=out,
-            stderr=subprocess.STDOUT,
-        )
-        base = f"http://127.0.0.1:{port}"
-        try:
-            _wait(server, f"{base}/api?token={token}", log)
-            yield f"{base}/?token={token}"
-        finally:
-            with contextlib.suppress(URLError, OSError):
-                urlopen(Request(f"{base}/api/shutdown?token={token}", method="POST"), timeout=10).close()
-            try:
-                server.wait(timeout=20)
-            except subprocess.TimeoutExpired:
-                server.kill()
-                server.wait()
-
-
-def _wait(server: subprocess.Popen, url: str, log: Path) -> None:
-    end = time.monotonic() + PATIENCE / 1000
-    while time.monotonic() < end and server.poll() is None:
-        try:
-            urlopen(url, timeout=5).close()
-            return
-        except OSError:
-            time.sleep(0.2)
-    raise AssertionError(
-        f"JupyterLab did not answer:\n{log.read_text(encoding='utf-8', errors='replace')[-3000:]}"
-    )
+    environ = {**os.environ, "JUPYTER_TOKEN": token, "JUPYTER_CONFIG_PATH": str(settings), **environment}
+    with serving(command, port, token, log, cwd=folder.parent, env=environ) as address:
+        yield f"{address}/?token={token}"
 
 
 def open_chapter(page, address: str) -> None:
     """Go to the page that `snnlab open` shows, and wait until the notebook and its kernel are there."""
-    page.set_default_timeout(PATIENCE)
+    page.set_default_timeout(PATIENCE * 1000)
     page.goto(address, wait_until="domcontentloaded")
     page.wait_for_selector(".jp-Notebook .jp-Cell")
     page.wait_for_function(

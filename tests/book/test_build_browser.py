@@ -1,12 +1,10 @@
 """The pages in a real browser: from the disk and from a server, in light and dark, on paper, searched."""
 
-import threading
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from importlib.util import find_spec
 
 import pytest
 from needs import need
+from page_server import served
 
 pytestmark = pytest.mark.browser
 
@@ -20,21 +18,14 @@ OF_THE_THEME = {
 }
 
 
-class Silent(SimpleHTTPRequestHandler):
-    def log_message(self, *_):
-        pass
-
-
 @pytest.fixture(params=["file", "server"])
 def address(request, pages):
     """The address of the folder with the pages."""
     if request.param == "file":
         yield pages.as_uri()
         return
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Silent, directory=str(pages))) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
+    with served(pages) as server:
+        yield server
 
 
 @pytest.fixture

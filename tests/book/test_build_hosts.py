@@ -1,13 +1,11 @@
 """A page of the book where little is allowed: a strict server, no JavaScript, paper; and ten panels on it."""
 
 import re
-import threading
 import zlib
-from contextlib import contextmanager, suppress
-from functools import partial
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from contextlib import suppress
 
 import pytest
+from page_server import served
 from sample_book import build_book, copy_book
 from snnlab_widgets import PANELS, lif_panel
 from snnlab_widgets.frames import COLUMNS
@@ -26,24 +24,6 @@ STRICT = "; ".join([
     "font-src 'self'",
     "connect-src 'self'",
 ])  # fmt: skip
-
-
-@contextmanager
-def served(folder, policy):
-    """The address of a server that sends `policy` with every file."""
-
-    class Strict(SimpleHTTPRequestHandler):
-        def end_headers(self):
-            self.send_header("Content-Security-Policy", policy)
-            super().end_headers()
-
-        def log_message(self, *_):
-            pass
-
-    with ThreadingHTTPServer(("127.0.0.1", 0), partial(Strict, directory=str(folder))) as server:
-        threading.Thread(target=server.serve_forever, daemon=True).start()
-        yield f"http://127.0.0.1:{server.server_port}"
-        server.shutdown()
 
 
 @pytest.fixture

@@ -1,12 +1,11 @@
 """Goals in JupyterLab for real: the page answers, Python knows; both engines."""
 
 import pytest
+from jupyter_host import jupyter, write_code
 from snnlab_widgets import GOALS
 from widgets.goal_answers import answers
 from widgets.test_goals import asked
-from widgets.test_panel_jupyterlab import lab, notebook_page, panel_of, run  # noqa: F401
-
-from widgets import test_panel_jupyterlab as panels
+from widgets.test_panel_jupyterlab import notebook_page, panel_of, run
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -21,13 +20,16 @@ CELLS = [
 ]
 
 
-@pytest.fixture(scope="module", autouse=True)
-def cells():
-    """The notebook that `lab` writes."""
-    panels.CELLS[:] = CELLS
+@pytest.fixture(scope="module")
+def lab(tmp_path_factory):
+    """The address of a JupyterLab on a notebook with goals."""
+    folder = tmp_path_factory.mktemp("lab")
+    write_code(folder / "panels.ipynb", CELLS)
+    with jupyter(folder) as address:
+        yield address
 
 
-def test_goals_in_jupyterlab(browser, lab):  # noqa: F811
+def test_goals_in_jupyterlab(browser, lab):
     page = notebook_page(browser, lab)
     for index in range(4):
         run(page, index)

@@ -1,16 +1,9 @@
 """The panel in JupyterLab for real: both engines, a student's function, a notebook that is opened again."""
 
 import json
-import os
-import socket
-import subprocess
-import sys
-import time
-import urllib.error
-import urllib.request
 
-import nbformat
 import pytest
+from jupyter_host import ask, jupyter, open_notebook, write_code
 from snnlab_widgets import lif_panel, match_panel, poisson_panel
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -38,54 +31,15 @@ own""",
     "from snnlab_widgets import match_panel\nmatch_panel()",
     "match_panel(engine='kernel')",
 ]
-TOKEN = "panels"
-
-
-def ask(address, **options):
-    request = urllib.request.Request(address, headers={"Authorization": f"token {TOKEN}"}, **options)
-    with urllib.request.urlopen(request, timeout=10) as answer:
-        return answer.read()
 
 
 @pytest.fixture(scope="module")
 def lab(tmp_path_factory):
     """The address of a JupyterLab on a notebook with panels."""
     folder = tmp_path_factory.mktemp("lab")
-    notebook = nbformat.v4.new_notebook(cells=[nbformat.v4.new_code_cell(text) for text in CELLS])
-    notebook.metadata["kernelspec"] = {"name": "python3", "display_name": "Python 3", "language": "python"}
-    nbformat.write(notebook, folder / "panels.ipynb")
-    settings = folder / "settings" / "@jupyter-widgets" / "jupyterlab-manager"
-    settings.mkdir(parents=True)
-    (settings / "plugin.jupyterlab-settings").write_text('{"saveState": true}', encoding="utf-8")
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        port = probe.getsockname()[1]
-    command = [
-        sys.executable, "-m", "jupyterlab", "--no-browser", "--allow-root", f"--port={port}",
-        f"--IdentityProvider.token={TOKEN}", "--LabApp.expose_app_in_browser=True",
-        f"--ServerApp.root_dir={folder}", "--ServerApp.port_retries=0",
-    ]  # fmt: skip
-    environment = {**os.environ, "JUPYTERLAB_SETTINGS_DIR": str(folder / "settings")}
-    with open(folder / "log.txt", "w", encoding="utf-8") as log:
-        server = subprocess.Popen(command, env=environment, stdout=log, stderr=log)
-        address = f"http://127.0.0.1:{port}"
-        try:
-            for _ in range(120):
-                try:
-                    ask(f"{address}/api/status")
-                    break
-                except (urllib.error.URLError, OSError):
-                    assert server.poll() is None, (folder / "log.txt").read_text(encoding="utf-8")
-                    time.sleep(0.5)
-            yield address
-        finally:
-            # ask it, so that it ends its kernels too
-            try:
-                ask(f"{address}/api/shutdown", method="POST", data=b"{}")
-                server.wait(30)
-            finally:
-                server.kill()
-                server.wait()
+    write_code(folder / "panels.ipynb", CELLS)
+    with jupyter(folder) as address:
+        yield address
 
 
 def notebook_page(browser, lab):
@@ -94,13 +48,7 @@ def notebook_page(browser, lab):
     page.trouble = []
     page.on("pageerror", lambda error: page.trouble.append(str(error)))
     page.on("console", lambda message: page.trouble.append(message.text) if message.type == "error" else None)
-    page.goto(f"{lab}/lab/tree/panels.ipynb?reset&token={TOKEN}", wait_until="domcontentloaded")
-    page.wait_for_function(
-        """() => { const w = window.jupyterapp?.shell?.currentWidget;
-        const kernel = w?.sessionContext?.session?.kernel;
-        return w?.context?.isReady && kernel?.connectionStatus === "connected"; }""",
-        timeout=90_000,
-    )
+    open_notebook(page, lab, "panels.ipynb")
     return page
 
 
