@@ -24,6 +24,7 @@ from numpy.typing import ArrayLike
 
 from snnlab._checks import affordable, as_real, finite_array, non_negative, positive
 from snnlab._kernel import kernel
+from snnlab.neurons._each import alike, simulate_each
 from snnlab.neurons.lif_parameters import LIF, check_lif
 from snnlab.spikes import Spikes
 
@@ -66,7 +67,7 @@ def simulate_lif(i: ArrayLike, neuron: LIF = LIF(), dt: float = 0.1, v_start: fl
     i : array of shape (steps,) or (steps, n)
         Current in nA for one neuron, or one column for each of n.
     neuron
-        The numbers of the neuron.
+        The numbers of the neuron; each may be an array of shape (n,), one number for each neuron.
     dt : float
         Time step, ms. The refractory time is rounded to whole steps, at least one unless it is 0.
     v_start : float, optional
@@ -90,6 +91,8 @@ def simulate_lif(i: ArrayLike, neuron: LIF = LIF(), dt: float = 0.1, v_start: fl
     >>> print(f"{run.spikes.times[0]:.1f} ms")
     13.9 ms
     """
+    if not alike(neuron):
+        return simulate_each(lambda i, neuron: simulate_lif(i, neuron, dt, v_start), i, neuron)
     current, neuron, dt, v_start = _checked(i, neuron, dt, v_start)
     steps, n = current.shape
     v = np.empty((steps, n))

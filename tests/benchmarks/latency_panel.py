@@ -11,9 +11,10 @@ from snnlab_widgets.views import Raster, Trace
 from snnlab._kernel import kernel
 from snnlab.random import uniform
 
-__all__ = ["DT", "NEURONS", "START", "STEPS", "noisy_panel", "simulate"]
+__all__ = ["BIN", "DT", "DURATION", "NEURONS", "START", "STEPS", "noisy_panel", "simulate"]
 
 NEURONS, STEPS, DT = 50, 5000, 0.1
+DURATION = STEPS * DT  # ms
 TAU_M, V_REST, REFRACTORY = 10.0, -65.0, 20  # ms, mV, steps
 ROOM, BIN = 20_000, 10.0  # spikes, ms
 START = {"v_th": -50.0, "drive": 14.0, "noise": 2.0}
@@ -66,7 +67,7 @@ def noisy_panel(engine: str = "browser") -> Panel:
         readouts=[ReadOut("n"), ReadOut("rate", 1, "Hz"), ReadOut("n_first")],
         views=[
             Trace("v", DT, -72.0, -42.0, "v (mV)", line="v_th", spikes="first"),
-            Raster("times", "units", NEURONS, STEPS * DT, strip="strip", focus=1),
+            Raster("times", "units", NEURONS, DURATION, strip="strip", focus=1),
         ],
         sentence="v_th = {v_th} mV: {n} {n|spike|spikes}, {rate} Hz",
         headline="rate",
@@ -76,7 +77,7 @@ def noisy_panel(engine: str = "browser") -> Panel:
             "first": Array((STEPS,), upto="n_first"),
             "times": Array((ROOM,), upto="n"),
             "units": Array((ROOM,), "int32", upto="n"),
-            "strip": Array((round(STEPS * DT / BIN),)),
+            "strip": Array((round(DURATION / BIN),)),
             "state": Array((NEURONS,), work=True),
             "wait": Array((NEURONS,), "int32", work=True),
         },

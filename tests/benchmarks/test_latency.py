@@ -96,7 +96,7 @@ def test_the_page_of_bokeh_moves(browser, tmp_path):
     page.locator(".noUi-handle").first.focus()
     page.keyboard.press("ArrowRight")
     page.wait_for_function("window.noisy")
-    shown = page.evaluate("[...Bokeh.documents[0]._all_models.values()].find(m => m.data?.rows).data.times")
+    shown = page.evaluate("[...Bokeh.documents[0]._all_models.values()].find(m => m.data?.row).data.ms")
     page.close()
     np.testing.assert_allclose(
         list(shown.values()) if isinstance(shown, dict) else shown, simulate(-49.9)["times"]

@@ -2,6 +2,7 @@
 
 import pytest
 from snnlab_widgets import PANELS
+from snnlab_widgets.registry import GOALS
 from widgets.panel_page import PANEL, watched_page
 
 pytestmark = pytest.mark.browser
@@ -34,3 +35,13 @@ def test_the_html_form_lives_in_a_frame_without_an_origin(browser, name):
         setattr(panel, control.name, control.low)
         assert frame.evaluate(f"{PANEL}.sentence") == str(panel)
         assert [canvas.evaluate("c => c.toDataURL()") for canvas in frame.locator("canvas").all()] != before
+
+
+@pytest.mark.parametrize("name", GOALS)
+def test_a_goal_lives_where_its_progress_cannot_be_kept(browser, name):
+    with watched_page(browser) as page:
+        page.evaluate(HOST, GOALS[name]()._repr_mimebundle_()["text/html"])
+        frame = page.frames[-1]
+        frame.wait_for_function(f"{PANEL}?.goal")
+        frame.locator(".snn-check").click()
+        frame.wait_for_function("document.querySelector('.snn-verdict').textContent")

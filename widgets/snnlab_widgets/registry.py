@@ -23,8 +23,12 @@ def _goal(module: str, function: str, **options: str) -> Panel:
     return getattr(importlib.import_module(f"snnlab_widgets.goals.{module}"), function)(**options)
 
 
-_CHAPTER_2 = ("lif_twice", "lif_pause", "lif_overflow", "lif_predict", "lif_curtain")
+_GOALS = {
+    "chapter02": ("lif_twice", "lif_pause", "lif_overflow", "lif_predict", "lif_curtain"),
+}
 GOALS: dict[str, Callable[..., Panel]] = {
-    name.replace("_", "-"): partial(_goal, "chapter02", name) for name in _CHAPTER_2
+    name.replace("_", "-"): partial(_goal, chapter, name)
+    for chapter, names in _GOALS.items()
+    for name in names
 }
 """Every panel with a goal that ships, by the goal's name; each takes ``engine`` as `lif_panel` does."""

@@ -72,8 +72,8 @@ class View {
     return bottom - (v - low) / (high - low) * (bottom - top);
   }
 
-  paint() {
-    const { canvas, cx } = this, { width } = canvas.getBoundingClientRect();
+  paint(width = this.canvas.getBoundingClientRect().width) {
+    const { canvas, cx } = this;
     if (!this.now || !width) return;
     // the browser knows how many pixels of the screen the canvas covers; paper wants three for each of ours
     const ratio = this.panel.printing ? 3 : window.devicePixelRatio || 1;

@@ -35,11 +35,12 @@ class Goal {
     this.tell(verdict.unread ?? (verdict.right ? "" : this.spec.begin) + verdict.text, verdict.unread ? "" : verdict.right ? "right" : "wrong");
     return verdict;
   }
-  // empty first, so that the same sentence twice is spoken twice
+  // empty first, so that the same sentence twice is spoken twice; a sentence still on its way must not come after it
   tell(text, kind = "") {
+    clearTimeout(this.telling);
     this.verdict.textContent = "";
     this.verdict.dataset.kind = kind;
-    setTimeout(() => { this.verdict.textContent = text; }, 20);
+    this.telling = setTimeout(() => { this.verdict.textContent = text; }, 20);
   }
   report(traits) {
     const { model } = this.panel;

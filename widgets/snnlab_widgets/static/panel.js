@@ -158,14 +158,16 @@ class Panel {
     this.update();
   }
   update() {
-    this.showValues();
-    // the question goes first, so that Python's answer need not wait for what else it is told
     if (!this.goal || this.goal.allows()) this.ask();
-    if (this.model.alone !== true && this.changed.size) {
-      for (const name of this.changed) this.model.set(name, this.values[name]);
-      this.model.save_changes();
-      this.changed.clear();
-    }
+    this.showValues();
+    // the picture first: Python hears of the values when the frame has been painted
+    if (this.changed.size && !this.model.alone) this.telling ||= requestAnimationFrame(() => setTimeout(() => this.tell()));
+  }
+  tell() {
+    this.telling = 0;
+    for (const name of this.changed) this.model.set(name, this.values[name]);
+    this.model.save_changes();
+    this.changed.clear();
   }
   ask() {
     try {
@@ -195,7 +197,11 @@ class Panel {
     this.error.textContent = sentence;
     this.error.hidden = false;
   }
-  paint() { for (const view of this.views) view.paint(); }
+  // all sizes are asked for first: after the first change the page would have to be laid out for each of them
+  paint() {
+    const widths = this.views.map(view => view.canvas.getBoundingClientRect().width);
+    this.views.forEach((view, k) => view.paint(widths[k]));
+  }
   showValues() {
     for (const [name, row] of this.rows) row.show(this.values[name]);
     for (const [element, full] of this.presets) {

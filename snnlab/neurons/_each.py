@@ -1,0 +1,50 @@
+"""Neurons that differ: each number of a model may be one for all neurons, or an array with one for each."""
+
+from collections.abc import Callable
+from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from snnlab._checks import finite_array
+from snnlab.spikes import Spikes
+
+__all__ = ["alike", "simulate_each"]
+
+
+def alike(neuron: object) -> bool:
+    """Whether no number of `neuron`, a NamedTuple, is an array."""
+    return not isinstance(neuron, tuple) or all(np.ndim(value) == 0 for value in neuron)
+
+
+def simulate_each(simulate: Callable, i: ArrayLike, neuron: Any) -> Any:
+    """What `simulate` returns for each column of `i`, side by side as for neurons that are alike.
+
+    `simulate(i, neuron)` runs one neuron and returns a NamedTuple of arrays of shape (steps,) and `Spikes`.
+    """
+    current = finite_array("i", i, (2,), "(steps, n), one column for each neuron")
+    n = current.shape[1]
+    if n == 0:
+        raise ValueError("i must have a column for one neuron at least, got shape (steps, 0)")
+    for name, value in zip(neuron._fields, neuron, strict=True):
+        if np.shape(value) not in ((), (n,)):
+            raise ValueError(
+                f"{name} must be one number or one for each of {n} neurons, got shape {np.shape(value)}"
+            )
+    runs = []
+    for k in range(n):
+        one = type(neuron)(*(value if np.ndim(value) == 0 else np.asarray(value)[k] for value in neuron))
+        try:
+            runs.append(simulate(current[:, k], one))
+        except (TypeError, ValueError) as problem:
+            raise type(problem)(f"{problem} (neuron {k})") from None
+    return type(runs[0])(*(_beside(results) for results in zip(*runs, strict=True)))
+
+
+def _beside(results: tuple) -> np.ndarray | Spikes:
+    """One result of every neuron: arrays become columns, spikes the trains of units 0, 1, …."""
+    if not isinstance(results[0], Spikes):
+        return np.stack(results, axis=1)
+    units = np.repeat(np.arange(len(results)), [spikes.n_spikes for spikes in results])
+    times = np.concatenate([spikes.times for spikes in results])
+    return Spikes(times, units, n_units=len(results), duration=results[0].duration)
