@@ -1,6 +1,44 @@
-"""How spikes carry a signal."""
+"""How spikes carry a signal: how trains are made, and what can be read from them."""
 
+from snnlab.coding.bernoulli import bernoulli_spikes
 from snnlab.coding.coincidence import coincidence_factor
+from snnlab.coding.correlated import correlated_spikes
+from snnlab.coding.correlogram import Autocorrelogram, autocorrelogram
+from snnlab.coding.counts import fano_curve, fano_in_time, fano_over_trials
+from snnlab.coding.dead_time import dead_time_spikes
+from snnlab.coding.gamma import gamma_spikes
+from snnlab.coding.inhomogeneous import rescaled_spikes, thinned_spikes
+from snnlab.coding.irregularity import cv, cv2, intervals, lv, lvr
 from snnlab.coding.poisson import poisson_spikes
+from snnlab.coding.precision import interval_error
+from snnlab.coding.rates import RateEstimate, population_activity, psth, smooth_rate, temporal_rate
+from snnlab.coding.tuning import TuningCurve, tuning_curve
 
-__all__ = ["coincidence_factor", "poisson_spikes"]
+__all__ = [
+    "Autocorrelogram",
+    "RateEstimate",
+    "TuningCurve",
+    "autocorrelogram",
+    "bernoulli_spikes",
+    "coincidence_factor",
+    "correlated_spikes",
+    "cv",
+    "cv2",
+    "dead_time_spikes",
+    "fano_curve",
+    "fano_in_time",
+    "fano_over_trials",
+    "gamma_spikes",
+    "interval_error",
+    "intervals",
+    "lv",
+    "lvr",
+    "poisson_spikes",
+    "population_activity",
+    "psth",
+    "rescaled_spikes",
+    "smooth_rate",
+    "temporal_rate",
+    "thinned_spikes",
+    "tuning_curve",
+]

@@ -13,8 +13,9 @@ import math
 
 import numpy as np
 
-from snnlab._checks import affordable, non_negative, whole
+from snnlab._checks import non_negative, whole
 from snnlab._kernel import kernel
+from snnlab.coding._trains import draw_trains
 from snnlab.random import seed_from, uniform
 from snnlab.spikes import Spikes
 
@@ -52,14 +53,12 @@ def poisson_spikes(rate: float, duration: float, n_units: int = 1, *, rng: np.ra
     """
     rate, duration = non_negative("rate", rate), non_negative("duration", duration)
     n_units, seed = whole("n_units", n_units), seed_from(rng)
-    expected = affordable(rate / 1000.0 * duration * n_units)
-    room = int(expected + 5.0 * math.sqrt(expected) + 10.0)  # the number is Poisson distributed too
-    while True:  # more spikes than room is possible, but hardly ever happens
-        times, units = np.empty(room), np.empty(room, np.int32)
-        count = _run(times, units, n_units, rate / 1000.0, duration, seed)
-        if count <= room:
-            return Spikes(times[:count], units[:count], n_units=n_units, duration=duration)
-        room = count
+    return draw_trains(
+        lambda times, units: _run(times, units, n_units, rate / 1000.0, duration, seed),
+        rate / 1000.0 * duration * n_units,
+        n_units,
+        duration,
+    )
 
 
 @kernel
