@@ -12,7 +12,11 @@ from snnlab.coding.irregularity import cv, cv2, intervals, lv, lvr
 from snnlab.coding.poisson import poisson_spikes
 from snnlab.coding.precision import interval_error
 from snnlab.coding.rates import RateEstimate, population_activity, psth, smooth_rate, temporal_rate
+from snnlab.coding.spike_distances import isi_distance, spike_distance, spike_synchronisation
+from snnlab.coding.synchrony import count_correlation, sttc
 from snnlab.coding.tuning import TuningCurve, tuning_curve
+from snnlab.coding.van_rossum import van_rossum_distance
+from snnlab.coding.victor_purpura import victor_purpura_distance
 
 __all__ = [
     "Autocorrelogram",
@@ -22,6 +26,7 @@ __all__ = [
     "bernoulli_spikes",
     "coincidence_factor",
     "correlated_spikes",
+    "count_correlation",
     "cv",
     "cv2",
     "dead_time_spikes",
@@ -31,6 +36,7 @@ __all__ = [
     "gamma_spikes",
     "interval_error",
     "intervals",
+    "isi_distance",
     "lv",
     "lvr",
     "poisson_spikes",
@@ -38,7 +44,12 @@ __all__ = [
     "psth",
     "rescaled_spikes",
     "smooth_rate",
+    "spike_distance",
+    "spike_synchronisation",
+    "sttc",
     "temporal_rate",
     "thinned_spikes",
     "tuning_curve",
+    "van_rossum_distance",
+    "victor_purpura_distance",
 ]
