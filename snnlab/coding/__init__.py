@@ -10,30 +10,49 @@ from snnlab.coding.gamma import gamma_spikes
 from snnlab.coding.inhomogeneous import rescaled_spikes, thinned_spikes
 from snnlab.coding.irregularity import cv, cv2, intervals, lv, lvr
 from snnlab.coding.poisson import poisson_spikes
+from snnlab.coding.population_decoding import (
+    angle_between,
+    bayes_posterior,
+    population_vector,
+    smooth_around,
+)
 from snnlab.coding.precision import interval_error
 from snnlab.coding.rates import RateEstimate, population_activity, psth, smooth_rate, temporal_rate
+from snnlab.coding.reconstruction import CrossValidated, Decoder, cross_validate, fit_decoder, reconstruct
+from snnlab.coding.spectra import Coherence, coherence, information_rate
 from snnlab.coding.spike_distances import isi_distance, spike_distance, spike_synchronisation
 from snnlab.coding.synchrony import count_correlation, sttc
+from snnlab.coding.triggered_average import TriggeredAverage, spike_triggered_average
 from snnlab.coding.tuning import TuningCurve, tuning_curve
 from snnlab.coding.van_rossum import van_rossum_distance
 from snnlab.coding.victor_purpura import victor_purpura_distance
 
 __all__ = [
     "Autocorrelogram",
+    "Coherence",
+    "CrossValidated",
+    "Decoder",
     "RateEstimate",
+    "TriggeredAverage",
     "TuningCurve",
+    "angle_between",
     "autocorrelogram",
+    "bayes_posterior",
     "bernoulli_spikes",
+    "coherence",
     "coincidence_factor",
     "correlated_spikes",
     "count_correlation",
+    "cross_validate",
     "cv",
     "cv2",
     "dead_time_spikes",
     "fano_curve",
     "fano_in_time",
     "fano_over_trials",
+    "fit_decoder",
     "gamma_spikes",
+    "information_rate",
     "interval_error",
     "intervals",
     "isi_distance",
@@ -41,11 +60,15 @@ __all__ = [
     "lvr",
     "poisson_spikes",
     "population_activity",
+    "population_vector",
     "psth",
+    "reconstruct",
     "rescaled_spikes",
+    "smooth_around",
     "smooth_rate",
     "spike_distance",
     "spike_synchronisation",
+    "spike_triggered_average",
     "sttc",
     "temporal_rate",
     "thinned_spikes",
