@@ -6,9 +6,12 @@ from snnlab.coding.correlated import correlated_spikes
 from snnlab.coding.correlogram import Autocorrelogram, autocorrelogram
 from snnlab.coding.counts import fano_curve, fano_in_time, fano_over_trials
 from snnlab.coding.dead_time import dead_time_spikes
+from snnlab.coding.first_spike import decode_first_spikes, encode_first_spikes, rank_order
 from snnlab.coding.gamma import gamma_spikes
 from snnlab.coding.inhomogeneous import rescaled_spikes, thinned_spikes
 from snnlab.coding.irregularity import cv, cv2, intervals, lv, lvr
+from snnlab.coding.linear_nonlinear import LinearNonlinear, fit_linear_nonlinear, linear_nonlinear_rate
+from snnlab.coding.phase import PhaseLocking, decode_phases, encode_phases, phase_locking, spike_phases
 from snnlab.coding.poisson import poisson_spikes
 from snnlab.coding.population_decoding import (
     angle_between,
@@ -19,6 +22,8 @@ from snnlab.coding.population_decoding import (
 from snnlab.coding.precision import interval_error
 from snnlab.coding.rates import RateEstimate, population_activity, psth, smooth_rate, temporal_rate
 from snnlab.coding.reconstruction import CrossValidated, Decoder, cross_validate, fit_decoder, reconstruct
+from snnlab.coding.reliability import pairwise_reliability
+from snnlab.coding.smoothing import SmoothingError, smoothing_error
 from snnlab.coding.spectra import Coherence, coherence, information_rate
 from snnlab.coding.spike_distances import isi_distance, spike_distance, spike_synchronisation
 from snnlab.coding.synchrony import count_correlation, sttc
@@ -32,7 +37,10 @@ __all__ = [
     "Coherence",
     "CrossValidated",
     "Decoder",
+    "LinearNonlinear",
+    "PhaseLocking",
     "RateEstimate",
+    "SmoothingError",
     "TriggeredAverage",
     "TuningCurve",
     "angle_between",
@@ -47,26 +55,37 @@ __all__ = [
     "cv",
     "cv2",
     "dead_time_spikes",
+    "decode_first_spikes",
+    "decode_phases",
+    "encode_first_spikes",
+    "encode_phases",
     "fano_curve",
     "fano_in_time",
     "fano_over_trials",
     "fit_decoder",
+    "fit_linear_nonlinear",
     "gamma_spikes",
     "information_rate",
     "interval_error",
     "intervals",
     "isi_distance",
+    "linear_nonlinear_rate",
     "lv",
     "lvr",
+    "pairwise_reliability",
+    "phase_locking",
     "poisson_spikes",
     "population_activity",
     "population_vector",
     "psth",
+    "rank_order",
     "reconstruct",
     "rescaled_spikes",
     "smooth_around",
     "smooth_rate",
+    "smoothing_error",
     "spike_distance",
+    "spike_phases",
     "spike_synchronisation",
     "spike_triggered_average",
     "sttc",
