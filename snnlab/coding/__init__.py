@@ -5,6 +5,12 @@ from snnlab.coding.coincidence import coincidence_factor
 from snnlab.coding.correlated import correlated_spikes
 from snnlab.coding.correlogram import Autocorrelogram, autocorrelogram
 from snnlab.coding.counts import fano_curve, fano_in_time, fano_over_trials
+from snnlab.coding.crosscorrelogram import (
+    Crosscorrelogram,
+    cross_correlogram,
+    jitter_predictor,
+    shift_predictor,
+)
 from snnlab.coding.dead_time import dead_time_spikes
 from snnlab.coding.first_spike import decode_first_spikes, encode_first_spikes, rank_order
 from snnlab.coding.gamma import gamma_spikes
@@ -36,6 +42,7 @@ __all__ = [
     "Autocorrelogram",
     "Coherence",
     "CrossValidated",
+    "Crosscorrelogram",
     "Decoder",
     "LinearNonlinear",
     "PhaseLocking",
@@ -51,6 +58,7 @@ __all__ = [
     "coincidence_factor",
     "correlated_spikes",
     "count_correlation",
+    "cross_correlogram",
     "cross_validate",
     "cv",
     "cv2",
@@ -69,6 +77,7 @@ __all__ = [
     "interval_error",
     "intervals",
     "isi_distance",
+    "jitter_predictor",
     "linear_nonlinear_rate",
     "lv",
     "lvr",
@@ -81,6 +90,7 @@ __all__ = [
     "rank_order",
     "reconstruct",
     "rescaled_spikes",
+    "shift_predictor",
     "smooth_around",
     "smooth_rate",
     "smoothing_error",
