@@ -318,11 +318,11 @@ class Spikes:
         end = non_negative("duration / bin_width", self._duration / bin_width)
         at = self._times / bin_width
         bins = int(np.ceil(end - _rounding(end)))
-        table = np.zeros((bins, self._n_units), np.int64)
-        if bins:
-            which = np.minimum((at + _rounding(at)).astype(np.int64), bins - 1)
-            np.add.at(table, (which, self._units), 1)
-        return table
+        if not bins:
+            return np.zeros((0, self._n_units), np.int64)
+        which = np.minimum((at + _rounding(at)).astype(np.int64), bins - 1)
+        table = np.bincount(which * self._n_units + self._units, minlength=bins * self._n_units)
+        return table.reshape(bins, self._n_units).astype(np.int64, copy=False)
 
     @classmethod
     def from_counts(cls, counts: ArrayLike, bin_width: float) -> "Spikes":

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from snnlab.random import philox, seed_from, uniform
+from snnlab.random import normal, philox, seed_from, uniform
 
 # Philox4x32-10, from the file kat_vectors of the library Random123: counter, key, result.
 KNOWN = [
@@ -39,6 +39,19 @@ def test_uniform_numbers_are_uniform():
     assert abs(x.mean() - 0.5) < 4.5 * np.sqrt(1 / 12 / n)
     counts = np.histogram(x, 100, (0, 1))[0]
     assert np.sum((counts - n / 100) ** 2 / (n / 100)) < 148.2
+
+
+def test_normal_numbers_are_normal():
+    """Mean, variance, kurtosis, no correlation with the neighbour, ten classes by chi-squared."""
+    n = 100_000
+    x = np.array([normal(np.uint64(3), np.uint64(1), np.uint64(k)) for k in range(n)])
+    assert abs(x.mean()) < 4.5 / np.sqrt(n)
+    assert abs(x.var() - 1) < 4.5 * np.sqrt(2 / n)
+    assert abs(np.mean(x**4) - 3) < 4.5 * np.sqrt(96 / n)
+    assert abs(np.mean(x[1:] * x[:-1])) < 4.5 / np.sqrt(n)
+    tenths = [-1.2815516, -0.8416212, -0.5244005, -0.2533471, 0.0, 0.2533471, 0.5244005, 0.8416212, 1.2815516]
+    counts = np.bincount(np.searchsorted(tenths, x), minlength=10)
+    assert np.sum((counts - n / 10) ** 2 / (n / 10)) < 27.9  # the 0.1 % point for 9 degrees of freedom
 
 
 def test_a_seed_comes_from_a_generator_only():

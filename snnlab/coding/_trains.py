@@ -31,7 +31,7 @@ def draw_trains(run: Callable, expected: float, n_units: int, duration: float) -
     times, units = times[:count], units[:count]
     by_time, whose = np.empty(count), np.empty(count, np.int64)
     # spikes that are spread over the time are sorted ten times as fast by the stretch of time they are in
-    if count and _sort(times, units, duration, np.zeros(count + 2, np.int64), by_time, whose):
+    if count and _sort(times, units, duration, np.zeros(count + 2, np.int32), by_time, whose):
         return Spikes._sorted(by_time, whose, n_units, duration)
     return Spikes(times, units, n_units=n_units, duration=duration)
 

@@ -64,7 +64,7 @@ def poisson_spikes(rate: float, duration: float, n_units: int = 1, *, rng: np.ra
 @kernel
 def _step(t, rate, u):
     """The next spike after `t`, from a uniform number `u`; `rate` in spikes a ms."""
-    return t - math.log1p(-u) / rate
+    return t - math.log(1.0 - u) / rate  # 1 - u has no rounding error: u is a multiple of 2⁻⁵³
 
 
 @kernel

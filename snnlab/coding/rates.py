@@ -29,7 +29,7 @@ from typing import NamedTuple
 import numpy as np
 
 from snnlab._checks import as_real, positive
-from snnlab.spikes import Spikes
+from snnlab.spikes import Spikes, _rounding
 
 __all__ = ["RateEstimate", "population_activity", "psth", "smooth_rate", "temporal_rate"]
 
@@ -199,9 +199,14 @@ def _counts(name: str, spikes: Spikes, bin_width: float) -> tuple[np.ndarray, in
         raise TypeError(f"{name} must be Spikes, got {type(spikes).__name__}")
     if spikes.n_units == 0:
         raise ValueError(f"{name} must have at least one unit, got 0")
-    bins = int(spikes.duration / bin_width + 1e-9)
-    all_units = Spikes._sorted(spikes.times, np.zeros(spikes.n_spikes, np.int64), 1, spikes.duration)
-    return all_units.counts(bin_width)[:bins, 0].astype(np.float64), spikes.n_units
+    end = spikes.duration / bin_width
+    bins = int(end + 1e-9)
+    border = np.arange(1.0, bins + 1.0)
+    # the rule of `Spikes.counts`; times are sorted, so that only the borders have to be looked up
+    upto = np.searchsorted(spikes.times, bin_width * (border - _rounding(border)))
+    if bins and end - _rounding(end) <= bins:
+        upto[-1] = spikes.n_spikes  # the last bin includes its end
+    return np.diff(upto, prepend=0).astype(np.float64), spikes.n_units
 
 
 def _estimate(name: str, spikes: Spikes, bin_width: float, confidence: float) -> RateEstimate:

@@ -9,7 +9,7 @@ import numpy as np
 
 from snnlab.data.recording import Recording
 
-__all__ = ["load_patch_b6", "load_patch_fast_spiking"]
+__all__ = ["load_patch_adapting", "load_patch_b6", "load_patch_fast_spiking"]
 
 _FOLDER = Path(__file__).parent
 
@@ -30,14 +30,39 @@ def load_patch_fast_spiking() -> Recording:
     >>> cell.v.shape, cell.dt
     ((30000, 17), 0.1)
     """
-    with np.load(_FOLDER / "patch_fast_spiking.npz") as file:
+    return _load_pyabf("patch_fast_spiking.npz", "a fast-spiking cell")
+
+
+def load_patch_adapting() -> Recording:
+    """A cell that adapts: 17 sweeps of 3 s, steps from −100 to 300 pA, 25 pA apart.
+
+    Each sweep gives its step twice: out of rest (`step`), and from 1646.9 to 2146.9 ms again, after half a
+    second at −100 pA. Sweeps count from 0: sweep 8 has 100 pA, sweep 16 has 300 pA.
+
+    Returns
+    -------
+    Recording
+        At 10 kHz. Species and brain region are not documented. MIT licence, Scott W. Harden (pyABF).
+
+    Examples
+    --------
+    >>> cell = load_patch_adapting()
+    >>> cell.v.shape, cell.dt
+    ((30000, 17), 0.1)
+    """
+    return _load_pyabf("patch_adapting.npz", "a cell that adapts")
+
+
+def _load_pyabf(file_name: str, name: str) -> Recording:
+    """One of the two cells whose sweeps are stored as integers of 0.01 mV and changes of the current."""
+    with np.load(_FOLDER / file_name) as file:
         v = file["v_cmV"].T * 0.01
         changes, dt = file["i_breaks_sample_pA"], float(file["dt_ms"])
     i = np.zeros_like(v)
     for sweep, changes_of_sweep in enumerate(changes):
         for sample, current in changes_of_sweep[~np.isnan(changes_of_sweep[:, 0])]:
             i[int(sample) :, sweep] = float(current) * 1e-3  # pA to nA; holds until the next change
-    return Recording(v, i, dt, (146.9, 646.9), "a fast-spiking cell", "MIT, Scott W. Harden (pyABF)")
+    return Recording(v, i, dt, (146.9, 646.9), name, "MIT, Scott W. Harden (pyABF)")
 
 
 def load_patch_b6() -> Recording:

@@ -1,6 +1,54 @@
 """Neuron models, one a file."""
 
+from snnlab.neurons.adaptive_fit import AdaptiveFit, HeldOut, fit_adaptive, held_out_errors
+from snnlab.neurons.adaptive_lif import (
+    AdaptiveLIF,
+    AdaptiveLIFRun,
+    adaptive_lif_rate,
+    check_adaptive_lif,
+    simulate_adaptive_lif,
+)
+from snnlab.neurons.adaptive_lif_exact import simulate_adaptive_lif_exact
+from snnlab.neurons.adaptive_response import StepResponse, step_response
+from snnlab.neurons.adex import (
+    FIRING_PATTERNS,
+    AdEx,
+    AdExRun,
+    Pattern,
+    adex_rheobase,
+    check_adex,
+    simulate_adex,
+)
+from snnlab.neurons.comparison import ModelCost, ModelRow, compare_models, step_cost
+from snnlab.neurons.escape import EscapeLIF, check_escape_lif, escape_rate, simulate_escape_lif
 from snnlab.neurons.fit import LIFFit, fit_lif
+from snnlab.neurons.fluctuation import fluctuating_current
+from snnlab.neurons.hodgkin_huxley import (
+    HHGates,
+    HHRun,
+    HodgkinHuxley,
+    check_hodgkin_huxley,
+    hh_gates,
+    hh_rest,
+    simulate_hodgkin_huxley,
+)
+from snnlab.neurons.hodgkin_huxley_measures import (
+    Refractory,
+    hh_rate,
+    hh_rebound,
+    hh_refractory,
+    hh_second_threshold,
+    hh_threshold,
+)
+from snnlab.neurons.izhikevich import (
+    FIRING_TYPES,
+    Izhikevich,
+    IzhikevichRun,
+    check_izhikevich,
+    izhikevich_rest,
+    simulate_izhikevich,
+)
+from snnlab.neurons.izhikevich_features import FIRING_FEATURES, Feature, feature_input
 from snnlab.neurons.lif import (
     LIF,
     LIFRun,
@@ -11,19 +59,137 @@ from snnlab.neurons.lif import (
     simulate_lif,
     simulate_lif_exact,
 )
+from snnlab.neurons.lif_alpha import simulate_lif_alpha
+from snnlab.neurons.lif_delta import simulate_lif_delta
+from snnlab.neurons.lif_population import simulate_lif_population
 from snnlab.neurons.lif_synaptic import LIFSynapticRun, simulate_lif_synaptic
+from snnlab.neurons.lif_synaptic_exact import simulate_lif_synaptic_exact
+from snnlab.neurons.noisy_current import noisy_current
+from snnlab.neurons.quadratic import QIF, QIFRun, check_qif, qif_latency, qif_rate, simulate_qif
+from snnlab.neurons.repertoire import (
+    Onset,
+    Repertoire,
+    adaptation,
+    burst_sizes,
+    find_onset,
+    measure_repertoire,
+)
+from snnlab.neurons.srm import (
+    SRM,
+    SRMRun,
+    check_srm,
+    simulate_srm0,
+    simulate_srm_cumulative,
+    simulate_srm_last_spike,
+)
+from snnlab.neurons.srm_kernels import SRMKernels, simulate_srm0_kernels, simulate_srm_cumulative_kernels
+from snnlab.neurons.synaptic import (
+    alpha_current,
+    alpha_psp,
+    delta_psp,
+    double_exponential_current,
+    double_exponential_psp,
+    exponential_current,
+    exponential_psp,
+)
+from snnlab.neurons.theta import ThetaRun, simulate_theta
 
 __all__ = [
+    "FIRING_FEATURES",
+    "FIRING_PATTERNS",
+    "FIRING_TYPES",
     "LIF",
+    "QIF",
+    "SRM",
+    "AdEx",
+    "AdExRun",
+    "AdaptiveFit",
+    "AdaptiveLIF",
+    "AdaptiveLIFRun",
+    "EscapeLIF",
+    "Feature",
+    "HHGates",
+    "HHRun",
+    "HeldOut",
+    "HodgkinHuxley",
+    "Izhikevich",
+    "IzhikevichRun",
     "LIFFit",
     "LIFRun",
     "LIFSynapticRun",
+    "ModelCost",
+    "ModelRow",
+    "Onset",
+    "Pattern",
+    "QIFRun",
+    "Refractory",
+    "Repertoire",
+    "SRMKernels",
+    "SRMRun",
+    "StepResponse",
+    "ThetaRun",
+    "adaptation",
+    "adaptive_lif_rate",
+    "adex_rheobase",
+    "alpha_current",
+    "alpha_psp",
+    "burst_sizes",
+    "check_adaptive_lif",
+    "check_adex",
+    "check_escape_lif",
+    "check_hodgkin_huxley",
+    "check_izhikevich",
     "check_lif",
+    "check_qif",
+    "check_srm",
+    "compare_models",
+    "delta_psp",
+    "double_exponential_current",
+    "double_exponential_psp",
+    "escape_rate",
+    "exponential_current",
+    "exponential_psp",
+    "feature_input",
+    "find_onset",
+    "fit_adaptive",
     "fit_lif",
+    "fluctuating_current",
+    "held_out_errors",
+    "hh_gates",
+    "hh_rate",
+    "hh_rebound",
+    "hh_refractory",
+    "hh_rest",
+    "hh_second_threshold",
+    "hh_threshold",
+    "izhikevich_rest",
     "lif_latency",
     "lif_rate",
     "lif_rheobase",
+    "measure_repertoire",
+    "noisy_current",
+    "qif_latency",
+    "qif_rate",
+    "simulate_adaptive_lif",
+    "simulate_adaptive_lif_exact",
+    "simulate_adex",
+    "simulate_escape_lif",
+    "simulate_hodgkin_huxley",
+    "simulate_izhikevich",
     "simulate_lif",
+    "simulate_lif_alpha",
+    "simulate_lif_delta",
     "simulate_lif_exact",
+    "simulate_lif_population",
     "simulate_lif_synaptic",
+    "simulate_lif_synaptic_exact",
+    "simulate_qif",
+    "simulate_srm0",
+    "simulate_srm0_kernels",
+    "simulate_srm_cumulative",
+    "simulate_srm_cumulative_kernels",
+    "simulate_srm_last_spike",
+    "simulate_theta",
+    "step_cost",
+    "step_response",
 ]

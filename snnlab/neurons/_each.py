@@ -9,12 +9,19 @@ from numpy.typing import ArrayLike
 from snnlab._checks import finite_array
 from snnlab.spikes import Spikes
 
-__all__ = ["alike", "simulate_each"]
+__all__ = ["alike", "beside", "simulate_each"]
 
 
 def alike(neuron: object) -> bool:
     """Whether no number of `neuron`, a NamedTuple, is an array."""
-    return not isinstance(neuron, tuple) or all(np.ndim(value) == 0 for value in neuron)
+    if not isinstance(neuron, tuple):
+        return True
+    for name, value in zip(getattr(neuron, "_fields", neuron), neuron, strict=True):
+        try:
+            np.ndim(value)
+        except ValueError:
+            raise ValueError(f"{name} must be one number or one for each neuron, got a ragged list") from None
+    return all(np.ndim(value) == 0 for value in neuron)
 
 
 def simulate_each(simulate: Callable, i: ArrayLike, neuron: Any) -> Any:
@@ -38,10 +45,10 @@ def simulate_each(simulate: Callable, i: ArrayLike, neuron: Any) -> Any:
             runs.append(simulate(current[:, k], one))
         except (TypeError, ValueError) as problem:
             raise type(problem)(f"{problem} (neuron {k})") from None
-    return type(runs[0])(*(_beside(results) for results in zip(*runs, strict=True)))
+    return type(runs[0])(*(beside(results) for results in zip(*runs, strict=True)))
 
 
-def _beside(results: tuple) -> np.ndarray | Spikes:
+def beside(results: tuple) -> np.ndarray | Spikes:
     """One result of every neuron: arrays become columns, spikes the trains of units 0, 1, …."""
     if not isinstance(results[0], Spikes):
         return np.stack(results, axis=1)

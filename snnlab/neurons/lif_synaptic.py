@@ -19,8 +19,10 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from snnlab._checks import finite_array, non_negative, positive
+from snnlab._checks import positive
 from snnlab._kernel import kernel
+from snnlab.neurons._arrivals import arrivals
+from snnlab.neurons._exponentials import _difference
 from snnlab.neurons.lif import LIF, _hold, check_lif
 from snnlab.spikes import Spikes
 
@@ -89,25 +91,9 @@ def simulate_lif_synaptic(
     >>> print(f"{run.v.max():.2f} mV at {(run.v.argmax() + 1) * 0.1:.1f} ms")
     -57.13 mV at 19.2 ms
     """
-    if not isinstance(inputs, Spikes):
-        raise TypeError(f"inputs must be a Spikes, got {type(inputs).__name__}")
-    w = finite_array("w", w, (1,), "(n_units,)")
-    if w.size != inputs.n_units:
-        raise ValueError(f"w must have one weight for each of the {inputs.n_units} units, got {w.size}")
-    neuron, dt, tau_s, delay = (
-        check_lif(neuron),
-        positive("dt", dt),
-        positive("tau_s", tau_s),
-        non_negative("delay", delay),
-    )
-    steps = round(non_negative("duration / dt", inputs.duration / dt))
-    i = np.zeros(steps) if i is None else finite_array("i", i, (1,), "(steps,)")
-    if i.size != steps:
-        raise ValueError(f"i must have one value for each of the {steps} steps, got {i.size}")
-    jump = np.zeros(steps + 1)
-    at = np.rint((inputs.times + delay) / dt)
-    early = at <= steps  # what arrives after the end is lost
-    np.add.at(jump, at[early].astype(np.int64), w[inputs.units[early]])
+    neuron, dt, tau_s = check_lif(neuron), positive("dt", dt), positive("tau_s", tau_s)
+    jump, i = arrivals(inputs, w, delay, i, dt)
+    steps = i.size
     v, i_s = np.empty(steps), np.empty(steps)
     times = np.empty(steps)
     count = _run(i, jump, v, i_s, times, min(neuron.v_rest, neuron.v_th), *neuron, tau_s, dt)
@@ -118,9 +104,7 @@ def simulate_lif_synaptic(
 @kernel
 def _transfer(tau_m, tau_s, dt):
     """How much of a synaptic current (times R) has become membrane potential after `dt`."""
-    x = dt * abs(1.0 / tau_m - 1.0 / tau_s)
-    share = -math.expm1(-x) / x if x != 0.0 else 1.0  # no difference of near numbers: the two may agree
-    return dt / tau_m * math.exp(-dt / max(tau_m, tau_s)) * share
+    return dt / tau_m * _difference(-dt / tau_m, -dt / tau_s)
 
 
 @kernel

@@ -11,6 +11,7 @@ def rng():
     return np.random.default_rng(11)
 
 
+@pytest.mark.equation("geometric-interval")
 @pytest.mark.parametrize(("rate", "dt"), [(20.0, 1.0), (100.0, 2.0), (300.0, 3.0)])
 def test_intervals_are_geometric(rate, dt):
     """χ² over interval lengths that are expected at least 20 times, the rest in one class."""
@@ -24,6 +25,7 @@ def test_intervals_are_geometric(rate, dt):
     assert chi_square(counts, expected) < chi_square_bound(last)
 
 
+@pytest.mark.equation("bernoulli-cv")
 @pytest.mark.parametrize(("rate", "dt"), [(20.0, 1.0), (100.0, 5.0)])
 def test_cv_and_fano_factor_are_those_of_finite_bins(rate, dt):
     """CV = √(1 − r δt), Fano = 1 − r δt; the values of the Poisson process lie outside the bounds."""

@@ -22,6 +22,7 @@ def test_a_gamma_train_falls_from_1_to_the_square_of_its_cv():
     assert curve[-1] == pytest.approx(1 / 4, abs=0.05)
 
 
+@pytest.mark.equation("fano-factor")
 def test_trials_and_windows_are_counted_as_defined():
     spikes = Spikes([1.0, 2.0, 3.0, 14.0, 25.0], units=[0, 0, 1, 1, 1], duration=29)
     assert fano_over_trials(spikes) == pytest.approx(np.var([2, 3]) / np.mean([2, 3]))

@@ -30,6 +30,7 @@ def test_the_rate_is_the_one_asked_for(train):
     assert abs(train.rates[0] - RATE) < 4.5 * error
 
 
+@pytest.mark.equation("dead-time-cv")
 def test_cv_and_fano_factor(train):
     """CV = 1 − r τ, and Fano tends to its square; a Poisson train is far outside both bounds."""
     expected = 1 - RATE * DEAD / 1000

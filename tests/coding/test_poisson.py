@@ -11,6 +11,7 @@ def rng():
     return np.random.default_rng(42)
 
 
+@pytest.mark.equation("exponential-interval")
 def test_intervals_are_exponential():
     """Kolmogorov–Smirnov distance below its 0.1 % point, 1.95 / √n."""
     rate = 20.0

@@ -7,6 +7,7 @@ from snnlab import Spikes
 from snnlab.coding import gamma_spikes, interval_error, poisson_spikes
 
 
+@pytest.mark.equation("rate-interval-error")
 @pytest.mark.parametrize("n", [1, 4, 16])
 @pytest.mark.parametrize("shape", [1.0, 9.0])
 def test_the_error_falls_with_the_square_root_of_the_number_of_intervals(n, shape):

@@ -18,12 +18,14 @@ def trials(rate=20.0, n=200, duration=2000.0):
     return poisson_spikes(rate, duration, n, rng=np.random.default_rng(21))
 
 
+@pytest.mark.equation("rate-temporal")
 def test_the_temporal_average_is_a_count_over_a_time():
     spikes = Spikes([5.0, 60.0, 70.0, 90.0], units=[0, 0, 1, 1], duration=100)
     assert temporal_rate(spikes).tolist() == [20.0, 20.0]
     assert temporal_rate(spikes, 50, 80).tolist() == pytest.approx([1000 / 30, 1000 / 30])
 
 
+@pytest.mark.equation("rate-count-error")
 def test_counting_error_falls_with_the_square_root_of_the_number_of_spikes():
     """The relative error of ν from a Poisson train is 1 / √(ν T)."""
     rates = temporal_rate(trials(n=4000, duration=1000.0))
@@ -31,6 +33,7 @@ def test_counting_error_falls_with_the_square_root_of_the_number_of_spikes():
     assert relative == pytest.approx(1 / np.sqrt(20), rel=4.5 / np.sqrt(2 * 4000))
 
 
+@pytest.mark.equation("rate-population")
 def test_psth_and_population_activity_are_one_estimator():
     """Repetitions of one neuron, or neurons of one repetition: the same numbers, bit for bit."""
     spikes = trials()
@@ -38,6 +41,16 @@ def test_psth_and_population_activity_are_one_estimator():
         np.testing.assert_array_equal(a, b)
 
 
+@pytest.mark.parametrize("bin_width", [0.1, 0.7, 3.0, 10.0, 250.0, 1000.0])
+def test_bins_are_those_of_spikes_counts(bin_width):
+    """On the borders too, where times are a rounding error off; an unfinished bin is left out."""
+    on_grid = np.arange(0, 10_000) * 0.1
+    spikes = Spikes(np.concatenate([on_grid, [1000.0, 1000.0]]), np.arange(10_002) % 3, duration=1000)
+    counts = spikes.counts(bin_width).sum(axis=1)[: int(1000 / bin_width + 1e-9)]
+    np.testing.assert_array_equal(psth(spikes, bin_width).rate, counts * 1000.0 / (bin_width * 3))
+
+
+@pytest.mark.equation("rate-psth")
 def test_bins_of_a_psth_scatter_as_the_theory_says():
     """Var[ρ] = r / (K Δt): z-scores over the bins have variance 1."""
     estimate = psth(trials(n=400), 5.0)

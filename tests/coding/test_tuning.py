@@ -7,6 +7,7 @@ from snnlab import Spikes
 from snnlab.coding import thinned_spikes, tuning_curve
 
 
+@pytest.mark.equation("rate-tuning")
 def test_the_tuning_that_made_the_spikes_is_found():
     """However often each value is shown."""
     rng = np.random.default_rng(7)

@@ -30,3 +30,5 @@ def test_a_number_that_is_wrong_is_named_with_its_neuron():
         simulate_lif(np.zeros(5), LIF(v_th=np.full(1, -50.0)))
     with pytest.raises(ValueError, match="i must have a column for one neuron at least"):
         simulate_lif(np.zeros((5, 0)), LIF(v_th=np.zeros(0)))
+    with pytest.raises(ValueError, match="v_th must be one number or one for each neuron, got a ragged list"):
+        simulate_lif(i, LIF(v_th=[[-50.0], [-50.0, -51.0]]))

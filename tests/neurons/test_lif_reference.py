@@ -5,7 +5,11 @@ Conventions that differ are converted here, in the open:
 - Brian2 dates a spike, and a value, to the *start* of the step; we date both to its end. Its refractory time
   counts from there, so it holds the neuron for one step less. An input arrives after the state has moved, so
   it acts from the end of its step on.
-- NEST dates a spike to the end of the step, as we do.
+- NEST dates a spike to the end of the step, as we do. Its weights are pA at the peak of a current, and mV for
+  ``iaf_psc_delta``. It has a time constant for excitation and one for inhibition; we have one for all.
+
+`nest_iaf_psc_alpha.npz` was recorded with NEST 3.10.0 by the script of the other two, parameters unchanged;
+the same run gave those two again, every number equal.
 """
 
 import json
@@ -15,13 +19,26 @@ import numpy as np
 import pytest
 
 from snnlab import Spikes
-from snnlab.neurons import LIF, lif_rate, simulate_lif, simulate_lif_synaptic
+from snnlab.neurons import (
+    LIF,
+    lif_rate,
+    simulate_lif,
+    simulate_lif_alpha,
+    simulate_lif_delta,
+    simulate_lif_synaptic,
+)
 
 FILES = sorted(
     f
-    for pattern in ("brian2_lif*.npz", "nest_fI*.npz")
+    for pattern in ("brian2_lif*.npz", "nest_fI*.npz", "nest_iaf_psc_*.npz")
     for f in (Path(__file__).parents[1] / "reference").glob(pattern)
 )
+
+NEST_MODELS = {
+    "iaf_psc_delta": simulate_lif_delta,
+    "iaf_psc_exp": simulate_lif_synaptic,
+    "iaf_psc_alpha": simulate_lif_alpha,
+}
 
 pytestmark = pytest.mark.reference
 
@@ -37,12 +54,15 @@ def test_recording(file):
         against_brian2_synapses(data, parameters)
     elif {"I", "isi_ms"} <= data.keys():
         against_nest_intervals(data, parameters)
+    elif {"inputs", "weights", "V", "spike_times"} <= data.keys() and parameters.get("model") in NEST_MODELS:
+        against_nest_synapses(data, parameters)
     else:
         pytest.fail(f"{file.name} has a format that this test does not know: {sorted(data)}")
 
 
 def test_every_format_was_found():
-    assert {f.stem for f in FILES} >= {"brian2_lif", "brian2_lif_expsyn", "nest_fI"}
+    synapses = {f"nest_iaf_psc_{shape}" for shape in ("delta", "exp", "alpha")}
+    assert {f.stem for f in FILES} >= {"brian2_lif", "brian2_lif_expsyn", "nest_fI"} | synapses
 
 
 def against_brian2_constant_current(data, p):
@@ -77,3 +97,18 @@ def against_nest_intervals(data, p):
             continue
         assert 1000 / rate == pytest.approx(interval, abs=0.01)
         assert np.diff(times).mean() == pytest.approx(interval, abs=1e-9)
+
+
+def against_nest_synapses(data, p):
+    dt, trains = p["dt"], [np.array(train, float) for train in data["inputs"]]
+    units = np.repeat(np.arange(len(trains)), [len(train) for train in trains])
+    inputs = Spikes(np.concatenate(trains), units, n_units=len(trains), duration=p["T"])
+    neuron = LIF(p["tau_m"], p["tau_m"] / p["C_m"], p["E_L"], p["V_reset"], p["V_th"], p["t_ref"])  # GΩ, pA
+    options = {"delay": p["delay"], "i": np.full(round(p["T"] / dt), p["I_e"]), "dt": dt}
+    if p["model"] != "iaf_psc_delta":
+        assert p["tau_syn_ex"] == p["tau_syn_in"], "excitation and inhibition need one time constant"
+        options["tau_s"] = p["tau_syn_ex"]
+    run = NEST_MODELS[p["model"]](inputs, data["weights"], neuron, **options)
+    at = np.rint(data["tV"] / dt).astype(int) - 1  # a value is that of the end of its step
+    assert data["V"] == pytest.approx(run.v[at], abs=1e-11)
+    assert data["spike_times"] == pytest.approx(run.spikes.times, abs=1e-9)

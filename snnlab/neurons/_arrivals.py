@@ -1,0 +1,47 @@
+"""Input spikes on a grid of time steps, for the neurons whose inputs are spikes."""
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from snnlab._checks import finite_array, non_negative
+from snnlab.spikes import Spikes
+
+__all__ = ["arrivals", "checked_inputs", "whole_steps"]
+
+
+def checked_inputs(inputs: Spikes, w: ArrayLike) -> np.ndarray:
+    """The weights as an array, one for each unit of `inputs`."""
+    if not isinstance(inputs, Spikes):
+        raise TypeError(f"inputs must be a Spikes, got {type(inputs).__name__}")
+    w = finite_array("w", w, (1,), "(n_units,)")
+    if w.size != inputs.n_units:
+        raise ValueError(f"w must have one weight for each of the {inputs.n_units} units, got {w.size}")
+    return w
+
+
+def whole_steps(duration: float, dt: float) -> int:
+    """How many steps there are, if there is memory for them."""
+    steps = non_negative("duration / dt", duration / dt)
+    if steps > 1e9:
+        raise ValueError(f"duration / dt must be at most 1e9 steps, got {steps:g}")
+    return round(steps)
+
+
+def arrivals(
+    inputs: Spikes, w: ArrayLike, delay: float, i: ArrayLike | None, dt: float
+) -> tuple[np.ndarray, np.ndarray]:
+    """The weight that arrives at the start of each step and at the end of the last, and the current.
+
+    The first has shape (steps + 1,), the second (steps,); `dt` is known to be positive.
+    """
+    w = checked_inputs(inputs, w)
+    delay = non_negative("delay", delay)
+    steps = whole_steps(inputs.duration, dt)
+    i = np.zeros(steps) if i is None else finite_array("i", i, (1,), "(steps,)")
+    if i.size != steps:
+        raise ValueError(f"i must have one value for each of the {steps} steps, got {i.size}")
+    jump = np.zeros(steps + 1)
+    at = np.rint((inputs.times + delay) / dt)
+    early = at <= steps  # what arrives after the end is lost
+    np.add.at(jump, at[early].astype(np.int64), w[inputs.units[early]])
+    return jump, i

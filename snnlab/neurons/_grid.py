@@ -1,0 +1,24 @@
+"""What simulations on a grid of time steps have in common: checked currents, and spikes from buffers."""
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from snnlab._checks import finite_array, non_negative, positive
+from snnlab.spikes import Spikes
+
+__all__ = ["currents_and_step", "grid_spikes"]
+
+
+def currents_and_step(i: ArrayLike, dt: float) -> tuple[np.ndarray, float]:
+    """`i` as a valid array of shape (steps, n), and a valid `dt`."""
+    current, dt = finite_array("i", i, (1, 2), "(steps,) or (steps, n)"), positive("dt", dt)
+    non_negative("dt times the number of steps", dt * len(current))
+    return current if current.ndim == 2 else current[:, None], dt
+
+
+def grid_spikes(
+    times: np.ndarray, units: np.ndarray, count: int, shape: tuple[int, ...], dt: float
+) -> Spikes:
+    """The first `count` spikes of a kernel's buffers, for currents of `shape` (steps, n)."""
+    steps, n = shape
+    return Spikes._sorted(times[:count].copy(), units[:count].copy(), n, steps * dt)

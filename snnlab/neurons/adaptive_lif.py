@@ -1,0 +1,301 @@
+r"""The LIF neuron whose threshold adapts: every spike raises it, and it sinks back slowly.
+
+The membrane is that of the LIF neuron. Beside it stands a second, slower variable $a$, the height of the
+threshold above $v_{th}$:
+
+$$ \tau_m \frac{dv}{dt} = -(v - v_{rest}) + R\, i(t), \qquad \tau_a \frac{da}{dt} = -a $$
+
+The neuron fires when $v$ rises above $\theta = v_{th} + a$. Then $v$ is set to $v_{reset}$ and stays there
+for $t_{ref}$, and $a$ jumps up by $\beta$:
+
+$$ v \to v_{reset}, \qquad a \to a + \beta $$
+
+$a$ sinks all the time, while the neuron is refractory too. With $\beta = 0$ this is the LIF neuron. Both
+equations are linear and do not touch each other between spikes, so a step of constant current is exact.
+
+Under a constant current the intervals stretch until a spike adds what one interval takes away. Then
+$a = \beta / (e^{T/\tau_a} - 1)$ at the end of each interval, and the steady interval $T$ solves
+
+$$ v_\infty + (v_{reset} - v_\infty)\, e^{-(T - t_{ref})/\tau_m}
+= v_{th} + \frac{\beta}{e^{T/\tau_a} - 1}, \qquad v_\infty = v_{rest} + R\, i $$
+
+Source: G. Bellec, D. Salaj, A. Subramoney, R. Legenstein and W. Maass (2018), Long short-term memory and
+learning-to-learn in networks of spiking neurons, NeurIPS 31, section 2. With $\rho = e^{-\Delta t/\tau_a}$
+and $z$ the spikes, their threshold is
+
+$$ B = b^0 + \beta_{2018}\, b, \qquad b(t + \Delta t) = \rho\, b(t) + (1 - \rho)\, z(t) $$
+
+So $b^0$ is our $v_{th}$, $\beta_{2018}\, b$ is our $a$, and our $\beta$ is $\beta_{2018}\, (1 - \rho)/\rho$.
+Their neuron is not reset to a value: each spike subtracts the threshold from $v$.
+"""
+
+import math
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from snnlab._checks import as_real, finite_array, non_negative, positive
+from snnlab._kernel import kernel
+from snnlab.neurons._each import alike, simulate_each
+from snnlab.neurons.lif import _hold
+from snnlab.spikes import Spikes
+
+__all__ = [
+    "AdaptiveLIF",
+    "AdaptiveLIFRun",
+    "adaptive_lif_rate",
+    "check_adaptive_lif",
+    "simulate_adaptive_lif",
+]
+
+
+class AdaptiveLIF(NamedTuple):
+    """The numbers of a LIF neuron with an adaptive threshold.
+
+    Examples
+    --------
+    >>> AdaptiveLIF(beta=0.0).tau_a
+    200.0
+    """
+
+    tau_m: float = 20.0
+    """Membrane time constant, ms."""
+    r_m: float = 100.0
+    """Membrane resistance, MΩ."""
+    v_rest: float = -65.0
+    """Resting potential, mV."""
+    v_reset: float = -65.0
+    """Potential after a spike, mV."""
+    v_th: float = -50.0
+    """Threshold of a neuron that has not fired for long, mV."""
+    t_ref: float = 2.0
+    """Absolute refractory time, ms."""
+    beta: float = 2.0
+    """How far each spike raises the threshold, mV."""
+    tau_a: float = 200.0
+    """Time constant with which the threshold sinks back, ms."""
+
+
+class AdaptiveLIFRun(NamedTuple):
+    """What a simulation returns; each value is that at the end of its step.
+
+    Examples
+    --------
+    >>> v, a, spikes = simulate_adaptive_lif(np.full(200, 0.3))
+    >>> print(np.round(a[137:141], 3))
+    [0.    2.    1.999 1.998]
+    """
+
+    v: np.ndarray
+    """Membrane potential, mV, same shape as the current."""
+    a: np.ndarray
+    """Height of the threshold above `v_th`, mV, same shape; in the step of a spike already the raised one."""
+    spikes: Spikes
+    """The spikes; a spike is dated to the end of the step in which the threshold was crossed."""
+
+
+def check_adaptive_lif(neuron: AdaptiveLIF) -> AdaptiveLIF:
+    """`neuron` with every number a valid float.
+
+    Parameters
+    ----------
+    neuron
+        The numbers to check.
+
+    Returns
+    -------
+    AdaptiveLIF
+
+    Raises
+    ------
+    ValueError, TypeError
+        If a number breaks its rule: tau_m, r_m and tau_a positive, t_ref and beta zero or positive, v_reset
+        below the threshold right after a first spike, v_th + beta.
+
+    Examples
+    --------
+    >>> check_adaptive_lif(AdaptiveLIF(v_reset=-47))
+    Traceback (most recent call last):
+    ...
+    ValueError: v_reset must be below v_th + beta (-48 mV), got -47
+    """
+    if not isinstance(neuron, AdaptiveLIF):
+        raise TypeError(f"neuron must be an AdaptiveLIF, got {type(neuron).__name__}")
+    checked = AdaptiveLIF(
+        positive("tau_m", neuron.tau_m),
+        positive("r_m", neuron.r_m),
+        as_real("v_rest", neuron.v_rest),
+        as_real("v_reset", neuron.v_reset),
+        as_real("v_th", neuron.v_th),
+        non_negative("t_ref", neuron.t_ref),
+        non_negative("beta", neuron.beta),
+        positive("tau_a", neuron.tau_a),
+    )
+    raised = checked.v_th + checked.beta
+    if checked.v_reset >= raised:
+        raise ValueError(f"v_reset must be below v_th + beta ({raised:g} mV), got {checked.v_reset:g}")
+    return checked
+
+
+def simulate_adaptive_lif(
+    i: ArrayLike, neuron: AdaptiveLIF = AdaptiveLIF(), dt: float = 0.1, v_start: float | None = None
+) -> AdaptiveLIFRun:
+    """Simulate LIF neurons with an adaptive threshold on a grid of time steps.
+
+    Exact for a current that is constant within each step, but for the spikes: each is dated to the end of its
+    step, so what follows is late by less than a step (`simulate_adaptive_lif_exact` has no grid).
+
+    Parameters
+    ----------
+    i : array of shape (steps,) or (steps, n)
+        Current in nA for one neuron, or one column for each of n.
+    neuron
+        The numbers of the neuron; each may be an array of shape (n,), one number for each neuron.
+    dt : float
+        Time step, ms. The refractory time is rounded to whole steps, at least one unless it is 0.
+    v_start : float, optional
+        Potential at time 0, mV. If left out, `v_rest`, or `v_th` where that is lower.
+
+    Returns
+    -------
+    AdaptiveLIFRun
+        `v` and `a` (mV, shape of `i`, at the end of each step) and `spikes`.
+
+    Raises
+    ------
+    ValueError, TypeError
+        If an argument breaks its rule; the sentence names it.
+
+    Examples
+    --------
+    >>> run = simulate_adaptive_lif(np.full(5000, 0.3))
+    >>> print(np.round(np.diff(run.spikes.times)[:9], 1))
+    [18.5 21.1 23.7 26.1 28.3 30.3 31.9 33.2 34.3]
+    """
+    if not alike(neuron):
+        return simulate_each(lambda i, neuron: simulate_adaptive_lif(i, neuron, dt, v_start), i, neuron)
+    current, neuron, dt, start = _checked(i, neuron, dt, v_start)
+    steps, n = current.shape
+    v, a = np.empty((steps, n)), np.empty((steps, n))
+    most = n * math.ceil(steps / (_hold(neuron.t_ref, dt) + 1))  # a spike and its refractory steps, n times
+    times, units = np.empty(most), np.empty(most, np.int64)
+    count = _run(current, v, a, times, units, np.empty(n, np.int64), start, *neuron, dt)
+    spikes = Spikes._sorted(times[:count].copy(), units[:count].copy(), n, steps * dt)
+    shape = np.shape(i)
+    return AdaptiveLIFRun(v.reshape(shape), a.reshape(shape), spikes)
+
+
+def adaptive_lif_rate(i: ArrayLike, neuron: AdaptiveLIF = AdaptiveLIF()) -> np.ndarray:
+    """Firing rate under a constant current, once the threshold has settled.
+
+    The steady interval T solves the equation at the top of this module; it is found by halving. The first
+    interval is shorter.
+
+    Parameters
+    ----------
+    i : float or array of any shape
+        Current in nA.
+    neuron
+        The numbers of the neuron.
+
+    Returns
+    -------
+    array of the shape of `i`
+        Rate in Hz; 0 where a resting neuron stays silent.
+
+    Raises
+    ------
+    ValueError, TypeError
+        If an argument breaks its rule; the sentence names it.
+
+    Examples
+    --------
+    >>> print(np.round(adaptive_lif_rate([0.1, 0.3, 0.6]), 1))
+    [ 0.  27.  51.8]
+    """
+    current = finite_array("i", i, tuple(range(33)), "any")
+    neuron = check_adaptive_lif(neuron)
+    rates = np.empty(current.shape)
+    _rates(current.ravel(), rates.ravel(), *neuron)
+    return rates
+
+
+def _checked(
+    i: ArrayLike, neuron: AdaptiveLIF, dt: float, v_start: float | None
+) -> tuple[np.ndarray, AdaptiveLIF, float, float]:
+    """Valid arguments of a simulation, the current as (steps, n)."""
+    current = finite_array("i", i, (1, 2), "(steps,) or (steps, n)")
+    neuron, dt = check_adaptive_lif(neuron), positive("dt", dt)
+    non_negative("dt times the number of steps", dt * len(current))
+    start = min(neuron.v_rest, neuron.v_th) if v_start is None else as_real("v_start", v_start)
+    if start > neuron.v_th:
+        raise ValueError(f"v_start must not be above v_th ({neuron.v_th:g} mV), got {start:g}")
+    return current if current.ndim == 2 else current[:, None], neuron, dt, start
+
+
+@kernel
+def _step(v, a, i, decay, decay_a, v_rest, r_m):
+    """Membrane potential and height of the threshold above v_th, one step later."""
+    return decay * v + (1.0 - decay) * (v_rest + r_m * i), decay_a * a
+
+
+@kernel
+def _run(i, v, a, times, units, free, v_start, tau_m, r_m, v_rest, v_reset, v_th, t_ref, beta, tau_a, dt):
+    """All columns of `i` side by side; ``free[k]``: the first step in which neuron k may move again."""
+    steps, n = i.shape
+    decay, decay_a = math.exp(-dt / tau_m), math.exp(-dt / tau_a)
+    hold = _hold(t_ref, dt)
+    free[:] = 0
+    count = 0
+    for t in range(steps):
+        for k in range(n):
+            now = v[t - 1, k] if t > 0 else v_start
+            height = a[t - 1, k] if t > 0 else 0.0
+            now, height = _step(now, height, i[t, k], decay, decay_a, v_rest, r_m)
+            if t < free[k]:
+                now = v_reset
+            elif now > v_th + height:
+                now = v_reset
+                height += beta
+                times[count] = (t + 1) * dt
+                units[count] = k
+                count += 1
+                free[k] = t + 1 + hold
+            v[t, k], a[t, k] = now, height
+    return count
+
+
+@kernel
+def _excess(t, v_inf, tau_m, v_reset, v_th, t_ref, beta, tau_a):
+    """How far v would be above the threshold after an interval `t`, had all intervals been that long."""
+    v = v_inf + (v_reset - v_inf) * math.exp(-(t - t_ref) / tau_m)
+    return v - v_th - (beta / math.expm1(t / tau_a) if beta > 0.0 else 0.0)
+
+
+@kernel
+def _rate(i, tau_m, r_m, v_rest, v_reset, v_th, t_ref, beta, tau_a):
+    """The steady rate under a constant current, Hz."""
+    v_inf = v_rest + r_m * i
+    if v_inf <= v_th:
+        return 0.0
+    low = t_ref
+    high = t_ref + tau_m
+    while _excess(high, v_inf, tau_m, v_reset, v_th, t_ref, beta, tau_a) <= 0.0 and high < 1e15:
+        low, high = high, 2.0 * high
+    for _ in range(200):  # until the two are neighbours; `low` may be the answer itself, at t_ref
+        middle = 0.5 * (low + high)
+        if not low < middle < high:
+            break
+        if _excess(middle, v_inf, tau_m, v_reset, v_th, t_ref, beta, tau_a) > 0.0:
+            high = middle
+        else:
+            low = middle
+    return 1000.0 / high
+
+
+@kernel
+def _rates(i, rates, tau_m, r_m, v_rest, v_reset, v_th, t_ref, beta, tau_a):
+    """`_rate` for each current."""
+    for k in range(i.size):
+        rates[k] = _rate(i[k], tau_m, r_m, v_rest, v_reset, v_th, t_ref, beta, tau_a)

@@ -1,0 +1,180 @@
+"""Neuron models side by side: what a step of each costs, and what each was seen to do.
+
+*Cost.* The operations are counted in the source of each model's ``_step``, kernels that it calls included: a
+``+``, ``−``, ``×``, ``÷`` or the smaller of two numbers is one; a power of n is n − 1; exponentials are
+counted for themselves, since one takes as long as many additions. A loop over written-out values counts its
+body as often as it runs. What is computed once for all steps, such as the decay of the LIF neuron, is no part
+of a step.
+
+*Abilities.* `measure_repertoire` does its experiments on the neurons that each model ships with. A model is
+said to do what at least one of them did: other numbers may do more.
+"""
+
+import ast
+import inspect
+import textwrap
+from collections.abc import Callable, Iterable
+from types import ModuleType
+from typing import NamedTuple
+
+import numpy as np
+
+from snnlab.neurons import adaptive_lif, adex, hodgkin_huxley, izhikevich, lif
+from snnlab.neurons.repertoire import Repertoire, measure_repertoire
+
+__all__ = ["ModelCost", "ModelRow", "compare_models", "step_cost"]
+
+
+class ModelCost(NamedTuple):
+    """What one step of a model takes.
+
+    Examples
+    --------
+    >>> from snnlab.neurons import lif
+    >>> step_cost(lif)
+    ModelCost(operations=6, exponentials=0)
+    """
+
+    operations: int
+    """Additions, subtractions, multiplications, divisions and minima."""
+    exponentials: int
+    """Exponential functions."""
+
+
+class ModelRow(NamedTuple):
+    """One model of the comparison.
+
+    Examples
+    --------
+    >>> row = ModelRow("LIF", 1, ModelCost(6, 0), ("continuous",))
+    >>> "adapts" in row.does
+    False
+    """
+
+    name: str
+    """The name of the model."""
+    variables: int
+    """How many numbers are its state."""
+    cost: ModelCost
+    """Operations of one step."""
+    does: tuple[str, ...]
+    """Fields of `Repertoire` that at least one of its neurons shows."""
+
+
+def step_cost(model: ModuleType) -> ModelCost:
+    """Count the operations in the ``_step`` of a model.
+
+    Parameters
+    ----------
+    model
+        A module of `snnlab.neurons` with a function ``_step``.
+
+    Returns
+    -------
+    ModelCost
+
+    Raises
+    ------
+    ValueError, TypeError
+        If there is no such function.
+
+    Examples
+    --------
+    >>> from snnlab.neurons import adex
+    >>> step_cost(adex).exponentials
+    4
+    """
+    if not isinstance(model, ModuleType):
+        raise TypeError(f"model must be a module, got {type(model).__name__}")
+    if not hasattr(model, "_step"):
+        raise ValueError(f"model must have a function _step, {model.__name__} has none")
+    operations, exponentials = _count_function(model._step, model)
+    return ModelCost(int(operations), int(exponentials))
+
+
+def compare_models() -> list[ModelRow]:
+    """Cost and abilities of five models, from the cheapest to the dearest.
+
+    Returns
+    -------
+    list of ModelRow
+
+    Examples
+    --------
+    >>> rows = compare_models()
+    >>> print([row.name for row in rows if "bursts" in row.does])
+    ['Izhikevich', 'AdEx']
+    """
+    steps = np.array([0.5, 1.0, 1.5, 2.5])
+    rows = [
+        ModelRow("LIF", 1, step_cost(lif), _seen([lif.simulate_lif], 0.2 * steps)),
+        ModelRow(
+            "adaptive LIF",
+            2,
+            step_cost(adaptive_lif),
+            _seen([adaptive_lif.simulate_adaptive_lif], 0.2 * steps),
+        ),
+        ModelRow(
+            "Izhikevich",
+            2,
+            step_cost(izhikevich),
+            _seen(
+                [_of(izhikevich.simulate_izhikevich, neuron) for neuron in izhikevich.FIRING_TYPES.values()],
+                6.0 * steps,
+            ),
+        ),
+        ModelRow(
+            "AdEx",
+            2,
+            step_cost(adex),
+            _seen([_of(adex.simulate_adex, p.neuron) for p in adex.FIRING_PATTERNS.values()], 0.2 * steps),
+        ),
+        ModelRow(
+            "Hodgkin–Huxley",
+            4,
+            step_cost(hodgkin_huxley),
+            _seen([_of(hodgkin_huxley.simulate_hodgkin_huxley, None, 0.025)], 6.0 * steps, 0.025, 400.0),
+        ),
+    ]
+    return sorted(rows, key=lambda row: row.cost)
+
+
+def _of(simulate: Callable, neuron: tuple | None, dt: float = 0.1) -> Callable:
+    return lambda i: simulate(i, dt=dt) if neuron is None else simulate(i, neuron, dt)
+
+
+def _seen(neurons: list[Callable], currents: np.ndarray, dt: float = 0.1, duration: float = 600.0) -> tuple:
+    """What at least one of the neurons does, each asked with the same currents."""
+    found = [measure_repertoire(simulate, currents, dt=dt, duration=duration) for simulate in neurons]
+    return tuple(name for name in Repertoire._fields if any(getattr(one, name) for one in found))
+
+
+def _count_function(function: Callable, model: ModuleType) -> np.ndarray:
+    tree = ast.parse(textwrap.dedent(inspect.getsource(getattr(function, "py_func", function))))
+    return _count_all(tree.body[0].body, model)  # type: ignore[attr-defined]
+
+
+def _count_all(nodes: Iterable[ast.AST], model: ModuleType) -> np.ndarray:
+    return sum((_count(node, model) for node in nodes), np.zeros(2, int))
+
+
+def _count(node: ast.AST, model: ModuleType) -> np.ndarray:
+    """Operations and exponentials below a node of the syntax."""
+    total = _count_all(ast.iter_child_nodes(node), model)
+    one, exponential = np.array([1, 0]), np.array([0, 1])
+    match node:
+        case ast.For(iter=ast.Tuple(elts=turns), body=body):
+            return len(turns) * _count_all(body, model)
+        case ast.BinOp(op=ast.Pow(), right=ast.Constant(value=int(power))):
+            return total + (power - 1) * one
+        case ast.BinOp(left=ast.Constant(), right=ast.Constant()):
+            return total  # a number, written as a fraction
+        case ast.BinOp() | ast.AugAssign():
+            return total + one
+        case ast.Call(func=ast.Attribute(attr="exp" | "expm1")):
+            return total + exponential
+        case ast.Call(func=ast.Name(id="min" | "max")):
+            return total + one
+        case ast.Call(func=ast.Name(id=name)) if hasattr(model, name):
+            return total + _count_function(getattr(model, name), model)
+    return total

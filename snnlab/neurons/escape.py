@@ -1,0 +1,219 @@
+r"""The LIF neuron with escape noise: it may fire below the threshold, and may be late above it.
+
+The membrane is that of the LIF neuron. The threshold is soft: at every potential the neuron fires with a
+rate, the *hazard*, that grows by the factor $e$ with every $\Delta$ mV,
+
+$$ \rho(v) = \rho_0\, e^{(v - v_{th})/\Delta} $$
+
+so that the probability of a spike in a step of $\Delta t$ at the end of which the potential is $v$ is
+
+$$ p = 1 - e^{-\rho(v)\, \Delta t} $$
+
+The probability that no spike has come by the time $t$, the *survivor function*, is that of no spike in any
+step:
+
+$$ S(t) = e^{-\int_0^t \rho(v(s))\, ds} $$
+
+With $\Delta \to 0$ the hazard is nothing below the threshold and without bound above it: the LIF neuron.
+
+Source: W. Gerstner and W. M. Kistler (2002), Spiking Neuron Models, section 5.3; the exponential hazard and
+its step: R. Jolivet, A. Rauch, H.-R. Lüscher and W. Gerstner (2006), Journal of Computational Neuroscience
+21, 35–49.
+"""
+
+import math
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from snnlab._checks import finite_array, positive
+from snnlab._kernel import kernel
+from snnlab.neurons._each import alike, simulate_each
+from snnlab.neurons.lif import LIFRun, _checked, _hold
+from snnlab.neurons.lif_parameters import LIF, check_lif
+from snnlab.random import seed_from, uniform
+from snnlab.spikes import Spikes
+
+__all__ = ["EscapeLIF", "check_escape_lif", "escape_rate", "simulate_escape_lif"]
+
+_MOST = 700.0  # e to this power is still a number; any hazard as large fires at once
+
+
+class EscapeLIF(NamedTuple):
+    """The numbers of a LIF neuron with escape noise.
+
+    Examples
+    --------
+    >>> EscapeLIF(delta=4.0).rho_0
+    100.0
+    """
+
+    tau_m: float = 20.0
+    """Membrane time constant, ms."""
+    r_m: float = 100.0
+    """Membrane resistance, MΩ."""
+    v_rest: float = -65.0
+    """Resting potential, mV."""
+    v_reset: float = -65.0
+    """Potential after a spike, mV."""
+    v_th: float = -50.0
+    """Threshold, mV: the potential at which the hazard is `rho_0`."""
+    t_ref: float = 2.0
+    """Absolute refractory time, ms."""
+    rho_0: float = 100.0
+    """Hazard at the threshold, Hz."""
+    delta: float = 2.0
+    """Softness of the threshold, mV: the smaller, the less is left to chance."""
+
+
+def check_escape_lif(neuron: EscapeLIF) -> EscapeLIF:
+    """`neuron` with every number a valid float.
+
+    Parameters
+    ----------
+    neuron
+        The numbers to check.
+
+    Returns
+    -------
+    EscapeLIF
+
+    Raises
+    ------
+    ValueError, TypeError
+        If a number breaks its rule: those of `LIF`, and rho_0 and delta positive.
+
+    Examples
+    --------
+    >>> check_escape_lif(EscapeLIF(delta=0))
+    Traceback (most recent call last):
+    ...
+    ValueError: delta must be positive and finite, got 0
+    """
+    if not isinstance(neuron, EscapeLIF):
+        raise TypeError(f"neuron must be an EscapeLIF, got {type(neuron).__name__}")
+    membrane = check_lif(LIF(*neuron[:6]))
+    return EscapeLIF(*membrane, positive("rho_0", neuron.rho_0), positive("delta", neuron.delta))
+
+
+def escape_rate(v: ArrayLike, neuron: EscapeLIF = EscapeLIF()) -> np.ndarray:
+    """The hazard: the rate with which a neuron at this potential fires.
+
+    Parameters
+    ----------
+    v : float or array of any shape
+        Membrane potential, mV.
+    neuron
+        The numbers of the neuron.
+
+    Returns
+    -------
+    array of the shape of `v`
+        Hz; below about 1e304 in any case.
+
+    Raises
+    ------
+    ValueError, TypeError
+        If an argument breaks its rule; the sentence names it.
+
+    Examples
+    --------
+    >>> print(np.round(escape_rate([-52.0, -50.0, -48.0]), 1))
+    [ 36.8 100.  271.8]
+    """
+    v, neuron = finite_array("v", v, tuple(range(33)), "any"), check_escape_lif(neuron)
+    return neuron.rho_0 * np.exp(np.minimum((v - neuron.v_th) / neuron.delta, _MOST))
+
+
+def simulate_escape_lif(
+    i: ArrayLike,
+    neuron: EscapeLIF = EscapeLIF(),
+    dt: float = 0.1,
+    v_start: float | None = None,
+    *,
+    rng: np.random.Generator,
+) -> LIFRun:
+    """Simulate LIF neurons with escape noise on a grid of time steps.
+
+    The potential between spikes is exact for a current that is constant within each step. The hazard is that
+    at the end of the step, for the whole step: choose `dt` so small that it hardly changes within one.
+
+    Parameters
+    ----------
+    i : array of shape (steps,) or (steps, n)
+        Current in nA for one neuron, or one column for each of n; columns draw different random numbers, so
+        equal columns are repetitions of one experiment.
+    neuron
+        The numbers of the neuron; each may be an array of shape (n,), one number for each neuron.
+    dt : float
+        Time step, ms. The refractory time is rounded to whole steps, at least one unless it is 0.
+    v_start : float, optional
+        Potential at time 0, mV. If left out, `v_rest`, or `v_th` where that is lower.
+    rng
+        Where the seed comes from; the kernel draws from the generator of `snnlab.random`.
+
+    Returns
+    -------
+    LIFRun
+        `v` (mV, shape of `i`, at the end of each step) and `spikes`.
+
+    Raises
+    ------
+    ValueError, TypeError
+        If an argument breaks its rule; the sentence names it.
+
+    Examples
+    --------
+    >>> run = simulate_escape_lif(np.full((10_000, 20), 0.14), rng=np.random.default_rng(1))
+    >>> print(run.spikes)  # a current that leaves a LIF neuron silent for ever
+    Spikes(315 spikes of 20 units in 1000 ms, 15.8 Hz a unit)
+    """
+    if not alike(neuron):
+
+        def one(i: np.ndarray, neuron: EscapeLIF) -> LIFRun:
+            return simulate_escape_lif(i, neuron, dt, v_start, rng=rng)
+
+        return simulate_each(one, i, neuron)
+    neuron = check_escape_lif(neuron)
+    current, _, dt, v_start = _checked(i, LIF(*neuron[:6]), dt, v_start)
+    steps, n = current.shape
+    most = math.ceil(steps / (_hold(neuron.t_ref, dt) + 1))  # a spike and its refractory steps
+    v, times, seed = np.empty((n, steps)), np.empty((n, most)), seed_from(rng)
+    counts = [
+        _run(np.ascontiguousarray(current[:, k]), v[k], times[k], v_start, *neuron, dt, seed, np.uint64(k))
+        for k in range(n)
+    ]
+    units = np.repeat(np.arange(n), counts)
+    found = np.concatenate([times[k, :count] for k, count in enumerate(counts)] or [np.empty(0)])
+    spikes = Spikes(found, units, n_units=n, duration=steps * dt)
+    return LIFRun(np.ascontiguousarray(v.T).reshape(np.shape(i)), spikes)
+
+
+@kernel
+def _step(v, i, decay, v_rest, r_m, v_th, delta, escapes):
+    """The potential one step later, and the probability of a spike; `escapes`: rho_0 times the step."""
+    v = decay * v + (1.0 - decay) * (v_rest + r_m * i)
+    return v, -math.expm1(-escapes * math.exp(min((v - v_th) / delta, 700.0)))
+
+
+@kernel
+def _run(
+    i, v, times, v_start, tau_m, r_m, v_rest, v_reset, v_th, t_ref, rho_0, delta, dt, seed, stream
+):  # fmt: skip
+    """One neuron through all steps, with random number t of its stream in step t; returns how many spikes."""
+    decay = math.exp(-dt / tau_m)
+    hold = _hold(t_ref, dt)
+    now = v_start
+    free = 0  # the first step in which the neuron may move again
+    count = 0
+    for t in range(i.size):
+        if t >= free:
+            now, p = _step(now, i[t], decay, v_rest, r_m, v_th, delta, rho_0 / 1000.0 * dt)
+            if uniform(seed, stream, np.uint64(t)) < p:
+                now = v_reset
+                times[count] = (t + 1) * dt
+                count += 1
+                free = t + 1 + hold
+        v[t] = now
+    return count

@@ -1,0 +1,86 @@
+r"""A current that fluctuates: filtered noise around a mean, the Ornstein–Uhlenbeck process.
+
+$$ \tau \frac{di}{dt} = -(i - \mu) + \sqrt{2 \tau}\, \sigma\, \xi(t) $$
+
+with white noise $\xi$. Its mean is $\mu$, its standard deviation $\sigma$, and what it is now tells little of
+what it will be after a few $\tau$: $\langle (i(t) - \mu)(i(t + s) - \mu) \rangle = \sigma^2 e^{-|s|/\tau}$.
+From step to step it is exact, with $d = e^{-\Delta t/\tau}$ and normal random numbers $\xi_t$:
+
+$$ i(t + \Delta t) = \mu + d\, (i(t) - \mu) + \sigma \sqrt{1 - d^2}\, \xi_t $$
+
+*Frozen noise* is one such current that is kept and played again: the same `rng`, freshly made, gives it.
+Noise that forgets from step to step is in `snnlab.neurons.noisy_current`.
+
+Source: G. E. Uhlenbeck and L. S. Ornstein (1930), Physical Review 36, 823–841; the exact step:
+D. T. Gillespie (1996), Physical Review E 54, 2084–2091.
+"""
+
+import math
+
+import numpy as np
+
+from snnlab._checks import as_real, non_negative, positive
+from snnlab._kernel import kernel
+from snnlab.random import normal, seed_from
+
+__all__ = ["fluctuating_current"]
+
+
+def fluctuating_current(
+    mean: float, std: float, tau: float, duration: float, dt: float = 0.1, *, rng: np.random.Generator
+) -> np.ndarray:
+    """A current that fluctuates around a mean.
+
+    Parameters
+    ----------
+    mean, std : float
+        Mean and standard deviation, nA.
+    tau : float
+        Correlation time, ms.
+    duration, dt : float
+        How long, and the time step, ms.
+    rng
+        Where the seed comes from: the same one, freshly made, gives the same current.
+
+    Returns
+    -------
+    array of shape (steps,)
+        Current in each step, nA.
+
+    Raises
+    ------
+    ValueError, TypeError
+        If an argument breaks its rule; the sentence names it.
+
+    Examples
+    --------
+    >>> i = fluctuating_current(0.2, 0.05, tau=3.0, duration=10_000.0, rng=np.random.default_rng(1))
+    >>> print(f"{i.mean():.2f} nA, {i.std():.2f} nA")
+    0.20 nA, 0.05 nA
+    """
+    mean, std, tau, dt = (
+        as_real("mean", mean),
+        non_negative("std", std),
+        positive("tau", tau),
+        positive("dt", dt),
+    )
+    steps = round(non_negative("duration / dt", non_negative("duration", duration) / dt))
+    i = np.empty(steps)
+    _fill(i, mean, std, tau, dt, seed_from(rng), np.uint64(0))
+    return i
+
+
+@kernel
+def _step(i, mean, decay, kick):
+    """The current one step later."""
+    return mean + decay * (i - mean) + kick
+
+
+@kernel
+def _fill(i, mean, std, tau, dt, seed, stream):
+    """All steps, with random number t of the stream in step t; the first has the variance of all."""
+    decay = math.exp(-dt / tau)
+    spread = std * math.sqrt(-math.expm1(-2.0 * dt / tau))
+    for t in range(i.size):
+        x = normal(seed, stream, np.uint64(t))
+        i[t] = mean + std * x if t == 0 else _step(i[t - 1], mean, decay, spread * x)
