@@ -2,7 +2,11 @@
 
 import shutil
 
-__all__ = ["launch"]
+__all__ = ["PATIENCE", "launch"]
+
+PATIENCE = (
+    120_000  # ms, after which a test gives up: a busy machine is slow, and nobody waits for what comes sooner
+)
 
 # As a container without a display and without the outside world needs them.
 FLAGS = [

@@ -68,16 +68,31 @@ def picture(canvas) -> str:
     return canvas.evaluate("c => c.toDataURL()")
 
 
+# A figure knows its panel by the element that holds it.
+PANEL = """figure => [...document.querySelectorAll("*")].find(e => e.snnlab?.figure === figure)?.snnlab"""
+SENTENCE = f"figure => ({PANEL})(figure).sentence"
+AT_REST = f"""figure => {{
+    const panel = ({PANEL})(figure);
+    return panel?.data && !panel.moved && !panel.changed.size
+        && panel.names.every(name => panel.data.values[name] === panel.values[name]);
+}}"""
+
+
+def panel_at_rest(panel) -> None:
+    """Wait until a panel shows the result for its values, and has told Python of them."""
+    panel.page.wait_for_function(AT_REST, arg=panel.element_handle())
+
+
 def move_first_slider(page, keys: int = 10) -> tuple[str, str, str, str]:
     """Press the right arrow on the first slider of the first panel; sentence and picture before and after."""
     panel = page.locator(".snn-panel").first
     panel.scroll_into_view_if_needed()
     slider, canvas = panel.locator("input[type=range]").first, panel.locator("canvas").first
-    page.wait_for_timeout(500)
-    before = panel.locator(".snn-result").inner_text(), picture(canvas)
+    panel_at_rest(panel)
+    before = panel.evaluate(SENTENCE), picture(canvas)
     slider.focus()
     for _ in range(keys):
         page.keyboard.press("ArrowRight")
-    page.wait_for_timeout(1500)
-    after = panel.locator(".snn-result").inner_text(), picture(canvas)
+    panel_at_rest(panel)
+    after = panel.evaluate(SENTENCE), picture(canvas)
     return before[0], after[0], before[1], after[1]

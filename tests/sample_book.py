@@ -1,6 +1,7 @@
 """A small book with the settings of ours and one sample chapter."""
 
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -49,7 +50,7 @@ def copy_book(folder: Path, cells) -> Path:
     unwanted = shutil.ignore_patterns("_build", "*.ipynb", "__pycache__", ".ipynb_checkpoints")
     shutil.copytree(BOOK, book, ignore=unwanted)
     index = (BOOK / "index.ipynb").read_text(encoding="utf-8")
-    index = index.replace("02_leaky_integrate_and_fire", "02_sample")
+    index = re.sub(r"chapters/\d\d_\w+\.ipynb", "chapters/02_sample.ipynb", index)
     (book / "index.ipynb").write_text(index, encoding="utf-8")
     shutil.copy(BOOK / "playground.ipynb", book)
     (book / "_toc.yml").write_text(TOC, encoding="utf-8")

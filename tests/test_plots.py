@@ -18,6 +18,7 @@ DRAWN = {
     "fi_curve": lambda: plots.fi_curve([0.1, 0.2], [10, 20], {"a": ([0, 1], [0, 9])}, guess=(0.2, 30.0)),
     "curve alone": lambda: plots.fi_curve(curves={"LIF": (np.array([0.1, 0.2]), np.array([0.0, 50.0]))}),
     "trace": lambda: plots.trace(np.zeros(100), 0.1, {"a": np.array([2.0]), "b": []}, v_th=-1.0),
+    "curves": lambda: plots.curves({"a": ([0.0, 1.0], [2.0, 3.0])}, "s (ms)", "u (mV)", level=(1.0, "rest")),
     "intervals": lambda: plots.intervals({f"train {k}": np.arange(5) * (k + 1.0) for k in range(7)}),
 }
 

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from snnlab._checks import finite_array, positive
-from snnlab.neurons import LIF, simulate_lif_exact
+from snnlab.neurons import LIF, AdaptiveLIF, simulate_adaptive_lif_exact, simulate_lif_exact
 from snnlab.spikes import Spikes
 
 __all__ = ["HiddenNeuron", "Trial"]
@@ -27,7 +27,7 @@ class Trial(NamedTuple):
 
 
 class HiddenNeuron:
-    """A leaky integrate-and-fire neuron behind a curtain.
+    """A neuron behind a curtain: leaky integrate-and-fire, with or without an adaptive threshold.
 
     Its numbers are not kept in the object: they are drawn anew from the seed whenever it is stimulated.
 
@@ -53,7 +53,7 @@ class HiddenNeuron:
 
     __slots__ = ("_draw", "_log", "_trials", "again", "seed")
 
-    def __init__(self, draw: Callable[[int], LIF], seed: int, trials: int, again: str = ""):
+    def __init__(self, draw: Callable[[int], LIF | AdaptiveLIF], seed: int, trials: int, again: str = ""):
         self._draw, self._trials = draw, trials
         self._log: list[Trial] = []
         self.seed, self.again = seed, again
@@ -112,7 +112,13 @@ class HiddenNeuron:
         if self.trials_left <= 0:
             fresh = f": {self.again} hands it out afresh" if self.again else ""
             raise RuntimeError(f"all {self._trials} trials are used up{fresh}")
-        spikes = simulate_lif_exact(current, self._draw(self.seed), dt)
+        spikes = _simulate(current, self._draw(self.seed), dt)
         constant = bool((current == current[0]).all())
         self._log.append(Trial(float(current[0]) if constant else np.nan, duration, spikes.n_spikes > 0))
         return spikes
+
+
+def _simulate(current: np.ndarray, neuron: LIF | AdaptiveLIF, dt: float) -> Spikes:
+    if isinstance(neuron, AdaptiveLIF):
+        return simulate_adaptive_lif_exact(current, neuron, dt)
+    return simulate_lif_exact(current, neuron, dt)

@@ -2,6 +2,7 @@
 
 import json
 import re
+from urllib.parse import unquote
 
 import pytest
 from sample_book import BOOK
@@ -69,4 +70,4 @@ def test_what_a_chapter_cites_is_in_the_list_of_references(notebook):
     for author, year in re.findall(r"^- ([^,\n]+), .*?\((\d{4})\)", text, re.MULTILINE):
         assert f"{{{author.lower()}{year}," in listed, f"{author} ({year})"
     for doi in re.findall(r"doi\.org/([^)\s>\]]+)", text):
-        assert doi.lower().rstrip(".") in listed
+        assert unquote(doi).lower().rstrip(".") in listed  # a link writes a bracket as %28

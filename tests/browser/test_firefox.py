@@ -2,8 +2,10 @@
 
 import pytest
 from firefox import firefox
+from one_quick import one_quick
 from snnlab_widgets import PANELS, lif_panel
-from widgets.panel_page import PANEL
+from widgets.panel_page import BARE, MOVES, PANEL
+from widgets.sample_panel import sample_panel
 
 pytestmark = pytest.mark.browser
 
@@ -37,7 +39,7 @@ def living(tab, address):
     return tab.evaluate(f"{PANEL}.sentence"), tab.evaluate(PIXELS)
 
 
-@pytest.mark.parametrize("name", PANELS)
+@pytest.mark.parametrize("name", one_quick(PANELS))
 def test_a_file_lives(tab, tmp_path, name):
     panel = PANELS[name]()
     panel.save(tmp_path / "panel.html")
@@ -63,10 +65,31 @@ def test_the_threshold_line_can_be_dragged(tab, tmp_path):
         "(document.querySelector('.snn-grip').getBoundingClientRect())"
     )
     tab.drag(x, y, 0, 20)
+    tab.wait_for(f"{PANEL}.data.values.v_th === {PANEL}.values.v_th")
     moved = tab.evaluate(f"{PANEL}.values.v_th")
     assert moved < -52
     assert tab.evaluate(f"{PANEL}.sentence") == str(lif_panel(v_th=moved))
     assert tab.evaluate(PIXELS) != picture
+
+
+def test_points_are_dragged_and_random_moves_leave_the_right_picture(tab, tmp_path):
+    sample_panel().save(tmp_path / "sample.html")
+    living(tab, (tmp_path / "sample.html").as_uri())
+    x, y = tab.evaluate(
+        "(b => [b.x + b.width / 2, b.y + b.height / 2])"
+        "(document.querySelector('.snn-heatmap .snn-handle').getBoundingClientRect())"
+    )
+    tab.drag(x, y, 40, -30)
+    values = tab.evaluate(f"{PANEL}.values")
+    assert values["tau"] > 22 and values["a"] > 2.4
+    tab.evaluate(f"({MOVES})(200)")
+    tab.wait_for(f"!{PANEL}.moved && {PANEL}.names.every(n => {PANEL}.data.values[n] === {PANEL}.values[n])")
+    panel = sample_panel(**tab.evaluate(f"{PANEL}.values"))
+    assert tab.evaluate(f"{PANEL}.sentence") == str(panel)
+    seen = tab.evaluate(BARE)
+    tab.goto("about:blank")
+    living(tab, (tmp_path / "sample.html").as_uri() + panel.link())
+    assert tab.evaluate(BARE) == seen
 
 
 def test_a_page_of_the_book_lives(tab, sample):

@@ -8,9 +8,11 @@ import copy
 import re
 import subprocess
 import sys
+from pathlib import Path
 
 import nbformat
 import pytest
+from chromium import PATIENCE
 from nbclient import NotebookClient
 from snnlab_widgets import lif_panel
 from widgets.panel_page import PANEL
@@ -18,6 +20,7 @@ from widgets.panel_page import PANEL
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 CLEARED = "--ClearMetadataPreprocessor.enabled=True"
+README = Path(__file__).parents[2] / "README.md"
 
 
 @pytest.fixture(scope="module")
@@ -43,6 +46,7 @@ def convert(notebook, folder, *options):
 def page(browser):
     """A page that no other host answers: nbconvert's own template asks for MathJax and the like."""
     context = browser.new_context(viewport={"width": 1300, "height": 900})
+    context.set_default_timeout(PATIENCE)
     context.route(re.compile("^https?:"), lambda route: route.abort())
     yield context.new_page()
     context.close()
@@ -72,8 +76,12 @@ def test_with_the_state_cleared_away_the_panel_lives(notebook, tmp_path, page):
     moves(page)
 
 
+def test_the_readme_says_so():
+    assert f"jupyter nbconvert --to html {CLEARED}" in README.read_text(encoding="utf-8")
+
+
 def test_with_widget_state_the_view_of_the_widget_wins(notebook, tmp_path):
-    """If this changes, the sentence about nbconvert in the documentation has to change with it."""
+    """If this changes, the sentence about nbconvert in the README has to change with it."""
     text = convert(notebook, tmp_path).read_text(encoding="utf-8")
     assert 'type="application/vnd.jupyter.widget-view+json"' in text
     assert "snnlab-host" not in text

@@ -3,8 +3,9 @@
 import json
 
 import pytest
+from chromium import PATIENCE
 from jupyter_host import jupyter, open_notebook, run_cell, shut_down_kernel, write_code
-from lab_session import picture
+from lab_session import panel_at_rest, picture
 from snnlab_widgets import lif_panel
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -30,6 +31,7 @@ def notebook(tmp_path_factory):
 def page(browser, notebook):
     """The notebook in a fresh browser; the test fails on an error of ours."""
     context = browser.new_context(viewport={"width": 1300, "height": 1000})
+    context.set_default_timeout(PATIENCE)
     page = context.new_page()
     trouble = []
 
@@ -55,7 +57,7 @@ def panel_of(page, index):
 def wait_for_result(panel, expected):
     """Wait until the panel shows the result of Python's own panel."""
     panel.locator(".snn-result b", has_text=expected.headline()).wait_for()
-    panel.page.wait_for_timeout(200)
+    panel_at_rest(panel)
 
 
 def press(panel, key, times=1):

@@ -3,7 +3,7 @@
 import pytest
 from lab_session import error_outputs, move_first_slider, open_chapter, run_all, snnlab_open
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 
 @pytest.fixture(scope="module")

@@ -76,8 +76,9 @@ def _states(panel, goal):
 def _found(goal):
     neuron = goal.exercise.draw(goal.seeds[0])
     right = goal.exercise.solution(Facts(neuron, ()))
-    currents = tuple(round(factor * right, 3) for factor in (0.7, 1.8, 1.4))
-    facts = Facts(neuron, tuple(Trial(x, goal.duration, x > right) for x in currents))
+    rheobase = right if goal.exercise.evidence is None else (neuron.v_th - neuron.v_rest) / neuron.r_m
+    currents = tuple(round(factor * rheobase, 3) for factor in (0.7, 1.8, 1.4))
+    facts = Facts(neuron, tuple(Trial(x, goal.duration, x > rheobase) for x in currents))
     yield Given("right", as_typed(right), trials=currents)
     for mistake in goal.exercise.mistakes:
         answer = mistake.answer(facts)

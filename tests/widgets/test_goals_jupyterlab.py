@@ -1,11 +1,11 @@
 """Goals in JupyterLab for real: the page answers, Python knows; both engines."""
 
 import pytest
-from jupyter_host import jupyter, write_code
+from jupyter_host import jupyter, run_cell, write_code
 from snnlab_widgets import GOALS
 from widgets.goal_answers import answers
 from widgets.test_goals import asked
-from widgets.test_panel_jupyterlab import notebook_page, panel_of, run
+from widgets.test_panel_jupyterlab import notebook_page, panel_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
@@ -32,7 +32,7 @@ def lab(tmp_path_factory):
 def test_goals_in_jupyterlab(browser, lab):
     page = notebook_page(browser, lab)
     for index in range(4):
-        run(page, index)
+        run_cell(page, index)
 
     number = panel_of(page, 1)
     wrong = answers("lif-overflow")[2]
@@ -63,10 +63,10 @@ def test_goals_in_jupyterlab(browser, lab):
     curve.locator(".snn-controls").wait_for()
 
     said = "<goal lif-overflow: solved, 2 tries> 2 True <goal lif-curtain: not solved, 0 tries> [0.35] 1"
-    assert run(page, 4).strip() == said
-    assert run(page, 5).strip() == "<goal lif-predict: not solved, 1 try>"
+    assert run_cell(page, 4).strip() == said
+    assert run_cell(page, 5).strip() == "<goal lif-predict: not solved, 1 try>"
     # Python may hand out another neuron
-    run(page, 6)
+    run_cell(page, 6)
     curtain.get_by_text("Neuron 4 of 5").wait_for()
     expected.neuron = 3
     curtain.locator("input[type=number]").fill("0.35")

@@ -3,7 +3,9 @@
 import json
 
 import pytest
-from jupyter_host import ask, jupyter, open_notebook, write_code
+from chromium import PATIENCE
+from jupyter_host import ask, jupyter, open_notebook, run_cell, write_code
+from lab_session import panel_at_rest
 from snnlab_widgets import lif_panel, match_panel, poisson_panel
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
@@ -45,23 +47,12 @@ def lab(tmp_path_factory):
 def notebook_page(browser, lab):
     """The notebook in a fresh browser, with its kernel connected; errors are collected."""
     page = browser.new_context(viewport={"width": 1300, "height": 1000}).new_page()
+    page.set_default_timeout(PATIENCE)
     page.trouble = []
     page.on("pageerror", lambda error: page.trouble.append(str(error)))
     page.on("console", lambda message: page.trouble.append(message.text) if message.type == "error" else None)
     open_notebook(page, lab, "panels.ipynb")
     return page
-
-
-def run(page, index):
-    """Run one cell and give its text output."""
-    page.evaluate(
-        """async i => { const p = jupyterapp.shell.currentWidget; p.content.activeCellIndex = i;
-        await jupyterapp.commands.execute("notebook:run-cell"); }""",
-        index,
-    )
-    output = page.locator(".jp-Cell").nth(index).locator(".jp-OutputArea-output")
-    page.wait_for_timeout(300)
-    return output.first.inner_text() if output.count() else ""
 
 
 def panel_of(page, cell):
@@ -75,14 +66,14 @@ def result(panel):
 
 
 def wait_for_result(page, panel, text):
-    result(panel).filter(has_text=text).wait_for(timeout=10_000)
-    page.wait_for_timeout(100)
+    result(panel).filter(has_text=text).wait_for()
+    panel_at_rest(panel)
 
 
 def test_panels_in_jupyterlab(browser, lab):
     page = notebook_page(browser, lab)
     for index in range(5):
-        run(page, index)
+        run_cell(page, index)
     for cell in (1, 2):
         panel = panel_of(page, cell)
         wait_for_result(page, panel, "33.0 Hz")
@@ -95,9 +86,9 @@ def test_panels_in_jupyterlab(browser, lab):
         assert panel.locator("input[type=range]").first.input_value() == "-52"
         assert canvas.evaluate("c => c.toDataURL()") != before
     moved = str(lif_panel(v_th=-52.0))
-    assert run(page, 5).strip() == f"{moved} | {moved} | browser kernel"
+    assert run_cell(page, 5).strip() == f"{moved} | {moved} | browser kernel"
     # Python moves the panel
-    run(page, 6)
+    run_cell(page, 6)
     for cell in (1, 2):
         wait_for_result(page, panel_of(page, cell), lif_panel(v_th=-57.5).headline())
         assert panel_of(page, cell).locator("input[type=number]").first.input_value() == "-57.5"
@@ -114,7 +105,7 @@ def test_panels_in_jupyterlab(browser, lab):
 
     # first guess and best; a Python that answers late is waited for
     for cell in (7, 8):
-        run(page, cell)
+        run_cell(page, cell)
         match = panel_of(page, cell)
         wait_for_result(page, match, match_panel().headline())
         match.get_by_role("button", name="too eager").click()
@@ -133,7 +124,7 @@ def test_panels_in_jupyterlab(browser, lab):
         return Number(r.value); }"""
     )
     wait_for_result(page, slow, lif_panel(v_th=last).headline())
-    assert run(page, 5).split(" | ")[1] == str(lif_panel(v_th=last))
+    assert run_cell(page, 5).split(" | ")[1] == str(lif_panel(v_th=last))
 
     # saved and opened again without running: the browser engine lives on, from the saved state alone
     page.evaluate("async () => { await jupyterapp.shell.currentWidget.context.save(); }")

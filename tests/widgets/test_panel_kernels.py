@@ -6,9 +6,13 @@ from needs import need
 from snnlab_widgets import PANELS, wasm
 
 SETTINGS = 60
+HEAVY = {"dead_time", "hodgkin_huxley", "noisy_lif", "reliability", "two_pulses"}
+"""Kernels with many exponentials: each is asked of Python here, which takes half a minute in all."""
 
 
-@pytest.mark.parametrize("name", PANELS)
+@pytest.mark.parametrize(
+    "name", [pytest.param(name, marks=pytest.mark.slow) if name in HEAVY else name for name in PANELS]
+)
 def test_webassembly_equals_native(name):
     try:
         import wasmtime  # noqa: F401

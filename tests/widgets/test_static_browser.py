@@ -5,6 +5,7 @@ import subprocess
 import sys
 
 import pytest
+from one_quick import one_quick
 from snnlab_widgets import PANELS, lif_panel, poisson_panel
 from snnlab_widgets import page as page_forms
 from widgets.panel_page import PANEL, opened, sentence, settled, watched_page
@@ -28,8 +29,8 @@ def write(path, body, head=""):
 
 def test_ten_panels_on_a_page_of_the_book(browser, tmp_path):
     code = (
-        "import sys\nfrom pathlib import Path\nfrom snnlab_widgets import PANELS\n"
-        "makes = (list(PANELS.values()) * 10)[:10]\n"
+        "import sys\nfrom pathlib import Path\nfrom snnlab_widgets import PANELS, lif_panel\n"
+        "makes = [lif_panel, *list(PANELS.values())[:9]]\n"
         "blocks = [make()._repr_mimebundle_()['text/html'] for make in makes]\n"
         "page = '<!doctype html><meta charset=\"utf-8\">' + ''.join(blocks)\n"
         "Path(sys.argv[1]).write_text(page, encoding='utf-8')\n"
@@ -39,9 +40,10 @@ def test_ten_panels_on_a_page_of_the_book(browser, tmp_path):
     subprocess.run([sys.executable, "-c", code, str(file)], check=True, env=environment)
     with watched_page(browser) as page:
         page.goto(file.as_uri())
-        panels = [make() for make in (list(PANELS.values()) * 10)[:10]]
+        panels = [make() for make in [lif_panel, *list(PANELS.values())[:9]]]
         canvases = sum(len(panel.views) for panel in panels)
         page.wait_for_function(f"document.querySelectorAll('.snnlab canvas').length === {canvases}")
+        settled(page)
         assert page.locator(".snn-controls").count() == 10
         said = page.evaluate("[...document.querySelectorAll('.snnlab-host')].map(h => h.snnlab.sentence)")
         assert said == [str(panel) for panel in panels]
@@ -77,7 +79,41 @@ def test_a_link_opens_the_panel_it_was_copied_from(browser, tmp_path):
             assert fragment.split("?")[0] + "?v_th=-55" in copied
 
 
-@pytest.mark.parametrize("name", PANELS)
+LIVES = "[...document.querySelectorAll('.snnlab-host')].map(host => Boolean(host.snnlab?.data))"
+
+
+@pytest.fixture(scope="module")
+def long_page(tmp_path_factory):
+    """Eight panels below each other: more than fits near a window."""
+    blocks = [page_forms.block(lif_panel(), page_forms.library())]
+    blocks += [page_forms.block(lif_panel(), "globalThis.snnlabMount()")] * 7
+    return write(tmp_path_factory.mktemp("long") / "long.html", "".join(blocks))
+
+
+def test_what_is_in_sight_lives_first_and_the_rest_when_it_comes_near(browser, long_page):
+    with watched_page(browser) as page:
+        page.add_init_script("window.requestIdleCallback = () => 0;")  # a page that is never idle
+        page.goto(long_page.as_uri())
+        lives = page.evaluate(LIVES)
+        assert lives[0] and not any(lives[4:])
+        # until then the still picture, the question and the sentence stand there
+        assert page.get_by_text(str(lif_panel()), exact=True).last.is_visible()
+        page.locator(".snnlab-host").last.scroll_into_view_if_needed()
+        page.wait_for_function(f"{LIVES}.at(-1)")
+
+
+def test_the_rest_of_a_page_comes_to_life_when_it_is_idle(browser, long_page):
+    """So that the tab key and a search in the page find everything, without scrolling."""
+    with watched_page(browser) as page:
+        page.add_init_script("window.IntersectionObserver = class { observe() {} unobserve() {} };")
+        page.goto(long_page.as_uri())
+        page.wait_for_function(f"{LIVES}.every(Boolean)")
+        assert page.evaluate("scrollY") == 0
+        said = page.evaluate("[...document.querySelectorAll('.snnlab-host')].map(h => h.snnlab.sentence)")
+        assert said == [str(lif_panel())] * 8
+
+
+@pytest.mark.parametrize("name", one_quick(PANELS))
 def test_without_javascript(browser, tmp_path, name):
     panel = PANELS[name]()
     panel.save(tmp_path / "panel.html")

@@ -1,15 +1,27 @@
 """Living figures for the course: one declaration, alive in the notebook, in a page and in a single file."""
 
 import snnlab._conflict  # noqa: F401  first, so that it can say what stands in the way
+from snnlab_widgets.adaptation import adaptation_panel
 from snnlab_widgets.controls import Array, Control, ReadOut
+from snnlab_widgets.dead_time import dead_time_panel
+from snnlab_widgets.hodgkin_huxley import hodgkin_huxley_panel
 from snnlab_widgets.lif import lif_panel
 from snnlab_widgets.match import match_panel
+from snnlab_widgets.noisy_lif import noisy_lif_panel
 from snnlab_widgets.panel import Panel
 from snnlab_widgets.poisson import poisson_panel
+from snnlab_widgets.psth import psth_panel
+from snnlab_widgets.rate_step import rate_step_panel
 from snnlab_widgets.registry import GOALS, PANELS
-from snnlab_widgets.views import Curve, Histogram, Raster, Trace
+from snnlab_widgets.reliability import reliability_panel
+from snnlab_widgets.srm import srm_panel
+from snnlab_widgets.two_pulses import two_pulses_panel
+from snnlab_widgets.views import Curve, Handle, HeatMap, Histogram, Kernels, Raster, Trace
+from snnlab_widgets.zoo import zoo_panel
 
 __all__ = [
-    "GOALS", "PANELS", "Array", "Control", "Curve", "Histogram", "Panel", "Raster", "ReadOut", "Trace",
-    "lif_panel", "match_panel", "poisson_panel",
+    "GOALS", "PANELS", "Array", "Control", "Curve", "Handle", "HeatMap", "Histogram", "Kernels", "Panel",
+    "Raster", "ReadOut", "Trace", "adaptation_panel", "dead_time_panel", "hodgkin_huxley_panel",
+    "lif_panel", "match_panel", "noisy_lif_panel", "poisson_panel", "psth_panel", "rate_step_panel",
+    "reliability_panel", "srm_panel", "two_pulses_panel", "zoo_panel",
 ]  # fmt: skip

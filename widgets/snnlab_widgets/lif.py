@@ -15,6 +15,7 @@ __all__ = ["lif_panel"]
 
 DT, ONSET, DURATION = 0.1, 100.0, 1100.0  # ms: a tenth of a second of rest, then one second of current
 STEPS, POINTS = round(DURATION / DT), 161
+SHOWN = 400.0  # ms: wide enough apart to see the climb from spike to spike
 STRONGEST = 0.5  # nA
 CELL = LIF()
 QUESTION = "How far must the threshold fall for the neuron to fire twice as fast?"
@@ -61,8 +62,9 @@ def lif_panel(
 ) -> Panel:
     """A leaky integrate-and-fire neuron under a step of current.
 
-    The trace has 100 ms of rest and one second of current at steps of 0.1 ms; the curve beside it is the
-    rate of the same neuron for every current.
+    It rests for 100 ms and then gets one second of current, at steps of 0.1 ms. The trace shows the first
+    400 ms, where each climb can be seen; the curve beside it is the rate of the same neuron for every
+    current.
 
     Parameters
     ----------
@@ -115,6 +117,7 @@ def lif_panel(
                 line="v_th",
                 spikes="times",
                 on=("current", ONSET, DURATION),
+                until=SHOWN,
                 title="Membrane potential over time, with the threshold and the spikes",
             ),
             Curve(
@@ -126,12 +129,13 @@ def lif_panel(
                 label_y="rate (Hz)",
                 low=0.0,
                 high=strongest,
+                least=150.0,
                 title="Firing rate for every current",
             ),
         ],
         sentence="v_th = {v_th} mV: {n} {n|spike|spikes}, {rate} Hz",
         headline="rate",
-        detail="{n} {n|spike|spikes} in one second of current",
+        detail=f"{{n}} {{n|spike|spikes}} in one second of current, {SHOWN - ONSET:.0f} ms of it shown",
         kernel=lif_figure,
         arrays={
             "i": Array((STEPS, 1), work=True),

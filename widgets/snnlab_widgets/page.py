@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from snnlab_widgets import frames, picture, still
+from snnlab_widgets.views import Trace
 
 if TYPE_CHECKING:
     from snnlab_widgets.panel import Panel
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 __all__ = ["block", "bundle", "css", "document", "esm", "library"]
 
 STATIC = Path(__file__).parent / "static"
-KINDS = ("trace", "raster", "curve", "histogram")
+KINDS = ("legend", "handle", "trace", "raster", "curve", "histogram", "kernels", "heatmap")
 EXTRAS = ("best", "sound")
 GOALS = ("judge", "progress", "goal", "identify", "predict")
 
@@ -46,28 +47,32 @@ def _script(kinds: tuple[str, ...], goals: bool) -> str:
 
 def esm() -> str:
     """The module that JupyterLab loads: every view, and `render` as anywidget wants it."""
-    return _script(KINDS + EXTRAS, goals=True) + "export default { render };\n"
+    return _script(KINDS + EXTRAS, goals=True) + _squeezed("kernel.js") + "export default { render };\n"
 
 
 @functools.cache
 def css() -> str:
     """The style sheet of a living panel."""
-    return _squeezed("still.css") + _squeezed("panel.css") + _squeezed("goal.css")
+    return "".join(_squeezed(f"{part}.css") for part in ("still", "panel", "handle", "goal"))
 
 
-def library(kinds: Collection[str] = KINDS + EXTRAS, goals: bool = False) -> str:
+def library(kinds: Collection[str] = KINDS + EXTRAS, goals: bool = False, alone: bool = False) -> str:
     """The script of a page without a kernel: it brings every waiting block of the page to life.
 
     Parameters
     ----------
     kinds
-        The views, and the extras, that are needed.
+        The views, what they share, and the extras, as far as they are needed.
     goals
         Whether a panel has a goal.
+    alone
+        Whether there is one panel only, which lives at once.
     """
-    rules = _squeezed("panel.css") + (_squeezed("goal.css") if goals else "")
+    rules = _squeezed("panel.css") + (_squeezed("handle.css") if "handle" in kinds else "")
+    rules += _squeezed("goal.css") if goals else ""
     script = _script(tuple(kind for kind in KINDS + EXTRAS if kind in kinds), goals)
-    body = f"const STYLE = {json.dumps(rules)};\n{script}{_squeezed('standin.js')}"
+    mount = ("" if alone else _squeezed("later.js")) + _squeezed("standin.js")
+    body = f"const STYLE = {json.dumps(rules)};\n{script}{mount}"
     key = "snnlab_" + hashlib.sha256(body.encode()).hexdigest()[:8]
     return f"(globalThis.{key} ||= (() => {{\n{body}return globalThis.snnlabMount = mountAll;\n}})())();"
 
@@ -128,10 +133,17 @@ def _values(panel: "Panel") -> dict[str, Any]:
     return {name: str(value) if name == "seed" else value for name, value in panel.values.items()}
 
 
+def _needed(panel: "Panel") -> set[str]:
+    """The views and extras that `panel` uses, and what they share."""
+    needed = {type(view).__name__.lower() for view in panel.views} | {x for x in EXTRAS if panel.spec[x]}
+    if "kernels" in needed or any(isinstance(view, Trace) and view.also for view in panel.views):
+        needed.add("legend")
+    return needed | ({"handle"} if needed & {"kernels", "heatmap"} else set())
+
+
 def document(panel: "Panel") -> str:
     """The panel as one HTML file, with only the views and extras that it uses."""
-    needed = {type(view).__name__.lower() for view in panel.views} | {x for x in EXTRAS if panel.spec[x]}
-    body = block(panel, library(needed, bool(panel.goal)), packed=True)
+    body = block(panel, library(_needed(panel), bool(panel.goal), alone=True), packed=True)
     frame = (
         ":root{color-scheme:light dark;background:light-dark(#fff,#121212)}"
         "body{margin:0 auto;padding:1rem;max-width:56rem;font:16px/1.5 system-ui,sans-serif}"

@@ -13,6 +13,7 @@ import traitlets
 from snnlab_widgets import frames, page, picture
 from snnlab_widgets.calls import KernelCall, kernel_source
 from snnlab_widgets.controls import Array, Control, ReadOut
+from snnlab_widgets.declared import check_view
 from snnlab_widgets.formats import as_code, fill, names_in
 from snnlab_widgets.traits import Seed, Value
 from snnlab_widgets.views import View
@@ -46,7 +47,7 @@ class Panel(anywidget.AnyWidget):
         The numbers to move, at most four.
     readouts : sequence of ReadOut
         The numbers that are reported; a kernel writes them to its array ``out`` in this order.
-    views : sequence of Trace, Raster or Curve
+    views : sequence of Trace, Raster, Curve, Histogram, Kernels or HeatMap
         What is drawn.
     sentence : str
         The panel in one sentence, in the format language of `snnlab_widgets.formats`, with values and result.
@@ -289,9 +290,7 @@ class Panel(anywidget.AnyWidget):
         if len(self._sound) > 2 or not set(self._sound) <= drawn:
             raise ValueError(f"sound must be one or two results that a view draws, got {self._sound}")
         for view in self.views:
-            for name in frames.controls_of(view):
-                if name not in names:
-                    raise ValueError(f"{type(view).__name__} moves {name}, which is no control")
+            check_view(view, names, self.readouts)
         by_name = {c.name: c for c in self.controls}
         for label, settings in self._presets.items():
             for name, value in settings.items():
@@ -308,10 +307,7 @@ class Panel(anywidget.AnyWidget):
             "question": self.question,
             "controls": [c._asdict() | {"decimals": c.decimals} for c in self.controls],
             "readouts": [read._asdict() for read in self.readouts.values()],
-            "views": [
-                {"kind": type(view).__name__.lower(), "box": picture.box(view), **view._asdict()}
-                for view in self.views
-            ],
+            "views": [picture.page_spec(view) for view in self.views],
             "sentence": self._sentence,
             "headline": self._headline,
             "detail": self._detail,

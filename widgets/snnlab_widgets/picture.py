@@ -1,83 +1,107 @@
 """The still picture of a panel: what print, a page without JavaScript and a plain notebook viewer show.
 
 It has the geometry of the living one (`box` gives both the same numbers). A view becomes a short list of
-shapes, which `svg` and `png` in `still.py` write down. Positions are in CSS pixels from the top left.
+shapes, which `svg` and `png` in `still.py` write down.
 """
 
-import math
-from collections.abc import Mapping, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Mapping
+from typing import Any
 
 import numpy as np
 
 from snnlab_widgets.controls import Control
-from snnlab_widgets.formats import decimals_of, fixed
-from snnlab_widgets.frames import thin
-from snnlab_widgets.views import Curve, Histogram, Raster, Trace, View
+from snnlab_widgets.frames import shown, thin
+from snnlab_widgets.planes import heat_map, kernels
+from snnlab_widgets.scale import SCALE
+from snnlab_widgets.shapes import (
+    DASHES,
+    LEGEND_ROW,
+    Path,
+    Place,
+    Shape,
+    Text,
+    axis_x,
+    axis_y,
+    dot,
+    highest,
+    legend,
+    legend_rows,
+    level_line,
+    line,
+    nice_top,
+    pieces,
+    ticks,
+)
+from snnlab_widgets.views import Curve, HeatMap, Histogram, Kernels, Raster, Trace, View
 
-__all__ = ["Path", "Text", "box", "height", "nice_top", "shapes", "ticks"]
-
-LADDER = (1.0, 1.2, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0)
-
-
-class Path(NamedTuple):
-    """Lines, each an array of points."""
-
-    lines: Sequence[np.ndarray]
-    colour: str
-    width: float = 1.0
-    dash: str = ""
-
-
-class Text(NamedTuple):
-    """A word at a place; the anchor is start, middle or end."""
-
-    x: float
-    y: float
-    text: str
-    anchor: str = "start"
-    colour: str = "soft"
+__all__ = ["box", "height", "page_spec", "shapes"]
 
 
 def box(view: View) -> dict[str, int]:
-    """Margins and heights of `view` in pixels, and its share of the width."""
+    """Margins and heights of `view` in pixels, its share of the width, and the height of its label."""
     with_grip = {"left": 40, "right": 96, "top": 44, "frame": 176, "gap": 0, "strip": 0, "bottom": 38}
     match view:
-        case Trace(behind=behind):
-            return {"width": 740, **with_grip, "top": 62} if behind else {"width": 460, **with_grip}
+        case Trace():
+            return {"width": 740 if view.behind else 460, **with_grip, **_head_of_trace(view)}
         case Curve():
-            return {"width": 280, **with_grip, "right": 12}
+            return {"width": 280, **with_grip, "right": 12, "head": 12}
         case Histogram():
-            return {"width": 280, **with_grip, "right": 12, "top": 24, "frame": 250}
+            return {"width": 280, **with_grip, "right": 12, "top": 24, "frame": 250, "head": 14}
         case Raster():
             below = {"gap": 24, "strip": 64} if view.strip else {}
-            return {"width": 540, **with_grip, "top": 24, "frame": 250, **below}
+            side = {} if view.expected else {"right": 16}
+            return {"width": 540, **with_grip, **side, "top": 24, "frame": 250, **below, "head": 14}
+        case Kernels(curves=curves):
+            rows = LEGEND_ROW * legend_rows([name for _, name, _ in curves])
+            frame = {"top": 24 + rows, "frame": max(176, 196 - rows), "head": 12 + rows, "legend": rows}
+            return {"width": 380, **with_grip, "right": 16, **frame}
+        case HeatMap():
+            return {"width": 380, **with_grip, "right": 80, "top": 24, "frame": 196, "head": 12}
+
+
+def _head_of_trace(view: Trace) -> dict[str, int]:
+    """Above a trace: a legend, grey ticks, the label beside black ones. At its side: a grip or names."""
+    rows = LEGEND_ROW * legend_rows([name for name, _ in lines_of(view)])
+    top = rows + (62 if view.behind else 44 if view.spikes else 24)
+    side = {} if view.line or view.rows else {"right": 16}
+    head = top - (32 if view.spikes else 12)
+    return {"top": top, "frame": max(176, 220 - top), "head": head, "legend": rows, **side}
+
+
+def lines_of(view: Trace) -> list[tuple[str, str]]:
+    """Name and colour of each line of a trace that has several."""
+    if not view.also:
+        return []
+    first = view.name or view.label.split(" (")[0]
+    return [(first, colour_of(view)), *((name, f"q{colour}") for _, name, colour in view.also)]
+
+
+def colour_of(view: Trace) -> str:
+    """The colour of the first line of a trace."""
+    return f"q{view.colour}" if view.colour else "trace"
 
 
 def height(view: View) -> int:
     """The height of `view` in pixels."""
-    return sum(size for side, size in box(view).items() if side not in ("width", "left", "right"))
+    size = box(view)
+    return sum(size[part] for part in ("top", "frame", "gap", "strip", "bottom"))
 
 
-def ticks(low: float, high: float, most: int) -> list[float]:
-    """Round numbers from `low` to `high`, about `most` of them."""
-    raw = (high - low) / most
-    power = 10.0 ** math.floor(math.log10(raw))
-    step = power * next(m for m in (1, 2, 5, 10) if m * power >= raw * 0.999)
-    return [k * step for k in range(math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9) + 1)]
+def page_spec(view: View) -> dict[str, Any]:
+    """What the page has to know of `view`, as JSON."""
+    more: dict[str, Any] = {}
+    if isinstance(view, Trace):
+        more = {"lines": lines_of(view)}
+    if isinstance(view, HeatMap):
+        more = {"scale": SCALE.tobytes().hex()}
+    return {"kind": type(view).__name__.lower(), "box": box(view), **view._asdict(), **more}
 
 
-def nice_top(value: float) -> float:
-    """The smallest round number that is not below `value`."""
-    if not value > 0:
-        return 1.0
-    power = 10.0 ** math.floor(math.log10(value))
-    return next(m for m in LADDER if m * power >= value * (1 - 1e-9)) * power
-
-
-def shapes(view: View, result: Mapping, values: Mapping[str, float], controls: Mapping[str, Control]) -> list:
+def shapes(
+    view: View, result: Mapping, values: Mapping[str, float], controls: Mapping[str, Control]
+) -> list[Shape]:
     """What `view` looks like for `result`."""
-    place = _Place(view)
+    place = Place(box(view))
     match view:
         case Trace():
             return _trace(view, place, result, values, controls)
@@ -87,157 +111,109 @@ def shapes(view: View, result: Mapping, values: Mapping[str, float], controls: M
             return _curve(view, place, result, values, controls)
         case Histogram():
             return _histogram(view, place, result)
+        case Kernels():
+            return kernels(view, place, result, values, controls)
+        case HeatMap():
+            return heat_map(view, place, result, values, controls)
 
 
-class _Place:
-    """From numbers to pixels for one view."""
-
-    def __init__(self, view: View):
-        size = box(view)
-        self.left, self.top = size["left"], size["top"]
-        self.right, self.bottom = size["width"] - size["right"], size["top"] + size["frame"]
-        self.width = size["width"]
-        self.strip = (self.bottom + size["gap"], self.bottom + size["gap"] + size["strip"])
-
-    def x(self, value: Any, low: float, high: float) -> np.ndarray:
-        return self.left + (np.asarray(value, float) - low) / (high - low) * (self.right - self.left)
-
-    def y(
-        self, value: Any, low: float, high: float, top: float | None = None, bottom: float | None = None
-    ) -> np.ndarray:
-        top = self.top if top is None else top
-        bottom = self.bottom if bottom is None else bottom
-        return np.clip(bottom - (np.asarray(value, float) - low) / (high - low) * (bottom - top), top, bottom)
-
-
-def _line(x: Any, y: Any) -> np.ndarray:
-    return np.column_stack(np.broadcast_arrays(np.atleast_1d(x), np.atleast_1d(y))).astype(float)
-
-
-def _axis_x(place: _Place, low: float, high: float, label: str, bottom: float) -> list:
-    drawn: list = [Path([_line([place.left, place.right], bottom)], "soft")]
-    values = ticks(low, high, 5)
-    for value in values:
-        x = float(place.x(value, low, high))
-        mark = Path([_line(x, [bottom, bottom + 4])], "soft")
-        drawn += [mark, _number(x, bottom + 16, value, values, "middle")]
-    return [*drawn, Text((place.left + place.right) / 2, bottom + 33, label, "middle")]
-
-
-def _axis_y(place: _Place, low: float, high: float, label: str, top: float, bottom: float, most: int) -> list:
-    drawn: list = [Text(0, top - 32 if top > 40 else top - 10, label)]
-    values = ticks(low, high, most)
-    for value in values:
-        y = float(place.y(value, low, high, top, bottom))
-        rule = Path([_line([place.left, place.right], y)], "rule")
-        drawn += [rule, _number(place.left - 6, y + 4, value, values, "end")]
-    return drawn
-
-
-def _number(x: float, y: float, value: float, values: list[float], anchor: str) -> Text:
-    step = values[1] - values[0] if len(values) > 1 else 1.0
-    return Text(x, y, fixed(value, decimals_of(float(f"{step:.6g}"))), anchor)
-
-
-def _level(place: _Place, y: float, control: Control, value: float) -> list:
-    """A dashed line at `y` with its value beside it."""
-    colour = f"q{control.colour}"
-    line = Path([_line([place.left, place.right], y)], colour, 1.5, "6 4")
-    return [line, Text(place.right + 6, y + 4, control.text(value), "start", colour)]
-
-
-def _trace(view: Trace, place: _Place, result: Mapping, values: Mapping, controls: Mapping) -> list:
-    v = np.asarray(result[view.y])
+def _trace(view: Trace, place: Place, result: Mapping, values: Mapping, controls: Mapping) -> list[Shape]:
+    v = shown(view, view.y, result)
     end = len(v) * view.dt
-    drawn = _axis_y(place, view.low, view.high, view.label, place.top, place.bottom, 4)
-    if view.on:
+    drawn = legend(place, lines_of(view))
+    drawn += axis_y(place, view.low, view.high, view.label, place.top, place.bottom, 4)
+    if view.on and view.on[1] < end:
         name, start, stop = view.on
-        bar = _line(place.x([start, stop], 0, end), place.bottom - 4)
+        bar = line(place.x([start, min(stop, end)], 0, end), place.bottom - 4)
         drawn.append(Path([bar], f"q{controls[name].colour}", 5))
         label = f"{controls[name].label.lower()} {controls[name].text(values[name])}"
         drawn.append(Text(float(bar[0, 0]), place.bottom - 16, label, "start", f"q{controls[name].colour}"))
     if view.line:
-        control = controls[view.line]
         y = float(place.y(values[view.line], view.low, view.high))
-        drawn += _level(place, y, control, values[view.line])
+        drawn += level_line(place, y, controls[view.line], values[view.line])
     if view.behind:
-        behind = np.asarray(result[view.behind])
+        behind = shown(view, view.behind, result)
         at, thinned = thin(behind)
         drawn.append(Path(_inside(view, place, at * end / len(behind), thinned, end), "edge", 1.5))
+    for k, (name, _, colour) in reversed([*enumerate(view.also, 1)]):
+        at, thinned = thin(shown(view, name, result))
+        pieces = _inside(view, place, (at + 1) * view.dt, thinned, end)
+        drawn.append(Path(pieces, f"q{colour}", 1.5, DASHES[k % len(DASHES)]))
     at, thinned = thin(v)
-    drawn.append(Path(_inside(view, place, (at + 1) * view.dt, thinned, end), "trace", 1.5))
+    drawn.append(Path(_inside(view, place, (at + 1) * view.dt, thinned, end), colour_of(view), 1.5))
     for times, top, colour in (
         (view.spikes, place.top - 20, "ink"),
         (view.behind_spikes, place.top - 42, "edge"),
     ):
         if times:
-            spikes = place.x(result[times], 0, end)
-            drawn.append(Path([_line(x, [top, top + 16]) for x in spikes], colour, 1.5))
+            spikes = np.asarray(result[times])
+            xs = place.x(spikes[spikes <= end * (1 + 1e-9)], 0, end)
+            drawn.append(Path([line(x, [top, top + 16]) for x in xs], colour, 1.5))
     for name, y in zip(view.rows, (place.top - 29, place.top - 7), strict=False):
         drawn.append(Text(place.right + 6, y, name))
-    return drawn + _axis_x(place, 0, end, "time (ms)", place.bottom)
+    return drawn + axis_x(place, 0, end, "time (ms)", place.bottom)
 
 
-def _inside(view: Trace, place: _Place, t: np.ndarray, v: np.ndarray, end: float) -> list[np.ndarray]:
+def _inside(view: Trace, place: Place, t: np.ndarray, v: np.ndarray, end: float) -> list[np.ndarray]:
     """The pieces of a trace that lie within the frame, each up to its edge."""
-    line = _line(place.x(t, 0, end), place.y(v, view.low, view.high))
+    points = line(place.x(t, 0, end), place.y(v, view.low, view.high))
     outside = (v < view.low) | (v > view.high)
     outside[1:-1] &= outside[:-2] & outside[2:]
-    pieces = np.split(line, np.flatnonzero(np.diff(outside)) + 1)
-    return pieces[int(outside[:1].any()) :: 2]
+    parts = np.split(points, np.flatnonzero(np.diff(outside)) + 1)
+    return [piece for part in parts[int(outside[:1].any()) :: 2] for piece in pieces(part)]
 
 
-def _raster(view: Raster, place: _Place, result: Mapping, values: Mapping, controls: Mapping) -> list:
+def _raster(view: Raster, place: Place, result: Mapping, values: Mapping, controls: Mapping) -> list[Shape]:
     rows = int(view.rows if isinstance(view.rows, int) else values[view.rows])
     row_height = (place.bottom - place.top) / rows
-    drawn: list = [Text(0, place.top - 10, view.label)]
+    drawn: list[Shape] = [Text(0, place.head, view.label)]
     for row in dict.fromkeys([1, *(int(t) for t in ticks(0, rows, 5) if t >= 1 and t == int(t)), rows]):
         if row in (1, rows) or (row - 1) * row_height > 13 < (rows - row) * row_height:
             drawn.append(Text(place.left - 6, place.top + (row - 0.5) * row_height + 4, str(row), "end"))
     x = place.x(result[view.times], 0, view.duration)
     y = place.top + np.asarray(result[view.units]) * row_height
     gap = 0.1 * row_height
-    marks = [_line(a, [b + gap, b + row_height - gap]) for a, b in zip(x, y, strict=True)]
+    marks = [line(a, [b + gap, b + row_height - gap]) for a, b in zip(x, y, strict=True) if np.isfinite(a)]
     drawn.append(Path(marks, "ink", 1.2))
     bottom = place.bottom
     if view.strip:
         top, bottom = place.strip
         strip = np.asarray(result[view.strip])
         expected = values[view.expected] if view.expected else 0.0
-        high = nice_top(max(float(strip.max()), 1.5 * expected))
-        drawn += _axis_y(place, 0, high, "", top, bottom, 2)
+        high = nice_top(highest(strip, 1.5 * expected))
+        drawn += axis_y(place, 0, high, "", top, bottom, 2)
         drawn.append(Text(0, top - 8, view.strip_label))
         edges = place.x(np.arange(len(strip) + 1), 0, len(strip)).repeat(2)[1:-1]
-        drawn.append(Path([_line(edges, np.repeat(place.y(strip, 0, high, top, bottom), 2))], "trace", 1.5))
+        stairs = line(edges, np.repeat(place.y(strip, 0, high, top, bottom), 2))
+        drawn.append(Path(pieces(stairs), "trace", 1.5))
         if view.expected:
-            control = controls[view.expected]
             level = float(place.y(expected, 0, high, top, bottom))
-            drawn += _level(place, level, control, expected)
-    return drawn + _axis_x(place, 0, view.duration, "time (ms)", bottom)
+            drawn += level_line(place, level, controls[view.expected], expected)
+    return drawn + axis_x(place, 0, view.duration, "time (ms)", bottom)
 
 
-def _curve(view: Curve, place: _Place, result: Mapping, values: Mapping, controls: Mapping) -> list:
+def _curve(view: Curve, place: Place, result: Mapping, values: Mapping, controls: Mapping) -> list[Shape]:
     control, at = controls[view.at], values[view.at]
     x, y = np.asarray(result[view.x], float), np.asarray(result[view.y], float)
-    high = nice_top(max(float(np.nanmax(y, initial=0.0)), float(result[view.value])))
-    drawn = _axis_y(place, 0, high, view.label_y, place.top, place.bottom, 4)
+    high = nice_top(highest(view.least, y, result[view.value]))
+    drawn = axis_y(place, 0, high, view.label_y, place.top, place.bottom, 4)
     px, py = float(place.x(at, view.low, view.high)), float(place.y(result[view.value], 0, high))
-    drawn.append(Path([_line(px, [place.top, place.bottom])], f"q{control.colour}", 1.5, "6 4"))
-    drawn.append(Path([_line(place.x(x, view.low, view.high), place.y(y, 0, high))], "trace", 2))
-    drawn.append(Path([_line([px, px], py)], f"q{control.colour}", 9))
+    drawn.append(Path([line(px, [place.top, place.bottom])], f"q{control.colour}", 1.5, "6 4"))
+    drawn.append(Path(pieces(line(place.x(x, view.low, view.high), place.y(y, 0, high))), "trace", 2))
+    drawn.append(dot(px, py, f"q{control.colour}"))
     middle = min(max(px, place.left + 24), place.right - 24)
     drawn.append(Text(middle, place.top - 8, control.text(at), "middle", f"q{control.colour}"))
-    return drawn + _axis_x(place, view.low, view.high, view.label_x, place.bottom)
+    return drawn + axis_x(place, view.low, view.high, view.label_x, place.bottom)
 
 
-def _histogram(view: Histogram, place: _Place, result: Mapping) -> list:
+def _histogram(view: Histogram, place: Place, result: Mapping) -> list[Shape]:
     counts = np.asarray(result[view.counts], float)
     law = np.asarray(result[view.law], float) if view.law else np.zeros(0)
-    high = nice_top(max(counts.max(initial=0.0), law.max(initial=0.0)))
-    drawn = _axis_y(place, 0, high, view.label_y, place.top, place.bottom, 4)
+    high = nice_top(highest(counts, law))
+    drawn = axis_y(place, 0, high, view.label_y, place.top, place.bottom, 4)
     edges = place.x(np.arange(len(counts) + 1), 0, len(counts)).repeat(2)[1:-1]
-    drawn.append(Path([_line(edges, np.repeat(place.y(counts, 0, high), 2))], "trace", 1.5))
+    drawn.append(Path(pieces(line(edges, np.repeat(place.y(counts, 0, high), 2))), "trace", 1.5))
     if view.law:
         middles = place.x(np.arange(len(law)) + 0.5, 0, len(law))
-        drawn.append(Path([_line(middles, place.y(law, 0, high))], f"q{view.colour}", 2))
-    return drawn + _axis_x(place, view.low, view.high, view.label_x, place.bottom)
+        drawn.append(Path(pieces(line(middles, place.y(law, 0, high))), f"q{view.colour}", 2))
+    return drawn + axis_x(place, view.low, view.high, view.label_x, place.bottom)

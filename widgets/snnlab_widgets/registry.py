@@ -4,17 +4,37 @@ import importlib
 from collections.abc import Callable
 from functools import partial
 
+from snnlab_widgets.adaptation import adaptation_panel
+from snnlab_widgets.dead_time import dead_time_panel
+from snnlab_widgets.hodgkin_huxley import hodgkin_huxley_panel
 from snnlab_widgets.lif import lif_panel
 from snnlab_widgets.match import match_panel
+from snnlab_widgets.noisy_lif import noisy_lif_panel
 from snnlab_widgets.panel import Panel
 from snnlab_widgets.poisson import poisson_panel
+from snnlab_widgets.psth import psth_panel
+from snnlab_widgets.rate_step import rate_step_panel
+from snnlab_widgets.reliability import reliability_panel
+from snnlab_widgets.srm import srm_panel
+from snnlab_widgets.two_pulses import two_pulses_panel
+from snnlab_widgets.zoo import zoo_panel
 
 __all__ = ["GOALS", "PANELS"]
 
 PANELS: dict[str, Callable[..., Panel]] = {
     "match": match_panel,
+    "hodgkin_huxley": hodgkin_huxley_panel,
+    "two_pulses": two_pulses_panel,
     "lif": lif_panel,
+    "srm": srm_panel,
+    "noisy_lif": noisy_lif_panel,
+    "dead_time": dead_time_panel,
+    "zoo": zoo_panel,
+    "adaptation": adaptation_panel,
+    "reliability": reliability_panel,
     "poisson": poisson_panel,
+    "psth": psth_panel,
+    "rate_step": rate_step_panel,
 }
 
 
@@ -24,7 +44,13 @@ def _goal(module: str, function: str, **options: str) -> Panel:
 
 
 _GOALS = {
+    "zoo": ("zoo_burst", "zoo_rebound"),
+    "chapter01": ("hh_rebound", "hh_sodium", "two_pulses_shortest"),
     "chapter02": ("lif_twice", "lif_pause", "lif_overflow", "lif_predict", "lif_curtain"),
+    "chapter03": ("srm_next", "srm_tired"),
+    "chapter04": ("adaptation_gentle", "adaptation_three", "adaptation_jump"),
+    "chapter05": ("noisy_lif_chance", "noisy_lif_spikes", "dead_time_regular", "dead_time_windows"),
+    "chapter06": ("psth_width", "psth_trials", "rate_step_late", "rate_step_unlike"),
 }
 GOALS: dict[str, Callable[..., Panel]] = {
     name.replace("_", "-"): partial(_goal, chapter, name)

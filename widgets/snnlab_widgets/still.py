@@ -2,12 +2,16 @@
 
 import base64
 import io
+import struct
+import zlib
 from collections.abc import Sequence
 from html import escape
+from typing import Any
 
 import numpy as np
 
-from snnlab_widgets.picture import Path
+from snnlab_widgets.scale import LEVELS, SCALE
+from snnlab_widgets.shapes import Cells, Path, Shape
 
 __all__ = ["LIGHT", "png", "svg"]
 
@@ -17,8 +21,11 @@ LIGHT = {
 }  # fmt: skip
 """The light palette of ``static/panel.css`` (a test compares the two)."""
 
+WIDEST = 1000
+"""How wide a row of pictures may be in print, in pixels."""
 
-def svg(shapes: Sequence, width: int, height: int, title: str) -> str:
+
+def svg(shapes: Sequence[Shape], width: int, height: int, title: str) -> str:
     """`shapes` as one SVG element that takes its colours from the style sheet of the page."""
     parts = [f'<svg viewBox="0 0 {width} {height}" role="img" aria-label="{escape(title)}">']
     for shape in shapes:
@@ -28,11 +35,30 @@ def svg(shapes: Sequence, width: int, height: int, title: str) -> str:
             dash = f' stroke-dasharray="{shape.dash}"' if shape.dash else ""
             d = "".join(_commands(line) for line in shape.lines)
             parts.append(f'<path class="{shape.colour}" stroke-width="{shape.width:g}"{dash} d="{d}"/>')
+        elif isinstance(shape, Cells):
+            place = f'x="{shape.x:g}" y="{shape.y:g}" width="{shape.width:g}" height="{shape.height:g}"'
+            source = f"data:image/png;base64,{base64.b64encode(_cells_png(shape.levels)).decode()}"
+            parts.append(f'<image {place} preserveAspectRatio="none" href="{source}"/>')
         else:
             anchor = "" if shape.anchor == "start" else f' text-anchor="{shape.anchor}"'
             place = f'x="{shape.x:.0f}" y="{shape.y:.0f}"'
             parts.append(f'<text class="{shape.colour}" {place}{anchor}>{escape(shape.text)}</text>')
     return "".join(parts) + "</svg>"
+
+
+def _cells_png(levels: np.ndarray) -> bytes:
+    """One pixel a cell, as PNG with the colours of the scale and a clear one for what is no number."""
+
+    def chunk(kind: bytes, data: bytes) -> bytes:
+        return struct.pack(">I", len(data)) + kind + data + struct.pack(">I", zlib.crc32(kind + data))
+
+    rows, columns = levels.shape
+    head = struct.pack(">IIBBBBB", columns, rows, 8, 3, 0, 0, 0)  # eight bits a pixel, colours from a table
+    lines = np.column_stack([np.zeros(rows, np.uint8), levels]).tobytes()
+    table, clear = SCALE.tobytes() + bytes(3), bytes([255] * LEVELS + [0])
+    cells = zlib.compress(lines, 9)
+    parts = (b"IHDR", head), (b"PLTE", table), (b"tRNS", clear), (b"IDAT", cells), (b"IEND", b"")
+    return b"\x89PNG\r\n\x1a\n" + b"".join(chunk(*part) for part in parts)
 
 
 def _commands(line: np.ndarray) -> str:
@@ -70,38 +96,56 @@ def _simpler(line: np.ndarray, tolerance: float = 0.3) -> np.ndarray:
     return line[keep]
 
 
-def png(pictures: Sequence[tuple[Sequence, int, int]], sentence: str) -> str:
-    """`pictures` (shapes, width, height) side by side above `sentence`, as PNG in base64.
+def png(pictures: Sequence[tuple[Sequence[Shape], int, int]], sentence: str) -> str:
+    """`pictures` (shapes, width, height) side by side, in rows, above `sentence`, as PNG in base64.
 
     Raises
     ------
     ImportError
         If Matplotlib is not there.
     """
-    from matplotlib.collections import LineCollection
     from matplotlib.figure import Figure
 
-    width, height = 20 + sum(w for _, w, _ in pictures), max(h for _, _, h in pictures) + 28
+    places, x, y, row_height = [], 10, 0, 0
+    for _, w, h in pictures:
+        if x > 10 and x + w > WIDEST:
+            x, y, row_height = 10, y + row_height + 12, 0
+        places.append((x, y))
+        x, row_height = x + w, max(row_height, h)
+    width = 10 + max(x + w for (x, _), (_, w, _) in zip(places, pictures, strict=True))
+    height = y + row_height + 28
     figure = Figure(figsize=(width / 96, height / 96), dpi=120, facecolor="white")
     axes = figure.add_axes((0, 0, 1, 1), xlim=(0, width), ylim=(height, 0))
     axes.axis("off")
-    offset = 10
-    for shapes, w, _ in pictures:
-        for shape in shapes:
-            if isinstance(shape, Path):
-                lines = [line + np.array([offset, 0]) for line in shape.lines]
-                if shape.width > 8:  # a dot: LineCollection draws no line of length zero
-                    axes.plot(*lines[0][0], "o", color=LIGHT[shape.colour], markersize=shape.width * 0.75)
-                    continue
-                dash = (0, [float(x) / shape.width for x in shape.dash.split()]) if shape.dash else "solid"
-                pen: dict = {"colors": LIGHT[shape.colour], "linestyles": [dash]}
-                axes.add_collection(LineCollection(lines, linewidths=shape.width * 0.75, **pen))
-            else:
-                align = {"start": "left", "middle": "center", "end": "right"}[shape.anchor]
-                place = (shape.x + offset, shape.y)
-                axes.text(*place, shape.text, size=8.5, ha=align, va="baseline", color=LIGHT[shape.colour])
-        offset += w
+    for (shapes, _, _), place in zip(pictures, places, strict=True):
+        for order, shape in enumerate(shapes):
+            _draw(axes, shape, np.array(place), order)
     axes.text(10, height - 10, sentence, size=9.5, color=LIGHT["ink"])
     buffer = io.BytesIO()
     figure.savefig(buffer, format="png", metadata={"Software": None})
     return base64.b64encode(buffer.getvalue()).decode()
+
+
+def _draw(axes: Any, shape: Shape, offset: np.ndarray, order: int) -> None:
+    """One shape on `axes`, whose units are pixels, over those drawn before."""
+    from matplotlib.collections import LineCollection
+
+    if isinstance(shape, Cells):
+        (x, y), colours = offset + np.array([shape.x, shape.y]), np.vstack([SCALE, [[255, 255, 255]]])
+        extent = (x, x + shape.width, y + shape.height, y)
+        cells = colours.astype(np.uint8)[shape.levels]
+        axes.imshow(cells, extent=extent, aspect="auto", interpolation="nearest", zorder=order)
+    elif not isinstance(shape, Path):
+        align = {"start": "left", "middle": "center", "end": "right"}[shape.anchor]
+        style = {"size": 8.5, "ha": align, "va": "baseline", "color": LIGHT[shape.colour], "zorder": order}
+        axes.text(*(offset + np.array([shape.x, shape.y])), shape.text, **style)
+    elif not shape.lines:
+        return
+    elif shape.width > 8:  # a dot: LineCollection draws no line of length zero
+        place = offset + shape.lines[0][0]
+        axes.plot(*place, "o", color=LIGHT[shape.colour], markersize=shape.width * 0.75, zorder=order)
+    else:
+        dash = (0, [float(x) / shape.width for x in shape.dash.split()]) if shape.dash else "solid"
+        lines = [line + offset for line in shape.lines]
+        pen: dict = {"colors": LIGHT[shape.colour], "linestyles": [dash], "zorder": order}
+        axes.add_collection(LineCollection(lines, linewidths=shape.width * 0.75, **pen), autolim=False)

@@ -163,7 +163,7 @@ class Identify(Goal):
             "fired": self.fired,
             "longest": f"{self.duration:.4g}",
             "log": self.log,
-            "evidence": EVIDENCE,
+            "evidence": task.evidence or EVIDENCE,
             "words": WORDS,
             "neurons": [self._sheet(which) for which in range(len(self.seeds))],
         }

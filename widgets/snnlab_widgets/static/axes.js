@@ -20,6 +20,13 @@ function niceTop(value) {
   return LADDER.find(m => m * power >= value * (1 - 1e-9)) * power;
 }
 
+// the largest finite number of all lists, but not below 0: as shapes.highest in Python
+function highest(...lists) {
+  let top = 0;
+  for (const list of lists) for (const v of list) if (v > top && v < Infinity) top = v;
+  return top;
+}
+
 // The lowest and the highest point of each of 600 pieces, in their order: as frames.thin in Python.
 function thin(y, columns = 600) {
   const n = y.length;
@@ -27,10 +34,11 @@ function thin(y, columns = 600) {
   const at = new Float32Array(2 * columns), value = new Float32Array(2 * columns);
   for (let c = 0, k = 0; c < columns; c++) {
     const end = Math.floor((c + 1) * n / columns);
-    let low = k, high = k;
+    let low = k, high = k, least = Infinity, most = -Infinity;
     for (; k < end; k++) {
-      if (y[k] < y[low]) low = k;
-      if (y[k] > y[high]) high = k;
+      const v = y[k];
+      if (v < least) { least = v; low = k; }
+      if (v > most) { most = v; high = k; }
     }
     const a = Math.min(low, high), b = Math.max(low, high);
     at[2 * c] = a; value[2 * c] = y[a];
@@ -96,7 +104,12 @@ class View {
     cx.globalAlpha = alpha; cx.strokeStyle = this.colour[colour]; cx.lineWidth = width; cx.lineJoin = "round";
     cx.setLineDash(dash);
     cx.beginPath();
-    for (let k = 0; k < points.length; k += 2) cx.lineTo(points[k], points[k + 1]);
+    // what is no number leaves a gap
+    for (let k = 0, drawn = false; k < points.length; k += 2) {
+      const x = points[k], y = points[k + 1], there = Number.isFinite(x + y);
+      if (there) drawn ? cx.lineTo(x, y) : cx.moveTo(x, y);
+      drawn = there;
+    }
     cx.stroke();
     cx.setLineDash([]);
     cx.globalAlpha = 1;
@@ -110,6 +123,14 @@ class View {
       const a = typeof y0 === "number" ? y0 : y0[k], b = typeof y1 === "number" ? y1 : y1[k];
       cx.fillRect(snap(xs[k] - thick / 2), snap(a), thick, Math.max(snap(b) - snap(a), 1 / ratio));
     }
+    cx.globalAlpha = 1;
+  }
+  dot(x, y, radius, colour, alpha = 1) {
+    const { cx } = this;
+    cx.globalAlpha = alpha; cx.fillStyle = this.colour[colour];
+    cx.beginPath();
+    cx.arc(x, y, radius, 0, 2 * Math.PI);
+    cx.fill();
     cx.globalAlpha = 1;
   }
   text(x, y, text, align = "left", colour = "soft") {
@@ -137,13 +158,48 @@ class View {
     this.text((this.left + this.right) / 2, bottom + 33, label, "center");
   }
   axisY(range, label, most = 4, top = this.top, bottom = this.bottom) {
-    if (label) this.text(0, top > 40 ? top - 32 : top - 10, label);
+    if (label) this.text(0, this.size.head, label);
     const { list, decimals } = ticks(...range, most);
     for (const v of list) {
       const y = Math.round(this.y(v, range, top, bottom)) + 0.5;
       this.line([this.left, y, this.right, y], "rule");
       this.text(this.left - 6, y + 4, fixed(v, decimals), "right");
     }
+  }
+
+  at(event) {
+    const r = this.canvas.getBoundingClientRect();
+    return [event.clientX - r.left, event.clientY - r.top];
+  }
+  // Whoever grabs the element, or the picture where it is near, moves what `grab` gives until he lets go.
+  drag(element, grab, cursor, near) {
+    const on = (target, hit) => {
+      let follow = null;
+      target.addEventListener("pointerdown", event => {
+        // a second finger moves nothing
+        if (event.button || !event.isPrimary || !hit(event)) return;
+        target.setPointerCapture(event.pointerId);
+        follow = grab(event);
+        this.panel.hold(true);
+        element.classList.add("snn-held");
+      });
+      target.addEventListener("pointermove", event => {
+        if (follow && event.isPrimary) follow(event);
+        else if (target === this.canvas && event.pointerType === "mouse") {
+          if (hit(event)) target.style.cursor = cursor;
+          else if (target.style.cursor === cursor) target.style.cursor = "";
+        }
+      });
+      for (const end of ["pointerup", "pointercancel"]) target.addEventListener(end, event => {
+        if (!follow || !event.isPrimary) return;
+        follow = null;
+        element.classList.remove("snn-held");
+        this.panel.hold(false);
+      });
+    };
+    on(element, () => true);
+    // a finger in the picture scrolls the page; only a mouse or a pen may grab there
+    if (near) on(this.canvas, event => event.pointerType !== "touch" && near(...this.at(event)));
   }
 
   // A grip outside of the axis moves a control; so does what it belongs to, when it is grabbed in the picture.
@@ -156,40 +212,13 @@ class View {
     });
     this.element.append(element);
     const valueAt = event => {
-      const r = this.canvas.getBoundingClientRect(), [low, high] = range(), [top, bottom] = band();
-      return upright
-        ? low + (bottom - (event.clientY - r.top)) / (bottom - top) * (high - low)
-        : low + (event.clientX - r.left - this.left) / (this.right - this.left) * (high - low);
+      const at = this.at(event), [low, high] = range(), [top, bottom] = band();
+      return low + (upright ? (bottom - at[1]) / (bottom - top) : (at[0] - this.left) / (this.right - this.left)) * (high - low);
     };
-    const drag = (target, hit) => {
-      let offset = null;
-      target.addEventListener("pointerdown", event => {
-        if (event.button || !hit(event)) return;
-        target.setPointerCapture(event.pointerId);
-        offset = this.panel.values[name] - valueAt(event);
-        this.panel.hold(true);
-        element.classList.add("snn-held");
-      });
-      target.addEventListener("pointermove", event => {
-        if (offset !== null) this.panel.move(name, valueAt(event) + offset, "drag");
-        else if (target === this.canvas && event.pointerType === "mouse") {
-          if (hit(event)) target.style.cursor = upright ? "ns-resize" : "ew-resize";
-          else if (target.style.cursor === (upright ? "ns-resize" : "ew-resize")) target.style.cursor = "";
-        }
-      });
-      for (const end of ["pointerup", "pointercancel"]) target.addEventListener(end, () => {
-        if (offset === null) return;
-        offset = null;
-        element.classList.remove("snn-held");
-        this.panel.hold(false);
-      });
-    };
-    drag(element, () => true);
-    // a finger in the picture scrolls the page; only a mouse or a pen may grab there
-    drag(this.canvas, event => {
-      const r = this.canvas.getBoundingClientRect();
-      return event.pointerType !== "touch" && near(event.clientX - r.left, event.clientY - r.top);
-    });
+    this.drag(element, event => {
+      const offset = this.panel.values[name] - valueAt(event);
+      return next => this.panel.move(name, valueAt(next) + offset, "drag");
+    }, upright ? "ns-resize" : "ew-resize", near);
     element.addEventListener("keydown", event => {
       const steps = { ArrowUp: 1, ArrowRight: 1, ArrowDown: -1, ArrowLeft: -1, PageUp: 10, PageDown: -10 }[event.key];
       const value = { Home: control.low, End: control.high }[event.key] ?? (steps && this.panel.values[name] + steps * control.step);

@@ -17,23 +17,18 @@ VIEWS.curve = class extends View {
     x.forEach((v, k) => points.push(this.x(v, this.range), this.y(y[k], range)));
     return points;
   }
-  dot(x, y, radius, colour, alpha = 1) {
-    const { cx } = this;
-    cx.globalAlpha = alpha; cx.fillStyle = this.colour[colour];
-    cx.beginPath();
-    cx.arc(x, y, radius, 0, 2 * Math.PI);
-    cx.fill();
-    cx.globalAlpha = 1;
-  }
   draw() {
     const { spec, now, ghost, panel } = this, colour = "q" + panel.control(spec.at).colour;
-    const range = [0, niceTop(Math.max(now.value, ...now.y.filter(v => !Number.isNaN(v))))];
-    this.rangeY = range;
+    // the axis stays as it is while something moves; at rest it has room for what was before, too
+    if (!this.rangeY || !panel.moving) {
+      this.rangeY = [0, niceTop(highest([spec.least, now.value], now.y, ...(ghost ? [[ghost.value], ghost.y] : [])))];
+    }
+    const range = this.rangeY;
     this.axisY(range, spec.label_y);
-    const x = this.x(now.at, this.range), y = this.y(now.value, range);
+    const x = this.x(now.at, this.range), y = Math.max(this.top, this.y(now.value, range));
     if (ghost) this.clip(this.top, this.bottom, () => this.line(this.points(ghost, range), "trace", 1.5, { alpha: 0.25 }));
     this.line([x, this.top, x, this.bottom], colour, 1.5, { dash: [6, 4] });
-    this.line(this.points(now, range), "trace", 2);
+    this.clip(this.top - 1, this.bottom + 1, () => this.line(this.points(now, range), "trace", 2));
     if (ghost && ghost.value <= range[1]) this.dot(this.x(ghost.at, this.range), this.y(ghost.value, range), 4.5, colour, 0.35);
     this.dot(x, y, 5, colour);
     this.axisX(this.range, spec.label_x);

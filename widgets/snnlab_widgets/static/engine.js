@@ -1,4 +1,4 @@
-// engine.js: where the numbers come from. An engine has ask(values) and answers by calling `done(data)`
+// engine.js: where the numbers come from in the page. An engine has ask(values) and answers by calling `done(data)`
 // or `failed(sentence)`; data holds the arrays by name, the read-outs as numbers, and the values that were asked for.
 const TYPED = { f8: Float64Array, f4: Float32Array, i4: Int32Array, i2: Int16Array, u8: BigUint64Array };
 
@@ -115,39 +115,4 @@ class BrowserEngine {
     }
   }
   close() { this.worker?.terminate(); }
-}
-
-// In Python: the kernel's own answer, in binary buffers.
-let asked = 0;
-class KernelEngine {
-  constructor(model, spec, done, failed) {
-    this.model = model;
-    let mine = null, sent = null;
-    this.gate = new Gate(values => {
-      mine = ++asked;
-      sent = { ...values };
-      model.send({ type: "run", id: mine, values: sent });
-    });
-    this.hear = (message, buffers) => {
-      if (message.type !== "frame" || message.id !== mine) return;
-      if (message.error) failed(message.error);
-      else done({ ...unpack(message, buffers, spec), values: sent });
-      this.gate.answered();
-    };
-    model.on("msg:custom", this.hear);
-  }
-  ask(values) { this.gate.ask(values); }
-  close() { this.model.off("msg:custom", this.hear); }
-}
-
-function unpack({ names, types }, buffers, spec) {
-  const data = {};
-  names.forEach((name, k) => {
-    const b = buffers[k], bytes = b.buffer ? b.buffer.slice(b.byteOffset, b.byteOffset + b.byteLength) : b;
-    const array = new TYPED[types[k]](bytes), [base, part] = name.split(".");
-    if (part) (data[base] ||= {})[part] = array;
-    else if (name === "reads") array.forEach((x, j) => { data[spec.readouts[j].name] = x; });
-    else data[name] = array;
-  });
-  return data;
 }

@@ -10,7 +10,7 @@ VIEWS.histogram = class extends View {
     return points;
   }
   draw() {
-    const { spec, now, ghost } = this, high = [0, niceTop(Math.max(...now.counts, ...now.law))];
+    const { spec, now, ghost } = this, high = [0, niceTop(highest(now.counts, now.law))];
     this.axisY(high, spec.label_y);
     if (ghost) this.clip(this.top, this.bottom, () => this.line(this.stairs(ghost.counts, high), "trace", 1.25, { alpha: 0.25 }));
     this.line(this.stairs(now.counts, high), "trace", 1.5);

@@ -89,11 +89,14 @@ class Panel {
   }
 
   // ---- from a move to a picture
-  move(name, value, source) {
-    const { low, high, step, decimals } = this.control(name);
-    let v = Math.min(high, Math.max(low, value));
-    if (source !== "typed") v = Math.min(high, Number((low + Math.round((v - low) / step) * step).toFixed(decimals)));
-    this.setAll({ [name]: v }, source);
+  move(name, value, source) { this.moveAll({ [name]: value }, source); }
+  moveAll(values, source) {
+    const moved = {};
+    for (const name in values) {
+      const { low, high, step, decimals } = this.control(name), v = Math.min(high, Math.max(low, values[name]));
+      moved[name] = source === "typed" ? v : Math.min(high, Number((low + Math.round((v - low) / step) * step).toFixed(decimals)));
+    }
+    this.setAll(moved, source);
     this.hurry();
   }
   // back to the start, and nothing that was before counts any longer
@@ -135,8 +138,11 @@ class Panel {
   announce() {
     clearTimeout(this.timer);
     this.resting = true;
+    this.paint();
     this.settle();
   }
+  // somebody drags, types or presses keys, and is not done
+  get moving() { return this.held || (this.resting === false && !["button", "reset", "python"].includes(this.by)); }
   // nobody moves anything, and the numbers are those of the values shown
   settle() {
     const { data, values } = this;
@@ -263,10 +269,4 @@ class Panel {
     for (const extra of this.extras) extra.close?.();
     this.closed = true;
   }
-}
-
-function render({ model, el }) {
-  const panel = new Panel(model, el);
-  el.snnlab = panel;
-  return () => panel.close();
 }

@@ -45,7 +45,7 @@ VIEWS.raster = class extends View {
     if (now.strip) {
       bottom = this.strip[1];
       const expected = spec.expected ? panel.values[spec.expected] : 0;
-      this.high = niceTop(Math.max(Math.max(...now.strip), 1.5 * expected));
+      this.high = niceTop(highest(now.strip, [1.5 * expected]));
       this.axisY([0, this.high], "", 2, ...this.strip);
       this.text(0, this.strip[0] - 8, spec.strip_label);
       if (ghost) this.clip(...this.strip, () => this.line(this.stairs(ghost.strip), "trace", 1.25, { alpha: 0.25 }));

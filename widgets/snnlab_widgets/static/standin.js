@@ -20,26 +20,34 @@ function fromAddress(state, host) {
   host.scrollIntoView();
 }
 
+function mount(host, state) {
+  const still = host.querySelector("figure"), live = node("div");
+  try {
+    still.before(live);
+    host.snnlab = new Panel(standIn(state), live);
+    still.remove();
+  } catch (error) {
+    // an old browser or a strict page: the still picture and the sentence stay
+    live.remove();
+    still.append(node("p", { class: "snn-note" }, `This figure cannot move here (${error.message}).`));
+  }
+}
+
 function mountAll() {
   const style = "snnlab-style" + STYLE.length;
   if (!document.getElementById(style)) document.head.append(node("style", { id: style }, STYLE));
+  const fresh = [];
   for (const host of document.querySelectorAll(".snnlab-host:not([data-live])")) {
-    const data = host.querySelector("script[type='application/json']"), still = host.querySelector("figure");
+    const data = host.querySelector("script[type='application/json']");
     if (!data) continue;
-    const live = node("div");
-    try {
-      const state = JSON.parse(data.textContent);
-      // a panel with a goal waits for the library that knows goals
-      if (state.spec.goal && typeof GOALS === "undefined") continue;
-      host.dataset.live = "true";
-      fromAddress(state, host);
-      still.before(live);
-      host.snnlab = new Panel(standIn(state), live);
-      still.remove();
-    } catch (error) {
-      // an old browser or a strict page: the still picture and the sentence stay
-      live.remove();
-      still.append(node("p", { class: "snn-note" }, `This figure cannot move here (${error.message}).`));
-    }
+    const state = JSON.parse(data.textContent);
+    // a panel with a goal waits for the library that knows goals
+    if (state.spec.goal && typeof GOALS === "undefined") continue;
+    host.dataset.live = "true";
+    fromAddress(state, host);
+    fresh.push([host, () => mount(host, state)]);
   }
+  // a page of several panels knows how to begin with those in sight
+  if (typeof inTurn === "function") inTurn(fresh);
+  else for (const [, start] of fresh) start();
 }

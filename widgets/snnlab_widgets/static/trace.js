@@ -1,4 +1,4 @@
-// trace.js: a quantity over time. Spikes are drawn from their times, never from the trace.
+// trace.js: quantities over time. Spikes are drawn from their times, never from the trace.
 // Noise turns at every few points: it looks the same in a line of one pixel, which is painted five times as fast.
 function restless(points) {
   let turns = 0;
@@ -10,49 +10,56 @@ VIEWS.trace = class extends View {
   constructor(panel, spec) {
     super(panel, spec);
     this.range = [spec.low, spec.high];
+    this.first = spec.colour ? "q" + spec.colour : "trace";
     if (spec.line) this.grip(spec.line, "y", {
       range: () => this.range,
       near: (x, y) => x > this.left && x < this.right && Math.abs(y - this.y(panel.values[spec.line], this.range)) < 9,
     });
   }
   prepare(data) {
-    const { spec } = this, y = data[spec.y];
-    return {
-      // Python thins the trace itself, to send less
-      trace: y.value ? y : thin(y),
-      end: (y.value ? y.steps[0] : y.length) * spec.dt,
-      spikes: spec.spikes ? Float64Array.from(data[spec.spikes]) : [],
-      behind: this.behind(data[spec.behind]), cell: spec.behind_spikes ? Float64Array.from(data[spec.behind_spikes]) : [],
-      line: data.values[spec.line],
-    };
+    const { spec } = this, { y, behind, spikes, behind_spikes } = spec, [trace, ...also] = [y, ...spec.also.map(line => line[0])].map(name => this.part(data, name));
+    const end = trace.n * spec.dt, upTo = name => name ? Float64Array.from(data[name]).filter(t => t <= end * (1 + 1e-9)) : [];
+    return { trace, also, end, spikes: upTo(spikes), behind: behind && this.part(data, behind), cell: upTo(behind_spikes), line: data.values[spec.line] };
   }
-  behind(y) { return y && { ...(y.value ? y : thin(y)), n: y.value ? y.steps[0] : y.length }; }
+  // what is shown of a result, thinned, and how many values that is: as frames.shown in Python
+  part(data, name) {
+    const { y, dt, until } = this.spec, sent = data[until ? `${name}<${this.panel.spec.views.indexOf(this.spec)}` : name];
+    // Python thins the trace itself, to send less
+    if (sent?.value) return { ...sent, n: sent.steps[0] };
+    const whole = data[name], total = data[y].length * dt;
+    const shown = until && until < total ? whole.subarray(0, Math.floor(whole.length * until / total + 0.5)) : whole;
+    return { ...thin(shown), n: shown.length };
+  }
   // the value of step k is the one at its end; sample k of a recording is taken at its begin
-  points({ at, value, n }, time) {
+  points({ at, value, n }, time, sample) {
     const points = new Float32Array(2 * at.length);
     for (let k = 0; k < at.length; k++) {
-      points[2 * k] = this.x(n ? at[k] * time[1] / n : (at[k] + 1) * this.spec.dt, time);
+      points[2 * k] = this.x(sample ? at[k] * time[1] / n : (at[k] + 1) * this.spec.dt, time);
       points[2 * k + 1] = this.y(value[k], this.range);
     }
     return points;
   }
-  curve(trace, time, colour, width, alpha = 1) {
-    const points = this.points(trace, time);
-    this.line(points, colour, restless(points) ? 1 : width, { alpha });
+  curve(trace, time, colour, width, style, sample) {
+    const points = this.points(trace, time, sample);
+    this.line(points, colour, restless(points) ? 1 : width, style);
   }
   draw() {
     const { spec, now, ghost, panel } = this, time = [0, now.end];
+    if (spec.lines.length) legend(this, spec.lines);
     this.axisY(this.range, spec.label);
     const ticksAt = spikes => Array.from(spikes, t => this.x(t, time));
-    if (now.behind) this.clip(this.top, this.bottom, () => this.curve(now.behind, time, "edge", 1.5));
+    if (now.behind) this.clip(this.top, this.bottom, () => this.curve(now.behind, time, "edge", 1.5, {}, true));
     if (ghost) {
-      this.clip(this.top, this.bottom, () => this.curve(ghost.trace, time, "trace", 1.25, 0.3));
+      this.clip(this.top, this.bottom, () => {
+        this.curve(ghost.trace, time, this.first, 1.25, { alpha: 0.3 });
+        ghost.also.forEach((line, k) => this.curve(line, time, "q" + spec.also[k][2], 1.25, { alpha: 0.3 }));
+      });
       this.strokes(ticksAt(ghost.spikes), this.top - 26, this.top - 22, "ink", 1.5, 0.45);
     }
-    if (spec.on.length) {
+    if (spec.on[1] < now.end) {
       const [name, start, stop] = spec.on, colour = "q" + panel.control(name).colour;
       const y = this.bottom - 4, x = this.x(start, time);
-      this.line([x, y, this.x(stop, time), y], colour, 5);
+      this.line([x, y, this.x(Math.min(stop, now.end), time), y], colour, 5);
       this.text(x, this.bottom - 16, `${panel.control(name).label.toLowerCase()} ${panel.textOf(name)}`, "left", colour);
     }
     if (spec.line) {
@@ -63,7 +70,10 @@ VIEWS.trace = class extends View {
       }
       this.line([this.left, y, this.right, y], colour, 1.5, { dash: [6, 4] });
     }
-    this.clip(this.top - 1, this.bottom + 1, () => this.curve(now.trace, time, "trace", 1.5));
+    this.clip(this.top - 1, this.bottom + 1, () => {
+      for (let k = now.also.length; k--;) this.curve(now.also[k], time, "q" + spec.also[k][2], 1.5, { dash: DASHES[(k + 1) % 4] });
+      this.curve(now.trace, time, this.first, 1.5);
+    });
     this.strokes(this.drawn = ticksAt(now.spikes), this.top - 20, this.top - 4, "ink", 1.5);
     this.strokes(this.grey = ticksAt(now.cell), this.top - 42, this.top - 26, "edge", 1.5);
     spec.rows.forEach((name, k) => this.text(this.right + 6, this.top - 29 + 22 * k, name));

@@ -1,0 +1,73 @@
+// handle.js: a point in a picture that is dragged to both sides and up and down. Where it is, on each axis, is
+// a number, a control, a read-out, or a multiple of one of these.
+class Handle {
+  constructor(view, [name, ...places], ranges) {
+    const { panel } = view;
+    Object.assign(this, { view, panel, ranges });
+    this.places = places.map(place => {
+      const [of, factor] = Array.isArray(place) ? place : [place, 1];
+      return { of, factor, control: panel.spec.controls.find(c => c.name === of) };
+    });
+    this.moves = this.places.flatMap(({ control }) => control ?? []);
+    this.colour = "q" + this.moves[0].colour;
+    this.element = node("div", {
+      class: "snn-handle", role: "slider", tabindex: "0", style: `--snn-c:var(--snn-${this.colour})`, "data-lm-suppress-shortcuts": "true",
+      "aria-label": `${name}, in the picture`, "aria-roledescription": this.moves[1] ? "point, moved with all arrow keys" : "point",
+      "aria-valuemin": this.moves[0].low, "aria-valuemax": this.moves[0].high,
+    });
+    view.element.append(this.element);
+    view.drag(this.element, event => {
+      const start = view.at(event), from = this.at();
+      return next => {
+        const now = view.at(next), to = from.map((place, k) => place + now[k] - start[k]);
+        this.move((_, k) => this.value(k, to[k]), "drag");
+      };
+    });
+    this.element.addEventListener("keydown", event => this.key(event));
+    this.element.addEventListener("dblclick", () => this.move(control => control.start, "reset"));
+    view.grips.push(this);
+  }
+  move(value, source) {
+    this.panel.moveAll(Object.fromEntries(this.places.flatMap((place, k) => place.control ? [[place.of, value(place.control, k)]] : [])), source);
+  }
+  // up is up in the picture, also where more of the control is further down
+  key(event) {
+    const [k, steps] = { ArrowRight: [0, 1], ArrowLeft: [0, -1], ArrowUp: [1, 1], ArrowDown: [1, -1], PageUp: [1, 10], PageDown: [1, -10] }[event.key] ?? [];
+    const { control, of, factor } = this.places[k] && (this.places[k].control ? this.places[k] : this.places[1 - k]) || {};
+    const end = { Home: "low", End: "high" }[event.key];
+    if (!control && !end) return;
+    event.preventDefault();
+    if (end) this.move(each => each === this.moves[0] ? each[end] : this.panel.values[each.name], "key");
+    else this.panel.move(of, this.panel.values[of] + steps * control.step * Math.sign(factor), "key");
+  }
+  // where it is on both axes
+  where(values, data) {
+    return this.places.map(({ of, factor }) => factor * (typeof of === "number" ? of : values[of] ?? data[of]));
+  }
+  // the same in pixels within the frame; now, if nothing else is said
+  at([a, b] = this.where(this.panel.values, this.panel.data)) {
+    const { view, ranges: [x, y] } = this, clamp = (v, low, high) => Math.min(high, Math.max(low, v));
+    return [clamp(view.x(a, x), view.left, view.right), clamp(view.y(b, y), view.top, view.bottom)];
+  }
+  // the control that puts it at this pixel
+  value(k, pixel) {
+    const { view, ranges } = this, [low, high] = ranges[k];
+    const share = k ? (view.bottom - pixel) / (view.bottom - view.top) : (pixel - view.left) / (view.right - view.left);
+    return (low + share * (high - low)) / this.places[k].factor;
+  }
+  get text() { return this.moves.map(control => this.panel.textOf(control.name)).join(", "); }
+  place() {
+    const [x, y] = this.at(), { style } = this.element;
+    style.left = x + "px";
+    style.top = y + "px";
+    this.element.setAttribute("aria-valuenow", this.panel.values[this.moves[0].name]);
+    this.element.setAttribute("aria-valuetext", this.moves.map(({ name, label }) => `${label} ${this.panel.textOf(name)}`).join(", "));
+  }
+  // dotted lines from the axes whose controls it moves
+  draw(style = colour => [[colour, 1.25, { dash: [2, 3] }]]) {
+    const { view, places: [across, up] } = this, [x, y] = this.at();
+    for (const [{ control }, line] of [[across, [x, y, x, view.bottom]], [up, [view.left, y, x, y]]]) {
+      if (control) for (const pen of style("q" + control.colour)) view.line(line, ...pen);
+    }
+  }
+}

@@ -1,0 +1,57 @@
+// heatmap.js: a matrix over two axes as colours, the bar that says what they mean, and a point
+VIEWS.heatmap = class extends View {
+  constructor(panel, spec) {
+    super(panel, spec);
+    this.ranges = [[spec.low_x, spec.high_x], [spec.low_y, spec.high_y]];
+    this.scale = Uint8Array.from(spec.scale.match(/../g), hex => parseInt(hex, 16));
+    if (spec.at) this.handle = new Handle(this, spec.at, this.ranges);
+    this.bar = this.cells(Float64Array.from({ length: this.levels }, (_, k) => k + 0.5), 1, 0, this.levels);
+  }
+  get levels() { return this.scale.length / 3; }
+  prepare(data) {
+    const { z, low, high } = this.spec, sent = data[z], values = Float64Array.from(sent.value ?? sent);
+    const columns = sent.columns?.[0] ?? this.panel.spec.call.find(a => a.name === z).shape[1];
+    return { values, columns, picture: this.cells(values, columns, low, high), spot: this.handle?.where(data.values, data) };
+  }
+  // one pixel a cell; the first row is the lowest
+  cells(values, columns, low, high) {
+    const rows = values.length / columns, canvas = node("canvas", { width: columns, height: rows });
+    const cx = canvas.getContext("2d"), image = cx.createImageData(columns, rows);
+    values.forEach((v, k) => {
+      if (Number.isNaN(v)) return;
+      const level = Math.min(this.levels - 1, Math.max(0, Math.floor((v - low) / (high - low) * this.levels)));
+      const at = 4 * ((rows - 1 - Math.floor(k / columns)) * columns + k % columns);
+      for (let c = 0; c < 3; c++) image.data[at + c] = this.scale[3 * level + c];
+      image.data[at + 3] = 255;
+    });
+    cx.putImageData(image, 0, 0);
+    return canvas;
+  }
+  draw() {
+    const { spec, now, ghost, cx, ranges, handle } = this, tall = this.bottom - this.top, bar = this.right + 16;
+    cx.imageSmoothingEnabled = false;
+    cx.drawImage(now.picture, this.left, this.top, this.right - this.left, tall);
+    cx.drawImage(this.bar, bar, this.top, 12, tall);
+    this.text(0, this.size.head, spec.label_y);
+    this.text(this.width, this.size.head, spec.label, "right");
+    for (const [x, side, range] of [[this.left, -1, ranges[1]], [bar + 12, 1, [spec.low, spec.high]]]) {
+      const { list, decimals } = ticks(...range, 4);
+      for (const v of list) {
+        const y = Math.round(this.y(v, range)) + 0.5;
+        this.line([x, y, x + 4 * side, y], "soft");
+        this.text(x + 7 * side, y + 4, fixed(v, decimals), side < 0 ? "right" : "left");
+      }
+    }
+    if (handle) {
+      // light around dark, or dark around light: one of them is seen on every colour
+      handle.draw(() => [["ink", 1.5, {}], ["rule", 1.5, { dash: [4, 4] }]]);
+      if (ghost) {
+        this.dot(...handle.at(ghost.spot), 5.5, "rule");
+        this.dot(...handle.at(ghost.spot), 3.5, "edge");
+      }
+      this.dot(...handle.at(), 7, "rule");
+      this.dot(...handle.at(), 4, "ink");
+    }
+    this.axisX(ranges[0], spec.label_x);
+  }
+};

@@ -1,0 +1,40 @@
+// kernel.js: what only a notebook has: the engine in Python, whose answer comes in binary buffers, and anywidget's door
+let asked = 0;
+class KernelEngine {
+  constructor(model, spec, done, failed) {
+    this.model = model;
+    let mine = null, sent = null;
+    this.gate = new Gate(values => {
+      mine = ++asked;
+      sent = { ...values };
+      model.send({ type: "run", id: mine, values: sent });
+    });
+    this.hear = (message, buffers) => {
+      if (message.type !== "frame" || message.id !== mine) return;
+      if (message.error) failed(message.error);
+      else done({ ...unpack(message, buffers, spec), values: sent });
+      this.gate.answered();
+    };
+    model.on("msg:custom", this.hear);
+  }
+  ask(values) { this.gate.ask(values); }
+  close() { this.model.off("msg:custom", this.hear); }
+}
+
+function unpack({ names, types }, buffers, spec) {
+  const data = {};
+  names.forEach((name, k) => {
+    const b = buffers[k], bytes = b.buffer ? b.buffer.slice(b.byteOffset, b.byteOffset + b.byteLength) : b;
+    const array = new TYPED[types[k]](bytes), [base, part] = name.split(".");
+    if (part) (data[base] ||= {})[part] = array;
+    else if (name === "reads") array.forEach((x, j) => { data[spec.readouts[j].name] = x; });
+    else data[name] = array;
+  });
+  return data;
+}
+
+function render({ model, el }) {
+  const panel = new Panel(model, el);
+  el.snnlab = panel;
+  return () => panel.close();
+}

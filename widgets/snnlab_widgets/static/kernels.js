@@ -1,0 +1,48 @@
+// kernels.js: named curves over one axis, and the points that shape them
+VIEWS.kernels = class extends View {
+  constructor(panel, spec) {
+    super(panel, spec);
+    this.ranges = [[spec.low_x, spec.high_x], [spec.low_y, spec.high_y]];
+    this.handles = spec.handles.map(handle => new Handle(this, handle, this.ranges));
+  }
+  prepare(data) {
+    const curves = this.spec.curves.map(([name]) => Float64Array.from(data[name]));
+    return { x: Float64Array.from(data[this.spec.x]), curves, spots: this.handles.map(handle => handle.where(data.values, data)) };
+  }
+  points(x, y) {
+    const points = new Float64Array(2 * x.length);
+    x.forEach((v, k) => { points[2 * k] = this.x(v, this.ranges[0]); points[2 * k + 1] = this.y(y[k], this.ranges[1]); });
+    return points;
+  }
+  // words over a curve: what is behind them is wiped away first, whatever colour the page has
+  aside(x, y, text, colour) {
+    const { cx } = this;
+    Object.assign(cx, { globalCompositeOperation: "destination-out", textAlign: "center", lineWidth: 5, lineJoin: "round" });
+    cx.strokeText(text, x, y);
+    cx.globalCompositeOperation = "source-over";
+    this.text(x, y, text, "center", colour);
+  }
+  draw() {
+    const { spec, now, ghost, ranges } = this, { curves } = spec;
+    legend(this, curves.map(([, name, colour]) => [name, "q" + colour]));
+    this.axisY(ranges[1], spec.label_y);
+    if (spec.low_y < 0 && spec.high_y > 0) {
+      const zero = Math.round(this.y(0, ranges[1])) + 0.5;
+      this.line([this.left, zero, this.right, zero], "edge");
+    }
+    this.clip(this.top - 1, this.bottom + 1, () => {
+      if (ghost) curves.forEach(([, , colour], k) => this.line(this.points(ghost.x, ghost.curves[k]), "q" + colour, 1.25, { alpha: 0.3 }));
+      curves.forEach(([, , colour], k) => this.line(this.points(now.x, now.curves[k]), "q" + colour, 2, { dash: DASHES[k % 4] }));
+    });
+    this.handles.forEach((handle, k) => { if (ghost) this.dot(...handle.at(ghost.spots[k]), 4.5, handle.colour, 0.35); });
+    for (const handle of this.handles) {
+      const [x, y] = handle.at(), half = this.cx.measureText(handle.text).width / 2;
+      const middle = Math.max(this.left + half, Math.min(this.right - half, x));
+      const hides = other => other !== handle && Math.hypot(Math.max(0, Math.abs(other.at()[0] - middle) - half), other.at()[1] - y + 24) < 14;
+      handle.draw();
+      this.dot(x, y, 5, handle.colour);
+      this.aside(middle, y < this.top + 32 || this.handles.some(hides) ? y + 30 : y - 20, handle.text, handle.colour);
+    }
+    this.axisX(ranges[0], spec.label_x);
+  }
+};
