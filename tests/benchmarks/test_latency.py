@@ -29,6 +29,7 @@ def slider_page(folder, **numbers) -> str:
     return (folder / "slider.html").as_uri()
 
 
+@pytest.mark.slow
 @pytest.mark.browser
 def test_a_press_lasts_until_the_pixels_change(browser, tmp_path):
     page = browser.new_page()
@@ -40,6 +41,7 @@ def test_a_press_lasts_until_the_pixels_change(browser, tmp_path):
     assert figures.updates > 0 and figures.values > 0 and figures.lag > SLOW / 2
 
 
+@pytest.mark.slow
 @pytest.mark.browser
 def test_events_without_changed_pixels_do_not_count(browser, tmp_path, monkeypatch):
     monkeypatch.setattr("benchmarks.latency_drive.PATIENCE", 300)
@@ -50,6 +52,7 @@ def test_events_without_changed_pixels_do_not_count(browser, tmp_path, monkeypat
     page.close()
 
 
+@pytest.mark.slow
 @pytest.mark.browser
 def test_the_first_paint_waits_for_something_on_the_canvas(browser, tmp_path):
     address = slider_page(tmp_path, FIRST=400, SLOW=0, CHANGES="false")
@@ -88,6 +91,7 @@ def test_the_panel_is_what_the_others_draw():
     assert 500 < result.n < 2000 and result.n == len(result.times)
 
 
+@pytest.mark.slow
 @pytest.mark.browser
 def test_the_page_of_bokeh_moves(browser, tmp_path):
     bokeh_page(tmp_path / "bokeh.html")

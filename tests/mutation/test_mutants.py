@@ -6,6 +6,29 @@ from mutation.trial import Trial, survivors
 
 MODEL = "def _step(v, i, leak):\n    return v - leak * v + i\n"
 STRONG = "from pond.model import _step\n\ndef test_step():\n    assert _step(4.0, 1.0, 0.25) == 4.0\n"
+# Passes in one run only, unless what it has written down is forgotten.
+FORGETFUL = """from pond import other
+from pond.model import _step
+
+def test_step():
+    other.seen.append(1)
+    assert len(other.seen) == 1
+"""
+COMPILED = """import os
+
+import pytest
+from pond.model import _step
+
+@pytest.mark.skipif(os.environ["NUMBA_DISABLE_JIT"] == "1", reason="needs the compiler")
+def test_step():
+    assert _step(4.0, 1.0, 0.25) == 4.0
+"""
+ENDLESS = """from pond.model import _step
+
+def test_step():
+    while _step(4.0, 0.0, 0.25) == 5.0:
+        pass
+"""
 WEAK = "from pond.model import _step\n\ndef test_step():\n    assert _step(4.0, 0.0, 0.25) == 3.0\n"
 
 
@@ -56,9 +79,12 @@ def project(tmp_path):
     for name, text in {
         "pond/__init__.py": "",
         "pond/model.py": MODEL,
-        "pond/other.py": "x = 1\n",
+        "pond/other.py": "seen = []\n",
         "tests/test_strong.py": STRONG,
         "tests/test_weak.py": WEAK,
+        "tests/test_forgetful.py": FORGETFUL,
+        "tests/test_compiled.py": COMPILED,
+        "tests/test_endless.py": ENDLESS,
         "tests/test_wrong.py": STRONG.replace("== 4.0", "== 5.0"),
         "pyproject.toml": '[tool.pytest.ini_options]\nmarkers = ["slow"]\n',
     }.items():
@@ -78,9 +104,18 @@ def test_models_are_found(project):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("tests, expected", [("test_strong.py", []), ("test_weak.py", ["v - leak * v + i"])])
+@pytest.mark.parametrize(
+    "tests, expected",
+    [
+        ("test_strong.py", []),
+        ("test_weak.py", ["v - leak * v - i"]),
+        ("test_forgetful.py", ["v - leak * v - i", "v + leak * v", "-v - leak * v"]),
+        ("test_compiled.py", []),
+        ("test_endless.py", ["v - leak * v - i", "-v - leak * v"]),
+    ],
+)
 def test_survivors_are_reported(project, tests, expected):
-    assert [mutant.before for mutant in survivors(trial(project, tests))] == expected
+    assert [mutant.after for mutant in survivors(trial(project, tests))] == expected
     assert (project / "pond" / "model.py").read_text(encoding="utf-8") == MODEL
 
 

@@ -1,0 +1,142 @@
+"""How long `snnlab` and other tools take for the same task, side by side in one run.
+
+    python tests/benchmarks/compare.py [--runs 3] [--only TEXT] [--write README.md]
+
+Each tool gets an environment of its own in the cache folder of the user, made the first time; one that
+cannot be had is named and left out. Each then runs in a process that stays alive and is asked in turn with
+the others, five times. A figure is the least CPU time of a call, the programs that it starts included and
+compiling left out; it and the ratio are the medians of three such runs. Every answer is compared with a
+closed form first. Ctrl-C ends it, and what was measured until then is printed. `--write` puts the tables
+into a file, between two lines that mark the place.
+
+A workload is a folder `wN`: `task.py` with its numbers and the check of an answer, `peer_NAME.py` with what
+one tool does (`worker.py` says how it is called), and `peers.py` with the TASKS that are measured. A tool
+that has to be installed needs `requirements/NAME.txt`.
+"""
+
+import argparse
+import datetime
+import importlib
+import os
+import platform
+import re
+import sys
+from pathlib import Path
+
+HERE = Path(__file__).resolve().parent
+if __name__ == "__main__":
+    sys.path.insert(0, str(HERE.parent))  # pytest does it by itself
+
+from benchmarks.environments import cache_folder, python_of  # noqa: E402
+from benchmarks.race import Peer, Result, Task, race  # noqa: E402
+
+__all__ = ["duration", "into", "main", "table", "tasks"]
+
+BEGIN, END = "<!-- made by tests/benchmarks/compare.py, from here -->", "<!-- to here -->"
+
+
+def tasks() -> list[Task]:
+    """What is measured: the tasks of every workload."""
+    files = sorted(HERE.glob("w*/peers.py"))
+    return [
+        task
+        for file in files
+        for task in importlib.import_module(f"benchmarks.{file.parent.name}.peers").TASKS
+    ]
+
+
+def duration(seconds: float) -> str:
+    """A time with two or three digits and its unit."""
+    unit, size = next(((u, s) for u, s in (("s", 1.0), ("ms", 1e-3)) if seconds >= s), ("µs", 1e-6))
+    return f"{digits(seconds / size)} {unit}"
+
+
+def digits(number: float) -> str:
+    """A number with two digits, or more before its point."""
+    return f"{number:.0f}" if number >= 9.95 else f"{number:.1f}"
+
+
+def table(task: Task, result: Result) -> str:
+    """The figures as Markdown; below it, who is missing and why."""
+    lines = [f"**{task.title}**", ""]
+    if result.figures:
+        lines += ["| tool | CPU time | ratio | found |", "|:--|--:|--:|--:|"]
+    for peer, found in result.figures.items():
+        cells = (peer.label, duration(found.seconds), digits(found.ratio), task.shown(found.answer))
+        lines.append(f"| {' | '.join(cells)} |")
+    for peer, reason in result.left_out.items():
+        lines += ["", f"Left out: {peer.label}, {reason.rstrip('.')}."]
+    if result.interrupted:
+        lines += [
+            "",
+            f"Interrupted: the medians of {result.runs} runs."
+            if result.runs
+            else "Interrupted in the first run.",
+        ]
+    return "\n".join(lines)
+
+
+def versions(results: list[Result]) -> str:
+    """Each package with its version and that of its Python, once."""
+    found = {}
+    for result in results:
+        for peer, figures in result.figures.items():
+            python, version = (figures.versions[name] for name in ("Python", peer.package))
+            found.setdefault(peer.package, f"{peer.package} {version} (Python {python})")
+    return ", ".join(found.values())
+
+
+def machine() -> str:
+    """The processor and the system in a few words."""
+    name = platform.processor() or platform.machine()
+    try:
+        lines = Path("/proc/cpuinfo").read_text(encoding="utf-8")
+        name = re.search(r"^model name\s*: (.+)", lines, re.M)[1]
+    except (OSError, TypeError):  # no Linux, or a processor that has no such line
+        pass
+    return f"{name}, {os.cpu_count()} cores, {platform.system()}"
+
+
+def into(text: str, tables: str) -> str:
+    """`text` with `tables` between its two marks."""
+    head, begin, rest = text.partition(BEGIN)
+    _, end, tail = rest.partition(END)
+    if not end:
+        raise ValueError(f"the file must have the lines {BEGIN} and {END}")
+    return f"{head}{begin}\n\n{tables}\n\n{end}{tail}"
+
+
+def main(arguments: list[str]) -> int:
+    """Measure and print."""
+    words = argparse.ArgumentParser(description=__doc__.splitlines()[0])
+    words.add_argument("--runs", type=int, default=3, help="the median of so many runs is printed")
+    words.add_argument("--only", default="", help="only the tools with this text in their name, and ours")
+    words.add_argument("--cache", type=Path, default=cache_folder(), help="where the environments are")
+    words.add_argument("--write", type=Path, help="a file to put the tables into")
+    asked = words.parse_args(arguments)
+
+    def python(peer: Peer) -> Path:
+        return python_of(peer.environment, asked.cache) if peer.environment else Path(sys.executable)
+
+    tables, results = [], []
+    for task in tasks():
+        ours, *others = task.peers
+        wanted = [peer for peer in others if asked.only.lower() in peer.label.lower()]
+        task = task._replace(peers=(ours, *wanted))
+        result = race(task, python, asked.runs)
+        tables.append(table(task, result))
+        results.append(result)
+        if result.interrupted:
+            break
+    tables.append(f"{datetime.date.today():%d %B %Y}, {machine()}; {versions(results)}.")
+    text = "\n\n".join(tables)
+    print(text)
+    complete = all(result.runs == asked.runs for result in results)
+    if asked.write and complete:
+        whole = into(asked.write.read_text(encoding="utf-8"), text)
+        asked.write.write_text(whole, encoding="utf-8", newline="\n")
+    return 0 if complete else 1
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))
