@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 Span = tuple[float, float] | None
 Values = Sequence[float] | np.ndarray
 
-__all__ = ["PALETTE", "Picture", "fi_curve", "intervals", "sweeps", "trace"]
+__all__ = ["PALETTE", "Picture", "curves", "fi_curve", "intervals", "sweeps", "trace"]
 
 PALETTE = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00")
 """Blue, vermilion, bluish green, reddish purple, orange."""
@@ -113,9 +113,9 @@ def sweeps(recording: Recording, which: Sequence[int], between: Span = None) -> 
     for ax, sweep, colour in zip(axes, which, cycle(PALETTE), strict=False):
         step, n = recording.step_current[sweep] * 1000, spikes[sweep].size
         ax.plot(recording.t[part], recording.v[part, sweep], color=colour, lw=1.0)
-        ax.set_title(f"{step:.0f} pA: {n} spikes".replace("-", "−"), loc="left", color=colour)
+        ax.set_title(f"{step:.0f} pA: {_count(n)}".replace("-", "−"), loc="left", color=colour)
         axes[-1].plot(recording.t[part], recording.i[part, sweep] * 1000, color=colour, lw=1.5)
-        said.append(f"Step of {step:.0f} pA: {n} spikes.")
+        said.append(f"Step of {step:.0f} pA: {_count(n)}.")
     fig.supylabel("membrane potential (mV)", size=10)
     axes[-1].set(xlabel="time (ms)", ylabel="pA")
     axes[-1].margins(y=0.15)
@@ -221,13 +221,13 @@ def trace(
         ax.plot(np.arange(v.size)[part] * dt, other, color=colour, lw=1.2)
         said.append(f"{label}: between {other.min():.0f} and {other.max():.0f} mV.")
     if v_th is not None:
-        ax.axhline(v_th, color=PALETTE[1], ls="--", lw=1.3)
-        ax.text(1.01, v_th, "threshold", color=PALETTE[1], va="center", transform=ax.get_yaxis_transform())
+        ax.axhline(v_th, color="0.35", ls="--", lw=1.3)
+        ax.text(1.01, v_th, "threshold", color="0.35", va="center", transform=ax.get_yaxis_transform())
         said.append(f"Threshold at {v_th:.1f} mV.")
     for row, ((label, times), colour) in enumerate(zip(spikes.items(), cycle(PALETTE), strict=False)):
         seen = [time for time in times if begin <= time <= end]
         above.vlines(seen, -row - 0.35, -row + 0.35, color=colour, lw=1.3)
-        said.append(f"{label}: {len(seen)} spikes.")
+        said.append(f"{label}: {_count(len(seen))}.")
     above.set_yticks([-row for row in range(len(spikes))], labels=spikes)
     above.set_ylim(0.5 - len(spikes), 0.5)
     above.tick_params(length=0)
@@ -267,6 +267,67 @@ def intervals(trains: Mapping) -> Picture:
     return Picture(fig, "\n".join(said))
 
 
+def curves(
+    lines: Mapping,
+    label_x: str,
+    label_y: str,
+    level: tuple | None = None,
+    behind: tuple | None = None,
+    range_y: Span = None,
+    height: float = 3.0,
+) -> Picture:
+    """Named curves over one axis.
+
+    Parameters
+    ----------
+    lines : dict
+        For each label two arrays, x and y.
+    label_x, label_y : str
+        What the axes show, with their units.
+    level : tuple, optional
+        A height that is marked, and its name.
+    behind : tuple, optional
+        x and y of curves that are drawn in grey behind the others, y of shape (points, curves).
+    range_y : tuple, optional
+        Which part of the vertical axis is shown.
+    height : float
+        Of the figure, inches.
+
+    Returns
+    -------
+    Picture
+
+    Examples
+    --------
+    >>> curves({"square": ([0, 1, 2], [0, 1, 4])}, "x", "y", level=(2, "limit"))
+    y against x.
+    square: from 0.0 at 0 to 4.0 at 2; between 0.0 and 4.0.
+    limit at 2.0.
+    """
+    fig, (ax,) = _figure(height, [1.0])
+    said = [f"{label_y} against {label_x}."]
+    if behind is not None:
+        ax.plot(*behind, color="0.8", lw=0.7)
+        said.append(f"Behind, in grey: {np.shape(behind[1])[1]} single curves.")
+    looks = zip(cycle(PALETTE), cycle(("-", "--", "-.", ":")), strict=False)
+    for (label, (x, y)), (colour, dash) in zip(lines.items(), looks, strict=False):
+        x, y = np.asarray(x, float), np.asarray(y, float)
+        ax.plot(x, y, color=colour, ls=dash, lw=1.8, label=label)
+        seen = np.flatnonzero(np.isfinite(y))
+        first, last, seen_y = seen[0], seen[-1], y[seen]
+        said.append(
+            f"{label}: from {y[first]:.1f} at {x[first]:.4g} to {y[last]:.1f} at {x[last]:.4g}; "
+            f"between {seen_y.min():.1f} and {seen_y.max():.1f}."
+        )
+    if level is not None:
+        ax.axhline(level[0], color="0.35", ls=(0, (6, 4)), lw=1.1)
+        ax.text(1.01, level[0], level[1], color="0.35", va="center", transform=ax.get_yaxis_transform())
+        said.append(f"{level[1]} at {level[0]:.1f}.")
+    ax.set(xlabel=label_x, ylabel=label_y, ylim=range_y)
+    ax.legend(frameon=False, loc="best")
+    return Picture(fig, "\n".join(said))
+
+
 def _figure(height: float, ratios: list[float]) -> tuple["Figure", list["Axes"]]:
     """A figure with its axes below one another, in the style of the book."""
     from matplotlib.figure import Figure
@@ -283,6 +344,10 @@ def _stretch(steps: int, dt: float, between: Span) -> tuple[slice, float, float]
     if not 0 <= start < stop <= steps * dt + 1e-9:
         raise ValueError(f"between must be two times from 0 to {steps * dt:g} ms, in order, got {between}")
     return slice(round(start / dt), round(stop / dt)), start, stop
+
+
+def _count(n: int) -> str:
+    return f"{n} {'spike' if n == 1 else 'spikes'}"
 
 
 def _ends(current: Values, rate: Values) -> str:

@@ -192,7 +192,7 @@ def _evidence(exercise: Hidden, got: float, right: float, facts: Facts) -> str:
         key = "never silent"
     else:
         key = "open"
-    return EVIDENCE[key].format(**words)
+    return (exercise.evidence or EVIDENCE)[key].format(**words)
 
 
 def _number(value: np.ndarray) -> str:

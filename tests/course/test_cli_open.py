@@ -102,6 +102,7 @@ def server(installed, home):
     with subprocess.Popen(
         [sys.executable, "-m", "snnlab", "open", "--no-browser", "--port", str(port)],
         env=environment(installed, home, JUPYTER_TOKEN=token, JUPYTER_DATA_DIR=str(home / "data")),
+        cwd=home.parent,
         stdin=subprocess.DEVNULL,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,

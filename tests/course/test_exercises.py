@@ -15,6 +15,9 @@ from snnlab.course.runner import Runner
 ALL = all_exercises()
 EACH_MISTAKE = [(id, mistake.name) for id, task in ALL.items() for mistake in task.mistakes]
 HIDDEN = [id for id, task in ALL.items() if isinstance(task, Hidden)]
+RHEOBASES = [
+    id for id in HIDDEN if ALL[id].evidence is None
+]  # the others are no current, trials do not bracket them
 
 
 @pytest.fixture(scope="module")
@@ -106,12 +109,13 @@ def test_three_digits_are_enough(id):
 def test_the_tries_are_many_the_same_each_time_and_of_the_right_length(id):
     task = ALL[id]
     cases = task.cases()
-    assert cases == task.cases() and len(cases) >= 8
+    np.testing.assert_equal(task.cases(), cases)
+    assert len(cases) >= 8
     assert all(len(case) == len(task.arguments) for case in cases)
 
 
 @pytest.mark.parametrize("seed", [0, 1, 2, 3, 12345, 2**40])
-@pytest.mark.parametrize("id", HIDDEN)
+@pytest.mark.parametrize("id", RHEOBASES)
 def test_every_variant_can_be_solved_by_halving(id, seed):
     task = ALL[id]
     hidden = task.hand_out(seed)
@@ -146,7 +150,7 @@ def test_ids_stand_in_the_order_of_the_book():
 
 
 def test_an_unknown_exercise_is_named():
-    with pytest.raises(ValueError, match=r'there is no exercise "2.99", only 2.1, 2.2'):
+    with pytest.raises(ValueError, match=r'there is no exercise "2.99", only 1.1, 1.2'):
         find("2.99")
     with pytest.raises(TypeError, match="in quotes"):
         check(2.1, 3)

@@ -16,7 +16,7 @@ def all_exercises() -> dict[str, Exercise]:
     Examples
     --------
     >>> list(all_exercises())[:2]
-    ['2.1', '2.2']
+    ['1.1', '1.2']
     """
     chapters = sorted(name for _, name, _ in pkgutil.iter_modules(__path__) if name.startswith("chapter"))
     modules = [importlib.import_module(f"{__name__}.{name}") for name in chapters]

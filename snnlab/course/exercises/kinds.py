@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from snnlab.course.hidden import HiddenNeuron, Trial
-from snnlab.neurons import LIF
+from snnlab.neurons import LIF, AdaptiveLIF
 
 __all__ = ["Exercise", "Facts", "Function", "Hidden", "Mistake", "Number"]
 
@@ -81,12 +81,15 @@ class Function(Exercise):
 class Hidden(Exercise):
     """A number of a neuron that cannot be seen."""
 
-    draw: Callable[[int], LIF]
+    draw: Callable[[int], LIF | AdaptiveLIF]
     """The neuron of a seed."""
     solution: Callable[["Facts"], float]
     trials: int
     range: tuple[float, float]
     """Where the answer lies for every seed; the statement tells."""
+    evidence: dict[str, str] | None = None
+    """What is said to other wrong answers, by what the trials have shown: the keys are those of
+    `snnlab.course.judging.EVIDENCE`, whose sentences hold where the answer is a rheobase."""
 
     def hand_out(self, seed: int = 1) -> HiddenNeuron:
         """A fresh neuron with all its trials."""
@@ -98,7 +101,7 @@ class Hidden(Exercise):
 class Facts(NamedTuple):
     """What the checker knows of a hidden neuron: its numbers, and what was done to it."""
 
-    neuron: LIF
+    neuron: Any  # what `draw` of its exercise gives: a LIF or an AdaptiveLIF
     trials: tuple[Trial, ...]
 
     @property

@@ -1,0 +1,71 @@
+"""Exercise 4.2, sketch then plot: what strong adaptation makes of an f–I curve."""
+
+import numpy as np
+
+from snnlab.course.exercises.kinds import Mistake, Number
+from snnlab.neurons import LIF, AdaptiveLIF, adaptive_lif_rate, lif_rate
+
+__all__ = ["STRAIGHT"]
+
+_CURRENTS = np.array([0.3, 0.6])  # nA
+_STRONG = AdaptiveLIF(beta=8.0, tau_a=500.0)
+_PLAIN_RATIO = float(np.divide(*lif_rate(_CURRENTS[::-1], LIF())))
+_RATIO = float(np.divide(*adaptive_lif_rate(_CURRENTS[::-1], _STRONG)))
+
+STRAIGHT = Number(
+    id="4.2",
+    title="The curve of a tired neuron",
+    statement=(
+        "Sketch two f–I curves into one picture: that of the standard neuron, `LIF()`, and that of the "
+        "same neuron "
+        "when each spike raises its threshold by β = 8 mV for τₐ = 500 ms, once the intervals have "
+        "settled. Both "
+        "begin at 0.15 nA. Then compute both, with `lif_rate` and `adaptive_lif_rate`, and compare with "
+        "your sketch. "
+        "How many times faster does each fire at 0.6 nA than at 0.3 nA?"
+    ),
+    stub="ratios = [..., ...]  # without adaptation, with adaptation",
+    variable="ratios",
+    tolerance=0.05,
+    solution=np.array([_PLAIN_RATIO, _RATIO]),
+    next_step=(
+        "Adaptation makes the curve low and nearly straight. The rate follows how far the current is above "
+        "the "
+        "rheobase, and that trebles from 0.3 to 0.6 nA."
+    ),
+    mistakes=(
+        Mistake(
+            "the same",
+            np.array([_PLAIN_RATIO, _PLAIN_RATIO]),
+            "You let adaptation divide all rates by one number. It takes more from the fast: the threshold "
+            "rises "
+            "in proportion to the rate.",
+        ),
+        Mistake(
+            "quite straight",
+            np.array([_PLAIN_RATIO, 3.0]),
+            "A straight line from 0.15 nA would give 3. The real curve is nearly straight, not quite: the "
+            "climb from "
+            "the reset takes its time as well.",
+        ),
+        Mistake(
+            "exchanged",
+            np.array([_RATIO, _PLAIN_RATIO]),
+            "These are the right numbers in the wrong order. Without adaptation the curve leaps up at its "
+            "start and "
+            "flattens; which of the two ratios is that?",
+        ),
+        Mistake(
+            "both straight",
+            np.array([_RATIO, _RATIO]),
+            "Both curves of yours are straight from the rheobase. Without adaptation the curve leaps up at "
+            "its "
+            "start and is flatter afterwards.",
+        ),
+        Mistake(
+            "upside down",
+            np.array([1.0 / _PLAIN_RATIO, 1.0 / _RATIO]),
+            "These are the ratios upside down: the rate at 0.6 nA stands above the line.",
+        ),
+    ),
+)
