@@ -182,7 +182,10 @@ def dead_time_panel(
             "Fano factor {fano} in windows of {window} ms"
         ),
         headline="cv",
-        detail="is the CV (at a steady rate 1 − rτ = {theory}); the Fano factor is {fano} in windows of {window} ms",
+        detail=(
+            "is the CV (at a steady rate 1 − rτ = {theory}); "
+            "the Fano factor is {fano} in windows of {window} ms"
+        ),
         kernel=dead_time_figure,
         arrays={
             "times": Array((SPIKES,), work=True),

@@ -109,8 +109,8 @@ WAITS = Function(
         Mistake(
             "intervals in seconds",
             _intervals_in_seconds,
-            "These are the waits, in seconds because the rate is in Hz. Turn them into ms, and add them up: a "
-            "spike comes after all the waits before it.",
+            "These are the waits, in seconds because the rate is in Hz. Turn them into ms, and add them up: "
+            "a spike comes after all the waits before it.",
         ),
         Mistake(
             "intervals",
