@@ -11,11 +11,12 @@ from snnlab.course.hidden import HiddenNeuron
 from snnlab.course.runner import Runner, shared_runner
 from snnlab.course.values import NotNumbers, plain_numbers, sentence
 
-__all__ = ["EVIDENCE", "ONE_OFF", "SOME_OFF", "Verdict", "judge", "needs"]
+__all__ = ["EVIDENCE", "ONE_OFF", "SOME_OFF", "SOME_WRONG", "Verdict", "judge", "needs"]
 
 # What is said where no mistake is recognised. A page says the same, so these are templates.
 ONE_OFF = "{answer} is too {size}. Write each step down with its unit."
 SOME_OFF = "{fine} of {all} numbers are right. Look at number {place}: {answer} is too {size}."
+SOME_WRONG = "{fine} of {all} are right. Look at number {place} again."
 EVIDENCE = {
     "no trial": "{answer} is a guess: inject a current first and see whether the neuron fires.",
     "fired": "Your own trial disagrees: the neuron fired at {fired}, which is weaker than {answer}.",
@@ -171,7 +172,8 @@ def _direction(exercise: Exercise, got: np.ndarray, right: np.ndarray) -> str:
     }
     if got.ndim == 0:
         return ONE_OFF.format(**words)
-    return SOME_OFF.format(fine=int((~bad).sum()), all=got.size, place=k + 1, **words)
+    some = SOME_WRONG if isinstance(exercise, Number) and exercise.choices else SOME_OFF
+    return some.format(fine=int((~bad).sum()), all=got.size, place=k + 1, **words)
 
 
 def _evidence(exercise: Hidden, got: float, right: float, facts: Facts) -> str:

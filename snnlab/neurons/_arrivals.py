@@ -4,9 +4,10 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from snnlab._checks import finite_array, non_negative
+from snnlab.neurons._grid import whole_steps
 from snnlab.spikes import Spikes
 
-__all__ = ["arrivals", "checked_inputs", "whole_steps"]
+__all__ = ["arrivals", "checked_inputs"]
 
 
 def checked_inputs(inputs: Spikes, w: ArrayLike) -> np.ndarray:
@@ -17,14 +18,6 @@ def checked_inputs(inputs: Spikes, w: ArrayLike) -> np.ndarray:
     if w.size != inputs.n_units:
         raise ValueError(f"w must have one weight for each of the {inputs.n_units} units, got {w.size}")
     return w
-
-
-def whole_steps(duration: float, dt: float) -> int:
-    """How many steps there are, if there is memory for them."""
-    steps = non_negative("duration / dt", duration / dt)
-    if steps > 1e9:
-        raise ValueError(f"duration / dt must be at most 1e9 steps, got {steps:g}")
-    return round(steps)
 
 
 def arrivals(

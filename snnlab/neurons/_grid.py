@@ -1,4 +1,4 @@
-"""What simulations on a grid of time steps have in common: checked currents, and spikes from buffers."""
+"""What simulations on a grid of time steps have in common: checked currents, steps, spikes from buffers."""
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -6,7 +6,7 @@ from numpy.typing import ArrayLike
 from snnlab._checks import finite_array, non_negative, positive
 from snnlab.spikes import Spikes
 
-__all__ = ["currents_and_step", "grid_spikes"]
+__all__ = ["currents_and_step", "grid_spikes", "whole_steps"]
 
 
 def currents_and_step(i: ArrayLike, dt: float) -> tuple[np.ndarray, float]:
@@ -14,6 +14,14 @@ def currents_and_step(i: ArrayLike, dt: float) -> tuple[np.ndarray, float]:
     current, dt = finite_array("i", i, (1, 2), "(steps,) or (steps, n)"), positive("dt", dt)
     non_negative("dt times the number of steps", dt * len(current))
     return current if current.ndim == 2 else current[:, None], dt
+
+
+def whole_steps(duration: float, dt: float) -> int:
+    """How many steps there are, if there is memory for them."""
+    steps = non_negative("duration / dt", duration / dt)
+    if steps > 1e9:
+        raise ValueError(f"duration / dt must be at most 1e9 steps, got {steps:g}")
+    return round(steps)
 
 
 def grid_spikes(

@@ -21,6 +21,7 @@ import numpy as np
 
 from snnlab._checks import as_real, non_negative, positive
 from snnlab._kernel import kernel
+from snnlab.neurons._grid import whole_steps
 from snnlab.random import normal, seed_from
 
 __all__ = ["fluctuating_current"]
@@ -64,8 +65,7 @@ def fluctuating_current(
         positive("tau", tau),
         positive("dt", dt),
     )
-    steps = round(non_negative("duration / dt", non_negative("duration", duration) / dt))
-    i = np.empty(steps)
+    i = np.empty(whole_steps(non_negative("duration", duration), dt))
     _fill(i, mean, std, tau, dt, seed_from(rng), np.uint64(0))
     return i
 

@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from snnlab._checks import as_real, finite_array, positive
+from snnlab.neurons._grid import whole_steps
 from snnlab.neurons.hodgkin_huxley import HodgkinHuxley, _run, check_hodgkin_huxley, hh_rest
 
 __all__ = [
@@ -257,7 +258,7 @@ def _weakest(fires: Callable[[float], bool], limit: float) -> float:
 
 def _times(rest: float, neuron: HodgkinHuxley, duration: float, *pulses: tuple) -> np.ndarray:
     """Spike times of a membrane that gets pulses of (onset, width, strength)."""
-    steps = round(duration / _DT)
+    steps = whole_steps(duration, _DT)
     i = np.zeros((steps, 1))
     for onset, width, strength in pulses:
         i[round(onset / _DT) : round((onset + width) / _DT)] += strength

@@ -84,6 +84,8 @@ def simulate_lif_population(
     """
     i = finite_array("i", i, (1,), "(steps,)")
     n, sigma, neuron = whole("n", n), non_negative("sigma", sigma), check_lif(neuron)
+    if n > 1e7:
+        raise ValueError(f"n must be at most 10 million, got {min(n, 1e300):g}")
     dt, seed = positive("dt", dt), seed_from(rng)
     late, above = _one_each("delay", delay, n), _one_each("higher", higher, n)
     if (late < 0).any():

@@ -79,8 +79,9 @@ def noisy_current(
     duration, dt, n_units = non_negative("duration", duration), positive("dt", dt), whole("n_units", n_units)
     seed = seed_from(rng)
     steps = math.floor(non_negative("duration / dt", duration / dt) + 1e-9)
-    if float(steps) * n_units > 1e8:
-        raise ValueError(f"duration times n_units must be at most 1e8 steps, got {float(steps) * n_units:g}")
+    if steps * n_units > 1e8:
+        numbers = min(steps * n_units, 1e300)
+        raise ValueError(f"duration times n_units must be at most 1e8 steps, got {numbers:g}")
     i = np.empty((steps, n_units))
     _run(i, mean, _spread(sigma, neuron.tau_m, neuron.r_m, dt), seed)
     return i

@@ -47,9 +47,10 @@ from numpy.typing import ArrayLike
 
 from snnlab._checks import finite_array, positive
 from snnlab._kernel import kernel
-from snnlab.neurons._arrivals import checked_inputs, whole_steps
+from snnlab.neurons._arrivals import checked_inputs
 from snnlab.neurons._crossing import _crossing
-from snnlab.neurons._each import beside
+from snnlab.neurons._each import alike, beside
+from snnlab.neurons._grid import whole_steps
 from snnlab.neurons.srm_parameters import SRM, check_srm
 from snnlab.neurons.synaptic import _psp
 from snnlab.spikes import Spikes
@@ -192,9 +193,12 @@ def _simulate(
     dt = positive("dt", dt)
     if not isinstance(neuron, SRM):
         raise TypeError(f"neuron must be an SRM, got {type(neuron).__name__}")
-    given = {"w": np.asarray(w), **({} if i is None else {"i": np.asarray(i).T})}
+    given = {"w": finite_array("w", w, (1, 2), "(n_units,) or (n, n_units)")}
+    if i is not None:
+        given["i"] = finite_array("i", i, (1, 2), "(steps,) or (steps, n)").T
     sizes = {name: len(array) for name, array in given.items() if array.ndim == 2}
-    sizes |= {name: np.size(value) for name, value in neuron._asdict().items() if np.ndim(value) == 1}
+    if not alike(neuron):
+        sizes |= {name: np.size(value) for name, value in neuron._asdict().items() if np.ndim(value) == 1}
     if not sizes:
         return _simulate_one(keep, inputs, w, check_srm(neuron), i, dt)
     if len(set(sizes.values())) > 1 or 0 in sizes.values():

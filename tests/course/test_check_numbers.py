@@ -156,6 +156,13 @@ def test_the_wrong_one_of_several_is_pointed_at():
     assert verdict.message == "1 of 2 numbers are right. Look at number 2: 4 nA is too small."
 
 
+def test_a_choice_is_neither_too_large_nor_too_small():
+    task = find("6.4")
+    wrong = [*task.solution]
+    wrong[1], wrong[3] = 2, 1
+    assert judge(task, wrong).message == "4 of 6 are right. Look at number 2 again."
+
+
 def test_a_number_is_measured_by_its_own_size():
     small, large = TWO.solution
     verdict = judge(TWO, [0.93 * small, 1.03 * large])

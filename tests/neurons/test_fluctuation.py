@@ -88,3 +88,8 @@ def test_the_same_generator_freshly_made_freezes_it():
 def test_bad_input_names_argument_rule_and_value(call, kind, sentence):
     with pytest.raises(kind, match=sentence):
         call()
+
+
+def test_a_time_too_long_for_the_memory_is_refused():
+    with pytest.raises(ValueError, match=r"duration / dt must be at most 1e9 steps, got 1e\+21"):
+        fluctuating_current(0.1, 0.1, 3.0, 1e20, rng=np.random.default_rng(1))

@@ -164,3 +164,10 @@ def test_bad_input_names_argument_rule_and_value(call, sentence):
 def test_a_wrong_type_is_named(call, sentence):
     with pytest.raises(TypeError, match=sentence):
         call()
+
+
+def test_a_time_too_long_for_the_memory_is_refused():
+    with pytest.raises(ValueError, match=r"duration / dt must be at most 1e9 steps"):
+        hh_rebound(-5.0, 1e20)
+    with pytest.raises(ValueError, match=r"duration / dt must be at most 1e9 steps"):
+        hh_threshold(1e20)

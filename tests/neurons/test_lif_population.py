@@ -106,3 +106,8 @@ def test_bad_input():
         population(n=3, higher=-15.0)
     with pytest.raises(ValueError, match="sigma must be zero or positive, and finite, got -1"):
         population(sigma=-1)
+
+
+def test_more_neurons_than_there_is_room_for_are_refused():
+    with pytest.raises(ValueError, match=r"n must be at most 10 million, got 1e\+300"):
+        simulate_lif_population(np.ones(4), 10**400, 1.0, rng=np.random.default_rng(1))

@@ -117,3 +117,8 @@ def test_without_noise_it_is_the_mean_current_and_with_a_seed_the_same():
 def test_bad_input(arguments, kind, sentence):
     with pytest.raises(kind, match=sentence):
         noisy_current(**{"mean": 0.1, "sigma": 1.0, "duration": 10, "rng": rng(), **arguments})
+
+
+def test_more_numbers_than_there_is_room_for_are_refused():
+    with pytest.raises(ValueError, match=r"must be at most 1e8 steps, got 1e\+300"):
+        noisy_current(0.1, 1.0, 100.0, 10**400, rng=np.random.default_rng(1))

@@ -275,3 +275,15 @@ def test_the_step_of_v_has_no_influence_on_the_spikes():
 def test_bad_input_names_argument_rule_and_value(call, error, sentence):
     with pytest.raises(error, match=sentence):
         call()
+
+
+def test_ragged_lists_are_refused_by_name():
+    spikes = Spikes([1.0], duration=10)
+    with pytest.raises(TypeError, match=r"w must be an array of numbers of shape"):
+        simulate_srm0(spikes, [[1.0], [1.0, 2.0]])
+    with pytest.raises(TypeError, match=r"i must be an array of numbers of shape"):
+        simulate_srm0(spikes, [1.0], i=[[1.0], [1.0, 2.0]])
+    with pytest.raises(
+        ValueError, match=r"tau_m must be one number or one for each neuron, got a ragged list"
+    ):
+        simulate_srm0(spikes, [1.0], SRM(tau_m=[[1.0], [1.0, 2.0]]))

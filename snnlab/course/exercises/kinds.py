@@ -60,6 +60,8 @@ class Number(Exercise):
     """A number or an array is wanted."""
 
     solution: float | np.ndarray
+    choices: bool = False
+    """Each number names one of several things, so none is too large or too small."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -11,7 +11,7 @@ import traitlets
 from snnlab.course.diagnose import NEARLY, NEARLY_BELOW, suspects
 from snnlab.course.exercises.kinds import Facts, Hidden, Number
 from snnlab.course.hidden import Trial
-from snnlab.course.judging import EVIDENCE, ONE_OFF, SOME_OFF, Verdict, judge, needs
+from snnlab.course.judging import EVIDENCE, ONE_OFF, SOME_OFF, SOME_WRONG, Verdict, judge, needs
 from snnlab_widgets.goals.base import UNREAD, Goal, Task
 from snnlab_widgets.goals.reading import WORDS, read_number
 
@@ -76,7 +76,7 @@ class Ask(Goal):
             "says": f"Right. {task.next_step}",
             "wrong": wrong,
             "nearly": [NEARLY_BELOW, NEARLY],
-            "off": [ONE_OFF, SOME_OFF],
+            "off": [ONE_OFF, SOME_WRONG if task.choices else SOME_OFF],
             "words": WORDS,
         }
 

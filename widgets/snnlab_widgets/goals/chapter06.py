@@ -25,11 +25,9 @@ def _least() -> tuple[float, float, float]:
     widths = np.round(np.arange(control.low, control.high + control.step / 2, control.step), control.decimals)
     call = panel.call
     assert call is not None  # the panel has a kernel
-    call = panel.call
-    assert call is not None
     errors = np.array([call.run(panel.values | {"width": float(w)})["expected"] for w in widths])
     wanted = float(np.round(errors.min()))
-    good = widths[errors < wanted + 0.49]  # all that are shown as this number
+    good = widths[errors <= wanted + 0.5]  # all that are shown as this number
     return wanted, float(good[0]), float(good[-1])
 
 
@@ -56,7 +54,7 @@ def psth_width(engine: str = "browser") -> Panel:
             f"With {start.trials:.0f} repetitions and this width, {start.result.expected:.0f} Hz of "
             f"error are to be expected. Bring that down to {wanted:.0f} Hz or less, by the width alone."
         ),
-        reach={"expected": (None, wanted + 0.49)},
+        reach={"expected": (None, wanted + 0.5)},
         only=("width",),
         misses=(
             Miss(
@@ -66,7 +64,7 @@ def psth_width(engine: str = "browser") -> Panel:
             ),
             Miss(
                 "too wide",
-                {"width": (wide + 1.0, None)},
+                {"width": (wide + 0.5, None)},
                 "{expected} Hz are to be expected, {bias} Hz of them from bias: the kernel is wider than the "
                 "peaks, so it cuts them down. Make it narrower.",
             ),
@@ -125,7 +123,7 @@ def rate_step_late(engine: str = "browser") -> Panel:
     Not yet. Half way after ...
     """
     start = rate_step_panel(engine="kernel")
-    slow, slack = start.result.slow, 4.0
+    slow, slack = start.result.slow, 6.0  # chance moves the half-way point by as much
     goal = Target(
         name="rate-step-late",
         question=(
@@ -139,17 +137,12 @@ def rate_step_late(engine: str = "browser") -> Panel:
             Miss("not moved", {"delays": (0.0, 0.0)}, "Nobody is late yet. Give the neurons delays."),
             Miss(
                 "half the window",
-                {"delays": (slow - 6.0, slow + 6.0), "lag": (None, slow - slack)},
+                {"delays": (slow - slack, slow + slack), "lag": (None, slow - slack)},
                 "{delays} ms is the longest delay, not that of a typical neuron. Half of them have "
                 "heard of the step after {lag} ms.",
             ),
-            Miss(
-                "too soon",
-                {"lag": (None, slow - slack)},
-                "Half way after {lag} ms is too soon: longer delays.",
-            ),
         ),
-        otherwise="Half way after {lag} ms is too late: shorter delays.",
+        otherwise=f"Half way after {{lag}} ms, and about {slow:.0f} ms are wanted.",
         next_step=(
             f"Delays up to {{delays}} ms do to the activity what a window of {start.window:.0f} ms does "
             f"to one neuron. It is the same sum: one goes over neurons, the other over the past."

@@ -34,8 +34,8 @@ TOGETHER = Number(
     id="3.2",
     title="Close enough",
     statement=(
-        "Two input spikes of weight 15 mV arrive at a resting neuron, one after the other. ε is the "
-        "exponential one, with 20 ms for the membrane and 5 ms for the synapse. The threshold lies 15 mV "
+        "Two input spikes of weight 15 mV arrive at a resting neuron. ε is the exponential one, with "
+        "20 ms for the membrane and 5 ms for the synapse. The threshold lies 15 mV "
         "above rest. Sketch ε for each of them and their sum, for a small gap and for a large one. Up to "
         "which gap, in ms, do the two make the neuron fire? Mark a guess. Then plot "
         "`15 * exponential_psp(s) + 15 * exponential_psp(s - gap)` and find it to within 2 %."

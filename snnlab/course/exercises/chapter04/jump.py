@@ -27,9 +27,9 @@ def _rise(facts: Facts) -> float:
 
 
 _NOT_YET = (
-    "{answer} is not it. With a strong current, how high has the potential come when the second spike "
-    "falls? The "
-    "threshold stood there."
+    "{answer} is not it. With a strong current, which leaves the jump no time to sink, how high has the "
+    "potential come when the second spike falls? It begins to climb 2 ms after the first one, and the "
+    "threshold stands where it arrives."
 )
 
 JUMP = Hidden(

@@ -10,6 +10,7 @@ __all__ = ["STRAIGHT"]
 _CURRENTS = np.array([0.3, 0.6])  # nA
 _STRONG = AdaptiveLIF(beta=8.0, tau_a=500.0)
 _PLAIN_RATIO = float(np.divide(*lif_rate(_CURRENTS[::-1], LIF())))
+_RATES = np.array([lif_rate(0.6, LIF()), adaptive_lif_rate(0.6, _STRONG)])  # Hz
 _RATIO = float(np.divide(*adaptive_lif_rate(_CURRENTS[::-1], _STRONG)))
 
 STRAIGHT = Number(
@@ -20,8 +21,8 @@ STRAIGHT = Number(
         "same neuron "
         "when each spike raises its threshold by β = 8 mV for τₐ = 500 ms, once the intervals have "
         "settled. Both "
-        "begin at 0.15 nA. Then compute both, with `lif_rate` and `adaptive_lif_rate`, and compare with "
-        "your sketch. "
+        "begin at 0.15 nA. Then plot both as in exercise 2.3, with `lif_rate(i)` and "
+        "`adaptive_lif_rate(i, AdaptiveLIF(beta=8, tau_a=500))`, and compare with your sketch. "
         "How many times faster does each fire at 0.6 nA than at 0.3 nA?"
     ),
     stub="ratios = [..., ...]  # without adaptation, with adaptation",
@@ -61,6 +62,11 @@ STRAIGHT = Number(
             "Both curves of yours are straight from the rheobase. Without adaptation the curve leaps up at "
             "its "
             "start and is flatter afterwards.",
+        ),
+        Mistake(
+            "rates",
+            _RATES,
+            "These are the two rates at 0.6 nA, in Hz. Divide each by the rate of the same neuron at 0.3 nA.",
         ),
         Mistake(
             "upside down",

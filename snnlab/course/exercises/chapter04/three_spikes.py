@@ -55,6 +55,11 @@ THREE_SPIKES = Number(
             "{answer} mV lets all three jumps sink for 30 ms. The spike at 0 has had 100 ms.",
         ),
         Mistake(
+            "after the last spike",
+            float((_LEFT * np.exp(_PASSED[-1] / _TAU)).sum()),
+            "{answer} mV is the height right after the last spike, at 70 ms. Until 100 ms it sinks further.",
+        ),
+        Mistake(
             "potential",
             -50.0 + _HEIGHT,
             "{answer} mV is where the threshold stands. Wanted is how far that is above −50 mV.",

@@ -17,7 +17,7 @@ WINDOWS = Number(
         "counting window, from 1 ms to 1 s. In a window of 2 ms there is one spike or none, so there you can "
         "compute it. Then plot it: `train = dead_time_spikes(60, 5, 20_000_000, rng=rng)` is more than five "
         "hours of it, `T = np.array([1, 2, 5, 10, 20, 50, 100, 1000])`, "
-        '`train_plots.fano_curves({"pause": (T, fano_curve(train, T)[:, 0])})`. What is it in windows of '
+        '`plots.fano_curves({"pause": (T, fano_curve(train, T)[:, 0])})`. What is it in windows of '
         "2 ms, and what does it tend to in very long ones, to within 3 %?"
     ),
     stub="fano = [..., ...]  # in windows of 2 ms, in very long windows",

@@ -79,6 +79,7 @@ EXPERIMENTS = Number(
     variable="which",
     tolerance=0.01,
     solution=np.array(_RIGHT),
+    choices=True,
     next_step=(
         "For each of them, ask the second question: could the animal itself have read this rate, there and "
         "then?"

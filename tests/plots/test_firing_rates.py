@@ -5,7 +5,7 @@ import re
 import numpy as np
 import pytest
 
-from snnlab import Spikes, rate_plots
+from snnlab import Spikes, plots
 from snnlab.coding import TuningCurve, psth
 
 TRAINS = {
@@ -16,15 +16,15 @@ CURVE = TuningCurve(
     np.radians([45.0, 135.0, 225.0]), np.array([[1.0, 8.0], [9.0, 2.0], [2.0, 5.0]]), np.ones(3)
 )
 DRAWN = {
-    "rates": lambda: rate_plots.rates(
+    "rates": lambda: plots.rates(
         {"bins": psth(Spikes([2.0, 15.0, 16.0], duration=40), 10.0)},
         TRAINS,
         (0, 20),
         ("true", [0, 20], [50.0, 90.0]),
     ),
-    "rates alone": lambda: rate_plots.rates({"a": ([1.0, 2.0], [3.0, 4.0])}),
-    "interval_errors": lambda: rate_plots.interval_errors(25.0, {"Poisson": (1.0, [0.9, 0.05])}, [1, 400]),
-    "tuning": lambda: rate_plots.tuning(CURVE, [0, 1], mean="both", rate=4.0),
+    "rates alone": lambda: plots.rates({"a": ([1.0, 2.0], [3.0, 4.0])}),
+    "interval_errors": lambda: plots.interval_errors(25.0, {"Poisson": (1.0, [0.9, 0.05])}, [1, 400]),
+    "tuning": lambda: plots.tuning(CURVE, [0, 1], mean="both", rate=4.0),
 }
 
 

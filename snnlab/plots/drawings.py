@@ -1,14 +1,11 @@
-"""Drawings of chapter 1: two neurons and what joins them, and spikes laid over one another.
-
-As in `snnlab.plots` each function returns a `Picture`, and Matplotlib is imported when one is drawn.
-"""
+"""Drawings of chapter 1: two neurons and what joins them, and spikes laid over one another."""
 
 from typing import TYPE_CHECKING
 
 import numpy as np
 
 from snnlab.data.shapes import SpikeShapes
-from snnlab.plots import PALETTE, Picture
+from snnlab.plots.picture import PALETTE, Picture
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes

@@ -1,80 +1,14 @@
-"""Figures of the chapters, by Matplotlib, which is imported only when one is drawn.
+"""Figures of neurons: recorded sweeps, potentials, f–I curves, intervals, and curves of any kind."""
 
-Each function returns a `Picture`: a figure and the same in words. Colours are those of Okabe and Ito, which
-colour-blind readers can tell apart; line styles and marks differ as well.
-"""
-
-import base64
-import io
 from collections.abc import Mapping, Sequence
-from html import escape
 from itertools import cycle
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from snnlab.data import Recording, detect_spikes
+from snnlab.plots.picture import PALETTE, Picture, Span, Values, count_of_spikes, figure
 
-if TYPE_CHECKING:
-    from matplotlib.axes import Axes
-    from matplotlib.figure import Figure
-
-Span = tuple[float, float] | None
-Values = Sequence[float] | np.ndarray
-
-__all__ = ["PALETTE", "Picture", "curves", "fi_curve", "intervals", "sweeps", "trace"]
-
-PALETTE = ("#0072B2", "#D55E00", "#009E73", "#CC79A7", "#E69F00")
-"""Blue, vermilion, bluish green, reddish purple, orange."""
-
-_WIDTH, _DPI = 7.0, 192  # inches, and twice the pixels that are shown
-# The file is drawn on white, readable anywhere. A dark page turns light and dark round and keeps the hues.
-_CSS = (
-    "<style>html[data-theme=dark] img.snnlab-picture,body[data-jp-theme-light=false] img.snnlab-picture"
-    "{filter:invert(.93) hue-rotate(180deg)!important;background:none!important;padding:0!important}</style>"
-)
-
-
-class Picture:
-    """A figure and what it shows in words.
-
-    Parameters
-    ----------
-    fig : matplotlib.figure.Figure
-        The figure.
-    alt : str
-        The figure in a few sentences, for readers who do not see it.
-
-    Raises
-    ------
-    ValueError
-        If `alt` says nothing.
-
-    Examples
-    --------
-    >>> from matplotlib.figure import Figure
-    >>> Picture(Figure(), "An empty figure.")
-    An empty figure.
-    """
-
-    def __init__(self, fig: "Figure", alt: str):
-        if not isinstance(alt, str) or not alt.strip():
-            raise ValueError(f"alt must say in words what the figure shows, got {alt!r}")
-        self.fig, self.alt = fig, alt
-
-    def __repr__(self) -> str:
-        return self.alt
-
-    def _repr_mimebundle_(self, **_: object) -> dict[str, str]:
-        file = io.BytesIO()
-        self.fig.savefig(file, format="png", dpi=_DPI, facecolor="white")
-        data = base64.b64encode(file.getvalue()).decode()
-        image = (
-            f'{_CSS}<img class="snnlab-picture dark-light" alt="{escape(self.alt)}" '
-            f'width="{self.fig.get_figwidth() * _DPI / 2:.0f}" style="max-width:100%;height:auto" '
-            f'src="data:image/png;base64,{data}">'
-        )
-        return {"text/plain": self.alt, "text/html": image}
+__all__ = ["curves", "fi_curve", "intervals", "sweeps", "trace"]
 
 
 def sweeps(recording: Recording, which: Sequence[int], between: Span = None) -> Picture:
@@ -108,14 +42,14 @@ def sweeps(recording: Recording, which: Sequence[int], between: Span = None) -> 
     """
     part, begin, end = _stretch(len(recording.v), recording.dt, between)
     spikes = detect_spikes(recording).between(*recording.step)
-    fig, axes = _figure(1.15 * len(which) + 1.1, [2.0] * len(which) + [1.0])
+    fig, axes = figure(1.15 * len(which) + 1.1, [2.0] * len(which) + [1.0])
     said = [f"Membrane potential of {recording.name}, {begin:.0f} to {end:.0f} ms."]
     for ax, sweep, colour in zip(axes, which, cycle(PALETTE), strict=False):
         step, n = recording.step_current[sweep] * 1000, spikes[sweep].size
         ax.plot(recording.t[part], recording.v[part, sweep], color=colour, lw=1.0)
-        ax.set_title(f"{step:.0f} pA: {_count(n)}".replace("-", "−"), loc="left", color=colour)
+        ax.set_title(f"{step:.0f} pA: {count_of_spikes(n)}".replace("-", "−"), loc="left", color=colour)
         axes[-1].plot(recording.t[part], recording.i[part, sweep] * 1000, color=colour, lw=1.5)
-        said.append(f"Step of {step:.0f} pA: {_count(n)}.")
+        said.append(f"Step of {step:.0f} pA: {count_of_spikes(n)}.")
     fig.supylabel("membrane potential (mV)", size=10)
     axes[-1].set(xlabel="time (ms)", ylabel="pA")
     axes[-1].margins(y=0.15)
@@ -147,7 +81,7 @@ def fi_curve(
     cell: 2 points, from 10.0 Hz at 100 pA to 20.0 Hz at 200 pA.
     line: a curve from 0.0 Hz at 0 pA to 20.0 Hz at 200 pA.
     """
-    fig, (ax,) = _figure(3.3, [1.0])
+    fig, (ax,) = figure(3.3, [1.0])
     said = ["Firing rate against current."]
     curves = curves or {}
     reach = max(np.max(np.abs(x), initial=0.0) for x in (current, *(x for x, _ in curves.values())))
@@ -212,7 +146,7 @@ def trace(
     """
     v = np.asarray(v)
     part, begin, end = _stretch(v.size, dt, between)
-    fig, (above, ax) = _figure(2.9 + 0.22 * len(spikes), [0.22 * len(spikes), 2.0])
+    fig, (above, ax) = figure(2.9 + 0.22 * len(spikes), [0.22 * len(spikes), 2.0])
     ax.plot(np.arange(v.size)[part] * dt, v[part], color=PALETTE[0], lw=1.2)
     low, high = v[part].min(), v[part].max()
     said = [f"Membrane potential, {begin:.0f} to {end:.0f} ms, between {low:.0f} and {high:.0f} mV."]
@@ -227,7 +161,7 @@ def trace(
     for row, ((label, times), colour) in enumerate(zip(spikes.items(), cycle(PALETTE), strict=False)):
         seen = [time for time in times if begin <= time <= end]
         above.vlines(seen, -row - 0.35, -row + 0.35, color=colour, lw=1.3)
-        said.append(f"{label}: {_count(len(seen))}.")
+        said.append(f"{label}: {count_of_spikes(len(seen))}.")
     above.set_yticks([-row for row in range(len(spikes))], labels=spikes)
     above.set_ylim(0.5 - len(spikes), 0.5)
     above.tick_params(length=0)
@@ -254,7 +188,7 @@ def intervals(trains: Mapping) -> Picture:
     Intervals between spikes.
     tired: the first 10.0 ms, the last 20.0 ms.
     """
-    fig, (ax,) = _figure(2.9, [1.0])
+    fig, (ax,) = figure(2.9, [1.0])
     said = ["Intervals between spikes."]
     looks = zip(cycle(PALETTE), cycle("osD^"), strict=False)
     for (label, times), (colour, mark) in zip(trains.items(), looks, strict=False):
@@ -304,7 +238,7 @@ def curves(
     square: from 0.0 at 0 to 4.0 at 2; between 0.0 and 4.0.
     limit at 2.0.
     """
-    fig, (ax,) = _figure(height, [1.0])
+    fig, (ax,) = figure(height, [1.0])
     said = [f"{label_y} against {label_x}."]
     if behind is not None:
         ax.plot(*behind, color="0.8", lw=0.7)
@@ -328,26 +262,11 @@ def curves(
     return Picture(fig, "\n".join(said))
 
 
-def _figure(height: float, ratios: list[float]) -> tuple["Figure", list["Axes"]]:
-    """A figure with its axes below one another, in the style of the book."""
-    from matplotlib.figure import Figure
-
-    fig = Figure(figsize=(_WIDTH, height), layout="constrained")
-    axes = fig.subplots(len(ratios), sharex=True, squeeze=False, height_ratios=ratios)[:, 0]
-    for ax in axes:
-        ax.spines[["top", "right"]].set_visible(False)
-    return fig, list(axes)
-
-
 def _stretch(steps: int, dt: float, between: Span) -> tuple[slice, float, float]:
     start, stop = between or (0.0, steps * dt)
     if not 0 <= start < stop <= steps * dt + 1e-9:
         raise ValueError(f"between must be two times from 0 to {steps * dt:g} ms, in order, got {between}")
     return slice(round(start / dt), round(stop / dt)), start, stop
-
-
-def _count(n: int) -> str:
-    return f"{n} {'spike' if n == 1 else 'spikes'}"
 
 
 def _ends(current: Values, rate: Values) -> str:

@@ -1,8 +1,4 @@
-"""Figures of spike trains: their spikes, how long their intervals are, how much their counts vary.
-
-As those of `snnlab.plots`: each function returns a `Picture`, and Matplotlib is imported only when one is
-drawn.
-"""
+"""Figures of spike trains: their spikes, how long their intervals are, how much their counts vary."""
 
 from collections.abc import Mapping
 from itertools import cycle
@@ -10,7 +6,7 @@ from itertools import cycle
 import numpy as np
 
 from snnlab._checks import positive
-from snnlab.plots import PALETTE, Picture, _figure
+from snnlab.plots.picture import PALETTE, Picture, figure
 
 __all__ = ["fano_curves", "interval_shares", "trains"]
 
@@ -47,7 +43,7 @@ def trains(trains: Mapping, between: tuple[float, float]) -> Picture:
     start, stop = between
     if not start < stop:
         raise ValueError(f"between must be two times in order, got {between}")
-    fig, (ax,) = _figure(0.9 + 0.42 * len(trains), [1.0])
+    fig, (ax,) = figure(0.9 + 0.42 * len(trains), [1.0])
     said = [f"Spikes, {start:.0f} to {stop:.0f} ms."]
     for row, ((label, times), colour) in enumerate(zip(trains.items(), cycle(PALETTE[:3]), strict=False)):
         seen = [time for time in times if start <= time <= stop]
@@ -94,7 +90,7 @@ def interval_shares(
     """
     bin_width, longest = positive("bin_width", bin_width), positive("longest", longest)
     edges = np.arange(round(longest / bin_width) + 1) * bin_width
-    fig, (ax,) = _figure(3.0, [1.0])
+    fig, (ax,) = figure(3.0, [1.0])
     said = [f"Share of intervals in bins of {bin_width:g} ms, up to {longest:g} ms."]
     for (label, values), colour in zip(intervals.items(), cycle(PALETTE), strict=False):
         share = 100.0 * np.histogram(values, edges)[0] / len(values)
@@ -137,7 +133,7 @@ def fano_curves(curves: Mapping) -> Picture:
     Fano factor against the counting window.
     neuron: 0.90 at 10 ms, 2.00 at 1000 ms; the lowest is 0.50 at 100 ms.
     """
-    fig, (ax,) = _figure(3.2, [1.0])
+    fig, (ax,) = figure(3.2, [1.0])
     said = ["Fano factor against the counting window."]
     looks = zip(cycle(PALETTE), cycle(_DASHES), cycle("osD^"), strict=False)
     for (label, (windows, fano)), (colour, dash, mark) in zip(curves.items(), looks, strict=False):
@@ -155,5 +151,5 @@ def fano_curves(curves: Mapping) -> Picture:
     ax.minorticks_off()
     ax.xaxis.set_major_formatter("{x:g}")
     ax.yaxis.set_major_formatter("{x:g}")
-    ax.legend(frameon=False, loc="upper left")
+    ax.legend(frameon=False, loc="best")
     return Picture(fig, "\n".join(said))

@@ -5,7 +5,7 @@ import re
 import numpy as np
 import pytest
 
-from snnlab import train_plots
+from snnlab import plots
 from snnlab.coding import fano_curve, poisson_spikes
 
 
@@ -15,7 +15,7 @@ def train():
 
 
 def test_a_train_counts_and_draws_the_spikes_of_its_stretch(train):
-    picture = train_plots.trains({"a": train[0], "b": []}, between=(1000.0, 2000.0))
+    picture = plots.trains({"a": train[0], "b": []}, between=(1000.0, 2000.0))
     seen = train[0][(train[0] >= 1000) & (train[0] <= 2000)]
     assert f"a: {seen.size} spikes.\nb: 0 spikes." in picture.alt
     drawn = picture.fig.axes[0].collections[0].get_segments()
@@ -24,7 +24,7 @@ def test_a_train_counts_and_draws_the_spikes_of_its_stretch(train):
 
 def test_shares_are_those_of_all_intervals(train):
     gaps = np.diff(train[0])
-    picture = train_plots.interval_shares({"a": gaps}, 5.0, 40.0)
+    picture = plots.interval_shares({"a": gaps}, 5.0, 40.0)
     share = 100 * np.histogram(gaps, np.arange(0, 41, 5))[0] / gaps.size
     (stairs,) = picture.fig.axes[0].patches
     assert np.allclose(stairs.get_data().values, share)
@@ -35,32 +35,32 @@ def test_shares_are_those_of_all_intervals(train):
 
 def test_a_law_is_drawn_bin_by_bin_as_the_intervals_are():
     law = np.array([0.5, 0.3, 0.1])
-    picture = train_plots.interval_shares({"a": [1.0, 2.0]}, 5.0, 15.0, {"law": law})
+    picture = plots.interval_shares({"a": [1.0, 2.0]}, 5.0, 15.0, {"law": law})
     _, steps = picture.fig.axes[0].patches
     assert np.allclose(steps.get_data().edges, [0.0, 5.0, 10.0, 15.0])
     assert np.allclose(steps.get_data().values, 100 * law)
     assert "law: a line from 50.0 % to 10.0 %." in picture.alt
     with pytest.raises(ValueError, match=r"law must have one share for each of 3 bins, got \(2,\)"):
-        train_plots.interval_shares({"a": [1.0]}, 5.0, 15.0, {"law": law[:2]})
+        plots.interval_shares({"a": [1.0]}, 5.0, 15.0, {"law": law[:2]})
 
 
 def test_fano_curves_name_their_ends_and_their_lowest_point(train):
     windows = np.array([5.0, 20.0, 100.0])
     fano = fano_curve(train, windows)[:, 0]
-    picture = train_plots.fano_curves({"a": (windows, fano)})
+    picture = plots.fano_curves({"a": (windows, fano)})
     assert f"a: {fano[0]:.2f} at 5 ms, {fano[2]:.2f} at 100 ms" in picture.alt
     assert np.allclose(picture.fig.axes[0].lines[0].get_ydata(), fano)
 
 
 def test_axes_are_labelled_with_units(train):
     for picture in (
-        train_plots.trains({"a": [1.0]}, (0, 2)),
-        train_plots.interval_shares({"a": [1.0]}, 5.0, 15.0),
-        train_plots.fano_curves({"a": ([1.0], [1.0])}),
+        plots.trains({"a": [1.0]}, (0, 2)),
+        plots.interval_shares({"a": [1.0]}, 5.0, 15.0),
+        plots.fano_curves({"a": ([1.0], [1.0])}),
     ):
         assert picture.fig.axes[0].get_xlabel().endswith(" (ms)")
 
 
 def test_a_stretch_has_a_length():
     with pytest.raises(ValueError, match="between must be two times in order"):
-        train_plots.trains({}, (5, 5))
+        plots.trains({}, (5, 5))

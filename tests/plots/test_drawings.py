@@ -6,7 +6,7 @@ import re
 import numpy as np
 import pytest
 
-from snnlab import drawings
+from snnlab import plots
 from snnlab.data import load_patch_fast_spiking, measure_shapes
 
 
@@ -16,8 +16,8 @@ def cell_shapes():
 
 
 DRAWN = {
-    "two neurons": drawings.two_neurons,
-    "spike shapes": lambda: drawings.spike_shapes(cell_shapes()),
+    "two neurons": plots.two_neurons,
+    "spike shapes": lambda: plots.spike_shapes(cell_shapes()),
 }
 
 
@@ -30,7 +30,7 @@ def test_a_drawing_is_shown_with_its_words(name):
 
 
 def test_every_part_of_a_neuron_is_named_in_the_drawing_and_in_words():
-    picture = drawings.two_neurons()
+    picture = plots.two_neurons()
     (ax,) = picture.fig.axes
     drawn = " ".join(text.get_text() for text in ax.texts)
     for word in ("dendrites", "soma", "axon", "ynapse", "resynaptic neuron", "ostsynaptic"):
@@ -38,7 +38,7 @@ def test_every_part_of_a_neuron_is_named_in_the_drawing_and_in_words():
 
 
 def test_all_spikes_are_drawn_the_first_and_the_last_over_the_others():
-    shapes, picture = cell_shapes(), drawings.spike_shapes(cell_shapes())
+    shapes, picture = cell_shapes(), plots.spike_shapes(cell_shapes())
     (ax,) = picture.fig.axes
     assert len(ax.lines) == shapes.v.shape[1] == 54
     for line, k in ((ax.lines[-2], 0), (ax.lines[-1], -1)):
@@ -50,4 +50,4 @@ def test_all_spikes_are_drawn_the_first_and_the_last_over_the_others():
 def test_one_spike_cannot_be_laid_over_another():
     shapes = cell_shapes()
     with pytest.raises(ValueError, match="shapes must hold two spikes at least, got 1"):
-        drawings.spike_shapes(shapes._replace(v=shapes.v[:, :1]))
+        plots.spike_shapes(shapes._replace(v=shapes.v[:, :1]))

@@ -1,8 +1,4 @@
-"""Figures of rates: over time, as a reader gets to know them, against a direction.
-
-As those of `snnlab.plots`: each function returns a `Picture`, and Matplotlib is imported only when one is
-drawn.
-"""
+"""Figures of rates: over time, as a reader gets to know them, against a direction."""
 
 from collections.abc import Mapping, Sequence
 from itertools import cycle
@@ -10,7 +6,7 @@ from itertools import cycle
 import numpy as np
 
 from snnlab.coding.tuning import TuningCurve
-from snnlab.plots import PALETTE, Picture, Span, Values, _figure
+from snnlab.plots.picture import PALETTE, Picture, Span, Values, figure
 
 __all__ = ["interval_errors", "rates", "tuning"]
 
@@ -55,7 +51,7 @@ def rates(
     every = [time for time, _ in drawn.values()] + [train for _, train in rows if train.size]
     start, stop = between or (min(values.min() for values in every), max(values.max() for values in every))
     height = max(0.3, 0.11 * len(rows))
-    fig, (above, ax) = _figure(2.8 + height, [height, 2.3])
+    fig, (above, ax) = figure(2.8 + height, [height, 2.3])
     said = [f"Rates over time, {start:.0f} to {stop:.0f} ms."]
     middles = {}
     for label, colour in zip(trains, cycle(PALETTE), strict=False):
@@ -108,7 +104,7 @@ def interval_errors(interval: float, errors: Mapping, n: Values) -> Picture:
     Relative error of a rate against counting time, 25 to 100 ms.
     Poisson: from 100 % to 50 %.
     """
-    fig, (ax,) = _figure(3.3, [1.0])
+    fig, (ax,) = figure(3.3, [1.0])
     time = np.asarray(n) * interval
     said = [f"Relative error of a rate against counting time, {time[0]:.0f} to {time[-1]:.0f} ms."]
     looks = zip(cycle(PALETTE), cycle("osD^"), strict=False)
@@ -150,7 +146,7 @@ def tuning(curve: TuningCurve, units: Sequence[int], mean: str = "", rate: float
     Rate against direction.
     cell 0: most at 90 degrees, 5 Hz; least 1 Hz.
     """
-    fig, (ax,) = _figure(3.2, [1.0])
+    fig, (ax,) = figure(3.2, [1.0])
     degrees = np.degrees(curve.stimulus)
     said = ["Rate against direction."]
     looks = zip(cycle(PALETTE), (dash for dash in cycle(_DASHES) for _ in PALETTE), strict=False)
