@@ -94,6 +94,8 @@ def test_check_shows_the_log_when_the_server_does_not_start(installed, home):
 @pytest.fixture
 def server(installed, home):
     """`snnlab open` while it runs: its process, and a function that asks it for JSON."""
+    if signal.getsignal(signal.SIGINT) is signal.SIG_IGN:  # the tests run in the background
+        signal.signal(signal.SIGINT, signal.default_int_handler)
     port, token = ports.choose_port(None, first=18_300), "of-this-test"
     decoy = home / "data" / "kernels" / "python3"
     decoy.mkdir(parents=True)
@@ -167,8 +169,8 @@ def test_ctrl_c_stops_it_with_one_sentence(server, home, when):
     first = server.process.stdout.readline()
     second = server.process.stdout.readline()  # from here on Ctrl-C may come
     server.process.send_signal(signal.SIGINT)
+    assert server.process.wait(timeout=60) == 0
     rest = server.process.stdout.read()
-    assert server.process.wait(timeout=30) == 0
     assert "opens in JupyterLab" in first and "Ctrl-C" in second
     assert rest == f"JupyterLab has stopped. Your work is in {home / 'snnlab-course'}.\n"
     assert is_silent(server.port)
