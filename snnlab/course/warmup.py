@@ -104,9 +104,9 @@ def _steps() -> list[tuple[str, Callable[[], object]]]:
     modules = modules_with_kernels("snnlab")
     steps: list[tuple[str, Callable[[], object]]] = [(m.__name__, partial(run_examples, m)) for m in modules]
     if find_spec("snnlab_widgets") and find_spec("anywidget"):
-        from snnlab_widgets import PANELS
+        from snnlab_widgets.registry import KERNELS
 
-        steps += [(f"the panel {name}", partial(_prepare_panel, make)) for name, make in PANELS.items()]
+        steps += [(f"the panel {name}", partial(_prepare_panel, make)) for name, make in KERNELS.items()]
     return steps
 
 

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 from lab_session import error_outputs, move_first_slider, open_chapter, run_all, snnlab_open
-from snnlab_widgets import PANELS
+from snnlab_widgets.registry import KERNELS
 from tree import ROOT, copy, files
 
 import snnlab
@@ -66,11 +66,13 @@ def test_the_wheel_holds_packages_chapters_and_panels_and_nothing_else(wheel):
             expected.add(path.removeprefix("widgets/"))
         elif file.parent.as_posix() == "book/chapters" and file.suffix in (".ipynb", ".md"):
             expected.add(f"snnlab/course/chapters/{file.name}")
-    expected |= {f"snnlab_widgets/static/wasm/{name}.wasm" for name in PANELS}
+    expected |= {f"snnlab_widgets/static/wasm/{name}.wasm" for name in KERNELS}
     with zipfile.ZipFile(wheel) as archive:
         names = {name for name in archive.namelist() if ".dist-info/" not in name}
         assert names == expected
-        assert all(archive.read(f"snnlab_widgets/static/wasm/{name}.wasm")[:4] == b"\0asm" for name in PANELS)
+        assert all(
+            archive.read(f"snnlab_widgets/static/wasm/{name}.wasm")[:4] == b"\0asm" for name in KERNELS
+        )
         licences = {Path(name).name for name in archive.namelist() if "/licenses/" in name}
     assert licences == {"LICENSE", "LICENSE-prose", "LICENSES.md"}
 

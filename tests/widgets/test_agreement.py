@@ -11,7 +11,8 @@ from importlib import import_module
 import numpy as np
 import pytest
 import snnlab_widgets
-from snnlab_widgets import PANELS
+from snnlab_widgets import GOALS, PANELS
+from snnlab_widgets.registry import KERNELS
 from snnlab_widgets.wasm import export
 from widgets.wasm_runner import Kernel
 
@@ -25,6 +26,7 @@ def test_every_panel_is_in_the_table():
     panels = {value for module in modules for name, value in vars(module).items() if name.endswith("_panel")}
     assert panels == set(PANELS.values())
     assert all(make.__name__ == f"{name}_panel" for name, make in PANELS.items())
+    assert {make(engine="kernel").name for make in (*PANELS.values(), *GOALS.values())} == set(KERNELS)
 
 
 def public_modules():
@@ -32,10 +34,10 @@ def public_modules():
 
 
 @pytest.mark.parametrize(
-    "name", [pytest.param(name, marks=pytest.mark.slow) if name in RANDOM else name for name in PANELS]
+    "name", [pytest.param(name, marks=pytest.mark.slow) if name in RANDOM else name for name in KERNELS]
 )
 def test_corners_of_the_ranges(name):
-    panel = PANELS[name](engine="kernel")
+    panel = KERNELS[name](engine="kernel")
     call = panel.call
     exported = Kernel(export(call.kernel, call.signature), call.signature)
     controls = panel.controls

@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 from needs import need
-from snnlab_widgets import PANELS, wasm
+from snnlab_widgets import wasm
+from snnlab_widgets.registry import KERNELS
 
 SETTINGS = 60
 HEAVY = {"dead_time", "hodgkin_huxley", "noisy_lif", "reliability", "two_pulses"}
@@ -11,7 +12,7 @@ HEAVY = {"dead_time", "hodgkin_huxley", "noisy_lif", "reliability", "two_pulses"
 
 
 @pytest.mark.parametrize(
-    "name", [pytest.param(name, marks=pytest.mark.slow) if name in HEAVY else name for name in PANELS]
+    "name", [pytest.param(name, marks=pytest.mark.slow) if name in HEAVY else name for name in KERNELS]
 )
 def test_webassembly_equals_native(name):
     try:
@@ -20,10 +21,10 @@ def test_webassembly_equals_native(name):
         need(False, "wasmtime is not installed")
     from widgets.wasm_runner import Kernel
 
-    call = PANELS[name](engine="kernel").call
+    call = KERNELS[name](engine="kernel").call
     exported = Kernel(wasm.export(call.kernel, call.signature, name="kernel"), call.signature)
     rng = np.random.default_rng(3)
-    controls = PANELS[name](engine="kernel").controls
+    controls = KERNELS[name](engine="kernel").controls
     seen = set()
     for setting in range(SETTINGS):
         values = {

@@ -8,7 +8,7 @@ import sys
 from pathlib import Path
 
 from snnlab_widgets import wasm
-from snnlab_widgets.registry import PANELS
+from snnlab_widgets.registry import KERNELS
 
 __all__ = ["main"]
 
@@ -34,7 +34,7 @@ def main(outdir: str | Path) -> list[Path]:
     folder = Path(outdir)
     folder.mkdir(parents=True, exist_ok=True)
     written = []
-    for name, make in PANELS.items():
+    for name, make in KERNELS.items():
         call = make(engine="kernel").call
         assert call is not None
         file = folder / f"{name}.wasm"

@@ -19,7 +19,7 @@ from snnlab_widgets.srm import srm_panel
 from snnlab_widgets.two_pulses import two_pulses_panel
 from snnlab_widgets.zoo import zoo_panel
 
-__all__ = ["GOALS", "PANELS"]
+__all__ = ["GOALS", "KERNELS", "PANELS"]
 
 PANELS: dict[str, Callable[..., Panel]] = {
     "match": match_panel,
@@ -58,3 +58,6 @@ GOALS: dict[str, Callable[..., Panel]] = {
     for name in names
 }
 """Every panel with a goal that ships, by the goal's name; each takes ``engine`` as `lif_panel` does."""
+
+KERNELS: dict[str, Callable[..., Panel]] = PANELS | {"hidden_adaptive": GOALS["adaptation-jump"]}
+"""What makes a panel for every kernel that ships, by the panel's name: a goal may have a panel of its own."""
