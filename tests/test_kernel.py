@@ -40,6 +40,7 @@ def two_files(tmp_path):
     return tmp_path
 
 
+@pytest.mark.slow
 def test_an_edited_helper_in_another_file_is_seen(two_files):
     """Numba alone would return the old result here."""
     code = "from mine import caller; print(caller(1.0), caller.stats.cache_hits)"
@@ -96,6 +97,7 @@ def test_a_cache_folder_that_fails_later_gives_one_warning(two_files):
     assert result.stderr.count("kernels are compiled anew in every process") == 1
 
 
+@pytest.mark.slow
 def test_a_damaged_cache_entry_is_compiled_again(two_files):
     cache = two_files / "cache"
     code = "from mine import caller; print(caller(1.0))"

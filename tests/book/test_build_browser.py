@@ -133,6 +133,7 @@ def test_a_panel_lives_in_the_page(sample, tab):
 
 def test_paper_shows_the_folded_parts(sample, tab):
     tab.goto((sample / "chapters" / "02_sample.html").as_uri())
+    tab.wait_for_function("[...document.querySelectorAll('.snnlab-host')].every(host => host.snnlab?.data)")
     closed = "document.querySelectorAll('details:not([open])').length"
     folded = tab.evaluate(closed)
     assert folded >= 3
@@ -143,7 +144,8 @@ def test_paper_shows_the_folded_parts(sample, tab):
     assert code.evaluate("element => getComputedStyle(element).opacity") == "1"  # at once, not faded in
     assert tab.locator(".edition").is_visible()
     tab.evaluate("dispatchEvent(new Event('afterprint'))")
-    assert tab.evaluate(closed) == folded
+    tab.emulate_media(media="screen")
+    tab.wait_for_function(f"{closed} === {folded}")
 
 
 def test_the_first_stop_of_the_tab_key_skips_to_the_text(sample, tab):

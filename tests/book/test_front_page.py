@@ -95,7 +95,7 @@ def test_dragging_moves_the_score_and_the_function_stands_below(pages, tab):
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize("width", [1366, 400])
+@pytest.mark.parametrize("width", [1366, pytest.param(400, marks=pytest.mark.slow)])
 def test_every_panel_and_goal_of_the_playground_lives(pages, tab, width):
     tab.set_viewport_size({"width": width, "height": 768})
     tab.goto((pages / "playground.html").as_uri())

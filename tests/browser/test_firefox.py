@@ -72,6 +72,7 @@ def test_the_threshold_line_can_be_dragged(tab, tmp_path):
     assert tab.evaluate(PIXELS) != picture
 
 
+@pytest.mark.slow
 def test_points_are_dragged_and_random_moves_leave_the_right_picture(tab, tmp_path):
     sample_panel().save(tmp_path / "sample.html")
     living(tab, (tmp_path / "sample.html").as_uri())
@@ -92,6 +93,7 @@ def test_points_are_dragged_and_random_moves_leave_the_right_picture(tab, tmp_pa
     assert tab.evaluate(BARE) == seen
 
 
+@pytest.mark.slow
 def test_a_page_of_the_book_lives(tab, sample):
     sentence, picture = living(tab, (sample / "chapters" / "02_sample.html").as_uri())
     assert sentence == str(lif_panel())

@@ -48,6 +48,7 @@ def is_silent(port):
     return ports.is_free(port) and trial._status(f"http://127.0.0.1:{port}/", "") == 0
 
 
+@pytest.mark.slow
 def test_check_opens_the_chapter_and_leaves_nothing_running(installed, home):
     port = ports.choose_port(None, first=18_200)
     run = snnlab(installed, home, "open", "--check", "--port", str(port))
@@ -134,6 +135,7 @@ def wait_for(server):
     raise AssertionError("the server did not answer")
 
 
+@pytest.mark.slow
 def test_the_server_is_set_up_for_the_course(server, home):
     wait_for(server)
     widgets = server.ask("lab/api/settings/@jupyter-widgets/jupyterlab-manager:plugin")
@@ -160,6 +162,7 @@ def test_the_server_is_set_up_for_the_course(server, home):
     ]
 
 
+@pytest.mark.slow
 @pytest.mark.skipif(sys.platform == "win32", reason="Windows sends Ctrl-C to a whole console")
 @pytest.mark.parametrize("when", ["at the start", "while it runs"])
 def test_ctrl_c_stops_it_with_one_sentence(server, home, when):

@@ -16,8 +16,8 @@ from snnlab_widgets.registry import KERNELS
 from snnlab_widgets.wasm import export
 from widgets.wasm_runner import Kernel
 
-RANDOM = {"dead_time", "noisy_lif"}
-"""Kernels that ask Python for 100,000 logarithms a run: a second each, half a minute for all corners."""
+SLOW = {"dead_time", "hodgkin_huxley", "noisy_lif", "reliability", "srm", "two_pulses"}
+"""Kernels that ask Python for very many logarithms or exponentials a run."""
 
 
 def test_every_panel_is_in_the_table():
@@ -34,7 +34,7 @@ def public_modules():
 
 
 @pytest.mark.parametrize(
-    "name", [pytest.param(name, marks=pytest.mark.slow) if name in RANDOM else name for name in KERNELS]
+    "name", [pytest.param(name, marks=pytest.mark.slow) if name in SLOW else name for name in KERNELS]
 )
 def test_corners_of_the_ranges(name):
     panel = KERNELS[name](engine="kernel")

@@ -162,7 +162,8 @@ def test_every_part_is_reached_by_the_tab_key(tab, goal_files, name):
     assert len(reached) == wanted >= 2
 
 
-@pytest.mark.parametrize("name", one_quick(GOALS))
+@pytest.mark.slow
+@pytest.mark.parametrize("name", GOALS)
 def test_axe_finds_nothing_in_a_goal(browser, goal_files, name):
     try:
         from axe_playwright_python.sync_playwright import Axe

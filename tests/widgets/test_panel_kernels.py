@@ -7,7 +7,7 @@ from snnlab_widgets import wasm
 from snnlab_widgets.registry import KERNELS
 
 SETTINGS = 60
-HEAVY = {"dead_time", "hodgkin_huxley", "noisy_lif", "reliability", "two_pulses"}
+HEAVY = {"dead_time", "hodgkin_huxley", "noisy_lif", "reliability", "srm", "two_pulses"}
 """Kernels with many exponentials: each is asked of Python here, which takes half a minute in all."""
 
 

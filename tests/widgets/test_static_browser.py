@@ -27,6 +27,7 @@ def write(path, body, head=""):
     return path
 
 
+@pytest.mark.slow
 def test_ten_panels_on_a_page_of_the_book(browser, tmp_path):
     code = (
         "import sys\nfrom pathlib import Path\nfrom snnlab_widgets import PANELS, lif_panel\n"
@@ -57,6 +58,7 @@ def test_ten_panels_on_a_page_of_the_book(browser, tmp_path):
         assert len(ids) == len(set(ids))
 
 
+@pytest.mark.slow
 def test_a_link_opens_the_panel_it_was_copied_from(browser, tmp_path):
     """Two panels of one name on a page: the second has an address of its own."""
     again = "globalThis.snnlabMount()"
@@ -228,6 +230,7 @@ def test_reduced_motion_and_focus(browser, tmp_path):
         assert all(outline == "solid" for kind, outline, _ in seen if kind != "INPUT:range")
 
 
+@pytest.mark.slow
 def test_axe_finds_nothing(browser, tmp_path):
     try:
         from axe_playwright_python.sync_playwright import Axe

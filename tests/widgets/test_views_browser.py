@@ -197,6 +197,7 @@ def within(panel, now):
     return all(c.low <= now[c.name] <= c.high for c in panel.controls)
 
 
+@pytest.mark.slow
 def test_random_moves_of_every_point_leave_the_right_picture(page, file):
     page.evaluate(f"({MOVES})(400)")
     at_rest(page)
@@ -210,6 +211,7 @@ def test_random_moves_of_every_point_leave_the_right_picture(page, file):
     assert page.evaluate(BARE) == seen
 
 
+@pytest.mark.slow
 def test_random_moves_answered_by_python_leave_the_right_picture(page):
     panel = sample_panel(engine="kernel")
     ask_python(page, panel)

@@ -207,6 +207,7 @@ print(len(export(typed_into_a_notebook, (typeof(Cell()), float64[::1]))))
 """
 
 
+@pytest.mark.slow
 def test_two_processes_at_once_with_a_kernel_of_their_main_module(tmp_path, place):
     """The named tuple stands in a module that prints when the compiling process imports it."""
     (tmp_path / "script.py").write_text(SCRIPT, encoding="utf-8")

@@ -253,9 +253,10 @@ class Panel {
       this.themes.observe(element, { attributes: true, attributeFilter: ["data-theme", "data-jp-theme-light"] });
     }
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", recolour, { signal });
+    const code = this.figure.querySelector("details");
     matchMedia("print").addEventListener("change", event => {
       this.printing = event.matches;
-      if (event.matches) this.figure.querySelector("details").open = true;
+      if (event.matches ? !code.open : this.unfolded) code.open = this.unfolded = event.matches;
       recolour();
     }, { signal });
   }
