@@ -19,7 +19,7 @@ OF_THE_THEME = {
 }
 
 
-@pytest.fixture(params=["file", "server"])
+@pytest.fixture(params=["file", pytest.param("server", marks=pytest.mark.slow)])
 def address(request, pages):
     """The address of the folder with the pages."""
     if request.param == "file":

@@ -58,6 +58,7 @@ def drag(tab, mv):
         settled(tab)
 
 
+@pytest.mark.slow
 def test_the_first_guess_is_kept_beside_the_best(tab):
     assert best(tab) == ""
     drag(tab, -3.0)
@@ -132,6 +133,7 @@ def played(tab):
     return tab.evaluate("card.played.length")
 
 
+@pytest.mark.slow
 def test_sound_is_off_until_its_button_is_pressed(tab):
     button = tab.get_by_role("button", name="Sound")
     assert button.get_attribute("aria-pressed") == "false"

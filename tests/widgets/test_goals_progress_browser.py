@@ -7,7 +7,7 @@ from widgets.goal_answers import answers
 from widgets.goal_page import give
 from widgets.panel_page import opened, watched_page
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 
 def test_progress_survives_a_reload_an_export_and_an_import(browser, goal_files):

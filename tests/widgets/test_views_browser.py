@@ -21,7 +21,7 @@ from widgets.panel_page import (
 )
 from widgets.sample_panel import COLUMNS, ROWS, sample_panel
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 
 @pytest.fixture(scope="module")
@@ -197,7 +197,6 @@ def within(panel, now):
     return all(c.low <= now[c.name] <= c.high for c in panel.controls)
 
 
-@pytest.mark.slow
 def test_random_moves_of_every_point_leave_the_right_picture(page, file):
     page.evaluate(f"({MOVES})(400)")
     at_rest(page)
@@ -211,7 +210,6 @@ def test_random_moves_of_every_point_leave_the_right_picture(page, file):
     assert page.evaluate(BARE) == seen
 
 
-@pytest.mark.slow
 def test_random_moves_answered_by_python_leave_the_right_picture(page):
     panel = sample_panel(engine="kernel")
     ask_python(page, panel)
