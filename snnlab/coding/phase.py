@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from snnlab._checks import as_real, finite_array, positive
+from snnlab.coding._pairs import one_train
 from snnlab.spikes import Spikes
 
 __all__ = ["PhaseLocking", "decode_phases", "encode_phases", "phase_locking", "spike_phases"]
@@ -99,9 +100,7 @@ def phase_locking(spikes: Spikes, period: float, start: float = 0.0) -> PhaseLoc
     0.96 81 0.012
     """
     phases = spike_phases(spikes, period, start)
-    if spikes.n_units != 1:
-        raise ValueError(f"spikes must have one unit, got {spikes.n_units}")
-    n = phases.size
+    n = one_train("spikes", spikes).size
     if n == 0:
         return PhaseLocking(float("nan"), float("nan"), float("nan"), 0)
     mean = np.exp(1j * phases).mean()

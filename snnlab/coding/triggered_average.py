@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from snnlab._checks import as_real, finite_array, positive
+from snnlab.coding._pairs import one_train
 from snnlab.spikes import Spikes
 
 __all__ = ["TriggeredAverage", "spike_triggered_average"]
@@ -72,16 +73,13 @@ def spike_triggered_average(
     >>> print(found.mean, found.n)
     [3. 0.] 2
     """
-    if not isinstance(spikes, Spikes):
-        raise TypeError(f"spikes must be Spikes, got {type(spikes).__name__}")
-    if spikes.n_units != 1:
-        raise ValueError(f"spikes must have one unit, got {spikes.n_units}")
+    times = one_train("spikes", spikes)
     values, dt = finite_array("stimulus", stimulus, (1,), "(steps,)"), positive("dt", dt)
     start, stop = round(as_real("first", first) / dt), round(as_real("last", last) / dt)
     if start > stop:
         raise ValueError(f"last must be at least first ({first:g} ms), got {last:g}")
     lags = np.arange(start, stop + 1)
-    step = (spikes.times / dt * (1.0 + 1e-12)).astype(np.int64)  # not in the step before by a rounding error
+    step = (times / dt * (1.0 + 1e-12)).astype(np.int64)  # not in the step before by a rounding error
     step = step[(step + start >= 0) & (step + stop < values.size)]
     around = values[step[:, None] + lags]
     n = step.size
