@@ -19,7 +19,7 @@ import numpy as np
 
 from snnlab._kernel import kernel
 
-__all__ = ["normal", "philox", "seed_from", "uniform"]
+__all__ = ["normal", "philox", "seed_from", "uniform", "uniforms"]
 
 _LOW = np.uint64(0xFFFFFFFF)
 _32 = np.uint64(32)
@@ -79,6 +79,30 @@ def uniform(seed, stream, counter):
     True
     """
     return (philox(seed, stream, counter)[0] >> _11) * (1.0 / 9007199254740992.0)
+
+
+@kernel
+def uniforms(out, seed, stream, first):
+    """Fill `out` with the random numbers `first`, `first` + 1, … of a stream, several at once.
+
+    Parameters
+    ----------
+    out : array of float of shape (n,)
+        Where they go.
+    seed, stream : uint64
+        As in `philox`.
+    first : uint64
+        The counter of the first of them.
+
+    Examples
+    --------
+    >>> x = np.empty(3)
+    >>> uniforms(x, np.uint64(1), np.uint64(0), np.uint64(5))
+    >>> bool(x[2] == uniform(np.uint64(1), np.uint64(0), np.uint64(7)))
+    True
+    """
+    for n in range(out.size):
+        out[n] = uniform(seed, stream, first + np.uint64(n))
 
 
 @kernel

@@ -16,10 +16,12 @@ import numpy as np
 from snnlab._checks import non_negative, whole
 from snnlab._kernel import kernel
 from snnlab.coding._trains import draw_trains
-from snnlab.random import seed_from, uniform
+from snnlab.random import seed_from, uniforms
 from snnlab.spikes import Spikes
 
 __all__ = ["poisson_spikes"]
+
+BLOCK = 32  # random numbers made at a time
 
 
 def poisson_spikes(rate: float, duration: float, n_units: int = 1, *, rng: np.random.Generator) -> Spikes:
@@ -54,7 +56,7 @@ def poisson_spikes(rate: float, duration: float, n_units: int = 1, *, rng: np.ra
     rate, duration = non_negative("rate", rate), non_negative("duration", duration)
     n_units, seed = whole("n_units", n_units), seed_from(rng)
     return draw_trains(
-        lambda times, units: _run(times, units, n_units, rate / 1000.0, duration, seed),
+        lambda times, units: _run(times, units, np.empty(BLOCK), n_units, rate / 1000.0, duration, seed),
         rate / 1000.0 * duration * n_units,
         n_units,
         duration,
@@ -62,24 +64,33 @@ def poisson_spikes(rate: float, duration: float, n_units: int = 1, *, rng: np.ra
 
 
 @kernel
-def _step(t, rate, u):
-    """The next spike after `t`, from a uniform number `u`; `rate` in spikes a ms."""
-    return t - math.log(1.0 - u) / rate  # 1 - u has no rounding error: u is a multiple of 2⁻⁵³
+def _step(rate, u):
+    """The interval before the next spike, from a uniform number `u`; `rate` in spikes a ms."""
+    return -math.log(1.0 - u) / rate  # 1 - u has no rounding error: u is a multiple of 2⁻⁵³
 
 
 @kernel
-def _run(times, units, n_units, rate, duration, seed):
-    """One train after the other; returns the number of spikes, even beyond the room given."""
+def _run(times, units, intervals, n_units, rate, duration, seed):
+    """One train after the other; returns the number of spikes, even beyond the room given.
+
+    The intervals are made a block at a time, in loops in which no spike waits for the one before it: a
+    processor then works on several at once.
+    """
     count = 0
     if rate > 0.0:
         for k in range(n_units):
-            nth = 0
-            t = _step(0.0, rate, uniform(seed, np.uint64(k), np.uint64(nth)))
+            t, drawn = 0.0, 0
             while t < duration:
-                if count < times.size:
-                    times[count] = t
-                    units[count] = k
-                count += 1
-                nth += 1
-                t = _step(t, rate, uniform(seed, np.uint64(k), np.uint64(nth)))
+                uniforms(intervals, seed, np.uint64(k), np.uint64(drawn))
+                drawn += intervals.size
+                for n in range(intervals.size):
+                    intervals[n] = _step(rate, intervals[n])
+                for interval in intervals:
+                    t += interval
+                    if t >= duration:
+                        break
+                    if count < times.size:
+                        times[count] = t
+                        units[count] = k
+                    count += 1
     return count

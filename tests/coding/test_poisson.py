@@ -5,6 +5,7 @@ import pytest
 
 from snnlab.coding import poisson as module  # the module, for its kernels
 from snnlab.coding import poisson_spikes
+from snnlab.random import uniform
 
 
 def rng():
@@ -56,6 +57,17 @@ def test_the_same_seed_gives_the_same_spikes_and_the_next_draw_others():
     assert first != second
 
 
+def test_blocks_of_random_numbers_are_those_drawn_one_by_one():
+    """A plain twin: one number a spike, one spike after the other, over the edges of several blocks."""
+    seed, rate = np.random.default_rng(42).integers(0, 2**64, dtype=np.uint64), 0.2
+    for k, train in enumerate(poisson_spikes(1000 * rate, 1000.0, 2, rng=rng())):
+        assert train.size > 4 * module.BLOCK
+        t = 0.0
+        for n in range(train.size + 1):
+            t += -np.log(1 - uniform(seed, np.uint64(k), np.uint64(n))) / rate
+            assert abs(t - train[n]) < 1e-9 if n < train.size else t >= 1000.0
+
+
 @pytest.mark.parametrize(("rate", "duration", "n_units"), [(0, 1000, 4), (20, 0, 4), (20, 1000, 0)])
 def test_nothing_gives_nothing(rate, duration, n_units):
     spikes = poisson_spikes(rate, duration, n_units, rng=rng())
@@ -66,10 +78,10 @@ def test_more_spikes_than_room_are_not_lost():
     """The kernel counts on beyond the room it was given; the spikes within are the same."""
     times, units = np.empty(10), np.empty(10, np.int32)
     seed = np.uint64(1)
-    count = module._run(times, units, 1, 0.05, 1000.0, seed)
+    count = module._run(times, units, np.empty(module.BLOCK), 1, 0.05, 1000.0, seed)
     assert count > 10
     room, units = np.empty(count), np.empty(count, np.int32)
-    assert module._run(room, units, 1, 0.05, 1000.0, seed) == count
+    assert module._run(room, units, np.empty(module.BLOCK), 1, 0.05, 1000.0, seed) == count
     assert np.array_equal(room[:10], times)
 
 

@@ -3,7 +3,7 @@
 import math
 
 from snnlab._kernel import kernel
-from snnlab.coding.poisson import _run
+from snnlab.coding.poisson import BLOCK, _run
 from snnlab_widgets.controls import Array, Control, ReadOut
 from snnlab_widgets.panel import Panel
 from snnlab_widgets.views import Histogram, Raster
@@ -31,12 +31,12 @@ def pairs_up_to(x, rate, duration):
 
 @kernel
 def poisson_figure(
-    times, units, strip, counts, intervals, law, out,
+    times, units, ahead, strip, counts, intervals, law, out,
     rate, trials, window, duration, width, interval_width, seed,
 ):  # fmt: skip
     """Spikes of all trials, their rate in bins, the Fano factor of counts in windows, and the intervals."""
     n_trials = int(trials)
-    n = min(_run(times, units, n_trials, rate / 1000.0, duration, seed), times.shape[0])
+    n = min(_run(times, units, ahead, n_trials, rate / 1000.0, duration, seed), times.shape[0])
     windows = int(duration / window)
     for s in range(n):
         strip[min(int(times[s] / width), strip.shape[0] - 1)] += 1000.0 / (width * n_trials)
@@ -136,6 +136,7 @@ def poisson_panel(*, question: str = QUESTION, engine: str = "browser", **values
         arrays={
             "times": Array((ROOM,), upto="n"),
             "units": Array((ROOM,), "int32", upto="n"),
+            "ahead": Array((BLOCK,), work=True),
             "strip": Array((round(DURATION / BIN),)),
             "counts": Array((MOST_TRIALS, 100), "int32", work=True),
             "intervals": Array((round(LONGEST / INTERVAL_BIN),)),
