@@ -227,7 +227,7 @@ def test_empty_forms():
         ),
         (lambda: Spikes.from_counts([-1], 1), ValueError, "counts must be zero or positive, got -1"),
         (lambda: Spikes.stack([]), ValueError, "parts must hold at least one"),
-        (lambda: Spikes.stack([[1.0]]), TypeError, "each part must be a Spikes, got list"),
+        (lambda: Spikes.stack([[1.0]]), TypeError, "each part must be Spikes, got list"),
         (
             lambda: Spikes([1], duration=9).merge(Spikes([1], n_units=2, duration=9)),
             ValueError,

@@ -2,15 +2,14 @@
 
 import numpy as np
 
-from snnlab.spikes import Spikes
+from snnlab.spikes import Spikes, be_spikes
 
 __all__ = ["one_train", "two_trains"]
 
 
 def one_train(name: str, spikes: Spikes) -> np.ndarray:
     """The times of the only unit of `spikes`."""
-    if not isinstance(spikes, Spikes):
-        raise TypeError(f"{name} must be Spikes, got {type(spikes).__name__}")
+    be_spikes(name, spikes)
     if spikes.n_units != 1:
         raise ValueError(f"{name} must have one unit, got {spikes.n_units}")
     return spikes.times

@@ -17,7 +17,7 @@ import math
 
 from snnlab._checks import positive
 from snnlab._kernel import kernel
-from snnlab.spikes import Spikes
+from snnlab.spikes import Spikes, be_spikes
 
 __all__ = ["coincidence_factor"]
 
@@ -59,8 +59,7 @@ def coincidence_factor(cell: Spikes, model: Spikes, window: float) -> float:
     0.479
     """
     for name, spikes in (("cell", cell), ("model", model)):
-        if not isinstance(spikes, Spikes):
-            raise TypeError(f"{name} must be Spikes, got {type(spikes).__name__}")
+        be_spikes(name, spikes)
         if spikes.n_units != 1:
             raise ValueError(f"{name} must have one unit, got {spikes.n_units}")
     positive("duration", cell.duration)

@@ -20,7 +20,7 @@ import numpy as np
 
 from snnlab._checks import positive
 from snnlab._kernel import kernel
-from snnlab.spikes import Spikes
+from snnlab.spikes import Spikes, be_spikes
 
 __all__ = ["Autocorrelogram", "autocorrelogram"]
 
@@ -71,8 +71,7 @@ def autocorrelogram(spikes: Spikes, bin_width: float, max_lag: float) -> Autocor
     >>> print(np.round(found.rate.ravel()))
     [  0.   0. 250.   0.   0.]
     """
-    if not isinstance(spikes, Spikes):
-        raise TypeError(f"spikes must be Spikes, got {type(spikes).__name__}")
+    be_spikes("spikes", spikes)
     bin_width, max_lag = positive("bin_width", bin_width), positive("max_lag", max_lag)
     bins = round(max_lag / bin_width)
     if bins < 1 or abs(bins * bin_width - max_lag) > 1e-9 * max_lag:

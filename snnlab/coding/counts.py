@@ -19,7 +19,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from snnlab._checks import finite_array, positive
-from snnlab.spikes import Spikes
+from snnlab.spikes import Spikes, be_spikes
 
 __all__ = ["fano_curve", "fano_in_time", "fano_over_trials"]
 
@@ -47,8 +47,7 @@ def fano_over_trials(trials: Spikes) -> float:
     >>> fano_over_trials(Spikes([1.0, 2.0, 3.0, 4.0], units=[0, 0, 0, 1], duration=10))
     0.5
     """
-    if not isinstance(trials, Spikes):
-        raise TypeError(f"trials must be Spikes, got {type(trials).__name__}")
+    be_spikes("trials", trials)
     return float(_fano(np.bincount(trials.units, minlength=trials.n_units)[:, None])[0])
 
 
@@ -77,8 +76,7 @@ def fano_in_time(spikes: Spikes, window: float) -> np.ndarray:
     >>> print(fano_in_time(Spikes([1.0, 2.0, 3.0, 14.0], duration=20), window=10))
     [0.5]
     """
-    if not isinstance(spikes, Spikes):
-        raise TypeError(f"spikes must be Spikes, got {type(spikes).__name__}")
+    be_spikes("spikes", spikes)
     window = positive("window", window)
     whole = int(spikes.duration / window + 1e-9)
     if whole < 2:

@@ -22,7 +22,7 @@ from typing import NamedTuple
 import numpy as np
 
 from snnlab._checks import positive, whole
-from snnlab.spikes import Spikes
+from snnlab.spikes import Spikes, be_spikes
 
 __all__ = ["Crosscorrelogram", "cross_correlogram", "jitter_predictor", "shift_predictor"]
 
@@ -170,8 +170,7 @@ def _counted(
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray, float]:
     """Counts of both in full bins, the lags in bins, and the width of a bin."""
     for name, spikes in (("a", a), ("b", b)):
-        if not isinstance(spikes, Spikes):
-            raise TypeError(f"{name} must be Spikes, got {type(spikes).__name__}")
+        be_spikes(name, spikes)
     if (a.n_units, a.duration) != (b.n_units, b.duration):
         raise ValueError(
             f"b must have the units and the duration of a ({a.n_units}, {a.duration:g} ms), "

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from snnlab._checks import finite_array, positive
-from snnlab.spikes import Spikes
+from snnlab.spikes import Spikes, be_spikes
 
 __all__ = ["decode_first_spikes", "encode_first_spikes", "rank_order"]
 
@@ -123,8 +123,7 @@ def rank_order(spikes: Spikes) -> np.ndarray:
 
 def _first(spikes: Spikes) -> np.ndarray:
     """The first spike time of each unit, NaN for none."""
-    if not isinstance(spikes, Spikes):
-        raise TypeError(f"spikes must be Spikes, got {type(spikes).__name__}")
+    be_spikes("spikes", spikes)
     first = np.full(spikes.n_units, np.nan)
     first[spikes.units[::-1]] = spikes.times[::-1]  # times are sorted: the earliest is written last
     return first

@@ -27,7 +27,7 @@ import numpy as np
 
 from snnlab._checks import non_negative
 from snnlab._kernel import kernel
-from snnlab.spikes import Spikes
+from snnlab.spikes import Spikes, be_spikes
 
 __all__ = ["cv", "cv2", "intervals", "lv", "lvr"]
 
@@ -148,8 +148,7 @@ def lvr(spikes: Spikes, t_ref: float = 5.0) -> np.ndarray:
 
 
 def _checked(spikes: Spikes) -> Spikes:
-    if not isinstance(spikes, Spikes):
-        raise TypeError(f"spikes must be Spikes, got {type(spikes).__name__}")
+    be_spikes("spikes", spikes)
     return spikes
 
 

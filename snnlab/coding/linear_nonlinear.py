@@ -25,7 +25,7 @@ from numpy.typing import ArrayLike
 
 from snnlab._checks import finite_array, non_negative, positive, whole
 from snnlab.coding.tuning import tuning_curve
-from snnlab.spikes import Spikes
+from snnlab.spikes import Spikes, be_spikes
 
 __all__ = ["LinearNonlinear", "fit_linear_nonlinear", "linear_nonlinear_rate"]
 
@@ -94,8 +94,7 @@ def fit_linear_nonlinear(
     >>> print(f"{linear_nonlinear_rate(np.log(stimulus), echo).mean():.0f} Hz")
     92 Hz
     """
-    if not isinstance(spikes, Spikes):
-        raise TypeError(f"spikes must be Spikes, got {type(spikes).__name__}")
+    be_spikes("spikes", spikes)
     if spikes.n_units != 1:
         raise ValueError(f"spikes must be of one unit, got {spikes.n_units}")
     stimulus, dt = finite_array("stimulus", stimulus, (1,), "(steps,)"), positive("dt", dt)

@@ -11,14 +11,17 @@ $$ p \approx e^{-n R^2} $$
 Source: N. I. Fisher (1993), Statistical Analysis of Circular Data, section 4.3.
 """
 
+import math
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from snnlab._checks import as_real, finite_array, positive
+from snnlab._checks import as_real, positive
+from snnlab._kernel import kernel
 from snnlab.coding._pairs import one_train
-from snnlab.spikes import Spikes
+from snnlab.coding._values import shares, value_range
+from snnlab.spikes import Spikes, be_spikes
 
 __all__ = ["PhaseLocking", "decode_phases", "encode_phases", "phase_locking", "spike_phases"]
 
@@ -69,8 +72,7 @@ def spike_phases(spikes: Spikes, period: float, start: float = 0.0) -> np.ndarra
     >>> print(np.degrees(spike_phases(Spikes([25.0, 130.0], duration=200), period=100)).round(9))
     [ 90. 108.]
     """
-    if not isinstance(spikes, Spikes):
-        raise TypeError(f"spikes must be Spikes, got {type(spikes).__name__}")
+    be_spikes("spikes", spikes)
     turns = (spikes.times - as_real("start", start)) / positive("period", period)
     return 2.0 * np.pi * (turns % 1.0 % 1.0)  # the remainder of a tiny negative number is rounded up to 1
 
@@ -105,12 +107,7 @@ def phase_locking(spikes: Spikes, period: float, start: float = 0.0) -> PhaseLoc
         return PhaseLocking(float("nan"), float("nan"), float("nan"), 0)
     mean = np.exp(1j * phases).mean()
     strength = float(min(np.abs(mean), 1.0))
-    # Greenwood and Durand's correction of exp(−n R²) is exact enough from n = 10 on, as in Fisher (1993)
-    z = n * strength**2
-    tail = np.exp(-z) * (
-        1 + (2 * z - z**2) / (4 * n) - (24 * z - 132 * z**2 + 76 * z**3 - 9 * z**4) / (288 * n**2)
-    )
-    return PhaseLocking(strength, float(np.angle(mean) % (2 * np.pi)), float(np.clip(tail, 0.0, 1.0)), n)
+    return PhaseLocking(strength, float(np.angle(mean) % (2 * np.pi)), _by_chance(strength, n), n)
 
 
 def encode_phases(
@@ -144,18 +141,13 @@ def encode_phases(
     >>> encode_phases([0.25, 1.0], period=100).times
     array([ 0., 75.])
     """
-    numbers, period = finite_array("values", values, (1,), "(n,)"), positive("period", period)
-    low, high = _range(low, high)
+    share, period = 1.0 - shares(values, low, high), positive("period", period)
     if not isinstance(cycles, int) or cycles < 1:
         raise ValueError(f"cycles must be a whole number of at least 1, got {cycles!r}")
-    if ((numbers < low) | (numbers > high)).any():
-        raise ValueError(
-            f"values must lie from {low:g} to {high:g}, got {numbers.min():g} to {numbers.max():g}"
-        )
-    share = np.minimum((high - numbers) / (high - low), 1.0 - 2.0**-40)
+    share = np.minimum(share, 1.0 - 2.0**-40)
     times = period * (np.arange(cycles)[:, None] + share)
-    units = np.tile(np.arange(numbers.size), cycles)
-    return Spikes(times.ravel(), units, n_units=numbers.size, duration=period * cycles)
+    units = np.tile(np.arange(share.size), cycles)
+    return Spikes(times.ravel(), units, n_units=share.size, duration=period * cycles)
 
 
 def decode_phases(spikes: Spikes, period: float, low: float = 0.0, high: float = 1.0) -> np.ndarray:
@@ -185,15 +177,21 @@ def decode_phases(spikes: Spikes, period: float, low: float = 0.0, high: float =
     [0.25 0.9 ]
     """
     phases = spike_phases(spikes, period)
-    low, high = _range(low, high)
+    low, high = value_range(low, high)
     votes = np.zeros(spikes.n_units, complex)
     np.add.at(votes, spikes.units, np.exp(1j * phases))
     share = np.where(votes != 0, np.angle(votes) / (2.0 * np.pi) % 1.0, np.nan)
     return high - (high - low) * share
 
 
-def _range(low: float, high: float) -> tuple[float, float]:
-    low, high = as_real("low", low), as_real("high", high)
-    if not low < high:
-        raise ValueError(f"high must be above low ({low:g}), got {high:g}")
-    return low, high
+@kernel
+def _by_chance(strength, n):
+    """The Rayleigh test: how likely `n` phases without preference are to reach `strength`."""
+    # Greenwood and Durand's correction of exp(−n R²) is exact enough from n = 10 on, as in Fisher (1993)
+    z = n * strength**2
+    tail = math.exp(-z) * (
+        1.0
+        + (2.0 * z - z**2) / (4.0 * n)
+        - (24.0 * z - 132.0 * z**2 + 76.0 * z**3 - 9.0 * z**4) / (288.0 * n**2)
+    )
+    return min(max(tail, 0.0), 1.0)

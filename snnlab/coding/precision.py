@@ -14,7 +14,7 @@ Source: W. Gerstner and W. M. Kistler (2002), Spiking Neuron Models, section 1.5
 import numpy as np
 
 from snnlab._checks import whole
-from snnlab.spikes import Spikes
+from snnlab.spikes import Spikes, be_spikes
 
 __all__ = ["interval_error"]
 
@@ -46,8 +46,7 @@ def interval_error(spikes: Spikes, n: int) -> np.ndarray:
     >>> print(interval_error(clock, 2))
     [0.]
     """
-    if not isinstance(spikes, Spikes):
-        raise TypeError(f"spikes must be Spikes, got {type(spikes).__name__}")
+    be_spikes("spikes", spikes)
     n = whole("n", n, least=1)
     errors = np.full(spikes.n_units, np.nan)
     for k, train in enumerate(spikes):

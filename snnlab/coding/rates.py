@@ -29,7 +29,7 @@ from typing import NamedTuple
 import numpy as np
 
 from snnlab._checks import as_real, positive
-from snnlab.spikes import Spikes, _rounding
+from snnlab.spikes import Spikes, _rounding, be_spikes
 
 __all__ = ["RateEstimate", "population_activity", "psth", "smooth_rate", "temporal_rate"]
 
@@ -79,8 +79,7 @@ def temporal_rate(spikes: Spikes, start: float = 0.0, stop: float | None = None)
     >>> print(temporal_rate(Spikes([5.0, 6.0, 90.0], duration=100), 0, 50))
     [40.]
     """
-    if not isinstance(spikes, Spikes):
-        raise TypeError(f"spikes must be Spikes, got {type(spikes).__name__}")
+    be_spikes("spikes", spikes)
     return spikes.between(as_real("start", start), spikes.duration if stop is None else stop).rates
 
 
@@ -195,8 +194,7 @@ def _spread(values: np.ndarray, weights: np.ndarray) -> np.ndarray:
 
 def _counts(name: str, spikes: Spikes, bin_width: float) -> tuple[np.ndarray, int]:
     """Spikes of all units in each whole bin, and the number of units."""
-    if not isinstance(spikes, Spikes):
-        raise TypeError(f"{name} must be Spikes, got {type(spikes).__name__}")
+    be_spikes(name, spikes)
     if spikes.n_units == 0:
         raise ValueError(f"{name} must have at least one unit, got 0")
     end = spikes.duration / bin_width

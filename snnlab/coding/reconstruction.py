@@ -21,7 +21,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from snnlab._checks import as_real, finite_array, non_negative, positive, whole
-from snnlab.spikes import Spikes
+from snnlab.spikes import Spikes, be_spikes
 
 __all__ = ["CrossValidated", "Decoder", "cross_validate", "fit_decoder", "reconstruct"]
 
@@ -127,8 +127,7 @@ def reconstruct(spikes: Spikes, decoder: Decoder) -> np.ndarray:
     >>> print(reconstruct(Spikes([3.5], duration=5), decoder))
     [0. 1. 0. 0. 0.]
     """
-    if not isinstance(spikes, Spikes):
-        raise TypeError(f"spikes must be Spikes, got {type(spikes).__name__}")
+    be_spikes("spikes", spikes)
     if spikes.n_units != decoder.kernel.shape[1]:
         raise ValueError(f"spikes must have {decoder.kernel.shape[1]} units, got {spikes.n_units}")
     lags = np.round(decoder.lag / decoder.dt).astype(np.int64)
@@ -191,8 +190,7 @@ def _checked(
     spikes: Spikes, stimulus: ArrayLike, dt: float, first: float, last: float
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray, float]:
     """Counts of shape (steps, n_units), the stimulus, the lags in steps, and the length of a step."""
-    if not isinstance(spikes, Spikes):
-        raise TypeError(f"spikes must be Spikes, got {type(spikes).__name__}")
+    be_spikes("spikes", spikes)
     values, dt = finite_array("stimulus", stimulus, (1,), "(steps,)"), positive("dt", dt)
     counts = spikes.counts(dt)
     if counts.shape[0] != values.size:

@@ -21,7 +21,7 @@ import numpy as np
 
 from snnlab._checks import positive
 from snnlab._kernel import kernel
-from snnlab.spikes import Spikes
+from snnlab.spikes import Spikes, be_spikes
 
 __all__ = ["pairwise_reliability"]
 
@@ -52,8 +52,7 @@ def pairwise_reliability(spikes: Spikes, sigma: float) -> float:
     >>> print(f"{pairwise_reliability(trials, sigma=3.0):.3f} = (1 + 2 / √2) / 3")
     0.805 = (1 + 2 / √2) / 3
     """
-    if not isinstance(spikes, Spikes):
-        raise TypeError(f"spikes must be Spikes, got {type(spikes).__name__}")
+    be_spikes("spikes", spikes)
     if spikes.n_units < 2:
         raise ValueError(f"spikes must have two units or more, got {spikes.n_units}")
     sigma = positive("sigma", sigma)

@@ -20,7 +20,7 @@ import numpy as np
 
 from snnlab._checks import positive
 from snnlab.coding._pairs import two_trains
-from snnlab.spikes import Spikes
+from snnlab.spikes import Spikes, be_spikes
 
 __all__ = ["count_correlation", "sttc"]
 
@@ -52,8 +52,7 @@ def count_correlation(spikes: Spikes, bin_width: float) -> np.ndarray:
     [[1. 1.]
      [1. 1.]]
     """
-    if not isinstance(spikes, Spikes):
-        raise TypeError(f"spikes must be Spikes, got {type(spikes).__name__}")
+    be_spikes("spikes", spikes)
     bin_width = positive("bin_width", bin_width)
     bins = int(spikes.duration / bin_width + 1e-9)
     if bins < 2:

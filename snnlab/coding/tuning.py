@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from snnlab._checks import finite_array, positive
-from snnlab.spikes import Spikes
+from snnlab.spikes import Spikes, be_spikes
 
 __all__ = ["TuningCurve", "tuning_curve"]
 
@@ -70,8 +70,7 @@ def tuning_curve(spikes: Spikes, stimulus: ArrayLike, dt: float, edges: ArrayLik
     >>> print(curve.rate.ravel())
     [100. 100.]
     """
-    if not isinstance(spikes, Spikes):
-        raise TypeError(f"spikes must be Spikes, got {type(spikes).__name__}")
+    be_spikes("spikes", spikes)
     stimulus, dt = finite_array("stimulus", stimulus, (1,), "(steps,)"), positive("dt", dt)
     edges = finite_array("edges", edges, (1,), "(bins + 1,)")
     if edges.size < 2 or (np.diff(edges) <= 0).any():

@@ -5,15 +5,14 @@ from numpy.typing import ArrayLike
 
 from snnlab._checks import finite_array, non_negative
 from snnlab.neurons._grid import whole_steps
-from snnlab.spikes import Spikes
+from snnlab.spikes import Spikes, be_spikes
 
 __all__ = ["arrivals", "checked_inputs"]
 
 
 def checked_inputs(inputs: Spikes, w: ArrayLike) -> np.ndarray:
     """The weights as an array, one for each unit of `inputs`."""
-    if not isinstance(inputs, Spikes):
-        raise TypeError(f"inputs must be a Spikes, got {type(inputs).__name__}")
+    be_spikes("inputs", inputs)
     w = finite_array("w", w, (1,), "(n_units,)")
     if w.size != inputs.n_units:
         raise ValueError(f"w must have one weight for each of the {inputs.n_units} units, got {w.size}")

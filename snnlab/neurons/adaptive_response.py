@@ -24,7 +24,7 @@ from snnlab._checks import finite_array
 from snnlab._kernel import kernel
 from snnlab.neurons.adaptive_lif import AdaptiveLIF, check_adaptive_lif
 from snnlab.neurons.adaptive_lif_exact import _wait
-from snnlab.spikes import Spikes
+from snnlab.spikes import Spikes, be_spikes
 
 __all__ = ["StepResponse", "step_response"]
 
@@ -105,8 +105,7 @@ class Experiment:
 
     def __init__(self, current: ArrayLike, spikes: Spikes, before: ArrayLike):
         self.current = finite_array("current", current, (1,), "(n,)")
-        if not isinstance(spikes, Spikes):
-            raise TypeError(f"spikes must be a Spikes, got {type(spikes).__name__}")
+        be_spikes("spikes", spikes)
         if spikes.n_units != self.current.size:
             raise ValueError(
                 f"spikes must have one unit for each of {self.current.size} steps, got {spikes.n_units}"

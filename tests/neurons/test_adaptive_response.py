@@ -77,7 +77,7 @@ def test_a_step_without_intervals_has_no_error():
             ValueError,
             "one unit for each of 2 steps, got 1",
         ),
-        (lambda: step_response([0.1], [5.0], TRUE), TypeError, "spikes must be a Spikes, got list"),
+        (lambda: step_response([0.1], [5.0], TRUE), TypeError, "spikes must be Spikes, got list"),
         (lambda: step_response([0.1], train(5.0, 5.0), TRUE), ValueError, "at different times within a step"),
         (
             lambda: step_response([0.1], train(5.0), TRUE, before=[0.0, 0.0]),

@@ -90,5 +90,5 @@ def test_bad_input_names_argument_rule_and_value(change, sentence):
 
 
 def test_inputs_must_be_spikes():
-    with pytest.raises(TypeError, match="inputs must be a Spikes, got list"):
+    with pytest.raises(TypeError, match="inputs must be Spikes, got list"):
         simulate_lif_synaptic([1.0], [1.0])

@@ -79,7 +79,7 @@ def test_a_dip_of_inhibition_delays_the_spike():
 @pytest.mark.parametrize(
     ("call", "error", "sentence"),
     [
-        (lambda s: simulate_lif_synaptic_exact([1.0], [1.0]), TypeError, "inputs must be a Spikes, got list"),
+        (lambda s: simulate_lif_synaptic_exact([1.0], [1.0]), TypeError, "inputs must be Spikes, got list"),
         (lambda s: simulate_lif_synaptic_exact(s, [1.0, 2.0]), ValueError, "w must have one weight"),
         (lambda s: simulate_lif_synaptic_exact(s, [1.0], tau_s=0), ValueError, "tau_s must be positive"),
         (lambda s: simulate_lif_synaptic_exact(s, [1.0], i=[]), ValueError, "i must have at least one piece"),

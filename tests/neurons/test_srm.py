@@ -256,7 +256,7 @@ def test_the_step_of_v_has_no_influence_on_the_spikes():
 @pytest.mark.parametrize(
     ("call", "error", "sentence"),
     [
-        (lambda: simulate_srm0([1.0], [1.0]), TypeError, "inputs must be a Spikes, got list"),
+        (lambda: simulate_srm0([1.0], [1.0]), TypeError, "inputs must be Spikes, got list"),
         (lambda: simulate_srm0(SILENT, [1.0], LIF()), TypeError, "neuron must be an SRM, got LIF"),
         (lambda: simulate_srm0(SILENT, [1.0, 2.0]), ValueError, "w must have one weight for each"),
         (lambda: simulate_srm0(SILENT, [1.0], i=[0.1]), ValueError, "i must have one value for each"),
