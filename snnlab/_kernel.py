@@ -21,7 +21,7 @@ from typing import Any
 import numba
 from numba.core import config
 
-__all__ = ["kernel"]
+__all__ = ["inlined_kernel", "kernel"]
 
 _PACKAGE = Path(__file__).parent
 
@@ -108,7 +108,37 @@ def kernel(function: Callable) -> Callable:
     >>> total(np.arange(4.0))
     6.0
     """
-    options: dict[str, Any] = {"error_model": "numpy", "nogil": True}
+    return _compiled(function)
+
+
+def inlined_kernel(function: Callable) -> Callable:
+    """Like `kernel`, and written into every kernel that calls it.
+
+    The compiler then sees one loop where it saw a call in a loop, and can work on several turns at once. Good
+    for a short function that is called once an element, such as a random number.
+
+    Parameters
+    ----------
+    function
+        As for `kernel`.
+
+    Returns
+    -------
+    The compiled function.
+
+    Examples
+    --------
+    >>> @inlined_kernel
+    ... def twice(x):
+    ...     return 2.0 * x
+    >>> twice(3.0)
+    6.0
+    """
+    return _compiled(function, inline="always")
+
+
+def _compiled(function: Callable, **more: Any) -> Callable:
+    options: dict[str, Any] = {"error_model": "numpy", "nogil": True, **more}
     file = Path(function.__code__.co_filename)
     if config.DISABLE_JIT:  # type: ignore[attr-defined]  # a debugger or a test wants the plain function
         return numba.njit(**options)(function)

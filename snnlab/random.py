@@ -17,7 +17,7 @@ import math
 
 import numpy as np
 
-from snnlab._kernel import kernel
+from snnlab._kernel import inlined_kernel, kernel
 
 __all__ = ["normal", "philox", "seed_from", "uniform", "uniforms"]
 
@@ -28,7 +28,7 @@ _M0, _M1 = np.uint64(0xD2511F53), np.uint64(0xCD9E8D57)
 _W0, _W1 = np.uint64(0x9E3779B9), np.uint64(0xBB67AE85)
 
 
-@kernel
+@inlined_kernel
 def philox(seed, stream, counter):
     """128 random bits for (`seed`, `stream`, `counter`), as two unsigned 64-bit integers.
 
@@ -58,7 +58,7 @@ def philox(seed, stream, counter):
     return c0 | (c1 << _32), c2 | (c3 << _32)
 
 
-@kernel
+@inlined_kernel
 def uniform(seed, stream, counter):
     """One random number, uniform in [0, 1), for (`seed`, `stream`, `counter`).
 
@@ -105,7 +105,7 @@ def uniforms(out, seed, stream, first):
         out[n] = uniform(seed, stream, first + np.uint64(n))
 
 
-@kernel
+@inlined_kernel
 def normal(seed, stream, counter):
     """One random number with mean 0 and variance 1, normally distributed, for (`seed`, `stream`, `counter`).
 
