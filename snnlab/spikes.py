@@ -15,7 +15,7 @@ from numpy.typing import ArrayLike
 
 from snnlab._checks import finite_array, non_negative, positive, whole
 
-__all__ = ["Spikes", "be_spikes"]
+__all__ = ["Spikes"]
 
 
 class Spikes:
@@ -396,16 +396,3 @@ def _all_spikes(parts: Iterable) -> list[Spikes]:
         if not isinstance(part, Spikes):
             raise TypeError(f"each part must be Spikes, got {type(part).__name__}")
     return parts
-
-
-def be_spikes(name: str, value: object) -> None:
-    """Refuse what is no `Spikes`; `name` is the argument's.
-
-    Examples
-    --------
-    >>> be_spikes("trials", [1.0, 2.0])
-    Traceback (most recent call last):
-    TypeError: trials must be Spikes, got list
-    """
-    if not isinstance(value, Spikes):
-        raise TypeError(f"{name} must be Spikes, got {type(value).__name__}")

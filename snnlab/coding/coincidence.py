@@ -16,8 +16,9 @@ et al. (2008), Journal of Neuroscience Methods 169, 417–424.
 import math
 
 from snnlab._checks import positive
+from snnlab._checks_of_spikes import be_spikes
 from snnlab._kernel import kernel
-from snnlab.spikes import Spikes, be_spikes
+from snnlab.spikes import Spikes
 
 __all__ = ["coincidence_factor"]
 

@@ -19,8 +19,9 @@ from typing import NamedTuple
 import numpy as np
 
 from snnlab._checks import positive
+from snnlab._checks_of_spikes import be_spikes
 from snnlab._kernel import kernel
-from snnlab.spikes import Spikes, be_spikes
+from snnlab.spikes import Spikes
 
 __all__ = ["Autocorrelogram", "autocorrelogram"]
 

@@ -22,7 +22,8 @@ from typing import NamedTuple
 import numpy as np
 
 from snnlab._checks import positive, whole
-from snnlab.spikes import Spikes, be_spikes
+from snnlab._checks_of_spikes import be_spikes
+from snnlab.spikes import Spikes
 
 __all__ = ["Crosscorrelogram", "cross_correlogram", "jitter_predictor", "shift_predictor"]
 

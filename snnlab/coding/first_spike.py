@@ -14,7 +14,8 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from snnlab._checks import finite_array, positive
-from snnlab.spikes import Spikes, be_spikes
+from snnlab._checks_of_spikes import be_spikes
+from snnlab.spikes import Spikes
 
 __all__ = ["decode_first_spikes", "encode_first_spikes", "rank_order"]
 

@@ -24,8 +24,9 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from snnlab._checks import finite_array, non_negative, positive, whole
+from snnlab._checks_of_spikes import be_spikes
 from snnlab.coding.tuning import tuning_curve
-from snnlab.spikes import Spikes, be_spikes
+from snnlab.spikes import Spikes
 
 __all__ = ["LinearNonlinear", "fit_linear_nonlinear", "linear_nonlinear_rate"]
 

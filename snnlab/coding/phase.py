@@ -18,10 +18,11 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from snnlab._checks import as_real, positive
+from snnlab._checks_of_spikes import be_spikes
 from snnlab._kernel import kernel
 from snnlab.coding._pairs import one_train
 from snnlab.coding._values import shares, value_range
-from snnlab.spikes import Spikes, be_spikes
+from snnlab.spikes import Spikes
 
 __all__ = ["PhaseLocking", "decode_phases", "encode_phases", "phase_locking", "spike_phases"]
 

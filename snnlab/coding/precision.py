@@ -14,7 +14,8 @@ Source: W. Gerstner and W. M. Kistler (2002), Spiking Neuron Models, section 1.5
 import numpy as np
 
 from snnlab._checks import whole
-from snnlab.spikes import Spikes, be_spikes
+from snnlab._checks_of_spikes import be_spikes
+from snnlab.spikes import Spikes
 
 __all__ = ["interval_error"]
 

@@ -29,7 +29,8 @@ from typing import NamedTuple
 import numpy as np
 
 from snnlab._checks import as_real, positive
-from snnlab.spikes import Spikes, _rounding, be_spikes
+from snnlab._checks_of_spikes import be_spikes
+from snnlab.spikes import Spikes, _rounding
 
 __all__ = ["RateEstimate", "population_activity", "psth", "smooth_rate", "temporal_rate"]
 

@@ -21,7 +21,8 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from snnlab._checks import as_real, finite_array, non_negative, positive, whole
-from snnlab.spikes import Spikes, be_spikes
+from snnlab._checks_of_spikes import be_spikes
+from snnlab.spikes import Spikes
 
 __all__ = ["CrossValidated", "Decoder", "cross_validate", "fit_decoder", "reconstruct"]
 

@@ -1,24 +1,33 @@
-"""Real recordings, and what can be measured on them."""
+"""Real recordings, sounds and images, and what can be measured on them."""
 
+from snnlab.data.images import Images, load_digits, load_mnist_5k
 from snnlab.data.patch import load_patch_adapting, load_patch_b6, load_patch_fast_spiking
 from snnlab.data.recording import Membrane, Recording, detect_spikes, measure_fi, measure_membrane
 from snnlab.data.responses import Response, load_grasshopper, load_head_direction
 from snnlab.data.shapes import SpikeShapes, measure_shapes
+from snnlab.data.signals import Signal, SpokenDigits, load_ecg, load_spoken_digits
 from snnlab.data.steps import Steps, cut_steps
 
 __all__ = [
+    "Images",
     "Membrane",
     "Recording",
     "Response",
+    "Signal",
     "SpikeShapes",
+    "SpokenDigits",
     "Steps",
     "cut_steps",
     "detect_spikes",
+    "load_digits",
+    "load_ecg",
     "load_grasshopper",
     "load_head_direction",
+    "load_mnist_5k",
     "load_patch_adapting",
     "load_patch_b6",
     "load_patch_fast_spiking",
+    "load_spoken_digits",
     "measure_fi",
     "measure_membrane",
     "measure_shapes",

@@ -20,6 +20,7 @@ from snnlab.neurons.adex import (
     simulate_adex,
 )
 from snnlab.neurons.comparison import ModelCost, ModelRow, compare_models, step_cost
+from snnlab.neurons.delay_line import delay_line, ear_spikes, interaural_delay
 from snnlab.neurons.escape import EscapeLIF, check_escape_lif, escape_rate, simulate_escape_lif
 from snnlab.neurons.fit import LIFFit, fit_lif
 from snnlab.neurons.fluctuation import fluctuating_current
@@ -65,7 +66,10 @@ from snnlab.neurons.lif_population import simulate_lif_population
 from snnlab.neurons.lif_synaptic import LIFSynapticRun, simulate_lif_synaptic
 from snnlab.neurons.lif_synaptic_exact import simulate_lif_synaptic_exact
 from snnlab.neurons.noisy_current import noisy_current
+from snnlab.neurons.place_cell import Crossings, PlaceField, cross_place_field
 from snnlab.neurons.quadratic import QIF, QIFRun, check_qif, qif_latency, qif_rate, simulate_qif
+from snnlab.neurons.rate_model import simulate_rate_model
+from snnlab.neurons.rate_reduction import SineResponse, sine_response
 from snnlab.neurons.repertoire import (
     Onset,
     Repertoire,
@@ -74,6 +78,7 @@ from snnlab.neurons.repertoire import (
     find_onset,
     measure_repertoire,
 )
+from snnlab.neurons.siegert import siegert_rate
 from snnlab.neurons.srm import (
     SRM,
     SRMRun,
@@ -106,6 +111,7 @@ __all__ = [
     "AdaptiveFit",
     "AdaptiveLIF",
     "AdaptiveLIFRun",
+    "Crossings",
     "EscapeLIF",
     "Feature",
     "HHGates",
@@ -121,11 +127,13 @@ __all__ = [
     "ModelRow",
     "Onset",
     "Pattern",
+    "PlaceField",
     "QIFRun",
     "Refractory",
     "Repertoire",
     "SRMKernels",
     "SRMRun",
+    "SineResponse",
     "StepResponse",
     "ThetaRun",
     "adaptation",
@@ -143,9 +151,12 @@ __all__ = [
     "check_qif",
     "check_srm",
     "compare_models",
+    "cross_place_field",
+    "delay_line",
     "delta_psp",
     "double_exponential_current",
     "double_exponential_psp",
+    "ear_spikes",
     "escape_rate",
     "exponential_current",
     "exponential_psp",
@@ -162,6 +173,7 @@ __all__ = [
     "hh_rest",
     "hh_second_threshold",
     "hh_threshold",
+    "interaural_delay",
     "izhikevich_rest",
     "lif_latency",
     "lif_rate",
@@ -170,6 +182,7 @@ __all__ = [
     "noisy_current",
     "qif_latency",
     "qif_rate",
+    "siegert_rate",
     "simulate_adaptive_lif",
     "simulate_adaptive_lif_exact",
     "simulate_adex",
@@ -184,12 +197,14 @@ __all__ = [
     "simulate_lif_synaptic",
     "simulate_lif_synaptic_exact",
     "simulate_qif",
+    "simulate_rate_model",
     "simulate_srm0",
     "simulate_srm0_kernels",
     "simulate_srm_cumulative",
     "simulate_srm_cumulative_kernels",
     "simulate_srm_last_spike",
     "simulate_theta",
+    "sine_response",
     "step_cost",
     "step_response",
 ]

@@ -8,6 +8,7 @@ from snnlab.coding.tuning import TuningCurve
 from snnlab.data import load_head_direction
 
 
+@pytest.mark.equation("decode-bayes")
 def test_posterior_is_the_product_of_poisson_laws():
     rng = np.random.default_rng(1)
     rate, counts, prior = rng.uniform(1, 30, (4, 3)), rng.integers(0, 5, (6, 3)), rng.uniform(0.1, 1, 4)
@@ -37,6 +38,7 @@ def test_many_spikes_do_not_overflow_and_impossible_ones_are_nan():
     assert np.isnan(bayes_posterior([[1, 1]], rate, 100.0)).all()
 
 
+@pytest.mark.equation("decode-vector")
 def test_votes_of_cosine_neurons_point_the_right_way():
     preferred = np.linspace(0, 2 * np.pi, 12, endpoint=False)
     angle = np.array([0.3, 3.0, 6.2])

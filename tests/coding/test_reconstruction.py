@@ -12,6 +12,7 @@ def white(seed, steps=4000):
     return np.random.default_rng(seed).normal(size=steps)
 
 
+@pytest.mark.equation("decode-orthogonal")
 def test_the_error_is_uncorrelated_with_spikes_at_every_lag():
     stimulus = np.convolve(white(1), np.ones(5) / 5, "same")
     spikes = thinned_spikes(np.maximum(50 + 60 * stimulus, 0), 1.0, 2, rng=np.random.default_rng(2))
@@ -24,6 +25,7 @@ def test_the_error_is_uncorrelated_with_spikes_at_every_lag():
         assert np.abs(moved.T @ error).max() < 1e-7, lag
 
 
+@pytest.mark.equation("decode-sum")
 def test_a_stimulus_that_is_a_sum_of_kernels_is_read_without_error():
     spikes = poisson_spikes(40.0, 3000.0, 2, rng=np.random.default_rng(3))
     kernels = np.random.default_rng(4).normal(size=(7, 2))

@@ -19,6 +19,8 @@ def test_a_filtered_copy_is_coherent_and_strangers_are_not():
     assert strangers.coherence[2:-2].mean() == pytest.approx(19 / 18 / strangers.segments, rel=0.25)
 
 
+@pytest.mark.equation("decode-bits")
+@pytest.mark.equation("decode-coherence")
 def test_spikes_of_a_modulated_poisson_process_within_5_percent_of_theory():
     """γ² = r0 c² S / (1 + r0 c² S), 200 s of a band-limited Gaussian stimulus of spectral density S."""
     dt, steps, r0, c = 1.0, 200_000, 200.0, 0.3

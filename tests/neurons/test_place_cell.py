@@ -1,0 +1,44 @@
+"""The place cell: against its neuron, and how its phases move."""
+
+import numpy as np
+import pytest
+
+from snnlab.neurons import LIF, PlaceField, cross_place_field, lif_rate
+
+
+def test_without_rhythm_and_ramp_it_is_a_neuron_under_a_constant_current():
+    field = PlaceField(first=0.3, last=0.3, inhibition=0.0)
+    neuron = LIF(tau_m=10.0)
+    seen = cross_place_field(3, 0.0, field, neuron, rng=np.random.default_rng(1))
+    gaps = np.diff(seen.position[seen.run == 0]) / field.speed * 1000
+    assert gaps == pytest.approx(1000 / lif_rate(0.3, neuron), abs=0.2)  # two steps
+    assert np.all((seen.phase >= 0) & (seen.phase < 360))
+
+
+def test_the_first_spike_of_a_cycle_is_the_earliest_and_there_is_one():
+    field = PlaceField()
+    seen = cross_place_field(5, rng=np.random.default_rng(2))
+    for run in range(5):
+        phase = seen.phase[seen.run == run]
+        first = seen.first[seen.run == run]
+        begins = np.concatenate([[True], np.diff(phase) < 0])  # the phase has jumped back: a new cycle
+        assert np.array_equal(first, begins)
+        assert first.sum() <= field.length / field.speed * 1000 / field.period + 1
+
+
+def test_first_spikes_come_earlier_and_earlier_and_without_a_ramp_they_do_not():
+    rng = np.random.default_rng(3)
+    seen = cross_place_field(40, rng=rng)
+    first = seen.first
+    assert np.corrcoef(seen.position[first], seen.phase[first])[0, 1] < -0.9
+    assert abs(np.corrcoef(seen.position, seen.phase)[0, 1]) < 0.15  # all spikes do not: the burst grows
+    level = cross_place_field(40, field=PlaceField(first=0.15, last=0.15), rng=rng)
+    onset = level.first & (level.position > 10)  # the first cycle starts from rest
+    assert abs(np.corrcoef(level.position[onset], level.phase[onset])[0, 1]) < 4.5 / np.sqrt(onset.sum())
+
+
+def test_bad_input_is_named():
+    with pytest.raises(ValueError, match="runs must be at least 1, got 0"):
+        cross_place_field(0, rng=np.random.default_rng(1))
+    with pytest.raises(ValueError, match="speed must be positive and finite, got 0"):
+        cross_place_field(1, field=PlaceField(speed=0.0), rng=np.random.default_rng(1))
