@@ -187,8 +187,8 @@ def decode_phases(spikes: Spikes, period: float, low: float = 0.0, high: float =
 
 @kernel
 def _by_chance(strength, n):
-    """The Rayleigh test: how likely `n` phases without preference are to reach `strength`."""
-    # Greenwood and Durand's correction of exp(−n R²) is exact enough from n = 10 on, as in Fisher (1993)
+    """How likely `n` phases without preference come to this strength."""
+    # with Greenwood and Durand's correction, exact enough from n = 10 on
     z = n * strength**2
     tail = math.exp(-z) * (
         1.0

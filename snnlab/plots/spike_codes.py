@@ -1,0 +1,149 @@
+"""Figures of codes in time: first spikes of an image, a signal in several codes, phases along a path."""
+
+from collections.abc import Mapping, Sequence
+from itertools import cycle
+
+import numpy as np
+
+from snnlab.neurons.place_cell import Crossings
+from snnlab.plots.picture import PALETTE, Picture, Span, Values, count_of_spikes, figure
+from snnlab.spikes import Spikes
+
+__all__ = ["arrivals", "coded_signal", "precession"]
+
+
+def arrivals(image: Values, spikes: Spikes, times: Sequence[float]) -> Picture:
+    """Which neurons behind an image have fired, at several times; the image itself comes last.
+
+    Parameters
+    ----------
+    image : array of shape (rows, columns)
+        Its brightness.
+    spikes
+        One unit for each pixel, row by row; their first spikes count.
+    times : sequence of float
+        When one looks, ms.
+
+    Returns
+    -------
+    Picture
+        Neurons are the darker the earlier they fired.
+
+    Raises
+    ------
+    ValueError
+        If there is not one unit for each pixel.
+
+    Examples
+    --------
+    >>> arrivals(np.array([[1.0, 0.5]]), Spikes([2.0, 7.0], units=[0, 1], duration=10), [5])
+    Neurons behind an image of 1 by 2 pixels that have fired.
+    After 5 ms: 1 spike.
+    """
+    from matplotlib.figure import Figure
+
+    shape = np.shape(image)
+    if spikes.n_units != np.size(image):
+        raise ValueError(
+            f"spikes must have one unit for each of {np.size(image)} pixels, got {spikes.n_units}"
+        )
+    first = np.array([train[0] if train.size else np.inf for train in spikes]).reshape(shape)
+    fig = Figure(figsize=(7.0, 1.9), layout="constrained")
+    axes = fig.subplots(1, len(times) + 1)
+    latest = max(times)
+    said = [f"Neurons behind an image of {shape[0]} by {shape[1]} pixels that have fired."]
+    for ax, time in zip(axes, times, strict=False):
+        shown = np.where(first <= time, 1.15 - first / latest, 0.0)
+        count = int(np.sum(first <= time))
+        ax.imshow(shown, cmap="Blues", vmin=0.0, vmax=1.15)
+        ax.set_title(f"{time:g} ms: {count_of_spikes(count)}", size=10)
+        said.append(f"After {time:g} ms: {count_of_spikes(count)}.")
+    axes[-1].imshow(image, cmap="Greys")
+    axes[-1].set_title("the image", size=10)
+    for ax in axes:
+        ax.set(xticks=[], yticks=[])
+    return Picture(fig, "\n".join(said))
+
+
+def coded_signal(signal: Values, dt: float, codes: Mapping, between: Span = None) -> Picture:
+    """A signal, what several codes leave of it, and their spikes.
+
+    Parameters
+    ----------
+    signal : array of shape (steps,)
+        In mV.
+    dt : float
+        Length of a step, ms.
+    codes : dict
+        For each label the `Spikes` and the decoded signal, an array of shape (steps,).
+    between : tuple, optional
+        Start and end of what is shown, ms; everything if left out.
+
+    Returns
+    -------
+    Picture
+
+    Examples
+    --------
+    >>> coded_signal([0.0, 1.0], 10.0, {"rate": (Spikes([3.0], duration=20), np.array([0.0, 0.5]))})
+    A signal and what codes leave of it, 0 to 20 ms.
+    rate: 1 spike; on average 0.250 mV off.
+    """
+    values = np.asarray(signal, float)
+    start, stop = between or (0.0, values.size * dt)
+    time = (np.arange(values.size) + 0.5) * dt
+    part = (time >= start) & (time <= stop)
+    fig, axes = figure(0.8 * len(codes) + 0.6, [1.0] * len(codes))
+    said = [f"A signal and what codes leave of it, {start:g} to {stop:g} ms."]
+    for ax, (label, (spikes, decoded)), colour in zip(axes, codes.items(), cycle(PALETTE), strict=False):
+        ax.plot(time[part], values[part], color="0.65", lw=2.2)
+        ax.plot(time[part], np.asarray(decoded)[part], color=colour, lw=1.3)
+        low, high = values[part].min(), values[part].max()
+        seen = spikes.times[(spikes.times >= start) & (spikes.times <= stop)]
+        ax.vlines(seen, low - 0.42 * (high - low), low - 0.17 * (high - low), color=colour, lw=0.7)
+        ax.set_title(label, loc="left", size=10, pad=2)
+        off = float(np.mean(np.abs(decoded - values)))
+        said.append(f"{label}: {count_of_spikes(spikes.n_spikes)}; on average {off:.3f} mV off.")
+    axes[-1].set(xlabel="time (ms)", xlim=(start, stop))
+    fig.supylabel("voltage (mV)", size=10)
+    return Picture(fig, "\n".join(said))
+
+
+def precession(seen: Crossings) -> Picture:
+    """The phase of every spike against the place where it came, the first of each cycle in colour.
+
+    Parameters
+    ----------
+    seen
+        As from `snnlab.neurons.cross_place_field`.
+
+    Returns
+    -------
+    Picture
+
+    Examples
+    --------
+    >>> places, phases = np.array([5.0, 5.1, 30.0]), np.array([200.0, 240.0, 90.0])
+    >>> precession(Crossings(places, phases, np.zeros(3, int), np.array([True, False, True])))
+    Phase against position.
+    first spike of a cycle: 2 spikes, from 200 degrees near the begin to 90 degrees near the end.
+    later spikes: 1 spike.
+    """
+    fig, (ax,) = figure(3.2, [1.0])
+    first = seen.first
+    ax.plot(seen.position[~first], seen.phase[~first], ".", color="0.75", ms=3, label="later spikes")
+    label = "first spike of a cycle"
+    ax.plot(seen.position[first], seen.phase[first], "o", color=PALETTE[0], ms=3.5, label=label)
+    place, phase = seen.position[first], seen.phase[first]
+    low, high = np.quantile(place, [0.1, 0.9])
+    begin, end = (float(np.median(phase[near])) for near in (place <= low, place >= high))
+    ax.set(xlabel="position in the field (cm)", ylabel="phase of the rhythm (°)")
+    ax.set(ylim=(0, 360), yticks=range(0, 361, 90))
+    ax.legend(frameon=False, loc="upper right", ncols=2)
+    said = [
+        "Phase against position.",
+        f"{label}: {count_of_spikes(int(first.sum()))}, from {begin:.0f} degrees near the begin to "
+        f"{end:.0f} degrees near the end.",
+        f"later spikes: {count_of_spikes(int((~first).sum()))}.",
+    ]
+    return Picture(fig, "\n".join(said))
