@@ -3,21 +3,37 @@
 Each function returns a `Picture`: a figure and the same in words.
 """
 
+from snnlab.plots.code_costs import costs_of_codes
+from snnlab.plots.competition import hidden_raster, weight_shares
+from snnlab.plots.decoding import belief, bits, line_up
 from snnlab.plots.drawings import spike_shapes, two_neurons
 from snnlab.plots.firing_rates import interval_errors, rates, tuning
+from snnlab.plots.learning import image_spikes, learning_curves
 from snnlab.plots.neurons import curves, fi_curve, intervals, sweeps, trace
 from snnlab.plots.picture import PALETTE, Picture
+from snnlab.plots.plasticity import weight_changes, weight_matrix, weight_path
+from snnlab.plots.spike_codes import arrivals, coded_signal, precession
 from snnlab.plots.spike_trains import fano_curves, interval_shares, trains
 
 __all__ = [
     "PALETTE",
     "Picture",
+    "arrivals",
+    "belief",
+    "bits",
+    "coded_signal",
+    "costs_of_codes",
     "curves",
     "fano_curves",
     "fi_curve",
+    "hidden_raster",
+    "image_spikes",
     "interval_errors",
     "interval_shares",
     "intervals",
+    "learning_curves",
+    "line_up",
+    "precession",
     "rates",
     "spike_shapes",
     "sweeps",
@@ -25,4 +41,8 @@ __all__ = [
     "trains",
     "tuning",
     "two_neurons",
+    "weight_changes",
+    "weight_matrix",
+    "weight_path",
+    "weight_shares",
 ]

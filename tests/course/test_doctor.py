@@ -6,13 +6,19 @@ from types import SimpleNamespace
 
 import pytest
 from reader import write_chapters
+from snnlab_widgets import _wasm_cache
 
 from snnlab.course import cli, doctor, warmup
 
 
 @pytest.fixture
 def healthy(tmp_path, monkeypatch):
-    """A machine on which everything works: the course is installed, with chapters, and has a home."""
+    """A machine on which everything works: the course is installed, with chapters, and has a home.
+
+    What has been compiled for the page stays where it is kept: making all panels anew takes half a minute.
+    """
+    kept = _wasm_cache.folder()
+    monkeypatch.setattr(_wasm_cache, "folder", lambda: kept)
     for name in ("HOME", "USERPROFILE"):
         monkeypatch.setenv(name, str(tmp_path))
     monkeypatch.delenv("SNNLAB_HOME", raising=False)

@@ -16,7 +16,9 @@ from snnlab_widgets.registry import KERNELS
 from snnlab_widgets.wasm import export
 from widgets.wasm_runner import Kernel
 
-SLOW = {"dead_time", "hodgkin_huxley", "noisy_lif", "reliability", "srm", "two_pulses"}
+SLOW = {
+    "code_race", "competition", "dead_time", "drift", "facing", "hodgkin_huxley", "noisy_lif", "pairing", "phase", "reliability", "sine", "srm", "surrogate_training", "surrogate_width", "synchrony", "two_pulses", "volley",
+}  # fmt: skip
 """Kernels that ask Python for very many logarithms or exponentials a run."""
 
 

@@ -4,6 +4,7 @@ import re
 
 import numpy as np
 import pytest
+from one_quick import one_quick
 from snnlab_widgets import GOALS, PANELS, Panel, lif_panel, page, poisson_panel
 from snnlab_widgets.goals import Ask, Drawn, Identify, Miss, Predict, Target
 from snnlab_widgets.goals.reading import read_number
@@ -12,7 +13,6 @@ from widgets.goal_answers import answers, general
 from snnlab.course.exercises import find
 from snnlab.course.judging import judge
 
-EACH = [(name, given) for name in GOALS for given in answers(name)]
 WORDS = {"otherwise": "x.", "next_step": "y."}
 
 
@@ -26,16 +26,18 @@ def asked(name, given, panel=None):
     return panel
 
 
-@pytest.mark.parametrize(("name", "given"), EACH, ids=[f"{name}: {given.reason}" for name, given in EACH])
-def test_each_answer_gets_its_own_verdict(name, given):
-    panel = asked(name, given)
-    verdict = panel.goal.judge(given.given)
-    assert verdict.reason == given.reason and verdict.right == (given.reason == "right")
-    assert panel.tries == 0
-    said = panel.goal.answer(given.given)
-    assert said.endswith(verdict.message) and panel.tries == 1
-    assert panel.solved == panel.goal.solved == verdict.right
-    assert re.match(r"(Right\. |Not yet\. )?[\[\w−]", said) and said[-1] in ".?" and "{" not in said
+@pytest.mark.parametrize("name", GOALS)
+def test_each_answer_gets_its_own_verdict(name):
+    """One test a goal, so that a run that leaves this file out need not find the answers."""
+    for given in answers(name):
+        panel = asked(name, given)
+        verdict = panel.goal.judge(given.given)
+        assert verdict.reason == given.reason and verdict.right == (given.reason == "right")
+        assert panel.tries == 0
+        said = panel.goal.answer(given.given)
+        assert said.endswith(verdict.message) and panel.tries == 1
+        assert panel.solved == panel.goal.solved == verdict.right
+        assert re.match(r"(Right\. |Not yet\. )?[\[\w−]", said) and said[-1] in ".?" and "{" not in said
 
 
 @pytest.mark.parametrize("name", GOALS)
@@ -248,7 +250,7 @@ def test_the_visible_page_does_not_give_the_answer_away(name):
         assert max(len(line) for shape in still if hasattr(shape, "lines") for line in shape.lines) <= 2
 
 
-@pytest.mark.parametrize("name", GOALS)
+@pytest.mark.parametrize("name", one_quick(GOALS))
 def test_all_forms_of_a_panel_with_a_goal(name, monkeypatch):
     monkeypatch.delenv("SNNLAB_STATIC", raising=False)
     bundle = GOALS[name]()._repr_mimebundle_()

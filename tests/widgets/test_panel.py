@@ -117,12 +117,20 @@ def test_poisson_room_is_enough_at_the_highest_rate():
         assert panel.result.n < 6000
 
 
-@pytest.mark.parametrize("name", PANELS)
+SLOW = {"reliability", "surrogate_training"}  # their code goes through many trials
+
+
+@pytest.mark.parametrize(
+    "name", [pytest.param(name, marks=pytest.mark.slow) if name in SLOW else name for name in PANELS]
+)
 def test_code_behind_the_panel_gives_its_result(name, capsys):
     panel = PANELS[name](engine="kernel")
     panel.preset(next(iter(panel.spec["presets"])))
     exec(panel.as_python(), {})
     said = capsys.readouterr().out
+    if not hasattr(panel.result, "n"):  # nothing is counted: it prints the number in large type
+        assert panel.headline().split()[0].replace("−", "-") in said.split()
+        return
     assert f"{panel.result.n:.0f}" in said.split() or f"Spikes({panel.result.n:.0f} " in said
 
 

@@ -7,7 +7,9 @@ from snnlab_widgets import wasm
 from snnlab_widgets.registry import KERNELS
 
 SETTINGS = 60
-HEAVY = {"dead_time", "hodgkin_huxley", "noisy_lif", "reliability", "srm", "two_pulses"}
+HEAVY = {
+    "code_race", "competition", "dead_time", "drift", "facing", "hodgkin_huxley", "noisy_lif", "pairing", "phase", "reliability", "sine", "srm", "surrogate_training", "surrogate_width", "synchrony", "two_pulses", "volley",
+}  # fmt: skip
 """Kernels with many exponentials: each is asked of Python here, which takes half a minute in all."""
 
 

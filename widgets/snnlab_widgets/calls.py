@@ -64,6 +64,7 @@ class KernelCall:
             if array.dtype not in _CODES:
                 raise ValueError(f"{name} must be one of {', '.join(_CODES)}, got {array.dtype}")
         self.given = {name: _given(name, a) for name, a in arrays.items() if isinstance(a, np.ndarray)}
+        self.kept = {name: np.zeros(a.shape, a.dtype) for name, a in self.arrays.items() if a.keep}
         self.constants = dict(constants)
         self.order = list(inspect.signature(self.python).parameters)
         known = {c.name for c in controls} | self.arrays.keys() | self.constants.keys()
@@ -76,18 +77,18 @@ class KernelCall:
 
     def run(self, values: Mapping[str, float]) -> dict[str, np.ndarray | float]:
         """Run the native kernel: arrays cut to what is in use, read-outs as floats."""
-        buffers = self.buffers()
+        buffers = self.buffers() | self.kept
         self.kernel(*[buffers[name] if name in buffers else self.scalar(name, values) for name in self.order])
         result: dict[str, np.ndarray | float] = {
             read.name: float(x) for read, x in zip(self.readouts, buffers["out"], strict=True)
         }
         for name, array in self.arrays.items():
-            if not array.work:
+            if not (array.work or array.keep):
                 result[name] = buffers[name][: int(result[array.upto])] if array.upto else buffers[name]
         return result
 
     def buffers(self) -> dict[str, np.ndarray]:
-        """The arrays of one run: those that are given as they are, the others full of zeros."""
+        """The arrays of a first run: those that are given as they are, the others full of zeros."""
         return {
             name: self.given[name].copy() if name in self.given else np.zeros(array.shape, array.dtype)
             for name, array in self.arrays.items()
@@ -120,7 +121,9 @@ class KernelCall:
                 array = self.arrays[name]
                 entry = {"array": _CODES[array.dtype], "shape": list(array.shape), "upto": array.upto}
                 given = _packed(self.given[name]) if name in self.given else {}
-                entries.append({"name": name, **entry, "work": array.work, **given})
+                keep = {"keep": True} if array.keep else {}
+                work = array.work or array.keep
+                entries.append({"name": name, **entry, "work": work, **given, **keep})
             elif name in self.constants:
                 value = self.constants[name]
                 entries.append({"name": name, "constant": str(value), "whole": isinstance(value, int)})

@@ -112,14 +112,18 @@ class Array(NamedTuple):
         The read-out that says how many entries are in use (``""``: all); the rest is cut off in the result.
     work : bool
         Scratch space, not part of the result.
+    keep : bool
+        A memory: scratch space that is not emptied before a run. A kernel may keep there how far it came and
+        go on from there; what it returns must be the same as from an empty memory.
 
     Examples
     --------
     >>> Array((2000,), "int32", upto="n")
-    Array(shape=(2000,), dtype='int32', upto='n', work=False)
+    Array(shape=(2000,), dtype='int32', upto='n', work=False, keep=False)
     """
 
     shape: tuple[int, ...]
     dtype: str = "float64"
     upto: str = ""
     work: bool = False
+    keep: bool = False

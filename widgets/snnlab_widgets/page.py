@@ -18,11 +18,11 @@ from snnlab_widgets.views import Trace
 if TYPE_CHECKING:
     from snnlab_widgets.panel import Panel
 
-__all__ = ["block", "bundle", "css", "document", "esm", "library"]
+__all__ = ["block", "bundle", "css", "document", "esm", "library", "still_css"]
 
 STATIC = Path(__file__).parent / "static"
 KINDS = ("legend", "handle", "trace", "raster", "curve", "histogram", "kernels", "heatmap")
-EXTRAS = ("best", "sound")
+EXTRAS = ("best", "sound", "play")
 GOALS = ("judge", "progress", "goal", "identify", "predict")
 
 _shared_library_sent: bool | str = False
@@ -54,6 +54,12 @@ def esm() -> str:
 def css() -> str:
     """The style sheet of a living panel."""
     return "".join(_squeezed(f"{part}.css") for part in ("still", "panel", "handle", "goal"))
+
+
+@functools.cache
+def still_css() -> str:
+    """The style sheet of a still figure."""
+    return _squeezed("still.css")
 
 
 def library(kinds: Collection[str] = KINDS + EXTRAS, goals: bool = False, alone: bool = False) -> str:
@@ -110,7 +116,7 @@ def block(panel: "Panel", script: str | None, packed: bool = False) -> str:
         for view, drawn in zip(panel.views, pictures(panel), strict=True)
     )
     html = (
-        f'<div class="snnlab-host"><style>{_squeezed("still.css")}</style>'
+        f'<div class="snnlab-host"><style>{still_css()}</style>'
         f'<figure class="snnlab" aria-label="{escape(panel.title)}">'
         f'<p class="snn-question">{escape(panel.question)}</p>'
         f'<p class="snn-result"><b>{escape(panel.headline())}</b></p>'

@@ -78,6 +78,9 @@ class Panel(anywidget.AnyWidget):
         A read-out to make large: the page shows the reader's first guess and the best one until a reset.
     sound : sequence of str, optional
         One or two results with spike times that can be heard, the first with high clicks. Off at the start.
+    play : sequence of str, optional
+        ``(control, word)``: a button that says `word` moves this control on, step by step, as fast as the
+        pictures come. When the reader moves another control, this one goes back to its lowest value.
     engine : {"browser", "kernel"}
         Where a kernel runs: in the page, or in Python. What cannot be exported to the page runs in Python,
         and the panel says so.
@@ -139,6 +142,7 @@ class Panel(anywidget.AnyWidget):
         values: Mapping[str, float] | None = None,
         best: str = "",
         sound: Sequence[str] = (),
+        play: Sequence[str] = (),
         engine: str = "browser",
         goal: "Goal | None" = None,
     ):
@@ -147,7 +151,7 @@ class Panel(anywidget.AnyWidget):
         self._seed = seed if seed is None else int((values or {}).get("seed", seed))
         self.readouts = {read.name: read for read in readouts}
         self.views, self._sentence, self._detail, self._python = tuple(views), sentence, detail, python
-        self._headline, self._best, self._sound = headline, best, tuple(sound)
+        self._headline, self._best, self._sound, self._play = headline, best, tuple(sound), tuple(play)
         self._presets = {label: dict(settings) for label, settings in (presets or {}).items()}
         if (kernel is None) == (compute is None):
             raise ValueError("a panel needs either a kernel or a compute function, and not both")
@@ -289,6 +293,8 @@ class Panel(anywidget.AnyWidget):
         drawn = {name for view in self.views for name in frames.arrays_of(view)}
         if len(self._sound) > 2 or not set(self._sound) <= drawn:
             raise ValueError(f"sound must be one or two results that a view draws, got {self._sound}")
+        if self._play and (len(self._play) != 2 or self._play[0] not in names):
+            raise ValueError(f"play must be a control and a word, got {self._play}")
         for view in self.views:
             check_view(view, names, self.readouts)
         by_name = {c.name: c for c in self.controls}
@@ -313,6 +319,7 @@ class Panel(anywidget.AnyWidget):
             "detail": self._detail,
             "best": self._best,
             "sound": list(self._sound),
+            "play": list(self._play),
             "presets": self._presets,
             "python": self._python,
             "seed": None if self._seed is None else str(self._seed),

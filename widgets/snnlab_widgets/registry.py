@@ -5,18 +5,32 @@ from collections.abc import Callable
 from functools import partial
 
 from snnlab_widgets.adaptation import adaptation_panel
+from snnlab_widgets.code_race import code_race_panel
+from snnlab_widgets.competition import competition_panel
 from snnlab_widgets.dead_time import dead_time_panel
+from snnlab_widgets.drift import drift_panel
+from snnlab_widgets.facing import facing_panel
 from snnlab_widgets.hodgkin_huxley import hodgkin_huxley_panel
 from snnlab_widgets.lif import lif_panel
 from snnlab_widgets.match import match_panel
 from snnlab_widgets.noisy_lif import noisy_lif_panel
+from snnlab_widgets.pairing import pairing_panel
+from snnlab_widgets.one_weight import one_weight_panel
 from snnlab_widgets.panel import Panel
+from snnlab_widgets.phase import phase_panel
 from snnlab_widgets.poisson import poisson_panel
 from snnlab_widgets.psth import psth_panel
 from snnlab_widgets.rate_step import rate_step_panel
+from snnlab_widgets.reconstruction import reconstruction_panel
 from snnlab_widgets.reliability import reliability_panel
+from snnlab_widgets.sine import sine_panel
 from snnlab_widgets.srm import srm_panel
+from snnlab_widgets.stdp import stdp_panel
+from snnlab_widgets.surrogate_training import surrogate_training_panel
+from snnlab_widgets.surrogate_width import surrogate_width_panel
+from snnlab_widgets.synchrony import synchrony_panel
 from snnlab_widgets.two_pulses import two_pulses_panel
+from snnlab_widgets.volley import volley_panel
 from snnlab_widgets.zoo import zoo_panel
 
 __all__ = ["GOALS", "KERNELS", "PANELS"]
@@ -35,6 +49,20 @@ PANELS: dict[str, Callable[..., Panel]] = {
     "poisson": poisson_panel,
     "psth": psth_panel,
     "rate_step": rate_step_panel,
+    "code_race": code_race_panel,
+    "phase": phase_panel,
+    "synchrony": synchrony_panel,
+    "reconstruction": reconstruction_panel,
+    "facing": facing_panel,
+    "sine": sine_panel,
+    "stdp": stdp_panel,
+    "drift": drift_panel,
+    "pairing": pairing_panel,
+    "competition": competition_panel,
+    "volley": volley_panel,
+    "one_weight": one_weight_panel,
+    "surrogate_width": surrogate_width_panel,
+    "surrogate_training": surrogate_training_panel,
 }
 
 
@@ -51,6 +79,16 @@ _GOALS = {
     "chapter04": ("adaptation_gentle", "adaptation_three", "adaptation_jump"),
     "chapter05": ("noisy_lif_chance", "noisy_lif_spikes", "dead_time_regular", "dead_time_windows"),
     "chapter06": ("psth_width", "psth_trials", "rate_step_late", "rate_step_unlike"),
+    "chapter07": (
+        "code_race_count",
+        "code_race_earlier",
+        "phase_rhythm",
+        "synchrony_gone",
+        "synchrony_shared",
+    ),
+    "chapter08": ("reconstruction_place", "reconstruction_sum", "facing_memory", "sine_tau"),
+    "chapter16": ("one_weight_bottom", "one_weight_told", "surrogate_width_enough"),
+    "chapter20": ("stdp_take_away", "stdp_three"),
 }
 GOALS: dict[str, Callable[..., Panel]] = {
     name.replace("_", "-"): partial(_goal, chapter, name)

@@ -15,15 +15,16 @@ class Wasm {
     this.start = 65568;
     let end = this.start;
     this.place = {};
-    for (const a of spec.call) {
-      if (!a.array) continue;
+    const arrays = spec.call.filter(a => a.array);
+    // what is kept from run to run lies behind what is not
+    for (const a of [...arrays.filter(a => !a.keep), ...arrays.filter(a => a.keep)]) {
       const T = TYPED[a.array], count = a.shape.reduce((n, k) => n * k, 1);
       // a recording, for example, comes with the page: little-endian, as memory is wherever browsers run
       const given = a.given && new TYPED[a.type](Uint8Array.from(atob(a.given), c => c.charCodeAt(0)).buffer);
       this.place[a.name] = { T, count, at: end, given };
       end += Math.ceil(count * T.BYTES_PER_ELEMENT / 16) * 16;
+      if (!a.keep) this.end = end;
     }
-    this.end = end;
     this.memory.grow(Math.max(0, Math.ceil((end - this.memory.buffer.byteLength) / 65536)));
   }
   view(name) {
@@ -78,6 +79,8 @@ class BrowserEngine {
     this.bytes = bytes; this.spec = spec; this.done = done; this.failed = failed;
     this.wasm = new Wasm(bytes, spec);
     this.times = [];
+    // a panel that goes on by itself must not stand in its reader's way
+    if (spec.play?.length) this.move();
   }
   ask(values) {
     if (this.worker) return this.gate.ask(values);
@@ -92,6 +95,7 @@ class BrowserEngine {
     }
   }
   move() {
+    this.times = null;
     const text = `const TYPED={f8:Float64Array,i4:Int32Array,i2:Int16Array,u8:BigUint64Array};${Wasm}
       let wasm;onmessage=({data:[bytes,spec,values]})=>{if(bytes)wasm=new Wasm(bytes,spec);
       const data=wasm.run(values);for(const k in data)if(data[k].slice)data[k]=data[k].slice();postMessage(data)}`;

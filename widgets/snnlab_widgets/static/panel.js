@@ -108,6 +108,7 @@ class Panel {
   }
   setAll(values, source = "button") {
     if (this.goal?.shut && source !== "python") return;
+    for (const extra of this.extras ?? []) values = extra.moved?.(values, source) ?? values;
     const moved = Object.keys(values).filter(name => values[name] !== this.values[name]);
     if (!moved.length) return;
     this.remember(source);
@@ -196,6 +197,7 @@ class Panel {
     this.change.textContent = Number.isFinite(difference) && difference ? withUnit(fixed(difference, c.decimals, true), c.unit) : "";
     this.detail.textContent = fill(spec.detail, known, this.decimals);
     this.sentence = fill(spec.sentence, known, this.decimals);
+    for (const extra of this.extras) extra.done?.(data);
     for (const view of this.views) view.canvas.setAttribute("aria-label", `${view.spec.title}. ${this.sentence}`);
     this.settle();
   }

@@ -1,0 +1,201 @@
+"""How weights change: rules without gradients and with them, one a file."""
+
+from snnlab.learning.adam import Adam, AdamState, adam_start, adam_step, check_adam
+from snnlab.learning.augmentation import shift_images
+from snnlab.learning.bcm import BCMRun, learn_bcm
+from snnlab.learning.classifiers import Classifier, classify, fit_ann, fit_linear
+from snnlab.learning.clustering import (
+    Clustering,
+    Clusters,
+    classify_responses,
+    cluster_responses,
+    initial_clusters,
+    label_clusters,
+    learn_clusters,
+)
+from snnlab.learning.competition import (
+    Competition,
+    CompetitionRun,
+    check_competition,
+    compete,
+    compete_given,
+)
+from snnlab.learning.competitive import ClusterNet, check_cluster_net
+from snnlab.learning.drift import Drift, stdp_drift, stdp_fixed_point
+from snnlab.learning.graded_spikes import (
+    arctan_spike,
+    area,
+    boxcar_spike,
+    fast_sigmoid_spike,
+    graded_spike,
+    logistic_spike,
+    triangle_spike,
+)
+from snnlab.learning.hebb import learn_hebb, learn_oja
+from snnlab.learning.hidden_pattern import PATTERN_LENGTH, HiddenPattern, hidden_pattern
+from snnlab.learning.kmeans import k_means, nearest_centres
+from snnlab.learning.pattern_detection import (
+    Detection,
+    Detector,
+    DetectorRun,
+    check_detector,
+    detect_pattern,
+    detection,
+)
+from snnlab.learning.protocol import pairing_protocol
+from snnlab.learning.reward_stdp import RewardSTDP, RewardSTDPRun, check_reward_stdp, simulate_reward_stdp
+from snnlab.learning.samples import (
+    Samples,
+    check_samples,
+    poisson_patterns,
+    samples_from_raster,
+    samples_from_spikes,
+    samples_from_times,
+)
+from snnlab.learning.stdp import STDPRun, simulate_stdp, stdp_window
+from snnlab.learning.stdp_pairing import ALL_TO_ALL, PRE_CENTRED, RESTRICTED, SYMMETRIC, Pairing
+from snnlab.learning.stdp_parameters import STDP, check_stdp
+from snnlab.learning.surrogate_gradient import Gradient, relaxed_gradient, surrogate_gradient
+from snnlab.learning.surrogate_network import (
+    CurrentLIF,
+    Penalty,
+    Surrogate,
+    Weights,
+    check_current_lif,
+    check_penalty,
+    check_surrogate,
+    check_weights,
+    initial_weights,
+)
+from snnlab.learning.surrogate_run import NetworkRun, predict, run_network, run_relaxed
+from snnlab.learning.surrogate_shapes import (
+    SHAPES,
+    arctan,
+    boxcar,
+    fast_sigmoid,
+    logistic,
+    shape_number,
+    triangle,
+)
+from snnlab.learning.timing import TimingLoss, TimingRun, learn_timing, timing_loss
+from snnlab.learning.training import Epoch, History, Training, train, training_epochs
+from snnlab.learning.triplet import (
+    Triplet,
+    check_triplet,
+    simulate_triplet,
+    triplet_drift,
+    triplet_threshold,
+)
+from snnlab.learning.weights_file import load_weights, save_weights
+
+__all__ = [
+    "ALL_TO_ALL",
+    "PATTERN_LENGTH",
+    "PRE_CENTRED",
+    "RESTRICTED",
+    "SHAPES",
+    "STDP",
+    "SYMMETRIC",
+    "Adam",
+    "AdamState",
+    "BCMRun",
+    "Classifier",
+    "ClusterNet",
+    "Clustering",
+    "Clusters",
+    "Competition",
+    "CompetitionRun",
+    "CurrentLIF",
+    "Detection",
+    "Detector",
+    "DetectorRun",
+    "Drift",
+    "Epoch",
+    "Gradient",
+    "HiddenPattern",
+    "History",
+    "NetworkRun",
+    "Pairing",
+    "Penalty",
+    "RewardSTDP",
+    "RewardSTDPRun",
+    "STDPRun",
+    "Samples",
+    "Surrogate",
+    "TimingLoss",
+    "TimingRun",
+    "Training",
+    "Triplet",
+    "Weights",
+    "adam_start",
+    "adam_step",
+    "arctan",
+    "arctan_spike",
+    "area",
+    "boxcar",
+    "boxcar_spike",
+    "check_adam",
+    "check_cluster_net",
+    "check_competition",
+    "check_current_lif",
+    "check_detector",
+    "check_penalty",
+    "check_reward_stdp",
+    "check_samples",
+    "check_stdp",
+    "check_surrogate",
+    "check_triplet",
+    "check_weights",
+    "classify",
+    "classify_responses",
+    "cluster_responses",
+    "compete",
+    "compete_given",
+    "detect_pattern",
+    "detection",
+    "fast_sigmoid",
+    "fast_sigmoid_spike",
+    "fit_ann",
+    "fit_linear",
+    "graded_spike",
+    "hidden_pattern",
+    "initial_clusters",
+    "initial_weights",
+    "k_means",
+    "label_clusters",
+    "learn_bcm",
+    "learn_clusters",
+    "learn_hebb",
+    "learn_oja",
+    "learn_timing",
+    "load_weights",
+    "logistic",
+    "logistic_spike",
+    "nearest_centres",
+    "pairing_protocol",
+    "poisson_patterns",
+    "predict",
+    "relaxed_gradient",
+    "run_network",
+    "run_relaxed",
+    "samples_from_raster",
+    "samples_from_spikes",
+    "samples_from_times",
+    "save_weights",
+    "shape_number",
+    "shift_images",
+    "simulate_reward_stdp",
+    "simulate_stdp",
+    "simulate_triplet",
+    "stdp_drift",
+    "stdp_fixed_point",
+    "stdp_window",
+    "surrogate_gradient",
+    "timing_loss",
+    "train",
+    "training_epochs",
+    "triangle",
+    "triangle_spike",
+    "triplet_drift",
+    "triplet_threshold",
+]

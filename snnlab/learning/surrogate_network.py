@@ -1,0 +1,315 @@
+r"""A network that learns by surrogate gradients: its neurons, its weights and how it starts.
+
+Hidden neurons are current-based LIF neurons without units: rest 0, threshold 1, reset to 0. In steps of
+$\Delta t$, with $\alpha = e^{-\Delta t / \tau_s}$ and $\beta = e^{-\Delta t / \tau_m}$,
+
+$$ s_t = H(v_t - 1), \qquad i_{t+1} = \alpha\, i_t + W_{in} x_t + W_{rec} s_{t-1}, \qquad
+v_{t+1} = (\beta\, v_t + i_t)(1 - s_t) $$
+
+A readout neuron is the same without threshold: $j_{t+1} = \alpha j_t + W_{out} s_t$ and
+$y_{t+1} = \beta y_t + j_t$. Its score is the largest $y$ of the trial, start included, and a trial is given
+to the class with the largest score. Everything starts at 0.
+
+Source: F. Zenke (2019), SpyTorch, tutorials 1, 2 and 4; E. O. Neftci, H. Mostafa and F. Zenke (2019), IEEE
+Signal Processing Magazine 36(6), 51–63.
+"""
+
+import math
+from collections.abc import Callable
+from typing import NamedTuple
+
+import numpy as np
+
+from snnlab._checks import non_negative, positive, whole
+from snnlab.learning.surrogate_shapes import fast_sigmoid, shape_number
+
+__all__ = [
+    "CurrentLIF",
+    "Penalty",
+    "Surrogate",
+    "Weights",
+    "check_current_lif",
+    "check_penalty",
+    "check_surrogate",
+    "check_weights",
+    "initial_weights",
+]
+
+
+class CurrentLIF(NamedTuple):
+    """The numbers of the neurons, hidden and readout alike.
+
+    Examples
+    --------
+    >>> print(f"{CurrentLIF().alpha:.4f} {CurrentLIF().beta:.4f}")
+    0.8187 0.9048
+    """
+
+    tau_m: float = 10.0
+    """Membrane time constant, ms."""
+    tau_s: float = 5.0
+    """Synaptic time constant, ms."""
+    dt: float = 1.0
+    """Time step, ms."""
+
+    @property
+    def alpha(self) -> float:
+        """What is left of the current after a step."""
+        return math.exp(-self.dt / self.tau_s)
+
+    @property
+    def beta(self) -> float:
+        """What is left of the potential after a step."""
+        return math.exp(-self.dt / self.tau_m)
+
+
+class Surrogate(NamedTuple):
+    """What stands in for the derivative of a spike.
+
+    Examples
+    --------
+    >>> Surrogate().width
+    0.01
+    """
+
+    shape: Callable = fast_sigmoid
+    """One of `SHAPES`."""
+    width: float = 0.01
+    """Width of the hump, in thresholds. Other tools give its reciprocal: 100 is called slope or scale."""
+    height: float = 1.0
+    """Height of the hump. With 0 no error passes a spike, and only the readout learns."""
+    through_reset: bool = False
+    """Whether the error also passes through the reset, or the reset counts as given (detached)."""
+
+
+class Penalty(NamedTuple):
+    """What spikes cost beside the loss, for all samples of a batch together.
+
+    Examples
+    --------
+    >>> Penalty(total=2e-6, per_neuron=2e-6).total
+    2e-06
+    """
+
+    total: float = 0.0
+    """For each spike."""
+    per_neuron: float = 0.0
+    """For the square of the number of spikes of a neuron in the batch, averaged over the neurons."""
+
+
+class Weights(NamedTuple):
+    """The weights of a network, ``w[post, pre]``; a gradient has the same form.
+
+    Examples
+    --------
+    >>> Weights(np.zeros((4, 100)), np.zeros((2, 4))).w_rec is None
+    True
+    """
+
+    w_in: np.ndarray
+    """From the inputs, shape (hidden, inputs)."""
+    w_out: np.ndarray
+    """To the readout, shape (outputs, hidden)."""
+    w_rec: np.ndarray | None = None
+    """Among the hidden neurons, shape (hidden, hidden); None for a feed-forward network."""
+
+
+def check_current_lif(neuron: CurrentLIF) -> CurrentLIF:
+    """`neuron` with every number a valid float.
+
+    Parameters
+    ----------
+    neuron
+        The numbers to check.
+
+    Returns
+    -------
+    CurrentLIF
+
+    Raises
+    ------
+    ValueError, TypeError
+        If a number is not positive.
+
+    Examples
+    --------
+    >>> check_current_lif(CurrentLIF(dt=0))
+    Traceback (most recent call last):
+    ...
+    ValueError: dt must be positive and finite, got 0
+    """
+    if not isinstance(neuron, CurrentLIF):
+        raise TypeError(f"neuron must be a CurrentLIF, got {type(neuron).__name__}")
+    return CurrentLIF(*(positive(name, value) for name, value in neuron._asdict().items()))
+
+
+def check_surrogate(surrogate: Surrogate) -> Surrogate:
+    """`surrogate` with every number valid.
+
+    Parameters
+    ----------
+    surrogate
+        What to check.
+
+    Returns
+    -------
+    Surrogate
+
+    Raises
+    ------
+    ValueError, TypeError
+        If a field breaks its rule: a known shape, width positive, height zero or positive.
+
+    Examples
+    --------
+    >>> check_surrogate(Surrogate(width=-1.0))
+    Traceback (most recent call last):
+    ...
+    ValueError: width must be positive and finite, got -1
+    """
+    if not isinstance(surrogate, Surrogate):
+        raise TypeError(f"surrogate must be a Surrogate, got {type(surrogate).__name__}")
+    shape_number(surrogate.shape)
+    if not isinstance(surrogate.through_reset, bool | np.bool_):
+        raise TypeError(f"through_reset must be True or False, got {surrogate.through_reset!r}")
+    return Surrogate(
+        surrogate.shape,
+        positive("width", surrogate.width),
+        non_negative("height", surrogate.height),
+        bool(surrogate.through_reset),
+    )
+
+
+def check_penalty(penalty: Penalty) -> Penalty:
+    """`penalty` with both numbers valid.
+
+    Parameters
+    ----------
+    penalty
+        What to check.
+
+    Returns
+    -------
+    Penalty
+
+    Raises
+    ------
+    ValueError, TypeError
+        If a number is negative.
+
+    Examples
+    --------
+    >>> check_penalty(Penalty(total=-1.0))
+    Traceback (most recent call last):
+    ...
+    ValueError: total must be zero or positive, and finite, got -1
+    """
+    if not isinstance(penalty, Penalty):
+        raise TypeError(f"penalty must be a Penalty, got {type(penalty).__name__}")
+    return Penalty(*(non_negative(name, value) for name, value in penalty._asdict().items()))
+
+
+def check_weights(weights: Weights) -> Weights:
+    """`weights` as arrays of one type, float32 or float64, whose shapes fit.
+
+    Parameters
+    ----------
+    weights
+        What to check. Where all are float32 they stay so; anything else becomes float64.
+
+    Returns
+    -------
+    Weights
+
+    Raises
+    ------
+    ValueError, TypeError
+        If a shape does not fit or a weight is not finite.
+
+    Examples
+    --------
+    >>> check_weights(Weights(np.zeros((4, 100)), np.zeros((2, 5))))
+    Traceback (most recent call last):
+    ...
+    ValueError: w_out must have shape (outputs, 4), one column for each row of w_in, got (2, 5)
+    """
+    if not isinstance(weights, Weights):
+        raise TypeError(f"weights must be a Weights, got {type(weights).__name__}")
+    given = {name: w for name, w in weights._asdict().items() if w is not None}
+    single = all(getattr(w, "dtype", None) == np.float32 for w in given.values())
+    arrays = {}
+    for name, w in given.items():
+        array = np.asarray(w, dtype=np.float32 if single else np.float64)
+        if array.ndim != 2:
+            raise ValueError(f"{name} must have two axes, [post, pre], got shape {array.shape}")
+        if not np.isfinite(array).all():
+            raise ValueError(f"{name} must be finite, got {array[~np.isfinite(array)][0]:g}")
+        arrays[name] = array
+    hidden = arrays["w_in"].shape[0]
+    if arrays["w_out"].shape[1] != hidden:
+        raise ValueError(
+            f"w_out must have shape (outputs, {hidden}), one column for each row of w_in, "
+            f"got {arrays['w_out'].shape}"
+        )
+    if "w_rec" in arrays and arrays["w_rec"].shape != (hidden, hidden):
+        raise ValueError(f"w_rec must have shape ({hidden}, {hidden}), got {arrays['w_rec'].shape}")
+    return Weights(**arrays)
+
+
+def initial_weights(
+    n_inputs: int,
+    n_hidden: int,
+    n_outputs: int,
+    neuron: CurrentLIF = CurrentLIF(),
+    *,
+    gain: float = 7.0,
+    gain_rec: float = 0.0,
+    rng: np.random.Generator,
+) -> Weights:
+    """Normally distributed weights to start from.
+
+    Their spread is gain · (1 − β) / √n for n presynaptic neurons, so that it matters little how many there
+    are. Sparse inputs need a larger gain than busy ones: the hidden neurons should fire now and then.
+
+    Parameters
+    ----------
+    n_inputs, n_hidden, n_outputs : int
+        How many neurons of each kind.
+    neuron
+        Their numbers.
+    gain : float
+        For the weights from the inputs; those to the readout have 7.
+    gain_rec : float
+        For the weights among the hidden neurons. With 0 there are none: a feed-forward network.
+    rng : numpy.random.Generator
+        Where the numbers come from.
+
+    Returns
+    -------
+    Weights
+        float32.
+
+    Raises
+    ------
+    ValueError, TypeError
+        If an argument breaks its rule; the sentence names it.
+
+    Examples
+    --------
+    >>> w = initial_weights(100, 4, 2, rng=np.random.default_rng(1))
+    >>> print(w.w_in.shape, w.w_out.shape, w.w_rec)
+    (4, 100) (2, 4) None
+    """
+    n_inputs, n_hidden = whole("n_inputs", n_inputs, 1), whole("n_hidden", n_hidden, 1)
+    n_outputs = whole("n_outputs", n_outputs, 1)
+    gain, gain_rec = non_negative("gain", gain), non_negative("gain_rec", gain_rec)
+    rise = 1.0 - check_current_lif(neuron).beta
+
+    def normal(post: int, pre: int, strength: float) -> np.ndarray:
+        return (rng.standard_normal((post, pre)) * (strength * rise / math.sqrt(pre))).astype(np.float32)
+
+    return Weights(
+        normal(n_hidden, n_inputs, gain),
+        normal(n_outputs, n_hidden, 7.0),
+        normal(n_hidden, n_hidden, gain_rec) if gain_rec > 0 else None,
+    )

@@ -1,0 +1,81 @@
+"""The panels of plasticity against the package, beyond the start values."""
+
+import numpy as np
+import pytest
+from snnlab_widgets import drift_panel, pairing_panel, stdp_panel
+
+from snnlab import Spikes
+from snnlab.learning import (
+    ALL_TO_ALL,
+    PRE_CENTRED,
+    RESTRICTED,
+    STDP,
+    SYMMETRIC,
+    Triplet,
+    pairing_protocol,
+    simulate_stdp,
+    simulate_triplet,
+    stdp_drift,
+    stdp_window,
+)
+
+
+def test_the_drawn_window_and_the_protocol_are_those_of_the_package():
+    rule = STDP(0.004, 1.6, 12.0, 45.0)
+    panel = stdp_panel(engine="kernel", alpha=1.6, tau_plus=12.0, tau_minus=45.0)
+    result = panel.result
+    drawn = np.where(result.delta > 0, result.up, result.down)
+    assert np.isnan(drawn[result.delta == 0]).all() and np.isnan(drawn).sum() == 1
+    expected = 60 * stdp_window(result.delta, rule)
+    assert drawn[result.delta != 0] == pytest.approx(expected[result.delta != 0], rel=1e-12)
+    for delta_t in (-70.0, -1.0, 0.0, 3.0):
+        panel.delta_t = delta_t
+        w = simulate_stdp(*pairing_protocol(delta_t), 0.5, rule).w[0, 0]
+        assert panel.result.w == pytest.approx(w, rel=1e-12)
+        later = panel.result.y if delta_t < 0 else panel.result.x  # what the later of the two spikes sees
+        at = round(max(panel.result.pre_time[0], panel.result.post_time[0]) / 0.5) - 1
+        assert panel.result.seen == pytest.approx(later[at] if delta_t else 0.0)
+
+
+def test_both_rules_at_other_frequencies_and_distances():
+    panel = pairing_panel(engine="kernel", frequency=30.0, delta_t=-6.0)
+    pairs = STDP(0.0025, 1.4, 16.8, 33.7, w_max=2.0)
+    for trains, k in ((pairing_protocol(-6.0, 30.0), None), (pairing_protocol(8.0, 30.0), 14)):
+        by_pairs = simulate_stdp(*trains, 1.0, pairs).w[0, 0] - 1
+        by_triplets = simulate_triplet(*trains, 1.0, Triplet(w_max=2.0)).w[0, 0] - 1
+        result = panel.result
+        seen = (
+            (result.pairs, result.triplets)
+            if k is None
+            else (result.pair_window[k], result.triplet_window[k])
+        )
+        assert seen == pytest.approx((by_pairs, by_triplets), rel=1e-12)
+    assert panel.result.delta[14] == pytest.approx(8.0)
+
+
+def test_every_scheme_drifts_as_the_package_says():
+    panel = drift_panel(engine="kernel", r_pre=20.0, r_post=15.0, alpha=0.8)
+    result, rule = panel.result, STDP(0.003, 0.8, 16.8, 33.7)
+    pre, post = (Spikes(train, duration=45_000.0) for train in (result.pre, result.post))
+    for change, curve, pairing in (
+        (result.by_all, result.all_pairs, ALL_TO_ALL),
+        (result.by_symmetric, result.symmetric, SYMMETRIC),
+        (result.by_pre, result.pre_centred, PRE_CENTRED),
+        (result.by_restricted, result.restricted, RESTRICTED),
+    ):
+        assert change == pytest.approx(simulate_stdp(pre, post, 0.5, rule, pairing).w[0, 0] - 0.5, rel=1e-12)
+        up, down = stdp_drift(20.0, result.rates, rule, pairing)
+        assert curve == pytest.approx(45.0 * (up - down), rel=1e-9, abs=1e-12)
+
+
+def test_the_room_is_enough_at_the_highest_rates_and_the_trains_are_poisson():
+    panel = drift_panel(engine="kernel", r_pre=50.0, r_post=50.0)
+    counts, intervals = [], []
+    for seed in range(20):
+        panel.seed = seed
+        counts += [panel.result.n_pre, panel.result.n_post]
+        intervals.append(np.diff(panel.result.pre))
+    assert max(counts) < 2_800
+    assert np.mean(counts) == pytest.approx(2250, abs=4 * np.sqrt(2250 / 40))
+    gaps = np.concatenate(intervals)
+    assert gaps.std() / gaps.mean() == pytest.approx(1.0, abs=0.02)
