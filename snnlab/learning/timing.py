@@ -16,13 +16,15 @@ $$ L = (1 - \gamma^2) \sum_t (r_t - r^*_t)^2 $$
 Backwards through time, with the surrogate $h$ in the place of the derivative of $H$, the loss has the
 derivatives $e$ by $s$, $a$ by $v$ and $b$ by $i$,
 
-$$ e_t = q_t\;[\, - (\beta v_t + i_t)\, a_{t+1} ], \qquad q_t = \gamma q_{t+1} + 2 (1 - \gamma^2)(r_t - r^*_t) $$
+$$ e_t = q_t\;[\, - (\beta v_t + i_t)\, a_{t+1} ], \qquad
+q_t = \gamma q_{t+1} + 2 (1 - \gamma^2)(r_t - r^*_t) $$
 
-$$ a_t = \beta\,(1 - s_t)\, a_{t+1} + h(v_t - 1)\, e_t, \qquad b_t = \alpha\, b_{t+1} + (1 - s_t)\, a_{t+1}, \qquad
+$$ a_t = \beta\,(1 - s_t)\, a_{t+1} + h(v_t - 1)\, e_t, \qquad
+b_t = \alpha\, b_{t+1} + (1 - s_t)\, a_{t+1}, \qquad
 \frac{\partial L}{\partial w_j} = \sum_t b_{t+1} x_{j,t} $$
 
-The part in brackets is the way through the reset. It is left out, but for the relaxed neuron, whose spikes are
-graded and whose gradient is that of its loss.
+The part in brackets is the way through the reset. It is left out, but for the relaxed neuron, whose spikes
+are graded and whose gradient is that of its loss.
 
 Sources: F. Zenke and S. Ganguli (2018), SuperSpike, Neural Computation 30, 1514–1541 (loss and surrogate); E.
 O. Neftci, H. Mostafa and F. Zenke (2019), IEEE Signal Processing Magazine 36(6), 51–63 (back-propagation
@@ -68,7 +70,7 @@ class TimingLoss(NamedTuple):
     v: np.ndarray
     """Membrane potential in each step, in units of the threshold, shape (steps,)."""
     spikes: Spikes
-    """What the neuron fired, dated to the end of the step; with graded spikes, where it is above threshold."""
+    """What the neuron fired, dated to the end of the step; relaxed, where it is above the threshold."""
 
 
 class TimingRun(NamedTuple):
@@ -141,11 +143,11 @@ def timing_loss(
     >>> print(weak.spikes.n_spikes, f"{weak.loss:.2f}", bool(weak.gradient[0] < 0))
     0 1.00 True
     """
-    w, at, unit, wanted_trace, decays = _checked(w, inputs, wanted, neuron, tau)
+    start, at, unit, wanted_trace, decays = _checked(w, inputs, wanted, neuron, tau)
     width, steps = positive("width", width), wanted_trace.size
     v, i, s, trace = (np.empty(steps) for _ in range(4))
-    gradient = np.empty(w.size)
-    _forward(w, at, unit, v, i, s, trace, *decays, width, relaxed)
+    gradient = np.empty(start.size)
+    _forward(start, at, unit, v, i, s, trace, *decays, width, relaxed)
     loss = _distance(trace, wanted_trace, decays[2])
     _backward(at, unit, v, i, s, trace, wanted_trace, gradient, *decays, width, relaxed)
     return TimingLoss(loss, gradient, v, _as_spikes(v, neuron.dt))
@@ -193,13 +195,13 @@ def learn_timing(
     >>> print(run.spikes.n_spikes)
     3
     """
-    w, at, unit, wanted_trace, decays = _checked(w, inputs, wanted, neuron, tau)
+    start, at, unit, wanted_trace, decays = _checked(w, inputs, wanted, neuron, tau)
     width, adam, epochs = positive("width", width), check_adam(adam), whole("epochs", epochs)
     v, i, s, trace = (np.empty(wanted_trace.size) for _ in range(4))
-    gradient, mean, square = np.empty(w.size), np.zeros(w.size), np.zeros(w.size)
+    gradient, mean, square = np.empty(start.size), np.zeros(start.size), np.zeros(start.size)
     loss = np.empty(epochs + 1)
-    _learn(w, at, unit, v, i, s, trace, wanted_trace, gradient, mean, square, loss, *decays, width, adam)
-    return TimingRun(w, loss, v, _as_spikes(v, neuron.dt))
+    _learn(start, at, unit, v, i, s, trace, wanted_trace, gradient, mean, square, loss, *decays, width, adam)
+    return TimingRun(start, loss, v, _as_spikes(v, neuron.dt))
 
 
 def _checked(w, inputs, wanted, neuron, tau):
@@ -288,6 +290,4 @@ def _learn(
         loss[epoch] = _distance(trace, wanted, gamma)
         if epoch + 1 < loss.size:
             _backward(at, unit, v, i, s, trace, wanted, gradient, alpha, beta, gamma, width, False)
-            _update(
-                w, gradient, mean, square, epoch + 1, adam.rate, adam.beta_1, adam.beta_2, adam.epsilon
-            )
+            _update(w, gradient, mean, square, epoch + 1, adam.rate, adam.beta_1, adam.beta_2, adam.epsilon)

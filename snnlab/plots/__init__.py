@@ -3,6 +3,7 @@
 Each function returns a `Picture`: a figure and the same in words.
 """
 
+from snnlab.plots.clustering import confusion, tiles
 from snnlab.plots.code_costs import costs_of_codes
 from snnlab.plots.competition import hidden_raster, weight_shares
 from snnlab.plots.decoding import belief, bits, line_up
@@ -22,6 +23,7 @@ __all__ = [
     "belief",
     "bits",
     "coded_signal",
+    "confusion",
     "costs_of_codes",
     "curves",
     "fano_curves",
@@ -37,6 +39,7 @@ __all__ = [
     "rates",
     "spike_shapes",
     "sweeps",
+    "tiles",
     "trace",
     "trains",
     "tuning",

@@ -101,7 +101,7 @@ def belief(decoded: DecodedDirection, between: Span = None) -> Picture:
     broken = np.where(np.abs(np.diff(truth, append=truth[-1])) > 180.0, np.nan, truth)
     ax.plot(time, broken, color=PALETTE[1], lw=1.6, label="true direction")
     ax.set(xlabel="time (s)", ylabel="direction (°)", yticks=range(0, 361, 90))
-    ax.legend(loc="upper right")
+    ax.legend(frameon=False, loc="lower right", bbox_to_anchor=(1.0, 1.0), borderaxespad=0.2)
     fig.colorbar(image, ax=ax, label="probability (%)", extend="max")
     return Picture(
         fig,

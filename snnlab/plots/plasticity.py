@@ -1,4 +1,4 @@
-"""Figures of synapses that learn: a matrix of weights, the way of two weights, changes beside reported ones."""
+"""Figures of synapses that learn: a matrix of weights, the way of weights, changes beside reported ones."""
 
 from collections.abc import Mapping
 from itertools import cycle

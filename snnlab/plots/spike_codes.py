@@ -86,7 +86,7 @@ def coded_signal(signal: Values, dt: float, codes: Mapping, between: Span = None
     Examples
     --------
     >>> coded_signal([0.0, 1.0], 10.0, {"rate": (Spikes([3.0], duration=20), np.array([0.0, 0.5]))})
-    A signal and what codes leave of it, 0 to 20 ms.
+    A signal of 20 ms and what codes leave of it; drawn from 0 to 20 ms.
     rate: 1 spike; on average 0.250 mV off.
     """
     values = np.asarray(signal, float)
@@ -94,7 +94,8 @@ def coded_signal(signal: Values, dt: float, codes: Mapping, between: Span = None
     time = (np.arange(values.size) + 0.5) * dt
     part = (time >= start) & (time <= stop)
     fig, axes = figure(0.8 * len(codes) + 0.6, [1.0] * len(codes))
-    said = [f"A signal and what codes leave of it, {start:g} to {stop:g} ms."]
+    drawn = f"drawn from {start:g} to {stop:g} ms"
+    said = [f"A signal of {values.size * dt:g} ms and what codes leave of it; {drawn}."]
     for ax, (label, (spikes, decoded)), colour in zip(axes, codes.items(), cycle(PALETTE), strict=False):
         ax.plot(time[part], values[part], color="0.65", lw=2.2)
         ax.plot(time[part], np.asarray(decoded)[part], color=colour, lw=1.3)
@@ -126,7 +127,7 @@ def precession(seen: Crossings) -> Picture:
     >>> places, phases = np.array([5.0, 5.1, 30.0]), np.array([200.0, 240.0, 90.0])
     >>> precession(Crossings(places, phases, np.zeros(3, int), np.array([True, False, True])))
     Phase against position.
-    first spike of a cycle: 2 spikes, from 200 degrees near the begin to 90 degrees near the end.
+    first spike of a cycle: 2 spikes, from 200 degrees near the start to 90 degrees near the end.
     later spikes: 1 spike.
     """
     fig, (ax,) = figure(3.2, [1.0])
@@ -139,10 +140,10 @@ def precession(seen: Crossings) -> Picture:
     begin, end = (float(np.median(phase[near])) for near in (place <= low, place >= high))
     ax.set(xlabel="position in the field (cm)", ylabel="phase of the rhythm (°)")
     ax.set(ylim=(0, 360), yticks=range(0, 361, 90))
-    ax.legend(frameon=False, loc="upper right", ncols=2)
+    ax.legend(frameon=False, loc="upper left", ncols=2)
     said = [
         "Phase against position.",
-        f"{label}: {count_of_spikes(int(first.sum()))}, from {begin:.0f} degrees near the begin to "
+        f"{label}: {count_of_spikes(int(first.sum()))}, from {begin:.0f} degrees near the start to "
         f"{end:.0f} degrees near the end.",
         f"later spikes: {count_of_spikes(int((~first).sum()))}.",
     ]

@@ -9,6 +9,7 @@ were selected.
 import ast
 import re
 from collections.abc import Iterable
+from functools import cache
 from pathlib import Path
 
 from chapters.notebook import Chapter, Problem, blank
@@ -29,6 +30,7 @@ def equation_labels(chapter: Chapter) -> list[tuple[int, str]]:
     ]
 
 
+@cache  # every chapter asks for the markers of all tests
 def equation_markers(source: str) -> set[str]:
     """The labels that the tests in one source file carry.
 
@@ -38,7 +40,9 @@ def equation_markers(source: str) -> set[str]:
     ... ''')
     {'lif-membrane'}
     """
-    labels = set()
+    labels: set[str] = set()
+    if "equation" not in source:
+        return labels
     for node in ast.walk(ast.parse(source)):
         match node:
             case ast.Call(func=ast.Attribute(attr="equation", value=ast.Attribute(attr="mark")), args=args):

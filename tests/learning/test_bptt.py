@@ -132,6 +132,7 @@ def furthest(gradient, expected):
     )
 
 
+@pytest.mark.equation("surrogate-backward")
 @pytest.mark.parametrize("penalty", [NO_PENALTY, PENALTY], ids=["loss", "penalty"])
 @pytest.mark.parametrize("through_reset", [True, False], ids=["through", "detached"])
 @pytest.mark.parametrize("recurrent", [False, True], ids=["feedforward", "recurrent"])
@@ -196,6 +197,7 @@ def test_every_shape_has_a_relaxed_network(shape):
     assert area(shape, 0.4) > 0
 
 
+@pytest.mark.equation("surrogate-neuron")
 @pytest.mark.parametrize("recurrent", [False, True], ids=["feedforward", "recurrent"])
 def test_a_run_is_that_of_the_equations(recurrent):
     x, labels, weights = task(recurrent)

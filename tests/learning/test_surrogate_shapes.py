@@ -18,6 +18,7 @@ FORMULAS = {
 X = np.linspace(-2.03, 2.07, 51)
 
 
+@pytest.mark.equation("surrogate-hump")
 @pytest.mark.parametrize("shape", SHAPES, ids=lambda shape: shape.__name__)
 @pytest.mark.parametrize("width", [0.01, 0.7])
 def test_a_shape_is_its_formula_with_height_one(shape, width):
@@ -26,6 +27,7 @@ def test_a_shape_is_its_formula_with_height_one(shape, width):
     assert [_hump(shape_number(shape), x, width) for x in X] == pytest.approx(shape(X, width), rel=1e-12)
 
 
+@pytest.mark.equation("surrogate-graded")
 @pytest.mark.parametrize("shape", SHAPES, ids=lambda shape: shape.__name__)
 def test_the_graded_spike_is_the_antiderivative_over_the_area(shape):
     width, step, spike = 0.7, 1e-5, graded_spike(shape)

@@ -45,5 +45,5 @@ def test_first_spikes_of_a_cycle_stand_out():
     ax = picture.fig.axes[0]
     later, first = ax.lines
     assert later.get_ydata().tolist() == [240.0] and first.get_ydata().tolist() == [200.0, 150.0, 90.0]
-    assert "3 spikes, from 200 degrees near the begin to 90 degrees near the end." in picture.alt
+    assert "3 spikes, from 200 degrees near the start to 90 degrees near the end." in picture.alt
     assert ax.get_xlabel() == "position in the field (cm)" and ax.get_ylabel() == "phase of the rhythm (°)"

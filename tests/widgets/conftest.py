@@ -5,21 +5,27 @@ from snnlab_widgets import GOALS, PANELS
 from widgets.panel_page import watched_page
 
 
-def saved(table, folder):
-    """Every panel of a table as a file, by name."""
-    for name, make in table.items():
-        make().save(folder / f"{name}.html")
-    return {name: folder / f"{name}.html" for name in table}
+class Saved(dict):
+    """Every panel of a table as a file, by name; made when it is asked for."""
+
+    def __init__(self, table, folder):
+        super().__init__()
+        self.table, self.folder = table, folder
+
+    def __missing__(self, name):
+        self[name] = self.folder / f"{name}.html"
+        self.table[name]().save(self[name])
+        return self[name]
 
 
 @pytest.fixture(scope="session")
 def files(tmp_path_factory):
-    return saved(PANELS, tmp_path_factory.mktemp("panels"))
+    return Saved(PANELS, tmp_path_factory.mktemp("panels"))
 
 
 @pytest.fixture(scope="session")
 def goal_files(tmp_path_factory):
-    return saved(GOALS, tmp_path_factory.mktemp("goals"))
+    return Saved(GOALS, tmp_path_factory.mktemp("goals"))
 
 
 @pytest.fixture

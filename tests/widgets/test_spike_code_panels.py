@@ -61,7 +61,7 @@ def test_phases_of_the_panel_are_those_of_the_package():
     assert found.law.sum() == pytest.approx(found.n, rel=0.02)
     at = np.flatnonzero(found.periods == 110)[0]
     assert found.strength_curve[at] == found.strength
-    assert np.flatnonzero(found.needles == found.needles.max()).size <= np.sum(found.times < 600.5)
+    assert np.flatnonzero(found.needles == found.needles.max()).size <= np.sum(found.times < 1000.5)
     assert found.wave[35] == 1 and found.wave[90] == pytest.approx(-1)
 
 

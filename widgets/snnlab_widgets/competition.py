@@ -7,7 +7,7 @@ from snnlab._kernel import kernel
 from snnlab.learning.competition import BLOCK, Competition, _run, draw_places
 from snnlab_widgets.controls import Array, Control, ReadOut
 from snnlab_widgets.panel import Panel
-from snnlab_widgets.views import Histogram, Trace
+from snnlab_widgets.views import Curve, Histogram
 
 if TYPE_CHECKING:
     from snnlab_widgets.goals import Goal
@@ -16,13 +16,13 @@ __all__ = ["competition_panel"]
 
 CELL = Competition()
 INPUTS, SECONDS, DT, SECOND = 1000, 100, 0.1, 10_000  # of 0.1 ms
-BINS, HIGHEST = 25, 120.0  # of the weights; Hz
+BINS = 25  # of the weights
 QUESTION = "A thousand inputs that fire at random, none better than the others. What becomes of the weights?"
 
 
 @kernel
 def competition_figure(
-    w, x, places, calm, times, state, used, weights, rates, out,
+    w, x, places, calm, times, state, used, weights, time, rates, out,
     rate, percent, alpha, seconds, w_start, second, dt, seed,
 ):  # fmt: skip
     """Second after second: the weights at the end, the rate in each second, how irregular spikes are."""
@@ -41,7 +41,7 @@ def competition_figure(
     last, total, squares, intervals, late = math.nan, 0.0, 0.0, 0, 0
     quarter = 0.75 * 1000.0 * seconds
     for s in range(rates.size):
-        rates[s] = math.nan
+        time[s], rates[s] = s + 0.5, math.nan
         if s < seconds:
             n = _run(
                 times,
@@ -107,9 +107,9 @@ def competition_panel(
     -------
     Panel
         ``panel.result`` has ``w``, the weights at the end; ``weights``, how many there are in each of 25 bins
-        from 0 to 1; ``rates``, the rate of the neuron in each second, Hz; and of the last quarter of the
-        time ``late`` (its rate, Hz) and ``cv`` (of its intervals); ``low`` and ``high`` (% of the weights
-        below 0.2 and above 0.8) and ``mean`` (weight).
+        from 0 to 1; ``rates`` (Hz), the rate of the neuron in each second around ``time`` (s); and of the
+        last quarter of the time ``late`` (its rate, Hz) and ``cv`` (of its intervals); ``low`` and ``high``
+        (% of the weights below 0.2 and above 0.8) and ``mean`` (weight).
 
     Raises
     ------
@@ -119,8 +119,8 @@ def competition_panel(
     Examples
     --------
     >>> panel = competition_panel(seconds=4, percent=0, engine="kernel")
-    >>> panel.result.mean
-    0.5
+    >>> print(f"{panel.result.mean:.2f}")
+    0.50
     """
     return Panel(
         "competition",
@@ -148,13 +148,16 @@ def competition_panel(
                 "synapses",
                 title="How many synapses have which weight at the end",
             ),
-            Trace(
+            Curve(
+                "time",
                 "rates",
-                1000.0,
-                0.0,
-                HIGHEST,
+                "seconds",
+                "late",
+                "time (s)",
                 "output (Hz)",
-                colour=1,
+                0.0,
+                float(SECONDS),
+                least=60.0,
                 title="The rate of the neuron in each second",
             ),
         ],
@@ -177,6 +180,7 @@ def competition_panel(
             "state": Array((5,), work=True),
             "used": Array((4,), "int32", work=True),
             "weights": Array((BINS,)),
+            "time": Array((SECONDS,)),
             "rates": Array((SECONDS,)),
         },
         constants={"w_start": 0.5, "second": SECOND, "dt": DT},
@@ -187,11 +191,14 @@ def competition_panel(
             "half the input": {"rate": 10.0},
         },
         python=(
-            "import numpy as np\n"
-            "from snnlab.learning import Competition, compete\n\n"
-            "numbers = Competition(a_plus={percent} / 100, alpha={alpha})\n"
-            "run = compete({rate}, 1000 * {seconds}, numbers, rng=np.random.default_rng())\n"
-            "print(np.histogram(run.w, 25, (0, 1))[0], run.spikes)"
+            "from snnlab_widgets import competition_panel\n\n"
+            "# the weights and spikes of this picture; other ones with the same law come from\n"
+            "# compete({rate}, 1000 * {seconds}, Competition(a_plus={percent} / 100, alpha={alpha}),\n"
+            "#         rng=np.random.default_rng())\n"
+            "panel = competition_panel(\n"
+            "    rate={rate}, percent={percent}, alpha={alpha}, seconds={seconds}, seed={seed}\n"
+            ")\n"
+            'print(panel.result.weights, f"CV {{panel.result.cv:.2f}}")'
         ),
         seed=1,
         values=values,

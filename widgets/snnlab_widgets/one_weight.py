@@ -145,7 +145,7 @@ def one_weight_panel(
         title="The loss, seen from one weight",
         question=question,
         controls=[
-            Control("weight", "w", "Weight", LOWEST, HIGHEST, 0.1, 0.002, "", colour=1),
+            Control("weight", "w", "Weight", LOWEST, HIGHEST, 0.1, 0.005, "", colour=1),
             Control("width", "b", "Width of the surrogate", 0.02, 0.5, 0.1, 0.01, "", colour=3),
         ],
         readouts=[
@@ -242,7 +242,7 @@ def one_weight_panel(
             "inputs, w, wanted = one_weight_task()\n"
             "w = [{weight}, *w[1:]]\n"
             "run = timing_loss(w, inputs, wanted, width={width})\n"
-            "print(run.loss, run.gradient[0])"
+            "print(run.spikes, run.loss, run.gradient[0])"
         ),
         values=values,
         engine=engine,

@@ -17,7 +17,7 @@ __all__ = ["phase_panel"]
 
 RHYTHM, ONSET, FIRES = 125.0, 50.0, 0.7  # ms, ms, the share of cycles with a spike: what the train keeps to
 SHORTEST, LONGEST, STEP = 80.0, 200.0, 1.0  # ms: the periods that are tried
-SHOWN, DT = 600.0, 1.0  # ms
+SHOWN, DT = 1000.0, 1.0  # ms
 MOST, BINS = 20.0, 24  # seconds; bins of 15 degrees
 FEET, TIPS = 1.3, 1.9  # where the needles of the spikes begin and end
 
@@ -109,7 +109,7 @@ def phase_panel(
     -------
     Panel
         ``panel.result`` has ``times`` (ms); ``time``, ``wave`` and ``needles``, what is drawn of the first
-        600 ms; ``phases`` (spikes in each bin of 15 degrees) and ``law`` (a bell of the same vector strength
+        second; ``phases`` (spikes in each bin of 15 degrees) and ``law`` (a bell of the same vector strength
         around the mean phase, wrapped round the circle); ``periods`` (ms) and ``strength_curve``; ``n``
         (spikes), ``strength``, ``phase`` (degrees), ``p`` (of the Rayleigh test), ``chance`` (1/√n).
 
@@ -133,7 +133,7 @@ def phase_panel(
             Control(
                 "period", "T", "Period of the oscillation", SHORTEST, LONGEST, 100.0, STEP, "ms", colour=1
             ),
-            Control("start", "t_0", "A crest comes at", 0.0, LONGEST, 0.0, 1.0, "ms", colour=1),
+            Control("start", "t_0", "Moment of a crest", 0.0, LONGEST, 0.0, 1.0, "ms", colour=1),
             Control("jitter", "σ", "Jitter of the spikes", 0.0, 60.0, 10.0, 1.0, "ms", colour=4),
             Control("seconds", "", "Recorded for", 2.0, MOST, 4.0, 1.0, "s", colour=6),
         ],
@@ -186,8 +186,8 @@ def phase_panel(
         ),
         headline="strength",
         detail=(
-            "is the vector strength of {n} spikes, mean phase {phase}°; chance alone makes about {chance}. "
-            "Rayleigh: p = {p}"
+            "is the vector strength of {n} spikes (by chance about {chance}), mean phase {phase}°. "
+            "Rayleigh: p\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}{p}"
         ),
         kernel=phase_figure,
         arrays={

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from functools import partial
 
 from snnlab_widgets.adaptation import adaptation_panel
+from snnlab_widgets.clusters import clusters_panel
 from snnlab_widgets.code_race import code_race_panel
 from snnlab_widgets.competition import competition_panel
 from snnlab_widgets.dead_time import dead_time_panel
@@ -14,8 +15,8 @@ from snnlab_widgets.hodgkin_huxley import hodgkin_huxley_panel
 from snnlab_widgets.lif import lif_panel
 from snnlab_widgets.match import match_panel
 from snnlab_widgets.noisy_lif import noisy_lif_panel
-from snnlab_widgets.pairing import pairing_panel
 from snnlab_widgets.one_weight import one_weight_panel
+from snnlab_widgets.pairing import pairing_panel
 from snnlab_widgets.panel import Panel
 from snnlab_widgets.phase import phase_panel
 from snnlab_widgets.poisson import poisson_panel
@@ -31,6 +32,7 @@ from snnlab_widgets.surrogate_width import surrogate_width_panel
 from snnlab_widgets.synchrony import synchrony_panel
 from snnlab_widgets.two_pulses import two_pulses_panel
 from snnlab_widgets.volley import volley_panel
+from snnlab_widgets.winner import winner_panel
 from snnlab_widgets.zoo import zoo_panel
 
 __all__ = ["GOALS", "KERNELS", "PANELS"]
@@ -60,6 +62,8 @@ PANELS: dict[str, Callable[..., Panel]] = {
     "pairing": pairing_panel,
     "competition": competition_panel,
     "volley": volley_panel,
+    "winner": winner_panel,
+    "clusters": clusters_panel,
     "one_weight": one_weight_panel,
     "surrogate_width": surrogate_width_panel,
     "surrogate_training": surrogate_training_panel,
@@ -89,6 +93,8 @@ _GOALS = {
     "chapter08": ("reconstruction_place", "reconstruction_sum", "facing_memory", "sine_tau"),
     "chapter16": ("one_weight_bottom", "one_weight_told", "surrogate_width_enough"),
     "chapter20": ("stdp_take_away", "stdp_three"),
+    "chapter21": ("competition_pulled", "volley_early"),
+    "chapter22": ("winner_turns", "clusters_unlike"),
 }
 GOALS: dict[str, Callable[..., Panel]] = {
     name.replace("_", "-"): partial(_goal, chapter, name)

@@ -64,7 +64,7 @@ def _weights(w, spread, stream, seed):
 @kernel
 def _learn_on(net, gradient, mean, square, step, rate):
     """One step of Adam, a row at a time."""
-    for w, g, m, q in zip(net, gradient, mean, square):
+    for w, g, m, q in zip(net, gradient, mean, square):  # noqa: B905  kernels know no strict=
         for k in range(w.shape[0]):
             _update(w[k], g[k], m[k], q[k], step, rate, 0.9, 0.999, 1e-8)
 
@@ -121,7 +121,7 @@ def surrogate_training_figure(
         margins[min(max(int((ahead + reach) / bin_width), 0), margins.size - 1)] += 1
         if sample < shown:
             for t in range(own_start.size - 1):
-                for k in range(own_start[t], own_start[t + 1]):
+                for _ in range(own_start[t], own_start[t + 1]):
                     if n < times.size:
                         times[n], rows[n] = t + 1.0, sample
                         n += 1
@@ -137,8 +137,8 @@ def surrogate_training_panel(
 ) -> Panel:
     """A small spiking network that learns live: SpyTorch's first task, 256 random patterns by heart.
 
-    100 inputs fire by chance at 5 Hz for 200 ms, 4 hidden neurons, 2 readouts; an epoch is one step of Adam on
-    all patterns, as in `snnlab.learning.train`. The button *Train* goes on from epoch to epoch.
+    100 inputs fire by chance at 5 Hz for 200 ms, 4 hidden neurons, 2 readouts; an epoch is one step of Adam
+    on all patterns, as in `snnlab.learning.train`. The button *Train* goes on from epoch to epoch.
 
     Parameters
     ----------
@@ -157,9 +157,9 @@ def surrogate_training_panel(
     -------
     Panel
         ``panel.result`` has ``epoch``, ``loss`` and ``accuracy`` (a fraction; NaN beyond the last epoch);
-        ``margins``, how many patterns have their right class ahead by how much, in bins of 0.5; ``times`` (ms)
-        and ``rows`` of the hidden spikes in the first 30 patterns; ``n`` (how many these are), ``percent``
-        (accuracy), ``now`` (loss), ``busy`` (hidden spikes of a pattern) and ``width``.
+        ``margins``, how many patterns have their right class ahead by how much, in bins of 0.5; ``times``
+        (ms) and ``rows`` of the hidden spikes in the first 30 patterns; ``n`` (how many these are),
+        ``percent`` (accuracy), ``now`` (loss), ``busy`` (hidden spikes of a pattern) and ``width``.
 
     Raises
     ------
@@ -180,7 +180,7 @@ def surrogate_training_panel(
         "labels": ((SAMPLES,), "int32"),
         **{f"{part}_in": ((INPUTS, HIDDEN), "float64") for part in "wgmq"},
         **{f"{part}_out": ((HIDDEN, 2), "float64") for part in "wgmq"},
-        **{part: ((MOST_EPOCHS + 1,), "float64") for part in ("losses", "accuracies", "spikes")},
+        **dict.fromkeys(("losses", "accuracies", "spikes"), ((MOST_EPOCHS + 1,), "float64")),
         "memory": ((5,), "float64"),
         "drawn_from": ((1,), "uint64"),
     }
@@ -190,7 +190,7 @@ def surrogate_training_panel(
         question=question,
         controls=[
             Control("epochs", "n", "Epochs", 0.0, MOST_EPOCHS, 0.0, 2.0, "", 1),
-            Control("log_width", "log b", "Width, as a power of ten", -3.0, 1.0, -2.0, 0.05, "", 3),
+            Control("log_width", "log b", "Width, as a power of ten", -3.0, 1.0, -2.0, 0.1, "", 3),
             Control("rate", "η", "Learning rate", 0.0005, 0.02, 0.002, 0.0005, "", 2),
             Control("height", "h", "Surrogate: 1 on, 0 off", 0.0, 1.0, 1.0, 1.0, "", 4),
         ],
@@ -279,7 +279,7 @@ def surrogate_training_panel(
             "    log_width={log_width}, rate={rate}, height={height}, seed={seed}\n"
             ")\n"
             "panel.epochs = {epochs}\n"
-            "print(panel.result.percent, panel.result.now)"
+            "print(int(panel.result.n), panel.result.percent, panel.result.now)"
         ),
         play=("epochs", "Train"),
         seed=1,

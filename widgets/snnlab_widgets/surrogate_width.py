@@ -8,7 +8,7 @@ import numpy as np
 from snnlab._kernel import kernel
 from snnlab.learning.adam import Adam
 from snnlab.learning.surrogate_network import CurrentLIF
-from snnlab.learning.timing import _blur, _distance, _forward, _learn
+from snnlab.learning.timing import _blur, _forward, _learn
 from snnlab.random import uniform
 from snnlab_widgets.controls import Array, Control, ReadOut
 from snnlab_widgets.panel import Panel
@@ -151,7 +151,7 @@ def surrogate_width_panel(
         title="What a neuron learns, by the width of the surrogate",
         question=question,
         controls=[
-            Control("log_width", "log b", "Width, as a power of ten", NARROWEST, WIDEST, -2.0, 0.05, "", 3),
+            Control("log_width", "log b", "Width, as a power of ten", NARROWEST, WIDEST, -2.0, 0.1, "", 3),
             Control("epochs", "n", "Epochs", 0.0, MOST_EPOCHS, 100.0, 5.0, "", 1),
             Control("rate", "η", "Learning rate", 0.001, 0.05, 0.01, 0.001, "", 2),
         ],
@@ -177,7 +177,9 @@ def surrogate_width_panel(
                 spikes="times",
                 behind_spikes="wanted_times",
                 rows=("wanted", "fired"),
-                title="Membrane potential before learning, in grey, and after it, with wanted and fired spikes",
+                title=(
+                    "Membrane potential before learning, in grey, and after it, with wanted and fired spikes"
+                ),
             ),
             Curve(
                 "places",
@@ -209,7 +211,8 @@ def surrogate_width_panel(
         ),
         headline="middle",
         detail=(
-            "loss after {epochs} epochs, mean of four tasks, with a width of {width}. In the one shown {hits} "
+            "loss after {epochs} epochs, mean of four tasks, with a width of {width}. In the one shown "
+            "{hits} "
             "of {n_wanted} wanted spikes are met, {n} fired"
         ),
         kernel=surrogate_width_figure,
@@ -261,7 +264,7 @@ def surrogate_width_panel(
             "seen = surrogate_width_panel(\n"
             "    log_width={log_width}, epochs={epochs}, rate={rate}, seed={seed}\n"
             ").result\n"
-            "print(seen.width, seen.hits, seen.middle)"
+            "print(int(seen.n), seen.hits, seen.middle)"
         ),
         seed=1,
         values=values,

@@ -163,7 +163,7 @@ def synchrony_panel(
         title="Together, or by chance?",
         question=question,
         controls=[
-            Control("shared", "c", "Shared spikes", 0.0, 25.0, 20.0, 1.0, "%", colour=5),
+            Control("shared", "c", "Share of common spikes", 0.0, 25.0, 20.0, 1.0, "%", colour=5),
             Control("jitter", "σ", "Jitter of each copy", 0.0, 20.0, 0.0, 0.5, "ms", colour=4),
             Control("swing", "m", "Common swing of the rates", 0.0, 100.0, 0.0, 1.0, "%", colour=6),
             Control("drift", "D", "Drift from trial to trial", 0.0, DRIFT, 0.0, 1.0, "ms", colour=6),

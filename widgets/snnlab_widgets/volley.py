@@ -89,7 +89,7 @@ def volley_panel(
     **values
         Start values: ``volleys`` (1 to 300: at which one looks), ``jitter`` (0 to 10 ms: a spike comes up to
         so much earlier or later),
-        ``percent`` (0 to 3: the largest potentiation of a pair, in % of the largest weight), ``g_max`` (0.02
+        ``percent`` (0 to 2: the largest potentiation of a pair, in % of the largest weight), ``g_max`` (0.02
         to 0.08: the conductance of a synapse of weight 1, in units of the leak), ``seed``.
 
     Returns
@@ -119,7 +119,7 @@ def volley_panel(
         controls=[
             Control("volleys", "k", "Volley", 1.0, float(VOLLEYS), 1.0, 1.0, "", colour=1),
             Control("jitter", "j", "Jitter", 0.0, 10.0, 1.0, 0.5, "ms", colour=4),
-            Control("percent", "A_+", "Potentiation of a pair", 0.0, 3.0, 1.0, 0.1, "%", colour=3),
+            Control("percent", "A_+", "Potentiation of a pair", 0.0, 2.0, 0.2, 0.1, "%", colour=3),
             Control("g_max", "g_max", "Largest conductance", 0.02, 0.08, 0.03, 0.005, "", colour=2),
         ],
         readouts=[ReadOut("latency", 1, "ms"), ReadOut("spikes"), ReadOut("before", 1, "ms")],
@@ -188,7 +188,7 @@ def volley_panel(
         python=(
             "from snnlab_widgets import volley_panel\n\n"
             "panel = volley_panel(volleys={volleys}, jitter={jitter}, percent={percent}, g_max={g_max})\n"
-            "print(panel.result.before, panel.result.latency)\n"
+            'print(f"first spike after {{panel.result.latency:.1f}} ms")\n'
             "print(panel.result.learnt)"
         ),
         seed=1,

@@ -8,7 +8,7 @@ from snnlab._kernel import kernel
 from snnlab.learning.competitive import Shown, normalise, present
 from snnlab_widgets.controls import Array, Control, ReadOut
 from snnlab_widgets.panel import Panel
-from snnlab_widgets.small_digits import PAUSE, PIXELS, ROOM, SHOW, N, begin, images_of, small_net
+from snnlab_widgets.small_digits import PAUSE, PIXELS, ROOM, SHOW, N, begin, images_of, small_net, taking_part
 from snnlab_widgets.views import Histogram, Raster
 
 if TYPE_CHECKING:
@@ -19,13 +19,13 @@ __all__ = ["winner_panel"]
 SHOWINGS = 6
 DURATION = SHOWINGS * (SHOW + PAUSE)  # ms
 MOST = 40 * DURATION // 5  # spikes
-QUESTION = "The same zero, shown six times to sixteen neurons. Who answers it the sixth time?"
+QUESTION = "The same zero, shown six times to nine neurons. Who answers it the sixth time?"
 
 
 @kernel
 def winner_figure(
-    pixels, image, w, rows, x, lit, ends, drawn, when, counts, some_times, some_units, times, units, each, out,
-    theta_plus, g_in, rate, seed,
+    pixels, image, w, rows, x, lit, ends, drawn, when, counts, some_times, some_units, times, units, each,
+    out, theta_plus, g_in, rate, seed,
 ):  # fmt: skip
     """All spikes of the layer while one image comes again and again, and how many each neuron has."""
     net = small_net(theta_plus, g_in, rate)
@@ -33,12 +33,12 @@ def winner_figure(
     shown = Shown(lit, ends, drawn, when)
     for j in range(image.size):
         image[j] = pixels[j] / 16.0
-    n, stream, span = 0, np.uint64(1), ends.size - 1 + 100
+    n, stream, span = 0, np.uint64(1), ends.size - 1 + 40
     first = last = -1
     for showing in range(6):
         normalise(w, net.total)
         stream = present(
-            image, rate / 1000.0, shown, 100, w, layer, net, 1.0, True, counts, some_times, some_units, seed,
+            image, rate / 1000.0, shown, 40, w, layer, net, 1.0, True, counts, some_times, some_units, seed,
             stream,
         )  # fmt: skip
         made, best = 0, 0
@@ -55,13 +55,12 @@ def winner_figure(
             last = best + 1
             if showing == 0:
                 first = best + 1
-    busy, most, total = 0, 0.0, 0.0
+    most, total = 0.0, 0.0
     for k in range(each.size):
-        busy += each[k] > 0
         most = max(most, each[k])
         total += each[k]
     out[0] = n
-    out[1] = busy
+    out[1] = taking_part(each)
     out[2] = 100.0 * most / total if total > 0.0 else np.nan
     out[3] = first if first > 0 else np.nan
     out[4] = last if last > 0 else np.nan
@@ -70,7 +69,7 @@ def winner_figure(
 def winner_panel(
     *, question: str = QUESTION, engine: str = "browser", goal: "Goal | None" = None, **values: float
 ) -> Panel:
-    """Sixteen neurons that see one image six times and compete for it, at steps of 1 ms.
+    """Nine neurons that see one image six times and compete for it, at steps of 1 ms.
 
     The network is that of `snnlab.learning.ClusterNet`, with numbers that suit 64 pixels and a quick learner.
 
@@ -89,10 +88,10 @@ def winner_panel(
     Returns
     -------
     Panel
-        ``panel.result`` has ``times`` (ms) and ``units`` of the spikes, ``each`` (spikes of each neuron), ``n``
-        (all of them), ``busy`` (neurons that fired), ``share`` (% of the spikes that the busiest fired),
-        ``first`` and ``last`` (the neurons, from 1, that fired most at the first and at the last showing; NaN
-        if none did).
+        ``panel.result`` has ``times`` (ms) and ``units`` of the spikes, ``each`` (spikes of each neuron),
+        ``n`` (all of them), ``busy`` (neurons with a quarter of an even share), ``share`` (% of the
+        spikes that the busiest fired), ``first`` and ``last`` (the neurons, from 1, that fired most at the
+        first and at the last showing; NaN if none did).
 
     Raises
     ------
@@ -104,7 +103,7 @@ def winner_panel(
     >>> panel = winner_panel(engine="kernel")
     >>> panel.g_in = 0.0
     >>> panel.result.busy
-    16.0
+    9.0
     """
     return Panel(
         "winner",
@@ -130,19 +129,19 @@ def winner_panel(
                 "units",
                 N,
                 DURATION,
-                title="Spikes of sixteen neurons while one image is shown six times, 200 ms each",
+                title="Spikes of nine neurons while one image is shown six times, 100 ms each",
             ),
             Histogram("each", 0.5, N + 0.5, "neuron", "spikes", title="How many spikes each neuron fired"),
         ],
         sentence=(
-            "θ₊ = {theta_plus} mV, g₋ = {g_in}, r = {rate} Hz: {busy} of 16 neurons fire, "
+            "θ₊ = {theta_plus} mV, g₋ = {g_in}, r = {rate} Hz: {busy} of 9 neurons take part, "
             "the busiest {share} % of {n} spikes"
         ),
         headline="busy",
-        detail="of 16 neurons fire; the busiest has {share} % of the {n} spikes",
+        detail="of 9 neurons take part; the busiest has {share} % of the {n} spikes",
         kernel=winner_figure,
         arrays={
-            "pixels": images_of(0, 1)[0][0],
+            "pixels": images_of(1)[0],
             "image": Array((PIXELS,), work=True),
             "w": Array((PIXELS, N), work=True),
             "rows": Array((10, N), work=True),
@@ -169,9 +168,9 @@ def winner_panel(
             "from snnlab.learning import ClusterNet, initial_clusters, learn_clusters\n\n"
             "zero = load_digits().x_train[:1] / 16\n"
             "net = ClusterNet(theta_plus={theta_plus}, g_in={g_in}, rate={rate}, total=11, eta_post=0.05,\n"
-            "                 show=200, pause=100, least=0)\n"
+            "                 show=100, pause=40, tau_m=50, t_ref=3, tau_post_2=20, least=0)\n"
             "rng = np.random.default_rng()\n"
-            "start = initial_clusters(16, 64, net, rng=rng)\n"
+            "start = initial_clusters(9, 64, net, rng=rng)\n"
             "run = learn_clusters(start, zero, net, shown=6, dt=1.0, rng=rng, progress=False)\n"
             "print(run.counts)"
         ),

@@ -135,8 +135,8 @@ def phase_rhythm(engine: str = "browser") -> Panel:
             "{strength}, where chance alone makes about {chance}. The curve of vector strength knows the way."
         ),
         next_step=(
-            "A period of {period} ms is a rhythm of 8 Hz, that of the theta waves in the hippocampus. Now "
-            "turn up the jitter: how much does it take until the Rayleigh test has doubts?"
+            "A period of {period} ms is a rhythm of about 8 Hz, like the theta waves in the hippocampus. "
+            "Now turn up the jitter: how much does it take until the Rayleigh test has doubts?"
         ),
     )
     return phase_panel(goal=goal, engine=engine)

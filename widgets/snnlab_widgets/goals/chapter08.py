@@ -180,8 +180,9 @@ def sine_tau(engine: str = "browser") -> Panel:
         ),
         otherwise="With τ = {tau} ms the model is off by {error} %.",
         next_step=(
-            "τ = {tau} ms, a tenth of the membrane's, and the model is off by {error} %. It even fits at "
-            "other frequencies. Now turn the noise down and go to 20 Hz: what does τ do for you there?"
+            "τ = {tau} ms, a tenth of the membrane's, and the model is off by {error} %. At other "
+            "frequencies it stays within a fifth. Now turn the noise down and go to 20 Hz: what does τ do "
+            "for you there?"
         ),
     )
     return sine_panel(goal=goal, engine=engine, frequency=fast)

@@ -33,8 +33,10 @@ def one_weight_bottom(engine: str = "browser") -> Panel:
     goal = Target(
         name="one-weight-bottom",
         question=(
-            f"With a weight of {start.weight:.3f} the neuron fires {start.result.n:.0f} spikes. Find the weight "
-            f"with which it fires the {start.result.n_wanted:.0f} that are wanted, each in its step: a loss of "
+            f"With a weight of {start.weight:.3f} the neuron fires {start.result.n:.0f} spikes. Find the "
+            "weight "
+            f"with which it fires the {start.result.n_wanted:.0f} that are wanted, each in its step: a loss "
+            "of "
             "0. Go where the surrogate sends you."
         ),
         reach={"loss": (None, 0.005)},
@@ -48,7 +50,8 @@ def one_weight_bottom(engine: str = "browser") -> Panel:
             Miss(
                 "bottom of the relaxed loss",
                 {"weight": (lowest - 0.01, lowest + 0.01)},
-                "This is the bottom of the dashed line, where the relaxed neuron is best. The spiking neuron has "
+                "This is the bottom of the dashed line, where the relaxed neuron is best. The spiking neuron "
+                "has "
                 "a loss of {loss} here, and its surrogate says {says}.",
             ),
             Miss(
@@ -64,7 +67,8 @@ def one_weight_bottom(engine: str = "browser") -> Panel:
         ),
         otherwise="{n} spikes where {n_wanted} are wanted, and a loss of {loss}. The surrogate says {says}.",
         next_step=(
-            "All {n} spikes are in their steps at {weight}. The dashed line is not even near its bottom there. "
+            "All {n} spikes are in their steps at {weight}. The dashed line is not even near its bottom "
+            "there. "
             "Whatever the surrogate follows, it is not the slope of the relaxed loss."
         ),
     )
@@ -113,7 +117,8 @@ def surrogate_width_enough(engine: str = "browser") -> Panel:
     goal = Target(
         name="surrogate-width-enough",
         question=(
-            f"With a width of {start.result.width:.2f} a loss of {start.result.middle:.1f} is left on average. "
+            f"With a width of {start.result.width:.2f} a loss of {start.result.middle:.1f} is left on "
+            "average. "
             "Bring it down to 1 or less, by the width alone."
         ),
         reach={"middle": (None, 1.0)},
@@ -128,13 +133,15 @@ def surrogate_width_enough(engine: str = "browser") -> Panel:
             Miss(
                 "narrower",
                 {"log_width": (None, start.log_width - 0.01)},
-                "With {width} thresholds the hump is narrower still: only a potential that all but touches the "
+                "With {width} thresholds the hump is narrower still: only a potential that all but touches "
+                "the "
                 "threshold is heard. Go the other way.",
             ),
         ),
         otherwise="A loss of {middle} is left with a width of {width}. Go on.",
         next_step=(
-            "{middle} is left with a width of {width}. Now go on to the right end. Does a surrogate that hears "
+            "{middle} is left with a width of {width}. Now go on to the right end. Does a surrogate that "
+            "hears "
             "everything learn worse?"
         ),
     )

@@ -20,6 +20,11 @@ def _one_argsort(times, w, m):
     return float(np.sum(w * m ** np.argsort(times)))
 
 
+def _own_number(times, w, m):
+    order = np.argsort(times)
+    return float(np.sum(w[order] * m**order))
+
+
 def _backwards(times, w, m):
     return float(np.sum(w * m ** np.argsort(np.argsort(-times))))
 
@@ -74,13 +79,19 @@ ORDER = Function(
         Mistake(
             "from one",
             _from_one,
-            "All your answers are too small by the same factor, m: the first spike has rank 0, not 1.",
+            "Each of your answers is m times the right one: the first spike has rank 0, not 1.",
         ),
         Mistake(
             "one argsort",
             _one_argsort,
             "One np.argsort says who is first, who is second. You need it the other way round: for each "
             "neuron its rank. Sorting that list once more does it: np.argsort(np.argsort(times)).",
+        ),
+        Mistake(
+            "own number",
+            _own_number,
+            "The times have dropped out: each weight stands with m to the power of its own place in the "
+            "array. Down the list of np.argsort(times) the powers are 0, 1, 2 and so on.",
         ),
         Mistake(
             "backwards",

@@ -15,8 +15,8 @@ CROWD = Number(
     statement=(
         "An experimenter adds up the spikes of some neurons and finds a coherence γ² of 0.8 with a signal, "
         "at all frequencies below 50 Hz. The signal has no power above, a variance of 1, and therefore the "
-        "spectrum S = 1/(2 · 50 Hz) = 0.01 s. Suppose that each neuron is a Poisson neuron of 50 Hz on "
-        "average, that each is modulated with c = 0.4, and that they are independent but for the signal. "
+        "spectrum S = 1/(2 · 50 Hz) = 0.01 s. Suppose that all are Poisson neurons of 50 Hz on average, "
+        "modulated with c = 0.4 and independent but for the signal. "
         "How many neurons are there?"
     ),
     stub="neurons = ...",

@@ -25,8 +25,8 @@ LISTENING = Number(
     title="How long to listen",
     statement=(
         "Sketch the error of the seven cells, over the whole recording, against the window, from 100 ms to "
-        "3.2 s on a logarithmic axis: once where every window stands alone and once with a memory of 0.9. "
-        "Then plot it: `mouse = load_head_direction()`, and `decode_direction(mouse.spikes[:7], "
+        "3.2 s on a logarithmic axis, without memory and with one of 0.9. Then plot it: "
+        "`mouse = load_head_direction()`, and `decode_direction(mouse.spikes[:7], "
         "mouse.stimulus, mouse.dt, window, memory).error.mean()` is the error in degrees. Take windows of "
         "100, 200, 400, 800, 1600 and 3200 ms. Which window is the best one without memory, and how "
         "large is the error with windows of 100 ms, without memory and with it?"
@@ -36,8 +36,9 @@ LISTENING = Number(
     tolerance=0.02,
     solution=_RIGHT,
     next_step=(
-        "With memory your curve is nearly flat up to 400 ms: what a long window adds up, a memory adds up "
-        "as well, and it need not wait for the end of the window. Why do both curves rise at 3.2 s?"
+        "With memory your curve is nearly flat up to 400 ms: what such a window adds up, a memory adds up "
+        "as well, and it need not wait for the end of the window. Over the whole recording longer "
+        "ones still win: there are minutes in which the head hardly turns. Why do both curves rise at 3.2 s?"
     ),
     mistakes=(
         Mistake(

@@ -25,7 +25,8 @@ COLLEAGUE = Number(
     tolerance=0.005,
     solution=np.array([_TAU, _WIDTH]),
     next_step=(
-        "Decay and hump agree. What else differs between the two neurons? Look at the row of the reset in the "
+        "Decay and hump agree. What else differs between the two neurons? Look at the row of the reset in "
+        "the "
         "table, and at where the input current is added."
     ),
     mistakes=(
@@ -38,12 +39,14 @@ COLLEAGUE = Number(
         Mistake(
             "slope",
             np.array([_TAU, _SLOPE]),
-            "The time constant is right. The slope is the reciprocal of the width: the steeper, the narrower.",
+            "The time constant is right. The slope is the reciprocal of the width: the steeper, the "
+            "narrower.",
         ),
         Mistake(
             "Euler and slope",
             np.array([1.0 / (1.0 - _BETA), _SLOPE]),
-            "Both need a second look: beta = exp(-dt/tau_m), to be solved for tau_m, and the width is one over "
+            "Both need a second look: beta = exp(-dt/tau_m), to be solved for tau_m, and the width is one "
+            "over "
             "the slope.",
         ),
         Mistake(
@@ -54,7 +57,8 @@ COLLEAGUE = Number(
         Mistake(
             "sign",
             np.array([-_TAU, _WIDTH]),
-            "A negative time constant would make the potential grow. The logarithm of 0.95 is negative, and so "
+            "A negative time constant would make the potential grow. The logarithm of 0.95 is negative, and "
+            "so "
             "is the exponent: beta = exp(-dt/tau_m).",
         ),
         Mistake(

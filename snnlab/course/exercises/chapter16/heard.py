@@ -23,7 +23,8 @@ HEARD = Number(
     statement=(
         "A neuron that gets no input lies at rest, one threshold below the threshold. Sketch how high the "
         "hump `fast_sigmoid` is there, against its width from 0.001 to 10, with a logarithmic axis for the "
-        "width. Mark the widths at which it is 1 % and 25 % of its peak. Then plot `fast_sigmoid(-1.0, width)` "
+        "width. Mark the widths at which it is 1 % and 25 % of its peak. Then plot `fast_sigmoid(-1.0, "
+        "width)` "
         "for `width = np.geomspace(0.001, 10, 200)` and find both to within 2 %."
     ),
     stub="widths = [..., ...]  # for 1 %, for 25 %",
@@ -65,12 +66,13 @@ HEARD = Number(
         Mistake(
             "in per cent",
             _width_for(_LEVELS / 100.0),
-            "1 % is 0.01, and 25 % is 0.25: you have divided by a hundred twice.",
+            "You have divided by a hundred twice: 1 % is 0.01, and 25 % is 0.25.",
         ),
         Mistake(
             "triangle",
             1.0 / (1.0 - _LEVELS),
-            "These are the widths of a triangle. The hump of SuperSpike has long tails and gets by with less.",
+            "These are the widths of a triangle. The hump of SuperSpike has long tails and gets by with "
+            "less.",
         ),
     ),
 )

@@ -14,8 +14,10 @@ NUDGE = Number(
     id="16.1",
     title="What a silent neuron is told",
     statement=(
-        "A neuron has one input of weight $w = 0.28$. At its highest its potential is $v = 2.5\\,w$, in units "
-        "of the threshold, so it stays silent: $s = 0$. It should have fired, and the loss is $L = (s - 1)^2$. "
+        "A neuron has one input of weight $w = 0.28$. At its highest its potential is $v = 2.5\\,w$, in "
+        "units "
+        "of the threshold, so it stays silent: $s = 0$. It should have fired, and the loss is $L = (s - "
+        "1)^2$. "
         "The surrogate has width $b = 0.1$ and height 1, as in the equation above. Which gradient "
         "$\\partial L/\\partial w$ does the neuron get? Work it out on paper, then let the cell compare."
     ),
@@ -37,7 +39,8 @@ NUDGE = Number(
         Mistake(
             "sign",
             -_RIGHT,
-            "The size is right, the sign is not. More weight makes the spike likelier and the loss smaller, so "
+            "The size is right, the sign is not. More weight makes the spike likelier and the loss smaller, "
+            "so "
             "the gradient is negative.",
         ),
         Mistake(
@@ -63,7 +66,8 @@ NUDGE = Number(
         Mistake(
             "over its area",
             _RIGHT / (2 * _WIDTH),
-            "You have divided the hump by its area 2b. That is what the relaxed neuron needs; here the height "
+            "You have divided the hump by its area 2b. That is what the relaxed neuron needs; here the "
+            "height "
             "is 1.",
         ),
         Mistake(

@@ -69,9 +69,11 @@ STEP_BACK = Function(
     title="One step back",
     statement=(
         "Write the function `step_back`. It gets `a`, the derivative of the loss by the potential one step "
-        "later; `e`, the derivative by the spike of this step; the spike `s` (0 or 1) and the potential `v` of "
+        "later; `e`, the derivative by the spike of this step; the spike `s` (0 or 1) and the potential `v` "
+        "of "
         "this step; `beta`; and the `width` of the surrogate. It returns $a$ of this step, with the reset "
-        "detached, as in [the way back](#surrogate-backward). The hump is the one of [height 1](#surrogate-hump)."
+        "detached, as in [the way back](#surrogate-backward). The hump is the one of [height "
+        "1](#surrogate-hump)."
     ),
     stub="def step_back(a, e, s, v, beta, width):\n    return ...",
     variable="step_back",
@@ -87,7 +89,8 @@ STEP_BACK = Function(
         Mistake(
             "reset forgotten",
             _reset_forgotten,
-            "Where the neuron fires, yours lets the future through. The reset has wiped the potential out, so "
+            "Where the neuron fires, yours lets the future through. The reset has wiped the potential out, "
+            "so "
             "what comes later does not depend on it: a is multiplied by 1 - s.",
         ),
         Mistake(
@@ -98,7 +101,8 @@ STEP_BACK = Function(
         Mistake(
             "leak forgotten",
             _leak_forgotten,
-            "Only beta of a potential is left one step later, so only beta of its effect: the first part needs "
+            "Only beta of a potential is left one step later, so only beta of its effect: the first part "
+            "needs "
             "the factor beta.",
         ),
         Mistake(
@@ -132,7 +136,8 @@ STEP_BACK = Function(
         Mistake(
             "the spike kept",
             _the_spike_kept,
-            "You have s in the place of 1 - s: the future comes through where the neuron fires, and not where "
+            "You have s in the place of 1 - s: the future comes through where the neuron fires, and not "
+            "where "
             "it is silent.",
         ),
     ),

@@ -13,10 +13,10 @@ FASTER = Number(
     statement=(
         "Take α = 1 and both time constants 20 ms, and go on for very long with pairs of Δt = 10 ms. Sketch "
         "what they add to the weight, from 1 to 100 Hz, if all pairs of spikes count. Then plot it: "
-        "`rule = STDP(1e-5, 1)`, `f = np.linspace(1, 100, 100)`, "
+        "`rule = STDP(1e-4, 1)`, `f = np.linspace(1, 100, 100)`, "
         "`w = [simulate_stdp(*pairing_protocol(10, k, 2000), 0.5, rule).w[0, 0] for k in f]`, "
         '`plots.curves({"all pairs": (f, np.array(w) - 0.5)}, "f (Hz)", "change")`. At which frequency, in '
-        "Hz, do gain and loss cancel?"
+        "Hz, do gain and loss first cancel?"
     ),
     stub="frequency = ...  # Hz",
     variable="frequency",

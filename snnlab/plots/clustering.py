@@ -1,0 +1,113 @@
+"""Figures of clustering: images and receptive fields as tiles, and what a reader's labels make of them."""
+
+from collections.abc import Sequence
+
+import numpy as np
+
+from snnlab.plots.picture import Picture
+
+__all__ = ["confusion", "tiles"]
+
+
+def tiles(
+    images: np.ndarray,
+    names: Sequence[object] = (),
+    columns: int = 10,
+    said: str = "Images",
+    high: float = 0.0,
+) -> Picture:
+    """Images or receptive fields beside one another, each with a name above it.
+
+    Parameters
+    ----------
+    images : array of shape (images, rows, columns)
+        What is shown; 0 is white.
+    names : sequence, optional
+        What stands above each of them.
+    columns : int
+        How many there are in a row.
+    said : str
+        What they are, in words.
+    high : float
+        The value that is black; 0 for the largest one.
+
+    Returns
+    -------
+    Picture
+
+    Raises
+    ------
+    ValueError
+        If there are not as many names as images.
+
+    Examples
+    --------
+    >>> tiles(np.eye(2)[None], ["a"], said="A line")
+    A line: 1 of 2 by 2 pixels.
+    a.
+    """
+    from matplotlib.figure import Figure
+
+    images, names = np.asarray(images, float), [str(name) for name in names]
+    if names and len(names) != len(images):
+        raise ValueError(f"names must be one for each of {len(images)} images, got {len(names)}")
+    columns = min(columns, len(images))
+    rows = -(-len(images) // columns)
+    side = min(7.0 / columns, 1.1)
+    fig = Figure(figsize=(7.0, rows * side * (1.25 if names else 1.05)), layout="constrained")
+    axes = fig.subplots(rows, columns, squeeze=False).ravel()
+    for ax in axes:
+        ax.set_axis_off()
+    for k, (ax, image) in enumerate(zip(axes, images, strict=False)):
+        ax.imshow(image, cmap="gray_r", vmin=0.0, vmax=high or images.max(), interpolation="nearest")
+        if names:
+            ax.set_title(names[k], fontsize=8, pad=2)
+    told = f"{said}: {len(images)} of {images.shape[1]} by {images.shape[2]} pixels."
+    return Picture(fig, told + ("\n" + ", ".join(names) + "." if names else ""))
+
+
+def confusion(shown: np.ndarray, told: np.ndarray) -> Picture:
+    """Which class was shown, and which one was told.
+
+    Parameters
+    ----------
+    shown, told : array of int of shape (images,)
+        Classes from 0.
+
+    Returns
+    -------
+    Picture
+
+    Examples
+    --------
+    >>> confusion(np.array([0, 1, 1, 1]), np.array([0, 1, 0, 1]))
+    What was told of what was shown, in % of each row.
+    0: 100 % right.
+    1: 67 % right, most often taken for 0 (33 %).
+    """
+    from matplotlib.figure import Figure
+
+    n = int(max(shown.max(), told.max())) + 1
+    table = np.zeros((n, n))
+    np.add.at(table, (shown, told), 1.0)
+    table = 100.0 * table / np.maximum(table.sum(axis=1, keepdims=True), 1.0)
+    fig = Figure(figsize=(4.6, 3.9), layout="constrained")
+    ax = fig.subplots()
+    drawn = ax.imshow(table, cmap="Blues", vmin=0.0, vmax=100.0)
+    for row, column in zip(*np.nonzero(np.round(table) > 0), strict=True):
+        value = table[row, column]
+        ax.text(
+            column, row, f"{value:.0f}", ha="center", va="center", fontsize=8,
+            color="white" if value > 55 else "0.1",
+        )  # fmt: skip
+    ax.set(xlabel="told", ylabel="shown", xticks=range(n), yticks=range(n))
+    fig.colorbar(drawn, ax=ax, label="% of the images shown")
+    said = ["What was told of what was shown, in % of each row."]
+    for c in range(n):
+        others = table[c].copy()
+        others[c] = 0.0
+        line = f"{c}: {table[c, c]:.0f} % right"
+        if others.max() > 0:
+            line += f", most often taken for {others.argmax()} ({others.max():.0f} %)"
+        said.append(line + ".")
+    return Picture(fig, "\n".join(said))
