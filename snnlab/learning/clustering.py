@@ -310,7 +310,9 @@ def _clusters(clusters: Clusters) -> tuple[np.ndarray, np.ndarray]:
 
 def _images(images: ArrayLike, inputs: int) -> np.ndarray:
     pixels = np.asarray(images)
-    pixels = finite_array("images", pixels.reshape(len(pixels), -1), (2,), "(images, pixels)")
+    if pixels.ndim > 2:
+        pixels = pixels.reshape(len(pixels), -1)
+    pixels = finite_array("images", pixels, (2,), "(images, pixels)")
     if pixels.shape[1] != inputs or len(pixels) == 0:
         raise ValueError(f"images must be one or more of {inputs} pixels each, got shape {np.shape(images)}")
     if pixels.min() < 0.0 or pixels.max() > 1.0:
@@ -333,7 +335,7 @@ def _layer(shape: tuple[int, int], theta: np.ndarray, net: ClusterNet) -> Layer:
     """A layer at rest."""
     rows = np.zeros((10, shape[1]))
     rows[0], rows[4], rows[7] = net.v_rest, theta, net.partner_rest
-    return Layer(*rows, np.zeros(shape[0]))
+    return Layer(*(*rows, np.zeros(shape[0])))
 
 
 def _found(w: np.ndarray, layer: Layer, net: ClusterNet) -> Clusters:

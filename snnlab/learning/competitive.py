@@ -189,20 +189,22 @@ def draw_image(image, p, shown, seed, stream):
     for j in range(image.size):
         if image[j] > 0.0:
             scale = 1.0 / math.log1p(-p * image[j])
-            t = math.floor(math.log(1.0 - uniform(seed, stream, counter)) * scale)
-            counter += np.uint64(1)
-            while t < steps and n < shown.drawn.size:
-                shown.drawn[n], shown.when[n] = j, int(t)
-                start[int(t) + 1] += 1
-                n += 1
-                t += 1.0 + math.floor(math.log(1.0 - uniform(seed, stream, counter)) * scale)
+            at = -1
+            while True:
+                wait = min(math.log(1.0 - uniform(seed, stream, counter)) * scale, 1e9)
                 counter += np.uint64(1)
+                at += 1 + math.floor(wait)
+                if at >= steps or n == shown.drawn.size:
+                    break
+                shown.drawn[n], shown.when[n] = j, at
+                start[at + 1] += 1
+                n += 1
     for t in range(steps):
         start[t + 1] += start[t]
     for k in range(n):
-        t = shown.when[k]
-        shown.units[start[t]] = shown.drawn[k]
-        start[t] += 1
+        step = shown.when[k]
+        shown.units[start[step]] = shown.drawn[k]
+        start[step] += 1
 
 
 @kernel
@@ -292,13 +294,13 @@ def _run(shown, pause, w, layer, net, dt, learns, counts, times, units):
                     layer.y[k], layer.z[k] = 1.0, 1.0
         if t < steps:
             for e in range(first, shown.start[t]):
-                j = np.uint32(shown.units[e])
+                pre = np.uint32(shown.units[e])
                 for k in range(w.shape[1]):
-                    layer.g_ex[k] += w[j, k]
+                    layer.g_ex[k] += w[pre, k]
                 if learns:
                     for k in range(w.shape[1]):
-                        w[j, k] = max(0.0, w[j, k] - net.eta_pre * layer.y[k])
-                    layer.x[j] = 1.0 / factor
+                        w[pre, k] = max(0.0, w[pre, k] - net.eta_pre * layer.y[k])
+                    layer.x[pre] = 1.0 / factor
             first = shown.start[t]
     for j in range(layer.x.size):
         layer.x[j] *= factor

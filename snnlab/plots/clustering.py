@@ -48,22 +48,22 @@ def tiles(
     """
     from matplotlib.figure import Figure
 
-    images, names = np.asarray(images, float), [str(name) for name in names]
-    if names and len(names) != len(images):
-        raise ValueError(f"names must be one for each of {len(images)} images, got {len(names)}")
+    images, above = np.asarray(images, float), [str(name) for name in names]
+    if above and len(above) != len(images):
+        raise ValueError(f"names must be one for each of {len(images)} images, got {len(above)}")
     columns = min(columns, len(images))
     rows = -(-len(images) // columns)
     side = min(7.0 / columns, 1.1)
-    fig = Figure(figsize=(7.0, rows * side * (1.25 if names else 1.05)), layout="constrained")
+    fig = Figure(figsize=(7.0, rows * side * (1.25 if above else 1.05)), layout="constrained")
     axes = fig.subplots(rows, columns, squeeze=False).ravel()
     for ax in axes:
         ax.set_axis_off()
     for k, (ax, image) in enumerate(zip(axes, images, strict=False)):
         ax.imshow(image, cmap="gray_r", vmin=0.0, vmax=high or images.max(), interpolation="nearest")
-        if names:
-            ax.set_title(names[k], fontsize=8, pad=2)
+        if above:
+            ax.set_title(above[k], fontsize=8, pad=2)
     told = f"{said}: {len(images)} of {images.shape[1]} by {images.shape[2]} pixels."
-    return Picture(fig, told + ("\n" + ", ".join(names) + "." if names else ""))
+    return Picture(fig, told + ("\n" + ", ".join(above) + "." if above else ""))
 
 
 def confusion(shown: np.ndarray, told: np.ndarray) -> Picture:

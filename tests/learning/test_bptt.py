@@ -179,6 +179,8 @@ def test_the_surrogate_gradient_equals_the_adjoint_in_numpy(recurrent, through_r
         assert furthest(found.weights, expected) < 1e-12
         assert found.loss == pytest.approx(loss(paths, labels, penalty), rel=1e-13)
         assert found.spikes == spikes.sum()
+        named = [path.y.max(axis=0).argmax() for path in paths]
+        assert found.accuracy == np.mean(named == labels)
 
 
 @pytest.mark.parametrize("shape", SHAPES, ids=lambda shape: shape.__name__)

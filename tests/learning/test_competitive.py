@@ -161,7 +161,6 @@ def test_inhibition_lets_one_win_and_adaptation_lets_the_others_have_their_turn(
         run = learn_clusters(start, image, numbers, shown=8, rng=np.random.default_rng(2), progress=False)
         shares.append(np.sort(run.counts.sum(axis=0) / run.counts.sum())[::-1])
     everybody, tyrant, turns = shares
-    print(shares)
     assert everybody[0] < 0.2 and tyrant[0] > 0.5 and turns[0] < 0.3 and turns[-1] > 0.0
 
 

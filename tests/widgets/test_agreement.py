@@ -22,7 +22,7 @@ SLOW = {
     "surrogate_width", "synchrony", "two_pulses", "volley", "winner",
 }  # fmt: skip
 """Kernels that ask Python for very many logarithms or exponentials a run."""
-NEARER = {("surrogate_training", "epochs"): 40.0}
+NEARER = {("surrogate_training", "epochs"): 10.0}
 """Ends that are drawn nearer: further on the kernel does the same again, for minutes."""
 
 

@@ -75,8 +75,8 @@ def clusters_unlike(engine: str = "browser") -> Panel:
     goal = Target(
         name="clusters-unlike",
         question=(
-            f"After {LEARNT} images only {start.result.busy:.0f} of 9 neurons takes part. Make at least eight take "
-            "part, while two fields correlate by less than 0.65, by adaptation alone."
+            f"After {LEARNT} images only {start.result.busy:.0f} of 9 neurons takes part. Make at least "
+            "eight take part, while two fields correlate by less than 0.65, by adaptation alone."
         ),
         reach={"busy": (8.0, 9.0), "alike": (None, 0.65)},
         only=("theta_plus",),
@@ -93,12 +93,12 @@ def clusters_unlike(engine: str = "browser") -> Panel:
             ),
         ),
         otherwise=(
-            "{busy} take part, and two fields correlate by {alike}: with so quick an adaptation a neuron takes "
-            "what comes when its turn comes, whatever its field."
+            "{busy} take part, and two fields correlate by {alike}: with so quick an adaptation a neuron "
+            "takes what comes when its turn comes, whatever its field."
         ),
         next_step=(
-            "At {theta_plus} mV {busy} take part and the fields correlate by {alike}. Now turn the inhibition down "
-            "to 4 and look at the tiles."
+            "At {theta_plus} mV {busy} take part and the fields correlate by {alike}. Now turn the "
+            "inhibition down to 4 and look at the tiles."
         ),
     )
     return clusters_panel(goal=goal, engine=engine, shown=LEARNT, theta_plus=0.0)

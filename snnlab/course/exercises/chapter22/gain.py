@@ -19,8 +19,8 @@ GAIN = Number(
     statement=(
         "A neuron fires. Its spike before that was 20 ms ago; input 1 fired 5 ms ago and input 2 fired 30 ms "
         "ago. Sketch the traces of both inputs and the slow trace of the neuron up to that moment, with "
-        "τ_pre = 20 ms and τ_post,2 = 40 ms, and mark what the rule reads off. By how much do the two weights "
-        "grow, with η_post = 0.01?"
+        "τ_pre = 20 ms and τ_post,2 = 40 ms, and mark what the rule reads off. By how much do the two "
+        "weights grow, with η_post = 0.01?"
     ),
     stub="growth = [..., ...]  # of the weights of input 1 and input 2",
     variable="growth",
@@ -55,8 +55,8 @@ GAIN = Number(
         Mistake(
             "times added up",
             _ETA * np.exp(-(_AGO + _OWN) / (_TAU_PRE + _TAU_2)),
-            "You added up times and time constants. Each trace decays with its own time constant, and the two "
-            "are multiplied.",
+            "You added up times and time constants. Each trace decays with its own time constant, and the "
+            "two are multiplied.",
         ),
     ),
 )

@@ -10,10 +10,10 @@ NAMING = Number(
     id="22.3",
     title="What are they called?",
     statement=(
-        "Three neurons were shown labelled images, and these are their spikes. Two images of a 1: (6, 9, 0) and "
-        "(4, 7, 0). Four images of a 7: (8, 3, 0), (5, 6, 0), (9, 4, 1) and (6, 5, 3), one number for each "
-        "neuron. Name each neuron after the digit to which it answers most, on average. Then a new image comes, "
-        "and the spikes are (4, 5, 2). Which digit is it?"
+        "Three neurons were shown labelled images, and these are their spikes. Two images of a 1: (6, 9, 0) "
+        "and (4, 7, 0). Four images of a 7: (8, 3, 0), (5, 6, 0), (9, 4, 1) and (6, 5, 3), one number for "
+        "each neuron. Name each neuron after the digit to which it answers most, on average. Then a new "
+        "image comes, and the spikes are (4, 5, 2). Which digit is it?"
     ),
     stub="named = [..., ..., ..., ...]  # the digits of the three neurons, and of the new image",
     variable="named",
@@ -28,14 +28,14 @@ NAMING = Number(
         Mistake(
             "sums in the vote",
             np.array([7.0, 1.0, 7.0, 7.0]),
-            "The names are right. In the vote you added up the spikes: 4 + 2 against 5. The neurons of a digit "
-            "are averaged, or the digit with most neurons would always win.",
+            "The names are right. In the vote you added up the spikes: 4 + 2 against 5. The neurons of a "
+            "digit are averaged, or the digit with most neurons would always win.",
         ),
         Mistake(
             "sums in the naming",
             np.array([7.0, 7.0, 7.0, 7.0]),
-            "You added up the spikes. There are twice as many images of a 7 as of a 1; neuron 2 made 16 spikes "
-            "at two images of a 1 and 18 at four of a 7.",
+            "You added up the spikes. There are twice as many images of a 7 as of a 1; neuron 2 made 16 "
+            "spikes at two images of a 1 and 18 at four of a 7.",
         ),
         Mistake(
             "third called a 1",
@@ -45,7 +45,8 @@ NAMING = Number(
         Mistake(
             "swapped",
             np.array([1.0, 7.0, 1.0, 7.0]),
-            "Neuron 1 answers a 1 with 5 spikes on average and a 7 with 7; neuron 2 a 1 with 8, a 7 with 4.5.",
+            "Neuron 1 answers a 1 with 5 spikes on average and a 7 with 7; neuron 2 a 1 with "
+            "8 and a 7 with 4.5.",
         ),
     ),
 )

@@ -12,18 +12,19 @@ OVERTAKEN = Number(
     id="22.1",
     title="Whose turn is it?",
     statement=(
-        "An image drives neuron A to a potential that is 1.5 mV higher than that of neuron B, and both have the "
-        "same threshold. So A fires first, 12 times while the image is on, and B is silenced. Each spike of A "
-        "raises its threshold by 0.05 mV; how it sinks back does not count in so short a time, and no weight "
-        "changes. For how many images of this kind does A keep ahead? Give the number with its fraction."
+        "An image drives neuron A to a potential that is 1.5 mV higher than that of neuron B, and both have "
+        "the same threshold. So A fires first, 12 times while the image is on, and B is silenced. Each spike "
+        "of A raises its threshold by 0.05 mV; how it sinks back does not count in so short a time, and no "
+        "weight changes. For how many images of this kind does A keep ahead? Give the number with its "
+        "fraction."
     ),
-    stub="images = ...",
-    variable="images",
+    stub="ahead = ...",
+    variable="ahead",
     tolerance=0.01,
     solution=_IMAGES,
     next_step=(
-        "Learning works against it: each image that A wins also makes its weights fit better. Which of the two "
-        "do you expect to be faster in the panel, with θ₊ at 0.05 mV?"
+        "Learning works against it: each image that A wins also makes its weights fit better. Which of the "
+        "two do you expect to be faster in the panel, with θ₊ at 0.05 mV?"
     ),
     mistakes=(
         Mistake(
