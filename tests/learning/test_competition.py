@@ -254,3 +254,17 @@ def test_chance_pulls_down_and_what_an_input_causes_pulls_up():
     error = np.std(changes) / math.sqrt(n)
     assert np.mean(changes) == pytest.approx(speed * duration / 1000.0, abs=4.5 * error)
     assert abs(speed) * duration / 1000.0 > 9.0 * error
+
+
+@pytest.mark.parametrize("seed", [1, 2, 3])
+def test_delays_that_arrive_together_survive(seed):
+    """Inputs that follow a rhythm of 20 ms, each with a delay of its own: those near one phase are left."""
+    rng, period = np.random.default_rng(seed), 20.0
+    delay = rng.uniform(0.0, period, 200)
+    cycle, who = np.nonzero(rng.random((3000, 200)) < 0.5)
+    times = (cycle + 1) * period + delay[who] + rng.normal(0.0, 1.0, who.size)
+    fast = Competition(tau_m=5.0, tau_ex=1.0, tau_plus=3.0, tau_minus=3.0, g_max=0.1, n_in=0)
+    run = compete_given(Spikes(times, who, n_units=200, duration=3003 * period), fast, rng=rng)
+    arrow = np.exp(2j * np.pi * delay / period)
+    assert abs(arrow.mean()) < 0.2 and abs((run.w * arrow).sum()) / run.w.sum() > 0.6
+    assert np.mean(run.w < 0.2) > 0.4 and np.mean(run.w > 0.8) > 0.15

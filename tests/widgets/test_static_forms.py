@@ -10,6 +10,7 @@ import xml.etree.ElementTree as ElementTree
 
 import numpy as np
 import pytest
+from one_quick import one_quick
 from snnlab_widgets import (
     PANELS,
     Curve,
@@ -33,7 +34,7 @@ def book(monkeypatch):
     monkeypatch.setattr(page, "_shared_library_sent", False)
 
 
-@pytest.mark.parametrize("name", PANELS)
+@pytest.mark.parametrize("name", one_quick(PANELS))
 def test_four_forms(name, monkeypatch):
     monkeypatch.delenv("SNNLAB_STATIC", raising=False)
     panel = PANELS[name]()
@@ -46,7 +47,7 @@ def test_four_forms(name, monkeypatch):
     assert str(panel) in bundle["text/html"] and panel.question in bundle["text/html"]
 
 
-@pytest.mark.parametrize("name", PANELS)
+@pytest.mark.parametrize("name", one_quick(PANELS))
 def test_book_form_has_no_widget(name, book):
     bundle = PANELS[name]()._repr_mimebundle_()
     assert set(bundle) == {"text/html", "image/png", "text/plain"}

@@ -30,7 +30,7 @@ __all__ = ["clusters_panel"]
 
 LEARNT = 80
 SIDE, TILE, GAP = 3, 8, 1  # tiles in a row, pixels of a tile, and between two
-WHITE = 0.6  # the weight that has the last colour
+WHITE = 0.45  # the weight that has the last colour
 QUESTION = "Nobody says what these digits are. What will the weights of nine neurons look like?"
 
 

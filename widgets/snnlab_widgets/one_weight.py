@@ -35,7 +35,7 @@ def one_weight_task() -> tuple[Spikes, np.ndarray, Spikes]:
     --------
     >>> inputs, w, wanted = one_weight_task()
     >>> print(inputs[0], w[0], wanted.times)
-    [18.4 37.4 37.5 82.6] 0.35 [20. 25. 40. 45. 59. 66. 85.]
+    [18.4 37.4 37.5 82.6] 0.35 [21. 26. 41. 46. 60. 67. 86.]
     """
     rng = np.random.default_rng(8)
     n = rng.integers(20, 30)

@@ -1,5 +1,7 @@
 """The panel of the pairing frequency: sixty pairs through the pair rule and through the triplet rule."""
 
+import math
+
 from snnlab._kernel import kernel
 from snnlab.learning import stdp, triplet
 from snnlab.learning.protocol import _fill
@@ -15,7 +17,7 @@ CORTEX = Triplet(w_max=W_MAX)
 LAMBDA = 0.0025  # of w_max, so that a pair adds at most 0.005
 ALPHA = CORTEX.a2_minus / (LAMBDA * W_MAX)  # so that both rules take the same away
 WIDEST, HIGHEST = 20.0, 50.0  # ms to each side, Hz
-AT_DELTAS, AT_FREQUENCIES = 21, 25
+AT_DELTAS, AT_FREQUENCIES = 41, 50
 QUESTION = "The same sixty pairs, but faster. What does a synapse make of that, and what does the pair rule?"
 
 _pair_run, _triplet_run = stdp._run, triplet._run
@@ -53,6 +55,8 @@ def pairing_figure(
             pre, post, no_times, no_weights, delta[k], frequency, lambda_, alpha,
             a2_plus, a3_plus, a2_minus, a3_minus, tau_plus, tau_x, tau_minus, tau_y, w_max,
         )  # fmt: skip
+        if delta[k] == 0.0:  # both curves jump here
+            pair_window[k], triplet_window[k] = math.nan, math.nan
     for k in range(f.size):
         f[k] = highest * (k + 1.0) / f.size
         pair_curve[k], triplet_curve[k] = both_rules(
@@ -83,8 +87,8 @@ def pairing_panel(*, question: str = QUESTION, engine: str = "browser", **values
     -------
     Panel
         ``panel.result`` has ``delta`` (ms) with ``pair_window`` and ``triplet_window``, the changes of a
-        weight of 1 at this frequency; ``f`` (Hz) with ``pair_curve`` and ``triplet_curve``, those at this Δt;
-        ``pairs`` and ``triplets``, those at both.
+        weight of 1 at this frequency (NaN at 0, where they jump); ``f`` (Hz) with ``pair_curve`` and
+        ``triplet_curve``, those at this Δt; ``pairs`` and ``triplets``, those at both.
 
     Raises
     ------
@@ -115,7 +119,7 @@ def pairing_panel(*, question: str = QUESTION, engine: str = "browser", **values
                 1.0,
                 "f (Hz)",
                 "change of w",
-                handles=(Handle("Frequency", "frequency", "triplets"),),
+                handles=(Handle("Frequency", "frequency", "pairs"),),
                 title="The change of the weight for every frequency of the pairs, by two rules",
             ),
             Kernels(
@@ -125,9 +129,9 @@ def pairing_panel(*, question: str = QUESTION, engine: str = "browser", **values
                 WIDEST,
                 -1.0,
                 1.0,
-                "Δt (ms)",
+                "Δt, post − pre (ms)",
                 "change of w",
-                handles=(Handle("Post after pre", "delta_t", "triplets"),),
+                handles=(Handle("Post after pre", "delta_t", "pairs"),),
                 title="The change of the weight at this frequency for every time between the two spikes",
             ),
         ],
@@ -135,8 +139,8 @@ def pairing_panel(*, question: str = QUESTION, engine: str = "browser", **values
             "60 pairs of {delta_t} ms at {frequency} Hz change a weight of 1 by {pairs} (pair rule) and by "
             "{triplets} (triplet rule)"
         ),
-        headline="triplets",
-        detail="by the triplet rule, {pairs} by the pair rule: what sixty pairs change in a weight of 1",
+        headline="pairs",
+        detail="by the pair rule, {triplets} by the triplet rule: what sixty pairs change in a weight of 1",
         kernel=pairing_figure,
         arrays={
             "delta": Array((AT_DELTAS,)),

@@ -37,6 +37,17 @@ def _zero_counts(pre, post, lambda_, alpha, tau_plus, tau_minus):
     return _sum(pre, post, _halves(lambda_, alpha, tau_plus, tau_minus), zero=True)
 
 
+def _zero_takes_away(pre, post, lambda_, alpha, tau_plus, tau_minus):
+    """Everything that is not above zero is depression."""
+    same = np.isin(pre, post).sum()
+    return weight_change(pre, post, lambda_, alpha, tau_plus, tau_minus) - alpha * lambda_ * float(same)
+
+
+def _fades_backwards(pre, post, lambda_, alpha, tau_plus, tau_minus):
+    up, down = _halves(lambda_, alpha, tau_plus, tau_minus)
+    return _sum(pre, post, (up, lambda d: down(-d)))
+
+
 def _no_alpha(pre, post, lambda_, alpha, tau_plus, tau_minus):
     return _sum(pre, post, _halves(lambda_, 1.0, tau_plus, tau_minus))
 
@@ -113,6 +124,18 @@ ALL_PAIRS = Function(
             _zero_counts,
             "All is right but for the spikes at one time: Δt = 0 is neither above nor below zero, and the "
             "rule gives it nothing.",
+        ),
+        Mistake(
+            "zero takes away",
+            _zero_takes_away,
+            "All is right but for the spikes at one time, which take something away with you. Δt = 0 is "
+            "neither above nor below zero: an `else` is not enough.",
+        ),
+        Mistake(
+            "fades backwards",
+            _fades_backwards,
+            "Your depression grows with the distance. Below zero Δt is negative already, so the exponent is "
+            "+Δt/τ₋.",
         ),
         Mistake(
             "no alpha",

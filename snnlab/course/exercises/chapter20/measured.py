@@ -63,8 +63,8 @@ MEASURED = Number(
         Mistake(
             "straight line",
             np.array([_STRAIGHT, _AT_NEAR / _PAIRS * _STRAIGHT / (_STRAIGHT - _NEAR)]),
-            "You drew a straight line through the two. It would reach zero at {answer}; an exponential "
-            "falls to a third in 20 ms, and to a ninth in 40.",
+            f"You drew a straight line through the two, which reaches zero at {_STRAIGHT:.0f} ms. An "
+            "exponential never does: it falls to a third in 20 ms, and to a ninth in 40.",
         ),
     ),
 )

@@ -23,8 +23,8 @@ THREE_SPIKES = Number(
     tolerance=0.01,
     solution=_CHANGE,
     next_step=(
-        "Ten such triples in a row, and the weight has gone up although depression is the stronger half of "
-        "the rule. When would the last presynaptic spike have to come for the two to cancel?"
+        "Ten such triples, far apart, and the weight has gone up although depression is the stronger half "
+        "of the rule. When would the last presynaptic spike have to come for the two to cancel?"
     ),
     mistakes=(
         Mistake(
