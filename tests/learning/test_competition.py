@@ -263,7 +263,7 @@ def test_delays_that_arrive_together_survive(seed):
     delay = rng.uniform(0.0, period, 200)
     cycle, who = np.nonzero(rng.random((3000, 200)) < 0.5)
     times = (cycle + 1) * period + delay[who] + rng.normal(0.0, 1.0, who.size)
-    fast = Competition(tau_m=5.0, tau_ex=1.0, tau_plus=3.0, tau_minus=3.0, g_max=0.1, n_in=0)
+    fast = Competition(tau_m=5.0, tau_ex=1.0, tau_plus=3.0, tau_minus=3.0, g_max=0.1, n_in=0, a_plus=0.01)
     run = compete_given(Spikes(times, who, n_units=200, duration=3003 * period), fast, rng=rng)
     arrow = np.exp(2j * np.pi * delay / period)
     assert abs(arrow.mean()) < 0.2 and abs((run.w * arrow).sum()) / run.w.sum() > 0.6
