@@ -2,8 +2,8 @@
 
 from snnlab.learning.adam import Adam, AdamState, adam_start, adam_step, check_adam
 from snnlab.learning.augmentation import shift_images
+from snnlab.learning.baselines import ann_accuracy, linear_accuracy
 from snnlab.learning.bcm import BCMRun, learn_bcm
-from snnlab.learning.classifiers import Classifier, classify, fit_ann, fit_linear
 from snnlab.learning.clustering import (
     Clustering,
     Clusters,
@@ -99,7 +99,6 @@ __all__ = [
     "Adam",
     "AdamState",
     "BCMRun",
-    "Classifier",
     "ClusterNet",
     "Clustering",
     "Clusters",
@@ -129,6 +128,7 @@ __all__ = [
     "Weights",
     "adam_start",
     "adam_step",
+    "ann_accuracy",
     "arctan",
     "arctan_spike",
     "area",
@@ -146,7 +146,6 @@ __all__ = [
     "check_surrogate",
     "check_triplet",
     "check_weights",
-    "classify",
     "classify_responses",
     "cluster_responses",
     "compete",
@@ -155,8 +154,6 @@ __all__ = [
     "detection",
     "fast_sigmoid",
     "fast_sigmoid_spike",
-    "fit_ann",
-    "fit_linear",
     "graded_spike",
     "hidden_pattern",
     "initial_clusters",
@@ -168,6 +165,7 @@ __all__ = [
     "learn_hebb",
     "learn_oja",
     "learn_timing",
+    "linear_accuracy",
     "load_weights",
     "logistic",
     "logistic_spike",

@@ -133,16 +133,16 @@ def test_bad_arguments_are_named(bars):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize(("classes", "n", "wanted"), [(3, 30, 0.80), (10, 100, 0.70)])
-def test_digits_are_clustered(classes, n, wanted, capsys):
+@pytest.mark.parametrize(("classes", "n", "shown", "wanted"), [(3, 30, 1200, 0.80), (10, 100, 8000, 0.70)])
+def test_digits_are_clustered(classes, n, shown, wanted, capsys):
     """The promised figures, for one seed; k-means with as many centres is printed beside it."""
     data, rng = load_mnist_5k(), np.random.default_rng(1)
     (x, y), (x_test, y_test) = (
-        (images.reshape(len(images), -1)[shown < classes] / data.white, shown[shown < classes])
-        for images, shown in ((data.x_train, data.y_train), (data.x_test, data.y_test))
+        (images.reshape(len(images), -1)[what < classes] / data.white, what[what < classes])
+        for images, what in ((data.x_train, data.y_train), (data.x_test, data.y_test))
     )
     first = initial_clusters(n, 784, rng=rng)
-    clusters = learn_clusters(first, x, rng=rng, progress=False).clusters
+    clusters = learn_clusters(first, x, shown=shown, rng=rng, progress=False).clusters
     labels = label_clusters(cluster_responses(clusters, x[:1000], rng=rng), y[:1000])
     right = np.mean(classify_responses(cluster_responses(clusters, x_test, rng=rng), labels) == y_test)
     centres = k_means(x, n, rng=rng)

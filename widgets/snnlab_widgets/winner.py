@@ -163,16 +163,11 @@ def winner_panel(
             "dark": {"rate": 80.0},
         },
         python=(
-            "import numpy as np\n"
-            "from snnlab.data import load_digits\n"
-            "from snnlab.learning import ClusterNet, initial_clusters, learn_clusters\n\n"
-            "zero = load_digits().x_train[:1] / 16\n"
-            "net = ClusterNet(theta_plus={theta_plus}, g_in={g_in}, rate={rate}, total=11, eta_post=0.05,\n"
-            "                 show=100, pause=40, tau_m=50, t_ref=3, tau_post_2=20, least=0)\n"
-            "rng = np.random.default_rng()\n"
-            "start = initial_clusters(9, 64, net, rng=rng)\n"
-            "run = learn_clusters(start, zero, net, shown=6, dt=1.0, rng=rng, progress=False)\n"
-            "print(run.counts)"
+            "from snnlab_widgets import winner_panel\n\n"
+            "# the run of this picture; snnlab.learning.learn_clusters lets your own images compete\n"
+            "panel = winner_panel(theta_plus={theta_plus}, g_in={g_in}, rate={rate}, seed={seed})\n"
+            "print(panel.result.each)\n"
+            'print(f"{{panel.result.n:.0f}}")'
         ),
         seed=1,
         values=values,
