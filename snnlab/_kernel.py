@@ -68,9 +68,14 @@ def _guard_cache(dispatcher: Any, file: Path) -> None:
     def load_or_nothing(signature, target_context):
         try:
             return load(signature, target_context)
-        except Exception:  # a damaged or unreadable entry is worth a compilation, not a crash
+        except OSError:
             _warn()
-            return None
+        except Exception:  # damaged, or of an edition whose classes have moved: forget it, and compile
+            try:
+                cache._cache_file.flush()
+            except OSError:
+                _warn()
+        return None
 
     def save_or_warn(signature, data):
         try:

@@ -18,14 +18,12 @@ def test_each_tile_is_a_field_with_the_sum_of_the_network():
 
 @pytest.mark.parametrize("seed", [1, 2, 3])
 def test_without_adaptation_one_takes_all_and_without_inhibition_all_take_all(seed):
-    panel = clusters_panel(engine="kernel", shown=80, theta_plus=0.0, seed=seed)
-    assert panel.result.busy == 1 and panel.result.each.max() > 0.9 * panel.result.each.sum()
-    panel.reset()
-    panel.shown, panel.g_in = 80, 0.0
-    assert panel.result.busy == 9 and panel.result.alike > 0.99
-    panel.reset()
-    panel.shown = 80
-    assert panel.result.busy > 5 and panel.result.alike < 0.7
+    tyrant = clusters_panel(engine="kernel", shown=80, theta_plus=0.0, seed=seed).result
+    assert tyrant.busy == 1 and tyrant.each.max() > 0.9 * tyrant.each.sum()
+    everybody = clusters_panel(engine="kernel", shown=80, g_in=0.0, seed=seed).result
+    assert everybody.busy == 9 and everybody.alike > 0.99
+    shared = clusters_panel(engine="kernel", shown=80, seed=seed).result
+    assert shared.busy > 5 and shared.alike < 0.7
 
 
 def test_the_raster_of_the_winner_has_every_spike():

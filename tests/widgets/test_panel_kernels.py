@@ -7,7 +7,7 @@ from snnlab_widgets import wasm
 from snnlab_widgets.registry import KERNELS
 
 SETTINGS = 60
-FEW = {"surrogate_training": 4}
+FEW = {"clusters": 8, "surrogate_training": 4}
 """As many settings of kernels that run for seconds, each of them for a network trained anew."""
 HEAVY = {
     "clusters", "code_race", "competition", "dead_time", "drift", "facing", "hodgkin_huxley",
