@@ -14,10 +14,10 @@ from typing import TYPE_CHECKING, Any
 import snnlab._conflict  # noqa: F401  first, so that it can say what stands in the way
 
 if TYPE_CHECKING:
-    from snnlab import coding, data, learning, neurons, random
+    from snnlab import coding, data, learning, loihi, neurons, random
     from snnlab.spikes import Spikes
 
-__all__ = ["Spikes", "coding", "data", "learning", "neurons", "random"]
+__all__ = ["Spikes", "coding", "data", "learning", "loihi", "neurons", "random"]
 
 __version__ = "0.1.0"
 

@@ -2,7 +2,7 @@
 
 from snnlab.learning.adam import Adam, AdamState, adam_start, adam_step, check_adam
 from snnlab.learning.augmentation import shift_images
-from snnlab.learning.baselines import ann_accuracy, linear_accuracy
+from snnlab.learning.baselines import ann_accuracy, k_means, linear_accuracy, nearest_centres
 from snnlab.learning.bcm import BCMRun, learn_bcm
 from snnlab.learning.clustering import (
     Clustering,
@@ -22,6 +22,7 @@ from snnlab.learning.competition import (
 )
 from snnlab.learning.competitive import ClusterNet, check_cluster_net
 from snnlab.learning.drift import Drift, stdp_drift, stdp_fixed_point
+from snnlab.learning.field_samples import field_samples
 from snnlab.learning.graded_spikes import (
     arctan_spike,
     area,
@@ -33,7 +34,6 @@ from snnlab.learning.graded_spikes import (
 )
 from snnlab.learning.hebb import learn_hebb, learn_oja
 from snnlab.learning.hidden_pattern import PATTERN_LENGTH, HiddenPattern, hidden_pattern
-from snnlab.learning.kmeans import k_means, nearest_centres
 from snnlab.learning.pattern_detection import (
     Detection,
     Detector,
@@ -77,6 +77,14 @@ from snnlab.learning.surrogate_shapes import (
     shape_number,
     triangle,
 )
+from snnlab.learning.teacher_forced import (
+    FORCED_STDP,
+    FirstAnswers,
+    TeacherForced,
+    check_teacher_forced,
+    first_answers,
+    learn_teacher_forced,
+)
 from snnlab.learning.timing import TimingLoss, TimingRun, learn_timing, timing_loss
 from snnlab.learning.training import Epoch, History, Training, train, training_epochs
 from snnlab.learning.triplet import (
@@ -90,6 +98,7 @@ from snnlab.learning.weights_file import load_weights, save_weights
 
 __all__ = [
     "ALL_TO_ALL",
+    "FORCED_STDP",
     "PATTERN_LENGTH",
     "PRE_CENTRED",
     "RESTRICTED",
@@ -110,6 +119,7 @@ __all__ = [
     "DetectorRun",
     "Drift",
     "Epoch",
+    "FirstAnswers",
     "Gradient",
     "HiddenPattern",
     "History",
@@ -121,6 +131,7 @@ __all__ = [
     "STDPRun",
     "Samples",
     "Surrogate",
+    "TeacherForced",
     "TimingLoss",
     "TimingRun",
     "Training",
@@ -144,6 +155,7 @@ __all__ = [
     "check_samples",
     "check_stdp",
     "check_surrogate",
+    "check_teacher_forced",
     "check_triplet",
     "check_weights",
     "classify_responses",
@@ -154,6 +166,8 @@ __all__ = [
     "detection",
     "fast_sigmoid",
     "fast_sigmoid_spike",
+    "field_samples",
+    "first_answers",
     "graded_spike",
     "hidden_pattern",
     "initial_clusters",
@@ -164,6 +178,7 @@ __all__ = [
     "learn_clusters",
     "learn_hebb",
     "learn_oja",
+    "learn_teacher_forced",
     "learn_timing",
     "linear_accuracy",
     "load_weights",

@@ -1,4 +1,4 @@
-"""What classifiers without spikes make of the same data: the figures that belong beside those of a network.
+"""What is made of the same data without spikes: the figures that belong beside those of a network.
 
 They are scikit-learn's, which comes with the course (the extra ``course`` of the package).
 """
@@ -9,8 +9,9 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from snnlab._checks import finite_array, whole
+from snnlab.random import seed_from
 
-__all__ = ["ann_accuracy", "linear_accuracy"]
+__all__ = ["ann_accuracy", "k_means", "linear_accuracy", "nearest_centres"]
 
 
 def linear_accuracy(
@@ -93,14 +94,84 @@ def ann_accuracy(
     1.0
     """
     from sklearn.neural_network import MLPClassifier
+    from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
     hidden, epochs = whole("hidden", hidden, least=1), whole("epochs", epochs, least=1)
     seed = whole("seed", seed)
     x, y, x_test, y_test = _data(x, y, x_test, y_test)
     model = MLPClassifier(hidden, batch_size=min(100, len(y)), random_state=seed)
-    for _ in range(epochs):
-        model.partial_fit(x, y, classes=np.unique(y))
+    with threadpool_limits(1):  # batches so small that a second thread only waits
+        for _ in range(epochs):
+            model.partial_fit(x, y, classes=np.unique(y))
     return float(model.score(x_test, y_test))
+
+
+def k_means(images: ArrayLike, k: int, *, rng: np.random.Generator) -> np.ndarray:
+    """The centres of `k` clusters.
+
+    Each image belongs to the nearest centre, and each centre moves to the mean of its images, until they
+    hardly move.
+
+    Parameters
+    ----------
+    images : array of shape (images, pixels)
+        What is clustered.
+    k : int
+        How many centres.
+    rng
+        Of the centres at the start, far apart. One number is drawn from it.
+
+    Returns
+    -------
+    array of shape (k, pixels)
+
+    Raises
+    ------
+    ValueError, TypeError
+        If an argument breaks its rule; the sentence names it.
+
+    Examples
+    --------
+    >>> sorted(k_means([[0.0], [1.0], [10.0], [12.0]], 2, rng=np.random.default_rng(1)).ravel().tolist())
+    [0.5, 11.0]
+    """
+    from sklearn.cluster import KMeans
+
+    x, k = finite_array("images", images, (2,), "(images, pixels)"), whole("k", k, least=1)
+    if k > len(x):
+        raise ValueError(f"k must be at most the number of images ({len(x)}), got {k}")
+    return KMeans(k, n_init=1, random_state=int(seed_from(rng)) % 2**32).fit(x).cluster_centers_
+
+
+def nearest_centres(images: ArrayLike, centres: ArrayLike) -> np.ndarray:
+    """Which centre is nearest to each image.
+
+    Parameters
+    ----------
+    images : array of shape (images, pixels)
+        Where to look from.
+    centres : array of shape (k, pixels)
+        Where to.
+
+    Returns
+    -------
+    array of int of shape (images,)
+
+    Raises
+    ------
+    ValueError, TypeError
+        If they do not have the same number of pixels.
+
+    Examples
+    --------
+    >>> nearest_centres([[0.0], [9.0]], [[1.0], [7.0]])
+    array([0, 1])
+    """
+    x = finite_array("images", images, (2,), "(images, pixels)")
+    c = finite_array("centres", centres, (2,), "(k, pixels)")
+    if x.shape[1] != c.shape[1]:
+        raise ValueError(f"centres must have {x.shape[1]} pixels as the images do, got {c.shape[1]}")
+    return ((c**2).sum(axis=1) - 2.0 * x @ c.T).argmin(axis=1)
 
 
 def _data(x: Any, y: Any, x_test: Any, y_test: Any) -> tuple[np.ndarray, ...]:

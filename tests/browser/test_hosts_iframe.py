@@ -4,7 +4,7 @@ import pytest
 from one_quick import one_quick
 from snnlab_widgets import PANELS
 from snnlab_widgets.registry import GOALS
-from widgets.panel_page import PANEL, watched_page
+from widgets.panel_page import PANEL, settled, watched_page
 
 pytestmark = pytest.mark.browser
 
@@ -25,6 +25,7 @@ def test_the_html_form_lives_in_a_frame_without_an_origin(browser, name):
         page.evaluate(HOST, panel._repr_mimebundle_()["text/html"])
         frame = page.wait_for_selector("iframe").content_frame()
         frame.wait_for_function(f"{PANEL}?.data !== undefined")
+        settled(frame)
         assert frame.evaluate("origin") == "null"
         assert frame.evaluate(f"{PANEL}.sentence") == str(panel)
         before = [canvas.evaluate("c => c.toDataURL()") for canvas in frame.locator("canvas").all()]
@@ -32,6 +33,7 @@ def test_the_html_form_lives_in_a_frame_without_an_origin(browser, name):
         frame.locator("input[type=range]").first.focus()
         page.keyboard.press("Home")
         frame.wait_for_function(f"{PANEL}.data.values.{control.name} === {control.low}")
+        settled(frame)
         setattr(panel, control.name, control.low)
         assert frame.evaluate(f"{PANEL}.sentence") == str(panel)
         assert [canvas.evaluate("c => c.toDataURL()") for canvas in frame.locator("canvas").all()] != before

@@ -1,9 +1,9 @@
-"""Classifiers without spikes, on data whose answer is known."""
+"""Classifiers and clusters without spikes, on data whose answer is known."""
 
 import numpy as np
 import pytest
 
-from snnlab.learning import ann_accuracy, linear_accuracy
+from snnlab.learning import ann_accuracy, k_means, linear_accuracy, nearest_centres
 
 
 def clouds(n, apart, rng):
@@ -41,3 +41,28 @@ def test_bad_input_names_argument_rule_and_value(arguments, kind, sentence):
     given = {"x": [[0.0], [1.0]], "y": [0, 1], "x_test": [[0.5]], "y_test": [1], **arguments}
     with pytest.raises(kind, match=sentence):
         linear_accuracy(**given)
+
+
+def test_k_means_ends_where_each_centre_is_the_mean_of_its_images():
+    rng = np.random.default_rng(1)
+    x = np.repeat(rng.normal(0, 5, (6, 3)), 40, axis=0) + rng.normal(0, 1, (240, 3))
+    centres = k_means(x, 6, rng=np.random.default_rng(2))
+    belongs = nearest_centres(x, centres)
+    assert np.array_equal(belongs, ((x[:, None] - centres) ** 2).sum(axis=2).argmin(axis=1))
+    for c in range(6):
+        np.testing.assert_allclose(centres[c], x[belongs == c].mean(axis=0), rtol=1e-12)
+
+
+def test_k_means_takes_its_chance_from_the_generator():
+    x = np.random.default_rng(1).normal(size=(60, 2))
+    first, again, other = (k_means(x, 8, rng=np.random.default_rng(seed)) for seed in (1, 1, 2))
+    assert np.array_equal(first, again) and not np.array_equal(first, other)
+    with pytest.raises(TypeError, match="rng must be a numpy"):
+        k_means(x, 8, rng=1)
+
+
+def test_clusters_and_centres_that_cannot_be_are_named():
+    with pytest.raises(ValueError, match=r"k must be at most the number of images \(2\), got 3"):
+        k_means([[0.0], [1.0]], 3, rng=np.random.default_rng(1))
+    with pytest.raises(ValueError, match="centres must have 1 pixels as the images do, got 2"):
+        nearest_centres([[0.0]], [[0.0, 1.0]])

@@ -95,19 +95,6 @@ def test_labels_come_from_mean_responses_and_votes_are_shared():
     assert classify_responses([[1, 0, 4, 9]], [0, 1, 1, -1]).tolist() == [1]
 
 
-def test_k_means_ends_where_each_centre_is_the_mean_of_its_images():
-    rng = np.random.default_rng(1)
-    x = np.repeat(rng.normal(0, 5, (6, 3)), 40, axis=0) + rng.normal(0, 1, (240, 3))
-    first = x[np.sort(np.random.default_rng(2).choice(240, 6, replace=False))]
-    centres = k_means(x, 6, rng=np.random.default_rng(2))
-    belongs = nearest_centres(x, centres)
-    distance = ((x[:, None] - centres) ** 2).sum(axis=2)
-    assert np.array_equal(belongs, distance.argmin(axis=1))
-    for c in range(6):
-        np.testing.assert_allclose(centres[c], x[belongs == c].mean(axis=0), rtol=1e-12)
-    assert distance.min(axis=1).sum() < ((x[:, None] - first) ** 2).sum(axis=2).min(axis=1).sum()
-
-
 def test_bad_arguments_are_named(bars):
     rng = np.random.default_rng(1)
     with pytest.raises(ValueError, match=r"images must be from 0 to 1, got 0 to 255"):
@@ -126,8 +113,6 @@ def test_bad_arguments_are_named(bars):
         label_clusters([[1, 2]], [-1])
     with pytest.raises(ValueError, match="labelled must have a class for one neuron at least, got none"):
         classify_responses([[1, 2]], [-1, -1])
-    with pytest.raises(ValueError, match=r"k must be at most the number of images \(4\), got 5"):
-        k_means(bars, 5, rng=rng)
     with pytest.raises(TypeError, match="rng must be a numpy"):
         learn_clusters(start(), bars, NET, rng=1)
 

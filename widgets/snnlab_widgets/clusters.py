@@ -91,7 +91,7 @@ def clusters_panel(
     """Nine competing neurons that learn digits of 8 x 8 pixels from 0 to 3, at steps of 1 ms.
 
     The network is that of `snnlab.learning.ClusterNet`, with numbers that suit 64 pixels and a quick learner.
-    The button *Show images* shows two more and two more.
+    The button *Show images* shows two more and two more; moving another control starts anew (not in a goal).
 
     Parameters
     ----------
@@ -190,7 +190,7 @@ def clusters_panel(
             "print(panel.result.fields.shape)\n"
             'print(f"{{panel.result.alike:.2f}}")'
         ),
-        play=("shown", "Show images"),
+        play=("shown", "Show images") if goal is None else (),  # which starts anew when others move
         seed=1,
         values=values,
         engine=engine,

@@ -165,10 +165,10 @@ def competition_panel(
             "r = {rate} Hz, A₊ = {percent} %, α = {alpha}, after {seconds} s: {low} % of the weights below "
             "0.2, {high} % above 0.8; {late} Hz, CV {cv}"
         ),
-        headline="cv",
+        headline="low",
         detail=(
-            "is the CV of the output in the last quarter of the time, at {late} Hz; {low} % of the weights "
-            "are below 0.2, {high} % above 0.8"
+            "of the weights are below 0.2, {high} % above 0.8; in the last quarter of the time the neuron "
+            "fires at {late} Hz with a CV of {cv}"
         ),
         kernel=competition_figure,
         arrays={

@@ -116,7 +116,7 @@ def surrogate_training_figure(
         accuracy[k] = accuracies[k] if k <= last else math.nan
     n = 0
     for sample in range(labels.size):
-        _forward(sample, data, net, numbers, trial)
+        _forward(which[sample], data, net, numbers, trial)  # an int32, as in `_batch`: compiled once
         ahead = trial.best[labels[sample]] - trial.best[1 - labels[sample]]
         margins[min(max(int((ahead + reach) / bin_width), 0), margins.size - 1)] += 1
         if sample < shown:

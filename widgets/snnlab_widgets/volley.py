@@ -95,7 +95,7 @@ def volley_panel(
     Returns
     -------
     Panel
-        ``panel.result`` has ``latencies``, the time from the begin of each volley to the first spike of the
+        ``panel.result`` has ``latencies``, the time from the start of each volley to the first spike of the
         neuron, ms (NaN if there is none), over ``volley``; ``learnt``, the mean weight in each of 20 parts of
         the volley after so many volleys, over ``arrives`` (ms); ``w``, the weights after the last one;
         ``latency`` and ``spikes`` of the neuron in the volley that one looks at, and ``before``, its latency
@@ -134,7 +134,7 @@ def volley_panel(
                 1.0,
                 float(VOLLEYS),
                 least=15.0,
-                title="The time from the begin of each volley to the first spike of the neuron",
+                title="The time from the start of each volley to the first spike of the neuron",
             ),
             Kernels(
                 "arrives",
@@ -155,7 +155,7 @@ def volley_panel(
         ),
         headline="latency",
         detail=(
-            "from the begin of volley {volleys} to the first of {spikes} {spikes|spike|spikes}; in the first "
+            "from the start of volley {volleys} to the first of {spikes} {spikes|spike|spikes}; in the first "
             "volley {before} ms"
         ),
         kernel=volley_figure,

@@ -159,7 +159,7 @@ def winner_panel(
         },
         presets={
             "no inhibition": {"g_in": 0.0},
-            "thresholds adapt": {"theta_plus": 0.3},
+            "thresholds adapt": {"theta_plus": 0.5},
             "dark": {"rate": 80.0},
         },
         python=(

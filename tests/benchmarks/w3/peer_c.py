@@ -3,6 +3,7 @@
 import ctypes
 import os
 import subprocess
+import tempfile
 
 import numpy as np
 
@@ -10,8 +11,10 @@ import numpy as np
 def learn(task):
     source = os.path.join(os.path.dirname(os.path.abspath(__file__)), "learn.c")
     flags = ["-O3", "-march=native", "-ffast-math", "-shared", "-fPIC"]
-    subprocess.run(["gcc", *flags, source, "-o", "learn.so", "-lm"], check=True)
-    run = ctypes.CDLL(os.path.abspath("learn.so")).learn
+    with tempfile.TemporaryDirectory() as folder:
+        library = os.path.join(folder, "learn.so")
+        subprocess.run(["gcc", *flags, source, "-o", library, "-lm"], check=True)
+        run = ctypes.CDLL(library).learn
     array, real, whole = np.ctypeslib.ndpointer(float, flags="C"), ctypes.c_double, ctypes.c_long
     run.argtypes = [array, array, whole, whole, *[real] * 13, ctypes.c_uint64]
     run.restype = ctypes.c_long

@@ -13,7 +13,7 @@ PULLED_DOWN = Number(
     title="Pulled down",
     statement=(
         "An input fires at 40 Hz and the neuron at 12 Hz, both at random, and neither knows of the other. "
-        "The largest potentiation of a pair is $A_+ = 0.01$, depression is larger by the factor α = 1.1, and "
+        "The largest potentiation of a pair is A₊ = 0.01, depression is larger by the factor α = 1.1, and "
         "both time constants are 20 ms. By how much does the weight change in one second on average, far "
         "from its bounds? Work it out on paper, with the sign."
     ),

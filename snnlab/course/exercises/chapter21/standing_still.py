@@ -59,6 +59,11 @@ STANDING_STILL = Number(
             "The first is right. The second is the speed per ms; a second has a thousand of them.",
         ),
         Mistake(
+            "in 1000 s",
+            np.array([_STILL, 1000.0 * _speed(_FAST)]),
+            "The first is right. The second is the change in 1000 s, as the figure shows it.",
+        ),
+        Mistake(
             "alpha itself",
             np.array([_EXTRA / (_ALPHA * _TAU), _speed(_FAST)]),
             "The second is right. For the first you divided by α τ. What chance takes away is only what "

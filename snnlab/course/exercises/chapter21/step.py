@@ -36,6 +36,15 @@ def _unbounded(w, x, y, pre, post, a_plus, a_minus):
     return w + post * a_plus * x - pre * a_minus * y
 
 
+def _bounds_at_the_end(w, x, y, pre, post, a_plus, a_minus):
+    return np.clip(w + post * a_plus * x - pre * a_minus * y, 0.0, 1.0)
+
+
+def _inputs_first(w, x, y, pre, post, a_plus, a_minus):
+    w = np.where(pre, np.maximum(0.0, w - a_minus * y), w)
+    return np.minimum(1.0, w + post * a_plus * x)
+
+
 def _no_ceiling(w, x, y, pre, post, a_plus, a_minus):
     return np.where(pre, np.maximum(0.0, w + post * a_plus * x - a_minus * y), w + post * a_plus * x)
 
@@ -80,8 +89,8 @@ STEP = Function(
         "`y` of the neuron, a number; `pre`, an array that is true where an input fires in this step; "
         "`post`, which is true if the neuron fires; and `a_plus` and `a_minus`. The traces hold the spikes "
         "of earlier steps only. First the output spike acts, on every synapse, then each input spike, on its "
-        "own. The weights stay between 0 and 1. It returns the new weights as a new array; the traces are "
-        "somebody else's."
+        "own synapse. Each time the weights stay between 0 and 1. It returns the new weights as a new array; "
+        "the traces it leaves alone."
     ),
     stub="def learn_step(w, x, y, pre, post, a_plus, a_minus):\n    return ...",
     variable="learn_step",
@@ -117,10 +126,20 @@ STEP = Function(
             "Some weights leave the range from 0 to 1.",
         ),
         Mistake(
+            "bounds at the end",
+            _bounds_at_the_end,
+            "The bounds act once, at the end. A weight that the output spike would lift above 1 has to stop "
+            "there before its input spike takes something away.",
+        ),
+        Mistake(
+            "inputs first",
+            _inputs_first,
+            "The order is turned round: near a bound it matters that the output spike acts first.",
+        ),
+        Mistake(
             "no ceiling",
             _no_ceiling,
-            "Some weights are larger than 1 on the way or at the end. The upper bound holds as soon as the "
-            "output spike has acted.",
+            "Some weights are larger than 1. The upper bound holds as soon as the output spike has acted.",
         ),
         Mistake(
             "no floor",
