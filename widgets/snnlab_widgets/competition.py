@@ -198,7 +198,8 @@ def competition_panel(
             "panel = competition_panel(\n"
             "    rate={rate}, percent={percent}, alpha={alpha}, seconds={seconds}, seed={seed}\n"
             ")\n"
-            'print(panel.result.weights, f"CV {{panel.result.cv:.2f}}")'
+            "low, cv = panel.result.low, panel.result.cv\n"
+            'print(panel.result.weights, f"{{low:.0f}} % of them below 0.2, CV {{cv:.2f}}")'
         ),
         seed=1,
         values=values,
