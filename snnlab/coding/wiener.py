@@ -23,6 +23,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from snnlab._checks import finite_array, positive
+from snnlab._checks_of_spikes import be_spikes
 from snnlab.coding.reconstruction import Decoder
 from snnlab.coding.spectra import coherence, information_rate
 from snnlab.spikes import Spikes
@@ -93,8 +94,7 @@ def fit_wiener(
     >>> print(f"{np.corrcoef(guess, stimulus)[0, 1]:.1f}")
     0.8
     """
-    if not isinstance(spikes, Spikes):
-        raise TypeError(f"spikes must be Spikes, got {type(spikes).__name__}")
+    be_spikes("spikes", spikes)
     if spikes.n_units != 1:
         raise ValueError(f"spikes must be of one unit, got {spikes.n_units}")
     dt, values = positive("dt", dt), finite_array("stimulus", stimulus, (1,), "(steps,)")

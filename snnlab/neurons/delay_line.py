@@ -17,6 +17,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from snnlab._checks import as_real, finite_array, fraction, non_negative, positive, whole
+from snnlab._checks_of_spikes import be_spikes
 from snnlab.neurons.lif_parameters import LIF, check_lif
 from snnlab.neurons.lif_synaptic_exact import simulate_lif_synaptic_exact
 from snnlab.spikes import Spikes
@@ -128,8 +129,7 @@ def delay_line(
     delays, w = finite_array("delays", delays, (1,), "(n,)"), as_real("w", w)
     neuron, tau_s = check_lif(neuron), positive("tau_s", tau_s)
     for name, spikes in (("left", left), ("right", right)):
-        if not isinstance(spikes, Spikes):
-            raise TypeError(f"{name} must be Spikes, got {type(spikes).__name__}")
+        be_spikes(name, spikes)
     longest = float(np.max(np.abs(delays), initial=0.0))
     units = np.concatenate([left.units, right.units + left.n_units])
     n_units, end = left.n_units + right.n_units, max(left.duration, right.duration) + 2.0 * longest
