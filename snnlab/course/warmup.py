@@ -84,11 +84,13 @@ def modules_with_kernels(package: str) -> list[ModuleType]:
 
 
 def kernels_of(module: ModuleType) -> list[Callable]:
-    """The kernels that `module` defines."""
+    """The kernels that `module` defines, but for those that are compiled as a part of others only."""
     return [
         value
         for value in vars(module).values()
-        if hasattr(value, "py_func") and value.py_func.__module__ == module.__name__
+        if hasattr(value, "py_func")
+        and value.py_func.__module__ == module.__name__
+        and value.targetoptions.get("inline") != "always"
     ]
 
 
@@ -106,8 +108,14 @@ def _steps() -> list[tuple[str, Callable[[], object]]]:
     if find_spec("snnlab_widgets") and find_spec("anywidget"):
         from snnlab_widgets.registry import KERNELS
 
+        others = [m for m in modules_with_kernels("snnlab_widgets") if not _makes_panels(m)]
+        steps += [(m.__name__, partial(run_examples, m)) for m in others]
         steps += [(f"the panel {name}", partial(_prepare_panel, make)) for name, make in KERNELS.items()]
     return steps
+
+
+def _makes_panels(module: ModuleType) -> bool:
+    return any(name.endswith("_panel") for name in module.__all__)
 
 
 def _prepare_panel(make: Callable) -> None:
