@@ -19,7 +19,7 @@ import numpy as np
 
 from snnlab._kernel import inlined_kernel, kernel
 
-__all__ = ["normal", "philox", "seed_from", "uniform", "uniforms"]
+__all__ = ["normal", "philox", "seed_from", "uniform", "uniform_pair", "uniforms"]
 
 _LOW = np.uint64(0xFFFFFFFF)
 _32 = np.uint64(32)
@@ -81,6 +81,30 @@ def uniform(seed, stream, counter):
     return (philox(seed, stream, counter)[0] >> _11) * (1.0 / 9007199254740992.0)
 
 
+@inlined_kernel
+def uniform_pair(seed, stream, counter):
+    """Two random numbers, uniform in [0, 1) and independent, for (`seed`, `stream`, `counter`).
+
+    Parameters
+    ----------
+    seed, stream, counter : uint64
+        As in `philox`.
+
+    Returns
+    -------
+    tuple of two float
+        Multiples of 2⁻⁵³; the first is that of `uniform`.
+
+    Examples
+    --------
+    >>> x, y = uniform_pair(np.uint64(1), np.uint64(0), np.uint64(0))
+    >>> bool(x == uniform(np.uint64(1), np.uint64(0), np.uint64(0))), 0 <= y < 1
+    (True, True)
+    """
+    a, b = philox(seed, stream, counter)
+    return (a >> _11) * (1.0 / 9007199254740992.0), (b >> _11) * (1.0 / 9007199254740992.0)
+
+
 @kernel
 def uniforms(out, seed, stream, first):
     """Fill `out` with the random numbers `first`, `first` + 1, … of a stream, several at once.
@@ -126,9 +150,8 @@ def normal(seed, stream, counter):
     >>> -9 < x < 9
     True
     """
-    a, b = philox(seed, stream, counter)
-    radius = math.sqrt(-2.0 * math.log1p(-((a >> _11) * (1.0 / 9007199254740992.0))))
-    return radius * math.cos(2.0 * math.pi * ((b >> _11) * (1.0 / 9007199254740992.0)))
+    u, around = uniform_pair(seed, stream, counter)
+    return math.sqrt(-2.0 * math.log1p(-u)) * math.cos(2.0 * math.pi * around)
 
 
 def seed_from(rng: np.random.Generator) -> np.uint64:

@@ -57,6 +57,7 @@ from snnlab.coding.smoothing import SmoothingError, smoothing_error
 from snnlab.coding.spectra import Coherence, coherence, information_rate
 from snnlab.coding.spike_distances import isi_distance, spike_distance, spike_synchronisation
 from snnlab.coding.stages import Stages, race_stages
+from snnlab.coding.superposition import population_spikes
 from snnlab.coding.synchrony import count_correlation, sttc
 from snnlab.coding.triggered_average import TriggeredAverage, spike_triggered_average
 from snnlab.coding.tuning import TuningCurve, tuning_curve
@@ -147,6 +148,7 @@ __all__ = [
     "poisson_information",
     "poisson_spikes",
     "population_activity",
+    "population_spikes",
     "population_vector",
     "psth",
     "race_lif",

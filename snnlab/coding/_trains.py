@@ -9,7 +9,7 @@ from snnlab._checks import affordable
 from snnlab._kernel import kernel
 from snnlab.spikes import Spikes
 
-__all__ = ["draw_trains"]
+__all__ = ["draw_trains", "room_for"]
 
 _CROWD = 64  # spikes in one stretch of time, above which sorting by insertion would take long
 
@@ -21,7 +21,7 @@ def draw_trains(run: Callable, expected: float, n_units: int, duration: float) -
     `expected` says about how many there will be in all.
     """
     affordable(expected)
-    room = int(expected + 5.0 * math.sqrt(expected) + 10.0)  # more is possible, but hardly ever happens
+    room = room_for(expected)
     while True:
         times, units = np.empty(room), np.empty(room, np.int32)
         count = run(times, units)
@@ -34,6 +34,11 @@ def draw_trains(run: Callable, expected: float, n_units: int, duration: float) -
     if count and _sort(times, units, duration, np.zeros(count + 2, np.int32), by_time, whose):
         return Spikes._sorted(by_time, whose, n_units, duration)
     return Spikes(times, units, n_units=n_units, duration=duration)
+
+
+def room_for(expected: float) -> int:
+    """How many spikes to have room for where `expected` are: more is possible, but hardly ever happens."""
+    return int(expected + 5.0 * math.sqrt(expected) + 10.0)
 
 
 @kernel

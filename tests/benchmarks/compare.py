@@ -1,6 +1,6 @@
 """How long `snnlab` and other tools take for the same task, side by side in one run.
 
-    python tests/benchmarks/compare.py [--runs 3] [--only TEXT] [--write README.md]
+    python tests/benchmarks/compare.py [--runs 3] [--task TEXT] [--only TEXT] [--write README.md]
 
 Each tool gets an environment of its own in the cache folder of the user, made the first time; one that
 cannot be had is named and left out. Each then runs in a process that stays alive and is asked in turn with
@@ -110,16 +110,21 @@ def main(arguments: list[str]) -> int:
     """Measure and print."""
     words = argparse.ArgumentParser(description=__doc__.splitlines()[0])
     words.add_argument("--runs", type=int, default=3, help="the median of so many runs is printed")
+    words.add_argument("--task", default="", help="only the tasks with this text in their title")
     words.add_argument("--only", default="", help="only the tools with this text in their name, and ours")
     words.add_argument("--cache", type=Path, default=cache_folder(), help="where the environments are")
     words.add_argument("--write", type=Path, help="a file to put the tables into")
     asked = words.parse_args(arguments)
+    if asked.write and asked.task:
+        words.error("--write puts the tables of all tasks into the file: leave --task out")
 
     def python(peer: Peer) -> Path:
         return python_of(peer.environment, asked.cache) if peer.environment else Path(sys.executable)
 
     tables, results = [], []
     for task in tasks():
+        if asked.task.lower() not in task.title.lower():
+            continue
         ours, *others = task.peers
         wanted = [peer for peer in others if asked.only.lower() in peer.label.lower()]
         task = task._replace(peers=(ours, *wanted))

@@ -180,6 +180,17 @@ def test_an_interrupted_comparison_writes_nothing(tmp_path, monkeypatch):
     assert code == 1 and after == before
 
 
+def test_one_task_is_measured_alone_and_writes_nothing(tmp_path, monkeypatch, capsys):
+    measured = []
+    monkeypatch.setattr(compare, "tasks", lambda: [TASK, TASK._replace(title="Another")])
+    monkeypatch.setattr(compare, "race", lambda task, python, runs: measured.append(task.title) or RESULT)
+    assert compare.main(["--runs", "3", "--task", "another"]) == 0
+    assert measured == ["Another"]
+    with pytest.raises(SystemExit):
+        compare.main(["--task", "another", "--write", str(tmp_path / "any.md")])
+    assert "leave --task out" in capsys.readouterr().err and measured == ["Another"]
+
+
 def test_a_file_without_the_marks():
     with pytest.raises(ValueError, match="the file must have the lines"):
         into("# Fast\n", "a table")

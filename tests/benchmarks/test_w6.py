@@ -4,7 +4,10 @@ import pytest
 from benchmarks.w6 import peer_numpy, peer_snnlab, task
 
 
-@pytest.mark.parametrize("trains", [peer_snnlab.trains, peer_numpy.trains, peer_numpy.trains_sorted])
+@pytest.mark.parametrize(
+    "trains",
+    [peer_snnlab.trains, peer_snnlab.trains_in_order, peer_numpy.trains, peer_numpy.trains_sorted],
+)
 def test_trains_by_chance_are_right(trains):
     assert task.wrong_trains(trains(task)(0)) == ""
 

@@ -13,6 +13,18 @@ def trains(task):
     return call
 
 
+def trains_in_order(task):
+    from snnlab.coding import population_spikes
+
+    rates = np.full(task.TRAINS, task.RATE)
+
+    def call(k):
+        spikes = population_spikes(rates, task.DURATION, rng=np.random.default_rng(k))
+        return {"spikes": spikes.n_spikes, "first": [spikes[n].tolist() for n in range(10)] if k == 0 else []}
+
+    return call
+
+
 def measures(task):
     from snnlab import Spikes
     from snnlab.coding import cv, fano_over_trials, psth

@@ -14,7 +14,10 @@ TASKS = (
         "1000 Poisson spike trains of 10 s at 20 Hz",
         HERE,
         (
-            Peer("snnlab, `poisson_spikes`: sorted by time", "", "snnlab-course", "peer_snnlab", "trains"),
+            Peer(
+                "snnlab, `population_spikes`: in order", "", "snnlab-course", "peer_snnlab", "trains_in_order"
+            ),
+            Peer("snnlab, `poisson_spikes`: drawn one by one", "", "snnlab-course", "peer_snnlab", "trains"),
             Peer("NumPy: sorted by time", "", "numpy", "peer_numpy", "trains_sorted"),
             Peer("NumPy: train by train", "", "numpy", "peer_numpy", "trains"),
             Peer("elephant", "elephant", "elephant", "peer_elephant", "trains"),
