@@ -14,10 +14,10 @@ from snnlab._kernel import kernel
 from snnlab.loihi.compartments import (
     V_MAX,
     Compartment,
-    _overflow,
     _row,
     _step,
     check_compartment,
+    drive_of,
     registers,
 )
 from snnlab.loihi.conventions import BRIAN2_LOIHI, Convention
@@ -90,15 +90,7 @@ def simulate_spikes(
     54 [4986 4986 4986]
     """
     compartment = check_compartment(compartment, convention)
-    drive = np.asarray(q)
-    if drive.dtype not in (np.int16, np.int32):
-        drive = whole_array("q", q, -(1 << 31), (1 << 31) - 1).astype(np.int32)
-    if drive.ndim not in (1, 2):
-        raise ValueError(f"q must have shape (steps,) or (steps, n), got {drive.shape}")
-    drive = np.ascontiguousarray(drive if drive.ndim == 2 else drive[:, None])
-    if convention.input_limit and drive.dtype == np.int32:  # 16 bits cannot overflow it
-        drive = drive.copy()
-        _overflow(drive.ravel(), convention.input_limit)
+    drive = drive_of(q, convention)
     steps, n = drive.shape
     b = _row("bias", scaled_bias(bias, bias_exp), n)
     u, v = (

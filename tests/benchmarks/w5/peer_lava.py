@@ -5,6 +5,7 @@ are compared; to read the buffer of spikes would take minutes, and it is left ou
 go on where the one before ended.
 """
 
+import atexit
 import os
 import sys
 import time
@@ -48,6 +49,7 @@ def run(task):
     source.s_out.connect(neurons.a_in)
     neurons.s_out.connect(buffer.a_in)
     condition, config = RunSteps(num_steps=task.STEPS), Loihi2SimCfg(select_tag="fixed_pt")
+    atexit.register(neurons.stop)  # or its programs would be waited for
     neurons.run(condition=condition, run_cfg=config)
     first = task.answer(-1, neurons.u.get(), neurons.v.get())
 
