@@ -18,6 +18,7 @@ from snnlab.loihi import (
 )
 
 
+@pytest.mark.equation("loihi-input")
 def test_each_spike_arrives_after_its_delay():
     """The sum of the equation, term by term."""
     rng = np.random.default_rng(1)

@@ -1,7 +1,6 @@
 """Figures of registers say what they show."""
 
 import numpy as np
-import pytest
 
 from snnlab import plots
 from snnlab.loihi import Compartment, simulate_compartments
@@ -15,13 +14,3 @@ def test_voltages_are_drawn_as_they_are():
     assert len(above.collections[0].get_segments()) == run.spikes.n_spikes > 0
     assert f"at the end {run.v[-1, 0]}; {run.spikes.n_spikes} spikes." in picture.alt
     assert plots.voltages({"a": [1, 2]}).alt == "Voltage in 2 steps.\na: from 1 to 2, at the end 2."
-
-
-def test_bits_are_those_of_twos_complement():
-    numbers = np.array([0, 1, -1, 2**23 - 1, -(2**23), 1234567])
-    image = plots.register_bits(numbers).fig.axes[0].images[0].get_array()
-    assert image.shape == (24, 6)
-    for column, number in zip(np.asarray(image).T, numbers, strict=True):
-        assert "".join(map(str, column[::-1])) == np.binary_repr(number, 24)
-    with pytest.raises(ValueError, match="values must be from -8 to 7, got 8"):
-        plots.register_bits([8, 3], bits=4)

@@ -22,8 +22,8 @@ LARGEST = Number(
     tolerance=0.001,
     solution=float(math.floor(math.log2(_ROOM))),
     next_step=(
-        "It just fits: one spike more, and it overflows. With a decay of 410 only about ten of the last "
-        "spikes count. Which mantissa would then be safe with exponent 7?"
+        "It just fits: one spike more, and it overflows. With a decay of 410 and a spike in each step, only "
+        "about ten of them count. Which mantissa would then be safe with exponent 7?"
     ),
     mistakes=(
         Mistake(
