@@ -52,6 +52,7 @@ class Step(NamedTuple):
     """
 
     before: Registers
+    """The registers before the step."""
     u_decayed: int
     """What the decay left of the current."""
     q: int
@@ -71,9 +72,11 @@ class Step(NamedTuple):
     held: bool
     """The compartment rests: whatever the sum, the voltage is 0."""
     threshold: int
+    """What the voltage has to pass, 64 times the mantissa."""
     fires: bool
     """The voltage is above the threshold."""
     after: Registers
+    """The registers after the step."""
 
     def __str__(self) -> str:
         """The step as a table: each register, and what became of it."""

@@ -54,5 +54,5 @@ def voltages(
     above.tick_params(length=0)
     above.spines[:].set_visible(False)
     ax.set(xlabel="step", ylabel="voltage v")
-    ax.legend(frameon=False, loc="best")
+    ax.legend(frameon=False, loc="lower left", bbox_to_anchor=(1.0, 0.0))
     return Picture(fig, "\n".join(said))

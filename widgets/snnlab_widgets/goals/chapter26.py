@@ -3,6 +3,9 @@
 The numbers in the questions and hints are computed from the panel, not typed in.
 """
 
+from collections.abc import Callable
+from functools import partial
+
 from snnlab.course.exercises.chapter26.still import STILL
 from snnlab_widgets.goals.answers import Ask
 from snnlab_widgets.goals.target import Miss, Target
@@ -11,7 +14,7 @@ from snnlab_widgets.registers import registers_panel
 
 __all__ = ["registers_bias", "registers_overflow", "registers_still"]
 
-_SLOW = {"exponent": -8.0, "decay_v": 32.0, "bias": 0.0}
+_slow_panel = partial(registers_panel, exponent=-8.0, decay_v=32.0)  # no spike comes through
 
 
 def registers_bias(engine: str = "browser") -> Panel:
@@ -29,7 +32,7 @@ def registers_bias(engine: str = "browser") -> Panel:
     >>> print(panel.goal.answer())  # doctest: +ELLIPSIS
     Right. ...
     """
-    trial = registers_panel(engine="kernel", **_SLOW)
+    trial = _slow_panel(engine="kernel")
     least = _first(trial, "bias", range(41), lambda: trial.result.n > 0)
     goal = Target(
         name="registers-bias",
@@ -54,7 +57,7 @@ def registers_bias(engine: str = "browser") -> Panel:
             "a bias of one more than real numbers do. What does that mean for a bias of 1?"
         ),
     )
-    return registers_panel(goal=goal, engine=engine, **_SLOW)
+    return _slow_panel(goal=goal, engine=engine)
 
 
 def registers_overflow(engine: str = "browser") -> Panel:
@@ -123,10 +126,10 @@ def registers_still(engine: str = "browser") -> Panel:
         exercise=STILL,
         labels=("It stands still at",),
     )
-    return registers_panel(goal=goal, engine=engine, **_SLOW)
+    return _slow_panel(goal=goal, engine=engine)
 
 
-def _first(panel: Panel, name: str, values: range, holds) -> int:
+def _first(panel: Panel, name: str, values: range, holds: Callable[[], bool]) -> int:
     """The first of `values` of a control for which `holds()` is true."""
     for value in values:
         setattr(panel, name, float(value))
