@@ -17,6 +17,9 @@ from snnlab.loihi.fixed import (
     weight_mantissa,
     wrapped,
 )
+from snnlab.loihi.float_twin import FloatCompartment, FloatRun, float_twin, simulate_float_compartments
+from snnlab.loihi.spikes_only import SpikingRun, simulate_spikes
+from snnlab.loihi.stepper import Registers, Step, step_compartment, step_through, steps_table
 from snnlab.loihi.synapses import Synapse, effective_weights, sign_mode_of, stored_weights, synaptic_input
 
 __all__ = [
@@ -32,15 +35,26 @@ __all__ = [
     "Compartment",
     "CompartmentRun",
     "Convention",
+    "FloatCompartment",
+    "FloatRun",
+    "Registers",
+    "SpikingRun",
+    "Step",
     "Synapse",
     "check_compartment",
     "decayed",
     "effective_weights",
+    "float_twin",
     "rounded",
     "saturated",
     "scaled_bias",
     "sign_mode_of",
     "simulate_compartments",
+    "simulate_float_compartments",
+    "simulate_spikes",
+    "step_compartment",
+    "step_through",
+    "steps_table",
     "stored_weights",
     "synaptic_input",
     "weight_limits",

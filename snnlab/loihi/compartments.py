@@ -166,11 +166,7 @@ def simulate_compartments(
     [6400 5759 5182 4663] [ 6400 11838     0  4663] [2.]
     """
     compartment = check_compartment(compartment, convention)
-    drive = whole_array("q", q, -(1 << 31), (1 << 31) - 1)
-    if drive.ndim not in (1, 2):
-        raise ValueError(f"q must have shape (steps,) or (steps, n), got {drive.shape}")
-    drive = np.ascontiguousarray(drive if drive.ndim == 2 else drive[:, None], np.int32)
-    _overflow(drive.ravel(), convention.input_limit)
+    drive = drive_of(q, convention)
     steps, n = drive.shape
     shift = _row("bias", scaled_bias(bias, bias_exp), n)
     u, v = np.empty((steps + 1, n), np.int32), np.empty((steps + 1, n), np.int32)
@@ -181,6 +177,20 @@ def simulate_compartments(
     times, units = np.nonzero(fired)
     spikes = Spikes._sorted(times.astype(float), units.astype(np.int32), n, float(steps))
     return CompartmentRun(u[1:], v[1:], spikes)
+
+
+def drive_of(q: ArrayLike, convention: Convention) -> np.ndarray:
+    """The input as it is added, of shape (steps, n): int16 or int32, not copied if it was one of them."""
+    drive = np.asarray(q)
+    if drive.dtype not in (np.int16, np.int32):
+        drive = whole_array("q", q, -(1 << 31), (1 << 31) - 1).astype(np.int32)
+    if drive.ndim not in (1, 2):
+        raise ValueError(f"q must have shape (steps,) or (steps, n), got {drive.shape}")
+    drive = np.ascontiguousarray(drive if drive.ndim == 2 else drive[:, None])
+    if convention.input_limit and drive.dtype == np.int32:  # 16 bits cannot overflow it
+        drive = drive.copy()
+        _overflow(drive.ravel(), convention.input_limit)
+    return drive
 
 
 def registers(compartment: Compartment, convention: Convention) -> tuple[np.int32, ...]:

@@ -36,6 +36,8 @@ class Convention(NamedTuple):
     """The weight exponent is applied to the sum of the weights that arrive, not to each."""
     symmetric: bool
     """Mixed weights end at −254 as they do at 254, not at −256."""
+    lowest_inhibitory: int
+    """Where weights that are all inhibitory end, −255 or −256."""
     decay_offset: int
     """Is added to the decay of the current: 1 where a decay of 4095 forgets everything."""
     wrap_edge: int
@@ -50,11 +52,15 @@ class Convention(NamedTuple):
     """Steps between an input spike of delay 0 and the current."""
 
 
-LAVA = Convention("lava", FLOOR, FLOOR, True, False, 1, 1, UNBOUNDED, UNBOUNDED, False, 1)
+LAVA = Convention("lava", FLOOR, FLOOR, True, False, -255, 1, 1, UNBOUNDED, UNBOUNDED, False, 1)
 """lava-nc 0.10.0, its fixed-point models."""
 
-NENGO_LOIHI = Convention("nengo_loihi", NEAREST, NEAREST, False, True, 1, 0, 1 << 21, REGISTER_LIMIT, True, 1)
+NENGO_LOIHI = Convention(
+    "nengo_loihi", NEAREST, NEAREST, False, True, -255, 1, 0, 1 << 21, REGISTER_LIMIT, True, 1
+)
 """nengo-loihi 1.1.0, its emulator."""
 
-BRIAN2_LOIHI = Convention("brian2_loihi", TRUNCATE, FLOOR, False, False, 0, 0, UNBOUNDED, UNBOUNDED, True, 0)
+BRIAN2_LOIHI = Convention(
+    "brian2_loihi", TRUNCATE, FLOOR, False, False, -256, 0, 0, UNBOUNDED, UNBOUNDED, True, 0
+)
 """brian2-loihi 0.5.2, compared with the chip by its authors. Its spike generators act in their own step."""

@@ -106,7 +106,8 @@ def stored_weights(
     [-76  76] [-78  76]
     """
     m = weight_mantissa(w, synapse.bits, synapse.sign_mode, convention.weight_rounding)
-    return np.maximum(m, _ends(synapse, convention)[0])
+    low, _ = _ends(synapse, convention)
+    return np.maximum(np.where(np.asarray(w) <= low, low, m), low)
 
 
 def effective_weights(
@@ -210,6 +211,8 @@ def _power(synapse: Synapse) -> float:
 def _ends(synapse: Synapse, convention: Convention) -> tuple[int, int]:
     """The smallest and the largest mantissa."""
     _, low, high = weight_limits(synapse.bits, synapse.sign_mode)
+    if synapse.sign_mode == INHIBITORY:
+        return (-256 if convention.lowest_inhibitory == -256 else low), high
     return (max(low, -high) if convention.symmetric and high else low), high
 
 

@@ -13,6 +13,7 @@ from snnlab.plots.learning import image_spikes, learning_curves
 from snnlab.plots.neurons import curves, fi_curve, intervals, sweeps, trace
 from snnlab.plots.picture import PALETTE, Picture
 from snnlab.plots.plasticity import weight_changes, weight_matrix, weight_path
+from snnlab.plots.registers import voltages
 from snnlab.plots.spike_codes import arrivals, coded_signal, precession
 from snnlab.plots.spike_trains import fano_curves, interval_shares, trains
 
@@ -44,6 +45,7 @@ __all__ = [
     "trains",
     "tuning",
     "two_neurons",
+    "voltages",
     "weight_changes",
     "weight_matrix",
     "weight_path",

@@ -18,6 +18,7 @@ M = 2**23
 NEURON = Compartment(decay_u=300, decay_v=150, v_th=131071)
 
 
+@pytest.mark.equation("loihi-current", "loihi-voltage")
 @pytest.mark.parametrize("convention", [BRIAN2_LOIHI, LAVA, NENGO_LOIHI], ids=lambda c: c.name)
 @pytest.mark.parametrize(
     "neuron",

@@ -3,7 +3,9 @@
 Conventions that differ are converted here, in the open:
 
 - lava's recordings are [neuron, time] for what goes in. Its weights take the sign mode from their signs.
-- nengo-loihi's weights are recorded as they act, 64 times the mantissa, and its bias as one number.
+- nengo-loihi's weights are recorded as they act, 64 times the mantissa, and its bias as one number. A
+  refractory delay of 0 does in it what 1 does.
+- The neurons of lava that have a refractory period are in floating point, and count the steps of rest only.
 - brian2-loihi has no bias; its current is called I, and spikes come as pairs of neuron and time.
 """
 
@@ -20,11 +22,14 @@ from snnlab.loihi import (
     MIXED,
     NENGO_LOIHI,
     Compartment,
+    FloatCompartment,
     Synapse,
     decayed,
     effective_weights,
     sign_mode_of,
     simulate_compartments,
+    simulate_float_compartments,
+    simulate_spikes,
     synaptic_input,
     wrapped,
 )
@@ -33,6 +38,7 @@ FILES = sorted(
     f
     for pattern in (
         "lava_lif_*.npz",
+        "lava_lifrefr*.npz",
         "lava_delay*.npz",
         "nengo_loihi_*.npz",
         "b2loihi_mixed*.npz",
@@ -58,14 +64,28 @@ def test_recording(file):
 
 def test_there_are_recordings_of_each_family():
     names = [f.name for f in FILES]
-    for start in ("lava_lif_", "lava_delay", "nengo_loihi_", "b2loihi_mixed", "b2loihi_exp", "b2loihi_refr"):
+    for start in (
+        "lava_lif_",
+        "lava_lifrefr",
+        "lava_delay",
+        "nengo_loihi_",
+        "b2loihi_mixed",
+        "b2loihi_exp",
+        "b2loihi_refr",
+    ):
         assert any(name.startswith(start) for name in names)
 
 
-def equal(run, u, v, raster):
+def equal(arguments, options, u, v, raster):
+    """Every register at every step; and without the steps in between, the spikes and the last registers."""
+    run = simulate_compartments(*arguments, **options)
     np.testing.assert_array_equal(run.u, u)
     np.testing.assert_array_equal(run.v, v)
     np.testing.assert_array_equal(run.spikes.to_raster(1.0), raster > 0)
+    end = simulate_spikes(*arguments, **options)
+    np.testing.assert_array_equal(end.u, u[-1])
+    np.testing.assert_array_equal(end.v, v[-1])
+    np.testing.assert_array_equal(end.spikes.to_raster(1.0), raster > 0)
 
 
 def against_lava(data):
@@ -73,17 +93,29 @@ def against_lava(data):
     synapse = Synapse(int(data["num_weight_bits"]), int(data["weight_exp"]), sign_mode_of(w))
     q = synaptic_input(data["spikes_in"].T, w, synapse, LAVA)
     neuron = Compartment(int(data["du"]), int(data["dv"]), int(data["vth"]))
-    starts = {"u_start": data["u0"], "v_start": data["v0"]}
-    run = simulate_compartments(q, neuron, LAVA, bias=data["bias_mant"], bias_exp=data["bias_exp"], **starts)
-    equal(run, data["u"], data["v"], data["s_out"])
+    options = {"bias": data["bias_mant"], "bias_exp": data["bias_exp"]}
+    options |= {"u_start": data["u0"], "v_start": data["v0"]}
+    equal((q, neuron, LAVA), options, data["u"], data["v"], data["s_out"])
+
+
+def against_lava_float(data):
+    """Spikes exactly; the registers to 1e-12, as sums of 8 weights differ in their order."""
+    q = np.zeros((data["spikes_in"].shape[1], len(data["weights"])))
+    q[LAVA.arrival :] = (data["weights"] @ data["spikes_in"]).T[: -LAVA.arrival]
+    rest = int(data["refractory_period"])
+    neuron = FloatCompartment(float(data["du"]), float(data["dv"]), float(data["vth"]), rest + 1)
+    run = simulate_float_compartments(q, neuron, bias=data["bias"])
+    np.testing.assert_allclose(run.u, data["u"], rtol=0.0, atol=1e-12)
+    np.testing.assert_allclose(run.v, data["v"], rtol=0.0, atol=1e-12)
+    np.testing.assert_array_equal(run.spikes.to_raster(1.0), data["s_out"] > 0)
 
 
 def against_lava_delay(data):
     """Recorded with the largest threshold, 8-bit weights without exponent, and both decays of 4095."""
     w = data["weights"]
     q = synaptic_input(data["spikes_in"].T, w, Synapse(sign_mode=sign_mode_of(w)), LAVA, delay=data["delays"])
-    run = simulate_compartments(q, Compartment(int(data["du"]), int(data["dv"]), 131071), LAVA)
-    equal(run, data["u"], data["v"], np.zeros(q.shape))
+    neuron = Compartment(int(data["du"]), int(data["dv"]), 131071)
+    equal((q, neuron, LAVA), {}, data["u"], data["v"], np.zeros(q.shape))
     assert np.abs(data["u"]).max() > 0
 
 
@@ -101,11 +133,11 @@ def against_nengo(data):
         int(data["decay_u"]),
         int(data["decay_v"]),
         int(data["vth"]) // 64,
-        int(data["refract_delay"]),
+        max(1, int(data["refract_delay"])),
         int(data["vmin"]),
     )
-    run = simulate_compartments(q, neuron, NENGO_LOIHI, bias=bias, bias_exp=exponent)
-    equal(run, data["current"], data["voltage"], data["spiked"])
+    options = {"bias": bias, "bias_exp": exponent}
+    equal((q, neuron, NENGO_LOIHI), options, data["current"], data["voltage"], data["spiked"])
 
 
 def against_nengo_primitives(data):
@@ -150,7 +182,7 @@ def against_brian2_loihi(data):
     )
     raster = np.zeros(q.shape)
     raster[data["spike_t"], data["spike_i"]] = 1
-    equal(simulate_compartments(q, neuron), data["I"], data["v"], raster)
+    equal((q, neuron), {}, data["I"], data["v"], raster)
 
 
 WAYS = (
@@ -158,6 +190,7 @@ WAYS = (
         against_lava,
         {"weights", "num_weight_bits", "weight_exp", "bias_mant", "bias_exp", "u0", "v0", "s_out"},
     ),
+    (against_lava_float, {"weights", "refractory_period", "bias", "du", "dv", "vth", "u", "v", "s_out"}),
     (against_lava_delay, {"weights", "delays", "du", "dv", "u", "v"}),
     (against_nengo_primitives, {"x", "decay", "decay_off0", "decay_off1", "wrap_in", "wrap_flag", "dw_in"}),
     (against_nengo, {"W", "decay_u", "decay_v", "refract_delay", "vmin", "current", "voltage", "spiked"}),

@@ -18,6 +18,7 @@ from snnlab.loihi import (
 )
 
 
+@pytest.mark.equation("loihi-input")
 def test_each_spike_arrives_after_its_delay():
     """The sum of the equation, term by term."""
     rng = np.random.default_rng(1)
@@ -70,3 +71,12 @@ def test_the_sign_mode_follows_the_weights():
 def test_what_cannot_be_is_refused(arguments, message):
     with pytest.raises(ValueError, match=message):
         synaptic_input(**{"spikes": [[1]], "w": [[4]], **arguments})
+
+
+def test_where_inhibitory_weights_end():
+    """brian2-loihi takes −256 and truncates other magnitudes; lava and nengo-loihi stop at 255 of them."""
+    w = [-256.0, -255.0, -7.0]
+    assert stored_weights(w, Synapse(6, 0, INHIBITORY)).tolist() == [-256, -252, -4]
+    assert stored_weights(w, Synapse(6, 0, INHIBITORY), LAVA).tolist() == [-252, -252, -4]
+    assert effective_weights(w, Synapse(8, 1, INHIBITORY)).tolist() == [-32768, -32640, -896]
+    assert effective_weights(w, Synapse(8, 1, INHIBITORY), NENGO_LOIHI).tolist() == [-32640, -32640, -896]

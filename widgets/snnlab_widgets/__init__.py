@@ -22,6 +22,7 @@ from snnlab_widgets.poisson import poisson_panel
 from snnlab_widgets.psth import psth_panel
 from snnlab_widgets.rate_step import rate_step_panel
 from snnlab_widgets.reconstruction import reconstruction_panel
+from snnlab_widgets.registers import registers_panel
 from snnlab_widgets.registry import GOALS, PANELS
 from snnlab_widgets.reliability import reliability_panel
 from snnlab_widgets.sine import sine_panel
@@ -41,7 +42,8 @@ __all__ = [
     "Panel", "Raster", "ReadOut", "Trace", "adaptation_panel", "clusters_panel", "code_race_panel",
     "competition_panel", "dead_time_panel", "drift_panel", "explore", "facing_panel", "hodgkin_huxley_panel",
     "lif_panel", "match_panel", "noisy_lif_panel", "one_weight_panel", "pairing_panel", "phase_panel",
-    "poisson_panel", "psth_panel", "rate_step_panel", "reconstruction_panel", "reliability_panel",
-    "sine_panel", "srm_panel", "stdp_panel", "surrogate_training_panel", "surrogate_width_panel",
-    "synchrony_panel", "two_pulses_panel", "volley_panel", "winner_panel", "zoo_panel",
+    "poisson_panel", "psth_panel", "rate_step_panel", "reconstruction_panel", "registers_panel",
+    "reliability_panel", "sine_panel", "srm_panel", "stdp_panel", "surrogate_training_panel",
+    "surrogate_width_panel", "synchrony_panel", "two_pulses_panel", "volley_panel", "winner_panel",
+    "zoo_panel",
 ]  # fmt: skip

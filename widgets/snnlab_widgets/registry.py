@@ -23,6 +23,7 @@ from snnlab_widgets.poisson import poisson_panel
 from snnlab_widgets.psth import psth_panel
 from snnlab_widgets.rate_step import rate_step_panel
 from snnlab_widgets.reconstruction import reconstruction_panel
+from snnlab_widgets.registers import registers_panel
 from snnlab_widgets.reliability import reliability_panel
 from snnlab_widgets.sine import sine_panel
 from snnlab_widgets.srm import srm_panel
@@ -67,6 +68,7 @@ PANELS: dict[str, Callable[..., Panel]] = {
     "one_weight": one_weight_panel,
     "surrogate_width": surrogate_width_panel,
     "surrogate_training": surrogate_training_panel,
+    "registers": registers_panel,
 }
 
 
@@ -95,6 +97,7 @@ _GOALS = {
     "chapter20": ("stdp_take_away", "stdp_three"),
     "chapter21": ("competition_pulled", "volley_early"),
     "chapter22": ("winner_turns", "clusters_unlike"),
+    "chapter26": ("registers_bias", "registers_overflow", "registers_still"),
 }
 GOALS: dict[str, Callable[..., Panel]] = {
     name.replace("_", "-"): partial(_goal, chapter, name)
