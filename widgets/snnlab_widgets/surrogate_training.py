@@ -80,7 +80,7 @@ def surrogate_training_figure(
     data = Data(units, start, labels)
     net, gradient = Net(w_in, rec, w_out), Net(g_in, rec, g_out)
     mean, square = Net(m_in, rec, m_out), Net(q_in, rec, q_out)
-    numbers = Numbers(alpha, beta, 10.0**log_width, height, 0, False, False)
+    numbers = Numbers(alpha, beta, beta, 10.0**log_width, height, 0, False, False, False)
     trial = Trial(
         v, u, hidden[0], hidden[1], hidden[2], hidden[3], hidden[4], hidden[5], hidden[6], hidden[7],
         readout[0], readout[1], readout[2], readout[3], readout[4], readout[5], when,
