@@ -8,8 +8,8 @@ v_{t+1} = (\beta\, v_t + i_t)(1 - s_t) $$
 
 A readout neuron is the same without threshold, with a time constant of its own if that is wanted:
 $j_{t+1} = \alpha j_t + W_{out} s_t$ and $y_{t+1} = \beta_{out}\, y_t + j_t$. Its score is the largest $y$ of
-the trial, start included, or the mean over the trial, which asks every step and not only the best one. A trial
-is given to the class with the largest score. Everything starts at 0.
+the trial, start included, or the mean over all steps. A trial is given to the class with the largest score.
+Everything starts at 0.
 
 Source: F. Zenke (2019), SpyTorch, tutorials 1, 2 and 4; E. O. Neftci, H. Mostafa and F. Zenke (2019), IEEE
 Signal Processing Magazine 36(6), 51–63.
@@ -283,7 +283,8 @@ def initial_weights(
     """Normally distributed weights to start from.
 
     Their spread is gain · (1 − β) / √n for n presynaptic neurons, so that it matters little how many there
-    are and how long a potential lasts. Sparse inputs need a larger gain than busy ones: the hidden neurons should fire now and then.
+    are and how long a potential lasts. Sparse inputs need a larger gain than busy ones: the hidden neurons
+    should fire now and then.
 
     Parameters
     ----------
