@@ -221,7 +221,7 @@ def surrogate_training_panel(
                 REACH,
                 "score of the right class, minus that of the other",
                 "patterns",
-                title="By how much the right class wins, for all patterns; left of 0 it loses, a tie goes to A",
+                title="By how much the right class wins, for all patterns; left of 0 it loses, ties go to A",
             ),
             Raster(
                 "times",
