@@ -18,7 +18,7 @@ def vary_levels(
     levels: ArrayLike,
     *,
     pace: float = 0.2,
-    pitch: float = 1.5,
+    pitch: float = 2.0,
     colour: float = 0.15,
     delay: int = 6,
     rng: np.random.Generator,
