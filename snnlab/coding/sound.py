@@ -153,8 +153,8 @@ def sound_levels(sound: ArrayLike, dt: float, cochlea: Cochlea = Cochlea()) -> n
 
 def _filters(cochlea: Cochlea, frequencies: np.ndarray) -> np.ndarray:
     """Triangles that overlap by half, shape (n_bands, frequencies)."""
-    mel = 2595.0 * np.log10(1.0 + np.array([cochlea.lowest, cochlea.highest]) / 700.0)
-    corners = 700.0 * (10.0 ** (np.linspace(*mel, cochlea.n_bands + 2) / 2595.0) - 1.0)
+    low_mel, high_mel = (2595.0 * np.log10(1.0 + f / 700.0) for f in (cochlea.lowest, cochlea.highest))
+    corners = 700.0 * (10.0 ** (np.linspace(low_mel, high_mel, cochlea.n_bands + 2) / 2595.0) - 1.0)
     low, middle, high = corners[:-2, None], corners[1:-1, None], corners[2:, None]
     filters = np.minimum((frequencies - low) / (middle - low), (high - frequencies) / (high - middle))
     filters = np.maximum(filters, 0.0)

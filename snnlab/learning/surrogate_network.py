@@ -152,9 +152,13 @@ def check_current_lif(neuron: CurrentLIF) -> CurrentLIF:
         raise TypeError(f"neuron must be a CurrentLIF, got {type(neuron).__name__}")
     if not isinstance(neuron.mean_score, bool | np.bool_):
         raise TypeError(f"mean_score must be True or False, got {neuron.mean_score!r}")
-    times = (positive(name, getattr(neuron, name)) for name in ("tau_m", "tau_s", "dt"))
-    tau_out = None if neuron.tau_out is None else positive("tau_out", neuron.tau_out)
-    return CurrentLIF(*times, tau_out, bool(neuron.mean_score))
+    return CurrentLIF(
+        positive("tau_m", neuron.tau_m),
+        positive("tau_s", neuron.tau_s),
+        positive("dt", neuron.dt),
+        None if neuron.tau_out is None else positive("tau_out", neuron.tau_out),
+        bool(neuron.mean_score),
+    )
 
 
 def check_surrogate(surrogate: Surrogate) -> Surrogate:

@@ -80,9 +80,9 @@ def load_weights(path: str | Path) -> tuple[Weights, CurrentLIF]:
     try:
         with np.load(path, allow_pickle=False) as file:
             arrays = {name: file[name] for name in Weights._fields if name in file}
-            times = (float(file[name]) for name in ("tau_m", "tau_s", "dt"))
-            readout = {name: file[name].item() for name in ("tau_out", "mean_score") if name in file}
-            neuron = CurrentLIF(*times, **readout)
-        return check_weights(Weights(**arrays)), check_current_lif(neuron)
+            numbers = {name: file[name].item() for name in CurrentLIF._fields if name in file}
+            if not {"tau_m", "tau_s", "dt"} <= set(numbers):
+                raise ValueError("a number of the neurons is missing")
+        return check_weights(Weights(**arrays)), check_current_lif(CurrentLIF(**numbers))
     except (ValueError, TypeError, KeyError, EOFError, OSError) as reason:
         raise ValueError(f"{path} must be a file that save_weights wrote, but: {reason}") from None

@@ -124,6 +124,9 @@ def test_weights_on_disk_come_back_and_are_never_overwritten(tmp_path):
         back, its_neuron = load_weights(tmp_path / name)
         assert same(weights, back) and its_neuron == neuron and back.w_in.dtype == np.float32
         assert (back.w_rec is None) == (gain == 0)
+    older = {name: getattr(neuron, name) for name in ("tau_m", "tau_s", "dt")}  # without a readout of its own
+    np.savez(tmp_path / "older.npz", w_in=weights.w_in, w_out=weights.w_out, **older)
+    assert load_weights(tmp_path / "older.npz")[1] == CurrentLIF(**older)
     before = (tmp_path / "a").read_bytes()
     with pytest.raises(FileExistsError, match="a exists already, and is kept: choose another name"):
         save_weights(tmp_path / "a", weights)
