@@ -54,6 +54,7 @@ from snnlab.coding.receptive_fields import (
 from snnlab.coding.reconstruction import CrossValidated, Decoder, cross_validate, fit_decoder, reconstruct
 from snnlab.coding.reliability import pairwise_reliability
 from snnlab.coding.smoothing import SmoothingError, smoothing_error
+from snnlab.coding.sound import Cochlea, check_cochlea, encode_levels, sound_levels
 from snnlab.coding.spectra import Coherence, coherence, information_rate
 from snnlab.coding.spike_distances import isi_distance, spike_distance, spike_synchronisation
 from snnlab.coding.stages import Stages, race_stages
@@ -68,6 +69,7 @@ from snnlab.coding.windows import cut_windows, join_windows, line_up_windows, wi
 
 __all__ = [
     "Autocorrelogram",
+    "Cochlea",
     "CodeCost",
     "Coherence",
     "CrossValidated",
@@ -91,6 +93,7 @@ __all__ = [
     "bayes_posterior",
     "bernoulli_spikes",
     "best_template",
+    "check_cochlea",
     "class_templates",
     "coherence",
     "coincidence_factor",
@@ -117,6 +120,7 @@ __all__ = [
     "encode_fields",
     "encode_first_spikes",
     "encode_level_crossings",
+    "encode_levels",
     "encode_phases",
     "encode_rates",
     "estimate_information",
@@ -167,6 +171,7 @@ __all__ = [
     "smooth_around",
     "smooth_rate",
     "smoothing_error",
+    "sound_levels",
     "spike_distance",
     "spike_phases",
     "spike_synchronisation",

@@ -94,6 +94,7 @@ from snnlab.learning.triplet import (
     triplet_drift,
     triplet_threshold,
 )
+from snnlab.learning.varied_sounds import sound_samples, vary_levels
 from snnlab.learning.weights_file import load_weights, save_weights
 
 __all__ = [
@@ -200,6 +201,7 @@ __all__ = [
     "simulate_reward_stdp",
     "simulate_stdp",
     "simulate_triplet",
+    "sound_samples",
     "stdp_drift",
     "stdp_fixed_point",
     "stdp_window",
@@ -211,4 +213,5 @@ __all__ = [
     "triangle_spike",
     "triplet_drift",
     "triplet_threshold",
+    "vary_levels",
 ]

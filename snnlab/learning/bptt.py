@@ -1,22 +1,24 @@
 r"""Surrogate gradients: forwards with spikes, backwards through a hump in the place of the step.
 
-The network is that of `snnlab.learning.surrogate_network`. For one sample with label $c$ and scores
-$m_k = \max_t y_{k,t}$, reached at $t_k$, the loss is $L = -\ln p_c$ with $p = \mathrm{softmax}(m)$. The way
-back runs from the last step to the first. With $a = \partial L / \partial v$, $b = \partial L / \partial i$
-for the hidden neurons and $o = \partial L / \partial y$, $f = \partial L / \partial j$ for the readout,
+The network is that of `snnlab.learning.surrogate_network`. For one sample with label $\ell$ and scores
+$m_k = \max_t y_{k,t}$, reached at $t_k$, the loss is $L = -\ln p_\ell$ with $p = \mathrm{softmax}(m)$. The
+way back runs from the last step to the first. With $a = \partial L / \partial v$,
+$c = \partial L / \partial i$ for the hidden neurons and $o = \partial L / \partial y$,
+$f = \partial L / \partial j$ for the readout,
 
-$$ o_t = \beta\, o_{t+1} + [t = t_k]\,(p_k - [k = c]), \qquad f_t = \alpha f_{t+1} + o_{t+1} $$
+$$ o_t = \beta_{out}\, o_{t+1} + [t = t_k]\,(p_k - [k = \ell]), \qquad f_t = \alpha f_{t+1} + o_{t+1} $$
 
-$$ e_t = W_{out}^T f_{t+1} + W_{rec}^T b_{t+2} \;[\, - (\beta v_t + i_t)\, a_{t+1} ] $$
+$$ e_t = W_{out}^T f_{t+1} + W_{rec}^T c_{t+2} \;[\, - (\beta v_t + i_t)\, a_{t+1} ] $$
 
-$$ a_t = \beta\,(1 - s_t)\, a_{t+1} + h(v_t - 1)\, e_t, \qquad b_t = \alpha\, b_{t+1} + (1 - s_t)\, a_{t+1} $$
+$$ a_t = \beta\,(1 - s_t)\, a_{t+1} + h(v_t - 1)\, e_t, \qquad c_t = \alpha\, c_{t+1} + (1 - s_t)\, a_{t+1} $$
 
 where $h$ is the surrogate and $e = \partial L / \partial s$. The part in brackets is the way through the
-reset, which most people leave out (*detached*). The gradient of a weight is the sum, over the spikes that it
-carried, of what it reached:
+reset, which most people leave out (*detached*). Where a score is the mean of $y_{k,t}$ over the $T$ steps,
+$1/T$ stands for $[t = t_k]$. The gradient of a weight is the sum, over the spikes that it carried, of what it
+reached:
 
-$$ \frac{\partial L}{\partial W_{in}} = \sum_t b_{t+1} x_t^T, \qquad
-\frac{\partial L}{\partial W_{rec}} = \sum_t b_{t+1} s_{t-1}^T, \qquad
+$$ \frac{\partial L}{\partial W_{in}} = \sum_t c_{t+1} x_t^T, \qquad
+\frac{\partial L}{\partial W_{rec}} = \sum_t c_{t+1} s_{t-1}^T, \qquad
 \frac{\partial L}{\partial W_{out}} = \sum_t f_{t+1} s_t^T $$
 
 This is backpropagation through time, written out. One sample goes forwards and at once backwards, while its
@@ -61,11 +63,13 @@ class Numbers(NamedTuple):
 
     alpha: float
     beta: float
+    beta_out: float
     width: float
     height: float
     shape: int
     through_reset: bool
     graded: bool
+    mean_score: bool
 
 
 class Trial(NamedTuple):
@@ -75,7 +79,7 @@ class Trial(NamedTuple):
     u: np.ndarray  # (steps, hidden), before the reset; (0, hidden) if nobody asks
     i: np.ndarray  # (hidden,), as are all up to `cost`
     a: np.ndarray
-    b: np.ndarray
+    c: np.ndarray
     back: np.ndarray  # what reaches a spike, but through the readout, in this step and in the one before
     ahead: np.ndarray
     f_hidden: np.ndarray  # f and o, seen through the weights of the readout
@@ -114,11 +118,13 @@ def _numbers(weights: Weights, neuron: CurrentLIF, surrogate: Surrogate, graded:
     return Numbers(
         real(neuron.alpha),
         real(neuron.beta),
+        real(neuron.beta_out),
         real(surrogate.width),
         real(surrogate.height),
         shape_number(surrogate.shape),
         surrogate.through_reset,
         graded,
+        neuron.mean_score,
     )
 
 
@@ -126,7 +132,7 @@ def _trial(weights: Weights, steps: int, through_reset: bool) -> Trial:
     """Room for one sample."""
     outputs, hidden = weights.w_out.shape
     real = weights.w_in.dtype
-    each = {name: np.empty(hidden, real) for name in ("i", "a", "b", "f_hidden", "o_hidden")}
+    each = {name: np.empty(hidden, real) for name in ("i", "a", "c", "f_hidden", "o_hidden")}
     each |= {name: np.empty(hidden, real) for name in ("back", "ahead", "cost")}
     each |= {name: np.empty(outputs, real) for name in ("y", "j", "best", "f", "o", "pull")}
     return Trial(
@@ -148,9 +154,9 @@ def _step(v, i, alpha, beta):
 
 
 @kernel
-def _step_back(a, b, alpha, beta):
+def _step_back(a, c, alpha, beta):
     """The adjoint of `_step`: what a change of potential and current does to the loss, one step earlier."""
-    return beta * a, alpha * b + a
+    return beta * a, alpha * c + a
 
 
 @kernel
@@ -166,11 +172,11 @@ def _advance(now, after, i, alpha, beta):
 
 
 @kernel
-def _retreat(a, b, slope, read, back, alpha, beta):
+def _retreat(a, c, slope, read, back, alpha, beta):
     """`_step_back` for all hidden neurons; what reaches a spike enters the potential through its slope."""
     for n in range(len(slope)):
         e = read[n] + back[n]
-        before, b[n] = _step_back(a[n], b[n], alpha, beta)
+        before, c[n] = _step_back(a[n], c[n], alpha, beta)
         a[n] = before + slope[n] * e
 
 
@@ -199,7 +205,8 @@ def _forward(sample, data, net, numbers, trial):
     v[0] = i[:] = y[:] = j[:] = best[:] = zero
     when[:] = 0
     before = count = above = 0
-    for t in range(data.start.shape[1] - 1):
+    steps = data.start.shape[1] - 1
+    for t in range(steps):
         now, after = v[t], v[t + 1]
         first = count
         if above > 0 or numbers.graded:
@@ -221,8 +228,10 @@ def _forward(sample, data, net, numbers, trial):
                 for n in range(len(row)):
                     i[n] += value * row[n]
         for n in range(len(y)):
-            y[n], j[n] = _step(y[n], j[n], alpha, beta)
-            if y[n] > best[n]:
+            y[n], j[n] = _step(y[n], j[n], alpha, numbers.beta_out)
+            if numbers.mean_score:
+                best[n], when[n] = best[n] + y[n] / steps, t + 1
+            elif y[n] > best[n]:
                 best[n], when[n] = y[n], t + 1
         for k in range(first, count):
             row, value = net.w_out[trial.units[k]], trial.values[k]
@@ -236,8 +245,8 @@ def _forward(sample, data, net, numbers, trial):
 
 
 @kernel
-def _loss(label, size, trial):
-    """The loss of the sample and whether the class is right; `pull` becomes its derivative by each score."""
+def _loss(label, parts, trial):
+    """The loss of the sample and whether the class is right; `pull`, a part of its slope by each score."""
     best = trial.best
     top = 0
     for n in range(len(best)):
@@ -248,7 +257,7 @@ def _loss(label, size, trial):
         total += math.exp(best[n] - best[top])
     for n in range(len(best)):
         share = math.exp(best[n] - best[top]) / total
-        trial.pull[n] = (share - (n == label)) / size
+        trial.pull[n] = (share - (n == label)) / parts
     return math.log(total) + best[top] - best[label], top == label
 
 
@@ -269,32 +278,32 @@ def _slopes(v, last, numbers):
 @kernel
 def _backward(sample, data, net, numbers, trial, last, gradient):
     """The same sample from step `last` back to the first; adds its part to the gradient."""
-    a, b, f, o, cost = trial.a, trial.b, trial.f, trial.o, trial.cost
+    a, c, f, o, cost = trial.a, trial.c, trial.f, trial.o, trial.cost
     v, back, ahead = trial.v, trial.back, trial.ahead
     f_hidden, o_hidden = trial.f_hidden, trial.o_hidden
     alpha, beta = numbers.alpha, numbers.beta
     zero, one = a.dtype.type(0), a.dtype.type(1)
-    a[:] = b[:] = f[:] = o[:] = f_hidden[:] = o_hidden[:] = zero
+    a[:] = c[:] = f[:] = o[:] = f_hidden[:] = o_hidden[:] = zero
     for n in range(len(cost)):
         back[n] = ahead[n] = cost[n]
     _slopes(v, last, numbers)
     for t in range(last - 1, -1, -1):
         for k in range(len(o)):
-            if trial.when[k] == t + 1:
+            if numbers.mean_score or trial.when[k] == t + 1:
                 o[k] += trial.pull[k]
-                for n in range(len(o_hidden)):  # once here, instead of W_out^T f in every step
+                for n in range(len(o_hidden)):  # here, instead of W_out^T f in every step
                     o_hidden[n] += trial.pull[k] * net.w_out[n, k]
         first, count = trial.start[t], trial.start[t + 1]
         # What the weights carried in this step.
         for k in range(data.start[sample, t], data.start[sample, t + 1]):
             row = gradient.w_in[data.units[k]]
             for n in range(len(row)):
-                row[n] += b[n]
+                row[n] += c[n]
         if net.w_rec.size > 0 and t > 0:
             for k in range(trial.start[t - 1], first):
                 row, value = gradient.w_rec[trial.units[k]], trial.values[k]
                 for n in range(len(row)):
-                    row[n] += value * b[n]
+                    row[n] += value * c[n]
         for k in range(first, count):
             row, value = gradient.w_out[trial.units[k]], trial.values[k]
             for n in range(len(f)):
@@ -308,19 +317,19 @@ def _backward(sample, data, net, numbers, trial, last, gradient):
             for n in range(len(ahead)):
                 ahead[n] = cost[n]
         if net.w_rec.size > 0:
-            for m in range(len(b)):
-                row, pull = trial.w_back[m], b[m]
+            for m in range(len(c)):
+                row, pull = trial.w_back[m], c[m]
                 for n in range(len(row)):
                     ahead[n] += pull * row[n]
         # One step back.
         for k in range(first, count):
             a[trial.units[k]] *= one - trial.values[k]
         slope = v[t]
-        _retreat(a, b, slope, f_hidden, back, alpha, beta)
+        _retreat(a, c, slope, f_hidden, back, alpha, beta)
         for n in range(len(o_hidden)):
-            o_hidden[n], f_hidden[n] = _step_back(o_hidden[n], f_hidden[n], alpha, beta)
+            o_hidden[n], f_hidden[n] = _step_back(o_hidden[n], f_hidden[n], alpha, numbers.beta_out)
         for k in range(len(o)):
-            o[k], f[k] = _step_back(o[k], f[k], alpha, beta)
+            o[k], f[k] = _step_back(o[k], f[k], alpha, numbers.beta_out)
         if net.w_rec.size > 0 or numbers.through_reset:
             for n in range(len(back)):
                 back[n] = ahead[n]
@@ -351,8 +360,9 @@ def _batch(which, data, net, numbers, trial, total, per_neuron, gradient, found)
     for k in range(which.size):
         sample = which[k]
         count = _forward(sample, data, net, numbers, trial)
-        this, correct = _loss(data.labels[sample], which.size, trial)
         last = trial.v.shape[0] - 1
+        parts = which.size * last if numbers.mean_score else which.size
+        this, correct = _loss(data.labels[sample], parts, trial)
         if total == 0.0 and per_neuron == 0.0:  # before the last maximum nothing pulls
             last = 0
             for n in range(trial.when.size):  # no .max(): a page has none

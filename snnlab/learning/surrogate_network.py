@@ -6,9 +6,10 @@ $\Delta t$, with $\alpha = e^{-\Delta t / \tau_s}$ and $\beta = e^{-\Delta t / \
 $$ s_t = H(v_t - 1), \qquad i_{t+1} = \alpha\, i_t + W_{in} x_t + W_{rec} s_{t-1}, \qquad
 v_{t+1} = (\beta\, v_t + i_t)(1 - s_t) $$
 
-A readout neuron is the same without threshold: $j_{t+1} = \alpha j_t + W_{out} s_t$ and
-$y_{t+1} = \beta y_t + j_t$. Its score is the largest $y$ of the trial, start included, and a trial is given
-to the class with the largest score. Everything starts at 0.
+A readout neuron is the same without threshold, with a time constant of its own if that is wanted:
+$j_{t+1} = \alpha j_t + W_{out} s_t$ and $y_{t+1} = \beta_{out}\, y_t + j_t$. Its score is the largest $y$ of
+the trial, start included, or the mean over all steps. A trial is given to the class with the largest score.
+Everything starts at 0.
 
 Source: F. Zenke (2019), SpyTorch, tutorials 1, 2 and 4; E. O. Neftci, H. Mostafa and F. Zenke (2019), IEEE
 Signal Processing Magazine 36(6), 51–63.
@@ -51,6 +52,10 @@ class CurrentLIF(NamedTuple):
     """Synaptic time constant, ms."""
     dt: float = 1.0
     """Time step, ms."""
+    tau_out: float | None = None
+    """Membrane time constant of the readout, ms; `tau_m` if left out."""
+    mean_score: bool = False
+    """Whether the score of a class is the mean potential of its readout over the trial, or the largest."""
 
     @property
     def alpha(self) -> float:
@@ -61,6 +66,11 @@ class CurrentLIF(NamedTuple):
     def beta(self) -> float:
         """What is left of the potential after a step."""
         return math.exp(-self.dt / self.tau_m)
+
+    @property
+    def beta_out(self) -> float:
+        """What is left of the potential of the readout after a step."""
+        return math.exp(-self.dt / (self.tau_m if self.tau_out is None else self.tau_out))
 
 
 class Surrogate(NamedTuple):
@@ -129,7 +139,7 @@ def check_current_lif(neuron: CurrentLIF) -> CurrentLIF:
     Raises
     ------
     ValueError, TypeError
-        If a number is not positive.
+        If a number is not positive, or `mean_score` neither True nor False.
 
     Examples
     --------
@@ -140,7 +150,15 @@ def check_current_lif(neuron: CurrentLIF) -> CurrentLIF:
     """
     if not isinstance(neuron, CurrentLIF):
         raise TypeError(f"neuron must be a CurrentLIF, got {type(neuron).__name__}")
-    return CurrentLIF(*(positive(name, value) for name, value in neuron._asdict().items()))
+    if not isinstance(neuron.mean_score, bool | np.bool_):
+        raise TypeError(f"mean_score must be True or False, got {neuron.mean_score!r}")
+    return CurrentLIF(
+        positive("tau_m", neuron.tau_m),
+        positive("tau_s", neuron.tau_s),
+        positive("dt", neuron.dt),
+        None if neuron.tau_out is None else positive("tau_out", neuron.tau_out),
+        bool(neuron.mean_score),
+    )
 
 
 def check_surrogate(surrogate: Surrogate) -> Surrogate:
@@ -269,7 +287,8 @@ def initial_weights(
     """Normally distributed weights to start from.
 
     Their spread is gain · (1 − β) / √n for n presynaptic neurons, so that it matters little how many there
-    are. Sparse inputs need a larger gain than busy ones: the hidden neurons should fire now and then.
+    are and how long a potential lasts. Sparse inputs need a larger gain than busy ones: the hidden neurons
+    should fire now and then.
 
     Parameters
     ----------
@@ -303,13 +322,14 @@ def initial_weights(
     n_inputs, n_hidden = whole("n_inputs", n_inputs, 1), whole("n_hidden", n_hidden, 1)
     n_outputs = whole("n_outputs", n_outputs, 1)
     gain, gain_rec = non_negative("gain", gain), non_negative("gain_rec", gain_rec)
-    rise = 1.0 - check_current_lif(neuron).beta
+    neuron = check_current_lif(neuron)
+    rise, rise_out = 1.0 - neuron.beta, 1.0 - neuron.beta_out
 
     def normal(post: int, pre: int, strength: float) -> np.ndarray:
-        return (rng.standard_normal((post, pre)) * (strength * rise / math.sqrt(pre))).astype(np.float32)
+        return (rng.standard_normal((post, pre)) * (strength / math.sqrt(pre))).astype(np.float32)
 
     return Weights(
-        normal(n_hidden, n_inputs, gain),
-        normal(n_outputs, n_hidden, 7.0),
-        normal(n_hidden, n_hidden, gain_rec) if gain_rec > 0 else None,
+        normal(n_hidden, n_inputs, gain * rise),
+        normal(n_outputs, n_hidden, 7.0 * rise_out),
+        normal(n_hidden, n_hidden, gain_rec * rise) if gain_rec > 0 else None,
     )

@@ -36,7 +36,7 @@ class NetworkRun(NamedTuple):
     s: np.ndarray
     """Their spikes, 0 or 1 or graded, shape (steps, hidden)."""
     y: np.ndarray
-    """Potential of the readout, shape (steps + 1, outputs); its largest value is the score of a class."""
+    """Potential of the readout, shape (steps + 1, outputs), from which the score of a class is taken."""
     dt: float
     """Time step, ms."""
 
@@ -144,7 +144,7 @@ def _run_one(
     step = np.repeat(np.arange(samples.steps), np.diff(trial.start))
     s[step, trial.units[:count]] = trial.values[:count]
     y = np.zeros((samples.steps + 1, trial.y.size), trial.y.dtype)
-    _read_out(s, net.w_out, y, trial.j, numbers.alpha, numbers.beta)
+    _read_out(s, net.w_out, y, trial.j, numbers.alpha, numbers.beta_out)
     return NetworkRun(trial.v, s, y, neuron.dt)
 
 

@@ -14,14 +14,14 @@ the loss is the square of their van Rossum distance: one spike too few, far from
 $$ L = (1 - \gamma^2) \sum_t (r_t - r^*_t)^2 $$
 
 Backwards through time, with the surrogate $h$ in the place of the derivative of $H$, the loss has the
-derivatives $e$ by $s$, $a$ by $v$ and $b$ by $i$,
+derivatives $e$ by $s$, $a$ by $v$ and $c$ by $i$,
 
 $$ e_t = q_t\;[\, - (\beta v_t + i_t)\, a_{t+1} ], \qquad
 q_t = \gamma q_{t+1} + 2 (1 - \gamma^2)(r_t - r^*_t) $$
 
 $$ a_t = \beta\,(1 - s_t)\, a_{t+1} + h(v_t - 1)\, e_t, \qquad
-b_t = \alpha\, b_{t+1} + (1 - s_t)\, a_{t+1}, \qquad
-\frac{\partial L}{\partial w_j} = \sum_t b_{t+1} x_{j,t} $$
+c_t = \alpha\, c_{t+1} + (1 - s_t)\, a_{t+1}, \qquad
+\frac{\partial L}{\partial w_j} = \sum_t c_{t+1} x_{j,t} $$
 
 The part in brackets is the way through the reset. It is left out, but for the relaxed neuron, whose spikes
 are graded and whose gradient is that of its loss.
@@ -268,15 +268,15 @@ def _forward(w, at, unit, v, i, s, trace, alpha, beta, gamma, width, relaxed):
 def _backward(at, unit, v, i, s, trace, wanted, gradient, alpha, beta, gamma, width, through):
     """The gradient by the weights, from the last step to the first."""
     gradient[:] = 0.0
-    a, b, q, n = 0.0, 0.0, 0.0, at.size - 1
+    a, c, q, n = 0.0, 0.0, 0.0, at.size - 1
     for t in range(v.size - 1, -1, -1):
         while n >= 0 and at[n] == t:
-            gradient[unit[n]] += b
+            gradient[unit[n]] += c
             n -= 1
         e = q = gamma * q + 2.0 * (1.0 - gamma * gamma) * (trace[t] - wanted[t])
         if through:
             e -= (beta * v[t] + i[t]) * a
-        a, b = _step_back((1.0 - s[t]) * a, b, alpha, beta)
+        a, c = _step_back((1.0 - s[t]) * a, c, alpha, beta)
         a += _hump(_SHAPE, v[t] - 1.0, width) / (2.0 * width) * e
 
 

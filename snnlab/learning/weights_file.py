@@ -38,10 +38,10 @@ def save_weights(path: str | Path, weights: Weights, neuron: CurrentLIF = Curren
     (4, 3) 10.0
     """
     weights, neuron = check_weights(weights), check_current_lif(neuron)
-    arrays = {name: w for name, w in weights._asdict().items() if w is not None}
+    numbers = (weights._asdict() | neuron._asdict()).items()
     try:
         with Path(path).open("xb") as file:
-            np.savez(file, **arrays, **neuron._asdict())
+            np.savez(file, **{name: value for name, value in numbers if value is not None})
     except FileExistsError:
         raise FileExistsError(f"{path} exists already, and is kept: choose another name") from None
 
@@ -80,7 +80,9 @@ def load_weights(path: str | Path) -> tuple[Weights, CurrentLIF]:
     try:
         with np.load(path, allow_pickle=False) as file:
             arrays = {name: file[name] for name in Weights._fields if name in file}
-            neuron = CurrentLIF(*(float(file[name]) for name in CurrentLIF._fields))
-        return check_weights(Weights(**arrays)), check_current_lif(neuron)
+            numbers = {name: file[name].item() for name in CurrentLIF._fields if name in file}
+            if not {"tau_m", "tau_s", "dt"} <= set(numbers):
+                raise ValueError("a number of the neurons is missing")
+        return check_weights(Weights(**arrays)), check_current_lif(CurrentLIF(**numbers))
     except (ValueError, TypeError, KeyError, EOFError, OSError) as reason:
         raise ValueError(f"{path} must be a file that save_weights wrote, but: {reason}") from None

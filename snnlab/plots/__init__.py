@@ -9,7 +9,7 @@ from snnlab.plots.competition import hidden_raster, weight_shares
 from snnlab.plots.decoding import belief, bits, line_up
 from snnlab.plots.drawings import spike_shapes, two_neurons
 from snnlab.plots.firing_rates import interval_errors, rates, tuning
-from snnlab.plots.learning import image_spikes, learning_curves
+from snnlab.plots.learning import image_spikes, learning_curves, sound_spikes
 from snnlab.plots.neurons import curves, fi_curve, intervals, sweeps, trace
 from snnlab.plots.picture import PALETTE, Picture
 from snnlab.plots.plasticity import weight_changes, weight_matrix, weight_path
@@ -38,6 +38,7 @@ __all__ = [
     "line_up",
     "precession",
     "rates",
+    "sound_spikes",
     "spike_shapes",
     "sweeps",
     "tiles",

@@ -1,14 +1,14 @@
-"""Figures of learning: an image as spikes, and how the accuracy grows."""
+"""Figures of learning: an image and a sound as spikes, and how the accuracy grows."""
 
 from collections.abc import Mapping
 from itertools import cycle
 
 import numpy as np
 
-from snnlab.plots.picture import PALETTE, Picture, Values, figure
+from snnlab.plots.picture import PALETTE, Picture, Values, count_of_spikes, figure
 from snnlab.spikes import Spikes
 
-__all__ = ["image_spikes", "learning_curves"]
+__all__ = ["image_spikes", "learning_curves", "sound_spikes"]
 
 _DASHES = ("-", "--", "-.", ":")
 
@@ -58,6 +58,59 @@ def image_spikes(image: np.ndarray, spikes: Spikes, name: str = "the image") -> 
     if fired:
         said += f", the first at {spikes.times[0]:.1f} ms, the last at {spikes.times[-1]:.1f} ms"
     return Picture(fig, said + ".")
+
+
+def sound_spikes(levels: np.ndarray, spikes: Spikes, name: str = "the sound") -> Picture:
+    """How loud each band of a sound is, and the spikes that tell it.
+
+    Parameters
+    ----------
+    levels : array of shape (steps, bands)
+        From `snnlab.coding.sound_levels`.
+    spikes
+        From `snnlab.coding.encode_levels`: three units a band, and as long as the levels.
+    name : str
+        What is heard.
+
+    Returns
+    -------
+    Picture
+
+    Raises
+    ------
+    ValueError
+        If there are not three units for each band.
+
+    Examples
+    --------
+    >>> levels = np.array([[0.0, 1.0], [0.0, 0.5]])
+    >>> sound_spikes(levels, Spikes([2.0, 9.0], [3, 5], n_units=6, duration=10), "a click")
+    a click: the levels of 2 bands in 10 ms, and 2 spikes.
+    0 tell a level, 1 a rise, 1 a fall.
+    """
+    from matplotlib.figure import Figure
+
+    bands = levels.shape[1]
+    if spikes.n_units != 3 * bands:
+        raise ValueError(f"spikes must have three units for each of {bands} bands, got {spikes.n_units}")
+    fig = Figure(figsize=(7.0, 2.9), layout="constrained")
+    left, right = fig.subplots(1, 2, sharex=True)
+    extent = (0.0, spikes.duration, 0.0, float(bands))
+    left.imshow(levels.T, cmap="gray_r", origin="lower", aspect="auto", extent=extent)
+    left.set(xlabel="time (ms)", ylabel="band, low to high")
+    counts = []
+    for which, (label, mark) in enumerate((("level", "|"), ("rise", "^"), ("fall", "v"))):
+        mine = spikes.units // bands == which
+        counts.append(f"{mine.sum()} {'tell a ' if which == 0 else 'a '}{label}")
+        row = spikes.units[mine] % bands + 0.5
+        right.plot(spikes.times[mine], row, mark, color=PALETTE[which], ms=3.5, label=label)
+    right.set(xlabel="time (ms)", ylim=(0, bands))
+    right.legend(frameon=False, ncols=3, loc="lower center", bbox_to_anchor=(0.5, 1.0), handletextpad=0.1)
+    for ax in (left, right):
+        ax.spines[["top", "right"]].set_visible(False)
+    said = f"{name}: the levels of {bands} bands in {spikes.duration:.0f} ms, "
+    said += f"and {count_of_spikes(spikes.n_spikes)}.\n"
+    return Picture(fig, said + ", ".join(counts) + ".")
 
 
 def learning_curves(

@@ -4,6 +4,7 @@ The network is written a second time here, with whole matrices and every step ke
 quick.
 """
 
+import math
 from typing import NamedTuple
 
 import numpy as np
@@ -28,6 +29,8 @@ from snnlab.learning import (
 
 STEPS, INPUTS, HIDDEN, OUTPUTS, SAMPLES = 30, 6, 5, 3, 4
 NEURON = CurrentLIF(tau_m=8.0, tau_s=4.0, dt=1.5)
+SLOW = NEURON._replace(tau_out=60.0, mean_score=True)  # a readout that remembers, and is asked in every step
+READOUTS = pytest.mark.parametrize("neuron", [NEURON, SLOW], ids=["largest", "mean"])
 NO_PENALTY, PENALTY = Penalty(), Penalty(total=2e-3, per_neuron=3e-3)
 
 
@@ -40,7 +43,7 @@ class Path(NamedTuple):
     y: np.ndarray  # (steps + 1, outputs)
 
 
-def forward(x, weights, spike, resets=None) -> Path:
+def forward(x, weights, spike, resets=None, neuron=NEURON) -> Path:
     """The network as its equations stand; `resets` are used instead of the spikes, if given."""
     steps, hidden = len(x), len(weights.w_in)
     v, i = np.zeros((steps + 1, hidden)), np.zeros((steps + 1, hidden))
@@ -51,34 +54,40 @@ def forward(x, weights, spike, resets=None) -> Path:
         arrived = weights.w_in @ x[t]
         if weights.w_rec is not None and t > 0:
             arrived += weights.w_rec @ s[t - 1]
-        i[t + 1] = NEURON.alpha * i[t] + arrived
-        u[t] = NEURON.beta * v[t] + i[t]
+        i[t + 1] = neuron.alpha * i[t] + arrived
+        u[t] = neuron.beta * v[t] + i[t]
         v[t + 1] = u[t] * (1 - (s if resets is None else resets)[t])
-        j[t + 1] = NEURON.alpha * j[t] + weights.w_out @ s[t]
-        y[t + 1] = NEURON.beta * y[t] + j[t]
+        j[t + 1] = neuron.alpha * j[t] + weights.w_out @ s[t]
+        y[t + 1] = math.exp(-neuron.dt / (neuron.tau_out or neuron.tau_m)) * y[t] + j[t]
     return Path(v, u, s, y)
 
 
-def loss(paths, labels, penalty):
-    scores = np.array([path.y.max(axis=0) for path in paths])
+def scores_of(path, neuron):
+    return path.y[1:].mean(axis=0) if neuron.mean_score else path.y.max(axis=0)
+
+
+def loss(paths, labels, penalty, neuron=NEURON):
+    scores = np.array([scores_of(path, neuron) for path in paths])
     shares = np.exp(scores) / np.exp(scores).sum(axis=1, keepdims=True)
     spikes = sum(path.s.sum(axis=0) for path in paths)
     wrong = -np.log(shares[np.arange(len(labels)), labels]).mean()
     return wrong + penalty.total * spikes.sum() + penalty.per_neuron * np.mean(spikes**2)
 
 
-def adjoint(x, label, path, weights, slope, through_reset, spike_cost) -> Weights:
+def adjoint(x, label, path, weights, slope, through_reset, spike_cost, neuron=NEURON) -> Weights:
     """The derivatives of the loss of one sample, step by step from the end."""
     steps, hidden = path.s.shape
-    scores, when = path.y.max(axis=0), path.y.argmax(axis=0)
+    scores, when = scores_of(path, neuron), path.y.argmax(axis=0)
+    beta_out = math.exp(-neuron.dt / (neuron.tau_out or neuron.tau_m))
     pull = np.exp(scores) / np.exp(scores).sum() - (np.arange(len(scores)) == label)
     d_y, d_j = (np.zeros((steps + 2, len(scores))) for _ in range(2))
     d_v, d_i = (np.zeros((steps + 2, hidden)) for _ in range(2))
     d_s = np.zeros((steps, hidden))
     g_in, g_out, g_rec = np.zeros((hidden, x.shape[1])), np.zeros_like(weights.w_out), np.zeros((hidden,) * 2)
     for t in range(steps, -1, -1):
-        d_y[t] = NEURON.beta * d_y[t + 1] + pull * (when == t)  # y[t] makes y[t + 1] and the score
-        d_j[t] = NEURON.alpha * d_j[t + 1] + d_y[t + 1]  # j[t] makes j[t + 1] and y[t + 1]
+        share = (t > 0) / steps if neuron.mean_score else when == t
+        d_y[t] = beta_out * d_y[t + 1] + pull * share  # y[t] makes y[t + 1] and the score
+        d_j[t] = neuron.alpha * d_j[t + 1] + d_y[t + 1]  # j[t] makes j[t + 1] and y[t + 1]
         if t == steps:
             continue
         d_s[t] = weights.w_out.T @ d_j[t + 1] + spike_cost
@@ -87,8 +96,8 @@ def adjoint(x, label, path, weights, slope, through_reset, spike_cost) -> Weight
         if through_reset:
             d_s[t] -= path.u[t] * d_v[t + 1]
         d_u = d_v[t + 1] * (1 - path.s[t])
-        d_v[t] = NEURON.beta * d_u + slope(path.v[t] - 1) * d_s[t]
-        d_i[t] = NEURON.alpha * d_i[t + 1] + d_u
+        d_v[t] = neuron.beta * d_u + slope(path.v[t] - 1) * d_s[t]
+        d_i[t] = neuron.alpha * d_i[t + 1] + d_u
         g_in += np.outer(d_i[t + 1], x[t])
         g_out += np.outer(d_j[t + 1], path.s[t])
         if t > 0:
@@ -133,10 +142,11 @@ def furthest(gradient, expected):
 
 
 @pytest.mark.equation("surrogate-backward")
+@READOUTS
 @pytest.mark.parametrize("penalty", [NO_PENALTY, PENALTY], ids=["loss", "penalty"])
 @pytest.mark.parametrize("through_reset", [True, False], ids=["through", "detached"])
 @pytest.mark.parametrize("recurrent", [False, True], ids=["feedforward", "recurrent"])
-def test_the_relaxed_gradient_equals_differences_of_the_loss(recurrent, through_reset, penalty):
+def test_the_relaxed_gradient_equals_differences_of_the_loss(recurrent, through_reset, penalty, neuron):
     """Where the reset is detached, the resets of the unmoved weights stay while the weights are moved."""
     x, labels, weights = task(recurrent)
     surrogate = Surrogate(width=0.2, through_reset=through_reset)
@@ -144,32 +154,42 @@ def test_the_relaxed_gradient_equals_differences_of_the_loss(recurrent, through_
     def spike(distance):
         return graded_spike(fast_sigmoid)(distance, surrogate.width)
 
-    given = [None if through_reset else forward(row, weights, spike).s for row in x]
+    given = [None if through_reset else forward(row, weights, spike, neuron=neuron).s for row in x]
 
     def moved(weights):
-        paths = [forward(row, weights, spike, resets) for row, resets in zip(x, given, strict=True)]
-        return loss(paths, labels, penalty)
+        paths = [forward(row, weights, spike, resets, neuron) for row, resets in zip(x, given, strict=True)]
+        return loss(paths, labels, penalty, neuron)
 
-    found = relaxed_gradient(weights, samples_from_raster(x, labels), NEURON, surrogate, penalty)
+    found = relaxed_gradient(weights, samples_from_raster(x, labels), neuron, surrogate, penalty)
     assert found.loss == pytest.approx(moved(weights), rel=1e-13)
     assert furthest(found.weights, differences(moved, weights, 3e-6)) < 1e-6
 
 
+@READOUTS
 @pytest.mark.parametrize("penalty", [NO_PENALTY, PENALTY], ids=["loss", "penalty"])
 @pytest.mark.parametrize("through_reset", [True, False], ids=["through", "detached"])
 @pytest.mark.parametrize("recurrent", [False, True], ids=["feedforward", "recurrent"])
-def test_the_surrogate_gradient_equals_the_adjoint_in_numpy(recurrent, through_reset, penalty):
+def test_the_surrogate_gradient_equals_the_adjoint_in_numpy(recurrent, through_reset, penalty, neuron):
     x, labels, weights = task(recurrent)
     samples = samples_from_raster(x, labels)
-    paths = [forward(row, weights, lambda distance: 1.0 * (distance > 0)) for row in x]
+    paths = [forward(row, weights, lambda distance: 1.0 * (distance > 0), neuron=neuron) for row in x]
     spikes = sum(path.s.sum(axis=0) for path in paths)
     assert spikes.min() > 3  # every neuron takes part
     cost = penalty.total + 2 * penalty.per_neuron * spikes / HIDDEN
     for shape in SHAPES:
         surrogate = Surrogate(shape, 0.3, 0.8, through_reset)
-        found = surrogate_gradient(weights, samples, NEURON, surrogate, penalty)
+        found = surrogate_gradient(weights, samples, neuron, surrogate, penalty)
         parts = [
-            adjoint(row, label, path, weights, lambda d: 0.8 * shape(d, 0.3), through_reset, SAMPLES * cost)  # noqa: B023
+            adjoint(
+                row,
+                label,
+                path,
+                weights,
+                lambda d: 0.8 * shape(d, 0.3),  # noqa: B023
+                through_reset,
+                SAMPLES * cost,
+                neuron,
+            )
             for row, label, path in zip(x, labels, paths, strict=True)
         ]
         expected = {
@@ -177,9 +197,9 @@ def test_the_surrogate_gradient_equals_the_adjoint_in_numpy(recurrent, through_r
             for name in ("w_in", "w_out", "w_rec")[: 3 if recurrent else 2]
         }
         assert furthest(found.weights, expected) < 1e-12
-        assert found.loss == pytest.approx(loss(paths, labels, penalty), rel=1e-13)
+        assert found.loss == pytest.approx(loss(paths, labels, penalty, neuron), rel=1e-13)
         assert found.spikes == spikes.sum()
-        named = [path.y.max(axis=0).argmax() for path in paths]
+        named = [scores_of(path, neuron).argmax() for path in paths]
         assert found.accuracy == np.mean(named == labels)
 
 
@@ -200,25 +220,26 @@ def test_every_shape_has_a_relaxed_network(shape):
 
 
 @pytest.mark.equation("surrogate-neuron")
+@READOUTS
 @pytest.mark.parametrize("recurrent", [False, True], ids=["feedforward", "recurrent"])
-def test_a_run_is_that_of_the_equations(recurrent):
+def test_a_run_is_that_of_the_equations(recurrent, neuron):
     x, labels, weights = task(recurrent)
     samples = samples_from_raster(x, labels)
     for k, row in enumerate(x):
         for run, spike in (
-            (run_network(weights, samples, k, NEURON), lambda distance: 1.0 * (distance > 0)),
+            (run_network(weights, samples, k, neuron), lambda distance: 1.0 * (distance > 0)),
             (
-                run_relaxed(weights, samples, k, NEURON, Surrogate(width=0.2)),
+                run_relaxed(weights, samples, k, neuron, Surrogate(width=0.2)),
                 lambda distance: graded_spike(fast_sigmoid)(distance, 0.2),
             ),
         ):
-            path = forward(row, weights, spike)
+            path = forward(row, weights, spike, neuron=neuron)
             assert run.v == pytest.approx(path.v, rel=1e-12, abs=1e-12)
             assert run.s == pytest.approx(path.s, rel=1e-12, abs=1e-12)
             assert run.y == pytest.approx(path.y, rel=1e-12, abs=1e-12)
-        hard = run_network(weights, samples, k, NEURON)
+        hard = run_network(weights, samples, k, neuron)
         assert hard.spikes.n_spikes == hard.s.sum()
-        assert predict(weights, samples, NEURON)[k] == hard.y.max(axis=0).argmax()
+        assert predict(weights, samples, neuron)[k] == scores_of(hard, neuron).argmax()
 
 
 def test_a_batch_is_the_mean_of_its_samples_and_height_zero_silences_the_error():
@@ -245,6 +266,7 @@ def test_bad_arguments_are_named():
         ((weights._replace(w_rec=np.ones((2, 2))), samples), r"w_rec must have shape \(5, 5\)"),
         ((weights._replace(w_in=np.full((5, 6), np.nan)), samples), "w_in must be finite, got nan"),
         ((weights, samples, CurrentLIF(tau_m=-1.0)), "tau_m must be positive and finite, got -1"),
+        ((weights, samples, CurrentLIF(tau_out=0.0)), "tau_out must be positive and finite, got 0"),
         ((weights, samples, NEURON, Surrogate(width=0.0)), "width must be positive and finite, got 0"),
         (
             (weights, samples, NEURON, Surrogate(), Penalty(per_neuron=-1.0)),
@@ -256,3 +278,5 @@ def test_bad_arguments_are_named():
             surrogate_gradient(*arguments)
     with pytest.raises(TypeError, match="samples must be Samples, got ndarray"):
         surrogate_gradient(weights, x)
+    with pytest.raises(TypeError, match="mean_score must be True or False, got 1"):
+        surrogate_gradient(weights, samples, CurrentLIF(mean_score=1))

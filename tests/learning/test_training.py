@@ -115,13 +115,18 @@ def test_bad_arguments_are_named():
 
 def test_weights_on_disk_come_back_and_are_never_overwritten(tmp_path):
     rng = np.random.default_rng(3)
-    neuron = CurrentLIF(tau_s=3.0)
-    for name, gain in (("a", 0.0), ("b", 1.0)):
+    for name, gain, neuron in (
+        ("a", 0.0, CurrentLIF(tau_s=3.0)),
+        ("b", 1.0, CurrentLIF(tau_out=300.0, mean_score=True)),
+    ):
         weights = initial_weights(7, 5, 3, gain_rec=gain, rng=rng)
         save_weights(tmp_path / name, weights, neuron)
         back, its_neuron = load_weights(tmp_path / name)
         assert same(weights, back) and its_neuron == neuron and back.w_in.dtype == np.float32
         assert (back.w_rec is None) == (gain == 0)
+    older = {name: getattr(neuron, name) for name in ("tau_m", "tau_s", "dt")}  # without a readout of its own
+    np.savez(tmp_path / "older.npz", w_in=weights.w_in, w_out=weights.w_out, **older)
+    assert load_weights(tmp_path / "older.npz")[1] == CurrentLIF(**older)
     before = (tmp_path / "a").read_bytes()
     with pytest.raises(FileExistsError, match="a exists already, and is kept: choose another name"):
         save_weights(tmp_path / "a", weights)
@@ -137,9 +142,10 @@ def test_a_file_that_is_none_of_ours_is_refused(tmp_path):
 
 
 def test_initial_weights_have_their_spread():
-    neuron = CurrentLIF()
+    neuron = CurrentLIF(tau_out=100.0)
     weights = initial_weights(400, 300, 10, neuron, gain=3.0, gain_rec=0.5, rng=np.random.default_rng(1))
-    for w, gain in zip(weights, (3.0, 7.0, 0.5), strict=True):
-        spread = gain * (1 - neuron.beta) / np.sqrt(w.shape[1])
+    betas = neuron.beta, np.exp(-1.0 / 100.0), neuron.beta
+    for w, gain, beta in zip(weights, (3.0, 7.0, 0.5), betas, strict=True):
+        spread = gain * (1 - beta) / np.sqrt(w.shape[1])
         assert w.std() == pytest.approx(spread, rel=5 / np.sqrt(2 * w.size))
         assert abs(w.mean()) < 5 * spread / np.sqrt(w.size)

@@ -33,3 +33,19 @@ def test_learning_curves_begin_with_the_first_epoch():
     assert picture.fig.axes[0].get_ylim() == pytest.approx((5, 101))
     assert "a: 50.0 % after epoch 1, 80.0 % after epoch 3, at best 90.0 %." in picture.alt
     assert "chance: 10.0 %." in picture.alt
+
+
+def test_a_sound_stands_beside_the_spikes_of_its_bands():
+    levels = np.array([[0.0, 1.0], [0.2, 0.5], [0.0, 0.0]])
+    spikes = Spikes([2.0, 9.0, 12.0], units=[3, 5, 1], n_units=6, duration=15)
+    picture = plots.sound_spikes(levels, spikes, "a click")
+    left, right = picture.fig.axes
+    assert np.array_equal(left.images[0].get_array(), levels.T)
+    drawn = [line.get_xydata().tolist() for line in right.lines]
+    assert drawn == [[[12.0, 1.5]], [[2.0, 1.5]], [[9.0, 1.5]]]  # level, rise and fall of the second band
+    assert len({line.get_marker() for line in right.lines}) == 3
+    assert picture.alt == (
+        "a click: the levels of 2 bands in 15 ms, and 3 spikes.\n1 tell a level, 1 a rise, 1 a fall."
+    )
+    with pytest.raises(ValueError, match="three units for each of 2 bands, got 4"):
+        plots.sound_spikes(levels, spikes[:4])

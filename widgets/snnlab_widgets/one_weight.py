@@ -116,7 +116,7 @@ def one_weight_panel(
         An exercise that answers in the panel, see `snnlab_widgets.goals`.
     **values
         Start values: ``weight`` (−0.2 to 0.8), ``width`` (of the surrogate and of the graded spike, 0.02 to
-        0.5), both in units of the threshold.
+        0.25), both in units of the threshold.
 
     Returns
     -------
@@ -146,7 +146,7 @@ def one_weight_panel(
         question=question,
         controls=[
             Control("weight", "w", "Weight", LOWEST, HIGHEST, 0.1, 0.005, "", colour=1),
-            Control("width", "b", "Width of the surrogate", 0.02, 0.5, 0.1, 0.01, "", colour=3),
+            Control("width", "b", "Width of the surrogate", 0.02, 0.25, 0.1, 0.01, "", colour=3),
         ],
         readouts=[
             ReadOut("n"),
@@ -234,7 +234,7 @@ def one_weight_panel(
             "too weak": {"weight": -0.06},
             "behind a wall": {"weight": 0.54},
             "narrow": {"weight": -0.06, "width": 0.02},
-            "wide": {"weight": -0.06, "width": 0.4},
+            "wide": {"weight": -0.06, "width": 0.2},
         },
         python=(
             "from snnlab.learning import timing_loss\n"

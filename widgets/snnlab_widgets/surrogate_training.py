@@ -74,13 +74,13 @@ def surrogate_training_figure(
     units, start, labels, w_in, w_out, g_in, g_out, m_in, m_out, q_in, q_out, losses, accuracies, spikes,
     memory, drawn_from, rec, which, v, u, hidden, readout, when, own_units, own_values, own_start, found,
     times, rows, margins, epoch, loss, accuracy, out,
-    epochs, log_width, rate, height, alpha, beta, chance, gain, shown, reach, bin_width, seed,
+    epochs, log_width, rate, height, alpha, beta, chance, gain, shown, bin_width, seed,
 ):  # fmt: skip
     """The network after so many epochs; it goes on from where it was, if nothing else has changed."""
     data = Data(units, start, labels)
     net, gradient = Net(w_in, rec, w_out), Net(g_in, rec, g_out)
     mean, square = Net(m_in, rec, m_out), Net(q_in, rec, q_out)
-    numbers = Numbers(alpha, beta, 10.0**log_width, height, 0, False, False)
+    numbers = Numbers(alpha, beta, beta, 10.0**log_width, height, 0, False, False, False)
     trial = Trial(
         v, u, hidden[0], hidden[1], hidden[2], hidden[3], hidden[4], hidden[5], hidden[6], hidden[7],
         readout[0], readout[1], readout[2], readout[3], readout[4], readout[5], when,
@@ -118,7 +118,9 @@ def surrogate_training_figure(
     for sample in range(labels.size):
         _forward(which[sample], data, net, numbers, trial)  # an int32, as in `_batch`: compiled once
         ahead = trial.best[labels[sample]] - trial.best[1 - labels[sample]]
-        margins[min(max(int((ahead + reach) / bin_width), 0), margins.size - 1)] += 1
+        lost = ahead < 0.0 or (ahead == 0.0 and labels[sample] == 1)  # a tie is given to class 0
+        place = margins.size // 2 + int(ahead / bin_width) - lost
+        margins[min(max(place, 0), margins.size - 1)] += 1
         if sample < shown:
             for t in range(own_start.size - 1):
                 for _ in range(own_start[t], own_start[t + 1]):
@@ -219,7 +221,7 @@ def surrogate_training_panel(
                 REACH,
                 "score of the right class, minus that of the other",
                 "patterns",
-                title="By how much the right class wins, for all patterns; to the left of 0 it loses",
+                title="By how much the right class wins, for all patterns; left of 0 it loses, ties go to A",
             ),
             Raster(
                 "times",
@@ -263,7 +265,6 @@ def surrogate_training_panel(
             "chance": RATE / 1000.0,
             "gain": GAIN,
             "shown": SHOWN,
-            "reach": REACH,
             "bin_width": BIN,
         },
         presets={

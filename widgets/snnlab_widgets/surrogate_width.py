@@ -168,7 +168,7 @@ def surrogate_width_panel(
             Trace(
                 "v",
                 1.0,
-                -1.5,
+                -2.5,
                 1.6,
                 "v (thresholds)",
                 name="after learning",
@@ -199,7 +199,7 @@ def surrogate_width_panel(
                 0.0,
                 MOST_EPOCHS,
                 0.0,
-                8.0,
+                12.0,
                 "epoch",
                 "loss",
                 title="The loss of the task that is shown, epoch by epoch",
