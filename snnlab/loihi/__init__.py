@@ -17,6 +17,8 @@ from snnlab.loihi.fixed import (
     weight_mantissa,
     wrapped,
 )
+from snnlab.loihi.network import Layer, LayerCounts, LayersRun, check_layers, run_layers, run_samples
+from snnlab.loihi.quantise import LayerError, Quantised, quantise, quantise_layer, quantise_weights
 from snnlab.loihi.synapses import Synapse, effective_weights, sign_mode_of, stored_weights, synaptic_input
 
 __all__ = [
@@ -32,11 +34,22 @@ __all__ = [
     "Compartment",
     "CompartmentRun",
     "Convention",
+    "Layer",
+    "LayerCounts",
+    "LayerError",
+    "LayersRun",
+    "Quantised",
     "Synapse",
     "check_compartment",
+    "check_layers",
     "decayed",
     "effective_weights",
+    "quantise",
+    "quantise_layer",
+    "quantise_weights",
     "rounded",
+    "run_layers",
+    "run_samples",
     "saturated",
     "scaled_bias",
     "sign_mode_of",
