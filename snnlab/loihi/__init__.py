@@ -1,7 +1,19 @@
 """Loihi in whole numbers: its registers, its compartments and its synapses, equal to three emulators."""
 
+from snnlab.loihi.chip import Excess, Limits, Placement, axon_words, place
 from snnlab.loihi.compartments import Compartment, CompartmentRun, check_compartment, simulate_compartments
 from snnlab.loihi.conventions import BRIAN2_LOIHI, LAVA, NENGO_LOIHI, Convention
+from snnlab.loihi.energy import (
+    DEVICES,
+    LOIHI,
+    Device,
+    Energy,
+    Operation,
+    Work,
+    chip_energy,
+    energy_elsewhere,
+    work_of_run,
+)
 from snnlab.loihi.fixed import (
     EXCITATORY,
     FLOOR,
@@ -17,16 +29,19 @@ from snnlab.loihi.fixed import (
     weight_mantissa,
     wrapped,
 )
+from snnlab.loihi.graph import Graph, check_graph, graph_of_layers, layered_graph
 from snnlab.loihi.network import Layer, LayerCounts, LayersRun, check_layers, run_layers, run_samples
 from snnlab.loihi.quantise import LayerError, Quantised, quantise, quantise_layer, quantise_weights
 from snnlab.loihi.synapses import Synapse, effective_weights, sign_mode_of, stored_weights, synaptic_input
 
 __all__ = [
     "BRIAN2_LOIHI",
+    "DEVICES",
     "EXCITATORY",
     "FLOOR",
     "INHIBITORY",
     "LAVA",
+    "LOIHI",
     "MIXED",
     "NEAREST",
     "NENGO_LOIHI",
@@ -34,16 +49,31 @@ __all__ = [
     "Compartment",
     "CompartmentRun",
     "Convention",
+    "Device",
+    "Energy",
+    "Excess",
+    "Graph",
     "Layer",
     "LayerCounts",
     "LayerError",
     "LayersRun",
+    "Limits",
+    "Operation",
+    "Placement",
     "Quantised",
     "Synapse",
+    "Work",
+    "axon_words",
     "check_compartment",
+    "check_graph",
     "check_layers",
+    "chip_energy",
     "decayed",
     "effective_weights",
+    "energy_elsewhere",
+    "graph_of_layers",
+    "layered_graph",
+    "place",
     "quantise",
     "quantise_layer",
     "quantise_weights",
@@ -58,5 +88,6 @@ __all__ = [
     "synaptic_input",
     "weight_limits",
     "weight_mantissa",
+    "work_of_run",
     "wrapped",
 ]
