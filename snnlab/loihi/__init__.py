@@ -30,9 +30,12 @@ from snnlab.loihi.fixed import (
     wrapped,
 )
 from snnlab.loihi.graph import Graph, check_graph, graph_of_layers, layered_graph
+from snnlab.loihi.lca import SparseCode, coefficients_at, lasso_loss, lca_connections, spiking_lasso
 from snnlab.loihi.network import Layer, LayerCounts, LayersRun, check_layers, run_layers, run_samples
 from snnlab.loihi.quantise import LayerError, Quantised, quantise, quantise_layer, quantise_weights
+from snnlab.loihi.recurrent import Connections, NetworkRun, connections_from, simulate_network
 from snnlab.loihi.synapses import Synapse, effective_weights, sign_mode_of, stored_weights, synaptic_input
+from snnlab.loihi.wavefront import Roads, Wave, grid_roads, path_to, relayed, send_wave
 
 __all__ = [
     "BRIAN2_LOIHI",
@@ -48,6 +51,7 @@ __all__ = [
     "TRUNCATE",
     "Compartment",
     "CompartmentRun",
+    "Connections",
     "Convention",
     "Device",
     "Energy",
@@ -58,32 +62,46 @@ __all__ = [
     "LayerError",
     "LayersRun",
     "Limits",
+    "NetworkRun",
     "Operation",
     "Placement",
     "Quantised",
+    "Roads",
+    "SparseCode",
     "Synapse",
+    "Wave",
     "Work",
     "axon_words",
     "check_compartment",
     "check_graph",
     "check_layers",
     "chip_energy",
+    "coefficients_at",
+    "connections_from",
     "decayed",
     "effective_weights",
     "energy_elsewhere",
     "graph_of_layers",
+    "grid_roads",
+    "lasso_loss",
     "layered_graph",
+    "lca_connections",
+    "path_to",
     "place",
     "quantise",
     "quantise_layer",
     "quantise_weights",
+    "relayed",
     "rounded",
     "run_layers",
     "run_samples",
     "saturated",
     "scaled_bias",
+    "send_wave",
     "sign_mode_of",
     "simulate_compartments",
+    "simulate_network",
+    "spiking_lasso",
     "stored_weights",
     "synaptic_input",
     "weight_limits",
