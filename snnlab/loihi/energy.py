@@ -243,7 +243,7 @@ def chip_energy(work: Work) -> Energy:
     """
     if not isinstance(work, Work):
         raise TypeError(f"work must be a Work, got {type(work).__name__}")
-    work = Work(*(whole(name, count, name == "cores") for name, count in work._asdict().items()))
+    work = Work(*(whole(name, count, int(name == "cores")) for name, count in work._asdict().items()))
     if work.cores > CORES:
         raise ValueError(f"cores must be at most {CORES}, got {work.cores}")
     rows, busy = [], 0.0

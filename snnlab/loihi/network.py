@@ -272,8 +272,9 @@ def run_samples(
         while done < samples.n_samples:
             end = min(done + share, samples.n_samples)
             units, start = samples.units, samples.start[done:end]
-            sent[0] += np.bincount(units[start[0, 0] : start[-1, -1]], minlength=samples.n_inputs)
             found = np.zeros_like(counts)
+            given = units[start[0, 0] : start[-1, -1]]
+            new = [np.bincount(given, minlength=samples.n_inputs)]
             for k, layer in enumerate(ready):
                 many = (end - done) * steps * sent[k + 1].size
                 out_units = np.empty(many, np.uint32)
@@ -281,10 +282,10 @@ def run_samples(
                 best, fires = (np.zeros((end - done, sent[k + 1].size), np.int32) for _ in range(2))
                 _run_layer(units, start, *layer, out_units, out_start, best, fires, found[k])
                 units, start = out_units, out_start
-                sent[k + 1] += fires.sum(axis=0)
-            peak[done:end], fired[done:end] = best, fires
+                new.append(fires.sum(axis=0, dtype=np.int64))
+            peak[done:end], fired[done:end], done = best, fires, end
             counts += found
-            done = end
+            sent = [old + more for old, more in zip(sent, new, strict=True)]
             bar.show(done, f"sample {done} of {samples.n_samples}")
     except KeyboardInterrupt:
         peak, fired = peak[:done], fired[:done]

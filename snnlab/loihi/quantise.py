@@ -41,7 +41,7 @@ from snnlab.loihi.fixed import (
     weight_limits,
 )
 from snnlab.loihi.network import Layer, check_layers
-from snnlab.loihi.synapses import Synapse, effective_weights, sign_mode_of, stored_weights
+from snnlab.loihi.synapses import Synapse, _ends, effective_weights, sign_mode_of, stored_weights
 
 __all__ = ["LayerError", "Quantised", "quantise", "quantise_layer", "quantise_weights"]
 
@@ -167,7 +167,8 @@ def quantise_layer(
     if headroom < 2:
         raise ValueError(f"headroom must be at least 2, got {headroom:g}")
     mode = sign_mode_of(weights)
-    step, low, high = weight_limits(bits, mode)
+    step = weight_limits(bits, mode)[0]
+    low, high = _ends(Synapse(bits, 0, mode), convention)
     largest = np.abs(weights).max()
     ends = max(high, -low) if largest else 1
     factor = _factor(weights, step, low, high) if largest else 1.0
