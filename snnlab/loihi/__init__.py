@@ -29,7 +29,7 @@ from snnlab.loihi.fixed import (
     weight_mantissa,
     wrapped,
 )
-from snnlab.loihi.graph import Graph, check_graph, graph_of_layers, layered_graph
+from snnlab.loihi.graph import Graph, check_graph, graph_of_layers, layered_graph, recurrent_graph
 from snnlab.loihi.lca import SparseCode, coefficients_at, lasso_loss, lca_connections, spiking_lasso
 from snnlab.loihi.network import Layer, LayerCounts, LayersRun, check_layers, run_layers, run_samples
 from snnlab.loihi.quantise import LayerError, Quantised, quantise, quantise_layer, quantise_weights
@@ -104,6 +104,7 @@ __all__ = [
     "spiking_lasso",
     "stored_weights",
     "synaptic_input",
+    "recurrent_graph",
     "weight_limits",
     "weight_mantissa",
     "work_of_run",

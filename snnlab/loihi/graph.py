@@ -14,7 +14,7 @@ from snnlab._checks import whole
 from snnlab.loihi.fixed import whole_array
 from snnlab.loihi.network import Layer, check_layers
 
-__all__ = ["Graph", "check_graph", "graph_of_layers", "layered_graph"]
+__all__ = ["Graph", "check_graph", "graph_of_layers", "layered_graph", "recurrent_graph"]
 
 _MOST = 20_000_000  # synapses: sorting them takes 2 GB
 
@@ -135,6 +135,39 @@ def layered_graph(
     return check_graph(
         Graph(n, np.concatenate(pre), np.concatenate(post), given[0], group, weight_bits, longest_delay)
     )
+
+
+def recurrent_graph(n: int, fan_in: int, *, weight_bits: int = 8, longest_delay: int = 0) -> Graph:
+    """One group whose compartments hear one another, each so many, spread evenly.
+
+    Parameters
+    ----------
+    n, fan_in : int
+        Compartments, and how many of them each hears; all, if there are no more. Neighbours share none.
+    weight_bits, longest_delay
+        As in `Graph`.
+
+    Returns
+    -------
+    Graph
+
+    Raises
+    ------
+    ValueError, TypeError
+        If an argument breaks its rule; the sentence names it.
+
+    Examples
+    --------
+    >>> graph = recurrent_graph(5, 2)
+    >>> print(graph.pre, graph.post)
+    [0 1 2 3 4 0 1 2 3 4] [0 0 1 1 2 2 3 3 4 4]
+    """
+    n = whole("n", n, 1)
+    heard = min(whole("fan_in", fan_in, 1), n)
+    _affordable(n * heard)
+    pre = (np.arange(n)[:, None] * heard + np.arange(heard)) % n
+    post = np.repeat(np.arange(n), heard)
+    return check_graph(Graph(n, pre.ravel(), post, 0, None, weight_bits, longest_delay))
 
 
 def graph_of_layers(layers: Sequence[Layer]) -> Graph:

@@ -1,4 +1,4 @@
-"""Layers on the chip: the quick kernel against the two functions that it is made of, and all that it counts."""
+"""Layers on the chip: the quick kernel against the two functions it is made of, and all that it counts."""
 
 import numpy as np
 import pytest

@@ -23,7 +23,7 @@ from snnlab.loihi import (
 @pytest.mark.parametrize("bits", range(1, 9))
 @pytest.mark.parametrize("convention", [BRIAN2_LOIHI, LAVA, NENGO_LOIHI], ids=lambda c: c.name)
 def test_no_weight_is_further_off_than_half_a_step(bits, convention):
-    """Of those that are not cut; both from the weights themselves, and the threshold exactly to their scale."""
+    """Of those that are not cut; the threshold has exactly the scale of the weights."""
     rng = np.random.default_rng(bits)
     for w in (rng.standard_normal((20, 30)), np.abs(rng.standard_normal((20, 30)))):
         if bits == 1 and (w < 0).any():
@@ -52,7 +52,7 @@ def test_a_bit_more_halves_the_error():
 def test_few_bits_cut_the_largest_weights():
     """What the search finds is better than the scale that cuts none."""
     w = np.random.default_rng(2).standard_normal((100, 100))
-    layer, error = quantise_layer(w, 0.8, 0.9, bits=3)
+    error = quantise_layer(w, 0.8, 0.9, bits=3)[1]
     step = np.abs(w).max() / 3  # of the scale that cuts none: -4 to 3
     plain = np.sqrt(((np.rint(w / step) * step - w) ** 2).mean() / (w**2).mean())
     assert error.clipped > 0 and error.rms_error < 0.8 * plain
