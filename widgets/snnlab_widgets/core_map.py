@@ -1,4 +1,9 @@
-"""The panel of the core map: how many cores a network takes, and what a core is full of."""
+"""The panel of the core map: how many cores a network takes, and what a core is full of.
+
+The network is a ring in which compartment i hears f others in a row, beginning with number i f. A core that
+holds m compartments in a row hears m f others in a row. So what it uses is known without a list of synapses,
+and `snnlab.loihi.place` counts the same from the list.
+"""
 
 from typing import TYPE_CHECKING
 
@@ -30,8 +35,11 @@ MOST, STEP = 16384, 64  # compartments
 TRIED = 64  # sizes along the curve
 TOP = 256.0  # cores, of the curve
 SIDE = 2  # cores along a side of a tile
+DOTS = 5  # of the picture, along a side of a core; the last one is left out
 WORDS = ("compartments", "input axons", "output axons", "synaptic memory", "number of cores")
-QUESTION = "Four thousand compartments, each listening to 64 others. What is a core full of first?"
+QUESTION = (
+    "4096 compartments, each listening to 64 others, take 8 cores. How many do 64 compartments more take?"
+)
 
 
 @kernel
@@ -46,7 +54,7 @@ def _words(synapses, bits):
 
 @kernel
 def _told(n, heard, cores, listeners):
-    """The most output axons of a core: `listeners` is how many more cores hear a compartment than the last."""
+    """The most output axons of a core; `listeners` is by how many more cores a compartment is heard."""
     for j in range(n + 1):
         listeners[j] = 0
     for c in range(cores):
@@ -72,7 +80,7 @@ def _told(n, heard, cores, listeners):
 
 
 @kernel
-def _use(n, heard, bits, cores, listeners, shares):
+def _use(n, heard, bits, cores, listeners, shares, memory):
     """The largest share of each limit on any core, where `n` compartments are spread over `cores`.
 
     A core with m compartments hears m times `heard` in a row, going round and round the ring of all `n`.
@@ -99,15 +107,17 @@ def _use(n, heard, bits, cores, listeners, shares):
             words += (n - more) * min(dense, _words(each, bits + index))
         shares[0] = max(shares[0], m / COMPARTMENTS)
         shares[1] = max(shares[1], min(n, m * heard) / INPUT_AXONS)
+        if c < memory.size:
+            memory[c] = words / SYNAPSE_WORDS
         shares[3] = max(shares[3], words / SYNAPSE_WORDS)
 
 
 @kernel
-def _place(n, heard, bits, listeners, shares):
+def _place(n, heard, bits, listeners, shares, memory):
     """How many cores it takes: `snnlab.loihi.place` for one group."""
     cores = (n + COMPARTMENTS - 1) // COMPARTMENTS
     while True:
-        _use(n, heard, bits, cores, listeners, shares)
+        _use(n, heard, bits, cores, listeners, shares, memory)
         worst = max(shares[1], shares[2], shares[3])
         if worst <= 1.0 or cores >= n:
             return cores
@@ -116,7 +126,7 @@ def _place(n, heard, bits, listeners, shares):
 
 @kernel
 def core_map_figure(
-    listeners, some, filled, shares, sizes, needed, there, out, n, fan_in, bits, delay, top, step,
+    listeners, memory, shares, chip, sizes, needed, there, out, n, fan_in, bits, delay, top, step,
 ):  # fmt: skip
     """The map of the cores, how full the fullest is, and the cores that other sizes would take."""
     all_bits, late = int(bits), int(delay)
@@ -126,11 +136,11 @@ def core_map_figure(
     for k in range(sizes.size):
         sizes[k] = (k + 1) * step
         size = int(sizes[k])
-        cores = _place(size, min(int(fan_in), size), all_bits, listeners, some)
+        cores = _place(size, min(int(fan_in), size), all_bits, listeners, shares, memory)
         needed[k] = cores if cores <= top else np.nan
         there[k] = CORES
     size = int(n)
-    cores = _place(size, min(int(fan_in), size), all_bits, listeners, shares)
+    cores = _place(size, min(int(fan_in), size), all_bits, listeners, shares, memory)
     which = 0
     for k in range(4):
         if shares[k] > shares[which]:
@@ -138,11 +148,13 @@ def core_map_figure(
     share = shares[which]
     for k in range(4):
         shares[k] *= 100.0
-    for y in range(filled.shape[0]):
-        for x in range(filled.shape[1]):
+    for row in range(chip.shape[0]):
+        for column in range(chip.shape[1]):
+            y, x = row // DOTS, column // DOTS
             tile = y // SIDE * TILES_ACROSS + x // SIDE
             core = tile * CORES_PER_TILE + y % SIDE * SIDE + x % SIDE
-            filled[y, x] = 100.0 * share if core < cores else np.nan
+            inside = row % DOTS < DOTS - 1 and column % DOTS < DOTS - 1
+            chip[row, column] = 100.0 * memory[core] if inside and core < cores else np.nan
     if cores > CORES:
         which, share = 4, cores / CORES
     out[0] = which
@@ -167,14 +179,14 @@ def core_map_panel(
     goal : Goal, optional
         An exercise that answers in the panel, see `snnlab_widgets.goals`.
     **values
-        Start values: ``n`` (64 to 16384 compartments), ``fan_in`` (1 to 1024 others that each hears), ``bits``
+        Start values: ``n`` (64 to 16384 compartments), ``fan_in`` (1 to 1024 that each hears), ``bits``
         (1 to 8, of a weight), ``delay`` (0 to 62 steps, the longest).
 
     Returns
     -------
     Panel
-        ``panel.result`` has ``filled`` (how full each core is of the tightest limit, in %, shape (8, 16)),
-        ``shares`` (how full the fullest core is of compartments, input axons, output axons and synaptic
+        ``panel.result`` has ``chip`` (the synaptic memory that each core uses, in %, a picture of 40 by 80
+        dots), ``shares`` (how full a core is at most of compartments, input axons, output axons and
         memory, in %), ``sizes`` and ``needed`` (cores for other sizes, NaN above 256), ``there`` (128),
         ``binds`` (which of the four limits is tightest, from 0; 4 if the cores do not suffice), ``share``
         (how much of it is used, in %), ``cores`` and ``missing``.
@@ -208,7 +220,7 @@ def core_map_panel(
         ],
         views=[
             HeatMap(
-                "filled",
+                "chip",
                 0.0,
                 16.0,
                 0.0,
@@ -217,14 +229,14 @@ def core_map_panel(
                 "cores from south to north",
                 0.0,
                 100.0,
-                "% used of the tightest limit",
-                title="The 128 cores of the chip; those in use are coloured",
+                "memory used (%)",
+                title="The 128 cores of the chip; those in use are coloured by their synaptic memory",
             ),
             Histogram(
                 "shares",
                 0.5,
                 4.5,
-                "1 compartments, 2 input axons, 3 output axons, 4 memory",
+                "1 compartments  2 inputs  3 outputs  4 memory",
                 "% of the limit",
                 title="How full the fullest core is, by what it may be full of",
             ),
@@ -250,8 +262,8 @@ def core_map_panel(
         kernel=core_map_figure,
         arrays={
             "listeners": Array((MOST + 1,), "int32", work=True),
-            "some": Array((4,), work=True),
-            "filled": Array((8, 16)),
+            "memory": Array((CORES,), work=True),
+            "chip": Array((8 * DOTS, 16 * DOTS)),
             "shares": Array((4,)),
             "sizes": Array((TRIED,)),
             "needed": Array((TRIED,)),
