@@ -102,6 +102,7 @@ _GOALS = {
     "chapter21": ("competition_pulled", "volley_early"),
     "wavefront": ("wavefront_slowest", "lasso_quick"),
     "chapter22": ("winner_turns", "clusters_unlike"),
+    "chapter28": ("core_map_full", "core_map_bits"),
 }
 GOALS: dict[str, Callable[..., Panel]] = {
     name.replace("_", "-"): partial(_goal, chapter, name)
