@@ -259,12 +259,17 @@ def place(graph: Graph, limits: Limits = Limits()) -> Placement:
         ("steps of a delay", graph.longest_delay, DELAY_MAX),
     )
     excess += [Excess(name, int(many), most) for name, many, most in given if many > most]
+    messages, across, along = _ways(graph, core_of, group_of.size)
     return Placement(
         core_of,
         group_of,
         np.bincount(core_of, minlength=group_of.size),
-        *use.values(),
-        *_ways(graph, core_of, group_of.size),
+        use["input axons of a core"],
+        use["output axons of a core"],
+        use["words of synaptic memory of a core"],
+        messages,
+        across,
+        along,
         tuple(excess),
         limits,
     )

@@ -74,10 +74,11 @@ def check_graph(graph: Graph) -> Graph:
     if not isinstance(graph, Graph):
         raise TypeError(f"graph must be a Graph, got {type(graph).__name__}")
     n, n_inputs = whole("n", graph.n, 1), whole("n_inputs", graph.n_inputs)
-    ends = [whole_array("pre", graph.pre, 0, n + n_inputs - 1), whole_array("post", graph.post, 0, n - 1)]
-    if ends[0].ndim != 1 or ends[0].shape != ends[1].shape:
+    pre = whole_array("pre", graph.pre, 0, n + n_inputs - 1)
+    post = whole_array("post", graph.post, 0, n - 1)
+    if pre.ndim != 1 or pre.shape != post.shape:
         raise ValueError(
-            f"pre and post must have the same shape (synapses,), got {ends[0].shape} and {ends[1].shape}"
+            f"pre and post must have the same shape (synapses,), got {pre.shape} and {post.shape}"
         )
     given = np.zeros(n) if graph.group is None else graph.group
     group = whole_array("group", given, 0, n)
@@ -85,7 +86,7 @@ def check_graph(graph: Graph) -> Graph:
     if group.shape != (n,) or group[0] != 0 or ((steps < 0) | (steps > 1)).any():
         raise ValueError(f"group must have shape ({n},) and rise from 0 in steps of 0 or 1")
     bits, longest = whole("weight_bits", graph.weight_bits, 1), whole("longest_delay", graph.longest_delay)
-    return Graph(n, *ends, n_inputs, group, bits, longest)
+    return Graph(n, pre, post, n_inputs, group, bits, longest)
 
 
 def layered_graph(

@@ -372,11 +372,11 @@ def _count(q, u_old, v_old, u, bias, keep_u, keep_v, counts):
     """How many compartments had something to do, overflowed and saturated in a step."""
     active = overflows = saturations = 0
     for i in range(len(q)):
-        active += (q[i] | u_old[i] | v_old[i] | bias[i]) != 0
+        active += int((q[i] | u_old[i] | v_old[i] | bias[i]) != 0)
         raw = np.int64(decayed(u_old[i], keep_u)) + np.int64(q[i])
-        overflows += raw != u[i]
+        overflows += int(raw != u[i])
         high = np.int64(decayed(v_old[i], keep_v)) + np.int64(u[i]) + np.int64(bias[i])
-        saturations += high > V_MAX or high < -V_MAX
+        saturations += int(high > V_MAX or high < -V_MAX)
     counts[1] += active
     counts[3] += overflows
     counts[4] += saturations

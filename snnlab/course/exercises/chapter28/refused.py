@@ -24,7 +24,7 @@ REFUSED = Number(
     ),
     stub="refused = [..., ...]  # words too many on one core; cores",
     variable="refused",
-    tolerance=1e-6,
+    tolerance=0.003,
     solution=np.array([_EXCESS, _CORES], float),
     next_step=(
         f"A core holds at most {_MOST} of these compartments, where there is room for 1024. How many bits "
@@ -61,7 +61,7 @@ REFUSED = Number(
         Mistake(
             "of one axon",
             np.array([_WORDS, _CORES], float),
-            "85 words are those of one input. There are 2000 of them on the core.",
+            "These are the words of one input. There are 2000 of them on the core.",
         ),
     ),
 )
