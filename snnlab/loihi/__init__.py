@@ -3,6 +3,7 @@
 from snnlab.loihi.chip import Excess, Limits, Placement, axon_words, place
 from snnlab.loihi.compartments import Compartment, CompartmentRun, check_compartment, simulate_compartments
 from snnlab.loihi.conventions import BRIAN2_LOIHI, LAVA, NENGO_LOIHI, Convention
+from snnlab.loihi.dijkstra import dijkstra_distances
 from snnlab.loihi.energy import (
     DEVICES,
     LOIHI,
@@ -14,6 +15,7 @@ from snnlab.loihi.energy import (
     energy_elsewhere,
     work_of_run,
 )
+from snnlab.loihi.event_reader import EventReading, read_in_folds
 from snnlab.loihi.fixed import (
     EXCITATORY,
     FLOOR,
@@ -30,6 +32,7 @@ from snnlab.loihi.fixed import (
     wrapped,
 )
 from snnlab.loihi.graph import Graph, check_graph, graph_of_layers, layered_graph, recurrent_graph
+from snnlab.loihi.lasso import coordinate_descent, lasso_gaps
 from snnlab.loihi.lca import SparseCode, coefficients_at, lasso_loss, lca_connections, spiking_lasso
 from snnlab.loihi.network import Layer, LayerCounts, LayersRun, check_layers, run_layers, run_samples
 from snnlab.loihi.quantise import LayerError, Quantised, quantise, quantise_layer, quantise_weights
@@ -55,6 +58,7 @@ __all__ = [
     "Convention",
     "Device",
     "Energy",
+    "EventReading",
     "Excess",
     "Graph",
     "Layer",
@@ -78,11 +82,14 @@ __all__ = [
     "chip_energy",
     "coefficients_at",
     "connections_from",
+    "coordinate_descent",
     "decayed",
+    "dijkstra_distances",
     "effective_weights",
     "energy_elsewhere",
     "graph_of_layers",
     "grid_roads",
+    "lasso_gaps",
     "lasso_loss",
     "layered_graph",
     "lca_connections",
@@ -91,6 +98,8 @@ __all__ = [
     "quantise",
     "quantise_layer",
     "quantise_weights",
+    "read_in_folds",
+    "recurrent_graph",
     "relayed",
     "rounded",
     "run_layers",
@@ -104,7 +113,6 @@ __all__ = [
     "spiking_lasso",
     "stored_weights",
     "synaptic_input",
-    "recurrent_graph",
     "weight_limits",
     "weight_mantissa",
     "work_of_run",

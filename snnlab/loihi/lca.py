@@ -77,7 +77,8 @@ def spiking_lasso(
     steps : int
         How long the network runs, 2 steps at least.
     period : int
-        Steps to the threshold under the largest drive, 2 to 4096: fewer are quicker and less exact.
+        Steps to the threshold under the largest drive, 8 to 4096: fewer are quicker, and less exact in
+        the end. A bias of 13 bits and an exponent of 7 cannot drive harder.
 
     Returns
     -------
@@ -100,7 +101,7 @@ def spiking_lasso(
     signal = finite_array("x", x, (1,), f"({len(phi)},)")
     if signal.size != len(phi):
         raise ValueError(f"x must have shape ({len(phi)},), got {signal.shape}")
-    lam, steps, period = non_negative("lam", lam), whole("steps", steps, 2), whole("period", period, 2)
+    lam, steps, period = non_negative("lam", lam), whole("steps", steps, 2), whole("period", period, 8)
     if period > 4096:
         raise ValueError(f"period must be at most 4096, got {period}")
     mantissa = np.zeros(phi.shape[1], np.int32)
@@ -234,18 +235,18 @@ def _columns(dictionary: ArrayLike) -> np.ndarray:
 def drive_bias(b, lam, period, mantissa):
     """The bias of each compartment into `mantissa`; its exponent, and the drive that takes `period` steps.
 
-    A drive downwards may be 7.9 times the largest one upwards, which 13 bits and an exponent of 7 hold.
+    Where a drive downwards is too strong for a bias, all drives are scaled down until it fits.
     """
+    top = float((1 << BIAS_BITS) - 1)
     up = most = 0.0
     for k in range(b.size):
         up, most = max(up, b[k] - lam), max(most, abs(b[k] - lam))
-    unit = max(up, most / 7.9)
+    unit = max(up, most * float(1 << THETA_BITS) / (period * top * 128.0))
     if unit == 0.0:
         unit = 1.0
     scale, exponent = float(1 << THETA_BITS) / period / unit, 0
-    while most * scale > float((1 << BIAS_BITS) - 1) and exponent < 7:
+    while most * scale > top and exponent < 7:
         scale, exponent = scale / 2.0, exponent + 1
-    top = float((1 << BIAS_BITS) - 1)
     for k in range(b.size):
         mantissa[k] = int(min(max(np.rint((b[k] - lam) * scale), -top), top))
     return exponent, unit

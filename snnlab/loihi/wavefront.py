@@ -109,7 +109,7 @@ def send_wave(roads: Roads, source: int) -> Wave:
     >>> send_wave(Roads(3, [0, 1, 0], [1, 2, 2], [7, 100, 120]), source=0).spikes
     Spikes(5 spikes of 5 units in 121 ms, 8.3 Hz a unit)
     """
-    n, start, end, length = _checked(roads)
+    n, start, end, length = check_roads(roads)
     if whole("source", source) >= n:
         raise ValueError(f"source must be a place from 0 to {n - 1}, got {source}")
     into = np.bincount(end, minlength=1).max(initial=0)
@@ -160,7 +160,7 @@ def relayed(roads: Roads) -> tuple[np.ndarray, np.ndarray, np.ndarray, int]:
     >>> print(*relayed(Roads(2, [0], [1], [130])))
     [0 2 3] [2 3 1] [62 62  6] 4
     """
-    n, start, end, length = _checked(roads)
+    n, start, end, length = check_roads(roads)
     pieces = -(-length // DELAY_MAX)
     road = np.repeat(np.arange(start.size), pieces)
     place = np.arange(road.size) - np.repeat(np.cumsum(pieces) - pieces, pieces)  # of a piece within its road
@@ -247,7 +247,7 @@ def grid_roads(cost: ArrayLike) -> Roads:
     return Roads(squares.size, start[order], end[order], flat[end[order]])
 
 
-def _checked(roads: Roads) -> tuple[int, np.ndarray, np.ndarray, np.ndarray]:
+def check_roads(roads: Roads) -> tuple[int, np.ndarray, np.ndarray, np.ndarray]:
     """Number of places; start, end and length of each road."""
     n = whole("n", roads.n, 1)
     start, end = (whole_array(name, getattr(roads, name), 0, n - 1) for name in ("start", "end"))

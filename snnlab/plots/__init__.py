@@ -6,6 +6,7 @@ Each function returns a `Picture`: a figure and the same in words.
 from snnlab.plots.clustering import confusion, tiles
 from snnlab.plots.code_costs import costs_of_codes
 from snnlab.plots.competition import hidden_raster, weight_shares
+from snnlab.plots.cores import core_map
 from snnlab.plots.decoding import belief, bits, line_up
 from snnlab.plots.drawings import spike_shapes, two_neurons
 from snnlab.plots.firing_rates import interval_errors, rates, tuning
@@ -14,6 +15,7 @@ from snnlab.plots.neurons import curves, fi_curve, intervals, sweeps, trace
 from snnlab.plots.picture import PALETTE, Picture
 from snnlab.plots.plasticity import weight_changes, weight_matrix, weight_path
 from snnlab.plots.spike_codes import arrivals, coded_signal, precession
+from snnlab.plots.spike_computing import loss_gaps, wave_over_map
 from snnlab.plots.spike_trains import fano_curves, interval_shares, trains
 
 __all__ = [
@@ -24,6 +26,7 @@ __all__ = [
     "bits",
     "coded_signal",
     "confusion",
+    "core_map",
     "costs_of_codes",
     "curves",
     "fano_curves",
@@ -35,6 +38,7 @@ __all__ = [
     "intervals",
     "learning_curves",
     "line_up",
+    "loss_gaps",
     "precession",
     "rates",
     "spike_shapes",
@@ -44,6 +48,7 @@ __all__ = [
     "trains",
     "tuning",
     "two_neurons",
+    "wave_over_map",
     "weight_changes",
     "weight_matrix",
     "weight_path",

@@ -6,7 +6,14 @@ import numpy as np
 import pytest
 
 from snnlab.data import load_digits
-from snnlab.loihi import coefficients_at, lasso_loss, lca_connections, spiking_lasso
+from snnlab.loihi import (
+    coefficients_at,
+    coordinate_descent,
+    lasso_gaps,
+    lasso_loss,
+    lca_connections,
+    spiking_lasso,
+)
 
 
 def dictionary_of_digits(each=8):
@@ -15,13 +22,6 @@ def dictionary_of_digits(each=8):
     chosen = np.concatenate([np.flatnonzero(digits.y_train == c)[:each] for c in range(10)])
     phi = digits.x_train[chosen].reshape(len(chosen), -1).T.astype(float)
     return phi / np.linalg.norm(phi, axis=0)
-
-
-def coordinate_descent(phi, x, lam):
-    from sklearn.linear_model import Lasso
-
-    model = Lasso(alpha=lam / len(x), positive=True, fit_intercept=False, max_iter=100_000, tol=1e-9)
-    return model.fit(phi, x).coef_
 
 
 @pytest.mark.equation("lca-drive")
@@ -112,9 +112,35 @@ def test_arguments_that_cannot_be():
         spiking_lasso(np.eye(2), [1.0, np.nan], 0.1)
     with pytest.raises(ValueError, match="steps must be at least 2, got 1"):
         spiking_lasso(np.eye(2), [1.0, 1.0], 0.1, steps=1)
+    with pytest.raises(ValueError, match="period must be at least 8, got 7"):
+        spiking_lasso(np.eye(2), [1.0, 1.0], 0.1, period=7)
     with pytest.raises(ValueError, match="period must be at most 4096, got 5000"):
         spiking_lasso(np.eye(2), [1.0, 1.0], 0.1, period=5000)
     with pytest.raises(ValueError, match="end must be at most 100, got 101"):
         coefficients_at(spiking_lasso(np.eye(2), [1.0, 1.0], 0.1, steps=100), 101)
     with pytest.raises(ValueError, match=r"a must have shape \(2,\), got \(1,\)"):
         lasso_loss(np.eye(2), [1.0, 1.0], [1.0], 0.1)
+
+
+def test_gaps_are_those_of_the_losses_and_coordinate_descent_is_an_optimum():
+    phi, image = dictionary_of_digits(), load_digits().x_test[5]
+    x, lam = image.ravel() / np.linalg.norm(image), 0.1
+    best = coordinate_descent(phi, x, lam)
+    left = phi.T @ (x - phi @ best)
+    np.testing.assert_allclose(left[best > 0], lam, atol=1e-6)
+    assert left.max() < lam + 1e-6 and (best >= 0).all()
+    gap = lasso_gaps(phi, x, lam, [4000], period=32)
+    code = spiking_lasso(phi, x, lam, steps=4000, period=32)
+    assert gap == pytest.approx(100 * (lasso_loss(phi, x, code.a, lam) / lasso_loss(phi, x, best, lam) - 1))
+    with pytest.raises(ValueError, match=r"x must have shape \(64,\), got \(3,\)"):
+        coordinate_descent(phi, [1.0, 2.0, 3.0], lam)
+    with pytest.raises(ValueError, match="lam must be positive and finite, got 0"):
+        coordinate_descent(phi, x, 0.0)
+
+
+def test_the_hardest_drive_is_what_a_bias_holds():
+    """13 bits and an exponent of 7; a quick network settles sooner, and stays farther from the optimum."""
+    phi, image = dictionary_of_digits(4), load_digits().x_test[3]
+    x = image.ravel() / np.linalg.norm(image)
+    quick, slow = (lasso_gaps(phi, x, 0.1, [400, 20_000], period=period) for period in (8, 64))
+    assert quick[0] < slow[0] and slow[1] < quick[1] < 1.0

@@ -12,6 +12,7 @@ from snnlab.loihi import (
     Connections,
     Roads,
     Synapse,
+    dijkstra_distances,
     grid_roads,
     path_to,
     relayed,
@@ -51,6 +52,23 @@ def graphs(draw, longest):
 @given(graphs(62))
 def test_the_first_spike_comes_after_the_distance(roads):
     assert send_wave(roads, 0).distance.tolist() == dijkstra(roads, 0)
+
+
+@given(graphs(200))
+def test_dijkstra_of_the_package_and_of_scipy_agree(roads):
+    """SciPy comes with scikit-learn. Of parallel roads its matrix takes one number: the shortest."""
+    from scipy.sparse import csr_array
+    from scipy.sparse.csgraph import dijkstra as theirs
+
+    matrix = np.full((roads.n, roads.n), np.inf)
+    np.minimum.at(
+        matrix, (np.array(roads.start, int), np.array(roads.end, int)), np.array(roads.length, float)
+    )
+    there = np.isfinite(matrix)
+    far = theirs(csr_array((matrix[there], np.nonzero(there)), shape=matrix.shape), indices=0)
+    ours = dijkstra_distances(roads, 0)
+    np.testing.assert_array_equal(ours, np.where(np.isfinite(far), far, -1))
+    assert ours.tolist() == dijkstra(roads, 0)
 
 
 @given(graphs(400))
@@ -113,6 +131,8 @@ def test_arguments_that_cannot_be():
     roads = Roads(2, [0], [1], [3])
     with pytest.raises(ValueError, match="source must be a place from 0 to 1, got 2"):
         send_wave(roads, 2)
+    with pytest.raises(ValueError, match="source must be a place from 0 to 1, got 7"):
+        dijkstra_distances(roads, 7)
     with pytest.raises(ValueError, match="target must be a place from 0 to 1, got 5"):
         path_to(send_wave(roads, 0), 5)
     for wrong, said in ((0, "got 0"), (2.5, "got 2.5"), (-3, "got -3"), (2_000_000, "got 2e\\+06")):

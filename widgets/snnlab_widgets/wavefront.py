@@ -92,6 +92,7 @@ def wavefront_figure(
 
     target = (int(ty) - 1) * columns + int(tx) - 1
     there = first[target] >= 0
+    path[source] = 1
     squares = muddy = 0
     if there and first[target] <= until:
         k = target
@@ -182,7 +183,7 @@ def wavefront_panel(
                 "column",
                 "row",
                 0.0,
-                200.0,
+                160.0,
                 "first spike (steps)",
                 Handle("Target", "tx", "ty"),
                 title="The step in which each square of the map fires first",
@@ -197,7 +198,7 @@ def wavefront_panel(
                 "row",
                 0.0,
                 1.0,
-                "light: road, middle: mud, dark: path",
+                "dark: road, green: mud, bright: path",
                 title="The map with roads, mud and walls, and the shortest path",
             ),
         ],

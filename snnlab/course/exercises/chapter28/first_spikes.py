@@ -1,4 +1,4 @@
-"""Exercise 28.3, calculate then verify: when a wave arrives, and what it takes."""
+"""Exercise 28.3, sketch then calculate: when a wave arrives, and what it takes."""
 
 import numpy as np
 
@@ -11,8 +11,9 @@ FIRST_SPIKES = Number(
     title="Four places",
     statement=(
         "A wave starts at A in step 0. Roads lead from A to B (20 steps), from A to C (70), from B to C "
-        "(30), from B to D (140) and from C to D (100). In which steps do B, C and D fire first? And how "
-        "many relays does this map need, if a delay is 62 steps at most?"
+        "(30), from B to D (140) and from C to D (100). Sketch the map, and write beside each place when it "
+        "fires first. In which steps do B, C and D fire? And how many relays does this map need, if a delay "
+        "is 62 steps at most?"
     ),
     stub="found = [..., ..., ..., ...]  # first spikes of B, C and D; relays",
     variable="found",
