@@ -20,6 +20,7 @@ from snnlab.loihi import (
 )
 
 
+@pytest.mark.equation("quantised-weight")
 @pytest.mark.parametrize("bits", range(1, 9))
 @pytest.mark.parametrize("convention", [BRIAN2_LOIHI, LAVA, NENGO_LOIHI], ids=lambda c: c.name)
 def test_no_weight_is_further_off_than_half_a_step(bits, convention):
