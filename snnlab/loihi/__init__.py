@@ -33,9 +33,11 @@ from snnlab.loihi.fixed import (
 )
 from snnlab.loihi.graph import Graph, check_graph, graph_of_layers, layered_graph, recurrent_graph
 from snnlab.loihi.lasso import coordinate_descent, lasso_gaps
+from snnlab.loihi.layers import Layer, check_layers, run_layers
 from snnlab.loihi.lca import SparseCode, coefficients_at, lasso_loss, lca_connections, spiking_lasso
-from snnlab.loihi.network import Layer, LayerCounts, LayersRun, check_layers, run_layers, run_samples
-from snnlab.loihi.quantise import LayerError, Quantised, quantise, quantise_layer, quantise_weights
+from snnlab.loihi.network import LayerCounts, LayersRun, run_samples
+from snnlab.loihi.quantisation import Quantised, quantise, quantise_weights
+from snnlab.loihi.quantised_layer import LayerError, quantise_layer
 from snnlab.loihi.recurrent import Connections, NetworkRun, connections_from, simulate_network
 from snnlab.loihi.synapses import Synapse, effective_weights, sign_mode_of, stored_weights, synaptic_input
 from snnlab.loihi.wavefront import Roads, Wave, grid_roads, path_to, relayed, send_wave

@@ -20,7 +20,7 @@ from numpy.typing import ArrayLike
 from snnlab._checks import positive, whole
 from snnlab.learning.samples import samples_from_spikes
 from snnlab.loihi.network import run_samples
-from snnlab.loihi.quantise import quantise
+from snnlab.loihi.quantisation import quantise
 from snnlab.spikes import Spikes
 
 __all__ = ["EventReading", "read_in_folds"]

@@ -12,7 +12,7 @@ from numpy.typing import ArrayLike
 
 from snnlab._checks import whole
 from snnlab.loihi.fixed import whole_array
-from snnlab.loihi.network import Layer, check_layers
+from snnlab.loihi.layers import Layer, check_layers
 
 __all__ = ["Graph", "check_graph", "graph_of_layers", "layered_graph", "recurrent_graph"]
 

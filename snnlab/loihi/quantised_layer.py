@@ -1,4 +1,4 @@
-r"""From a network in floats to one in whole numbers: a scale for each layer, and what is lost.
+r"""From a layer in floats to one in whole numbers: its scale, and what is lost.
 
 A current-based neuron with what a step leaves of current and potential, $\alpha$ and $\beta$, and threshold
 $\theta$ becomes a compartment whose registers count in units of $\theta / (64\, v_{th})$:
@@ -11,23 +11,15 @@ exponent $e$, the finer the registers count, and the sooner they overflow: $e$ i
 hold so many thresholds (`headroom`). The factor of the weights is the one with the smallest root-mean-square
 error: with few bits it pays to cut the largest weights.
 
-**The networks of `snnlab.learning`** map exactly. Their potential is held at 0 in the step after a spike,
-so the refractory period is 2. A spike moves a current in their next step and the potential in the one after,
-where the chip does both at once: with a delay of 2 steps less the arrival of the convention, every spike
-falls into the same step, and with a delay of 0 it falls 2 steps earlier, a layer.
-
-Source: E. Hunsberger et al., nengo-loihi 1.1.0, `builder/discretize.py`, for the idea of a scale a layer; the
-mapping is derived here.
+Source: E. Hunsberger et al., nengo-loihi 1.1.0, `builder/discretize.py`, for the idea of a scale a layer.
 """
 
-from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from snnlab._checks import finite_array, fraction, positive
-from snnlab.learning.surrogate_network import CurrentLIF, Weights, check_current_lif, check_weights
 from snnlab.loihi.compartments import V_MAX, Compartment, check_compartment
 from snnlab.loihi.conventions import BRIAN2_LOIHI, Convention
 from snnlab.loihi.fixed import (
@@ -40,14 +32,12 @@ from snnlab.loihi.fixed import (
     WEIGHT_EXP_MIN,
     weight_limits,
 )
-from snnlab.loihi.network import Layer, check_layers
+from snnlab.loihi.layers import Layer, check_layers
 from snnlab.loihi.synapses import Synapse, _ends, effective_weights, sign_mode_of, stored_weights
 
-__all__ = ["LayerError", "Quantised", "quantise", "quantise_layer", "quantise_weights"]
+__all__ = ["LayerError", "quantise_layer"]
 
-_WAYS = np.linspace(
-    0.8, 4.0, 161
-)  # factors of the weights that are tried, in units of the largest that cuts none
+_WAYS = np.linspace(0.8, 4.0, 161)  # factors that are tried, in units of the largest that cuts no weight
 
 
 class LayerError(NamedTuple):
@@ -82,31 +72,6 @@ class LayerError(NamedTuple):
     """The same of the potential."""
     bias_error: float
     """Largest error of a bias, in the units of the float network."""
-
-
-class Quantised(NamedTuple):
-    """A network in whole numbers, and what it lost.
-
-    Examples
-    --------
-    >>> print(quantise([[[0.5, -0.25]]], 0.8, 0.9))
-    layer  weights  bits  exponent  units of 1  rms error  largest  cut  lost
-        0        2     8         2      124864      0.1 %    0.1 %    0     0
-    """
-
-    layers: tuple[Layer, ...]
-    """From the first to the last."""
-    errors: tuple[LayerError, ...]
-    """One for each layer."""
-
-    def __str__(self) -> str:
-        lines = ["layer  weights  bits  exponent  units of 1  rms error  largest  cut  lost"]
-        for k, e in enumerate(self.errors):
-            lines.append(
-                f"{k:5d}  {e.n_weights:7d}  {e.bits:4d}  {e.exponent:8d}  {e.scale:10.0f}  "
-                f"{100 * e.rms_error:7.1f} %  {100 * e.largest_error:5.1f} %  {e.clipped:3d}  {e.lost:4d}"
-            )
-        return "\n".join(lines)
 
 
 def quantise_layer(
@@ -216,131 +181,6 @@ def quantise_layer(
         bias_error=float(np.abs(np.asarray(b) * 2.0**b_exp / scale - np.asarray(bias, float)).max()),
     )
     return layer, error
-
-
-def quantise(
-    matrices: Sequence[ArrayLike],
-    alpha: float,
-    beta: float,
-    threshold: float = 1.0,
-    biases: Sequence[ArrayLike] | None = None,
-    *,
-    readout: bool = False,
-    bits: int = 8,
-    headroom: float = 64.0,
-    refractory: int = 1,
-    delay: int = 0,
-    convention: Convention = BRIAN2_LOIHI,
-) -> Quantised:
-    """A feed-forward float network in whole numbers, layer by layer.
-
-    Parameters
-    ----------
-    matrices : sequence of arrays of shape (n_post, n_pre)
-        Weights, from the first layer to the last.
-    alpha, beta, threshold
-        As in `quantise_layer`, the same for all layers.
-    biases : sequence, optional
-        One for each layer, a number or an array of shape (n_post,).
-    readout : bool
-        Whether the last layer has no threshold.
-    bits, headroom, refractory, delay, convention
-        As in `quantise_layer`.
-
-    Returns
-    -------
-    Quantised
-        Print it for a table of the errors.
-
-    Raises
-    ------
-    ValueError, TypeError
-        If an argument breaks its rule; the sentence names it.
-
-    Examples
-    --------
-    >>> net = quantise([np.full((3, 2), 0.4), np.full((1, 3), 0.7)], 0.8, 0.9, bits=4)
-    >>> [layer.w.shape for layer in net.layers]
-    [(3, 2), (1, 3)]
-    """
-    given = [finite_array("matrices", w, (2,), "(n_post, n_pre)") for w in matrices]
-    if not given:
-        raise ValueError("matrices must be at least one, got none")
-    if biases is not None and len(biases) != len(given):
-        raise ValueError(f"biases must be one for each of {len(given)} layers, got {len(biases)}")
-    made = [
-        quantise_layer(
-            w,
-            alpha,
-            beta,
-            None if readout and k == len(given) - 1 else threshold,
-            0.0 if biases is None else biases[k],
-            bits=bits,
-            headroom=headroom,
-            refractory=refractory,
-            delay=delay,
-            convention=convention,
-        )
-        for k, w in enumerate(given)
-    ]
-    layers = check_layers([layer for layer, _ in made], convention)
-    return Quantised(layers, tuple(error for _, error in made))
-
-
-def quantise_weights(
-    weights: Weights,
-    neuron: CurrentLIF = CurrentLIF(),
-    *,
-    bits: int = 8,
-    headroom: float = 64.0,
-    delay: int | None = None,
-    convention: Convention = BRIAN2_LOIHI,
-) -> Quantised:
-    """What surrogate gradients have learnt, in whole numbers.
-
-    Parameters
-    ----------
-    weights
-        Of a feed-forward network of `snnlab.learning`.
-    neuron
-        The numbers of its neurons.
-    bits, headroom, convention
-        As in `quantise_layer`.
-    delay : int, optional
-        Steps; if left out, 2 less the arrival of the convention, with which every spike falls into the same
-        step as in floats. With 0 all happens earlier, and no synapse has to store a delay.
-
-    Returns
-    -------
-    Quantised
-        Two layers; the second is the readout and has no threshold.
-
-    Raises
-    ------
-    ValueError, TypeError
-        If an argument breaks its rule, or the network is recurrent.
-
-    Examples
-    --------
-    >>> from snnlab.learning import initial_weights
-    >>> net = quantise_weights(initial_weights(100, 4, 2, rng=np.random.default_rng(1)))
-    >>> print(net.layers[0].compartment.refractory, net.layers[0].delay)
-    2 2
-    """
-    weights, neuron = check_weights(weights), check_current_lif(neuron)
-    if weights.w_rec is not None:
-        raise ValueError("weights must be those of a feed-forward network, got some among the hidden neurons")
-    return quantise(
-        [weights.w_in, weights.w_out],
-        neuron.alpha,
-        neuron.beta,
-        readout=True,
-        bits=bits,
-        headroom=headroom,
-        refractory=2,
-        delay=2 - convention.arrival if delay is None else delay,
-        convention=convention,
-    )
 
 
 def _factor(w: np.ndarray, step: int, low: int, high: int) -> float:
