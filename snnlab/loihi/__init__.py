@@ -36,6 +36,7 @@ from snnlab.loihi.lasso import coordinate_descent, lasso_gaps
 from snnlab.loihi.layers import Layer, check_layers, run_layers
 from snnlab.loihi.lca import SparseCode, coefficients_at, lasso_loss, lca_connections, spiking_lasso
 from snnlab.loihi.network import LayerCounts, LayersRun, run_samples
+from snnlab.loihi.nir_graph import FloatLayer, layers_from_nir, nir_from_layers
 from snnlab.loihi.quantisation import Quantised, quantise, quantise_weights
 from snnlab.loihi.quantised_layer import LayerError, quantise_layer
 from snnlab.loihi.recurrent import Connections, NetworkRun, connections_from, simulate_network
@@ -62,6 +63,7 @@ __all__ = [
     "Energy",
     "EventReading",
     "Excess",
+    "FloatLayer",
     "Graph",
     "Layer",
     "LayerCounts",
@@ -94,7 +96,9 @@ __all__ = [
     "lasso_gaps",
     "lasso_loss",
     "layered_graph",
+    "layers_from_nir",
     "lca_connections",
+    "nir_from_layers",
     "path_to",
     "place",
     "quantise",
