@@ -264,7 +264,7 @@ def _spread(
     ring, u, v, fired, wait, b, first, begin, post, w, late, keep_u, keep_v, v_th, rest, v_min, drive_limit,
     edge,
 ):  # fmt: skip
-    """Step after step until no spike is under road; `first` gets the step in which each compartment fired."""
+    """Step after step until no spike is under way; `first` gets the step in which each compartment fired."""
     t = last = 0
     while t <= last:
         last = max(
