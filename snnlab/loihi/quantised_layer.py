@@ -102,7 +102,7 @@ def quantise_layer(
     bits : int
         Bits of a mantissa, 1 to 8.
     headroom : float
-        How many thresholds (of a readout: how many times 1) the registers hold, 2 at least.
+        How many thresholds (of a readout: how many times 1) the registers hold, at least 2, below 131072.
     refractory, delay : int
         Steps, as in `Compartment` and `Layer`.
     convention
@@ -129,8 +129,8 @@ def quantise_layer(
         raise ValueError(f"w must have at least one weight, got shape {weights.shape}")
     alpha, beta, headroom = fraction("alpha", alpha), fraction("beta", beta), positive("headroom", headroom)
     unit = 1.0 if threshold is None else positive("threshold", threshold)
-    if headroom < 2:
-        raise ValueError(f"headroom must be at least 2, got {headroom:g}")
+    if not 2 <= headroom < 1 << THRESHOLD_BITS:
+        raise ValueError(f"headroom must be at least 2 and below {1 << THRESHOLD_BITS}, got {headroom:g}")
     mode = sign_mode_of(weights)
     step = weight_limits(bits, mode)[0]
     low, high = _ends(Synapse(bits, 0, mode), convention)

@@ -90,20 +90,22 @@ def on_the_grid(rng, post, pre, step, reach=127):
     return w * step
 
 
-def test_spikes_and_potentials_of_the_float_network():
+@pytest.mark.parametrize("convention", [BRIAN2_LOIHI, NENGO_LOIHI], ids=lambda c: c.name)
+def test_spikes_and_potentials_of_the_float_network(convention):
     """Weights and decays that lose nothing: every spike in its step, every potential to a thousandth."""
     rng = np.random.default_rng(4)
     neuron = CurrentLIF(tau_m=-1 / math.log(3700 / 4096), tau_s=-1 / math.log(3300 / 4096))
     weights = Weights(on_the_grid(rng, 12, 30, 1 / 400), on_the_grid(rng, 4, 12, 1 / 300))
     raster = rng.random((10, 80, 30)) < 0.1
     samples = samples_from_raster(raster, np.zeros(10, int))
-    net = quantise_weights(weights, neuron)
-    early = quantise_weights(weights, neuron, delay=0)
+    net = quantise_weights(weights, neuron, convention=convention)
+    early = quantise_weights(weights, neuron, delay=0, convention=convention)
+    lead = 2 - convention.arrival  # steps that a layer is early without a delay
     assert all(error.rms_error < 1e-3 for error in net.errors)
     fired = 0
     for k in range(10):
         floats = run_network(weights, samples, k, neuron)
-        hidden, readout = run_layers(net.layers, raster[k])
+        hidden, readout = run_layers(net.layers, raster[k], convention)
         spikes = floats.spikes
         np.testing.assert_array_equal(hidden.spikes.times, spikes.times)
         np.testing.assert_array_equal(hidden.spikes.units, spikes.units)
@@ -112,12 +114,12 @@ def test_spikes_and_potentials_of_the_float_network():
             (hidden.v / net.errors[0].scale)[quiet], floats.v[:-1][quiet], atol=1e-2, rtol=1e-3
         )
         np.testing.assert_allclose(readout.v / net.errors[1].scale, floats.y[:-1], atol=1e-2, rtol=1e-3)
-        sooner = run_layers(early.layers, raster[k])
-        np.testing.assert_array_equal(sooner[0].v[:-2], hidden.v[2:])
-        np.testing.assert_array_equal(sooner[1].v[:-4], readout.v[4:])
+        sooner = run_layers(early.layers, raster[k], convention)
+        np.testing.assert_array_equal(sooner[0].v[:-lead], hidden.v[lead:])
+        np.testing.assert_array_equal(sooner[1].v[: -2 * lead], readout.v[2 * lead :])
         fired += spikes.n_spikes
     assert fired > 300
-    run = run_samples(net.layers, samples, progress=False)
+    run = run_samples(net.layers, samples, convention, progress=False)
     assert all(counts.overflows == counts.saturations == 0 for counts in run.counts)
 
 
@@ -148,7 +150,8 @@ def test_weights_that_are_all_0_stay_so():
         ({"beta": -0.1}, "beta must be between 0 and 1, got -0.1"),
         ({"threshold": 0.0}, "threshold must be positive and finite, got 0"),
         ({"bits": 9}, "bits must be at most 8, got 9"),
-        ({"headroom": 1.0}, "headroom must be at least 2, got 1"),
+        ({"headroom": 1.0}, "headroom must be at least 2 and below 131072, got 1"),
+        ({"headroom": 131072}, "headroom must be at least 2 and below 131072, got 131072"),
         ({"bias": 1e6}, "bias must be at most .*, got 1e\\+06; a larger headroom"),
         ({"w": [[1e-9]]}, "w must not be so small beside the threshold"),
         ({"w": [[1e9]]}, "threshold must be at least .* beside a weight of 1e\\+09, got 1"),

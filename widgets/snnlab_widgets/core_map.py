@@ -255,10 +255,10 @@ def core_map_panel(
         ],
         sentence=(
             "n = {n}, each hears {fan_in}, weights of {bits} {bits|bit|bits}, delays up to {delay} "
-            "{delay|step|steps}: {cores} of 128 cores; tightest is the {binds}, {share} % used"
+            "{delay|step|steps}: {cores} of 128 cores; the tightest limit is {binds}, {share} % used"
         ),
         headline="binds",
-        detail="is the tightest limit: {share} % used. It takes {cores} {cores|core|cores} of 128.",
+        detail="– the tightest limit, {share} % used. It takes {cores} {cores|core|cores} of 128.",
         kernel=core_map_figure,
         arrays={
             "listeners": Array((MOST + 1,), "int32", work=True),
