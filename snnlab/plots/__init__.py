@@ -15,7 +15,7 @@ from snnlab.plots.neurons import curves, fi_curve, intervals, sweeps, trace
 from snnlab.plots.picture import PALETTE, Picture
 from snnlab.plots.plasticity import weight_changes, weight_matrix, weight_path
 from snnlab.plots.spike_codes import arrivals, coded_signal, precession
-from snnlab.plots.spike_computing import loss_gaps, wave_over_map
+from snnlab.plots.spike_computing import loss_gaps
 from snnlab.plots.spike_trains import fano_curves, interval_shares, trains
 
 __all__ = [
@@ -48,7 +48,6 @@ __all__ = [
     "trains",
     "tuning",
     "two_neurons",
-    "wave_over_map",
     "weight_changes",
     "weight_matrix",
     "weight_path",

@@ -1,4 +1,4 @@
-"""Figures of computing with spikes: a wave over a map, and a loss that falls while compartments compete."""
+"""The figure of LASSO by spikes: how a loss falls while compartments compete."""
 
 from collections.abc import Mapping
 
@@ -6,51 +6,7 @@ import numpy as np
 
 from snnlab.plots.picture import PALETTE, Picture
 
-__all__ = ["loss_gaps", "wave_over_map"]
-
-
-def wave_over_map(distance: np.ndarray, path: np.ndarray) -> Picture:
-    """When each square of a map fired first, with the path that was read back.
-
-    Parameters
-    ----------
-    distance : array of int of shape (rows, columns)
-        The step of the first spike, rows from the bottom; −1 where none came.
-    path : array of int of shape (places,)
-        The squares of the path by number, row · columns + column, from its start.
-
-    Returns
-    -------
-    Picture
-
-    Examples
-    --------
-    >>> wave_over_map(np.array([[0, 4], [-1, 8]]), np.array([0, 1, 3]))
-    First spikes over a map of 2 by 2 squares, from step 0 to step 8; 1 square never fires.
-    The path leads over 2 squares and arrives in step 8.
-    """
-    from matplotlib.figure import Figure
-
-    steps = np.asarray(distance)
-    rows, columns = steps.shape
-    fig = Figure(figsize=(7.0, 7.0 * rows / columns * 0.82 + 0.4), layout="constrained")
-    ax = fig.subplots()
-    drawn = ax.imshow(np.where(steps < 0, np.nan, steps), origin="lower", cmap="viridis")
-    ax.set_facecolor("0.25")
-    said = [
-        f"First spikes over a map of {rows} by {columns} squares, from step 0 to step {steps.max()}; "
-        f"{np.count_nonzero(steps < 0)} {'square' if np.count_nonzero(steps < 0) == 1 else 'squares'} "
-        f"never {'fires' if np.count_nonzero(steps < 0) == 1 else 'fire'}."
-    ]
-    if len(path):
-        y, x = np.divmod(np.asarray(path), columns)
-        ax.plot(x, y, color="white", lw=4.0, solid_capstyle="round")
-        ax.plot(x, y, color=PALETTE[1], lw=2.0, solid_capstyle="round")
-        ax.plot(x[[0, -1]], y[[0, -1]], "o", ms=8, color=PALETTE[1], mec="white")
-        said.append(f"The path leads over {len(path) - 1} squares and arrives in step {steps[y[-1], x[-1]]}.")
-    ax.set(xlabel="column", ylabel="row")
-    fig.colorbar(drawn, ax=ax, label="first spike (steps)", shrink=0.9)
-    return Picture(fig, "\n".join(said))
+__all__ = ["loss_gaps"]
 
 
 def loss_gaps(lines: Mapping, label_x: str, level: float = 1.0) -> Picture:

@@ -1,19 +1,6 @@
-"""What the figures of computing with spikes say in words, and what they draw."""
+"""What the figure of LASSO by spikes says in words, and what it draws."""
 
-import numpy as np
-
-from snnlab.plots import loss_gaps, wave_over_map
-
-
-def test_a_wave_and_its_path():
-    distance = np.array([[0, 4, 8], [-1, -1, 12], [24, 20, 16]])
-    picture = wave_over_map(distance, np.array([0, 1, 2, 5, 8]))
-    assert "from step 0 to step 24; 2 squares never fire" in picture.alt
-    assert "over 4 squares and arrives in step 16" in picture.alt
-    ax = picture.fig.axes[0]
-    np.testing.assert_array_equal(ax.lines[0].get_xydata(), [[0, 0], [1, 0], [2, 0], [2, 1], [2, 2]])
-    assert np.isnan(ax.images[0].get_array().filled(np.nan)[1, :2]).all()
-    assert "path" not in wave_over_map(distance, np.array([], int)).alt
+from snnlab.plots import loss_gaps
 
 
 def test_gaps_are_marked_where_they_stay_below():
