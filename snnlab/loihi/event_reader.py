@@ -111,7 +111,7 @@ def read_in_folds(
         w = wanted.T @ np.linalg.solve(x @ x.T + ridge * np.eye(known.size), x)
         by_fit[new] = (share[new] @ w.T).argmax(axis=1)
         layers = quantise([w], 0.0, 1.0, strongest * float(np.abs(w).max()), headroom=2.0).layers
-        chosen = samples_from_spikes([recordings[s] for s in new], y[new], steps=steps)
+        chosen = samples_from_spikes([recordings[s] for s in new.tolist()], y[new], steps=steps)
         run = run_samples(layers, chosen, progress=False)
         by_spikes[new] = run.fired.argmax(axis=1)
         operations += run.counts[0].synaptic_ops
