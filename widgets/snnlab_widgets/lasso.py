@@ -253,11 +253,11 @@ def lasso_panel(
             "in the end": {"steps": 10_000},
         },
         python=(
-            "from snnlab.loihi import spiking_lasso\n"
+            "from snnlab.loihi import lasso_gaps\n"
             "from snnlab_widgets.lasso import digit_columns, digit_signals\n\n"
             "x = digit_signals()[:, {which} - 1]\n"
-            "code = spiking_lasso(digit_columns(), x, {lam}, steps={steps})\n"
-            "print(code.a.round(2), code.spikes.n_spikes)"
+            "gap = lasso_gaps(digit_columns(), x, {lam}, {steps})[0]\n"
+            'print(f"{{gap:.2f}} % above the smallest loss")'
         ),
         values=values,
         engine=engine,
