@@ -1,5 +1,6 @@
 """Real recordings, sounds and images, and what can be measured on them."""
 
+from snnlab.data.events import EventDigits, Events, event_counts, event_spikes, load_nmnist_100
 from snnlab.data.images import Images, load_digits, load_mnist_5k
 from snnlab.data.patch import load_patch_adapting, load_patch_b6, load_patch_fast_spiking
 from snnlab.data.recording import Membrane, Recording, detect_spikes, measure_fi, measure_membrane
@@ -9,6 +10,8 @@ from snnlab.data.signals import Signal, SpokenDigits, load_ecg, load_spoken_digi
 from snnlab.data.steps import Steps, cut_steps
 
 __all__ = [
+    "EventDigits",
+    "Events",
     "Images",
     "Membrane",
     "Recording",
@@ -19,11 +22,14 @@ __all__ = [
     "Steps",
     "cut_steps",
     "detect_spikes",
+    "event_counts",
+    "event_spikes",
     "load_digits",
     "load_ecg",
     "load_grasshopper",
     "load_head_direction",
     "load_mnist_5k",
+    "load_nmnist_100",
     "load_patch_adapting",
     "load_patch_b6",
     "load_patch_fast_spiking",

@@ -6,6 +6,7 @@ Each function returns a `Picture`: a figure and the same in words.
 from snnlab.plots.clustering import confusion, tiles
 from snnlab.plots.code_costs import costs_of_codes
 from snnlab.plots.competition import hidden_raster, weight_shares
+from snnlab.plots.cores import core_map
 from snnlab.plots.decoding import belief, bits, line_up
 from snnlab.plots.drawings import spike_shapes, two_neurons
 from snnlab.plots.firing_rates import interval_errors, rates, tuning
@@ -15,6 +16,7 @@ from snnlab.plots.picture import PALETTE, Picture
 from snnlab.plots.plasticity import weight_changes, weight_matrix, weight_path
 from snnlab.plots.registers import voltages
 from snnlab.plots.spike_codes import arrivals, coded_signal, precession
+from snnlab.plots.spike_computing import loss_gaps
 from snnlab.plots.spike_trains import fano_curves, interval_shares, trains
 
 __all__ = [
@@ -25,6 +27,7 @@ __all__ = [
     "bits",
     "coded_signal",
     "confusion",
+    "core_map",
     "costs_of_codes",
     "curves",
     "fano_curves",
@@ -36,6 +39,7 @@ __all__ = [
     "intervals",
     "learning_curves",
     "line_up",
+    "loss_gaps",
     "precession",
     "rates",
     "sound_spikes",

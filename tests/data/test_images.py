@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 import snnlab.data
-from snnlab.data import load_digits, load_ecg, load_mnist_5k, load_spoken_digits
+from snnlab.data import load_digits, load_ecg, load_mnist_5k, load_nmnist_100, load_spoken_digits
 
 
 @pytest.mark.parametrize(
@@ -33,6 +33,7 @@ def test_share_alike_data_stand_apart():
     section = text.partition("## Data under share-alike licences")[2].partition("\n## ")[0]
     for load, name in (
         (load_mnist_5k, "mnist_5k"),
+        (load_nmnist_100, "nmnist_100"),
         (load_spoken_digits, "spoken_digits_180"),
         (load_digits, "digits_8x8"),
         (load_ecg, "ecg_bitalino"),

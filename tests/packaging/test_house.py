@@ -116,13 +116,20 @@ def test_the_science_knows_no_widget(file):
     assert "snnlab_widgets" not in imported_by(file) or name_of(file).startswith("snnlab/course/")
 
 
+COMPARED = {"sklearn", "threadpoolctl"}  # what networks are compared with; the latter comes with the former
+ON_DEMAND = {
+    "snnlab/learning/baselines.py": COMPARED,
+    "snnlab/loihi/lasso.py": COMPARED,
+    "snnlab/loihi/nir_graph.py": {"nir"},
+}
+
+
 @pytest.mark.parametrize("file", SCIENCE, ids=name_of)
 def test_the_science_needs_numpy_and_numba_alone(file):
     if name_of(file).startswith("snnlab/course/"):
         return
     own = {"snnlab", "numpy", "numba"} | ({"matplotlib"} if "plots" in file.parts else set())
-    if name_of(file) == "snnlab/learning/baselines.py":  # what networks are compared with, on demand as well
-        own |= {"sklearn", "threadpoolctl"}  # the latter comes with the former
+    own |= ON_DEMAND.get(name_of(file), set())
     assert imported_by(file) - set(sys.stdlib_module_names) <= own
 
 

@@ -30,6 +30,10 @@ def test_sign_of_a_change():
     assert [fixed(x, 0, plus=True) for x in (17, -3, 0, -0.4)] == ["+17", "−3", "0", "0"]
 
 
+def test_a_text_is_put_in_as_it_is():
+    assert fill("{a}, {n}", {"a": "left {n}", "n": 2}, {"n": 1}) == "left {n}, 2.0"
+
+
 def test_fill():
     decimals = {"n": 0, "rate": 1}
     template = "{n} {n|spike|spikes}, {rate} Hz ({rate:+.2f}) {{n}}"

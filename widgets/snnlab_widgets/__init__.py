@@ -6,11 +6,13 @@ from snnlab_widgets.clusters import clusters_panel
 from snnlab_widgets.code_race import code_race_panel
 from snnlab_widgets.competition import competition_panel
 from snnlab_widgets.controls import Array, Control, ReadOut
+from snnlab_widgets.core_map import core_map_panel
 from snnlab_widgets.dead_time import dead_time_panel
 from snnlab_widgets.drift import drift_panel
 from snnlab_widgets.explorer import Explorer, explore
 from snnlab_widgets.facing import facing_panel
 from snnlab_widgets.hodgkin_huxley import hodgkin_huxley_panel
+from snnlab_widgets.lasso import lasso_panel
 from snnlab_widgets.lif import lif_panel
 from snnlab_widgets.match import match_panel
 from snnlab_widgets.noisy_lif import noisy_lif_panel
@@ -34,16 +36,17 @@ from snnlab_widgets.synchrony import synchrony_panel
 from snnlab_widgets.two_pulses import two_pulses_panel
 from snnlab_widgets.views import Curve, Handle, HeatMap, Histogram, Kernels, Raster, Trace
 from snnlab_widgets.volley import volley_panel
+from snnlab_widgets.wavefront import wavefront_panel
 from snnlab_widgets.winner import winner_panel
 from snnlab_widgets.zoo import zoo_panel
 
 __all__ = [
-    "GOALS", "PANELS", "Array", "Control", "Curve", "Explorer", "Handle", "HeatMap", "Histogram", "Kernels",
-    "Panel", "Raster", "ReadOut", "Trace", "adaptation_panel", "clusters_panel", "code_race_panel",
-    "competition_panel", "dead_time_panel", "drift_panel", "explore", "facing_panel", "hodgkin_huxley_panel",
-    "lif_panel", "match_panel", "noisy_lif_panel", "one_weight_panel", "pairing_panel", "phase_panel",
-    "poisson_panel", "psth_panel", "rate_step_panel", "reconstruction_panel", "registers_panel",
-    "reliability_panel", "sine_panel", "srm_panel", "stdp_panel", "surrogate_training_panel",
-    "surrogate_width_panel", "synchrony_panel", "two_pulses_panel", "volley_panel", "winner_panel",
-    "zoo_panel",
+    "GOALS", "PANELS", "Array", "Control", "Curve", "Explorer", "Handle", "HeatMap", "Histogram",
+    "Kernels", "Panel", "Raster", "ReadOut", "Trace", "adaptation_panel", "clusters_panel",
+    "code_race_panel", "competition_panel", "core_map_panel", "dead_time_panel", "drift_panel", "explore",
+    "facing_panel", "hodgkin_huxley_panel", "lasso_panel", "lif_panel", "match_panel", "noisy_lif_panel",
+    "one_weight_panel", "pairing_panel", "phase_panel", "poisson_panel", "psth_panel", "rate_step_panel",
+    "reconstruction_panel", "registers_panel", "reliability_panel", "sine_panel", "srm_panel",
+    "stdp_panel", "surrogate_training_panel", "surrogate_width_panel", "synchrony_panel",
+    "two_pulses_panel", "volley_panel", "wavefront_panel", "winner_panel", "zoo_panel",
 ]  # fmt: skip

@@ -83,19 +83,26 @@ class ReadOut(NamedTuple):
         Digits after the point.
     unit : str
         Its unit.
+    words : tuple of str
+        What is said instead of the numbers 0, 1, 2 …; ``()`` for the number itself.
 
     Examples
     --------
     >>> ReadOut("rate", 1, "Hz").text(12)
     '12.0 Hz'
+    >>> ReadOut("which", words=("left", "right")).text(1)
+    'right'
     """
 
     name: str
     decimals: int = 0
     unit: str = ""
+    words: tuple[str, ...] = ()
 
     def text(self, value: float) -> str:
-        """`value` with its unit."""
+        """`value` with its unit, or its word."""
+        if self.words:
+            return self.words[int(value)]
         return f"{fixed(value, self.decimals)} {self.unit}".rstrip()
 
 

@@ -58,7 +58,7 @@ def fixed(value: float, decimals: int, plus: bool = False) -> str:
     return (MINUS if value < 0 else "+" if plus else "") + digits
 
 
-def fill(template: str, values: Mapping[str, float], decimals: Mapping[str, int]) -> str:
+def fill(template: str, values: Mapping[str, float | str], decimals: Mapping[str, int]) -> str:
     """Put `values` into `template`.
 
     Parameters
@@ -66,7 +66,7 @@ def fill(template: str, values: Mapping[str, float], decimals: Mapping[str, int]
     template
         Text in the format language of this module.
     values
-        The numbers by name.
+        The numbers by name; a text instead of a number is put in as it is.
     decimals
         Digits after the point for a field that does not say it.
 
@@ -84,7 +84,10 @@ def fill(template: str, values: Mapping[str, float], decimals: Mapping[str, int]
         name, plus, digits, single, many = field.groups()
         if name is None:
             return field[0][0]
-        text = fixed(values[name], decimals[name] if digits is None else int(digits), plus == "+")
+        value = values[name]
+        if isinstance(value, str):
+            return value
+        text = fixed(value, decimals[name] if digits is None else int(digits), plus == "+")
         return text if single is None else single if text == "1" else many
 
     return _FIELD.sub(one, template)

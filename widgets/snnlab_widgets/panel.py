@@ -272,7 +272,9 @@ class Panel(anywidget.AnyWidget):
         return decimals | {name: read.decimals for name, read in self.readouts.items()}
 
     def _fill(self, template: str) -> str:
-        return fill(template, self.values | self._result(), self._decimals())
+        result = self._result()
+        words = {name: read.text(result[name]) for name, read in self.readouts.items() if read.words}
+        return fill(template, self.values | result | words, self._decimals())
 
     # ---- the declaration ---------------------------------------------------------------------------------
 

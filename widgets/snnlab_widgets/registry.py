@@ -8,10 +8,12 @@ from snnlab_widgets.adaptation import adaptation_panel
 from snnlab_widgets.clusters import clusters_panel
 from snnlab_widgets.code_race import code_race_panel
 from snnlab_widgets.competition import competition_panel
+from snnlab_widgets.core_map import core_map_panel
 from snnlab_widgets.dead_time import dead_time_panel
 from snnlab_widgets.drift import drift_panel
 from snnlab_widgets.facing import facing_panel
 from snnlab_widgets.hodgkin_huxley import hodgkin_huxley_panel
+from snnlab_widgets.lasso import lasso_panel
 from snnlab_widgets.lif import lif_panel
 from snnlab_widgets.match import match_panel
 from snnlab_widgets.noisy_lif import noisy_lif_panel
@@ -33,6 +35,7 @@ from snnlab_widgets.surrogate_width import surrogate_width_panel
 from snnlab_widgets.synchrony import synchrony_panel
 from snnlab_widgets.two_pulses import two_pulses_panel
 from snnlab_widgets.volley import volley_panel
+from snnlab_widgets.wavefront import wavefront_panel
 from snnlab_widgets.winner import winner_panel
 from snnlab_widgets.zoo import zoo_panel
 
@@ -69,6 +72,9 @@ PANELS: dict[str, Callable[..., Panel]] = {
     "surrogate_width": surrogate_width_panel,
     "surrogate_training": surrogate_training_panel,
     "registers": registers_panel,
+    "core_map": core_map_panel,
+    "wavefront": wavefront_panel,
+    "lasso": lasso_panel,
 }
 
 
@@ -98,6 +104,8 @@ _GOALS = {
     "chapter21": ("competition_pulled", "volley_early"),
     "chapter22": ("winner_turns", "clusters_unlike"),
     "chapter26": ("registers_bias", "registers_overflow", "registers_still"),
+    "chapter28": ("core_map_full", "core_map_bits"),
+    "wavefront": ("wavefront_slowest", "lasso_quick"),
 }
 GOALS: dict[str, Callable[..., Panel]] = {
     name.replace("_", "-"): partial(_goal, chapter, name)

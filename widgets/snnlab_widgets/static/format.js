@@ -13,6 +13,7 @@ function fixed(value, decimals, plus = false) {
 function fill(template, values, decimals) {
   return template.replace(FIELD, (all, name, plus, digits, single, many) => {
     if (name === undefined) return all[0];
+    if (typeof values[name] === "string") return values[name];
     const text = fixed(Number(values[name]), digits === undefined ? decimals[name] : Number(digits), plus === "+");
     return single === undefined ? text : text === "1" ? single : many;
   });

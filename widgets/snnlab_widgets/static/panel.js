@@ -192,8 +192,9 @@ class Panel {
     for (const view of this.views) view.show(data);
     this.paint();
     const { spec } = this, known = { ...data.values, ...data }, c = spec.readouts.find(r => r.name === spec.headline);
-    this.big.textContent = withUnit(fixed(data[c.name], c.decimals), c.unit);
-    const difference = data[c.name] - this.before;
+    for (const read of spec.readouts) if (read.words.length) known[read.name] = read.words[data[read.name]];
+    this.big.textContent = c.words.length ? known[c.name] : withUnit(fixed(data[c.name], c.decimals), c.unit);
+    const difference = c.words.length ? 0 : data[c.name] - this.before;
     this.change.textContent = Number.isFinite(difference) && difference ? withUnit(fixed(difference, c.decimals, true), c.unit) : "";
     this.detail.textContent = fill(spec.detail, known, this.decimals);
     this.sentence = fill(spec.sentence, known, this.decimals);
