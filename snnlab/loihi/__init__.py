@@ -30,7 +30,7 @@ from snnlab.loihi.learning import LearningRun, learn, learn_real
 from snnlab.loihi.pairing import STDP_TRACES, pairing_change, pairing_change_real
 from snnlab.loihi.rounding import LavaGenerators, lava_generators
 from snnlab.loihi.rule_errors import RuleError
-from snnlab.loihi.rules import REWARD_RULES, STDP_RULE, TRIPLET_RULE, Factor, Rule, Term
+from snnlab.loihi.rules import REWARD_RULES, STDP_RULE, TRIPLET_RULE, Factor, Rule, Term, term_shift
 from snnlab.loihi.synapses import Synapse, effective_weights, sign_mode_of, stored_weights, synaptic_input
 from snnlab.loihi.traces import Trace, Traces, simulate_trace, trace_kept
 
@@ -80,6 +80,7 @@ __all__ = [
     "simulate_trace",
     "stored_weights",
     "synaptic_input",
+    "term_shift",
     "trace_kept",
     "weight_limits",
     "weight_mantissa",

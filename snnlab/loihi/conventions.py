@@ -71,6 +71,8 @@ class Convention(NamedTuple):
     """A learned weight keeps to the step of its bits."""
     lower: int = 0
     """So many values more than their bits can hold below zero have the learning engine's registers."""
+    mantissa_bits: int = 3
+    """Bits counted for a term's mantissa, when it is asked how far a product exceeds the accumulator."""
     delay_max: int = DELAY_MAX
     """The longest delay that can be learned, in steps."""
     gated_spikes: bool = True
@@ -95,6 +97,7 @@ LAVA = Convention(
     extra_random=False,
     learned_on_grid=False,
     lower=1,
+    mantissa_bits=4,
     delay_max=255,
     gated_spikes=False,
 )

@@ -8,11 +8,13 @@ of that step is in the traces already. Then, for each synapse,
 
 $$ z \leftarrow 2^7 Z, \qquad
 z \leftarrow \mathrm{sat}\Big(z + \mathrm{sat}\big(\lfloor M {\textstyle\prod_n} F_n / 2^{s} \rfloor\,
-2^{7+e}\big)\Big)\ \text{for each term}, \qquad Z \leftarrow \lfloor z / 2^7 \rfloor + [\,r < \text{fraction}\,] $$
+2^{7+e}\big)\Big)\ \text{for each term}, \qquad
+Z \leftarrow \lfloor z / 2^7 \rfloor + [\,r < \text{fraction}\,] $$
 
 with the mantissa $M$ and the exponent $e$ of the term, the bits $s$ by which the product is too long for the
-accumulator's 15, saturation there, and a random number $r$: rounding keeps the mean. The product has 32 bits
-and overflows beyond them.
+accumulator's 15 (`term_shift`; nothing makes up for them, so a term with two traces is a quarter of what its
+text says), saturation there, and a random number $r$: rounding keeps the mean. The product has 32 bits and
+overflows beyond them.
 
 Source: M. Davies et al. (2018), IEEE Micro 38(1), on the engine; the integers are those of lava-nc 0.10.0,
 which calls itself bit-approximate. The chip's own arithmetic has not been published.
@@ -24,22 +26,17 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from snnlab._checks import finite_array
 from snnlab._kernel import inlined_kernel, kernel
 from snnlab.loihi.conventions import BRIAN2_LOIHI, ONCE_AN_EPOCH, Convention
-from snnlab.loihi.fixed import EXCITATORY, INHIBITORY, weight_limits, whole_array
-from snnlab.loihi.grammar import parse_rule
+from snnlab.loihi.fixed import EXCITATORY, INHIBITORY, weight_limits
+from snnlab.loihi.learning_setup import TAG_BITS, LearningSetup, learning_setup
 from snnlab.loihi.rounding import LavaGenerators, RoundingNumbers, rounding_numbers
-from snnlab.loihi.rules import Rule, TermArrays, term_arrays
+from snnlab.loihi.rules import Rule
 from snnlab.loihi.synapses import Synapse, stored_weights
-from snnlab.loihi.traces import EXTRA, Traces, check_epoch, fill_history, random_of, trace_numbers
+from snnlab.loihi.traces import EXTRA, Traces, fill_history, random_of, trace_numbers
 from snnlab.random import uniform
 
 __all__ = ["LearningRun", "learn", "learn_real"]
-
-_MOST = 200_000_000  # numbers that are kept
-REWARD_LIMIT = 127
-TAG_BITS = 8
 
 
 class LearningRun(NamedTuple):
@@ -67,7 +64,7 @@ class LearningRun(NamedTuple):
     y_register: np.ndarray
     """What is stored of y1, y2 and y3 after each step."""
     terms: np.ndarray
-    """What each term added in each epoch, shape (epochs, n_terms, n_post, n_pre); of whole numbers 128 times."""
+    """What each term added in each epoch, shape (epochs, n_terms, n_post, n_pre); 128 times in integers."""
 
 
 def learn(
@@ -130,7 +127,7 @@ def learn(
     >>> print(run.x[:, 0, 0], run.w[:, 0, 0])
     [40 36] [100 136]
     """
-    setup = _setup(pre, post, w, rules, convention, t_epoch, delay, tag, reward)
+    setup = learning_setup(pre, post, w, rules, convention, t_epoch, delay, tag, reward)
     step, low, high = weight_limits(synapse.bits, synapse.sign_mode)
     if not convention.learned_on_grid:
         step = 1
@@ -161,7 +158,7 @@ def learn_real(
     tag: ArrayLike = 0,
     reward: ArrayLike = 0,
 ) -> LearningRun:
-    """The same rules in real numbers: nothing is rounded, and nothing is cut.
+    """The same rules in real numbers: nothing is rounded, cut, or scaled down by `term_shift`.
 
     Parameters
     ----------
@@ -185,80 +182,28 @@ def learn_real(
     >>> print(run.x[:, 0, 0], run.w[:, 0, 0])
     [8.  7.2] [100.  107.2]
     """
-    setup = _setup(pre, post, w, rules, convention, t_epoch, delay, tag, reward)
+    setup = learning_setup(pre, post, w, rules, convention, t_epoch, delay, tag, reward)
     numbers = []
     for names in (("x1", "x2"), ("y1", "y2", "y3")):
         chosen = tuple(getattr(traces, name) for name in names)
         kept, _, _ = trace_numbers(names, chosen, convention, t_epoch)
         numbers.append((kept, np.array([float(trace.impulse) for trace in chosen]), np.zeros(len(names))))
     nothing = rounding_numbers(np.random.default_rng(0), convention, len(setup.pre), t_epoch)
-    return _ran(
-        setup, *numbers, convention, False, np.zeros((3, 2), int), np.ones(3, int), nothing, np.float64
-    )
+    limits, grid = np.zeros((3, 2), int), np.ones(3, int)
+    return _ran(setup, numbers[0], numbers[1], convention, False, limits, grid, nothing, np.float64)
 
 
-class _Setup(NamedTuple):
-    """Arguments that both ways of counting share, checked."""
-
-    pre: np.ndarray
-    post: np.ndarray
-    z: np.ndarray
-    terms: TermArrays
-    learned: np.ndarray
-    t_epoch: int
-    reward: np.ndarray
-
-
-def _setup(pre, post, w, rules, convention, t_epoch, delay, tag, reward) -> _Setup:
-    spikes = []
-    for name, raster in (("pre", pre), ("post", post)):
-        checked = whole_array(name, raster, 0, 1)
-        if checked.ndim != 2:
-            raise ValueError(f"{name} must have shape (steps, n_{name}), got {checked.shape}")
-        spikes.append(np.ascontiguousarray(checked, np.uint8))
-    steps = len(spikes[0])
-    if len(spikes[1]) != steps:
-        raise ValueError(f"post must have as many steps as pre, {steps}, got {len(spikes[1])}")
-    shape = spikes[1].shape[1], spikes[0].shape[1]
-    epochs = steps // check_epoch(t_epoch)
-    parsed = _parsed(rules)
-    arrays = term_arrays(parsed, convention)
-    kept = epochs * (3 + len(arrays.target)) * shape[0] * shape[1]
-    if kept > _MOST:
-        raise ValueError(f"epochs times synapses must leave at most {_MOST:g} numbers to keep, got {kept:g}")
-    z = np.empty((epochs + 1, 3, *shape))
-    start = finite_array("w", w, (0, 2), f"() or {shape}")
-    for k, (name, values) in enumerate((
-        ("w", start),
-        ("delay", whole_array("delay", delay, 0, convention.delay_max)),
-        ("tag", whole_array("tag", tag, -(1 << TAG_BITS), (1 << TAG_BITS) - 1)),
-    )):
-        if values.shape not in ((), shape):
-            raise ValueError(f"{name} must be a number or have shape {shape}, got {values.shape}")
-        z[0, k] = values
-    learned = np.array([any(rule.target == target for rule in parsed) for target in "wdt"])
-    r = whole_array("reward", reward, -REWARD_LIMIT, REWARD_LIMIT)
-    if r.shape not in ((), (steps,)):
-        raise ValueError(f"reward must be a number or have shape ({steps},), got {r.shape}")
-    r = np.broadcast_to(r, steps).astype(np.float64)
-    return _Setup(spikes[0], spikes[1], z, arrays, learned, t_epoch, r)
-
-
-def _parsed(rules: str | Rule | Sequence[str | Rule]) -> list[Rule]:
-    several = [rules] if isinstance(rules, str | Rule) else list(rules)
-    if not several:
-        raise ValueError("rules must be at least one rule, got none")
-    parsed = [rule if isinstance(rule, Rule) else parse_rule(rule) for rule in several]
-    targets = [rule.target for rule in parsed]
-    for target in targets:
-        if targets.count(target) > 1:
-            raise ValueError(
-                f"rules must have one rule for each target, got {targets.count(target)} for d{target}"
-            )
-    return parsed
-
-
-def _ran(setup, x_numbers, y_numbers, convention, rounds, limits, grid, numbers: RoundingNumbers, dtype):
+def _ran(
+    setup: LearningSetup,
+    x_numbers: tuple[np.ndarray, ...],
+    y_numbers: tuple[np.ndarray, ...],
+    convention: Convention,
+    rounds: bool,
+    limits: np.ndarray,
+    grid: np.ndarray,
+    numbers: RoundingNumbers,
+    dtype: type,
+) -> LearningRun:
     """Allocate, run, and name what came out."""
     (steps, n_pre), n_post = setup.pre.shape, setup.post.shape[1]
     x, y = np.zeros((steps, 2, n_pre)), np.zeros((steps, 3, n_post))
@@ -273,9 +218,8 @@ def _ran(setup, x_numbers, y_numbers, convention, rounds, limits, grid, numbers:
         setup.learned, setup.terms, *x_numbers, *y_numbers, rounds, once, convention.extra_random,
         convention.impulse_random, convention.lower, limits, grid, numbers,
     )  # fmt: skip
-    z = setup.z[1:].astype(dtype)
-    kept = (array.astype(dtype) for array in (x, y, x_register, y_register, terms))
-    return LearningRun(z[:, 0], z[:, 1], z[:, 2], *kept)
+    z = [setup.z[1:, k] for k in range(3)]
+    return LearningRun(*(array.astype(dtype) for array in (*z, x, y, x_register, y_register, terms)))
 
 
 @inlined_kernel

@@ -65,7 +65,7 @@ def pairing_change(
     --------
     >>> changes = pairing_change("dw = 2^-2*x1*y0", 10, rng=np.random.default_rng(1))
     >>> print(f"{changes.mean():.1f} from {changes.min()} to {changes.max()}")
-    5.6 from 4 to 8
+    5.6 from 5 to 7
     """
     many = whole("n", n, 1)
 

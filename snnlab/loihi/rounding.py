@@ -86,8 +86,8 @@ def rounding_numbers(
                 f"rng must be a numpy.random.Generator in the convention {convention.name}, "
                 "got the generators of lava"
             )
-        nothing = [np.zeros(steps // t_epoch) for _ in range(4)]
-        return RoundingNumbers(True, seed_from(rng), *nothing, np.zeros(steps), np.zeros(steps // t_epoch))
+        none, none_a_step = np.zeros(steps // t_epoch), np.zeros(steps)
+        return RoundingNumbers(True, seed_from(rng), none, none, none, none, none_a_step, none)
     if not isinstance(rng, LavaGenerators):
         rng = lava_generators(int(seed_from(rng) >> np.uint64(33)))
     below = convention.impulse_random

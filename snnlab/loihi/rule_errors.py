@@ -130,9 +130,8 @@ def _no_factor(name: str) -> str:
 def no_function(text: str, name: str, at: int) -> RuleError:
     """For a name before a bracket that is not sgn."""
     if re.fullmatch(_NAME, name):
-        return RuleError(
-            f"a * is missing between {name} and the bracket", text, at + len(name), at + len(name) + 1
-        )
+        bracket = text.index("(", at)
+        return RuleError(f"a * is missing between {name} and the bracket", text, bracket, bracket + 1)
     return RuleError(f"there is no function {name}, only sgn", text, at, at + len(name))
 
 

@@ -17,25 +17,38 @@ from typing import NamedTuple
 
 import numpy as np
 
-from snnlab.loihi.conventions import Convention
+from snnlab.loihi.conventions import BRIAN2_LOIHI, Convention
 
-__all__ = ["FACTORS", "REWARD_RULES", "STDP_RULE", "TRIPLET_RULE", "Factor", "Rule", "Term", "TermArrays"]
+__all__ = [
+    "FACTORS",
+    "REWARD_RULES",
+    "STDP_RULE",
+    "TRIPLET_RULE",
+    "Factor",
+    "Rule",
+    "Term",
+    "TermArrays",
+    "term_shift",
+]
 
 STDP_RULE = "dw = 2^-2*x1*y0 - 2^-2*x0*y1"
 """The pair rule of STDP: x1 is read at a postsynaptic spike, y1 at a presynaptic one."""
 
-TRIPLET_RULE = "dw = 2^-7*x1*y0*(y2 + 2) - 2^-2*x0*y1"
-"""The triplet rule without its triplet of depression: a slow trace y2 makes fast pairs potentiate more."""
+TRIPLET_RULE = "dw = 2^-5*x1*y0*(y2 + 2) - 2^-2*x0*y1"
+"""The triplet rule without its triplet of depression: a slow trace y2 makes fast pairs potentiate more.
 
-REWARD_RULES = ("dt = 2^-2*x1*y0 - 2^-2*x0*y1 - 2^-4*u0*t", "dw = 2^-4*u0*r*t")
-"""STDP with a reward: pairs are written into the tag, which fades, and a reward moves the weight by it."""
+Two traces in one term are scaled down by 2², so its constant is a 128th in the end (`term_shift`)."""
+
+REWARD_RULES = ("dt = 2^-2*x1*y0 - 2^-2*x0*y1 - 2^-4*u0*t", "dw = u0*r*t")
+"""STDP with a reward: pairs are written into the tag, which fades, and a reward moves the weight by it.
+
+The product of reward and tag is scaled down by 2⁴ (`term_shift`)."""
 
 MANTISSA = (-8, 7)
 EXPONENT = (-7, 8)
 GATE_MAX = 9  # u0 to u9
 SHIFT = 7  # an accumulator counts in 128ths
 ACCUMULATOR_BITS = 15  # beside the sign
-MANTISSA_BITS = 4
 
 FACTORS = ("x0", "y0", "x1", "x2", "y1", "y2", "y3", "w", "d", "t", "r")
 """What a factor can be: spikes, traces, weight, delay, tag, reward."""
@@ -103,12 +116,6 @@ class Term(NamedTuple):
             *map(str, self.factors),
         ])
 
-    @property
-    def shift(self) -> int:
-        """How many bits a product of these factors has more than the accumulator's 15."""
-        bits = MANTISSA_BITS + sum(BITS[factor.name] for factor in self.factors)
-        return max(0, bits - ACCUMULATOR_BITS)
-
 
 class Rule(NamedTuple):
     """What a learning rule adds to one number of a synapse.
@@ -128,6 +135,34 @@ class Rule(NamedTuple):
         for term in self.terms[1:]:
             text += f" - {str(term)[1:]}" if term.mantissa < 0 else f" + {term}"
         return f"d{self.target} = {text}"
+
+
+def term_shift(term: Term, convention: Convention = BRIAN2_LOIHI) -> int:
+    """By how many bits a term is scaled down: its product has so many more than the accumulator's 15.
+
+    A pair rule with one trace in each term has none. Two traces in one term exceed the accumulator by two
+    bits (lava: three), and the term is a quarter of what its text says.
+
+    Parameters
+    ----------
+    term
+        The term.
+    convention
+        How many bits its mantissa counts for.
+
+    Returns
+    -------
+    int
+
+    Examples
+    --------
+    >>> from snnlab.loihi import LAVA, parse_rule
+    >>> term = parse_rule("dw = x1*y1*y0").terms[0]
+    >>> term_shift(term), term_shift(term, LAVA)
+    (2, 3)
+    """
+    bits = convention.mantissa_bits + sum(BITS[factor.name] for factor in term.factors)
+    return max(0, bits - ACCUMULATOR_BITS)
 
 
 class TermArrays(NamedTuple):
@@ -157,7 +192,7 @@ def term_arrays(rules: Iterable[Rule], convention: Convention) -> TermArrays:
         gates,
         [term.mantissa for _, term in terms],
         [term.exponent for _, term in terms],
-        [term.shift for _, term in terms],
+        [term_shift(term, convention) for _, term in terms],
         np.cumsum([0, *(len(term.factors) for _, term in terms)]),
         [FACTORS.index(factor.name) for factor in factors],
         [factor.constant for factor in factors],
