@@ -12,6 +12,7 @@ from snnlab_widgets.dead_time import dead_time_panel
 from snnlab_widgets.drift import drift_panel
 from snnlab_widgets.facing import facing_panel
 from snnlab_widgets.hodgkin_huxley import hodgkin_huxley_panel
+from snnlab_widgets.learning_epoch import learning_epoch_panel
 from snnlab_widgets.lif import lif_panel
 from snnlab_widgets.match import match_panel
 from snnlab_widgets.noisy_lif import noisy_lif_panel
@@ -24,6 +25,7 @@ from snnlab_widgets.psth import psth_panel
 from snnlab_widgets.rate_step import rate_step_panel
 from snnlab_widgets.reconstruction import reconstruction_panel
 from snnlab_widgets.reliability import reliability_panel
+from snnlab_widgets.rewarded_tag import rewarded_tag_panel
 from snnlab_widgets.sine import sine_panel
 from snnlab_widgets.srm import srm_panel
 from snnlab_widgets.stdp import stdp_panel
@@ -67,6 +69,8 @@ PANELS: dict[str, Callable[..., Panel]] = {
     "one_weight": one_weight_panel,
     "surrogate_width": surrogate_width_panel,
     "surrogate_training": surrogate_training_panel,
+    "learning_epoch": learning_epoch_panel,
+    "rewarded_tag": rewarded_tag_panel,
 }
 
 
@@ -95,6 +99,7 @@ _GOALS = {
     "chapter20": ("stdp_take_away", "stdp_three"),
     "chapter21": ("competition_pulled", "volley_early"),
     "chapter22": ("winner_turns", "clusters_unlike"),
+    "chapter27": ("learning_epoch_less", "learning_epoch_one", "rewarded_tag_late"),
 }
 GOALS: dict[str, Callable[..., Panel]] = {
     name.replace("_", "-"): partial(_goal, chapter, name)
