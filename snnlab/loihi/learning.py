@@ -33,8 +33,7 @@ from snnlab.loihi.learning_setup import TAG_BITS, LearningSetup, learning_setup
 from snnlab.loihi.rounding import LavaGenerators, RoundingNumbers, rounding_numbers
 from snnlab.loihi.rules import Rule
 from snnlab.loihi.synapses import Synapse, stored_weights
-from snnlab.loihi.traces import EXTRA, Traces, fill_history, random_of, trace_numbers
-from snnlab.random import uniform
+from snnlab.loihi.traces import EXTRA, Traces, drawn, fill_history, random_of, trace_numbers
 
 __all__ = ["LearningRun", "learn", "learn_real"]
 
@@ -132,7 +131,7 @@ def learn(
     if not convention.learned_on_grid:
         step = 1
         low, high = {EXCITATORY: (0, 255), INHIBITORY: (-255, 0)}.get(synapse.sign_mode, (-256, 255))
-    setup.z[0, 0] = stored_weights(setup.z[0, 0], synapse, convention)
+    setup.z[0] = stored_weights(setup.z[0], synapse, convention)
     limits = np.array([
         [low, high],
         [0, convention.delay_max],
@@ -206,20 +205,26 @@ def _ran(
 ) -> LearningRun:
     """Allocate, run, and name what came out."""
     (steps, n_pre), n_post = setup.pre.shape, setup.post.shape[1]
-    x, y = np.zeros((steps, 2, n_pre)), np.zeros((steps, 3, n_post))
-    x_past, y_past = np.zeros((setup.t_epoch + 1, 2, n_pre)), np.zeros((setup.t_epoch + 1, 3, n_post))
+    epochs = steps // setup.t_epoch
+    x, y = np.zeros((steps, 2, n_pre), dtype), np.zeros((steps, 3, n_post), dtype)
     x_register, y_register = np.zeros_like(x), np.zeros_like(y)
-    terms = np.zeros((len(setup.z) - 1, len(setup.terms.target), n_post, n_pre))
+    z = np.zeros((epochs, int(setup.learned.sum()), n_post, n_pre), dtype)
+    terms = np.zeros((epochs, len(setup.terms.target), n_post, n_pre), dtype)
     once = convention.trace_decay == ONCE_AN_EPOCH
     _run(
-        setup.pre, setup.post, setup.reward, setup.z, terms, x, y, x_register, y_register,
-        x_past, y_past, np.zeros((2, n_pre)), np.zeros((3, n_post)),
-        np.zeros(n_pre, np.int32), np.zeros(n_post, np.int32), np.zeros(3),
-        setup.learned, setup.terms, *x_numbers, *y_numbers, rounds, once, convention.extra_random,
-        convention.impulse_random, convention.lower, limits, grid, numbers,
+        setup.pre, setup.post, setup.reward, z, terms, x, y, x_register, y_register,
+        np.zeros((setup.t_epoch + 1, 2, n_pre)), np.zeros((setup.t_epoch + 1, 3, n_post)),
+        np.zeros((2, n_pre)), np.zeros((3, n_post)), np.zeros(n_pre, np.int32), np.zeros(n_post, np.int32),
+        setup.z.copy(), setup.z, np.zeros(3), setup.learned, setup.terms, *x_numbers, *y_numbers,
+        rounds, once, convention.extra_random, convention.impulse_random, convention.lower,
+        limits, grid, numbers,
     )  # fmt: skip
-    z = [setup.z[1:, k] for k in range(3)]
-    return LearningRun(*(array.astype(dtype) for array in (*z, x, y, x_register, y_register, terms)))
+    learned = iter(range(len(setup.learned)))
+    shown = [
+        z[:, next(learned)] if changes else np.broadcast_to(start.astype(dtype), (epochs, n_post, n_pre))
+        for changes, start in zip(setup.learned, setup.z, strict=True)
+    ]
+    return LearningRun(*shown, x, y, x_register, y_register, terms)
 
 
 @inlined_kernel
@@ -230,7 +235,7 @@ def _step(z, product, mantissa, shift, exponent, lower):
     return min(max(z + change, -32768 - lower), 32767), change
 
 
-@inlined_kernel
+@kernel
 def _seen(name, q, i, j, x_past, y_past, fired_x, fired_y, z, r):
     """The value of a factor in step q of the epoch; `name` is its place in `FACTORS`."""
     if name == 0:
@@ -246,7 +251,7 @@ def _seen(name, q, i, j, x_past, y_past, fired_x, fired_y, z, r):
     return r
 
 
-@inlined_kernel
+@kernel
 def _factor(value, constant, sign, bits, rounds):
     """The value plus a constant, or its sign; on the chip what does not fit its bits is cut."""
     total = value + constant
@@ -272,7 +277,6 @@ def _learn_synapse(
             q = fired_x[j]
         elif terms.dependency[m] == 1:
             q = fired_y[i]
-        added[m, i, j] = 0.0
         if q == 0 or (epoch + 1) % (1 << terms.gate[m]) != 0:
             continue
         real, product = 1.0, np.int32(1)
@@ -285,23 +289,26 @@ def _learn_synapse(
             product = np.int32(product * np.int64(value)) if rounds else product
         k = terms.target[m]
         if rounds:
-            acc[k], added[m, i, j] = _step(
+            acc[k], change = _step(
                 np.int64(acc[k]), product, terms.mantissa[m], terms.shift[m], terms.exponent[m], lower
             )
+            added[m, i, j] = change
         else:
-            added[m, i, j] = terms.mantissa[m] * 2.0 ** terms.exponent[m] * real
-            acc[k] += added[m, i, j]
+            real *= terms.mantissa[m] * 2.0 ** terms.exponent[m]
+            acc[k] += real
+            added[m, i, j] = real
     for k in range(3):
-        z_new[k, i, j] = z_old[k, i, j]
         if learned[k]:
             z_new[k, i, j] = acc[k]
             if rounds:
-                place = np.uint64((i * fired_x.size + j) * 3 + k + (1 << 48))
-                r = uniform(numbers.seed, place, np.uint64(epoch)) if numbers.own else numbers.z[epoch]
+                r = 0.0  # drawn where something is left to round
+                if acc[k] != np.floor(acc[k] / (128.0 * grid[k])) * 128.0 * grid[k]:
+                    place = np.uint64((i * fired_x.size + j) * 3 + k + (1 << 48))
+                    r = drawn(numbers.seed, place, np.uint64(epoch)) if numbers.own else numbers.z[epoch]
                 z_new[k, i, j] = _rounded(acc[k], grid[k], r, limits[k, 0], limits[k, 1])
 
 
-@inlined_kernel
+@kernel
 def _rounded(z, grid, r, low, high):
     """From 128ths to a multiple of `grid`, up as often as the fraction says, and into the bounds."""
     share = z / (128.0 * grid)
@@ -312,12 +319,15 @@ def _rounded(z, grid, r, low, high):
 @kernel
 def _run(
     pre, post, reward, z, added, x_seen, y_seen, x_register, y_register,
-    x_past, y_past, x, y, fired_x, fired_y, acc,
-    learned, terms, x_kept, x_impulse, x_part, y_kept, y_impulse, y_part, rounds, once, extra_random,
-    below, lower, limits, grid, numbers,
+    x_past, y_past, x, y, fired_x, fired_y, z_old, z_new, acc, learned, terms,
+    x_kept, x_impulse, x_part, y_kept, y_impulse, y_part,
+    rounds, once, extra_random, below, lower, limits, grid, numbers,
 ):  # fmt: skip
     """All steps; the learning happens at the end of each epoch."""
     t_epoch = x_past.shape[0] - 1
+    always = False  # a term acts although nobody has fired
+    for m in range(terms.target.size):
+        always = always or terms.dependency[m] == 2
     for t in range(len(pre)):
         q = t % t_epoch + 1
         own = numbers.own and extra_random
@@ -338,18 +348,36 @@ def _run(
             )  # fmt: skip
             for i in range(fired_y.size):
                 for j in range(fired_x.size):
-                    _learn_synapse(
-                        i, j, epoch, start, z[epoch], z[epoch + 1], acc, added[epoch], x_past, y_past,
-                        fired_x, fired_y, reward, learned, terms, rounds, lower, limits, grid, numbers,
-                    )  # fmt: skip
-            x[:] = x_past[t_epoch]
-            y[:] = y_past[t_epoch]
-            x_seen[start : t + 1] = x_past[1:]
-            y_seen[start : t + 1] = y_past[1:]
-            fired_x[:] = 0
-            fired_y[:] = 0
-        x_register[t] = x
-        y_register[t] = y
+                    if always or fired_x[j] > 0 or fired_y[i] > 0:
+                        _learn_synapse(
+                            i, j, epoch, start, z_old, z_new, acc, added[epoch], x_past, y_past,
+                            fired_x, fired_y, reward, learned, terms, rounds, lower, limits, grid, numbers,
+                        )  # fmt: skip
+            row = 0
+            for k in range(3):
+                if learned[k]:
+                    _copy(z_new[k], z_old[k])
+                    _copy(z_new[k], z[epoch, row])
+                    row += 1
+            for back in range(t_epoch):
+                _copy(x_past[t_epoch - back], x_seen[t - back])
+                _copy(y_past[t_epoch - back], y_seen[t - back])
+            _copy(x_past[t_epoch], x)
+            _copy(y_past[t_epoch], y)
+            for j in range(fired_x.size):
+                fired_x[j] = 0
+            for i in range(fired_y.size):
+                fired_y[i] = 0
+        _copy(x, x_register[t])
+        _copy(y, y_register[t])
+
+
+@kernel
+def _copy(source, target):
+    """The numbers of a matrix into another one."""
+    for a in range(source.shape[0]):
+        for k in range(source.shape[1]):
+            target[a, k] = source[a, k]
 
 
 @kernel

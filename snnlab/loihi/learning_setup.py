@@ -43,7 +43,7 @@ def learning_setup(
     tag: ArrayLike,
     reward: ArrayLike,
 ) -> LearningSetup:
-    """Check what `learn` is given; row 0 of `z` holds weights, delays and tags at the start."""
+    """Check what `learn` is given; `z` holds weights, delays and tags at the start."""
     spikes = []
     for name, raster in (("pre", pre), ("post", post)):
         checked = whole_array(name, raster, 0, 1)
@@ -60,7 +60,7 @@ def learning_setup(
     kept = epochs * (3 + len(arrays.target)) * shape[0] * shape[1]
     if kept > _MOST:
         raise ValueError(f"epochs times synapses must leave at most {_MOST:g} numbers to keep, got {kept:g}")
-    z = np.empty((epochs + 1, 3, *shape))
+    z = np.empty((3, *shape))
     start = finite_array("w", w, (0, 2), f"() or {shape}")
     for k, (name, values) in enumerate((
         ("w", start),
@@ -69,7 +69,7 @@ def learning_setup(
     )):
         if values.shape not in ((), shape):
             raise ValueError(f"{name} must be a number or have shape {shape}, got {values.shape}")
-        z[0, k] = values
+        z[k] = values
     learned = np.array([any(rule.target == target for rule in parsed) for target in TARGETS])
     r = whole_array("reward", reward, -REWARD_LIMIT, REWARD_LIMIT)
     if r.shape not in ((), (steps,)):

@@ -206,11 +206,17 @@ def _step(x, kept, impulse, part, fired, r_decay, r_impulse):
     return x
 
 
-@inlined_kernel
+@kernel
+def drawn(seed, stream, counter):
+    """A random number from 0 to 1, compiled once for all that draw."""
+    return uniform(seed, stream, counter)
+
+
+@kernel
 def random_of(own, shared, seed, use, trace, neuron, t, below):
     """A random number from 0 to `below`, of this trace of this neuron in step t, or the shared one."""
     stream = np.uint64((neuron * 8 + trace) * 4 + use)
-    return below * uniform(seed, stream, np.uint64(t)) if own else shared
+    return below * drawn(seed, stream, np.uint64(t)) if own else shared
 
 
 @kernel
@@ -233,11 +239,14 @@ def fill_history(
                 if once:
                     hit = q == steps and fired[k] > 0
                     fades = kept[a] if q == steps else 1.0
-                if rounds:
-                    by_decay = random_of(own, r_decay, seed, DECAY, first + a, k, start + q, 1.0)
-                    by_impulse = random_of(
-                        own, r_impulse, seed, IMPULSE, first + a, k, start + q, 1.0 * below
-                    )
+                if rounds:  # random numbers are drawn where something is left to round
+                    by_decay, by_impulse = 0.0, 0.0
+                    if fades * value != math.floor(fades * value):
+                        by_decay = random_of(own, r_decay, seed, DECAY, first + a, k, start + q, 1.0)
+                    if hit and part[a] > 0.0:
+                        by_impulse = random_of(
+                            own, r_impulse, seed, IMPULSE, first + a, k, start + q, 1.0 * below
+                        )
                     value = _step(value, fades, impulse[a], part[a], hit, by_decay, math.floor(by_impulse))
                 else:
                     value = fades * value

@@ -12,7 +12,7 @@ from snnlab.loihi.traces import _step as trace_step
 from snnlab.random import seed_from, uniform
 from snnlab_widgets.controls import Array, Control, ReadOut
 from snnlab_widgets.panel import Panel
-from snnlab_widgets.views import Handle, Kernels, Trace
+from snnlab_widgets.views import Kernels, Trace
 
 if TYPE_CHECKING:
     from snnlab_widgets.goals import Goal
@@ -150,7 +150,7 @@ def learning_epoch_panel(
                 "x",
                 1.0,
                 0.0,
-                127.0,
+                80.0,
                 "trace",
                 name="x1",
                 also=(("y", "y1", 2), ("x_stored", "x1 as it is stored", 4)),
@@ -176,11 +176,10 @@ def learning_epoch_panel(
                 (("w_pairs", "whole numbers", 1), ("w_real", "real numbers", 5)),
                 0.0,
                 float(PAIRS),
-                0.0,
-                255.0,
+                40.0,
+                200.0,
                 "pairs",
                 "weight",
-                handles=(Handle("Epoch", "t_epoch", 10.0),),
                 title="The weight after each of 30 pairs, in whole numbers and in real ones",
             ),
         ],
