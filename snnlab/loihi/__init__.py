@@ -25,7 +25,7 @@ from snnlab.loihi.fixed import (
     weight_mantissa,
     wrapped,
 )
-from snnlab.loihi.grammar import parse_rule
+from snnlab.loihi.grammar import explain_rule, parse_rule
 from snnlab.loihi.learning import LearningRun, learn, learn_real
 from snnlab.loihi.pairing import STDP_TRACES, pairing_change, pairing_change_real
 from snnlab.loihi.rounding import LavaGenerators, lava_generators
@@ -66,6 +66,7 @@ __all__ = [
     "check_compartment",
     "decayed",
     "effective_weights",
+    "explain_rule",
     "lava_generators",
     "learn",
     "learn_real",

@@ -18,9 +18,9 @@ from typing import Any, NamedTuple
 
 from snnlab.loihi import rule_errors as errors
 from snnlab.loihi.rule_errors import RuleError
-from snnlab.loihi.rules import EXPONENT, GATE_MAX, MANTISSA, Factor, Rule, Term
+from snnlab.loihi.rules import EXPONENT, GATE_MAX, MANTISSA, Factor, Rule, Term, term_shift
 
-__all__ = ["parse_rule"]
+__all__ = ["explain_rule", "parse_rule"]
 
 GRAMMAR = r"""
 rule: NAME "=" sum
@@ -91,6 +91,60 @@ def parse_rule(text: str) -> Rule:
         raise errors.misread(text, None if ended else problem.pos_in_stream) from None
     target, total = tree.children
     return Rule(errors.target_of(text, str(target), target.start_pos), tuple(_terms(text, total)))
+
+
+def explain_rule(text: str) -> str:
+    """A rule term by term, in words; or what is wrong with it.
+
+    Parameters
+    ----------
+    text : str
+        The rule.
+
+    Returns
+    -------
+    str
+        One line a term, or the message of `RuleError`.
+
+    Raises
+    ------
+    TypeError, ModuleNotFoundError
+        As `parse_rule`.
+
+    Examples
+    --------
+    >>> print(explain_rule("dw = 2^-2*x1*y0 - 3*2^-7*u2*(w - 20)"))
+    dw is the sum of
+    1. S = 2^-2, at a postsynaptic spike, F = x1
+    2. S = -3*2^-7, at the end of every 4th epoch, F = (w - 20)
+    >>> print(explain_rule("dw = 2^-2*x1y0"))
+    a * is missing: x1*y0, not x1y0
+        dw = 2^-2*x1y0
+                  ^^^^
+    """
+    try:
+        rule = parse_rule(text)
+    except RuleError as problem:
+        return str(problem)
+    lines = [f"d{rule.target} is the sum of"]
+    for number, term in enumerate(rule.terms, 1):
+        constant = str(term._replace(dependency="u", gate=None, factors=())) or "1"
+        parts = [f"S = {'-1' if constant == '-' else constant}", _when(term)]
+        if term.factors:
+            parts.append(f"F = {', '.join(map(str, term.factors))}")
+        if term_shift(term):
+            parts.append(f"scaled down by 2^{term_shift(term)}")
+        lines.append(f"{number}. {', '.join(parts)}")
+    return "\n".join(lines)
+
+
+def _when(term: Term) -> str:
+    """When a term acts."""
+    every = "each epoch" if not term.gate else f"every {2**term.gate}{'nd' if term.gate == 1 else 'th'} epoch"
+    if term.dependency == "u":
+        return f"at the end of {every}"
+    side = "presynaptic" if term.dependency == "x0" else "postsynaptic"
+    return f"at a {side} spike" + (f" in {every}" if term.gate else "")
 
 
 @functools.cache

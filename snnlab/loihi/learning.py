@@ -206,11 +206,12 @@ def _ran(
     """Allocate, run, and name what came out."""
     (steps, n_pre), n_post = setup.pre.shape, setup.post.shape[1]
     epochs = steps // setup.t_epoch
-    x, y = np.zeros((steps, 2, n_pre), dtype), np.zeros((steps, 3, n_post), dtype)
+    x: np.ndarray = np.zeros((steps, 2, n_pre), dtype)
+    y: np.ndarray = np.zeros((steps, 3, n_post), dtype)
     x_register, y_register = np.zeros_like(x), np.zeros_like(y)
     z = np.zeros((epochs, int(setup.learned.sum()), n_post, n_pre), dtype)
     terms = np.zeros((epochs, len(setup.terms.target), n_post, n_pre), dtype)
-    once = convention.trace_decay == ONCE_AN_EPOCH
+    once, start = convention.trace_decay == ONCE_AN_EPOCH, setup.z.copy()
     _run(
         setup.pre, setup.post, setup.reward, z, terms, x, y, x_register, y_register,
         np.zeros((setup.t_epoch + 1, 2, n_pre)), np.zeros((setup.t_epoch + 1, 3, n_post)),
@@ -219,12 +220,14 @@ def _ran(
         rounds, once, convention.extra_random, convention.impulse_random, convention.lower,
         limits, grid, numbers,
     )  # fmt: skip
-    learned = iter(range(len(setup.learned)))
-    shown = [
-        z[:, next(learned)] if changes else np.broadcast_to(start.astype(dtype), (epochs, n_post, n_pre))
-        for changes, start in zip(setup.learned, setup.z, strict=True)
-    ]
-    return LearningRun(*shown, x, y, x_register, y_register, terms)
+    rows = np.cumsum(setup.learned) - 1  # of z, where a number is learned; the others stay as they were
+    w, delay, tag = (
+        z[:, rows[k]]
+        if setup.learned[k]
+        else np.broadcast_to(start[k].astype(dtype), (epochs, n_post, n_pre))
+        for k in range(3)
+    )
+    return LearningRun(w, delay, tag, x, y, x_register, y_register, terms)
 
 
 @inlined_kernel

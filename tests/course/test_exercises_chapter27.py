@@ -34,19 +34,24 @@ def test_the_original_has_two_slips_and_the_parser_points_at_both():
         parse_rule(text.replace("x1y0", "x1*y0"))
 
 
-def test_the_tag_of_the_third_exercise_leaks_as_it_says():
+def test_the_window_falls_below_a_half_where_the_exercise_says():
+    window = pairing_change_real(delta_t=np.arange(1, 61))
+    assert 1 + np.argmax(window < 0.5) == find("27.3").solution
+
+
+def test_the_tag_of_the_fourth_exercise_leaks_as_it_says():
     silent = np.zeros((25, 100), int)
-    rule = f"dt = -2^-{find('27.3').solution:.0f}*u0*t"
+    rule = f"dt = -2^-{find('27.4').solution:.0f}*u0*t"
     run = learn(silent, silent, 0, rule, tag=120, rng=np.random.default_rng(1))
-    numbers = re.findall(r"[\d.]*\d", find("27.3").statement)
+    numbers = re.findall(r"[\d.]*\d", find("27.4").statement)
     assert numbers[:3] == ["120", "25", "54.3"]
     assert run.tag[-1].mean() == pytest.approx(54.3, abs=0.2)
 
 
 def test_another_rule_that_does_the_same_is_right():
     for text in ("dw = -2^-4*y1*x0 + 2^-2*y0*x1", " dw=4*2^-4*x1*y0-2^-4*x0*y1 "):
-        assert judge(find("27.4"), text).right
-    changes = pairing_change_real(find("27.4").solution, [10, -10, 0])
+        assert judge(find("27.5"), text).right
+    changes = pairing_change_real(find("27.5").solution, [10, -10, 0])
     assert changes == pytest.approx([5.58, -1.39, 12], rel=0.005)
 
 
@@ -62,7 +67,7 @@ def test_another_rule_that_does_the_same_is_right():
     ],
 )
 def test_what_is_said_to_other_texts(answer, reason, said):
-    verdict = judge(find("27.4"), answer)
+    verdict = judge(find("27.5"), answer)
     assert not verdict.right and verdict.reason == reason and said in verdict.message
 
 

@@ -8,7 +8,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from snnlab.loihi import REWARD_RULES, STDP_RULE, TRIPLET_RULE, Factor, Rule, RuleError, Term, parse_rule
+from snnlab.loihi import (
+    REWARD_RULES,
+    STDP_RULE,
+    TRIPLET_RULE,
+    Factor,
+    Rule,
+    RuleError,
+    Term,
+    explain_rule,
+    parse_rule,
+)
 
 
 @pytest.mark.parametrize(
@@ -152,6 +162,19 @@ def test_nonsense_gets_a_sentence_and_never_a_traceback_of_the_parser(text):
         parse_rule(text)
     except RuleError as problem:
         assert problem.sentence and 0 <= problem.start < problem.end <= max(len(text), 1) + 2
+
+
+@pytest.mark.parametrize(
+    ("text", "last"),
+    [
+        ("dw = x0", "1. S = 1, at a presynaptic spike"),
+        ("dt = -y0*u1", "1. S = -1, at a postsynaptic spike in every 2nd epoch"),
+        ("dd = -2^-3*u0*d", "1. S = -2^-3, at the end of each epoch, F = d"),
+        ("dw = 5*2^2*x1*y1*y0", "1. S = 5*2^2, at a postsynaptic spike, F = x1, y1, scaled down by 2^2"),
+    ],
+)
+def test_a_rule_in_words(text, last):
+    assert explain_rule(text) == f"{text[:2]} is the sum of\n{last}"
 
 
 def test_an_error_travels():

@@ -1,4 +1,4 @@
-"""Exercise 27.3, the inverse problem: how leaky a tag is."""
+"""Exercise 27.4, the inverse problem: how leaky a tag is."""
 
 import math
 
@@ -10,7 +10,7 @@ _TAG, _LEFT, _STEPS = 120.0, 54.3, 25.0
 _K = 5.0
 
 HALF_LIFE = Number(
-    id="27.3",
+    id="27.4",
     title="How leaky is it?",
     statement=(
         "In an emulator you see a tag of 120, and 25 epochs later, over many synapses, 54.3 on average. In "

@@ -1,4 +1,4 @@
-"""Exercise 27.4, program: a rule of the reader's own, with given changes."""
+"""Exercise 27.5, program: a rule of the reader's own, with given changes."""
 
 import numpy as np
 
@@ -15,7 +15,7 @@ def _measure(text: str) -> np.ndarray:
 
 
 OWN_RULE = Text(
-    id="27.4",
+    id="27.5",
     title="A rule of your own",
     statement=(
         "Write a rule for the weight such that a pair with Δt = 10 steps adds 5.58, one with Δt = −10 steps "
