@@ -123,6 +123,8 @@ def test_the_science_needs_numpy_and_numba_alone(file):
     own = {"snnlab", "numpy", "numba"} | ({"matplotlib"} if "plots" in file.parts else set())
     if name_of(file) == "snnlab/learning/baselines.py":  # what networks are compared with, on demand as well
         own |= {"sklearn", "threadpoolctl"}  # the latter comes with the former
+    if name_of(file) == "snnlab/loihi/grammar.py":  # reads rules, on demand as well
+        own |= {"lark"}
     assert imported_by(file) - set(sys.stdlib_module_names) <= own
 
 
