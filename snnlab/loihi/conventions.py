@@ -4,9 +4,10 @@ The chip's manual is not public. Three programs imitate it, and they part in the
 here: how a weight loses the bits that it has no room for, to what the weight exponent is applied, where sums
 overflow, in which step an input arrives, how traces fade, and who shares whose random numbers.
 
-`BRIAN2_LOIHI` is the default, because its authors compared it with the chip: C. Michaelis, A. B. Lehr, W. Oed
-and C. Tetzlaff (2022), Frontiers in Neuroinformatics 16:1015624. It has no overflow, so its registers are bounded here as the chip's are; and its learning rules
-are evaluated in real numbers, so the integers of the learning engine are lava's in all three.
+`BRIAN2_LOIHI` is the default, because its authors compared it with the chip: C. Michaelis, A. B. Lehr, W.
+Oed and C. Tetzlaff (2022), Frontiers in Neuroinformatics 16:1015624. It has no overflow, so its registers
+are bounded here as the chip's are; and its learning rules are evaluated in real numbers, so the integers of
+the learning engine are lava's in all three.
 """
 
 from typing import NamedTuple

@@ -85,7 +85,9 @@ def against_lava(data, real):
         run = learn_real(*trains, w0, rules, traces, LAVA, t_epoch=t_epoch)
         near = {"rtol": 1e-12, "atol": 1e-12}
     else:
-        run = learn(*trains, w0, rules, traces, LAVA, t_epoch=t_epoch, rng=lava_generators(meta["rng_seed"]))
+        run = learn(
+            *trains, w0, rules, traces, LAVA, t_epoch=t_epoch, rng=lava_generators(meta.get("rng_seed", 0))
+        )
         near = {"rtol": 0, "atol": 0}
         w0 = stored_weights(w0, Synapse(sign_mode=MIXED), LAVA)
     epochs = np.arange(1, len(data["w"]) + 1) // t_epoch  # that are over after each step
