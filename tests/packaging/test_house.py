@@ -140,6 +140,7 @@ def test_importing_snnlab_draws_in_nothing_heavy():
         "snnlab_widgets",
         "pandas",
         "sklearn",
+        "lark",
     }
     assert heavy & set(done.stdout.split()) == set()
 

@@ -24,7 +24,7 @@ PAIRS, EVERY, FIRST = 30, 64, 24  # steps from pair to pair, and before the pres
 WIDEST = 20.0
 RNG_SEED = 1
 KEY = int(seed_from(np.random.default_rng(RNG_SEED)))  # what `learn` draws from such a generator
-QUESTION = "Both numbers are whole. How can a pair of spikes add a twentieth to one of them?"
+QUESTION = "Both numbers are whole. How can a pair of spikes add a sixth to one of them?"
 
 
 @kernel
