@@ -29,10 +29,15 @@ class LavaGenerators(NamedTuple):
     """
 
     x_decay: np.random.Generator
+    """For what a step leaves of x1 and x2."""
     x_impulse: np.random.Generator
+    """For the fractions of their impulses."""
     y_decay: np.random.Generator
+    """For what a step leaves of y1, y2 and y3."""
     y_impulse: np.random.Generator
+    """For the fractions of their impulses."""
     synapses: np.random.Generator
+    """For weights, delays and tags."""
 
 
 def lava_generators(seed: int) -> LavaGenerators:

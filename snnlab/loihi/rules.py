@@ -127,8 +127,9 @@ class Rule(NamedTuple):
     """
 
     target: str
-    """"w", "d" or "t"."""
+    """What changes: "w", "d" or "t"."""
     terms: tuple[Term, ...]
+    """The products that are added."""
 
     def __str__(self) -> str:
         text = str(self.terms[0]) if self.terms else "0"
