@@ -33,7 +33,7 @@ from snnlab.loihi.learning_setup import TAG_BITS, LearningSetup, learning_setup
 from snnlab.loihi.rounding import LavaGenerators, RoundingNumbers, rounding_numbers
 from snnlab.loihi.rules import Rule
 from snnlab.loihi.synapses import Synapse, stored_weights
-from snnlab.loihi.traces import EXTRA, Traces, drawn, fill_history, random_of, trace_numbers
+from snnlab.loihi.traces import POST, PRE, Traces, drawn, fill_history, note_spikes, trace_numbers, traces_of
 
 __all__ = ["LearningRun", "learn", "learn_real"]
 
@@ -138,8 +138,8 @@ def learn(
         [-(1 << TAG_BITS) - convention.lower, (1 << TAG_BITS) - 1],
     ])
     steps = np.array([step, 1, 1])
-    x_numbers = trace_numbers(("x1", "x2"), (traces.x1, traces.x2), convention, t_epoch)
-    y_numbers = trace_numbers(("y1", "y2", "y3"), (traces.y1, traces.y2, traces.y3), convention, t_epoch)
+    x_numbers = trace_numbers(PRE, traces_of(traces, PRE), convention, t_epoch)
+    y_numbers = trace_numbers(POST, traces_of(traces, POST), convention, t_epoch)
     numbers = rounding_numbers(rng, convention, len(setup.pre), t_epoch)
     return _ran(setup, x_numbers, y_numbers, convention, True, limits, steps, numbers, np.int32)
 
@@ -183,8 +183,8 @@ def learn_real(
     """
     setup = learning_setup(pre, post, w, rules, convention, t_epoch, delay, tag, reward)
     numbers = []
-    for names in (("x1", "x2"), ("y1", "y2", "y3")):
-        chosen = tuple(getattr(traces, name) for name in names)
+    for names in (PRE, POST):
+        chosen = traces_of(traces, names)
         kept, _, _ = trace_numbers(names, chosen, convention, t_epoch)
         numbers.append((kept, np.array([float(trace.impulse) for trace in chosen]), np.zeros(len(names))))
     nothing = rounding_numbers(np.random.default_rng(0), convention, len(setup.pre), t_epoch)
@@ -334,8 +334,10 @@ def _run(
     for t in range(len(pre)):
         q = t % t_epoch + 1
         own = numbers.own and extra_random
-        _note(pre[t], fired_x, x, q, t, once, rounds, x_impulse, x_part, own, 0.0, numbers.seed, 0, below)
-        _note(
+        note_spikes(
+            pre[t], fired_x, x, q, t, once, rounds, x_impulse, x_part, own, 0.0, numbers.seed, 0, below
+        )
+        note_spikes(
             post[t], fired_y, y, q, t, once, rounds, y_impulse, y_part,
             numbers.own, numbers.y_extra[t], numbers.seed, 2, below,
         )  # fmt: skip
@@ -381,17 +383,3 @@ def _copy(source, target):
     for a in range(source.shape[0]):
         for k in range(source.shape[1]):
             target[a, k] = source[a, k]
-
-
-@kernel
-def _note(spikes, fired, x, q, t, once, rounds, impulse, part, own, shared, seed, first, below):
-    """Write the step of each spike down; an earlier one of the epoch leaves its impulse at once."""
-    for k in range(fired.size):
-        if spikes[k]:
-            if fired[k] > 0 and not once:
-                for a in range(x.shape[0]):
-                    r = np.floor(random_of(own, shared, seed, EXTRA, first + a, k, t, 1.0 * below))
-                    x[a, k] += impulse[a]
-                    if rounds:
-                        x[a, k] = min(x[a, k] + (1.0 if r < part[a] else 0.0), 127.0)
-            fired[k] = q

@@ -10,7 +10,7 @@ from snnlab._checks import finite_array
 from snnlab.loihi.conventions import Convention
 from snnlab.loihi.fixed import whole_array
 from snnlab.loihi.grammar import parse_rule
-from snnlab.loihi.rules import TARGETS, Rule, TermArrays, term_arrays
+from snnlab.loihi.rules import TARGETS, Rule, TermArrays, check_rule, term_arrays
 from snnlab.loihi.traces import check_epoch
 
 __all__ = ["TAG_BITS", "LearningSetup", "learning_setup"]
@@ -79,10 +79,12 @@ def learning_setup(
 
 
 def _parsed(rules: str | Rule | Sequence[str | Rule]) -> list[Rule]:
+    if not isinstance(rules, str | Rule | list | tuple):
+        raise TypeError(f"rules must be a rule or a list of rules, got {type(rules).__name__}")
     several = [rules] if isinstance(rules, str | Rule) else list(rules)
     if not several:
         raise ValueError("rules must be at least one rule, got none")
-    parsed = [rule if isinstance(rule, Rule) else parse_rule(rule) for rule in several]
+    parsed = [check_rule(rule) if isinstance(rule, Rule) else parse_rule(rule) for rule in several]
     targets = [rule.target for rule in parsed]
     for target in targets:
         if targets.count(target) > 1:

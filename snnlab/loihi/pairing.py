@@ -19,6 +19,7 @@ STDP_TRACES = Traces(x1=Trace(impulse=64, tau=10), y1=Trace(impulse=64, tau=10))
 """Traces for a pair rule: both lose a tenth in each step."""
 
 FURTHEST = 1000  # steps
+MOST = 300  # neurons on each side
 
 
 def pairing_change(
@@ -47,7 +48,7 @@ def pairing_change(
     first : int
         How many steps of an epoch are before the first of the two spikes.
     n : int
-        So many neurons on each side fire alike, and n² synapses round with random numbers of their own.
+        So many neurons on each side fire alike, 1 to 300; n² synapses round, each with its own random numbers.
     rng
         Where the random numbers come from.
 
@@ -68,6 +69,8 @@ def pairing_change(
     5.6 from 5 to 7
     """
     many = whole("n", n, 1)
+    if many > MOST:
+        raise ValueError(f"n must be at most {MOST}, got {many}")
 
     def change(pre, post):
         run = learn(

@@ -17,6 +17,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from snnlab._checks import whole
 from snnlab.loihi.conventions import BRIAN2_LOIHI, Convention
 
 __all__ = [
@@ -136,6 +137,29 @@ class Rule(NamedTuple):
         for term in self.terms[1:]:
             text += f" - {str(term)[1:]}" if term.mantissa < 0 else f" + {term}"
         return f"d{self.target} = {text}"
+
+
+def check_rule(rule: Rule) -> Rule:
+    """`rule`, if it is one that the chip can hold; what `parse_rule` returns always is."""
+    _one_of("target", rule.target, TARGETS)
+    for term in rule.terms:
+        _one_of("dependency", term.dependency, DEPENDENCIES)
+        for name, value, (least, most) in (
+            ("mantissa", term.mantissa, MANTISSA),
+            ("exponent", term.exponent, EXPONENT),
+            ("gate", term.gate or 0, (0, GATE_MAX)),
+        ):
+            if whole(name, value, -(1 << 62)) < least or value > most:
+                raise ValueError(f"the {name} of a term must be from {least} to {most}, got {value}")
+        for factor in term.factors:
+            _one_of("factor", factor.name, FACTORS)
+            whole("the constant of a factor", factor.constant, -(1 << 62))
+    return rule
+
+
+def _one_of(what: str, name: object, names: tuple[str, ...]) -> None:
+    if name not in names:
+        raise ValueError(f"a {what} must be one of {', '.join(names)}, got {name!r}")
 
 
 def term_shift(term: Term, convention: Convention = BRIAN2_LOIHI) -> int:

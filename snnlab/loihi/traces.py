@@ -33,6 +33,7 @@ TRACE_BITS = 7
 TRACE_MAX = (1 << TRACE_BITS) - 1
 EPOCH_MAX = 63  # steps
 PARTS = 256  # an impulse is stored in 256ths
+PRE, POST = ("x1", "x2"), ("y1", "y2", "y3")  # traces of either side
 DECAY, IMPULSE, EXTRA = 0, 1, 2  # what a random number is for
 
 
@@ -125,12 +126,21 @@ def check_epoch(t_epoch: int) -> int:
     return int(t_epoch)
 
 
+def traces_of(traces: Traces, names: tuple[str, ...]) -> tuple[Trace, ...]:
+    """The traces of these names."""
+    if not isinstance(traces, Traces):
+        raise TypeError(f"traces must be Traces, got {type(traces).__name__}")
+    return tuple(getattr(traces, name) for name in names)
+
+
 def trace_numbers(
     names: tuple[str, ...], traces: tuple[Trace, ...], convention: Convention, t_epoch: int
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """What the kernels take of each trace: what a decay leaves, whole part and 256ths of the impulse."""
     kept, whole_parts, parts = [], [], []
     for name, trace in zip(names, traces, strict=True):
+        if not isinstance(trace, Trace):
+            raise TypeError(f"{name} must be a Trace, got {type(trace).__name__}")
         impulse = as_real(f"the impulse of {name}", trace.impulse)
         if not 0 <= impulse <= TRACE_MAX:
             raise ValueError(f"the impulse of {name} must be from 0 to {TRACE_MAX}, got {impulse:g}")
@@ -253,3 +263,17 @@ def fill_history(
                     if hit:
                         value += impulse[a] + part[a] / PARTS
                 past[q, a, k] = value
+
+
+@kernel
+def note_spikes(spikes, fired, x, q, t, once, rounds, impulse, part, own, shared, seed, first, below):
+    """Write the step of each spike down; an earlier one of the epoch leaves its impulse at once."""
+    for k in range(fired.size):
+        if spikes[k]:
+            if fired[k] > 0 and not once:
+                for a in range(x.shape[0]):
+                    r = math.floor(random_of(own, shared, seed, EXTRA, first + a, k, t, 1.0 * below))
+                    x[a, k] += impulse[a]
+                    if rounds:
+                        x[a, k] = min(x[a, k] + (1.0 if r < part[a] else 0.0), 127.0)
+            fired[k] = q

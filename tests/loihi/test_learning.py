@@ -280,6 +280,12 @@ def call(**changed):
         ({"tag": 256}, "tag must be whole, from -256 to 255, got 256"),
         ({"delay": [[1, 1]]}, "delay must be a number or have shape (1, 1), got (1, 2)"),
         ({"reward": [1, 2]}, "reward must be a number or have shape (1,), got (2,)"),
+        ({"rules": Rule("q", ())}, "a target must be one of w, d, t, got 'q'"),
+        ({"rules": Rule("w", (Term(8, 0, "x0"),))}, "the mantissa of a term must be from -8 to 7, got 8"),
+        ({"rules": Rule("w", (Term(1, 9, "x0"),))}, "the exponent of a term must be from -7 to 8, got 9"),
+        ({"rules": Rule("w", (Term(1, 0, "u", (), 10),))}, "the gate of a term must be from 0 to 9, got 10"),
+        ({"rules": Rule("w", (Term(1, 0, "x1"),))}, "a dependency must be one of x0, y0, u, got 'x1'"),
+        ({"rules": Rule("w", (Term(1, 0, "x0", (Factor("x9"),)),))}, "a factor must be one of x0, y0, x1"),
         ({"reward": 128}, "reward must be whole, from -127 to 127, got 128"),
         ({"traces": Traces(y2=Trace(-1, 3))}, "the impulse of y2 must be from 0 to 127, got -1"),
     ],
@@ -296,6 +302,14 @@ def test_what_is_of_the_wrong_kind_is_refused():
         TypeError, match=r"rng must be .* in the convention brian2_loihi, got the generators of lava"
     ):
         call(rng=lava_generators(1))
+    with pytest.raises(TypeError, match="rules must be a rule or a list of rules, got int"):
+        call(rules=3)
+    with pytest.raises(TypeError, match="traces must be Traces, got int"):
+        call(traces=3)
+    with pytest.raises(TypeError, match="x2 must be a Trace, got float"):
+        call(traces=Traces(x2=0.5))  # type: ignore[arg-type]
+    with pytest.raises(ValueError, match="n must be at most 300, got 1000"):
+        pairing_change(n=1000, rng=RNG(1))
     with pytest.raises(ValueError, match="seed must be at least 0, got -1"):
         lava_generators(-1)
     with pytest.raises(ValueError, match="epochs times synapses must leave at most 2e"):
