@@ -48,7 +48,7 @@ def pairing_change(
     first : int
         How many steps of an epoch are before the first of the two spikes.
     n : int
-        So many neurons on each side fire alike, 1 to 300; n² synapses round, each with its own random numbers.
+        So many neurons on each side fire alike, 1 to 300; n² synapses, each with its own random numbers.
     rng
         Where the random numbers come from.
 
