@@ -24,7 +24,8 @@ def check(id: str, answer: object) -> None:
     id : str
         The exercise, "2.1".
     answer
-        What the exercise asks for: a number, a list or array of numbers, or a function (without brackets).
+        What the exercise asks for: a number, a list or array of numbers, a text, or a function (without
+        brackets).
 
     Raises
     ------

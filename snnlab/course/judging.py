@@ -1,15 +1,16 @@
 """Judge an answer: right, not started, or wrong in a way that a teacher has seen before."""
 
+import contextlib
 import math
 from typing import NamedTuple, cast
 
 import numpy as np
 
 from snnlab.course.diagnose import close, general_mistake
-from snnlab.course.exercises.kinds import Exercise, Facts, Function, Hidden, Number
+from snnlab.course.exercises.kinds import Exercise, Facts, Function, Hidden, Number, Text
 from snnlab.course.hidden import HiddenNeuron
 from snnlab.course.runner import Runner, shared_runner
-from snnlab.course.values import NotNumbers, plain_numbers, sentence
+from snnlab.course.values import NotNumbers, describe_type, plain_numbers, sentence, type_name
 
 __all__ = ["EVIDENCE", "ONE_OFF", "SOME_OFF", "SOME_WRONG", "Verdict", "judge", "needs"]
 
@@ -79,6 +80,8 @@ def judge(
         return _judge_hidden(exercise, answer, hidden or exercise.hand_out())
     if isinstance(exercise, Number):
         return _judge_number(exercise, answer)
+    if isinstance(exercise, Text):
+        return _judge_text(exercise, answer)
     raise TypeError(f"exercise must be an Exercise, got {type(exercise).__name__}")
 
 
@@ -113,6 +116,31 @@ def _judge_number(exercise: Number, answer: object) -> Verdict:
             found = "wrong", _direction(exercise, got, right)  # it says which number is the wrong one
         verdict = Verdict(False, *found)
     return verdict
+
+
+def _judge_text(exercise: Text, answer: object) -> Verdict:
+    if _is_untouched(answer):
+        return not_started(exercise)
+    if type(answer) is not str:
+        given = describe_type(type_name(answer)).split(",")[0].split(":")[0]
+        return Verdict(False, "type", f"A text in quotes is wanted, and this is {given}.")
+    for mistake in exercise.mistakes:  # some of them cannot be read, and so not measured
+        if "".join(answer.split()) == "".join(mistake.answer.split()):
+            return Verdict(False, mistake.name, mistake.hint)
+    try:
+        got = exercise.measure(answer)
+    except ValueError as problem:
+        said = getattr(problem, "sentence", str(problem))
+        place = answer[getattr(problem, "start", 0) : getattr(problem, "end", 0)].strip()
+        where = f' Look at "{place}".' if place and place not in said else ""
+        return Verdict(False, "unreadable", f"Your text cannot be read: {said}.{where}")
+    wrong = []
+    for mistake in exercise.mistakes:
+        with contextlib.suppress(ValueError):
+            wrong.append((mistake, exercise.measure(mistake.answer)))
+    verdict = _known(exercise, got, exercise.measure(exercise.solution), wrong, {})
+    numbers = (_number(np.asarray(value)) for value in got)
+    return verdict or Verdict(False, "wrong", exercise.says.format(*numbers))
 
 
 def _judge_hidden(exercise: Hidden, answer: object, hidden: HiddenNeuron) -> Verdict:

@@ -2,18 +2,30 @@
 
 The chip's manual is not public. Three programs imitate it, and they part in the places that are the fields
 here: how a weight loses the bits that it has no room for, to what the weight exponent is applied, where sums
-overflow, and in which step an input arrives. `BRIAN2_LOIHI` is the default, because its authors compared it
-with the chip: C. Michaelis, A. B. Lehr, W. Oed and C. Tetzlaff (2022), Frontiers in Neuroinformatics
-16:1015624. It has no overflow, so its registers are bounded here as the chip's are.
+overflow, in which step an input arrives, how traces fade, and who shares whose random numbers.
+
+`BRIAN2_LOIHI` is the default, because its authors compared it with the chip: C. Michaelis, A. B. Lehr, W.
+Oed and C. Tetzlaff (2022), Frontiers in Neuroinformatics 16:1015624. It has no overflow, so its registers
+are bounded here as the chip's are; and its learning rules are evaluated in real numbers, so the integers of
+the learning engine are lava's in all three.
 """
 
 from typing import NamedTuple
 
-from snnlab.loihi.fixed import FLOOR, NEAREST, REGISTER_LIMIT, TRUNCATE
+from snnlab.loihi.fixed import DELAY_MAX, FLOOR, NEAREST, REGISTER_LIMIT, TRUNCATE
 
-__all__ = ["BRIAN2_LOIHI", "LAVA", "NENGO_LOIHI", "Convention"]
+__all__ = [
+    "BRIAN2_LOIHI",
+    "EXPONENTIAL",
+    "FIRST_ORDER",
+    "LAVA",
+    "NENGO_LOIHI",
+    "ONCE_AN_EPOCH",
+    "Convention",
+]
 
 UNBOUNDED = 0
+EXPONENTIAL, FIRST_ORDER, ONCE_AN_EPOCH = 0, 1, 2
 
 
 class Convention(NamedTuple):
@@ -50,17 +62,82 @@ class Convention(NamedTuple):
     """There is a refractory period."""
     arrival: int
     """Steps between an input spike of delay 0 and the current."""
+    trace_decay: int = FIRST_ORDER
+    """What a step leaves of a trace: `EXPONENTIAL`, e^(−1/τ); `FIRST_ORDER`, 1 − 1/τ; `ONCE_AN_EPOCH`,
+    e^(−epoch/τ) at the end of an epoch, when its spikes are added too, at most one of each neuron."""
+    own_random: bool = True
+    """Each rounding has a random number of its own; else all traces of a side share one, for all steps of an
+    epoch, and all synapses share another."""
+    impulse_random: int = 256
+    """The fraction of an impulse, in 256ths, is compared with a whole random number below this one."""
+    extra_random: bool = True
+    """A second presynaptic spike in an epoch has a random number; else its fraction is always rounded up."""
+    learned_on_grid: bool = True
+    """A learned weight keeps to the step of its bits."""
+    lower: int = 0
+    """So many values more than their bits can hold below zero have the learning engine's registers."""
+    mantissa_bits: int = 3
+    """Bits counted for a term's mantissa, when it is asked how far a product exceeds the accumulator."""
+    delay_max: int = DELAY_MAX
+    """The longest delay that can be learned, in steps."""
+    gated_spikes: bool = True
+    """`u2*x0` acts at spikes of every fourth epoch; else a `u` beside a spike is ignored."""
 
 
-LAVA = Convention("lava", FLOOR, FLOOR, True, False, -255, 1, 1, UNBOUNDED, UNBOUNDED, False, 1)
-"""lava-nc 0.10.0, its fixed-point models."""
+LAVA = Convention(
+    name="lava",
+    weight_rounding=FLOOR,
+    exponent_rounding=FLOOR,
+    exponent_on_sum=True,
+    symmetric=False,
+    lowest_inhibitory=-255,
+    decay_offset=1,
+    wrap_edge=1,
+    input_limit=UNBOUNDED,
+    drive_limit=UNBOUNDED,
+    refractory=False,
+    arrival=1,
+    trace_decay=EXPONENTIAL,
+    own_random=False,
+    impulse_random=128,
+    extra_random=False,
+    learned_on_grid=False,
+    lower=1,
+    mantissa_bits=4,
+    delay_max=255,
+    gated_spikes=False,
+)
+"""lava-nc 0.10.0, its fixed-point models, and its learning engine, which it calls bit-approximate."""
 
 NENGO_LOIHI = Convention(
-    "nengo_loihi", NEAREST, NEAREST, False, True, -255, 1, 0, 1 << 21, REGISTER_LIMIT, True, 1
+    name="nengo_loihi",
+    weight_rounding=NEAREST,
+    exponent_rounding=NEAREST,
+    exponent_on_sum=False,
+    symmetric=True,
+    lowest_inhibitory=-255,
+    decay_offset=1,
+    wrap_edge=0,
+    input_limit=1 << 21,
+    drive_limit=REGISTER_LIMIT,
+    refractory=True,
+    arrival=1,
+    trace_decay=ONCE_AN_EPOCH,
 )
-"""nengo-loihi 1.1.0, its emulator."""
+"""nengo-loihi 1.1.0, its emulator. Of the learning engine it has one rule only, PES."""
 
 BRIAN2_LOIHI = Convention(
-    "brian2_loihi", TRUNCATE, FLOOR, False, False, -256, 0, 0, UNBOUNDED, UNBOUNDED, True, 0
+    name="brian2_loihi",
+    weight_rounding=TRUNCATE,
+    exponent_rounding=FLOOR,
+    exponent_on_sum=False,
+    symmetric=False,
+    lowest_inhibitory=-256,
+    decay_offset=0,
+    wrap_edge=0,
+    input_limit=UNBOUNDED,
+    drive_limit=UNBOUNDED,
+    refractory=True,
+    arrival=0,
 )
 """brian2-loihi 0.5.2, compared with the chip by its authors. Its spike generators act in their own step."""

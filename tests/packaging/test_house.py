@@ -119,6 +119,7 @@ def test_the_science_knows_no_widget(file):
 COMPARED = {"sklearn", "threadpoolctl"}  # what networks are compared with; the latter comes with the former
 ON_DEMAND = {
     "snnlab/learning/baselines.py": COMPARED,
+    "snnlab/loihi/grammar.py": {"lark"},
     "snnlab/loihi/lasso.py": COMPARED,
     "snnlab/loihi/nir_graph.py": {"nir"},
 }
@@ -145,6 +146,7 @@ def test_importing_snnlab_draws_in_nothing_heavy():
         "snnlab_widgets",
         "pandas",
         "sklearn",
+        "lark",
     }
     assert heavy & set(done.stdout.split()) == set()
 

@@ -14,6 +14,7 @@ from snnlab_widgets.drift import drift_panel
 from snnlab_widgets.facing import facing_panel
 from snnlab_widgets.hodgkin_huxley import hodgkin_huxley_panel
 from snnlab_widgets.lasso import lasso_panel
+from snnlab_widgets.learning_epoch import learning_epoch_panel
 from snnlab_widgets.lif import lif_panel
 from snnlab_widgets.match import match_panel
 from snnlab_widgets.noisy_lif import noisy_lif_panel
@@ -27,6 +28,7 @@ from snnlab_widgets.rate_step import rate_step_panel
 from snnlab_widgets.reconstruction import reconstruction_panel
 from snnlab_widgets.registers import registers_panel
 from snnlab_widgets.reliability import reliability_panel
+from snnlab_widgets.rewarded_tag import rewarded_tag_panel
 from snnlab_widgets.sine import sine_panel
 from snnlab_widgets.srm import srm_panel
 from snnlab_widgets.stdp import stdp_panel
@@ -72,6 +74,8 @@ PANELS: dict[str, Callable[..., Panel]] = {
     "surrogate_width": surrogate_width_panel,
     "surrogate_training": surrogate_training_panel,
     "registers": registers_panel,
+    "learning_epoch": learning_epoch_panel,
+    "rewarded_tag": rewarded_tag_panel,
     "core_map": core_map_panel,
     "wavefront": wavefront_panel,
     "lasso": lasso_panel,
@@ -104,6 +108,7 @@ _GOALS = {
     "chapter21": ("competition_pulled", "volley_early"),
     "chapter22": ("winner_turns", "clusters_unlike"),
     "chapter26": ("registers_bias", "registers_overflow", "registers_still"),
+    "chapter27": ("learning_epoch_less", "learning_epoch_one", "rewarded_tag_late"),
     "chapter28": ("core_map_full", "core_map_bits"),
     "wavefront": ("wavefront_slowest", "lasso_quick"),
 }

@@ -15,7 +15,7 @@ import numpy as np
 from snnlab.course.hidden import HiddenNeuron, Trial
 from snnlab.neurons import LIF, AdaptiveLIF
 
-__all__ = ["Exercise", "Facts", "Function", "Hidden", "Mistake", "Number"]
+__all__ = ["Exercise", "Facts", "Function", "Hidden", "Mistake", "Number", "Text"]
 
 
 class Mistake(NamedTuple):
@@ -24,7 +24,7 @@ class Mistake(NamedTuple):
     name: str
     """Short, and unique within the exercise."""
     answer: Any
-    """The answer itself: a number or an array, a function, or (hidden neuron) a function of `Facts`."""
+    """The answer itself: a number, an array, a text, a function, or (hidden neuron) a function of `Facts`."""
     hint: str
     """One to three sentences. ``{answer}`` stands for the number that was handed in."""
 
@@ -77,6 +77,17 @@ class Function(Exercise):
     def cases(self) -> list[tuple]:
         """Arguments of each call of a check: random, and the same at each check of this exercise."""
         return self.draw(np.random.default_rng([int(part) for part in self.id.split(".")]))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Text(Exercise):
+    """A text is wanted that does something, such as a learning rule; others that do the same are right."""
+
+    solution: str
+    measure: Callable[[str], np.ndarray]
+    """What the text does, as numbers; a `ValueError` says why it cannot be read."""
+    says: str
+    """What is said to other texts, with ``{0}``, ``{1}`` … for the numbers measured."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -1,0 +1,77 @@
+"""Exercise 27.2, program: a rule with two slips of the pen."""
+
+import numpy as np
+
+from snnlab.course.exercises.kinds import Mistake, Text
+
+__all__ = ["MEND"]
+
+_DELTAS = (-10, -2, 0, 2, 10)
+
+
+def _measure(text: str) -> np.ndarray:
+    """What the rule makes of pairs, in real numbers."""
+    from snnlab.loihi import pairing_change_real
+
+    return pairing_change_real(text, _DELTAS)
+
+
+MEND = Text(
+    id="27.2",
+    title="Two slips of the pen",
+    statement=(
+        "Somebody wanted pre first to strengthen by a quarter of x1, and post first to weaken by "
+        "an eighth of "
+        'y1. He wrote `"dw = 2^-2*x1y0 - 2^-3*x0*y4"`. Mend it.'
+    ),
+    stub="rule = ...  # a text in quotes",
+    variable="rule",
+    tolerance=1e-6,
+    solution="dw = 2^-2*x1*y0 - 2^-3*x0*y1",
+    measure=_measure,
+    says=(
+        "Your rule can be read, and is another one: a pair of Δt = 10 steps changes the weight "
+        "by {4}, one of "
+        "Δt = -10 by {0}. Of the original only the two slips should change."
+    ),
+    next_step=(
+        "Two errors of this kind a program can find for you. A sign or an exponent that is wrong it cannot: "
+        "such a rule is still a rule."
+    ),
+    mistakes=(
+        Mistake(
+            "as it was",
+            "dw = 2^-2*x1y0 - 2^-3*x0*y4",
+            "That is still the original. Look at the two places which `parse_rule` points at, one after the "
+            "other.",
+        ),
+        Mistake(
+            "first slip left",
+            "dw = 2^-2*x1y0 - 2^-3*x0*y1",
+            "The second slip is mended. In the first term a * is missing.",
+        ),
+        Mistake(
+            "second slip left",
+            "dw = 2^-2*x1*y0 - 2^-3*x0*y4",
+            "The first slip is mended. There are three postsynaptic traces, y1, y2 and y3, and the text says "
+            "which one was meant.",
+        ),
+        Mistake(
+            "a trace too many",
+            "dw = 2^-2*x1*y1*y0 - 2^-3*x0*y1",
+            "It can be read, and the first term has a trace too many: x1*y0 is what was meant.",
+        ),
+        Mistake(
+            "plus",
+            "dw = 2^-2*x1*y0 + 2^-3*x0*y1",
+            "It can be read, and now strengthens the synapse where post comes first as well: the "
+            "minus is gone.",
+        ),
+        Mistake(
+            "silent trace",
+            "dw = 2^-2*x1*y0 - 2^-3*x0*y3",
+            "It can be read, but y3 has no impulse here and stays at zero, so nothing ever weakens. The text "
+            "says which trace was meant.",
+        ),
+    ),
+)

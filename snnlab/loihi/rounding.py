@@ -1,0 +1,113 @@
+"""Where the random numbers of the learning engine come from: of our own, or in the order in which lava draws.
+
+Lava has five generators. Four of them are for traces, and each of these is asked anew after the presynaptic
+and after the postsynaptic spikes of a step: for the decay and for the impulses, of the pre side and of the
+post side, with the seeds s, s + 1, s + 2 and s + 3. The fifth, for the synapses, is asked once an epoch, and
+its seed is 2, whatever s is. All traces of a side and all synapses share what is drawn.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from snnlab._checks import whole
+from snnlab.loihi.conventions import Convention
+from snnlab.random import seed_from
+
+__all__ = ["LavaGenerators", "RoundingNumbers", "lava_generators", "rounding_numbers"]
+
+_LAVA_SEED_OF_SYNAPSES = 2
+
+
+class LavaGenerators(NamedTuple):
+    """The five generators of lava's learning engine, fresh.
+
+    Examples
+    --------
+    >>> type(lava_generators(0).x_decay).__name__
+    'Generator'
+    """
+
+    x_decay: np.random.Generator
+    """For what a step leaves of x1 and x2."""
+    x_impulse: np.random.Generator
+    """For the fractions of their impulses."""
+    y_decay: np.random.Generator
+    """For what a step leaves of y1, y2 and y3."""
+    y_impulse: np.random.Generator
+    """For the fractions of their impulses."""
+    synapses: np.random.Generator
+    """For weights, delays and tags."""
+
+
+def lava_generators(seed: int) -> LavaGenerators:
+    """What lava makes of the `rng_seed` of a learning rule.
+
+    Parameters
+    ----------
+    seed : int
+        The seed.
+
+    Returns
+    -------
+    LavaGenerators
+        To be used for one run.
+
+    Raises
+    ------
+    ValueError, TypeError
+        If the seed is not a whole number, 0 or more.
+
+    Examples
+    --------
+    >>> print(f"{lava_generators(0).x_decay.random():.3f}")
+    0.637
+    """
+    first = whole("seed", seed)
+    seeds = (first, first + 1, first + 2, first + 3, _LAVA_SEED_OF_SYNAPSES)
+    return LavaGenerators(*map(np.random.default_rng, seeds))
+
+
+class RoundingNumbers(NamedTuple):
+    """What the kernels take: a seed, and numbers that are shared, one an epoch (`y_extra`: one a step)."""
+
+    own: bool
+    seed: np.uint64
+    x_decay: np.ndarray
+    x_impulse: np.ndarray
+    y_decay: np.ndarray
+    y_impulse: np.ndarray
+    y_extra: np.ndarray
+    z: np.ndarray
+
+
+def rounding_numbers(
+    rng: np.random.Generator | LavaGenerators, convention: Convention, steps: int, t_epoch: int
+) -> RoundingNumbers:
+    """The random numbers of a run, as `convention` wants them."""
+    if convention.own_random:
+        if isinstance(rng, LavaGenerators):
+            raise TypeError(
+                f"rng must be a numpy.random.Generator in the convention {convention.name}, "
+                "got the generators of lava"
+            )
+        none, none_a_step = np.zeros(steps // t_epoch), np.zeros(steps)
+        return RoundingNumbers(True, seed_from(rng), none, none, none, none, none_a_step, none)
+    if not isinstance(rng, LavaGenerators):
+        rng = lava_generators(int(seed_from(rng) >> np.uint64(33)))
+    below = convention.impulse_random
+    x_decay, y_decay = (g.random(2 * steps + 1) for g in (rng.x_decay, rng.y_decay))
+    x_impulse, y_impulse = (
+        g.integers(0, below, 2 * steps + 1, dtype=int).astype(float) for g in (rng.x_impulse, rng.y_impulse)
+    )
+    ends = 2 * t_epoch * np.arange(1, steps // t_epoch + 1)
+    return RoundingNumbers(
+        False,
+        np.uint64(0),
+        x_decay[ends],
+        x_impulse[ends],
+        y_decay[ends],
+        y_impulse[ends],
+        y_impulse[1::2].copy(),
+        rng.synapses.random(steps // t_epoch + 1)[1:].copy(),
+    )

@@ -1,0 +1,78 @@
+"""The exercises of chapter 27 can be solved by the way that their statements show, and texts are judged."""
+
+import re
+
+import numpy as np
+import pytest
+
+from snnlab.course import check
+from snnlab.course.exercises import find
+from snnlab.course.judging import judge
+from snnlab.loihi import EXCITATORY, RuleError, Synapse, Trace, Traces, learn, pairing_change_real, parse_rule
+
+
+def test_one_epoch_of_the_engine_gives_the_numbers_of_the_first_exercise():
+    """Ten thousand synapses in an epoch of four steps, and traces of the given size at both spikes."""
+    pre, post = np.zeros((4, 100), int), np.zeros((4, 100), int)
+    pre[1] = post[1] = 1
+    rule = re.search(r"`(dw .*?)`", find("27.1").statement).group(1)
+    run = learn(
+        pre, post, 90, rule, Traces(x1=Trace(44), y1=Trace(20)), t_epoch=4,
+        synapse=Synapse(sign_mode=EXCITATORY), rng=np.random.default_rng(1),
+    )  # fmt: skip
+    change, chance = find("27.1").solution
+    assert run.terms[0, :, 0, 0].sum() == change
+    assert set(np.unique(run.w)) == {92, 93}
+    assert (run.w == 93).mean() == pytest.approx(chance, abs=4 * np.sqrt(chance * (1 - chance) / 10_000))
+
+
+def test_the_original_has_two_slips_and_the_parser_points_at_both():
+    text = re.search(r'`"(dw .*?)"`', find("27.2").statement).group(1)
+    with pytest.raises(RuleError, match=r"a \* is missing: x1\*y0, not x1y0"):
+        parse_rule(text)
+    with pytest.raises(RuleError, match="there is no y4"):
+        parse_rule(text.replace("x1y0", "x1*y0"))
+
+
+def test_the_window_falls_below_a_half_where_the_exercise_says():
+    window = pairing_change_real(delta_t=np.arange(1, 61))
+    assert 1 + np.argmax(window < 0.5) == find("27.3").solution
+
+
+def test_the_tag_of_the_fourth_exercise_leaks_as_it_says():
+    silent = np.zeros((25, 100), int)
+    rule = f"dt = -2^-{find('27.4').solution:.0f}*u0*t"
+    run = learn(silent, silent, 0, rule, tag=120, rng=np.random.default_rng(1))
+    numbers = re.findall(r"[\d.]*\d", find("27.4").statement)
+    assert numbers[:3] == ["120", "25", "54.3"]
+    assert run.tag[-1].mean() == pytest.approx(54.3, abs=0.2)
+
+
+def test_another_rule_that_does_the_same_is_right():
+    for text in ("dw = -2^-4*y1*x0 + 2^-2*y0*x1", " dw=4*2^-4*x1*y0-2^-4*x0*y1 "):
+        assert judge(find("27.5"), text).right
+    changes = pairing_change_real(find("27.5").solution, [10, -10, 0])
+    assert changes == pytest.approx([5.58, -1.39, 12], rel=0.005)
+
+
+@pytest.mark.parametrize(
+    ("answer", "reason", "said"),
+    [
+        (3, "type", "A text in quotes is wanted, and this is"),
+        (lambda: 0, "type", "A text in quotes is wanted, and this is a function."),
+        ("", "unreadable", "Your text cannot be read: the rule is empty"),
+        ("dw = x1*y7", "unreadable", "Your text cannot be read: there is no y7"),
+        ("dw = x1*y1", "unreadable", 'Look at "x1*y1".'),
+        ("dw = y0", "wrong", "Your rule changes the weight by 1 at Δt = 10, by 1 at"),
+    ],
+)
+def test_what_is_said_to_other_texts(answer, reason, said):
+    verdict = judge(find("27.5"), answer)
+    assert not verdict.right and verdict.reason == reason and said in verdict.message
+
+
+def test_a_text_is_checked_as_everything_else(capsys):
+    check("27.2", ...)
+    check("27.2", find("27.2").solution)
+    said = capsys.readouterr().out
+    assert "27.2  Not started yet." in said and "27.2  Right. " in said
