@@ -32,6 +32,7 @@ from snnlab.learning.distal_reward import (
 )
 from snnlab.learning.drift import Drift, stdp_drift, stdp_fixed_point
 from snnlab.learning.field_samples import field_samples
+from snnlab.learning.forced_validation import validate_teacher_forced
 from snnlab.learning.graded_spikes import (
     arctan_spike,
     area,
@@ -228,4 +229,5 @@ __all__ = [
     "triangle_spike",
     "triplet_drift",
     "triplet_threshold",
+    "validate_teacher_forced",
 ]

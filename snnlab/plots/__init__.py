@@ -15,6 +15,7 @@ from snnlab.plots.picture import PALETTE, Picture
 from snnlab.plots.plasticity import weight_changes, weight_matrix, weight_path
 from snnlab.plots.spike_codes import arrivals, coded_signal, precession
 from snnlab.plots.spike_trains import fano_curves, interval_shares, trains
+from snnlab.plots.teaching import sample_raster
 
 __all__ = [
     "PALETTE",
@@ -37,6 +38,7 @@ __all__ = [
     "line_up",
     "precession",
     "rates",
+    "sample_raster",
     "spike_shapes",
     "sweeps",
     "tiles",

@@ -10,6 +10,7 @@ from snnlab_widgets.dead_time import dead_time_panel
 from snnlab_widgets.drift import drift_panel
 from snnlab_widgets.explorer import Explorer, explore
 from snnlab_widgets.facing import facing_panel
+from snnlab_widgets.forced import forced_panel
 from snnlab_widgets.hodgkin_huxley import hodgkin_huxley_panel
 from snnlab_widgets.lif import lif_panel
 from snnlab_widgets.match import match_panel
@@ -24,6 +25,7 @@ from snnlab_widgets.rate_step import rate_step_panel
 from snnlab_widgets.reconstruction import reconstruction_panel
 from snnlab_widgets.registry import GOALS, PANELS
 from snnlab_widgets.reliability import reliability_panel
+from snnlab_widgets.reward import reward_panel
 from snnlab_widgets.sine import sine_panel
 from snnlab_widgets.srm import srm_panel
 from snnlab_widgets.stdp import stdp_panel
@@ -39,9 +41,10 @@ from snnlab_widgets.zoo import zoo_panel
 __all__ = [
     "GOALS", "PANELS", "Array", "Control", "Curve", "Explorer", "Handle", "HeatMap", "Histogram", "Kernels",
     "Panel", "Raster", "ReadOut", "Trace", "adaptation_panel", "clusters_panel", "code_race_panel",
-    "competition_panel", "dead_time_panel", "drift_panel", "explore", "facing_panel", "hodgkin_huxley_panel",
-    "lif_panel", "match_panel", "noisy_lif_panel", "one_weight_panel", "pairing_panel", "phase_panel",
-    "poisson_panel", "psth_panel", "rate_step_panel", "reconstruction_panel", "reliability_panel",
-    "sine_panel", "srm_panel", "stdp_panel", "surrogate_training_panel", "surrogate_width_panel",
-    "synchrony_panel", "two_pulses_panel", "volley_panel", "winner_panel", "zoo_panel",
+    "competition_panel", "dead_time_panel", "drift_panel", "explore", "facing_panel", "forced_panel",
+    "hodgkin_huxley_panel", "lif_panel", "match_panel", "noisy_lif_panel", "one_weight_panel",
+    "pairing_panel", "phase_panel", "poisson_panel", "psth_panel", "rate_step_panel", "reconstruction_panel",
+    "reliability_panel", "reward_panel", "sine_panel", "srm_panel", "stdp_panel", "surrogate_training_panel",
+    "surrogate_width_panel", "synchrony_panel", "two_pulses_panel", "volley_panel", "winner_panel",
+    "zoo_panel",
 ]  # fmt: skip

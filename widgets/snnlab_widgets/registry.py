@@ -11,6 +11,7 @@ from snnlab_widgets.competition import competition_panel
 from snnlab_widgets.dead_time import dead_time_panel
 from snnlab_widgets.drift import drift_panel
 from snnlab_widgets.facing import facing_panel
+from snnlab_widgets.forced import forced_panel
 from snnlab_widgets.hodgkin_huxley import hodgkin_huxley_panel
 from snnlab_widgets.lif import lif_panel
 from snnlab_widgets.match import match_panel
@@ -24,6 +25,7 @@ from snnlab_widgets.psth import psth_panel
 from snnlab_widgets.rate_step import rate_step_panel
 from snnlab_widgets.reconstruction import reconstruction_panel
 from snnlab_widgets.reliability import reliability_panel
+from snnlab_widgets.reward import reward_panel
 from snnlab_widgets.sine import sine_panel
 from snnlab_widgets.srm import srm_panel
 from snnlab_widgets.stdp import stdp_panel
@@ -64,6 +66,8 @@ PANELS: dict[str, Callable[..., Panel]] = {
     "volley": volley_panel,
     "winner": winner_panel,
     "clusters": clusters_panel,
+    "forced": forced_panel,
+    "reward": reward_panel,
     "one_weight": one_weight_panel,
     "surrogate_width": surrogate_width_panel,
     "surrogate_training": surrogate_training_panel,
@@ -95,6 +99,7 @@ _GOALS = {
     "chapter20": ("stdp_take_away", "stdp_three"),
     "chapter21": ("competition_pulled", "volley_early"),
     "chapter22": ("winner_turns", "clusters_unlike"),
+    "chapter24": ("forced_ten", "reward_growth", "reward_patient"),
 }
 GOALS: dict[str, Callable[..., Panel]] = {
     name.replace("_", "-"): partial(_goal, chapter, name)

@@ -1,0 +1,82 @@
+"""Tables of measured features with classes, for networks that name things; offline, by way of scikit-learn.
+
+scikit-learn comes with the course (the extra ``course`` of the package), and the tables with it.
+"""
+
+from typing import Any, NamedTuple
+
+import numpy as np
+
+__all__ = ["Table", "load_breast_cancer", "load_iris"]
+
+
+class Table(NamedTuple):
+    """Rows of features, each with its class.
+
+    Examples
+    --------
+    >>> iris = load_iris()
+    >>> iris.values.shape, iris.classes[iris.labels[0]]
+    ((150, 4), 'setosa')
+    """
+
+    values: np.ndarray
+    """The features, float64, shape (rows, features)."""
+    labels: np.ndarray
+    """The class of each row, from 0 on, int64, shape (rows,)."""
+    features: tuple[str, ...]
+    """What each feature is, with its unit where it has one."""
+    classes: tuple[str, ...]
+    """What the classes are called."""
+    name: str
+    """What was measured."""
+    source: str
+    """Who measured it."""
+
+
+def load_iris() -> Table:
+    """Four lengths of 150 irises of three species.
+
+    Returns
+    -------
+    Table
+        In cm; E. Anderson, published by R. A. Fisher (1936).
+
+    Examples
+    --------
+    >>> print(load_iris().features[2], load_iris().values[0])
+    petal length (cm) [5.1 3.5 1.4 0.2]
+    """
+    from sklearn.datasets import load_iris as load
+
+    return _table(load(), "irises", "E. Anderson, R. A. Fisher (1936)")
+
+
+def load_breast_cancer() -> Table:
+    """Thirty features of the nuclei of cells from 569 lumps, malign (0) or benign (1).
+
+    Returns
+    -------
+    Table
+        W. N. Street, W. H. Wolberg and O. L. Mangasarian (1993), University of Wisconsin.
+
+    Examples
+    --------
+    >>> load_breast_cancer().classes
+    ('malignant', 'benign')
+    """
+    from sklearn.datasets import load_breast_cancer as load
+
+    return _table(load(), "cells of lumps in the breast", "W. N. Street and others (1993)")
+
+
+def _table(loaded: Any, name: str, source: str) -> Table:
+    features, classes = (tuple(map(str, names)) for names in (loaded.feature_names, loaded.target_names))
+    return Table(
+        np.array(loaded.data, np.float64),
+        np.array(loaded.target, np.int64),
+        features,
+        classes,
+        name,
+        source,
+    )
