@@ -41,13 +41,13 @@ def test_the_hour_is_that_of_the_package(values, engine, monkeypatch):
     np.testing.assert_allclose(result.right, run.history[:, 0, 0], atol=1e-9)
     np.testing.assert_allclose(result.rival, others.max(axis=1), atol=1e-9)
     np.testing.assert_allclose(result.mean, others.mean(axis=1), atol=1e-9)
-    assert result.n == run.rewards.size and result.place == run.place and result.of == run.w.size
+    assert result.came == run.rewards.size and result.place == run.place and result.of == run.w.size
     assert result.left == pytest.approx(100 * np.exp(-v["late"] / v["tau_c"]))
 
 
 def test_without_reward_there_is_no_place():
     result = reward_panel(engine="kernel", size=0.0).result
-    assert np.isnan(result.place) and result.won == result.best == 0.1 and result.n > 0
+    assert np.isnan(result.place) and result.won == result.best == 0.1 and result.came > 0
 
 
 @pytest.mark.parametrize(

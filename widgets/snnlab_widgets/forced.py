@@ -112,7 +112,7 @@ def forced_panel(
     --------
     >>> panel = forced_panel(delay=0.0, engine="kernel")
     >>> print(panel.result.grown, panel.result.n)
-    0.0 0.0
+    1.0 0.0
     """
     rows = round(LONGEST / DT) + 2
     return Panel(
@@ -201,8 +201,8 @@ def forced_panel(
             "from snnlab_widgets import forced_panel\n\n"
             "# many classes and samples: snnlab.learning.learn_teacher_forced\n"
             "panel = forced_panel(delay={delay}, teacher={teacher}, alpha={alpha}, showings={showings})\n"
-            "print(panel.result.learnt)\n"
-            'print(f"{{panel.result.grown:.0f}}")'
+            "result = panel.result\n"
+            'print(result.learnt, f"{{result.grown:.0f}} have grown; it fires {{result.n:.0f}} times")'
         ),
         values=values,
         engine=engine,

@@ -101,7 +101,7 @@ def reward_panel(
         rewards, the strongest other one, and the mean of the others, in units of the threshold) over
         ``minutes``; ``eligibility`` and ``dopamine`` (of 1) over ``s``, the time since a pair (s); ``w``, all
         weights at the end, the neurons that are not there 0; ``place`` of the right synapse among ``of`` (NaN
-        if no weight moved), its weight ``won``, that of the strongest rival ``best``, ``n`` rewards, and
+        if no weight moved), its weight ``won``, that of the strongest rival ``best``, ``came`` (rewards), and
         ``left``, how much of a trace is left after `late` (%).
 
     Raises
@@ -130,7 +130,7 @@ def reward_panel(
             ReadOut("of"),
             ReadOut("won", 2),
             ReadOut("best", 2),
-            ReadOut("n"),
+            ReadOut("came"),
             ReadOut("left", 1, "%"),
         ],
         views=[
@@ -159,13 +159,13 @@ def reward_panel(
             ),
         ],
         sentence=(
-            "T = {late} s, τc = {tau_c} s, D₀ = {size}, {of} synapses: after {n} rewards the right one has "
-            "place {place}, with {won} against {best} of the strongest rival"
+            "T = {late} s, τc = {tau_c} s, D₀ = {size}, {of} synapses: after {came} rewards the right one "
+            "has place {place}, with {won} against {best} of the strongest rival"
         ),
         headline="place",
         detail=(
             "of {of} is the place of the synapse that earns the rewards: {won}, the strongest rival {best}; "
-            "{n} {n|reward|rewards}, {left} % of a trace left when one comes"
+            "{came} {came|reward|rewards}, {left} % of a trace left when one comes"
         ),
         kernel=reward_figure,
         arrays={
@@ -195,10 +195,10 @@ def reward_panel(
         },
         constants={"start": START, "minute": MINUTE, "shown": SHOWN},
         presets={
-            "no reward": {"size": 0.0},
             "at once": {"late": 0.2, "size": 0.2},
             "much later": {"late": 6.0},
-            "a huge reward, much later": {"late": 6.0, "size": 2.0},
+            "twice as much, much later": {"late": 6.0, "size": 2.0},
+            "no reward": {"size": 0.0},
         },
         python=(
             "import numpy as np\n\n"

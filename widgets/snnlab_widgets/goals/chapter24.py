@@ -93,26 +93,26 @@ def reward_patient(engine: str = "browser") -> Panel:
     Examples
     --------
     >>> panel = reward_patient(engine="kernel")
-    >>> panel.tau_c, panel.size = 3.0, 0.5
+    >>> panel.tau_c = 3.0
     >>> print(panel.goal.answer())  # doctest: +ELLIPSIS
     Right. ...
     """
-    start = reward_panel(late=6.0, engine="kernel").result
+    start = reward_panel(late=6.0, size=0.5, engine="kernel").result
     goal = Target(
         name="reward-patient",
         question=(
             f"Rewards come six seconds late, and the right synapse has place {fixed(start.place, 0)} of "
             f"{fixed(start.of, 0)}. Let it win with a weight of at least 0.25, while no rival is above that, "
-            "by the trace and by the dopamine of a reward."
+            "by the time constant of the trace alone."
         ),
         reach={"place": (1.0, 1.0), "won": (0.25, None), "best": (None, 0.25)},
-        only=("tau_c", "size"),
+        only=("tau_c",),
         misses=(
             Miss(
                 "all at the bound",
                 {"best": (0.39, None)},
                 "The strongest rival has {best}, too. Rewards move everybody so far that chance takes many "
-                "to the bound. A trace that lasts also remembers what others did: take smaller steps.",
+                "to the bound. A trace that lasts also remembers what others did.",
             ),
             Miss(
                 "faded",
@@ -126,10 +126,10 @@ def reward_patient(engine: str = "browser") -> Panel:
                 "It is ahead, with {won}, but an hour of such small steps has not taken it far enough.",
             ),
         ),
-        otherwise="Place {place}, {won} against {best}. Trace and dopamine have to go together.",
+        otherwise="Place {place}, {won} against {best}: not clear enough yet.",
         next_step=(
-            "With {left} % of the trace left, {n} rewards were enough. Try another seed: was it luck? And "
+            "With {left} % of the trace left, {came} rewards were enough. Try another seed: was it luck? And "
             "what happens if the hour goes on?"
         ),
     )
-    return reward_panel(goal=goal, engine=engine, late=6.0)
+    return reward_panel(goal=goal, engine=engine, late=6.0, size=0.5)
