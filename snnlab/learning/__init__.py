@@ -32,7 +32,7 @@ from snnlab.learning.distal_reward import (
 )
 from snnlab.learning.drift import Drift, stdp_drift, stdp_fixed_point
 from snnlab.learning.field_samples import field_samples
-from snnlab.learning.forced_validation import validate_teacher_forced
+from snnlab.learning.forced_validation import f1_score, validate_teacher_forced
 from snnlab.learning.graded_spikes import (
     arctan_spike,
     area,
@@ -179,6 +179,7 @@ __all__ = [
     "compete_given",
     "detect_pattern",
     "detection",
+    "f1_score",
     "fast_sigmoid",
     "fast_sigmoid_spike",
     "field_samples",

@@ -2,20 +2,44 @@
 
 import numpy as np
 import pytest
-from sklearn.datasets import load_breast_cancer, load_iris
-from sklearn.metrics import f1_score
-from sklearn.preprocessing import normalize
+from sklearn.metrics import f1_score as theirs
 
+from snnlab.data import load_breast_cancer, load_iris
 from snnlab.learning import (
     TeacherForced,
+    f1_score,
     field_samples,
     samples_from_times,
     validate_teacher_forced,
 )
+from snnlab.learning.forced_validation import _cut
 
 
 def rng(seed=1):
     return np.random.default_rng(seed)
+
+
+def coded(table):
+    return field_samples(table.values / np.linalg.norm(table.values, axis=1, keepdims=True), table.labels)
+
+
+def test_the_score_is_that_of_scikit_learn():
+    random = rng(2)
+    for n_classes in (2, 3, 7):
+        labels, told = random.integers(0, n_classes, (2, 60))
+        assert f1_score(labels, told) == pytest.approx(theirs(labels, told, average="macro"), rel=1e-12)
+        silent = np.where(random.random(60) < 0.3, -1, told)
+        known = theirs(labels, silent, average="macro", labels=np.unique(labels), zero_division=0)
+        assert f1_score(labels, silent) == pytest.approx(known, rel=1e-12)
+
+
+def test_the_parts_are_even_in_size_and_in_every_class():
+    labels = rng(3).choice([0, 0, 0, 1, 2], 103)
+    part = _cut(labels, 5, rng(4))
+    assert np.ptp(np.bincount(part, minlength=5)) <= 1
+    for k in range(3):
+        assert np.ptp(np.bincount(part[labels == k], minlength=5)) <= 1
+    assert (part != _cut(labels, 5, rng(5))).any()
 
 
 def test_what_was_not_learnt_from_is_asked_and_everything_once():
@@ -31,8 +55,7 @@ def test_what_was_not_learnt_from_is_asked_and_everything_once():
 
 
 def test_iris_over_ten_splits_and_without_the_delay():
-    data = load_iris()
-    samples = field_samples(normalize(data.data), data.target)
+    samples = coded(load_iris())
     scores = validate_teacher_forced(samples, repeats=2, rng=rng())
     print(f"Iris: F1 {scores.mean():.3f} ± {scores.std():.3f}")
     assert scores.shape == (10,) and scores.mean() >= 0.92
@@ -42,9 +65,8 @@ def test_iris_over_ten_splits_and_without_the_delay():
 
 @pytest.mark.slow
 def test_breast_cancer_with_the_threshold_in_proportion_and_a_quarter_higher():
-    data = load_breast_cancer()
-    samples, more = field_samples(normalize(data.data), data.target), 30 / 4
-    same = f1_score(data.target, np.ones_like(data.target), average="macro", zero_division=0)
+    data, more = load_breast_cancer(), 30 / 4
+    samples, same = coded(data), f1_score(data.labels, np.ones_like(data.labels))
     scores = []
     for times in (1.0, 1.25):
         net = TeacherForced(v_th=8.0 * more * times, inhibition=5.0 * more)
@@ -54,6 +76,12 @@ def test_breast_cancer_with_the_threshold_in_proportion_and_a_quarter_higher():
 
 
 TWO = samples_from_times(np.zeros((4, 2)), [0, 0, 1, 1], 500, 0.05)
+
+
+def test_scores_of_unequal_lists_are_refused():
+    for labels, told in (([0, 1], [0]), ([], []), ([[0]], [[0]])):
+        with pytest.raises(ValueError, match="told must have one class for each of the labels"):
+            f1_score(labels, told)
 
 
 @pytest.mark.parametrize(

@@ -164,7 +164,7 @@ def reward_panel(
         ),
         headline="place",
         detail=(
-            "of {of} is the place of the synapse that earns the rewards: {won}, the strongest rival {best}; "
+            "of {of}: the place of the synapse that earns the rewards, with {won}; best rival {best}; "
             "{came} {came|reward|rewards}, {left} % of a trace left when one comes"
         ),
         kernel=reward_figure,
