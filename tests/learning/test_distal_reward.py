@@ -15,6 +15,7 @@ from snnlab.learning import (
     learn_distal_given,
     simulate_reward_stdp,
 )
+from snnlab.learning.distal_run import exponential
 
 HOUR = 3_600_000.0  # ms
 BUSY = DistalReward(
@@ -46,6 +47,19 @@ def test_the_weights_are_those_of_the_rule_for_one_synapse():
     each = simulate_reward_stdp(run.inputs, run.spikes, run.rewards, 0.3, QUICK, size=BUSY.size, at=at)
     np.testing.assert_allclose(run.history, each.history, rtol=0, atol=1e-11)
     np.testing.assert_allclose(run.w, each.w, rtol=0, atol=1e-11)
+
+
+def test_the_exponential_is_that_of_the_library():
+    """For what a time over a time constant can be; to four units in the last place."""
+    x = np.concatenate([
+        np.random.default_rng(1).uniform(0, 680, 3000),
+        2.0 ** np.arange(-60, 9.4, 0.05),
+        [0.0],
+    ])
+    right = np.array([math.exp(-each) for each in x])
+    ours = np.array([exponential(float(each)) for each in x])
+    assert (np.abs(ours - right) <= 4.0 * np.spacing(right)).all()
+    assert exponential(0.0) == 1.0 and exponential(700.0) == exponential(math.inf) == 0.0
 
 
 def test_one_pair_and_one_reward_give_the_closed_form():

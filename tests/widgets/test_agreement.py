@@ -18,11 +18,11 @@ from widgets.wasm_runner import Kernel
 
 SLOW = {
     "clusters", "code_race", "competition", "dead_time", "drift", "facing", "hodgkin_huxley",
-    "noisy_lif", "pairing", "phase", "reliability", "reward", "sine", "srm", "surrogate_training",
-    "surrogate_width", "synchrony", "two_pulses", "volley", "winner",
+    "noisy_lif", "pairing", "phase", "reliability", "sine", "srm", "surrogate_training",
+    "surrogate_width", "synchrony", "two_pulses", "volley", "winner", "reward",
 }  # fmt: skip
 """Kernels that ask Python for very many logarithms or exponentials a run."""
-NEARER = {("reward", "neurons"): 2.0, ("surrogate_training", "epochs"): 10.0}
+NEARER = {("surrogate_training", "epochs"): 10.0}
 """Ends that are drawn nearer: further on the kernel does the same again, for minutes."""
 
 

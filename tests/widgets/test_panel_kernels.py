@@ -7,12 +7,12 @@ from snnlab_widgets import wasm
 from snnlab_widgets.registry import KERNELS
 
 SETTINGS = 60
-FEW = {"clusters": 8, "reward": 4, "surrogate_training": 4}
+FEW = {"clusters": 8, "surrogate_training": 4}
 """As many settings of kernels that run for seconds, each of them for a network trained anew."""
 HEAVY = {
     "clusters", "code_race", "competition", "dead_time", "drift", "facing", "hodgkin_huxley",
-    "noisy_lif", "one_weight", "pairing", "phase", "reliability", "reward", "sine", "srm",
-    "surrogate_training", "surrogate_width", "synchrony", "two_pulses", "volley", "winner",
+    "noisy_lif", "one_weight", "pairing", "phase", "reliability", "sine", "srm", "surrogate_training",
+    "surrogate_width", "synchrony", "two_pulses", "volley", "winner", "reward",
 }  # fmt: skip
 """Kernels with many exponentials: each is asked of Python here, which takes half a minute in all."""
 
