@@ -8,6 +8,7 @@ from snnlab.data.responses import Response, load_grasshopper, load_head_directio
 from snnlab.data.shapes import SpikeShapes, measure_shapes
 from snnlab.data.signals import Signal, SpokenDigits, load_ecg, load_spoken_digits
 from snnlab.data.steps import Steps, cut_steps
+from snnlab.data.tables import Table, load_breast_cancer, load_iris
 
 __all__ = [
     "EventDigits",
@@ -20,14 +21,17 @@ __all__ = [
     "SpikeShapes",
     "SpokenDigits",
     "Steps",
+    "Table",
     "cut_steps",
     "detect_spikes",
     "event_counts",
     "event_spikes",
+    "load_breast_cancer",
     "load_digits",
     "load_ecg",
     "load_grasshopper",
     "load_head_direction",
+    "load_iris",
     "load_mnist_5k",
     "load_nmnist_100",
     "load_patch_adapting",

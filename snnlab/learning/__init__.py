@@ -21,8 +21,18 @@ from snnlab.learning.competition import (
     compete_given,
 )
 from snnlab.learning.competitive import ClusterNet, check_cluster_net
+from snnlab.learning.credit import Credit, reward_credit
+from snnlab.learning.distal_reward import (
+    DISTAL_STDP,
+    DistalReward,
+    DistalRewardRun,
+    check_distal_reward,
+    learn_distal,
+    learn_distal_given,
+)
 from snnlab.learning.drift import Drift, stdp_drift, stdp_fixed_point
 from snnlab.learning.field_samples import field_samples
+from snnlab.learning.forced_validation import f1_score, validate_teacher_forced
 from snnlab.learning.graded_spikes import (
     arctan_spike,
     area,
@@ -99,6 +109,7 @@ from snnlab.learning.weights_file import load_weights, save_weights
 
 __all__ = [
     "ALL_TO_ALL",
+    "DISTAL_STDP",
     "FORCED_STDP",
     "PATTERN_LENGTH",
     "PRE_CENTRED",
@@ -114,10 +125,13 @@ __all__ = [
     "Clusters",
     "Competition",
     "CompetitionRun",
+    "Credit",
     "CurrentLIF",
     "Detection",
     "Detector",
     "DetectorRun",
+    "DistalReward",
+    "DistalRewardRun",
     "Drift",
     "Epoch",
     "FirstAnswers",
@@ -151,6 +165,7 @@ __all__ = [
     "check_competition",
     "check_current_lif",
     "check_detector",
+    "check_distal_reward",
     "check_penalty",
     "check_reward_stdp",
     "check_samples",
@@ -165,6 +180,7 @@ __all__ = [
     "compete_given",
     "detect_pattern",
     "detection",
+    "f1_score",
     "fast_sigmoid",
     "fast_sigmoid_spike",
     "field_samples",
@@ -177,6 +193,8 @@ __all__ = [
     "label_clusters",
     "learn_bcm",
     "learn_clusters",
+    "learn_distal",
+    "learn_distal_given",
     "learn_hebb",
     "learn_oja",
     "learn_teacher_forced",
@@ -190,6 +208,7 @@ __all__ = [
     "poisson_patterns",
     "predict",
     "relaxed_gradient",
+    "reward_credit",
     "run_network",
     "run_relaxed",
     "samples_from_raster",
@@ -213,5 +232,6 @@ __all__ = [
     "triangle_spike",
     "triplet_drift",
     "triplet_threshold",
+    "validate_teacher_forced",
     "vary_levels",
 ]

@@ -18,6 +18,7 @@ from snnlab.plots.registers import voltages
 from snnlab.plots.spike_codes import arrivals, coded_signal, precession
 from snnlab.plots.spike_computing import loss_gaps
 from snnlab.plots.spike_trains import fano_curves, interval_shares, trains
+from snnlab.plots.teaching import sample_raster
 
 __all__ = [
     "PALETTE",
@@ -42,6 +43,7 @@ __all__ = [
     "loss_gaps",
     "precession",
     "rates",
+    "sample_raster",
     "sound_spikes",
     "spike_shapes",
     "sweeps",

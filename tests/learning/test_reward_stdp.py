@@ -22,6 +22,7 @@ def test_one_pair_and_a_distal_reward(wait, t_pre, t_post, sign):
     assert run.w[0, 0] - 0.5 == pytest.approx(expected, rel=1e-10)
 
 
+@pytest.mark.equation("three-factors")
 def test_many_events_follow_the_differential_equations():
     """Euler's method, whose error falls in first order."""
     rng, end = np.random.default_rng(3), 2000.0

@@ -93,6 +93,7 @@ def test_the_weights_are_those_of_simulate_stdp(rule, delay):
         np.testing.assert_allclose(w, expected, rtol=0, atol=1e-12)
 
 
+@pytest.mark.equation("forced-window")
 def test_within_the_delay_an_input_is_strengthened_and_after_it_weakened():
     """One pair by the formula: a forced spike at 0.05 ms acts at 1.05 ms."""
     samples = samples_from_times(np.array([[0.0, 0.6, 1.8]]) + DT / 4, [0], STEPS, DT)

@@ -19,7 +19,7 @@ from widgets.wasm_runner import Kernel
 SLOW = {
     "clusters", "code_race", "competition", "dead_time", "drift", "facing", "hodgkin_huxley",
     "noisy_lif", "pairing", "phase", "reliability", "sine", "srm", "surrogate_training",
-    "surrogate_width", "synchrony", "two_pulses", "volley", "winner",
+    "surrogate_width", "synchrony", "two_pulses", "volley", "winner", "reward",
 }  # fmt: skip
 """Kernels that ask Python for very many logarithms or exponentials a run."""
 NEARER = {("surrogate_training", "epochs"): 10.0}

@@ -12,7 +12,7 @@ FEW = {"clusters": 8, "surrogate_training": 4}
 HEAVY = {
     "clusters", "code_race", "competition", "dead_time", "drift", "facing", "hodgkin_huxley",
     "noisy_lif", "one_weight", "pairing", "phase", "reliability", "sine", "srm", "surrogate_training",
-    "surrogate_width", "synchrony", "two_pulses", "volley", "winner",
+    "surrogate_width", "synchrony", "two_pulses", "volley", "winner", "reward",
 }  # fmt: skip
 """Kernels with many exponentials: each is asked of Python here, which takes half a minute in all."""
 

@@ -11,6 +11,7 @@ from snnlab_widgets.dead_time import dead_time_panel
 from snnlab_widgets.drift import drift_panel
 from snnlab_widgets.explorer import Explorer, explore
 from snnlab_widgets.facing import facing_panel
+from snnlab_widgets.forced import forced_panel
 from snnlab_widgets.hodgkin_huxley import hodgkin_huxley_panel
 from snnlab_widgets.lasso import lasso_panel
 from snnlab_widgets.learning_epoch import learning_epoch_panel
@@ -28,6 +29,7 @@ from snnlab_widgets.reconstruction import reconstruction_panel
 from snnlab_widgets.registers import registers_panel
 from snnlab_widgets.registry import GOALS, PANELS
 from snnlab_widgets.reliability import reliability_panel
+from snnlab_widgets.reward import reward_panel
 from snnlab_widgets.rewarded_tag import rewarded_tag_panel
 from snnlab_widgets.sine import sine_panel
 from snnlab_widgets.srm import srm_panel
@@ -46,10 +48,10 @@ __all__ = [
     "GOALS", "PANELS", "Array", "Control", "Curve", "Explorer", "Handle", "HeatMap", "Histogram",
     "Kernels", "Panel", "Raster", "ReadOut", "Trace", "adaptation_panel", "clusters_panel",
     "code_race_panel", "competition_panel", "core_map_panel", "dead_time_panel", "drift_panel", "explore",
-    "facing_panel", "hodgkin_huxley_panel", "lasso_panel", "learning_epoch_panel", "lif_panel",
-    "match_panel", "noisy_lif_panel", "one_weight_panel", "pairing_panel", "phase_panel", "poisson_panel",
-    "psth_panel", "rate_step_panel", "reconstruction_panel", "registers_panel", "reliability_panel",
-    "rewarded_tag_panel", "sine_panel", "srm_panel", "stdp_panel", "surrogate_training_panel",
-    "surrogate_width_panel", "synchrony_panel", "two_pulses_panel", "volley_panel", "wavefront_panel",
-    "winner_panel", "zoo_panel",
+    "facing_panel", "forced_panel", "hodgkin_huxley_panel", "lasso_panel", "learning_epoch_panel",
+    "lif_panel", "match_panel", "noisy_lif_panel", "one_weight_panel", "pairing_panel", "phase_panel",
+    "poisson_panel", "psth_panel", "rate_step_panel", "reconstruction_panel", "registers_panel",
+    "reliability_panel", "reward_panel", "rewarded_tag_panel", "sine_panel", "srm_panel", "stdp_panel",
+    "surrogate_training_panel", "surrogate_width_panel", "synchrony_panel", "two_pulses_panel",
+    "volley_panel", "wavefront_panel", "winner_panel", "zoo_panel",
 ]  # fmt: skip

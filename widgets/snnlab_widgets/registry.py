@@ -12,6 +12,7 @@ from snnlab_widgets.core_map import core_map_panel
 from snnlab_widgets.dead_time import dead_time_panel
 from snnlab_widgets.drift import drift_panel
 from snnlab_widgets.facing import facing_panel
+from snnlab_widgets.forced import forced_panel
 from snnlab_widgets.hodgkin_huxley import hodgkin_huxley_panel
 from snnlab_widgets.lasso import lasso_panel
 from snnlab_widgets.learning_epoch import learning_epoch_panel
@@ -28,6 +29,7 @@ from snnlab_widgets.rate_step import rate_step_panel
 from snnlab_widgets.reconstruction import reconstruction_panel
 from snnlab_widgets.registers import registers_panel
 from snnlab_widgets.reliability import reliability_panel
+from snnlab_widgets.reward import reward_panel
 from snnlab_widgets.rewarded_tag import rewarded_tag_panel
 from snnlab_widgets.sine import sine_panel
 from snnlab_widgets.srm import srm_panel
@@ -70,6 +72,8 @@ PANELS: dict[str, Callable[..., Panel]] = {
     "volley": volley_panel,
     "winner": winner_panel,
     "clusters": clusters_panel,
+    "forced": forced_panel,
+    "reward": reward_panel,
     "one_weight": one_weight_panel,
     "surrogate_width": surrogate_width_panel,
     "surrogate_training": surrogate_training_panel,
@@ -107,6 +111,7 @@ _GOALS = {
     "chapter20": ("stdp_take_away", "stdp_three"),
     "chapter21": ("competition_pulled", "volley_early"),
     "chapter22": ("winner_turns", "clusters_unlike"),
+    "chapter24": ("forced_ten", "reward_growth", "reward_patient"),
     "chapter26": ("registers_bias", "registers_overflow", "registers_still"),
     "chapter27": ("learning_epoch_less", "learning_epoch_one", "rewarded_tag_late"),
     "chapter28": ("core_map_full", "core_map_bits"),
