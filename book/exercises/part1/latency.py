@@ -1,0 +1,78 @@
+"""A number from own parameters: the time to the first spike."""
+
+import math
+
+from snnlab.course.classroom.parts import ClassExercise
+from snnlab.course.exercises.kinds import Mistake, Number
+
+UNITS = {"tau_m": "ms", "r_m": "MΩ", "v_rest": "mV", "v_th": "mV", "i": "nA"}
+
+
+def latency(tau_m, r_m, v_rest, v_th, i):
+    """From rest towards v_rest + r_m * i, until v_th is reached."""
+    goal = r_m * i
+    return tau_m * math.log(goal / (goal - (v_th - v_rest)))
+
+
+def _parameters(rng):
+    v_rest, rim = -70.0 + int(rng.integers(0, 11)), 10.0 + int(rng.integers(0, 9))
+    r_m = 50.0 + 10.0 * int(rng.integers(0, 11))
+    return {
+        "tau_m": 12.0 + int(rng.integers(0, 29)),
+        "r_m": r_m,
+        "v_rest": v_rest,
+        "v_th": v_rest + rim,
+        "i": round(rim / r_m * float(rng.uniform(1.25, 1.9)), 3),
+    }
+
+
+def _build(variant):
+    tau_m, r_m, v_rest, v_th, i = (variant[name] for name in UNITS)
+    right, goal, rim = latency(**variant), r_m * i, v_th - v_rest
+    return Number(
+        id="1.1",
+        title=EXERCISE.title,
+        statement=(
+            f"A leaky integrate-and-fire neuron rests at {v_rest:g} mV. Its threshold is {v_th:g} mV, its "
+            f"time constant {tau_m:g} ms, its resistance {r_m:g} MΩ. At time 0 a current of {i:g} nA is switched "
+            "on. After how many ms does it fire for the first time?"
+        ),
+        stub="first_spike = ...  # ms",
+        variable=EXERCISE.variable,
+        unit="ms",
+        tolerance=0.01,
+        solution=right,
+        next_step="Twice the current would more than halve this time. Why more?",
+        mistakes=(
+            Mistake("upside down", -right, "A negative time: the fraction in the logarithm is upside down."),
+            Mistake(
+                "no leak",
+                tau_m * rim / goal,
+                "{answer} ms is the time without a leak, at the speed of the first moment.",
+            ),
+            Mistake(
+                "distance to the threshold",
+                tau_m * math.log(goal / rim),
+                "{answer} ms divides by the distance from rest to threshold. Divide by what is still missing "
+                "when the potential is at the threshold.",
+            ),
+            Mistake(
+                "time constant",
+                tau_m,
+                "{answer} ms is the time constant, by which 63 % of the way are done. The threshold "
+                "is elsewhere.",
+            ),
+        ),
+    )
+
+
+EXERCISE = ClassExercise(
+    grade_id="latency",
+    title="The first spike",
+    points=2,
+    variable="first_spike",
+    parameters=_parameters,
+    build=_build,
+    comments=UNITS,
+    answer=latency,
+)
