@@ -2,7 +2,7 @@
 
 import math
 
-from snnlab.course.classroom.parts import ClassExercise
+from snnlab.course.classroom.parts import ClassExercise, told
 from snnlab.course.exercises.kinds import Mistake, Number
 
 UNITS = {"tau_m": "ms", "r_m": "MΩ", "v_rest": "mV", "v_th": "mV", "i": "nA"}
@@ -33,9 +33,10 @@ def _build(variant):
         id="1.1",
         title=EXERCISE.title,
         statement=(
-            f"A leaky integrate-and-fire neuron rests at {v_rest:g} mV. Its threshold is {v_th:g} mV, its "
-            f"time constant {tau_m:g} ms, its resistance {r_m:g} MΩ. At time 0 a current of {i:g} nA is switched "
-            "on. After how many ms does it fire for the first time?"
+            f"A leaky integrate-and-fire neuron rests at {told(v_rest)} mV. Its threshold is "
+            f"{told(v_th)} mV, its time constant {told(tau_m)} ms, its resistance {told(r_m)} MΩ. At "
+            f"time 0 a current of {told(i)} nA is switched on. After how many ms does it fire for the "
+            "first time, to within 1 %?"
         ),
         stub="first_spike = ...  # ms",
         variable=EXERCISE.variable,
@@ -44,23 +45,29 @@ def _build(variant):
         solution=right,
         next_step="Twice the current would more than halve this time. Why more?",
         mistakes=(
-            Mistake("upside down", -right, "A negative time: the fraction in the logarithm is upside down."),
+            Mistake(
+                "upside down",
+                -right,
+                "A negative time: the fraction in the logarithm is upside down. The larger distance "
+                "stands above the smaller one.",
+            ),
             Mistake(
                 "no leak",
                 tau_m * rim / goal,
-                "{answer} ms is the time without a leak, at the speed of the first moment.",
+                "{answer} ms is the time without a leak, at the speed of the first moment. The neuron "
+                "leaks more the higher its potential, so it takes longer.",
             ),
             Mistake(
                 "distance to the threshold",
                 tau_m * math.log(goal / rim),
-                "{answer} ms divides by the distance from rest to threshold. Divide by what is still missing "
-                "when the potential is at the threshold.",
+                "{answer} ms divides by the distance from rest to threshold. Divide by what is still "
+                "missing when the potential is at the threshold.",
             ),
             Mistake(
                 "time constant",
                 tau_m,
-                "{answer} ms is the time constant, by which 63 % of the way are done. The threshold "
-                "is elsewhere.",
+                "{answer} ms is the time constant, after which 63 % of the way to where the "
+                "potential is drawn are done. The threshold lies elsewhere.",
             ),
         ),
     )

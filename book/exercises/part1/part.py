@@ -2,8 +2,8 @@
 
 TITLE = "The neuron"
 INTRODUCTION = (
-    "Exercises to chapters 1 to 4. The numbers are yours alone: your neighbour has others. Write your answers "
-    "into the cells that say so, run the notebook from top to bottom, and hand in this file."
+    "Exercises to chapters 1 to 4. Your numbers are yours alone, your neighbour has others. Write "
+    "your answers into the cells with the dots."
 )
 SETUP = """
 import math
@@ -11,6 +11,6 @@ import math
 import numpy as np
 
 from snnlab.course import check_form, exercise
-from snnlab.neurons import LIF
+from snnlab.data import detect_spikes, load_patch_fast_spiking
 """
-ORDER = ("latency",)
+ORDER = ("latency", "potential", "sweep", "curtain", "judgement")

@@ -4,8 +4,8 @@
 (`snnlab.course.exercises.kinds`), so that the same judge finds the same mistakes. The definitions stand in
 ``book/exercises/PART/`` of the repository and in no file that students receive.
 
-A variant is a dictionary of numbers. Names that begin with ``_`` are for marking only (the seed of the hidden
-tests, for instance); all others are given to the student as they are.
+A variant is a dictionary of numbers and lists of numbers. Names that begin with ``_`` are for marking only
+(the seed of the hidden tests, for instance); all others are given to the student as they are.
 """
 
 import hashlib
@@ -20,11 +20,12 @@ from snnlab.course.judging import Verdict, judge, not_started
 from snnlab.course.values import plain_numbers
 from snnlab.course.worker import Outcome
 
-__all__ = ["ClassExercise", "Mark", "Part", "Variant", "find_part", "variant_seed", "visible"]
+__all__ = ["ClassExercise", "Mark", "Part", "Variant", "find_part", "told", "variant_seed", "visible"]
 
-Variant = dict[str, float]
-"""The numbers of one student for one exercise, by name; JSON keeps them."""
+Variant = dict[str, Any]
+"""The numbers of one student for one exercise, and lists of them, by name; JSON keeps them."""
 
+_TRIES = 200
 CASES = "_cases"  # in the variant of a function: the seed of its hidden tests
 
 
@@ -50,7 +51,8 @@ class ClassExercise:
     variable: str
     """What the answer's cell defines; also the key of a text."""
     parameters: Callable[[np.random.Generator], Variant]
-    """Draws the numbers that the statement gives, without those that begin with ``_``."""
+    """Draws the numbers that the statement gives. They are drawn again where a typical mistake would, by
+    accident, come to the right number."""
     build: Callable[[Variant], Exercise]
     """The definition for these numbers: a `Number`, a `Function`, or (`manual`) an `Exercise`."""
     comments: dict[str, str] = field(default_factory=dict)
@@ -65,10 +67,15 @@ class ClassExercise:
 
     def draw(self, seed: int) -> Variant:
         """The numbers of a seed, the hidden ones included."""
-        numbers = self.parameters(np.random.default_rng([seed, 0]))
-        if self.kind == "function":
-            numbers = {**numbers, CASES: int(np.random.default_rng([seed, 1]).integers(2**48))}
-        return numbers
+        rng = np.random.default_rng([seed, 0])
+        for _ in range(_TRIES):
+            numbers = self.parameters(rng)
+            task = self.build(numbers)
+            if isinstance(task, Function):
+                return {**numbers, CASES: int(np.random.default_rng([seed, 1]).integers(2**48))}
+            if not isinstance(task, Number) or _tells_apart(task):
+                return numbers
+        raise AssertionError(f"{self.grade_id}: {_TRIES} draws from seed {seed} make a mistake look right")
 
     @property
     def kind(self) -> str:
@@ -84,6 +91,8 @@ class ClassExercise:
 
     def given(self, variant: Variant) -> str:
         """Python that defines the student's own numbers; "" if there are none."""
+        if self.manual:
+            return ""  # its numbers only choose the words of the statement
         lines = [f"{name} = {value!r}" for name, value in visible(variant).items()]
         units = [self.comments.get(name, "") for name in visible(variant)]
         return "\n".join(
@@ -137,6 +146,13 @@ class ClassExercise:
         return Mark(self.points if verdict.right else 0.0, verdict.reason, verdict.message)
 
 
+def _tells_apart(task: Number) -> bool:
+    """Whether no typical mistake comes, by accident of the numbers, to what is right or to another one."""
+    return judge(task, plain_numbers(task.solution)).right and all(
+        judge(task, plain_numbers(mistake.answer)).reason == mistake.name for mistake in task.mistakes
+    )
+
+
 def _cases(task: Function, variant: Variant) -> list[tuple]:
     return task.draw(np.random.default_rng(int(variant[CASES])))
 
@@ -154,6 +170,17 @@ def _text(received: object) -> Mark:
     if not isinstance(received, str) or not received.strip():
         return Mark(None, "not started", "There is no text here.")
     return Mark(None, "to be read", "A person reads this answer.")
+
+
+def told(value: float) -> str:
+    """A number as a text shows it, with a minus and not a hyphen.
+
+    Examples
+    --------
+    >>> print(told(-65.0), told(0.25))
+    −65 0.25
+    """
+    return f"{value:.10g}".replace("-", "\N{MINUS SIGN}")
 
 
 def visible(variant: Variant) -> Variant:

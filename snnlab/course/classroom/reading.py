@@ -49,18 +49,21 @@ def part_names() -> list[str]:
     return sorted(file.parent.name for file in exercises_folder().glob("*/part.py"))
 
 
-@functools.cache
 def read_part(name: str) -> Part:
     """The part `name`; see `snnlab.course.classroom.parts.find_part`."""
     names, wanted = part_names(), f"part{name}" if name.isdecimal() else name
     if wanted not in names:
         raise CommandError(f'there is no part "{name}", only {", ".join(names)}')
-    folder = exercises_folder() / wanted
+    return _read(exercises_folder() / wanted)
+
+
+@functools.cache
+def _read(folder: Path) -> Part:
     head = _load(folder / "part.py")
     exercises = tuple(_load(folder / f"{file}.py").EXERCISE for file in head.ORDER)
     if len({exercise.grade_id for exercise in exercises}) != len(exercises):
-        raise CommandError(f"two exercises of {wanted} have the same grade_id: give each its own")
-    return Part(wanted, head.TITLE, head.INTRODUCTION, head.SETUP, edition_of(folder), exercises)
+        raise CommandError(f"two exercises of {folder.name} have the same grade_id: give each its own")
+    return Part(folder.name, head.TITLE, head.INTRODUCTION, head.SETUP, edition_of(folder), exercises)
 
 
 def edition_of(folder: Path) -> str:
