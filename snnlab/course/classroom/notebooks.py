@@ -204,7 +204,11 @@ def _literal(value: Any) -> str:
     if isinstance(value, np.integer):
         return repr(int(value))
     if isinstance(value, dict):
-        return "{" + ", ".join(f"{_literal(key)}: {_literal(item)}" for key, item in value.items()) + "}"
+        return (
+            "{"
+            + "".join(f"\n        {_literal(key)}: {_literal(item)}," for key, item in value.items())
+            + "\n    }"
+        )
     if hasattr(value, "_asdict"):  # a NamedTuple of parameters
         inside = ", ".join(f"{key}={_literal(item)}" for key, item in value._asdict().items())
         return f"{type(value).__name__}({inside})"

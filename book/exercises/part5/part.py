@@ -1,0 +1,16 @@
+"""Part 5, learning without gradients: chapters 20 to 22."""
+
+TITLE = "Learning without gradients"
+INTRODUCTION = (
+    "Exercises to chapters 20 to 22. Your numbers are yours alone, your neighbour has others. Write "
+    "your answers into the cells with the dots."
+)
+SETUP = """
+import math
+
+import numpy as np
+
+from snnlab.course import check_form
+from snnlab.data import load_digits
+"""
+ORDER = ("spikes", "nearest", "drift", "piles", "local")
