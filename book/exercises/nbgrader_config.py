@@ -5,5 +5,5 @@ A notebook without answers runs from top to bottom, so that what is left to do d
 
 c = get_config()  # noqa: F821  # nbgrader defines it
 
-c.ClearSolutions.code_stub = {"python": "# Write here."}
-c.ClearSolutions.text_stub = "Write here."
+c.ClearSolutions.code_stub = {"python": ""}
+c.ClearSolutions.text_stub = ""

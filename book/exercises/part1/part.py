@@ -1,10 +1,7 @@
 """Part 1, the neuron: chapters 1 to 4."""
 
 TITLE = "The neuron"
-INTRODUCTION = (
-    "Exercises to chapters 1 to 4. Your numbers are yours alone, your neighbour has others. Write "
-    "your answers into the cells with the dots."
-)
+INTRODUCTION = "Exercises to chapters 1 to 4."
 SETUP = """
 import math
 

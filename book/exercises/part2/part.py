@@ -1,10 +1,7 @@
 """Part 2, the code: chapters 5 to 8."""
 
 TITLE = "The code"
-INTRODUCTION = (
-    "Exercises to chapters 5 to 8. Your numbers are yours alone, your neighbour has others. Write your "
-    "answers into the cells with the dots."
-)
+INTRODUCTION = "Exercises to chapters 5 to 8."
 SETUP = """
 import math
 

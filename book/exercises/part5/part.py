@@ -1,10 +1,7 @@
 """Part 5, learning without gradients: chapters 20 to 22."""
 
 TITLE = "Learning without gradients"
-INTRODUCTION = (
-    "Exercises to chapters 20 to 22. Your numbers are yours alone, your neighbour has others. Write "
-    "your answers into the cells with the dots."
-)
+INTRODUCTION = "Exercises to chapters 20 to 22."
 SETUP = """
 import math
 

@@ -57,7 +57,7 @@ def _build(variant):
         variable=EXERCISE.variable,
         tolerance=0.01,
         solution=sum(gain) - alpha * sum(loss),
-        next_step="Let the last spike come later and later. What does the change tend to, and from which side?",
+        next_step="Let the last spike come later and later. What does the change tend to, and from where?",
         mistakes=(
             Mistake(
                 "signs swapped",

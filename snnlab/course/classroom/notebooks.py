@@ -20,11 +20,13 @@ from snnlab.course.exercises.kinds import Exercise, Function, Number
 from snnlab.course.values import plain_numbers
 from snnlab.course.worker import run_cases
 
-__all__ = ["BEGIN_SOLUTION", "END_SOLUTION", "as_text", "source_notebook", "student_notebook"]
+__all__ = ["BEGIN_SOLUTION", "END_SOLUTION", "OWN", "as_text", "source_notebook", "student_notebook"]
 
 BEGIN_SOLUTION, END_SOLUTION = "### BEGIN SOLUTION", "### END SOLUTION"
 BEGIN_HIDDEN, END_HIDDEN = "### BEGIN HIDDEN TESTS", "### END HIDDEN TESTS"
 CASES = 4  # of a function's hidden tests in the source; `snnlab mark` takes all
+OWN = "Your numbers are yours alone, your neighbour has others."
+_WRITE = "Write your answers into the cells with the dots."
 _HAND_IN = (
     "**Before you hand in**: restart the kernel, run all cells from top to bottom, save, and upload this "
     "file. Cells may be added; those that are here must stay."
@@ -51,7 +53,7 @@ def student_notebook(
     """
     own = {"part": part.name, "edition": part.edition, "student": student, "token": token}
     who = f"{name} ({student})" if name else student
-    return _notebook(part, variants, f"*For {who}.* {part.introduction}", own, teacher=False)
+    return _notebook(part, variants, f"*For {who}.* {part.introduction} {OWN}", own, teacher=False)
 
 
 def source_notebook(part: Part, seed: int = 1) -> dict:
@@ -71,7 +73,7 @@ def as_text(notebook: dict) -> str:
 
 def _notebook(part: Part, variants: Mapping[str, Variant], head: str, own: dict, teacher: bool) -> dict:
     cells = [
-        _cell("markdown", "head", f"# {part.title}\n\n{head}", locked=True),
+        _cell("markdown", "head", f"# {part.title}\n\n{head} {_WRITE}", locked=True),
         _cell("code", "setup", part.setup, locked=True),
     ]
     for number, exercise in enumerate(part.exercises, 1):
