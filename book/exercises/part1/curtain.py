@@ -39,7 +39,7 @@ def _build(variant):
             "returns its spikes, `.times` in ms. You have ten trials, and running a cell again uses "
             "another; `exercise(…, fresh=True)` begins anew. The neuron's time constant lies between "
             "30 and 60 ms. Find it to within 4 %. Two latencies, or a latency and the rheobase, are "
-            "enough. Show in the cell how you came to it."
+            "enough."
         ),
         stub='hidden = exercise("2.4", seed=neuron_seed)\n\ntime_constant_found = ...  # ms',
         variable=EXERCISE.variable,

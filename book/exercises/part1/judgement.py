@@ -26,8 +26,7 @@ def _build(variant):
         statement=(
             f"A recorded cell {CELLS[variant['cell']]}. Which model of chapters 1 to 4 would you take "
             "for it, and what would the plain leaky integrate-and-fire neuron get wrong? Name one "
-            "measurement that could show that your choice is wrong. About 120 words, in the cell "
-            "below."
+            "measurement that could show that your choice is wrong. About 120 words."
         ),
         stub="*Write here.*",
         variable=EXERCISE.variable,

@@ -73,8 +73,8 @@ def _build(variant):
             f"neuron rests at {told(u_rest)} mV. Each own spike before `t` adds $\\eta(s) = "
             f"-{depth:g}\\, e^{{-s/{tau_eta:g}}}$ mV, each input spike $w\\, \\epsilon(s)$ with "
             f"$\\epsilon(s) = (s/{tau_s:g})\\, e^{{1 - s/{tau_s:g}}}$ from $s = 0$ on and 0 before, "
-            "where $s$ is the time in ms since that spike. The cell above has these numbers; your "
-            "function may use them."
+            "where $s$ is the time in ms since that spike. Your function may use the names "
+            "`u_rest`, `depth`, `tau_eta` and `tau_s`, which are given."
         ),
         stub="def potential(t, own, arrivals, w):\n    return ...",
         variable=EXERCISE.variable,

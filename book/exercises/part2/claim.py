@@ -23,7 +23,7 @@ def _build(variant):
             f"Somebody claims that {CLAIMS[variant['claim']]}. Say what you would measure, from which "
             "spikes and against which clock; how the same spikes would look if only their rate "
             "mattered; and what the claim leaves open even if your measurement agrees with it. About "
-            "150 words, in the cell below."
+            "150 words."
         ),
         stub="*Write here.*",
         variable=EXERCISE.variable,

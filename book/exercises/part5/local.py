@@ -23,7 +23,7 @@ def _build(variant):
             f"A neuron with spike-timing-dependent plasticity learns {TASKS[variant['task']]}, and "
             "nobody tells it what is right. Say which of its synapses grow and why; what keeps the "
             "others, or the other neurons, from growing as well; and one change of a single number "
-            "that would make it fail. About 150 words, in the cell below."
+            "that would make it fail. About 150 words."
         ),
         stub="*Write here.*",
         variable=EXERCISE.variable,

@@ -94,8 +94,8 @@ def _build(variant):
             "shrink by $A_- e^{-s/\\tau_-}$, where $s$ is the time since the last postsynaptic "
             "spike before it. A spike that has none before it changes nothing. Take $A_+$ = `a_plus` "
             f"= {told(a_plus)}, $A_-$ = `a_minus` = {told(a_minus)}, $\\tau_+$ = `tau_plus` = "
-            f"{told(tau_plus)} ms and $\\tau_-$ = `tau_minus` = {told(tau_minus)} ms, as in the cell "
-            "above. Return the sum of all changes; leave bounds aside."
+            f"{told(tau_plus)} ms and $\\tau_-$ = `tau_minus` = {told(tau_minus)} ms, all of "
+            "which are given by these names. Return the sum of all changes; leave bounds aside."
         ),
         stub="def weight_change(pre, post):\n    return ...",
         variable=EXERCISE.variable,

@@ -53,24 +53,30 @@ def student_page(part: Part, variants: Mapping[str, Variant], student: str, name
 def _box(number: int, exercise: ClassExercise, variant: Variant) -> str:
     task = exercise.build(variant)
     worth = f"{exercise.points:g} point{'s' if exercise.points != 1 else ''}"
+    given = exercise.given(variant)
+    code = re.findall(r"\w+", " ".join(re.findall(r"`[^`]+`", task.statement)))
+    if exercise.kind == "number" and not variant.keys() & set(code):
+        given = ""  # the numbers stand in the text, and it does not call them by their names
+    shown = f"<p>Given:</p>\n<pre>{html.escape(given)}</pre>\n" if given else ""
     fields = {"number": _numbers, "function": _function, "text": _text}[exercise.kind]
     many = isinstance(task, Number) and plain_numbers(task.solution).ndim > 0
     attributes = f'id="{exercise.grade_id}" data-kind="{exercise.kind}" data-list="{str(many).lower()}"'
     return (
         f"<h2>{number}. {html.escape(exercise.title)} <small>({worth})</small></h2>\n"
-        f"<p>{as_html(task.statement)}</p>\n"
+        f"<p>{as_html(task.statement)}</p>\n{shown}"
         f'<fieldset {attributes} data-title="{html.escape(exercise.title)}">'
-        f"<legend>Your answer</legend>\n{fields(exercise, task, variant)}\n"
+        f"<legend>Your answer</legend>\n{fields(exercise, task)}\n"
         '<p class="said" role="alert"></p></fieldset>'
     )
 
 
-def _numbers(exercise: ClassExercise, task: Exercise, variant: Variant) -> str:
+def _numbers(exercise: ClassExercise, task: Exercise) -> str:
     """A field for each number; what they are called stands in the comment of the stub."""
     assert isinstance(task, Number)
     size = plain_numbers(task.solution).size
-    comment = task.stub.rpartition("#")[2] if "#" in task.stub else task.variable
-    labels = [label.strip() for label in comment.split(";")] if size > 1 else [comment.strip()]
+    comment = task.stub.rpartition("#")[2].strip() if "#" in task.stub else ""
+    plain = task.variable.replace("_", " ")
+    labels = [label.strip() for label in comment.split(";")] if size > 1 else [f"{plain}, {comment}" if comment else plain]
     assert len(labels) == size, f"{exercise.grade_id}: the stub must name each of its numbers, with ; between"
     return "\n".join(
         f'<label for="{exercise.grade_id}-{k}">{html.escape(label)}</label>'
@@ -79,14 +85,12 @@ def _numbers(exercise: ClassExercise, task: Exercise, variant: Variant) -> str:
     )
 
 
-def _function(exercise: ClassExercise, task: Exercise, variant: Variant) -> str:
-    given = exercise.given(variant)
-    shown = f"<p>These are given:</p><pre>{html.escape(given)}</pre>" if given else ""
+def _function(exercise: ClassExercise, task: Exercise) -> str:
     hint = "Python, which this page cannot try. The imports <code>math</code> and <code>np</code> are there."
-    return shown + _area(exercise, hint, task.stub, code=True)
+    return _area(exercise, hint, task.stub, code=True)
 
 
-def _text(exercise: ClassExercise, task: Exercise, variant: Variant) -> str:
+def _text(exercise: ClassExercise, task: Exercise) -> str:
     return _area(exercise, "A person reads it.", "", code=False)
 
 
@@ -119,6 +123,7 @@ def _piece(part: str) -> str:
         return f"<code>{html.escape(part[1:-1])}</code>"
     if part.startswith("$"):
         return f"<i>{_formula(part[1:-1])}</i>"
+    part = re.sub(r"(\d) (?=(?:ms|mV|Hz|nA|MΩ|%)(?!\w))", "\\1\N{NO-BREAK SPACE}", part)
     part = re.sub(r"\*\*(.+?)\*\*", r"<b>\1</b>", html.escape(part, quote=False))
     return re.sub(r"\*(.+?)\*", r"<em>\1</em>", part)
 
