@@ -6,8 +6,11 @@ All of it is handed in by one class, marked two at a time, with honest students 
 import copy
 import json
 import re
+import socket
+from pathlib import Path
 
 import pytest
+from classroom.attacks import ALWAYS_EQUAL, IN_A_CALL, IN_A_CELL, NETWORK, PATCHES, SPY
 from classroom.toy_class import RIGHT, TOY, filled, handed_out, honest, make_class
 
 from snnlab.course.classroom.marking import mark_class
@@ -16,107 +19,6 @@ from snnlab.course.classroom.marks import read_mark
 pytestmark = pytest.mark.slow
 
 SECONDS = 10.0
-
-EVERYTHING = '''
-class Everything:
-    def __eq__(self, other): return True
-    def __ne__(self, other): return False
-    def __lt__(self, other): return True
-    __le__ = __gt__ = __ge__ = __lt__
-    def __hash__(self): return 0
-    def __array__(self, dtype=None, copy=None): raise TypeError
-    def __float__(self): return 0.0
-    def __sub__(self, other): return 0.0
-    __rsub__ = __abs__ = lambda self, *_: 0.0
-'''
-
-# What stands in the cell of "middle", and the reasons with which that may end.
-IN_A_CELL = {
-    "endless": ("while True:\n    pass", {"endless"}),
-    "stubborn": (
-        "while True:\n    try:\n        while True:\n            pass\n    except BaseException:\n        pass",
-        {"endless"},
-    ),
-    "compiled": (
-        "import numba\n@numba.njit\ndef forever(n):\n    while n >= 0:\n        n = (n + 1) % 1000\n    return n\n"
-        "forever(0)",
-        {"endless"},
-    ),
-    "asleep": ("import time\ntime.sleep(1e6)", {"endless"}),
-    "segfault": ("import ctypes\nctypes.string_at(0)", {"exit"}),
-    "leaving": ("import os\nos._exit(0)", {"exit"}),
-    "aborting": ("import os\nos.abort()", {"exit"}),
-    "system-exit": ("raise SystemExit", {"error"}),
-    "loud": ("for _ in range(50):\n    print('x' * 2**20)\nimport os\nos.write(1, b'x' * 2**20)", {"missing"}),
-    "fork-bomb": (
-        "import os\nwhile True:\n    try:\n        os.fork()\n    except OSError:\n        pass",
-        {"endless", "exit", "forged", "memory"},
-    ),
-    "threads": (
-        "import threading, time\nwhile True:\n    threading.Thread(target=time.sleep, args=(99,)).start()",
-        {"error", "endless"},
-    ),
-    "memory": ("x = bytearray(10**10)", {"error"}),
-    "memory-by-children": (
-        "import os, time\nfor _ in range(8):\n    if os.fork() == 0:\n        x = b'1' * (10**9)\n        time.sleep(99)\n"
-        "time.sleep(99)",
-        {"memory", "endless"},
-    ),
-    "disk": (
-        "import itertools\nfor k in itertools.count():\n    open(f'{k}', 'wb').write(b'1' * 10**6)",
-        {"error"},
-    ),
-    "pipe": (
-        "import os\nfor k in range(3, 20):\n    try:\n        os.write(k, b'\\x05\\0\\0\\0\\0\\0\\0\\0hello' * 1000)\n"
-        "    except OSError:\n        pass",
-        {"forged", "exit"},
-    ),
-    "pipe-much": (
-        "import os\nfor k in range(3, 20):\n    try:\n        os.write(k, b'\\xff' * 10**6)\n    except OSError:\n"
-        "        pass",
-        {"forged", "exit", "endless"},
-    ),
-    "background": (
-        "import subprocess, sys\n"
-        "p = subprocess.Popen([sys.executable, '-c', 'import time; time.sleep(600)'], start_new_session=True)\n"
-        + RIGHT["middle"],
-        {"right"},
-    ),
-    "modules": (
-        "import sys\nfor name in list(sys.modules):\n    sys.modules[name] = None\n"
-        "def scaled(x, y):\n    return x",
-        {"exit", "wrong", "shape", "not started", "ImportError", "ModuleNotFoundError", "endless"},
-    ),
-}
-
-ASKED = 'def scaled(x, y):\n    import os, numpy as np\n    {}\n    return 0.0'
-
-# What the function of "middle" does when it is called.
-IN_A_CALL = {
-    "call-endless": ("while True: pass", {"endless"}),
-    "call-leaves": ("os._exit(0)", {"exit"}),
-    "call-everything": ("return Everything()", {"type"}),
-    "call-subclass": ("return np.zeros(3).view(type('A', (np.ndarray,), {'__eq__': lambda *_: True}))", None),
-    "call-objects": ("return np.array([Everything()] * 3, dtype=object)", {"type"}),
-    "call-large": ("return np.zeros(10**7)", {"large"}),
-    "call-tells": ("raise type(f'Secret{x}', (Exception,), {})(f'{x} {y}')", {"Exception"}),
-}
-
-PATCHES = """
-import json, os, sys, struct, math
-import numpy as np
-import snnlab.course.values, snnlab.course.judging, snnlab.course.diagnose, snnlab.course.classroom.plain as plain
-always = lambda *a, **k: True
-for module in (np, math, snnlab.course.diagnose, snnlab.course.judging):
-    for name in ("allclose", "isclose", "close", "array_equal", "judge"):
-        if hasattr(module, name):
-            setattr(module, name, always)
-snnlab.course.values.plain_numbers = lambda answer: np.zeros(())
-main = sys.modules["snnlab.course.classroom.student_process"]
-main.plain_numbers = lambda answer: np.zeros(())
-main._is_untouched = lambda answer: False
-first = 0
-"""
 
 
 def broken(key, student, change):
@@ -157,7 +59,11 @@ def heavy(notebook):
         if cell["cell_type"] == "code":
             cell["outputs"] = [
                 {"output_type": "display_data", "metadata": {}, "data": {"image/png": "A" * 500_000}},
-                {"output_type": "display_data", "metadata": {}, "data": {"application/vnd.jupyter.widget-view+json": {}}},
+                {
+                    "output_type": "display_data",
+                    "metadata": {},
+                    "data": {"application/vnd.jupyter.widget-view+json": {}},
+                },
             ]
 
 
@@ -206,23 +112,20 @@ BYTES = {
 def marked(tmp_path_factory, isolation):
     """The class, after everything in it was marked."""
     folder = tmp_path_factory.mktemp("attacked") / "class"
+    listening = socket.create_server(("127.0.0.1", 0))
     work = {f"good{k}": honest() for k in range(4)}
     for name, (cell, _) in IN_A_CELL.items():
         work[name] = honest(middle=cell)
-    for name, (line, _) in IN_A_CALL.items():
-        work[name] = honest(middle=EVERYTHING + ASKED.format(line))
+    for name, (cell, _) in IN_A_CALL.items():
+        work[name] = honest(middle=cell)
     for name, (change, _) in BROKEN.items():
         work[name] = lambda key, student, change=change: broken(key, student, change)
     work |= BYTES
     work["patches"] = honest(first=PATCHES)
-    work["everything"] = honest(first=EVERYTHING + "first = Everything()")
-    work["lists"] = honest(first=EVERYTHING + "first = [Everything()]", last="last = np.array(['a', None])")
-    work["network"] = honest(
-        first="import socket\nfor place in (('192.0.2.1', 80), ('127.0.0.1', 22)):\n"
-        "    try:\n        socket.create_connection(place, 1)\n    except OSError:\n        continue\n"
-        "    first = 2 * a\n"
-    )
-    work["outside"] = honest(first=_SPY.replace("FOLDER", repr(str(folder))))
+    work["everything"] = honest(first=ALWAYS_EQUAL + "first = Everything()")
+    work["lists"] = honest(first=ALWAYS_EQUAL + "first = [Everything()]", last="last = np.array(['a', None])")
+    work["network"] = honest(first=NETWORK.replace("PORT", str(listening.getsockname()[1])))
+    work["outside"] = honest(first=SPY.replace("FOLDER", repr(str(folder))))
     work["believed"] = lambda key, student: {
         "snnlab": 1,
         "part": "toy",
@@ -232,38 +135,11 @@ def marked(tmp_path_factory, isolation):
         "marks": {"first": 2},
         "answers": {"first": 1.0, "last": [1e999, None], "middle": RIGHT["middle"], "points": 99},
     }
-    folder.mkdir()
-    with pytest.MonkeyPatch.context() as patch:
+    with listening, pytest.MonkeyPatch.context() as patch:
         patch.setattr("snnlab.course.classroom.marking.find_part", lambda name: TOY)
         key = make_class(folder, work)
         assert mark_class(folder, seconds=SECONDS) == 0
     return folder, key, work
-
-
-_SPY = """
-import glob, os
-found = []
-for root in {FOLDER, os.path.dirname(FOLDER), os.path.expanduser("~root"), "/home"}:
-    for top, folders, files in os.walk(root):
-        found += [name for name in files if name in ("key.json", "toy.ipynb", "roster.csv")]
-import snnlab
-top = os.path.dirname(os.path.dirname(snnlab.__file__))
-found += glob.glob(os.path.join(top, "book", "*")) + glob.glob(os.path.join(top, "tests", "*"))
-for place in (FOLDER, os.path.dirname(snnlab.__file__), "/usr", "/etc", "/dev/shm", "/var", "/"):
-    try:
-        open(os.path.join(place, "was-here"), "w").close()
-        found.append(place)
-    except OSError:
-        pass
-for number in os.listdir("/proc"):
-    if number.isdecimal():
-        try:
-            words = open(f"/proc/{number}/environ").read()
-            found += ["environ"] if "PYTEST" in words else []
-        except OSError:
-            pass
-first = 2 * a if not found else found
-"""
 
 
 def entries(marked, student):
@@ -350,10 +226,8 @@ def test_no_hidden_argument_and_no_expected_value_comes_back_in_words(marked):
 
 
 def test_nothing_is_left_running(marked):
-    import pathlib
-
     left = []
-    for place in pathlib.Path("/proc").glob("[0-9]*/cmdline"):
+    for place in Path("/proc").glob("[0-9]*/cmdline"):
         try:
             words = place.read_bytes().replace(b"\0", b" ").decode(errors="replace")
         except OSError:

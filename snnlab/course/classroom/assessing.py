@@ -166,7 +166,11 @@ def _exercises(
     told = submission.numbers
     asked = [one for one in part.exercises if not one.manual and one.grade_id not in told]
     asks = [Ask(one.grade_id, one.variable, one.cases(variants[one.grade_id])) for one in asked]
-    sources = [Source(part.setup), *submission.sources]
+    sources = [Source(part.setup)]
+    for source in submission.sources:
+        if submission.page:
+            sources.append(Source(part[source.exercise].given(variants[source.exercise])))
+        sources.append(source)
     if len(sources) > 1:
         came = run(sources, asks, limits, isolation, halt)
     else:

@@ -40,6 +40,8 @@ class Submission(NamedTuple):
     edition: str | None
     student: str | None
     token: str | None
+    page: bool
+    """Whether it is the file of a page, whose functions stand alone, without the cells around them."""
 
 
 def read_submission(file: Path, exercises: Sequence[ClassExercise]) -> Submission:
@@ -121,7 +123,7 @@ def _answers(content: dict, exercises: Iterable[ClassExercise]) -> Submission:
                 sources.append(Source(given[:MOST_CODE], exercise.grade_id))
         elif given is not None:
             notes.append(f"The answer to {exercise.grade_id} is no text.")
-    return Submission(tuple(sources), texts, numbers, tuple(notes), *_own_words(content))
+    return Submission(tuple(sources), texts, numbers, tuple(notes), *_own_words(content), True)
 
 
 # --- a notebook ---
@@ -155,7 +157,7 @@ def _notebook(content: dict, exercises: Sequence[ClassExercise]) -> Submission:
             sources.append(Source(cell.text, name if name in known else ""))
     metadata = content.get("metadata")
     own = metadata.get("snnlab") if isinstance(metadata, dict) else None
-    return Submission(tuple(sources), texts, {}, tuple(notes), *_own_words(own))
+    return Submission(tuple(sources), texts, {}, tuple(notes), *_own_words(own), False)
 
 
 def _cells(content: dict) -> tuple[list[_Cell], list[str]]:

@@ -25,10 +25,7 @@ _STOPPED = {
     ),
     "died": ("exit", "{what} ended Python instead of coming back: it calls exit, or it crashed."),
     "memory": ("memory", "{what} took more memory than there is. Is an array's size in the wrong unit?"),
-    "forged": (
-        "forged",
-        "Instead of an answer, something else came out of the process: {what} wrote into it.",
-    ),
+    "forged": ("forged", "{what} wrote something else where the answer is expected."),
     "time": ("time", "All cells together took too long, so that this answer was never reached."),
 }
 _EXCEPTIONS = {
@@ -43,7 +40,8 @@ _KINDS = {"numbers", "type", "large", "error", "exit"}
 def compared(exercise: ClassExercise, variant: dict, received: Any) -> Mark:
     """The exercise's own verdict; what it cannot digest is for a person to look at."""
     try:
-        return exercise.compare(variant, received)
+        with np.errstate(all="ignore"):  # numbers of any size come in
+            return exercise.compare(variant, received)
     except Exception as error:
         return Mark(None, "not compared", f"The answer could not be compared ({type(error).__name__}).")
 
@@ -86,13 +84,15 @@ def judged(
     if function:
         return _function(exercise, variant, answer.replies, sources), ""
     if first.kind != "numbers":
-        return Mark(0.0, "type", sentence(f"Your answer is {describe_type(_plain_name(first.name))}")), ""
+        lists = "a list of something else than numbers" if first.name in ("list", "tuple") else ""
+        words = sentence(f"Your answer is {lists or describe_type(_plain_name(first.name))}")
+        return Mark(0.0, "type", words), ""
     return compared(exercise, variant, first.value), shown(first.value)
 
 
 def _stop(reason: str, what: str) -> Mark:
     name, words = _STOPPED[reason]
-    return Mark(0.0, name, words.format(what=what)[0].upper() + words.format(what=what)[1:])
+    return Mark(0.0, name, words.format(what=what))
 
 
 def _nothing(exercise: ClassExercise, answer: Answer, came: Answers, sources: Sequence[Source]) -> Mark:
@@ -123,7 +123,7 @@ def _function(
         name = _exception(reply.name) if kind == "error" else _plain_name(reply.name)
         text = reply.text if kind == "large" and reply.text.isdecimal() else ""
         changed = tuple(k for k in reply.changed if 0 <= k < 20)
-        outcomes.append(Outcome(kind, reply.value, name, text, 0, changed))
+        outcomes.append(Outcome(kind, reply.value, name, text, reply.line, changed))
     mark = compared(exercise, variant, outcomes)
     failed = next((reply for reply in replies if reply.kind == "error"), None)
     if (
