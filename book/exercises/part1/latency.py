@@ -48,8 +48,8 @@ def _build(variant):
             Mistake(
                 "upside down",
                 -right,
-                "A negative time: the fraction in the logarithm is upside down. The larger distance "
-                "stands above the smaller one.",
+                "Your time is negative, so the logarithm is that of a number below 1. Turn its fraction "
+                "round.",
             ),
             Mistake(
                 "no leak",

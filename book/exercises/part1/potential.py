@@ -110,9 +110,13 @@ def _build(variant):
             Mistake(
                 "inputs of the future",
                 future_inputs,
-                "Input that arrives after t counts already. ε(s) is 0 for s < 0.",
+                "An input that has not arrived at the time t counts already: leave out arrivals after t.",
             ),
-            Mistake("weight forgotten", no_weight, "The responses to the input are not multiplied by w."),
+            Mistake(
+                "weight forgotten",
+                no_weight,
+                "Each input counts the same in your function, whatever its weight w.",
+            ),
             Mistake(
                 "rest forgotten",
                 no_rest,

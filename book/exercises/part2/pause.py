@@ -16,7 +16,7 @@ def with_pause(rate, dead_time):
 
 def _parameters(rng):
     return {
-        "rate": 30.0 + 2.0 * int(rng.integers(0, 31)),
+        "rate": 30.0 + int(rng.integers(0, 61)),
         "dead_time": 2.5 + 0.5 * int(rng.integers(0, 9)),
     }
 

@@ -40,7 +40,7 @@ def _named(how):
 
 
 def _parameters(rng):
-    return {"first": 10 * int(rng.integers(0, 30)), "how_many": 150 + 10 * int(rng.integers(0, 6))}
+    return {"first": int(rng.integers(0, 300)), "how_many": 150 + 10 * int(rng.integers(0, 6))}
 
 
 def _build(variant):

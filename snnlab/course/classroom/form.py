@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 
+from snnlab.course.judging import is_untouched
 from snnlab.course.values import NotNumbers, describe_type, plain_numbers, sentence, type_name
 
 __all__ = ["check_form"]
@@ -40,7 +41,7 @@ def check_form(
 
 
 def _numbers(answer: Any, shape: tuple[int, ...], unit: str, what: str = "This is") -> str:
-    if answer is None or answer is ... or (type(answer) in (list, tuple) and any(x is ... for x in answer)):
+    if is_untouched(answer):
         return "Not started yet: replace the dots."
     try:
         got = plain_numbers(answer)

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from snnlab.course.diagnose import close
+from snnlab.course.judging import is_untouched
 from snnlab.course.values import NotNumbers, plain_numbers, sentence
 from snnlab.course.worker import run_cases
 
@@ -45,7 +46,7 @@ def expect_numbers(answer: Any, right: Any, tolerance: float, hints: Mapping[str
     ...
     AssertionError: This is the side and not the diagonal.
     """
-    _insist(answer is not None and answer is not ..., "Not started yet.")
+    _insist(not is_untouched(answer), "Not started yet.")
     try:
         got = plain_numbers(answer)
     except NotNumbers as reason:
