@@ -4,4 +4,4 @@ The definitions with their solutions stand in ``book/exercises`` of the reposito
 that no student receives them.
 """
 
-__all__: list[str] = []
+__all__ = ()

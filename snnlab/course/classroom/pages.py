@@ -76,7 +76,9 @@ def _numbers(exercise: ClassExercise, task: Exercise) -> str:
     size = plain_numbers(task.solution).size
     comment = task.stub.rpartition("#")[2].strip() if "#" in task.stub else ""
     plain = task.variable.replace("_", " ")
-    labels = [label.strip() for label in comment.split(";")] if size > 1 else [f"{plain}, {comment}" if comment else plain]
+    labels = [f"{plain}, {comment}" if comment else plain]
+    if size > 1:
+        labels = [label.strip() for label in comment.split(";")]
     assert len(labels) == size, f"{exercise.grade_id}: the stub must name each of its numbers, with ; between"
     return "\n".join(
         f'<label for="{exercise.grade_id}-{k}">{html.escape(label)}</label>'
