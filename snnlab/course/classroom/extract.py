@@ -123,7 +123,8 @@ def _answers(content: dict, exercises: Iterable[ClassExercise]) -> Submission:
                 sources.append(Source(given[:MOST_CODE], exercise.grade_id))
         elif given is not None:
             notes.append(f"The answer to {exercise.grade_id} is no text.")
-    return Submission(tuple(sources), texts, numbers, tuple(notes), *_own_words(content), True)
+    part, edition, student, token = _own_words(content)
+    return Submission(tuple(sources), texts, numbers, tuple(notes), part, edition, student, token, True)
 
 
 # --- a notebook ---
@@ -157,7 +158,8 @@ def _notebook(content: dict, exercises: Sequence[ClassExercise]) -> Submission:
             sources.append(Source(cell.text, name if name in known else ""))
     metadata = content.get("metadata")
     own = metadata.get("snnlab") if isinstance(metadata, dict) else None
-    return Submission(tuple(sources), texts, {}, tuple(notes), *_own_words(own), False)
+    part, edition, student, token = _own_words(own)
+    return Submission(tuple(sources), texts, {}, tuple(notes), part, edition, student, token, False)
 
 
 def _cells(content: dict) -> tuple[list[_Cell], list[str]]:

@@ -7,7 +7,6 @@ the process, another one goes on without it: one answer's endless loop does not 
 """
 
 import threading
-import time
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
@@ -135,7 +134,6 @@ class _Work:
         over: set[tuple[str, int]] = set()  # asked for already, after which cell
         while asks and self.left > 0 and self.restarts >= 0:
             with StudentPipe(self.isolation, self.limits, self.halt) as pipe:
-                start = time.monotonic()
                 try:
                     self._once(pipe, asks, over)
                     return
@@ -143,13 +141,11 @@ class _Work:
                     self.innocent = self.innocent or stopped.innocent
                     self.restarts -= 1
                 finally:
-                    self.left -= time.monotonic() - start
+                    self.left -= pipe.spent
 
     def _once(self, pipe: StudentPipe, asks: list[Ask], over: set[tuple[str, int]]) -> None:
-        begun, given = time.monotonic(), self.left
-
         def left() -> float:
-            return given - (time.monotonic() - begun)
+            return self.left - pipe.spent
 
         wanted = {ask.exercise for ask in asks}
         last = max((k for k, source in enumerate(self.sources) if source.exercise in wanted), default=-1)
@@ -182,15 +178,14 @@ class _Work:
     def _ask(self, pipe: StudentPipe, ask: Ask, left: Callable[[], float]) -> None:
         """The last answer that is one counts, where an exercise is asked for more than once."""
         before, replies, stopped = self.answers.get(ask.exercise), [], ""
-        end = min(self.limits.calls, left())
-        start = time.monotonic()
+        end = pipe.spent + min(self.limits.calls, left())
         try:
             if ask.cases is None:
-                replies.append(pipe.ask({"do": "value", "variable": ask.variable}, [], end))
+                replies.append(pipe.ask({"do": "value", "variable": ask.variable}, [], end - pipe.spent))
             for case in ask.cases or ():
                 arrays: list = []
                 head = {"do": "call", "variable": ask.variable, "arguments": encode(case, arrays)}
-                replies.append(pipe.ask(head, arrays, end - (time.monotonic() - start)))
+                replies.append(pipe.ask(head, arrays, end - pipe.spent))
                 if replies[-1].kind in ("missing", "untouched", "no function", "exit"):
                     break
         except Stopped as reason:

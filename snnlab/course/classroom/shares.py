@@ -21,7 +21,7 @@ class Share(NamedTuple):
         Examples
         --------
         >>> [share.holds("ada") for share in (Share(1, 2), Share(2, 2))]
-        [True, False]
+        [False, True]
         """
         digest = hashlib.sha256(student.encode("utf-8")).digest()
         return int.from_bytes(digest[:4], "big") % self.of == self.number - 1

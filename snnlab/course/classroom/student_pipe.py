@@ -18,7 +18,8 @@ __all__ = ["Halted", "NotStarted", "Stopped", "StudentPipe"]
 
 _LOOK = 0.2  # s between two looks at what the process uses
 _LEAST = 0.05  # of the machine's memory: below it whoever runs is stopped
-_KEPT_WAITING = 0.5  # of the time on the clock: more, and the process is not to blame for being late
+_PATIENCE = 3.0  # times the limit on the clock, for a process that others keep waiting
+_CROWD = 8  # a process with so many around it keeps itself waiting
 
 
 class Halted(Exception):
@@ -69,6 +70,8 @@ class StudentPipe:
         self._frames: queue.Queue[bytes | None] = queue.Queue(4)
         self._closed = threading.Event()
         self._number = 0
+        self.spent = 0.0
+        """How long the replies took, s, without the time that others kept the process waiting."""
 
     def __enter__(self) -> "StudentPipe":
         try:
@@ -86,7 +89,8 @@ class StudentPipe:
         self._requests, self.student = self.process.stdin, self.process.pid
         threading.Thread(target=self._listen, args=(self.process.stdout,), daemon=True).start()
         try:
-            ready = self._next(time.monotonic() + self.limits.start)
+            ready = self._next(self.limits.start)
+            self.spent = 0.0
             self.student = family(self.process.pid)[-1]
             if ready.kind == "ready":
                 return self
@@ -119,7 +123,7 @@ class StudentPipe:
         arrays : list of array
             Of its arguments.
         seconds : float
-            How long it may take.
+            How long it may take, not counting the time that others kept it waiting.
 
         Raises
         ------
@@ -129,39 +133,46 @@ class StudentPipe:
         self._number += 1
         if seconds <= 0:
             raise Stopped("late")
-        end = time.monotonic() + seconds
         sending = threading.Thread(  # a process that does not read must not hold this one
             target=_send, args=(self._requests, join({**head, "number": self._number}, arrays)), daemon=True
         )
         sending.start()
-        reply = self._next(end, seconds)
+        reply = self._next(seconds)
         if reply.number != self._number:
             raise Stopped("forged")
         return reply
 
-    def _next(self, end: float, seconds: float = 0.0) -> Reply:
-        before = usage(self.process.pid, self.student) if seconds else None
-        while True:
-            try:
-                frame = self._frames.get(timeout=max(0.0, min(_LOOK, end - time.monotonic())))
-            except queue.Empty:
-                if self._halt.is_set():
-                    raise Halted from None
-                now = usage(self.process.pid, self.student)
-                if now.memory > self.limits.together:
-                    raise Stopped("memory") from None
-                if available_memory() < _LEAST:
-                    raise Stopped("memory", innocent=True) from None
-                if time.monotonic() >= end:
-                    waited = now.waited - before.waited if before else 0.0
-                    raise Stopped("late", waited > _KEPT_WAITING * seconds) from None
-                continue
-            if frame is None:
-                raise Stopped("died")
-            try:
-                return read_reply(frame)
-            except ValueError:
-                raise Stopped("forged") from None
+    def _next(self, seconds: float) -> Reply:
+        start, before, waited = time.monotonic(), usage(self.process.pid, self.student).waited, 0.0
+        try:
+            while True:
+                try:
+                    frame = self._frames.get(timeout=_LOOK)
+                    break
+                except queue.Empty:
+                    waited = self._look(before)
+                clock = time.monotonic() - start
+                if clock - waited >= seconds or clock >= _PATIENCE * seconds:
+                    raise Stopped("late", innocent=clock - waited < seconds)
+        finally:
+            self.spent += time.monotonic() - start - waited
+        if frame is None:
+            raise Stopped("died")
+        try:
+            return read_reply(frame)
+        except ValueError:
+            raise Stopped("forged") from None
+
+    def _look(self, before: float) -> float:
+        """How long others have kept the process waiting; stops it if it takes more memory than it may."""
+        if self._halt.is_set():
+            raise Halted
+        now = usage(self.process.pid, self.student)
+        if now.memory > self.limits.together:
+            raise Stopped("memory")
+        if available_memory() < _LEAST:
+            raise Stopped("memory", innocent=True)
+        return 0.0 if now.members > _CROWD else max(0.0, now.waited - before)
 
     def _listen(self, pipe: IO[bytes]) -> None:
         """Pass frames on; a process that writes without being asked fills the queue and waits."""

@@ -20,7 +20,9 @@ class Usage(NamedTuple):
     memory: int
     """Bytes that belong to them alone."""
     waited: float
-    """How long the last of the chain was ready to run and did not get a core, s."""
+    """How long the student's process was ready to run and did not get a core, s."""
+    members: int
+    """How many they are."""
 
 
 def family(process_id: int) -> list[int]:
@@ -45,14 +47,14 @@ def usage(process_id: int, student: int) -> Usage:
     student : int
         The one whose waiting is told.
     """
-    memory, waited = 0, 0.0
-    for member in family(process_id):
+    memory, waited, members = 0, 0.0, family(process_id)
+    for member in members:
         with contextlib.suppress(OSError, ValueError, IndexError):
             words = (_PROC / str(member) / "statm").read_text(encoding="ascii").split()
             memory += (int(words[1]) - int(words[2])) * _PAGE
     with contextlib.suppress(OSError, ValueError, IndexError):
         waited = int((_PROC / str(student) / "schedstat").read_text(encoding="ascii").split()[1]) / 1e9
-    return Usage(memory, waited)
+    return Usage(memory, waited, len(members))
 
 
 def available_memory() -> float:
