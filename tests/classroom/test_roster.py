@@ -27,9 +27,20 @@ def roster(tmp_path, data):
         PLAIN.replace("\n", "\r\n"),
         PLAIN + "\n,,\n  \n",
         "ID ;Name;Group;EMAIL\nada;Ada Lovelace;1;ada@uni.example\nb-2;Müller, Bo;2;bo@uni.example",
+        "sep=;\r\nid;name;email\r\nada;Ada Lovelace;ada@uni.example\r\nb-2;Müller, Bo;bo@uni.example\r\n",
         "email\tid\tname\nada@uni.example\tada\tAda Lovelace\nbo@uni.example\t b-2 \tMüller, Bo\n",
     ],
-    ids=["plain", "byte order mark", "utf-16", "windows", "crlf", "empty rows", "semicolons", "tabs"],
+    ids=[
+        "plain",
+        "byte order mark",
+        "utf-16",
+        "windows",
+        "crlf",
+        "empty rows",
+        "semicolons",
+        "excel",
+        "tabs",
+    ],
 )
 def test_every_spelling_of_a_table_is_read(tmp_path, data):
     assert read_roster(roster(tmp_path, data)) == CLASS

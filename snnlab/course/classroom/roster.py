@@ -19,6 +19,7 @@ __all__ = ["ROSTER", "Student", "read_roster", "write_roster"]
 ROSTER = "roster.csv"
 _LONGEST = 64
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
+_EXCEL = re.compile(r"\A\"?sep=.\"?\r?\n")  # a line that tells Excel the separator
 _MOST = 10_000_000  # bytes
 _NOT_IN_A_NAME = re.compile(r'[<>:"/\\|?*]')
 _DEVICES = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\..*)?", re.IGNORECASE)
@@ -51,6 +52,7 @@ def read_roster(file: str | Path) -> list[Student]:
         for a folder: the sentence names the line.
     """
     text = _text(Path(file))
+    text = _EXCEL.sub("", text)
     head = text.partition("\n")[0]
     separator = max(",;\t", key=head.count)
     try:
