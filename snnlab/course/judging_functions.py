@@ -18,6 +18,7 @@ from snnlab.neurons import LIF
 __all__ = ["judge_function", "judge_outcomes"]
 
 _NUMBA_ERRORS = ("TypingError", "UnsupportedError", "UnsupportedBytecodeError", "LoweringError")
+_SECRET = "Work one case out by hand, and compare."
 _ALONE = " (No second Python could be started here, so a loop without end would not be stopped.)"
 
 
@@ -69,7 +70,11 @@ def judge_function(exercise: Function, function: object, runner: Runner) -> Verd
 
 
 def judge_outcomes(
-    exercise: Function, cases: list[tuple], outcomes: Sequence[Outcome], function: Callable | None = None
+    exercise: Function,
+    cases: list[tuple],
+    outcomes: Sequence[Outcome],
+    function: Callable | None = None,
+    secret: bool = False,
 ) -> Verdict:
     """Say what a function does wrong, from what its calls came to.
 
@@ -84,6 +89,8 @@ def judge_outcomes(
         call ended Python.
     function
         What the student handed in, if it is at hand: a message then shows the line that stopped.
+    secret
+        Whether the cases are nobody's to know: a message then tells neither arguments nor what is right.
 
     Returns
     -------
@@ -102,13 +109,12 @@ def judge_outcomes(
     if bad:
         first = outcomes[bad[0]]
         every = len(bad) == len(cases) and all(outcome.name == first.name for outcome in outcomes)
-        return _problem(
-            exercise, function, first, "" if every else f" with {_arguments(exercise, cases[bad[0]])}"
-        )
+        some = "some arguments" if secret else _arguments(exercise, cases[bad[0]])
+        return _problem(exercise, function, first, "" if every else f" with {some}")
     if not _alike(outcomes[0], again, exercise.tolerance):
         hint = "Called twice with the same arguments, your function gives two different results."
         return Verdict(False, "remembers", f"{hint} It must not remember anything between calls.")
-    return _compare(exercise, cases, [plain(outcome) for outcome in outcomes])
+    return _compare(exercise, cases, [plain(outcome) for outcome in outcomes], secret)
 
 
 def _ended() -> Verdict:
@@ -201,7 +207,7 @@ def _one_line(text: str) -> str:
 # --- numbers ---
 
 
-def _compare(exercise: Function, cases: list[tuple], got: list[np.ndarray]) -> Verdict:
+def _compare(exercise: Function, cases: list[tuple], got: list[np.ndarray], secret: bool) -> Verdict:
     right = [plain_numbers(exercise.solution(*case)) for case in cases]
     good = [close(a, b, exercise.tolerance) for a, b in zip(got, right, strict=True)]
     if all(good):
@@ -219,7 +225,8 @@ def _compare(exercise: Function, cases: list[tuple], got: list[np.ndarray]) -> V
         k = good.index(False)
         if name in ("nan", "infinite"):  # the example shows what is being talked about
             k = next(j for j, numbers in enumerate(got) if not np.isfinite(numbers).all())
-        hint = f"{hint} {_example(exercise, cases[k], got[k], right[k])}".strip()
+        example = _SECRET if secret else _example(exercise, cases[k], got[k], right[k])
+        hint = f"{hint} {example}".strip()
         if any(good):
             hint = f"{sum(good)} of {len(good)} tries are right. {hint}"
     return Verdict(False, name, hint)

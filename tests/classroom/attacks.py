@@ -193,6 +193,10 @@ _CALLS = {
     ),
     "call-objects": ("return np.array([Everything()] * 3, dtype=object)", {"TypeError"}),
     "call-large": ("return np.zeros(10**7)", {"large"}),
+    "call-asks": (
+        "if len(seen) == 2: raise ValueError\n    seen.append(x); return factor * x * y",
+        {"ValueError"},
+    ),
     "call-tells": ("raise type(f'Secret{x}', (Exception,), {})(f'{x} {y}')", {"Exception"}),
     "call-remembers": ("seen.append(x); return factor * x * y + len(seen)", {"remembers", "wrong", "offset"}),
     "call-changes": ("y *= factor; return x * y", {"changes"}),

@@ -253,3 +253,23 @@ def test_the_family_of_a_process_is_seen():
     finally:
         process.communicate(b"\n", timeout=20)
     assert usage(process.pid, process.pid) == Usage(0, 0.0, 1)
+
+
+def test_bubblewrap_shuts_in_for_anybody_who_is_not_root(tmp_path, monkeypatch):
+    """Tried by root as somebody else: then bubblewrap makes a world in which the user is nobody."""
+    need(shutil.which("bwrap") and shutil.which("setpriv"), "bubblewrap or setpriv is not installed")
+    other = ["setpriv", "--reuid=60500", "--regid=60500", "--clear-groups"] if isolations._is_root() else []
+    monkeypatch.setattr(isolations, "_is_root", lambda: False)
+    monkeypatch.setattr(isolations, "visible_folders", list)  # that user may not see this Python
+    way = Bubblewrap([tmp_path])
+    command = [
+        *other,
+        *way.wrap(["sh", "-c", "id -u; touch /x; touch y; unshare -U true; ls /dev/shm /"], Limits()),
+    ]
+    done = subprocess.run(
+        command, env=way.environment(), capture_output=True, encoding="utf-8", timeout=30, cwd="/"
+    )
+    if "namespace" in done.stderr and not done.stdout:
+        pytest.skip(f"this kernel lets only root make namespaces: {done.stderr}")
+    assert done.stdout.startswith("65534\n") and "usr" in done.stdout and "home" not in done.stdout
+    assert "/x" in done.stderr and "unshare" in done.stderr and "y:" not in done.stderr

@@ -163,7 +163,7 @@ def _judge_function(task: Function, variant: Variant, received: Any) -> Verdict:
     if not received:
         return not_started(task)
     outcomes: Sequence[Outcome] = received
-    return judge_outcomes(task, _cases(task, variant), outcomes)
+    return judge_outcomes(task, _cases(task, variant), outcomes, secret=True)
 
 
 def _text(received: object) -> Mark:
