@@ -17,7 +17,7 @@ from snnlab.course.classroom.marks import read_mark
 
 pytestmark = pytest.mark.slow
 
-SECONDS = 10.0
+SECONDS = 7.0
 
 
 def broken(key, student, change):

@@ -10,8 +10,9 @@ import pytest
 from classroom.toy_class import RIGHT, WORTH, filled, handed_out, honest, make_class
 
 from snnlab.course import cli
-from snnlab.course.classroom import marking
+from snnlab.course.classroom import marking, rounds
 from snnlab.course.classroom.assessing import Assessed
+from snnlab.course.classroom.isolation import Isolation
 from snnlab.course.classroom.key import make_key
 from snnlab.course.classroom.limits import Limits
 from snnlab.course.classroom.marking import mark_class
@@ -19,7 +20,7 @@ from snnlab.course.classroom.marks import mark_file, read_mark
 from snnlab.course.classroom.notebooks import solution_source, student_notebook
 from snnlab.course.classroom.parts import find_part, visible
 from snnlab.course.classroom.shares import Share, share_of
-from snnlab.course.classroom.student_pipe import NotStarted
+from snnlab.course.classroom.student_pipe import Halted, NotStarted
 from snnlab.course.errors import CommandError
 
 
@@ -45,8 +46,8 @@ def quick(monkeypatch, toy):
             False,
         )
 
-    monkeypatch.setattr(marking, "assess", assess)
-    monkeypatch.setattr(marking, "find_isolation", lambda *_: marking.Isolation())
+    monkeypatch.setattr(rounds, "assess", assess)
+    monkeypatch.setattr(marking, "find_isolation", lambda *_: Isolation())
     return asked
 
 
@@ -128,19 +129,19 @@ def test_who_is_absent_or_unknown_is_said(tmp_path, quick, capsys):
     (tmp_path / "submitted" / "eve").mkdir()
     mark_class(tmp_path)
     out = capsys.readouterr().out
-    assert "1 of 2 students in the roster have no submission here." in out
+    assert "1 of 2 students have handed in nothing." in out
     assert "nobody in the roster has this id: eve." in out and quick == ["s0"]
 
 
 def test_ctrl_c_keeps_what_is_done(tmp_path, quick, monkeypatch):
     students(tmp_path)
-    assess, begun = marking.assess, threading.Event()
+    assess, begun = rounds.assess, threading.Event()
 
     def slow(key, part, student, file, limits, isolation, halt):
         if student != "s0":
             begun.set()
             assert halt.wait(20)
-            raise marking.Halted
+            raise Halted
         return assess(key, part, student, file, limits, isolation, halt)
 
     def interrupted(left, timeout, return_when=None):
@@ -148,9 +149,9 @@ def test_ctrl_c_keeps_what_is_done(tmp_path, quick, monkeypatch):
             raise KeyboardInterrupt
         return wait(left, timeout=0.05, return_when=return_when)
 
-    wait = marking.wait
-    monkeypatch.setattr(marking, "assess", slow)
-    monkeypatch.setattr(marking, "wait", interrupted)
+    wait = rounds.wait
+    monkeypatch.setattr(rounds, "assess", slow)
+    monkeypatch.setattr(rounds, "wait", interrupted)
     with pytest.raises(KeyboardInterrupt):
         mark_class(tmp_path)
     assert [file.name for file in (tmp_path / "marks").iterdir()] == ["s0.json"]
@@ -158,7 +159,7 @@ def test_ctrl_c_keeps_what_is_done(tmp_path, quick, monkeypatch):
 
 def test_one_who_was_disturbed_is_marked_again_alone(tmp_path, quick, monkeypatch):
     students(tmp_path)
-    assess, running, tries = marking.assess, set(), {}
+    assess, running, tries = rounds.assess, set(), {}
 
     def disturbed(key, part, student, *more):
         running.add(student)
@@ -168,7 +169,7 @@ def test_one_who_was_disturbed_is_marked_again_alone(tmp_path, quick, monkeypatc
         running.discard(student)
         return assess(key, part, student, *more)._replace(innocent=student == "s2")
 
-    monkeypatch.setattr(marking, "assess", disturbed)
+    monkeypatch.setattr(rounds, "assess", disturbed)
     assert mark_class(tmp_path) == 0
     assert len(tries["s2"]) == 2 and tries["s2"][-1] and all(len(tries[f"s{k}"]) == 1 for k in (0, 1, 3, 4))
     assert read_mark(tmp_path, "s2") is not None
@@ -176,14 +177,14 @@ def test_one_who_was_disturbed_is_marked_again_alone(tmp_path, quick, monkeypatc
 
 def test_one_that_cannot_be_run_is_left_unmarked_and_said(tmp_path, quick, monkeypatch, capsys):
     students(tmp_path)
-    assess = marking.assess
+    assess = rounds.assess
 
     def failing(key, part, student, *more):
         if student == "s1":
             raise NotStarted("out of namespaces")
         return assess(key, part, student, *more)
 
-    monkeypatch.setattr(marking, "assess", failing)
+    monkeypatch.setattr(rounds, "assess", failing)
     assert mark_class(tmp_path) == 2
     assert "s1 is not marked: the process did not start (out of namespaces)" in capsys.readouterr().err
     assert read_mark(tmp_path, "s1") is None and read_mark(tmp_path, "s4") is not None
@@ -213,14 +214,18 @@ def test_what_stands_in_the_way_is_a_sentence(tmp_path, toy, monkeypatch, capsys
     assert "nothing was handed in yet" in capsys.readouterr().err
 
 
-def test_marks_are_the_same_alone_and_in_company_and_with_the_flag(tmp_path, toy, isolation, capsys):
+def test_marks_are_the_same_alone_and_in_company_and_with_the_flag(
+    tmp_path, toy, isolation, capsys, monkeypatch
+):
     """Without isolation, the route of macOS and Windows, the numbers are the same."""
     work = {"ada": honest(last="last = [b, b + 1001]"), "bo": honest(first="first = 'text'"), "cy": honest()}
     make_class(tmp_path, work)
     assert cli.main(["mark", str(tmp_path)]) == 0
     first = {student: read_mark(tmp_path, student) for student in work}
+    monkeypatch.setattr("snnlab.course.classroom.choosing.ways", lambda hide: [])
     assert cli.main(["mark", str(tmp_path), "--again", "--no-isolation"]) == 0
-    assert "no isolation" in capsys.readouterr().out
+    out = capsys.readouterr().out
+    assert "no isolation" in out and "it can read and change your files" in out
     assert {student: read_mark(tmp_path, student) for student in work} == first
     points = {s: [one["points"] for one in mark["exercises"].values()] for s, mark in first.items()}
     assert points == {"ada": [2, 3, 0, None], "bo": [0, 3, 2, None], "cy": [2, 3, 2, None]}

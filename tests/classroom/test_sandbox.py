@@ -175,6 +175,10 @@ def test_without_a_way_there_is_a_sentence_that_names_the_flag(monkeypatch):
     assert find_isolation([], Limits(), none=True).name == "no isolation"
 
 
+def test_the_flag_takes_what_works_all_the_same(isolation):
+    assert find_isolation([], Limits(), none=True).name == isolation.name
+
+
 def test_a_way_that_does_not_work_is_left_for_the_next(monkeypatch, isolation):
     class Broken(Isolation):
         name = "broken"

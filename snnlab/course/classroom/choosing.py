@@ -54,7 +54,7 @@ def find_isolation(hide: Iterable[Path], limits: Limits, none: bool = False) -> 
     limits : Limits
         As at the marking.
     none : bool
-        Whether none at all is accepted, and then taken.
+        Whether none at all is accepted, and then taken where no way works.
 
     Returns
     -------
@@ -66,14 +66,14 @@ def find_isolation(hide: Iterable[Path], limits: Limits, none: bool = False) -> 
         If there is none: the sentence says what to do.
     """
     hide = list(hide)
-    if none:
-        return NoIsolation(hide)
     troubles = []
     for isolation in ways(hide):
         reason = trouble(isolation, limits)
         if not reason:
             return isolation
         troubles.append(f"{isolation.name}: {reason}")
+    if none:
+        return NoIsolation(hide)
     tried = f" (tried {'; '.join(troubles)})" if troubles else ""
     raise CommandError(
         f"students' code cannot be shut in on this machine{tried}: mark on Linux with bubblewrap "

@@ -6,20 +6,12 @@ stopped while others used the machine is run once more, alone, so that no mark d
 
 import os
 import sys
-import threading
-import time
-from collections.abc import Iterable
-from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from pathlib import Path
 
-from snnlab._progress import Bar
-from snnlab.course.classroom.assessing import Assessed, assess
 from snnlab.course.classroom.choosing import find_isolation
-from snnlab.course.classroom.isolation import Isolation
 from snnlab.course.classroom.key import read_key
 from snnlab.course.classroom.limits import Limits
 from snnlab.course.classroom.marks import (
-    mark_file,
     read_by_hand,
     read_mark,
     sha256,
@@ -27,14 +19,12 @@ from snnlab.course.classroom.marks import (
     write_mark,
     write_template,
 )
-from snnlab.course.classroom.parts import Part, find_part
+from snnlab.course.classroom.parts import find_part
+from snnlab.course.classroom.rounds import AT_A_TIME, Round
 from snnlab.course.classroom.shares import Share
-from snnlab.course.classroom.student_pipe import Halted, NotStarted
 from snnlab.course.errors import CommandError
 
 __all__ = ["mark_class"]
-
-AT_A_TIME = 2
 
 
 def mark_class(
@@ -86,17 +76,27 @@ def mark_class(
     worth = {exercise.grade_id: exercise.points for exercise in part.exercises}
     by_hand = read_by_hand(folder, worth)
     files, strange = _submissions(folder, key, share)
-    open_files = {
-        student: file
-        for student, file in files.items()
-        if again or not _is_marked(folder, key, student, file)
-    }
-    round_ = _Round(folder, key, part, limits, by_hand)
-    if open_files:
+    fresh = {s: file for s, file in files.items() if again or not _is_marked(folder, key, s, file)}
+    this = Round(folder, key, part, limits, by_hand)
+    if fresh:
         isolation = find_isolation([folder], limits, no_isolation)
-        round_.mark(open_files, isolation)
-    _refresh(folder, files, by_hand)
-    return _report(folder, files, open_files, round_, strange, template)
+        if not isolation.isolated:
+            print("Students' code runs with your rights here: it can read and change your files.")
+        this.mark(fresh, isolation)
+    if count := len(this.marked):
+        each = f"{this.seconds:.0f} s, {this.seconds / count:.1f} s each, {AT_A_TIME} at a time"
+        print(f"Marked {count} submission{'s' if count != 1 else ''} in {each}, {isolation.name}.")
+    if len(files) > len(fresh):
+        print(f"{len(files) - len(fresh)} were marked before and have not changed.")
+    roster = [student for student in key["students"] if share.holds(student)]
+    if absent := len(roster) - len(files):
+        print(f"{absent} of {len(roster)} students have handed in nothing.")
+    if strange:
+        print(f"Left out, because nobody in the roster has this id: {', '.join(strange)}.")
+    _tell_people(folder, list(files), by_hand, template)
+    for student, reason in this.failed.items():
+        print(f"snnlab: {student} is not marked: {reason}; run this command again", file=sys.stderr)
+    return 2 if this.failed else 0
 
 
 def _limits(seconds: float) -> Limits:
@@ -133,116 +133,20 @@ def _is_marked(folder: Path, key: dict, student: str, file: Path) -> bool:
         return False
 
 
-class _Round:
-    """What the threads of one call share."""
-
-    def __init__(self, folder: Path, key: dict, part: Part, limits: Limits, by_hand: dict):
-        self.folder, self.key, self.part, self.limits, self.by_hand = folder, key, part, limits, by_hand
-        self.halt = threading.Event()
-        self.marked: list[str] = []
-        self.failed: dict[str, str] = {}
-        self.seconds = 0.0
-        self.way = ""
-
-    def mark(self, files: dict[str, Path], isolation: Isolation) -> None:
-        """Two at a time, and at the end one by one those that others may have disturbed."""
-        self.way, start, bar = isolation.name, time.monotonic(), Bar(len(files))
-        again: list[str] = []
-        pool = ThreadPoolExecutor(AT_A_TIME)
-        try:
-            running: dict[Future[Assessed], str] = {
-                pool.submit(self._assess, student, file, isolation): student
-                for student, file in files.items()
-            }
-            left = set(running)
-            bar.show(0, "Marking", f"0/{len(files)}")
-            while left:
-                done, left = wait(left, timeout=0.5, return_when=FIRST_COMPLETED)
-                again += [running[future] for future in done if not self._keep(running[future], future)]
-                bar.show(len(self.marked), "Marking", f"{len(self.marked)}/{len(files)}")
-            for student in again:
-                future = pool.submit(self._assess, student, files[student], isolation)
-                while not wait([future], timeout=0.5).done:
-                    pass
-                self._keep(student, future, last=True)
-                bar.show(len(self.marked), "Marking", f"{len(self.marked)}/{len(files)}")
-        except BaseException:
-            self.halt.set()
-            raise
-        finally:
-            pool.shutdown(cancel_futures=True)
-            bar.end()
-            self.seconds = time.monotonic() - start
-
-    def _assess(self, student: str, file: Path, isolation: Isolation) -> Assessed:
-        return assess(self.key, self.part, student, file, self.limits, isolation, self.halt)
-
-    def _keep(self, student: str, future: "Future[Assessed]", last: bool = False) -> bool:
-        """Write the marks unless the student has another try."""
-        try:
-            assessed = future.result()
-        except NotStarted as error:
-            if last:
-                self.failed[student] = f"the process did not start ({error})"
-            return False
-        except Halted:
-            return True
-        except OSError as error:
-            self.failed[student] = str(error)
-            return True
-        if assessed.innocent and not last:
-            return False
-        write_mark(self.folder, with_hand(assessed.mark, self.by_hand))
-        self.marked.append(student)
-        return True
-
-
-def _refresh(folder: Path, students: Iterable[str], by_hand: dict) -> None:
-    """Take over what people gave since the last time, and what they took back."""
+def _tell_people(folder: Path, students: list[str], by_hand: dict, template: str) -> None:
+    """Take over what people gave or took back since the last time, and say what is left for them."""
+    wanted = []
     for student in students:
         mark = read_mark(folder, student)
-        if mark is not None and (fresh := with_hand(mark, by_hand)) != mark:
+        if mark is None:
+            continue
+        if (fresh := with_hand(mark, by_hand)) != mark:
             write_mark(folder, fresh)
-
-
-def _report(
-    folder: Path,
-    files: dict[str, Path],
-    opened: dict[str, Path],
-    done: _Round,
-    strange: list[str],
-    template: str,
-) -> int:
-    marks = [mark for student in files if (mark := read_mark(folder, student)) is not None]
-    wanted = [
-        (mark["id"], name) for mark in marks for name, one in mark["exercises"].items() if one["needs_eye"]
-    ]
-    count = len(done.marked)
-    if count:
-        each = done.seconds / count
-        how = f"{done.seconds:.0f} s, {each:.1f} s each, {AT_A_TIME} at a time, {done.way}"
-        print(f"Marked {count} submission{'s' if count != 1 else ''} in {how}.")
-    if len(files) > len(opened):
-        print(f"{len(files) - len(opened)} were marked before and have not changed.")
-    absent = len(done.key["students"]) - len({
-        *files,
-        *[s for s in done.key["students"] if _has_mark(folder, s)],
-    })
-    if absent:
-        print(f"{absent} of {len(done.key['students'])} students in the roster have no submission here.")
-    if strange:
-        print(f"Left out, because nobody in the roster has this id: {', '.join(strange)}.")
+        wanted += [(student, name) for name, one in fresh["exercises"].items() if one["needs_eye"]]
     if wanted:
+        file = folder / "manual-NAME.csv"
         print(
-            f"{len(wanted)} answers need a person's eye: write points into {folder / 'manual-NAME.csv'} and "
-            "run this command again."
+            f"{len(wanted)} answers need a person's eye: write points into {file} and run this command again."
         )
     if template:
         print(f"Their list is {write_template(folder, template, wanted)}.")
-    for student, reason in done.failed.items():
-        print(f"snnlab: {student} is not marked: {reason}; run this command again", file=sys.stderr)
-    return 2 if done.failed else 0
-
-
-def _has_mark(folder: Path, student: str) -> bool:
-    return mark_file(folder, student).is_file()

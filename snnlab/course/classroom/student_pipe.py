@@ -3,6 +3,7 @@
 import contextlib
 import queue
 import subprocess
+import tempfile
 import threading
 import time
 from typing import IO
@@ -74,6 +75,8 @@ class StudentPipe:
         """How long the replies took, s, without the time that others kept the process waiting."""
 
     def __enter__(self) -> "StudentPipe":
+        # Where nothing shuts it in, what it writes is at least not left among the teacher's files.
+        self._folder = tempfile.TemporaryDirectory(prefix="snnlab-", ignore_cleanup_errors=True)
         try:
             self.process = subprocess.Popen(
                 self.isolation.python(self.limits),
@@ -81,9 +84,11 @@ class StudentPipe:
                 stdout=subprocess.PIPE,
                 stderr=subprocess.PIPE,
                 env=self.isolation.environment(),
+                cwd=self._folder.name,
                 **own_session(),
             )
         except OSError as error:
+            self._folder.cleanup()
             raise NotStarted(str(error)) from None
         assert self.process.stdin and self.process.stdout and self.process.stderr
         self._requests, self.student = self.process.stdin, self.process.pid
@@ -112,6 +117,7 @@ class StudentPipe:
             if stream is not None:
                 with contextlib.suppress(OSError):  # what was not sent yet is lost on purpose
                     stream.close()
+        self._folder.cleanup()
 
     def ask(self, head: dict, arrays: list[np.ndarray], seconds: float) -> Reply:
         """Send a request and wait for its reply.
