@@ -117,7 +117,7 @@ def test_a_process_that_was_kept_waiting_is_innocent(isolation, monkeypatch):
     """Two clocks: the process is ready to run all the time, and never gets a core."""
     monkeypatch.setattr(student_pipe, "usage", lambda *_: Usage(0, time.monotonic(), 3))
     came = run(
-        [Source("import time\ntime.sleep(9)", "a")], [Ask("a", "x")], SHORT._replace(cell=0.5), isolation
+        [Source("import time\ntime.sleep(9)", "a")], [Ask("a", "x")], SHORT._replace(cell=0.2), isolation
     )
     assert came.innocent and came.cells == {0: "late"}
 
@@ -237,7 +237,7 @@ def test_inside_there_is_no_network_no_other_process_no_class_and_no_right(kind,
 
 def test_two_processes_are_two_users(isolation):
     need(isinstance(isolation, Bubblewrap | Unshare), "nothing shuts code in here")
-    if not shutil.which("setpriv") or not isolations._is_root():
+    if not shutil.which("setpriv") or not isolations.is_root():
         pytest.skip("only root can give each process a user of its own")
     users = {inside(isolation, "id -u")[0][0] for _ in range(3)}
     assert len(users) == 3
@@ -262,8 +262,8 @@ def test_the_family_of_a_process_is_seen():
 def test_bubblewrap_shuts_in_for_anybody_who_is_not_root(tmp_path, monkeypatch):
     """Tried by root as somebody else: then bubblewrap makes a world in which the user is nobody."""
     need(shutil.which("bwrap") and shutil.which("setpriv"), "bubblewrap or setpriv is not installed")
-    other = ["setpriv", "--reuid=60500", "--regid=60500", "--clear-groups"] if isolations._is_root() else []
-    monkeypatch.setattr(isolations, "_is_root", lambda: False)
+    other = ["setpriv", "--reuid=60500", "--regid=60500", "--clear-groups"] if isolations.is_root() else []
+    monkeypatch.setattr(isolations, "is_root", lambda: False)
     monkeypatch.setattr(isolations, "visible_folders", list)  # that user may not see this Python
     way = Bubblewrap([tmp_path])
     command = [

@@ -22,7 +22,7 @@ import sysconfig
 from collections.abc import Iterable
 from pathlib import Path
 
-from snnlab.course.classroom.limits import Limits
+from snnlab.course.classroom.limits import Limits, is_root
 from snnlab.course.places import PACKAGE, repository
 
 __all__ = ["Bubblewrap", "Isolation", "NoIsolation", "Unshare", "visible_folders"]
@@ -88,10 +88,6 @@ def _environment() -> dict[str, str]:
     return {**words, **kept, **{f"{name}_NUM_THREADS": "1" for name in threads}}
 
 
-def _is_root() -> bool:
-    return hasattr(os, "geteuid") and os.geteuid() == 0  # noqa: TID251  # False on Windows
-
-
 def _become_nobody() -> list[str]:
     """A user without rights, another one for each process, so that nobody uses up another's share."""
     user = str(_FIRST_USER + next(_users) % _USERS)
@@ -135,7 +131,7 @@ class Bubblewrap(Isolation):
     def wrap(self, command: list[str], limits: Limits) -> list[str]:
         """`command` inside."""
         away = ["--unshare-ipc", "--unshare-pid", "--unshare-net", "--unshare-uts", "--unshare-cgroup-try"]
-        if _is_root():  # the kernel's root outside must not own the process inside
+        if is_root():  # the kernel's root outside must not own the process inside
             drop = ["--cap-drop", "ALL"]
             for right in ("SETUID", "SETGID", "SETPCAP"):
                 drop += ["--cap-add", f"CAP_{right}"]
@@ -241,8 +237,8 @@ def ways(hide: Iterable[Path]) -> list[Isolation]:
     """The ways that this system may know, the best first."""
     found: list[Isolation] = []
     if sys.platform == "linux":
-        if shutil.which("bwrap") and (not _is_root() or shutil.which("setpriv")):
+        if shutil.which("bwrap") and (not is_root() or shutil.which("setpriv")):
             found.append(Bubblewrap(hide))
-        if _is_root() and shutil.which("unshare") and shutil.which("setpriv"):
+        if is_root() and shutil.which("unshare") and shutil.which("setpriv"):
             found.append(Unshare(hide))
     return found

@@ -10,7 +10,7 @@ import signal
 import subprocess
 from typing import NamedTuple
 
-__all__ = ["Limits", "own_session", "restrict", "stop"]
+__all__ = ["Limits", "is_root", "own_session", "restrict", "stop"]
 
 MB = 2**20
 
@@ -71,6 +71,11 @@ def restrict(limits: Limits, isolated: bool) -> None:
             with contextlib.suppress(ValueError, OSError):  # macOS knows some of them and refuses to set them
                 resource.setrlimit(getattr(resource, name), (most, most))
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the marking side, which kills
+
+
+def is_root() -> bool:
+    """Whether this process may do everything; False on Windows, where nobody is root."""
+    return hasattr(os, "geteuid") and os.geteuid() == 0  # noqa: TID251
 
 
 def own_session() -> dict:

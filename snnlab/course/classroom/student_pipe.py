@@ -19,7 +19,7 @@ __all__ = ["Halted", "NotStarted", "Stopped", "StudentPipe"]
 
 _LOOK = 0.2  # s between two looks at what the process uses
 _LEAST = 0.05  # of the machine's memory: below it whoever runs is stopped
-_PATIENCE = 3.0  # times the limit on the clock, for a process that others keep waiting
+_PATIENCE = 10.0  # times the limit on the clock, for a process that others keep waiting
 _CROWD = 8  # a process with so many around it keeps itself waiting
 
 
