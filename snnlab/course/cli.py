@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from typing import NoReturn
 
 from snnlab._conflict import conflict
+from snnlab.course.classroom.commands import CLASS_COMMANDS, add_class_commands, run_class_command
 from snnlab.course.errors import CommandError
 from snnlab.course.ports import port_number
 
@@ -87,18 +88,8 @@ def _dispatch(given: argparse.Namespace) -> int:
             from snnlab.course.doctor import examine
 
             return examine(given.dir)
-        case "assign":
-            from snnlab.course.classroom.assigning import assign
-
-            return assign(given.part, given.roster, given.seed, given.out)
-        case "mark":
-            from snnlab.course.classroom.marking import mark_class
-            from snnlab.course.classroom.shares import share_of
-
-            share = share_of(given.share)
-            return mark_class(
-                given.folder, share, given.no_isolation, given.again, given.seconds, given.template
-            )
+        case name if name in CLASS_COMMANDS:
+            return run_class_command(given)
     _parser().print_help()
     return 0
 
@@ -135,29 +126,7 @@ def _parser() -> argparse.ArgumentParser:
     this = command("doctor", "say what works on this machine, what does not, and why")
     this.add_argument("--dir", metavar="FOLDER", help=_DIR)
 
-    this = command(
-        "assign", "hand out exercises to a class: a notebook for each student, with his own numbers"
-    )
-    this.add_argument("part", metavar="PART", help="part1, part2, …")
-    this.add_argument(
-        "--roster", required=True, metavar="CSV", help="a table with the columns id, name, email"
-    )
-    this.add_argument("--seed", type=int, help="decides all numbers; drawn and kept in the key by default")
-    this.add_argument("--out", metavar="FOLDER", help="the folder of the class; class/PART by default")
-
-    this = command("mark", "mark what was handed in, safely, and go on where it stopped")
-    this.add_argument("folder", metavar="CLASS", help="the folder that `snnlab assign` made")
-    this.add_argument("--share", default="1/1", metavar="1/2", help="only one of so many parts of the class")
-    this.add_argument("--again", action="store_true", help="mark also what is marked and has not changed")
-    this.add_argument("--seconds", type=float, default=20.0, help="for one submission; 20 by default")
-    this.add_argument(
-        "--template", default="", metavar="NAME", help="list in manual-NAME.csv what a person reads"
-    )
-    this.add_argument(
-        "--no-isolation",
-        action="store_true",
-        help="run students' code with your rights, where nothing else works",
-    )
+    add_class_commands(command)
     return parser
 
 

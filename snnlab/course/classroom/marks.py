@@ -25,6 +25,7 @@ from snnlab.course.errors import CommandError
 
 __all__ = [
     "ByHand",
+    "hand_lines",
     "mark_file",
     "read_by_hand",
     "read_mark",
@@ -113,22 +114,27 @@ def read_by_hand(folder: Path, part: dict[str, float]) -> dict[tuple[str, str], 
     """
     found: dict[tuple[str, str], ByHand] = {}
     for file in sorted(folder.glob("manual-*.csv")):
-        by = file.stem.removeprefix("manual-")
-        for line, row in _rows(file):
-            student, exercise, said = (row[name].strip() for name in COLUMNS[:3])
-            if not said:
-                continue
-            where = f"{file.name}, line {line}"
-            if exercise not in part:
-                raise CommandError(f'{where}: there is no exercise "{exercise}", only {", ".join(part)}')
-            given = ByHand(_points(said, part[exercise], where), row["comment"].strip(), by)
-            other = found.setdefault((student, exercise), given)
+        for answer, given in hand_lines(file, part):
+            other = found.setdefault(answer, given)
             if other.points != given.points:
                 raise CommandError(
-                    f"{where}: {by} gives {student} {given.points:g} points for {exercise}, and {other.by} "
-                    f"gives {other.points:g}: agree, and leave one of the two"
+                    f"{file.name}: {given.by} gives {answer[0]} {given.points:g} points for {answer[1]}, and "
+                    f"{other.by} gives {other.points:g}: agree, and leave one of the two"
                 )
     return found
+
+
+def hand_lines(file: Path, part: dict[str, float]) -> Iterable[tuple[tuple[str, str], ByHand]]:
+    """The points of one file, each with student and exercise; lines without points are passed over."""
+    by = file.stem.removeprefix("manual-")
+    for line, row in _rows(file):
+        student, exercise, said = (row[name].strip() for name in COLUMNS[:3])
+        if not said:
+            continue
+        where = f"{file.name}, line {line}"
+        if exercise not in part:
+            raise CommandError(f'{where}: there is no exercise "{exercise}", only {", ".join(part)}')
+        yield (student, exercise), ByHand(_points(said, part[exercise], where), row["comment"].strip(), by)
 
 
 def _rows(file: Path) -> Iterable[tuple[int, dict[str, str]]]:

@@ -4,8 +4,11 @@ Each member is looked at before it is written, and counted while it is written, 
 own sizes may be false. Zips inside a zip stay closed.
 """
 
+import contextlib
+import os
 import re
 import stat
+import time
 import zipfile
 import zlib
 from pathlib import Path, PurePosixPath
@@ -143,6 +146,7 @@ def _write(opened: zipfile.ZipFile, member: zipfile.ZipInfo, target: Path, most:
                 if written > most:
                     raise _TooLarge
                 out.write(piece)
+        _date(member, target)
     except FileExistsError:
         return "a file of this name is there already"
     except (NotADirectoryError, IsADirectoryError):
@@ -154,6 +158,13 @@ def _write(opened: zipfile.ZipFile, member: zipfile.ZipInfo, target: Path, most:
         target.unlink(missing_ok=True)
         return f"it is damaged ({error})"
     return ""
+
+
+def _date(member: zipfile.ZipInfo, target: Path) -> None:
+    """Give the file the time that the zip tells, if that is one."""
+    with contextlib.suppress(ValueError, OverflowError, OSError):
+        then = time.mktime((*member.date_time, 0, 0, -1))
+        os.utime(target, (then, then))
 
 
 class _TooLarge(Exception):
