@@ -9,13 +9,15 @@ import re
 from snnlab.course.classroom.tables import Table
 from snnlab.course.errors import CommandError
 
-__all__ = ["find_column"]
+__all__ = ["ID_COLUMN", "find_column"]
 
 _BEFORE = re.compile(r"^[^\W\d_][^:]{0,40}:\s?")  # Moodle's kind of activity
 _BEHIND = re.compile(r"\s*\([^()]*\)$")  # Canvas's number, Moodle's kind of grade
-_IDENTITY = re.compile(
-    r"(?i)student|(sis |root |integration )?(id|user id|login id|account)|section|.*name|.*e-?mail.*"
+ID_COLUMN = re.compile(
+    r"(?i)(sis |student |integration )?(id|user ?id|login ?id|id[- ]?number|id[- ]?nummer|number)"
+    r"|user ?name|login|matrikelnummer|anmeldename|identifiant|numéro d.identification|número de id"
 )
+_IDENTITY = re.compile(r"(?i)student|section|root account|integration id|.*name|.*e-?mail.*")
 _READ_ONLY = "(read only)"
 
 
@@ -50,7 +52,7 @@ def find_column(table: Table, wanted: str, asked: bool) -> int:
     found = next((level for level in levels if level), [])
     real = [k for k in found if names[k].endswith("(Real)")]  # beside a percentage, a letter, a feedback
     found = real if len(real) == 1 else found
-    if len(found) == 1 and not _IDENTITY.fullmatch(names[found[0]]):
+    if len(found) == 1 and not _tells_who(names[found[0]]):
         _writable(table, found[0])
         return found[0]
     if len(found) == 1:
@@ -59,6 +61,10 @@ def find_column(table: Table, wanted: str, asked: bool) -> int:
         which = " or ".join(f'"{names[k]}"' for k in found)
         raise CommandError(f"{table.file} has several such columns: write --column {which}")
     raise CommandError(_suggestion(table, names, wanted, asked))
+
+
+def _tells_who(name: str) -> bool:
+    return bool(_IDENTITY.fullmatch(name) or ID_COLUMN.fullmatch(name))
 
 
 def _forms(name: str) -> list[str]:
@@ -75,12 +81,13 @@ def _writable(table: Table, column: int) -> None:
 
 
 def _suggestion(table: Table, names: list[str], wanted: str, asked: bool) -> str:
-    forms = {form: name for name in names for form in _forms(name) if form}
+    ordered = sorted(names, key=lambda name: name.endswith("(Real)"))  # the later one stays
+    forms = {form: name for name in ordered for form in _forms(name) if form}
     near = difflib.get_close_matches(wanted.strip().casefold(), forms, 1, 0.6)
     near = near or [form for form in forms if wanted.strip().casefold() in form][:1]
     start = f'{table.file} has no column "{wanted}"'
     if near:
         return f'{start}: did you mean --column "{forms[near[0]]}"?'
-    rest = [name for name in names if name and not _IDENTITY.fullmatch(name)]
+    rest = [name for name in names if name and not _tells_who(name)]
     shown = ", ".join(f'"{name}"' for name in rest[:12]) + (", …" if len(rest) > 12 else "")
     return f"{start}: name one with --column, of {shown or 'which it has none'}"

@@ -9,7 +9,7 @@ import re
 from pathlib import Path
 from typing import NamedTuple
 
-from snnlab.course.classroom.columns import find_column
+from snnlab.course.classroom.columns import ID_COLUMN, find_column
 from snnlab.course.classroom.key import read_key
 from snnlab.course.classroom.names import Directory
 from snnlab.course.classroom.standings import Standing, number, standings
@@ -18,10 +18,6 @@ from snnlab.course.errors import CommandError
 
 __all__ = ["fill_gradebook"]
 
-_IDS = re.compile(
-    r"(?i)(sis |student |integration )?(id|user ?id|login ?id|id[- ]?number|id[- ]?nummer|number)"
-    r"|user ?name|login|matrikelnummer|anmeldename|identifiant|numéro d.identification|número de id"
-)
 _WHO = 8  # columns in which a name may stand
 _NOBODY = ("Points Possible", "Student, Test", "Test Student")  # rows of Canvas
 _LEAVE = {"EX", "N/A"}  # Canvas: excused, not assigned
@@ -118,7 +114,9 @@ def _id_columns(table: Table, place: int, directory: Directory) -> list[int]:
     for k, head in enumerate(table.rows[0]):
         cells = [row[k].text.strip() for row in table.rows[1:] if k < len(row) and row[k].text.strip()]
         hits = [cell for cell in cells if len(cell) > 3 and directory.by_id(cell)]
-        if k != place and (_IDS.fullmatch(head.text.strip()) or (k < _WHO and 2 * len(hits) > len(cells))):
+        if k != place and (
+            ID_COLUMN.fullmatch(head.text.strip()) or (k < _WHO and 2 * len(hits) > len(cells))
+        ):
             found.append(k)
     return found
 
