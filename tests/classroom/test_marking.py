@@ -19,6 +19,7 @@ from snnlab.course.classroom.marking import mark_class
 from snnlab.course.classroom.marks import mark_file, read_mark
 from snnlab.course.classroom.notebooks import solution_source, student_notebook
 from snnlab.course.classroom.parts import find_part, visible
+from snnlab.course.classroom.reading import part_names
 from snnlab.course.classroom.shares import Share, share_of
 from snnlab.course.classroom.student_pipe import Halted, NotStarted
 from snnlab.course.errors import CommandError
@@ -301,3 +302,31 @@ def test_an_error_in_one_cell_is_shown_with_its_line(tmp_path, toy, isolation):
         "Your cell stops in the line `first = a / x` with ZeroDivisionError: float division by zero."
     )
     assert [found[name]["points"] for name in ("middle", "last")] == [3, 2]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("name", part_names())
+def test_the_solutions_of_every_part_get_all_points_and_the_stubs_none(tmp_path, isolation, name):
+    part, ids = find_part(name), ["ada", "bo"]
+    key = make_key(part, 11, ids)
+    (tmp_path / "key.json").write_text(json.dumps(key), encoding="utf-8")
+    for student in ids:
+        entry = key["students"][student]
+        variants = {id: one["parameters"] for id, one in entry["exercises"].items()}
+        notebook = student_notebook(
+            part, {id: visible(variant) for id, variant in variants.items()}, student, "", entry["token"]
+        )
+        for cell in notebook["cells"]:
+            id = cell["metadata"]["nbgrader"]["grade_id"]
+            if student == "ada" and id in variants and not part[id].manual:
+                cell["source"] = solution_source(part[id], variants[id])
+        (tmp_path / "submitted" / student).mkdir(parents=True)
+        (tmp_path / "submitted" / student / f"{name}.ipynb").write_text(
+            json.dumps(notebook), encoding="utf-8"
+        )
+    assert mark_class(tmp_path) == 0
+    for one in part.exercises:
+        done, empty = (read_mark(tmp_path, student)["exercises"][one.grade_id] for student in ids)
+        assert empty["points"] == 0 and empty["reason"] == "not started", empty
+        if not one.manual:
+            assert done["points"] == one.points, done
