@@ -65,7 +65,7 @@ def test_it_goes_on_where_it_stopped(tmp_path, quick, capsys):
     (tmp_path / "submitted" / "s3" / "toy.ipynb").write_text("{}", encoding="utf-8")
     quick.clear()
     assert mark_class(tmp_path) == 0 and sorted(quick) == ["s1", "s2", "s3"]
-    assert "2 were marked before and have not changed." in capsys.readouterr().out
+    assert "Marked before and not changed since: 2." in capsys.readouterr().out
     quick.clear()
     assert mark_class(tmp_path) == 0 and quick == []
     assert mark_class(tmp_path, again=True) == 0 and len(quick) == 5
@@ -130,7 +130,7 @@ def test_who_is_absent_or_unknown_is_said(tmp_path, quick, capsys):
     (tmp_path / "submitted" / "eve").mkdir()
     mark_class(tmp_path)
     out = capsys.readouterr().out
-    assert "1 of 2 students have handed in nothing." in out
+    assert "Nothing handed in by 1 of 2 students." in out
     assert "nobody in the roster has this id: eve." in out and quick == ["s0"]
 
 

@@ -27,7 +27,7 @@ from snnlab.course.classroom.sandbox import Ask, Source, run
 from snnlab.course.classroom.student_pipe import Halted, NotStarted, Stopped, StudentPipe
 from snnlab.course.classroom.watching import Usage, family, usage
 from snnlab.course.errors import CommandError
-from snnlab.course.places import repository
+from snnlab.course.places import PACKAGE, repository
 
 SHORT = Limits()._replace(total=8.0, cell=2.0, calls=1.0)
 F = "def f(x):\n    return x + k"
@@ -277,3 +277,14 @@ def test_bubblewrap_shuts_in_for_anybody_who_is_not_root(tmp_path, monkeypatch):
         pytest.skip(f"this kernel lets only root make namespaces: {done.stderr}")
     assert done.stdout.startswith("65534\n") and "usr" in done.stdout and "home" not in done.stdout
     assert "/x" in done.stderr and "unshare" in done.stderr and "y:" not in done.stderr
+
+
+def test_a_class_inside_a_folder_that_is_seen_is_covered(isolation):
+    """A teacher may keep the class inside the environment or beside the package."""
+    need(isinstance(isolation, Bubblewrap), "bubblewrap does not work here")
+    way = Bubblewrap([PACKAGE / "data"])
+    out, said = inside(
+        way, f"ls {PACKAGE}/data; touch {PACKAGE}/data/x; ls {PACKAGE}/course | grep -c cli.py"
+    )
+    assert out == ["1"] and said.count("Permission denied") + said.count("Read-only") >= 2
+    assert (PACKAGE / "data" / "__init__.py").is_file()

@@ -7,6 +7,7 @@
 - neither: limits on time and memory only, and only where there is a flag that asks for it.
 
 A way counts as working when a trial inside it has started, and has found no network and nothing of the class.
+None of them is a wall against a hole in the kernel itself; a machine that holds nothing else is.
 """
 
 import functools

@@ -87,10 +87,10 @@ def mark_class(
         each = f"{this.seconds:.0f} s, {this.seconds / count:.1f} s each, {AT_A_TIME} at a time"
         print(f"Marked {count} submission{'s' if count != 1 else ''} in {each}, {isolation.name}.")
     if len(files) > len(fresh):
-        print(f"{len(files) - len(fresh)} were marked before and have not changed.")
+        print(f"Marked before and not changed since: {len(files) - len(fresh)}.")
     roster = [student for student in key["students"] if share.holds(student)]
     if absent := len(roster) - len(files):
-        print(f"{absent} of {len(roster)} students have handed in nothing.")
+        print(f"Nothing handed in by {absent} of {len(roster)} students.")
     if strange:
         print(f"Left out, because nobody in the roster has this id: {', '.join(strange)}.")
     _tell_people(folder, list(files), by_hand, template)
@@ -144,9 +144,7 @@ def _tell_people(folder: Path, students: list[str], by_hand: dict, template: str
             write_mark(folder, fresh)
         wanted += [(student, name) for name, one in fresh["exercises"].items() if one["needs_eye"]]
     if wanted:
-        file = folder / "manual-NAME.csv"
-        print(
-            f"{len(wanted)} answers need a person's eye: write points into {file} and run this command again."
-        )
+        need = "1 answer needs" if len(wanted) == 1 else f"{len(wanted)} answers need"
+        print(f"{need} a person's eye: write points into {folder / 'manual-NAME.csv'} and mark again.")
     if template:
         print(f"Their list is {write_template(folder, template, wanted)}.")
