@@ -2,9 +2,10 @@
 
 import json
 import re
+import zipfile
 
 import pytest
-from classroom.hand_ins import give, new_class
+from classroom.hand_ins import ADA, BO, canvas, give, moodle, new_class, notebook, pack
 from classroom.toy_class import TOY
 
 from snnlab.course import cli
@@ -98,6 +99,20 @@ def test_a_page_asks_no_server_and_tells_no_secrets(class_):
     page = page_of(folder, "s1")
     assert not re.search(r"https?:|src=|@import|url\(|<script", page)
     assert "s2" not in page and key["students"]["s1"]["token"] not in page
+
+
+@pytest.mark.parametrize("lms", [moodle, canvas])
+def test_the_lms_takes_the_pages_back(class_, tmp_path, lms, capsys):
+    folder, key = class_
+    zipped = pack(tmp_path / "all.zip", [(lms(who), notebook(key, who)) for who in (ADA, BO)])
+    assert cli.main(["collect", str(zipped), "--class", str(folder)]) == 0
+    give(folder, key, "s1", 2, 0, 2, 0)
+    give(folder, key, "s3", 2, 0, 2, 0)
+    page = page_of(folder, "s1")
+    with zipfile.ZipFile(folder / "feedback/for-the-lms.zip") as back:
+        assert back.namelist() == [lms(ADA, "feedback.html")]
+        assert back.read(lms(ADA, "feedback.html")).decode("utf-8") == page
+    assert "has 1 of them under names that the LMS takes back" in capsys.readouterr().out
 
 
 def test_without_the_definitions_names_do(class_, monkeypatch):

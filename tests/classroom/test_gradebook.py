@@ -61,7 +61,7 @@ def test_canvas_s_gradebook(class_, capsys):
     assert filled == expected
     out = capsys.readouterr().out
     assert "In the gradebook" not in out  # no word on Points Possible and the test student
-    assert "The gradebook says 12.00 points possible, and there are 11" in out
+    assert "The gradebook says 13.00 points possible, and there are 11" in out
 
 
 def test_points_by_hand_are_in_the_sum(class_):

@@ -20,7 +20,7 @@ from typing import NamedTuple
 
 from snnlab.course.classroom.names import Directory
 
-__all__ = ["Origin", "origin"]
+__all__ = ["Origin", "origin", "reply_name"]
 
 _MOODLE = re.compile(r"(?s)(?P<who>.*)_\d+_assignsubmission_(?P<plugin>[a-z]+)_?(?P<rest>.*)")
 _CANVAS = re.compile(
@@ -88,6 +88,28 @@ def origin(path: str, directory: Directory, part: str) -> Origin:
         if owners := _anyhow(name, directory):
             return Origin(frozenset(owners), name, late, (upload, copy))
     return Origin(frozenset(), names[0] if found or len(parts) > 1 else "", late, (upload, copy))
+
+
+def reply_name(path: str, name: str) -> str:
+    """What a file for the same student is called in a zip that the LMS takes back; "" if it came otherwise.
+
+    Both LMS know a student by what they have put before the name of his file.
+
+    Examples
+    --------
+    >>> reply_name("Ada Lovelace_12_assignsubmission_file/x.ipynb", "feedback.html")
+    'Ada Lovelace_12_assignsubmission_file/feedback.html'
+    >>> reply_name("lovelaceada_LATE_4711_88001_x-2.ipynb", "feedback.html")
+    'lovelaceada_LATE_4711_88001_feedback.html'
+    """
+    parts = PurePosixPath(path).parts
+    for part in parts:
+        if found := _MOODLE.fullmatch(part):
+            before = part.removesuffix(found["rest"]) if found["rest"] else part
+            return f"{before}{name}" if part == parts[-1] else f"{before}/{name}"
+    if found := _CANVAS.fullmatch(parts[-1]):
+        return f"{parts[-1][: found.end('upload')]}_{name}"
+    return ""
 
 
 def _anyhow(text: str, directory: Directory) -> set[str]:

@@ -7,12 +7,15 @@ there as text. What only the teacher reads, the notes of a mark, does not.
 import html
 import re
 import unicodedata
+import zipfile
 from pathlib import Path
 
 from snnlab._progress import Bar
+from snnlab.course.classroom.downloads import reply_name
 from snnlab.course.classroom.key import read_key
 from snnlab.course.classroom.pages import as_html
 from snnlab.course.classroom.parts import Part, find_part
+from snnlab.course.classroom.receipts import read_receipts
 from snnlab.course.classroom.standings import Standing, number, standings
 from snnlab.course.errors import CommandError
 
@@ -59,6 +62,7 @@ def write_feedback(class_folder: str) -> int:
     finally:
         bar.end()
     print(f"{len(marked)} page{'s' if len(marked) != 1 else ''} in {place}.")
+    _zip_for_lms(folder, place, {one.student.id for one in marked})
     for words, who in (
         ("Nothing of theirs is marked", [one for one in all_ if one.mark is None]),
         ("Answers of theirs have still to be read", [one for one in marked if one.open]),
@@ -67,6 +71,22 @@ def write_feedback(class_folder: str) -> int:
         if who:
             print(f"{words}: {', '.join(one.student.id for one in who)}.")
     return 0
+
+
+def _zip_for_lms(folder: Path, place: Path, students: set[str]) -> None:
+    """All pages under the names by which the LMS knows whose they are."""
+    chosen = {one.id: one.file for one in read_receipts(folder) if one.chosen and one.id in students}
+    names = {id: reply_name(file, "feedback.html") for id, file in chosen.items()}
+    names = {id: name for id, name in names.items() if name}
+    if not names:
+        return
+    archive = place / "for-the-lms.zip"
+    fresh = archive.with_name(f"{archive.name}.part")
+    with zipfile.ZipFile(fresh, "w", zipfile.ZIP_DEFLATED) as zipped:
+        for id, name in sorted(names.items()):
+            zipped.write(place / f"{id}.html", name)
+    fresh.replace(archive)
+    print(f"{archive} has {len(names)} of them under names that the LMS takes back.")
 
 
 def feedback_page(one: Standing, part: Part | None) -> str:
