@@ -13,16 +13,13 @@ from string import Formatter
 from snnlab.course.exercises import all_exercises
 
 PLACE = "<!-- notes on each chapter -->"
-WORDS, PANEL, EXERCISE = (
-    130,
-    4,
-    8,
-)  # words a minute; minutes for a panel and for an exercise, as in the syllabus
+WORDS, PANEL, EXERCISE = 130, 4, 8  # words a minute; minutes for each, as in the syllabus
 _NO_PROSE = re.compile(
     r"```.*?```|`[^`]+`|<!--.*?-->|\$\$.*?\$\$(?:[ \t]*\([\w-]+\))?|(?<!\$)\$[^\s$][^$\n]*\$|^[ >]*\|[^\n]*$"
     r"|!\[[^\]]*\]\([^)]*\)|(?<=\])\([^)]*\)|</?[a-zA-Z][^>]*>",
     re.DOTALL | re.MULTILINE,
 )
+_FILE = re.compile(r"^(\d\d)_\w+$")  # a chapter among what comes before another
 
 
 def chapters(book: Path) -> list[Path]:
@@ -50,6 +47,7 @@ def _chapter(file: Path) -> str:
     path, rest = minutes(cells)
     aims = next((text for _, text, tags in cells if "part:objectives" in tags), "")
     needs = notebook["metadata"].get("snnlab", {}).get("prerequisites", [])
+    needs = [_FILE.sub(_link, need) for need in needs]
     lines = [
         f"### [{title}](chapters/{file.name})",
         f"*{question}*",
@@ -61,6 +59,10 @@ def _chapter(file: Path) -> str:
         _mistakes(tasks),
     ]
     return "\n\n".join(line for line in lines if line)
+
+
+def _link(found: re.Match) -> str:
+    return f"[Chapter {int(found[1])}](chapters/{found[0]}.ipynb)"
 
 
 def minutes(cells: list[tuple[str, str, set[str]]]) -> tuple[int, int]:
@@ -111,8 +113,12 @@ def _mistakes(tasks: list) -> str:
 
 
 def _shown(hint: str) -> str:
-    """A hint with dots where it repeats the student's own answer."""
-    return "".join(text + ("…" if name is not None else "") for text, name, _, _ in Formatter().parse(hint))
+    """A hint with dots for the student's own answer; nothing in it but code is read as Markdown."""
+    plain = "".join(text + ("…" if name is not None else "") for text, name, _, _ in Formatter().parse(hint))
+    pieces = re.split(r"(`[^`]+`)", plain)
+    return "".join(
+        piece if piece[:1] == "`" else re.sub(r"([\\*_\[\]<$])", r"\\\1", piece) for piece in pieces
+    )
 
 
 def setup(app):

@@ -315,6 +315,38 @@ def test_ctrl_c_keeps_what_is_done(class_, tmp_path, monkeypatch, capsys):
     assert set(chosen(folder)) == {"s1", "s2", "s3"}
 
 
+@pytest.mark.parametrize("moment", ["write_receipts", "_copy"])
+def test_ctrl_c_at_the_last_moment_is_made_good(class_, tmp_path, monkeypatch, moment):
+    folder, key = class_
+    collect(folder, pack(tmp_path / "a.zip", [(moodle(who), notebook(key, who)) for who in PEOPLE]))
+    newer = [(moodle(who), notebook(key, who, first="first = 7"), (2026, 11, 30, 0, 0, 0)) for who in PEOPLE]
+    zipped = pack(tmp_path / "b.zip", newer)
+    real, calls = getattr(collecting, moment), []
+
+    def interrupted(*given):
+        calls.append(given)
+        if len(calls) == (1 if moment == "write_receipts" else 5):  # three are kept, one laid out, and then
+            raise KeyboardInterrupt
+        return real(*given)
+
+    monkeypatch.setattr(collecting, moment, interrupted)
+    assert collect(folder, zipped) == 130
+    monkeypatch.setattr(collecting, moment, real)
+    assert collect(folder, zipped) == 0
+    assert chosen(folder) == {who.id: notebook(key, who, first="first = 7") for who in PEOPLE}
+    assert {one.chosen for one in read_receipts(folder)} == {"yes", ""}
+
+
+def test_a_file_that_the_teacher_puts_there_later_counts(class_, tmp_path):
+    folder, key = class_
+    zipped = pack(tmp_path / "a.zip", [(moodle(ADA), notebook(key, ADA))])
+    collect(folder, zipped)
+    (folder / "submitted/s1/toy.ipynb").write_bytes(b"mended")
+    collect(folder, zipped)
+    assert chosen(folder) == {"s1": b"mended"}
+    assert [one.chosen for one in read_receipts(folder) if one.chosen] == ["by hand"]
+
+
 # --- odd downloads ---
 
 

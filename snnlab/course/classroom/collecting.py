@@ -192,18 +192,23 @@ class _Desk:
         return _Order(suits, upload, one.time[:16], copy, claim.kind == "notebook", one.time)
 
     def settle(self) -> None:
-        """Choose for everybody of whom something new has come, and write the list."""
-        for student in sorted(self.new - {""}):
+        """Choose for everybody of whom something new has come, write the list, and lay out what counts.
+
+        The list comes first: if this is interrupted, the next call lays out the rest.
+        """
+        for student in self.key["students"]:
             self._adopt(student)
+        for student in sorted(self.new - {""}):
             self._choose(student)
         if self.new:
             write_receipts(self.folder, self.receipts)
+        chosen = {one.id: one for one in self.receipts if one.chosen}
+        for student in self.new | chosen.keys():
+            self._lay_out(student, chosen.get(student))
 
     def _choose(self, student: str) -> None:
         mine = [one for one in self.receipts if one.id == student]
         if not mine:  # what he had was another's, says the teacher
-            for name in self._places(student):
-                name.unlink(missing_ok=True)
             return
         before = next((one.sha256 for one in mine if one.chosen), "")
         best = next((one for one in mine if one.chosen == BY_HAND), None) or max(mine, key=self._order)
@@ -211,11 +216,18 @@ class _Desk:
             mark = (one.chosen or "yes") if one is best else ""
             other = "" if one is best else best.file
             self.receipts[self.receipts.index(one)] = one._replace(chosen=mark, duplicate_of=other)
-        answers, notebook = self._places(student)
-        page = claim_of(self.folder / best.kept).kind == "answers"
-        _copy(self.folder / best.kept, answers if page else notebook)
-        (notebook if page else answers).unlink(missing_ok=True)
         self._say_choice(student, mine, best, before)
+
+    def _lay_out(self, student: str, best: Receipt | None) -> None:
+        """Put the file that counts where `snnlab mark` looks, and nothing beside it."""
+        answers, notebook = self._places(student)
+        target = None
+        if best is not None:
+            target = answers if claim_of(self.folder / best.kept).kind == "answers" else notebook
+            if not target.is_file() or sha256(target) != best.sha256:
+                _copy(self.folder / best.kept, target)
+        for file in {answers, notebook} - {target}:
+            file.unlink(missing_ok=True)
 
     def _places(self, student: str) -> tuple[Path, Path]:
         own = self.folder / "submitted" / student
@@ -227,11 +239,11 @@ class _Desk:
         for file in self._places(student):
             if file.is_file() and not file.is_symlink() and (digest := sha256(file)) not in known:
                 kept = self._keep(student, file.name, file)
-                self.receipts.append(
-                    Receipt(
-                        student, file.name, _time(file), "", BY_HAND, "", "put here by hand", kept, digest
-                    )
-                )
+                why = "put here by hand"
+                mine = Receipt(student, file.name, _time(file), "", BY_HAND, "", why, kept, digest)
+                others = [one._replace(chosen="") if one.id == student else one for one in self.receipts]
+                self.receipts = [*others, mine]
+                self.new.add(student)
 
     def _say_choice(self, student: str, mine: list[Receipt], best: Receipt, before: str) -> None:
         if len(mine) > 1:

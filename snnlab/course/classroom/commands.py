@@ -59,7 +59,12 @@ def add_class_commands(command: Callable[[str, str], argparse.ArgumentParser]) -
     this.add_argument("--out", metavar="FOLDER", help="the folder of the class; class/PART by default")
 
     this = command("collect", "sort the download of what was handed in")
-    this.add_argument("source", nargs="?", metavar="ZIP_OR_FOLDER", help="what Moodle or Canvas makes of all submissions, or a folder")
+    this.add_argument(
+        "source",
+        nargs="?",
+        metavar="ZIP_OR_FOLDER",
+        help="what Moodle or Canvas makes of all submissions, or a folder",
+    )
     this.add_argument("--class", dest="folder", required=True, metavar="CLASS", help=_CLASS)
     this.add_argument(
         "--take", nargs=2, action="append", metavar=("ID", "FILE"), help="this file counts for this student"
