@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from typing import NoReturn
 
 from snnlab._conflict import conflict
+from snnlab.course.classroom.commands import CLASS_COMMANDS, add_class_commands, run_class_command
 from snnlab.course.errors import CommandError
 from snnlab.course.ports import port_number
 
@@ -87,6 +88,8 @@ def _dispatch(given: argparse.Namespace) -> int:
             from snnlab.course.doctor import examine
 
             return examine(given.dir)
+        case name if name in CLASS_COMMANDS:
+            return run_class_command(given)
     _parser().print_help()
     return 0
 
@@ -122,6 +125,8 @@ def _parser() -> argparse.ArgumentParser:
 
     this = command("doctor", "say what works on this machine, what does not, and why")
     this.add_argument("--dir", metavar="FOLDER", help=_DIR)
+
+    add_class_commands(command)
     return parser
 
 

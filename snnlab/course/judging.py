@@ -12,7 +12,7 @@ from snnlab.course.hidden import HiddenNeuron
 from snnlab.course.runner import Runner, shared_runner
 from snnlab.course.values import NotNumbers, describe_type, plain_numbers, sentence, type_name
 
-__all__ = ["EVIDENCE", "ONE_OFF", "SOME_OFF", "SOME_WRONG", "Verdict", "judge", "needs"]
+__all__ = ["EVIDENCE", "ONE_OFF", "SOME_OFF", "SOME_WRONG", "Verdict", "is_untouched", "judge", "needs"]
 
 # What is said where no mistake is recognised. A page says the same, so these are templates.
 ONE_OFF = "{answer} is too {size}. Write each step down with its unit."
@@ -94,14 +94,15 @@ def not_started(exercise: Exercise) -> Verdict:
     )
 
 
-def _is_untouched(answer: object) -> bool:
+def is_untouched(answer: object) -> bool:
+    """Whether the dots of the stub still stand in an answer of numbers."""
     if answer is None or answer is ...:
         return True
     return type(answer) in (list, tuple) and any(item is ... for item in cast(list, answer))
 
 
 def _judge_number(exercise: Number, answer: object) -> Verdict:
-    if _is_untouched(answer):
+    if is_untouched(answer):
         return not_started(exercise)
     try:
         got = plain_numbers(answer)
@@ -144,7 +145,7 @@ def _judge_text(exercise: Text, answer: object) -> Verdict:
 
 
 def _judge_hidden(exercise: Hidden, answer: object, hidden: HiddenNeuron) -> Verdict:
-    if _is_untouched(answer):
+    if is_untouched(answer):
         return not_started(exercise)
     try:
         got = plain_numbers(answer)

@@ -2,7 +2,7 @@
 
 import linecache
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 import numpy as np
 
@@ -15,9 +15,10 @@ from snnlab.course.values import describe_type, plain_numbers, sentence, type_na
 from snnlab.course.worker import Outcome, run_cases
 from snnlab.neurons import LIF
 
-__all__ = ["judge_function"]
+__all__ = ["judge_function", "judge_outcomes"]
 
 _NUMBA_ERRORS = ("TypingError", "UnsupportedError", "UnsupportedBytecodeError", "LoweringError")
+_SECRET = "Work one case out by hand, and compare."
 _ALONE = " (No second Python could be started here, so a loop without end would not be stopped.)"
 
 
@@ -55,23 +56,48 @@ def judge_function(exercise: Function, function: object, runner: Runner) -> Verd
     if run.stopped == "late":
         hint = f"Your function did not come back within {runner.limit:g} s and was stopped."
         return Verdict(False, "endless", f"{hint} Is there a loop, or a chain of calls, that never ends?")
-    if run.stopped or run.outcomes[-1].kind == "exit":
-        hint = "Your function ended Python instead of returning: it calls exit, or it crashed."
-        return Verdict(False, "exit", hint)
-    if run.outcomes[0].kind == "lost":
+    if run.stopped:
+        return _ended()
+    if run.outcomes and run.outcomes[0].kind == "lost":
         hint = "Your function uses something that cannot be rebuilt outside this notebook"
         said = _said(run.outcomes[0])
         return Verdict(False, "cannot travel", f"{hint} ({said}). Let it use only its arguments.")
-    verdict = _judge_outcomes(exercise, function, cases, run.outcomes)
+    verdict = judge_outcomes(exercise, cases, run.outcomes, function)
     if verdict.right and re.match(r"snnlab\.(?!course)", str(getattr(function, "__module__", ""))):
         borrowed = f"Right, and borrowed: {function.__name__} is the package's own. Now write it yourself."
         verdict = verdict._replace(message=borrowed)
     return verdict._replace(message=verdict.message + _ALONE) if run.alone else verdict
 
 
-def _judge_outcomes(
-    exercise: Function, function: Callable, cases: list[tuple], outcomes: list[Outcome]
+def judge_outcomes(
+    exercise: Function,
+    cases: list[tuple],
+    outcomes: Sequence[Outcome],
+    function: Callable | None = None,
+    secret: bool = False,
 ) -> Verdict:
+    """Say what a function does wrong, from what its calls came to.
+
+    Parameters
+    ----------
+    exercise
+        Its definition.
+    cases
+        Arguments of the calls.
+    outcomes
+        What each call came to, and after these what the first one came to once more. There may be fewer if a
+        call ended Python.
+    function
+        What the student handed in, if it is at hand: a message then shows the line that stopped.
+    secret
+        Whether the cases are nobody's to know: a message then tells neither arguments nor what is right.
+
+    Returns
+    -------
+    Verdict
+    """
+    if len(outcomes) <= len(cases) or outcomes[-1].kind == "exit":
+        return _ended()
     again, outcomes = outcomes[-1], outcomes[:-1]
     if any(outcome.name in ("ellipsis", "NotImplementedError") for outcome in outcomes):
         return not_started(exercise)
@@ -83,13 +109,17 @@ def _judge_outcomes(
     if bad:
         first = outcomes[bad[0]]
         every = len(bad) == len(cases) and all(outcome.name == first.name for outcome in outcomes)
-        return _problem(
-            exercise, function, first, "" if every else f" with {_arguments(exercise, cases[bad[0]])}"
-        )
+        some = "some arguments" if secret else _arguments(exercise, cases[bad[0]])
+        return _problem(exercise, function, first, "" if every else f" with {some}")
     if not _alike(outcomes[0], again, exercise.tolerance):
         hint = "Called twice with the same arguments, your function gives two different results."
         return Verdict(False, "remembers", f"{hint} It must not remember anything between calls.")
-    return _compare(exercise, cases, [plain(outcome) for outcome in outcomes])
+    return _compare(exercise, cases, [plain(outcome) for outcome in outcomes], secret)
+
+
+def _ended() -> Verdict:
+    hint = "Your function ended Python instead of returning: it calls exit, or it crashed."
+    return Verdict(False, "exit", hint)
 
 
 def _alike(a: Outcome, b: Outcome, tolerance: float) -> bool:
@@ -106,7 +136,7 @@ def plain(outcome: Outcome) -> np.ndarray:
 # --- calls that gave no numbers ---
 
 
-def _problem(exercise: Function, function: Callable, outcome: Outcome, where: str) -> Verdict:
+def _problem(exercise: Function, function: Callable | None, outcome: Outcome, where: str) -> Verdict:
     """`where` says with which arguments it happens, unless it happens with all."""
     if outcome.kind == "error":
         return Verdict(False, outcome.name, _error(exercise, function, outcome, where))
@@ -127,7 +157,7 @@ def _problem(exercise: Function, function: Callable, outcome: Outcome, where: st
     return Verdict(False, "changes", f"{hint} Work on a copy: {name} = {name}.copy().")
 
 
-def _error(exercise: Function, function: Callable, outcome: Outcome, where: str) -> str:
+def _error(exercise: Function, function: Callable | None, outcome: Outcome, where: str) -> str:
     if outcome.name == "RecursionError":
         return f"Your function calls itself without end{where}. Which call should be the last?"
     if outcome.name.endswith("MemoryError"):
@@ -154,7 +184,7 @@ def _said(outcome: Outcome) -> str:
     return f"{outcome.name}: {_one_line(outcome.text)}" if outcome.text else outcome.name
 
 
-def _line(function: Callable, number: int) -> str:
+def _line(function: Callable | None, number: int) -> str:
     """The student's own line, from the notebook's memory of its cells or from his file."""
     written = plain_function(function)
     if not number or written is None:
@@ -177,7 +207,7 @@ def _one_line(text: str) -> str:
 # --- numbers ---
 
 
-def _compare(exercise: Function, cases: list[tuple], got: list[np.ndarray]) -> Verdict:
+def _compare(exercise: Function, cases: list[tuple], got: list[np.ndarray], secret: bool) -> Verdict:
     right = [plain_numbers(exercise.solution(*case)) for case in cases]
     good = [close(a, b, exercise.tolerance) for a, b in zip(got, right, strict=True)]
     if all(good):
@@ -195,7 +225,8 @@ def _compare(exercise: Function, cases: list[tuple], got: list[np.ndarray]) -> V
         k = good.index(False)
         if name in ("nan", "infinite"):  # the example shows what is being talked about
             k = next(j for j, numbers in enumerate(got) if not np.isfinite(numbers).all())
-        hint = f"{hint} {_example(exercise, cases[k], got[k], right[k])}".strip()
+        example = _SECRET if secret else _example(exercise, cases[k], got[k], right[k])
+        hint = f"{hint} {example}".strip()
         if any(good):
             hint = f"{sum(good)} of {len(good)} tries are right. {hint}"
     return Verdict(False, name, hint)

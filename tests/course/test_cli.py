@@ -13,8 +13,9 @@ import pytest
 from reader import busy_port, write_chapters
 
 from snnlab.course import building, cli, errors, opening, site, warmup, working_copy
+from snnlab.course.classroom.commands import CLASS_COMMANDS
 
-COMMANDS = ["open", "book", "site", "warmup", "doctor"]
+COMMANDS = ["open", "book", "site", "warmup", "doctor", *CLASS_COMMANDS]
 
 
 def test_alone_it_prints_a_short_help(capsys):

@@ -1,0 +1,200 @@
+"""From one submission to its marks: who it is from, what it answers, what that is worth, and why.
+
+Whatever is handed in ends in a mark and a reason. A person's name, a token or points that the file itself
+claims decide nothing; an answer of a page is compared like any other.
+"""
+
+import threading
+from pathlib import Path
+from typing import NamedTuple
+
+from snnlab.course.classroom.extract import Submission, Unreadable, read_submission
+from snnlab.course.classroom.isolation import Isolation
+from snnlab.course.classroom.key import student_variant
+from snnlab.course.classroom.limits import Limits
+from snnlab.course.classroom.marks import sha256
+from snnlab.course.classroom.parts import ClassExercise, Mark, Part
+from snnlab.course.classroom.plain import Reply
+from snnlab.course.classroom.sandbox import Answer, Answers, Ask, Source, run
+from snnlab.course.classroom.verdicts import compared, judged, shown
+
+__all__ = ["Assessed", "assess"]
+
+_LONGEST = 20_000  # characters of a text that are kept with the marks
+
+
+class Assessed(NamedTuple):
+    """The marks of a submission."""
+
+    mark: dict
+    """As `snnlab.course.classroom.marks` keeps them."""
+    innocent: bool
+    """Whether it was stopped and others may be to blame: assess it again, alone."""
+
+
+class _Refused(Exception):
+    """The submission is not marked at all: name of the reason, sentence, and what only the teacher reads."""
+
+
+def assess(
+    key: dict,
+    part: Part,
+    student: str,
+    file: Path,
+    limits: Limits,
+    isolation: Isolation,
+    halt: threading.Event | None = None,
+) -> Assessed:
+    """Mark what one student handed in.
+
+    Parameters
+    ----------
+    key : dict
+        Of the class.
+    part : Part
+        Its exercises.
+    student : str
+        The id.
+    file : Path
+        A notebook, a page's answers, or anything else.
+    limits, isolation, halt
+        As for `snnlab.course.classroom.sandbox.run`.
+
+    Returns
+    -------
+    Assessed
+
+    Raises
+    ------
+    NotStarted, Halted
+        Of `snnlab.course.classroom.student_pipe`, neither of them the student's doing.
+    """
+    notes: list[str] = []
+    innocent = False
+    try:
+        submission = read_submission(file, part.exercises)
+        notes += submission.notes
+        _refuse_strangers(key, student, submission)
+        notes += _unsigned(submission)
+        exercises, innocent = _exercises(key, part, student, submission, limits, isolation, halt)
+    except Unreadable as reason:
+        exercises = _all(part, "unreadable", str(reason))
+    except _Refused as reason:
+        name, words, more = reason.args
+        notes += [more] if more else []
+        exercises = _all(part, name, words)
+    try:
+        digest = sha256(file)
+    except OSError:
+        digest = ""
+    mark = {
+        "id": student,
+        "edition": key["edition"],
+        "state": "marked",
+        "file": file.name,
+        "sha256": digest,
+        "notes": notes,
+        "exercises": exercises,
+    }
+    return Assessed(mark, innocent)
+
+
+def _refuse_strangers(key: dict, student: str, submission: Submission) -> None:
+    if submission.part is not None and submission.part != key["part"]:
+        raise _Refused("part", f"This is {_quoted(submission.part)}, and {key['part']} is being marked.", "")
+    if submission.edition is not None and submission.edition != key["edition"]:
+        raise _Refused(
+            "edition",
+            "This was handed out in another edition, with other exercises or other numbers. Ask for yours "
+            "again and copy your answers over.",
+            f"The edition is {_quoted(submission.edition)}, and that of the class {key['edition']}.",
+        )
+    token = key["students"][student].get("token")
+    if submission.student is not None and submission.student != student:
+        raise _Refused(
+            "student",
+            "This was made for another student, with other numbers.",
+            f"It was made for {_quoted(submission.student)}.",
+        )
+    if submission.token is not None and submission.token != token:
+        raise _Refused(
+            "token",
+            "This does not carry the mark of the file that was handed out to you.",
+            "Its token is another's.",
+        )
+
+
+def _quoted(word: str) -> str:
+    return repr(word[:60])
+
+
+def _unsigned(submission: Submission) -> list[str]:
+    missing = [name for name in ("part", "edition", "student") if getattr(submission, name) is None]
+    return (
+        [f"It does not say its {', '.join(missing)}; it was marked with this student's numbers."]
+        if missing
+        else []
+    )
+
+
+def _all(part: Part, reason: str, hint: str) -> dict[str, dict]:
+    return {exercise.grade_id: _entry(exercise, Mark(0.0, reason, hint), True) for exercise in part.exercises}
+
+
+def _entry(exercise: ClassExercise, mark: Mark, needs_eye: bool, answer: str = "") -> dict:
+    return {
+        "points": mark.points,
+        "of": exercise.points,
+        "reason": mark.reason,
+        "hint": mark.hint,
+        "by": "machine",
+        "needs_eye": needs_eye,
+        "answer": answer,
+    }
+
+
+def _exercises(
+    key: dict,
+    part: Part,
+    student: str,
+    submission: Submission,
+    limits: Limits,
+    isolation: Isolation,
+    halt: threading.Event | None,
+) -> tuple[dict[str, dict], bool]:
+    variants = {one.grade_id: student_variant(key, student, one.grade_id) for one in part.exercises}
+    told = submission.numbers
+    asked = [one for one in part.exercises if not one.manual and one.grade_id not in told]
+    asks = [Ask(one.grade_id, one.variable, one.cases(variants[one.grade_id])) for one in asked]
+    sources = [Source(part.setup)]
+    for source in submission.sources:
+        if submission.page:
+            sources.append(Source(part[source.exercise].given(variants[source.exercise])))
+        sources.append(source)
+    if len(sources) > 1:
+        came = run(sources, asks, limits, isolation, halt)
+    else:
+        came = Answers({ask.exercise: Answer((Reply(0, "missing"),)) for ask in asks}, {})
+    entries = {}
+    for exercise in part.exercises:
+        name, variant = exercise.grade_id, variants[exercise.grade_id]
+        if exercise.manual:
+            entries[name] = _text(exercise, variant, submission.texts.get(name))
+            continue
+        if name in told:
+            mark, answer = compared(exercise, variant, told[name]), shown(told[name])
+        else:
+            mark, answer = judged(exercise, variant, came, sources)
+        entries[name] = _entry(exercise, mark, mark.points is None, answer)
+    return entries, came.innocent
+
+
+def _text(exercise: ClassExercise, variant: dict, text: str | None) -> dict:
+    if text is None:
+        mark = Mark(None, "missing", "The cell for this text is missing.")
+        return _entry(exercise, mark, True)
+    written = text.strip() not in ("", exercise.stub(variant).strip())
+    mark = compared(exercise, variant, text if written else None)
+    if not written:
+        mark = mark._replace(points=0.0)
+    return _entry(exercise, mark, written, text[:_LONGEST] if written else "")

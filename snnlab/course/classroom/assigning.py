@@ -1,0 +1,168 @@
+"""`snnlab assign`: a notebook for each student of a roster, with his own numbers, and the key to all.
+
+A class that is there is never overwritten. The same command again makes what is missing: a student's numbers
+depend on the seed of the class and his id only, so they are the same whenever and in whatever order they are
+made.
+"""
+
+import json
+import secrets
+import zipfile
+from pathlib import Path
+
+from snnlab._progress import Bar
+from snnlab.course.classroom.key import KEY, make_key, read_key, student_entry
+from snnlab.course.classroom.notebooks import as_text, student_notebook
+from snnlab.course.classroom.pages import student_page
+from snnlab.course.classroom.parts import Part, find_part
+from snnlab.course.classroom.roster import ROSTER, Student, read_roster, write_roster
+from snnlab.course.errors import CommandError
+from snnlab.course.places import can_write
+
+__all__ = ["STUDENTS", "assign"]
+
+STUDENTS = "students"
+
+
+def assign(part: str, roster: str, seed: int | None = None, out: str | None = None) -> int:
+    """Hand out a part to a class.
+
+    Parameters
+    ----------
+    part : str
+        "part1".
+    roster : str
+        The table with id, name and email.
+    seed : int, optional
+        Of the class; drawn if it is left out, or that of the class if there is one.
+    out : str, optional
+        The folder of the class, ``class/PART`` by default.
+
+    Returns
+    -------
+    int
+        The exit code.
+
+    Raises
+    ------
+    CommandError
+        If the roster cannot be used, or the folder holds something else or another class.
+    """
+    what = find_part(part)
+    students = read_roster(roster)
+    folder = Path(out).expanduser() if out else Path("class") / what.name
+    key = _key(folder, what, seed)
+    if not can_write(folder):
+        raise CommandError(f"{folder} cannot be written: name another folder with --out")
+    new = [student for student in students if student.id not in key["students"]]
+    _no_twins(folder, key, new)
+    left = _left(folder, key, students)
+    bar = Bar(len(new))
+    try:
+        for done, student in enumerate(new):
+            bar.show(done, "writing notebooks", student.id)
+            key["students"][student.id] = _hand_out(folder, what, key["seed"], student)
+        bar.show(len(new), "writing notebooks")
+    finally:  # also after Ctrl-C: what is done is in the key
+        bar.end()
+        _write(folder / KEY, json.dumps(key, indent=1, ensure_ascii=False) + "\n")
+        served = [student for student in [*students, *left] if student.id in key["students"]]
+        write_roster(folder / ROSTER, served)
+    archive = _zip(folder, what, served)
+    _say(folder, archive, key, len(new), len(students), left)
+    return 0
+
+
+def _key(folder: Path, part: Part, seed: int | None) -> dict:
+    """The key of the class in `folder`, or that of a new one."""
+    if folder.exists() and not folder.is_dir():
+        raise CommandError(f"{folder} is a file: name another folder with --out")
+    if not (folder / KEY).exists():
+        if folder.is_dir() and any(folder.iterdir()):
+            raise CommandError(
+                f"{folder} is not empty and has no {KEY}, so it is no class: name another folder with --out"
+            )
+        return make_key(part, secrets.randbits(48) if seed is None else seed, [])
+    key = read_key(folder)
+    if key["part"] != part.name:
+        raise CommandError(f"{folder} is the class of {key['part']}: name another folder with --out")
+    if seed is not None and key["seed"] != seed:
+        raise CommandError(
+            f"{folder} was made with the seed {key['seed']}: leave --seed out to add students, or name "
+            "another folder with --out"
+        )
+    if key["edition"] != part.edition:
+        raise CommandError(
+            f"{folder} was handed out in edition {key['edition']}, and these exercises are edition "
+            f"{part.edition}: go back to that edition of the repository to add students"
+        )
+    return key
+
+
+def _hand_out(folder: Path, part: Part, seed: int, student: Student) -> dict:
+    """Write one student's files and return what the key says of him."""
+    entry = student_entry(part, seed, student.id)
+    variants = {name: one["parameters"] for name, one in entry["exercises"].items()}
+    who = student.id, student.name, entry["token"]
+    own = folder / STUDENTS / student.id
+    own.mkdir(parents=True, exist_ok=True)
+    _write(own / f"{part.name}.ipynb", as_text(student_notebook(part, variants, *who)))
+    _write(own / f"{part.name}.html", student_page(part, variants, *who))
+    return entry
+
+
+def _no_twins(folder: Path, key: dict, new: list[Student]) -> None:
+    """Ids that differ in capitals only would share a folder on some systems."""
+    known = {id.casefold(): id for id in key["students"]}
+    for student in new:
+        if twin := known.get(student.id.casefold()):
+            raise CommandError(
+                f'{folder} has a student "{twin}", and the roster has "{student.id}": write the id as before'
+            )
+
+
+def _left(folder: Path, key: dict, students: list[Student]) -> list[Student]:
+    """Students of the class who are no longer in the roster: they stay."""
+    present = {student.id for student in students}
+    gone = [id for id in key["students"] if id not in present]
+    if not gone:
+        return []
+    try:
+        known = {student.id: student for student in read_roster(folder / ROSTER)}
+    except CommandError:
+        known = {}
+    return [known.get(id, Student(id)) for id in gone]
+
+
+def _zip(folder: Path, part: Part, students: list[Student]) -> Path:
+    """A folder for each student, in one file: what leaves this machine."""
+    archive = folder / f"{part.name}-for-students.zip"
+    fresh = archive.with_name(archive.name + ".part")
+    with zipfile.ZipFile(fresh, "w", zipfile.ZIP_DEFLATED, strict_timestamps=False) as zipped:
+        for student in students:
+            for name in (f"{part.name}.ipynb", f"{part.name}.html"):
+                file = folder / STUDENTS / student.id / name
+                if file.is_file():
+                    zipped.write(file, f"{student.id}/{name}")
+    fresh.replace(archive)
+    return archive
+
+
+def _write(file: Path, text: str) -> None:
+    """Write a file as a whole, or not at all."""
+    part = file.with_name(file.name + ".part")
+    part.write_bytes(text.encode("utf-8"))
+    part.replace(file)
+
+
+def _say(folder: Path, archive: Path, key: dict, new: int, all: int, left: list[Student]) -> None:
+    people = "student" if new == 1 else "students"
+    if new == all and not left:
+        print(f"{new} {people}, each with his own numbers, in {folder / STUDENTS}.")
+    else:
+        print(f"{new} new {people}; those who were there before have kept what they had.")
+    if left:
+        names = ", ".join(student.id for student in left[:5]) + (", …" if len(left) > 5 else "")
+        print(f"Not in the roster any more, and kept: {names}.")
+    print(f"Hand out {archive}: it has a folder for each of them.")
+    print(f"Keep {folder / KEY}, and keep it to yourself: it marks their work. The seed is {key['seed']}.")

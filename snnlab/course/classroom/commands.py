@@ -1,0 +1,99 @@
+"""What may be typed for a class, from handing out to giving back, and who answers it."""
+
+import argparse
+from collections.abc import Callable
+
+__all__ = ["CLASS_COMMANDS", "add_class_commands", "run_class_command"]
+
+CLASS_COMMANDS = ("assign", "collect", "mark", "merge", "marks", "feedback")
+_CLASS = "the folder that `snnlab assign` made"
+
+
+def run_class_command(given: argparse.Namespace) -> int:
+    """Run the command that was typed; the exit code."""
+    match given.command:
+        case "assign":
+            from snnlab.course.classroom.assigning import assign
+
+            return assign(given.part, given.roster, given.seed, given.out)
+        case "collect":
+            from snnlab.course.classroom.collecting import collect
+
+            return collect(given.source, given.folder, given.take)
+        case "mark":
+            from snnlab.course.classroom.marking import mark_class
+            from snnlab.course.classroom.shares import share_of
+
+            share = share_of(given.share)
+            return mark_class(
+                given.folder, share, given.no_isolation, given.again, given.seconds, given.template
+            )
+        case "merge":
+            from snnlab.course.classroom.merging import merge
+
+            return merge(given.folder, given.others)
+        case "marks":
+            from snnlab.course.classroom.gradebook import fill_gradebook
+
+            return fill_gradebook(given.folder, given.into, given.column)
+        case _:
+            from snnlab.course.classroom.feedback import write_feedback
+
+            return write_feedback(given.folder)
+
+
+def add_class_commands(command: Callable[[str, str], argparse.ArgumentParser]) -> None:
+    """Add their parsers, in the order in which a class needs them.
+
+    Parameters
+    ----------
+    command : callable
+        Makes the parser of a name and what it does.
+    """
+    this = command("assign", "hand out exercises, to each student his own numbers")
+    this.add_argument("part", metavar="PART", help="part1, part2, …")
+    this.add_argument(
+        "--roster", required=True, metavar="CSV", help="a table with the columns id, name, email"
+    )
+    this.add_argument("--seed", type=int, help="decides all numbers; drawn and kept in the key by default")
+    this.add_argument("--out", metavar="FOLDER", help="the folder of the class; class/PART by default")
+
+    this = command("collect", "sort the download of what was handed in")
+    this.add_argument(
+        "source",
+        nargs="?",
+        metavar="ZIP_OR_FOLDER",
+        help="what Moodle or Canvas makes of all submissions, or a folder",
+    )
+    this.add_argument("--class", dest="folder", required=True, metavar="CLASS", help=_CLASS)
+    this.add_argument(
+        "--take", nargs=2, action="append", metavar=("ID", "FILE"), help="this file counts for this student"
+    )
+
+    this = command("mark", "mark what was handed in, and go on where it stopped")
+    this.add_argument("folder", metavar="CLASS", help=_CLASS)
+    this.add_argument("--share", default="1/1", metavar="1/2", help="only one of so many parts of the class")
+    this.add_argument("--again", action="store_true", help="mark also what is marked and has not changed")
+    this.add_argument("--seconds", type=float, default=20.0, help="for one submission; 20 by default")
+    this.add_argument(
+        "--template", default="", metavar="NAME", help="list in manual-NAME.csv what a person reads"
+    )
+    this.add_argument(
+        "--no-isolation",
+        action="store_true",
+        help="run students' code with your rights, where nothing else works",
+    )
+
+    this = command("merge", "bring together what two assistants have marked")
+    this.add_argument("folder", metavar="CLASS", help="the class that gets everything")
+    this.add_argument(
+        "others", nargs="+", metavar="OTHER", help="a copy of the class, or a file manual-NAME.csv"
+    )
+
+    this = command("marks", "fill a column of Moodle's or Canvas's gradebook")
+    this.add_argument("folder", metavar="CLASS", help=_CLASS)
+    this.add_argument("--into", required=True, metavar="CSV", help="the exported gradebook")
+    this.add_argument("--column", metavar="NAME", help="by default the one that is called after the part")
+
+    this = command("feedback", "write a page with points and hints for each student")
+    this.add_argument("folder", metavar="CLASS", help=_CLASS)

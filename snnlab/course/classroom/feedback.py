@@ -1,0 +1,178 @@
+"""`snnlab feedback`: one page a student, with the points, the reason and the hint of each exercise.
+
+A page is one file that asks no server and runs no script. Whatever a student or a person has written stands
+there as text. What only the teacher reads, the notes of a mark, does not.
+"""
+
+import html
+import re
+import unicodedata
+import zipfile
+from pathlib import Path
+
+from snnlab._progress import Bar
+from snnlab.course.classroom.downloads import reply_name
+from snnlab.course.classroom.key import read_key
+from snnlab.course.classroom.pages import as_html
+from snnlab.course.classroom.parts import Part, find_part
+from snnlab.course.classroom.receipts import read_receipts
+from snnlab.course.classroom.standings import Standing, number, standings
+from snnlab.course.errors import CommandError
+
+__all__ = ["feedback_page", "write_feedback"]
+
+_TEMPLATE = Path(__file__).with_name("feedback.html")
+_PLAIN = ("right", "by hand", "to be read", "")  # reasons that say nothing more
+_MOST = 4000  # characters of an answer that are shown
+
+
+def write_feedback(class_folder: str) -> int:
+    """Write the pages of a class.
+
+    Parameters
+    ----------
+    class_folder : str
+        Of the class, with its marks.
+
+    Returns
+    -------
+    int
+        The exit code.
+
+    Raises
+    ------
+    CommandError
+        If nothing is marked.
+    """
+    folder = Path(class_folder)
+    part = _part(read_key(folder))
+    all_ = standings(folder)
+    marked = [one for one in all_ if one.mark is not None]
+    place = folder / "feedback"
+    place.mkdir(exist_ok=True)
+    bar = Bar(len(marked))
+    try:
+        for done, one in enumerate(marked):
+            bar.show(done, "Writing feedback", one.student.id)
+            file = place / f"{one.student.id}.html"
+            fresh = file.with_name(f"{file.name}.part")
+            fresh.write_bytes(feedback_page(one, part).encode("utf-8", errors="replace"))
+            fresh.replace(file)
+        bar.show(len(marked), "Writing feedback")
+    finally:
+        bar.end()
+    print(f"{len(marked)} page{'s' if len(marked) != 1 else ''} in {place}.")
+    _zip_for_lms(folder, place, {one.student.id for one in marked})
+    for words, who in (
+        ("Nothing of theirs is marked", [one for one in all_ if one.mark is None]),
+        ("Answers of theirs have still to be read", [one for one in marked if one.open]),
+        ("Marked before they handed in what counts now", [one for one in marked if one.stale]),
+    ):
+        if who:
+            print(f"{words}: {', '.join(one.student.id for one in who)}.")
+    return 0
+
+
+def _zip_for_lms(folder: Path, place: Path, students: set[str]) -> None:
+    """All pages under the names by which the LMS knows whose they are."""
+    chosen = {one.id: one.file for one in read_receipts(folder) if one.chosen and one.id in students}
+    names = {id: reply_name(file, "feedback.html") for id, file in chosen.items()}
+    names = {id: name for id, name in names.items() if name}
+    if not names:
+        return
+    archive = place / "for-the-lms.zip"
+    fresh = archive.with_name(f"{archive.name}.part")
+    with zipfile.ZipFile(fresh, "w", zipfile.ZIP_DEFLATED) as zipped:
+        for id, name in sorted(names.items()):
+            zipped.write(place / f"{id}.html", name)
+    fresh.replace(archive)
+    print(f"{archive} has {len(names)} of them under names that the LMS takes back.")
+
+
+def feedback_page(one: Standing, part: Part | None) -> str:
+    """The page of one student.
+
+    Parameters
+    ----------
+    one : Standing
+        With a mark.
+    part : Part or None
+        For the titles of the exercises; without it their names stand there.
+
+    Returns
+    -------
+    str
+        HTML.
+    """
+    assert one.mark is not None
+    heading = part.title if part else "Feedback"
+    name = f"{one.student.name} ({one.student.id})" if one.student.name else one.student.id
+    known = {exercise.grade_id: exercise.title for exercise in part.exercises} if part else {}
+    entries = one.mark["exercises"].items()
+    boxes = [_box(k, known.get(id, id), entry) for k, (id, entry) in enumerate(entries, 1)]
+    waiting = "<p>A person has still to read some answers, so the sum may grow.</p>" if one.open else ""
+    words = {
+        "title": _text(f"{heading}: {one.student.id}"),
+        "heading": _text(heading),
+        "who": _text(name),
+        "sum": f"{number(one.points)} of {number(one.of)} points",
+        "waiting": waiting,
+        "exercises": "\n".join(boxes),
+    }
+    page = _TEMPLATE.read_text(encoding="utf-8")
+    return re.sub(r"\{(" + "|".join(words) + r")\}", lambda found: words[found[1]], page)
+
+
+def _part(key: dict) -> Part | None:
+    """The part in the edition of the class, None if it is not here."""
+    try:
+        part = find_part(key["part"])
+    except CommandError:
+        return None
+    return part if part.edition == key["edition"] else None
+
+
+def _box(number_: int, title: str, entry: dict) -> str:
+    points, of = entry["points"], entry["of"]
+    if points is None:
+        kind, said = "less", f"Not read yet; {number(of)} points can be had."
+    else:
+        kind = "full" if points == of else "less"
+        reason = "" if entry["reason"] in _PLAIN else f": {_text(entry['reason'])}"
+        said = f"{number(points)} of {_points(of)}{reason}."
+    machine = entry.get("machine")
+    lines = [f"<h2>{number_}. {_text(title)}</h2>", f'<p class="points {kind}">{said}</p>']
+    if machine is None:
+        lines.append(f"<p>{_hint(entry)}</p>")
+    else:
+        lines.append(f"<p>Read by {_text(entry['by'])}.</p>")
+        if entry["hint"]:
+            lines.append(f"<blockquote>{_text(entry['hint'])}</blockquote>")
+        if machine["reason"] not in _PLAIN:
+            lines.append(f"<p>The automatic check said: {_hint(machine)}</p>")
+    if answer := str(entry.get("answer") or ""):
+        cut = answer[:_MOST] + (" …" if len(answer) > _MOST else "")
+        lines.append(f"<p>Your answer:</p>\n<pre>{_text(cut)}</pre>")
+    return "\n".join(lines)
+
+
+def _points(of: float) -> str:
+    return f"{number(of)} point{'s' if of != 1 else ''}"
+
+
+def _hint(entry: dict) -> str:
+    """The hint, with as much of its Markdown as the page can show."""
+    hint = str(entry["hint"] or "")
+    try:
+        return as_html(_plain(hint))
+    except (AssertionError, KeyError):  # mathematics that the page cannot show, or what a student wrote
+        return _text(hint)
+
+
+def _plain(text: str) -> str:
+    """Without characters that are invisible or turn the direction of what follows."""
+    return "".join(c for c in str(text) if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cf", "Cs"))
+
+
+def _text(text: str) -> str:
+    return html.escape(_plain(text))

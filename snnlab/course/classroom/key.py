@@ -1,0 +1,104 @@
+"""The key of a class: which numbers each student was given, and what is right for them.
+
+``CLASS/key.json`` is written by `snnlab assign` and stays with the teacher::
+
+    {"snnlab": 1, "part": "part1", "edition": "…", "seed": 7,
+     "students": {"ada": {"token": "…",
+                          "exercises": {"latency": {"seed": 123, "parameters": {…}, "expected": 27.5}}}}}
+
+`expected` is null where the definition computes it (functions) or a person decides (texts).
+"""
+
+import hashlib
+import json
+from collections.abc import Iterable
+from pathlib import Path
+
+from snnlab.course.classroom.parts import Part, Variant, variant_seed
+from snnlab.course.errors import CommandError
+
+__all__ = ["KEY", "make_key", "read_key", "student_entry", "student_token", "student_variant"]
+
+KEY = "key.json"
+FORMAT = 1
+
+
+def make_key(part: Part, seed: int, students: Iterable[str]) -> dict:
+    """The key for these students, as it is written to ``key.json``."""
+    entries = {student: student_entry(part, seed, student) for student in students}
+    return {
+        "snnlab": FORMAT,
+        "part": part.name,
+        "edition": part.edition,
+        "seed": seed,
+        "students": entries,
+    }
+
+
+def student_entry(part: Part, seed: int, student: str) -> dict:
+    """What the key says of one student."""
+    exercises = {}
+    for exercise in part.exercises:
+        own = variant_seed(seed, student, exercise.grade_id)
+        variant = exercise.draw(own)
+        expected = exercise.expected(variant) if exercise.kind == "number" else None
+        exercises[exercise.grade_id] = {
+            "seed": own,
+            "parameters": variant,
+            "expected": None if expected is None else expected.tolist(),
+        }
+    return {"token": student_token(part.name, seed, student), "exercises": exercises}
+
+
+def student_token(part: str, seed: int, student: str) -> str:
+    """A word that says for whom a notebook was made; without the seed of the class nobody makes another's.
+
+    Examples
+    --------
+    >>> print(student_token("part1", 7, "ada"))
+    6f4adbcfa561cde3
+    """
+    text = "\0".join(("token", part, str(int(seed)), student))
+    return hashlib.sha256(text.encode("utf-8")).hexdigest()[:16]
+
+
+def read_key(class_folder: str | Path) -> dict:
+    """The key of a class.
+
+    Parameters
+    ----------
+    class_folder : str or Path
+        What `snnlab assign` wrote.
+
+    Returns
+    -------
+    dict
+
+    Raises
+    ------
+    CommandError
+        If the folder is none of a class or the key is damaged.
+    """
+    file = Path(class_folder) / KEY
+    try:
+        key = json.loads(file.read_text(encoding="utf-8"))
+    except FileNotFoundError:
+        raise CommandError(f"{class_folder} is no class: `snnlab assign` makes one, with a {KEY}") from None
+    except (OSError, ValueError) as error:
+        raise CommandError(f"{file} cannot be read ({error}): take it from your backup") from None
+    if not isinstance(key, dict) or not {"part", "edition", "seed", "students"} <= key.keys():
+        raise CommandError(f"{file} is no key of a class: take it from your backup")
+    if key.get("snnlab") != FORMAT:
+        raise CommandError(f"{file} was written by another version of snnlab: mark with that one")
+    return key
+
+
+def student_variant(key: dict, student: str, grade_id: str) -> Variant:
+    """The numbers of one student for one exercise, the hidden ones included.
+
+    Raises
+    ------
+    KeyError
+        If the key knows no such student or exercise.
+    """
+    return key["students"][student]["exercises"][grade_id]["parameters"]

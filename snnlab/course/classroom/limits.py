@@ -1,0 +1,94 @@
+"""What a student's code may use. The one module of the classroom that needs what only POSIX has.
+
+The limits are set by the student's own process before any code of the student runs; they are hard, so that no
+code can raise them again. Time on the clock is kept by the marking side, which kills.
+"""
+
+import contextlib
+import os
+import signal
+import subprocess
+from typing import NamedTuple
+
+__all__ = ["Limits", "is_root", "own_session", "restrict", "stop"]
+
+MB = 2**20
+
+
+class Limits(NamedTuple):
+    """Of one submission; times in s, sizes in bytes."""
+
+    total: float = 20.0
+    """All cells and all calls, on the clock, without the start of Python."""
+    cell: float = 8.0
+    """One cell."""
+    calls: float = 4.0
+    """All hidden calls of one function."""
+    start: float = 60.0
+    """The start of Python, when nothing of the student's has run yet."""
+    restarts: int = 4
+    """How often a fresh process goes on without the cell that stopped the last one."""
+    memory: int = 2048 * MB
+    """Addresses of one process."""
+    together: int = 2048 * MB
+    """Memory of all processes of a submission."""
+    processes: int = 32
+    """Threads count too."""
+    file: int = 8 * MB
+    files: int = 128
+    """Open at a time."""
+    folder: int = 32 * MB
+    """What can be written in all, to a folder that is forgotten."""
+
+
+def restrict(limits: Limits, isolated: bool) -> None:
+    """Bind this process and all that it starts, as far as this system can.
+
+    Parameters
+    ----------
+    limits : Limits
+        What is allowed.
+    isolated : bool
+        Whether the user id is this process's own: else the number of processes counts everybody's.
+    """
+    try:
+        import resource  # noqa: TID251  # Windows has none and goes without: there `--no-isolation` says so
+    except ImportError:
+        return
+    wanted = {
+        "RLIMIT_AS": limits.memory,
+        "RLIMIT_CPU": int(limits.total) + 5,
+        "RLIMIT_FSIZE": limits.file,
+        "RLIMIT_NOFILE": limits.files,
+        "RLIMIT_CORE": 0,
+        "RLIMIT_MSGQUEUE": 0,
+        "RLIMIT_MEMLOCK": 0,
+    }
+    if isolated:
+        wanted["RLIMIT_NPROC"] = limits.processes
+    for name, most in wanted.items():
+        if hasattr(resource, name):
+            with contextlib.suppress(ValueError, OSError):  # macOS knows some of them and refuses to set them
+                resource.setrlimit(getattr(resource, name), (most, most))
+    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the marking side, which kills
+
+
+def is_root() -> bool:
+    """Whether this process may do everything; False on Windows, where nobody is root."""
+    return hasattr(os, "geteuid") and os.geteuid() == 0  # noqa: TID251
+
+
+def own_session() -> dict:
+    """What `subprocess.Popen` is given so that `stop` finds everything that a process has started."""
+    if os.name == "nt":
+        return {"creationflags": getattr(subprocess, "CREATE_NO_WINDOW", 0)}
+    return {"start_new_session": True}
+
+
+def stop(process: subprocess.Popen) -> None:
+    """Kill `process`, and on POSIX its session's group; wait until it is gone."""
+    if os.name != "nt":
+        with contextlib.suppress(OSError):
+            os.killpg(process.pid, signal.SIGKILL)  # noqa: TID251  # never reached on Windows
+    process.kill()
+    process.wait()

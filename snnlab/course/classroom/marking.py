@@ -1,0 +1,150 @@
+"""`snnlab mark`: all that was handed in, two at a time, each student's marks in a file of his own.
+
+It goes on where it stopped: what is marked already and has not changed is left alone. A submission that was
+stopped while others used the machine is run once more, alone, so that no mark depends on a neighbour's code.
+"""
+
+import os
+import sys
+from pathlib import Path
+
+from snnlab.course.classroom.choosing import find_isolation
+from snnlab.course.classroom.key import read_key
+from snnlab.course.classroom.limits import Limits
+from snnlab.course.classroom.marks import (
+    read_by_hand,
+    read_mark,
+    sha256,
+    with_hand,
+    write_mark,
+    write_template,
+)
+from snnlab.course.classroom.parts import find_part
+from snnlab.course.classroom.rounds import AT_A_TIME, Round
+from snnlab.course.classroom.shares import Share
+from snnlab.course.errors import CommandError
+
+__all__ = ["mark_class"]
+
+
+def mark_class(
+    folder: str | Path,
+    share: Share = Share(),
+    no_isolation: bool = False,
+    again: bool = False,
+    seconds: float = Limits().total,
+    template: str = "",
+) -> int:
+    """Mark a class.
+
+    Parameters
+    ----------
+    folder : str or Path
+        Of the class, with ``submitted``.
+    share : Share
+        Whose submissions.
+    no_isolation : bool
+        Run students' code with this user's rights.
+    again : bool
+        Mark also what is marked already.
+    seconds : float
+        What a submission's cells and calls may take.
+    template : str
+        Make ``manual-TEMPLATE.csv`` for what a person has to look at.
+
+    Returns
+    -------
+    int
+        0, or 2 if some could not be marked.
+
+    Raises
+    ------
+    CommandError
+        If there is nothing to mark, or no way to do it safely.
+    """
+    folder = Path(folder)
+    key = read_key(folder)
+    part = find_part(key["part"])
+    if part.edition != key["edition"]:
+        raise CommandError(
+            f"this class was handed out in edition {key['edition']}, and the exercises here are of "
+            f"{part.edition}: mark with the copy of the course that you handed out with"
+        )
+    if not 1 <= seconds <= 3600:
+        raise CommandError(f"the seconds for a submission lie between 1 and 3600, got {seconds:g}")
+    limits = _limits(seconds)
+    worth = {exercise.grade_id: exercise.points for exercise in part.exercises}
+    by_hand = read_by_hand(folder, worth)
+    files, strange = _submissions(folder, key, share)
+    fresh = {s: file for s, file in files.items() if again or not _is_marked(folder, key, s, file)}
+    this = Round(folder, key, part, limits, by_hand)
+    if fresh:
+        isolation = find_isolation([folder], limits, no_isolation)
+        if not isolation.isolated:
+            print("Students' code runs with your rights here: it can read and change your files.")
+        this.mark(fresh, isolation)
+    if count := len(this.marked):
+        each = f"{this.seconds:.0f} s, {this.seconds / count:.1f} s each, {AT_A_TIME} at a time"
+        print(f"Marked {count} submission{'s' if count != 1 else ''} in {each}, {isolation.name}.")
+    if len(files) > len(fresh):
+        print(f"Marked before and not changed since: {len(files) - len(fresh)}.")
+    roster = [student for student in key["students"] if share.holds(student)]
+    if absent := len(roster) - len(files):
+        print(f"Nothing handed in by {absent} of {len(roster)} students.")
+    if strange:
+        print(f"Left out, because nobody in the roster has this id: {', '.join(strange)}.")
+    _tell_people(folder, list(files), by_hand, template)
+    for student, reason in this.failed.items():
+        print(f"snnlab: {student} is not marked: {reason}; run this command again", file=sys.stderr)
+    return 2 if this.failed else 0
+
+
+def _limits(seconds: float) -> Limits:
+    usual = Limits()
+    scale = seconds / usual.total
+    return usual._replace(total=seconds, cell=usual.cell * scale, calls=usual.calls * scale)
+
+
+def _submissions(folder: Path, key: dict, share: Share) -> tuple[dict[str, Path], list[str]]:
+    """The file of each student who handed in, and folders that belong to nobody."""
+    place = folder / "submitted"
+    if not place.is_dir():
+        raise CommandError(f"nothing was handed in yet: `snnlab collect … --class {folder}` fills {place}")
+    files, strange = {}, []
+    for own in sorted(place.iterdir()):
+        if own.is_dir() and own.name not in key["students"]:
+            strange.append(own.name)
+        elif own.is_dir() and share.holds(own.name):
+            names = (f"{key['part']}.ipynb", "answers.json")
+            found = [own / name for name in names if os.path.lexists(own / name)]
+            found += sorted(path for path in own.iterdir() if path.suffix == ".ipynb" and path not in found)
+            if found:
+                files[own.name] = found[0]
+    return files, strange
+
+
+def _is_marked(folder: Path, key: dict, student: str, file: Path) -> bool:
+    mark = read_mark(folder, student)
+    try:
+        return (
+            mark is not None and mark.get("edition") == key["edition"] and mark.get("sha256") == sha256(file)
+        )
+    except OSError:
+        return False
+
+
+def _tell_people(folder: Path, students: list[str], by_hand: dict, template: str) -> None:
+    """Take over what people gave or took back since the last time, and say what is left for them."""
+    wanted = []
+    for student in students:
+        mark = read_mark(folder, student)
+        if mark is None:
+            continue
+        if (fresh := with_hand(mark, by_hand)) != mark:
+            write_mark(folder, fresh)
+        wanted += [(student, name) for name, one in fresh["exercises"].items() if one["needs_eye"]]
+    if wanted:
+        need = "1 answer needs" if len(wanted) == 1 else f"{len(wanted)} answers need"
+        print(f"{need} a person's eye: write points into {folder / 'manual-NAME.csv'} and mark again.")
+    if template:
+        print(f"Their list is {write_template(folder, template, wanted)}.")

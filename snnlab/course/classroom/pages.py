@@ -1,0 +1,145 @@
+"""The page of a part: for whoever has no Python at hand, a form that makes a file to hand in.
+
+It is one file and asks no server. It knows no right answer: what it makes is marked like a notebook.
+"""
+
+import html
+import json
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+from snnlab.course.classroom.notebooks import OWN
+from snnlab.course.classroom.parts import ClassExercise, Part, Variant
+from snnlab.course.exercises.kinds import Exercise, Number
+from snnlab.course.values import plain_numbers
+
+__all__ = ["as_html", "student_page"]
+
+_TEMPLATE = Path(__file__).with_name("page.html")
+_GREEK = {"eta": "η", "epsilon": "ε", "tau": "τ", "alpha": "α", "lambda": "λ"}
+
+
+def student_page(part: Part, variants: Mapping[str, Variant], student: str, name: str, token: str) -> str:
+    """The page of one student.
+
+    Parameters
+    ----------
+    part : Part
+    variants : mapping
+        His numbers, by `grade_id`.
+    student, name, token : str
+        Who he is.
+
+    Returns
+    -------
+    str
+        HTML.
+    """
+    boxes = [_box(number, one, variants[one.grade_id]) for number, one in enumerate(part.exercises, 1)]
+    own = {"part": part.name, "edition": part.edition, "student": student, "token": token}
+    words = {
+        "title": html.escape(f"{part.title}: {student}"),
+        "heading": html.escape(part.title),
+        "who": html.escape(f"{name} ({student})" if name else student),
+        "introduction": html.escape(f"{part.introduction} {OWN}"),
+        "exercises": "\n".join(boxes),
+        "own": json.dumps(own).replace("<", "\\u003c"),  # or a name could end the script
+    }
+    page = _TEMPLATE.read_text(encoding="utf-8")
+    return re.sub(r"\{(" + "|".join(words) + r")\}", lambda found: words[found[1]], page)
+
+
+def _box(number: int, exercise: ClassExercise, variant: Variant) -> str:
+    task = exercise.build(variant)
+    worth = f"{exercise.points:g} point{'s' if exercise.points != 1 else ''}"
+    given = exercise.given(variant)
+    code = re.findall(r"\w+", " ".join(re.findall(r"`[^`]+`", task.statement)))
+    if exercise.kind == "number" and not variant.keys() & set(code):
+        given = ""  # the numbers stand in the text, and it does not call them by their names
+    shown = f"<p>Given:</p>\n<pre>{html.escape(given)}</pre>\n" if given else ""
+    fields = {"number": _numbers, "function": _function, "text": _text}[exercise.kind]
+    many = isinstance(task, Number) and plain_numbers(task.solution).ndim > 0
+    attributes = f'id="{exercise.grade_id}" data-kind="{exercise.kind}" data-list="{str(many).lower()}"'
+    return (
+        f"<h2>{number}. {html.escape(exercise.title)} <small>({worth})</small></h2>\n"
+        f"<p>{as_html(task.statement)}</p>\n{shown}"
+        f'<fieldset {attributes} data-title="{html.escape(exercise.title)}">'
+        f"<legend>Your answer</legend>\n{fields(exercise, task)}\n"
+        '<p class="said" role="alert"></p></fieldset>'
+    )
+
+
+def _numbers(exercise: ClassExercise, task: Exercise) -> str:
+    """A field for each number; what they are called stands in the comment of the stub."""
+    assert isinstance(task, Number)
+    size = plain_numbers(task.solution).size
+    comment = task.stub.rpartition("#")[2].strip() if "#" in task.stub else ""
+    plain = task.variable.replace("_", " ")
+    labels = [f"{plain}, {comment}" if comment else plain]
+    if size > 1:
+        labels = [label.strip() for label in comment.split(";")]
+    assert len(labels) == size, f"{exercise.grade_id}: the stub must name each of its numbers, with ; between"
+    return "\n".join(
+        f'<label for="{exercise.grade_id}-{k}">{html.escape(label)}</label>'
+        f'<input id="{exercise.grade_id}-{k}" name="{exercise.grade_id}" inputmode="text" spellcheck="false">'
+        for k, label in enumerate(labels)
+    )
+
+
+def _function(exercise: ClassExercise, task: Exercise) -> str:
+    hint = "Python, which this page cannot try. The imports <code>math</code> and <code>np</code> are there."
+    return _area(exercise, hint, task.stub, code=True)
+
+
+def _text(exercise: ClassExercise, task: Exercise) -> str:
+    return _area(exercise, "A person reads it.", "", code=False)
+
+
+def _area(exercise: ClassExercise, label: str, content: str, code: bool) -> str:
+    name = exercise.grade_id
+    check = ' spellcheck="false" autocapitalize="off"' if code else ""
+    return (
+        f'<label for="{name}-0">{label}</label>'
+        f'<textarea id="{name}-0" name="{name}" rows="8"{check}>\n{html.escape(content)}</textarea>'
+    )
+
+
+# --- the little Markdown and mathematics of a statement ---
+
+
+def as_html(text: str) -> str:
+    r"""The Markdown of a statement as HTML: code, bold, italic, and formulas in a line.
+
+    Examples
+    --------
+    >>> print(as_html(r"*All* of `x` count **two** times $e^{-s/\tau_+}$, a < b."))
+    <em>All</em> of <code>x</code> count <b>two</b> times <i>e<sup>−s/τ<sub>+</sub></sup></i>, a &lt; b.
+    """
+    parts = re.split(r"(`[^`]+`|\$[^$]+\$)", text)
+    return "".join(_piece(part) for part in parts)
+
+
+def _piece(part: str) -> str:
+    if part.startswith("`"):
+        return f"<code>{html.escape(part[1:-1])}</code>"
+    if part.startswith("$"):
+        return f"<i>{_formula(part[1:-1])}</i>"
+    part = re.sub(r"(\d) (?=(?:ms|mV|Hz|nA|MΩ|%)(?!\w))", "\\1\N{NO-BREAK SPACE}", part)
+    part = re.sub(r"\*\*(.+?)\*\*", r"<b>\1</b>", html.escape(part, quote=False))
+    return re.sub(r"\*(.+?)\*", r"<em>\1</em>", part)
+
+
+def _formula(tex: str) -> str:
+    """Greek letters, indices and powers; a formula with more than that is refused."""
+    tex = html.escape(tex, quote=False).replace(r"\,", "\N{THIN SPACE}").replace("-", "\N{MINUS SIGN}")
+    tex = re.sub(r"\\(\w+?)(?=[^a-zA-Z]|$)", lambda found: _GREEK[found[1]], tex)
+    while (done := re.sub(r"([_^])(?:\{([^{}]*)\}|([^{}\s]))", _raised, tex)) != tex:
+        tex = done
+    assert not re.search(r"[\\{}^]", tex), f"the page cannot show the formula {tex}"
+    return tex
+
+
+def _raised(found: re.Match) -> str:
+    tag = "sup" if found[1] == "^" else "sub"
+    return f"<{tag}>{found[2] or found[3]}</{tag}>"

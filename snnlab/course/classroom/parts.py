@@ -1,0 +1,264 @@
+"""What a class is given to do: the exercises of a part, each defined once, with numbers for every seed.
+
+`ClassExercise.build` turns the numbers of one student into a definition of the same kinds as in the chapters
+(`snnlab.course.exercises.kinds`), so that the same judge finds the same mistakes. The definitions stand in
+``book/exercises/PART/`` of the repository and in no file that students receive.
+
+A variant is a dictionary of numbers and lists of numbers. Names that begin with ``_`` are for marking only
+(the seed of the hidden tests, for instance); all others are given to the student as they are.
+"""
+
+import hashlib
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+from typing import Any, NamedTuple
+
+import numpy as np
+
+from snnlab.course.exercises.kinds import Exercise, Function, Number
+from snnlab.course.judging import Verdict, judge, not_started
+from snnlab.course.values import plain_numbers
+from snnlab.course.worker import Outcome
+
+__all__ = ["ClassExercise", "Mark", "Part", "Variant", "find_part", "told", "variant_seed", "visible"]
+
+Variant = dict[str, Any]
+"""The numbers of one student for one exercise, and lists of them, by name; JSON keeps them."""
+
+_TRIES = 200
+CASES = "_cases"  # in the variant of a function: the seed of its hidden tests
+
+
+class Mark(NamedTuple):
+    """What an answer is worth, and why."""
+
+    points: float | None
+    """None: a person decides."""
+    reason: str
+    """"right", "not started", the name of a mistake, or "to be read" where a person decides."""
+    hint: str
+    """One paragraph for the student."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class ClassExercise:
+    """One exercise with own numbers for each student."""
+
+    grade_id: str
+    """Unique in its part, ASCII letters, digits and ``-``: the name of the answer's cell."""
+    title: str
+    points: float
+    variable: str
+    """What the answer's cell defines; also the key of a text."""
+    parameters: Callable[[np.random.Generator], Variant]
+    """Draws the numbers that the statement gives. They are drawn again where a typical mistake would, by
+    accident, come to the right number."""
+    build: Callable[[Variant], Exercise]
+    """The definition for these numbers: a `Number`, a `Function`, or (`manual`) an `Exercise`."""
+    comments: dict[str, str] = field(default_factory=dict)
+    """Units of the given numbers, by name, for the cell that shows them."""
+    answer: Callable | None = None
+    """Of a number: the function that finds it from the given numbers, as a student may write it. It stands in
+    the teacher's notebook and gives the expected value. Of a function: the solution of `build` does."""
+    manual: bool = False
+    """Whether a person reads the answer."""
+    rubric: str = ""
+    """Of a manual one: what is worth how many points, in Markdown."""
+
+    def draw(self, seed: int) -> Variant:
+        """The numbers of a seed, the hidden ones included."""
+        rng = np.random.default_rng([seed, 0])
+        for _ in range(_TRIES):
+            numbers = self.parameters(rng)
+            task = self.build(numbers)
+            if isinstance(task, Function):
+                return {**numbers, CASES: int(np.random.default_rng([seed, 1]).integers(2**48))}
+            if not isinstance(task, Number) or _tells_apart(task):
+                return numbers
+        raise AssertionError(f"{self.grade_id}: {_TRIES} draws from seed {seed} make a mistake look right")
+
+    @property
+    def kind(self) -> str:
+        """What is wanted: "number", "function" or "text"."""
+        if self.manual:
+            return "text"
+        task = self.build(self.parameters(np.random.default_rng(0)))
+        return "function" if isinstance(task, Function) else "number"
+
+    def statement(self, variant: Variant) -> str:
+        """What is asked, in Markdown, with the student's own numbers."""
+        return self.build(variant).statement
+
+    def given(self, variant: Variant) -> str:
+        """Python that defines the student's own numbers; "" if there are none."""
+        if self.manual:
+            return ""  # its numbers only choose the words of the statement
+        lines = [f"{name} = {value!r}" for name, value in visible(variant).items()]
+        units = [self.comments.get(name, "") for name in visible(variant)]
+        return "\n".join(
+            f"{line}  # {unit}" if unit else line for line, unit in zip(lines, units, strict=True)
+        )
+
+    def stub(self, variant: Variant) -> str:
+        """Python (or, for a text, Markdown) that the student finds in the answer's cell."""
+        return self.build(variant).stub
+
+    def cases(self, variant: Variant) -> list[tuple] | None:
+        """Arguments of the hidden calls, the first ones again at the end; None if no function is wanted."""
+        task = self.build(variant)
+        if not isinstance(task, Function):
+            return None
+        cases = _cases(task, variant)
+        return [*cases, cases[0]]  # does the function remember anything?
+
+    def expected(self, variant: Variant) -> Any:
+        """What is right: an array for a number, a list of arrays for a function's cases, None for a text."""
+        task = self.build(variant)
+        if isinstance(task, Number):
+            return plain_numbers(task.solution)
+        if isinstance(task, Function):
+            return [plain_numbers(task.solution(*case)) for case in self.cases(variant) or []]
+        return None
+
+    def compare(self, variant: Variant, received: object) -> Mark:
+        """Mark what a student's work came to.
+
+        Parameters
+        ----------
+        variant
+            His own numbers, with the hidden ones.
+        received
+            Of a number: the number, a list or an array, anything that is plain data; None if there is none.
+            Of a function: a list of `snnlab.course.worker.Outcome`, one for each of `cases`; None or an empty
+            list if there is no function. Of a text: the text.
+
+        Returns
+        -------
+        Mark
+        """
+        task = self.build(variant)
+        if self.manual:
+            return _text(received)
+        if isinstance(task, Function):
+            verdict = _judge_function(task, variant, received)
+        else:
+            verdict = judge(task, received)
+        return Mark(self.points if verdict.right else 0.0, verdict.reason, verdict.message)
+
+
+def _tells_apart(task: Number) -> bool:
+    """Whether no typical mistake comes, by accident of the numbers, to what is right or to another one."""
+    return judge(task, plain_numbers(task.solution)).right and all(
+        judge(task, plain_numbers(mistake.answer)).reason == mistake.name for mistake in task.mistakes
+    )
+
+
+def _cases(task: Function, variant: Variant) -> list[tuple]:
+    return task.draw(np.random.default_rng(int(variant[CASES])))
+
+
+def _judge_function(task: Function, variant: Variant, received: Any) -> Verdict:
+    from snnlab.course.judging_functions import judge_outcomes
+
+    if not received:
+        return not_started(task)
+    outcomes: Sequence[Outcome] = received
+    return judge_outcomes(task, _cases(task, variant), outcomes, secret=True)
+
+
+def _text(received: object) -> Mark:
+    if not isinstance(received, str) or not received.strip():
+        return Mark(None, "not started", "There is no text here.")
+    return Mark(None, "to be read", "A person reads this answer.")
+
+
+def told(value: float) -> str:
+    """A number as a text shows it, with a minus and not a hyphen.
+
+    Examples
+    --------
+    >>> print(told(-65.0), told(0.25))
+    −65 0.25
+    """
+    return f"{value:.10g}".replace("-", "\N{MINUS SIGN}")
+
+
+def visible(variant: Variant) -> Variant:
+    """The numbers of a variant that the student sees.
+
+    Examples
+    --------
+    >>> visible({"tau_m": 20.0, "_cases": 17})
+    {'tau_m': 20.0}
+    """
+    return {name: value for name, value in variant.items() if not name.startswith("_")}
+
+
+def variant_seed(seed: int, student: str, grade_id: str) -> int:
+    """The seed of one student's exercise: it depends on these three and on nothing else.
+
+    Parameters
+    ----------
+    seed : int
+        Of the class.
+    student : str
+        The id in the roster.
+    grade_id : str
+        The exercise.
+
+    Returns
+    -------
+    int
+        Below 2⁴⁸, so that JavaScript keeps it too.
+
+    Examples
+    --------
+    >>> variant_seed(1, "ada", "latency"), variant_seed(1, "bo", "latency")
+    (45713668813929, 54829507887975)
+    """
+    text = "\0".join((str(int(seed)), student, grade_id))
+    return int.from_bytes(hashlib.sha256(text.encode("utf-8")).digest()[:6], "big")
+
+
+@dataclass(frozen=True)
+class Part:
+    """The exercises that are handed out together."""
+
+    name: str
+    """As in `snnlab assign part1`."""
+    title: str
+    introduction: str
+    """Markdown at the top of the notebook."""
+    setup: str
+    """Python of the first cell, which all others may use: the imports."""
+    edition: str
+    """Version of the package and a hash of the definitions: another edition may ask something else."""
+    exercises: tuple[ClassExercise, ...]
+
+    def __getitem__(self, grade_id: str) -> ClassExercise:
+        for exercise in self.exercises:
+            if exercise.grade_id == grade_id:
+                return exercise
+        raise KeyError(grade_id)
+
+
+def find_part(name: str) -> Part:
+    """The part `name`, read from the repository around the package.
+
+    Parameters
+    ----------
+    name : str
+        "part1", or only "1".
+
+    Returns
+    -------
+    Part
+
+    Raises
+    ------
+    CommandError
+        If there is no such part, or if the package was installed without its repository.
+    """
+    from snnlab.course.classroom.reading import read_part  # it imports this module
+
+    return read_part(name)

@@ -1,0 +1,87 @@
+"""Read the definitions of a part from ``book/exercises`` of the repository.
+
+A part is a folder: ``part.py`` with ``TITLE``, ``INTRODUCTION``, ``SETUP`` and ``ORDER``, and a file with an
+``EXERCISE`` for each name in ``ORDER``.
+"""
+
+import functools
+import hashlib
+import importlib.util
+import re
+import sys
+from pathlib import Path
+from types import ModuleType
+
+from snnlab import __version__
+from snnlab.course.classroom.parts import Part
+from snnlab.course.errors import CommandError
+from snnlab.course.places import repository
+
+__all__ = ["exercises_folder", "part_names", "read_part"]
+
+
+def exercises_folder() -> Path:
+    """The folder with the parts.
+
+    Raises
+    ------
+    CommandError
+        If the package was installed from a wheel, which carries no solutions.
+    """
+    root = repository()
+    folder = root / "book" / "exercises" if root else None
+    if folder is None or not folder.is_dir():
+        raise CommandError(
+            "the exercises for a class are not in the installed package, so that students do not get the "
+            "solutions: clone the repository of the course, install that, and run this command again"
+        )
+    return folder
+
+
+def part_names() -> list[str]:
+    """The names of the parts that there are.
+
+    Examples
+    --------
+    >>> "part1" in part_names()
+    True
+    """
+    return sorted(file.parent.name for file in exercises_folder().glob("*/part.py"))
+
+
+def read_part(name: str) -> Part:
+    """The part `name`; see `snnlab.course.classroom.parts.find_part`."""
+    names, wanted = part_names(), f"part{name}" if name.isdecimal() else name
+    if wanted not in names:
+        raise CommandError(f'there is no part "{name}", only {", ".join(names)}')
+    return _read(exercises_folder() / wanted)
+
+
+@functools.cache
+def _read(folder: Path) -> Part:
+    head = _load(folder / "part.py")
+    exercises = tuple(_load(folder / f"{file}.py").EXERCISE for file in head.ORDER)
+    if len({exercise.grade_id for exercise in exercises}) != len(exercises):
+        raise CommandError(f"two exercises of {folder.name} have the same grade_id: give each its own")
+    return Part(folder.name, head.TITLE, head.INTRODUCTION, head.SETUP, edition_of(folder), exercises)
+
+
+def edition_of(folder: Path) -> str:
+    """Version of the package and a hash of the definitions, the same on every system."""
+    found = hashlib.sha256()
+    for file in sorted(folder.glob("*.py")):
+        text = re.sub(rb"\r\n?", b"\n", file.read_bytes())
+        found.update(file.name.encode("ascii") + b"\0" + text + b"\0")
+    return f"{__version__}+{found.hexdigest()[:10]}"
+
+
+def _load(file: Path) -> ModuleType:
+    """Run a file of a part as a module; nothing in ``book`` is a package."""
+    name = f"_snnlab_{file.parent.name}_{file.stem}"
+    spec = importlib.util.spec_from_file_location(name, file)
+    if spec is None or spec.loader is None or not file.is_file():
+        raise CommandError(f"{file} is missing: get a fresh copy of the repository")
+    module = importlib.util.module_from_spec(spec)
+    sys.modules[name] = module
+    spec.loader.exec_module(module)
+    return module

@@ -1,0 +1,83 @@
+"""What has been handed in so far: one line a file, in ``CLASS/submitted.csv``.
+
+The columns are id, file (its name in the download), time, late, chosen ("yes", or "by hand" where the teacher
+has decided), duplicate of (the file that is taken instead), why, kept (where it lies in CLASS) and sha256. A
+line without an id is a file that nobody could be found for.
+"""
+
+import csv
+import io
+import re
+from pathlib import Path, PurePosixPath
+from typing import NamedTuple
+
+from snnlab.course.errors import CommandError
+
+__all__ = ["BY_HAND", "SUBMITTED", "Receipt", "read_receipts", "write_receipts"]
+
+SUBMITTED = "submitted.csv"
+BY_HAND = "by hand"
+_COLUMNS = ("id", "file", "time", "late", "chosen", "duplicate of", "why", "kept", "sha256")
+_FORMULA = re.compile(r"'*[=+\-@\t\r]")
+
+
+class Receipt(NamedTuple):
+    """One file that was handed in."""
+
+    id: str
+    file: str
+    time: str
+    late: str
+    chosen: str
+    duplicate_of: str
+    why: str
+    kept: str
+    sha256: str
+
+    @property
+    def name(self) -> str:
+        """The last part of `file`."""
+        return PurePosixPath(self.file).name
+
+
+def read_receipts(folder: Path) -> list[Receipt]:
+    """The lines of a class, none if nothing was collected yet.
+
+    Raises
+    ------
+    CommandError
+        If the file is there and none of these.
+    """
+    file = folder / SUBMITTED
+    try:
+        rows = list(csv.reader(io.StringIO(file.read_bytes().decode("utf-8-sig"), newline="")))
+    except FileNotFoundError:
+        return []
+    except (UnicodeDecodeError, csv.Error):
+        rows = []
+    if not rows or tuple(rows[0]) != _COLUMNS:
+        raise CommandError(
+            f"{file} was changed by another program: take it from your backup, or move it away together with "
+            f"{folder / 'submitted'} and collect again"
+        )
+    return [Receipt(*map(_plain, row)) for row in rows[1:] if len(row) == len(_COLUMNS)]
+
+
+def write_receipts(folder: Path, receipts: list[Receipt]) -> None:
+    """Write all lines, or none."""
+    rows = io.StringIO(newline="")
+    writer = csv.writer(rows, lineterminator="\n")
+    writer.writerow(_COLUMNS)
+    writer.writerows(map(_harmless, receipt) for receipt in sorted(receipts))
+    part = folder / f"{SUBMITTED}.part"
+    part.write_bytes(rows.getvalue().encode("utf-8", errors="replace"))
+    part.replace(folder / SUBMITTED)
+
+
+def _harmless(cell: str) -> str:
+    """A student chooses the name of his file; a spreadsheet must not take it for a formula."""
+    return f"'{cell}" if _FORMULA.match(cell) else cell
+
+
+def _plain(cell: str) -> str:
+    return cell[1:] if cell.startswith("'") and _FORMULA.match(cell) else cell

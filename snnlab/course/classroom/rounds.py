@@ -1,0 +1,95 @@
+"""Mark several submissions two at a time, and those that were disturbed once more, alone."""
+
+import threading
+import time
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
+from pathlib import Path
+
+from snnlab._progress import Bar
+from snnlab.course.classroom.assessing import Assessed, assess
+from snnlab.course.classroom.isolation import Isolation
+from snnlab.course.classroom.limits import Limits
+from snnlab.course.classroom.marks import with_hand, write_mark
+from snnlab.course.classroom.parts import Part
+from snnlab.course.classroom.student_pipe import Halted, NotStarted
+
+__all__ = ["AT_A_TIME", "Round"]
+
+AT_A_TIME = 2
+
+
+class Round:
+    """One marking of some submissions, and what its threads share.
+
+    Parameters
+    ----------
+    folder : Path
+        Of the class.
+    key : dict
+        Of `snnlab.course.classroom.key`.
+    part : Part
+        Its exercises.
+    limits : Limits
+        Of each submission.
+    by_hand : dict
+        Of `snnlab.course.classroom.marks.read_by_hand`.
+    """
+
+    def __init__(self, folder: Path, key: dict, part: Part, limits: Limits, by_hand: dict):
+        self.folder, self.key, self.part, self.limits, self.by_hand = folder, key, part, limits, by_hand
+        self.halt = threading.Event()
+        self.marked: list[str] = []
+        self.failed: dict[str, str] = {}
+        self.seconds = 0.0
+
+    def mark(self, files: dict[str, Path], isolation: Isolation) -> None:
+        """Two at a time, and at the end one by one those that others may have disturbed."""
+        start, bar = time.monotonic(), Bar(len(files))
+        again: list[str] = []
+        pool = ThreadPoolExecutor(AT_A_TIME)
+        try:
+            running: dict[Future[Assessed], str] = {
+                pool.submit(self._assess, student, file, isolation): student
+                for student, file in files.items()
+            }
+            left = set(running)
+            bar.show(0, "Marking", f"0/{len(files)}")
+            while left:
+                done, left = wait(left, timeout=0.5, return_when=FIRST_COMPLETED)
+                again += [running[future] for future in done if not self._keep(running[future], future)]
+                bar.show(len(self.marked), "Marking", f"{len(self.marked)}/{len(files)}")
+            for student in again:
+                future = pool.submit(self._assess, student, files[student], isolation)
+                while not wait([future], timeout=0.5).done:
+                    pass
+                self._keep(student, future, last=True)
+                bar.show(len(self.marked), "Marking", f"{len(self.marked)}/{len(files)}")
+        except BaseException:
+            self.halt.set()
+            raise
+        finally:
+            pool.shutdown(cancel_futures=True)
+            bar.end()
+            self.seconds = time.monotonic() - start
+
+    def _assess(self, student: str, file: Path, isolation: Isolation) -> Assessed:
+        return assess(self.key, self.part, student, file, self.limits, isolation, self.halt)
+
+    def _keep(self, student: str, future: "Future[Assessed]", last: bool = False) -> bool:
+        """Write the marks unless the student has another try."""
+        try:
+            assessed = future.result()
+        except NotStarted as error:
+            if last:
+                self.failed[student] = f"the process did not start ({error})"
+            return False
+        except Halted:
+            return True
+        except OSError as error:
+            self.failed[student] = str(error)
+            return True
+        if assessed.innocent and not last:
+            return False
+        write_mark(self.folder, with_hand(assessed.mark, self.by_hand))
+        self.marked.append(student)
+        return True

@@ -1,0 +1,103 @@
+"""The teacher's page: the notes follow from the chapters, and the plan names each of them."""
+
+import importlib.util
+import re
+
+import pytest
+from chapters.notebook import exercises, read
+from sample_book import BOOK
+
+from snnlab.course.checking import mistakes
+
+TEXT = (BOOK / "teaching.md").read_text(encoding="utf-8")
+TOC = (BOOK / "_toc.yml").read_text(encoding="utf-8")
+THERE = {int(number) for number in re.findall(r"file: chapters/(\d\d)_", TOC)}
+COMING = {24, 26, 27, 28}  # in the plan, whether or not they are in the book yet
+SYLLABUS = (BOOK / "syllabus.md").read_text(encoding="utf-8")
+
+
+@pytest.fixture(scope="module")
+def extension():
+    spec = importlib.util.spec_from_file_location("teaching_notes", BOOK / "_ext" / "teaching_notes.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+@pytest.fixture(scope="module")
+def notes(extension):
+    """The notes of each chapter, by its number."""
+    found = re.split(r"^### \[(?=\d)", extension.notes(BOOK), flags=re.M)[1:]
+    return {int(text.partition(".")[0]): text for text in found}
+
+
+def test_there_is_a_place_for_the_notes(extension):
+    assert TEXT.count(extension.PLACE) == 1 and "file: teaching" in TOC
+
+
+def test_every_chapter_has_its_notes(extension, notes):
+    assert set(notes) == THERE
+    for file in extension.chapters(BOOK):
+        chapter = read(file)
+        text = notes[chapter.number]
+        aims = next(cell.source for cell in chapter.cells if "part:objectives" in cell.tags)
+        assert all(line in text for line in re.findall(r"^- .+$", aims, re.M))
+        for exercise in exercises(chapter):
+            assert f"**{exercise.name}, " in text
+            assert all(f"- *{mistake.name}*: " in text for mistake in mistakes(exercise.name))
+        asked = text.partition("**To talk about**")[2].partition("<details>")[0]
+        assert len(re.findall(r"^- .*\?", asked, re.M)) >= 2
+
+
+def test_times_are_those_of_the_syllabus(notes):
+    rows = re.findall(r"^\| \[(\d+)[^|]*\]\([^|]*\) \| (\d+) \| (\d+) \| (\d+) \|", SYLLABUS, re.M)
+    assert len(rows) >= 9
+    for number, path, rest, tasks in rows:
+        said = re.search(
+            r"\*\*Time\.\*\* (\d+) minutes .*?, (\d+) for the rest, (\d+) for", notes[int(number)]
+        )
+        for mine, theirs in zip(said.groups(), (path, rest, tasks), strict=True):
+            assert abs(int(mine) - int(theirs)) <= 2
+
+
+def test_no_place_for_an_answer_is_left_in_a_hint(notes):
+    assert not re.search(r"\{\w*\}", "".join(notes.values()))
+
+
+def test_the_plan_names_every_chapter_and_no_other():
+    plan = TEXT.partition("## Plans")[2].partition("## Notes")[0]
+    rows = re.findall(r"^\| (\d+) \| (.*?) \| (.*?) \|", plan, re.M)
+    assert [int(week) for week, *_ in rows] == list(range(1, 13))
+    cells = " ".join(cell for _, *pair in rows for cell in pair)
+    named = {int(number) for number in re.findall(r"[Cc]hapter (\d+)", cells)}
+    assert named == THERE | COMING
+    for exercise in re.findall(r"\b\d+\.\d\b", cells):
+        assert mistakes(exercise)
+
+
+def test_parts_are_out_before_they_are_due_and_after_their_chapters():
+    from snnlab.course.classroom.parts import find_part
+    from snnlab.course.classroom.reading import part_names
+
+    rows = re.findall(r"^\| (\d+) \| (.*?) \| (.*?) \| (?:`(part\d)` (out|due))? ?\|$", TEXT, re.M)
+    out = {part: int(week) for week, _, _, part, what in rows if what == "out"}
+    due = {part: int(week) for week, _, _, part, what in rows if what == "due"}
+    assert set(out) == set(due) == set(part_names())
+    for part in out:
+        last = int(re.findall(r"\d+", find_part(part).introduction)[-1])
+        weeks = [
+            int(week) for week, *cells, _, _ in rows if re.search(rf"[Cc]hapter {last}\b", " ".join(cells))
+        ]
+        assert max(weeks) <= due[part] and out[part] < due[part]
+
+
+def test_what_the_page_says_of_the_parts_is_so():
+    from snnlab.course.classroom.parts import find_part
+    from snnlab.course.classroom.reading import part_names
+
+    for name in part_names():
+        part = find_part(name)
+        first, last = re.findall(r"\d+", part.introduction)
+        assert f"`{name}` to chapters {first} to {last}" in TEXT
+        assert [exercise.manual for exercise in part.exercises].count(False) == 4
+        assert sum(exercise.manual for exercise in part.exercises) == 1

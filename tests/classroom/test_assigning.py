@@ -1,0 +1,192 @@
+"""`snnlab assign`: what is written for whom, and that a class which is there stays as it is."""
+
+import json
+import zipfile
+
+import pytest
+
+from snnlab.course.classroom import assigning
+from snnlab.course.classroom.assigning import assign
+from snnlab.course.classroom.key import read_key, student_entry, student_token, student_variant
+from snnlab.course.classroom.parts import find_part
+from snnlab.course.classroom.roster import read_roster
+from snnlab.course.cli import main
+from snnlab.course.errors import CommandError
+
+
+@pytest.fixture
+def there(tmp_path, monkeypatch):
+    """A folder to work in, with a roster of three."""
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "roster.csv").write_text("id,name\nada,Ada\nbo,Bo\ncy,Cy\n", encoding="utf-8")
+    return tmp_path
+
+
+def contents(folder):
+    return {
+        file.relative_to(folder).as_posix(): file.read_bytes() for file in folder.rglob("*") if file.is_file()
+    }
+
+
+def test_each_student_gets_his_own_numbers_and_the_key_knows_them(there):
+    assert main(["assign", "part1", "--roster", "roster.csv", "--seed", "7"]) == 0
+    folder, part = there / "class" / "part1", find_part("part1")
+    key = read_key(folder)
+    assert (key["part"], key["edition"], key["seed"]) == ("part1", part.edition, 7)
+    seen = set()
+    for student in ("ada", "bo", "cy"):
+        notebook = json.loads((folder / f"students/{student}/part1.ipynb").read_text(encoding="utf-8"))
+        assert notebook["metadata"]["snnlab"] == {
+            "part": "part1", "edition": part.edition, "student": student,
+            "token": student_token("part1", 7, student),
+        }  # fmt: skip
+        cells = {cell["id"]: "".join(cell["source"]) for cell in notebook["cells"]}
+        for exercise in part.exercises:
+            variant = student_variant(key, student, exercise.grade_id)
+            assert cells.get(f"{exercise.grade_id}-given", "") == exercise.given(variant)
+            assert exercise.statement(variant) in cells[f"{exercise.grade_id}-task"]
+            expected = key["students"][student]["exercises"][exercise.grade_id]["expected"]
+            if exercise.kind == "number":
+                assert exercise.compare(variant, expected).points == exercise.points
+        seen.add(cells["latency-given"])
+    assert len(seen) == 3
+    assert [one.id for one in read_roster(folder / "roster.csv")] == ["ada", "bo", "cy"]
+
+
+def test_the_zip_holds_a_folder_for_each_student_and_nothing_else(there):
+    assign("part1", "roster.csv", 7)
+    folder = there / "class" / "part1"
+    with zipfile.ZipFile(folder / "part1-for-students.zip") as zipped:
+        inside = {name: zipped.read(name) for name in zipped.namelist()}
+    assert inside == contents(folder / "students")
+    assert set(inside) == {f"{who}/part1.{kind}" for who in ("ada", "bo", "cy") for kind in ("ipynb", "html")}
+
+
+def test_numbers_depend_on_seed_and_id_only(there):
+    assign("part1", "roster.csv", 7, "first")
+    (there / "other.csv").write_text("name;id\nCy;cy\nAda;ada\n", encoding="utf-8")
+    assign("part1", "other.csv", 7, "second")
+    first, second = contents(there / "first" / "students"), contents(there / "second" / "students")
+    assert second == {name: data for name, data in first.items() if not name.startswith("bo/")}
+    assign("part1", "roster.csv", 8, "third")
+    assert all(first[name] != data for name, data in contents(there / "third" / "students").items())
+
+
+def test_the_same_command_again_adds_the_new_ones_and_touches_nobody_else(there, capsys):
+    assign("part1", "roster.csv", 7)
+    folder = there / "class" / "part1"
+    mine = folder / "students" / "ada" / "part1.ipynb"
+    mine.write_bytes(b"the teacher has changed it")
+    before = contents(folder / "students")
+    (there / "roster.csv").write_text("id,name\ndi,Di\nbo,Bo\n", encoding="utf-8")
+    capsys.readouterr()
+    assign("part1", "roster.csv")
+    said = capsys.readouterr().out
+    after = contents(folder / "students")
+    assert {name for name in after if name not in before} == {"di/part1.ipynb", "di/part1.html"}
+    assert {name: after[name] for name in before} == before
+    assert "1 new student;" in said and "Not in the roster any more, and kept: ada, cy." in said
+    assert [one.id for one in read_roster(folder / "roster.csv")] == ["di", "bo", "ada", "cy"]
+    assert read_roster(folder / "roster.csv")[2].name == "Ada"
+    assert read_key(folder)["students"]["di"] == student_entry(find_part("part1"), 7, "di")
+
+
+def test_without_a_seed_one_is_drawn_and_told(there, capsys):
+    seeds = []
+    for name in "ab":
+        assign("part1", "roster.csv", None, name)
+        seeds.append(read_key(there / name)["seed"])
+        assert f"The seed is {seeds[-1]}." in capsys.readouterr().out
+    assert seeds[0] != seeds[1]
+
+
+@pytest.mark.parametrize(
+    ("spoil", "arguments", "sentence"),
+    [
+        (lambda f: None, ["part1", "--seed", "8"], "was made with the seed 7: leave --seed out"),
+        (lambda f: None, ["part2"], "is the class of part1"),
+        (lambda f: None, ["part77"], 'no part "part77", only part1'),
+        (lambda f: (f / "key.json").unlink(), ["part1"], "is not empty and has no key.json"),
+        (lambda f: (f / "key.json").write_bytes(b"{"), ["part1"], "key.json cannot be read"),
+        (lambda f: (f / "key.json").write_bytes(b"[]"), ["part1"], "is no key of a class"),
+        (lambda f: (f.parent / "roster.csv").write_bytes(b"id\nADA\n"), ["part1"], 'a student "ada"'),
+        (lambda f: (f.parent / "roster.csv").write_bytes(b"id\n"), ["part1"], "names no student"),
+        (lambda f: (f.parent / "roster.csv").write_bytes(b"id\n../x\n"), ["part1"], "cannot be the name"),
+        (lambda f: (f.parent / "roster.csv").unlink(), ["part1"], "there is no roster.csv"),
+    ],
+)  # fmt: skip
+def test_what_cannot_be_done_is_one_sentence_and_changes_nothing(there, capsys, spoil, arguments, sentence):
+    main(["assign", "part1", "--roster", "roster.csv", "--seed", "7", "--out", "folder"])
+    spoil(there / "folder")
+    before = contents(there)
+    capsys.readouterr()
+    assert main(["assign", *arguments, "--roster", "roster.csv", "--out", "folder"]) == 2
+    said = capsys.readouterr().err
+    assert said.startswith("snnlab: ") and sentence in said and said.count("\n") == 1
+    assert contents(there) == before
+
+
+def test_another_edition_of_the_exercises_adds_nobody(there, capsys, monkeypatch):
+    from dataclasses import replace
+
+    assign("part1", "roster.csv", 7)
+    newer = replace(find_part("part1"), edition="0.2.0+ffff")
+    monkeypatch.setattr(assigning, "find_part", lambda name: newer)
+    with pytest.raises(CommandError, match=r"handed out in edition .*, and these exercises are edition 0\.2"):
+        assign("part1", "roster.csv")
+
+
+def test_a_folder_that_is_a_file_or_cannot_be_written_is_told(there, monkeypatch):
+    (there / "file").write_bytes(b"")
+    with pytest.raises(CommandError, match="is a file"):
+        assign("part1", "roster.csv", 7, "file")
+    monkeypatch.setattr(assigning, "can_write", lambda folder: False)
+    with pytest.raises(CommandError, match="cannot be written"):
+        assign("part1", "roster.csv", 7, "elsewhere")
+
+
+def test_ctrl_c_keeps_what_is_done_and_the_next_time_does_the_rest(there, monkeypatch, capsys):
+    whole = there / "whole"
+    assign("part1", "roster.csv", 7, str(whole))
+    real, done = assigning.student_notebook, []
+
+    def stopped(part, variants, student, name, token):
+        if len(done) == 2:
+            raise KeyboardInterrupt
+        done.append(student)
+        return real(part, variants, student, name, token)
+
+    monkeypatch.setattr(assigning, "student_notebook", stopped)
+    assert main(["assign", "part1", "--roster", "roster.csv", "--seed", "7", "--out", "half"]) == 130
+    assert list(read_key(there / "half")["students"]) == ["ada", "bo"]
+    assert [one.id for one in read_roster(there / "half" / "roster.csv")] == ["ada", "bo"]
+    monkeypatch.setattr(assigning, "student_notebook", real)
+    assert main(["assign", "part1", "--roster", "roster.csv", "--out", "half"]) == 0
+    names = [name for name in contents(whole) if not name.endswith(".zip")]
+    assert {name: contents(there / "half")[name] for name in names} == {
+        name: contents(whole)[name] for name in names
+    }
+
+
+def test_three_hundred_students(there):
+    """A large lecture: few share a number with somebody."""
+    rows = "".join(f"s{k:03d},Student {k}\n" for k in range(300))
+    (there / "roster.csv").write_text(f"id,name\n{rows}", encoding="utf-8")
+    assign("part2", "roster.csv", 7)
+    key = read_key(there / "class" / "part2")
+    assert len(key["students"]) == 300
+    for name in ("pause", "listening", "common"):
+        variants = [json.dumps(student_variant(key, f"s{k:03d}", name)) for k in range(300)]
+        assert len(set(variants)) > 200, f"{name}: too many have the same numbers"
+
+
+def test_an_id_of_another_script_is_written_as_it_is(there):
+    (there / "roster.csv").write_text("id\n李雷\nümit\n", encoding="utf-8")
+    assign("part1", "roster.csv", 7)
+    assert {folder.name for folder in (there / "class/part1/students").iterdir()} == {"李雷", "ümit"}
+
+
+def test_from_a_wheel_a_sentence_says_that_the_clone_is_needed(there, capsys, monkeypatch):
+    monkeypatch.setattr("snnlab.course.classroom.reading.repository", lambda: None)
+    assert main(["assign", "part1", "--roster", "roster.csv"]) == 2
+    assert "clone the repository of the course" in capsys.readouterr().err

@@ -1,0 +1,444 @@
+"""`snnlab collect`: whose a file is, which of several counts, and that nothing is lost in silence."""
+
+import csv
+import json
+
+import pytest
+from classroom.hand_ins import ADA, BO, PEOPLE, ZOE, canvas, moodle, new_class, notebook, pack, page
+
+from snnlab.course import cli
+from snnlab.course.classroom import collecting
+from snnlab.course.classroom.receipts import read_receipts
+from snnlab.course.classroom.roster import Student
+
+
+def rows(folder):
+    text = (folder / "submitted.csv").read_text(encoding="utf-8")
+    return list(csv.DictReader(text.splitlines()))
+
+
+@pytest.fixture
+def class_(tmp_path):
+    folder = tmp_path / "class"
+    return folder, new_class(folder)
+
+
+def collect(folder, source, *more):
+    sources = [] if source is None else [str(source)]
+    return cli.main(["collect", *sources, "--class", str(folder), *more])
+
+
+def chosen(folder):
+    """The bytes that count, by student."""
+    found = {}
+    for own in sorted((folder / "submitted").iterdir()):
+        files = [file for file in own.iterdir() if file.is_file()]
+        assert len(files) <= 1 and {file.name for file in files} <= {"toy.ipynb", "answers.json"}
+        if files:
+            found[own.name] = files[0].read_bytes()
+    return found
+
+
+def state(folder):
+    """All files of the class with what is in them."""
+    return {file: file.read_bytes() for file in folder.rglob("*") if file.is_file()}
+
+
+@pytest.mark.parametrize(
+    "form", ["moodle", "moodle without folders", "moodle of old", "canvas", "folder", "ids"]
+)
+def test_every_download_is_sorted(class_, tmp_path, form, capsys):
+    folder, key = class_
+    names = {
+        "moodle": lambda who: moodle(who),
+        "moodle without folders": lambda who: moodle(who, folders=False),
+        "moodle of old": lambda who: moodle(who).replace("file/", "file_/"),
+        "canvas": canvas,
+        "folder": lambda who: f"{who.name}/homework.ipynb",
+        "ids": lambda who: f"all/toy-{who.id}.ipynb",
+    }[form]
+    work = {who.id: notebook(key, who, first=f"first = {k}") for k, who in enumerate(PEOPLE)}
+    bare = {id: json.dumps({**json.loads(data), "metadata": {}}).encode() for id, data in work.items()}
+    assert collect(folder, pack(tmp_path / "all.zip", [(names(who), bare[who.id]) for who in PEOPLE])) == 0
+    out = capsys.readouterr().out
+    assert chosen(folder) == bare
+    assert "3 new files. 3 of 3 students have handed in." in out and "unmatched" not in out
+
+
+def test_tokens_are_enough(class_, tmp_path, capsys):
+    folder, key = class_
+    names = ["Participant_17_assignsubmission_file_/toy.ipynb", "anon_x7Ab2_88_toy.ipynb", "x/y.ipynb"]
+    files = [(name, notebook(key, who)) for name, who in zip(names, PEOPLE, strict=True)]
+    assert collect(folder, pack(tmp_path / "all.zip", files)) == 0
+    assert set(chosen(folder)) == {"s1", "s2", "s3"}
+    assert 's3: y.ipynb: by its token: "x" is not in the roster.' in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    "said", ["LOVELACE Ada", "ada lovelace", "Lovelace, Ada", "Ada  Lovelace ", "s1", "ADA@uni.example"]
+)
+def test_a_name_may_be_written_in_many_ways(class_, tmp_path, said):
+    folder, _ = class_
+    place = tmp_path / "mail" / said.strip()
+    place.mkdir(parents=True)
+    (place / "a.ipynb").write_text("{}", encoding="utf-8")
+    assert collect(folder, tmp_path / "mail") == 0
+    assert set(chosen(folder)) == {"s1"}
+
+
+@pytest.mark.parametrize(
+    "said", ["zoe muller ludenscheidt", "Müller-Lüdenscheidt, Zoë", "MUELLER-LUEDENSCHEIDT Zoe"]
+)
+def test_accents_do_not_count(class_, tmp_path, said):
+    folder, _ = class_
+    collect(folder, pack(tmp_path / "a.zip", [(f"{said}_1_assignsubmission_file_/a.ipynb", b"{}")]))
+    assert set(chosen(folder)) == {"s3"}
+
+
+def test_two_of_one_name_are_told_apart_by_nothing_but_their_own_marks(tmp_path, capsys):
+    people = [Student("s1", "Jo Park", "a@x.example"), Student("s2", "Park Jo", "b@x.example")]
+    folder = tmp_path / "class"
+    key = new_class(folder, people)
+    collect(folder, pack(tmp_path / "a.zip", [("Jo Park_1_assignsubmission_file_/a.ipynb", b"{}")]))
+    assert "a.ipynb: may be of s1 or s2: they have the same name." in capsys.readouterr().out
+    collect(
+        folder,
+        pack(tmp_path / "b.zip", [("Jo Park_2_assignsubmission_file_/a.ipynb", notebook(key, people[1]))]),
+    )
+    assert set(chosen(folder)) == {"s2"}
+
+
+# --- somebody else's ---
+
+
+def test_another_s_token_is_reported_and_not_filed(class_, tmp_path, capsys):
+    folder, key = class_
+    collect(
+        folder,
+        pack(
+            tmp_path / "all.zip",
+            [(moodle(BO), notebook(key, ADA)), (moodle(ADA), notebook(key, ADA, first="first = 1"))],
+        ),
+    )
+    out = capsys.readouterr().out
+    assert "came from s2 and carries the token of s1" in out
+    assert set(chosen(folder)) == {"s1"} and len(list((folder / "unmatched").iterdir())) == 1
+
+
+def test_a_token_under_another_name_is_reported(class_, tmp_path, capsys):
+    folder, key = class_
+    stolen = json.loads(notebook(key, ADA))
+    stolen["metadata"]["snnlab"]["student"] = "s2"
+    collect(folder, pack(tmp_path / "all.zip", [(moodle(BO), json.dumps(stolen))]))
+    assert "says it is s2's and carries the token of s1" in capsys.readouterr().out
+    assert not (folder / "submitted").exists()
+
+
+def test_a_name_with_a_false_token_is_reported(class_, tmp_path, capsys):
+    folder, key = class_
+    forged = json.loads(notebook(key, ADA))
+    forged["metadata"]["snnlab"]["token"] = "0" * 16
+    collect(folder, pack(tmp_path / "all.zip", [("x/a.ipynb", json.dumps(forged))]))
+    assert "says it is s1's, with a token that is not" in capsys.readouterr().out
+
+
+def test_the_same_file_of_two_is_said(class_, tmp_path, capsys):
+    folder, _ = class_
+    collect(
+        folder, pack(tmp_path / "all.zip", [(moodle(ADA), b'{"cells": []}'), (moodle(BO), b'{"cells": []}')])
+    )
+    assert "the same file as s1's" in capsys.readouterr().out
+    assert set(chosen(folder)) == {"s1", "s2"}
+
+
+def test_the_teacher_decides_and_that_stays(class_, tmp_path, capsys):
+    folder, key = class_
+    zipped = pack(tmp_path / "all.zip", [(moodle(BO), notebook(key, ADA))])
+    collect(folder, zipped)
+    assert collect(folder, None, "--take", "s2", moodle(BO)) == 0
+    assert set(chosen(folder)) == {"s2"} and list((folder / "unmatched").iterdir()) == []
+    before = state(folder)
+    assert collect(folder, zipped) == 0 and state(folder) == before
+    newer = pack(tmp_path / "new.zip", [(moodle(BO), notebook(key, BO), (2026, 12, 1, 0, 0, 0))])
+    collect(folder, newer)
+    assert chosen(folder)["s2"] == notebook(key, ADA)
+    assert "s2: 2 files; toy.ipynb is taken, the teacher's choice." in capsys.readouterr().out
+
+
+# --- which of several ---
+
+
+def test_of_canvas_the_latest_upload_counts_and_late_is_said(class_, tmp_path, capsys):
+    folder, key = class_
+    old, new = notebook(key, ADA, first="first = 1"), notebook(key, ADA, first="first = 2")
+    files = [
+        (canvas(ADA, "toy-1.ipynb", 90001, True), new, (2026, 1, 1, 0, 0, 0)),
+        (canvas(ADA, upload=88001), old),
+    ]
+    collect(folder, pack(tmp_path / "all.zip", files))
+    out = capsys.readouterr().out
+    assert chosen(folder) == {"s1": new}
+    assert "Late: s1." in out and "s1: 2 files;" in out and "is taken, the newest." in out
+    assert [(row["late"], row["chosen"], row["duplicate of"] != "") for row in rows(folder)] == [
+        ("", "", True),
+        ("late", "yes", False),
+    ]
+
+
+def test_the_file_of_a_page_is_a_submission(class_, tmp_path):
+    folder, key = class_
+    collect(folder, pack(tmp_path / "all.zip", [(moodle(ADA, "toy-s1.json"), page(key, ADA, first=3))]))
+    assert (folder / "submitted/s1/answers.json").read_bytes() == page(key, ADA, first=3)
+
+
+def test_a_newer_page_takes_the_place_of_a_notebook(class_, tmp_path):
+    folder, key = class_
+    collect(folder, pack(tmp_path / "a.zip", [(moodle(ADA), notebook(key, ADA))]))
+    later = pack(
+        tmp_path / "b.zip", [(moodle(ADA, "toy-s1.json"), page(key, ADA, first=3), (2026, 11, 21, 0, 0, 0))]
+    )
+    collect(folder, later)
+    assert chosen(folder) == {"s1": page(key, ADA, first=3)}
+    assert len(list((folder / "submitted/s1/received").iterdir())) == 2
+
+
+def test_together_the_notebook_counts(class_, tmp_path, capsys):
+    folder, key = class_
+    collect(
+        folder,
+        pack(
+            tmp_path / "a.zip",
+            [(moodle(ADA), notebook(key, ADA)), (moodle(ADA, "toy-s1.json"), page(key, ADA))],
+        ),
+    )
+    assert chosen(folder) == {"s1": notebook(key, ADA)}
+    assert "a notebook before the file of a page" in capsys.readouterr().out
+
+
+def test_another_part_by_mistake_does_not_count(class_, tmp_path):
+    folder, key = class_
+    other = json.loads(notebook(key, ADA))
+    other["metadata"]["snnlab"] |= {"part": "part9", "token": "f" * 16}
+    files = [
+        (moodle(ADA), notebook(key, ADA)),
+        (moodle(ADA, "later.ipynb"), json.dumps(other), (2026, 11, 25, 0, 0, 0)),
+    ]
+    collect(folder, pack(tmp_path / "a.zip", files))
+    assert chosen(folder) == {"s1": notebook(key, ADA)}
+
+
+def test_going_back_to_an_earlier_file_is_noticed(class_, tmp_path):
+    folder, key = class_
+    one, two = notebook(key, ADA, first="first = 1"), notebook(key, ADA, first="first = 2")
+    for upload, data in ((1, one), (2, two), (3, one)):
+        collect(folder, pack(tmp_path / "a.zip", [(canvas(ADA, upload=upload), data)]))
+    assert chosen(folder) == {"s1": one}
+
+
+# --- again ---
+
+
+def test_again_changes_nothing(class_, tmp_path, capsys):
+    folder, key = class_
+    zipped = pack(
+        tmp_path / "a.zip", [(moodle(who), notebook(key, who)) for who in PEOPLE] + [("x/who.ipynb", b"{}")]
+    )
+    collect(folder, zipped)
+    before = state(folder)
+    capsys.readouterr()
+    assert collect(folder, zipped) == 0
+    assert state(folder) == before
+    assert "0 new files. 3 of 3" in capsys.readouterr().out
+
+
+def test_new_files_are_added_and_marks_that_grow_old_are_said(class_, tmp_path, capsys):
+    folder, key = class_
+    collect(folder, pack(tmp_path / "a.zip", [(moodle(ADA), notebook(key, ADA))]))
+    (folder / "marks").mkdir()
+    mark = {"id": "s1", "state": "marked", "sha256": read_receipts(folder)[0].sha256, "exercises": {}}
+    (folder / "marks/s1.json").write_text(json.dumps(mark), encoding="utf-8")
+    capsys.readouterr()
+    collect(
+        folder, pack(tmp_path / "b.zip", [(moodle(ADA), notebook(key, ADA)), (moodle(BO), notebook(key, BO))])
+    )
+    assert "marked" not in capsys.readouterr().out
+    newer = notebook(key, ADA, first="first = 5")
+    collect(folder, pack(tmp_path / "c.zip", [(moodle(ADA), newer, (2026, 11, 22, 0, 0, 0))]))
+    assert "s1: was marked before; another file counts now" in capsys.readouterr().out
+    assert chosen(folder) == {"s1": newer, "s2": notebook(key, BO)}
+    assert json.loads((folder / "marks/s1.json").read_text(encoding="utf-8")) == mark
+
+
+def test_what_was_put_there_by_hand_stays(class_, tmp_path):
+    folder, key = class_
+    (folder / "submitted/s1").mkdir(parents=True)
+    (folder / "submitted/s1/toy.ipynb").write_bytes(b"mine")
+    collect(folder, pack(tmp_path / "a.zip", [(moodle(ADA), notebook(key, ADA))]))
+    assert chosen(folder) == {"s1": b"mine"}
+    assert read_receipts(folder)[1].why == "put here by hand"
+
+
+def test_somebody_who_joins_the_roster_is_found_later(tmp_path):
+    folder = tmp_path / "class"
+    new_class(folder, [ADA])
+    zipped = pack(tmp_path / "a.zip", [(moodle(BO), b"{}")])
+    collect(folder, zipped)
+    assert len(list((folder / "unmatched").iterdir())) == 1
+    kept = (folder / "submitted.csv").read_bytes()
+    (folder / "key.json").unlink()
+    grown = tmp_path / "grown"
+    new_class(grown, [ADA, BO])
+    for name in ("key.json", "roster.csv"):
+        (folder / name).write_bytes((grown / name).read_bytes())
+    collect(folder, zipped)
+    assert set(chosen(folder)) == {"s2"} and list((folder / "unmatched").iterdir()) == []
+    assert (folder / "submitted.csv").read_bytes() != kept
+
+
+def test_ctrl_c_keeps_what_is_done(class_, tmp_path, monkeypatch, capsys):
+    folder, key = class_
+    zipped = pack(tmp_path / "a.zip", [(moodle(who), notebook(key, who)) for who in PEOPLE])
+    real, calls = collecting.origin, []
+
+    def interrupted(name, *more):
+        calls.append(name)
+        if calls.count(name) == 1 and len(set(calls)) == 3:
+            raise KeyboardInterrupt
+        return real(name, *more)
+
+    monkeypatch.setattr(collecting, "origin", interrupted)
+    assert collect(folder, zipped) == 130
+    assert set(chosen(folder)) == {"s1", "s2"}
+    assert [file.name for file in folder.iterdir() if file.name.startswith(".")] == []
+    monkeypatch.setattr(collecting, "origin", real)
+    assert collect(folder, zipped) == 0
+    assert set(chosen(folder)) == {"s1", "s2", "s3"}
+
+
+@pytest.mark.parametrize("moment", ["write_receipts", "_copy"])
+def test_ctrl_c_at_the_last_moment_is_made_good(class_, tmp_path, monkeypatch, moment):
+    folder, key = class_
+    collect(folder, pack(tmp_path / "a.zip", [(moodle(who), notebook(key, who)) for who in PEOPLE]))
+    newer = [(moodle(who), notebook(key, who, first="first = 7"), (2026, 11, 30, 0, 0, 0)) for who in PEOPLE]
+    zipped = pack(tmp_path / "b.zip", newer)
+    real, calls = getattr(collecting, moment), []
+
+    def interrupted(*given):
+        calls.append(given)
+        if len(calls) == (1 if moment == "write_receipts" else 5):  # three are kept, one laid out, and then
+            raise KeyboardInterrupt
+        return real(*given)
+
+    monkeypatch.setattr(collecting, moment, interrupted)
+    assert collect(folder, zipped) == 130
+    monkeypatch.setattr(collecting, moment, real)
+    assert collect(folder, zipped) == 0
+    assert chosen(folder) == {who.id: notebook(key, who, first="first = 7") for who in PEOPLE}
+    assert {one.chosen for one in read_receipts(folder)} == {"yes", ""}
+
+
+def test_a_file_that_the_teacher_puts_there_later_counts(class_, tmp_path):
+    folder, key = class_
+    zipped = pack(tmp_path / "a.zip", [(moodle(ADA), notebook(key, ADA))])
+    collect(folder, zipped)
+    (folder / "submitted/s1/toy.ipynb").write_bytes(b"mended")
+    collect(folder, zipped)
+    assert chosen(folder) == {"s1": b"mended"}
+    assert [one.chosen for one in read_receipts(folder) if one.chosen] == ["by hand"]
+
+
+# --- odd downloads ---
+
+
+def test_what_is_no_submission_is_said(class_, tmp_path, capsys):
+    folder, key = class_
+    inner = pack(tmp_path / "inner.zip", [("toy.ipynb", notebook(key, BO))]).read_bytes()
+    files = [
+        (moodle(ADA), notebook(key, ADA)),
+        (moodle(ADA, "plot.png"), b"\x89PNG"),
+        (moodle(BO, "work.zip"), inner),
+        (moodle(ZOE, "essay.pdf"), b"%PDF"),
+        ("__MACOSX/._toy.ipynb", b"x"),
+        (f"{ZOE.name}_1_assignsubmission_file_/{'n' * 300}.ipynb", b"{}"),
+        ("../evil.ipynb", b"{}"),
+    ]
+    assert collect(folder, pack(tmp_path / "a.zip", files)) == 0
+    out = capsys.readouterr().out
+    assert "1 other files are no notebooks and were left out." in out
+    assert "s2: Bo Ek_1050_assignsubmission_file/work.zip is no notebook" in out and "s3: Zoë" in out
+    assert "its name is too long" in out and "its name leads out of the folder" in out
+    assert "Nothing from s2, s3." in out and set(chosen(folder)) == {"s1"}
+    assert not (tmp_path / "evil.ipynb").exists()
+
+
+@pytest.mark.parametrize("broken", [b"", b"\xff\xfe\x00\x01", b"{", b"[]", b'{"cells": 3}'], ids=repr)
+def test_a_broken_notebook_is_kept_for_marking(class_, tmp_path, broken):
+    folder, _ = class_
+    collect(folder, pack(tmp_path / "a.zip", [(moodle(ADA), broken)]))
+    assert chosen(folder) == {"s1": broken}
+
+
+def test_a_notebook_that_a_browser_called_otherwise_is_one(class_, tmp_path):
+    folder, key = class_
+    collect(
+        folder,
+        pack(
+            tmp_path / "a.zip",
+            [(moodle(ADA, "toy.ipynb.txt"), notebook(key, ADA)), (moodle(BO, "toy.json"), notebook(key, BO))],
+        ),
+    )
+    assert set(chosen(folder)) == {"s1", "s2"} and (folder / "submitted/s2/toy.ipynb").is_file()
+
+
+def test_a_file_s_name_is_no_formula(class_, tmp_path):
+    folder, key = class_
+    name = "=HYPERLINK(1).ipynb"
+    zipped = pack(tmp_path / "a.zip", [(name, notebook(key, ADA))])
+    collect(folder, zipped)
+    row = rows(folder)[0]
+    assert row["file"] == f"'{name}" and read_receipts(folder)[0].file == name
+    before = state(folder)
+    collect(folder, zipped)
+    assert state(folder) == before
+
+
+def test_links_are_not_followed(class_, tmp_path, capsys):
+    folder, _ = class_
+    (tmp_path / "all").mkdir()
+    try:
+        (tmp_path / "all/s1.ipynb").symlink_to(folder / "key.json")
+    except OSError:
+        pytest.skip("this system makes no links")
+    collect(folder, tmp_path / "all")
+    assert "it is a link or a device" in capsys.readouterr().out and not (folder / "submitted").exists()
+
+
+def test_what_stands_in_the_way_is_a_sentence(class_, tmp_path, monkeypatch, capsys):
+    folder, _ = class_
+    (tmp_path / "text.zip").write_text("no zip", encoding="utf-8")
+    (tmp_path / "empty").mkdir()
+    for source, words in {
+        tmp_path / "nowhere.zip": "there is no",
+        tmp_path / "text.zip": "is no zip",
+        tmp_path / "empty": "is empty",
+        pack(tmp_path / "nothing.zip", []): "is empty",
+        folder: "is or holds the class",
+        tmp_path: "is or holds the class",
+        None: "name the zip or the folder",
+    }.items():
+        assert collect(folder, source) == 2
+        err = capsys.readouterr().err
+        assert words in err and err.count("\n") == 1, err
+    assert collect(tmp_path / "empty", tmp_path / "text.zip") == 2
+    assert "is no class" in capsys.readouterr().err
+    assert collect(folder, None, "--take", "s1", "x.ipynb") == 2
+    assert 'no file is called "x.ipynb"' in capsys.readouterr().err
+    assert collect(folder, None, "--take", "s7", "x.ipynb") == 2
+    assert 'nobody in this class has the id "s7"' in capsys.readouterr().err
+    (folder / "submitted.csv").write_text("a;b\n1;2\n", encoding="utf-8")
+    assert collect(folder, tmp_path / "empty") == 2
+    assert "was changed by another program" in capsys.readouterr().err
+    (folder / "submitted.csv").unlink()
+    monkeypatch.setattr(collecting, "can_write", lambda folder: False)
+    assert collect(folder, tmp_path / "empty") == 2
+    assert "cannot be written" in capsys.readouterr().err

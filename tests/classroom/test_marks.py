@@ -1,0 +1,124 @@
+"""The files of marks, and points given by hand."""
+
+import json
+
+import pytest
+from classroom.toy_class import WORTH
+
+from snnlab.course.classroom.marks import (
+    ByHand,
+    mark_file,
+    read_by_hand,
+    read_mark,
+    with_hand,
+    write_mark,
+    write_template,
+)
+from snnlab.course.errors import CommandError
+
+
+def mark(points=0.0, **more):
+    entry = {"points": points, "of": 2, "reason": "wrong", "hint": "No.", "by": "machine", "needs_eye": True}
+    return {"id": "ada", "edition": "1", "state": "marked", "exercises": {"first": {**entry, **more}}}
+
+
+def test_what_is_written_is_read(tmp_path):
+    odd = mark(answer="half a character: \ud800")
+    write_mark(tmp_path, odd)
+    assert read_mark(tmp_path, "ada") == odd
+    assert [file.name for file in (tmp_path / "marks").iterdir()] == ["ada.json"]
+
+
+@pytest.mark.parametrize(
+    "text", ["", "{", "[]", "{}", '{"state": "marked"}', '{"state": "begun", "exercises": {}}']
+)
+def test_half_a_file_is_no_mark(tmp_path, text):
+    (tmp_path / "marks").mkdir()
+    mark_file(tmp_path, "ada").write_text(text, encoding="utf-8")
+    assert read_mark(tmp_path, "ada") is None
+
+
+def test_a_write_that_fails_leaves_the_old_marks(tmp_path, monkeypatch):
+    write_mark(tmp_path, mark(1.0))
+
+    def full(*_):
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr("snnlab.course.classroom.marks.os.replace", full)
+    with pytest.raises(OSError):
+        write_mark(tmp_path, mark(2.0))
+    assert read_mark(tmp_path, "ada") == mark(1.0)
+    assert [file.name for file in (tmp_path / "marks").iterdir()] == ["ada.json"]
+
+
+def by_hand(folder, text, name="anna", encoding="utf-8"):
+    (folder / f"manual-{name}.csv").write_bytes(text.encode(encoding))
+    return read_by_hand(folder, WORTH)
+
+
+@pytest.mark.parametrize(
+    ("text", "encoding"),
+    [
+        ("id,exercise,points,comment\nada,first,1.5,Nearly\n", "utf-8"),
+        ("id;exercise;points;comment\r\nada;first;1,5;Nearly\r\n", "utf-8-sig"),
+        ('Comment, Points ,ID,Exercise,more\n"Nearly",1.5, ada,first ,x\nx,,ada,essay,\n', "utf-8"),
+    ],
+)
+def test_points_by_hand_are_read_as_spreadsheets_write_them(tmp_path, text, encoding):
+    assert by_hand(tmp_path, text, encoding=encoding) == {("ada", "first"): ByHand(1.5, "Nearly", "anna")}
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("ada,first,3,", "manual-anna.csv, line 2: points are a number from 0 to 2, got '3'"),
+        ("ada,first,-1,", "from 0 to 2, got '-1'"),
+        ("ada,first,nan,", "got 'nan'"),
+        ("ada,first,1e0,", "got '1e0'"),
+        ("ada,fourth,1,", 'there is no exercise "fourth"'),
+    ],
+)
+def test_a_line_that_is_no_points_is_named(tmp_path, line, said):
+    with pytest.raises(CommandError) as found:
+        by_hand(tmp_path, f"id,exercise,points,comment\n{line}\n")
+    assert said in str(found.value)
+
+
+def test_a_table_without_its_columns_and_one_in_another_code_are_named(tmp_path):
+    with pytest.raises(CommandError, match="lacks the column comment"):
+        by_hand(tmp_path, "id,exercise,points\n")
+    with pytest.raises(CommandError, match="is not UTF-8"):
+        by_hand(tmp_path, "id,exercise,points,comment\nada,first,1,gut für dich\n", encoding="latin-1")
+
+
+def test_two_who_disagree_are_told_and_two_who_agree_are_not(tmp_path):
+    by_hand(tmp_path, "id,exercise,points,comment\nada,first,1,a\n")
+    assert (
+        by_hand(tmp_path, "id,exercise,points,comment\nada,first,1,b\n", "bo")[("ada", "first")].by == "anna"
+    )
+    with pytest.raises(CommandError, match="bo gives ada 2 points for first, and anna gives 1"):
+        by_hand(tmp_path, "id,exercise,points,comment\nada,first,2,b\n", "bo")
+
+
+def test_a_person_wins_and_may_take_it_back():
+    given = {("ada", "first"): ByHand(2.0, "I see what you mean.", "anna")}
+    fresh = with_hand(mark(), given)["exercises"]["first"]
+    assert (fresh["points"], fresh["by"], fresh["needs_eye"]) == (2.0, "anna", False)
+    assert fresh["hint"] == "I see what you mean." and fresh["machine"] == mark()["exercises"]["first"]
+    assert with_hand(with_hand(mark(), given), given) == with_hand(mark(), given)
+    assert with_hand(with_hand(mark(), given), {}) == mark()
+
+
+def test_the_template_is_never_written_twice(tmp_path):
+    file = write_template(tmp_path, "anna", [("ada", "essay")])
+    assert file.read_bytes() == b"id,exercise,points,comment\r\nada,essay,,\r\n"
+    assert read_by_hand(tmp_path, WORTH) == {}
+    with pytest.raises(CommandError, match="is there already and may hold points"):
+        write_template(tmp_path, "anna", [])
+    with pytest.raises(CommandError, match="letters and digits only"):
+        write_template(tmp_path, "../anna", [])
+
+
+def test_marks_are_plain_json(tmp_path):
+    write_mark(tmp_path, mark(answer="Müller"))
+    assert json.loads(mark_file(tmp_path, "ada").read_bytes())["exercises"]["first"]["answer"] == "Müller"

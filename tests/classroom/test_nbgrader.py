@@ -1,0 +1,142 @@
+"""nbgrader's own commands on the sources of the parts: generate, autograde, feedback, export."""
+
+import csv
+import json
+import os
+import shutil
+import subprocess
+import sys
+from importlib.util import find_spec
+from pathlib import Path
+
+import pytest
+from benchmarks.environments import cache_folder
+from needs import need
+from tree import ROOT
+
+from snnlab.course.classroom.notebooks import student_notebook
+from snnlab.course.classroom.parts import find_part
+from snnlab.course.classroom.reading import part_names
+from snnlab.course.lab import set_paths
+
+pytestmark = pytest.mark.slow
+
+REQUIRED = Path(__file__).with_name("nbgrader.txt")
+WRONG = {  # instead of the answers of part 1
+    "latency": "first_spike = tau_m",
+    "potential": "def potential(t, own, arrivals, w):\n    return u_rest + 0 * t",
+    "sweep": "found = [1, 2]",
+    "curtain": "while True: pass",
+}
+
+
+@pytest.fixture(scope="module")
+def packages():
+    """The folder with nbgrader, made if it is not there; None if it is installed."""
+    if find_spec("nbgrader"):
+        return None
+    folder = cache_folder().parent / "nbgrader"
+    stamp = folder / REQUIRED.name
+    if not stamp.exists() or stamp.read_text(encoding="utf-8") != REQUIRED.read_text(encoding="utf-8"):
+        shutil.rmtree(folder, ignore_errors=True)
+        command = [sys.executable, "-m", "pip", "install", "--quiet", "--no-deps", "--target", str(folder)]
+        done = subprocess.run(
+            [*command, "--requirement", str(REQUIRED)], capture_output=True, encoding="utf-8"
+        )
+        need(done.returncode == 0, f"nbgrader could not be installed: {done.stderr.strip()[-200:]}")
+        shutil.copy(REQUIRED, stamp)  # last: it says that all went well
+    return folder
+
+
+@pytest.fixture(scope="module")
+def nbgrader(packages, tmp_path_factory):
+    """A course with all parts, and a function that runs a command in it and returns what it said."""
+    course = tmp_path_factory.mktemp("course")
+    sources = ROOT / "book" / "exercises"
+    shutil.copy(sources / "nbgrader_config.py", course)
+    for name in part_names():
+        (course / "source" / name).mkdir(parents=True)
+        shutil.copy(sources / f"{name}.ipynb", course / "source" / name)
+    environ = {**os.environ, "JUPYTER_CONFIG_DIR": str(course / "none"), "PYTHONIOENCODING": "utf-8"}
+    set_paths(environ)  # cells run in this Python
+    path = [str(ROOT), str(ROOT / "widgets"), *filter(None, [os.environ.get("PYTHONPATH")])]
+    if packages:
+        path.insert(0, str(packages))
+        environ["PATH"] = os.pathsep.join([str(packages / "bin"), environ["PATH"]])  # it calls alembic
+    environ["PYTHONPATH"] = os.pathsep.join(path)
+
+    def run(*arguments):
+        done = subprocess.run(
+            [sys.executable, "-m", "nbgrader", *arguments],
+            cwd=course, env=environ, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT, encoding="utf-8", errors="replace",
+        )  # fmt: skip
+        assert done.returncode == 0, done.stdout[-3000:]
+        return done.stdout
+
+    run.course = course
+    for name in part_names():
+        run("generate_assignment", name)
+    return run
+
+
+def cells(file):
+    notebook = json.loads(file.read_text(encoding="utf-8"))
+    return {cell["metadata"]["nbgrader"]["grade_id"]: "".join(cell["source"]) for cell in notebook["cells"]}
+
+
+def hand_in(course, student, name, answers):
+    """Write answers into the released notebook, as a student does."""
+    notebook = json.loads((course / "release" / name / f"{name}.ipynb").read_text(encoding="utf-8"))
+    for cell in notebook["cells"]:
+        id = cell["metadata"]["nbgrader"]["grade_id"]
+        if id in answers:
+            cell["source"] = answers[id]
+    folder = course / "submitted" / student / name
+    folder.mkdir(parents=True)
+    (folder / f"{name}.ipynb").write_text(json.dumps(notebook), encoding="utf-8")
+
+
+def test_nbgrader_releases_what_assign_hands_out(nbgrader):
+    for name in part_names():
+        part = find_part(name)
+        released = cells(nbgrader.course / "release" / name / f"{name}.ipynb")
+        own = {exercise.grade_id: exercise.draw(1) for exercise in part.exercises}
+        mine = student_notebook(part, own, "ada", "Ada", "token")
+        for cell in mine["cells"]:
+            if cell["id"] != "head":
+                assert released.pop(cell["id"]).strip() == "".join(cell["source"]).strip()
+        assert released.keys() == {"head"}
+
+
+@pytest.fixture(scope="module")
+def graded(nbgrader):
+    """Three students of part 1: autograded, with feedback, exported. The row of each."""
+    asked = [exercise.grade_id for exercise in find_part("part1").exercises if not exercise.manual]
+    whole = cells(nbgrader.course / "source" / "part1" / "part1.ipynb")
+    hand_in(nbgrader.course, "right", "part1", {id: whole[id] for id in asked})
+    hand_in(nbgrader.course, "untouched", "part1", {})
+    hand_in(nbgrader.course, "wrong", "part1", WRONG)
+    nbgrader("autograde", "part1", "--ExecutePreprocessor.timeout=20")
+    nbgrader("generate_feedback", "part1")
+    nbgrader("export", "--to", "grades.csv")
+    with (nbgrader.course / "grades.csv").open(encoding="utf-8", newline="") as file:
+        return {row["student_id"]: row for row in csv.DictReader(file) if row["assignment"] == "part1"}
+
+
+def test_right_answers_get_the_points_of_the_machine_and_the_rest_waits_for_a_person(graded):
+    exercises = find_part("part1").exercises
+    assert float(graded["right"]["max_score"]) == sum(exercise.points for exercise in exercises)
+    by_machine = sum(exercise.points for exercise in exercises if not exercise.manual)
+    assert float(graded["right"]["score"]) == by_machine
+
+
+def test_an_untouched_notebook_and_a_wrong_one_get_nothing(graded):
+    assert float(graded["untouched"]["score"]) == 0
+    assert float(graded["wrong"]["score"]) == 0
+
+
+def test_the_feedback_names_the_mistake(graded, nbgrader):
+    page = (nbgrader.course / "feedback" / "wrong" / "part1" / "part1.html").read_text(encoding="utf-8")
+    tau_m = find_part("part1")["latency"].draw(1)["tau_m"]
+    assert f"{tau_m:.3g} ms is the time constant" in page

@@ -1,0 +1,139 @@
+"""The page of a part: what it shows, what its button makes, and that this is marked like a notebook."""
+
+import json
+import re
+
+import pytest
+
+from snnlab.course.classroom.extract import read_submission
+from snnlab.course.classroom.pages import as_html, student_page
+from snnlab.course.classroom.parts import find_part
+from snnlab.course.classroom.reading import part_names
+
+PARTS = {name: find_part(name) for name in part_names()}
+
+
+def variants(part, seed=3):
+    return {exercise.grade_id: exercise.draw(seed) for exercise in part.exercises}
+
+
+def page_of(name, who=("ada", "Ada", "token")):
+    return student_page(PARTS[name], variants(PARTS[name]), *who)
+
+
+@pytest.mark.parametrize("name", PARTS)
+def test_a_page_asks_everything_and_asks_no_server(name):
+    text = page_of(name)
+    for exercise in PARTS[name].exercises:
+        assert f'<fieldset id="{exercise.grade_id}"' in text
+    assert not re.search(r"https?:|src=|@import|url\(", text)
+    body = text.partition("<body>")[2].partition("<script")[0]
+    assert not re.search(r"[\\$`]|\*\*", body)  # no Markdown and no TeX is left
+    assert re.findall(r"\{[a-z_]+\}", body) == []  # nor a place of the template
+
+
+def test_a_name_is_text_and_nothing_else():
+    text = page_of("part1", ("ada", "<script>alert(1)</script> {own}", "</script><b>"))
+    assert "<script>alert" not in text and "</script><b>" not in text and "{own} (ada)" in text
+
+
+def test_formulas_that_the_page_cannot_show_are_refused():
+    with pytest.raises((AssertionError, KeyError)):
+        as_html(r"$\frac{1}{2}$")
+    assert as_html("180 ms, 3 mm") == "180\N{NO-BREAK SPACE}ms, 3 mm"
+
+
+@pytest.fixture
+def tab(browser, tmp_path):
+    """The page of part 1 in a tab that writes down what goes wrong."""
+    file = tmp_path / "part1.html"
+    file.write_text(page_of("part1"), encoding="utf-8")
+    context = browser.new_context(accept_downloads=True)
+    tab = context.new_page()
+    troubles = []
+    tab.on("console", lambda said: troubles.append(said.text))
+    tab.on("pageerror", lambda error: troubles.append(str(error)))
+    tab.goto(file.as_uri())
+    yield tab
+    assert troubles == []
+    context.close()
+
+
+def handed_in(tab, tmp_path):
+    with tab.expect_download() as download:
+        tab.get_by_role("button", name="Hand in").click()
+    file = tmp_path / download.value.suggested_filename
+    download.value.save_as(file)
+    return file
+
+
+@pytest.mark.browser
+def test_the_button_makes_a_file_that_marking_reads(tab, tmp_path):
+    part, own = PARTS["part1"], variants(PARTS["part1"])
+    count, interval = part["sweep"].expected(own["sweep"])
+    tab.get_by_label("first spike").fill(f"{part['latency'].expected(own['latency']):.4g}".replace(".", ","))
+    tab.get_by_label("spikes", exact=True).fill(f" {count:g} ")
+    tab.get_by_label("mean interval").fill(f"{interval:.5e}")
+    tab.locator("#curtain input").fill("\N{MINUS SIGN}40")
+    tab.locator("#potential textarea").fill("def potential(t, own, arrivals, w):\n    return 0.0\n")
+    tab.locator("#judgement textarea").fill("SRM, „naturally“.\nBecause <b>.")
+    file = handed_in(tab, tmp_path)
+    assert file.name == "part1-ada.json"
+    assert "It has all your answers." in tab.inner_text("#done")
+    content = json.loads(file.read_text(encoding="utf-8"))
+    assert {name: content[name] for name in ("snnlab", "part", "edition", "student", "token")} == {
+        "snnlab": 1, "part": "part1", "edition": part.edition, "student": "ada", "token": "token",
+    }  # fmt: skip
+    found = read_submission(file, part.exercises)
+    assert part["latency"].compare(own["latency"], found.numbers["latency"]).reason == "right"
+    assert part["sweep"].compare(own["sweep"], found.numbers["sweep"]).reason == "right"
+    assert found.numbers["curtain"] == -40
+    assert found.texts["judgement"] == "SRM, „naturally“.\nBecause <b>."
+    assert [source.text for source in found.sources] == [
+        "def potential(t, own, arrivals, w):\n    return 0.0\n"
+    ]
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_page_is_for_everybody(browser, tmp_path, scheme):
+    """What axe checks: names of fields, contrast, structure. And it fits a telephone."""
+    from axe_playwright_python.sync_playwright import Axe
+
+    (tmp_path / "page.html").write_text(page_of("part1"), encoding="utf-8")
+    context = browser.new_context(
+        color_scheme=scheme, bypass_csp=True, viewport={"width": 360, "height": 700}
+    )
+    tab = context.new_page()
+    tab.goto((tmp_path / "page.html").as_uri())
+    found = Axe().run(tab)
+    assert found.violations_count == 0, found.generate_report()
+    assert tab.evaluate("document.documentElement.scrollWidth") <= 360
+    context.close()
+
+
+@pytest.mark.browser
+def test_what_is_open_is_said_and_left_out(tab, tmp_path):
+    tab.get_by_label("first spike").fill("3")
+    content = json.loads(handed_in(tab, tmp_path).read_text(encoding="utf-8"))
+    assert content["answers"] == {"latency": 3}
+    assert "no answer to All that has been, A stretch of a recording" in tab.inner_text("#done")
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("text", ["27 ms", "1,000.5", "abc", "1e999", "0x10", "--3", "1 2", "Infinity", "."])
+def test_what_is_no_number_makes_no_file(tab, text):
+    tab.get_by_label("first spike").fill(text)
+    tab.get_by_role("button", name="Hand in").click()
+    assert "No file yet" in tab.inner_text("#done")
+    assert "This is no number" in tab.inner_text("#latency .said")
+    assert tab.evaluate("document.activeElement.id") == "latency-0"
+
+
+@pytest.mark.browser
+def test_half_a_list_makes_no_file_and_what_was_typed_is_kept(tab):
+    tab.get_by_label("mean interval").fill("9.3")
+    tab.get_by_role("button", name="Hand in").click()
+    assert "All 2 numbers are wanted" in tab.inner_text("#sweep .said")
+    tab.reload()
+    assert tab.get_by_label("mean interval").input_value() == "9.3"

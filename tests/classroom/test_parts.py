@@ -1,0 +1,182 @@
+"""Every exercise of every part: the solution passes, the stub does not, each mistake gets its own hint."""
+
+import re
+from string import Formatter
+
+import numpy as np
+import pytest
+
+from snnlab.course.classroom.parts import find_part, told, variant_seed, visible
+from snnlab.course.classroom.reading import part_names
+from snnlab.course.errors import CommandError
+from snnlab.course.exercises.kinds import Function, Number
+from snnlab.course.worker import run_cases
+
+SEEDS = [0, 1, 2, 12345, 2**48 - 1]
+PARTS = {name: find_part(name) for name in part_names()}
+EACH = [(name, exercise.grade_id) for name, part in PARTS.items() for exercise in part.exercises]
+ASKED = [(name, id) for name, id in EACH if not PARTS[name][id].manual]
+each = pytest.mark.parametrize(("part", "id"), EACH)
+asked = pytest.mark.parametrize(("part", "id"), ASKED)
+seeds = pytest.mark.parametrize("seed", SEEDS)
+
+
+def handed_in(exercise, variant, answer):
+    """What the marking gets for an answer of the definition: numbers, or what calls of a function came to."""
+    cases = exercise.cases(variant)
+    return answer if cases is None else run_cases(answer, cases)
+
+
+def namespace(part, exercise, variant):
+    """What is defined where a student's cell begins."""
+    names = {}
+    exec(part.setup + "\n" + exercise.given(variant), names)
+    return names
+
+
+@seeds
+@asked
+def test_the_solution_gets_all_points(part, id, seed):
+    exercise = PARTS[part][id]
+    variant = exercise.draw(seed)
+    mark = exercise.compare(variant, handed_in(exercise, variant, exercise.build(variant).solution))
+    assert mark.points == exercise.points and mark.reason == "right"
+    assert mark.hint.startswith("Right. ") and len(mark.hint) > 40
+
+
+@seeds
+@asked
+def test_the_teacher_s_own_way_finds_what_is_expected(part, id, seed):
+    """The function that stands in the source notebook, given what a student is given."""
+    exercise = PARTS[part][id]
+    variant = exercise.draw(seed)
+    if exercise.kind == "number":
+        found = exercise.answer(**visible(variant))
+        np.testing.assert_allclose(np.asarray(found, dtype=float), exercise.expected(variant), rtol=1e-12)
+    else:
+        cases, right = exercise.cases(variant), exercise.expected(variant)
+        assert len(cases) == len(right) and exercise.answer is None
+        np.testing.assert_equal(cases[-1], cases[0])
+
+
+@seeds
+@asked
+def test_the_stub_gets_no_point_and_is_told_so(part, id, seed):
+    exercise = PARTS[part][id]
+    variant = exercise.draw(seed)
+    names = namespace(PARTS[part], exercise, variant)
+    exec(exercise.stub(variant), names)
+    mark = exercise.compare(variant, handed_in(exercise, variant, names[exercise.variable]))
+    assert mark.points == 0 and mark.reason == "not started"
+    assert exercise.compare(variant, None).reason == "not started"
+
+
+@seeds
+@asked
+def test_each_typical_mistake_is_rejected_with_its_own_hint(part, id, seed):
+    exercise = PARTS[part][id]
+    variant = exercise.draw(seed)
+    table = exercise.build(variant).mistakes
+    assert len(table) >= 3
+    for mistake in table:
+        mark = exercise.compare(variant, handed_in(exercise, variant, mistake.answer))
+        assert (mark.points, mark.reason) == (0, mistake.name)
+        assert all(words in mark.hint for words, *_ in Formatter().parse(mistake.hint))
+
+
+@each
+def test_what_is_said_is_made_of_sentences(part, id):
+    exercise = PARTS[part][id]
+    task = exercise.build(exercise.draw(1))
+    hints = [mistake.hint for mistake in task.mistakes]
+    assert len(set(hints)) == len({mistake.name for mistake in task.mistakes}) == len(hints)
+    for text in (*hints, task.statement, *([task.next_step] if hints else [])):
+        assert re.match(r"[A-Z{`]", text) and re.search(r"[.?]$", text), text
+        assert "!" not in text and "  " not in text
+        assert text == task.statement or 20 < len(text) < 300
+
+
+@each
+def test_a_definition_is_complete(part, id):
+    exercise = PARTS[part][id]
+    variant = exercise.draw(1)
+    task = exercise.build(variant)
+    assert re.fullmatch(r"[a-z][a-z0-9-]*", id) and exercise.points > 0
+    assert (task.variable, task.title) == (exercise.variable, exercise.title)
+    if exercise.manual:
+        assert exercise.expected(variant) is None and exercise.cases(variant) is None
+        worth = [float(points) for points in re.findall(r"^- ([\d.]+) points?: ", exercise.rubric, re.M)]
+        assert sum(worth) == exercise.points  # the rubric gives away what there is
+        assert exercise.compare(variant, "My answer.").points is None
+        assert exercise.compare(variant, "  ").reason == "not started"
+    else:
+        assert isinstance(task, Number | Function) and task.variable in task.stub
+        assert set(exercise.comments) <= set(visible(variant))
+
+
+@each
+def test_the_same_seed_gives_the_same_numbers_and_another_seed_others(part, id):
+    exercise = PARTS[part][id]
+    assert exercise.draw(7) == exercise.draw(7)
+    assert len({repr(exercise.draw(seed)) for seed in range(20)}) > (1 if exercise.manual else 17)
+
+
+@asked
+def test_the_statement_shows_the_student_s_own_numbers(part, id):
+    """All that the cell gives stands in the text too, but for lists."""
+    exercise = PARTS[part][id]
+    variant = exercise.draw(5)
+    text = exercise.statement(variant)
+    for name, value in visible(variant).items():
+        shown = [told(value), f"{value:g}"] if not isinstance(value, list) else []
+        assert name in text or any(number in text for number in shown), name
+
+
+@asked
+def test_nothing_hidden_is_given_to_a_student(part, id):
+    exercise = PARTS[part][id]
+    variant = exercise.draw(5)
+    assert [name for name in variant if name.startswith("_")] == ["_cases"] * (exercise.kind == "function")
+    assert "_cases" not in exercise.given(variant) + exercise.statement(variant) + exercise.stub(variant)
+
+
+@pytest.mark.parametrize("name", PARTS)
+def test_a_part_has_four_or_five_exercises_of_several_kinds(name):
+    part = PARTS[name]
+    assert 4 <= len(part.exercises) <= 5
+    assert {exercise.kind for exercise in part.exercises} == {"number", "function", "text"}
+    assert len({exercise.variable for exercise in part.exercises}) == len(part.exercises)
+
+
+def test_seeds_depend_on_class_student_and_exercise_only():
+    seeds = [
+        variant_seed(*who) for who in ((1, "ada", "x"), (2, "ada", "x"), (1, "bo", "x"), (1, "ada", "y"))
+    ]
+    assert len(set(seeds)) == 4 and all(0 <= seed < 2**48 for seed in seeds)
+
+
+def test_an_unknown_part_is_named():
+    with pytest.raises(CommandError, match=r'there is no part "part99", only part1'):
+        find_part("part99")
+    assert find_part("1") is find_part("part1")
+
+
+def test_without_the_repository_a_sentence_says_where_the_exercises_are(monkeypatch):
+    monkeypatch.setattr("snnlab.course.classroom.reading.repository", lambda: None)
+    with pytest.raises(CommandError, match="clone the repository of the course"):
+        part_names()
+
+
+def test_an_exercise_that_cannot_tell_its_mistakes_apart_is_refused():
+    from dataclasses import replace
+
+    latency = PARTS["part1"]["latency"]
+    stuck = {
+        "tau_m": 20.0,
+        "r_m": 100.0,
+        "v_rest": -65.0,
+        "v_th": -50.0,
+        "i": 0.237,
+    }  # latency = time constant
+    with pytest.raises(AssertionError, match="make a mistake look right"):
+        replace(latency, parameters=lambda rng: stuck).draw(1)

@@ -1,0 +1,134 @@
+"""The roster: every spelling of a table that a spreadsheet writes, and every id that cannot be a folder."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from snnlab.course.classroom.roster import Student, read_roster, write_roster
+from snnlab.course.errors import CommandError
+
+CLASS = [Student("ada", "Ada Lovelace", "ada@uni.example"), Student("b-2", "Müller, Bo", "bo@uni.example")]
+PLAIN = 'id,name,email\nada,Ada Lovelace,ada@uni.example\nb-2,"Müller, Bo",bo@uni.example\n'
+
+
+def roster(tmp_path, data):
+    file = tmp_path / "roster.csv"
+    file.write_bytes(data if isinstance(data, bytes) else data.encode("utf-8"))
+    return file
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        PLAIN,
+        PLAIN.encode("utf-8-sig"),
+        PLAIN.encode("utf-16"),
+        PLAIN.encode("cp1252"),
+        PLAIN.replace("\n", "\r\n"),
+        PLAIN + "\n,,\n  \n",
+        "ID ;Name;Group;EMAIL\nada;Ada Lovelace;1;ada@uni.example\nb-2;Müller, Bo;2;bo@uni.example",
+        "sep=;\r\nid;name;email\r\nada;Ada Lovelace;ada@uni.example\r\nb-2;Müller, Bo;bo@uni.example\r\n",
+        "email\tid\tname\nada@uni.example\tada\tAda Lovelace\nbo@uni.example\t b-2 \tMüller, Bo\n",
+    ],
+    ids=[
+        "plain",
+        "byte order mark",
+        "utf-16",
+        "windows",
+        "crlf",
+        "empty rows",
+        "semicolons",
+        "excel",
+        "tabs",
+    ],
+)
+def test_every_spelling_of_a_table_is_read(tmp_path, data):
+    assert read_roster(roster(tmp_path, data)) == CLASS
+
+
+def test_name_and_email_may_be_missing_and_short_rows_too(tmp_path):
+    assert read_roster(roster(tmp_path, "id\n7\n")) == [Student("7")]
+    assert read_roster(roster(tmp_path, "name,id,email\nAda,7\n")) == [Student("7", "Ada")]
+
+
+def test_leading_zeros_stay(tmp_path):
+    assert read_roster(roster(tmp_path, "id\n007\n"))[0].id == "007"
+
+
+def test_letters_of_every_script_are_one_spelling(tmp_path):
+    """An ü may come as one character or as two; systems disagree which names a folder."""
+    assert read_roster(roster(tmp_path, "id\nu\u0308mit\n"))[0].id == "ümit"
+    assert read_roster(roster(tmp_path, "id\n李雷\n"))[0].id == "李雷"
+
+
+@pytest.mark.parametrize(
+    "id",
+    [
+        "..", ".", ".hidden", "a/b", "/etc", "a\\b", "C:x", "a b", "a*", "a?", "con", "NUL.txt", "com1", "x.",
+        "~root", "-rf", "a\u200bb", "a\u202eb", "<b>", 'a"b', "a|b", "x" * 65,
+    ],
+)  # fmt: skip
+def test_an_id_that_cannot_name_a_folder_is_refused_with_its_line(tmp_path, id):
+    file = tmp_path / "roster.csv"
+    write_roster(file, [Student("ada"), Student(id)])
+    with pytest.raises(CommandError, match="line 3"):
+        read_roster(file)
+
+
+@given(st.text(min_size=1, max_size=80))
+def test_whatever_is_let_through_is_one_folder_inside_the_class(tmp_path_factory, id):
+    folder = tmp_path_factory.getbasetemp() / "ids"
+    folder.mkdir(exist_ok=True)
+    file = folder / "roster.csv"
+    try:
+        write_roster(file, [Student(id)])
+        (student,) = read_roster(file)
+    except (CommandError, UnicodeEncodeError):  # half a surrogate pair is no text
+        return
+    assert (folder / student.id).resolve().parent == folder.resolve()
+    assert student.id == student.id.strip() and student.id not in ("", ".", "..")
+
+
+@given(st.binary(max_size=300))
+def test_any_bytes_are_a_roster_or_a_sentence(tmp_path_factory, data):
+    file = tmp_path_factory.getbasetemp() / "bytes.csv"
+    file.write_bytes(data)
+    try:
+        assert read_roster(file)
+    except CommandError as error:
+        assert "\n" not in str(error).replace(str(file), "")
+
+
+@pytest.mark.parametrize(
+    ("data", "sentence"),
+    [
+        (b"", "no column id"),
+        ("name,email\nAda,x\n", "no column id"),
+        ("id,name\n", "names no student"),
+        ("id,name\n,Ada\n", "no id in line 2"),
+        ("id\nada\nbo\nADA\n", 'the id "ADA" in lines 2 and 4'),
+        (b"PK\x03\x04rest", "save the table as CSV"),
+        (b"id\nada\0\n", "save the table as CSV"),
+    ],
+)
+def test_what_is_no_roster_is_told_in_a_sentence(tmp_path, data, sentence):
+    with pytest.raises(CommandError, match=sentence):
+        read_roster(roster(tmp_path, data))
+
+
+def test_a_roster_that_is_not_there_or_a_folder_is_told_in_a_sentence(tmp_path):
+    with pytest.raises(CommandError, match="there is no"):
+        read_roster(tmp_path / "none.csv")
+    with pytest.raises(CommandError, match="is a folder"):
+        read_roster(tmp_path)
+
+
+def test_what_is_written_is_read_again(tmp_path):
+    write_roster(tmp_path / "r.csv", CLASS)
+    assert read_roster(tmp_path / "r.csv") == CLASS
+    assert [file.name for file in tmp_path.iterdir()] == ["r.csv"]
+
+
+def test_a_name_cannot_break_a_line(tmp_path):
+    (student,) = read_roster(roster(tmp_path, 'id,name\nada,"Ada\r\nLovelace\t x"\n'))
+    assert student.name == "Ada Lovelace x"
