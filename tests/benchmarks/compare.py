@@ -7,7 +7,7 @@ cannot be had is named and left out. Each then runs in a process that stays aliv
 the others, five times. A figure is the least CPU time of a call, the programs that it starts included and
 compiling left out; it and the ratio are the medians of three such runs. Every answer is compared with a
 closed form first. Ctrl-C ends it, and what was measured until then is printed. `--write` puts the tables
-into a file, between two lines that mark the place.
+into a file, between two lines that mark the place; the table of a task that was not measured stays as it was.
 
 A workload is a folder `wN`: `task.py` with its numbers and the check of an answer, `peer_NAME.py` with what
 one tool does (`worker.py` says how it is called), and `peers.py` with the TASKS that are measured. A tool
@@ -76,13 +76,12 @@ def table(task: Task, result: Result) -> str:
     return "\n".join(lines)
 
 
-def versions(results: list[Result]) -> str:
+def versions(result: Result) -> str:
     """Each package with its version and that of its Python, once."""
     found = {}
-    for result in results:
-        for peer, figures in result.figures.items():
-            python, version = (figures.versions[name] for name in ("Python", peer.package))
-            found.setdefault(peer.package, f"{peer.package} {version} (Python {python})")
+    for peer, figures in result.figures.items():
+        python, version = (figures.versions[name] for name in ("Python", peer.package))
+        found.setdefault(peer.package, f"{peer.package} {version} (Python {python})")
     return ", ".join(found.values())
 
 
@@ -97,13 +96,18 @@ def machine() -> str:
     return f"{name}, {os.cpu_count()} cores, {platform.system()}"
 
 
-def into(text: str, tables: str) -> str:
-    """`text` with `tables` between its two marks."""
+def into(text: str, title: str, block: str, order: list[str]) -> str:
+    """`text` with the `block` of a title between its two marks; the others there stay if `order` has them."""
     head, begin, rest = text.partition(BEGIN)
-    _, end, tail = rest.partition(END)
+    old, end, tail = rest.partition(END)
     if not end:
         raise ValueError(f"the file must have the lines {BEGIN} and {END}")
-    return f"{head}{begin}\n\n{tables}\n\n{end}{tail}"
+    _, *parts = re.split(r"^\*\*(.+)\*\*$", old, flags=re.M)
+    pairs = zip(parts[::2], parts[1::2], strict=True)
+    there = {name: f"**{name}**{body}".strip() for name, body in pairs}
+    shown = there | {title: block}
+    whole = "\n\n".join(shown[title] for title in order if title in shown)
+    return f"{head}{begin}\n\n{whole}\n\n{end}{tail}"
 
 
 def main(arguments: list[str]) -> int:
@@ -115,13 +119,13 @@ def main(arguments: list[str]) -> int:
     words.add_argument("--cache", type=Path, default=cache_folder(), help="where the environments are")
     words.add_argument("--write", type=Path, help="a file to put the tables into")
     asked = words.parse_args(arguments)
-    if asked.write and asked.task:
-        words.error("--write puts the tables of all tasks into the file: leave --task out")
+    if asked.write and asked.only:
+        words.error("--write is for all tools: leave --only out")
 
     def python(peer: Peer) -> Path:
         return python_of(peer.environment, asked.cache) if peer.environment else Path(sys.executable)
 
-    tables, results = [], []
+    complete = True
     for task in tasks():
         if asked.task.lower() not in task.title.lower():
             continue
@@ -129,17 +133,16 @@ def main(arguments: list[str]) -> int:
         wanted = [peer for peer in others if asked.only.lower() in peer.label.lower()]
         task = task._replace(peers=(ours, *wanted))
         result = race(task, python, asked.runs)
-        tables.append(table(task, result))
-        results.append(result)
-        if result.interrupted:
+        measured = f"{datetime.date.today():%d %B %Y}, {machine()}; {versions(result)}."
+        block = f"{table(task, result)}\n\n{measured}"
+        print(block, flush=True, end="\n\n")
+        if result.runs != asked.runs:
+            complete = False
             break
-    tables.append(f"{datetime.date.today():%d %B %Y}, {machine()}; {versions(results)}.")
-    text = "\n\n".join(tables)
-    print(text)
-    complete = all(result.runs == asked.runs for result in results)
-    if asked.write and complete:
-        whole = into(asked.write.read_text(encoding="utf-8"), text)
-        asked.write.write_text(whole, encoding="utf-8", newline="\n")
+        if asked.write:
+            text = asked.write.read_text(encoding="utf-8")
+            text = into(text, task.title, block, [task.title for task in tasks()])
+            asked.write.write_text(text, encoding="utf-8", newline="\n")
     return 0 if complete else 1
 
 

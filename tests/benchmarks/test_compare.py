@@ -166,12 +166,21 @@ def written(tmp_path, monkeypatch, result, text):
     return code, file.read_text(encoding="utf-8")
 
 
-def test_the_tables_are_put_between_the_marks(tmp_path, monkeypatch):
+def test_the_table_is_put_between_the_marks(tmp_path, monkeypatch):
     before = f"# Fast\n\n{compare.BEGIN}\nold\n{compare.END}\n\nThe end.\n"
     code, after = written(tmp_path, monkeypatch, RESULT, before)
     assert code == 0 and after.startswith(f"# Fast\n\n{compare.BEGIN}\n\n**A task**\n")
     assert after.endswith(f"\n\n{compare.END}\n\nThe end.\n") and "old" not in after
     assert re.search(r"^\d\d? \w+ 20\d\d, .+ cores, \w+; pytest 8.2 \(Python 3.11.7\)\.$", after, re.M)
+
+
+def test_tables_of_other_tasks_stay_and_those_that_are_gone_go():
+    text = f"{compare.BEGIN}\n\n**b**\n\nold b\n\n**gone**\n\nx\n\n**c**\n\nold c\n\n{compare.END}\n"
+    text = into(text, "b", "**b**\n\nnew b", ["a", "b", "c"])
+    text = into(text, "a", "**a**\n\nnew a", ["a", "b", "c"])
+    assert text == (
+        f"{compare.BEGIN}\n\n**a**\n\nnew a\n\n**b**\n\nnew b\n\n**c**\n\nold c\n\n{compare.END}\n"
+    )
 
 
 def test_an_interrupted_comparison_writes_nothing(tmp_path, monkeypatch):
@@ -180,20 +189,23 @@ def test_an_interrupted_comparison_writes_nothing(tmp_path, monkeypatch):
     assert code == 1 and after == before
 
 
-def test_one_task_is_measured_alone_and_writes_nothing(tmp_path, monkeypatch, capsys):
+def test_one_task_is_measured_alone(monkeypatch):
     measured = []
     monkeypatch.setattr(compare, "tasks", lambda: [TASK, TASK._replace(title="Another")])
     monkeypatch.setattr(compare, "race", lambda task, python, runs: measured.append(task.title) or RESULT)
     assert compare.main(["--runs", "3", "--task", "another"]) == 0
     assert measured == ["Another"]
+
+
+def test_some_tools_only_are_not_written(tmp_path, capsys):
     with pytest.raises(SystemExit):
-        compare.main(["--task", "another", "--write", str(tmp_path / "any.md")])
-    assert "leave --task out" in capsys.readouterr().err and measured == ["Another"]
+        compare.main(["--only", "nest", "--write", str(tmp_path / "any.md")])
+    assert "leave --only out" in capsys.readouterr().err
 
 
 def test_a_file_without_the_marks():
     with pytest.raises(ValueError, match="the file must have the lines"):
-        into("# Fast\n", "a table")
+        into("# Fast\n", "a title", "a table", ["a title"])
 
 
 def test_a_python_that_is_not_there(tmp_path, monkeypatch):
