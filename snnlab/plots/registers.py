@@ -53,6 +53,6 @@ def voltages(
     above.set_ylim(0.5 - max(len(trains), 1), 0.5)
     above.tick_params(length=0)
     above.spines[:].set_visible(False)
-    ax.set(xlabel="step", ylabel="voltage v")
+    ax.set(xlabel="step", ylabel="voltage v (no unit)")
     ax.legend(frameon=False, loc="lower left", bbox_to_anchor=(1.0, 0.0))
     return Picture(fig, "\n".join(said))

@@ -157,7 +157,8 @@ def registers_panel(
                 rows=("real", "chip"),
                 also=(("v_real", "in real numbers", 5), ("level", "threshold", 1)),
                 name="on the chip",
-                title="Voltage over time, on the chip and in real numbers, and the spikes of both",
+                title="Voltage over the steps, on the chip and in real numbers, and the spikes of both",
+                label_x="step",
             ),
             HeatMap(
                 "bits",
@@ -169,7 +170,7 @@ def registers_panel(
                 "bit of u (23: sign, 24: overflow)",
                 0.0,
                 1.0,
-                "1: overflow",
+                "0.5: bit is 1, 1: overflow",
                 title="The current bit by bit, a column a step; bright where it overflows",
             ),
         ],

@@ -116,8 +116,8 @@ def registers_still(engine: str = "browser") -> Panel:
 
     Examples
     --------
-    >>> print(registers_still(engine="kernel").goal.answer("320"))  # doctest: +ELLIPSIS
-    Not yet. 320 is where a real number would go, ...
+    >>> print(registers_still(engine="kernel").goal.answer("224"))  # doctest: +ELLIPSIS
+    Not yet. 224 is where a real number would go, ...
     """
     goal = Ask(
         name="registers-still",

@@ -7,42 +7,51 @@ from snnlab.loihi import Compartment, simulate_compartments
 
 __all__ = ["STILL"]
 
-_BIAS, _DECAY = 5, 64
+_BIAS, _DECAY = 7, 128
 _BAND = 4096 // _DECAY  # so many numbers lose the same
-_END = simulate_compartments(np.zeros(2000), Compartment(0, _DECAY, 131071), bias=_BIAS).v[-1, 0]
+_END, _EARLIER = (
+    simulate_compartments(np.zeros(2000), Compartment(0, decay, 131071), bias=bias).v[-1, 0]
+    for decay, bias in ((_DECAY, _BIAS), (32, 3))
+)
 
 STILL = Number(
     id="26.1",
     title="Where does it stand still?",
     statement=(
-        "A voltage on the chip starts at 0. It loses 64 of 4096 parts in each step, the remainder is dropped "
-        "towards zero, and then a bias of 5 is added. There is no other input, and the threshold is far "
-        "away. At which number does the voltage stand still?"
+        "A voltage on the chip starts at 0. It loses 128 of 4096 parts in each step, the remainder is "
+        "dropped towards zero, and then a bias of 7 is added. There is no other input, and the threshold is "
+        "far away. At which number does the voltage stand still?"
     ),
     stub="still = ...",
     variable="still",
     tolerance=0.001,
     solution=float(_END),
     next_step=(
-        "It takes a loss of 5 to stand still, and a voltage loses 5 as soon as it is above 4 times 64. Now "
+        "It takes a loss of 7 to stand still, and a voltage loses 7 as soon as it is above 6 times 32. Now "
         "take a bias of 1. Where does that one stop?"
     ),
     mistakes=(
         Mistake(
             "in real numbers",
             float(_BIAS * _BAND),
-            "{answer} is where a real number would go, 5 · 4096/64. On the chip each loss is rounded up, so "
-            "the voltage stands still as soon as it loses 5.",
+            "{answer} is where a real number would go, 7 · 4096/128. On the chip each loss is rounded up, "
+            "so the voltage stands still as soon as it loses 7.",
         ),
         Mistake(
             "the last gain forgotten",
             float((_BIAS - 1) * _BAND),
-            "At {answer} exactly the voltage loses 4 and gains 5. It is not yet standing.",
+            "At {answer} exactly the voltage loses 6 and gains 7. It is not yet standing.",
+        ),
+        Mistake(
+            "the neuron above",
+            float(_EARLIER),
+            "{answer} is where the neuron of the chapter's beginning stands still. It loses 32 parts and "
+            "gains 3; this one loses 128 and gains 7.",
         ),
         Mistake(
             "one band",
             float(_BAND),
-            "From 1 to {answer} the voltage loses 1 in each step, and it gains 5. It goes on.",
+            "From 1 to {answer} the voltage loses 1 in each step, and it gains 7. It goes on.",
         ),
         Mistake(
             "the first step",
