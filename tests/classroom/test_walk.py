@@ -124,7 +124,7 @@ def test_the_walk(lms, tmp_path, shell, isolation, capfd):
 
 def by_hand(sheet):
     """Somebody opens the template in a spreadsheet: 3 points for Ada's text, 1 for Bo's."""
-    with sheet.open(encoding="utf-8", newline="") as file:
+    with sheet.open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file))
     assert {("s1", "judgement"), ("s2", "judgement")} <= {(row["id"], row["exercise"]) for row in rows}
     for row in rows:
