@@ -106,7 +106,7 @@ def _parser() -> argparse.ArgumentParser:
     def command(name: str, does: str) -> argparse.ArgumentParser:
         return commands.add_parser(name, help=does, description=does[0].upper() + does[1:] + ".")
 
-    this = command("open", "open a chapter in JupyterLab, in your own copy that is never overwritten")
+    this = command("open", "open a chapter in JupyterLab, in a copy of your own")
     this.add_argument("chapter", nargs="?", help="a number or a part of the name; by default the first")
     this.add_argument("--dir", metavar="FOLDER", help=_DIR)
     this.add_argument("--port", type=port_number, help="the port of the server; a free one by default")

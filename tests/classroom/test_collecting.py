@@ -357,15 +357,16 @@ def test_what_is_no_submission_is_said(class_, tmp_path, capsys):
         (moodle(ADA), notebook(key, ADA)),
         (moodle(ADA, "plot.png"), b"\x89PNG"),
         (moodle(BO, "work.zip"), inner),
-        (moodle(ZOE, "essay.pdf"), b"%PDF"),
+        (moodle(ZOE, "toy.html"), b"<!doctype html>"),
         ("__MACOSX/._toy.ipynb", b"x"),
         (f"{ZOE.name}_1_assignsubmission_file_/{'n' * 300}.ipynb", b"{}"),
         ("../evil.ipynb", b"{}"),
     ]
     assert collect(folder, pack(tmp_path / "a.zip", files)) == 0
     out = capsys.readouterr().out
-    assert "1 other files are no notebooks and were left out." in out
+    assert "1 more file is no notebook." in out
     assert "s2: Bo Ek_1050_assignsubmission_file/work.zip is no notebook" in out and "s3: Zoë" in out
+    assert "toy.html is a page, and not the file that its button makes." in out
     assert "its name is too long" in out and "its name leads out of the folder" in out
     assert "Nothing from s2, s3." in out and set(chosen(folder)) == {"s1"}
     assert not (tmp_path / "evil.ipynb").exists()

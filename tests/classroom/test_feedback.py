@@ -90,6 +90,17 @@ def test_nothing_that_was_written_is_more_than_text(class_):
     assert "&lt;b&gt;Ada&lt;/b&gt; {sum} (s1)" in body
 
 
+@pytest.mark.parametrize("words", ["$a__b$", "$_^_^$", r"$\\frac{1}$", "*a **b* c**", "`", "$$", "$a_{b$"])
+def test_what_only_looks_like_mathematics_stays_text(class_, words):
+    folder, key = class_
+    give(folder, key, "s1", 0, 0, 0, 0)
+    change(folder, "s1", "first", reason="error", hint=f"It stops with NameError: {words}")
+    body = page_of(folder, "s1").partition("<body>")[2]
+    depth = re.findall(r"<(/?)(sub|sup|b|em|i|code|p)\b", body)
+    assert sorted(tag for end, tag in depth if not end) == sorted(tag for end, tag in depth if end)
+    assert "NameError" in body and "<<" not in body
+
+
 def test_a_page_asks_no_server_and_tells_no_secrets(class_):
     folder, key = class_
     give(folder, key, "s1", 2, 0, 2, 0)

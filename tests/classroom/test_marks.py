@@ -110,8 +110,10 @@ def test_a_person_wins_and_may_take_it_back():
 
 
 def test_the_template_is_never_written_twice(tmp_path):
-    file = write_template(tmp_path, "anna", [("ada", "essay")])
-    assert file.read_bytes() == b"id,exercise,points,comment\r\nada,essay,,\r\n"
+    file = write_template(tmp_path, "anna", [("ada", "essay", "=1+1, and\nwhy")])
+    assert file.read_bytes().decode("utf-8-sig") == (
+        'id,exercise,points,comment,answer\r\nada,essay,,,"\'=1+1, and\nwhy"\r\n'
+    )
     assert read_by_hand(tmp_path, WORTH) == {}
     with pytest.raises(CommandError, match="is there already and may hold points"):
         write_template(tmp_path, "anna", [])

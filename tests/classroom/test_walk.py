@@ -1,12 +1,11 @@
 """The teacher's page, word for word: from a clone to a filled gradebook for three made-up students.
 
-The commands are taken from the page as they stand. The test plays the students, the LMS and the person with a
-spreadsheet.
+The commands are taken from the page as they stand; `snnlab practice` plays the students and the LMS, and the
+test the person with a spreadsheet.
 """
 
 import csv
 import importlib.util
-import json
 import re
 import shlex
 import sys
@@ -14,11 +13,10 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from classroom.hand_ins import PEOPLE, canvas, moodle, pack
+from classroom.hand_ins import PEOPLE, canvas, moodle
 from tree import ROOT
 
-from snnlab.course.classroom.key import read_key, student_variant
-from snnlab.course.classroom.notebooks import solution_source
+from snnlab.course import cli
 from snnlab.course.classroom.parts import find_part
 from snnlab.course.classroom.roster import read_roster
 
@@ -59,72 +57,67 @@ def shell(tmp_path, monkeypatch):
     return run
 
 
-def solved(notebook, part, key, student):
-    """The student's own notebook with every exercise solved."""
-    for cell in notebook["cells"]:
-        name = cell["metadata"]["nbgrader"]["grade_id"]
-        if name in key["students"][student]["exercises"]:
-            exercise = part[name]
-            text = (
-                "Adaptive."
-                if exercise.manual
-                else solution_source(exercise, student_variant(key, student, name))
-            )
-            cell["source"] = text.splitlines(keepends=True)
-    return notebook
-
-
-def submissions(folder, lms):
-    """What Ada, Bo and Zoë hand in, as the LMS packs it."""
-    key, part = read_key(folder), find_part(PART)
-    with zipfile.ZipFile(folder / f"{PART}-for-students.zip") as handed_out:
-        ada = solved(json.loads(handed_out.read(f"s1/{PART}.ipynb")), part, key, "s1")
-        page = handed_out.read(f"s2/{PART}.html").decode("utf-8")
-    own = json.loads(re.search(r'id="own">(.*?)</script>', page)[1])
-    numbers = {
-        name: part[name].expected(student_variant(key, "s2", name)).tolist() for name in ("latency", "sweep")
-    }
-    bo = {"snnlab": 1, **own, "answers": {**numbers, "judgement": "SRM."}}
-    files = [
-        (f"{PART}.ipynb", json.dumps(ada)),
-        (f"{PART}-s2.json", json.dumps(bo)),
-        (f"{PART}.ipynb", "not a notebook"),
-    ]
-    return [(lms(who, name), text) for who, (name, text) in zip(PEOPLE, files, strict=True)]
-
-
 @pytest.mark.slow
 @pytest.mark.parametrize("lms", [moodle, canvas], ids=["moodle", "canvas"])
 def test_the_walk(lms, tmp_path, shell, isolation, capfd):
-    folder, exported = tmp_path / "class" / PART, (SAMPLES / f"{lms.__name__}.csv").read_bytes()
+    """With what `practice` makes, and with a gradebook that has more in it."""
+    assert isolation is not None
+    folder = tmp_path / "class" / PART
     (tmp_path / "roster.csv").write_text(ROSTER, encoding="utf-8")
-    (tmp_path / "gradebook.csv").write_bytes(exported)
     for command in COMMANDS:
-        if " collect " in command:
-            pack(tmp_path / "submissions.zip", submissions(folder, lms))
-        shell(command)
+        shell(command.replace("--lms moodle", f"--lms {lms.__name__}"))
         if " mark " in command:
             by_hand(folder / "manual-me.csv")
+    check_gradebook(tmp_path, "gradebook")
+    (tmp_path / "sample.csv").write_bytes((SAMPLES / f"{lms.__name__}.csv").read_bytes())
+    shell("python3 start.py marks class/part1 --into sample.csv")
+    check_gradebook(tmp_path, "sample")
+    with (
+        zipfile.ZipFile(folder / "feedback/for-the-lms.zip") as back,
+        zipfile.ZipFile("submissions.zip") as sent,
+    ):
+        assert len(back.namelist()) == 3
+        for name, answered in zip(sent.namelist(), back.namelist(), strict=True):
+            assert answered == re.sub(r"part1[^/]*$", "feedback.html", name)
+    out = capfd.readouterr().out
+    assert "3 of 3 students have handed in" in out and out.count("for 3 of 3 students") == 2
+
+
+def check_gradebook(folder, name):
+    """The column holds what the page says, and nothing else has changed."""
     said = re.search(r"Ada has (\d+) of (\d+) points, Bo (\d+) and Zoë (\d+)", PAGE).groups()
     ada, of, bo, zoe = map(int, said)
-    with (tmp_path / "gradebook-filled.csv").open(encoding="utf-8-sig", newline="") as file:
-        rows = list(csv.reader(file))
-    column = next(k for k, name in enumerate(rows[0]) if re.search(rf"\b{PART} (\(\d+\)|\(Real\))", name))
-    who = next(k for k, name in enumerate(rows[0]) if name in ("ID number", "SIS User ID"))
-    got = {row[who]: row[column] for row in rows if row[who] in ("s1", "s2", "s3")}
-    assert {id: float(points) for id, points in got.items()} == {"s1": ada, "s2": bo, "s3": zoe}
     assert of == sum(exercise.points for exercise in find_part(PART).exercises)
-    assert only_one_column_differs(exported, (tmp_path / "gradebook-filled.csv").read_bytes(), column)
-    assert (tmp_path / "gradebook.csv").read_bytes() == exported
-    with zipfile.ZipFile(folder / "feedback/for-the-lms.zip") as back:
-        assert back.namelist() == [lms(person, "feedback.html") for person in PEOPLE]
-    out = capfd.readouterr().out
-    assert "3 of 3 students have handed in" in out and "for 3 of 3 students" in out
+    before, after = (table(folder / f"{name}{end}.csv") for end in ("", "-filled"))
+    column = next(k for k, head in enumerate(after[0]) if re.search(rf"\b{PART} (\(\d+\)|\(Real\))", head))
+    who = next(k for k, head in enumerate(after[0]) if head in ("ID number", "SIS User ID"))
+    got = {row[who]: row[column] for row in after if row[who] in ("s1", "s2", "s3")}
+    assert {id: float(points) for id, points in got.items()} == {"s1": ada, "s2": bo, "s3": zoe}
+    for row, filled in zip(before, after, strict=True):
+        assert [cell for k, cell in enumerate(row) if k != column] == [
+            cell for k, cell in enumerate(filled) if k != column
+        ]
+
+
+def table(file):
+    return list(csv.reader(file.read_bytes().decode("utf-8-sig").splitlines()))
+
+
+def test_what_is_there_is_not_overwritten(tmp_path, monkeypatch, capsys):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "roster.csv").write_text(ROSTER, encoding="utf-8")
+    assert cli.main(["assign", PART, "--roster", "roster.csv"]) == 0
+    assert cli.main(["practice", f"class/{PART}"]) == 0
+    before = (tmp_path / "gradebook.csv").read_bytes()
+    (tmp_path / "submissions.zip").unlink()
+    assert cli.main(["practice", f"class/{PART}", "--lms", "canvas"]) == 2
+    assert "gradebook.csv is here already" in capsys.readouterr().err
+    assert (tmp_path / "gradebook.csv").read_bytes() == before and not Path("submissions.zip").exists()
 
 
 def by_hand(sheet):
     """Somebody opens the template in a spreadsheet: 3 points for Ada's text, 1 for Bo's."""
-    with sheet.open(encoding="utf-8", newline="") as file:
+    with sheet.open(encoding="utf-8-sig", newline="") as file:
         rows = list(csv.DictReader(file))
     assert {("s1", "judgement"), ("s2", "judgement")} <= {(row["id"], row["exercise"]) for row in rows}
     for row in rows:
@@ -134,9 +127,3 @@ def by_hand(sheet):
         writer = csv.DictWriter(file, rows[0])
         writer.writeheader()
         writer.writerows(rows)
-
-
-def only_one_column_differs(before, after, column):
-    tables = [list(csv.reader(data.decode("utf-8-sig").splitlines())) for data in (before, after)]
-    rows = zip(*tables, strict=True)
-    return all(a[k] == b[k] for a, b in rows for k in range(len(a)) if k != column)

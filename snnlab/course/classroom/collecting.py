@@ -103,7 +103,7 @@ class _Desk:
         self.receipts = read_receipts(folder)
         self.new: set[str] = set()
         self.said: list[str] = []
-        self.others: list[tuple[str, str]] = []  # files that are no submission, and whose
+        self.others: list[tuple[str, frozenset[str]]] = []  # files that are no submission, and whose
         self.count = 0
 
     # --- one file ---
@@ -112,8 +112,7 @@ class _Desk:
         """Look at a file of the download, and keep it if it is new."""
         claim, told = claim_of(file), origin(name, self.directory, self.part)
         if not claim.kind:
-            owner = next(iter(told.owners)) if len(told.owners) == 1 else ""
-            self.others.append((name, owner))
+            self.others.append((name, told.owners))
             return
         digest, then = sha256(file), _time(file)
         before = [one for one in self.receipts if one.sha256 == digest]
@@ -281,11 +280,13 @@ class _Desk:
         for one in chosen:
             if one.why and one.id in self.new and one.chosen != BY_HAND:
                 print(f"{one.id}: {one.name}: {one.why}.")
-        left = [(name, owner) for name, owner in self.others if owner not in there]
-        if len(self.others) > len(left):
-            print(f"{len(self.others) - len(left)} other files are no notebooks and were left out.")
-        for name, owner in left:
-            print(f"{owner or 'From nobody'}: {name} is no notebook and no file of a page.")
+        left = [(name, owners) for name, owners in self.others if not owners & there]
+        if more := len(self.others) - len(left):
+            print(f"{more} more file{'s are no notebooks' if more > 1 else ' is no notebook'}.")
+        for name, owners in left:
+            page = name.lower().endswith((".html", ".htm"))
+            what = "a page, and not the file that its button makes" if page else "no notebook"
+            print(f"{' or '.join(sorted(owners)) or 'From nobody'}: {name} is {what}.")
         for name, reason in refused:
             print(f"{name} was left out because {reason}.")
         if lost := [one for one in self.receipts if not one.id]:

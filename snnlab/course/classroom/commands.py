@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 __all__ = ["CLASS_COMMANDS", "add_class_commands", "run_class_command"]
 
-CLASS_COMMANDS = ("assign", "collect", "mark", "merge", "marks", "feedback")
+CLASS_COMMANDS = ("assign", "practice", "collect", "mark", "merge", "marks", "feedback")
 _CLASS = "the folder that `snnlab assign` made"
 
 
@@ -16,6 +16,10 @@ def run_class_command(given: argparse.Namespace) -> int:
             from snnlab.course.classroom.assigning import assign
 
             return assign(given.part, given.roster, given.seed, given.out)
+        case "practice":
+            from snnlab.course.classroom.practice import practise
+
+            return practise(given.folder, given.lms)
         case "collect":
             from snnlab.course.classroom.collecting import collect
 
@@ -57,6 +61,10 @@ def add_class_commands(command: Callable[[str, str], argparse.ArgumentParser]) -
     )
     this.add_argument("--seed", type=int, help="decides all numbers; drawn and kept in the key by default")
     this.add_argument("--out", metavar="FOLDER", help="the folder of the class; class/PART by default")
+
+    this = command("practice", "play the students of a class, to try out all that follows")
+    this.add_argument("folder", metavar="CLASS", help=_CLASS)
+    this.add_argument("--lms", choices=("moodle", "canvas"), default="moodle", help="moodle by default")
 
     this = command("collect", "sort the download of what was handed in")
     this.add_argument(

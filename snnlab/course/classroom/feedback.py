@@ -9,6 +9,7 @@ import re
 import unicodedata
 import zipfile
 from pathlib import Path
+from xml.etree import ElementTree
 
 from snnlab._progress import Bar
 from snnlab.course.classroom.downloads import reply_name
@@ -164,9 +165,11 @@ def _hint(entry: dict) -> str:
     """The hint, with as much of its Markdown as the page can show."""
     hint = str(entry["hint"] or "")
     try:
-        return as_html(_plain(hint))
-    except (AssertionError, KeyError):  # mathematics that the page cannot show, or what a student wrote
+        shown = as_html(_plain(hint))
+        ElementTree.fromstring(f"<p>{shown}</p>")
+    except (AssertionError, KeyError, ElementTree.ParseError):  # no mathematics, but what a student wrote
         return _text(hint)
+    return shown
 
 
 def _plain(text: str) -> str:

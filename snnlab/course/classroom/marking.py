@@ -142,7 +142,9 @@ def _tell_people(folder: Path, students: list[str], by_hand: dict, template: str
             continue
         if (fresh := with_hand(mark, by_hand)) != mark:
             write_mark(folder, fresh)
-        wanted += [(student, name) for name, one in fresh["exercises"].items() if one["needs_eye"]]
+        for name, one in fresh["exercises"].items():
+            if one["needs_eye"]:
+                wanted.append((student, name, one.get("answer") or f"({one['reason']})"))
     if wanted:
         need = "1 answer needs" if len(wanted) == 1 else f"{len(wanted)} answers need"
         print(f"{need} a person's eye: write points into {folder / 'manual-NAME.csv'} and mark again.")

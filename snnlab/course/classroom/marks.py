@@ -26,6 +26,7 @@ from snnlab.course.errors import CommandError
 __all__ = [
     "ByHand",
     "hand_lines",
+    "harmless",
     "mark_file",
     "read_by_hand",
     "read_mark",
@@ -152,8 +153,11 @@ def _rows(file: Path) -> Iterable[tuple[int, dict[str, str]]]:
         raise CommandError(
             f"{file.name} lacks the column {missing[0]}: its first line is {','.join(COLUMNS)}"
         )
-    for row in reader:
-        yield reader.line_num, {name: row.get(names[name]) or "" for name in COLUMNS}
+    try:
+        for row in reader:
+            yield reader.line_num, {name: row.get(names[name]) or "" for name in COLUMNS}
+    except csv.Error as error:
+        raise CommandError(f"{file.name}, line {reader.line_num}: this is no table ({error})") from None
 
 
 def _points(said: str, most: float, where: str) -> float:
@@ -189,8 +193,11 @@ def with_hand(mark: dict, by_hand: dict[tuple[str, str], ByHand]) -> dict:
     return {**mark, "exercises": exercises}
 
 
-def write_template(folder: Path, name: str, wanted: Iterable[tuple[str, str]]) -> Path:
+def write_template(folder: Path, name: str, wanted: Iterable[tuple[str, str, str]]) -> Path:
     """Make ``manual-NAME.csv`` with a line for each answer that a person has to look at.
+
+    The answer stands in a last column, which nobody reads but the person. The file begins with a byte order
+    mark, without which Excel shows no accents.
 
     Parameters
     ----------
@@ -198,7 +205,7 @@ def write_template(folder: Path, name: str, wanted: Iterable[tuple[str, str]]) -
         Of the class.
     name : str
         Of the person.
-    wanted : iterable of (id, exercise)
+    wanted : iterable of (id, exercise, answer)
         Lines without points.
 
     Returns
@@ -214,10 +221,21 @@ def write_template(folder: Path, name: str, wanted: Iterable[tuple[str, str]]) -
         raise CommandError(f"a name in manual-NAME.csv has letters and digits only, got {name!r}")
     file = folder / f"manual-{name}.csv"
     try:
-        with open(file, "x", encoding="utf-8", newline="") as opened:
+        with open(file, "x", encoding="utf-8-sig", errors="replace", newline="") as opened:
             writer = csv.writer(opened)
-            writer.writerow(COLUMNS)
-            writer.writerows((student, exercise, "", "") for student, exercise in wanted)
+            writer.writerow((*COLUMNS, "answer"))
+            writer.writerows((id, exercise, "", "", harmless(answer)) for id, exercise, answer in wanted)
     except FileExistsError:
         raise CommandError(f"{file} is there already and may hold points: it is not written again") from None
     return file
+
+
+def harmless(word: str) -> str:
+    """What a student wrote, so that no spreadsheet takes it for a formula.
+
+    Examples
+    --------
+    >>> print(harmless("=1+1"), harmless("1+1"))
+    '=1+1 1+1
+    """
+    return f"'{word}" if re.match(r"'*[=+\-@\t\r]", word) else word

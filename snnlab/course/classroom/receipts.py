@@ -7,10 +7,10 @@ line without an id is a file that nobody could be found for.
 
 import csv
 import io
-import re
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
+from snnlab.course.classroom.marks import harmless
 from snnlab.course.errors import CommandError
 
 __all__ = ["BY_HAND", "SUBMITTED", "Receipt", "read_receipts", "write_receipts"]
@@ -18,7 +18,6 @@ __all__ = ["BY_HAND", "SUBMITTED", "Receipt", "read_receipts", "write_receipts"]
 SUBMITTED = "submitted.csv"
 BY_HAND = "by hand"
 _COLUMNS = ("id", "file", "time", "late", "chosen", "duplicate of", "why", "kept", "sha256")
-_FORMULA = re.compile(r"'*[=+\-@\t\r]")
 
 
 class Receipt(NamedTuple):
@@ -68,16 +67,12 @@ def write_receipts(folder: Path, receipts: list[Receipt]) -> None:
     rows = io.StringIO(newline="")
     writer = csv.writer(rows, lineterminator="\n")
     writer.writerow(_COLUMNS)
-    writer.writerows(map(_harmless, receipt) for receipt in sorted(receipts))
+    writer.writerows(map(harmless, receipt) for receipt in sorted(receipts))
     part = folder / f"{SUBMITTED}.part"
     part.write_bytes(rows.getvalue().encode("utf-8", errors="replace"))
     part.replace(folder / SUBMITTED)
 
 
-def _harmless(cell: str) -> str:
-    """A student chooses the name of his file; a spreadsheet must not take it for a formula."""
-    return f"'{cell}" if _FORMULA.match(cell) else cell
-
-
 def _plain(cell: str) -> str:
-    return cell[1:] if cell.startswith("'") and _FORMULA.match(cell) else cell
+    """The word of which `harmless` has made this."""
+    return cell[1:] if cell.startswith("'") and harmless(cell) != cell else cell
