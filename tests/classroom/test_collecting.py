@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 
 import pytest
 from classroom.hand_ins import ADA, BO, PEOPLE, ZOE, canvas, moodle, new_class, notebook, pack, page
@@ -162,7 +163,11 @@ def test_the_teacher_decides_and_that_stays(class_, tmp_path, capsys):
     newer = pack(tmp_path / "new.zip", [(moodle(BO), notebook(key, BO), (2026, 12, 1, 0, 0, 0))])
     collect(folder, newer)
     assert chosen(folder)["s2"] == notebook(key, ADA)
-    assert "s2: 2 files; toy.ipynb is taken, the teacher's choice." in capsys.readouterr().out
+    out = capsys.readouterr().out
+    assert "s2: 2 files; toy.ipynb is taken, the teacher's choice." in out
+    words = re.search(r'has handed in a newer one since: (--take s2) "(.*)" takes that', out)
+    assert collect(folder, None, *words[1].split(), words[2]) == 0
+    assert chosen(folder)["s2"] == notebook(key, BO) and "newer one" not in capsys.readouterr().out
 
 
 # --- which of several ---
@@ -364,7 +369,7 @@ def test_what_is_no_submission_is_said(class_, tmp_path, capsys):
     ]
     assert collect(folder, pack(tmp_path / "a.zip", files)) == 0
     out = capsys.readouterr().out
-    assert "1 more file is no notebook." in out
+    assert "1 more file is no notebook:\n  Ada Lovelace_1049_assignsubmission_file/plot.png\n" in out
     assert "s2: Bo Ek_1050_assignsubmission_file/work.zip is no notebook" in out and "s3: Zoë" in out
     assert "toy.html is a page, and not the file that its button makes." in out
     assert "its name is too long" in out and "its name leads out of the folder" in out

@@ -10,6 +10,8 @@ from snnlab.course.classroom.marks import (
     mark_file,
     read_by_hand,
     read_mark,
+    reread,
+    shown_answer,
     with_hand,
     write_mark,
     write_template,
@@ -110,15 +112,29 @@ def test_a_person_wins_and_may_take_it_back():
 
 
 def test_the_template_is_never_written_twice(tmp_path):
-    file = write_template(tmp_path, "anna", [("ada", "essay", "=1+1, and\nwhy")])
+    file = write_template(tmp_path, "anna", [("ada", "essay", 3, "Which cell?", "=1+1, and\nwhy")])
     assert file.read_bytes().decode("utf-8-sig") == (
-        'id,exercise,points,comment,answer\r\nada,essay,,,"\'=1+1, and\nwhy"\r\n'
+        'id,exercise,points,of,comment,question,answer\r\nada,essay,,3,,Which cell?,"\'=1+1, and\nwhy"\r\n'
     )
     assert read_by_hand(tmp_path, WORTH) == {}
-    with pytest.raises(CommandError, match="is there already and may hold points"):
+    with pytest.raises(CommandError, match="may hold points: it is not written again; another name behind"):
         write_template(tmp_path, "anna", [])
     with pytest.raises(CommandError, match="letters and digits only"):
         write_template(tmp_path, "../anna", [])
+
+
+def test_points_for_an_answer_that_has_changed_are_noticed(tmp_path):
+    """As a spreadsheet saves the sheet: with other line ends, a comma in a number, and lines of one's own."""
+    before = mark(answer="=1.5 mV,\nbecause it leaks")
+    line = (before["id"], "first", 2, "", shown_answer(before["exercises"]["first"]))
+    file = write_template(tmp_path, "anna", [line])
+    text = file.read_text(encoding="utf-8-sig").replace("first,,2", "first,1,2").replace("1.5", "1,5")
+    file.write_text(text, encoding="utf-8")
+    given = read_by_hand(tmp_path, WORTH)
+    assert given["ada", "first"].points == 1.0
+    assert reread(before, given) == [] == reread(with_hand(before, given), given)
+    assert reread(mark(answer="It does not leak."), given) == ["first"]
+    assert reread(mark(answer="It does not leak."), {("ada", "first"): ByHand(1.0, "", "anna")}) == []
 
 
 def test_marks_are_plain_json(tmp_path):

@@ -67,7 +67,7 @@ def test_points_that_differ_are_told_and_nothing_changes(two, capsys):
     assert run(ana, ben) == 2
     out = capsys.readouterr().out
     assert "s1, essay: 4 (" in out and "manual-ana.csv) and 2.5 (" in out and "manual-ben.csv)" in out
-    assert "Nothing was changed. 1 answers have two verdicts" in out and state(ana) == before
+    assert "Nothing was changed. 1 answer has two verdicts" in out and state(ana) == before
 
 
 def test_marks_that_differ_are_told(two, capsys):

@@ -105,7 +105,8 @@ def test_any_bytes_are_a_roster_or_a_sentence(tmp_path_factory, data):
         (b"", "no column id"),
         ("name,email\nAda,x\n", "no column id"),
         ("id,name\n", "names no student"),
-        ("id,name\n,Ada\n", "no id in line 2"),
+        ("id,name\n,Ada\n", "no id in line 2: give each student one"),
+        ("First name,Last name,Email address\nAda,Lovelace,a@b\n", "with the ID number or the SIS User ID"),
         ("id\nada\nbo\nADA\n", 'the id "ADA" in lines 2 and 4'),
         (b"PK\x03\x04rest", "save the table as CSV"),
         (b"id\nada\0\n", "save the table as CSV"),
@@ -121,6 +122,27 @@ def test_a_roster_that_is_not_there_or_a_folder_is_told_in_a_sentence(tmp_path):
         read_roster(tmp_path / "none.csv")
     with pytest.raises(CommandError, match="is a folder"):
         read_roster(tmp_path)
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        "First name,Last name,ID number,Email address,Points\nAda,Lovelace,s1,ada@uni.example,-\n",
+        "Vorname;Nachname;ID-Nummer;E-Mail-Adresse\nAda;Lovelace;s1;ada@uni.example\n",
+        '"Full name","Email address","ID number"\n"Ada Lovelace",ada@uni.example,s1\n',
+        "email,id,name,First name\nada@uni.example,s1,Ada Lovelace,A.\n",
+    ],
+)
+def test_what_moodle_exports_is_a_roster(tmp_path, data):
+    assert read_roster(roster(tmp_path, data)) == [Student("s1", "Ada Lovelace", "ada@uni.example")]
+
+
+@pytest.mark.parametrize(
+    "head", ["Student,SIS User ID,SIS Login ID,Section", "Student,ID,SIS Login ID,Section"]
+)
+def test_the_gradebook_of_canvas_is_a_roster(tmp_path, head):
+    rows = '    Points Possible,,,\n"Lovelace, Ada",s1,ada,P\n"Student, Test",9,x,P\n'
+    assert read_roster(roster(tmp_path, f"{head}\n{rows}")) == [Student("s1", "Ada Lovelace")]
 
 
 def test_what_is_written_is_read_again(tmp_path):

@@ -79,7 +79,10 @@ def test_the_walk(lms, tmp_path, shell, isolation, capfd):
         assert len(back.namelist()) == 3
         for name, answered in zip(sent.namelist(), back.namelist(), strict=True):
             assert answered == re.sub(r"part1[^/]*$", "feedback.html", name)
+    half = (folder / "feedback" / "s2.html").read_text(encoding="utf-8")
+    assert "The file of the page holds no answer to this." in half and "Its cell is not" not in half
     out = capfd.readouterr().out
+    assert f"Both lie in {tmp_path}" in out and "judgement, 3 points:\n- 1 point: a model" in out
     assert "3 of 3 students have handed in" in out and out.count("for 3 of 3 students") == 2
 
 

@@ -185,6 +185,12 @@ def _exercises(
             mark, answer = compared(exercise, variant, told[name]), shown(told[name])
         else:
             mark, answer = judged(exercise, variant, came, sources)
+            if (
+                submission.page
+                and mark.reason == "missing"
+                and not any(one.exercise == name for one in sources)
+            ):
+                mark = mark._replace(hint="The file of the page holds no answer to this.")
         entries[name] = _entry(exercise, mark, mark.points is None, answer)
     return entries, came.innocent
 

@@ -102,6 +102,7 @@ class _Desk:
         self.tokens = {entry["token"]: id for id, entry in self.key["students"].items()}
         self.receipts = read_receipts(folder)
         self.new: set[str] = set()
+        self.came: set[str] = set()  # where the files of this call are kept
         self.said: list[str] = []
         self.others: list[tuple[str, frozenset[str]]] = []  # files that are no submission, and whose
         self.count = 0
@@ -133,6 +134,7 @@ class _Desk:
         kept = self._keep(owner, name, file)
         self.receipts.append(Receipt(owner, name, then, late, "", "", why, kept, digest))
         self.new.add(owner)
+        self.came.add(kept)
 
     def _again(self, one: Receipt, name: str, then: str) -> None:
         """The same file once more: perhaps the student has gone back to it."""
@@ -248,6 +250,12 @@ class _Desk:
         if len(mine) > 1:
             reason = "the teacher's choice" if best.chosen == BY_HAND else self._reason(mine, best)
             self.said.append(f"{student}: {len(mine)} files; {best.name} is taken, {reason}.")
+            newest = max(mine, key=self._order)
+            if best.chosen == BY_HAND and newest is not best and newest.kept in self.came:
+                self.said.append(
+                    f"{student}: has handed in a newer one since: "
+                    f'--take {student} "{newest.kept}" takes that.'
+                )
         mark = read_mark(self.folder, student)
         if mark is not None and mark.get("sha256") != best.sha256 and before != best.sha256:
             self.said.append(
@@ -281,8 +289,9 @@ class _Desk:
             if one.why and one.id in self.new and one.chosen != BY_HAND:
                 print(f"{one.id}: {one.name}: {one.why}.")
         left = [(name, owners) for name, owners in self.others if not owners & there]
-        if more := len(self.others) - len(left):
-            print(f"{more} more file{'s are no notebooks' if more > 1 else ' is no notebook'}.")
+        if more := [name for name, owners in self.others if owners & there]:
+            print(f"{len(more)} more file{'s are no notebooks' if len(more) > 1 else ' is no notebook'}:")
+            print(f"  {_list(more)}")
         for name, owners in left:
             page = name.lower().endswith((".html", ".htm"))
             what = "a page, and not the file that its button makes" if page else "no notebook"

@@ -9,17 +9,19 @@ import sys
 from pathlib import Path
 
 from snnlab.course.classroom.choosing import find_isolation
-from snnlab.course.classroom.key import read_key
+from snnlab.course.classroom.key import read_key, student_variant
 from snnlab.course.classroom.limits import Limits
 from snnlab.course.classroom.marks import (
     read_by_hand,
     read_mark,
+    reread,
     sha256,
+    shown_answer,
     with_hand,
     write_mark,
     write_template,
 )
-from snnlab.course.classroom.parts import find_part
+from snnlab.course.classroom.parts import Part, find_part
 from snnlab.course.classroom.rounds import AT_A_TIME, Round
 from snnlab.course.classroom.shares import Share
 from snnlab.course.errors import CommandError
@@ -93,7 +95,7 @@ def mark_class(
         print(f"Nothing handed in by {absent} of {len(roster)} students.")
     if strange:
         print(f"Left out, because nobody in the roster has this id: {', '.join(strange)}.")
-    _tell_people(folder, list(files), by_hand, template)
+    _tell_people(folder, key, part, list(files), by_hand, template)
     for student, reason in this.failed.items():
         print(f"snnlab: {student} is not marked: {reason}; run this command again", file=sys.stderr)
     return 2 if this.failed else 0
@@ -133,9 +135,11 @@ def _is_marked(folder: Path, key: dict, student: str, file: Path) -> bool:
         return False
 
 
-def _tell_people(folder: Path, students: list[str], by_hand: dict, template: str) -> None:
+def _tell_people(
+    folder: Path, key: dict, part: Part, students: list[str], by_hand: dict, template: str
+) -> None:
     """Take over what people gave or took back since the last time, and say what is left for them."""
-    wanted = []
+    wanted, other = [], []
     for student in students:
         mark = read_mark(folder, student)
         if mark is None:
@@ -144,9 +148,19 @@ def _tell_people(folder: Path, students: list[str], by_hand: dict, template: str
             write_mark(folder, fresh)
         for name, one in fresh["exercises"].items():
             if one["needs_eye"]:
-                wanted.append((student, name, one.get("answer") or f"({one['reason']})"))
+                exercise = part[name]
+                task = exercise.build(student_variant(key, student, name)) if exercise.manual else None
+                wanted.append((student, name, one["of"], task.statement if task else "", shown_answer(one)))
+        other += [f"{student}, {name} ({by_hand[student, name].by})" for name in reread(fresh, by_hand)]
+    if other:
+        print(f"Points by hand, given for an answer that has changed since: {'; '.join(other)}.")
+        print("They stay; take such a line out of its sheet to have the new answer listed.")
     if wanted:
         need = "1 answer needs" if len(wanted) == 1 else f"{len(wanted)} answers need"
-        print(f"{need} a person's eye: write points into {folder / 'manual-NAME.csv'} and mark again.")
+        sheet = "" if template else f": write points into {folder / 'manual-NAME.csv'}"
+        print(f"{need} a person's eye{sheet and f'{sheet}, which --template NAME makes'}.")
     if template:
-        print(f"Their list is {write_template(folder, template, wanted)}.")
+        print(f"Write points into {write_template(folder, template, wanted)}, which lists them.")
+        for exercise in part.exercises:
+            if exercise.rubric and any(name == exercise.grade_id for _, name, *_ in wanted):
+                print(f"{exercise.grade_id}, {exercise.points:g} points:\n{exercise.rubric}")

@@ -30,7 +30,9 @@ __all__ = [
     "mark_file",
     "read_by_hand",
     "read_mark",
+    "reread",
     "sha256",
+    "shown_answer",
     "with_hand",
     "write_mark",
     "write_template",
@@ -45,6 +47,8 @@ class ByHand(NamedTuple):
     points: float
     comment: str
     by: str
+    answer: str = ""
+    """What was read, as the sheet shows it; "" if it shows nothing."""
 
 
 def mark_file(folder: Path, student: str) -> Path:
@@ -135,7 +139,8 @@ def hand_lines(file: Path, part: dict[str, float]) -> Iterable[tuple[tuple[str, 
         where = f"{file.name}, line {line}"
         if exercise not in part:
             raise CommandError(f'{where}: there is no exercise "{exercise}", only {", ".join(part)}')
-        yield (student, exercise), ByHand(_points(said, part[exercise], where), row["comment"].strip(), by)
+        points = _points(said, part[exercise], where)
+        yield (student, exercise), ByHand(points, row["comment"].strip(), by, row["answer"])
 
 
 def _rows(file: Path) -> Iterable[tuple[int, dict[str, str]]]:
@@ -155,7 +160,7 @@ def _rows(file: Path) -> Iterable[tuple[int, dict[str, str]]]:
         )
     try:
         for row in reader:
-            yield reader.line_num, {name: row.get(names[name]) or "" for name in COLUMNS}
+            yield reader.line_num, {name: row.get(names.get(name, "")) or "" for name in (*COLUMNS, "answer")}
     except csv.Error as error:
         raise CommandError(f"{file.name}, line {reader.line_num}: this is no table ({error})") from None
 
@@ -193,11 +198,33 @@ def with_hand(mark: dict, by_hand: dict[tuple[str, str], ByHand]) -> dict:
     return {**mark, "exercises": exercises}
 
 
-def write_template(folder: Path, name: str, wanted: Iterable[tuple[str, str, str]]) -> Path:
+def shown_answer(entry: dict) -> str:
+    """What a sheet shows of an answer: itself, or in brackets why there is none."""
+    return entry.get("answer") or f"({entry['hint'] or entry['reason']})"
+
+
+def reread(mark: dict, by_hand: dict[tuple[str, str], ByHand]) -> list[str]:
+    """The exercises of a student whose points were given for another answer than the one that counts now."""
+    return [
+        name
+        for name, entry in mark["exercises"].items()
+        if (given := by_hand.get((mark["id"], name))) is not None
+        and given.answer.strip()
+        and _bare(given.answer) != _bare(harmless(shown_answer(entry.get("machine", entry))))
+    ]
+
+
+def _bare(text: str) -> str:
+    """Without what a spreadsheet may change in it."""
+    return " ".join(text.encode("utf-8", errors="replace").decode("utf-8").replace(",", ".").split())
+
+
+def write_template(folder: Path, name: str, wanted: Iterable[tuple[str, str, float, str, str]]) -> Path:
     """Make ``manual-NAME.csv`` with a line for each answer that a person has to look at.
 
-    The answer stands in a last column, which nobody reads but the person. The file begins with a byte order
-    mark, without which Excel shows no accents.
+    What can be had, the question and the answer stand beside it for the person; nothing else is read but the
+    answer, to notice if it is another one later. The file begins with a byte order mark, without which Excel
+    shows no accents.
 
     Parameters
     ----------
@@ -205,7 +232,7 @@ def write_template(folder: Path, name: str, wanted: Iterable[tuple[str, str, str
         Of the class.
     name : str
         Of the person.
-    wanted : iterable of (id, exercise, answer)
+    wanted : iterable of (id, exercise, points that can be had, question, answer)
         Lines without points.
 
     Returns
@@ -223,10 +250,16 @@ def write_template(folder: Path, name: str, wanted: Iterable[tuple[str, str, str
     try:
         with open(file, "x", encoding="utf-8-sig", errors="replace", newline="") as opened:
             writer = csv.writer(opened)
-            writer.writerow((*COLUMNS, "answer"))
-            writer.writerows((id, exercise, "", "", harmless(answer)) for id, exercise, answer in wanted)
+            writer.writerow(("id", "exercise", "points", "of", "comment", "question", "answer"))
+            writer.writerows(
+                (id, exercise, "", f"{of:g}", "", harmless(question), harmless(answer))
+                for id, exercise, of, question, answer in wanted
+            )
     except FileExistsError:
-        raise CommandError(f"{file} is there already and may hold points: it is not written again") from None
+        raise CommandError(
+            f"{file} is there already and may hold points: it is not written again; another name behind "
+            "--template makes a sheet of what is still to be read"
+        ) from None
     return file
 
 

@@ -66,10 +66,13 @@ def merge(class_folder: str, others: list[str]) -> int:
             raise CommandError(f"there is no {other}: name the folder of a class or a file manual-NAME.csv")
     _compare_sheets(folder, sheets, key, plan)
     if plan.conflicts:
-        print(f"Nothing was changed. {len(plan.conflicts)} answers have two verdicts:")
+        many = len(plan.conflicts)
+        print(f"Nothing was changed. {many} answer{'s have' if many > 1 else ' has'} two verdicts:")
         for sentence in plan.conflicts:
             print(f"  {sentence}")
-        print("Agree, mend one of the two, and merge again.")
+        print(
+            "Agree, mend one of the two, and merge again. A sheet that both copies have must agree in both."
+        )
         return 2
     for mark in plan.marks.values():
         write_mark(folder, mark)

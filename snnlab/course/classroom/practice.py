@@ -66,6 +66,7 @@ def practise(class_folder: str, lms: str = "moodle") -> int:
     csv.writer(rows, lineterminator="\n").writerows(_gradebook(lms, part, students))
     Path(GRADEBOOK).write_bytes(rows.getvalue().encode("utf-8"))
     print(f"{len(students)} students have handed in {ZIP}, and {GRADEBOOK} awaits their points.")
+    print(f"Both lie in {Path.cwd()}.")
     return 0
 
 
