@@ -7,11 +7,12 @@ import threading
 import time
 
 import pytest
-from classroom.toy_class import RIGHT, WORTH, filled, handed_out, honest, make_class
+from classroom.hand_ins import ADA, new_class, page
+from classroom.toy_class import RIGHT, TOY, WORTH, filled, handed_out, honest, make_class
 
 from snnlab.course import cli
 from snnlab.course.classroom import marking, rounds
-from snnlab.course.classroom.assessing import Assessed
+from snnlab.course.classroom.assessing import Assessed, assess
 from snnlab.course.classroom.isolation import Isolation
 from snnlab.course.classroom.key import make_key
 from snnlab.course.classroom.limits import Limits
@@ -330,3 +331,22 @@ def test_the_solutions_of_every_part_get_all_points_and_the_stubs_none(tmp_path,
         assert empty["points"] == 0 and empty["reason"] == "not started", empty
         if not one.manual:
             assert done["points"] == one.points, done
+
+
+def test_a_text_that_a_page_leaves_out_is_not_written_and_waits_for_nobody(tmp_path, bare):
+    """A page names what was answered only; in a notebook a cell that is missing was taken away."""
+    key = new_class(tmp_path / "class")
+    found = {}
+    for name, data in (("answers.json", page(key, ADA)), ("toy.ipynb", emptied(key))):
+        file = tmp_path / name
+        file.write_bytes(data)
+        found[name] = assess(key, TOY, ADA.id, file, Limits(), bare).mark["exercises"]["essay"]
+    assert (found["answers.json"]["points"], found["answers.json"]["needs_eye"]) == (0.0, False)
+    assert (found["toy.ipynb"]["points"], found["toy.ipynb"]["needs_eye"]) == (None, True)
+
+
+def emptied(key):
+    """A notebook without any cell for an answer."""
+    notebook = handed_out(key, ADA.id)
+    notebook["cells"] = [cell for cell in notebook["cells"] if cell["id"] not in RIGHT]
+    return json.dumps(notebook).encode("utf-8")

@@ -179,7 +179,8 @@ def _exercises(
     for exercise in part.exercises:
         name, variant = exercise.grade_id, variants[exercise.grade_id]
         if exercise.manual:
-            entries[name] = _text(exercise, variant, submission.texts.get(name))
+            nothing = "" if submission.page else None  # a page leaves out what was not written
+            entries[name] = _text(exercise, variant, submission.texts.get(name, nothing))
             continue
         if name in told:
             mark, answer = compared(exercise, variant, told[name]), shown(told[name])
