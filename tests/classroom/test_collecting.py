@@ -165,12 +165,28 @@ def test_the_teacher_decides_and_that_stays(class_, tmp_path, capsys):
     assert chosen(folder)["s2"] == notebook(key, ADA)
     out = capsys.readouterr().out
     assert "s2: 2 files; toy.ipynb is taken, the teacher's choice." in out
-    words = re.search(r'has handed in a newer one since: (--take s2) "(.*)" takes that', out)
+    words = re.search(r'may be newer and is not taken: (--take s2) "(.*)" takes it', out)
     assert collect(folder, None, *words[1].split(), words[2]) == 0
-    assert chosen(folder)["s2"] == notebook(key, BO) and "newer one" not in capsys.readouterr().out
+    assert chosen(folder)["s2"] == notebook(key, BO) and "newer" not in capsys.readouterr().out
 
 
 # --- which of several ---
+
+
+def test_a_file_that_was_mailed_after_the_upload_is_not_passed_over_in_silence(class_, tmp_path, capsys):
+    """Canvas has numbered one and not the other: which of them is meant, the teacher says."""
+    folder, key = class_
+    mailed = notebook(key, ADA, first="first = 1")
+    collect(folder, pack(tmp_path / "a.zip", [(canvas(ADA), notebook(key, ADA))]))
+    later = pack(tmp_path / "b.zip", [("s1/mended.ipynb", mailed, (2026, 11, 21, 0, 0, 0))])
+    capsys.readouterr()
+    assert collect(folder, later) == 0
+    out = capsys.readouterr().out
+    assert "toy.ipynb is taken, from Canvas." in out and chosen(folder)["s1"] == notebook(key, ADA)
+    words = re.search(r'mended.ipynb may be newer and is not taken: (--take s1) "(.*)" takes it', out)
+    assert collect(folder, None, *words[1].split(), words[2]) == 0 and chosen(folder)["s1"] == mailed
+    earlier = pack(tmp_path / "c.zip", [("s2/x.ipynb", mailed, (2026, 11, 1, 0, 0, 0))])
+    assert collect(folder, earlier) == 0 and "may be newer" not in capsys.readouterr().out
 
 
 def test_of_canvas_the_latest_upload_counts_and_late_is_said(class_, tmp_path, capsys):

@@ -250,12 +250,12 @@ class _Desk:
         if len(mine) > 1:
             reason = "the teacher's choice" if best.chosen == BY_HAND else self._reason(mine, best)
             self.said.append(f"{student}: {len(mine)} files; {best.name} is taken, {reason}.")
-            newest = max(mine, key=self._order)
-            if best.chosen == BY_HAND and newest is not best and newest.kept in self.came:
-                self.said.append(
-                    f"{student}: has handed in a newer one since: "
-                    f'--take {student} "{newest.kept}" takes that.'
-                )
+            for one in mine:
+                if one is not best and one.kept in self.came and self._may_be_newer(one, best):
+                    self.said.append(
+                        f"{student}: {one.name} may be newer and is not taken: "
+                        f'--take {student} "{one.kept}" takes it.'
+                    )
         mark = read_mark(self.folder, student)
         if mark is not None and mark.get("sha256") != best.sha256 and before != best.sha256:
             self.said.append(
@@ -263,13 +263,23 @@ class _Desk:
                 "Points given by hand stay."
             )
 
+    def _may_be_newer(self, one: Receipt, best: Receipt) -> bool:
+        """Whether the teacher should know that it was passed over."""
+        mine, its = self._order(one), self._order(best)
+        if best.chosen == BY_HAND:
+            return mine > its
+        unnumbered = bool(its.upload) and not mine.upload  # sent by mail, after one that Canvas has numbered
+        return unnumbered and mine.suits >= its.suits and mine.minute > its.minute
+
     def _reason(self, mine: list[Receipt], best: Receipt) -> str:
         first, *rest = sorted(map(self._order, mine), reverse=True)
         if first.suits > rest[0].suits:
             return f"the only one that is surely of {self.part}"
         if first[1:4] == rest[0][1:4]:
             return "a notebook before the file of a page" if first.notebook > rest[0].notebook else "the last"
-        return "the newest"
+        return (
+            "the newest" if all(one.upload for one in (first, *rest)) or not first.upload else "from Canvas"
+        )
 
     # --- the report ---
 
