@@ -123,7 +123,9 @@ def test_the_lms_takes_the_pages_back(class_, tmp_path, lms, capsys):
     with zipfile.ZipFile(folder / "feedback/for-the-lms.zip") as back:
         assert back.namelist() == [lms(ADA, "feedback.html")]
         assert back.read(lms(ADA, "feedback.html")).decode("utf-8") == page
-    assert "has 1 of them under names that the LMS takes back" in capsys.readouterr().out
+    out = capsys.readouterr().out
+    assert "has 1 of them under names that the LMS takes back" in out
+    assert "Not in it, because their files did not come from the LMS: s3." in out
 
 
 def test_without_the_definitions_names_do(class_, monkeypatch):

@@ -86,6 +86,15 @@ def test_a_line_that_is_no_points_is_named(tmp_path, line, said):
     assert said in str(found.value)
 
 
+def test_points_for_nobody_are_not_dropped_in_silence(tmp_path):
+    by_hand(tmp_path, "id,exercise,points,comment\nada,first,1,\n")
+    assert read_by_hand(tmp_path, WORTH, ["ada"])
+    with pytest.raises(
+        CommandError, match=r'manual-anna\.csv gives points to "ada", and nobody in this class'
+    ):
+        read_by_hand(tmp_path, WORTH, ["bo"])
+
+
 def test_a_table_without_its_columns_and_one_in_another_code_are_named(tmp_path):
     with pytest.raises(CommandError, match="lacks the column comment"):
         by_hand(tmp_path, "id,exercise,points\n")

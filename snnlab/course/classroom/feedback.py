@@ -88,6 +88,8 @@ def _zip_for_lms(folder: Path, place: Path, students: set[str]) -> None:
             zipped.write(place / f"{id}.html", name)
     fresh.replace(archive)
     print(f"{archive} has {len(names)} of them under names that the LMS takes back.")
+    if rest := sorted(students - names.keys()):
+        print(f"Not in it, because their files did not come from the LMS: {', '.join(rest)}.")
 
 
 def feedback_page(one: Standing, part: Part | None) -> str:

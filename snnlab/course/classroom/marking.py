@@ -76,7 +76,7 @@ def mark_class(
         raise CommandError(f"the seconds for a submission lie between 1 and 3600, got {seconds:g}")
     limits = _limits(seconds)
     worth = {exercise.grade_id: exercise.points for exercise in part.exercises}
-    by_hand = read_by_hand(folder, worth)
+    by_hand = read_by_hand(folder, worth, key["students"])
     files, strange = _submissions(folder, key, share)
     fresh = {s: file for s, file in files.items() if again or not _is_marked(folder, key, s, file)}
     this = Round(folder, key, part, limits, by_hand)

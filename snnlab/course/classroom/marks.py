@@ -17,7 +17,7 @@ import io
 import json
 import os
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from pathlib import Path
 from typing import NamedTuple
 
@@ -98,7 +98,9 @@ def write_mark(folder: Path, mark: dict) -> None:
 # --- what people give ---
 
 
-def read_by_hand(folder: Path, part: dict[str, float]) -> dict[tuple[str, str], ByHand]:
+def read_by_hand(
+    folder: Path, part: dict[str, float], students: Collection[str] | None = None
+) -> dict[tuple[str, str], ByHand]:
     """All points that people have given, by student and exercise.
 
     Parameters
@@ -107,6 +109,8 @@ def read_by_hand(folder: Path, part: dict[str, float]) -> dict[tuple[str, str], 
         Of the class.
     part : dict
         What each exercise is worth.
+    students : collection of str, optional
+        The ids of the class; without it any is taken.
 
     Returns
     -------
@@ -115,11 +119,15 @@ def read_by_hand(folder: Path, part: dict[str, float]) -> dict[tuple[str, str], 
     Raises
     ------
     CommandError
-        If a line is no points, or two people disagree: nothing is decided for them.
+        If a line is no points or of nobody, or two people disagree: nothing is decided for them.
     """
     found: dict[tuple[str, str], ByHand] = {}
     for file in sorted(folder.glob("manual-*.csv")):
         for answer, given in hand_lines(file, part):
+            if students is not None and answer[0] not in students:
+                raise CommandError(
+                    f'{file.name} gives points to "{answer[0]}", and nobody in this class has that id'
+                )
             other = found.setdefault(answer, given)
             if other.points != given.points:
                 raise CommandError(

@@ -66,7 +66,7 @@ def standings(folder: Path) -> list[Standing]:
             f"some marks are of edition {others[0]}, and the class is of {key['edition']}: "
             f"`snnlab mark {folder}` makes them anew"
         )
-    by_hand = read_by_hand(folder, _worth(there))
+    by_hand = read_by_hand(folder, _worth(there), key["students"])
     found = []
     for student in students:
         mark = marks[student.id]
