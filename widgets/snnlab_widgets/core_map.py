@@ -236,7 +236,7 @@ def core_map_panel(
                 "shares",
                 0.5,
                 4.5,
-                "1 compartments  2 inputs  3 outputs  4 memory",
+                "compartments, in, out, memory",
                 "% of the limit",
                 title="How full the fullest core is, by what it may be full of",
             ),
