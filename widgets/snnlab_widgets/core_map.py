@@ -38,7 +38,8 @@ SIDE = 2  # cores along a side of a tile
 DOTS = 5  # of the picture, along a side of a core; the last one is left out
 WORDS = ("compartments", "input axons", "output axons", "synaptic memory", "number of cores")
 QUESTION = (
-    "4096 compartments, each listening to 64 others, take 8 cores. How many do 64 compartments more take?"
+    "4096 compartments, each listening to 64 others of its own, take 8 cores. How many do 64 compartments "
+    "more take?"
 )
 
 
