@@ -18,6 +18,7 @@ from typing import Any, NamedTuple
 
 from snnlab.loihi import rule_errors as errors
 from snnlab.loihi.rule_errors import RuleError
+from snnlab.loihi.rule_misread import check_characters, misread
 from snnlab.loihi.rules import EXPONENT, GATE_MAX, MANTISSA, Factor, Rule, Term, term_shift
 
 __all__ = ["explain_rule", "parse_rule"]
@@ -76,7 +77,7 @@ def parse_rule(text: str) -> Rule:
     """
     if not isinstance(text, str):
         raise TypeError(f'a rule must be text such as "dw = x1*y0", got {type(text).__name__}')
-    errors.check_characters(text)
+    check_characters(text)
     try:
         from lark.exceptions import UnexpectedInput, UnexpectedToken
     except ModuleNotFoundError:
@@ -88,7 +89,7 @@ def parse_rule(text: str) -> Rule:
         tree = _parser().parse(text)
     except UnexpectedInput as problem:
         ended = isinstance(problem, UnexpectedToken) and problem.token.type == "$END"
-        raise errors.misread(text, None if ended else problem.pos_in_stream) from None
+        raise misread(text, None if ended else problem.pos_in_stream) from None
     target, total = tree.children
     return Rule(errors.target_of(text, str(target), target.start_pos), tuple(_terms(text, total)))
 
@@ -198,9 +199,11 @@ def _term(text: str, product: Any, sign: int) -> Term:
     mantissa, exponent = _normal(draft.numbers)
     for name, value, (least, most) in (("mantissa", mantissa, MANTISSA), ("exponent", exponent, EXPONENT)):
         if not least <= value <= most:
+            size = min(abs(mantissa), 1 << 20) * 2.0 ** min(exponent, 20)
+            near, _ = errors.nearest(size if mantissa > 0 else -size)
             raise RuleError(
-                f"the constant of this term is {mantissa}*2^{exponent}: its {name} must be from {least} "
-                f"to {most}",
+                f"the constant of this term is {errors.written(mantissa, exponent)}: its {name} must be from "
+                f"{least} to {most}; the nearest constant is {near}",
                 text,
                 *where,
             )

@@ -94,7 +94,7 @@ def learn(
     rules
         One rule or several, for different targets: text as in `parse_rule`, or what that returns.
     traces
-        How the traces grow and fade.
+        How the traces grow and fade. One that is not named stays 0, and so does every product with it.
     convention
         How the chip is read.
     t_epoch : int
@@ -127,6 +127,8 @@ def learn(
     [40 36] [100 136]
     """
     setup = learning_setup(pre, post, w, rules, convention, t_epoch, delay, tag, reward)
+    if not isinstance(synapse, Synapse):
+        raise TypeError(f"synapse must be a Synapse, got {synapse!r}")
     step, low, high = weight_limits(synapse.bits, synapse.sign_mode)
     if not convention.learned_on_grid:
         step = 1
