@@ -159,6 +159,7 @@ def learning_epoch_panel(
                 behind_spikes="pre_time",
                 rows=("pre", "post"),
                 title="The traces of both neurons in 64 steps; the stored one moves at the end of an epoch",
+                time="time (steps)",
             ),
             Trace(
                 "w_first",
@@ -170,6 +171,7 @@ def learning_epoch_panel(
                 also=(("sum_", "before rounding", 5),),
                 colour=1,
                 title="The weight in 64 steps, after rounding and before; it moves at the end of an epoch",
+                time="time (steps)",
             ),
             Kernels(
                 "pair",

@@ -151,7 +151,7 @@ def _trace(view: Trace, place: Place, result: Mapping, values: Mapping, controls
             drawn.append(Path([line(x, [top, top + 16]) for x in xs], colour, 1.5))
     for name, y in zip(view.rows, (place.top - 29, place.top - 7), strict=False):
         drawn.append(Text(place.right + 6, y, name))
-    return drawn + axis_x(place, 0, end, "time (ms)", place.bottom)
+    return drawn + axis_x(place, 0, end, view.time, place.bottom)
 
 
 def _inside(view: Trace, place: Place, t: np.ndarray, v: np.ndarray, end: float) -> list[np.ndarray]:

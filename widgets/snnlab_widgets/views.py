@@ -44,6 +44,8 @@ class Trace(NamedTuple):
         The picture in words, for readers who do not see it.
     colour : int
         Which of the quantity colours 1 to 6 `y` has; 0 for the blue of traces.
+    time : str
+        What the horizontal axis shows, with its unit; a chip counts in steps.
 
     Examples
     --------
@@ -70,6 +72,7 @@ class Trace(NamedTuple):
     until: float = 0.0
     title: str = "A quantity over time"
     colour: int = 0
+    time: str = "time (ms)"
 
 
 class Raster(NamedTuple):

@@ -77,6 +77,6 @@ VIEWS.trace = class extends View {
     this.strokes(this.drawn = ticksAt(now.spikes), this.top - 20, this.top - 4, "ink", 1.5);
     this.strokes(this.grey = ticksAt(now.cell), this.top - 42, this.top - 26, "edge", 1.5);
     spec.rows.forEach((name, k) => this.text(this.right + 6, this.top - 29 + 22 * k, name));
-    this.axisX(time, "time (ms)");
+    this.axisX(time, spec.time);
   }
 };
