@@ -9,11 +9,11 @@ of that step is in the traces already. Then, for each synapse,
 $$ z \leftarrow 2^7 Z, \qquad
 z \leftarrow \mathrm{sat}\Big(z + \mathrm{sat}\big(\lfloor M {\textstyle\prod_n} F_n / 2^{s} \rfloor\,
 2^{7+e}\big)\Big)\ \text{for each term}, \qquad
-Z \leftarrow \lfloor z / 2^7 \rfloor + [\,r < \text{fraction}\,] $$
+Z \leftarrow \lfloor z / 2^7 \rfloor + [\,\xi < \text{fraction}\,] $$
 
 with the mantissa $M$ and the exponent $e$ of the term, the bits $s$ by which the product is too long for the
 accumulator's 15 (`term_shift`; nothing makes up for them, so a term with two traces is a quarter of what its
-text says), saturation there, and a random number $r$: rounding keeps the mean. The product has 32 bits and
+text says), saturation there, and a random number $\xi$: rounding keeps the mean. The product has 32 bits and
 overflows beyond them.
 
 Source: M. Davies et al. (2018), IEEE Micro 38(1), on the engine; the integers are those of lava-nc 0.10.0,
