@@ -66,7 +66,7 @@ def target_of(text: str, name: str, at: int) -> str:
     if lower in targets:
         more = f": write {lower}"
     elif "d" + lower in targets:
-        more = f": write d{lower}, and on the right what is added"
+        more = f": write d{targets['d' + lower]}, and on the right what is added"
     elif re.fullmatch(r"d?[xy]\d", lower):
         more = ": traces are moved by spikes alone, as Traces says"
     elif lower in ("r", "dr", "reward"):
@@ -176,19 +176,22 @@ def no_decimals(text: str, number: str, start: int, end: int) -> RuleError:
 
 
 def no_division(text: str, at: int) -> RuleError:
-    """For a / at this place."""
-    above = re.search(r"(?<![\w.])(\d{1,9})\s*$", text[:at])
-    below = re.match(r"/\s*(\d{1,9})(?!\d)", text[at:])
-    meant = "a quarter of x1 is 2^-2*x1"
-    start, end = at, at + 1
-    if below and int(below.group(1)) > 0:
-        end = at + below.end()
-        share = 1 / int(below.group(1))
-        written_so = below.group().replace(" ", "")
-        powers = above and re.search(r"\^\s*-?\s*\d+\s*$", text[:at])
-        if above and not powers:
-            start, share = above.start(), share * int(above.group(1))
-            written_so = above.group(1) + written_so
-        constant, equal = nearest(share)
-        meant = f"{'' if equal else 'near '}{written_so} is {'*' if start == at else ''}{constant}"
-    return RuleError(f"there is no division: {meant}", text, start, end)
+    """For a / at this place: 1/4 and x1/2^2 have another form, x1/y1 has none."""
+    below = re.match(r"/\s*(\d{1,9}(?:\s*\^\s*\d{1,2})?)(?![\w.^])", text[at:])
+    above = re.search(r"(?<![\w.^])(\d{1,9})\s*$", text[:at])
+    base, _, power = below.group(1).partition("^") if below else ("0", "", "")
+    divisor = int(base) ** int(power or 1)
+    if not below or not divisor:
+        return RuleError("there is no division: a quarter of x1 is 2^-2*x1", text, at, at + 1)
+    shown = re.sub(r"\s", "", below.group())
+    constant, equal = nearest((int(above.group(1)) if above else 1) / divisor)
+    if above:
+        shown = above.group(1) + shown
+    else:
+        constant = f"*{constant}"
+    return RuleError(
+        f"there is no division: {'' if equal else 'near '}{shown} is {constant}",
+        text,
+        above.start() if above else at,
+        at + below.end(),
+    )

@@ -7,7 +7,7 @@ from snnlab.loihi.rule_errors import NAME, RuleError, no_division, no_factor, no
 __all__ = ["check_characters", "misread"]
 
 _TOKEN = re.compile(r"[A-Za-z_]\w*|\d+(?:\.\d*)?|\.\d+|\*\*|\S")
-_OPERAND = re.compile(r"\w[\w.]*|[()]")
+_OPERAND = re.compile(r"\.?\w[\w.]*|[()]")
 _BEGIN = "a rule begins with what it changes: dw =, dd = or dt ="
 _ONE_EACH = "each rule is a text of its own: several of them are a list, [rule, rule]"
 _TIMES = "a product is written with *"
@@ -95,7 +95,7 @@ def misread(text: str, at: int | None) -> RuleError:
     before = tokens[place - 1][0] if place else ""
     earlier = tokens[place - 2][0] if place > 1 else ""
     following = tokens[place + 1][0] if place + 1 < len(tokens) else ""
-    strange = _strange(text, token, k, before, following)
+    strange = _strange(text, token, k, before)
     if strange:
         return RuleError(strange, text, k, end)
     if token == "/":
@@ -143,10 +143,10 @@ def _ended(text: str, last: str, k: int) -> RuleError:
     return RuleError(f"after {last} a factor is missing", text, k + len(last), k + len(last) + 1)
 
 
-def _strange(text: str, token: str, k: int, before: str, following: str) -> str:
+def _strange(text: str, token: str, k: int, before: str) -> str:
     """What is said about a character that no rule has; "" if it can be in one."""
-    if token in ("*", "**") and (before == "*" or following == "*" or token == "**"):
-        return _INSTEAD["**"]
+    if token == ">" and text[k - 1] == "=":
+        return "write = alone, not =>"
     if token == "[" and re.match(r"\[\s*t\s*([-+]\s*\w+\s*)?\]", text[k:]):
         return f"the time is not written: {before}, not {before}[t]"
     return _INSTEAD.get(token, "")
@@ -198,6 +198,10 @@ def _side_by_side(text: str, token: str, k: int, before: str) -> RuleError:
         )
     if "=" not in text[:k]:
         return RuleError(_BEGIN, text, 0, k)
+    if before in ("x", "y", "u") and token.isdigit():
+        return RuleError(f"{before}{token} is one word", text, text.rindex(before, 0, k), end)
+    if before.lower() == "sgn":
+        return RuleError(no_factor("sgn"), text, k, end)
     if token.lower() == "x" and re.match(r"x\s*[\w(]", text[k:], re.IGNORECASE):
         return RuleError(f"{_TIMES}, not with {token}", text, k, end)
     if token.lower() in ("if", "when", "else", "for", "while"):
