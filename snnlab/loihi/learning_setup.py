@@ -44,6 +44,8 @@ def learning_setup(
     reward: ArrayLike,
 ) -> LearningSetup:
     """Check what `learn` is given; `z` holds weights, delays and tags at the start."""
+    if not isinstance(convention, Convention):
+        raise TypeError(f"convention must be a Convention such as LAVA, got {convention!r}")
     spikes = []
     for name, raster in (("pre", pre), ("post", post)):
         checked = whole_array(name, raster, 0, 1)
@@ -89,6 +91,7 @@ def _parsed(rules: str | Rule | Sequence[str | Rule]) -> list[Rule]:
     for target in targets:
         if targets.count(target) > 1:
             raise ValueError(
-                f"rules must have one rule for each target, got {targets.count(target)} for d{target}"
+                f"rules must have one rule for each target, got {targets.count(target)} for d{target}: "
+                f"write them as one sum"
             )
     return parsed
