@@ -11,6 +11,7 @@ from snnlab.learning.samples import Samples, samples_from_spikes
 
 __all__ = ["sound_samples", "vary_levels"]
 
+_LONGEST = 1_000_000  # steps of silence
 KNOTS = 4  # of the curve by which a room or a microphone changes the bands
 
 
@@ -65,6 +66,8 @@ def vary_levels(
         raise ValueError(f"levels must be zero or above, got {given.min():g}")
     if not isinstance(rng, np.random.Generator):
         raise TypeError(f"rng must be a numpy.random.Generator, got {rng!r}")
+    if delay > _LONGEST:
+        raise ValueError(f"delay must be at most {_LONGEST}, got {delay}")
     if pace == 1:
         raise ValueError("pace must be below 1, got 1")
     steps, bands = given.shape

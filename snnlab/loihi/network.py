@@ -124,6 +124,8 @@ def run_samples(
             f"samples must have as many inputs as w of layer 0 has columns ({layers[0].w.shape[1]}), "
             f"got {samples.n_inputs}"
         )
+    if samples.units.max(initial=0) >= samples.n_inputs:
+        raise ValueError(f"units of samples must be below {samples.n_inputs}, got {samples.units.max()}")
     steps, n_last = samples.steps, len(layers[-1].w)
     ready = [_ready(layer, convention, steps) for layer in layers]
     peak, fired = (np.zeros((samples.n_samples, n_last), np.int32) for _ in range(2))

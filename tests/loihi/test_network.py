@@ -183,3 +183,9 @@ def test_what_is_no_layer_is_refused():
         run_layers(Layer(np.ones((1, 1))), [[1]])
     with pytest.raises(TypeError, match="samples must be Samples, got list"):
         run_samples([Layer(np.ones((1, 1)))], [[1]])
+
+
+def test_an_input_that_is_not_there_is_refused():
+    samples = samples_from_raster([[[1], [0]]], [0])._replace(units=np.array([7], np.uint32))
+    with pytest.raises(ValueError, match="units of samples must be below 1, got 7"):
+        run_samples([Layer(np.array([[100.0]]))], samples, progress=False)
