@@ -65,8 +65,9 @@ def finite_array(name: str, values: object, ndim: tuple[int, ...], shape: str) -
         if array.dtype.kind not in "biuf":
             raise TypeError
     except (TypeError, ValueError):
+        wanted = "any shape" if shape == "any" else f"shape {shape}"
         raise TypeError(
-            f"{name} must be an array of numbers of shape {shape}, got a {type(values).__name__}"
+            f"{name} must be an array of numbers of {wanted}, got a {type(values).__name__}"
         ) from None
     if array.ndim not in ndim:
         raise ValueError(f"{name} must have shape {shape}, got {array.shape}")

@@ -29,6 +29,9 @@ from snnlab.spikes import Spikes
 
 __all__ = ["Cochlea", "check_cochlea", "encode_levels", "sound_levels"]
 
+_LONGEST = 1 << 20  # values of a window
+_MOST = 1e8  # values of all windows, which take 3 GB
+
 
 class Cochlea(NamedTuple):
     """The numbers of an ear.
@@ -48,7 +51,7 @@ class Cochlea(NamedTuple):
     window: float = 25.0
     """How much of the sound is heard at once, ms."""
     step: float = 5.0
-    """Δt, from one level to the next, ms."""
+    """Δt, from one level to the next, ms; `sound_levels` rounds it to whole values of the sound."""
     span: float = 50.0
     """R, how far below the loudest a level is 0, dB."""
     rate: float = 100.0
@@ -126,6 +129,11 @@ def sound_levels(sound: ArrayLike, dt: float, cochlea: Cochlea = Cochlea()) -> n
         positive("dt", dt),
         check_cochlea(cochlea),
     )
+    if not max(cochlea.window, cochlea.step) / dt <= _LONGEST:
+        raise ValueError(
+            f"window and step must hold at most {_LONGEST} values of the sound, "
+            f"got {max(cochlea.window, cochlea.step) / dt:g}"
+        )
     length, hop = round(cochlea.window / dt), round(cochlea.step / dt)
     if hop < 1 or length < 2:
         raise ValueError(
@@ -138,11 +146,14 @@ def sound_levels(sound: ArrayLike, dt: float, cochlea: Cochlea = Cochlea()) -> n
             f"highest must be at most half the rate of the samples ({500.0 / dt:g} Hz), "
             f"got {cochlea.highest:g}"
         )
+    size = 1 << (length - 1).bit_length()
+    if (many := -(-values.size // hop) * size) > _MOST:
+        raise ValueError(f"sound must be so short that its windows hold {_MOST:g} values, got {many:g}")
+    values = np.ldexp(values, -int(np.frexp(np.abs(values).max())[1]))  # squares then stay in range
     padded = np.pad(values, (length // 2, length))
     windows = np.lib.stride_tricks.sliding_window_view(padded, length)[: values.size : hop] * np.hanning(
         length
     )
-    size = 1 << (length - 1).bit_length()
     power = np.abs(np.fft.rfft(windows, size)) ** 2 @ _filters(cochlea, np.fft.rfftfreq(size, dt / 1000.0)).T
     loudest = power.max()
     if loudest == 0:
@@ -153,16 +164,19 @@ def sound_levels(sound: ArrayLike, dt: float, cochlea: Cochlea = Cochlea()) -> n
 
 def _filters(cochlea: Cochlea, frequencies: np.ndarray) -> np.ndarray:
     """Triangles that overlap by half, shape (n_bands, frequencies)."""
+    crowded = (
+        f"n_bands must leave each band a frequency of the window ({frequencies[1]:.3g} Hz apart), "
+        f"got {cochlea.n_bands}"
+    )
+    if cochlea.n_bands > 2 * frequencies.size:
+        raise ValueError(crowded)
     low_mel, high_mel = (2595.0 * np.log10(1.0 + f / 700.0) for f in (cochlea.lowest, cochlea.highest))
     corners = 700.0 * (10.0 ** (np.linspace(low_mel, high_mel, cochlea.n_bands + 2) / 2595.0) - 1.0)
     low, middle, high = corners[:-2, None], corners[1:-1, None], corners[2:, None]
     filters = np.minimum((frequencies - low) / (middle - low), (high - frequencies) / (high - middle))
     filters = np.maximum(filters, 0.0)
     if not filters.any(axis=1).all():
-        raise ValueError(
-            f"n_bands must leave each band a frequency of the window ({frequencies[1]:.3g} Hz apart), "
-            f"got {cochlea.n_bands}"
-        )
+        raise ValueError(crowded)
     return filters
 
 

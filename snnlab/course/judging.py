@@ -120,7 +120,7 @@ def _judge_number(exercise: Number, answer: object) -> Verdict:
 
 
 def _judge_text(exercise: Text, answer: object) -> Verdict:
-    if _is_untouched(answer):
+    if is_untouched(answer):
         return not_started(exercise)
     if type(answer) is not str:
         given = describe_type(type_name(answer)).split(",")[0].split(":")[0]

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from snnlab._checks import whole
+from snnlab._checks import finite_array, non_negative, whole
 from snnlab.spikes import Spikes
 
 __all__ = ["EventDigits", "Events", "event_counts", "event_spikes", "load_nmnist_100"]
@@ -113,7 +113,7 @@ def event_counts(events: Events, size: int = 34) -> np.ndarray:
 
     Raises
     ------
-    ValueError
+    ValueError, TypeError
         If a pixel lies outside.
 
     Examples
@@ -154,24 +154,30 @@ def event_spikes(events: Events, size: int = 34, *, pool: int = 1, duration: flo
     >>> event_spikes(load_nmnist_100().recordings[0], pool=2, duration=300.0)
     Spikes(5023 spikes of 289 units in 300 ms, 57.9 Hz a unit)
     """
-    if size % whole("pool", pool, 1):
+    if whole("size", size, 1) % whole("pool", pool, 1):
         raise ValueError(f"pool must be a divisor of size ({size}), got {pool}")
     x, y = _inside(events, size)
-    end = float(events.t.max(initial=0.0)) if duration is None else duration
-    kept = events.t <= end
+    t = finite_array("t", events.t, (1,), "(events,)")
+    if t.shape != x.shape:
+        raise ValueError(f"t must have shape {x.shape}, as x and y, got {t.shape}")
+    end = float(t.max(initial=0.0)) if duration is None else non_negative("duration", duration)
+    kept = t <= end
     units = (y // pool) * (size // pool) + x // pool
-    return Spikes(events.t[kept], units[kept], n_units=(size // pool) ** 2, duration=end)
+    return Spikes(t[kept], units[kept], n_units=(size // pool) ** 2, duration=end)
 
 
 def _inside(events: Events, size: int) -> tuple[np.ndarray, np.ndarray]:
     """Columns and rows, if all are from 0 to size − 1."""
+    if not isinstance(events, Events):
+        raise TypeError(f"events must be Events, got {type(events).__name__}")
     size = whole("size", size, 1)
     places: list[np.ndarray] = []
     for name, values in (("x", events.x), ("y", events.y)):
-        place = np.asarray(values).astype(np.int64)
-        if place.size and not (0 <= place.min() and place.max() < size):
-            raise ValueError(
-                f"{name} must be from 0 to {size - 1}, got {place[(place < 0) | (place >= size)][0]}"
-            )
-        places.append(place)
+        place = finite_array(name, values, (1,), "(events,)")
+        wrong = place[(place != np.rint(place)) | (place < 0) | (place >= size)]
+        if wrong.size:
+            raise ValueError(f"{name} must be whole, from 0 to {size - 1}, got {wrong[0]:g}")
+        places.append(place.astype(np.int64))
+    if places[0].shape != places[1].shape:
+        raise ValueError(f"y must have shape {places[0].shape}, as x, got {places[1].shape}")
     return places[0], places[1]

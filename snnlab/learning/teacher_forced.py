@@ -16,6 +16,11 @@ $t_1 + d$: what arrived before, within $d$ after the first input, is strengthene
 weakened. With $d = 0$ the forced spike precedes nearly every input: each neuron loses just those that its own
 class excites, and another one answers first.
 
+An output that hears a sample of another class fires by itself, late, and strengthens all that excited it.
+With the numbers of the program, a sample every 25 ms, the trace of its spike before makes up for that. With a
+sample every 50 ms this trace has faded and nothing is learnt, unless inhibition is strong enough (50 pA
+instead of 5) to silence all outputs but the forced one.
+
 **What this is, and what not.** It is after Sboev and others and no replication: their article could not be
 read here. The rule is that of NEST, the numbers and the order of things are from a co-author's program of the
 same year. The article calls its method reinforcement learning; a teacher that makes the right neuron fire is

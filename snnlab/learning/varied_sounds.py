@@ -11,6 +11,7 @@ from snnlab.learning.samples import Samples, samples_from_spikes
 
 __all__ = ["sound_samples", "vary_levels"]
 
+_LONGEST = 1_000_000  # steps of silence
 KNOTS = 4  # of the curve by which a room or a microphone changes the bands
 
 
@@ -61,6 +62,12 @@ def vary_levels(
     colour, delay = non_negative("colour", colour), whole("delay", delay)
     if given.size == 0:
         raise ValueError(f"levels must hold one value at least, got shape {given.shape}")
+    if given.min() < 0:
+        raise ValueError(f"levels must be zero or above, got {given.min():g}")
+    if not isinstance(rng, np.random.Generator):
+        raise TypeError(f"rng must be a numpy.random.Generator, got {rng!r}")
+    if delay > _LONGEST:
+        raise ValueError(f"delay must be at most {_LONGEST}, got {delay}")
     if pace == 1:
         raise ValueError("pace must be below 1, got 1")
     steps, bands = given.shape
@@ -123,6 +130,8 @@ def sound_samples(
     >>> print(samples.n_samples, samples.n_inputs, samples.labels)
     6 72 [0 1 0 1 0 1]
     """
+    if not isinstance(levels, Sequence | np.ndarray):
+        raise TypeError(f"levels must be a sequence of arrays, got {type(levels).__name__}")
     variants, cochlea = whole("variants", variants), check_cochlea(cochlea)
     classes = np.asarray(labels)
     if variants == 0:

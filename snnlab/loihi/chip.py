@@ -23,7 +23,7 @@ from typing import NamedTuple
 import numpy as np
 
 from snnlab._checks import whole
-from snnlab.loihi.fixed import DELAY_MAX, WEIGHT_BITS
+from snnlab.loihi.fixed import DELAY_MAX, WEIGHT_BITS, whole_array
 from snnlab.loihi.graph import Graph, check_graph, pairs
 
 __all__ = [
@@ -184,6 +184,11 @@ def axon_words(synapses: np.ndarray | int, bits: int) -> np.ndarray:
     -------
     int64 or array of int64
 
+    Raises
+    ------
+    ValueError, TypeError
+        If an argument is negative or no whole number, or there are no bits.
+
     Examples
     --------
     64 synapses of 8 bits and their header take 522 bits, the other 36 take 298:
@@ -191,7 +196,12 @@ def axon_words(synapses: np.ndarray | int, bits: int) -> np.ndarray:
     >>> int(axon_words(100, 8))
     14
     """
-    whole_blocks, rest = np.divmod(np.asarray(synapses, np.int64), BLOCK)
+    return _words(whole_array("synapses", synapses, 0, 1 << 40), whole("bits", bits, 1))
+
+
+def _words(synapses: np.ndarray, bits: int) -> np.ndarray:
+    """The same, of numbers that are known to be right."""
+    whole_blocks, rest = np.divmod(synapses, BLOCK)
     of_whole = -(-(BLOCK * bits + HEADER) // WORD)
     return whole_blocks * of_whole + np.where(rest > 0, -(-(rest * bits + HEADER) // WORD), 0)
 
@@ -228,6 +238,8 @@ def place(graph: Graph, limits: Limits = Limits()) -> Placement:
     input axons of a core: 5000 needed, 4096 there, 904 too many
     """
     graph = check_graph(graph)
+    if not isinstance(limits, Limits):
+        raise TypeError(f"limits must be Limits, got {type(limits).__name__}")
     limits = Limits(*(whole(name, value, 1) for name, value in limits._asdict().items()))
     group = np.asarray(graph.group)
     size = np.bincount(group)
@@ -296,10 +308,10 @@ def _use(graph: Graph, core_of: np.ndarray, n_cores: int) -> dict[str, np.ndarra
     here = np.bincount(core_of, minlength=n_cores)
     bits = graph.weight_bits + graph.longest_delay.bit_length()
     index = np.array([next((b for b in INDEX_BITS if n <= 1 << b), INDEX_BITS[-1]) for n in here])
-    words = axon_words(here, bits)[core]
+    words = _words(here, bits)[core]
     for b in np.unique(index):
         where = index[core] == b
-        words[where] = np.minimum(words[where], axon_words(count[where], bits + int(b)))
+        words[where] = np.minimum(words[where], _words(count[where], bits + int(b)))
     inside = pre < graph.n
     return {
         "input axons of a core": np.bincount(core, minlength=n_cores),

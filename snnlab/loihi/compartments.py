@@ -16,9 +16,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from snnlab._checks import whole
 from snnlab._kernel import inlined_kernel, kernel
-from snnlab.loihi.conventions import BRIAN2_LOIHI, Convention
+from snnlab.loihi.conventions import BRIAN2_LOIHI, Convention, check_convention
 from snnlab.loihi.fixed import (
     DECAY_BITS,
     REFRACTORY_MAX,
@@ -29,6 +28,7 @@ from snnlab.loihi.fixed import (
     saturated,
     scaled_bias,
     whole_array,
+    whole_within,
     wrapped,
 )
 from snnlab.spikes import Spikes
@@ -105,6 +105,9 @@ def check_compartment(
     Traceback (most recent call last):
     ValueError: refractory must be from 1 to 64, got 65
     """
+    if not isinstance(compartment, Compartment):
+        raise TypeError(f"compartment must be a Compartment, got {type(compartment).__name__}")
+    check_convention(convention)
     limits = {
         "decay_u": (0, (1 << DECAY_BITS) - convention.decay_offset),
         "decay_v": (0, 1 << DECAY_BITS),
@@ -112,11 +115,9 @@ def check_compartment(
         "refractory": (1, REFRACTORY_MAX),
         "v_min": (-V_MAX, 0),
     }
-    for name, (least, most) in limits.items():
-        value = whole(name, getattr(compartment, name), -(1 << 62))
-        if not least <= value <= most:
-            raise ValueError(f"{name} must be from {least} to {most}, got {value}")
-    checked = Compartment(*map(int, compartment))
+    checked = Compartment(
+        *(whole_within(name, getattr(compartment, name), *ends) for name, ends in limits.items())
+    )
     if checked.refractory > 1 and not convention.refractory:
         raise ValueError(
             f"refractory must be 1 in the convention {convention.name}, got {checked.refractory}"
@@ -181,7 +182,7 @@ def simulate_compartments(
 
 def drive_of(q: ArrayLike, convention: Convention) -> np.ndarray:
     """The input as it is added, of shape (steps, n): int16 or int32, not copied if it was one of them."""
-    drive = np.asarray(q)
+    drive = q if isinstance(q, np.ndarray) else np.empty(0)
     if drive.dtype not in (np.int16, np.int32):
         drive = whole_array("q", q, -(1 << 31), (1 << 31) - 1).astype(np.int32)
     if drive.ndim not in (1, 2):
@@ -234,6 +235,23 @@ def _advance(q, u_old, v_old, u, v, fired, wait, b, keep_u, keep_v, v_th, rest, 
     """One step of all compartments, without a branch."""
     for k in range(len(u)):
         now_u, now_v = _step(u_old[k], v_old[k], q[k], b[k], keep_u, keep_v, v_min, drive_limit, edge)
+        now_v = np.int32(0 if wait[k] > 0 else now_v)
+        fires = now_v > v_th
+        u[k] = now_u
+        v[k] = np.int32(0 if fires else now_v)
+        fired[k] = fires
+        wait[k] = np.int32(rest if fires else max(np.int32(wait[k] - 1), np.int32(0)))
+
+
+@kernel
+def advance_in_place(q, u, v, wait, fired, b, keep_u, keep_v, v_th, rest, v_min, drive_limit, edge):
+    """As `_advance`, the registers in the same arrays before and after.
+
+    Given the same arrays twice, `_advance` would be right and several times as slow: what might overlap is
+    done one number at a time.
+    """
+    for k in range(len(u)):
+        now_u, now_v = _step(u[k], v[k], q[k], b[k], keep_u, keep_v, v_min, drive_limit, edge)
         now_v = np.int32(0 if wait[k] > 0 else now_v)
         fires = now_v > v_th
         u[k] = now_u

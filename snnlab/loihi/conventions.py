@@ -12,6 +12,7 @@ the learning engine are lava's in all three.
 
 from typing import NamedTuple
 
+from snnlab._checks import whole
 from snnlab.loihi.fixed import DELAY_MAX, FLOOR, NEAREST, REGISTER_LIMIT, TRUNCATE
 
 __all__ = [
@@ -141,3 +142,16 @@ BRIAN2_LOIHI = Convention(
     arrival=0,
 )
 """brian2-loihi 0.5.2, compared with the chip by its authors. Its spike generators act in their own step."""
+
+
+def check_convention(convention: Convention) -> None:
+    """Refuse what the kernels cannot follow: the ring of spikes has room for an arrival of 1, for example."""
+    if not isinstance(convention, Convention):
+        raise TypeError(f"convention must be a Convention such as LAVA, got {convention!r}")
+    for name in ("decay_offset", "wrap_edge", "arrival"):
+        if whole(name, getattr(convention, name)) > 1:
+            raise ValueError(f"{name} must be 0 or 1, got {getattr(convention, name)}")
+    for name in ("input_limit", "drive_limit"):
+        limit = whole(name, getattr(convention, name))
+        if limit and (limit & (limit - 1) or not 1 << 15 <= limit <= 1 << 30):
+            raise ValueError(f"{name} must be 0 or a power of two from 2^15 to 2^30, got {limit}")

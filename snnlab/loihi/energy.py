@@ -127,7 +127,7 @@ class Energy(NamedTuple):
     """s."""
 
     def __str__(self) -> str:
-        wide = max(len(name) for name, *_ in self.rows)
+        wide = max((len(name) for name, *_ in self.rows), default=3)
         lines = [f"{'':{wide}}  {'how often':>11}  {'each':>8}  {'in all':>12}"]
         for name, often, each, all_ in self.rows:
             lines.append(f"{name:{wide}}  {often:11d}  {each * 1e12:5.1f} pJ  {all_ * 1e6:9.4f} µJ")
@@ -291,6 +291,8 @@ def energy_elsewhere(n_weights: int, n_neurons: int, work: Work | None = None) -
     ARM Cortex-A: 72 µJ
     """
     n_weights, n_neurons = whole("n_weights", n_weights), whole("n_neurons", n_neurons)
+    if work is not None and not isinstance(work, Work):
+        raise TypeError(f"work must be a Work, got {type(work).__name__}")
     energy = {}
     for device in DEVICES:
         if not device.spiking:

@@ -25,6 +25,8 @@ from snnlab.spikes import Spikes
 
 __all__ = ["EventReading", "read_in_folds"]
 
+_MOST_CLASSES = 999
+
 
 class EventReading(NamedTuple):
     """What was read, each time by somebody who had not seen it.
@@ -92,9 +94,14 @@ def read_in_folds(
     """
     ridge, strongest = positive("ridge", ridge), positive("strongest", strongest)
     samples = samples_from_spikes(recordings, labels, steps=whole("steps", steps, 1))
+    if not isinstance(rng, np.random.Generator):
+        raise TypeError(f"rng must be a numpy.random.Generator, got {rng!r}")
     y, part = samples.labels, np.zeros(samples.n_samples, np.int64)
     if not 2 <= whole("folds", folds) <= y.size:
         raise ValueError(f"folds must be from 2 to the number of recordings ({y.size}), got {folds}")
+    if not 0 <= y.min() <= y.max() <= _MOST_CLASSES:
+        wrong = y.min() if y.min() < 0 else y.max()
+        raise ValueError(f"labels must be from 0 to {_MOST_CLASSES}, got {wrong}")
     for k in range(int(y.max()) + 1):
         here = np.flatnonzero(y == k)
         part[here] = rng.permutation(np.arange(here.size) % folds)
@@ -108,11 +115,18 @@ def read_in_folds(
         if not new.size:
             continue
         x, wanted = share[known], np.eye(int(y.max()) + 1)[y[known]]
-        w = wanted.T @ np.linalg.solve(x @ x.T + ridge * np.eye(known.size), x)
+        try:
+            w = wanted.T @ np.linalg.solve(x @ x.T + ridge * np.eye(known.size), x)
+        except np.linalg.LinAlgError:
+            raise ValueError(f"ridge must be larger for recordings so much alike, got {ridge:g}") from None
+        if not w.any():
+            raise ValueError("recordings must hold events to learn from, got none within the steps")
         by_fit[new] = (share[new] @ w.T).argmax(axis=1)
         layers = quantise([w], 0.0, 1.0, strongest * float(np.abs(w).max()), headroom=2.0).layers
         chosen = samples_from_spikes([recordings[s] for s in new.tolist()], y[new], steps=steps)
         run = run_samples(layers, chosen, progress=False)
+        if run.n_samples < new.size:  # somebody stopped it
+            raise KeyboardInterrupt
         by_spikes[new] = run.fired.argmax(axis=1)
         operations += run.counts[0].synaptic_ops
         spikes += run.counts[0].spikes

@@ -10,6 +10,8 @@ Source: M. Davies et al. (2018), Loihi: a neuromorphic manycore processor with o
 16:1015624.
 """
 
+from numbers import Integral
+
 import numpy as np
 from numpy.typing import ArrayLike
 
@@ -167,6 +169,8 @@ def scaled_bias(mantissa: ArrayLike, exponent: ArrayLike = 0) -> np.ndarray:
     """
     m = whole_array("bias", mantissa, -(1 << BIAS_BITS), (1 << BIAS_BITS) - 1)
     e = whole_array("bias_exp", exponent, 0, (1 << BIAS_EXP_BITS) - 1)
+    if m.ndim and e.ndim and m.shape != e.shape:
+        raise ValueError(f"bias_exp must be a number or have shape {m.shape}, got {e.shape}")
     return np.asarray(m << e, np.int32)
 
 
@@ -186,8 +190,8 @@ def rounded(x: ArrayLike, rounding: int) -> np.ndarray:
 
     Raises
     ------
-    ValueError
-        If `rounding` is none of the three.
+    ValueError, TypeError
+        If `rounding` is none of the three, or a number is not finite or too large.
 
     Examples
     --------
@@ -195,9 +199,12 @@ def rounded(x: ArrayLike, rounding: int) -> np.ndarray:
     [-39, -38, -38]
     """
     ways = {FLOOR: np.floor, TRUNCATE: np.trunc, NEAREST: np.rint}
-    if rounding not in ways:
+    if not isinstance(rounding, int) or rounding not in ways:
         raise ValueError(f"rounding must be FLOOR, TRUNCATE or NEAREST, got {rounding!r}")
-    return np.asarray(ways[rounding](x)).astype(np.int64)
+    values = finite_array("x", x, tuple(range(33)), "any")
+    if np.abs(values).max(initial=0.0) >= 2.0**53:
+        raise ValueError(f"x must be below 2^53 in magnitude, got {np.abs(values).max():g}")
+    return np.asarray(ways[rounding](values)).astype(np.int64)
 
 
 def weight_limits(bits: int, sign_mode: int) -> tuple[int, int, int]:
@@ -263,7 +270,7 @@ def weight_mantissa(w: ArrayLike, bits: int, sign_mode: int, rounding: int) -> n
     [-78  76 254] -76
     """
     step, low, high = weight_limits(bits, sign_mode)
-    values = finite_array("w", w, tuple(range(33)), "any") / step
+    values = np.clip(finite_array("w", w, tuple(range(33)), "any"), -256.0, 256.0) / step
     sign = -1 if sign_mode == INHIBITORY else 1
     return np.clip(sign * rounded(sign * values, rounding) * step, low, high)
 
@@ -275,3 +282,10 @@ def whole_array(name: str, values: ArrayLike, least: int, most: int) -> np.ndarr
     if wrong.size:
         raise ValueError(f"{name} must be whole, from {least} to {most}, got {wrong.flat[0]:g}")
     return array.astype(np.int64)
+
+
+def whole_within(name: str, value: object, least: int, most: int) -> int:
+    """`value` as an int between `least` and `most`."""
+    if type(value) is not bool and isinstance(value, Integral) and not least <= int(value) <= most:
+        raise ValueError(f"{name} must be from {least} to {most}, got {value}")
+    return whole(name, value, least)

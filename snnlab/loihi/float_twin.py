@@ -135,11 +135,14 @@ def simulate_float_compartments(
     >>> print(run.u.ravel(), run.v.ravel(), run.spikes.times)
     [6400.  5760.  5184.  4665.6] [ 6400.  11840.      0.   4665.6] [2.]
     """
+    if not isinstance(compartment, FloatCompartment):
+        raise TypeError(f"compartment must be a FloatCompartment, got {type(compartment).__name__}")
     lost_u, lost_v = (fraction(name, getattr(compartment, name)) for name in ("decay_u", "decay_v"))
     v_th, rest = non_negative("v_th", compartment.v_th), whole("refractory", compartment.refractory, 1) - 1
     drive = finite_array("q", q, (1, 2), "(steps,) or (steps, n)")
     drive = drive if drive.ndim == 2 else drive[:, None]
     steps, n = drive.shape
+    rest = min(rest, steps)  # no rest is longer than the run
     u, v = np.empty((steps + 1, n)), np.empty((steps + 1, n))
     u[0], v[0] = _row("u_start", u_start, n), _row("v_start", v_start, n)
     fired, wait = np.empty((steps, n), np.uint8), np.zeros(n, np.int64)

@@ -18,7 +18,8 @@ from typing import Any, NamedTuple
 
 from snnlab.loihi import rule_errors as errors
 from snnlab.loihi.rule_errors import RuleError
-from snnlab.loihi.rules import EXPONENT, GATE_MAX, MANTISSA, Factor, Rule, Term, term_shift
+from snnlab.loihi.rule_misread import check_characters, misread
+from snnlab.loihi.rules import DEPENDENCIES, EXPONENT, GATE_MAX, MANTISSA, Factor, Rule, Term, term_shift
 
 __all__ = ["explain_rule", "parse_rule"]
 
@@ -76,7 +77,7 @@ def parse_rule(text: str) -> Rule:
     """
     if not isinstance(text, str):
         raise TypeError(f'a rule must be text such as "dw = x1*y0", got {type(text).__name__}')
-    errors.check_characters(text)
+    check_characters(text)
     try:
         from lark.exceptions import UnexpectedInput, UnexpectedToken
     except ModuleNotFoundError:
@@ -88,7 +89,7 @@ def parse_rule(text: str) -> Rule:
         tree = _parser().parse(text)
     except UnexpectedInput as problem:
         ended = isinstance(problem, UnexpectedToken) and problem.token.type == "$END"
-        raise errors.misread(text, None if ended else problem.pos_in_stream) from None
+        raise misread(text, None if ended else problem.pos_in_stream) from None
     target, total = tree.children
     return Rule(errors.target_of(text, str(target), target.start_pos), tuple(_terms(text, total)))
 
@@ -182,12 +183,13 @@ def _term(text: str, product: Any, sign: int) -> Term:
     for factor in product.children:
         _read(text, factor, draft)
     if not draft.acts:
+        spike = next((f"; {f} is a factor only" for f in draft.factors if f.name in DEPENDENCIES), "")
         power = re.match(r"2\s*-\s*(\d+)", text[where[0] :])
         raise RuleError(
             f"this term is a number alone: was 2^-{power.group(1)} meant?"
             if power and not draft.factors
             else "this term never acts: it needs x0 (at a presynaptic spike), y0 (at a postsynaptic one) "
-            "or u0 (in every epoch)",
+            f"or u0 (in every epoch){spike}",
             text,
             *where,
         )
@@ -198,9 +200,11 @@ def _term(text: str, product: Any, sign: int) -> Term:
     mantissa, exponent = _normal(draft.numbers)
     for name, value, (least, most) in (("mantissa", mantissa, MANTISSA), ("exponent", exponent, EXPONENT)):
         if not least <= value <= most:
+            size = min(abs(mantissa), 1 << 20) * 2.0 ** min(exponent, 20)
+            near, _ = errors.nearest(size if mantissa > 0 else -size)
             raise RuleError(
-                f"the constant of this term is {mantissa}*2^{exponent}: its {name} must be from {least} "
-                f"to {most}",
+                f"the constant of this term is {errors.written(mantissa, exponent)}: its {name} must be from "
+                f"{least} to {most}; the nearest constant is {near}",
                 text,
                 *where,
             )
@@ -223,19 +227,32 @@ def _read(text: str, factor: Any, draft: _Draft) -> None:
     if factor.data == "constant":
         draft.numbers.append(_power(text, factor.children[0]))
     elif factor.data == "name":
-        token = factor.children[0]
-        name = errors.factor_of(text, str(token), token.start_pos)
-        if name[0] == "u":
-            if int(name[1:]) > GATE_MAX:
-                raise RuleError(f"the largest u is u{GATE_MAX}", text, token.start_pos, token.end_pos)
-            draft.gates.append(int(name[1:]))
-            draft.acts.append("u")
-        elif name in ("x0", "y0") and not draft.acts:
-            draft.acts.append(name)
-        else:
-            draft.factors.append(Factor(name))
+        _read_name(text, factor.children[0], draft)
+    elif factor.data == "bracket" and _lone_name(factor):
+        _read_name(text, _lone_name(factor), draft)
     else:
         _read_bracket(text, factor, draft)
+
+
+def _lone_name(bracket: Any) -> Any:
+    """The name in a bracket that holds nothing else, as in (x1); None for another."""
+    parts = bracket.children[-1].children
+    inside = parts[0].children[0] if len(parts) == 1 else None
+    return None if hasattr(inside, "data") else inside
+
+
+def _read_name(text: str, token: Any, draft: _Draft) -> None:
+    """Put a name into the draft: what makes the term act, or a factor."""
+    name = errors.factor_of(text, str(token), token.start_pos)
+    if name[0] == "u":
+        if int(name[1:]) > GATE_MAX:
+            raise RuleError(f"the largest u is u{GATE_MAX}", text, token.start_pos, token.end_pos)
+        draft.gates.append(int(name[1:]))
+        draft.acts.append("u")
+    elif name in ("x0", "y0") and not draft.acts:
+        draft.acts.append(name)
+    else:
+        draft.factors.append(Factor(name))
 
 
 def _read_bracket(text: str, factor: Any, draft: _Draft) -> None:
@@ -277,7 +294,7 @@ def _read_bracket(text: str, factor: Any, draft: _Draft) -> None:
     if sign and name not in SIGNED:
         raise RuleError(f"sgn is for w, d and t, not for {name}", text, *where)
     if sign and direction < 0:
-        raise RuleError(f"{name} cannot be negative in sgn: put the minus before it", text, *where)
+        raise RuleError(f"{name} cannot be negative in sgn: put the minus before sgn", text, *where)
     if abs(constant) > CONSTANT_MAX:
         raise RuleError(
             f"a constant in brackets must be from -{CONSTANT_MAX} to {CONSTANT_MAX}, not {constant}",

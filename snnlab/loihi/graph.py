@@ -16,7 +16,7 @@ from snnlab.loihi.layers import Layer, check_layers
 
 __all__ = ["Graph", "check_graph", "graph_of_layers", "layered_graph", "recurrent_graph"]
 
-_MOST = 20_000_000  # synapses: sorting them takes 2 GB
+_MOST = 20_000_000  # synapses, of which sorting takes 2 GB, and compartments
 
 
 class Graph(NamedTuple):
@@ -74,6 +74,8 @@ def check_graph(graph: Graph) -> Graph:
     if not isinstance(graph, Graph):
         raise TypeError(f"graph must be a Graph, got {type(graph).__name__}")
     n, n_inputs = whole("n", graph.n, 1), whole("n_inputs", graph.n_inputs)
+    if n + n_inputs > _MOST:
+        raise ValueError(f"compartments and inputs must be at most {_MOST}, got {n + n_inputs}")
     pre = whole_array("pre", graph.pre, 0, n + n_inputs - 1)
     post = whole_array("post", graph.post, 0, n - 1)
     if pre.ndim != 1 or pre.shape != post.shape:
@@ -119,6 +121,8 @@ def layered_graph(
     >>> print(graph.n, graph.n_inputs, graph.pre.size)
     110 784 79400
     """
+    if not isinstance(sizes, Sequence | np.ndarray):
+        raise TypeError(f"sizes must be a sequence of whole numbers, got {sizes!r}")
     given = [whole("sizes", size, 1) for size in sizes]
     if len(given) < 2:
         raise ValueError(f"sizes must be at least two, inputs and a layer, got {len(given)}")

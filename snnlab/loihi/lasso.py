@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from snnlab._checks import finite_array, positive
+from snnlab.loihi.fixed import whole_array
 from snnlab.loihi.lca import coefficients_at, lasso_loss, spiking_lasso
 
 __all__ = ["coordinate_descent", "lasso_gaps"]
@@ -43,6 +44,8 @@ def coordinate_descent(dictionary: ArrayLike, x: ArrayLike, lam: float) -> np.nd
     from sklearn.linear_model import Lasso
 
     phi = finite_array("dictionary", dictionary, (2,), "(size, columns)")
+    if not phi.size:
+        raise ValueError(f"dictionary must hold one column at least, got shape {phi.shape}")
     signal = finite_array("x", x, (1,), f"({len(phi)},)")
     if signal.size != len(phi):
         raise ValueError(f"x must have shape ({len(phi)},), got {signal.shape}")
@@ -70,7 +73,8 @@ def lasso_gaps(
     Raises
     ------
     ValueError, TypeError
-        If an argument breaks its rule; the sentence names it.
+        If an argument breaks its rule; the sentence names it. Without a signal the smallest loss is 0, of
+        which there are no per cent.
 
     Examples
     --------
@@ -78,8 +82,12 @@ def lasso_gaps(
     >>> print(f"{early:.1f} % and {late:.3f} %")
     17.9 % and 0.002 %
     """
-    steps = np.atleast_1d(np.asarray(ends))
+    steps = np.atleast_1d(whole_array("ends", ends, 1, 1 << 31))
+    if steps.ndim != 1 or not steps.size:
+        raise ValueError(f"ends must be one number of steps at least, got shape {steps.shape}")
     exact = lasso_loss(dictionary, x, coordinate_descent(dictionary, x, lam), lam)
+    if exact == 0:
+        raise ValueError("x must have an entry other than 0, got none")
     code = spiking_lasso(dictionary, x, lam, steps=max(2, int(steps.max())), period=period)
     found = [lasso_loss(dictionary, x, coefficients_at(code, int(end)), lam) for end in steps]
     return 100.0 * (np.array(found) / exact - 1.0)

@@ -17,9 +17,15 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from snnlab._checks import whole
-from snnlab.loihi.compartments import Compartment, CompartmentRun, check_compartment, simulate_compartments
+from snnlab.loihi.compartments import (
+    Compartment,
+    CompartmentRun,
+    _row,
+    check_compartment,
+    simulate_compartments,
+)
 from snnlab.loihi.conventions import BRIAN2_LOIHI, Convention
-from snnlab.loihi.fixed import DELAY_MAX
+from snnlab.loihi.fixed import DELAY_MAX, scaled_bias
 from snnlab.loihi.synapses import Synapse, effective_weights, stored_weights, synaptic_input
 
 __all__ = ["Layer", "check_layers", "run_layers"]
@@ -75,7 +81,11 @@ def check_layers(layers: Sequence[Layer], convention: Convention = BRIAN2_LOIHI)
     Traceback (most recent call last):
     ValueError: w of layer 1 must have shape (n_post, 3), got (1, 4)
     """
-    if isinstance(layers, Layer) or not all(isinstance(layer, Layer) for layer in layers):
+    if (
+        not isinstance(layers, Sequence)
+        or isinstance(layers, Layer)
+        or not all(isinstance(layer, Layer) for layer in layers)
+    ):
         raise TypeError(f"layers must be a sequence of Layer, got {type(layers).__name__}")
     if not len(layers):
         raise ValueError("layers must be at least one, got none")
@@ -89,6 +99,7 @@ def check_layers(layers: Sequence[Layer], convention: Convention = BRIAN2_LOIHI)
             raise ValueError(f"delay must be at most {DELAY_MAX}, got {layer.delay}")
         effective_weights(w, layer.synapse, convention)
         compartment = check_compartment(layer.compartment, convention)
+        _row("bias", scaled_bias(layer.bias, layer.bias_exp), len(w))
         checked.append(layer._replace(w=w, compartment=compartment))
     return tuple(checked)
 

@@ -102,6 +102,8 @@ def spiking_lasso(
     if signal.size != len(phi):
         raise ValueError(f"x must have shape ({len(phi)},), got {signal.shape}")
     lam, steps, period = non_negative("lam", lam), whole("steps", steps, 2), whole("period", period, 8)
+    if (top := max(np.abs(signal).max(initial=0.0), lam)) > 1e100:
+        raise ValueError(f"x and lam must be at most 1e+100 in magnitude, got {top:g}")
     if period > 4096:
         raise ValueError(f"period must be at most 4096, got {period}")
     mantissa = np.zeros(phi.shape[1], np.int32)
@@ -128,8 +130,8 @@ def coefficients_at(code: SparseCode, end: int) -> np.ndarray:
 
     Raises
     ------
-    ValueError
-        If the run is shorter.
+    ValueError, TypeError
+        If the run is shorter, or `code` is no `SparseCode`.
 
     Examples
     --------
@@ -137,6 +139,8 @@ def coefficients_at(code: SparseCode, end: int) -> np.ndarray:
     >>> print(coefficients_at(code, 300).round(2), coefficients_at(code, 20_000).round(2))
     [0.68 0.34] [0.8 0.3]
     """
+    if not isinstance(code, SparseCode):
+        raise TypeError(f"code must be a SparseCode, got {type(code).__name__}")
     if whole("end", end, 1) > code.spikes.duration:
         raise ValueError(f"end must be at most {code.spikes.duration:.0f}, got {end}")
     begin = end // 2

@@ -9,11 +9,11 @@ of that step is in the traces already. Then, for each synapse,
 $$ z \leftarrow 2^7 Z, \qquad
 z \leftarrow \mathrm{sat}\Big(z + \mathrm{sat}\big(\lfloor M {\textstyle\prod_n} F_n / 2^{s} \rfloor\,
 2^{7+e}\big)\Big)\ \text{for each term}, \qquad
-Z \leftarrow \lfloor z / 2^7 \rfloor + [\,r < \text{fraction}\,] $$
+Z \leftarrow \lfloor z / 2^7 \rfloor + [\,\xi < \text{fraction}\,] $$
 
 with the mantissa $M$ and the exponent $e$ of the term, the bits $s$ by which the product is too long for the
 accumulator's 15 (`term_shift`; nothing makes up for them, so a term with two traces is a quarter of what its
-text says), saturation there, and a random number $r$: rounding keeps the mean. The product has 32 bits and
+text says), saturation there, and a random number $\xi$: rounding keeps the mean. The product has 32 bits and
 overflows beyond them.
 
 Source: M. Davies et al. (2018), IEEE Micro 38(1), on the engine; the integers are those of lava-nc 0.10.0,
@@ -94,7 +94,7 @@ def learn(
     rules
         One rule or several, for different targets: text as in `parse_rule`, or what that returns.
     traces
-        How the traces grow and fade.
+        How the traces grow and fade. One that is not named stays 0, and so does every product with it.
     convention
         How the chip is read.
     t_epoch : int
@@ -127,6 +127,8 @@ def learn(
     [40 36] [100 136]
     """
     setup = learning_setup(pre, post, w, rules, convention, t_epoch, delay, tag, reward)
+    if not isinstance(synapse, Synapse):
+        raise TypeError(f"synapse must be a Synapse, got {synapse!r}")
     step, low, high = weight_limits(synapse.bits, synapse.sign_mode)
     if not convention.learned_on_grid:
         step = 1

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from snnlab._checks import finite_array
-from snnlab.loihi.conventions import Convention
+from snnlab.loihi.conventions import Convention, check_convention
 from snnlab.loihi.fixed import whole_array
 from snnlab.loihi.grammar import parse_rule
 from snnlab.loihi.rules import TARGETS, Rule, TermArrays, check_rule, term_arrays
@@ -44,6 +44,7 @@ def learning_setup(
     reward: ArrayLike,
 ) -> LearningSetup:
     """Check what `learn` is given; `z` holds weights, delays and tags at the start."""
+    check_convention(convention)
     spikes = []
     for name, raster in (("pre", pre), ("post", post)):
         checked = whole_array(name, raster, 0, 1)
@@ -89,6 +90,7 @@ def _parsed(rules: str | Rule | Sequence[str | Rule]) -> list[Rule]:
     for target in targets:
         if targets.count(target) > 1:
             raise ValueError(
-                f"rules must have one rule for each target, got {targets.count(target)} for d{target}"
+                f"rules must have one rule for each target, got {targets.count(target)} for d{target}: "
+                f"write them as one sum"
             )
     return parsed

@@ -12,7 +12,7 @@ import numpy as np
 from snnlab._kernel import kernel
 from snnlab._progress import Bar
 from snnlab.learning.samples import Samples
-from snnlab.loihi.compartments import V_MAX, _advance, registers
+from snnlab.loihi.compartments import V_MAX, _advance, _row, registers
 from snnlab.loihi.conventions import BRIAN2_LOIHI, Convention
 from snnlab.loihi.fixed import DELAY_MAX, FLOOR, SHIFT_BITS, decayed, scaled_bias, whole_array, wrapped
 from snnlab.loihi.layers import Layer, check_layers
@@ -124,6 +124,8 @@ def run_samples(
             f"samples must have as many inputs as w of layer 0 has columns ({layers[0].w.shape[1]}), "
             f"got {samples.n_inputs}"
         )
+    if samples.units.max(initial=0) >= samples.n_inputs:
+        raise ValueError(f"units of samples must be below {samples.n_inputs}, got {samples.units.max()}")
     steps, n_last = samples.steps, len(layers[-1].w)
     ready = [_ready(layer, convention, steps) for layer in layers]
     peak, fired = (np.zeros((samples.n_samples, n_last), np.int32) for _ in range(2))
@@ -171,10 +173,7 @@ def _ready(layer: Layer, convention: Convention, steps: int) -> tuple:
         w, shift = layer.w, -layer.synapse.exponent
     rows = np.ascontiguousarray(w.T, np.int32)
     fan = np.count_nonzero(layer.w, axis=0).astype(np.int64)
-    given = scaled_bias(layer.bias, layer.bias_exp)
-    if given.ndim > 1 or given.size not in (1, n):
-        raise ValueError(f"bias must be a number or have shape ({n},), got {given.shape}")
-    bias = np.ascontiguousarray(np.broadcast_to(given, n), np.int32)
+    bias = _row("bias", scaled_bias(layer.bias, layer.bias_exp), n)
     late = whole_array("delay", layer.delay, 0, DELAY_MAX) + convention.arrival
     state = (np.empty((steps, n), np.int32), *(np.empty((2, n), np.int32) for _ in range(2)))
     flags = (np.empty(n, np.uint8), np.empty(n, np.int32))
@@ -205,7 +204,7 @@ def _run_layer(
                 row, u[old], v[old], u[new], v[new], fired, wait, bias,
                 keep_u, keep_v, v_th, rest, v_min, drive_limit, edge,
             )  # fmt: skip
-            _count(row, u[old], v[old], u[new], bias, keep_u, keep_v, counts)
+            _count(row, u[old], v[old], u[new], v[new], fired, bias, keep_u, keep_v, drive_limit, counts)
             for i in range(len(fired)):
                 best[s, i] = max(best[s, i], v[new, i])
                 if fired[i]:
@@ -231,15 +230,19 @@ def _deliver(s, units, start, w, fan, late, q, counts):
 
 
 @kernel
-def _count(q, u_old, v_old, u, bias, keep_u, keep_v, counts):
-    """How many compartments had something to do, overflowed and saturated in a step."""
+def _count(q, u_old, v_old, u, v, fired, bias, keep_u, keep_v, drive_limit, counts):
+    """How many compartments had something to do, overflowed and saturated in a step.
+
+    At the upper end every compartment fires, for no threshold is as high; one that rests is at neither end.
+    """
     active = overflows = saturations = 0
     for i in range(len(q)):
         active += int((q[i] | u_old[i] | v_old[i] | bias[i]) != 0)
         raw = np.int64(decayed(u_old[i], keep_u)) + np.int64(q[i])
         overflows += int(raw != u[i])
-        high = np.int64(decayed(v_old[i], keep_v)) + np.int64(u[i]) + np.int64(bias[i])
-        saturations += int(high > V_MAX or high < -V_MAX)
+        drive = wrapped(np.int64(u[i]) + np.int64(bias[i]), drive_limit, 0)
+        total = np.int64(decayed(v_old[i], keep_v)) + np.int64(drive)
+        saturations += int((total > V_MAX and fired[i]) or (total < -V_MAX and v[i] == -V_MAX))
     counts[1] += active
     counts[3] += overflows
     counts[4] += saturations

@@ -134,7 +134,12 @@ def nir_from_layers(layers: Sequence[FloatLayer], dt: float = DT) -> "nir.NIRGra
     nodes: dict[str, Any] = {}
     for k, layer in enumerate(layers):
         w = finite_array(f"w of layer {k}", layer.w, (2,), "(n_post, n_pre)")
-        bias = np.broadcast_to(finite_array(f"bias of layer {k}", layer.bias, (0, 1), "(n_post,)"), len(w))
+        bias = finite_array(f"bias of layer {k}", layer.bias, (0, 1), "(n_post,)")
+        if bias.size not in (1, len(w)):
+            raise ValueError(
+                f"bias of layer {k} must be a number or have shape ({len(w)},), got {bias.shape}"
+            )
+        w, bias = w.copy(), np.broadcast_to(bias, len(w)).copy()  # the graph is nobody else's
         alpha, beta = fraction(f"alpha of layer {k}", layer.alpha), fraction(f"beta of layer {k}", layer.beta)
         if beta == 1.0 or alpha == 1.0:
             raise ValueError(f"layer {k} must forget, as NIR's time constants are finite, got 1")

@@ -11,11 +11,12 @@ of the trial.
 from collections.abc import Sequence
 from typing import NamedTuple
 
+import numpy as np
 from numpy.typing import ArrayLike
 
 from snnlab._checks import finite_array
 from snnlab.learning.surrogate_network import CurrentLIF, Weights, check_current_lif, check_weights
-from snnlab.loihi.conventions import BRIAN2_LOIHI, Convention
+from snnlab.loihi.conventions import BRIAN2_LOIHI, Convention, check_convention
 from snnlab.loihi.layers import Layer, check_layers
 from snnlab.loihi.quantised_layer import LayerError, quantise_layer
 
@@ -92,6 +93,10 @@ def quantise(
     >>> [layer.w.shape for layer in net.layers]
     [(3, 2), (1, 3)]
     """
+    if not isinstance(matrices, Sequence | np.ndarray):
+        raise TypeError(f"matrices must be a sequence of arrays, got {type(matrices).__name__}")
+    if not isinstance(biases, Sequence | np.ndarray | None):
+        raise TypeError(f"biases must be a sequence, one for each layer, got {type(biases).__name__}")
     given = [finite_array("matrices", w, (2,), "(n_post, n_pre)") for w in matrices]
     if not given:
         raise ValueError("matrices must be at least one, got none")
@@ -157,6 +162,7 @@ def quantise_weights(
     2 2
     """
     weights, neuron = check_weights(weights), check_current_lif(neuron)
+    check_convention(convention)
     if weights.w_rec is not None:
         raise ValueError("weights must be those of a feed-forward network, got some among the hidden neurons")
     return quantise(

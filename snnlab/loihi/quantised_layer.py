@@ -21,7 +21,7 @@ from numpy.typing import ArrayLike
 
 from snnlab._checks import finite_array, fraction, positive
 from snnlab.loihi.compartments import V_MAX, Compartment, check_compartment
-from snnlab.loihi.conventions import BRIAN2_LOIHI, Convention
+from snnlab.loihi.conventions import BRIAN2_LOIHI, Convention, check_convention
 from snnlab.loihi.fixed import (
     BIAS_BITS,
     BIAS_EXP_BITS,
@@ -131,10 +131,14 @@ def quantise_layer(
     unit = 1.0 if threshold is None else positive("threshold", threshold)
     if not 2 <= headroom < 1 << THRESHOLD_BITS:
         raise ValueError(f"headroom must be at least 2 and below {1 << THRESHOLD_BITS}, got {headroom:g}")
+    check_convention(convention)
     mode = sign_mode_of(weights)
     step = weight_limits(bits, mode)[0]
     low, high = _ends(Synapse(bits, 0, mode), convention)
     largest = np.abs(weights).max()
+    for name, size in (("the largest of w", largest or 1.0), ("threshold", unit)):
+        if not 1e-100 <= size <= 1e100:  # so that squares and quotients stay finite
+            raise ValueError(f"{name} must be from 1e-100 to 1e+100, got {size:g}")
     ends = max(high, -low) if largest else 1
     factor = _factor(weights, step, low, high) if largest else 1.0
     most = min((1 << THRESHOLD_BITS) - 1, int(V_MAX / (headroom * (1 << SHIFT_BITS))))

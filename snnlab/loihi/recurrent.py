@@ -17,9 +17,9 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from snnlab._checks import whole
+from snnlab._checks import finite_array, whole
 from snnlab._kernel import kernel
-from snnlab.loihi.compartments import Compartment, _advance, _row, check_compartment, registers
+from snnlab.loihi.compartments import Compartment, _row, advance_in_place, check_compartment, registers
 from snnlab.loihi.conventions import BRIAN2_LOIHI, Convention
 from snnlab.loihi.fixed import DELAY_MAX, scaled_bias, whole_array, wrapped
 from snnlab.loihi.synapses import Synapse, effective_weights
@@ -89,8 +89,8 @@ def connections_from(w: ArrayLike, delay: ArrayLike = 1, synapse: Synapse = Syna
 
     Raises
     ------
-    ValueError
-        If `w` is no square or `delay` has another shape.
+    ValueError, TypeError
+        If `w` is no square, or `delay` has another shape or is not from 0 to 62.
 
     Examples
     --------
@@ -98,10 +98,10 @@ def connections_from(w: ArrayLike, delay: ArrayLike = 1, synapse: Synapse = Syna
     >>> print(lines.pre, lines.post, lines.w, lines.delay)
     [0 1] [1 0] [ 7. -4.] [3 3]
     """
-    weights = np.asarray(w, float)
-    if weights.ndim != 2 or weights.shape[0] != weights.shape[1]:
+    weights = finite_array("w", w, (2,), "(n, n)")
+    if weights.shape[0] != weights.shape[1]:
         raise ValueError(f"w must have shape (n, n), got {weights.shape}")
-    delays = np.asarray(delay)
+    delays = whole_array("delay", delay, 0, DELAY_MAX)
     if delays.ndim and delays.shape != weights.shape:
         raise ValueError(f"delay must be a number or have shape {weights.shape}, got {delays.shape}")
     pre, post = np.nonzero(weights.T)
@@ -164,7 +164,9 @@ def simulate_network(
     steps, n = drive.shape
     shift = _row("bias", scaled_bias(bias, bias_exp), n)
     watched = whole_array("record", record, 0, n - 1).astype(np.int64).ravel()
-    groups = [connections] if isinstance(connections, Connections) else list(connections)
+    groups = [connections] if isinstance(connections, Connections) else connections
+    if not isinstance(groups, Sequence) or not all(isinstance(group, Connections) for group in groups):
+        raise TypeError(f"connections must be Connections or a list of them, got {connections!r:.60}")
     wiring = sorted_events(groups, n, convention)
     ring, u, v, wait = (np.zeros(shape, np.int32) for shape in ((RING, n), n, n, n))
     fired = np.empty((steps, n), np.uint8)
@@ -200,12 +202,12 @@ def sorted_events(
         )
         if pre.ndim != 1 or post.shape != pre.shape:
             raise ValueError(f"pre and post must have shape (synapses,), got {pre.shape} and {post.shape}")
+        w = effective_weights(group.w, group.synapse, convention)
         if convention.exponent_on_sum and whole("exponent", group.synapse.exponent, -99) < 0:
             raise ValueError(
                 f"exponent must be zero or positive in a network of the convention {convention.name}, "
                 f"got {group.synapse.exponent}"
             )
-        w = effective_weights(group.w, group.synapse, convention)
         delay = whole_array("delay", group.delay, max(0, 1 - convention.arrival), DELAY_MAX)
         for name, values in (("w", w), ("delay", delay)):
             if values.ndim and values.shape != pre.shape:
@@ -227,7 +229,7 @@ def network_step(
     q = ring[t % RING]
     for k in range(len(u)):
         q[k] = wrapped(q[k], input_limit, 0)
-    _advance(q, u, v, u, v, fired, wait, b, keep_u, keep_v, v_th, rest, v_min, drive_limit, edge)
+    advance_in_place(q, u, v, wait, fired, b, keep_u, keep_v, v_th, rest, v_min, drive_limit, edge)
     last = t
     for k in range(len(u)):
         q[k] = 0

@@ -1,33 +1,29 @@
-"""What is said about a rule that cannot be read: one sentence, the rule, and carets under the place."""
+"""What is said about a rule that cannot be read: one sentence, the rule, and carets under the place.
+
+Here is what is wrong with a name or a number; `snnlab.loihi.rule_misread` looks at the rule as a whole.
+"""
 
 import difflib
 import math
 import re
 
-from snnlab.loihi.rules import EXPONENT, FACTORS
+from snnlab.loihi.rules import EXPONENT, FACTORS, MANTISSA
 
 __all__ = ["RuleError"]
 
-_NAME = r"x[012]|y[0123]|u\d|tag|[wdtr]"
-_TOKEN = re.compile(r"[A-Za-z_]\w*|\d+(?:\.\d*)?|\.\d+|\*\*|\S")
-_OPERAND = re.compile(r"\w[\w.]*|[()]")
-_TYPED = {
-    "−": "-",
-    "–": "-",
-    "·": "*",
-    "×": "*",
-    "∗": "*",
-    "⋅": "*",
-}  # what word processors and formulas have in the place of - and *
-_INSTEAD = {
-    "/": "there is no division: a quarter of x1 is 2^-2*x1",
-    "**": "a power is written with ^, as in 2^-2",
-    "[": "brackets are round",
-    "]": "brackets are round",
-    "{": "brackets are round",
-    "}": "brackets are round",
-    ",": "there is no comma in a rule",
-    ";": "each rule is a text of its own",
+NAME = r"x[012]|y[0123]|u\d|tag|[wdtr]"
+_LETTERS = str.maketrans("loi", "101")  # that look like digits
+_WORDS = {
+    "pre": "a presynaptic spike is x0, and its traces are x1 and x2",
+    "post": "a postsynaptic spike is y0, and its traces are y1, y2 and y3",
+    "tau": "time constants and impulses are given to Traces, a rule has none",
+    "impulse": "time constants and impulses are given to Traces, a rule has none",
+    "dw": "dw stands on the left; its value is the factor w",
+    "dd": "dd stands on the left; its value is the factor d",
+    "dt": "dt stands on the left; its value is the factor t",
+    "u": "u needs a number: u0 acts in every epoch, u1 in every second, u2 in every fourth",
+    "sgn": "sgn is followed by a bracket, as in sgn(w - 10)",
+    "if": "there is no if in a rule: a term acts at x0, at y0 or at a u, and sgn(w - 10) tells a sign",
 }
 
 
@@ -61,31 +57,22 @@ class RuleError(ValueError):
         return RuleError, (self.sentence, self.text, self.start, self.end)
 
 
-def check_characters(text: str) -> None:
-    """Refuse an empty rule, and characters that look right and are not."""
-    if not text.strip():
-        raise RuleError("the rule is empty: a rule looks like dw = 2^-2*x1*y0", text, 0, 1)
-    for k, character in enumerate(text):
-        if character in _TYPED:
-            raise RuleError(
-                f"this is the character {character} of a text: write {_TYPED[character]}", text, k, k + 1
-            )
-    if "=" not in text:
-        raise RuleError("a rule begins with what it changes: dw =, dd = or dt =", text, 0, 1)
-
-
 def target_of(text: str, name: str, at: int) -> str:
     """The letter of what a rule changes: weight, delay or tag."""
     targets = {"dw": "w", "dd": "d", "dt": "t", "dtag": "t"}
     if name in targets:
         return targets[name]
-    meant = ""
-    if name.lower() in targets:
-        meant = f": write {name.lower()}"
-    elif "d" + name.lower() in targets:
-        meant = f": write d{name.lower()}"
+    lower, more = name.lower(), ""
+    if lower in targets:
+        more = f": write {lower}"
+    elif "d" + lower in targets:
+        more = f": write d{targets['d' + lower]}, and on the right what is added"
+    elif re.fullmatch(r"d?[xy]\d", lower):
+        more = ": traces are moved by spikes alone, as Traces says"
+    elif lower in ("r", "dr", "reward"):
+        more = ": the reward is given from outside"
     raise RuleError(
-        f"a rule changes the weight (dw), the delay (dd) or the tag (dt), not {name}{meant}",
+        f"a rule changes the weight (dw), the delay (dd) or the tag (dt), not {name}{more}",
         text,
         at,
         at + len(name),
@@ -98,41 +85,81 @@ def factor_of(text: str, name: str, at: int) -> str:
         return "t"
     if name in FACTORS or re.fullmatch(r"u\d+", name):
         return name
-    raise RuleError(_no_factor(name), text, at, at + len(name))
+    raise RuleError(no_factor(name), text, at, at + len(name))
 
 
-def _no_factor(name: str) -> str:
+def no_factor(name: str) -> str:
     """Why there is no factor of this name, and what may have been meant."""
     lower = name.lower()
-    if lower in ("dw", "dd", "dt"):
-        return f"{name} stands on the left; its value is the factor {lower[1]}"
-    if re.fullmatch(_NAME, lower):
+    plain, digit = lower.replace("_", ""), lower[:1] + lower[1:].translate(_LETTERS)
+    if lower in _WORDS:
+        return _WORDS[lower]
+    if re.fullmatch(NAME, lower):
         return f"names are in lower case: {lower}, not {name}"
-    if re.fullmatch(rf"(?:{_NAME}){{2,}}", lower):
-        return f"a * is missing: {'*'.join(re.findall(_NAME, lower))}, not {name}"
-    if lower == "u":
-        return "u needs a number: u0 acts in every epoch, u1 in every second, u2 in every fourth"
+    if re.fullmatch(rf"(?:{NAME}){{2,}}", lower):
+        return f"a * is missing: {'*'.join(re.findall(NAME, lower))}, not {name}"
+    if re.fullmatch(NAME, plain):
+        return f"names have no underscore: {plain}, not {name}"
+    if digit != lower and re.fullmatch(NAME, digit):
+        return f"{name} ends in a letter: write it with a digit, {digit}"
+    word = re.sub(r"^[xy](?=pre|post)|(?<=pre|ost)(spike|trace)?s?$", "", plain)
+    for key in (plain, word):
+        if key in _WORDS:
+            return _WORDS[key]
     if lower in ("r0", "r1", "reward"):
         return f"the reward is called r, not {name}"
     if lower in ("weight", "delay"):
         return f"the {lower} is called {lower[0]}, not {name}"
-    if lower == "sgn":
-        return "sgn is followed by a bracket, as in sgn(w - 10)"
     if re.fullmatch(r"x\w*", lower):
         return f"there is no {name}: of the presynaptic side there are x0, x1 and x2"
     if re.fullmatch(r"y\w*", lower):
         return f"there is no {name}: of the postsynaptic side there are y0, y1, y2 and y3"
-    near = difflib.get_close_matches(lower, [*FACTORS, "tag"], 1)
-    also = f"; did you mean {near[0]}?" if near else ""
-    return f"there is no {name}: a factor is x0, x1, x2, y0, y1, y2, y3, w, d, t, r or u0 to u9{also}"
+    near = difflib.get_close_matches(lower, ["tag"], 1, 0.75)
+    also = f"did you mean {near[0]}?" if near else "a constant is a number, such as 5 or 2^-3"
+    return f"there is no {name}: a factor is x0, x1, x2, y0, y1, y2, y3, w, d, t, r or u0 to u9; {also}"
 
 
 def no_function(text: str, name: str, at: int) -> RuleError:
     """For a name before a bracket that is not sgn."""
-    if re.fullmatch(_NAME, name):
+    if re.fullmatch(NAME, name):
         bracket = text.index("(", at)
+        time = re.match(r"\(\s*t\s*([-+]\s*\w+\s*)?\)", text[bracket:])
+        if time:
+            end = bracket + time.end()
+            return RuleError(f"the time is not written: {name}, not {text[at:end]}", text, bracket, end)
         return RuleError(f"a * is missing between {name} and the bracket", text, bracket, bracket + 1)
-    return RuleError(f"there is no function {name}, only sgn", text, at, at + len(name))
+    meant = ": write sgn" if name.lower() in ("sign", "sgn", "signum") else ""
+    return RuleError(f"there is no function {name}, only sgn{meant}", text, at, at + len(name))
+
+
+def nearest(value: float) -> tuple[str, bool]:
+    """The constant of a term that is nearest to `value`, as it is written, and whether it is equal.
+
+    Examples
+    --------
+    >>> nearest(0.25), nearest(1.5), nearest(9), nearest(-300)
+    (('2^-2', True), ('3*2^-1', True), ('2^3', False), ('-5*2^6', False))
+    """
+    size = abs(value)
+    m, e = min(
+        ((m, e) for m in range(1, MANTISSA[1] + 1) for e in range(EXPONENT[0], EXPONENT[1] + 1)),
+        key=lambda pair: (abs(pair[0] * 2.0 ** pair[1] - size), pair[0]),
+    )
+    return written(-m if value < 0 else m, e), m * 2.0**e == size
+
+
+def written(mantissa: int, exponent: int) -> str:
+    """A constant as it stands in a rule.
+
+    Examples
+    --------
+    >>> written(1, -2), written(-3, 0), written(-1, 4), written(5, 1)
+    ('2^-2', '-3', '-2^4', '5*2^1')
+    """
+    if not exponent:
+        return str(mantissa)
+    sign = "-" if mantissa < 0 else ""
+    return f"{sign}{'' if abs(mantissa) == 1 else f'{abs(mantissa)}*'}2^{exponent}"
 
 
 def no_decimals(text: str, number: str, start: int, end: int) -> RuleError:
@@ -142,86 +169,29 @@ def no_decimals(text: str, number: str, start: int, end: int) -> RuleError:
         value = float(number)
     except ValueError:
         value = 0.0
-    if value > 0:
-        power = round(math.log2(value))
-        size = f"2^{power}"
-        meant = f": {number} is {size}" if 2.0**power == value else f": near {number} is {size}"
-        if not EXPONENT[0] <= power <= EXPONENT[1]:
-            meant = ""
+    if 0 < value < math.inf:
+        constant, equal = nearest(value)
+        meant = f": {'' if equal else 'near '}{number} is {constant}"
     return RuleError(f"constants are whole numbers and powers of two{meant}", text, start, end)
 
 
-def misread(text: str, at: int | None) -> RuleError:
-    """For a rule that the grammar refuses at character `at`, or at its end."""
-    tokens = [(match.group(), match.start()) for match in _TOKEN.finditer(text)]
-    open_at = _unclosed(text)
-    here = next(((token, k) for token, k in tokens if at is not None and k <= at < k + len(token)), None)
-    if here is None:
-        last, k = tokens[-1]
-        if open_at is not None:
-            return RuleError("this bracket is not closed", text, open_at, open_at + 1)
-        if last == "=":
-            return RuleError("after = the terms are missing", text, k + 1, k + 2)
-        return RuleError(f"after {last} a factor is missing", text, k + len(last), k + len(last) + 1)
-    token, k = here
-    end = k + len(token)
-    place = tokens.index(here)
-    before = tokens[place - 1][0] if place else ""
-    following = tokens[place + 1][0] if place + 1 < len(tokens) else ""
-    if token in ("*", "**") and (before == "*" or following == "*" or token == "**"):
-        return RuleError(_INSTEAD["**"], text, k, end)
-    if token in _INSTEAD:
-        return RuleError(_INSTEAD[token], text, k, end)
-    if not _OPERAND.fullmatch(token) and token not in "+-*^=":
-        return RuleError(f"{token} has no place in a rule", text, k, end)
-    if place == 0:
-        return RuleError("a rule begins with what it changes: dw =, dd = or dt =", text, k, end)
-    if token == "=":
-        return RuleError("a rule has one = only", text, k, end)
-    if token == ")" and _depth(text[:k]) == 0:
-        return RuleError("this bracket was never opened", text, k, end)
-    if token == ")" and before == "(":
-        return RuleError("this bracket is empty", text, k - 1, end)
-    if token == "^":
-        return RuleError("only 2 can have an exponent, as in 2^-2", text, k, end)
-    if open_at is not None and open_at < k:
-        return RuleError("this bracket is not closed", text, open_at, open_at + 1)
-    if _ends(before) and (_OPERAND.fullmatch(token) and token != ")"):
-        if token in ("e", "E") and before[0].isdigit():
-            return RuleError(
-                "constants are whole numbers and powers of two, as in 2^-7", text, k - len(before), end
-            )
-        if "=" not in text[:k]:
-            return RuleError("a rule begins with what it changes: dw =, dd = or dt =", text, 0, k)
-        return RuleError(f"a * is missing between {before} and {token}", text, k, end)
-    if token == "*" and _depth(text[:k]) > 0:
-        return RuleError(
-            "in brackets a constant is added to a name, as in (x1 + 3); nothing is multiplied", text, k, end
-        )
-    if token == "(" and _depth(text[:k]) > 0:
-        return RuleError("there are no brackets inside brackets", text, k, end)
-    if before == "^":
-        return RuleError("an exponent is a whole number, as in 2^-2", text, k, end)
-    if before in ("+", "-", "*", "=", "("):
-        return RuleError(f"between {before} and {token} a factor is missing", text, k, end)
-    return RuleError(f"{token} has no place here", text, k, end)
-
-
-def _ends(token: str) -> bool:
-    """`token` can be the last of a factor."""
-    return bool(_OPERAND.fullmatch(token)) and token != "("
-
-
-def _depth(text: str) -> int:
-    return text.count("(") - text.count(")")
-
-
-def _unclosed(text: str) -> int | None:
-    """The place of the last bracket that is not closed."""
-    stack = []
-    for k, character in enumerate(text):
-        if character == "(":
-            stack.append(k)
-        elif character == ")" and stack:
-            stack.pop()
-    return stack[-1] if stack else None
+def no_division(text: str, at: int) -> RuleError:
+    """For a / at this place: 1/4 and x1/2^2 have another form, x1/y1 has none."""
+    below = re.match(r"/\s*(\d{1,9}(?:\s*\^\s*\d{1,2})?)(?![\w.^])", text[at:])
+    above = re.search(r"(?<![\w.^])(\d{1,9})\s*$", text[:at])
+    base, _, power = below.group(1).partition("^") if below else ("0", "", "")
+    divisor = int(base) ** int(power or 1)
+    if not below or not divisor:
+        return RuleError("there is no division: a quarter of x1 is 2^-2*x1", text, at, at + 1)
+    shown = re.sub(r"\s", "", below.group())
+    constant, equal = nearest((int(above.group(1)) if above else 1) / divisor)
+    if above:
+        shown = above.group(1) + shown
+    else:
+        constant = f"*{constant}"
+    return RuleError(
+        f"there is no division: {'' if equal else 'near '}{shown} is {constant}",
+        text,
+        above.start() if above else at,
+        at + below.end(),
+    )

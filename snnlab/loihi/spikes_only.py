@@ -16,6 +16,7 @@ from snnlab.loihi.compartments import (
     Compartment,
     _row,
     _step,
+    advance_in_place,
     check_compartment,
     drive_of,
     registers,
@@ -121,19 +122,6 @@ def _advance(q, u, v, fired, b, keep_u, keep_v, v_th, v_min, drive_limit, edge):
 
 
 @kernel
-def _advance_resting(q, u, v, wait, fired, b, keep_u, keep_v, v_th, rest, v_min, drive_limit, edge):
-    """One step of a block whose compartments rest after a spike, without a branch."""
-    for k in range(len(u)):
-        now_u, now_v = _step(u[k], v[k], q[k], b[k], keep_u, keep_v, v_min, drive_limit, edge)
-        now_v = np.int32(0 if wait[k] > 0 else now_v)
-        fires = now_v > v_th
-        u[k] = now_u
-        v[k] = np.int32(0 if fires else now_v)
-        fired[k] = fires
-        wait[k] = np.int32(rest if fires else max(np.int32(wait[k] - 1), np.int32(0)))
-
-
-@kernel
 def _run(
     q, u, v, wait, b, fired, groups, found, counts, t,
     keep_u, keep_v, v_th, rest, v_min, drive_limit, edge,
@@ -155,7 +143,7 @@ def _run(
                         keep_u, keep_v, v_th, v_min, drive_limit, edge,
                     )  # fmt: skip
                 else:
-                    _advance_resting(
+                    advance_in_place(
                         q_block, u_block, v_block, wait_block, fired_block, b_block,
                         keep_u, keep_v, v_th, rest, v_min, drive_limit, edge,
                     )  # fmt: skip

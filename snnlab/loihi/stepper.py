@@ -19,7 +19,17 @@ from numpy.typing import ArrayLike
 from snnlab._checks import whole
 from snnlab.loihi.compartments import V_MAX, Compartment, check_compartment, registers
 from snnlab.loihi.conventions import BRIAN2_LOIHI, Convention
-from snnlab.loihi.fixed import REGISTER_LIMIT, decayed, saturated, scaled_bias, whole_array, wrapped
+from snnlab.loihi.fixed import (
+    BIAS_BITS,
+    BIAS_EXP_BITS,
+    REGISTER_LIMIT,
+    decayed,
+    saturated,
+    scaled_bias,
+    whole_array,
+    whole_within,
+    wrapped,
+)
 
 __all__ = ["Registers", "Step", "step_compartment", "step_through", "steps_table"]
 
@@ -152,10 +162,16 @@ def step_compartment(
     keep_u, keep_v, v_th, rest, v_min, drive_limit, edge = map(
         int, registers(check_compartment(compartment, convention), convention)
     )
-    u, v = (_register(name, value) for name, value in (("u", before.u), ("v", before.v)))
+    if not isinstance(before, Registers):
+        raise TypeError(f"the registers before a step must be Registers, got {type(before).__name__}")
+    u, v = (
+        whole_within(name, value, -REGISTER_LIMIT, REGISTER_LIMIT)
+        for name, value in (("u", before.u), ("v", before.v))
+    )
     waits = whole("rest", before.rest)
-    given = int(whole_array("q", _one("q", q), -(1 << 31), (1 << 31) - 1))
-    b = int(scaled_bias(_one("bias", bias), _one("bias_exp", bias_exp)))
+    given = whole_within("q", q, -(1 << 31), (1 << 31) - 1)
+    m = whole_within("bias", bias, -(1 << BIAS_BITS), (1 << BIAS_BITS) - 1)
+    b = int(scaled_bias(m, whole_within("bias_exp", bias_exp, 0, (1 << BIAS_EXP_BITS) - 1)))
 
     drive = int(wrapped(given, convention.input_limit, 0))
     u_decayed = int(decayed(u, keep_u))
@@ -260,16 +276,3 @@ def steps_table(steps: Sequence[Step], first: int = 0) -> str:
 def _lost(before: int, after: int) -> str:
     """How much of a register its decay took."""
     return f"lost {abs(before) - abs(after):d}" if before else ""
-
-
-def _one(name: str, value: object) -> int:
-    """A single whole number."""
-    return whole(name, value, -(1 << 62))
-
-
-def _register(name: str, value: object) -> int:
-    """A number that fits into a register."""
-    number = _one(name, value)
-    if not -REGISTER_LIMIT <= number <= REGISTER_LIMIT:
-        raise ValueError(f"{name} must be from {-REGISTER_LIMIT} to {REGISTER_LIMIT}, got {number}")
-    return number

@@ -16,7 +16,7 @@ from numpy.typing import ArrayLike
 
 from snnlab._checks import finite_array, whole
 from snnlab._kernel import kernel
-from snnlab.loihi.conventions import BRIAN2_LOIHI, Convention
+from snnlab.loihi.conventions import BRIAN2_LOIHI, Convention, check_convention
 from snnlab.loihi.fixed import (
     DELAY_MAX,
     EXCITATORY,
@@ -105,6 +105,9 @@ def stored_weights(
     >>> print(stored_weights([-77, 77]), stored_weights([-77, 77], convention=LAVA))
     [-76  76] [-78  76]
     """
+    if not isinstance(synapse, Synapse):
+        raise TypeError(f"synapse must be a Synapse, got {type(synapse).__name__}")
+    check_convention(convention)
     m = weight_mantissa(w, synapse.bits, synapse.sign_mode, convention.weight_rounding)
     low, _ = _ends(synapse, convention)
     return np.maximum(np.where(np.asarray(w) <= low, low, m), low)
@@ -123,7 +126,8 @@ def effective_weights(
     Returns
     -------
     array of int64 of the shape of `w`
-        At most 2²¹ − 64 in magnitude. Where the exponent belongs to the sum, this is the sum of one spike.
+        At most 2²¹ − 64 in magnitude. Where the exponent belongs to the sum, this is the sum of one spike,
+        and at most 2²¹.
 
     Raises
     ------
@@ -135,10 +139,11 @@ def effective_weights(
     >>> print(effective_weights([7, -7], Synapse(exponent=-2, bits=8)))
     [  64 -128]
     """
+    mantissas = stored_weights(w, synapse, convention)
     power = _power(synapse)
     low, high = (np.floor(end * power) for end in _ends(synapse, convention))
-    m = rounded(stored_weights(w, synapse, convention) * power, convention.exponent_rounding)
-    limit = WEIGHT_LIMIT >> SHIFT_BITS
+    m = rounded(mantissas * power, convention.exponent_rounding)
+    limit = 1 << 15 if convention.exponent_on_sum else WEIGHT_LIMIT >> SHIFT_BITS  # a sum is not cut
     return np.clip(m, max(int(low), -limit), min(int(high), limit)) << SHIFT_BITS
 
 
@@ -187,6 +192,7 @@ def synaptic_input(
     delays = whole_array("delay", delay, 0, DELAY_MAX)
     if delays.ndim and delays.shape != weights.shape:
         raise ValueError(f"delay must be a number or have shape {weights.shape}, got {delays.shape}")
+    check_convention(convention)
     late = np.broadcast_to(delays + convention.arrival, weights.shape)
     late = np.ascontiguousarray(late.T, np.int32)
     q = np.zeros((len(raster), len(weights)), np.int32)

@@ -3,11 +3,11 @@ r"""Traces of Loihi: what a neuron's spikes leave behind, in 7 bits.
 A trace fades with $\tau$ steps, and grows by an impulse $a$ at each spike, up to 127. What a step leaves of
 it is seldom a whole number, and is rounded up as often as its fraction says:
 
-$$ x \leftarrow \lfloor k x \rfloor + [\,r < k x - \lfloor k x \rfloor\,], \qquad
-\text{at a spike: } x \leftarrow \min(x + \lfloor a \rfloor + [\,r' < a - \lfloor a \rfloor\,],\ 127) $$
+$$ x \leftarrow \lfloor q x \rfloor + [\,\xi < q x - \lfloor q x \rfloor\,], \qquad
+\text{at a spike: } x \leftarrow \min(x + \lfloor a \rfloor + [\,\xi' < a - \lfloor a \rfloor\,],\ 127) $$
 
-with random numbers $r$ and $r'$ from 0 to 1. So the mean of a trace fades as it should, although none of its
-values can. The factor $k$ is $1 - 1/\tau$ or $e^{-1/\tau}$, as the convention says, and 0 for $\tau = 0$.
+with random numbers $\xi$ and $\xi'$ from 0 to 1. So the mean of a trace fades as it should, although none of
+its values can. The factor $q$ is $1 - 1/\tau$ or $e^{-1/\tau}$, as the convention says, and 0 for $\tau = 0$.
 
 A synapse can read five of them: x1 and x2 of its presynaptic neuron, y1, y2 and y3 of its postsynaptic one.
 

@@ -40,6 +40,7 @@ ONE_SPIKE = Compartment(decay_u=4096, decay_v=0, v_th=0)
 TOLD = Synapse(sign_mode=EXCITATORY)
 SILENCED = Synapse(sign_mode=INHIBITORY, exponent=7)
 _MOST_IN = 255 * 2**7 - 1  # spikes that the inhibition outweighs
+_MOST = 5_000_000  # places and relays, whose spikes under way take 1.3 GB
 _LONGEST = 1 << 20  # a road of a million steps has 17,000 relays
 
 
@@ -162,6 +163,8 @@ def relayed(roads: Roads) -> tuple[np.ndarray, np.ndarray, np.ndarray, int]:
     """
     n, start, end, length = check_roads(roads)
     pieces = -(-length // DELAY_MAX)
+    if (total := n + int((pieces - 1).sum())) > _MOST:
+        raise ValueError(f"places and relays together must be at most {_MOST}, got {total}")
     road = np.repeat(np.arange(start.size), pieces)
     place = np.arange(road.size) - np.repeat(np.cumsum(pieces) - pieces, pieces)  # of a piece within its road
     last = place == pieces[road] - 1
@@ -198,6 +201,8 @@ def path_to(wave: Wave, target: int) -> np.ndarray:
     >>> print(path_to(wave, 2), path_to(wave, 3))
     [0 1 2] []
     """
+    if not isinstance(wave, Wave):
+        raise TypeError(f"wave must be a Wave, got {type(wave).__name__}")
     n = wave.distance.size
     if whole("target", target) >= n:
         raise ValueError(f"target must be a place from 0 to {n - 1}, got {target}")
@@ -236,6 +241,8 @@ def grid_roads(cost: ArrayLike) -> Roads:
     squares = whole_array("cost", cost, 0, _LONGEST)
     if squares.ndim != 2:
         raise ValueError(f"cost must have shape (rows, columns), got {squares.shape}")
+    if not squares.size:
+        raise ValueError(f"cost must hold one square at least, got shape {squares.shape}")
     number = np.arange(squares.size).reshape(squares.shape)
     a = np.concatenate([number[:, :-1].ravel(), number[:-1].ravel()])
     b = np.concatenate([number[:, 1:].ravel(), number[1:].ravel()])
@@ -249,7 +256,11 @@ def grid_roads(cost: ArrayLike) -> Roads:
 
 def check_roads(roads: Roads) -> tuple[int, np.ndarray, np.ndarray, np.ndarray]:
     """Number of places; start, end and length of each road."""
+    if not isinstance(roads, Roads):
+        raise TypeError(f"roads must be Roads, got {type(roads).__name__}")
     n = whole("n", roads.n, 1)
+    if n > _MOST:
+        raise ValueError(f"n must be at most {_MOST}, got {n}")
     start, end = (whole_array(name, getattr(roads, name), 0, n - 1) for name in ("start", "end"))
     if start.ndim != 1 or end.shape != start.shape:
         raise ValueError(f"start and end must have shape (roads,), got {start.shape} and {end.shape}")

@@ -72,9 +72,9 @@ def _outputs(outputs: list, count: int) -> list:
 
 
 def notebooks() -> list[Path]:
-    """Every notebook of the book, in order, without what a build leaves behind."""
-    found = sorted(BOOK.rglob("*.ipynb"))
-    return [path for path in found if not any(part[0] in "_." for part in path.relative_to(BOOK).parts)]
+    """Every notebook of the book, in order, but for what a build leaves behind and the sources of a class."""
+    found = {path: path.relative_to(BOOK).parts for path in sorted(BOOK.rglob("*.ipynb"))}
+    return [path for path, parts in found.items() if not any(p[0] in "_." or p == "exercises" for p in parts)]
 
 
 def text_of(notebook: Any) -> str:

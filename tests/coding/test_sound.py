@@ -103,3 +103,24 @@ def test_bad_arguments_are_named():
             call()
     with pytest.raises(TypeError, match="cochlea must be a Cochlea, got int"):
         sound_levels([1.0], DT, 5)
+    for call, message in (
+        (lambda: sound_levels([1.0], 1e-12), "window and step must hold at most 1048576 values of the sound"),
+        (
+            lambda: sound_levels([1.0], 1e-300),
+            "window and step must hold at most 1048576 values of the sound",
+        ),
+        (
+            lambda: sound_levels([1.0], DT, Cochlea(n_bands=10**10)),
+            "n_bands must leave each band a frequency",
+        ),
+        (lambda: sound_levels(np.zeros(10**6), DT, Cochlea(step=DT)), "sound must be so short that"),
+    ):
+        with pytest.raises(ValueError, match=message):
+            call()
+
+
+@pytest.mark.parametrize("power", [-700, -40, 40, 700])
+def test_the_unit_of_the_pressure_does_not_matter(power):
+    """Neither where squares would be beyond all floats, nor where they would be 0."""
+    sound = tone(1000.0)
+    np.testing.assert_array_equal(sound_levels(np.ldexp(sound, power), DT), sound_levels(sound, DT))

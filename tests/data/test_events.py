@@ -64,9 +64,29 @@ def test_events_become_spikes(digits):
 
 def test_pixels_outside_and_squares_that_do_not_fit():
     events = Events(np.array([1.0]), np.array([34]), np.array([0]), np.array([True]))
-    with pytest.raises(ValueError, match="x must be from 0 to 33, got 34"):
+    with pytest.raises(ValueError, match="x must be whole, from 0 to 33, got 34"):
         event_counts(events)
     with pytest.raises(ValueError, match=r"pool must be a divisor of size \(34\), got 4"):
         event_spikes(events, pool=4)
     nothing = Events(*(np.empty(0) for _ in range(4)))
     assert event_spikes(nothing).n_spikes == 0 and event_counts(nothing).sum() == 0
+
+
+def test_recordings_made_by_hand_are_looked_at():
+    two = Events([1.0, 2.0], [0, 1], [0, 1], [True, False])
+    assert event_spikes(two, 4).n_spikes == 2
+    for events, said in (
+        (two._replace(x=[-0.5, 1.7]), "x must be whole, from 0 to 33, got -0.5"),
+        (two._replace(x=[1]), r"y must have shape \(1,\), as x, got \(2,\)"),
+        (two._replace(t=[1.0]), r"t must have shape \(2,\), as x and y, got \(1,\)"),
+        (two._replace(t=[1.0, np.nan]), "t must be finite, got nan"),
+    ):
+        with pytest.raises(ValueError, match=said):
+            event_spikes(events)
+    for call, said in (
+        (lambda: event_spikes(two, "34"), "size must be a whole number, got '34'"),
+        (lambda: event_spikes(two, duration="a"), "duration must be a number, got str"),
+        (lambda: event_counts(None), "events must be Events, got NoneType"),
+    ):
+        with pytest.raises(TypeError, match=said):
+            call()

@@ -63,6 +63,16 @@ def test_iris_over_ten_splits_and_without_the_delay():
     assert without.max() < 1 / 6  # one answer for all has an F1 of 1/6
 
 
+def test_a_longer_pause_undoes_learning_unless_only_the_forced_neuron_fires():
+    """The trace of the spike before makes up for what a neuron learns from its own late spikes."""
+    iris = load_iris()
+    shape = iris.values / np.linalg.norm(iris.values, axis=1, keepdims=True)
+    apart = field_samples(shape, iris.labels, pause=50.0 - 2.82)
+    weak = validate_teacher_forced(apart, rng=rng())
+    strong = validate_teacher_forced(apart, TeacherForced(inhibition=50.0), rng=rng())
+    assert weak.max() < 0.3 and strong.min() > 0.9
+
+
 @pytest.mark.slow
 def test_breast_cancer_with_the_threshold_in_proportion_and_a_quarter_higher():
     data, more = load_breast_cancer(), 30 / 4

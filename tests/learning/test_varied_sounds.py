@@ -78,7 +78,9 @@ def test_bad_arguments_are_named():
         (lambda: vary_levels(hill(), pace=1.0, rng=rng), "pace must be below 1, got 1"),
         (lambda: vary_levels(hill(), pitch=-1.0, rng=rng), "pitch must be zero or positive"),
         (lambda: vary_levels(hill(), delay=-1, rng=rng), "delay must be at least 0, got -1"),
+        (lambda: vary_levels(hill(), delay=10**30, rng=rng), "delay must be at most 1000000, got 1"),
         (lambda: vary_levels(np.ones(3), rng=rng), r"levels must have shape \(steps, bands\)"),
+        (lambda: vary_levels(-np.ones((3, 2)), rng=rng), "levels must be zero or above, got -1"),
         (lambda: vary_levels(np.ones((3, 0)), rng=rng), "levels must hold one value at least"),
         (lambda: sound_samples([hill()], [1, 2]), r"labels must be 1 whole numbers, .* got shape \(2,\)"),
         (lambda: sound_samples([], []), "trials must be Spikes with the same number of units"),
@@ -87,3 +89,7 @@ def test_bad_arguments_are_named():
             call()
     with pytest.raises(TypeError, match=r"rng must be a .*Generator where there are variants, got None"):
         sound_samples([hill()], [1], variants=2)
+    with pytest.raises(TypeError, match=r"rng must be a numpy.random.Generator, got None"):
+        vary_levels(hill(), rng=None)
+    with pytest.raises(TypeError, match="levels must be a sequence of arrays, got NoneType"):
+        sound_samples(None, [1])

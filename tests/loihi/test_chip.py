@@ -157,6 +157,10 @@ def test_a_layered_graph_is_spread_evenly():
         (lambda: Graph(2, [np.nan], [0]), "pre must be finite"),
         (lambda: Graph(2, [0], [1], group=[0, 2]), "group must have shape .2,. and rise from 0"),
         (lambda: Graph(2, [0], [1], group=[0]), "group must have shape .2,. and rise from 0"),
+        (
+            lambda: Graph(10**13, [0], [0]),
+            "compartments and inputs must be at most 20000000, got 10000000000000",
+        ),
         (lambda: layered_graph([3]), "sizes must be at least two, inputs and a layer, got 1"),
         (lambda: layered_graph([3, 0]), "sizes must be at least 1, got 0"),
         (lambda: layered_graph([10**5, 10**5]), "the number of synapses must be at most"),
@@ -172,3 +176,15 @@ def test_no_synapse_at_all():
     assert placement.fits and placement.words.tolist() == [0] and placement.messages.tolist() == [0, 0, 0]
     with pytest.raises(TypeError, match="graph must be a Graph, got int"):
         place(3)
+
+
+def test_arguments_that_cannot_be():
+    for call, error, message in (
+        (lambda: axon_words(-5, 8), ValueError, "synapses must be whole, from 0 to 1099511627776, got -5"),
+        (lambda: axon_words(2.5, 8), ValueError, "synapses must be whole, from 0 to 1099511627776, got 2.5"),
+        (lambda: axon_words(5, 0), ValueError, "bits must be at least 1, got 0"),
+        (lambda: place(layered_graph([2, 2]), 3), TypeError, "limits must be Limits, got int"),
+        (lambda: layered_graph(5), TypeError, "sizes must be a sequence of whole numbers, got 5"),
+    ):
+        with pytest.raises(error, match=message):
+            call()

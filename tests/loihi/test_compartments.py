@@ -97,3 +97,26 @@ def test_arguments_that_cannot_be():
     with pytest.raises(TypeError, match=r"v_th must be a whole number, got 1\.5"):
         simulate_compartments([1], Compartment(v_th=1.5))  # type: ignore[arg-type]
     assert simulate_compartments(np.zeros((0, 2))).u.shape == (0, 2)
+
+
+def test_what_is_no_compartment_is_refused():
+    for call, error, message in (
+        (
+            lambda: simulate_compartments([1], None),
+            TypeError,
+            "compartment must be a Compartment, got NoneType",
+        ),
+        (
+            lambda: simulate_compartments([[1, 2], [3]]),
+            TypeError,
+            "q must be an array of numbers of any shape",
+        ),
+        (lambda: check_compartment(Compartment(v_th=-(10**30))), ValueError, "v_th must be from 0 to 131071"),
+        (
+            lambda: check_compartment(Compartment(refractory=True)),
+            TypeError,
+            "refractory must be a whole number",
+        ),
+    ):
+        with pytest.raises(error, match=message):
+            call()

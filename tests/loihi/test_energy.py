@@ -115,3 +115,10 @@ def test_a_run_and_the_placement_of_another_network():
         work_of_run(none, place(graph_of_layers(layers)))
     with pytest.raises(TypeError, match="work must be a Work, got int"):
         chip_energy(3)
+
+
+def test_no_work_at_all():
+    energy = chip_energy(Work(10, 1))
+    assert energy.total == 0 and str(energy).splitlines()[1].split()[:3] == ["sum", "0.0000", "µJ"]
+    with pytest.raises(TypeError, match="work must be a Work, got int"):
+        energy_elsewhere(1, 1, 3)

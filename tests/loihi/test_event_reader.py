@@ -37,3 +37,38 @@ def test_arguments_that_cannot_be():
         read_in_folds(trains, [0, 1, 0, 1], 5, folds=1, rng=rng)
     with pytest.raises(ValueError, match="ridge must be positive and finite, got 0"):
         read_in_folds(trains, [0, 1, 0, 1], 5, ridge=0, rng=rng)
+
+
+def two_kinds(n=4):
+    return [Spikes(np.arange(1.0, 20.0), np.full(19, k % 2), n_units=2, duration=20) for k in range(n)]
+
+
+def test_stopped_it_stops(monkeypatch):
+    """`run_samples` tells of the samples that it has done; here that would be guesses for the others."""
+
+    def stopped(*_):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr("snnlab.loihi.network._run_layer", stopped)
+    with pytest.raises(KeyboardInterrupt):
+        read_in_folds(two_kinds(), [0, 1, 0, 1], 20, folds=2, rng=np.random.default_rng(1))
+
+
+@pytest.mark.parametrize(
+    ("change", "error", "message"),
+    [
+        ({"labels": [0, 1, 0, -1]}, ValueError, "labels must be from 0 to 999, got -1"),
+        ({"labels": [0, 1, 0, 10**9]}, ValueError, "labels must be from 0 to 999, got 1000000000"),
+        ({"rng": 3}, TypeError, "rng must be a numpy.random.Generator, got 3"),
+        ({"ridge": 1e-300}, ValueError, "ridge must be larger for recordings so much alike, got 1e-300"),
+        (
+            {"recordings": [Spikes([], [], n_units=2, duration=9)] * 4},
+            ValueError,
+            "recordings must hold events",
+        ),
+    ],
+)
+def test_recordings_that_teach_nothing(change, error, message):
+    options = {"recordings": [two_kinds()[0]] * 4, "labels": [0, 1, 0, 1], "steps": 20, "folds": 2}
+    with pytest.raises(error, match=message):
+        read_in_folds(**({"rng": np.random.default_rng(1)} | options | change))

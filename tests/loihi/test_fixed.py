@@ -98,3 +98,17 @@ def test_a_number_of_bits_or_a_sign_mode_that_the_chip_lacks():
         weight_limits(0, MIXED)
     with pytest.raises(ValueError, match="sign_mode must be MIXED, EXCITATORY or INHIBITORY, got 0"):
         weight_limits(8, 0)
+
+
+def test_what_has_no_whole_number_next_to_it_is_refused():
+    for x, error, message in (
+        (np.nan, ValueError, "x must be finite, got nan"),
+        (1e300, ValueError, r"x must be below 2\^53 in magnitude, got 1e\+300"),
+        ("a", TypeError, "x must be an array of numbers of any shape, got a str"),
+    ):
+        with pytest.raises(error, match=message):
+            rounded(x, FLOOR)
+    with pytest.raises(ValueError, match="rounding must be FLOOR, TRUNCATE or NEAREST"):
+        rounded(1.0, [FLOOR])
+    with pytest.raises(ValueError, match=r"bias_exp must be a number or have shape \(3,\), got \(2,\)"):
+        scaled_bias([1, 2, 3], [1, 2])

@@ -1,6 +1,7 @@
 """Rules from text: what they become, and what is said to a typo, with the place."""
 
 import pickle
+import re
 import subprocess
 import sys
 
@@ -40,6 +41,7 @@ from snnlab.loihi import (
         ("dw = (y2 + 2)*y0", [Term(1, 0, "y0", (Factor("y2", 2),))]),
         ("dw = (2^3 - y2)*y0", [Term(-1, 0, "y0", (Factor("y2", -8),))]),
         ("dw = sgn(w - 10)*u0*tag", [Term(1, 0, "u", (Factor("w", -10, True), Factor("t")), 0)]),
+        ("dw = x1*(y0) + (u2)*w", [Term(1, 0, "y0", (Factor("x1"),)), Term(1, 0, "u", (Factor("w"),), 2)]),
         ("dw = (x1)*y0 - (3)*y0", [Term(1, 0, "y0", (Factor("x1"),)), Term(-3, 0, "y0")]),
         ("dw = - x0 - y0", [Term(-1, 0, "x0"), Term(-1, 0, "y0")]),
     ],
@@ -92,19 +94,86 @@ TYPOS = [
     ("dw = x1*x1y0", "x1y0", "a * is missing: x1*y0, not x1y0"),
     ("dw = X1*y0", "X1", "names are in lower case: x1, not X1"),
     ("dw = 2^-9*x1*y0", "2^-9*x1*y0", "its exponent must be from -7 to 8"),
+    (
+        "dw = 2^-10*y0",
+        "2^-10*y0",
+        "this term is 2^-10: its exponent must be from -7 to 8; the nearest constant is 2^-7",
+    ),
+    ("dw = -300*y0", "300*y0", "the constant of this term is -75*2^2: its mantissa must be from -8 to 7"),
     ("dw = 2^20*y0", "2^20", "the exponent must be from -7 to 8, not 20"),
-    ("dw = 9*x1*y0", "9*x1*y0", "the constant of this term is 9*2^0: its mantissa must be from -8 to 7"),
+    (
+        "dw = 9*x1*y0",
+        "9*x1*y0",
+        "the constant of this term is 9: its mantissa must be from -8 to 7; the nearest constant is 2^3",
+    ),
     ("dw = x0 + 2^-2*x1*y1", "2^-2*x1*y1", "this term never acts: it needs x0"),
     ("dw = 2-2*x1*y0", "2", r"this term is a number alone: was 2^-2 meant?"),
     ("dw = 0.25*x1*y0", "0.25", "constants are whole numbers and powers of two: 0.25 is 2^-2"),
-    ("dw = 0.3*x1*y0", "0.3", "constants are whole numbers and powers of two: near 0.3 is 2^-2"),
+    ("dw = 0.3*x1*y0", "0.3", "constants are whole numbers and powers of two: near 0.3 is 5*2^-4"),
+    ("dw = 1.5*x1*y0", "1.5", "constants are whole numbers and powers of two: 1.5 is 3*2^-1"),
+    ("dw = 1,5*x1*y0", "1,5", "constants are whole numbers and powers of two"),
     ("dw = 1e-3*y0", "1e", "constants are whole numbers and powers of two, as in 2^-7"),
     ("dw = 2**-2*x1*y0", "**", "a power is written with ^, as in 2^-2"),
     ("dw = 3^2*y0", "3^2", "only 2 can have an exponent, not 3"),
     ("dw = 2^0.5*y0", "2^0.5", "an exponent is a whole number, as in 2^-2"),
     ("dw = 2^x1*y0", "x1", "an exponent is a whole number, as in 2^-2"),
-    ("dw = x1^2*y0", "^", "only 2 can have an exponent, as in 2^-2"),
-    ("dw = x1/4*y0", "/", "there is no division: a quarter of x1 is 2^-2*x1"),
+    ("dw = x1^2*y0", "^", "only 2 can have an exponent, as in 2^-2: the square of x1 is x1*x1"),
+    ("dw = x1/4*y0", "/4", "there is no division: /4 is *2^-2"),
+    ("dw = 1/4*x1*y0", "1/4", "there is no division: 1/4 is 2^-2"),
+    ("dw = 3 / 128*x1*y0", "3 / 128", "there is no division: 3/128 is 3*2^-7"),
+    ("dw = x1*y0/3", "/3", "there is no division: near /3 is *5*2^-4"),
+    ("dw = 2^2/8*y0", "/8", "there is no division: /8 is *2^-3"),
+    ("dw = x1/y1*y0", "/", "there is no division: a quarter of x1 is 2^-2*x1"),
+    ("dw = x1*y0/2^2", "/2^2", "there is no division: /2^2 is *2^-2"),
+    ("dw = 1/2 ^ 7*x1*y0", "1/2 ^ 7", "there is no division: 1/2^7 is 2^-7"),
+    ("dw = (x1 + 3)/4*y0", "/4", "there is no division: /4 is *2^-2"),
+    ("dw = x1/0*y0", "/", "there is no division: a quarter of x1 is 2^-2*x1"),
+    ("dw = 2^(-2)*y0", "(", "an exponent has no brackets, as in 2^-2"),
+    ("dw = x1.y0", ".", "a product is written with *, not with a dot"),
+    ("dw = 2^-2.x1*y0", ".", "a product is written with *, not with a dot"),
+    ("dw = x 1*y0", "x 1", "x1 is one word"),
+    ("dw = .25x1*y0", "x1", "a * is missing between .25 and x1"),
+    ("dw = sgn w*y0", "w", "sgn is followed by a bracket"),
+    ("dw = (y0 + 1)*x1", "(y0 + 1)*x1", "or u0 (in every epoch); (y0 + 1) is a factor only"),
+    ("dw = 2 * *x1*y0", "*", "between * and * a factor is missing"),
+    ("dw => x0", ">", "write = alone, not =>"),
+    ("tag = x0", "tag", "not tag: write dt"),
+    ("dw = x1 x y0", "x", "a product is written with *, not with x"),
+    ("dw = 2^-2*(x1*y0 - x0*y1)", "*", "write each product as a term of its own"),
+    ("dw = x1(t)*y0", "(t)", "the time is not written: x1, not x1(t)"),
+    ("dw = w(t - 1)*y0", "(t - 1)", "the time is not written: w, not w(t - 1)"),
+    ("dw = x1[t]*y0", "[", "the time is not written: x1, not x1[t]"),
+    ("dw = x_1*y0", "x_1", "names have no underscore: x1, not x_1"),
+    ("dw = xl*y0", "xl", "xl ends in a letter: write it with a digit, x1"),
+    ("dw = x1*yO", "yO", "yO ends in a letter: write it with a digit, y0"),
+    ("dw = pre*x1", "pre", "a presynaptic spike is x0, and its traces are x1 and x2"),
+    ("dw = x1*post_spike", "post_spike", "a postsynaptic spike is y0, and its traces are y1, y2 and y3"),
+    ("dw = x_pre*y0", "x_pre", "a presynaptic spike is x0"),
+    ("dw = y0*x1 if w", "if", "there is no if in a rule"),
+    ("dw = x1*y0 and w", "and", "each rule is a text of its own"),
+    ("dw = tau*y0", "tau", "time constants and impulses are given to Traces"),
+    ("dw = A*x1*y0", "A", "a constant is a number, such as 5 or 2^-3"),
+    ("dw = 2^-2*x1*y0 -- x0", "-", "two signs stand in a row"),
+    ("dw = x1*-y0", "-", "a minus stands before the term, or as (-1)*"),
+    ("dw = 2*-2*x1*y0", "-", "was 2^-2 meant?"),
+    ("dw = sign(w)*y0", "sign", "there is no function sign, only sgn: write sgn"),
+    ("dw = max(x1, 10)*y0", "max", "there is no function max, only sgn"),
+    ("dw = x1, y0", ",", "there is no comma in a rule"),
+    ("dw = x1*y0*(w < 9)", "<", "nothing is compared in a rule"),
+    ("dw = 2⁻²*y0", "⁻²", "an exponent is not raised but written ^-2, as in 2^-2"),
+    ("dw = x₁*y0", "₁", "a number of a name is not lowered: write 1, as in x1"),
+    ("dw = ½*y0", "½", "a fraction is written as a power of two"),
+    ('dw = "x1*y0"', '"', "a quotation mark stands before and behind a rule"),
+    ("dw = x0 # grow", "#", "a rule has no comment in it"),
+    ("dw = |w|*y0", "|", "there is no absolute value, only sgn"),
+    ("dw += x0", "+=", "write = alone, not +=: what stands on the right is added anyway"),
+    ("dw := x0", ":=", "write = alone, not :="),
+    ("dw/dt = x0", "dw/dt", "write dw, not dw/dt"),
+    ("Δw = x0", "Δw", "write dw, not Δw"),
+    ("d w = x0", "d w", "write dw, not d w"),
+    ("dw(t) = x0", "dw(t)", "write dw, not dw(t)"),
+    ("dx1 = y0", "dx1", "traces are moved by spikes alone"),
+    ("dr = x0", "dr", "not dr: the reward is given from outside"),
     ("dw = u*w", "u", "u needs a number: u0 acts in every epoch"),
     ("dw = u12*w", "u12", "the largest u is u9"),
     ("dw = x0*u1*u2", "x0*u1*u2", "a term can have one u, this one has u1 and u2"),
@@ -128,7 +197,7 @@ TYPOS = [
     ("dw = (x1 + 300)*y0", "(x1 + 300)", "a constant in brackets must be from -255 to 255, not 300"),
     ("dw = (x1 + 2^-1)*y0", "2^-1", "a constant in brackets must be whole"),
     ("dw = sgn(x1)*y0", "sgn(x1)", "sgn is for w, d and t, not for x1"),
-    ("dw = sgn(3 - w)*y0", "sgn(3 - w)", "w cannot be negative in sgn: put the minus before it"),
+    ("dw = sgn(3 - w)*y0", "sgn(3 - w)", "w cannot be negative in sgn: put the minus before sgn"),
     ("dw = sgn*y0", "sgn", "sgn is followed by a bracket, as in sgn(w - 10)"),
     ("dw = abs(w)*y0", "abs", "there is no function abs, only sgn"),
     ("dw = reward*u0", "reward", "the reward is called r, not reward"),
@@ -138,7 +207,7 @@ TYPOS = [
     ("dw = z*y0", "z", "there is no z: a factor is x0, x1, x2, y0, y1, y2, y3, w, d, t, r or u0 to u9"),
     ("dw = x1*y0 − x0", "−", "this is the character − of a text: write -"),
     ("dw = x1·y0", "·", "this is the character · of a text: write *"),
-    ("dw = x0; dt = y0", ";", "each rule is a text of its own"),
+    ("dw = x0; dt = y0", " dt =", "each rule is a text of its own"),
     ("dw = x0 & y0", "&", "& has no place in a rule"),
     ("dw = x0 = 3", "=", "a rule has one = only"),
     ("", " ", "the rule is empty"),
@@ -156,7 +225,28 @@ def test_a_typo_is_shown_where_it_stands(text, place, sentence):
     assert carets == "    " + " " * caught.value.start + "^" * len(place)
 
 
-@given(st.text(alphabet="dwxyut012345^*-+()= .", max_size=30))
+@pytest.mark.parametrize(
+    ("text", "sentence"),
+    [
+        (f"dw = -{'9' * 400}*y0", "the nearest constant is -7*2^8"),
+        (f"dw = {'*'.join(['2^16'] * 100)}*y0", "the nearest constant is 7*2^8"),
+        (f"dw = {'9' * 400}.5*y0", "constants are whole numbers and powers of two"),
+        (f"dw = x1/{'9' * 400}*y0", "there is no division"),
+    ],
+    ids=["whole", "power", "decimal", "division"],
+)
+def test_a_huge_number_gets_a_sentence_too(text, sentence):
+    with pytest.raises(RuleError, match="^" + ".*" + re.escape(sentence)):
+        parse_rule(text)
+
+
+def test_two_rules_in_two_lines_are_two_texts():
+    with pytest.raises(RuleError, match=r"several of them are a list, \[rule, rule\]") as caught:
+        parse_rule("dw = x0\ndt = y0")
+    assert str(caught.value).splitlines()[1:] == ["    dw = x0 dt = y0", "            ^^^^"]
+
+
+@given(st.text(alphabet="dwxyut012345^*-+()= .,/[_\n", max_size=30))
 def test_nonsense_gets_a_sentence_and_never_a_traceback_of_the_parser(text):
     try:
         parse_rule(text)

@@ -144,3 +144,20 @@ def test_the_hardest_drive_is_what_a_bias_holds():
     x = image.ravel() / np.linalg.norm(image)
     quick, slow = (lasso_gaps(phi, x, 0.1, [400, 20_000], period=period) for period in (8, 64))
     assert quick[0] < slow[0] and slow[1] < quick[1] < 1.0
+
+
+def test_signals_without_an_answer_are_refused():
+    for call, error, message in (
+        (
+            lambda: spiking_lasso(np.eye(2), [1e308, 1e308], 0.1),
+            ValueError,
+            r"x and lam must be at most 1e\+100",
+        ),
+        (lambda: lasso_gaps(np.eye(2), [0, 0], 0.1, [200]), ValueError, "x must have an entry other than 0"),
+        (lambda: lasso_gaps(np.eye(2), [1, 1], 0.1, []), ValueError, "ends must be one number of steps"),
+        (lambda: lasso_gaps(np.eye(2), [1, 1], 0.1, [2.7]), ValueError, "ends must be whole, from 1 to"),
+        (lambda: coordinate_descent(np.ones((3, 0)), [0, 0, 1], 0.1), ValueError, "dictionary must hold one"),
+        (lambda: coefficients_at(None, 3), TypeError, "code must be a SparseCode, got NoneType"),
+    ):
+        with pytest.raises(error, match=message):
+            call()

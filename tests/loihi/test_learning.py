@@ -275,7 +275,7 @@ def call(**changed):
         ({"w": [[1, 2]]}, "w must be a number or have shape (1, 1), got (1, 2)"),
         ({"w": float("nan")}, "w must be finite, got nan"),
         ({"rules": []}, "rules must be at least one rule, got none"),
-        ({"rules": ["dw = x0", "dw = y0"]}, "rules must have one rule for each target, got 2 for dw"),
+        ({"rules": ["dw = x0", "dw = y0"]}, "rules must have one rule for each target, got 2 for dw: write"),
         ({"t_epoch": 0}, "t_epoch must be at least 1, got 0"),
         ({"tag": 256}, "tag must be whole, from -256 to 255, got 256"),
         ({"delay": [[1, 1]]}, "delay must be a number or have shape (1, 1), got (1, 2)"),
@@ -306,6 +306,10 @@ def test_what_is_of_the_wrong_kind_is_refused():
         call(rules=3)
     with pytest.raises(TypeError, match="traces must be Traces, got int"):
         call(traces=3)
+    with pytest.raises(TypeError, match="synapse must be a Synapse, got 'excitatory'"):
+        learn([[1]], [[1]], 1, "dw = x0", synapse="excitatory", rng=RNG(1))  # type: ignore[arg-type]
+    with pytest.raises(TypeError, match="convention must be a Convention such as LAVA, got 'lava'"):
+        learn_real([[1]], [[1]], 1, "dw = x0", convention="lava")  # type: ignore[arg-type]
     with pytest.raises(TypeError, match="x2 must be a Trace, got float"):
         call(traces=Traces(x2=0.5))  # type: ignore[arg-type]
     with pytest.raises(ValueError, match="n must be at most 300, got 1000"):

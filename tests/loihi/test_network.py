@@ -16,6 +16,7 @@ from snnlab.loihi import (
     run_layers,
     run_samples,
     simulate_compartments,
+    step_through,
     synaptic_input,
 )
 
@@ -100,6 +101,27 @@ def test_no_overflow_is_hidden(convention):
     assert run.counts[0].saturations == beyond.sum() > 0
 
 
+@pytest.mark.parametrize("convention", CONVENTIONS, ids=lambda c: c.name)
+def test_what_is_counted_is_what_each_step_tells(convention):
+    """With rest, bias and a drive that overflows: a compartment at rest is pressed against no end."""
+    rest = 5 if convention.refractory else 1
+    layer = Layer(
+        np.array([[250.0], [-250.0]]), Synapse(exponent=7), Compartment(100, 50, 131071, rest), 4000, 7
+    )
+    raster = np.random.default_rng(3).random((300, 1)) < 0.5
+    run = run_samples([layer], samples_from_raster(raster[None], [0]), convention, progress=False)
+    q = synaptic_input(raster, layer.w, layer.synapse, convention)
+    steps = [
+        step
+        for k in range(2)
+        for step in step_through(q[:, k], layer.compartment, convention, bias=4000, bias_exp=7)
+    ]
+    counts = run.counts[0]
+    assert counts.overflows == sum(step.wraps for step in steps) > 0
+    assert counts.saturations == sum(step.stops and not step.held for step in steps) > 0
+    assert counts.spikes == sum(step.fires for step in steps)
+
+
 def test_spikes_that_arrive_after_the_end_are_counted_and_bring_nothing():
     layer = Layer(np.array([[100.0]]), compartment=Compartment(v_th=10), delay=5)
     run = run_samples([layer], samples_from_raster([[[0], [0], [1]]], [0]), progress=False)
@@ -161,3 +183,9 @@ def test_what_is_no_layer_is_refused():
         run_layers(Layer(np.ones((1, 1))), [[1]])
     with pytest.raises(TypeError, match="samples must be Samples, got list"):
         run_samples([Layer(np.ones((1, 1)))], [[1]])
+
+
+def test_an_input_that_is_not_there_is_refused():
+    samples = samples_from_raster([[[1], [0]]], [0])._replace(units=np.array([7], np.uint32))
+    with pytest.raises(ValueError, match="units of samples must be below 1, got 7"):
+        run_samples([Layer(np.array([[100.0]]))], samples, progress=False)

@@ -70,7 +70,7 @@ def test_decays_come_within_half_a_4096th():
 
 
 def test_the_bias_has_the_scale_of_the_threshold():
-    layer, error = quantise_layer([[0.5]], 0.8, 0.9, bias=[0.03, -0.1])[0:2]
+    layer, error = quantise_layer([[0.5], [0.5]], 0.8, 0.9, bias=[0.03, -0.1])
     units = scaled_bias(layer.bias, layer.bias_exp) / error.scale
     np.testing.assert_allclose(units, [0.03, -0.1], atol=error.bias_error * (1 + 1e-9))
     assert 0 < error.bias_error <= 2**layer.bias_exp / 2 / error.scale
@@ -174,3 +174,17 @@ def test_what_the_chip_cannot_do_is_refused():
         quantise([[[1.0]]], 0.8, 0.9, biases=[0, 0])
     with pytest.raises(ValueError, match="matrices must be at least one, got none"):
         quantise([], 0.8, 0.9)
+
+
+def test_sizes_that_no_float_can_multiply_are_refused():
+    for w, threshold, said in (
+        ([[1e308, -1e308]], 1.0, r"the largest of w must be from 1e-100 to 1e\+100, got 1e\+308"),
+        ([[1e-310]], 1e-310, r"the largest of w must be from 1e-100 to 1e\+100, got 1e-310"),
+        ([[1.0]], 1e308, r"threshold must be from 1e-100 to 1e\+100, got 1e\+308"),
+    ):
+        with pytest.raises(ValueError, match=said):
+            quantise_layer(w, 0.5, 0.5, threshold)
+    with pytest.raises(ValueError, match=r"bias must be a number or have shape \(2,\), got \(3,\)"):
+        quantise_layer(np.ones((2, 1)), 0.5, 0.5, bias=[1, 2, 3])
+    with pytest.raises(TypeError, match="matrices must be a sequence of arrays, got int"):
+        quantise(3, 0.5, 0.5)

@@ -121,3 +121,13 @@ def test_arguments_that_cannot_be():
         simulate_network(q, Connections([0], [1], [1], 1, Synapse(exponent=-1)), Compartment(), LAVA)
     with pytest.raises(ValueError, match=r"w must have shape \(n, n\), got \(2, 3\)"):
         connections_from(np.zeros((2, 3)))
+
+
+def test_what_is_no_connection_is_refused():
+    for wrong in (None, [1]):
+        with pytest.raises(TypeError, match="connections must be Connections or a list of them, got"):
+            simulate_network([[1]], wrong)
+    with pytest.raises(ValueError, match="w must be finite, got nan"):
+        connections_from([[np.nan]])
+    with pytest.raises(TypeError, match="delay must be an array of numbers of any shape, got a str"):
+        connections_from([[1.0]], delay="a")

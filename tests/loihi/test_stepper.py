@@ -76,7 +76,7 @@ def test_every_line_of_a_step_adds_up():
         (Registers(u=M + 1), 0, "u must be from -8388608 to 8388608, got 8388609"),
         (Registers(v=-M - 1), 0, "v must be from -8388608 to 8388608, got -8388609"),
         (Registers(rest=-1), 0, "rest must be at least 0, got -1"),
-        (Registers(), 2**31, "q must be whole, from -2147483648 to 2147483647, got 2.14748e"),
+        (Registers(), 2**31, "q must be from -2147483648 to 2147483647, got 2147483648"),
     ],
 )
 def test_what_cannot_be_is_refused(before, q, message):

@@ -80,3 +80,41 @@ def test_where_inhibitory_weights_end():
     assert stored_weights(w, Synapse(6, 0, INHIBITORY), LAVA).tolist() == [-252, -252, -4]
     assert effective_weights(w, Synapse(8, 1, INHIBITORY)).tolist() == [-32768, -32640, -896]
     assert effective_weights(w, Synapse(8, 1, INHIBITORY), NENGO_LOIHI).tolist() == [-32640, -32640, -896]
+
+
+def test_weights_far_beyond_keep_their_sign():
+    for size in (1e4, 1e19, 1e300):
+        assert stored_weights([size, -size]).tolist() == [254, -256]
+        assert stored_weights([size, -size], Synapse(8, 0, INHIBITORY), LAVA).tolist() == [0, -255]
+
+
+def test_where_the_exponent_belongs_to_the_sum_a_weight_is_the_sum_of_one_spike():
+    w = [[-256.0, 254.0]]
+    for exponent in range(-8, 8):
+        effective = effective_weights(w, Synapse(exponent=exponent), LAVA)
+        for one in ([1, 0], [0, 1]):
+            q = synaptic_input([one, [0, 0]], w, Synapse(exponent=exponent), LAVA)
+            assert q[1, 0] == effective @ one
+
+
+def test_a_convention_or_a_synapse_that_cannot_be():
+    for call, error, message in (
+        (lambda: stored_weights([1], 8), TypeError, "synapse must be a Synapse, got int"),
+        (
+            lambda: stored_weights([1], convention="lava"),
+            TypeError,
+            "convention must be a Convention such as",
+        ),
+        (
+            lambda: synaptic_input([[1]], [[1]], convention=LAVA._replace(arrival=2)),
+            ValueError,
+            "arrival must",
+        ),
+        (
+            lambda: effective_weights([1], convention=LAVA._replace(input_limit=40_000)),
+            ValueError,
+            "input_limit",
+        ),
+    ):
+        with pytest.raises(error, match=message):
+            call()

@@ -155,3 +155,13 @@ def test_arguments_that_cannot_be():
         send_wave(crowd, 0)
     most = Roads(2, crowd.start[:-1], crowd.end[:-1], 1 + np.arange(32639) % 62)
     assert send_wave(most, 0).spikes.n_spikes == 2
+
+
+def test_what_is_no_map_is_refused():
+    said = "places and relays together must be at most 5000000, got 16912"
+    with pytest.raises(ValueError, match=said):
+        send_wave(Roads(2, [0] * 1000, [1] * 1000, 1 << 20), 0)
+    with pytest.raises(TypeError, match="roads must be Roads, got NoneType"):
+        send_wave(None, 0)
+    with pytest.raises(ValueError, match="cost must hold one square at least"):
+        grid_roads(np.zeros((0, 0)))

@@ -155,7 +155,7 @@ def test_shapes_are_kept():
         (lambda: double_exponential_psp(1.0, 20.0, 0), ValueError, "tau_rise must be positive"),
         (lambda: double_exponential_current(1.0, 1, 0), ValueError, "tau_decay must be positive"),
         (lambda: delta_psp([np.nan]), ValueError, r"s must be finite, got nan at \[0\]"),
-        (lambda: exponential_current("x"), TypeError, "s must be an array of numbers of shape any"),
+        (lambda: exponential_current("x"), TypeError, "s must be an array of numbers of any shape"),
     ],
 )
 def test_bad_input_names_argument_rule_and_value(call, error, sentence):

@@ -4,7 +4,9 @@ import itertools
 
 import numpy as np
 import pytest
-from snnlab_widgets import learning_epoch_panel, rewarded_tag_panel
+from snnlab_widgets import learning_epoch_panel, picture, registers_panel, rewarded_tag_panel
+from snnlab_widgets.shapes import Text
+from snnlab_widgets.views import Trace as TraceView
 
 from snnlab.loihi import (
     EXCITATORY,
@@ -86,3 +88,15 @@ def test_the_tag_and_the_reward_are_those_of_the_engine(delta_t, leak):
         np.testing.assert_allclose(result.tag_real, real.tag[:, 0, 0], atol=1e-9)
         scaled = 100 + (real.w[-1, 0, 0] - 100) / 2 ** term_shift(parse_rule(rules[1]).terms[0])
         assert result.weight_real[-1] == pytest.approx(min(max(scaled, 0), 255))
+
+
+@pytest.mark.parametrize("make", [registers_panel, learning_epoch_panel, rewarded_tag_panel])
+def test_a_chip_counts_in_steps(make):
+    panel = make(engine="kernel")
+    controls = {control.name: control for control in panel.controls}
+    views = [view for view in panel.views if isinstance(view, TraceView)]
+    assert views
+    for view in views:
+        shapes = picture.shapes(view, panel.result._asdict(), panel.values, controls)
+        words = [shape.text for shape in shapes if isinstance(shape, Text)]
+        assert "time (steps)" in words and "time (ms)" not in words

@@ -38,7 +38,8 @@ SIDE = 2  # cores along a side of a tile
 DOTS = 5  # of the picture, along a side of a core; the last one is left out
 WORDS = ("compartments", "input axons", "output axons", "synaptic memory", "number of cores")
 QUESTION = (
-    "4096 compartments, each listening to 64 others, take 8 cores. How many do 64 compartments more take?"
+    "4096 compartments, each listening to 64 others of its own, take 8 cores. How many do 64 compartments "
+    "more take?"
 )
 
 
@@ -236,7 +237,7 @@ def core_map_panel(
                 "shares",
                 0.5,
                 4.5,
-                "1 compartments  2 inputs  3 outputs  4 memory",
+                "compartments, in, out, memory",
                 "% of the limit",
                 title="How full the fullest core is, by what it may be full of",
             ),

@@ -163,8 +163,8 @@ def forced_panel(
         ),
         headline="grown",
         detail=(
-            "of {of} weights have grown; without the teacher the neuron answers after {latency} ms, before "
-            "it had learnt after {latency_before} ms"
+            "of {of} weights have grown; without the teacher the neuron now answers after {latency} ms, "
+            "and after {latency_before} ms before it had learnt"
         ),
         kernel=forced_figure,
         arrays={

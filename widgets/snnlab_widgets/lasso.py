@@ -200,7 +200,7 @@ def lasso_panel(
                 0.0,
                 8.0,
                 "the image, and what is made of others",
-                "",
+                "pixel",
                 0.0,
                 0.35,
                 "brightness",

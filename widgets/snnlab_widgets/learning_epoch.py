@@ -87,7 +87,7 @@ def learning_epoch_figure(
 def learning_epoch_panel(
     *, question: str = QUESTION, engine: str = "browser", goal: "Goal | None" = None, **values: float
 ) -> Panel:
-    """One synapse of Loihi under the rule dw = 2^a x1 y0 − 2^b x0 y1, through its learning epochs.
+    """One synapse of Loihi under the rule dw = 2^e₁ x1 y0 − 2^e₂ x0 y1, through its learning epochs.
 
     Both traces have impulses of 64 and fade by a tenth in a step; the weight is excitatory and starts at 100.
     A pair of spikes comes every 64 steps, the presynaptic one in the 25th. The random numbers are those of
@@ -103,7 +103,7 @@ def learning_epoch_panel(
         An exercise that answers in the panel, see `snnlab_widgets.goals`.
     **values
         Start values: ``delta_t`` (−20 to 20 steps), ``t_epoch`` (1 to 16 steps), ``up`` and ``down``, the
-        exponents (−7 to −2).
+        exponents e₁ and e₂ (−7 to −2).
 
     Returns
     -------
@@ -133,8 +133,8 @@ def learning_epoch_panel(
         controls=[
             Control("delta_t", "Δt", "Post after pre", -WIDEST, WIDEST, 10.0, 1.0, "steps", colour=1),
             Control("t_epoch", "T", "Learning epoch", 1.0, 16.0, 4.0, 1.0, "steps", colour=4),
-            Control("up", "a", "Exponent of x1·y0", -7.0, -2.0, -4.0, 1.0, "", colour=3),
-            Control("down", "b", "Exponent of x0·y1", -7.0, -2.0, -5.0, 1.0, "", colour=2),
+            Control("up", "e_1", "Exponent of x1·y0", -7.0, -2.0, -4.0, 1.0, "", colour=3),
+            Control("down", "e_2", "Exponent of x0·y1", -7.0, -2.0, -5.0, 1.0, "", colour=2),
         ],
         readouts=[
             ReadOut("seen_x"),
@@ -159,6 +159,7 @@ def learning_epoch_panel(
                 behind_spikes="pre_time",
                 rows=("pre", "post"),
                 title="The traces of both neurons in 64 steps; the stored one moves at the end of an epoch",
+                label_x="time (steps)",
             ),
             Trace(
                 "w_first",
@@ -170,6 +171,7 @@ def learning_epoch_panel(
                 also=(("sum_", "before rounding", 5),),
                 colour=1,
                 title="The weight in 64 steps, after rounding and before; it moves at the end of an epoch",
+                label_x="time (steps)",
             ),
             Kernels(
                 "pair",

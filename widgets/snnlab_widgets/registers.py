@@ -158,7 +158,7 @@ def registers_panel(
                 also=(("v_real", "in real numbers", 5), ("level", "threshold", 1)),
                 name="on the chip",
                 title="Voltage over the steps, on the chip and in real numbers, and the spikes of both",
-                label_x="step",
+                label_x="time (steps)",
             ),
             HeatMap(
                 "bits",

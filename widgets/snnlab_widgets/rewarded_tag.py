@@ -129,12 +129,13 @@ def rewarded_tag_panel(
                 behind_spikes="pre_time",
                 rows=("pre", "post"),
                 title="The tag in 160 steps: a pair of spikes sets it, and it fades",
+                label_x="time (steps)",
             ),
             Trace(
                 "weight",
                 1.0,
                 0.0,
-                200.0,
+                250.0,
                 "weight",
                 name="weight",
                 also=(("weight_real", "in real numbers", 5),),
@@ -142,12 +143,12 @@ def rewarded_tag_panel(
                 spikes="reward_time",
                 rows=("", "reward"),
                 title="The weight in 160 steps: it moves when the reward comes",
+                label_x="time (steps)",
             ),
         ],
         sentence=(
-            "Δt = {delta_t}, the reward of {reward} after {wait} steps meets a tag of {seen} (in "
-            "real numbers "
-            "{seen_real}): the weight changes by {change}"
+            "Δt = {delta_t}, the reward of {reward} after {wait} steps meets a tag of {seen} (in real "
+            "numbers {seen_real}): the weight changes by {change}"
         ),
         headline="change",
         detail="change of the weight. The reward met a tag of {seen}; in real numbers it is {seen_real}",

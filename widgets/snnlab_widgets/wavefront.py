@@ -91,10 +91,10 @@ def wavefront_figure(
         t += 1
 
     target = (int(ty) - 1) * columns + int(tx) - 1
-    there = first[target] >= 0
+    there = 0 <= first[target] <= until
     path[source] = 1
     squares = muddy = 0
-    if there and first[target] <= until:
+    if there:
         k = target
         path[k] = 1
         while k != source:
@@ -115,8 +115,8 @@ def wavefront_figure(
         kind = kinds[row, column]
         ground[row, column] = math.nan if kind == 2 else 1.0 if path[k] else 0.5 if kind == 1 else 0.15
     out[0] = float(first[target]) if there else math.nan
-    out[1] = squares
-    out[2] = muddy
+    out[1] = float(squares) if there else math.nan
+    out[2] = float(muddy) if there else math.nan
 
 
 def wavefront_panel(
@@ -143,7 +143,7 @@ def wavefront_panel(
     Panel
         ``panel.result`` has ``wave`` (the first spike of each square, shape (12, 20), the first row at the
         bottom), ``ground`` (the map with the path), ``time`` (the first spike of the target), ``squares``
-        and ``muddy`` (squares of the path, and how many of them are mud).
+        and ``muddy`` (squares of the path, and how many of them are mud); NaN until the wave is there.
 
     Raises
     ------

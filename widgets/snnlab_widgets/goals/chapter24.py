@@ -59,6 +59,13 @@ def forced_ten(engine: str = "browser") -> Panel:
     return forced_panel(goal=goal, engine=engine)
 
 
+def _in_page(statement: str) -> str:
+    """The statement of the exercise for a page, which has no formulas."""
+    for formula, plain in (("$\\tau_+$", "τ₊"), ("$\\tau_c$", "τ_c"), ("$\\tau_d$", "τ_d"), ("$D_0$", "D₀")):
+        statement = statement.replace(formula, plain)
+    return statement
+
+
 def reward_growth(engine: str = "browser") -> Panel:
     """A number: exercise 24.2, what is left for a reward that comes late.
 
@@ -75,7 +82,7 @@ def reward_growth(engine: str = "browser") -> Panel:
     goal = Ask(
         name="reward-growth",
         question=LATE_REWARD.title,
-        text=LATE_REWARD.statement,
+        text=_in_page(LATE_REWARD.statement),
         exercise=LATE_REWARD,
         labels=("Growth of the weight",),
     )

@@ -28,7 +28,7 @@ def learning_epoch_less(engine: str = "browser") -> Panel:
         name="learning-epoch-less",
         question=(
             "Post comes ten steps before pre. Bring the weight from 100 to between 75 and 85 in thirty "
-            "pairs, by the exponent b alone."
+            "pairs, by the exponent e₂ alone."
         ),
         reach={"w_end": (75.0, 85.0)},
         only=("down",),
@@ -36,12 +36,11 @@ def learning_epoch_less(engine: str = "browser") -> Panel:
             Miss(
                 "too much",
                 {"w_end": (None, 75.0)},
-                "The weight has fallen to {w_end}. Each step of b halves what a pair takes away: "
-                "make it more "
-                "negative.",
+                "The weight has fallen to {w_end}. Each step of e₂ down halves what a pair takes away: make "
+                "it more negative.",
             ),
         ),
-        otherwise="The weight is still {w_end}. Each step of b towards zero doubles what a pair takes away.",
+        otherwise="The weight is still {w_end}. Each step of e₂ towards zero doubles what a pair takes away.",
         next_step=(
             "The first pair saw y1 = {seen_y} and took {minus} 128ths: less than a whole weight, and yet the "
             "weight fell. How often did it stay where it was?"

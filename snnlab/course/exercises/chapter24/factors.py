@@ -79,11 +79,11 @@ FACTORS = Function(
     title="Three factors",
     statement=(
         "Write the function `reward_step`, which takes a synapse through a time step of `dt` seconds. It "
-        "gets the weight `w`, its trace `c`, the dopamine `d` in 1/s; `pair`, what the pairs of spikes of "
-        "this step add to the trace, and `reward`, what it adds to the dopamine, both often 0; and the time "
-        "constants `tau_c` and `tau_d` in seconds. First the weight moves with the speed c·d, both as they "
-        "are at the start of the step, and stays between 0 and 1. Then trace and dopamine fade, exactly, by "
-        "an exponential. Last comes what is new. Return the new w, c and d, in this order."
+        "gets the weight `w`, its trace `c`, the dopamine `d` in 1/s; `pair` and `reward`, what this step "
+        "adds to trace and dopamine, both often 0; and the time constants `tau_c` and `tau_d` in seconds. "
+        "First the weight moves with the speed c·d, both as they are at the start of the step, and stays "
+        "between 0 and 1. Then trace and dopamine fade, exactly, by an exponential. Last comes what is new. "
+        "Return the new w, c and d, in this order."
     ),
     stub="def reward_step(w, c, d, pair, reward, dt, tau_c, tau_d):\n    return ...  # the new w, c and d",
     variable="reward_step",

@@ -33,12 +33,12 @@ HOW_LONG = Number(
         Mistake(
             "late only",
             _LATE / math.log(_SOON_GREW / _LATE_GREW),
-            "You divided the whole 2.1 s. By a quarter it fell between 0.6 s and 2.1 s.",
+            "You divided the whole 2.1 s. But it fell to a quarter from 0.6 s to 2.1 s, which is less.",
         ),
         Mistake(
             "half-life",
             (_LATE - _SOON) / math.log2(_SOON_GREW / _LATE_GREW),
-            "This is how long it takes to fall to half. $\\tau_c$ is how long it takes to fall to 1/e.",
+            "This is how long it takes to fall to half. τ_c is how long it takes to fall to 1/e.",
         ),
         Mistake(
             "ten",
@@ -54,7 +54,7 @@ HOW_LONG = Number(
         Mistake(
             "upside down",
             math.log(_SOON_GREW / _LATE_GREW) / (_LATE - _SOON),
-            "This is 1/$\\tau_c$, a rate.",
+            "This is 1/τ_c, a rate.",
         ),
     ),
 )

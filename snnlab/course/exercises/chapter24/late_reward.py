@@ -30,7 +30,7 @@ LATE_REWARD = Number(
         Mistake(
             "milliseconds",
             1000.0 * _CHANGE,
-            "{answer} is a thousand times too much. $D_0$ is in 1/s, so the time constants have to be in s.",
+            "{answer} is a thousand times too much. D₀ is in 1/s, so the time constants have to be in s.",
         ),
         Mistake(
             "pair rule",
@@ -60,7 +60,7 @@ LATE_REWARD = Number(
         Mistake(
             "wrong fading",
             _MARK * _SIZE * math.exp(-_LATE / _TAU_D) * _KAPPA,
-            "Until the reward comes it is the trace that fades, with $\\tau_c$. There is no dopamine yet.",
+            "Until the reward comes it is the trace that fades, with τ_c. There is no dopamine yet.",
         ),
         Mistake(
             "as if at one time",
@@ -70,7 +70,7 @@ LATE_REWARD = Number(
         Mistake(
             "no dopamine of two",
             _CHANGE / _SIZE,
-            "Half of it is missing: the reward adds $D_0$ = 2/s.",
+            "Half of it is missing: the reward adds D₀ = 2/s.",
         ),
     ),
 )

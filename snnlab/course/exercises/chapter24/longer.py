@@ -40,7 +40,7 @@ LONGER = Number(
         Mistake(
             "as long as the delay",
             np.array([_LATE, _odds(_LATE) / _odds(1.0)]),
-            "At $\\tau_c$ = T the curve still rises. Where is its slope zero?",
+            "At τ_c = T the curve still rises. Where is its slope zero?",
         ),
         Mistake(
             "half the delay",
@@ -51,12 +51,12 @@ LONGER = Number(
             "trace alone",
             np.array([_BEST, math.exp(-_LATE / _BEST) / math.exp(-_LATE)]),
             "The first is right. The second is by how much more of the trace is left. A longer trace also "
-            "keeps more noise, by the root of $\\tau_c$.",
+            "keeps more noise, by the root of τ_c.",
         ),
         Mistake(
             "noise without root",
             np.array([_BEST, math.exp(-_LATE / _BEST) / math.exp(-_LATE) / _BEST]),
-            "The first is right. For the second you divided by $\\tau_c$; it is its root.",
+            "The first is right. For the second you divided by τ_c; it is its root.",
         ),
         Mistake(
             "milliseconds",

@@ -70,8 +70,8 @@ MEND = Text(
         Mistake(
             "silent trace",
             "dw = 2^-2*x1*y0 - 2^-3*x0*y3",
-            "It can be read, but y3 has no impulse here and stays at zero, so nothing ever weakens. The text "
-            "says which trace was meant.",
+            "It can be read, but the trace of the second term has no impulse here and stays at zero, so "
+            "nothing ever weakens. The text says which trace was meant.",
         ),
     ),
 )

@@ -56,6 +56,12 @@ OWN_RULE = Text(
             "away.",
         ),
         Mistake(
+            "another number",
+            "dt = 2^-2*x1*y0 - 2^-4*x0*y1",
+            "Nothing of yours reaches the weight: either the rule does not begin with dw =, or each of its "
+            "terms reads a trace that has no impulse here.",
+        ),
+        Mistake(
             "all grow",
             "dw = 2^-2*x1*y0 + 2^-4*x0*y1",
             "The sizes are right. Post first should take away, not add.",

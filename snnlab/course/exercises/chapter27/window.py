@@ -58,6 +58,12 @@ WINDOW = Number(
             "down to a half.",
         ),
         Mistake(
+            "one after",
+            _first_below(0.5) + 1.0,
+            "At {answer} it is less than a half, but so it is a step earlier. The mean over whole numbers is "
+            "still a little noisy: read it off the curve of real numbers, or calculate it.",
+        ),
+        Mistake(
             "one before",
             _first_below(0.5) - 1.0,
             "At {answer} a pair still adds a little more than a half: 0.9 to the power of "

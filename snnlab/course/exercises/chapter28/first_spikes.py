@@ -31,6 +31,12 @@ FIRST_SPIKES = Number(
             "leave, and when does it arrive?",
         ),
         Mistake(
+            "the direct road to C, D from B",
+            np.array([20.0, 70.0, 160.0, 4.0]),
+            "The spike that A sends to C is under way for 70 steps. Another one comes to C earlier, by way "
+            "of B, and what C does earlier, D may hear earlier.",
+        ),
+        Mistake(
             "fewest roads to D",
             np.array([20.0, 50.0, 160.0, 4.0]),
             "D hears from B in step 160. Does it hear from anybody earlier? A path with more roads can be "

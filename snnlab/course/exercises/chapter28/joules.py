@@ -33,7 +33,7 @@ JOULES = Number(
     ),
     stub="cost = [..., ..., ...]  # µJ, %, µs",
     variable="cost",
-    tolerance=0.005,
+    tolerance=0.012,
     solution=_RIGHT,
     next_step=(
         "Three quarters of it are updates of compartments, which happen whether anybody fires or not. What "
