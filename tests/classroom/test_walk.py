@@ -17,6 +17,7 @@ from classroom.hand_ins import PEOPLE, canvas, moodle
 from tree import ROOT
 
 from snnlab.course import cli
+from snnlab.course.classroom.marks import read_by_hand, write_template
 from snnlab.course.classroom.parts import find_part
 from snnlab.course.classroom.roster import read_roster
 
@@ -104,6 +105,15 @@ def check_gradebook(folder, name):
 
 def table(file):
     return list(csv.reader(file.read_bytes().decode("utf-8-sig").splitlines()))
+
+
+def test_the_line_for_a_complaint_fits_the_sheet(tmp_path):
+    line = re.search(r"\*Somebody complains\.\*.*?`(.*?)`", PAGE)[1]
+    sheet = write_template(tmp_path, "me", [])
+    sheet.write_text(sheet.read_text(encoding="utf-8-sig") + line + "\n", encoding="utf-8")
+    worth = {exercise.grade_id: exercise.points for exercise in find_part(PART).exercises}
+    (given,) = read_by_hand(tmp_path, worth, ["s2"]).values()
+    assert given.points == worth["sweep"] and given.comment and not given.answer
 
 
 def test_what_is_there_is_not_overwritten(tmp_path, monkeypatch, capsys):
