@@ -90,6 +90,26 @@ def test_parts_are_out_before_they_are_due_and_after_their_chapters():
         assert max(weeks) <= due[part] and out[part] < due[part]
 
 
+def test_what_needs_the_course_is_worth_what_the_page_says():
+    """A number that is got by calling the course: no page can run that."""
+    from snnlab.course.classroom.parts import find_part
+    from snnlab.course.classroom.reading import part_names
+
+    first, *rest = re.search(
+        r"That is (\d+) of the 13 points of `part1`, (\d+) of `part2` and (\d+) of `part5`", TEXT
+    ).groups()
+    said = dict(zip(part_names(), map(int, (first, *rest)), strict=True))
+    for name, points in said.items():
+        part = find_part(name)
+        needed = [
+            exercise
+            for exercise in part.exercises
+            if re.search(r"`load_\w+\(|exercise\(\"", exercise.build(exercise.draw(0)).statement)
+        ]
+        assert sum(exercise.points for exercise in needed) == points
+        assert sum(exercise.points for exercise in part.exercises) == 13
+
+
 def test_what_the_page_says_of_the_parts_is_so():
     from snnlab.course.classroom.parts import find_part
     from snnlab.course.classroom.reading import part_names
