@@ -11,10 +11,29 @@ from snnlab.course.judging import Verdict
 if TYPE_CHECKING:
     from snnlab_widgets.panel import Panel
 
-__all__ = ["Goal", "Task"]
+__all__ = ["Goal", "Task", "in_page"]
 
 UNREAD = "unread"
 """The reason of a verdict on something that is no answer yet: it does not count as a try."""
+
+
+def in_page(statement: str, formulas: dict[str, str] | None = None) -> str:
+    """The statement of an exercise for a page, which has no cell and shows no TeX.
+
+    Parameters
+    ----------
+    statement : str
+    formulas : dict of str to str, optional
+        What stands in a page for each formula of the statement.
+
+    Examples
+    --------
+    >>> in_page("Find $w$, then let the cell compare.", {"$w$": "w"})
+    'Find w, then let the page compare.'
+    """
+    for formula, plain in (formulas or {}).items():
+        statement = statement.replace(formula, plain)
+    return statement.replace("let the cell compare", "let the page compare")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -43,6 +62,9 @@ class Goal:
     def __post_init__(self) -> None:
         if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", self.name) or len(self.name) > 60:
             raise ValueError(f"a goal's name must be of small letters, digits and hyphens, got {self.name!r}")
+        for words in (self.question, self.text):
+            if "$" in words or "the cell" in words:
+                raise ValueError(f"a page has no formulas in TeX and no cell, got {words!r}")
 
     def spec(self, panel: "Panel") -> dict[str, Any]:
         """The goal for the page, as JSON.

@@ -11,6 +11,7 @@ from snnlab.neurons import lif_rheobase
 from snnlab_widgets.controls import Control, ReadOut
 from snnlab_widgets.formats import fixed
 from snnlab_widgets.goals.answers import Ask, Identify
+from snnlab_widgets.goals.base import in_page
 from snnlab_widgets.goals.predict import Drawn, Predict
 from snnlab_widgets.goals.target import Miss, Target
 from snnlab_widgets.lif import CELL, DURATION, ONSET, STRONGEST, lif_panel
@@ -139,7 +140,7 @@ def lif_overflow(engine: str = "browser") -> Panel:
     goal = Ask(
         name="lif-overflow",
         question=OVERFLOW.title,
-        text=OVERFLOW.statement.replace("let the cell compare", "let the page compare"),
+        text=in_page(OVERFLOW.statement),
         exercise=OVERFLOW,
         labels=("First spike after",),
     )

@@ -5,6 +5,7 @@ The numbers in the questions and hints are computed from the panel and the exerc
 
 from snnlab.course.exercises.chapter03.next_spike import NEXT_SPIKE
 from snnlab_widgets.goals.answers import Ask
+from snnlab_widgets.goals.base import in_page
 from snnlab_widgets.goals.target import Miss, Target
 from snnlab_widgets.panel import Panel
 from snnlab_widgets.srm import srm_panel
@@ -13,12 +14,6 @@ __all__ = ["srm_next", "srm_tired"]
 
 SHALLOW = 6.0  # mV
 FEW, MANY = 5, 20  # spikes
-
-
-def _in_page(statement: str) -> str:
-    """The statement of the exercise for a page, which has no formulas."""
-    plain = statement.replace("$\\eta(s) = -15\\, e^{-s/20}$", "η(s) = −15 exp(−s/20)").replace("$s$", "s")
-    return plain.replace("let the cell compare", "let the page compare")
 
 
 def srm_next(engine: str = "browser") -> Panel:
@@ -37,7 +32,9 @@ def srm_next(engine: str = "browser") -> Panel:
     goal = Ask(
         name="srm-next",
         question=NEXT_SPIKE.title,
-        text=_in_page(NEXT_SPIKE.statement),
+        text=in_page(
+            NEXT_SPIKE.statement, {"$\\eta(s) = -15\\, e^{-s/20}$": "η(s) = −15 exp(−s/20)", "$s$": "s"}
+        ),
         exercise=NEXT_SPIKE,
         labels=("It fires again after",),
     )

@@ -5,6 +5,7 @@ The numbers in the questions and hints are computed from the panels, not typed i
 
 from snnlab.course.exercises.chapter16.nudge import NUDGE
 from snnlab_widgets.goals.answers import Ask
+from snnlab_widgets.goals.base import in_page
 from snnlab_widgets.goals.target import Miss, Target
 from snnlab_widgets.one_weight import one_weight_panel
 from snnlab_widgets.panel import Panel
@@ -91,7 +92,18 @@ def one_weight_told(engine: str = "browser") -> Panel:
     goal = Ask(
         name="one-weight-told",
         question=NUDGE.title,
-        text=NUDGE.statement,
+        text=in_page(
+            NUDGE.statement,
+            {
+                "$w = 0.28$": "w = 0.28",
+                "$v = 2.5\\,w$": "v = 2.5 w",
+                "$s = 0$": "s = 0",
+                "$L = (s - 1)^2$": "L = (s − 1)²",
+                "$b = 0.1$": "b = 0.1",
+                "and height 1, as in the equation above": "and height 1, h = (b / (b + |v − 1|))²",
+                "$\\partial L/\\partial w$": "∂L/∂w",
+            },
+        ),
         exercise=NUDGE,
         labels=("Gradient",),
     )

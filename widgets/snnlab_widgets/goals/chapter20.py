@@ -6,6 +6,7 @@ The numbers in the questions and hints are computed from the panel and the exerc
 from snnlab.course.exercises.chapter20.three_spikes import THREE_SPIKES
 from snnlab_widgets.formats import fixed
 from snnlab_widgets.goals.answers import Ask
+from snnlab_widgets.goals.base import in_page
 from snnlab_widgets.goals.target import Miss, Target
 from snnlab_widgets.panel import Panel
 from snnlab_widgets.stdp import stdp_panel
@@ -81,7 +82,7 @@ def stdp_three(engine: str = "browser") -> Panel:
     goal = Ask(
         name="stdp-three",
         question=THREE_SPIKES.title,
-        text=THREE_SPIKES.statement,
+        text=in_page(THREE_SPIKES.statement),
         exercise=THREE_SPIKES,
         labels=("Change of the weight",),
     )

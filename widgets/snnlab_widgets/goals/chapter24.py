@@ -7,6 +7,7 @@ from snnlab.course.exercises.chapter24.late_reward import LATE_REWARD
 from snnlab_widgets.forced import forced_panel
 from snnlab_widgets.formats import fixed
 from snnlab_widgets.goals.answers import Ask
+from snnlab_widgets.goals.base import in_page
 from snnlab_widgets.goals.target import Miss, Target
 from snnlab_widgets.panel import Panel
 from snnlab_widgets.reward import reward_panel
@@ -59,13 +60,6 @@ def forced_ten(engine: str = "browser") -> Panel:
     return forced_panel(goal=goal, engine=engine)
 
 
-def _in_page(statement: str) -> str:
-    """The statement of the exercise for a page, which has no formulas."""
-    for formula, plain in (("$\\tau_+$", "τ₊"), ("$\\tau_c$", "τ_c"), ("$\\tau_d$", "τ_d"), ("$D_0$", "D₀")):
-        statement = statement.replace(formula, plain)
-    return statement
-
-
 def reward_growth(engine: str = "browser") -> Panel:
     """A number: exercise 24.2, what is left for a reward that comes late.
 
@@ -82,7 +76,9 @@ def reward_growth(engine: str = "browser") -> Panel:
     goal = Ask(
         name="reward-growth",
         question=LATE_REWARD.title,
-        text=_in_page(LATE_REWARD.statement),
+        text=in_page(
+            LATE_REWARD.statement, {"$\\tau_+$": "τ₊", "$\\tau_c$": "τ_c", "$\\tau_d$": "τ_d", "$D_0$": "D₀"}
+        ),
         exercise=LATE_REWARD,
         labels=("Growth of the weight",),
     )
