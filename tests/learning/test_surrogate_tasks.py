@@ -4,6 +4,7 @@ import time
 
 import numpy as np
 import pytest
+from tree import ROOT
 
 from snnlab.coding import encode_first_spikes, encode_levels, sound_levels
 from snnlab.data import load_mnist_5k, load_spoken_digits
@@ -74,6 +75,10 @@ def test_digits_whose_pixels_fire_once():
     assert spiking >= 0.93 > linear
 
 
+SAID = {"recurrent": 77, "counts": 61, "feed-forward": 74, "without variants": 69, "halves": 81}
+"""What chapter 16 says of words of all speakers, in percent; its page trains for one of them only."""
+
+
 def parts(trials, n):
     """Spikes of each unit in n equal parts of each trial, shape (trials, n · units)."""
     return np.array([trial.counts(trial.duration / n).ravel() for trial in trials], float)
@@ -131,3 +136,7 @@ def test_spoken_digits_of_somebody_who_was_never_heard():
     assert np.mean(mean["recurrent"]) >= mean["counts"][0] + 0.08
     assert np.mean(mean["recurrent"]) >= np.mean(mean["without variants"]) + 0.02
     assert mean["halves"][0] >= 0.77  # so the network does not beat every linear classifier
+    chapter = (ROOT / "book" / "chapters" / "16_surrogate_gradients.ipynb").read_text(encoding="utf-8")
+    for name, percent in SAID.items():
+        assert f"{percent} %<!-- given -->" in chapter
+        assert abs(100 * np.mean(mean[name]) - percent) < 3, name  # the standard error of a share of 180
