@@ -165,6 +165,12 @@ def simulate_compartments(
     >>> run = simulate_compartments([6400, 0, 0, 0], Compartment(v_th=200))
     >>> print(run.u.ravel(), run.v.ravel(), run.spikes.times)
     [6400 5759 5182 4663] [ 6400 11838     0  4663] [2.]
+
+    An input that nengo-loihi has no room for comes out at the other end:
+
+    >>> from snnlab.loihi import NENGO_LOIHI
+    >>> print(simulate_compartments([1 << 21], convention=NENGO_LOIHI).u)
+    [[-2097152]]
     """
     compartment = check_compartment(compartment, convention)
     drive = drive_of(q, convention)
