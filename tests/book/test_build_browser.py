@@ -38,11 +38,17 @@ def tab(browser):
     page.troubles, page.requests = [], []
     page.on("console", lambda said: page.troubles.append(said.text) if said.type == "error" else None)
     page.on("pageerror", lambda error: page.troubles.append(str(error)))
-    page.on("requestfailed", lambda request: page.troubles.append(f"failed: {request.url}"))
+    page.on("requestfailed", lambda request: failed(page, request))
     page.on("response", lambda got: page.troubles.append(got.url) if got.status >= 400 else None)
     page.on("request", lambda request: page.requests.append(request.url))
     yield page
     context.close()
+
+
+def failed(page, request):
+    # going to the next page breaks off what is still being fetched, such as the icon of the tab
+    if request.failure != "net::ERR_ABORTED":
+        page.troubles.append(f"failed: {request.url} ({request.failure})")
 
 
 def names(folder):

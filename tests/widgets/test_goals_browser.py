@@ -6,7 +6,7 @@ from one_quick import one_quick
 from snnlab_widgets import GOALS, lif_panel, page, poisson_panel
 from widgets.goal_answers import answers
 from widgets.goal_page import give, said
-from widgets.panel_page import PANEL, opened, painted, settled, watched_page
+from widgets.panel_page import PANEL, answer, ask_python, opened, painted, settled, watched_page
 
 pytestmark = pytest.mark.browser
 
@@ -122,6 +122,43 @@ def test_trials_are_few_and_another_neuron_has_its_own(tab, goal_files):
     tab.wait_for_function("document.querySelectorAll('.snn-log li').length === 1")
     panel.neuron = 1
     assert seen.inner_text() == panel.headline()
+
+
+def test_a_late_answer_of_python_is_no_trial(page):
+    panel = GOALS["lif-curtain"](engine="kernel")
+    ask_python(page, panel)
+    answer(page, panel)
+    log = page.locator(".snn-log li")
+    number = page.locator(".snn-number input")
+    inject = page.get_by_role("button", name="Inject")
+
+    # the neuron at its start is still being computed when a current is injected
+    number.fill("0.4")
+    page.get_by_role("button", name="Another neuron").press("Enter")
+    panel.neuron = 1
+    painted(page)
+    number.fill("0.35")
+    inject.press("Enter")
+    painted(page)
+    assert answer(page, panel)["current"] == 0
+    assert log.count() == 0
+    assert answer(page, panel)["current"] == 0.35
+    panel.current = 0.35
+    assert log.all_inner_texts() == [f"0.350 nA: {panel.headline()} spikes"]
+
+    # a trial that is still being computed belongs to the neuron of before
+    inject.press("Enter")
+    painted(page)
+    page.get_by_role("button", name="Another neuron").press("Enter")
+    painted(page)
+    number.fill("0.35")
+    inject.press("Enter")
+    painted(page)
+    answer(page, panel)
+    assert log.count() == 0
+    panel.neuron = 2
+    answer(page, panel)
+    assert log.all_inner_texts() == [f"0.350 nA: {panel.headline()} spikes"]
 
 
 def test_panels_with_and_without_goals_live_in_one_page(tab, monkeypatch, tmp_path):

@@ -3,6 +3,7 @@ GOALS.identify = class extends TypedGoal {
   constructor(panel) {
     super(panel);
     this.trials = [];
+    this.asked = this.asking = 0;
     this.which = panel.model.get("neuron") ?? 0;
     this.allowed = true;
     this.use();
@@ -30,7 +31,9 @@ GOALS.identify = class extends TypedGoal {
   }
   start() {
     if (this.trials.length >= this.spec.trials) return this.tell("All trials are used up: give your answer, or take another neuron.");
-    this.asking = this.allowed = true;
+    // an answer to an older question may still be on its way: the trial is the one that brings this number back
+    this.asking = this.panel.values.trial = ++this.asked;
+    this.allowed = true;
     this.panel.schedule();
   }
   allows() {
@@ -39,8 +42,8 @@ GOALS.identify = class extends TypedGoal {
     return allowed;
   }
   done(data) {
-    if (!this.asking) return;
-    this.asking = false;
+    if (!this.asking || data.values.trial !== this.asking) return;
+    this.asking = 0;
     const { spec, panel } = this, current = data.values[spec.current];
     const text = fill(spec.log, { ...data.values, ...data }, panel.decimals);
     this.trials.push({ current, fired: data[spec.fired] > 0, text });
@@ -51,6 +54,7 @@ GOALS.identify = class extends TypedGoal {
   another(which = (this.which + 1) % this.spec.neurons.length) {
     this.which = which;
     this.trials = [];
+    this.asking = 0;
     this.use();
     this.report({ neuron: this.which, injected: [] });
     this.show();
