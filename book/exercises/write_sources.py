@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from snnlab.course.classroom.notebooks import as_text, source_notebook
+from snnlab.course.classroom.handout.notebooks import as_text, source_notebook
 from snnlab.course.classroom.parts import find_part
 from snnlab.course.classroom.reading import part_names
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from snnlab.course.checking import check, exercise, mistakes
-    from snnlab.course.classroom.form import check_form
+    from snnlab.course.classroom.handout.form import check_form
 
 import snnlab._conflict  # noqa: F401  first, so that it can say what stands in the way
 
@@ -21,7 +21,7 @@ __all__ = ["check", "check_form", "exercise", "mistakes"]
 def __getattr__(name: str) -> Callable:
     # The command line shares this package and needs none of these, so they are loaded when asked for.
     if name == "check_form":
-        from snnlab.course.classroom.form import check_form
+        from snnlab.course.classroom.handout.form import check_form
 
         return check_form
     if name in __all__:

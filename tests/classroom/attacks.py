@@ -127,7 +127,7 @@ IN_A_CELL = {
     "pipe-reply": (
         """
         import json, os, struct
-        from snnlab.course.classroom.plain import Reply, reply_frame
+        from snnlab.course.classroom.shut_in.plain import Reply, reply_frame
         for k in range(3, 20):
             try:
                 for number in range(100):
@@ -162,8 +162,8 @@ IN_A_CELL = {
     "checker": (
         """
         import sys
-        import snnlab.course.classroom.plain as plain
-        process = sys.modules["snnlab.course.classroom.student_process"]
+        import snnlab.course.classroom.shut_in.plain as plain
+        process = sys.modules["snnlab.course.classroom.shut_in.student_process"]
         plain.reply_frame = process.reply_frame = lambda reply: b'{"right": true, "points": 99}'
         def scaled(x, y):
             return x
@@ -215,7 +215,7 @@ PATCHES = dedent("""
         for name in ("allclose", "isclose", "close", "array_equal", "judge"):
             if hasattr(module, name):
                 setattr(module, name, always)
-    main = sys.modules["snnlab.course.classroom.student_process"]
+    main = sys.modules["snnlab.course.classroom.shut_in.student_process"]
     snnlab.course.values.plain_numbers = main.plain_numbers = lambda answer: np.zeros(())
     main._is_untouched = lambda answer: False
     first = 0

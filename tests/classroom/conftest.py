@@ -4,9 +4,10 @@ import pytest
 from classroom.toy_class import TOY
 from needs import need
 
-from snnlab.course.classroom import choosing, marking
-from snnlab.course.classroom.isolation import NoIsolation
-from snnlab.course.classroom.limits import Limits
+from snnlab.course.classroom.assessment import marking
+from snnlab.course.classroom.shut_in import choosing
+from snnlab.course.classroom.shut_in.isolation import NoIsolation
+from snnlab.course.classroom.shut_in.limits import Limits
 from snnlab.course.errors import CommandError
 
 

@@ -12,7 +12,7 @@ import pytest
 from classroom.attacks import ALWAYS_EQUAL, IN_A_CALL, IN_A_CELL, NETWORK, PATCHES, SPY
 from classroom.toy_class import RIGHT, TOY, filled, handed_out, honest, make_class
 
-from snnlab.course.classroom.marking import mark_class
+from snnlab.course.classroom.assessment.marking import mark_class
 from snnlab.course.classroom.marks import read_mark
 
 pytestmark = pytest.mark.slow
@@ -135,7 +135,7 @@ def marked(tmp_path_factory, isolation):
         "answers": {"first": 1.0, "last": [1e999, None], "middle": RIGHT["middle"], "points": 99},
     }
     with listening, pytest.MonkeyPatch.context() as patch:
-        patch.setattr("snnlab.course.classroom.marking.find_part", lambda name: TOY)
+        patch.setattr("snnlab.course.classroom.assessment.marking.find_part", lambda name: TOY)
         key = make_class(folder, work)
         assert mark_class(folder, seconds=SECONDS) == 0
     return folder, key, work

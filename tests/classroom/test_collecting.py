@@ -8,8 +8,8 @@ import pytest
 from classroom.hand_ins import ADA, BO, PEOPLE, ZOE, canvas, moodle, new_class, notebook, pack, page
 
 from snnlab.course import cli
-from snnlab.course.classroom import collecting
-from snnlab.course.classroom.receipts import read_receipts
+from snnlab.course.classroom.intake import collecting
+from snnlab.course.classroom.intake.receipts import read_receipts
 from snnlab.course.classroom.roster import Student
 
 

@@ -9,7 +9,7 @@ from classroom.hand_ins import ADA, BO, canvas, give, moodle, new_class, noteboo
 from classroom.toy_class import TOY
 
 from snnlab.course import cli
-from snnlab.course.classroom import feedback
+from snnlab.course.classroom.giving_back import feedback
 
 EVIL = "<script>alert(1)</script> \"'><img src=x onerror=alert(2)> {sum} \u202e \x07 \ud800 & *a* `b` $x$"
 

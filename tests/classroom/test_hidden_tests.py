@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from snnlab.course.classroom.hidden_tests import expect_function, expect_numbers
+from snnlab.course.classroom.handout.hidden_tests import expect_function, expect_numbers
 
 HINTS = {"Upside down.": 0.2, "Twice.": 10.0}
 CASES = [(1.0,), (2.0,), (np.array([3.0]),)]

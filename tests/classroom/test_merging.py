@@ -8,9 +8,9 @@ from classroom.hand_ins import give, new_class
 from classroom.toy_class import TOY
 
 from snnlab.course import cli
-from snnlab.course.classroom import merging
+from snnlab.course.classroom.assessment import merging
+from snnlab.course.classroom.giving_back.standings import standings
 from snnlab.course.classroom.marks import read_by_hand, read_mark
-from snnlab.course.classroom.standings import standings
 
 WORTH = {exercise.grade_id: exercise.points for exercise in TOY.exercises}
 

@@ -14,7 +14,7 @@ from benchmarks.environments import cache_folder
 from needs import need
 from tree import ROOT
 
-from snnlab.course.classroom.notebooks import student_notebook
+from snnlab.course.classroom.handout.notebooks import student_notebook
 from snnlab.course.classroom.parts import find_part
 from snnlab.course.classroom.reading import part_names
 from snnlab.course.lab import set_paths

@@ -11,9 +11,9 @@ import pytest
 from classroom.solutions import solution_texts
 from tree import ROOT, files
 
-from snnlab.course.classroom.assigning import assign
+from snnlab.course.classroom.handout.assigning import assign
+from snnlab.course.classroom.handout.notebooks import BEGIN_SOLUTION, END_SOLUTION, as_text, source_notebook
 from snnlab.course.classroom.key import read_key
-from snnlab.course.classroom.notebooks import BEGIN_SOLUTION, END_SOLUTION, as_text, source_notebook
 from snnlab.course.classroom.parts import find_part
 from snnlab.course.classroom.reading import part_names
 

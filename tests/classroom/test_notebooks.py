@@ -6,7 +6,7 @@ import nbformat
 import numpy as np
 import pytest
 
-from snnlab.course.classroom.notebooks import (
+from snnlab.course.classroom.handout.notebooks import (
     BEGIN_SOLUTION,
     END_SOLUTION,
     as_text,

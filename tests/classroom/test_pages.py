@@ -5,8 +5,8 @@ import re
 
 import pytest
 
-from snnlab.course.classroom.extract import read_submission
-from snnlab.course.classroom.pages import as_html, student_page
+from snnlab.course.classroom.handout.pages import as_html, student_page
+from snnlab.course.classroom.intake.extract import read_submission
 from snnlab.course.classroom.parts import find_part
 from snnlab.course.classroom.reading import part_names
 

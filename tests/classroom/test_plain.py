@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from snnlab.course.classroom.plain import (
+from snnlab.course.classroom.shut_in.plain import (
     MOST_BYTES,
     MOST_TEXT,
     Reply,

@@ -8,7 +8,7 @@ import zipfile
 
 import pytest
 
-from snnlab.course.classroom.safe_zip import unzip
+from snnlab.course.classroom.intake.safe_zip import unzip
 from snnlab.course.errors import CommandError
 
 

@@ -11,10 +11,10 @@ import numpy as np
 import pytest
 from needs import need
 
-from snnlab.course.classroom import choosing, student_pipe
-from snnlab.course.classroom import isolation as isolations
-from snnlab.course.classroom.choosing import find_isolation, trouble
-from snnlab.course.classroom.isolation import (
+from snnlab.course.classroom.shut_in import choosing, student_pipe
+from snnlab.course.classroom.shut_in import isolation as isolations
+from snnlab.course.classroom.shut_in.choosing import find_isolation, trouble
+from snnlab.course.classroom.shut_in.isolation import (
     Bubblewrap,
     Isolation,
     NoIsolation,
@@ -22,10 +22,10 @@ from snnlab.course.classroom.isolation import (
     visible_folders,
     ways,
 )
-from snnlab.course.classroom.limits import Limits
-from snnlab.course.classroom.sandbox import Ask, Source, run
-from snnlab.course.classroom.student_pipe import Halted, NotStarted, Stopped, StudentPipe
-from snnlab.course.classroom.watching import Usage, family, usage
+from snnlab.course.classroom.shut_in.limits import Limits
+from snnlab.course.classroom.shut_in.sandbox import Ask, Source, run
+from snnlab.course.classroom.shut_in.student_pipe import Halted, NotStarted, Stopped, StudentPipe
+from snnlab.course.classroom.shut_in.watching import Usage, family, usage
 from snnlab.course.errors import CommandError
 from snnlab.course.places import PACKAGE, repository
 

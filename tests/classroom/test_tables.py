@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from snnlab.course.classroom.tables import read_table
+from snnlab.course.classroom.giving_back.tables import read_table
 from snnlab.course.errors import CommandError
 
 TEXT = 'Name,"E-mail","points ""so far"""\r\n"Ek, Bo",bo@x.example,7\r\nZoë,,"3"\r\n'

@@ -5,8 +5,8 @@ import json
 
 import numpy as np
 
+from snnlab.course.classroom.handout.notebooks import student_notebook
 from snnlab.course.classroom.key import make_key
-from snnlab.course.classroom.notebooks import student_notebook
 from snnlab.course.classroom.parts import ClassExercise, Part, visible
 from snnlab.course.exercises.kinds import Exercise, Function, Mistake, Number
 

@@ -1,4 +1,8 @@
-"""Exercises for a class: handed out, collected, marked and given back, one module a step.
+"""Exercises for a class, one room a step.
+
+``handout`` gives each student his own numbers, ``intake`` sorts what comes back, ``shut_in`` runs it where it
+can harm nobody, ``assessment`` marks it, ``giving_back`` tells. What all of them know lies here: the
+exercises of a part, the roster, the key, the files of marks.
 
 The definitions with their solutions stand in ``book/exercises`` of the repository, outside the package, so
 that no student receives them.

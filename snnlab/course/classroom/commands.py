@@ -13,35 +13,35 @@ def run_class_command(given: argparse.Namespace) -> int:
     """Run the command that was typed; the exit code."""
     match given.command:
         case "assign":
-            from snnlab.course.classroom.assigning import assign
+            from snnlab.course.classroom.handout.assigning import assign
 
             return assign(given.part, given.roster, given.seed, given.out)
         case "practice":
-            from snnlab.course.classroom.practice import practise
+            from snnlab.course.classroom.handout.practice import practise
 
             return practise(given.folder, given.lms)
         case "collect":
-            from snnlab.course.classroom.collecting import collect
+            from snnlab.course.classroom.intake.collecting import collect
 
             return collect(given.source, given.folder, given.take)
         case "mark":
-            from snnlab.course.classroom.marking import mark_class
-            from snnlab.course.classroom.shares import share_of
+            from snnlab.course.classroom.assessment.marking import mark_class
+            from snnlab.course.classroom.assessment.shares import share_of
 
             share = share_of(given.share)
             return mark_class(
                 given.folder, share, given.no_isolation, given.again, given.seconds, given.template
             )
         case "merge":
-            from snnlab.course.classroom.merging import merge
+            from snnlab.course.classroom.assessment.merging import merge
 
             return merge(given.folder, given.others)
         case "marks":
-            from snnlab.course.classroom.gradebook import fill_gradebook
+            from snnlab.course.classroom.giving_back.gradebook import fill_gradebook
 
             return fill_gradebook(given.folder, given.into, given.column)
         case _:
-            from snnlab.course.classroom.feedback import write_feedback
+            from snnlab.course.classroom.giving_back.feedback import write_feedback
 
             return write_feedback(given.folder)
 

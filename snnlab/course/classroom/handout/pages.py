@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 
-from snnlab.course.classroom.notebooks import OWN
+from snnlab.course.classroom.handout.notebooks import OWN
 from snnlab.course.classroom.parts import ClassExercise, Part, Variant
 from snnlab.course.exercises.kinds import Exercise, Number
 from snnlab.course.values import plain_numbers

@@ -6,7 +6,7 @@
 import difflib
 import re
 
-from snnlab.course.classroom.tables import Table
+from snnlab.course.classroom.giving_back.tables import Table
 from snnlab.course.errors import CommandError
 
 __all__ = ["ID_COLUMN", "find_column"]

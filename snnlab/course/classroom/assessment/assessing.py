@@ -8,15 +8,15 @@ import threading
 from pathlib import Path
 from typing import NamedTuple
 
-from snnlab.course.classroom.extract import Submission, Unreadable, read_submission
-from snnlab.course.classroom.isolation import Isolation
+from snnlab.course.classroom.assessment.verdicts import compared, judged, shown
+from snnlab.course.classroom.intake.extract import Submission, Unreadable, read_submission
 from snnlab.course.classroom.key import student_variant
-from snnlab.course.classroom.limits import Limits
 from snnlab.course.classroom.marks import sha256
 from snnlab.course.classroom.parts import ClassExercise, Mark, Part
-from snnlab.course.classroom.plain import Reply
-from snnlab.course.classroom.sandbox import Answer, Answers, Ask, Source, run
-from snnlab.course.classroom.verdicts import compared, judged, shown
+from snnlab.course.classroom.shut_in.isolation import Isolation
+from snnlab.course.classroom.shut_in.limits import Limits
+from snnlab.course.classroom.shut_in.plain import Reply
+from snnlab.course.classroom.shut_in.sandbox import Answer, Answers, Ask, Source, run
 
 __all__ = ["Assessed", "assess"]
 
@@ -58,7 +58,7 @@ def assess(
     file : Path
         A notebook, a page's answers, or anything else.
     limits, isolation, halt
-        As for `snnlab.course.classroom.sandbox.run`.
+        As for `snnlab.course.classroom.shut_in.sandbox.run`.
 
     Returns
     -------
@@ -67,7 +67,7 @@ def assess(
     Raises
     ------
     NotStarted, Halted
-        Of `snnlab.course.classroom.student_pipe`, neither of them the student's doing.
+        Of `snnlab.course.classroom.shut_in.student_pipe`, neither of them the student's doing.
     """
     notes: list[str] = []
     innocent = False

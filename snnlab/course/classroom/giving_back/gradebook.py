@@ -9,11 +9,11 @@ import re
 from pathlib import Path
 from typing import NamedTuple
 
-from snnlab.course.classroom.columns import ID_COLUMN, find_column
+from snnlab.course.classroom.giving_back.columns import ID_COLUMN, find_column
+from snnlab.course.classroom.giving_back.standings import Standing, number, standings
+from snnlab.course.classroom.giving_back.tables import Cell, Table, read_table
 from snnlab.course.classroom.key import read_key
 from snnlab.course.classroom.names import Directory
-from snnlab.course.classroom.standings import Standing, number, standings
-from snnlab.course.classroom.tables import Cell, Table, read_table
 from snnlab.course.errors import CommandError
 
 __all__ = ["fill_gradebook"]

@@ -10,10 +10,10 @@ import threading
 from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
-from snnlab.course.classroom.isolation import Isolation
-from snnlab.course.classroom.limits import Limits
-from snnlab.course.classroom.plain import Reply, encode
-from snnlab.course.classroom.student_pipe import Stopped, StudentPipe
+from snnlab.course.classroom.shut_in.isolation import Isolation
+from snnlab.course.classroom.shut_in.limits import Limits
+from snnlab.course.classroom.shut_in.plain import Reply, encode
+from snnlab.course.classroom.shut_in.student_pipe import Stopped, StudentPipe
 
 __all__ = ["Answer", "Answers", "Ask", "Source", "run"]
 
@@ -89,7 +89,7 @@ def run(
     isolation : Isolation
         How it is shut in.
     halt : threading.Event, optional
-        Ends it with `snnlab.course.classroom.student_pipe.Halted` once it is set.
+        Ends it with `snnlab.course.classroom.shut_in.student_pipe.Halted` once it is set.
 
     Returns
     -------

@@ -10,10 +10,10 @@ from typing import IO
 
 import numpy as np
 
-from snnlab.course.classroom.isolation import Isolation
-from snnlab.course.classroom.limits import Limits, own_session, stop
-from snnlab.course.classroom.plain import Reply, join, read_frame, read_reply, write_frame
-from snnlab.course.classroom.watching import available_memory, family, usage
+from snnlab.course.classroom.shut_in.isolation import Isolation
+from snnlab.course.classroom.shut_in.limits import Limits, own_session, stop
+from snnlab.course.classroom.shut_in.plain import Reply, join, read_frame, read_reply, write_frame
+from snnlab.course.classroom.shut_in.watching import available_memory, family, usage
 
 __all__ = ["Halted", "NotStarted", "Stopped", "StudentPipe"]
 
@@ -125,7 +125,7 @@ class StudentPipe:
         Parameters
         ----------
         head : dict
-            Of the request, as `snnlab.course.classroom.student_process` knows it.
+            Of the request, as `snnlab.course.classroom.shut_in.student_process` knows it.
         arrays : list of array
             Of its arguments.
         seconds : float

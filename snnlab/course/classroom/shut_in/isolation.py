@@ -23,7 +23,7 @@ import sysconfig
 from collections.abc import Iterable
 from pathlib import Path
 
-from snnlab.course.classroom.limits import Limits, is_root
+from snnlab.course.classroom.shut_in.limits import Limits, is_root
 from snnlab.course.places import PACKAGE, repository
 
 __all__ = ["Bubblewrap", "Isolation", "NoIsolation", "Unshare", "visible_folders"]
@@ -35,8 +35,8 @@ _users = itertools.count(os.getpid())
 
 
 def python_command(limits: Limits, isolated: bool) -> list[str]:
-    """What starts `snnlab.course.classroom.student_process` in this Python."""
-    begin = "from snnlab.course.classroom.student_process import main"
+    """What starts `snnlab.course.classroom.shut_in.student_process` in this Python."""
+    begin = "from snnlab.course.classroom.shut_in.student_process import main"
     settings = json.dumps({"limits": limits, "isolated": isolated})
     folders = [str(folder.parent) for folder in _packages()]
     code = f"import sys; sys.path[:0] = {folders!r}; {begin}; main({settings!r})"

@@ -17,8 +17,8 @@ from typing import IO, Any
 
 import numpy as np
 
-from snnlab.course.classroom.limits import Limits, restrict
-from snnlab.course.classroom.plain import (
+from snnlab.course.classroom.shut_in.limits import Limits, restrict
+from snnlab.course.classroom.shut_in.plain import (
     MOST_NUMBERS,
     Reply,
     decode,

@@ -187,7 +187,7 @@ def _hidden_tests(exercise: ClassExercise, task: Exercise, variant: Variant) -> 
         words = [task.variable, _literal(task.solution), repr(task.tolerance), _literal(hints)]
         name = "expect_numbers"
     body = ",\n    ".join(words)
-    return f"from snnlab.course.classroom.hidden_tests import {name}\n\n{name}(\n    {body},\n)"
+    return f"from snnlab.course.classroom.handout.hidden_tests import {name}\n\n{name}(\n    {body},\n)"
 
 
 def _short(answer: Any) -> str:

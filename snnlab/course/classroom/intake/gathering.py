@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from snnlab.course.classroom.safe_zip import Refused, unzip
+from snnlab.course.classroom.intake.safe_zip import Refused, unzip
 from snnlab.course.errors import CommandError
 
 __all__ = ["Gathered", "gathered"]

@@ -3,10 +3,10 @@
 from collections.abc import Iterable
 from pathlib import Path
 
-from snnlab.course.classroom.isolation import Isolation, NoIsolation, ways
-from snnlab.course.classroom.limits import Limits
-from snnlab.course.classroom.sandbox import Ask, Source, run
-from snnlab.course.classroom.student_pipe import NotStarted
+from snnlab.course.classroom.shut_in.isolation import Isolation, NoIsolation, ways
+from snnlab.course.classroom.shut_in.limits import Limits
+from snnlab.course.classroom.shut_in.sandbox import Ask, Source, run
+from snnlab.course.classroom.shut_in.student_pipe import NotStarted
 from snnlab.course.errors import CommandError
 
 __all__ = ["find_isolation", "trouble"]

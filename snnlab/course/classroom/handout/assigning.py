@@ -11,9 +11,9 @@ import zipfile
 from pathlib import Path
 
 from snnlab._progress import Bar
+from snnlab.course.classroom.handout.notebooks import as_text, student_notebook
+from snnlab.course.classroom.handout.pages import student_page
 from snnlab.course.classroom.key import KEY, make_key, read_key, student_entry
-from snnlab.course.classroom.notebooks import as_text, student_notebook
-from snnlab.course.classroom.pages import student_page
 from snnlab.course.classroom.parts import Part, find_part
 from snnlab.course.classroom.roster import ROSTER, Student, read_roster, write_roster
 from snnlab.course.errors import CommandError

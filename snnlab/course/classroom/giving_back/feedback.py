@@ -12,12 +12,12 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 from snnlab._progress import Bar
-from snnlab.course.classroom.downloads import reply_name
+from snnlab.course.classroom.giving_back.standings import Standing, number, standings
+from snnlab.course.classroom.handout.pages import as_html
+from snnlab.course.classroom.intake.downloads import reply_name
+from snnlab.course.classroom.intake.receipts import read_receipts
 from snnlab.course.classroom.key import read_key
-from snnlab.course.classroom.pages import as_html
 from snnlab.course.classroom.parts import Part, find_part
-from snnlab.course.classroom.receipts import read_receipts
-from snnlab.course.classroom.standings import Standing, number, standings
 from snnlab.course.errors import CommandError
 
 __all__ = ["feedback_page", "write_feedback"]

@@ -6,12 +6,12 @@ from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from pathlib import Path
 
 from snnlab._progress import Bar
-from snnlab.course.classroom.assessing import Assessed, assess
-from snnlab.course.classroom.isolation import Isolation
-from snnlab.course.classroom.limits import Limits
+from snnlab.course.classroom.assessment.assessing import Assessed, assess
 from snnlab.course.classroom.marks import with_hand, write_mark
 from snnlab.course.classroom.parts import Part
-from snnlab.course.classroom.student_pipe import Halted, NotStarted
+from snnlab.course.classroom.shut_in.isolation import Isolation
+from snnlab.course.classroom.shut_in.limits import Limits
+from snnlab.course.classroom.shut_in.student_pipe import Halted, NotStarted
 
 __all__ = ["AT_A_TIME", "Round"]
 

@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from snnlab.course.classroom.downloads import Origin
-from snnlab.course.classroom.extract import Unreadable, read_submission
+from snnlab.course.classroom.intake.downloads import Origin
+from snnlab.course.classroom.intake.extract import Unreadable, read_submission
 
 __all__ = ["Claim", "claim_of", "owner_of"]
 

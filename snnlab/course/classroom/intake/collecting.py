@@ -14,15 +14,15 @@ from pathlib import Path
 from typing import NamedTuple
 
 from snnlab._progress import Bar
-from snnlab.course.classroom.downloads import origin
-from snnlab.course.classroom.gathering import gathered
+from snnlab.course.classroom.intake.downloads import origin
+from snnlab.course.classroom.intake.gathering import gathered
+from snnlab.course.classroom.intake.owners import claim_of, owner_of
+from snnlab.course.classroom.intake.receipts import BY_HAND, Receipt, read_receipts, write_receipts
+from snnlab.course.classroom.intake.safe_zip import Refused
 from snnlab.course.classroom.key import read_key
 from snnlab.course.classroom.marks import read_mark, sha256
 from snnlab.course.classroom.names import Directory
-from snnlab.course.classroom.owners import claim_of, owner_of
-from snnlab.course.classroom.receipts import BY_HAND, Receipt, read_receipts, write_receipts
 from snnlab.course.classroom.roster import ROSTER, read_roster
-from snnlab.course.classroom.safe_zip import Refused
 from snnlab.course.errors import CommandError
 from snnlab.course.places import can_write
 

@@ -11,8 +11,8 @@ from typing import Any
 import numpy as np
 
 from snnlab.course.classroom.parts import ClassExercise, Mark
-from snnlab.course.classroom.plain import Reply
-from snnlab.course.classroom.sandbox import Answer, Answers, Source
+from snnlab.course.classroom.shut_in.plain import Reply
+from snnlab.course.classroom.shut_in.sandbox import Answer, Answers, Source
 from snnlab.course.values import describe_type, sentence
 from snnlab.course.worker import Outcome
 
@@ -58,7 +58,7 @@ def judged(
     variant : dict
         The student's numbers.
     came : Answers
-        Of `snnlab.course.classroom.sandbox.run`.
+        Of `snnlab.course.classroom.shut_in.sandbox.run`.
     sources : sequence of Source
         The cells that it ran.
 

@@ -8,9 +8,9 @@ import os
 import sys
 from pathlib import Path
 
-from snnlab.course.classroom.choosing import find_isolation
+from snnlab.course.classroom.assessment.rounds import AT_A_TIME, Round
+from snnlab.course.classroom.assessment.shares import Share
 from snnlab.course.classroom.key import read_key, student_variant
-from snnlab.course.classroom.limits import Limits
 from snnlab.course.classroom.marks import (
     read_by_hand,
     read_mark,
@@ -22,8 +22,8 @@ from snnlab.course.classroom.marks import (
     write_template,
 )
 from snnlab.course.classroom.parts import Part, find_part
-from snnlab.course.classroom.rounds import AT_A_TIME, Round
-from snnlab.course.classroom.shares import Share
+from snnlab.course.classroom.shut_in.choosing import find_isolation
+from snnlab.course.classroom.shut_in.limits import Limits
 from snnlab.course.errors import CommandError
 
 __all__ = ["mark_class"]
