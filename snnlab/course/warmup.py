@@ -17,6 +17,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from types import ModuleType
 
+from snnlab._progress import Bar
 from snnlab.course.errors import CommandError
 from snnlab.course.places import can_write
 
@@ -42,9 +43,12 @@ def warm_up() -> int:
         )
     steps = _steps()
     start, failures = time.perf_counter(), []
-    bar = _Bar(len(steps))
+    in_terminal = sys.stderr.isatty()  # a log gets a line a step instead of a bar
+    bar = Bar(len(steps) if in_terminal else 0)
     for done, (name, prepare) in enumerate(steps):
-        bar.show(done, name)
+        bar.show(done, "compiling", f"{done}/{len(steps)} {name:.40}")
+        if not in_terminal:
+            print(f"{done + 1}/{len(steps)} {name}", flush=True)
         try:
             with contextlib.redirect_stdout(io.StringIO()):
                 prepare()
@@ -54,7 +58,7 @@ def warm_up() -> int:
             return 130
         except Exception as error:  # one that fails must not keep the others waiting
             failures.append(f"{name}: {type(error).__name__}: {error}")
-    bar.show(len(steps), "")
+    bar.show(len(steps), "compiling")
     bar.end()
     print(*failures, sep="\n", end="\n" * bool(failures), file=sys.stderr)
     seconds = time.perf_counter() - start
@@ -121,25 +125,3 @@ def _makes_panels(module: ModuleType) -> bool:
 def _prepare_panel(make: Callable) -> None:
     """A panel exports its kernel when it is made, and runs it when it is asked for its result."""
     _ = make().result
-
-
-class _Bar:
-    """How far it is: a bar that moves in a terminal, a line a step in a log."""
-
-    WIDTH = 24
-
-    def __init__(self, total: int):
-        self.total = total
-        self.moving = sys.stdout.isatty()
-
-    def show(self, done: int, name: str) -> None:
-        if self.moving:
-            full = self.WIDTH * done // max(self.total, 1)
-            bar = "#" * full + "." * (self.WIDTH - full)
-            print(f"\r[{bar}] {done}/{self.total} {name:<40.40}", end="", flush=True)
-        elif name:
-            print(f"{done + 1}/{self.total} {name}", flush=True)
-
-    def end(self) -> None:
-        if self.moving:
-            print()

@@ -64,11 +64,13 @@ def test_a_log_gets_a_line_a_step(steps, capsys):
 
 
 def test_a_terminal_gets_a_bar(steps, capsys, monkeypatch):
-    monkeypatch.setattr(sys.stdout, "isatty", lambda: True, raising=False)
+    monkeypatch.setattr(sys.stderr, "isatty", lambda: True, raising=False)
     assert cli.main(["warmup"]) == 0
-    states = capsys.readouterr().out.split("\r")[1:]
-    assert [state.count("#") for state in states] == [0, 8, 16, 24]
-    assert all(state.startswith("[") and "/3" in state for state in states)
+    said = capsys.readouterr()
+    states = said.err.split("\r")[1:]
+    assert states[0].split() == ["compiling", 20 * "░", "0/3", "one"]
+    assert states[-1].split() == ["compiling", 20 * "█"]
+    assert said.err.endswith("\n") and said.out.startswith("3 of 3 are ready after ")
 
 
 def test_one_that_fails_keeps_no_other_waiting(steps, capsys):

@@ -8,13 +8,14 @@ from collections.abc import Callable
 
 import numpy as np
 from needs import need
-from numba import types
+from numba import cfunc, types
 from numba.core import sigutils
 from numba.np.numpy_support import as_dtype
 from snnlab_widgets.wasm import IMPORTS, STACK_TOP
 
 try:
     import wasmtime
+    from wasmtime import _ffi
 except ImportError:
     wasmtime = None
 
@@ -36,6 +37,40 @@ def host_function(name: str) -> Callable:
     function.argtypes = [ctypes.c_double] * IMPORTS[name]
     function.restype = ctypes.c_double
     return function
+
+
+@functools.cache
+def native_callback(name: str) -> Callable:
+    """`name` of the C library as machine code for wasmtime: numbers lie 16 bytes apart, the result first.
+
+    A Python function would do as well, but costs microseconds a call, and a kernel makes a million of them.
+    """
+    function, second = host_function(name), IMPORTS[name] == 2
+    if second:
+
+        def call(env, caller, numbers, count):
+            numbers[0] = function(numbers[0], numbers[2])
+            return 0
+
+    else:
+
+        def call(env, caller, numbers, count):
+            numbers[0] = function(numbers[0])
+            return 0
+
+    pointer = types.voidptr
+    return cfunc(types.uintp(pointer, pointer, types.CPointer(types.float64), types.uintp))(call)
+
+
+def host(store: "wasmtime.Store", item: "wasmtime.ImportType") -> "wasmtime.Func":
+    """`item` of the C library for a module: wasmtime's Python functions have no door for machine code."""
+    made = _ffi.wasmtime_func_t()
+    callback = _ffi.wasmtime_func_unchecked_callback_t(native_callback(item.name).address)
+    nothing = ctypes.CFUNCTYPE(None, ctypes.c_void_p)()
+    _ffi.wasmtime_func_new_unchecked(
+        store._context(), item.type.ptr(), callback, None, nothing, ctypes.byref(made)
+    )
+    return wasmtime.Func._from_raw(made)
 
 
 def types_of(signature: str | tuple) -> tuple:
@@ -63,10 +98,7 @@ class Kernel:
         )
         own = {"__linear_memory": self.memory, "__stack_pointer": stack}
         imports = [
-            own[item.name]
-            if item.name in own
-            else wasmtime.Func(self.store, item.type, host_function(item.name))
-            for item in compiled.imports
+            own[item.name] if item.name in own else host(self.store, item) for item in compiled.imports
         ]
         self.function = wasmtime.Instance(self.store, compiled, imports).exports(self.store)[name]
 
