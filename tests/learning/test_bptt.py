@@ -254,6 +254,16 @@ def test_a_batch_is_the_mean_of_its_samples_and_height_zero_silences_the_error()
     assert not readout.w_in.any() and not readout.w_rec.any() and readout.w_out.any()
 
 
+@READOUTS
+def test_an_error_reaches_a_silent_network_where_a_class_scores_by_the_mean(neuron):
+    x, labels, weights = task(recurrent=False)
+    samples, faint = samples_from_raster(x, labels), weights._replace(w_in=0.01 * weights.w_in)
+    assert not any(run_network(faint, samples, k, neuron).s.any() for k in range(SAMPLES))
+    found = surrogate_gradient(faint, samples, neuron, Surrogate(width=10.0)).weights
+    assert found.w_in.any() == neuron.mean_score  # the highest value is the one at the start
+    assert not found.w_out.any()  # no spike passed
+
+
 def test_bad_arguments_are_named():
     x, labels, weights = task(recurrent=False)
     samples = samples_from_raster(x, labels)

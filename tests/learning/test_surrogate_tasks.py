@@ -21,6 +21,7 @@ from snnlab.learning import (
     shift_images,
     sound_samples,
     train,
+    vary_levels,
 )
 
 pytestmark = pytest.mark.slow
@@ -75,7 +76,14 @@ def test_digits_whose_pixels_fire_once():
     assert spiking >= 0.93 > linear
 
 
-SAID = {"recurrent": 77, "counts": 61, "feed-forward": 74, "without variants": 69, "halves": 81}
+SAID = {
+    "recurrent": 77,
+    "counts": 61,
+    "feed-forward": 74,
+    "without variants": 69,
+    "highest value": 57,
+    "halves": 81,
+}
 """What chapter 16 says of words of all speakers, in percent; its page trains for one of them only."""
 
 
@@ -89,24 +97,27 @@ def test_spoken_digits_of_somebody_who_was_never_heard():
 
     Beside it stands a linear classifier that gets the spike counts of the word, or of its first and of its
     second half (it is told where the word ends, which the network is not). Measured: recurrent 0.767, 0.733
-    and 0.794, feed-forward 0.733 and 0.756, without variants 0.700 and 0.689, counts 0.611, halves 0.806; one
-    word is 0.006.
+    and 0.794, feed-forward 0.733 and 0.756, without variants 0.700 and 0.689, scored by the highest value
+    0.589 and 0.556, counts 0.611, counts of variants 0.600, halves 0.806; one word is 0.006. By speaker the
+    recurrent network knows 0.556 to 0.944.
     """
-    spoken, neuron = load_spoken_digits(), CurrentLIF(20.0, 10.0, 5.0, tau_out=500.0, mean_score=True)
+    spoken, slow = load_spoken_digits(), CurrentLIF(20.0, 10.0, 5.0, tau_out=500.0, mean_score=True)
+    quick = CurrentLIF(20.0, 10.0, 5.0)  # scores by the highest value, as for the images
     levels = [sound_levels(sound, spoken.dt) for sound in spoken.sounds]
     words = [encode_levels(level) for level in levels]
-    trials = (  # gain of the recurrent weights, variants of each sound, epochs, starts
-        ("recurrent", 1.0, 16, (3, 1), range(3)),
-        ("feed-forward", 0.0, 16, (3, 1), range(2)),
-        ("without variants", 1.0, 0, (48, 16), range(2)),
+    trials = (  # neuron, gain of the recurrent weights, variants of each sound, epochs, starts
+        ("recurrent", slow, 1.0, 16, (3, 1), range(3)),
+        ("feed-forward", slow, 0.0, 16, (3, 1), range(2)),
+        ("without variants", slow, 1.0, 0, (48, 16), range(2)),
+        ("highest value", quick, 1.0, 16, (3, 1), range(2)),
     )
-    right = {name: [] for name in ("recurrent", "feed-forward", "without variants", "counts", "halves")}
+    right = {name: [] for name in (*SAID, "counts of variants")}
     for speaker in np.unique(spoken.speakers):
         new = spoken.speakers == speaker
         heard = [level for level, left_out in zip(levels, new, strict=True) if not left_out]
         unheard = [level for level, left_out in zip(levels, new, strict=True) if left_out]
         test = sound_samples(unheard, spoken.digits[new])
-        for name, gain, variants, epochs, seeds in trials:
+        for name, neuron, gain, variants, epochs, seeds in trials:
             for seed in seeds:
                 rng = np.random.default_rng(seed)
                 samples = sound_samples(heard, spoken.digits[~new], variants=variants, rng=rng)
@@ -124,17 +135,32 @@ def test_spoken_digits_of_somebody_who_was_never_heard():
                         progress=False,
                     ).weights
                 right[name].append(np.mean(predict(weights, test, neuron) == test.labels))
-        for name, n in (("counts", 1), ("halves", 2)):
-            x = parts(words, n)
-            x /= x[~new].max()
+        said, unsaid = (
+            [word for word, out in zip(words, new, strict=True) if out == k] for k in (False, True)
+        )
+        rng = np.random.default_rng(0)
+        many = [encode_levels(vary_levels(level, rng=rng)) for _ in range(16) for level in heard]
+        for name, trained, n, epochs in (
+            ("counts", said, 1, 200),
+            ("counts of variants", many, 1, 30),
+            ("halves", said, 2, 200),
+        ):
+            x, x_test = parts(trained, n), parts(unsaid, n)
+            y = np.tile(spoken.digits[~new], len(trained) // len(said))
             right[name].append(
-                linear_accuracy(x[~new], spoken.digits[~new], x[new], spoken.digits[new], epochs=200)
+                linear_accuracy(x / x.max(), y, x_test / x.max(), spoken.digits[new], epochs=epochs)
             )
-    mean = {name: np.reshape(found, (6, -1)).mean(axis=0) for name, found in right.items()}
+    each = {name: np.reshape(found, (6, -1)) for name, found in right.items()}
+    mean = {name: found.mean(axis=0) for name, found in each.items()}
     print({name: np.round(found, 3).tolist() for name, found in mean.items()})
+    hardest, *_, easiest = sorted(each["recurrent"].mean(axis=1))
+    print(f"the hardest speaker {hardest:.3f}, the easiest {easiest:.3f}")
+    assert hardest < 0.65 and easiest > 0.85  # half of the words of one, nine of ten of another
     assert np.mean(mean["recurrent"]) >= 0.72  # known of a linear read-out of counts
     assert np.mean(mean["recurrent"]) >= mean["counts"][0] + 0.08
     assert np.mean(mean["recurrent"]) >= np.mean(mean["without variants"]) + 0.02
+    assert np.mean(mean["recurrent"]) >= np.mean(mean["highest value"]) + 0.1
+    assert abs(mean["counts of variants"][0] - mean["counts"][0]) < 0.05
     assert mean["halves"][0] >= 0.77  # so the network does not beat every linear classifier
     chapter = (ROOT / "book" / "chapters" / "16_surrogate_gradients.ipynb").read_text(encoding="utf-8")
     for name, percent in SAID.items():

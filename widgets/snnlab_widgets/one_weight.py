@@ -174,7 +174,7 @@ def one_weight_panel(
                 (("surrogate", "surrogate", 3), ("slope", "relaxed", 2), ("nothing", "spiking", 1)),
                 LOWEST,
                 HIGHEST,
-                -160.0,
+                -360.0,
                 100.0,
                 "weight w",
                 "slope",

@@ -172,14 +172,11 @@ def surrogate_width_panel(
                 1.6,
                 "v (thresholds)",
                 name="after learning",
-                also=(("threshold", "threshold", 4),),
-                behind="before",
+                also=(("threshold", "threshold", 4), ("before", "before learning", 6)),
                 spikes="times",
                 behind_spikes="wanted_times",
                 rows=("wanted", "fired"),
-                title=(
-                    "Membrane potential before learning, in grey, and after it, with wanted and fired spikes"
-                ),
+                title="Membrane potential before learning and after it, with wanted and fired spikes",
             ),
             Curve(
                 "places",

@@ -25,7 +25,7 @@ HEARD = Number(
         "hump `fast_sigmoid` is there, against its width from 0.001 to 10, with a logarithmic axis for the "
         "width. Mark the widths at which it is 1 % and 25 % of its peak. Then plot `fast_sigmoid(-1.0, "
         "width)` "
-        "for `width = np.geomspace(0.001, 10, 200)` and find both to within 2 %."
+        "for `width = np.geomspace(0.001, 10, 1000)` and find both to within 2 %."
     ),
     stub="widths = [..., ...]  # for 1 %, for 25 %",
     variable="widths",

@@ -48,6 +48,10 @@ def _the_spike_kept(a, e, s, v, beta, width):
     return beta * s * a + (width / (width + abs(v - 1))) ** 2 * e
 
 
+def _over_its_area(a, e, s, v, beta, width):
+    return beta * (1 - s) * a + (width / (width + abs(v - 1))) ** 2 / (2 * width) * e
+
+
 def _draw(rng: np.random.Generator) -> list[tuple]:
     """Round numbers; half of the neurons are above their threshold and fire."""
     cases = []
@@ -132,6 +136,12 @@ STEP_BACK = Function(
             _all_of_it_reset,
             "The reset is a wall for what comes later, not for the spike itself: 1 - s belongs to a, not to "
             "the hump.",
+        ),
+        Mistake(
+            "over its area",
+            _over_its_area,
+            "You have divided the hump by its area, 2 width, as the relaxed neuron needs it. Here the "
+            "height is 1.",
         ),
         Mistake(
             "the spike kept",
