@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from snnlab_widgets.controls import Control
-from snnlab_widgets.frames import shown, thin
+from snnlab_widgets.frames import on_side, shown, thin
 from snnlab_widgets.planes import heat_map, kernels
 from snnlab_widgets.scale import SCALE
 from snnlab_widgets.shapes import (
@@ -194,7 +194,8 @@ def _raster(view: Raster, place: Place, result: Mapping, values: Mapping, contro
 
 def _curve(view: Curve, place: Place, result: Mapping, values: Mapping, controls: Mapping) -> list[Shape]:
     control, at = controls[view.at], values[view.at]
-    x, y = np.asarray(result[view.x], float), np.asarray(result[view.y], float)
+    x = np.asarray(result[view.x], float)
+    y = np.where(on_side(view, x, at), result[view.y], np.nan)
     high = nice_top(highest(view.least, y, result[view.value]))
     drawn = axis_y(place, 0, high, view.label_y, place.top, place.bottom, 4)
     px, py = float(place.x(at, view.low, view.high)), float(place.y(result[view.value], 0, high))
