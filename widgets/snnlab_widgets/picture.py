@@ -167,7 +167,8 @@ def _raster(view: Raster, place: Place, result: Mapping, values: Mapping, contro
     rows = int(view.rows if isinstance(view.rows, int) else values[view.rows])
     row_height = (place.bottom - place.top) / rows
     drawn: list[Shape] = [Text(0, place.head, view.label)]
-    for row in dict.fromkeys([1, *(int(t) for t in ticks(0, rows, 5) if t >= 1 and t == int(t)), rows]):
+    few = rows if rows <= 10 else 5
+    for row in dict.fromkeys([1, *(int(t) for t in ticks(0, rows, few) if t >= 1 and t == int(t)), rows]):
         if row in (1, rows) or (row - 1) * row_height > 13 < (rows - row) * row_height:
             drawn.append(Text(place.left - 6, place.top + (row - 0.5) * row_height + 4, str(row), "end"))
     x = place.x(result[view.times], 0, view.duration)
