@@ -132,3 +132,10 @@ def test_every_panel_and_goal_of_the_playground_lives(pages, tab, width):
         *(f"Chapter {n}, goal {k}" for n, (_, goals) in CHAPTERS.items() for k in range(1, len(goals) + 1)),
     ]
     assert tab.evaluate("document.documentElement.scrollWidth") <= width
+    links = tab.locator(".cell_output a[href^='#chapter-'], .cell_output a[href='#goals']")
+    leads = links.evaluate_all(
+        "links => links.map(link => document.getElementById(link.hash.slice(1))?.innerText)"
+    )
+    chapters = [f"Chapter {number}" for number in CHAPTERS]
+    expected = [*chapters, "Goals", *(f"{chapter}, goal 1" for chapter in chapters)]
+    assert [text and text.strip().splitlines()[0].rstrip("#") for text in leads] == expected
