@@ -51,6 +51,7 @@ def copy_book(folder: Path, cells) -> Path:
     shutil.copytree(BOOK, book, ignore=unwanted)
     index = (BOOK / "index.ipynb").read_text(encoding="utf-8")
     index = re.sub(r"chapters/\d\d_\w+\.ipynb", "chapters/02_sample.ipynb", index)
+    index = re.sub(r"\((?:syllabus|teaching)\.md\)", "(references.md)", index)  # they tell of all chapters
     (book / "index.ipynb").write_text(index, encoding="utf-8")
     shutil.copy(BOOK / "playground.ipynb", book)
     (book / "_toc.yml").write_text(TOC, encoding="utf-8")

@@ -1,7 +1,8 @@
 """The teacher's notes on each chapter: its aims, how long it takes, what goes wrong, what to talk about.
 
 They are made from the chapters and the definitions of their exercises while the book is built, and stand
-where the page `teaching` has the comment ``<!-- notes on each chapter -->``. Nothing is written twice.
+where the page `teaching` has the comment ``<!-- notes on each chapter -->``. What stands below it is for
+those who read the page in the repository, and they take its place. Nothing is written twice.
 """
 
 import ast
@@ -127,7 +128,7 @@ def setup(app):
     def fill(app, docname, source):
         if docname == "teaching" and PLACE in source[0]:
             book = Path(app.srcdir)
-            source[0] = source[0].replace(PLACE, notes(book))
+            source[0] = source[0].partition(PLACE)[0] + notes(book)
             for file in chapters(book):
                 app.env.note_dependency(str(file))
 

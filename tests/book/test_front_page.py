@@ -1,10 +1,12 @@
 """The first page, whose panel is seen whole and at once, and the playground, which shows every panel."""
 
+import re
+
 import nbformat
 import pytest
 from chromium import PATIENCE
 from sample_book import BOOK
-from snnlab_widgets import GOALS, PANELS, match_panel
+from snnlab_widgets import CHAPTERS, GOALS, PANELS, match_panel
 from snnlab_widgets.match import WINDOW
 
 from snnlab.neurons import lif
@@ -34,12 +36,30 @@ def test_the_first_page_begins_with_the_panel():
     assert f"within {WINDOW:g} ms" in notebook.cells[2].source
 
 
+def test_the_first_page_tells_of_every_chapter():
+    text = "".join(cell.source for cell in read("index.ipynb").cells)
+    told = re.findall(r"[Cc]hapters? (\d+)(?: to (\d+))?", text)
+    covered = {number for first, last in told for number in range(int(first), int(last or first) + 1)}
+    assert covered >= {int(file.name[:2]) for file in (BOOK / "chapters").glob("*.ipynb")}
+
+
 def test_the_playground_shows_every_panel_with_a_sentence_and_every_goal():
     shown, makes = outputs(read("playground.ipynb")), [*PANELS.values(), *GOALS.values()]
     assert [text for text in shown if "object>" not in text] == [str(make()) for make in makes]
     for make in PANELS.values():
         sentence = make.__doc__.splitlines()[0]
         assert sentence.endswith(".") and len(sentence.split()) > 5
+
+
+def test_the_playground_has_every_panel_and_goal_under_its_chapter():
+    assert [name for panels, _ in CHAPTERS.values() for name in panels] == list(PANELS)
+    assert [name for _, goals in CHAPTERS.values() for name in goals] == list(GOALS)
+    files = {int(file.name[:2]): file for file in (BOOK / "chapters").glob("*.ipynb")}
+    assert list(CHAPTERS) == sorted(files)
+    for number, (names, _) in CHAPTERS.items():
+        sources = "".join(cell.source for cell in read(f"chapters/{files[number].name}").cells)
+        for name in set(names) - {"match", "poisson"}:  # on the first page, and on no page but this one
+            assert f"{name}_panel(" in sources
 
 
 @pytest.fixture
@@ -102,7 +122,20 @@ def test_every_panel_and_goal_of_the_playground_lives(pages, tab, width):
     tab.wait_for_function("[...document.querySelectorAll('.snnlab-host')].every(host => host.snnlab?.data)")
     said = tab.evaluate("[...document.querySelectorAll('.snnlab-host')].map(host => host.snnlab.sentence)")
     assert said == [str(make()) for make in (*PANELS.values(), *GOALS.values())]
-    titles = [*(make(engine="kernel").title for make in PANELS.values()), "Goals"]
-    headings = [text.rstrip("#") for text in tab.locator(".bd-article h2").all_inner_texts()]
-    assert headings == titles
+    headings, titles = (
+        [text.rstrip("#") for text in tab.locator(f".bd-article {level}").all_inner_texts()]
+        for level in ("h2", "h3")
+    )
+    assert headings == [*(f"Chapter {number}" for number in CHAPTERS), "Goals"]
+    assert titles == [
+        *(make(engine="kernel").title for make in PANELS.values()),
+        *(f"Chapter {n}, goal {k}" for n, (_, goals) in CHAPTERS.items() for k in range(1, len(goals) + 1)),
+    ]
     assert tab.evaluate("document.documentElement.scrollWidth") <= width
+    links = tab.locator(".cell_output a[href^='#chapter-'], .cell_output a[href='#goals']")
+    leads = links.evaluate_all(
+        "links => links.map(link => document.getElementById(link.hash.slice(1))?.innerText)"
+    )
+    chapters = [f"Chapter {number}" for number in CHAPTERS]
+    expected = [*chapters, "Goals", *(f"{chapter}, goal 1" for chapter in chapters)]
+    assert [text and text.strip().splitlines()[0].rstrip("#") for text in leads] == expected

@@ -32,6 +32,8 @@ def notes(extension):
 
 def test_there_is_a_place_for_the_notes(extension):
     assert TEXT.count(extension.PLACE) == 1 and "file: teaching" in TOC
+    below = TEXT.partition(extension.PLACE)[2].strip()  # in the repository; the notes take its place
+    assert "`python3 start.py book`" in below and "\n" not in below
 
 
 def test_every_chapter_has_its_notes(extension, notes):

@@ -55,8 +55,8 @@ def test_without_reward_there_is_no_place():
 )
 def test_the_forced_neuron_is_that_of_the_package(values):
     """Its weights by the pair rule, for the spikes that were forced; its answer by `first_answers`."""
-    panel = forced_panel(engine="kernel", **values)
     v = {"delay": 1.0, "teacher": 0.05, "alpha": 0.65, "showings": 30.0} | values
+    panel = forced_panel(engine="kernel", **v)
     result, k = panel.result, int(v["showings"])
     times = DT * np.arange(INPUTS)
     begin = PERIOD * np.arange(k)

@@ -97,6 +97,16 @@ def test_what_is_no_number_leaves_a_gap():
     assert [len(line) for line in curve.lines] == [2, 2]
 
 
+@pytest.mark.parametrize(("side", "ends"), [("", (0, 1)), ("left", (0, 0.5)), ("right", (0.5, 1))])
+@pytest.mark.parametrize("view", [CURVE, KERNELS])
+def test_a_curve_to_be_guessed_ends_where_we_are(view, side, ends):
+    place = picture.Place(picture.box(view))
+    drawn = picture.shapes(view._replace(side=side), panel()._result(), {"a": 0.5}, by_name())
+    curve = [s for s in drawn if isinstance(s, Path) and s.width == 2 and s.colour in ("trace", "q1")][-1]
+    across = np.concatenate(curve.lines)[:, 0]
+    np.testing.assert_allclose([across.min(), across.max()], place.x(ends, 0.0, 1.0))
+
+
 def by_name():
     return {control.name: control for control in panel().controls}
 
@@ -148,6 +158,15 @@ def test_a_result_that_cannot_be_drawn_is_refused_in_words(changes, sentence):
         (RASTER._replace(duration=0.0), "duration of a Raster must be positive, got 0.0"),
         (CURVE._replace(high=np.inf), "low of a Curve must be below its high, got 0.0 and inf"),
         (KERNELS._replace(low_y=1.0), "low_y of a Kernels must be below its high_y, got 1.0 and 1.0"),
+        (CURVE._replace(side="up"), 'side of a Curve must be "left", "right" or "", got \'up\''),
+        (
+            KERNELS._replace(side="left", handles=()),
+            "side of a Kernels needs a first point whose x is a control",
+        ),
+        (
+            KERNELS._replace(side="left", handles=(Handle("Here", ("a", 2.0), "value"),)),
+            "side of a Kernels needs a first point whose x is a control",
+        ),
         (HEATMAP._replace(high=np.nan), "low of a HeatMap must be below its high, got 0.0 and nan"),
         (
             HEATMAP._replace(at=Handle("There", "b", 0.5)),

@@ -5,7 +5,7 @@ import math
 
 import numpy as np
 import pytest
-from snnlab_widgets import frames
+from snnlab_widgets import Curve, frames, phase_panel, psth_panel
 from snnlab_widgets.scale import LEVELS, SCALE, level
 from widgets.panel_page import (
     BARE,
@@ -300,6 +300,27 @@ def test_points_have_names_and_light_and_dark(browser, file):
             found = Axe().run(page).response["violations"]
             assert not found, [(v["id"], [n["html"][:120] for n in v["nodes"]]) for v in found]
     assert all(light != dark for light, dark in zip(*pictures, strict=True))
+
+
+@pytest.mark.parametrize(
+    ("make", "k", "drawn", "value"), [(psth_panel, 2, "curves[0]", 3.0), (phase_panel, 2, "y", 130.0)]
+)
+def test_a_curve_to_be_guessed_appears_as_one_drags_over_it(page, tmp_path, make, k, drawn, value):
+    """In the page as in the still picture; the result has all of it."""
+    panel = make()
+    view = panel.views[k]
+    name = view.at if isinstance(view, Curve) else view.handles[0].x
+    panel.save(tmp_path / "panel.html")
+    opened(page, tmp_path / "panel.html")
+    seen = []
+    for place in (getattr(panel, name), value):
+        page.evaluate(f"{PANEL}.setAll({{ {name}: {place} }})")
+        settled(page)
+        there = np.array(page.evaluate(f"Array.from({PANEL}.views[{k}].now.{drawn}, Number.isFinite)"))
+        x = np.asarray(getattr(panel.result, view.x))
+        np.testing.assert_array_equal(there, frames.on_side(view, x, place))
+        seen.append(there.sum())
+    assert 0 < seen[0] < seen[1] < x.size
 
 
 def test_what_is_no_number_leaves_a_gap_in_the_living_picture(page):

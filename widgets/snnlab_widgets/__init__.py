@@ -27,7 +27,7 @@ from snnlab_widgets.psth import psth_panel
 from snnlab_widgets.rate_step import rate_step_panel
 from snnlab_widgets.reconstruction import reconstruction_panel
 from snnlab_widgets.registers import registers_panel
-from snnlab_widgets.registry import GOALS, PANELS
+from snnlab_widgets.registry import CHAPTERS, GOALS, PANELS
 from snnlab_widgets.reliability import reliability_panel
 from snnlab_widgets.reward import reward_panel
 from snnlab_widgets.rewarded_tag import rewarded_tag_panel
@@ -45,7 +45,7 @@ from snnlab_widgets.winner import winner_panel
 from snnlab_widgets.zoo import zoo_panel
 
 __all__ = [
-    "GOALS", "PANELS", "Array", "Control", "Curve", "Explorer", "Handle", "HeatMap", "Histogram",
+    "CHAPTERS", "GOALS", "PANELS", "Array", "Control", "Curve", "Explorer", "Handle", "HeatMap", "Histogram",
     "Kernels", "Panel", "Raster", "ReadOut", "Trace", "adaptation_panel", "clusters_panel",
     "code_race_panel", "competition_panel", "core_map_panel", "dead_time_panel", "drift_panel", "explore",
     "facing_panel", "forced_panel", "hodgkin_huxley_panel", "lasso_panel", "learning_epoch_panel",

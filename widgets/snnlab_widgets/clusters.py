@@ -144,7 +144,7 @@ def clusters_panel(
                 0.0,
                 SIDE,
                 "nine neurons",
-                "8 x 8 weights each",
+                "8 × 8 weights each",
                 0.0,
                 WHITE,
                 "weight",

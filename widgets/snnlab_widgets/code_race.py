@@ -116,7 +116,7 @@ def code_race_panel(
             Control("difference", "d", "Difference of the currents", 0.0, 60.0, 20.0, 1.0, "%", colour=3),
             Control("sigma", "σ", "Noise", 0.0, 8.0, 1.0, 0.1, "mV", colour=4),
             Control("neurons", "N", "Neurons on each side", 1.0, MOST, 1.0, 1.0, "", colour=6),
-            Control("window", "T", "Counting time", BIN, DURATION, 30.0, BIN, "ms", colour=2),
+            Control("window", "T", "Counting time", BIN, DURATION, 20.0, BIN, "ms", colour=2),
         ],
         readouts=[
             ReadOut("n"),
@@ -151,6 +151,7 @@ def code_race_panel(
                 "right (%)",
                 (Handle("Counting time and share of right answers", "window", "count_right"),),
                 title="How often each reader is right if he must say now, against the time since the onset",
+                side="left",
             ),
         ],
         sentence=(
@@ -189,8 +190,8 @@ def code_race_panel(
         },
         presets={
             "hardly any noise": {"sigma": 0.5},
-            "noise": {"sigma": 6.0},
-            "noise, and ten neurons": {"sigma": 6.0, "neurons": 10.0},
+            "noise": {"sigma": 6.0, "window": 30.0},
+            "noise, and ten neurons": {"sigma": 6.0, "neurons": 10.0, "window": 30.0},
             "patience": {"sigma": 6.0, "window": DURATION},
         },
         python=(

@@ -130,7 +130,7 @@ def competition_panel(
             Control("rate", "r", "Rate of each input", 5.0, 40.0, 20.0, 1.0, "Hz", colour=6),
             Control("percent", "A_+", "Potentiation of a pair", 0.0, 3.0, 2.0, 0.1, "%", colour=3),
             Control("alpha", "α", "Depression against it", 0.9, 1.3, 1.05, 0.01, "", colour=2),
-            Control("seconds", "T", "Time", 4.0, float(SECONDS), float(SECONDS), 4.0, "s", colour=5),
+            Control("seconds", "T", "Time", 4.0, float(SECONDS), 4.0, 4.0, "s", colour=5),
         ],
         readouts=[
             ReadOut("late", 1, "Hz"),
@@ -185,10 +185,10 @@ def competition_panel(
         },
         constants={"w_start": 0.5, "second": SECOND, "dt": DT},
         presets={
-            "at the beginning": {"seconds": 4.0},
-            "no learning": {"percent": 0.0},
-            "twice the input": {"rate": 40.0},
-            "half the input": {"rate": 10.0},
+            f"{SECONDS} seconds": {"seconds": SECONDS},
+            "no learning": {"percent": 0.0, "seconds": SECONDS},
+            "twice the input": {"rate": 40.0, "seconds": SECONDS},
+            "half the input": {"rate": 10.0, "seconds": SECONDS},
         },
         python=(
             "from snnlab_widgets import competition_panel\n\n"

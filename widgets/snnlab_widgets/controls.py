@@ -3,7 +3,7 @@
 import math
 from typing import NamedTuple
 
-from snnlab_widgets.formats import decimals_of, fixed
+from snnlab_widgets.formats import decimals_of, fixed, with_unit
 
 __all__ = ["Array", "Control", "ReadOut"]
 
@@ -54,7 +54,7 @@ class Control(NamedTuple):
 
     def text(self, value: float) -> str:
         """`value` with its unit."""
-        return f"{fixed(value, self.decimals)} {self.unit}".rstrip()
+        return with_unit(fixed(value, self.decimals), self.unit)
 
     def check(self, value: object) -> float:
         """`value` as a float within the range, or one sentence that says what is wrong."""
@@ -103,7 +103,7 @@ class ReadOut(NamedTuple):
         """`value` with its unit, or its word."""
         if self.words:
             return self.words[int(value)]
-        return f"{fixed(value, self.decimals)} {self.unit}".rstrip()
+        return with_unit(fixed(value, self.decimals), self.unit)
 
 
 class Array(NamedTuple):

@@ -251,7 +251,8 @@ def core_map_panel(
                 "compartments",
                 "cores",
                 (Handle("Compartments", "n", "cores"),),
-                title="How many cores a network takes, by its compartments",
+                title="How many cores a network takes, by its compartments up to so many",
+                side="left",
             ),
         ],
         sentence=(

@@ -54,6 +54,10 @@ def check_view(view: View, controls: Collection[str], readouts: Collection[str])
         raise ValueError(f"until of a Trace must not be negative, got {view.until}")
     if isinstance(view, Raster) and not view.duration > 0:
         raise ValueError(f"duration of a Raster must be positive, got {view.duration}")
+    if isinstance(view, Curve | Kernels) and view.side not in ("", "left", "right"):
+        raise ValueError(f'side of a {kind} must be "left", "right" or "", got {view.side!r}')
+    if isinstance(view, Kernels) and view.side and not (view.handles and view.handles[0].x in controls):
+        raise ValueError("side of a Kernels needs a first point whose x is a control")
     for colour in _colours(view):
         if colour not in range(1, 7):
             raise ValueError(f"a colour of a {kind} must be 1 to 6, got {colour!r}")

@@ -110,7 +110,7 @@ def forced_panel(
 
     Examples
     --------
-    >>> panel = forced_panel(delay=0.0, engine="kernel")
+    >>> panel = forced_panel(delay=0.0, showings=30, engine="kernel")
     >>> print(panel.result.grown, panel.result.n)
     1.0 0.0
     """
@@ -123,7 +123,7 @@ def forced_panel(
             Control("delay", "d", "Delay of a spike", 0.0, LONGEST, 1.0, 0.05, "ms", colour=2),
             Control("teacher", "t_1", "Teacher after the first input", 0.05, 3.0, 0.05, 0.05, "ms", colour=5),
             Control("alpha", "α", "Depression", 0.0, 1.5, 0.65, 0.05, "", colour=3),
-            Control("showings", "k", "Showings", 0.0, float(MOST), 30.0, 1.0, "", colour=4),
+            Control("showings", "k", "Showings", 0.0, float(MOST), 0.0, 1.0, "", colour=4),
         ],
         readouts=[
             ReadOut("latency_before", 2, "ms"),
@@ -192,10 +192,10 @@ def forced_panel(
         },
         constants={"start": START, "dt": DT},
         presets={
-            "no delay": {"delay": 0.0},
-            "a late teacher": {"teacher": 1.5},
-            "only potentiation": {"alpha": 0.0},
-            "not yet": {"showings": 0.0},
+            "thirty showings": {"showings": 30.0},
+            "no delay": {"delay": 0.0, "showings": 30.0},
+            "a late teacher": {"teacher": 1.5, "showings": 30.0},
+            "only potentiation": {"alpha": 0.0, "showings": 30.0},
         },
         python=(
             "from snnlab_widgets import forced_panel\n\n"

@@ -10,11 +10,15 @@ from snnlab_widgets.controls import ReadOut
 from snnlab_widgets.views import Curve, Handle, HeatMap, Histogram, Kernels, Raster, Trace, View
 
 __all__ = [
-    "arrays_of", "checked", "controls_of", "handles_of", "in_words", "names_of", "pack", "shown", "thin",
+    "arrays_of", "checked", "controls_of", "handles_of", "in_words", "names_of", "on_side", "pack", "shown",
+    "thin",
 ]  # fmt: skip
 
 COLUMNS = 600
 """A trace is drawn with two points for each of this many columns, which is finer than the screen."""
+
+HAIR = 1e-9
+"""By how much a place on a curve may miss the value of a control and still be the same."""
 
 
 def arrays_of(view: View) -> list[str]:
@@ -120,6 +124,13 @@ def _alike(view: View) -> list[str]:
             return [view.y, *(name for name, _, _ in view.also)]
         case _:
             return []
+
+
+def on_side(view: Curve | Kernels, x: np.ndarray, at: float) -> np.ndarray:
+    """Which of the places `x` `view` draws when its point is `at`: all, or those on one side of it."""
+    if not view.side:
+        return np.ones(x.shape, bool)
+    return x <= at + HAIR if view.side == "left" else x >= at - HAIR
 
 
 def shown(view: Trace, name: str, result: Mapping) -> np.ndarray:

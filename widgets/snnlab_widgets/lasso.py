@@ -21,7 +21,9 @@ if TYPE_CHECKING:
 __all__ = ["digit_columns", "digit_signals", "lasso_panel"]
 
 EACH, IMAGES, SWEEPS, PERIOD = 4, 10, 200, 64
-QUESTION = "Forty images compete to explain a new one. How many of them will still fire in the end?"
+QUESTION = (
+    "Forty images compete to explain a new one, and a handful fire. How many if a coefficient costs more?"
+)
 
 
 def digit_columns(each: int = EACH) -> np.ndarray:

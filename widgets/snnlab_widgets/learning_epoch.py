@@ -24,7 +24,9 @@ PAIRS, EVERY, FIRST = 30, 64, 24  # steps from pair to pair, and before the pres
 WIDEST = 20.0
 RNG_SEED = 1
 KEY = int(seed_from(np.random.default_rng(RNG_SEED)))  # what `learn` draws from such a generator
-QUESTION = "Both numbers are whole. How can a pair of spikes add a sixth to one of them?"
+QUESTION = (
+    'On the chip a weight is a whole number. Under "less than one" a pair adds a sixth. What becomes of it?'
+)
 
 
 @kernel
@@ -191,9 +193,8 @@ def learning_epoch_panel(
         ),
         headline="w_end",
         detail=(
-            "weight after 30 pairs. The first: 128·100, {plus} from x1 = {seen_x}, {minus} from "
-            "y1 = {seen_y}, "
-            "make 128·{exact}, rounded {w_one}"
+            "weight after 30 pairs, from 100 on. The first adds {plus}/128 for x1 = {seen_x} and {minus}/128 "
+            "for y1 = {seen_y}: {exact}, rounded {w_one}"
         ),
         kernel=learning_epoch_figure,
         arrays={

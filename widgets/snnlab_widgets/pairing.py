@@ -120,7 +120,8 @@ def pairing_panel(*, question: str = QUESTION, engine: str = "browser", **values
                 "f (Hz)",
                 "change of w",
                 handles=(Handle("Frequency", "frequency", "pairs"),),
-                title="The change of the weight for every frequency of the pairs, by two rules",
+                title="The change of the weight for every frequency up to this one, by two rules",
+                side="left",
             ),
             Kernels(
                 "delta",

@@ -177,7 +177,8 @@ def phase_panel(
                 low=SHORTEST,
                 high=LONGEST,
                 least=1.0,
-                title="Vector strength for every period",
+                title="Vector strength for every period up to this one",
+                side="left",
             ),
         ],
         sentence=(

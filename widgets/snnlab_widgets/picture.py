@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from snnlab_widgets.controls import Control
-from snnlab_widgets.frames import shown, thin
+from snnlab_widgets.frames import on_side, shown, thin
 from snnlab_widgets.planes import heat_map, kernels
 from snnlab_widgets.scale import SCALE
 from snnlab_widgets.shapes import (
@@ -167,7 +167,8 @@ def _raster(view: Raster, place: Place, result: Mapping, values: Mapping, contro
     rows = int(view.rows if isinstance(view.rows, int) else values[view.rows])
     row_height = (place.bottom - place.top) / rows
     drawn: list[Shape] = [Text(0, place.head, view.label)]
-    for row in dict.fromkeys([1, *(int(t) for t in ticks(0, rows, 5) if t >= 1 and t == int(t)), rows]):
+    few = rows if rows <= 10 else 5
+    for row in dict.fromkeys([1, *(int(t) for t in ticks(0, rows, few) if t >= 1 and t == int(t)), rows]):
         if row in (1, rows) or (row - 1) * row_height > 13 < (rows - row) * row_height:
             drawn.append(Text(place.left - 6, place.top + (row - 0.5) * row_height + 4, str(row), "end"))
     x = place.x(result[view.times], 0, view.duration)
@@ -194,7 +195,8 @@ def _raster(view: Raster, place: Place, result: Mapping, values: Mapping, contro
 
 def _curve(view: Curve, place: Place, result: Mapping, values: Mapping, controls: Mapping) -> list[Shape]:
     control, at = controls[view.at], values[view.at]
-    x, y = np.asarray(result[view.x], float), np.asarray(result[view.y], float)
+    x = np.asarray(result[view.x], float)
+    y = np.where(on_side(view, x, at), result[view.y], np.nan)
     high = nice_top(highest(view.least, y, result[view.value]))
     drawn = axis_y(place, 0, high, view.label_y, place.top, place.bottom, 4)
     px, py = float(place.x(at, view.low, view.high)), float(place.y(result[view.value], 0, high))

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 import numpy as np
 
 from snnlab_widgets.controls import Control
+from snnlab_widgets.frames import on_side
 from snnlab_widgets.scale import LEVELS, level
 from snnlab_widgets.shapes import (
     DASHES,
@@ -42,12 +43,14 @@ def kernels(view: Kernels, place: Place, result: Mapping, values: Mapping, contr
     """Curves over one axis, and their points."""
     drawn = legend(place, [(name, f"q{colour}") for _, name, colour in view.curves])
     drawn += axis_y(place, view.low_y, view.high_y, view.label_y, place.top, place.bottom, 4)
-    x = place.x(np.asarray(result[view.x], float), view.low_x, view.high_x)
+    along = np.asarray(result[view.x], float)
+    here = on_side(view, along, values[view.handles[0].x] if view.side else 0.0)
+    x = place.x(along, view.low_x, view.high_x)
     if view.low_y < 0 < view.high_y:
         zero = float(place.y(0.0, view.low_y, view.high_y))
         drawn.append(Path([line([place.left, place.right], zero)], "edge"))
     for k, (name, _, colour) in enumerate(view.curves):
-        y = place.y(np.asarray(result[name], float), view.low_y, view.high_y)
+        y = place.y(np.where(here, result[name], np.nan), view.low_y, view.high_y)
         drawn.append(Path(pieces(line(x, y)), f"q{colour}", 2, DASHES[k % len(DASHES)]))
     for handle in view.handles:
         drawn += _point(view, handle, place, result, values, controls)

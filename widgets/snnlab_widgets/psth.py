@@ -161,7 +161,8 @@ def psth_panel(
                 "width σ (ms)",
                 "error (Hz)",
                 (Handle("Width and error", "width", "expected"),),
-                title="Expected error of the rate against the width of the kernel, with its two parts",
+                title="Expected error of the rate against the width from here up, with its two parts",
+                side="right",
             ),
         ],
         sentence=(

@@ -26,7 +26,9 @@ MOST, ROWS, FASTEST, RATE_BIN = 1000, 40, 150.0, 10.0
 CELL = LIF()
 ROOM = STEPS // (round(CELL.t_ref / DT) + 1) * MOST  # a spike and its refractory steps, again and again
 
-QUESTION = "Something has changed. Who knows it first: all of them together, or one of them that counts?"
+QUESTION = (
+    "All of them together notice the change before one of them that counts. What makes them just as late?"
+)
 
 
 @functools.cache

@@ -43,46 +43,28 @@ from snnlab_widgets.wavefront import wavefront_panel
 from snnlab_widgets.winner import winner_panel
 from snnlab_widgets.zoo import zoo_panel
 
-__all__ = ["GOALS", "KERNELS", "PANELS"]
+__all__ = ["CHAPTERS", "GOALS", "KERNELS", "PANELS"]
 
+_PANELS: dict[int, tuple[Callable[..., Panel], ...]] = {
+    1: (hodgkin_huxley_panel, two_pulses_panel),
+    2: (match_panel, lif_panel),
+    3: (srm_panel,),
+    4: (zoo_panel, adaptation_panel, reliability_panel),
+    5: (noisy_lif_panel, dead_time_panel, poisson_panel),
+    6: (psth_panel, rate_step_panel),
+    7: (code_race_panel, phase_panel, synchrony_panel),
+    8: (reconstruction_panel, facing_panel, sine_panel),
+    16: (one_weight_panel, surrogate_width_panel, surrogate_training_panel),
+    20: (stdp_panel, drift_panel, pairing_panel),
+    21: (competition_panel, volley_panel),
+    22: (winner_panel, clusters_panel),
+    24: (forced_panel, reward_panel),
+    26: (registers_panel,),
+    27: (learning_epoch_panel, rewarded_tag_panel),
+    28: (core_map_panel, wavefront_panel, lasso_panel),
+}
 PANELS: dict[str, Callable[..., Panel]] = {
-    "match": match_panel,
-    "hodgkin_huxley": hodgkin_huxley_panel,
-    "two_pulses": two_pulses_panel,
-    "lif": lif_panel,
-    "srm": srm_panel,
-    "noisy_lif": noisy_lif_panel,
-    "dead_time": dead_time_panel,
-    "zoo": zoo_panel,
-    "adaptation": adaptation_panel,
-    "reliability": reliability_panel,
-    "poisson": poisson_panel,
-    "psth": psth_panel,
-    "rate_step": rate_step_panel,
-    "code_race": code_race_panel,
-    "phase": phase_panel,
-    "synchrony": synchrony_panel,
-    "reconstruction": reconstruction_panel,
-    "facing": facing_panel,
-    "sine": sine_panel,
-    "stdp": stdp_panel,
-    "drift": drift_panel,
-    "pairing": pairing_panel,
-    "competition": competition_panel,
-    "volley": volley_panel,
-    "winner": winner_panel,
-    "clusters": clusters_panel,
-    "forced": forced_panel,
-    "reward": reward_panel,
-    "one_weight": one_weight_panel,
-    "surrogate_width": surrogate_width_panel,
-    "surrogate_training": surrogate_training_panel,
-    "registers": registers_panel,
-    "learning_epoch": learning_epoch_panel,
-    "rewarded_tag": rewarded_tag_panel,
-    "core_map": core_map_panel,
-    "wavefront": wavefront_panel,
-    "lasso": lasso_panel,
+    make.__name__.removesuffix("_panel"): make for makes in _PANELS.values() for make in makes
 }
 
 
@@ -92,10 +74,10 @@ def _goal(module: str, function: str, **options: str) -> Panel:
 
 
 _GOALS = {
-    "zoo": ("zoo_burst", "zoo_rebound"),
     "chapter01": ("hh_rebound", "hh_sodium", "two_pulses_shortest"),
     "chapter02": ("lif_twice", "lif_pause", "lif_overflow", "lif_predict", "lif_curtain"),
     "chapter03": ("srm_next", "srm_tired"),
+    "zoo": ("zoo_burst", "zoo_rebound"),
     "chapter04": ("adaptation_gentle", "adaptation_three", "adaptation_jump"),
     "chapter05": ("noisy_lif_chance", "noisy_lif_spikes", "dead_time_regular", "dead_time_windows"),
     "chapter06": ("psth_width", "psth_trials", "rate_step_late", "rate_step_unlike"),
@@ -123,6 +105,21 @@ GOALS: dict[str, Callable[..., Panel]] = {
     for name in names
 }
 """Every panel with a goal that ships, by the goal's name; each takes ``engine`` as `lif_panel` does."""
+
+_ELSEWHERE = {"zoo": 4, "wavefront": 28}
+"""Of modules of goals that have not the name of their chapter, its number."""
+
+
+def _goals(number: int) -> list[str]:
+    modules = [m for m in _GOALS if _ELSEWHERE.get(m, m) in (number, f"chapter{number:02}")]
+    return [name.replace("_", "-") for m in modules for name in _GOALS[m]]
+
+
+CHAPTERS: dict[int, tuple[list[str], list[str]]] = {
+    number: ([make.__name__.removesuffix("_panel") for make in makes], _goals(number))
+    for number, makes in _PANELS.items()
+}
+"""The names of the panels and of the goals of each chapter, by its number."""
 
 KERNELS: dict[str, Callable[..., Panel]] = PANELS | {"hidden_adaptive": GOALS["adaptation-jump"]}
 """What makes a panel for every kernel that ships, by the panel's name: a goal may have a panel of its own."""

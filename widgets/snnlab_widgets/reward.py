@@ -22,8 +22,8 @@ START, MINUTE = 0.1, 60_000.0  # thresholds; ms
 SHOWN = 12.0  # s after the pair
 POINTS, ROOM, MOST = 241, 2048, 8192  # of the upper curves; of the log; rewards
 QUESTION = (
-    "One synapse earns every reward, but the reward comes late, and it reaches all synapses alike. "
-    "Which will be the strongest after an hour?"
+    "Rewards come late and reach all synapses alike, and still the one that earns them is the strongest "
+    "after an hour. How late may they come?"
 )
 
 

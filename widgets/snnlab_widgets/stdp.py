@@ -19,7 +19,9 @@ LAMBDA, PAIRS, FREQUENCY, W_START = 0.004, 60, 1.0, 0.5  # Hz
 FULL = LAMBDA * PAIRS  # what sixty pairs do in the limit of Δt = 0
 WIDEST, POINTS = 80.0, 161  # ms to each side
 DT, SHOWN = 0.5, 200.0  # ms, of the traces
-QUESTION = "Two spikes a few milliseconds apart. Which one has to come first for the synapse to grow?"
+QUESTION = (
+    "Draw a window by its two handles and take the pair through it. What happens exactly where it jumps?"
+)
 
 
 @kernel

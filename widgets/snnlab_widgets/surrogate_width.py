@@ -188,7 +188,8 @@ def surrogate_width_panel(
                 low=NARROWEST,
                 high=WIDEST,
                 least=5.0,
-                title="The loss that is left after the last epoch, mean of four tasks, against the width",
+                title="The loss after the last epoch, mean of four tasks, against the width up to this one",
+                side="left",
             ),
             Kernels(
                 "epoch",

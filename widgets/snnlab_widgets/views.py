@@ -137,6 +137,9 @@ class Curve(NamedTuple):
         How far up the vertical axis reaches at least.
     title : str
         The picture in words, for readers who do not see it.
+    side : str
+        ``"left"`` or ``"right"``: what lies on that side of the point is drawn, and the rest appears when one
+        drags the point over it, so that a reader can guess first; ``""`` for the whole curve.
 
     Examples
     --------
@@ -154,6 +157,7 @@ class Curve(NamedTuple):
     high: float
     least: float = 0.0
     title: str = "A curve and the point at which we are"
+    side: str = ""
 
 
 class Histogram(NamedTuple):
@@ -238,6 +242,9 @@ class Kernels(NamedTuple):
         The points that can be dragged, to both sides and up and down, by mouse, finger and arrow keys.
     title : str
         The picture in words, for readers who do not see it.
+    side : str
+        ``"left"`` or ``"right"``: what lies on that side of the first point is drawn, as in `Curve`. That
+        point has a control as its place on the horizontal axis.
 
     Examples
     --------
@@ -258,6 +265,7 @@ class Kernels(NamedTuple):
     label_y: str
     handles: tuple = ()
     title: str = "Curves and the points that shape them"
+    side: str = ""
 
 
 class HeatMap(NamedTuple):

@@ -134,7 +134,8 @@ def volley_panel(
                 1.0,
                 float(VOLLEYS),
                 least=15.0,
-                title="The time from the start of each volley to the first spike of the neuron",
+                title="The time from the start of each volley so far to the first spike of the neuron",
+                side="left",
             ),
             Kernels(
                 "arrives",

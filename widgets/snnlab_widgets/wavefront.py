@@ -39,7 +39,9 @@ ROAD, SLOWEST, LATEST = 4, 62, 260  # steps
 KINDS = np.array([[".~#S".index(c) for c in line] for line in reversed(_MAP)], np.int32)
 SOURCE = int(np.flatnonzero(KINDS.ravel() == 3)[0])
 """The number of the square where the wave starts: row · 20 + column, rows from the bottom."""
-QUESTION = "A wave of spikes starts at the left. Will it come to the point through the mud or round the wall?"
+QUESTION = (
+    "The wave comes to the point through the mud. How slow may the mud be before it comes round the wall?"
+)
 
 
 def wave_map(mud: int) -> np.ndarray:

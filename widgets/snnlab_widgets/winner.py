@@ -19,7 +19,9 @@ __all__ = ["winner_panel"]
 SHOWINGS = 6
 DURATION = SHOWINGS * (SHOW + PAUSE)  # ms
 MOST = 40 * DURATION // 5  # spikes
-QUESTION = "The same zero, shown six times to nine neurons. Who answers it the sixth time?"
+QUESTION = (
+    "One of nine neurons takes the zero every time. Who would without inhibition, and who if thresholds rise?"
+)
 
 
 @kernel

@@ -31,7 +31,7 @@ def code_race_count(engine: str = "browser") -> Panel:
     >>> print(panel.goal.answer())  # doctest: +ELLIPSIS
     Not yet. ...
     """
-    start = code_race_panel(engine="kernel")
+    start = code_race_panel(window=30, engine="kernel")
     found = start.result
     good = found.first_right - 0.5
     safe = float(found.t[found.count < good].max()) + 2.0  # from here on it never falls behind again
@@ -53,7 +53,7 @@ def code_race_count(engine: str = "browser") -> Panel:
             Miss(
                 "in turns",
                 {"window": (None, safe - 1.0), "count_right": (good, None)},
-                "After {window} ms the count is right in {count_right} %, but look at the curve: a little "
+                "After {window} ms the count is right in {count_right} %, but go on: a little "
                 "later the weaker side has fired as often again.",
             ),
             Miss(
@@ -68,7 +68,7 @@ def code_race_count(engine: str = "browser") -> Panel:
             "whose right answers?"
         ),
     )
-    return code_race_panel(goal=goal, engine=engine)
+    return code_race_panel(goal=goal, engine=engine, window=30)
 
 
 def code_race_earlier(engine: str = "browser") -> Panel:
@@ -132,7 +132,8 @@ def phase_rhythm(engine: str = "browser") -> Panel:
             ),
         ),
         otherwise=(
-            "{strength}, where chance alone makes about {chance}. The curve of vector strength knows the way."
+            "{strength}, where chance alone makes about {chance}. Go on along the periods: "
+            "where does the strength rise?"
         ),
         next_step=(
             "A period of {period} ms is a rhythm of about 8 Hz, like the theta waves in the hippocampus. "

@@ -30,7 +30,7 @@ def forced_ten(engine: str = "browser") -> Panel:
     >>> print(panel.goal.answer())  # doctest: +ELLIPSIS
     Right. ...
     """
-    start = forced_panel(engine="kernel").result
+    start = forced_panel(showings=30, engine="kernel").result
     goal = Target(
         name="forced-ten",
         question=(
@@ -57,7 +57,7 @@ def forced_ten(engine: str = "browser") -> Panel:
             "The neuron now answers after {latency} ms: what has become of its answer, and why?"
         ),
     )
-    return forced_panel(goal=goal, engine=engine)
+    return forced_panel(goal=goal, engine=engine, showings=30)
 
 
 def reward_growth(engine: str = "browser") -> Panel:

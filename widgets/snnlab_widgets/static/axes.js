@@ -75,6 +75,11 @@ class View {
   get right() { return this.width - this.size.right; }
   get top() { return this.size.top; }
   get bottom() { return this.size.top + this.size.frame; }
+  // of a curve that is to be guessed only what lies on one side of the point, as frames.on_side in Python
+  onSide(x, y, at) {
+    const { side } = this.spec;
+    return Float64Array.from(y, (v, k) => !side || (side === "left" ? x[k] <= at + 1e-9 : x[k] >= at - 1e-9) ? v : NaN);
+  }
   x(v, [low, high]) { return this.left + (v - low) / (high - low) * (this.right - this.left); }
   y(v, [low, high], top = this.top, bottom = this.bottom) {
     return bottom - (v - low) / (high - low) * (bottom - top);
@@ -241,7 +246,7 @@ class View {
           const half = element.offsetWidth / 2;
           const x = Math.max(half - 4, Math.min(this.width - half, this.x(value, range())));
           element.style.left = x + "px";
-          element.style.top = this.top - 5 + "px";
+          element.style.top = this.top - 3 + "px";
         }
       },
     });

@@ -9,8 +9,8 @@ VIEWS.curve = class extends View {
     });
   }
   prepare(data) {
-    const { spec } = this;
-    return { x: Float64Array.from(data[spec.x]), y: Float64Array.from(data[spec.y]), at: data.values[spec.at], value: data[spec.value] };
+    const { spec } = this, at = data.values[spec.at];
+    return { x: Float64Array.from(data[spec.x]), y: this.onSide(data[spec.x], data[spec.y], at), at, value: data[spec.value] };
   }
   points({ x, y }, range) {
     const points = [];

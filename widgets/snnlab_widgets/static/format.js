@@ -29,4 +29,4 @@ function asCode(template, values, decimals) {
   return template.replace(FIELD, (all, name) => name === undefined ? all[0] : literal(values[name], decimals[name]));
 }
 
-const withUnit = (text, unit) => unit ? `${text} ${unit}` : text;
+const withUnit = (text, unit) => unit === "°" ? text + unit : unit ? `${text} ${unit}` : text;

@@ -6,8 +6,9 @@ VIEWS.kernels = class extends View {
     this.handles = spec.handles.map(handle => new Handle(this, handle, this.ranges));
   }
   prepare(data) {
-    const curves = this.spec.curves.map(([name]) => Float64Array.from(data[name]));
-    return { x: Float64Array.from(data[this.spec.x]), curves, spots: this.handles.map(handle => handle.where(data.values, data)) };
+    const { spec } = this, at = spec.side && data.values[spec.handles[0][1]];
+    const curves = spec.curves.map(([name]) => this.onSide(data[spec.x], data[name], at));
+    return { x: Float64Array.from(data[spec.x]), curves, spots: this.handles.map(handle => handle.where(data.values, data)) };
   }
   points(x, y) {
     const points = new Float64Array(2 * x.length);

@@ -28,7 +28,7 @@ VIEWS.raster = class extends View {
   draw() {
     const { spec, now, ghost, panel } = this, { rows } = now, height = (this.bottom - this.top) / rows;
     this.text(0, this.top - 10, spec.label);
-    const labels = new Set([1, ...ticks(0, rows, 5).list.filter(t => t >= 1 && Number.isInteger(t)), rows]);
+    const few = rows <= 10 ? rows : 5, labels = new Set([1, ...ticks(0, rows, few).list.filter(t => t >= 1 && Number.isInteger(t)), rows]);
     for (const row of labels) {
       if (row === 1 || row === rows || ((row - 1) * height > 13 && (rows - row) * height > 13)) this.text(this.left - 6, this.top + (row - 0.5) * height + 4, String(row), "right");
     }
