@@ -44,7 +44,8 @@ def test_the_strictest_policy_of_a_server_lets_the_panel_live(sample, tab):
     with served(sample, STRICT) as address:
         answer = tab.goto(f"{address}/{PAGE}")
         assert answer.headers["content-security-policy"] == STRICT
-        tab.wait_for_function(f"{PANEL}?.data !== undefined")
+        # a function: the policy forbids an expression, which would be evaluated anew at every look
+        tab.wait_for_function(f"() => {PANEL}?.data !== undefined")
         before = tab.locator(".snn-view canvas").first.evaluate("canvas => canvas.toDataURL()")
         tab.locator(".snnlab input[type=range]").first.focus()
         tab.keyboard.press("ArrowLeft")

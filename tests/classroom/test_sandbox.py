@@ -1,11 +1,14 @@
 """Cells run shut in: what comes back, what is left when something stops them, and who is not to blame."""
 
+import errno
 import shutil
 import socket
 import subprocess
 import sys
+import tempfile
 import threading
 import time
+from pathlib import Path
 
 import numpy as np
 import pytest
@@ -277,6 +280,25 @@ def test_bubblewrap_shuts_in_for_anybody_who_is_not_root(tmp_path, monkeypatch):
         pytest.skip(f"this kernel lets only root make namespaces: {done.stderr}")
     assert done.stdout.startswith("65534\n") and "usr" in done.stdout and "home" not in done.stdout
     assert "/x" in done.stderr and "unshare" in done.stderr and "y:" not in done.stderr
+
+
+def test_a_course_that_lies_among_temporary_files_is_seen(monkeypatch):
+    if not (ways := [way for way in isolations.ways(()) if isinstance(way, Bubblewrap)]):
+        need(sys.platform != "linux", "bubblewrap is not installed")
+        pytest.skip("bubblewrap is a program of Linux")
+    with tempfile.TemporaryDirectory(dir="/tmp") as folder:
+        (Path(folder) / "lesson.txt").write_text("7")
+        Path(folder).chmod(0o755)
+        monkeypatch.setattr(isolations, "visible_folders", lambda: [*visible_folders(), Path(folder)])
+        code = (
+            "import tempfile\ntempfile.TemporaryFile()\n"
+            f"x = [float(open({folder + '/lesson.txt'!r}).read())]\n"
+            f"try:\n    open({folder + '/own.txt'!r}, 'w')\n"
+            "except OSError as error:\n    x.append(error.errno)"
+        )
+        came = run([Source(code, "a")], [Ask("a", "x")], SHORT, ways[0])
+    assert came.cells == {}
+    np.testing.assert_array_equal(came.answers["a"].replies[0].value, [7, errno.EROFS])
 
 
 def test_a_class_inside_a_folder_that_is_seen_is_covered(isolation):

@@ -33,7 +33,7 @@ def watched_page(browser, **options) -> Iterator:
 def opened(page, file, fragment: str = ""):
     """Open a saved panel and wait until it lives."""
     page.goto(file.as_uri() + fragment)
-    page.wait_for_function(f"{PANEL}?.data !== undefined")
+    page.wait_for_function(f"() => {PANEL}?.data !== undefined")
     settled(page)
     return page
 
@@ -55,7 +55,7 @@ def settled(page) -> None:
     """
     painted(page)
     page.wait_for_function(
-        """[...document.querySelectorAll(".snnlab-host")].every(({ snnlab: panel }) =>
+        """() => [...document.querySelectorAll(".snnlab-host")].every(({ snnlab: panel }) =>
         !panel || !panel.error.hidden || panel.goal?.allows() === false
         || panel.names.every(name => panel.data?.values[name] === panel.values[name]))"""
     )
@@ -66,7 +66,7 @@ def at_rest(page) -> None:
     """Wait until no panel expects a further move: it has said its result, and counted a guess."""
     settled(page)
     page.wait_for_function(
-        "[...document.querySelectorAll('.snnlab-host')].every(({ snnlab: panel }) => !panel?.moved)"
+        "() => [...document.querySelectorAll('.snnlab-host')].every(({ snnlab: panel }) => !panel?.moved)"
     )
     painted(page)
 

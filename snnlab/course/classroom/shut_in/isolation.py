@@ -30,6 +30,7 @@ __all__ = ["Bubblewrap", "Isolation", "NoIsolation", "Unshare", "visible_folders
 
 _SYSTEM = ("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32", "/nix/store")
 _SETTINGS = ("/etc/ld.so.cache", "/etc/alternatives", "/etc/fonts")
+_TEMPORARY = "/tmp"  # noqa: S108
 _FIRST_USER, _USERS = 60578, 128  # user ids that no Linux gives to anybody (systemd's list of ranges)
 _users = itertools.count(os.getpid())
 
@@ -141,7 +142,9 @@ class Bubblewrap(Isolation):
             drop = ["--unshare-user", "--uid", "65534", "--gid", "65534", "--cap-drop", "ALL"]
             drop += ["--disable-userns"] if "--disable-userns" in _bubblewrap_help() else []
         begin = ["bwrap", *away, *drop, "--die-with-parent", "--new-session", "--hostname", "box"]
-        box = ["--perms", "1777", "--size", str(limits.folder), "--tmpfs", "/box", "--symlink", "box", "/tmp"]  # noqa: S108
+        box = ["--perms", "1777", "--size", str(limits.folder), "--tmpfs", "/box"]
+        if not any(folder.is_relative_to(_TEMPORARY) for folder in visible_folders()):
+            box += ["--symlink", "box", _TEMPORARY]  # a course that lies in there stays where it is
         end = ["--remount-ro", "/dev", "--remount-ro", "/", "--chdir", "/box", "--"]
         return [*begin, *self._files(), "--proc", "/proc", "--dev", "/dev", *box, *end, *command]
 
