@@ -1,9 +1,14 @@
-"""What all tests of a process share: one browser, one small book."""
+"""What tests share: one browser in each process, one small book and one whole book in all of them."""
 
+import os
+import subprocess
+import sys
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 from chromium import launch
+from filelock import FileLock
 from needs import need
 
 
@@ -31,4 +36,31 @@ def sample(tmp_path_factory) -> Path:
     """The folder with the pages of the sample book."""
     from sample_book import SAMPLE, build_book, copy_book
 
-    return build_book(copy_book(tmp_path_factory.mktemp("sample"), SAMPLE))
+    return built_once(tmp_path_factory, "sample", lambda folder: build_book(copy_book(folder, SAMPLE)))
+
+
+@pytest.fixture(scope="session")
+def whole_book(tmp_path_factory) -> Path:
+    """The folder with the pages of our own book, which takes minutes to build; beside it, what was said."""
+
+    def build(folder: Path) -> Path:
+        command = [sys.executable, "-m", "snnlab", "book", "--no-serve", "--out", str(folder)]
+        run = subprocess.run(command, capture_output=True, encoding="utf-8")
+        assert run.returncode == 0, run.stdout[-3000:] + run.stderr[-3000:]
+        (folder / "said.txt").write_text(run.stdout, encoding="utf-8")
+        (folder / "errors.txt").write_text(run.stderr, encoding="utf-8")
+        return folder / "_build" / "html"
+
+    return built_once(tmp_path_factory, "book", build)
+
+
+def built_once(tmp_path_factory, name: str, build: Callable[[Path], Path]) -> Path:
+    """What `build` makes in an empty folder, made by whichever process of this run needs it first."""
+    shared = tmp_path_factory.getbasetemp()
+    if "PYTEST_XDIST_WORKER" in os.environ:
+        shared = shared.parent
+    ready = shared / f"{name}.txt"
+    with FileLock(shared / f"{name}.lock"):
+        if not ready.exists():
+            ready.write_text(str(build(tmp_path_factory.mktemp(name))), encoding="utf-8")
+    return Path(ready.read_text(encoding="utf-8"))

@@ -6,7 +6,7 @@ import shutil
 from pathlib import Path
 
 import pytest
-from sample_book import BOOK, ROOT, build_book, copy_book
+from sample_book import BOOK, ROOT, build_book, copy_book, write_notebook
 
 CELL = "from snnlab.neurons import LIF, lif_rheobase\n\nprint(f'rheobase {lif_rheobase(LIF()):.3f} nA')"
 
@@ -71,6 +71,7 @@ def test_a_page_shows_what_the_changed_function_returns(tmp_path):
     packages = copy_packages(tmp_path / "packages")
     path = os.pathsep.join([str(packages), os.environ.get("PYTHONPATH", "")])
     book = copy_book(tmp_path, ["# 2. A sample", (CELL, [])])
+    write_notebook(book / "playground.ipynb", ["# Playground"])  # ours compiles all kernels of the copy
     page = book / "_build" / "html" / "chapters" / "02_sample.html"
 
     build_book(book, PYTHONPATH=path)
