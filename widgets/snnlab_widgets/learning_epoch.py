@@ -25,7 +25,7 @@ WIDEST = 20.0
 RNG_SEED = 1
 KEY = int(seed_from(np.random.default_rng(RNG_SEED)))  # what `learn` draws from such a generator
 QUESTION = (
-    'On the chip a weight is a whole number. Under "less than one" a pair adds a sixth. What becomes of it?'
+    "On the chip a weight is a whole number. Under “less than one” a pair adds a sixth. What becomes of it?"
 )
 
 
