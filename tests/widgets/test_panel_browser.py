@@ -87,9 +87,14 @@ def compare_picture(page, k, view, panel):
         lines = page.evaluate(
             f"(now => [now.x, ...now.curves].map(c => Array.from(c)))({PANEL}.views[{k}].now)"
         )
-        for name, seen in zip(frames.arrays_of(view), lines, strict=True):
-            np.testing.assert_allclose(seen, result[name], atol=1e-9)
+        x, *curves = (result[name] for name in frames.arrays_of(view))
+        here = frames.on_side(view, x, panel.values[view.handles[0].x] if view.side else 0.0)
+        for expected, seen in zip([x, *(np.where(here, y, np.nan) for y in curves)], lines, strict=True):
+            np.testing.assert_allclose(seen, expected, atol=1e-9)
     if kind == "Curve":
+        seen = page.evaluate(f"Array.from({PANEL}.views[{k}].now.y)")
+        here = frames.on_side(view, result[view.x], panel.values[view.at])
+        np.testing.assert_allclose(seen, np.where(here, result[view.y], np.nan), atol=1e-9)
         at = page.evaluate(f"[{PANEL}.views[{k}].now.at, {PANEL}.views[{k}].now.value]")
         assert at == [panel.values[view.at], pytest.approx(result[view.value])]
 
