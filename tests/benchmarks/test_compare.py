@@ -235,7 +235,18 @@ def test_an_environment_is_made_once_and_again_when_its_requirements_change(tmp_
 OWN = [(task, peer) for task in tasks() for peer in task.peers if not peer.environment]
 
 
-@pytest.mark.parametrize("task, peer", OWN, ids=[f"{task.folder.name}-{peer.label}" for task, peer in OWN])
+@pytest.mark.parametrize(
+    "task, peer",
+    [
+        pytest.param(
+            task,
+            peer,
+            id=f"{task.folder.name}-{peer.label}",
+            marks=[pytest.mark.slow] if task.folder.name in ("w3", "w4", "w5") else [],
+        )
+        for task, peer in OWN
+    ],
+)
 def test_what_runs_in_our_environment_is_right(task, peer):
     call = getattr(load(task.folder, peer.file), peer.function)(load(task.folder, "task"))
     assert [task.problem(call(0)), task.problem(call(0))] == ["", ""]

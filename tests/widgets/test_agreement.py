@@ -11,6 +11,7 @@ from importlib import import_module
 import numpy as np
 import pytest
 import snnlab_widgets
+from one_quick import but_slow
 from snnlab_widgets import GOALS, PANELS
 from snnlab_widgets.registry import KERNELS
 from snnlab_widgets.wasm import export
@@ -39,9 +40,7 @@ def public_modules():
     return [m for m in pkgutil.iter_modules(snnlab_widgets.__path__) if not m.name.startswith("_")]
 
 
-@pytest.mark.parametrize(
-    "name", [pytest.param(name, marks=pytest.mark.slow) if name in SLOW else name for name in KERNELS]
-)
+@pytest.mark.parametrize("name", but_slow(KERNELS, SLOW))
 def test_corners_of_the_ranges(name):
     panel = KERNELS[name](engine="kernel")
     call = panel.call

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 from needs import need
+from one_quick import but_slow
 from snnlab_widgets import wasm
 from snnlab_widgets.registry import KERNELS
 
@@ -17,9 +18,7 @@ HEAVY = {
 """Kernels with many exponentials: each is asked of Python here, which takes half a minute in all."""
 
 
-@pytest.mark.parametrize(
-    "name", [pytest.param(name, marks=pytest.mark.slow) if name in HEAVY else name for name in KERNELS]
-)
+@pytest.mark.parametrize("name", but_slow(KERNELS, HEAVY))
 def test_webassembly_equals_native(name):
     try:
         import wasmtime  # noqa: F401
