@@ -46,7 +46,7 @@ def test_each_answer_gets_its_own_verdict(name):
         assert re.match(r"(Right\. |Not yet\. )?[\[\w−]", said) and said[-1] in ".?" and "{" not in said
 
 
-@pytest.mark.parametrize("name", GOALS)
+@pytest.mark.parametrize("name", but_slow(GOALS, SLOW))
 def test_a_goal_has_mistakes_with_distinct_hints(name):
     said = [asked(name, given).goal.say(given.given) for given in answers(name)]
     assert len(said) >= 4 and len(set(said)) == len(said)
