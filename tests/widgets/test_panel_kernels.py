@@ -15,7 +15,7 @@ HEAVY = {
     "noisy_lif", "one_weight", "pairing", "phase", "reliability", "sine", "srm", "surrogate_training",
     "surrogate_width", "synchrony", "two_pulses", "volley", "winner", "reward",
 }  # fmt: skip
-"""Kernels with many exponentials: each is asked of Python here, which takes half a minute in all."""
+"""Kernels that compute or compile for a while."""
 
 
 @pytest.mark.parametrize("name", but_slow(KERNELS, HEAVY))

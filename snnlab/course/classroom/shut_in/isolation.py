@@ -143,13 +143,13 @@ class Bubblewrap(Isolation):
             drop += ["--disable-userns"] if "--disable-userns" in _bubblewrap_help() else []
         begin = ["bwrap", *away, *drop, "--die-with-parent", "--new-session", "--hostname", "box"]
         box = ["--perms", "1777", "--size", str(limits.folder), "--tmpfs", "/box"]
-        if not any(folder.is_relative_to(_TEMPORARY) for folder in visible_folders()):
+        folders = visible_folders()
+        if not any(folder.is_relative_to(_TEMPORARY) for folder in folders):
             box += ["--symlink", "box", _TEMPORARY]  # a course that lies in there stays where it is
         end = ["--remount-ro", "/dev", "--remount-ro", "/", "--chdir", "/box", "--"]
-        return [*begin, *self._files(), "--proc", "/proc", "--dev", "/dev", *box, *end, *command]
+        return [*begin, *self._files(folders), "--proc", "/proc", "--dev", "/dev", *box, *end, *command]
 
-    def _files(self) -> list[str]:
-        folders = visible_folders()
+    def _files(self, folders: list[Path]) -> list[str]:
         above = {parent for folder in (*folders, *map(Path, _SETTINGS)) for parent in folder.parents}
         words: list[str] = []
         for parent in sorted(above)[1:]:  # made here, so that everybody may go through; the first is the root
