@@ -6,13 +6,15 @@ For each area a file is drawn, each as likely as the others, and in it a place a
 have put something else. What is drawn is kept, whatever it is. Only a fault that is proven to change nothing
 is put aside, with the reason, and another one is drawn after it. `faults.json` holds them as the lines that
 stand there and the lines to put in their place, so that they can still be made when something above them or
-the name of the file changes; `meet.py` lets the tests meet them.
+the name of the file changes; `meet.py` lets the tests meet them. To draw another one for a fault that turns out
+to change nothing, `--project` names a folder with the commit that they were drawn from.
 """
 
 import argparse
 import ast
 import json
 import random
+import subprocess
 import sys
 from collections.abc import Callable
 from pathlib import Path
@@ -30,6 +32,7 @@ from faults.python_places import another_program, kernels, outside_kernels, pyth
 __all__ = ["AREAS", "Area", "draw", "sources"]
 
 SEED = 2026
+FOLDERS = ("snnlab", "widgets", "book/_ext")  # where the programs of the course are
 STATIC = "widgets/snnlab_widgets/static"
 
 
@@ -44,7 +47,11 @@ class Area(NamedTuple):
 
 def declares(tree: ast.Module) -> bool:
     """Whether a module declares a panel or what a panel consists of."""
-    called = {node.func.id for node in ast.walk(tree) if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)}
+    called = {
+        node.func.id
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Name)
+    }
     return bool(called & {"Panel", "Control", "ReadOut"})
 
 
@@ -59,17 +66,23 @@ AREAS = {
     "book": Area(("book/_ext/*.py", "snnlab/course/building.py", "snnlab/course/site.py"), 3),
 }
 
-# A fault that changes nothing: (file, what stands there, what was drawn): the proof.
-EQUIVALENT: dict[tuple[str, str, str], str] = {}
+# Faults that change nothing: the file, the lines with the fault, and the proof.
+EQUIVALENT = {
+    (f"{STATIC}/axes.js", "  dot(x, y, radius, colour, alpha = 2) {"): (
+        "A canvas ignores an opacity above 1 and keeps the one it has, and whatever sets another one puts it "
+        "back to 1."
+    ),
+    (
+        f"{STATIC}/judge.js",
+        '  const one = { answer: withUnit(three(got[k]), unit), size: got[k] >= right[k] ? "large" : "small" };',
+    ): "Number k is the first that is not right; it cannot be equal to the right one.",
+}
 
 
 def sources(project: Path) -> dict[str, str]:
     """The text of every program of the course, by its path."""
     files = [
-        file
-        for folder in ("snnlab", "widgets", "book/_ext")
-        for kind in ("*.py", "*.js")
-        for file in (project / folder).rglob(kind)
+        file for folder in FOLDERS for kind in ("*.py", "*.js") for file in (project / folder).rglob(kind)
     ]
     return {file.relative_to(project).as_posix(): file.read_text(encoding="utf-8") for file in sorted(files)}
 
@@ -127,7 +140,7 @@ def draw(project: Path, areas: dict[str, Area], seed: int, equivalent: dict | No
             if file.endswith(".py") and not another_program(texts[file], altered(texts[file], place)):
                 continue
             fault = {"area": name, **described(file, place, texts)}
-            reason = equivalent.get((file, "\n".join(fault["old"]), "\n".join(fault["new"])))
+            reason = equivalent.get((file, "\n".join(fault["new"])))
             if reason:
                 fault["equivalent"] = reason
             left -= reason is None
@@ -141,7 +154,10 @@ def main(arguments: list[str]) -> None:
     words.add_argument("--project", type=Path, default=PROJECT, help="the folder of the project")
     words.add_argument("--write", action="store_true", help="into faults.json")
     asked = words.parse_args(arguments)
-    text = json.dumps({"seed": SEED, "faults": draw(asked.project, AREAS, SEED, EQUIVALENT)}, indent=1, ensure_ascii=False)
+    asks = ["git", "-C", str(asked.project), "log", "-1", "--format=%H", "--", *FOLDERS]
+    commit = subprocess.run(asks, check=True, capture_output=True, encoding="utf-8").stdout.strip()
+    faults = draw(asked.project, AREAS, SEED, EQUIVALENT)
+    text = json.dumps({"seed": SEED, "drawn from": commit, "faults": faults}, indent=1, ensure_ascii=False)
     if asked.write:
         (HERE / "faults.json").write_text(text + "\n", encoding="utf-8", newline="\n")
     else:

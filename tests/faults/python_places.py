@@ -130,7 +130,9 @@ class Finder:
                     yield from self.between(left, right, type(op))
                 yield from self.without(node)
             case ast.Compare():
-                for left, op, right in zip([node.left, *node.comparators], node.ops, node.comparators, strict=False):
+                for left, op, right in zip(
+                    [node.left, *node.comparators], node.ops, node.comparators, strict=False
+                ):
                     yield from self.between(left, right, type(op))
             case ast.BoolOp(op=op, values=values):
                 for left, right in pairwise(values):
