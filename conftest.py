@@ -1,9 +1,8 @@
 """What holds for every test, wherever it stands: doctests and notebooks have no folder of tests above."""
 
-import pytest
 from hypothesis import settings
 
-pytest_plugins = ["chapters.timing"]  # how long each notebook ran
+pytest_plugins = ["chapters.timing", "durations"]  # how long notebooks and tests take
 
 # Compiling a kernel takes longer than hypothesis allows for one example, and a test must fail today or never.
 settings.register_profile("snnlab", deadline=None, derandomize=True)
@@ -21,15 +20,6 @@ PICTURES = (
 )
 
 
-# What runs for ten seconds and more; whoever edits one of them runs it by its name.
-SLOW_NOTEBOOKS = (
-    "16_surrogate_gradients", "21_what_stdp_learns", "22_clustering_digits", "24_teaching_and_reward",
-    "27_learning_engine", "28_network_on_chip", "playground",
-)  # fmt: skip
-
-
 def pytest_collectstart(collector):
     if hasattr(collector, "skip_compare"):  # a notebook, collected by nbval
         collector.skip_compare += PICTURES
-        if collector.path.stem in SLOW_NOTEBOOKS:
-            collector.add_marker(pytest.mark.slow)

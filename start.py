@@ -1,7 +1,8 @@
 """Opens the course, or runs its tests, on a machine that has only Python.
 
     python3 start.py                    make the environment on first use and open the course
-    python3 start.py test               install what the tests need and run them all
+    python3 start.py test               install what the tests need and run them, but for those of the nightly
+    python3 start.py check              look through the code for mistakes: ruff and mypy
     python3 start.py book|site|...      any other command of `snnlab`, with its arguments
 
 The environment is the folder .venv beside this file; deleting it undoes everything. Nothing but the standard
@@ -30,7 +31,15 @@ PYTHON = (
 )
 
 EXTRAS = ["course", "book", "test"]  # each holds the ones before it
-NEEDS = {"test": "test", "book": "book", "site": "book"}  # every other command needs "course"
+NEEDS = {
+    "test": "test",
+    "check": "test",
+    "book": "book",
+    "site": "book",
+}  # every other command needs "course"
+CHECKS = [["ruff", "check", "."], ["ruff", "format", "--check", "."], ["mypy"]]
+IN_TURN = ["-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"]  # file by file, the longest first
+EXECUTED = os.path.join(VENV, "executed")  # notebooks that the tests have run: the book shows them
 FLAGS = ["-I", "-u", "-X", "utf8"]  # no PYTHONPATH of somebody else's, each line at once, any letter
 GIGABYTES = {"course": 1, "book": 1, "test": 2}
 
@@ -343,8 +352,12 @@ def main(arguments):
             file=sys.stderr,
         )
         return 2
+    if name == "check":
+        codes = [run([PYTHON, "-m"] + tool, HERE) for tool in CHECKS]
+        return max(codes)
     if name == "test":
-        return run([PYTHON, "-m", "pytest", "-n", "2", "--dist", "loadfile"] + rest, HERE)
+        os.environ.setdefault("SNNLAB_EXECUTED", EXECUTED)
+        return run([PYTHON, "-m", "pytest"] + IN_TURN + rest, HERE)
     return run([PYTHON, "-m", "snnlab", name] + rest)
 
 

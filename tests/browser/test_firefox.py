@@ -1,8 +1,8 @@
 """Panels in Firefox: a file and a page of the book, both from the disk."""
 
 import pytest
+from covering import covering
 from firefox import firefox
-from one_quick import one_quick
 from snnlab_widgets import PANELS, lif_panel
 from widgets.panel_page import BARE, MOVES, PANEL
 from widgets.sample_panel import sample_panel
@@ -39,7 +39,7 @@ def living(tab, address):
     return tab.evaluate(f"{PANEL}.sentence"), tab.evaluate(PIXELS)
 
 
-@pytest.mark.parametrize("name", one_quick(PANELS))
+@pytest.mark.parametrize("name", covering(PANELS))
 def test_a_file_lives(tab, tmp_path, name):
     panel = PANELS[name]()
     panel.save(tmp_path / "panel.html")

@@ -1,7 +1,7 @@
 """A notebook host without widgets that shut each output into a frame of its own, as Colab and VS Code do."""
 
 import pytest
-from one_quick import one_quick
+from covering import covering
 from snnlab_widgets import PANELS
 from snnlab_widgets.registry import GOALS
 from widgets.panel_page import PANEL, settled, watched_page
@@ -18,7 +18,7 @@ HOST = """html => {
 }"""
 
 
-@pytest.mark.parametrize("name", one_quick(PANELS))
+@pytest.mark.parametrize("name", covering(PANELS))
 def test_the_html_form_lives_in_a_frame_without_an_origin(browser, name):
     panel = PANELS[name]()
     with watched_page(browser) as page:
@@ -40,7 +40,7 @@ def test_the_html_form_lives_in_a_frame_without_an_origin(browser, name):
         assert [canvas.evaluate("c => c.toDataURL()") for canvas in frame.locator("canvas").all()] != before
 
 
-@pytest.mark.parametrize("name", one_quick(GOALS))
+@pytest.mark.parametrize("name", covering(GOALS))
 def test_a_goal_lives_where_its_progress_cannot_be_kept(browser, name):
     with watched_page(browser) as page:
         page.evaluate(HOST, GOALS[name]()._repr_mimebundle_()["text/html"])

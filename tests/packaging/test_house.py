@@ -151,17 +151,6 @@ def test_importing_snnlab_draws_in_nothing_heavy():
     assert heavy & set(done.stdout.split()) == set()
 
 
-@pytest.mark.parametrize("check", [["check"], ["format", "--check"]], ids=["lint", "format"])
-def test_ruff_finds_nothing(check):
-    done = subprocess.run(
-        [sys.executable, "-m", "ruff", *check, "--no-cache", "."],
-        cwd=ROOT,
-        capture_output=True,
-        encoding="utf-8",
-    )
-    assert done.returncode == 0, done.stdout[-3000:] + done.stderr
-
-
 @pytest.mark.parametrize(
     "line",
     [
@@ -174,7 +163,7 @@ def test_ruff_finds_nothing(check):
     ],
 )
 def test_ruff_finds_what_only_posix_has(line, tmp_path):
-    """The rule itself is tested: without it the test above would say nothing about these."""
+    """The rule itself is tested: `start.py check` would say nothing about these without it."""
     file = tmp_path / "x.py"
     file.write_text(f'"""A module."""\n\n{line}\n', encoding="utf-8")
     settings = ["--config", str(ROOT / "pyproject.toml"), "--select", "TID251,S108,PLW1514"]
@@ -184,17 +173,6 @@ def test_ruff_finds_what_only_posix_has(line, tmp_path):
         encoding="utf-8",
     )
     assert done.returncode == 1, done.stdout + done.stderr
-
-
-def test_the_type_checker_finds_nothing():
-    """It remembers in `.mypy_cache` what it has read, as it does for whoever starts it by hand."""
-    done = subprocess.run(
-        [sys.executable, "-m", "mypy"],
-        cwd=ROOT,
-        capture_output=True,
-        encoding="utf-8",
-    )
-    assert done.returncode == 0, done.stdout[-3000:] + done.stderr
 
 
 def test_contributing_lists_the_folders_that_there_are(tree):

@@ -11,18 +11,11 @@ from importlib import import_module
 import numpy as np
 import pytest
 import snnlab_widgets
-from one_quick import but_slow
 from snnlab_widgets import GOALS, PANELS
 from snnlab_widgets.registry import KERNELS
 from snnlab_widgets.wasm import export
 from widgets.wasm_runner import Kernel
 
-SLOW = {
-    "clusters", "code_race", "competition", "dead_time", "drift", "facing", "hodgkin_huxley",
-    "noisy_lif", "pairing", "phase", "reliability", "sine", "srm", "surrogate_training",
-    "surrogate_width", "synchrony", "two_pulses", "volley", "winner", "reward",
-}  # fmt: skip
-"""Kernels that ask Python for very many logarithms or exponentials a run."""
 NEARER = {("surrogate_training", "epochs"): 10.0}
 """Ends that are drawn nearer: further on the kernel does the same again, for minutes."""
 
@@ -40,7 +33,7 @@ def public_modules():
     return [m for m in pkgutil.iter_modules(snnlab_widgets.__path__) if not m.name.startswith("_")]
 
 
-@pytest.mark.parametrize("name", but_slow(KERNELS, SLOW))
+@pytest.mark.parametrize("name", KERNELS)
 def test_corners_of_the_ranges(name):
     panel = KERNELS[name](engine="kernel")
     call = panel.call

@@ -4,7 +4,7 @@ import re
 
 import numpy as np
 import pytest
-from one_quick import but_slow, one_quick
+from covering import covering
 from snnlab_widgets import GOALS, PANELS, Panel, lif_panel, page, poisson_panel
 from snnlab_widgets.goals import Ask, Drawn, Identify, Miss, Predict, Target
 from snnlab_widgets.goals.reading import read_number
@@ -26,13 +26,7 @@ def asked(name, given, panel=None):
     return panel
 
 
-SLOW = {
-    "clusters-unlike", "one-weight-bottom", "rate-step-late", "reward-patient", "surrogate-width-enough",
-    "synchrony-gone", "volley-early", "winner-turns",
-}  # fmt: skip
-
-
-@pytest.mark.parametrize("name", but_slow(GOALS, SLOW))
+@pytest.mark.parametrize("name", GOALS)
 def test_each_answer_gets_its_own_verdict(name):
     """One test a goal, so that a run that leaves this file out need not find the answers."""
     for given in answers(name):
@@ -46,7 +40,7 @@ def test_each_answer_gets_its_own_verdict(name):
         assert re.match(r"(Right\. |Not yet\. )?[\[\w−]", said) and said[-1] in ".?" and "{" not in said
 
 
-@pytest.mark.parametrize("name", but_slow(GOALS, SLOW))
+@pytest.mark.parametrize("name", GOALS)
 def test_a_goal_has_mistakes_with_distinct_hints(name):
     said = [asked(name, given).goal.say(given.given) for given in answers(name)]
     assert len(said) >= 4 and len(set(said)) == len(said)
@@ -257,7 +251,7 @@ def test_the_visible_page_does_not_give_the_answer_away(name):
         assert max(len(line) for shape in still if hasattr(shape, "lines") for line in shape.lines) <= 2
 
 
-@pytest.mark.parametrize("name", one_quick(GOALS))
+@pytest.mark.parametrize("name", covering(GOALS))
 def test_all_forms_of_a_panel_with_a_goal(name, monkeypatch):
     monkeypatch.delenv("SNNLAB_STATIC", raising=False)
     bundle = GOALS[name]()._repr_mimebundle_()

@@ -4,7 +4,7 @@ import json
 
 import numpy as np
 import pytest
-from one_quick import one_quick
+from covering import covering
 from snnlab_widgets import GOALS, lif_panel
 from snnlab_widgets.goals import Ask
 from widgets.goal_answers import answers, general
@@ -17,7 +17,7 @@ from snnlab.course.exercises import find
 pytestmark = pytest.mark.browser
 
 
-@pytest.mark.parametrize("name", one_quick(GOALS))
+@pytest.mark.parametrize("name", covering(GOALS))
 def test_page_and_python_say_the_same(tab, goal_files, name):
     for k, given in enumerate(answers(name)):
         opened(tab, goal_files[name])

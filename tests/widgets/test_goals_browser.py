@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from one_quick import one_quick
+from covering import covering
 from snnlab_widgets import GOALS, lif_panel, page, poisson_panel
 from widgets.goal_answers import answers
 from widgets.goal_page import give, said
@@ -179,7 +179,7 @@ def test_panels_with_and_without_goals_live_in_one_page(tab, monkeypatch, tmp_pa
     tab.get_by_text("0 solved of 1 tried.").last.wait_for()
 
 
-@pytest.mark.parametrize("name", one_quick(GOALS))
+@pytest.mark.parametrize("name", covering(GOALS))
 def test_every_part_is_reached_by_the_tab_key(tab, goal_files, name):
     opened(tab, goal_files[name])
     wanted = tab.evaluate(
@@ -199,8 +199,7 @@ def test_every_part_is_reached_by_the_tab_key(tab, goal_files, name):
     assert len(reached) == wanted >= 2
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("name", GOALS)
+@pytest.mark.parametrize("name", covering(GOALS))
 def test_axe_finds_nothing_in_a_goal(browser, goal_files, name):
     try:
         from axe_playwright_python.sync_playwright import Axe

@@ -2,7 +2,6 @@
 
 import numpy as np
 import pytest
-from one_quick import but_slow
 from snnlab_widgets import PANELS, Array, Control, Curve, Panel, ReadOut, Trace, lif_panel, poisson_panel
 from snnlab_widgets.frames import in_words, thin
 
@@ -118,11 +117,7 @@ def test_poisson_room_is_enough_at_the_highest_rate():
         assert panel.result.n < 6000
 
 
-# Their code goes through many trials, or compiles for seconds.
-SLOW = {"lasso", "learning_epoch", "reliability", "reward", "surrogate_training", "wavefront"}
-
-
-@pytest.mark.parametrize("name", but_slow(PANELS, SLOW))
+@pytest.mark.parametrize("name", PANELS)
 def test_code_behind_the_panel_gives_its_result(name, capsys):
     panel = PANELS[name](engine="kernel")
     panel.preset(next(iter(panel.spec["presets"])))

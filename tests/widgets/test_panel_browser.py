@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from one_quick import one_quick
+from covering import covering
 from snnlab_widgets import PANELS, frames, picture
 from snnlab_widgets import page as page_forms
 from snnlab_widgets.formats import as_code, fill, fixed
@@ -12,7 +12,7 @@ from widgets.panel_page import PANEL, opened, sentence, settled
 pytestmark = pytest.mark.browser
 
 
-@pytest.mark.parametrize("name", one_quick(PANELS))
+@pytest.mark.parametrize("name", covering(PANELS))
 def test_page_and_python_agree(page, files, name):
     panel = PANELS[name]()
     assert panel.engine == "browser"

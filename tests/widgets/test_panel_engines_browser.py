@@ -4,7 +4,7 @@ import json
 
 import numpy as np
 import pytest
-from one_quick import one_quick
+from covering import covering
 from snnlab_widgets import PANELS
 from widgets.panel_page import PANEL, answer, ask_python, at_rest, opened, painted, sentence, settled
 
@@ -46,7 +46,7 @@ def test_a_fresh_value_replaces_a_question_under_way(page, files):
     assert sentence(page) == str(panel)
 
 
-@pytest.mark.parametrize("name", one_quick(PANELS))
+@pytest.mark.parametrize("name", covering(PANELS))
 def test_a_slow_kernel_runs_in_a_worker(page, files, name):
     opened(page, files[name])
     page.evaluate(f"{PANEL}.engine.move()")
@@ -78,8 +78,7 @@ def test_a_kernel_moves_when_it_is_slow(page, files, milliseconds, moves):
     assert sentence(page) == str(PANELS["lif"](v_th=-54.0))
 
 
-@pytest.mark.slow
-@pytest.mark.parametrize("name", PANELS)
+@pytest.mark.parametrize("name", covering(PANELS))
 def test_ten_thousand_random_moves(page, files, name):
     opened(page, files[name])
     session = page.context.new_cdp_session(page)

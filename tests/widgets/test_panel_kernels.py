@@ -3,22 +3,15 @@
 import numpy as np
 import pytest
 from needs import need
-from one_quick import but_slow
 from snnlab_widgets import wasm
 from snnlab_widgets.registry import KERNELS
 
 SETTINGS = 60
 FEW = {"clusters": 8, "surrogate_training": 4}
 """As many settings of kernels that run for seconds, each of them for a network trained anew."""
-HEAVY = {
-    "clusters", "code_race", "competition", "dead_time", "drift", "facing", "hodgkin_huxley",
-    "noisy_lif", "one_weight", "pairing", "phase", "reliability", "sine", "srm", "surrogate_training",
-    "surrogate_width", "synchrony", "two_pulses", "volley", "winner", "reward",
-}  # fmt: skip
-"""Kernels that compute or compile for a while."""
 
 
-@pytest.mark.parametrize("name", but_slow(KERNELS, HEAVY))
+@pytest.mark.parametrize("name", KERNELS)
 def test_webassembly_equals_native(name):
     try:
         import wasmtime  # noqa: F401

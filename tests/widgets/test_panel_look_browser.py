@@ -1,7 +1,7 @@
 """How a panel looks in Chromium: every width, light and dark, and labels that want to be more than words."""
 
 import pytest
-from one_quick import one_quick
+from covering import covering
 from snnlab_widgets import PANELS
 from widgets.panel_page import opened, pixels, sentence, settled, watched_page
 
@@ -10,7 +10,7 @@ pytestmark = pytest.mark.browser
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 @pytest.mark.parametrize("width", [1300, 400])
-@pytest.mark.parametrize("name", one_quick(PANELS))
+@pytest.mark.parametrize("name", covering(PANELS))
 def test_fits_its_page(browser, files, name, width, scheme):
     size = {"viewport": {"width": width, "height": 800}, "device_scale_factor": 1 if width > 480 else 2.5}
     with watched_page(browser, color_scheme=scheme, **size) as page:

@@ -5,7 +5,7 @@ import subprocess
 import sys
 
 import pytest
-from one_quick import one_quick
+from covering import covering
 from snnlab_widgets import PANELS, lif_panel, poisson_panel
 from snnlab_widgets import page as page_forms
 from widgets.panel_page import PANEL, opened, sentence, settled, watched_page
@@ -115,7 +115,7 @@ def test_the_rest_of_a_page_comes_to_life_when_it_is_idle(browser, long_page):
         assert said == [str(lif_panel())] * 8
 
 
-@pytest.mark.parametrize("name", one_quick(PANELS))
+@pytest.mark.parametrize("name", covering(PANELS))
 def test_without_javascript(browser, tmp_path, name):
     panel = PANELS[name]()
     panel.save(tmp_path / "panel.html")

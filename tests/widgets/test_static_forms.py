@@ -10,7 +10,7 @@ import xml.etree.ElementTree as ElementTree
 
 import numpy as np
 import pytest
-from one_quick import one_quick
+from covering import covering
 from snnlab_widgets import (
     PANELS,
     Curve,
@@ -35,7 +35,7 @@ def book(monkeypatch):
     monkeypatch.setattr(page, "_shared_library_sent", False)
 
 
-@pytest.mark.parametrize("name", one_quick(PANELS))
+@pytest.mark.parametrize("name", covering(PANELS))
 def test_four_forms(name, monkeypatch):
     monkeypatch.delenv("SNNLAB_STATIC", raising=False)
     panel = PANELS[name]()
@@ -48,7 +48,7 @@ def test_four_forms(name, monkeypatch):
     assert str(panel) in bundle["text/html"] and panel.question in bundle["text/html"]
 
 
-@pytest.mark.parametrize("name", one_quick(PANELS))
+@pytest.mark.parametrize("name", covering(PANELS))
 def test_book_form_has_no_widget(name, book):
     bundle = PANELS[name]()._repr_mimebundle_()
     assert set(bundle) == {"text/html", "image/png", "text/plain"}
