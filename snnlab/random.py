@@ -17,7 +17,7 @@ import math
 
 import numpy as np
 
-from snnlab._kernel import inlined_kernel, kernel
+from snnlab.compiling import inlined_kernel, kernel
 
 __all__ = ["normal", "philox", "seed_from", "uniform", "uniform_pair", "uniforms"]
 

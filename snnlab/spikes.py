@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 import numpy as np
 from numpy.typing import ArrayLike
 
-from snnlab._checks import finite_array, non_negative, positive, whole
+from snnlab.checks import finite_array, non_negative, positive, whole
 
 __all__ = ["Spikes"]
 
@@ -317,10 +317,10 @@ class Spikes:
         bin_width = positive("bin_width", bin_width)
         end = non_negative("duration / bin_width", self._duration / bin_width)
         at = self._times / bin_width
-        bins = int(np.ceil(end - _rounding(end)))
+        bins = int(np.ceil(end - bin_tolerance(end)))
         if not bins:
             return np.zeros((0, self._n_units), np.int64)
-        which = np.minimum((at + _rounding(at)).astype(np.int64), bins - 1)
+        which = np.minimum((at + bin_tolerance(at)).astype(np.int64), bins - 1)
         table = np.bincount(which * self._n_units + self._units, minlength=bins * self._n_units)
         return table.reshape(bins, self._n_units).astype(np.int64, copy=False)
 
@@ -376,7 +376,7 @@ class Spikes:
         return cls.from_counts(raster, dt)
 
 
-def _rounding(bins):
+def bin_tolerance(bins):
     """More than the rounding error of times in bins: 0.7 / 0.1 is 6.999…, and belongs to bin 7."""
     return 1e-9 + 1e-15 * bins
 

@@ -22,9 +22,13 @@ import snnlab
 SECTION = re.compile(r"^(\w[\w ]*)\n-+$", re.M)
 
 
+SHARED = {"checks", "checks_of_spikes", "compiling", "namesake", "progress"}  # by our folders, for no reader
+
+
 def modules():
-    """Both packages, and the direct members of `snnlab` that are no secret."""
-    names = [found.name for found in pkgutil.iter_modules(snnlab.__path__) if not found.name.startswith("_")]
+    """Both packages, and the direct members of `snnlab` that a reader is offered."""
+    names = [found.name for found in pkgutil.iter_modules(snnlab.__path__)]
+    names = [name for name in names if not name.startswith("_") and name not in SHARED]
     return [snnlab, snnlab_widgets, *(importlib.import_module(f"snnlab.{name}") for name in names)]
 
 

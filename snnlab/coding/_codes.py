@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from snnlab._checks import positive, whole
+from snnlab.checks import positive, whole
 from snnlab.coding._values import countable
 from snnlab.coding.burst_code import decode_bursts, encode_bursts
 from snnlab.coding.first_spike import decode_first_spikes, encode_first_spikes

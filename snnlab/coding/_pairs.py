@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from snnlab._checks_of_spikes import be_spikes
+from snnlab.checks_of_spikes import be_spikes
 from snnlab.spikes import Spikes
 
 __all__ = ["one_train", "two_trains"]

@@ -5,8 +5,8 @@ from collections.abc import Callable
 
 import numpy as np
 
-from snnlab._checks import affordable
-from snnlab._kernel import kernel
+from snnlab.checks import affordable
+from snnlab.compiling import kernel
 from snnlab.spikes import Spikes
 
 __all__ = ["draw_trains", "room_for"]

@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import ArrayLike
 
-from snnlab._checks import as_real, finite_array
+from snnlab.checks import as_real, finite_array
 
 __all__ = ["countable", "shares", "value_range", "with_gaps"]
 

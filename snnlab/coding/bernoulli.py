@@ -19,9 +19,9 @@ import math
 
 import numpy as np
 
-from snnlab._checks import non_negative, positive, whole
-from snnlab._kernel import kernel
+from snnlab.checks import non_negative, positive, whole
 from snnlab.coding._trains import draw_trains
+from snnlab.compiling import kernel
 from snnlab.random import seed_from, uniform
 from snnlab.spikes import Spikes
 
@@ -69,7 +69,7 @@ def bernoulli_spikes(
         raise ValueError(f"rate must be at most one spike a bin ({1000 / dt:g} Hz), got {rate:g}")
     bins = math.floor(non_negative("duration / dt", duration / dt) + 1e-9)
     return draw_trains(
-        lambda times, units: _run(times, units, n_units, p, bins, dt, seed),
+        lambda times, units: run(times, units, n_units, p, bins, dt, seed),
         p * bins * n_units,
         n_units,
         duration,
@@ -77,24 +77,24 @@ def bernoulli_spikes(
 
 
 @kernel
-def _step(u, p):
+def step(u, p):
     """How many bins stay empty before the next spike, from a uniform number `u`."""
     return math.floor(math.log1p(-u) / math.log1p(-p)) if p < 1.0 else 0.0
 
 
 @kernel
-def _run(times, units, n_units, p, bins, dt, seed):
+def run(times, units, n_units, p, bins, dt, seed):
     """One train after the other; returns the number of spikes, even beyond the room given."""
     count = 0
     if p > 0.0:
         for k in range(n_units):
             nth = 0
-            at = _step(uniform(seed, np.uint64(k), np.uint64(nth)), p)
+            at = step(uniform(seed, np.uint64(k), np.uint64(nth)), p)
             while at < bins:
                 if count < times.size:
                     times[count] = at * dt
                     units[count] = k
                 count += 1
                 nth += 1
-                at += 1.0 + _step(uniform(seed, np.uint64(k), np.uint64(nth)), p)
+                at += 1.0 + step(uniform(seed, np.uint64(k), np.uint64(nth)), p)
     return count

@@ -14,7 +14,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from snnlab._checks import finite_array, positive
+from snnlab.checks import finite_array, positive
 from snnlab.coding._codes import dated, value_codes, whole_ticks
 from snnlab.coding._values import value_range
 from snnlab.coding.level_crossing import decode_level_crossings, encode_level_crossings

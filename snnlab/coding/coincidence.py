@@ -15,9 +15,9 @@ et al. (2008), Journal of Neuroscience Methods 169, 417–424.
 
 import math
 
-from snnlab._checks import positive
-from snnlab._checks_of_spikes import be_spikes
-from snnlab._kernel import kernel
+from snnlab.checks import positive
+from snnlab.checks_of_spikes import be_spikes
+from snnlab.compiling import kernel
 from snnlab.spikes import Spikes
 
 __all__ = ["coincidence_factor"]
@@ -75,12 +75,12 @@ def coincidence_factor(cell: Spikes, model: Spikes, window: float) -> float:
             f"window must be below half the mean interval of model ({half:g} ms), got {window:g}"
         )
     n_cell, n_model = cell.n_spikes, model.n_spikes
-    n = _coincidences(cell.times, n_cell, model.times, n_model, window)
-    return _factor(n, n_cell, n_model, window, cell.duration)
+    n = count_coincidences(cell.times, n_cell, model.times, n_model, window)
+    return factor_of_counts(n, n_cell, n_model, window, cell.duration)
 
 
 @kernel
-def _coincidences(a, n_a, b, n_b, window):
+def count_coincidences(a, n_a, b, n_b, window):
     """How many of the first `n_a` times of `a` have a partner of their own among the first `n_b` of `b`."""
     count, j, k = 0, 0, 0
     while j < n_a and k < n_b:
@@ -96,7 +96,7 @@ def _coincidences(a, n_a, b, n_b, window):
 
 
 @kernel
-def _factor(n_coincidences, n_cell, n_model, window, duration):
+def factor_of_counts(n_coincidences, n_cell, n_model, window, duration):
     """Γ from the counts; NaN where it has no meaning: no spikes, or a window in which all coincide."""
     by_chance = 2.0 * window * n_model / duration
     if n_cell + n_model == 0 or by_chance >= 1.0:

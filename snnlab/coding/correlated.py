@@ -12,11 +12,11 @@ multiple interaction process.
 
 import numpy as np
 
-from snnlab._checks import fraction, non_negative, whole
-from snnlab._kernel import kernel
+from snnlab.checks import fraction, non_negative, whole
 from snnlab.coding._trains import draw_trains
-from snnlab.coding.bernoulli import _step
+from snnlab.coding.bernoulli import step
 from snnlab.coding.poisson import poisson_spikes
+from snnlab.compiling import kernel
 from snnlab.random import seed_from, uniform
 from snnlab.spikes import Spikes
 
@@ -77,12 +77,12 @@ def _copy(mother, times, units, n_units, p, seed):
     count = 0
     for k in range(n_units):
         nth = 0
-        at = _step(uniform(seed, np.uint64(k), np.uint64(nth)), p)
+        at = step(uniform(seed, np.uint64(k), np.uint64(nth)), p)
         while at < mother.size:
             if count < times.size:
                 times[count] = mother[int(at)]
                 units[count] = k
             count += 1
             nth += 1
-            at += 1.0 + _step(uniform(seed, np.uint64(k), np.uint64(nth)), p)
+            at += 1.0 + step(uniform(seed, np.uint64(k), np.uint64(nth)), p)
     return count

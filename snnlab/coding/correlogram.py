@@ -18,9 +18,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from snnlab._checks import positive
-from snnlab._checks_of_spikes import be_spikes
-from snnlab._kernel import kernel
+from snnlab.checks import positive
+from snnlab.checks_of_spikes import be_spikes
+from snnlab.compiling import kernel
 from snnlab.spikes import Spikes
 
 __all__ = ["Autocorrelogram", "autocorrelogram"]

@@ -18,8 +18,8 @@ Theory, chapter 4.
 import numpy as np
 from numpy.typing import ArrayLike
 
-from snnlab._checks import finite_array, positive
-from snnlab._checks_of_spikes import be_spikes
+from snnlab.checks import finite_array, positive
+from snnlab.checks_of_spikes import be_spikes
 from snnlab.spikes import Spikes
 
 __all__ = ["fano_curve", "fano_in_time", "fano_over_trials"]

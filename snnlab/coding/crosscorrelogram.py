@@ -21,8 +21,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from snnlab._checks import positive, whole
-from snnlab._checks_of_spikes import be_spikes
+from snnlab.checks import positive, whole
+from snnlab.checks_of_spikes import be_spikes
 from snnlab.spikes import Spikes
 
 __all__ = ["Crosscorrelogram", "cross_correlogram", "jitter_predictor", "shift_predictor"]

@@ -20,9 +20,9 @@ import math
 
 import numpy as np
 
-from snnlab._checks import non_negative, whole
-from snnlab._kernel import kernel
+from snnlab.checks import non_negative, whole
 from snnlab.coding._trains import draw_trains
+from snnlab.compiling import kernel
 from snnlab.random import seed_from, uniform
 from snnlab.spikes import Spikes
 
@@ -68,7 +68,7 @@ def dead_time_spikes(
     if rate * dead_time >= 1000.0:
         raise ValueError(f"dead_time must be below the mean interval ({1000 / rate:g} ms), got {dead_time:g}")
     return draw_trains(
-        lambda times, units: _run(times, units, n_units, rate / 1000.0, dead_time, duration, seed),
+        lambda times, units: run(times, units, n_units, rate / 1000.0, dead_time, duration, seed),
         rate / 1000.0 * duration * n_units,
         n_units,
         duration,
@@ -76,7 +76,7 @@ def dead_time_spikes(
 
 
 @kernel
-def _step(rate, dead_time, u):
+def step(rate, dead_time, u):
     """An interval, from a uniform number `u`; `rate` in spikes a ms."""
     return dead_time - math.log1p(-u) * (1.0 - rate * dead_time) / rate
 
@@ -86,11 +86,11 @@ def _first(rate, dead_time, u, again):
     """The wait for the first spike, from two uniform numbers."""
     if u < rate * dead_time:
         return dead_time * again
-    return _step(rate, dead_time, again)
+    return step(rate, dead_time, again)
 
 
 @kernel
-def _run(times, units, n_units, rate, dead_time, duration, seed):
+def run(times, units, n_units, rate, dead_time, duration, seed):
     """One train after the other; returns the number of spikes, even beyond the room given."""
     count = 0
     if rate > 0.0:
@@ -105,5 +105,5 @@ def _run(times, units, n_units, rate, dead_time, duration, seed):
                     units[count] = k
                 count += 1
                 nth += 1
-                t += _step(rate, dead_time, uniform(seed, stream, np.uint64(nth)))
+                t += step(rate, dead_time, uniform(seed, stream, np.uint64(nth)))
     return count

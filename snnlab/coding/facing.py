@@ -22,11 +22,11 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from snnlab._checks import finite_array, non_negative, positive, whole
-from snnlab._checks_of_spikes import be_spikes
-from snnlab._kernel import kernel
+from snnlab.checks import finite_array, non_negative, positive, whole
+from snnlab.checks_of_spikes import be_spikes
 from snnlab.coding.population_decoding import angle_between, smooth_around
 from snnlab.coding.tuning import tuning_curve
+from snnlab.compiling import kernel
 from snnlab.spikes import Spikes
 
 __all__ = ["DecodedDirection", "decode_direction"]
@@ -118,14 +118,14 @@ def decode_direction(
 
     def read(seen: tuple[int, int], guessed: tuple[int, int], smoothing: float) -> tuple[np.ndarray, ...]:
         """Truth, posterior and error in the windows `guessed`, by what those of `seen` teach."""
-        rate, turn = _learn(spikes, direction, dt, window, seen, smoothing, bins)
+        rate, turn = learn_tuning(spikes, direction, dt, window, seen, smoothing, bins)
         start, stop = guessed[0] * window, guessed[1] * window
         counts = spikes.between(start, stop).counts(window)[: guessed[1] - guessed[0]]
         posterior = np.empty((counts.shape[0], bins))
         blur = np.empty(bins)
-        _around(turn, blur)
+        circular_gaussian(turn, blur)
         expected = rate * window / 1000.0
-        _run(
+        run(
             counts.astype(np.int64),
             np.log(expected),
             expected.sum(axis=1),
@@ -134,7 +134,7 @@ def decode_direction(
             blur.copy(),
             posterior,
         )
-        truth = _at(start + window * np.arange(1, counts.shape[0] + 1), direction, dt)
+        truth = direction_at(start + window * np.arange(1, counts.shape[0] + 1), direction, dt)
         middle = (posterior.argmax(axis=1) + 0.5) * 2 * np.pi / bins
         return truth, posterior, middle, np.degrees(angle_between(middle, truth))
 
@@ -161,7 +161,7 @@ def decode_direction(
     )
 
 
-def _learn(
+def learn_tuning(
     spikes: Spikes,
     direction: np.ndarray,
     dt: float,
@@ -179,18 +179,18 @@ def _learn(
         tuning_curve(spikes.between(start, stop), angle, dt, edges),
         np.radians(positive("smoothing", smoothing)),
     )
-    ends = _at(np.arange(start, stop + 0.5 * window, window), direction, dt)
+    ends = direction_at(np.arange(start, stop + 0.5 * window, window), direction, dt)
     return np.maximum(curve.rate, _LEAST), float(np.sqrt(np.mean(np.diff(ends) ** 2)))
 
 
-def _at(time: np.ndarray, direction: np.ndarray, dt: float) -> np.ndarray:
+def direction_at(time: np.ndarray, direction: np.ndarray, dt: float) -> np.ndarray:
     """The direction at each `time`, unwrapped."""
     middle = (np.arange(direction.size) + 0.5) * dt
     return np.interp(time, middle, np.unwrap(direction))
 
 
 @kernel
-def _around(width, weight):
+def circular_gaussian(width, weight):
     """The weight of a bin none, one, two, … bins further on a circle, under a Gaussian of `width` radians."""
     n, size = weight.size, 0.0
     step = 2.0 * math.pi / n
@@ -235,7 +235,7 @@ def _expect(before, blur, memory, prior):
 
 
 @kernel
-def _run(counts, log_expected, total, blur, memory, prior, posterior):
+def run(counts, log_expected, total, blur, memory, prior, posterior):
     """All windows, one after the other; before the first one nothing is believed."""
     for k in range(counts.shape[0]):
         before = posterior[k - 1] if k > 0 else blur  # of no weight

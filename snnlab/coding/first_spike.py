@@ -13,8 +13,8 @@ Source: S. Thorpe, A. Delorme and R. Van Rullen (2001), Neural Networks 14, 715â
 import numpy as np
 from numpy.typing import ArrayLike
 
-from snnlab._checks import finite_array, positive
-from snnlab._checks_of_spikes import be_spikes
+from snnlab.checks import finite_array, positive
+from snnlab.checks_of_spikes import be_spikes
 from snnlab.spikes import Spikes
 
 __all__ = ["decode_first_spikes", "encode_first_spikes", "rank_order"]

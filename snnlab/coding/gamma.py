@@ -20,9 +20,9 @@ import math
 
 import numpy as np
 
-from snnlab._checks import non_negative, positive, whole
-from snnlab._kernel import kernel
+from snnlab.checks import non_negative, positive, whole
 from snnlab.coding._trains import draw_trains
+from snnlab.compiling import kernel
 from snnlab.random import seed_from, uniform
 from snnlab.spikes import Spikes
 
@@ -66,7 +66,7 @@ def gamma_spikes(
     rate, shape = non_negative("rate", rate), positive("shape", shape)
     duration, n_units, seed = non_negative("duration", duration), whole("n_units", n_units), seed_from(rng)
     return draw_trains(
-        lambda times, units: _run(times, units, n_units, rate / 1000.0, shape, duration, seed),
+        lambda times, units: run(times, units, n_units, rate / 1000.0, shape, duration, seed),
         rate / 1000.0 * duration * n_units,
         n_units,
         duration,
@@ -98,7 +98,7 @@ def _gamma(shape, seed, stream, nth):
 
 
 @kernel
-def _run(times, units, n_units, rate, shape, duration, seed):
+def run(times, units, n_units, rate, shape, duration, seed):
     """One train after the other; returns the number of spikes, even beyond the room given."""
     count = 0
     if rate > 0.0:

@@ -18,7 +18,7 @@ import math
 import numpy as np
 from numpy.typing import ArrayLike
 
-from snnlab._checks import finite_array, positive, whole
+from snnlab.checks import finite_array, positive, whole
 
 __all__ = ["joint_counts", "mutual_information", "poisson_information", "spike_words"]
 

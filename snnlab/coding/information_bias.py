@@ -24,7 +24,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from snnlab._checks import whole
+from snnlab.checks import whole
 from snnlab.coding.information import _information, _table, joint_counts
 
 __all__ = ["InformationEstimate", "estimate_information", "information_bias"]

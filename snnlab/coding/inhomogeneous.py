@@ -20,9 +20,9 @@ import math
 import numpy as np
 from numpy.typing import ArrayLike
 
-from snnlab._checks import finite_array, positive, whole
-from snnlab._kernel import kernel
+from snnlab.checks import finite_array, positive, whole
 from snnlab.coding._trains import draw_trains
+from snnlab.compiling import kernel
 from snnlab.random import seed_from, uniform
 from snnlab.spikes import Spikes
 
@@ -101,7 +101,7 @@ def rescaled_spikes(rate: ArrayLike, dt: float, n_units: int = 1, *, rng: np.ran
     """
     rate, dt, n_units, duration, seed = _checked(rate, dt, n_units, rng)
     return draw_trains(
-        lambda times, units: _rescale(times, units, n_units, rate, dt, seed),
+        lambda times, units: rescale(times, units, n_units, rate, dt, seed),
         rate.sum() * dt * n_units,
         n_units,
         duration,
@@ -141,7 +141,7 @@ def _thin(times, units, n_units, rate, most, dt, seed):
 
 
 @kernel
-def _rescale(times, units, n_units, rate, dt, seed):
+def rescale(times, units, n_units, rate, dt, seed):
     """One train after the other; returns the number of spikes, even beyond the room given."""
     count = 0
     for k in range(n_units):

@@ -25,9 +25,9 @@ import math
 
 import numpy as np
 
-from snnlab._checks import non_negative
-from snnlab._checks_of_spikes import be_spikes
-from snnlab._kernel import kernel
+from snnlab.checks import non_negative
+from snnlab.checks_of_spikes import be_spikes
+from snnlab.compiling import kernel
 from snnlab.spikes import Spikes
 
 __all__ = ["cv", "cv2", "intervals", "lv", "lvr"]

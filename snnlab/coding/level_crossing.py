@@ -19,10 +19,10 @@ Source: M. Miskowicz (2006), Sensors 6, 49–63.
 import numpy as np
 from numpy.typing import ArrayLike
 
-from snnlab._checks import affordable, as_real, finite_array, positive
-from snnlab._checks_of_spikes import be_spikes
-from snnlab._kernel import kernel
+from snnlab.checks import affordable, as_real, finite_array, positive
+from snnlab.checks_of_spikes import be_spikes
 from snnlab.coding._values import countable
+from snnlab.compiling import kernel
 from snnlab.spikes import Spikes
 
 __all__ = ["decode_level_crossings", "encode_level_crossings"]
@@ -63,7 +63,7 @@ def encode_level_crossings(signal: ArrayLike, dt: float, threshold: float) -> Sp
     with np.errstate(over="ignore"):
         most = float(affordable(np.abs(np.diff(values)).sum() / threshold))
     times, units = np.empty(int(most) + values.size), np.empty(int(most) + values.size, np.int64)
-    count = _run(times, units, values - values[0], dt, threshold)
+    count = run(times, units, values - values[0], dt, threshold)
     return Spikes(times[:count], units[:count], n_units=2, duration=values.size * dt)
 
 
@@ -106,13 +106,13 @@ def decode_level_crossings(spikes: Spikes, dt: float, threshold: float, start: f
 
 
 @kernel
-def _run(times, units, signal, dt, threshold):
+def run(times, units, signal, dt, threshold):
     """All crossings of a signal that starts at 0; returns their number."""
     level, count = 0, 0  # levels are counted, so that no error adds up
     for k in range(1, signal.size):
         before, now = signal[k - 1], signal[k]
         while count < times.size:
-            way = _step(now, level * threshold, threshold)
+            way = step(now, level * threshold, threshold)
             if way == 0:
                 break
             level += way
@@ -124,7 +124,7 @@ def _run(times, units, signal, dt, threshold):
 
 
 @kernel
-def _step(s, level, threshold):
+def step(s, level, threshold):
     """1 if the signal is a threshold above the level, −1 if it is one below, 0 in between."""
     if s >= level + threshold:
         return 1

@@ -23,8 +23,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from snnlab._checks import finite_array, non_negative, positive, whole
-from snnlab._checks_of_spikes import be_spikes
+from snnlab.checks import finite_array, non_negative, positive, whole
+from snnlab.checks_of_spikes import be_spikes
 from snnlab.coding.tuning import tuning_curve
 from snnlab.spikes import Spikes
 

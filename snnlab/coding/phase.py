@@ -17,11 +17,11 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from snnlab._checks import as_real, positive
-from snnlab._checks_of_spikes import be_spikes
-from snnlab._kernel import kernel
+from snnlab.checks import as_real, positive
+from snnlab.checks_of_spikes import be_spikes
 from snnlab.coding._pairs import one_train
 from snnlab.coding._values import shares, value_range
+from snnlab.compiling import kernel
 from snnlab.spikes import Spikes
 
 __all__ = ["PhaseLocking", "decode_phases", "encode_phases", "phase_locking", "spike_phases"]
@@ -108,7 +108,7 @@ def phase_locking(spikes: Spikes, period: float, start: float = 0.0) -> PhaseLoc
         return PhaseLocking(float("nan"), float("nan"), float("nan"), 0)
     mean = np.exp(1j * phases).mean()
     strength = float(min(np.abs(mean), 1.0))
-    return PhaseLocking(strength, float(np.angle(mean) % (2 * np.pi)), _by_chance(strength, n), n)
+    return PhaseLocking(strength, float(np.angle(mean) % (2 * np.pi)), chance_of_strength(strength, n), n)
 
 
 def encode_phases(
@@ -186,7 +186,7 @@ def decode_phases(spikes: Spikes, period: float, low: float = 0.0, high: float =
 
 
 @kernel
-def _by_chance(strength, n):
+def chance_of_strength(strength, n):
     """How likely `n` phases without preference come to this strength."""
     # with Greenwood and Durand's correction, exact enough from n = 10 on
     z = n * strength**2

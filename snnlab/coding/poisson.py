@@ -13,9 +13,9 @@ import math
 
 import numpy as np
 
-from snnlab._checks import non_negative, whole
-from snnlab._kernel import kernel
+from snnlab.checks import non_negative, whole
 from snnlab.coding._trains import draw_trains
+from snnlab.compiling import kernel
 from snnlab.random import seed_from, uniforms
 from snnlab.spikes import Spikes
 
@@ -56,7 +56,7 @@ def poisson_spikes(rate: float, duration: float, n_units: int = 1, *, rng: np.ra
     rate, duration = non_negative("rate", rate), non_negative("duration", duration)
     n_units, seed = whole("n_units", n_units), seed_from(rng)
     return draw_trains(
-        lambda times, units: _run(times, units, np.empty(BLOCK), n_units, rate / 1000.0, duration, seed),
+        lambda times, units: run(times, units, np.empty(BLOCK), n_units, rate / 1000.0, duration, seed),
         rate / 1000.0 * duration * n_units,
         n_units,
         duration,
@@ -64,13 +64,13 @@ def poisson_spikes(rate: float, duration: float, n_units: int = 1, *, rng: np.ra
 
 
 @kernel
-def _step(rate, u):
+def step(rate, u):
     """The interval before the next spike, from a uniform number `u`; `rate` in spikes a ms."""
     return -math.log(1.0 - u) / rate  # 1 - u has no rounding error: u is a multiple of 2⁻⁵³
 
 
 @kernel
-def _run(times, units, intervals, n_units, rate, duration, seed):
+def run(times, units, intervals, n_units, rate, duration, seed):
     """One train after the other; returns the number of spikes, even beyond the room given.
 
     The intervals are made a block at a time, in loops in which no spike waits for the one before it: a
@@ -84,7 +84,7 @@ def _run(times, units, intervals, n_units, rate, duration, seed):
                 uniforms(intervals, seed, np.uint64(k), np.uint64(drawn))
                 drawn += intervals.size
                 for n in range(intervals.size):
-                    intervals[n] = _step(rate, intervals[n])
+                    intervals[n] = step(rate, intervals[n])
                 for interval in intervals:
                     t += interval
                     if t >= duration:

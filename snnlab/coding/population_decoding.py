@@ -15,7 +15,7 @@ Source: K. Zhang, I. Ginzburg, B. L. McNaughton and T. J. Sejnowski (1998), Jour
 import numpy as np
 from numpy.typing import ArrayLike
 
-from snnlab._checks import finite_array, positive
+from snnlab.checks import finite_array, positive
 from snnlab.coding.tuning import TuningCurve
 
 __all__ = ["angle_between", "bayes_posterior", "population_vector", "smooth_around"]

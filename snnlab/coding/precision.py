@@ -13,8 +13,8 @@ Source: W. Gerstner and W. M. Kistler (2002), Spiking Neuron Models, section 1.5
 
 import numpy as np
 
-from snnlab._checks import whole
-from snnlab._checks_of_spikes import be_spikes
+from snnlab.checks import whole
+from snnlab.checks_of_spikes import be_spikes
 from snnlab.spikes import Spikes
 
 __all__ = ["interval_error"]

@@ -22,11 +22,12 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from snnlab._checks import as_real, finite_array, fraction, non_negative, positive, whole
-from snnlab._kernel import kernel
-from snnlab.neurons.lif import _hold, _step
+from snnlab.checks import as_real, finite_array, fraction, non_negative, positive, whole
+from snnlab.compiling import kernel
+from snnlab.neurons.lif import refractory_steps
+from snnlab.neurons.lif import step as lif_step
 from snnlab.neurons.lif_parameters import LIF, check_lif
-from snnlab.neurons.lif_population import _coins
+from snnlab.neurons.lif_population import four_coins
 from snnlab.random import normal, philox, seed_from, uniform
 
 __all__ = ["Race", "race_lif", "race_poisson"]
@@ -103,7 +104,7 @@ def race_poisson(
     modulation, seed = fraction("modulation", modulation), seed_from(rng)
     right, when = np.empty((3, time.size)), np.empty(trials)
     fired = np.empty(2 * n, np.int32)
-    _poisson(right, when, fired, time, strong / 1000.0, weak / 1000.0, n, modulation, seed)
+    poisson_race(right, when, fired, time, strong / 1000.0, weak / 1000.0, n, modulation, seed)
     return Race(time, right[0], right[1], right[2], when)
 
 
@@ -162,7 +163,7 @@ def race_lif(
         )
     right, when = np.empty((3, time.size)), np.empty(trials)
     v, free, fired = np.empty(2 * n), np.empty(2 * n, np.int32), np.empty(2 * n, np.int32)
-    _lif(right, when, fired, v, free, time, *currents, sigma, *neuron, n, modulation, dt, seed)
+    lif_race(right, when, fired, v, free, time, *currents, sigma, *neuron, n, modulation, dt, seed)
     return Race(time, right[0], right[1], right[2], when)
 
 
@@ -201,7 +202,7 @@ def _divide(right, trials):
 
 
 @kernel
-def _poisson(right, when, fired, time, strong, weak, n, modulation, seed):
+def poisson_race(right, when, fired, time, strong, weak, n, modulation, seed):
     """All trials; rates in spikes a ms, `fired` is work of length 2 n."""
     right[:, :] = 0.0
     every = n * (strong + weak)
@@ -238,7 +239,7 @@ def _poisson(right, when, fired, time, strong, weak, n, modulation, seed):
 
 
 @kernel
-def _lif(
+def lif_race(
     right, when, fired, v, free, time, i_strong, i_weak, sigma,
     tau_m, r_m, v_rest, v_reset, v_th, t_ref, n, modulation, dt, seed,
 ):  # fmt: skip
@@ -248,7 +249,7 @@ def _lif(
     kick = sigma * math.sqrt(1.0 - decay * decay)
     words = (2 * n + 31) // 32
     steps = math.ceil(time[time.size - 1] / dt - 1e-9)
-    hold = min(_hold(t_ref, dt), steps)
+    hold = min(refractory_steps(t_ref, dt), steps)
     for trial in range(when.size):
         fired[:] = 0
         free[:] = 0
@@ -272,7 +273,7 @@ def _lif(
                     continue
                 i = i_strong if unit < n else i_weak
                 side = 1.0 if unit < n else -1.0
-                v[unit] = _step(v[unit], i, decay, v_rest, r_m) + kick * _coins(bits, unit)
+                v[unit] = lif_step(v[unit], i, decay, v_rest, r_m) + kick * four_coins(bits, unit)
                 if v[unit] > v_th:
                     v[unit] = v_reset
                     free[unit] = step + 1 + hold

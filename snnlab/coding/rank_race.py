@@ -14,7 +14,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from snnlab._checks import finite_array, non_negative
+from snnlab.checks import finite_array, non_negative
 from snnlab.coding.first_spike import encode_first_spikes
 from snnlab.coding.rank_readout import (
     _classes,

@@ -17,8 +17,8 @@ Thorpe (2001), Neural Networks 14, 795–803.
 import numpy as np
 from numpy.typing import ArrayLike
 
-from snnlab._checks import finite_array, positive, whole
-from snnlab._checks_of_spikes import be_spikes
+from snnlab.checks import finite_array, positive, whole
+from snnlab.checks_of_spikes import be_spikes
 from snnlab.coding._values import countable, with_gaps
 from snnlab.coding.first_spike import _first
 from snnlab.spikes import Spikes

@@ -15,8 +15,8 @@ Source: W. Gerstner and W. M. Kistler (2002), Spiking Neuron Models, section 1.5
 import numpy as np
 from numpy.typing import ArrayLike
 
-from snnlab._checks import positive
-from snnlab._checks_of_spikes import be_spikes
+from snnlab.checks import positive
+from snnlab.checks_of_spikes import be_spikes
 from snnlab.coding._values import shares, value_range
 from snnlab.coding.poisson import poisson_spikes
 from snnlab.spikes import Spikes

@@ -28,9 +28,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from snnlab._checks import as_real, positive
-from snnlab._checks_of_spikes import be_spikes
-from snnlab.spikes import Spikes, _rounding
+from snnlab.checks import as_real, positive
+from snnlab.checks_of_spikes import be_spikes
+from snnlab.spikes import Spikes, bin_tolerance
 
 __all__ = ["RateEstimate", "population_activity", "psth", "smooth_rate", "temporal_rate"]
 
@@ -111,7 +111,7 @@ def psth(trials: Spikes, bin_width: float, confidence: float = 0.95) -> RateEsti
     >>> print(psth(trials, bin_width=10).rate)
     [  0. 150.   0.]
     """
-    return _estimate("trials", trials, bin_width, confidence)
+    return estimate_rate("trials", trials, bin_width, confidence)
 
 
 def population_activity(neurons: Spikes, bin_width: float, confidence: float = 0.95) -> RateEstimate:
@@ -141,7 +141,7 @@ def population_activity(neurons: Spikes, bin_width: float, confidence: float = 0
     >>> print(population_activity(neurons, bin_width=10).rate)
     [  0. 150.   0.]
     """
-    return _estimate("neurons", neurons, bin_width, confidence)
+    return estimate_rate("neurons", neurons, bin_width, confidence)
 
 
 def smooth_rate(spikes: Spikes, width: float, dt: float = 1.0, confidence: float = 0.95) -> RateEstimate:
@@ -202,13 +202,13 @@ def _counts(name: str, spikes: Spikes, bin_width: float) -> tuple[np.ndarray, in
     bins = int(end + 1e-9)
     border = np.arange(1.0, bins + 1.0)
     # the rule of `Spikes.counts`; times are sorted, so that only the borders have to be looked up
-    upto = np.searchsorted(spikes.times, bin_width * (border - _rounding(border)))
-    if bins and end - _rounding(end) <= bins:
+    upto = np.searchsorted(spikes.times, bin_width * (border - bin_tolerance(border)))
+    if bins and end - bin_tolerance(end) <= bins:
         upto[-1] = spikes.n_spikes  # the last bin includes its end
     return np.diff(upto, prepend=0).astype(np.float64), spikes.n_units
 
 
-def _estimate(name: str, spikes: Spikes, bin_width: float, confidence: float) -> RateEstimate:
+def estimate_rate(name: str, spikes: Spikes, bin_width: float, confidence: float) -> RateEstimate:
     bin_width = positive("bin_width", bin_width)
     counts, n = _counts(name, spikes, bin_width)
     rate = counts * 1000.0 / (bin_width * n)

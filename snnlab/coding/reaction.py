@@ -27,8 +27,8 @@ import math
 import numpy as np
 from numpy.typing import ArrayLike
 
-from snnlab._checks import as_real, finite_array, non_negative, whole
-from snnlab._kernel import kernel
+from snnlab.checks import as_real, finite_array, non_negative, whole
+from snnlab.compiling import kernel
 
 __all__ = ["count_correct", "count_window", "first_spike_correct", "order_probability", "relay_correct"]
 

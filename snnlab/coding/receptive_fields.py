@@ -21,8 +21,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from snnlab._checks import finite_array, fraction, positive, whole
-from snnlab._checks_of_spikes import be_spikes
+from snnlab.checks import finite_array, fraction, positive, whole
+from snnlab.checks_of_spikes import be_spikes
 from snnlab.coding._values import countable, shares, value_range
 from snnlab.coding.first_spike import _first
 from snnlab.spikes import Spikes

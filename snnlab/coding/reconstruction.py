@@ -20,8 +20,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from snnlab._checks import as_real, finite_array, non_negative, positive, whole
-from snnlab._checks_of_spikes import be_spikes
+from snnlab.checks import as_real, finite_array, non_negative, positive, whole
+from snnlab.checks_of_spikes import be_spikes
 from snnlab.spikes import Spikes
 
 __all__ = ["CrossValidated", "Decoder", "cross_validate", "fit_decoder", "reconstruct"]
@@ -99,7 +99,7 @@ def fit_decoder(
     """
     counts, stimulus, lags, dt = _checked(spikes, stimulus, dt, first, last)
     columns = _lagged(counts, lags)
-    return _solve(*_equations(columns, stimulus), lags, dt, non_negative("ridge", ridge))
+    return solve_decoder(*_equations(columns, stimulus), lags, dt, non_negative("ridge", ridge))
 
 
 def reconstruct(spikes: Spikes, decoder: Decoder) -> np.ndarray:
@@ -182,7 +182,7 @@ def cross_validate(
     every = [sum(sides) for sides in zip(*alone, strict=True)]
     for part, own in zip(parts, alone, strict=True):
         matrix, right = (all_sides - side for all_sides, side in zip(every, own, strict=True))
-        decoder = _solve(matrix, right, lags, dt, ridge)
+        decoder = solve_decoder(matrix, right, lags, dt, ridge)
         estimate[part] = columns[part] @ np.concatenate([[decoder.offset], decoder.kernel.ravel()])
     return CrossValidated(estimate, np.array([_correlation(estimate[p], stimulus[p]) for p in parts]))
 
@@ -229,7 +229,9 @@ def _equations(columns: np.ndarray, stimulus: np.ndarray) -> tuple[np.ndarray, n
     return columns.T @ columns, columns.T @ stimulus
 
 
-def _solve(matrix: np.ndarray, right: np.ndarray, lags: np.ndarray, dt: float, ridge: float) -> Decoder:
+def solve_decoder(
+    matrix: np.ndarray, right: np.ndarray, lags: np.ndarray, dt: float, ridge: float
+) -> Decoder:
     matrix = matrix.copy()
     inner = np.arange(1, right.size)  # the offset is not made small
     matrix[inner, inner] += ridge * matrix[inner, inner].mean()

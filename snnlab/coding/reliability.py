@@ -19,9 +19,9 @@ import math
 
 import numpy as np
 
-from snnlab._checks import positive
-from snnlab._checks_of_spikes import be_spikes
-from snnlab._kernel import kernel
+from snnlab.checks import positive
+from snnlab.checks_of_spikes import be_spikes
+from snnlab.compiling import kernel
 from snnlab.spikes import Spikes
 
 __all__ = ["pairwise_reliability"]
@@ -59,7 +59,7 @@ def pairwise_reliability(spikes: Spikes, sigma: float) -> float:
     sigma = positive("sigma", sigma)
     trains = spikes.to_trains()
     first = np.concatenate([[0], np.cumsum([train.size for train in trains])]).astype(np.int64)
-    return float(_mean_cosine(np.concatenate(trains), first, np.empty(len(trains)), sigma))
+    return float(mean_cosine(np.concatenate(trains), first, np.empty(len(trains)), sigma))
 
 
 @kernel
@@ -80,7 +80,7 @@ def _product(times, start_a, stop_a, start_b, stop_b, sigma):
 
 
 @kernel
-def _mean_cosine(times, first, size, sigma):
+def mean_cosine(times, first, size, sigma):
     """The mean over all pairs; the spikes of train a are ``times[first[a]:first[a + 1]]``."""
     n = first.size - 1
     for a in range(n):

@@ -18,8 +18,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from snnlab._checks import finite_array, positive, whole
-from snnlab._kernel import kernel
+from snnlab.checks import finite_array, positive, whole
+from snnlab.compiling import kernel
 
 __all__ = ["SmoothingError", "smoothing_error"]
 
@@ -79,29 +79,29 @@ def smoothing_error(rate: ArrayLike, dt: float, width: float, n: int) -> Smoothi
     if rate.size == 0 or (rate < 0).any():
         raise ValueError(f"rate must be zero or positive in one step or more, got {rate.min(initial=0.0):g}")
     smooth, scatter = np.empty(rate.size), np.empty(rate.size)
-    weights = np.empty(_reach(width, dt, rate.size) + 1)
-    _gaussian(weights, width, dt)
-    _smooth(rate, weights, smooth, scatter)
+    weights = np.empty(gaussian_reach(width, dt, rate.size) + 1)
+    half_gaussian(weights, width, dt)
+    smooth_values(rate, weights, smooth, scatter)
     bias = float(np.mean((smooth - rate) ** 2))
     noise = float(np.mean(scatter)) * 1000.0 / (n * dt)
     return SmoothingError(math.sqrt(bias), math.sqrt(noise), math.sqrt(bias + noise))
 
 
 @kernel
-def _reach(width, dt, steps):
+def gaussian_reach(width, dt, steps):
     """How many steps the Gaussian reaches to each side."""
     return min(math.ceil(_REACH * width / dt), max(steps - 1, 0))
 
 
 @kernel
-def _gaussian(weights, width, dt):
+def half_gaussian(weights, width, dt):
     """Half of a Gaussian, from its middle outwards; not normalised."""
     for j in range(weights.size):
         weights[j] = math.exp(-0.5 * (j * dt / width) ** 2)
 
 
 @kernel
-def _smooth(values, weights, smooth, scatter):
+def smooth_values(values, weights, smooth, scatter):
     """Values smoothed with weights that add up to 1, and with the squares of these weights."""
     steps = values.size
     for t in range(steps):

@@ -22,9 +22,9 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from snnlab._checks import affordable, finite_array, positive, whole
-from snnlab._kernel import kernel
-from snnlab.coding.level_crossing import _run
+from snnlab.checks import affordable, finite_array, positive, whole
+from snnlab.coding.level_crossing import run
+from snnlab.compiling import kernel
 from snnlab.spikes import Spikes
 
 __all__ = ["Cochlea", "check_cochlea", "encode_levels", "sound_levels"]
@@ -234,11 +234,11 @@ def _listen(times, units, heard, dt, threshold):
     """All spikes of all bands; returns their number."""
     bands, count = heard.shape[1], 0
     for k in range(bands):
-        new = _run(times[count:], units[count:], heard[0, k], dt, 1.0)
+        new = run(times[count:], units[count:], heard[0, k], dt, 1.0)
         for n in range(count, count + new):
             units[n] = k
         count += new
-        new = _run(times[count:], units[count:], heard[1, k], dt, threshold)
+        new = run(times[count:], units[count:], heard[1, k], dt, threshold)
         for n in range(count, count + new):
             units[n] = (1 + units[n]) * bands + k
         count += new

@@ -21,7 +21,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from snnlab._checks import finite_array, positive
+from snnlab.checks import finite_array, positive
 
 __all__ = ["Coherence", "coherence", "information_rate"]
 

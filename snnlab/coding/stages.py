@@ -17,8 +17,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from snnlab._checks import affordable, non_negative, positive, whole
-from snnlab._kernel import kernel
+from snnlab.checks import affordable, non_negative, positive, whole
+from snnlab.compiling import kernel
 from snnlab.random import seed_from, uniform
 
 __all__ = ["Stages", "race_stages"]
@@ -95,12 +95,12 @@ def race_stages(
     )
     affordable(trials * stages * (1.0 + n * (strong + weak) * window / 1000.0))
     time, first, count = np.empty(trials), np.empty(trials), np.empty(trials)
-    _run(time, first, count, strong / 1000.0, weak / 1000.0, n, stages, window, seed_from(rng))
+    run(time, first, count, strong / 1000.0, weak / 1000.0, n, stages, window, seed_from(rng))
     return Stages(time, first > 0, stages * window, count > 0)
 
 
 @kernel
-def _run(time, first, count, strong, weak, n, stages, window, seed):
+def run(time, first, count, strong, weak, n, stages, window, seed):
     """The last answer of both codes, 1 or -1, and the time of the first spikes; rates in spikes a ms."""
     every = n * (strong + weak)
     share = strong / (strong + weak)

@@ -17,9 +17,9 @@ import math
 import numpy as np
 from numpy.typing import ArrayLike
 
-from snnlab._checks import affordable, finite_array, non_negative
-from snnlab._kernel import kernel
+from snnlab.checks import affordable, finite_array, non_negative
 from snnlab.coding._trains import room_for
+from snnlab.compiling import kernel
 from snnlab.random import seed_from, uniform_pair
 from snnlab.spikes import Spikes
 
@@ -73,14 +73,14 @@ def population_spikes(rates: ArrayLike, duration: float, *, rng: np.random.Gener
     room = room_for(total * duration)
     while True:
         times, units = np.empty(room), np.empty(room, np.int64)
-        count = _run(times, units, np.empty(BLOCK), np.empty(BLOCK), total, ends, guide, duration, seed)
+        count = run(times, units, np.empty(BLOCK), np.empty(BLOCK), total, ends, guide, duration, seed)
         if count <= room:
             return Spikes._sorted(times[:count], units[:count], n_units, duration)
         room = count
 
 
 @kernel
-def _step(total, u):
+def step(total, u):
     """The wait for the next spike of all, from a uniform number `u`; `total` in spikes a ms."""
     return -math.log(1.0 - u) / total
 
@@ -95,7 +95,7 @@ def _owner(u, ends, guide):
 
 
 @kernel
-def _run(times, units, waits, marks, total, ends, guide, duration, seed):
+def run(times, units, waits, marks, total, ends, guide, duration, seed):
     """One spike after the other; returns the number of spikes, even beyond the room given.
 
     Waits and marks (the numbers that choose the owner) are made a block at a time, in loops in which no spike
@@ -106,7 +106,7 @@ def _run(times, units, waits, marks, total, ends, guide, duration, seed):
         for n in range(BLOCK):
             waits[n], marks[n] = uniform_pair(seed, np.uint64(0), np.uint64(drawn + n))
         for n in range(BLOCK):
-            waits[n] = _step(total, waits[n])
+            waits[n] = step(total, waits[n])
         drawn += BLOCK
         for n in range(BLOCK):
             t += waits[n]

@@ -18,8 +18,8 @@ Source: C. S. Cutts and S. J. Eglen (2014), Journal of Neuroscience 34, 14288–
 
 import numpy as np
 
-from snnlab._checks import positive
-from snnlab._checks_of_spikes import be_spikes
+from snnlab.checks import positive
+from snnlab.checks_of_spikes import be_spikes
 from snnlab.coding._pairs import two_trains
 from snnlab.spikes import Spikes
 

@@ -13,7 +13,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from snnlab._checks import as_real, finite_array, positive
+from snnlab.checks import as_real, finite_array, positive
 from snnlab.coding._pairs import one_train
 from snnlab.spikes import Spikes
 

@@ -15,8 +15,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from snnlab._checks import finite_array, positive
-from snnlab._checks_of_spikes import be_spikes
+from snnlab.checks import finite_array, positive
+from snnlab.checks_of_spikes import be_spikes
 from snnlab.spikes import Spikes
 
 __all__ = ["TuningCurve", "tuning_curve"]

@@ -14,9 +14,9 @@ Source: M. C. W. van Rossum (2001), Neural Computation 13, 751–763.
 
 import math
 
-from snnlab._checks import positive
-from snnlab._kernel import kernel
+from snnlab.checks import positive
 from snnlab.coding._pairs import two_trains
+from snnlab.compiling import kernel
 from snnlab.spikes import Spikes
 
 __all__ = ["van_rossum_distance"]

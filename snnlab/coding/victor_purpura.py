@@ -13,9 +13,9 @@ Source: J. D. Victor and K. P. Purpura (1996), Journal of Neurophysiology 76, 13
 
 import numpy as np
 
-from snnlab._checks import non_negative
-from snnlab._kernel import kernel
+from snnlab.checks import non_negative
 from snnlab.coding._pairs import two_trains
+from snnlab.compiling import kernel
 from snnlab.spikes import Spikes
 
 __all__ = ["victor_purpura_distance"]
@@ -54,7 +54,7 @@ def victor_purpura_distance(a: Spikes, b: Spikes, cost: float) -> float:
 
 
 @kernel
-def _step(skip_a, skip_b, both, cost, apart):
+def step(skip_a, skip_b, both, cost, apart):
     """The cheapest way to one more spike in each train."""
     return min(skip_a + 1.0, skip_b + 1.0, both + cost * apart)
 
@@ -67,5 +67,5 @@ def _fill(a, b, row, cost):
         row[0] = j + 1.0
         for k in range(b.size):
             skip_a = row[k + 1]
-            row[k + 1] = _step(skip_a, row[k], both, cost, abs(a[j] - b[k]))
+            row[k + 1] = step(skip_a, row[k], both, cost, abs(a[j] - b[k]))
             both = skip_a

@@ -22,8 +22,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from snnlab._checks import finite_array, positive
-from snnlab._checks_of_spikes import be_spikes
+from snnlab.checks import finite_array, positive
+from snnlab.checks_of_spikes import be_spikes
 from snnlab.coding.reconstruction import Decoder
 from snnlab.coding.spectra import coherence, information_rate
 from snnlab.spikes import Spikes

@@ -10,10 +10,10 @@ A short window follows the signal closely, but leaves little time to say its val
 import numpy as np
 from numpy.typing import ArrayLike
 
-from snnlab._checks import finite_array, positive, whole
-from snnlab._checks_of_spikes import be_spikes
+from snnlab.checks import finite_array, positive, whole
+from snnlab.checks_of_spikes import be_spikes
 from snnlab.coding._values import countable, with_gaps
-from snnlab.spikes import Spikes, _rounding
+from snnlab.spikes import Spikes, bin_tolerance
 
 __all__ = ["cut_windows", "join_windows", "line_up_windows", "window_means"]
 
@@ -161,9 +161,9 @@ def cut_windows(spikes: Spikes, window: float) -> Spikes:
     window = positive("window", window)
     be_spikes("spikes", spikes)
     ends = countable("duration / window", spikes.duration / window)
-    n_windows = int(np.ceil(ends - _rounding(ends)))
+    n_windows = int(np.ceil(ends - bin_tolerance(ends)))
     at = spikes.times / window
-    which = np.clip((at + _rounding(at)).astype(np.int64), 0, max(n_windows - 1, 0))
+    which = np.clip((at + bin_tolerance(at)).astype(np.int64), 0, max(n_windows - 1, 0))
     times = np.clip(spikes.times - which * window, 0.0, window)
     units = which * spikes.n_units + spikes.units
     return Spikes(times, units, n_units=n_windows * spikes.n_units, duration=window)

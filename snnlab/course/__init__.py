@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from snnlab.course.checking import check, exercise, mistakes
     from snnlab.course.classroom.handout.form import check_form
 
-import snnlab._conflict  # noqa: F401  first, so that it can say what stands in the way
+import snnlab.namesake  # noqa: F401  first, so that it can say what stands in the way
 
 __all__ = ["check", "check_form", "exercise", "mistakes"]
 

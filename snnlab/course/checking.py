@@ -2,7 +2,7 @@
 
 import textwrap
 
-from snnlab._checks import whole
+from snnlab.checks import whole
 from snnlab.course.exercises import find
 from snnlab.course.exercises.kinds import Function, Hidden, Mistake
 from snnlab.course.hidden import HiddenNeuron

@@ -8,10 +8,10 @@ import sys
 from collections.abc import Sequence
 from typing import NoReturn
 
-from snnlab._conflict import conflict
 from snnlab.course.classroom.commands import CLASS_COMMANDS, add_class_commands, run_class_command
 from snnlab.course.errors import CommandError
 from snnlab.course.ports import port_number
+from snnlab.namesake import conflict
 
 __all__ = ["main"]
 

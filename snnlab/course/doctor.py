@@ -10,12 +10,12 @@ from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple
 
-from snnlab._conflict import conflict
 from snnlab.course.errors import CommandError, install_line
 from snnlab.course.lab import SETTINGS
 from snnlab.course.places import can_write, chapters_folder, default_copy
 from snnlab.course.ports import choose_port
 from snnlab.course.working_copy import read_record
+from snnlab.namesake import conflict
 
 __all__ = ["CHECKS", "Finding", "examine"]
 

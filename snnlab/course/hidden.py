@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from snnlab._checks import finite_array, positive
+from snnlab.checks import finite_array, positive
 from snnlab.neurons import LIF, AdaptiveLIF, simulate_adaptive_lif_exact, simulate_lif_exact
 from snnlab.spikes import Spikes
 

@@ -17,9 +17,9 @@ from importlib.util import find_spec
 from pathlib import Path
 from types import ModuleType
 
-from snnlab._progress import Bar
 from snnlab.course.errors import CommandError
 from snnlab.course.places import can_write
+from snnlab.progress import Bar
 
 __all__ = ["cache_folder", "kernels_of", "modules_with_kernels", "run_examples", "warm_up"]
 

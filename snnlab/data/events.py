@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from snnlab._checks import finite_array, non_negative, whole
+from snnlab.checks import finite_array, non_negative, whole
 from snnlab.spikes import Spikes
 
 __all__ = ["EventDigits", "Events", "event_counts", "event_spikes", "load_nmnist_100"]

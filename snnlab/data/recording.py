@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from snnlab._checks import as_real
+from snnlab.checks import as_real
 from snnlab.spikes import Spikes
 
 __all__ = ["Membrane", "Recording", "detect_spikes", "measure_fi", "measure_membrane"]

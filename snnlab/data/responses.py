@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from snnlab._checks import whole
+from snnlab.checks import whole
 from snnlab.spikes import Spikes
 
 __all__ = ["Response", "load_grasshopper", "load_head_direction"]

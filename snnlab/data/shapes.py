@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from snnlab._checks import as_real, finite_array, positive
+from snnlab.checks import as_real, finite_array, positive
 
 __all__ = ["SpikeShapes", "measure_shapes"]
 

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from snnlab._checks import whole
+from snnlab.checks import whole
 from snnlab.data.recording import Recording, detect_spikes
 from snnlab.spikes import Spikes
 

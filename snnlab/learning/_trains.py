@@ -3,8 +3,8 @@
 import numpy as np
 from numpy.typing import ArrayLike
 
-from snnlab._checks import as_real, finite_array, non_negative
-from snnlab._checks_of_spikes import be_spikes
+from snnlab.checks import as_real, finite_array, non_negative
+from snnlab.checks_of_spikes import be_spikes
 from snnlab.spikes import Spikes
 
 __all__ = ["SAME", "check_times", "check_weights", "checked_trains"]

@@ -14,8 +14,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from snnlab._checks import fraction, positive
-from snnlab._kernel import kernel
+from snnlab.checks import fraction, positive
+from snnlab.compiling import kernel
 from snnlab.learning.surrogate_network import Weights, check_weights
 
 __all__ = ["Adam", "AdamState", "adam_start", "adam_step", "check_adam"]
@@ -153,14 +153,14 @@ def adam_step(
     """
     adam, weights, gradient = check_adam(adam), check_weights(weights), check_weights(gradient)
     new, mean, square = (_each(_copy, part) for part in (weights, state.mean, state.square))
-    step = state.step + 1
+    count = state.step + 1
     for w, g, m, q in zip(new, gradient, mean, square, strict=True):
         if w is None or m is None or q is None:
             continue
         if g is None or not g.shape == m.shape == w.shape:
             raise ValueError("gradient and state must have the shapes of weights, got others")
-        _update(w.ravel(), np.ascontiguousarray(g, w.dtype).ravel(), m.ravel(), q.ravel(), step, *adam)
-    return new, AdamState(step, mean, square)
+        update_row(w.ravel(), np.ascontiguousarray(g, w.dtype).ravel(), m.ravel(), q.ravel(), count, *adam)
+    return new, AdamState(count, mean, square)
 
 
 def _each(function: Callable, weights: Weights) -> Weights:
@@ -174,16 +174,16 @@ def _copy(w: np.ndarray) -> np.ndarray:
 
 
 @kernel
-def _step(m, q, g, beta_1, beta_2):
+def step(m, q, g, beta_1, beta_2):
     """The mean gradient and the mean square one step later."""
     return beta_1 * m + (1.0 - beta_1) * g, beta_2 * q + (1.0 - beta_2) * g * g
 
 
 @kernel
-def _update(w, g, m, q, step, rate, beta_1, beta_2, epsilon):
-    """Step number `step` (from 1) of all weights of a row, in place."""
-    grown_m = 1.0 - beta_1**step
-    grown_q = 1.0 - beta_2**step
+def update_row(w, g, m, q, count, rate, beta_1, beta_2, epsilon):
+    """Step number `count` (from 1) of all weights of a row, in place."""
+    grown_m = 1.0 - beta_1**count
+    grown_q = 1.0 - beta_2**count
     for k in range(w.size):
-        m[k], q[k] = _step(m[k], q[k], g[k], beta_1, beta_2)
+        m[k], q[k] = step(m[k], q[k], g[k], beta_1, beta_2)
         w[k] -= rate * (m[k] / grown_m) / (math.sqrt(q[k] / grown_q) + epsilon)

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from snnlab._checks import finite_array, whole
+from snnlab.checks import finite_array, whole
 from snnlab.random import seed_from
 
 __all__ = ["ann_accuracy", "k_means", "linear_accuracy", "nearest_centres"]

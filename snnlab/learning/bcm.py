@@ -19,8 +19,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from snnlab._checks import finite_array, non_negative, positive
-from snnlab._kernel import kernel
+from snnlab.checks import finite_array, non_negative, positive
+from snnlab.compiling import kernel
 
 __all__ = ["BCMRun", "learn_bcm"]
 
@@ -87,18 +87,18 @@ def learn_bcm(
     if tau_theta < 1.0:
         raise ValueError(f"tau_theta must be at least 1, got {tau_theta:g}")
     weights, thresholds = np.empty(x.shape), np.empty(len(x))
-    _run(x, w.copy(), weights, thresholds, theta, eta, tau_theta)
+    run(x, w.copy(), weights, thresholds, theta, eta, tau_theta)
     return BCMRun(weights, thresholds)
 
 
 @kernel
-def _step(w, x, y, theta, eta):
+def step(w, x, y, theta, eta):
     """One weight after one input."""
     return w + eta * y * (y - theta) * x
 
 
 @kernel
-def _run(x, w, weights, thresholds, theta, eta, tau_theta):
+def run(x, w, weights, thresholds, theta, eta, tau_theta):
     """All inputs, one after the other."""
     steps, n = x.shape
     for t in range(steps):
@@ -106,7 +106,7 @@ def _run(x, w, weights, thresholds, theta, eta, tau_theta):
         for k in range(n):
             y += w[k] * x[t, k]
         for k in range(n):
-            w[k] = _step(w[k], x[t, k], y, theta, eta)
+            w[k] = step(w[k], x[t, k], y, theta, eta)
             weights[t, k] = w[k]
         theta += (y * y - theta) / tau_theta
         thresholds[t] = theta

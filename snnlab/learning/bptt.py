@@ -33,7 +33,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from snnlab._kernel import kernel
+from snnlab.compiling import kernel
 from snnlab.learning.graded_spikes import _graded
 from snnlab.learning.samples import Samples
 from snnlab.learning.surrogate_network import CurrentLIF, Surrogate, Weights
@@ -148,35 +148,35 @@ def _trial(weights: Weights, steps: int, through_reset: bool) -> Trial:
 
 
 @kernel
-def _step(v, i, alpha, beta):
+def step(v, i, alpha, beta):
     """Potential and current one step later, before any spike: of a hidden neuron or of the readout."""
     return beta * v + i, alpha * i
 
 
 @kernel
-def _step_back(a, c, alpha, beta):
-    """The adjoint of `_step`: what a change of potential and current does to the loss, one step earlier."""
+def step_back(a, c, alpha, beta):
+    """The adjoint of `step`: what a change of potential and current does to the loss, one step earlier."""
     return beta * a, alpha * c + a
 
 
 @kernel
 def _advance(now, after, i, alpha, beta):
-    """`_step` for all hidden neurons; how many are above the threshold."""
+    """`step` for all hidden neurons; how many are above the threshold."""
     one = now.dtype.type(1)
     above = 0
     for n in range(len(after)):
-        potential, i[n] = _step(now[n], i[n], alpha, beta)
+        potential, i[n] = step(now[n], i[n], alpha, beta)
         after[n] = potential
         above += potential > one
     return above
 
 
 @kernel
-def _retreat(a, c, slope, read, back, alpha, beta):
-    """`_step_back` for all hidden neurons; what reaches a spike enters the potential through its slope."""
+def retreat(a, c, slope, read, back, alpha, beta):
+    """`step_back` for all hidden neurons; what reaches a spike enters the potential through its slope."""
     for n in range(len(slope)):
         e = read[n] + back[n]
-        before, c[n] = _step_back(a[n], c[n], alpha, beta)
+        before, c[n] = step_back(a[n], c[n], alpha, beta)
         a[n] = before + slope[n] * e
 
 
@@ -197,7 +197,7 @@ def _fire(v, trial, numbers, count):
 
 
 @kernel
-def _forward(sample, data, net, numbers, trial):
+def forward(sample, data, net, numbers, trial):
     """One sample from the first step to the last; returns the sum of its hidden spikes."""
     v, i, y, j, best, when = trial.v, trial.i, trial.y, trial.j, trial.best, trial.when
     alpha, beta = numbers.alpha, numbers.beta
@@ -228,7 +228,7 @@ def _forward(sample, data, net, numbers, trial):
                 for n in range(len(row)):
                     i[n] += value * row[n]
         for n in range(len(y)):
-            y[n], j[n] = _step(y[n], j[n], alpha, numbers.beta_out)
+            y[n], j[n] = step(y[n], j[n], alpha, numbers.beta_out)
             if numbers.mean_score:
                 best[n], when[n] = best[n] + y[n] / steps, t + 1
             elif y[n] > best[n]:
@@ -325,18 +325,18 @@ def _backward(sample, data, net, numbers, trial, last, gradient):
         for k in range(first, count):
             a[trial.units[k]] *= one - trial.values[k]
         slope = v[t]
-        _retreat(a, c, slope, f_hidden, back, alpha, beta)
+        retreat(a, c, slope, f_hidden, back, alpha, beta)
         for n in range(len(o_hidden)):
-            o_hidden[n], f_hidden[n] = _step_back(o_hidden[n], f_hidden[n], alpha, numbers.beta_out)
+            o_hidden[n], f_hidden[n] = step_back(o_hidden[n], f_hidden[n], alpha, numbers.beta_out)
         for k in range(len(o)):
-            o[k], f[k] = _step_back(o[k], f[k], alpha, numbers.beta_out)
+            o[k], f[k] = step_back(o[k], f[k], alpha, numbers.beta_out)
         if net.w_rec.size > 0 or numbers.through_reset:
             for n in range(len(back)):
                 back[n] = ahead[n]
 
 
 @kernel
-def _batch(which, data, net, numbers, trial, total, per_neuron, gradient, found):
+def batch_gradient(which, data, net, numbers, trial, total, per_neuron, gradient, found):
     """Loss, accuracy and spikes of some samples into `found`, the gradient of the loss into `gradient`."""
     zero = trial.i.dtype.type(0)
     for w in gradient:
@@ -349,7 +349,7 @@ def _batch(which, data, net, numbers, trial, total, per_neuron, gradient, found)
     loss = spikes = right = 0.0
     if per_neuron > 0.0:  # depends on the spikes of all samples: count them first
         for k in range(which.size):
-            _forward(which[k], data, net, numbers, trial)
+            forward(which[k], data, net, numbers, trial)
             for m in range(trial.start[-1]):
                 trial.cost[trial.units[m]] += trial.values[m]
         for n in range(trial.cost.size):
@@ -359,7 +359,7 @@ def _batch(which, data, net, numbers, trial, total, per_neuron, gradient, found)
         trial.cost[n] += total
     for k in range(which.size):
         sample = which[k]
-        count = _forward(sample, data, net, numbers, trial)
+        count = forward(sample, data, net, numbers, trial)
         last = trial.v.shape[0] - 1
         parts = which.size * last if numbers.mean_score else which.size
         this, correct = _loss(data.labels[sample], parts, trial)

@@ -6,8 +6,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from snnlab._checks import affordable, finite_array, positive, whole
-from snnlab._progress import Bar
+from snnlab.checks import affordable, finite_array, positive, whole
 from snnlab.learning.competitive import (
     ClusterNet,
     Layer,
@@ -16,6 +15,7 @@ from snnlab.learning.competitive import (
     normalise,
     present,
 )
+from snnlab.progress import Bar
 from snnlab.random import seed_from
 
 __all__ = [

@@ -21,9 +21,9 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from snnlab._checks import affordable, as_real, non_negative, positive, whole
-from snnlab._checks_of_spikes import be_spikes
-from snnlab._kernel import kernel
+from snnlab.checks import affordable, as_real, non_negative, positive, whole
+from snnlab.checks_of_spikes import be_spikes
+from snnlab.compiling import kernel
 from snnlab.learning._trains import check_times, check_weights
 from snnlab.random import seed_from, uniforms
 from snnlab.spikes import Spikes
@@ -274,7 +274,7 @@ def _compete(
         while first < border:  # a second of the neuron's time at once: between two of them Ctrl-C is heard
             last = min(border, first + max(1, round(1000.0 / dt)))
             times = np.empty(last - first)
-            count = _run(times, learnt, x, state, places, calm, used, first, last, p, p_in, dt, numbers, seed)
+            count = run(times, learnt, x, state, places, calm, used, first, last, p, p_in, dt, numbers, seed)
             fired.append(times[:count])
             first = last
         if k < at.size:
@@ -323,14 +323,14 @@ def draw_places(places, p, seed, stream, first):
 
 
 @kernel
-def _step(v, g_ex, g_in, dt, numbers):
+def step(v, g_ex, g_in, dt, numbers):
     """The potential after one step of Euler."""
     drive = numbers.v_rest - v + g_ex * (numbers.e_ex - v) + g_in * (numbers.e_in - v)
     return v + dt / numbers.tau_m * drive
 
 
 @kernel
-def _run(times, w, x, state, places, calm, used, first, last, p, p_in, dt, numbers, seed):
+def run(times, w, x, state, places, calm, used, first, last, p, p_in, dt, numbers, seed):
     """Steps `first` to `last`; writes the times of the neuron's spikes and returns how many there are.
 
     All presynaptic traces decay alike, so `x` holds them divided by one common factor: a step costs one
@@ -343,7 +343,7 @@ def _run(times, w, x, state, places, calm, used, first, last, p, p_in, dt, numbe
     a_plus, a_minus = numbers.a_plus, numbers.a_plus * numbers.alpha
     count = 0
     for t in range(first, last):
-        v = _step(v, g_ex, g_in, dt, numbers)
+        v = step(v, g_ex, g_in, dt, numbers)
         g_ex *= d_ex
         g_in *= d_in
         factor *= d_plus

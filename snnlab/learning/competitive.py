@@ -28,8 +28,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from snnlab._checks import as_real, non_negative, positive, whole
-from snnlab._kernel import kernel
+from snnlab.checks import as_real, non_negative, positive, whole
+from snnlab.compiling import kernel
 from snnlab.random import uniform
 
 __all__ = ["ClusterNet", "check_cluster_net"]
@@ -220,7 +220,7 @@ def normalise(w, total):
 
 
 @kernel
-def _step(v, g_ex, g_in, v_rest, e_ex, e_in, tau_m, dt):
+def step(v, g_ex, g_in, v_rest, e_ex, e_in, tau_m, dt):
     """The potential after one step: the way to where the conductances pull, exactly."""
     g = 1.0 + g_ex + g_in
     goal = (v_rest + g_ex * e_ex + g_in * e_in) / g
@@ -236,7 +236,7 @@ def call_partners(layer, net, dt, d_ex):
             continue
         layer.partner_left[k] -= dt
         if layer.partner_left[k] <= 0.0:
-            layer.partner_v[k] = _step(
+            layer.partner_v[k] = step(
                 layer.partner_v[k], layer.partner_g[k], 0.0, net.partner_rest, net.e_ex, 0.0,
                 net.partner_tau_m, dt,
             )  # fmt: skip
@@ -253,7 +253,7 @@ def call_partners(layer, net, dt, d_ex):
 
 
 @kernel
-def _run(shown, pause, w, layer, net, dt, learns, counts, times, units):
+def run(shown, pause, w, layer, net, dt, learns, counts, times, units):
     """Show one image and then nothing for `pause` steps; counts the spikes of each neuron.
 
     Returns how many there are; as many as there is room for are written into `times` and `units`. The traces
@@ -267,7 +267,7 @@ def _run(shown, pause, w, layer, net, dt, learns, counts, times, units):
         for k in range(w.shape[1]):
             layer.left[k] -= dt
             if layer.left[k] <= 0.0:
-                layer.v[k] = _step(
+                layer.v[k] = step(
                     layer.v[k], layer.g_ex[k], layer.g_in[k], net.v_rest, net.e_ex, net.e_in, net.tau_m, dt
                 )
         factor *= d_x
@@ -322,6 +322,6 @@ def present(image, p, shown, pause, w, layer, net, dt, learns, counts, times, un
             counts[k] = 0
         draw_image(image, brighter, shown, seed, stream)
         stream += np.uint64(1)
-        if _run(shown, pause, w, layer, net, dt, learns, counts, times, units) >= net.least:
+        if run(shown, pause, w, layer, net, dt, learns, counts, times, units) >= net.least:
             break
     return stream

@@ -20,7 +20,7 @@ theorem for the pairs, a Poisson train of rate $r_{pre} r_{post}\, d\Delta t$ fo
 import math
 from typing import NamedTuple
 
-from snnlab._checks import as_real, non_negative
+from snnlab.checks import as_real, non_negative
 from snnlab.learning.reward_stdp import RewardSTDP, check_reward_stdp
 
 __all__ = ["Credit", "reward_credit"]

@@ -23,7 +23,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from snnlab._checks import affordable, finite_array, non_negative, positive, whole
+from snnlab.checks import affordable, finite_array, non_negative, positive, whole
 from snnlab.learning._trains import check_times, check_weights
 from snnlab.learning.distal_run import (
     COMING,

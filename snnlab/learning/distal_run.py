@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from snnlab._kernel import kernel
+from snnlab.compiling import kernel
 from snnlab.learning.competition import logarithm
 from snnlab.random import uniform, uniforms
 

@@ -22,10 +22,10 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from snnlab._checks import finite_array
-from snnlab._kernel import kernel
+from snnlab.checks import finite_array
+from snnlab.compiling import kernel
 from snnlab.learning._trains import check_weights
-from snnlab.learning.stdp import _soft
+from snnlab.learning.stdp import soft_bound
 from snnlab.learning.stdp_pairing import ALL_TO_ALL, Pairing
 from snnlab.learning.stdp_parameters import STDP, check_stdp
 
@@ -97,7 +97,7 @@ def stdp_drift(
     pre, post = np.broadcast_arrays(*rates)
     w = float(check_weights(w, 1, 1, rule.w_max)[0, 0])
     up, down = np.empty(pre.shape), np.empty(pre.shape)
-    _drifts(pre.ravel(), post.ravel(), up.reshape(-1), down.reshape(-1), w, *rule[:7], *pairing)
+    weight_drifts(pre.ravel(), post.ravel(), up.reshape(-1), down.reshape(-1), w, *rule[:7], *pairing)
     return Drift(up, down)
 
 
@@ -140,15 +140,15 @@ def _mean_trace(own, other, tau, kept_own, kept_other):
 
 
 @kernel
-def _step(x, y, r_pre, r_post, w, lambda_, alpha, mu_plus, mu_minus, w_max):
+def step(x, y, r_pre, r_post, w, lambda_, alpha, mu_plus, mu_minus, w_max):
     """What is added and what is taken away a second, with mean traces `x` and `y`."""
-    up = lambda_ * w_max * _soft(1.0 - w / w_max, mu_plus) * r_post * x
-    down = alpha * lambda_ * w_max * _soft(w / w_max, mu_minus) * r_pre * y
+    up = lambda_ * w_max * soft_bound(1.0 - w / w_max, mu_plus) * r_post * x
+    down = alpha * lambda_ * w_max * soft_bound(w / w_max, mu_minus) * r_pre * y
     return up, down
 
 
 @kernel
-def _drifts(
+def weight_drifts(
     pre, post, up, down, w, lambda_, alpha, tau_plus, tau_minus, mu_plus, mu_minus, w_max,
     x_at_pre, y_at_pre, y_at_post, x_at_post,
 ):  # fmt: skip
@@ -156,4 +156,4 @@ def _drifts(
     for k in range(pre.size):
         x = _mean_trace(pre[k], post[k], tau_plus, x_at_pre, x_at_post)
         y = _mean_trace(post[k], pre[k], tau_minus, y_at_post, y_at_pre)
-        up[k], down[k] = _step(x, y, pre[k], post[k], w, lambda_, alpha, mu_plus, mu_minus, w_max)
+        up[k], down[k] = step(x, y, pre[k], post[k], w, lambda_, alpha, mu_plus, mu_minus, w_max)

@@ -10,7 +10,7 @@ import math
 import numpy as np
 from numpy.typing import ArrayLike
 
-from snnlab._checks import finite_array, positive, whole
+from snnlab.checks import finite_array, positive, whole
 from snnlab.coding.receptive_fields import ReceptiveFields, encode_fields
 from snnlab.learning.samples import Samples, samples_from_spikes
 

@@ -12,7 +12,7 @@ Source: C. J. van Rijsbergen (1979), Information Retrieval, 2nd edition, chapter
 import numpy as np
 from numpy.typing import ArrayLike
 
-from snnlab._checks import whole
+from snnlab.checks import whole
 from snnlab.learning.samples import Samples, check_samples
 from snnlab.learning.stdp_parameters import STDP
 from snnlab.learning.teacher_forced import (

@@ -14,8 +14,8 @@ from collections.abc import Callable
 
 import numpy as np
 
-from snnlab._checks import positive
-from snnlab._kernel import kernel
+from snnlab.checks import positive
+from snnlab.compiling import kernel
 from snnlab.learning.surrogate_shapes import shape_number
 
 __all__ = [

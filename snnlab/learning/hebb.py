@@ -20,8 +20,8 @@ Biology 15, 267–273.
 import numpy as np
 from numpy.typing import ArrayLike
 
-from snnlab._checks import finite_array, non_negative
-from snnlab._kernel import kernel
+from snnlab.checks import finite_array, non_negative
+from snnlab.compiling import kernel
 
 __all__ = ["learn_hebb", "learn_oja"]
 
@@ -94,18 +94,18 @@ def _learnt(x: ArrayLike, w: ArrayLike, eta: float, forget: float) -> np.ndarray
     if w.size != x.shape[1]:
         raise ValueError(f"w must have one weight for each of the {x.shape[1]} inputs, got {w.size}")
     history = np.empty(x.shape)
-    _run(x, w.copy(), history, non_negative("eta", eta), forget)
+    run(x, w.copy(), history, non_negative("eta", eta), forget)
     return history
 
 
 @kernel
-def _step(w, x, y, eta, forget):
+def step(w, x, y, eta, forget):
     """One weight after one input: Hebb without `forget`, Oja with `forget` 1."""
     return w + eta * y * (x - forget * y * w)
 
 
 @kernel
-def _run(x, w, history, eta, forget):
+def run(x, w, history, eta, forget):
     """All inputs, one after the other; `w` ends as the last row of `history`."""
     steps, n = x.shape
     for t in range(steps):
@@ -113,5 +113,5 @@ def _run(x, w, history, eta, forget):
         for k in range(n):
             y += w[k] * x[t, k]
         for k in range(n):
-            w[k] = _step(w[k], x[t, k], y, eta, forget)
+            w[k] = step(w[k], x[t, k], y, eta, forget)
             history[t, k] = w[k]

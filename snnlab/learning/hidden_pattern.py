@@ -20,8 +20,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from snnlab._checks import affordable, fraction, non_negative, whole
-from snnlab._kernel import kernel
+from snnlab.checks import affordable, fraction, non_negative, whole
+from snnlab.compiling import kernel
 from snnlab.random import normal, philox, seed_from, uniform
 from snnlab.spikes import Spikes
 

@@ -26,9 +26,9 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from snnlab._checks import affordable, non_negative, positive
-from snnlab._checks_of_spikes import be_spikes
-from snnlab._kernel import kernel
+from snnlab.checks import affordable, non_negative, positive
+from snnlab.checks_of_spikes import be_spikes
+from snnlab.compiling import kernel
 from snnlab.learning._trains import check_times, check_weights
 from snnlab.learning.hidden_pattern import PATTERN_LENGTH, HiddenPattern
 from snnlab.spikes import Spikes
@@ -194,7 +194,7 @@ def detect_pattern(
             until = min(border, first + max(1, round(1000.0 / dt)))
             part = slice(*np.searchsorted(steps, [first, until]))
             times = np.empty(until - first)
-            count = _run(
+            count = run(
                 times,
                 learnt,
                 last,
@@ -266,13 +266,13 @@ def detection(
 
 
 @kernel
-def _step(m, s, a, b, peak, theta, k_1, k_2):
+def step(m, s, a, b, peak, theta, k_1, k_2):
     """The potential from the inputs' two exponentials, and from those since the last spike."""
     return (m - s) / peak + theta * (k_1 * a - k_2 * (a - b))
 
 
 @kernel
-def _run(times, w, last, state, steps, arrivals, units, first, until, dt, numbers):
+def run(times, w, last, state, steps, arrivals, units, first, until, dt, numbers):
     """Steps `first` to `until`; writes the times of the neuron's spikes and returns how many there are."""
     m, s, a, b, fired, below = state[0], state[1], state[2], state[3], state[4], state[5]
     d_m, d_s = math.exp(-dt / numbers.tau_m), math.exp(-dt / numbers.tau_s)
@@ -290,7 +290,7 @@ def _run(times, w, last, state, steps, arrivals, units, first, until, dt, number
                 w[j] = max(0.0, w[j] - a_minus * math.exp((fired - at) / numbers.tau_minus))
             last[j] = at
             coming += 1
-        v = _step(m, s, a, b, peak, theta, numbers.k_1, numbers.k_2)
+        v = step(m, s, a, b, peak, theta, numbers.k_1, numbers.k_2)
         if v >= theta and below > 0.0:
             now = (t + 1) * dt
             for j in range(w.size):

@@ -10,8 +10,8 @@ Sjöström, G. G. Turrigiano and S. B. Nelson (2001), Neuron 32, 1149–1164.
 
 import numpy as np
 
-from snnlab._checks import as_real, positive, whole
-from snnlab._kernel import kernel
+from snnlab.checks import as_real, positive, whole
+from snnlab.compiling import kernel
 from snnlab.spikes import Spikes
 
 __all__ = ["pairing_protocol"]
@@ -47,13 +47,13 @@ def pairing_protocol(delta_t: float, frequency: float = 1.0, n: int = 60) -> tup
     """
     delta_t, frequency, n = as_real("delta_t", delta_t), positive("frequency", frequency), whole("n", n, 1)
     pre, post = np.empty(n), np.empty(n)
-    _fill(pre, post, delta_t, frequency)
+    fill_pairings(pre, post, delta_t, frequency)
     duration = max(pre[-1], post[-1]) + 1000.0 / frequency
     return Spikes(pre, duration=duration), Spikes(post, duration=duration)
 
 
 @kernel
-def _fill(pre, post, delta_t, frequency):
+def fill_pairings(pre, post, delta_t, frequency):
     """The times of both neurons, the earlier from 0 on."""
     for k in range(pre.size):
         start = k * 1000.0 / frequency

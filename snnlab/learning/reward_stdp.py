@@ -23,8 +23,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from snnlab._checks import finite_array, positive
-from snnlab._kernel import kernel
+from snnlab.checks import finite_array, positive
+from snnlab.compiling import kernel
 from snnlab.learning._trains import SAME, check_times, check_weights, checked_trains
 from snnlab.learning.stdp_parameters import STDP, check_stdp
 from snnlab.spikes import Spikes
@@ -169,7 +169,7 @@ def simulate_reward_stdp(
     p = rule.pairs
     for i, train in enumerate(after):
         for j, other in enumerate(before):
-            w[i, j] = _run(
+            w[i, j] = run(
                 other, train, rewards, size, at, history[i, j], eligibility[i, j], dopamine, w[i, j], end,
                 rule.tau_c, rule.tau_d, p.lambda_ * p.w_max, p.alpha, p.tau_plus, p.tau_minus, p.w_max,
                 p.zero_plus, p.zero_minus,
@@ -181,7 +181,7 @@ def simulate_reward_stdp(
 
 
 @kernel
-def _step(w, c, d, h, tau_c, tau_d):
+def step(w, c, d, h, tau_c, tau_d):
     """Weight, eligibility and dopamine `h` ms later, without spikes and rewards in between."""
     rate = 1.0 / tau_c + 1.0 / tau_d
     w = w - c * d * math.expm1(-h * rate) / rate
@@ -189,7 +189,7 @@ def _step(w, c, d, h, tau_c, tau_d):
 
 
 @kernel
-def _run(
+def run(
     pre, post, rewards, size, at, history, eligibility, dopamine, w, end,
     tau_c, tau_d, amplitude, alpha, tau_plus, tau_minus, w_max, zero_plus, zero_minus,
 ):  # fmt: skip
@@ -203,7 +203,7 @@ def _run(
         event = min(t_pre, t_post, t_reward)
         look = k < at.size and at[k] < min(event, end) - SAME
         t = max(last, at[k]) if look else min(event, end)
-        w, c, d = _step(w, c, d, t - last, tau_c, tau_d)
+        w, c, d = step(w, c, d, t - last, tau_c, tau_d)
         w = min(w_max, max(0.0, w))  # exact: between two events w moves one way
         x *= math.exp((last - t) / tau_plus)
         y *= math.exp((last - t) / tau_minus)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from snnlab._checks import affordable, positive, whole
+from snnlab.checks import affordable, positive, whole
 from snnlab.spikes import Spikes
 
 __all__ = [

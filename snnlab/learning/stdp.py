@@ -32,8 +32,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from snnlab._checks import finite_array
-from snnlab._kernel import kernel
+from snnlab.checks import finite_array
+from snnlab.compiling import kernel
 from snnlab.learning._trains import SAME, check_times, check_weights, checked_trains
 from snnlab.learning.stdp_pairing import ALL_TO_ALL, Pairing
 from snnlab.learning.stdp_parameters import STDP, check_stdp
@@ -146,12 +146,12 @@ def simulate_stdp(
     history = np.empty((w.shape[0], w.shape[1], at.size))
     for i, train in enumerate(after):
         for j, other in enumerate(before):
-            w[i, j] = _run(other, train, at, history[i, j], w[i, j], *rule, *pairing)
+            w[i, j] = run(other, train, at, history[i, j], w[i, j], *rule, *pairing)
     return STDPRun(w, np.moveaxis(history, 2, 0).copy())
 
 
 @kernel
-def _soft(room, mu):
+def soft_bound(room, mu):
     """`room` to the power of `mu`, without a power where none is needed."""
     if mu == 0.0:
         return 1.0
@@ -161,14 +161,14 @@ def _soft(room, mu):
 
 
 @kernel
-def _step(w, x, y, lambda_, alpha, mu_plus, mu_minus, w_max):
+def step(w, x, y, lambda_, alpha, mu_plus, mu_minus, w_max):
     """The weight after a post spike that saw `x`, then a pre spike that saw `y` (0: none)."""
-    w = min(w_max, w + lambda_ * w_max * _soft(1.0 - w / w_max, mu_plus) * x)
-    return max(0.0, w - alpha * lambda_ * w_max * _soft(w / w_max, mu_minus) * y)
+    w = min(w_max, w + lambda_ * w_max * soft_bound(1.0 - w / w_max, mu_plus) * x)
+    return max(0.0, w - alpha * lambda_ * w_max * soft_bound(w / w_max, mu_minus) * y)
 
 
 @kernel
-def _run(
+def run(
     pre,
     post,
     at,
@@ -205,7 +205,7 @@ def _run(
         both = 1.0 if fired_pre and fired_post else 0.0
         seen_x = x + both * zero_plus if fired_post else 0.0
         seen_y = y + both * zero_minus if fired_pre else 0.0
-        w = _step(w, seen_x, seen_y, lambda_, alpha, mu_plus, mu_minus, w_max)
+        w = step(w, seen_x, seen_y, lambda_, alpha, mu_plus, mu_minus, w_max)
         if fired_post:
             x *= x_at_post
             y = y_at_post * y + 1.0

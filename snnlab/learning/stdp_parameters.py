@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from snnlab._checks import non_negative, positive
+from snnlab.checks import non_negative, positive
 
 __all__ = ["STDP", "check_stdp"]
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from snnlab.learning.bptt import Net, _batch, _columns, _data, _numbers, _rows, _trial
+from snnlab.learning.bptt import Net, _columns, _data, _numbers, _rows, _trial, batch_gradient
 from snnlab.learning.graded_spikes import area
 from snnlab.learning.samples import Samples, check_samples
 from snnlab.learning.surrogate_network import (
@@ -155,7 +155,7 @@ def _gradient(
     numbers = _numbers(weights, check_current_lif(neuron), check_surrogate(surrogate), graded)
     trial = _trial(weights, samples.steps, numbers.through_reset)
     found = np.empty(3)
-    _batch(rows, _data(samples), net, numbers, trial, *penalty, gradient, found)
+    batch_gradient(rows, _data(samples), net, numbers, trial, *penalty, gradient, found)
     loss, accuracy, spikes = found.tolist()
     return Gradient(loss, accuracy, spikes, _columns(gradient))
 

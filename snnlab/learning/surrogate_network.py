@@ -21,7 +21,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from snnlab._checks import non_negative, positive, whole
+from snnlab.checks import non_negative, positive, whole
 from snnlab.learning.surrogate_shapes import fast_sigmoid, shape_number
 
 __all__ = [

@@ -4,9 +4,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from snnlab._checks import whole
-from snnlab._kernel import kernel
-from snnlab.learning.bptt import _data, _forward, _numbers, _rows, _step, _trial
+from snnlab.checks import whole
+from snnlab.compiling import kernel
+from snnlab.learning.bptt import _data, _numbers, _rows, _trial, forward, step
 from snnlab.learning.samples import Samples, check_samples
 from snnlab.learning.surrogate_network import (
     CurrentLIF,
@@ -138,7 +138,7 @@ def _run_one(
         raise ValueError(f"sample must be below {samples.n_samples}, the number of samples, got {sample}")
     numbers = _numbers(weights, neuron, check_surrogate(surrogate), graded)
     trial, net = _trial(weights, samples.steps, numbers.through_reset), _rows(weights)
-    _forward(sample, _data(samples), net, numbers, trial)
+    forward(sample, _data(samples), net, numbers, trial)
     s = np.zeros(trial.v[1:].shape, trial.v.dtype)
     count = trial.start[-1]
     step = np.repeat(np.arange(samples.steps), np.diff(trial.start))
@@ -189,7 +189,7 @@ def predict(weights: Weights, samples: Samples, neuron: CurrentLIF = CurrentLIF(
 def _score(data, net, numbers, trial, scores):
     """The scores of every sample."""
     for sample in range(scores.shape[0]):
-        _forward(sample, data, net, numbers, trial)
+        forward(sample, data, net, numbers, trial)
         for k in range(scores.shape[1]):
             scores[sample, k] = trial.best[k]
 
@@ -200,6 +200,6 @@ def _read_out(s, w_out, y, j, alpha, beta):
     j[:] = 0
     for t in range(s.shape[0]):
         for k in range(j.size):
-            y[t + 1, k], j[k] = _step(y[t, k], j[k], alpha, beta)
+            y[t + 1, k], j[k] = step(y[t, k], j[k], alpha, beta)
             for n in range(s.shape[1]):
                 j[k] += s[t, n] * w_out[n, k]

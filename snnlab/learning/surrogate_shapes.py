@@ -13,7 +13,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from snnlab._kernel import kernel
+from snnlab.compiling import kernel
 
 __all__ = ["SHAPES", "arctan", "boxcar", "fast_sigmoid", "logistic", "shape_number", "triangle"]
 

@@ -39,15 +39,15 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from snnlab._checks import finite_array, non_negative, positive, whole
-from snnlab._kernel import kernel
+from snnlab.checks import finite_array, non_negative, positive, whole
+from snnlab.compiling import kernel
 from snnlab.learning._trains import check_weights
 from snnlab.learning.samples import Samples, check_samples
-from snnlab.learning.stdp import _step as _changed
+from snnlab.learning.stdp import step as _changed
 from snnlab.learning.stdp_parameters import STDP, check_stdp
-from snnlab.neurons.lif import LIF, _hold, check_lif
-from snnlab.neurons.lif_synaptic import _step as _moved
-from snnlab.neurons.lif_synaptic import _transfer
+from snnlab.neurons.lif import LIF, check_lif, refractory_steps
+from snnlab.neurons.lif_synaptic import step as _moved
+from snnlab.neurons.lif_synaptic import transferred
 
 __all__ = [
     "FORCED_STDP",
@@ -204,7 +204,7 @@ def learn_teacher_forced(
     net, dt, state = _prepared(net, n_classes, samples.n_inputs, dt)
     for _ in range(epochs):
         order = rng.permutation(samples.n_samples)
-        _run(order, *samples[:3], w, state, net, rule, dt, True, np.empty((order.size, n_classes)))
+        run(order, *samples[:3], w, state, net, rule, dt, True, np.empty((order.size, n_classes)))
     return w
 
 
@@ -248,11 +248,11 @@ def first_answers(
     w = check_weights(w, n, samples.n_inputs, math.inf)
     net, dt, state = _prepared(net, n, samples.n_inputs, dt)
     times = np.empty((samples.n_samples, n))
-    _run(np.arange(samples.n_samples), *samples[:3], w, state, net, FORCED_STDP, dt, False, times)
+    run(np.arange(samples.n_samples), *samples[:3], w, state, net, FORCED_STDP, dt, False, times)
     return FirstAnswers(np.where(np.isfinite(times).any(axis=1), times.argmin(axis=1), -1), times)
 
 
-class _State(NamedTuple):
+class State(NamedTuple):
     """What goes on from one sample to the next."""
 
     v: np.ndarray
@@ -265,14 +265,14 @@ class _State(NamedTuple):
     step: np.ndarray  # how many there were, and that of the traces
 
 
-def _prepared(net: TeacherForced, n: int, n_inputs: int, dt: float) -> tuple[TeacherForced, float, _State]:
+def _prepared(net: TeacherForced, n: int, n_inputs: int, dt: float) -> tuple[TeacherForced, float, State]:
     """The valid network and step, and a state of rest."""
     net, dt = check_teacher_forced(net), positive("dt", dt)
     if net.delay > 1e6 * dt:
         raise ValueError(f"delay must be at most a million steps ({1e6 * dt:g} ms), got {net.delay:g}")
     rows = round(net.delay / dt) + 2
     zeros = (np.zeros(n), np.zeros(n), np.zeros(n, np.int64), np.zeros(n_inputs), np.zeros(n))
-    return net, dt, _State(*zeros, np.zeros((rows, n)), np.zeros((rows, n)), np.zeros(2, np.int64))
+    return net, dt, State(*zeros, np.zeros((rows, n)), np.zeros((rows, n)), np.zeros(2, np.int64))
 
 
 @kernel
@@ -318,14 +318,14 @@ def _learn(w, fired, state, back, rule, elapsed):
 
 
 @kernel
-def _run(order, units, start, labels, w, state, net, rule, dt, learns, times):
+def run(order, units, start, labels, w, state, net, rule, dt, learns, times):
     """Samples in this order; writes when each output fired first. A test begins each sample at rest.
 
     A spike of an input is at the start of its step, one of an output at its end.
     """
     n, steps, rows = w.shape[0], start.shape[1] - 1, state.currents.shape[0]
     decay_m, decay_s = math.exp(-dt / net.tau_m), math.exp(-dt / net.tau_s)
-    transfer, hold = _transfer(net.tau_m, net.tau_s, dt), _hold(net.t_ref, dt)
+    transfer, hold = transferred(net.tau_m, net.tau_s, dt), refractory_steps(net.t_ref, dt)
     delay, after = rows - 2, max(1, round(min(net.forced_after / dt, 1e9)))
     for q in range(order.size):
         b, forced = order[q], -1

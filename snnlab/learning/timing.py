@@ -37,15 +37,15 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from snnlab._checks import positive, whole
-from snnlab._kernel import kernel
-from snnlab.learning.adam import Adam, _update, check_adam
-from snnlab.learning.bptt import _step, _step_back
+from snnlab.checks import positive, whole
+from snnlab.compiling import kernel
+from snnlab.learning.adam import Adam, check_adam, update_row
+from snnlab.learning.bptt import step, step_back
 from snnlab.learning.graded_spikes import _graded
 from snnlab.learning.surrogate_network import CurrentLIF, check_current_lif
 from snnlab.learning.surrogate_shapes import _hump, fast_sigmoid, shape_number
-from snnlab.neurons._arrivals import checked_inputs
-from snnlab.neurons._grid import whole_steps
+from snnlab.neurons.spike_inputs import checked_inputs
+from snnlab.neurons.time_grid import whole_steps
 from snnlab.spikes import Spikes
 
 __all__ = ["TimingLoss", "TimingRun", "learn_timing", "timing_loss"]
@@ -147,9 +147,9 @@ def timing_loss(
     width, steps = positive("width", width), wanted_trace.size
     v, i, s, trace = (np.empty(steps) for _ in range(4))
     gradient = np.empty(start.size)
-    _forward(start, at, unit, v, i, s, trace, *decays, width, relaxed)
-    loss = _distance(trace, wanted_trace, decays[2])
-    _backward(at, unit, v, i, s, trace, wanted_trace, gradient, *decays, width, relaxed)
+    forward(start, at, unit, v, i, s, trace, *decays, width, relaxed)
+    loss = blurred_distance(trace, wanted_trace, decays[2])
+    backward(at, unit, v, i, s, trace, wanted_trace, gradient, *decays, width, relaxed)
     return TimingLoss(loss, gradient, v, _as_spikes(v, neuron.dt))
 
 
@@ -200,7 +200,9 @@ def learn_timing(
     v, i, s, trace = (np.empty(wanted_trace.size) for _ in range(4))
     gradient, mean, square = np.empty(start.size), np.zeros(start.size), np.zeros(start.size)
     loss = np.empty(epochs + 1)
-    _learn(start, at, unit, v, i, s, trace, wanted_trace, gradient, mean, square, loss, *decays, width, adam)
+    learn_times(
+        start, at, unit, v, i, s, trace, wanted_trace, gradient, mean, square, loss, *decays, width, adam
+    )
     return TimingRun(start, loss, v, _as_spikes(v, neuron.dt))
 
 
@@ -219,7 +221,7 @@ def _checked(w, inputs, wanted, neuron, tau):
     train = np.zeros(steps)
     np.add.at(train, np.clip(ends[ends < steps], 0, None), 1.0)
     trace = np.empty(steps)
-    _blur(train, trace, decays[2])
+    blur(train, trace, decays[2])
     return w, at[inside].astype(np.int32), inputs.units[inside].astype(np.int32), trace, decays
 
 
@@ -228,7 +230,7 @@ def _as_spikes(v: np.ndarray, dt: float) -> Spikes:
 
 
 @kernel
-def _blur(train, trace, gamma):
+def blur(train, trace, gamma):
     """A train blurred: each spike a jump that decays."""
     now = 0.0
     for t in range(train.size):
@@ -237,7 +239,7 @@ def _blur(train, trace, gamma):
 
 
 @kernel
-def _distance(trace, wanted, gamma):
+def blurred_distance(trace, wanted, gamma):
     """The squared van Rossum distance of two blurred trains."""
     total = 0.0
     for t in range(trace.size):
@@ -246,7 +248,7 @@ def _distance(trace, wanted, gamma):
 
 
 @kernel
-def _forward(w, at, unit, v, i, s, trace, alpha, beta, gamma, width, relaxed):
+def forward(w, at, unit, v, i, s, trace, alpha, beta, gamma, width, relaxed):
     """The neuron through all steps; spikes are 0 or 1, or graded."""
     now_v, now_i, n = 0.0, 0.0, 0
     for t in range(v.size):
@@ -256,16 +258,16 @@ def _forward(w, at, unit, v, i, s, trace, alpha, beta, gamma, width, relaxed):
             s[t] = _graded(_SHAPE, x, width)
         else:
             s[t] = 1.0 if x > 0.0 else 0.0
-        now_v, now_i = _step(now_v, now_i, alpha, beta)
+        now_v, now_i = step(now_v, now_i, alpha, beta)
         now_v *= 1.0 - s[t]
         while n < at.size and at[n] == t:
             now_i += w[unit[n]]
             n += 1
-    _blur(s, trace, gamma)
+    blur(s, trace, gamma)
 
 
 @kernel
-def _backward(at, unit, v, i, s, trace, wanted, gradient, alpha, beta, gamma, width, through):
+def backward(at, unit, v, i, s, trace, wanted, gradient, alpha, beta, gamma, width, through):
     """The gradient by the weights, from the last step to the first."""
     gradient[:] = 0.0
     a, c, q, n = 0.0, 0.0, 0.0, at.size - 1
@@ -276,18 +278,20 @@ def _backward(at, unit, v, i, s, trace, wanted, gradient, alpha, beta, gamma, wi
         e = q = gamma * q + 2.0 * (1.0 - gamma * gamma) * (trace[t] - wanted[t])
         if through:
             e -= (beta * v[t] + i[t]) * a
-        a, c = _step_back((1.0 - s[t]) * a, c, alpha, beta)
+        a, c = step_back((1.0 - s[t]) * a, c, alpha, beta)
         a += _hump(_SHAPE, v[t] - 1.0, width) / (2.0 * width) * e
 
 
 @kernel
-def _learn(
+def learn_times(
     w, at, unit, v, i, s, trace, wanted, gradient, mean, square, loss, alpha, beta, gamma, width, adam
 ):
     """Adam, as often as `loss` has room; `mean` and `square` start at zero."""
     for epoch in range(loss.size):
-        _forward(w, at, unit, v, i, s, trace, alpha, beta, gamma, width, False)
-        loss[epoch] = _distance(trace, wanted, gamma)
+        forward(w, at, unit, v, i, s, trace, alpha, beta, gamma, width, False)
+        loss[epoch] = blurred_distance(trace, wanted, gamma)
         if epoch + 1 < loss.size:
-            _backward(at, unit, v, i, s, trace, wanted, gradient, alpha, beta, gamma, width, False)
-            _update(w, gradient, mean, square, epoch + 1, adam.rate, adam.beta_1, adam.beta_2, adam.epsilon)
+            backward(at, unit, v, i, s, trace, wanted, gradient, alpha, beta, gamma, width, False)
+            update_row(
+                w, gradient, mean, square, epoch + 1, adam.rate, adam.beta_1, adam.beta_2, adam.epsilon
+            )

@@ -5,10 +5,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from snnlab._checks import whole
-from snnlab._progress import Bar
-from snnlab.learning.adam import Adam, _update, check_adam
-from snnlab.learning.bptt import Net, Numbers, _batch, _columns, _data, _numbers, _rows, _trial
+from snnlab.checks import whole
+from snnlab.learning.adam import Adam, check_adam, update_row
+from snnlab.learning.bptt import Net, Numbers, _columns, _data, _numbers, _rows, _trial, batch_gradient
 from snnlab.learning.samples import Samples, check_samples
 from snnlab.learning.surrogate_network import (
     CurrentLIF,
@@ -21,6 +20,7 @@ from snnlab.learning.surrogate_network import (
     check_weights,
 )
 from snnlab.learning.surrogate_run import predict
+from snnlab.progress import Bar
 
 __all__ = ["Epoch", "History", "Training", "train", "training_epochs"]
 
@@ -164,10 +164,10 @@ def _epochs(
             rng.shuffle(order)
         for first in range(0, order.size, size):
             which = order[first : first + size]
-            _batch(which, data, net, numbers, trial, *penalty, gradient, found)
+            batch_gradient(which, data, net, numbers, trial, *penalty, gradient, found)
             step += 1
             for w, g, m, q in zip(net, gradient, mean, square, strict=True):
-                _update(w.ravel(), g.ravel(), m.ravel(), q.ravel(), step, *adam)
+                update_row(w.ravel(), g.ravel(), m.ravel(), q.ravel(), step, *adam)
             loss, right = loss + found[0] * which.size, right + found[1] * which.size
             spikes += found[2]
         n = order.size

@@ -24,8 +24,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from snnlab._checks import finite_array, non_negative, positive
-from snnlab._kernel import kernel
+from snnlab.checks import finite_array, non_negative, positive
+from snnlab.compiling import kernel
 from snnlab.learning._trains import SAME, check_times, check_weights, checked_trains
 from snnlab.learning.stdp import STDPRun
 from snnlab.spikes import Spikes
@@ -138,7 +138,7 @@ def simulate_triplet(
     history = np.empty((w.shape[0], w.shape[1], at.size))
     for i, train in enumerate(after):
         for j, other in enumerate(before):
-            w[i, j] = _run(other, train, at, history[i, j], w[i, j], *rule)
+            w[i, j] = run(other, train, at, history[i, j], w[i, j], *rule)
     return STDPRun(w, np.moveaxis(history, 2, 0).copy())
 
 
@@ -212,7 +212,7 @@ def triplet_threshold(rule: Triplet = Triplet(), r_pre: float = 0.0) -> float:
 
 
 @kernel
-def _step(w, r1, o2, o1, r2, a2_plus, a3_plus, a2_minus, a3_minus, w_max):
+def step(w, r1, o2, o1, r2, a2_plus, a3_plus, a2_minus, a3_minus, w_max):
     """The weight after a postsynaptic spike (it saw `r1`, `o2`), then a presynaptic one (it saw `o1`, `r2`).
 
     Give 0 for `r1` where there is no postsynaptic spike, and 0 for `o1` where there is no presynaptic one.
@@ -222,7 +222,7 @@ def _step(w, r1, o2, o1, r2, a2_plus, a3_plus, a2_minus, a3_minus, w_max):
 
 
 @kernel
-def _run(
+def run(
     pre, post, at, history, w,
     a2_plus, a3_plus, a2_minus, a3_minus, tau_plus, tau_x, tau_minus, tau_y, w_max,
 ):  # fmt: skip
@@ -244,7 +244,7 @@ def _run(
         fired_pre, fired_post = t_pre <= t + SAME, t_post <= t + SAME
         seen_r1 = r1 if fired_post else 0.0
         seen_o1 = o1 if fired_pre else 0.0
-        w = _step(w, seen_r1, o2, seen_o1, r2, a2_plus, a3_plus, a2_minus, a3_minus, w_max)
+        w = step(w, seen_r1, o2, seen_o1, r2, a2_plus, a3_plus, a2_minus, a3_minus, w_max)
         if fired_post:
             o1 += 1.0
             o2 += 1.0

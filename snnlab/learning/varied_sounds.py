@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import ArrayLike
 
-from snnlab._checks import finite_array, fraction, non_negative, whole
+from snnlab.checks import finite_array, fraction, non_negative, whole
 from snnlab.coding.sound import Cochlea, check_cochlea, encode_levels
 from snnlab.learning.samples import Samples, samples_from_spikes
 

@@ -22,7 +22,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from snnlab._checks import whole
+from snnlab.checks import whole
 from snnlab.loihi.fixed import DELAY_MAX, WEIGHT_BITS, whole_array
 from snnlab.loihi.graph import Graph, check_graph, pairs
 

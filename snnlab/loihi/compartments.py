@@ -16,7 +16,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from snnlab._kernel import inlined_kernel, kernel
+from snnlab.compiling import inlined_kernel, kernel
 from snnlab.loihi.conventions import BRIAN2_LOIHI, Convention, check_convention
 from snnlab.loihi.fixed import (
     DECAY_BITS,
@@ -180,7 +180,7 @@ def simulate_compartments(
     for name, start, state in (("u_start", u_start, u), ("v_start", v_start, v)):
         state[0] = _row(name, whole_array(name, start, -V_MAX - 1, V_MAX), n)
     fired, wait = np.empty((steps, n), np.uint8), np.zeros(n, np.int32)
-    _run(drive, u, v, fired, wait, shift, *registers(compartment, convention))
+    run(drive, u, v, fired, wait, shift, *registers(compartment, convention))
     times, units = np.nonzero(fired)
     spikes = Spikes._sorted(times.astype(float), units.astype(np.int32), n, float(steps))
     return CompartmentRun(u[1:], v[1:], spikes)
@@ -229,7 +229,7 @@ def _overflow(q, limit):
 
 
 @inlined_kernel
-def _step(u, v, q, b, keep_u, keep_v, v_min, drive_limit, edge):
+def step(u, v, q, b, keep_u, keep_v, v_min, drive_limit, edge):
     """Current and voltage one step later; kept in 32 bits, of which a processor adds eight at a time."""
     u = wrapped(np.int32(decayed(u, keep_u) + q), REGISTER_LIMIT, edge)
     v = saturated(np.int32(decayed(v, keep_v) + wrapped(u + b, drive_limit, 0)), v_min, np.int32(V_MAX))
@@ -240,7 +240,7 @@ def _step(u, v, q, b, keep_u, keep_v, v_min, drive_limit, edge):
 def _advance(q, u_old, v_old, u, v, fired, wait, b, keep_u, keep_v, v_th, rest, v_min, drive_limit, edge):
     """One step of all compartments, without a branch."""
     for k in range(len(u)):
-        now_u, now_v = _step(u_old[k], v_old[k], q[k], b[k], keep_u, keep_v, v_min, drive_limit, edge)
+        now_u, now_v = step(u_old[k], v_old[k], q[k], b[k], keep_u, keep_v, v_min, drive_limit, edge)
         now_v = np.int32(0 if wait[k] > 0 else now_v)
         fires = now_v > v_th
         u[k] = now_u
@@ -257,7 +257,7 @@ def advance_in_place(q, u, v, wait, fired, b, keep_u, keep_v, v_th, rest, v_min,
     done one number at a time.
     """
     for k in range(len(u)):
-        now_u, now_v = _step(u[k], v[k], q[k], b[k], keep_u, keep_v, v_min, drive_limit, edge)
+        now_u, now_v = step(u[k], v[k], q[k], b[k], keep_u, keep_v, v_min, drive_limit, edge)
         now_v = np.int32(0 if wait[k] > 0 else now_v)
         fires = now_v > v_th
         u[k] = now_u
@@ -267,7 +267,7 @@ def advance_in_place(q, u, v, wait, fired, b, keep_u, keep_v, v_th, rest, v_min,
 
 
 @kernel
-def _run(q, u, v, fired, wait, b, keep_u, keep_v, v_th, rest, v_min, drive_limit, edge):
+def run(q, u, v, fired, wait, b, keep_u, keep_v, v_th, rest, v_min, drive_limit, edge):
     """All steps; row 0 of `u` and `v` is the start."""
     for t in range(len(q)):
         _advance(

@@ -12,7 +12,7 @@ the learning engine are lava's in all three.
 
 from typing import NamedTuple
 
-from snnlab._checks import whole
+from snnlab.checks import whole
 from snnlab.loihi.fixed import DELAY_MAX, FLOOR, NEAREST, REGISTER_LIMIT, TRUNCATE
 
 __all__ = [

@@ -7,7 +7,7 @@ import heapq
 
 import numpy as np
 
-from snnlab._checks import whole
+from snnlab.checks import whole
 from snnlab.loihi.wavefront import Roads, check_roads
 
 __all__ = ["dijkstra_distances"]

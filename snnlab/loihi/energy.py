@@ -24,7 +24,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from snnlab._checks import whole
+from snnlab.checks import whole
 from snnlab.loihi.chip import CORES, CORES_PER_TILE, Placement
 from snnlab.loihi.network import LayersRun
 

@@ -17,7 +17,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from snnlab._checks import positive, whole
+from snnlab.checks import positive, whole
 from snnlab.learning.samples import samples_from_spikes
 from snnlab.loihi.network import run_samples
 from snnlab.loihi.quantisation import quantise

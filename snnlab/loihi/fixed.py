@@ -15,8 +15,8 @@ from numbers import Integral
 import numpy as np
 from numpy.typing import ArrayLike
 
-from snnlab._checks import finite_array, whole
-from snnlab._kernel import inlined_kernel
+from snnlab.checks import finite_array, whole
+from snnlab.compiling import inlined_kernel
 
 __all__ = [
     "BIAS_BITS",

@@ -14,8 +14,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from snnlab._checks import finite_array, fraction, non_negative, whole
-from snnlab._kernel import inlined_kernel, kernel
+from snnlab.checks import finite_array, fraction, non_negative, whole
+from snnlab.compiling import inlined_kernel, kernel
 from snnlab.loihi.compartments import Compartment, check_compartment
 from snnlab.loihi.conventions import BRIAN2_LOIHI, Convention
 from snnlab.loihi.fixed import DECAY_BITS, SHIFT_BITS
@@ -147,7 +147,7 @@ def simulate_float_compartments(
     u[0], v[0] = _row("u_start", u_start, n), _row("v_start", v_start, n)
     fired, wait = np.empty((steps, n), np.uint8), np.zeros(n, np.int64)
     b = np.array(_row("bias", bias, n))
-    _run(np.ascontiguousarray(drive), u, v, fired, wait, b, 1.0 - lost_u, 1.0 - lost_v, v_th, rest)
+    run(np.ascontiguousarray(drive), u, v, fired, wait, b, 1.0 - lost_u, 1.0 - lost_v, v_th, rest)
     times, units = np.nonzero(fired)
     spikes = Spikes._sorted(times.astype(float), units.astype(np.int32), n, float(steps))
     return FloatRun(u[1:], v[1:], spikes)
@@ -162,18 +162,18 @@ def _row(name: str, values: ArrayLike, n: int) -> np.ndarray:
 
 
 @inlined_kernel
-def _step(u, v, q, b, keep_u, keep_v):
+def step(u, v, q, b, keep_u, keep_v):
     """Current and voltage one step later."""
     u = keep_u * u + q
     return u, keep_v * v + u + b
 
 
 @kernel
-def _run(q, u, v, fired, wait, b, keep_u, keep_v, v_th, rest):
+def run(q, u, v, fired, wait, b, keep_u, keep_v, v_th, rest):
     """All steps; row 0 of `u` and `v` is the start."""
     for t in range(len(q)):
         for k in range(q.shape[1]):
-            now_u, now_v = _step(u[t, k], v[t, k], q[t, k], b[k], keep_u, keep_v)
+            now_u, now_v = step(u[t, k], v[t, k], q[t, k], b[k], keep_u, keep_v)
             if wait[k] > 0:
                 now_v = 0.0
                 wait[k] -= 1

@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from snnlab._checks import whole
+from snnlab.checks import whole
 from snnlab.loihi.fixed import whole_array
 from snnlab.loihi.layers import Layer, check_layers
 

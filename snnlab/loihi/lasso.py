@@ -8,7 +8,7 @@ Source: J. Friedman, T. Hastie and R. Tibshirani (2010), Journal of Statistical 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from snnlab._checks import finite_array, positive
+from snnlab.checks import finite_array, positive
 from snnlab.loihi.fixed import whole_array
 from snnlab.loihi.lca import coefficients_at, lasso_loss, spiking_lasso
 

@@ -16,7 +16,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from snnlab._checks import whole
+from snnlab.checks import whole
 from snnlab.loihi.compartments import (
     Compartment,
     CompartmentRun,

@@ -28,8 +28,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from snnlab._checks import finite_array, non_negative, whole
-from snnlab._kernel import kernel
+from snnlab.checks import finite_array, non_negative, whole
+from snnlab.compiling import kernel
 from snnlab.loihi.compartments import Compartment
 from snnlab.loihi.fixed import BIAS_BITS, INHIBITORY, MIXED, SHIFT_BITS
 from snnlab.loihi.recurrent import Connections, simulate_network

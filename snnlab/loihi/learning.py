@@ -26,7 +26,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from snnlab._kernel import inlined_kernel, kernel
+from snnlab.compiling import inlined_kernel, kernel
 from snnlab.loihi.conventions import BRIAN2_LOIHI, ONCE_AN_EPOCH, Convention
 from snnlab.loihi.fixed import EXCITATORY, INHIBITORY, weight_limits
 from snnlab.loihi.learning_setup import TAG_BITS, LearningSetup, learning_setup
@@ -214,7 +214,7 @@ def _ran(
     z = np.zeros((epochs, int(setup.learned.sum()), n_post, n_pre), dtype)
     terms = np.zeros((epochs, len(setup.terms.target), n_post, n_pre), dtype)
     once, start = convention.trace_decay == ONCE_AN_EPOCH, setup.z.copy()
-    _run(
+    run(
         setup.pre, setup.post, setup.reward, z, terms, x, y, x_register, y_register,
         np.zeros((setup.t_epoch + 1, 2, n_pre)), np.zeros((setup.t_epoch + 1, 3, n_post)),
         np.zeros((2, n_pre)), np.zeros((3, n_post)), np.zeros(n_pre, np.int32), np.zeros(n_post, np.int32),
@@ -233,7 +233,7 @@ def _ran(
 
 
 @inlined_kernel
-def _step(z, product, mantissa, shift, exponent, lower):
+def step(z, product, mantissa, shift, exponent, lower):
     """The accumulator after one more term, and what that added; both saturate at 15 bits."""
     change = np.int32(np.int32(product * mantissa) >> shift) << (7 + exponent)
     change = min(max(np.int32(change), -32768 - lower), 32767)
@@ -294,7 +294,7 @@ def _learn_synapse(
             product = np.int32(product * np.int64(value)) if rounds else product
         k = terms.target[m]
         if rounds:
-            acc[k], change = _step(
+            acc[k], change = step(
                 np.int64(acc[k]), product, terms.mantissa[m], terms.shift[m], terms.exponent[m], lower
             )
             added[m, i, j] = change
@@ -310,11 +310,11 @@ def _learn_synapse(
                 if acc[k] != np.floor(acc[k] / (128.0 * grid[k])) * 128.0 * grid[k]:
                     place = np.uint64((i * fired_x.size + j) * 3 + k + (1 << 48))
                     r = drawn(numbers.seed, place, np.uint64(epoch)) if numbers.own else numbers.z[epoch]
-                z_new[k, i, j] = _rounded(acc[k], grid[k], r, limits[k, 0], limits[k, 1])
+                z_new[k, i, j] = rounded(acc[k], grid[k], r, limits[k, 0], limits[k, 1])
 
 
 @kernel
-def _rounded(z, grid, r, low, high):
+def rounded(z, grid, r, low, high):
     """From 128ths to a multiple of `grid`, up as often as the fraction says, and into the bounds."""
     share = z / (128.0 * grid)
     whole = np.floor(share)
@@ -322,7 +322,7 @@ def _rounded(z, grid, r, low, high):
 
 
 @kernel
-def _run(
+def run(
     pre, post, reward, z, added, x_seen, y_seen, x_register, y_register,
     x_past, y_past, x, y, fired_x, fired_y, z_old, z_new, acc, learned, terms,
     x_kept, x_impulse, x_part, y_kept, y_impulse, y_part,

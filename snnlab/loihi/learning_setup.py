@@ -6,7 +6,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from snnlab._checks import finite_array
+from snnlab.checks import finite_array
 from snnlab.loihi.conventions import Convention, check_convention
 from snnlab.loihi.fixed import whole_array
 from snnlab.loihi.grammar import parse_rule

@@ -9,14 +9,14 @@ from typing import NamedTuple
 
 import numpy as np
 
-from snnlab._kernel import kernel
-from snnlab._progress import Bar
+from snnlab.compiling import kernel
 from snnlab.learning.samples import Samples
 from snnlab.loihi.compartments import V_MAX, _advance, _row, registers
 from snnlab.loihi.conventions import BRIAN2_LOIHI, Convention
 from snnlab.loihi.fixed import DELAY_MAX, FLOOR, SHIFT_BITS, decayed, scaled_bias, whole_array, wrapped
 from snnlab.loihi.layers import Layer, check_layers
 from snnlab.loihi.synapses import effective_weights
+from snnlab.progress import Bar
 
 __all__ = ["LayerCounts", "LayersRun", "run_samples"]
 

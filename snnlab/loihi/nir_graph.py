@@ -22,7 +22,7 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
 
-from snnlab._checks import finite_array, fraction, positive
+from snnlab.checks import finite_array, fraction, positive
 
 if TYPE_CHECKING:
     import nir

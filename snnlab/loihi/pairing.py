@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import ArrayLike
 
-from snnlab._checks import whole
+from snnlab.checks import whole
 from snnlab.loihi.conventions import BRIAN2_LOIHI, Convention
 from snnlab.loihi.fixed import EXCITATORY, whole_array
 from snnlab.loihi.learning import learn, learn_real

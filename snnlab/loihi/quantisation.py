@@ -14,7 +14,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from snnlab._checks import finite_array
+from snnlab.checks import finite_array
 from snnlab.learning.surrogate_network import CurrentLIF, Weights, check_current_lif, check_weights
 from snnlab.loihi.conventions import BRIAN2_LOIHI, Convention, check_convention
 from snnlab.loihi.layers import Layer, check_layers

@@ -19,7 +19,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from snnlab._checks import finite_array, fraction, positive
+from snnlab.checks import finite_array, fraction, positive
 from snnlab.loihi.compartments import V_MAX, Compartment, check_compartment
 from snnlab.loihi.conventions import BRIAN2_LOIHI, Convention, check_convention
 from snnlab.loihi.fixed import (

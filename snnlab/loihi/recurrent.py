@@ -17,8 +17,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from snnlab._checks import finite_array, whole
-from snnlab._kernel import kernel
+from snnlab.checks import finite_array, whole
+from snnlab.compiling import kernel
 from snnlab.loihi.compartments import Compartment, _row, advance_in_place, check_compartment, registers
 from snnlab.loihi.conventions import BRIAN2_LOIHI, Convention
 from snnlab.loihi.fixed import DELAY_MAX, scaled_bias, whole_array, wrapped
@@ -172,7 +172,7 @@ def simulate_network(
     fired = np.empty((steps, n), np.uint8)
     us, vs = np.empty((2, steps, watched.size), np.int32)
     numbers = registers(compartment, convention)
-    _run(
+    run(
         drive,
         ring,
         u,
@@ -241,7 +241,7 @@ def network_step(
 
 
 @kernel
-def _run(
+def run(
     drive, ring, u, v, fired, wait, b, begin, post, w, late, watched, us, vs, input_limit, keep_u, keep_v,
     v_th, rest, v_min, drive_limit, edge,
 ):  # fmt: skip

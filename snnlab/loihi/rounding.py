@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from snnlab._checks import whole
+from snnlab.checks import whole
 from snnlab.loihi.conventions import Convention
 from snnlab.random import seed_from
 

@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from snnlab._checks import whole
+from snnlab.checks import whole
 from snnlab.loihi.conventions import BRIAN2_LOIHI, Convention
 
 __all__ = [

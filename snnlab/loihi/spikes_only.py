@@ -10,16 +10,16 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from snnlab._kernel import kernel
+from snnlab.compiling import kernel
 from snnlab.loihi.compartments import (
     V_MAX,
     Compartment,
     _row,
-    _step,
     advance_in_place,
     check_compartment,
     drive_of,
     registers,
+    step,
 )
 from snnlab.loihi.conventions import BRIAN2_LOIHI, Convention
 from snnlab.loihi.fixed import scaled_bias, whole_array
@@ -103,7 +103,7 @@ def simulate_spikes(
     numbers = registers(compartment, convention)
     units, counts, found, t = [], np.zeros(steps, np.int64), np.empty(2 * CHUNK * max(n, 1), np.int32), 0
     while t < steps:
-        t, used = _run(drive, u, v, wait, b, fired, groups, found, counts, t, *numbers)
+        t, used = run(drive, u, v, wait, b, fired, groups, found, counts, t, *numbers)
         units.append(found[:used].copy())
     times = np.repeat(np.arange(steps, dtype=float), counts)
     who = np.concatenate(units) if units else np.empty(0, np.int32)
@@ -114,7 +114,7 @@ def simulate_spikes(
 def _advance(q, u, v, fired, b, keep_u, keep_v, v_th, v_min, drive_limit, edge):
     """One step of a block whose compartments need no rest, without a branch."""
     for k in range(len(u)):
-        now_u, now_v = _step(u[k], v[k], q[k], b[k], keep_u, keep_v, v_min, drive_limit, edge)
+        now_u, now_v = step(u[k], v[k], q[k], b[k], keep_u, keep_v, v_min, drive_limit, edge)
         fires = now_v > v_th
         u[k] = now_u
         v[k] = np.int32(0 if fires else now_v)
@@ -122,7 +122,7 @@ def _advance(q, u, v, fired, b, keep_u, keep_v, v_th, v_min, drive_limit, edge):
 
 
 @kernel
-def _run(
+def run(
     q, u, v, wait, b, fired, groups, found, counts, t,
     keep_u, keep_v, v_th, rest, v_min, drive_limit, edge,
 ):  # fmt: skip

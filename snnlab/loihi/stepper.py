@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from numpy.typing import ArrayLike
 
-from snnlab._checks import whole
+from snnlab.checks import whole
 from snnlab.loihi.compartments import V_MAX, Compartment, check_compartment, registers
 from snnlab.loihi.conventions import BRIAN2_LOIHI, Convention
 from snnlab.loihi.fixed import (

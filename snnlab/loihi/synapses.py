@@ -14,8 +14,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from snnlab._checks import finite_array, whole
-from snnlab._kernel import kernel
+from snnlab.checks import finite_array, whole
+from snnlab.compiling import kernel
 from snnlab.loihi.conventions import BRIAN2_LOIHI, Convention, check_convention
 from snnlab.loihi.fixed import (
     DELAY_MAX,

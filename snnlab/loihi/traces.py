@@ -21,8 +21,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from snnlab._checks import as_real, non_negative, whole
-from snnlab._kernel import inlined_kernel, kernel
+from snnlab.checks import as_real, non_negative, whole
+from snnlab.compiling import inlined_kernel, kernel
 from snnlab.loihi.conventions import BRIAN2_LOIHI, EXPONENTIAL, FIRST_ORDER, ONCE_AN_EPOCH, Convention
 from snnlab.loihi.fixed import whole_array
 from snnlab.random import seed_from, uniform
@@ -207,7 +207,7 @@ def simulate_trace(
 
 
 @inlined_kernel
-def _step(x, kept, impulse, part, fired, r_decay, r_impulse):
+def step(x, kept, impulse, part, fired, r_decay, r_impulse):
     """The trace one step later; `r_impulse` is compared with the 256ths of the impulse."""
     left = kept * x
     x = math.floor(left) + (1.0 if r_decay < left - math.floor(left) else 0.0)
@@ -257,7 +257,7 @@ def fill_history(
                         by_impulse = random_of(
                             own, r_impulse, seed, IMPULSE, first + a, k, start + q, 1.0 * below
                         )
-                    value = _step(value, fades, impulse[a], part[a], hit, by_decay, math.floor(by_impulse))
+                    value = step(value, fades, impulse[a], part[a], hit, by_decay, math.floor(by_impulse))
                 else:
                     value = fades * value
                     if hit:

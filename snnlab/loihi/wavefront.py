@@ -24,8 +24,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from snnlab._checks import whole
-from snnlab._kernel import kernel
+from snnlab.checks import whole
+from snnlab.compiling import kernel
 from snnlab.loihi.compartments import Compartment, registers
 from snnlab.loihi.conventions import BRIAN2_LOIHI
 from snnlab.loihi.fixed import DELAY_MAX, EXCITATORY, INHIBITORY, SHIFT_BITS, whole_array
@@ -124,7 +124,7 @@ def send_wave(roads: Roads, source: int) -> Wave:
     ring, u, v, wait, shift = (np.zeros(shape, np.int32) for shape in ((RING, total), *[total] * 4))
     fired, first = np.zeros(total, np.uint8), np.full(total, -1, np.int32)
     ring[0, source] = 1 << SHIFT_BITS  # one spike
-    steps = _spread(ring, u, v, fired, wait, shift, first, *wiring, *registers(ONE_SPIKE, BRIAN2_LOIHI))
+    steps = spread_wave(ring, u, v, fired, wait, shift, first, *wiring, *registers(ONE_SPIKE, BRIAN2_LOIHI))
     distance = first[:n].astype(np.int64)
     came_from = np.full(n, n, np.int64)
     there = distance[start] >= 0
@@ -271,7 +271,7 @@ def check_roads(roads: Roads) -> tuple[int, np.ndarray, np.ndarray, np.ndarray]:
 
 
 @kernel
-def _spread(
+def spread_wave(
     ring, u, v, fired, wait, b, first, begin, post, w, late, keep_u, keep_v, v_th, rest, v_min, drive_limit,
     edge,
 ):  # fmt: skip

@@ -11,8 +11,8 @@ bracketed, and found to the last digits, by Newton's method held inside the brac
 
 import math
 
-from snnlab._kernel import kernel
-from snnlab.neurons.synaptic import _psp
+from snnlab.compiling import kernel
+from snnlab.neurons.synaptic import psp_at
 
 __all__: list[str] = []
 
@@ -21,13 +21,13 @@ __all__: list[str] = []
 def _after(u, u_inf, y, s, tau_m, tau_s):
     """The potential after a time `s` without events."""
     decay = math.exp(-s / tau_m)
-    return decay * u + (1.0 - decay) * u_inf + y * _psp(s, tau_m, tau_s)
+    return decay * u + (1.0 - decay) * u_inf + y * psp_at(s, tau_m, tau_s)
 
 
 @kernel
 def _slope(u, u_inf, y, s, tau_m, tau_s):
     """Its derivative."""
-    of_psp = math.exp(-s / tau_s) / tau_s - _psp(s, tau_m, tau_s) / tau_m
+    of_psp = math.exp(-s / tau_s) / tau_s - psp_at(s, tau_m, tau_s) / tau_m
     return (u_inf - u) / tau_m * math.exp(-s / tau_m) + y * of_psp
 
 

@@ -6,7 +6,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from snnlab._checks import finite_array
+from snnlab.checks import finite_array
 from snnlab.spikes import Spikes
 
 __all__ = ["alike", "beside", "simulate_each"]

@@ -7,7 +7,7 @@ Written like this both lose all digits where two arguments agree. The kernels he
 
 import math
 
-from snnlab._kernel import kernel
+from snnlab.compiling import kernel
 
 __all__: list[str] = []
 

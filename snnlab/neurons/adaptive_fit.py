@@ -16,7 +16,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from snnlab._checks import finite_array
+from snnlab.checks import finite_array
 from snnlab.neurons._simplex import minimise
 from snnlab.neurons.adaptive_lif import AdaptiveLIF
 from snnlab.neurons.adaptive_response import Experiment, step_response

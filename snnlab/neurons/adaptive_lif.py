@@ -35,10 +35,10 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from snnlab._checks import as_real, finite_array, non_negative, positive
-from snnlab._kernel import kernel
+from snnlab.checks import as_real, finite_array, non_negative, positive
+from snnlab.compiling import kernel
 from snnlab.neurons._each import alike, simulate_each
-from snnlab.neurons.lif import _hold
+from snnlab.neurons.lif import refractory_steps
 from snnlab.spikes import Spikes
 
 __all__ = [
@@ -178,9 +178,10 @@ def simulate_adaptive_lif(
     current, neuron, dt, start = _checked(i, neuron, dt, v_start)
     steps, n = current.shape
     v, a = np.empty((steps, n)), np.empty((steps, n))
-    most = n * math.ceil(steps / (_hold(neuron.t_ref, dt) + 1))  # a spike and its refractory steps, n times
+    # a spike and its refractory steps, n times
+    most = n * math.ceil(steps / (refractory_steps(neuron.t_ref, dt) + 1))
     times, units = np.empty(most), np.empty(most, np.int64)
-    count = _run(current, v, a, times, units, np.empty(n, np.int64), start, *neuron, dt)
+    count = run(current, v, a, times, units, np.empty(n, np.int64), start, *neuron, dt)
     spikes = Spikes._sorted(times[:count].copy(), units[:count].copy(), n, steps * dt)
     shape = np.shape(i)
     return AdaptiveLIFRun(v.reshape(shape), a.reshape(shape), spikes)
@@ -217,7 +218,7 @@ def adaptive_lif_rate(i: ArrayLike, neuron: AdaptiveLIF = AdaptiveLIF()) -> np.n
     current = finite_array("i", i, tuple(range(33)), "any")
     neuron = check_adaptive_lif(neuron)
     rates = np.empty(current.shape)
-    _rates(current.ravel(), rates.ravel(), *neuron)
+    rates_at(current.ravel(), rates.ravel(), *neuron)
     return rates
 
 
@@ -235,24 +236,24 @@ def _checked(
 
 
 @kernel
-def _step(v, a, i, decay, decay_a, v_rest, r_m):
+def step(v, a, i, decay, decay_a, v_rest, r_m):
     """Membrane potential and height of the threshold above v_th, one step later."""
     return decay * v + (1.0 - decay) * (v_rest + r_m * i), decay_a * a
 
 
 @kernel
-def _run(i, v, a, times, units, free, v_start, tau_m, r_m, v_rest, v_reset, v_th, t_ref, beta, tau_a, dt):
+def run(i, v, a, times, units, free, v_start, tau_m, r_m, v_rest, v_reset, v_th, t_ref, beta, tau_a, dt):
     """All columns of `i` side by side; ``free[k]``: the first step in which neuron k may move again."""
     steps, n = i.shape
     decay, decay_a = math.exp(-dt / tau_m), math.exp(-dt / tau_a)
-    hold = _hold(t_ref, dt)
+    hold = refractory_steps(t_ref, dt)
     free[:] = 0
     count = 0
     for t in range(steps):
         for k in range(n):
             now = v[t - 1, k] if t > 0 else v_start
             height = a[t - 1, k] if t > 0 else 0.0
-            now, height = _step(now, height, i[t, k], decay, decay_a, v_rest, r_m)
+            now, height = step(now, height, i[t, k], decay, decay_a, v_rest, r_m)
             if t < free[k]:
                 now = v_reset
             elif now > v_th + height:
@@ -274,7 +275,7 @@ def _excess(t, v_inf, tau_m, v_reset, v_th, t_ref, beta, tau_a):
 
 
 @kernel
-def _rate(i, tau_m, r_m, v_rest, v_reset, v_th, t_ref, beta, tau_a):
+def rate_at(i, tau_m, r_m, v_rest, v_reset, v_th, t_ref, beta, tau_a):
     """The steady rate under a constant current, Hz."""
     v_inf = v_rest + r_m * i
     if v_inf <= v_th:
@@ -295,7 +296,7 @@ def _rate(i, tau_m, r_m, v_rest, v_reset, v_th, t_ref, beta, tau_a):
 
 
 @kernel
-def _rates(i, rates, tau_m, r_m, v_rest, v_reset, v_th, t_ref, beta, tau_a):
-    """`_rate` for each current."""
+def rates_at(i, rates, tau_m, r_m, v_rest, v_reset, v_th, t_ref, beta, tau_a):
+    """`rate_at` for each current."""
     for k in range(i.size):
-        rates[k] = _rate(i[k], tau_m, r_m, v_rest, v_reset, v_th, t_ref, beta, tau_a)
+        rates[k] = rate_at(i[k], tau_m, r_m, v_rest, v_reset, v_th, t_ref, beta, tau_a)

@@ -15,9 +15,9 @@ import math
 import numpy as np
 from numpy.typing import ArrayLike
 
-from snnlab._checks import affordable
-from snnlab._kernel import kernel
-from snnlab.neurons.adaptive_lif import AdaptiveLIF, _checked, _rates
+from snnlab.checks import affordable
+from snnlab.compiling import kernel
+from snnlab.neurons.adaptive_lif import AdaptiveLIF, _checked, rates_at
 from snnlab.spikes import Spikes
 
 __all__ = ["simulate_adaptive_lif_exact"]
@@ -60,7 +60,7 @@ def simulate_adaptive_lif_exact(
     room = 1000 + int(1.2 * steady)
     while True:  # the first intervals are shorter than the steady ones
         times, units = np.empty(room), np.empty(room, np.int32)
-        count = _run_exact(current, times, units, start, *neuron, dt)
+        count = run_exact(current, times, units, start, *neuron, dt)
         if count <= room:
             return Spikes(times[:count], units[:count], n_units=n, duration=pieces * dt)
         room = int(affordable(10 * room))
@@ -68,7 +68,7 @@ def simulate_adaptive_lif_exact(
 
 def _settled(current: np.ndarray, neuron: AdaptiveLIF) -> np.ndarray:
     rates = np.empty(current.size)
-    _rates(current.ravel(), rates, *neuron)
+    rates_at(current.ravel(), rates, *neuron)
     return rates
 
 
@@ -120,7 +120,7 @@ def _wait(v, a, v_inf, v_th, tau_m, tau_a):
 
 
 @kernel
-def _run_exact(i, times, units, v_start, tau_m, r_m, v_rest, v_reset, v_th, t_ref, beta, tau_a, dt):
+def run_exact(i, times, units, v_start, tau_m, r_m, v_rest, v_reset, v_th, t_ref, beta, tau_a, dt):
     """From spike to spike, neuron after neuron; returns the number of spikes, up to one beyond the room."""
     pieces, n = i.shape
     count = 0

@@ -20,9 +20,9 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from snnlab._checks import finite_array
-from snnlab._checks_of_spikes import be_spikes
-from snnlab._kernel import kernel
+from snnlab.checks import finite_array
+from snnlab.checks_of_spikes import be_spikes
+from snnlab.compiling import kernel
 from snnlab.neurons.adaptive_lif import AdaptiveLIF, check_adaptive_lif
 from snnlab.neurons.adaptive_lif_exact import _wait
 from snnlab.spikes import Spikes

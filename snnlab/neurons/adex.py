@@ -35,10 +35,10 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from snnlab._checks import as_real, positive
-from snnlab._kernel import kernel
+from snnlab.checks import as_real, positive
+from snnlab.compiling import kernel
 from snnlab.neurons._each import alike, simulate_each
-from snnlab.neurons._grid import currents_and_step, grid_spikes
+from snnlab.neurons.time_grid import currents_and_step, grid_spikes
 from snnlab.spikes import Spikes
 
 __all__ = ["FIRING_PATTERNS", "AdEx", "AdExRun", "Pattern", "adex_rheobase", "check_adex", "simulate_adex"]
@@ -220,7 +220,7 @@ def simulate_adex(
         raise ValueError(f"dt must be at most {longest:.3g} ms for the time constants given, got {dt:g}")
     v, w = np.empty(current.shape), np.empty(current.shape)
     times, units = np.empty(current.size), np.empty(current.size, np.int64)
-    count = _run(current, v, w, times, units, v_start, *neuron, dt)
+    count = run(current, v, w, times, units, v_start, *neuron, dt)
     if not (np.isfinite(v[-1:]).all() and np.isfinite(w[-1:]).all()):
         raise ValueError("i and the numbers of the neuron must be smaller: v or w left the range of numbers")
     spikes = grid_spikes(times, units, count, current.shape, dt)
@@ -268,7 +268,7 @@ def _longest_step(neuron: AdEx) -> float:
 
 
 @kernel
-def _step(v, w, i, tau_m, r_m, v_rest, v_th, delta_th, v_peak, tau_w, a, dt):
+def step(v, w, i, tau_m, r_m, v_rest, v_th, delta_th, v_peak, tau_w, a, dt):
     """Both variables one step later, by the Runge–Kutta method: four slopes and their weighted mean."""
     sum_v, sum_w = 0.0, 0.0
     slope_v, slope_w = 0.0, 0.0
@@ -284,9 +284,7 @@ def _step(v, w, i, tau_m, r_m, v_rest, v_th, delta_th, v_peak, tau_w, a, dt):
 
 
 @kernel
-def _run(
-    i, v, w, times, units, v_start, tau_m, r_m, v_rest, v_reset, v_th, delta_th, v_peak, tau_w, a, b, dt
-):
+def run(i, v, w, times, units, v_start, tau_m, r_m, v_rest, v_reset, v_th, delta_th, v_peak, tau_w, a, b, dt):
     """All columns of `i` side by side; returns the number of spikes, at most one a step and neuron."""
     steps, n = i.shape
     count = 0
@@ -294,7 +292,7 @@ def _run(
         for k in range(n):
             v_now = v[t - 1, k] if t > 0 else v_start
             w_now = w[t - 1, k] if t > 0 else 0.0
-            v_now, w_now = _step(
+            v_now, w_now = step(
                 v_now, w_now, i[t, k], tau_m, r_m, v_rest, v_th, delta_th, v_peak, tau_w, a, dt
             )
             if v_now > v_peak:

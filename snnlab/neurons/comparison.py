@@ -1,6 +1,6 @@
 """Neuron models side by side: what a step of each costs, and what each was seen to do.
 
-*Cost.* The operations are counted in the source of each model's ``_step``, kernels that it calls included: a
+*Cost.* The operations are counted in the source of each model's ``step``, kernels that it calls included: a
 ``+``, ``−``, ``×``, ``÷`` or the smaller of two numbers is one; a power of n is n − 1; exponentials are
 counted for themselves, since one takes as long as many additions. A loop over written-out values counts its
 body as often as it runs. What is computed once for all steps, such as the decay of the LIF neuron, is no part
@@ -62,12 +62,12 @@ class ModelRow(NamedTuple):
 
 
 def step_cost(model: ModuleType) -> ModelCost:
-    """Count the operations in the ``_step`` of a model.
+    """Count the operations in the ``step`` of a model.
 
     Parameters
     ----------
     model
-        A module of `snnlab.neurons` with a function ``_step``.
+        A module of `snnlab.neurons` with a function ``step``.
 
     Returns
     -------
@@ -86,9 +86,9 @@ def step_cost(model: ModuleType) -> ModelCost:
     """
     if not isinstance(model, ModuleType):
         raise TypeError(f"model must be a module, got {type(model).__name__}")
-    if not hasattr(model, "_step"):
-        raise ValueError(f"model must have a function _step, {model.__name__} has none")
-    operations, exponentials = _count_function(model._step, model)
+    if not hasattr(model, "step"):
+        raise ValueError(f"model must have a function step, {model.__name__} has none")
+    operations, exponentials = _count_function(model.step, model)
     return ModelCost(int(operations), int(exponentials))
 
 

@@ -16,8 +16,8 @@ Source: L. A. Jeffress (1948), Journal of Comparative and Physiological Psycholo
 import numpy as np
 from numpy.typing import ArrayLike
 
-from snnlab._checks import as_real, finite_array, fraction, non_negative, positive, whole
-from snnlab._checks_of_spikes import be_spikes
+from snnlab.checks import as_real, finite_array, fraction, non_negative, positive, whole
+from snnlab.checks_of_spikes import be_spikes
 from snnlab.neurons.lif_parameters import LIF, check_lif
 from snnlab.neurons.lif_synaptic_exact import simulate_lif_synaptic_exact
 from snnlab.spikes import Spikes

@@ -27,10 +27,10 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from snnlab._checks import finite_array, positive
-from snnlab._kernel import kernel
+from snnlab.checks import finite_array, positive
+from snnlab.compiling import kernel
 from snnlab.neurons._each import alike, simulate_each
-from snnlab.neurons.lif import LIFRun, _checked, _hold
+from snnlab.neurons.lif import LIFRun, _checked, refractory_steps
 from snnlab.neurons.lif_parameters import LIF, check_lif
 from snnlab.random import seed_from, uniform
 from snnlab.spikes import Spikes
@@ -178,10 +178,10 @@ def simulate_escape_lif(
     neuron = check_escape_lif(neuron)
     current, _, dt, v_start = _checked(i, LIF(*neuron[:6]), dt, v_start)
     steps, n = current.shape
-    most = math.ceil(steps / (_hold(neuron.t_ref, dt) + 1))  # a spike and its refractory steps
+    most = math.ceil(steps / (refractory_steps(neuron.t_ref, dt) + 1))  # a spike and its refractory steps
     v, times, seed = np.empty((n, steps)), np.empty((n, most)), seed_from(rng)
     counts = [
-        _run(np.ascontiguousarray(current[:, k]), v[k], times[k], v_start, *neuron, dt, seed, np.uint64(k))
+        run(np.ascontiguousarray(current[:, k]), v[k], times[k], v_start, *neuron, dt, seed, np.uint64(k))
         for k in range(n)
     ]
     units = np.repeat(np.arange(n), counts)
@@ -191,25 +191,25 @@ def simulate_escape_lif(
 
 
 @kernel
-def _step(v, i, decay, v_rest, r_m, v_th, delta, escapes):
+def step(v, i, decay, v_rest, r_m, v_th, delta, escapes):
     """The potential one step later, and the probability of a spike; `escapes`: rho_0 times the step."""
     v = decay * v + (1.0 - decay) * (v_rest + r_m * i)
     return v, -math.expm1(-escapes * math.exp(min((v - v_th) / delta, 700.0)))
 
 
 @kernel
-def _run(
+def run(
     i, v, times, v_start, tau_m, r_m, v_rest, v_reset, v_th, t_ref, rho_0, delta, dt, seed, stream
 ):  # fmt: skip
     """One neuron through all steps, with random number t of its stream in step t; returns how many spikes."""
     decay = math.exp(-dt / tau_m)
-    hold = _hold(t_ref, dt)
+    hold = refractory_steps(t_ref, dt)
     now = v_start
     free = 0  # the first step in which the neuron may move again
     count = 0
     for t in range(i.size):
         if t >= free:
-            now, p = _step(now, i[t], decay, v_rest, r_m, v_th, delta, rho_0 / 1000.0 * dt)
+            now, p = step(now, i[t], decay, v_rest, r_m, v_th, delta, rho_0 / 1000.0 * dt)
             if uniform(seed, stream, np.uint64(t)) < p:
                 now = v_reset
                 times[count] = (t + 1) * dt

@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from snnlab._checks import finite_array
+from snnlab.checks import finite_array
 from snnlab.neurons.lif import LIF, check_lif, lif_rate
 
 __all__ = ["LIFFit", "fit_lif"]

@@ -19,9 +19,9 @@ import math
 
 import numpy as np
 
-from snnlab._checks import as_real, non_negative, positive
-from snnlab._kernel import kernel
-from snnlab.neurons._grid import whole_steps
+from snnlab.checks import as_real, non_negative, positive
+from snnlab.compiling import kernel
+from snnlab.neurons.time_grid import whole_steps
 from snnlab.random import normal, seed_from
 
 __all__ = ["fluctuating_current"]
@@ -66,21 +66,21 @@ def fluctuating_current(
         positive("dt", dt),
     )
     i = np.empty(whole_steps(non_negative("duration", duration), dt))
-    _fill(i, mean, std, tau, dt, seed_from(rng), np.uint64(0))
+    fill_fluctuation(i, mean, std, tau, dt, seed_from(rng), np.uint64(0))
     return i
 
 
 @kernel
-def _step(i, mean, decay, kick):
+def step(i, mean, decay, kick):
     """The current one step later."""
     return mean + decay * (i - mean) + kick
 
 
 @kernel
-def _fill(i, mean, std, tau, dt, seed, stream):
+def fill_fluctuation(i, mean, std, tau, dt, seed, stream):
     """All steps, with random number t of the stream in step t; the first has the variance of all."""
     decay = math.exp(-dt / tau)
     spread = std * math.sqrt(-math.expm1(-2.0 * dt / tau))
     for t in range(i.size):
         x = normal(seed, stream, np.uint64(t))
-        i[t] = mean + std * x if t == 0 else _step(i[t - 1], mean, decay, spread * x)
+        i[t] = mean + std * x if t == 0 else step(i[t - 1], mean, decay, spread * x)

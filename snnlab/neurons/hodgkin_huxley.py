@@ -32,8 +32,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from snnlab._checks import as_real, finite_array, non_negative, positive
-from snnlab._kernel import kernel
+from snnlab.checks import as_real, finite_array, non_negative, positive
+from snnlab.compiling import kernel
 from snnlab.neurons._each import alike, simulate_each
 from snnlab.spikes import Spikes
 
@@ -167,7 +167,7 @@ def simulate_hodgkin_huxley(
     steps, size = current.shape
     v, m, h, n = (np.empty((steps, size)) for _ in range(4))
     times, units = np.empty(size * (steps // 2 + 1)), np.empty(size * (steps // 2 + 1), np.int64)
-    count = _run(current, v, m, h, n, times, units, start, *neuron, dt)
+    count = run(current, v, m, h, n, times, units, start, *neuron, dt)
     if not np.isfinite(v[-1:]).all():
         raise ValueError(f"dt must be short enough for this current and this membrane, got {dt:g}")
     order = np.argsort(times[:count], kind="stable")  # they come neuron by neuron
@@ -307,7 +307,7 @@ def _steady_current(v, c_m, g_na, g_k, g_l, e_na, e_k, e_l, temperature):
 
 
 @kernel
-def _step(v, m, h, n, i, dt, c_m, g_na, g_k, g_l, e_na, e_k, e_l, phi):
+def step(v, m, h, n, i, dt, c_m, g_na, g_k, g_l, e_na, e_k, e_l, phi):
     """The state one step later: a weighted mean of four slopes, each along the last one."""
     v_slope, m_slope, h_slope, n_slope = 0.0, 0.0, 0.0, 0.0
     v_sum, m_sum, h_sum, n_sum = 0.0, 0.0, 0.0, 0.0
@@ -331,7 +331,7 @@ def _step(v, m, h, n, i, dt, c_m, g_na, g_k, g_l, e_na, e_k, e_l, phi):
 
 
 @kernel
-def _run(
+def run(
     i, v, m, h, n, times, units, v_start, c_m, g_na, g_k, g_l, e_na, e_k, e_l, temperature, dt,
 ):  # fmt: skip
     """Neuron after neuron through all steps; returns the number of spikes."""
@@ -343,7 +343,7 @@ def _run(
         gate_m, gate_h, gate_n = a_m / (a_m + b_m), a_h / (a_h + b_h), a_n / (a_n + b_n)
         for t in range(i.shape[0]):
             before = now
-            now, gate_m, gate_h, gate_n = _step(
+            now, gate_m, gate_h, gate_n = step(
                 now, gate_m, gate_h, gate_n, i[t, k], dt, c_m, g_na, g_k, g_l, e_na, e_k, e_l, phi
             )
             if before <= _LEVEL < now:

@@ -28,10 +28,10 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from snnlab._checks import as_real
-from snnlab._kernel import kernel
+from snnlab.checks import as_real
+from snnlab.compiling import kernel
 from snnlab.neurons._each import alike, simulate_each
-from snnlab.neurons._grid import currents_and_step, grid_spikes
+from snnlab.neurons.time_grid import currents_and_step, grid_spikes
 from snnlab.spikes import Spikes
 
 __all__ = [
@@ -168,7 +168,7 @@ def simulate_izhikevich(
         raise ValueError(f"v_start must be below v_peak ({neuron.v_peak:g} mV), got {v_start:g}")
     v, u = np.empty(current.shape), np.empty(current.shape)
     times, units = np.empty(current.size), np.empty(current.size, np.int64)
-    count = _run(current, v, u, times, units, v_start, *neuron, dt)
+    count = run(current, v, u, times, units, v_start, *neuron, dt)
     _refuse_instability(current, u, v_start, neuron, dt)
     spikes = grid_spikes(times, units, count, current.shape, dt)
     return IzhikevichRun(v.reshape(np.shape(i)), u.reshape(np.shape(i)), spikes)
@@ -201,7 +201,7 @@ def izhikevich_rest(neuron: Izhikevich = Izhikevich()) -> float:
     -70.0 mV, -64.4 mV
     """
     neuron = check_izhikevich(neuron)
-    return _rest(neuron.b, neuron.c, neuron.v_peak)
+    return lower_root(neuron.b, neuron.c, neuron.v_peak)
 
 
 def _refuse_instability(
@@ -221,7 +221,7 @@ def _refuse_instability(
 
 
 @kernel
-def _rest(b, c, v_peak):
+def lower_root(b, c, v_peak):
     """The lower root of the parabola minus ``b * v``."""
     root = (5.0 - b) * (5.0 - b) - 4.0 * 0.04 * 140.0
     rest = (b - 5.0 - math.sqrt(root)) / 0.08 if root >= 0.0 else -62.5
@@ -229,7 +229,7 @@ def _rest(b, c, v_peak):
 
 
 @kernel
-def _step(v, u, i, a, b, v_peak, dt):
+def step(v, u, i, a, b, v_peak, dt):
     """Both variables one step later, by the Runge–Kutta method: four slopes and their weighted mean."""
     sum_v, sum_u = 0.0, 0.0
     slope_v, slope_u = 0.0, 0.0
@@ -244,7 +244,7 @@ def _step(v, u, i, a, b, v_peak, dt):
 
 
 @kernel
-def _run(i, v, u, times, units, v_start, a, b, c, d, v_peak, dt):
+def run(i, v, u, times, units, v_start, a, b, c, d, v_peak, dt):
     """All columns of `i` side by side; returns the number of spikes, at most one a step and neuron."""
     steps, n = i.shape
     count = 0
@@ -252,7 +252,7 @@ def _run(i, v, u, times, units, v_start, a, b, c, d, v_peak, dt):
         for k in range(n):
             v_now = v[t - 1, k] if t > 0 else v_start
             u_now = u[t - 1, k] if t > 0 else b * v_start
-            v_now, u_now = _step(v_now, u_now, i[t, k], a, b, v_peak, dt)
+            v_now, u_now = step(v_now, u_now, i[t, k], a, b, v_peak, dt)
             if v_now >= v_peak:
                 v_now = c
                 u_now += d

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from snnlab._checks import positive
+from snnlab.checks import positive
 from snnlab.neurons.izhikevich import Izhikevich
 
 __all__ = ["FIRING_FEATURES", "Feature", "feature_input"]

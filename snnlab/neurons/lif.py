@@ -22,8 +22,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from snnlab._checks import affordable, as_real, finite_array, non_negative, positive
-from snnlab._kernel import kernel
+from snnlab.checks import affordable, as_real, finite_array, non_negative, positive
+from snnlab.compiling import kernel
 from snnlab.neurons._each import alike, simulate_each
 from snnlab.neurons.lif_parameters import LIF, check_lif
 from snnlab.spikes import Spikes
@@ -96,14 +96,15 @@ def simulate_lif(i: ArrayLike, neuron: LIF = LIF(), dt: float = 0.1, v_start: fl
     current, neuron, dt, v_start = _checked(i, neuron, dt, v_start)
     steps, n = current.shape
     v = np.empty((steps, n))
-    most = n * math.ceil(steps / (_hold(neuron.t_ref, dt) + 1))  # a spike and its refractory steps, n times
+    # a spike and its refractory steps, n times
+    most = n * math.ceil(steps / (refractory_steps(neuron.t_ref, dt) + 1))
     times = np.empty(most)
     if n == 1:
-        count = _run_one(current[:, 0], v[:, 0], times, v_start, *neuron, dt)
+        count = run_one(current[:, 0], v[:, 0], times, v_start, *neuron, dt)
         units = np.zeros(count, np.int64)
     else:
         units = np.empty(most, np.int64)
-        count = _run(current, v, times, units, np.empty(n, np.int64), v_start, *neuron, dt)
+        count = run(current, v, times, units, np.empty(n, np.int64), v_start, *neuron, dt)
         units = units[:count].copy()
     return LIFRun(v.reshape(np.shape(i)), Spikes._sorted(times[:count].copy(), units, n, steps * dt))
 
@@ -149,7 +150,7 @@ def simulate_lif_exact(
     most = affordable(np.count_nonzero(rates) + rates.sum() * dt / 1000.0)
     room = n + int(most * 1.000001)  # rounding adds less than that
     times, units = np.empty(room), np.empty(room, np.int32)
-    count = _run_exact(current, times, units, v_start, *neuron, dt)
+    count = run_exact(current, times, units, v_start, *neuron, dt)
     return Spikes(times[:count], units[:count], n_units=n, duration=pieces * dt)
 
 
@@ -207,7 +208,7 @@ def lif_rate(i: ArrayLike, neuron: LIF = LIF()) -> np.ndarray:
     """
     current, neuron = _currents(i), check_lif(neuron)
     rates = np.empty(current.shape)
-    _rates(current.ravel(), rates.ravel(), *neuron)
+    rates_at(current.ravel(), rates.ravel(), *neuron)
     return rates
 
 
@@ -263,13 +264,13 @@ def _checked(
 
 
 @kernel
-def _step(v, i, decay, v_rest, r_m):
+def step(v, i, decay, v_rest, r_m):
     """The membrane potential one step later."""
     return decay * v + (1.0 - decay) * (v_rest + r_m * i)
 
 
 @kernel
-def _rate(i, tau_m, r_m, v_rest, v_reset, v_th, t_ref):
+def rate_at(i, tau_m, r_m, v_rest, v_reset, v_th, t_ref):
     """The firing rate under a constant current, Hz."""
     above = v_rest + r_m * i - v_th
     if above <= 0.0:
@@ -278,29 +279,29 @@ def _rate(i, tau_m, r_m, v_rest, v_reset, v_th, t_ref):
 
 
 @kernel
-def _rates(i, rates, tau_m, r_m, v_rest, v_reset, v_th, t_ref):
-    """`_rate` for each current."""
+def rates_at(i, rates, tau_m, r_m, v_rest, v_reset, v_th, t_ref):
+    """`rate_at` for each current."""
     for k in range(i.size):
-        rates[k] = _rate(i[k], tau_m, r_m, v_rest, v_reset, v_th, t_ref)
+        rates[k] = rate_at(i[k], tau_m, r_m, v_rest, v_reset, v_th, t_ref)
 
 
 @kernel
-def _hold(t_ref, dt):
+def refractory_steps(t_ref, dt):
     """The refractory time in whole steps: at least one, unless it is 0."""
     return 0 if t_ref == 0.0 else max(1, round(min(t_ref / dt, 1e15)))  # for ever, but a whole number
 
 
 @kernel
-def _run_one(i, v, times, v_start, tau_m, r_m, v_rest, v_reset, v_th, t_ref, dt):
+def run_one(i, v, times, v_start, tau_m, r_m, v_rest, v_reset, v_th, t_ref, dt):
     """One neuron through all steps; returns the number of spikes."""
     decay = math.exp(-dt / tau_m)
-    hold = _hold(t_ref, dt)
+    hold = refractory_steps(t_ref, dt)
     now = v_start
     free = 0  # the first step in which the neuron may move again
     count = 0
     for t in range(i.size):
         if t >= free:
-            now = _step(now, i[t], decay, v_rest, r_m)
+            now = step(now, i[t], decay, v_rest, r_m)
             if now > v_th:
                 now = v_reset
                 times[count] = (t + 1) * dt
@@ -311,18 +312,18 @@ def _run_one(i, v, times, v_start, tau_m, r_m, v_rest, v_reset, v_th, t_ref, dt)
 
 
 @kernel
-def _run(i, v, times, units, free, v_start, tau_m, r_m, v_rest, v_reset, v_th, t_ref, dt):
-    """As `_run_one` for all columns of `i` side by side: a processor works on several neurons at a time."""
+def run(i, v, times, units, free, v_start, tau_m, r_m, v_rest, v_reset, v_th, t_ref, dt):
+    """As `run_one` for all columns of `i` side by side: a processor works on several neurons at a time."""
     steps, n = i.shape
     decay = math.exp(-dt / tau_m)
-    hold = _hold(t_ref, dt)
+    hold = refractory_steps(t_ref, dt)
     free[:] = 0
     count = 0
     for t in range(steps):
         for k in range(n):
             now = v[t - 1, k] if t > 0 else v_start
             if t >= free[k]:
-                now = _step(now, i[t, k], decay, v_rest, r_m)
+                now = step(now, i[t, k], decay, v_rest, r_m)
                 if now > v_th:
                     now = v_reset
                     times[count] = (t + 1) * dt
@@ -334,7 +335,7 @@ def _run(i, v, times, units, free, v_start, tau_m, r_m, v_rest, v_reset, v_th, t
 
 
 @kernel
-def _run_exact(i, times, units, v_start, tau_m, r_m, v_rest, v_reset, v_th, t_ref, dt):
+def run_exact(i, times, units, v_start, tau_m, r_m, v_rest, v_reset, v_th, t_ref, dt):
     """From spike to spike, neuron after neuron; returns the number of spikes, even beyond the room given."""
     pieces, n = i.shape
     count = 0

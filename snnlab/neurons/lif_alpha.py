@@ -21,12 +21,12 @@ import math
 import numpy as np
 from numpy.typing import ArrayLike
 
-from snnlab._checks import positive
-from snnlab._kernel import kernel
-from snnlab.neurons._arrivals import arrivals
+from snnlab.checks import positive
+from snnlab.compiling import kernel
 from snnlab.neurons._exponentials import _difference, _second_difference
-from snnlab.neurons.lif import LIF, _hold, check_lif
+from snnlab.neurons.lif import LIF, check_lif, refractory_steps
 from snnlab.neurons.lif_synaptic import LIFSynapticRun
+from snnlab.neurons.spike_inputs import arrivals
 from snnlab.spikes import Spikes
 
 __all__ = ["simulate_lif_alpha"]
@@ -79,31 +79,31 @@ def simulate_lif_alpha(
     neuron, dt, tau_s = check_lif(neuron), positive("dt", dt), positive("tau_s", tau_s)
     jump, i = arrivals(inputs, w, delay, i, dt)
     v, i_s, times = np.empty(i.size), np.empty(i.size), np.empty(i.size)
-    count = _run(i, jump, v, i_s, times, min(neuron.v_rest, neuron.v_th), *neuron, tau_s, dt)
+    count = run(i, jump, v, i_s, times, min(neuron.v_rest, neuron.v_th), *neuron, tau_s, dt)
     spikes = Spikes._sorted(times[:count].copy(), np.zeros(count, np.int64), 1, i.size * dt)
     return LIFSynapticRun(v, i_s, spikes)
 
 
 @kernel
-def _step(v, i_s, x, i, decay, of_current, of_x, v_rest, r_m):
+def step(v, i_s, x, i, decay, of_current, of_x, v_rest, r_m):
     """The membrane potential one step later."""
     return decay * v + (1.0 - decay) * (v_rest + r_m * i) + r_m * (of_current * i_s + of_x * x)
 
 
 @kernel
-def _run(i, jump, v, i_s, times, v_start, tau_m, r_m, v_rest, v_reset, v_th, t_ref, tau_s, dt):
+def run(i, jump, v, i_s, times, v_start, tau_m, r_m, v_rest, v_reset, v_th, t_ref, tau_s, dt):
     """One neuron through all steps; ``jump[t]`` is the peak of the currents that begin with step t."""
     decay, decay_s = math.exp(-dt / tau_m), math.exp(-dt / tau_s)
     of_current = dt / tau_m * _difference(-dt / tau_m, -dt / tau_s)
     of_x = dt * (dt / tau_m) * _second_difference(-dt / tau_m, -dt / tau_s, -dt / tau_s)
     rise = math.e / tau_s
-    hold = _hold(t_ref, dt)
+    hold = refractory_steps(t_ref, dt)
     now, current, x = v_start, 0.0, rise * jump[0]
     free = 0
     count = 0
     for t in range(i.size):
         if t >= free:
-            now = _step(now, current, x, i[t], decay, of_current, of_x, v_rest, r_m)
+            now = step(now, current, x, i[t], decay, of_current, of_x, v_rest, r_m)
             if now > v_th:
                 now = v_reset
                 times[count] = (t + 1) * dt

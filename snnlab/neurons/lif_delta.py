@@ -14,10 +14,10 @@ import math
 import numpy as np
 from numpy.typing import ArrayLike
 
-from snnlab._checks import positive
-from snnlab._kernel import kernel
-from snnlab.neurons._arrivals import arrivals
-from snnlab.neurons.lif import LIF, LIFRun, _hold, check_lif
+from snnlab.checks import positive
+from snnlab.compiling import kernel
+from snnlab.neurons.lif import LIF, LIFRun, check_lif, refractory_steps
+from snnlab.neurons.spike_inputs import arrivals
 from snnlab.spikes import Spikes
 
 __all__ = ["simulate_lif_delta"]
@@ -72,22 +72,22 @@ def simulate_lif_delta(
     neuron, dt = check_lif(neuron), positive("dt", dt)
     jump, i = arrivals(inputs, w, delay, i, dt)
     v, times = np.empty(i.size), np.empty(i.size + 1)
-    count = _run(i, jump, v, times, min(neuron.v_rest, neuron.v_th), *neuron, dt)
+    count = run(i, jump, v, times, min(neuron.v_rest, neuron.v_th), *neuron, dt)
     spikes = Spikes._sorted(times[:count].copy(), np.zeros(count, np.int64), 1, i.size * dt)
     return LIFRun(v, spikes)
 
 
 @kernel
-def _step(v, i, jump, decay, v_rest, r_m):
+def step(v, i, jump, decay, v_rest, r_m):
     """The membrane potential one step later, with the jump at its end."""
     return decay * v + (1.0 - decay) * (v_rest + r_m * i) + jump
 
 
 @kernel
-def _run(i, jump, v, times, v_start, tau_m, r_m, v_rest, v_reset, v_th, t_ref, dt):
+def run(i, jump, v, times, v_start, tau_m, r_m, v_rest, v_reset, v_th, t_ref, dt):
     """One neuron through all steps; ``jump[t]`` is added to the potential at the start of step t."""
     decay = math.exp(-dt / tau_m)
-    hold = _hold(t_ref, dt)
+    hold = refractory_steps(t_ref, dt)
     now = v_start + jump[0]
     free = 0
     count = 0
@@ -97,7 +97,7 @@ def _run(i, jump, v, times, v_start, tau_m, r_m, v_rest, v_reset, v_th, t_ref, d
         count, free = 1, hold
     for t in range(i.size):
         if t >= free:
-            now = _step(now, i[t], jump[t + 1], decay, v_rest, r_m)
+            now = step(now, i[t], jump[t + 1], decay, v_rest, r_m)
             if now > v_th:
                 now = v_reset
                 times[count] = (t + 1) * dt

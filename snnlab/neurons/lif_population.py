@@ -19,9 +19,9 @@ import math
 import numpy as np
 from numpy.typing import ArrayLike
 
-from snnlab._checks import affordable, finite_array, non_negative, positive, whole
-from snnlab._kernel import kernel
-from snnlab.neurons.lif import _hold, _step
+from snnlab.checks import affordable, finite_array, non_negative, positive, whole
+from snnlab.compiling import kernel
+from snnlab.neurons.lif import refractory_steps, step
 from snnlab.neurons.lif_parameters import LIF, check_lif
 from snnlab.random import philox, seed_from, uniform
 from snnlab.spikes import Spikes
@@ -92,12 +92,12 @@ def simulate_lif_population(
         raise ValueError(f"delay must be zero or positive, got {late.min():g}")
     if (neuron.v_th + above <= neuron.v_reset).any():
         raise ValueError(f"higher must leave every threshold above v_reset, got {above.min():g}")
-    room = math.ceil(i.size / (_hold(neuron.t_ref, dt) + 1)) * n
+    room = math.ceil(i.size / (refractory_steps(neuron.t_ref, dt) + 1)) * n
     affordable(room)
     times, units = np.empty(room), np.empty(room, np.int32)
     v, free = np.empty(n), np.empty(n, np.int32)
     steps_late = np.minimum(late / dt + 1e-9, i.size).astype(np.int32)
-    count = _run(i, v, free, times, units, steps_late, above, sigma, *neuron, dt, seed)
+    count = run(i, v, free, times, units, steps_late, above, sigma, *neuron, dt, seed)
     return Spikes(times[:count], units[:count], n_units=n, duration=i.size * dt)
 
 
@@ -109,7 +109,7 @@ def _one_each(name: str, values: ArrayLike, n: int) -> np.ndarray:
 
 
 @kernel
-def _coins(bits, k):
+def four_coins(bits, k):
     """Half the sum of the four coins of neuron k, from 128 random bits in two words."""
     word = bits[0] if k & 16 == 0 else bits[1]
     four = (word >> np.uint64(4 * (k & 15))) & np.uint64(15)
@@ -119,13 +119,13 @@ def _coins(bits, k):
 
 
 @kernel
-def _run(
+def run(
     i, v, free, times, units, late, above, sigma, tau_m, r_m, v_rest, v_reset, v_th, t_ref, dt, seed
 ):  # fmt: skip
     """All neurons through all steps, `late` in steps; returns the number of spikes."""
     decay = math.exp(-dt / tau_m)
     kick = sigma * math.sqrt(1.0 - decay * decay)
-    hold = min(_hold(t_ref, dt), i.size)  # `free` has 32 bits
+    hold = min(refractory_steps(t_ref, dt), i.size)  # `free` has 32 bits
     for k in range(v.size):
         v[k] = v_rest + (v_th - v_rest) * uniform(seed, np.uint64(k), _START)
         free[k] = 0
@@ -137,7 +137,7 @@ def _run(
                 bits = philox(seed, np.uint64(k >> 5), np.uint64(t))
             if t >= free[k]:
                 heard = i[max(t - late[k], 0)]
-                now = _step(v[k], heard, decay, v_rest, r_m) + kick * _coins(bits, k)
+                now = step(v[k], heard, decay, v_rest, r_m) + kick * four_coins(bits, k)
                 if now > v_th + above[k]:
                     now = v_reset
                     times[count] = (t + 1) * dt

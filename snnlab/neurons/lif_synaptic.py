@@ -19,11 +19,11 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from snnlab._checks import positive
-from snnlab._kernel import kernel
-from snnlab.neurons._arrivals import arrivals
+from snnlab.checks import positive
+from snnlab.compiling import kernel
 from snnlab.neurons._exponentials import _difference
-from snnlab.neurons.lif import LIF, _hold, check_lif
+from snnlab.neurons.lif import LIF, check_lif, refractory_steps
+from snnlab.neurons.spike_inputs import arrivals
 from snnlab.spikes import Spikes
 
 __all__ = ["LIFSynapticRun", "simulate_lif_synaptic"]
@@ -96,34 +96,34 @@ def simulate_lif_synaptic(
     steps = i.size
     v, i_s = np.empty(steps), np.empty(steps)
     times = np.empty(steps)
-    count = _run(i, jump, v, i_s, times, min(neuron.v_rest, neuron.v_th), *neuron, tau_s, dt)
+    count = run(i, jump, v, i_s, times, min(neuron.v_rest, neuron.v_th), *neuron, tau_s, dt)
     spikes = Spikes._sorted(times[:count].copy(), np.zeros(count, np.int64), 1, steps * dt)
     return LIFSynapticRun(v, i_s, spikes)
 
 
 @kernel
-def _transfer(tau_m, tau_s, dt):
+def transferred(tau_m, tau_s, dt):
     """How much of a synaptic current (times R) has become membrane potential after `dt`."""
     return dt / tau_m * _difference(-dt / tau_m, -dt / tau_s)
 
 
 @kernel
-def _step(v, i_s, i, decay, transfer, v_rest, r_m):
+def step(v, i_s, i, decay, transfer, v_rest, r_m):
     """The membrane potential one step later."""
     return decay * v + (1.0 - decay) * (v_rest + r_m * i) + transfer * r_m * i_s
 
 
 @kernel
-def _run(i, jump, v, i_s, times, v_start, tau_m, r_m, v_rest, v_reset, v_th, t_ref, tau_s, dt):
+def run(i, jump, v, i_s, times, v_start, tau_m, r_m, v_rest, v_reset, v_th, t_ref, tau_s, dt):
     """One neuron through all steps; ``jump[t]`` is added to the synaptic current at the start of step t."""
-    decay, decay_s, transfer = math.exp(-dt / tau_m), math.exp(-dt / tau_s), _transfer(tau_m, tau_s, dt)
-    hold = _hold(t_ref, dt)
+    decay, decay_s, transfer = math.exp(-dt / tau_m), math.exp(-dt / tau_s), transferred(tau_m, tau_s, dt)
+    hold = refractory_steps(t_ref, dt)
     now, current = v_start, jump[0]
     free = 0
     count = 0
     for t in range(i.size):
         if t >= free:
-            now = _step(now, current, i[t], decay, transfer, v_rest, r_m)
+            now = step(now, current, i[t], decay, transfer, v_rest, r_m)
             if now > v_th:
                 now = v_reset
                 times[count] = (t + 1) * dt

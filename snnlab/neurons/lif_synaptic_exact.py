@@ -12,11 +12,11 @@ import math
 import numpy as np
 from numpy.typing import ArrayLike
 
-from snnlab._checks import finite_array, positive
-from snnlab._kernel import kernel
-from snnlab.neurons._arrivals import checked_inputs
+from snnlab.checks import finite_array, positive
+from snnlab.compiling import kernel
 from snnlab.neurons._crossing import _after, _crossing
 from snnlab.neurons.lif import LIF, check_lif
+from snnlab.neurons.spike_inputs import checked_inputs
 from snnlab.spikes import Spikes
 
 __all__ = ["simulate_lif_synaptic_exact"]
@@ -70,16 +70,16 @@ def simulate_lif_synaptic_exact(
     if i.size == 0:
         raise ValueError("i must have at least one piece, got shape (0,)")
     arguments = inputs.times, w[inputs.units], i, inputs.duration / i.size
-    count = _run(*arguments, np.empty(0), *neuron, tau_s)
+    count = run(*arguments, np.empty(0), *neuron, tau_s)
     if count == MOST:
         raise ValueError(f"t_ref must be long enough for less than {MOST} spikes, got {neuron.t_ref:g}")
     times = np.empty(count)
-    _run(*arguments, times, *neuron, tau_s)
+    run(*arguments, times, *neuron, tau_s)
     return Spikes(times, n_units=1, duration=inputs.duration)
 
 
 @kernel
-def _run(at, w, i, piece, times, tau_m, r_m, v_rest, v_reset, v_th, t_ref, tau_s):
+def run(at, w, i, piece, times, tau_m, r_m, v_rest, v_reset, v_th, t_ref, tau_s):
     """From event to event; returns the number of spikes, even beyond the room given in `times`."""
     v, y = v_rest, 0.0  # y is the synaptic current times R, scaled so that it adds y ε(s)
     scale = r_m * tau_s / tau_m

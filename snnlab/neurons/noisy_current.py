@@ -21,8 +21,8 @@ import math
 
 import numpy as np
 
-from snnlab._checks import as_real, non_negative, positive, whole
-from snnlab._kernel import kernel
+from snnlab.checks import as_real, non_negative, positive, whole
+from snnlab.compiling import kernel
 from snnlab.neurons.lif_parameters import LIF, check_lif
 from snnlab.random import normal, seed_from
 
@@ -83,27 +83,27 @@ def noisy_current(
         numbers = min(steps * n_units, 1e300)
         raise ValueError(f"duration times n_units must be at most 1e8 steps, got {numbers:g}")
     i = np.empty((steps, n_units))
-    _run(i, mean, _spread(sigma, neuron.tau_m, neuron.r_m, dt), seed)
+    run(i, mean, spread_in_step(sigma, neuron.tau_m, neuron.r_m, dt), seed)
     return i
 
 
 @kernel
-def _spread(sigma, tau_m, r_m, dt):
+def spread_in_step(sigma, tau_m, r_m, dt):
     """The standard deviation of the current in a step, nA."""
     decay = math.exp(-dt / tau_m)
     return sigma / r_m * math.sqrt((1.0 + decay) / (1.0 - decay))
 
 
 @kernel
-def _step(mean, spread, chance):
+def step(mean, spread, chance):
     """The current in a step, from a normal random number."""
     return mean + spread * chance
 
 
 @kernel
-def _run(i, mean, spread, seed):
+def run(i, mean, spread, seed):
     """The currents of all neurons; that of neuron k does not depend on how many there are."""
     steps, n = i.shape
     for t in range(steps):
         for k in range(n):
-            i[t, k] = _step(mean, spread, normal(seed, np.uint64(k), np.uint64(t)))
+            i[t, k] = step(mean, spread, normal(seed, np.uint64(k), np.uint64(t)))

@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from snnlab._checks import non_negative, positive, whole
+from snnlab.checks import non_negative, positive, whole
 from snnlab.neurons.lif import simulate_lif
 from snnlab.neurons.lif_parameters import LIF, check_lif
 from snnlab.neurons.noisy_current import noisy_current

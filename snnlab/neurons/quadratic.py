@@ -33,10 +33,10 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from snnlab._checks import affordable, as_real, finite_array, positive
-from snnlab._kernel import kernel
+from snnlab.checks import affordable, as_real, finite_array, positive
+from snnlab.compiling import kernel
 from snnlab.neurons._each import alike, simulate_each
-from snnlab.neurons._grid import currents_and_step
+from snnlab.neurons.time_grid import currents_and_step
 from snnlab.spikes import Spikes
 
 __all__ = ["QIF", "QIFRun", "check_qif", "qif_latency", "qif_rate", "simulate_qif"]
@@ -136,7 +136,7 @@ def simulate_qif(i: ArrayLike, neuron: QIF = QIF(), dt: float = 0.1, v_start: fl
     v_start = as_real("v_start", v_start)
     room = _room(current, positive("dt / tau_m", dt / neuron.tau_m))
     v, times, units = np.empty(current.shape), np.empty(room), np.empty(room, np.int64)
-    count = _run(current, v, times, units, v_start, *neuron, dt)
+    count = run(current, v, times, units, v_start, *neuron, dt)
     steps, n = current.shape
     spikes = Spikes(times[:count], units[:count], n_units=n, duration=steps * dt)
     return QIFRun(v.reshape(np.shape(i)), spikes)
@@ -236,13 +236,13 @@ def _reach(i, x):
 
 
 @kernel
-def _step(v, i, reach):
+def step(v, i, reach):
     """The state one step later, if infinity is far."""
     return (v + i * reach) / (1.0 - v * reach)
 
 
 @kernel
-def _run(i, v, times, units, v_start, tau_m, dt):
+def run(i, v, times, units, v_start, tau_m, dt):
     """Neuron after neuron through all steps; returns the number of spikes."""
     steps, n = i.shape
     x = dt / tau_m
@@ -252,7 +252,7 @@ def _run(i, v, times, units, v_start, tau_m, dt):
         for t in range(steps):
             wait = _wait(now, i[t, k])
             if wait > 2.0 * x:
-                now = _step(now, i[t, k], _reach(i[t, k], x))
+                now = step(now, i[t, k], _reach(i[t, k], x))
             else:  # counted from infinity, so that the sign of v and the spikes agree to the last digit
                 since = 0.0
                 while wait <= x:

@@ -22,8 +22,8 @@ import math
 import numpy as np
 from numpy.typing import ArrayLike
 
-from snnlab._checks import as_real, finite_array, non_negative, positive
-from snnlab._kernel import kernel
+from snnlab.checks import as_real, finite_array, non_negative, positive
+from snnlab.compiling import kernel
 
 __all__ = ["simulate_rate_model"]
 
@@ -70,21 +70,21 @@ def simulate_rate_model(
     if start < 0:
         raise ValueError(f"r_start must be zero or positive, got {start:g}")
     rate = np.empty(target.size)
-    _run(target, rate, start, tau, dt)
+    run(target, rate, start, tau, dt)
     return rate
 
 
 @kernel
-def _step(r, target, decay):
+def step(r, target, decay):
     """The rate one step later."""
     return target + decay * (r - target)
 
 
 @kernel
-def _run(target, rate, start, tau, dt):
+def run(target, rate, start, tau, dt):
     """The rate at the end of each step."""
     decay = math.exp(-dt / tau) if tau > 0.0 else 0.0
     now = start
     for t in range(target.size):
-        now = _step(now, target[t], decay)
+        now = step(now, target[t], decay)
         rate[t] = now

@@ -23,7 +23,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from snnlab._checks import as_real, finite_array, non_negative, positive, whole
+from snnlab.checks import as_real, finite_array, non_negative, positive, whole
 from snnlab.neurons.lif_parameters import LIF, check_lif
 from snnlab.neurons.lif_population import simulate_lif_population
 from snnlab.neurons.siegert import siegert_rate

@@ -14,14 +14,14 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from snnlab._checks import as_real, finite_array, positive
+from snnlab.checks import as_real, finite_array, positive
 from snnlab.spikes import Spikes
 
 __all__ = ["Onset", "Repertoire", "adaptation", "burst_sizes", "find_onset", "measure_repertoire"]
 
 _REST = 200.0  # ms before a step
-_SLOWER = 1.2  # of the last interval to the first: more is adaptation, less may be the grid
-_GAP = 3.0  # of the longest interval to the shortest: only then there are bursts
+SLOWER = 1.2  # of the last interval to the first: more is adaptation, less may be the grid
+GAP = 3.0  # of the longest interval to the shortest: only then there are bursts
 _DELAY = 1.5  # of the latency to the first interval
 _LOW = 1 / 3  # of the rate at onset to that at twice the current: below it the onset counts as continuous
 _MOST = 100_000_000  # steps of all neurons of an experiment together
@@ -121,9 +121,9 @@ def measure_repertoire(
     below = _step_responses(simulate, 2 * rest - heights, rest, dt, duration, after=duration)
     lasting = [train for train in trains if _lasting_rate(train, duration) > 0.0]
     return Repertoire(
-        adapts=any(adaptation(train) > _SLOWER and not _bursts(train) for train in lasting),
-        accelerates=any(adaptation(train) < 1 / _SLOWER and not _bursts(train) for train in lasting),
-        bursts=any(_bursts(train) for train in lasting),
+        adapts=any(adaptation(train) > SLOWER and not has_bursts(train) for train in lasting),
+        accelerates=any(adaptation(train) < 1 / SLOWER and not has_bursts(train) for train in lasting),
+        bursts=any(has_bursts(train) for train in lasting),
         phasic=any(train.size > 0 and not (train > duration / 2).any() for train in trains),
         delays=any(train[0] > _DELAY * (train[1] - train[0]) for train in lasting),
         rebounds=any((train > duration).any() for train in below),
@@ -189,7 +189,7 @@ def burst_sizes(times: ArrayLike) -> np.ndarray:
         return np.ones(times.size, np.int64)
     intervals = np.diff(times)
     shortest, longest = intervals.min(), intervals.max()
-    longer = (intervals > np.sqrt(shortest * longest)) & (longest > _GAP * shortest)
+    longer = (intervals > np.sqrt(shortest * longest)) & (longest > GAP * shortest)
     return np.diff(np.concatenate(([0], np.flatnonzero(longer) + 1, [times.size])))
 
 
@@ -249,7 +249,7 @@ def find_onset(
     return Onset(float(firing), rate)
 
 
-def _bursts(train: np.ndarray) -> bool:
+def has_bursts(train: np.ndarray) -> bool:
     """Whether groups of two and more repeat; the first and the last may be cut."""
     inner = burst_sizes(train)[1:-1]
     return inner.size > 1 and float(np.median(inner)) > 1.0

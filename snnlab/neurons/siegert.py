@@ -26,9 +26,9 @@ import math
 import numpy as np
 from numpy.typing import ArrayLike
 
-from snnlab._checks import finite_array, non_negative
-from snnlab._kernel import kernel
-from snnlab.neurons.lif import _rate
+from snnlab.checks import finite_array, non_negative
+from snnlab.compiling import kernel
+from snnlab.neurons.lif import rate_at
 from snnlab.neurons.lif_parameters import LIF, check_lif
 
 __all__ = ["siegert_rate"]
@@ -90,13 +90,13 @@ def _passage(a, b):
 
 
 @kernel
-def _siegert(i, sigma, tau_m, r_m, v_rest, v_reset, v_th, t_ref, dt):
+def siegert_at(i, sigma, tau_m, r_m, v_rest, v_reset, v_th, t_ref, dt):
     """The rate under one mean current, Hz."""
     scale = math.sqrt(2.0) * sigma
     mean = v_rest + r_m * i
     seen = v_th + _MISSED * sigma * math.sqrt(-math.expm1(-2.0 * dt / tau_m))
     if scale < 1e-9 * (v_th - v_reset):
-        return _rate(i, tau_m, r_m, v_rest, v_reset, v_th, t_ref)
+        return rate_at(i, tau_m, r_m, v_rest, v_reset, v_th, t_ref)
     a, b = (v_reset - mean) / scale, (seen - mean) / scale
     if b > 26.0:  # the mean interval is longer than 1e290 time constants
         return 0.0
@@ -105,6 +105,6 @@ def _siegert(i, sigma, tau_m, r_m, v_rest, v_reset, v_th, t_ref, dt):
 
 @kernel
 def _rates(i, rates, sigma, tau_m, r_m, v_rest, v_reset, v_th, t_ref, dt):
-    """`_siegert` for each current."""
+    """`siegert_at` for each current."""
     for k in range(i.size):
-        rates[k] = _siegert(i[k], sigma, tau_m, r_m, v_rest, v_reset, v_th, t_ref, dt)
+        rates[k] = siegert_at(i[k], sigma, tau_m, r_m, v_rest, v_reset, v_th, t_ref, dt)

@@ -45,14 +45,14 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from snnlab._checks import finite_array, positive
-from snnlab._kernel import kernel
-from snnlab.neurons._arrivals import checked_inputs
+from snnlab.checks import finite_array, positive
+from snnlab.compiling import kernel
 from snnlab.neurons._crossing import _crossing
 from snnlab.neurons._each import alike, beside
-from snnlab.neurons._grid import whole_steps
+from snnlab.neurons.spike_inputs import checked_inputs
 from snnlab.neurons.srm_parameters import SRM, check_srm
-from snnlab.neurons.synaptic import _psp
+from snnlab.neurons.synaptic import psp_at
+from snnlab.neurons.time_grid import whole_steps
 from snnlab.spikes import Spikes
 
 __all__ = [
@@ -223,19 +223,19 @@ def _simulate_one(
         raise ValueError(f"i must have one value for each of the {steps} steps, got {i.size}")
     v, most = np.empty(steps), 1000 + int(100 * inputs.duration)
     arguments = inputs.times, w[inputs.units], i, v
-    count = _run(*arguments, np.empty(0), most, *keep, *neuron, dt)
+    count = run(*arguments, np.empty(0), most, *keep, *neuron, dt)
     if count == most:
         raise ValueError(
             f"t_ref must be long enough to end the spikes, got {neuron.t_ref:g} (the input takes the neuron "
             f"beyond what its own spikes can take back, or beyond {most} spikes in {steps * dt:g} ms)"
         )
     times = np.empty(count)
-    _run(*arguments, times, most, *keep, *neuron, dt)
+    run(*arguments, times, most, *keep, *neuron, dt)
     return SRMRun(v, Spikes(np.minimum(times, steps * dt), n_units=1, duration=steps * dt))
 
 
 @kernel
-def _step(r, h, y, drive, decay, decay_s, psp):
+def step(r, h, y, drive, decay, decay_s, psp):
     """The trace of own spikes, the response to the input and the synaptic current, a while later."""
     return decay * r, decay * h + (1.0 - decay) * drive + psp * y, decay_s * y
 
@@ -247,7 +247,7 @@ def _spike(r, h, keep_r, keep_h, fall, start):
 
 
 @kernel
-def _run(at, w, i, v, times, most, keep_r, keep_h, tau_m, tau_s, r_m, v_rest, v_reset, v_th, t_ref, dt):
+def run(at, w, i, v, times, most, keep_r, keep_h, tau_m, tau_s, r_m, v_rest, v_reset, v_th, t_ref, dt):
     """From event to event; returns the number of spikes, even beyond the room given, and stops at `most`."""
     r, h, y = 0.0, 0.0, 0.0
     t, free = 0.0, 0.0
@@ -271,8 +271,8 @@ def _run(at, w, i, v, times, most, keep_r, keep_h, tau_m, tau_s, r_m, v_rest, v_
             if t < free and keep_h == 0.0:
                 y = decay_s * y  # the membrane is held
             else:
-                psp = _psp(passed, tau_m, tau_s)
-                r, h, y = _step(r, h, y, drive, math.exp(-passed / tau_m), decay_s, psp)
+                psp = psp_at(passed, tau_m, tau_s)
+                r, h, y = step(r, h, y, drive, math.exp(-passed / tau_m), decay_s, psp)
             if fires:
                 r, h = _spike(r, h, keep_r, keep_h, v_th - v_reset, v_reset - v_rest)
                 t += wait

@@ -21,10 +21,10 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from snnlab._checks import as_real, finite_array, non_negative, positive
-from snnlab._kernel import kernel
-from snnlab.neurons._arrivals import arrivals
-from snnlab.neurons.lif import _hold
+from snnlab.checks import as_real, finite_array, non_negative, positive
+from snnlab.compiling import kernel
+from snnlab.neurons.lif import refractory_steps
+from snnlab.neurons.spike_inputs import arrivals
 from snnlab.neurons.srm import SRMRun
 from snnlab.spikes import Spikes
 
@@ -144,16 +144,16 @@ def _simulate(
     jump, i = arrivals(inputs, w, 0.0, i, dt)
     steps = i.size
     h = np.zeros(steps)
-    _respond(jump, epsilon, 1, h)  # the value of a kernel at 0 belongs to the end of the step before
-    _respond(i, (kappa[:-1] + kappa[1:]) * (dt / 2.0), 0, h)  # the mean of a kernel over each step
+    add_responses(jump, epsilon, 1, h)  # the value of a kernel at 0 belongs to the end of the step before
+    add_responses(i, (kappa[:-1] + kappa[1:]) * (dt / 2.0), 0, h)  # the mean of a kernel over each step
     r, v, times = np.zeros(steps), np.empty(steps), np.empty(steps)
-    count = _run(h, eta, r, v, times, cumulative, v_rest, v_th, t_ref, dt)
+    count = run(h, eta, r, v, times, cumulative, v_rest, v_th, t_ref, dt)
     spikes = Spikes._sorted(times[:count].copy(), np.zeros(count, np.int64), 1, steps * dt)
     return SRMRun(v, spikes)
 
 
 @kernel
-def _respond(cause, response, ahead, h):
+def add_responses(cause, response, ahead, h):
     """Add the response to each cause, `ahead` steps early."""
     for t in range(cause.size):
         if cause[t] != 0.0:
@@ -162,20 +162,20 @@ def _respond(cause, response, ahead, h):
 
 
 @kernel
-def _step(v_rest, r, h):
+def step(v_rest, r, h):
     """The potential: rest, the response to own spikes, the response to the input."""
     return v_rest + r + h
 
 
 @kernel
-def _run(h, eta, r, v, times, cumulative, v_rest, v_th, t_ref, dt):
+def run(h, eta, r, v, times, cumulative, v_rest, v_th, t_ref, dt):
     """All steps; `h` is the response to the input, `r` that to own spikes. Returns the number of spikes."""
-    hold = _hold(t_ref, dt)
+    hold = refractory_steps(t_ref, dt)
     free = 0
     below = True
     count = 0
     for t in range(h.size):
-        v[t] = _step(v_rest, r[t], h[t])
+        v[t] = step(v_rest, r[t], h[t])
         if t < free:
             v[t] = -math.inf
             below = True
@@ -187,7 +187,7 @@ def _run(h, eta, r, v, times, cumulative, v_rest, v_th, t_ref, dt):
                 r[t + k] = 0.0
             for k in range(min(eta.size, h.size - t)):
                 r[t + k] += eta[k]
-            v[t] = _step(v_rest, r[t], h[t])
+            v[t] = step(v_rest, r[t], h[t])
             below = v[t] < v_th
         else:
             below = v[t] < v_th

@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from snnlab._checks import as_real, non_negative, positive
+from snnlab.checks import as_real, non_negative, positive
 
 __all__ = ["SRM", "check_srm"]
 

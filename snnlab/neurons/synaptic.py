@@ -30,8 +30,8 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import ArrayLike
 
-from snnlab._checks import finite_array, positive
-from snnlab._kernel import kernel
+from snnlab.checks import finite_array, positive
+from snnlab.compiling import kernel
 from snnlab.neurons._exponentials import _difference, _second_difference
 
 __all__ = [
@@ -184,7 +184,7 @@ def exponential_psp(s: ArrayLike, tau_m: float = 20.0, tau_s: float = 5.0) -> np
     >>> print(np.round(exponential_psp([0, 10, 40], tau_m=20, tau_s=5), 4))
     [0.     0.6283 0.18  ]
     """
-    return _over(_psp, s, positive("tau_m", tau_m), positive("tau_s", tau_s))
+    return _over(psp_at, s, positive("tau_m", tau_m), positive("tau_s", tau_s))
 
 
 def alpha_psp(s: ArrayLike, tau_m: float = 20.0, tau_s: float = 5.0) -> np.ndarray:
@@ -267,7 +267,7 @@ def _two_filters(s, tau_a, tau_b):
 
 
 @kernel
-def _psp(s, tau_m, tau_s):
+def psp_at(s, tau_m, tau_s):
     """The PSP of an exponential synapse."""
     return s / tau_s * _difference(-s / tau_m, -s / tau_s)
 

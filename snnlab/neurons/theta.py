@@ -20,11 +20,11 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from snnlab._checks import as_real
-from snnlab._kernel import kernel
+from snnlab.checks import as_real
+from snnlab.compiling import kernel
 from snnlab.neurons._each import alike, simulate_each
-from snnlab.neurons._grid import currents_and_step, grid_spikes
 from snnlab.neurons.quadratic import QIF, check_qif
+from snnlab.neurons.time_grid import currents_and_step, grid_spikes
 from snnlab.spikes import Spikes
 
 __all__ = ["ThetaRun", "simulate_theta"]
@@ -86,13 +86,13 @@ def simulate_theta(i: ArrayLike, neuron: QIF = QIF(), dt: float = 0.1, theta_sta
         raise ValueError(f"dt must be at most {2.0 / fastest:.3g} ms for so strong an input, got {dt:g}")
     theta, times = np.empty(current.shape), np.empty(current.size)
     units = np.empty(current.size, np.int64)
-    count = _run(current, theta, times, units, theta_start, *neuron, dt)
+    count = run(current, theta, times, units, theta_start, *neuron, dt)
     spikes = grid_spikes(times, units, count, current.shape, dt)
     return ThetaRun(theta.reshape(np.shape(i)), spikes)
 
 
 @kernel
-def _step(theta, i, x):
+def step(theta, i, x):
     """The angle a step of `x`, in units of τ, later, by the Runge–Kutta method: the mean of four slopes."""
     total, slope = 0.0, 0.0
     for ahead, weight in ((0.0, 1.0), (0.5, 2.0), (0.5, 2.0), (1.0, 1.0)):
@@ -103,13 +103,13 @@ def _step(theta, i, x):
 
 
 @kernel
-def _run(i, theta, times, units, theta_start, tau_m, dt):
+def run(i, theta, times, units, theta_start, tau_m, dt):
     """All columns of `i` side by side; returns the number of spikes, at most one a step and neuron."""
     steps, n = i.shape
     count = 0
     for t in range(steps):
         for k in range(n):
-            now = _step(theta[t - 1, k] if t > 0 else theta_start, i[t, k], dt / tau_m)
+            now = step(theta[t - 1, k] if t > 0 else theta_start, i[t, k], dt / tau_m)
             if now > math.pi:
                 now -= 2.0 * math.pi
                 times[count] = (t + 1) * dt

@@ -5,7 +5,7 @@ from itertools import cycle
 
 import numpy as np
 
-from snnlab._checks import whole
+from snnlab.checks import whole
 from snnlab.learning.hidden_pattern import PATTERN_LENGTH, HiddenPattern
 from snnlab.plots.picture import PALETTE, Picture, count_of_spikes, figure
 

@@ -6,7 +6,7 @@ from itertools import cycle
 import numpy as np
 from numpy.typing import ArrayLike
 
-from snnlab._checks import finite_array
+from snnlab.checks import finite_array
 from snnlab.plots.picture import PALETTE, Picture, figure
 
 __all__ = ["weight_changes", "weight_matrix", "weight_path"]

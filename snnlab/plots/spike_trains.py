@@ -5,7 +5,7 @@ from itertools import cycle
 
 import numpy as np
 
-from snnlab._checks import positive
+from snnlab.checks import positive
 from snnlab.plots.picture import PALETTE, Picture, figure
 
 __all__ = ["fano_curves", "interval_shares", "trains"]

@@ -3,8 +3,8 @@
 from collections.abc import Mapping
 from itertools import cycle
 
-from snnlab._checks import as_real, whole
-from snnlab._checks_of_spikes import be_spikes
+from snnlab.checks import as_real, whole
+from snnlab.checks_of_spikes import be_spikes
 from snnlab.plots.picture import PALETTE, Picture, count_of_spikes, figure
 from snnlab.spikes import Spikes
 

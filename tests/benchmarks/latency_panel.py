@@ -8,7 +8,7 @@ from snnlab_widgets.calls import KernelCall
 from snnlab_widgets.controls import Array
 from snnlab_widgets.views import Raster, Trace
 
-from snnlab._kernel import kernel
+from snnlab.compiling import kernel
 from snnlab.random import uniform
 
 __all__ = ["BIN", "DT", "DURATION", "NEURONS", "START", "STEPS", "noisy_panel", "simulate"]

@@ -108,10 +108,10 @@ def test_dragging_moves_the_score_and_the_function_stands_below(pages, tab):
         f"first guess {moved.headline()}, best {moved.headline()}"
     )
     panel = tab.locator(".snnlab").first.bounding_box()
-    code = tab.locator("div.highlight pre", has_text="def _step").first
+    code = tab.locator("div.highlight pre", has_text="def step").first
     assert code.bounding_box()["y"] > panel["y"] + panel["height"]
     assert "return decay * v + (1.0 - decay) * (v_rest + r_m * i)" in code.inner_text()
-    assert lif._step.py_func.__name__ in code.inner_text()
+    assert lif.step.py_func.__name__ in code.inner_text()
 
 
 @pytest.mark.browser

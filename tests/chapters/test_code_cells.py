@@ -22,7 +22,7 @@ def test_a_good_chapter_has_no_problem():
         'print("text", "more " + f"{n:d}", sep="\\n")',
         'print(*(f"{i:.2f}" for i in values), sep="\\n")',
         'print("\\n".join(f"{i:.2f}" for i in values))',
-        "print(inspect.getsource(lif._step.py_func))",
+        "print(inspect.getsource(lif.step.py_func))",
         "counts = [count(sweep) for sweep in sweeps]",
         "panel = lif_panel()\npanel",
         "plot(x)",

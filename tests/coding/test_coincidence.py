@@ -69,19 +69,19 @@ def test_every_spike_has_one_partner_and_as_many_as_possible_find_one():
             sum(abs(x - y) <= 3.0 for x, y in zip(few, order, strict=True))
             for order in itertools.permutations(many, len(few))
         )
-        assert module._coincidences(a, len(a), b, len(b), 3.0) == best
-        assert module._coincidences(b, len(b), a, len(a), 3.0) == best
+        assert module.count_coincidences(a, len(a), b, len(b), 3.0) == best
+        assert module.count_coincidences(b, len(b), a, len(a), 3.0) == best
 
 
 def test_a_spike_at_the_edge_of_the_window_coincides():
-    assert module._coincidences(np.array([10.0]), 1, np.array([14.0]), 1, 4.0) == 1
-    assert module._coincidences(np.array([10.0]), 1, np.array([14.001]), 1, 4.0) == 0
+    assert module.count_coincidences(np.array([10.0]), 1, np.array([14.0]), 1, 4.0) == 1
+    assert module.count_coincidences(np.array([10.0]), 1, np.array([14.001]), 1, 4.0) == 0
 
 
 def test_only_the_entries_in_use_count():
     room = np.array([10.0, 20.0, 0.0, 0.0])
-    assert module._coincidences(room, 2, room, 2, 1.0) == 2
-    assert module._coincidences(room, 2, room, 1, 1.0) == 1
+    assert module.count_coincidences(room, 2, room, 2, 1.0) == 2
+    assert module.count_coincidences(room, 2, room, 1, 1.0) == 1
 
 
 @pytest.mark.parametrize(

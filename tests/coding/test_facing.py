@@ -5,7 +5,7 @@ import pytest
 
 from snnlab import Spikes
 from snnlab.coding import bayes_posterior, decode_direction, smooth_around, tuning_curve
-from snnlab.coding.facing import _around, _run
+from snnlab.coding.facing import circular_gaussian, run
 from snnlab.data import load_head_direction
 
 
@@ -32,16 +32,16 @@ def test_each_window_is_bayes_rule_with_what_was_believed_before(memory):
     rng = np.random.default_rng(1)
     rate, counts = rng.uniform(1, 60, (12, 3)), rng.integers(0, 9, (40, 3))
     blur, expected = np.empty(12), rate * 0.1
-    _around(0.4, blur)
+    circular_gaussian(0.4, blur)
     found = np.zeros((40, 12))
-    _run(counts, np.log(expected), expected.sum(axis=1), blur, memory, blur.copy(), found)
+    run(counts, np.log(expected), expected.sum(axis=1), blur, memory, blur.copy(), found)
     np.testing.assert_allclose(found, filtered(counts, rate, 100.0, blur, memory), rtol=1e-6, atol=1e-9)
 
 
 def test_the_blur_is_a_gaussian_wrapped_around_the_circle():
     for width in (0.05, 0.5, 2.0):
         blur = np.empty(36)
-        _around(width, blur)
+        circular_gaussian(width, blur)
         assert blur.sum() == pytest.approx(1)
         assert blur[1:] == pytest.approx(blur[:0:-1])
         mean_cosine = blur @ np.cos(np.arange(36) * 2 * np.pi / 36)

@@ -78,10 +78,10 @@ def test_more_spikes_than_room_are_not_lost():
     """The kernel counts on beyond the room it was given; the spikes within are the same."""
     times, units = np.empty(10), np.empty(10, np.int32)
     seed = np.uint64(1)
-    count = module._run(times, units, np.empty(module.BLOCK), 1, 0.05, 1000.0, seed)
+    count = module.run(times, units, np.empty(module.BLOCK), 1, 0.05, 1000.0, seed)
     assert count > 10
     room, units = np.empty(count), np.empty(count, np.int32)
-    assert module._run(room, units, np.empty(module.BLOCK), 1, 0.05, 1000.0, seed) == count
+    assert module.run(room, units, np.empty(module.BLOCK), 1, 0.05, 1000.0, seed) == count
     assert np.array_equal(room[:10], times)
 
 

@@ -6,7 +6,7 @@ from types import SimpleNamespace
 
 import pytest
 from reader import write_chapters
-from snnlab_widgets import _wasm_cache
+from snnlab_widgets import wasm_cache
 
 from snnlab.course import cli, doctor, warmup
 
@@ -17,8 +17,8 @@ def healthy(tmp_path, monkeypatch):
 
     What has been compiled for the page stays where it is kept: making all panels anew takes half a minute.
     """
-    kept = _wasm_cache.folder()
-    monkeypatch.setattr(_wasm_cache, "folder", lambda: kept)
+    kept = wasm_cache.folder()
+    monkeypatch.setattr(wasm_cache, "folder", lambda: kept)
     for name in ("HOME", "USERPROFILE"):
         monkeypatch.setenv(name, str(tmp_path))
     monkeypatch.delenv("SNNLAB_HOME", raising=False)

@@ -15,7 +15,7 @@ from snnlab.learning import (
     compete_given,
     simulate_stdp,
 )
-from snnlab.learning.competition import _step, draw_places, logarithm
+from snnlab.learning.competition import draw_places, logarithm, step
 from snnlab.random import seed_from, uniform
 
 DT = 0.1  # ms
@@ -98,9 +98,9 @@ def test_the_potential_goes_to_where_the_currents_cancel():
     goal = (numbers.v_rest + g_ex * numbers.e_ex + g_in * numbers.e_in) / (1.0 + g_ex + g_in)
     v = -60.0
     for _ in range(10_000):
-        v = _step(v, g_ex, g_in, dt, numbers)
+        v = step(v, g_ex, g_in, dt, numbers)
     assert v == pytest.approx(goal + (-60.0 - goal) * math.exp(-10.0 * (1 + g_ex + g_in) / 20.0), abs=1e-3)
-    assert _step(goal, g_ex, g_in, 1.0, numbers) == pytest.approx(goal, rel=1e-14)
+    assert step(goal, g_ex, g_in, 1.0, numbers) == pytest.approx(goal, rel=1e-14)
 
 
 def test_the_logarithm_is_that_of_the_library():

@@ -7,7 +7,7 @@ import pytest
 
 from snnlab.learning import ClusterNet, Clusters, check_cluster_net, cluster_responses, initial_clusters
 from snnlab.learning.clustering import learn_clusters
-from snnlab.learning.competitive import Shown, _step, draw_image
+from snnlab.learning.competitive import Shown, draw_image, step
 from snnlab.random import seed_from
 
 DT = 0.5  # ms
@@ -122,7 +122,7 @@ def test_the_potential_goes_to_where_the_currents_cancel():
     g_ex, g_in, rest, e_ex, e_in, tau = 0.3, 0.6, -65.0, 5.0, -90.0, 20.0
     goal = (rest + g_ex * e_ex + g_in * e_in) / 1.9
     for dt in (0.5, 3.0):
-        v = _step(-60.0, g_ex, g_in, rest, e_ex, e_in, tau, dt)
+        v = step(-60.0, g_ex, g_in, rest, e_ex, e_in, tau, dt)
         assert v == pytest.approx(goal + (-60.0 - goal) * math.exp(-1.9 * dt / tau), rel=1e-14)
 
 

@@ -30,7 +30,7 @@ from snnlab.loihi import (
     parse_rule,
     term_shift,
 )
-from snnlab.loihi.learning import _step
+from snnlab.loihi.learning import step
 from snnlab.loihi.rules import BITS
 
 RNG = np.random.default_rng
@@ -45,7 +45,7 @@ def test_a_term_in_the_accumulator(lower):
         (-32768, -500, 0, 12800, 32767), values, (-8, -3, -1, 1, 7), (0, 3, 5), (-7, -2, 0, 2)
     ):
         change = cut((product * mantissa >> shift) << (7 + exponent))
-        assert _step(z, product, mantissa, shift, exponent, lower) == (cut(z + change), change)
+        assert step(z, product, mantissa, shift, exponent, lower) == (cut(z + change), change)
 
 
 def restated(pre, post, w, rule, x, y, t_epoch, convention):

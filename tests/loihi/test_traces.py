@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from snnlab.loihi import BRIAN2_LOIHI, LAVA, NENGO_LOIHI, Trace, Traces, learn, simulate_trace, trace_kept
-from snnlab.loihi.traces import _step
+from snnlab.loihi.traces import step
 
 
 def test_a_step_is_floor_and_a_coin():
@@ -16,12 +16,12 @@ def test_a_step_is_floor_and_a_coin():
             share = x * kept
             below = math.floor(share)
             fraction = share - below
-            assert _step(float(x), kept, 9.0, 64.0, False, fraction, 0.0) == below
+            assert step(float(x), kept, 9.0, 64.0, False, fraction, 0.0) == below
             if fraction:
-                assert _step(float(x), kept, 9.0, 64.0, False, fraction - 0.01, 0.0) == below + 1
+                assert step(float(x), kept, 9.0, 64.0, False, fraction - 0.01, 0.0) == below + 1
             for r_impulse, more in ((63.0, 1), (64.0, 0)):
                 expected = min(below + 9 + more, 127)
-                assert _step(float(x), kept, 9.0, 64.0, True, fraction, r_impulse) == expected
+                assert step(float(x), kept, 9.0, 64.0, True, fraction, r_impulse) == expected
 
 
 @pytest.mark.equation("loihi-trace")

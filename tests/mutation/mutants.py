@@ -1,6 +1,6 @@
 """Wrong versions of a model's equation, made one change at a time.
 
-The equation of a model stands in its function ``_step``. Its mutants are: each ``+`` and ``−`` turned round,
+The equation of a model stands in its function ``step``. Its mutants are: each ``+`` and ``−`` turned round,
 each comparison turned round, each minus sign in front left out, and each additive term negated. Tests that
 still pass with one of them do not test the equation.
 """
@@ -37,7 +37,7 @@ class Mutant(NamedTuple):
 
 
 def modules_with_step(package: Path) -> list[Path]:
-    """The modules below `package` that define ``_step``, in order."""
+    """The modules below `package` that define ``step``, in order."""
     return [
         path
         for path in sorted(package.rglob("*.py"))
@@ -46,9 +46,9 @@ def modules_with_step(package: Path) -> list[Path]:
 
 
 def mutants(source: str) -> list[Mutant]:
-    """Every mutant of the function ``_step`` in the text of a module.
+    """Every mutant of the function ``step`` in the text of a module.
 
-    >>> for mutant in mutants("def _step(v, i): return -v + 2 * i"):
+    >>> for mutant in mutants("def step(v, i): return -v + 2 * i"):
     ...     print(mutant)
     line 1: -v + 2 * i  →  -v - 2 * i
     line 1: -v  →  v
@@ -56,7 +56,7 @@ def mutants(source: str) -> list[Mutant]:
     tree = ast.parse(source)
     step = _step_of(tree)
     if step is None:
-        raise ValueError("the module has no function _step")
+        raise ValueError("the module has no function step")
     found = []
     for place, node in enumerate(ast.walk(step)):
         for change in _changes(node):
@@ -70,7 +70,7 @@ def mutants(source: str) -> list[Mutant]:
 
 def _step_of(tree: ast.Module) -> ast.FunctionDef | None:
     return next(
-        (node for node in tree.body if isinstance(node, ast.FunctionDef) and node.name == "_step"), None
+        (node for node in tree.body if isinstance(node, ast.FunctionDef) and node.name == "step"), None
     )
 
 

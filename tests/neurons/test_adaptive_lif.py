@@ -44,7 +44,7 @@ def test_the_slopes_are_the_right_hand_sides_of_the_equations(neuron):
     errors = []
     for dt in (0.1, 0.01, 0.001):
         decays = math.exp(-dt / neuron.tau_m), math.exp(-dt / neuron.tau_a)
-        after = module._step(v, a, i, *decays, neuron.v_rest, neuron.r_m)
+        after = module.step(v, a, i, *decays, neuron.v_rest, neuron.r_m)
         errors.append(np.abs((np.array(after) - (v, a)) / dt - slopes))
     assert np.all(errors[-1] < 1e-3 * np.abs(slopes))
     assert np.diff(np.log10(errors), axis=0) == pytest.approx(-np.ones((2, 2)), abs=0.02)
@@ -193,11 +193,11 @@ def test_the_room_for_spikes_is_enough_for_a_neuron_that_fires_whenever_it_may(t
 
 
 def test_compiled_and_plain_python_agree():
-    if not hasattr(module._run, "py_func"):
+    if not hasattr(module.run, "py_func"):
         pytest.skip("the compiler is off")
     i = np.random.default_rng(2).uniform(0, 0.6, (2000, 1))
     results = []
-    for run in (module._run, module._run.py_func):
+    for run in (module.run, module.run.py_func):
         v, a, times, units = (
             np.empty((2000, 1)),
             np.empty((2000, 1)),

@@ -29,7 +29,7 @@ def test_the_slopes_are_the_right_hand_sides_of_the_equations(neuron, v, w):
     slope_w = (p.a * (v - p.v_rest) - w) / p.tau_w
     for dt, error in ((1e-4, 1e-2), (1e-5, 1e-3)):
         numbers = (p.tau_m, p.r_m, p.v_rest, p.v_th, p.delta_th, p.v_peak, p.tau_w, p.a)
-        after_v, after_w = module._step(v, w, i, *numbers, dt)
+        after_v, after_w = module.step(v, w, i, *numbers, dt)
         assert (after_v - v) / dt == pytest.approx(slope_v, rel=error)
         assert (after_w - w) / dt == pytest.approx(slope_w, rel=error)
 
@@ -167,11 +167,11 @@ def test_v_stays_below_the_peak_and_is_the_reset_where_it_fired():
 
 
 def test_compiled_and_plain_python_agree():
-    if not hasattr(module._run, "py_func"):
+    if not hasattr(module.run, "py_func"):
         pytest.skip("the compiler is off")
     i = np.random.default_rng(2).uniform(0.3, 1.4, (400, 2))
     results = []
-    for run in (module._run, module._run.py_func):
+    for run in (module.run, module.run.py_func):
         v, w, times, units = np.empty((400, 2)), np.empty((400, 2)), np.empty(800), np.empty(800, np.int64)
         count = run(i, v, w, times, units, -70.6, *AdEx(), 0.1)
         results.append((v, w, times[:count], units[:count]))

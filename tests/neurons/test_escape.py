@@ -32,12 +32,12 @@ def test_the_probability_is_that_of_a_constant_hazard_for_a_step(dt):
     decay = math.exp(-dt / neuron.tau_m)
     for v0 in (-70.0, -51.0, -45.0):
         escapes = neuron.rho_0 * dt / 1000.0
-        v, p = module._step(v0, 0.12, decay, neuron.v_rest, neuron.r_m, neuron.v_th, neuron.delta, escapes)
+        v, p = module.step(v0, 0.12, decay, neuron.v_rest, neuron.r_m, neuron.v_th, neuron.delta, escapes)
         expected = -60.0 + 12.0 + (v0 + 60.0 - 12.0) * math.exp(-dt / 20.0)
         assert v == pytest.approx(expected, rel=1e-13)
         rate = float(escape_rate(expected, neuron)) / 1000.0
         assert p == pytest.approx(1.0 - math.exp(-rate * dt), rel=1e-9)
-    assert module._step(0.0, 0.0, 1.0, -60.0, 1.0, -50.0, 1e-3, 1.0)[1] == 1.0  # no overflow
+    assert module.step(0.0, 0.0, 1.0, -60.0, 1.0, -50.0, 1e-3, 1.0)[1] == 1.0  # no overflow
 
 
 def first_spikes(neuron, i, dt, n, duration):
@@ -146,11 +146,11 @@ def test_the_refractory_time_holds_it_at_reset_for_whole_steps():
 
 
 def test_compiled_and_plain_python_agree():
-    if not hasattr(module._run, "py_func"):
+    if not hasattr(module.run, "py_func"):
         pytest.skip("the compiler is off")
     i, seed = np.full(600, 0.25), np.uint64(7)
     results = []
-    for run in (module._run, module._run.py_func):
+    for run in (module.run, module.run.py_func):
         v, times = np.empty(600), np.empty(600)
         count = run(i, v, times, -65.0, *EscapeLIF(), 0.1, seed, np.uint64(2))
         results.append((v, times[:count]))

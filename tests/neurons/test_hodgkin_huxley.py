@@ -43,7 +43,7 @@ def slopes(v, m, h, n, i, p):
 
 
 def step(state, i, dt, p):
-    return module._step(*state, i, dt, *p[:7], module._speed(p.temperature))
+    return module.step(*state, i, dt, *p[:7], module._speed(p.temperature))
 
 
 def pulse(strength, width, duration, dt, onset=0.0):
@@ -176,7 +176,7 @@ def test_a_membrane_that_starts_above_0_mV_has_not_crossed_it():
 @pytest.mark.parametrize(("current", "spikes"), [(2.2, 0), (2.3, 1), (6.2, 3), (6.3, None)])
 def test_a_step_makes_one_spike_from_about_2_3_and_a_lasting_train_from_6_2_to_6_3(current, spikes):
     """In µA/cm², from rest."""
-    if not hasattr(module._run, "py_func"):
+    if not hasattr(module.run, "py_func"):
         pytest.skip("half a second of membrane takes too long without the compiler")
     times = simulate_hodgkin_huxley(np.full(20_000, current), dt=0.025).spikes.times
     if spikes is not None:
@@ -234,11 +234,11 @@ def test_each_membrane_may_have_its_own_numbers():
 
 
 def test_compiled_and_plain_python_agree():
-    if not hasattr(module._run, "py_func"):
+    if not hasattr(module.run, "py_func"):
         pytest.skip("the compiler is off")
     i = pulse(15.0, 20.0, 25.0, 0.05)[:, None]
     results = []
-    for run in (module._run, module._run.py_func):
+    for run in (module.run, module.run.py_func):
         v, m, h, n = np.empty((4, i.size, 1))
         times, units = np.empty(i.size), np.empty(i.size, np.int64)
         count = run(i, v, m, h, n, times, units, hh_rest(), *SQUID, 0.05)
@@ -278,7 +278,7 @@ def test_bad_input_names_argument_rule_and_value(call, sentence):
 
 
 def test_a_step_that_is_too_long_is_refused():
-    if not hasattr(module._run, "py_func"):
+    if not hasattr(module.run, "py_func"):
         pytest.skip("plain Python stops at the first number that is too large")
     with pytest.raises(ValueError, match=r"dt must be short enough for this current and this .*, got 1$"):
         simulate_hodgkin_huxley(np.full(100, 10.0), dt=1.0)

@@ -25,7 +25,7 @@ def test_the_slopes_are_the_right_hand_sides_of_the_equations(neuron, v, u):
     slope_v = 0.04 * v**2 + 5 * v + 140 - u + i
     slope_u = neuron.a * (neuron.b * v - u)
     for dt, error in ((1e-5, 1e-3), (1e-6, 1e-4)):
-        after_v, after_u = module._step(v, u, i, neuron.a, neuron.b, neuron.v_peak, dt)
+        after_v, after_u = module.step(v, u, i, neuron.a, neuron.b, neuron.v_peak, dt)
         assert (after_v - v) / dt == pytest.approx(slope_v, rel=error)
         assert (after_u - u) / dt == pytest.approx(slope_u, rel=error)
 
@@ -175,11 +175,11 @@ def test_v_stays_below_the_peak_and_is_the_reset_where_it_fired():
 
 
 def test_compiled_and_plain_python_agree():
-    if not hasattr(module._run, "py_func"):
+    if not hasattr(module.run, "py_func"):
         pytest.skip("the compiler is off")
     i = np.random.default_rng(2).uniform(0, 20, (600, 2))
     results = []
-    for run in (module._run, module._run.py_func):
+    for run in (module.run, module.run.py_func):
         v, u, times, units = np.empty((600, 2)), np.empty((600, 2)), np.empty(1200), np.empty(1200, np.int64)
         count = run(i, v, u, times, units, -70.0, *Izhikevich(), 0.1)
         results.append((v, u, times[:count], units[:count]))

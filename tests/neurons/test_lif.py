@@ -169,7 +169,7 @@ def test_a_refractory_time_beyond_the_end_allows_one_spike(t_ref):
 def test_the_room_for_exact_spikes_is_enough(neuron, strength):
     """Asked with room for one spike, the kernel says how many there are."""
     i = np.random.default_rng(4).uniform(-0.5, 1.0, (50, 3)) * strength
-    count = module._run_exact(i, np.empty(1), np.empty(1, np.int32), neuron.v_rest, *neuron, 5.0)
+    count = module.run_exact(i, np.empty(1), np.empty(1, np.int32), neuron.v_rest, *neuron, 5.0)
     assert count > 0
     assert simulate_lif_exact(i, neuron, dt=5.0, v_start=neuron.v_rest).n_spikes == count
 
@@ -196,11 +196,11 @@ def test_a_current_per_piece_and_per_step_give_the_same_exact_times():
 
 
 def test_compiled_and_plain_python_agree():
-    if not hasattr(module._run_one, "py_func"):
+    if not hasattr(module.run_one, "py_func"):
         pytest.skip("the compiler is off")
     i = np.random.default_rng(2).uniform(0, 0.6, 2000)
     results = []
-    for run in (module._run_one, module._run_one.py_func):
+    for run in (module.run_one, module.run_one.py_func):
         v, times = np.empty(2000), np.empty(2000)
         count = run(i, v, times, -65.0, *LIF(), 0.1)
         results.append((v, times[:count]))

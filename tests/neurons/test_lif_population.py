@@ -5,7 +5,7 @@ import pytest
 
 from snnlab.coding import population_activity
 from snnlab.neurons import LIF, noisy_current, simulate_lif, simulate_lif_population
-from snnlab.neurons.lif_population import _coins
+from snnlab.neurons.lif_population import four_coins
 from snnlab.random import philox
 
 STEP = np.repeat([0.12, 0.2], [800, 800])  # nA, 400 ms each
@@ -17,7 +17,7 @@ def population(i=STEP, n=1000, sigma=4.0, seed=63, **numbers):
 
 def test_coins_have_mean_0_and_variance_1_and_are_independent():
     bits = [philox(np.uint64(1), np.uint64(0), np.uint64(t)) for t in range(2000)]
-    chance = np.array([[_coins(b, k) for k in range(32)] for b in bits])
+    chance = np.array([[four_coins(b, k) for k in range(32)] for b in bits])
     assert set(np.unique(chance)) == {-2.0, -1.0, 0.0, 1.0, 2.0}
     assert abs(chance.mean()) < 4.5 / np.sqrt(chance.size)
     assert abs(chance.var() - 1) < 4.5 * np.sqrt(1.5 / chance.size)  # the fourth moment is 2.5

@@ -128,11 +128,11 @@ def test_each_neuron_may_have_its_own_time_constant():
 
 
 def test_compiled_and_plain_python_agree():
-    if not hasattr(module._run, "py_func"):
+    if not hasattr(module.run, "py_func"):
         pytest.skip("the compiler is off")
     i = np.random.default_rng(2).normal(0.3, 1, (300, 2))
     results = []
-    for run in (module._run, module._run.py_func):
+    for run in (module.run, module.run.py_func):
         v, times, units = np.empty((300, 2)), np.empty(2000), np.empty(2000, np.int64)
         count = run(i, v, times, units, 0.0, 10.0, 2.0)
         results.append((np.arctan(v), times[:count], units[:count]))

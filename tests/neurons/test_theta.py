@@ -71,11 +71,11 @@ def test_the_angle_stays_on_the_circle():
 
 
 def test_compiled_and_plain_python_agree():
-    if not hasattr(module._run, "py_func"):
+    if not hasattr(module.run, "py_func"):
         pytest.skip("the compiler is off")
     i = np.random.default_rng(2).normal(0.8, 1, (900, 2))
     results = []
-    for run in (module._run, module._run.py_func):
+    for run in (module.run, module.run.py_func):
         theta, times, units = np.empty((900, 2)), np.empty(1800), np.empty(1800, np.int64)
         count = run(i, theta, times, units, 0.0, 10.0, 0.2)
         results.append((theta, times[:count], units[:count]))

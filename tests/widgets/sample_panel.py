@@ -4,7 +4,7 @@ import math
 
 from snnlab_widgets import Array, Control, Handle, HeatMap, Kernels, Panel, ReadOut, Trace
 
-from snnlab._kernel import kernel
+from snnlab.compiling import kernel
 
 DT, STEPS, POINTS, ROWS, COLUMNS = 0.5, 4000, 101, 20, 30
 

@@ -4,7 +4,7 @@ import pytest
 from snnlab_widgets import PANELS, Array, Control, Curve, Panel, ReadOut
 from widgets.panel_page import PANEL, opened, sentence, settled
 
-from snnlab._kernel import kernel
+from snnlab.compiling import kernel
 
 
 @kernel

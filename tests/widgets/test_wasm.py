@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 import snnlab_widgets
 from numba import boolean, float32, float64, int32, int64, typeof
-from snnlab_widgets import _wasm_cache, wasm
+from snnlab_widgets import wasm, wasm_cache
 from snnlab_widgets.wasm import IMPORTS, export
 from widgets.wasm_compiler import Compiler
 from widgets.wasm_runner import Kernel, Raised, types_of
@@ -27,7 +27,7 @@ def own_cache_and_fast_compiler(tmp_path_factory):
     """Leave the cache of whoever runs the tests alone."""
     place = tmp_path_factory.mktemp("wasm")
     with pytest.MonkeyPatch.context() as patch, Compiler() as compiler:
-        patch.setattr(_wasm_cache, "folder", lambda: place)
+        patch.setattr(wasm_cache, "folder", lambda: place)
         patch.setattr(subprocess, "run", compiler.run)
         yield
 

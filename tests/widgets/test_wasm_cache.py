@@ -11,7 +11,7 @@ import numba
 import numpy as np
 import pytest
 from numba import float64, int64
-from snnlab_widgets import _wasm_cache, wasm
+from snnlab_widgets import wasm, wasm_cache
 from snnlab_widgets.wasm import export
 from widgets.wasm_compiler import Compiler
 
@@ -27,7 +27,7 @@ def compiler():
 @pytest.fixture(autouse=True)
 def place(compiler, tmp_path, monkeypatch):
     wasm._module.cache_clear()
-    monkeypatch.setattr(_wasm_cache, "folder", lambda: tmp_path / "cache")
+    monkeypatch.setattr(wasm_cache, "folder", lambda: tmp_path / "cache")
     monkeypatch.setattr(subprocess, "run", compiler.run)
     return tmp_path / "cache"
 
@@ -74,7 +74,7 @@ def test_folder_that_cannot_be_used(place):
 
 
 def test_no_folder_at_all(monkeypatch):
-    monkeypatch.setattr(_wasm_cache, "folder", lambda: None)
+    monkeypatch.setattr(wasm_cache, "folder", lambda: None)
     assert export(halve, ARRAY)
 
 
@@ -126,7 +126,7 @@ def keys(tmp_path, monkeypatch):
             monkeypatch.setitem(sys.modules, module, importlib.util.module_from_spec(spec))
             exec(compile(source, str(file), "exec"), vars(sys.modules[module]))  # past any file of bytecode
         main = sys.modules["wasm_main"]
-        return [_wasm_cache.key(kernel, signature, name) for kernel in (main.direct, main.by_module)]
+        return [wasm_cache.key(kernel, signature, name) for kernel in (main.direct, main.by_module)]
 
     return write
 
@@ -159,7 +159,7 @@ def test_key_changes_with_a_table():
         def pick(k):
             return table[k]
 
-        return _wasm_cache.key(pick, (int64,), "kernel")
+        return wasm_cache.key(pick, (int64,), "kernel")
 
     table = np.arange(2000.0)
     before = with_table(table)
@@ -177,7 +177,7 @@ def test_key_changes_with_options_of_a_called_kernel():
         def outer(x):
             return inner(x)
 
-        return _wasm_cache.key(outer, (float64,), "kernel")
+        return wasm_cache.key(outer, (float64,), "kernel")
 
     assert calling() == calling()
     assert calling() != calling(error_model="numpy")
@@ -188,10 +188,10 @@ import sys
 from pathlib import Path
 import numba
 from numba import float64, int64, typeof
-from snnlab_widgets import _wasm_cache
+from snnlab_widgets import wasm_cache
 from snnlab_widgets.wasm import export
 from numbers_of_a_cell import Cell
-_wasm_cache.folder = lambda: Path(sys.argv[1])
+wasm_cache.folder = lambda: Path(sys.argv[1])
 
 @numba.njit
 def scale(x):
@@ -253,14 +253,14 @@ def test_folder_of_each_system(system, variables, expected, monkeypatch):
         monkeypatch.delenv(name, raising=False)
     for name, value in variables.items():
         monkeypatch.setenv(name, value)
-    assert _wasm_cache.folder() == Path(expected)
+    assert wasm_cache.folder() == Path(expected)
 
 
 def test_folder_of_choice(monkeypatch, tmp_path):
     monkeypatch.undo()
     monkeypatch.setattr(sys, "platform", "linux")
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path))
-    assert _wasm_cache.folder() == tmp_path / "snnlab" / "wasm"
+    assert wasm_cache.folder() == tmp_path / "snnlab" / "wasm"
 
 
 def test_user_without_a_home(monkeypatch):
@@ -271,4 +271,4 @@ def test_user_without_a_home(monkeypatch):
     monkeypatch.setattr(sys, "platform", "linux")
     monkeypatch.delenv("XDG_CACHE_HOME", raising=False)
     monkeypatch.setattr(Path, "home", nowhere)
-    assert _wasm_cache.folder() is None
+    assert wasm_cache.folder() is None

@@ -3,7 +3,7 @@
 import numba
 import pytest
 from numba import float64
-from snnlab_widgets import _wasm_cache
+from snnlab_widgets import wasm_cache
 from snnlab_widgets._wasm_link import ModuleError, link, verify
 from snnlab_widgets.wasm import IMPORTS, export
 
@@ -17,7 +17,7 @@ def module(tmp_path_factory):
 
     place = tmp_path_factory.mktemp("wasm")
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(_wasm_cache, "folder", lambda: place)
+        patch.setattr(wasm_cache, "folder", lambda: place)
         return export(grow, (float64[::1],))
 
 

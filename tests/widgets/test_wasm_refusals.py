@@ -11,11 +11,11 @@ import numba
 import numpy as np
 import pytest
 from numba import float64, int64
-from snnlab_widgets import _wasm_cache, wasm
+from snnlab_widgets import wasm, wasm_cache
 from snnlab_widgets.wasm import ExportError, export
 from widgets.wasm_compiler import Compiler
 
-from snnlab._kernel import kernel
+from snnlab.compiling import kernel
 
 jit = numba.njit(error_model="numpy")
 ARRAY, NUMBER = (float64[::1],), (float64,)
@@ -33,7 +33,7 @@ def compiler():
 @pytest.fixture(autouse=True)
 def own_cache_and_fast_compiler(compiler, tmp_path, monkeypatch):
     wasm._module.cache_clear()
-    monkeypatch.setattr(_wasm_cache, "folder", lambda: tmp_path / "cache")
+    monkeypatch.setattr(wasm_cache, "folder", lambda: tmp_path / "cache")
     monkeypatch.setattr(subprocess, "run", compiler.run)
 
 

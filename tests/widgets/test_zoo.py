@@ -35,7 +35,7 @@ def test_the_presets_are_the_types_of_the_publication_and_do_what_they_are_calle
 
 
 def test_the_limits_are_those_of_the_repertoire():
-    assert (zoo.SLOWER, zoo.GAP) == (repertoire._SLOWER, repertoire._GAP)
+    assert (zoo.SLOWER, zoo.GAP) == (repertoire.SLOWER, repertoire.GAP)
 
 
 def test_the_trace_is_that_of_the_simulation(panel):
@@ -64,7 +64,7 @@ def test_each_name_is_what_the_spikes_say(panel, values):
     assert (kind == "silent") == (train.size == 0)
     assert (kind == "onset") == (train.size > 0 and not lasting)
     if lasting:
-        assert (kind == "bursting") == repertoire._bursts(train)
+        assert (kind == "bursting") == repertoire.has_bursts(train)
     if kind == "mixed":
         assert sizes[0] > 1 and sizes.size > 1
     if kind in ("adapting", "speeding", "tonic"):

@@ -1,6 +1,6 @@
 """Living figures for the course: one declaration, alive in the notebook, in a page and in a single file."""
 
-import snnlab._conflict  # noqa: F401  first, so that it can say what stands in the way
+import snnlab.namesake  # noqa: F401  first, so that it can say what stands in the way
 from snnlab_widgets.adaptation import adaptation_panel
 from snnlab_widgets.clusters import clusters_panel
 from snnlab_widgets.code_race import code_race_panel

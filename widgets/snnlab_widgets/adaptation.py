@@ -3,8 +3,8 @@
 import math
 from typing import TYPE_CHECKING
 
-from snnlab._kernel import kernel
-from snnlab.neurons.adaptive_lif import AdaptiveLIF, _rate, _run
+from snnlab.compiling import kernel
+from snnlab.neurons.adaptive_lif import AdaptiveLIF, rate_at, run
 from snnlab_widgets.controls import Array, Control, ReadOut
 from snnlab_widgets.panel import Panel
 from snnlab_widgets.views import Kernels, Trace
@@ -30,10 +30,10 @@ def adaptation_figure(
 ):  # fmt: skip
     """The potential, the threshold, and the intervals beside the one at which they would settle."""
     i[onset:stop] = current
-    n = _run(i, v, a, times, units, free, v_rest, tau_m, r_m, v_rest, v_reset, v_th, t_ref, beta, tau_a, dt)
+    n = run(i, v, a, times, units, free, v_rest, tau_m, r_m, v_rest, v_reset, v_th, t_ref, beta, tau_a, dt)
     for t in range(theta.size):
         theta[t] = v_th + a[t, 0]
-    rate = _rate(current, tau_m, r_m, v_rest, v_reset, v_th, t_ref, beta, tau_a)
+    rate = rate_at(current, tau_m, r_m, v_rest, v_reset, v_th, t_ref, beta, tau_a)
     for k in range(number.size):
         number[k] = k + 1.0
         interval[k] = times[k + 1] - times[k] if k + 1 < n else math.nan

@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 
 from snnlab import Spikes
-from snnlab._kernel import kernel
+from snnlab.compiling import kernel
 
 __all__ = ["COLUMNS", "SINGLE", "Scene", "round_up", "scene"]
 

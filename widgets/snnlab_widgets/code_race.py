@@ -2,10 +2,10 @@
 
 from typing import TYPE_CHECKING
 
-from snnlab._kernel import kernel
-from snnlab.coding.race import _lif
-from snnlab.neurons.lif import LIF, _run_one
-from snnlab.neurons.noisy_current import _spread, _step
+from snnlab.coding.race import lif_race
+from snnlab.compiling import kernel
+from snnlab.neurons.lif import LIF, run_one
+from snnlab.neurons.noisy_current import spread_in_step, step
 from snnlab.random import normal
 from snnlab_widgets.controls import Array, Control, ReadOut
 from snnlab_widgets.panel import Panel
@@ -27,11 +27,11 @@ QUESTION = "One takes the first spike, one counts for a while. Who is right more
 @kernel
 def _example(v, times, i, current, sigma, tau_m, r_m, v_rest, v_reset, v_th, t_ref, dt, seed, stream):
     """One noisy neuron; returns the number of its spikes."""
-    spread = _spread(sigma, tau_m, r_m, dt)
+    spread = spread_in_step(sigma, tau_m, r_m, dt)
     for t in range(v.size):
-        i[t] = _step(current, spread, normal(seed, stream, t))
+        i[t] = step(current, spread, normal(seed, stream, t))
     start = min(v_rest + sigma * normal(seed, stream, v.size), v_th)
-    return _run_one(i, v, times, start, tau_m, r_m, v_rest, v_reset, v_th, t_ref, dt)
+    return run_one(i, v, times, start, tau_m, r_m, v_rest, v_reset, v_th, t_ref, dt)
 
 
 @kernel
@@ -49,7 +49,7 @@ def code_race_figure(
     out[1] = _example(v_weak, times_weak, i, weak, sigma, *cell, dt, seed, (1 << 40) + 1)
     for b in range(t.size):
         t[b] = (b + 1) * bin_width
-    _lif(
+    lif_race(
         right, when, fired[: 2 * n], now[: 2 * n], free[: 2 * n], t, strong, weak, sigma,
         *cell, n, modulation, dt, seed,
     )  # fmt: skip

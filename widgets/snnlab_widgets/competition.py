@@ -3,8 +3,8 @@
 import math
 from typing import TYPE_CHECKING
 
-from snnlab._kernel import kernel
-from snnlab.learning.competition import BLOCK, Competition, _run, draw_places
+from snnlab.compiling import kernel
+from snnlab.learning.competition import BLOCK, Competition, draw_places, run
 from snnlab_widgets.controls import Array, Control, ReadOut
 from snnlab_widgets.panel import Panel
 from snnlab_widgets.views import Curve, Histogram
@@ -43,7 +43,7 @@ def competition_figure(
     for s in range(rates.size):
         time[s], rates[s] = s + 0.5, math.nan
         if s < seconds:
-            n = _run(
+            n = run(
                 times,
                 w,
                 x,

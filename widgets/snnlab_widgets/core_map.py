@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from snnlab._kernel import kernel
+from snnlab.compiling import kernel
 from snnlab.loihi.chip import (
     BLOCK,
     COMPARTMENTS,

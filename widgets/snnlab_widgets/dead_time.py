@@ -3,7 +3,7 @@
 import math
 from typing import TYPE_CHECKING
 
-from snnlab._kernel import kernel
+from snnlab.compiling import kernel
 from snnlab.random import uniform
 from snnlab_widgets.controls import Array, Control, ReadOut
 from snnlab_widgets.panel import Panel

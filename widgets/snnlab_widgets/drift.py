@@ -2,9 +2,9 @@
 
 import math
 
-from snnlab._kernel import kernel
-from snnlab.learning.drift import _drifts
-from snnlab.learning.stdp import _run
+from snnlab.compiling import kernel
+from snnlab.learning.drift import weight_drifts
+from snnlab.learning.stdp import run
 from snnlab.learning.stdp_pairing import ALL_TO_ALL, PRE_CENTRED, RESTRICTED, SYMMETRIC
 from snnlab.random import uniform
 from snnlab_widgets.controls import Array, Control, ReadOut
@@ -40,13 +40,13 @@ def one_scheme(
     w_start, lambda_, alpha, tau_plus, tau_minus, duration,
 ):  # fmt: skip
     """The weight over time and the mean change over the same time; returns the change of the weight."""
-    _drifts(
+    weight_drifts(
         same_pre, rates, up, down, 0.5, lambda_, alpha, tau_plus, tau_minus, 0.0, 0.0, 1.0,
         pairing.x_at_pre, pairing.y_at_pre, pairing.y_at_post, pairing.x_at_post,
     )  # fmt: skip
     for k in range(rates.size):
         curve[k] = duration / 1000.0 * (up[k] - down[k])
-    w = _run(
+    w = run(
         pre, post, at, history, w_start,
         lambda_, alpha, tau_plus, tau_minus, 0.0, 0.0, 1.0, 0.0, 0.0,
         pairing.x_at_pre, pairing.y_at_pre, pairing.y_at_post, pairing.x_at_post,

@@ -17,7 +17,7 @@ import numpy as np
 import traitlets
 
 from snnlab import Spikes
-from snnlab._checks import as_real, whole
+from snnlab.checks import as_real, whole
 from snnlab_widgets import explorer_still, page
 from snnlab_widgets.cells import COLUMNS, Scene, scene
 from snnlab_widgets.explorer_figures import SHORTEST, Figures

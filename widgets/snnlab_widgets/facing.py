@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from snnlab._kernel import kernel
-from snnlab.coding.facing import _around, _at, _learn, _run
+from snnlab.coding.facing import circular_gaussian, direction_at, learn_tuning, run
+from snnlab.compiling import kernel
 from snnlab.data import load_head_direction
 from snnlab_widgets.controls import Array, Control, ReadOut
 from snnlab_widgets.panel import Panel
@@ -53,10 +53,10 @@ def measured() -> Measured:
 
     def learnt(window: float) -> tuple[np.ndarray, float]:
         seen = math.ceil(half / window), int(spikes.duration / window)
-        return _learn(spikes, direction, dt, window, seen, SMOOTHING, BINS)
+        return learn_tuning(spikes, direction, dt, window, seen, SMOOTHING, BINS)
 
     minute = spikes.between(BEGIN, BEGIN + DURATION)
-    truth = np.degrees(_at(BEGIN + STEP * np.arange(1, STEPS + 1), direction, dt)) % 360.0
+    truth = np.degrees(direction_at(BEGIN + STEP * np.arange(1, STEPS + 1), direction, dt)) % 360.0
     windows = STEP * np.arange(1, round(LONGEST / STEP) + 1)
     return Measured(
         (minute.times / STEP).astype(np.int32),
@@ -84,8 +84,8 @@ def facing_figure(
             expected = rate[b, j] * window / 1000.0
             log_expected[b, j] = math.log(expected)
             total[b] += expected
-    _around(turn[each - 1], blur)
-    _run(counts[:n, :n_cells], log_expected[:, :n_cells], total, blur, memory / 100.0, prior, posterior[:n])
+    circular_gaussian(turn[each - 1], blur)
+    run(counts[:n, :n_cells], log_expected[:, :n_cells], total, blur, memory / 100.0, prior, posterior[:n])
     lost = 0
     for k in range(n):
         best = 0

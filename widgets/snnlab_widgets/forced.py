@@ -3,11 +3,11 @@
 import math
 from typing import TYPE_CHECKING
 
-from snnlab._kernel import kernel
+from snnlab.compiling import kernel
 from snnlab.learning.stdp_parameters import STDP
-from snnlab.learning.teacher_forced import FORCED_STDP, TeacherForced, _run, _State
-from snnlab.neurons.lif_synaptic import _step as _moved
-from snnlab.neurons.lif_synaptic import _transfer
+from snnlab.learning.teacher_forced import FORCED_STDP, State, TeacherForced, run
+from snnlab.neurons.lif_synaptic import step as _moved
+from snnlab.neurons.lif_synaptic import transferred
 from snnlab_widgets.controls import Array, Control, ReadOut
 from snnlab_widgets.panel import Panel
 from snnlab_widgets.views import Kernels, Trace
@@ -40,11 +40,11 @@ def forced_figure(
         units[j], w[0, j], arrives[j] = j, start, j * dt
     for t in range(steps + 1):
         begins[0, t] = min(t, n)
-    state = _State(v, i_s, free, x, y, currents[:rows], spikes[:rows], step)
+    state = State(v, i_s, free, x, y, currents[:rows], spikes[:rows], step)
     k = int(showings)
-    _run(order[:k], units, begins, labels, w, state, net, rule, dt, True, answers[:k])
+    run(order[:k], units, begins, labels, w, state, net, rule, dt, True, answers[:k])
     decay_m, decay_s = math.exp(-dt / net.tau_m), math.exp(-dt / net.tau_s)
-    transfer = _transfer(net.tau_m, net.tau_s, dt)
+    transfer = transferred(net.tau_m, net.tau_s, dt)
     for which in range(2):  # with the first weights, and with those that were learnt
         potential, current, fired = 0.0, 0.0, False
         out[which] = math.nan

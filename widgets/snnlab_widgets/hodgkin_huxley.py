@@ -2,8 +2,8 @@
 
 from typing import TYPE_CHECKING
 
-from snnlab._kernel import kernel
-from snnlab.neurons.hodgkin_huxley import HodgkinHuxley, _run, hh_rest
+from snnlab.compiling import kernel
+from snnlab.neurons.hodgkin_huxley import HodgkinHuxley, hh_rest, run
 from snnlab_widgets.controls import Array, Control, ReadOut
 from snnlab_widgets.panel import Panel
 from snnlab_widgets.views import Trace
@@ -31,9 +31,7 @@ def hodgkin_huxley_figure(
         i[t, 0] = current
     g_na *= na / 100.0
     g_k *= k / 100.0
-    count = _run(
-        i, v, m, h, n_gate, times, units, start, c_m, g_na, g_k, g_l, e_na, e_k, e_l, temperature, dt
-    )
+    count = run(i, v, m, h, n_gate, times, units, start, c_m, g_na, g_k, g_l, e_na, e_k, e_l, temperature, dt)
     out[0] = count
     for s in range(count):
         out[1] += times[s] > last * dt

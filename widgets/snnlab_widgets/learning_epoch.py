@@ -4,11 +4,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from snnlab._kernel import kernel
-from snnlab.loihi.learning import _rounded
-from snnlab.loihi.learning import _step as add_term
+from snnlab.compiling import kernel
+from snnlab.loihi.learning import rounded
+from snnlab.loihi.learning import step as add_term
 from snnlab.loihi.traces import DECAY, random_of
-from snnlab.loihi.traces import _step as trace_step
+from snnlab.loihi.traces import step as trace_step
 from snnlab.random import seed_from, uniform
 from snnlab_widgets.controls import Array, Control, ReadOut
 from snnlab_widgets.panel import Panel
@@ -74,7 +74,7 @@ def learning_epoch_figure(
                         out[2], out[3] = seen_y, added
                 r = uniform(seed, np.uint64(1 << 48), np.uint64((t + 1) // epoch - 1))
                 real = min(max(real, 0.0), 255.0)
-                w = _rounded(max(0.0, 1.0 * z), 1, r, 0, 255)
+                w = rounded(max(0.0, 1.0 * z), 1, r, 0, 255)
                 if p == 0 and (acts_x or acts_y):
                     w_exact = z / 128.0
                     out[4] = w

@@ -2,8 +2,8 @@
 
 from typing import TYPE_CHECKING
 
-from snnlab._kernel import kernel
-from snnlab.neurons.lif import LIF, _rates, _run
+from snnlab.compiling import kernel
+from snnlab.neurons.lif import LIF, rates_at, run
 from snnlab_widgets.controls import Array, Control, ReadOut
 from snnlab_widgets.panel import Panel
 from snnlab_widgets.views import Curve, Trace
@@ -44,12 +44,12 @@ def lif_figure(
 ):
     """One second of current after a rest, and the f–I curve of the same neuron."""
     i[onset:] = current
-    n = _run(i, v, times, units, free, v_rest, tau_m, r_m, v_rest, v_reset, v_th, t_ref, dt)
+    n = run(i, v, times, units, free, v_rest, tau_m, r_m, v_rest, v_reset, v_th, t_ref, dt)
     out[0] = n
     out[1] = 1000.0 * n / ((i.shape[0] - onset) * dt)
     for k in range(i_curve.size):
         i_curve[k] = strongest * k / (i_curve.size - 1)
-    _rates(i_curve, rate_curve, tau_m, r_m, v_rest, v_reset, v_th, t_ref)
+    rates_at(i_curve, rate_curve, tau_m, r_m, v_rest, v_reset, v_th, t_ref)
 
 
 def lif_panel(

@@ -6,10 +6,10 @@ from typing import NamedTuple
 
 import numpy as np
 
-from snnlab._kernel import kernel
-from snnlab.coding.coincidence import _coincidences, _factor
+from snnlab.coding.coincidence import count_coincidences, factor_of_counts
+from snnlab.compiling import kernel
 from snnlab.data import detect_spikes, load_patch_fast_spiking, measure_membrane
-from snnlab.neurons.lif import LIF, _run_one
+from snnlab.neurons.lif import LIF, run_one
 from snnlab_widgets.controls import Array, Control, ReadOut
 from snnlab_widgets.panel import Panel
 from snnlab_widgets.views import Trace
@@ -38,10 +38,10 @@ def match_figure(
     """
     for t in range(onset, offset):
         i[t] = current
-    n = _run_one(i, v, times, v_rest, tau_m, r_m, v_rest, v_reset, v_th, t_ref, dt)
+    n = run_one(i, v, times, v_rest, tau_m, r_m, v_rest, v_reset, v_th, t_ref, dt)
     n_cell = cell_times.size
-    hits = _coincidences(cell_times, n_cell, times, n, window)
-    gamma = _factor(hits, n_cell, n, window, (offset - onset) * dt)
+    hits = count_coincidences(cell_times, n_cell, times, n, window)
+    gamma = factor_of_counts(hits, n_cell, n, window, (offset - onset) * dt)
     number = max(0.0, 1.0 - 2.0 * abs(n - n_cell) / n_cell)
     out[0] = 100.0 * number * (0.5 + 0.5 * (gamma if gamma > 0.0 else 0.0))
     out[1] = n

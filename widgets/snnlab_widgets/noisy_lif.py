@@ -3,9 +3,9 @@
 import math
 from typing import TYPE_CHECKING
 
-from snnlab._kernel import kernel
-from snnlab.neurons.lif import LIF, _run_one
-from snnlab.neurons.noisy_current import _spread, _step
+from snnlab.compiling import kernel
+from snnlab.neurons.lif import LIF, run_one
+from snnlab.neurons.noisy_current import spread_in_step, step
 from snnlab.random import normal
 from snnlab_widgets.controls import Array, Control, ReadOut
 from snnlab_widgets.panel import Panel
@@ -29,10 +29,10 @@ def noisy_lif_figure(
     mean, sigma, tau_m, r_m, v_rest, v_reset, v_th, t_ref, dt, width, seed,
 ):  # fmt: skip
     """Twenty seconds of noise, the spikes, how long the intervals are, and how irregular."""
-    spread = _spread(sigma, tau_m, r_m, dt)
+    spread = spread_in_step(sigma, tau_m, r_m, dt)
     for t in range(i.size):
-        i[t] = _step(mean, spread, normal(seed, 0, t))
-    n = _run_one(i, v, times, v_rest, tau_m, r_m, v_rest, v_reset, v_th, t_ref, dt)
+        i[t] = step(mean, spread, normal(seed, 0, t))
+    n = run_one(i, v, times, v_rest, tau_m, r_m, v_rest, v_reset, v_th, t_ref, dt)
     for t in range(shown.size):
         shown[t] = v[t]
         threshold[t] = v_th

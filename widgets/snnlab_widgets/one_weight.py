@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from snnlab._kernel import kernel
+from snnlab.compiling import kernel
 from snnlab.learning.surrogate_network import CurrentLIF
-from snnlab.learning.timing import _backward, _blur, _distance, _forward, timing_loss
+from snnlab.learning.timing import backward, blur, blurred_distance, forward, timing_loss
 from snnlab.spikes import Spikes
 from snnlab_widgets.controls import Array, Control, ReadOut
 from snnlab_widgets.panel import Panel
@@ -54,33 +54,33 @@ def one_weight_figure(
 ):  # fmt: skip
     """Both losses and both gradients for every weight, and the neuron with the weight that is chosen."""
     w[0] = teacher
-    _forward(w, at, unit, v, i, train, wanted, alpha, beta, gamma, width, False)
+    forward(w, at, unit, v, i, train, wanted, alpha, beta, gamma, width, False)
     n_wanted = 0
     for t in range(train.size):
         threshold[t] = 1.0
         if train[t] > 0.0:
             wanted_times[n_wanted] = t + 1.0  # the end of the step
             n_wanted += 1
-    _blur(train, wanted, gamma)
+    blur(train, wanted, gamma)
     for k in range(weights.size):
         weights[k] = lowest + (highest - lowest) * k / (weights.size - 1)
         w[0] = weights[k]
-        _forward(w, at, unit, v, i, s, trace, alpha, beta, gamma, width, True)
-        relaxed[k] = _distance(trace, wanted, gamma)
-        _backward(at, unit, v, i, s, trace, wanted, gradient, alpha, beta, gamma, width, True)
+        forward(w, at, unit, v, i, s, trace, alpha, beta, gamma, width, True)
+        relaxed[k] = blurred_distance(trace, wanted, gamma)
+        backward(at, unit, v, i, s, trace, wanted, gradient, alpha, beta, gamma, width, True)
         slope[k] = gradient[0]
-        _forward(w, at, unit, v, i, s, trace, alpha, beta, gamma, width, False)
-        hard[k] = _distance(trace, wanted, gamma)
-        _backward(at, unit, v, i, s, trace, wanted, gradient, alpha, beta, gamma, width, False)
+        forward(w, at, unit, v, i, s, trace, alpha, beta, gamma, width, False)
+        hard[k] = blurred_distance(trace, wanted, gamma)
+        backward(at, unit, v, i, s, trace, wanted, gradient, alpha, beta, gamma, width, False)
         surrogate[k] = gradient[0]
     w[0] = weight
-    _forward(w, at, unit, v, i, s, trace, alpha, beta, gamma, width, True)
-    soft = _distance(trace, wanted, gamma)
-    _backward(at, unit, v, i, s, trace, wanted, gradient, alpha, beta, gamma, width, True)
+    forward(w, at, unit, v, i, s, trace, alpha, beta, gamma, width, True)
+    soft = blurred_distance(trace, wanted, gamma)
+    backward(at, unit, v, i, s, trace, wanted, gradient, alpha, beta, gamma, width, True)
     soft_slope = gradient[0]
-    _forward(w, at, unit, v, i, s, trace, alpha, beta, gamma, width, False)
-    loss = _distance(trace, wanted, gamma)
-    _backward(at, unit, v, i, s, trace, wanted, gradient, alpha, beta, gamma, width, False)
+    forward(w, at, unit, v, i, s, trace, alpha, beta, gamma, width, False)
+    loss = blurred_distance(trace, wanted, gamma)
+    backward(at, unit, v, i, s, trace, wanted, gradient, alpha, beta, gamma, width, False)
     n = 0
     for t in range(s.size):
         if s[t] > 0.0:

@@ -2,9 +2,9 @@
 
 import math
 
-from snnlab._kernel import kernel
+from snnlab.compiling import kernel
 from snnlab.learning import stdp, triplet
-from snnlab.learning.protocol import _fill
+from snnlab.learning.protocol import fill_pairings
 from snnlab.learning.triplet import Triplet
 from snnlab_widgets.controls import Array, Control, ReadOut
 from snnlab_widgets.panel import Panel
@@ -20,7 +20,7 @@ WIDEST, HIGHEST = 20.0, 50.0  # ms to each side, Hz
 AT_DELTAS, AT_FREQUENCIES = 41, 50
 QUESTION = "The same sixty pairs, but faster. What does a synapse make of that, and what does the pair rule?"
 
-_pair_run, _triplet_run = stdp._run, triplet._run
+_pair_run, _triplet_run = stdp.run, triplet.run
 
 
 @kernel
@@ -29,7 +29,7 @@ def both_rules(
     a2_plus, a3_plus, a2_minus, a3_minus, tau_plus, tau_x, tau_minus, tau_y, w_max,
 ):  # fmt: skip
     """The change of the weight 1 by all pairs, for the pair rule and for the triplet rule."""
-    _fill(pre, post, delta_t, frequency)
+    fill_pairings(pre, post, delta_t, frequency)
     by_pairs = _pair_run(
         pre, post, no_times, no_weights, 1.0,
         lambda_, alpha, tau_plus, tau_minus, 0.0, 0.0, w_max, 0.0, 0.0, 1.0, 1.0, 1.0, 1.0,

@@ -56,8 +56,8 @@ class Panel(anywidget.AnyWidget):
     detail : str
         A few words beside the headline, in the same language.
     kernel : callable, optional
-        A function decorated with ``snnlab._kernel.kernel``. Its parameter names say what each argument is: a
-        control, an array, a constant, ``seed`` or ``out``.
+        A function decorated with ``snnlab.compiling.kernel``. Its parameter names say what each argument is:
+        a control, an array, a constant, ``seed`` or ``out``.
     arrays : dict of Array or ndarray, optional
         The kernel's arrays by name, zeros before each run, or the given numbers of an ndarray (a recording,
         for example). Those that are not ``work`` are the result.

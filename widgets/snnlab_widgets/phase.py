@@ -3,8 +3,8 @@
 import math
 from typing import TYPE_CHECKING
 
-from snnlab._kernel import kernel
-from snnlab.coding.phase import _by_chance
+from snnlab.coding.phase import chance_of_strength
+from snnlab.compiling import kernel
 from snnlab.random import normal, uniform
 from snnlab_widgets.controls import Array, Control, ReadOut
 from snnlab_widgets.panel import Panel
@@ -84,7 +84,7 @@ def phase_figure(
     out[0] = n
     out[1] = strength
     out[2] = 360.0 * mean
-    out[3] = _by_chance(strength, n)
+    out[3] = chance_of_strength(strength, n)
     out[4] = 1.0 / math.sqrt(n)
 
 

@@ -2,8 +2,8 @@
 
 import math
 
-from snnlab._kernel import kernel
-from snnlab.coding.poisson import BLOCK, _run
+from snnlab.coding.poisson import BLOCK, run
+from snnlab.compiling import kernel
 from snnlab_widgets.controls import Array, Control, ReadOut
 from snnlab_widgets.panel import Panel
 from snnlab_widgets.views import Histogram, Raster
@@ -36,7 +36,7 @@ def poisson_figure(
 ):  # fmt: skip
     """Spikes of all trials, their rate in bins, the Fano factor of counts in windows, and the intervals."""
     n_trials = int(trials)
-    n = min(_run(times, units, ahead, n_trials, rate / 1000.0, duration, seed), times.shape[0])
+    n = min(run(times, units, ahead, n_trials, rate / 1000.0, duration, seed), times.shape[0])
     windows = int(duration / window)
     for s in range(n):
         strip[min(int(times[s] / width), strip.shape[0] - 1)] += 1000.0 / (width * n_trials)

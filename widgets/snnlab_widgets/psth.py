@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from snnlab._kernel import kernel
-from snnlab.coding.inhomogeneous import _rescale
+from snnlab.coding.inhomogeneous import rescale
 from snnlab.coding.linear_nonlinear import fit_linear_nonlinear, linear_nonlinear_rate
-from snnlab.coding.smoothing import _gaussian, _reach, _smooth, smoothing_error
+from snnlab.coding.smoothing import gaussian_reach, half_gaussian, smooth_values, smoothing_error
+from snnlab.compiling import kernel
 from snnlab.data import load_grasshopper
 from snnlab_widgets.controls import Array, Control, ReadOut
 from snnlab_widgets.panel import Panel
@@ -56,13 +56,13 @@ def psth_figure(
     n_trials, steps = int(trials), truth.size
     for t in range(steps):
         per_ms[t] = truth[t] / 1000.0
-    n = min(_rescale(times, units, n_trials, per_ms, dt, seed), times.size)
+    n = min(rescale(times, units, n_trials, per_ms, dt, seed), times.size)
     for s in range(n):
         counts[min(int(times[s] / dt), steps - 1)] += 1000.0 / (dt * n_trials)
-    reach = _reach(width, dt, steps) + 1
-    _gaussian(weights[:reach], width, dt)
-    _smooth(counts, weights[:reach], estimate, squares)
-    _smooth(truth, weights[:reach], smooth, scatter)
+    reach = gaussian_reach(width, dt, steps) + 1
+    half_gaussian(weights[:reach], width, dt)
+    smooth_values(counts, weights[:reach], estimate, squares)
+    smooth_values(truth, weights[:reach], smooth, scatter)
     off, bias, noise = 0.0, 0.0, 0.0
     for t in range(steps):
         off += (estimate[t] - truth[t]) ** 2 / steps

@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from snnlab._kernel import kernel
+from snnlab.compiling import kernel
 from snnlab.neurons.lif import LIF
-from snnlab.neurons.lif_population import _run
+from snnlab.neurons.lif_population import run
 from snnlab_widgets.controls import Array, Control, ReadOut
 from snnlab_widgets.panel import Panel
 from snnlab_widgets.views import Histogram, Raster, Trace
@@ -86,7 +86,7 @@ def rate_step_figure(
     for k in range(n):
         late[k] = int(delays * share[k] / dt)
         higher[k] = max(spread * place[k], 0.8 * (v_reset - v_th))  # a threshold stays above the reset
-    count = _run(
+    count = run(
         i, v[:n], free[:n], all_times, all_units, late[:n], higher[:n], sigma,
         tau_m, r_m, v_rest, v_reset, v_th, t_ref, dt, seed,
     )  # fmt: skip

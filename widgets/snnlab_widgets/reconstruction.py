@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from snnlab._kernel import kernel
 from snnlab.coding.reconstruction import fit_decoder
+from snnlab.compiling import kernel
 from snnlab.data import load_grasshopper
 from snnlab_widgets.controls import Array, Control, ReadOut
 from snnlab_widgets.panel import Panel

@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from snnlab._kernel import kernel
+from snnlab.compiling import kernel
 from snnlab.loihi import BRIAN2_LOIHI, Compartment, Synapse, effective_weights, float_twin
-from snnlab.loihi.compartments import _step as chip_step
 from snnlab.loihi.compartments import registers
+from snnlab.loihi.compartments import step as chip_step
 from snnlab.loihi.fixed import (
     DECAY_BITS,
     REGISTER_BITS,
@@ -16,7 +16,7 @@ from snnlab.loihi.fixed import (
     WEIGHT_EXP_MIN,
     decayed,
 )
-from snnlab.loihi.float_twin import _step as real_step
+from snnlab.loihi.float_twin import step as real_step
 from snnlab_widgets.controls import Array, Control, ReadOut
 from snnlab_widgets.panel import Panel
 from snnlab_widgets.views import HeatMap, Trace

@@ -1,9 +1,9 @@
 """The panel of reliability: one noisy neuron, repeated under a constant current and under frozen noise."""
 
-from snnlab._kernel import kernel
-from snnlab.coding.reliability import _mean_cosine
-from snnlab.neurons.escape import EscapeLIF, _run
-from snnlab.neurons.fluctuation import _fill
+from snnlab.coding.reliability import mean_cosine
+from snnlab.compiling import kernel
+from snnlab.neurons.escape import EscapeLIF, run
+from snnlab.neurons.fluctuation import fill_fluctuation
 from snnlab_widgets.controls import Array, Control, ReadOut
 from snnlab_widgets.panel import Panel
 from snnlab_widgets.views import Raster, Trace
@@ -28,7 +28,7 @@ def repetitions(i, v, one, times, units, first, delta, start, dt, seed, stream,
     n = 0
     for k in range(first.size - 1):
         first[k] = n
-        count = _run(
+        count = run(
             i, v, one, start, tau_m, r_m, v_rest, v_reset, v_th, t_ref, rho_0, delta, dt, seed, stream + k
         )
         for s in range(count):
@@ -49,11 +49,11 @@ def reliability_figure(
     i[:] = mean
     out[0] = repetitions(i, v, one, steady, steady_units, first, delta, v_rest, dt, seed, 0,
                          tau_m, r_m, v_rest, v_reset, v_th, t_ref, rho_0)  # fmt: skip
-    out[2] = _mean_cosine(steady, first, size, sigma)
-    _fill(i, mean, spread, tau, dt, seed, frozen)
+    out[2] = mean_cosine(steady, first, size, sigma)
+    fill_fluctuation(i, mean, spread, tau, dt, seed, frozen)
     out[1] = repetitions(i, v, one, times, units, first, delta, v_rest, dt, seed, trials,
                          tau_m, r_m, v_rest, v_reset, v_th, t_ref, rho_0)  # fmt: skip
-    out[3] = _mean_cosine(times, first, size, sigma)
+    out[3] = mean_cosine(times, first, size, sigma)
     out[4] = 1000.0 * out[0] / (trials * i.size * dt)
     out[5] = 1000.0 * out[1] / (trials * i.size * dt)
 

@@ -3,7 +3,7 @@
 import math
 from typing import TYPE_CHECKING
 
-from snnlab._kernel import kernel
+from snnlab.compiling import kernel
 from snnlab.learning.distal_reward import DISTAL_STDP, DistalReward
 from snnlab.learning.distal_run import EVENTS, NEXT, STATE, USED, Cells, Log, begin, run_events
 from snnlab.learning.reward_stdp import RewardSTDP

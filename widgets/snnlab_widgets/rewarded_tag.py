@@ -4,11 +4,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from snnlab._kernel import kernel
-from snnlab.loihi.learning import _rounded
-from snnlab.loihi.learning import _step as add_term
+from snnlab.compiling import kernel
+from snnlab.loihi.learning import rounded
+from snnlab.loihi.learning import step as add_term
 from snnlab.loihi.traces import DECAY, random_of
-from snnlab.loihi.traces import _step as trace_step
+from snnlab.loihi.traces import step as trace_step
 from snnlab.random import uniform
 from snnlab_widgets.controls import Array, Control, ReadOut
 from snnlab_widgets.learning_epoch import IMPULSE, KEY, RNG_SEED, TAU, W_START
@@ -58,9 +58,9 @@ def rewarded_tag_figure(
             out[0], out[2] = t_now, t_real
         t_real += more - 2.0 ** (-leak) * t_real
         u = uniform(seed, np.uint64((1 << 48) + 2), np.uint64(s))
-        t_now = _rounded(1.0 * z, 1, u, -256, 255)
+        t_now = rounded(1.0 * z, 1, u, -256, 255)
         u = uniform(seed, np.uint64(1 << 48), np.uint64(s))
-        w = _rounded(max(0.0, 1.0 * z_w), 1, u, 0, 255)
+        w = rounded(max(0.0, 1.0 * z_w), 1, u, 0, 255)
         w_real = min(max(w_real, 0.0), 255.0)
         tag[s], tag_real[s], weight[s], weight_real[s] = t_now, t_real, w, w_real
     out[1] = w - w_start

@@ -3,11 +3,11 @@
 import math
 from typing import TYPE_CHECKING
 
-from snnlab._kernel import kernel
+from snnlab.compiling import kernel
 from snnlab.neurons.lif import LIF
-from snnlab.neurons.lif_population import _run as _run_population
-from snnlab.neurons.rate_model import _run as _run_model
-from snnlab.neurons.siegert import _siegert
+from snnlab.neurons.lif_population import run as _run_population
+from snnlab.neurons.rate_model import run as _run_model
+from snnlab.neurons.siegert import siegert_at
 from snnlab_widgets.controls import Array, Control, ReadOut
 from snnlab_widgets.panel import Panel
 from snnlab_widgets.views import Handle, Kernels
@@ -45,7 +45,7 @@ def sine_figure(
         if mirror < k:
             stationary[k] = stationary[mirror]
         else:
-            stationary[k] = _siegert(
+            stationary[k] = siegert_at(
                 mean + amplitude * math.sin(2.0 * math.pi * k / stationary.size), sigma,
                 tau_m, r_m, v_rest, v_reset, v_th, t_ref, dt,
             )  # fmt: skip

@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from snnlab._kernel import kernel
+from snnlab.compiling import kernel
 from snnlab.data import load_digits
 from snnlab.learning.competitive import ClusterNet, Layer, normalise
 from snnlab.random import uniform

@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from snnlab._kernel import kernel
-from snnlab.neurons.srm_kernels import _respond, _run
+from snnlab.compiling import kernel
+from snnlab.neurons.srm_kernels import add_responses, run
 from snnlab.neurons.srm_parameters import SRM
-from snnlab.neurons.synaptic import _psp, exponential_psp
+from snnlab.neurons.synaptic import exponential_psp, psp_at
 from snnlab_widgets.controls import Array, Control, ReadOut
 from snnlab_widgets.panel import Panel
 from snnlab_widgets.views import Handle, Kernels, Trace
@@ -38,16 +38,16 @@ def srm_figure(
     """Both kernels, and one input through the cumulative form and through SRM0."""
     for k in range(s.size):
         s[k] = longest * k / (s.size - 1)
-        epsilon[k] = w * _psp(s[k], tau_m, tau_s)
+        epsilon[k] = w * psp_at(s[k], tau_m, tau_s)
         eta_drawn[k] = -eta * math.exp(-s[k] / tau_eta)
     for t in range(h.size):
-        response[t] = _psp(t * dt, tau_m, tau_s)
+        response[t] = psp_at(t * dt, tau_m, tau_s)
         own[t] = -eta * math.exp(-t * dt / tau_eta)
     for k in range(arrivals.size):
         jump[round(arrivals[k] / dt)] += w
-    _respond(jump, response, 1, h)
-    out[0] = _run(h, own, r, v, times, True, v_rest, v_th, t_ref, dt)
-    out[1] = _run(h, own, r_last, v_last, times_last, False, v_rest, v_th, t_ref, dt)
+    add_responses(jump, response, 1, h)
+    out[0] = run(h, own, r, v, times, True, v_rest, v_th, t_ref, dt)
+    out[1] = run(h, own, r_last, v_last, times_last, False, v_rest, v_th, t_ref, dt)
     for k in range(int(out[0])):  # drawn up to the threshold; then comes the gap of the refractory time
         v[round(times[k] / dt) - 1] = v_th
     for k in range(int(out[1])):

@@ -3,9 +3,9 @@
 import math
 from typing import TYPE_CHECKING
 
-from snnlab._kernel import kernel
-from snnlab.learning.protocol import _fill
-from snnlab.learning.stdp import _run
+from snnlab.compiling import kernel
+from snnlab.learning.protocol import fill_pairings
+from snnlab.learning.stdp import run
 from snnlab_widgets.controls import Array, Control, ReadOut
 from snnlab_widgets.panel import Panel
 from snnlab_widgets.views import Handle, Kernels, Trace
@@ -41,8 +41,8 @@ def stdp_figure(
         since_pre, since_post = (t + 1) * dt - pre_time[0], (t + 1) * dt - post_time[0]
         x[t] = math.exp(-since_pre / tau_plus) if since_pre >= 0.0 else 0.0
         y[t] = math.exp(-since_post / tau_minus) if since_post >= 0.0 else 0.0
-    _fill(pre, post, delta_t, frequency)
-    w = _run(
+    fill_pairings(pre, post, delta_t, frequency)
+    w = run(
         pre, post, no_times, no_weights, w_start,
         lambda_, alpha, tau_plus, tau_minus, 0.0, 0.0, 1.0, 0.0, 0.0, 1.0, 1.0, 1.0, 1.0,
     )  # fmt: skip

@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from snnlab._kernel import kernel
-from snnlab.learning.adam import _update
-from snnlab.learning.bptt import Data, Net, Numbers, Trial, _batch, _forward
+from snnlab.compiling import kernel
+from snnlab.learning.adam import update_row
+from snnlab.learning.bptt import Data, Net, Numbers, Trial, batch_gradient, forward
 from snnlab.learning.surrogate_network import CurrentLIF
 from snnlab.random import uniform
 from snnlab_widgets.controls import Array, Control, ReadOut
@@ -66,7 +66,7 @@ def _learn_on(net, gradient, mean, square, step, rate):
     """One step of Adam, a row at a time."""
     for w, g, m, q in zip(net, gradient, mean, square):  # noqa: B905  kernels know no strict=
         for k in range(w.shape[0]):
-            _update(w[k], g[k], m[k], q[k], step, rate, 0.9, 0.999, 1e-8)
+            update_row(w[k], g[k], m[k], q[k], step, rate, 0.9, 0.999, 1e-8)
 
 
 @kernel
@@ -105,7 +105,7 @@ def surrogate_training_figure(
         done = int(memory[4]) + 1
         if done > 0:
             _learn_on(net, gradient, mean, square, done, rate)
-        _batch(which, data, net, numbers, trial, 0.0, 0.0, gradient, found)
+        batch_gradient(which, data, net, numbers, trial, 0.0, 0.0, gradient, found)
         losses[done], accuracies[done], spikes[done] = found[0], found[1], found[2]
         memory[4] = done
 
@@ -116,7 +116,7 @@ def surrogate_training_figure(
         accuracy[k] = accuracies[k] if k <= last else math.nan
     n = 0
     for sample in range(labels.size):
-        _forward(which[sample], data, net, numbers, trial)  # an int32, as in `_batch`: compiled once
+        forward(which[sample], data, net, numbers, trial)  # an int32, as in `batch_gradient`: compiled once
         ahead = trial.best[labels[sample]] - trial.best[1 - labels[sample]]
         lost = ahead < 0.0 or (ahead == 0.0 and labels[sample] == 1)  # a tie is given to class 0
         place = margins.size // 2 + int(ahead / bin_width) - lost

@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from snnlab._kernel import kernel
+from snnlab.compiling import kernel
 from snnlab.learning.adam import Adam
 from snnlab.learning.surrogate_network import CurrentLIF
-from snnlab.learning.timing import _blur, _forward, _learn
+from snnlab.learning.timing import blur, forward, learn_times
 from snnlab.random import uniform
 from snnlab_widgets.controls import Array, Control, ReadOut
 from snnlab_widgets.panel import Panel
@@ -62,14 +62,14 @@ def surrogate_width_figure(
     middle = 0.0
     for task in range(tasks - 1, -1, -1):  # the first one last: its traces stay
         n_in = _draw(at, unit, start, train, input_rate, spread, gap, seed, np.uint64(task))
-        _blur(train, wanted, gamma)
-        _forward(start, at[:n_in], unit[:n_in], before, i, s, trace, alpha, beta, gamma, 1.0, False)
+        blur(train, wanted, gamma)
+        forward(start, at[:n_in], unit[:n_in], before, i, s, trace, alpha, beta, gamma, 1.0, False)
         for k in range(left.size + 1):
             chosen = k == left.size
             place = log_width if chosen else narrowest + (widest - narrowest) * k / (left.size - 1)
             for j in range(w.size):
                 w[j], mean[j], square[j] = start[j], 0.0, 0.0
-            _learn(
+            learn_times(
                 w, at[:n_in], unit[:n_in], v, i, s, trace, wanted, gradient, mean, square,
                 losses[:size], alpha, beta, gamma, 10.0**place, adam,
             )  # fmt: skip

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from snnlab._kernel import kernel
-from snnlab.coding.inhomogeneous import _rescale
+from snnlab.coding.inhomogeneous import rescale
+from snnlab.compiling import kernel
 from snnlab.random import normal, uniform
 from snnlab_widgets.controls import Array, Control, ReadOut
 from snnlab_widgets.panel import Panel
@@ -55,7 +55,7 @@ def synchrony_figure(
             wave = math.cos(2.0 * math.pi * (t + 0.5) * dt / period)
             rate_now[t] = share * rate / 1000.0 * (1.0 + 0.01 * swing * wave)
         key = np.uint64(seed) * np.uint64(3) + np.uint64(part)
-        count = min(_rescale(times, units, k_trials, rate_now, dt, key), times.size)
+        count = min(rescale(times, units, k_trials, rate_now, dt, key), times.size)
         moved = jitter if part == 0 else 0.0
         if part != 2:
             n_a = _copy(

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from snnlab._kernel import kernel
-from snnlab.neurons.hodgkin_huxley import HodgkinHuxley, _run, hh_rest
+from snnlab.compiling import kernel
+from snnlab.neurons.hodgkin_huxley import HodgkinHuxley, hh_rest, run
 from snnlab.neurons.hodgkin_huxley_measures import hh_second_threshold, hh_threshold
 from snnlab_widgets.controls import Array, Control, ReadOut
 from snnlab_widgets.panel import Panel
@@ -48,7 +48,7 @@ def two_pulses_figure(
     for t in range(length):
         i[first + t, 0] += 1.5 * at_rest
         i[other + t, 0] += second
-    out[0] = _run(
+    out[0] = run(
         i, v, m, h, n_gate, times, units, start, c_m, g_na, g_k, g_l, e_na, e_k, e_l, temperature, dt
     )
     out[1] = second / at_rest

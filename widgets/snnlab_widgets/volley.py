@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from snnlab._kernel import kernel
-from snnlab.learning.competition import Competition, _run
+from snnlab.compiling import kernel
+from snnlab.learning.competition import Competition, run
 from snnlab.random import uniform
 from snnlab_widgets.controls import Array, Control, ReadOut
 from snnlab_widgets.panel import Panel
@@ -61,7 +61,7 @@ def volley_figure(
         state[0], state[1], state[3], state[4] = CELL.v_rest, 0.0, 1.0, 0.0  # long after the last volley
         for j in range(n):
             x[j] = 0.0
-        count = _run(times, w, x, state, places, calm, used, 0, steps, 0.0, 0.0, dt, numbers, seed)
+        count = run(times, w, x, state, places, calm, used, 0, steps, 0.0, 0.0, dt, numbers, seed)
         latencies[k] = times[0] - begin if count > 0 else math.nan
         if k == volleys - 1:
             for j in range(n):

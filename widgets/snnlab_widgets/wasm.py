@@ -1,6 +1,6 @@
 """Numba kernel to WebAssembly: the function of the notebook, in a web page.
 
->>> from snnlab._kernel import kernel
+>>> from snnlab.compiling import kernel
 >>> @kernel
 ... def halve(x):
 ...     for k in range(x.size):
@@ -16,7 +16,7 @@ no other compiler is needed. A second Python process compiles (``_wasm_compile.p
 process when it meets code that it cannot lower. The kernel travels there as this process holds it, with the
 kernels that it calls and the globals that it reads, so a function typed into a notebook can be exported
 too. LLVM gives an object; ``_wasm_link.py`` makes it a module and checks that it asks for nothing that a
-page does not have. That takes about a second, so modules are kept on disk (``_wasm_cache.py``). Nothing is
+page does not have. That takes about a second, so modules are kept on disk (``wasm_cache.py``). Nothing is
 patched in this process.
 
 What a kernel may contain
@@ -79,7 +79,7 @@ import numba
 from numba import cloudpickle
 from numba.extending import is_jitted
 
-from snnlab_widgets import _wasm_cache, _wasm_signature
+from snnlab_widgets import _wasm_signature, wasm_cache
 from snnlab_widgets._wasm_link import IMPORTS, STACK_TOP, ModuleError, link, verify
 
 __all__ = ["IMPORTS", "STACK_TOP", "TRIED", "ExportError", "export"]
@@ -101,7 +101,8 @@ def export(kernel: Callable, signature: str | Sequence, name: str = "kernel") ->
     Parameters
     ----------
     kernel
-        A function that Numba compiles, from ``snnlab._kernel.kernel`` or ``numba.njit(error_model="numpy")``.
+        A function that Numba compiles, from ``snnlab.compiling.kernel`` or
+        ``numba.njit(error_model="numpy")``.
     signature
         The Numba types of its arguments, or text such as ``"void(float64[:, ::1], int32[::1], float64)"``.
     name
@@ -141,7 +142,7 @@ def export(kernel: Callable, signature: str | Sequence, name: str = "kernel") ->
     problem = _wasm_signature.problem(kernel.py_func, args, result) or _forbidden_option(kernel)
     if problem:
         raise ExportError(f"{called} {problem}")
-    key = _wasm_cache.key(kernel, (args, result), name)
+    key = wasm_cache.key(kernel, (args, result), name)
     return _module(kernel, args, result, name, key)
 
 
@@ -157,7 +158,7 @@ def _forbidden_option(kernel: Any) -> str:
 @functools.lru_cache(maxsize=128)
 def _module(kernel: Any, args: tuple, result: Any, name: str, key: str) -> bytes:
     """The module from this process, from disk or from the compiler, in this order."""
-    module = _wasm_cache.load(key)
+    module = wasm_cache.load(key)
     if module is None:
         try:
             module = link(_compile((kernel, args, result, name)), name)
@@ -166,7 +167,7 @@ def _module(kernel: Any, args: tuple, result: Any, name: str, key: str) -> bytes
             version = ".".join(numba.__version__.split(".")[:2])
             untried = "" if version in TRIED else f" (Numba {version} has not been tried with this exporter)"
             raise ExportError(f"{kernel.__name__} {error}{untried}") from None
-        _wasm_cache.store(key, module)
+        wasm_cache.store(key, module)
     return module
 
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from snnlab._kernel import kernel
+from snnlab.compiling import kernel
 from snnlab.loihi.compartments import registers
 from snnlab.loihi.conventions import BRIAN2_LOIHI
 from snnlab.loihi.fixed import SHIFT_BITS

@@ -4,8 +4,8 @@ import itertools
 import math
 from typing import TYPE_CHECKING
 
-from snnlab._kernel import kernel
-from snnlab.neurons.izhikevich import FIRING_TYPES, Izhikevich, _rest, _run
+from snnlab.compiling import kernel
+from snnlab.neurons.izhikevich import FIRING_TYPES, Izhikevich, lower_root, run
 from snnlab_widgets.controls import Array, Control, ReadOut
 from snnlab_widgets.panel import Panel
 from snnlab_widgets.views import Trace
@@ -57,7 +57,7 @@ def zoo_figure(
             i[t, 0] = height
         elif down < now < down_end:
             i[t, 0] = -height
-    count = _run(i, v, u, times, units, _rest(b, c, v_peak), a, b, c, d, v_peak, dt)
+    count = run(i, v, u, times, units, lower_root(b, c, v_peak), a, b, c, d, v_peak, dt)
     first, last, after = 0, 0, 0
     for s in range(count):
         first += times[s] <= up

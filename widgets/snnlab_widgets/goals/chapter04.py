@@ -5,11 +5,11 @@ The numbers in the questions and hints are computed from the panels and the exer
 
 import math
 
-from snnlab._kernel import kernel
+from snnlab.compiling import kernel
 from snnlab.course.exercises.chapter04.jump import JUMP
 from snnlab.course.exercises.chapter04.three_spikes import THREE_SPIKES
 from snnlab.neurons.adaptive_lif import AdaptiveLIF
-from snnlab.neurons.adaptive_lif_exact import _run_exact
+from snnlab.neurons.adaptive_lif_exact import run_exact
 from snnlab_widgets.adaptation import adaptation_panel
 from snnlab_widgets.controls import Array, Control, ReadOut
 from snnlab_widgets.formats import fixed
@@ -109,7 +109,7 @@ def hidden_figure(
 ):  # fmt: skip
     """The spikes of a constant current, from spike to spike, and the first two intervals."""
     i[0, 0] = current
-    n = _run_exact(i, times, units, v_rest, tau_m, r_m, v_rest, v_reset, v_th, t_ref, beta, tau_a, duration)
+    n = run_exact(i, times, units, v_rest, tau_m, r_m, v_rest, v_reset, v_th, t_ref, beta, tau_a, duration)
     out[0] = n
     out[1] = times[1] - times[0] if n > 1 else math.nan
     out[2] = times[n - 1] - times[n - 2] if n > 1 else math.nan

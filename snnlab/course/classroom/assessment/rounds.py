@@ -5,13 +5,13 @@ import time
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from pathlib import Path
 
-from snnlab._progress import Bar
 from snnlab.course.classroom.assessment.assessing import Assessed, assess
 from snnlab.course.classroom.marks import with_hand, write_mark
 from snnlab.course.classroom.parts import Part
 from snnlab.course.classroom.shut_in.isolation import Isolation
 from snnlab.course.classroom.shut_in.limits import Limits
 from snnlab.course.classroom.shut_in.student_pipe import Halted, NotStarted
+from snnlab.progress import Bar
 
 __all__ = ["AT_A_TIME", "Round"]
 

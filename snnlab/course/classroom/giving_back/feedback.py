@@ -11,7 +11,6 @@ import zipfile
 from pathlib import Path
 from xml.etree import ElementTree
 
-from snnlab._progress import Bar
 from snnlab.course.classroom.giving_back.standings import Standing, number, standings
 from snnlab.course.classroom.handout.pages import as_html
 from snnlab.course.classroom.intake.downloads import reply_name
@@ -19,6 +18,7 @@ from snnlab.course.classroom.intake.receipts import read_receipts
 from snnlab.course.classroom.key import read_key
 from snnlab.course.classroom.parts import Part, find_part
 from snnlab.course.errors import CommandError
+from snnlab.progress import Bar
 
 __all__ = ["feedback_page", "write_feedback"]
 

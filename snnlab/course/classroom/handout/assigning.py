@@ -10,7 +10,6 @@ import secrets
 import zipfile
 from pathlib import Path
 
-from snnlab._progress import Bar
 from snnlab.course.classroom.handout.notebooks import as_text, student_notebook
 from snnlab.course.classroom.handout.pages import student_page
 from snnlab.course.classroom.key import KEY, make_key, read_key, student_entry
@@ -18,6 +17,7 @@ from snnlab.course.classroom.parts import Part, find_part
 from snnlab.course.classroom.roster import ROSTER, Student, read_roster, write_roster
 from snnlab.course.errors import CommandError
 from snnlab.course.places import can_write
+from snnlab.progress import Bar
 
 __all__ = ["STUDENTS", "assign"]
 

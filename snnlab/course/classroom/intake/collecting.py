@@ -13,7 +13,6 @@ from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from snnlab._progress import Bar
 from snnlab.course.classroom.intake.downloads import origin
 from snnlab.course.classroom.intake.gathering import gathered
 from snnlab.course.classroom.intake.owners import claim_of, owner_of
@@ -25,6 +24,7 @@ from snnlab.course.classroom.names import Directory
 from snnlab.course.classroom.roster import ROSTER, read_roster
 from snnlab.course.errors import CommandError
 from snnlab.course.places import can_write
+from snnlab.progress import Bar
 
 __all__ = ["collect"]
 

@@ -7,12 +7,12 @@ import textwrap
 
 import pytest
 
-from snnlab._kernel import _sources_hash
+from snnlab.compiling import sources_hash
 
-HELPER = "from snnlab._kernel import kernel\n\n@kernel\ndef helper(x):\n    return x + {}\n"
+HELPER = "from snnlab.compiling import kernel\n\n@kernel\ndef helper(x):\n    return x + {}\n"
 CALLER = """
 from other import helper
-from snnlab._kernel import kernel
+from snnlab.compiling import kernel
 
 @kernel
 def caller(x):
@@ -64,9 +64,9 @@ def test_what_is_hashed_is_the_folder_and_the_packages_in_it(tmp_path):
         (tmp_path / name).write_text("")
 
     def changes(name):
-        before = _sources_hash.__wrapped__(tmp_path)
+        before = sources_hash.__wrapped__(tmp_path)
         (tmp_path / name).write_text("changed")
-        return _sources_hash.__wrapped__(tmp_path) != before
+        return sources_hash.__wrapped__(tmp_path) != before
 
     assert changes("mine.py") and changes("package/inner/a.py")
     assert not changes("venv/b.py")
@@ -123,5 +123,5 @@ def test_the_cache_or_the_compiler_can_be_switched_off(two_files, environment):
 
 
 def test_division_follows_numpy(two_files):
-    code = "from snnlab._kernel import kernel\n@kernel\ndef f(x):\n    return 1.0 / x\nprint(f(0.0))"
+    code = "from snnlab.compiling import kernel\n@kernel\ndef f(x):\n    return 1.0 / x\nprint(f(0.0))"
     assert run(code, two_files).stdout.split() == ["inf"]

@@ -3,7 +3,7 @@
 import numpy as np
 from numpy.typing import ArrayLike
 
-from snnlab._checks import finite_array, non_negative, positive
+from snnlab.checks import finite_array, non_negative, positive
 from snnlab.spikes import Spikes
 
 __all__ = ["currents_and_step", "grid_spikes", "whole_steps"]

@@ -1,4 +1,4 @@
-"""The check that most functions on spike trains begin with. Beside `_checks`, which `Spikes` itself needs."""
+"""The check that most functions on spike trains begin with. Beside `checks`, which `Spikes` itself needs."""
 
 from snnlab.spikes import Spikes
 

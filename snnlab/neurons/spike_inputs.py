@@ -3,9 +3,9 @@
 import numpy as np
 from numpy.typing import ArrayLike
 
-from snnlab._checks import finite_array, non_negative
-from snnlab._checks_of_spikes import be_spikes
-from snnlab.neurons._grid import whole_steps
+from snnlab.checks import finite_array, non_negative
+from snnlab.checks_of_spikes import be_spikes
+from snnlab.neurons.time_grid import whole_steps
 from snnlab.spikes import Spikes
 
 __all__ = ["arrivals", "checked_inputs"]

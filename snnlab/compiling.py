@@ -36,7 +36,7 @@ def _sources(folder: Path) -> Iterator[Path]:
 
 
 @functools.cache
-def _sources_hash(*folders: Path) -> str:
+def sources_hash(*folders: Path) -> str:
     """A hash of every Python source of `folders`."""
     digest = hashlib.sha256()
     for folder in folders:
@@ -62,7 +62,7 @@ def _guard_cache(dispatcher: Any, file: Path) -> None:
     cache = dispatcher._cache  # private to Numba: `kernel` falls back to no cache where it is missing
     if not hasattr(cache._cache_file, "_source_stamp"):
         raise AttributeError("this Numba has no source stamp")
-    cache._cache_file._source_stamp = _sources_hash(*sorted(folders))
+    cache._cache_file._source_stamp = sources_hash(*sorted(folders))
     load, save = cache.load_overload, cache.save_overload
 
     def load_or_nothing(signature, target_context):

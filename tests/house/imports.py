@@ -1,0 +1,96 @@
+"""Who imports what in the tree, read from the sources: nothing is run."""
+
+import ast
+import json
+from pathlib import Path
+from typing import NamedTuple
+
+__all__ = ["Import", "code_of", "folder_of", "imports", "modules", "readers"]
+
+PACKAGES = {"snnlab": "snnlab", "snnlab_widgets": "widgets/snnlab_widgets"}
+
+
+class Import(NamedTuple):
+    """One name that one file takes from one of our modules."""
+
+    file: Path
+    module: str
+    name: str
+    """Empty if it takes the module itself."""
+    line: int
+
+
+def modules(root: Path) -> dict[str, Path]:
+    """The modules of both packages by their full names, with their files."""
+    found = {}
+    for package, place in PACKAGES.items():
+        for file in sorted((root / place).rglob("*.py")):
+            parts = file.relative_to(root / place).with_suffix("").parts
+            parts = parts[:-1] if parts[-1] == "__init__" else parts
+            found[".".join((package, *parts))] = file
+    return found
+
+
+def readers(root: Path) -> list[Path]:
+    """Every file that may import one of our modules: packages, tests, notebooks, what builds the book."""
+    folders = [root / name for name in ("snnlab", "widgets", "tests", "book")]
+    return sorted(
+        file
+        for folder in folders
+        for kind in ("*.py", "*.ipynb")
+        for file in folder.rglob(kind)
+        if not any(part.startswith((".", "_build")) for part in file.relative_to(root).parts)
+    )
+
+
+def code_of(file: Path) -> str:
+    """The Python of a module, or of all code cells of a notebook."""
+    text = file.read_text(encoding="utf-8")
+    if file.suffix == ".py":
+        return text
+    cells = json.loads(text)["cells"]
+    return "\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "code")
+
+
+def imports(file: Path, ours: dict[str, Path]) -> list[Import]:
+    """What `file` takes from the modules `ours`, wherever in it.
+
+    That is what an ``import`` names, and what is asked of a module by a dot: ``lif.step`` is the name
+    ``step`` of `snnlab.neurons.lif`.
+    """
+    found, bound = [], {}
+    tree = ast.parse(code_of(file))
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ImportFrom) and node.module in ours:
+            for alias in node.names:
+                full = f"{node.module}.{alias.name}"
+                if full in ours:
+                    bound[alias.asname or alias.name] = full
+                    found.append(Import(file, full, "", node.lineno))
+                else:
+                    found.append(Import(file, node.module, alias.name, node.lineno))
+        elif isinstance(node, ast.Import):
+            for alias in node.names:
+                if alias.name in ours:
+                    bound[alias.asname or alias.name] = alias.name
+                    found.append(Import(file, alias.name, "", node.lineno))
+    for node in ast.walk(tree):
+        module = bound.get(ast.unparse(node.value)) if isinstance(node, ast.Attribute) else None
+        if module and f"{module}.{node.attr}" not in ours:
+            found.append(Import(file, module, node.attr, node.lineno))
+    return found
+
+
+def folder_of(file: Path, root: Path) -> str:
+    """The folder that a file belongs to; that of a test is the one that it mirrors.
+
+    ``tests/neurons/test_lif.py`` belongs to ``snnlab/neurons``, and ``tests/classroom`` to
+    ``snnlab/course/classroom``.
+    """
+    folder = file.parent.relative_to(root)
+    if folder.parts[0] != "tests":
+        return folder.as_posix()
+    topic = "/".join(folder.parts[1:])
+    mirrored = {"widgets": "widgets/snnlab_widgets", "classroom": "snnlab/course/classroom", "": "snnlab"}
+    own = mirrored.get(topic, f"snnlab/{topic}")
+    return own if (root / own).is_dir() else folder.as_posix()
