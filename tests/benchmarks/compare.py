@@ -9,6 +9,12 @@ compiling left out; it and the ratio are the medians of three such runs. Every a
 closed form first. Ctrl-C ends it, and what was measured until then is printed. `--write` puts the tables
 into a file, between two lines that mark the place; the table of a task that was not measured stays as it was.
 
+    python tests/benchmarks/compare.py --only commit --commit HEAD [--commit REV]
+
+asks what a change has done to our own times: the functions of `snnlab` at a commit take turns with those on
+the disk, and no other tool is started. Below each table stands our time as a multiple of that at the commit,
+and at the end all of them in a line, with the largest deviation. They are for reading: no test judges a time.
+
 A workload is a folder `wN`: `task.py` with its numbers and the check of an answer, `peer_NAME.py` with what
 one tool does (`worker.py` says how it is called), and `peers.py` with the TASKS that are measured. A tool
 that has to be installed needs `requirements/NAME.txt`.
@@ -27,11 +33,13 @@ HERE = Path(__file__).resolve().parent
 if __name__ == "__main__":
     sys.path.insert(0, str(HERE.parent))  # pytest does it by itself
 
-from benchmarks.environments import cache_folder, python_of  # noqa: E402
+from benchmarks.commits import OURS, Commit, commit, differences, summary, with_commits  # noqa: E402
+from benchmarks.environments import Absent, cache_folder, python_of  # noqa: E402
 from benchmarks.race import Peer, Result, Task, race  # noqa: E402
 
 __all__ = ["duration", "into", "main", "table", "tasks"]
 
+OFTEN = 25, 0.1  # rounds, and s of each: with a commit, where hundredths are looked at
 BEGIN, END = "<!-- made by tests/benchmarks/compare.py, from here -->", "<!-- to here -->"
 
 
@@ -116,25 +124,38 @@ def main(arguments: list[str]) -> int:
     words.add_argument("--runs", type=int, default=3, help="the median of so many runs is printed")
     words.add_argument("--task", default="", help="only the tasks with this text in their title")
     words.add_argument("--only", default="", help="only the tools with this text in their name, and ours")
+    words.add_argument("--commit", action="append", default=[], help="take snnlab at this commit, too")
     words.add_argument("--cache", type=Path, default=cache_folder(), help="where the environments are")
     words.add_argument("--write", type=Path, help="a file to put the tables into")
     asked = words.parse_args(arguments)
-    if asked.write and asked.only:
-        words.error("--write is for all tools: leave --only out")
+    if asked.write and (asked.only or asked.commit):
+        words.error("--write is for all tools and for nothing else: leave --only and --commit out")
+    try:
+        commits = [commit(revision, asked.cache) for revision in asked.commit]
+    except Absent as reason:
+        words.error(f"there is no such commit: {reason}")
 
     def python(peer: Peer) -> Path:
+        file = Path(f"{peer.file}.py")
+        if file.is_absolute() and not file.is_file():
+            raise Absent(f"which has no {file.relative_to(peer.tree).as_posix()}")
         return python_of(peer.environment, asked.cache) if peer.environment else Path(sys.executable)
 
     complete = True
+    ratios: dict[Commit, dict[str, float]] = {there: {} for there in commits}
     for task in tasks():
         if asked.task.lower() not in task.title.lower():
             continue
-        ours, *others = task.peers
-        wanted = [peer for peer in others if asked.only.lower() in peer.label.lower()]
-        task = task._replace(peers=(ours, *wanted))
-        result = race(task, python, asked.runs)
+        task = with_commits(task, commits)
+        peers = (p for p in task.peers if p.package == OURS or asked.only.lower() in p.label.lower())
+        task = task._replace(peers=tuple(peers))
+        result = race(task, python, asked.runs, *(OFTEN if commits else ()))
         measured = f"{datetime.date.today():%d %B %Y}, {machine()}; {versions(result)}."
         block = f"{table(task, result)}\n\n{measured}"
+        for there in commits:
+            found = differences(task, result, there)
+            ratios[there] |= found
+            block += f"\n\n{summary(there, found)}"
         print(block, flush=True, end="\n\n")
         if result.runs != asked.runs:
             complete = False
@@ -143,6 +164,8 @@ def main(arguments: list[str]) -> int:
             text = asked.write.read_text(encoding="utf-8")
             text = into(text, task.title, block, [task.title for task in tasks()])
             asked.write.write_text(text, encoding="utf-8", newline="\n")
+    for there, found in ratios.items():
+        print(summary(there, found), flush=True)
     return 0 if complete else 1
 
 

@@ -11,9 +11,10 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import NamedTuple
 
-__all__ = ["Figures", "Peer", "Result", "Task", "race"]
+__all__ = ["PROJECT", "Figures", "Peer", "Result", "Task", "race"]
 
 HERE = Path(__file__).resolve().parent
+PROJECT = HERE.parents[1]
 PATIENCE = 300.0  # s for one answer; the first compiles
 ONE_CORE = ("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS", "NUMBA_NUM_THREADS")
 
@@ -24,8 +25,9 @@ class Peer(NamedTuple):
     label: str
     environment: str  # requirements/NAME.txt, or "" for the environment of the project
     package: str  # whose version is told
-    file: str  # of the workload's folder
+    file: str  # of the workload's folder, or a path
     function: str
+    tree: Path = PROJECT  # whose snnlab is imported, if the environment is that of the project
 
 
 class Task(NamedTuple):
@@ -45,6 +47,7 @@ class Figures(NamedTuple):
     ratio: float  # to that of the first peer in the same run, the median of the runs
     answer: dict
     versions: dict[str, str]
+    each_run: tuple[float, ...] = ()  # the CPU time in each of the runs, in their order
 
 
 class Result(NamedTuple):
@@ -65,7 +68,7 @@ class Worker:
 
     def __init__(self, python: Path, task: Task, peer: Peer, scratch: Path):
         self.log = scratch / "log.txt"
-        path = os.pathsep.join([str(HERE.parents[1]), os.environ.get("PYTHONPATH", "")])
+        path = os.pathsep.join([str(peer.tree), os.environ.get("PYTHONPATH", "")])
         with self.log.open("w", encoding="utf-8") as log:
             self.process = subprocess.Popen(
                 [str(python), str(HERE / "worker.py"), str(task.folder), peer.file, peer.function],
@@ -147,7 +150,9 @@ def race(
         peer: Figures(
             statistics.median(run[peer].seconds for run in measured),
             statistics.median(run[peer].ratio for run in measured),
-            *measured[0][peer][2:],
+            measured[0][peer].answer,
+            measured[0][peer].versions,
+            tuple(run[peer].seconds for run in measured),
         )
         for peer in (pythons if measured else ())
     }
@@ -168,6 +173,9 @@ def _run(
             folder.mkdir()
             workers[peer] = worker = Worker(python, task, peer, folder)
             try:
+                source = worker.ask("source snnlab")
+                if source and not Path(source).resolve().is_relative_to(peer.tree.resolve()):
+                    raise Gone(f"it imports snnlab from {source}, not from {peer.tree}")
                 versions = worker.ask(f"versions Python {peer.package}")
                 answers[peer] = worker.ask("answer"), versions
                 if wrong := task.problem(answers[peer][0]):

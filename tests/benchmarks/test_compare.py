@@ -200,7 +200,7 @@ def test_one_task_is_measured_alone(monkeypatch):
 def test_some_tools_only_are_not_written(tmp_path, capsys):
     with pytest.raises(SystemExit):
         compare.main(["--only", "nest", "--write", str(tmp_path / "any.md")])
-    assert "leave --only out" in capsys.readouterr().err
+    assert "leave --only and --commit out" in capsys.readouterr().err
 
 
 def test_a_file_without_the_marks():

@@ -2,14 +2,14 @@
 
     python worker.py FOLDER FILE FUNCTION
 
-calls FUNCTION(task) of FOLDER/FILE.py, where `task` is FOLDER/task.py. It returns `call`, and call(k) does
-the task for the k-th time, a little different from the time before, and returns what was found, as numbers
-that JSON knows.
+calls FUNCTION(task) of FOLDER/FILE.py, where `task` is FOLDER/task.py; FILE may be a path to somewhere else.
+It returns `call`, and call(k) does the task for the k-th time, a little different from the time before, and
+returns what was found, as numbers that JSON knows.
 
 A line on the standard input asks for something, a line of JSON that starts with @@ is the answer:
-"versions a b" for those of Python and of packages, "answer" for call(0), and "time 0.5" for the CPU time in s
-of a call, from as many calls as take half a second. A FILE with programs that stay alive brings a `cpu_time`
-of its own, which counts them.
+"versions a b" for those of Python and of packages, "source a" for the file of a module that was imported,
+"answer" for call(0), and "time 0.5" for the CPU time in s of a call, from as many calls as take half a
+second. A FILE with programs that stay alive brings a `cpu_time` of its own, which counts them.
 
 It runs on every Python from 3.9 on, with what the peer's environment has.
 """
@@ -25,7 +25,8 @@ import time
 
 def load(folder, name):
     """The module `name` of `folder`, which is not on the path: a file may be called like a package."""
-    spec = importlib.util.spec_from_file_location("worker_" + name, os.path.join(folder, name + ".py"))
+    file = os.path.join(folder, name + ".py")
+    spec = importlib.util.spec_from_file_location("worker_" + os.path.basename(name), file)
     module = importlib.util.module_from_spec(spec)
     spec.loader.exec_module(module)
     return module
@@ -70,6 +71,8 @@ def main(folder, file, function):
         what, *words = line.split()
         if what == "versions":
             answer = {word: version(word) for word in words}
+        elif what == "source":
+            answer = getattr(sys.modules.get(words[0]), "__file__", None)
         elif what == "answer":
             answer = call(0)
         else:
