@@ -59,7 +59,7 @@ class Results:
 
     def __init__(self, file: Path, commit: str):
         self.file = file
-        self.known: dict[str, Any] = {"commit": commit, "passed": [], "faults": {}}
+        self.known: dict[str, Any] = {"commit": commit, "faults": {}}
         if file.is_file():
             self.known = json.loads(file.read_text(encoding="utf-8"))
         if self.known["commit"] != commit:
@@ -72,14 +72,9 @@ class Results:
         fresh.replace(self.file)
 
 
-def try_out(fault: dict[str, Any], copies: Copies, results: Results) -> dict[str, Any]:
+def try_out(fault: dict[str, Any], copies: Copies) -> dict[str, Any]:
     """Which test finds the fault now, and which would have before."""
     area = TESTS[fault["area"]]
-    fresh = [tests for tests in area if tests not in results.known["passed"]]
-    if fresh:
-        copies.unmutated(fresh)
-        results.known["passed"] += fresh
-        results.keep()
     now = copies.meet(fault, area, CI)
     before = now if now.found.test else copies.meet(fault, area, NIGHTLY)
     return {
@@ -178,7 +173,7 @@ def main(arguments: list[str]) -> int:
         copies = Copies(PROJECT, folder, 60.0 * asked.limit, PLUGINS)
         for number, fault in enumerate(wanted, 1):
             started = time.monotonic()
-            known[name_of(fault)] = result = try_out(fault, copies, results)
+            known[name_of(fault)] = result = try_out(fault, copies)
             results.keep()
             took = f"{(time.monotonic() - started) / 60:.1f} min"
             print(f"{number}/{len(wanted)} {fault['file']}: {shown(fault)}", flush=True)

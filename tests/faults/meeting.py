@@ -21,7 +21,6 @@ __all__ = ["CI", "NIGHTLY", "Copies", "Met", "Report"]
 
 CI, NIGHTLY = "not nightly", "nightly"
 BEFORE_ANY = "pytest"  # failed before the first test began
-QUICK = f"{CI} and not slow and not browser"
 
 
 class Report(NamedTuple):
@@ -71,25 +70,15 @@ class Copies:
                 shutil.copytree(kept, self.right / "cache" / wasm)
         git("-C", str(self.clone), "reset", "--quiet", "--hard")
 
-    def unmutated(self, tests: Iterable[str]) -> None:
-        """Run the quick ones of `tests` without a fault.
-
-        Raises
-        ------
-        RuntimeError
-            If one fails.
-        """
-        self._passes(tests, QUICK)
-
-    def _passes(self, tests: Iterable[str], markers: str, options: Iterable[str] = ()) -> None:
-        report = self._run(self.right, tests, markers, options=options)
-        if report.test:
-            raise RuntimeError(f"{report.test} {report.how} without any fault; {self.log} says why")
-
     def meet(self, fault: dict[str, Any], tests: Iterable[str], markers: str) -> Met:
         """Make the fault and run the tests with these markers until one has found it.
 
         A test has found it when it fails with the fault, passes without it, and fails with it again.
+
+        Raises
+        ------
+        RuntimeError
+            If the tests cannot even be collected without the fault.
         """
         self._forget()
         shutil.copytree(self.right, self.wrong, symlinks=True)
@@ -105,7 +94,9 @@ class Copies:
     def _proves(self, report: Report, tests: Iterable[str], markers: str) -> bool:
         """Whether the test that failed passes without the fault and fails with it again."""
         if report.how == "cannot be collected" or report.test == BEFORE_ANY:
-            self._passes(tests, markers, ["--collect-only"])
+            report = self._run(self.right, tests, markers, options=["--collect-only"])
+            if report.test:
+                raise RuntimeError(f"{report.test} {report.how} without any fault; {self.log} says why")
             return True
         # a cell needs those before it
         alone = [report.test.partition("::")[0] if ".ipynb" in report.test else report.test]

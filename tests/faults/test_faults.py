@@ -207,10 +207,6 @@ def fault(old, new):
     return {"area": "kernels", "file": "snnlab/pond.py", "line": 1, **changed}
 
 
-class Known:
-    known = {"passed": ["tests"], "faults": {}}  # noqa: RUF012
-
-
 @pytest.mark.slow
 @pytest.mark.parametrize(
     "old, new, now, before, how",
@@ -230,7 +226,7 @@ class Known:
 )
 def test_what_finds_a_fault(project, tmp_path, monkeypatch, old, new, now, before, how):
     monkeypatch.setitem(TESTS, "kernels", ("tests",))
-    result = try_out(fault(old, new), Copies(project, tmp_path / "meet", 10.0), Known())
+    result = try_out(fault(old, new), Copies(project, tmp_path / "meet", 10.0))
     assert [(result[when].test or "").rpartition("::")[2] or None for when in ("now", "before")] == [
         now,
         before,
@@ -253,17 +249,25 @@ def test_tests_that_fail_anyway_find_nothing(project, tmp_path):
     (copies.clone / "tests" / "test_pond.py").write_text(
         "def test_it():\n    assert False\n", encoding="utf-8"
     )
-    with pytest.raises(RuntimeError, match=r"test_it fails without any fault"):
-        copies.unmutated(["tests"])
+    met = copies.meet(fault("    return x - 1", "    return x + 1"), ["tests"], "not nightly")
+    assert met.found.test is None and met.aside == ("tests/test_pond.py::test_it",)
+
+
+@pytest.mark.slow
+def test_tests_that_cannot_be_collected_anyway_end_it(project, tmp_path):
+    copies = Copies(project, tmp_path / "meet", 60.0)
+    (copies.clone / "tests" / "test_pond.py").write_text("import nowhere\n", encoding="utf-8")
+    with pytest.raises(RuntimeError, match=r"test_pond.py cannot be collected without any fault"):
+        copies.meet(fault("    return x - 1", "    return x + 1"), ["tests"], "not nightly")
 
 
 @pytest.mark.slow
 def test_packages_of_another_copy_are_noticed(project, tmp_path):
     copies = Copies(project, tmp_path / "meet", 60.0)
     (copies.clone / "snnlab" / "__init__.py").unlink()
-    (copies.clone / "snnlab" / "pond.py").unlink()
+    (copies.clone / "snnlab" / "pond.py").rename(copies.clone / "widgets" / "pond.py")
     with pytest.raises(RuntimeError, match="the copy is not what is tested"):
-        copies.unmutated(["tests"])
+        copies.meet(fault("    return x - 1", ""), ["tests"], "not nightly")
 
 
 def test_a_fault_is_found_where_it_has_moved_to(project):
