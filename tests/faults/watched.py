@@ -27,19 +27,25 @@ class Watch:
 
     def __init__(self, stem, aside, tell):
         self.stem, self.aside, self.tell = stem, set(aside), tell
+        self.number = {}
 
     def pytest_configure(self, config):
         del os.environ[ALONE]  # what the tests start may load what it likes
         # also for a project that has no such tests yet
         config.addinivalue_line("markers", "nightly: only the nightly runs it")
 
-    @pytest.hookimpl(trylast=True)
-    def pytest_collection_modifyitems(self, items):
-        items[:] = sorted((item for item in items if item.nodeid not in self.aside), key=self.place)
+    def pytest_itemcollected(self, item):
+        self.number[item] = len(self.number)
+
+    def pytest_collection_finish(self, session):
+        # only now, since other plugins have put them into an order of their own
+        wanted = (item for item in session.items if item.nodeid not in self.aside)
+        session.items[:] = sorted(wanted, key=self.place)
 
     def place(self, item):
         costs = any(item.get_closest_marker(name) for name in ("slow", "browser"))
-        return costs, self.stem not in item.path.stem, self.stem not in text(item.path)
+        file = item.path
+        return costs, self.stem not in file.stem, self.stem not in text(file), self.number[item]
 
     def pytest_collectreport(self, report):
         if report.failed:
