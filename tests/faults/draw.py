@@ -1,13 +1,13 @@
-"""Draw thirty faults by a seed, before the tests are made quicker: what found them then has to find them after.
+"""Draw thirty faults by a seed, before the tests are made quicker: what CI found then it has to find after.
 
     python tests/faults/draw.py [--write]
 
 For each area a file is drawn, each as likely as the others, and in it a place at which a careless hand could
 have put something else. What is drawn is kept, whatever it is. Only a fault that is proven to change nothing
-is put aside, with the reason, and another one is drawn after it. `faults.json` holds them as the lines that
-stand there and the lines to put in their place, so that they can still be made when something above them or
-the name of the file changes; `meet.py` lets the tests meet them. To draw another one for a fault that turns out
-to change nothing, `--project` names a folder with the commit that they were drawn from.
+is put aside, with the reason, and another one is drawn after it (`--project` then names a folder with the
+commit that the others were drawn from). `faults.json` holds them as the lines that stand there and the lines
+to put in their place, so that they can still be made when something above them or the name of the file
+changes; `meet.py` lets the tests meet them.
 """
 
 import argparse
@@ -25,14 +25,14 @@ PROJECT = HERE.parents[1]
 if __name__ == "__main__":
     sys.path.insert(0, str(HERE.parent))  # pytest does it by itself
 
+from faults.fault import FILE, FOLDERS, sources  # noqa: E402
 from faults.javascript_places import javascript_places  # noqa: E402
 from faults.places import Place, altered, line_of, lines_around  # noqa: E402
 from faults.python_places import another_program, kernels, outside_kernels, python_places  # noqa: E402
 
-__all__ = ["AREAS", "Area", "draw", "sources"]
+__all__ = ["AREAS", "Area", "draw"]
 
 SEED = 2026
-FOLDERS = ("snnlab", "widgets", "book/_ext")  # where the programs of the course are
 STATIC = "widgets/snnlab_widgets/static"
 
 
@@ -66,25 +66,18 @@ AREAS = {
     "book": Area(("book/_ext/*.py", "snnlab/course/building.py", "snnlab/course/site.py"), 3),
 }
 
-# Faults that change nothing: the file, the lines with the fault, and the proof.
+# Faults that change nothing: the file, the lines with the fault in one line, and the proof.
 EQUIVALENT = {
-    (f"{STATIC}/axes.js", "  dot(x, y, radius, colour, alpha = 2) {"): (
+    (f"{STATIC}/axes.js", "dot(x, y, radius, colour, alpha = 2) {"): (
         "A canvas ignores an opacity above 1 and keeps the one it has, and whatever sets another one puts it "
         "back to 1."
     ),
     (
         f"{STATIC}/judge.js",
-        '  const one = { answer: withUnit(three(got[k]), unit), size: got[k] >= right[k] ? "large" : "small" };',
+        "const one = { answer: withUnit(three(got[k]), unit), "
+        'size: got[k] >= right[k] ? "large" : "small" };',
     ): "Number k is the first that is not right; it cannot be equal to the right one.",
 }
-
-
-def sources(project: Path) -> dict[str, str]:
-    """The text of every program of the course, by its path."""
-    files = [
-        file for folder in FOLDERS for kind in ("*.py", "*.js") for file in (project / folder).rglob(kind)
-    ]
-    return {file.relative_to(project).as_posix(): file.read_text(encoding="utf-8") for file in sorted(files)}
 
 
 def places_of(area: Area, project: Path, texts: dict[str, str]) -> dict[str, list[Place]]:
@@ -140,7 +133,7 @@ def draw(project: Path, areas: dict[str, Area], seed: int, equivalent: dict | No
             if file.endswith(".py") and not another_program(texts[file], altered(texts[file], place)):
                 continue
             fault = {"area": name, **described(file, place, texts)}
-            reason = equivalent.get((file, "\n".join(fault["new"])))
+            reason = equivalent.get((file, " ".join(" ".join(fault["new"]).split())))
             if reason:
                 fault["equivalent"] = reason
             left -= reason is None
@@ -159,7 +152,7 @@ def main(arguments: list[str]) -> None:
     faults = draw(asked.project, AREAS, SEED, EQUIVALENT)
     text = json.dumps({"seed": SEED, "drawn from": commit, "faults": faults}, indent=1, ensure_ascii=False)
     if asked.write:
-        (HERE / "faults.json").write_text(text + "\n", encoding="utf-8", newline="\n")
+        FILE.write_text(text + "\n", encoding="utf-8", newline="\n")
     else:
         print(text)
 

@@ -6,6 +6,7 @@ places. Comments, texts and patterns are left alone.
 """
 
 import re
+from itertools import pairwise
 from typing import NamedTuple
 
 from faults.places import Place, changed_number
@@ -18,10 +19,11 @@ TURNED = {
 }  # fmt: skip
 BOUNDS = {"<": "<=", "<=": "<", ">": ">=", ">=": ">"}
 PAIRS = {"(": ")", "[": "]", "{": "}", "${": "}"}
-KEYWORDS = set(
-    "async await break case catch class const continue default delete do else extends finally for function if "
-    "import in instanceof let new of return static switch throw try typeof var void while yield export".split()
-)
+KEYWORDS = {
+    "async", "await", "break", "case", "catch", "class", "const", "continue", "default", "delete", "do",
+    "else", "export", "extends", "finally", "for", "function", "if", "import", "in", "instanceof", "let",
+    "new", "of", "return", "static", "switch", "throw", "try", "typeof", "var", "void", "while", "yield",
+}  # fmt: skip
 KINDS = re.compile(
     r"(?P<space>\s+|//[^\n]*|/\*.*?\*/)"
     r"|(?P<number>0[xb][0-9a-fA-F]+|(?:\d[\d_]*\.?\d*|\.\d+)(?:[eE][+-]?\d+)?n?)"
@@ -113,8 +115,8 @@ def javascript_places(text: str) -> list[Place]:
     f(a, b - 1); return x < y;
     f(a, b + 2); return x < y;
     f(a, b + 1); return;
-    f(a, b + 1); return x >= y;
     f(a, b + 1); return x <= y;
+    f(a, b + 1); return x >= y;
     """
     all_words = words(text)
     inside = enclosing(all_words)
@@ -199,7 +201,7 @@ def swaps(text: str, all_words: list[Word], k: int) -> set[Place]:
         return set()
     spans = [(all_words[b].start, all_words[e].end) for b, e in zip(begins, ends, strict=True) if b <= e]
     found = set()
-    for (a, b), (c, d) in zip(spans, spans[1:], strict=False):
+    for (a, b), (c, d) in pairwise(spans):
         if not text[a:b].startswith("...") and not text[c:d].startswith("..."):
             found.add(Place(a, d, text[c:d] + text[b:c] + text[a:b]))
     return found

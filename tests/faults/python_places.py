@@ -45,16 +45,16 @@ def outside_kernels(tree: ast.Module) -> list[ast.AST]:
 
 
 def python_places(text: str, parts: Callable[[ast.Module], list[ast.AST]] | None = None) -> list[Place]:
-    """The places of a module, in order; only in those `parts` of its tree, if they are given.
+    r"""The places of a module, in order; only in those `parts` of its tree, if they are given.
 
-    >>> text = "def f(a, b):\\n    return g(a, b) < 2"
+    >>> text = "def f(a, b):\n    return g(a, b) < 2"
     >>> from faults.places import altered
     >>> for place in python_places(text):
     ...     print(altered(text, place).splitlines()[1].strip())
     return
     return g(b, a) < 2
-    return g(a, b) >= 2
     return g(a, b) <= 2
+    return g(a, b) >= 2
     return g(a, b) < 3
     """
     tree = ast.parse(text)
