@@ -2,7 +2,7 @@
 
 from hypothesis import settings
 
-pytest_plugins = ["chapters.timing", "durations"]  # how long notebooks and tests take
+pytest_plugins = ["chapters.timing", "chapters.executed", "durations"]
 
 # Compiling a kernel takes longer than hypothesis allows for one example, and a test must fail today or never.
 settings.register_profile("snnlab", deadline=None, derandomize=True)

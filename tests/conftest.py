@@ -7,6 +7,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from chapters.executed import take_executed
 from chromium import launch
 from filelock import FileLock
 from needs import need
@@ -41,13 +42,18 @@ def sample(tmp_path_factory) -> Path:
 
 @pytest.fixture(scope="session")
 def whole_book(tmp_path_factory) -> Path:
-    """The folder with the pages of our own book, which takes minutes to build; beside it, what was said."""
+    """The folder with the pages of our own book, which takes minutes to build; beside it, what was said.
+
+    Where nbval has run the notebooks already, the book shows what it saw.
+    """
 
     def build(folder: Path) -> Path:
+        taken = take_executed(folder / "_build")
         command = [sys.executable, "-m", "snnlab", "book", "--no-serve", "--out", str(folder)]
         run = subprocess.run(command, capture_output=True, encoding="utf-8")
         assert run.returncode == 0, run.stdout[-3000:] + run.stderr[-3000:]
         (folder / "said.txt").write_text(run.stdout, encoding="utf-8")
+        (folder / "taken.txt").write_text("\n".join(taken), encoding="utf-8")
         (folder / "errors.txt").write_text(run.stderr, encoding="utf-8")
         return folder / "_build" / "html"
 

@@ -18,8 +18,8 @@ __all__ = ["BuildError", "build_book", "serve", "show_book"]
 
 _MAIN = "import sys; from jupyter_book.cli.main import main; sys.exit(main())"  # it has no __main__
 _COLOUR = re.compile(r"\x1b\[[0-9;]*m")
-_STEP = re.compile(r"(reading sources|writing output)\.\.\. ?\[ *(\d+)%\] *(\S+)")
-_DOING = {"reading sources": "reading and running", "writing output": "writing"}
+_STEP = re.compile(r"(running notebooks|reading sources|writing output)\.\.\. ?\[ *(\d+)%\] *(\S+)")
+_DOING = {"running notebooks": "running", "reading sources": "reading", "writing output": "writing"}
 
 
 class BuildError(CommandError):

@@ -1,8 +1,10 @@
 """`snnlab book` and `snnlab site`: how they build, what they print, what they write."""
 
 import os
+import re
 import threading
 import zipfile
+from pathlib import Path
 from urllib.request import urlopen
 
 import pytest
@@ -39,6 +41,7 @@ BUILDER = """
 import os, pathlib, sys
 environment = os.environ["SNNLAB_STATIC"], os.environ["JUPYTER_PATH"]
 print(sys.argv[2:], *environment, file=open("seen", "w", encoding="utf-8"))
+print("running notebooks... [  0%] chapters/02")
 print("\\x1b[01mreading sources... \\x1b[39;49;00m[ 50%] \\x1b[35mchapters/02\\x1b[39;49;00m")
 print("reading sources... [100%] index")
 print("noise")
@@ -72,8 +75,9 @@ def test_a_line_a_page_tells_how_far_it_is(tmp_path, monkeypatch, capfd):
     assert cli.main(["book", "--no-serve", "--out", str(tmp_path)]) == 0
     said = capfd.readouterr()
     assert said.out.splitlines() == [
-        "[ 50 %] reading and running chapters/02",
-        "[100 %] reading and running index",
+        "[  0 %] running chapters/02",
+        "[ 50 %] reading chapters/02",
+        "[100 %] reading index",
         "[100 %] writing index",
         f"The book is at {tmp_path / '_build' / 'html' / 'index.html'}",
     ]
@@ -193,5 +197,15 @@ def test_our_own_book_is_built_without_a_warning(whole_book):
     said, errors = (
         (whole_book.parents[1] / name).read_text(encoding="utf-8") for name in ("said.txt", "errors.txt")
     )
-    assert all(f"reading and running chapters/{stem}" in said for stem in chapters)
+    assert all(f"reading chapters/{stem}" in said for stem in chapters)
     assert errors == ""
+
+
+@pytest.mark.slow
+def test_a_notebook_that_nbval_has_run_is_not_run_for_the_book(whole_book):
+    taken = (whole_book.parents[1] / "taken.txt").read_text(encoding="utf-8").split()
+    said = (whole_book.parents[1] / "said.txt").read_text(encoding="utf-8")
+    run = re.findall(r"\] running (\S+)", said)
+    notebooks = [name for name in names(whole_book / "_sources") if name.endswith(".ipynb")]
+    assert len(run) == len(notebooks) - len(taken)
+    assert not {Path(name).stem for name in run} & set(taken)
