@@ -1,5 +1,7 @@
 """What the house has reached, and does not lose again."""
 
+import json
+
 import pytest
 from house.figures import private_across_folders
 from house.imports import folder_of, modules
@@ -13,9 +15,8 @@ def test_no_private_name_is_taken_from_another_folder():
 @pytest.fixture
 def pond(tmp_path):
     """A tree in which every kind of import of a private name stands once, and every kind that is allowed."""
-    cell = (
-        '{"cells": [{"cell_type": "code", "source": ["from snnlab.pond import fish\\n", "fish._gill(1)"]}]}'
-    )
+    code = ["from snnlab.pond import fish\n", "fish._gill(1)"]
+    cell = json.dumps({"cells": [{"cell_type": "code", "source": code}]})
     for name, text in {
         "snnlab/__init__.py": "",
         "snnlab/_water.py": "depth = 1\n",

@@ -34,12 +34,15 @@ def test_step():
 WEAK = "from pond.model import step\n\ndef test_step():\n    assert step(4.0, 0.0, 0.25) == 3.0\n"
 
 
-# Whose equation is checked. A model that is added need not be named here; none of these may drop out unnoticed.
+# Whose equation is checked. A new model need not be named here; none of these may drop out unnoticed.
 CHECKED = {
     "coding": "bernoulli dead_time level_crossing poisson superposition victor_purpura",
     "learning": "adam bcm bptt competition competitive drift hebb pattern_detection reward_stdp stdp triplet",
     "loihi": "compartments float_twin learning traces",
-    "neurons": "adaptive_lif adex escape fluctuation hodgkin_huxley izhikevich lif lif_alpha lif_delta lif_synaptic noisy_current quadratic rate_model srm srm_kernels theta",
+    "neurons": (
+        "adaptive_lif adex escape fluctuation hodgkin_huxley izhikevich lif lif_alpha lif_delta lif_synaptic "
+        "noisy_current quadratic rate_model srm srm_kernels theta"
+    ),
 }
 
 
