@@ -3,8 +3,7 @@
 from pathlib import Path
 
 from snnlab.course.classroom.handout.notebooks import as_text, source_notebook
-from snnlab.course.classroom.parts import find_part
-from snnlab.course.classroom.reading import part_names
+from snnlab.course.classroom.reading import find_part, part_names
 
 for name in part_names():
     file = Path(__file__).with_name(f"{name}.ipynb")

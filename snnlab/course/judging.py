@@ -2,7 +2,6 @@
 
 import contextlib
 import math
-from typing import NamedTuple, cast
 
 import numpy as np
 
@@ -11,8 +10,9 @@ from snnlab.course.exercises.kinds import Exercise, Facts, Function, Hidden, Num
 from snnlab.course.hidden import HiddenNeuron
 from snnlab.course.runner import Runner, shared_runner
 from snnlab.course.values import NotNumbers, describe_type, plain_numbers, sentence, type_name
+from snnlab.course.verdict import Verdict, is_untouched, not_started
 
-__all__ = ["EVIDENCE", "ONE_OFF", "SOME_OFF", "SOME_WRONG", "Verdict", "is_untouched", "judge", "needs"]
+__all__ = ["EVIDENCE", "ONE_OFF", "SOME_OFF", "SOME_WRONG", "judge", "needs"]
 
 # What is said where no mistake is recognised. A page says the same, so these are templates.
 ONE_OFF = "{answer} is too {size}. Write each step down with its unit."
@@ -31,19 +31,6 @@ EVIDENCE = {
         "Your trials leave everything from {silent} to {fired} open, and {answer} is not it. Try the middle."
     ),
 }
-
-
-class Verdict(NamedTuple):
-    """What is said to an answer."""
-
-    right: bool
-    reason: str
-    """"right", "not started", the name of a mistake of the exercise's table, or of a general one."""
-    message: str
-    """One paragraph."""
-
-
-NOT_STARTED = "not started"
 
 
 def judge(
@@ -83,22 +70,6 @@ def judge(
     if isinstance(exercise, Text):
         return _judge_text(exercise, answer)
     raise TypeError(f"exercise must be an Exercise, got {type(exercise).__name__}")
-
-
-def not_started(exercise: Exercise) -> Verdict:
-    """The verdict on an untouched stub."""
-    return Verdict(
-        False,
-        NOT_STARTED,
-        f"Not started yet. Replace the dots of `{exercise.variable}` and run the cell again.",
-    )
-
-
-def is_untouched(answer: object) -> bool:
-    """Whether the dots of the stub still stand in an answer of numbers."""
-    if answer is None or answer is ...:
-        return True
-    return type(answer) in (list, tuple) and any(item is ... for item in cast(list, answer))
 
 
 def _judge_number(exercise: Number, answer: object) -> Verdict:

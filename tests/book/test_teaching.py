@@ -77,8 +77,7 @@ def test_the_plan_names_every_chapter_and_no_other():
 
 
 def test_parts_are_out_before_they_are_due_and_after_their_chapters():
-    from snnlab.course.classroom.parts import find_part
-    from snnlab.course.classroom.reading import part_names
+    from snnlab.course.classroom.reading import find_part, part_names
 
     rows = re.findall(r"^\| (\d+) \| (.*?) \| (.*?) \| (?:`(part\d)` (out|due))? ?\|$", TEXT, re.M)
     out = {part: int(week) for week, _, _, part, what in rows if what == "out"}
@@ -94,8 +93,7 @@ def test_parts_are_out_before_they_are_due_and_after_their_chapters():
 
 def test_what_needs_the_course_is_worth_what_the_page_says():
     """A number that is got by calling the course: no page can run that."""
-    from snnlab.course.classroom.parts import find_part
-    from snnlab.course.classroom.reading import part_names
+    from snnlab.course.classroom.reading import find_part, part_names
 
     first, *rest = re.search(
         r"That is (\d+) of the 13 points of `part1`, (\d+) of `part2` and (\d+) of `part5`", TEXT
@@ -113,8 +111,7 @@ def test_what_needs_the_course_is_worth_what_the_page_says():
 
 
 def test_what_the_page_says_of_the_parts_is_so():
-    from snnlab.course.classroom.parts import find_part
-    from snnlab.course.classroom.reading import part_names
+    from snnlab.course.classroom.reading import find_part, part_names
 
     for name in part_names():
         part = find_part(name)

@@ -3,8 +3,7 @@
 import inspect
 from string import Formatter
 
-from snnlab.course.classroom.parts import find_part
-from snnlab.course.classroom.reading import part_names
+from snnlab.course.classroom.reading import find_part, part_names
 from snnlab.course.exercises.kinds import Function
 
 __all__ = ["solution_texts"]

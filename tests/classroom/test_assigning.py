@@ -8,7 +8,7 @@ import pytest
 from snnlab.course.classroom.handout import assigning
 from snnlab.course.classroom.handout.assigning import assign
 from snnlab.course.classroom.key import read_key, student_entry, student_token, student_variant
-from snnlab.course.classroom.parts import find_part
+from snnlab.course.classroom.reading import find_part
 from snnlab.course.classroom.roster import read_roster
 from snnlab.course.cli import main
 from snnlab.course.errors import CommandError

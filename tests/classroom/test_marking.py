@@ -18,8 +18,8 @@ from snnlab.course.classroom.assessment.shares import Share, share_of
 from snnlab.course.classroom.handout.notebooks import solution_source, student_notebook
 from snnlab.course.classroom.key import make_key
 from snnlab.course.classroom.marks import mark_file, read_mark
-from snnlab.course.classroom.parts import find_part, visible
-from snnlab.course.classroom.reading import part_names
+from snnlab.course.classroom.parts import visible
+from snnlab.course.classroom.reading import find_part, part_names
 from snnlab.course.classroom.shut_in.isolation import Isolation
 from snnlab.course.classroom.shut_in.limits import Limits
 from snnlab.course.classroom.shut_in.student_pipe import Halted, NotStarted

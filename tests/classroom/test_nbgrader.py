@@ -15,8 +15,7 @@ from needs import need
 from tree import ROOT
 
 from snnlab.course.classroom.handout.notebooks import student_notebook
-from snnlab.course.classroom.parts import find_part
-from snnlab.course.classroom.reading import part_names
+from snnlab.course.classroom.reading import find_part, part_names
 from snnlab.course.lab import set_paths
 
 pytestmark = pytest.mark.slow

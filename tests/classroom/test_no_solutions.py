@@ -14,8 +14,7 @@ from tree import ROOT, files
 from snnlab.course.classroom.handout.assigning import assign
 from snnlab.course.classroom.handout.notebooks import BEGIN_SOLUTION, END_SOLUTION, as_text, source_notebook
 from snnlab.course.classroom.key import read_key
-from snnlab.course.classroom.parts import find_part
-from snnlab.course.classroom.reading import part_names
+from snnlab.course.classroom.reading import find_part, part_names
 
 TEXTS = solution_texts()
 

@@ -14,8 +14,7 @@ from snnlab.course.classroom.handout.notebooks import (
     source_notebook,
     student_notebook,
 )
-from snnlab.course.classroom.parts import find_part
-from snnlab.course.classroom.reading import part_names
+from snnlab.course.classroom.reading import find_part, part_names
 
 PARTS = {name: find_part(name) for name in part_names()}
 each_part = pytest.mark.parametrize("name", PARTS)

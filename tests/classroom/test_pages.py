@@ -7,8 +7,7 @@ import pytest
 
 from snnlab.course.classroom.handout.pages import as_html, student_page
 from snnlab.course.classroom.intake.extract import read_submission
-from snnlab.course.classroom.parts import find_part
-from snnlab.course.classroom.reading import part_names
+from snnlab.course.classroom.reading import find_part, part_names
 
 PARTS = {name: find_part(name) for name in part_names()}
 

@@ -6,8 +6,8 @@ from string import Formatter
 import numpy as np
 import pytest
 
-from snnlab.course.classroom.parts import find_part, told, variant_seed, visible
-from snnlab.course.classroom.reading import part_names
+from snnlab.course.classroom.parts import told, variant_seed, visible
+from snnlab.course.classroom.reading import find_part, part_names
 from snnlab.course.errors import CommandError
 from snnlab.course.exercises.kinds import Function, Number
 from snnlab.course.worker import run_cases

@@ -18,7 +18,7 @@ from tree import ROOT
 
 from snnlab.course import cli
 from snnlab.course.classroom.marks import read_by_hand, write_template
-from snnlab.course.classroom.parts import find_part
+from snnlab.course.classroom.reading import find_part
 from snnlab.course.classroom.roster import read_roster
 
 PAGE = (ROOT / "book" / "teaching.md").read_text(encoding="utf-8")

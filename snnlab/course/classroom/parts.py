@@ -16,11 +16,12 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from snnlab.course.exercises.kinds import Exercise, Function, Number
-from snnlab.course.judging import Verdict, judge, not_started
+from snnlab.course.judging import judge
 from snnlab.course.values import plain_numbers
+from snnlab.course.verdict import Verdict, not_started
 from snnlab.course.worker import Outcome
 
-__all__ = ["ClassExercise", "Mark", "Part", "Variant", "find_part", "told", "variant_seed", "visible"]
+__all__ = ["ClassExercise", "Mark", "Part", "Variant", "told", "variant_seed", "visible"]
 
 Variant = dict[str, Any]
 """The numbers of one student for one exercise, and lists of them, by name; JSON keeps them."""
@@ -240,25 +241,3 @@ class Part:
             if exercise.grade_id == grade_id:
                 return exercise
         raise KeyError(grade_id)
-
-
-def find_part(name: str) -> Part:
-    """The part `name`, read from the repository around the package.
-
-    Parameters
-    ----------
-    name : str
-        "part1", or only "1".
-
-    Returns
-    -------
-    Part
-
-    Raises
-    ------
-    CommandError
-        If there is no such part, or if the package was installed without its repository.
-    """
-    from snnlab.course.classroom.reading import read_part  # it imports this module
-
-    return read_part(name)

@@ -17,7 +17,7 @@ from snnlab.course.classroom.parts import Part
 from snnlab.course.errors import CommandError
 from snnlab.course.places import repository
 
-__all__ = ["exercises_folder", "part_names", "read_part"]
+__all__ = ["exercises_folder", "find_part", "part_names"]
 
 
 def exercises_folder() -> Path:
@@ -49,8 +49,23 @@ def part_names() -> list[str]:
     return sorted(file.parent.name for file in exercises_folder().glob("*/part.py"))
 
 
-def read_part(name: str) -> Part:
-    """The part `name`; see `snnlab.course.classroom.parts.find_part`."""
+def find_part(name: str) -> Part:
+    """The part `name`, read from the repository around the package.
+
+    Parameters
+    ----------
+    name : str
+        "part1", or only "1".
+
+    Returns
+    -------
+    Part
+
+    Raises
+    ------
+    CommandError
+        If there is no such part, or if the package was installed without its repository.
+    """
     names, wanted = part_names(), f"part{name}" if name.isdecimal() else name
     if wanted not in names:
         raise CommandError(f'there is no part "{name}", only {", ".join(names)}')

@@ -11,7 +11,8 @@ import traitlets
 from snnlab.course.diagnose import NEARLY, NEARLY_BELOW, suspects
 from snnlab.course.exercises.kinds import Facts, Hidden, Number
 from snnlab.course.hidden import Trial
-from snnlab.course.judging import EVIDENCE, ONE_OFF, SOME_OFF, SOME_WRONG, Verdict, judge, needs
+from snnlab.course.judging import EVIDENCE, ONE_OFF, SOME_OFF, SOME_WRONG, judge, needs
+from snnlab.course.verdict import Verdict
 from snnlab_widgets.goals.base import UNREAD, Goal, Task
 from snnlab_widgets.goals.reading import WORDS, read_number
 

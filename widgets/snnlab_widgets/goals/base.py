@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, ClassVar
 
 import traitlets
 
-from snnlab.course.judging import Verdict
+from snnlab.course.verdict import Verdict
 
 if TYPE_CHECKING:
     from snnlab_widgets.panel import Panel

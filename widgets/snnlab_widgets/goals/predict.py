@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
 import numpy as np
 
-from snnlab.course.judging import Verdict
+from snnlab.course.verdict import Verdict
 from snnlab_widgets.formats import decimals_of, fixed
 from snnlab_widgets.goals.base import UNREAD, Goal
 from snnlab_widgets.views import Curve

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
 
-from snnlab.course.judging import Verdict
+from snnlab.course.verdict import Verdict
 from snnlab_widgets.formats import fill, names_in
 from snnlab_widgets.goals.base import Goal
 

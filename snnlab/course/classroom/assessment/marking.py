@@ -21,7 +21,8 @@ from snnlab.course.classroom.marks import (
     write_mark,
     write_template,
 )
-from snnlab.course.classroom.parts import Part, find_part
+from snnlab.course.classroom.parts import Part
+from snnlab.course.classroom.reading import find_part
 from snnlab.course.classroom.shut_in.choosing import find_isolation
 from snnlab.course.classroom.shut_in.limits import Limits
 from snnlab.course.errors import CommandError

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from snnlab.course.classroom.giving_back.standings import number
 from snnlab.course.classroom.key import KEY, read_key
 from snnlab.course.classroom.marks import ByHand, hand_lines, mark_file, read_mark, write_mark
-from snnlab.course.classroom.parts import find_part
+from snnlab.course.classroom.reading import find_part
 from snnlab.course.errors import CommandError
 
 __all__ = ["merge"]

@@ -16,7 +16,8 @@ from snnlab.course.classroom.handout.pages import as_html
 from snnlab.course.classroom.intake.downloads import reply_name
 from snnlab.course.classroom.intake.receipts import read_receipts
 from snnlab.course.classroom.key import read_key
-from snnlab.course.classroom.parts import Part, find_part
+from snnlab.course.classroom.parts import Part
+from snnlab.course.classroom.reading import find_part
 from snnlab.course.errors import CommandError
 from snnlab.progress import Bar
 

@@ -13,7 +13,8 @@ from pathlib import Path
 from snnlab.course.classroom.handout.notebooks import as_text, student_notebook
 from snnlab.course.classroom.handout.pages import student_page
 from snnlab.course.classroom.key import KEY, make_key, read_key, student_entry
-from snnlab.course.classroom.parts import Part, find_part
+from snnlab.course.classroom.parts import Part
+from snnlab.course.classroom.reading import find_part
 from snnlab.course.classroom.roster import ROSTER, Student, read_roster, write_roster
 from snnlab.course.errors import CommandError
 from snnlab.course.places import can_write

@@ -10,8 +10,8 @@ from typing import Any
 import numpy as np
 
 from snnlab.course.diagnose import close
-from snnlab.course.judging import is_untouched
 from snnlab.course.values import NotNumbers, plain_numbers, sentence
+from snnlab.course.verdict import is_untouched
 from snnlab.course.worker import run_cases
 
 __all__ = ["expect_function", "expect_numbers"]

@@ -12,7 +12,8 @@ from pathlib import Path
 
 from snnlab.course.classroom.handout.notebooks import as_text, solution_source, student_notebook
 from snnlab.course.classroom.key import read_key, student_variant
-from snnlab.course.classroom.parts import Part, find_part
+from snnlab.course.classroom.parts import Part
+from snnlab.course.classroom.reading import find_part
 from snnlab.course.classroom.roster import ROSTER, Student, read_roster
 from snnlab.course.errors import CommandError
 
