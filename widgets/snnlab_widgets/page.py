@@ -10,13 +10,11 @@ import zlib
 from collections.abc import Collection
 from html import escape
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from snnlab_widgets import frames, picture, still
+from snnlab_widgets.panel_face import PanelFace
 from snnlab_widgets.views import Trace
-
-if TYPE_CHECKING:
-    from snnlab_widgets.panel import Panel
 
 __all__ = ["block", "bundle", "css", "document", "esm", "library", "still_css"]
 
@@ -99,7 +97,7 @@ def _packed(state: str, script: str) -> str:
     return f'{packed}<script type="module">{LOADER}</script>'
 
 
-def block(panel: "Panel", script: str | None, packed: bool = False) -> str:
+def block(panel: PanelFace, script: str | None, packed: bool = False) -> str:
     """The panel as HTML: the still picture, and what makes it live.
 
     Parameters
@@ -135,11 +133,11 @@ def block(panel: "Panel", script: str | None, packed: bool = False) -> str:
     return f"{html}</figure>{state_and_script}</div>"
 
 
-def _values(panel: "Panel") -> dict[str, Any]:
+def _values(panel: PanelFace) -> dict[str, Any]:
     return {name: str(value) if name == "seed" else value for name, value in panel.values.items()}
 
 
-def _needed(panel: "Panel") -> set[str]:
+def _needed(panel: PanelFace) -> set[str]:
     """The views and extras that `panel` uses, and what they share."""
     needed = {type(view).__name__.lower() for view in panel.views} | {x for x in EXTRAS if panel.spec[x]}
     if "kernels" in needed or any(isinstance(view, Trace) and view.also for view in panel.views):
@@ -147,7 +145,7 @@ def _needed(panel: "Panel") -> set[str]:
     return needed | ({"handle"} if needed & {"kernels", "heatmap"} else set())
 
 
-def document(panel: "Panel") -> str:
+def document(panel: PanelFace) -> str:
     """The panel as one HTML file, with only the views and extras that it uses."""
     body = block(panel, library(_needed(panel), bool(panel.goal), alone=True), packed=True)
     frame = (
@@ -163,18 +161,16 @@ def document(panel: "Panel") -> str:
     )
 
 
-def pictures(panel: "Panel") -> list[tuple[list, int, int]]:
+def pictures(panel: PanelFace) -> list[tuple[list, int, int]]:
     """The still picture of every view: its shapes, width and height."""
-    result, values, controls = panel.result._asdict(), panel.values, {c.name: c for c in panel.controls}
-    if panel.goal:
-        result = panel.goal.declaration.veil(panel, result)
+    result, values, controls = panel.result_in_still(), panel.values, {c.name: c for c in panel.controls}
     return [
         (picture.shapes(view, result, values, controls), picture.box(view)["width"], picture.height(view))
         for view in panel.views
     ]
 
 
-def bundle(panel: "Panel") -> dict[str, Any]:
+def bundle(panel: PanelFace) -> dict[str, Any]:
     """All forms of the panel by mime type; the front end takes the best that it can show."""
     global _shared_library_sent
     static = os.environ.get("SNNLAB_STATIC") == "1"

@@ -237,6 +237,10 @@ class Panel(anywidget.AnyWidget):
         seed = {} if self._seed is None else {"seed": self._seed}
         return self._result({c.name: c.start for c in self.controls} | seed)
 
+    def result_in_still(self) -> dict:
+        """The part of the result that the still picture may show: all of it, unless a goal veils some."""
+        return self.goal.declaration.veil(self, self._result()) if self.goal else self._result()
+
     def set_constants(self, numbers: Mapping[str, float]) -> None:
         """Replace constants of the kernel."""
         assert self.call is not None

@@ -3,7 +3,7 @@
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar
 
 import numpy as np
 import traitlets
@@ -15,9 +15,7 @@ from snnlab.course.judging import EVIDENCE, ONE_OFF, SOME_OFF, SOME_WRONG, judge
 from snnlab.course.verdict import Verdict
 from snnlab_widgets.goals.base import UNREAD, Goal, Task
 from snnlab_widgets.goals.reading import WORDS, read_number
-
-if TYPE_CHECKING:
-    from snnlab_widgets.panel import Panel
+from snnlab_widgets.panel_face import PanelFace
 
 __all__ = ["Ask", "Identify"]
 
@@ -62,7 +60,7 @@ class Ask(Goal):
         if not len(self.labels) == wanted <= 2:  # some general mistakes are only told of longer rows
             raise ValueError(f"a goal asks for one or two numbers, each with a label, got {self.labels}")
 
-    def spec(self, panel: "Panel") -> dict[str, Any]:
+    def spec(self, panel: PanelFace) -> dict[str, Any]:
         """As `Goal.spec`, with every wrong answer as plain numbers, its tolerance and its hint."""
         task, right = self.exercise, np.asarray(self.exercise.solution, float)
         wrong = [
@@ -81,7 +79,7 @@ class Ask(Goal):
             "words": WORDS,
         }
 
-    def judge(self, panel: "Panel", given: Any) -> Verdict:
+    def judge(self, panel: PanelFace, given: Any) -> Verdict:
         """What is said to `given`, a text or (two fields) a list of texts."""
         try:
             numbers = _read(given, self.exercise.unit)
@@ -134,7 +132,7 @@ class Identify(Goal):
             "injected": traitlets.List(traitlets.Float()),
         }
 
-    def at_work(self, panel: "Panel") -> Task:
+    def at_work(self, panel: PanelFace) -> Task:
         """As `Goal.at_work`; the panel's constants become the numbers of the first neuron."""
         missing = self.numbers(0).keys() - (panel.call.constants.keys() if panel.call else set())
         if missing:
@@ -142,7 +140,7 @@ class Identify(Goal):
         panel.set_constants(self.numbers(0))
         return super().at_work(panel)
 
-    def started(self, panel: "Panel") -> None:
+    def started(self, panel: PanelFace) -> None:
         """As `Goal.started`: from now on the panel's constants are those of its `neuron`."""
 
         def swap(change: Any) -> None:
@@ -151,7 +149,7 @@ class Identify(Goal):
 
         panel.observe(swap, "neuron")
 
-    def spec(self, panel: "Panel") -> dict[str, Any]:
+    def spec(self, panel: PanelFace) -> dict[str, Any]:
         """As `Goal.spec`, with the numbers of each neuron and its wrong answers."""
         task = self.exercise
         return super().spec(panel) | {
@@ -201,7 +199,7 @@ class Identify(Goal):
             return "silent"
         raise ValueError(f"a mistake of exercise {self.exercise.id} depends on what a page does not know")
 
-    def judge(self, panel: "Panel", given: Any) -> Verdict:
+    def judge(self, panel: PanelFace, given: Any) -> Verdict:
         """What is said to `given`, a text, after the trials in ``panel.injected``."""
         try:
             (number,) = _read(given, self.exercise.unit)

@@ -2,14 +2,12 @@
 
 import re
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import Any, ClassVar
 
 import traitlets
 
 from snnlab.course.verdict import Verdict
-
-if TYPE_CHECKING:
-    from snnlab_widgets.panel import Panel
+from snnlab_widgets.panel_face import PanelFace
 
 __all__ = ["Goal", "Task", "in_page"]
 
@@ -66,7 +64,7 @@ class Goal:
             if "$" in words or "the cell" in words:
                 raise ValueError(f"a page has no formulas in TeX and no cell, got {words!r}")
 
-    def spec(self, panel: "Panel") -> dict[str, Any]:
+    def spec(self, panel: PanelFace) -> dict[str, Any]:
         """The goal for the page, as JSON.
 
         Raises
@@ -82,11 +80,11 @@ class Goal:
             "begin": self.begin,
         }
 
-    def judge(self, panel: "Panel", given: Any) -> Verdict:
+    def judge(self, panel: PanelFace, given: Any) -> Verdict:
         """What is said to `given`, without counting a try."""
         raise NotImplementedError
 
-    def veil(self, panel: "Panel", result: dict[str, Any]) -> dict[str, Any]:
+    def veil(self, panel: PanelFace, result: dict[str, Any]) -> dict[str, Any]:
         """The part of `result` that the still picture may show."""
         return result
 
@@ -94,11 +92,11 @@ class Goal:
         """What the page reports to Python beside `solved` and `tries`."""
         return {}
 
-    def at_work(self, panel: "Panel") -> "Task":
+    def at_work(self, panel: PanelFace) -> "Task":
         """The goal in `panel`, which is being made."""
         return Task(self, panel)
 
-    def started(self, panel: "Panel") -> None:
+    def started(self, panel: PanelFace) -> None:
         """Called once `panel` is complete."""
 
 
@@ -120,7 +118,7 @@ class Task:
     (1, False)
     """
 
-    def __init__(self, declaration: Goal, panel: "Panel"):
+    def __init__(self, declaration: Goal, panel: PanelFace):
         self.declaration, self._panel = declaration, panel
         self.name = declaration.name
 

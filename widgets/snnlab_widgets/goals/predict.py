@@ -2,17 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
+from typing import Any, ClassVar, NamedTuple
 
 import numpy as np
 
 from snnlab.course.verdict import Verdict
 from snnlab_widgets.formats import decimals_of, fixed
 from snnlab_widgets.goals.base import UNREAD, Goal
+from snnlab_widgets.panel_face import PanelFace
 from snnlab_widgets.views import Curve
-
-if TYPE_CHECKING:
-    from snnlab_widgets.panel import Panel
 
 __all__ = ["Drawn", "Predict"]
 
@@ -78,13 +76,13 @@ class Predict(Goal):
             if {x for x, _, _ in mistake.where} - set(self.points):
                 raise ValueError(f"mistake {mistake.name!r} asks for a place at which nothing is drawn")
 
-    def _curve(self, panel: "Panel") -> Curve:
+    def _curve(self, panel: PanelFace) -> Curve:
         view = panel.views[self.view]
         if not isinstance(view, Curve):
             raise ValueError(f"goal {self.name} draws view {self.view}, which is no Curve")
         return view
 
-    def truth(self, panel: "Panel") -> np.ndarray:
+    def truth(self, panel: PanelFace) -> np.ndarray:
         """The true curve at the points, for the start values of the panel."""
         view, result = self._curve(panel), panel.result_at_start()
         x = np.asarray(result[view.x], float)
@@ -95,7 +93,7 @@ class Predict(Goal):
         """The height at which all points lie at first: that of the given one, on the grid of steps."""
         return float(fixed(float(truth[self.given]), decimals_of(self.step)))
 
-    def spec(self, panel: "Panel") -> dict[str, Any]:
+    def spec(self, panel: PanelFace) -> dict[str, Any]:
         """As `Goal.spec`."""
         view = self._curve(panel)
         control = next(c for c in panel.controls if c.name == view.at)
@@ -117,12 +115,12 @@ class Predict(Goal):
             "score": SCORE,
         }
 
-    def veil(self, panel: "Panel", result: dict[str, Any]) -> dict[str, Any]:
+    def veil(self, panel: PanelFace, result: dict[str, Any]) -> dict[str, Any]:
         """The result without the curve: only its first point is left."""
         view = self._curve(panel)
         return result | {view.x: result[view.x][:1], view.y: result[view.y][:1]}
 
-    def judge(self, panel: "Panel", given: Sequence[float]) -> Verdict:
+    def judge(self, panel: PanelFace, given: Sequence[float]) -> Verdict:
         """What is said to `given`, the drawn value at each point (the given point's is not looked at)."""
         drawn, truth = np.array(given, float), self.truth(panel)
         if drawn.shape != truth.shape or not np.isfinite(drawn).all():
@@ -148,7 +146,7 @@ class Predict(Goal):
         scale = (curve * drawn).sum() / (curve * curve).sum()
         return bool(scale > 0 and np.abs(drawn - scale * curve).mean() <= allowed)
 
-    def _score(self, panel: "Panel", drawn: np.ndarray, truth: np.ndarray, others: np.ndarray) -> str:
+    def _score(self, panel: PanelFace, drawn: np.ndarray, truth: np.ndarray, others: np.ndarray) -> str:
         view, distance = self._curve(panel), np.abs(drawn - truth)
         control = next(c for c in panel.controls if c.name == view.at)
         k = int(distance.argmax())

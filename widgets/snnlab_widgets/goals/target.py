@@ -2,14 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, ClassVar, NamedTuple
+from typing import Any, ClassVar, NamedTuple
 
 from snnlab.course.verdict import Verdict
 from snnlab_widgets.formats import fill, names_in
 from snnlab_widgets.goals.base import Goal
-
-if TYPE_CHECKING:
-    from snnlab_widgets.panel import Panel
+from snnlab_widgets.panel_face import PanelFace
 
 __all__ = ["Miss", "Target"]
 
@@ -70,7 +68,7 @@ class Target(Goal):
     otherwise: str
     next_step: str
 
-    def all_misses(self, panel: "Panel") -> list[Miss]:
+    def all_misses(self, panel: PanelFace) -> list[Miss]:
         """Those of the declaration, and before them one for each control that should have stayed."""
         moved = []
         for control in panel.controls if self.only else ():
@@ -82,7 +80,7 @@ class Target(Goal):
                     moved.append(Miss("moved", {control.name: where}, hint))
         return moved + list(self.misses)
 
-    def spec(self, panel: "Panel") -> dict[str, Any]:
+    def spec(self, panel: PanelFace) -> dict[str, Any]:
         """As `Goal.spec`."""
         known = {c.name for c in panel.controls} | panel.readouts.keys()
         for where in (self.reach, *(miss.where for miss in self.misses)):
@@ -102,7 +100,7 @@ class Target(Goal):
             "right": f"Right. {self.next_step}",
         }
 
-    def judge(self, panel: "Panel", given: Any = None) -> Verdict:
+    def judge(self, panel: PanelFace, given: Any = None) -> Verdict:
         """What is said to the present state of `panel`."""
         known = panel.values | panel.result._asdict()
         decimals = {c.name: c.decimals for c in panel.controls}
