@@ -34,3 +34,12 @@ def test_the_thresholds_of_the_poisoned_axon():
     assert hh_threshold(10.0, HodgkinHuxley(g_na=1.2 * task.solution)) == pytest.approx(3.72, abs=0.005)
     for share in (task.solution * 0.99, task.solution * 1.01):  # the threshold tells them apart
         assert abs(hh_threshold(10.0, HodgkinHuxley(g_na=1.2 * share)) - 3.72) > 0.02
+
+
+def test_a_search_that_stopped_early_is_told_the_threshold_at_its_answer():
+    stopped = [mistake for mistake in find("1.3").mistakes if mistake.name.startswith("stopped at")]
+    assert len(stopped) > 10
+    for mistake in stopped:
+        threshold = hh_threshold(10.0, HodgkinHuxley(g_na=1.2 * mistake.answer))
+        assert f"With {mistake.answer:.0f} % left the axon fires from {threshold:.2f} µA/cm²" in mistake.hint
+        assert ("more channels" in mistake.hint) == (threshold > 3.72)

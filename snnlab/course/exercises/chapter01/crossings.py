@@ -27,6 +27,39 @@ def _every_sample(v, dt, level):
     return np.flatnonzero(v > level) * dt
 
 
+def _every_sample_after_the_first(v, dt, level):
+    return np.flatnonzero(v[1:] > level) * dt + dt
+
+
+def _starts_above(v, dt, level):
+    above = v > level
+    return np.flatnonzero(above & ~np.append(False, above[:-1])) * dt
+
+
+def _sign_changes(v, dt, level):
+    return np.flatnonzero(np.diff(v > level)) * dt
+
+
+def _samples_before(v, dt, level):
+    return _first_above(v, level) - 1
+
+
+def _tuple(v, dt, level):
+    return (spike_times(v, dt, level),)
+
+
+def _mask(v, dt, level):
+    return v > level
+
+
+def _only_the_first(v, dt, level):
+    return spike_times(v, dt, level)[:1]
+
+
+def _in_seconds(v, dt, level):
+    return spike_times(v, dt, level) / 1000.0
+
+
 def _sample_before(v, dt, level):
     return (_first_above(v, level) - 1) * dt
 
@@ -102,6 +135,53 @@ CROSSINGS = Function(
             _every_sample,
             "You note every sample above the level, so one spike counts several times. Note only those whose "
             "sample before was not above it.",
+        ),
+        Mistake(
+            "every sample after the first",
+            _every_sample_after_the_first,
+            "You note every sample above the level, so a spike that is three samples wide counts three "
+            "times. Ask of v[k - 1] too: it must not be above.",
+        ),
+        Mistake(
+            "starts above",
+            _starts_above,
+            "You note sample 0 when the potential begins above the level. Nothing was seen to cross: the "
+            "first sample has none before it, so begin with k = 1.",
+        ),
+        Mistake(
+            "changes",
+            _sign_changes,
+            "With np.diff a mask shows every change, up and down, and one sample early. Keep the changes "
+            "from below to above, and add 1 to their numbers.",
+        ),
+        Mistake(
+            "samples before",
+            _samples_before,
+            "These are numbers of samples, not times, and one too small: the crossing belongs to the first "
+            "sample above the level. Add 1, then multiply by dt.",
+        ),
+        Mistake(
+            "tuple",
+            _tuple,
+            "The times are right, but np.where gives them inside a tuple. Take its first entry: "
+            "np.where(…)[0].",
+        ),
+        Mistake(
+            "mask",
+            _mask,
+            "This says of each sample whether it lies above the level. Wanted are times, one for each "
+            "crossing: compare each entry with the one before, and use np.flatnonzero.",
+        ),
+        Mistake(
+            "only the first",
+            _only_the_first,
+            "This is the time of the first spike alone. Does a `return` or a `break` stand inside the loop? "
+            "Go on until the last sample.",
+        ),
+        Mistake(
+            "seconds",
+            _in_seconds,
+            "These times are in s. dt is in ms, so k·dt is too.",
         ),
         Mistake(
             "sample before",

@@ -51,6 +51,60 @@ KERNEL = Number(
             "threshold: 5 mV in the one case, 12 mV in the other.",
         ),
         Mistake(
+            "inputs themselves, then the threshold",
+            _pair((_LONG - _SHORT) / math.log(_INPUTS[1] / _INPUTS[0])),
+            "For a you subtracted the threshold, for τ you did not: τ compares 20 with 27 mV. What is left "
+            "of η when the neuron fires is 5 mV in the one case and 12 mV in the other, in both steps.",
+        ),
+        Mistake(
+            "upside down",
+            _pair(-_FOUND),
+            "Your τ is negative. The shorter interval leaves more of η: the ratio in the logarithm is 12 "
+            "over 5.",
+        ),
+        Mistake(
+            "multiplied",
+            _pair((_LONG - _SHORT) * math.log((_INPUTS[1] - _RISE) / (_INPUTS[0] - _RISE))),
+            "You multiplied the difference of the intervals by the logarithm. From 12 / 5 = exp(26.2 / τ) "
+            "follows τ = 26.2 / ln(12 / 5).",
+        ),
+        Mistake(
+            "without a logarithm",
+            _pair(_LONG - _SHORT),
+            "Your τ is the difference of the intervals. In this time η shrinks from 12 to 5 mV, which is "
+            "not a factor of e: divide by the logarithm of 12 / 5.",
+        ),
+        Mistake(
+            "what is left",
+            np.array([_FOUND, _INPUTS[0] - _RISE]),
+            "Your τ is right. 5 mV is what is left of η after 38.4 ms; right after the spike it was deeper, "
+            "by the factor exp(38.4 / τ).",
+        ),
+        Mistake(
+            "what is left after the short one",
+            np.array([_FOUND, _INPUTS[1] - _RISE]),
+            "Your τ is right. 12 mV is what is left of η after 12.2 ms; right after the spike it was "
+            "deeper, by the factor exp(12.2 / τ).",
+        ),
+        Mistake(
+            "shrunk once more",
+            np.array([_FOUND, (_INPUTS[0] - _RISE) * math.exp(-_LONG / _FOUND)]),
+            "Your τ is right. For a you let the 5 mV shrink once more. They are what is left: go back in "
+            "time, where η was deeper.",
+        ),
+        Mistake(
+            "intervals crossed",
+            np.array([_FOUND, (_INPUTS[0] - _RISE) * math.exp(_SHORT / _FOUND)]),
+            "Your τ is right. For a you took the input of 20 mV and the interval of 27 mV. The 5 mV belong "
+            "to 38.4 ms.",
+        ),
+        Mistake(
+            "input without the threshold",
+            np.array([_FOUND, _INPUTS[0] * math.exp(_LONG / _FOUND)]),
+            "Your τ is right. For a you took all of the 20 mV: when the neuron fires, η has faded to what "
+            "lies above the threshold, 5 mV.",
+        ),
+        Mistake(
             "log10",
             _pair((_LONG - _SHORT) / math.log10((_INPUTS[1] - _RISE) / (_INPUTS[0] - _RISE))),
             "Your τ comes from the logarithm to base 10. η is an exponential with base e.",

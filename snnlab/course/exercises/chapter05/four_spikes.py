@@ -60,6 +60,45 @@ FOUR_SPIKES = Number(
             "other way round.",
         ),
         Mistake(
+            "from zero",
+            float(np.diff(_TIMES, prepend=0).std() / np.diff(_TIMES, prepend=0).mean()),
+            "You counted the 20 ms before the first spike as an interval. An interval lies between two "
+            "spikes: four spikes have three.",
+        ),
+        Mistake(
+            "sum of squares",
+            float(np.sqrt(((_GAPS - _GAPS.mean()) ** 2).sum()) / _GAPS.mean()),
+            "You took the root of the sum of the squares. Average them first: divide the sum by 3.",
+        ),
+        Mistake(
+            "divided by four",
+            float(np.sqrt(((_GAPS - 15) ** 2).sum() / 4) / 15),
+            "You divided by 4, the number of spikes. There are three intervals, in the mean and in the "
+            "standard deviation.",
+        ),
+        Mistake(
+            "mean of four",
+            float(_GAPS.std() / 15),
+            "Your mean interval is 15 ms, 60 ms divided by 4. Four spikes have three intervals: divide by 3.",
+        ),
+        Mistake(
+            "range",
+            float(np.ptp(_GAPS) / _GAPS.mean()),
+            "This is the longest interval less the shortest, divided by the mean. The standard deviation "
+            "takes every interval's distance from the mean: square, average, root.",
+        ),
+        Mistake(
+            "per cent",
+            float(100 * _CV),
+            "This is the coefficient in per cent. It is a pure number, not far from 0 for a clock and 1 for "
+            "pure chance.",
+        ),
+        Mistake(
+            "mean interval",
+            float(_GAPS.mean()),
+            "This is the mean interval, in ms. Divide the standard deviation of the intervals by it.",
+        ),
+        Mistake(
             "without squares",
             float(np.abs(_GAPS - _GAPS.mean()).mean() / _GAPS.mean()),
             "You averaged the distances from the mean. The standard deviation averages their squares and "
