@@ -169,7 +169,7 @@ def _rates(spikes: Spikes, n_each: int) -> np.ndarray:
 
 
 def _clockwork(since: np.ndarray, rates: np.ndarray) -> np.ndarray:
-    """Spikes of neurons whose first one came `since` ms ago, NaN for none, and that go on at their rate, Hz."""
+    """Spikes of neurons that fired first `since` ms ago, NaN for never, and go on at their rate, Hz."""
     later = np.floor(np.nan_to_num(since, nan=-1.0) * rates / 1000.0 + 1e-9)
     return np.where(since >= 0, 1.0 + later, 0.0)
 

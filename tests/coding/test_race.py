@@ -45,7 +45,9 @@ def test_who_has_fired_is_a_race_of_two_binomial_numbers(n):
             [math.comb(n, j) * p**j * (1 - p) ** (n - j) for j in range(n + 1)]
             for p in (-math.expm1(-rate * time / 1000) for rate in (80.0, 20.0))
         )
-        right = sum(a * b * (0.5 if i == j else i > j) for i, a in enumerate(strong) for j, b in enumerate(weak))
+        right = sum(
+            a * b * (0.5 if i == j else i > j) for i, a in enumerate(strong) for j, b in enumerate(weak)
+        )
         assert abs(race.by_set[k] - right) < ERROR
 
 

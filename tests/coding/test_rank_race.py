@@ -43,7 +43,9 @@ def test_up_to_twenty_spikes_the_order_adds_nothing_to_who_fired(digits):
     # what was ahead of the count was the clockwork: its count is as good as the order
     clockwork = np.array([race.by_clockwork for race in races])[:, :2]
     order, chance = (np.array([race[k] for race in races])[:, :2] for k in (2, 3))
-    assert np.all(np.abs(clockwork - order) < 0.04) and np.all(clockwork.min(axis=0) > chance.max(axis=0) + 0.04)
+    assert np.all(np.abs(clockwork - order) < 0.04) and np.all(
+        clockwork.min(axis=0) > chance.max(axis=0) + 0.04
+    )
 
 
 def test_where_everybody_fires_the_set_is_empty_and_the_order_is_not(digits):

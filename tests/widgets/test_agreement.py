@@ -18,7 +18,7 @@ from snnlab_widgets.wasm import export
 from widgets.wasm_runner import Kernel
 
 SLOW = {
-    "clusters", "code_race", "competition", "dead_time", "drift", "facing", "hodgkin_huxley",
+    "clusters", "code_race", "competition", "dead_time", "drift", "facing", "heart", "hodgkin_huxley",
     "noisy_lif", "pairing", "phase", "reliability", "sine", "srm", "surrogate_training",
     "surrogate_width", "synchrony", "two_pulses", "volley", "winner", "reward",
 }  # fmt: skip

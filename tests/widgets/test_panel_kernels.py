@@ -11,7 +11,7 @@ SETTINGS = 60
 FEW = {"clusters": 8, "surrogate_training": 4}
 """As many settings of kernels that run for seconds, each of them for a network trained anew."""
 HEAVY = {
-    "clusters", "code_race", "competition", "dead_time", "drift", "facing", "hodgkin_huxley",
+    "clusters", "code_race", "competition", "dead_time", "drift", "facing", "heart", "hodgkin_huxley",
     "noisy_lif", "one_weight", "pairing", "phase", "reliability", "sine", "srm", "surrogate_training",
     "surrogate_width", "synchrony", "two_pulses", "volley", "winner", "reward",
 }  # fmt: skip
