@@ -17,7 +17,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from snnlab._checks import finite_array
+from snnlab.checks import finite_array
 
 __all__ = ["Spread", "spread"]
 

@@ -1,4 +1,4 @@
-r"""Three codes that race, spike by spike: the first spike, the order of first spikes, the count.
+r"""Codes that race, spike by spike: the first spike, the order of first spikes, who has fired, the count.
 
 Two pools of $n$ neurons listen; the stimulus drives the first more. At any moment each code has an answer, or
 guesses:
@@ -6,9 +6,10 @@ guesses:
 - *first spike*: the pool that fired the very first one;
 - *rank order*: every neuron counts once, with its first spike; the one that comes with rank $k = 0, 1, \dots$
   weighs $m^k$, and the pool with the larger sum is the answer;
+- *set*: every neuron counts once as well, but all weigh the same: who has fired, and the order thrown away;
 - *count*: the pool with more spikes until now.
 
-With a modulation $m \le \tfrac12$ nobody can outvote the first neuron; with $m = 1$ only their number counts.
+With a modulation $m \le \tfrac12$ nobody can outvote the first neuron; with $m = 1$ rank order is the set.
 For Poisson neurons `snnlab.coding.first_spike_correct` and `count_correct` say in closed form what comes out.
 LIF neurons start scattered around rest and get their current at time 0, so their first spikes are no matter
 of chance alone, as those of Poisson neurons are: the stronger current comes first.
@@ -53,6 +54,8 @@ class Race(NamedTuple):
     """Rank order, shape (times,)."""
     by_count: np.ndarray
     """The count, shape (times,)."""
+    by_set: np.ndarray
+    """Who has fired, whatever the order, shape (times,)."""
     first_time: np.ndarray
     """When the first spike came, ms, shape (trials,); ∞ if not before the last time."""
 
@@ -67,7 +70,7 @@ def race_poisson(
     trials: int = 1000,
     rng: np.random.Generator,
 ) -> Race:
-    """Let three codes race on the spikes of Poisson neurons.
+    """Let the codes race on the spikes of Poisson neurons.
 
     Parameters
     ----------
@@ -102,10 +105,10 @@ def race_poisson(
     strong, weak = non_negative("strong", strong), non_negative("weak", weak)
     time, n, trials = _checked(times, n, trials)
     modulation, seed = fraction("modulation", modulation), seed_from(rng)
-    right, when = np.empty((3, time.size)), np.empty(trials)
+    right, when = np.empty((4, time.size)), np.empty(trials)
     fired = np.empty(2 * n, np.int32)
     poisson_race(right, when, fired, time, strong / 1000.0, weak / 1000.0, n, modulation, seed)
-    return Race(time, right[0], right[1], right[2], when)
+    return Race(time, *right, when)
 
 
 def race_lif(
@@ -121,7 +124,7 @@ def race_lif(
     dt: float = 0.25,
     rng: np.random.Generator,
 ) -> Race:
-    """Let three codes race on the spikes of noisy LIF neurons, whose current starts at time 0.
+    """Let the codes race on the spikes of noisy LIF neurons, whose current starts at time 0.
 
     Parameters
     ----------
@@ -161,10 +164,10 @@ def race_lif(
             "times, n, trials and dt must make at most 5e9 steps of a neuron, "
             f"got {time[-1] / dt * n * trials:g}"
         )
-    right, when = np.empty((3, time.size)), np.empty(trials)
+    right, when = np.empty((4, time.size)), np.empty(trials)
     v, free, fired = np.empty(2 * n), np.empty(2 * n, np.int32), np.empty(2 * n, np.int32)
     lif_race(right, when, fired, v, free, time, *currents, sigma, *neuron, n, modulation, dt, seed)
-    return Race(time, right[0], right[1], right[2], when)
+    return Race(time, *right, when)
 
 
 def _checked(times: ArrayLike, n: int, trials: int) -> tuple[np.ndarray, int, int]:
@@ -186,17 +189,18 @@ def _score(lead):
 
 
 @kernel
-def _record(right, k, first, order, count):
-    """The scores of the three codes at time k, for one trial."""
+def _record(right, k, first, order, count, who):
+    """The scores of the codes at time k, for one trial."""
     right[0, k] += _score(first)
     right[1, k] += _score(order)
     right[2, k] += _score(count)
+    right[3, k] += _score(who)
 
 
 @kernel
 def _divide(right, trials):
     """Sums over trials become means."""
-    for code in range(3):
+    for code in range(right.shape[0]):
         for k in range(right.shape[1]):
             right[code, k] /= trials
 
@@ -210,23 +214,23 @@ def poisson_race(right, when, fired, time, strong, weak, n, modulation, seed):
         stream = np.uint64(trial)
         fired[:] = 0
         when[trial] = math.inf
-        first, order, count, weight, t, nth, k = 0.0, 0.0, 0.0, 1.0, 0.0, 0, 0
+        first, order, count, who, weight, t, nth, k = 0.0, 0.0, 0.0, 0.0, 1.0, 0.0, 0, 0
         while k < time.size:
             if every > 0.0:
                 t += -math.log1p(-uniform(seed, stream, np.uint64(2 * nth))) / every
             else:
                 t = math.inf
             while k < time.size and time[k] < t:
-                _record(right, k, first, order, count)
+                _record(right, k, first, order, count, who)
                 k += 1
             if k == time.size:
                 break
-            who = uniform(seed, stream, np.uint64(2 * nth + 1)) * every
+            place = uniform(seed, stream, np.uint64(2 * nth + 1)) * every
             nth += 1
-            if who < n * strong:
-                side, unit = 1.0, min(int(who / strong), n - 1)
+            if place < n * strong:
+                side, unit = 1.0, min(int(place / strong), n - 1)
             else:
-                side, unit = -1.0, n + min(int((who - n * strong) / weak), n - 1)
+                side, unit = -1.0, n + min(int((place - n * strong) / weak), n - 1)
             count += side
             if nth == 1:
                 first = side
@@ -235,6 +239,7 @@ def poisson_race(right, when, fired, time, strong, weak, n, modulation, seed):
                 fired[unit] = 1
                 order += side * weight
                 weight *= modulation
+                who += side
     _divide(right, when.size)
 
 
@@ -257,11 +262,11 @@ def lif_race(
         for unit in range(2 * n):
             start = v_rest + sigma * normal(seed, np.uint64(trial * 2 * n + unit), _START)
             v[unit] = min(start, v_th)
-        first, order, count, weight, k = 0.0, 0.0, 0.0, 1.0, 0
+        first, order, count, who, weight, k = 0.0, 0.0, 0.0, 0.0, 1.0, 0
         bits = philox(seed, np.uint64(0), np.uint64(0))
         for step in range(steps + 1):
             while k < time.size and time[k] < (step + 1) * dt - 1e-9:
-                _record(right, k, first, order, count)
+                _record(right, k, first, order, count, who)
                 k += 1
             if step == steps:
                 break
@@ -287,6 +292,7 @@ def lif_race(
                 when[trial] = (step + 1) * dt
                 first = lead
             count += lead
+            who += new_lead
             if new > 0:
                 total = 0.0  # the weights of the ranks that are taken now
                 for _ in range(new):

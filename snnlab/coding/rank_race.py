@@ -1,9 +1,13 @@
-r"""A race between two readers of the same image: one goes by the order of first spikes, one counts.
+r"""A race between readers of the same image: by the order of first spikes, by who fired, by a count.
 
 The brighter a pixel, the sooner the neuron behind it fires. The first reader takes the first spike of each
 neuron and nothing else, and each spike counts $m$ times as much as the one before (`rank_weights`). The
-second reader counts all spikes that come in the same time from neurons of the same rates that fire by chance.
-Both learn the mean answer to each class, and guess the class that agrees best.
+second one counts all spikes that come in the same time from neurons of the same rates that fire by chance.
+Each learns the mean answer to each class, and guesses the class that agrees best.
+
+Two more readers are there to say what the first one lives on. One has its memories and gets the same first
+spikes with the order thrown away, so it knows *who* fired: the *set*. The other counts all spikes of the same
+clockwork neurons, which start again after each spike, so it differs from the second reader by chance alone.
 
 Source: S. Thorpe, D. Fize and C. Marlot (1996), Nature 381, 520–522, for the time there is; S. Thorpe, A.
 Delorme and R. Van Rullen (2001), Neural Networks 14, 715–725, for the reader of ranks.
@@ -31,7 +35,7 @@ __all__ = ["RankRace", "rank_race"]
 
 
 class RankRace(NamedTuple):
-    """How often two readers are right after so many first spikes.
+    """How often the readers are right after so many first spikes.
 
     Examples
     --------
@@ -51,6 +55,10 @@ class RankRace(NamedTuple):
     """The same by counting all spikes of Poisson neurons in the same time."""
     n_counted: np.ndarray
     """How many spikes that are, mean over the images."""
+    by_set: np.ndarray
+    """By who is among the first, with the memories of the reader of ranks and no order."""
+    by_clockwork: np.ndarray
+    """By counting all spikes of the clockwork neurons in the same time."""
 
 
 def rank_race(
@@ -67,12 +75,13 @@ def rank_race(
     *,
     rng: np.random.Generator,
 ) -> RankRace:
-    """Recognise images by the order of first spikes, and by counts of spikes in the same time.
+    """Recognise images by the order of first spikes, by who fired, and by counts in the same time.
 
     Each pixel drives a leaky integrator, which fires first after the time of `encode_first_spikes`. A reader
     of ranks gets the first spikes of all pixels. A reader of counts gets Poisson trains of the rate at which
     the same integrators fire, up to the moment at which the other one has got so many spikes, or the last one
-    of an image that has fewer. Both learn one template a class.
+    of an image that has fewer. Each learns one template a class. `by_set` and `by_clockwork` say how much of
+    the difference is the order and how much is chance.
 
     Parameters
     ----------
@@ -126,9 +135,10 @@ def rank_race(
     r_max = max(float(rates[1].max()), 1.0)
     trains = encode_rates((rates[1] / r_max).ravel(), r_max, duration, rng=rng)
 
-    arrivals = np.sort(_first_times(first[1], n_each), axis=1)
+    heard_at = _first_times(first[1], n_each)
+    arrivals = np.sort(heard_at, axis=1)
     last = np.max(arrivals, axis=1, where=np.isfinite(arrivals), initial=0.0)
-    time, by_rank, by_count, n_counted = (np.empty(numbers.size) for _ in range(4))
+    time, by_rank, by_count, n_counted, by_set, by_clockwork = (np.empty(numbers.size) for _ in range(6))
     for k, n in enumerate(numbers):
         nth = arrivals[:, n - 1] if n <= n_each else np.full(len(seen), np.nan)
         until = np.where(np.isfinite(nth), nth, last)
@@ -137,8 +147,11 @@ def rank_race(
         time[k] = nth[np.isfinite(nth)].mean() if np.isfinite(nth).any() else np.nan
         n_counted[k] = counts.sum() / len(seen)
         by_rank[k] = np.mean(best_template(rank_weights(ranks[1], m, int(n)), templates) == truth)
+        by_set[k] = np.mean(best_template(1.0 * (ranks[1] < n), templates) == truth)  # no NaN is below
         by_count[k] = np.mean(best_template(counts, count_templates) == truth)
-    return RankRace(numbers, time, by_rank, by_count, n_counted)
+        counts = _clockwork(until[:, None] - heard_at, rates[1])
+        by_clockwork[k] = np.mean(best_template(counts, count_templates) == truth)
+    return RankRace(numbers, time, by_rank, by_count, n_counted, by_set, by_clockwork)
 
 
 def _moved(spikes: Spikes, jitter: float, rng: np.random.Generator) -> Spikes:
@@ -153,6 +166,12 @@ def _rates(spikes: Spikes, n_each: int) -> np.ndarray:
     """The rate of integrators that start again after each spike, Hz."""
     interval = np.nan_to_num(_first_times(spikes, n_each), nan=np.inf)
     return 1000.0 / np.maximum(interval, 0.1)
+
+
+def _clockwork(since: np.ndarray, rates: np.ndarray) -> np.ndarray:
+    """Spikes of neurons that fired first `since` ms ago, NaN for never, and go on at their rate, Hz."""
+    later = np.floor(np.nan_to_num(since, nan=-1.0) * rates / 1000.0 + 1e-9)
+    return np.where(since >= 0, 1.0 + later, 0.0)
 
 
 def _bright(name: str, images: ArrayLike) -> np.ndarray:

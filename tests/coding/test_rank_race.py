@@ -1,9 +1,10 @@
-"""The race between order and number: by hand, in closed form, and on real digits."""
+"""The race between order, set and number: by hand, in closed form, and on real digits."""
 
 import numpy as np
 import pytest
 
 from snnlab.coding import rank_race
+from snnlab.coding.rank_race import _clockwork
 from snnlab.data import load_digits
 
 BARS = np.repeat(np.eye(5), 4, axis=1)  # five images, four bright pixels each
@@ -24,6 +25,39 @@ def test_order_is_ahead_of_number_in_the_same_time(digits):
     assert np.all(lead > 3 * error) and race.by_rank[3] > 0.8
     assert race.by_rank[0] < 0.4 and np.all(np.diff(race.n_counted) > 0)
     assert 4.4 < race.time[0] < race.time[3] < 12 and np.isnan(race.time[4])
+
+
+def ten_seeds(digits, lit=0.0):
+    """Races on the digits, drawn from black or, with `lit`, from a grey that makes every neuron fire."""
+    train, shown, test, truth = digits
+    raised = lit + (1 - lit) * train, shown, lit + (1 - lit) * test, truth
+    return [rank_race(*raised, [10, 20, 64], rng=np.random.default_rng(seed)) for seed in range(10)]
+
+
+def test_up_to_twenty_spikes_the_order_adds_nothing_to_who_fired(digits):
+    """The same spikes with the order thrown away are read as well, to within a hundredth."""
+    races = ten_seeds(digits)
+    adds = np.array([race.by_rank - race.by_set for race in races])
+    assert np.all(np.abs(adds[:, :2].mean(axis=0)) < 0.01)
+    assert adds[:, 2].mean() > 5 * adds[:, 2].std(ddof=1) / np.sqrt(10)  # all that ever fire have fired
+    # what was ahead of the count was the clockwork: its count is as good as the order
+    clockwork = np.array([race.by_clockwork for race in races])[:, :2]
+    order, chance = (np.array([race[k] for race in races])[:, :2] for k in (2, 3))
+    assert np.all(np.abs(clockwork - order) < 0.04) and np.all(
+        clockwork.min(axis=0) > chance.max(axis=0) + 0.04
+    )
+
+
+def test_where_everybody_fires_the_set_is_empty_and_the_order_is_not(digits):
+    races = ten_seeds(digits, lit=0.25)
+    assert all(race.by_set[2] < 0.15 and race.by_rank[2] > 0.8 for race in races)
+    assert abs(np.mean([race.by_rank[0] - race.by_set[0] for race in races])) < 0.01
+
+
+def test_a_clockwork_neuron_fires_every_latency():
+    latency = 20 * np.log(0.8 / 0.6)  # 5.75 ms
+    since = latency * np.array([[np.nan, -0.1, 0.0, 0.9, 1.0, 2.9]])  # the first spike, as seen from now
+    assert _clockwork(since, np.full(6, 1000 / latency)).tolist() == [[0, 0, 1, 1, 2, 3]]
 
 
 def test_the_first_spike_comes_when_a_leaky_integrator_fires():

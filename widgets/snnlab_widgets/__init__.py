@@ -12,6 +12,7 @@ from snnlab_widgets.drift import drift_panel
 from snnlab_widgets.explorer import Explorer, explore
 from snnlab_widgets.facing import facing_panel
 from snnlab_widgets.forced import forced_panel
+from snnlab_widgets.heart import heart_panel
 from snnlab_widgets.hodgkin_huxley import hodgkin_huxley_panel
 from snnlab_widgets.lasso import lasso_panel
 from snnlab_widgets.learning_epoch import learning_epoch_panel
@@ -45,13 +46,13 @@ from snnlab_widgets.winner import winner_panel
 from snnlab_widgets.zoo import zoo_panel
 
 __all__ = [
-    "CHAPTERS", "GOALS", "PANELS", "Array", "Control", "Curve", "Explorer", "Handle", "HeatMap", "Histogram",
-    "Kernels", "Panel", "Raster", "ReadOut", "Trace", "adaptation_panel", "clusters_panel",
+    "CHAPTERS", "GOALS", "PANELS", "Array", "Control", "Curve", "Explorer", "Handle", "HeatMap",
+    "Histogram", "Kernels", "Panel", "Raster", "ReadOut", "Trace", "adaptation_panel", "clusters_panel",
     "code_race_panel", "competition_panel", "core_map_panel", "dead_time_panel", "drift_panel", "explore",
-    "facing_panel", "forced_panel", "hodgkin_huxley_panel", "lasso_panel", "learning_epoch_panel",
-    "lif_panel", "match_panel", "noisy_lif_panel", "one_weight_panel", "pairing_panel", "phase_panel",
-    "poisson_panel", "psth_panel", "rate_step_panel", "reconstruction_panel", "registers_panel",
-    "reliability_panel", "reward_panel", "rewarded_tag_panel", "sine_panel", "srm_panel", "stdp_panel",
-    "surrogate_training_panel", "surrogate_width_panel", "synchrony_panel", "two_pulses_panel",
-    "volley_panel", "wavefront_panel", "winner_panel", "zoo_panel",
+    "facing_panel", "forced_panel", "heart_panel", "hodgkin_huxley_panel", "lasso_panel",
+    "learning_epoch_panel", "lif_panel", "match_panel", "noisy_lif_panel", "one_weight_panel",
+    "pairing_panel", "phase_panel", "poisson_panel", "psth_panel", "rate_step_panel",
+    "reconstruction_panel", "registers_panel", "reliability_panel", "reward_panel", "rewarded_tag_panel",
+    "sine_panel", "srm_panel", "stdp_panel", "surrogate_training_panel", "surrogate_width_panel",
+    "synchrony_panel", "two_pulses_panel", "volley_panel", "wavefront_panel", "winner_panel", "zoo_panel",
 ]  # fmt: skip

@@ -1,4 +1,4 @@
-"""The panel of the race: one reader takes the first spike, another one counts; who is right, and when?"""
+"""The panel of the race: first spike, rank order, who has fired, count; who is right, and when?"""
 
 from typing import TYPE_CHECKING
 
@@ -36,7 +36,7 @@ def _example(v, times, i, current, sigma, tau_m, r_m, v_rest, v_reset, v_th, t_r
 
 @kernel
 def code_race_figure(
-    v, v_weak, times, times_weak, i, right, when, fired, now, free, t, first, order, count, out,
+    v, v_weak, times, times_weak, i, right, when, fired, now, free, t, first, order, count, who, out,
     difference, sigma, neurons, window,
     current, bin_width, modulation, tau_m, r_m, v_rest, v_reset, v_th, t_ref, dt, seed,
 ):  # fmt: skip
@@ -57,23 +57,26 @@ def code_race_figure(
         first[b] = 100.0 * right[0, b]
         order[b] = 100.0 * right[1, b]
         count[b] = 100.0 * right[2, b]
+        who[b] = 100.0 * right[3, b]
     at = max(int(window / bin_width) - 1, 0)
     out[2] = first[t.size - 1]
     for k in range(when.size):
         out[3] += min(when[k], t[t.size - 1]) / when.size
     out[4] = order[at]
     out[5] = count[at]
+    out[6] = who[at]
 
 
 def code_race_panel(
     *, question: str = QUESTION, engine: str = "browser", goal: "Goal | None" = None, **values: float
 ) -> Panel:
-    """Two sides get a current at time 0, one more than the other. Two readers say which.
+    """Two sides get a current at time 0, one more than the other. Four readers say which.
 
     Each side has noisy LIF neurons that start at rest. One reader names the side of the first spike of all;
     one gives each neuron a weight by the rank of its first spike, 0.8 times that of the rank before; one
-    counts and names the side with more spikes. Who does not know guesses and is right half of the time. The
-    race is that of `snnlab.coding.race_lif`, with 400 trials.
+    takes who has fired, whatever the order, and names the side with more of them; one counts and names the
+    side with more spikes. Who does not know guesses and is right half of the time. The race is that of
+    `snnlab.coding.race_lif`, with 400 trials.
 
     Parameters
     ----------
@@ -85,17 +88,17 @@ def code_race_panel(
         An exercise that answers in the panel, see `snnlab_widgets.goals`.
     **values
         Start values: ``difference`` (0 to 60 %, of the two currents, whose mean is 0.25 nA), ``sigma`` (0 to
-        8 mV), ``neurons`` (1 to 10 on each side), ``window`` (2 to 200 ms: when the other two must
-        answer), ``seed``.
+        8 mV), ``neurons`` (1 to 10 on each side), ``window`` (2 to 200 ms: when all but the first
+        must answer), ``seed``.
 
     Returns
     -------
     Panel
         ``panel.result`` has ``v`` and ``v_weak`` (mV, an example, one neuron of each side), ``times`` and
-        ``times_weak`` (ms, their spikes); ``t`` (ms) and ``first``, ``order`` and ``count`` (%, how often
-        each reader is right if he must say at t); ``n`` and ``n_weak`` (spikes), ``first_right`` (%),
-        ``first_time`` (ms, mean wait for the first spike), ``order_right`` and ``count_right`` (%, at the
-        end of the window).
+        ``times_weak`` (ms, their spikes); ``t`` (ms) and ``first``, ``order``, ``who`` and ``count`` (%, how
+        often each reader is right who must say at t); ``n`` and ``n_weak`` (spikes), ``first_right`` (%),
+        ``first_time`` (ms, mean wait for the first spike), ``order_right``, ``set_right`` and
+        ``count_right`` (%, at the end of the window).
 
     Raises
     ------
@@ -125,6 +128,7 @@ def code_race_panel(
             ReadOut("first_time", 0, "ms"),
             ReadOut("order_right", 0, "%"),
             ReadOut("count_right", 0, "%"),
+            ReadOut("set_right", 0, "%"),
         ],
         views=[
             Trace(
@@ -142,7 +146,12 @@ def code_race_panel(
             ),
             Kernels(
                 "t",
-                (("first", "first spike", 1), ("count", "count", 2), ("order", "rank order", 5)),
+                (
+                    ("first", "first spike", 1),
+                    ("count", "count", 2),
+                    ("order", "rank order", 5),
+                    ("who", "who has fired", 6),
+                ),
                 0.0,
                 DURATION,
                 40.0,
@@ -150,19 +159,19 @@ def code_race_panel(
                 "time since the onset (ms)",
                 "right (%)",
                 (Handle("Counting time and share of right answers", "window", "count_right"),),
-                title="How often each reader is right if he must say now, against the time since the onset",
+                title="How often each reader is right who must say now, against the time since the onset",
                 side="left",
             ),
         ],
         sentence=(
             "d = {difference} %, σ = {sigma} mV, N = {neurons}: the first spike is right in {first_right} % "
             "of the trials and comes after {first_time} ms; after {window} ms rank order is right in "
-            "{order_right} %, a count in {count_right} %"
+            "{order_right} %, who has fired in {set_right} %, a count in {count_right} %"
         ),
         headline="first_right",
         detail=(
             "right by the first spike, which comes after {first_time} ms on average. After {window} ms: rank "
-            "order {order_right} %, count {count_right} %"
+            "order {order_right} %, who has fired {set_right} %, count {count_right} %"
         ),
         kernel=code_race_figure,
         arrays={
@@ -171,7 +180,7 @@ def code_race_panel(
             "times": Array((STEPS,), upto="n"),
             "times_weak": Array((STEPS,), upto="n_weak"),
             "i": Array((STEPS,), work=True),
-            "right": Array((3, BINS), work=True),
+            "right": Array((4, BINS), work=True),
             "when": Array((TRIALS,), work=True),
             "fired": Array((2 * MOST,), "int32", work=True),
             "now": Array((2 * MOST,), work=True),
@@ -180,6 +189,7 @@ def code_race_panel(
             "first": Array((BINS,)),
             "order": Array((BINS,)),
             "count": Array((BINS,)),
+            "who": Array((BINS,)),
         },
         constants={
             "current": CURRENT,
@@ -192,6 +202,7 @@ def code_race_panel(
             "hardly any noise": {"sigma": 0.5},
             "noise": {"sigma": 6.0, "window": 30.0},
             "noise, and ten neurons": {"sigma": 6.0, "neurons": 10.0, "window": 30.0},
+            "little noise, and ten": {"sigma": 2.0, "neurons": 10.0, "window": 30.0},
             "patience": {"sigma": 6.0, "window": DURATION},
         },
         python=(
@@ -202,7 +213,7 @@ def code_race_panel(
             "    difference={difference}, sigma={sigma}, neurons={neurons}, window={window}, seed={seed}\n"
             ").result\n"
             f"print(Spikes(seen.times, duration={SHOWN:.0f}))\n"
-            "print(seen.first_right, seen.order_right, seen.count_right)"
+            "print(seen.first_right, seen.order_right, seen.set_right, seen.count_right)"
         ),
         seed=1,
         values=values,

@@ -13,6 +13,7 @@ from snnlab_widgets.dead_time import dead_time_panel
 from snnlab_widgets.drift import drift_panel
 from snnlab_widgets.facing import facing_panel
 from snnlab_widgets.forced import forced_panel
+from snnlab_widgets.heart import heart_panel
 from snnlab_widgets.hodgkin_huxley import hodgkin_huxley_panel
 from snnlab_widgets.lasso import lasso_panel
 from snnlab_widgets.learning_epoch import learning_epoch_panel
@@ -52,7 +53,7 @@ _PANELS: dict[int, tuple[Callable[..., Panel], ...]] = {
     4: (zoo_panel, adaptation_panel, reliability_panel),
     5: (noisy_lif_panel, dead_time_panel, poisson_panel),
     6: (psth_panel, rate_step_panel),
-    7: (code_race_panel, phase_panel, synchrony_panel),
+    7: (code_race_panel, heart_panel, phase_panel, synchrony_panel),
     8: (reconstruction_panel, facing_panel, sine_panel),
     16: (one_weight_panel, surrogate_width_panel, surrogate_training_panel),
     20: (stdp_panel, drift_panel, pairing_panel),
