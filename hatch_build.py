@@ -1,4 +1,4 @@
-"""What a wheel holds besides the two packages: the chapters and the panels' WebAssembly modules.
+"""What a wheel holds besides the two packages: the chapters, their tables, the panels' WebAssembly modules.
 
 An editable install gets neither: it reads the chapters where they stand and compiles a panel at its first
 use, so that no copy can grow old.
@@ -29,6 +29,8 @@ class AddCourse(BuildHookInterface):
         for file in sorted((root / "book" / "chapters").iterdir()):
             if file.suffix in (".ipynb", ".md"):
                 build_data["force_include"][str(file)] = f"snnlab/course/chapters/{file.name}"
+        for file in sorted((root / "book" / "chapters" / "tables").glob("*.csv")):
+            build_data["force_include"][str(file)] = f"snnlab/course/chapters/tables/{file.name}"
         self._folder = tempfile.TemporaryDirectory()
         subprocess.run(
             [sys.executable, "-c", _EXPORT, self._folder.name, str(root), str(root / "widgets")],

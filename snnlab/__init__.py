@@ -15,9 +15,10 @@ import snnlab._conflict  # noqa: F401  first, so that it can say what stands in 
 
 if TYPE_CHECKING:
     from snnlab import coding, data, learning, loihi, neurons, random
+    from snnlab.repeats import spread
     from snnlab.spikes import Spikes
 
-__all__ = ["Spikes", "coding", "data", "learning", "loihi", "neurons", "random"]
+__all__ = ["Spikes", "coding", "data", "learning", "loihi", "neurons", "random", "spread"]
 
 __version__ = "0.1.0"
 
@@ -26,6 +27,8 @@ def __getattr__(name: str) -> Any:
     """Load a part when it is first asked for: `snnlab --help` need not wait for a compiler."""
     if name == "Spikes":
         return importlib.import_module("snnlab.spikes").Spikes
+    if name == "spread":
+        return importlib.import_module("snnlab.repeats").spread
     if name in __all__:
         return importlib.import_module(f"snnlab.{name}")
     raise AttributeError(f"module 'snnlab' has no attribute {name!r}")

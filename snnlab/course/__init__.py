@@ -12,10 +12,11 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from snnlab.course.checking import check, exercise, mistakes
     from snnlab.course.classroom.handout.form import check_form
+    from snnlab.course.result_tables import load_table
 
 import snnlab._conflict  # noqa: F401  first, so that it can say what stands in the way
 
-__all__ = ["check", "check_form", "exercise", "mistakes"]
+__all__ = ["check", "check_form", "exercise", "load_table", "mistakes"]
 
 
 def __getattr__(name: str) -> Callable:
@@ -24,6 +25,10 @@ def __getattr__(name: str) -> Callable:
         from snnlab.course.classroom.handout.form import check_form
 
         return check_form
+    if name == "load_table":
+        from snnlab.course.result_tables import load_table
+
+        return load_table
     if name in __all__:
         from snnlab.course import checking
 

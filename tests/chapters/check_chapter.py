@@ -4,7 +4,7 @@
 
 Without a file it looks at every chapter. The rules stand in the modules beside this one, one idea a file:
 `parts`, `layout` and `exercises` (tags, order, size), `code_cells`, `claims` (numbers), `glossary` (words),
-`figures`, `markup`, `equations`.
+`figures`, `markup`, `equations`, `causes` (why) and `chance` (seeds).
 """
 
 import argparse
@@ -15,6 +15,8 @@ import nbformat
 
 sys.path.insert(0, str(Path(__file__).parents[1]))  # the folder tests, as under pytest
 
+from chapters.causes import cause_problems
+from chapters.chance import chance_problems
 from chapters.claims import claim_problems
 from chapters.code_cells import code_problems
 from chapters.equations import equation_labels, labels_under_test
@@ -68,6 +70,8 @@ CHECKS = {
     "panels": _panels,
     "code": code_problems,
     "numbers": claim_problems,
+    "causes": cause_problems,
+    "chance": chance_problems,
     "words of the glossary": _terms,
     "figures": figure_problems,
     "markup": markup_problems,

@@ -18,7 +18,7 @@ covers "20 ms"; the sign does not matter, comments do not count), or say that it
 
 **Not looked at** are exercises, references, code, mathematics, tables, headings, pictures and addresses,
 whole numbers without a unit, and the numbers of an exercise, chapter, section, figure and the like ("exercise
-2.3"). A comment that follows no number is an error.
+2.3"). A comment that follows no number is an error, but for the marks of `causes`.
 """
 
 import io
@@ -27,6 +27,7 @@ import tokenize
 from decimal import Decimal
 
 from chapters.notebook import Chapter, Problem, blank, printed_lines
+from chapters.sentences import lines_with, whole
 
 __all__ = ["claim_problems"]
 
@@ -41,6 +42,7 @@ MORE = "(?: (?:more|fewer))?"
 GAP = "[ \u00a0\u2009\u202f-]"
 UNIT = rf"{MORE}(?:{GAP}?(?:{LONG})|{GAP}[smhVAFSJWK])(?!\w)"
 CLAIM = re.compile(rf"(?P<number>{NUMBER})(?:{UNIT})?[*_]*<!--\s*(?P<key>.*?)\s*-->", re.S)
+CONTROL = re.compile(r"<!--\s*(?:no )?control:.*?-->", re.S)  # a mark of the check of causes
 HAS_UNIT = re.compile(rf"(?:\s*(?:–|to|and|or)\s*{NUMBER})*{UNIT}")
 NAMED = re.compile(r"(?i)\b(?:exercise|chapter|section|part|figure|table|equation|version|edition)s?\s+$")
 FORMAT = re.compile(r":[^{}:]*\}")  # the 5.1 of {x:5.1f} is no number of the chapter
@@ -56,6 +58,7 @@ def claim_problems(chapter: Chapter) -> list[Problem]:
         text = blank(
             cell.source, "fences", "code", "display", "math", "tables", "headings", "images", "addresses"
         )
+        text = CONTROL.sub("", text)
         for claim in CLAIM.finditer(text):
             if claim["key"] != "given" and (why := _not_printed(claim["number"], claim["key"], lines)):
                 problems.append(Problem(cell.number, why))
@@ -94,16 +97,14 @@ def _numbers_in_code(chapter: Chapter) -> set[Decimal]:
 
 def _not_printed(number: str, key: str, lines: list[str]) -> str:
     """Why the result `number` is not on a line with the words `key`; empty if it is."""
-    words = [word.strip() for word in key.split("&")]
-    patterns = [re.compile(rf"(?<![\w.−-]){re.escape(word)}(?!\w)") for word in words]
-    there = [line for line in lines if all(pattern.search(line) for pattern in patterns)]
-    if not all(words) or not there:
+    there = lines_with(key, lines)
+    if not there:
         return f'no printed line contains "{key}" (told: {number})'
     told = _value(number)
     place = told.as_tuple().exponent
     for line in there:
-        for pattern in patterns:
-            line = pattern.sub(" ", line, count=1)
+        for word in key.split("&"):
+            line = re.sub(whole(word), " ", line, count=1)
         for printed in map(_value, re.findall(NUMBER, line)):
             fine_enough = printed.as_tuple().exponent <= place
             if fine_enough and abs(printed - told) <= Decimal(5).scaleb(place - 1):

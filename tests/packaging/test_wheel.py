@@ -66,6 +66,8 @@ def test_the_wheel_holds_packages_chapters_and_panels_and_nothing_else(wheel):
             expected.add(path.removeprefix("widgets/"))
         elif file.parent.as_posix() == "book/chapters" and file.suffix in (".ipynb", ".md"):
             expected.add(f"snnlab/course/chapters/{file.name}")
+        elif file.parent.as_posix() == "book/chapters/tables":
+            expected.add(f"snnlab/course/chapters/tables/{file.name}")
     expected |= {f"snnlab_widgets/static/wasm/{name}.wasm" for name in KERNELS}
     with zipfile.ZipFile(wheel) as archive:
         names = {name for name in archive.namelist() if ".dist-info/" not in name}

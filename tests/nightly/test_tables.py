@@ -1,0 +1,76 @@
+"""The committed tables are whole, and one row of each comes out as it stands when it is computed anew."""
+
+import importlib.util
+from pathlib import Path
+
+import pytest
+from nightly.filling import TABLES, fill, read
+
+from snnlab.course import load_table, places, result_tables
+
+HERE = Path(__file__).parent
+SCRIPTS = sorted(path.stem for path in HERE.glob("*.py") if path.stem not in ("filling", Path(__file__).stem))
+
+
+def script(name):
+    spec = importlib.util.spec_from_file_location(f"nightly_{name}", HERE / f"{name}.py")
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
+
+
+def test_every_table_has_its_script():
+    assert [path.stem for path in sorted(TABLES.glob("*.csv"))] == SCRIPTS
+
+
+@pytest.mark.parametrize("name", SCRIPTS)
+def test_a_table_is_whole_and_its_first_row_is_what_is_computed(name):
+    made = script(name)
+    columns, keys = made.KEYS
+    header, *rows = read(TABLES / f"{name}.csv")
+    assert header == [*columns, *made.RESULTS]
+    assert [tuple(row[: len(columns)]) for row in rows] == [tuple(map(str, key)) for key in keys]
+    told = [float(entry) for entry in rows[0][len(columns) :]]
+    # as many digits as were written, and what other compilers make of the last ones
+    assert list(made.row(*keys[0])) == pytest.approx(told, rel=1e-5, abs=1e-12)
+
+
+def test_filling_goes_on_where_it_stopped(tmp_path):
+    path, asked = tmp_path / "tables" / "squares.csv", []
+
+    def square(seed, what):
+        asked.append(seed)
+        if seed == 3 and len(asked) < 4:
+            raise KeyboardInterrupt
+        return (seed**2 / 3,)
+
+    keys = [(seed, "plain") for seed in range(1, 5)]
+    with pytest.raises(KeyboardInterrupt):
+        fill(path, ["seed", "kind", "square"], keys, square)
+    assert fill(path, ["seed", "kind", "square"], keys, square) == 2
+    assert fill(path, ["seed", "kind", "square"], keys, square) == 0
+    assert asked == [1, 2, 3, 3, 4]
+    assert [row[2] for row in read(path)] == ["square", "0.333333", "1.33333", "3", "5.33333"]
+    with pytest.raises(ValueError, match=r"header must be that of squares\.csv"):
+        fill(path, ["seed", "square"], keys, square)
+
+
+def test_a_chapter_reads_columns(tmp_path, monkeypatch):
+    (tmp_path / "tables").mkdir()
+    (tmp_path / "tables" / "small.csv").write_text("seed,kind,result\n1,a,0.5\n2,b,nan\n", encoding="utf-8")
+    monkeypatch.setattr(result_tables, "chapters_folder", lambda: tmp_path)
+    table = load_table("small")
+    assert table["seed"].tolist() == [1, 2] and table["kind"].tolist() == ["a", "b"]
+    assert table["result"][table["kind"] == "a"].tolist() == [0.5]
+
+
+@pytest.mark.parametrize("name", ["", "../glossary", "tables/small", "missing"])
+def test_a_table_that_is_none(name):
+    with pytest.raises(ValueError, match="name must be that of a table beside the chapters"):
+        load_table(name)
+
+
+def test_without_chapters_there_is_no_table(monkeypatch, tmp_path):
+    monkeypatch.setattr(places, "PACKAGE", tmp_path / "nowhere")
+    with pytest.raises(ValueError, match="beside the chapters"):
+        load_table("missing")
