@@ -3,14 +3,17 @@ r"""Energy and time of a run, from the figures that were published for a single 
 $$ E = n_{syn} E_{syn} + n_{act} E_{act} + n_{in} E_{in} + n_{msg} E_{tile} + n_{ew} E_{ew} + n_{ns} E_{ns}
 + n_{stdp} E_{stdp} $$
 
-$$ T = n_{steps}\, T_{barrier} + \frac{1}{n_{cores}} \left(n_{syn} T_{syn} + n_{act} T_{act} + n_{in} T_{in}
-+ n_{stdp} T_{stdp} \right) $$
+$$ T = n_{steps}\, T_{barrier} + \max_{c}\, \left(n^c_{syn} T_{syn} + n^c_{act} T_{act} + n^c_{in} T_{in}
++ n^c_{stdp} T_{stdp} \right) $$
+
+with the counts $n^c$ of core $c$.
 
 Both are lower bounds. The figures are the smallest of the paper, from simulations of the circuit at 0.75 V
 before the chip was made; nothing is counted for the static power of the chip, its three x86 cores, the way of
-inputs onto it and of results away from it. The cores work at the same time, and the time assumes that the
-work is spread evenly over them. The barrier at the end of a step takes 113 ns for one tile and 465 ns for
-32; in between it is drawn as a straight line.
+inputs onto it and of results away from it. The cores work at the same time, and a step ends when the last of
+them has done: the time is that of the busiest core. The work of a layer counts as spread evenly over the
+cores of the layer. The barrier at the end of a step takes 113 ns for one tile and 465 ns for 32; in between
+it is drawn as a straight line.
 
 What others need for an operation is given as keras-spiking reports it. These figures are of other years,
 technologies and kinds of operation: read factors of ten, not digits.
@@ -24,7 +27,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from snnlab.checks import whole
+from snnlab.checks import non_negative, whole
 from snnlab.loihi.chip import CORES, CORES_PER_TILE, Placement
 from snnlab.loihi.network import LayersRun
 
@@ -103,6 +106,8 @@ class Work(NamedTuple):
     """Tiles that they crossed from north to south or back."""
     stdp_updates: int = 0
     """Synapses that learnt."""
+    busiest: float | None = None
+    """How long the busiest core computes, ns; if left out, all cores have as much to do."""
 
 
 class Energy(NamedTuple):
@@ -214,7 +219,13 @@ def work_of_run(run: LayersRun, placement: Placement, *, sample: bool = True) ->
     }
     each = run.n_samples if sample else 1
     steps = run.steps * (1 if sample else run.n_samples)
-    return Work(steps, placement.n_cores, **{name: round(count / each) for name, count in counts.items()})
+    cores = np.bincount(placement.group_of)  # of each layer
+    busy = [
+        sum(getattr(layer, name) * LOIHI[name].time for name in ("synaptic_ops", "active", "inactive")) / n
+        for layer, n in zip(run.counts, cores, strict=True)
+    ]
+    per_sample = {name: round(count / each) for name, count in counts.items()}
+    return Work(steps, placement.n_cores, busiest=max(busy) / each, **per_sample)
 
 
 def chip_energy(work: Work) -> Energy:
@@ -243,7 +254,12 @@ def chip_energy(work: Work) -> Energy:
     """
     if not isinstance(work, Work):
         raise TypeError(f"work must be a Work, got {type(work).__name__}")
-    work = Work(*(whole(name, count, int(name == "cores")) for name, count in work._asdict().items()))
+    counts = {
+        name: whole(name, count, int(name == "cores"))
+        for name, count in work._asdict().items()
+        if name != "busiest"
+    }
+    work = work._replace(**counts)
     if work.cores > CORES:
         raise ValueError(f"cores must be at most {CORES}, got {work.cores}")
     rows, busy = [], 0.0
@@ -255,7 +271,8 @@ def chip_energy(work: Work) -> Energy:
             rows.append((operation.name, often, each, often * each))
     tiles, all_tiles = -(-work.cores // CORES_PER_TILE), CORES // CORES_PER_TILE
     barrier = BARRIER_ONE + (BARRIER_ALL - BARRIER_ONE) * (tiles - 1) / (all_tiles - 1)
-    time = (work.steps * barrier + busy / work.cores) * 1e-9
+    busiest = busy / work.cores if work.busiest is None else non_negative("busiest", work.busiest)
+    time = (work.steps * barrier + busiest) * 1e-9
     return Energy(tuple(rows), sum(row[3] for row in rows), time)
 
 

@@ -48,6 +48,48 @@ def test_the_tag_of_the_fourth_exercise_leaks_as_it_says():
     assert run.tag[-1].mean() == pytest.approx(54.3, abs=0.2)
 
 
+@pytest.mark.parametrize(
+    ("id", "answer", "named"),
+    [
+        ("27.1", [2.28, 0.28], "in weights"),
+        ("27.1", [412, 0.781], "both added, of 93"),
+        ("27.1", [412, 0.219], "both added"),
+        ("27.1", [28, 0], "swapped, of 93"),
+        ("27.1", [28, 0.219], "swapped"),
+        ("27.1", [332, 0.594], "no mantissa"),
+        ("27.1", [292, 0.719], "probability of 92"),
+        ("27.1", [292, 28.1], "per cent"),
+        ("27.1", [292, 36], "what is left"),
+        ("27.1", [292, 2.28], "the change again"),
+        ("27.1", [292, 1], "always up"),
+        ("27.1", [292, 0], "nearest"),
+        ("27.3", 32, "one before"),
+        ("27.3", 32.9, "between two steps"),
+        ("27.3", 34, "one after"),
+        ("27.3", 47, "of the trace"),
+        ("27.3", 27, "less than one"),
+        ("27.3", 7, "half of the top"),
+        ("27.3", 35, "exponential"),
+        ("27.3", -33, "the other side"),
+        ("27.3", 93, "a place in the array"),
+        ("27.3", -60, "the first of all"),
+        ("27.4", 6, "straight line, rounded"),
+        ("27.4", 5.51, "straight line"),
+        ("27.4", 4, "too leaky"),
+        ("27.4", 4.98, "without steps"),
+        ("27.4", 3.47, "natural logarithm"),
+        ("27.4", 1.51, "logarithm to base 10"),
+        ("27.4", 1.14, "halvings"),
+        ("27.4", 21.9, "half-life"),
+        ("27.4", 0.0312, "the leak"),
+        ("27.4", 32, "steps"),
+    ],
+)
+def test_what_a_class_hands_in_has_a_name(id, answer, named):
+    """Answers worked out from the statements, not from the tables of mistakes."""
+    assert judge(find(id), answer).reason == named
+
+
 def test_another_rule_that_does_the_same_is_right():
     for text in ("dw = -2^-4*y1*x0 + 2^-2*y0*x1", " dw=4*2^-4*x1*y0-2^-4*x0*y1 "):
         assert judge(find("27.5"), text).right

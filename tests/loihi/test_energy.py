@@ -9,6 +9,7 @@ from snnlab.loihi import (
     LOIHI,
     Compartment,
     Layer,
+    Limits,
     Work,
     chip_energy,
     energy_elsewhere,
@@ -19,7 +20,7 @@ from snnlab.loihi import (
     work_of_run,
 )
 
-COUNTS = [name for name in Work._fields if name not in ("steps", "cores")]
+COUNTS = [name for name in Work._fields if name not in ("steps", "cores", "busiest")]
 
 
 def test_the_published_figures():
@@ -50,6 +51,22 @@ def test_the_barrier_and_the_cores():
     assert one == 2 * two
 
 
+def test_a_layer_on_several_cores_shares_its_work_and_the_busiest_layer_sets_the_time():
+    """As many operations, but one layer has two cores of three: the other one's core is waited for."""
+    layers = [
+        Layer(np.full((12, 2), 100), compartment=Compartment(v_th=90)),
+        Layer(np.full((8, 12), 8)),
+    ]
+    run = run_samples(layers, samples_from_raster(np.ones((1, 5, 2)), [0]), progress=False)
+    placement = place(graph_of_layers(layers), Limits(compartments=8, input_axons=12))
+    each = [np.sum(placement.group_of == g) for g in (0, 1)]
+    assert each == [2, 1]
+    busy = [c.synaptic_ops * 3.5 + c.active * 8.4 + c.inactive * 5.3 for c in run.counts]
+    work = work_of_run(run, placement)
+    assert work.busiest == pytest.approx(max(busy[0] / 2, busy[1]), rel=1e-12)
+    assert chip_energy(work).time > chip_energy(work._replace(busiest=None)).time
+
+
 def test_source_and_caveat_are_printed_with_every_number():
     text = str(chip_energy(Work(100, 2, synaptic_ops=13_000)))
     assert "lower bound, no static power" in text and "Davies et al. (2018), table 2" in text
@@ -63,9 +80,13 @@ def test_a_run_by_hand():
     run = run_samples(layers, samples, progress=False)
     placement = place(graph_of_layers(layers))
     work = work_of_run(run, placement)
-    assert work == Work(3, 2, synaptic_ops=9, active=6, inactive=0, messages=9)
+    first, second = 6 * 3.5 + 3 * 8.4, 3 * 3.5 + 3 * 8.4  # ns of the two cores
+    assert work._replace(busiest=None) == Work(3, 2, synaptic_ops=9, active=6, inactive=0, messages=9)
+    assert work.busiest == pytest.approx(max(first, second), rel=1e-12)
+    assert chip_energy(work).time == pytest.approx((3 * 113 + first) * 1e-9, rel=1e-12)
     both = work_of_run(run, placement, sample=False)
-    assert both == Work(6, 2, synaptic_ops=18, active=12, inactive=0, messages=18)
+    assert both._replace(busiest=None) == Work(6, 2, synaptic_ops=18, active=12, inactive=0, messages=18)
+    assert both.busiest == pytest.approx(2 * first, rel=1e-12)
     assert chip_energy(work).total == pytest.approx((9 * 23.6 + 6 * 81 + 9 * 1.7) * 1e-12)
     assert chip_energy(both).total == pytest.approx(2 * chip_energy(work).total)
 
@@ -96,6 +117,10 @@ def test_elsewhere():
     [
         (lambda: chip_energy(Work(1, 0)), "cores must be at least 1, got 0"),
         (lambda: chip_energy(Work(1, 129)), "cores must be at most 128, got 129"),
+        (
+            lambda: chip_energy(Work(1, 1, busiest=-1.0)),
+            "busiest must be zero or positive, and finite, got -1",
+        ),
         (lambda: chip_energy(Work(-1, 1)), "steps must be at least 0, got -1"),
         (lambda: energy_elsewhere(-1, 0), "n_weights must be at least 0, got -1"),
     ],

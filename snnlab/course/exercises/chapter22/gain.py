@@ -12,6 +12,7 @@ _ETA, _TAU_PRE, _TAU_2 = 0.01, 20.0, 40.0
 _AGO, _OWN = np.array([5.0, 30.0]), 20.0  # ms
 _X, _Z = np.exp(-_AGO / _TAU_PRE), math.exp(-_OWN / _TAU_2)
 _RIGHT = _ETA * _X * _Z
+_ROUNDED = np.array([float(f"{growth:.2g}") for growth in _RIGHT])
 
 GAIN = Number(
     id="22.2",
@@ -20,7 +21,7 @@ GAIN = Number(
         "A neuron fires. Its spike before that was 20 ms ago; input 1 fired 5 ms ago and input 2 fired 30 ms "
         "ago. Sketch the traces of both inputs and the slow trace of the neuron up to that moment, with "
         "τ_pre = 20 ms and τ_post,2 = 40 ms, and mark what the rule reads off. By how much do the two "
-        "weights grow, with η_post = 0.01?"
+        "weights grow, with η_post = 0.01? To three digits."
     ),
     stub="growth = [..., ...]  # of the weights of input 1 and input 2",
     variable="growth",
@@ -31,6 +32,22 @@ GAIN = Number(
         "empty. So a chance spike costs nothing. What does it take to learn an image?"
     ),
     mistakes=(
+        Mistake(
+            "two digits",
+            _ROUNDED,
+            "Both are right to two digits. Three are wanted: from 0.00135 to 0.0014 is more than a rounding.",
+        ),
+        Mistake(
+            "before the last spike",
+            np.array([_RIGHT[0], 0.0]),
+            "The first is right. Input 2 fired before the neuron's last spike, and its trace is still there: "
+            "a trace of the input does not know of the spikes of the neuron.",
+        ),
+        Mistake(
+            "since the last spike",
+            _ETA * np.exp(-np.abs(_AGO - _OWN) / _TAU_PRE) * _Z,
+            "You counted the inputs from the spike before. The traces are read now, at the second spike.",
+        ),
         Mistake(
             "own trace forgotten",
             _ETA * _X,

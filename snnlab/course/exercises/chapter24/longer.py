@@ -43,6 +43,26 @@ LONGER = Number(
             "At τ_c = T the curve still rises. Where is its slope zero?",
         ),
         Mistake(
+            "noise without root, twice",
+            np.array([_LATE, math.exp(2.0) / 3.0]),
+            "You divided by τ_c, not by its root: that peak is at T. Which power of τ_c does the noise have?",
+        ),
+        Mistake(
+            "signal alone",
+            np.array([20.0, math.exp(_LATE - _LATE / 20.0)]),
+            "That is the signal alone, which grows with τ_c for ever. The noise grows too, by its root.",
+        ),
+        Mistake(
+            "end of the axis",
+            np.array([20.0, _odds(20.0) / _odds(1.0)]),
+            "At 20 s your axis ends, and the curve has been falling for long. Where is its slope zero?",
+        ),
+        Mistake(
+            "by how much",
+            np.array([_BEST, _GAIN - 1.0]),
+            "The first is right. The second is by how much it is larger; wanted is how many times as large.",
+        ),
+        Mistake(
             "half the delay",
             np.array([_LATE / 2.0, _odds(_LATE / 2.0) / _odds(1.0)]),
             "Half of T is too short: check the sign of the exponent, and where the slope is zero.",

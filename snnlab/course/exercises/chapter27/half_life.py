@@ -8,6 +8,7 @@ __all__ = ["HALF_LIFE"]
 
 _TAG, _LEFT, _STEPS = 120.0, 54.3, 25.0
 _K = 5.0
+_KEPT = (_LEFT / _TAG) ** (1 / _STEPS)  # of the tag in an epoch
 
 HALF_LIFE = Number(
     id="27.4",
@@ -19,7 +20,7 @@ HALF_LIFE = Number(
     ),
     stub="k = ...",
     variable="k",
-    tolerance=0.005,
+    tolerance=0.0038,  # k is whole: 4.98, which comes of a decay without steps, is not 5
     solution=_K,
     next_step=(
         "A reward that comes 25 epochs late still finds almost half of the tag. With k = 7 it "
@@ -37,6 +38,43 @@ HALF_LIFE = Number(
             -math.log2((1 - _LEFT / _TAG) / _STEPS),
             "You shared the loss out evenly. The term takes a part of what is left, so it takes "
             "less and less.",
+        ),
+        Mistake(
+            "straight line, rounded",
+            _K + 1.0,
+            "With k = 6 some 81 of the 120 would be left after 25 epochs. Did you share the loss out evenly, "
+            "or round an exponent up?",
+        ),
+        Mistake(
+            "too leaky",
+            _K - 1.0,
+            "With k = 4 no more than 24 of the 120 would be left after 25 epochs.",
+        ),
+        Mistake(
+            "without steps",
+            -math.log2(-math.log(_KEPT)),
+            "You let the tag fade without steps, as e to the power of −25·2^-k. It loses its part once an "
+            "epoch, and k is whole.",
+        ),
+        Mistake(
+            "natural logarithm",
+            -math.log(1 - _KEPT),
+            "You found what is lost in an epoch and took its natural logarithm. k is an exponent of 2.",
+        ),
+        Mistake(
+            "logarithm to base 10",
+            -math.log10(1 - _KEPT),
+            "You found what is lost in an epoch and took its logarithm to base 10. k is an exponent of 2.",
+        ),
+        Mistake(
+            "halvings",
+            math.log2(_TAG / _LEFT),
+            "{answer} is how often the tag was halved in all. In each epoch it loses the part 2^-k.",
+        ),
+        Mistake(
+            "half-life",
+            _STEPS / math.log2(_TAG / _LEFT),
+            "{answer} is the number of epochs in which the tag halves. Which part of it is lost in one?",
         ),
         Mistake(
             "the leak",

@@ -59,6 +59,38 @@ ONE_EPOCH = Number(
             "going up.",
         ),
         Mistake(
+            "per cent",
+            np.array([1, 100]) * _outcome(_UP * _X1 - _DOWN * _Y1),
+            "The change is right. The second number is in per cent; a probability is at most 1.",
+        ),
+        Mistake(
+            "what is left",
+            np.array([_UP * _X1 - _DOWN * _Y1, (_UP * _X1 - _DOWN * _Y1) % 128]),
+            "The change is right. The second number is how many 128ths are left over. Which share of a whole "
+            "weight is that?",
+        ),
+        Mistake(
+            "the change again",
+            np.array([1, 1 / 128]) * (_UP * _X1 - _DOWN * _Y1),
+            "The change is right. The second number is the change in weights. Its whole part is certain; "
+            "what comes after the point is the probability.",
+        ),
+        Mistake(
+            "always up",
+            np.array([_UP * _X1 - _DOWN * _Y1, 1.0]),
+            "The change is right. It is more than two weights, so 92 is certain; 93 is up to the coin.",
+        ),
+        Mistake(
+            "both added, of 93",
+            np.array([1, -1]) * _outcome(_UP * _X1 + _DOWN * _Y1) + np.array([0, 1]),
+            "You added the second term. It has a minus: a presynaptic spike takes away here.",
+        ),
+        Mistake(
+            "swapped, of 93",
+            np.array([_UP * _Y1 - _DOWN * _X1, 0.0]),
+            "You gave each term the other's trace. At the postsynaptic spike the rule reads x1, which is 44.",
+        ),
+        Mistake(
             "both added",
             _outcome(_UP * _X1 + _DOWN * _Y1),
             "The second term has a minus: it takes away.",

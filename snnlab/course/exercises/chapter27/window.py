@@ -28,13 +28,33 @@ WINDOW = Number(
     stub="steps = ...",
     variable="steps",
     unit="steps",
-    tolerance=0.005,
+    tolerance=0.002,
     solution=_first_below(0.5),
     next_step=(
         "Beyond it each pair still adds its mean: one synapse in two, in three, in ten moves by one. How far "
         "would the window reach if the trace itself were rounded to the nearest number?"
     ),
     mistakes=(
+        Mistake(
+            "between two steps",
+            math.log(0.5 / _TOP) / math.log(_KEPT),
+            "{answer} is where the curve crosses a half. Δt goes in whole steps: which is the first below?",
+        ),
+        Mistake(
+            "a place in the array",
+            60.0 + _first_below(0.5),
+            "{answer} is a place in the array `d`, which begins at −60. Which Δt stands there?",
+        ),
+        Mistake(
+            "the other side",
+            -_first_below(0.5),
+            "On the left side the pair takes away. Wanted is the first positive Δt, post after pre.",
+        ),
+        Mistake(
+            "the first of all",
+            -60.0,
+            "At −60 a pair takes away, and that is less than a half, too. Look at positive Δt only.",
+        ),
         Mistake(
             "exponential",
             _first_below(0.5, kept=math.exp(-0.1)),
