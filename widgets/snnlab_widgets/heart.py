@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from snnlab._kernel import kernel
+from snnlab.compiling import kernel
 from snnlab.random import normal
 from snnlab_widgets.controls import Array, Control, ReadOut
 from snnlab_widgets.heart_codes import FIELDS, STEPS, WINDOW, _read, measured

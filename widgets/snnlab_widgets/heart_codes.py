@@ -12,7 +12,6 @@ from typing import NamedTuple
 import numpy as np
 
 from snnlab import Spikes
-from snnlab._kernel import kernel
 from snnlab.coding import (
     encode_bursts,
     encode_fields,
@@ -23,6 +22,7 @@ from snnlab.coding import (
     receptive_fields,
     window_means,
 )
+from snnlab.compiling import kernel
 from snnlab.data import load_ecg
 
 __all__ = ["Measured", "measured"]
