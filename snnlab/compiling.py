@@ -3,47 +3,27 @@
 A *kernel* is a function of loops over arrays and scalars: it does not allocate, raise, print or read.
 Everything else (checks, casts, allocation) happens in the friendly function that calls it.
 
-Numba's own disk cache has two traps that are closed here:
+Numba's own disk cache has traps that are closed here:
 
-- it looks only at the file in which a kernel stands, so a kernel that calls a helper in another file would
-  keep the helper's old code. Our cache entries carry a hash of snnlab's sources and of those beside the file;
+- it looks only at the file in which a kernel stands: a kernel that calls a helper in another file would keep
+  the helper's old code, and a comment in the file would lose it. Ours are kept under what they depend on
+  (`snnlab.kernel_entries`);
 - it raises when its folder cannot be written. We compile in every process then, and say so once.
 """
 
 import functools
-import hashlib
 import os
 import warnings
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import numba
 from numba.core import config
 
+from snnlab.kernel_entries import Entries
+
 __all__ = ["inlined_kernel", "kernel"]
-
-_PACKAGE = Path(__file__).parent
-
-
-def _sources(folder: Path) -> Iterator[Path]:
-    """The Python files in `folder` and in the packages below it, but not all that a home folder may hold."""
-    for path in sorted(folder.iterdir()):
-        if path.suffix == ".py":
-            yield path
-        elif (path / "__init__.py").is_file():
-            yield from _sources(path)
-
-
-@functools.cache
-def sources_hash(*folders: Path) -> str:
-    """A hash of every Python source of `folders`."""
-    digest = hashlib.sha256()
-    for folder in folders:
-        for file in _sources(folder):
-            digest.update(file.relative_to(folder).as_posix().encode())
-            digest.update(file.read_bytes())
-    return digest.hexdigest()
 
 
 @functools.cache  # so that it speaks once a process
@@ -56,13 +36,12 @@ def _warn() -> None:
     )
 
 
-def _guard_cache(dispatcher: Any, file: Path) -> None:
-    """Make the disk cache of `dispatcher` see every source, and survive a folder that cannot be used."""
-    folders = {_PACKAGE} if file.is_relative_to(_PACKAGE) else {_PACKAGE, file.parent}
-    cache = dispatcher._cache  # private to Numba: `kernel` falls back to no cache where it is missing
-    if not hasattr(cache._cache_file, "_source_stamp"):
-        raise AttributeError("this Numba has no source stamp")
-    cache._cache_file._source_stamp = sources_hash(*sorted(folders))
+def _guard_cache(dispatcher: Any) -> None:
+    """Keep `dispatcher` under what it depends on, and survive a folder that cannot be used."""
+    cache = dispatcher._cache  # private to Numba: `kernel` falls back to no cache where something is missing
+    if not {"load", "save", "flush", "_dump"} <= set(dir(cache._cache_file)):
+        raise AttributeError("this Numba keeps its kernels in another way")
+    cache._cache_file = Entries(dispatcher, Path(cache.cache_path), cache._cache_file._dump)
     load, save = cache.load_overload, cache.save_overload
 
     def load_or_nothing(signature, target_context):
@@ -70,17 +49,14 @@ def _guard_cache(dispatcher: Any, file: Path) -> None:
             return load(signature, target_context)
         except OSError:
             _warn()
-        except Exception:  # damaged, or of an edition whose classes have moved: forget it, and compile
-            try:
-                cache._cache_file.flush()
-            except OSError:
-                _warn()
+        except Exception:  # of an edition whose classes have moved: compile, which replaces it
+            pass
         return None
 
     def save_or_warn(signature, data):
         try:
             save(signature, data)
-        except Exception:  # a full disk, a folder gone, a damaged index
+        except Exception:  # a full disk, a folder gone
             _warn()
 
     cache.load_overload, cache.save_overload = load_or_nothing, save_or_warn
@@ -150,7 +126,7 @@ def _compiled(function: Callable, **more: Any) -> Callable:
     if os.environ.get("SNNLAB_JIT_CACHE") != "0" and file.is_file():
         try:
             dispatcher = numba.njit(cache=True, **options)(function)
-            _guard_cache(dispatcher, file)
+            _guard_cache(dispatcher)
             return dispatcher
         except (RuntimeError, AttributeError, OSError):
             _warn()
