@@ -12,6 +12,7 @@ from typing import NamedTuple
 
 from snnlab.course.errors import CommandError, install_line
 from snnlab.course.lab import SETTINGS
+from snnlab.course.panels import panel_packages, panels_to_show
 from snnlab.course.places import can_write, chapters_folder, default_copy
 from snnlab.course.ports import choose_port
 from snnlab.course.working_copy import read_record
@@ -114,14 +115,12 @@ def _jupyter() -> Iterator[Finding]:
 
 
 def _panels() -> Iterator[Finding]:
-    if find_spec("snnlab_widgets") is None:
-        yield Finding("problem", "the panels (snnlab_widgets) are missing: install the course again")
+    if not panel_packages():
+        yield Finding("problem", "the panels are missing: install the course again")
         return
     if find_spec("anywidget") is None:
         return  # said above
-    from snnlab_widgets import PANELS
-
-    panels = {name: make() for name, make in PANELS.items()}
+    panels = {name: make() for name, make in panels_to_show().items()}
     in_page = [name for name, panel in panels.items() if panel.engine == "browser"]
     if in_page:
         yield Finding("ok", f"panels that run in the page: {', '.join(in_page)}")

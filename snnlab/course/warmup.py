@@ -18,6 +18,7 @@ from pathlib import Path
 from types import ModuleType
 
 from snnlab.course.errors import CommandError
+from snnlab.course.panels import panel_packages, panels_to_compile
 from snnlab.course.places import can_write
 from snnlab.progress import Bar
 
@@ -109,12 +110,11 @@ def run_examples(module: ModuleType) -> None:
 def _steps() -> list[tuple[str, Callable[[], object]]]:
     modules = modules_with_kernels("snnlab")
     steps: list[tuple[str, Callable[[], object]]] = [(m.__name__, partial(run_examples, m)) for m in modules]
-    if find_spec("snnlab_widgets") and find_spec("anywidget"):
-        from snnlab_widgets.registry import KERNELS
-
-        others = [m for m in modules_with_kernels("snnlab_widgets") if not _makes_panels(m)]
-        steps += [(m.__name__, partial(run_examples, m)) for m in others]
-        steps += [(f"the panel {name}", partial(_prepare_panel, make)) for name, make in KERNELS.items()]
+    if find_spec("anywidget"):
+        others = [m for package in panel_packages() for m in modules_with_kernels(package)]
+        steps += [(m.__name__, partial(run_examples, m)) for m in others if not _makes_panels(m)]
+        made = panels_to_compile().items()
+        steps += [(f"the panel {name}", partial(_prepare_panel, make)) for name, make in made]
     return steps
 
 

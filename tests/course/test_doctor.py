@@ -98,16 +98,21 @@ def test_kernels_that_cannot_be_kept_are_a_note(healthy, capsys, monkeypatch):
 
 
 def test_a_panel_without_the_browsers_engine_says_why(healthy, capsys, monkeypatch):
-    import snnlab_widgets
-
     made = SimpleNamespace(
         engine="kernel", spec={"note": "Python computes this figure: Numba 0.1 is not known"}
     )
-    monkeypatch.setattr(snnlab_widgets, "PANELS", {"lif": lambda: made})
+    monkeypatch.setattr(doctor, "panels_to_show", lambda: {"lif": lambda: made})
     code, lines = examine(capsys)
     assert code == 0
     line = the(lines, "the panel lif")
     assert line == f"note     the panel lif works with the kernel only: {made.spec['note']}"
+
+
+def test_no_panels(healthy, capsys, monkeypatch):
+    monkeypatch.setattr(doctor, "panel_packages", list)
+    code, lines = examine(capsys)
+    assert code == 1
+    assert the(lines, "panels are missing").startswith("problem")
 
 
 def test_another_python3_kernel_is_a_note(healthy, capsys, monkeypatch):

@@ -113,7 +113,7 @@ SCIENCE = [file for file in MODULES if name_of(file).startswith("snnlab/")]
 
 @pytest.mark.parametrize("file", SCIENCE, ids=name_of)
 def test_the_science_knows_no_widget(file):
-    assert "snnlab_widgets" not in imported_by(file) or name_of(file).startswith("snnlab/course/")
+    assert "snnlab_widgets" not in imported_by(file)
 
 
 COMPARED = {"sklearn", "threadpoolctl"}  # what networks are compared with; the latter comes with the former
