@@ -143,8 +143,9 @@ def timing_loss(
     >>> print(weak.spikes.n_spikes, f"{weak.loss:.2f}", bool(weak.gradient[0] < 0))
     0 1.00 True
     """
+    width = positive("width", width)
     start, at, unit, wanted_trace, decays = _checked(w, inputs, wanted, neuron, tau)
-    width, steps = positive("width", width), wanted_trace.size
+    steps = wanted_trace.size
     v, i, s, trace = (np.empty(steps) for _ in range(4))
     gradient = np.empty(start.size)
     forward(start, at, unit, v, i, s, trace, *decays, width, relaxed)
@@ -195,8 +196,8 @@ def learn_timing(
     >>> print(run.spikes.n_spikes)
     3
     """
-    start, at, unit, wanted_trace, decays = _checked(w, inputs, wanted, neuron, tau)
     width, adam, epochs = positive("width", width), check_adam(adam), whole("epochs", epochs)
+    start, at, unit, wanted_trace, decays = _checked(w, inputs, wanted, neuron, tau)
     v, i, s, trace = (np.empty(wanted_trace.size) for _ in range(4))
     gradient, mean, square = np.empty(start.size), np.zeros(start.size), np.zeros(start.size)
     loss = np.empty(epochs + 1)

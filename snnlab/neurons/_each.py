@@ -24,10 +24,11 @@ def alike(neuron: object) -> bool:
     return all(np.ndim(value) == 0 for value in neuron)
 
 
-def simulate_each(simulate: Callable, i: ArrayLike, neuron: Any) -> Any:
+def simulate_each(simulate: Callable, i: ArrayLike, neuron: Any, check: Callable[[Any], Any]) -> Any:
     """What `simulate` returns for each column of `i`, side by side as for neurons that are alike.
 
-    `simulate(i, neuron)` runs one neuron and returns a NamedTuple of arrays of shape (steps,) and `Spikes`.
+    `simulate(i, neuron)` runs one neuron and returns a NamedTuple of arrays of shape (steps,) and `Spikes`;
+    `check(neuron)` refuses its numbers, those of the last neuron before the first one runs.
     """
     current = finite_array("i", i, (2,), "(steps, n), one column for each neuron")
     n = current.shape[1]
@@ -38,13 +39,19 @@ def simulate_each(simulate: Callable, i: ArrayLike, neuron: Any) -> Any:
             raise ValueError(
                 f"{name} must be one number or one for each of {n} neurons, got shape {np.shape(value)}"
             )
-    runs = []
-    for k in range(n):
-        one = type(neuron)(*(value if np.ndim(value) == 0 else np.asarray(value)[k] for value in neuron))
-        try:
-            runs.append(simulate(current[:, k], one))
-        except (TypeError, ValueError) as problem:
-            raise type(problem)(f"{problem} (neuron {k})") from None
+
+    def each(do: Callable[[np.ndarray, Any], Any]) -> list:
+        found = []
+        for k in range(n):
+            one = type(neuron)(*(value if np.ndim(value) == 0 else np.asarray(value)[k] for value in neuron))
+            try:
+                found.append(do(current[:, k], one))
+            except (TypeError, ValueError) as problem:
+                raise type(problem)(f"{problem} (neuron {k})") from None
+        return found
+
+    each(lambda _, one: check(one))
+    runs = each(simulate)
     return type(runs[0])(*(beside(results) for results in zip(*runs, strict=True)))
 
 

@@ -174,7 +174,9 @@ def simulate_adaptive_lif(
     [18.5 21.1 23.7 26.1 28.3 30.3 31.9 33.2 34.3]
     """
     if not alike(neuron):
-        return simulate_each(lambda i, neuron: simulate_adaptive_lif(i, neuron, dt, v_start), i, neuron)
+        return simulate_each(
+            lambda i, neuron: simulate_adaptive_lif(i, neuron, dt, v_start), i, neuron, check_adaptive_lif
+        )
     current, neuron, dt, start = _checked(i, neuron, dt, v_start)
     steps, n = current.shape
     v, a = np.empty((steps, n)), np.empty((steps, n))

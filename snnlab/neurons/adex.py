@@ -211,7 +211,7 @@ def simulate_adex(
     [11.3 14.5 19.7 29.5]
     """
     if not alike(neuron):
-        return simulate_each(lambda i, neuron: simulate_adex(i, neuron, dt, v_start), i, neuron)
+        return simulate_each(lambda i, neuron: simulate_adex(i, neuron, dt, v_start), i, neuron, check_adex)
     (current, dt), neuron = currents_and_step(i, dt), check_adex(neuron)
     v_start = min(neuron.v_rest, neuron.v_peak) if v_start is None else as_real("v_start", v_start)
     if v_start > neuron.v_peak:

@@ -174,12 +174,13 @@ def simulate_escape_lif(
         def one(i: np.ndarray, neuron: EscapeLIF) -> LIFRun:
             return simulate_escape_lif(i, neuron, dt, v_start, rng=rng)
 
-        return simulate_each(one, i, neuron)
+        return simulate_each(one, i, neuron, check_escape_lif)
     neuron = check_escape_lif(neuron)
     current, _, dt, v_start = _checked(i, LIF(*neuron[:6]), dt, v_start)
+    seed = seed_from(rng)
     steps, n = current.shape
     most = math.ceil(steps / (refractory_steps(neuron.t_ref, dt) + 1))  # a spike and its refractory steps
-    v, times, seed = np.empty((n, steps)), np.empty((n, most)), seed_from(rng)
+    v, times = np.empty((n, steps)), np.empty((n, most))
     counts = [
         run(np.ascontiguousarray(current[:, k]), v[k], times[k], v_start, *neuron, dt, seed, np.uint64(k))
         for k in range(n)

@@ -158,7 +158,9 @@ def simulate_hodgkin_huxley(
     40 mV
     """
     if not alike(neuron):
-        return simulate_each(lambda i, neuron: simulate_hodgkin_huxley(i, neuron, dt, v_start), i, neuron)
+        return simulate_each(
+            lambda i, neuron: simulate_hodgkin_huxley(i, neuron, dt, v_start), i, neuron, check_hodgkin_huxley
+        )
     current = finite_array("i", i, (1, 2), "(steps,) or (steps, n)")
     neuron, dt = check_hodgkin_huxley(neuron), positive("dt", dt)
     non_negative("dt times the number of steps", dt * len(current))

@@ -143,6 +143,7 @@ def hh_rebound(current: float, duration: float, neuron: HodgkinHuxley = HodgkinH
     """
     neuron, duration = check_hodgkin_huxley(neuron), positive("duration", duration)
     pulse = (0.0, duration, as_real("current", current))
+    whole_steps(duration + _WAIT, _DT)  # a refusal does not wait for a compilation
     times = _times(hh_rest(neuron), neuron, duration + _WAIT, pulse)
     late = times[times > duration]
     return float(late[0] - duration) if late.size else math.inf
@@ -229,6 +230,7 @@ def hh_refractory(neuron: HodgkinHuxley = HodgkinHuxley(), width: float = _WIDTH
 def _width(width: object) -> float:
     if positive("width", width) < _DT:
         raise ValueError(f"width must be at least one time step, {_DT} ms, got {width:g}")
+    whole_steps(positive("width", width) + _WAIT, _DT)
     return positive("width", width)
 
 

@@ -161,7 +161,9 @@ def simulate_izhikevich(
     [1.4 1.5 1.7 1.9 2.2]
     """
     if not alike(neuron):
-        return simulate_each(lambda i, neuron: simulate_izhikevich(i, neuron, dt, v_start), i, neuron)
+        return simulate_each(
+            lambda i, neuron: simulate_izhikevich(i, neuron, dt, v_start), i, neuron, check_izhikevich
+        )
     (current, dt), neuron = currents_and_step(i, dt), check_izhikevich(neuron)
     v_start = izhikevich_rest(neuron) if v_start is None else as_real("v_start", v_start)
     if v_start >= neuron.v_peak:

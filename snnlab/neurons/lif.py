@@ -92,7 +92,7 @@ def simulate_lif(i: ArrayLike, neuron: LIF = LIF(), dt: float = 0.1, v_start: fl
     13.9 ms
     """
     if not alike(neuron):
-        return simulate_each(lambda i, neuron: simulate_lif(i, neuron, dt, v_start), i, neuron)
+        return simulate_each(lambda i, neuron: simulate_lif(i, neuron, dt, v_start), i, neuron, check_lif)
     current, neuron, dt, v_start = _checked(i, neuron, dt, v_start)
     steps, n = current.shape
     v = np.empty((steps, n))

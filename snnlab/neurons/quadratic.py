@@ -131,7 +131,7 @@ def simulate_qif(i: ArrayLike, neuron: QIF = QIF(), dt: float = 0.1, v_start: fl
     [62.831853] 62.831853
     """
     if not alike(neuron):
-        return simulate_each(lambda i, neuron: simulate_qif(i, neuron, dt, v_start), i, neuron)
+        return simulate_each(lambda i, neuron: simulate_qif(i, neuron, dt, v_start), i, neuron, check_qif)
     (current, dt), neuron = currents_and_step(i, dt), check_qif(neuron)
     v_start = as_real("v_start", v_start)
     room = _room(current, positive("dt / tau_m", dt / neuron.tau_m))

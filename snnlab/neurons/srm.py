@@ -204,11 +204,14 @@ def _simulate(
     if len(set(sizes.values())) > 1 or 0 in sizes.values():
         told = ", ".join(f"{name} for {size}" for name, size in sizes.items())
         raise ValueError(f"w, i and the numbers of the neuron must be for one number of neurons, got {told}")
+    neurons = [
+        check_srm(SRM(*(np.asarray(value)[k] if np.ndim(value) == 1 else value for value in neuron)))
+        for k in range(next(iter(sizes.values())))
+    ]
     runs = []
-    for k in range(next(iter(sizes.values()))):
-        one = SRM(*(np.asarray(value)[k] if np.ndim(value) == 1 else value for value in neuron))
+    for k, one in enumerate(neurons):
         w_k, i_k = ((a[k] if a.ndim == 2 else a) for a in (given["w"], given.get("i", np.zeros(0))))
-        runs.append(_simulate_one(keep, inputs, w_k, check_srm(one), None if i is None else i_k, dt))
+        runs.append(_simulate_one(keep, inputs, w_k, one, None if i is None else i_k, dt))
     return SRMRun(*(beside(results) for results in zip(*runs, strict=True)))  # type: ignore[arg-type]
 
 

@@ -76,7 +76,9 @@ def simulate_theta(i: ArrayLike, neuron: QIF = QIF(), dt: float = 0.1, theta_sta
     Spikes(32 spikes of 1 unit in 1000 ms, 32.0 Hz a unit)
     """
     if not alike(neuron):
-        return simulate_each(lambda i, neuron: simulate_theta(i, neuron, dt, theta_start), i, neuron)
+        return simulate_each(
+            lambda i, neuron: simulate_theta(i, neuron, dt, theta_start), i, neuron, check_qif
+        )
     (current, dt), neuron = currents_and_step(i, dt), check_qif(neuron)
     theta_start = as_real("theta_start", theta_start)
     if not -math.pi <= theta_start <= math.pi:

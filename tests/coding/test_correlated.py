@@ -29,8 +29,11 @@ def test_each_unit_is_a_poisson_train_of_the_rate():
         assert abs(train.size - 12_000) < 4.5 * np.sqrt(12_000)
 
 
-def test_nothing_gives_nothing_and_bad_input_is_named():
+def test_nothing_gives_nothing():
     assert correlated_spikes(0.0, 0.5, 100.0, 3, rng=rng()).n_spikes == 0
+
+
+def test_bad_input_is_named():
     with pytest.raises(ValueError, match=r"correlation must be between 0 and 1, got 1\.5"):
         correlated_spikes(10.0, 1.5, 100.0, 3, rng=rng())
     with pytest.raises(ValueError, match="rate must be zero or positive"):

@@ -64,8 +64,11 @@ def test_without_a_dead_time_it_is_the_poisson_process():
     assert ks_distance(intervals, lambda x: 1 - np.exp(-RATE / 1000 * x)) < ks_bound(intervals.size)
 
 
-def test_nothing_gives_nothing_and_a_long_dead_time_is_refused():
+def test_nothing_gives_nothing():
     assert dead_time_spikes(0.0, 5.0, 1000.0, 2, rng=rng()).n_spikes == 0
+
+
+def test_a_long_dead_time_is_refused():
     with pytest.raises(ValueError, match=r"dead_time must be below the mean interval \(20 ms\), got 20"):
         dead_time_spikes(50.0, 20.0, 1000.0, rng=rng())
     with pytest.raises(ValueError, match="dead_time must be zero or positive, and finite, got -1"):

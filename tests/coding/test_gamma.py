@@ -60,7 +60,10 @@ def test_a_train_is_stationary_from_the_start(shape):
     assert np.all(np.abs(counts.sum(axis=1) - expected) < 4.5 * scatter)
 
 
-def test_nothing_gives_nothing_and_a_shape_of_zero_is_refused():
+def test_nothing_gives_nothing():
     assert gamma_spikes(0.0, 2.0, 1000.0, 3, rng=rng()).n_spikes == 0
+
+
+def test_a_shape_of_zero_is_refused():
     with pytest.raises(ValueError, match="shape must be positive and finite, got 0"):
         gamma_spikes(50.0, 0, 1000.0, rng=rng())

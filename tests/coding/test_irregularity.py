@@ -112,6 +112,10 @@ def test_too_few_spikes_give_nan_and_nothing_else():
     assert np.isnan(cv(spikes)).tolist() == [True, True, False, False, True]
     for measure in (cv2, lv, lvr):
         assert np.isnan(measure(spikes)).tolist() == [True, True, True, False, True]
+
+
+def test_bad_input_is_named():
+    spikes = Spikes([1.0, 2.0], duration=10)
     with pytest.raises(TypeError, match="spikes must be Spikes, got list"):
         cv([1.0, 2.0])
     with pytest.raises(ValueError, match="t_ref must be zero or positive, and finite, got -1"):

@@ -99,11 +99,15 @@ def test_odd_input():
     assert psth(Spikes([], n_units=2, duration=0), 10.0).rate.size == 0
     assert smooth_rate(Spikes([], n_units=2, duration=0), 10.0).rate.size == 0
     assert smooth_rate(Spikes([1.0], duration=3), 10.0).rate == pytest.approx(np.full(3, 1000 / 3), rel=0.01)
+
+
+def test_bad_input_is_named():
+    some = Spikes([3.0, 4.0], units=[0, 1], duration=10)
     with pytest.raises(ValueError, match="trials must have at least one unit, got 0"):
         psth(Spikes([], n_units=0, duration=10), 1.0)
     with pytest.raises(ValueError, match=r"dt must be at most width \(0.5 ms\), got 1"):
-        smooth_rate(trials(), 0.5)
+        smooth_rate(some, 0.5)
     with pytest.raises(ValueError, match="confidence must be between 0 and 1, got 1"):
-        psth(trials(), 10.0, 1)
+        psth(some, 10.0, 1)
     with pytest.raises(TypeError, match="neurons must be Spikes, got int"):
         population_activity(3, 1.0)

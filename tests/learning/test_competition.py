@@ -197,7 +197,10 @@ def test_what_is_no_spikes_and_no_numbers_is_refused():
         check_competition((20.0,))
     with pytest.raises(TypeError, match="rng must be"):
         compete(20.0, 10.0, rng=1)
-    assert compete(0.0, 0.0, rng=rng).spikes.n_spikes == 0
+
+
+def test_nothing_gives_nothing():
+    assert compete(0.0, 0.0, rng=np.random.default_rng(1)).spikes.n_spikes == 0
 
 
 # What Song, Miller and Abbott report, at their numbers

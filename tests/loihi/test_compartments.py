@@ -96,6 +96,9 @@ def test_arguments_that_cannot_be():
         simulate_compartments([1], v_start=10_000_000)
     with pytest.raises(TypeError, match=r"v_th must be a whole number, got 1\.5"):
         simulate_compartments([1], Compartment(v_th=1.5))  # type: ignore[arg-type]
+
+
+def test_no_steps():
     assert simulate_compartments(np.zeros((0, 2))).u.shape == (0, 2)
 
 

@@ -5,8 +5,10 @@ import warnings
 import numpy as np
 import pytest
 
+from snnlab import Spikes
 from snnlab.data import load_digits
 from snnlab.loihi import (
+    SparseCode,
     coefficients_at,
     coordinate_descent,
     lasso_gaps,
@@ -117,7 +119,7 @@ def test_arguments_that_cannot_be():
     with pytest.raises(ValueError, match="period must be at most 4096, got 5000"):
         spiking_lasso(np.eye(2), [1.0, 1.0], 0.1, period=5000)
     with pytest.raises(ValueError, match="end must be at most 100, got 101"):
-        coefficients_at(spiking_lasso(np.eye(2), [1.0, 1.0], 0.1, steps=100), 101)
+        coefficients_at(SparseCode(np.zeros(2), Spikes([], n_units=2, duration=100), 64.0), 101)
     with pytest.raises(ValueError, match=r"a must have shape \(2,\), got \(1,\)"):
         lasso_loss(np.eye(2), [1.0, 1.0], [1.0], 0.1)
 

@@ -102,7 +102,6 @@ def test_arguments_that_cannot_be():
         simulate_network(np.zeros(5), [])
     with pytest.raises(ValueError, match="delay must be whole, from 1 to 62, got 0"):
         simulate_network(q, Connections([0], [1], [1], 0))
-    assert simulate_network(q, Connections([0], [1], [1], 0), Compartment(), LAVA).spikes.n_spikes == 0
     with pytest.raises(ValueError, match="delay must be whole, from 1 to 62, got 63"):
         simulate_network(q, Connections([0], [1], [1], 63))
     with pytest.raises(ValueError, match="post must be whole, from 0 to 1, got 2"):
@@ -121,6 +120,11 @@ def test_arguments_that_cannot_be():
         simulate_network(q, Connections([0], [1], [1], 1, Synapse(exponent=-1)), Compartment(), LAVA)
     with pytest.raises(ValueError, match=r"w must have shape \(n, n\), got \(2, 3\)"):
         connections_from(np.zeros((2, 3)))
+
+
+def test_lava_knows_a_delay_of_nothing():
+    q = np.zeros((5, 2), int)
+    assert simulate_network(q, Connections([0], [1], [1], 0), Compartment(), LAVA).spikes.n_spikes == 0
 
 
 def test_what_is_no_connection_is_refused():

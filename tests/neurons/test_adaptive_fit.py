@@ -144,6 +144,6 @@ def test_the_simplex_finds_the_floor_of_a_bent_valley():
     ],
 )
 def test_bad_input_names_argument_rule_and_value(call, sentence):
-    spikes = simulate_adaptive_lif_exact(CURRENT[None], AdaptiveLIF(v_th=-52.0), dt=500.0)
+    spikes = Spikes.from_trains([[20.0, 60.0, 110.0, 170.0, 240.0]] * 6, duration=500.0)
     with pytest.raises(ValueError, match=sentence):
         call(spikes)

@@ -55,7 +55,7 @@ def test_fibres_fire_with_their_probability_jitter_and_delay():
 
 def test_bad_input_is_named():
     rng = np.random.default_rng(1)
-    left, right = ear_spikes(0.0, duration=2, rng=rng)
+    left = Spikes([1.0], duration=2)
     with pytest.raises(ValueError, match="frequency must be positive and finite, got 0"):
         ear_spikes(0.0, frequency=0, rng=rng)
     with pytest.raises(TypeError, match="rng must be a numpy"):
@@ -64,4 +64,8 @@ def test_bad_input_is_named():
         delay_line(left, 3, DELAYS)
     with pytest.raises(ValueError, match="delays must have one number for each of 2 counts, got 25"):
         interaural_delay([1, 2], DELAYS)
+
+
+def test_nothing_gives_nothing():
+    left, right = ear_spikes(0.0, duration=2, rng=np.random.default_rng(1))
     assert delay_line(left, right, DELAYS, w=0.0).sum() == 0 and np.isnan(interaural_delay([0.0], [1.0]))

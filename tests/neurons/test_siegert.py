@@ -83,8 +83,11 @@ def test_a_population_fires_at_this_rate_for_its_step(i):
     assert siegert_rate(i, sigma) - rates.mean() > 4.5 * error  # a threshold that is always watched sees more
 
 
-def test_shapes_and_bad_input():
+def test_shapes():
     assert siegert_rate(0.2, 1.0).shape == () and siegert_rate(np.zeros((2, 0, 3)), 1.0).shape == (2, 0, 3)
+
+
+def test_bad_input_is_named():
     for call, sentence in [
         (lambda: siegert_rate(0.1, -1.0), "sigma must be zero or positive, and finite, got -1"),
         (lambda: siegert_rate([0.1, np.inf], 1.0), r"i must be finite, got inf at \[1\]"),

@@ -112,7 +112,7 @@ def test_an_after_depolarisation_above_the_threshold_is_no_second_spike():
 )
 def test_bad_input_names_argument_rule_and_value(change, error, sentence):
     with pytest.raises(error, match=sentence):
-        simulate_srm0_kernels(Spikes([], duration=10), [1.0], exponentials(0.1)._replace(**change))
+        simulate_srm0_kernels(Spikes([], duration=10), [1.0], SRMKernels([0.0], [1.0])._replace(**change))
 
 
 def test_a_neuron_of_another_kind_is_refused():
