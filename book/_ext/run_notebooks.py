@@ -118,9 +118,14 @@ def _until_ctrl_c(work: Coroutine, waiting: list) -> None:
 
     Ctrl-C ends the kernels and empties `waiting`, since nbclient takes its end for a kernel that has died.
     """
-    with asyncio.Runner(loop_factory=asyncio.SelectorEventLoop) as runner, ThreadPoolExecutor(1) as thread:
-        loop = runner.get_loop()
-        running = thread.submit(runner.run, work)
+    loop = asyncio.SelectorEventLoop()
+
+    def run() -> None:  # begun and closed in its thread: another loop may be running in this one
+        with asyncio.Runner(loop_factory=lambda: loop) as runner:
+            runner.run(work)
+
+    with ThreadPoolExecutor(1) as thread:
+        running = thread.submit(run)
         try:
             while wait({running}, timeout=0.5).not_done:  # Windows hears Ctrl-C only between two waits
                 pass

@@ -1,6 +1,7 @@
 """The notebooks of the book are run together; one that fails is named and keeps no other waiting."""
 
 import _thread
+import asyncio
 import threading
 import time
 
@@ -95,6 +96,15 @@ while True:
     assert begun == ["good", "endless"]
     assert kept == ["good"]
     assert not psutil.pid_exists(int((tmp_path / "pid").read_text()))
+
+
+def test_they_run_where_a_loop_runs_already(notebook):
+    """As in a process that drives a browser."""
+
+    async def inside():
+        return run([notebook("good", "\nprint('right')")])
+
+    assert asyncio.run(inside()) == ([], {"good": "right\n"})
 
 
 def test_text_in_several_pieces_is_one_and_warnings_are_no_part_of_a_page():
