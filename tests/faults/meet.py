@@ -85,9 +85,14 @@ def try_out(fault: dict[str, Any], copies: Copies) -> dict[str, Any]:
 
 
 def shown(fault: dict[str, Any]) -> str:
-    """What was changed, short enough for a table."""
+    """What was changed, with what stands beside it if that alone says little."""
     before, after = (cut(" ".join(fault[key].split())) for key in ("before", "after"))
-    return f"`{before}` → `{after}`" if after.strip() not in ("", "pass") else f"`{before}` left out"
+    change = f"`{before}` → `{after}`" if after.strip() not in ("", "pass") else f"`{before}` left out"
+    old, new = ("\n".join(fault[key]) for key in ("old", "new"))
+    if len(before) > 12 or old.strip() == before:
+        return change
+    start = next((k for k, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), len(new))
+    return f"{change} in `{' '.join(old[max(start - 24, 0) : start + len(before) + 12].split())}`"
 
 
 def cut(text: str, most: int = 48) -> str:
@@ -99,9 +104,12 @@ def named(report: list[str] | None) -> str:
     """A test without its parameters, and what became of it unless it just failed."""
     if not report or not report[0]:
         return "none"
-    test, how = report
-    name = test.partition("[")[0].removeprefix("tests/")
-    return f"`{name}`" if how == "fails" else f"`{name}` {how}"
+    (test, how), example = report, ""
+    file, _, name = test.partition("[")[0].partition("::")
+    if file.endswith(".py") and not Path(file).name.startswith("test_"):
+        example, name = "the example of ", name.rpartition(".")[2]
+    name = f"{example}`{Path(file).name}{'::' if name else ''}{name}`"
+    return name if how == "fails" else f"{name} {how}"
 
 
 def table(faults: list[dict[str, Any]], known: dict[str, Any], texts: dict[str, str]) -> str:
@@ -110,7 +118,7 @@ def table(faults: list[dict[str, Any]], known: dict[str, Any], texts: dict[str, 
     for fault in faults:
         name = Path(fault["file"]).name
         if "equivalent" in fault:
-            nothing.append(f"{shown(fault)} in `{name}`: {fault['equivalent']}")
+            nothing.append(f"`{name}`: {shown(fault)}. {fault['equivalent']}")
             continue
         result = known.get(name_of(fault))
         if result is None:

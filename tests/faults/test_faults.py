@@ -7,7 +7,7 @@ import pytest
 from faults.draw import AREAS, Area, draw
 from faults.fault import load, make, place_of, sources
 from faults.javascript_places import javascript_places, words
-from faults.meet import BEGIN, END, TESTS, into, table, try_out
+from faults.meet import BEGIN, END, TESTS, into, named, shown, table, try_out
 from faults.meeting import Copies
 from faults.places import altered
 from faults.python_places import kernels, outside_kernels, python_places
@@ -305,18 +305,27 @@ def test_the_table():
         fault("z", "w"),
         {**fault("u", "v"), "equivalent": "It is never read."},
     ]
-    found, hangs = ["tests/a.py::test_b[c]", "fails"], ["tests/a.py::test_d", "does not end"]
+    found, hangs = ["tests/test_a.py::b[c]", "fails"], ["tests/test_a.py::test_d", "does not end"]
     known = {
         "snnlab/pond.py\nx && 1": {"now": found, "before": found},
         "snnlab/pond.py\n": {"now": [None, ""], "before": hangs},
     }
     lines = table(faults, known, {"snnlab/pond.py": "x || 1\ny\n"}).splitlines()
     assert lines[2:4] == [
-        r"| kernels | `x \|\| 1` → `x && 1` | `pond.py`, line 1 | `a.py::test_b` | `a.py::test_b` | no |",
-        "| kernels | `y` left out | `pond.py`, line 2 | `a.py::test_d` does not end | none | **yes** |",
+        r"| kernels | `x \|\| 1` → `x && 1` | `pond.py`, line 1 | `test_a.py::b` | `test_a.py::b` | no |",
+        "| kernels | `y` left out | `pond.py`, line 2 | `test_a.py::test_d` does not end | none | **yes** |",
     ]
     assert "1 of 2 are found in CI." in lines and "Not tried yet: 1." in lines
-    assert lines[-1] == "- `u` → `v` in `pond.py`: It is never read."
+    assert lines[-1] == "- `pond.py`: `u` → `v`. It is never read."
+
+
+def test_what_the_table_shows():
+    one = {**fault("1", "2"), "old": ["f(x, alpha = 1) {"], "new": ["f(x, alpha = 2) {"]}
+    assert shown(one) == "`1` → `2` in `f(x, alpha = 1) {`"
+    assert shown(fault("y" * 30 + "z" * 30, "pass")) == f"`{'y' * 24} … {'z' * 21}` left out"
+    assert named(["a/b.py::a.b.f", "fails"]) == "the example of `b.py::f`"
+    assert named(["a/c.ipynb::Cell 3", "fails"]) == "`c.ipynb::Cell 3`"
+    assert named(["a/test_d.py", "cannot be collected"]) == "`test_d.py` cannot be collected"
 
 
 def test_the_table_stands_between_its_marks():
