@@ -47,7 +47,8 @@ def place_of(fault: dict[str, Any], texts: dict[str, str]) -> tuple[str, int]:
     if len(places) != 1 or texts[places[0]].count(old) != 1:
         where = f"in {', '.join(places)}" if places else "nowhere"
         raise LookupError(
-            f"the lines of a fault in {file} must stand in one place, and stand {where}:\n{old}"
+            f"the lines of a fault in {file} must stand in one place, and stand {where} (if they only read "
+            f"differently now, let faults.json say how, with the same fault in them):\n{old}"
         )
     return places[0], texts[places[0]][: texts[places[0]].index(old)].count("\n") + 1
 
