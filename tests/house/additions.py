@@ -40,8 +40,8 @@ KINDS: dict[str, tuple[str, Callable[[Path, str], list[str]]]] = {
 def lists_told(root: Path, kind: str) -> dict[str, list[str]]:
     """For each file of a kind, the lists that name what is in it.
 
-    A list is an ``__init__.py``, the registry of the panels, a table of contents or a page beside the chapters.
-    What merely uses a thing (a chapter, another module, a test) is no part of adding it.
+    A list is an ``__init__.py``, the registry of the panels, a table of contents or a page beside
+    the chapters. What merely uses a thing (a chapter, another module, a test) is no part of adding it.
     """
     lists = {file: file.read_text(encoding="utf-8") for file in _lists(root)}
     pattern, words_of = KINDS[kind]
