@@ -1,11 +1,14 @@
 """Who imports what in the tree, read from the sources: nothing is run."""
 
 import ast
+import functools
 import json
 from pathlib import Path
 from typing import NamedTuple
 
-__all__ = ["Import", "code_of", "folder_of", "imports", "modules", "readers"]
+__all__ = [
+    "Import", "code_of", "folder_of", "imports", "modules", "private_across_folders", "readers", "tree_of",
+]  # fmt: skip
 
 PACKAGES = {"snnlab": "snnlab", "snnlab_widgets": "widgets/snnlab_widgets"}
 
@@ -52,6 +55,12 @@ def code_of(file: Path) -> str:
     return "\n".join("".join(cell["source"]) for cell in cells if cell["cell_type"] == "code")
 
 
+@functools.cache
+def tree_of(file: Path) -> ast.Module:
+    """What `code_of` says, parsed once."""
+    return ast.parse(code_of(file))
+
+
 def imports(file: Path, ours: dict[str, Path]) -> list[Import]:
     """What `file` takes from the modules `ours`, wherever in it.
 
@@ -59,7 +68,7 @@ def imports(file: Path, ours: dict[str, Path]) -> list[Import]:
     ``step`` of `snnlab.neurons.lif`.
     """
     found, bound = [], {}
-    tree = ast.parse(code_of(file))
+    tree = tree_of(file)
     for node in ast.walk(tree):
         if isinstance(node, ast.ImportFrom) and node.module in ours:
             for alias in node.names:
@@ -94,3 +103,25 @@ def folder_of(file: Path, root: Path) -> str:
     mirrored = {"widgets": "widgets/snnlab_widgets", "classroom": "snnlab/course/classroom", "": "snnlab"}
     own = mirrored.get(topic, f"snnlab/{topic}")
     return own if (root / own).is_dir() else folder.as_posix()
+
+
+def private_across_folders(root: Path) -> list[Import]:
+    """The names with an underscore, of modules too, that a file takes from another folder than its own."""
+    ours = modules(root)
+    found = []
+    for file in readers(root):
+        own = folder_of(file, root)
+        for taken in imports(file, ours):
+            private = [part for part in (*taken.module.split("."), taken.name) if _is_private(part)]
+            if private and not _same_folder(own, folder_of(ours[taken.module], root), file):
+                found.append(taken)
+    return found
+
+
+def _is_private(name: str) -> bool:
+    return name.startswith("_") and not name.startswith("__")
+
+
+def _same_folder(own: str, theirs: str, file: Path) -> bool:
+    """A test of the classroom may look into every one of its rooms."""
+    return own == theirs or (file.name.startswith("test_") and theirs.startswith(f"{own}/"))

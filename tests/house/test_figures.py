@@ -3,12 +3,25 @@
 import json
 
 import pytest
-from house.figures import private_across_folders
-from house.imports import folder_of, modules
+from house.additions import lists_told
+from house.counts import code_lines, kernels, public_names
+from house.equations import places, refractory_places
+from house.graph import circles, folder_imports, module_imports, upward
+from house.imports import folder_of, modules, private_across_folders
+from tree import ROOT
+
+
+def test_there_are_no_circles():
+    assert circles(module_imports(ROOT)) == []
+    assert circles(folder_imports(ROOT)) == []
+
+
+def test_no_floor_imports_from_one_above():
+    assert upward(ROOT) == []
 
 
 def test_no_private_name_is_taken_from_another_folder():
-    taken = private_across_folders()
+    taken = private_across_folders(ROOT)
     assert [f"{found.file.name}:{found.line}: {found.module}.{found.name}" for found in taken] == []
 
 
@@ -17,7 +30,7 @@ def pond(tmp_path):
     """A tree in which every kind of import of a private name stands once, and every kind that is allowed."""
     code = ["from snnlab.pond import fish\n", "fish._gill(1)"]
     cell = json.dumps({"cells": [{"cell_type": "code", "source": code}]})
-    for name, text in {
+    files = {
         "snnlab/__init__.py": "",
         "snnlab/_water.py": "depth = 1\n",
         "snnlab/pond/__init__.py": "",
@@ -29,10 +42,8 @@ def pond(tmp_path):
         "tests/pond/test_fish.py": "from snnlab.pond import fish\nfish._gill(2)\n",
         "tests/sea/test_whale.py": "import snnlab.pond.fish\nsnnlab.pond.fish._gill(2)\n",
         "book/chapters/01_pond.ipynb": cell,
-    }.items():
-        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
-        (tmp_path / name).write_text(text, encoding="utf-8")
-    return tmp_path
+    }
+    return write(tmp_path, files)
 
 
 def test_private_names_are_seen_in_every_kind_of_import(pond):
@@ -50,3 +61,85 @@ def test_a_test_belongs_to_the_folder_that_it_mirrors(pond):
     assert folder_of(pond / "tests/pond/test_fish.py", pond) == "snnlab/pond"
     assert folder_of(modules(pond)["snnlab.pond.fish"], pond) == "snnlab/pond"
     assert folder_of(pond / "tests/hill/test_top.py", pond) == "tests/hill"
+
+
+def write(folder, files):
+    for name, text in files.items():
+        (folder / name).parent.mkdir(parents=True, exist_ok=True)
+        (folder / name).write_text(text, encoding="utf-8")
+    return folder
+
+
+def test_circles_and_upward_imports_are_seen_wherever_they_stand(tmp_path):
+    write(
+        tmp_path,
+        {
+            "snnlab/__init__.py": "from snnlab import coding\n",
+            "snnlab/coding/__init__.py": "",
+            "snnlab/coding/one.py": "def f():\n    from snnlab.coding import two\n",
+            "snnlab/coding/two.py": "if TYPE_CHECKING:\n    from snnlab.coding.three import x\n",
+            "snnlab/coding/three.py": "import snnlab.coding.one\n",
+            "snnlab/coding/four.py": "from snnlab.coding.one import f\nfrom snnlab.learning.rule import g\n",
+            "snnlab/learning/rule.py": "import snnlab.coding.one\n",
+            "snnlab/course/talk.py": "def f():\n    import snnlab_widgets.panel\n",
+            "widgets/snnlab_widgets/panel.py": "from snnlab.learning import rule\n",
+        },
+    )
+    assert circles(module_imports(tmp_path)) == [
+        ["snnlab.coding.one", "snnlab.coding.three", "snnlab.coding.two"]
+    ]
+    assert circles(folder_imports(tmp_path)) == [["snnlab/coding", "snnlab/learning"]]
+    assert upward(tmp_path) == [
+        ("snnlab.coding.four", "snnlab.learning.rule"),
+        ("snnlab.course.talk", "snnlab_widgets.panel"),
+    ]
+
+
+STEP = "def step(v, i, k, rest, r):\n    return k * v + (1.0 - k) * (rest + r * i)\n"
+
+
+@pytest.mark.parametrize(
+    "line, same",
+    [
+        ("(1.0 - a) * (net.r * x[t] + net.v0) + now * a", True),
+        ("a * u + (1.0 - a) * (v0 + r * x) + kick", True),
+        ("max(0.0, a * u + (1.0 - a) * (v0 + r * x))", True),
+        ("a * u - (1.0 - a) * (v0 + r * x)", False),
+        ("a * u + (1.0 - b) * (v0 + r * x)", False),
+        ("a * u + (2.0 - a) * (v0 + r * x)", False),
+        ("a * u + (1.0 - a) * (v0 + r * x + y)", False),
+        ("a * u + (1.0 - a) * (u + r * x)", False),
+    ],
+)
+def test_an_equation_is_found_in_other_letters_and_in_another_order(tmp_path, line, same):
+    copy = f"def run(u):\n    if u:\n        y = {line}\n    free[0] = t + 1 + hold\n"
+    write(tmp_path, {"snnlab/neurons/lif.py": STEP, "snnlab/learning/net.py": copy})
+    own, other = "snnlab.neurons.lif:step", "snnlab.learning.net:run"
+    assert set(places(tmp_path)["snnlab.neurons.lif"]) == ({own, other} if same else {own})
+    assert refractory_places(tmp_path) == ["snnlab.learning.net:run"]
+
+
+def test_what_is_counted(tmp_path):
+    chapter = json.dumps({"cells": [{"cell_type": "code", "source": ["from snnlab.neurons import LIF\n"]}]})
+    lif = '__all__ = ["LIF", "simulate_lif"]\nclass LIF:\n    """One."""\n\ndef simulate_lif(i):\n    pass\n'
+    panel = "@kernel\ndef lif_figure(a, b):\n    pass\n\ndef lif_panel():\n    pass\n"
+    write(
+        tmp_path,
+        {
+            "snnlab/neurons/__init__.py": '__all__ = ["LIF", "simulate_lif"]\n',
+            "snnlab/neurons/lif.py": lif,
+            "widgets/snnlab_widgets/lif.py": panel,
+            "widgets/snnlab_widgets/registry.py": "from snnlab_widgets.lif import lif_panel\n",
+            "book/chapters/02_lif.ipynb": chapter,
+            "book/_toc.yml": "- file: chapters/02_lif\n",
+            **{f"snnlab/{name}/__init__.py": "" for name in ("coding", "learning", "loihi", "data")},
+        },
+    )
+    assert public_names(tmp_path) == ({"LIF", "simulate_lif"}, {"LIF"}, {"simulate_lif"})
+    assert kernels(tmp_path) == [("snnlab_widgets.lif", "lif_figure", 2, 2)]
+    assert code_lines(lif) == 4
+    assert lists_told(tmp_path, "panel") == {
+        "widgets/snnlab_widgets/lif.py": ["widgets/snnlab_widgets/registry.py"]
+    }
+    assert lists_told(tmp_path, "model") == {"snnlab/neurons/lif.py": ["snnlab/neurons/__init__.py"]}
+    assert lists_told(tmp_path, "chapter") == {"book/chapters/02_lif.ipynb": ["book/_toc.yml"]}
