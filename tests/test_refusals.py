@@ -10,7 +10,7 @@ import pytest
 SCRIPT = Path(__file__).with_name("refusals.py")
 TESTS = """
 import pytest
-from snnlab._kernel import kernel
+from snnlab.compiling import kernel
 
 @kernel
 def root(x):
