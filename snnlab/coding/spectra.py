@@ -10,10 +10,11 @@ Gaussian signal, it bounds from below what the spikes tell about it:
 
 $$ R = -\int_0^\infty \log_2\left(1 - \gamma^2(f)\right) df $$
 
-From $K$ independent segments, a coherence of 0 comes out as $1/K$ on average; half overlapping Hann segments
-count for about half of their number.
+From $K$ independent segments, a coherence of 0 comes out as $1/K$ on average. Hann segments that overlap by
+half are nearly independent: $K$ of them count for $\frac{18}{19} K$, about 95 % of their number.
 
-Source: F. Rieke, D. Warland, R. R. de Ruyter van Steveninck and W. Bialek (1997), Spikes, appendix A.
+Source: F. Rieke, D. Warland, R. R. de Ruyter van Steveninck and W. Bialek (1997), Spikes, appendix A;
+P. D. Welch (1967), IEEE Transactions on Audio and Electroacoustics 15, 70–73, for the overlap.
 """
 
 from typing import NamedTuple

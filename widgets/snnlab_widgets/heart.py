@@ -26,7 +26,7 @@ QUESTION = "Which code still tells the beat when every spike of every code is a 
 @kernel
 def heart_figure(
     heart, times, units, begins, fields, moved, first, last, count, values, line,
-    jitters, by_count, by_time, by_burst, by_row, by_level, mean, mixed, guess, signal, ticks, out,
+    jitters, by_count, by_time, by_burst, by_row, by_level, mean, mixed, draws, guess, signal, ticks, out,
     jitter, code, most, constant, shuffled, seed,
 ):  # fmt: skip
     """Each code at each jitter, over ten draws of the noise; and the chosen one at the chosen jitter."""
@@ -42,7 +42,7 @@ def heart_figure(
             if here and c != chosen:
                 continue
             sigma = jitter if here else jitters[k]
-            total, square = 0.0, 0.0
+            total = 0.0
             for d in range(DRAWS - 1, -1, -1):  # the first draw is the last one, so that it is what is drawn
                 for s in range(begin, end):
                     at = times[s] + sigma * normal(np.uint64(seed), np.uint64(d), np.uint64(s))
@@ -51,11 +51,15 @@ def heart_figure(
                     c, moved[: end - begin], units[begin:end], fields, heart, first, last, count, values, line
                 )  # fmt: skip
                 total += off
-                square += off * off
+                if here:
+                    draws[d] = off
             found = total / DRAWS
             if here:
                 out[0] = found
-                out[1] = math.sqrt(max(square / DRAWS - found * found, 0.0) * DRAWS / (DRAWS - 1.0))
+                square = 0.0
+                for d in range(DRAWS):
+                    square += (draws[d] - found) ** 2
+                out[1] = math.sqrt(square / (DRAWS - 1.0))
                 out[2] = end - begin
                 out[3] = _shown(moved[: end - begin], ticks, signal.size)
                 for t in range(signal.size):
@@ -119,7 +123,7 @@ def heart_panel(
     Panel
         ``panel.result`` has ``guess`` and ``signal`` (mV, each millisecond of what is drawn) and ``ticks``
         (spikes there, ms) for the chosen code; ``error`` and ``scatter`` (mV, mean and standard deviation of
-        its error over ten draws of the noise), ``n`` and ``n_shown`` (spikes), ``which`` (the code, from 0);
+        its error over the ten ``draws`` of the noise), ``n`` and ``n_shown`` (spikes), ``which`` (from 0);
         ``jitters`` (ms), ``by_count``, ``by_time``, ``by_burst``, ``by_row`` and ``by_level`` (mV, mean
         errors), ``mean`` and ``mixed`` (mV, the two rivals), ``constant`` and ``shuffled`` (their numbers).
 
@@ -187,11 +191,11 @@ def heart_panel(
             ),
         ],
         sentence=(
-            "σ = {jitter} ms: {which}, {n} spikes, is off by {error} ± {scatter}; always the mean by "
-            "{constant}, shuffled windows by {shuffled}"
+            "σ = {jitter} ms: {which}, {n} spikes, is off by {error} mV, {scatter} from draw to draw; always "
+            "the mean by {constant} mV, shuffled windows by {shuffled} mV"
         ),
         headline="error",
-        detail="off on average: {which}, {n} spikes. Always saying the mean is off by {constant}",
+        detail="off on average: {which}, {n} spikes. Always saying the mean is off by {constant} mV",
         kernel=heart_figure,
         arrays={
             "heart": told.heart,
@@ -213,6 +217,7 @@ def heart_panel(
             "by_level": Array((POINTS,)),
             "mean": Array((POINTS,)),
             "mixed": Array((POINTS,)),
+            "draws": Array((DRAWS,)),
             "guess": Array((SHOWN,)),
             "signal": Array((SHOWN,)),
             "ticks": Array((most,), upto="n_shown"),
