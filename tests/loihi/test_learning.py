@@ -7,6 +7,7 @@ import re
 import numpy as np
 import pytest
 
+from snnlab.data import load_head_direction
 from snnlab.loihi import (
     BRIAN2_LOIHI,
     EXCITATORY,
@@ -322,3 +323,30 @@ def test_what_is_of_the_wrong_kind_is_refused():
         pairing_change(STDP_RULE, [], rng=RNG(1))
     with pytest.raises(ValueError, match=r"delta_t must be a number or have shape \(k,\), got \(1, 1\)"):
         pairing_change_real(STDP_RULE, [[1]])
+
+
+def test_the_ceiling_of_traces_alone_makes_a_fair_rule_lose():
+    """The mouse of chapter 27: in real numbers with and without a ceiling of 127, and on the chip."""
+    steps = load_head_direction().spikes.to_raster(1.0).astype(int)
+    sender, receiver = steps[:, [6]], steps[:, [2]]
+
+    def sums(ceiling):
+        x = y = up = down = 0.0
+        last = 0
+        for t in np.flatnonzero((sender | receiver)[:, 0]):
+            x, y = (trace * 0.95 ** (t - last) for trace in (x, y))
+            x, y = min(x + 64 * sender[t, 0], ceiling), min(y + 64 * receiver[t, 0], ceiling)
+            up, down = up + receiver[t, 0] * x / 128, down + sender[t, 0] * y / 128
+            last = t
+        return np.array([up, down])
+
+    traces = Traces(x1=Trace(64, 20), y1=Trace(64, 20))
+    rule = "dw = 2^-7*x1*y0 - 2^-7*x0*y1"
+    real = learn_real(sender, receiver, 100, rule, traces).terms.sum(axis=0)[:, 0, 0]
+    assert real == pytest.approx(sums(np.inf) * [1, -1], rel=1e-9)
+    assert np.diff(sums(np.inf)) < 0 < np.diff(sums(127.0))  # more gained than lost; then the other way round
+    chip = learn(
+        sender, receiver, 100, rule, traces,
+        synapse=Synapse(sign_mode=EXCITATORY), rng=np.random.default_rng(1),
+    ).terms.sum(axis=0)[:, 0, 0] / 128  # fmt: skip
+    assert chip == pytest.approx(sums(127.0) * [1, -1], rel=0.005)

@@ -118,3 +118,16 @@ def test_a_convention_or_a_synapse_that_cannot_be():
     ):
         with pytest.raises(error, match=message):
             call()
+
+
+def test_one_bit_is_enough_for_a_sign_where_each_sign_has_a_group():
+    """Mixed, one bit holds −256 and 0; two groups of one bit bring what mixed weights of ±128 bring."""
+    rng = np.random.default_rng(28)
+    signs = rng.choice([-1.0, 1.0], (5, 40))
+    spikes = rng.random((30, 40)) < 0.2
+    assert np.unique(stored_weights(256 * signs, Synapse(1))).tolist() == [-256, 0]
+    one_bit = [
+        synaptic_input(spikes, 200 * np.maximum(signs, 0), Synapse(1, sign_mode=EXCITATORY)),
+        synaptic_input(spikes, 200 * np.minimum(signs, 0), Synapse(1, sign_mode=INHIBITORY)),
+    ]
+    np.testing.assert_array_equal(sum(one_bit), synaptic_input(spikes, 128 * signs, Synapse(8)))
