@@ -63,5 +63,22 @@ EARLIER = Number(
             "This has the logarithm to base 2. In one τ the gap shrinks to 1/e, so it is the natural one: "
             "np.log.",
         ),
+        Mistake(
+            "log10",
+            (_SECOND - _FIRST) / math.log(10),
+            "This has the logarithm to base 10. In τ the gap shrinks to 1/e: np.log.",
+        ),
+        Mistake(
+            "difference of rates",
+            1000.0 / _FIRST - 1000.0 / _SECOND,
+            "{answer} looks like a difference of rates in Hz. Wanted is by how many ms the first spike is "
+            "earlier.",
+        ),
+        Mistake(
+            "drive over height, turned",
+            -_TAU * math.log(_STRONG / _WEAK),
+            "You took the logarithm of drive over threshold. What shrinks is the gap to the drive: from 20 "
+            "to 5 mV, and from 25 to 10 mV.",
+        ),
     ),
 )

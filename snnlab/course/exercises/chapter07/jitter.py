@@ -36,9 +36,9 @@ JITTER = Number(
             "Both are right and stand in the opposite order: first the one for 0.5.",
         ),
         Mistake(
-            "no two",
+            "two too many",
             _RIGHT / np.sqrt(2),
-            "You left out the 2 in the exponent, or put it in twice: R = exp(−2 (π σ / T)²).",
+            "There is a 2 too many in the exponent: R = exp(−2 (π σ / T)²).",
         ),
         Mistake(
             "half a turn",
@@ -65,6 +65,26 @@ JITTER = Number(
             "no square root",
             _PERIOD / (2 * np.pi) * -2 * np.log(_LEFT),
             "A square root is missing: σ stands squared in the exponent.",
+        ),
+        Mistake(
+            "no two",
+            _RIGHT * np.sqrt(2),
+            "You left out the 2 in the exponent: R = exp(−2 (π σ / T)²).",
+        ),
+        Mistake(
+            "two pi",
+            _RIGHT / 2,
+            "Half of it. The exponent holds π σ / T, not 2π σ / T: its 2 stands before the square.",
+        ),
+        Mistake(
+            "root forgotten",
+            _PERIOD / np.pi * -np.log(_LEFT) / 2,
+            "You solved for the square of σ / T and forgot the root.",
+        ),
+        Mistake(
+            "log10",
+            _RIGHT / np.sqrt(np.log(10)),
+            "You took the logarithm to base 10. The curve is an exponential with base e: np.log.",
         ),
     ),
 )

@@ -62,5 +62,22 @@ SHARED = Number(
             100 * (_RIGHT / 100) ** 0.5,
             "You took a root. Each shared spike makes one pair, so the share stands as it is, not squared.",
         ),
+        Mistake(
+            "both rates",
+            2 * _RIGHT,
+            "You took both rates, or a bin on either side. Next to a spike of one neuron chance puts 25 Hz "
+            "times 2 ms spikes of the other.",
+        ),
+        Mistake(
+            "milliseconds",
+            10 * _RIGHT,
+            "{answer} % would be more spikes than there are: look at the factor of 1000 between Hz and ms "
+            "again.",
+        ),
+        Mistake(
+            "height alone",
+            100 * (_PEAK - 1),
+            "{answer} % is how far the bin stands above chance. How many spikes does chance put into it?",
+        ),
     ),
 )

@@ -55,5 +55,40 @@ BELIEVED = Number(
             _RAW - _BIAS * _STIMULI,
             "You divided by the trials of one stimulus. N is all of them, 100.",
         ),
+        Mistake(
+            "four responses",
+            _RAW - (_RESPONSES - 2) * (_STIMULI - 1) / (2 * _TRIALS * math.log(2)),
+            "You counted four responses. From 0 to 4 there are five, and one is taken off: 4 · 7.",
+        ),
+        Mistake(
+            "stimuli in full",
+            _RAW - (_RESPONSES - 1) * _STIMULI / (2 * _TRIALS * math.log(2)),
+            "You took 4 · 8. One is taken off the stimuli as well: (5 − 1)(8 − 1).",
+        ),
+        Mistake(
+            "responses in full",
+            _RAW - _RESPONSES * (_STIMULI - 1) / (2 * _TRIALS * math.log(2)),
+            "You took 5 · 7. One is taken off the responses as well: (5 − 1)(8 − 1).",
+        ),
+        Mistake(
+            "one for the table",
+            _RAW - (_RESPONSES * _STIMULI - 1) / (2 * _TRIALS * math.log(2)),
+            "You took 5 · 8 − 1 free cells. The rows and the columns are given one by one: (5 − 1)(8 − 1).",
+        ),
+        Mistake(
+            "trials times stimuli",
+            _RAW - _BIAS / _STIMULI,
+            "You took 800 trials. There were 100 in all, over the eight stimuli.",
+        ),
+        Mistake(
+            "log10",
+            _RAW - _BIAS * math.log(2) / math.log10(2),
+            "You took the logarithm of 2 to base 10, and more than everything is gone. ln 2 is 0.693.",
+        ),
+        Mistake(
+            "all in nats",
+            (_RAW - _BIAS) * math.log(2),
+            "The end was multiplied by ln 2. The 0.35 are bits already, and so is what is left.",
+        ),
     ),
 )

@@ -58,5 +58,26 @@ CROWD = Number(
             1.0,
             "One neuron of 50 Hz has r₀c²S = 0.08, so its coherence is 0.07.",
         ),
+        Mistake(
+            "odds of all",
+            1 / (1 - _COHERENCE) / (_DEPTH**2 * _DENSITY) / _RATE,
+            "You took 1/(1 − γ²) for r₀c²S. Solved for it, the formula gives γ²/(1 − γ²), which is 4.",
+        ),
+        Mistake(
+            "coherences added",
+            _COHERENCE * (1 + 1 / (_RATE * _DEPTH**2 * _DENSITY)),
+            "You divided 0.8 by the coherence of one neuron. Coherences do not add up; the r₀c²S of the "
+            "neurons do.",
+        ),
+        Mistake(
+            "root",
+            (_ALL / _RATE) ** 0.5,
+            "You took a root at the end. r₀ is the rate of all of them together, so N stands in it once.",
+        ),
+        Mistake(
+            "depth left out",
+            _ODDS / _DENSITY / _RATE,
+            "You left out how deep the rate is modulated: c² = 0.16.",
+        ),
     ),
 )

@@ -78,5 +78,10 @@ LISTENING = Number(
             np.array([_BEST, _errors(_BEST, 0.0).mean(), _errors(_BEST, 0.9).mean()]),
             "These are the errors with the best window. What are they with windows of 100 ms?",
         ),
+        Mistake(
+            "radians",
+            _RIGHT * [1, np.pi / 180, np.pi / 180],
+            "The errors are in radians. Degrees are asked for: `decode_direction` gives them so.",
+        ),
     ),
 )

@@ -21,7 +21,7 @@ FASTER = Number(
     stub="frequency = ...  # Hz",
     variable="frequency",
     unit="Hz",
-    tolerance=0.02,
+    tolerance=0.005,
     solution=_ZERO,
     next_step=(
         "At that frequency every spike stands half-way between two of the other neuron, and nobody can say "
@@ -51,6 +51,24 @@ FASTER = Number(
             1000.0 / (_DELTA + 20.0),
             "The time constant does not matter here, as it is the same on both sides. Compare the two "
             "distances: from pre to post, and from post to the next pre.",
+        ),
+        Mistake(
+            "one point early",
+            _ZERO - 1.0,
+            "At {answer} Hz the sum is small and not zero: print the values of w beside f. Where is a spike "
+            "midway between two of the other neuron?",
+        ),
+        Mistake(
+            "one point late",
+            _ZERO + 1.0,
+            "At {answer} Hz the loss is ahead already: print the values of w beside f. Where is a spike "
+            "midway between two of the other neuron?",
+        ),
+        Mistake(
+            "that of the chapter",
+            21.0,
+            "The rule of the chapter turns at 21 Hz, with other numbers. Here α is 1 and both time "
+            "constants are the same.",
         ),
     ),
 )

@@ -66,5 +66,26 @@ MEASURED = Number(
             f"You drew a straight line through the two, which reaches zero at {_STRAIGHT:.0f} ms. An "
             "exponential never does: it falls to a third in 20 ms, and to a ninth in 40.",
         ),
+        Mistake(
+            "logarithm on the wrong side",
+            np.array([
+                (_FAR - _NEAR) * math.log(3),
+                _AT_NEAR / _PAIRS * math.exp(_NEAR / ((_FAR - _NEAR) * math.log(3))),
+            ]),
+            "You multiplied 20 ms by ln 3. From 10 to 30 ms the gain falls to a third, so 20 ms are ln 3 "
+            "time constants: divide.",
+        ),
+        Mistake(
+            "down instead of up",
+            np.array([_TAU, _AT_NEAR / _PAIRS * math.exp(-_NEAR / _TAU)]),
+            "The time constant is right. From 10 ms back to no distance at all the window rises: multiply by "
+            "exp(10 ms / τ₊).",
+        ),
+        Mistake(
+            "at 30 ms",
+            np.array([_TAU, _AT_NEAR / 3 / _PAIRS]),
+            "The time constant is right. The second number is what a pair brings at 30 ms; λ is what it "
+            "would bring at no distance at all.",
+        ),
     ),
 )

@@ -63,5 +63,23 @@ THREE_SPIKES = Number(
             _CHANGE / _LAMBDA,
             "{answer} is the sum of the two exponentials, the second one times -α. The step λ is missing.",
         ),
+        Mistake(
+            "window turned round",
+            _LAMBDA * (_SECOND - _ALPHA * _FIRST),
+            "Your window is turned round. In the pair of 0 and 10 ms pre is first, which strengthens by λ; "
+            "in that of 10 and 30 ms post is first.",
+        ),
+        Mistake(
+            "second pair",
+            -_LAMBDA * _ALPHA * _SECOND,
+            "{answer} is what the pair of 10 and 30 ms takes away. The spike at 0 ms makes a pair with that "
+            "at 10 ms, too.",
+        ),
+        Mistake(
+            "growing exponentials",
+            _LAMBDA * (1 / _FIRST - _ALPHA / _SECOND),
+            "Your exponentials grow with the distance. A pair that is farther apart does less: the exponent "
+            "is negative.",
+        ),
     ),
 )

@@ -63,5 +63,16 @@ PULLED_DOWN = Number(
             "A pair changes the weight by A only if its spikes come at one time. Averaged over all lags, "
             "each side of the window counts for A times τ.",
         ),
+        Mistake(
+            "neuron only",
+            _CHANGE / _PRE,
+            "The rate of the input is missing: there are 40 · 12 pairs of spikes a second and a second of "
+            "lag.",
+        ),
+        Mistake(
+            "input only",
+            _CHANGE / _POST,
+            "The rate of the neuron is missing: without its spikes an input has no pairs.",
+        ),
     ),
 )

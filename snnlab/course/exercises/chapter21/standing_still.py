@@ -75,5 +75,27 @@ STANDING_STILL = Number(
             "The first is right. The second is the bracket alone. It acts as often as the input fires, and "
             "each time with A.",
         ),
+        Mistake(
+            "alpha itself, twice",
+            np.array([_EXTRA / (_ALPHA * _TAU), _PRE * _A * (_EXTRA - _ALPHA * _TAU * _FAST)]),
+            "You took α in the bracket. What chance takes away is only what depression has more than "
+            "potentiation, α − 1.",
+        ),
+        Mistake(
+            "without A",
+            np.array([_STILL, _speed(_FAST) / _A]),
+            "The first is right. The second leaves out A, what one pair does at most.",
+        ),
+        Mistake(
+            "tau in milliseconds",
+            np.array([_STILL / 1000.0, _PRE * _A * (_EXTRA - (_ALPHA - 1.0) * 1000.0 * _TAU * _FAST)]),
+            "You took τ = 20 with rates in Hz. With rates in spikes a second τ is 0.02 s.",
+        ),
+        Mistake(
+            "spikes a second",
+            np.array([_STILL * _PRE, _PRE * _A * (_EXTRA * _PRE - (_ALPHA - 1.0) * _TAU * _FAST)]),
+            "You multiplied e by the rate of the input. It is the number of spikes for *each* spike of the "
+            "input; that rate stands before the bracket.",
+        ),
     ),
 )

@@ -60,5 +60,16 @@ WHICH_ALPHA = Number(
             0.85,
             "This is the α of the chapter, whose balance lies near 75 Hz. Solve the equation for α.",
         ),
+        Mistake(
+            "difference of the rates",
+            _alpha(_POST - _PRE),
+            "You subtracted the rates. A pair is broken by a spike of either side, so they add.",
+        ),
+        Mistake(
+            "sign of alpha",
+            (1.0 / _TAU_MINUS - _PRE - _POST) / (1.0 / _TAU_PLUS - _PRE - _POST),
+            "A sign was lost on the way: of (r_pre + r_post)(1 − α) the part with α goes to the other side "
+            "with a plus.",
+        ),
     ),
 )
