@@ -108,7 +108,7 @@ def race_poisson(
     right, when = np.empty((4, time.size)), np.empty(trials)
     fired = np.empty(2 * n, np.int32)
     poisson_race(right, when, fired, time, strong / 1000.0, weak / 1000.0, n, modulation, seed)
-    return Race(time, *right, when)
+    return Race(time, right[0], right[1], right[2], right[3], when)
 
 
 def race_lif(
@@ -167,7 +167,7 @@ def race_lif(
     right, when = np.empty((4, time.size)), np.empty(trials)
     v, free, fired = np.empty(2 * n), np.empty(2 * n, np.int32), np.empty(2 * n, np.int32)
     lif_race(right, when, fired, v, free, time, *currents, sigma, *neuron, n, modulation, dt, seed)
-    return Race(time, *right, when)
+    return Race(time, right[0], right[1], right[2], right[3], when)
 
 
 def _checked(times: ArrayLike, n: int, trials: int) -> tuple[np.ndarray, int, int]:
