@@ -180,7 +180,8 @@ def make_environment(extra):
     if os.path.exists(LOG):
         os.remove(LOG)
     say("Installing the course. This takes a few minutes and happens once.")
-    # No package is compiled here: where one has no wheel the reader is told, and sees no compiler's errors.
+    # No package is built here: where one has no wheel the reader is told, and sees no compiler's errors.
+    # Modules become byte code when they are first imported: most never are, and pip would translate them all.
     run_quietly(
         [PYTHON]
         + FLAGS
@@ -188,6 +189,7 @@ def make_environment(extra):
             "-m",
             "pip",
             "install",
+            "--no-compile",
             "--log",
             LOG,
             "--only-binary",

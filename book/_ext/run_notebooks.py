@@ -143,7 +143,9 @@ def _before_reading(app, env, docnames: list[str]) -> None:
     cache = get_cache(app.config.nb_execution_cache_path)
     pages = {Path(env.doc2path(name)): name for name in docnames}
     files = [file for file in pages if file.suffix == ".ipynb" and not _is_kept(cache, file)]
-    files.sort(key=_size, reverse=True)
+    # The playground first, which has every panel, and the chapters from the last: what takes long is not left
+    # to the end, and two kernels do not compile the same panel at the same time.
+    files.sort(key=lambda file: pages[file], reverse=True)
 
     def tell(file: Path, ended: int) -> None:
         LOGGER.info("running notebooks... [%3d%%] %s", 100 * ended // len(files), pages[file])
@@ -162,10 +164,6 @@ def _is_kept(cache, file: Path) -> bool:
     except KeyError:
         return False
     return True
-
-
-def _size(file: Path) -> int:
-    return file.stat().st_size
 
 
 def setup(app):

@@ -172,6 +172,12 @@ def test_tests_and_book_install_more_and_the_course_never_takes_it_away(start, c
     assert names(commands).count("make") == 1
 
 
+def test_pip_does_not_translate_modules_that_nobody_may_import(start, commands):
+    start.main(["site"])
+    (install,) = (command for command in commands if "pip" in command)
+    assert "--no-compile" in install
+
+
 def test_an_environment_left_half_way_is_made_anew(start, monkeypatch, commands):
     quietly = start.run_quietly
 

@@ -1,5 +1,6 @@
 """Modules are kept on disk under a name that changes with everything that they depend on."""
 
+import importlib
 import importlib.util
 import os
 import subprocess
@@ -272,3 +273,20 @@ def test_user_without_a_home(monkeypatch):
     monkeypatch.delenv("XDG_CACHE_HOME", raising=False)
     monkeypatch.setattr(Path, "home", nowhere)
     assert wasm_cache.folder() is None
+
+
+def test_the_compiling_process_does_not_import_the_module_of_a_kernel(compiler, tmp_path, monkeypatch):
+    """The globals that a kernel and its helpers read come with it, and panels take a second to import."""
+    (tmp_path / "read_once.py").write_text(
+        "import os, pathlib, numba\n"
+        "pathlib.Path(__file__).with_name(f'{os.getpid()}.imported').touch()\n"
+        "FACTOR = 3.0\n"
+        "@numba.njit(error_model='numpy')\ndef times(x):\n    return FACTOR * x\n"
+        "@numba.njit(error_model='numpy')\ndef triple(x):\n    x[0] = times(x[0])\n",
+        encoding="utf-8",
+    )
+    monkeypatch.syspath_prepend(tmp_path)
+    with Compiler() as fresh:  # its path has the folder
+        monkeypatch.setattr(subprocess, "run", fresh.run)
+        assert export(importlib.import_module("read_once").triple, ARRAY)
+    assert [file.stem for file in tmp_path.glob("*.imported")] == [str(os.getpid())]

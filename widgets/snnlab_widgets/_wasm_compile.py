@@ -1,10 +1,11 @@
 """Numba kernel -> WebAssembly object, in a process of its own: a request on stdin, the answer on stdout.
 
 LLVM ends the process when it meets code that it cannot lower, so this file is a script and never imported.
-It changes two private methods of Numba, in this process only. Numba optimises the code of every function
+It changes three private methods of Numba, in this process only. Numba optimises the code of every function
 for the host, with the host's size of a pointer; from then on it is of no use to WebAssembly, whose pointers
 have half that size. The methods are replaced so that a function's code is kept as Numba wrote it, and is
-what its callers are linked with.
+what its callers are linked with. A third is replaced because it would import the module of every function,
+and with it the panels: the globals that a function reads have come with it.
 """
 
 import os
@@ -12,10 +13,11 @@ import pickle
 import re
 import sys
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import llvmlite.binding as llvm
-from numba.core import codegen, errors, types
+from numba.core import codegen, errors, funcdesc, types
 
 sys.path.insert(0, str(Path(__file__).parent))
 import _wasm_reasons  # type: ignore[import-not-found]  # not by way of the package: that takes longer
@@ -47,6 +49,8 @@ def keep_code_as_written() -> None:
                 function.linkage = "linkonce_odr"  # it may be linked in more than once
         self._shared_module = module
 
+    nowhere = ModuleType("nowhere")
+    funcdesc.FunctionDescriptor.lookup_module = lambda self: nowhere  # type: ignore[method-assign]
     library._optimize_functions = lambda self, module: None  # type: ignore[method-assign]
     library._optimize_final_module = keep  # type: ignore[method-assign]
 

@@ -61,7 +61,7 @@ Set every array to zeros or to its contents before every run.
 
 What depends on Numba
 ---------------------
-The compiling process replaces two private methods of Numba. `TRIED` lists the versions with which the tests
+The compiling process replaces three private methods of Numba. `TRIED` lists the versions with which the tests
 of this module passed; with another one the module is made and checked in the same way, and refused if the
 check fails.
 """
