@@ -57,17 +57,9 @@ class Copies:
         self.right, self.wrong, self.limit = folder / "right", folder / "wrong", limit
         self.log = folder / "log.txt"
         self.clone = self.right / "project"
-        if not self.clone.is_dir():
-            git("clone", "--quiet", str(project), str(self.clone))
-            for part in FOLDERS:
-                for compiled in (project / part).rglob("__pycache__/*.nb?"):
-                    target = self.clone / compiled.relative_to(project)
-                    target.parent.mkdir(exist_ok=True)
-                    shutil.copy2(compiled, target)
-            wasm = Path("snnlab", "wasm")  # named after what they are made of
-            kept = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / wasm
-            if kept.is_dir():
-                shutil.copytree(kept, self.right / "cache" / wasm)
+        if not self.right.is_dir():
+            copy(project, folder / "fresh")
+            (folder / "fresh").rename(self.right)
         git("-C", str(self.clone), "reset", "--quiet", "--hard")
 
     def meet(self, fault: dict[str, Any], tests: Iterable[str], markers: str) -> Met:
@@ -172,6 +164,22 @@ class Copies:
         if first is None and code not in (0, 5):  # all have passed, or there were none
             return Report(test, "cannot go on")
         return first or Report(None)
+
+
+def copy(project: Path, folder: Path) -> None:
+    """What is committed, the compiled kernels beside it, and the modules of WebAssembly of this user."""
+    if folder.exists():  # it was interrupted
+        shutil.rmtree(folder)
+    git("clone", "--quiet", str(project), str(folder / "project"))
+    for part in FOLDERS:
+        for compiled in (project / part).rglob("__pycache__/*.nb?"):
+            target = folder / "project" / compiled.relative_to(project)
+            target.parent.mkdir(exist_ok=True)
+            shutil.copy2(compiled, target)
+    wasm = Path("snnlab", "wasm")  # named after what they are made of
+    kept = Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / wasm
+    if kept.is_dir():
+        shutil.copytree(kept, folder / "cache" / wasm)
 
 
 def git(*words: str) -> str:
