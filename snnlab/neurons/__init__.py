@@ -62,6 +62,7 @@ from snnlab.neurons.lif import (
 )
 from snnlab.neurons.lif_alpha import simulate_lif_alpha
 from snnlab.neurons.lif_delta import simulate_lif_delta
+from snnlab.neurons.lif_density import DensityRun, simulate_lif_density
 from snnlab.neurons.lif_population import simulate_lif_population
 from snnlab.neurons.lif_synaptic import LIFSynapticRun, simulate_lif_synaptic
 from snnlab.neurons.lif_synaptic_exact import simulate_lif_synaptic_exact
@@ -112,6 +113,7 @@ __all__ = [
     "AdaptiveLIF",
     "AdaptiveLIFRun",
     "Crossings",
+    "DensityRun",
     "EscapeLIF",
     "Feature",
     "HHGates",
@@ -192,6 +194,7 @@ __all__ = [
     "simulate_lif",
     "simulate_lif_alpha",
     "simulate_lif_delta",
+    "simulate_lif_density",
     "simulate_lif_exact",
     "simulate_lif_population",
     "simulate_lif_synaptic",

@@ -18,6 +18,7 @@ from snnlab_widgets.lasso import lasso_panel
 from snnlab_widgets.learning_epoch import learning_epoch_panel
 from snnlab_widgets.lif import lif_panel
 from snnlab_widgets.match import match_panel
+from snnlab_widgets.noise_step import noise_step_panel
 from snnlab_widgets.noisy_lif import noisy_lif_panel
 from snnlab_widgets.one_weight import one_weight_panel
 from snnlab_widgets.pairing import pairing_panel
@@ -50,8 +51,8 @@ __all__ = [
     "Histogram", "Kernels", "Panel", "Raster", "ReadOut", "Trace", "adaptation_panel", "clusters_panel",
     "code_race_panel", "competition_panel", "core_map_panel", "dead_time_panel", "drift_panel", "explore",
     "facing_panel", "forced_panel", "heart_panel", "hodgkin_huxley_panel", "lasso_panel",
-    "learning_epoch_panel", "lif_panel", "match_panel", "noisy_lif_panel", "one_weight_panel",
-    "pairing_panel", "phase_panel", "poisson_panel", "psth_panel", "rate_step_panel",
+    "learning_epoch_panel", "lif_panel", "match_panel", "noise_step_panel", "noisy_lif_panel",
+    "one_weight_panel", "pairing_panel", "phase_panel", "poisson_panel", "psth_panel", "rate_step_panel",
     "reconstruction_panel", "registers_panel", "reliability_panel", "reward_panel", "rewarded_tag_panel",
     "sine_panel", "srm_panel", "stdp_panel", "surrogate_training_panel", "surrogate_width_panel",
     "synchrony_panel", "two_pulses_panel", "volley_panel", "wavefront_panel", "winner_panel", "zoo_panel",

@@ -19,6 +19,7 @@ from snnlab_widgets.lasso import lasso_panel
 from snnlab_widgets.learning_epoch import learning_epoch_panel
 from snnlab_widgets.lif import lif_panel
 from snnlab_widgets.match import match_panel
+from snnlab_widgets.noise_step import noise_step_panel
 from snnlab_widgets.noisy_lif import noisy_lif_panel
 from snnlab_widgets.one_weight import one_weight_panel
 from snnlab_widgets.pairing import pairing_panel
@@ -52,7 +53,7 @@ _PANELS: dict[int, tuple[Callable[..., Panel], ...]] = {
     3: (srm_panel,),
     4: (zoo_panel, adaptation_panel, reliability_panel),
     5: (noisy_lif_panel, dead_time_panel, poisson_panel),
-    6: (psth_panel, rate_step_panel),
+    6: (psth_panel, rate_step_panel, noise_step_panel),
     7: (code_race_panel, heart_panel, phase_panel, synchrony_panel),
     8: (reconstruction_panel, facing_panel, sine_panel),
     16: (one_weight_panel, surrogate_width_panel, surrogate_training_panel),
