@@ -165,6 +165,7 @@ def test_the_relaxed_gradient_equals_differences_of_the_loss(recurrent, through_
     assert furthest(found.weights, differences(moved, weights, 3e-6)) < 1e-6
 
 
+@pytest.mark.equation("surrogate-loss", "surrogate-penalty")
 @READOUTS
 @pytest.mark.parametrize("penalty", [NO_PENALTY, PENALTY], ids=["loss", "penalty"])
 @pytest.mark.parametrize("through_reset", [True, False], ids=["through", "detached"])
@@ -219,7 +220,7 @@ def test_every_shape_has_a_relaxed_network(shape):
     assert area(shape, 0.4) > 0
 
 
-@pytest.mark.equation("surrogate-neuron")
+@pytest.mark.equation("surrogate-neuron", "surrogate-readout")
 @READOUTS
 @pytest.mark.parametrize("recurrent", [False, True], ids=["feedforward", "recurrent"])
 def test_a_run_is_that_of_the_equations(recurrent, neuron):
@@ -262,6 +263,19 @@ def test_an_error_reaches_a_silent_network_where_a_class_scores_by_the_mean(neur
     found = surrogate_gradient(faint, samples, neuron, Surrogate(width=10.0)).weights
     assert found.w_in.any() == neuron.mean_score  # the highest value is the one at the start
     assert not found.w_out.any()  # no spike passed
+
+
+def test_a_readout_that_stays_below_its_start_gets_no_error_unless_a_class_scores_by_the_mean():
+    """A dead readout: chapter 16 shows one that chance has made."""
+    x, labels, weights = task(recurrent=False)
+    samples, w_out = samples_from_raster(x, labels), weights.w_out.copy()
+    w_out[1] = -np.abs(w_out[1])
+    dead = weights._replace(w_out=w_out)
+    assert all(run_network(dead, samples, k, NEURON).y[:, 1].max() == 0 for k in range(SAMPLES))
+    for width in (0.01, 10.0):
+        slopes = surrogate_gradient(dead, samples, NEURON, Surrogate(width=width)).weights.w_out
+        assert not slopes[1].any() and slopes[0].any()
+    assert surrogate_gradient(dead, samples, NEURON._replace(mean_score=True)).weights.w_out[1].any()
 
 
 def test_bad_arguments_are_named():

@@ -2,19 +2,22 @@
 
     python record_torch_surrogate.py
 
-wrote the files torch_surrogate_*.npz beside it, with torch 2.13.0 in an environment of its own. The network
-is written as F. Zenke's SpyTorch does it (tutorials 1, 2 and 4), the derivatives are left to autograd. Each
-file has the spikes `x` (samples, steps, inputs), the `labels`, the weights, `alpha`, `beta`, `width`, the
-numbers of the penalty, whether the reset is differentiated (`through_reset`), and what was found: `loss`,
-`g_in`, `g_out`, `g_rec`, the number of hidden `spikes`, and the weights after five steps of Adam at a rate of
-2e-3, `new_in` and so on.
+wrote the files torch_surrogate_*.npz and torch_as_printed.npz beside it, with torch 2.13.0 in an environment
+of its own. The network is written as F. Zenke's SpyTorch does it (tutorials 1, 2 and 4), the derivatives are
+left to autograd. Each file has the spikes `x` (samples, steps, inputs), the `labels`, the weights, `alpha`,
+`beta`, `width`, the numbers of the penalty, whether the reset is differentiated (`through_reset`), and what
+was found: `loss`, `g_in`, `g_out`, `g_rec`, the number of hidden `spikes`, and the weights after five steps
+of Adam at a rate of 2e-3, `new_in` and so on. torch_as_printed.npz has the lines of PyTorch in chapter 16,
+and what they find.
 """
 
+import json
 from pathlib import Path
 
 import numpy as np
 
 HERE = Path(__file__).parent
+CHAPTER = HERE.parents[1] / "book" / "chapters" / "16_surrogate_gradients.ipynb"
 STEPS_OF_ADAM = 5
 
 
@@ -103,9 +106,50 @@ def record(torch, name, seed, recurrent, through_reset, penalty, width, dtype):
     print(name, first[:2])
 
 
+def printed_lines():
+    """The lines of PyTorch that chapter 16 prints beside the kernel."""
+    cells = json.loads(CHAPTER.read_text(encoding="utf-8"))["cells"]
+    texts = ["".join(cell["source"]) for cell in cells]
+    (text,) = [text for text in texts if "```python\nclass Spike" in text]
+    return text.split("```python\n")[1].split("```")[0]
+
+
+def run_printed_lines(torch, task):
+    """Loss and gradients that these lines find for `task`: spikes `x` (samples, steps, inputs) and so on."""
+    learnt = {name: torch.tensor(task[name], requires_grad=True) for name in ("w_in", "w_out")}
+    spikes = torch.tensor(task["x"].astype(float)).transpose(0, 1)  # step by step
+    names = {"torch": torch, "inputs": spikes, "labels": torch.tensor(task["labels"]), **learnt}
+    names |= {name: float(task[name]) for name in ("alpha", "beta", "b")}
+    names |= {"v": torch.zeros(spikes.shape[1], len(task["w_in"]), dtype=spikes.dtype)}
+    names |= {"y": torch.zeros(spikes.shape[1], len(task["w_out"]), dtype=spikes.dtype)}
+    exec(printed_lines(), names | {"i": names["v"], "j": names["y"]}, found := {})
+    return {"loss": found["loss"].item()} | {
+        name.replace("w", "g"): w.grad.numpy() for name, w in learnt.items()
+    }
+
+
+def record_printed_lines(torch):
+    rng = np.random.default_rng(16)
+    task = {
+        "x": rng.random((12, 60, 20)) < 0.05,
+        "labels": rng.integers(0, 3, 12),
+        "w_in": rng.normal(0, 0.45, (10, 20)),
+        "w_out": rng.normal(0, 0.3, (3, 10)),
+        "alpha": np.exp(-1 / 5),
+        "beta": np.exp(-1 / 10),
+        "b": 0.05,
+    }
+    found = run_printed_lines(torch, task)
+    print("as printed", found["loss"])
+    np.savez_compressed(
+        HERE / "torch_as_printed.npz", **task, **found, lines=printed_lines(), torch=torch.__version__
+    )
+
+
 def main():
     import torch  # here, so that this file can be read without it
 
+    record_printed_lines(torch)
     none = (0.0, 0.0)
     record(torch, "detached", 1, False, False, none, 0.01, np.float64)
     record(torch, "through", 2, False, True, none, 0.1, np.float64)
