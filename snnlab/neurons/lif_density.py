@@ -28,8 +28,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from snnlab._checks import finite_array, positive
-from snnlab._kernel import kernel
+from snnlab.checks import finite_array, positive
+from snnlab.compiling import kernel
 from snnlab.neurons.lif_parameters import LIF, check_lif
 
 __all__ = ["DensityRun", "simulate_lif_density"]

@@ -3,7 +3,7 @@
 import math
 from typing import TYPE_CHECKING
 
-from snnlab._kernel import kernel
+from snnlab.compiling import kernel
 from snnlab.neurons.lif import LIF
 from snnlab.neurons.lif_density import _flows, _run, _settle
 from snnlab_widgets.controls import Array, Control, ReadOut
