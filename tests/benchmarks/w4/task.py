@@ -10,6 +10,7 @@ layers of snnTorch, Norse, SpikingJelly and spyx are their own: they must have a
 and an error that reaches the weights from the inputs.
 """
 
+import functools
 import math
 
 import numpy as np
@@ -40,6 +41,7 @@ def make(name):
     return x, labels, w_in.astype(np.float32), w_out.astype(np.float32)
 
 
+@functools.cache
 def first_loss(name):
     """The loss before the first step."""
     x, labels, w_in, w_out = make(name)
