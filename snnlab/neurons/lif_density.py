@@ -105,12 +105,12 @@ def simulate_lif_density(
     width = deep / cells
     queue, rate = np.zeros(max(1, round(neuron.t_ref / dt))), np.empty(i.size)
     reset = int((neuron.v_reset - neuron.v_th + deep) / width)
-    _flows(up, down, goals[0], sigma, neuron.tau_m, neuron.v_th, width)
+    flows(up, down, goals[0], sigma, neuron.tau_m, neuron.v_th, width)
     if gathered:
         queue[-1] = 1.0 / dt
-    elif not _settle(p, queue, up, down, reset, width, dt) > 0:
+    elif not settle(p, queue, up, down, reset, width, dt) > 0:
         raise ValueError(f"i must start where the neurons fire now and then, got {i[0]:g} nA")
-    _run(goals, p, queue, rate, up, down, work, reset, width, sigma, neuron.tau_m, neuron.v_th, dt)
+    run_density(goals, p, queue, rate, up, down, work, reset, width, sigma, neuron.tau_m, neuron.v_th, dt)
     return DensityRun(rate, neuron.v_th - deep + (np.arange(cells) + 0.5) * width, p)
 
 
@@ -123,7 +123,7 @@ def _bernoulli(x):
 
 
 @kernel
-def _flows(up, down, goal, sigma, tau_m, v_th, width):
+def flows(up, down, goal, sigma, tau_m, v_th, width):
     """What crosses each face upwards for each unit of density below it, and downwards for that above it."""
     m = up.size - 1
     speed = sigma * sigma / (tau_m * width)
@@ -136,7 +136,7 @@ def _flows(up, down, goal, sigma, tau_m, v_th, width):
 
 
 @kernel
-def _settle(p, queue, up, down, reset, width, dt):
+def settle(p, queue, up, down, reset, width, dt):
     """The density under a constant current, from the threshold down; returns the rate per ms, or 0."""
     m = p.size
     p[m - 1] = 1.0 / up[m]
@@ -154,7 +154,7 @@ def _settle(p, queue, up, down, reset, width, dt):
 
 
 @kernel
-def _step(p, work, up, down, enters, reset, width, dt):
+def step(p, work, up, down, enters, reset, width, dt):
     """The density one step later; returns what has flown over the threshold, per ms."""
     m, c = p.size, 0.5 * dt / width
     last, below, solved, share = p[m - 1], 0.0, 0.0, 0.0
@@ -174,12 +174,12 @@ def _step(p, work, up, down, enters, reset, width, dt):
 
 
 @kernel
-def _run(goals, p, queue, rate, up, down, work, reset, width, sigma, tau_m, v_th, dt):
+def run_density(goals, p, queue, rate, up, down, work, reset, width, sigma, tau_m, v_th, dt):
     """All steps; `queue` holds what is refractory, the next to come back first."""
     for t in range(goals.size):
         if t == 0 or goals[t] != goals[t - 1]:
-            _flows(up, down, goals[t], sigma, tau_m, v_th, width)
+            flows(up, down, goals[t], sigma, tau_m, v_th, width)
         slot = t % queue.size
-        flow = _step(p, work, up, down, queue[slot], reset, width, dt)
+        flow = step(p, work, up, down, queue[slot], reset, width, dt)
         queue[slot] = flow
         rate[t] = 1000.0 * flow

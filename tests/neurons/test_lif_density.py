@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from snnlab.neurons import LIF, siegert_rate, simulate_lif_density, simulate_lif_population
-from snnlab.neurons.lif_density import _bernoulli, _flows, _step
+from snnlab.neurons.lif_density import _bernoulli, flows, step
 
 STEP = np.repeat([0.12, 0.2], [400, 1600])  # nA, 100 and 400 ms in steps of 0.25 ms
 FAR = LIF(v_th=1000.0)  # never fires
@@ -79,7 +79,7 @@ def test_the_error_falls_with_the_square_of_the_time_step():
 def test_a_flow_is_in_balance_where_the_density_is_that_of_boltzmann():
     """Between two cells without a threshold nothing flows if p is a Gaussian around the goal."""
     up, down, width, sigma, goal = np.zeros(6), np.zeros(6), 0.5, 2.0, -52.0
-    _flows(up, down, goal, sigma, 20.0, -50.0, width)
+    flows(up, down, goal, sigma, 20.0, -50.0, width)
     middle = -50.0 - width * (5 - np.arange(5) - 0.5)
     p = np.exp(-((middle - goal) ** 2) / (2 * sigma**2))
     assert up[1:5] * p[:-1] == pytest.approx(down[1:5] * p[1:], rel=1e-12)
@@ -106,13 +106,11 @@ def test_a_step_solves_the_two_sided_equation():
     source = np.eye(m)[reset] * 0.7 / width
     wanted = np.linalg.solve(np.eye(m) - dt / 2 * flows, (np.eye(m) + dt / 2 * flows) @ p + dt * source)
     last, got = p[-1], p.copy()
-    over = _step(got, np.empty(m), up, down, 0.7, reset, width, dt)
+    over = step(got, np.empty(m), up, down, 0.7, reset, width, dt)
     assert got == pytest.approx(wanted, rel=1e-12)
     assert over == pytest.approx(up[m] * (last + wanted[-1]) / 2, rel=1e-12)
     plain = p.copy()
-    assert _step.py_func(plain, np.empty(m), up, down, 0.7, reset, width, dt) == pytest.approx(
-        over, rel=1e-13
-    )
+    assert step.py_func(plain, np.empty(m), up, down, 0.7, reset, width, dt) == pytest.approx(over, rel=1e-13)
     assert plain == pytest.approx(got, rel=1e-13)
 
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from snnlab.compiling import kernel
 from snnlab.neurons.lif import LIF
-from snnlab.neurons.lif_density import _flows, _run, _settle
+from snnlab.neurons.lif_density import flows, run_density, settle
 from snnlab_widgets.controls import Array, Control, ReadOut
 from snnlab_widgets.panel import Panel
 from snnlab_widgets.views import Kernels, Trace
@@ -35,8 +35,8 @@ def _current(rate, p, queue, up, down, reset, width, sigma, tau_m, r_m, v_rest, 
     low, high = -0.5, 0.5
     for _ in range(40):
         middle = 0.5 * (low + high)
-        _flows(up, down, v_rest + r_m * middle, sigma, tau_m, v_th, width)
-        if 1000.0 * _settle(p, queue, up, down, reset, width, dt) < rate:
+        flows(up, down, v_rest + r_m * middle, sigma, tau_m, v_th, width)
+        if 1000.0 * settle(p, queue, up, down, reset, width, dt) < rate:
             low = middle
         else:
             high = middle
@@ -57,8 +57,8 @@ def noise_step_figure(
     p, work, up, down = p[:cells], work[:cells], up[: cells + 1], down[: cells + 1]
     strongest = _current(strong, p, queue, up, down, reset, width, sigma, tau_m, r_m, v_rest, v_th, dt)
     weakest = _current(weak, p, queue, up, down, reset, width, sigma, tau_m, r_m, v_rest, v_th, dt)
-    _flows(up, down, v_rest + r_m * weakest, sigma, tau_m, v_th, width)
-    _settle(p, queue, up, down, reset, width, dt)
+    flows(up, down, v_rest + r_m * weakest, sigma, tau_m, v_th, width)
+    settle(p, queue, up, down, reset, width, dt)
     if alike > 0.5:  # a jolt: all have just fired
         p[:] = 0.0
         queue[:] = 0.0
@@ -66,14 +66,14 @@ def noise_step_figure(
     goals[:] = v_rest + r_m * strongest
     _look(p, settled, place, lowest, v_th, deep, width)
     soon = int(3.0 / dt)
-    _run(goals[:soon], p, queue, rate[:soon], up, down, work, reset, width, sigma, tau_m, v_th, dt)
+    run_density(goals[:soon], p, queue, rate[:soon], up, down, work, reset, width, sigma, tau_m, v_th, dt)
     _look(p, later, place, lowest, v_th, deep, width)
     turned = soon % queue.size  # the next to come back has moved on in the queue
     for k in range(queue.size):
         work[k] = queue[(k + turned) % queue.size]
     for k in range(queue.size):
         queue[k] = work[k]
-    _run(goals[soon:], p, queue, rate[soon:], up, down, work, reset, width, sigma, tau_m, v_th, dt)
+    run_density(goals[soon:], p, queue, rate[soon:], up, down, work, reset, width, sigma, tau_m, v_th, dt)
 
     for t in range(activity.size):
         activity[t] = weak if t < before else rate[t - before]
