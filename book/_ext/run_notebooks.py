@@ -82,6 +82,7 @@ async def _run(notebook: NotebookNode, file: Path, timeout: float) -> str:
         notebook,
         timeout=timeout,
         resources={"metadata": {"path": str(file.parent)}},
+        record_timing=False,  # it would stand in the cells, and myst-nb would not find the notebook again
         shutdown_kernel="immediate",
         on_cell_start=begin,
     )
