@@ -82,6 +82,7 @@ async def _run(notebook: NotebookNode, file: Path, timeout: float) -> str:
         notebook,
         timeout=timeout,
         resources={"metadata": {"path": str(file.parent)}},
+        record_timing=False,  # it would stand in the cells, and myst-nb would not find the notebook again
         shutdown_kernel="immediate",
         on_cell_start=begin,
     )
@@ -143,9 +144,8 @@ def _before_reading(app, env, docnames: list[str]) -> None:
     cache = get_cache(app.config.nb_execution_cache_path)
     pages = {Path(env.doc2path(name)): name for name in docnames}
     files = [file for file in pages if file.suffix == ".ipynb" and not _is_kept(cache, file)]
-    # The playground first, which has every panel, and the chapters from the last: what takes long is not left
-    # to the end, and two kernels do not compile the same panel at the same time.
-    files.sort(key=lambda file: pages[file], reverse=True)
+    # The playground is the last and finds every panel compiled: all of them are one cell, and take minutes.
+    files.sort(key=lambda file: pages[file])
 
     def tell(file: Path, ended: int) -> None:
         LOGGER.info("running notebooks... [%3d%%] %s", 100 * ended // len(files), pages[file])

@@ -8,7 +8,7 @@ import time
 import psutil  # ipykernel needs it
 import pytest
 from chapters.executed import extension
-from sample_book import write_notebook
+from sample_book import build_book, copy_book, write_notebook
 
 running = extension("run_notebooks")
 # Each waits until the other has begun: one after the other, neither would end.
@@ -116,3 +116,17 @@ def test_text_in_several_pieces_is_one_and_warnings_are_no_part_of_a_page():
     picture = new_output("display_data", data={"text/plain": "a picture"})
     pieces = [stream("a"), stream("b"), stream("warning", "stderr"), stream("c"), picture, stream("d")]
     assert running.joined(pieces) == [stream("abc"), picture, stream("d")]
+
+
+@pytest.mark.slow
+def test_a_build_stops_with_the_cell_keeps_the_other_notebooks_and_runs_none_twice(tmp_path):
+    count = 'with open("{}", "a") as file:\n    file.write("x")'
+    book = copy_book(tmp_path, ["# 2. A sample", (count.format("sample") + "\n1 / 0", [])])
+    write_notebook(book / "playground.ipynb", ["# Playground", (count.format("playground"), [])])
+    with pytest.raises(AssertionError, match=r"02_sample\.ipynb, cell 2: (?s:.*)ZeroDivisionError"):
+        build_book(book)
+    write_notebook(book / "chapters" / "02_sample.ipynb", ["# 2. A sample", (count.format("sample"), [])])
+    page = build_book(book) / "chapters" / "02_sample.html"
+    assert page.is_file()
+    assert (book / "playground").read_text() == "x"
+    assert (book / "chapters" / "sample").read_text() == "xx"
