@@ -12,8 +12,9 @@ into a file, between two lines that mark the place; the table of a task that was
     python tests/benchmarks/compare.py --only commit --commit HEAD [--commit REV]
 
 asks what a change has done to our own times: the functions of `snnlab` at a commit take turns with those on
-the disk, and no other tool is started. Below each table stands our time as a multiple of that at the commit,
-and at the end all of them in a line, with the largest deviation. They are for reading: no test judges a time.
+the disk, and no other tool is started. Below each table stands our least time as a multiple of that at the
+commit, and at the end all of them in a line, with the largest deviation. They are for reading: no test judges
+a time.
 
 A workload is a folder `wN`: `task.py` with its numbers and the check of an answer, `peer_NAME.py` with what
 one tool does (`worker.py` says how it is called), and `peers.py` with the TASKS that are measured. A tool
