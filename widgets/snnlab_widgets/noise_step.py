@@ -222,7 +222,8 @@ def noise_step_panel(
             "seen = noise_step_panel(sigma={sigma}, alike={alike}).result\n"
             "i = np.repeat([seen.weakest / 1000, seen.strongest / 1000], [500, 2000])  # nA, 50 and 200 ms\n"
             "rate = simulate_lif_density(i, {sigma}).rate  # as the noise has left them\n"
-            'print(f"{{rate[0]:.0f}} Hz, then at most {{rate.max():.0f}}; the panel {{seen.peak:.0f}} Hz")'
+            'print(f"{{rate[0]:.0f}} Hz, then at most {{rate.max():.0f}}; the panel {{seen.peak:.0f}} Hz,")\n'
+            'print(f"half of it after {{seen.lag:.1f}} ms")'
         ),
         values=values,
         engine=engine,
