@@ -4,6 +4,7 @@ import _thread
 import asyncio
 import threading
 import time
+from concurrent.futures import ThreadPoolExecutor
 
 import psutil  # ipykernel needs it
 import pytest
@@ -104,7 +105,8 @@ def test_they_run_where_a_loop_runs_already(notebook):
     async def inside():
         return run([notebook("good", "\nprint('right')")])
 
-    assert asyncio.run(inside()) == ([], {"good": "right\n"})
+    with ThreadPoolExecutor(1) as thread:  # in this one a browser may be driven
+        assert thread.submit(lambda: asyncio.run(inside())).result() == ([], {"good": "right\n"})
 
 
 def test_text_in_several_pieces_is_one_and_warnings_are_no_part_of_a_page():

@@ -62,20 +62,15 @@ def test_nbval_compares_what_is_printed_and_what_figures_say(tmp_path):
     assert "mixed.ipynb ran in" in run.stdout
 
 
-def test_a_slow_chapter_is_an_error():
+def test_a_slow_chapter_is_told():
     times = ChapterTimes(limit=60.0)
     for seconds in (30.0, 29.0):
         times.pytest_runtest_logreport(SimpleNamespace(nodeid="book/02_a.ipynb::Cell 1", duration=seconds))
     times.pytest_runtest_logreport(SimpleNamespace(nodeid="tests/test_a.py::test", duration=100.0))
-    session = SimpleNamespace(exitstatus=pytest.ExitCode.OK)
-    times.pytest_sessionfinish(session)
-    assert session.exitstatus == pytest.ExitCode.OK
     assert times.lines() == ["book/02_a.ipynb ran in 59.0 s"]
 
     times.pytest_runtest_logreport(SimpleNamespace(nodeid="book/02_a.ipynb::Cell 2", duration=2.0))
-    times.pytest_sessionfinish(session)
-    assert session.exitstatus == pytest.ExitCode.TESTS_FAILED
-    assert times.lines() == ["book/02_a.ipynb ran in 61.0 s: a chapter has to run in 60 s"]
+    assert times.lines() == ["book/02_a.ipynb ran in 61.0 s: a chapter should run in 60 s"]
 
 
 def test_stripping_keeps_words_and_removes_the_rest():

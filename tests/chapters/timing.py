@@ -1,12 +1,12 @@
-"""How long each chapter takes to run, reported after the tests; more than a minute is an error.
+"""How long each chapter takes to run, reported after the tests, with a word where it is over a minute.
+
+It fails nothing: how long a minute is depends on what else the machine does.
 
 The times are those of nbval, cell by cell, with the start of the kernel. The root's `conftest.py` loads this
 module, so that it sees every notebook, wherever it is.
 """
 
 from collections import defaultdict
-
-import pytest
 
 __all__ = ["LIMIT", "ChapterTimes", "pytest_configure"]
 
@@ -29,13 +29,9 @@ class ChapterTimes:
         """One sentence for each notebook."""
         return [
             f"{file} ran in {seconds:.1f} s"
-            + (f": a chapter has to run in {self.limit:.0f} s" if seconds > self.limit else "")
+            + (f": a chapter should run in {self.limit:.0f} s" if seconds > self.limit else "")
             for file, seconds in sorted(self.seconds.items())
         ]
-
-    def pytest_sessionfinish(self, session):
-        if max(self.seconds.values(), default=0.0) > self.limit and session.exitstatus == pytest.ExitCode.OK:
-            session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
     def pytest_terminal_summary(self, terminalreporter):
         for line in self.lines():

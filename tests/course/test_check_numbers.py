@@ -195,10 +195,10 @@ def test_a_wrong_answer_is_introduced_as_such(capsys):
     assert capsys.readouterr().out.startswith("2.1  Not yet. 18 ms is the time without a leak")
 
 
-def test_the_package_offers_four_names():
+def test_the_package_offers_what_chapters_and_teachers_need():
     import snnlab.course
 
-    assert dir(snnlab.course) == ["check", "check_form", "exercise", "mistakes"]
+    assert dir(snnlab.course) == ["check", "check_form", "exercise", "load_table", "mistakes"]
     assert snnlab.course.check is check
     with pytest.raises(AttributeError):
         _ = snnlab.course.nothing

@@ -41,6 +41,7 @@ def project(tmp_path, monkeypatch):
     (tmp_path / "plugin" / "durations.py").write_text(text, encoding="utf-8")
     (tmp_path / "pytest.ini").write_text(SETTINGS.format(tests="plugin"), encoding="utf-8")
     monkeypatch.setenv("PYTHONPATH", str(tmp_path / "plugin"))
+    monkeypatch.delenv("PYTEST_ADDOPTS", raising=False)  # of the run that this test is in
     for name in ("test_a.py", "test_b.py"):
         (tmp_path / name).write_text(TESTS, encoding="utf-8")
     return tmp_path

@@ -95,5 +95,6 @@ def test_what_became_of_a_slice_is_told(nightly, monkeypatch, tmp_path, test, to
     (tmp_path / "pytest.ini").write_text("[pytest]\n", encoding="utf-8")
     monkeypatch.setattr(nightly, "environment", lambda which: sys.executable)
     monkeypatch.setattr(nightly, "ROOT", tmp_path)
+    monkeypatch.delenv("PYTEST_ADDOPTS", raising=False)  # of the run that this test is in
     said = nightly.run("tested", ["test_it.py"], tmp_path / "log.txt")
     assert said.startswith(told) and re.search(r"1 (passed|failed) in", said)
