@@ -52,7 +52,8 @@ __all__ = [
     "facing_panel", "forced_panel", "hodgkin_huxley_panel", "lasso_panel", "learning_epoch_panel",
     "lif_panel", "match_panel", "noise_step_panel", "noisy_lif_panel", "one_weight_panel",
     "pairing_panel", "phase_panel", "poisson_panel", "psth_panel", "rate_step_panel", "reconstruction_panel",
-    "registers_panel", "reliability_panel", "reward_panel", "rewarded_tag_panel", "sine_panel", "srm_panel", "stdp_panel",
+    "registers_panel", "reliability_panel", "reward_panel", "rewarded_tag_panel", "sine_panel", "srm_panel",
+    "stdp_panel",
     "surrogate_training_panel", "surrogate_width_panel", "synchrony_panel", "two_pulses_panel",
     "volley_panel", "wavefront_panel", "winner_panel", "zoo_panel",
 ]  # fmt: skip
