@@ -21,7 +21,10 @@ __all__ = ["interval_error"]
 
 
 def interval_error(spikes: Spikes, n: int) -> np.ndarray:
-    """The relative error of a rate that is read from `n` successive intervals.
+    """The relative error of the mean of `n` successive intervals.
+
+    A rate that is read as one over this mean has nearly the same error once `n` is large, and a larger one
+    before: for a Poisson process and up to two intervals it is infinite.
 
     Parameters
     ----------

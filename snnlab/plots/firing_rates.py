@@ -82,7 +82,7 @@ def rates(
 
 
 def interval_errors(interval: float, errors: Mapping, n: Values) -> Picture:
-    """The relative error of a rate against the time for which intervals are averaged.
+    """The relative error of a mean interval against the time for which intervals are averaged.
 
     Parameters
     ----------
@@ -101,12 +101,12 @@ def interval_errors(interval: float, errors: Mapping, n: Values) -> Picture:
     Examples
     --------
     >>> interval_errors(25.0, {"Poisson": (1.0, [1.0, 0.5])}, [1, 4])
-    Relative error of a rate against counting time, 25 to 100 ms.
+    Relative error of a mean interval against counting time, 25 to 100 ms.
     Poisson: from 100 % to 50 %.
     """
     fig, (ax,) = figure(3.3, [1.0])
     time = np.asarray(n) * interval
-    said = [f"Relative error of a rate against counting time, {time[0]:.0f} to {time[-1]:.0f} ms."]
+    said = [f"Relative error of a mean interval against counting time, {time[0]:.0f} to {time[-1]:.0f} ms."]
     looks = zip(cycle(PALETTE), cycle("osD^"), strict=False)
     for (label, (spread, error)), (colour, mark) in zip(errors.items(), looks, strict=False):
         ax.plot(time, 100 * spread / np.sqrt(n), color=colour, lw=1.0)

@@ -16,18 +16,19 @@ INTERVALS = Number(
     statement=(
         "Three neurons fire at the same rate. The first is a Poisson process, the second has gamma intervals "
         "of shape 4, the third of shape 25: their coefficients of variation are 1, 0.5 and 0.2. Sketch, on "
-        "axes that are both logarithmic, the relative error of the rate against the number of intervals that "
-        "a reader averages. Mark where each line passes 10 %. Then measure it: `interval_error(gamma_spikes("
-        "40, 4, 1e6, rng=np.random.default_rng(1)), n)` is the error after `n` intervals. How many intervals "
-        "does each neuron need?"
+        "axes that are both logarithmic, the relative error of the mean interval against the number of "
+        "intervals that a reader averages. Mark where each line passes 10 %. Then measure it: "
+        "`interval_error(gamma_spikes(40, 4, 1e6, rng=np.random.default_rng(1)), n)` is the error after `n` "
+        "intervals. How many intervals does each neuron need?"
     ),
     stub="needed = [..., ..., ...]  # Poisson, shape 4, shape 25",
     variable="needed",
     tolerance=0.02,
     solution=_RIGHT,
     next_step=(
-        "Your three lines are parallel, each falls by one decade over two. Where would the line of a perfect "
-        "clock be?"
+        "Your three lines are parallel, each falls by one decade over two. A rate is one over the mean "
+        "interval: after so many intervals its error is nearly the same, but after one or two a Poisson "
+        "neuron's is without bound. Why?"
     ),
     mistakes=(
         Mistake(
