@@ -1,6 +1,7 @@
 """No refusal waits for a kernel: the script that finds those, on two small tests and on all of ours."""
 
 import re
+import os
 import subprocess
 import sys
 from pathlib import Path
@@ -43,6 +44,7 @@ def refusals(*paths):
     return subprocess.run(
         [sys.executable, str(SCRIPT), *map(str, paths)],
         capture_output=True, encoding="utf-8", cwd=SCRIPT.parents[1],
+        env={name: value for name, value in os.environ.items() if name != "PYTEST_ADDOPTS"},
     )  # fmt: skip
 
 
