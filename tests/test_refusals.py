@@ -1,7 +1,7 @@
 """No refusal waits for a kernel: the script that finds those, on two small tests and on all of ours."""
 
-import re
 import os
+import re
 import subprocess
 import sys
 from pathlib import Path
