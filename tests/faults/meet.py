@@ -78,8 +78,8 @@ def try_out(fault: dict[str, Any], copies: Copies) -> dict[str, Any]:
     now = copies.meet(fault, area, CI)
     before = now if now.found.test else copies.meet(fault, area, NIGHTLY)
     return {
-        "now": now.found,
-        "before": before.found,
+        "now": now.found[:2],
+        "before": before.found[:2],
         "aside": sorted({*now.aside, *before.aside}),
     }
 
@@ -173,7 +173,7 @@ def main(arguments: list[str]) -> int:
         for fault in faults
         if "equivalent" not in fault
         and asked.area in (None, fault["area"])
-        and asked.fault in name_of(fault)
+        and asked.fault in "\n".join([name_of(fault), *fault["old"]])
         and name_of(fault) not in known
     ]
     code = 0

@@ -24,10 +24,11 @@ BEFORE_ANY = "pytest"  # failed before the first test began
 
 
 class Report(NamedTuple):
-    """What became of some tests: the first that failed, or none; `how` says in which way."""
+    """What became of some tests: the first that failed, or none; in which way; and those that were begun."""
 
     test: str | None
     how: str = ""
+    begun: tuple[str, ...] = ()
 
 
 class Met(NamedTuple):
@@ -75,13 +76,15 @@ class Copies:
         self._forget()
         shutil.copytree(self.right, self.wrong, symlinks=True)
         name, _ = make(fault, self.wrong / "project")
-        stem, aside = Path(name).stem.strip("_"), []
+        stem, aside, passed = Path(name).stem.strip("_"), [], set()
         while True:
-            report = self._run(self.wrong, tests, markers, stem, aside)
+            report = self._run(self.wrong, tests, markers, stem, [*aside, *passed])
             if report.test is None or self._proves(report, tests, markers):
                 self._forget()
                 return Met(report, tuple(aside))
             aside.append(report.test)
+            # a cell that passed is needed by those after it
+            passed.update(test for test in report.begun if ".ipynb::" not in test)
 
     def _proves(self, report: Report, tests: Iterable[str], markers: str) -> bool:
         """Whether the test that failed passes without the fault and fails with it again."""
@@ -94,7 +97,7 @@ class Copies:
         alone = [report.test.partition("::")[0] if ".ipynb" in report.test else report.test]
         if self._run(self.right, alone, markers).test is not None:
             return False
-        return report.how == "does not end" or self._run(self.wrong, alone, markers).test is not None
+        return self._run(self.wrong, alone, markers).test is not None
 
     def _forget(self) -> None:
         if self.wrong.exists():
@@ -111,20 +114,17 @@ class Copies:
         }
         asked = {"folder": str(project), "markers": markers, "stem": stem, "aside": list(aside)}
         asked["options"] = ["--basetemp", str(side / "pytest"), *self.plugins, *options]
-        command = [
-            sys.executable,
-            "-P",
-            str(Path(__file__).with_name("watched.py")),
-            json.dumps(asked),
-            *tests,
-        ]
+        command = [sys.executable, "-P", str(Path(__file__).with_name("watched.py")), *tests]
         with (
             self.log.open("wb") as log,
             subprocess.Popen(
-                command, cwd=project, env=environment, encoding="utf-8", stdout=subprocess.PIPE, stderr=log
+                command, cwd=project, env=environment, encoding="utf-8",
+                stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=log,
             ) as process,
-        ):
+        ):  # fmt: skip
             try:
+                process.stdin.write(json.dumps(asked))
+                process.stdin.close()
                 report = self._follow(process)
             finally:
                 process.kill()
@@ -133,7 +133,7 @@ class Copies:
 
     def _follow(self, process: subprocess.Popen) -> Report:
         """Read what is told of the tests; one that takes too long ends them."""
-        late, test, first, code = threading.Event(), BEFORE_ANY, None, None
+        late, begun, first, code = threading.Event(), [], None, None
 
         def end():
             late.set()
@@ -150,7 +150,7 @@ class Copies:
                 timer = threading.Timer(self.limit, end)
                 timer.start()
                 if what == "begins":
-                    test = which
+                    begun.append(which)
                 elif what == "comes from":
                     raise RuntimeError(f"the copy is not what is tested: {which} is")
                 elif what == "ends":
@@ -159,11 +159,12 @@ class Copies:
                     first = first or Report(which, what)
         finally:
             timer.cancel()
+        last = begun[-1] if begun else BEFORE_ANY
         if late.is_set():
-            return Report(test, "does not end")
-        if first is None and code not in (0, 5):  # all have passed, or there were none
-            return Report(test, "cannot go on")
-        return first or Report(None)
+            first = Report(last, "does not end")
+        elif first is None and code not in (0, 5):  # all have passed, or there were none
+            first = Report(last, "cannot go on")
+        return (first or Report(None))._replace(begun=tuple(begun))
 
 
 def copy(project: Path, folder: Path) -> None:

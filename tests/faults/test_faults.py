@@ -227,11 +227,11 @@ def fault(old, new):
 def test_what_finds_a_fault(project, tmp_path, monkeypatch, old, new, now, before, how):
     monkeypatch.setitem(TESTS, "kernels", ("tests",))
     result = try_out(fault(old, new), Copies(project, tmp_path / "meet", 10.0))
-    assert [(result[when].test or "").rpartition("::")[2] or None for when in ("now", "before")] == [
+    assert [(result[when][0] or "").rpartition("::")[2] or None for when in ("now", "before")] == [
         now,
         before,
     ]
-    assert result["before"].how == how
+    assert result["before"][1] == how
     assert (project / "snnlab" / "pond.py").read_text(encoding="utf-8") == RIGHT
 
 

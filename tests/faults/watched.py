@@ -1,7 +1,8 @@
 """Run tests and tell of each when it begins and when it fails: as pytest, with a line of JSON for each event.
 
-    python watched.py '{"folder": …, "markers": …, "stem": …, "aside": […], "options": […]}' TESTS...
+    python watched.py TESTS...
 
+The standard input says what else is asked: {"folder": …, "markers": …, "stem": …, "aside": …, "options": …}.
 The tests with these `markers` run up to the first that fails, and those `aside` are left out. The quick ones
 come before those that are slow or need a browser; among each, those in a file with `stem` in its name come
 first and then those in a file that mentions it. The packages must come from `folder`. Each line starts with
@@ -64,7 +65,7 @@ def text(path):
     return path.read_text(encoding="utf-8")
 
 
-def main(asked, *tests):
+def main(*tests):
     answers = os.fdopen(os.dup(1), "w", encoding="utf-8")
     os.dup2(2, 1)  # what pytest says goes to the log
 
@@ -72,7 +73,7 @@ def main(asked, *tests):
         answers.write("@@" + json.dumps([what, which]) + "\n")
         answers.flush()
 
-    asked = json.loads(asked)
+    asked = json.load(sys.stdin)
     for package in PACKAGES:
         found = importlib.util.find_spec(package)
         if found and not Path(found.origin).resolve().is_relative_to(Path(asked["folder"]).resolve()):
