@@ -66,6 +66,7 @@ from snnlab.neurons.lif_density import DensityRun, simulate_lif_density
 from snnlab.neurons.lif_population import simulate_lif_population
 from snnlab.neurons.lif_synaptic import LIFSynapticRun, simulate_lif_synaptic
 from snnlab.neurons.lif_synaptic_exact import simulate_lif_synaptic_exact
+from snnlab.neurons.longest_step import longest_step
 from snnlab.neurons.noisy_current import noisy_current
 from snnlab.neurons.place_cell import Crossings, PlaceField, cross_place_field
 from snnlab.neurons.quadratic import QIF, QIFRun, check_qif, qif_latency, qif_rate, simulate_qif
@@ -180,6 +181,7 @@ __all__ = [
     "lif_latency",
     "lif_rate",
     "lif_rheobase",
+    "longest_step",
     "measure_repertoire",
     "noisy_current",
     "qif_latency",

@@ -7,10 +7,12 @@ $$ \min_{v_{th},\, v_{reset},\, t_{ref},\, \beta,\, \tau_a}
 \frac{1}{n} \sum_k \left| \ln \frac{T_k^{model}}{T_k^{cell}} \right| $$
 
 over all waits, latencies and intervals; `snnlab.neurons.adaptive_response` says how they are compared.
-Spike times fix the f–I curve too, and the report says how well.
+Spike times fix the f–I curve too, and the report says how well. Free numbers may end where no cell has ever
+been: bounds keep them where the recording shows the potential, or the pause after a spike.
 """
 
 import math
+from collections.abc import Mapping
 from typing import NamedTuple
 
 import numpy as np
@@ -25,6 +27,7 @@ from snnlab.spikes import Spikes
 
 __all__ = ["AdaptiveFit", "HeldOut", "fit_adaptive", "held_out_errors"]
 
+_BOUNDED = ("v_reset", "v_th", "t_ref", "beta", "tau_a")  # what may have bounds
 _STARTS = 4  # the best points of the grid, from each of which the search sets out
 
 
@@ -78,7 +81,13 @@ class HeldOut(NamedTuple):
         return float(self.plain.mean() / self.adaptive.mean())
 
 
-def fit_adaptive(current: ArrayLike, spikes: Spikes, membrane: LIF, before: ArrayLike = 0.0) -> AdaptiveFit:
+def fit_adaptive(
+    current: ArrayLike,
+    spikes: Spikes,
+    membrane: LIF,
+    before: ArrayLike = 0.0,
+    bounds: Mapping[str, tuple[float, float]] | None = None,
+) -> AdaptiveFit:
     """Fit a LIF neuron with an adaptive threshold to spike times under steps of current.
 
     The search looks at a coarse grid and sets out from its best points, first with ``beta = 0`` for the plain
@@ -90,6 +99,10 @@ def fit_adaptive(current: ArrayLike, spikes: Spikes, membrane: LIF, before: Arra
         As for `step_response`; five waits at least.
     membrane
         Its `tau_m`, `r_m` and `v_rest` are kept.
+    bounds : dict, optional
+        For some of ``v_reset``, ``v_th`` (mV), ``t_ref`` (ms), ``beta`` (mV) and ``tau_a`` (ms) the lowest
+        and the highest value allowed, for both neurons: ``{"v_reset": (-62, -52), "t_ref": (0, 5)}``. The
+        plain neuron has no ``beta`` to be bounded.
 
     Returns
     -------
@@ -114,19 +127,25 @@ def fit_adaptive(current: ArrayLike, spikes: Spikes, membrane: LIF, before: Arra
         raise ValueError(f"spikes must be five at least, got {experiment.waits.size}")
     if experiment.current.max() <= 0:
         raise ValueError(f"current must be positive somewhere, got {experiment.current.max():g} at most")
-    plain = _search(experiment, membrane, adapts=False)
-    full = _search(experiment, membrane, adapts=True)
+    bounds = _check_bounds(bounds)
+    plain = _search(experiment, membrane, False, bounds)
+    full = _search(experiment, membrane, True, bounds)
     return AdaptiveFit(*_report(experiment, full), *_report(experiment, plain))
 
 
 def held_out_errors(
-    current: ArrayLike, spikes: Spikes, membrane: LIF, before: ArrayLike = 0.0, group: ArrayLike | None = None
+    current: ArrayLike,
+    spikes: Spikes,
+    membrane: LIF,
+    before: ArrayLike = 0.0,
+    group: ArrayLike | None = None,
+    bounds: Mapping[str, tuple[float, float]] | None = None,
 ) -> HeldOut:
     """Leave a group of steps out, fit both models to the others, and see how they do on it; for each group.
 
     Parameters
     ----------
-    current, spikes, membrane, before
+    current, spikes, membrane, before, bounds
         As for `fit_adaptive`.
     group : array of shape (n,), optional
         Steps with the same number are left out together, those of one sweep for example. If left out, each
@@ -160,7 +179,7 @@ def held_out_errors(
         if (np.diff(experiment.first)[group == held] < 2).all():
             raise ValueError(f"group {held:g} must have a step with two spikes at least")
         out, rest = (experiment.part(np.flatnonzero(chosen)) for chosen in (group == held, group != held))
-        fit = fit_adaptive(*rest[:2], membrane, rest[2])
+        fit = fit_adaptive(*rest[:2], membrane, rest[2], bounds)
         adaptive[k] = step_response(*out[:2], fit.neuron, out[2]).interval_error
         plain[k] = step_response(*out[:2], fit.plain, out[2]).interval_error
     return HeldOut(groups, adaptive, plain)
@@ -173,10 +192,26 @@ def _report(experiment: "Experiment", neuron: AdaptiveLIF) -> tuple[AdaptiveLIF,
     return neuron, response.interval_error, float(np.nanmean(response.latency_errors)), rms
 
 
-def _search(experiment: "Experiment", membrane: LIF, adapts: bool) -> AdaptiveLIF:
+def _check_bounds(bounds: Mapping[str, tuple[float, float]] | None) -> dict[str, tuple[float, float]]:
+    checked = {}
+    for name, pair in (bounds or {}).items():
+        if name not in _BOUNDED:
+            raise ValueError(f"bounds must be of {', '.join(_BOUNDED)}, got {name!r}")
+        ends = finite_array(f"bounds[{name!r}]", pair, (1,), "(2,)")
+        if ends.size != 2:
+            raise ValueError(f"bounds[{name!r}] must have shape (2,), got {ends.shape}")
+        low, high = ends
+        if not low < high:
+            raise ValueError(f"bounds[{name!r}] must be a lower and a higher value, got {low:g} and {high:g}")
+        checked[name] = (float(low), float(high))
+    return checked
+
+
+def _search(experiment: "Experiment", membrane: LIF, adapts: bool, bounds: dict) -> AdaptiveLIF:
     """The neuron with the smallest mean |ln| of all waits, latencies and intervals alike."""
     most = membrane.r_m * float(experiment.current.max())  # how far the strongest current pushes
     shortest = float(experiment.waits.min())
+    used = {name: pair for name, pair in bounds.items() if adapts or name not in ("beta", "tau_a")}
 
     def neuron_at(x: np.ndarray) -> AdaptiveLIF:
         """The numbers at a point: rise, drop, t_ref and beta against their scale, tau_a as a logarithm."""
@@ -192,14 +227,21 @@ def _search(experiment: "Experiment", membrane: LIF, adapts: bool) -> AdaptiveLI
             float(experiment.spikes.duration) * math.exp(log_tau),
         )
 
+    def brought_back(neuron: AdaptiveLIF) -> tuple[AdaptiveLIF, float]:
+        """The nearest neuron within the bounds, and how many widths of them it is away."""
+        moved = {name: min(max(getattr(neuron, name), low), high) for name, (low, high) in used.items()}
+        far = [abs(getattr(neuron, name) - moved[name]) / (used[name][1] - used[name][0]) for name in used]
+        return neuron._replace(**moved), sum(far)
+
     def error(x: np.ndarray) -> float:
-        neuron = neuron_at(x)
+        neuron, far = brought_back(neuron_at(x))
         if not (
             neuron.t_ref >= 0 and neuron.beta >= 0 and 0 < neuron.v_th - neuron.v_rest
             and neuron.v_reset < neuron.v_th + neuron.beta and abs(x[-1]) < 1e3
         ):  # fmt: skip
             return math.inf
-        return float(np.abs(np.log(experiment.waits_of(neuron) / experiment.waits)).mean())
+        # a search that has left the bounds shall find the way back
+        return far + float(np.abs(np.log(experiment.waits_of(neuron) / experiment.waits)).mean())
 
     axes = [[0.05, 0.1, 0.2, 0.3, 0.4, 0.6], [-2.0, -0.6, -0.2, 0.0, 0.2, 0.4], [0.1, 0.5, 0.9]]
     if adapts:
@@ -214,4 +256,4 @@ def _search(experiment: "Experiment", membrane: LIF, adapts: bool) -> AdaptiveLI
         if lower > value - 1e-4:
             break
         best, value = better, lower
-    return neuron_at(best)
+    return brought_back(neuron_at(best))[0]

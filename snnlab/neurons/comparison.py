@@ -4,7 +4,8 @@
 ``+``, ``−``, ``×``, ``÷`` or the smaller of two numbers is one; a power of n is n − 1; exponentials are
 counted for themselves, since one takes as long as many additions. A loop over written-out values counts its
 body as often as it runs. What is computed once for all steps, such as the decay of the LIF neuron, is no part
-of a step.
+of a step. A count for a step compares solvers, not models: one that takes more operations may take longer
+steps. So the count stands beside the longest step with which intervals of about 15 ms are right to 1 %.
 
 *Abilities.* `measure_repertoire` does its experiments on the neurons that each model ships with. A model is
 said to do what at least one of them did: other numbers may do more.
@@ -20,6 +21,7 @@ from typing import NamedTuple
 import numpy as np
 
 from snnlab.neurons import adaptive_lif, adex, hodgkin_huxley, izhikevich, lif
+from snnlab.neurons.longest_step import longest_step
 from snnlab.neurons.repertoire import Repertoire, measure_repertoire
 
 __all__ = ["ModelCost", "ModelRow", "compare_models", "step_cost"]
@@ -46,9 +48,9 @@ class ModelRow(NamedTuple):
 
     Examples
     --------
-    >>> row = ModelRow("LIF", 1, ModelCost(6, 0), ("continuous",))
-    >>> "adapts" in row.does
-    False
+    >>> row = ModelRow("LIF", 1, ModelCost(6, 0), ("continuous",), 0.2)
+    >>> "adapts" in row.does, row.per_ms.operations
+    (False, 30)
     """
 
     name: str
@@ -59,6 +61,13 @@ class ModelRow(NamedTuple):
     """Operations of one step."""
     does: tuple[str, ...]
     """Fields of `Repertoire` that at least one of its neurons shows."""
+    step: float
+    """The longest step with which its intervals of about 15 ms are right to 1 %, ms."""
+
+    @property
+    def per_ms(self) -> ModelCost:
+        """Operations and exponentials for a millisecond, at that step."""
+        return ModelCost(*(round(count / self.step) for count in self.cost))
 
 
 def step_cost(model: ModuleType) -> ModelCost:
@@ -106,47 +115,50 @@ def compare_models() -> list[ModelRow]:
     ['Izhikevich', 'AdEx']
     """
     steps = np.array([0.5, 1.0, 1.5, 2.5])
+    regular, tonic = izhikevich.FIRING_TYPES["RS"], adex.FIRING_PATTERNS["tonic"].neuron
+    types = [_of(izhikevich.simulate_izhikevich, neuron) for neuron in izhikevich.FIRING_TYPES.values()]
+    patterns = [_of(adex.simulate_adex, pattern.neuron) for pattern in adex.FIRING_PATTERNS.values()]
+    axon = _of(hodgkin_huxley.simulate_hodgkin_huxley)
+    # under these currents each fires about every 15 ms
     rows = [
-        ModelRow("LIF", 1, step_cost(lif), _seen([lif.simulate_lif], 0.2 * steps)),
-        ModelRow(
-            "adaptive LIF",
-            2,
-            step_cost(adaptive_lif),
-            _seen([adaptive_lif.simulate_adaptive_lif], 0.2 * steps),
-        ),
-        ModelRow(
-            "Izhikevich",
-            2,
-            step_cost(izhikevich),
-            _seen(
-                [_of(izhikevich.simulate_izhikevich, neuron) for neuron in izhikevich.FIRING_TYPES.values()],
-                6.0 * steps,
-            ),
-        ),
-        ModelRow(
-            "AdEx",
-            2,
-            step_cost(adex),
-            _seen([_of(adex.simulate_adex, p.neuron) for p in adex.FIRING_PATTERNS.values()], 0.2 * steps),
-        ),
-        ModelRow(
-            "Hodgkin–Huxley",
-            4,
-            step_cost(hodgkin_huxley),
-            _seen([_of(hodgkin_huxley.simulate_hodgkin_huxley, None, 0.025)], 6.0 * steps, 0.025, 400.0),
-        ),
+        _row("LIF", 1, lif, [_of(lif.simulate_lif)], 0.2 * steps, 0.314),
+        _row("adaptive LIF", 2, adaptive_lif, [_of(adaptive_lif.simulate_adaptive_lif)], 0.2 * steps, 0.85),
+        _row("Izhikevich", 2, izhikevich, types, 6.0 * steps, 30.8, regular),
+        _row("AdEx", 2, adex, patterns, 0.2 * steps, 0.382, tonic),
+        _row("Hodgkin–Huxley", 4, hodgkin_huxley, [axon], 6.0 * steps, 10.0, None, 0.025, 400.0),
     ]
     return sorted(rows, key=lambda row: row.cost)
 
 
-def _of(simulate: Callable, neuron: tuple | None, dt: float = 0.1) -> Callable:
-    return lambda i: simulate(i, dt=dt) if neuron is None else simulate(i, neuron, dt)
+def _of(simulate: Callable, neuron: tuple | None = None) -> Callable:
+    return lambda i, dt: simulate(i, dt=dt) if neuron is None else simulate(i, neuron, dt)
 
 
-def _seen(neurons: list[Callable], currents: np.ndarray, dt: float = 0.1, duration: float = 600.0) -> tuple:
-    """What at least one of the neurons does, each asked with the same currents."""
-    found = [measure_repertoire(simulate, currents, dt=dt, duration=duration) for simulate in neurons]
-    return tuple(name for name in Repertoire._fields if any(getattr(one, name) for one in found))
+def _row(
+    name: str,
+    variables: int,
+    model: ModuleType,
+    neurons: list[Callable],
+    currents: np.ndarray,
+    steady: float,
+    of_one: tuple | None = None,
+    dt: float = 0.1,
+    duration: float = 600.0,
+) -> ModelRow:
+    """What at least one of the neurons does under the same currents, and what one of them costs."""
+    found = [
+        measure_repertoire(lambda i, run=run: run(i, dt), currents, dt=dt, duration=duration)  # type: ignore[misc]
+        for run in neurons
+    ]
+    does = tuple(field for field in Repertoire._fields if any(getattr(one, field) for one in found))
+    simulate = getattr(model, f"simulate_{model.__name__.rsplit('.')[-1]}")
+    return ModelRow(
+        name,
+        variables,
+        step_cost(model),
+        does,
+        longest_step(_of(simulate, of_one), steady * np.linspace(0.9, 1.1, 6)),
+    )
 
 
 def _count_function(function: Callable, model: ModuleType) -> np.ndarray:

@@ -1,5 +1,7 @@
 """Fitting an adaptive threshold: to neurons that are known, and to a cell that adapts."""
 
+import re
+
 import numpy as np
 import pytest
 
@@ -50,6 +52,52 @@ def test_without_adaptation_the_plain_neuron_does_as_well():
     fit = fit_adaptive(CURRENT, spikes, LIF())
     assert fit.plain_interval_error < 0.005 and fit.interval_error < 0.01
     assert fit.plain.beta == 0.0 and fit.plain.v_th == pytest.approx(-52.0, abs=0.1)
+
+
+def test_bounds_hold_and_what_lies_within_is_found_as_before():
+    true = AdaptiveLIF(v_th=-52.0, v_reset=-60.0, t_ref=3.0, beta=4.0, tau_a=150.0)
+    spikes = simulate_adaptive_lif_exact(CURRENT[None], true, dt=500.0)
+    bounds = {"v_reset": (-64.0, -55.0), "t_ref": (0, 5), "beta": (0, 9), "tau_a": (20, 400)}
+    fit = fit_adaptive(CURRENT, spikes, LIF(), bounds=bounds)
+    assert fit.interval_error < 0.01 and fit.neuron.beta == pytest.approx(4.0, rel=0.05)
+    tight = fit_adaptive(CURRENT, spikes, LIF(), bounds={"v_reset": (-80.0, -75.0), "beta": (1.0, 2.0)})
+    assert -80 <= tight.neuron.v_reset <= -75 and 1 <= tight.neuron.beta <= 2
+    assert -80 <= tight.plain.v_reset <= -75 and tight.plain.beta == 0.0
+    assert tight.interval_error > fit.interval_error
+
+
+def test_the_cell_within_what_it_shows_adapts_as_well_and_the_plain_neuron_loses_its_trick():
+    """Free, the resets end at -46 mV, above the threshold, and below -500 mV. No potential lies there.
+
+    Within the potentials that the cell has after a spike, and with a pause of 5 ms at most, the adaptive
+    neuron loses little, the plain one nearly everything.
+    """
+    cut, membrane = recorded()
+    free = fit_adaptive(cut.current, cut.spikes, membrane, cut.before)
+    assert free.neuron.v_reset > free.neuron.v_th and free.plain.v_reset < -500
+    bounds = {"v_reset": (-63.0, -41.0), "t_ref": (0.0, 5.0)}
+    fit = fit_adaptive(cut.current, cut.spikes, membrane, cut.before, bounds)
+    assert -63 <= fit.neuron.v_reset < fit.neuron.v_th < -41
+    assert fit.neuron.beta == pytest.approx(free.neuron.beta, rel=0.1)
+    assert fit.neuron.tau_a == pytest.approx(free.neuron.tau_a, rel=0.1)
+    assert fit.interval_error < 1.2 * free.interval_error
+    assert fit.plain_interval_error > 2 * free.plain_interval_error
+
+
+@pytest.mark.parametrize(
+    "bounds, complaint",
+    [
+        ({"v_rest": (0, 1)}, "bounds must be of v_reset, v_th, t_ref, beta, tau_a, got 'v_rest'"),
+        ({"t_ref": (5, 0)}, "bounds['t_ref'] must be a lower and a higher value, got 5 and 0"),
+        ({"t_ref": (0, np.nan)}, "bounds['t_ref'] must be finite, got nan at [1]"),
+        ({"t_ref": 5.0}, "bounds['t_ref'] must have shape (2,), got ()"),
+        ({"t_ref": (0, 1, 2)}, "bounds['t_ref'] must have shape (2,), got (3,)"),
+    ],
+)
+def test_bad_bounds(bounds, complaint):
+    spikes = Spikes([20.0, 40.0, 60.0, 80.0, 100.0, 120.0], duration=200)
+    with pytest.raises(ValueError, match=re.escape(complaint)):
+        fit_adaptive([0.3], spikes, LIF(), bounds=bounds)
 
 
 @pytest.mark.slow
