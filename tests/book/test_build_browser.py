@@ -161,7 +161,16 @@ def test_the_first_stop_of_the_tab_key_skips_to_the_text(sample, tab):
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("scheme", ["light", "dark"])
+@pytest.mark.parametrize(
+    ("pages", "scheme"),
+    [  # the colours of the book are those of the sample: both schemes of both is for the nightly
+        ("book", "light"),
+        ("sample", "dark"),
+        pytest.param("book", "dark", marks=pytest.mark.nightly),
+        pytest.param("sample", "light", marks=pytest.mark.nightly),
+    ],
+    indirect=["pages"],
+)
 def test_axe_has_nothing_to_say_about_our_parts(pages, tab, scheme):
     need(
         find_spec("axe_playwright_python"), "axe-core is missing: python -m pip install axe-playwright-python"

@@ -3,46 +3,63 @@
 import os
 import subprocess
 import sys
+from pathlib import Path
 from types import ModuleType, SimpleNamespace
 
 import pytest
 
 from snnlab.course import cli, warmup
 
-# In a process of its own, so that nothing is compiled before: warm up, then ask each kernel.
-COMPILED = """
+# In a process of its own, so that nothing is compiled before: warm up, then name each kernel and its folder.
+WARM = """
+from pathlib import Path
 from snnlab.course import warmup
 code = warmup.warm_up()
 for package in ("snnlab", "snnlab_widgets"):
     for module in warmup.modules_with_kernels(package):
         for kernel in warmup.kernels_of(module):
-            print("KERNEL", bool(kernel.signatures), module.__name__, kernel.py_func.__name__)
+            print("KERNEL", module.__name__, kernel.py_func.__name__, Path(module.__file__).parent, sep="|")
 raise SystemExit(code)
 """
 
 
-def run(cache, code):
-    return subprocess.run(
-        [sys.executable, "-c", code],
-        env={**os.environ, "NUMBA_CACHE_DIR": str(cache), "SNNLAB_JIT_CACHE": "1"},
+def warm(**environment):
+    """The kernels after a warming up: module, name, folder of the module."""
+    lines = subprocess.run(
+        [sys.executable, "-c", WARM],
+        env={**os.environ, "SNNLAB_JIT_CACHE": "1", **environment},
         capture_output=True,
         encoding="utf-8",
         check=True,
     ).stdout.splitlines()
+    kernels = [tuple(line.split("|")[1:]) for line in lines if line.startswith("KERNEL")]
+    assert ("snnlab.neurons.lif", "run") in {kernel[:2] for kernel in kernels}
+    return kernels
+
+
+def kept(folder):
+    return {file.name.split("-")[0]: file.stat().st_mtime_ns for file in folder.rglob("*.nbc")}
+
+
+def file_name(module, kernel):
+    return f"{module.rpartition('.')[2]}.{kernel}"
 
 
 @pytest.mark.slow
-def test_every_kernel_of_both_packages_is_compiled_and_kept(tmp_path):
-    lines = run(tmp_path, COMPILED)
-    kernels = [line.split()[1:] for line in lines if line.startswith("KERNEL")]
-    assert ["True", "snnlab.neurons.lif", "run"] in kernels
-    assert [name for compiled, *name in kernels if compiled != "True"] == []
-    kept = {file.name.split("-")[0] for file in tmp_path.rglob("*.nbc")}
-    assert {f"{module.rpartition('.')[2]}.{name}" for _, module, name in kernels} <= kept
+def test_every_kernel_of_both_packages_is_kept():
+    """Beside its module, where the tests of the same run keep theirs: little is left to compile."""
+    for module, name, folder in warm():
+        assert file_name(module, name) in kept(Path(folder) / "__pycache__")
 
-    before = {file: file.stat().st_mtime_ns for file in tmp_path.rglob("*.nbc")}
-    run(tmp_path, COMPILED)
-    assert {file: file.stat().st_mtime_ns for file in tmp_path.rglob("*.nbc")} == before
+
+@pytest.mark.nightly
+@pytest.mark.slow
+def test_every_kernel_is_kept_in_an_empty_folder_and_not_a_second_time(tmp_path):
+    kernels = warm(NUMBA_CACHE_DIR=str(tmp_path))
+    before = kept(tmp_path)
+    assert {file_name(module, name) for module, name, _ in kernels} <= set(before)
+    warm(NUMBA_CACHE_DIR=str(tmp_path))
+    assert kept(tmp_path) == before
 
 
 @pytest.fixture

@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from needs import need
@@ -61,13 +62,9 @@ def test_its_code_runs_and_agrees_with_itself(code, tmp_path):
     assert abs(int(spikes) - float(rate)) <= 1
 
 
-@pytest.mark.slow
-def test_the_commands_work_on_a_clean_clone(tmp_path):
-    """Both commands as they stand.
-
-    The tests inside are all collected, with all that they import, and a part of them runs: all of them run
-    out here, and CI's own clone is a clean one.
-    """
+@pytest.fixture
+def paste(tmp_path):
+    """A clean clone, and how a line is pasted into a terminal that stands in it."""
     if os.environ.get(INSIDE):
         pytest.skip("this is the run that the test of the README has started")
     need(shutil.which("bash"), "the commands are run in bash")
@@ -85,6 +82,7 @@ def test_the_commands_work_on_a_clean_clone(tmp_path):
     }
 
     def paste(line: str, **more: str) -> str:
+        """What it says on both streams."""
         done = subprocess.run(
             ["bash", "-c", line],
             cwd=clone,
@@ -98,14 +96,24 @@ def test_the_commands_work_on_a_clean_clone(tmp_path):
         assert done.returncode == 0, done.stdout[-6000:]
         return done.stdout
 
-    # `open` is what the first command does; --check stops it once the chapter is served.
-    assert "opens at http://" in paste(f"{COMMANDS[0]} open --check")
-    stamp = json.loads((clone / ".venv" / "snnlab.json").read_text(encoding="utf-8"))
-    assert stamp["state"] == "ready" and stamp["extra"] == "course"
-    check_size(clone)
-    assert "Installing" not in paste(f"{COMMANDS[0]} open --check")
+    return SimpleNamespace(line=paste, clone=clone)
 
-    said = paste(COMMANDS[1], PYTEST_ADDOPTS="-m 'not slow and not browser' -k 'lif or leaky'")
+
+@pytest.mark.slow
+def test_the_first_command_works_on_a_clean_clone(paste):
+    """`open` is what it does; --check stops it once the chapter is served."""
+    assert "opens at http://" in paste.line(f"{COMMANDS[0]} open --check")
+    stamp = json.loads((paste.clone / ".venv" / "snnlab.json").read_text(encoding="utf-8"))
+    assert stamp["state"] == "ready" and stamp["extra"] == "course"
+    check_size(paste.clone)
+    assert "Installing" not in paste.line(f"{COMMANDS[0]} open --check")
+
+
+@pytest.mark.nightly
+@pytest.mark.slow
+def test_the_second_command_works_on_a_clean_clone(paste):
+    """The tests inside are all collected, and a part of them runs; CI runs all, in a clean clone too."""
+    said = paste.line(COMMANDS[1], PYTEST_ADDOPTS="-m 'not slow and not browser' -k 'lif or leaky'")
     assert re.search(r"^=+ .*\b\d{2,} passed.* in .*=+$", said.splitlines()[-1])
 
 
