@@ -4,8 +4,8 @@ import functools
 
 import numpy as np
 from snnlab_widgets import Control, Panel, ReadOut
-from snnlab_widgets.calls import KernelCall
-from snnlab_widgets.controls import Array
+from snnlab_widgets.core.calls import KernelCall
+from snnlab_widgets.core.controls import Array
 from snnlab_widgets.views import Raster, Trace
 
 from snnlab.compiling import kernel

@@ -9,7 +9,7 @@ import json
 from pathlib import Path
 
 from benchmarks.latency_panel import BIN, DT, DURATION, NEURONS, START, STEPS, noisy_panel, simulate
-from snnlab_widgets.page import STATIC
+from snnlab_widgets.pages.page import STATIC
 
 __all__ = ["INTERACT", "PUSH_NOTEBOOK", "bokeh_page", "columns"]
 

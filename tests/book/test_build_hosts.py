@@ -9,8 +9,8 @@ from chromium import PATIENCE
 from page_server import served
 from sample_book import build_book, copy_book
 from snnlab_widgets import PANELS, lif_panel
-from snnlab_widgets.frames import COLUMNS
-from snnlab_widgets.still import LIGHT
+from snnlab_widgets.views.frames import COLUMNS
+from snnlab_widgets.views.still import LIGHT
 from widgets.panel_page import PANEL, sentence, settled
 
 pytestmark = pytest.mark.browser

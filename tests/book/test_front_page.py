@@ -7,7 +7,7 @@ import pytest
 from chromium import PATIENCE
 from sample_book import BOOK
 from snnlab_widgets import CHAPTERS, GOALS, PANELS, match_panel
-from snnlab_widgets.match import WINDOW
+from snnlab_widgets.chapters.chapter02.match import WINDOW
 
 from snnlab.neurons import lif
 

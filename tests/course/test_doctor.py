@@ -6,7 +6,7 @@ from types import SimpleNamespace
 
 import pytest
 from reader import write_chapters
-from snnlab_widgets import wasm_cache
+from snnlab_widgets.wasm import cache as wasm_cache
 
 from snnlab.course import cli, doctor, warmup
 

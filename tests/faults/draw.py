@@ -33,7 +33,8 @@ from faults.python_places import another_program, kernels, outside_kernels, pyth
 __all__ = ["AREAS", "Area", "draw"]
 
 SEED = 2026
-STATIC = "widgets/snnlab_widgets/static"
+WIDGETS = "widgets/snnlab_widgets"
+STATIC = f"{WIDGETS}/static"
 
 
 class Area(NamedTuple):
@@ -59,10 +60,10 @@ AREAS = {
     "panel": Area((f"{STATIC}/panel.js",), 4),
     "axes": Area((f"{STATIC}/axes.js",), 4),
     "judge": Area((f"{STATIC}/judge.js", "snnlab/course/judging*.py"), 4),
-    "declarations": Area(("widgets/snnlab_widgets/*.py",), 4, outside_kernels, declares),
-    "goals": Area(("widgets/snnlab_widgets/goals/*.py",), 4, outside_kernels),
+    "declarations": Area((f"{WIDGETS}/chapters/*/*.py",), 4, outside_kernels, declares),
+    "goals": Area((f"{WIDGETS}/goals/*.py", f"{WIDGETS}/chapters/*/goals*.py"), 4, outside_kernels),
     "kernels": Area(("snnlab/**/*.py", "widgets/**/*.py"), 4, kernels),
-    "exporter": Area(("widgets/snnlab_widgets/*wasm*.py",), 3),
+    "exporter": Area((f"{WIDGETS}/wasm/*.py",), 3),
     "book": Area(("book/_ext/*.py", "snnlab/course/building.py", "snnlab/course/site.py"), 3),
 }
 

@@ -28,8 +28,8 @@ def _chapter(file: Path, text: str) -> list[str]:
 
 
 KINDS: dict[str, tuple[str, Callable[[Path, str], list[str]]]] = {
-    "panel": ("widgets/snnlab_widgets/*.py", _panel),
-    "goal": ("widgets/snnlab_widgets/goals/*.py", _goal),
+    "panel": ("widgets/snnlab_widgets/chapters/*/*.py", _panel),
+    "goal": ("widgets/snnlab_widgets/chapters/*/goals*.py", _goal),
     "exercise": ("snnlab/course/exercises/chapter*/*.py", _exercise),
     "model": ("snnlab/neurons/*.py", _model),
     "chapter": ("book/chapters/*.ipynb", _chapter),

@@ -128,18 +128,18 @@ def test_what_is_counted(tmp_path):
         {
             "snnlab/neurons/__init__.py": '__all__ = ["LIF", "simulate_lif"]\n',
             "snnlab/neurons/lif.py": lif,
-            "widgets/snnlab_widgets/lif.py": panel,
-            "widgets/snnlab_widgets/registry.py": "from snnlab_widgets.lif import lif_panel\n",
+            "widgets/snnlab_widgets/chapters/chapter02/lif.py": panel,
+            "widgets/snnlab_widgets/registry.py": "lif_panel\n",
             "book/chapters/02_lif.ipynb": chapter,
             "book/_toc.yml": "- file: chapters/02_lif\n",
             **{f"snnlab/{name}/__init__.py": "" for name in ("coding", "learning", "loihi", "data")},
         },
     )
     assert public_names(tmp_path) == ({"LIF", "simulate_lif"}, {"LIF"}, {"simulate_lif"})
-    assert kernels(tmp_path) == [("snnlab_widgets.lif", "lif_figure", 2, 2)]
+    assert kernels(tmp_path) == [("snnlab_widgets.chapters.chapter02.lif", "lif_figure", 2, 2)]
     assert code_lines(lif) == 4
     assert lists_told(tmp_path, "panel") == {
-        "widgets/snnlab_widgets/lif.py": ["widgets/snnlab_widgets/registry.py"]
+        "widgets/snnlab_widgets/chapters/chapter02/lif.py": ["widgets/snnlab_widgets/registry.py"]
     }
     assert lists_told(tmp_path, "model") == {"snnlab/neurons/lif.py": ["snnlab/neurons/__init__.py"]}
     assert lists_told(tmp_path, "chapter") == {"book/chapters/02_lif.ipynb": ["book/_toc.yml"]}

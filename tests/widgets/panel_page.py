@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from chromium import PATIENCE
-from snnlab_widgets import page as page_forms
+from snnlab_widgets.pages import page as page_forms
 
 PANEL = "[...document.querySelectorAll('.snnlab-host')].at(-1).snnlab"
 

@@ -22,15 +22,12 @@ NEARER = {("surrogate_training", "epochs"): 10.0}
 
 def test_every_panel_is_in_the_table():
     """Tests walk through the table: a function named `..._panel` outside of it would escape them."""
-    modules = [import_module(f"snnlab_widgets.{found.name}") for found in public_modules()]
+    walked = pkgutil.walk_packages(snnlab_widgets.__path__, "snnlab_widgets.")
+    modules = [import_module(found.name) for found in walked if "._" not in found.name]
     panels = {value for module in modules for name, value in vars(module).items() if name.endswith("_panel")}
     assert panels == set(PANELS.values())
     assert all(make.__name__ == f"{name}_panel" for name, make in PANELS.items())
     assert {make(engine="kernel").name for make in (*PANELS.values(), *GOALS.values())} == set(KERNELS)
-
-
-def public_modules():
-    return [m for m in pkgutil.iter_modules(snnlab_widgets.__path__) if not m.name.startswith("_")]
 
 
 @pytest.mark.parametrize("name", KERNELS)

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 from snnlab_widgets import lasso_panel, wavefront_panel
-from snnlab_widgets.lasso import digit_columns, digit_signals
-from snnlab_widgets.wavefront import KINDS, SOURCE, wave_map
+from snnlab_widgets.chapters.chapter28.lasso import digit_columns, digit_signals
+from snnlab_widgets.chapters.chapter28.wavefront import KINDS, SOURCE, wave_map
 
 from snnlab.loihi import grid_roads, lasso_loss, path_to, send_wave, spiking_lasso
 

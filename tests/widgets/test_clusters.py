@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 from snnlab_widgets import clusters_panel, winner_panel
-from snnlab_widgets.small_digits import SMALL
+from snnlab_widgets.chapters.chapter22.small_digits import SMALL
 
 
 def test_each_tile_is_a_field_with_the_sum_of_the_network():

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 from snnlab_widgets import Control, Curve, Panel, ReadOut
-from snnlab_widgets.core_map import DOTS, WORDS, core_map_panel
+from snnlab_widgets.chapters.chapter28.core_map import DOTS, WORDS, core_map_panel
 
 from snnlab.loihi import place, recurrent_graph
 

@@ -2,7 +2,8 @@
 
 import numpy as np
 import pytest
-from snnlab_widgets import facing, facing_panel, reconstruction_panel, sine, sine_panel
+from snnlab_widgets import facing_panel, reconstruction_panel, sine_panel
+from snnlab_widgets.chapters.chapter08 import facing, sine
 
 from snnlab.coding import Decoder, angle_between, bayes_posterior, fit_decoder, reconstruct
 from snnlab.data import load_grasshopper, load_head_direction

@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 from snnlab_widgets import explore
-from snnlab_widgets.cells import COLUMNS, SINGLE, _count, round_up, scene
-from snnlab_widgets.explorer_still import FIRST, levels
-from snnlab_widgets.scale import LEVELS
-from snnlab_widgets.still import LIGHT
+from snnlab_widgets.explorer.cells import COLUMNS, SINGLE, _count, round_up, scene
+from snnlab_widgets.explorer.still import FIRST, levels
+from snnlab_widgets.views.scale import LEVELS
+from snnlab_widgets.views.still import LIGHT
 
 from snnlab import Spikes
 

@@ -7,7 +7,7 @@ import pytest
 from benchmarks.explorer import MILLION
 from chromium import PATIENCE
 from jupyter_host import jupyter, open_notebook, run_cell, write_code
-from snnlab_widgets.explorer_figures import NOTHING, PALETTE
+from snnlab_widgets.explorer.figures import NOTHING, PALETTE
 
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 

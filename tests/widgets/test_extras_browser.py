@@ -1,7 +1,8 @@
 """First guess and best, and the sound of spikes, in Chromium."""
 
 import pytest
-from snnlab_widgets import Panel, ReadOut, lif_panel, match_panel, page
+from snnlab_widgets import Panel, ReadOut, lif_panel, match_panel
+from snnlab_widgets.pages import page
 from widgets.panel_page import PANEL, at_rest, opened, sentence, settled, watched_page
 
 pytestmark = pytest.mark.browser

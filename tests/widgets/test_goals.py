@@ -5,9 +5,10 @@ import re
 import numpy as np
 import pytest
 from covering import covering
-from snnlab_widgets import GOALS, PANELS, Panel, lif_panel, page, poisson_panel
+from snnlab_widgets import GOALS, PANELS, Panel, lif_panel, poisson_panel
 from snnlab_widgets.goals import Ask, Drawn, Identify, Miss, Predict, Target
 from snnlab_widgets.goals.reading import read_number
+from snnlab_widgets.pages import page
 from widgets.goal_answers import answers, general
 
 from snnlab.course.exercises import find

@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 from covering import covering
-from snnlab_widgets import GOALS, lif_panel, page, poisson_panel
+from snnlab_widgets import GOALS, lif_panel, poisson_panel
+from snnlab_widgets.pages import page
 from widgets.goal_answers import answers
 from widgets.goal_page import give, said
 from widgets.panel_page import PANEL, answer, ask_python, opened, painted, settled, watched_page

@@ -3,8 +3,8 @@
 import numpy as np
 import pytest
 from snnlab_widgets import heart_panel
-from snnlab_widgets.heart import DRAWS, MOST
-from snnlab_widgets.heart_codes import (
+from snnlab_widgets.chapters.chapter07.heart import DRAWS, MOST
+from snnlab_widgets.chapters.chapter07.heart_codes import (
     BURST,
     CODE_TIME,
     D_MAX,

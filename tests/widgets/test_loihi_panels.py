@@ -4,9 +4,10 @@ import itertools
 
 import numpy as np
 import pytest
-from snnlab_widgets import learning_epoch_panel, picture, registers_panel, rewarded_tag_panel
-from snnlab_widgets.shapes import Text
+from snnlab_widgets import learning_epoch_panel, registers_panel, rewarded_tag_panel
 from snnlab_widgets.views import Trace as TraceView
+from snnlab_widgets.views import picture
+from snnlab_widgets.views.shapes import Text
 
 from snnlab.loihi import (
     EXCITATORY,

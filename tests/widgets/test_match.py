@@ -4,10 +4,11 @@ import base64
 
 import numpy as np
 import pytest
-from snnlab_widgets import match_panel, picture
-from snnlab_widgets.calls import KernelCall
-from snnlab_widgets.controls import Array, Control, ReadOut
-from snnlab_widgets.match import EVERY, REST, STEP, WINDOW, measured
+from snnlab_widgets import match_panel
+from snnlab_widgets.chapters.chapter02.match import EVERY, REST, STEP, WINDOW, measured
+from snnlab_widgets.core.calls import KernelCall
+from snnlab_widgets.core.controls import Array, Control, ReadOut
+from snnlab_widgets.views import picture
 
 from snnlab.coding import coincidence_factor
 from snnlab.data import detect_spikes, load_patch_fast_spiking, measure_membrane

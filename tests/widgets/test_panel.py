@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 from snnlab_widgets import PANELS, Array, Control, Curve, Panel, ReadOut, Trace, lif_panel, poisson_panel
-from snnlab_widgets.frames import in_words, thin
+from snnlab_widgets.views.frames import in_words, thin
 
 from snnlab import Spikes
 from snnlab.neurons import LIF, lif_rate, simulate_lif
@@ -324,7 +324,8 @@ def test_parameters_of_the_kernel_are_declared():
 
 
 def test_without_exporter_python_computes_and_the_panel_says_so(monkeypatch):
-    from snnlab_widgets import calls, wasm
+    from snnlab_widgets import wasm
+    from snnlab_widgets.core import calls
 
     def declines(*args, **kwargs):
         raise wasm.ExportError("lif_figure allocates an array at line 12: pass it as an argument")

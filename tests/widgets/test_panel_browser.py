@@ -3,10 +3,11 @@
 import numpy as np
 import pytest
 from covering import covering
-from snnlab_widgets import PANELS, frames, picture
-from snnlab_widgets import page as page_forms
-from snnlab_widgets.formats import as_code, fill, fixed
-from snnlab_widgets.shapes import highest
+from snnlab_widgets import PANELS
+from snnlab_widgets.core.formats import as_code, fill, fixed
+from snnlab_widgets.pages import page as page_forms
+from snnlab_widgets.views import frames, picture
+from snnlab_widgets.views.shapes import highest
 from widgets.panel_page import PANEL, opened, sentence, settled
 
 pytestmark = pytest.mark.browser

@@ -1,7 +1,7 @@
 """The format language in Python; `test_panel_browser.py` compares it with the one in JavaScript."""
 
 import pytest
-from snnlab_widgets.formats import as_code, decimals_of, fill, fixed, names_in
+from snnlab_widgets.core.formats import as_code, decimals_of, fill, fixed, names_in
 
 
 @pytest.mark.parametrize(

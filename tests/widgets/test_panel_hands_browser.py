@@ -2,7 +2,8 @@
 
 import numpy as np
 import pytest
-from snnlab_widgets import PANELS, picture
+from snnlab_widgets import PANELS
+from snnlab_widgets.views import picture
 from widgets.panel_page import PANEL, at_rest, opened, pixels, sentence, settled, watched_page
 
 pytestmark = pytest.mark.browser

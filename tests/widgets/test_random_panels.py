@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from coding.distances import chi_square, chi_square_bound
 from snnlab_widgets import dead_time_panel, noisy_lif_panel
-from snnlab_widgets.dead_time import INTERVAL_BIN, SPIKES, STRETCH
+from snnlab_widgets.chapters.chapter05.dead_time import INTERVAL_BIN, SPIKES, STRETCH
 
 from snnlab import Spikes
 from snnlab.coding import cv

@@ -5,7 +5,7 @@ import itertools
 import numpy as np
 import pytest
 from snnlab_widgets import registers_panel
-from snnlab_widgets.registers import CHIP, EVERY, FIRST, GLOW, LAST, MANTISSA, STEPS
+from snnlab_widgets.chapters.chapter26.registers import CHIP, EVERY, FIRST, GLOW, LAST, MANTISSA, STEPS
 
 from snnlab.loihi import (
     Synapse,

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 from snnlab_widgets import forced_panel, reward_panel
-from snnlab_widgets.forced import DT, INPUTS, START
+from snnlab_widgets.chapters.chapter24.forced import DT, INPUTS, START
 
 from snnlab import Spikes
 from snnlab.learning import (

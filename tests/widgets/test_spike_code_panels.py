@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 from snnlab_widgets import code_race_panel, phase_panel, synchrony_panel
-from snnlab_widgets.code_race import BIN, CURRENT
-from snnlab_widgets.phase import FIRES, ONSET, RHYTHM
-from snnlab_widgets.synchrony import BIN as LAG_BIN
-from snnlab_widgets.synchrony import DURATION, LAG, PERIOD, RATE, TRIALS, WINDOW
+from snnlab_widgets.chapters.chapter07.code_race import BIN, CURRENT
+from snnlab_widgets.chapters.chapter07.phase import FIRES, ONSET, RHYTHM
+from snnlab_widgets.chapters.chapter07.synchrony import BIN as LAG_BIN
+from snnlab_widgets.chapters.chapter07.synchrony import DURATION, LAG, PERIOD, RATE, TRIALS, WINDOW
 
 from snnlab import Spikes
 from snnlab.coding import cross_correlogram, jitter_predictor, phase_locking, shift_predictor

@@ -7,7 +7,7 @@ import sys
 import pytest
 from covering import covering
 from snnlab_widgets import PANELS, lif_panel, poisson_panel
-from snnlab_widgets import page as page_forms
+from snnlab_widgets.pages import page as page_forms
 from widgets.panel_page import PANEL, opened, sentence, settled, watched_page
 
 pytestmark = pytest.mark.browser

@@ -19,12 +19,11 @@ from snnlab_widgets import (
     Raster,
     ReadOut,
     Trace,
-    frames,
     lif_panel,
-    page,
     poisson_panel,
-    still,
 )
+from snnlab_widgets.pages import page
+from snnlab_widgets.views import frames, still
 
 WIDGET = "application/vnd.jupyter.widget-view+json"
 

@@ -18,12 +18,11 @@ from snnlab_widgets import (
     Raster,
     ReadOut,
     Trace,
-    frames,
-    page,
-    picture,
 )
-from snnlab_widgets.scale import LEVELS, SCALE, level
-from snnlab_widgets.shapes import Cells, Path, Text, highest, pieces
+from snnlab_widgets.pages import page
+from snnlab_widgets.views import frames, picture
+from snnlab_widgets.views.scale import LEVELS, SCALE, level
+from snnlab_widgets.views.shapes import Cells, Path, Text, highest, pieces
 from widgets.sample_panel import sample_panel
 
 TRACE = Trace("v", 0.5, -1.0, 1.0, "v (mV)", spikes="times", also=(("u", "u", 2),))

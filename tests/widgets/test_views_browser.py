@@ -5,8 +5,9 @@ import math
 
 import numpy as np
 import pytest
-from snnlab_widgets import Curve, frames, phase_panel, psth_panel
-from snnlab_widgets.scale import LEVELS, SCALE, level
+from snnlab_widgets import Curve, phase_panel, psth_panel
+from snnlab_widgets.views import frames
+from snnlab_widgets.views.scale import LEVELS, SCALE, level
 from widgets.panel_page import (
     BARE,
     MOVES,

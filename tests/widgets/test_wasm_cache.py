@@ -12,8 +12,8 @@ import numba
 import numpy as np
 import pytest
 from numba import float64, int64
-from snnlab_widgets import wasm, wasm_cache
-from snnlab_widgets.wasm import export
+from snnlab_widgets.wasm import cache as wasm_cache
+from snnlab_widgets.wasm import export, exporter
 from widgets.wasm_compiler import Compiler
 
 ARRAY = (float64[::1],)
@@ -27,7 +27,7 @@ def compiler():
 
 @pytest.fixture(autouse=True)
 def place(compiler, tmp_path, monkeypatch):
-    wasm._module.cache_clear()
+    exporter._module.cache_clear()
     monkeypatch.setattr(wasm_cache, "folder", lambda: tmp_path / "cache")
     monkeypatch.setattr(subprocess, "run", compiler.run)
     return tmp_path / "cache"
@@ -50,7 +50,7 @@ def test_second_time_from_memory_and_third_from_disk(no_compiler, place):
     module = export(halve, ARRAY)
     no_compiler()
     assert export(halve, ARRAY) == module
-    wasm._module.cache_clear()
+    exporter._module.cache_clear()
     assert export(halve, ARRAY) == module
     assert len(list(place.iterdir())) == 1
 
@@ -63,7 +63,7 @@ def test_damaged_file_is_replaced(damage, place):
     (file,) = place.iterdir()
     good = file.read_bytes()
     file.write_bytes(damage(good))
-    wasm._module.cache_clear()
+    exporter._module.cache_clear()
     assert export(halve, ARRAY) == module
     assert file.read_bytes() == good
 
@@ -189,7 +189,8 @@ import sys
 from pathlib import Path
 import numba
 from numba import float64, int64, typeof
-from snnlab_widgets import wasm_cache
+from snnlab_widgets.wasm import cache as wasm_cache
+from snnlab_widgets.wasm import exporter
 from snnlab_widgets.wasm import export
 from numbers_of_a_cell import Cell
 wasm_cache.folder = lambda: Path(sys.argv[1])
@@ -217,7 +218,7 @@ def test_two_processes_at_once_with_a_kernel_of_their_main_module(tmp_path, plac
         "class Cell(NamedTuple):\n    r: float = 2.0\n    i: float = 1.0\n",
         encoding="utf-8",
     )
-    packages = [str(Path(wasm.__file__).parents[1]), str(Path(sys.modules["snnlab"].__file__).parents[1])]
+    packages = [str(Path(exporter.__file__).parents[2]), str(Path(sys.modules["snnlab"].__file__).parents[1])]
     environment = {**os.environ, "PYTHONPATH": os.pathsep.join(packages)}
     running = [
         subprocess.Popen(

@@ -3,9 +3,9 @@
 import numba
 import pytest
 from numba import float64
-from snnlab_widgets import wasm_cache
-from snnlab_widgets._wasm_link import ModuleError, link, verify
 from snnlab_widgets.wasm import IMPORTS, export
+from snnlab_widgets.wasm import cache as wasm_cache
+from snnlab_widgets.wasm._link import ModuleError, link, verify
 
 
 @pytest.fixture(scope="module")

@@ -11,8 +11,8 @@ import numba
 import numpy as np
 import pytest
 from numba import float64, int64
-from snnlab_widgets import wasm, wasm_cache
-from snnlab_widgets.wasm import ExportError, export
+from snnlab_widgets.wasm import ExportError, export, exporter
+from snnlab_widgets.wasm import cache as wasm_cache
 from widgets.wasm_compiler import Compiler
 
 from snnlab.compiling import kernel
@@ -32,7 +32,7 @@ def compiler():
 
 @pytest.fixture(autouse=True)
 def own_cache_and_fast_compiler(compiler, tmp_path, monkeypatch):
-    wasm._module.cache_clear()
+    exporter._module.cache_clear()
     monkeypatch.setattr(wasm_cache, "folder", lambda: tmp_path / "cache")
     monkeypatch.setattr(subprocess, "run", compiler.run)
 
@@ -278,7 +278,7 @@ def test_compiler_that_hangs(monkeypatch):
         return run([command[0], "-c", "import time; time.sleep(60)"], **options)
 
     monkeypatch.setattr(subprocess, "run", hang)
-    monkeypatch.setattr(wasm, "_PATIENCE", 0.2)
+    monkeypatch.setattr(exporter, "_PATIENCE", 0.2)
     with pytest.raises(ExportError, match=r"^fine cannot be compiled: no second Python process could do it"):
         export(fine, ARRAY)
 
@@ -308,12 +308,12 @@ def test_numba_without_the_private_methods(monkeypatch, tmp_path):
         "from numba.core import codegen\n"
         "class Renamed: pass\n"
         "codegen.CPUCodeLibrary = Renamed\n"
-        f"runpy.run_path({str(wasm._COMPILER)!r}, run_name='__main__')\n",
+        f"runpy.run_path({str(exporter._COMPILER)!r}, run_name='__main__')\n",
         encoding="utf-8",
     )
     monkeypatch.setattr(subprocess, "run", RUN)
-    monkeypatch.setattr(wasm, "_COMPILER", script)
-    monkeypatch.setattr(wasm, "TRIED", ())
+    monkeypatch.setattr(exporter, "_COMPILER", script)
+    monkeypatch.setattr(exporter, "TRIED", ())
     version = ".".join(numba.__version__.split(".")[:2])
     with pytest.raises(ExportError) as caught:
         export(fine, ARRAY)
@@ -324,7 +324,7 @@ def test_numba_without_the_private_methods(monkeypatch, tmp_path):
 
 
 def test_untried_numba_goes_on_as_long_as_it_works(monkeypatch):
-    monkeypatch.setattr(wasm, "TRIED", ())
+    monkeypatch.setattr(exporter, "TRIED", ())
     assert export(fine, ARRAY)
 
 

@@ -4,8 +4,9 @@ import itertools
 
 import numpy as np
 import pytest
-from snnlab_widgets import zoo, zoo_panel
-from snnlab_widgets.zoo import DT, UP
+from snnlab_widgets import zoo_panel
+from snnlab_widgets.chapters.chapter04 import zoo
+from snnlab_widgets.chapters.chapter04.zoo import DT, UP
 
 from snnlab.neurons import FIRING_TYPES, Izhikevich, adaptation, burst_sizes, repertoire, simulate_izhikevich
 

@@ -6,16 +6,16 @@ import sys
 from pathlib import Path
 from types import TracebackType
 
-from snnlab_widgets import wasm
+from snnlab_widgets.wasm import exporter
 
 # It answers as often as it is asked: eight bytes with the length of a request or an answer, then its bytes.
 LOOP = """
 import pickle, sys
 sys.path.insert(0, sys.argv[1])
-import _wasm_compile
+import _compile
 ask, tell = sys.stdin.buffer, sys.stdout.buffer
 while length := ask.read(8):
-    answer = pickle.dumps(_wasm_compile.answer(ask.read(int.from_bytes(length, "big"))))
+    answer = pickle.dumps(_compile.answer(ask.read(int.from_bytes(length, "big"))))
     tell.write(len(answer).to_bytes(8, "big") + answer)
     tell.flush()
 """
@@ -27,7 +27,7 @@ class Compiler:
     def __enter__(self) -> "Compiler":
         environment = {**os.environ, "PYTHONPATH": os.pathsep.join(filter(None, sys.path))}
         self.process = subprocess.Popen(
-            [sys.executable, "-c", LOOP, str(Path(wasm.__file__).parent)],
+            [sys.executable, "-c", LOOP, str(Path(exporter.__file__).parent)],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             env=environment,

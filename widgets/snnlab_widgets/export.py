@@ -28,7 +28,7 @@ def main(outdir: str | Path) -> list[Path]:
 
     Raises
     ------
-    snnlab_widgets.wasm.ExportError
+    snnlab_widgets.wasm.exporter.ExportError
         If a kernel cannot be exported.
     """
     folder = Path(outdir)

@@ -10,13 +10,13 @@ import anywidget
 import numpy as np
 import traitlets
 
-from snnlab_widgets import frames, page, picture
-from snnlab_widgets.calls import KernelCall, kernel_source
-from snnlab_widgets.controls import Array, Control, ReadOut
-from snnlab_widgets.declared import check_view
-from snnlab_widgets.formats import as_code, fill, names_in
-from snnlab_widgets.traits import Seed, Value
-from snnlab_widgets.views import View
+from snnlab_widgets.core.calls import KernelCall, kernel_source
+from snnlab_widgets.core.controls import Array, Control, ReadOut
+from snnlab_widgets.core.formats import as_code, fill, names_in
+from snnlab_widgets.core.traits import Seed, Value
+from snnlab_widgets.pages import page
+from snnlab_widgets.views import View, frames, picture
+from snnlab_widgets.views.declared import check_view
 
 if TYPE_CHECKING:
     from snnlab_widgets.goals import Goal, Task
@@ -50,7 +50,8 @@ class Panel(anywidget.AnyWidget):
     views : sequence of Trace, Raster, Curve, Histogram, Kernels or HeatMap
         What is drawn.
     sentence : str
-        The panel in one sentence, in the format language of `snnlab_widgets.formats`, with values and result.
+        The panel in one sentence, in the format language of `snnlab_widgets.core.formats`, with values and
+        result.
     headline : str
         The read-out that is shown in large type, with its change.
     detail : str
@@ -112,7 +113,7 @@ class Panel(anywidget.AnyWidget):
     >>> panel.a = 3
     Traceback (most recent call last):
     ...
-    snnlab_widgets.traits.OutOfRange: a must be between 0.0 and 2.0 m, got 3
+    snnlab_widgets.core.traits.OutOfRange: a must be between 0.0 and 2.0 m, got 3
     """
 
     _esm = page.esm()

@@ -15,7 +15,7 @@ from snnlab.course.judging import EVIDENCE, ONE_OFF, SOME_OFF, SOME_WRONG, judge
 from snnlab.course.verdict import Verdict
 from snnlab_widgets.goals.base import UNREAD, Goal, Task
 from snnlab_widgets.goals.reading import WORDS, read_number
-from snnlab_widgets.panel_face import PanelFace
+from snnlab_widgets.pages.panel_face import PanelFace
 
 __all__ = ["Ask", "Identify"]
 
@@ -106,7 +106,7 @@ class Identify(Goal):
     duration : float
         How long a trial is, ms.
     log : str
-        One trial in words, in the format language of `snnlab_widgets.formats`.
+        One trial in words, in the format language of `snnlab_widgets.core.formats`.
     label : str
         What the answer is.
     """

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 import traitlets
 
 from snnlab.course.verdict import Verdict
-from snnlab_widgets.panel_face import PanelFace
+from snnlab_widgets.pages.panel_face import PanelFace
 
 __all__ = ["Goal", "Task", "in_page"]
 

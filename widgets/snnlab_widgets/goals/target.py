@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from typing import Any, ClassVar, NamedTuple
 
 from snnlab.course.verdict import Verdict
-from snnlab_widgets.formats import fill, names_in
+from snnlab_widgets.core.formats import fill, names_in
 from snnlab_widgets.goals.base import Goal
-from snnlab_widgets.panel_face import PanelFace
+from snnlab_widgets.pages.panel_face import PanelFace
 
 __all__ = ["Miss", "Target"]
 
@@ -21,7 +21,7 @@ class Miss(NamedTuple):
     name: str
     where: Where
     hint: str
-    """In the format language of `snnlab_widgets.formats`."""
+    """In the format language of `snnlab_widgets.core.formats`."""
 
 
 @dataclass(frozen=True, kw_only=True)

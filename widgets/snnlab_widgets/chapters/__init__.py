@@ -1,0 +1,3 @@
+"""The panels and the goals of the course, by chapter: what stands in a folder is found there."""
+
+__all__ = ()

@@ -1,0 +1,3 @@
+"""Panels and goals of chapter 1, the spiking neuron."""
+
+__all__ = ()

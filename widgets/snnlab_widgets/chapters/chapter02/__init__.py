@@ -1,0 +1,3 @@
+"""Panels and goals of chapter 2, the leaky integrate-and-fire neuron."""
+
+__all__ = ()

@@ -1,0 +1,173 @@
+"""The panel of the leaky integrate-and-fire neuron: threshold, time constant, current and refractory time."""
+
+from typing import TYPE_CHECKING
+
+from snnlab.compiling import kernel
+from snnlab.neurons.lif import LIF, rates_at, run
+from snnlab_widgets.core.controls import Array, Control, ReadOut
+from snnlab_widgets.panel import Panel
+from snnlab_widgets.views import Curve, Trace
+
+if TYPE_CHECKING:
+    from snnlab_widgets.goals import Goal
+
+__all__ = ["lif_panel"]
+
+DT, ONSET, DURATION = 0.1, 100.0, 1100.0  # ms: a tenth of a second of rest, then one second of current
+STEPS, POINTS = round(DURATION / DT), 161
+SHOWN = 400.0  # ms: wide enough apart to see the climb from spike to spike
+STRONGEST = 0.5  # nA
+CELL = LIF()
+QUESTION = "How far must the threshold fall for the neuron to fire twice as fast?"
+
+
+@kernel
+def lif_figure(
+    i,
+    v,
+    times,
+    units,
+    free,
+    i_curve,
+    rate_curve,
+    out,
+    v_th,
+    tau_m,
+    current,
+    t_ref,
+    r_m,
+    v_rest,
+    v_reset,
+    dt,
+    onset,
+    strongest,
+):
+    """One second of current after a rest, and the f–I curve of the same neuron."""
+    i[onset:] = current
+    n = run(i, v, times, units, free, v_rest, tau_m, r_m, v_rest, v_reset, v_th, t_ref, dt)
+    out[0] = n
+    out[1] = 1000.0 * n / ((i.shape[0] - onset) * dt)
+    for k in range(i_curve.size):
+        i_curve[k] = strongest * k / (i_curve.size - 1)
+    rates_at(i_curve, rate_curve, tau_m, r_m, v_rest, v_reset, v_th, t_ref)
+
+
+def lif_panel(
+    *,
+    question: str = QUESTION,
+    strongest: float = STRONGEST,
+    engine: str = "browser",
+    goal: "Goal | None" = None,
+    **values: float,
+) -> Panel:
+    """A leaky integrate-and-fire neuron under a step of current.
+
+    It rests for 100 ms and then gets one second of current, at steps of 0.1 ms. The trace shows the first
+    400 ms, where each climb can be seen; the curve beside it is the rate of the same neuron for every
+    current.
+
+    Parameters
+    ----------
+    question : str
+        What the reader should ask himself.
+    strongest : float
+        How far the current can be turned up, nA.
+    engine : {"browser", "kernel"}
+        Where the kernel runs: in the page or in Python.
+    goal : Goal, optional
+        An exercise that answers in the panel, see `snnlab_widgets.goals`.
+    **values
+        Start values: ``v_th`` (−62 to −45 mV), ``tau_m`` (5 to 50 ms), ``current`` (0 to `strongest`),
+        ``t_ref`` (0 to 20 ms).
+
+    Returns
+    -------
+    Panel
+        ``panel.result`` has ``v`` (mV, one value a step), ``times`` (spike times, ms), ``n`` (spikes),
+        ``rate`` (Hz), ``i_curve`` (nA) and ``rate_curve`` (Hz).
+
+    Raises
+    ------
+    ValueError
+        If a start value is outside of its range, or no control has that name.
+
+    Examples
+    --------
+    >>> print(lif_panel(v_th=-52.0))
+    v_th = −52.0 mV: 43 spikes, 43.0 Hz
+    """
+    return Panel(
+        "lif",
+        title="Leaky integrate-and-fire neuron",
+        question=question,
+        controls=[
+            Control("v_th", "v_th", "Threshold", -62.0, -45.0, -50.0, 0.1, "mV", colour=1),
+            Control("tau_m", "τ_m", "Membrane time constant", 5.0, 50.0, 20.0, 0.5, "ms", colour=2),
+            Control("current", "i", "Input current", 0.0, strongest, 0.2, 0.002, "nA", colour=3),
+            Control("t_ref", "t_ref", "Refractory time", 0.0, 20.0, 2.0, 0.1, "ms", colour=4),
+        ],
+        readouts=[ReadOut("n"), ReadOut("rate", 1, "Hz")],
+        views=[
+            Trace(
+                "v",
+                DT,
+                -72.0,
+                -42.0,
+                "v (mV)",
+                line="v_th",
+                spikes="times",
+                on=("current", ONSET, DURATION),
+                until=SHOWN,
+                title="Membrane potential over time, with the threshold and the spikes",
+            ),
+            Curve(
+                "i_curve",
+                "rate_curve",
+                at="current",
+                value="rate",
+                label_x="current i (nA)",
+                label_y="rate (Hz)",
+                low=0.0,
+                high=strongest,
+                least=150.0,
+                title="Firing rate for every current",
+            ),
+        ],
+        sentence="v_th = {v_th} mV: {n} {n|spike|spikes}, {rate} Hz",
+        headline="rate",
+        detail=f"{{n}} {{n|spike|spikes}} in one second of current, {SHOWN - ONSET:.0f} ms of it shown",
+        kernel=lif_figure,
+        arrays={
+            "i": Array((STEPS, 1), work=True),
+            "v": Array((STEPS, 1)),
+            "times": Array((STEPS,), upto="n"),
+            "units": Array((STEPS,), "int32", work=True),
+            "free": Array((1,), "int32", work=True),
+            "i_curve": Array((POINTS,)),
+            "rate_curve": Array((POINTS,)),
+        },
+        constants={
+            "r_m": CELL.r_m,
+            "v_rest": CELL.v_rest,
+            "v_reset": CELL.v_reset,
+            "dt": DT,
+            "onset": round(ONSET / DT),
+            "strongest": strongest,
+        },
+        presets={
+            "silent": {"current": 0.14},
+            "just above rheobase": {"current": 0.152},
+            "slow membrane": {"tau_m": 40.0},
+            "fast": {"current": 0.4, "tau_m": 10.0},
+        },
+        python=(
+            "import numpy as np\n"
+            "from snnlab.neurons import LIF, simulate_lif\n\n"
+            f"i = np.repeat([0.0, {{current}}], [{round(ONSET / DT)}, {STEPS - round(ONSET / DT)}])  # nA\n"
+            f"run = simulate_lif(i, LIF(tau_m={{tau_m}}, v_th={{v_th}}, t_ref={{t_ref}}), dt={DT})\n"
+            "print(len(run.spikes[0]))"
+        ),
+        values=values,
+        engine=engine,
+        goal=goal,
+    )

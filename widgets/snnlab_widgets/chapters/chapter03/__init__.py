@@ -1,0 +1,3 @@
+"""Panels and goals of chapter 3, the spike response model."""
+
+__all__ = ()

@@ -1,0 +1,3 @@
+"""Panels and goals of chapter 4, beyond the last spike."""
+
+__all__ = ()

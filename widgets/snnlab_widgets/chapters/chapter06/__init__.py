@@ -1,0 +1,3 @@
+"""Panels and goals of chapter 6, three meanings of rate."""
+
+__all__ = ()

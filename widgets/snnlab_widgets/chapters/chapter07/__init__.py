@@ -1,0 +1,3 @@
+"""Panels and goals of chapter 7, codes in time."""
+
+__all__ = ()

@@ -1,0 +1,3 @@
+"""Panels and goals of chapter 8, spikes or rates?"""
+
+__all__ = ()

@@ -1,0 +1,3 @@
+"""Panels and goals of chapter 16, surrogate gradients."""
+
+__all__ = ()

@@ -1,0 +1,3 @@
+"""Panels and goals of chapter 20, Hebb and STDP."""
+
+__all__ = ()

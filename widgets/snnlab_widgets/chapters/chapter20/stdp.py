@@ -1,0 +1,179 @@
+"""The panel of the STDP window: drag it, and see what sixty pairs of spikes do to a synapse."""
+
+import math
+from typing import TYPE_CHECKING
+
+from snnlab.compiling import kernel
+from snnlab.learning.protocol import fill_pairings
+from snnlab.learning.stdp import run
+from snnlab_widgets.core.controls import Array, Control, ReadOut
+from snnlab_widgets.panel import Panel
+from snnlab_widgets.views import Handle, Kernels, Trace
+
+if TYPE_CHECKING:
+    from snnlab_widgets.goals import Goal
+
+__all__ = ["stdp_panel"]
+
+LAMBDA, PAIRS, FREQUENCY, W_START = 0.004, 60, 1.0, 0.5  # Hz
+FULL = LAMBDA * PAIRS  # what sixty pairs do in the limit of Δt = 0
+WIDEST, POINTS = 80.0, 161  # ms to each side
+DT, SHOWN = 0.5, 200.0  # ms, of the traces
+QUESTION = (
+    "Draw a window by its two handles and take the pair through it. What happens exactly where it jumps?"
+)
+
+
+@kernel
+def stdp_figure(
+    delta, up, down, x, y, pre_time, post_time, pre, post, no_times, no_weights, out,
+    delta_t, tau_plus, tau_minus, alpha, lambda_, frequency, w_start, widest, dt,
+):  # fmt: skip
+    """The window of one pair, the traces of one pair, and the weight after all pairs of the protocol."""
+    n = pre.size
+    for k in range(delta.size):
+        delta[k] = widest * (2.0 * k / (delta.size - 1) - 1.0)
+        up[k] = n * lambda_ * math.exp(-delta[k] / tau_plus) if delta[k] > 0.0 else math.nan
+        down[k] = -alpha * n * lambda_ * math.exp(delta[k] / tau_minus) if delta[k] < 0.0 else math.nan
+    middle = 0.5 * x.size * dt
+    pre_time[0], post_time[0] = middle - 0.5 * delta_t, middle + 0.5 * delta_t
+    for t in range(x.size):
+        since_pre, since_post = (t + 1) * dt - pre_time[0], (t + 1) * dt - post_time[0]
+        x[t] = math.exp(-since_pre / tau_plus) if since_pre >= 0.0 else 0.0
+        y[t] = math.exp(-since_post / tau_minus) if since_post >= 0.0 else 0.0
+    fill_pairings(pre, post, delta_t, frequency)
+    w = run(
+        pre, post, no_times, no_weights, w_start,
+        lambda_, alpha, tau_plus, tau_minus, 0.0, 0.0, 1.0, 0.0, 0.0, 1.0, 1.0, 1.0, 1.0,
+    )  # fmt: skip
+    out[0] = w - w_start
+    out[1] = w
+    out[2] = 0.0
+    if delta_t > 0.0:
+        out[2] = math.exp(-delta_t / tau_plus)
+    elif delta_t < 0.0:
+        out[2] = math.exp(delta_t / tau_minus)
+
+
+def stdp_panel(
+    *, question: str = QUESTION, engine: str = "browser", goal: "Goal | None" = None, **values: float
+) -> Panel:
+    """The window of pair STDP, which can be dragged, and the weight after sixty pairs of spikes at 1 Hz.
+
+    Parameters
+    ----------
+    question : str
+        What the reader should ask himself.
+    engine : {"browser", "kernel"}
+        Where the kernel runs: in the page or in Python.
+    goal : Goal, optional
+        An exercise that answers in the panel, see `snnlab_widgets.goals`.
+    **values
+        Start values: ``delta_t`` (−80 to 80 ms), ``tau_plus`` and ``tau_minus`` (5 to 60 ms), ``alpha`` (0 to
+        2).
+
+    Returns
+    -------
+    Panel
+        ``panel.result`` has ``delta`` (ms), ``up`` and ``down``, the change by sixty lone pairs of each Δt;
+        ``x`` and ``y``, the traces around one pair in steps of 0.5 ms; ``pre_time`` and ``post_time`` (ms);
+        ``change`` and ``w``, what became of the weight 0.5; ``seen``, the trace that the later spike saw.
+
+    Raises
+    ------
+    ValueError
+        If a start value is outside of its range, or no control has that name.
+
+    Examples
+    --------
+    >>> print(stdp_panel(delta_t=-10.0))
+    Δt = −10 ms: the later spike saw 0.61, and sixty pairs changed the weight by −0.153 to 0.347
+    """
+    decay = math.exp(-1.0)
+    return Panel(
+        "stdp",
+        title="The STDP window",
+        question=question,
+        controls=[
+            Control("delta_t", "Δt", "Post after pre", -WIDEST, WIDEST, 10.0, 1.0, "ms", colour=1),
+            Control("tau_plus", "τ_+", "Reach of potentiation", 5.0, 60.0, 20.0, 1.0, "ms", colour=3),
+            Control("tau_minus", "τ_−", "Reach of depression", 5.0, 60.0, 20.0, 1.0, "ms", colour=2),
+            Control("alpha", "α", "Depression against potentiation", 0.0, 2.0, 1.05, 0.05, "", colour=2),
+        ],
+        readouts=[ReadOut("change", 3), ReadOut("w", 3), ReadOut("seen", 2)],
+        views=[
+            Kernels(
+                "delta",
+                (("up", "pre first: potentiation", 3), ("down", "post first: depression", 2)),
+                -WIDEST,
+                WIDEST,
+                -0.5,
+                0.3,
+                "Δt, post − pre (ms)",
+                "change of w",
+                handles=(
+                    Handle("Potentiation", "tau_plus", FULL * decay),
+                    Handle("Depression", ("tau_minus", -1.0), ("alpha", -FULL * decay)),
+                    Handle("The pair", "delta_t", "change"),
+                ),
+                title="How sixty pairs change the weight, for every time between the two spikes of a pair",
+            ),
+            Trace(
+                "x",
+                DT,
+                0.0,
+                1.1,
+                "trace",
+                name="x, of pre",
+                also=(("y", "y, of post", 2),),
+                colour=3,
+                spikes="post_time",
+                behind_spikes="pre_time",
+                rows=("pre", "post"),
+                title="The traces that the two spikes of one pair leave behind",
+            ),
+        ],
+        sentence=(
+            "Δt = {delta_t} ms: the later spike saw {seen}, and sixty pairs changed the weight by {change} "
+            "to {w}"
+        ),
+        headline="change",
+        detail="the later spike saw a trace of {seen}; sixty pairs took the weight from 0.500 to {w}",
+        kernel=stdp_figure,
+        arrays={
+            "delta": Array((POINTS,)),
+            "up": Array((POINTS,)),
+            "down": Array((POINTS,)),
+            "x": Array((round(SHOWN / DT),)),
+            "y": Array((round(SHOWN / DT),)),
+            "pre_time": Array((1,)),
+            "post_time": Array((1,)),
+            "pre": Array((PAIRS,), work=True),
+            "post": Array((PAIRS,), work=True),
+            "no_times": Array((0,), work=True),
+            "no_weights": Array((0,), work=True),
+        },
+        constants={
+            "lambda_": LAMBDA,
+            "frequency": FREQUENCY,
+            "w_start": W_START,
+            "widest": WIDEST,
+            "dt": DT,
+        },
+        presets={
+            "the other way round": {"delta_t": -10.0},
+            "at one time": {"delta_t": 0.0},
+            "long memory for post": {"tau_minus": 50.0, "alpha": 0.5},
+            "no depression": {"alpha": 0.0},
+        },
+        python=(
+            "from snnlab.learning import STDP, pairing_protocol, simulate_stdp\n\n"
+            f"rule = STDP({LAMBDA}, {{alpha}}, {{tau_plus}}, {{tau_minus}})\n"
+            f"pre, post = pairing_protocol({{delta_t}}, frequency={FREQUENCY}, n={PAIRS})\n"
+            f"w = simulate_stdp(pre, post, {W_START}, rule).w[0, 0]\n"
+            f"print(f'{{{{w - {W_START}:.3f}}}}')"
+        ),
+        values=values,
+        engine=engine,
+        goal=goal,
+    )

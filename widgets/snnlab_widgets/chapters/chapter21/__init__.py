@@ -1,0 +1,3 @@
+"""Panels and goals of chapter 21, what STDP learns."""
+
+__all__ = ()

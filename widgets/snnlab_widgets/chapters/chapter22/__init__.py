@@ -1,0 +1,3 @@
+"""Panels and goals of chapter 22, clustering digits without labels."""
+
+__all__ = ()

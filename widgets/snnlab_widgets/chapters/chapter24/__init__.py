@@ -1,0 +1,3 @@
+"""Panels and goals of chapter 24, teaching and reward."""
+
+__all__ = ()

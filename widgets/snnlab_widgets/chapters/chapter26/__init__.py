@@ -1,0 +1,3 @@
+"""Panels and goals of chapter 26, Loihi's neuron in integers."""
+
+__all__ = ()

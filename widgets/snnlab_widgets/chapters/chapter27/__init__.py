@@ -1,0 +1,3 @@
+"""Panels and goals of chapter 27, the learning engine of Loihi."""
+
+__all__ = ()

@@ -1,0 +1,112 @@
+"""The goals of chapter 27, on the panels of the learning epoch and of the reward."""
+
+from snnlab.course.exercises.chapter27.one_epoch import ONE_EPOCH
+from snnlab_widgets.chapters.chapter27.learning_epoch import learning_epoch_panel
+from snnlab_widgets.chapters.chapter27.rewarded_tag import rewarded_tag_panel
+from snnlab_widgets.goals.answers import Ask
+from snnlab_widgets.goals.target import Miss, Target
+from snnlab_widgets.panel import Panel
+
+__all__ = ["learning_epoch_less", "learning_epoch_one", "rewarded_tag_late"]
+
+
+def learning_epoch_less(engine: str = "browser") -> Panel:
+    """A target: thirty pairs that take about twenty away, by the exponent of depression alone.
+
+    Parameters
+    ----------
+    engine : {"browser", "kernel"}
+        As for `learning_epoch_panel`.
+
+    Examples
+    --------
+    >>> panel = learning_epoch_less(engine="kernel")
+    >>> print(panel.goal.answer())  # doctest: +ELLIPSIS
+    Not yet. ...
+    """
+    goal = Target(
+        name="learning-epoch-less",
+        question=(
+            "Post comes ten steps before pre. Bring the weight from 100 to between 75 and 85 in thirty "
+            "pairs, by the exponent e₂ alone."
+        ),
+        reach={"w_end": (75.0, 85.0)},
+        only=("down",),
+        misses=(
+            Miss(
+                "too much",
+                {"w_end": (None, 75.0)},
+                "The weight has fallen to {w_end}. Each step of e₂ down halves what a pair takes away: make "
+                "it more negative.",
+            ),
+        ),
+        otherwise="The weight is still {w_end}. Each step of e₂ towards zero doubles what a pair takes away.",
+        next_step=(
+            "The first pair saw y1 = {seen_y} and took {minus} 128ths: less than a whole weight, and yet the "
+            "weight fell. How often did it stay where it was?"
+        ),
+    )
+    return learning_epoch_panel(goal=goal, engine=engine, delta_t=-10.0, down=-3.0)
+
+
+def learning_epoch_one(engine: str = "browser") -> Panel:
+    """Two numbers: exercise 27.1, what one epoch does to a weight.
+
+    Parameters
+    ----------
+    engine : {"browser", "kernel"}
+        As for `learning_epoch_panel`.
+
+    Examples
+    --------
+    >>> print(learning_epoch_one(engine="kernel").goal.answer(["2.28", "0.281"]))  # doctest: +ELLIPSIS
+    Not yet. The probability is right...
+    """
+    goal = Ask(
+        name="learning-epoch-one",
+        question=ONE_EPOCH.title,
+        text=ONE_EPOCH.statement,
+        exercise=ONE_EPOCH,
+        labels=("128ths", "Probability of 93"),
+    )
+    return learning_epoch_panel(goal=goal, engine=engine)
+
+
+def rewarded_tag_late(engine: str = "browser") -> Panel:
+    """A target: a reward that comes late and still counts, by the leak of the tag alone.
+
+    Parameters
+    ----------
+    engine : {"browser", "kernel"}
+        As for `rewarded_tag_panel`.
+
+    Examples
+    --------
+    >>> panel = rewarded_tag_late(engine="kernel")
+    >>> print(panel.goal.answer())  # doctest: +ELLIPSIS
+    Not yet. The reward...
+    """
+    goal = Target(
+        name="rewarded-tag-late",
+        question=(
+            "The reward comes 80 steps late. Let it still add at least 25 to the weight, by the leak alone."
+        ),
+        reach={"change": (25.0, None)},
+        only=("leak",),
+        misses=(
+            Miss(
+                "forgotten",
+                {"seen": (0.0, 0.0)},
+                "The reward met a tag of 0: nothing was left. The tag has to fade more slowly.",
+            ),
+        ),
+        otherwise=(
+            "The reward met a tag of {seen}, and the weight moved by {change}: let the tag fade more slowly."
+        ),
+        next_step=(
+            "The tag of {seen} times the reward, scaled down by 16, is the change. What would "
+            "become of a tag "
+            "that never fades?"
+        ),
+    )
+    return rewarded_tag_panel(goal=goal, engine=engine, wait=80.0, delta_t=2.0)

@@ -1,0 +1,3 @@
+"""Panels and goals of chapter 28, a network on the chip."""
+
+__all__ = ()

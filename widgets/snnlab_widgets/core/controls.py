@@ -1,0 +1,136 @@
+"""What a panel is made of, apart from its views: controls, read-outs and the arrays of its kernel."""
+
+import math
+from typing import NamedTuple
+
+from snnlab_widgets.core.formats import decimals_of, fixed, with_unit
+
+__all__ = ["Array", "Control", "ReadOut"]
+
+
+class Control(NamedTuple):
+    """One number that the reader moves.
+
+    Attributes
+    ----------
+    name : str
+        The name in Python: an argument of the kernel (or of `compute`) and an attribute of the panel.
+    symbol : str
+        The symbol of the equation; what follows an underscore is a subscript, as in ``"v_th"`` or ``"τ_m"``.
+    label : str
+        The name in words, as in ``"Threshold"``.
+    low, high : float
+        The ends of the slider.
+    start : float
+        The value at the beginning and after a reset.
+    step : float
+        The step of the slider and of the arrow keys; it sets the decimals shown.
+    unit : str
+        The unit as it is written after the number; ``""`` for a pure number.
+    colour : int
+        Which of the quantity colours 1 to 6: slider, line and number share it.
+
+    Examples
+    --------
+    >>> threshold = Control("v_th", "v_th", "Threshold", -62.0, -45.0, -50.0, 0.1, "mV")
+    >>> threshold.decimals, threshold.text(-52.5)
+    (1, '−52.5 mV')
+    """
+
+    name: str
+    symbol: str
+    label: str
+    low: float
+    high: float
+    start: float
+    step: float
+    unit: str = ""
+    colour: int = 1
+
+    @property
+    def decimals(self) -> int:
+        """Digits after the point."""
+        return decimals_of(self.step)
+
+    def text(self, value: float) -> str:
+        """`value` with its unit."""
+        return with_unit(fixed(value, self.decimals), self.unit)
+
+    def check(self, value: object) -> float:
+        """`value` as a float within the range, or one sentence that says what is wrong."""
+        if isinstance(value, bool):
+            raise TypeError(f"{self.name} must be a number, got {value!r}")
+        try:
+            number = float(value)  # type: ignore[arg-type]
+        except (TypeError, ValueError):
+            raise TypeError(f"{self.name} must be a number, got {value!r}") from None
+        if not (math.isfinite(number) and self.low <= number <= self.high):
+            raise ValueError(
+                f"{self.name} must be between {fixed(self.low, self.decimals)} and {self.text(self.high)}, "
+                f"got {number:g}"
+            )
+        return number
+
+
+class ReadOut(NamedTuple):
+    """One number that the kernel reports, for the sentence and the headline.
+
+    Attributes
+    ----------
+    name : str
+        The name in sentences and in ``panel.result``.
+    decimals : int
+        Digits after the point.
+    unit : str
+        Its unit.
+    words : tuple of str
+        What is said instead of the numbers 0, 1, 2 …; ``()`` for the number itself.
+
+    Examples
+    --------
+    >>> ReadOut("rate", 1, "Hz").text(12)
+    '12.0 Hz'
+    >>> ReadOut("which", words=("left", "right")).text(1)
+    'right'
+    """
+
+    name: str
+    decimals: int = 0
+    unit: str = ""
+    words: tuple[str, ...] = ()
+
+    def text(self, value: float) -> str:
+        """`value` with its unit, or its word."""
+        if self.words:
+            return self.words[int(value)]
+        return with_unit(fixed(value, self.decimals), self.unit)
+
+
+class Array(NamedTuple):
+    """An array that the panel hands to the kernel, filled with zeros before every run.
+
+    Attributes
+    ----------
+    shape : tuple of int
+        Its shape; one or two axes.
+    dtype : str
+        ``"float64"``, ``"int32"`` or ``"uint64"``.
+    upto : str
+        The read-out that says how many entries are in use (``""``: all); the rest is cut off in the result.
+    work : bool
+        Scratch space, not part of the result.
+    keep : bool
+        A memory: scratch space that is not emptied before a run. A kernel may keep there how far it came and
+        go on from there; what it returns must be the same as from an empty memory.
+
+    Examples
+    --------
+    >>> Array((2000,), "int32", upto="n")
+    Array(shape=(2000,), dtype='int32', upto='n', work=False, keep=False)
+    """
+
+    shape: tuple[int, ...]
+    dtype: str = "float64"
+    upto: str = ""
+    work: bool = False
+    keep: bool = False

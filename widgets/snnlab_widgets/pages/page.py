@@ -1,0 +1,196 @@
+"""The page forms of a panel: its script and style, the block in a page of the book, the single file."""
+
+import base64
+import functools
+import hashlib
+import json
+import os
+import re
+import zlib
+from collections.abc import Collection
+from html import escape
+from pathlib import Path
+from typing import Any
+
+from snnlab_widgets.pages.panel_face import PanelFace
+from snnlab_widgets.views import Trace, frames, picture, still
+
+__all__ = ["block", "bundle", "css", "document", "esm", "library", "still_css"]
+
+STATIC = Path(__file__).parents[1] / "static"
+KINDS = ("legend", "handle", "trace", "raster", "curve", "histogram", "kernels", "heatmap")
+EXTRAS = ("best", "sound", "play")
+GOALS = ("judge", "progress", "goal", "identify", "predict")
+
+_shared_library_sent: bool | str = False
+"""In a book build (one process a chapter) the first panel brings the library, the others use it. The first
+with a goal brings one that knows goals, too ("goals")."""
+
+
+def _squeezed(file: str) -> str:
+    """A source without comment lines and indentation: readers of the sources want them, pages do not."""
+    lines = (line.strip() for line in (STATIC / file).read_text(encoding="utf-8").splitlines())
+    text = "\n".join(line for line in lines if line and not line.startswith(("//", "/*"))) + "\n"
+    if file.endswith(".css"):  # white space around punctuation means nothing there
+        text = re.sub(r"\s*([{};,])\s*", r"\1", text).replace(": ", ":")
+    return text
+
+
+@functools.cache
+def _script(kinds: tuple[str, ...], goals: bool) -> str:
+    parts = ["format", "engine", "axes", "controls", *kinds, "panel", *(GOALS if goals else ())]
+    return "".join(_squeezed(f"{part}.js") for part in parts)
+
+
+def esm() -> str:
+    """The module that JupyterLab loads: every view, and `render` as anywidget wants it."""
+    return _script(KINDS + EXTRAS, goals=True) + _squeezed("kernel.js") + "export default { render };\n"
+
+
+@functools.cache
+def css() -> str:
+    """The style sheet of a living panel."""
+    return "".join(_squeezed(f"{part}.css") for part in ("still", "panel", "handle", "goal"))
+
+
+@functools.cache
+def still_css() -> str:
+    """The style sheet of a still figure."""
+    return _squeezed("still.css")
+
+
+def library(kinds: Collection[str] = KINDS + EXTRAS, goals: bool = False, alone: bool = False) -> str:
+    """The script of a page without a kernel: it brings every waiting block of the page to life.
+
+    Parameters
+    ----------
+    kinds
+        The views, what they share, and the extras, as far as they are needed.
+    goals
+        Whether a panel has a goal.
+    alone
+        Whether there is one panel only, which lives at once.
+    """
+    rules = _squeezed("panel.css") + (_squeezed("handle.css") if "handle" in kinds else "")
+    rules += _squeezed("goal.css") if goals else ""
+    script = _script(tuple(kind for kind in KINDS + EXTRAS if kind in kinds), goals)
+    mount = ("" if alone else _squeezed("later.js")) + _squeezed("standin.js")
+    body = f"const STYLE = {json.dumps(rules)};\n{script}{mount}"
+    key = "snnlab_" + hashlib.sha256(body.encode()).hexdigest()[:8]
+    return f"(globalThis.{key} ||= (() => {{\n{body}return globalThis.snnlabMount = mountAll;\n}})())();"
+
+
+# Unpacks what `_packed` packed: state and library in a third of the size, by means that every browser has.
+LOADER = """for (const packed of document.querySelectorAll("script.snnlab-packed")) {
+const bytes = Uint8Array.from(atob(packed.textContent), c => c.charCodeAt(0));
+const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("deflate"));
+const [state, library] = (await new Response(stream).text()).split("\\0");
+const script = (type, text) => Object.assign(document.createElement("script"), { type, textContent: text });
+packed.replaceWith(script("application/json", state), script("text/javascript", library));
+}"""
+
+
+def _packed(state: str, script: str) -> str:
+    text = base64.b64encode(zlib.compress(f"{state}\0{script}".encode(), 9)).decode()
+    packed = f'<script type="text/plain" class="snnlab-packed">{text}</script>'
+    return f'{packed}<script type="module">{LOADER}</script>'
+
+
+def block(panel: PanelFace, script: str | None, packed: bool = False) -> str:
+    """The panel as HTML: the still picture, and what makes it live.
+
+    Parameters
+    ----------
+    panel
+        The panel.
+    script
+        The library, or a call of one that is in the page already; None leaves the picture still.
+    packed
+        Compress the numbers and the script.
+    """
+    views = "".join(
+        f'<div class="snn-view snn-{type(view).__name__.lower()}">{still.svg(*drawn, view.title)}</div>'
+        for view, drawn in zip(panel.views, pictures(panel), strict=True)
+    )
+    html = (
+        f'<div class="snnlab-host"><style>{still_css()}</style>'
+        f'<figure class="snnlab" aria-label="{escape(panel.title)}">'
+        f'<p class="snn-question">{escape(panel.question)}</p>'
+        f'<p class="snn-result"><b>{escape(panel.headline())}</b></p>'
+        f'<div class="snn-views">{views}</div><figcaption>{escape(str(panel))}</figcaption>'
+    )
+    if not panel.wasm or script is None:
+        note = "Python computes this figure: it lives in the notebook."
+        return f'{html}<p class="snn-note">{note}</p></figure></div>'
+    state = {"spec": panel.spec, "wasm": base64.b64encode(panel.wasm).decode(), **_values(panel)}
+    data = json.dumps(state, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+    if packed:
+        return f"{html}</figure>{_packed(data, script)}</div>"
+    state_and_script = (
+        f'<script type="application/json">{data}</script><script type="module">{script}</script>'
+    )
+    return f"{html}</figure>{state_and_script}</div>"
+
+
+def _values(panel: PanelFace) -> dict[str, Any]:
+    return {name: str(value) if name == "seed" else value for name, value in panel.values.items()}
+
+
+def _needed(panel: PanelFace) -> set[str]:
+    """The views and extras that `panel` uses, and what they share."""
+    needed = {type(view).__name__.lower() for view in panel.views} | {x for x in EXTRAS if panel.spec[x]}
+    if "kernels" in needed or any(isinstance(view, Trace) and view.also for view in panel.views):
+        needed.add("legend")
+    return needed | ({"handle"} if needed & {"kernels", "heatmap"} else set())
+
+
+def document(panel: PanelFace) -> str:
+    """The panel as one HTML file, with only the views and extras that it uses."""
+    body = block(panel, library(_needed(panel), bool(panel.goal), alone=True), packed=True)
+    frame = (
+        ":root{color-scheme:light dark;background:light-dark(#fff,#121212)}"
+        "body{margin:0 auto;padding:1rem;max-width:56rem;font:16px/1.5 system-ui,sans-serif}"
+        "h1{font-size:1.2rem;font-weight:600}"
+    )
+    return (
+        '<!doctype html><html lang="en"><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width,initial-scale=1"><link rel="icon" href="data:,">'
+        f"<title>{escape(panel.title)}</title><style>{frame}</style>"
+        f"<body><main><h1>{escape(panel.title)}</h1>{body}</main></body></html>\n"
+    )
+
+
+def pictures(panel: PanelFace) -> list[tuple[list, int, int]]:
+    """The still picture of every view: its shapes, width and height."""
+    result, values, controls = panel.result_in_still(), panel.values, {c.name: c for c in panel.controls}
+    return [
+        (picture.shapes(view, result, values, controls), picture.box(view)["width"], picture.height(view))
+        for view in panel.views
+    ]
+
+
+def bundle(panel: PanelFace) -> dict[str, Any]:
+    """All forms of the panel by mime type; the front end takes the best that it can show."""
+    global _shared_library_sent
+    static = os.environ.get("SNNLAB_STATIC") == "1"
+    data: dict[str, Any] = {}
+    try:
+        data["text/plain"] = str(panel)
+        if static and (_shared_library_sent == "goals" or (_shared_library_sent and not panel.goal)):
+            data["text/html"] = block(panel, "globalThis.snnlabMount?.();")
+        elif static:
+            data["text/html"] = block(panel, library(goals=bool(panel.goal)))
+            if panel.wasm:
+                _shared_library_sent = "goals" if panel.goal else True
+        else:
+            data["text/html"] = block(panel, library(goals=bool(panel.goal)), packed=True)
+        data["image/png"] = still.png(pictures(panel), str(panel))
+    except ImportError:  # no Matplotlib: the other forms say the same
+        pass
+    except Exception as error:  # a student's function may raise anything; the panel still has to appear
+        words = frames.in_words(error, panel.function)
+        data = {"text/plain": words, "text/html": f"<pre>{escape(words)}</pre>"}
+    if not static:
+        view = {"version_major": 2, "version_minor": 0, "model_id": panel.model_id}
+        data["application/vnd.jupyter.widget-view+json"] = view
+    return data
