@@ -3,6 +3,7 @@
 const TYPED = { f8: Float64Array, f4: Float32Array, i4: Int32Array, i2: Int16Array, u8: BigUint64Array };
 
 // The Numba kernel, compiled to WebAssembly. Its stack lies below 64 KiB; there is its result, then our arrays.
+// What is `apart` is no argument: an array that is only drawn, or `out` where the kernel returns its numbers.
 class Wasm {
   constructor(bytes, spec) {
     this.spec = spec;
@@ -35,8 +36,9 @@ class Wasm {
     // zeros before every run, as np.zeros in Python: a kernel may rely on it
     new Uint8Array(this.memory.buffer, this.start, this.end - this.start).fill(0);
     for (const name in this.place) if (this.place[name].given) this.view(name).set(this.place[name].given);
-    const flat = [];
+    const flat = [], out = this.spec.call.find(a => a.name === "out");
     for (const a of this.spec.call) {
+      if (a.apart) continue;
       if (a.array) {
         const { T, count, at } = this.place[a.name], strides = [];
         let stride = T.BYTES_PER_ELEMENT;
@@ -47,10 +49,10 @@ class Wasm {
         flat.push(a.whole ? BigInt(value) : Number(value));
       }
     }
-    const status = this.kernel(65536, 65544, ...flat);
+    const status = this.kernel(out.apart ? this.place.out.at : 65536, 65544, ...flat);
     if (status !== 0 && status !== -2) throw new Error(`the kernel failed with status ${status}`);
     const data = { values: { ...values } };
-    this.view("out").forEach((x, k) => { data[this.spec.readouts[k].name] = x; });
+    this.view("out").forEach((x, k) => { data[out.numbers[k]] = x; });
     for (const a of this.spec.call) {
       if (a.array && !a.work) data[a.name] = a.upto ? this.view(a.name).subarray(0, data[a.upto]) : this.view(a.name);
     }
