@@ -23,6 +23,22 @@ def outputs(notebook):
     return [output.data["text/plain"] for cell in cells for output in cell.outputs]
 
 
+def sources(number):
+    """The code and the text of a chapter."""
+    (file,) = (BOOK / "chapters").glob(f"{number:02}_*.ipynb")
+    return "".join(cell.source for cell in read(f"chapters/{file.name}").cells)
+
+
+def shown_panels():
+    """What makes each panel, chapter by chapter, in the order in which the chapter shows them.
+
+    Those that only this page or the first one shows come before them.
+    """
+    for number, (names, _) in CHAPTERS.items():
+        text = sources(number)
+        yield from (PANELS[name] for name in sorted(names, key=lambda name: text.find(f"{name}_panel(")))
+
+
 @pytest.mark.parametrize("name", ["index.ipynb", "playground.ipynb"])
 def test_nbval_runs_the_page(name, pytestconfig):
     assert f"book/{name}" in pytestconfig.getini("testpaths")
@@ -44,7 +60,7 @@ def test_the_first_page_tells_of_every_chapter():
 
 
 def test_the_playground_shows_every_panel_with_a_sentence_and_every_goal():
-    shown, makes = outputs(read("playground.ipynb")), [*PANELS.values(), *GOALS.values()]
+    shown, makes = outputs(read("playground.ipynb")), [*shown_panels(), *GOALS.values()]
     assert [text for text in shown if "object>" not in text] == [str(make()) for make in makes]
     for make in PANELS.values():
         sentence = make.__doc__.splitlines()[0]
@@ -54,12 +70,10 @@ def test_the_playground_shows_every_panel_with_a_sentence_and_every_goal():
 def test_the_playground_has_every_panel_and_goal_under_its_chapter():
     assert [name for panels, _ in CHAPTERS.values() for name in panels] == list(PANELS)
     assert [name for _, goals in CHAPTERS.values() for name in goals] == list(GOALS)
-    files = {int(file.name[:2]): file for file in (BOOK / "chapters").glob("*.ipynb")}
-    assert list(CHAPTERS) == sorted(files)
+    assert list(CHAPTERS) == sorted(int(file.name[:2]) for file in (BOOK / "chapters").glob("*.ipynb"))
     for number, (names, _) in CHAPTERS.items():
-        sources = "".join(cell.source for cell in read(f"chapters/{files[number].name}").cells)
         for name in set(names) - {"match", "poisson"}:  # on the first page, and on no page but this one
-            assert f"{name}_panel(" in sources
+            assert f"{name}_panel(" in sources(number)
 
 
 @pytest.fixture
@@ -121,14 +135,14 @@ def test_every_panel_and_goal_of_the_playground_lives(pages, tab, width):
     tab.goto((pages / "playground.html").as_uri())
     tab.wait_for_function("[...document.querySelectorAll('.snnlab-host')].every(host => host.snnlab?.data)")
     said = tab.evaluate("[...document.querySelectorAll('.snnlab-host')].map(host => host.snnlab.sentence)")
-    assert said == [str(make()) for make in (*PANELS.values(), *GOALS.values())]
+    assert said == [str(make()) for make in (*shown_panels(), *GOALS.values())]
     headings, titles = (
         [text.rstrip("#") for text in tab.locator(f".bd-article {level}").all_inner_texts()]
         for level in ("h2", "h3")
     )
     assert headings == [*(f"Chapter {number}" for number in CHAPTERS), "Goals"]
     assert titles == [
-        *(make(engine="kernel").title for make in PANELS.values()),
+        *(make(engine="kernel").title for make in shown_panels()),
         *(f"Chapter {n}, goal {k}" for n, (_, goals) in CHAPTERS.items() for k in range(1, len(goals) + 1)),
     ]
     assert tab.evaluate("document.documentElement.scrollWidth") <= width

@@ -5,6 +5,7 @@ from string import Formatter
 
 import numpy as np
 import pytest
+from tree import ROOT
 
 from snnlab.course import check, exercise, mistakes
 from snnlab.course.exercises import all_exercises, find
@@ -40,6 +41,16 @@ def stimulated(task, seed=1):
 def as_answer(task, given, hidden):
     """What a student would hand in: for a hidden neuron the table holds functions of the facts."""
     return given(Facts(task.draw(hidden.seed), hidden.trials)) if isinstance(task, Hidden) else given
+
+
+def test_each_file_holds_one_exercise_of_its_chapter_and_all_are_found():
+    folder = ROOT / "snnlab" / "course" / "exercises"
+    files = sorted(file for file in folder.glob("chapter*/*.py") if file.name != "__init__.py")
+    chapters = [id.partition(".")[0] for id in ALL]
+    assert sorted(int(file.parent.name.removeprefix("chapter")) for file in files) == [*map(int, chapters)]
+    for chapter in set(chapters):
+        numbers = [int(id.partition(".")[2]) for id in ALL if id.startswith(f"{chapter}.")]
+        assert numbers == [*range(1, len(numbers) + 1)]
 
 
 @pytest.mark.parametrize("id", ALL)

@@ -20,7 +20,10 @@ NEARER = {("surrogate_training", "epochs"): 10.0}
 
 
 def test_every_panel_is_in_the_table():
-    """Tests walk through the table: a function named `..._panel` outside of it would escape them."""
+    """Tests walk through the table: a function named `..._panel` outside of it would escape them.
+
+    The table reads the files, this test imports them.
+    """
     walked = pkgutil.walk_packages(snnlab_widgets.__path__, "snnlab_widgets.")
     modules = [import_module(found.name) for found in walked if "._" not in found.name]
     panels = {value for module in modules for name, value in vars(module).items() if name.endswith("_panel")}

@@ -1,4 +1,4 @@
-"""The exercises, one file a chapter, and how to find one."""
+"""The exercises, one a file in the folder of its chapter, found by walking, and how to find one."""
 
 import functools
 import importlib
@@ -18,9 +18,11 @@ def all_exercises() -> dict[str, Exercise]:
     >>> list(all_exercises())[:2]
     ['1.1', '1.2']
     """
-    chapters = sorted(name for _, name, _ in pkgutil.iter_modules(__path__) if name.startswith("chapter"))
-    modules = [importlib.import_module(f"{__name__}.{name}") for name in chapters]
-    return {task.id: task for module in modules for task in module.EXERCISES}
+    files = [found.name for found in pkgutil.walk_packages(__path__, f"{__name__}.") if not found.ispkg]
+    modules = [importlib.import_module(name) for name in files]
+    things = [getattr(module, name) for module in modules for name in module.__all__]
+    tasks = [thing for thing in things if isinstance(thing, Exercise)]
+    return {task.id: task for task in sorted(tasks, key=lambda task: [*map(int, task.id.split("."))])}
 
 
 def find(id: str) -> Exercise:
