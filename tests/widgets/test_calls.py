@@ -6,7 +6,7 @@ from typing import NamedTuple
 import numpy as np
 import pytest
 from snnlab_widgets import Array, Control, ReadOut
-from snnlab_widgets.calls import KernelCall
+from snnlab_widgets.core.calls import KernelCall
 from snnlab_widgets.wasm import ExportError, export
 from widgets.wasm_runner import Kernel
 

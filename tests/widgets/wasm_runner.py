@@ -11,7 +11,7 @@ from needs import need
 from numba import cfunc, types
 from numba.core import sigutils
 from numba.np.numpy_support import as_dtype
-from snnlab_widgets.calls import KernelCall
+from snnlab_widgets.core.calls import KernelCall
 from snnlab_widgets.wasm import IMPORTS, STACK_TOP
 
 try:
