@@ -33,8 +33,9 @@ For authors
 ``part:references`` (markdown)
     A list.
 
-The notebook's metadata hold ``"snnlab": {"prerequisites": ["…"]}``; an item that begins with digits names a
-chapter. Order and size are in `chapters.layout`.
+The notebook's metadata hold ``"snnlab": {"prerequisites": ["…"], "about": "…"}``. A prerequisite that begins
+with digits names a chapter; what the chapter is about is a sentence for the README. Order and size
+are in `chapters.layout`.
 """
 
 import ast
@@ -80,7 +81,7 @@ def part_problems(chapter: Chapter) -> list[Problem]:
                 problems.append(Problem(cell.number, f"{tag} is no tag of a chapter"))
             if cell.kind not in PARTS.get(tag, [cell.kind]):
                 problems.append(Problem(cell.number, f"{tag} does not belong on a {cell.kind} cell"))
-    return problems + _contents(chapter) + _objectives(chapter) + _prerequisites(chapter)
+    return problems + _contents(chapter) + _objectives(chapter) + _metadata(chapter)
 
 
 def _contents(chapter: Chapter) -> list[Problem]:
@@ -157,9 +158,15 @@ def _objectives(chapter: Chapter) -> list[Problem]:
     return problems
 
 
-def _prerequisites(chapter: Chapter) -> list[Problem]:
-    needed = chapter.metadata.get("snnlab", {}).get("prerequisites")
+def _metadata(chapter: Chapter) -> list[Problem]:
+    ours = chapter.metadata.get("snnlab", {})
+    needed = ours.get("prerequisites")
     if not isinstance(needed, list) or not all(isinstance(item, str) for item in needed):
         return [Problem(None, 'the metadata need "snnlab": {"prerequisites": [...]}, a list of texts')]
     missing = [item for item in needed if item[:1].isdigit() and not (CHAPTERS / f"{item}.ipynb").is_file()]
-    return [Problem(None, f"the prerequisite {item} is no chapter") for item in missing]
+    problems = [Problem(None, f"the prerequisite {item} is no chapter") for item in missing]
+    if not str(ours.get("about", "")).endswith("."):
+        problems.append(
+            Problem(None, 'the metadata need "snnlab": {"about": "…"}, a sentence for the README')
+        )
+    return problems

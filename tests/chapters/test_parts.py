@@ -70,9 +70,11 @@ def test_faults_of_parts(changed, complaint):
         ({}, "prerequisites"),
         ({"prerequisites": "01"}, "prerequisites"),
         ({"prerequisites": ["00_none"]}, "is no chapter"),
+        ({"prerequisites": []}, "a sentence for the README"),
+        ({"prerequisites": [], "about": "a bucket with a hole"}, "a sentence for the README"),
     ],
 )
-def test_prerequisites(snnlab, complaint):
+def test_faults_of_the_metadata(snnlab, complaint):
     assert complaint in said(part_problems(chapter(*good_cells().values(), snnlab=snnlab)))
 
 

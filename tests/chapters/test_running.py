@@ -132,7 +132,7 @@ def test_the_check_command_lists_every_problem(tmp_path, capsys):
     cells = good_cells()
     cells["answer"] = prose("It fires 13<!-- v_th --> times.")
     cells["source"] = code("for i in x: pass", outputs=(shown("63.0"),))
-    path = write(tmp_path / "02_a.ipynb", *cells.values(), snnlab={"prerequisites": []})
+    path = write(tmp_path / "02_a.ipynb", *cells.values(), snnlab={"prerequisites": [], "about": "a neuron."})
 
     assert check_chapter.main([str(path)]) == 1
     told = capsys.readouterr().out

@@ -36,7 +36,7 @@ def code(source: str, *tags: str, outputs: tuple = ()) -> Any:
 
 def chapter(*cells: Any, name: str = "02_tiny.ipynb", **metadata: Any) -> Chapter:
     """A chapter of these cells, in a file that need not exist."""
-    metadata = {"snnlab": {"prerequisites": []}} | metadata
+    metadata = {"snnlab": {"prerequisites": [], "about": "a neuron."}} | metadata
     return from_notebook(v4.new_notebook(cells=list(cells), metadata=metadata), Path(__file__).parent / name)
 
 

@@ -25,6 +25,14 @@ def test_no_private_name_is_taken_from_another_folder():
     assert [f"{found.file.name}:{found.line}: {found.module}.{found.name}" for found in taken] == []
 
 
+@pytest.mark.parametrize("kind", ["panel", "goal", "exercise", "chapter"])
+def test_no_list_is_told_of_an_addition(kind):
+    told = lists_told(ROOT, kind)
+    if kind == "chapter":  # the first page says where to begin
+        assert told.pop("book/chapters/01_spiking_neuron.ipynb") == ["book/index.ipynb"]
+    assert len(told) >= 15 and {file: lists for file, lists in told.items() if lists} == {}
+
+
 @pytest.fixture
 def pond(tmp_path):
     """A tree in which every kind of import of a private name stands once, and every kind that is allowed."""
@@ -130,8 +138,11 @@ def test_what_is_counted(tmp_path):
             "snnlab/neurons/lif.py": lif,
             "widgets/snnlab_widgets/chapters/chapter02/lif.py": panel,
             "widgets/snnlab_widgets/registry.py": "lif_panel\n",
+            "widgets/snnlab_widgets/chapters/chapter02/goals.py": "def rate(engine) -> Panel:\n    pass\n",
+            "snnlab/__init__.py": "rate = 1\n",
             "book/chapters/02_lif.ipynb": chapter,
-            "book/_toc.yml": "- file: chapters/02_lif\n",
+            "book/chapters/03_srm.ipynb": chapter,
+            "book/_toc.yml": "- file: chapters/02_lif\n# made by x.py, from here\n03_srm\n# to here\n",
             **{f"snnlab/{name}/__init__.py": "" for name in ("coding", "learning", "loihi", "data")},
         },
     )
@@ -142,4 +153,8 @@ def test_what_is_counted(tmp_path):
         "widgets/snnlab_widgets/chapters/chapter02/lif.py": ["widgets/snnlab_widgets/registry.py"]
     }
     assert lists_told(tmp_path, "model") == {"snnlab/neurons/lif.py": ["snnlab/neurons/__init__.py"]}
-    assert lists_told(tmp_path, "chapter") == {"book/chapters/02_lif.ipynb": ["book/_toc.yml"]}
+    assert lists_told(tmp_path, "goal") == {"widgets/snnlab_widgets/chapters/chapter02/goals.py": []}
+    assert lists_told(tmp_path, "chapter") == {
+        "book/chapters/02_lif.ipynb": ["book/_toc.yml"],
+        "book/chapters/03_srm.ipynb": [],
+    }
