@@ -25,10 +25,10 @@ from numpy.typing import ArrayLike
 
 from snnlab.checks import as_real, finite_array, fraction, non_negative, positive, whole
 from snnlab.compiling import kernel
-from snnlab.neurons.lif import refractory_steps
 from snnlab.neurons.lif import step as lif_step
 from snnlab.neurons.lif_parameters import LIF, check_lif
 from snnlab.neurons.lif_population import four_coins
+from snnlab.neurons.refractory import fired_or_held, refractory_steps
 from snnlab.random import normal, philox, seed_from, uniform
 
 __all__ = ["Race", "race_lif", "race_poisson"]
@@ -165,8 +165,8 @@ def race_lif(
             f"got {time[-1] / dt * n * trials:g}"
         )
     right, when = np.empty((4, time.size)), np.empty(trials)
-    v, free, fired = np.empty(2 * n), np.empty(2 * n, np.int32), np.empty(2 * n, np.int32)
-    lif_race(right, when, fired, v, free, time, *currents, sigma, *neuron, n, modulation, dt, seed)
+    v, free, seen = np.empty(2 * n), np.empty(2 * n, np.int32), np.empty(2 * n, np.int32)
+    lif_race(right, when, seen, v, free, time, *currents, sigma, *neuron, n, modulation, dt, seed)
     return Race(time, right[0], right[1], right[2], right[3], when)
 
 
@@ -245,10 +245,10 @@ def poisson_race(right, when, fired, time, strong, weak, n, modulation, seed):
 
 @kernel
 def lif_race(
-    right, when, fired, v, free, time, i_strong, i_weak, sigma,
+    right, when, seen, v, free, time, i_strong, i_weak, sigma,
     tau_m, r_m, v_rest, v_reset, v_th, t_ref, n, modulation, dt, seed,
 ):  # fmt: skip
-    """All trials; `fired`, `v` and `free` are work of length 2 n."""
+    """All trials; `seen` (who has fired), `v` and `free` are work of length 2 n."""
     right[:, :] = 0.0
     decay = math.exp(-dt / tau_m)
     kick = sigma * math.sqrt(1.0 - decay * decay)
@@ -256,7 +256,7 @@ def lif_race(
     steps = math.ceil(time[time.size - 1] / dt - 1e-9)
     hold = min(refractory_steps(t_ref, dt), steps)
     for trial in range(when.size):
-        fired[:] = 0
+        seen[:] = 0
         free[:] = 0
         when[trial] = math.inf
         for unit in range(2 * n):
@@ -274,18 +274,18 @@ def lif_race(
             for unit in range(2 * n):
                 if unit & 31 == 0:
                     bits = philox(seed, np.uint64(trial * words + (unit >> 5)), np.uint64(step))
-                if step < free[unit]:
-                    continue
                 i = i_strong if unit < n else i_weak
                 side = 1.0 if unit < n else -1.0
-                v[unit] = lif_step(v[unit], i, decay, v_rest, r_m) + kick * four_coins(bits, unit)
-                if v[unit] > v_th:
-                    v[unit] = v_reset
-                    free[unit] = step + 1 + hold
+                moved = lif_step(v[unit], i, decay, v_rest, r_m) + kick * four_coins(bits, unit)
+                now, free[unit], fired = fired_or_held(
+                    step, v[unit], moved, moved > v_th, free[unit], v_reset, hold
+                )
+                v[unit] = now
+                if fired:
                     spikes += 1
                     lead += side
-                    if fired[unit] == 0:
-                        fired[unit] = 1
+                    if seen[unit] == 0:
+                        seen[unit] = 1
                         new += 1
                         new_lead += side
             if spikes > 0 and when[trial] == math.inf:

@@ -45,9 +45,10 @@ from snnlab.learning._trains import check_weights
 from snnlab.learning.samples import Samples, check_samples
 from snnlab.learning.stdp import step as _changed
 from snnlab.learning.stdp_parameters import STDP, check_stdp
-from snnlab.neurons.lif import LIF, check_lif, refractory_steps
+from snnlab.neurons.lif import LIF, check_lif
 from snnlab.neurons.lif_synaptic import step as _moved
 from snnlab.neurons.lif_synaptic import transferred
+from snnlab.neurons.refractory import fired_or_held, refractory_steps
 
 __all__ = [
     "FORCED_STDP",
@@ -353,12 +354,14 @@ def run(order, units, start, labels, w, state, net, rule, dt, learns, times):
                 state.currents[now, k], state.spikes[now, k] = 0.0, 0.0
             later = (step + 1 + delay) % rows
             for k in range(n):
-                if step >= state.free[k]:
-                    state.v[k] = _moved(state.v[k], state.i_s[k], 0.0, decay_m, transfer, 0.0, net.r_m)
+                moved = _moved(state.v[k], state.i_s[k], 0.0, decay_m, transfer, 0.0, net.r_m)
                 state.i_s[k] *= decay_s
                 made = learns and t == forced and k == labels[b]
-                if made or state.v[k] > net.v_th:
-                    state.v[k], state.free[k] = net.v_reset, step + 1 + hold
+                free = 0 if made else state.free[k]  # a teacher does not wait
+                state.v[k], state.free[k], spikes = fired_or_held(
+                    step, state.v[k], moved, made or moved > net.v_th, free, net.v_reset, hold
+                )
+                if spikes:
                     times[q, k] = min(times[q, k], (t + 1) * dt)
                     if learns:
                         state.spikes[later, k] = 1.0

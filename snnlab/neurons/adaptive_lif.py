@@ -38,7 +38,8 @@ from numpy.typing import ArrayLike
 from snnlab.checks import as_real, finite_array, non_negative, positive
 from snnlab.compiling import kernel
 from snnlab.neurons._each import alike, simulate_each
-from snnlab.neurons.lif import refractory_steps
+from snnlab.neurons.lif import step as lif_step
+from snnlab.neurons.refractory import fired_or_held, refractory_steps
 from snnlab.spikes import Spikes
 
 __all__ = [
@@ -240,7 +241,7 @@ def _checked(
 @kernel
 def step(v, a, i, decay, decay_a, v_rest, r_m):
     """Membrane potential and height of the threshold above v_th, one step later."""
-    return decay * v + (1.0 - decay) * (v_rest + r_m * i), decay_a * a
+    return lif_step(v, i, decay, v_rest, r_m), decay_a * a
 
 
 @kernel
@@ -255,16 +256,14 @@ def run(i, v, a, times, units, free, v_start, tau_m, r_m, v_rest, v_reset, v_th,
         for k in range(n):
             now = v[t - 1, k] if t > 0 else v_start
             height = a[t - 1, k] if t > 0 else 0.0
-            now, height = step(now, height, i[t, k], decay, decay_a, v_rest, r_m)
-            if t < free[k]:
-                now = v_reset
-            elif now > v_th + height:
-                now = v_reset
+            moved, height = step(now, height, i[t, k], decay, decay_a, v_rest, r_m)
+            crosses = moved > v_th + height
+            now, free[k], fired = fired_or_held(t, now, moved, crosses, free[k], v_reset, hold)
+            if fired:
                 height += beta
                 times[count] = (t + 1) * dt
                 units[count] = k
                 count += 1
-                free[k] = t + 1 + hold
             v[t, k], a[t, k] = now, height
     return count
 

@@ -17,7 +17,7 @@ from numpy.typing import ArrayLike
 
 from snnlab.checks import affordable
 from snnlab.compiling import kernel
-from snnlab.neurons.adaptive_lif import AdaptiveLIF, _checked, rates_at
+from snnlab.neurons.adaptive_lif import AdaptiveLIF, _checked, rates_at, step
 from snnlab.spikes import Spikes
 
 __all__ = ["simulate_adaptive_lif_exact"]
@@ -133,8 +133,8 @@ def run_exact(i, times, units, v_start, tau_m, r_m, v_rest, v_reset, v_th, t_ref
             while t < end:
                 wait = _wait(v, a, v_inf, v_th, tau_m, tau_a)
                 if t + wait > end:
-                    v = v_inf + (v - v_inf) * math.exp(-(end - t) / tau_m)
-                    a *= math.exp(-(end - t) / tau_a)
+                    decay, decay_a = math.exp(-(end - t) / tau_m), math.exp(-(end - t) / tau_a)
+                    v, a = step(v, a, i[p, k], decay, decay_a, v_rest, r_m)
                     t = end
                 else:
                     if count == times.size:

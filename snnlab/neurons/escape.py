@@ -30,8 +30,10 @@ from numpy.typing import ArrayLike
 from snnlab.checks import finite_array, positive
 from snnlab.compiling import kernel
 from snnlab.neurons._each import alike, simulate_each
-from snnlab.neurons.lif import LIFRun, _checked, refractory_steps
+from snnlab.neurons.lif import LIFRun, _checked
+from snnlab.neurons.lif import step as lif_step
 from snnlab.neurons.lif_parameters import LIF, check_lif
+from snnlab.neurons.refractory import fired_or_held, refractory_steps
 from snnlab.random import seed_from, uniform
 from snnlab.spikes import Spikes
 
@@ -194,7 +196,7 @@ def simulate_escape_lif(
 @kernel
 def step(v, i, decay, v_rest, r_m, v_th, delta, escapes):
     """The potential one step later, and the probability of a spike; `escapes`: rho_0 times the step."""
-    v = decay * v + (1.0 - decay) * (v_rest + r_m * i)
+    v = lif_step(v, i, decay, v_rest, r_m)
     return v, -math.expm1(-escapes * math.exp(min((v - v_th) / delta, 700.0)))
 
 
@@ -205,16 +207,14 @@ def run(
     """One neuron through all steps, with random number t of its stream in step t; returns how many spikes."""
     decay = math.exp(-dt / tau_m)
     hold = refractory_steps(t_ref, dt)
-    now = v_start
-    free = 0  # the first step in which the neuron may move again
+    now, free = v_start, 0
     count = 0
     for t in range(i.size):
-        if t >= free:
-            now, p = step(now, i[t], decay, v_rest, r_m, v_th, delta, rho_0 / 1000.0 * dt)
-            if uniform(seed, stream, np.uint64(t)) < p:
-                now = v_reset
-                times[count] = (t + 1) * dt
-                count += 1
-                free = t + 1 + hold
+        moved, p = step(now, i[t], decay, v_rest, r_m, v_th, delta, rho_0 / 1000.0 * dt)
+        escapes = t >= free and uniform(seed, stream, np.uint64(t)) < p
+        now, free, fired = fired_or_held(t, now, moved, escapes, free, v_reset, hold)
+        if fired:
+            times[count] = (t + 1) * dt
+            count += 1
         v[t] = now
     return count

@@ -26,6 +26,7 @@ from snnlab.checks import affordable, as_real, finite_array, non_negative, posit
 from snnlab.compiling import kernel
 from snnlab.neurons._each import alike, simulate_each
 from snnlab.neurons.lif_parameters import LIF, check_lif
+from snnlab.neurons.refractory import fired_or_held, refractory_steps
 from snnlab.spikes import Spikes
 
 __all__ = [
@@ -286,27 +287,18 @@ def rates_at(i, rates, tau_m, r_m, v_rest, v_reset, v_th, t_ref):
 
 
 @kernel
-def refractory_steps(t_ref, dt):
-    """The refractory time in whole steps: at least one, unless it is 0."""
-    return 0 if t_ref == 0.0 else max(1, round(min(t_ref / dt, 1e15)))  # for ever, but a whole number
-
-
-@kernel
 def run_one(i, v, times, v_start, tau_m, r_m, v_rest, v_reset, v_th, t_ref, dt):
     """One neuron through all steps; returns the number of spikes."""
     decay = math.exp(-dt / tau_m)
     hold = refractory_steps(t_ref, dt)
-    now = v_start
-    free = 0  # the first step in which the neuron may move again
+    now, free = v_start, 0
     count = 0
     for t in range(i.size):
-        if t >= free:
-            now = step(now, i[t], decay, v_rest, r_m)
-            if now > v_th:
-                now = v_reset
-                times[count] = (t + 1) * dt
-                count += 1
-                free = t + 1 + hold
+        moved = step(now, i[t], decay, v_rest, r_m)
+        now, free, fired = fired_or_held(t, now, moved, moved > v_th, free, v_reset, hold)
+        if fired:
+            times[count] = (t + 1) * dt
+            count += 1
         v[t] = now
     return count
 
@@ -322,15 +314,13 @@ def run(i, v, times, units, free, v_start, tau_m, r_m, v_rest, v_reset, v_th, t_
     for t in range(steps):
         for k in range(n):
             now = v[t - 1, k] if t > 0 else v_start
-            if t >= free[k]:
-                now = step(now, i[t, k], decay, v_rest, r_m)
-                if now > v_th:
-                    now = v_reset
-                    times[count] = (t + 1) * dt
-                    units[count] = k
-                    count += 1
-                    free[k] = t + 1 + hold
+            moved = step(now, i[t, k], decay, v_rest, r_m)
+            now, free[k], fired = fired_or_held(t, now, moved, moved > v_th, free[k], v_reset, hold)
             v[t, k] = now
+            if fired:
+                times[count] = (t + 1) * dt
+                units[count] = k
+                count += 1
     return count
 
 
@@ -350,7 +340,7 @@ def run_exact(i, times, units, v_start, tau_m, r_m, v_rest, v_reset, v_th, t_ref
                 if v_inf > v_th:
                     wait = tau_m * math.log1p(max(v_th - v, 0.0) / (v_inf - v_th))
                 if t + wait > end:
-                    v = v_inf + (v - v_inf) * math.exp(-(end - t) / tau_m)
+                    v = step(v, i[p, k], math.exp(-(end - t) / tau_m), v_rest, r_m)
                     t = end
                 else:
                     if count < times.size:

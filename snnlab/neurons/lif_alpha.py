@@ -24,8 +24,10 @@ from numpy.typing import ArrayLike
 from snnlab.checks import positive
 from snnlab.compiling import kernel
 from snnlab.neurons._exponentials import _difference, _second_difference
-from snnlab.neurons.lif import LIF, check_lif, refractory_steps
+from snnlab.neurons.lif import LIF, check_lif
+from snnlab.neurons.lif import step as lif_step
 from snnlab.neurons.lif_synaptic import LIFSynapticRun
+from snnlab.neurons.refractory import fired_or_held, refractory_steps
 from snnlab.neurons.spike_inputs import arrivals
 from snnlab.spikes import Spikes
 
@@ -87,7 +89,7 @@ def simulate_lif_alpha(
 @kernel
 def step(v, i_s, x, i, decay, of_current, of_x, v_rest, r_m):
     """The membrane potential one step later."""
-    return decay * v + (1.0 - decay) * (v_rest + r_m * i) + r_m * (of_current * i_s + of_x * x)
+    return lif_step(v, i, decay, v_rest, r_m) + r_m * (of_current * i_s + of_x * x)
 
 
 @kernel
@@ -98,17 +100,14 @@ def run(i, jump, v, i_s, times, v_start, tau_m, r_m, v_rest, v_reset, v_th, t_re
     of_x = dt * (dt / tau_m) * _second_difference(-dt / tau_m, -dt / tau_s, -dt / tau_s)
     rise = math.e / tau_s
     hold = refractory_steps(t_ref, dt)
-    now, current, x = v_start, 0.0, rise * jump[0]
-    free = 0
+    now, current, x, free = v_start, 0.0, rise * jump[0], 0
     count = 0
     for t in range(i.size):
-        if t >= free:
-            now = step(now, current, x, i[t], decay, of_current, of_x, v_rest, r_m)
-            if now > v_th:
-                now = v_reset
-                times[count] = (t + 1) * dt
-                count += 1
-                free = t + 1 + hold
+        moved = step(now, current, x, i[t], decay, of_current, of_x, v_rest, r_m)
+        now, free, fired = fired_or_held(t, now, moved, moved > v_th, free, v_reset, hold)
+        if fired:
+            times[count] = (t + 1) * dt
+            count += 1
         current = decay_s * (current + dt * x)
         x = decay_s * x + rise * jump[t + 1]
         v[t], i_s[t] = now, current

@@ -16,7 +16,9 @@ from numpy.typing import ArrayLike
 
 from snnlab.checks import positive
 from snnlab.compiling import kernel
-from snnlab.neurons.lif import LIF, LIFRun, check_lif, refractory_steps
+from snnlab.neurons.lif import LIF, LIFRun, check_lif
+from snnlab.neurons.lif import step as lif_step
+from snnlab.neurons.refractory import fired_or_held, refractory_steps
 from snnlab.neurons.spike_inputs import arrivals
 from snnlab.spikes import Spikes
 
@@ -80,7 +82,7 @@ def simulate_lif_delta(
 @kernel
 def step(v, i, jump, decay, v_rest, r_m):
     """The membrane potential one step later, with the jump at its end."""
-    return decay * v + (1.0 - decay) * (v_rest + r_m * i) + jump
+    return lif_step(v, i, decay, v_rest, r_m) + jump
 
 
 @kernel
@@ -88,20 +90,17 @@ def run(i, jump, v, times, v_start, tau_m, r_m, v_rest, v_reset, v_th, t_ref, dt
     """One neuron through all steps; ``jump[t]`` is added to the potential at the start of step t."""
     decay = math.exp(-dt / tau_m)
     hold = refractory_steps(t_ref, dt)
-    now = v_start + jump[0]
-    free = 0
+    moved = v_start + jump[0]
+    now, free, fired = fired_or_held(-1, v_start, moved, moved > v_th, -1, v_reset, hold)
     count = 0
-    if now > v_th:
-        now = v_reset
+    if fired:
         times[0] = 0.0
-        count, free = 1, hold
+        count = 1
     for t in range(i.size):
-        if t >= free:
-            now = step(now, i[t], jump[t + 1], decay, v_rest, r_m)
-            if now > v_th:
-                now = v_reset
-                times[count] = (t + 1) * dt
-                count += 1
-                free = t + 1 + hold
+        moved = step(now, i[t], jump[t + 1], decay, v_rest, r_m)
+        now, free, fired = fired_or_held(t, now, moved, moved > v_th, free, v_reset, hold)
+        if fired:
+            times[count] = (t + 1) * dt
+            count += 1
         v[t] = now
     return count

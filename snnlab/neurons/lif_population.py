@@ -21,8 +21,9 @@ from numpy.typing import ArrayLike
 
 from snnlab.checks import affordable, finite_array, non_negative, positive, whole
 from snnlab.compiling import kernel
-from snnlab.neurons.lif import refractory_steps, step
+from snnlab.neurons.lif import step
 from snnlab.neurons.lif_parameters import LIF, check_lif
+from snnlab.neurons.refractory import fired_or_held, refractory_steps
 from snnlab.random import philox, seed_from, uniform
 from snnlab.spikes import Spikes
 
@@ -135,14 +136,12 @@ def run(
         for k in range(v.size):
             if k & 31 == 0:
                 bits = philox(seed, np.uint64(k >> 5), np.uint64(t))
-            if t >= free[k]:
-                heard = i[max(t - late[k], 0)]
-                now = step(v[k], heard, decay, v_rest, r_m) + kick * four_coins(bits, k)
-                if now > v_th + above[k]:
-                    now = v_reset
-                    times[count] = (t + 1) * dt
-                    units[count] = k
-                    count += 1
-                    free[k] = t + 1 + hold
-                v[k] = now
+            moved = step(v[k], i[max(t - late[k], 0)], decay, v_rest, r_m) + kick * four_coins(bits, k)
+            crosses = moved > v_th + above[k]
+            now, free[k], fired = fired_or_held(t, v[k], moved, crosses, free[k], v_reset, hold)
+            v[k] = now
+            if fired:
+                times[count] = (t + 1) * dt
+                units[count] = k
+                count += 1
     return count

@@ -22,7 +22,9 @@ from numpy.typing import ArrayLike
 from snnlab.checks import positive
 from snnlab.compiling import kernel
 from snnlab.neurons._exponentials import _difference
-from snnlab.neurons.lif import LIF, check_lif, refractory_steps
+from snnlab.neurons.lif import LIF, check_lif
+from snnlab.neurons.lif import step as lif_step
+from snnlab.neurons.refractory import fired_or_held, refractory_steps
 from snnlab.neurons.spike_inputs import arrivals
 from snnlab.spikes import Spikes
 
@@ -110,7 +112,7 @@ def transferred(tau_m, tau_s, dt):
 @kernel
 def step(v, i_s, i, decay, transfer, v_rest, r_m):
     """The membrane potential one step later."""
-    return decay * v + (1.0 - decay) * (v_rest + r_m * i) + transfer * r_m * i_s
+    return lif_step(v, i, decay, v_rest, r_m) + transfer * r_m * i_s
 
 
 @kernel
@@ -118,17 +120,14 @@ def run(i, jump, v, i_s, times, v_start, tau_m, r_m, v_rest, v_reset, v_th, t_re
     """One neuron through all steps; ``jump[t]`` is added to the synaptic current at the start of step t."""
     decay, decay_s, transfer = math.exp(-dt / tau_m), math.exp(-dt / tau_s), transferred(tau_m, tau_s, dt)
     hold = refractory_steps(t_ref, dt)
-    now, current = v_start, jump[0]
-    free = 0
+    now, current, free = v_start, jump[0], 0
     count = 0
     for t in range(i.size):
-        if t >= free:
-            now = step(now, current, i[t], decay, transfer, v_rest, r_m)
-            if now > v_th:
-                now = v_reset
-                times[count] = (t + 1) * dt
-                count += 1
-                free = t + 1 + hold
+        moved = step(now, current, i[t], decay, transfer, v_rest, r_m)
+        now, free, fired = fired_or_held(t, now, moved, moved > v_th, free, v_reset, hold)
+        if fired:
+            times[count] = (t + 1) * dt
+            count += 1
         current = decay_s * current + jump[t + 1]
         v[t], i_s[t] = now, current
     return count

@@ -23,7 +23,7 @@ from numpy.typing import ArrayLike
 
 from snnlab.checks import as_real, finite_array, non_negative, positive
 from snnlab.compiling import kernel
-from snnlab.neurons.lif import refractory_steps
+from snnlab.neurons.refractory import fired_or_held, refractory_steps
 from snnlab.neurons.spike_inputs import arrivals
 from snnlab.neurons.srm import SRMRun
 from snnlab.spikes import Spikes
@@ -175,20 +175,15 @@ def run(h, eta, r, v, times, cumulative, v_rest, v_th, t_ref, dt):
     below = True
     count = 0
     for t in range(h.size):
-        v[t] = step(v_rest, r[t], h[t])
-        if t < free:
-            v[t] = -math.inf
-            below = True
-        elif below and v[t] >= v_th:
+        u = step(v_rest, r[t], h[t])
+        v[t], free, fired = fired_or_held(t, -math.inf, u, below and u >= v_th, free, u, hold)
+        if fired:
             times[count] = (t + 1) * dt
             count += 1
-            free = t + 1 + hold
             for k in range(0 if cumulative else h.size - t):
                 r[t + k] = 0.0
             for k in range(min(eta.size, h.size - t)):
                 r[t + k] += eta[k]
             v[t] = step(v_rest, r[t], h[t])
-            below = v[t] < v_th
-        else:
-            below = v[t] < v_th
+        below = v[t] < v_th
     return count

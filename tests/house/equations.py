@@ -47,23 +47,48 @@ def places(root: Path) -> dict[str, list[str]]:
 
 
 def refractory_places(root: Path) -> list[str]:
-    """The functions that say when a neuron is free again: ``free = t + 1 + hold``, as ``module:function``."""
+    """The functions that hold a neuron after a spike, as ``module:function``.
+
+    They say when it is free again, ``free = t + 1 + hold`` or ``return t + 1 + hold``, or count down for how
+    long it is still held, ``held - 1``.
+    """
     return sorted({
         f"{name}:{function.name}"
         for name, file in modules(root).items()
         for function in _functions(file)
         for node in ast.walk(function)
-        if isinstance(node, ast.Assign) and _sets_free(node)
+        if _sets_free(node) or _returns_free(node) or _counts_down(node)
     })
 
 
-def _sets_free(node: ast.Assign) -> bool:
+_FREE_AGAIN = ast.parse("t + 1 + hold", mode="eval").body
+
+
+def _sets_free(node: ast.AST) -> bool:
+    if not isinstance(node, ast.Assign):
+        return False
     targets, values = _entries(node.targets[0]), _entries(node.value)
-    wanted = ast.parse("t + 1 + hold", mode="eval").body
     return any(
-        ast.unparse(target).partition("[")[0].endswith("free") and _holds(wanted, [value])
+        ast.unparse(target).partition("[")[0].endswith("free") and _holds(_FREE_AGAIN, [value])
         for target, value in zip(targets, values, strict=False)
     )
+
+
+def _returns_free(node: ast.AST) -> bool:
+    if not isinstance(node, ast.Return) or node.value is None:
+        return False
+    return any("hold" in ast.unparse(x) and _holds(_FREE_AGAIN, [x]) for x in _entries(node.value))
+
+
+def _counts_down(node: ast.AST) -> bool:
+    match node:
+        case ast.AugAssign(target=what, op=ast.Sub(), value=ast.Constant(value=1)):
+            pass
+        case ast.BinOp(left=what, op=ast.Sub(), right=ast.Constant(value=1)):
+            pass
+        case _:
+            return False
+    return ast.unparse(what).partition("[")[0].endswith("held")
 
 
 def _entries(node: ast.expr) -> list[ast.expr]:

@@ -33,6 +33,15 @@ def test_no_list_is_told_of_an_addition(kind):
     assert len(told) >= 15 and {file: lists for file, lists in told.items() if lists} == {}
 
 
+def test_each_neuron_moves_in_one_file():
+    files = {model: {place.partition(":")[0] for place in found} for model, found in places(ROOT).items()}
+    assert files == {model: {model} for model in files}
+
+
+def test_what_holds_a_neuron_after_a_spike_stands_once():
+    assert refractory_places(ROOT) == ["snnlab.neurons.refractory:fired_or_held"]
+
+
 @pytest.fixture
 def pond(tmp_path):
     """A tree in which every kind of import of a private name stands once, and every kind that is allowed."""
@@ -125,6 +134,26 @@ def test_an_equation_is_found_in_other_letters_and_in_another_order(tmp_path, li
     own, other = "snnlab.neurons.lif:step", "snnlab.learning.net:run"
     assert set(places(tmp_path)["snnlab.neurons.lif"]) == ({own, other} if same else {own})
     assert refractory_places(tmp_path) == ["snnlab.learning.net:run"]
+
+
+@pytest.mark.parametrize(
+    "line, held",
+    [
+        ("free[k] = t + 1 + hold", True),
+        ("self.free, v = step + 1 + hold, 0.0", True),
+        ("held[k] -= 1", True),
+        ("held = held - 1", True),
+        ("return v, state.held[k] - 1, False", True),
+        ("free[k] = t + hold", False),
+        ("return v_reset, t + 1 + hold, True", True),
+        ("v, free[k], fired = fired_or_held(t, v, moved, moved > v_th, free[k], v_reset, hold)", False),
+        ("return t + 1 + k", False),
+        ("left = count - 1", False),
+    ],
+)
+def test_a_refractory_time_is_found_as_a_date_and_as_a_countdown(tmp_path, line, held):
+    write(tmp_path, {"snnlab/neurons/net.py": f"def run(k, v, t):\n    {line}\n"})
+    assert refractory_places(tmp_path) == (["snnlab.neurons.net:run"] if held else [])
 
 
 def test_what_is_counted(tmp_path):
