@@ -1,9 +1,9 @@
 """Mistakes that anybody can make in any exercise, recognised from the numbers alone.
 
 Most of them are themselves an answer: what is right with the wrong sign, in the wrong unit, upside down.
-`suspects` lists these as plain numbers, so that a page can carry them too. The generators below it compare
-what the student has (`got`) with what is right (`right`) in other ways. Exercises add their own, more telling
-mistakes, which are tried first.
+`suspects` lists these as plain numbers, so that a page can carry them too, and `suspects_of_one` those in
+which one of several numbers is wrong. The generators below compare what the student has (`got`) with what is
+right (`right`) in other ways. Exercises add their own, more telling mistakes, which are tried first.
 """
 
 import math
@@ -13,10 +13,20 @@ from typing import NamedTuple
 
 import numpy as np
 
-__all__ = ["NEARLY", "NEARLY_BELOW", "Suspect", "close", "general_mistake", "suspects"]
+__all__ = [
+    "NEARLY",
+    "NEARLY_BELOW",
+    "Suspect",
+    "agree",
+    "close",
+    "general_mistake",
+    "suspects",
+    "suspects_of_one",
+]
 
-_TIGHT = 2e-3  # a guess at a mistake must fit better than a right answer must
+_TIGHT = 5e-3  # three digits: a guess at a mistake must fit better than most right answers must
 _EXACT = 1e-9
+_NOTHING = 1e-12  # of the largest number: what should be 0 may differ from it by the rounding of a sum
 
 NEARLY = "This is close, {off} % off at most. Something small is left out or approximated."
 NEARLY_BELOW = 0.05  # relative error
@@ -32,15 +42,46 @@ _UNITS = {  # unit: (1000 times larger, 1000 times smaller)
 _Found = Iterator[tuple[str, str]]
 
 
-def close(got: np.ndarray, right: np.ndarray, tolerance: float) -> bool:
-    """True if every number of `got` is the one of `right`, NaN and infinities included.
+def agree(got: np.ndarray, right: np.ndarray, tolerance: float | np.ndarray) -> np.ndarray:
+    """Which numbers of `got` are those of `right`, NaN and infinities included.
+
+    Each is measured by its own size, so that a small number may stand beside a large one.
+
+    Parameters
+    ----------
+    got, right : array
+        Of one shape.
+    tolerance : float or array
+        Relative error allowed, of all or of each; where 0 is right, a thousandth of it times the largest
+        number.
+
+    Returns
+    -------
+    array of bool
+
+    Examples
+    --------
+    >>> agree(np.array([10.0, 0.0021]), np.array([10.0, 0.002]), tolerance=0.01).tolist()
+    [True, False]
+    """
+    size = np.abs(right)
+    finite = size[np.isfinite(size)]
+    largest = finite.max() if finite.size else 0.0
+    allowed = tolerance * np.where(size <= _NOTHING * largest, 1e-3 * largest, size)
+    with np.errstate(invalid="ignore"):  # infinity minus infinity
+        near = np.isfinite(right) & (np.abs(got - right) <= allowed)
+    return near | (got == right) | (np.isnan(got) & np.isnan(right))
+
+
+def close(got: np.ndarray, right: np.ndarray, tolerance: float | np.ndarray) -> bool:
+    """True if every number of `got` is the one of `right`: see `agree`.
 
     Parameters
     ----------
     got, right : array
         Of one shape, or the answer is no.
-    tolerance : float
-        Relative error allowed; where 0 is right, a thousandth of it times the largest number.
+    tolerance : float or array
+        Relative error allowed, of all or of each.
 
     Returns
     -------
@@ -51,11 +92,7 @@ def close(got: np.ndarray, right: np.ndarray, tolerance: float) -> bool:
     >>> close(np.array([1.0, np.nan]), np.array([1.001, np.nan]), tolerance=0.01)
     True
     """
-    if got.shape != right.shape:
-        return False
-    finite = right[np.isfinite(right)]
-    floor = tolerance * 1e-3 * (np.abs(finite).max() if finite.size else 0.0)
-    return bool(np.allclose(got, right, rtol=tolerance, atol=floor, equal_nan=True))
+    return got.shape == right.shape and bool(agree(got, right, tolerance).all())
 
 
 def general_mistake(got: np.ndarray, right: np.ndarray, unit: str = "") -> tuple[str, str] | None:
@@ -99,8 +136,8 @@ class Suspect(NamedTuple):
 
     name: str
     answer: np.ndarray
-    tolerance: float
-    """Relative error within which an answer counts as this one."""
+    tolerance: float | np.ndarray
+    """Relative error within which an answer counts as this one, of all numbers or of each."""
     hint: str
 
 
@@ -124,6 +161,40 @@ def suspects(right: np.ndarray, unit: str = "") -> list[Suspect]:
     [-4.0, 8.0, 2.0]
     """
     return [*_signs(right), *_units(right, unit), *_factors(right), *_roundings(right)]
+
+
+def suspects_of_one(right: np.ndarray, unit: str, tolerance: float) -> list[Suspect]:
+    """The wrong answers in which one number is one of `suspects` and the others are right.
+
+    Parameters
+    ----------
+    right : array
+        The right numbers, finite; none follow from a single one.
+    unit : str
+        Of the right numbers.
+    tolerance : float
+        Relative error of a right number.
+
+    Returns
+    -------
+    list of Suspect
+
+    Examples
+    --------
+    >>> found = suspects_of_one(np.array([3.0, 0.5]), "ms", 0.01)
+    >>> print(next(s.hint for s in found if s.answer.tolist() == [3.0, 1.0]))
+    Look at number 2, the rest is right. This is twice the right answer. Is something counted two times?
+    """
+    found = []
+    for k in np.flatnonzero(right) if right.size > 1 else []:
+        for one in suspects(np.asarray(right.flat[k]), unit):
+            if one.name in ("reciprocal", "cut", "zero"):  # in one number of several a coincidence
+                continue
+            answer, near = right.copy(), np.full(right.shape, tolerance)
+            answer.flat[k], near.flat[k] = one.answer, one.tolerance
+            hint = f"Look at number {k + 1}, the rest is right. {one.hint}"
+            found.append(Suspect(one.name, answer, near, hint))
+    return found
 
 
 def _signs(right: np.ndarray) -> Iterator[Suspect]:
@@ -163,9 +234,18 @@ def _factors(right: np.ndarray) -> Iterator[Suspect]:
 
 
 def _roundings(right: np.ndarray) -> Iterator[Suspect]:
-    for digits, places in ((2, "two decimals"), (1, "one decimal"), (0, "whole numbers")):
-        hint = f"This is right but for rounding to {places}. Leave the rounding to the last moment."
-        yield Suspect("rounded", np.round(right, digits), _EXACT, hint)
+    size = np.floor(np.log10(np.where(right == 0, 1.0, np.abs(right))))
+    last = 10.0 ** (size - 1)  # the place of the second digit
+    rounded = [
+        (np.round(right, 2), "two decimals"),
+        (np.round(right, 1), "one decimal"),
+        (np.round(right), "whole numbers"),
+        (last * np.round(right / last), "two digits"),
+    ]
+    for answer, places in rounded:
+        if answer[right != 0].all():  # 0 is not what anybody rounds to
+            hint = f"This is right but for rounding to {places}. Give at least one digit more."
+            yield Suspect("rounded", answer, _EXACT, hint)
     hint = "The decimals are cut off. Was // written for /, or int() used?"
     yield Suspect("cut", np.floor(right), _EXACT, hint)
     hint = "This is 0 everywhere. Was the result computed and then not used?"

@@ -5,7 +5,7 @@ import math
 
 import numpy as np
 
-from snnlab.course.diagnose import close, general_mistake
+from snnlab.course.diagnose import agree, close, general_mistake, suspects_of_one
 from snnlab.course.exercises.kinds import Exercise, Facts, Function, Hidden, Number, Text
 from snnlab.course.hidden import HiddenNeuron
 from snnlab.course.runner import Runner, shared_runner
@@ -84,8 +84,8 @@ def _judge_number(exercise: Number, answer: object) -> Verdict:
     verdict = _known(exercise, got, right, wrong, {})
     if verdict is None:
         found = general_mistake(got, right, exercise.unit)
-        if not found or (found[0] == "nearly" and _fine(exercise, got, right).any()):
-            found = "wrong", _direction(exercise, got, right)  # it says which number is the wrong one
+        if not found or (found[0] == "nearly" and agree(got, right, exercise.tolerance).any()):
+            found = _one_wrong(exercise, got, right)  # it says which number is the wrong one
         verdict = Verdict(False, *found)
     return verdict
 
@@ -157,13 +157,16 @@ def _known(
     return None
 
 
-def _fine(exercise: Exercise, got: np.ndarray, right: np.ndarray) -> np.ndarray:
-    """Which of the numbers are right."""
-    return np.isclose(got, right, rtol=exercise.tolerance)
+def _one_wrong(exercise: Number, got: np.ndarray, right: np.ndarray) -> tuple[str, str]:
+    if not exercise.choices:  # of which each is another thing, and none twice another
+        for suspect in suspects_of_one(right, exercise.unit, exercise.tolerance):
+            if close(got, suspect.answer, suspect.tolerance):
+                return suspect.name, suspect.hint
+    return "wrong", _direction(exercise, got, right)
 
 
 def _direction(exercise: Exercise, got: np.ndarray, right: np.ndarray) -> str:
-    bad = ~_fine(exercise, got, right)
+    bad = ~agree(got, right, exercise.tolerance)
     k = int(np.argmax(bad))  # of the flattened array: the first that is wrong
     unit = f" {exercise.unit}" if exercise.unit else ""
     words = {

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from snnlab.course.diagnose import close, general_mistake
+from snnlab.course.diagnose import close, general_mistake, suspects_of_one
 
 RIGHT = np.array([3.7, 11.25, 0.0, 42.125, 7.3])
 TABLE = np.arange(6.0).reshape(3, 2) ** 2
@@ -30,6 +30,8 @@ WRONG = [
     ("off by one", RIGHT[:-1] + 1, RIGHT, "", "one element too few: 4 where 5"),
     ("rounded", np.round(RIGHT), RIGHT, "", "whole numbers"),
     ("rounded", np.round(RIGHT, 1), RIGHT, "", "one decimal"),
+    ("rounded", np.array([19.0, 0.043]), np.array([19.4957, 0.04271]), "", "two digits"),
+    ("rounded", np.array(150_000.0), np.array(153_616.0), "", "one digit more"),
     ("cut", np.floor(RIGHT), RIGHT, "", "decimals are cut off"),
     ("offset", RIGHT - 65, RIGHT, "mV", "65 mV too small"),
     ("zero", np.zeros(5), RIGHT, "", "0 everywhere"),
@@ -69,4 +71,26 @@ def test_close_is_relative_except_at_zero():
     assert close(np.array([1.0, 1e-6]), np.array([1.0, 0.0]), 0.01)
     assert not close(np.array([1.0, 1e-3]), np.array([1.0, 0.0]), 0.01)
     assert not close(np.array([1.0]), np.array(1.0), 0.01)
+
+
+def test_each_number_is_close_by_its_own_size():
+    right = np.array([1e4, 1.0, 1e-6])
+    assert close(right * [1.009, 0.991, 1.009], right, 0.01)
+    for k in range(3):
+        assert not close(right * (1 + 0.011 * np.eye(3)[k]), right, 0.01)
+    assert close(np.array([1.0, 0.0]), np.array([1.0, 1e-17]), 0.01)  # the rounding of a sum
+
+
+def test_nothing_is_rounded_to_zero():
+    assert general_mistake(np.zeros(2), np.array([0.001, 0.3]))[0] in ("cut", "zero")
+
+
+def test_one_wrong_number_of_several_is_named():
+    right = np.array([18.2, 0.0052])
+    found = {suspect.hint: suspect for suspect in suspects_of_one(right, "", 0.02)}
+    hint = "Look at number 2, the rest is right. The digits are right, but this is 1000 times too large."
+    suspect = found[hint]
+    assert close(np.array([18.3, 5.2]), suspect.answer, suspect.tolerance)
+    assert not close(np.array([18.8, 5.2]), suspect.answer, suspect.tolerance)  # the rest must be right
+    assert not close(np.array([18.2, 5.3]), suspect.answer, suspect.tolerance)
     assert not close(np.array([np.nan]), np.array([1.0]), 0.01)

@@ -156,6 +156,12 @@ def test_the_wrong_one_of_several_is_pointed_at():
     assert verdict.message == "1 of 2 numbers are right. Look at number 2: 4 nA is too small."
 
 
+def test_the_wrong_one_of_several_may_be_a_known_mistake():
+    verdict = judge(TWO, [TWO.solution[0], 1000 * TWO.solution[1]])
+    assert verdict.reason == "units" and verdict.message.startswith("Look at number 2, the rest is right.")
+    assert "in pA" in verdict.message
+
+
 def test_a_choice_is_neither_too_large_nor_too_small():
     task = find("6.4")
     wrong = [*task.solution]

@@ -116,6 +116,30 @@ def test_three_digits_are_enough(id):
     assert judge(task, rounded.tolist()).right
 
 
+NUMBERS = [id for id, task in ALL.items() if isinstance(task, Number) and not task.choices]
+
+
+@pytest.mark.parametrize("id", NUMBERS)
+def test_two_digits_are_enough_or_one_more_is_asked_for(id):
+    """Of all numbers, and of each alone."""
+    right = np.asarray(ALL[id].solution, dtype=float)
+    rounded = np.vectorize(lambda x: float(f"{x:.2g}"))(right)
+    for short in (np.full(right.shape, True), *np.eye(right.size, dtype=bool).reshape(-1, *right.shape)):
+        verdict = judge(ALL[id], np.where(short, rounded, right).tolist())
+        assert verdict.right or "digit more" in verdict.message or "Three are wanted" in verdict.message
+
+
+@pytest.mark.parametrize("id", NUMBERS)
+def test_each_number_is_measured_by_its_own_size(id):
+    """However small it is beside the others."""
+    task = ALL[id]
+    for k in range(np.size(task.solution)):
+        for off in (0.99 * task.tolerance, 1.01 * task.tolerance):
+            answer = np.array(task.solution, dtype=float)
+            answer.flat[k] *= 1 + off
+            assert judge(task, answer.tolist()).right == (off < task.tolerance)
+
+
 @pytest.mark.parametrize("id", [id for id, task in ALL.items() if isinstance(task, Function)])
 def test_the_tries_are_many_the_same_each_time_and_of_the_right_length(id):
     task = ALL[id]

@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 import numpy as np
 import traitlets
 
-from snnlab.course.diagnose import NEARLY, NEARLY_BELOW, suspects
+from snnlab.course.diagnose import NEARLY, NEARLY_BELOW, suspects, suspects_of_one
 from snnlab.course.exercises.kinds import Facts, Hidden, Number
 from snnlab.course.hidden import Trial
 from snnlab.course.judging import EVIDENCE, ONE_OFF, SOME_OFF, SOME_WRONG, judge, needs
@@ -66,7 +66,9 @@ class Ask(Goal):
         wrong = [
             [np.ravel(mistake.answer).tolist(), task.tolerance, mistake.hint] for mistake in task.mistakes
         ]
-        wrong += [[s.answer.ravel().tolist(), s.tolerance, s.hint] for s in suspects(right, task.unit)]
+        known = suspects(right, task.unit)
+        known += [] if task.choices else suspects_of_one(right, task.unit, task.tolerance)
+        wrong += [[s.answer.ravel().tolist(), np.asarray(s.tolerance).tolist(), s.hint] for s in known]
         return super().spec(panel) | {
             "unit": task.unit,
             "labels": self.labels,

@@ -28,18 +28,19 @@ function readNumber(text, unit, words) {
   return Number.isFinite(number) ? number : no("large");
 }
 
-// as snnlab.course.diagnose.close
-function close(got, right, tolerance) {
-  const floor = tolerance * 1e-3 * Math.max(...right.map(Math.abs));
-  return right.every((r, k) => Math.abs(got[k] - r) <= floor + tolerance * Math.abs(r));
+// as snnlab.course.diagnose.agree and close; a tolerance is a number, or a list with one for each
+function agree(got, right, tolerance) {
+  const largest = Math.max(...right.map(Math.abs)), size = r => Math.abs(r) <= 1e-12 * largest ? 1e-3 * largest : Math.abs(r);
+  return right.map((r, k) => Math.abs(got[k] - r) <= (tolerance[k] ?? tolerance) * size(r));
 }
+const close = (got, right, tolerance) => agree(got, right, tolerance).every(Boolean);
 
 function judgeNumbers(goal, got) {
   const { right, unit, tolerance } = goal, three = x => significant(x, 3), no = text => ({ right: false, text });
   const words = { answer: got.length > 1 ? `[${got.map(three).join(", ")}]` : three(got[0]) };
   if (close(got, right, tolerance)) return { right: true, text: say(goal.says, words) };
   for (const [answer, near, hint] of goal.wrong) if (close(got, answer, near)) return no(say(hint, words));
-  const fine = got.map((x, k) => Math.abs(x - right[k]) <= 1e-8 + tolerance * Math.abs(right[k])), k = fine.indexOf(false);
+  const fine = agree(got, right, tolerance), k = fine.indexOf(false);
   const largest = Math.max(...right.map(Math.abs)), error = Math.max(...got.map((x, j) => Math.abs(x - right[j]) / (Math.abs(right[j]) || largest)));
   if (error < goal.nearly[0] && !fine.includes(true)) return no(say(goal.nearly[1], { off: significant(100 * error, 2) }));
   const one = { answer: withUnit(three(got[k]), unit), size: got[k] > right[k] ? "large" : "small" };

@@ -67,5 +67,27 @@ WARM = Number(
             _RIGHT - 0.5,
             "Both are 0.5 ms too short: count from onset to onset, not from the end of the first pulse.",
         ),
+        Mistake(
+            "second of the cold axon",
+            np.array([_WARM.absolute, _COLD.relative]),
+            "The first is right. The second is the relative period at 6.3 °C: hand the warm axon over there "
+            "as well.",
+        ),
+        Mistake(
+            "samples",
+            np.round((_RIGHT - 2.0) / 0.1),
+            "These are places in the array t, not times. t begins at 2 ms and goes on in steps of 0.1 ms.",
+        ),
+        Mistake(
+            "counted from 2 ms",
+            _RIGHT - 2.0,
+            "Both are 2 ms too short: t does not begin at 0 but at 2 ms.",
+        ),
+        Mistake(
+            "resting threshold of the cold axon",
+            np.array([_WARM.absolute, 6.7]),
+            "The first is right. The second is where the curve meets the resting threshold of the cold axon. "
+            "The warm one has its own: hh_threshold(0.5, warm).",
+        ),
     ),
 )

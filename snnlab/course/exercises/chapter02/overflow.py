@@ -67,5 +67,11 @@ OVERFLOW = Number(
             "{answer} ms has the refractory time in it. That comes after a spike; before the first one "
             "there is none.",
         ),
+        Mistake(
+            "absolute potentials",
+            _SLOW.tau_m * math.log(_SLOW.v_rest / _SLOW.v_th),
+            "{answer} ms divides −65 mV by −50 mV. Nothing special happens at 0 mV: measure both from the "
+            "level at which the bucket would settle.",
+        ),
     ),
 )

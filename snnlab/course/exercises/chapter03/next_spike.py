@@ -65,5 +65,16 @@ NEXT_SPIKE = Number(
             _TAU * math.log10(_DEPTH / _LEFT),
             "This is the logarithm to base 10. η is an exponential with base e, so it takes the natural one.",
         ),
+        Mistake(
+            "ratio times tau",
+            _TAU * _LEFT / _DEPTH,
+            "{answer} ms is the time constant times 9 over 15. η is an exponential: how long it takes to "
+            "fall by a ratio is the logarithm of that ratio, times τ.",
+        ),
+        Mistake(
+            "gone for left",
+            -_TAU * math.log(1.0 - _LEFT / _DEPTH),
+            "{answer} ms is when 9 of the 15 mV are gone. The neuron fires earlier, when 9 mV are left.",
+        ),
     ),
 )

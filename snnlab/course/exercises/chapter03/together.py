@@ -79,5 +79,23 @@ TOGETHER = Number(
             0.0,
             "At gap 0 the two reach 18.9 mV, well above 15 mV: they need not be simultaneous.",
         ),
+        Mistake(
+            "time of the sum",
+            float(_S[(exponential_psp(_S) + exponential_psp(_S - _GAP)).argmax()]),
+            "{answer} ms is when the sum is largest, counted from the first input spike. The gap is the "
+            "time between the two input spikes.",
+        ),
+        Mistake(
+            "first stands still",
+            float(_S[(_S > _PEAK) & (_W * exponential_psp(_S) >= _RISE - _HEIGHT)].max()),
+            "{answer} ms adds the peak of the second response to what the first is when the second begins. "
+            "The second takes time to rise, and meanwhile the first goes on falling.",
+        ),
+        Mistake(
+            "half and half",
+            float(_S[(_S > _PEAK) & (_W * exponential_psp(_S) >= _RISE / 2)].max()),
+            "{answer} ms is when the first response has fallen to half the threshold. At that moment the "
+            "second has only begun: plot the sum of both.",
+        ),
     ),
 )

@@ -73,5 +73,11 @@ STRAIGHT = Number(
             np.array([1.0 / _PLAIN_RATIO, 1.0 / _RATIO]),
             "These are the ratios upside down: the rate at 0.6 nA stands above the line.",
         ),
+        Mistake(
+            "differences",
+            _RATES - np.array([lif_rate(0.3, LIF()), adaptive_lif_rate(0.3, _STRONG)]),
+            "These are differences, in Hz. How many times faster is a ratio: divide the rate at 0.6 nA by "
+            "the one at 0.3 nA.",
+        ),
     ),
 )

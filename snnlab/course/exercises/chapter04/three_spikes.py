@@ -52,7 +52,8 @@ THREE_SPIKES = Number(
         Mistake(
             "all from the last",
             float(3 * _LEFT[2]),
-            "{answer} mV lets all three jumps sink for 30 ms. The spike at 0 has had 100 ms.",
+            "{answer} mV lets the jumps sink for the wrong times: for 30 ms all three, or for 0, 30 and 70 "
+            "ms, which is when the spikes came. What counts is how long ago that is at 100 ms.",
         ),
         Mistake(
             "after the last spike",
@@ -68,6 +69,17 @@ THREE_SPIKES = Number(
             "gone, not left",
             float((_BETA - _LEFT).sum()),
             "{answer} mV is how much of the three jumps has gone. Wanted is what is left.",
+        ),
+        Mistake(
+            "only the first spike",
+            float(_LEFT[0]),
+            "{answer} mV is what the spike at 0 leaves. The two after it have raised the threshold as well.",
+        ),
+        Mistake(
+            "the first forgotten",
+            float(_LEFT[1:].sum()),
+            "{answer} mV leaves out the spike at 0. At 100 ms one time constant has passed since, and e^−1 "
+            "of its jump is still there.",
         ),
     ),
 )

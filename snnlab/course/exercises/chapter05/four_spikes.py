@@ -104,5 +104,11 @@ FOUR_SPIKES = Number(
             "You averaged the distances from the mean. The standard deviation averages their squares and "
             "then takes the root.",
         ),
+        Mistake(
+            "variance alone",
+            float(_GAPS.var()),
+            "{answer} ms² is the variance of the intervals. Take its square root, and divide that by the "
+            "mean interval.",
+        ),
     ),
 )

@@ -61,5 +61,11 @@ PAUSE = Number(
             (1.0 - _CV) * 1000.0 / _MEAN,
             "You took 100 spikes for 100 Hz. They were counted in 2 s, so the rate is 50 Hz.",
         ),
+        Mistake(
+            "share that is dead",
+            1.0 - _CV,
+            "{answer} is the share of the mean interval that is dead. In ms it is this share of the mean "
+            "interval.",
+        ),
     ),
 )

@@ -76,5 +76,11 @@ WINDOWS = Number(
             "The second is right. In 2 ms there is at most one spike, so whether a pause follows does not "
             "matter there.",
         ),
+        Mistake(
+            "one minus the limit",
+            np.array([_FIRST, 1.0 - _LAST]),
+            "The first is right. The second is by how much the Fano factor falls below 1. Wanted is where "
+            "it ends.",
+        ),
     ),
 )

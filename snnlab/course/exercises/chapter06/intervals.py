@@ -64,5 +64,16 @@ INTERVALS = Number(
             (_CV / 0.01) ** 2,
             "These are the intervals for an error of 1 %, a tenth of the one that is wanted.",
         ),
+        Mistake(
+            "times the shape",
+            (1.0 / _CV / _WANTED) ** 2,
+            "With you the regular neurons need more intervals. They need fewer: the error is CV/√n, and CV² "
+            "is 1 over the shape, not the shape.",
+        ),
+        Mistake(
+            "error not squared",
+            _CV**2 / _WANTED,
+            "You squared CV and not the 10 %. √n is CV divided by 0.1, and n is the square of all that.",
+        ),
     ),
 )

@@ -57,5 +57,17 @@ REPETITIONS = Number(
             _SPIKES * _RATE,
             "{answer} has no bin in it. A wider bin catches more spikes, so it needs fewer repetitions.",
         ),
+        Mistake(
+            "one over the error",
+            1 / _ERROR,
+            "{answer} is one over the error. The number of spikes is the square of that, and one repetition "
+            "brings only 0.2 of a spike into the bin.",
+        ),
+        Mistake(
+            "bin of 1 ms",
+            _SPIKES / (_RATE / 1000.0),
+            "{answer} repetitions fill a bin of 1 ms. This one is 4 ms wide and catches four times as many "
+            "spikes.",
+        ),
     ),
 )

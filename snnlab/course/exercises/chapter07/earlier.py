@@ -80,5 +80,11 @@ EARLIER = Number(
             "You took the logarithm of drive over threshold. What shrinks is the gap to the drive: from 20 "
             "to 5 mV, and from 25 to 10 mV.",
         ),
+        Mistake(
+            "ratio",
+            _SECOND / _FIRST,
+            "{answer} is how many times as long the weaker current takes. Wanted is by how many ms: a "
+            "difference.",
+        ),
     ),
 )

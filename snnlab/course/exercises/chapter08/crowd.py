@@ -79,5 +79,11 @@ CROWD = Number(
             _ODDS / _DENSITY / _RATE,
             "You left out how deep the rate is modulated: c² = 0.16.",
         ),
+        Mistake(
+            "signal to noise",
+            _ODDS,
+            "{answer} is γ²/(1 − γ²), what all neurons together have to bring. What does one neuron of 50 "
+            "Hz bring to it?",
+        ),
     ),
 )

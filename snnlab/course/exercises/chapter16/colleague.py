@@ -77,5 +77,10 @@ COLLEAGUE = Number(
             "The time constant is right. 0.08 is the area of the hump; its width, where it has fallen to a "
             "quarter, is half of that.",
         ),
+        Mistake(
+            "decay a step",
+            np.array([1.0 / _TAU, _WIDTH]),
+            "The width is right. -ln 0.95 is 1 ms divided by the time constant: turn it upside down.",
+        ),
     ),
 )

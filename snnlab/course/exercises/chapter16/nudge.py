@@ -75,5 +75,17 @@ NUDGE = Number(
             2 * (0 - 1) / (1 + _WIDTH * abs(_V - 1)) ** 2 * _RISE,
             "The distance is to be divided by the width, not multiplied by it: h = 1 / (1 + |x|/b)².",
         ),
+        Mistake(
+            "hump left out",
+            2 * (0 - 1) * _RISE,
+            "{answer} takes 1 for the derivative of the spike. The hump is 1 at the threshold only; at v = "
+            "0.7 it is lower.",
+        ),
+        Mistake(
+            "hump alone",
+            _HUMP,
+            "{answer} is the hump, one factor of the chain. Before it stands the derivative of the loss by "
+            "s, behind it that of v by w.",
+        ),
     ),
 )

@@ -48,6 +48,11 @@ def _the_spike_kept(a, e, s, v, beta, width):
     return beta * s * a + (width / (width + abs(v - 1))) ** 2 * e
 
 
+def _not_detached(a, e, s, v, beta, width):
+    hump = (width / (width + abs(v - 1))) ** 2
+    return beta * (1 - s - v * hump) * a + hump * e
+
+
 def _over_its_area(a, e, s, v, beta, width):
     return beta * (1 - s) * a + (width / (width + abs(v - 1))) ** 2 / (2 * width) * e
 
@@ -149,6 +154,12 @@ STEP_BACK = Function(
             "You have s in the place of 1 - s: the future comes through where the neuron fires, and not "
             "where "
             "it is silent.",
+        ),
+        Mistake(
+            "not detached",
+            _not_detached,
+            "Yours goes through the reset as well: it has a term with v times the hump. Detached means that "
+            "the s of the reset is taken for a constant.",
         ),
     ),
 )

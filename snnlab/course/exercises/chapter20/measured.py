@@ -87,5 +87,11 @@ MEASURED = Number(
             "The time constant is right. The second number is what a pair brings at 30 ms; λ is what it "
             "would bring at no distance at all.",
         ),
+        Mistake(
+            "sixty at 10 ms",
+            np.array([_TAU, 0.18]),
+            "The time constant is right. The second number is what sixty pairs bring at 10 ms. λ is for one "
+            "pair, and for no distance at all.",
+        ),
     ),
 )

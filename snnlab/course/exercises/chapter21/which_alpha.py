@@ -71,5 +71,11 @@ WHICH_ALPHA = Number(
             "A sign was lost on the way: of (r_pre + r_post)(1 − α) the part with α goes to the other side "
             "with a plus.",
         ),
+        Mistake(
+            "one side each",
+            (_POST + 1.0 / _TAU_MINUS) / (_PRE + 1.0 / _TAU_PLUS),
+            "With you only the inputs break a pair that strengthens, and only the neuron one that weakens. "
+            "In the restricted scheme a spike of either side breaks both kinds, so the rates add in both.",
+        ),
     ),
 )

@@ -48,5 +48,23 @@ NAMING = Number(
             "Neuron 1 answers a 1 with 5 spikes on average and a 7 with 7; neuron 2 a 1 with "
             "8 and a 7 with 4.5.",
         ),
+        Mistake(
+            "third called a 1, but counted as a 7",
+            np.array([7.0, 1.0, 1.0, 1.0]),
+            "Three are right. Neuron 3 has fired at two images of a 7 and at no 1, and however little that "
+            "is, it is named after the 7.",
+        ),
+        Mistake(
+            "third without a name",
+            np.array([7.0, 1.0, 0.0, 1.0]),
+            "Three are right. Neuron 3 is named as well: it fires little, but it fires at a 7 and never at "
+            "a 1.",
+        ),
+        Mistake(
+            "neuron for its digit",
+            np.array([7.0, 1.0, 7.0, 2.0]),
+            "The names are right. 2 is the neuron that fires most at the new image. Which digit is it named "
+            "after, and does the mean over the neurons of a digit agree?",
+        ),
     ),
 )

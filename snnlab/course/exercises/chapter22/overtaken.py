@@ -48,5 +48,11 @@ OVERTAKEN = Number(
             "You multiplied the lead by the spikes. What does one spike take away from the lead, and what do "
             "12 of them?",
         ),
+        Mistake(
+            "whole images",
+            3.0,
+            "{answer} is rounded to whole images. A's lead is used up in the middle of one: give the number "
+            "with its fraction.",
+        ),
     ),
 )

@@ -73,5 +73,26 @@ FORCED_PAIR = Number(
             _RIGHT / _STEP,
             "These are the exponentials, with α where it belongs. The step λ is missing.",
         ),
+        Mistake(
+            "time constants exchanged",
+            np.array([
+                _STEP * math.exp((_EARLY - _ACTS) / _MINUS),
+                -_ALPHA * _STEP * math.exp((_ACTS - _LATE) / _PLUS),
+            ]),
+            "You have exchanged the time constants. A gains, and a gain fades with τ₊ = 5 ms; B loses, and "
+            "a loss fades with τ₋ = 20 ms.",
+        ),
+        Mistake(
+            "delay taken off",
+            np.array([_change(_FORCED - _DELAY, _EARLY), _change(_FORCED - _DELAY, _LATE)]),
+            "You took the delay off. The spike is on its way for 1 ms, so it acts later than 0.2 ms, not "
+            "earlier.",
+        ),
+        Mistake(
+            "no delay for B",
+            np.array([_change(_ACTS, _EARLY), _change(_FORCED, _LATE)]),
+            "A is right. For B the delay is missing: count from the moment at which the spike arrives at "
+            "the synapse, as you did for A.",
+        ),
     ),
 )

@@ -56,5 +56,15 @@ HOW_LONG = Number(
             math.log(_SOON_GREW / _LATE_GREW) / (_LATE - _SOON),
             "This is 1/τ_c, a rate.",
         ),
+        Mistake(
+            "soon only",
+            _SOON / math.log(_SOON_GREW / _LATE_GREW),
+            "You divided 0.6 s. It fell to a quarter in the time between the two experiments.",
+        ),
+        Mistake(
+            "multiplied",
+            (_LATE - _SOON) * math.log(_SOON_GREW / _LATE_GREW),
+            "You multiplied by the logarithm. The ratio 4 is exp(1.5 s / τ_c): solve it for τ_c.",
+        ),
     ),
 )

@@ -58,5 +58,11 @@ STILL = Number(
             float(_BIAS),
             "{answer} is the voltage after the first step. It then loses 1 and gains {answer} again.",
         ),
+        Mistake(
+            "before the bias",
+            float(_END) - _BIAS,
+            "{answer} is what the decay leaves of the voltage, before the bias is added. A step ends after "
+            "the bias.",
+        ),
     ),
 )

@@ -58,5 +58,23 @@ STORED = Number(
             np.array([-43.0, 43.0, -43.0, 43.0]),
             "Only multiples of the width of a stair can be stored, and 43 is none of them.",
         ),
+        Mistake(
+            "away from zero",
+            np.array([-32.0, 32.0, -48.0, 48.0]),
+            "Truncation is right, and so is the third number. Rounded down is down for both signs: 43 goes "
+            "to the stair below it, not away from zero.",
+        ),
+        Mistake(
+            "both rounded down",
+            np.array([-48.0, 32.0, -48.0, 32.0]),
+            "The last two are right. Truncation drops the lowest bits of the magnitude, so −43 goes towards "
+            "zero.",
+        ),
+        Mistake(
+            "stairs of 8 bits",
+            np.array([-42.0, 42.0, -44.0, 42.0]),
+            "Your stairs are 2 wide, as with 8 bits. Each of the three bits that are missing makes them "
+            "twice as wide.",
+        ),
     ),
 )

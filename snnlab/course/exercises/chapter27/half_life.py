@@ -97,5 +97,11 @@ HALF_LIFE = Number(
             -math.log2(1 - _LEFT / _TAG),
             "You put the whole loss into one epoch. It took 25, and in each of them the same part was lost.",
         ),
+        Mistake(
+            "one epoch, rounded",
+            1.0,
+            "With k = 1 a single epoch would halve the tag. It took 25 of them to lose a little more than a "
+            "half.",
+        ),
     ),
 )

@@ -73,5 +73,11 @@ MEND = Text(
             "It can be read, but the trace of the second term has no impulse here and stays at zero, so "
             "nothing ever weakens. The text says which trace was meant.",
         ),
+        Mistake(
+            "spike for its trace",
+            "dw = 2^-2*x1*y0 - 2^-3*x0*y0",
+            "It can be read, but where post comes first nothing weakens: y0 is the postsynaptic spike "
+            "itself, long past when the presynaptic one comes. What is left of it is a trace.",
+        ),
     ),
 )

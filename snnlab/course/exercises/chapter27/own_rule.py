@@ -77,5 +77,17 @@ OWN_RULE = Text(
             "dw = 2^-2*x1*y0 - 2^-4*x0*y1*x1",
             "Your second term has both traces. It should read y1 alone.",
         ),
+        Mistake(
+            "constants exchanged",
+            "dw = 2^-4*x1*y0 - 2^-2*x0*y1",
+            "You have exchanged the two constants. Pre first should add the 5.58, and post first take away "
+            "the 1.39.",
+        ),
+        Mistake(
+            "zero added once more",
+            "dw = 2^-2*x1*y0 - 2^-4*x0*y1 + 3*2^2*x0*y0",
+            "The first two numbers are right. At Δt = 0 both terms of the pair act already and make 12; "
+            "your third term adds 12 once more.",
+        ),
     ),
 )

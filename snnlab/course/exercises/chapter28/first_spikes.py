@@ -65,5 +65,11 @@ FIRST_SPIKES = Number(
             np.array([20.0, 50.0, 290.0, 4.0]),
             "D does not wait for all that comes. It fires with the first spike.",
         ),
+        Mistake(
+            "roads not added up",
+            np.array([20.0, 30.0, 100.0, 4.0]),
+            "The relays are right. For C and D you gave the last road alone. The wave sets out on it only "
+            "when it has come to the place before: add up the roads from A.",
+        ),
     ),
 )

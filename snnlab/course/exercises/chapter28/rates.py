@@ -68,5 +68,11 @@ RATES = Number(
             _from(_A2, _A1),
             "You gave the 20 spikes to the first compartment and the 50 to the second.",
         ),
+        Mistake(
+            "b without competition",
+            np.array([_RIGHT[0], _A2 + _RIGHT[0]]),
+            "The first number, λ, is right. In b₂ the first compartment is missing: it takes half of its own coefficient away "
+            "from the second.",
+        ),
     ),
 )

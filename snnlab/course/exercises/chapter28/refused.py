@@ -63,5 +63,21 @@ REFUSED = Number(
             np.array([_WORDS, _CORES], float),
             "These are the words of one input. There are 2000 of them on the core.",
         ),
+        Mistake(
+            "rounded off",
+            np.array([_EXCESS, _LAYER // _MOST]),
+            "The words are right. Nine cores hold 9 · 62 compartments, and the layer has 600.",
+        ),
+        Mistake(
+            "fraction of a core",
+            np.array([_EXCESS, _LAYER / _MOST]),
+            "The words are right. Cores come whole: what does not fill one still takes one.",
+        ),
+        Mistake(
+            "needed, and divided",
+            np.array([_INPUTS * _WORDS, -(-_INPUTS * _WORDS // SYNAPSE_WORDS)]),
+            "The first is how many words are needed; how many are too many for 16384? And the cores are not "
+            "these words divided: an axon may take eight words on a core. How many compartments are that?",
+        ),
     ),
 )
