@@ -165,7 +165,7 @@ def _fine(exercise: Exercise, got: np.ndarray, right: np.ndarray) -> np.ndarray:
 def _direction(exercise: Exercise, got: np.ndarray, right: np.ndarray) -> str:
     bad = ~_fine(exercise, got, right)
     k = int(np.argmax(bad))  # of the flattened array: the first that is wrong
-    unit = f" {exercise.unit}" if exercise.unit else ""
+    unit = exercise.unit if exercise.unit in ("", "°") else f" {exercise.unit}"
     words = {
         "size": "large" if got.flat[k] > right.flat[k] else "small",
         "answer": f"{_number(np.array(got.flat[k]))}{unit}",
