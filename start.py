@@ -2,7 +2,7 @@
 
     python3 start.py                    make the environment on first use and open the course
     python3 start.py test               install what the tests need and run them, but for those of the nightly
-    python3 start.py check              look through the code for mistakes: ruff and mypy
+    python3 start.py check              look through the code for mistakes: ruff, mypy, tsc and eslint
     python3 start.py book|site|...      any other command of `snnlab`, with its arguments
 
 The environment is the folder .venv beside this file; deleting it undoes everything. Nothing but the standard
@@ -38,6 +38,9 @@ NEEDS = {
     "site": "book",
 }  # every other command needs "course"
 CHECKS = [["ruff", "check", "."], ["ruff", "format", "--check", "."], ["mypy"]]
+JAVASCRIPT = os.path.join(
+    "tests", "javascript"
+)  # what looks through the JavaScript, once `npm ci` has run there
 IN_TURN = ["-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"]  # file by file, the longest first
 EXECUTED = os.path.join(VENV, "executed")  # notebooks that the tests have run: the book shows them
 FLAGS = ["-I", "-u", "-X", "utf8"]  # no PYTHONPATH of somebody else's, each line at once, any letter
@@ -330,6 +333,18 @@ def run(command, folder=None):
             pass
 
 
+def check_javascript():
+    """Look through the JavaScript; where its tools are missing say so, which is a failure under CI=true."""
+    npm = shutil.which("npm")
+    if npm and os.path.isdir(os.path.join(HERE, JAVASCRIPT, "node_modules")):
+        codes = [
+            run([npm, "run", "--silent", "--prefix", JAVASCRIPT, tool], HERE) for tool in ("types", "lint")
+        ]
+        return max(codes)
+    say("The JavaScript was not looked through: install node and npm, and run `npm ci` in tests/javascript.")
+    return int(os.environ.get("CI", "").lower() == "true")
+
+
 def main(arguments):
     name, rest = (arguments[0], arguments[1:]) if arguments else ("open", [])
     if name in ("-h", "--help", "help"):
@@ -356,7 +371,7 @@ def main(arguments):
         return 2
     if name == "check":
         codes = [run([PYTHON, "-m"] + tool, HERE) for tool in CHECKS]
-        return max(codes)
+        return max(codes + [check_javascript()])
     if name == "test":
         os.environ.setdefault("SNNLAB_EXECUTED", EXECUTED)
         return run([PYTHON, "-m", "pytest"] + IN_TURN + rest, HERE)

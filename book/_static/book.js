@@ -2,9 +2,10 @@
 
 // Paper shows everything: open the folded parts before printing and close them again afterwards.
 (() => {
+  /** @type {HTMLDetailsElement[]} */
   let opened = [];
   addEventListener("beforeprint", () => {
-    opened = [...document.querySelectorAll("details:not([open])")];
+    opened = [.../** @type {NodeListOf<HTMLDetailsElement>} */ (document.querySelectorAll("details:not([open])"))];
     for (const part of opened) part.open = true;
   });
   addEventListener("afterprint", () => {

@@ -168,7 +168,7 @@ def _one_wrong(exercise: Number, got: np.ndarray, right: np.ndarray) -> tuple[st
 def _direction(exercise: Exercise, got: np.ndarray, right: np.ndarray) -> str:
     bad = ~agree(got, right, exercise.tolerance)
     k = int(np.argmax(bad))  # of the flattened array: the first that is wrong
-    unit = f" {exercise.unit}" if exercise.unit else ""
+    unit = exercise.unit if exercise.unit in ("", "°") else f" {exercise.unit}"
     words = {
         "size": "large" if got.flat[k] > right.flat[k] else "small",
         "answer": f"{_number(np.array(got.flat[k]))}{unit}",

@@ -155,6 +155,29 @@ def test_other_words_go_to_the_command_and_the_rest_to_pytest(start, commands):
     assert commands[-1][1:3] == ["-m", "pytest"] and commands[-1][-2:] == ["-m", "not slow"]
 
 
+@pytest.mark.parametrize(("ci", "code"), [("", 0), ("true", 1)])
+def test_javascript_that_nothing_can_look_through_is_said(start, commands, monkeypatch, capsys, ci, code):
+    """It lacks tools that no student needs; CI has to have them."""
+    monkeypatch.setenv("CI", ci)
+    assert start.main(["check"]) == code
+    assert [command[2] for command in commands[-3:]] == ["ruff", "ruff", "mypy"]
+    assert "run `npm ci` in tests/javascript" in capsys.readouterr().out
+
+
+def test_javascript_is_looked_through_beside_python(start, commands, monkeypatch):
+    os.makedirs(os.path.join(start.HERE, start.JAVASCRIPT, "node_modules"))
+    monkeypatch.setattr(start.shutil, "which", lambda name: f"found/{name}")
+    monkeypatch.setattr(
+        start, "run", lambda command, folder=None: commands.append(command) or "lint" in command
+    )
+    assert start.main(["check"]) == 1
+    assert [command[2] for command in commands[-5:-2]] == ["ruff", "ruff", "mypy"]
+    assert [(command[0], command[-1]) for command in commands[-2:]] == [
+        ("found/npm", "types"),
+        ("found/npm", "lint"),
+    ]
+
+
 def test_tests_and_book_install_more_and_the_course_never_takes_it_away(start, commands):
     def installed():
         return [command[-1] for command in commands if "pip" in command]

@@ -4,10 +4,7 @@ import numpy as np
 import pytest
 from covering import covering
 from snnlab_widgets import PANELS
-from snnlab_widgets.core.formats import as_code, fill, fixed
-from snnlab_widgets.pages import page as page_forms
 from snnlab_widgets.views import frames, picture
-from snnlab_widgets.views.shapes import highest
 from widgets.panel_page import PANEL, opened, sentence, settled
 
 pytestmark = pytest.mark.browser
@@ -122,75 +119,3 @@ def test_code_behind_the_figure(page, files):
     call, source = page.locator("pre").first, page.locator("pre").last
     assert call.inner_text().strip() == panel.as_python()
     assert source.text_content() == panel.kernel_source()
-
-
-def test_format_language_is_the_same(page, files):
-    opened(page, files["lif"])
-    library = page_forms.library(["trace"]).split("(() => {\n", 1)[1].split("const withUnit")[0]
-    rng = np.random.default_rng(5)
-    numbers = [
-        0.0,
-        -0.0,
-        0.5,
-        1.5,
-        2.5,
-        -2.5,
-        0.125,
-        1.005,
-        1e20,
-        1e21,
-        -1e300,
-        5e-324,
-        0.045,
-        1 / 3,
-        1e5,
-        7.0,
-    ]
-    numbers += list(rng.normal(size=300) * 10.0 ** rng.integers(-8, 15, 300))
-    numbers += list(np.round(rng.uniform(-100, 100, 300), 1)) + list(np.arange(-20, 20) / 8)
-    cases = [(float(x), int(d)) for x in numbers for d in (0, 1, 3)]
-    script = library + "return cases.map(([x, d]) => [fixed(x, d), fixed(x, d, true)]);"
-    theirs = page.evaluate(f"cases => {{ {script} }}", cases)
-    assert theirs == [[fixed(x, d), fixed(x, d, plus=True)] for x, d in cases]
-    odd = page.evaluate(
-        f"() => {{ {library} return [NaN, Infinity, -Infinity].map(x => fixed(x, 1, true)); }}"
-    )
-    assert odd == [fixed(float(x), 1, plus=True) for x in ("nan", "inf", "-inf")]
-    template = "{{{a}}} {a:.3f} {a:+.1f} {n} {n|spike|spikes}"
-    for a, n in ((1.25, 1), (-0.0625, 2), (1e6, 0)):
-        values, decimals = {"a": a, "n": n}, {"a": 1, "n": 0}
-        script = f"{library} return [fill(t, v, d), asCode(t, v, d)];"
-        got = page.evaluate(f"([t, v, d]) => {{ {script} }}", [template, values, decimals])
-        assert got == [fill(template, values, decimals), as_code(template, values, decimals)]
-
-
-def test_axes_have_the_same_ticks(page, files):
-    opened(page, files["lif"])
-    library = page_forms.library(["trace"]).split("(() => {\n", 1)[1].split("const TOKENS")[0]
-    ranges = [
-        (0, 1100, 5),
-        (-72, -42, 4),
-        (0, 0.5, 5),
-        (0, 0.5, 3),
-        (0, 120, 4),
-        (0, 30, 2),
-        (0, 50, 5),
-        (-1, 1, 3),
-    ]
-    theirs = page.evaluate(f"ranges => {{ {library} return ranges.map(r => ticks(...r).list); }}", ranges)
-    for mine, other in zip((picture.ticks(*r) for r in ranges), theirs, strict=True):
-        np.testing.assert_allclose(mine, other, atol=1e-12)
-    tops = [0.0, 1.0, 109.5, 120.0, 121.0, 0.03, 7.2, float(np.nextafter(5, 6))]
-    theirs = page.evaluate(f"tops => {{ {library} return tops.map(niceTop); }}", tops)
-    np.testing.assert_allclose(theirs, [picture.nice_top(t) for t in tops])
-    script = f"{library} return lists.map(list => highest(list));"
-    lists = [[1.0, 3.0, float("nan")], [float("inf"), 2.0], [-1.0], []]
-    assert page.evaluate(f"lists => {{ {script} }}", lists) == [highest(each) for each in lists]
-    y = np.random.default_rng(6).normal(size=11_000)
-    odd = y.copy()
-    odd[::5], odd[1::50], odd[300:400] = np.nan, np.inf, np.nan
-    script = (
-        f"{library} const t = thin(Float64Array.from(y)); return [Array.from(t.at), Array.from(t.value)];"
-    )
-    for each in (y, odd):
-        np.testing.assert_array_equal(page.evaluate(f"y => {{ {script} }}", each.tolist()), frames.thin(each))

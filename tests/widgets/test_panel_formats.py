@@ -1,27 +1,26 @@
-"""The format language in Python; `test_panel_browser.py` compares it with the one in JavaScript."""
+"""The format language in Python; `test_javascript_units.py` compares it with the one in JavaScript."""
 
 import pytest
 from snnlab_widgets.core.formats import as_code, decimals_of, fill, fixed, names_in
 
+FIXED = [
+    (12, 1, "12.0"),
+    (-50, 1, "−50.0"),
+    (0.125, 2, "0.13"),
+    (-0.125, 2, "−0.13"),
+    (2.5, 0, "3"),
+    (1.005, 2, "1.00"),  # the float is below 1.005
+    (-0.04, 1, "0.0"),
+    (-0.0, 0, "0"),
+    (float("inf"), 1, "∞"),
+    (float("-inf"), 1, "−∞"),
+    (float("nan"), 1, "–"),
+    (1e21, 1, "1e+21"),
+    (123456789012345680000, 1, "123456789012345683968.0"),
+]
 
-@pytest.mark.parametrize(
-    ("value", "decimals", "text"),
-    [
-        (12, 1, "12.0"),
-        (-50, 1, "−50.0"),
-        (0.125, 2, "0.13"),
-        (-0.125, 2, "−0.13"),
-        (2.5, 0, "3"),
-        (1.005, 2, "1.00"),  # the float is below 1.005
-        (-0.04, 1, "0.0"),
-        (-0.0, 0, "0"),
-        (float("inf"), 1, "∞"),
-        (float("-inf"), 1, "−∞"),
-        (float("nan"), 1, "–"),
-        (1e21, 1, "1e+21"),
-        (123456789012345680000, 1, "123456789012345683968.0"),
-    ],
-)
+
+@pytest.mark.parametrize(("value", "decimals", "text"), FIXED)
 def test_fixed(value, decimals, text):
     assert fixed(value, decimals) == text
 

@@ -28,8 +28,9 @@ with a goal brings one that knows goals, too ("goals")."""
 
 
 def _squeezed(file: str) -> str:
-    """A source without comment lines and indentation: readers of the sources want them, pages do not."""
-    lines = (line.strip() for line in (STATIC / file).read_text(encoding="utf-8").splitlines())
+    """A source without types, comments and indentation: readers of the sources want them, pages do not."""
+    source = re.sub(r"/\*\*.*?\*/ ?", "", (STATIC / file).read_text(encoding="utf-8"), flags=re.DOTALL)
+    lines = (line.strip() for line in source.splitlines())
     text = "\n".join(line for line in lines if line and not line.startswith(("//", "/*"))) + "\n"
     if file.endswith(".css"):  # white space around punctuation means nothing there
         text = re.sub(r"\s*([{};,])\s*", r"\1", text).replace(": ", ":")

@@ -1,26 +1,30 @@
 // axes.js: what all views share: a crisp canvas, axes, colours, grips. The geometry comes with the view (picture.py).
+/** @template {keyof HTMLElementTagNameMap} K @param {K} tag @param {Attributes} attributes @param {(Node | string)[]} children */
 function node(tag, attributes = {}, ...children) {
   const element = document.createElement(tag);
-  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
+  for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, String(value));
   element.append(...children);
   return element;
 }
 
+/** @param {number} low @param {number} high @param {number} most */
 function ticks(low, high, most) {
   const raw = (high - low) / most, power = 10 ** Math.floor(Math.log10(raw));
-  const step = power * [1, 2, 5, 10].find(m => m * power >= raw * 0.999), list = [];
+  const step = power * /** @type {number} */ ([1, 2, 5, 10].find(m => m * power >= raw * 0.999)), list = [];
   for (let k = Math.ceil(low / step - 1e-9); k <= Math.floor(high / step + 1e-9); k++) list.push(k * step);
   return { list, decimals: Math.max(0, -Math.floor(Math.log10(step) + 1e-9)) };
 }
 
 const LADDER = [1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10];
+/** @param {number} value */
 function niceTop(value) {
   if (!(value > 0)) return 1;
   const power = 10 ** Math.floor(Math.log10(value));
-  return LADDER.find(m => m * power >= value * (1 - 1e-9)) * power;
+  return /** @type {number} */ (LADDER.find(m => m * power >= value * (1 - 1e-9))) * power;
 }
 
 // the largest finite number of all lists, but not below 0: as shapes.highest in Python
+/** @param {Iterable<number>[]} lists */
 function highest(...lists) {
   let top = 0;
   for (const list of lists) for (const v of list) if (v > top && v < Infinity) top = v;
@@ -28,6 +32,7 @@ function highest(...lists) {
 }
 
 // The lowest and the highest point of each of 600 pieces, in their order: as frames.thin in Python.
+/** @param {Numbers & Iterable<number>} y */
 function thin(y, columns = 600) {
   const n = y.length;
   if (n <= 2 * columns) return { at: Float32Array.from(y, (_, k) => k), value: Float32Array.from(y) };
@@ -48,8 +53,10 @@ function thin(y, columns = 600) {
 }
 
 const TOKENS = ["ink", "soft", "rule", "edge", "trace", "q1", "q2", "q3", "q4", "q5", "q6"];
+/** @param {Element} element */
 function readPalette(element) {
-  const probe = element.appendChild(node("i", { hidden: "" })), palette = {};
+  /** @type {Palette} */
+  const palette = {}, probe = element.appendChild(node("i", { hidden: "" }));
   for (const token of TOKENS) {
     probe.style.color = `var(--snn-${token})`;
     palette[token] = getComputedStyle(probe).color;
@@ -58,7 +65,9 @@ function readPalette(element) {
   return palette;
 }
 
+/** @template {ViewSpec} S @template N */
 class View {
+  /** @param {Panel} panel @param {S} spec */
   constructor(panel, spec) {
     this.panel = panel; this.spec = spec; this.size = spec.box;
     const { top, frame, bottom, gap, strip } = this.size;
@@ -66,21 +75,25 @@ class View {
     this.canvas = node("canvas", { role: "img" });
     this.canvas.style.height = this.height + "px";
     this.element = node("div", { class: `snn-view snn-${spec.kind}` }, this.canvas);
-    this.cx = this.canvas.getContext("2d");
+    this.cx = /** @type {CanvasRenderingContext2D} */ (this.canvas.getContext("2d"));
     this.grips = [];
   }
   // what is drawn is kept apart from the engine's memory, which the next run overwrites
+  /** @param {Data} data */
   show(data) { this.now = this.prepare(data); }
   get left() { return this.size.left; }
   get right() { return this.width - this.size.right; }
   get top() { return this.size.top; }
   get bottom() { return this.size.top + this.size.frame; }
   // of a curve that is to be guessed only what lies on one side of the point, as frames.on_side in Python
+  /** @param {Numbers} x @param {Numbers} y @param {number} at */
   onSide(x, y, at) {
     const { side } = this.spec;
     return Float64Array.from(y, (v, k) => !side || (side === "left" ? x[k] <= at + 1e-9 : x[k] >= at - 1e-9) ? v : NaN);
   }
+  /** @param {number} v @param {Ends} range */
   x(v, [low, high]) { return this.left + (v - low) / (high - low) * (this.right - this.left); }
+  /** @param {number} v @param {Ends} range */
   y(v, [low, high], top = this.top, bottom = this.bottom) {
     return bottom - (v - low) / (high - low) * (bottom - top);
   }
@@ -104,6 +117,7 @@ class View {
     this.draw();
     for (const grip of this.grips) grip.place();
   }
+  /** @param {Numbers} points @param {string} colour @param {number} width @param {Pen} style */
   line(points, colour, width = 1, { dash = [], alpha = 1 } = {}) {
     const { cx } = this;
     cx.globalAlpha = alpha; cx.strokeStyle = this.colour[colour]; cx.lineWidth = width; cx.lineJoin = "round";
@@ -120,8 +134,9 @@ class View {
     cx.globalAlpha = 1;
   }
   // vertical ticks, snapped to whole device pixels so that all look alike
+  /** @param {Numbers} xs @param {number | number[]} y0 @param {number | number[]} y1 @param {string} colour @param {number} width */
   strokes(xs, y0, y1, colour, width, alpha = 1) {
-    const { cx } = this, ratio = this.canvas.width / this.width, snap = v => Math.round(v * ratio) / ratio;
+    const { cx } = this, ratio = this.canvas.width / this.width, snap = (/** @type {number} */ v) => Math.round(v * ratio) / ratio;
     const thick = Math.max(1, Math.round(width * ratio)) / ratio;
     cx.globalAlpha = alpha; cx.fillStyle = this.colour[colour];
     for (let k = 0; k < xs.length; k++) {
@@ -130,6 +145,7 @@ class View {
     }
     cx.globalAlpha = 1;
   }
+  /** @param {number} x @param {number} y @param {number} radius @param {string} colour */
   dot(x, y, radius, colour, alpha = 1) {
     const { cx } = this;
     cx.globalAlpha = alpha; cx.fillStyle = this.colour[colour];
@@ -138,11 +154,13 @@ class View {
     cx.fill();
     cx.globalAlpha = 1;
   }
+  /** @param {number} x @param {number} y @param {string} text @param {CanvasTextAlign} align */
   text(x, y, text, align = "left", colour = "soft") {
     const { cx } = this;
     cx.textAlign = align; cx.textBaseline = "alphabetic"; cx.fillStyle = this.colour[colour];
     cx.fillText(text, x, y);
   }
+  /** @param {number} top @param {number} bottom @param {() => void} draw */
   clip(top, bottom, draw) {
     const { cx } = this;
     cx.save();
@@ -152,6 +170,7 @@ class View {
     draw();
     cx.restore();
   }
+  /** @param {Ends} range @param {string} label */
   axisX(range, label, bottom = this.bottom) {
     const crisp = Math.round(bottom) + 0.5, { list, decimals } = ticks(...range, this.right - this.left < 260 ? 3 : 5);
     this.line([this.left, crisp, this.right, crisp], "soft");
@@ -162,6 +181,7 @@ class View {
     }
     this.text((this.left + this.right) / 2, bottom + 33, label, "center");
   }
+  /** @param {Ends} range @param {string} label */
   axisY(range, label, most = 4, top = this.top, bottom = this.bottom) {
     if (label) this.text(0, this.size.head, label);
     const { list, decimals } = ticks(...range, most);
@@ -172,13 +192,22 @@ class View {
     }
   }
 
+  /** @param {MouseEvent} event @returns {Point} */
   at(event) {
     const r = this.canvas.getBoundingClientRect();
     return [event.clientX - r.left, event.clientY - r.top];
   }
   // Whoever grabs the element, or the picture where it is near, moves what `grab` gives until he lets go.
-  drag(element, grab, cursor, near) {
+  /**
+   * @param {HTMLElement} element
+   * @param {(event: PointerEvent) => (event: PointerEvent) => void} grab
+   * @param {string} cursor
+   * @param {(x: number, y: number) => boolean} [near]
+   */
+  drag(element, grab, cursor = "", near) {
+    /** @type {(target: HTMLElement, hit: (event: PointerEvent) => boolean) => void} */
     const on = (target, hit) => {
+      /** @type {((event: PointerEvent) => void) | null} */
       let follow = null;
       target.addEventListener("pointerdown", event => {
         // a second finger moves nothing
@@ -195,7 +224,7 @@ class View {
           else if (target.style.cursor === cursor) target.style.cursor = "";
         }
       });
-      for (const end of ["pointerup", "pointercancel"]) target.addEventListener(end, event => {
+      for (const end of /** @type {const} */ (["pointerup", "pointercancel"])) target.addEventListener(end, event => {
         if (!follow || !event.isPrimary) return;
         follow = null;
         element.classList.remove("snn-held");
@@ -208,6 +237,11 @@ class View {
   }
 
   // A grip outside of the axis moves a control; so does what it belongs to, when it is grabbed in the picture.
+  /**
+   * @param {string} name
+   * @param {"x" | "y"} axis
+   * @param {{ range: () => Ends, band?: () => Ends, near: (x: number, y: number) => boolean }} place
+   */
   grip(name, axis, { range, band = () => [this.top, this.bottom], near }) {
     const control = this.panel.control(name), upright = axis === "y";
     const element = node("div", {
@@ -216,6 +250,7 @@ class View {
       "aria-valuemin": control.low, "aria-valuemax": control.high, "data-lm-suppress-shortcuts": "true",
     });
     this.element.append(element);
+    /** @type {(event: MouseEvent) => number} */
     const valueAt = event => {
       const at = this.at(event), [low, high] = range(), [top, bottom] = band();
       return low + (upright ? (bottom - at[1]) / (bottom - top) : (at[0] - this.left) / (this.right - this.left)) * (high - low);
@@ -236,7 +271,7 @@ class View {
       place: () => {
         const value = this.panel.values[name], text = this.panel.textOf(name);
         element.textContent = upright ? `${text} ↕` : `${text} ↔`;
-        element.setAttribute("aria-valuenow", value);
+        element.setAttribute("aria-valuenow", String(value));
         element.setAttribute("aria-valuetext", text);
         if (upright) {
           element.style.left = this.right + 4 + "px";
@@ -252,6 +287,8 @@ class View {
     });
   }
 }
+/** @type {Record<string, new (panel: Panel, spec: any) => View<any, any>>} */
 const VIEWS = {};
 // What only some panels have (best.js, sound.js): made with the panel; told when it is at rest, reset, closed.
+/** @type {Record<string, (panel: Panel) => Extra>} */
 const EXTRAS = {};

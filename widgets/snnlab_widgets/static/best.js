@@ -1,14 +1,16 @@
 // best.js: the first guess and the best so far of one read-out, taken whenever the reader lets go
+/** @param {Panel} panel @returns {Extra} */
 EXTRAS.best = panel => {
-  const { best: name, readouts } = panel.spec, { decimals, unit } = readouts.find(read => read.name === name);
-  const element = node("span", { class: "snn-best" }), text = value => withUnit(fixed(value, decimals), unit);
+  const { best: name, readouts } = panel.spec, { decimals, unit } = /** @type {ReadOut} */ (readouts.find(read => read.name === name));
+  const element = node("span", { class: "snn-best" }), text = (/** @type {number} */ value) => withUnit(fixed(value, decimals), unit);
   panel.detail.after(element);
-  let first, best;
+  let /** @type {number | undefined} */ first, /** @type {number | undefined} */ best;
   return {
     get text() { return element.textContent; },
     rest(by) {
       if (by === "python" || by === "reset") return;
-      const value = panel.data[name];
+      /** @type {number} */
+      const value = /** @type {Data} */ (panel.data)[name];
       first ??= value;
       best = Math.max(best ?? value, value);
       element.textContent = `first guess ${text(first)}, best ${text(best)}`;

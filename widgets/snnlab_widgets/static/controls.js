@@ -2,16 +2,19 @@
 let serial = 0;
 
 // "v_th" as in the equation: an italic letter with an upright subscript
+/** @param {string} text */
 function symbol(text) {
   const [base, below] = text.split("_");
   return below ? [node("i", {}, base), node("sub", {}, below)] : [node("i", {}, base)];
 }
 
+/** @param {Panel} panel @param {Control} control */
 function controlRow(panel, control) {
   const { name, low, high, step, decimals, unit, start } = control, id = `snn${++serial}`;
   const shared = { min: low, max: high, step, "data-lm-suppress-shortcuts": "true" };
   const range = node("input", { type: "range", id, ...shared });
   const number = node("input", { type: "number", ...shared, "aria-label": withUnit(`${control.label}, as a number`, unit && `in ${unit}`) });
+  /** @param {number} v */
   const fraction = v => (v - low) / (high - low);
   const element = node("div", { class: "snn-control", style: `--snn-c:var(--snn-q${control.colour});--snn-start:${fraction(start)}` },
     node("label", { for: id }, `${control.label} `, node("span", { class: "snn-symbol" }, ...symbol(control.symbol))),
@@ -21,8 +24,8 @@ function controlRow(panel, control) {
 
   range.addEventListener("input", () => panel.move(name, Number(range.value), "slider " + name));
   range.addEventListener("pointerdown", () => panel.hold(true));
-  for (const end of ["pointerup", "pointercancel"]) range.addEventListener(end, () => panel.hold(false));
-  for (const part of [range, element.querySelector("label")]) {
+  for (const end of /** @type {const} */ (["pointerup", "pointercancel"])) range.addEventListener(end, () => panel.hold(false));
+  for (const part of [range, /** @type {HTMLElement} */ (element.querySelector("label"))]) {
     part.addEventListener("dblclick", () => panel.move(name, start, "reset"));
   }
   number.addEventListener("input", () => {
@@ -35,23 +38,26 @@ function controlRow(panel, control) {
     if (!Number.isNaN(value)) panel.move(name, Math.min(high, Math.max(low, value)), "typed");
     show(panel.values[name], true);
   });
+  /** @param {number} value @param {boolean} [force] */
   function show(value, force) {
     const text = panel.textOf(name), digits = value.toFixed(decimals);
-    range.value = value;
+    range.value = String(value);
     range.setAttribute("aria-valuetext", text);
-    element.style.setProperty("--snn-now", fraction(value));
+    element.style.setProperty("--snn-now", String(fraction(value)));
     // never rewrite a number while it is being typed
-    if (force || panel.root.activeElement !== number || panel.source !== "typed") number.value = Number(digits) === value ? digits : value;
+    if (force || panel.root.activeElement !== number || panel.source !== "typed") number.value = Number(digits) === value ? digits : String(value);
   }
   return { element, show };
 }
 
+/** @param {string} text @param {(element: HTMLButtonElement) => void} act @param {Attributes} attributes */
 function button(text, act, attributes = {}) {
   const element = node("button", { type: "button", ...attributes }, text);
   element.addEventListener("click", () => act(element));
   return element;
 }
 
+/** @param {string} text @param {HTMLElement} element @param {Node} fallback */
 async function copy(text, element, fallback) {
   const before = element.textContent;
   try {
@@ -59,7 +65,7 @@ async function copy(text, element, fallback) {
     element.textContent = "Copied";
   } catch {
     // no clipboard in this page: select the text, so that one key copies it
-    getSelection().selectAllChildren(fallback);
+    getSelection()?.selectAllChildren(fallback);
     element.textContent = "Selected: press Ctrl+C";
   }
   setTimeout(() => { element.textContent = before; }, 1600);

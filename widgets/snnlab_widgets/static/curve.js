@@ -1,18 +1,23 @@
 // curve.js: a curve and the point at which we are
-VIEWS.curve = class extends View {
+/** @extends {View<CurveSpec, ShownCurve>} */
+class CurveView extends View {
+  /** @param {Panel} panel @param {CurveSpec} spec */
   constructor(panel, spec) {
     super(panel, spec);
-    this.range = [spec.low, spec.high];
+    this.range = /** @type {Ends} */ ([spec.low, spec.high]);
     this.grip(spec.at, "x", {
       range: () => this.range,
       near: (x, y) => y > this.top && y < this.bottom && Math.abs(x - this.x(panel.values[spec.at], this.range)) < 9,
     });
   }
+  /** @param {Data} data @returns {ShownCurve} */
   prepare(data) {
     const { spec } = this, at = data.values[spec.at];
     return { x: Float64Array.from(data[spec.x]), y: this.onSide(data[spec.x], data[spec.y], at), at, value: data[spec.value] };
   }
+  /** @param {ShownCurve} shown @param {Ends} range */
   points({ x, y }, range) {
+    /** @type {number[]} */
     const points = [];
     x.forEach((v, k) => points.push(this.x(v, this.range), this.y(y[k], range)));
     return points;
@@ -21,7 +26,7 @@ VIEWS.curve = class extends View {
     const { spec, now, ghost, panel } = this, colour = "q" + panel.control(spec.at).colour;
     // the axis stays as it is while something moves; at rest it has room for what was before, too
     if (!this.rangeY || !panel.moving) {
-      this.rangeY = [0, niceTop(highest([spec.least, now.value], now.y, ...(ghost ? [[ghost.value], ghost.y] : [])))];
+      this.rangeY = /** @type {Ends} */ ([0, niceTop(highest([spec.least, now.value], now.y, ...(ghost ? [[ghost.value], ghost.y] : [])))]);
     }
     const range = this.rangeY;
     this.axisY(range, spec.label_y);
@@ -33,4 +38,5 @@ VIEWS.curve = class extends View {
     this.dot(x, y, 5, colour);
     this.axisX(this.range, spec.label_x);
   }
-};
+}
+VIEWS.curve = CurveView;

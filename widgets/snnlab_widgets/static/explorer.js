@@ -5,6 +5,7 @@ const BUTTONS = [
   ["More neurons", "neurons further"], ["All", "all"],
 ];
 
+/** @template {keyof HTMLElementTagNameMap} K @param {K} tag @param {Record<string, string>} attributes @param {(Node | string)[]} children */
 function make(tag, attributes = {}, ...children) {
   const element = document.createElement(tag);
   for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
@@ -13,8 +14,10 @@ function make(tag, attributes = {}, ...children) {
 }
 
 // what the style sheet makes of its tokens on this page, light or dark
+/** @param {Element} figure */
 function coloursOf(figure) {
-  const probe = figure.appendChild(make("i", { hidden: "" })), colours = {};
+  /** @type {Record<string, string>} */
+  const colours = {}, probe = figure.appendChild(make("i", { hidden: "" }));
   for (const token of ["ink", "soft", "rule", "trace"]) {
     probe.style.color = `var(--snn-${token})`;
     colours[token] = getComputedStyle(probe).color;
@@ -24,9 +27,11 @@ function coloursOf(figure) {
 }
 
 // one answer of Python to one question
+/** @param {Model} model @param {object} question @param {string} type @returns {Promise<[message: any, buffers: any]>} */
 function ask(model, question, type) {
   return new Promise((found, failed) => {
     const late = setTimeout(() => failed(new Error("no answer")), 20000);
+    /** @type {(message: any, buffers: any) => void} */
     const hear = (message, buffers) => {
       if (message.type !== type) return;
       clearTimeout(late);
@@ -40,6 +45,7 @@ function ask(model, question, type) {
 }
 
 // BokehJS comes from Python, once a page, and only where no other figure has brought this version
+/** @param {Model} model @param {string} version */
 async function library(model, version) {
   if (globalThis.Bokeh?.version === version) return;
   globalThis.snnlabBokeh ??= ask(model, { type: "library" }, "library").then(async ([, [packed]]) => {
@@ -51,13 +57,17 @@ async function library(model, version) {
 
 // The axes of the raster. Python is asked to count anew when they have moved: one question at a time, the last move wins.
 class Axes {
+  /** @param {Model} model @param {{ x: string, y: string, raster: string }} ids */
   constructor(model, { x, y, raster }) {
     const document = [...Bokeh.documents].reverse().find(d => d.get_model_by_id(x));
     this.model = model;
-    [this.x, this.y, this.raster] = [x, y, raster].map(id => document.get_model_by_id(id));
+    this.x = document.get_model_by_id(x);
+    this.y = document.get_model_by_id(y);
+    this.raster = document.get_model_by_id(raster);
     this.told = this.now();
     const changed = [this.x.change, this.y.change, this.raster.properties.inner_width.change];
     for (const signal of changed) signal.connect(() => setTimeout(() => this.tell()));
+    /** @type {(message: any) => void} */
     this.hear = message => {
       if (message.type === "go") this.go(message.ends);
       if (message.type === "drawn") setTimeout(() => { this.busy = false; this.tell(); }, message.pause);
@@ -76,6 +86,7 @@ class Axes {
     this.model.send({ type: "moved", ends: now.slice(0, 4), pixels: now[4] });
   }
   // Python has drawn this already
+  /** @param {number[]} ends */
   go([x0, x1, y0, y1]) {
     this.told = [x0, x1, y0, y1, this.pixels];
     this.x.setv({ start: x0, end: x1 });
@@ -84,6 +95,7 @@ class Axes {
   close() { this.model.off("msg:custom", this.hear); }
 }
 
+/** @param {{ model: any, el: HTMLElement }} place */
 function render({ model, el }) {
   const place = make("div", { class: "snn-bokeh" });
   const said = make("figcaption", { role: "status", "aria-live": "polite" });
@@ -99,7 +111,7 @@ function render({ model, el }) {
   model.on("change:sentence", tell);
   tell();
 
-  let shown = "", axes;
+  let shown = "", /** @type {Axes | undefined} */ axes;
   const recolour = () => {
     const colours = coloursOf(figure), now = JSON.stringify(colours);
     if (now !== shown) model.send({ type: "colours", colours });

@@ -2,6 +2,7 @@
 const MINUS = "\u2212";
 const FIELD = /\{\{|\}\}|\{(\w+)(?::(\+?)\.(\d+)f)?(?:\|([^{}|]*)\|([^{}|]*))?\}/g;
 
+/** @param {number} value @param {number} decimals */
 function fixed(value, decimals, plus = false) {
   if (Number.isNaN(value)) return "–";
   const size = Math.abs(value);
@@ -10,6 +11,7 @@ function fixed(value, decimals, plus = false) {
   return (value < 0 ? MINUS : plus ? "+" : "") + digits;
 }
 
+/** @param {string} template @param {Record<string, any>} values @param {Decimals} decimals */
 function fill(template, values, decimals) {
   return template.replace(FIELD, (all, name, plus, digits, single, many) => {
     if (name === undefined) return all[0];
@@ -20,13 +22,16 @@ function fill(template, values, decimals) {
 }
 
 // Python's way of writing a number: in full, with a point unless the quantity is whole
+/** @param {number} value @param {number} decimals */
 function literal(value, decimals) {
   const text = String(value);
   return decimals > 0 && /^-?\d+$/.test(text) ? text + ".0" : text;
 }
 
+/** @param {string} template @param {Values} values @param {Decimals} decimals */
 function asCode(template, values, decimals) {
   return template.replace(FIELD, (all, name) => name === undefined ? all[0] : literal(values[name], decimals[name]));
 }
 
+/** @type {(text: string, unit: string) => string} */
 const withUnit = (text, unit) => unit === "°" ? text + unit : unit ? `${text} ${unit}` : text;

@@ -1,6 +1,8 @@
 // goal.js: an exercise in a panel: what is asked, an answer, what is said to it, and how often it was tried
+/** @type {Record<string, new (panel: Panel) => Goal>} */
 const GOALS = {};
 class Goal {
+  /** @param {Panel} panel */
   constructor(panel) {
     this.panel = panel; this.spec = panel.spec.goal;
     this.verdict = node("p", { class: "snn-verdict", role: "status" });
@@ -9,7 +11,9 @@ class Goal {
     this.form = node("div", { class: "snn-row" }, ...this.fields(), this.check);
   }
   get caption() { return "Check"; }
+  /** @returns {HTMLElement[]} */
   fields() { return []; }
+  /** @returns {HTMLElement[]} */
   extra() { return []; }
   // the panel has its figure and its signal by now
   build() {
@@ -21,14 +25,15 @@ class Goal {
     return this.element;
   }
   allows() { return true; }
-  done() {}
+  /** @param {Data} _data */
+  done(_data) {}
   count() {
     const { tries, solved } = progress.of(this.spec.name);
     this.tally.textContent = [tries && `${tries} ${tries === 1 ? "try" : "tries"}`, solved && "solved"].filter(Boolean).join(", ");
   }
   answer() {
     const verdict = this.judge();
-    if (!verdict.unread) {
+    if (verdict.unread === undefined) {
       progress.count(this.spec.name, verdict.right);
       this.report({ tries: (this.panel.model.get("tries") ?? 0) + 1, solved: verdict.right || this.panel.model.get("solved") || false });
     }
@@ -36,12 +41,14 @@ class Goal {
     return verdict;
   }
   // empty first, so that the same sentence twice is spoken twice; a sentence still on its way must not come after it
+  /** @param {string} text */
   tell(text, kind = "") {
     clearTimeout(this.telling);
     this.verdict.textContent = "";
     this.verdict.dataset.kind = kind;
     this.telling = setTimeout(() => { this.verdict.textContent = text; }, 20);
   }
+  /** @param {Record<string, unknown>} traits */
   report(traits) {
     const { model } = this.panel;
     for (const [name, value] of Object.entries(traits)) model.set(name, value);
@@ -49,12 +56,13 @@ class Goal {
   }
 }
 
-GOALS.target = class extends Goal {
+class TargetGoal extends Goal {
   judge() {
     const { data, decimals } = this.panel;
-    return judgeTarget(this.spec, { ...data.values, ...data }, decimals);
+    return judgeTarget(this.spec, { ...data?.values, ...data }, decimals);
   }
-};
+}
+GOALS.target = TargetGoal;
 
 class TypedGoal extends Goal {
   fields() {
@@ -65,16 +73,19 @@ class TypedGoal extends Goal {
     return this.inputs.map((input, k) => node("label", {}, labels[k], input, unit));
   }
   // the numbers that were typed, or the field in which there is none, and why
+  /** @returns {{ numbers: number[], unread?: undefined } | { numbers?: undefined, unread: string }} */
   read() {
-    const numbers = this.inputs.map(input => readNumber(input.value, this.spec.unit, this.spec.words)), bad = numbers.findIndex(n => n.unread);
+    const read = this.inputs.map(input => readNumber(input.value, this.spec.unit, this.spec.words));
+    const bad = read.findIndex(n => typeof n !== "number");
     this.inputs.forEach((input, k) => input.setAttribute("aria-invalid", String(k === bad)));
     if (bad >= 0) this.inputs[bad].focus();
-    return bad < 0 ? { numbers } : numbers[bad];
+    return /** @type {any} */ (bad < 0 ? { numbers: read } : read[bad]);
   }
 }
-GOALS.ask = class extends TypedGoal {
+class AskGoal extends TypedGoal {
   judge() {
     const { unread, numbers } = this.read();
-    return unread ? { unread } : judgeNumbers(this.spec, numbers);
+    return numbers ? judgeNumbers(this.spec, numbers) : { unread };
   }
-};
+}
+GOALS.ask = AskGoal;

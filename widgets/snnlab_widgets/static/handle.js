@@ -1,6 +1,7 @@
 // handle.js: a point in a picture that is dragged to both sides and up and down. Where it is, on each axis, is
 // a number, a control, a read-out, or a multiple of one of these.
 class Handle {
+  /** @param {View<any, any>} view @param {HandleSpec} spec @param {Ends[]} ranges */
   constructor(view, [name, ...places], ranges) {
     const { panel } = view;
     Object.assign(this, { view, panel, ranges });
@@ -27,29 +28,37 @@ class Handle {
     this.element.addEventListener("dblclick", () => this.move(control => control.start, "reset"));
     view.grips.push(this);
   }
+  /** @param {(control: Control, k: number) => number} value @param {Source} source */
   move(value, source) {
     this.panel.moveAll(Object.fromEntries(this.places.flatMap((place, k) => place.control ? [[place.of, value(place.control, k)]] : [])), source);
   }
   // up is up in the picture, also where more of the control is further down
+  /** @param {KeyboardEvent} event */
   key(event) {
-    const [k, steps] = { ArrowRight: [0, 1], ArrowLeft: [0, -1], ArrowUp: [1, 1], ArrowDown: [1, -1], PageUp: [1, 10], PageDown: [1, -10] }[event.key] ?? [];
-    const { control, of, factor } = this.places[k] && (this.places[k].control ? this.places[k] : this.places[1 - k]) || {};
-    const end = { Home: "low", End: "high" }[event.key];
+    const steps = { ArrowRight: [0, 1], ArrowLeft: [0, -1], ArrowUp: [1, 1], ArrowDown: [1, -1], PageUp: [1, 10], PageDown: [1, -10] };
+    const [k, many] = /** @type {Record<string, number[]>} */ (steps)[event.key] ?? [];
+    const { control, factor = 1 } = this.places[k]?.control ? this.places[k] : this.places[1 - k] ?? {};
+    const end = /** @type {Record<string, "low" | "high">} */ ({ Home: "low", End: "high" })[event.key];
     if (!control && !end) return;
     event.preventDefault();
     if (end) this.move(each => each === this.moves[0] ? each[end] : this.panel.values[each.name], "key");
-    else this.panel.move(of, this.panel.values[of] + steps * control.step * Math.sign(factor), "key");
+    else if (control) this.panel.move(control.name, this.panel.values[control.name] + many * control.step * Math.sign(factor), "key");
   }
   // where it is on both axes
+  /** @param {Values} values @param {Data} data */
   where(values, data) {
     return this.places.map(({ of, factor }) => factor * (typeof of === "number" ? of : values[of] ?? data[of]));
   }
   // the same in pixels within the frame; now, if nothing else is said
-  at([a, b] = this.where(this.panel.values, this.panel.data)) {
-    const { view, ranges: [x, y] } = this, clamp = (v, low, high) => Math.min(high, Math.max(low, v));
+  /** @param {number[]} place @returns {Point} */
+  at([a, b] = this.where(this.panel.values, /** @type {Data} */ (this.panel.data))) {
+    const { view, ranges: [x, y] } = this;
+    /** @type {(v: number, low: number, high: number) => number} */
+    const clamp = (v, low, high) => Math.min(high, Math.max(low, v));
     return [clamp(view.x(a, x), view.left, view.right), clamp(view.y(b, y), view.top, view.bottom)];
   }
   // the control that puts it at this pixel
+  /** @param {number} k @param {number} pixel */
   value(k, pixel) {
     const { view, ranges } = this, [low, high] = ranges[k];
     const share = k ? (view.bottom - pixel) / (view.bottom - view.top) : (pixel - view.left) / (view.right - view.left);
@@ -60,13 +69,16 @@ class Handle {
     const [x, y] = this.at(), { style } = this.element;
     style.left = x + "px";
     style.top = y + "px";
-    this.element.setAttribute("aria-valuenow", this.panel.values[this.moves[0].name]);
+    this.element.setAttribute("aria-valuenow", String(this.panel.values[this.moves[0].name]));
     this.element.setAttribute("aria-valuetext", this.moves.map(({ name, label }) => `${label} ${this.panel.textOf(name)}`).join(", "));
   }
   // dotted lines from the axes whose controls it moves
+  /** @param {(colour: string) => [colour: string, width: number, pen: Pen][]} style */
   draw(style = colour => [[colour, 1.25, { dash: [2, 3] }]]) {
     const { view, places: [across, up] } = this, [x, y] = this.at();
-    for (const [{ control }, line] of [[across, [x, y, x, view.bottom]], [up, [view.left, y, x, y]]]) {
+    /** @type {[Handle["places"][0], number[]][]} */
+    const lines = [[across, [x, y, x, view.bottom]], [up, [view.left, y, x, y]]];
+    for (const [{ control }, line] of lines) {
       if (control) for (const pen of style("q" + control.colour)) view.line(line, ...pen);
     }
   }

@@ -1,22 +1,27 @@
 // heatmap.js: a matrix over two axes as colours, the bar that says what they mean, and a point
-VIEWS.heatmap = class extends View {
+/** @extends {View<HeatMapSpec, ShownHeatMap>} */
+class HeatMapView extends View {
+  /** @param {Panel} panel @param {HeatMapSpec} spec */
   constructor(panel, spec) {
     super(panel, spec);
+    /** @type {[x: Ends, y: Ends]} */
     this.ranges = [[spec.low_x, spec.high_x], [spec.low_y, spec.high_y]];
-    this.scale = Uint8Array.from(spec.scale.match(/../g), hex => parseInt(hex, 16));
+    this.scale = Uint8Array.from(/** @type {string[]} */ (spec.scale.match(/../g)), hex => parseInt(hex, 16));
     if (spec.at) this.handle = new Handle(this, spec.at, this.ranges);
     this.bar = this.cells(Float64Array.from({ length: this.levels }, (_, k) => k + 0.5), 1, 0, this.levels);
   }
   get levels() { return this.scale.length / 3; }
+  /** @param {Data} data @returns {ShownHeatMap} */
   prepare(data) {
     const { z, low, high } = this.spec, sent = data[z], values = Float64Array.from(sent.value ?? sent);
-    const columns = sent.columns?.[0] ?? this.panel.spec.call.find(a => a.name === z).shape[1];
+    const columns = sent.columns?.[0] ?? /** @type {ArrayArgument} */ (this.panel.spec.call.find(a => a.name === z)).shape[1];
     return { values, columns, picture: this.cells(values, columns, low, high), spot: this.handle?.where(data.values, data) };
   }
   // one pixel a cell; the first row is the lowest
+  /** @param {Float64Array} values @param {number} columns @param {number} low @param {number} high */
   cells(values, columns, low, high) {
     const rows = values.length / columns, canvas = node("canvas", { width: columns, height: rows });
-    const cx = canvas.getContext("2d"), image = cx.createImageData(columns, rows);
+    const cx = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d")), image = cx.createImageData(columns, rows);
     values.forEach((v, k) => {
       if (Number.isNaN(v)) return;
       const level = Math.min(this.levels - 1, Math.max(0, Math.floor((v - low) / (high - low) * this.levels)));
@@ -34,7 +39,7 @@ VIEWS.heatmap = class extends View {
     cx.drawImage(this.bar, bar, this.top, 12, tall);
     this.text(0, this.size.head, spec.label_y);
     this.text(this.width, this.size.head, spec.label, "right");
-    for (const [x, side, range] of [[this.left, -1, ranges[1]], [bar + 12, 1, [spec.low, spec.high]]]) {
+    for (const [x, side, range] of /** @type {[number, number, Ends][]} */ ([[this.left, -1, ranges[1]], [bar + 12, 1, [spec.low, spec.high]]])) {
       const { list, decimals } = ticks(...range, 4);
       for (const v of list) {
         const y = Math.round(this.y(v, range)) + 0.5;
@@ -54,4 +59,5 @@ VIEWS.heatmap = class extends View {
     }
     this.axisX(ranges[0], spec.label_x);
   }
-};
+}
+VIEWS.heatmap = HeatMapView;

@@ -1,22 +1,28 @@
 // histogram.js: counts in bins of equal width, and what a theory expects in each
-VIEWS.histogram = class extends View {
+/** @extends {View<HistogramSpec, ShownHistogram>} */
+class HistogramView extends View {
+  /** @param {Data} data @returns {ShownHistogram} */
   prepare(data) {
     const { counts, law } = this.spec;
     return { counts: Float64Array.from(data[counts]), law: law ? Float64Array.from(data[law]) : [] };
   }
+  /** @param {Float64Array} counts @param {Ends} high */
   stairs(counts, high) {
-    const points = [], bins = [0, counts.length];
+    /** @type {number[]} */
+    const points = [], bins = /** @type {Ends} */ ([0, counts.length]);
     counts.forEach((n, k) => points.push(this.x(k, bins), this.y(n, high), this.x(k + 1, bins), this.y(n, high)));
     return points;
   }
   draw() {
-    const { spec, now, ghost } = this, high = [0, niceTop(highest(now.counts, now.law))];
+    const { spec, now, ghost } = this, high = /** @type {Ends} */ ([0, niceTop(highest(now.counts, now.law))]);
     this.axisY(high, spec.label_y);
     if (ghost) this.clip(this.top, this.bottom, () => this.line(this.stairs(ghost.counts, high), "trace", 1.25, { alpha: 0.25 }));
     this.line(this.stairs(now.counts, high), "trace", 1.5);
+    /** @type {number[]} */
     const middles = [];
     now.law.forEach((n, k) => middles.push(this.x(k + 0.5, [0, now.law.length]), this.y(n, high)));
     if (now.law.length) this.line(middles, "q" + spec.colour, 2);
     this.axisX([spec.low, spec.high], spec.label_x);
   }
-};
+}
+VIEWS.histogram = HistogramView;

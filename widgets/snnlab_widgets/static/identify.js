@@ -1,5 +1,6 @@
 // identify.js: a hidden neuron; the figure changes only when a current is injected, and that is allowed a few times
-GOALS.identify = class extends TypedGoal {
+class IdentifyGoal extends TypedGoal {
+  /** @param {Panel} panel */
   constructor(panel) {
     super(panel);
     this.trials = [];
@@ -41,6 +42,7 @@ GOALS.identify = class extends TypedGoal {
     this.allowed = false;
     return allowed;
   }
+  /** @param {Data} data */
   done(data) {
     if (!this.asking || data.values.trial !== this.asking) return;
     this.asking = 0;
@@ -69,6 +71,7 @@ GOALS.identify = class extends TypedGoal {
   }
   judge() {
     const { unread, numbers } = this.read();
-    return unread ? { unread } : judgeHidden(this.spec, this.spec.neurons[this.which], numbers[0], this.trials);
+    return numbers ? judgeHidden(this.spec, this.spec.neurons[this.which], numbers[0], this.trials) : { unread };
   }
-};
+}
+GOALS.identify = IdentifyGoal;

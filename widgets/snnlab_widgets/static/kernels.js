@@ -1,21 +1,27 @@
 // kernels.js: named curves over one axis, and the points that shape them
-VIEWS.kernels = class extends View {
+/** @extends {View<KernelsSpec, ShownKernels>} */
+class KernelsView extends View {
+  /** @param {Panel} panel @param {KernelsSpec} spec */
   constructor(panel, spec) {
     super(panel, spec);
+    /** @type {[x: Ends, y: Ends]} */
     this.ranges = [[spec.low_x, spec.high_x], [spec.low_y, spec.high_y]];
     this.handles = spec.handles.map(handle => new Handle(this, handle, this.ranges));
   }
+  /** @param {Data} data @returns {ShownKernels} */
   prepare(data) {
-    const { spec } = this, at = spec.side && data.values[spec.handles[0][1]];
+    const { spec } = this, at = spec.side ? data.values[/** @type {string} */ (spec.handles[0][1])] : NaN;
     const curves = spec.curves.map(([name]) => this.onSide(data[spec.x], data[name], at));
     return { x: Float64Array.from(data[spec.x]), curves, spots: this.handles.map(handle => handle.where(data.values, data)) };
   }
+  /** @param {Float64Array} x @param {Float64Array} y */
   points(x, y) {
     const points = new Float64Array(2 * x.length);
     x.forEach((v, k) => { points[2 * k] = this.x(v, this.ranges[0]); points[2 * k + 1] = this.y(y[k], this.ranges[1]); });
     return points;
   }
   // words over a curve: what is behind them is wiped away first, whatever colour the page has
+  /** @param {number} x @param {number} y @param {string} text @param {string} colour */
   aside(x, y, text, colour) {
     const { cx } = this;
     Object.assign(cx, { globalCompositeOperation: "destination-out", textAlign: "center", lineWidth: 5, lineJoin: "round" });
@@ -39,6 +45,7 @@ VIEWS.kernels = class extends View {
     for (const handle of this.handles) {
       const [x, y] = handle.at(), half = this.cx.measureText(handle.text).width / 2;
       const middle = Math.max(this.left + half, Math.min(this.right - half, x));
+      /** @type {(other: Handle) => boolean} */
       const hides = other => other !== handle && Math.hypot(Math.max(0, Math.abs(other.at()[0] - middle) - half), other.at()[1] - y + 24) < 14;
       handle.draw();
       this.dot(x, y, 5, handle.colour);
@@ -46,4 +53,5 @@ VIEWS.kernels = class extends View {
     }
     this.axisX(ranges[0], spec.label_x);
   }
-};
+}
+VIEWS.kernels = KernelsView;

@@ -2,6 +2,7 @@
 // there is nothing else to do, so that the tab key and a search find everything.
 const NEAR = 600, WAITING = new Map(), idle = globalThis.requestIdleCallback ?? setTimeout;
 const COMING = new IntersectionObserver(seen => seen.forEach(({ isIntersecting, target }) => isIntersecting && begin(target)), { rootMargin: NEAR + "px" });
+/** @param {Element} host */
 function begin(host) {
   const start = WAITING.get(host);
   if (!WAITING.delete(host)) return;
@@ -12,6 +13,7 @@ function beginNext() {
   for (const host of WAITING.keys()) { begin(host); break; }
   if (WAITING.size) idle(beginNext, { timeout: 200 });
 }
+/** @param {[host: Element, start: () => void][]} fresh */
 function inTurn(fresh) {
   const already = WAITING.size;
   for (const [host, start] of fresh) WAITING.set(host, start);

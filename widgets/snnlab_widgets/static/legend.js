@@ -1,5 +1,6 @@
 // legend.js: which line is which, for pictures with several: a piece of each line, and its name in its colour
 const DASHES = [[], [7, 3], [2, 3], [9, 3, 2, 3]];
+/** @param {View<any, any>} view @param {LegendEntry[]} entries */
 function legend(view, entries) {
   let x = 0, row = 0;
   const places = entries.map(([name]) => {

@@ -1,33 +1,41 @@
 // panel.js: the panel itself, on anywidget's model or on the stand-in of a page without a kernel
 class Panel {
+  /** @param {Model} model @param {HTMLElement} el */
   constructor(model, el) {
+    /** @type {Spec} */
     const spec = model.get("spec");
-    this.model = model; this.spec = spec; this.root = el.getRootNode();
+    this.model = model; this.spec = spec; this.root = /** @type {Document | ShadowRoot} */ (el.getRootNode());
     this.names = spec.controls.map(c => c.name).concat(spec.seed === null ? [] : ["seed"]);
     this.values = Object.fromEntries(this.names.map(name => [name, model.get(name)]));
     this.decimals = Object.fromEntries([...spec.controls, ...spec.readouts].map(c => [c.name, c.decimals]).concat([["seed", 0]]));
     this.changed = new Set();
     this.views = spec.views.map(view => new VIEWS[view.kind](this, view));
+    /** @type {[control: string, row: Row][]} */
     this.rows = spec.controls.map(c => [c.name, controlRow(this, c)]);
     this.build(el);
-    this.extras = Object.keys(EXTRAS).filter(name => spec[name]?.length).map(name => EXTRAS[name](this));
+    this.extras = Object.keys(EXTRAS).filter(name => /** @type {any} */ (spec)[name]?.length).map(name => EXTRAS[name](this));
     this.palette = readPalette(this.figure);
     this.watch();
     if (spec.goal) {
       this.goal = new GOALS[spec.goal.kind](this);
-      this.figure.querySelector(".snn-actions").after(this.goal.build());
+      /** @type {HTMLElement} */ (this.figure.querySelector(".snn-actions")).after(this.goal.build());
     }
     this.start();
   }
-  control(name) { return this.spec.controls.find(c => c.name === name); }
+  /** @param {string} name @returns {Control} */
+  control(name) { return /** @type {Control} */ (this.spec.controls.find(c => c.name === name)); }
+  /** @param {string} name */
   textOf(name) {
     const { decimals, unit } = this.control(name);
     return withUnit(fixed(this.values[name], decimals), unit);
   }
 
   // ---- the page: question, result, picture, controls, code
+  /** @param {HTMLElement} el */
   build(el) {
-    const { spec } = this, part = (tag, name, attributes, ...children) => node(tag, { class: "snn-" + name, ...attributes }, ...children);
+    const { spec } = this;
+    /** @type {(tag: "div" | "figure" | "p" | "span", name: string, attributes?: Attributes, ...children: (Node | string)[]) => HTMLElement} */
+    const part = (tag, name, attributes, ...children) => node(tag, { class: "snn-" + name, ...attributes }, ...children);
     this.big = node("b");
     this.change = part("span", "change");
     this.detail = part("span", "detail");
@@ -51,25 +59,29 @@ class Panel {
     const { spec } = this;
     this.presets = Object.entries(spec.presets).map(([label, settings]) => {
       const full = Object.fromEntries(spec.controls.map(c => [c.name, settings[c.name] ?? c.start]));
-      return [button(label, () => this.setAll(full), { "aria-pressed": "false" }), full];
+      return /** @type {[HTMLButtonElement, Values]} */ ([button(label, () => this.setAll(full), { "aria-pressed": "false" }), full]);
     });
+    /** @type {Values} */
     const start = Object.fromEntries(spec.controls.map(c => [c.name, c.start]));
     if (spec.seed !== null) start.seed = spec.seed;
+    /** @type {HTMLElement[]} */
     const parts = [...this.presets.map(([element]) => element), button("Reset", () => this.reset(start), { class: "snn-reset" })];
     if (spec.seed !== null) {
-      this.seed = node("input", { type: "text", inputmode: "numeric", size: 6, "data-lm-suppress-shortcuts": "true" });
-      this.seed.addEventListener("change", () => {
-        if (/^\d+$/.test(this.seed.value.trim()) && BigInt(this.seed.value) < 2n ** 64n) this.setAll({ seed: String(BigInt(this.seed.value)) });
-        this.seed.value = this.values.seed;
+      const seed = this.seed = node("input", { type: "text", inputmode: "numeric", size: 6, "data-lm-suppress-shortcuts": "true" });
+      /** @param {bigint} n */
+      const use = n => this.setAll(/** @type {any} */ ({ seed: String(n) }));
+      seed.addEventListener("change", () => {
+        if (/^\d+$/.test(seed.value.trim()) && BigInt(seed.value) < 2n ** 64n) use(BigInt(seed.value));
+        seed.value = this.values.seed;
       });
-      const next = () => this.setAll({ seed: String((BigInt(this.values.seed) + 1n) % 2n ** 64n) });
-      parts.push(node("span", { class: "snn-seed" }, node("label", {}, "Seed ", this.seed), button("Roll again", next)));
+      const next = () => use((BigInt(this.values.seed) + 1n) % 2n ** 64n);
+      parts.push(node("span", { class: "snn-seed" }, node("label", {}, "Seed ", seed), button("Roll again", next)));
     }
     return parts;
   }
   code() {
     const { spec, model } = this, call = node("pre"), details = node("details", { class: "snn-code" }, node("summary", {}, "The code behind this figure"));
-    const block = (text, ...buttons) => details.append(node("p", {}, text, ...buttons));
+    const block = (/** @type {string} */ text, /** @type {HTMLElement[]} */ ...buttons) => details.append(node("p", {}, text, ...buttons));
     this.callText = call;
     if (spec.python) {
       block("The call behind what you see ", button("Copy as Python", element => copy(call.textContent, element, call)));
@@ -89,8 +101,11 @@ class Panel {
   }
 
   // ---- from a move to a picture
+  /** @param {string} name @param {number} value @param {Source} source */
   move(name, value, source) { this.moveAll({ [name]: value }, source); }
+  /** @param {Values} values @param {Source} source */
   moveAll(values, source) {
+    /** @type {Values} */
     const moved = {};
     for (const name in values) {
       const { low, high, step, decimals } = this.control(name), v = Math.min(high, Math.max(low, values[name]));
@@ -100,12 +115,14 @@ class Panel {
     this.hurry();
   }
   // back to the start, and nothing that was before counts any longer
+  /** @param {Values} start */
   reset(start) {
     this.setAll(start, "reset");
     this.before = this.source = undefined;
     for (const view of this.views) view.ghost = undefined;
     for (const extra of this.extras) extra.reset?.();
   }
+  /** @param {Values} values @param {Source} source */
   setAll(values, source = "button") {
     if (this.goal?.shut && source !== "python") return;
     for (const extra of this.extras ?? []) values = extra.moved?.(values, source) ?? values;
@@ -122,6 +139,7 @@ class Panel {
     if (!this.held) this.timer = setTimeout(() => this.announce(), 500);
   }
   // The picture before a move stays as a ghost. A drag is one move, and so is a burst of keys.
+  /** @param {Source} source */
   remember(source) {
     const now = performance.now(), again = source === this.source && now - this.last < 1500;
     this.last = now;
@@ -131,6 +149,7 @@ class Panel {
     this.before = this.data[this.spec.headline];
     for (const view of this.views) view.ghost = view.now;
   }
+  /** @param {boolean} on */
   hold(on) {
     this.held = on;
     this.fresh = on ? true : undefined;
@@ -182,19 +201,20 @@ class Panel {
       // Python's answer comes later: let the line follow the hand at once
       if (this.engine.later) this.paint();
     } catch (error) {
-      this.fail(String(error.message || error));
+      this.fail(String(error instanceof Error && error.message || error));
     }
   }
+  /** @param {Data} data */
   done(data) {
     this.data = data;
     this.error.hidden = true;
     this.goal?.done(data);
     for (const view of this.views) view.show(data);
     this.paint();
-    const { spec } = this, known = { ...data.values, ...data }, c = spec.readouts.find(r => r.name === spec.headline);
+    const { spec } = this, known = { ...data.values, ...data }, c = /** @type {ReadOut} */ (spec.readouts.find(r => r.name === spec.headline));
     for (const read of spec.readouts) if (read.words.length) known[read.name] = read.words[data[read.name]];
     this.big.textContent = c.words.length ? known[c.name] : withUnit(fixed(data[c.name], c.decimals), c.unit);
-    const difference = c.words.length ? 0 : data[c.name] - this.before;
+    const difference = c.words.length ? 0 : data[c.name] - (this.before ?? NaN);
     this.change.textContent = Number.isFinite(difference) && difference ? withUnit(fixed(difference, c.decimals, true), c.unit) : "";
     this.detail.textContent = fill(spec.detail, known, this.decimals);
     this.sentence = fill(spec.sentence, known, this.decimals);
@@ -202,6 +222,7 @@ class Panel {
     for (const view of this.views) view.canvas.setAttribute("aria-label", `${view.spec.title}. ${this.sentence}`);
     this.settle();
   }
+  /** @param {string} sentence */
   fail(sentence) {
     this.error.textContent = sentence;
     this.error.hidden = false;
@@ -221,7 +242,8 @@ class Panel {
   }
 
   start() {
-    const { model, spec } = this, wasm = model.get("wasm"), done = data => this.done(data), failed = text => this.fail(text);
+    const { model, spec } = this, wasm = model.get("wasm");
+    const done = (/** @type {Data} */ data) => this.done(data), failed = (/** @type {string} */ text) => this.fail(text);
     if (wasm?.byteLength) {
       this.engine = new BrowserEngine(new Uint8Array(wasm.buffer ?? wasm, wasm.byteOffset ?? 0, wasm.byteLength), spec, done, failed);
     } else {
@@ -240,7 +262,7 @@ class Panel {
     // JupyterLab attaches the panel after it was made, and only then it has a size and colours
     this.sizes = new ResizeObserver(entries => {
       for (const { target, devicePixelContentBoxSize: sizes } of entries) {
-        if (sizes) this.views.find(view => view.canvas === target).screen = sizes[0];
+        if (sizes) /** @type {View<any, any>} */ (this.views.find(view => view.canvas === target)).screen = sizes[0];
       }
       recolour();
     });
@@ -256,7 +278,7 @@ class Panel {
       this.themes.observe(element, { attributes: true, attributeFilter: ["data-theme", "data-jp-theme-light"] });
     }
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", recolour, { signal });
-    const code = this.figure.querySelector("details");
+    const code = /** @type {HTMLDetailsElement} */ (this.figure.querySelector("details"));
     matchMedia("print").addEventListener("change", event => {
       this.printing = event.matches;
       if (event.matches ? !code.open : this.unfolded) code.open = this.unfolded = event.matches;

@@ -1,10 +1,11 @@
 // play.js: a button that moves one control on, step by step, as fast as the pictures come. Moving another one begins anew.
+/** @param {Panel} panel @returns {Extra} */
 EXTRAS.play = panel => {
   const [name, word] = panel.spec.play, { low, high, step } = panel.control(name);
   let on = false;
   const element = button(word, () => set(!on), { class: "snn-play", "aria-pressed": "false" });
   const ahead = () => { if (on && !panel.closed) panel.moveAll({ [name]: panel.values[name] + step }, "play"); };
-  const set = go => {
+  const set = (/** @type {boolean} */ go) => {
     if (go === on || (go && panel.goal?.shut)) return;
     on = go;
     element.textContent = on ? "Pause" : word;
@@ -15,7 +16,7 @@ EXTRAS.play = panel => {
     if (panel.values[name] >= high) panel.setAll({ [name]: low }, "play");
     else ahead();
   };
-  panel.figure.querySelector(".snn-actions").prepend(element);
+  /** @type {HTMLElement} */ (panel.figure.querySelector(".snn-actions")).prepend(element);
   return {
     moved(values, source) {
       if (source === "play" || source === "python") return values;

@@ -1,9 +1,11 @@
 // predict.js: a curve to draw before it is shown. Every point is a slider: by hand, by key, or swept over with a mouse.
-GOALS.predict = class extends Goal {
+class PredictGoal extends Goal {
+  /** @param {Panel} panel */
   constructor(panel) {
     super(panel);
     const { view, points, top } = this.spec;
-    this.view = panel.views[view];
+    this.view = /** @type {CurveView} */ (panel.views[view]);
+    /** @type {Ends} */
     this.range = [0, top];
     this.plain = this.view.draw;
     this.view.draw = () => this.draw();
@@ -20,6 +22,7 @@ GOALS.predict = class extends Goal {
     return [];
   }
   // what the engine computes for the start values is the truth
+  /** @param {Data} data */
   done(data) {
     if (this.truth) return;
     const { x, y } = this.view.spec, grid = Array.from(data[x]);
@@ -34,14 +37,16 @@ GOALS.predict = class extends Goal {
     this.drawn = this.truth.map(() => start);
     this.dots.forEach((_, k) => this.set(k, start));
   }
+  /** @param {number} k @param {number} value */
   set(k, value) {
     const { top, step, decimals, unit, given } = this.spec;
     if (k === given) return;
     const y = Number((Math.round(Math.min(top, Math.max(0, value)) / step) * step).toFixed(decimals));
     this.drawn[k] = y;
-    this.dots[k].setAttribute("aria-valuenow", y);
+    this.dots[k].setAttribute("aria-valuenow", String(y));
     this.dots[k].setAttribute("aria-valuetext", withUnit(fixed(y, decimals), unit));
   }
+  /** @param {number} k */
   dot(k) {
     const { points, given, top, decimals_x, unit_x, step } = this.spec, at = withUnit(fixed(points[k], decimals_x), unit_x);
     if (k === given) return node("div", { class: "snn-dot snn-given", hidden: "" });
@@ -79,6 +84,7 @@ GOALS.predict = class extends Goal {
     canvas.addEventListener("pointermove", event => { if (held) for (const each of event.getCoalescedEvents?.() ?? [event]) this.to(each); });
     for (const end of ["pointerup", "pointercancel"]) canvas.addEventListener(end, () => { held = false; });
   }
+  /** @param {MouseEvent} event @param {number | null} k */
   to(event, k = null) {
     const { view, range } = this, r = view.canvas.getBoundingClientRect(), x = event.clientX - r.left;
     const off = this.spec.points.map(p => Math.abs(view.x(p, view.range) - x));
@@ -88,7 +94,9 @@ GOALS.predict = class extends Goal {
   draw() {
     const { view, spec, shut } = this;
     if (!shut) this.plain.call(view);
-    const range = shut ? this.range : view.rangeY, at = (y, k) => [view.x(spec.points[k], view.range), view.y(y, range)];
+    const range = shut ? this.range : view.rangeY;
+    /** @type {(y: number, k: number) => Point} */
+    const at = (y, k) => [view.x(spec.points[k], view.range), view.y(y, range)];
     if (shut) {
       view.axisY(range, view.spec.label_y);
       view.axisX(view.range, view.spec.label_x);
@@ -115,6 +123,7 @@ GOALS.predict = class extends Goal {
     if (!verdict.unread) this.open(true);
     return verdict;
   }
+  /** @param {boolean} on */
   open(on) {
     const focused = this.form.contains(this.panel.root.activeElement);
     this.shut = !on;
@@ -132,4 +141,5 @@ GOALS.predict = class extends Goal {
     this.open(false);
     this.tell("");
   }
-};
+}
+GOALS.predict = PredictGoal;

@@ -1,12 +1,15 @@
 // progress.js: what the reader has tried and solved, kept in his own browser, with export and import
 const PROGRESS = "snnlab-progress";
+/** @type {Records | null} */
 let remembered = null;
 
 // { goal: { tries, solved } } of a text, or null; anything else in it is left behind
+/** @param {string} text @returns {Records | null} */
 function readProgress(text) {
   let given;
   try { given = JSON.parse(text); } catch { return null; }
   if (given?.snnlab !== 1 || typeof given.goals !== "object" || !given.goals || Array.isArray(given.goals)) return null;
+  /** @type {Records} */
   const goals = {}, entries = Object.entries(given.goals);
   if (entries.length > 1000) return null;
   for (const [name, record] of entries) {
@@ -20,19 +23,23 @@ function readProgress(text) {
 
 const progress = {
   // some pages may not keep anything: then it lasts as long as the page
+  /** @returns {Records} */
   all() {
     if (remembered) return remembered;
     try {
-      return readProgress(localStorage.getItem(PROGRESS)) ?? {};
+      return readProgress(localStorage.getItem(PROGRESS) ?? "") ?? {};
     } catch {
       return remembered = {};
     }
   },
+  /** @param {string} name */
   of(name) {
     const all = this.all();
     return Object.hasOwn(all, name) ? all[name] : { tries: 0, solved: false };
   },
-  text(goals = this.all()) { return JSON.stringify({ snnlab: 1, goals }); },
+  /** @param {Records} goals */
+  text(goals = progress.all()) { return JSON.stringify({ snnlab: 1, goals }); },
+  /** @param {Records} goals */
   keep(goals) {
     try {
       localStorage.setItem(PROGRESS, this.text(goals));
@@ -41,11 +48,13 @@ const progress = {
     }
     document.dispatchEvent(new Event(PROGRESS));
   },
+  /** @param {string} name @param {boolean} solved */
   count(name, solved) {
     const old = this.of(name);
     this.keep({ ...this.all(), [name]: { tries: old.tries + 1, solved: old.solved || solved } });
   },
   // the better of both: nothing that was solved here is lost
+  /** @param {string} text */
   merge(text) {
     const given = readProgress(text);
     if (!given) return "This is not the progress of a reader of this course: nothing was changed.";
@@ -60,6 +69,7 @@ const progress = {
   },
 };
 
+/** @param {AbortSignal} signal */
 function progressBlock(signal) {
   const count = node("p"), said = node("p", { role: "status" });
   const text = node("textarea", { rows: 3, spellcheck: "false", "aria-label": "Progress as text", "data-lm-suppress-shortcuts": "true" });
@@ -69,9 +79,10 @@ function progressBlock(signal) {
     count.textContent = `${solved} solved of ${records.length} tried. ${remembered ? "This page may keep nothing: save it before you leave." : "It stays in this browser."}`;
     text.value = progress.text();
   };
+  /** @param {string} given */
   const take = given => { said.textContent = progress.merge(given); show(); };
   file.addEventListener("change", async () => {
-    const [chosen] = file.files;
+    const chosen = file.files?.[0];
     file.value = "";
     if (chosen) take(chosen.size < 1e6 ? await chosen.text() : "");
   });

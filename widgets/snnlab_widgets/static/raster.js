@@ -1,8 +1,12 @@
 // raster.js: spikes of many rows as vertical ticks, and under them the rate of all rows
-VIEWS.raster = class extends View {
+/** @extends {View<RasterSpec, ShownRaster>} */
+class RasterView extends View {
+  /** @param {Panel} panel @param {RasterSpec} spec */
   constructor(panel, spec) {
     super(panel, spec);
+    /** @type {Ends} */
     this.time = [0, spec.duration];
+    /** @type {Ends} */
     this.strip = [this.bottom + this.size.gap, this.bottom + this.size.gap + this.size.strip];
     if (spec.expected) this.grip(spec.expected, "y", {
       range: () => [0, this.high],
@@ -10,6 +14,7 @@ VIEWS.raster = class extends View {
       near: (x, y) => x > this.left && x < this.right && Math.abs(y - this.y(panel.values[spec.expected], [0, this.high], ...this.strip)) < 9,
     });
   }
+  /** @param {Data} data @returns {ShownRaster} */
   prepare(data) {
     const { spec } = this;
     return {
@@ -18,7 +23,9 @@ VIEWS.raster = class extends View {
       strip: spec.strip ? Float64Array.from(data[spec.strip]) : null,
     };
   }
+  /** @param {Float64Array} strip */
   stairs(strip) {
+    /** @type {number[]} */
     const points = [];
     strip.forEach((v, k) => {
       for (const edge of [k, k + 1]) points.push(this.x(edge * this.spec.duration / strip.length, this.time), this.y(v, [0, this.high], ...this.strip));
@@ -48,7 +55,7 @@ VIEWS.raster = class extends View {
       this.high = niceTop(highest(now.strip, [1.5 * expected]));
       this.axisY([0, this.high], "", 2, ...this.strip);
       this.text(0, this.strip[0] - 8, spec.strip_label);
-      if (ghost) this.clip(...this.strip, () => this.line(this.stairs(ghost.strip), "trace", 1.25, { alpha: 0.25 }));
+      if (ghost) this.clip(...this.strip, () => this.line(this.stairs(/** @type {Float64Array} */ (ghost.strip)), "trace", 1.25, { alpha: 0.25 }));
       this.line(this.stairs(now.strip), "trace", 1.5);
       if (spec.expected) {
         const y = this.y(expected, [0, this.high], ...this.strip);
@@ -57,4 +64,5 @@ VIEWS.raster = class extends View {
     }
     this.axisX(this.time, "time (ms)", bottom);
   }
-};
+}
+VIEWS.raster = RasterView;

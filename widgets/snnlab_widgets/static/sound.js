@@ -1,11 +1,12 @@
 // sound.js: a click for each spike, in real time, once after each change. Silent until its button is pressed.
+/** @param {Panel} panel @returns {Extra} */
 EXTRAS.sound = panel => {
   const PITCH = [1500, 700], LENGTH = 0.012;  // Hz, s
-  let context, source;
+  let /** @type {AudioContext} */ context, /** @type {AudioBufferSourceNode | null} */ source;
   const stop = () => { source?.stop(); source = null; };
   const play = () => {
     stop();
-    const rate = context.sampleRate, trains = panel.spec.sound.map(name => Array.from(panel.data[name], t => t / 1000));
+    const rate = context.sampleRate, trains = panel.spec.sound.map(name => Array.from(/** @type {Data} */ (panel.data)[name], t => t / 1000));
     const end = Math.max(0, ...trains.flat()) + LENGTH, buffer = context.createBuffer(1, Math.ceil(end * rate), rate);
     const wave = buffer.getChannelData(0);
     trains.forEach((train, k) => {
@@ -29,7 +30,7 @@ EXTRAS.sound = panel => {
     if (on) context.resume().then(play);
     else stop();
   }, { class: "snn-sound", "aria-pressed": "false", title });
-  panel.figure.querySelector(".snn-reset").before(element);
+  /** @type {HTMLElement} */ (panel.figure.querySelector(".snn-reset")).before(element);
   return {
     rest() { if (element.getAttribute("aria-pressed") === "true" && element.isConnected) play(); },
     close() { stop(); context?.close(); },

@@ -1,4 +1,5 @@
 // standin.js: a page without a kernel. The stand-in has the few methods of a model that a panel uses.
+/** @param {any} state @returns {Model} */
 function standIn(state) {
   const wasm = Uint8Array.from(atob(state.wasm), c => c.charCodeAt(0));
   const values = { ...state, wasm };
@@ -6,7 +7,9 @@ function standIn(state) {
 }
 
 // "#lif?v_th=-52&seed=7" in the address opens that panel with these values; a second one of that name is "lif-2"
+/** @type {Record<string, number>} */
 const COUNT = {};
+/** @param {any} state @param {Element} host */
 function fromAddress(state, host) {
   const [name, query] = location.hash.slice(1).split("?"), own = state.spec.name, nth = COUNT[own] = (COUNT[own] ?? 0) + 1;
   state.address = nth > 1 ? `${own}-${nth}` : own;
@@ -16,12 +19,13 @@ function fromAddress(state, host) {
     const value = Number(given.get(key));
     if (given.get(key) && Number.isFinite(value)) state[key] = Math.min(high, Math.max(low, value));
   }
-  if (state.spec.seed !== null && /^\d{1,19}$/.test(given.get("seed"))) state.seed = given.get("seed");
+  if (state.spec.seed !== null && /^\d{1,19}$/.test(given.get("seed") ?? "")) state.seed = given.get("seed");
   host.scrollIntoView();
 }
 
+/** @param {Element & { snnlab?: Panel }} host @param {any} state */
 function mount(host, state) {
-  const still = host.querySelector("figure"), live = node("div");
+  const still = /** @type {HTMLElement} */ (host.querySelector("figure")), live = node("div");
   try {
     still.before(live);
     host.snnlab = new Panel(standIn(state), live);
@@ -29,15 +33,16 @@ function mount(host, state) {
   } catch (error) {
     // an old browser or a strict page: the still picture and the sentence stay
     live.remove();
-    still.append(node("p", { class: "snn-note" }, `This figure cannot move here (${error.message}).`));
+    still.append(node("p", { class: "snn-note" }, `This figure cannot move here (${error instanceof Error ? error.message : error}).`));
   }
 }
 
 function mountAll() {
   const style = "snnlab-style" + STYLE.length;
   if (!document.getElementById(style)) document.head.append(node("style", { id: style }, STYLE));
+  /** @type {[host: HTMLElement, start: () => void][]} */
   const fresh = [];
-  for (const host of document.querySelectorAll(".snnlab-host:not([data-live])")) {
+  for (const host of /** @type {NodeListOf<HTMLElement>} */ (document.querySelectorAll(".snnlab-host:not([data-live])"))) {
     const data = host.querySelector("script[type='application/json']");
     if (!data) continue;
     const state = JSON.parse(data.textContent);

@@ -1,14 +1,18 @@
 // trace.js: quantities over time. Spikes are drawn from their times, never from the trace.
 // Noise turns at every few points: it looks the same in a line of one pixel, which is painted five times as fast.
+/** @param {Numbers} points */
 function restless(points) {
   let turns = 0;
-  for (let k = 5; k < points.length; k += 2) turns += (points[k] - points[k - 2]) * (points[k - 2] - points[k - 4]) < 0;
+  for (let k = 5; k < points.length; k += 2) turns += Number((points[k] - points[k - 2]) * (points[k - 2] - points[k - 4]) < 0);
   return turns > points.length / 8;
 }
 
-VIEWS.trace = class extends View {
+/** @extends {View<TraceSpec, ShownTrace>} */
+class TraceView extends View {
+  /** @param {Panel} panel @param {TraceSpec} spec */
   constructor(panel, spec) {
     super(panel, spec);
+    /** @type {Ends} */
     this.range = [spec.low, spec.high];
     this.first = spec.colour ? "q" + spec.colour : "trace";
     if (spec.line) this.grip(spec.line, "y", {
@@ -16,12 +20,16 @@ VIEWS.trace = class extends View {
       near: (x, y) => x > this.left && x < this.right && Math.abs(y - this.y(panel.values[spec.line], this.range)) < 9,
     });
   }
+  /** @param {Data} data @returns {ShownTrace} */
   prepare(data) {
     const { spec } = this, { y, behind, spikes, behind_spikes } = spec, [trace, ...also] = [y, ...spec.also.map(line => line[0])].map(name => this.part(data, name));
-    const end = trace.n * spec.dt, upTo = name => name ? Float64Array.from(data[name]).filter(t => t <= end * (1 + 1e-9)) : [];
+    const end = trace.n * spec.dt;
+    /** @type {(name: string) => Numbers} */
+    const upTo = name => name ? Float64Array.from(data[name]).filter(t => t <= end * (1 + 1e-9)) : [];
     return { trace, also, end, spikes: upTo(spikes), behind: behind && this.part(data, behind), cell: upTo(behind_spikes), line: data.values[spec.line] };
   }
   // what is shown of a result, thinned, and how many values that is: as frames.shown in Python
+  /** @param {Data} data @param {string} name @returns {Thinned} */
   part(data, name) {
     const { y, dt, until } = this.spec, sent = data[until ? `${name}<${this.panel.spec.views.indexOf(this.spec)}` : name];
     // Python thins the trace itself, to send less
@@ -31,6 +39,7 @@ VIEWS.trace = class extends View {
     return { ...thin(shown), n: shown.length };
   }
   // the value of step k is the one at its end; sample k of a recording is taken at its begin
+  /** @param {Thinned} shown @param {Ends} time @param {boolean} [sample] */
   points({ at, value, n }, time, sample) {
     const points = new Float32Array(2 * at.length);
     for (let k = 0; k < at.length; k++) {
@@ -39,16 +48,18 @@ VIEWS.trace = class extends View {
     }
     return points;
   }
+  /** @param {Thinned} trace @param {Ends} time @param {string} colour @param {number} width @param {Pen} [style] @param {boolean} [sample] */
   curve(trace, time, colour, width, style, sample) {
     const points = this.points(trace, time, sample);
     this.line(points, colour, restless(points) ? 1 : width, style);
   }
   draw() {
-    const { spec, now, ghost, panel } = this, time = [0, now.end];
+    const { spec, now, ghost, panel } = this, time = /** @type {Ends} */ ([0, now.end]);
     if (spec.lines.length) legend(this, spec.lines);
     this.axisY(this.range, spec.label);
+    /** @type {(spikes: Numbers) => number[]} */
     const ticksAt = spikes => Array.from(spikes, t => this.x(t, time));
-    if (now.behind) this.clip(this.top, this.bottom, () => this.curve(now.behind, time, "edge", 1.5, {}, true));
+    if (now.behind) this.clip(this.top, this.bottom, () => this.curve(/** @type {Thinned} */ (now.behind), time, "edge", 1.5, {}, true));
     if (ghost) {
       this.clip(this.top, this.bottom, () => {
         this.curve(ghost.trace, time, this.first, 1.25, { alpha: 0.3 });
@@ -56,7 +67,7 @@ VIEWS.trace = class extends View {
       });
       this.strokes(ticksAt(ghost.spikes), this.top - 26, this.top - 22, "ink", 1.5, 0.45);
     }
-    if (spec.on[1] < now.end) {
+    if (spec.on.length && spec.on[1] < now.end) {
       const [name, start, stop] = spec.on, colour = "q" + panel.control(name).colour;
       const y = this.bottom - 4, x = this.x(start, time);
       this.line([x, y, this.x(Math.min(stop, now.end), time), y], colour, 5);
@@ -79,4 +90,5 @@ VIEWS.trace = class extends View {
     spec.rows.forEach((name, k) => this.text(this.right + 6, this.top - 29 + 22 * k, name));
     this.axisX(time, spec.label_x);
   }
-};
+}
+VIEWS.trace = TraceView;

@@ -1,0 +1,17 @@
+// What functions of the scripts answer, for tests in Python: [[function, argument, ...], ...] comes in as JSON, and a list
+// of their answers goes out. A number that JSON does not know travels as { "number": "NaN" }.
+import { readFileSync } from "node:fs";
+import { runInThisContext } from "node:vm";
+import { load } from "./scripts.js";
+
+load(["format", "axes", "judge"], "");
+
+const read = (_key, value) => value?.number === undefined ? value : Number(value.number);
+const write = (_key, value) => {
+  if (ArrayBuffer.isView(value)) return Array.from(value);
+  return typeof value === "number" && !Number.isFinite(value) ? { number: String(value) } : value;
+};
+
+const calls = JSON.parse(readFileSync(0, "utf8"), read);
+const answers = calls.map(([name, ...given]) => runInThisContext(name)(...given));
+process.stdout.write(JSON.stringify(answers, write));

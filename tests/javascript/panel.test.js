@@ -1,0 +1,163 @@
+// What happens between a hand on a slider and the numbers: steps, ends, the picture before, addresses.
+import assert from "node:assert/strict";
+import { test } from "node:test";
+import { load } from "./scripts.js";
+
+const { Panel, EXTRAS, fromAddress } = load(
+  ["format", "engine", "axes", "controls", "best", "play", "panel", "standin"], "Panel, EXTRAS, fromAddress",
+);
+
+const V_TH = { name: "v_th", label: "Threshold", low: -62, high: -45, start: -50, step: 0.1, decimals: 1, unit: "mV" };
+const N = { name: "n", label: "Trials", low: 1, high: 20, start: 5, step: 3, decimals: 0, unit: "" };
+
+/** A panel without a page: what it asks of its engine, tells Python and draws is written down. */
+function quiet(t, more = {}) {
+  t.mock.timers.enable({ apis: ["setTimeout"] });
+  globalThis.requestAnimationFrame = () => 1;
+  const it = Object.create(Panel.prototype), asked = [];
+  Object.assign(it, {
+    spec: { controls: [V_TH, N], readouts: [], headline: "rate", seed: "7" }, names: ["v_th", "n", "seed"],
+    values: { v_th: -50, n: 5, seed: "7" }, decimals: { v_th: 1, n: 0, seed: 0 }, changed: new Set(), extras: [],
+    views: [{ now: "the picture at the start" }], data: { values: {}, rate: 30 },
+    update() { asked.push({ ...it.values }); }, schedule() {}, announce() {}, ...more,
+  });
+  return { it, asked };
+}
+
+test("a value is on a step of its slider, counted from its low end, and written without a long tail", t => {
+  const { it } = quiet(t);
+  it.move("v_th", -51.2345, "drag");
+  it.move("n", 12, "drag");
+  assert.deepEqual([it.values.v_th, it.values.n], [-51.2, 13]);
+});
+
+test("what is typed counts as typed, and nothing gets beyond the ends", t => {
+  const { it } = quiet(t);
+  it.move("v_th", -51.2345, "typed");
+  assert.equal(it.values.v_th, -51.2345);
+  it.move("v_th", -99, "drag");
+  it.move("n", 99, "typed");
+  assert.deepEqual([it.values.v_th, it.values.n], [-62, 20]);
+  it.move("n", 19.9, "drag"); // the last step from 1 in threes that fits is 19, and 20 the end
+  assert.equal(it.values.n, 19);
+});
+
+test("a value is shown with its decimals and its unit", t => {
+  const { it } = quiet(t);
+  assert.deepEqual([it.textOf("v_th"), it.textOf("n")], ["−50.0 mV", "5"]);
+});
+
+test("a drag is one move: the picture before it stays until the next one", t => {
+  const { it } = quiet(t), [view] = it.views;
+  it.hold(true);
+  it.move("v_th", -51, "drag");
+  view.now = "the picture at −51";
+  it.move("v_th", -52, "drag");
+  assert.equal(view.ghost, "the picture at the start");
+  it.hold(false);
+  view.now = "the picture at −52";
+  it.hold(true);
+  it.move("v_th", -53, "drag");
+  assert.equal(view.ghost, "the picture at −52");
+});
+
+test("keys in quick succession are one move, and after a pause another one begins", t => {
+  const { it } = quiet(t), [view] = it.views;
+  let now = 10_000;
+  t.mock.method(globalThis.performance, "now", () => now);
+  const press = (v, pause) => {
+    now += pause;
+    it.move("v_th", v, "key");
+    view.now = `the picture at ${v}`;
+  };
+  press(-51, 0);
+  press(-52, 100);
+  assert.equal(view.ghost, "the picture at the start");
+  press(-53, 2000);
+  assert.equal(view.ghost, "the picture at -52");
+});
+
+test("a reset leaves nothing of what was before", t => {
+  const { it } = quiet(t), [view] = it.views;
+  it.move("v_th", -51, "key");
+  assert.equal(it.before, 30);
+  it.reset({ v_th: -50, n: 5 });
+  assert.deepEqual([it.values.v_th, it.before, view.ghost], [-50, undefined, undefined]);
+});
+
+test("Python is told what a reader moved, and not what it said itself", t => {
+  const { it } = quiet(t);
+  it.setAll({ v_th: -55 }, "python");
+  assert.deepEqual([...it.changed], []);
+  it.setAll({ n: 8, v_th: -55 }, "drag");
+  assert.deepEqual([...it.changed], ["n"]);
+});
+
+test("a panel that hides its curve moves for Python alone", t => {
+  const { it } = quiet(t, { goal: { shut: true } });
+  it.setAll({ v_th: -55 });
+  assert.equal(it.values.v_th, -50);
+  it.setAll({ v_th: -55 }, "python");
+  assert.equal(it.values.v_th, -55);
+});
+
+test("at rest the sentence is said once the numbers are those of the values", t => {
+  const { it } = quiet(t, { live: {}, change: { textContent: "+2 Hz" }, sentence: "32 Hz at −51.0 mV", resting: true, moved: true });
+  it.values.v_th = -51;
+  it.settle();
+  assert.equal(it.live.textContent, undefined);
+  it.data = { values: { ...it.values }, rate: 32 };
+  it.settle();
+  assert.equal(it.live.textContent, "32 Hz at −51.0 mV, +2 Hz");
+});
+
+// ---- a control that goes on by itself -------------------------------------------------------------------------------
+
+test("playing goes on step by step to the end, and moving another control begins anew", t => {
+  const frames = [], moves = [], held = [];
+  globalThis.requestAnimationFrame = act => frames.push(act);
+  t.mock.method(globalThis, "button", (word, act) => ({ word, act, setAttribute() {} }));
+  let play;
+  const panel = {
+    spec: { play: ["n", "Play"] }, control: () => N, values: { n: 14 }, hold: on => held.push(on),
+    figure: { querySelector: () => ({ prepend: element => { play = element; } }) },
+    moveAll: all => { moves.push(all.n); panel.values = { ...panel.values, ...all }; }, setAll: all => moves.push(all.n),
+  };
+  const extra = EXTRAS.play(panel);
+  play.act();
+  for (const n of [17, 20]) {
+    extra.done({ values: { n } });
+    frames.shift()?.();
+  }
+  assert.deepEqual([moves, held, play.textContent], [[17, 20], [true, false], "Play"]);
+  assert.deepEqual(extra.moved({ tau: 3 }, "drag"), { tau: 3, n: 1 });
+  assert.deepEqual(extra.moved({ n: 4 }, "drag"), { n: 4 });
+  assert.deepEqual(extra.moved({ n: 17 }, "play"), { n: 17 });
+});
+
+// ---- an address that opens a panel as it was ------------------------------------------------------------------------
+
+const opened = (hash, name = "lif", seed = "7") => {
+  globalThis.location = { hash };
+  const state = { spec: { name, controls: [V_TH], seed }, v_th: -50, seed };
+  fromAddress(state, { scrollIntoView() { state.seen = true; } });
+  return state;
+};
+
+test("an address sets the values of its panel, within their ends", () => {
+  const state = opened("#a?v_th=-55.5&seed=12", "a");
+  assert.deepEqual([state.v_th, state.seed, state.seen], [-55.5, "12", true]);
+  assert.equal(opened("#b?v_th=-900", "b").v_th, -62);
+});
+
+test("what is no number in an address is not taken", () => {
+  for (const [k, typed] of ["", "x", "Infinity", "1e999"].entries()) {
+    assert.equal(opened(`#c${k}?v_th=${typed}&seed=${typed}`, `c${k}`).v_th, -50);
+  }
+  assert.equal(opened("#d?v_th=-55&seed=-3", "d").seed, "7");
+  assert.equal(opened("#e?seed=5", "e", null).seed, null);
+});
+
+test("the second panel of a name has an address of its own", () => {
+  assert.deepEqual(["g", "g"].map(name => opened("#g-2?v_th=-60", name)).map(state => [state.address, state.v_th]), [["g", -50], ["g-2", -60]]);
+});

@@ -1,0 +1,539 @@
+// What passes between Python and the page, and between the parts of the page. The scripts of the panels are joined to
+// one script, so that these names are known everywhere in them, as the scripts' own names are.
+
+/** Where an axis or a strip of the picture begins and ends. */
+type Ends = [low: number, high: number];
+type Point = [x: number, y: number];
+type Numbers = ArrayLike<number>;
+type Decimals = Record<string, number>;
+
+/** The number of every control, and the seed as text: it may have 64 bits. */
+interface Values {
+  seed?: any;
+  [control: string]: number;
+}
+
+/** One run: its arrays and its read-outs by name, and the values that it was asked for. */
+interface Data {
+  values: Values;
+  [name: string]: any;
+}
+
+/** Where a move comes from: "button", "reset", "python", "drag", "key", "typed", "play", or "slider" and its control. */
+type Source = string;
+
+// ---- what Python says of a panel (panel.py, controls.py, views.py, calls.py) ----------------------------------------
+
+interface Control {
+  name: string;
+  symbol: string;
+  label: string;
+  low: number;
+  high: number;
+  start: number;
+  step: number;
+  decimals: number;
+  unit: string;
+  colour: number;
+}
+
+interface ReadOut {
+  name: string;
+  decimals: number;
+  unit: string;
+  words: string[];
+}
+
+/** An argument of the kernel: an array, a constant, or the control of this name. */
+type Argument = ArrayArgument | NumberArgument;
+
+interface ArrayArgument {
+  name: string;
+  array: ArrayCode;
+  shape: number[];
+  upto: string;
+  work: boolean;
+  keep?: boolean;
+  apart?: boolean; // no argument: an array that is only drawn, or `out` where the kernel returns its numbers
+  numbers: string[]; // of `out`: what each of its numbers is called
+  given?: string;
+  type?: ArrayCode;
+  whole?: undefined;
+  constant?: undefined;
+}
+
+interface NumberArgument {
+  name: string;
+  whole: boolean;
+  constant?: string;
+  array?: undefined;
+  apart?: undefined;
+  work?: undefined;
+  upto?: undefined;
+}
+
+type ArrayCode = "f8" | "f4" | "i4" | "i2" | "u8";
+
+/** Margins and heights in pixels (picture.box). */
+interface Box {
+  width: number;
+  left: number;
+  right: number;
+  top: number;
+  frame: number;
+  gap: number;
+  strip: number;
+  bottom: number;
+  head: number;
+  legend: number;
+}
+
+interface ViewSpec {
+  kind: string;
+  box: Box;
+  title: string;
+  side?: "" | "left" | "right";
+}
+
+/** A number, a name, or a multiple of one of these. */
+type Spot = number | string | [of: number | string, factor: number];
+type HandleSpec = [name: string, x: Spot, y: Spot];
+type LegendEntry = [name: string, colour: string];
+
+interface TraceSpec extends ViewSpec {
+  y: string;
+  dt: number;
+  low: number;
+  high: number;
+  label: string;
+  label_x: string;
+  line: string;
+  spikes: string;
+  on: [] | [control: string, start: number, stop: number];
+  behind: string;
+  behind_spikes: string;
+  rows: string[];
+  also: [result: string, name: string, colour: number][];
+  lines: LegendEntry[];
+  until: number;
+  colour: number;
+}
+
+interface RasterSpec extends ViewSpec {
+  times: string;
+  units: string;
+  rows: number | string;
+  duration: number;
+  label: string;
+  strip: string;
+  strip_label: string;
+  expected: string;
+  focus: number;
+}
+
+interface CurveSpec extends ViewSpec {
+  x: string;
+  y: string;
+  at: string;
+  value: string;
+  low: number;
+  high: number;
+  label_x: string;
+  label_y: string;
+  least: number;
+}
+
+interface HistogramSpec extends ViewSpec {
+  counts: string;
+  law: string;
+  low: number;
+  high: number;
+  label_x: string;
+  label_y: string;
+  colour: number;
+}
+
+interface PlaneSpec extends ViewSpec {
+  low_x: number;
+  high_x: number;
+  low_y: number;
+  high_y: number;
+  label_x: string;
+  label_y: string;
+}
+
+interface KernelsSpec extends PlaneSpec {
+  x: string;
+  curves: [result: string, name: string, colour: number][];
+  handles: HandleSpec[];
+}
+
+interface HeatMapSpec extends PlaneSpec {
+  z: string;
+  low: number;
+  high: number;
+  label: string;
+  scale: string;
+  at: HandleSpec | null;
+}
+
+interface Spec {
+  name: string;
+  title: string;
+  question: string;
+  controls: Control[];
+  readouts: ReadOut[];
+  views: ViewSpec[];
+  call: Argument[];
+  sentence: string;
+  headline: string;
+  detail: string;
+  best: string;
+  sound: string[];
+  play: string[];
+  presets: Record<string, Record<string, number>>;
+  python: string;
+  seed: string | null;
+  source: string;
+  note: string;
+  goal?: any; // one of the specs below, as its kind says
+}
+
+// ---- what Python says of a goal (goals/) ----------------------------------------------------------------------------
+
+interface GoalSpec {
+  kind: string;
+  name: string;
+  title: string;
+  text: string;
+  begin: string;
+}
+
+/** A name and the ends of its range; null where there is no end. */
+type Where = [name: string, low: number | null, high: number | null][];
+
+interface TargetSpec extends GoalSpec {
+  reach: Where;
+  misses: [where: Where, hint: string][];
+  otherwise: string;
+  right: string;
+}
+
+interface TypedSpec extends GoalSpec {
+  labels: string[];
+  unit: string;
+  tolerance: number | number[];
+  says: string;
+  words: Record<string, string>;
+}
+
+interface AskSpec extends TypedSpec {
+  right: number[];
+  wrong: [answer: number[], tolerance: number, hint: string][];
+  nearly: [below: number, hint: string];
+  off: string[];
+}
+
+interface Neuron {
+  numbers: Record<string, string>;
+  right: number;
+  needs: string;
+  wrong: [answer: number | "fired" | "silent", hint: string][];
+}
+
+interface IdentifySpec extends TypedSpec {
+  neurons: Neuron[];
+  trials: number;
+  current: string;
+  fired: string;
+  longest: string;
+  log: string;
+  evidence: Record<string, string>;
+}
+
+interface PredictSpec extends GoalSpec {
+  view: number;
+  points: number[];
+  given: number;
+  top: number;
+  step: number;
+  decimals: number;
+  decimals_x: number;
+  unit: string;
+  unit_x: string;
+  tolerance: number | number[];
+  least: number;
+  few: string;
+  score: string;
+  right: string;
+  drawn: [curve: number[], where: [x: number, low: number, high: number][], hint: string][];
+}
+
+/** What is said to an answer, or why it is none yet. */
+type Verdict = { right: boolean; text: string; unread?: undefined } | Unread;
+interface Unread {
+  unread: string;
+  right?: undefined;
+  text?: undefined;
+}
+
+interface Trial {
+  current: number;
+  fired: boolean;
+  text: string;
+}
+
+type Records = Record<string, { tries: number; solved: boolean }>;
+
+// ---- the parts of the page ------------------------------------------------------------------------------------------
+
+/** anywidget's model, or the stand-in of a page without a kernel, which is `alone`. */
+interface Model {
+  get(name: string): any;
+  set(name: string, value: unknown): void;
+  save_changes(): void;
+  send(message: object): void;
+  on(event: string, heard: (message: any, buffers: any) => void): void;
+  off(event: string, heard: (message: any, buffers: any) => void): void;
+  alone?: boolean;
+  address?: string;
+}
+
+interface Engine {
+  ask(values: Values): void;
+  close(): void;
+  later?: boolean;
+}
+
+type Done = (data: Data) => void;
+type Failed = (sentence: string) => void;
+
+type Attributes = Record<string, string | number | boolean>;
+
+/** The colours of the theme by the names of the style sheet's tokens. */
+type Palette = Record<string, string>;
+
+interface Pen {
+  dash?: number[];
+  alpha?: number;
+}
+
+/** What moves with the picture: a grip at an axis, or a point in it. */
+interface Grip {
+  place(): void;
+}
+
+/** What only some panels have; every part of it may be left out. */
+interface Extra {
+  readonly text?: string;
+  moved?(values: Values, source: Source): Values;
+  done?(data: Data): void;
+  rest?(by: Source): void;
+  reset?(): void;
+  close?(): void;
+}
+
+/** A class of a picture: `S` is what Python says of it, `N` what is kept of a run to draw it. */
+interface View<S extends ViewSpec, N> {
+  prepare(data: Data): N;
+  draw(): void;
+  now: N; // from the first run on
+  ghost?: N;
+  screen?: ResizeObserverSize;
+  width: number;
+  colour: Palette;
+  cx: CanvasRenderingContext2D;
+  grips: Grip[];
+  drawn?: number[];
+}
+
+interface TraceView {
+  range: Ends;
+}
+
+interface RasterView {
+  time: Ends;
+  strip: Ends;
+  high: number;
+}
+
+interface CurveView {
+  range: Ends;
+  rangeY: Ends;
+}
+
+interface KernelsView {
+  ranges: [x: Ends, y: Ends];
+}
+
+interface HeatMapView {
+  ranges: [x: Ends, y: Ends];
+}
+
+/** One slider with its number, and how it shows a value. */
+type Row = ReturnType<typeof controlRow>;
+
+interface Panel {
+  model: Model;
+  spec: Spec;
+  names: string[];
+  rows: [control: string, row: Row][];
+  root: Document | ShadowRoot;
+  values: Values;
+  decimals: Decimals;
+  changed: Set<string>;
+  views: View<any, any>[];
+  extras: Extra[];
+  palette: Palette;
+  goal?: Goal;
+  data: Data | null;
+  engine: Engine;
+  figure: HTMLElement;
+  big: HTMLElement;
+  change: HTMLElement;
+  detail: HTMLElement;
+  error: HTMLElement;
+  live: HTMLElement;
+  callText: HTMLElement;
+  presets: [button: HTMLButtonElement, settings: Values][];
+  seed?: HTMLInputElement;
+  sentence: string;
+  // the last move: what was before it, where it comes from, when it was
+  before?: number;
+  source?: Source;
+  by: Source;
+  last: number;
+  held: boolean;
+  fresh?: boolean;
+  moved: boolean;
+  resting?: boolean;
+  hurried: boolean;
+  // what is still to come
+  timer: number;
+  frame: number;
+  telling: number;
+  stop: AbortController;
+  sizes: ResizeObserver;
+  themes: MutationObserver;
+  printing: boolean;
+  unfolded: boolean;
+  closed: boolean;
+}
+
+/** A kind of array, as a class that makes views of memory. */
+interface ArrayClass {
+  new (memory: ArrayBufferLike, at?: number, count?: number): any;
+  BYTES_PER_ELEMENT: number;
+}
+
+interface Wasm {
+  place: Record<string, { T: ArrayClass; count: number; at: number; given: Numbers | undefined }>;
+  end: number; // of what is emptied before a run
+  kernel: (...flat: (number | bigint)[]) => number;
+}
+
+interface BrowserEngine extends Engine {
+  worker?: Worker | null;
+  gate: Gate;
+  times: number[] | null; // of the first runs, in ms
+}
+
+interface KernelEngine extends Engine {}
+
+interface Handle extends Grip {
+  places: { of: number | string; factor: number; control?: Control }[];
+  moves: Control[];
+  view: View<any, any>;
+  panel: Panel;
+  ranges: Ends[];
+}
+
+interface Goal {
+  panel: Panel;
+  spec: any; // a GoalSpec of its kind
+  judge(): Verdict;
+  done(data: Data): void;
+  element: HTMLElement;
+  telling: number;
+  shut?: boolean;
+}
+
+interface TypedGoal {
+  inputs: HTMLInputElement[];
+}
+
+interface IdentifyGoal {
+  spec: IdentifySpec;
+  trials: Trial[];
+  inject: HTMLButtonElement;
+  next: HTMLButtonElement;
+  left: HTMLElement;
+  log: HTMLElement;
+}
+
+interface PredictGoal {
+  spec: PredictSpec;
+  view: CurveView;
+  range: Ends;
+  again: HTMLButtonElement;
+  truth: number[]; // from the first run on
+  drawn: number[];
+}
+
+/** A trace as it is drawn: places and values, and how many values it stands for. */
+interface Thinned {
+  at: Float32Array;
+  value: Float32Array;
+  n: number;
+}
+
+interface ShownTrace {
+  trace: Thinned;
+  also: Thinned[];
+  end: number;
+  spikes: Numbers;
+  behind: "" | Thinned;
+  cell: Numbers;
+  line: number;
+}
+
+interface ShownRaster {
+  times: Float64Array;
+  units: Int32Array;
+  rows: number;
+  strip: Float64Array | null;
+}
+
+interface ShownCurve {
+  x: Float64Array;
+  y: Float64Array;
+  at: number;
+  value: number;
+}
+
+interface ShownHistogram {
+  counts: Float64Array;
+  law: Float64Array | number[];
+}
+
+interface ShownKernels {
+  x: Float64Array;
+  curves: Float64Array[];
+  spots: number[][];
+}
+
+interface ShownHeatMap {
+  values: Float64Array;
+  columns: number;
+  picture: HTMLCanvasElement;
+  spot?: number[];
+}
+
+// ---- what stands around the scripts ---------------------------------------------------------------------------------
+
+/** The rules for a living panel, where the page brings them (page.library). */
+declare const STYLE: string;
+/** Sphinx's settings of a page of the book. */
+declare const DOCUMENTATION_OPTIONS: { SHOW_SEARCH_SUMMARY: boolean };
+declare var Bokeh: any;
+declare var snnlabBokeh: Promise<void> | undefined;
