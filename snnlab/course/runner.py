@@ -6,18 +6,20 @@ It ends with the notebook, because its standard input is closed then.
 """
 
 import atexit
-import contextlib
 import functools
 import os
-import queue
-import subprocess
 import sys
 import threading
-from typing import IO, NamedTuple
+import time
+from collections.abc import Callable
+from typing import NamedTuple
 
-from numba import cloudpickle
+import numpy as np
 
-from snnlab.course.worker import Outcome, read_frame, receive_outcomes, run_packed, send_frame
+from snnlab.course.other_process.frames import encode
+from snnlab.course.other_process.outcome import Outcome
+from snnlab.course.other_process.outside import OtherProcess, Stopped
+from snnlab.course.worker import Worker
 
 __all__ = ["LIMIT", "Run", "Runner", "shared_runner"]
 
@@ -48,6 +50,7 @@ class Runner:
 
     Examples
     --------
+    >>> from numba import cloudpickle
     >>> with Runner() as runner:
     ...     run = runner.run(cloudpickle.dumps(max), [(1, 2), (5, 3)])
     >>> print([int(outcome.value) for outcome in run.outcomes])
@@ -57,10 +60,7 @@ class Runner:
     def __init__(self, limit: float = LIMIT, command: list[str] | None = None):
         self.limit = limit
         self._command = command or [sys.executable, "-P", "-m", "snnlab.course.worker"]
-        self._process: subprocess.Popen | None = None
-        self._requests: IO[bytes] | None = None
-        self._frames: queue.SimpleQueue = queue.SimpleQueue()
-        self._number = 0
+        self._worker: OtherProcess | None = None
         self._ready = False
         self._lock = threading.Lock()
 
@@ -73,27 +73,18 @@ class Runner:
     @property
     def process_id(self) -> int | None:
         """Of the worker, None if there is none."""
-        return self._process.pid if self._process else None
+        return self._worker.process.pid if self._worker else None
 
     def start(self) -> bool:
         """Start the worker unless it runs, without waiting for it; False if this machine cannot."""
-        if self._process is not None and self._process.poll() is None:
+        if self._worker is not None and self._worker.process.poll() is None:
             return True
         self.stop()
-        try:
-            path = os.pathsep.join(str(entry) or os.getcwd() for entry in sys.path)
-            self._process = subprocess.Popen(
-                self._command,
-                stdin=subprocess.PIPE,
-                stdout=subprocess.PIPE,
-                stderr=subprocess.DEVNULL,
-                env={**os.environ, "PYTHONPATH": path},  # the worker finds what the notebook finds
-                creationflags=getattr(subprocess, "CREATE_NO_WINDOW", 0),
-            )
+        path = os.pathsep.join(str(entry) or os.getcwd() for entry in sys.path)
+        try:  # the worker finds what the notebook finds
+            self._worker = OtherProcess(self._command, env={**os.environ, "PYTHONPATH": path})
         except (OSError, ValueError, TypeError, RuntimeError):
             return False
-        self._requests, self._frames = self._process.stdin, queue.SimpleQueue()
-        threading.Thread(target=_listen, args=(self._process.stdout, self._frames), daemon=True).start()
         return True
 
     def run(self, travelling: bytes, cases: list[tuple]) -> Run:
@@ -111,44 +102,33 @@ class Runner:
         Run
         """
         with self._lock:
-            requests = self._await_ready()
-            if requests is None:
+            worker = self._await_ready()
+            if worker is None:
                 self.stop()
-                return Run(run_packed(travelling, cases), alone=True)
-            self._number += 1
+                return Run(_calls(Worker().answer, travelling, cases), alone=True)
+            end = time.monotonic() + self.limit
+
+            def ask(head: dict, arrays: list[np.ndarray]) -> Outcome:
+                left = end - time.monotonic()
+                return worker.ask({**head, "seconds": left}, arrays, left)
+
             try:
-                return self._ask(requests, cloudpickle.dumps((self._number, self.limit, travelling, cases)))
+                outcomes = _calls(ask, travelling, cases)
+                if ask({"do": "rest"}, []).kind == "busy":
+                    self._restart()
+                return Run(outcomes)
+            except Stopped as stopped:
+                self._restart()
+                return Run([], "late" if stopped.reason == "late" else "died")
             except BaseException:  # an interrupt: whatever the worker is doing, it is not needed any more
                 self.stop()
                 raise
 
-    def _await_ready(self) -> IO[bytes] | None:
-        """The pipe for requests, once the worker reads it; None if it does not come to that."""
-        if self.start() and not self._ready:
-            with contextlib.suppress(queue.Empty):
-                self._ready = self._frames.get(timeout=START_LIMIT) == b"ready"
-        return self._requests if self._ready else None
-
-    def _ask(self, requests: IO[bytes], request: bytes) -> Run:
-        try:
-            send_frame(requests, request)
-        except OSError:
-            self._restart()
-            return Run([], "died")
-        while True:
-            try:
-                number, outcomes, leave = receive_outcomes(self._frames.get(timeout=self.limit) or b"")
-            except queue.Empty:
-                self._restart()
-                return Run([], "late")
-            except ValueError:  # the pipe was closed, or the function wrote into it
-                self._restart()
-                return Run([], "died")
-            if number == self._number:
-                break
-        if leave:
-            self._restart()
-        return Run(outcomes)
+    def _await_ready(self) -> OtherProcess | None:
+        """The worker, once it answers; None if it does not come to that."""
+        if self.start() and self._worker is not None and not self._ready:
+            self._ready = self._worker.is_ready(START_LIMIT)
+        return self._worker if self._ready else None
 
     def _restart(self) -> None:
         """Another worker instead of this one, ready when the next check comes."""
@@ -158,22 +138,26 @@ class Runner:
     def stop(self) -> None:
         """Kill the worker, if there is one, and wait until it is gone."""
         self._ready = False
-        if self._process is not None:
-            self._process.kill()
-            self._process.wait()
-            self._process = None
-        if self._requests is not None:
-            with contextlib.suppress(OSError):  # what was not sent yet is lost on purpose
-                self._requests.close()
-            self._requests = None
+        if self._worker is not None:
+            self._worker.stop()
+            self._worker = None
 
 
-def _listen(pipe: IO[bytes], frames: queue.SimpleQueue) -> None:
-    """Pass frames on from `pipe`. A thread can wait for a pipe with a time limit on every system."""
-    with pipe, contextlib.suppress(OSError):
-        while (frame := read_frame(pipe)) is not None:
-            frames.put(frame)
-    frames.put(None)
+def _calls(
+    ask: Callable[[dict, list[np.ndarray]], Outcome], travelling: bytes, cases: list[tuple]
+) -> list[Outcome]:
+    """Ask for one call after the other, as `snnlab.course.worker.Worker` knows it."""
+    unpacked = ask({"do": "unpack"}, [np.frombuffer(travelling, np.uint8)])
+    if unpacked.kind != "done":
+        return [unpacked]
+    outcomes: list[Outcome] = []
+    for case in cases:
+        arrays: list[np.ndarray] = []
+        arguments = encode(case, arrays)
+        outcomes.append(ask({"do": "call", "arguments": arguments}, arrays))
+        if outcomes[-1].kind == "exit":
+            break
+    return outcomes
 
 
 @functools.cache

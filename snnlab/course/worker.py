@@ -1,45 +1,26 @@
-"""The other process: it runs a student's function, so that nothing the function does can reach the notebook.
+"""The other process of a notebook: it runs a student's function, which so cannot reach the notebook.
 
-``python -m snnlab.course.worker`` reads requests from its standard input and answers on its standard output.
-A request is a pickle; an answer is one line of JSON and the bytes of arrays, never an object.
+``python -m snnlab.course.worker`` is asked for three things: to unpack a function, to call it, and to rest.
 `runner` is the side that starts it, asks it, and kills it when it does not answer.
 """
 
 import faulthandler
-import json
 import os
-import signal
-import struct
 import sys
 import threading
 from collections.abc import Callable
-from typing import IO, NamedTuple
 
 import numba
 import numpy as np
 from numba import cloudpickle
 
-__all__ = ["Outcome", "read_frame", "receive_outcomes", "run_cases", "run_packed", "send_frame"]
+from snnlab.course.other_process.frames import decode
+from snnlab.course.other_process.inside import serve
+from snnlab.course.other_process.outcome import Outcome, call, failure
 
-MOST_ELEMENTS = 1_000_000
+__all__ = ["Worker", "run_cases"]
+
 GRACE = 1.0  # s beyond the limit, after which the worker ends itself even if nobody is left to kill it
-
-
-class Outcome(NamedTuple):
-    """What one call of a function came to."""
-
-    kind: str
-    """"numbers", "type" (not numbers), "large", "error", "exit", or "lost" (the function did not arrive)."""
-    value: np.ndarray | None = None
-    """The numbers."""
-    name: str = ""
-    """Name of the type or of the exception."""
-    text: str = ""
-    """The exception's message."""
-    line: int = 0
-    """Line of the student's function in which the exception arose, 0 if it arose elsewhere."""
-    changed: tuple[int, ...] = ()
-    """Positions of the arguments that the call changed."""
 
 
 def run_cases(function: Callable, cases: list[tuple]) -> list[Outcome]:
@@ -62,194 +43,69 @@ def run_cases(function: Callable, cases: list[tuple]) -> list[Outcome]:
     >>> [outcome.kind for outcome in run_cases(lambda x: 1 / x, [(2,), (0,)])]
     ['numbers', 'error']
     """
-    outcomes, own = [], os.getpid()
+    worker, outcomes = Worker(function), []
     for case in cases:
-        outcomes.append(_call(function, case))
-        if os.getpid() != own:  # the function forked: only one of the two may go on
-            os._exit(0)
+        outcomes.append(worker.call(case))
         if outcomes[-1].kind == "exit":
             break
     return outcomes
 
 
-def run_packed(travelling: bytes, cases: list[tuple]) -> list[Outcome]:
-    """Unpack a function and call it once for each tuple of arguments.
+class Worker:
+    """What is asked of the process, one thing at a time.
 
     Parameters
     ----------
-    travelling
-        The function, by `numba.cloudpickle`.
-    cases
-        Arguments of each call.
-
-    Returns
-    -------
-    list of Outcome
-        Of `run_cases`, or one of kind "lost" if what the function uses cannot be unpacked.
-
-    Examples
-    --------
-    >>> run_packed(b"no function", [(1,)])[0].kind
-    'lost'
+    function
+        What is called, if it is here already.
     """
-    try:
-        function = cloudpickle.loads(travelling)
-    except BaseException as error:
-        return [_failure(error, None)._replace(kind="lost")]
-    return run_cases(function, cases)
+
+    def __init__(self, function: Callable | None = None):
+        self.function = function
+        self._deepest, self._process = sys.getrecursionlimit(), os.getpid()
+
+    def answer(self, head: dict, arrays: list[np.ndarray]) -> Outcome:
+        """What is asked for in a request: to unpack a function, to call it, or to rest."""
+        if head["do"] == "unpack":
+            return self.unpack(arrays[0].tobytes())
+        if head["do"] == "call":
+            return self.call(decode(head["arguments"], arrays))
+        sys.setrecursionlimit(self._deepest)  # the function may have changed it
+        return Outcome("busy" if threading.active_count() > 1 else "done")
+
+    def unpack(self, travelling: bytes) -> Outcome:
+        """Take a function from the bytes of `numba.cloudpickle`; of kind "lost" if that cannot be."""
+        try:
+            self.function = cloudpickle.loads(travelling)
+        except BaseException as error:
+            return failure(error, lambda file: -1)._replace(kind="lost")
+        return Outcome("done")
+
+    def call(self, arguments: tuple) -> Outcome:
+        """One call of the function."""
+        code = getattr(getattr(self.function, "py_func", self.function), "__code__", None)
+        own = getattr(code, "co_filename", None)
+        outcome = call(self.function, arguments, lambda file: 0 if file == own else -1)
+        if os.getpid() != self._process:  # the function forked: only one of the two may go on
+            os._exit(0)
+        return outcome
 
 
-def _call(function: Callable, case: tuple) -> Outcome:
-    given = tuple(arg.copy() if isinstance(arg, np.ndarray) else arg for arg in case)
-    try:
-        result = function(*given)
-        changed = tuple(
-            k
-            for k, (before, after) in enumerate(zip(case, given, strict=True))
-            if isinstance(before, np.ndarray) and not np.array_equal(before, after, equal_nan=True)
-        )
-        return _outcome(result, changed)
-    except (SystemExit, KeyboardInterrupt) as error:
-        return Outcome("exit", name=type(error).__name__)
-    except BaseException as error:
-        return _failure(error, function)
-
-
-def _outcome(result: object, changed: tuple[int, ...]) -> Outcome:
-    if result is None or isinstance(result, str | bytes | complex | dict | set):
-        return Outcome("type", name=type(result).__name__, changed=changed)
-    try:
-        array = np.asarray(result)
-    except Exception:  # rows of different lengths, or an object that refuses
-        rows = type(result) in (list, tuple)
-        return Outcome("type", name="ragged list" if rows else type(result).__name__, changed=changed)
-    if array.dtype.kind == "c":
-        return Outcome("type", name="complex", changed=changed)
-    if array.dtype.kind not in "biuf":
-        return Outcome("type", name=type(result).__name__, changed=changed)
-    if array.size > MOST_ELEMENTS:
-        return Outcome("large", text=str(array.size), changed=changed)
-    if array.dtype.itemsize > 8:  # long double has no meaning on another machine
-        array = array.astype(np.float64)
-    return Outcome("numbers", np.ascontiguousarray(array).reshape(array.shape), changed=changed)
-
-
-def _failure(error: BaseException, function: Callable | None) -> Outcome:
-    """The innermost line of the student's own file or cell, and what Python says."""
-    code = getattr(getattr(function, "py_func", function), "__code__", None)
-    line, trace = 0, error.__traceback__
-    while trace is not None:
-        if code is not None and trace.tb_frame.f_code.co_filename == code.co_filename:
-            line = trace.tb_lineno
-        trace = trace.tb_next
-    try:
-        text = str(error)
-    except BaseException:  # an exception may fail to describe itself
-        text = ""
-    return Outcome("error", name=type(error).__name__, text=text[:2000], line=line)
-
-
-# --- frames: the length, then so many bytes ---
-
-
-def send_frame(stream: IO[bytes], data: bytes) -> None:
-    """Write `data` with its length in front."""
-    stream.write(struct.pack("<q", len(data)) + data)
-    stream.flush()
-
-
-def read_frame(stream: IO[bytes]) -> bytes | None:
-    """Read what `send_frame` wrote; None at the end of the stream."""
-    head = stream.read(8)
-    if len(head) < 8:
-        return None
-    size = struct.unpack("<q", head)[0]
-    data = stream.read(size) if 0 <= size <= 2**31 else b""
-    return data if len(data) == size else None
-
-
-def _pack(number: int, outcomes: list[Outcome], leave: bool) -> bytes:
-    rows, arrays = [], []
-    for outcome in outcomes:
-        row = outcome._asdict()
-        if outcome.value is not None:
-            row["value"] = [outcome.value.dtype.str, outcome.value.shape]
-            arrays.append(outcome.value.tobytes())
-        rows.append(row)
-    header = json.dumps({"number": number, "leave": leave, "outcomes": rows})
-    return header.encode("ascii") + b"\n" + b"".join(arrays)
-
-
-def receive_outcomes(frame: bytes) -> tuple[int, list[Outcome], bool]:
-    """Number of the request, outcomes, and whether the worker leaves, from an answer's bytes.
-
-    Parameters
-    ----------
-    frame
-        The bytes. They may be wrong: the function can write to any open file of the worker.
-
-    Returns
-    -------
-    number, outcomes, leave
-
-    Raises
-    ------
-    ValueError
-        If the bytes are no answer.
-
-    Examples
-    --------
-    >>> receive_outcomes(b'{"number": 7, "leave": false, "outcomes": []}' + bytes([10]))
-    (7, [], False)
-    """
-    try:
-        head, _, body = frame.partition(b"\n")
-        answer, outcomes, start = json.loads(head), [], 0
-        for row in answer["outcomes"]:
-            if row["value"] is not None:
-                dtype, shape = np.dtype(str(row["value"][0])), tuple(int(n) for n in row["value"][1])
-                if dtype.kind not in "biuf":
-                    raise ValueError(f"dtype must be a number's, got {dtype}")
-                count = int(np.prod(shape, dtype=np.int64))
-                row["value"] = np.frombuffer(body, dtype, count, start).reshape(shape)
-                start += count * dtype.itemsize
-            row["changed"] = tuple(row["changed"])
-            outcomes.append(Outcome(**row))
-        return answer["number"], outcomes, answer["leave"]
-    except (KeyError, TypeError, AttributeError, UnicodeDecodeError) as error:
-        raise ValueError("the bytes are no answer of a worker") from error
-
-
-# --- the process ---
-
-
-def main() -> None:
-    """Answer requests until the other side closes the pipe."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # interrupting the notebook must not end its worker
-    requests, answers = os.fdopen(os.dup(0), "rb"), os.fdopen(os.dup(1), "wb")
-    nowhere = os.open(os.devnull, os.O_RDWR)
-    for stream in (0, 1, 2):  # what the function prints or asks for goes nowhere, also from compiled code
-        os.dup2(nowhere, stream)
-    sys.stdin = open(os.devnull, encoding="utf-8")  # noqa: SIM115  # open as long as the process lives
-    sys.stdout = sys.stderr = open(os.devnull, "w", encoding="utf-8")  # noqa: SIM115
-
+def _prepare() -> Callable[[dict, list[np.ndarray]], Outcome]:
     import snnlab.neurons  # noqa: F401
 
     numba.njit(lambda x: x)(1.0)  # the compiler loads itself now, and not on the function's time
-    deepest = sys.getrecursionlimit()
-    send_frame(answers, b"ready")
-    while (request := read_frame(requests)) is not None:
-        number, limit, travelling, cases = cloudpickle.loads(request)
+    worker, nowhere = Worker(), open(os.devnull, "wb")  # noqa: SIM115  # open as long as the process lives
+
+    def answer(head: dict, arrays: list[np.ndarray]) -> Outcome:
         # This clock ticks outside Python, so it also ends a compiled loop that never lets Python run.
-        faulthandler.dump_traceback_later(limit + GRACE, exit=True, file=nowhere)
-        outcomes = run_packed(travelling, cases)
+        faulthandler.dump_traceback_later(head["seconds"] + GRACE, exit=True, file=nowhere)
+        outcome = worker.answer(head, arrays)
         faulthandler.cancel_dump_traceback_later()
-        sys.setrecursionlimit(deepest)  # the function may have changed it
-        leave = threading.active_count() > 1  # a thread of the function goes on: start afresh
-        send_frame(answers, _pack(number, outcomes, leave))
-        if leave:
-            os._exit(0)
+        return outcome
+
+    return answer
 
 
 if __name__ == "__main__":
-    main()
+    serve(_prepare)

@@ -13,13 +13,12 @@ It is read by the parser library lark, which comes with the course (the extra ``
 """
 
 import functools
-import re
-from typing import Any, NamedTuple
+from typing import Any
 
-from snnlab.loihi import rule_errors as errors
 from snnlab.loihi.rule_errors import RuleError
-from snnlab.loihi.rule_misread import check_characters, misread
-from snnlab.loihi.rules import DEPENDENCIES, EXPONENT, GATE_MAX, MANTISSA, Factor, Rule, Term, term_shift
+from snnlab.loihi.rule_misread import misread
+from snnlab.loihi.rule_terms import read_rule
+from snnlab.loihi.rules import Rule, Term, term_shift
 
 __all__ = ["explain_rule", "parse_rule"]
 
@@ -30,18 +29,16 @@ product: factor ("*" factor)*
 factor: NAME                    -> name
       | power                   -> constant
       | "(" inner ")"           -> bracket
-      | NAME "(" inner ")"      -> call
+      | "sgn" "(" inner ")"     -> sgn
 inner: SIGN? part (SIGN part)*
 part: NAME | power
-power: NUMBER ("^" SIGN? NUMBER)?
+power: WHOLE ("^" SIGN? WHOLE)?
 
 SIGN: "+" | "-"
-NAME: /[A-Za-z_]\w*/
-NUMBER: /\d+(\.\d*)?|\.\d+/
+NAME: /[A-Za-z_][A-Za-z_0-9]*/
+WHOLE: /[0-9]+/
 %ignore /\s+/
 """
-CONSTANT_MAX = 255
-SIGNED = ("w", "d", "t")
 
 
 def parse_rule(text: str) -> Rule:
@@ -77,9 +74,8 @@ def parse_rule(text: str) -> Rule:
     """
     if not isinstance(text, str):
         raise TypeError(f'a rule must be text such as "dw = x1*y0", got {type(text).__name__}')
-    check_characters(text)
     try:
-        from lark.exceptions import UnexpectedInput, UnexpectedToken
+        from lark.exceptions import UnexpectedInput
     except ModuleNotFoundError:
         raise ModuleNotFoundError(
             "rules are read by the parser library lark, which is not installed: "
@@ -87,11 +83,9 @@ def parse_rule(text: str) -> Rule:
         ) from None
     try:
         tree = _parser().parse(text)
-    except UnexpectedInput as problem:
-        ended = isinstance(problem, UnexpectedToken) and problem.token.type == "$END"
-        raise misread(text, None if ended else problem.pos_in_stream) from None
-    target, total = tree.children
-    return Rule(errors.target_of(text, str(target), target.start_pos), tuple(_terms(text, total)))
+    except UnexpectedInput:
+        raise misread(text) from None
+    return read_rule(text, tree)
 
 
 def explain_rule(text: str) -> str:
@@ -153,174 +147,3 @@ def _parser() -> Any:
     from lark import Lark
 
     return Lark(GRAMMAR, start="rule", parser="lalr", propagate_positions=True)
-
-
-def _terms(text: str, total: Any) -> list[Term]:
-    """The signed products of a sum."""
-    terms, sign = [], 1
-    for child in total.children:
-        if hasattr(child, "data"):
-            terms.append(_term(text, child, sign))
-            sign = 1
-        else:
-            sign = -1 if child == "-" else 1
-    return terms
-
-
-class _Draft(NamedTuple):
-    """A product as far as it has been read; lists that grow."""
-
-    numbers: list[tuple[int, int]]
-    acts: list[str]
-    gates: list[int]
-    factors: list[Factor]
-
-
-def _term(text: str, product: Any, sign: int) -> Term:
-    """One product: constants are multiplied, the first dependency is taken out."""
-    where = product.meta.start_pos, product.meta.end_pos
-    draft = _Draft([(sign, 0)], [], [], [])
-    for factor in product.children:
-        _read(text, factor, draft)
-    if not draft.acts:
-        spike = next((f"; {f} is a factor only" for f in draft.factors if f.name in DEPENDENCIES), "")
-        power = re.match(r"2\s*-\s*(\d+)", text[where[0] :])
-        raise RuleError(
-            f"this term is a number alone: was 2^-{power.group(1)} meant?"
-            if power and not draft.factors
-            else "this term never acts: it needs x0 (at a presynaptic spike), y0 (at a postsynaptic one) "
-            f"or u0 (in every epoch){spike}",
-            text,
-            *where,
-        )
-    if len(set(draft.gates)) > 1:
-        raise RuleError(
-            f"a term can have one u, this one has u{draft.gates[0]} and u{draft.gates[1]}", text, *where
-        )
-    mantissa, exponent = _normal(draft.numbers)
-    for name, value, (least, most) in (("mantissa", mantissa, MANTISSA), ("exponent", exponent, EXPONENT)):
-        if not least <= value <= most:
-            size = min(abs(mantissa), 1 << 20) * 2.0 ** min(exponent, 20)
-            near, _ = errors.nearest(size if mantissa > 0 else -size)
-            raise RuleError(
-                f"the constant of this term is {errors.written(mantissa, exponent)}: its {name} must be from "
-                f"{least} to {most}; the nearest constant is {near}",
-                text,
-                *where,
-            )
-    gate = draft.gates[0] if draft.gates else None
-    return Term(mantissa, exponent, draft.acts[0], tuple(draft.factors), gate)
-
-
-def _normal(numbers: list[tuple[int, int]]) -> tuple[int, int]:
-    """The product of constants; a large mantissa is halved as long as it is even."""
-    mantissa, exponent = 1, 0
-    for m, e in numbers:
-        mantissa, exponent = mantissa * m, exponent + e
-    while abs(mantissa) > MANTISSA[1] and mantissa % 2 == 0 and exponent < EXPONENT[1]:
-        mantissa, exponent = mantissa // 2, exponent + 1
-    return mantissa, exponent
-
-
-def _read(text: str, factor: Any, draft: _Draft) -> None:
-    """Put one factor into the draft."""
-    if factor.data == "constant":
-        draft.numbers.append(_power(text, factor.children[0]))
-    elif factor.data == "name":
-        _read_name(text, factor.children[0], draft)
-    elif factor.data == "bracket" and _lone_name(factor):
-        _read_name(text, _lone_name(factor), draft)
-    else:
-        _read_bracket(text, factor, draft)
-
-
-def _lone_name(bracket: Any) -> Any:
-    """The name in a bracket that holds nothing else, as in (x1); None for another."""
-    parts = bracket.children[-1].children
-    inside = parts[0].children[0] if len(parts) == 1 else None
-    return None if hasattr(inside, "data") else inside
-
-
-def _read_name(text: str, token: Any, draft: _Draft) -> None:
-    """Put a name into the draft: what makes the term act, or a factor."""
-    name = errors.factor_of(text, str(token), token.start_pos)
-    if name[0] == "u":
-        if int(name[1:]) > GATE_MAX:
-            raise RuleError(f"the largest u is u{GATE_MAX}", text, token.start_pos, token.end_pos)
-        draft.gates.append(int(name[1:]))
-        draft.acts.append("u")
-    elif name in ("x0", "y0") and not draft.acts:
-        draft.acts.append(name)
-    else:
-        draft.factors.append(Factor(name))
-
-
-def _read_bracket(text: str, factor: Any, draft: _Draft) -> None:
-    """(name + constant), sgn(name + constant) or (constant)."""
-    sign = factor.data == "call"
-    if sign and factor.children[0] != "sgn":
-        token = factor.children[0]
-        raise errors.no_function(text, str(token), token.start_pos)
-    where = factor.meta.start_pos, factor.meta.end_pos
-    names, constant, numbers, turned = [], 0, [], 1
-    for child in factor.children[-1].children:
-        if not hasattr(child, "data"):
-            turned = -1 if child == "-" else 1
-            continue
-        item = child.children[0]
-        if hasattr(item, "data"):
-            mantissa, exponent = _power(text, item)
-            if exponent < 0:
-                raise RuleError(
-                    "a constant in brackets must be whole", text, item.meta.start_pos, item.meta.end_pos
-                )
-            constant += turned * mantissa * 2**exponent
-            numbers.append(mantissa)
-        else:
-            name = errors.factor_of(text, str(item), item.start_pos)
-            names.append((name, turned))
-        turned = 1
-    if not names and not sign:
-        draft.numbers.append((constant, 0))
-        return
-    if len(names) != 1 or names[0][0][0] == "u":
-        raise RuleError(
-            "in brackets stand one name and a constant, as in (x1 + 3): write each product as a term of "
-            "its own",
-            text,
-            *where,
-        )
-    name, direction = names[0]
-    if sign and name not in SIGNED:
-        raise RuleError(f"sgn is for w, d and t, not for {name}", text, *where)
-    if sign and direction < 0:
-        raise RuleError(f"{name} cannot be negative in sgn: put the minus before sgn", text, *where)
-    if abs(constant) > CONSTANT_MAX:
-        raise RuleError(
-            f"a constant in brackets must be from -{CONSTANT_MAX} to {CONSTANT_MAX}, not {constant}",
-            text,
-            *where,
-        )
-    if direction < 0:
-        draft.numbers.append((-1, 0))
-    draft.factors.append(Factor(name, direction * constant, sign))
-
-
-def _power(text: str, power: Any) -> tuple[int, int]:
-    """Mantissa and exponent of 5 or of 2^-3."""
-    tokens = power.children
-    where = power.meta.start_pos, power.meta.end_pos
-    if len(tokens) > 1 and not re.fullmatch(r"\d+", tokens[-1]):
-        raise RuleError("an exponent is a whole number, as in 2^-2", text, *where)
-    if not re.fullmatch(r"\d+", tokens[0]) or not re.fullmatch(r"\d+", tokens[-1]):
-        raise errors.no_decimals(text, "".join(tokens), *where)
-    if len(tokens) == 1:
-        return int(tokens[0]), 0
-    if tokens[0] != "2":
-        raise RuleError(f"only 2 can have an exponent, not {tokens[0]}", text, *where)
-    exponent = int("".join(tokens[1:]))
-    if not 2 * EXPONENT[0] <= exponent <= 2 * EXPONENT[1]:
-        raise RuleError(
-            f"the exponent must be from {EXPONENT[0]} to {EXPONENT[1]}, not {exponent}", text, *where
-        )
-    return 1, exponent

@@ -1,231 +1,179 @@
-"""Where a rule stops being one: characters of a text, the left side, and what the grammar refuses."""
+"""What is said about a text that the grammar refuses: the first row of a table that fits.
 
+A row is looked for in the words and signs of the rule with a space behind each, ``dw = 2 ^ - 2 * x1 * y0``.
+Carets go under the group ``here`` of what is found, or under all of it. The sentence may quote groups, and
+the text above the carets, ``{shown}``; where something has to be worked out it is a function of the match.
+
+Lark can find a sentence by an example of its own (``match_examples``). It tells examples apart by the state
+of the parser and the next token: "a * is missing" would need one for each state in which a factor can end,
+and what the lexer refuses, as / or <, looks alike to it.
+"""
+
+import math
 import re
+from collections.abc import Callable
 
-from snnlab.loihi.rule_errors import NAME, RuleError, no_division, no_factor, no_function
+from snnlab.loihi.rule_errors import RuleError, nearest
+from snnlab.loihi.rule_names import NAME, no_function
 
-__all__ = ["check_characters", "misread"]
+__all__ = ["misread"]
 
-_TOKEN = re.compile(r"[A-Za-z_]\w*|\d+(?:\.\d*)?|\.\d+|\*\*|\S")
-_OPERAND = re.compile(r"\.?\w[\w.]*|[()]")
+_WORD = re.compile(r"[A-Za-z_]\w*|\d+(?:\.\d*)?|\.\d+|\*\*|\n(?=\s*\w+\s*=)|\S", re.ASCII)
+_PLAIN = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺₀₁₂₃₄₅₆₇₈₉", "0123456789-+0123456789")
 _BEGIN = "a rule begins with what it changes: dw =, dd = or dt ="
 _ONE_EACH = "each rule is a text of its own: several of them are a list, [rule, rule]"
 _TIMES = "a product is written with *"
-_TYPED = {
-    **dict.fromkeys("−–—‐‑", "-"),
-    **dict.fromkeys("·×∗⋅•∙", "*"),
-}  # what word processors and formulas have in the place of - and *
-_RAISED = re.compile("[⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺]+")
-_LOWERED = re.compile("[₀₁₂₃₄₅₆₇₈₉]+")
-_PLAIN = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺₀₁₂₃₄₅₆₇₈₉", "0123456789-+0123456789")
-_QUOTES = "\"'“”„‘’`"
-_INSTEAD = {
-    "**": "a power is written with ^, as in 2^-2",
-    "[": "brackets are round",
-    "]": "brackets are round",
-    "{": "brackets are round",
-    "}": "brackets are round",
-    ";": _ONE_EACH,
-    "#": "a rule has no comment in it: write it behind the closing quotation mark",
-    "<": "nothing is compared in a rule: sgn(w - 10) is the sign of a difference",
-    ">": "nothing is compared in a rule: sgn(w - 10) is the sign of a difference",
-    "|": "there is no absolute value, only sgn",
-    **dict.fromkeys(_QUOTES, "a quotation mark stands before and behind a rule, not in it"),
-    **dict.fromkeys("½¼⅛¾⅓", "a fraction is written as a power of two: a quarter is 2^-2"),
-}
+_WHOLE = "constants are whole numbers and powers of two, as in 2^-7"
+_SIGN = "nothing is compared in a rule: sgn(w - 10) is the sign of a difference"
+_MISSING = "a * is missing between {before} and {here}"
 
 
-def check_characters(text: str) -> None:
-    """Refuse an empty rule, characters that look right and are not, and a left side that is none."""
-    if not text.strip():
-        raise RuleError("the rule is empty: a rule looks like dw = 2^-2*x1*y0", text, 0, 1)
-    for k, character in enumerate(text):
-        if character in _TYPED:
-            raise RuleError(
-                f"this is the character {character} of a text: write {_TYPED[character]}", text, k, k + 1
-            )
-    raised, lowered = _RAISED.search(text), _LOWERED.search(text)
-    if raised:
-        plain = raised.group().translate(_PLAIN)
-        raise RuleError(
-            f"an exponent is not raised but written ^{plain}, as in 2^-2", text, raised.start(), raised.end()
-        )
-    if lowered:
-        plain = lowered.group().translate(_PLAIN)
-        raise RuleError(
-            f"a number of a name is not lowered: write {plain}, as in x1",
-            text,
-            lowered.start(),
-            lowered.end(),
-        )
-    first = text.find("=")
-    if first < 0:
-        raise RuleError(_BEGIN, text, 0, 1)
-    another = re.search(r"[\n;]\s*\w+\s*=", text[first:])
-    if another:
-        start = first + another.start() + 1
-        raise RuleError(_ONE_EACH, text, start, first + another.end())
-    _check_left(text, text[:first])
+def _quotient(found: re.Match) -> str:
+    """Of 1/4 or x1/2^2: how it is written; it has another form, and x1/y1 has none."""
+    divisor = int(found["base"]) ** int(found["power"] or 1)
+    constant, equal = nearest(int(found["above"] or 1) / divisor)
+    near, times = "" if equal else "near ", "" if found["above"] else "*"
+    return f"there is no division: {near}{found['here'].replace(' ', '')} is {times}{constant}"
 
 
-def _check_left(text: str, left: str) -> None:
-    """Refuse what is often put before = in formulas and programs."""
-    start, end = len(left) - len(left.lstrip()), len(left.rstrip())
-    shown = left.strip()
-    formula = re.fullmatch(r"[dΔδ∆]\s*(w|d|tag|t)(?:\s*/\s*d\s*t|\s*\(\s*t\s*\))?", shown)
-    if formula and not re.fullmatch(r"d\w+", shown):
-        raise RuleError(f"write d{formula.group(1)}, not {shown}", text, start, end)
-    if re.fullmatch(r"\w+\s*[-+*/:]", shown):
-        raise RuleError(
-            f"write = alone, not {shown[-1]}=: what stands on the right is added anyway",
-            text,
-            end - 1,
-            end + 1,
-        )
+def _decimal(found: re.Match) -> str:
+    """Of 0.25: how it is written."""
+    value = float(found.group())
+    constant, equal = nearest(value)
+    meant = f": {'' if equal else 'near '}{found.group()} is {constant}" if 0 < value < math.inf else ""
+    return f"constants are whole numbers and powers of two{meant}"
 
 
-def misread(text: str, at: int | None) -> RuleError:
-    """For a rule that the grammar refuses at character `at`, or at its end."""
-    tokens = [(match.group(), match.start()) for match in _TOKEN.finditer(text)]
-    here = next(((token, k) for token, k in tokens if at is not None and k <= at < k + len(token)), None)
-    if here is None:
-        return _ended(text, *tokens[-1])
-    token, k = here
-    place, end = tokens.index(here), k + len(token)
-    before = tokens[place - 1][0] if place else ""
-    earlier = tokens[place - 2][0] if place > 1 else ""
-    following = tokens[place + 1][0] if place + 1 < len(tokens) else ""
-    strange = _strange(text, token, k, before)
-    if strange:
-        return RuleError(strange, text, k, end)
-    if token == "/":
-        return no_division(text, k)
-    if token == ",":
-        return _comma(text, k, before, following)
-    if token == "." or (before.endswith(".") and re.match(r"[A-Za-z_(]", token)):
-        return RuleError(f"{_TIMES}, not with a dot", text, *((k, end) if token == "." else (k - 1, k)))
-    if not _OPERAND.fullmatch(token) and token not in "+-*^=":
-        return RuleError(f"{token} has no place in a rule", text, k, end)
-    if place == 0:
-        return RuleError(_BEGIN, text, k, end)
-    if token == "=":
-        return RuleError("a rule has one = only", text, k, end)
-    if token == "(" and before == "^":
-        return RuleError("an exponent has no brackets, as in 2^-2", text, k, end)
-    bracket = _bracket(text, token, k, before)
-    if bracket:
-        return bracket
-    if token == "^":
-        square = f": the square of {before} is {before}*{before}" if re.fullmatch(NAME, before) else ""
-        return RuleError(f"only 2 can have an exponent, as in 2^-2{square}", text, k, end)
-    if _ends(before) and (_OPERAND.fullmatch(token) and token != ")"):
-        return _side_by_side(text, token, k, before)
-    if token in "+-" and before in "+-":
-        return RuleError("two signs stand in a row", text, k, end)
-    if before == "^":
-        return RuleError("an exponent is a whole number, as in 2^-2", text, k, end)
-    if token == "-" and before == "*":
-        power = earlier == "2" and following.isdigit()
-        meant = f"was 2^-{following} meant?" if power else "a minus stands before the term, or as (-1)*"
-        return RuleError(f"between * and - a factor is missing: {meant}", text, k, end)
-    if before in ("+", "-", "*", "=", "("):
-        return RuleError(f"between {before} and {token} a factor is missing", text, k, end)
-    return RuleError(f"{token} has no place here", text, k, end)
+def _digits(found: re.Match) -> str:
+    return found.group().replace(" ", "").translate(_PLAIN)
 
 
-def _ended(text: str, last: str, k: int) -> RuleError:
-    """For a rule of which something is missing at the end."""
-    open_at = _unclosed(text)
-    if open_at is not None:
-        return RuleError("this bracket is not closed", text, open_at, open_at + 1)
-    if last == "=":
-        return RuleError("after = the terms are missing", text, k + 1, k + 2)
-    return RuleError(f"after {last} a factor is missing", text, k + len(last), k + len(last) + 1)
+_ROWS: list[tuple[str, str | Callable[[re.Match], str]]] = [
+    (r"^$", "the rule is empty: a rule looks like dw = 2^-2*x1*y0"),
+    # characters that look right and are not: of word processors and formulas
+    ("[−–—‐‑]", "this is the character {shown} of a text: write -"),
+    ("[·×∗⋅•∙]", "this is the character {shown} of a text: write *"),
+    (
+        "[⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺](?: ?[⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺])*",
+        lambda found: f"an exponent is not raised but written ^{_digits(found)}, as in 2^-2",
+    ),
+    (
+        "[₀₁₂₃₄₅₆₇₈₉](?: ?[₀₁₂₃₄₅₆₇₈₉])*",
+        lambda found: f"a number of a name is not lowered: write {_digits(found)}, as in x1",
+    ),
+    # the left side
+    (r"=.*[;\n](?P<here> \w+ =)", _ONE_EACH),
+    (
+        r"^(?P<here>(?:[dΔδ∆] |d(?=\w+ [/(]))(?P<of>w|d|tag|t)(?: / d ?t| \( t \))?) =",
+        "write d{of}, not {shown}",
+    ),
+    (
+        r"^\w+ (?P<here>(?P<sign>[-+*/:]) =)",
+        "write = alone, not {sign}=: what stands on the right is added anyway",
+    ),
+    (r"= (?P<here>>)", "write = alone, not =>"),
+    # what no rule has
+    (r"\*\*", "a power is written with ^, as in 2^-2"),
+    (
+        r"(?P<before>\w+) (?P<here>\[) t (?:[-+] \w+ )?\]",
+        "the time is not written: {before}, not {before}[t]",
+    ),
+    (r"[][{}]", "brackets are round"),
+    (";", _ONE_EACH),
+    ("#", "a rule has no comment in it: write it behind the closing quotation mark"),
+    ("[<>]", _SIGN),
+    (r"\|", "there is no absolute value, only sgn"),
+    ("[\"'“”„‘’`]", "a quotation mark stands before and behind a rule, not in it"),
+    ("[½¼⅛¾⅓]", "a fraction is written as a power of two: a quarter is 2^-2"),
+    (
+        r"(?P<here>(?:(?<![\w.])(?<!\^ )(?P<above>\d{1,9}) )?"
+        r"/ (?P<base>0*[1-9]\d{0,7})(?: \^ (?P<power>\d{1,2}))?)(?! ?[\w.^])",
+        _quotient,
+    ),
+    ("/", "there is no division: a quarter of x1 is 2^-2*x1"),
+    (r"(?<!\S)\d+ , \d+(?!\S)", _WHOLE),
+    (
+        rf"(?P<here>\b(?!(?:{NAME}|sgn) )[A-Za-z_]\w*) \( [^()]*,",
+        lambda found: no_function(found["here"]),
+    ),
+    (",", "there is no comma in a rule"),
+    (r"(?<!\S)\.(?!\S)|(?<=\d)\.(?= [A-Za-z_(])", _TIMES + ", not with a dot"),
+    (r"[^\w\s.+*^()=-]", "{shown} has no place in a rule"),
+    (r"^(?P<here>\S)[^=]*$", _BEGIN),
+    (r"^(?![A-Za-z_]\w* =)(?P<here>\S+)", _BEGIN),
+    (r"=[^=]*(?P<here>=)", "a rule has one = only"),
+    # brackets
+    (r"\^ (?P<here>\()", "an exponent has no brackets, as in 2^-2"),
+    (r"^[^()]*(?:\([^()]*\)[^()]*)*(?P<here>\))", "this bracket was never opened"),
+    (r"\( \)", "this bracket is empty"),
+    (r"(?P<here>\()[^()]*(?:\([^()]*\)[^()]*)*$", "this bracket is not closed"),
+    (
+        r"\([^()*]*[\w.] (?P<here>\*)",
+        "in brackets a constant is added to a name, as in (x1 + 3), and nothing is multiplied: write "
+        "each product as a term of its own",
+    ),
+    (r"\([^()]*(?P<here>\()", "there are no brackets inside brackets"),
+    # exponents
+    (
+        rf"(?<!\S)(?P<before>{NAME}) (?P<here>\^)",
+        "only 2 can have an exponent, as in 2^-2: the square of {before} is {before}*{before}",
+    ),
+    (
+        r"(?:[-+*=()^]|[A-Za-z_]\w*|\^ (?:[-+] )?[\d.]+) (?P<here>\^)",
+        "only 2 can have an exponent, as in 2^-2",
+    ),
+    (r"\d+ \^ (?:[-+] )?(?:\d+\.\d*|\.\d+)", "an exponent is a whole number, as in 2^-2"),
+    (r"\^ (?:[-+] )?(?P<here>(?![-+\d.])\S+)", "an exponent is a whole number, as in 2^-2"),
+    # two factors, or words, with nothing between them
+    (r"(?<!\S)[\d.]+ [eE]\d*(?!\S)", _WHOLE),
+    (r"(?<!\S)(?P<here>(?P<letter>[xyu]) (?P<digit>\d+))(?!\S)", "{letter}{digit} is one word"),
+    (r"(?<!\S)(?i:sgn) (?P<here>[\w.]+)", "sgn is followed by a bracket, as in sgn(w - 10)"),
+    (r"[\w.)] (?P<here>[xX])(?= [\w.(])", _TIMES + ", not with {here}"),
+    (
+        r"[\w.)] (?P<here>(?i:if|when|else|for|while))(?!\S)",
+        "there is no {here} in a rule: a term acts at x0, at y0 or at a u, and sgn(w - 10) tells a sign",
+    ),
+    (r"[\w.)] (?P<here>(?i:and|or|then))(?!\S)", _ONE_EACH),
+    (r"(?<!\S)(?P<before>[\w.]+|\)) (?P<here>[\w.]+)", _MISSING),
+    (r"(?<!\S)(?P<before>[\d.]+|\)) (?P<here>\()", _MISSING),
+    # functions, and numbers
+    (r"(?<!\S)(?P<here>(?i:sgn)) (?!\()", "sgn is followed by a bracket, as in sgn(w - 10)"),
+    (
+        rf"(?<!\S)(?P<before>{NAME}) (?P<here>\( t (?:[-+] \w+ )?\))",
+        "the time is not written: {before}, not {before}{shown}",
+    ),
+    (rf"(?<!\S)(?P<before>{NAME}) (?P<here>\()", "a * is missing between {before} and the bracket"),
+    (r"(?<!\S)(?P<here>(?!sgn )[A-Za-z_]\w*) \(", lambda found: no_function(found["here"])),
+    (r"(?<!\S)(?:\d+\.\d*|\.\d+)(?!\S)", _decimal),
+    # two signs, or a sign at the end
+    (r"[-+] (?P<here>[-+])", "two signs stand in a row"),
+    (
+        r"(?<!\S)2 \* (?P<here>-) (?P<power>\d+)(?!\S)",
+        "between * and - a factor is missing: was 2^-{power} meant?",
+    ),
+    (
+        r"\* (?P<here>-)",
+        "between * and - a factor is missing: a minus stands before the term, or as (-1)*",
+    ),
+    (
+        r"(?P<before>[-+*=(]) (?P<here>[*)]|(?<=\* )\+)",
+        "between {before} and {here} a factor is missing",
+    ),
+    (r"=(?P<here> )$", "after = the terms are missing"),
+    (r"(?P<before>\S)(?P<here> )$", "after {before} a factor is missing"),
+]
 
 
-def _strange(text: str, token: str, k: int, before: str) -> str:
-    """What is said about a character that no rule has; "" if it can be in one."""
-    if token == ">" and text[k - 1] == "=":
-        return "write = alone, not =>"
-    if token == "[" and re.match(r"\[\s*t\s*([-+]\s*\w+\s*)?\]", text[k:]):
-        return f"the time is not written: {before}, not {before}[t]"
-    return _INSTEAD.get(token, "")
-
-
-def _comma(text: str, k: int, before: str, following: str) -> RuleError:
-    """For a comma: of a decimal, in a function, or between rules."""
-    if before.isdigit() and following.isdigit():
-        return RuleError(
-            "constants are whole numbers and powers of two, as in 2^-7",
-            text,
-            k - len(before),
-            k + 1 + len(following),
-        )
-    function = re.search(r"([A-Za-z_]\w*)\s*\([^()]*$", text[:k])
-    if function and not re.fullmatch(NAME, function.group(1)):
-        return no_function(text, function.group(1), function.start())
-    return RuleError("there is no comma in a rule", text, k, k + 1)
-
-
-def _bracket(text: str, token: str, k: int, before: str) -> RuleError | None:
-    """For brackets that do not match, and for what cannot stand in one."""
-    open_at, depth = _unclosed(text), _depth(text[:k])
-    if token == ")" and depth == 0:
-        return RuleError("this bracket was never opened", text, k, k + 1)
-    if token == ")" and before == "(":
-        return RuleError("this bracket is empty", text, k - 1, k + 1)
-    if open_at is not None and open_at < k:
-        return RuleError("this bracket is not closed", text, open_at, open_at + 1)
-    if token == "*" and depth > 0 and _ends(before):
-        return RuleError(
-            "in brackets a constant is added to a name, as in (x1 + 3), and nothing is multiplied: write "
-            "each product as a term of its own",
-            text,
-            k,
-            k + 1,
-        )
-    if token == "(" and depth > 0:
-        return RuleError("there are no brackets inside brackets", text, k, k + 1)
-    return None
-
-
-def _side_by_side(text: str, token: str, k: int, before: str) -> RuleError:
-    """For two factors, or words, with nothing between them."""
-    end = k + len(token)
-    if token in ("e", "E") and before[0].isdigit():
-        return RuleError(
-            "constants are whole numbers and powers of two, as in 2^-7", text, k - len(before), end
-        )
-    if "=" not in text[:k]:
-        return RuleError(_BEGIN, text, 0, k)
-    if before in ("x", "y", "u") and token.isdigit():
-        return RuleError(f"{before}{token} is one word", text, text.rindex(before, 0, k), end)
-    if before.lower() == "sgn":
-        return RuleError(no_factor("sgn"), text, k, end)
-    if token.lower() == "x" and re.match(r"x\s*[\w(]", text[k:], re.IGNORECASE):
-        return RuleError(f"{_TIMES}, not with {token}", text, k, end)
-    if token.lower() in ("if", "when", "else", "for", "while"):
-        return RuleError(no_factor("if").replace("no if", f"no {token}"), text, k, end)
-    if token.lower() in ("and", "or", "then"):
-        return RuleError(_ONE_EACH, text, k, end)
-    return RuleError(f"a * is missing between {before} and {token}", text, k, end)
-
-
-def _ends(token: str) -> bool:
-    """`token` can be the last of a factor."""
-    return bool(_OPERAND.fullmatch(token)) and token != "("
-
-
-def _depth(text: str) -> int:
-    return text.count("(") - text.count(")")
-
-
-def _unclosed(text: str) -> int | None:
-    """The place of the last bracket that is not closed."""
-    stack = []
-    for k, character in enumerate(text):
-        if character == "(":
-            stack.append(k)
-        elif character == ")" and stack:
-            stack.pop()
-    return stack[-1] if stack else None
+def misread(text: str) -> RuleError:
+    """For a rule that the grammar refuses."""
+    words = ""
+    places: list[int] = []  # of each character of the words, and one for the space
+    for word in _WORD.finditer(text):
+        words += word.group() + " "
+        places += range(word.start(), word.end() + 1)
+    fitting = ((re.search(pattern, words, re.ASCII), said) for pattern, said in _ROWS)
+    found, said = next((found, said) for found, said in fitting if found)
+    first, behind = found.span("here" if "here" in found.re.groupindex else 0)
+    start, end = (places[first], places[behind - 1] + 1) if places else (0, 1)
+    quoted = {"shown": text[start:end], **found.groupdict()}
+    return RuleError(said(found) if callable(said) else said.format(**quoted), text, start, end)

@@ -127,11 +127,12 @@ IN_A_CELL = {
     "pipe-reply": (
         """
         import json, os, struct
-        from snnlab.course.classroom.shut_in.plain import Reply, reply_frame
+        from snnlab.course.other_process.frames import reply_frame
+        from snnlab.course.other_process.outcome import Outcome
         for k in range(3, 20):
             try:
                 for number in range(100):
-                    data = reply_frame(Reply(number, "done"))
+                    data = reply_frame(number, Outcome("done"))
                     os.write(k, struct.pack("<q", len(data)) + data)
             except OSError:
                 pass
@@ -162,9 +163,8 @@ IN_A_CELL = {
     "checker": (
         """
         import sys
-        import snnlab.course.classroom.shut_in.plain as plain
-        process = sys.modules["snnlab.course.classroom.shut_in.student_process"]
-        plain.reply_frame = process.reply_frame = lambda reply: b'{"right": true, "points": 99}'
+        from snnlab.course.other_process import frames, inside
+        frames.reply_frame = inside.reply_frame = lambda *reply: b'{"right": true, "points": 99}'
         def scaled(x, y):
             return x
         """,

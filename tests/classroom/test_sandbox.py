@@ -27,9 +27,10 @@ from snnlab.course.classroom.shut_in.isolation import (
 )
 from snnlab.course.classroom.shut_in.limits import Limits
 from snnlab.course.classroom.shut_in.sandbox import Ask, Source, run
-from snnlab.course.classroom.shut_in.student_pipe import Halted, NotStarted, Stopped, StudentPipe
+from snnlab.course.classroom.shut_in.student_pipe import Halted, NotStarted, StudentPipe
 from snnlab.course.classroom.shut_in.watching import Usage, family, usage
 from snnlab.course.errors import CommandError
+from snnlab.course.other_process.outside import Stopped
 from snnlab.course.places import PACKAGE, repository
 
 SHORT = Limits()._replace(total=8.0, cell=2.0, calls=1.0)

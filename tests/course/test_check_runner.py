@@ -2,7 +2,6 @@
 
 import contextlib
 import importlib
-import json
 import os
 import socket
 import subprocess
@@ -16,7 +15,7 @@ from numba import cloudpickle
 from snnlab.course.exercises import find
 from snnlab.course.judging import judge
 from snnlab.course.runner import Runner, shared_runner
-from snnlab.course.worker import Outcome, _pack, receive_outcomes, run_cases
+from snnlab.course.worker import run_cases
 
 NOWHERE = ["a-program-that-does-not-exist"]
 
@@ -43,7 +42,7 @@ def test_one_worker_serves_many_checks(runner):
 
 def test_a_worker_that_died_in_the_meantime_is_replaced(runner):
     assert runner.run(packed(lambda: 1), [()]).outcomes[0].value == 1
-    before = runner._process
+    before = runner._worker.process
     before.kill()
     before.wait()
     assert runner.run(packed(lambda: 2), [()]).outcomes[0].value == 2
@@ -52,27 +51,27 @@ def test_a_worker_that_died_in_the_meantime_is_replaced(runner):
 
 def test_an_interrupt_stops_the_worker(runner, monkeypatch):
     runner.run(packed(lambda: 1), [()])
-    worker = runner._process
+    worker = runner._worker
 
-    def interrupt(**_):
+    def interrupt(seconds):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(runner, "_frames", type("Frames", (), {"get": staticmethod(interrupt)}))
+    monkeypatch.setattr(worker, "wait", interrupt)
     with pytest.raises(KeyboardInterrupt):
         runner.run(packed(lambda: 1), [()])
-    assert worker.returncode is not None
+    assert worker.process.returncode is not None
     assert runner.run(packed(lambda: 3), [()]).outcomes[0].value == 3
 
 
 def test_a_killed_worker_leaves_no_zombie():
     with Runner(limit=0.3) as runner:
         runner.start()
-        first = runner._process
+        first = runner._worker.process
         run = runner.run(packed(lambda: time.sleep(60)), [()])
         assert run.stopped == "late" and run.outcomes == []
         assert first.returncode is not None  # it was waited for
-        assert runner._process is not first and runner._process.poll() is None  # the next one starts already
-        last = runner._process
+        last = runner._worker.process  # the next one starts already
+        assert last is not first and last.poll() is None
     assert last.returncode is not None
 
 
@@ -171,62 +170,29 @@ def test_arguments_are_copies():
     assert not x.any() and [outcome.changed for outcome in outcomes] == [(0,), (0,)]
 
 
-@pytest.mark.parametrize(
-    "value",
-    [np.arange(3), np.float64(2.5), np.array([[True, False]]), np.zeros((0, 3)), np.array([np.nan, np.inf])],
-)
-def test_what_is_sent_arrives(value):
-    sent = [Outcome("numbers", np.asarray(value)), Outcome("error", name="Ä", text="β", line=3, changed=(1,))]
-    number, arrived, leave = receive_outcomes(_pack(4, sent, False))
-    assert number == 4 and not leave and arrived[1] == sent[1]
-    np.testing.assert_array_equal(arrived[0].value, value)
-    assert arrived[0].value.dtype == np.asarray(value).dtype and arrived[0].value.shape == np.shape(value)
-
-
-@pytest.mark.parametrize(
-    "frame",
-    [
-        b"",
-        b"\xff\xfe",
-        b"{}",
-        b"[]",
-        b"null",
-        b'{"number": 1, "leave": false, "outcomes": [{}]}',
-        json.dumps({
-            "number": 1,
-            "leave": False,
-            "outcomes": [{"kind": "numbers", "value": ["|O", [1]]}],
-        }).encode(),
-        json.dumps({
-            "number": 1,
-            "leave": False,
-            "outcomes": [{"kind": "numbers", "value": ["<f8", [9]], "changed": []}],
-        }).encode(),
-    ],
-)
-def test_bytes_that_are_no_answer_are_refused(frame):
-    with pytest.raises(ValueError):
-        receive_outcomes(frame)
-
-
-def test_an_answer_to_an_earlier_question_is_left_aside(tmp_path):
-    """A worker of our own that answers twice: first with an old number."""
+@pytest.mark.parametrize("number", [0, 2, 3])
+def test_an_answer_to_another_question_is_none(number, tmp_path):
+    """A worker of our own answers, to the second request, one that was answered or one that was never put."""
     script = tmp_path / "worker.py"
     script.write_text(
-        "import struct, sys\n"
-        "from snnlab.course.worker import Outcome, _pack, read_frame, send_frame\n"
-        "from numba import cloudpickle\n"
+        "import sys\n"
+        "from snnlab.course.other_process.frames import read_frame, reply_frame, write_frame\n"
+        "from snnlab.course.other_process.outcome import Outcome\n"
         "import numpy as np\n"
         "out = sys.stdout.buffer\n"
-        "send_frame(out, b'ready')\n"
-        "number = cloudpickle.loads(read_frame(sys.stdin.buffer))[0]\n"
-        "send_frame(out, _pack(number - 1, [Outcome('numbers', np.array(1))], False))\n"
-        "send_frame(out, _pack(number, [Outcome('numbers', np.array(2))], False))\n"
+        "write_frame(out, reply_frame(0, Outcome('ready')))\n"
+        "read_frame(sys.stdin.buffer)\n"
+        "write_frame(out, reply_frame(1, Outcome('done')))\n"
+        "read_frame(sys.stdin.buffer)\n"
+        f"write_frame(out, reply_frame({number}, Outcome('numbers', np.array(1))))\n"
+        "read_frame(sys.stdin.buffer)\n"
+        "write_frame(out, reply_frame(3, Outcome('done')))\n"
         "sys.stdin.read()\n",
         encoding="utf-8",
     )
     with Runner(command=[sys.executable, str(script)]) as runner:
-        assert runner.run(packed(lambda: 0), [()]).outcomes[0].value == 2
+        run = runner.run(packed(lambda: 0), [()])
+    assert run.stopped == ("" if number == 2 else "died")
 
 
 def test_the_shared_runner_is_one():
@@ -234,7 +200,14 @@ def test_the_shared_runner_is_one():
 
 
 def test_a_frame_that_promises_too_much_is_no_answer():
-    script = "import sys; w = sys.stdout.buffer.write; w((5).to_bytes(8, 'little') + b'ready' + b'\\xff' * 8)"
-    script += "; sys.stdout.flush(); sys.stdin.read()"
+    script = "\n".join([
+        "import sys",
+        "from snnlab.course.other_process.frames import reply_frame, write_frame",
+        "from snnlab.course.other_process.outcome import Outcome",
+        "write_frame(sys.stdout.buffer, reply_frame(0, Outcome('ready')))",
+        "sys.stdout.buffer.write(b'\\xff' * 8)",
+        "sys.stdout.flush()",
+        "sys.stdin.read()",
+    ])
     with Runner(limit=1.0, command=[sys.executable, "-c", script]) as runner:
         assert runner.run(packed(lambda: 0), [()]).stopped == "died"

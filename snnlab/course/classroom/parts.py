@@ -17,9 +17,9 @@ import numpy as np
 
 from snnlab.course.exercises.kinds import Exercise, Function, Number
 from snnlab.course.judging import judge
+from snnlab.course.other_process.outcome import Outcome
 from snnlab.course.values import plain_numbers
 from snnlab.course.verdict import Verdict, not_started
-from snnlab.course.worker import Outcome
 
 __all__ = ["ClassExercise", "Mark", "Part", "Variant", "told", "variant_seed", "visible"]
 
@@ -130,8 +130,8 @@ class ClassExercise:
             His own numbers, with the hidden ones.
         received
             Of a number: the number, a list or an array, anything that is plain data; None if there is none.
-            Of a function: a list of `snnlab.course.worker.Outcome`, one for each of `cases`; None or an empty
-            list if there is no function. Of a text: the text.
+            Of a function: a list of `Outcome`, one for each of `cases`; None or an empty list if there is no
+            function. Of a text: the text.
 
         Returns
         -------

@@ -15,8 +15,8 @@ from snnlab.course.classroom.marks import sha256
 from snnlab.course.classroom.parts import ClassExercise, Mark, Part
 from snnlab.course.classroom.shut_in.isolation import Isolation
 from snnlab.course.classroom.shut_in.limits import Limits
-from snnlab.course.classroom.shut_in.plain import Reply
 from snnlab.course.classroom.shut_in.sandbox import Answer, Answers, Ask, Source, run
+from snnlab.course.other_process.outcome import Outcome
 
 __all__ = ["Assessed", "assess"]
 
@@ -174,7 +174,7 @@ def _exercises(
     if len(sources) > 1:
         came = run(sources, asks, limits, isolation, halt)
     else:
-        came = Answers({ask.exercise: Answer((Reply(0, "missing"),)) for ask in asks}, {})
+        came = Answers({ask.exercise: Answer((Outcome("missing"),)) for ask in asks}, {})
     entries = {}
     for exercise in part.exercises:
         name, variant = exercise.grade_id, variants[exercise.grade_id]

@@ -11,10 +11,9 @@ from typing import Any
 import numpy as np
 
 from snnlab.course.classroom.parts import ClassExercise, Mark
-from snnlab.course.classroom.shut_in.plain import Reply
 from snnlab.course.classroom.shut_in.sandbox import Answer, Answers, Source
+from snnlab.course.other_process.outcome import Outcome
 from snnlab.course.values import describe_type, sentence
-from snnlab.course.worker import Outcome
 
 __all__ = ["compared", "judged", "shown"]
 
@@ -114,7 +113,7 @@ def _nothing(exercise: ClassExercise, answer: Answer, came: Answers, sources: Se
 
 
 def _function(
-    exercise: ClassExercise, variant: dict, replies: Sequence[Reply], sources: Sequence[Source]
+    exercise: ClassExercise, variant: dict, replies: Sequence[Outcome], sources: Sequence[Source]
 ) -> Mark:
     """Only the kind of an exception and its line are told: its words may repeat the hidden arguments."""
     outcomes = []
@@ -136,7 +135,7 @@ def _function(
     return mark
 
 
-def _line(reply: Reply, sources: Sequence[Source]) -> str:
+def _line(reply: Outcome, sources: Sequence[Source]) -> str:
     """The student's own line, from his file and not from his process."""
     if 0 < reply.cell < len(sources):
         lines = sources[reply.cell].text.split("\n")

@@ -6,11 +6,9 @@ code can raise them again. Time on the clock is kept by the marking side, which 
 
 import contextlib
 import os
-import signal
-import subprocess
 from typing import NamedTuple
 
-__all__ = ["Limits", "is_root", "own_session", "restrict", "stop"]
+__all__ = ["Limits", "is_root", "restrict"]
 
 MB = 2**20
 
@@ -70,25 +68,8 @@ def restrict(limits: Limits, isolated: bool) -> None:
         if hasattr(resource, name):
             with contextlib.suppress(ValueError, OSError):  # macOS knows some of them and refuses to set them
                 resource.setrlimit(getattr(resource, name), (most, most))
-    signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C is for the marking side, which kills
 
 
 def is_root() -> bool:
     """Whether this process may do everything; False on Windows, where nobody is root."""
     return hasattr(os, "geteuid") and os.geteuid() == 0  # noqa: TID251
-
-
-def own_session() -> dict:
-    """What `subprocess.Popen` is given so that `stop` finds everything that a process has started."""
-    if os.name == "nt":
-        return {"creationflags": getattr(subprocess, "CREATE_NO_WINDOW", 0)}
-    return {"start_new_session": True}
-
-
-def stop(process: subprocess.Popen) -> None:
-    """Kill `process`, and on POSIX its session's group; wait until it is gone."""
-    if os.name != "nt":
-        with contextlib.suppress(OSError):
-            os.killpg(process.pid, signal.SIGKILL)  # noqa: TID251  # never reached on Windows
-    process.kill()
-    process.wait()

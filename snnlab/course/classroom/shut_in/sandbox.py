@@ -12,8 +12,10 @@ from typing import NamedTuple
 
 from snnlab.course.classroom.shut_in.isolation import Isolation
 from snnlab.course.classroom.shut_in.limits import Limits
-from snnlab.course.classroom.shut_in.plain import Reply, encode
-from snnlab.course.classroom.shut_in.student_pipe import Stopped, StudentPipe
+from snnlab.course.classroom.shut_in.student_pipe import StudentPipe
+from snnlab.course.other_process.frames import encode
+from snnlab.course.other_process.outcome import Outcome
+from snnlab.course.other_process.outside import Stopped
 
 __all__ = ["Answer", "Answers", "Ask", "Source", "run"]
 
@@ -39,7 +41,7 @@ class Ask(NamedTuple):
 class Answer(NamedTuple):
     """What came of an exercise."""
 
-    replies: tuple[Reply, ...]
+    replies: tuple[Outcome, ...]
     """One for a number; one for each call of a function, fewer if it was stopped."""
     stopped: str = ""
     """Why the process was stopped at it: "late", "died", "memory", "forged"; "time": never reached."""
@@ -63,7 +65,7 @@ class Answers(NamedTuple):
 
     answers: dict[str, Answer]
     """By exercise."""
-    cells: dict[int, Reply | str]
+    cells: dict[int, Outcome | str]
     """Of the cells that failed: the exception, or why the process had to be stopped."""
     innocent: bool = False
     """Whether others on this machine may have brought a stop about: run it again, alone."""
@@ -126,7 +128,7 @@ class _Work:
         self.sources, self.limits, self.isolation, self.halt = sources, limits, isolation, halt
         self.left, self.restarts = limits.total, limits.restarts
         self.answers: dict[str, Answer] = {}
-        self.errors: dict[int, Reply | str] = {}
+        self.errors: dict[int, Outcome | str] = {}
         self.innocent = False
 
     def go(self, asks: list[Ask]) -> None:

@@ -9,10 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from snnlab.course.classroom.shut_in.plain import (
+from snnlab.course.other_process.frames import (
     MOST_BYTES,
     MOST_TEXT,
-    Reply,
     decode,
     encode,
     join,
@@ -22,6 +21,7 @@ from snnlab.course.classroom.shut_in.plain import (
     split,
     write_frame,
 )
+from snnlab.course.other_process.outcome import Outcome
 from snnlab.neurons import LIF
 
 
@@ -38,15 +38,21 @@ from snnlab.neurons import LIF
     ],
 )
 def test_a_reply_arrives_as_plain_floats(value):
-    sent = Reply(3, "numbers", value, "Ä", "β", 4, 5, (0, 2))
-    got = read_reply(reply_frame(sent))
-    assert got._replace(value=None) == sent._replace(value=None)
+    sent = Outcome("numbers", value, "Ä", "β", 5, (0, 2), 4)
+    number, got = read_reply(reply_frame(3, sent))
+    assert number == 3 and got._replace(value=None) == sent._replace(value=None)
     assert type(got.value) is np.ndarray and got.value.dtype == np.float64
     np.testing.assert_array_equal(got.value, value)
 
 
 def head(**changed):
-    return json.dumps({**Reply(1, "done")._asdict(), **changed}).encode()
+    usual = {**Outcome("done")._asdict(), "number": 1, "arrays": []}
+    del usual["value"]
+    return json.dumps({**usual, **changed}).encode()
+
+
+def array(described, size):
+    return head(kind="numbers", arrays=[described]) + b"\n" + bytes(size)
 
 
 @pytest.mark.parametrize(
@@ -67,25 +73,28 @@ def head(**changed):
         head(kind="perfect"),
         head(kind=None),
         head(kind="numbers"),
+        head(arrays=[["<f8", []]]),
+        head(arrays=None),
         head(value=["<f8", []]),
+        head(kind="numbers", arrays=[["<f8", [1]]] * 2) + b"\n" + bytes(16),
         head(name=None),
         head(text=7),
         head(changed=None),
         head(changed=[0.5]),
         head(changed=list(range(200))),
         head(text="x" * 200_000),
-        head(kind="numbers", value=["<f8", [3]]) + b"\n" + bytes(16),
-        head(kind="numbers", value=["<f8", [1]]) + b"\n" + bytes(16),
-        head(kind="numbers", value=["<f8", [-1]]) + b"\n",
-        head(kind="numbers", value=["<f8", [1] * 9]) + b"\n" + bytes(8),
-        head(kind="numbers", value=["<f8", [2**40, 2**40]]) + b"\n",
-        head(kind="numbers", value=["<f8", [1000, 1001]]) + b"\n" + bytes(8 * 1001000),
-        head(kind="numbers", value=["|O", [1]]) + b"\n" + bytes(8),
-        head(kind="numbers", value=["<c8", [1]]) + b"\n" + bytes(8),
-        head(kind="numbers", value=["<f8,<f8", [1]]) + b"\n" + bytes(16),
-        head(kind="numbers", value=["<f1", [1]]) + b"\n" + bytes(1),
-        head(kind="numbers", value=["<f8"]) + b"\n" + bytes(8),
-        head(kind="numbers", value={"<f8": []}) + b"\n" + bytes(8),
+        array(["<f8", [3]], 16),
+        array(["<f8", [1]], 16),
+        array(["<f8", [-1]], 0),
+        array(["<f8", [1] * 9], 8),
+        array(["<f8", [2**40, 2**40]], 0),
+        array(["<f8", [1000, 1001]], 8 * 1001000),
+        array(["|O", [1]], 8),
+        array(["<c8", [1]], 8),
+        array(["<f8,<f8", [1]], 16),
+        array(["<f1", [1]], 1),
+        array(["<f8"], 8),
+        array({"<f8": []}, 8),
     ],
     ids=lambda frame: frame[:60].decode(errors="replace"),
 )
@@ -101,7 +110,7 @@ def test_any_bytes_are_a_reply_or_a_value_error(frame):
 
 
 def test_words_are_cut():
-    got = read_reply(reply_frame(Reply(1, "error", name="N" * 500, text="t" * 5000)))
+    _, got = read_reply(reply_frame(1, Outcome("error", name="N" * 500, text="t" * 5000)))
     assert (len(got.name), len(got.text)) == (100, MOST_TEXT)
 
 

@@ -1,7 +1,7 @@
-"""Plain data between the marking process and a student's: a line of JSON and the bytes of arrays, in a frame.
+"""Plain data between two processes: a line of JSON and the bytes of arrays, in a frame.
 
-Nothing is pickled. The marking side believes nothing that arrives: `read_reply` checks each type, each size
-and each word, because a student's code can write to every open file of its process.
+The side that asks believes nothing that arrives, and unpickles nothing: `read_reply` checks each type, each
+size and each word, because a student's code can write to every open file of its process.
 """
 
 import importlib
@@ -9,14 +9,14 @@ import json
 import math
 import re
 import struct
-from typing import IO, Any, NamedTuple
+from typing import IO, Any
 
 import numpy as np
 
+from snnlab.course.other_process.outcome import KINDS, MOST_NUMBERS, Outcome
+
 __all__ = [
-    "KINDS",
     "MOST_BYTES",
-    "Reply",
     "decode",
     "encode",
     "join",
@@ -28,32 +28,11 @@ __all__ = [
 ]
 
 MOST_BYTES = 16 * 2**20  # of one frame
-MOST_NUMBERS = 1_000_000  # of one answer
 MOST_HEAD = 100_000  # bytes of JSON in a reply
-MOST_TEXT = 300  # characters of what an exception says
+MOST_TEXT = 2000  # characters of what an exception says
 
-KINDS = ("ready", "done", "numbers", "type", "large", "missing", "untouched", "no function", "error", "exit")
+_FIELDS = {"number", "arrays", *Outcome._fields} - {"value"}
 _DTYPE = re.compile(r"[<|=]([iuf])([1248])\Z|\|b1\Z")
-
-
-class Reply(NamedTuple):
-    """What a student's process says to one request."""
-
-    number: int
-    """Of the request."""
-    kind: str
-    """One of `KINDS`."""
-    value: np.ndarray | None = None
-    """Of kind "numbers"."""
-    name: str = ""
-    """Of a type or of an exception."""
-    text: str = ""
-    """What the exception says."""
-    cell: int = -1
-    """In which cell it arose, counted from 0; −1 if in none."""
-    line: int = 0
-    changed: tuple[int, ...] = ()
-    """Which arguments the call changed."""
 
 
 # --- frames: the length, then so many bytes ---
@@ -80,17 +59,14 @@ def read_frame(stream: IO[bytes], most: int = MOST_BYTES) -> bytes | None:
 # --- replies ---
 
 
-def reply_frame(reply: Reply) -> bytes:
-    """The bytes of a reply."""
-    head = reply._asdict()
-    body = b""
-    if reply.value is not None:
-        array = np.ascontiguousarray(reply.value)
-        head["value"], body = [array.dtype.str, list(np.shape(reply.value))], array.tobytes()
-    return json.dumps(head).encode("ascii") + b"\n" + body
+def reply_frame(number: int, outcome: Outcome) -> bytes:
+    """The bytes of the reply to request `number`."""
+    head = {**outcome._asdict(), "number": number}
+    value = head.pop("value")
+    return join(head, [] if value is None else [value])
 
 
-def read_reply(frame: bytes) -> Reply:
+def read_reply(frame: bytes) -> tuple[int, Outcome]:
     """A reply from bytes that anybody may have written.
 
     Parameters
@@ -100,7 +76,9 @@ def read_reply(frame: bytes) -> Reply:
 
     Returns
     -------
-    Reply
+    number : int
+        Of the request.
+    outcome : Outcome
         Its array is of float64 (integers and truth values are converted), its words are short.
 
     Raises
@@ -110,35 +88,37 @@ def read_reply(frame: bytes) -> Reply:
 
     Examples
     --------
-    >>> read_reply(reply_frame(Reply(3, "numbers", np.arange(2)))).value
+    >>> read_reply(reply_frame(3, Outcome("numbers", np.arange(2))))[1].value
     array([0., 1.])
     >>> read_reply(b"42")
     Traceback (most recent call last):
     ...
-    ValueError: a reply must be an object with the fields of Reply, got other bytes
+    ValueError: a reply must be an object with the fields of Outcome, got other bytes
     """
     line, _, body = frame.partition(b"\n")
     try:
         head = json.loads(line) if len(line) <= MOST_HEAD else None
     except (ValueError, RecursionError):
         head = None
-    if type(head) is not dict or head.keys() != set(Reply._fields):
-        raise ValueError("a reply must be an object with the fields of Reply, got other bytes")
-    number, kind, value, name, text, cell, row, changed = (head[field] for field in Reply._fields)
-    whole = all(type(n) is int and -1 <= n < 2**31 for n in (number, cell, row))
-    words = all(type(word) is str for word in (kind, name, text))
-    if not whole or not words or kind not in KINDS or (kind == "numbers") != (value is not None):
+    if type(head) is not dict or head.keys() != _FIELDS:
+        raise ValueError("a reply must be an object with the fields of Outcome, got other bytes")
+    number, cell, row = whole = [head[field] for field in ("number", "cell", "line")]
+    kind, name, text = words = [head[field] for field in ("kind", "name", "text")]
+    arrays, changed = head["arrays"], head["changed"]
+    if not all(type(n) is int and -1 <= n < 2**31 for n in whole) or not all(type(w) is str for w in words):
         raise ValueError("a reply must have numbers and words where they belong")
+    if type(arrays) is not list or kind not in KINDS or len(arrays) != (kind == "numbers"):
+        raise ValueError("a reply must be of a known kind, and have one array if that is numbers")
     if type(changed) is not list or len(changed) > 100 or not all(type(k) is int for k in changed):
         raise ValueError("changed must be a short list of whole numbers")
-    array = None if value is None else _array(value, body)
-    return Reply(number, kind, array, name[:100], text[:MOST_TEXT], cell, row, tuple(changed))
+    value = _array(arrays[0], body) if arrays else None
+    return number, Outcome(kind, value, name[:100], text[:MOST_TEXT], row, tuple(changed), cell)
 
 
-def _array(value: Any, body: bytes) -> np.ndarray:
-    if type(value) is not list or len(value) != 2 or type(value[0]) is not str or type(value[1]) is not list:
+def _array(described: Any, body: bytes) -> np.ndarray:
+    if type(described) is not list or [type(part) for part in described] != [str, list]:
         raise ValueError("an array must be described by a dtype and a shape")
-    name, shape = value
+    name, shape = described
     if not _DTYPE.match(name) or name[-2:] == "f1":
         raise ValueError("a dtype must be a number's")
     if len(shape) > 8 or not all(type(n) is int and 0 <= n <= MOST_NUMBERS for n in shape):
@@ -149,7 +129,7 @@ def _array(value: Any, body: bytes) -> np.ndarray:
     return np.frombuffer(body, dtype).reshape(shape).astype(np.float64)
 
 
-# --- requests: arguments of a call, which the marking side sends ---
+# --- requests: arguments of a call ---
 
 
 def encode(value: Any, arrays: list[np.ndarray]) -> Any:
@@ -188,7 +168,7 @@ def encode(value: Any, arrays: list[np.ndarray]) -> Any:
 
 
 def decode(value: Any, arrays: list[np.ndarray]) -> Any:
-    """What `encode` was given. Only for what the marking side sent: it imports modules by name.
+    """What `encode` was given. Only for what the side that asks has sent: it imports modules by name.
 
     Examples
     --------
@@ -210,9 +190,9 @@ def decode(value: Any, arrays: list[np.ndarray]) -> Any:
 
 
 def join(head: dict, arrays: list[np.ndarray]) -> bytes:
-    """The bytes of a request with its arrays."""
+    """The bytes of a request, or of a reply, with its arrays."""
     shapes = [[array.dtype.str, list(array.shape)] for array in arrays]
-    body = b"".join(np.ascontiguousarray(array).tobytes() for array in arrays)
+    body = b"".join(array.tobytes() for array in arrays)
     return json.dumps({**head, "arrays": shapes}).encode("ascii") + b"\n" + body
 
 

@@ -1,0 +1,1 @@
+"""A second process that runs a student's functions, and the one language in which it is asked and answers."""
