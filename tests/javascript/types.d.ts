@@ -261,7 +261,7 @@ interface PredictSpec extends GoalSpec {
   decimals_x: number;
   unit: string;
   unit_x: string;
-  tolerance: number | number[];
+  tolerance: number;
   least: number;
   few: string;
   score: string;
