@@ -24,11 +24,14 @@ def alike(neuron: object) -> bool:
     return all(np.ndim(value) == 0 for value in neuron)
 
 
-def simulate_each(simulate: Callable, i: ArrayLike, neuron: Any, check: Callable[[Any], Any]) -> Any:
+def simulate_each(
+    simulate: Callable, i: ArrayLike, neuron: Any, check: Callable[[Any], Any], start: Any = None
+) -> Any:
     """What `simulate` returns for each column of `i`, side by side as for neurons that are alike.
 
-    `simulate(i, neuron)` runs one neuron and returns a NamedTuple of arrays of shape (steps,) and `Spikes`;
-    `check(neuron)` refuses its numbers, those of the last neuron before the first one runs.
+    `simulate(i, neuron, start)` runs one neuron and returns a NamedTuple of arrays of shape (steps,) and
+    `Spikes`, with its `state` in arrays of shape (1,); `check(neuron)` refuses its numbers, those of the last
+    neuron before the first one runs.
     """
     current = finite_array("i", i, (2,), "(steps, n), one column for each neuron")
     n = current.shape[1]
@@ -40,19 +43,26 @@ def simulate_each(simulate: Callable, i: ArrayLike, neuron: Any, check: Callable
                 f"{name} must be one number or one for each of {n} neurons, got shape {np.shape(value)}"
             )
 
-    def each(do: Callable[[np.ndarray, Any], Any]) -> list:
+    if start is not None and len(start[0]) != n:
+        raise ValueError(f"start must be the state of as many neurons, {n}, got one of {len(start[0])}")
+
+    def each(do: Callable[[np.ndarray, Any, Any], Any]) -> list:
         found = []
         for k in range(n):
             one = type(neuron)(*(value if np.ndim(value) == 0 else np.asarray(value)[k] for value in neuron))
+            begin = None if start is None else type(start)(*(values[k : k + 1] for values in start))
             try:
-                found.append(do(current[:, k], one))
+                found.append(do(current[:, k], one, begin))
             except (TypeError, ValueError) as problem:
                 raise type(problem)(f"{problem} (neuron {k})") from None
         return found
 
-    each(lambda _, one: check(one))
+    each(lambda _, one, __: check(one))
     runs = each(simulate)
-    return type(runs[0])(*(beside(results) for results in zip(*runs, strict=True)))
+    found = type(runs[0])(*(beside(results) for results in zip(*runs, strict=True)))
+    states = [run.state for run in runs]
+    found.state = type(states[0])(*(np.concatenate(values) for values in zip(*states, strict=True)))
+    return found
 
 
 def beside(results: tuple) -> np.ndarray | Spikes:

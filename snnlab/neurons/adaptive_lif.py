@@ -30,7 +30,7 @@ Their neuron is not reset to a value: each spike subtracts the threshold from $v
 """
 
 import math
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -40,6 +40,7 @@ from snnlab.compiling import kernel
 from snnlab.neurons._each import alike, simulate_each
 from snnlab.neurons.lif import step as lif_step
 from snnlab.neurons.refractory import fired_or_held, refractory_steps
+from snnlab.neurons.states import later, started
 from snnlab.spikes import Spikes
 
 __all__ = [
@@ -78,8 +79,38 @@ class AdaptiveLIF(NamedTuple):
     """Time constant with which the threshold sinks back, ms."""
 
 
-class AdaptiveLIFRun(NamedTuple):
+class State(NamedTuple):
+    """What goes on from one step to the next, in arrays with one number for each neuron."""
+
+    v: np.ndarray
+    """Membrane potential, mV."""
+    a: np.ndarray
+    """Height of the threshold above `v_th`, mV."""
+    free: np.ndarray
+    """The first step in which the neuron may move again."""
+
+
+class _Run(NamedTuple):
+    v: np.ndarray
+    a: np.ndarray
+    spikes: Spikes
+
+
+class AdaptiveLIFRun(_Run):
     """What a simulation returns; each value is that at the end of its step.
+
+    It is unpacked into `v`, `a` and `spikes`, and has the `state` beside them.
+
+    Attributes
+    ----------
+    v : array
+        Membrane potential, mV, same shape as the current.
+    a : array
+        Height of the threshold above `v_th`, mV, same shape; in the step of a spike already the raised one.
+    spikes : Spikes
+        A spike is dated to the end of the step in which the threshold was crossed.
+    state : State
+        How the run ended: ``start=run.state`` goes on from there.
 
     Examples
     --------
@@ -88,12 +119,7 @@ class AdaptiveLIFRun(NamedTuple):
     [0.    2.    1.999 1.998]
     """
 
-    v: np.ndarray
-    """Membrane potential, mV, same shape as the current."""
-    a: np.ndarray
-    """Height of the threshold above `v_th`, mV, same shape; in the step of a spike already the raised one."""
-    spikes: Spikes
-    """The spikes; a spike is dated to the end of the step in which the threshold was crossed."""
+    state: Any
 
 
 def check_adaptive_lif(neuron: AdaptiveLIF) -> AdaptiveLIF:
@@ -140,7 +166,12 @@ def check_adaptive_lif(neuron: AdaptiveLIF) -> AdaptiveLIF:
 
 
 def simulate_adaptive_lif(
-    i: ArrayLike, neuron: AdaptiveLIF = AdaptiveLIF(), dt: float = 0.1, v_start: float | None = None
+    i: ArrayLike,
+    neuron: AdaptiveLIF = AdaptiveLIF(),
+    dt: float = 0.1,
+    v_start: float | None = None,
+    *,
+    start: State | None = None,
 ) -> AdaptiveLIFRun:
     """Simulate LIF neurons with an adaptive threshold on a grid of time steps.
 
@@ -157,6 +188,8 @@ def simulate_adaptive_lif(
         Time step, ms. The refractory time is rounded to whole steps, at least one unless it is 0.
     v_start : float, optional
         Potential at time 0, mV. If left out, `v_rest`, or `v_th` where that is lower.
+    start : State, optional
+        The ``state`` of an earlier run with the same `dt`: go on from there, in place of `v_start`.
 
     Returns
     -------
@@ -176,18 +209,22 @@ def simulate_adaptive_lif(
     """
     if not alike(neuron):
         return simulate_each(
-            lambda i, neuron: simulate_adaptive_lif(i, neuron, dt, v_start), i, neuron, check_adaptive_lif
-        )
-    current, neuron, dt, start = _checked(i, neuron, dt, v_start)
+            lambda i, neuron, start: simulate_adaptive_lif(i, neuron, dt, v_start, start=start),
+            i, neuron, check_adaptive_lif, start,
+        )  # fmt: skip
+    current, neuron, dt, rest = _checked(i, neuron, dt, v_start)
     steps, n = current.shape
+    state = started(start, State(np.full(n, rest), np.zeros(n), np.zeros(n, np.int64)), v_start)
     v, a = np.empty((steps, n)), np.empty((steps, n))
     # a spike and its refractory steps, n times
     most = n * math.ceil(steps / (refractory_steps(neuron.t_ref, dt) + 1))
     times, units = np.empty(most), np.empty(most, np.int64)
-    count = run(current, v, a, times, units, np.empty(n, np.int64), start, *neuron, dt)
+    count = run(current, v, a, times, units, state, *neuron, dt)
     spikes = Spikes._sorted(times[:count].copy(), units[:count].copy(), n, steps * dt)
     shape = np.shape(i)
-    return AdaptiveLIFRun(v.reshape(shape), a.reshape(shape), spikes)
+    found = AdaptiveLIFRun(v.reshape(shape), a.reshape(shape), spikes)
+    found.state = state
+    return found
 
 
 def adaptive_lif_rate(i: ArrayLike, neuron: AdaptiveLIF = AdaptiveLIF()) -> np.ndarray:
@@ -245,17 +282,17 @@ def step(v, a, i, decay, decay_a, v_rest, r_m):
 
 
 @kernel
-def run(i, v, a, times, units, free, v_start, tau_m, r_m, v_rest, v_reset, v_th, t_ref, beta, tau_a, dt):
-    """All columns of `i` side by side; ``free[k]``: the first step in which neuron k may move again."""
+def run(i, v, a, times, units, state, tau_m, r_m, v_rest, v_reset, v_th, t_ref, beta, tau_a, dt):
+    """All columns of `i` side by side, with a state that moves on; returns the number of spikes."""
     steps, n = i.shape
     decay, decay_a = math.exp(-dt / tau_m), math.exp(-dt / tau_a)
     hold = refractory_steps(t_ref, dt)
-    free[:] = 0
+    free = state.free
     count = 0
     for t in range(steps):
         for k in range(n):
-            now = v[t - 1, k] if t > 0 else v_start
-            height = a[t - 1, k] if t > 0 else 0.0
+            now = v[t - 1, k] if t > 0 else state.v[k]
+            height = a[t - 1, k] if t > 0 else state.a[k]
             moved, height = step(now, height, i[t, k], decay, decay_a, v_rest, r_m)
             crosses = moved > v_th + height
             now, free[k], fired = fired_or_held(t, now, moved, crosses, free[k], v_reset, hold)
@@ -265,6 +302,8 @@ def run(i, v, a, times, units, free, v_start, tau_m, r_m, v_rest, v_reset, v_th,
                 units[count] = k
                 count += 1
             v[t, k], a[t, k] = now, height
+    for k in range(n if steps > 0 else 0):
+        state.v[k], state.a[k], free[k] = v[steps - 1, k], a[steps - 1, k], later(free[k], steps)
     return count
 
 

@@ -30,7 +30,7 @@ W. Gerstner (2008), Biological Cybernetics 99, 335–347.
 """
 
 import math
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -38,6 +38,7 @@ from numpy.typing import ArrayLike
 from snnlab.checks import as_real, positive
 from snnlab.compiling import kernel
 from snnlab.neurons._each import alike, simulate_each
+from snnlab.neurons.states import started
 from snnlab.neurons.time_grid import currents_and_step, grid_spikes
 from snnlab.spikes import Spikes
 
@@ -116,8 +117,34 @@ FIRING_PATTERNS = {
 that they were adapted to match the paper's figures."""
 
 
-class AdExRun(NamedTuple):
-    """What a simulation returns.
+class State(NamedTuple):
+    """What goes on from one step to the next, in arrays with one number for each neuron."""
+
+    v: np.ndarray
+    """Membrane potential, mV."""
+    w: np.ndarray
+    """Adaptation current, nA."""
+
+
+class _Run(NamedTuple):
+    v: np.ndarray
+    w: np.ndarray
+    spikes: Spikes
+
+
+class AdExRun(_Run):
+    """What a simulation returns: it is unpacked into `v`, `w` and `spikes`, and has the `state` beside them.
+
+    Attributes
+    ----------
+    v : array
+        Membrane potential at the end of each step, mV, same shape as the current.
+    w : array
+        Adaptation current at the end of each step, nA, same shape as the current.
+    spikes : Spikes
+        A spike is dated to the end of the step in which the peak was passed.
+    state : State
+        How the run ended: ``start=run.state`` goes on from there.
 
     Examples
     --------
@@ -126,12 +153,7 @@ class AdExRun(NamedTuple):
     [-70.25 -69.9 ]
     """
 
-    v: np.ndarray
-    """Membrane potential at the end of each step, mV, same shape as the current."""
-    w: np.ndarray
-    """Adaptation current at the end of each step, nA, same shape as the current."""
-    spikes: Spikes
-    """The spikes; a spike is dated to the end of the step in which the peak was passed."""
+    state: Any
 
 
 def check_adex(neuron: AdEx) -> AdEx:
@@ -178,7 +200,12 @@ def check_adex(neuron: AdEx) -> AdEx:
 
 
 def simulate_adex(
-    i: ArrayLike, neuron: AdEx = AdEx(), dt: float = 0.1, v_start: float | None = None
+    i: ArrayLike,
+    neuron: AdEx = AdEx(),
+    dt: float = 0.1,
+    v_start: float | None = None,
+    *,
+    start: State | None = None,
 ) -> AdExRun:
     """Simulate AdEx neurons on a grid of time steps.
 
@@ -192,6 +219,8 @@ def simulate_adex(
         Time step, ms.
     v_start : float, optional
         Potential at time 0, mV; `v_rest` if left out. The adaptation current starts at 0.
+    start : State, optional
+        The ``state`` of an earlier run with the same `dt`: go on from there, in place of `v_start`.
 
     Returns
     -------
@@ -211,20 +240,27 @@ def simulate_adex(
     [11.3 14.5 19.7 29.5]
     """
     if not alike(neuron):
-        return simulate_each(lambda i, neuron: simulate_adex(i, neuron, dt, v_start), i, neuron, check_adex)
+        return simulate_each(
+            lambda i, neuron, start: simulate_adex(i, neuron, dt, v_start, start=start),
+            i, neuron, check_adex, start,
+        )  # fmt: skip
     (current, dt), neuron = currents_and_step(i, dt), check_adex(neuron)
-    v_start = min(neuron.v_rest, neuron.v_peak) if v_start is None else as_real("v_start", v_start)
-    if v_start > neuron.v_peak:
-        raise ValueError(f"v_start must not be above v_peak ({neuron.v_peak:g} mV), got {v_start:g}")
+    rest = min(neuron.v_rest, neuron.v_peak) if v_start is None else as_real("v_start", v_start)
+    if rest > neuron.v_peak:
+        raise ValueError(f"v_start must not be above v_peak ({neuron.v_peak:g} mV), got {rest:g}")
     if dt > (longest := _longest_step(neuron)):
         raise ValueError(f"dt must be at most {longest:.3g} ms for the time constants given, got {dt:g}")
+    n = current.shape[1]
+    state = started(start, State(np.full(n, rest), np.zeros(n)), v_start)
     v, w = np.empty(current.shape), np.empty(current.shape)
     times, units = np.empty(current.size), np.empty(current.size, np.int64)
-    count = run(current, v, w, times, units, v_start, *neuron, dt)
+    count = run(current, v, w, times, units, state, *neuron, dt)
     if not (np.isfinite(v[-1:]).all() and np.isfinite(w[-1:]).all()):
         raise ValueError("i and the numbers of the neuron must be smaller: v or w left the range of numbers")
     spikes = grid_spikes(times, units, count, current.shape, dt)
-    return AdExRun(v.reshape(np.shape(i)), w.reshape(np.shape(i)), spikes)
+    found = AdExRun(v.reshape(np.shape(i)), w.reshape(np.shape(i)), spikes)
+    found.state = state
+    return found
 
 
 def adex_rheobase(neuron: AdEx = AdEx()) -> float:
@@ -284,14 +320,14 @@ def step(v, w, i, tau_m, r_m, v_rest, v_th, delta_th, v_peak, tau_w, a, dt):
 
 
 @kernel
-def run(i, v, w, times, units, v_start, tau_m, r_m, v_rest, v_reset, v_th, delta_th, v_peak, tau_w, a, b, dt):
+def run(i, v, w, times, units, state, tau_m, r_m, v_rest, v_reset, v_th, delta_th, v_peak, tau_w, a, b, dt):
     """All columns of `i` side by side; returns the number of spikes, at most one a step and neuron."""
     steps, n = i.shape
     count = 0
     for t in range(steps):
         for k in range(n):
-            v_now = v[t - 1, k] if t > 0 else v_start
-            w_now = w[t - 1, k] if t > 0 else 0.0
+            v_now = v[t - 1, k] if t > 0 else state.v[k]
+            w_now = w[t - 1, k] if t > 0 else state.w[k]
             v_now, w_now = step(
                 v_now, w_now, i[t, k], tau_m, r_m, v_rest, v_th, delta_th, v_peak, tau_w, a, dt
             )
@@ -302,4 +338,6 @@ def run(i, v, w, times, units, v_start, tau_m, r_m, v_rest, v_reset, v_th, delta
                 units[count] = k
                 count += 1
             v[t, k], w[t, k] = v_now, w_now
+    for k in range(n if steps > 0 else 0):
+        state.v[k], state.w[k] = v[steps - 1, k], w[steps - 1, k]
     return count

@@ -22,7 +22,7 @@ its step: R. Jolivet, A. Rauch, H.-R. Lüscher and W. Gerstner (2006), Journal o
 """
 
 import math
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -34,6 +34,7 @@ from snnlab.neurons.lif import LIFRun, _checked
 from snnlab.neurons.lif import step as lif_step
 from snnlab.neurons.lif_parameters import LIF, check_lif
 from snnlab.neurons.refractory import fired_or_held, refractory_steps
+from snnlab.neurons.states import later, started
 from snnlab.random import seed_from, uniform
 from snnlab.spikes import Spikes
 
@@ -67,6 +68,19 @@ class EscapeLIF(NamedTuple):
     """Hazard at the threshold, Hz."""
     delta: float = 2.0
     """Softness of the threshold, mV: the smaller, the less is left to chance."""
+
+
+class State(NamedTuple):
+    """What goes on from one step to the next, of one neuron or, in arrays, of each."""
+
+    v: Any
+    """Membrane potential, mV."""
+    free: Any
+    """The first step in which the neuron may move again."""
+    seed: Any
+    """Where its random numbers come from."""
+    drawn: Any
+    """How many of them there were, one a step."""
 
 
 def check_escape_lif(neuron: EscapeLIF) -> EscapeLIF:
@@ -134,6 +148,7 @@ def simulate_escape_lif(
     dt: float = 0.1,
     v_start: float | None = None,
     *,
+    start: State | None = None,
     rng: np.random.Generator,
 ) -> LIFRun:
     """Simulate LIF neurons with escape noise on a grid of time steps.
@@ -152,8 +167,11 @@ def simulate_escape_lif(
         Time step, ms. The refractory time is rounded to whole steps, at least one unless it is 0.
     v_start : float, optional
         Potential at time 0, mV. If left out, `v_rest`, or `v_th` where that is lower.
+    start : State, optional
+        The ``state`` of an earlier run with the same `dt`: go on from there, in place of `v_start`.
     rng
-        Where the seed comes from; the kernel draws from the generator of `snnlab.random`.
+        Where the seed comes from; the kernel draws from the generator of `snnlab.random`. A `start` brings
+        its own chance, and nothing is drawn.
 
     Returns
     -------
@@ -173,24 +191,32 @@ def simulate_escape_lif(
     """
     if not alike(neuron):
 
-        def one(i: np.ndarray, neuron: EscapeLIF) -> LIFRun:
-            return simulate_escape_lif(i, neuron, dt, v_start, rng=rng)
+        def one(i: np.ndarray, neuron: EscapeLIF, start: State | None) -> LIFRun:
+            return simulate_escape_lif(i, neuron, dt, v_start, start=start, rng=rng)
 
-        return simulate_each(one, i, neuron, check_escape_lif)
+        return simulate_each(one, i, neuron, check_escape_lif, start)
     neuron = check_escape_lif(neuron)
-    current, _, dt, v_start = _checked(i, LIF(*neuron[:6]), dt, v_start)
-    seed = seed_from(rng)
+    current, _, dt, rest = _checked(i, LIF(*neuron[:6]), dt, v_start)
     steps, n = current.shape
+    seed = np.full(n, seed_from(rng) if start is None else 0, np.uint64)
+    at_rest = State(np.full(n, rest), np.zeros(n, np.int64), seed, np.zeros(n, np.int64))
+    state = started(start, at_rest, v_start)
     most = math.ceil(steps / (refractory_steps(neuron.t_ref, dt) + 1))  # a spike and its refractory steps
     v, times = np.empty((n, steps)), np.empty((n, most))
-    counts = [
-        run(np.ascontiguousarray(current[:, k]), v[k], times[k], v_start, *neuron, dt, seed, np.uint64(k))
-        for k in range(n)
-    ]
+    counts = []
+    for k in range(n):
+        before = State(*(values[k] for values in state))
+        count, after = run(
+            np.ascontiguousarray(current[:, k]), v[k], times[k], before, *neuron, dt, np.uint64(k)
+        )
+        state.v[k], state.free[k], state.drawn[k] = after.v, after.free, after.drawn
+        counts.append(count)
     units = np.repeat(np.arange(n), counts)
     found = np.concatenate([times[k, :count] for k, count in enumerate(counts)] or [np.empty(0)])
     spikes = Spikes(found, units, n_units=n, duration=steps * dt)
-    return LIFRun(np.ascontiguousarray(v.T).reshape(np.shape(i)), spikes)
+    found = LIFRun(np.ascontiguousarray(v.T).reshape(np.shape(i)), spikes)
+    found.state = state
+    return found
 
 
 @kernel
@@ -201,20 +227,21 @@ def step(v, i, decay, v_rest, r_m, v_th, delta, escapes):
 
 
 @kernel
-def run(
-    i, v, times, v_start, tau_m, r_m, v_rest, v_reset, v_th, t_ref, rho_0, delta, dt, seed, stream
-):  # fmt: skip
-    """One neuron through all steps, with random number t of its stream in step t; returns how many spikes."""
+def run(i, v, times, state, tau_m, r_m, v_rest, v_reset, v_th, t_ref, rho_0, delta, dt, stream):
+    """One neuron through all steps, each with the next random number of its stream.
+
+    Returns the number of spikes and the state at the end.
+    """
     decay = math.exp(-dt / tau_m)
     hold = refractory_steps(t_ref, dt)
-    now, free = v_start, 0
+    now, free = state.v, state.free
     count = 0
     for t in range(i.size):
         moved, p = step(now, i[t], decay, v_rest, r_m, v_th, delta, rho_0 / 1000.0 * dt)
-        escapes = t >= free and uniform(seed, stream, np.uint64(t)) < p
+        escapes = t >= free and uniform(state.seed, stream, np.uint64(state.drawn + t)) < p
         now, free, fired = fired_or_held(t, now, moved, escapes, free, v_reset, hold)
         if fired:
             times[count] = (t + 1) * dt
             count += 1
         v[t] = now
-    return count
+    return count, State(now, later(free, i.size), state.seed, state.drawn + i.size)

@@ -27,7 +27,7 @@ Source: A. L. Hodgkin and A. F. Huxley (1952), Journal of Physiology 117, 500–
 """
 
 import math
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -35,6 +35,7 @@ from numpy.typing import ArrayLike
 from snnlab.checks import as_real, finite_array, non_negative, positive
 from snnlab.compiling import kernel
 from snnlab.neurons._each import alike, simulate_each
+from snnlab.neurons.states import started
 from snnlab.spikes import Spikes
 
 __all__ = [
@@ -77,8 +78,46 @@ class HodgkinHuxley(NamedTuple):
     """°C. Ten degrees more make the gates three times as fast."""
 
 
-class HHRun(NamedTuple):
+class State(NamedTuple):
+    """What goes on from one step to the next, of one membrane or, in arrays, of each."""
+
+    v: Any
+    """Membrane potential, mV."""
+    m: Any
+    """Activation of sodium."""
+    h: Any
+    """Inactivation of sodium."""
+    n: Any
+    """Activation of potassium."""
+
+
+class _Run(NamedTuple):
+    v: np.ndarray
+    m: np.ndarray
+    h: np.ndarray
+    n: np.ndarray
+    spikes: Spikes
+
+
+class HHRun(_Run):
     """What a simulation returns; arrays have the shape of the current, values are at the end of each step.
+
+    It is unpacked into `v`, `m`, `h`, `n` and `spikes`, and has the `state` beside them.
+
+    Attributes
+    ----------
+    v : array
+        Membrane potential, mV.
+    m : array
+        Activation of sodium, from 0 (closed) to 1.
+    h : array
+        Inactivation of sodium: 1 if no channel is inactivated.
+    n : array
+        Activation of potassium.
+    spikes : Spikes
+        Upward crossings of 0 mV.
+    state : State
+        How the run ended: ``start=run.state`` goes on from there.
 
     Examples
     --------
@@ -87,16 +126,7 @@ class HHRun(NamedTuple):
     [0.596 0.596]
     """
 
-    v: np.ndarray
-    """Membrane potential, mV."""
-    m: np.ndarray
-    """Activation of sodium, from 0 (closed) to 1."""
-    h: np.ndarray
-    """Inactivation of sodium: 1 if no channel is inactivated."""
-    n: np.ndarray
-    """Activation of potassium."""
-    spikes: Spikes
-    """Upward crossings of 0 mV."""
+    state: Any
 
 
 class HHGates(NamedTuple):
@@ -123,7 +153,12 @@ class HHGates(NamedTuple):
 
 
 def simulate_hodgkin_huxley(
-    i: ArrayLike, neuron: HodgkinHuxley = HodgkinHuxley(), dt: float = 0.01, v_start: float | None = None
+    i: ArrayLike,
+    neuron: HodgkinHuxley = HodgkinHuxley(),
+    dt: float = 0.01,
+    v_start: float | None = None,
+    *,
+    start: State | None = None,
 ) -> HHRun:
     """Simulate Hodgkin–Huxley membranes.
 
@@ -138,6 +173,8 @@ def simulate_hodgkin_huxley(
     v_start : float, optional
         Potential at which the membrane was held for long before time 0, mV: the gates start where they are
         then. If left out, the potential of rest.
+    start : State, optional
+        The ``state`` of an earlier run with the same `dt`: go on from there, in place of `v_start`.
 
     Returns
     -------
@@ -159,22 +196,26 @@ def simulate_hodgkin_huxley(
     """
     if not alike(neuron):
         return simulate_each(
-            lambda i, neuron: simulate_hodgkin_huxley(i, neuron, dt, v_start), i, neuron, check_hodgkin_huxley
-        )
+            lambda i, neuron, start: simulate_hodgkin_huxley(i, neuron, dt, v_start, start=start),
+            i, neuron, check_hodgkin_huxley, start,
+        )  # fmt: skip
     current = finite_array("i", i, (1, 2), "(steps,) or (steps, n)")
     neuron, dt = check_hodgkin_huxley(neuron), positive("dt", dt)
     non_negative("dt times the number of steps", dt * len(current))
-    start = hh_rest(neuron) if v_start is None else as_real("v_start", v_start)
+    rest = hh_rest(neuron) if v_start is None else as_real("v_start", v_start)
     shape, current = current.shape, current if current.ndim == 2 else current[:, None]
     steps, size = current.shape
+    state = started(start, State(*(np.full(size, value) for value in held_at(rest))), v_start)
     v, m, h, n = (np.empty((steps, size)) for _ in range(4))
     times, units = np.empty(size * (steps // 2 + 1)), np.empty(size * (steps // 2 + 1), np.int64)
-    count = run(current, v, m, h, n, times, units, start, *neuron, dt)
+    count = run(current, v, m, h, n, times, units, state, *neuron, dt)
     if not np.isfinite(v[-1:]).all():
         raise ValueError(f"dt must be short enough for this current and this membrane, got {dt:g}")
     order = np.argsort(times[:count], kind="stable")  # they come neuron by neuron
     spikes = Spikes._sorted(times[order], units[order], size, steps * dt)
-    return HHRun(v.reshape(shape), m.reshape(shape), h.reshape(shape), n.reshape(shape), spikes)
+    found = HHRun(v.reshape(shape), m.reshape(shape), h.reshape(shape), n.reshape(shape), spikes)
+    found.state = state
+    return found
 
 
 def hh_gates(v: ArrayLike, temperature: float = 6.3) -> HHGates:
@@ -295,6 +336,13 @@ def _opening_and_closing(v):
 
 
 @kernel
+def held_at(v):
+    """The state of a membrane that has been held at `v` for long."""
+    a_m, a_h, a_n, b_m, b_h, b_n = _opening_and_closing(v)
+    return State(v, a_m / (a_m + b_m), a_h / (a_h + b_h), a_n / (a_n + b_n))
+
+
+@kernel
 def _speed(temperature):
     """How much faster the gates are than at 6.3 °C."""
     return 3.0 ** ((temperature - 6.3) / 10.0)
@@ -303,8 +351,7 @@ def _speed(temperature):
 @kernel
 def _steady_current(v, c_m, g_na, g_k, g_l, e_na, e_k, e_l, temperature):
     """The current that flows out when the membrane has been held at `v` for long."""
-    a_m, a_h, a_n, b_m, b_h, b_n = _opening_and_closing(v)
-    m, h, n = a_m / (a_m + b_m), a_h / (a_h + b_h), a_n / (a_n + b_n)
+    _, m, h, n = held_at(v)
     return g_na * m**3 * h * (v - e_na) + g_k * n**4 * (v - e_k) + g_l * (v - e_l)
 
 
@@ -334,15 +381,13 @@ def step(v, m, h, n, i, dt, c_m, g_na, g_k, g_l, e_na, e_k, e_l, phi):
 
 @kernel
 def run(
-    i, v, m, h, n, times, units, v_start, c_m, g_na, g_k, g_l, e_na, e_k, e_l, temperature, dt,
+    i, v, m, h, n, times, units, state, c_m, g_na, g_k, g_l, e_na, e_k, e_l, temperature, dt,
 ):  # fmt: skip
-    """Neuron after neuron through all steps; returns the number of spikes."""
+    """Neuron after neuron through all steps, with a state that moves on; returns the number of spikes."""
     phi = _speed(temperature)
     count = 0
     for k in range(i.shape[1]):
-        a_m, a_h, a_n, b_m, b_h, b_n = _opening_and_closing(v_start)
-        now = v_start
-        gate_m, gate_h, gate_n = a_m / (a_m + b_m), a_h / (a_h + b_h), a_n / (a_n + b_n)
+        now, gate_m, gate_h, gate_n = state.v[k], state.m[k], state.h[k], state.n[k]
         for t in range(i.shape[0]):
             before = now
             now, gate_m, gate_h, gate_n = step(
@@ -353,4 +398,5 @@ def run(
                 units[count] = k
                 count += 1
             v[t, k], m[t, k], h[t, k], n[t, k] = now, gate_m, gate_h, gate_n
+        state.v[k], state.m[k], state.h[k], state.n[k] = now, gate_m, gate_h, gate_n
     return count

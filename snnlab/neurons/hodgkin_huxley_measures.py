@@ -14,7 +14,14 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from snnlab.checks import as_real, finite_array, positive
-from snnlab.neurons.hodgkin_huxley import HodgkinHuxley, check_hodgkin_huxley, hh_rest, run
+from snnlab.neurons.hodgkin_huxley import (
+    HodgkinHuxley,
+    State,
+    check_hodgkin_huxley,
+    held_at,
+    hh_rest,
+    run,
+)
 from snnlab.neurons.time_grid import whole_steps
 
 __all__ = [
@@ -266,7 +273,8 @@ def _times(rest: float, neuron: HodgkinHuxley, duration: float, *pulses: tuple) 
         i[round(onset / _DT) : round((onset + width) / _DT)] += strength
     v, m, h, n = np.empty((4, steps, 1))
     times = np.empty(steps)
-    count = run(i, v, m, h, n, times, np.empty(steps, np.int64), rest, *neuron, _DT)
+    state = State(*(np.array([value]) for value in held_at(rest)))
+    count = run(i, v, m, h, n, times, np.empty(steps, np.int64), state, *neuron, _DT)
     if not np.isfinite(v[-1:]).all():
         strongest = max((abs(strength) for _, _, strength in pulses))
         raise ValueError(f"currents must be weak enough for steps of {_DT} ms, got {strongest:g} µA/cm²")

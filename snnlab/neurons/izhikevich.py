@@ -23,7 +23,7 @@ Source: E. M. Izhikevich (2003), IEEE Transactions on Neural Networks 14, 1569â€
 """
 
 import math
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -31,6 +31,7 @@ from numpy.typing import ArrayLike
 from snnlab.checks import as_real
 from snnlab.compiling import kernel
 from snnlab.neurons._each import alike, simulate_each
+from snnlab.neurons.states import started
 from snnlab.neurons.time_grid import currents_and_step, grid_spikes
 from snnlab.spikes import Spikes
 
@@ -77,8 +78,34 @@ FIRING_TYPES = {
 """The firing types of Izhikevich (2003), figure 2, with the numbers of his script for it."""
 
 
-class IzhikevichRun(NamedTuple):
-    """What a simulation returns.
+class State(NamedTuple):
+    """What goes on from one step to the next, in arrays with one number for each neuron."""
+
+    v: np.ndarray
+    """Membrane potential, mV."""
+    u: np.ndarray
+    """Recovery variable, mV/ms."""
+
+
+class _Run(NamedTuple):
+    v: np.ndarray
+    u: np.ndarray
+    spikes: Spikes
+
+
+class IzhikevichRun(_Run):
+    """What a simulation returns: it is unpacked into `v`, `u` and `spikes`, and has the `state` beside them.
+
+    Attributes
+    ----------
+    v : array
+        Membrane potential at the end of each step, mV, same shape as the current.
+    u : array
+        Recovery variable at the end of each step, mV/ms, same shape as the current.
+    spikes : Spikes
+        A spike is dated to the end of the step in which the peak was reached.
+    state : State
+        How the run ended: ``start=run.state`` goes on from there.
 
     Examples
     --------
@@ -87,12 +114,7 @@ class IzhikevichRun(NamedTuple):
     [-69.03 -68.11 -67.22]
     """
 
-    v: np.ndarray
-    """Membrane potential at the end of each step, mV, same shape as the current."""
-    u: np.ndarray
-    """Recovery variable at the end of each step, mV/ms, same shape as the current."""
-    spikes: Spikes
-    """The spikes; a spike is dated to the end of the step in which the peak was reached."""
+    state: Any
 
 
 def check_izhikevich(neuron: Izhikevich) -> Izhikevich:
@@ -128,7 +150,12 @@ def check_izhikevich(neuron: Izhikevich) -> Izhikevich:
 
 
 def simulate_izhikevich(
-    i: ArrayLike, neuron: Izhikevich = Izhikevich(), dt: float = 0.1, v_start: float | None = None
+    i: ArrayLike,
+    neuron: Izhikevich = Izhikevich(),
+    dt: float = 0.1,
+    v_start: float | None = None,
+    *,
+    start: State | None = None,
 ) -> IzhikevichRun:
     """Simulate Izhikevich's neurons on a grid of time steps.
 
@@ -143,6 +170,8 @@ def simulate_izhikevich(
     v_start : float, optional
         Potential at time 0, mV; the recovery variable starts at ``b * v_start``. `izhikevich_rest` if left
         out.
+    start : State, optional
+        The ``state`` of an earlier run with the same `dt`: go on from there, in place of `v_start`.
 
     Returns
     -------
@@ -162,18 +191,24 @@ def simulate_izhikevich(
     """
     if not alike(neuron):
         return simulate_each(
-            lambda i, neuron: simulate_izhikevich(i, neuron, dt, v_start), i, neuron, check_izhikevich
-        )
+            lambda i, neuron, start: simulate_izhikevich(i, neuron, dt, v_start, start=start),
+            i, neuron, check_izhikevich, start,
+        )  # fmt: skip
     (current, dt), neuron = currents_and_step(i, dt), check_izhikevich(neuron)
-    v_start = izhikevich_rest(neuron) if v_start is None else as_real("v_start", v_start)
-    if v_start >= neuron.v_peak:
-        raise ValueError(f"v_start must be below v_peak ({neuron.v_peak:g} mV), got {v_start:g}")
+    rest = izhikevich_rest(neuron) if v_start is None else as_real("v_start", v_start)
+    if rest >= neuron.v_peak:
+        raise ValueError(f"v_start must be below v_peak ({neuron.v_peak:g} mV), got {rest:g}")
+    n = current.shape[1]
+    state = started(start, State(np.full(n, rest), np.full(n, neuron.b * rest)), v_start)
+    before = State(state.v.copy(), state.u.copy())
     v, u = np.empty(current.shape), np.empty(current.shape)
     times, units = np.empty(current.size), np.empty(current.size, np.int64)
-    count = run(current, v, u, times, units, v_start, *neuron, dt)
-    _refuse_instability(current, u, v_start, neuron, dt)
+    count = run(current, v, u, times, units, state, *neuron, dt)
+    _refuse_instability(current, u, before, neuron, dt)
     spikes = grid_spikes(times, units, count, current.shape, dt)
-    return IzhikevichRun(v.reshape(np.shape(i)), u.reshape(np.shape(i)), spikes)
+    found = IzhikevichRun(v.reshape(np.shape(i)), u.reshape(np.shape(i)), spikes)
+    found.state = state
+    return found
 
 
 def izhikevich_rest(neuron: Izhikevich = Izhikevich()) -> float:
@@ -207,12 +242,13 @@ def izhikevich_rest(neuron: Izhikevich = Izhikevich()) -> float:
 
 
 def _refuse_instability(
-    current: np.ndarray, u: np.ndarray, v_start: float, neuron: Izhikevich, dt: float
+    current: np.ndarray, u: np.ndarray, start: State, neuron: Izhikevich, dt: float
 ) -> None:
     """Far below âˆ’62.5 mV the parabola is steep, and a step that is too long overshoots from there."""
-    before = np.concatenate((np.full((1, current.shape[1]), neuron.b * v_start), u))[:-1]
+    before = np.concatenate((start.u[None, :], u))[:-1]
     against = float((before - current).max(initial=0.0))  # v falls to where the parabola balances this
-    lowest = min(neuron.c, v_start, -62.5 - 5.0 * math.sqrt(16.25 + against)) if against >= 0.0 else math.nan
+    begin = float(start.v.min(initial=neuron.c))
+    lowest = min(begin, -62.5 - 5.0 * math.sqrt(16.25 + against)) if against >= 0.0 else math.nan
     steepest = abs(0.08 * lowest + 5.0) + abs(neuron.a)
     if not (math.isfinite(steepest) and np.isfinite(u[-1:]).all()):
         raise ValueError("i and the numbers of the neuron must be smaller: v or u left the range of numbers")
@@ -246,14 +282,14 @@ def step(v, u, i, a, b, v_peak, dt):
 
 
 @kernel
-def run(i, v, u, times, units, v_start, a, b, c, d, v_peak, dt):
+def run(i, v, u, times, units, state, a, b, c, d, v_peak, dt):
     """All columns of `i` side by side; returns the number of spikes, at most one a step and neuron."""
     steps, n = i.shape
     count = 0
     for t in range(steps):
         for k in range(n):
-            v_now = v[t - 1, k] if t > 0 else v_start
-            u_now = u[t - 1, k] if t > 0 else b * v_start
+            v_now = v[t - 1, k] if t > 0 else state.v[k]
+            u_now = u[t - 1, k] if t > 0 else state.u[k]
             v_now, u_now = step(v_now, u_now, i[t, k], a, b, v_peak, dt)
             if v_now >= v_peak:
                 v_now = c
@@ -262,4 +298,6 @@ def run(i, v, u, times, units, v_start, a, b, c, d, v_peak, dt):
                 units[count] = k
                 count += 1
             v[t, k], u[t, k] = v_now, u_now
+    for k in range(n if steps > 0 else 0):
+        state.v[k], state.u[k] = v[steps - 1, k], u[steps - 1, k]
     return count

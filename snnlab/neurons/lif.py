@@ -17,7 +17,7 @@ S. Rotter and M. Diesmann (1999), Biological Cybernetics 81, 381–402.
 """
 
 import math
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -27,6 +27,7 @@ from snnlab.compiling import kernel
 from snnlab.neurons._each import alike, simulate_each
 from snnlab.neurons.lif_parameters import LIF, check_lif
 from snnlab.neurons.refractory import fired_or_held, refractory_steps
+from snnlab.neurons.states import later, started
 from snnlab.spikes import Spikes
 
 __all__ = [
@@ -41,8 +42,31 @@ __all__ = [
 ]
 
 
-class LIFRun(NamedTuple):
-    """What a simulation returns.
+class State(NamedTuple):
+    """What goes on from one step to the next, of one neuron or, in arrays, of each."""
+
+    v: Any
+    """Membrane potential, mV."""
+    free: Any
+    """The first step in which the neuron may move again."""
+
+
+class _Run(NamedTuple):
+    v: np.ndarray
+    spikes: Spikes
+
+
+class LIFRun(_Run):
+    """What a simulation returns: it is unpacked into `v` and `spikes`, and has the `state` beside them.
+
+    Attributes
+    ----------
+    v : array
+        Membrane potential at the end of each step, mV, same shape as the current.
+    spikes : Spikes
+        A spike is dated to the end of the step in which the threshold was crossed.
+    state : State
+        How the run ended: ``start=run.state`` goes on from there.
 
     Examples
     --------
@@ -51,13 +75,17 @@ class LIFRun(NamedTuple):
     [-65. -65.]
     """
 
-    v: np.ndarray
-    """Membrane potential at the end of each step, mV, same shape as the current."""
-    spikes: Spikes
-    """The spikes; a spike is dated to the end of the step in which the threshold was crossed."""
+    state: Any
 
 
-def simulate_lif(i: ArrayLike, neuron: LIF = LIF(), dt: float = 0.1, v_start: float | None = None) -> LIFRun:
+def simulate_lif(
+    i: ArrayLike,
+    neuron: LIF = LIF(),
+    dt: float = 0.1,
+    v_start: float | None = None,
+    *,
+    start: State | None = None,
+) -> LIFRun:
     """Simulate LIF neurons on a grid of time steps.
 
     Exact for a current that is constant within each step, but for the spikes: each is dated to the end of its
@@ -73,6 +101,8 @@ def simulate_lif(i: ArrayLike, neuron: LIF = LIF(), dt: float = 0.1, v_start: fl
         Time step, ms. The refractory time is rounded to whole steps, at least one unless it is 0.
     v_start : float, optional
         Potential at time 0, mV. If left out, `v_rest`, or `v_th` where that is lower.
+    start : State, optional
+        The ``state`` of an earlier run with the same `dt`: go on from there, in place of `v_start`.
 
     Returns
     -------
@@ -91,23 +121,32 @@ def simulate_lif(i: ArrayLike, neuron: LIF = LIF(), dt: float = 0.1, v_start: fl
     Spikes(63 spikes of 1 unit in 1000 ms, 63.0 Hz a unit)
     >>> print(f"{run.spikes.times[0]:.1f} ms")
     13.9 ms
+    >>> simulate_lif(np.full(10_000, 0.3), start=run.state).spikes.n_spikes  # another second
+    63
     """
     if not alike(neuron):
-        return simulate_each(lambda i, neuron: simulate_lif(i, neuron, dt, v_start), i, neuron, check_lif)
-    current, neuron, dt, v_start = _checked(i, neuron, dt, v_start)
+        return simulate_each(
+            lambda i, neuron, start: simulate_lif(i, neuron, dt, v_start, start=start),
+            i, neuron, check_lif, start,
+        )  # fmt: skip
+    current, neuron, dt, rest = _checked(i, neuron, dt, v_start)
     steps, n = current.shape
+    state = started(start, State(np.full(n, rest), np.zeros(n, np.int64)), v_start)
     v = np.empty((steps, n))
     # a spike and its refractory steps, n times
     most = n * math.ceil(steps / (refractory_steps(neuron.t_ref, dt) + 1))
     times = np.empty(most)
     if n == 1:
-        count = run_one(current[:, 0], v[:, 0], times, v_start, *neuron, dt)
+        one = State(state.v[0], state.free[0])
+        count, (state.v[0], state.free[0]) = run_one(current[:, 0], v[:, 0], times, one, *neuron, dt)
         units = np.zeros(count, np.int64)
     else:
         units = np.empty(most, np.int64)
-        count = run(current, v, times, units, np.empty(n, np.int64), v_start, *neuron, dt)
+        count = run(current, v, times, units, state, *neuron, dt)
         units = units[:count].copy()
-    return LIFRun(v.reshape(np.shape(i)), Spikes._sorted(times[:count].copy(), units, n, steps * dt))
+    found = LIFRun(v.reshape(np.shape(i)), Spikes._sorted(times[:count].copy(), units, n, steps * dt))
+    found.state = state
+    return found
 
 
 def simulate_lif_exact(
@@ -287,11 +326,11 @@ def rates_at(i, rates, tau_m, r_m, v_rest, v_reset, v_th, t_ref):
 
 
 @kernel
-def run_one(i, v, times, v_start, tau_m, r_m, v_rest, v_reset, v_th, t_ref, dt):
-    """One neuron through all steps; returns the number of spikes."""
+def run_one(i, v, times, state, tau_m, r_m, v_rest, v_reset, v_th, t_ref, dt):
+    """One neuron through all steps; returns the number of spikes and the state at the end."""
     decay = math.exp(-dt / tau_m)
     hold = refractory_steps(t_ref, dt)
-    now, free = v_start, 0
+    now, free = state.v, state.free
     count = 0
     for t in range(i.size):
         moved = step(now, i[t], decay, v_rest, r_m)
@@ -300,20 +339,23 @@ def run_one(i, v, times, v_start, tau_m, r_m, v_rest, v_reset, v_th, t_ref, dt):
             times[count] = (t + 1) * dt
             count += 1
         v[t] = now
-    return count
+    return count, State(now, later(free, i.size))
 
 
 @kernel
-def run(i, v, times, units, free, v_start, tau_m, r_m, v_rest, v_reset, v_th, t_ref, dt):
-    """As `run_one` for all columns of `i` side by side: a processor works on several neurons at a time."""
+def run(i, v, times, units, state, tau_m, r_m, v_rest, v_reset, v_th, t_ref, dt):
+    """As `run_one` for all columns of `i` side by side, with a state of arrays that moves on.
+
+    A processor works on several neurons at a time.
+    """
     steps, n = i.shape
     decay = math.exp(-dt / tau_m)
     hold = refractory_steps(t_ref, dt)
-    free[:] = 0
+    free = state.free
     count = 0
     for t in range(steps):
         for k in range(n):
-            now = v[t - 1, k] if t > 0 else v_start
+            now = v[t - 1, k] if t > 0 else state.v[k]
             moved = step(now, i[t, k], decay, v_rest, r_m)
             now, free[k], fired = fired_or_held(t, now, moved, moved > v_th, free[k], v_reset, hold)
             v[t, k] = now
@@ -321,6 +363,8 @@ def run(i, v, times, units, free, v_start, tau_m, r_m, v_rest, v_reset, v_th, t_
                 times[count] = (t + 1) * dt
                 units[count] = k
                 count += 1
+    for k in range(n if steps > 0 else 0):
+        state.v[k], free[k] = v[steps - 1, k], later(free[k], steps)
     return count
 
 

@@ -17,6 +17,7 @@ Source: S. Rotter and M. Diesmann (1999), Biological Cybernetics 81, 381–402.
 """
 
 import math
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -29,9 +30,23 @@ from snnlab.neurons.lif import step as lif_step
 from snnlab.neurons.lif_synaptic import LIFSynapticRun
 from snnlab.neurons.refractory import fired_or_held, refractory_steps
 from snnlab.neurons.spike_inputs import arrivals
+from snnlab.neurons.states import later, started
 from snnlab.spikes import Spikes
 
 __all__ = ["simulate_lif_alpha"]
+
+
+class State(NamedTuple):
+    """What goes on from one step to the next."""
+
+    v: float
+    """Membrane potential, mV."""
+    i_s: float
+    """Synaptic current, nA."""
+    x: float
+    """What feeds it, nA/ms."""
+    free: int
+    """The first step in which the neuron may move again."""
 
 
 def simulate_lif_alpha(
@@ -43,6 +58,7 @@ def simulate_lif_alpha(
     delay: float = 0.0,
     i: ArrayLike | None = None,
     dt: float = 0.1,
+    start: State | None = None,
 ) -> LIFSynapticRun:
     """Simulate one LIF neuron that receives spike trains through alpha synapses.
 
@@ -62,6 +78,8 @@ def simulate_lif_alpha(
         A current from outside, nA. None if left out.
     dt : float
         Time step, ms.
+    start : State, optional
+        The ``state`` of an earlier run with the same `dt`: go on from there, in place of rest.
 
     Returns
     -------
@@ -81,9 +99,12 @@ def simulate_lif_alpha(
     neuron, dt, tau_s = check_lif(neuron), positive("dt", dt), positive("tau_s", tau_s)
     jump, i = arrivals(inputs, w, delay, i, dt)
     v, i_s, times = np.empty(i.size), np.empty(i.size), np.empty(i.size)
-    count = run(i, jump, v, i_s, times, min(neuron.v_rest, neuron.v_th), *neuron, tau_s, dt)
+    state = started(start, State(min(neuron.v_rest, neuron.v_th), 0.0, 0.0, 0))
+    count, state = run(i, jump, v, i_s, times, state, *neuron, tau_s, dt)
     spikes = Spikes._sorted(times[:count].copy(), np.zeros(count, np.int64), 1, i.size * dt)
-    return LIFSynapticRun(v, i_s, spikes)
+    found = LIFSynapticRun(v, i_s, spikes)
+    found.state = state
+    return found
 
 
 @kernel
@@ -93,14 +114,14 @@ def step(v, i_s, x, i, decay, of_current, of_x, v_rest, r_m):
 
 
 @kernel
-def run(i, jump, v, i_s, times, v_start, tau_m, r_m, v_rest, v_reset, v_th, t_ref, tau_s, dt):
+def run(i, jump, v, i_s, times, state, tau_m, r_m, v_rest, v_reset, v_th, t_ref, tau_s, dt):
     """One neuron through all steps; ``jump[t]`` is the peak of the currents that begin with step t."""
     decay, decay_s = math.exp(-dt / tau_m), math.exp(-dt / tau_s)
     of_current = dt / tau_m * _difference(-dt / tau_m, -dt / tau_s)
     of_x = dt * (dt / tau_m) * _second_difference(-dt / tau_m, -dt / tau_s, -dt / tau_s)
     rise = math.e / tau_s
     hold = refractory_steps(t_ref, dt)
-    now, current, x, free = v_start, 0.0, rise * jump[0], 0
+    now, current, x, free = state.v, state.i_s, state.x + rise * jump[0], state.free
     count = 0
     for t in range(i.size):
         moved = step(now, current, x, i[t], decay, of_current, of_x, v_rest, r_m)
@@ -111,4 +132,4 @@ def run(i, jump, v, i_s, times, v_start, tau_m, r_m, v_rest, v_reset, v_th, t_re
         current = decay_s * (current + dt * x)
         x = decay_s * x + rise * jump[t + 1]
         v[t], i_s[t] = now, current
-    return count
+    return count, State(now, current, x, later(free, i.size))

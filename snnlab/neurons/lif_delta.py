@@ -16,10 +16,11 @@ from numpy.typing import ArrayLike
 
 from snnlab.checks import positive
 from snnlab.compiling import kernel
-from snnlab.neurons.lif import LIF, LIFRun, check_lif
+from snnlab.neurons.lif import LIF, LIFRun, State, check_lif
 from snnlab.neurons.lif import step as lif_step
 from snnlab.neurons.refractory import fired_or_held, refractory_steps
 from snnlab.neurons.spike_inputs import arrivals
+from snnlab.neurons.states import later, started
 from snnlab.spikes import Spikes
 
 __all__ = ["simulate_lif_delta"]
@@ -33,6 +34,7 @@ def simulate_lif_delta(
     delay: float = 0.0,
     i: ArrayLike | None = None,
     dt: float = 0.1,
+    start: State | None = None,
 ) -> LIFRun:
     """Simulate one LIF neuron whose potential jumps with every input spike.
 
@@ -53,6 +55,8 @@ def simulate_lif_delta(
         A current from outside, nA. None if left out.
     dt : float
         Time step, ms.
+    start : State, optional
+        The ``state`` of an earlier run with the same `dt`: go on from there, in place of rest.
 
     Returns
     -------
@@ -74,9 +78,12 @@ def simulate_lif_delta(
     neuron, dt = check_lif(neuron), positive("dt", dt)
     jump, i = arrivals(inputs, w, delay, i, dt)
     v, times = np.empty(i.size), np.empty(i.size + 1)
-    count = run(i, jump, v, times, min(neuron.v_rest, neuron.v_th), *neuron, dt)
+    state = started(start, State(min(neuron.v_rest, neuron.v_th), -1))
+    count, state = run(i, jump, v, times, state, *neuron, dt)
     spikes = Spikes._sorted(times[:count].copy(), np.zeros(count, np.int64), 1, i.size * dt)
-    return LIFRun(v, spikes)
+    found = LIFRun(v, spikes)
+    found.state = state
+    return found
 
 
 @kernel
@@ -86,12 +93,12 @@ def step(v, i, jump, decay, v_rest, r_m):
 
 
 @kernel
-def run(i, jump, v, times, v_start, tau_m, r_m, v_rest, v_reset, v_th, t_ref, dt):
+def run(i, jump, v, times, state, tau_m, r_m, v_rest, v_reset, v_th, t_ref, dt):
     """One neuron through all steps; ``jump[t]`` is added to the potential at the start of step t."""
     decay = math.exp(-dt / tau_m)
     hold = refractory_steps(t_ref, dt)
-    moved = v_start + jump[0]
-    now, free, fired = fired_or_held(-1, v_start, moved, moved > v_th, -1, v_reset, hold)
+    moved = state.v + jump[0]
+    now, free, fired = fired_or_held(-1, state.v, moved, moved > v_th, state.free, v_reset, hold)
     count = 0
     if fired:
         times[0] = 0.0
@@ -103,4 +110,4 @@ def run(i, jump, v, times, v_start, tau_m, r_m, v_rest, v_reset, v_th, t_ref, dt
             times[count] = (t + 1) * dt
             count += 1
         v[t] = now
-    return count
+    return count, State(now, later(free, i.size))

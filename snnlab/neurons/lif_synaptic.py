@@ -14,7 +14,7 @@ Source: S. Rotter and M. Diesmann (1999), Biological Cybernetics 81, 381–402.
 """
 
 import math
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -26,13 +26,44 @@ from snnlab.neurons.lif import LIF, check_lif
 from snnlab.neurons.lif import step as lif_step
 from snnlab.neurons.refractory import fired_or_held, refractory_steps
 from snnlab.neurons.spike_inputs import arrivals
+from snnlab.neurons.states import later, started
 from snnlab.spikes import Spikes
 
 __all__ = ["LIFSynapticRun", "simulate_lif_synaptic"]
 
 
-class LIFSynapticRun(NamedTuple):
+class State(NamedTuple):
+    """What goes on from one step to the next."""
+
+    v: float
+    """Membrane potential, mV."""
+    i_s: float
+    """Synaptic current, nA."""
+    free: int
+    """The first step in which the neuron may move again."""
+
+
+class _Run(NamedTuple):
+    v: np.ndarray
+    i_s: np.ndarray
+    spikes: Spikes
+
+
+class LIFSynapticRun(_Run):
     """What a simulation returns; each value is that at the end of its step.
+
+    It is unpacked into `v`, `i_s` and `spikes`, and has the `state` beside them.
+
+    Attributes
+    ----------
+    v : array
+        Membrane potential, mV, shape (steps,).
+    i_s : array
+        Synaptic current, nA, shape (steps,).
+    spikes : Spikes
+        The spikes of the neuron, dated to the end of their step.
+    state : State
+        How the run ended: ``start=run.state`` goes on from there.
 
     Examples
     --------
@@ -41,12 +72,7 @@ class LIFSynapticRun(NamedTuple):
     [0.4901 0.4804]
     """
 
-    v: np.ndarray
-    """Membrane potential, mV, shape (steps,)."""
-    i_s: np.ndarray
-    """Synaptic current, nA, shape (steps,)."""
-    spikes: Spikes
-    """The spikes of the neuron, dated to the end of their step."""
+    state: Any
 
 
 def simulate_lif_synaptic(
@@ -58,6 +84,7 @@ def simulate_lif_synaptic(
     delay: float = 0.0,
     i: ArrayLike | None = None,
     dt: float = 0.1,
+    start: State | None = None,
 ) -> LIFSynapticRun:
     """Simulate one LIF neuron that receives spike trains through exponential synapses.
 
@@ -77,6 +104,8 @@ def simulate_lif_synaptic(
         A current from outside, nA. None if left out.
     dt : float
         Time step, ms.
+    start : State, optional
+        The ``state`` of an earlier run with the same `dt`: go on from there, in place of rest.
 
     Returns
     -------
@@ -98,9 +127,12 @@ def simulate_lif_synaptic(
     steps = i.size
     v, i_s = np.empty(steps), np.empty(steps)
     times = np.empty(steps)
-    count = run(i, jump, v, i_s, times, min(neuron.v_rest, neuron.v_th), *neuron, tau_s, dt)
+    state = started(start, State(min(neuron.v_rest, neuron.v_th), 0.0, 0))
+    count, state = run(i, jump, v, i_s, times, state, *neuron, tau_s, dt)
     spikes = Spikes._sorted(times[:count].copy(), np.zeros(count, np.int64), 1, steps * dt)
-    return LIFSynapticRun(v, i_s, spikes)
+    found = LIFSynapticRun(v, i_s, spikes)
+    found.state = state
+    return found
 
 
 @kernel
@@ -116,11 +148,11 @@ def step(v, i_s, i, decay, transfer, v_rest, r_m):
 
 
 @kernel
-def run(i, jump, v, i_s, times, v_start, tau_m, r_m, v_rest, v_reset, v_th, t_ref, tau_s, dt):
+def run(i, jump, v, i_s, times, state, tau_m, r_m, v_rest, v_reset, v_th, t_ref, tau_s, dt):
     """One neuron through all steps; ``jump[t]`` is added to the synaptic current at the start of step t."""
     decay, decay_s, transfer = math.exp(-dt / tau_m), math.exp(-dt / tau_s), transferred(tau_m, tau_s, dt)
     hold = refractory_steps(t_ref, dt)
-    now, current, free = v_start, jump[0], 0
+    now, current, free = state.v, state.i_s + jump[0], state.free
     count = 0
     for t in range(i.size):
         moved = step(now, current, i[t], decay, transfer, v_rest, r_m)
@@ -130,4 +162,4 @@ def run(i, jump, v, i_s, times, v_start, tau_m, r_m, v_rest, v_reset, v_th, t_re
             count += 1
         current = decay_s * current + jump[t + 1]
         v[t], i_s[t] = now, current
-    return count
+    return count, State(now, current, later(free, i.size))

@@ -28,7 +28,7 @@ G. B. Ermentrout and N. Kopell (1986), SIAM Journal on Applied Mathematics 46, 2
 """
 
 import math
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -36,6 +36,7 @@ from numpy.typing import ArrayLike
 from snnlab.checks import affordable, as_real, finite_array, positive
 from snnlab.compiling import kernel
 from snnlab.neurons._each import alike, simulate_each
+from snnlab.neurons.states import started
 from snnlab.neurons.time_grid import currents_and_step
 from snnlab.spikes import Spikes
 
@@ -55,8 +56,29 @@ class QIF(NamedTuple):
     """The unit of time, ms."""
 
 
-class QIFRun(NamedTuple):
-    """What a simulation returns.
+class State(NamedTuple):
+    """What goes on from one step to the next, in arrays with one number for each neuron."""
+
+    v: np.ndarray
+    """State of the neuron, a pure number."""
+
+
+class _Run(NamedTuple):
+    v: np.ndarray
+    spikes: Spikes
+
+
+class QIFRun(_Run):
+    """What a simulation returns: it is unpacked into `v` and `spikes`, and has the `state` beside them.
+
+    Attributes
+    ----------
+    v : array
+        State at the end of each step, a pure number, same shape as the current.
+    spikes : Spikes
+        A spike is dated to the moment at which `v` is infinite, wherever in its step that is.
+    state : State
+        How the run ended: ``start=run.state`` goes on from there.
 
     Examples
     --------
@@ -65,10 +87,7 @@ class QIFRun(NamedTuple):
     [0.01 0.02]
     """
 
-    v: np.ndarray
-    """State at the end of each step, a pure number, same shape as the current."""
-    spikes: Spikes
-    """The spikes; a spike is dated to the moment at which `v` is infinite, wherever in its step that is."""
+    state: Any
 
 
 def check_qif(neuron: QIF) -> QIF:
@@ -100,7 +119,14 @@ def check_qif(neuron: QIF) -> QIF:
     return QIF(positive("tau_m", neuron.tau_m))
 
 
-def simulate_qif(i: ArrayLike, neuron: QIF = QIF(), dt: float = 0.1, v_start: float = 0.0) -> QIFRun:
+def simulate_qif(
+    i: ArrayLike,
+    neuron: QIF = QIF(),
+    dt: float = 0.1,
+    v_start: float | None = None,
+    *,
+    start: State | None = None,
+) -> QIFRun:
     """Simulate quadratic integrate-and-fire neurons, without an error of the grid.
 
     Parameters
@@ -111,8 +137,10 @@ def simulate_qif(i: ArrayLike, neuron: QIF = QIF(), dt: float = 0.1, v_start: fl
         Its time constant, which may be an array of shape (n,), one for each neuron.
     dt : float
         Time step, ms: as long as the input allows.
-    v_start : float
-        State at time 0.
+    v_start : float, optional
+        State at time 0; 0 if left out.
+    start : State, optional
+        The ``state`` of an earlier run with the same `dt`: go on from there, in place of `v_start`.
 
     Returns
     -------
@@ -131,15 +159,21 @@ def simulate_qif(i: ArrayLike, neuron: QIF = QIF(), dt: float = 0.1, v_start: fl
     [62.831853] 62.831853
     """
     if not alike(neuron):
-        return simulate_each(lambda i, neuron: simulate_qif(i, neuron, dt, v_start), i, neuron, check_qif)
+        return simulate_each(
+            lambda i, neuron, start: simulate_qif(i, neuron, dt, v_start, start=start),
+            i, neuron, check_qif, start,
+        )  # fmt: skip
     (current, dt), neuron = currents_and_step(i, dt), check_qif(neuron)
-    v_start = as_real("v_start", v_start)
+    rest = 0.0 if v_start is None else as_real("v_start", v_start)
+    state = started(start, State(np.full(current.shape[1], rest)), v_start)
     room = _room(current, positive("dt / tau_m", dt / neuron.tau_m))
     v, times, units = np.empty(current.shape), np.empty(room), np.empty(room, np.int64)
-    count = run(current, v, times, units, v_start, *neuron, dt)
+    count = run(current, v, times, units, state, *neuron, dt)
     steps, n = current.shape
     spikes = Spikes(times[:count], units[:count], n_units=n, duration=steps * dt)
-    return QIFRun(v.reshape(np.shape(i)), spikes)
+    found = QIFRun(v.reshape(np.shape(i)), spikes)
+    found.state = state
+    return found
 
 
 def _room(current: np.ndarray, x: float) -> int:
@@ -242,13 +276,13 @@ def step(v, i, reach):
 
 
 @kernel
-def run(i, v, times, units, v_start, tau_m, dt):
+def run(i, v, times, units, state, tau_m, dt):
     """Neuron after neuron through all steps; returns the number of spikes."""
     steps, n = i.shape
     x = dt / tau_m
     count = 0
     for k in range(n):
-        now = v_start
+        now = state.v[k]
         for t in range(steps):
             wait = _wait(now, i[t, k])
             if wait > 2.0 * x:
@@ -266,4 +300,5 @@ def run(i, v, times, units, v_start, tau_m, dt):
                 else:
                     now = -1.0 / _reach(i[t, k], max(since, 1e-200))
             v[t, k] = now
+        state.v[k] = now
     return count

@@ -15,7 +15,7 @@ Source: G. B. Ermentrout and N. Kopell (1986), SIAM Journal on Applied Mathemati
 """
 
 import math
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -24,14 +24,36 @@ from snnlab.checks import as_real
 from snnlab.compiling import kernel
 from snnlab.neurons._each import alike, simulate_each
 from snnlab.neurons.quadratic import QIF, check_qif
+from snnlab.neurons.states import started
 from snnlab.neurons.time_grid import currents_and_step, grid_spikes
 from snnlab.spikes import Spikes
 
 __all__ = ["ThetaRun", "simulate_theta"]
 
 
-class ThetaRun(NamedTuple):
-    """What a simulation returns.
+class State(NamedTuple):
+    """What goes on from one step to the next, in arrays with one number for each neuron."""
+
+    theta: np.ndarray
+    """Angle, from −π to π."""
+
+
+class _Run(NamedTuple):
+    theta: np.ndarray
+    spikes: Spikes
+
+
+class ThetaRun(_Run):
+    """What a simulation returns: it is unpacked into `theta` and `spikes`, and has the `state` beside them.
+
+    Attributes
+    ----------
+    theta : array
+        Angle at the end of each step, from −π to π, same shape as the current.
+    spikes : Spikes
+        A spike is dated to the end of the step in which π was passed.
+    state : State
+        How the run ended: ``start=run.state`` goes on from there.
 
     Examples
     --------
@@ -40,13 +62,17 @@ class ThetaRun(NamedTuple):
     [0.02 0.04]
     """
 
-    theta: np.ndarray
-    """Angle at the end of each step, from −π to π, same shape as the current."""
-    spikes: Spikes
-    """The spikes; a spike is dated to the end of the step in which π was passed."""
+    state: Any
 
 
-def simulate_theta(i: ArrayLike, neuron: QIF = QIF(), dt: float = 0.1, theta_start: float = 0.0) -> ThetaRun:
+def simulate_theta(
+    i: ArrayLike,
+    neuron: QIF = QIF(),
+    dt: float = 0.1,
+    theta_start: float | None = None,
+    *,
+    start: State | None = None,
+) -> ThetaRun:
     """Simulate theta neurons on a grid of time steps.
 
     Parameters
@@ -57,8 +83,10 @@ def simulate_theta(i: ArrayLike, neuron: QIF = QIF(), dt: float = 0.1, theta_sta
         Its time constant, which may be an array of shape (n,), one for each neuron.
     dt : float
         Time step, ms; short enough that the angle turns by at most half a circle in it.
-    theta_start : float
-        Angle at time 0, from −π to π.
+    theta_start : float, optional
+        Angle at time 0, from −π to π; 0 if left out.
+    start : State, optional
+        The ``state`` of an earlier run with the same `dt`: go on from there, in place of `theta_start`.
 
     Returns
     -------
@@ -77,20 +105,24 @@ def simulate_theta(i: ArrayLike, neuron: QIF = QIF(), dt: float = 0.1, theta_sta
     """
     if not alike(neuron):
         return simulate_each(
-            lambda i, neuron: simulate_theta(i, neuron, dt, theta_start), i, neuron, check_qif
-        )
+            lambda i, neuron, start: simulate_theta(i, neuron, dt, theta_start, start=start),
+            i, neuron, check_qif, start,
+        )  # fmt: skip
     (current, dt), neuron = currents_and_step(i, dt), check_qif(neuron)
-    theta_start = as_real("theta_start", theta_start)
-    if not -math.pi <= theta_start <= math.pi:
-        raise ValueError(f"theta_start must be between -pi and pi, got {theta_start:g}")
+    rest = 0.0 if theta_start is None else as_real("theta_start", theta_start)
+    if not -math.pi <= rest <= math.pi:
+        raise ValueError(f"theta_start must be between -pi and pi, got {rest:g}")
+    state = started(start, State(np.full(current.shape[1], rest)), theta_start, "theta_start")
     fastest = 2.0 * max(1.0, float(np.abs(current).max(initial=0.0))) / neuron.tau_m  # of dθ/dt, 1/ms
     if not fastest * dt <= 2.0:
         raise ValueError(f"dt must be at most {2.0 / fastest:.3g} ms for so strong an input, got {dt:g}")
     theta, times = np.empty(current.shape), np.empty(current.size)
     units = np.empty(current.size, np.int64)
-    count = run(current, theta, times, units, theta_start, *neuron, dt)
+    count = run(current, theta, times, units, state, *neuron, dt)
     spikes = grid_spikes(times, units, count, current.shape, dt)
-    return ThetaRun(theta.reshape(np.shape(i)), spikes)
+    found = ThetaRun(theta.reshape(np.shape(i)), spikes)
+    found.state = state
+    return found
 
 
 @kernel
@@ -105,17 +137,19 @@ def step(theta, i, x):
 
 
 @kernel
-def run(i, theta, times, units, theta_start, tau_m, dt):
+def run(i, theta, times, units, state, tau_m, dt):
     """All columns of `i` side by side; returns the number of spikes, at most one a step and neuron."""
     steps, n = i.shape
     count = 0
     for t in range(steps):
         for k in range(n):
-            now = step(theta[t - 1, k] if t > 0 else theta_start, i[t, k], dt / tau_m)
+            now = step(theta[t - 1, k] if t > 0 else state.theta[k], i[t, k], dt / tau_m)
             if now > math.pi:
                 now -= 2.0 * math.pi
                 times[count] = (t + 1) * dt
                 units[count] = k
                 count += 1
             theta[t, k] = now
+    for k in range(n if steps > 0 else 0):
+        state.theta[k] = theta[steps - 1, k]
     return count

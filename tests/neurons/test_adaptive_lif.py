@@ -204,7 +204,8 @@ def test_compiled_and_plain_python_agree():
             np.empty(2000),
             np.empty(2000, np.int64),
         )
-        count = run(i, v, a, times, units, np.empty(1, np.int64), -65.0, *AdaptiveLIF(), 0.1)
+        state = module.State(np.full(1, -65.0), np.zeros(1), np.zeros(1, np.int64))
+        count = run(i, v, a, times, units, state, *AdaptiveLIF(), 0.1)
         results.append((v, a, times[:count]))
     assert results[0][2].size > 5 and np.array_equal(results[0][2], results[1][2])
     assert results[0][0] == pytest.approx(results[1][0], rel=1e-12)

@@ -173,7 +173,7 @@ def test_compiled_and_plain_python_agree():
     results = []
     for run in (module.run, module.run.py_func):
         v, w, times, units = np.empty((400, 2)), np.empty((400, 2)), np.empty(800), np.empty(800, np.int64)
-        count = run(i, v, w, times, units, -70.6, *AdEx(), 0.1)
+        count = run(i, v, w, times, units, module.State(np.full(2, -70.6), np.zeros(2)), *AdEx(), 0.1)
         results.append((v, w, times[:count], units[:count]))
     assert results[0][2].size > 0
     for compiled, plain in zip(*results, strict=True):

@@ -152,7 +152,8 @@ def test_compiled_and_plain_python_agree():
     results = []
     for run in (module.run, module.run.py_func):
         v, times = np.empty(600), np.empty(600)
-        count = run(i, v, times, -65.0, *EscapeLIF(), 0.1, seed, np.uint64(2))
+        state = module.State(-65.0, 0, seed, 0)
+        count, _ = run(i, v, times, state, *EscapeLIF(), 0.1, np.uint64(2))
         results.append((v, times[:count]))
     assert results[0][1].size > 0 and np.array_equal(results[0][1], results[1][1])
     assert results[0][0] == pytest.approx(results[1][0], rel=1e-12)

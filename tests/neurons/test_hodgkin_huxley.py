@@ -241,7 +241,8 @@ def test_compiled_and_plain_python_agree():
     for run in (module.run, module.run.py_func):
         v, m, h, n = np.empty((4, i.size, 1))
         times, units = np.empty(i.size), np.empty(i.size, np.int64)
-        count = run(i, v, m, h, n, times, units, hh_rest(), *SQUID, 0.05)
+        state = module.State(*(np.array([x]) for x in module.held_at(hh_rest())))
+        count = run(i, v, m, h, n, times, units, state, *SQUID, 0.05)
         results.append((times[:count], v, m, h, n))
     assert results[0][0].size > 0 and np.array_equal(results[0][0], results[1][0])
     for a, b in zip(results[0][1:], results[1][1:], strict=True):

@@ -181,7 +181,8 @@ def test_compiled_and_plain_python_agree():
     results = []
     for run in (module.run, module.run.py_func):
         v, u, times, units = np.empty((600, 2)), np.empty((600, 2)), np.empty(1200), np.empty(1200, np.int64)
-        count = run(i, v, u, times, units, -70.0, *Izhikevich(), 0.1)
+        state = module.State(np.full(2, -70.0), np.full(2, -14.0))
+        count = run(i, v, u, times, units, state, *Izhikevich(), 0.1)
         results.append((v, u, times[:count], units[:count]))
     assert results[0][2].size > 0
     for compiled, plain in zip(*results, strict=True):

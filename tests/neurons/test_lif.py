@@ -202,7 +202,7 @@ def test_compiled_and_plain_python_agree():
     results = []
     for run in (module.run_one, module.run_one.py_func):
         v, times = np.empty(2000), np.empty(2000)
-        count = run(i, v, times, -65.0, *LIF(), 0.1)
+        count, _ = run(i, v, times, module.State(-65.0, 0), *LIF(), 0.1)
         results.append((v, times[:count]))
     assert np.array_equal(results[0][1], results[1][1])
     assert results[0][0] == pytest.approx(results[1][0], rel=1e-12)

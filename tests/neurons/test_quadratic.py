@@ -134,7 +134,7 @@ def test_compiled_and_plain_python_agree():
     results = []
     for run in (module.run, module.run.py_func):
         v, times, units = np.empty((300, 2)), np.empty(2000), np.empty(2000, np.int64)
-        count = run(i, v, times, units, 0.0, 10.0, 2.0)
+        count = run(i, v, times, units, module.State(np.zeros(2)), 10.0, 2.0)
         results.append((np.arctan(v), times[:count], units[:count]))
     assert results[0][1].size > 10
     for compiled, plain in zip(*results, strict=True):

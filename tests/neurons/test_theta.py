@@ -77,7 +77,7 @@ def test_compiled_and_plain_python_agree():
     results = []
     for run in (module.run, module.run.py_func):
         theta, times, units = np.empty((900, 2)), np.empty(1800), np.empty(1800, np.int64)
-        count = run(i, theta, times, units, 0.0, 10.0, 0.2)
+        count = run(i, theta, times, units, module.State(np.zeros(2)), 10.0, 0.2)
         results.append((theta, times[:count], units[:count]))
     assert results[0][1].size > 4
     for compiled, plain in zip(*results, strict=True):

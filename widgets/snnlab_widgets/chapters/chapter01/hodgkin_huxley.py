@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from snnlab.compiling import kernel
-from snnlab.neurons.hodgkin_huxley import HodgkinHuxley, hh_rest, run
+from snnlab.neurons.hodgkin_huxley import HodgkinHuxley, State, held_at, hh_rest, run
 from snnlab_widgets.core.controls import Array, Control, ReadOut
 from snnlab_widgets.panel import Panel
 from snnlab_widgets.views import Trace
@@ -21,7 +21,7 @@ QUESTION = "Which channel makes the spike rise, and which one ends it?"
 
 @kernel
 def hodgkin_huxley_figure(
-    i, v, m, h, n_gate, times, units, sodium, potassium, out,
+    i, v, m, h, n_gate, times, units, begin, sodium, potassium, out,
     current, width, na, k, start, c_m, g_na, g_k, g_l, e_na, e_k, e_l, temperature, dt, onset,
 ):  # fmt: skip
     """A pulse of current, what the potential does, and how much of each channel is open."""
@@ -31,7 +31,9 @@ def hodgkin_huxley_figure(
         i[t, 0] = current
     g_na *= na / 100.0
     g_k *= k / 100.0
-    count = run(i, v, m, h, n_gate, times, units, start, c_m, g_na, g_k, g_l, e_na, e_k, e_l, temperature, dt)
+    begin[0, 0], begin[1, 0], begin[2, 0], begin[3, 0] = held_at(start)
+    state = State(begin[0], begin[1], begin[2], begin[3])
+    count = run(i, v, m, h, n_gate, times, units, state, c_m, g_na, g_k, g_l, e_na, e_k, e_l, temperature, dt)
     out[0] = count
     for s in range(count):
         out[1] += times[s] > last * dt
@@ -133,6 +135,7 @@ def hodgkin_huxley_panel(
             "n_gate": Array((STEPS, 1)),
             "times": Array((STEPS // 2 + 1,), upto="n"),
             "units": Array((STEPS // 2 + 1,), "int32", work=True),
+            "begin": Array((4, 1), work=True),
             "sodium": Array((STEPS,)),
             "potassium": Array((STEPS,)),
         },

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from snnlab.compiling import kernel
-from snnlab.neurons.hodgkin_huxley import HodgkinHuxley, hh_rest, run
+from snnlab.neurons.hodgkin_huxley import HodgkinHuxley, State, held_at, hh_rest, run
 from snnlab.neurons.hodgkin_huxley_measures import hh_second_threshold, hh_threshold
 from snnlab_widgets.core.controls import Array, Control, ReadOut
 from snnlab_widgets.panel import Panel
@@ -38,7 +38,7 @@ def measured() -> tuple[float, np.ndarray, np.ndarray]:
 
 @kernel
 def two_pulses_figure(
-    i, v, m, h, n_gate, times, units, waits, thresholds, resting, out,
+    i, v, m, h, n_gate, times, units, begin, waits, thresholds, resting, out,
     interval, second, at_rest, start, c_m, g_na, g_k, g_l, e_na, e_k, e_l, temperature, dt, onset, width,
 ):  # fmt: skip
     """Two brief pulses of current, and what the membrane does."""
@@ -48,8 +48,10 @@ def two_pulses_figure(
     for t in range(length):
         i[first + t, 0] += 1.5 * at_rest
         i[other + t, 0] += second
+    begin[0, 0], begin[1, 0], begin[2, 0], begin[3, 0] = held_at(start)
+    state = State(begin[0], begin[1], begin[2], begin[3])
     out[0] = run(
-        i, v, m, h, n_gate, times, units, start, c_m, g_na, g_k, g_l, e_na, e_k, e_l, temperature, dt
+        i, v, m, h, n_gate, times, units, state, c_m, g_na, g_k, g_l, e_na, e_k, e_l, temperature, dt
     )
     out[1] = second / at_rest
     for k in range(waits.size):
@@ -147,6 +149,7 @@ def two_pulses_panel(
             "n_gate": Array((STEPS, 1), work=True),
             "times": Array((STEPS // 2 + 1,), upto="n"),
             "units": Array((STEPS // 2 + 1,), "int32", work=True),
+            "begin": Array((4, 1), work=True),
             "waits": waits,
             "thresholds": thresholds,
             "resting": Array(waits.shape),

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from snnlab.compiling import kernel
-from snnlab.neurons.lif import LIF, rates_at, run
+from snnlab.neurons.lif import LIF, State, rates_at, run_one
 from snnlab_widgets.core.controls import Array, Control, ReadOut
 from snnlab_widgets.panel import Panel
 from snnlab_widgets.views import Curve, Trace
@@ -26,8 +26,6 @@ def lif_figure(
     i,
     v,
     times,
-    units,
-    free,
     i_curve,
     rate_curve,
     out,
@@ -44,7 +42,8 @@ def lif_figure(
 ):
     """One second of current after a rest, and the f–I curve of the same neuron."""
     i[onset:] = current
-    n = run(i, v, times, units, free, v_rest, tau_m, r_m, v_rest, v_reset, v_th, t_ref, dt)
+    state = State(v_rest, 0)
+    n, _ = run_one(i[:, 0], v[:, 0], times, state, tau_m, r_m, v_rest, v_reset, v_th, t_ref, dt)
     out[0] = n
     out[1] = 1000.0 * n / ((i.shape[0] - onset) * dt)
     for k in range(i_curve.size):
@@ -141,8 +140,6 @@ def lif_panel(
             "i": Array((STEPS, 1), work=True),
             "v": Array((STEPS, 1)),
             "times": Array((STEPS,), upto="n"),
-            "units": Array((STEPS,), "int32", work=True),
-            "free": Array((1,), "int32", work=True),
             "i_curve": Array((POINTS,)),
             "rate_curve": Array((POINTS,)),
         },

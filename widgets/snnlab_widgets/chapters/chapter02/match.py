@@ -9,7 +9,7 @@ import numpy as np
 from snnlab.coding.coincidence import count_coincidences, factor_of_counts
 from snnlab.compiling import kernel
 from snnlab.data import detect_spikes, load_patch_fast_spiking, measure_membrane
-from snnlab.neurons.lif import LIF, run_one
+from snnlab.neurons.lif import LIF, State, run_one
 from snnlab_widgets.core.controls import Array, Control, ReadOut
 from snnlab_widgets.panel import Panel
 from snnlab_widgets.views import Trace
@@ -38,7 +38,7 @@ def match_figure(
     """
     for t in range(onset, offset):
         i[t] = current
-    n = run_one(i, v, times, v_rest, tau_m, r_m, v_rest, v_reset, v_th, t_ref, dt)
+    n, _ = run_one(i, v, times, State(v_rest, 0), tau_m, r_m, v_rest, v_reset, v_th, t_ref, dt)
     n_cell = cell_times.size
     hits = count_coincidences(cell_times, n_cell, times, n, window)
     gamma = factor_of_counts(hits, n_cell, n, window, (offset - onset) * dt)

@@ -4,7 +4,7 @@ import math
 from typing import TYPE_CHECKING
 
 from snnlab.compiling import kernel
-from snnlab.neurons.adaptive_lif import AdaptiveLIF, rate_at, run
+from snnlab.neurons.adaptive_lif import AdaptiveLIF, State, rate_at, run
 from snnlab_widgets.core.controls import Array, Control, ReadOut
 from snnlab_widgets.panel import Panel
 from snnlab_widgets.views import Kernels, Trace
@@ -25,12 +25,14 @@ QUESTION = (
 
 @kernel
 def adaptation_figure(
-    i, v, a, theta, times, units, free, number, interval, settled, out,
+    i, v, a, theta, times, units, now, height, free, number, interval, settled, out,
     beta, tau_a, current, tau_m, r_m, v_rest, v_reset, v_th, t_ref, dt, onset, stop,
 ):  # fmt: skip
     """The potential, the threshold, and the intervals beside the one at which they would settle."""
     i[onset:stop] = current
-    n = run(i, v, a, times, units, free, v_rest, tau_m, r_m, v_rest, v_reset, v_th, t_ref, beta, tau_a, dt)
+    now[0] = v_rest
+    state = State(now, height, free)
+    n = run(i, v, a, times, units, state, tau_m, r_m, v_rest, v_reset, v_th, t_ref, beta, tau_a, dt)
     for t in range(theta.size):
         theta[t] = v_th + a[t, 0]
     rate = rate_at(current, tau_m, r_m, v_rest, v_reset, v_th, t_ref, beta, tau_a)
@@ -131,6 +133,8 @@ def adaptation_panel(
             "theta": Array((STEPS,)),
             "times": Array((STEPS,), upto="n"),
             "units": Array((STEPS,), "int32", work=True),
+            "now": Array((1,), work=True),
+            "height": Array((1,), work=True),
             "free": Array((1,), "int32", work=True),
             "number": Array((SPIKES,)),
             "interval": Array((SPIKES,)),

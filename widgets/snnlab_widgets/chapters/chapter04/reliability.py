@@ -2,7 +2,7 @@
 
 from snnlab.coding.reliability import mean_cosine
 from snnlab.compiling import kernel
-from snnlab.neurons.escape import EscapeLIF, run
+from snnlab.neurons.escape import EscapeLIF, State, run
 from snnlab.neurons.fluctuation import fill_fluctuation
 from snnlab_widgets.core.controls import Array, Control, ReadOut
 from snnlab_widgets.panel import Panel
@@ -28,8 +28,9 @@ def repetitions(i, v, one, times, units, first, delta, start, dt, seed, stream,
     n = 0
     for k in range(first.size - 1):
         first[k] = n
-        count = run(
-            i, v, one, start, tau_m, r_m, v_rest, v_reset, v_th, t_ref, rho_0, delta, dt, seed, stream + k
+        state = State(start, 0, seed, 0)
+        count, _ = run(
+            i, v, one, state, tau_m, r_m, v_rest, v_reset, v_th, t_ref, rho_0, delta, dt, stream + k
         )
         for s in range(count):
             times[n] = one[s]

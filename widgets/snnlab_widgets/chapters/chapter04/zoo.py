@@ -5,7 +5,7 @@ import math
 from typing import TYPE_CHECKING
 
 from snnlab.compiling import kernel
-from snnlab.neurons.izhikevich import FIRING_TYPES, Izhikevich, lower_root, run
+from snnlab.neurons.izhikevich import FIRING_TYPES, Izhikevich, State, lower_root, run
 from snnlab_widgets.core.controls import Array, Control, ReadOut
 from snnlab_widgets.panel import Panel
 from snnlab_widgets.views import Trace
@@ -48,7 +48,7 @@ def _groups(times, first, last, cut):
 
 @kernel
 def zoo_figure(
-    i, v, u, times, units, out, a, b, c, d, v_peak, dt, height, up, up_end, down, down_end, slower, gap
+    i, v, u, times, units, start, out, a, b, c, d, v_peak, dt, height, up, up_end, down, down_end, slower, gap
 ):
     """A positive and a negative input, and what the spikes under the positive one are called."""
     for t in range(i.shape[0]):
@@ -57,7 +57,9 @@ def zoo_figure(
             i[t, 0] = height
         elif down < now < down_end:
             i[t, 0] = -height
-    count = run(i, v, u, times, units, lower_root(b, c, v_peak), a, b, c, d, v_peak, dt)
+    start[0, 0] = lower_root(b, c, v_peak)
+    start[1, 0] = b * start[0, 0]
+    count = run(i, v, u, times, units, State(start[0], start[1]), a, b, c, d, v_peak, dt)
     first, last, after = 0, 0, 0
     for s in range(count):
         first += times[s] <= up
@@ -198,6 +200,7 @@ def zoo_panel(
             "u": Array((STEPS, 1)),
             "times": Array((STEPS,), upto="n"),
             "units": Array((STEPS,), "int32", work=True),
+            "start": Array((2, 1), work=True),
         },
         constants={
             "v_peak": CELL.v_peak,

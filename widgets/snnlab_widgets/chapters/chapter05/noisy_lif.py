@@ -4,7 +4,7 @@ import math
 from typing import TYPE_CHECKING
 
 from snnlab.compiling import kernel
-from snnlab.neurons.lif import LIF, run_one
+from snnlab.neurons.lif import LIF, State, run_one
 from snnlab.neurons.noisy_current import spread_in_step, step
 from snnlab.random import normal
 from snnlab_widgets.core.controls import Array, Control, ReadOut
@@ -32,7 +32,7 @@ def noisy_lif_figure(
     spread = spread_in_step(sigma, tau_m, r_m, dt)
     for t in range(i.size):
         i[t] = step(mean, spread, normal(seed, 0, t))
-    n = run_one(i, v, times, v_rest, tau_m, r_m, v_rest, v_reset, v_th, t_ref, dt)
+    n, _ = run_one(i, v, times, State(v_rest, 0), tau_m, r_m, v_rest, v_reset, v_th, t_ref, dt)
     for t in range(shown.size):
         shown[t] = v[t]
         threshold[t] = v_th

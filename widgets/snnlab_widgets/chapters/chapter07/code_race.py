@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from snnlab.coding.race import lif_race
 from snnlab.compiling import kernel
-from snnlab.neurons.lif import LIF, run_one
+from snnlab.neurons.lif import LIF, State, run_one
 from snnlab.neurons.noisy_current import spread_in_step, step
 from snnlab.random import normal
 from snnlab_widgets.core.controls import Array, Control, ReadOut
@@ -31,7 +31,8 @@ def _example(v, times, i, current, sigma, tau_m, r_m, v_rest, v_reset, v_th, t_r
     for t in range(v.size):
         i[t] = step(current, spread, normal(seed, stream, t))
     start = min(v_rest + sigma * normal(seed, stream, v.size), v_th)
-    return run_one(i, v, times, start, tau_m, r_m, v_rest, v_reset, v_th, t_ref, dt)
+    count, _ = run_one(i, v, times, State(start, 0), tau_m, r_m, v_rest, v_reset, v_th, t_ref, dt)
+    return count
 
 
 @kernel

@@ -1,0 +1,38 @@
+"""How a run goes on from the state in which another one ended.
+
+A state is a `NamedTuple` that a kernel takes and returns: numbers, or arrays with one number for each neuron.
+`free` counts steps from the beginning of a run, so whoever ends it counts anew (`later`).
+"""
+
+from typing import Any, TypeVar
+
+import numpy as np
+
+from snnlab.compiling import inlined_kernel
+
+__all__ = ["later", "started"]
+
+S = TypeVar("S", bound=tuple)
+
+
+def started(start: Any, rest: S, given: float | None = None, name: str = "v_start") -> S:
+    """`start` if it is given and fits, in arrays of its own, else `rest`, a state of the same kind.
+
+    Beside it there must not be `given`, an argument of that `name` which says where to start in another way.
+    """
+    if start is None:
+        return rest
+    if type(start) is not type(rest):
+        raise TypeError(f"start must be the state of a run of the same model, got {type(start).__name__}")
+    if given is not None:
+        raise ValueError(f"{name} must be left out where start is given, got {given:g}")
+    sizes = np.size(start[0]), np.size(rest[0])
+    if any(np.shape(value) != np.shape(like) for value, like in zip(start, rest, strict=True)):
+        raise ValueError(f"start must be the state of as many neurons, {sizes[1]}, got one of {sizes[0]}")
+    return type(rest)(*(np.array(x) if np.ndim(x) else x for x in start))
+
+
+@inlined_kernel
+def later(free, steps):
+    """The first step in which a neuron may move again, counted from `steps` later; at least −1."""
+    return max(free - steps, -1)
