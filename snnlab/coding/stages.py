@@ -7,7 +7,7 @@ take
 $$ \frac{s}{n (r_1 + r_2)} \pm \frac{\sqrt s}{n (r_1 + r_2)} $$
 
 while stages that count for $T$ take $s\, T$. An error is passed on like the truth, and a second one undoes
-it: `snnlab.coding.relay_correct` says how often the last stage is right.
+it: `snnlab.coding.reaction.relay_correct` says how often the last stage is right.
 
 Source: S. Thorpe, D. Fize and C. Marlot (1996), Nature 381, 520–522, for the argument.
 """
@@ -82,7 +82,8 @@ def race_stages(
 
     Examples
     --------
-    >>> from snnlab.coding import first_spike_correct, relay_correct
+    >>> from snnlab.coding import first_spike_correct
+    >>> from snnlab.coding.reaction import relay_correct
     >>> found = race_stages(90.0, 10.0, 1, 2, 5.0, trials=20_000, rng=np.random.default_rng(1))
     >>> print(f"{found.first_right.mean():.2f}, {relay_correct(first_spike_correct(90.0, 10.0), 2):.2f}")
     0.82, 0.82

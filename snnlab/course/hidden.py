@@ -11,12 +11,12 @@ from snnlab.checks import finite_array, positive
 from snnlab.neurons import LIF, AdaptiveLIF, simulate_adaptive_lif_exact, simulate_lif_exact
 from snnlab.spikes import Spikes
 
-__all__ = ["HiddenNeuron", "Trial"]
+__all__ = ["HiddenNeuron", "Injection"]
 
 _LONGEST = 60_000.0  # ms of a trial
 
 
-class Trial(NamedTuple):
+class Injection(NamedTuple):
     """What is remembered of one injection."""
 
     current: float
@@ -55,7 +55,7 @@ class HiddenNeuron:
 
     def __init__(self, draw: Callable[[int], LIF | AdaptiveLIF], seed: int, trials: int, again: str = ""):
         self._draw, self._trials = draw, trials
-        self._log: list[Trial] = []
+        self._log: list[Injection] = []
         self.seed, self.again = seed, again
 
     def __repr__(self) -> str:
@@ -67,7 +67,7 @@ class HiddenNeuron:
         return self._trials - len(self._log)
 
     @property
-    def trials(self) -> tuple[Trial, ...]:
+    def trials(self) -> tuple[Injection, ...]:
         """What was done so far."""
         return tuple(self._log)
 
@@ -114,7 +114,7 @@ class HiddenNeuron:
             raise RuntimeError(f"all {self._trials} trials are used up{fresh}")
         spikes = _simulate(current, self._draw(self.seed), dt)
         constant = bool((current == current[0]).all())
-        self._log.append(Trial(float(current[0]) if constant else np.nan, duration, spikes.n_spikes > 0))
+        self._log.append(Injection(float(current[0]) if constant else np.nan, duration, spikes.n_spikes > 0))
         return spikes
 
 

@@ -45,7 +45,7 @@ def open_course(chapter: str | None, folder: str | None, port: int | None, brows
     port = choose_port(port, first=8888)
     copy, name = prepare(chapter, folder)
     if check:
-        from snnlab.course.trial import try_opening
+        from snnlab.course.opening_check import try_opening
 
         return try_opening(copy, name, port)
     set_up(os.environ, copy)

@@ -39,7 +39,7 @@ from snnlab.learning.samples import Samples
 from snnlab.learning.surrogate_network import CurrentLIF, Surrogate, Weights
 from snnlab.learning.surrogate_shapes import _hump, shape_number
 
-__all__ = ["Data", "Net", "Numbers", "Trial"]
+__all__ = ["Data", "Net", "Numbers", "Workspace"]
 
 
 class Data(NamedTuple):
@@ -72,7 +72,7 @@ class Numbers(NamedTuple):
     mean_score: bool
 
 
-class Trial(NamedTuple):
+class Workspace(NamedTuple):
     """Where one sample is kept on its way."""
 
     v: np.ndarray  # (steps + 1, hidden)
@@ -128,14 +128,14 @@ def _numbers(weights: Weights, neuron: CurrentLIF, surrogate: Surrogate, graded:
     )
 
 
-def _trial(weights: Weights, steps: int, through_reset: bool) -> Trial:
+def _workspace(weights: Weights, steps: int, through_reset: bool) -> Workspace:
     """Room for one sample."""
     outputs, hidden = weights.w_out.shape
     real = weights.w_in.dtype
     each = {name: np.empty(hidden, real) for name in ("i", "a", "c", "f_hidden", "o_hidden")}
     each |= {name: np.empty(hidden, real) for name in ("back", "ahead", "cost")}
     each |= {name: np.empty(outputs, real) for name in ("y", "j", "best", "f", "o", "pull")}
-    return Trial(
+    return Workspace(
         v=np.empty((steps + 1, hidden), real),
         u=np.empty((steps if through_reset else 0, hidden), real),
         when=np.empty(outputs, np.int64),

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from snnlab.learning.bptt import Net, _columns, _data, _numbers, _rows, _trial, batch_gradient
+from snnlab.learning.bptt import Net, _columns, _data, _numbers, _rows, _workspace, batch_gradient
 from snnlab.learning.graded_spikes import area
 from snnlab.learning.samples import Samples, check_samples
 from snnlab.learning.surrogate_network import (
@@ -153,7 +153,7 @@ def _gradient(
     net = _rows(weights)
     gradient = Net(*(np.empty_like(w) for w in net))
     numbers = _numbers(weights, check_current_lif(neuron), check_surrogate(surrogate), graded)
-    trial = _trial(weights, samples.steps, numbers.through_reset)
+    trial = _workspace(weights, samples.steps, numbers.through_reset)
     found = np.empty(3)
     batch_gradient(rows, _data(samples), net, numbers, trial, *penalty, gradient, found)
     loss, accuracy, spikes = found.tolist()

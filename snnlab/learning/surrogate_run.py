@@ -6,7 +6,7 @@ import numpy as np
 
 from snnlab.checks import whole
 from snnlab.compiling import kernel
-from snnlab.learning.bptt import _data, _numbers, _rows, _trial, forward, step
+from snnlab.learning.bptt import _data, _numbers, _rows, _workspace, forward, step
 from snnlab.learning.samples import Samples, check_samples
 from snnlab.learning.surrogate_network import (
     CurrentLIF,
@@ -18,15 +18,15 @@ from snnlab.learning.surrogate_network import (
 )
 from snnlab.spikes import Spikes
 
-__all__ = ["NetworkRun", "predict", "run_network", "run_relaxed"]
+__all__ = ["SurrogateRun", "predict", "run_network", "run_relaxed"]
 
 
-class NetworkRun(NamedTuple):
+class SurrogateRun(NamedTuple):
     """One sample in a network, step by step.
 
     Examples
     --------
-    >>> run = NetworkRun(np.zeros((3, 1)), np.zeros((2, 1)), np.zeros((3, 2)), dt=1.0)
+    >>> run = SurrogateRun(np.zeros((3, 1)), np.zeros((2, 1)), np.zeros((3, 2)), dt=1.0)
     >>> run.spikes
     Spikes(0 spikes of 1 unit in 2 ms, 0.0 Hz a unit)
     """
@@ -49,7 +49,7 @@ class NetworkRun(NamedTuple):
 
 def run_network(
     weights: Weights, samples: Samples, sample: int = 0, neuron: CurrentLIF = CurrentLIF()
-) -> NetworkRun:
+) -> SurrogateRun:
     """One sample in the spiking network.
 
     Parameters
@@ -65,7 +65,7 @@ def run_network(
 
     Returns
     -------
-    NetworkRun
+    SurrogateRun
         `v`, `s`, `y` and `spikes`.
 
     Raises
@@ -91,7 +91,7 @@ def run_relaxed(
     sample: int = 0,
     neuron: CurrentLIF = CurrentLIF(),
     surrogate: Surrogate = Surrogate(),
-) -> NetworkRun:
+) -> SurrogateRun:
     """One sample in the relaxed network, whose spikes are graded.
 
     Parameters
@@ -109,7 +109,7 @@ def run_relaxed(
 
     Returns
     -------
-    NetworkRun
+    SurrogateRun
         `v`, `s`, `y` and `spikes`.
 
     Raises
@@ -131,13 +131,13 @@ def run_relaxed(
 
 def _run_one(
     weights: Weights, samples: Samples, sample: int, neuron: CurrentLIF, surrogate: Surrogate, graded: bool
-) -> NetworkRun:
+) -> SurrogateRun:
     weights, neuron = check_weights(weights), check_current_lif(neuron)
     samples = check_samples(samples, weights.w_in.shape[1], weights.w_out.shape[0])
     if whole("sample", sample) >= samples.n_samples:
         raise ValueError(f"sample must be below {samples.n_samples}, the number of samples, got {sample}")
     numbers = _numbers(weights, neuron, check_surrogate(surrogate), graded)
-    trial, net = _trial(weights, samples.steps, numbers.through_reset), _rows(weights)
+    trial, net = _workspace(weights, samples.steps, numbers.through_reset), _rows(weights)
     forward(sample, _data(samples), net, numbers, trial)
     s = np.zeros(trial.v[1:].shape, trial.v.dtype)
     count = trial.start[-1]
@@ -145,7 +145,7 @@ def _run_one(
     s[step, trial.units[:count]] = trial.values[:count]
     y = np.zeros((samples.steps + 1, trial.y.size), trial.y.dtype)
     _read_out(s, net.w_out, y, trial.j, numbers.alpha, numbers.beta_out)
-    return NetworkRun(trial.v, s, y, neuron.dt)
+    return SurrogateRun(trial.v, s, y, neuron.dt)
 
 
 def predict(weights: Weights, samples: Samples, neuron: CurrentLIF = CurrentLIF()) -> np.ndarray:
@@ -181,7 +181,7 @@ def predict(weights: Weights, samples: Samples, neuron: CurrentLIF = CurrentLIF(
     samples = check_samples(samples, weights.w_in.shape[1], weights.w_out.shape[0])
     scores = np.empty((samples.n_samples, weights.w_out.shape[0]))
     numbers = _numbers(weights, neuron, Surrogate(), False)
-    _score(_data(samples), _rows(weights), numbers, _trial(weights, samples.steps, False), scores)
+    _score(_data(samples), _rows(weights), numbers, _workspace(weights, samples.steps, False), scores)
     return scores.argmax(axis=1)
 
 

@@ -7,7 +7,7 @@ import numpy as np
 
 from snnlab.checks import whole
 from snnlab.learning.adam import Adam, check_adam, update_row
-from snnlab.learning.bptt import Net, Numbers, _columns, _data, _numbers, _rows, _trial, batch_gradient
+from snnlab.learning.bptt import Net, Numbers, _columns, _data, _numbers, _rows, _workspace, batch_gradient
 from snnlab.learning.samples import Samples, check_samples
 from snnlab.learning.surrogate_network import (
     CurrentLIF,
@@ -153,7 +153,11 @@ def _epochs(
     rng: np.random.Generator | None,
 ) -> Iterator[Epoch]:
     """Train on what has been checked."""
-    net, data, trial = _rows(weights), _data(samples), _trial(weights, samples.steps, numbers.through_reset)
+    net, data, trial = (
+        _rows(weights),
+        _data(samples),
+        _workspace(weights, samples.steps, numbers.through_reset),
+    )
     gradient, mean, square = (Net(*(np.zeros_like(w) for w in net)) for _ in range(3))
     order, found = np.arange(samples.n_samples), np.empty(3)
     step = number = 0

@@ -25,7 +25,7 @@ from snnlab.loihi.fixed import DELAY_MAX, scaled_bias, whole_array, wrapped
 from snnlab.loihi.synapses import Synapse, effective_weights
 from snnlab.spikes import Spikes
 
-__all__ = ["RING", "Connections", "NetworkRun", "connections_from", "network_step", "simulate_network"]
+__all__ = ["RING", "Connections", "RecurrentRun", "connections_from", "network_step", "simulate_network"]
 
 RING = 64
 """Rows of the ring: a spike arrives after 63 steps at the latest."""
@@ -53,7 +53,7 @@ class Connections(NamedTuple):
     """How the weights are stored."""
 
 
-class NetworkRun(NamedTuple):
+class RecurrentRun(NamedTuple):
     """What the network did.
 
     Examples
@@ -119,7 +119,7 @@ def simulate_network(
     bias: ArrayLike = 0,
     bias_exp: ArrayLike = 0,
     record: ArrayLike = (),
-) -> NetworkRun:
+) -> RecurrentRun:
     """Compartments under an input from outside and under the spikes of each other.
 
     Parameters
@@ -139,7 +139,7 @@ def simulate_network(
 
     Returns
     -------
-    NetworkRun
+    RecurrentRun
 
     Raises
     ------
@@ -188,7 +188,7 @@ def simulate_network(
         *numbers,
     )
     times, units = np.nonzero(fired)
-    return NetworkRun(Spikes._sorted(times.astype(float), units.astype(np.int32), n, float(steps)), us, vs)
+    return RecurrentRun(Spikes._sorted(times.astype(float), units.astype(np.int32), n, float(steps)), us, vs)
 
 
 def sorted_events(

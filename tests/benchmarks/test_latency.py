@@ -8,7 +8,7 @@ from benchmarks.latency_drive import Subject, first_paint, measure, quantile
 from benchmarks.latency_panel import START, noisy_panel, simulate
 from benchmarks.latency_rivals import bokeh_page
 from snnlab_widgets import wasm
-from widgets.wasm_runner import Kernel
+from widgets.wasm_runner import ExportedKernel
 
 SLOW = 100  # ms
 # A slider whose picture changes late, and only if `changes`; there are events and callbacks either way.
@@ -66,7 +66,7 @@ def test_quantile_is_one_of_the_numbers():
 
 def test_webassembly_of_the_panel_equals_native():
     call = noisy_panel(engine="kernel").call
-    exported = Kernel(wasm.export(call.kernel, call.signature, name="kernel"), call.signature)
+    exported = ExportedKernel(wasm.export(call.kernel, call.signature, name="kernel"), call.signature)
     rng = np.random.default_rng(3)
     for _ in range(20):
         values = {"v_th": rng.uniform(-62, -45), "drive": rng.uniform(0, 30), "noise": rng.uniform(0, 4)}

@@ -3,13 +3,8 @@
 import numpy as np
 import pytest
 
-from snnlab.coding import (
-    compare_codes,
-    compare_value_codes,
-    join_windows,
-    reconstruction_error,
-    window_means,
-)
+from snnlab.coding import compare_codes, join_windows, window_means
+from snnlab.coding.code_costs import compare_value_codes, reconstruction_error
 
 SINE = np.sin(np.arange(2000) / 40)
 VALUES = np.random.default_rng(2).uniform(0.0, 1.0, 2000)

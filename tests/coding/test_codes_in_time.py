@@ -11,9 +11,9 @@ from snnlab.coding import (
     phase_locking,
     poisson_spikes,
     rank_order,
-    rank_weights,
     spike_phases,
 )
+from snnlab.coding.rank_readout import rank_weights
 from snnlab.neurons import LIF, lif_latency, simulate_lif_exact
 
 

@@ -4,8 +4,9 @@ import numpy as np
 import pytest
 
 from snnlab import Spikes
-from snnlab.coding import bayes_posterior, decode_direction, smooth_around, tuning_curve
+from snnlab.coding import bayes_posterior, decode_direction, tuning_curve
 from snnlab.coding.facing import circular_gaussian, run
+from snnlab.coding.population_decoding import smooth_around
 from snnlab.data import load_head_direction
 
 

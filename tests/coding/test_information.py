@@ -5,7 +5,8 @@ import math
 import numpy as np
 import pytest
 
-from snnlab.coding import joint_counts, mutual_information, poisson_information, spike_words
+from snnlab.coding import mutual_information, poisson_information, spike_words
+from snnlab.coding.information import joint_counts
 
 
 def entropy(p):

@@ -5,13 +5,8 @@ import math
 import numpy as np
 import pytest
 
-from snnlab.coding import (
-    estimate_information,
-    information_bias,
-    joint_counts,
-    mutual_information,
-    poisson_information,
-)
+from snnlab.coding import estimate_information, information_bias, mutual_information, poisson_information
+from snnlab.coding.information import joint_counts
 from snnlab.coding.information_bias import _jackknife, _possible
 
 

@@ -3,7 +3,8 @@
 import numpy as np
 import pytest
 
-from snnlab.coding import angle_between, bayes_posterior, population_vector, smooth_around, tuning_curve
+from snnlab.coding import angle_between, bayes_posterior, population_vector, tuning_curve
+from snnlab.coding.population_decoding import smooth_around
 from snnlab.coding.tuning import TuningCurve
 from snnlab.data import load_head_direction
 

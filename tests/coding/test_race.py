@@ -6,14 +6,9 @@ import math
 import numpy as np
 import pytest
 
-from snnlab.coding import (
-    count_correct,
-    first_spike_correct,
-    order_probability,
-    race_lif,
-    race_poisson,
-)
+from snnlab.coding import first_spike_correct, race_lif, race_poisson
 from snnlab.coding import race as module
+from snnlab.coding.reaction import count_correct, order_probability
 from snnlab.neurons import LIF, lif_latency, siegert_rate
 
 TIMES = np.array([0.0, 2.0, 5.0, 10.0, 20.0, 50.0, 100.0])

@@ -6,14 +6,8 @@ import numpy as np
 import pytest
 
 from snnlab import Spikes
-from snnlab.coding import (
-    best_template,
-    class_templates,
-    encode_first_spikes,
-    rank_order,
-    rank_weights,
-    ranks_of_rows,
-)
+from snnlab.coding import encode_first_spikes, rank_order
+from snnlab.coding.rank_readout import best_template, class_templates, rank_weights, ranks_of_rows
 
 RNG = np.random.default_rng(1)
 

@@ -6,8 +6,14 @@ import math
 import numpy as np
 import pytest
 
-from snnlab.coding import count_correct, count_window, first_spike_correct, order_probability, relay_correct
-from snnlab.coding.reaction import _count_correct
+from snnlab.coding import first_spike_correct
+from snnlab.coding.reaction import (
+    _count_correct,
+    count_correct,
+    count_window,
+    order_probability,
+    relay_correct,
+)
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from snnlab import Spikes
-from snnlab.coding import decode_fields, encode_fields, field_responses, receptive_fields
+from snnlab.coding import decode_fields, encode_fields, receptive_fields
+from snnlab.coding.receptive_fields import field_responses
 
 
 @settings(max_examples=40)

@@ -5,7 +5,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from snnlab.coding import Cochlea, check_cochlea, encode_level_crossings, encode_levels, sound_levels
+from snnlab.coding import Cochlea, encode_level_crossings, encode_levels, sound_levels
+from snnlab.coding.sound import check_cochlea
 from snnlab.data import load_spoken_digits
 
 DT = 0.125

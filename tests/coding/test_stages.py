@@ -5,7 +5,9 @@ import math
 import numpy as np
 import pytest
 
-from snnlab.coding import count_correct, first_spike_correct, race_stages, relay_correct
+from snnlab.coding import first_spike_correct
+from snnlab.coding.reaction import count_correct, relay_correct
+from snnlab.coding.stages import race_stages
 
 TRIALS = 10_000
 

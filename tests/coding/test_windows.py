@@ -6,7 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from snnlab import Spikes
-from snnlab.coding import cut_windows, encode_phases, join_windows, line_up_windows, window_means
+from snnlab.coding import encode_phases, join_windows, window_means
+from snnlab.coding.windows import cut_windows, line_up_windows
 
 FRACTIONS = st.lists(st.tuples(st.floats(0, 0.999), st.integers(0, 11)), max_size=30)
 

@@ -9,12 +9,12 @@ from typing import NamedTuple
 
 from house.imports import code_of, modules, readers, tree_of
 
-__all__ = ["Kernel", "Names", "code_lines", "kernels", "lines_by_folder", "public_names"]
+__all__ = ["CompiledFunction", "Names", "code_lines", "kernels", "lines_by_folder", "public_names"]
 
 SCIENCES = ("neurons", "coding", "learning", "loihi", "data")
 
 
-class Kernel(NamedTuple):
+class CompiledFunction(NamedTuple):
     """A compiled function."""
 
     module: str
@@ -34,10 +34,10 @@ class Names(NamedTuple):
     """Those that nothing names but the module in which they stand, the folder's list, and tests."""
 
 
-def kernels(root: Path, package: str = "snnlab_widgets") -> list[Kernel]:
+def kernels(root: Path, package: str = "snnlab_widgets") -> list[CompiledFunction]:
     """The compiled functions that a package defines."""
     return [
-        Kernel(name, node.name, len(node.args.args), (node.end_lineno or 0) - node.lineno + 1)
+        CompiledFunction(name, node.name, len(node.args.args), (node.end_lineno or 0) - node.lineno + 1)
         for name, file in modules(root).items()
         if name.startswith(package)
         for node in ast.walk(tree_of(file))

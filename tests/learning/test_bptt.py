@@ -20,12 +20,12 @@ from snnlab.learning import (
     fast_sigmoid,
     graded_spike,
     predict,
-    relaxed_gradient,
     run_network,
-    run_relaxed,
     samples_from_raster,
     surrogate_gradient,
 )
+from snnlab.learning.surrogate_gradient import relaxed_gradient
+from snnlab.learning.surrogate_run import run_relaxed
 
 STEPS, INPUTS, HIDDEN, OUTPUTS, SAMPLES = 30, 6, 5, 3, 4
 NEURON = CurrentLIF(tau_m=8.0, tau_s=4.0, dt=1.5)

@@ -5,9 +5,9 @@ import math
 import numpy as np
 import pytest
 
-from snnlab.learning import ClusterNet, Clusters, check_cluster_net, cluster_responses, initial_clusters
+from snnlab.learning import ClusterNet, Clusters, cluster_responses, initial_clusters
 from snnlab.learning.clustering import learn_clusters
-from snnlab.learning.competitive import Shown, draw_image, step
+from snnlab.learning.competitive import Shown, check_cluster_net, draw_image, step
 from snnlab.random import seed_from
 
 DT = 0.5  # ms

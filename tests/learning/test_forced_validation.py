@@ -5,14 +5,8 @@ import pytest
 from sklearn.metrics import f1_score as theirs
 
 from snnlab.data import load_breast_cancer, load_iris
-from snnlab.learning import (
-    TeacherForced,
-    f1_score,
-    field_samples,
-    samples_from_times,
-    validate_teacher_forced,
-)
-from snnlab.learning.forced_validation import _cut
+from snnlab.learning import TeacherForced, field_samples, samples_from_times
+from snnlab.learning.forced_validation import _cut, f1_score, validate_teacher_forced
 
 
 def rng(seed=1):

@@ -5,7 +5,8 @@ import math
 import numpy as np
 import pytest
 
-from snnlab.learning import PATTERN_LENGTH, HiddenPattern, hidden_pattern
+from snnlab.learning import hidden_pattern
+from snnlab.learning.hidden_pattern import PATTERN_LENGTH, HiddenPattern
 
 
 @pytest.fixture(scope="module")

@@ -10,14 +10,14 @@ from snnlab.learning import (
     RESTRICTED,
     STDP,
     Detector,
-    HiddenPattern,
-    check_detector,
     detect_pattern,
     detection,
     hidden_pattern,
     simulate_stdp,
     stdp_drift,
 )
+from snnlab.learning.hidden_pattern import HiddenPattern
+from snnlab.learning.pattern_detection import check_detector
 
 DT = 0.1  # ms
 

@@ -4,13 +4,8 @@ import numpy as np
 import pytest
 
 from snnlab import Spikes
-from snnlab.learning import (
-    check_samples,
-    poisson_patterns,
-    samples_from_raster,
-    samples_from_spikes,
-    samples_from_times,
-)
+from snnlab.learning import poisson_patterns, samples_from_raster, samples_from_spikes, samples_from_times
+from snnlab.learning.samples import check_samples
 
 RASTER = np.random.default_rng(1).random((3, 20, 5)) < 0.1
 LABELS = [0, 2, 1]

@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
-from snnlab.learning import SHAPES, area, fast_sigmoid, graded_spike, shape_number
+from snnlab.learning import SHAPES, area, fast_sigmoid, graded_spike
 from snnlab.learning.graded_spikes import _graded
-from snnlab.learning.surrogate_shapes import _hump
+from snnlab.learning.surrogate_shapes import _hump, shape_number
 
 # Published forms, written another way than in the package.
 FORMULAS = {

@@ -15,9 +15,9 @@ from snnlab.learning import (
     initial_weights,
     linear_accuracy,
     samples_from_spikes,
-    shift_images,
     train,
 )
+from snnlab.learning.augmentation import shift_images
 
 
 def test_random_patterns_are_learnt_by_heart():

@@ -9,16 +9,15 @@ from sklearn.preprocessing import normalize
 
 from snnlab import Spikes
 from snnlab.learning import (
-    FORCED_STDP,
     STDP,
     TeacherForced,
     field_samples,
-    first_answers,
     learn_teacher_forced,
     samples_from_spikes,
     samples_from_times,
     simulate_stdp,
 )
+from snnlab.learning.teacher_forced import FORCED_STDP, first_answers
 from snnlab.neurons import LIF, simulate_lif_synaptic
 
 DT, STEPS = 0.05, 500

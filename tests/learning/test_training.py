@@ -18,8 +18,8 @@ from snnlab.learning import (
     save_weights,
     surrogate_gradient,
     train,
-    training_epochs,
 )
+from snnlab.learning.training import training_epochs
 
 
 def task(seed=1, samples=64):

@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 
 from snnlab.coding import encode_levels
-from snnlab.learning import sound_samples, vary_levels
+from snnlab.learning import sound_samples
+from snnlab.learning.varied_sounds import vary_levels
 
 STILL = {"pace": 0.0, "pitch": 0.0, "colour": 0.0, "delay": 0}
 

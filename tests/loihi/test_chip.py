@@ -3,19 +3,9 @@
 import numpy as np
 import pytest
 
-from snnlab.loihi import (
-    Excess,
-    Graph,
-    Layer,
-    Limits,
-    Placement,
-    Synapse,
-    axon_words,
-    check_graph,
-    graph_of_layers,
-    layered_graph,
-    place,
-)
+from snnlab.loihi import Graph, Layer, Limits, Synapse, axon_words, graph_of_layers, layered_graph, place
+from snnlab.loihi.chip import Excess, Placement
+from snnlab.loihi.graph import check_graph
 
 
 @pytest.mark.parametrize(

@@ -5,14 +5,8 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
-from snnlab.loihi import (
-    BRIAN2_LOIHI,
-    LAVA,
-    NENGO_LOIHI,
-    Compartment,
-    check_compartment,
-    simulate_compartments,
-)
+from snnlab.loihi import BRIAN2_LOIHI, LAVA, NENGO_LOIHI, Compartment, simulate_compartments
+from snnlab.loihi.compartments import check_compartment
 
 M = 2**23
 NEURON = Compartment(decay_u=300, decay_v=150, v_th=131071)

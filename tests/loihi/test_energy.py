@@ -10,7 +10,6 @@ from snnlab.loihi import (
     Compartment,
     Layer,
     Limits,
-    Work,
     chip_energy,
     energy_elsewhere,
     graph_of_layers,
@@ -19,6 +18,7 @@ from snnlab.loihi import (
     run_samples,
     work_of_run,
 )
+from snnlab.loihi.energy import Work
 
 COUNTS = [name for name in Work._fields if name not in ("steps", "cores", "busiest")]
 

@@ -7,15 +7,9 @@ import pytest
 
 from snnlab import Spikes
 from snnlab.data import load_digits
-from snnlab.loihi import (
-    SparseCode,
-    coefficients_at,
-    coordinate_descent,
-    lasso_gaps,
-    lasso_loss,
-    lca_connections,
-    spiking_lasso,
-)
+from snnlab.loihi import lasso_gaps, spiking_lasso
+from snnlab.loihi.lasso import coordinate_descent
+from snnlab.loihi.lca import SparseCode, coefficients_at, lasso_loss, lca_connections
 
 
 def dictionary_of_digits(each=8):

@@ -26,13 +26,13 @@ from snnlab.loihi import (
     Synapse,
     decayed,
     effective_weights,
-    sign_mode_of,
     simulate_compartments,
     simulate_float_compartments,
     simulate_spikes,
     synaptic_input,
-    wrapped,
 )
+from snnlab.loihi.fixed import wrapped
+from snnlab.loihi.synapses import sign_mode_of
 
 FILES = sorted(
     f

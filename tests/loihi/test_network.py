@@ -11,7 +11,6 @@ from snnlab.loihi import (
     Compartment,
     Layer,
     Synapse,
-    check_layers,
     decayed,
     run_layers,
     run_samples,
@@ -19,6 +18,7 @@ from snnlab.loihi import (
     step_through,
     synaptic_input,
 )
+from snnlab.loihi.layers import check_layers
 
 CONVENTIONS = [BRIAN2_LOIHI, LAVA, NENGO_LOIHI]
 

@@ -16,8 +16,8 @@ from snnlab.loihi import (
     quantise_weights,
     run_layers,
     run_samples,
-    scaled_bias,
 )
+from snnlab.loihi.fixed import scaled_bias
 
 
 @pytest.mark.equation("quantised-weight")

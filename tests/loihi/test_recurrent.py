@@ -10,12 +10,12 @@ from snnlab.loihi import (
     Compartment,
     Connections,
     Synapse,
-    connections_from,
     effective_weights,
     simulate_compartments,
     simulate_network,
     synaptic_input,
 )
+from snnlab.loihi.recurrent import connections_from
 
 CONVENTIONS = pytest.mark.parametrize("convention", [BRIAN2_LOIHI, LAVA, NENGO_LOIHI], ids=lambda c: c.name)
 

@@ -12,10 +12,10 @@ from snnlab.loihi import (
     NENGO_LOIHI,
     Synapse,
     effective_weights,
-    sign_mode_of,
     stored_weights,
     synaptic_input,
 )
+from snnlab.loihi.synapses import sign_mode_of
 
 
 @pytest.mark.equation("loihi-input")

@@ -5,8 +5,8 @@ import math
 import numpy as np
 import pytest
 
-from snnlab.loihi import BRIAN2_LOIHI, LAVA, NENGO_LOIHI, Trace, Traces, learn, simulate_trace, trace_kept
-from snnlab.loihi.traces import step
+from snnlab.loihi import BRIAN2_LOIHI, LAVA, NENGO_LOIHI, Trace, Traces, learn, simulate_trace
+from snnlab.loihi.traces import step, trace_kept
 
 
 def test_a_step_is_floor_and_a_coin():

@@ -16,11 +16,10 @@ from snnlab.loihi import (
     dijkstra_distances,
     grid_roads,
     path_to,
-    relayed,
     send_wave,
     simulate_network,
 )
-from snnlab.loihi.wavefront import ONE_SPIKE, Wave
+from snnlab.loihi.wavefront import ONE_SPIKE, Wave, relayed
 
 
 def dijkstra(roads: Roads, source: int) -> list[int]:

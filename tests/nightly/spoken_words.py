@@ -28,8 +28,8 @@ from snnlab.learning import (
     predict,
     sound_samples,
     train,
-    vary_levels,
 )
+from snnlab.learning.varied_sounds import vary_levels
 
 SLOW = CurrentLIF(20.0, 10.0, 5.0, tau_out=500.0, mean_score=True)
 NETWORKS = {  # neuron, gain of the recurrent weights, variants of each sound, epochs at each rate

@@ -15,13 +15,9 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 from nightly.filling import main
 
 from snnlab.data import load_breast_cancer, load_iris
-from snnlab.learning import (
-    TeacherForced,
-    field_samples,
-    first_answers,
-    learn_teacher_forced,
-    validate_teacher_forced,
-)
+from snnlab.learning import TeacherForced, field_samples, learn_teacher_forced
+from snnlab.learning.forced_validation import validate_teacher_forced
+from snnlab.learning.teacher_forced import first_answers
 
 NETS = {
     "irises": TeacherForced(),

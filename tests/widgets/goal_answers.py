@@ -9,7 +9,7 @@ from snnlab_widgets.goals import Ask, Identify, Predict, Target
 
 from snnlab.course.diagnose import suspects
 from snnlab.course.exercises.kinds import Facts
-from snnlab.course.hidden import Trial
+from snnlab.course.hidden import Injection
 
 
 class Given(NamedTuple):
@@ -82,7 +82,7 @@ def _found(goal):
     right = goal.exercise.solution(Facts(neuron, ()))
     rheobase = right if goal.exercise.evidence is None else (neuron.v_th - neuron.v_rest) / neuron.r_m
     currents = tuple(round(factor * rheobase, 3) for factor in (0.7, 1.8, 1.4))
-    facts = Facts(neuron, tuple(Trial(x, goal.duration, x > rheobase) for x in currents))
+    facts = Facts(neuron, tuple(Injection(x, goal.duration, x > rheobase) for x in currents))
     yield Given("right", as_typed(right), trials=currents)
     for mistake in goal.exercise.mistakes:
         answer = mistake.answer(facts)

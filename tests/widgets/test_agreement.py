@@ -13,7 +13,7 @@ import snnlab_widgets
 from snnlab_widgets import GOALS, PANELS
 from snnlab_widgets.registry import KERNELS
 from snnlab_widgets.wasm import export
-from widgets.wasm_runner import Kernel
+from widgets.wasm_runner import ExportedKernel
 
 NEARER = {("surrogate_training", "epochs"): 10.0}
 """Ends that are drawn nearer: further on the kernel does the same again, for minutes."""
@@ -36,7 +36,7 @@ def test_every_panel_is_in_the_table():
 def test_corners_of_the_ranges(name):
     panel = KERNELS[name](engine="kernel")
     call = panel.call
-    exported = Kernel(export(call.kernel, call.signature), call.signature)
+    exported = ExportedKernel(export(call.kernel, call.signature), call.signature)
     controls = panel.controls
     for ends in itertools.product(*[
         (control.low, NEARER.get((name, control.name), control.high)) for control in controls

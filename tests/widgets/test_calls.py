@@ -8,7 +8,7 @@ import pytest
 from snnlab_widgets import Array, Control, ReadOut
 from snnlab_widgets.core.calls import KernelCall
 from snnlab_widgets.wasm import ExportError, export
-from widgets.wasm_runner import Kernel
+from widgets.wasm_runner import ExportedKernel
 
 from snnlab.compiling import kernel
 from snnlab.random import uniform
@@ -101,7 +101,7 @@ def test_the_page_gets_the_fields_in_order():
 
 def test_webassembly_equals_native():
     call = declared()
-    exported = Kernel(export(call.kernel, call.signature), call.signature)
+    exported = ExportedKernel(export(call.kernel, call.signature), call.signature)
     for seed in range(5):
         for offset in (0.0, 4.5):
             reads = exported.agrees(call, {"offset": offset, "top": 3.0, "seed": seed})

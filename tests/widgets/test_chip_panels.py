@@ -6,7 +6,8 @@ from snnlab_widgets import lasso_panel, wavefront_panel
 from snnlab_widgets.chapters.chapter28.lasso import digit_columns, digit_signals
 from snnlab_widgets.chapters.chapter28.wavefront import KINDS, SOURCE, wave_map
 
-from snnlab.loihi import grid_roads, lasso_loss, path_to, send_wave, spiking_lasso
+from snnlab.loihi import grid_roads, path_to, send_wave, spiking_lasso
+from snnlab.loihi.lca import lasso_loss
 
 
 @pytest.mark.parametrize(("mud", "tx", "ty"), [(1, 17, 9), (22, 17, 9), (23, 17, 9), (62, 15, 3), (30, 1, 1)])

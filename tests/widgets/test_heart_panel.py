@@ -26,7 +26,6 @@ from snnlab_widgets.chapters.chapter07.heart_codes import (
 
 from snnlab import Spikes
 from snnlab.coding import (
-    cut_windows,
     decode_bursts,
     decode_fields,
     decode_first_spikes,
@@ -34,6 +33,7 @@ from snnlab.coding import (
     decode_rates,
     join_windows,
 )
+from snnlab.coding.windows import cut_windows
 
 
 def by_the_package(code, spikes, heart):

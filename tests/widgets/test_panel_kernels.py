@@ -17,10 +17,10 @@ def test_webassembly_equals_native(name):
         import wasmtime  # noqa: F401
     except ImportError:
         need(False, "wasmtime is not installed")
-    from widgets.wasm_runner import Kernel
+    from widgets.wasm_runner import ExportedKernel
 
     call = KERNELS[name](engine="kernel").call
-    exported = Kernel(wasm.export(call.kernel, call.signature, name="kernel"), call.signature)
+    exported = ExportedKernel(wasm.export(call.kernel, call.signature, name="kernel"), call.signature)
     rng = np.random.default_rng(3)
     controls = KERNELS[name](engine="kernel").controls
     seen = set()

@@ -8,15 +8,14 @@ from snnlab_widgets.chapters.chapter24.forced import DT, INPUTS, START
 from snnlab import Spikes
 from snnlab.learning import (
     DISTAL_STDP,
-    FORCED_STDP,
     DistalReward,
     TeacherForced,
-    first_answers,
     learn_distal,
     samples_from_times,
     simulate_stdp,
 )
 from snnlab.learning import distal_reward as network
+from snnlab.learning.teacher_forced import FORCED_STDP, first_answers
 
 PERIOD = 25.0  # ms
 

@@ -13,7 +13,7 @@ from numba import boolean, float32, float64, int32, int64, typeof
 from snnlab_widgets.wasm import IMPORTS, export, exporter
 from snnlab_widgets.wasm import cache as wasm_cache
 from widgets.wasm_compiler import Compiler
-from widgets.wasm_runner import Kernel, Raised, types_of
+from widgets.wasm_runner import ExportedKernel, Raised, types_of
 
 from snnlab.neurons import LIF
 from snnlab.random import philox, uniform
@@ -195,7 +195,7 @@ CASES = {
 @pytest.mark.parametrize("kernel", CASES, ids=lambda kernel: kernel.__name__)
 def test_equals_native_to_the_last_bit(kernel):
     signature, make, returns = CASES[kernel]
-    exported = Kernel(export(kernel, signature), types_of(signature))
+    exported = ExportedKernel(export(kernel, signature), types_of(signature))
     rng = np.random.default_rng(1)
     results = set()
     for _ in range(SETTINGS):
@@ -285,7 +285,7 @@ def test_exception_of_numbas_own_is_status_1():
     def pick(k):
         return (1.5, 2.5)[k]
 
-    exported = Kernel(export(pick, "(int64,)"), (int64,))
+    exported = ExportedKernel(export(pick, "(int64,)"), (int64,))
     assert exported(1, returns="float64") == pick(1) == 2.5
     with pytest.raises(Raised):
         exported(2, returns="float64")

@@ -83,7 +83,7 @@ class Raised(Exception):
     """The kernel came back with status 1."""
 
 
-class Kernel:
+class ExportedKernel:
     """An exported kernel that is called as the native one: arrays are read and written in place."""
 
     def __init__(self, module: bytes, args: tuple, name: str = "kernel") -> None:

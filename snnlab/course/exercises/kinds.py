@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 import numpy as np
 
-from snnlab.course.hidden import HiddenNeuron, Trial
+from snnlab.course.hidden import HiddenNeuron, Injection
 from snnlab.neurons import LIF, AdaptiveLIF
 
 __all__ = ["Exercise", "Facts", "Function", "Hidden", "Mistake", "Number", "Text"]
@@ -115,7 +115,7 @@ class Facts(NamedTuple):
     """What the checker knows of a hidden neuron: its numbers, and what was done to it."""
 
     neuron: Any  # what `draw` of its exercise gives: a LIF or an AdaptiveLIF
-    trials: tuple[Trial, ...]
+    trials: tuple[Injection, ...]
 
     @property
     def longest(self) -> float:

@@ -10,7 +10,7 @@ import traitlets
 
 from snnlab.course.diagnose import NEARLY, NEARLY_BELOW, suspects, suspects_of_one
 from snnlab.course.exercises.kinds import Facts, Hidden, Number
-from snnlab.course.hidden import Trial
+from snnlab.course.hidden import Injection
 from snnlab.course.judging import EVIDENCE, ONE_OFF, SOME_OFF, SOME_WRONG, judge, needs
 from snnlab.course.verdict import Verdict
 from snnlab_widgets.goals.base import UNREAD, Goal, Task
@@ -188,7 +188,7 @@ class Identify(Goal):
         """
 
         def after(silent: float, fired: float) -> float:
-            trials = (Trial(silent, self.duration, False), Trial(fired, self.duration, True))
+            trials = (Injection(silent, self.duration, False), Injection(fired, self.duration, True))
             return float(answer(Facts(neuron, trials)))
 
         tried = [(0.5 * right, 1.5 * right), (0.7 * right, 1.4 * right), (1.1 * right, 1.2 * right)]

@@ -18,10 +18,10 @@ from snnlab.coding import (
     encode_first_spikes,
     encode_level_crossings,
     join_windows,
-    line_up_windows,
     receptive_fields,
     window_means,
 )
+from snnlab.coding.windows import line_up_windows
 from snnlab.compiling import kernel
 from snnlab.data import load_ecg
 

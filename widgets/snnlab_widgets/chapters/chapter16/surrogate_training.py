@@ -7,7 +7,7 @@ import numpy as np
 
 from snnlab.compiling import kernel
 from snnlab.learning.adam import update_row
-from snnlab.learning.bptt import Data, Net, Numbers, Trial, batch_gradient, forward
+from snnlab.learning.bptt import Data, Net, Numbers, Workspace, batch_gradient, forward
 from snnlab.learning.surrogate_network import CurrentLIF
 from snnlab.random import uniform
 from snnlab_widgets.core.controls import Array, Control, ReadOut
@@ -81,7 +81,7 @@ def surrogate_training_figure(
     net, gradient = Net(w_in, rec, w_out), Net(g_in, rec, g_out)
     mean, square = Net(m_in, rec, m_out), Net(q_in, rec, q_out)
     numbers = Numbers(alpha, beta, beta, 10.0**log_width, height, 0, False, False, False)
-    trial = Trial(
+    trial = Workspace(
         v, u, hidden[0], hidden[1], hidden[2], hidden[3], hidden[4], hidden[5], hidden[6], hidden[7],
         readout[0], readout[1], readout[2], readout[3], readout[4], readout[5], when,
         own_units, own_values, own_start, rec,
