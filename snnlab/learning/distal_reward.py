@@ -54,6 +54,7 @@ __all__ = [
 ]
 
 DISTAL_STDP = RewardSTDP(pairs=STDP(lambda_=0.06, alpha=1.5, w_max=0.4, zero_plus=1.0))
+"""The rule of the experiment with a late reward: strong pairs, weights up to 0.4."""
 
 
 class DistalReward(NamedTuple):

@@ -43,6 +43,10 @@ class Pairing(NamedTuple):
 
 
 ALL_TO_ALL = Pairing(1.0, 1.0, 1.0, 1.0)
+"""Every spike is paired with every spike of the other side."""
 SYMMETRIC = Pairing(0.0, 1.0, 0.0, 1.0)
+"""Each spike is paired with the last spike of the other side."""
 PRE_CENTRED = Pairing(1.0, 1.0, 0.0, 0.0)
+"""Each presynaptic spike is paired with the postsynaptic spikes before and after it that are nearest."""
 RESTRICTED = Pairing(0.0, 0.0, 0.0, 0.0)
+"""The same, but only where no other spike of the two neurons lies in between."""

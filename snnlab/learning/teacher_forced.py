@@ -60,6 +60,7 @@ __all__ = [
 ]
 
 FORCED_STDP = STDP(lambda_=0.03, alpha=0.65, tau_plus=6.0, tau_minus=31.0)
+"""The pair rule for a forced spike: a short window of potentiation, a long one of depression."""
 
 
 class TeacherForced(NamedTuple):

@@ -26,7 +26,7 @@ __all__ = [
 ]
 
 UNBOUNDED = 0
-EXPONENTIAL, FIRST_ORDER, ONCE_AN_EPOCH = 0, 1, 2
+EXPONENTIAL, FIRST_ORDER, ONCE_AN_EPOCH = 0, 1, 2  # how a trace decays: `Convention.trace_decay`
 
 
 class Convention(NamedTuple):

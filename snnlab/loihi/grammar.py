@@ -1,6 +1,6 @@
 """From the text of a learning rule to its terms; what cannot be read is shown where it stands.
 
-The grammar, in which spaces do not count:
+The grammar, in which spaces do not count::
 
     rule     dw = term + term - term          also dd, dt
     term     factor * factor * factor

@@ -1,6 +1,6 @@
 """How long `snnlab` and other tools take for the same task, side by side in one run.
 
-    python tests/benchmarks/compare.py [--runs 3] [--task TEXT] [--only TEXT] [--write README.md]
+    python tests/benchmarks/compare.py [--runs 3] [--task TEXT] [--only TEXT] [--write book/speed.md]
 
 Each tool gets an environment of its own in the cache folder of the user, made the first time; one that
 cannot be had is named and left out. Each then runs in a process that stays alive and is asked in turn with

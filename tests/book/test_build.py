@@ -115,8 +115,10 @@ def test_every_picture_has_a_text_in_its_place(pages):
 
 
 def test_no_page_shows_raw_markup(pages):
-    """Neither an equation that could not be read nor a MyST role or directive."""
+    """Neither an equation that could not be read nor a MyST role or directive; source code shows itself."""
     for file in html_files(pages):
+        if "_modules" in file.parts:
+            continue
         text = Page(file).text
         assert not re.search(r"\\(frac|tau|mathrm|begin)\b|\$\$", text), file
         assert not re.search(r"\{(eq|term|ref|math|glue)\}|:::", text), file

@@ -10,6 +10,7 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
+from benchmarks.compare import tasks
 from needs import need
 from tree import ROOT, copy
 
@@ -32,10 +33,40 @@ def test_ci_runs_the_second_command():
     assert script.splitlines()[-1].replace('"$python"', "python3") == COMMANDS[1]
 
 
-def test_the_first_line_leads_to_the_site():
-    """Above the title, and so above any installation."""
-    top = TEXT.split("\n# ")[0]
-    assert "`python3 start.py site`" in top and "`snnlab-site`" in top and "`index.html`" in top
+def test_the_first_screen_has_title_sentence_picture_and_the_two_commands():
+    """And nothing that pushes one of them out of it."""
+    first, _, _ = TEXT.partition("\n## ")
+    assert re.match(
+        r"# .+\n\n[^.\n]+\.\n\n<img src=\"docs/panel.png\" width=\"480\" alt=\"[^\"]+\">\n\n", first
+    )
+    assert [first.index(f"```sh\n{command}\n```") for command in COMMANDS[:2]]
+    assert first.count("\n") <= 24
+
+
+def test_it_leads_to_the_site_the_library_and_the_tables():
+    assert "`python3 start.py site`" in TEXT and "`snnlab-site`" in TEXT and "`index.html`" in TEXT
+    assert {"book/ten_minutes.md", "book/reference.md", "book/speed.md"} <= set(
+        re.findall(r"\]\(([^)]+)\)", TEXT)
+    )
+
+
+def test_its_times_are_those_of_the_full_tables():
+    """At most eight rows, and each of them stands in the table of a task."""
+    tables = (ROOT / "book" / "speed.md").read_text(encoding="utf-8").split("\n**")[1:]
+    rows = re.findall(r"^\| (.+?) \| ([\d.]+ \S+) \| (.+), ([\d.]+ \S+) \| (\d+) \|$", TEXT, re.M)
+    assert 5 <= len(rows) <= 8 and len(rows) == TEXT.count("\n|") - 2
+    for task, ours, tool, theirs, ratio in rows:
+        assert any(
+            re.search(rf"^\| snnlab, .+ \| {ours} \| 1\.0 \|", table, re.M)
+            and re.search(rf"^\| {re.escape(tool)} \| {theirs} \| {ratio} \|", table, re.M)
+            for table in tables
+        ), task
+
+
+def test_the_full_tables_are_where_the_comparison_writes_them():
+    speed = (ROOT / "book" / "speed.md").read_text(encoding="utf-8")
+    assert speed.count("<!-- made by tests/benchmarks/compare.py, from here -->") == 1
+    assert speed.count("\n**") == len(tasks()) and all(f"\n**{task.title}**\n" in speed for task in tasks())
 
 
 def test_it_names_every_chapter():
@@ -45,7 +76,7 @@ def test_it_names_every_chapter():
     assert named == {int(number) for number in re.findall(r"file: chapters/(\d\d)_", toc)}
 
 
-@pytest.mark.parametrize("target", sorted(set(re.findall(r"\]\(([^)#:]+)\)", TEXT))))
+@pytest.mark.parametrize("target", sorted(set(re.findall(r"(?:\]\(|src=\")([^)\"#:]+)[)\"]", TEXT))))
 def test_what_it_points_to_is_there(target):
     assert (ROOT / target).is_file()
 

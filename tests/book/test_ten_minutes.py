@@ -1,0 +1,42 @@
+"""The page "The library in ten minutes": every piece of code runs and prints what stands below it."""
+
+import contextlib
+import io
+import re
+
+import pytest
+from sample_book import BOOK
+
+PAGE = BOOK / "ten_minutes.md"
+PARTS = re.split(r"^## ", PAGE.read_text(encoding="utf-8"), flags=re.MULTILINE)[1:]
+WITH_CODE = {part.partition("\n")[0]: part for part in PARTS if "```python" in part}
+
+
+def blocks(text: str, kind: str) -> list[str]:
+    return re.findall(rf"^```{kind}\n(.*?)^```", text, re.DOTALL | re.MULTILINE)
+
+
+def printed(code: list[str]) -> str:
+    """What the pieces print, one after the other, as the page's reader runs them."""
+    names, output = {"__name__": "page"}, io.StringIO()
+    with contextlib.redirect_stdout(output):
+        for piece in code:
+            exec(compile(piece, "<page>", "exec"), names)
+    return output.getvalue()
+
+
+def test_it_simulates_measures_compares_learns_draws_and_makes_a_panel():
+    assert list(WITH_CODE) == ["Simulate", "Measure", "Compare", "Learn", "Draw", "Make a panel"]
+
+
+@pytest.mark.parametrize("title", WITH_CODE)
+def test_a_part_prints_what_it_says(title, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)  # one of them saves a picture
+    pytest.importorskip("matplotlib").use("agg")
+    assert printed(blocks(WITH_CODE[title], "python")) == "".join(blocks(WITH_CODE[title], "text"))
+
+
+@pytest.mark.parametrize("title", WITH_CODE)
+def test_no_piece_is_longer_than_eight_lines(title):
+    for piece in blocks(WITH_CODE[title], "python"):
+        assert len([line for line in piece.splitlines() if line.strip()]) <= 8
