@@ -25,10 +25,11 @@ test("tries are counted, and what was solved stays solved", () => {
 
 test("two progresses are joined to the better of both", () => {
   progress.count("a", true);
-  progress.count("b", false);
-  const said = progress.merge('{"snnlab": 1, "goals": {"a": {"tries": 5, "solved": false}, "c": {"tries": 1, "solved": true}}}');
-  assert.equal(said, "Read: 2 goals.");
-  assert.deepEqual(progress.all(), { a: { tries: 5, solved: true }, b: { tries: 1, solved: false }, c: { tries: 1, solved: true } });
+  for (const name of ["b", "b", "d"]) progress.count(name, false);
+  const theirs = { a: { tries: 5, solved: false }, b: { tries: 1, solved: true }, c: { tries: 1, solved: true } };
+  assert.equal(progress.merge(JSON.stringify({ snnlab: 1, goals: theirs })), "Read: 3 goals.");
+  const all = { a: { tries: 5, solved: true }, b: { tries: 2, solved: true }, c: theirs.c, d: { tries: 1, solved: false } };
+  assert.deepEqual(progress.all(), all);
 });
 
 test("what is no progress changes nothing", () => {
@@ -60,7 +61,7 @@ function goal(Kind, spec, panel = {}) {
 
 test("a wrong answer is a try with a beginning, a right one has none, and what cannot be read is no try", t => {
   t.mock.timers.enable({ apis: ["setTimeout"] });
-  const verdicts = [{ right: false, text: "Too large." }, { unread: "Type a number first." }, { right: true, text: "Right." }];
+  const verdicts = [{ right: false, text: "Too large." }, { unread: "Type a number first." }, { right: true, text: "Right." }, { right: false, text: "No." }];
   const it = goal(Goal, {}), heard = [];
   for (const verdict of verdicts) {
     it.judge = () => verdict;
@@ -70,8 +71,9 @@ test("a wrong answer is a try with a beginning, a right one has none, and what c
   }
   assert.deepEqual(heard, [
     ["Not yet. Too large.", "wrong", 1, false], ["Type a number first.", "", 1, false], ["Right.", "right", 2, true],
+    ["Not yet. No.", "wrong", 3, true],
   ]);
-  assert.deepEqual(progress.of("g"), { tries: 2, solved: true });
+  assert.deepEqual(progress.of("g"), { tries: 3, solved: true });
 });
 
 test("the same sentence twice is spoken twice: it is empty in between", t => {

@@ -29,6 +29,8 @@ test("a value is on a step of its slider, counted from its low end, and written 
   it.move("v_th", -51.2345, "drag");
   it.move("n", 12, "drag");
   assert.deepEqual([it.values.v_th, it.values.n], [-51.2, 13]);
+  it.move("v_th", -45.61, "drag"); // 164 steps of 0.1 from −62 are −45.599999999999994
+  assert.equal(it.values.v_th, -45.6);
 });
 
 test("what is typed counts as typed, and nothing gets beyond the ends", t => {

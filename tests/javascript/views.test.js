@@ -36,7 +36,7 @@ test("the first part of a run is the same whether the page or Python cuts it", (
   for (const part of [whole, cut]) assert.deepEqual([part.at, part.value, part.n], [Float32Array.of(0, 1), Float32Array.of(1, 2), 2]);
 });
 
-test("a bar says when the current was on, if it ends before the trace does", () => {
+test("a bar says when the current was on, if it begins before the trace ends", () => {
   const said = on => {
     const view = still(VIEWS.trace, { ...TRACE, on, label: "v (mV)", label_x: "time (ms)" }, panel);
     view.range = [0, 10];
@@ -44,7 +44,7 @@ test("a bar says when the current was on, if it ends before the trace does", () 
     view.draw();
     return view.paper.texts().map(([text]) => text).includes("i_inj i_inj!");
   };
-  assert.deepEqual([said(["i_inj", 1, 3]), said(["i_inj", 4, 9]), said([])], [true, false, false]);
+  assert.deepEqual([["i_inj", 1, 3], ["i_inj", 3, 9], ["i_inj", 4, 9], []].map(said), [true, true, false, false]);
 });
 
 test("noise is drawn in a thin line and a smooth curve is not", () => {
@@ -128,6 +128,12 @@ test("up is up in the picture, also where more of the control lies further down"
   const { moved, press } = handle([{ of: "tau", factor: 1, control: TAU }, { of: "depth", factor: -1, control: DEPTH }]);
   for (const key of ["ArrowUp", "PageDown", "ArrowRight", "ArrowLeft", "a"]) press(key);
   assert.deepEqual(moved, [["depth", 3], ["depth", 14], ["tau", 5.5], ["tau", 4.5]]);
+});
+
+test("Home and End move a point along its first control only", () => {
+  const { moved, press } = handle([{ of: "tau", factor: 1, control: TAU }, { of: "depth", factor: -1, control: DEPTH }]);
+  for (const key of ["Home", "End"]) press(key);
+  assert.deepEqual(moved, [{ tau: 0, depth: 4 }, { tau: 10, depth: 4 }]);
 });
 
 test("every arrow moves a point that has one control only", () => {
