@@ -1,7 +1,7 @@
 """The three commonest mistakes of every exercise, each answered with words that name it.
 
-They were written down from the statements alone, before a look into the exercises' tables of mistakes, and are
-handed in as `check` hands them in. One file a chapter stands in `commonest/`.
+They were written down from the statements alone, before a look into the exercises' tables of mistakes, and
+are handed in as `check` hands them in. One file a chapter stands in `commonest/`.
 """
 
 from importlib import import_module

@@ -110,10 +110,5 @@ ONE_EPOCH = Number(
             _outcome(_UP * _X1),
             "That is the first term alone. Both neurons have fired, so the second one acts as well.",
         ),
-        Mistake(
-            "three forgotten",
-            _outcome(_UP * _X1 - _Y1),
-            "You took y1 once. The term is 3*2^-7, so it takes away three 128ths for each unit of y1.",
-        ),
     ),
 )

@@ -71,8 +71,8 @@ RATES = Number(
         Mistake(
             "b without competition",
             np.array([_RIGHT[0], _A2 + _RIGHT[0]]),
-            "λ is right. In b₂ the first compartment is missing: it takes half of its own coefficient away "
-            "from the second.",
+            "The first number, λ, is right. In b₂ the first compartment is missing: it takes half of its own "
+            "coefficient away from the second.",
         ),
     ),
 )
