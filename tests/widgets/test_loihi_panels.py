@@ -6,7 +6,6 @@ import numpy as np
 import pytest
 from snnlab_widgets import learning_epoch_panel, registers_panel, rewarded_tag_panel
 from snnlab_widgets.views import Trace as TraceView
-from snnlab_widgets.views import picture
 from snnlab_widgets.views.shapes import Text
 
 from snnlab.loihi import (
@@ -98,6 +97,6 @@ def test_a_chip_counts_in_steps(make):
     views = [view for view in panel.views if isinstance(view, TraceView)]
     assert views
     for view in views:
-        shapes = picture.shapes(view, panel.result._asdict(), panel.values, controls)
+        shapes = view.shapes(panel.result._asdict(), panel.values, controls)
         words = [shape.text for shape in shapes if isinstance(shape, Text)]
         assert "time (steps)" in words and "time (ms)" not in words

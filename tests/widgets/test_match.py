@@ -8,7 +8,6 @@ from snnlab_widgets import match_panel
 from snnlab_widgets.chapters.chapter02.match import EVERY, REST, STEP, WINDOW, measured
 from snnlab_widgets.core.calls import KernelCall
 from snnlab_widgets.core.controls import Array, Control, ReadOut
-from snnlab_widgets.views import picture
 
 from snnlab.coding import coincidence_factor
 from snnlab.data import detect_spikes, load_patch_fast_spiking, measure_membrane
@@ -178,10 +177,10 @@ def test_large_and_exact_numbers_keep_their_size(given):
 
 def test_the_still_picture_shows_every_spike_of_the_cell_up_to_the_frame(panel):
     view = panel.views[0]
-    shapes = picture.shapes(view, panel.result._asdict(), panel.values, {c.name: c for c in panel.controls})
+    shapes = view.shapes(panel.result._asdict(), panel.values, {c.name: c for c in panel.controls})
     trace, ticks = [shape.lines for shape in shapes if getattr(shape, "colour", "") == "edge"]
     assert len(ticks) == panel.result.n_cell
-    top = picture.box(view)["top"]
+    top = view.box()["top"]
     cut = [x for line in trace for x, y in line if y == top]  # once on the way up and once on the way down
     assert len(cut) == 2 * panel.result.n_cell
     np.testing.assert_allclose(

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from covering import covering
 from snnlab_widgets import PANELS
-from snnlab_widgets.views import frames, picture
+from snnlab_widgets.views import frames
 from widgets.panel_page import PANEL, opened, sentence, settled
 
 pytestmark = pytest.mark.browser
@@ -45,10 +45,10 @@ def test_page_and_python_agree(page, files, name):
 def compare_picture(page, k, view, panel):
     """What is drawn is what was computed: spikes are drawn once each, the trace is thinned as in Python."""
     box = page.locator("canvas").nth(k).bounding_box()
-    size, result = picture.box(view), panel.result._asdict()
+    size, result = view.box(), panel.result._asdict()
     kind = type(view).__name__
     if kind in ("Trace", "Raster"):
-        end = len(frames.shown(view, view.y, result)) * view.dt if kind == "Trace" else view.duration
+        end = len(view.shown(view.y, result)) * view.dt if kind == "Trace" else view.duration
         name = view.spikes if kind == "Trace" else view.times
         times = result[name][result[name] <= end * (1 + 1e-9)] if name else np.zeros(0)
         width = box["width"] - size["left"] - size["right"]
@@ -62,7 +62,7 @@ def compare_picture(page, k, view, panel):
         )
         names = [view.y, *(name for name, _, _ in view.also)]
         for name, thinned in zip(names, lines, strict=True):
-            at, value = frames.thin(frames.shown(view, name, result))
+            at, value = frames.thin(view.shown(name, result))
             np.testing.assert_allclose(thinned[1], value, atol=1e-5)
             assert np.mean(np.array(thinned[0]) == at) > 0.99  # a tie may fall to a neighbour by 1e-15
     if kind == "Trace" and view.behind:
@@ -85,13 +85,13 @@ def compare_picture(page, k, view, panel):
         lines = page.evaluate(
             f"(now => [now.x, ...now.curves].map(c => Array.from(c)))({PANEL}.views[{k}].now)"
         )
-        x, *curves = (result[name] for name in frames.arrays_of(view))
-        here = frames.on_side(view, x, panel.values[view.handles[0].x] if view.side else 0.0)
+        x, *curves = (result[name] for name in view.arrays())
+        here = frames.on_side(view.side, x, panel.values[view.handles[0].x] if view.side else 0.0)
         for expected, seen in zip([x, *(np.where(here, y, np.nan) for y in curves)], lines, strict=True):
             np.testing.assert_allclose(seen, expected, atol=1e-9)
     if kind == "Curve":
         seen = page.evaluate(f"Array.from({PANEL}.views[{k}].now.y)")
-        here = frames.on_side(view, result[view.x], panel.values[view.at])
+        here = frames.on_side(view.side, result[view.x], panel.values[view.at])
         np.testing.assert_allclose(seen, np.where(here, result[view.y], np.nan), atol=1e-9)
         at = page.evaluate(f"[{PANEL}.views[{k}].now.at, {PANEL}.views[{k}].now.value]")
         assert at == [panel.values[view.at], pytest.approx(result[view.value])]

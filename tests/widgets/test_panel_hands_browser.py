@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 from snnlab_widgets import PANELS
-from snnlab_widgets.views import picture
+from snnlab_widgets.views import shapes
 from widgets.panel_page import PANEL, at_rest, opened, pixels, sentence, settled, watched_page
 
 pytestmark = pytest.mark.browser
@@ -50,7 +50,7 @@ def test_dragging_the_threshold(page, files):
     box = grip.bounding_box()
     assert box["height"] >= 24 and box["width"] >= 24
     canvas = page.locator("canvas").first.bounding_box()
-    assert box["x"] >= canvas["x"] + canvas["width"] - picture.box(PANELS["lif"]().views[0])["right"]
+    assert box["x"] >= canvas["x"] + canvas["width"] - PANELS["lif"]().views[0].box()["right"]
     x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
     page.mouse.move(x, y)
     page.mouse.down()
@@ -171,12 +171,12 @@ def test_the_axis_of_a_curve_stays_while_something_moves(page, files):
     page.mouse.up()
     at_rest(page)
     moved = PANELS["lif"](v_th=page.evaluate(f"{PANEL}.values.v_th"))
-    assert moved.result.rate_curve.max() > start == picture.nice_top(150.0)
-    assert page.evaluate(top) == picture.nice_top(moved.result.rate_curve.max())
+    assert moved.result.rate_curve.max() > start == shapes.nice_top(150.0)
+    assert page.evaluate(top) == shapes.nice_top(moved.result.rate_curve.max())
     page.get_by_role("slider", name="Threshold vth", exact=True).press("End")
     assert page.evaluate(top) > start
     at_rest(page)  # the curve before is there as a ghost
-    assert page.evaluate(top) >= picture.nice_top(moved.result.rate_curve.max())
+    assert page.evaluate(top) >= shapes.nice_top(moved.result.rate_curve.max())
     page.get_by_role("button", name="Reset").click()
     settled(page)
     assert page.evaluate(top) == start

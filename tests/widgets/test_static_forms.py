@@ -23,7 +23,7 @@ from snnlab_widgets import (
     poisson_panel,
 )
 from snnlab_widgets.pages import page
-from snnlab_widgets.views import frames, still
+from snnlab_widgets.views import still
 
 WIDGET = "application/vnd.jupyter.widget-view+json"
 
@@ -103,7 +103,7 @@ def test_still_picture_shows_every_spike(name):
         assert svg.get("aria-label") == view.title and svg.get("role") == "img"
         width, height = map(float, svg.get("viewBox").split()[2:])
         if isinstance(view, Trace) and view.spikes:
-            end = len(frames.shown(view, view.y, panel.result._asdict())) * view.dt
+            end = len(view.shown(view.y, panel.result._asdict())) * view.dt
             expected += np.sum(getattr(panel.result, view.spikes) <= end * (1 + 1e-9))
         if isinstance(view, Raster):
             expected += len(getattr(panel.result, view.times))
@@ -197,7 +197,9 @@ def test_print_has_the_light_palette():
 # ---- sources -----------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize("file", sorted(page.STATIC.glob("*.js")), ids=lambda file: file.name)
+@pytest.mark.parametrize(
+    "file", sorted([*page.STATIC.glob("*.js"), *page.VIEWS.glob("*.js")]), ids=lambda file: file.name
+)
 def test_sources_survive_squeezing(file):
     """Lines are trimmed and comment lines dropped: so no text may span lines, but for one known place."""
     spanning = [part for part in re.findall(r"`[^`]*`", file.read_text(encoding="utf-8")) if "\n" in part]

@@ -4,6 +4,7 @@ import base64
 import re
 import struct
 import xml.etree.ElementTree as ElementTree
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -20,9 +21,9 @@ from snnlab_widgets import (
     Trace,
 )
 from snnlab_widgets.pages import page
-from snnlab_widgets.views import frames, picture
+from snnlab_widgets.views import frames
 from snnlab_widgets.views.scale import LEVELS, SCALE, level
-from snnlab_widgets.views.shapes import Cells, Path, Text, highest, pieces
+from snnlab_widgets.views.shapes import Cells, Path, Place, Text, highest, pieces
 from widgets.sample_panel import sample_panel
 
 TRACE = Trace("v", 0.5, -1.0, 1.0, "v (mV)", spikes="times", also=(("u", "u", 2),))
@@ -91,7 +92,7 @@ def test_what_is_no_number_leaves_a_gap():
     assert [len(piece) for piece in pieces(points)] == [1, 2, 1]
     assert np.isfinite(np.concatenate(pieces(points))).all()
     assert pieces(np.full((3, 2), np.nan)) == []
-    drawn = picture.shapes(KERNELS, panel(y=[0.0, 0.1, np.nan, 0.2, 0.3])._result(), {"a": 0.5}, by_name())
+    drawn = KERNELS.shapes(panel(y=[0.0, 0.1, np.nan, 0.2, 0.3])._result(), {"a": 0.5}, by_name())
     curve = [path for path in drawn if isinstance(path, Path) and (path.colour, path.width) == ("q1", 2)][-1]
     assert [len(line) for line in curve.lines] == [2, 2]
 
@@ -99,8 +100,8 @@ def test_what_is_no_number_leaves_a_gap():
 @pytest.mark.parametrize(("side", "ends"), [("", (0, 1)), ("left", (0, 0.5)), ("right", (0.5, 1))])
 @pytest.mark.parametrize("view", [CURVE, KERNELS])
 def test_a_curve_to_be_guessed_ends_where_we_are(view, side, ends):
-    place = picture.Place(picture.box(view))
-    drawn = picture.shapes(view._replace(side=side), panel()._result(), {"a": 0.5}, by_name())
+    place = Place(view.box())
+    drawn = replace(view, side=side).shapes(panel()._result(), {"a": 0.5}, by_name())
     curve = [s for s in drawn if isinstance(s, Path) and s.width == 2 and s.colour in ("trace", "q1")][-1]
     across = np.concatenate(curve.lines)[:, 0]
     np.testing.assert_allclose([across.min(), across.max()], place.x(ends, 0.0, 1.0))
@@ -150,29 +151,29 @@ def test_a_result_that_cannot_be_drawn_is_refused_in_words(changes, sentence):
 @pytest.mark.parametrize(
     ("view", "sentence"),
     [
-        (TRACE._replace(low=2.0), "low of a Trace must be below its high, got 2.0 and 1.0"),
-        (TRACE._replace(dt=0.0), "dt of a Trace must be positive, got 0.0"),
-        (TRACE._replace(until=-1.0), "until of a Trace must not be negative, got -1.0"),
-        (TRACE._replace(also=(("u", "u", 7),)), "a colour of a Trace must be 1 to 6, got 7"),
-        (RASTER._replace(duration=0.0), "duration of a Raster must be positive, got 0.0"),
-        (CURVE._replace(high=np.inf), "low of a Curve must be below its high, got 0.0 and inf"),
-        (KERNELS._replace(low_y=1.0), "low_y of a Kernels must be below its high_y, got 1.0 and 1.0"),
-        (CURVE._replace(side="up"), 'side of a Curve must be "left", "right" or "", got \'up\''),
+        (replace(TRACE, low=2.0), "low of a Trace must be below its high, got 2.0 and 1.0"),
+        (replace(TRACE, dt=0.0), "dt of a Trace must be positive, got 0.0"),
+        (replace(TRACE, until=-1.0), "until of a Trace must not be negative, got -1.0"),
+        (replace(TRACE, also=(("u", "u", 7),)), "a colour of a Trace must be 1 to 6, got 7"),
+        (replace(RASTER, duration=0.0), "duration of a Raster must be positive, got 0.0"),
+        (replace(CURVE, high=np.inf), "low of a Curve must be below its high, got 0.0 and inf"),
+        (replace(KERNELS, low_y=1.0), "low_y of a Kernels must be below its high_y, got 1.0 and 1.0"),
+        (replace(CURVE, side="up"), 'side of a Curve must be "left", "right" or "", got \'up\''),
         (
-            KERNELS._replace(side="left", handles=()),
+            replace(KERNELS, side="left", handles=()),
             "side of a Kernels needs a first point whose x is a control",
         ),
         (
-            KERNELS._replace(side="left", handles=(Handle("Here", ("a", 2.0), "value"),)),
+            replace(KERNELS, side="left", handles=(Handle("Here", ("a", 2.0), "value"),)),
             "side of a Kernels needs a first point whose x is a control",
         ),
-        (HEATMAP._replace(high=np.nan), "low of a HeatMap must be below its high, got 0.0 and nan"),
+        (replace(HEATMAP, high=np.nan), "low of a HeatMap must be below its high, got 0.0 and nan"),
         (
-            HEATMAP._replace(at=Handle("There", "b", 0.5)),
+            replace(HEATMAP, at=Handle("There", "b", 0.5)),
             "There lies at b, which is no control and no read-out",
         ),
-        (HEATMAP._replace(at=Handle("There", 0.5, "value")), "There moves no control"),
-        (HEATMAP._replace(at=Handle("There", ("a", 0.0), 0.5)), "a place of There must be (name, factor)"),
+        (replace(HEATMAP, at=Handle("There", 0.5, "value")), "There moves no control"),
+        (replace(HEATMAP, at=Handle("There", ("a", 0.0), 0.5)), "a place of There must be (name, factor)"),
     ],
 )
 def test_a_view_that_cannot_be_is_refused_in_words(view, sentence):

@@ -319,7 +319,7 @@ def test_a_curve_to_be_guessed_appears_as_one_drags_over_it(page, tmp_path, make
         settled(page)
         there = np.array(page.evaluate(f"Array.from({PANEL}.views[{k}].now.{drawn}, Number.isFinite)"))
         x = np.asarray(getattr(panel.result, view.x))
-        np.testing.assert_array_equal(there, frames.on_side(view, x, place))
+        np.testing.assert_array_equal(there, frames.on_side(view.side, x, place))
         seen.append(there.sum())
     assert 0 < seen[0] < seen[1] < x.size
 

@@ -15,8 +15,7 @@ from snnlab_widgets.core.controls import Array, Control, ReadOut
 from snnlab_widgets.core.formats import as_code, fill, names_in
 from snnlab_widgets.core.traits import Seed, Value
 from snnlab_widgets.pages import page
-from snnlab_widgets.views import View, frames, picture
-from snnlab_widgets.views.declared import check_view
+from snnlab_widgets.views import View, frames
 
 if TYPE_CHECKING:
     from snnlab_widgets.goals import Goal, Task
@@ -297,13 +296,13 @@ class Panel(anywidget.AnyWidget):
             raise ValueError(f"headline must be a read-out, got {self._headline!r}")
         if self._best and self._best not in self.readouts:
             raise ValueError(f"best must be a read-out, got {self._best!r}")
-        drawn = {name for view in self.views for name in frames.arrays_of(view)}
+        drawn = {name for view in self.views for name in view.arrays()}
         if len(self._sound) > 2 or not set(self._sound) <= drawn:
             raise ValueError(f"sound must be one or two results that a view draws, got {self._sound}")
         if self._play and (len(self._play) != 2 or self._play[0] not in names):
             raise ValueError(f"play must be a control and a word, got {self._play}")
         for view in self.views:
-            check_view(view, names, self.readouts)
+            view.check(names, self.readouts)
         by_name = {c.name: c for c in self.controls}
         for label, settings in self._presets.items():
             for name, value in settings.items():
@@ -320,7 +319,7 @@ class Panel(anywidget.AnyWidget):
             "question": self.question,
             "controls": [c._asdict() | {"decimals": c.decimals} for c in self.controls],
             "readouts": [read._asdict() for read in self.readouts.values()],
-            "views": [picture.page_spec(view) for view in self.views],
+            "views": [view.spec() for view in self.views],
             "sentence": self._sentence,
             "headline": self._headline,
             "detail": self._detail,

@@ -13,12 +13,13 @@ from pathlib import Path
 from typing import Any
 
 from snnlab_widgets.pages.panel_face import PanelFace
-from snnlab_widgets.views import Trace, frames, picture, still
+from snnlab_widgets.views import View, frames, still
 
 __all__ = ["block", "bundle", "css", "document", "esm", "library", "still_css"]
 
 STATIC = Path(__file__).parents[1] / "static"
-KINDS = ("legend", "handle", "trace", "raster", "curve", "histogram", "kernels", "heatmap")
+VIEWS = Path(__file__).parents[1] / "views"
+KINDS = ("legend", "handle", *(kind.__name__.lower() for kind in View.__subclasses__()))
 EXTRAS = ("best", "sound", "play")
 GOALS = ("judge", "progress", "goal", "identify", "predict")
 
@@ -29,7 +30,8 @@ with a goal brings one that knows goals, too ("goals")."""
 
 def _squeezed(file: str) -> str:
     """A source without types, comments and indentation: readers of the sources want them, pages do not."""
-    source = re.sub(r"/\*\*.*?\*/ ?", "", (STATIC / file).read_text(encoding="utf-8"), flags=re.DOTALL)
+    folder = VIEWS if file.removesuffix(".js") in KINDS else STATIC
+    source = re.sub(r"/\*\*.*?\*/ ?", "", (folder / file).read_text(encoding="utf-8"), flags=re.DOTALL)
     lines = (line.strip() for line in source.splitlines())
     text = "\n".join(line for line in lines if line and not line.startswith(("//", "/*"))) + "\n"
     if file.endswith(".css"):  # white space around punctuation means nothing there
@@ -110,7 +112,7 @@ def block(panel: PanelFace, script: str | None, packed: bool = False) -> str:
         Compress the numbers and the script.
     """
     views = "".join(
-        f'<div class="snn-view snn-{type(view).__name__.lower()}">{still.svg(*drawn, view.title)}</div>'
+        f'<div class="snn-view snn-{view.kind}">{still.svg(*drawn, view.title)}</div>'
         for view, drawn in zip(panel.views, pictures(panel), strict=True)
     )
     html = (
@@ -139,10 +141,8 @@ def _values(panel: PanelFace) -> dict[str, Any]:
 
 def _needed(panel: PanelFace) -> set[str]:
     """The views and extras that `panel` uses, and what they share."""
-    needed = {type(view).__name__.lower() for view in panel.views} | {x for x in EXTRAS if panel.spec[x]}
-    if "kernels" in needed or any(isinstance(view, Trace) and view.also for view in panel.views):
-        needed.add("legend")
-    return needed | ({"handle"} if needed & {"kernels", "heatmap"} else set())
+    needed = {extra for extra in EXTRAS if panel.spec[extra]}
+    return needed.union(*({view.kind} | view.scripts() for view in panel.views))
 
 
 def document(panel: PanelFace) -> str:
@@ -164,10 +164,7 @@ def document(panel: PanelFace) -> str:
 def pictures(panel: PanelFace) -> list[tuple[list, int, int]]:
     """The still picture of every view: its shapes, width and height."""
     result, values, controls = panel.result_in_still(), panel.values, {c.name: c for c in panel.controls}
-    return [
-        (picture.shapes(view, result, values, controls), picture.box(view)["width"], picture.height(view))
-        for view in panel.views
-    ]
+    return [(view.shapes(result, values, controls), view.box()["width"], view.height) for view in panel.views]
 
 
 def bundle(panel: PanelFace) -> dict[str, Any]:

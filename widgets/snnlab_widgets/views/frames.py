@@ -7,12 +7,9 @@ from typing import Any
 import numpy as np
 
 from snnlab_widgets.core.controls import ReadOut
-from snnlab_widgets.views import Curve, Handle, HeatMap, Histogram, Kernels, Raster, Trace, View
+from snnlab_widgets.views.view import View
 
-__all__ = [
-    "arrays_of", "checked", "controls_of", "handles_of", "in_words", "names_of", "on_side", "pack", "shown",
-    "thin",
-]  # fmt: skip
+__all__ = ["COLUMNS", "checked", "in_words", "on_side", "pack", "thin"]
 
 COLUMNS = 600
 """A trace is drawn with two points for each of this many columns, which is finer than the screen."""
@@ -21,60 +18,12 @@ HAIR = 1e-9
 """By how much a place on a curve may miss the value of a control and still be the same."""
 
 
-def arrays_of(view: View) -> list[str]:
-    """The entries of the result that `view` draws."""
-    match view:
-        case Trace():
-            lines = [view.y, *(name for name, _, _ in view.also)]
-            return [name for name in (*lines, view.spikes, view.behind, view.behind_spikes) if name]
-        case Raster():
-            return [name for name in (view.times, view.units, view.strip) if name]
-        case Curve():
-            return [view.x, view.y]
-        case Histogram():
-            return [name for name in (view.counts, view.law) if name]
-        case Kernels():
-            return [view.x, *(name for name, _, _ in view.curves)]
-        case HeatMap():
-            return [view.z]
-
-
-def handles_of(view: View) -> list[Handle]:
-    """The points of `view` that are dragged in two directions."""
-    match view:
-        case Kernels():
-            return list(view.handles)
-        case HeatMap():
-            return [view.at] if view.at else []
-        case _:
-            return []
-
-
-def names_of(handle: Handle) -> list[str]:
-    """The controls and read-outs that say where `handle` is."""
-    names = [place[0] if isinstance(place, tuple) else place for place in (handle.x, handle.y)]
-    return [name for name in names if isinstance(name, str)]
-
-
-def controls_of(view: View) -> list[str]:
-    """The controls that `view` shows or moves, apart from those of its handles."""
-    match view:
-        case Trace():
-            return [name for name in (view.line, *view.on[:1]) if name]
-        case Raster():
-            return [name for name in (view.rows, view.expected) if isinstance(name, str) and name]
-        case Curve():
-            return [view.at]
-        case _:
-            return []
-
-
 def checked(result: Mapping, views: Sequence[View], readouts: Mapping[str, ReadOut]) -> dict:
     """The result of a function as arrays and floats, or one sentence that says what is missing in it."""
     if not isinstance(result, Mapping):
         raise TypeError(f"compute must return a dict of arrays and numbers, got {type(result).__name__}")
-    drawn = list(dict.fromkeys(name for view in views for name in arrays_of(view)))
-    matrices = {view.z for view in views if isinstance(view, HeatMap)}
+    drawn = list(dict.fromkeys(name for view in views for name in view.arrays()))
+    matrices = {name for view in views for name in view.matrices()}
     wanted = drawn + list(readouts)
     if missing := [name for name in wanted if name not in result]:
         raise ValueError(f"compute must return {', '.join(wanted)}; missing: {', '.join(missing)}")
@@ -93,52 +42,20 @@ def checked(result: Mapping, views: Sequence[View], readouts: Mapping[str, ReadO
             raise ValueError(f"{name} must have one axis, got shape {array.shape}")
         clean[name] = array.reshape(-1)
     for view in views:
-        for name in _filled(view):
+        for name in view.filled():
             if not clean[name].size:
                 raise ValueError(f"{name} must have at least one value, got none")
-        alike = _alike(view)
+        alike = view.alike()
         if len({len(clean[name]) for name in alike}) > 1:
             raise ValueError(f"{' and '.join(alike)} must have the same length")
     return clean
 
 
-def _filled(view: View) -> list[str]:
-    """The arrays without which there is nothing to draw; spikes may be none."""
-    match view:
-        case Trace():
-            return [name for name in arrays_of(view) if name not in (view.spikes, view.behind_spikes)]
-        case Raster():
-            return [view.strip] if view.strip else []
-        case _:
-            return arrays_of(view)
-
-
-def _alike(view: View) -> list[str]:
-    """The arrays of `view` that must have the same length."""
-    match view:
-        case Curve() | Raster() | Histogram():
-            return arrays_of(view)[:2]
-        case Kernels():
-            return arrays_of(view)
-        case Trace():
-            return [view.y, *(name for name, _, _ in view.also)]
-        case _:
-            return []
-
-
-def on_side(view: Curve | Kernels, x: np.ndarray, at: float) -> np.ndarray:
-    """Which of the places `x` `view` draws when its point is `at`: all, or those on one side of it."""
-    if not view.side:
+def on_side(side: str, x: np.ndarray, at: float) -> np.ndarray:
+    """Which of the places `x` a curve has when its point is `at`: all, or those on one `side` of it."""
+    if not side:
         return np.ones(x.shape, bool)
-    return x <= at + HAIR if view.side == "left" else x >= at - HAIR
-
-
-def shown(view: Trace, name: str, result: Mapping) -> np.ndarray:
-    """The part of the result `name` that `view` draws: all of it, or up to the time `until`."""
-    whole, total = np.asarray(result[name]), len(result[view.y]) * view.dt
-    if not 0 < view.until < total:
-        return whole
-    return whole[: int(len(whole) * view.until / total + 0.5)]
+    return x <= at + HAIR if side == "left" else x >= at - HAIR
 
 
 def thin(y: np.ndarray, columns: int = COLUMNS) -> tuple[np.ndarray, np.ndarray]:
@@ -183,19 +100,9 @@ def pack(
 ) -> tuple[dict, list[memoryview]]:
     """The head and the binary buffers of a frame: what the views draw, traces thinned, and the read-outs."""
     arrays: dict[str, np.ndarray] = {}
-    for k, view in enumerate(views):
-        for name in arrays_of(view):
-            if isinstance(view, Trace) and name not in (view.spikes, view.behind_spikes):
-                part = shown(view, name, result)
-                key = f"{name}<{k}" if view.until else name  # another view may show more of the same run
-                arrays[f"{key}.at"], arrays[f"{key}.value"] = thin(part)
-                arrays[f"{key}.steps"] = np.array([float(len(part))])
-            elif isinstance(view, HeatMap):
-                arrays[f"{name}.value"] = np.ascontiguousarray(result[name], np.float64)
-                arrays[f"{name}.columns"] = np.array([float(result[name].shape[1])])
-            else:
-                whole = result[name].dtype.kind in "biu"
-                arrays[name] = np.ascontiguousarray(result[name], np.int32 if whole else np.float64)
+    for number, view in enumerate(views):
+        for name in view.arrays():
+            arrays |= view.sent(name, result, number)
     arrays["reads"] = np.array([result[name] for name in readouts])
     head = {"names": list(arrays), "types": [array.dtype.str[1:] for array in arrays.values()]}
     return head, [array.data for array in arrays.values()]

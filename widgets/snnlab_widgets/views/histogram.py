@@ -1,0 +1,94 @@
+"""Counts in bins of equal width: `Histogram`."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from snnlab_widgets.core.controls import Control
+from snnlab_widgets.views.shapes import (
+    Path,
+    Place,
+    Shape,
+    axis_x,
+    axis_y,
+    highest,
+    line,
+    nice_top,
+    pieces,
+)
+from snnlab_widgets.views.view import WITH_GRIP, View
+
+__all__ = ["Histogram"]
+
+
+@dataclass(frozen=True)
+class Histogram(View):
+    """Counts in bins of equal width, and over them the counts that a theory expects.
+
+    Attributes
+    ----------
+    counts : str
+        The result with the count of each bin.
+    low, high : float
+        Where the first bin begins and the last one ends. The vertical range starts at 0 and grows in steps.
+    label_x, label_y : str
+        What the axes show, with their units.
+    law : str
+        The result with the expected count of each bin, drawn as a line through the middles of the bins;
+        ``""`` for none.
+    colour : int
+        Which of the quantity colours 1 to 6 the law has.
+    title : str
+        The picture in words, for readers who do not see it.
+
+    Examples
+    --------
+    >>> Histogram("counts", 0.0, 200.0, "interval (ms)", "intervals", law="law").law
+    'law'
+    """
+
+    counts: str
+    low: float
+    high: float
+    label_x: str
+    label_y: str
+    law: str = ""
+    colour: int = 5
+    title: str = "How often each value occurs"
+
+    def arrays(self) -> list[str]:
+        """As `View.arrays`."""
+        return [name for name in (self.counts, self.law) if name]
+
+    def alike(self) -> list[str]:
+        """As `View.alike`."""
+        return self.arrays()
+
+    def ranges(self) -> list[tuple[str, str]]:
+        """As `View.ranges`."""
+        return [("low", "high")]
+
+    def colours(self) -> list[int]:
+        """As `View.colours`."""
+        return [self.colour]
+
+    def box(self) -> dict[str, int]:
+        """As `View.box`."""
+        return {"width": 280, **WITH_GRIP, "right": 12, "top": 24, "frame": 250, "head": 14}
+
+    def shapes(
+        self, result: Mapping, values: Mapping[str, float], controls: Mapping[str, Control]
+    ) -> list[Shape]:
+        """As `View.shapes`."""
+        place = Place(self.box())
+        counts = np.asarray(result[self.counts], float)
+        law = np.asarray(result[self.law], float) if self.law else np.zeros(0)
+        high = nice_top(highest(counts, law))
+        drawn = axis_y(place, 0, high, self.label_y, place.top, place.bottom, 4)
+        edges = place.x(np.arange(len(counts) + 1), 0, len(counts)).repeat(2)[1:-1]
+        drawn.append(Path(pieces(line(edges, np.repeat(place.y(counts, 0, high), 2))), "trace", 1.5))
+        if self.law:
+            middles = place.x(np.arange(len(law)) + 0.5, 0, len(law))
+            drawn.append(Path(pieces(line(middles, place.y(law, 0, high))), f"q{self.colour}", 2))
+        return drawn + axis_x(place, self.low, self.high, self.label_x, place.bottom)
