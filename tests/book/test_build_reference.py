@@ -12,7 +12,7 @@ sys.path.insert(0, str(BOOK / "_ext"))
 import public_names
 from docstring_markup import to_rst
 from first_mentions import link_first_mentions
-from reference import problems
+from library_reference import problems
 from reference_pages import fields, returned, with_section
 from reference_uses import imported
 

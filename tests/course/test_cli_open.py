@@ -13,7 +13,7 @@ from urllib.request import Request, urlopen
 import pytest
 from reader import busy_port, environment, install
 
-from snnlab.course import lab, ports, trial
+from snnlab.course import lab, opening_check, ports
 from snnlab.course.errors import CommandError
 
 CHAPTER = "02_leaky_integrate_and_fire.ipynb"
@@ -45,7 +45,7 @@ def snnlab(installed, home, *arguments, **more):
 
 
 def is_silent(port):
-    return ports.is_free(port) and trial._status(f"http://127.0.0.1:{port}/", "") == 0
+    return ports.is_free(port) and opening_check._status(f"http://127.0.0.1:{port}/", "") == 0
 
 
 @pytest.mark.slow
@@ -151,7 +151,7 @@ def test_the_server_is_set_up_for_the_course(server, home):
     with pytest.raises(URLError):  # and nobody without the token gets in
         urlopen(f"http://127.0.0.1:{server.port}/api/contents", timeout=20)
 
-    trial._stop(server.process, server.port, server.token)
+    opening_check._stop(server.process, server.port, server.token)
     assert server.process.returncode == 0
     said = server.process.stdout.read()
     address = f"http://127.0.0.1:{server.port}/lab/tree/{CHAPTER}?token={server.token}"
@@ -266,7 +266,7 @@ def test_a_server_that_ignores_us_is_ended():
     with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE) as server:
         server.stdout.readline()
         start = time.monotonic()
-        trial._stop(server, port=1, token="", patience=0.3)
+        opening_check._stop(server, port=1, token="", patience=0.3)
         assert server.returncode is not None
         assert time.monotonic() - start < 20
 
