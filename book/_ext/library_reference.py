@@ -4,6 +4,8 @@ A public name without an entry, an entry without a public name, and a name witho
 pages are written into the folder ``reference`` beside the chapters, which git does not see.
 """
 
+import ast
+import inspect
 import json
 import re
 import textwrap
@@ -95,17 +97,30 @@ def _home_of(app, package, name):
 
 def _keep_sidebar(app, pagename, template, context, doctree):
     """Make the table of contents at the left once: it is the same beside all these pages, but for ``../``."""
-    if not pagename.startswith((f"{HOME}/", "_modules/")) or "generate_toctree_html" not in context:
+    if not pagename.startswith((f"{HOME}/", "_modules/")) or "toctree" not in context:
         return
-    make = context["generate_toctree_html"]
+    make = context["toctree"]
 
-    def kept(*which, **how):
-        key = (pagename.count("/"), which, tuple(how.items()))
+    def kept(**how):
+        key = (pagename.count("/"), tuple(sorted(how.items())))
         if key not in app.snnlab_sidebars:
-            app.snnlab_sidebars[key] = make(*which, **how)
+            app.snnlab_sidebars[key] = make(**how)
         return app.snnlab_sidebars[key]
 
-    context["generate_toctree_html"] = kept
+    context["toctree"] = kept
+
+
+def _signature(app, what, path, thing, options, signature, returned):
+    """Write the arguments of a function with their defaults as the source has them, without annotations."""
+    if what not in ("function", "method") or not inspect.isfunction(thing):
+        return None
+    given = ast.parse(textwrap.dedent(inspect.getsource(thing))).body[0].args
+    for argument in [*given.posonlyargs, *given.args, *given.kwonlyargs, given.vararg, given.kwarg]:
+        if argument:
+            argument.annotation = None
+    if what == "method":
+        del given.args[:1]
+    return f"({ast.unparse(given)})", ""
 
 
 def _link(app, pagename, template, context, doctree):
@@ -119,8 +134,7 @@ def _link(app, pagename, template, context, doctree):
         path = imported[word].path if word in imported else library.link(word)
         if path is None:
             return None
-        page = next(name.page for name in library.names if name.path == path)
-        return f"{app.builder.get_relative_uri(pagename, page)}#{path}"
+        return f"{app.builder.get_relative_uri(pagename, library.by_path[path].page)}#{path}"
 
     context["body"] = link_first_mentions(context["body"], address)
 
@@ -141,7 +155,8 @@ def setup(app):
     app.connect("source-read", _fill)
     app.connect("autodoc-process-docstring", _translate, priority=400)  # before numpydoc, at 500
     app.connect("viewcode-follow-imported", _home_of)
-    app.connect("html-page-context", _keep_sidebar, priority=900)  # after the theme, at 500
+    app.connect("autodoc-process-signature", _signature, priority=400)
+    app.connect("html-page-context", _keep_sidebar, priority=400)  # before the theme, at 500
     app.connect("html-page-context", _link)
     app.connect("env-check-consistency", _check)
     return {"parallel_read_safe": True, "parallel_write_safe": True}

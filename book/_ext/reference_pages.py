@@ -23,6 +23,7 @@ class Library:
         self.by_page: dict[str, list[Name]] = defaultdict(list)
         for name in names:
             self.by_page[name.page].append(name)
+        self.by_path = {name.path: name for name in names}
         self.paths = {name.name: name.path for name in reversed(names)}
         self._chapters, self._panels, self._titles = chapters, panels, titles
 
@@ -31,7 +32,7 @@ class Library:
         plain = re.sub(r"\(.*\)$", "", code.strip(), flags=re.DOTALL)
         name = re.sub(r"^(\w+\.)*", "", plain) if plain.startswith("snnlab") else plain
         near = f"{package}.{name}"
-        return near if any(near == known.path for known in self.names) else self.paths.get(name)
+        return near if near in self.by_path else self.paths.get(name)
 
     def uses(self, name: Name) -> Uses:
         """Return where a name is used."""
