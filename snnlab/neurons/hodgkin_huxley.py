@@ -380,9 +380,7 @@ def step(v, m, h, n, i, dt, c_m, g_na, g_k, g_l, e_na, e_k, e_l, phi):
 
 
 @kernel
-def run(
-    i, v, m, h, n, times, units, state, c_m, g_na, g_k, g_l, e_na, e_k, e_l, temperature, dt,
-):  # fmt: skip
+def run(i, v, m, h, n, times, units, state, c_m, g_na, g_k, g_l, e_na, e_k, e_l, temperature, dt):
     """Neuron after neuron through all steps, with a state that moves on; returns the number of spikes."""
     phi = _speed(temperature)
     count = 0
