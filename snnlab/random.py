@@ -154,13 +154,14 @@ def normal(seed, stream, counter):
     return math.sqrt(-2.0 * math.log1p(-u)) * math.cos(2.0 * math.pi * around)
 
 
-def seed_from(rng: np.random.Generator) -> np.uint64:
+def seed_from(rng: np.random.Generator | np.uint64) -> np.uint64:
     """Draw the 64-bit seed of a kernel from `rng`.
 
     Parameters
     ----------
     rng
-        A NumPy generator, for example ``np.random.default_rng(1)``.
+        A NumPy generator, for example ``np.random.default_rng(1)``; or the seed itself, as ``np.uint64(1)``:
+        so the numbers of a panel can be had again.
 
     Returns
     -------
@@ -177,6 +178,8 @@ def seed_from(rng: np.random.Generator) -> np.uint64:
     >>> int(seed_from(np.random.default_rng(1))) == int(seed_from(np.random.default_rng(1)))
     True
     """
+    if isinstance(rng, np.uint64):
+        return rng
     if not isinstance(rng, np.random.Generator):
         raise TypeError(f"rng must be a numpy.random.Generator such as np.random.default_rng(1), got {rng!r}")
     return rng.integers(0, 2**64, dtype=np.uint64)

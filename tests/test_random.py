@@ -54,8 +54,9 @@ def test_normal_numbers_are_normal():
     assert np.sum((counts - n / 10) ** 2 / (n / 10)) < 27.9  # the 0.1 % point for 9 degrees of freedom
 
 
-def test_a_seed_comes_from_a_generator_only():
+def test_a_seed_comes_from_a_generator_or_is_one_in_so_many_words():
+    assert seed_from(np.uint64(7)) == 7
     assert seed_from(np.random.default_rng(0)) != seed_from(np.random.default_rng(1))
-    for wrong in (1, None, np.random):
+    for wrong in (1, np.int64(1), None, np.random):
         with pytest.raises(TypeError, match=r"rng must be a numpy.random.Generator"):
             seed_from(wrong)

@@ -38,7 +38,7 @@ const kernel = status => Uint8Array.from([
   7, ...ends(1, ...word("kernel"), 0, 0),
   10, ...ends(1, ...ends(0, 0x41, status, 0x0b)),
 ]);
-const SPEC = { call: [{ name: "out", array: "f8", shape: [0], upto: "", work: true, numbers: [] }], readouts: [] };
+const SPEC = { call: [{ name: "out", array: "f8", shape: [0], upto: "", work: true }], readouts: [] };
 
 test("a kernel that fails in the worker is said to the reader, as one in the page is", t => {
   let worker;

@@ -54,8 +54,9 @@ interface ArrayArgument {
   upto: string;
   work: boolean;
   keep?: boolean;
-  apart?: boolean; // no argument: an array that is only drawn, or `out` where the kernel returns its numbers
-  numbers: string[]; // of `out`: what each of its numbers is called
+  apart?: boolean; // no argument: an array that is only drawn
+  number?: boolean; // an array of one value, which is a number of the result
+  per?: number; // what is given comes as whole numbers, so many times as large
   given?: string;
   type?: ArrayCode;
   whole?: undefined;
@@ -68,6 +69,7 @@ interface NumberArgument {
   constant?: string;
   array?: undefined;
   apart?: undefined;
+  number?: undefined;
   work?: undefined;
   upto?: undefined;
 }

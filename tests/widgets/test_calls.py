@@ -1,17 +1,18 @@
 """A kernel that takes and returns named tuples is called by its panel as by anybody else."""
 
 import base64
-from typing import NamedTuple
+from typing import Annotated, NamedTuple
 
 import numpy as np
 import pytest
-from snnlab_widgets import Array, Control, ReadOut
+from snnlab_widgets import Control, ReadOut
 from snnlab_widgets.core.calls import KernelCall
-from snnlab_widgets.wasm import ExportError, export
+from snnlab_widgets.wasm import export
 from widgets.wasm_runner import ExportedKernel
 
 from snnlab.compiling import kernel
 from snnlab.random import uniform
+from snnlab.records import blank, read
 
 
 class Cell(NamedTuple):
@@ -21,34 +22,24 @@ class Cell(NamedTuple):
 
 class Seen(NamedTuple):
     line: np.ndarray
-    which: np.ndarray
-
-
-class Numbers(NamedTuple):
-    n: float
+    which: Annotated[np.ndarray, "n"]
+    n: int
     largest: float
 
 
-def room(size):
-    return Seen(np.zeros(size), np.zeros(size, np.int32))
+def room():
+    return blank(Seen, line=40, which=np.zeros(40, np.int32))
 
 
 @kernel
-def above(seen: Seen, cell: Cell, top, seed) -> Numbers:
+def above(seen, cell, top, seed):
     """A line with noise, the places where it is above `top`, and how many there are."""
-    n, largest = 0, 0.0
     for t in range(seen.line.size):
         seen.line[t] = cell.offset + cell.gain * uniform(seed, 0, t)
-        largest = max(largest, seen.line[t])
+        seen.largest[0] = max(seen.largest[0], seen.line[t])
         if seen.line[t] > top:
-            seen.which[n] = t
-            n += 1
-    return Numbers(float(n), largest)
-
-
-@kernel
-def whole(seen: Seen, cell: Cell, top, seed) -> Numbers:
-    return Numbers(seen.line.size, cell.gain + cell.offset + top + seed)
+            seen.which[int(seen.n[0])] = t
+            seen.n[0] += 1
 
 
 CONTROLS = [
@@ -56,7 +47,7 @@ CONTROLS = [
     Control("top", "t", "Top", 0.0, 9.0, 2.0, 0.5),
 ]
 READS = [ReadOut("largest", 2), ReadOut("n")]
-GREY = np.array([0.5, 0.25])
+GREY = np.array([0.5, 1 / 3])
 
 
 def declared(**changes):
@@ -64,7 +55,7 @@ def declared(**changes):
         "kernel": above,
         "controls": CONTROLS,
         "readouts": READS,
-        "arrays": {"seen": room(40)._replace(which=Array((40,), "int32", upto="n")), "grey": GREY},
+        "arrays": {"seen": room(), "grey": GREY},
         "constants": {"cell": Cell()},
         "seeded": True,
     }
@@ -74,11 +65,13 @@ def declared(**changes):
 def test_the_panel_calls_it_as_a_reader_does():
     """The control `offset` takes the place of the field, `gain` keeps its default."""
     result = declared().run({"offset": 2.0, "top": 4.0, "seed": 7})
-    seen = room(40)
-    numbers = above(seen, Cell(offset=2.0), 4.0, np.uint64(7))
-    np.testing.assert_array_equal(result["line"], seen.line)
-    np.testing.assert_array_equal(result["which"], seen.which[: int(numbers.n)])
-    assert (result["n"], result["largest"]) == numbers and 0 < numbers.n < 40
+    filled = room()
+    above(filled, Cell(offset=2.0), 4.0, np.uint64(7))
+    seen = read(filled)
+    assert result.keys() == {*Seen._fields, "grey"}
+    for name, expected in seen._asdict().items():
+        np.testing.assert_array_equal(result[name], expected)
+    assert 0 < seen.n == seen.which.size < 40 and seen.line.max() == seen.largest
 
 
 def test_what_is_no_argument_is_drawn_as_it_is():
@@ -86,16 +79,17 @@ def test_what_is_no_argument_is_drawn_as_it_is():
     result = call.run({"offset": 2.0, "top": 4.0, "seed": 7})
     np.testing.assert_array_equal(result["grey"], GREY)
     result["grey"][:] = 0.0
-    np.testing.assert_array_equal(call.run({"offset": 2.0, "top": 4.0, "seed": 7})["grey"], [0.5, 0.25])
+    np.testing.assert_array_equal(call.run({"offset": 2.0, "top": 4.0, "seed": 7})["grey"], GREY)
     entries = {entry["name"]: entry for entry in call.spec()}
-    assert [name for name, entry in entries.items() if entry.get("apart")] == ["grey", "out"]
+    assert [name for name, entry in entries.items() if entry.get("apart")] == ["grey"]
     np.testing.assert_array_equal(np.frombuffer(base64.b64decode(entries["grey"]["given"])), GREY)
-    assert entries["out"]["numbers"] == ["n", "largest"] and entries["out"]["shape"] == [2]
+    assert [name for name, entry in entries.items() if entry.get("number")] == ["n", "largest"]
+    assert entries["which"]["upto"] == "n"
 
 
 def test_the_page_gets_the_fields_in_order():
     assert [entry["name"] for entry in declared().spec()] == [
-        "line", "which", "gain", "offset", "top", "seed", "grey", "out",
+        "line", "which", "n", "largest", "gain", "offset", "top", "seed", "grey",
     ]  # fmt: skip
 
 
@@ -108,10 +102,20 @@ def test_webassembly_equals_native():
             assert np.frombuffer(reads)[1] > offset
 
 
-def test_a_page_reads_floats():
-    call = declared(kernel=whole)
-    with pytest.raises(ExportError, match="return a number or a named tuple of float64, the rest in arrays"):
-        export(call.kernel, call.signature)
+class Other(NamedTuple):
+    gain: float = 3.0
+
+
+@kernel
+def twice(seen, cell, other, top, seed):
+    seen.largest[0] = top + cell.gain + other.gain
+
+
+def test_two_named_tuples_may_share_a_number_and_no_more():
+    call = declared(kernel=twice, constants={"cell": Cell(), "other": Other()})
+    assert call.run({"offset": 2.0, "top": 4.0, "seed": 7})["largest"] == 10.0
+    with pytest.raises(ValueError, match="gain is declared twice"):
+        declared(kernel=twice, constants={"cell": Cell(), "other": Other(4.0)})
 
 
 def test_constants_can_be_replaced_by_the_names_of_their_fields():
@@ -129,9 +133,10 @@ def test_what_was_declared_declares_it_again():
 @pytest.mark.parametrize(
     ("changes", "sentence"),
     [
-        ({"readouts": [ReadOut("smallest")]}, "above returns no smallest, but the panel reads it out"),
+        ({"readouts": [ReadOut("smallest")]}, "above tells no smallest, but the panel reads it out"),
         ({"arrays": {"grey": GREY}}, "above: parameter seen is no control, array or constant"),
         ({"constants": {"cell": Cell(), "gain": 1.0}}, "gain is declared twice"),
+        ({"arrays": {"seen": room(), "line": GREY}}, "line is declared twice"),
         ({"constants": {"cell": Cell(), "dt": 0.1}}, "above has no parameter dt, but the panel declares it"),
     ],
 )

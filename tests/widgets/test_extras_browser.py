@@ -223,7 +223,7 @@ def test_best_of_a_students_function(browser, tmp_path):
     panel = Panel(
         "mine", title="Mine", question="?", controls=lif.controls, views=lif.views,
         readouts=[ReadOut("n"), ReadOut("rate", 1, "Hz")], sentence="{n}", headline="n", best="rate",
-        arrays={k: a for k, a in lif.call.arrays.items() if k != "out"}, constants=lif.call.constants,
+        **lif.call.declared,
         kernel=lif.call.kernel,
     )  # fmt: skip
     panel.save(tmp_path / "mine.html")

@@ -125,11 +125,11 @@ def test_it_is_climbed_in_a_minute(panel):
 
 def test_given_numbers_travel_in_two_bytes_each_and_are_never_written_to(panel):
     entries = {entry["name"]: entry for entry in panel.spec["call"]}
-    recorded = np.frombuffer(base64.b64decode(entries["recorded"]["given"]), "<i2")
-    np.testing.assert_array_equal(recorded, measured().recorded)
+    hundredths = np.frombuffer(base64.b64decode(entries["cell_v"]["given"]), "<i2")
+    np.testing.assert_array_equal(hundredths / entries["cell_v"]["per"], measured().v)
     times = np.frombuffer(base64.b64decode(entries["cell_times"]["given"]), "<f8")
     np.testing.assert_array_equal(times, measured().times)
-    assert entries["recorded"]["array"] == "i4" and "given" not in entries["v"]
+    assert entries["cell_v"]["array"] == "f8" and "given" not in entries["v"]
     first = panel.call.buffers()
     first["cell_times"][:] = 0
     np.testing.assert_array_equal(panel.call.buffers()["cell_times"], measured().times)
@@ -168,7 +168,7 @@ def test_given_numbers_are_checked(given, sentence):
         call_with(given)
 
 
-@pytest.mark.parametrize("given", [np.array([2**15], "int32"), np.array([7], "uint64"), np.array([0.1])])
+@pytest.mark.parametrize("given", [np.array([2**15], "int32"), np.array([7], "uint64"), np.array([0.125])])
 def test_large_and_exact_numbers_keep_their_size(given):
     entry = call_with(given).spec()[0]
     assert entry["type"] == entry["array"]

@@ -200,7 +200,7 @@ def test_seed():
 def test_source_names_every_kernel_that_ran():
     source = lif_panel(engine="kernel").kernel_source()
     first = next(line for line in source.splitlines() if line.startswith("def "))
-    assert first.startswith("def lif_figure(")
+    assert first.startswith("def run_step(")
     assert "def run(" in source and "def step(" in source and "def rate_at(" in source
     assert "def philox(" in poisson_panel(engine="kernel").kernel_source()
     assert "x**2" in declaration().kernel_source()

@@ -63,7 +63,7 @@ def test_labels_cannot_smuggle_anything_into_the_page(page, tmp_path):
         readouts=[ReadOut("n", 0, evil), ReadOut("rate", 1, "Hz")],
         views=[Curve("i_curve", "rate_curve", "current", "rate", evil, evil, 0.0, 0.5, title=evil)],
         sentence="{n} " + evil, headline="n", detail=evil, kernel=lif.call.kernel,
-        arrays={k: a for k, a in lif.call.arrays.items() if k != "out"}, constants=lif.call.constants,
+        **lif.call.declared,
         presets={evil: {}}, python="# " + evil,
     )  # fmt: skip
     panel.save(tmp_path / "evil.html")

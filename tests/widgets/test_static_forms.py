@@ -133,7 +133,7 @@ def test_everything_is_escaped():
         views=[Curve("i_curve", "rate_curve", "current", "rate", evil, evil, 0.0, 0.5, title=evil)],
         sentence="{n} " + evil, headline="n", detail=evil, kernel=lif.call.kernel,
         presets={evil: {}}, python=evil,
-        arrays={k: a for k, a in lif.call.arrays.items() if k != "out"}, constants=lif.call.constants,
+        **lif.call.declared,
     )  # fmt: skip
     plain = page.block(panel, "mount()")
     for html in (plain, page.document(panel), page.block(panel, None)):

@@ -6,15 +6,15 @@ everything: a parameter is a control, an array, a constant, or ``seed``.
 - A constant may be a named tuple, a neuron for example: the kernel takes it as one parameter, and a control
   that is named as one of its fields takes the place of that number. So ``constants={"neuron": LIF()}`` and a
   control ``v_th`` call ``kernel(neuron, …)`` with the reader's threshold and the textbook's other numbers.
-- An array may be a named tuple of arrays, such as the friendly function itself makes: their shapes and types
-  are taken from it. Each field is a result under its own name.
-- The read-outs are what the kernel returns: a named tuple of floats, which its annotation names
-  (``-> Numbers``). A kernel without the annotation writes them into its array ``out`` instead, in the order
-  in which they are declared.
+- An array may be a record (`snnlab.records`), the named tuple that the friendly function returns, as long as
+  it is blank: its shapes are taken from it, its numbers are the read-outs, and its arrays are results.
+- A kernel without a record writes its read-outs into its array ``out``, in the order in which they are
+  declared.
 - An array that is declared with its numbers (a NumPy array) is given: a recording, for example. It is sent to
   the page once, and every run gets a fresh copy. If the kernel has no such parameter it is only drawn.
 
-All names, those of fields too, differ: results and controls are asked for by them. In WebAssembly a named
+All names, those of fields too, differ, but for two that stand for the same number: results and controls are
+asked for by them. In WebAssembly a named
 tuple is its fields in order.
 """
 
@@ -28,6 +28,7 @@ from typing import Any
 import numpy as np
 from numba import from_dtype, types
 
+from snnlab.records import numbers_of, used_of
 from snnlab_widgets.core.controls import Array, Control, ReadOut
 
 __all__ = ["KernelCall", "kernel_source"]
@@ -44,14 +45,14 @@ class KernelCall:
     kernel : callable
         A Numba function (or, with the JIT switched off, a plain one).
     controls, readouts, arrays, constants
-        What its parameters may be, and what it returns.
+        What its parameters may be, and what it tells.
     seeded : bool
         Whether the panel has a seed.
 
     Raises
     ------
     ValueError
-        If a parameter is none of these, or one of these is no parameter, or a read-out is not returned.
+        If a parameter is none of these, or one of these is no parameter, or a read-out is told by nothing.
     """
 
     def __init__(
@@ -68,28 +69,26 @@ class KernelCall:
         self.readouts = readouts
         self.declared = {"arrays": dict(arrays), "constants": dict(constants)}
         moved = {c.name for c in controls}
-        self.tuples = {
-            name: type(value) for name, value in (arrays | constants).items() if _is_named_tuple(value)
-        }
-        self.constants = {name: x for name, x in _spread(constants).items() if name not in moved}
-        spread = _spread(arrays)
-        self.arrays = {
-            name: Array(a.shape, str(a.dtype)) if isinstance(a, np.ndarray) else a
-            for name, a in spread.items()
-        }
-        given = {name: a for name, a in arrays.items() if isinstance(a, np.ndarray)}
-        signature = inspect.signature(self.python)
-        self.parameters = list(signature.parameters)
+        self.tuples = {name: type(x) for name, x in (arrays | constants).items() if _is_named_tuple(x)}
+        self.parameters = list(inspect.signature(self.python).parameters)
         self.order = [leaf for name in self.parameters for leaf in self._leaves(name)]
-        returned = getattr(signature.return_annotation, "_fields", None)
-        self.numbers = returned or tuple(read.name for read in readouts)
-        self.arrays["out"] = Array((len(self.numbers),), work=True)
-        self.apart = [name for name in given if name not in self.order] + ["out"] * bool(returned)
+        self.constants = {name: x for name, x in _spread(constants).items() if name not in moved}
+        given = {name: a for name, a in arrays.items() if isinstance(a, np.ndarray)}
+        records = [self.tuples[name] for name in arrays if name in self.tuples]
+        self.numbers = [name for record in records for name in numbers_of(record)]
+        used = {name: count for record in records for name, count in used_of(record).items()}
+        self.arrays = {
+            name: Array(a.shape, str(a.dtype), used.get(name, "")) if isinstance(a, np.ndarray) else a
+            for name, a in _spread(arrays).items()
+        }
+        if not self.numbers:
+            self.arrays["out"] = Array((len(readouts),), work=True)
         for name, array in self.arrays.items():
             if array.dtype not in _CODES:
                 raise ValueError(f"{name} must be one of {', '.join(_CODES)}, got {array.dtype}")
         self.given = {name: _given(name, a) for name, a in given.items()}
         self.kept = {name: np.zeros(a.shape, a.dtype) for name, a in self.arrays.items() if a.keep}
+        self.apart = [name for name in arrays if name not in self.tuples and name not in self.order]
         self._check(moved | ({"seed"} if seeded else set()))
 
     def _check(self, moved: set[str]) -> None:
@@ -101,8 +100,8 @@ class KernelCall:
         for name in sorted(known - set(self.order) - set(self.apart)):
             raise ValueError(f"{kernel} has no parameter {name}, but the panel declares it")
         for read in self.readouts:
-            if read.name not in self.numbers:
-                raise ValueError(f"{kernel} returns no {read.name}, but the panel reads it out")
+            if self.numbers and read.name not in self.numbers:
+                raise ValueError(f"{kernel} tells no {read.name}, but the panel reads it out")
 
     def _leaves(self, parameter: str) -> tuple[str, ...]:
         """The names of what fills a parameter: its fields if it is a named tuple."""
@@ -110,12 +109,8 @@ class KernelCall:
 
     def nested(self, leaves: Mapping[str, Any]) -> list:
         """The arguments in order, of the numbers and arrays by name."""
-        return [
-            self.tuples[name](*(leaves[leaf] for leaf in self._leaves(name)))
-            if name in self.tuples
-            else leaves[name]
-            for name in self.parameters
-        ]
+        filled = {name: [leaves[leaf] for leaf in self._leaves(name)] for name in self.parameters}
+        return [self.tuples[name](*x) if name in self.tuples else x[0] for name, x in filled.items()]
 
     def leaves(self, values: Mapping[str, float]) -> dict[str, Any]:
         """Everything that is handed to the kernel by name, its arrays as for a first run."""
@@ -124,16 +119,16 @@ class KernelCall:
 
     def run(self, values: Mapping[str, float]) -> dict[str, np.ndarray | float]:
         """Run the native kernel: arrays cut to what is in use, read-outs as floats."""
-        leaves = self.leaves(values) | self.kept
-        returned = self.kernel(*self.nested(leaves))
-        numbers = dict(zip(self.numbers, leaves.get("out", returned), strict=True))
-        result: dict[str, np.ndarray | float] = {
-            read.name: float(numbers[read.name]) for read in self.readouts
-        }
+        buffers = self.buffers() | self.kept
+        scalars = {name: self.scalar(name, values) for name in self.order if name not in buffers}
+        self.kernel(*self.nested(buffers | scalars))
+        numbers = {name: float(buffers[name][0]) for name in self.numbers}
+        if not numbers:
+            numbers = {read.name: float(x) for read, x in zip(self.readouts, buffers["out"], strict=True)}
+        result: dict[str, np.ndarray | float] = {read.name: numbers[read.name] for read in self.readouts}
         for name, array in self.arrays.items():
-            if not (array.work or array.keep):
-                whole = leaves[name] if name in leaves else self.given[name].copy()
-                result[name] = whole[: int(numbers[array.upto])] if array.upto else whole
+            if not (array.work or array.keep or name in numbers):
+                result[name] = buffers[name][: int(numbers[array.upto])] if array.upto else buffers[name]
         return result
 
     def buffers(self) -> dict[str, np.ndarray]:
@@ -169,18 +164,18 @@ class KernelCall:
     def spec(self) -> list[dict]:
         """The arguments for the page (numbers that JSON could round travel as text).
 
-        What is `apart` is no argument: what is only drawn, and ``out`` where the kernel returns its numbers.
+        What is `apart` is no argument, and only drawn.
         """
         entries = []
         for name in (*self.order, *self.apart):
             if name in self.arrays:
                 array = self.arrays[name]
                 entry: dict[str, Any] = {"array": _CODES[array.dtype], "shape": list(array.shape)}
-                entry |= {"upto": array.upto, "work": array.work or array.keep}
+                entry |= {"upto": array.upto, "work": array.work or array.keep or name in self.numbers}
                 entry |= _packed(self.given[name]) if name in self.given else {}
                 entry |= {"keep": True} if array.keep else {}
                 entry |= {"apart": True} if name in self.apart else {}
-                entry |= {"numbers": list(self.numbers)} if name == "out" else {}
+                entry |= {"number": True} if name in self.numbers else {}
                 entries.append({"name": name, **entry})
             elif name in self.constants:
                 value = self.constants[name]
@@ -218,7 +213,8 @@ def _spread(declared: Mapping[str, Any]) -> dict[str, Any]:
     for name, value in declared.items():
         fields = value._asdict() if _is_named_tuple(value) else {name: value}
         for twice in spread.keys() & fields.keys():
-            raise ValueError(f"{twice} is declared twice")
+            if isinstance(fields[twice], np.ndarray | Array) or spread[twice] != fields[twice]:
+                raise ValueError(f"{twice} is declared twice")
         spread |= fields
     return spread
 
@@ -229,11 +225,16 @@ def _given(name: str, values: np.ndarray) -> np.ndarray:
     return np.array(values, order="C")
 
 
-def _packed(values: np.ndarray) -> dict[str, str]:
-    """The numbers for the page: little-endian, in base64, whole ones in two bytes each if they fit."""
-    short = values.dtype.kind == "i" and np.abs(values).max(initial=0) < 2**15
+def _packed(values: np.ndarray) -> dict[str, Any]:
+    """The numbers in base64, little-endian; whole ones and hundredths in two bytes each if they fit."""
+    per = 1 if values.dtype.kind == "i" else 100
+    counts = np.rint(values * per)
+    short = (
+        values.dtype != np.uint64 and np.abs(counts).max(initial=0) < 2**15 and (counts / per == values).all()
+    )
     code = "i2" if short else _CODES[str(values.dtype)]
-    return {"type": code, "given": base64.b64encode(values.astype(f"<{code}").tobytes()).decode()}
+    sent = base64.b64encode((counts if short else values).astype(f"<{code}").tobytes()).decode()
+    return {"type": code, "given": sent} | ({"per": per} if short and per > 1 else {})
 
 
 def kernel_source(function: Callable) -> str:

@@ -4,7 +4,7 @@
 const TYPED = { f8: Float64Array, f4: Float32Array, i4: Int32Array, i2: Int16Array, u8: BigUint64Array };
 
 // The Numba kernel, compiled to WebAssembly. Its stack lies below 64 KiB; there is its result, then our arrays.
-// What is `apart` is no argument: an array that is only drawn, or `out` where the kernel returns its numbers.
+// What is `apart` is no argument and only drawn; a `number` is an array of one value, as a record has them.
 class Wasm {
   /** @param {BufferSource} bytes @param {Spec} spec */
   constructor(bytes, spec) {
@@ -25,7 +25,8 @@ class Wasm {
     for (const a of [...arrays.filter(a => !a.keep), ...arrays.filter(a => a.keep)]) {
       const T = TYPED[a.array], count = a.shape.reduce((n, k) => n * k, 1);
       // a recording, for example, comes with the page: little-endian, as memory is wherever browsers run
-      const given = a.given && a.type && new TYPED[a.type](Uint8Array.from(atob(a.given), c => c.charCodeAt(0)).buffer);
+      const sent = a.given && a.type && new TYPED[a.type](Uint8Array.from(atob(a.given), c => c.charCodeAt(0)).buffer);
+      const given = sent && a.per ? Float64Array.from(/** @type {any} */ (sent), x => x / (a.per ?? 1)) : sent;
       this.place[a.name] = { T, count, at: end, given };
       end += Math.ceil(count * T.BYTES_PER_ELEMENT / 16) * 16;
       if (!a.keep) this.end = end;
@@ -43,7 +44,7 @@ class Wasm {
     new Uint8Array(this.memory.buffer, this.start, this.end - this.start).fill(0);
     for (const name in this.place) if (this.place[name].given) this.view(name).set(this.place[name].given);
     /** @type {(number | bigint)[]} */
-    const flat = [], out = /** @type {ArrayArgument} */ (this.spec.call.find(a => a.name === "out"));
+    const flat = [];
     for (const a of this.spec.call) {
       if (a.apart) continue;
       if (a.array) {
@@ -56,10 +57,11 @@ class Wasm {
         flat.push(a.whole ? BigInt(value) : Number(value));
       }
     }
-    const status = this.kernel(out.apart ? this.place.out.at : 65536, 65544, ...flat);
+    const status = this.kernel(65536, 65544, ...flat);
     if (status !== 0 && status !== -2) throw new Error(`the kernel failed with status ${status}`);
     const data = /** @type {Data} */ ({ values: { ...values } });
-    this.view("out").forEach((/** @type {number} */ x, /** @type {number} */ k) => { data[out.numbers[k]] = x; });
+    if (this.place.out) this.view("out").forEach((/** @type {number} */ x, /** @type {number} */ k) => { data[this.spec.readouts[k].name] = x; });
+    for (const a of this.spec.call) if (a.number) data[a.name] = this.view(a.name)[0];
     for (const a of this.spec.call) {
       if (a.array && !a.work) data[a.name] = a.upto ? this.view(a.name).subarray(0, data[a.upto]) : this.view(a.name);
     }

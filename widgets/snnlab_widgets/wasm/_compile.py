@@ -99,11 +99,8 @@ def answer(request: bytes) -> dict[str, Any]:
         if reason := _reasons.forbidden(dispatcher, args):
             raise Refused(reason)
         result = dispatcher.overloads[args].signature.return_type
-        numbers = isinstance(result, types.NamedUniTuple) and result.dtype == types.float64
-        if not (numbers or isinstance(result, types.Number | types.Boolean | types.NoneType)):
-            raise Refused(
-                f"returns {result}: return a number or a named tuple of float64, the rest in arrays"
-            )
+        if not isinstance(result, types.Number | types.Boolean | types.NoneType):
+            raise Refused(f"returns {result}: return one number, and write the rest into array arguments")
         return {"object": to_object(dispatcher, args, name)}
     except Refused as refused:
         return {"refused": str(refused)}

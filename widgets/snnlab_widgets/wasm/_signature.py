@@ -78,5 +78,5 @@ def problem(function: Any, args: tuple, result: Any) -> str:
         if trouble := _trouble(kind):
             return f"has an argument {position} ({name}) of a type that the page cannot pass: {trouble}"
     if result is not None and result is not types.void and result not in _NUMBERS:
-        return f"returns {result}: return a number or a named tuple of float64, the rest in arrays"
+        return f"returns {result}: return one number, and write the rest into array arguments"
     return ""

@@ -22,7 +22,7 @@ patched in this process.
 What a kernel may contain
 -------------------------
 - Arguments: C-contiguous arrays of integers or floats, numbers, and named tuples of these. Results go into
-  arrays; one number can be returned, or a named tuple of float64.
+  arrays; one number can be returned.
 - Loops, conditions, arithmetic, the functions of `IMPORTS` (from ``math`` or ``numpy``) in double
   precision, `abs`, `min`, `max`, `round`, ``math.sqrt``, ``math.floor`` and their like, slices that are
   views, other kernels in any file.
@@ -46,8 +46,7 @@ aligned. It exports one function::
     kernel(result, error, argument, ...) -> status
 
 ``result`` and ``error`` are addresses (i32) of 8 bytes each. A number that the kernel returns stands at
-``result`` afterwards in the type that the kernel gives it (int64 for a count, float64); for a named tuple
-there must be 8 bytes for each of its fields, which stand there in order. A status of 0 or −2
+``result`` afterwards in the type that the kernel gives it (int64 for a count, float64). A status of 0 or −2
 is fine (−2: nothing was returned); 1 says that a function of Numba's own raised, as an integer division by
 zero or the maximum of nothing can. What then stands at ``error`` is of no use to the page. The arguments
 follow in order:

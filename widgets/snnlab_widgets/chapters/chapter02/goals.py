@@ -7,9 +7,10 @@ import numpy as np
 
 from snnlab.course.exercises.chapter02.curtain import CURTAIN
 from snnlab.course.exercises.chapter02.overflow import OVERFLOW
-from snnlab.neurons import lif_rheobase
-from snnlab_widgets.chapters.chapter02.lif import CELL, DURATION, ONSET, STRONGEST, lif_panel
-from snnlab_widgets.core.controls import Control, ReadOut
+from snnlab.neurons import LIF, lif_rheobase
+from snnlab.neurons.lif_step import run_step
+from snnlab_widgets.chapters.chapter02.lif import DT, DURATION, ONSET, SEEN, STRONGEST, lif_panel
+from snnlab_widgets.core.controls import Array, Control, ReadOut
 from snnlab_widgets.core.formats import fixed
 from snnlab_widgets.goals.answers import Ask, Identify
 from snnlab_widgets.goals.base import in_page
@@ -19,6 +20,8 @@ from snnlab_widgets.panel import Panel
 from snnlab_widgets.views import Raster
 
 __all__ = ["lif_curtain", "lif_overflow", "lif_pause", "lif_predict", "lif_twice"]
+
+CELL = LIF()
 
 
 def lif_twice(engine: str = "browser") -> Panel:
@@ -236,12 +239,10 @@ def lif_curtain(engine: str = "browser") -> Panel:
         duration=DURATION - ONSET,
         label="Rheobase",
     )
-    # the kernel of the panel that moves four numbers; here only the current moves, the others are constants
-    call = lif_panel(engine="kernel").call
-    assert call is not None
-    arrays = {
-        name: array._replace(work=name != "times") for name, array in call.arrays.items() if name != "out"
-    }
+    # the kernel of the panel that moves four numbers; here only the current moves, and only spikes are shown
+    seen = SEEN._replace(**{
+        name: Array(getattr(SEEN, name).shape, work=True) for name in ("i", "v", "i_curve", "rate_curve")
+    })
     return Panel(
         "lif",
         title=CURTAIN.title,
@@ -252,9 +253,9 @@ def lif_curtain(engine: str = "browser") -> Panel:
         sentence="i = {current} nA: {n} {n|spike|spikes}",
         headline="n",
         detail="{n|spike|spikes} with {current} nA",
-        kernel=call.kernel,
-        arrays=arrays | {"units": arrays["units"]._replace(upto="n", work=False)},
-        constants=call.constants | CELL._asdict(),
+        kernel=run_step,
+        arrays={"seen": seen, "units": Array(SEEN.times.shape, "int32", upto="n")},
+        constants={"neuron": LIF(), "dt": DT, "onset": round(ONSET / DT), "strongest": STRONGEST},
         engine=engine,
         goal=goal,
     )

@@ -2,9 +2,9 @@
 
 from typing import TYPE_CHECKING
 
-from snnlab.compiling import kernel
-from snnlab.neurons.lif import LIF, State, rates_at, run_one
-from snnlab_widgets.core.controls import Array, Control, ReadOut
+from snnlab.neurons.lif import LIF
+from snnlab.neurons.lif_step import recorded, run_step
+from snnlab_widgets.core.controls import Control, ReadOut
 from snnlab_widgets.panel import Panel
 from snnlab_widgets.views import Curve, Trace
 
@@ -14,41 +14,10 @@ if TYPE_CHECKING:
 __all__ = ["lif_panel"]
 
 DT, ONSET, DURATION = 0.1, 100.0, 1100.0  # ms: a tenth of a second of rest, then one second of current
-STEPS, POINTS = round(DURATION / DT), 161
+SEEN = recorded(DURATION, DT)
 SHOWN = 400.0  # ms: wide enough apart to see the climb from spike to spike
 STRONGEST = 0.5  # nA
-CELL = LIF()
 QUESTION = "How far must the threshold fall for the neuron to fire twice as fast?"
-
-
-@kernel
-def lif_figure(
-    i,
-    v,
-    times,
-    i_curve,
-    rate_curve,
-    out,
-    v_th,
-    tau_m,
-    current,
-    t_ref,
-    r_m,
-    v_rest,
-    v_reset,
-    dt,
-    onset,
-    strongest,
-):
-    """One second of current after a rest, and the f–I curve of the same neuron."""
-    i[onset:] = current
-    state = State(v_rest, 0)
-    n, _ = run_one(i[:, 0], v[:, 0], times, state, tau_m, r_m, v_rest, v_reset, v_th, t_ref, dt)
-    out[0] = n
-    out[1] = 1000.0 * n / ((i.shape[0] - onset) * dt)
-    for k in range(i_curve.size):
-        i_curve[k] = strongest * k / (i_curve.size - 1)
-    rates_at(i_curve, rate_curve, tau_m, r_m, v_rest, v_reset, v_th, t_ref)
 
 
 def lif_panel(
@@ -135,22 +104,9 @@ def lif_panel(
         sentence="v_th = {v_th} mV: {n} {n|spike|spikes}, {rate} Hz",
         headline="rate",
         detail=f"{{n}} {{n|spike|spikes}} in one second of current, {SHOWN - ONSET:.0f} ms of it shown",
-        kernel=lif_figure,
-        arrays={
-            "i": Array((STEPS, 1), work=True),
-            "v": Array((STEPS, 1)),
-            "times": Array((STEPS,), upto="n"),
-            "i_curve": Array((POINTS,)),
-            "rate_curve": Array((POINTS,)),
-        },
-        constants={
-            "r_m": CELL.r_m,
-            "v_rest": CELL.v_rest,
-            "v_reset": CELL.v_reset,
-            "dt": DT,
-            "onset": round(ONSET / DT),
-            "strongest": strongest,
-        },
+        kernel=run_step,
+        arrays={"seen": SEEN},
+        constants={"neuron": LIF(), "dt": DT, "onset": round(ONSET / DT), "strongest": strongest},
         presets={
             "silent": {"current": 0.14},
             "just above rheobase": {"current": 0.152},
@@ -158,11 +114,10 @@ def lif_panel(
             "fast": {"current": 0.4, "tau_m": 10.0},
         },
         python=(
-            "import numpy as np\n"
-            "from snnlab.neurons import LIF, simulate_lif\n\n"
-            f"i = np.repeat([0.0, {{current}}], [{round(ONSET / DT)}, {STEPS - round(ONSET / DT)}])  # nA\n"
-            f"run = simulate_lif(i, LIF(tau_m={{tau_m}}, v_th={{v_th}}, t_ref={{t_ref}}), dt={DT})\n"
-            "print(len(run.spikes[0]))"
+            "from snnlab.neurons import LIF\n"
+            "from snnlab.neurons.lif_step import lif_step\n\n"
+            "seen = lif_step({current}, LIF(tau_m={tau_m}, v_th={v_th}, t_ref={t_ref}))\n"
+            'print(f"{{seen.rate:.1f}} Hz, {{seen.n}} spikes")'
         ),
         values=values,
         engine=engine,

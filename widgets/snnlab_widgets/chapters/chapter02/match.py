@@ -6,18 +6,17 @@ from typing import NamedTuple
 
 import numpy as np
 
-from snnlab.coding.coincidence import count_coincidences, factor_of_counts
-from snnlab.compiling import kernel
+from snnlab.coding.match import recorded, run_match
 from snnlab.data import detect_spikes, load_patch_fast_spiking, measure_membrane
-from snnlab.neurons.lif import LIF, State, run_one
-from snnlab_widgets.core.controls import Array, Control, ReadOut
+from snnlab.neurons.lif import LIF
+from snnlab_widgets.core.controls import Control, ReadOut
 from snnlab_widgets.panel import Panel
 from snnlab_widgets.views import Trace
 
 __all__ = ["match_panel"]
 
 DT, REST, STEP = 0.1, 50.0, 500.0  # ms: a short rest, the step of current, a short rest
-STEPS = round((REST + STEP + REST) / DT)
+SEEN = recorded(REST + STEP + REST, DT)
 EVERY = 2  # of the recorded samples that travel to the page
 CURRENT = 0.1  # nA: the sweep to match
 WINDOW = 4.0  # ms
@@ -26,37 +25,11 @@ ONSET_SLOPE = 10.0  # mV/ms: a spike begins where v rises faster
 QUESTION = "Grey is a living cell, blue is our model. Can you make it fire like the cell?"
 
 
-@kernel
-def match_figure(
-    i, v, times, recorded, cell_times, cell_v, out,
-    v_th, current, tau_m, r_m, v_rest, v_reset, t_ref, dt, onset, offset, window,
-):  # fmt: skip
-    """The model under a step of current, and how well its spikes match those of the cell.
-
-    The match begins with the number of spikes, which counts nothing if it is off by half. The number earns
-    one half of it; the other half is the coincidence factor, as far as that is above chance.
-    """
-    for t in range(onset, offset):
-        i[t] = current
-    n, _ = run_one(i, v, times, State(v_rest, 0), tau_m, r_m, v_rest, v_reset, v_th, t_ref, dt)
-    n_cell = cell_times.size
-    hits = count_coincidences(cell_times, n_cell, times, n, window)
-    gamma = factor_of_counts(hits, n_cell, n, window, (offset - onset) * dt)
-    number = max(0.0, 1.0 - 2.0 * abs(n - n_cell) / n_cell)
-    out[0] = 100.0 * number * (0.5 + 0.5 * (gamma if gamma > 0.0 else 0.0))
-    out[1] = n
-    out[2] = n_cell
-    out[3] = hits
-    out[4] = gamma
-    for k in range(recorded.size):
-        cell_v[k] = 0.01 * recorded[k]
-
-
 class Measured(NamedTuple):
     """What the recording gives."""
 
-    recorded: np.ndarray
-    """Membrane potential in units of 0.01 mV, every second sample, int32."""
+    v: np.ndarray
+    """Membrane potential to 0.01 mV, every second sample."""
     times: np.ndarray
     """Spike times from the begin of what is shown, ms."""
     sweep: int
@@ -89,21 +62,17 @@ def measured() -> Measured:
     v_end = membrane.v_rest + membrane.r_m * float(cell.step_current[sweep])
     climb = membrane.tau_m * np.log((v_end - v_reset) / (v_end - v_th))
     t_ref = float(np.diff(times).mean() - climb)
-    neuron = LIF(
-        round(membrane.tau_m, 1), round(membrane.r_m), round(membrane.v_rest, 1),
-        round(v_reset, 1), round(v_th, 1), round(t_ref, 1),
-    )  # fmt: skip
-    return Measured(np.rint(100 * v[::EVERY]).astype(np.int32), times.copy(), sweep, neuron)
+    rounded = (round(x, 1) for x in (membrane.v_rest, v_reset, v_th, t_ref))
+    neuron = LIF(round(membrane.tau_m, 1), float(round(membrane.r_m)), *rounded)
+    return Measured(np.rint(100 * v[::EVERY]) / 100, times.copy(), sweep, neuron)
 
 
 def match_panel(*, question: str = QUESTION, engine: str = "browser", **values: float) -> Panel:
     """A leaky integrate-and-fire neuron that is to fire like a recorded cell.
 
     The cell is the fast-spiking one of `snnlab.data`, with half a second of 0.1 nA. Threshold and current of
-    the model are the reader's; its other numbers are measured on the recording. The coincidence factor Γ
-    alone would be hard to climb: two regular trains hardly ever coincide unless their rates agree. So the
-    match is ``100 (1 - 2 |n - n_cell| / n_cell) (1 + Γ) / 2``, with a window of 4 ms, and with 0 for whatever
-    is negative: the number of spikes leads the way, their times give the last half.
+    the model are the reader's; its other numbers are measured on the recording. The match is that of
+    `snnlab.coding.match`, with a window of 4 ms.
 
     Parameters
     ----------
@@ -171,41 +140,29 @@ def match_panel(*, question: str = QUESTION, engine: str = "browser", **values: 
         ),
         headline="match",
         detail="match: {n} {n|spike|spikes} where the cell has {n_cell}, {hits} on time",
-        kernel=match_figure,
+        kernel=run_match,
         arrays={
-            "i": Array((STEPS,), work=True),
-            "v": Array((STEPS,)),
-            "times": Array((STEPS,), upto="n"),
-            "recorded": cell.recorded,
+            "seen": SEEN,
             "cell_times": cell.times,
-            "cell_v": Array(cell.recorded.shape),
+            "cell_v": cell.v,
         },
-        constants={
-            "tau_m": neuron.tau_m,
-            "r_m": float(neuron.r_m),
-            "v_rest": neuron.v_rest,
-            "v_reset": neuron.v_reset,
-            "t_ref": neuron.t_ref,
-            "dt": DT,
-            "onset": round(REST / DT),
-            "offset": round((REST + STEP) / DT),
-            "window": WINDOW,
-        },
+        constants={"neuron": neuron, "dt": DT, "rest": round(REST / DT), "window": WINDOW},
         presets={
             "silent": {"v_th": -30.0, "current": 0.06},
             "too eager": {"v_th": -46.0, "current": 0.14},
         },
         python=(
-            "import numpy as np\n"
-            "from snnlab.coding import coincidence_factor\n"
+            "from snnlab.coding.match import match_lif\n"
             "from snnlab.data import detect_spikes, load_patch_fast_spiking\n"
-            "from snnlab.neurons import LIF, simulate_lif\n\n"
-            "cell = load_patch_fast_spiking()\n"
-            f"seen = detect_spikes(cell)[{cell.sweep}:{cell.sweep + 1}].between(*cell.step)\n"
+            "from snnlab.neurons import LIF\n\n"
+            "recording = load_patch_fast_spiking()\n"
+            "start, stop = recording.step\n"
+            f"cell = detect_spikes(recording)[{cell.sweep}:{cell.sweep + 1}]"
+            f".between(start - {REST}, stop + {REST})\n"
             f"neuron = LIF(tau_m={neuron.tau_m}, r_m={neuron.r_m}, v_rest={neuron.v_rest}, "
             f"v_reset={neuron.v_reset}, t_ref={neuron.t_ref}, v_th={{v_th}})\n"
-            f"run = simulate_lif(np.full({round(STEP / DT)}, {{current}}), neuron, dt={DT})\n"
-            f"print(run.spikes.n_spikes, coincidence_factor(seen, run.spikes, window={WINDOW}))"
+            f"seen = match_lif(cell, {{current}}, neuron, rest={REST})\n"
+            'print(f"{{seen.match:.0f}} %, {{seen.n}} spikes, {{seen.hits}} on time")'
         ),
         values=values,
         best="match",
