@@ -2,8 +2,8 @@
 
 from typing import TYPE_CHECKING
 
-from snnlab.compiling import kernel
-from snnlab.neurons.hodgkin_huxley import HodgkinHuxley, State, held_at, hh_rest, run
+from snnlab.neurons.hodgkin_huxley import HodgkinHuxley, hh_rest
+from snnlab.neurons.hodgkin_huxley_pulses import recorded, run_pulses
 from snnlab_widgets.core.controls import Array, Control, ReadOut
 from snnlab_widgets.panel import Panel
 from snnlab_widgets.views import Trace
@@ -14,34 +14,8 @@ if TYPE_CHECKING:
 __all__ = ["hodgkin_huxley_panel"]
 
 DT, ONSET, DURATION = 0.05, 10.0, 100.0  # ms
-STEPS = round(DURATION / DT)
-CELL = HodgkinHuxley()
+SEEN = recorded(DURATION, DT)
 QUESTION = "Which channel makes the spike rise, and which one ends it?"
-
-
-@kernel
-def hodgkin_huxley_figure(
-    i, v, m, h, n_gate, times, units, begin, sodium, potassium, out,
-    current, width, na, k, start, c_m, g_na, g_k, g_l, e_na, e_k, e_l, temperature, dt, onset,
-):  # fmt: skip
-    """A pulse of current, what the potential does, and how much of each channel is open."""
-    first = round(onset / dt)
-    last = min(first + round(width / dt), i.shape[0])
-    for t in range(first, last):
-        i[t, 0] = current
-    g_na *= na / 100.0
-    g_k *= k / 100.0
-    begin[0, 0], begin[1, 0], begin[2, 0], begin[3, 0] = held_at(start)
-    state = State(begin[0], begin[1], begin[2], begin[3])
-    count = run(i, v, m, h, n_gate, times, units, state, c_m, g_na, g_k, g_l, e_na, e_k, e_l, temperature, dt)
-    out[0] = count
-    for s in range(count):
-        out[1] += times[s] > last * dt
-    out[2] = start
-    for t in range(i.shape[0]):
-        out[2] = max(out[2], v[t, 0])
-        sodium[t] = g_na * m[t, 0] ** 3 * h[t, 0]
-        potassium[t] = g_k * n_gate[t, 0] ** 4
 
 
 def hodgkin_huxley_panel(
@@ -126,20 +100,21 @@ def hodgkin_huxley_panel(
         sentence="i = {current} µA/cm² for {width} ms: {n} {n|spike|spikes}, {late} after the pulse",
         headline="n",
         detail="{n|spike|spikes}, {late} after the pulse; v reaches {peak} mV",
-        kernel=hodgkin_huxley_figure,
+        kernel=run_pulses,
         arrays={
-            "i": Array((STEPS, 1)),
-            "v": Array((STEPS, 1)),
-            "m": Array((STEPS, 1)),
-            "h": Array((STEPS, 1)),
-            "n_gate": Array((STEPS, 1)),
-            "times": Array((STEPS // 2 + 1,), upto="n"),
-            "units": Array((STEPS // 2 + 1,), "int32", work=True),
+            "seen": SEEN,
+            "units": Array(SEEN.times.shape, "int32", work=True),
             "begin": Array((4, 1), work=True),
-            "sodium": Array((STEPS,)),
-            "potassium": Array((STEPS,)),
         },
-        constants={"start": hh_rest(CELL), **CELL._asdict(), "dt": DT, "onset": ONSET},
+        constants={
+            "neuron": HodgkinHuxley(),
+            "second": 0.0,
+            "interval": 0.0,
+            "at_rest": 1.0,
+            "rest": hh_rest(),
+            "onset": ONSET,
+            "dt": DT,
+        },
         presets={
             "one spike": {"width": 1.0},
             "a train": {"width": 80.0},
@@ -148,14 +123,9 @@ def hodgkin_huxley_panel(
             "potassium blocked": {"k": 0.0},
         },
         python=(
-            "import numpy as np\n"
-            "from snnlab.neurons import HodgkinHuxley, simulate_hodgkin_huxley\n\n"
-            f"i = np.zeros({STEPS})  # µA/cm²\n"
-            f"start = round({ONSET} / {DT})\n"
-            f"i[start : start + round({{width}} / {DT})] = {{current}}\n"
-            f"membrane = HodgkinHuxley(g_na={CELL.g_na} * {{na}} / 100, g_k={CELL.g_k} * {{k}} / 100)\n"
-            f"run = simulate_hodgkin_huxley(i, membrane, dt={DT})\n"
-            "print(len(run.spikes[0]))"
+            "from snnlab.neurons.hodgkin_huxley_pulses import hh_pulses\n\n"
+            "seen = hh_pulses({current}, {width}, na={na}, k={k})\n"
+            'print(f"{{seen.n}} spikes, {{seen.late}} after the pulse; v reaches {{seen.peak:.0f}} mV")'
         ),
         sound=("times",),
         values=values,

@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from snnlab.compiling import kernel
-from snnlab.neurons.hodgkin_huxley import HodgkinHuxley, State, held_at, hh_rest, run
+from snnlab.neurons.hodgkin_huxley import HodgkinHuxley, hh_rest
 from snnlab.neurons.hodgkin_huxley_measures import hh_second_threshold, hh_threshold
+from snnlab.neurons.hodgkin_huxley_pulses import recorded, run_pulses
 from snnlab_widgets.core.controls import Array, Control, ReadOut
 from snnlab_widgets.panel import Panel
 from snnlab_widgets.views import Handle, Kernels, Trace
@@ -18,9 +18,8 @@ if TYPE_CHECKING:
 __all__ = ["two_pulses_panel"]
 
 DT, ONSET, DURATION, WIDTH = 0.05, 5.0, 55.0, 0.5  # ms
-STEPS = round(DURATION / DT)
+SEEN = recorded(DURATION, DT)
 SHORTEST, LONGEST, STRONGEST = 5.0, 35.0, 70.0  # ms, ms, µA/cm²
-CELL = HodgkinHuxley()
 QUESTION = "How soon after the first spike can a second one be had, and what does it cost?"
 
 
@@ -31,31 +30,9 @@ def measured() -> tuple[float, np.ndarray, np.ndarray]:
     The curve begins where five times the resting threshold is enough.
     """
     intervals = np.concatenate([np.arange(90, 120) / 10.0, np.arange(12.0, LONGEST + 0.25, 0.5)])
-    thresholds = hh_second_threshold(intervals, CELL, WIDTH)
+    thresholds = hh_second_threshold(intervals, width=WIDTH)
     possible = np.isfinite(thresholds)
-    return hh_threshold(WIDTH, CELL), intervals[possible], thresholds[possible]
-
-
-@kernel
-def two_pulses_figure(
-    i, v, m, h, n_gate, times, units, begin, waits, thresholds, resting, out,
-    interval, second, at_rest, start, c_m, g_na, g_k, g_l, e_na, e_k, e_l, temperature, dt, onset, width,
-):  # fmt: skip
-    """Two brief pulses of current, and what the membrane does."""
-    length = round(width / dt)
-    first = round(onset / dt)
-    other = round((onset + interval) / dt)
-    for t in range(length):
-        i[first + t, 0] += 1.5 * at_rest
-        i[other + t, 0] += second
-    begin[0, 0], begin[1, 0], begin[2, 0], begin[3, 0] = held_at(start)
-    state = State(begin[0], begin[1], begin[2], begin[3])
-    out[0] = run(
-        i, v, m, h, n_gate, times, units, state, c_m, g_na, g_k, g_l, e_na, e_k, e_l, temperature, dt
-    )
-    out[1] = second / at_rest
-    for k in range(waits.size):
-        resting[k] = at_rest
+    return hh_threshold(WIDTH), intervals[possible], thresholds[possible]
 
 
 def two_pulses_panel(
@@ -140,27 +117,25 @@ def two_pulses_panel(
         sentence="second pulse of {second} µA/cm² after {interval} ms: {n} {n|spike|spikes}",
         headline="n",
         detail="{n|spike|spikes}; the second pulse is {times_rest} times what a resting membrane needs",
-        kernel=two_pulses_figure,
+        kernel=run_pulses,
         arrays={
-            "i": Array((STEPS, 1)),
-            "v": Array((STEPS, 1)),
-            "m": Array((STEPS, 1), work=True),
-            "h": Array((STEPS, 1), work=True),
-            "n_gate": Array((STEPS, 1), work=True),
-            "times": Array((STEPS // 2 + 1,), upto="n"),
-            "units": Array((STEPS // 2 + 1,), "int32", work=True),
+            "seen": SEEN,
+            "units": Array(SEEN.times.shape, "int32", work=True),
             "begin": Array((4, 1), work=True),
             "waits": waits,
             "thresholds": thresholds,
-            "resting": Array(waits.shape),
+            "resting": np.full(waits.shape, at_rest),
         },
         constants={
+            "neuron": HodgkinHuxley(),
+            "current": 1.5 * at_rest,
+            "na": 100.0,
+            "k": 100.0,
             "at_rest": at_rest,
-            "start": hh_rest(CELL),
-            **CELL._asdict(),
-            "dt": DT,
+            "rest": hh_rest(),
             "onset": ONSET,
             "width": WIDTH,
+            "dt": DT,
         },
         presets={
             "too soon": {"interval": 6.0, "second": STRONGEST},
@@ -168,14 +143,12 @@ def two_pulses_panel(
             "late and weak": {"interval": 20.0, "second": 12.0},
         },
         python=(
-            "import numpy as np\n"
-            "from snnlab.neurons import simulate_hodgkin_huxley\n\n"
-            f"i = np.zeros({STEPS})  # µA/cm²\n"
-            f"first, length = round({ONSET} / {DT}), round({WIDTH} / {DT})\n"
-            f"other = round(({ONSET} + {{interval}}) / {DT})\n"
-            f"i[first : first + length] += {1.5 * at_rest!r}\n"
-            "i[other : other + length] += {second}\n"
-            f"print(len(simulate_hodgkin_huxley(i, dt={DT}).spikes[0]))"
+            "from snnlab.neurons import hh_threshold\n"
+            "from snnlab.neurons.hodgkin_huxley_pulses import hh_pulses\n\n"
+            f"first = 1.5 * hh_threshold({WIDTH})\n"
+            f"seen = hh_pulses(first, {WIDTH}, {{second}}, {{interval}}, "
+            f"onset={ONSET}, duration={DURATION})\n"
+            'print(f"{{seen.n}} spikes; {{seen.times_rest:.1f}} times the threshold at rest")'
         ),
         values=values,
         engine=engine,
