@@ -5,10 +5,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from snnlab.compiling import kernel
-from snnlab.neurons.srm_kernels import add_responses, run
+from snnlab.neurons.srm_memory import LONGEST, recorded, run_memory
 from snnlab.neurons.srm_parameters import SRM
-from snnlab.neurons.synaptic import exponential_psp, psp_at
+from snnlab.neurons.synaptic import exponential_psp
 from snnlab_widgets.core.controls import Array, Control, ReadOut
 from snnlab_widgets.panel import Panel
 from snnlab_widgets.views import Handle, Kernels, Trace
@@ -18,8 +17,8 @@ if TYPE_CHECKING:
 
 __all__ = ["srm_panel"]
 
-DT, DURATION, LONGEST = 0.1, 400.0, 150.0  # ms; the kernels are drawn up to the last of them
-STEPS, POINTS = round(DURATION / DT), 301
+DT, DURATION = 0.1, 400.0  # ms
+SEEN = recorded(DURATION, DT)
 CELL = SRM(t_ref=2.0)
 PEAK = CELL.tau_m * CELL.tau_s / (CELL.tau_m - CELL.tau_s) * math.log(CELL.tau_m / CELL.tau_s)  # ms
 HEIGHT = float(exponential_psp(PEAK, CELL.tau_m, CELL.tau_s))
@@ -28,30 +27,6 @@ QUESTION = "Blue feels every spike it has fired, grey only its last. Here they a
 _COUNT = np.arange(62.0)
 ARRIVALS = np.array([10.0, 70.0, 75.0, 80.0, *(140.0 + 4.0 * _COUNT + np.round(1.5 * np.sin(_COUNT), 1))])
 """When the input spikes arrive, ms: one, three together, and then many, four ms apart on average."""
-
-
-@kernel
-def srm_figure(
-    arrivals, jump, s, epsilon, eta_drawn, response, own, h, r, r_last, v, v_last, times, times_last, out,
-    w, eta, tau_eta, v_th, tau_m, tau_s, v_rest, t_ref, dt, longest,
-):  # fmt: skip
-    """Both kernels, and one input through the cumulative form and through SRM0."""
-    for k in range(s.size):
-        s[k] = longest * k / (s.size - 1)
-        epsilon[k] = w * psp_at(s[k], tau_m, tau_s)
-        eta_drawn[k] = -eta * math.exp(-s[k] / tau_eta)
-    for t in range(h.size):
-        response[t] = psp_at(t * dt, tau_m, tau_s)
-        own[t] = -eta * math.exp(-t * dt / tau_eta)
-    for k in range(arrivals.size):
-        jump[round(arrivals[k] / dt)] += w
-    add_responses(jump, response, 1, h)
-    out[0] = run(h, own, r, v, times, True, v_rest, v_th, t_ref, dt)
-    out[1] = run(h, own, r_last, v_last, times_last, False, v_rest, v_th, t_ref, dt)
-    for k in range(int(out[0])):  # drawn up to the threshold; then comes the gap of the refractory time
-        v[round(times[k] / dt) - 1] = v_th
-    for k in range(int(out[1])):
-        v_last[round(times_last[k] / dt) - 1] = v_th
 
 
 def srm_panel(
@@ -150,31 +125,9 @@ def srm_panel(
         detail=(
             "{n|spike|spikes} where every own spike counts (blue), {n_last} where only the last does (grey)"
         ),
-        kernel=srm_figure,
-        arrays={
-            "arrivals": ARRIVALS,
-            "jump": Array((STEPS + 1,), work=True),
-            "s": Array((POINTS,)),
-            "epsilon": Array((POINTS,)),
-            "eta_drawn": Array((POINTS,)),
-            "response": Array((STEPS,), work=True),
-            "own": Array((STEPS,), work=True),
-            "h": Array((STEPS,)),
-            "r": Array((STEPS,), work=True),
-            "r_last": Array((STEPS,), work=True),
-            "v": Array((STEPS,)),
-            "v_last": Array((STEPS,)),
-            "times": Array((STEPS,), upto="n"),
-            "times_last": Array((STEPS,), upto="n_last"),
-        },
-        constants={
-            "tau_m": CELL.tau_m,
-            "tau_s": CELL.tau_s,
-            "v_rest": CELL.v_rest,
-            "t_ref": CELL.t_ref,
-            "dt": DT,
-            "longest": LONGEST,
-        },
+        kernel=run_memory,
+        arrays={"seen": SEEN, "work": Array((5, SEEN.h.size + 1), work=True), "arrivals": ARRIVALS},
+        constants={"neuron": CELL, "longest": LONGEST, "dt": DT},
         presets={
             "one response": {"v_th": -40.0, "w": 3.0},
             "long and shallow": {"eta": 6.0, "tau_eta": 120.0},
@@ -184,15 +137,14 @@ def srm_panel(
         python=(
             "import numpy as np\n"
             "from snnlab import Spikes\n"
-            "from snnlab.neurons import SRMKernels, exponential_psp, simulate_srm_cumulative_kernels\n\n"
-            f"s = np.arange({STEPS}) * {DT}  # ms\n"
-            "eta = -{eta} * np.exp(-s / {tau_eta})\n"
-            f"epsilon = exponential_psp(s, {CELL.tau_m}, {CELL.tau_s})\n"
-            f"neuron = SRMKernels(eta, epsilon, v_th={{v_th}}, t_ref={CELL.t_ref})\n"
+            "from snnlab.neurons import SRM\n"
+            "from snnlab.neurons.srm_memory import srm_memory\n\n"
             "n = np.arange(62)\n"
             "many = 140 + 4 * n + np.round(1.5 * np.sin(n), 1)\n"
             f"inputs = Spikes([10, 70, 75, 80, *many], duration={DURATION})\n"
-            "print(simulate_srm_cumulative_kernels(inputs, [{w}], neuron).spikes.n_spikes)"
+            f"neuron = SRM(v_th={{v_th}}, t_ref={CELL.t_ref})\n"
+            "seen = srm_memory(inputs, {w}, {eta}, {tau_eta}, neuron)\n"
+            'print(f"{{seen.n}} spikes, {{seen.n_last}} if only the last one counts")'
         ),
         sound=("times",),
         values=values,
