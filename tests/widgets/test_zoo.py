@@ -5,10 +5,9 @@ import itertools
 import numpy as np
 import pytest
 from snnlab_widgets import zoo_panel
-from snnlab_widgets.chapters.chapter04 import zoo
-from snnlab_widgets.chapters.chapter04.zoo import DT, UP
 
 from snnlab.neurons import FIRING_TYPES, Izhikevich, adaptation, burst_sizes, repertoire, simulate_izhikevich
+from snnlab.neurons.firing_pattern import DT, UP
 
 KINDS = ("silent", "onset", "bursting", "mixed", "adapting", "speeding", "tonic")
 EXPECTED = {
@@ -35,8 +34,9 @@ def test_the_presets_are_the_types_of_the_publication_and_do_what_they_are_calle
         assert (panel.result.after > 0) == (name in ("low threshold", "thalamic", "resonator"))
 
 
-def test_the_limits_are_those_of_the_repertoire():
-    assert (zoo.SLOWER, zoo.GAP) == (repertoire.SLOWER, repertoire.GAP)
+def test_the_limits_are_those_of_the_repertoire(panel):
+    limits = panel.call.constants["slower"], panel.call.constants["gap"]
+    assert limits == (repertoire.SLOWER, repertoire.GAP)
 
 
 def test_the_trace_is_that_of_the_simulation(panel):
@@ -70,6 +70,5 @@ def test_each_name_is_what_the_spikes_say(panel, values):
         assert sizes[0] > 1 and sizes.size > 1
     if kind in ("adapting", "speeding", "tonic"):
         ratio = adaptation(train) if train.size > 2 else 1.0
-        assert kind == (
-            "adapting" if ratio > zoo.SLOWER else "speeding" if ratio < 1 / zoo.SLOWER else "tonic"
-        )
+        slower = repertoire.SLOWER
+        assert kind == ("adapting" if ratio > slower else "speeding" if ratio < 1 / slower else "tonic")

@@ -1,10 +1,9 @@
 """The panel of the adaptive threshold: a step of current, the threshold, and how the intervals grow."""
 
-import math
 from typing import TYPE_CHECKING
 
-from snnlab.compiling import kernel
-from snnlab.neurons.adaptive_lif import AdaptiveLIF, State, rate_at, run
+from snnlab.neurons.adaptive_lif import AdaptiveLIF
+from snnlab.neurons.adaptive_step import INTERVALS, recorded, run_step
 from snnlab_widgets.core.controls import Array, Control, ReadOut
 from snnlab_widgets.panel import Panel
 from snnlab_widgets.views import Kernels, Trace
@@ -15,35 +14,11 @@ if TYPE_CHECKING:
 __all__ = ["adaptation_panel"]
 
 DT, ONSET, STOP, DURATION = 0.1, 50.0, 850.0, 1200.0  # ms: a rest, 0.8 s of current, and a rest again
-STEPS = round(DURATION / DT)
-SPIKES, LONGEST = 30, 150.0  # how many intervals are drawn, and how long they may be, ms
-CELL = AdaptiveLIF()
+SEEN = recorded(DURATION, DT)
+LONGEST = 150.0  # ms: how long the intervals that are drawn may be
 QUESTION = (
     "Half the jump, but lasting twice as long: does that change where the intervals settle, or the way there?"
 )
-
-
-@kernel
-def adaptation_figure(
-    i, v, a, theta, times, units, now, height, free, number, interval, settled, out,
-    beta, tau_a, current, tau_m, r_m, v_rest, v_reset, v_th, t_ref, dt, onset, stop,
-):  # fmt: skip
-    """The potential, the threshold, and the intervals beside the one at which they would settle."""
-    i[onset:stop] = current
-    now[0] = v_rest
-    state = State(now, height, free)
-    n = run(i, v, a, times, units, state, tau_m, r_m, v_rest, v_reset, v_th, t_ref, beta, tau_a, dt)
-    for t in range(theta.size):
-        theta[t] = v_th + a[t, 0]
-    rate = rate_at(current, tau_m, r_m, v_rest, v_reset, v_th, t_ref, beta, tau_a)
-    for k in range(number.size):
-        number[k] = k + 1.0
-        interval[k] = times[k + 1] - times[k] if k + 1 < n else math.nan
-        settled[k] = 1000.0 / rate if rate > 0.0 else math.nan
-    out[0] = n
-    out[1] = interval[0]
-    out[2] = times[n - 1] - times[n - 2] if n > 1 else math.nan
-    out[3] = out[2] / out[1]
 
 
 def adaptation_panel(
@@ -111,7 +86,7 @@ def adaptation_panel(
                 "number",
                 (("interval", "interval", 5), ("settled", "where it would settle", 4)),
                 0.0,
-                float(SPIKES),
+                float(INTERVALS),
                 0.0,
                 LONGEST,
                 "number of the interval",
@@ -125,31 +100,19 @@ def adaptation_panel(
         ),
         headline="growth",
         detail="times the first interval is the last one: {first} ms became {last} ms; {n} {n|spike|spikes}",
-        kernel=adaptation_figure,
+        kernel=run_step,
         arrays={
-            "i": Array((STEPS, 1), work=True),
-            "v": Array((STEPS, 1)),
-            "a": Array((STEPS, 1), work=True),
-            "theta": Array((STEPS,)),
-            "times": Array((STEPS,), upto="n"),
-            "units": Array((STEPS,), "int32", work=True),
-            "now": Array((1,), work=True),
-            "height": Array((1,), work=True),
+            "seen": SEEN,
+            "i": Array((SEEN.v.size, 1), work=True),
+            "units": Array(SEEN.times.shape, "int32", work=True),
+            "begin": Array((2, 1), work=True),
             "free": Array((1,), "int32", work=True),
-            "number": Array((SPIKES,)),
-            "interval": Array((SPIKES,)),
-            "settled": Array((SPIKES,)),
         },
         constants={
-            "tau_m": CELL.tau_m,
-            "r_m": CELL.r_m,
-            "v_rest": CELL.v_rest,
-            "v_reset": CELL.v_reset,
-            "v_th": CELL.v_th,
-            "t_ref": CELL.t_ref,
-            "dt": DT,
+            "neuron": AdaptiveLIF(),
             "onset": round(ONSET / DT),
             "stop": round(STOP / DT),
+            "dt": DT,
         },
         presets={
             "no jump": {"beta": 0.0},
@@ -158,12 +121,10 @@ def adaptation_panel(
             "tired out": {"beta": 8.0, "tau_a": 500.0, "current": 0.5},
         },
         python=(
-            "import numpy as np\n"
-            "from snnlab.neurons import AdaptiveLIF, simulate_adaptive_lif\n\n"
-            f"i = np.repeat([0.0, {{current}}, 0.0], "
-            f"[{round(ONSET / DT)}, {round((STOP - ONSET) / DT)}, {STEPS - round(STOP / DT)}])  # nA\n"
-            f"run = simulate_adaptive_lif(i, AdaptiveLIF(beta={{beta}}, tau_a={{tau_a}}), dt={DT})\n"
-            "print(run.spikes, np.diff(run.spikes.times))"
+            "from snnlab.neurons import AdaptiveLIF\n"
+            "from snnlab.neurons.adaptive_step import adaptive_step\n\n"
+            "seen = adaptive_step({current}, AdaptiveLIF(beta={beta}, tau_a={tau_a}))\n"
+            'print(f"{{seen.growth:.2f}} times the first interval of {{seen.first:.1f}} ms")'
         ),
         values=values,
         engine=engine,

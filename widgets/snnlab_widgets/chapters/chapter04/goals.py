@@ -3,13 +3,10 @@
 The numbers in the questions and hints are computed from the panels and the exercises, not typed in.
 """
 
-import math
-
-from snnlab.compiling import kernel
 from snnlab.course.exercises.chapter04.jump import JUMP
 from snnlab.course.exercises.chapter04.three_spikes import THREE_SPIKES
 from snnlab.neurons.adaptive_lif import AdaptiveLIF
-from snnlab.neurons.adaptive_lif_exact import run_exact
+from snnlab.neurons.adaptive_step import blank_train, run_train
 from snnlab_widgets.chapters.chapter04.adaptation import adaptation_panel
 from snnlab_widgets.core.controls import Array, Control, ReadOut
 from snnlab_widgets.core.formats import fixed
@@ -20,7 +17,7 @@ from snnlab_widgets.views import Raster
 
 __all__ = ["adaptation_gentle", "adaptation_jump", "adaptation_three"]
 
-DURATION, STRONGEST, ROOM = 200.0, 3.0, 2000  # ms, nA, and more spikes than fit
+DURATION, STRONGEST = 200.0, 3.0  # ms, nA
 
 
 def adaptation_gentle(engine: str = "browser") -> Panel:
@@ -103,18 +100,6 @@ def adaptation_three(engine: str = "browser") -> Panel:
     return adaptation_panel(goal=goal, engine=engine)
 
 
-@kernel
-def hidden_figure(
-    i, times, units, out, current, tau_m, r_m, v_rest, v_reset, v_th, t_ref, beta, tau_a, duration
-):  # fmt: skip
-    """The spikes of a constant current, from spike to spike, and the first two intervals."""
-    i[0, 0] = current
-    n = run_exact(i, times, units, v_rest, tau_m, r_m, v_rest, v_reset, v_th, t_ref, beta, tau_a, duration)
-    out[0] = n
-    out[1] = times[1] - times[0] if n > 1 else math.nan
-    out[2] = times[n - 1] - times[n - 2] if n > 1 else math.nan
-
-
 def adaptation_jump(engine: str = "browser") -> Panel:
     """A hidden neuron: exercise 4.3, the jump of its threshold.
 
@@ -158,13 +143,13 @@ def adaptation_jump(engine: str = "browser") -> Panel:
         sentence="i = {current} nA: {n} {n|spike|spikes}, intervals from {first} to {last} ms",
         headline="n",
         detail="{n|spike|spikes} with {current} nA; the first interval {first} ms, the last {last} ms",
-        kernel=hidden_figure,
+        kernel=run_train,
         arrays={
+            "seen": blank_train(),
             "i": Array((1, 1), work=True),
-            "times": Array((ROOM,), upto="n"),
-            "units": Array((ROOM,), "int32", upto="n"),
+            "units": Array(blank_train().times.shape, "int32", upto="n"),
         },
-        constants=cell._asdict() | {"duration": DURATION},
+        constants={"neuron": cell, "duration": DURATION},
         engine=engine,
         goal=goal,
     )
