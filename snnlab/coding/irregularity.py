@@ -206,3 +206,11 @@ def _local_mean(times, units, values, last, before, n, t_ref):
     for k in range(n.size):
         for which in range(2):
             values[which, k] = values[which, k] / n[k] if n[k] > 0.0 else math.nan
+
+
+@kernel
+def count_interval(counts, interval, width, share):
+    """Add `share` to the bin into which an interval falls, if there is one."""
+    b = int(interval / width)
+    if b < counts.size:
+        counts[b] += share

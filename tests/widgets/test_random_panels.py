@@ -4,10 +4,10 @@ import numpy as np
 import pytest
 from coding.distances import chi_square, chi_square_bound
 from snnlab_widgets import dead_time_panel, noisy_lif_panel
-from snnlab_widgets.chapters.chapter05.dead_time import INTERVAL_BIN, SPIKES, STRETCH
 
 from snnlab import Spikes
 from snnlab.coding import cv
+from snnlab.coding.dead_time_statistics import INTERVAL_BIN, SPIKES, STRETCH
 
 
 @pytest.mark.parametrize(("rate", "pause"), [(40.0, 0.0), (40.0, 5.0), (80.0, 6.0)])

@@ -1,10 +1,17 @@
 """The panel of random spikes with a dead time: the intervals and counts of a hundred thousand of them."""
 
-import math
 from typing import TYPE_CHECKING
 
-from snnlab.compiling import kernel
-from snnlab.random import uniform
+from snnlab.coding.dead_time_statistics import (
+    INTERVAL_BIN,
+    LONGEST,
+    SPIKES,
+    STRETCH,
+    WIDEST,
+    WINDOW_STEP,
+    recorded,
+    run_statistics,
+)
 from snnlab_widgets.core.controls import Array, Control, ReadOut
 from snnlab_widgets.panel import Panel
 from snnlab_widgets.views import Curve, Histogram
@@ -14,88 +21,9 @@ if TYPE_CHECKING:
 
 __all__ = ["dead_time_panel"]
 
-SPIKES = 100_000
-LONGEST, INTERVAL_BIN = 100.0, 2.0  # ms, of the intervals shown
-WIDEST, WINDOW_STEP = 400.0, 10.0  # ms, of the counting windows
-STRETCH = 997.0  # ms, after which the rate goes from high to low or back: no multiple of any window
-BINS, WINDOWS = round(LONGEST / INTERVAL_BIN), round(WIDEST / WINDOW_STEP)
 QUESTION = (
     "A neuron that pauses after each spike: what does that do to its intervals, and what to its counts?"
 )
-
-
-@kernel
-def fano_of_windows(times, window):
-    """Variance over mean of the spike counts in all whole windows; `times` in order."""
-    windows = int(times[times.size - 1] / window)
-    end, squares, total, here = window, 0.0, 0.0, 0.0
-    for s in range(times.size):
-        if times[s] >= end:
-            squares += here * here
-            w = int(times[s] / window)
-            if w >= windows:
-                break
-            end, here = (w + 1) * window, 0.0
-        here += 1.0
-        total += 1.0
-    mean = total / windows
-    return squares / windows / mean - mean
-
-
-@kernel
-def waits_below(x, rate, dead_time):
-    """The share of intervals below `x`; `rate` per ms."""
-    return -math.expm1(-rate * max(x - dead_time, 0.0) / (1.0 - rate * dead_time))
-
-
-@kernel
-def next_spike(t, wait, rate, dead_time, swing, stretch):
-    """When the next spike after `t` comes, from an exponential number of mean 1; `rate` per ms.
-
-    The rate is `swing` times higher in every other stretch of time, and as much lower in those between.
-    """
-    t += dead_time
-    while True:
-        k = math.floor(t / stretch)
-        now = rate * (1.0 + swing) if k % 2 == 0 else rate * (1.0 - swing)
-        hazard = now / (1.0 - now * dead_time)
-        end = (k + 1) * stretch
-        if wait <= hazard * (end - t):
-            return t + wait / hazard
-        wait -= hazard * (end - t)
-        t = end
-
-
-@kernel
-def dead_time_figure(
-    times, intervals, law, windows, fano_curve, out,
-    rate, dead_time, swing, window, stretch, width, step, seed,
-):  # fmt: skip
-    """A long train: its intervals and their law, its CV, and the Fano factor of each counting window."""
-    per_ms = rate / 1000.0
-    now, squares = 0.0, 0.0
-    for s in range(times.size):
-        wait = -math.log1p(-uniform(seed, 0, s))
-        times[s] = next_spike(now, wait, per_ms, dead_time, swing / 100.0, stretch)
-        interval = times[s] - now
-        now = times[s]
-        squares += interval * interval
-        b = int(interval / width)
-        if b < intervals.size:
-            intervals[b] += 100.0 / times.size
-    for b in range(law.size):
-        law[b] = 100.0 * (
-            waits_below((b + 1) * width, per_ms, dead_time) - waits_below(b * width, per_ms, dead_time)
-        )
-    for k in range(windows.size):
-        windows[k] = (k + 1) * step
-        fano_curve[k] = fano_of_windows(times, windows[k])
-    mean = now / times.size
-    out[0] = times.size
-    out[1] = 1000.0 / mean
-    out[2] = math.sqrt(squares / times.size - mean * mean) / mean
-    out[3] = fano_of_windows(times, window)
-    out[4] = 1.0 - per_ms * dead_time
 
 
 def dead_time_panel(
@@ -186,14 +114,8 @@ def dead_time_panel(
             "is the CV (at a steady rate 1 − rτ = {theory}); "
             "the Fano factor is {fano} in windows of {window} ms"
         ),
-        kernel=dead_time_figure,
-        arrays={
-            "times": Array((SPIKES,), work=True),
-            "intervals": Array((BINS,)),
-            "law": Array((BINS,)),
-            "windows": Array((WINDOWS,)),
-            "fano_curve": Array((WINDOWS,)),
-        },
+        kernel=run_statistics,
+        arrays={"seen": recorded(), "times": Array((SPIKES,), work=True)},
         constants={"stretch": STRETCH, "width": INTERVAL_BIN, "step": WINDOW_STEP},
         presets={
             "Poisson": {"rate": 40.0, "dead_time": 0.0, "swing": 0.0},
@@ -202,13 +124,11 @@ def dead_time_panel(
             "both": {"rate": 80.0, "dead_time": 4.0, "swing": 30.0},
         },
         python=(
-            "from snnlab_widgets import dead_time_panel\n\n"
-            "# the spikes of this picture; without a swing others with the same law come from\n"
-            "# snnlab.coding.dead_time_spikes({rate}, {dead_time}, 1_000_000, rng=np.random.default_rng())\n"
-            "seen = dead_time_panel(\n"
-            "    rate={rate}, dead_time={dead_time}, swing={swing}, window={window}, seed={seed}\n"
-            ").result\n"
-            'print(f"{{seen.n:.0f}} spikes, CV {{seen.cv:.3f}}, Fano factor {{seen.fano:.3f}}")'
+            "import numpy as np\n"
+            "from snnlab.coding.dead_time_statistics import dead_time_statistics\n\n"
+            "# np.uint64(…) is the seed of this picture; np.random.default_rng() draws another one\n"
+            "seen = dead_time_statistics({rate}, {dead_time}, {swing}, {window}, rng=np.uint64({seed}))\n"
+            'print(f"CV {{seen.cv:.3f}}, Fano factor {{seen.fano:.3f}}")'
         ),
         seed=1,
         values=values,

@@ -1,12 +1,11 @@
 """The panel of a neuron under noise: driven over its threshold by the mean current, or only by chance."""
 
-import math
 from typing import TYPE_CHECKING
 
-from snnlab.compiling import kernel
-from snnlab.neurons.lif import LIF, State, run_one
-from snnlab.neurons.noisy_current import spread_in_step, step
-from snnlab.random import normal
+import numpy as np
+
+from snnlab.coding.noise_driven import LONGEST, WIDTH, recorded, run_driven
+from snnlab.neurons.lif import LIF
 from snnlab_widgets.core.controls import Array, Control, ReadOut
 from snnlab_widgets.panel import Panel
 from snnlab_widgets.views import Histogram, Trace
@@ -17,42 +16,10 @@ if TYPE_CHECKING:
 __all__ = ["noisy_lif_panel"]
 
 DT, DURATION, SHOWN = 0.2, 20_000.0, 500.0  # ms
-LONGEST, INTERVAL_BIN = 200.0, 5.0  # ms, of the intervals shown
-STEPS, BINS = round(DURATION / DT), round(LONGEST / INTERVAL_BIN)
+STEPS = round(DURATION / DT)
+SEEN = recorded(STEPS, DT)
 CELL = LIF()
 QUESTION = "Two ways to fire at the same rate. In which of them are the spikes regular?"
-
-
-@kernel
-def noisy_lif_figure(
-    i, v, shown, threshold, goal, times, intervals, law, out,
-    mean, sigma, tau_m, r_m, v_rest, v_reset, v_th, t_ref, dt, width, seed,
-):  # fmt: skip
-    """Twenty seconds of noise, the spikes, how long the intervals are, and how irregular."""
-    spread = spread_in_step(sigma, tau_m, r_m, dt)
-    for t in range(i.size):
-        i[t] = step(mean, spread, normal(seed, 0, t))
-    n, _ = run_one(i, v, times, State(v_rest, 0), tau_m, r_m, v_rest, v_reset, v_th, t_ref, dt)
-    for t in range(shown.size):
-        shown[t] = v[t]
-        threshold[t] = v_th
-        goal[t] = v_rest + r_m * mean
-    total, squares = 0.0, 0.0
-    for s in range(1, n):
-        interval = times[s] - times[s - 1]
-        total += interval
-        squares += interval * interval
-        b = int(interval / width)
-        if b < intervals.size:
-            intervals[b] += 1
-    out[0] = n
-    out[1] = 1000.0 * n / (i.size * dt)
-    out[2] = math.nan
-    if n > 2:
-        average = total / (n - 1)
-        out[2] = math.sqrt(max(squares / (n - 1) - average * average, 0.0)) / average
-        for b in range(law.size):
-            law[b] = (n - 1) * (math.exp(-b * width / average) - math.exp(-(b + 1) * width / average))
 
 
 def noisy_lif_panel(
@@ -132,18 +99,14 @@ def noisy_lif_panel(
             f"is the CV of the intervals, at {{rate}} Hz; {{n}} {{n|spike|spikes}} in {DURATION / 1000:.0f} "
             f"seconds, of which {SHOWN:.0f} ms are shown"
         ),
-        kernel=noisy_lif_figure,
+        kernel=run_driven,
         arrays={
+            "seen": SEEN,
+            "threshold": np.full(SEEN.shown.shape, CELL.v_th),
             "i": Array((STEPS,), work=True),
             "v": Array((STEPS,), work=True),
-            "shown": Array((round(SHOWN / DT),)),
-            "threshold": Array((round(SHOWN / DT),)),
-            "goal": Array((round(SHOWN / DT),)),
-            "times": Array((STEPS,), upto="n"),
-            "intervals": Array((BINS,)),
-            "law": Array((BINS,)),
         },
-        constants={**CELL._asdict(), "dt": DT, "width": INTERVAL_BIN},
+        constants={"neuron": CELL, "width": WIDTH, "dt": DT},
         presets={
             "by the mean": {"mean": 0.164, "sigma": 0.5},
             "by chance": {"mean": 0.095, "sigma": 8.0},
@@ -151,14 +114,11 @@ def noisy_lif_panel(
             "rarely": {"mean": 0.05, "sigma": 5.0},
         },
         python=(
-            "from snnlab import Spikes\n"
-            "from snnlab.coding import cv\n"
-            "from snnlab_widgets import noisy_lif_panel\n\n"
-            "# the spikes of this picture; other ones with the same law come from\n"
-            "# simulate_lif(noisy_current({mean}, {sigma}, 20_000, rng=np.random.default_rng()))\n"
-            "seen = noisy_lif_panel(mean={mean}, sigma={sigma}, seed={seed}).result\n"
-            f"spikes = Spikes(seen.times, duration={DURATION:.0f})\n"
-            "print(spikes, cv(spikes))"
+            "import numpy as np\n"
+            "from snnlab.coding.noise_driven import noise_driven\n\n"
+            "# np.uint64(…) is the seed of this picture; np.random.default_rng() draws another one\n"
+            "seen = noise_driven({mean}, {sigma}, rng=np.uint64({seed}))\n"
+            'print(f"CV {{seen.cv:.2f}}, {{seen.n}} spikes, {{seen.rate:.1f}} Hz")'
         ),
         seed=1,
         values=values,
