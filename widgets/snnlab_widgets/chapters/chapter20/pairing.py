@@ -1,10 +1,7 @@
 """The panel of the pairing frequency: sixty pairs through the pair rule and through the triplet rule."""
 
-import math
-
-from snnlab.compiling import kernel
-from snnlab.learning import stdp, triplet
-from snnlab.learning.protocol import fill_pairings
+from snnlab.learning.paired_rules import HIGHEST, WIDEST, recorded, run_rules
+from snnlab.learning.stdp_parameters import STDP
 from snnlab.learning.triplet import Triplet
 from snnlab_widgets.core.controls import Array, Control, ReadOut
 from snnlab_widgets.panel import Panel
@@ -16,57 +13,8 @@ PAIRS, W_MAX = 60, 2.0  # the weight starts at 1
 CORTEX = Triplet(w_max=W_MAX)
 LAMBDA = 0.0025  # of w_max, so that a pair adds at most 0.005
 ALPHA = CORTEX.a2_minus / (LAMBDA * W_MAX)  # so that both rules take the same away
-WIDEST, HIGHEST = 20.0, 50.0  # ms to each side, Hz
-AT_DELTAS, AT_FREQUENCIES = 41, 50
+PAIR_RULE = STDP(LAMBDA, ALPHA, CORTEX.tau_plus, CORTEX.tau_minus, w_max=W_MAX)
 QUESTION = "The same sixty pairs, but faster. What does a synapse make of that, and what does the pair rule?"
-
-_pair_run, _triplet_run = stdp.run, triplet.run
-
-
-@kernel
-def both_rules(
-    pre, post, no_times, no_weights, delta_t, frequency, lambda_, alpha,
-    a2_plus, a3_plus, a2_minus, a3_minus, tau_plus, tau_x, tau_minus, tau_y, w_max,
-):  # fmt: skip
-    """The change of the weight 1 by all pairs, for the pair rule and for the triplet rule."""
-    fill_pairings(pre, post, delta_t, frequency)
-    by_pairs = _pair_run(
-        pre, post, no_times, no_weights, 1.0,
-        lambda_, alpha, tau_plus, tau_minus, 0.0, 0.0, w_max, 0.0, 0.0, 1.0, 1.0, 1.0, 1.0,
-    )  # fmt: skip
-    by_triplets = _triplet_run(
-        pre, post, no_times, no_weights, 1.0,
-        a2_plus, a3_plus, a2_minus, a3_minus, tau_plus, tau_x, tau_minus, tau_y, w_max,
-    )  # fmt: skip
-    return by_pairs - 1.0, by_triplets - 1.0
-
-
-@kernel
-def pairing_figure(
-    delta, pair_window, triplet_window, f, pair_curve, triplet_curve,
-    pre, post, no_times, no_weights, out,
-    frequency, delta_t, lambda_, alpha,
-    a2_plus, a3_plus, a2_minus, a3_minus, tau_plus, tau_x, tau_minus, tau_y, w_max, widest, highest,
-):  # fmt: skip
-    """Both rules at this frequency for every Δt, and at this Δt for every frequency."""
-    for k in range(delta.size):
-        delta[k] = widest * (2.0 * k / (delta.size - 1) - 1.0)
-        pair_window[k], triplet_window[k] = both_rules(
-            pre, post, no_times, no_weights, delta[k], frequency, lambda_, alpha,
-            a2_plus, a3_plus, a2_minus, a3_minus, tau_plus, tau_x, tau_minus, tau_y, w_max,
-        )  # fmt: skip
-        if delta[k] == 0.0:  # both curves jump here
-            pair_window[k], triplet_window[k] = math.nan, math.nan
-    for k in range(f.size):
-        f[k] = highest * (k + 1.0) / f.size
-        pair_curve[k], triplet_curve[k] = both_rules(
-            pre, post, no_times, no_weights, delta_t, f[k], lambda_, alpha,
-            a2_plus, a3_plus, a2_minus, a3_minus, tau_plus, tau_x, tau_minus, tau_y, w_max,
-        )  # fmt: skip
-    out[0], out[1] = both_rules(
-        pre, post, no_times, no_weights, delta_t, frequency, lambda_, alpha,
-        a2_plus, a3_plus, a2_minus, a3_minus, tau_plus, tau_x, tau_minus, tau_y, w_max,
-    )  # fmt: skip
 
 
 def pairing_panel(*, question: str = QUESTION, engine: str = "browser", **values: float) -> Panel:
@@ -142,38 +90,25 @@ def pairing_panel(*, question: str = QUESTION, engine: str = "browser", **values
         ),
         headline="pairs",
         detail="by the pair rule, {triplets} by the triplet rule: what sixty pairs change in a weight of 1",
-        kernel=pairing_figure,
+        kernel=run_rules,
         arrays={
-            "delta": Array((AT_DELTAS,)),
-            "pair_window": Array((AT_DELTAS,)),
-            "triplet_window": Array((AT_DELTAS,)),
-            "f": Array((AT_FREQUENCIES,)),
-            "pair_curve": Array((AT_FREQUENCIES,)),
-            "triplet_curve": Array((AT_FREQUENCIES,)),
+            "seen": recorded(),
             "pre": Array((PAIRS,), work=True),
             "post": Array((PAIRS,), work=True),
-            "no_times": Array((0,), work=True),
-            "no_weights": Array((0,), work=True),
+            "none": Array((0,), work=True),
         },
-        constants={
-            "lambda_": LAMBDA,
-            "alpha": ALPHA,
-            **CORTEX._asdict(),
-            "widest": WIDEST,
-            "highest": HIGHEST,
-        },
+        constants={"rule": PAIR_RULE, "triplet": CORTEX, "widest": WIDEST, "highest": HIGHEST},
         presets={
             "post first": {"delta_t": -10.0},
             "pre first, fast": {"frequency": 40.0},
             "post first, fast": {"frequency": 40.0, "delta_t": -10.0},
         },
         python=(
-            "from snnlab.learning import STDP, Triplet, pairing_protocol, simulate_stdp, simulate_triplet\n\n"
-            f"pre, post = pairing_protocol({{delta_t}}, {{frequency}}, n={PAIRS})\n"
+            "from snnlab.learning import STDP, Triplet\n"
+            "from snnlab.learning.paired_rules import paired_rules\n\n"
             f"pairs = STDP({LAMBDA}, {ALPHA:g}, {CORTEX.tau_plus}, {CORTEX.tau_minus}, w_max={W_MAX})\n"
-            "w = simulate_stdp(pre, post, 1.0, pairs).w[0, 0]\n"
-            f"w_triplets = simulate_triplet(pre, post, 1.0, Triplet(w_max={W_MAX})).w[0, 0]\n"
-            "print(f'{{w - 1:.2f}} by pairs, {{w_triplets - 1:.2f}} by triplets')"
+            f"seen = paired_rules({{delta_t}}, {{frequency}}, pairs, Triplet(w_max={W_MAX}))\n"
+            'print(f"{{seen.pairs:.2f}} by pairs, {{seen.triplets:.2f}} by triplets")'
         ),
         values=values,
         engine=engine,

@@ -3,9 +3,8 @@
 import math
 from typing import TYPE_CHECKING
 
-from snnlab.compiling import kernel
-from snnlab.learning.protocol import fill_pairings
-from snnlab.learning.stdp import run
+from snnlab.learning.stdp_of_pairs import DT, WIDEST, recorded, run_of_pairs
+from snnlab.learning.stdp_parameters import STDP
 from snnlab_widgets.core.controls import Array, Control, ReadOut
 from snnlab_widgets.panel import Panel
 from snnlab_widgets.views import Handle, Kernels, Trace
@@ -17,42 +16,9 @@ __all__ = ["stdp_panel"]
 
 LAMBDA, PAIRS, FREQUENCY, W_START = 0.004, 60, 1.0, 0.5  # Hz
 FULL = LAMBDA * PAIRS  # what sixty pairs do in the limit of Δt = 0
-WIDEST, POINTS = 80.0, 161  # ms to each side
-DT, SHOWN = 0.5, 200.0  # ms, of the traces
 QUESTION = (
     "Draw a window by its two handles and take the pair through it. What happens exactly where it jumps?"
 )
-
-
-@kernel
-def stdp_figure(
-    delta, up, down, x, y, pre_time, post_time, pre, post, no_times, no_weights, out,
-    delta_t, tau_plus, tau_minus, alpha, lambda_, frequency, w_start, widest, dt,
-):  # fmt: skip
-    """The window of one pair, the traces of one pair, and the weight after all pairs of the protocol."""
-    n = pre.size
-    for k in range(delta.size):
-        delta[k] = widest * (2.0 * k / (delta.size - 1) - 1.0)
-        up[k] = n * lambda_ * math.exp(-delta[k] / tau_plus) if delta[k] > 0.0 else math.nan
-        down[k] = -alpha * n * lambda_ * math.exp(delta[k] / tau_minus) if delta[k] < 0.0 else math.nan
-    middle = 0.5 * x.size * dt
-    pre_time[0], post_time[0] = middle - 0.5 * delta_t, middle + 0.5 * delta_t
-    for t in range(x.size):
-        since_pre, since_post = (t + 1) * dt - pre_time[0], (t + 1) * dt - post_time[0]
-        x[t] = math.exp(-since_pre / tau_plus) if since_pre >= 0.0 else 0.0
-        y[t] = math.exp(-since_post / tau_minus) if since_post >= 0.0 else 0.0
-    fill_pairings(pre, post, delta_t, frequency)
-    w = run(
-        pre, post, no_times, no_weights, w_start,
-        lambda_, alpha, tau_plus, tau_minus, 0.0, 0.0, 1.0, 0.0, 0.0, 1.0, 1.0, 1.0, 1.0,
-    )  # fmt: skip
-    out[0] = w - w_start
-    out[1] = w
-    out[2] = 0.0
-    if delta_t > 0.0:
-        out[2] = math.exp(-delta_t / tau_plus)
-    elif delta_t < 0.0:
-        out[2] = math.exp(delta_t / tau_minus)
 
 
 def stdp_panel(
@@ -139,24 +105,17 @@ def stdp_panel(
         ),
         headline="change",
         detail="the later spike saw a trace of {seen}; sixty pairs took the weight from 0.500 to {w}",
-        kernel=stdp_figure,
+        kernel=run_of_pairs,
         arrays={
-            "delta": Array((POINTS,)),
-            "up": Array((POINTS,)),
-            "down": Array((POINTS,)),
-            "x": Array((round(SHOWN / DT),)),
-            "y": Array((round(SHOWN / DT),)),
-            "pre_time": Array((1,)),
-            "post_time": Array((1,)),
+            "told": recorded(),
             "pre": Array((PAIRS,), work=True),
             "post": Array((PAIRS,), work=True),
-            "no_times": Array((0,), work=True),
-            "no_weights": Array((0,), work=True),
+            "none": Array((0,), work=True),
         },
         constants={
-            "lambda_": LAMBDA,
-            "frequency": FREQUENCY,
+            "rule": STDP(LAMBDA),
             "w_start": W_START,
+            "frequency": FREQUENCY,
             "widest": WIDEST,
             "dt": DT,
         },
@@ -167,11 +126,11 @@ def stdp_panel(
             "no depression": {"alpha": 0.0},
         },
         python=(
-            "from snnlab.learning import STDP, pairing_protocol, simulate_stdp\n\n"
+            "from snnlab.learning import STDP\n"
+            "from snnlab.learning.stdp_of_pairs import stdp_of_pairs\n\n"
             f"rule = STDP({LAMBDA}, {{alpha}}, {{tau_plus}}, {{tau_minus}})\n"
-            f"pre, post = pairing_protocol({{delta_t}}, frequency={FREQUENCY}, n={PAIRS})\n"
-            f"w = simulate_stdp(pre, post, {W_START}, rule).w[0, 0]\n"
-            f"print(f'{{{{w - {W_START}:.3f}}}}')"
+            "told = stdp_of_pairs({delta_t}, rule)\n"
+            'print(f"{{told.change:.3f}}, to a weight of {{told.w:.3f}}")'
         ),
         values=values,
         engine=engine,
