@@ -6,7 +6,7 @@ from snnlab.compiling import kernel
 from snnlab.neurons.lif import LIF, State, rates_at, run_one
 from snnlab_widgets.core.controls import Array, Control, ReadOut
 from snnlab_widgets.panel import Panel
-from snnlab_widgets.views import Curve, Trace
+from snnlab_widgets.views import Axis, Curve, Trace
 
 if TYPE_CHECKING:
     from snnlab_widgets.goals import Goal
@@ -110,9 +110,7 @@ def lif_panel(
             Trace(
                 "v",
                 DT,
-                -72.0,
-                -42.0,
-                "v (mV)",
+                Axis(-72.0, -42.0, "v (mV)"),
                 line="v_th",
                 spikes="times",
                 on=("current", ONSET, DURATION),
@@ -122,12 +120,10 @@ def lif_panel(
             Curve(
                 "i_curve",
                 "rate_curve",
-                at="current",
-                value="rate",
-                label_x="current i (nA)",
-                label_y="rate (Hz)",
-                low=0.0,
-                high=strongest,
+                "current",
+                "rate",
+                Axis(0.0, strongest, "current i (nA)"),
+                "rate (Hz)",
                 least=150.0,
                 title="Firing rate for every current",
             ),

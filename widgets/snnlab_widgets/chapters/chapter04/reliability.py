@@ -6,7 +6,7 @@ from snnlab.neurons.escape import EscapeLIF, State, run
 from snnlab.neurons.fluctuation import fill_fluctuation
 from snnlab_widgets.core.controls import Array, Control, ReadOut
 from snnlab_widgets.panel import Panel
-from snnlab_widgets.views import Raster, Trace
+from snnlab_widgets.views import Axis, Raster, Trace
 
 __all__ = ["reliability_panel"]
 
@@ -131,9 +131,7 @@ def reliability_panel(*, question: str = QUESTION, engine: str = "browser", **va
             Trace(
                 "i",
                 DT,
-                -0.6,
-                1.0,
-                "current (nA)",
+                Axis(-0.6, 1.0, "current (nA)"),
                 title="The fluctuating current, the same in all repetitions",
             ),
         ],

@@ -6,7 +6,7 @@ from snnlab.coding.poisson import BLOCK, run
 from snnlab.compiling import kernel
 from snnlab_widgets.core.controls import Array, Control, ReadOut
 from snnlab_widgets.panel import Panel
-from snnlab_widgets.views import Histogram, Raster
+from snnlab_widgets.views import Axis, Histogram, Raster
 
 __all__ = ["poisson_panel"]
 
@@ -118,9 +118,7 @@ def poisson_panel(*, question: str = QUESTION, engine: str = "browser", **values
             ),
             Histogram(
                 "intervals",
-                0.0,
-                LONGEST,
-                "interval (ms)",
+                Axis(0.0, LONGEST, "interval (ms)"),
                 "intervals",
                 law="law",
                 colour=5,
