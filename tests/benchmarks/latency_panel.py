@@ -6,7 +6,7 @@ import numpy as np
 from snnlab_widgets import Control, Panel, ReadOut
 from snnlab_widgets.core.calls import KernelCall
 from snnlab_widgets.core.controls import Array
-from snnlab_widgets.views import Raster, Trace
+from snnlab_widgets.views import Axis, Raster, Trace
 
 from snnlab.compiling import kernel
 from snnlab.random import uniform
@@ -66,7 +66,7 @@ def noisy_panel(engine: str = "browser") -> Panel:
         ],
         readouts=[ReadOut("n"), ReadOut("rate", 1, "Hz"), ReadOut("n_first")],
         views=[
-            Trace("v", DT, -72.0, -42.0, "v (mV)", line="v_th", spikes="first"),
+            Trace("v", DT, Axis(-72.0, -42.0, "v (mV)"), line="v_th", spikes="first"),
             Raster("times", "units", NEURONS, DURATION, strip="strip", focus=1),
         ],
         sentence="v_th = {v_th} mV: {n} {n|spike|spikes}, {rate} Hz",

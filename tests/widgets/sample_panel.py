@@ -2,7 +2,7 @@
 
 import math
 
-from snnlab_widgets import Array, Control, Handle, HeatMap, Kernels, Panel, ReadOut, Trace
+from snnlab_widgets import Array, Axis, Control, Handle, HeatMap, Kernels, Panel, ReadOut, Trace
 
 from snnlab.compiling import kernel
 
@@ -45,17 +45,28 @@ def sample_panel(engine="browser", **values):
         readouts=[ReadOut("e", 2, "mV"), ReadOut("n")],
         views=[
             Trace(
-                "v", DT, 0.0, 4.0, "v (mV)", also=(("u", "recovery u", 2), ("w", "half", 4)), until=500.0,
-                spikes="times", title="Two lines over time",
+                "v",
+                DT,
+                Axis(0.0, 4.0, "v (mV)"),
+                also=(("u", "recovery u", 2), ("w", "half", 4)),
+                until=500.0,
+                spikes="times",
+                title="Two lines over time",
             ),
-            Trace("v", DT, 0.0, 4.0, "v (mV)", title="All of one line, without spikes"),
+            Trace("v", DT, Axis(0.0, 4.0, "v (mV)"), title="All of one line, without spikes"),
             Kernels(
-                "s", (("rise", "rise ε", 2), ("fall", "fall η", 1)), 0.0, 100.0, -4.0, 4.0, "s (ms)", "mV",
-                (Handle("Rise", "tau", ("a", 1 - math.exp(-1))), Handle("Fall", 0.0, ("a", -1.0))),
+                "s",
+                (("rise", "rise ε", 2), ("fall", "fall η", 1)),
+                Axis(0.0, 100.0, "s (ms)"),
+                Axis(-4.0, 4.0, "mV"),
+                handles=(Handle("Rise", "tau", ("a", 1 - math.exp(-1))), Handle("Fall", 0.0, ("a", -1.0))),
             ),
             HeatMap(
-                "rate", 5.0, 50.0, 0.0, 4.0, "τ (ms)", "a (mV)", 0.0, 4.0, "rate (Hz)",
-                Handle("Place", "tau", "a"),
+                "rate",
+                Axis(5.0, 50.0, "τ (ms)"),
+                Axis(0.0, 4.0, "a (mV)"),
+                Axis(0.0, 4.0, "rate (Hz)"),
+                at=Handle("Place", "tau", "a"),
             ),
         ],
         sentence="τ = {tau} ms, a = {a} mV: {e} mV",

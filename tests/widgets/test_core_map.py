@@ -2,7 +2,7 @@
 
 import numpy as np
 import pytest
-from snnlab_widgets import Control, Curve, Panel, ReadOut
+from snnlab_widgets import Axis, Control, Curve, Panel, ReadOut
 from snnlab_widgets.chapters.chapter28.core_map import DOTS, WORDS, core_map_panel
 
 from snnlab.loihi import place, recurrent_graph
@@ -53,7 +53,7 @@ def test_a_read_out_in_words():
     panel = Panel(
         "side", title="", question="", controls=[Control("a", "a", "A", -1.0, 1.0, 0.5, 0.1)],
         readouts=[ReadOut("side", words=("left", "right")), ReadOut("far", 1)],
-        views=[Curve("x", "y", "a", "far", label_x="a", label_y="y", low=-1, high=1)],
+        views=[Curve("x", "y", "a", "far", Axis(-1, 1, "a"), "y")],
         sentence="{far} to the {side}", headline="side", compute=which,
     )  # fmt: skip
     assert (panel.headline(), str(panel)) == ("right", "0.5 to the right")

@@ -2,7 +2,18 @@
 
 import numpy as np
 import pytest
-from snnlab_widgets import PANELS, Array, Control, Curve, Panel, ReadOut, Trace, lif_panel, poisson_panel
+from snnlab_widgets import (
+    PANELS,
+    Array,
+    Axis,
+    Control,
+    Curve,
+    Panel,
+    ReadOut,
+    Trace,
+    lif_panel,
+    poisson_panel,
+)
 from snnlab_widgets.views.frames import in_words, thin
 
 from snnlab import Spikes
@@ -20,9 +31,7 @@ def declaration(**changes):
         "question": "How fast does it grow?",
         "controls": [Control("a", "a", "Side", 0.0, 2.0, 1.0, 0.1, "m")],
         "readouts": [ReadOut("area", 2, "m²")],
-        "views": [
-            Curve("x", "y", at="a", value="area", label_x="side (m)", label_y="area (m²)", low=0.0, high=2.0)
-        ],
+        "views": [Curve("x", "y", "a", "area", Axis(0.0, 2.0, "side (m)"), "area (m²)")],
         "sentence": "a = {a} m: area {area} m²",
         "headline": "area",
         "compute": square,
@@ -301,7 +310,7 @@ def test_thin_keeps_every_extreme():
         ({"engine": "cloud"}, 'engine must be "browser" or "kernel", got \'cloud\''),
         ({"presets": {"big": {"a": 9.0}}}, "a must be between 0.0 and 2.0 m, got 9"),
         ({"presets": {"big": {"b": 1.0}}}, "preset 'big' sets b, which is no control"),
-        ({"views": [Trace("y", 1.0, 0, 1, "y", line="b")]}, "Trace moves b, which is no control"),
+        ({"views": [Trace("y", 1.0, Axis(0, 1, "y"), line="b")]}, "Trace moves b, which is no control"),
         ({"controls": [Control("values", "v", "V", 0, 1, 0, 1)]}, "a control cannot be called values"),
         ({"controls": [Control("title", "v", "V", 0, 1, 0, 1)]}, "a control cannot be called title"),
     ],

@@ -11,7 +11,8 @@ from snnlab_widgets import lif_panel, match_panel, poisson_panel
 pytestmark = [pytest.mark.browser, pytest.mark.slow]
 
 CELLS = [
-    "import numpy as np\nfrom snnlab_widgets import Control, Panel, ReadOut, Trace, lif_panel, poisson_panel",
+    "import numpy as np\nfrom snnlab_widgets import Axis, Control, Panel, ReadOut, Trace, lif_panel\n"
+    "from snnlab_widgets import poisson_panel",
     "panel = lif_panel()\npanel",
     "by_kernel = lif_panel(engine='kernel')\nby_kernel",
     "poisson_panel()",
@@ -26,7 +27,8 @@ own = Panel("mine", title="Mine", question="How often?", compute=mine, headline=
     sentence="gain {gain}: {n} crossings",
     controls=[Control("v_th", "v_th", "Threshold", -70.0, -40.0, -50.0, 0.5, "mV"),
               Control("gain", "g", "Gain", 0.0, 3.0, 1.5, 0.1, colour=2)],
-    readouts=[ReadOut("n")], views=[Trace("v", 0.1, -80.0, -30.0, "v (mV)", line="v_th", spikes="times")])
+    readouts=[ReadOut("n")],
+    views=[Trace("v", 0.1, Axis(-80.0, -30.0, "v (mV)"), line="v_th", spikes="times")])
 own""",
     "print(panel, '|', by_kernel, '|', panel.engine, by_kernel.engine)",
     "panel.v_th = by_kernel.v_th = -57.5",

@@ -2,7 +2,7 @@
 
 import pytest
 from covering import covering
-from snnlab_widgets import PANELS
+from snnlab_widgets import PANELS, Axis
 from widgets.panel_page import opened, pixels, sentence, settled, watched_page
 
 pytestmark = pytest.mark.browser
@@ -61,7 +61,7 @@ def test_labels_cannot_smuggle_anything_into_the_page(page, tmp_path):
         "evil", title=evil, question=evil,
         controls=[c._replace(label=evil + c.name, unit=evil) for c in lif.controls],
         readouts=[ReadOut("n", 0, evil), ReadOut("rate", 1, "Hz")],
-        views=[Curve("i_curve", "rate_curve", "current", "rate", evil, evil, 0.0, 0.5, title=evil)],
+        views=[Curve("i_curve", "rate_curve", "current", "rate", Axis(0.0, 0.5, evil), evil, title=evil)],
         sentence="{n} " + evil, headline="n", detail=evil, kernel=lif.call.kernel,
         **lif.call.declared,
         presets={evil: {}}, python="# " + evil,

@@ -1,7 +1,7 @@
 """A memory that a kernel keeps, and a button that goes on by itself."""
 
 import pytest
-from snnlab_widgets import PANELS, Array, Control, Curve, Panel, ReadOut
+from snnlab_widgets import PANELS, Array, Axis, Control, Curve, Panel, ReadOut
 from widgets.panel_page import PANEL, opened, sentence, settled
 
 from snnlab.compiling import kernel
@@ -31,7 +31,7 @@ def counting_panel(**options):
             Control("rate", "r", "Rate", 1.0, 3.0, 1.0, 1.0),
         ],
         readouts=[ReadOut("total"), ReadOut("added")],
-        views=[Curve("x", "y", "steps", "total", "steps", "total", 0.0, 50.0)],
+        views=[Curve("x", "y", "steps", "total", Axis(0.0, 50.0, "steps"), "total")],
         sentence="{steps} steps of {rate}: {total}", headline="total", kernel=counting_figure,
         arrays={"memory": Array((3,), keep=True), "x": Array((51,)), "y": Array((51,))},
         **options,

@@ -23,7 +23,7 @@ from snnlab_widgets import (
     poisson_panel,
 )
 from snnlab_widgets.pages import page
-from snnlab_widgets.views import still
+from snnlab_widgets.views import Axis, still
 
 WIDGET = "application/vnd.jupyter.widget-view+json"
 
@@ -130,7 +130,7 @@ def test_everything_is_escaped():
     panel = Panel(
         "evil", title=evil, question=evil, controls=[c._replace(label=evil, unit=evil) for c in lif.controls],
         readouts=[ReadOut("n", 0, evil), ReadOut("rate", 1, evil)],
-        views=[Curve("i_curve", "rate_curve", "current", "rate", evil, evil, 0.0, 0.5, title=evil)],
+        views=[Curve("i_curve", "rate_curve", "current", "rate", Axis(0.0, 0.5, evil), evil, title=evil)],
         sentence="{n} " + evil, headline="n", detail=evil, kernel=lif.call.kernel,
         presets={evil: {}}, python=evil,
         **lif.call.declared,

@@ -21,17 +21,21 @@ from snnlab_widgets import (
     Trace,
 )
 from snnlab_widgets.pages import page
-from snnlab_widgets.views import frames
+from snnlab_widgets.views import Axis, frames
 from snnlab_widgets.views.scale import LEVELS, SCALE, level
 from snnlab_widgets.views.shapes import Cells, Path, Place, Text, highest, pieces
 from widgets.sample_panel import sample_panel
 
-TRACE = Trace("v", 0.5, -1.0, 1.0, "v (mV)", spikes="times", also=(("u", "u", 2),))
+TRACE = Trace("v", 0.5, Axis(-1.0, 1.0, "v (mV)"), spikes="times", also=(("u", "u", 2),))
 RASTER = Raster("times", "units", 3, 10.0, strip="strip")
-CURVE = Curve("x", "y", "a", "value", "a", "y", 0.0, 1.0)
-HISTOGRAM = Histogram("y", 0.0, 1.0, "x", "n", law="x")
-KERNELS = Kernels("x", (("y", "y", 1),), 0.0, 1.0, -1.0, 1.0, "x", "y", (Handle("Here", "a", "value"),))
-HEATMAP = HeatMap("z", 0.0, 1.0, 0.0, 1.0, "a", "b", 0.0, 1.0, "z", Handle("There", "a", 0.5))
+CURVE = Curve("x", "y", "a", "value", Axis(0.0, 1.0, "a"), "y")
+HISTOGRAM = Histogram("y", Axis(0.0, 1.0, "x"), "n", law="x")
+KERNELS = Kernels(
+    "x", (("y", "y", 1),), Axis(0.0, 1.0, "x"), Axis(-1.0, 1.0, "y"), handles=(Handle("Here", "a", "value"),)
+)
+HEATMAP = HeatMap(
+    "z", Axis(0.0, 1.0, "a"), Axis(0.0, 1.0, "b"), Axis(0.0, 1.0, "z"), at=Handle("There", "a", 0.5)
+)
 VIEWS = [TRACE, RASTER, CURVE, HISTOGRAM, KERNELS, HEATMAP]
 
 
@@ -151,13 +155,22 @@ def test_a_result_that_cannot_be_drawn_is_refused_in_words(changes, sentence):
 @pytest.mark.parametrize(
     ("view", "sentence"),
     [
-        (replace(TRACE, low=2.0), "low of a Trace must be below its high, got 2.0 and 1.0"),
+        (
+            replace(TRACE, y_axis=Axis(2.0, 1.0, "v")),
+            "low of the y_axis of a Trace must be below its high, got 2.0 and 1.0",
+        ),
         (replace(TRACE, dt=0.0), "dt of a Trace must be positive, got 0.0"),
         (replace(TRACE, until=-1.0), "until of a Trace must not be negative, got -1.0"),
         (replace(TRACE, also=(("u", "u", 7),)), "a colour of a Trace must be 1 to 6, got 7"),
         (replace(RASTER, duration=0.0), "duration of a Raster must be positive, got 0.0"),
-        (replace(CURVE, high=np.inf), "low of a Curve must be below its high, got 0.0 and inf"),
-        (replace(KERNELS, low_y=1.0), "low_y of a Kernels must be below its high_y, got 1.0 and 1.0"),
+        (
+            replace(CURVE, x_axis=Axis(0.0, np.inf, "x")),
+            "low of the x_axis of a Curve must be below its high, got 0.0 and inf",
+        ),
+        (
+            replace(KERNELS, y_axis=Axis(1.0, 1.0, "y")),
+            "low of the y_axis of a Kernels must be below its high, got 1.0 and 1.0",
+        ),
         (replace(CURVE, side="up"), 'side of a Curve must be "left", "right" or "", got \'up\''),
         (
             replace(KERNELS, side="left", handles=()),
@@ -167,7 +180,10 @@ def test_a_result_that_cannot_be_drawn_is_refused_in_words(changes, sentence):
             replace(KERNELS, side="left", handles=(Handle("Here", ("a", 2.0), "value"),)),
             "side of a Kernels needs a first point whose x is a control",
         ),
-        (replace(HEATMAP, high=np.nan), "low of a HeatMap must be below its high, got 0.0 and nan"),
+        (
+            replace(HEATMAP, z_axis=Axis(0.0, np.nan, "z")),
+            "low of the z_axis of a HeatMap must be below its high, got 0.0 and nan",
+        ),
         (
             replace(HEATMAP, at=Handle("There", "b", 0.5)),
             "There lies at b, which is no control and no read-out",

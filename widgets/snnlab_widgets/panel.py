@@ -95,7 +95,7 @@ class Panel(anywidget.AnyWidget):
 
     Examples
     --------
-    >>> from snnlab_widgets import Control, Curve, Panel, ReadOut
+    >>> from snnlab_widgets import Axis, Control, Curve, Panel, ReadOut
     >>> def square(a):
     ...     x = np.linspace(0, 2, 50)
     ...     return {"x": x, "y": x**2, "area": a**2}
@@ -103,7 +103,7 @@ class Panel(anywidget.AnyWidget):
     ...     "square", title="A square", question="How fast does it grow?",
     ...     controls=[Control("a", "a", "Side", 0.0, 2.0, 1.0, 0.1, "m")],
     ...     readouts=[ReadOut("area", 2, "m²")],
-    ...     views=[Curve("x", "y", "a", "area", label_x="side (m)", label_y="area (m²)", low=0, high=2)],
+    ...     views=[Curve("x", "y", "a", "area", Axis(0, 2, "side (m)"), "area (m²)")],
     ...     sentence="a = {a} m: area {area} m²", headline="area", compute=square,
     ... )
     >>> panel.a = 1.5

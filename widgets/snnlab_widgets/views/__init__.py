@@ -1,5 +1,6 @@
 """The views that a panel can have: a kind is one file here and its JavaScript beside it."""
 
+from snnlab_widgets.views.axis import Axis
 from snnlab_widgets.views.curve import Curve
 from snnlab_widgets.views.handle import Handle
 from snnlab_widgets.views.heatmap import HeatMap
@@ -9,4 +10,4 @@ from snnlab_widgets.views.raster import Raster
 from snnlab_widgets.views.trace import Trace
 from snnlab_widgets.views.view import View
 
-__all__ = ["Curve", "Handle", "HeatMap", "Histogram", "Kernels", "Raster", "Trace", "View"]
+__all__ = ["Axis", "Curve", "Handle", "HeatMap", "Histogram", "Kernels", "Raster", "Trace", "View"]

@@ -2,10 +2,12 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
 from snnlab_widgets.core.controls import Control
+from snnlab_widgets.views.axis import Axis
 from snnlab_widgets.views.frames import on_side
 from snnlab_widgets.views.shapes import (
     Path,
@@ -37,11 +39,11 @@ class Curve(View):
         The control on the horizontal axis, moved by dragging the point.
     value : str
         The read-out on the vertical axis.
-    label_x, label_y : str
-        What the axes show, with their units.
-    low, high : float
-        The horizontal range. The vertical one starts at 0 and grows in steps, but not while something is
-        dragged.
+    x_axis : Axis
+        The horizontal axis.
+    label_y : str
+        What the vertical axis shows, with its unit. It starts at 0 and grows in steps, but not while
+        something is dragged.
     least : float
         How far up the vertical axis reaches at least.
     title : str
@@ -52,7 +54,7 @@ class Curve(View):
 
     Examples
     --------
-    >>> Curve("i", "rate", "current", "rate", "current (nA)", "rate (Hz)", 0.0, 0.5).high
+    >>> Curve("i", "rate", "current", "rate", Axis(0.0, 0.5, "current (nA)"), "rate (Hz)").x_axis.high
     0.5
     """
 
@@ -60,10 +62,8 @@ class Curve(View):
     y: str
     at: str
     value: str
-    label_x: str
+    x_axis: Axis
     label_y: str
-    low: float
-    high: float
     least: float = 0.0
     title: str = "A curve and the point at which we are"
     side: str = ""
@@ -80,9 +80,9 @@ class Curve(View):
         """As `View.alike`."""
         return [self.x, self.y]
 
-    def ranges(self) -> list[tuple[str, str]]:
-        """As `View.ranges`."""
-        return [("low", "high")]
+    def more(self) -> dict[str, Any]:
+        """As `View.more`."""
+        return {"low": self.x_axis.low, "high": self.x_axis.high, "label_x": self.x_axis.label}
 
     def check(self, controls: Collection[str], readouts: Collection[str]) -> None:
         """As `View.check`."""
@@ -104,10 +104,10 @@ class Curve(View):
         y = np.where(on_side(self.side, x, at), result[self.y], np.nan)
         high = nice_top(highest(self.least, y, result[self.value]))
         drawn = axis_y(place, 0, high, self.label_y, place.top, place.bottom, 4)
-        px, py = float(place.x(at, self.low, self.high)), float(place.y(result[self.value], 0, high))
+        px, py = float(place.x(at, *self.x_axis.ends)), float(place.y(result[self.value], 0, high))
         drawn.append(Path([line(px, [place.top, place.bottom])], f"q{control.colour}", 1.5, "6 4"))
-        drawn.append(Path(pieces(line(place.x(x, self.low, self.high), place.y(y, 0, high))), "trace", 2))
+        drawn.append(Path(pieces(line(place.x(x, *self.x_axis.ends), place.y(y, 0, high))), "trace", 2))
         drawn.append(dot(px, py, f"q{control.colour}"))
         middle = min(max(px, place.left + 24), place.right - 24)
         drawn.append(Text(middle, place.top - 8, control.text(at), "middle", f"q{control.colour}"))
-        return drawn + axis_x(place, self.low, self.high, self.label_x, place.bottom)
+        return drawn + axis_x(place, *self.x_axis, place.bottom)

@@ -2,10 +2,12 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
 from snnlab_widgets.core.controls import Control
+from snnlab_widgets.views.axis import Axis
 from snnlab_widgets.views.shapes import (
     Path,
     Place,
@@ -30,10 +32,10 @@ class Histogram(View):
     ----------
     counts : str
         The result with the count of each bin.
-    low, high : float
-        Where the first bin begins and the last one ends. The vertical range starts at 0 and grows in steps.
-    label_x, label_y : str
-        What the axes show, with their units.
+    x_axis : Axis
+        The horizontal axis, from where the first bin begins to where the last one ends.
+    label_y : str
+        What the vertical axis shows, with its unit. It starts at 0 and grows in steps.
     law : str
         The result with the expected count of each bin, drawn as a line through the middles of the bins;
         ``""`` for none.
@@ -44,14 +46,12 @@ class Histogram(View):
 
     Examples
     --------
-    >>> Histogram("counts", 0.0, 200.0, "interval (ms)", "intervals", law="law").law
+    >>> Histogram("counts", Axis(0.0, 200.0, "interval (ms)"), "intervals", law="law").law
     'law'
     """
 
     counts: str
-    low: float
-    high: float
-    label_x: str
+    x_axis: Axis
     label_y: str
     law: str = ""
     colour: int = 5
@@ -65,13 +65,13 @@ class Histogram(View):
         """As `View.alike`."""
         return self.arrays()
 
-    def ranges(self) -> list[tuple[str, str]]:
-        """As `View.ranges`."""
-        return [("low", "high")]
-
     def colours(self) -> list[int]:
         """As `View.colours`."""
         return [self.colour]
+
+    def more(self) -> dict[str, Any]:
+        """As `View.more`."""
+        return {"low": self.x_axis.low, "high": self.x_axis.high, "label_x": self.x_axis.label}
 
     def box(self) -> dict[str, int]:
         """As `View.box`."""
@@ -91,4 +91,4 @@ class Histogram(View):
         if self.law:
             middles = place.x(np.arange(len(law)) + 0.5, 0, len(law))
             drawn.append(Path(pieces(line(middles, place.y(law, 0, high))), f"q{self.colour}", 2))
-        return drawn + axis_x(place, self.low, self.high, self.label_x, place.bottom)
+        return drawn + axis_x(place, *self.x_axis, place.bottom)

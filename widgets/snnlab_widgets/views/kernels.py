@@ -2,10 +2,12 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import numpy as np
 
 from snnlab_widgets.core.controls import Control
+from snnlab_widgets.views.axis import Axis
 from snnlab_widgets.views.frames import on_side
 from snnlab_widgets.views.handle import Handle, point
 from snnlab_widgets.views.shapes import (
@@ -37,12 +39,8 @@ class Kernels(View):
     curves : tuple of tuple
         ``(result, name, colour)`` of each curve, with one of the quantity colours 1 to 6. Curves differ in
         their dashes as well as in colour.
-    low_x, high_x : float
-        The horizontal range.
-    low_y, high_y : float
-        The vertical range; both stay as they are, whatever is dragged.
-    label_x, label_y : str
-        What the axes show, with their units.
+    x_axis, y_axis : Axis
+        The axes; both stay as they are, whatever is dragged.
     handles : tuple of Handle
         The points that can be dragged, to both sides and up and down, by mouse, finger and arrow keys.
     title : str
@@ -55,19 +53,15 @@ class Kernels(View):
     --------
     >>> epsilon = Handle("Membrane kernel", x="tau_m", y="peak")
     >>> curves = (("eta", "η", 1), ("epsilon", "ε", 2))
-    >>> view = Kernels("s", curves, 0.0, 60.0, -8.0, 4.0, "s (ms)", "mV", handles=(epsilon,))
+    >>> view = Kernels("s", curves, Axis(0.0, 60.0, "s (ms)"), Axis(-8.0, 4.0, "mV"), handles=(epsilon,))
     >>> view.handles[0].x
     'tau_m'
     """
 
     x: str
     curves: tuple
-    low_x: float
-    high_x: float
-    low_y: float
-    high_y: float
-    label_x: str
-    label_y: str
+    x_axis: Axis
+    y_axis: Axis
     handles: tuple = ()
     title: str = "Curves and the points that shape them"
     side: str = ""
@@ -84,10 +78,6 @@ class Kernels(View):
         """As `View.alike`."""
         return self.arrays()
 
-    def ranges(self) -> list[tuple[str, str]]:
-        """As `View.ranges`."""
-        return [("low_x", "high_x"), ("low_y", "high_y")]
-
     def colours(self) -> list[int]:
         """As `View.colours`."""
         return [colour for _, _, colour in self.curves]
@@ -95,6 +85,10 @@ class Kernels(View):
     def scripts(self) -> set[str]:
         """As `View.scripts`."""
         return {"legend", "handle"}
+
+    def more(self) -> dict[str, Any]:
+        """As `View.more`."""
+        return self.x_axis.named("_x") | self.y_axis.named("_y")
 
     def check(self, controls: Collection[str], readouts: Collection[str]) -> None:
         """As `View.check`."""
@@ -115,18 +109,18 @@ class Kernels(View):
     ) -> list[Shape]:
         """As `View.shapes`."""
         place = Place(self.box())
-        axes = (self.low_x, self.high_x), (self.low_y, self.high_y)
+        axes = self.x_axis.ends, self.y_axis.ends
         drawn = legend(place, [(name, f"q{colour}") for _, name, colour in self.curves])
-        drawn += axis_y(place, self.low_y, self.high_y, self.label_y, place.top, place.bottom, 4)
+        drawn += axis_y(place, *self.y_axis, place.top, place.bottom, 4)
         along = np.asarray(result[self.x], float)
         here = on_side(self.side, along, values[self.handles[0].x] if self.side else 0.0)
-        x = place.x(along, self.low_x, self.high_x)
-        if self.low_y < 0 < self.high_y:
-            zero = float(place.y(0.0, self.low_y, self.high_y))
+        x = place.x(along, *self.x_axis.ends)
+        if self.y_axis.low < 0 < self.y_axis.high:
+            zero = float(place.y(0.0, *self.y_axis.ends))
             drawn.append(Path([line([place.left, place.right], zero)], "edge"))
         for k, (name, _, colour) in enumerate(self.curves):
-            y = place.y(np.where(here, result[name], np.nan), self.low_y, self.high_y)
+            y = place.y(np.where(here, result[name], np.nan), *self.y_axis.ends)
             drawn.append(Path(pieces(line(x, y)), f"q{colour}", 2, DASHES[k % len(DASHES)]))
         for handle in self.handles:
             drawn += point(handle, [*self.handles], axes, place, result, values, controls)
-        return drawn + axis_x(place, self.low_x, self.high_x, self.label_x, place.bottom)
+        return drawn + axis_x(place, *self.x_axis, place.bottom)

@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from snnlab_widgets.core.controls import Control
+from snnlab_widgets.views.axis import Axis
 from snnlab_widgets.views.frames import thin
 from snnlab_widgets.views.shapes import (
     DASHES,
@@ -38,10 +39,8 @@ class Trace(View):
         The result that is drawn, one value a step (at the end of the step).
     dt : float
         The step in ms.
-    low, high : float
-        The vertical range. Choose it for the drama: spikes are ticks above the frame, not part of it.
-    label : str
-        What the vertical axis shows, with its unit.
+    y_axis : Axis
+        The vertical axis. Choose its range for the drama: spikes are ticks above the frame, not part of it.
     line : str
         The control whose value is drawn as a line and dragged; ``""`` for none.
     spikes : str
@@ -73,18 +72,16 @@ class Trace(View):
 
     Examples
     --------
-    >>> Trace("v", 0.1, -72.0, -42.0, "v (mV)", line="v_th", spikes="times", until=350.0).behind
+    >>> Trace("v", 0.1, Axis(-72.0, -42.0, "v (mV)"), line="v_th", spikes="times", until=350.0).behind
     ''
-    >>> gates = Trace("m", 0.01, 0.0, 1.0, "open", name="m", also=(("h", "h", 2), ("n", "n", 4)))
+    >>> gates = Trace("m", 0.01, Axis(0.0, 1.0, "open"), name="m", also=(("h", "h", 2), ("n", "n", 4)))
     >>> [name for _, name, _ in gates.also]
     ['h', 'n']
     """
 
     y: str
     dt: float
-    low: float
-    high: float
-    label: str
+    y_axis: Axis
     line: str = ""
     spikes: str = ""
     on: tuple = ()
@@ -115,10 +112,6 @@ class Trace(View):
         """As `View.alike`."""
         return [self.y, *(name for name, _, _ in self.also)]
 
-    def ranges(self) -> list[tuple[str, str]]:
-        """As `View.ranges`."""
-        return [("low", "high")]
-
     def colours(self) -> list[int]:
         """As `View.colours`."""
         return [colour for _, _, colour in self.also] + ([self.colour] if self.colour else [])
@@ -129,7 +122,7 @@ class Trace(View):
 
     def more(self) -> dict[str, Any]:
         """As `View.more`."""
-        return {"lines": self.lines()}
+        return {"lines": self.lines(), **self.y_axis.named()}
 
     def check(self, controls: Collection[str], readouts: Collection[str]) -> None:
         """As `View.check`."""
@@ -159,7 +152,7 @@ class Trace(View):
         """Name and colour of each line of a trace that has several."""
         if not self.also:
             return []
-        first = self.name or self.label.split(" (")[0]
+        first = self.name or self.y_axis.label.split(" (")[0]
         return [(first, self.first()), *((name, f"q{colour}") for _, name, colour in self.also)]
 
     def first(self) -> str:
@@ -185,7 +178,7 @@ class Trace(View):
         v = self.shown(self.y, result)
         end = len(v) * self.dt
         drawn = legend(place, self.lines())
-        drawn += axis_y(place, self.low, self.high, self.label, place.top, place.bottom, 4)
+        drawn += axis_y(place, *self.y_axis, place.top, place.bottom, 4)
         if self.on and self.on[1] < end:
             name, start, stop = self.on
             bar = line(place.x([start, min(stop, end)], 0, end), place.bottom - 4)
@@ -195,7 +188,7 @@ class Trace(View):
                 Text(float(bar[0, 0]), place.bottom - 16, label, "start", f"q{controls[name].colour}")
             )
         if self.line:
-            y = float(place.y(values[self.line], self.low, self.high))
+            y = float(place.y(values[self.line], *self.y_axis.ends))
             drawn += level_line(place, y, controls[self.line], values[self.line])
         if self.behind:
             behind = self.shown(self.behind, result)
@@ -221,8 +214,9 @@ class Trace(View):
 
     def _inside(self, place: Place, t: np.ndarray, v: np.ndarray, end: float) -> list[np.ndarray]:
         """The pieces of a trace that lie within the frame, each up to its edge."""
-        points = line(place.x(t, 0, end), place.y(v, self.low, self.high))
-        outside = (v < self.low) | (v > self.high)
+        low, high = self.y_axis.ends
+        points = line(place.x(t, 0, end), place.y(v, low, high))
+        outside = (v < low) | (v > high)
         outside[1:-1] &= outside[:-2] & outside[2:]
         parts = np.split(points, np.flatnonzero(np.diff(outside)) + 1)
         return [piece for part in parts[int(outside[:1].any()) :: 2] for piece in pieces(part)]

@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from snnlab_widgets.core.controls import Control
+from snnlab_widgets.views.axis import Axis
 from snnlab_widgets.views.handle import Handle, names_of
 from snnlab_widgets.views.shapes import Shape
 
@@ -60,10 +61,6 @@ class View(ABC):
         """The arrays that have two axes; the others have one."""
         return []
 
-    def ranges(self) -> list[tuple[str, str]]:
-        """The names of the two ends of each axis."""
-        return []
-
     def colours(self) -> list[int]:
         """The quantity colours that it uses."""
         return []
@@ -73,7 +70,7 @@ class View(ABC):
         return set()
 
     def more(self) -> dict[str, Any]:
-        """What the page has to know beside the declaration."""
+        """What the page has to know beside the declaration, its axes among it."""
         return {}
 
     def sent(self, name: str, result: Mapping, number: int) -> dict[str, np.ndarray]:
@@ -94,7 +91,11 @@ class View(ABC):
 
     def spec(self) -> dict[str, Any]:
         """What the page has to know, as JSON."""
-        return {"kind": self.kind, "box": self.box(), **vars(self), **self.more()}
+        declared = {name: value for name, value in vars(self).items() if not isinstance(value, Axis)}
+        return {"kind": self.kind, "box": self.box(), **declared, **self.more()}
+
+    def _axes(self) -> list[tuple[str, Axis]]:
+        return [(name, value) for name, value in vars(self).items() if isinstance(value, Axis)]
 
     def check(self, controls: Collection[str], readouts: Collection[str]) -> None:
         """Look it over before anything runs: names are known, ranges go upwards, colours exist.
@@ -122,10 +123,12 @@ class View(ABC):
             for place in (handle.x, handle.y):
                 if isinstance(place, tuple) and (len(place) != 2 or not place[1]):
                     raise ValueError(f"a place of {handle.name} must be (name, factor), not 0, got {place}")
-        for low, high in self.ranges():
-            bottom, top = getattr(self, low), getattr(self, high)
-            if not (math.isfinite(bottom) and math.isfinite(top) and bottom < top):
-                raise ValueError(f"{low} of a {kind} must be below its {high}, got {bottom} and {top}")
+        for name, axis in self._axes():
+            if not (math.isfinite(axis.low) and math.isfinite(axis.high) and axis.low < axis.high):
+                low, high = axis.ends
+                raise ValueError(
+                    f"low of the {name} of a {kind} must be below its high, got {low} and {high}"
+                )
         for colour in self.colours():
             if colour not in range(1, 7):
                 raise ValueError(f"a colour of a {kind} must be 1 to 6, got {colour!r}")

@@ -6,7 +6,7 @@ from snnlab.neurons.hodgkin_huxley import HodgkinHuxley, hh_rest
 from snnlab.neurons.hodgkin_huxley_pulses import recorded, run_pulses
 from snnlab_widgets.core.controls import Array, Control, ReadOut
 from snnlab_widgets.panel import Panel
-from snnlab_widgets.views import Trace
+from snnlab_widgets.views import Axis, Trace
 
 if TYPE_CHECKING:
     from snnlab_widgets.goals import Goal
@@ -70,27 +70,21 @@ def hodgkin_huxley_panel(
             Trace(
                 "v",
                 DT,
-                -100.0,
-                60.0,
-                "v (mV)",
+                Axis(-100.0, 60.0, "v (mV)"),
                 spikes="times",
                 title="Membrane potential over time, and the spikes",
             ),
             Trace(
                 "i",
                 DT,
-                -12.0,
-                32.0,
-                "current (µA/cm²)",
+                Axis(-12.0, 32.0, "current (µA/cm²)"),
                 title="The current that flows into the membrane",
                 colour=3,
             ),
             Trace(
                 "sodium",
                 DT,
-                0.0,
-                40.0,
-                "open (mS/cm²)",
+                Axis(0.0, 40.0, "open (mS/cm²)"),
                 name="sodium",
                 also=(("potassium", "potassium", 2),),
                 title="How much of the sodium and of the potassium channels is open",

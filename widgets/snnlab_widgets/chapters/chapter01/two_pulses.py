@@ -10,7 +10,7 @@ from snnlab.neurons.hodgkin_huxley_measures import hh_second_threshold, hh_thres
 from snnlab.neurons.hodgkin_huxley_pulses import recorded, run_pulses
 from snnlab_widgets.core.controls import Array, Control, ReadOut
 from snnlab_widgets.panel import Panel
-from snnlab_widgets.views import Handle, Kernels, Trace
+from snnlab_widgets.views import Axis, Handle, Kernels, Trace
 
 if TYPE_CHECKING:
     from snnlab_widgets.goals import Goal
@@ -85,31 +85,23 @@ def two_pulses_panel(
             Trace(
                 "v",
                 DT,
-                -80.0,
-                60.0,
-                "v (mV)",
+                Axis(-80.0, 60.0, "v (mV)"),
                 spikes="times",
                 title="Membrane potential over time, with the spikes",
             ),
             Trace(
                 "i",
                 DT,
-                0.0,
-                STRONGEST,
-                "current (µA/cm²)",
+                Axis(0.0, STRONGEST, "current (µA/cm²)"),
                 title="The two pulses of current",
                 colour=3,
             ),
             Kernels(
                 "waits",
                 (("thresholds", "second spike from here up", 1), ("resting", "threshold at rest", 2)),
-                0.0,
-                LONGEST,
-                0.0,
-                STRONGEST,
-                "interval Δt (ms)",
-                "second pulse (µA/cm²)",
-                (Handle("Interval and second pulse", "interval", "second"),),
+                Axis(0.0, LONGEST, "interval Δt (ms)"),
+                Axis(0.0, STRONGEST, "second pulse (µA/cm²)"),
+                handles=(Handle("Interval and second pulse", "interval", "second"),),
                 title="The weakest second pulse that makes a second spike, against the interval from here up",
                 side="right",
             ),

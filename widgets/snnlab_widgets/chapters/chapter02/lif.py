@@ -6,7 +6,7 @@ from snnlab.neurons.lif import LIF
 from snnlab.neurons.lif_step import recorded, run_step
 from snnlab_widgets.core.controls import Control, ReadOut
 from snnlab_widgets.panel import Panel
-from snnlab_widgets.views import Curve, Trace
+from snnlab_widgets.views import Axis, Curve, Trace
 
 if TYPE_CHECKING:
     from snnlab_widgets.goals import Goal
@@ -79,9 +79,7 @@ def lif_panel(
             Trace(
                 "v",
                 DT,
-                -72.0,
-                -42.0,
-                "v (mV)",
+                Axis(-72.0, -42.0, "v (mV)"),
                 line="v_th",
                 spikes="times",
                 on=("current", ONSET, DURATION),
@@ -91,12 +89,10 @@ def lif_panel(
             Curve(
                 "i_curve",
                 "rate_curve",
-                at="current",
-                value="rate",
-                label_x="current i (nA)",
-                label_y="rate (Hz)",
-                low=0.0,
-                high=strongest,
+                "current",
+                "rate",
+                Axis(0.0, strongest, "current i (nA)"),
+                "rate (Hz)",
                 least=150.0,
                 title="Firing rate for every current",
             ),

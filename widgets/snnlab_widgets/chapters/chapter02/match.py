@@ -11,7 +11,7 @@ from snnlab.data import detect_spikes, load_patch_fast_spiking, measure_membrane
 from snnlab.neurons.lif import LIF
 from snnlab_widgets.core.controls import Control, ReadOut
 from snnlab_widgets.panel import Panel
-from snnlab_widgets.views import Trace
+from snnlab_widgets.views import Axis, Trace
 
 __all__ = ["match_panel"]
 
@@ -122,9 +122,7 @@ def match_panel(*, question: str = QUESTION, engine: str = "browser", **values: 
             Trace(
                 "v",
                 DT,
-                -68.0,
-                -26.0,
-                "v (mV)",
+                Axis(-68.0, -26.0, "v (mV)"),
                 line="v_th",
                 spikes="times",
                 on=("current", REST, REST + STEP),

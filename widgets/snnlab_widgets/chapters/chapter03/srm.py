@@ -10,7 +10,7 @@ from snnlab.neurons.srm_parameters import SRM
 from snnlab.neurons.synaptic import exponential_psp
 from snnlab_widgets.core.controls import Array, Control, ReadOut
 from snnlab_widgets.panel import Panel
-from snnlab_widgets.views import Handle, Kernels, Trace
+from snnlab_widgets.views import Axis, Handle, Kernels, Trace
 
 if TYPE_CHECKING:
     from snnlab_widgets.goals import Goal
@@ -82,13 +82,9 @@ def srm_panel(
             Kernels(
                 "s",
                 (("epsilon", "w ε, an input spike", 2), ("eta_drawn", "η, an own spike", 1)),
-                0.0,
-                LONGEST,
-                -20.0,
-                10.0,
-                "time since the spike (ms)",
-                "response (mV)",
-                (
+                Axis(0.0, LONGEST, "time since the spike (ms)"),
+                Axis(-20.0, 10.0, "response (mV)"),
+                handles=(
                     Handle("Height of ε", PEAK, ("w", HEIGHT)),
                     Handle("Depth and duration of η", "tau_eta", ("eta", -math.exp(-1.0))),
                 ),
@@ -97,18 +93,14 @@ def srm_panel(
             Trace(
                 "h",
                 DT,
-                0.0,
-                55.0,
-                "Σ w ε (mV)",
+                Axis(0.0, 55.0, "Σ w ε (mV)"),
                 spikes="arrivals",
                 title="The sum of the responses to the input spikes, whose times are the ticks above",
             ),
             Trace(
                 "v",
                 DT,
-                -80.0,
-                -40.0,
-                "u (mV)",
+                Axis(-80.0, -40.0, "u (mV)"),
                 line="v_th",
                 spikes="times",
                 behind="v_last",

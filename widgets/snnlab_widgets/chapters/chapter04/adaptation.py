@@ -6,7 +6,7 @@ from snnlab.neurons.adaptive_lif import AdaptiveLIF
 from snnlab.neurons.adaptive_step import INTERVALS, recorded, run_step
 from snnlab_widgets.core.controls import Array, Control, ReadOut
 from snnlab_widgets.panel import Panel
-from snnlab_widgets.views import Kernels, Trace
+from snnlab_widgets.views import Axis, Kernels, Trace
 
 if TYPE_CHECKING:
     from snnlab_widgets.goals import Goal
@@ -73,9 +73,7 @@ def adaptation_panel(
             Trace(
                 "v",
                 DT,
-                -77.0,
-                -8.0,
-                "potential (mV)",
+                Axis(-77.0, -8.0, "potential (mV)"),
                 name="potential v",
                 also=(("theta", "threshold θ", 1),),
                 spikes="times",
@@ -85,12 +83,8 @@ def adaptation_panel(
             Kernels(
                 "number",
                 (("interval", "interval", 5), ("settled", "where it would settle", 4)),
-                0.0,
-                float(INTERVALS),
-                0.0,
-                LONGEST,
-                "number of the interval",
-                "interval (ms)",
+                Axis(0.0, float(INTERVALS), "number of the interval"),
+                Axis(0.0, LONGEST, "interval (ms)"),
                 title="Each interval between spikes, and the interval at which they would settle",
             ),
         ],

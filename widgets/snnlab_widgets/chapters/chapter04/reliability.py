@@ -4,7 +4,7 @@ from snnlab.coding.frozen_noise import recorded, run_frozen, work
 from snnlab.neurons.escape import EscapeLIF
 from snnlab_widgets.core.controls import Array, Control, ReadOut
 from snnlab_widgets.panel import Panel
-from snnlab_widgets.views import Raster, Trace
+from snnlab_widgets.views import Axis, Raster, Trace
 
 __all__ = ["reliability_panel"]
 
@@ -90,9 +90,7 @@ def reliability_panel(*, question: str = QUESTION, engine: str = "browser", **va
             Trace(
                 "i",
                 DT,
-                -0.6,
-                1.0,
-                "current (nA)",
+                Axis(-0.6, 1.0, "current (nA)"),
                 title="The fluctuating current, the same in all repetitions",
             ),
         ],

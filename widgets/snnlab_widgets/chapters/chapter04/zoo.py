@@ -8,7 +8,7 @@ from snnlab.neurons.repertoire import GAP, SLOWER
 from snnlab.records import numbers_of
 from snnlab_widgets.core.controls import Array, Control, ReadOut
 from snnlab_widgets.panel import Panel
-from snnlab_widgets.views import Trace
+from snnlab_widgets.views import Axis, Trace
 
 if TYPE_CHECKING:
     from snnlab_widgets.goals import Goal
@@ -80,18 +80,14 @@ def zoo_panel(
             Trace(
                 "v",
                 DT,
-                -90.0,
-                40.0,
-                "v (mV)",
+                Axis(-90.0, 40.0, "v (mV)"),
                 spikes="times",
                 title="Membrane potential over time, and the spikes",
             ),
             Trace(
                 "i",
                 DT,
-                -30.0,
-                20.0,
-                "i, u (mV/ms)",
+                Axis(-30.0, 20.0, "i, u (mV/ms)"),
                 name="input i",
                 also=(("u", "recovery u", 2),),
                 title="The input, first positive, then negative, and the recovery variable that answers it",

@@ -14,7 +14,7 @@ from snnlab.coding.dead_time_statistics import (
 )
 from snnlab_widgets.core.controls import Array, Control, ReadOut
 from snnlab_widgets.panel import Panel
-from snnlab_widgets.views import Curve, Histogram
+from snnlab_widgets.views import Axis, Curve, Histogram
 
 if TYPE_CHECKING:
     from snnlab_widgets.goals import Goal
@@ -84,9 +84,7 @@ def dead_time_panel(
         views=[
             Histogram(
                 "intervals",
-                0.0,
-                LONGEST,
-                "interval (ms)",
+                Axis(0.0, LONGEST, "interval (ms)"),
                 "intervals (%)",
                 law="law",
                 colour=5,
@@ -95,12 +93,10 @@ def dead_time_panel(
             Curve(
                 "windows",
                 "fano_curve",
-                at="window",
-                value="fano",
-                label_x="counting window T (ms)",
-                label_y="Fano factor",
-                low=0.0,
-                high=WIDEST,
+                "window",
+                "fano",
+                Axis(0.0, WIDEST, "counting window T (ms)"),
+                "Fano factor",
                 least=1.2,
                 title="Fano factor of the spike counts for every counting window",
             ),

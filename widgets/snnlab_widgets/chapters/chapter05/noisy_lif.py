@@ -8,7 +8,7 @@ from snnlab.coding.noise_driven import LONGEST, WIDTH, recorded, run_driven
 from snnlab.neurons.lif import LIF
 from snnlab_widgets.core.controls import Array, Control, ReadOut
 from snnlab_widgets.panel import Panel
-from snnlab_widgets.views import Histogram, Trace
+from snnlab_widgets.views import Axis, Histogram, Trace
 
 if TYPE_CHECKING:
     from snnlab_widgets.goals import Goal
@@ -73,9 +73,7 @@ def noisy_lif_panel(
             Trace(
                 "shown",
                 DT,
-                -90.0,
-                -40.0,
-                "v (mV)",
+                Axis(-90.0, -40.0, "v (mV)"),
                 spikes="times",
                 name="v",
                 also=(("threshold", "threshold", 1), ("goal", "goal of the mean current", 3)),
@@ -84,9 +82,7 @@ def noisy_lif_panel(
             ),
             Histogram(
                 "intervals",
-                0.0,
-                LONGEST,
-                "interval (ms)",
+                Axis(0.0, LONGEST, "interval (ms)"),
                 "intervals",
                 law="law",
                 colour=5,

@@ -4,7 +4,7 @@ from snnlab.coding.poisson import BLOCK
 from snnlab.coding.poisson_trials import BIN, INTERVAL_BIN, LONGEST, recorded, run_trials
 from snnlab_widgets.core.controls import Array, Control, ReadOut
 from snnlab_widgets.panel import Panel
-from snnlab_widgets.views import Histogram, Raster
+from snnlab_widgets.views import Axis, Histogram, Raster
 
 __all__ = ["poisson_panel"]
 
@@ -70,9 +70,7 @@ def poisson_panel(*, question: str = QUESTION, engine: str = "browser", **values
             ),
             Histogram(
                 "intervals",
-                0.0,
-                LONGEST,
-                "interval (ms)",
+                Axis(0.0, LONGEST, "interval (ms)"),
                 "intervals",
                 law="law",
                 colour=5,

@@ -8,7 +8,7 @@ from snnlab.neurons.lif import LIF
 from snnlab.neurons.lif_density import flows, run_density, settle
 from snnlab_widgets.core.controls import Array, Control, ReadOut
 from snnlab_widgets.panel import Panel
-from snnlab_widgets.views import Kernels, Trace
+from snnlab_widgets.views import Axis, Kernels, Trace
 
 if TYPE_CHECKING:
     from snnlab_widgets.goals import Goal
@@ -161,21 +161,15 @@ def noise_step_panel(
             Trace(
                 "activity",
                 DT,
-                0.0,
-                120.0,
-                "rate (Hz)",
+                Axis(0.0, 120.0, "rate (Hz)"),
                 name="all neurons",
                 title="The activity of the population before and after the step, which comes at 50 ms",
             ),
             Kernels(
                 "place",
                 (("settled", "at the step", 1), ("later", "3 ms later", 2)),
-                LOWEST,
-                CELL.v_th,
-                0.0,
-                0.4,
-                "membrane potential (mV)",
-                "neurons (per mV)",
+                Axis(LOWEST, CELL.v_th, "membrane potential (mV)"),
+                Axis(0.0, 0.4, "neurons (per mV)"),
                 title="Where the potentials of the neurons are, up to the threshold, at the step and later",
             ),
         ],

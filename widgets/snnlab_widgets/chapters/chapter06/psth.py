@@ -13,7 +13,7 @@ from snnlab.compiling import kernel
 from snnlab.data import load_grasshopper
 from snnlab_widgets.core.controls import Array, Control, ReadOut
 from snnlab_widgets.panel import Panel
-from snnlab_widgets.views import Handle, Kernels, Raster, Trace
+from snnlab_widgets.views import Axis, Handle, Kernels, Raster, Trace
 
 if TYPE_CHECKING:
     from snnlab_widgets.goals import Goal
@@ -145,22 +145,16 @@ def psth_panel(
             Trace(
                 "estimate",
                 DT,
-                0.0,
-                400.0,
-                "rate (Hz)",
+                Axis(0.0, 400.0, "rate (Hz)"),
                 behind="truth",
                 title="The true rate in grey, and over it the rate read from the spikes",
             ),
             Kernels(
                 "widths",
                 (("error_at", "both", 1), ("bias_at", "bias", 3), ("noise_at", "noise", 2)),
-                0.0,
-                WIDEST,
-                0.0,
-                HIGHEST,
-                "width σ (ms)",
-                "error (Hz)",
-                (Handle("Width and error", "width", "expected"),),
+                Axis(0.0, WIDEST, "width σ (ms)"),
+                Axis(0.0, HIGHEST, "error (Hz)"),
+                handles=(Handle("Width and error", "width", "expected"),),
                 title="Expected error of the rate against the width from here up, with its two parts",
                 side="right",
             ),

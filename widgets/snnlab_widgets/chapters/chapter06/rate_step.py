@@ -11,7 +11,7 @@ from snnlab.neurons.lif import LIF
 from snnlab.neurons.lif_population import run
 from snnlab_widgets.core.controls import Array, Control, ReadOut
 from snnlab_widgets.panel import Panel
-from snnlab_widgets.views import Histogram, Raster, Trace
+from snnlab_widgets.views import Axis, Histogram, Raster, Trace
 
 if TYPE_CHECKING:
     from snnlab_widgets.goals import Goal
@@ -197,18 +197,14 @@ def rate_step_panel(
             Trace(
                 "activity",
                 BIN,
-                0.0,
-                80.0,
-                "rate (Hz)",
+                Axis(0.0, 80.0, "rate (Hz)"),
                 name="all, now",
                 also=(("average", "neuron 1, over T", 2),),
                 title="The activity of all neurons over time, and the average of one over a sliding window",
             ),
             Histogram(
                 "rates",
-                0.0,
-                FASTEST,
-                "rate of a neuron after the step (Hz)",
+                Axis(0.0, FASTEST, "rate of a neuron after the step (Hz)"),
                 "neurons",
                 title="How many neurons fire at each rate after the step",
             ),

@@ -9,7 +9,7 @@ from snnlab.neurons.noisy_current import spread_in_step, step
 from snnlab.random import normal
 from snnlab_widgets.core.controls import Array, Control, ReadOut
 from snnlab_widgets.panel import Panel
-from snnlab_widgets.views import Handle, Kernels, Trace
+from snnlab_widgets.views import Axis, Handle, Kernels, Trace
 
 if TYPE_CHECKING:
     from snnlab_widgets.goals import Goal
@@ -135,9 +135,7 @@ def code_race_panel(
             Trace(
                 "v",
                 DT,
-                -78.0,
-                -48.0,
-                "v (mV)",
+                Axis(-78.0, -48.0, "v (mV)"),
                 spikes="times",
                 behind_spikes="times_weak",
                 rows=("weaker", "stronger"),
@@ -153,13 +151,9 @@ def code_race_panel(
                     ("order", "rank order", 5),
                     ("who", "who has fired", 6),
                 ),
-                0.0,
-                DURATION,
-                40.0,
-                105.0,
-                "time since the onset (ms)",
-                "right (%)",
-                (Handle("Counting time and share of right answers", "window", "count_right"),),
+                Axis(0.0, DURATION, "time since the onset (ms)"),
+                Axis(40.0, 105.0, "right (%)"),
+                handles=(Handle("Counting time and share of right answers", "window", "count_right"),),
                 title="How often each reader is right who must say now, against the time since the onset",
                 side="left",
             ),

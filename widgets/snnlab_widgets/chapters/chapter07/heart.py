@@ -10,7 +10,7 @@ from snnlab.random import normal
 from snnlab_widgets.chapters.chapter07.heart_codes import FIELDS, STEPS, WINDOW, _read, measured
 from snnlab_widgets.core.controls import Array, Control, ReadOut
 from snnlab_widgets.panel import Panel
-from snnlab_widgets.views import Handle, Kernels, Trace
+from snnlab_widgets.views import Axis, Handle, Kernels, Trace
 
 if TYPE_CHECKING:
     from snnlab_widgets.goals import Goal
@@ -161,9 +161,7 @@ def heart_panel(
             Trace(
                 "guess",
                 1.0,
-                -0.7,
-                0.7,
-                "heart (mV)",
+                Axis(-0.7, 0.7, "heart (mV)"),
                 spikes="ticks",
                 behind="signal",
                 title="The heartbeat in grey, the spikes of the chosen code, and what a reader makes of them",
@@ -179,13 +177,9 @@ def heart_panel(
                     ("mean", "always the mean", 5),
                     ("mixed", "shuffled", 5),
                 ),
-                0.0,
-                MOST,
-                0.0,
-                0.35,
-                "jitter σ (ms)",
-                "error (mV)",
-                (Handle("Jitter and error of the chosen code", "jitter", "error"),),
+                Axis(0.0, MOST, "jitter σ (ms)"),
+                Axis(0.0, 0.35, "error (mV)"),
+                handles=(Handle("Jitter and error of the chosen code", "jitter", "error"),),
                 title="How far each code is off against the jitter, and two that read no spikes",
                 side="left",
             ),

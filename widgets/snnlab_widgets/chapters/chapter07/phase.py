@@ -8,7 +8,7 @@ from snnlab.compiling import kernel
 from snnlab.random import normal, uniform
 from snnlab_widgets.core.controls import Array, Control, ReadOut
 from snnlab_widgets.panel import Panel
-from snnlab_widgets.views import Curve, Handle, Histogram, Kernels
+from snnlab_widgets.views import Axis, Curve, Handle, Histogram, Kernels
 
 if TYPE_CHECKING:
     from snnlab_widgets.goals import Goal
@@ -148,20 +148,14 @@ def phase_panel(
             Kernels(
                 "time",
                 (("needles", "spikes", 2), ("wave", "oscillation", 1)),
-                0.0,
-                SHOWN,
-                -1.2,
-                2.1,
-                "time (ms)",
-                "",
-                (Handle("Crest of the oscillation", "start", 1.0),),
+                Axis(0.0, SHOWN, "time (ms)"),
+                Axis(-1.2, 2.1, ""),
+                handles=(Handle("Crest of the oscillation", "start", 1.0),),
                 title="An oscillation, and above it the spikes as needles",
             ),
             Histogram(
                 "phases",
-                0.0,
-                360.0,
-                "phase (°)",
+                Axis(0.0, 360.0, "phase (°)"),
                 "spikes",
                 law="law",
                 colour=5,
@@ -170,12 +164,10 @@ def phase_panel(
             Curve(
                 "periods",
                 "strength_curve",
-                at="period",
-                value="strength",
-                label_x="period T (ms)",
-                label_y="vector strength",
-                low=SHORTEST,
-                high=LONGEST,
+                "period",
+                "strength",
+                Axis(SHORTEST, LONGEST, "period T (ms)"),
+                "vector strength",
                 least=1.0,
                 title="Vector strength for every period up to this one",
                 side="left",

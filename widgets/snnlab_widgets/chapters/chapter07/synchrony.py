@@ -10,7 +10,7 @@ from snnlab.compiling import kernel
 from snnlab.random import normal, uniform
 from snnlab_widgets.core.controls import Array, Control, ReadOut
 from snnlab_widgets.panel import Panel
-from snnlab_widgets.views import Handle, Kernels, Raster
+from snnlab_widgets.views import Axis, Handle, Kernels, Raster
 
 if TYPE_CHECKING:
     from snnlab_widgets.goals import Goal
@@ -191,13 +191,9 @@ def synchrony_panel(
             Kernels(
                 "lag",
                 curves,
-                -LAG,
-                LAG,
-                0.0,
-                HIGHEST,
-                "lag (ms)",
-                "pairs (times chance)",
-                (Handle("Jitter and height of the peak", ("jitter", math.sqrt(2.0)), "shoulder"),),
+                Axis(-LAG, LAG, "lag (ms)"),
+                Axis(0.0, HIGHEST, "pairs (times chance)"),
+                handles=(Handle("Jitter and height of the peak", ("jitter", math.sqrt(2.0)), "shoulder"),),
                 title="Pairs of spikes at each lag, against chance, with the shift and the jitter predictor",
             ),
         ],

@@ -11,7 +11,7 @@ from snnlab.compiling import kernel
 from snnlab.data import load_head_direction
 from snnlab_widgets.core.controls import Array, Control, ReadOut
 from snnlab_widgets.panel import Panel
-from snnlab_widgets.views import Histogram, Trace
+from snnlab_widgets.views import Axis, Histogram, Trace
 
 if TYPE_CHECKING:
     from snnlab_widgets.goals import Goal
@@ -173,17 +173,13 @@ def facing_panel(
             Trace(
                 "guess",
                 STEP,
-                CUT - 360.0,
-                CUT,
-                "direction (°)",
+                Axis(CUT - 360.0, CUT, "direction (°)"),
                 behind="truth",
                 title="Where the mouse was facing, in grey, and over it what its cells say",
             ),
             Histogram(
                 "off",
-                0.0,
-                180.0,
-                "error (°)",
+                Axis(0.0, 180.0, "error (°)"),
                 "windows (%)",
                 title="How far the guesses of the whole minute are off",
             ),

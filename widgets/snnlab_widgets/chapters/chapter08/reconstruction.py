@@ -11,7 +11,7 @@ from snnlab.compiling import kernel
 from snnlab.data import load_grasshopper
 from snnlab_widgets.core.controls import Array, Control, ReadOut
 from snnlab_widgets.panel import Panel
-from snnlab_widgets.views import Handle, Kernels, Trace
+from snnlab_widgets.views import Axis, Handle, Kernels, Trace
 
 if TYPE_CHECKING:
     from snnlab_widgets.goals import Goal
@@ -169,21 +169,15 @@ def reconstruction_panel(
             Kernels(
                 "lag",
                 (("curve", "kernel", 1),),
-                -REACH * STEP,
-                REACH * STEP,
-                -4.0,
-                HIGHEST,
-                "time of the sound, from the spike (ms)",
-                "loudness (dB)",
-                (Handle("Peak of the kernel", "place", "height"),),
+                Axis(-REACH * STEP, REACH * STEP, "time of the sound, from the spike (ms)"),
+                Axis(-4.0, HIGHEST, "loudness (dB)"),
+                handles=(Handle("Peak of the kernel", "place", "height"),),
                 title="What a spike adds to the guess of the loudness before it and after it",
             ),
             Trace(
                 "guess",
                 STEP,
-                -36.0,
-                0.0,
-                "loudness (dB)",
+                Axis(-36.0, 0.0, "loudness (dB)"),
                 spikes="ticks",
                 behind="loudness",
                 title="The loudness that the animal heard, in grey, the spikes, and the guess from them",

@@ -10,7 +10,7 @@ from snnlab.neurons.rate_model import run as _run_model
 from snnlab.neurons.siegert import siegert_at
 from snnlab_widgets.core.controls import Array, Control, ReadOut
 from snnlab_widgets.panel import Panel
-from snnlab_widgets.views import Handle, Kernels
+from snnlab_widgets.views import Axis, Handle, Kernels
 
 if TYPE_CHECKING:
     from snnlab_widgets.goals import Goal
@@ -166,24 +166,16 @@ def sine_panel(
             Kernels(
                 "phase",
                 (("population", "spikes", 1), ("model", "rate model", 2), ("slow", "if slow", 5)),
-                0.0,
-                360.0,
-                0.0,
-                HIGHEST,
-                "phase of the current (°)",
-                "rate (Hz)",
+                Axis(0.0, 360.0, "phase of the current (°)"),
+                Axis(0.0, HIGHEST, "rate (Hz)"),
                 title="The rate of the spiking neurons and of the rate model over one cycle of the current",
             ),
             Kernels(
                 "f",
                 (("gain", "rate model", 2),),
-                0.0,
-                FASTEST,
-                0.0,
-                LARGEST,
-                "frequency F (Hz)",
-                "swing (% of slow)",
-                (Handle("Swing of the spiking neurons", "frequency", "size"),),
+                Axis(0.0, FASTEST, "frequency F (Hz)"),
+                Axis(0.0, LARGEST, "swing (% of slow)"),
+                handles=(Handle("Swing of the spiking neurons", "frequency", "size"),),
                 title="The swing of the rate against the frequency: the model a curve, the neurons a point",
             ),
         ],

@@ -12,7 +12,7 @@ from snnlab.learning.timing import backward, blur, blurred_distance, forward, ti
 from snnlab.spikes import Spikes
 from snnlab_widgets.core.controls import Array, Control, ReadOut
 from snnlab_widgets.panel import Panel
-from snnlab_widgets.views import Handle, Kernels, Trace
+from snnlab_widgets.views import Axis, Handle, Kernels, Trace
 
 if TYPE_CHECKING:
     from snnlab_widgets.goals import Goal
@@ -160,33 +160,23 @@ def one_weight_panel(
             Kernels(
                 "weights",
                 (("hard", "spiking", 1), ("relaxed", "relaxed", 2), ("line", "surrogate", 3)),
-                LOWEST,
-                HIGHEST,
-                0.0,
-                12.0,
-                "weight w",
-                "loss",
-                (Handle("Weight and loss", "weight", "loss"),),
+                Axis(LOWEST, HIGHEST, "weight w"),
+                Axis(0.0, 12.0, "loss"),
+                handles=(Handle("Weight and loss", "weight", "loss"),),
                 title="The loss against one weight, for the spiking and for the relaxed neuron",
             ),
             Kernels(
                 "weights",
                 (("surrogate", "surrogate", 3), ("slope", "relaxed", 2), ("nothing", "spiking", 1)),
-                LOWEST,
-                HIGHEST,
-                -360.0,
-                100.0,
-                "weight w",
-                "slope",
-                (Handle("Weight and slope", "weight", "says"),),
+                Axis(LOWEST, HIGHEST, "weight w"),
+                Axis(-360.0, 100.0, "slope"),
+                handles=(Handle("Weight and slope", "weight", "says"),),
                 title="What the surrogate says, and the slope of the relaxed loss, against the weight",
             ),
             Trace(
                 "v",
                 1.0,
-                -0.6,
-                1.6,
-                "v (thresholds)",
+                Axis(-0.6, 1.6, "v (thresholds)"),
                 name="v",
                 also=(("threshold", "threshold", 4),),
                 spikes="times",

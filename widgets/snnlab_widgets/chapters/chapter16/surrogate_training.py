@@ -12,7 +12,7 @@ from snnlab.learning.surrogate_network import CurrentLIF
 from snnlab.random import uniform
 from snnlab_widgets.core.controls import Array, Control, ReadOut
 from snnlab_widgets.panel import Panel
-from snnlab_widgets.views import Histogram, Kernels, Raster
+from snnlab_widgets.views import Axis, Histogram, Kernels, Raster
 
 if TYPE_CHECKING:
     from snnlab_widgets.goals import Goal
@@ -207,19 +207,13 @@ def surrogate_training_panel(
             Kernels(
                 "epoch",
                 (("accuracy", "accuracy", 1), ("loss", "loss", 2)),
-                0.0,
-                MOST_EPOCHS,
-                0.0,
-                1.2,
-                "epoch",
-                "fraction right, loss",
+                Axis(0.0, MOST_EPOCHS, "epoch"),
+                Axis(0.0, 1.2, "fraction right, loss"),
                 title="Fraction of the patterns that are told apart, and the loss, epoch by epoch",
             ),
             Histogram(
                 "margins",
-                -REACH,
-                REACH,
-                "score of the right class, minus that of the other",
+                Axis(-REACH, REACH, "score of the right class, minus that of the other"),
                 "patterns",
                 title="By how much the right class wins, for all patterns; left of 0 it loses, ties go to A",
             ),

@@ -12,7 +12,7 @@ from snnlab.learning.timing import blur, forward, learn_times
 from snnlab.random import uniform
 from snnlab_widgets.core.controls import Array, Control, ReadOut
 from snnlab_widgets.panel import Panel
-from snnlab_widgets.views import Curve, Kernels, Trace
+from snnlab_widgets.views import Axis, Curve, Kernels, Trace
 
 if TYPE_CHECKING:
     from snnlab_widgets.goals import Goal
@@ -168,9 +168,7 @@ def surrogate_width_panel(
             Trace(
                 "v",
                 1.0,
-                -2.5,
-                1.6,
-                "v (thresholds)",
+                Axis(-2.5, 1.6, "v (thresholds)"),
                 name="after learning",
                 also=(("threshold", "threshold", 4), ("before", "before learning", 6)),
                 spikes="times",
@@ -181,12 +179,10 @@ def surrogate_width_panel(
             Curve(
                 "places",
                 "left",
-                at="log_width",
-                value="middle",
-                label_x="log₁₀ of the width b",
-                label_y="loss at the end",
-                low=NARROWEST,
-                high=WIDEST,
+                "log_width",
+                "middle",
+                Axis(NARROWEST, WIDEST, "log₁₀ of the width b"),
+                "loss at the end",
                 least=5.0,
                 title="The loss after the last epoch, mean of four tasks, against the width up to this one",
                 side="left",
@@ -194,12 +190,8 @@ def surrogate_width_panel(
             Kernels(
                 "epoch",
                 (("history", "loss of the task shown", 1),),
-                0.0,
-                MOST_EPOCHS,
-                0.0,
-                12.0,
-                "epoch",
-                "loss",
+                Axis(0.0, MOST_EPOCHS, "epoch"),
+                Axis(0.0, 12.0, "loss"),
                 title="The loss of the task that is shown, epoch by epoch",
             ),
         ],

@@ -9,7 +9,7 @@ from snnlab.learning.stdp_pairing import ALL_TO_ALL, PRE_CENTRED, RESTRICTED, SY
 from snnlab.random import uniform
 from snnlab_widgets.core.controls import Array, Control, ReadOut
 from snnlab_widgets.panel import Panel
-from snnlab_widgets.views import Handle, Kernels, Trace
+from snnlab_widgets.views import Axis, Handle, Kernels, Trace
 
 __all__ = ["drift_panel"]
 
@@ -145,9 +145,7 @@ def drift_panel(*, question: str = QUESTION, engine: str = "browser", **values: 
             Trace(
                 "w_all",
                 DT,
-                0.0,
-                1.0,
-                "w",
+                Axis(0.0, 1.0, "w"),
                 name=NAMES[0],
                 also=(("w_symmetric", NAMES[1], 2), ("w_pre", NAMES[2], 3), ("w_restricted", NAMES[3], 4)),
                 colour=1,
@@ -156,12 +154,8 @@ def drift_panel(*, question: str = QUESTION, engine: str = "browser", **values: 
             Kernels(
                 "rates",
                 curves,
-                0.0,
-                HIGHEST,
-                -0.8,
-                0.8,
-                "rate of post (Hz)",
-                "mean change in 45 s",
+                Axis(0.0, HIGHEST, "rate of post (Hz)"),
+                Axis(-0.8, 0.8, "mean change in 45 s"),
                 handles=(Handle("Rate of the postsynaptic neuron", "r_post", 0.0),),
                 title="The mean change of the weight in 45 s for every rate of the postsynaptic neuron",
             ),

@@ -5,7 +5,7 @@ from snnlab.learning.stdp_parameters import STDP
 from snnlab.learning.triplet import Triplet
 from snnlab_widgets.core.controls import Array, Control, ReadOut
 from snnlab_widgets.panel import Panel
-from snnlab_widgets.views import Handle, Kernels
+from snnlab_widgets.views import Axis, Handle, Kernels
 
 __all__ = ["pairing_panel"]
 
@@ -61,12 +61,8 @@ def pairing_panel(*, question: str = QUESTION, engine: str = "browser", **values
             Kernels(
                 "f",
                 (("pair_curve", "pair rule", 2), ("triplet_curve", "triplet rule", 3)),
-                0.0,
-                HIGHEST,
-                -1.0,
-                1.0,
-                "f (Hz)",
-                "change of w",
+                Axis(0.0, HIGHEST, "f (Hz)"),
+                Axis(-1.0, 1.0, "change of w"),
                 handles=(Handle("Frequency", "frequency", "pairs"),),
                 title="The change of the weight for every frequency up to this one, by two rules",
                 side="left",
@@ -74,12 +70,8 @@ def pairing_panel(*, question: str = QUESTION, engine: str = "browser", **values
             Kernels(
                 "delta",
                 (("pair_window", "pair rule", 2), ("triplet_window", "triplet rule", 3)),
-                -WIDEST,
-                WIDEST,
-                -1.0,
-                1.0,
-                "Δt, post − pre (ms)",
-                "change of w",
+                Axis(-WIDEST, WIDEST, "Δt, post − pre (ms)"),
+                Axis(-1.0, 1.0, "change of w"),
                 handles=(Handle("Post after pre", "delta_t", "pairs"),),
                 title="The change of the weight at this frequency for every time between the two spikes",
             ),

@@ -7,7 +7,7 @@ from snnlab.learning.stdp_of_pairs import DT, WIDEST, recorded, run_of_pairs
 from snnlab.learning.stdp_parameters import STDP
 from snnlab_widgets.core.controls import Array, Control, ReadOut
 from snnlab_widgets.panel import Panel
-from snnlab_widgets.views import Handle, Kernels, Trace
+from snnlab_widgets.views import Axis, Handle, Kernels, Trace
 
 if TYPE_CHECKING:
     from snnlab_widgets.goals import Goal
@@ -71,12 +71,8 @@ def stdp_panel(
             Kernels(
                 "delta",
                 (("up", "pre first: potentiation", 3), ("down", "post first: depression", 2)),
-                -WIDEST,
-                WIDEST,
-                -0.5,
-                0.3,
-                "Δt, post − pre (ms)",
-                "change of w",
+                Axis(-WIDEST, WIDEST, "Δt, post − pre (ms)"),
+                Axis(-0.5, 0.3, "change of w"),
                 handles=(
                     Handle("Potentiation", "tau_plus", FULL * decay),
                     Handle("Depression", ("tau_minus", -1.0), ("alpha", -FULL * decay)),
@@ -87,9 +83,7 @@ def stdp_panel(
             Trace(
                 "x",
                 DT,
-                0.0,
-                1.1,
-                "trace",
+                Axis(0.0, 1.1, "trace"),
                 name="x, of pre",
                 also=(("y", "y, of post", 2),),
                 colour=3,

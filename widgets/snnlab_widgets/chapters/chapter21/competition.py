@@ -7,7 +7,7 @@ from snnlab.compiling import kernel
 from snnlab.learning.competition import BLOCK, Competition, draw_places, run
 from snnlab_widgets.core.controls import Array, Control, ReadOut
 from snnlab_widgets.panel import Panel
-from snnlab_widgets.views import Curve, Histogram
+from snnlab_widgets.views import Axis, Curve, Histogram
 
 if TYPE_CHECKING:
     from snnlab_widgets.goals import Goal
@@ -142,9 +142,7 @@ def competition_panel(
         views=[
             Histogram(
                 "weights",
-                0.0,
-                1.0,
-                "weight",
+                Axis(0.0, 1.0, "weight"),
                 "synapses",
                 title="How many synapses have which weight at the end",
             ),
@@ -153,10 +151,8 @@ def competition_panel(
                 "rates",
                 "seconds",
                 "late",
-                "time (s)",
+                Axis(0.0, float(SECONDS), "time (s)"),
                 "output (Hz)",
-                0.0,
-                float(SECONDS),
                 least=60.0,
                 title="The rate of the neuron in each second",
             ),

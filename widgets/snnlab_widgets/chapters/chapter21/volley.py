@@ -10,7 +10,7 @@ from snnlab.learning.competition import Competition, run
 from snnlab.random import uniform
 from snnlab_widgets.core.controls import Array, Control, ReadOut
 from snnlab_widgets.panel import Panel
-from snnlab_widgets.views import Curve, Kernels
+from snnlab_widgets.views import Axis, Curve, Kernels
 
 if TYPE_CHECKING:
     from snnlab_widgets.goals import Goal
@@ -129,10 +129,8 @@ def volley_panel(
                 "latencies",
                 "volleys",
                 "latency",
-                "volley",
+                Axis(1.0, float(VOLLEYS), "volley"),
                 "first spike after (ms)",
-                1.0,
-                float(VOLLEYS),
                 least=15.0,
                 title="The time from the start of each volley so far to the first spike of the neuron",
                 side="left",
@@ -140,12 +138,8 @@ def volley_panel(
             Kernels(
                 "arrives",
                 (("learnt", "weight", 1),),
-                0.0,
-                LENGTH,
-                0.0,
-                1.05,
-                "place of the input in the volley (ms)",
-                "mean weight",
+                Axis(0.0, LENGTH, "place of the input in the volley (ms)"),
+                Axis(0.0, 1.05, "mean weight"),
                 title="The weights of the inputs by the time at which they fire in the volley",
             ),
         ],

@@ -21,7 +21,7 @@ from snnlab_widgets.chapters.chapter22.small_digits import (
 )
 from snnlab_widgets.core.controls import Array, Control, ReadOut
 from snnlab_widgets.panel import Panel
-from snnlab_widgets.views import HeatMap, Histogram
+from snnlab_widgets.views import Axis, HeatMap, Histogram
 
 if TYPE_CHECKING:
     from snnlab_widgets.goals import Goal
@@ -139,19 +139,16 @@ def clusters_panel(
         views=[
             HeatMap(
                 "fields",
-                0.0,
-                SIDE,
-                0.0,
-                SIDE,
-                "nine neurons",
-                "8 × 8 weights each",
-                0.0,
-                WHITE,
-                "weight",
+                Axis(0.0, SIDE, "nine neurons"),
+                Axis(0.0, SIDE, "8 × 8 weights each"),
+                Axis(0.0, WHITE, "weight"),
                 title="The weights of nine neurons, each a tile of 8 by 8 pixels",
             ),
             Histogram(
-                "each", 0.5, N + 0.5, "neuron", "spikes", title="How many spikes each neuron has fired"
+                "each",
+                Axis(0.5, N + 0.5, "neuron"),
+                "spikes",
+                title="How many spikes each neuron has fired",
             ),
         ],
         sentence=(

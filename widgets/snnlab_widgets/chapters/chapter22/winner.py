@@ -19,7 +19,7 @@ from snnlab_widgets.chapters.chapter22.small_digits import (
 )
 from snnlab_widgets.core.controls import Array, Control, ReadOut
 from snnlab_widgets.panel import Panel
-from snnlab_widgets.views import Histogram, Raster
+from snnlab_widgets.views import Axis, Histogram, Raster
 
 if TYPE_CHECKING:
     from snnlab_widgets.goals import Goal
@@ -143,7 +143,9 @@ def winner_panel(
                 DURATION,
                 title="Spikes of nine neurons while one image is shown six times, 100 ms each",
             ),
-            Histogram("each", 0.5, N + 0.5, "neuron", "spikes", title="How many spikes each neuron fired"),
+            Histogram(
+                "each", Axis(0.5, N + 0.5, "neuron"), "spikes", title="How many spikes each neuron fired"
+            ),
         ],
         sentence=(
             "θ₊ = {theta_plus} mV, g₋ = {g_in}, r = {rate} Hz: {busy} of 9 neurons take part, "

@@ -10,7 +10,7 @@ from snnlab.neurons.lif_synaptic import step as _moved
 from snnlab.neurons.lif_synaptic import transferred
 from snnlab_widgets.core.controls import Array, Control, ReadOut
 from snnlab_widgets.panel import Panel
-from snnlab_widgets.views import Kernels, Trace
+from snnlab_widgets.views import Axis, Kernels, Trace
 
 if TYPE_CHECKING:
     from snnlab_widgets.goals import Goal
@@ -136,20 +136,14 @@ def forced_panel(
             Kernels(
                 "arrives",
                 (("learnt", "after", 1), ("at_first", "before", 6)),
-                0.0,
-                INPUTS * DT,
-                0.0,
-                1.05,
-                "input fires at (ms)",
-                "weight (pA)",
+                Axis(0.0, INPUTS * DT, "input fires at (ms)"),
+                Axis(0.0, 1.05, "weight (pA)"),
                 title="The weight of each input by the time at which it fires, before and after learning",
             ),
             Trace(
                 "after",
                 DT,
-                0.0,
-                10.0,
-                "v (mV)",
+                Axis(0.0, 10.0, "v (mV)"),
                 spikes="times",
                 also=(("before", "before", 6), ("threshold", "threshold", 2)),
                 name="after",

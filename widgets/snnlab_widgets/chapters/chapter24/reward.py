@@ -9,7 +9,7 @@ from snnlab.learning.distal_run import EVENTS, NEXT, STATE, USED, Cells, Log, be
 from snnlab.learning.reward_stdp import RewardSTDP
 from snnlab_widgets.core.controls import Array, Control, ReadOut
 from snnlab_widgets.panel import Panel
-from snnlab_widgets.views import Handle, Kernels
+from snnlab_widgets.views import Axis, Handle, Kernels
 
 if TYPE_CHECKING:
     from snnlab_widgets.goals import Goal
@@ -137,24 +137,16 @@ def reward_panel(
             Kernels(
                 "s",
                 (("eligibility", "eligibility", 1), ("dopamine", "dopamine", 2)),
-                0.0,
-                SHOWN,
-                0.0,
-                1.1,
-                "time since the pair (s)",
-                "of its peak",
-                (Handle("Reward", "late", 1.0), Handle("Eligibility", "tau_c", math.exp(-1.0))),
+                Axis(0.0, SHOWN, "time since the pair (s)"),
+                Axis(0.0, 1.1, "of its peak"),
+                handles=(Handle("Reward", "late", 1.0), Handle("Eligibility", "tau_c", math.exp(-1.0))),
                 title="The trace that one pair leaves, and the dopamine of its reward",
             ),
             Kernels(
                 "minutes",
                 (("right", "earns", 1), ("rival", "best rival", 2), ("mean", "mean rival", 3)),
-                0.0,
-                float(MINUTES),
-                0.0,
-                0.42,
-                "time (min)",
-                "weight (thresholds)",
+                Axis(0.0, float(MINUTES), "time (min)"),
+                Axis(0.0, 0.42, "weight (thresholds)"),
                 title="The weight of the synapse that earns the rewards, of the strongest other and the mean",
             ),
         ],

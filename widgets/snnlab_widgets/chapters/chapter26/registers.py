@@ -19,7 +19,7 @@ from snnlab.loihi.fixed import (
 from snnlab.loihi.float_twin import step as real_step
 from snnlab_widgets.core.controls import Array, Control, ReadOut
 from snnlab_widgets.panel import Panel
-from snnlab_widgets.views import HeatMap, Trace
+from snnlab_widgets.views import Axis, HeatMap, Trace
 
 if TYPE_CHECKING:
     from snnlab_widgets.goals import Goal
@@ -149,9 +149,7 @@ def registers_panel(
             Trace(
                 "v",
                 1.0,
-                -200.0,
-                350.0,
-                "v",
+                Axis(-200.0, 350.0, "v"),
                 spikes="times",
                 behind_spikes="times_real",
                 rows=("real", "chip"),
@@ -162,15 +160,9 @@ def registers_panel(
             ),
             HeatMap(
                 "bits",
-                0.0,
-                float(STEPS),
-                0.0,
-                float(REGISTER_BITS + 2),
-                "step",
-                "bit of u (23: sign, 24: overflow)",
-                0.0,
-                1.0,
-                "0.5: bit is 1, 1: overflow",
+                Axis(0.0, float(STEPS), "step"),
+                Axis(0.0, float(REGISTER_BITS + 2), "bit of u (23: sign, 24: overflow)"),
+                Axis(0.0, 1.0, "0.5: bit is 1, 1: overflow"),
                 title="The current bit by bit, a column a step; bright where it overflows",
             ),
         ],

@@ -12,7 +12,7 @@ from snnlab.loihi.traces import step as trace_step
 from snnlab.random import seed_from, uniform
 from snnlab_widgets.core.controls import Array, Control, ReadOut
 from snnlab_widgets.panel import Panel
-from snnlab_widgets.views import Kernels, Trace
+from snnlab_widgets.views import Axis, Kernels, Trace
 
 if TYPE_CHECKING:
     from snnlab_widgets.goals import Goal
@@ -151,9 +151,7 @@ def learning_epoch_panel(
             Trace(
                 "x",
                 1.0,
-                0.0,
-                80.0,
-                "trace",
+                Axis(0.0, 80.0, "trace"),
                 name="x1",
                 also=(("y", "y1", 2), ("x_stored", "x1 as it is stored", 4)),
                 colour=3,
@@ -166,9 +164,7 @@ def learning_epoch_panel(
             Trace(
                 "w_first",
                 1.0,
-                84.0,
-                116.0,
-                "weight",
+                Axis(84.0, 116.0, "weight"),
                 name="weight",
                 also=(("sum_", "before rounding", 5),),
                 colour=1,
@@ -178,12 +174,8 @@ def learning_epoch_panel(
             Kernels(
                 "pair",
                 (("w_pairs", "whole numbers", 1), ("w_real", "real numbers", 5)),
-                0.0,
-                float(PAIRS),
-                60.0,
-                160.0,
-                "pairs",
-                "weight",
+                Axis(0.0, float(PAIRS), "pairs"),
+                Axis(60.0, 160.0, "weight"),
                 title="The weight after each of 30 pairs, in whole numbers and in real ones",
             ),
         ],

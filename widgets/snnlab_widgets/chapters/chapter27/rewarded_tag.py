@@ -13,7 +13,7 @@ from snnlab.random import uniform
 from snnlab_widgets.chapters.chapter27.learning_epoch import IMPULSE, KEY, RNG_SEED, TAU, W_START
 from snnlab_widgets.core.controls import Array, Control, ReadOut
 from snnlab_widgets.panel import Panel
-from snnlab_widgets.views import Trace
+from snnlab_widgets.views import Axis, Trace
 
 if TYPE_CHECKING:
     from snnlab_widgets.goals import Goal
@@ -119,9 +119,7 @@ def rewarded_tag_panel(
             Trace(
                 "tag",
                 1.0,
-                -16.0,
-                16.0,
-                "tag",
+                Axis(-16.0, 16.0, "tag"),
                 name="tag",
                 also=(("tag_real", "in real numbers", 5),),
                 colour=4,
@@ -134,9 +132,7 @@ def rewarded_tag_panel(
             Trace(
                 "weight",
                 1.0,
-                0.0,
-                250.0,
-                "weight",
+                Axis(0.0, 250.0, "weight"),
                 name="weight",
                 also=(("weight_real", "in real numbers", 5),),
                 colour=1,

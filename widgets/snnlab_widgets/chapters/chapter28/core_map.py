@@ -24,7 +24,7 @@ from snnlab.loihi.chip import (
 )
 from snnlab_widgets.core.controls import Array, Control, ReadOut
 from snnlab_widgets.panel import Panel
-from snnlab_widgets.views import Handle, HeatMap, Histogram, Kernels
+from snnlab_widgets.views import Axis, Handle, HeatMap, Histogram, Kernels
 
 if TYPE_CHECKING:
     from snnlab_widgets.goals import Goal
@@ -222,35 +222,23 @@ def core_map_panel(
         views=[
             HeatMap(
                 "chip",
-                0.0,
-                16.0,
-                0.0,
-                8.0,
-                "cores from west to east",
-                "cores from south to north",
-                0.0,
-                100.0,
-                "memory used (%)",
+                Axis(0.0, 16.0, "cores from west to east"),
+                Axis(0.0, 8.0, "cores from south to north"),
+                Axis(0.0, 100.0, "memory used (%)"),
                 title="The 128 cores of the chip; those in use are coloured by their synaptic memory",
             ),
             Histogram(
                 "shares",
-                0.5,
-                4.5,
-                "compartments, in, out, memory",
+                Axis(0.5, 4.5, "compartments, in, out, memory"),
                 "% of the limit",
                 title="How full the fullest core is, by what it may be full of",
             ),
             Kernels(
                 "sizes",
                 (("needed", "cores needed", 1), ("there", "cores of the chip", 2)),
-                0.0,
-                MOST,
-                0.0,
-                TOP,
-                "compartments",
-                "cores",
-                (Handle("Compartments", "n", "cores"),),
+                Axis(0.0, MOST, "compartments"),
+                Axis(0.0, TOP, "cores"),
+                handles=(Handle("Compartments", "n", "cores"),),
                 title="How many cores a network takes, by its compartments up to so many",
                 side="left",
             ),

@@ -13,7 +13,7 @@ from snnlab.loihi.lca import INTEGRATOR, drive_bias, lca_connections
 from snnlab.loihi.recurrent import RING, network_step, sorted_events
 from snnlab_widgets.core.controls import Array, Control, ReadOut
 from snnlab_widgets.panel import Panel
-from snnlab_widgets.views import HeatMap, Histogram
+from snnlab_widgets.views import Axis, HeatMap, Histogram
 
 if TYPE_CHECKING:
     from snnlab_widgets.goals import Goal
@@ -197,22 +197,14 @@ def lasso_panel(
         views=[
             HeatMap(
                 "pictures",
-                0.0,
-                17.0,
-                0.0,
-                8.0,
-                "the image, and what is made of others",
-                "pixel",
-                0.0,
-                0.35,
-                "brightness",
+                Axis(0.0, 17.0, "the image, and what is made of others"),
+                Axis(0.0, 8.0, "pixel"),
+                Axis(0.0, 0.35, "brightness"),
                 title="The image to explain, and beside it the sum of those that fire",
             ),
             Histogram(
                 "coded",
-                -0.5 / EACH,
-                10.0 - 0.5 / EACH,
-                "digit of the dictionary",
+                Axis(-0.5 / EACH, 10.0 - 0.5 / EACH, "digit of the dictionary"),
                 "coefficient",
                 law="exact",
                 title="The coefficient of each of the forty, by spikes, and as a line by coordinate descent",

@@ -13,7 +13,7 @@ from snnlab.loihi.recurrent import RING, Connections, network_step, sorted_event
 from snnlab.loihi.wavefront import ONE_SPIKE, SILENCED, TOLD, grid_roads
 from snnlab_widgets.core.controls import Array, Control, ReadOut
 from snnlab_widgets.panel import Panel
-from snnlab_widgets.views import Handle, HeatMap
+from snnlab_widgets.views import Axis, Handle, HeatMap
 
 if TYPE_CHECKING:
     from snnlab_widgets.goals import Goal
@@ -178,29 +178,17 @@ def wavefront_panel(
         views=[
             HeatMap(
                 "wave",
-                0.5,
-                COLUMNS + 0.5,
-                0.5,
-                ROWS + 0.5,
-                "column",
-                "row",
-                0.0,
-                160.0,
-                "first spike (steps)",
-                Handle("Target", "tx", "ty"),
+                Axis(0.5, COLUMNS + 0.5, "column"),
+                Axis(0.5, ROWS + 0.5, "row"),
+                Axis(0.0, 160.0, "first spike (steps)"),
+                at=Handle("Target", "tx", "ty"),
                 title="The step in which each square of the map fires first",
             ),
             HeatMap(
                 "ground",
-                0.5,
-                COLUMNS + 0.5,
-                0.5,
-                ROWS + 0.5,
-                "column",
-                "row",
-                0.0,
-                1.0,
-                "dark: road, green: mud, bright: path",
+                Axis(0.5, COLUMNS + 0.5, "column"),
+                Axis(0.5, ROWS + 0.5, "row"),
+                Axis(0.0, 1.0, "dark: road, green: mud, bright: path"),
                 title="The map with roads, mud and walls, and the shortest path",
             ),
         ],

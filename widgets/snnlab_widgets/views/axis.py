@@ -1,0 +1,35 @@
+"""An axis of a picture: `Axis`."""
+
+from typing import Any, NamedTuple
+
+__all__ = ["Axis"]
+
+
+class Axis(NamedTuple):
+    """From where to where an axis reaches, and what it shows.
+
+    Attributes
+    ----------
+    low, high : float
+        Its ends.
+    label : str
+        What it shows, with its unit.
+
+    Examples
+    --------
+    >>> Axis(0.0, 0.5, "current (nA)").ends
+    (0.0, 0.5)
+    """
+
+    low: float
+    high: float
+    label: str
+
+    @property
+    def ends(self) -> tuple[float, float]:
+        """Both ends."""
+        return self.low, self.high
+
+    def named(self, suffix: str = "") -> dict[str, Any]:
+        """The same by name for the page, whose names end in `suffix`."""
+        return {f"{name}{suffix}": value for name, value in self._asdict().items()}
