@@ -11,7 +11,6 @@ from snnlab.learning.clustering import (
     label_clusters,
     learn_clusters,
 )
-from snnlab.learning.competition import Competition, compete, compete_given
 from snnlab.learning.competitive import ClusterNet
 from snnlab.learning.credit import reward_credit
 from snnlab.learning.distal_reward import DISTAL_STDP, DistalReward, learn_distal, learn_distal_given
@@ -45,6 +44,7 @@ from snnlab.learning.surrogate_gradient import surrogate_gradient
 from snnlab.learning.surrogate_network import CurrentLIF, Penalty, Surrogate, Weights, initial_weights
 from snnlab.learning.surrogate_run import predict, run_network
 from snnlab.learning.surrogate_shapes import SHAPES, arctan, boxcar, fast_sigmoid, logistic, triangle
+from snnlab.learning.synaptic_competition import Competition, compete, compete_given
 from snnlab.learning.teacher_forced import TeacherForced, learn_teacher_forced
 from snnlab.learning.timing import learn_timing, timing_loss
 from snnlab.learning.training import Training, train
