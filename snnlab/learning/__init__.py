@@ -11,7 +11,6 @@ from snnlab.learning.clustering import (
     label_clusters,
     learn_clusters,
 )
-from snnlab.learning.competitive import ClusterNet
 from snnlab.learning.credit import reward_credit
 from snnlab.learning.distal_reward import DISTAL_STDP, DistalReward, learn_distal, learn_distal_given
 from snnlab.learning.drift import stdp_drift, stdp_fixed_point
@@ -51,6 +50,7 @@ from snnlab.learning.training import Training, train
 from snnlab.learning.triplet import Triplet, simulate_triplet, triplet_drift, triplet_threshold
 from snnlab.learning.varied_sounds import sound_samples
 from snnlab.learning.weights_file import load_weights, save_weights
+from snnlab.learning.winner_take_all import ClusterNet
 
 __all__ = [
     "ALL_TO_ALL",
