@@ -22,6 +22,8 @@ Source: T. Kreuz et al. (2013), Journal of Neurophysiology 109, 1457–1472; T. 
 N. Bozanic (2015), Journal of Neurophysiology 113, 3432–3445.
 """
 
+from typing import NamedTuple
+
 import numpy as np
 
 from snnlab.coding._pairs import two_trains
@@ -58,9 +60,7 @@ def isi_distance(a: Spikes, b: Spikes) -> float:
     one, two, duration = two_trains(a, b)
     if one.size == 0 or two.size == 0 or duration == 0:
         return float("nan")
-    start, stop = _pieces(one, two, duration)
-    middle = (start + stop) / 2.0
-    nu_a, nu_b = _interval(one, duration, middle), _interval(two, duration, middle)
+    start, stop, _, nu_a, nu_b = _pieces(one, two, duration)
     return float(np.sum((stop - start) * np.abs(nu_a - nu_b) / np.maximum(nu_a, nu_b)) / duration)
 
 
@@ -91,9 +91,7 @@ def spike_distance(a: Spikes, b: Spikes) -> float:
     one, two, duration = two_trains(a, b)
     if one.size == 0 or two.size == 0 or duration == 0:
         return float("nan")
-    start, stop = _pieces(one, two, duration)
-    middle = (start + stop) / 2.0
-    nu_a, nu_b = _interval(one, duration, middle), _interval(two, duration, middle)
+    start, stop, middle, nu_a, nu_b = _pieces(one, two, duration)
 
     def at(moment: np.ndarray) -> np.ndarray:
         s_a = _difference(one, two, duration, middle, moment) / nu_a
@@ -138,10 +136,21 @@ def spike_synchronisation(a: Spikes, b: Spikes) -> float:
     return float(2.0 * np.count_nonzero(apart < window) / (one.size + two.size))
 
 
-def _pieces(a: np.ndarray, b: np.ndarray, duration: float) -> tuple[np.ndarray, np.ndarray]:
-    """Starts and ends of the pieces of time in which no spike comes."""
+class _Pieces(NamedTuple):
+    """The pieces of time in which no spike comes."""
+
+    start: np.ndarray
+    stop: np.ndarray
+    middle: np.ndarray
+    nu_a: np.ndarray  # the interval of each train around the piece
+    nu_b: np.ndarray
+
+
+def _pieces(a: np.ndarray, b: np.ndarray, duration: float) -> _Pieces:
     borders = np.unique(np.concatenate([[0.0], a, b, [duration]]))
-    return borders[:-1], borders[1:]
+    start, stop = borders[:-1], borders[1:]
+    middle = (start + stop) / 2.0
+    return _Pieces(start, stop, middle, _interval(a, duration, middle), _interval(b, duration, middle))
 
 
 def _outside(train: np.ndarray, duration: float) -> tuple[float, float]:

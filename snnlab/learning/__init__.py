@@ -11,8 +11,6 @@ from snnlab.learning.clustering import (
     label_clusters,
     learn_clusters,
 )
-from snnlab.learning.competition import Competition, compete, compete_given
-from snnlab.learning.competitive import ClusterNet
 from snnlab.learning.credit import reward_credit
 from snnlab.learning.distal_reward import DISTAL_STDP, DistalReward, learn_distal, learn_distal_given
 from snnlab.learning.drift import stdp_drift, stdp_fixed_point
@@ -45,12 +43,14 @@ from snnlab.learning.surrogate_gradient import surrogate_gradient
 from snnlab.learning.surrogate_network import CurrentLIF, Penalty, Surrogate, Weights, initial_weights
 from snnlab.learning.surrogate_run import predict, run_network
 from snnlab.learning.surrogate_shapes import SHAPES, arctan, boxcar, fast_sigmoid, logistic, triangle
+from snnlab.learning.synaptic_competition import Competition, compete, compete_given
 from snnlab.learning.teacher_forced import TeacherForced, learn_teacher_forced
 from snnlab.learning.timing import learn_timing, timing_loss
 from snnlab.learning.training import Training, train
 from snnlab.learning.triplet import Triplet, simulate_triplet, triplet_drift, triplet_threshold
 from snnlab.learning.varied_sounds import sound_samples
 from snnlab.learning.weights_file import load_weights, save_weights
+from snnlab.learning.winner_take_all import ClusterNet
 
 __all__ = [
     "ALL_TO_ALL",

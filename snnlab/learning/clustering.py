@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from snnlab.checks import affordable, finite_array, positive, whole
-from snnlab.learning.competitive import (
+from snnlab.learning.winner_take_all import (
     ClusterNet,
     Layer,
     Shown,

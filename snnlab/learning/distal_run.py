@@ -16,7 +16,7 @@ from typing import NamedTuple
 import numpy as np
 
 from snnlab.compiling import kernel
-from snnlab.learning.competition import logarithm
+from snnlab.learning.synaptic_competition import logarithm
 from snnlab.random import uniform, uniforms
 
 __all__ = ["Cells", "Log", "begin", "run_events"]

@@ -37,7 +37,10 @@ WEAK = "from pond.model import step\n\ndef test_step():\n    assert step(4.0, 0.
 # Whose equation is checked. A new model need not be named here; none of these may drop out unnoticed.
 CHECKED = {
     "coding": "bernoulli dead_time level_crossing poisson superposition victor_purpura",
-    "learning": "adam bcm bptt competition competitive drift hebb pattern_detection reward_stdp stdp triplet",
+    "learning": (
+        "adam bcm bptt drift hebb pattern_detection reward_stdp stdp synaptic_competition triplet "
+        "winner_take_all"
+    ),
     "loihi": "compartments float_twin learning traces",
     "neurons": (
         "adaptive_lif adex escape fluctuation hodgkin_huxley izhikevich lif lif_alpha lif_delta lif_synaptic "

@@ -1,4 +1,4 @@
-/* W3 in C: the same algorithm as snnlab.learning.competition, with a short generator of random numbers. */
+/* W3 in C: the same algorithm as snnlab.learning.synaptic_competition, with a short generator of random numbers. */
 #include <math.h>
 #include <stdint.h>
 

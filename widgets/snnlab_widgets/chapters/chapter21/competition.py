@@ -4,7 +4,7 @@ import math
 from typing import TYPE_CHECKING
 
 from snnlab.compiling import kernel
-from snnlab.learning.competition import BLOCK, Competition, draw_places, run
+from snnlab.learning.synaptic_competition import BLOCK, Competition, draw_places, run
 from snnlab_widgets.core.controls import Array, Control, ReadOut
 from snnlab_widgets.panel import Panel
 from snnlab_widgets.views import Axis, Curve, Histogram

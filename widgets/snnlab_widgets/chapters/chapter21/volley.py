@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from snnlab.compiling import kernel
-from snnlab.learning.competition import Competition, run
+from snnlab.learning.synaptic_competition import Competition, run
 from snnlab.random import uniform
 from snnlab_widgets.core.controls import Array, Control, ReadOut
 from snnlab_widgets.panel import Panel

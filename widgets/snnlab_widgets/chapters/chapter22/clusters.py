@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from snnlab.compiling import kernel
-from snnlab.learning.competitive import Shown, normalise, present
+from snnlab.learning.winner_take_all import Shown, normalise, present
 from snnlab_widgets.chapters.chapter22.small_digits import (
     PAUSE,
     PIXELS,

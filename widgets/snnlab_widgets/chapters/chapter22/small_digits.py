@@ -4,7 +4,7 @@ import numpy as np
 
 from snnlab.compiling import kernel
 from snnlab.data import load_digits
-from snnlab.learning.competitive import ClusterNet, Layer, normalise
+from snnlab.learning.winner_take_all import ClusterNet, Layer, normalise
 from snnlab.random import uniform
 
 __all__ = ["CLASSES", "PIXELS", "SHOW", "SMALL", "N", "begin", "images_of", "small_net", "taking_part"]

@@ -8,7 +8,7 @@ import pytest
 from snnlab import Spikes
 from snnlab.coding import cv, poisson_spikes
 from snnlab.learning import STDP, Competition, compete, compete_given, simulate_stdp
-from snnlab.learning.competition import check_competition, draw_places, logarithm, step
+from snnlab.learning.synaptic_competition import check_competition, draw_places, logarithm, step
 from snnlab.random import seed_from, uniform
 
 DT = 0.1  # ms

@@ -7,7 +7,7 @@ import pytest
 
 from snnlab.learning import ClusterNet, Clusters, cluster_responses, initial_clusters
 from snnlab.learning.clustering import learn_clusters
-from snnlab.learning.competitive import Shown, check_cluster_net, draw_image, step
+from snnlab.learning.winner_take_all import Shown, check_cluster_net, draw_image, step
 from snnlab.random import seed_from
 
 DT = 0.5  # ms
