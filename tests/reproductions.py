@@ -98,10 +98,11 @@ CLAIMS = {
     ),
     "diehl-cook": Claim(
         "22_clustering_digits",
-        "Digits named rightly by neurons that cluster them",
+        "Ten digits named rightly by neurons that cluster them",
         "Diehl and Cook (2015)",
         "83 % with 100 neurons",
-        "Ten digits and 60,000 images there; three digits, 30 neurons and 1200 showings here",
+        "All 60,000 images and far more labels there, 3000 images and 500 labels here; whether that is all "
+        "of the gap has not been tried",
     ),
     "distal-reward": Claim(
         "24_teaching_and_reward",

@@ -1,6 +1,8 @@
 """What the nightly has trained, beside the figures that were published: rows of the page of reproductions."""
 
 import numpy as np
+from chapters.notebook import printed_lines, read
+from tree import ROOT
 
 from snnlab import spread
 from snnlab.course import load_table
@@ -30,10 +32,12 @@ def test_a_hidden_pattern(reproduces):
 
 
 def test_digits_that_are_clustered(reproduces):
-    """83 % for all ten digits by Diehl and Cook (2015); here are three of them."""
-    right = load_table("cluster_digits")["right"]
-    assert np.mean(right) > 0.83
-    reproduces("diehl-cook", f"{spread(right):.0%}", "cannot be told")
+    """83 % of ten digits with 100 neurons by Diehl and Cook (2015); the chapter trains so many once."""
+    chapter = read(ROOT / "book" / "chapters" / "22_clustering_digits.ipynb")
+    [line] = [line for line in printed_lines(chapter) if line.startswith("ten digits, 100 neurons:")]
+    right = int(line.split()[-3])
+    assert 65 < right < 83
+    reproduces("diehl-cook", f"{right} % (one run)", "not reached")
 
 
 def test_a_late_reward(reproduces):
