@@ -2,7 +2,7 @@
 
 from hypothesis import settings
 
-pytest_plugins = ["chapters.timing", "chapters.executed", "durations"]
+pytest_plugins = ["chapters.timing", "chapters.executed", "durations", "reproductions"]
 
 # Compiling a kernel takes longer than hypothesis allows for one example, and a test must fail today or never.
 settings.register_profile("snnlab", deadline=None, derandomize=True)

@@ -26,7 +26,7 @@ def test_the_first_spike_of_a_cycle_is_the_earliest_and_there_is_one():
         assert first.sum() <= field.length / field.speed * 1000 / field.period + 1
 
 
-def test_first_spikes_come_earlier_and_earlier_and_without_a_ramp_they_do_not():
+def test_first_spikes_come_earlier_and_earlier_and_without_a_ramp_they_do_not(reproduces):
     rng = np.random.default_rng(3)
     seen = cross_place_field(40, rng=rng)
     first = seen.first
@@ -35,6 +35,10 @@ def test_first_spikes_come_earlier_and_earlier_and_without_a_ramp_they_do_not():
     level = cross_place_field(40, field=PlaceField(first=0.15, last=0.15), rng=rng)
     onset = level.first & (level.position > 10)  # the first cycle starts from rest
     assert abs(np.corrcoef(level.position[onset], level.phase[onset])[0, 1]) < 4.5 / np.sqrt(onset.sum())
+    slope, start = np.polyfit(seen.position[first], seen.phase[first], 1)
+    moved = -slope * PlaceField().length
+    assert 60 < moved < 180 and start < 180
+    reproduces("precession", f"{moved:.0f}°", "not reached")
 
 
 def test_bad_input_is_named():
