@@ -102,59 +102,6 @@ type Spot = number | string | [of: number | string, factor: number];
 type HandleSpec = [name: string, x: Spot, y: Spot];
 type LegendEntry = [name: string, colour: string];
 
-interface TraceSpec extends ViewSpec {
-  y: string;
-  dt: number;
-  low: number;
-  high: number;
-  label: string;
-  label_x: string;
-  line: string;
-  spikes: string;
-  on: [] | [control: string, start: number, stop: number];
-  behind: string;
-  behind_spikes: string;
-  rows: string[];
-  also: [result: string, name: string, colour: number][];
-  lines: LegendEntry[];
-  until: number;
-  colour: number;
-}
-
-interface RasterSpec extends ViewSpec {
-  times: string;
-  units: string;
-  rows: number | string;
-  duration: number;
-  label: string;
-  strip: string;
-  strip_label: string;
-  expected: string;
-  focus: number;
-}
-
-interface CurveSpec extends ViewSpec {
-  x: string;
-  y: string;
-  at: string;
-  value: string;
-  low: number;
-  high: number;
-  label_x: string;
-  label_y: string;
-  least: number;
-}
-
-interface HistogramSpec extends ViewSpec {
-  counts: string;
-  law: string;
-  low: number;
-  high: number;
-  label_x: string;
-  label_y: string;
-  colour: number;
-}
-
 interface PlaneSpec extends ViewSpec {
   low_x: number;
   high_x: number;
@@ -162,21 +109,6 @@ interface PlaneSpec extends ViewSpec {
   high_y: number;
   label_x: string;
   label_y: string;
-}
-
-interface KernelsSpec extends PlaneSpec {
-  x: string;
-  curves: [result: string, name: string, colour: number][];
-  handles: HandleSpec[];
-}
-
-interface HeatMapSpec extends PlaneSpec {
-  z: string;
-  low: number;
-  high: number;
-  label: string;
-  scale: string;
-  at: HandleSpec | null;
 }
 
 interface Spec {
@@ -349,29 +281,6 @@ interface View<S extends ViewSpec, N> {
   drawn?: number[];
 }
 
-interface TraceView {
-  range: Ends;
-}
-
-interface RasterView {
-  time: Ends;
-  strip: Ends;
-  high: number;
-}
-
-interface CurveView {
-  range: Ends;
-  rangeY: Ends;
-}
-
-interface KernelsView {
-  ranges: [x: Ends, y: Ends];
-}
-
-interface HeatMapView {
-  ranges: [x: Ends, y: Ends];
-}
-
 /** One slider with its number, and how it shows a value. */
 type Row = ReturnType<typeof controlRow>;
 
@@ -487,48 +396,6 @@ interface Thinned {
   at: Float32Array;
   value: Float32Array;
   n: number;
-}
-
-interface ShownTrace {
-  trace: Thinned;
-  also: Thinned[];
-  end: number;
-  spikes: Numbers;
-  behind: "" | Thinned;
-  cell: Numbers;
-  line: number;
-}
-
-interface ShownRaster {
-  times: Float64Array;
-  units: Int32Array;
-  rows: number;
-  strip: Float64Array | null;
-}
-
-interface ShownCurve {
-  x: Float64Array;
-  y: Float64Array;
-  at: number;
-  value: number;
-}
-
-interface ShownHistogram {
-  counts: Float64Array;
-  law: Float64Array | number[];
-}
-
-interface ShownKernels {
-  x: Float64Array;
-  curves: Float64Array[];
-  spots: number[][];
-}
-
-interface ShownHeatMap {
-  values: Float64Array;
-  columns: number;
-  picture: HTMLCanvasElement;
-  spot?: number[];
 }
 
 // ---- what stands around the scripts ---------------------------------------------------------------------------------

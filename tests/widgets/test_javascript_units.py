@@ -94,7 +94,7 @@ def test_sentences_and_code_are_filled_in_alike():
 
 def test_axes_have_the_same_ticks():
     ranges = [(0, 1100, 5), (-72, -42, 4), (0, 0.5, 5), (0, 0.5, 3), (0, 120, 4), (0, 30, 2), (0, 50, 5)]
-    ranges += [(-1, 1, 3), (-0.3, 0.3, 4), (1e-6, 7e-6, 5)]
+    ranges += [(-1, 1, 3), (-0.3, 0.3, 4), (1e-6, 7e-6, 5), (0.1, 0.4, 3)]
     for theirs, ends in zip(javascript("ticks", ranges), ranges, strict=True):
         np.testing.assert_allclose(theirs["list"], shapes.ticks(*ends), rtol=1e-12, atol=1e-18)
     tops = [0.0, 1.0, 109.5, 120.0, 121.0, 0.03, 7.2, math.nextafter(5, 6), -3.0, math.nan]

@@ -94,7 +94,7 @@ class PredictGoal extends Goal {
   draw() {
     const { view, spec, shut } = this;
     if (!shut) this.plain.call(view);
-    const range = shut ? this.range : view.rangeY;
+    const range = shut ? this.range : /** @type {Ends} */ (view.rangeY);
     /** @type {(y: number, k: number) => Point} */
     const at = (y, k) => [view.x(spec.points[k], view.range), view.y(y, range)];
     if (shut) {

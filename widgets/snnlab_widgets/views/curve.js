@@ -1,10 +1,31 @@
 // curve.js: a curve and the point at which we are
+/**
+ * @typedef {ViewSpec & {
+ *   x: string,
+ *   y: string,
+ *   at: string,
+ *   value: string,
+ *   low: number,
+ *   high: number,
+ *   label_x: string,
+ *   label_y: string,
+ *   least: number,
+ * }} CurveSpec
+ *
+ * @typedef {{
+ *   x: Float64Array,
+ *   y: Float64Array,
+ *   at: number,
+ *   value: number,
+ * }} ShownCurve
+ */
 /** @extends {View<CurveSpec, ShownCurve>} */
 class CurveView extends View {
   /** @param {Panel} panel @param {CurveSpec} spec */
   constructor(panel, spec) {
     super(panel, spec);
-    this.range = /** @type {Ends} */ ([spec.low, spec.high]);
+    /** @type {Ends} */
+    this.range = [spec.low, spec.high];
     this.grip(spec.at, "x", {
       range: () => this.range,
       near: (x, y) => y > this.top && y < this.bottom && Math.abs(x - this.x(panel.values[spec.at], this.range)) < 9,

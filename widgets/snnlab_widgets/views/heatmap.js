@@ -1,4 +1,21 @@
 // heatmap.js: a matrix over two axes as colours, the bar that says what they mean, and a point
+/**
+ * @typedef {PlaneSpec & {
+ *   z: string,
+ *   low: number,
+ *   high: number,
+ *   label: string,
+ *   scale: string,
+ *   at: HandleSpec | null,
+ * }} HeatMapSpec
+ *
+ * @typedef {{
+ *   values: Float64Array,
+ *   columns: number,
+ *   picture: HTMLCanvasElement,
+ *   spot?: number[],
+ * }} ShownHeatMap
+ */
 /** @extends {View<HeatMapSpec, ShownHeatMap>} */
 class HeatMapView extends View {
   /** @param {Panel} panel @param {HeatMapSpec} spec */

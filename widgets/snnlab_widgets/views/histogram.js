@@ -1,4 +1,20 @@
 // histogram.js: counts in bins of equal width, and what a theory expects in each
+/**
+ * @typedef {ViewSpec & {
+ *   counts: string,
+ *   law: string,
+ *   low: number,
+ *   high: number,
+ *   label_x: string,
+ *   label_y: string,
+ *   colour: number,
+ * }} HistogramSpec
+ *
+ * @typedef {{
+ *   counts: Float64Array,
+ *   law: Float64Array | number[],
+ * }} ShownHistogram
+ */
 /** @extends {View<HistogramSpec, ShownHistogram>} */
 class HistogramView extends View {
   /** @param {Data} data @returns {ShownHistogram} */

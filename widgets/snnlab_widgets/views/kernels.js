@@ -1,4 +1,17 @@
 // kernels.js: named curves over one axis, and the points that shape them
+/**
+ * @typedef {PlaneSpec & {
+ *   x: string,
+ *   curves: [result: string, name: string, colour: number][],
+ *   handles: HandleSpec[],
+ * }} KernelsSpec
+ *
+ * @typedef {{
+ *   x: Float64Array,
+ *   curves: Float64Array[],
+ *   spots: number[][],
+ * }} ShownKernels
+ */
 /** @extends {View<KernelsSpec, ShownKernels>} */
 class KernelsView extends View {
   /** @param {Panel} panel @param {KernelsSpec} spec */

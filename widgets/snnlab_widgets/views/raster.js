@@ -1,4 +1,24 @@
 // raster.js: spikes of many rows as vertical ticks, and under them the rate of all rows
+/**
+ * @typedef {ViewSpec & {
+ *   times: string,
+ *   units: string,
+ *   rows: number | string,
+ *   duration: number,
+ *   label: string,
+ *   strip: string,
+ *   strip_label: string,
+ *   expected: string,
+ *   focus: number,
+ * }} RasterSpec
+ *
+ * @typedef {{
+ *   times: Float64Array,
+ *   units: Int32Array,
+ *   rows: number,
+ *   strip: Float64Array | null,
+ * }} ShownRaster
+ */
 /** @extends {View<RasterSpec, ShownRaster>} */
 class RasterView extends View {
   /** @param {Panel} panel @param {RasterSpec} spec */
@@ -52,6 +72,7 @@ class RasterView extends View {
     if (now.strip) {
       bottom = this.strip[1];
       const expected = spec.expected ? panel.values[spec.expected] : 0;
+      /** @type {number} */
       this.high = niceTop(highest(now.strip, [1.5 * expected]));
       this.axisY([0, this.high], "", 2, ...this.strip);
       this.text(0, this.strip[0] - 8, spec.strip_label);

@@ -1,4 +1,35 @@
 // trace.js: quantities over time. Spikes are drawn from their times, never from the trace.
+/**
+ * @typedef {ViewSpec & {
+ *   y: string,
+ *   dt: number,
+ *   low: number,
+ *   high: number,
+ *   label: string,
+ *   label_x: string,
+ *   line: string,
+ *   spikes: string,
+ *   on: [] | [control: string, start: number, stop: number],
+ *   behind: string,
+ *   behind_spikes: string,
+ *   rows: string[],
+ *   also: [result: string, name: string, colour: number][],
+ *   lines: LegendEntry[],
+ *   until: number,
+ *   colour: number,
+ * }} TraceSpec
+ *
+ * @typedef {{
+ *   trace: Thinned,
+ *   also: Thinned[],
+ *   end: number,
+ *   spikes: Numbers,
+ *   behind: "" | Thinned,
+ *   cell: Numbers,
+ *   line: number,
+ * }} ShownTrace
+ */
+
 // Noise turns at every few points: it looks the same in a line of one pixel, which is painted five times as fast.
 /** @param {Numbers} points */
 function restless(points) {
