@@ -36,11 +36,6 @@ class Spikes:
     duration : float
         How long was looked at, in ms.
 
-    Raises
-    ------
-    ValueError, TypeError
-        If an argument breaks its rule; the sentence names it.
-
     Examples
     --------
     >>> s = Spikes([30.0, 10.0, 20.0], units=[0, 0, 1], duration=100)

@@ -1,8 +1,9 @@
 """Every public name of both packages is documented in numpydoc's form, with an example that runs.
 
 Public is what `snnlab`, one of its members, or `snnlab_widgets` lists in ``__all__``. The code says what a
-docstring needs: Parameters, with every name, if there are any; Returns if something is returned; Raises if
-there is a ``raise``; and always an example.
+docstring has to tell: every parameter; the shape of an array that is returned; when a result is NaN; an
+exception other than ValueError and TypeError, which bad input always brings; and always an example. What
+tells nothing is asked to go: a result that is only its annotation again, an argument that breaks its rule.
 """
 
 import ast
@@ -14,6 +15,7 @@ import re
 import textwrap
 from itertools import pairwise
 
+import numpy as np
 import pytest
 import snnlab_widgets
 
@@ -58,22 +60,56 @@ def missing(thing):
     there = sections(doc)
     lacks = [] if ">>> " in there.get("Examples", "") else ["Examples"]
     if inspect.isclass(thing):
-        return lacks + [f"{field} (unit, meaning)" for field in undocumented_fields(thing, there)]
+        lacks += [f"{field} (unit, meaning)" for field in undocumented_fields(thing, there)]
+        return lacks + untold_exceptions(ast.Module([], []), there.get("Raises", ""))
 
     described = re.findall(r"^([*\w, ]+?)(?: :.*)?$", there.get("Parameters", ""), re.M)
     names = {name.strip(" *") for line in described for name in line.split(",")}
     lacks += [f"Parameters: {name}" for name in inspect.signature(thing).parameters if name not in names]
-    body = ast.parse(textwrap.dedent(inspect.getsource(thing)))
-    nodes = list(ast.walk(body))
+    body = ast.parse(textwrap.dedent(inspect.getsource(thing))).body[0]
+    if any(isinstance(node, ast.Yield) for node in ast.walk(body)) and "Yields" not in there:
+        lacks.append("Yields")
+    return lacks + untold_results(thing, body, there) + untold_exceptions(body, there.get("Raises", ""))
+
+
+def untold_results(thing, body, there):
+    """What a docstring leaves out of the result, or says although the annotation says it."""
+    result, told = body.returns, there.get("Returns", "").strip()
+    values = [node for node in ast.walk(body) if isinstance(node, ast.Return) and node.value is not None]
+    kind = ast.unparse(result) if result else ""
+    lacks = []
     if (
-        any(isinstance(node, ast.Return) and node.value is not None for node in nodes)
-        and "Returns" not in there
+        values
+        and not told
+        and (not kind or kind in ("np.ndarray", "float", "int") or kind.startswith("tuple"))
     ):
         lacks.append("Returns")
-    if any(isinstance(node, ast.Yield) for node in nodes) and "Yields" not in there:
-        lacks.append("Yields")
-    if any(isinstance(node, ast.Raise) for node in nodes) and "Raises" not in there:
-        lacks.append("Raises")
+    if told and told == kind:
+        lacks.append("Returns: more than the annotation, or nothing")
+    if kind == "np.ndarray" and told and "shape" not in told:
+        lacks.append("Returns: the shape")
+    code = ast.unparse(ast.Module(body.body[1:], []))
+    given = thing.__annotations__.get("return")
+    fields_too = inspect.getsource(given) if hasattr(given, "_fields") else ""
+    if (
+        kind != "Picture"
+        and re.search(r"\b(np|math)\.nan\b", code)
+        and "NaN" not in thing.__doc__ + fields_too
+    ):
+        lacks.append("Returns: when it is NaN")
+    return lacks
+
+
+def untold_exceptions(body, told):
+    """The exceptions that surprise and stand nowhere, and the sentence that tells nothing."""
+    lacks = []
+    for node in ast.walk(body):
+        if isinstance(node, ast.Raise) and node.exc is not None:
+            name = ast.unparse(node.exc.func if isinstance(node.exc, ast.Call) else node.exc)
+            if name[0].isupper() and name not in ("ValueError", "TypeError") and name not in told:
+                lacks.append(f"Raises: {name}")
+    if re.search(r"breaks (its|a) rule(?!:)", told):
+        lacks.append("Raises: more than that a rule is broken, or nothing")
     return lacks
 
 
@@ -120,7 +156,7 @@ def test_the_examples_run(pytestconfig):
     assert {"snnlab", "widgets/snnlab_widgets"} <= set(pytestconfig.getini("testpaths"))
 
 
-def documented(n, *rest):
+def documented(n, *rest) -> np.ndarray:
     """Say it.
 
     Parameters
@@ -132,36 +168,61 @@ def documented(n, *rest):
 
     Returns
     -------
-    int
+    array of shape (n,)
+        NaN everywhere.
 
     Raises
     ------
-    ValueError
+    KeyError
         If n is 0.
 
     Examples
     --------
     >>> documented(1)
-    1
+    array([nan])
     """
     if n == 0:
-        raise ValueError("n must not be 0")
-    return n
+        raise KeyError("n")
+    return np.full(n, np.nan)
+
+
+def named() -> str:
+    """Say it.
+
+    Returns
+    -------
+    str
+
+    Examples
+    --------
+    >>> named()
+    'it'
+    """
+    return "it"
 
 
 @pytest.mark.parametrize(
-    "remove, lack",
+    "old, new, lack",
     [
-        ("", []),
-        (r"Parameters[\s\S]*?(?=Returns)", ["Parameters: n", "Parameters: rest"]),
-        (r"\*rest\n.*\n", ["Parameters: rest"]),
-        (r"Returns\n-+\nint\n", ["Returns"]),
-        (r"Raises\n-+[\s\S]*?(?=Examples)", ["Raises"]),
-        (r"Examples[\s\S]*", ["Examples"]),
-        (r"[\s\S]*", ["a docstring"]),
+        ("", "", []),
+        (r"Parameters[\s\S]*?(?=Returns)", "", ["Parameters: n", "Parameters: rest"]),
+        (r"\*rest\n.*\n", "", ["Parameters: rest"]),
+        (r"Returns\n-+\n[\s\S]*?(?=Raises)", "", ["Returns", "Returns: when it is NaN"]),
+        (r" of shape \(n,\)", "", ["Returns: the shape"]),
+        (r"NaN everywhere", "Numbers", ["Returns: when it is NaN"]),
+        (r"Raises\n-+[\s\S]*?(?=Examples)", "", ["Raises: KeyError"]),
+        (r"If n is 0", "If n breaks its rule", ["Raises: more than that a rule is broken, or nothing"]),
+        (r"Examples[\s\S]*", "", ["Examples"]),
+        (r"[\s\S]*", "", ["a docstring"]),
     ],
 )
-def test_the_check_finds_what_is_missing(monkeypatch, remove, lack):
+def test_the_check_finds_what_is_missing(monkeypatch, old, new, lack):
     doc = inspect.cleandoc(documented.__doc__)
-    monkeypatch.setattr(documented, "__doc__", re.sub(remove, "", doc, count=1) if remove else doc)
+    monkeypatch.setattr(documented, "__doc__", re.sub(old, new, doc, count=1) if old else doc)
     assert missing(documented) == lack
+
+
+def test_the_check_finds_a_result_that_is_only_its_annotation(monkeypatch):
+    assert missing(named) == ["Returns: more than the annotation, or nothing"]
+    monkeypatch.setattr(named, "__doc__", re.sub(r"Returns\n.*\n.*\n", "", inspect.cleandoc(named.__doc__)))
+    assert missing(named) == []

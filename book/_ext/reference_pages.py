@@ -70,6 +70,8 @@ def page(library: Library, docname: str) -> str:
         to_rst(rest, lambda code: library.link(code, package)),
     ]
     for name in names:
+        if name.package != package:  # the page of the source leads back to all by the first one's package
+            parts.append(f'\n.. raw:: html\n\n   <span id="{package}.{name.name}"></span>\n')
         parts += ["", *entry(name), textwrap.indent(library.told(library.uses(name), "Used in"), "   ")]
     seen = library.users_of(module)
     own = {panel for name in names for panel in library.uses(name).panels}

@@ -53,8 +53,8 @@ def bernoulli_spikes(
 
     Raises
     ------
-    ValueError, TypeError
-        If an argument breaks its rule, or more than 100 million spikes are expected.
+    ValueError
+        If more than 100 million spikes are expected.
 
     Examples
     --------

@@ -52,11 +52,6 @@ def encode_bursts(
     Spikes
         n units.
 
-    Raises
-    ------
-    ValueError, TypeError
-        If an argument breaks its rule; the sentence names it.
-
     Examples
     --------
     >>> print(encode_bursts([0.1, 0.5], duration=40, n_max=4, d_min=2, d_max=6).to_trains())
@@ -97,12 +92,7 @@ def decode_bursts(
     -------
     array of shape (n_units,)
         The mean interval says where in the range, the number between which bounds; of a single spike the
-        middle of these bounds is taken.
-
-    Raises
-    ------
-    ValueError, TypeError
-        If an argument breaks its rule; the sentence names it.
+        middle of these bounds is taken. NaN for a silent unit.
 
     Examples
     --------

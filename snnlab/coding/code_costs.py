@@ -59,11 +59,6 @@ def reconstruction_error(signal: ArrayLike, estimate: ArrayLike) -> float:
     float
         0 if they are equal, 1 for the mean of the signal; NaN if the signal is constant.
 
-    Raises
-    ------
-    ValueError, TypeError
-        If an argument breaks its rule; the sentence names it.
-
     Examples
     --------
     >>> print(reconstruction_error([1.0, 3.0], [2.0, 2.0]), reconstruction_error([1.0, 3.0], [1.5, 2.5]))
@@ -125,8 +120,8 @@ def compare_codes(
 
     Raises
     ------
-    ValueError, TypeError
-        If an argument breaks its rule, or the signal is constant.
+    ValueError
+        If the signal is constant.
 
     Examples
     --------
@@ -184,11 +179,6 @@ def compare_value_codes(
     -------
     tuple of five CodeCost
         All but the level crossing: nothing moves.
-
-    Raises
-    ------
-    ValueError, TypeError
-        If an argument breaks its rule; the sentence names it.
 
     Examples
     --------

@@ -45,11 +45,6 @@ def coincidence_factor(cell: Spikes, model: Spikes, window: float) -> float:
     float
         The factor; NaN if neither train has a spike.
 
-    Raises
-    ------
-    ValueError, TypeError
-        If an argument breaks its rule; the sentence names it.
-
     Examples
     --------
     >>> cell = Spikes([100, 200, 300, 400], duration=1000)

@@ -48,8 +48,8 @@ def correlated_spikes(
 
     Raises
     ------
-    ValueError, TypeError
-        If an argument breaks its rule, or more than 100 million spikes are expected.
+    ValueError
+        If more than 100 million spikes are expected.
 
     Examples
     --------

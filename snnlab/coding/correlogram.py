@@ -56,15 +56,6 @@ def autocorrelogram(spikes: Spikes, bin_width: float, max_lag: float) -> Autocor
     max_lag : float
         End of the last bin, ms, in whole bins; less than the duration.
 
-    Returns
-    -------
-    Autocorrelogram
-
-    Raises
-    ------
-    ValueError, TypeError
-        If an argument breaks its rule; the sentence names it.
-
     Examples
     --------
     >>> clock = Spikes(np.arange(5.0, 1000.0, 10.0), duration=1000)

@@ -69,8 +69,8 @@ def fano_in_time(spikes: Spikes, window: float) -> np.ndarray:
 
     Raises
     ------
-    ValueError, TypeError
-        If an argument breaks its rule, or not even two windows fit.
+    ValueError
+        If not even two windows fit.
 
     Examples
     --------

@@ -58,15 +58,6 @@ def cross_correlogram(a: Spikes, b: Spikes, bin_width: float, max_lag: float) ->
     max_lag : float
         The last lag on both sides, ms, in whole bins.
 
-    Returns
-    -------
-    Crosscorrelogram
-
-    Raises
-    ------
-    ValueError, TypeError
-        If an argument breaks its rule; the sentence names it.
-
     Examples
     --------
     >>> a, b = Spikes([10.5, 30.5], duration=50), Spikes([12.5, 32.5], duration=50)
@@ -85,15 +76,6 @@ def shift_predictor(a: Spikes, b: Spikes, bin_width: float, max_lag: float) -> C
     ----------
     a, b, bin_width, max_lag
         As for `cross_correlogram`, with two trials or more; after the last trial comes the first.
-
-    Returns
-    -------
-    Crosscorrelogram
-
-    Raises
-    ------
-    ValueError, TypeError
-        If an argument breaks its rule; the sentence names it.
 
     Examples
     --------
@@ -138,11 +120,6 @@ def jitter_predictor(
     predictor : Crosscorrelogram
     spread : array of shape (lags,)
         Standard deviation of the pairs over the surrogates.
-
-    Raises
-    ------
-    ValueError, TypeError
-        If an argument breaks its rule; the sentence names it.
 
     Examples
     --------

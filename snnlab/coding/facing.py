@@ -88,15 +88,6 @@ def decode_direction(
     bins : int
         Into how many bins the circle is cut.
 
-    Returns
-    -------
-    DecodedDirection
-
-    Raises
-    ------
-    ValueError, TypeError
-        If an argument breaks its rule; the sentence names it.
-
     Examples
     --------
     >>> from snnlab.data import load_head_direction

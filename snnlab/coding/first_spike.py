@@ -39,11 +39,6 @@ def encode_first_spikes(values: ArrayLike, tau: float, threshold: float, duratio
     Spikes
         n units with one spike or none.
 
-    Raises
-    ------
-    ValueError, TypeError
-        If an argument breaks its rule; the sentence names it.
-
     Examples
     --------
     >>> spikes = encode_first_spikes([0.1, 0.4, 1.0], tau=20, threshold=0.2, duration=50)
@@ -73,11 +68,6 @@ def decode_first_spikes(spikes: Spikes, tau: float, threshold: float) -> np.ndar
     -------
     array of shape (n_units,)
         ∞ for a spike at time 0; NaN for a silent neuron, of which only a bound is known.
-
-    Raises
-    ------
-    ValueError, TypeError
-        If an argument breaks its rule; the sentence names it.
 
     Examples
     --------

@@ -38,11 +38,6 @@ def joint_counts(stimulus: ArrayLike, response: ArrayLike) -> np.ndarray:
     array of int of shape (stimuli, responses)
         One row for each stimulus and one column for each response that occurred, in rising order.
 
-    Raises
-    ------
-    ValueError, TypeError
-        If an argument breaks its rule; the sentence names it.
-
     Examples
     --------
     >>> print(joint_counts([1, 1, 2, 2], [0, 5, 5, 5]))
@@ -78,11 +73,6 @@ def mutual_information(table: ArrayLike) -> float:
     float
         Bits.
 
-    Raises
-    ------
-    ValueError, TypeError
-        If an argument breaks its rule; the sentence names it.
-
     Examples
     --------
     A channel that turns round one bit in ten:
@@ -105,11 +95,6 @@ def spike_words(counts: ArrayLike) -> np.ndarray:
     -------
     array of int of shape (trials,)
         A number for each word; equal words have equal numbers, and numbers rise with the alphabet.
-
-    Raises
-    ------
-    ValueError, TypeError
-        If an argument breaks its rule; the sentence names it.
 
     Examples
     --------
@@ -138,11 +123,6 @@ def poisson_information(rates: ArrayLike, window: float, n: int = 1) -> float:
     -------
     float
         Bits.
-
-    Raises
-    ------
-    ValueError, TypeError
-        If an argument breaks its rule; the sentence names it.
 
     Examples
     --------

@@ -74,11 +74,6 @@ def information_bias(table: ArrayLike) -> float:
     float
         Bits.
 
-    Raises
-    ------
-    ValueError, TypeError
-        If an argument breaks its rule; the sentence names it.
-
     Examples
     --------
     >>> by_hand = (2 - 1) * (2 - 1) / (2 * 400 * np.log(2))
@@ -103,15 +98,6 @@ def estimate_information(
         How often stimuli are shuffled, and trials divided into quarters; at least 10.
     rng
         The source of chance, for example ``np.random.default_rng(1)``.
-
-    Returns
-    -------
-    InformationEstimate
-
-    Raises
-    ------
-    ValueError, TypeError
-        If an argument breaks its rule; the sentence names it.
 
     Examples
     --------

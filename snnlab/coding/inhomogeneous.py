@@ -50,8 +50,8 @@ def thinned_spikes(rate: ArrayLike, dt: float, n_units: int = 1, *, rng: np.rand
 
     Raises
     ------
-    ValueError, TypeError
-        If an argument breaks its rule, or more than 100 million spikes have to be drawn.
+    ValueError
+        If more than 100 million spikes have to be drawn.
 
     Examples
     --------
@@ -90,8 +90,8 @@ def rescaled_spikes(rate: ArrayLike, dt: float, n_units: int = 1, *, rng: np.ran
 
     Raises
     ------
-    ValueError, TypeError
-        If an argument breaks its rule, or more than 100 million spikes are expected.
+    ValueError
+        If more than 100 million spikes are expected.
 
     Examples
     --------

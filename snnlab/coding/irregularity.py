@@ -135,11 +135,6 @@ def lvr(spikes: Spikes, t_ref: float = 5.0) -> np.ndarray:
     array of shape (n_units,)
         NaN for a unit with fewer than three spikes.
 
-    Raises
-    ------
-    ValueError, TypeError
-        If an argument breaks its rule; the sentence names it.
-
     Examples
     --------
     >>> print(np.round(lvr(Spikes([10.0, 15.0, 40.0], duration=50)), 3))

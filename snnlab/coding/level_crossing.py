@@ -47,8 +47,8 @@ def encode_level_crossings(signal: ArrayLike, dt: float, threshold: float) -> Sp
 
     Raises
     ------
-    ValueError, TypeError
-        If an argument breaks its rule, or more than 100 million spikes could come.
+    ValueError
+        If more than 100 million spikes could come.
 
     Examples
     --------
@@ -83,11 +83,6 @@ def decode_level_crossings(spikes: Spikes, dt: float, threshold: float, start: f
     -------
     array of shape (steps,)
         At the times 0, `dt`, 2 `dt` …
-
-    Raises
-    ------
-    ValueError, TypeError
-        If an argument breaks its rule; the sentence names it.
 
     Examples
     --------

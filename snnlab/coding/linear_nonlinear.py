@@ -78,15 +78,6 @@ def fit_linear_nonlinear(
     points : int
         Points of the curve, each from the same stretch of time.
 
-    Returns
-    -------
-    LinearNonlinear
-
-    Raises
-    ------
-    ValueError, TypeError
-        If an argument breaks its rule; the sentence names it.
-
     Examples
     --------
     >>> from snnlab.data import load_grasshopper
@@ -137,11 +128,6 @@ def linear_nonlinear_rate(stimulus: ArrayLike, neuron: LinearNonlinear) -> np.nd
     -------
     array of shape (steps,)
         Rate in Hz, for `snnlab.coding.thinned_spikes` or `rescaled_spikes`.
-
-    Raises
-    ------
-    ValueError, TypeError
-        If an argument breaks its rule; the sentence names it.
 
     Examples
     --------

@@ -63,11 +63,6 @@ def spike_phases(spikes: Spikes, period: float, start: float = 0.0) -> np.ndarra
     array of shape (n_spikes,)
         Radians, from 0 to below 2π, in the order of ``spikes.times``.
 
-    Raises
-    ------
-    ValueError, TypeError
-        If an argument breaks its rule; the sentence names it.
-
     Examples
     --------
     >>> print(np.degrees(spike_phases(Spikes([25.0, 130.0], duration=200), period=100)).round(9))
@@ -86,15 +81,6 @@ def phase_locking(spikes: Spikes, period: float, start: float = 0.0) -> PhaseLoc
     spikes : Spikes of one unit
     period, start : float
         As for `spike_phases`, ms.
-
-    Returns
-    -------
-    PhaseLocking
-
-    Raises
-    ------
-    ValueError, TypeError
-        If an argument breaks its rule; the sentence names it.
 
     Examples
     --------
@@ -132,11 +118,6 @@ def encode_phases(
     Spikes
         n units. A spike of the value `low` would fall on the next cycle; it comes just before its end.
 
-    Raises
-    ------
-    ValueError, TypeError
-        If an argument breaks its rule; the sentence names it.
-
     Examples
     --------
     >>> encode_phases([0.25, 1.0], period=100).times
@@ -166,11 +147,6 @@ def decode_phases(spikes: Spikes, period: float, low: float = 0.0, high: float =
     array of shape (n_units,)
         NaN for a silent unit. Near both ends of the cycle jitter carries a spike into the next one, and the
         value jumps from one end of the range to the other.
-
-    Raises
-    ------
-    ValueError, TypeError
-        If an argument breaks its rule; the sentence names it.
 
     Examples
     --------

@@ -45,8 +45,8 @@ def poisson_spikes(rate: float, duration: float, n_units: int = 1, *, rng: np.ra
 
     Raises
     ------
-    ValueError, TypeError
-        If an argument breaks its rule, or more than 100 million spikes are expected.
+    ValueError
+        If more than 100 million spikes are expected.
 
     Examples
     --------

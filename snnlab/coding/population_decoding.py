@@ -42,11 +42,6 @@ def bayes_posterior(
     array of shape (windows, bins)
         Probabilities; each row adds up to 1. NaN where every stimulus is ruled out.
 
-    Raises
-    ------
-    ValueError, TypeError
-        If an argument breaks its rule; the sentence names it.
-
     Examples
     --------
     Two neurons, two stimuli, 100 ms. The first neuron fires twice:
@@ -96,11 +91,6 @@ def population_vector(counts: ArrayLike, preferred: ArrayLike) -> np.ndarray:
     array of shape (windows,)
         Angles from 0 to 2π; NaN where the votes cancel.
 
-    Raises
-    ------
-    ValueError, TypeError
-        If an argument breaks its rule; the sentence names it.
-
     Examples
     --------
     >>> print(np.degrees(population_vector([[1, 1], [3, 0]], np.radians([0, 90]))).round(6))
@@ -127,7 +117,7 @@ def angle_between(a: ArrayLike, b: ArrayLike) -> np.ndarray:
 
     Returns
     -------
-    array
+    array of the shape that `a` and `b` have together
         From 0 to π.
 
     Examples
@@ -152,11 +142,6 @@ def smooth_around(curve: TuningCurve, width: float) -> TuningCurve:
     -------
     TuningCurve
         The same bins; the time is smoothed too.
-
-    Raises
-    ------
-    ValueError, TypeError
-        If an argument breaks its rule; the sentence names it.
 
     Examples
     --------

@@ -39,11 +39,6 @@ def interval_error(spikes: Spikes, n: int) -> np.ndarray:
         Standard deviation of the mean of a block, divided by its mean over all blocks; NaN for a unit with
         fewer than two blocks.
 
-    Raises
-    ------
-    ValueError, TypeError
-        If an argument breaks its rule; the sentence names it.
-
     Examples
     --------
     >>> clock = Spikes(np.arange(5.0, 1000.0, 10.0), duration=1000)

@@ -87,15 +87,6 @@ def race_poisson(
     rng
         The source of chance, for example ``np.random.default_rng(1)``. One number is drawn from it.
 
-    Returns
-    -------
-    Race
-
-    Raises
-    ------
-    ValueError, TypeError
-        If an argument breaks its rule; the sentence names it.
-
     Examples
     --------
     >>> race = race_poisson(80.0, 20.0, 5, [100.0], trials=4000, rng=np.random.default_rng(1))
@@ -139,15 +130,6 @@ def race_lif(
     dt : float
         Time step, ms. Neurons that fire in one step share their ranks; if the first spikes of both pools fall
         into one step, the larger number wins.
-
-    Returns
-    -------
-    Race
-
-    Raises
-    ------
-    ValueError, TypeError
-        If an argument breaks its rule; the sentence names it.
 
     Examples
     --------

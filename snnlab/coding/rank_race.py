@@ -100,15 +100,6 @@ def rank_race(
     rng
         The source of chance: of Poisson trains, of jitter, and between pixels that fire at the same time.
 
-    Returns
-    -------
-    RankRace
-
-    Raises
-    ------
-    ValueError, TypeError
-        If an argument breaks its rule; the sentence names it.
-
     Examples
     --------
     >>> bars = np.array([[1.0, 0.0, 0.5], [0.0, 1.0, 0.5]])

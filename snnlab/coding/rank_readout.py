@@ -43,11 +43,6 @@ def ranks_of_rows(spikes: Spikes, n_each: int, *, rng: np.random.Generator) -> n
     array of shape (rows, n_each)
         0 for the unit of the row that fires first; NaN for a silent one.
 
-    Raises
-    ------
-    ValueError, TypeError
-        If an argument breaks its rule; the sentence names it.
-
     Examples
     --------
     >>> spikes = Spikes([4.0, 2.0, 3.0], units=[0, 2, 3], duration=10)
@@ -81,11 +76,6 @@ def rank_weights(ranks: ArrayLike, m: float, n_first: int) -> np.ndarray:
     array of shape (rows, n_each)
         mᵏ, or 0 for a unit that is silent or comes later.
 
-    Raises
-    ------
-    ValueError, TypeError
-        If an argument breaks its rule; the sentence names it.
-
     Examples
     --------
     >>> print(rank_weights([[1, 0, np.nan, 2]], m=0.5, n_first=2))
@@ -116,11 +106,6 @@ def class_templates(answers: ArrayLike, labels: ArrayLike) -> np.ndarray:
     array of shape (classes, n_each)
         0 for a class that never was, or never got an answer.
 
-    Raises
-    ------
-    ValueError, TypeError
-        If an argument breaks its rule; the sentence names it.
-
     Examples
     --------
     >>> print(class_templates([[2.0, 0.0], [4.0, 0.0], [3.0, 4.0]], [0, 0, 1]))
@@ -150,11 +135,6 @@ def best_template(answers: ArrayLike, templates: ArrayLike) -> np.ndarray:
     -------
     array of int of shape (rows,)
         −1 where nothing has been read that any template knows.
-
-    Raises
-    ------
-    ValueError, TypeError
-        If an argument breaks its rule; the sentence names it.
 
     Examples
     --------

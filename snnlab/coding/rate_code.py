@@ -53,11 +53,6 @@ def encode_rates(
     Spikes
         n units.
 
-    Raises
-    ------
-    ValueError, TypeError
-        If an argument breaks its rule; the sentence names it.
-
     Examples
     --------
     >>> spikes = encode_rates([0.0, 0.5, 1.0], r_max=100, duration=10_000, rng=np.random.default_rng(1))
@@ -84,11 +79,6 @@ def decode_rates(spikes: Spikes, r_max: float, low: float = 0.0, high: float = 1
     -------
     array of shape (n_units,)
         Beyond `high` if more spikes came than `r_max` lets expect; NaN if no time was counted.
-
-    Raises
-    ------
-    ValueError, TypeError
-        If an argument breaks its rule; the sentence names it.
 
     Examples
     --------

@@ -70,11 +70,6 @@ def temporal_rate(spikes: Spikes, start: float = 0.0, stop: float | None = None)
     array of shape (n_units,)
         Rates in Hz.
 
-    Raises
-    ------
-    ValueError, TypeError
-        If an argument breaks its rule; the sentence names it.
-
     Examples
     --------
     >>> print(temporal_rate(Spikes([5.0, 6.0, 90.0], duration=100), 0, 50))
@@ -96,15 +91,6 @@ def psth(trials: Spikes, bin_width: float, confidence: float = 0.95) -> RateEsti
     confidence : float
         How often the band should hold the true mean rate of a bin, between 0 and 1.
 
-    Returns
-    -------
-    RateEstimate
-
-    Raises
-    ------
-    ValueError, TypeError
-        If an argument breaks its rule; the sentence names it.
-
     Examples
     --------
     >>> trials = Spikes([12.0, 15.0, 17.0], units=[0, 1, 1], duration=30)
@@ -125,15 +111,6 @@ def population_activity(neurons: Spikes, bin_width: float, confidence: float = 0
         Width of a bin, ms; an unfinished bin at the end is left out.
     confidence : float
         How often the band should hold the true mean activity of a bin, between 0 and 1.
-
-    Returns
-    -------
-    RateEstimate
-
-    Raises
-    ------
-    ValueError, TypeError
-        If an argument breaks its rule; the sentence names it.
 
     Examples
     --------
@@ -159,15 +136,6 @@ def smooth_rate(spikes: Spikes, width: float, dt: float = 1.0, confidence: float
         Distance of the times at which the rate is given, ms; at most `width`.
     confidence : float
         How often the band should hold the mean of the smoothed rate, between 0 and 1.
-
-    Returns
-    -------
-    RateEstimate
-
-    Raises
-    ------
-    ValueError, TypeError
-        If an argument breaks its rule; the sentence names it.
 
     Examples
     --------

@@ -50,11 +50,6 @@ def first_spike_correct(strong: float, weak: float, n: int = 1, window: float = 
     float
         Probability from 0 to 1.
 
-    Raises
-    ------
-    ValueError, TypeError
-        If an argument breaks its rule; the sentence names it.
-
     Examples
     --------
     >>> first_spike_correct(80.0, 20.0)
@@ -83,11 +78,6 @@ def count_correct(strong: float, weak: float, window: float, n: int = 1) -> floa
     -------
     float
         Probability from 0 to 1; a tie counts as half.
-
-    Raises
-    ------
-    ValueError, TypeError
-        If an argument breaks its rule; the sentence names it.
 
     Examples
     --------
@@ -118,11 +108,6 @@ def count_window(strong: float, weak: float, correct: float, n: int = 1) -> floa
     -------
     float
         The window, ms.
-
-    Raises
-    ------
-    ValueError, TypeError
-        If an argument breaks its rule; the sentence names it.
 
     Examples
     --------
@@ -163,11 +148,6 @@ def order_probability(rates: ArrayLike) -> float:
     float
         Probability from 0 to 1.
 
-    Raises
-    ------
-    ValueError, TypeError
-        If an argument breaks its rule; the sentence names it.
-
     Examples
     --------
     >>> print(f"{order_probability([40.0, 20.0, 10.0]):.3f}, by hand {40 / 70 * 20 / 30:.3f}")
@@ -193,11 +173,6 @@ def relay_correct(correct: float, stages: int) -> float:
     -------
     float
         Probability from 0 to 1.
-
-    Raises
-    ------
-    ValueError, TypeError
-        If an argument breaks its rule; the sentence names it.
 
     Examples
     --------

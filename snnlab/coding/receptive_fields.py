@@ -65,15 +65,6 @@ def receptive_fields(
         Distance between neighbours in standard deviations: the larger, the less they overlap. Up to 2.1, two
         neurons or more answer every value.
 
-    Returns
-    -------
-    ReceptiveFields
-
-    Raises
-    ------
-    ValueError, TypeError
-        If an argument breaks its rule; the sentence names it.
-
     Examples
     --------
     >>> receptive_fields(12, low=-1, high=1, overlap=2).width
@@ -100,11 +91,6 @@ def field_responses(values: ArrayLike, fields: ReceptiveFields) -> np.ndarray:
     -------
     array of shape (n, n_fields)
         g, from 0 to 1.
-
-    Raises
-    ------
-    ValueError, TypeError
-        If an argument breaks its rule; the sentence names it.
 
     Examples
     --------
@@ -138,11 +124,6 @@ def encode_fields(
     Spikes
         n · n_fields units: first the row of the first value, then that of the second, and so on.
 
-    Raises
-    ------
-    ValueError, TypeError
-        If an argument breaks its rule; the sentence names it.
-
     Examples
     --------
     >>> spikes = encode_fields([0.25], receptive_fields(4), duration=100)
@@ -170,11 +151,6 @@ def decode_fields(spikes: Spikes, fields: ReceptiveFields) -> np.ndarray:
     -------
     array of shape (n,)
         The preferred value of a neuron that is the only one to fire in its row; NaN for a silent row.
-
-    Raises
-    ------
-    ValueError, TypeError
-        If an argument breaks its rule; the sentence names it.
 
     Examples
     --------

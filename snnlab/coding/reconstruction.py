@@ -81,15 +81,6 @@ def fit_decoder(
     ridge : float
         Penalty on the squares of the kernel, as a share of the mean diagonal of the equations.
 
-    Returns
-    -------
-    Decoder
-
-    Raises
-    ------
-    ValueError, TypeError
-        If an argument breaks its rule; the sentence names it.
-
     Examples
     --------
     >>> stimulus = np.array([0.0, 1.0, 0.0, 0.0, 1.0, 0.0])
@@ -116,11 +107,6 @@ def reconstruct(spikes: Spikes, decoder: Decoder) -> np.ndarray:
     -------
     array of shape (steps,)
         The guess in each step of ``decoder.dt``; spikes before the start and after the end are not known.
-
-    Raises
-    ------
-    ValueError, TypeError
-        If an argument breaks its rule; the sentence names it.
 
     Examples
     --------
@@ -153,15 +139,6 @@ def cross_validate(
         As for `fit_decoder`.
     folds : int
         Into how many parts of equal length, one after the other, the time is cut; at least 2.
-
-    Returns
-    -------
-    CrossValidated
-
-    Raises
-    ------
-    ValueError, TypeError
-        If an argument breaks its rule; the sentence names it.
 
     Examples
     --------

@@ -42,11 +42,6 @@ def pairwise_reliability(spikes: Spikes, sigma: float) -> float:
     float
         From 0 to 1. A repetition without a spike agrees with no other.
 
-    Raises
-    ------
-    ValueError, TypeError
-        If an argument breaks its rule; the sentence names it.
-
     Examples
     --------
     >>> trials = Spikes([10.0, 50.0, 10.0, 50.0, 10.0], [0, 0, 1, 1, 2], n_units=3, duration=100)

@@ -58,15 +58,6 @@ def smoothing_error(rate: ArrayLike, dt: float, width: float, n: int) -> Smoothi
     n : int
         Repetitions, or neurons.
 
-    Returns
-    -------
-    SmoothingError
-
-    Raises
-    ------
-    ValueError, TypeError
-        If an argument breaks its rule; the sentence names it.
-
     Examples
     --------
     >>> peak = 50 + 40 * np.sin(np.arange(1000) / 10)

@@ -68,10 +68,6 @@ def check_cochlea(cochlea: Cochlea) -> Cochlea:
     cochlea
         The numbers to check.
 
-    Returns
-    -------
-    Cochlea
-
     Raises
     ------
     ValueError, TypeError
@@ -113,9 +109,8 @@ def sound_levels(sound: ArrayLike, dt: float, cochlea: Cochlea = Cochlea()) -> n
 
     Raises
     ------
-    ValueError, TypeError
-        If an argument breaks its rule: frequencies up to half the rate of the samples, bands that hold a
-        frequency of the window.
+    ValueError
+        If a frequency is above half the rate of the samples, or a band holds no frequency of the window.
 
     Examples
     --------
@@ -198,8 +193,8 @@ def encode_levels(levels: ArrayLike, cochlea: Cochlea = Cochlea()) -> Spikes:
 
     Raises
     ------
-    ValueError, TypeError
-        If an argument breaks its rule, or more than 100 million spikes could come.
+    ValueError
+        If more than 100 million spikes could come.
 
     Examples
     --------

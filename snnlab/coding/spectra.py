@@ -60,15 +60,6 @@ def coherence(x: ArrayLike, y: ArrayLike, dt: float, segment: int) -> Coherence:
         Steps in a segment, which overlaps the next one by half; at least 4. The frequencies are
         1 / (segment dt) apart. Two segments must fit: from one alone the coherence is 1 everywhere.
 
-    Returns
-    -------
-    Coherence
-
-    Raises
-    ------
-    ValueError, TypeError
-        If an argument breaks its rule; the sentence names it.
-
     Examples
     --------
     >>> rng = np.random.default_rng(1)
@@ -120,11 +111,6 @@ def information_rate(frequency: ArrayLike, coherence: ArrayLike) -> float:
     -------
     float
         Bits a second.
-
-    Raises
-    ------
-    ValueError, TypeError
-        If an argument breaks its rule; the sentence names it.
 
     Examples
     --------

@@ -45,11 +45,6 @@ def isi_distance(a: Spikes, b: Spikes) -> float:
     float
         From 0 to 1; NaN if a train has no spike.
 
-    Raises
-    ------
-    ValueError, TypeError
-        If an argument breaks its rule; the sentence names it.
-
     Examples
     --------
     >>> fast = Spikes(np.arange(5.0, 100.0, 10.0), duration=100)
@@ -76,11 +71,6 @@ def spike_distance(a: Spikes, b: Spikes) -> float:
     -------
     float
         From 0 to 1; NaN if a train has no spike.
-
-    Raises
-    ------
-    ValueError, TypeError
-        If an argument breaks its rule; the sentence names it.
 
     Examples
     --------
@@ -113,11 +103,6 @@ def spike_synchronisation(a: Spikes, b: Spikes) -> float:
     -------
     float
         From 0 (no coincidence) to 1 (all spikes coincide); NaN if both are silent.
-
-    Raises
-    ------
-    ValueError, TypeError
-        If an argument breaks its rule; the sentence names it.
 
     Examples
     --------

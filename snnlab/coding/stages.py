@@ -71,14 +71,10 @@ def race_stages(
     rng
         The source of chance, for example ``np.random.default_rng(1)``. One number is drawn from it.
 
-    Returns
-    -------
-    Stages
-
     Raises
     ------
-    ValueError, TypeError
-        If an argument breaks its rule, or more than 100 million spikes are expected.
+    ValueError
+        If more than 100 million spikes are expected.
 
     Examples
     --------

@@ -42,14 +42,10 @@ def population_spikes(rates: ArrayLike, duration: float, *, rng: np.random.Gener
     rng
         The source of chance, for example ``np.random.default_rng(1)``. One number is drawn from it.
 
-    Returns
-    -------
-    Spikes
-
     Raises
     ------
-    ValueError, TypeError
-        If an argument breaks its rule, or more than 100 million spikes are expected.
+    ValueError
+        If more than 100 million spikes are expected.
 
     Examples
     --------

@@ -43,8 +43,8 @@ def count_correlation(spikes: Spikes, bin_width: float) -> np.ndarray:
 
     Raises
     ------
-    ValueError, TypeError
-        If an argument breaks its rule, or not even two bins fit.
+    ValueError
+        If not even two bins fit.
 
     Examples
     --------
@@ -81,11 +81,6 @@ def sttc(a: Spikes, b: Spikes, window: float) -> float:
     -------
     float
         From −1 to 1; NaN if a train has no spike.
-
-    Raises
-    ------
-    ValueError, TypeError
-        If an argument breaks its rule; the sentence names it.
 
     Examples
     --------

@@ -61,11 +61,6 @@ def spike_triggered_average(
     TriggeredAverage
         NaN if no spike counts.
 
-    Raises
-    ------
-    ValueError, TypeError
-        If an argument breaks its rule; the sentence names it.
-
     Examples
     --------
     >>> stimulus = np.array([0.0, 2.0, 0.0, 4.0, 0.0])

@@ -55,15 +55,6 @@ def tuning_curve(spikes: Spikes, stimulus: ArrayLike, dt: float, edges: ArrayLik
         Borders of the bins of the stimulus, growing; a bin holds its lower border, the last one both. Values
         outside of all bins do not count.
 
-    Returns
-    -------
-    TuningCurve
-
-    Raises
-    ------
-    ValueError, TypeError
-        If an argument breaks its rule; the sentence names it.
-
     Examples
     --------
     >>> spikes = Spikes([1.0, 15.0, 17.0], duration=30)

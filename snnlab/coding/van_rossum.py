@@ -37,11 +37,6 @@ def van_rossum_distance(a: Spikes, b: Spikes, tau: float) -> float:
     float
         0 for equal trains; 1 for a train with one spike and one without.
 
-    Raises
-    ------
-    ValueError, TypeError
-        If an argument breaks its rule; the sentence names it.
-
     Examples
     --------
     >>> a, b = Spikes([10.0, 20.0], duration=100), Spikes([10.0], duration=100)

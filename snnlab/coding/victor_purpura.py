@@ -36,11 +36,6 @@ def victor_purpura_distance(a: Spikes, b: Spikes, cost: float) -> float:
     float
         The least cost; at most the number of spikes of both.
 
-    Raises
-    ------
-    ValueError, TypeError
-        If an argument breaks its rule; the sentence names it.
-
     Examples
     --------
     >>> a, b = Spikes([10.0, 20.0], duration=100), Spikes([12.0], duration=100)

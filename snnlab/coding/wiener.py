@@ -76,15 +76,6 @@ def fit_wiener(
     highest : float, optional
         Frequency up to which `bound` is summed, Hz; that of the stimulus. Up to the end if left out.
 
-    Returns
-    -------
-    WienerFilter
-
-    Raises
-    ------
-    ValueError, TypeError
-        If an argument breaks its rule; the sentence names it.
-
     Examples
     --------
     >>> from snnlab.coding import reconstruct

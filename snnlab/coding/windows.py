@@ -36,11 +36,6 @@ def window_means(signal: ArrayLike, dt: float, window: float) -> np.ndarray:
     -------
     array of shape (windows,)
 
-    Raises
-    ------
-    ValueError, TypeError
-        If an argument breaks its rule; the sentence names it.
-
     Examples
     --------
     >>> print(window_means([1.0, 3.0, 4.0, 6.0, 7.0], dt=1, window=2))
@@ -70,11 +65,6 @@ def join_windows(values: ArrayLike, dt: float, window: float, steps: int) -> np.
     -------
     array of shape (steps,)
         Constant before the first middle and after the last one; NaN throughout without any answer.
-
-    Raises
-    ------
-    ValueError, TypeError
-        If an argument breaks its rule; the sentence names it.
 
     Examples
     --------
@@ -110,11 +100,6 @@ def line_up_windows(spikes: Spikes, n_each: int = 1) -> Spikes:
         `n_each` units, in as many windows as there were groups. A spike at the very end of its window comes a
         hundred-millionth of a window earlier, or it would belong to the next one.
 
-    Raises
-    ------
-    ValueError, TypeError
-        If an argument breaks its rule; the sentence names it.
-
     Examples
     --------
     >>> line_up_windows(Spikes([3.0, 8.0], units=[0, 1], duration=10)).times
@@ -146,11 +131,6 @@ def cut_windows(spikes: Spikes, window: float) -> Spikes:
     -------
     Spikes
         First all units in the first window, then all units in the second, and so on; as long as a window.
-
-    Raises
-    ------
-    ValueError, TypeError
-        If an argument breaks its rule; the sentence names it.
 
     Examples
     --------

@@ -83,10 +83,6 @@ def close(got: np.ndarray, right: np.ndarray, tolerance: float | np.ndarray) -> 
     tolerance : float or array
         Relative error allowed, of all or of each.
 
-    Returns
-    -------
-    bool
-
     Examples
     --------
     >>> close(np.array([1.0, np.nan]), np.array([1.001, np.nan]), tolerance=0.01)

@@ -49,10 +49,6 @@ def judge(
     runner
         Runs functions; the shared one if left out.
 
-    Returns
-    -------
-    Verdict
-
     Examples
     --------
     >>> from snnlab.course.exercises import find

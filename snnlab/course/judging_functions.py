@@ -34,10 +34,6 @@ def judge_function(exercise: Function, function: object, runner: Runner) -> Verd
         What the student handed in.
     runner
         Runs it.
-
-    Returns
-    -------
-    Verdict
     """
     if function is None or function is ...:
         return not_started(exercise)
@@ -92,10 +88,6 @@ def judge_outcomes(
         What the student handed in, if it is at hand: a message then shows the line that stopped.
     secret
         Whether the cases are nobody's to know: a message then tells neither arguments nor what is right.
-
-    Returns
-    -------
-    Verdict
     """
     if len(outcomes) <= len(cases) or outcomes[-1].kind == "exit":
         return _ended()

@@ -96,10 +96,6 @@ class Runner:
             The function, by `numba.cloudpickle`.
         cases
             Arguments of each call.
-
-        Returns
-        -------
-        Run
         """
         with self._lock:
             worker = self._await_ready()

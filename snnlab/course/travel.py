@@ -55,10 +55,6 @@ def pack(function: Callable) -> bytes:
     function
         One for which `is_function` holds.
 
-    Returns
-    -------
-    bytes
-
     Raises
     ------
     CannotTravel

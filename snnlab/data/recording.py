@@ -152,10 +152,6 @@ def measure_membrane(recording: Recording, sweep: int = 0) -> Membrane:
     sweep : int
         Which sweep.
 
-    Returns
-    -------
-    Membrane
-
     Raises
     ------
     IndexError

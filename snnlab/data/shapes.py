@@ -50,15 +50,6 @@ def measure_shapes(
     before, after : float
         How much is kept on either side of the crossing, ms. Spikes closer to an end are left out.
 
-    Returns
-    -------
-    SpikeShapes
-
-    Raises
-    ------
-    ValueError, TypeError
-        If an argument breaks its rule.
-
     Examples
     --------
     >>> from snnlab.data import load_patch_fast_spiking

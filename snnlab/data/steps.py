@@ -50,14 +50,12 @@ def cut_steps(
     level : float
         As in `detect_spikes`, mV.
 
-    Returns
-    -------
-    Steps
-
     Raises
     ------
-    ValueError, TypeError, IndexError
-        If an argument breaks its rule; the sentence names it.
+    ValueError
+        If the steps have not all one length, or one is not within the recording.
+    IndexError
+        If there is no such sweep.
 
     Examples
     --------

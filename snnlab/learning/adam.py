@@ -65,10 +65,6 @@ def check_adam(adam: Adam) -> Adam:
     adam
         The numbers to check.
 
-    Returns
-    -------
-    Adam
-
     Raises
     ------
     ValueError, TypeError
@@ -97,10 +93,6 @@ def adam_start(weights: Weights) -> AdamState:
     ----------
     weights
         Whose form it takes.
-
-    Returns
-    -------
-    AdamState
 
     Raises
     ------
@@ -138,11 +130,6 @@ def adam_step(
         The new weights. What was given stays as it is.
     state : AdamState
         For the next step.
-
-    Raises
-    ------
-    ValueError, TypeError
-        If an argument breaks its rule; the sentence names it.
 
     Examples
     --------

@@ -24,11 +24,6 @@ def shift_images(images: ArrayLike, most: int = 1, *, rng: np.random.Generator) 
     -------
     array of the shape and type of `images`
 
-    Raises
-    ------
-    ValueError, TypeError
-        If an argument breaks its rule; the sentence names it.
-
     Examples
     --------
     >>> image = np.zeros((1, 3, 3), int)

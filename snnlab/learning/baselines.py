@@ -35,11 +35,6 @@ def linear_accuracy(
     float
         From 0 to 1. Logistic regression, one class against the others.
 
-    Raises
-    ------
-    ValueError, TypeError
-        If an argument breaks its rule; the sentence names it.
-
     Examples
     --------
     >>> x, y = [[0.0], [0.1], [0.9], [1.0]], [0, 0, 1, 1]
@@ -82,11 +77,6 @@ def ann_accuracy(
     float
         From 0 to 1.
 
-    Raises
-    ------
-    ValueError, TypeError
-        If an argument breaks its rule; the sentence names it.
-
     Examples
     --------
     >>> x, y = [[0.0, 0.0], [0.0, 1.0], [1.0, 0.0], [1.0, 1.0]], [0, 1, 1, 0]
@@ -124,11 +114,6 @@ def k_means(images: ArrayLike, k: int, *, rng: np.random.Generator) -> np.ndarra
     Returns
     -------
     array of shape (k, pixels)
-
-    Raises
-    ------
-    ValueError, TypeError
-        If an argument breaks its rule; the sentence names it.
 
     Examples
     --------

@@ -64,11 +64,6 @@ def learn_bcm(
     BCMRun
         `w`, (steps, n), and `theta`, (steps,).
 
-    Raises
-    ------
-    ValueError, TypeError
-        If an argument breaks its rule; the sentence names it.
-
     Examples
     --------
     >>> x = np.eye(2)[np.random.default_rng(1).integers(0, 2, 20_000)]

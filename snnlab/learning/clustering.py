@@ -79,15 +79,6 @@ def initial_clusters(
     rng
         The source of chance.
 
-    Returns
-    -------
-    Clusters
-
-    Raises
-    ------
-    ValueError, TypeError
-        If an argument breaks its rule; the sentence names it.
-
     Examples
     --------
     >>> start = initial_clusters(16, 784, rng=np.random.default_rng(1))
@@ -140,11 +131,6 @@ def learn_clusters(
     -------
     Clustering
         `clusters`, the `counts` at each image and whether it `finished`.
-
-    Raises
-    ------
-    ValueError, TypeError
-        If an argument breaks its rule; the sentence names it.
 
     Examples
     --------
@@ -201,11 +187,6 @@ def cluster_responses(
     Returns
     -------
     array of int of shape (images, neurons)
-
-    Raises
-    ------
-    ValueError, TypeError
-        If an argument breaks its rule; the sentence names it.
 
     Examples
     --------

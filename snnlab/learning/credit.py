@@ -65,15 +65,6 @@ def reward_credit(
     size : float
         How much dopamine the reward adds, 1/s.
 
-    Returns
-    -------
-    Credit
-
-    Raises
-    ------
-    ValueError, TypeError
-        If an argument breaks its rule; the sentence names it.
-
     Examples
     --------
     >>> signal, noise = reward_credit(2000.0, 1.0, 2.0)

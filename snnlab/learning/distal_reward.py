@@ -125,10 +125,6 @@ def check_distal_reward(net: DistalReward) -> DistalReward:
     net
         The numbers to check.
 
-    Returns
-    -------
-    DistalReward
-
     Raises
     ------
     ValueError, TypeError
@@ -182,15 +178,6 @@ def learn_distal(
     rng
         The source of chance. One number is drawn from it.
 
-    Returns
-    -------
-    DistalRewardRun
-
-    Raises
-    ------
-    ValueError, TypeError
-        If an argument breaks its rule; the sentence names it.
-
     Examples
     --------
     >>> run = learn_distal(100_000.0, at=[0.0, 100_000.0], rng=np.random.default_rng(1))
@@ -218,15 +205,6 @@ def learn_distal_given(
         Sorted times, ms.
     duration, net, rule, w, at, rng
         As for `learn_distal`. With the same chance the inputs and the noise are the same.
-
-    Returns
-    -------
-    DistalRewardRun
-
-    Raises
-    ------
-    ValueError, TypeError
-        If an argument breaks its rule; the sentence names it.
 
     Examples
     --------

@@ -73,11 +73,6 @@ def stdp_drift(
     Drift
         `potentiation` and `depression`; the drift is their difference.
 
-    Raises
-    ------
-    ValueError, TypeError
-        If an argument breaks its rule; the sentence names it.
-
     Examples
     --------
     >>> from snnlab.learning import SYMMETRIC

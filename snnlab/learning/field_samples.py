@@ -54,11 +54,6 @@ def field_samples(
     Samples
         With features · n_fields inputs.
 
-    Raises
-    ------
-    ValueError, TypeError
-        If an argument breaks its rule; the sentence names it.
-
     Examples
     --------
     >>> samples = field_samples([[0.0, 1.0]], [0], n_fields=3)

@@ -93,11 +93,6 @@ def validate_teacher_forced(
     array of shape (repeats · folds,)
         The F1 score from 0 to 1, the mean over the classes. A sample for which all are silent is wrong.
 
-    Raises
-    ------
-    ValueError, TypeError
-        If an argument breaks its rule; the sentence names it.
-
     Examples
     --------
     >>> from snnlab.learning import samples_from_times

@@ -196,11 +196,6 @@ def area(shape: Callable, width: float) -> float:
     float
         A, in the unit of the width.
 
-    Raises
-    ------
-    ValueError, TypeError
-        If an argument breaks its rule; the sentence names it.
-
     Examples
     --------
     >>> from snnlab.learning import fast_sigmoid

@@ -43,11 +43,6 @@ def learn_hebb(x: ArrayLike, w: ArrayLike, eta: float = 0.01) -> np.ndarray:
     array of shape (steps, n)
         The weights after each step.
 
-    Raises
-    ------
-    ValueError, TypeError
-        If an argument breaks its rule; the sentence names it.
-
     Examples
     --------
     >>> print(learn_hebb([[1.0, 0.0], [1.0, 1.0]], [0.5, 0.5], eta=0.1).round(3))
@@ -73,11 +68,6 @@ def learn_oja(x: ArrayLike, w: ArrayLike, eta: float = 0.01) -> np.ndarray:
     -------
     array of shape (steps, n)
         The weights after each step.
-
-    Raises
-    ------
-    ValueError, TypeError
-        If an argument breaks its rule; the sentence names it.
 
     Examples
     --------

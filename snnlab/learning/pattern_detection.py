@@ -108,10 +108,6 @@ def check_detector(numbers: Detector) -> Detector:
     numbers
         What to check.
 
-    Returns
-    -------
-    Detector
-
     Raises
     ------
     ValueError, TypeError
@@ -163,11 +159,6 @@ def detect_pattern(
     -------
     DetectorRun
         `w` (n_units,), `spikes` of the neuron, `history` (times, n_units).
-
-    Raises
-    ------
-    ValueError, TypeError
-        If an argument breaks its rule; the sentence names it.
 
     Examples
     --------
@@ -232,11 +223,6 @@ def detection(
     -------
     Detection
         NaN where nothing can be said.
-
-    Raises
-    ------
-    ValueError, TypeError
-        If an argument breaks its rule; the sentence names it.
 
     Examples
     --------

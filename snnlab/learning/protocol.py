@@ -34,11 +34,6 @@ def pairing_protocol(delta_t: float, frequency: float = 1.0, n: int = 60) -> tup
     pre, post : Spikes
         The first pair starts at time 0.
 
-    Raises
-    ------
-    ValueError, TypeError
-        If an argument breaks its rule; the sentence names it.
-
     Examples
     --------
     >>> pre, post = pairing_protocol(-10.0, frequency=2.0, n=3)

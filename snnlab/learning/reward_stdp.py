@@ -78,10 +78,6 @@ def check_reward_stdp(rule: RewardSTDP) -> RewardSTDP:
     rule
         The numbers to check.
 
-    Returns
-    -------
-    RewardSTDP
-
     Raises
     ------
     ValueError, TypeError
@@ -134,11 +130,6 @@ def simulate_reward_stdp(
     -------
     RewardSTDPRun
         The run ends at the longer duration of `pre` and `post`.
-
-    Raises
-    ------
-    ValueError, TypeError
-        If an argument breaks its rule; the sentence names it.
 
     Examples
     --------

@@ -95,10 +95,6 @@ def check_samples(samples: Samples, n_inputs: int, n_outputs: int) -> Samples:
     n_inputs, n_outputs : int
         Of the network.
 
-    Returns
-    -------
-    Samples
-
     Raises
     ------
     ValueError, TypeError
@@ -133,15 +129,6 @@ def samples_from_raster(raster: ArrayLike, labels: ArrayLike) -> Samples:
     labels : array of int, shape (samples,)
         The class of each sample.
 
-    Returns
-    -------
-    Samples
-
-    Raises
-    ------
-    ValueError, TypeError
-        If an argument breaks its rule; the sentence names it.
-
     Examples
     --------
     >>> raster = np.random.default_rng(1).random((2, 200, 100)) < 0.005
@@ -170,15 +157,6 @@ def samples_from_times(times: ArrayLike, labels: ArrayLike, steps: int, dt: floa
         Number of time steps.
     dt : float
         Time step, ms.
-
-    Returns
-    -------
-    Samples
-
-    Raises
-    ------
-    ValueError, TypeError
-        If an argument breaks its rule; the sentence names it.
 
     Examples
     --------
@@ -211,15 +189,6 @@ def samples_from_spikes(trials: Sequence[Spikes], labels: ArrayLike, steps: int,
         Number of time steps.
     dt : float
         Time step, ms.
-
-    Returns
-    -------
-    Samples
-
-    Raises
-    ------
-    ValueError, TypeError
-        If an argument breaks its rule; the sentence names it.
 
     Examples
     --------
@@ -269,15 +238,6 @@ def poisson_patterns(
         Time step, ms.
     rng : numpy.random.Generator
         Where the patterns and the labels come from.
-
-    Returns
-    -------
-    Samples
-
-    Raises
-    ------
-    ValueError, TypeError
-        If an argument breaks its rule; the sentence names it.
 
     Examples
     --------

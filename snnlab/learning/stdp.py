@@ -75,11 +75,6 @@ def stdp_window(delta_t: ArrayLike, rule: STDP = STDP(), w: float = 0.5) -> np.n
     array of the shape of `delta_t`
         Δw, in the unit of the weight.
 
-    Raises
-    ------
-    ValueError, TypeError
-        If an argument breaks its rule; the sentence names it.
-
     Examples
     --------
     >>> print(stdp_window([-20.0, 0.0, 20.0]).round(5))
@@ -126,11 +121,6 @@ def simulate_stdp(
     -------
     STDPRun
         `w` at the end, (n_post, n_pre), and `history`, (times, n_post, n_pre).
-
-    Raises
-    ------
-    ValueError, TypeError
-        If an argument breaks its rule; the sentence names it.
 
     Examples
     --------

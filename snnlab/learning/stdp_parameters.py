@@ -44,10 +44,6 @@ def check_stdp(rule: STDP) -> STDP:
     rule
         The numbers to check.
 
-    Returns
-    -------
-    STDP
-
     Raises
     ------
     ValueError, TypeError

@@ -71,11 +71,6 @@ def surrogate_gradient(
     Gradient
         `loss`, `accuracy`, `spikes` and the gradient `weights`.
 
-    Raises
-    ------
-    ValueError, TypeError
-        If an argument breaks its rule; the sentence names it.
-
     Examples
     --------
     >>> from snnlab.learning import initial_weights, poisson_patterns
@@ -116,11 +111,6 @@ def relaxed_gradient(
     -------
     Gradient
         `loss`, `accuracy`, `spikes` (the sum of the graded spikes) and the gradient `weights`.
-
-    Raises
-    ------
-    ValueError, TypeError
-        If an argument breaks its rule; the sentence names it.
 
     Examples
     --------

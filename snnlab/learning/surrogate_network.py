@@ -132,10 +132,6 @@ def check_current_lif(neuron: CurrentLIF) -> CurrentLIF:
     neuron
         The numbers to check.
 
-    Returns
-    -------
-    CurrentLIF
-
     Raises
     ------
     ValueError, TypeError
@@ -168,10 +164,6 @@ def check_surrogate(surrogate: Surrogate) -> Surrogate:
     ----------
     surrogate
         What to check.
-
-    Returns
-    -------
-    Surrogate
 
     Raises
     ------
@@ -206,10 +198,6 @@ def check_penalty(penalty: Penalty) -> Penalty:
     penalty
         What to check.
 
-    Returns
-    -------
-    Penalty
-
     Raises
     ------
     ValueError, TypeError
@@ -234,10 +222,6 @@ def check_weights(weights: Weights) -> Weights:
     ----------
     weights
         What to check. Where all are float32 they stay so; anything else becomes float64.
-
-    Returns
-    -------
-    Weights
 
     Raises
     ------
@@ -307,11 +291,6 @@ def initial_weights(
     -------
     Weights
         float32.
-
-    Raises
-    ------
-    ValueError, TypeError
-        If an argument breaks its rule; the sentence names it.
 
     Examples
     --------

@@ -68,11 +68,6 @@ def run_network(
     SurrogateRun
         `v`, `s`, `y` and `spikes`.
 
-    Raises
-    ------
-    ValueError, TypeError
-        If an argument breaks its rule; the sentence names it.
-
     Examples
     --------
     >>> from snnlab.learning import initial_weights, poisson_patterns
@@ -111,11 +106,6 @@ def run_relaxed(
     -------
     SurrogateRun
         `v`, `s`, `y` and `spikes`.
-
-    Raises
-    ------
-    ValueError, TypeError
-        If an argument breaks its rule; the sentence names it.
 
     Examples
     --------
@@ -163,11 +153,6 @@ def predict(weights: Weights, samples: Samples, neuron: CurrentLIF = CurrentLIF(
     Returns
     -------
     array of int, shape (samples,)
-
-    Raises
-    ------
-    ValueError, TypeError
-        If an argument breaks its rule; the sentence names it.
 
     Examples
     --------

@@ -103,10 +103,6 @@ def check_competition(numbers: Competition) -> Competition:
     numbers
         What to check.
 
-    Returns
-    -------
-    Competition
-
     Raises
     ------
     ValueError, TypeError
@@ -174,11 +170,6 @@ def compete(
     CompetitionRun
         `w` (n,), `spikes` of the neuron, `history` (times, n).
 
-    Raises
-    ------
-    ValueError, TypeError
-        If an argument breaks its rule; the sentence names it.
-
     Examples
     --------
     >>> run = compete(20.0, 2000.0, rng=np.random.default_rng(1))
@@ -214,11 +205,6 @@ def compete_given(
     -------
     CompetitionRun
         `w` (n_units,), `spikes` of the neuron, `history` (times, n_units).
-
-    Raises
-    ------
-    ValueError, TypeError
-        If an argument breaks its rule; the sentence names it.
 
     Examples
     --------

@@ -115,10 +115,6 @@ def check_teacher_forced(net: TeacherForced) -> TeacherForced:
     net
         The numbers to check.
 
-    Returns
-    -------
-    TeacherForced
-
     Raises
     ------
     ValueError, TypeError
@@ -182,11 +178,6 @@ def learn_teacher_forced(
     array of shape (n_classes, n_inputs)
         The weights.
 
-    Raises
-    ------
-    ValueError, TypeError
-        If an argument breaks its rule; the sentence names it.
-
     Examples
     --------
     >>> from snnlab.learning import samples_from_times
@@ -230,11 +221,6 @@ def first_answers(
     -------
     FirstAnswers
         `classes` (samples,) and `times` (samples, n_classes).
-
-    Raises
-    ------
-    ValueError, TypeError
-        If an argument breaks its rule; the sentence names it.
 
     Examples
     --------

@@ -125,15 +125,6 @@ def timing_loss(
     tau : float
         Time constant of the blur, ms.
 
-    Returns
-    -------
-    TimingLoss
-
-    Raises
-    ------
-    ValueError, TypeError
-        If an argument breaks its rule; the sentence names it.
-
     Examples
     --------
     Where a spike is missing, downhill is towards a larger weight.
@@ -177,15 +168,6 @@ def learn_timing(
         How often it sees the inputs.
     adam
         The numbers of Adam.
-
-    Returns
-    -------
-    TimingRun
-
-    Raises
-    ------
-    ValueError, TypeError
-        If an argument breaks its rule; the sentence names it.
 
     Examples
     --------

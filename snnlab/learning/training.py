@@ -116,11 +116,6 @@ def training_epochs(
     -------
     iterator of Epoch
 
-    Raises
-    ------
-    ValueError, TypeError
-        If an argument breaks its rule; the sentence names it.
-
     Examples
     --------
     >>> from snnlab.learning import initial_weights, poisson_patterns
@@ -217,12 +212,7 @@ def train(
     Returns
     -------
     Training
-        `weights`, `history` and whether it `finished`.
-
-    Raises
-    ------
-    ValueError, TypeError
-        If an argument breaks its rule; the sentence names it.
+        `weights`, `history` and whether it `finished`; without `test` its `test_accuracy` is NaN.
 
     Examples
     --------

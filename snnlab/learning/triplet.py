@@ -70,10 +70,6 @@ def check_triplet(rule: Triplet) -> Triplet:
     rule
         The numbers to check.
 
-    Returns
-    -------
-    Triplet
-
     Raises
     ------
     ValueError, TypeError
@@ -121,11 +117,6 @@ def simulate_triplet(
     STDPRun
         `w` at the end, (n_post, n_pre), and `history`, (times, n_post, n_pre).
 
-    Raises
-    ------
-    ValueError, TypeError
-        If an argument breaks its rule; the sentence names it.
-
     Examples
     --------
     >>> pair = Spikes([10.0], duration=100), Spikes([15.0], duration=100)
@@ -154,13 +145,8 @@ def triplet_drift(r_pre: ArrayLike, r_post: ArrayLike, rule: Triplet = Triplet()
 
     Returns
     -------
-    array
+    array of the shape that the rates have together
         The mean change of the weight for each second.
-
-    Raises
-    ------
-    ValueError, TypeError
-        If an argument breaks its rule; the sentence names it.
 
     Examples
     --------
@@ -193,11 +179,6 @@ def triplet_threshold(rule: Triplet = Triplet(), r_pre: float = 0.0) -> float:
     -------
     float
         Rate in Hz; negative if the weight grows at every rate.
-
-    Raises
-    ------
-    ValueError, TypeError
-        If an argument breaks its rule; the sentence names it.
 
     Examples
     --------

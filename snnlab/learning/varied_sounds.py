@@ -46,11 +46,6 @@ def vary_levels(
     -------
     array of shape (other steps, bands)
 
-    Raises
-    ------
-    ValueError, TypeError
-        If an argument breaks its rule; the sentence names it.
-
     Examples
     --------
     >>> levels = np.full((50, 24), 0.5)
@@ -117,11 +112,6 @@ def sound_samples(
     -------
     Samples
         With three inputs a band; all sounds once, then all of them once more.
-
-    Raises
-    ------
-    ValueError, TypeError
-        If an argument breaks its rule; the sentence names it.
 
     Examples
     --------

@@ -113,10 +113,6 @@ def check_cluster_net(net: ClusterNet) -> ClusterNet:
     net
         What to check.
 
-    Returns
-    -------
-    ClusterNet
-
     Raises
     ------
     ValueError, TypeError

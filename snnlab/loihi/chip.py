@@ -182,7 +182,7 @@ def axon_words(synapses: np.ndarray | int, bits: int) -> np.ndarray:
 
     Returns
     -------
-    int64 or array of int64
+    int64 or array of int64 of the shape of `synapses`
 
     Raises
     ------
@@ -222,11 +222,6 @@ def place(graph: Graph, limits: Limits = Limits()) -> Placement:
     -------
     Placement
         Its `excess` says which limits are broken, and by how much. Print it.
-
-    Raises
-    ------
-    ValueError, TypeError
-        If an argument breaks its rule; the sentence names it.
 
     Examples
     --------

@@ -94,11 +94,6 @@ def check_compartment(
     Compartment
         Its numbers as int.
 
-    Raises
-    ------
-    ValueError, TypeError
-        If a number breaks its rule; the sentence names it.
-
     Examples
     --------
     >>> check_compartment(Compartment(refractory=65))
@@ -154,11 +149,6 @@ def simulate_compartments(
     -------
     CompartmentRun
         Current, voltage and spikes.
-
-    Raises
-    ------
-    ValueError, TypeError
-        If an argument breaks its rule; the sentence names it.
 
     Examples
     --------

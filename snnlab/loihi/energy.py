@@ -184,10 +184,6 @@ def work_of_run(run: LayersRun, placement: Placement, *, sample: bool = True) ->
     sample : bool
         Whether the counts are the means of a sample, rounded; otherwise those of all samples.
 
-    Returns
-    -------
-    Work
-
     Raises
     ------
     ValueError
@@ -293,11 +289,6 @@ def energy_elsewhere(n_weights: int, n_neurons: int, work: Work | None = None) -
     -------
     dict of float
         J, by the name of the device.
-
-    Raises
-    ------
-    ValueError, TypeError
-        If an argument breaks its rule; the sentence names it.
 
     Examples
     --------

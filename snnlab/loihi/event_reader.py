@@ -76,14 +76,10 @@ def read_in_folds(
     rng
         Which recordings are read together.
 
-    Returns
-    -------
-    EventReading
-
     Raises
     ------
-    ValueError, TypeError
-        If an argument breaks its rule; the sentence names it.
+    KeyboardInterrupt
+        If somebody stops it: part of the recordings is no result.
 
     Examples
     --------

@@ -155,12 +155,7 @@ def scaled_bias(mantissa: ArrayLike, exponent: ArrayLike = 0) -> np.ndarray:
 
     Returns
     -------
-    array of int32
-
-    Raises
-    ------
-    ValueError, TypeError
-        If an argument breaks its rule; the sentence names it.
+    array of int32 of the shape of both, broadcast
 
     Examples
     --------
@@ -186,7 +181,7 @@ def rounded(x: ArrayLike, rounding: int) -> np.ndarray:
 
     Returns
     -------
-    array of int64
+    array of int64 of the shape of `x`
 
     Raises
     ------
@@ -224,11 +219,6 @@ def weight_limits(bits: int, sign_mode: int) -> tuple[int, int, int]:
     step, low, high : int
         Mantissas are multiples of `step` between `low` and `high`.
 
-    Raises
-    ------
-    ValueError, TypeError
-        If an argument breaks its rule; the sentence names it.
-
     Examples
     --------
     >>> weight_limits(8, MIXED), weight_limits(5, EXCITATORY)
@@ -257,12 +247,7 @@ def weight_mantissa(w: ArrayLike, bits: int, sign_mode: int, rounding: int) -> n
 
     Returns
     -------
-    array of int64
-
-    Raises
-    ------
-    ValueError, TypeError
-        If an argument breaks its rule; the sentence names it.
+    array of int64 of the shape of `w`
 
     Examples
     --------

@@ -78,11 +78,6 @@ def float_twin(
     FloatCompartment
         Decays as fractions, the threshold in units of the voltage. It has no lowest voltage.
 
-    Raises
-    ------
-    ValueError, TypeError
-        If a number breaks its rule; the sentence names it.
-
     Examples
     --------
     >>> float_twin(Compartment(decay_u=1024, decay_v=2048, v_th=100))
@@ -123,11 +118,6 @@ def simulate_float_compartments(
     -------
     FloatRun
         Current, voltage and spikes.
-
-    Raises
-    ------
-    ValueError, TypeError
-        If an argument breaks its rule; the sentence names it.
 
     Examples
     --------

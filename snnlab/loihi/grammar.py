@@ -49,10 +49,6 @@ def parse_rule(text: str) -> Rule:
     text : str
         For example ``"dw = 2^-2*x1*y0 - 2^-3*x0*y1"``.
 
-    Returns
-    -------
-    Rule
-
     Raises
     ------
     RuleError

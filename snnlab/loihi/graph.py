@@ -60,11 +60,6 @@ def check_graph(graph: Graph) -> Graph:
     Graph
         With arrays of int64, and a group for each compartment.
 
-    Raises
-    ------
-    ValueError, TypeError
-        If a number breaks its rule; the sentence names it.
-
     Examples
     --------
     >>> check_graph(Graph(2, pre=[0], post=[2]))
@@ -106,15 +101,6 @@ def layered_graph(
     weight_bits, longest_delay
         As in `Graph`.
 
-    Returns
-    -------
-    Graph
-
-    Raises
-    ------
-    ValueError, TypeError
-        If an argument breaks its rule; the sentence names it.
-
     Examples
     --------
     >>> graph = layered_graph([784, 100, 10])
@@ -152,15 +138,6 @@ def recurrent_graph(n: int, fan_in: int, *, weight_bits: int = 8, longest_delay:
     weight_bits, longest_delay
         As in `Graph`.
 
-    Returns
-    -------
-    Graph
-
-    Raises
-    ------
-    ValueError, TypeError
-        If an argument breaks its rule; the sentence names it.
-
     Examples
     --------
     >>> graph = recurrent_graph(5, 2)
@@ -182,15 +159,6 @@ def graph_of_layers(layers: Sequence[Layer]) -> Graph:
     ----------
     layers
         As for `run_layers`. The bits of a weight and the delay are the largest of all layers.
-
-    Returns
-    -------
-    Graph
-
-    Raises
-    ------
-    ValueError, TypeError
-        If an argument breaks its rule; the sentence names it.
 
     Examples
     --------

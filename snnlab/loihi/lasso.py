@@ -31,11 +31,6 @@ def coordinate_descent(dictionary: ArrayLike, x: ArrayLike, lam: float) -> np.nd
     -------
     array of shape (columns,)
 
-    Raises
-    ------
-    ValueError, TypeError
-        If an argument breaks its rule; the sentence names it.
-
     Examples
     --------
     >>> print(coordinate_descent(np.eye(3), [1.0, 0.5, 0.1], 0.2).round(6))
@@ -72,9 +67,8 @@ def lasso_gaps(
 
     Raises
     ------
-    ValueError, TypeError
-        If an argument breaks its rule; the sentence names it. Without a signal the smallest loss is 0, of
-        which there are no per cent.
+    ValueError
+        If there is no signal: the smallest loss is 0 then, of which there are no per cent.
 
     Examples
     --------

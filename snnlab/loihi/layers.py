@@ -70,11 +70,6 @@ def check_layers(layers: Sequence[Layer], convention: Convention = BRIAN2_LOIHI)
     tuple of Layer
         With weights as they are stored, int64.
 
-    Raises
-    ------
-    ValueError, TypeError
-        If a number breaks its rule; the sentence names it.
-
     Examples
     --------
     >>> check_layers([Layer(np.ones((3, 2))), Layer(np.ones((1, 4)))])
@@ -122,11 +117,6 @@ def run_layers(
     -------
     tuple of CompartmentRun
         One for each layer.
-
-    Raises
-    ------
-    ValueError, TypeError
-        If an argument breaks its rule; the sentence names it.
 
     Examples
     --------

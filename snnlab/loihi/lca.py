@@ -80,15 +80,6 @@ def spiking_lasso(
         Steps to the threshold under the largest drive, 8 to 4096: fewer are quicker, and less exact in
         the end. A bias of 13 bits and an exponent of 7 cannot drive harder.
 
-    Returns
-    -------
-    SparseCode
-
-    Raises
-    ------
-    ValueError, TypeError
-        If an argument breaks its rule; the sentence names it.
-
     Examples
     --------
     Two columns at 60°; the signal is the first of them:

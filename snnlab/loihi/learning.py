@@ -113,11 +113,6 @@ def learn(
     LearningRun
         Arrays of int32.
 
-    Raises
-    ------
-    ValueError, TypeError
-        If an argument breaks its rule; the sentence names it.
-
     Examples
     --------
     >>> from snnlab.loihi import Trace
@@ -170,11 +165,6 @@ def learn_real(
     -------
     LearningRun
         Arrays of float.
-
-    Raises
-    ------
-    ValueError, TypeError
-        If an argument breaks its rule; the sentence names it.
 
     Examples
     --------

@@ -116,8 +116,6 @@ def nir_from_layers(layers: Sequence[FloatLayer], dt: float = DT) -> "nir.NIRGra
 
     Raises
     ------
-    ValueError, TypeError
-        If an argument breaks its rule; the sentence names it.
     ImportError
         If nir is not installed.
 

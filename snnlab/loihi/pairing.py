@@ -57,11 +57,6 @@ def pairing_change(
     array of int32 of shape (n², k), or (n²,) for one Δt
         The change of each synapse; their mean is what the rule does.
 
-    Raises
-    ------
-    ValueError, TypeError
-        If an argument breaks its rule; the sentence names it.
-
     Examples
     --------
     >>> changes = pairing_change("dw = 2^-2*x1*y0", 10, rng=np.random.default_rng(1))
@@ -110,11 +105,6 @@ def pairing_change_real(
     -------
     array of float of shape (k,), or a number for one Δt
         The change of the weight.
-
-    Raises
-    ------
-    ValueError, TypeError
-        If an argument breaks its rule; the sentence names it.
 
     Examples
     --------

@@ -82,11 +82,6 @@ def quantise(
     Quantised
         Print it for a table of the errors.
 
-    Raises
-    ------
-    ValueError, TypeError
-        If an argument breaks its rule; the sentence names it.
-
     Examples
     --------
     >>> net = quantise([np.full((3, 2), 0.4), np.full((1, 3), 0.7)], 0.8, 0.9, bits=4)
@@ -151,8 +146,8 @@ def quantise_weights(
 
     Raises
     ------
-    ValueError, TypeError
-        If an argument breaks its rule, or the network is recurrent.
+    ValueError
+        If the network is recurrent.
 
     Examples
     --------

@@ -112,11 +112,12 @@ def quantise_layer(
     -------
     layer : Layer
     error : LayerError
+        Its errors of the weights are NaN if all weights are 0.
 
     Raises
     ------
-    ValueError, TypeError
-        If an argument breaks its rule, or a number has no room in its register; the sentence names it.
+    ValueError
+        If a number has no room in its register.
 
     Examples
     --------

@@ -83,10 +83,6 @@ def connections_from(w: ArrayLike, delay: ArrayLike = 1, synapse: Synapse = Syna
     synapse
         How the weights are stored.
 
-    Returns
-    -------
-    Connections
-
     Raises
     ------
     ValueError, TypeError
@@ -136,15 +132,6 @@ def simulate_network(
         Mantissa, −4096 to 4095, and exponent, 0 to 7, of the bias.
     record : array of int
         Which compartments are recorded, from 0.
-
-    Returns
-    -------
-    RecurrentRun
-
-    Raises
-    ------
-    ValueError, TypeError
-        If an argument breaks its rule; the sentence names it.
 
     Examples
     --------

@@ -178,6 +178,7 @@ def term_shift(term: Term, convention: Convention = BRIAN2_LOIHI) -> int:
     Returns
     -------
     int
+        Zero or positive, bits.
 
     Examples
     --------

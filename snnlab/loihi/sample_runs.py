@@ -97,15 +97,6 @@ def run_samples(
     progress : bool
         Whether a line tells how far it is.
 
-    Returns
-    -------
-    LayersRun
-
-    Raises
-    ------
-    ValueError, TypeError
-        If an argument breaks its rule; the sentence names it.
-
     Examples
     --------
     >>> from snnlab.learning import samples_from_raster

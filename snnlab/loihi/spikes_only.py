@@ -79,11 +79,6 @@ def simulate_spikes(
     SpikingRun
         Spikes, and current and voltage after the last step.
 
-    Raises
-    ------
-    ValueError, TypeError
-        If an argument breaks its rule; the sentence names it.
-
     Examples
     --------
     >>> run = simulate_spikes(np.full((100, 3), 500), Compartment(v_th=200, refractory=3))

@@ -138,11 +138,6 @@ def step_compartment(
     Step
         ``step.after`` goes into the next step. Printed, it is a table.
 
-    Raises
-    ------
-    ValueError, TypeError
-        If an argument breaks its rule; the sentence names it.
-
     Examples
     --------
     >>> print(step_compartment(Registers(u=6400, v=6400), 0, Compartment(v_th=100), bias=5, bias_exp=6))
@@ -212,11 +207,6 @@ def step_through(
     Returns
     -------
     list of Step
-
-    Raises
-    ------
-    ValueError, TypeError
-        If an argument breaks its rule; the sentence names it.
 
     Examples
     --------

@@ -94,11 +94,6 @@ def stored_weights(
     -------
     array of int64 of the shape of `w`
 
-    Raises
-    ------
-    ValueError, TypeError
-        If an argument breaks its rule; the sentence names it.
-
     Examples
     --------
     >>> from snnlab.loihi import LAVA
@@ -128,11 +123,6 @@ def effective_weights(
     array of int64 of the shape of `w`
         At most 2²¹ − 64 in magnitude. Where the exponent belongs to the sum, this is the sum of one spike,
         and at most 2²¹.
-
-    Raises
-    ------
-    ValueError, TypeError
-        If an argument breaks its rule; the sentence names it.
 
     Examples
     --------
@@ -174,11 +164,6 @@ def synaptic_input(
     -------
     array of int32 of shape (steps, n_post)
         In units of the current; a sum beyond 32 bits overflows, as it would in the 24 bits of the current.
-
-    Raises
-    ------
-    ValueError, TypeError
-        If an argument breaks its rule; the sentence names it.
 
     Examples
     --------

@@ -89,11 +89,6 @@ def trace_kept(tau: float, convention: Convention = BRIAN2_LOIHI, *, t_epoch: in
     -------
     float
 
-    Raises
-    ------
-    ValueError, TypeError
-        If an argument breaks its rule; the sentence names it.
-
     Examples
     --------
     >>> from snnlab.loihi import LAVA
@@ -174,11 +169,6 @@ def simulate_trace(
     -------
     array of int16 of shape (steps, n)
         The trace in each step, the spike of that step included.
-
-    Raises
-    ------
-    ValueError, TypeError
-        If an argument breaks its rule; the sentence names it.
 
     Examples
     --------

@@ -96,10 +96,6 @@ def send_wave(roads: Roads, source: int) -> Wave:
     source : int
         Where the wave starts.
 
-    Returns
-    -------
-    Wave
-
     Raises
     ------
     ValueError, TypeError

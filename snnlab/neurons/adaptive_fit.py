@@ -104,15 +104,6 @@ def fit_adaptive(
         and the highest value allowed, for both neurons: ``{"v_reset": (-62, -52), "t_ref": (0, 5)}``. The
         plain neuron has no ``beta`` to be bounded.
 
-    Returns
-    -------
-    AdaptiveFit
-
-    Raises
-    ------
-    ValueError, TypeError
-        If an argument breaks its rule; the sentence names it.
-
     Examples
     --------
     >>> from snnlab.neurons import simulate_adaptive_lif_exact
@@ -151,14 +142,10 @@ def held_out_errors(
         Steps with the same number are left out together, those of one sweep for example. If left out, each
         step is a group of its own.
 
-    Returns
-    -------
-    HeldOut
-
     Raises
     ------
-    ValueError, TypeError
-        If an argument breaks its rule, or a group has no interval to be compared.
+    ValueError
+        If a group has no interval to be compared.
 
     Examples
     --------

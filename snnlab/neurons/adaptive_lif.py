@@ -130,10 +130,6 @@ def check_adaptive_lif(neuron: AdaptiveLIF) -> AdaptiveLIF:
     neuron
         The numbers to check.
 
-    Returns
-    -------
-    AdaptiveLIF
-
     Raises
     ------
     ValueError, TypeError
@@ -196,11 +192,6 @@ def simulate_adaptive_lif(
     AdaptiveLIFRun
         `v` and `a` (mV, shape of `i`, at the end of each step) and `spikes`.
 
-    Raises
-    ------
-    ValueError, TypeError
-        If an argument breaks its rule; the sentence names it.
-
     Examples
     --------
     >>> run = simulate_adaptive_lif(np.full(5000, 0.3))
@@ -244,11 +235,6 @@ def adaptive_lif_rate(i: ArrayLike, neuron: AdaptiveLIF = AdaptiveLIF()) -> np.n
     -------
     array of the shape of `i`
         Rate in Hz; 0 where a resting neuron stays silent.
-
-    Raises
-    ------
-    ValueError, TypeError
-        If an argument breaks its rule; the sentence names it.
 
     Examples
     --------

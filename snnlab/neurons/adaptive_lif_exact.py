@@ -39,14 +39,10 @@ def simulate_adaptive_lif_exact(
     v_start : float, optional
         Potential at time 0, mV. If left out, `v_rest`, or `v_th` where that is lower.
 
-    Returns
-    -------
-    Spikes
-
     Raises
     ------
-    ValueError, TypeError
-        If an argument breaks its rule, or there are more than 100 million spikes.
+    ValueError
+        If there are more than 100 million spikes.
 
     Examples
     --------

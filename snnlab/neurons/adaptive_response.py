@@ -74,15 +74,6 @@ def step_response(
     before : float or array of shape (n,)
         The current that flowed until the onset, nA: long enough for the model to have settled.
 
-    Returns
-    -------
-    StepResponse
-
-    Raises
-    ------
-    ValueError, TypeError
-        If an argument breaks its rule; the sentence names it.
-
     Examples
     --------
     >>> spikes = Spikes(20 * np.log(30 / 17) + np.array([0.0, 13.4, 26.8]), duration=50)

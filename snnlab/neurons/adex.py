@@ -164,10 +164,6 @@ def check_adex(neuron: AdEx) -> AdEx:
     neuron
         The numbers to check.
 
-    Returns
-    -------
-    AdEx
-
     Raises
     ------
     ValueError, TypeError
@@ -229,8 +225,8 @@ def simulate_adex(
 
     Raises
     ------
-    ValueError, TypeError
-        If an argument breaks its rule, or `dt` is too long for the time constants.
+    ValueError
+        If `dt` is too long for the time constants.
 
     Examples
     --------
@@ -277,11 +273,6 @@ def adex_rheobase(neuron: AdEx = AdEx()) -> float:
         A current that rises slowly makes the neuron fire from here on. Where `a` is positive a sudden step
         can do so below it, before the adaptation current is there. NaN where ``r_m * a`` is −1 or less: such
         a neuron has no resting state.
-
-    Raises
-    ------
-    ValueError, TypeError
-        If a number of the neuron breaks its rule.
 
     Examples
     --------

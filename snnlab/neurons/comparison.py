@@ -78,10 +78,6 @@ def step_cost(model: ModuleType) -> ModelCost:
     model
         A module of `snnlab.neurons` with a function ``step``.
 
-    Returns
-    -------
-    ModelCost
-
     Raises
     ------
     ValueError, TypeError

@@ -61,11 +61,6 @@ def ear_spikes(
     left, right : Spikes
         One unit for each fibre. The tone starts early enough for every spike to come after time 0.
 
-    Raises
-    ------
-    ValueError, TypeError
-        If an argument breaks its rule; the sentence names it.
-
     Examples
     --------
     >>> left, right = ear_spikes(0.2, jitter=0, fires=1, fibres=1, rng=np.random.default_rng(1))
@@ -114,11 +109,6 @@ def delay_line(
     array of int of shape (n,)
         Spikes of each neuron.
 
-    Raises
-    ------
-    ValueError, TypeError
-        If an argument breaks its rule; the sentence names it.
-
     Examples
     --------
     >>> left, right = ear_spikes(0.2, rng=np.random.default_rng(1))
@@ -156,11 +146,6 @@ def interaural_delay(counts: ArrayLike, delays: ArrayLike) -> float:
     -------
     float
         The interaural delay that they tell, ms; NaN if no neuron fired.
-
-    Raises
-    ------
-    ValueError, TypeError
-        If an argument breaks its rule; the sentence names it.
 
     Examples
     --------

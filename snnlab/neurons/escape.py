@@ -91,10 +91,6 @@ def check_escape_lif(neuron: EscapeLIF) -> EscapeLIF:
     neuron
         The numbers to check.
 
-    Returns
-    -------
-    EscapeLIF
-
     Raises
     ------
     ValueError, TypeError
@@ -127,11 +123,6 @@ def escape_rate(v: ArrayLike, neuron: EscapeLIF = EscapeLIF()) -> np.ndarray:
     -------
     array of the shape of `v`
         Hz; below about 1e304 in any case.
-
-    Raises
-    ------
-    ValueError, TypeError
-        If an argument breaks its rule; the sentence names it.
 
     Examples
     --------
@@ -177,11 +168,6 @@ def simulate_escape_lif(
     -------
     LIFRun
         `v` (mV, shape of `i`, at the end of each step) and `spikes`.
-
-    Raises
-    ------
-    ValueError, TypeError
-        If an argument breaks its rule; the sentence names it.
 
     Examples
     --------

@@ -53,15 +53,6 @@ def fit_lif(current: ArrayLike, rate: ArrayLike, membrane: LIF) -> LIFFit:
     membrane
         Its `tau_m`, `r_m` and `v_rest` are kept.
 
-    Returns
-    -------
-    LIFFit
-
-    Raises
-    ------
-    ValueError, TypeError
-        If an argument breaks its rule; the sentence names it.
-
     Examples
     --------
     >>> true = LIF(v_th=-52.0, v_reset=-60.0, t_ref=3.0)

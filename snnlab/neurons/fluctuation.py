@@ -48,11 +48,6 @@ def fluctuating_current(
     array of shape (steps,)
         Current in each step, nA.
 
-    Raises
-    ------
-    ValueError, TypeError
-        If an argument breaks its rule; the sentence names it.
-
     Examples
     --------
     >>> i = fluctuating_current(0.2, 0.05, tau=3.0, duration=10_000.0, rng=np.random.default_rng(1))

@@ -183,8 +183,8 @@ def simulate_hodgkin_huxley(
 
     Raises
     ------
-    ValueError, TypeError
-        If an argument breaks its rule, or the numbers grow without bound because `dt` is too long.
+    ValueError
+        If the numbers grow without bound because `dt` is too long.
 
     Examples
     --------
@@ -232,11 +232,6 @@ def hh_gates(v: ArrayLike, temperature: float = 6.3) -> HHGates:
     -------
     HHGates
         Arrays of the shape of `v`.
-
-    Raises
-    ------
-    ValueError, TypeError
-        If an argument breaks its rule.
 
     Examples
     --------
@@ -288,10 +283,6 @@ def check_hodgkin_huxley(neuron: HodgkinHuxley) -> HodgkinHuxley:
     ----------
     neuron
         The numbers to check.
-
-    Returns
-    -------
-    HodgkinHuxley
 
     Raises
     ------

@@ -70,11 +70,6 @@ def hh_threshold(width: float = _WIDTH, neuron: HodgkinHuxley = HodgkinHuxley())
         µA/cm²; infinite if even 1000 µA/cm² is too weak. A spike is waited for until 20 ms after the pulse.
         A membrane with too few sodium channels has none of its own: the pulse then lifts it over 0 mV.
 
-    Raises
-    ------
-    ValueError, TypeError
-        If an argument breaks its rule.
-
     Examples
     --------
     >>> print(f"{hh_threshold(0.5):.1f} µA/cm² for 0.5 ms, {hh_threshold(100.0):.2f} µA/cm² for 100 ms")
@@ -99,11 +94,6 @@ def hh_rate(i: ArrayLike, neuron: HodgkinHuxley = HodgkinHuxley()) -> np.ndarray
     -------
     array of the shape of `i`
         Hz, from the intervals of the second half of two seconds; 0 where fewer than two spikes are left then.
-
-    Raises
-    ------
-    ValueError, TypeError
-        If an argument breaks its rule.
 
     Examples
     --------
@@ -137,11 +127,6 @@ def hh_rebound(current: float, duration: float, neuron: HodgkinHuxley = HodgkinH
     -------
     float
         ms from the end of the current to the first spike after it; infinite if none comes within 20 ms.
-
-    Raises
-    ------
-    ValueError, TypeError
-        If an argument breaks its rule.
 
     Examples
     --------
@@ -178,11 +163,6 @@ def hh_second_threshold(
         µA/cm²; infinite where five times the resting threshold is too weak. The limit is needed: a current
         can be so strong that it lifts any membrane over 0 mV by itself.
 
-    Raises
-    ------
-    ValueError, TypeError
-        If an argument breaks its rule.
-
     Examples
     --------
     >>> print(np.round(hh_second_threshold([5.0, 10.0, 15.0, 40.0]), 1))
@@ -213,11 +193,6 @@ def hh_refractory(neuron: HodgkinHuxley = HodgkinHuxley(), width: float = _WIDTH
     Refractory
         In ms, rounded up to 0.1 ms, from onset to onset of the pulses of `hh_second_threshold`; infinite if
         the second spike is out of reach for 40 ms.
-
-    Raises
-    ------
-    ValueError, TypeError
-        If an argument breaks its rule.
 
     Examples
     --------

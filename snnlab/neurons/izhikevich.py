@@ -125,10 +125,6 @@ def check_izhikevich(neuron: Izhikevich) -> Izhikevich:
     neuron
         The numbers to check.
 
-    Returns
-    -------
-    Izhikevich
-
     Raises
     ------
     ValueError, TypeError
@@ -180,8 +176,8 @@ def simulate_izhikevich(
 
     Raises
     ------
-    ValueError, TypeError
-        If an argument breaks its rule, or the step is too long for how far `v` falls.
+    ValueError
+        If the step is too long for how far `v` falls.
 
     Examples
     --------
@@ -226,11 +222,6 @@ def izhikevich_rest(neuron: Izhikevich = Izhikevich()) -> float:
     float
         A neuron that cannot rest (`b` from 0.268 to 9.732, where the root is of a negative number) gets the
         bottom of its parabola: −62.5 mV, or the reset where that is not below `v_peak`.
-
-    Raises
-    ------
-    ValueError, TypeError
-        If a number of the neuron breaks its rule.
 
     Examples
     --------

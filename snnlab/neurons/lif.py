@@ -109,11 +109,6 @@ def simulate_lif(
     LIFRun
         `v` (mV, shape of `i`, at the end of each step) and `spikes`.
 
-    Raises
-    ------
-    ValueError, TypeError
-        If an argument breaks its rule; the sentence names it.
-
     Examples
     --------
     >>> run = simulate_lif(np.full(10_000, 0.3))
@@ -169,14 +164,10 @@ def simulate_lif_exact(
     v_start : float, optional
         Potential at time 0, mV. If left out, `v_rest`, or `v_th` where that is lower.
 
-    Returns
-    -------
-    Spikes
-
     Raises
     ------
-    ValueError, TypeError
-        If an argument breaks its rule, or there could be more than 100 million spikes.
+    ValueError
+        If there could be more than 100 million spikes.
 
     Examples
     --------
@@ -236,11 +227,6 @@ def lif_rate(i: ArrayLike, neuron: LIF = LIF()) -> np.ndarray:
     array of the shape of `i`
         Rate in Hz.
 
-    Raises
-    ------
-    ValueError, TypeError
-        If an argument breaks its rule; the sentence names it.
-
     Examples
     --------
     >>> print(np.round(lif_rate([0.1, 0.3, 0.6]), 1))
@@ -268,11 +254,6 @@ def lif_latency(i: ArrayLike, neuron: LIF = LIF()) -> np.ndarray:
     -------
     array of the shape of `i`
         Latency in ms; infinite where the neuron stays silent.
-
-    Raises
-    ------
-    ValueError, TypeError
-        If an argument breaks its rule; the sentence names it.
 
     Examples
     --------

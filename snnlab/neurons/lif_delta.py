@@ -58,15 +58,6 @@ def simulate_lif_delta(
     start : State, optional
         The ``state`` of an earlier run with the same `dt`: go on from there, in place of rest.
 
-    Returns
-    -------
-    LIFRun
-
-    Raises
-    ------
-    ValueError, TypeError
-        If an argument breaks its rule; the sentence names it.
-
     Examples
     --------
     >>> run = simulate_lif_delta(Spikes([10.0, 15.0], duration=50), [8.0])

@@ -75,14 +75,10 @@ def simulate_lif_density(
     dt : float
         Time step, ms.
 
-    Returns
-    -------
-    DensityRun
-
     Raises
     ------
-    ValueError, TypeError
-        If an argument breaks its rule, or the neurons practically never fire under ``i[0]``.
+    ValueError
+        If the neurons practically never fire under ``i[0]``.
 
     Examples
     --------

@@ -38,10 +38,6 @@ def check_lif(neuron: LIF) -> LIF:
     neuron
         The numbers to check.
 
-    Returns
-    -------
-    LIF
-
     Raises
     ------
     ValueError, TypeError

@@ -70,11 +70,6 @@ def simulate_lif_population(
     Spikes
         All potentials start between rest and threshold, at random.
 
-    Raises
-    ------
-    ValueError, TypeError
-        If an argument breaks its rule; the sentence names it.
-
     Examples
     --------
     >>> step = np.repeat([0.12, 0.2], [400, 400])  # nA, 200 ms each

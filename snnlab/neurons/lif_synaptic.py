@@ -107,15 +107,6 @@ def simulate_lif_synaptic(
     start : State, optional
         The ``state`` of an earlier run with the same `dt`: go on from there, in place of rest.
 
-    Returns
-    -------
-    LIFSynapticRun
-
-    Raises
-    ------
-    ValueError, TypeError
-        If an argument breaks its rule; the sentence names it.
-
     Examples
     --------
     >>> run = simulate_lif_synaptic(Spikes([10.0], duration=100), [0.5], tau_s=5.0)

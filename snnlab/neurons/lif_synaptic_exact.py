@@ -47,14 +47,10 @@ def simulate_lif_synaptic_exact(
     i : array of shape (pieces,)
         A current from outside, nA: pieces of equal length that fill the duration.
 
-    Returns
-    -------
-    Spikes
-
     Raises
     ------
-    ValueError, TypeError
-        If an argument breaks its rule, or there are more than a million spikes.
+    ValueError
+        If there are more than a million spikes.
 
     Examples
     --------

@@ -42,8 +42,8 @@ def longest_step(simulate: Callable, currents: ArrayLike, error: float = 0.01) -
 
     Raises
     ------
-    ValueError, TypeError
-        If an argument breaks its rule, or the neuron does not go on firing.
+    ValueError
+        If the neuron does not go on firing.
 
     Examples
     --------

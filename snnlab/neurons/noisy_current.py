@@ -65,8 +65,8 @@ def noisy_current(
 
     Raises
     ------
-    ValueError, TypeError
-        If an argument breaks its rule, or there are more than 100 million numbers.
+    ValueError
+        If there are more than 100 million numbers.
 
     Examples
     --------

@@ -90,15 +90,6 @@ def cross_place_field(
     rng
         The source of chance, for example ``np.random.default_rng(1)``.
 
-    Returns
-    -------
-    Crossings
-
-    Raises
-    ------
-    ValueError, TypeError
-        If an argument breaks its rule; the sentence names it.
-
     Examples
     --------
     >>> seen = cross_place_field(20, rng=np.random.default_rng(1))

@@ -98,10 +98,6 @@ def check_qif(neuron: QIF) -> QIF:
     neuron
         The number to check.
 
-    Returns
-    -------
-    QIF
-
     Raises
     ------
     ValueError, TypeError
@@ -149,8 +145,8 @@ def simulate_qif(
 
     Raises
     ------
-    ValueError, TypeError
-        If an argument breaks its rule, or there could be more than 100 million spikes.
+    ValueError
+        If there could be more than 100 million spikes.
 
     Examples
     --------
@@ -202,11 +198,6 @@ def qif_rate(i: ArrayLike, neuron: QIF = QIF()) -> np.ndarray:
     array of the shape of `i`
         Rate in Hz.
 
-    Raises
-    ------
-    ValueError, TypeError
-        If an argument breaks its rule; the sentence names it.
-
     Examples
     --------
     >>> print(np.round(qif_rate([-1.0, 0.0, 1.0, 4.0]), 2))
@@ -232,11 +223,6 @@ def qif_latency(i: ArrayLike, neuron: QIF = QIF(), v_start: float = 0.0) -> np.n
     -------
     array of the shape of `i`
         Latency in ms; infinite where the neuron stays silent.
-
-    Raises
-    ------
-    ValueError, TypeError
-        If an argument breaks its rule; the sentence names it.
 
     Examples
     --------

@@ -49,11 +49,6 @@ def simulate_rate_model(
     array of shape (steps,)
         Rate at the end of each step, Hz.
 
-    Raises
-    ------
-    ValueError, TypeError
-        If an argument breaks its rule; the sentence names it.
-
     Examples
     --------
     >>> rate = simulate_rate_model(np.full(200, 40.0), tau=20.0, r_start=0.0)

@@ -97,15 +97,6 @@ def sine_response(
     rng
         The source of chance, for example ``np.random.default_rng(1)``.
 
-    Returns
-    -------
-    SineResponse
-
-    Raises
-    ------
-    ValueError, TypeError
-        If an argument breaks its rule; the sentence names it.
-
     Examples
     --------
     A rate model with the time constant of the membrane follows 2 Hz well, and 50 Hz too weakly:

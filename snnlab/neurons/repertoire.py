@@ -96,14 +96,10 @@ def measure_repertoire(
     duration : float
         Length of a step of current, ms; long against all that is slow in the neuron.
 
-    Returns
-    -------
-    Repertoire
-
     Raises
     ------
     ValueError, TypeError
-        If an argument breaks its rule, the neuron is not silent at `rest`, or `simulate` returns no spikes.
+        If the neuron is not silent at `rest`, or `simulate` returns no spikes.
 
     Examples
     --------
@@ -217,14 +213,10 @@ def find_onset(
     duration : float
         Length of a step, ms; fewer than 3 spikes in the second half do not count as lasting.
 
-    Returns
-    -------
-    Onset
-
     Raises
     ------
-    ValueError, TypeError
-        If an argument breaks its rule, or the neuron goes on firing at `silent` or does not at `firing`.
+    ValueError
+        If the neuron goes on firing at `silent` or does not at `firing`.
 
     Examples
     --------

@@ -57,11 +57,6 @@ def siegert_rate(i: ArrayLike, sigma: float, neuron: LIF = LIF(), dt: float = 0.
     array of the shape of `i`
         Rate in Hz.
 
-    Raises
-    ------
-    ValueError, TypeError
-        If an argument breaks its rule; the sentence names it.
-
     Examples
     --------
     Noise makes a neuron fire below its rheobase of 0.15 nA:

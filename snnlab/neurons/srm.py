@@ -111,11 +111,6 @@ def simulate_srm_cumulative(
     SRMRun
         `v` (mV, at the end of each step) and `spikes`.
 
-    Raises
-    ------
-    ValueError, TypeError
-        If an argument breaks its rule; the sentence names it.
-
     Examples
     --------
     >>> run = simulate_srm_cumulative(Spikes([10.0, 12.0], duration=50), [15.0])
@@ -139,11 +134,6 @@ def simulate_srm_last_spike(
     -------
     SRMRun
         `v` (mV, at the end of each step) and `spikes`.
-
-    Raises
-    ------
-    ValueError, TypeError
-        If an argument breaks its rule; the sentence names it.
 
     Examples
     --------
@@ -174,8 +164,8 @@ def simulate_srm0(
 
     Raises
     ------
-    ValueError, TypeError
-        If an argument breaks its rule, or the spikes do not end; the sentence names it.
+    ValueError
+        If the spikes do not end.
 
     Examples
     --------

@@ -79,11 +79,6 @@ def simulate_srm_cumulative_kernels(
     SRMRun
         `v` (mV, at the end of each step, shape (steps,)) and `spikes`.
 
-    Raises
-    ------
-    ValueError, TypeError
-        If an argument breaks its rule; the sentence names it.
-
     Examples
     --------
     >>> s = np.arange(0, 1000, 0.1)
@@ -111,11 +106,6 @@ def simulate_srm0_kernels(
     -------
     SRMRun
         `v` (mV, at the end of each step, shape (steps,)) and `spikes`.
-
-    Raises
-    ------
-    ValueError, TypeError
-        If an argument breaks its rule; the sentence names it.
 
     Examples
     --------

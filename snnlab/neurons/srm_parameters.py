@@ -40,10 +40,6 @@ def check_srm(neuron: SRM) -> SRM:
     neuron
         The numbers to check.
 
-    Returns
-    -------
-    SRM
-
     Raises
     ------
     ValueError, TypeError

@@ -60,11 +60,6 @@ def exponential_current(s: ArrayLike, tau_s: float = 5.0) -> np.ndarray:
     array of the shape of `s`
         In 1/ms: times a charge in pC it is a current in nA.
 
-    Raises
-    ------
-    ValueError, TypeError
-        If an argument breaks its rule; the sentence names it.
-
     Examples
     --------
     >>> print(np.round(exponential_current([-1, 0, 5], tau_s=5), 4))
@@ -87,11 +82,6 @@ def alpha_current(s: ArrayLike, tau_s: float = 5.0) -> np.ndarray:
     -------
     array of the shape of `s`
         In 1/ms.
-
-    Raises
-    ------
-    ValueError, TypeError
-        If an argument breaks its rule; the sentence names it.
 
     Examples
     --------
@@ -117,11 +107,6 @@ def double_exponential_current(s: ArrayLike, tau_rise: float = 2.0, tau_decay: f
     array of the shape of `s`
         In 1/ms.
 
-    Raises
-    ------
-    ValueError, TypeError
-        If an argument breaks its rule; the sentence names it.
-
     Examples
     --------
     >>> print(np.round(double_exponential_current([0, 4, 20], 2, 8), 4))
@@ -144,11 +129,6 @@ def delta_psp(s: ArrayLike, tau_m: float = 20.0) -> np.ndarray:
     -------
     array of the shape of `s`
         A pure number: times the weight (mV) it is a potential above rest.
-
-    Raises
-    ------
-    ValueError, TypeError
-        If an argument breaks its rule; the sentence names it.
 
     Examples
     --------
@@ -174,11 +154,6 @@ def exponential_psp(s: ArrayLike, tau_m: float = 20.0, tau_s: float = 5.0) -> np
     array of the shape of `s`
         A pure number: times the weight (mV) it is a potential above rest.
 
-    Raises
-    ------
-    ValueError, TypeError
-        If an argument breaks its rule; the sentence names it.
-
     Examples
     --------
     >>> print(np.round(exponential_psp([0, 10, 40], tau_m=20, tau_s=5), 4))
@@ -201,11 +176,6 @@ def alpha_psp(s: ArrayLike, tau_m: float = 20.0, tau_s: float = 5.0) -> np.ndarr
     -------
     array of the shape of `s`
         A pure number: times the weight (mV) it is a potential above rest.
-
-    Raises
-    ------
-    ValueError, TypeError
-        If an argument breaks its rule; the sentence names it.
 
     Examples
     --------
@@ -232,11 +202,6 @@ def double_exponential_psp(
     -------
     array of the shape of `s`
         A pure number: times the weight (mV) it is a potential above rest.
-
-    Raises
-    ------
-    ValueError, TypeError
-        If an argument breaks its rule; the sentence names it.
 
     Examples
     --------

@@ -95,8 +95,8 @@ def simulate_theta(
 
     Raises
     ------
-    ValueError, TypeError
-        If an argument breaks its rule, or `dt` is too long for so strong an input.
+    ValueError
+        If `dt` is too long for so strong an input.
 
     Examples
     --------

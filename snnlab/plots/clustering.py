@@ -31,10 +31,6 @@ def tiles(
     high : float
         The value that is black; 0 for the largest one.
 
-    Returns
-    -------
-    Picture
-
     Raises
     ------
     ValueError
@@ -73,10 +69,6 @@ def confusion(shown: np.ndarray, told: np.ndarray) -> Picture:
     ----------
     shown, told : array of int of shape (images,)
         Classes from 0.
-
-    Returns
-    -------
-    Picture
 
     Examples
     --------

@@ -19,10 +19,6 @@ def costs_of_codes(compared: Sequence[Sequence[CodeCost]]) -> Picture:
     compared
         What `snnlab.coding.compare_codes` returns, once for each setting.
 
-    Returns
-    -------
-    Picture
-
     Raises
     ------
     ValueError

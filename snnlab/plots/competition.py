@@ -22,10 +22,6 @@ def weight_shares(groups: Mapping, bins: int = 25) -> Picture:
     bins : int
         Number of bins.
 
-    Returns
-    -------
-    Picture
-
     Examples
     --------
     >>> weight_shares({"before": [0.5, 0.5], "after": [0.1, 0.95]}, bins=10)
@@ -63,10 +59,6 @@ def hidden_raster(hidden: HiddenPattern, first: int, stretches: int, every: int 
         How many are shown.
     every : int
         Of so many inputs one is shown.
-
-    Returns
-    -------
-    Picture
 
     Raises
     ------

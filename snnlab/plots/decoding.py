@@ -28,10 +28,6 @@ def line_up(train: Values, sounds: Mapping[str, Values], dt: float, unit: str, s
     start : float
         Time at which the sounds begin, ms.
 
-    Returns
-    -------
-    Picture
-
     Examples
     --------
     >>> line_up([3.0, 7.5], {"A": [0.0, 1.0], "B": [-1.0, 0.0]}, 5.0, "dB")
@@ -73,10 +69,6 @@ def belief(decoded: DecodedDirection, between: Span = None) -> Picture:
         From `snnlab.coding.decode_direction`.
     between : tuple, optional
         Start and end of what is shown, ms; everything if left out.
-
-    Returns
-    -------
-    Picture
 
     Examples
     --------
@@ -124,10 +116,6 @@ def bits(n: Sequence[int], found: Sequence[InformationEstimate], label_x: str = 
         From `snnlab.coding.estimate_information`. Those not to be believed are drawn hollow.
     label_x : str
         What the horizontal axis shows.
-
-    Returns
-    -------
-    Picture
 
     Examples
     --------

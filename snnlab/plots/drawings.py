@@ -27,10 +27,6 @@ _BRANCHES = (  # of a dendritic tree, from the soma outwards
 def two_neurons() -> Picture:
     """A neuron that sends spikes to another one, and the names of their parts.
 
-    Returns
-    -------
-    Picture
-
     Examples
     --------
     >>> print(two_neurons().alt.splitlines()[0])
@@ -74,10 +70,6 @@ def spike_shapes(shapes: SpikeShapes) -> Picture:
     ----------
     shapes
         As `measure_shapes` cuts them out; two spikes at least.
-
-    Returns
-    -------
-    Picture
 
     Raises
     ------

@@ -30,10 +30,6 @@ def rates(
     behind : tuple, optional
         A label and two arrays, time (ms) and rate (Hz), of a curve in grey behind the others.
 
-    Returns
-    -------
-    Picture
-
     Examples
     --------
     >>> rates({"in bins": ([5, 15], [100.0, 0.0])}, {"cell": [2.0, 7.0, 30.0]}, between=(0, 20))
@@ -94,10 +90,6 @@ def interval_errors(interval: float, errors: Mapping, n: Values) -> Picture:
     n : array of int of shape (n,)
         How many intervals were averaged.
 
-    Returns
-    -------
-    Picture
-
     Examples
     --------
     >>> interval_errors(25.0, {"Poisson": (1.0, [1.0, 0.5])}, [1, 4])
@@ -135,10 +127,6 @@ def tuning(curve: TuningCurve, units: Sequence[int], mean: str = "", rate: float
         What the mean over these units is called; ``""`` for no mean.
     rate : float, optional
         A rate that is marked by a horizontal line, Hz.
-
-    Returns
-    -------
-    Picture
 
     Examples
     --------

@@ -25,10 +25,6 @@ def image_spikes(image: np.ndarray, spikes: Spikes, name: str = "the image") -> 
     name : str
         What the image shows.
 
-    Returns
-    -------
-    Picture
-
     Raises
     ------
     ValueError
@@ -71,10 +67,6 @@ def sound_spikes(levels: np.ndarray, spikes: Spikes, name: str = "the sound") ->
         From `snnlab.coding.encode_levels`: three units a band, and as long as the levels.
     name : str
         What is heard.
-
-    Returns
-    -------
-    Picture
 
     Raises
     ------
@@ -126,10 +118,6 @@ def learning_curves(
         For each label a fraction that is marked by a horizontal line.
     lowest : float
         Where the vertical axis begins, a fraction.
-
-    Returns
-    -------
-    Picture
 
     Examples
     --------

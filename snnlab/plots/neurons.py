@@ -23,10 +23,6 @@ def sweeps(recording: Recording, which: Sequence[int], between: Span = None) -> 
     between : tuple, optional
         Start and end of what is shown, ms; everything if left out.
 
-    Returns
-    -------
-    Picture
-
     Raises
     ------
     ValueError
@@ -69,10 +65,6 @@ def fi_curve(
         For each label two arrays: current (nA) and rate (Hz).
     guess : tuple, optional
         One more point, current (nA) and rate (Hz): what a reader expects.
-
-    Returns
-    -------
-    Picture
 
     Examples
     --------
@@ -126,10 +118,6 @@ def trace(
     beside : dict, optional
         For each label another potential, drawn over the first, mV.
 
-    Returns
-    -------
-    Picture
-
     Raises
     ------
     ValueError
@@ -178,10 +166,6 @@ def intervals(trains: Mapping) -> Picture:
     trains : dict
         For each label the spike times, ms, counted from the onset of the stimulus. At least two spikes each.
 
-    Returns
-    -------
-    Picture
-
     Examples
     --------
     >>> intervals({"tired": [0, 10, 25, 45]})
@@ -226,10 +210,6 @@ def curves(
         Which part of the vertical axis is shown.
     height : float
         Of the figure, inches.
-
-    Returns
-    -------
-    Picture
 
     Examples
     --------

@@ -24,10 +24,6 @@ def weight_matrix(w: ArrayLike, names: list[str], label: str) -> Picture:
     label : str
         What the numbers are.
 
-    Returns
-    -------
-    Picture
-
     Raises
     ------
     ValueError
@@ -75,10 +71,6 @@ def weight_path(x: ArrayLike, paths: Mapping, direction: ArrayLike) -> Picture:
     direction : array of shape (2,)
         A direction of length 1, drawn as a line through the origin.
 
-    Returns
-    -------
-    Picture
-
     Raises
     ------
     ValueError
@@ -125,10 +117,6 @@ def weight_changes(measured: Mapping, rules: Mapping, label_x: str) -> Picture:
         For each rule a dict with two arrays for each case: x and the change.
     label_x : str
         What the horizontal axis shows, with its unit.
-
-    Returns
-    -------
-    Picture
 
     Examples
     --------

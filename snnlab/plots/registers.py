@@ -24,10 +24,6 @@ def voltages(
     threshold : float, optional
         The threshold.
 
-    Returns
-    -------
-    Picture
-
     Examples
     --------
     >>> voltages({"chip": [3, 6, 0]}, {"chip": [2]}, threshold=8)

@@ -79,10 +79,6 @@ def coded_signal(signal: Values, dt: float, codes: Mapping, between: Span = None
     between : tuple, optional
         Start and end of what is shown, ms; everything if left out.
 
-    Returns
-    -------
-    Picture
-
     Examples
     --------
     >>> coded_signal([0.0, 1.0], 10.0, {"rate": (Spikes([3.0], duration=20), np.array([0.0, 0.5]))})
@@ -117,10 +113,6 @@ def precession(seen: Crossings) -> Picture:
     ----------
     seen
         As from `snnlab.neurons.cross_place_field`.
-
-    Returns
-    -------
-    Picture
 
     Examples
     --------

@@ -21,10 +21,6 @@ def loss_gaps(lines: Mapping, label_x: str, level: float = 1.0) -> Picture:
     level : float
         A gap that is marked, in per cent.
 
-    Returns
-    -------
-    Picture
-
     Examples
     --------
     >>> loss_gaps({"spikes": ([100, 1000], [20.0, 0.5])}, "steps")

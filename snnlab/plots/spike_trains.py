@@ -24,10 +24,6 @@ def trains(trains: Mapping, between: tuple[float, float]) -> Picture:
     between : tuple
         Start and end of what is shown, ms.
 
-    Returns
-    -------
-    Picture
-
     Raises
     ------
     ValueError
@@ -72,14 +68,10 @@ def interval_shares(
     laws : dict, optional
         For each label the expected share (from 0 to 1) in each of the bins, drawn as a dashed line.
 
-    Returns
-    -------
-    Picture
-
     Raises
     ------
-    ValueError, TypeError
-        If an argument breaks its rule, or a law has not one share for each bin.
+    ValueError
+        If a law has not one share for each bin.
 
     Examples
     --------
@@ -122,10 +114,6 @@ def fano_curves(curves: Mapping) -> Picture:
     ----------
     curves : dict
         For each label two arrays: windows (ms) and Fano factors.
-
-    Returns
-    -------
-    Picture
 
     Examples
     --------

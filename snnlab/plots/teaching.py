@@ -23,10 +23,6 @@ def sample_raster(spikes: Spikes, groups: Mapping[str, int], marks: Mapping[str,
     marks : dict
         Moments in ms, by what happens then.
 
-    Returns
-    -------
-    Picture
-
     Raises
     ------
     ValueError

@@ -70,10 +70,6 @@ def read_key(class_folder: str | Path) -> dict:
     class_folder : str or Path
         What `snnlab assign` wrote.
 
-    Returns
-    -------
-    dict
-
     Raises
     ------
     CommandError

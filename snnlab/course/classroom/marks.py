@@ -189,10 +189,6 @@ def with_hand(mark: dict, by_hand: dict[tuple[str, str], ByHand]) -> dict:
         As in the file; it is not changed.
     by_hand : dict
         Of `read_by_hand`.
-
-    Returns
-    -------
-    dict
     """
     exercises = {}
     for name, entry in mark["exercises"].items():
@@ -242,10 +238,6 @@ def write_template(folder: Path, name: str, wanted: Iterable[tuple[str, str, flo
         Of the person.
     wanted : iterable of (id, exercise, points that can be had, question, answer)
         Lines without points.
-
-    Returns
-    -------
-    Path
 
     Raises
     ------

@@ -132,10 +132,6 @@ class ClassExercise:
             Of a number: the number, a list or an array, anything that is plain data; None if there is none.
             Of a function: a list of `Outcome`, one for each of `cases`; None or an empty list if there is no
             function. Of a text: the text.
-
-        Returns
-        -------
-        Mark
         """
         task = self.build(variant)
         if self.manual:

@@ -57,10 +57,6 @@ def find_part(name: str) -> Part:
     name : str
         "part1", or only "1".
 
-    Returns
-    -------
-    Part
-
     Raises
     ------
     CommandError

@@ -33,10 +33,6 @@ def find(id: str) -> Exercise:
     id : str
         Chapter and number in quotes, "2.1".
 
-    Returns
-    -------
-    Exercise
-
     Raises
     ------
     ValueError, TypeError

@@ -49,10 +49,6 @@ def call(function: Any, arguments: tuple, cell_of: Callable[[str], int]) -> Outc
     cell_of
         As for `failure`.
 
-    Returns
-    -------
-    Outcome
-
     Examples
     --------
     >>> call(lambda x: 1 / x, (0,), lambda file: -1).name
@@ -96,10 +92,6 @@ def failure(error: BaseException, cell_of: Callable[[str], int]) -> Outcome:
         The exception.
     cell_of
         Gets the name of a file and says which of the student's cells that is, −1 if none.
-
-    Returns
-    -------
-    Outcome
     """
     cell, line, trace = -1, 0, error.__traceback__
     while trace is not None:

@@ -34,10 +34,6 @@ def fixed(value: float, decimals: int, plus: bool = False) -> str:
     plus
         Show the sign of a positive number too.
 
-    Returns
-    -------
-    str
-
     Examples
     --------
     >>> fixed(-0.25, 1), fixed(-0.04, 1), fixed(17, 0, plus=True)
@@ -81,10 +77,6 @@ def fill(template: str, values: Mapping[str, float | str], decimals: Mapping[str
     decimals
         Digits after the point for a field that does not say it.
 
-    Returns
-    -------
-    str
-
     Examples
     --------
     >>> fill("v_th = {v_th} mV: {n} {n|spike|spikes}", {"v_th": -50, "n": 1}, {"v_th": 1, "n": 0})
@@ -111,10 +103,6 @@ def as_code(template: str, values: Mapping[str, float], decimals: Mapping[str, i
     ----------
     template, values, decimals
         As in `fill`.
-
-    Returns
-    -------
-    str
 
     Examples
     --------

@@ -88,10 +88,6 @@ def scene(spikes: Spikes, start: float, stop: float, first: int, last: int, colu
     columns : int
         How many columns there may be, at least 50: not more than the screen has pixels.
 
-    Returns
-    -------
-    Scene
-
     Examples
     --------
     >>> seen = scene(Spikes([1.0, 2.0, 2.5], [0, 1, 1], duration=500), 0, 500, 0, 1)

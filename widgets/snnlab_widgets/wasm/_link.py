@@ -153,10 +153,6 @@ def link(data: bytes, name: str) -> bytes:
     name
         The function to export.
 
-    Returns
-    -------
-    bytes
-
     Raises
     ------
     ModuleError

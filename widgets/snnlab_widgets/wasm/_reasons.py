@@ -81,10 +81,6 @@ def allocation(dispatcher: Any, args: tuple) -> str:
         A kernel, compiled for `args`.
     args
         The Numba types of its arguments.
-
-    Returns
-    -------
-    str
     """
     suspect = "allocates memory: pass arrays as arguments"
     for statement, annotation, place in _statements(dispatcher, args):

@@ -66,10 +66,6 @@ def problem(function: Any, args: tuple, result: Any) -> str:
         The types of the arguments.
     result
         The type of the result, or None if it is open.
-
-    Returns
-    -------
-    str
     """
     names = list(inspect.signature(function).parameters)
     if len(names) != len(args):

@@ -60,10 +60,6 @@ def assess(
     limits, isolation, halt
         As for `snnlab.course.classroom.shut_in.sandbox.run`.
 
-    Returns
-    -------
-    Assessed
-
     Raises
     ------
     NotStarted, Halted

@@ -44,10 +44,6 @@ class Table(NamedTuple):
         ----------
         new : dict
             What stands in each cell to be changed.
-
-        Returns
-        -------
-        bytes
         """
         pieces, at = [], 0
         for cell in sorted(new, key=lambda cell: cell.start):
@@ -68,10 +64,6 @@ def read_table(file: Path) -> Table:
     ----------
     file : Path
         Text with commas, semicolons, tabs or colons.
-
-    Returns
-    -------
-    Table
 
     Raises
     ------

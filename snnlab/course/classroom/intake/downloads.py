@@ -54,10 +54,6 @@ def origin(path: str, directory: Directory, part: str) -> Origin:
     part : str
         "part1", which may stand in a name.
 
-    Returns
-    -------
-    Origin
-
     Examples
     --------
     >>> from snnlab.course.classroom.roster import Student

@@ -54,10 +54,6 @@ def read_submission(file: Path, exercises: Sequence[ClassExercise]) -> Submissio
     exercises : sequence of ClassExercise
         Of the part.
 
-    Returns
-    -------
-    Submission
-
     Raises
     ------
     Unreadable

@@ -64,10 +64,6 @@ def unzip(
     most_of_one : int
         Of one file.
 
-    Returns
-    -------
-    Unzipped
-
     Raises
     ------
     CommandError

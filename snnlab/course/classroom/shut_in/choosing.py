@@ -56,10 +56,6 @@ def find_isolation(hide: Iterable[Path], limits: Limits, none: bool = False) -> 
     none : bool
         Whether none at all is accepted, and then taken where no way works.
 
-    Returns
-    -------
-    Isolation
-
     Raises
     ------
     CommandError

@@ -38,10 +38,6 @@ def without_magics(source: str) -> str:
     source : str
         Of a cell that Python alone cannot compile.
 
-    Returns
-    -------
-    str
-
     Examples
     --------
     >>> print(without_magics("%matplotlib inline\n!rm -rf data\n%time x = 2"))
