@@ -10,7 +10,7 @@ from typing import Any, NamedTuple, TypeVar, get_type_hints
 
 import numpy as np
 
-__all__ = ["blank", "numbers_of", "read", "used_of"]
+__all__ = ["blank", "read"]
 
 T = TypeVar("T", bound=NamedTuple)
 

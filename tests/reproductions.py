@@ -152,6 +152,8 @@ def page(there: dict[str, tuple[str, str]]) -> str:
         "came out, and what differs. A ± is a standard deviation. Every row is written by the test that "
         "compares; one that did not run says so.",
         "",
+        "<!-- made by tests/reproductions.py, from here -->",
+        "",
         "| Chapter | Result | Source | Reported | Ours | What differs | Verdict |",
         "|---|---|---|---|---|---|---|",
     ]
@@ -160,7 +162,7 @@ def page(there: dict[str, tuple[str, str]]) -> str:
         number = int(claim.chapter[:2])
         cells = (f"[{number}](chapters/{claim.chapter}.ipynb)", claim.what, claim.source, claim.reported)
         lines.append(f"| {' | '.join((*cells, ours, claim.differs, verdict))} |")
-    return "\n".join(lines) + "\n"
+    return "\n".join([*lines, "", "<!-- to here -->"]) + "\n"
 
 
 class Recorder:
