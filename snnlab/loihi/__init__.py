@@ -22,7 +22,6 @@ from snnlab.loihi.lasso import lasso_gaps
 from snnlab.loihi.layers import Layer, run_layers
 from snnlab.loihi.lca import spiking_lasso
 from snnlab.loihi.learning import learn, learn_real
-from snnlab.loihi.network import run_samples
 from snnlab.loihi.nir_graph import FloatLayer, layers_from_nir, nir_from_layers
 from snnlab.loihi.pairing import pairing_change, pairing_change_real
 from snnlab.loihi.quantisation import quantise, quantise_weights
@@ -31,6 +30,7 @@ from snnlab.loihi.recurrent import Connections, simulate_network
 from snnlab.loihi.rounding import lava_generators
 from snnlab.loihi.rule_errors import RuleError
 from snnlab.loihi.rules import REWARD_RULES, STDP_RULE, TRIPLET_RULE, Factor, Rule, Term, term_shift
+from snnlab.loihi.sample_runs import run_samples
 from snnlab.loihi.spikes_only import simulate_spikes
 from snnlab.loihi.stepper import Registers, step_compartment, step_through, steps_table
 from snnlab.loihi.synapses import Synapse, effective_weights, stored_weights, synaptic_input

@@ -29,7 +29,7 @@ import numpy as np
 
 from snnlab.checks import non_negative, whole
 from snnlab.loihi.chip import CORES, CORES_PER_TILE, Placement
-from snnlab.loihi.network import LayersRun
+from snnlab.loihi.sample_runs import LayersRun
 
 __all__ = [
     "DEVICES",

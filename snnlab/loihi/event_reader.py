@@ -19,8 +19,8 @@ from numpy.typing import ArrayLike
 
 from snnlab.checks import positive, whole
 from snnlab.learning.samples import samples_from_spikes
-from snnlab.loihi.network import run_samples
 from snnlab.loihi.quantisation import quantise
+from snnlab.loihi.sample_runs import run_samples
 from snnlab.spikes import Spikes
 
 __all__ = ["EventReading", "read_in_folds"]

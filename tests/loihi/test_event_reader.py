@@ -49,7 +49,7 @@ def test_stopped_it_stops(monkeypatch):
     def stopped(*_):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr("snnlab.loihi.network._run_layer", stopped)
+    monkeypatch.setattr("snnlab.loihi.sample_runs._run_layer", stopped)
     with pytest.raises(KeyboardInterrupt):
         read_in_folds(two_kinds(), [0, 1, 0, 1], 20, folds=2, rng=np.random.default_rng(1))
 
