@@ -136,7 +136,7 @@ def test_no_sample_is_no_run():
 
 def test_interrupted_it_tells_what_it_has(monkeypatch):
     """Ctrl-C in the second share of samples."""
-    from snnlab.loihi import network
+    from snnlab.loihi import sample_runs
 
     seen = []
 
@@ -146,9 +146,9 @@ def test_interrupted_it_tells_what_it_has(monkeypatch):
             raise KeyboardInterrupt
         return run_layer(*arguments)
 
-    run_layer = network._run_layer
-    monkeypatch.setattr(network, "_ROOM", 60)
-    monkeypatch.setattr(network, "_run_layer", stop)
+    run_layer = sample_runs._run_layer
+    monkeypatch.setattr(sample_runs, "_ROOM", 60)
+    monkeypatch.setattr(sample_runs, "_run_layer", stop)
     samples = samples_from_raster(np.ones((9, 10, 1)), np.zeros(9, int))
     run = run_samples([Layer(np.full((2, 1), 10))], samples, progress=False)
     assert run.n_samples == 3 and run.peak.shape == (3, 2) and run.counts[0].synaptic_ops == 60
