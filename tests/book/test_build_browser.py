@@ -52,7 +52,7 @@ def failed(page, request):
 
 
 def names(folder):
-    """The pages; of the hundreds in the reference, and of those with source, which one program makes, a few."""
+    """The pages; of those in the reference and of those with source, hundreds of one kind, only a few."""
     files = [file.relative_to(folder).as_posix() for file in sorted(folder.rglob("*.html"))]
     made = {
         start: [file for file in files if file.startswith(start)] for start in ("reference/", "_modules/")
