@@ -1,6 +1,7 @@
 """The pages of the book: what stands in their HTML, before any browser opens them."""
 
 import re
+from functools import cache
 from html.parser import HTMLParser
 from pathlib import Path
 
@@ -42,6 +43,11 @@ class Page(HTMLParser):
         return addresses
 
 
+@cache  # a page of the whole book is looked at by every test below
+def read(file: Path) -> Page:
+    return Page(file)
+
+
 def html_files(folder: Path) -> list[Path]:
     files = [file for file in sorted(folder.rglob("*.html")) if "_static" not in file.parts]
     assert len(files) >= 5  # first page, chapter, glossary, references, search
@@ -62,12 +68,12 @@ def test_an_address_elsewhere_is_recognised(address, elsewhere):
 
 def test_no_page_loads_anything_from_another_host(pages):
     for file in html_files(pages):
-        assert [address for address in Page(file).loads() if is_elsewhere(address)] == [], file
+        assert [address for address in read(file).loads() if is_elsewhere(address)] == [], file
 
 
 def test_everything_that_a_page_loads_is_there(pages):
     for file in html_files(pages):
-        for address in Page(file).loads():
+        for address in read(file).loads():
             if not address.startswith("data:"):
                 assert (file.parent / address.split("?")[0]).resolve().is_file(), f"{file}: {address}"
 
@@ -84,9 +90,9 @@ def test_no_style_sheet_asks_another_host(pages):
 def test_links_between_pages_lead_somewhere(pages):
     ids = {}
     for file in html_files(pages):
-        ids[file.resolve()] = {a["id"] for _, a in Page(file).elements if "id" in a}
+        ids[file.resolve()] = {a["id"] for _, a in read(file).elements if "id" in a}
     for file in html_files(pages):
-        for anchor in Page(file).all("a"):
+        for anchor in read(file).all("a"):
             address = anchor.get("href", "")
             if not address or is_elsewhere(address) or address.startswith("mailto:"):
                 continue
@@ -99,7 +105,7 @@ def test_links_between_pages_lead_somewhere(pages):
 
 def test_every_page_says_its_edition_its_licences_and_its_language(pages):
     for file in html_files(pages):
-        page = Page(file)
+        page = read(file)
         assert f"Edition {snnlab.__version__}" in page.text, file
         assert "CC BY 4.0" in page.text, file
         assert "BSD 3-Clause" in page.text, file
@@ -110,7 +116,7 @@ def test_every_page_says_its_edition_its_licences_and_its_language(pages):
 
 def test_every_picture_has_a_text_in_its_place(pages):
     for file in html_files(pages):
-        for image in Page(file).all("img"):
+        for image in read(file).all("img"):
             assert image.get("alt"), f"{file}: {image.get('src', '')[:60]}"
 
 
@@ -119,14 +125,14 @@ def test_no_page_shows_raw_markup(pages):
     for file in html_files(pages):
         if "_modules" in file.parts:
             continue
-        text = Page(file).text
+        text = read(file).text
         assert not re.search(r"\\(frac|tau|mathrm|begin)\b|\$\$", text), file
         assert not re.search(r"\{(eq|term|ref|math|glue)\}|:::", text), file
 
 
 def test_widgets_need_no_manager(pages):
     for file in html_files(pages):
-        for script in Page(file).all("script"):
+        for script in read(file).all("script"):
             assert "widget" not in script.get("type", ""), file
             assert not re.search(r"require|html-manager|thebe|mathjax", script.get("src", "").lower()), file
 
