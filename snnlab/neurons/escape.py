@@ -200,9 +200,9 @@ def simulate_escape_lif(
     units = np.repeat(np.arange(n), counts)
     found = np.concatenate([times[k, :count] for k, count in enumerate(counts)] or [np.empty(0)])
     spikes = Spikes(found, units, n_units=n, duration=steps * dt)
-    found = LIFRun(np.ascontiguousarray(v.T).reshape(np.shape(i)), spikes)
-    found.state = state
-    return found
+    seen = LIFRun(np.ascontiguousarray(v.T).reshape(np.shape(i)), spikes)
+    seen.state = state
+    return seen
 
 
 @kernel
