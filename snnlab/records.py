@@ -34,7 +34,8 @@ def blank(kind: type[T], **arrays: Any) -> T:
     Count(line=array([0., 0., 0.]), n=array([0.]))
     """
     made = {name: x if isinstance(x, np.ndarray) else np.zeros(x) for name, x in arrays.items()}
-    return kind(**{name: np.zeros(1) for name in numbers_of(kind)}, **made)
+    make: Any = kind
+    return make(**{name: np.zeros(1) for name in numbers_of(kind)}, **made)
 
 
 def read(record: T) -> T:

@@ -153,9 +153,10 @@ def adaptive_train(
     )
     seen = blank_train()
     run_train(seen, np.empty((1, 1)), np.empty(seen.times.size, np.int32), neuron, current, duration)
-    if seen.n[0] > seen.times.size:
+    train = read(seen)
+    if train.n > seen.times.size:
         raise ValueError(f"duration must hold at most {seen.times.size} spikes, got {duration:g} ms")
-    return read(seen)
+    return train
 
 
 def blank_train() -> AdaptiveTrain:

@@ -45,7 +45,7 @@ class Panel(anywidget.AnyWidget):
     controls : sequence of Control
         The numbers to move, at most four.
     readouts : sequence of ReadOut
-        The numbers that are reported; a kernel writes them to its array ``out`` in this order.
+        The numbers that are reported; a kernel without a record writes them to ``out`` in this order.
     views : sequence of Trace, Raster, Curve, Histogram, Kernels or HeatMap
         What is drawn.
     sentence : str
@@ -58,11 +58,12 @@ class Panel(anywidget.AnyWidget):
     kernel : callable, optional
         A function decorated with ``snnlab.compiling.kernel``. Its parameter names say what each argument is:
         a control, an array, a constant, ``seed`` or ``out``.
-    arrays : dict of Array or ndarray, optional
+    arrays : dict of Array, ndarray or record, optional
         The kernel's arrays by name, zeros before each run, or the given numbers of an ndarray (a recording,
-        for example). Those that are not ``work`` are the result.
-    constants : dict of float or int, optional
-        The kernel's other arguments.
+        for example), or a blank record of `snnlab.records`, whose numbers are the read-outs. Those that are
+        not ``work`` are the result.
+    constants : dict of float, int or named tuple, optional
+        The kernel's other arguments. A control takes the place of the field that has its name.
     compute : callable, optional
         Instead of a kernel: any Python function of the controls' names (and ``seed``) that returns a dict
         with the arrays that the views draw and the read-outs. What it raises is shown in the panel.
@@ -133,8 +134,8 @@ class Panel(anywidget.AnyWidget):
         headline: str,
         detail: str = "",
         kernel: Callable | None = None,
-        arrays: Mapping[str, Array | np.ndarray] | None = None,
-        constants: Mapping[str, float] | None = None,
+        arrays: Mapping[str, Array | np.ndarray | tuple[Any, ...]] | None = None,
+        constants: Mapping[str, float | tuple[Any, ...]] | None = None,
         compute: Callable | None = None,
         presets: Mapping[str, Mapping[str, float]] | None = None,
         python: str = "",

@@ -3,6 +3,8 @@
 The numbers in the questions and hints are computed from the panel and the exercises, not typed in.
 """
 
+from typing import Any
+
 import numpy as np
 
 from snnlab.course.exercises.chapter02.curtain import CURTAIN
@@ -240,9 +242,10 @@ def lif_curtain(engine: str = "browser") -> Panel:
         label="Rheobase",
     )
     # the kernel of the panel that moves four numbers; here only the current moves, and only spikes are shown
-    seen = SEEN._replace(**{
+    hidden: Any = {
         name: Array(getattr(SEEN, name).shape, work=True) for name in ("i", "v", "i_curve", "rate_curve")
-    })
+    }
+    seen = SEEN._replace(**hidden)
     return Panel(
         "lif",
         title=CURTAIN.title,
