@@ -69,7 +69,9 @@ class KernelCall:
         self.readouts = readouts
         self.declared = {"arrays": dict(arrays), "constants": dict(constants)}
         moved = {c.name for c in controls}
-        self.tuples = {name: type(x) for name, x in {**arrays, **constants}.items() if _is_named_tuple(x)}
+        self.tuples: dict[str, Any] = {
+            name: type(x) for name, x in {**arrays, **constants}.items() if _is_named_tuple(x)
+        }
         self.parameters = list(inspect.signature(self.python).parameters)
         self.order = [leaf for name in self.parameters for leaf in self._leaves(name)]
         self.constants = {name: x for name, x in _spread(constants).items() if name not in moved}
