@@ -42,6 +42,16 @@ def test_what_holds_a_neuron_after_a_spike_stands_once():
     assert refractory_places(ROOT) == ["snnlab.neurons.refractory:fired_or_held"]
 
 
+def test_the_sciences_offer_what_somebody_can_survey():
+    """Four hundred names: what is not looked for stays in its module."""
+    assert len(public_names(ROOT)[0]) <= 400
+
+
+def test_kernels_leave_the_widgets():
+    """A panel is to be a declaration; the ones that still compute are counted, and become fewer."""
+    assert len(kernels(ROOT)) <= 61
+
+
 @pytest.fixture
 def pond(tmp_path):
     """A tree in which every kind of import of a private name stands once, and every kind that is allowed."""
