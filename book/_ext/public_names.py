@@ -3,9 +3,10 @@
 import ast
 import importlib
 import inspect
+from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, get_args
 
 PACKAGES = (
     "snnlab", "snnlab.neurons", "snnlab.coding", "snnlab.learning", "snnlab.loihi", "snnlab.data",
@@ -41,7 +42,11 @@ def page_of(module: str) -> str:
 
 
 def public_names(packages: tuple[str, ...] = PACKAGES) -> list[Name]:
-    """Return every public name once, at the first package that offers it."""
+    """Return every public name once, at the first package that offers it, and the types that these name.
+
+    A type that only comes out of a function, or goes on into the next call, need not be offered by a package;
+    who holds one looks for its fields all the same.
+    """
     names, seen = [], set()
     for package in packages:
         offering = importlib.import_module(package)
@@ -54,7 +59,24 @@ def public_names(packages: tuple[str, ...] = PACKAGES) -> list[Name]:
             if (module, name) not in seen:
                 seen.add((module, name))
                 names.append(Name(package, name, module, getattr(value, "py_func", value)))
+    for kind in [kind for name in names for kind in _types_of(name.value)]:
+        home = (kind.__module__, kind.__name__)
+        if home not in seen:
+            seen.add(home)
+            names.append(Name(kind.__module__, kind.__name__, kind.__module__, kind))
     return names
+
+
+def _types_of(value: Any) -> Iterator[type]:
+    """The classes of the project in the annotations of a function."""
+    asked = list(inspect.get_annotations(value).values()) if inspect.isfunction(value) else []
+    while asked:
+        kind = asked.pop()
+        asked += get_args(kind)
+        module = getattr(kind, "__module__", "") or ""
+        ours = module.startswith(("snnlab.", "snnlab_widgets.")) and "._" not in module
+        if isinstance(kind, type) and ours and not kind.__name__.startswith("_"):
+            yield kind
 
 
 def _homes(package: ModuleType) -> dict[str, str]:
