@@ -87,6 +87,12 @@ def test_what_is_no_argument_is_drawn_as_it_is():
     assert entries["which"]["upto"] == "n"
 
 
+def test_a_number_that_is_not_read_out_is_told_nowhere():
+    call = declared(readouts=[ReadOut("n")])
+    assert call.run({"offset": 2.0, "top": 4.0, "seed": 7}).keys() == {"line", "which", "n", "grey"}
+    assert [entry["name"] for entry in call.spec() if entry.get("number")] == ["n"]
+
+
 def test_the_page_gets_the_fields_in_order():
     assert [entry["name"] for entry in declared().spec()] == [
         "line", "which", "n", "largest", "gain", "offset", "top", "seed", "grey",
@@ -134,6 +140,7 @@ def test_what_was_declared_declares_it_again():
     ("changes", "sentence"),
     [
         ({"readouts": [ReadOut("smallest")]}, "above tells no smallest, but the panel reads it out"),
+        ({"readouts": [ReadOut("largest")]}, "which ends at n, which the panel does not read out"),
         ({"arrays": {"grey": GREY}}, "above: parameter seen is no control, array or constant"),
         ({"constants": {"cell": Cell(), "gain": 1.0}}, "gain is declared twice"),
         ({"arrays": {"seen": room(), "line": GREY}}, "line is declared twice"),

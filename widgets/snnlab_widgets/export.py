@@ -14,7 +14,7 @@ __all__ = ["main"]
 
 
 def main(outdir: str | Path) -> list[Path]:
-    """Export the kernel of every shipped panel to ``outdir/<panel>.wasm``.
+    """Export the kernel of every shipped panel to ``outdir/<panel>.<kernel>.wasm``.
 
     Parameters
     ----------
@@ -37,7 +37,7 @@ def main(outdir: str | Path) -> list[Path]:
     for name, make in KERNELS.items():
         call = make(engine="kernel").call
         assert call is not None
-        file = folder / f"{name}.wasm"
+        file = folder / call.file_name(name)
         file.write_bytes(wasm.export(call.kernel, call.signature, name="kernel"))
         written.append(file)
     return written

@@ -104,6 +104,9 @@ class KernelCall:
         for read in self.readouts:
             if self.numbers and read.name not in self.numbers:
                 raise ValueError(f"{kernel} tells no {read.name}, but the panel reads it out")
+        for name, array in self.arrays.items():
+            if array.upto and array.upto not in {read.name for read in self.readouts}:
+                raise ValueError(f"{name} ends at {array.upto}, which the panel does not read out")
 
     def _leaves(self, parameter: str) -> tuple[str, ...]:
         """The names of what fills a parameter: its fields if it is a named tuple."""
@@ -168,7 +171,7 @@ class KernelCall:
 
         What is `apart` is no argument, and only drawn.
         """
-        entries = []
+        entries, read = [], {read.name for read in self.readouts}
         for name in (*self.order, *self.apart):
             if name in self.arrays:
                 array = self.arrays[name]
@@ -177,7 +180,7 @@ class KernelCall:
                 entry |= _packed(self.given[name]) if name in self.given else {}
                 entry |= {"keep": True} if array.keep else {}
                 entry |= {"apart": True} if name in self.apart else {}
-                entry |= {"number": True} if name in self.numbers else {}
+                entry |= {"number": True} if name in self.numbers and name in read else {}
                 entries.append({"name": name, **entry})
             elif name in self.constants:
                 value = self.constants[name]
@@ -186,14 +189,19 @@ class KernelCall:
                 entries.append({"name": name, "whole": name == "seed"})
         return entries
 
+    def file_name(self, panel: str) -> str:
+        """Of the module in the wheel: a panel of a reader may have the name of ours, and another kernel."""
+        return f"{panel}.{self.python.__name__}.wasm"
+
     def module(self, panel: str) -> tuple[bytes, str]:
         """The kernel as WebAssembly, or nothing and a sentence that says why.
 
         The wheel ships the modules of its own panels; everything else is exported at first use and kept by
         the exporter's cache.
         """
-        shipped = SHIPPED / f"{panel}.wasm"
-        if self.python.__module__.startswith("snnlab_widgets.") and shipped.is_file():
+        shipped = SHIPPED / self.file_name(panel)
+        ours = self.python.__module__.partition(".")[0] in ("snnlab", "snnlab_widgets")
+        if ours and shipped.is_file():
             return shipped.read_bytes(), ""
         try:
             from snnlab_widgets import wasm
