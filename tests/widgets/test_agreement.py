@@ -7,6 +7,7 @@ arrays are full.
 import itertools
 import pkgutil
 from importlib import import_module
+from inspect import isfunction
 
 import pytest
 import snnlab_widgets
@@ -26,7 +27,8 @@ def test_every_panel_is_in_the_table():
     """
     walked = pkgutil.walk_packages(snnlab_widgets.__path__, "snnlab_widgets.")
     modules = [import_module(found.name) for found in walked if "._" not in found.name]
-    panels = {value for module in modules for name, value in vars(module).items() if name.endswith("_panel")}
+    named = [pair for module in modules for pair in vars(module).items() if pair[0].endswith("_panel")]
+    panels = {value for _, value in named if isfunction(value)}
     assert panels == set(PANELS.values())
     assert all(make.__name__ == f"{name}_panel" for name, make in PANELS.items())
     assert {make(engine="kernel").name for make in (*PANELS.values(), *GOALS.values())} == set(KERNELS)
