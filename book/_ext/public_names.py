@@ -31,6 +31,12 @@ class Name(NamedTuple):
         return f"{self.package}.{self.name}"
 
     @property
+    def shelf(self) -> str:
+        """The package under which the first page lists it, also where a module inside of one offers it."""
+        inside = [package for package in PACKAGES if f"{self.package}.".startswith(f"{package}.")]
+        return max(inside, key=len)
+
+    @property
     def page(self) -> str:
         """The page that holds it: all names of a module share one."""
         return page_of(self.module)
@@ -59,10 +65,10 @@ def public_names(packages: tuple[str, ...] = PACKAGES) -> list[Name]:
             if (module, name) not in seen:
                 seen.add((module, name))
                 names.append(Name(package, name, module, getattr(value, "py_func", value)))
+    told = {id(name.value) for name in names}
     for kind in [kind for name in names for kind in _types_of(name.value)]:
-        home = (kind.__module__, kind.__name__)
-        if home not in seen:
-            seen.add(home)
+        if id(kind) not in told:
+            told.add(id(kind))
             names.append(Name(kind.__module__, kind.__name__, kind.__module__, kind))
     return names
 

@@ -1,18 +1,21 @@
 """The pages of the reference: one for each module, with an entry for each public name of it."""
 
 import ast
+import functools
 import importlib
 import inspect
 import re
 import textwrap
 from collections import defaultdict
 from collections.abc import Callable, Iterable
-from itertools import pairwise
+from itertools import pairwise, permutations
 from typing import NamedTuple
 
 from docstring_markup import escaped, to_rst
 from public_names import Name, first_sentence, text_of
 from reference_uses import Uses
+
+MOST_NEIGHBOURS = 8  # pages below "See also": those that the text names, and then kin
 
 
 class Library:
@@ -23,6 +26,7 @@ class Library:
         self.by_page: dict[str, list[Name]] = defaultdict(list)
         for name in names:
             self.by_page[name.page].append(name)
+        self.modules = tuple(dict.fromkeys(name.module for name in names))
         self.by_path = {name.path: name for name in names}
         self.paths = {name.name: name.path for name in reversed(names)}
         self._chapters, self._panels, self._titles = chapters, panels, titles
@@ -156,9 +160,16 @@ def with_section(doc: str, heading: str, body: str) -> str:
 
 
 def neighbours(library: Library, docname: str) -> list[str]:
-    """Return a line for each page whose text names something of this one, or is named by it."""
+    """Return a line for each page whose text names something of this one, or is named by it, and for kin."""
     module = library.by_page[docname][0].module
-    linked = [other for other in library.by_page if other != docname and _tell(library, docname, other)]
+    kin = [
+        other
+        for other, names in library.by_page.items()
+        if names[0].module in related(library.modules)[module]
+    ]
+    linked = [other for other in library.by_page if _tell(library, docname, other)]
+    linked += [other for other in kin if other not in linked][: max(0, MOST_NEIGHBOURS - len(linked))]
+    linked = [other for other in library.by_page if other in linked and other != docname]
     lines = []
     for other in linked:
         names = library.by_page[other]
@@ -167,6 +178,36 @@ def neighbours(library: Library, docname: str) -> list[str]:
             more = f" and {len(names) - 6} more" if len(names) > 6 else ""
             lines.append(f"* :doc:`/{other}`: {listed}{more}")
     return lines
+
+
+@functools.cache
+def related(modules: tuple[str, ...]) -> dict[str, set[str]]:
+    """Return for each module those about the same idea.
+
+    Two are, where one imports the other or both import the same private module, or where their names share a
+    word, as `lif_alpha` and `lif_delta` do, or one name is the end of the other.
+    """
+    imports = {module: _imports(module) for module in modules}
+    kin: dict[str, set[str]] = {module: set() for module in modules}
+    for one, other in permutations(modules, 2):
+        private = {module for module in imports[one] & imports[other] if "._" in module}
+        short, long = sorted((one.rpartition(".")[2], other.rpartition(".")[2]), key=len)
+        named = _words(one) & _words(other) or long.endswith(short)
+        if other in imports[one] or one in imports[other] or private or named:
+            kin[one].add(other)
+    return kin
+
+
+def _imports(module: str) -> set[str]:
+    """The modules inside of packages that a module imports; what all need stands above them."""
+    tree = ast.parse(inspect.getsource(importlib.import_module(module)))
+    found = {node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
+    return {name for name in found if name.startswith("snnlab.") and name.count(".") == 2}
+
+
+def _words(module: str) -> set[tuple[str, str]]:
+    package, _, name = module.rpartition(".")
+    return {(package, word) for word in name.split("_") if len(word) > 2} - {(package, "spike")}
 
 
 _MENTIONED: dict[str, set[str]] = {}
@@ -189,13 +230,13 @@ def _tell(library: Library, one: str, other: str) -> bool:
 
 def index(library: Library) -> str:
     """Return what stands on the first page of the reference, in Markdown: every name with its sentence."""
-    parts, packages = [], dict.fromkeys(name.package for name in library.names)
+    parts, packages = [], dict.fromkeys(name.shelf for name in library.names)
     for package in packages:
         doc = first_sentence(importlib.import_module(package).__doc__)
         parts += [f"## {package}", "", doc, ""]
-        pages = sorted({name.page for name in library.names if name.package == package})
+        pages = sorted({name.page for name in library.names if name.shelf == package})
         for docname in pages:
-            names = [name for name in library.by_page[docname] if name.package == package]
+            names = [name for name in library.by_page[docname] if name.shelf == package]
             parts += [f"**[](/{docname})**", ""]
             for name in names:
                 parts.append(f"- {{py:obj}}`{name.name} <{name.path}>`: {first_sentence(text_of(name))}")

@@ -13,7 +13,7 @@ import public_names
 from docstring_markup import to_rst
 from first_mentions import link_first_mentions
 from library_reference import problems
-from reference_pages import fields, returned, with_section
+from reference_pages import fields, related, returned, with_section
 from reference_uses import imported
 
 
@@ -75,6 +75,27 @@ def test_a_name_without_entry_an_entry_without_name_and_silence_are_told():
 )  # fmt: skip
 def test_docstrings_become_what_sphinx_reads(docstring, rst):
     assert to_rst(docstring, {"other(1)": "a.other"}.get) == rst
+
+
+def test_a_page_leads_to_others_about_the_same_idea():
+    names = public_names.public_names()
+    kin = related(tuple(dict.fromkeys(name.module for name in names)))
+    lif = {f"snnlab.neurons.{name}" for name in ("lif", "lif_alpha", "lif_delta", "adaptive_lif")}
+    assert lif <= kin["snnlab.neurons.lif_synaptic"]
+    assert "snnlab.coding.van_rossum" in kin["snnlab.coding.victor_purpura"]
+    assert "snnlab.learning.stdp_parameters" in kin["snnlab.learning.stdp"]
+    assert "snnlab.coding.tuning" not in kin["snnlab.coding.victor_purpura"]
+    assert all(one in kin[other] for one in kin for other in kin[one])
+
+
+def test_what_comes_out_of_a_function_has_an_entry_and_no_second_one():
+    names = public_names.public_names()
+    paths = [name.path for name in names]
+    assert {"snnlab.learning.stdp.STDPRun", "snnlab.neurons.lif.State"} <= set(paths)
+    assert len({id(name.value) for name in names if isinstance(name.value, type)}) == len([
+        name for name in names if isinstance(name.value, type)
+    ])
+    assert {name.shelf for name in names} <= set(public_names.PACKAGES)
 
 
 def test_fields_of_a_named_tuple_and_the_kind_of_a_result_need_not_be_written_twice():
