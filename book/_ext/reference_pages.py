@@ -75,7 +75,10 @@ def page(library: Library, docname: str) -> str:
     ]
     for name in names:
         if name.package != package:  # the page of the source leads back to all by the first one's package
-            parts.append(f'\n.. raw:: html\n\n   <span id="{package}.{name.name}"></span>\n')
+            members = methods(name.value) if inspect.isclass(name.value) else []
+            ids = [f"{package}.{name.name}", *(f"{package}.{name.name}.{member}" for member in members)]
+            spans = "".join(f'<span id="{one}"></span>' for one in ids)
+            parts.append(f"\n.. raw:: html\n\n   {spans}\n")
         parts += ["", *entry(name), textwrap.indent(library.told(library.uses(name), "Used in"), "   ")]
     seen = library.users_of(module)
     own = {panel for name in names for panel in library.uses(name).panels}
