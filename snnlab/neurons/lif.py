@@ -117,7 +117,7 @@ def simulate_lif(
     >>> print(f"{run.spikes.times[0]:.1f} ms")
     13.9 ms
     >>> simulate_lif(np.full(10_000, 0.3), start=run.state).spikes.n_spikes  # another second
-    63
+    62
     """
     if not alike(neuron):
         return simulate_each(

@@ -47,6 +47,21 @@ def packages():
     return folder
 
 
+def with_alembic(folder: Path) -> Path:
+    """A folder with the program alembic, which nbgrader calls, for this Python.
+
+    The one that pip has put beside the packages names the Python of that day, which may be gone.
+    """
+    folder.mkdir()
+    if os.name == "nt":
+        (folder / "alembic.bat").write_text(f'@"{sys.executable}" -m alembic %*\n', encoding="utf-8")
+    else:
+        program = folder / "alembic"
+        program.write_text(f'#!/bin/sh\nexec "{sys.executable}" -m alembic "$@"\n', encoding="utf-8")
+        program.chmod(0o755)
+    return folder
+
+
 @pytest.fixture(scope="module")
 def nbgrader(packages, tmp_path_factory):
     """A course with all parts, and a function that runs a command in it and returns what it said."""
@@ -61,7 +76,7 @@ def nbgrader(packages, tmp_path_factory):
     path = [str(ROOT), str(ROOT / "widgets"), *filter(None, [os.environ.get("PYTHONPATH")])]
     if packages:
         path.insert(0, str(packages))
-        environ["PATH"] = os.pathsep.join([str(packages / "bin"), environ["PATH"]])  # it calls alembic
+        environ["PATH"] = os.pathsep.join([str(with_alembic(course / "bin")), environ["PATH"]])
     environ["PYTHONPATH"] = os.pathsep.join(path)
 
     def run(*arguments):
