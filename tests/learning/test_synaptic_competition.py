@@ -225,6 +225,14 @@ def test_ten_minutes_of_competition():
     assert fixed[1] > 100 * fixed[0]
 
 
+def test_inputs_of_10_hz_need_forty_minutes_for_two_heaps():
+    """After ten minutes no heap stands at the bottom yet; in the same run, after forty, one does."""
+    run = compete(10.0, 2_400_000.0, at=[600_000.0, 2_400_000.0], rng=np.random.default_rng(0))
+    after_ten, after_forty = (np.mean(w < 0.2) for w in run.history)
+    assert after_ten < 0.1 and after_forty > 0.3
+    assert np.mean(run.w > 0.8) > 0.3
+
+
 @pytest.mark.slow
 @pytest.mark.parametrize("seed", [1, 2, 3])
 def test_a_hundred_seconds_with_larger_steps(seed):
