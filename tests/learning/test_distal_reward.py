@@ -161,6 +161,21 @@ def test_as_many_rewards_at_other_times_teach_nothing(hours):
     assert np.mean(places) == pytest.approx(500.0, abs=4.0 * 1000.0 / math.sqrt(12 * 10))
 
 
+def test_it_is_the_rewards_after_the_synapse_has_arrived_that_take_others_along():
+    """Early rewards at full size: they go on, and others come near the bound; they stop, and none does."""
+    net, at = DistalReward(n_post=5, soonest=100.0, latest=300.0), 60_000.0 * np.arange(61)
+    first, near = [], []
+    for seed in range(1, 11):
+        run = learn_distal(HOUR, net, at=at, rng=rng(seed))
+        arrived = at[np.argmax(run.history[:, 0, 0] > 0.39)]
+        assert 0.0 < arrived < HOUR / 2
+        stopped = learn_distal_given(run.rewards[run.rewards < arrived], HOUR, net, rng=rng(seed))
+        first.append(run.place == 1)
+        near.append(np.sum(rivals(run) > 0.36))
+        assert stopped.place == 1 and rivals(stopped).max() < 0.2
+    assert np.sum(first) < 5 and np.min(near) >= 1
+
+
 def test_a_reward_that_comes_too_late_teaches_nothing():
     """After 8 time constants of the trace e⁻⁸ of it is left."""
     late = DistalReward(soonest=7_000.0, latest=9_000.0)

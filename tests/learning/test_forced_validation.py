@@ -7,6 +7,7 @@ from sklearn.metrics import f1_score as theirs
 from snnlab.data import load_breast_cancer, load_iris
 from snnlab.learning import TeacherForced, field_samples, samples_from_times
 from snnlab.learning.forced_validation import _cut, f1_score, validate_teacher_forced
+from snnlab.learning.teacher_forced import FORCED_STDP
 
 
 def rng(seed=1):
@@ -65,6 +66,17 @@ def test_a_longer_pause_undoes_learning_unless_only_the_forced_neuron_fires():
     weak = validate_teacher_forced(apart, rng=rng())
     strong = validate_teacher_forced(apart, TeacherForced(inhibition=50.0), rng=rng())
     assert weak.max() < 0.3 and strong.min() > 0.9
+
+
+def test_a_trace_that_lasts_twice_as_long_bridges_twice_the_pause():
+    """And one that lasts half as long does not bridge the pause that was bridged; nothing else differs."""
+    iris = load_iris()
+    shape = iris.values / np.linalg.norm(iris.values, axis=1, keepdims=True)
+    apart = field_samples(shape, iris.labels, pause=50.0 - 2.82)
+    tau = FORCED_STDP.tau_minus
+    longer = validate_teacher_forced(apart, rule=FORCED_STDP._replace(tau_minus=2 * tau), rng=rng())
+    shorter = validate_teacher_forced(coded(iris), rule=FORCED_STDP._replace(tau_minus=tau / 2), rng=rng())
+    assert longer.min() > 0.8 and shorter.max() < 0.3
 
 
 @pytest.mark.slow
