@@ -13,7 +13,7 @@ from pathlib import Path
 
 from docstring_markup import to_rst
 from first_mentions import link_first_mentions
-from public_names import PACKAGES, Name, public_names, text_of
+from public_names import Name, package_of, public_names, text_of
 from reference_pages import Library, fields, index, page, returned, with_section
 from reference_uses import chapters_that_import, panels_that_import
 from sphinx.util import logging
@@ -71,14 +71,13 @@ def _title(file: Path) -> str:
 def _translate(app, what, path, thing, options, lines):
     """Turn a docstring into reStructuredText, and add the fields of a named tuple."""
     library = app.snnlab_library
-    package = next(package for package in sorted(PACKAGES, key=len, reverse=True) if path.startswith(package))
     text = "\n".join(lines)
     if what == "class" and (told := fields(thing)):
         listed = [f"{name} : {kind}\n{textwrap.indent(text, '    ')}" for name, kind, text in told]
         text = with_section(text, "Attributes", "\n".join(listed))
     if what in ("function", "method") and (kind := returned(thing)):
         text = with_section(text, "Returns", kind)
-    lines[:] = to_rst(text, lambda code: library.link(code, package)).split("\n")
+    lines[:] = to_rst(text, lambda code: library.link(code, package_of(path))).split("\n")
 
 
 def _fill(app, docname, source):

@@ -33,13 +33,17 @@ class Name(NamedTuple):
     @property
     def shelf(self) -> str:
         """The package under which the first page lists it, also where a module inside of one offers it."""
-        inside = [package for package in PACKAGES if f"{self.package}.".startswith(f"{package}.")]
-        return max(inside, key=len)
+        return package_of(self.package)
 
     @property
     def page(self) -> str:
         """The page that holds it: all names of a module share one."""
         return page_of(self.module)
+
+
+def package_of(path: str) -> str:
+    """Return the innermost package that holds a name or a module."""
+    return max((package for package in PACKAGES if f"{path}.".startswith(f"{package}.")), key=len)
 
 
 def page_of(module: str) -> str:

@@ -8,7 +8,7 @@ import re
 import textwrap
 from collections import defaultdict
 from collections.abc import Callable, Iterable
-from itertools import pairwise, permutations
+from itertools import combinations, pairwise
 from typing import NamedTuple
 
 from docstring_markup import escaped, to_rst
@@ -165,11 +165,8 @@ def with_section(doc: str, heading: str, body: str) -> str:
 def neighbours(library: Library, docname: str) -> list[str]:
     """Return a line for each page whose text names something of this one, or is named by it, and for kin."""
     module = library.by_page[docname][0].module
-    kin = [
-        other
-        for other, names in library.by_page.items()
-        if names[0].module in related(library.modules)[module]
-    ]
+    near = related(library.modules)[module]
+    kin = [other for other, names in library.by_page.items() if names[0].module in near]
     linked = [other for other in library.by_page if _tell(library, docname, other)]
     linked += [other for other in kin if other not in linked][: max(0, MOST_NEIGHBOURS - len(linked))]
     linked = [other for other in library.by_page if other in linked and other != docname]
@@ -191,13 +188,15 @@ def related(modules: tuple[str, ...]) -> dict[str, set[str]]:
     word, as `lif_alpha` and `lif_delta` do, or one name is the end of the other.
     """
     imports = {module: _imports(module) for module in modules}
+    words = {module: _words(module) for module in modules}
     kin: dict[str, set[str]] = {module: set() for module in modules}
-    for one, other in permutations(modules, 2):
+    for one, other in combinations(modules, 2):
         private = {module for module in imports[one] & imports[other] if "._" in module}
         short, long = sorted((one.rpartition(".")[2], other.rpartition(".")[2]), key=len)
-        named = _words(one) & _words(other) or long.endswith(short)
+        named = words[one] & words[other] or long.endswith(short)
         if other in imports[one] or one in imports[other] or private or named:
             kin[one].add(other)
+            kin[other].add(one)
     return kin
 
 
