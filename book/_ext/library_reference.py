@@ -87,11 +87,11 @@ def _fill(app, docname, source):
 
 def _home_of(app, package, name):
     """Return the module in which the source of a name stands, for the link to it."""
-    for known in app.snnlab_library.names:
-        if (known.package, known.name) == (package, name.partition(".")[0]):
-            itself = isinstance(known.value, type) or callable(known.value)
-            return known.value.__module__ if itself else known.module
-    return None
+    known = app.snnlab_library.by_path.get(f"{package}.{name.partition('.')[0]}")
+    if known is None:
+        return None
+    itself = isinstance(known.value, type) or callable(known.value)
+    return known.value.__module__ if itself else known.module
 
 
 def _keep_sidebar(app, pagename, template, context, doctree):
