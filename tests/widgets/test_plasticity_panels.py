@@ -3,19 +3,14 @@
 import numpy as np
 import pytest
 from snnlab_widgets import drift_panel, pairing_panel, stdp_panel
+from snnlab_widgets.chapters.chapter20.drift import ROOM
 
-from snnlab import Spikes
 from snnlab.learning import (
-    ALL_TO_ALL,
-    PRE_CENTRED,
-    RESTRICTED,
     STDP,
-    SYMMETRIC,
     Triplet,
     pairing_protocol,
     simulate_stdp,
     simulate_triplet,
-    stdp_drift,
     stdp_window,
 )
 
@@ -54,29 +49,8 @@ def test_both_rules_at_other_frequencies_and_distances():
     assert np.isnan(panel.result.pair_window[20]) and np.isnan(panel.result.triplet_window).sum() == 1
 
 
-def test_every_scheme_drifts_as_the_package_says():
-    panel = drift_panel(engine="kernel", r_pre=20.0, r_post=15.0, alpha=0.8)
-    result, rule = panel.result, STDP(0.003, 0.8, 16.8, 33.7)
-    pre, post = (Spikes(train, duration=45_000.0) for train in (result.pre, result.post))
-    for change, curve, pairing in (
-        (result.by_all, result.all_pairs, ALL_TO_ALL),
-        (result.by_symmetric, result.symmetric, SYMMETRIC),
-        (result.by_pre, result.pre_centred, PRE_CENTRED),
-        (result.by_restricted, result.restricted, RESTRICTED),
-    ):
-        assert change == pytest.approx(simulate_stdp(pre, post, 0.5, rule, pairing).w[0, 0] - 0.5, rel=1e-12)
-        up, down = stdp_drift(20.0, result.rates, rule, pairing)
-        assert curve == pytest.approx(45.0 * (up - down), rel=1e-9, abs=1e-12)
-
-
-def test_the_room_is_enough_at_the_highest_rates_and_the_trains_are_poisson():
+def test_the_room_is_enough_at_the_highest_rates():
     panel = drift_panel(engine="kernel", r_pre=50.0, r_post=50.0)
-    counts, intervals = [], []
     for seed in range(20):
         panel.seed = seed
-        counts += [panel.result.n_pre, panel.result.n_post]
-        intervals.append(np.diff(panel.result.pre))
-    assert max(counts) < 2_800
-    assert np.mean(counts) == pytest.approx(2250, abs=4 * np.sqrt(2250 / 40))
-    gaps = np.concatenate(intervals)
-    assert gaps.std() / gaps.mean() == pytest.approx(1.0, abs=0.02)
+        assert max(panel.result.n_pre, panel.result.n_post) < ROOM

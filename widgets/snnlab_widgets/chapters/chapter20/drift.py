@@ -1,12 +1,7 @@
 """The panel of drift: one synapse between two neurons that fire at random, by four schemes of pairing."""
 
-import math
-
-from snnlab.compiling import kernel
-from snnlab.learning.drift import weight_drifts
-from snnlab.learning.stdp import run
-from snnlab.learning.stdp_pairing import ALL_TO_ALL, PRE_CENTRED, RESTRICTED, SYMMETRIC
-from snnlab.random import uniform
+from snnlab.learning.stdp_of_noise import EVERY, HIGHEST, POINTS, recorded, run_of_noise
+from snnlab.learning.stdp_parameters import STDP
 from snnlab_widgets.core.controls import Array, Control, ReadOut
 from snnlab_widgets.panel import Panel
 from snnlab_widgets.views import Axis, Handle, Kernels, Trace
@@ -14,79 +9,10 @@ from snnlab_widgets.views import Axis, Handle, Kernels, Trace
 __all__ = ["drift_panel"]
 
 NAMES = ("all-to-all", "symmetric", "pre-centred", "restricted")
-LAMBDA, TAU_PLUS, TAU_MINUS, W_START = 0.003, 16.8, 33.7, 0.5  # ms
-DURATION, DT = 45_000.0, 200.0  # ms
-HIGHEST, POINTS = 50.0, 51  # Hz
+RULE, W_START = STDP(0.003, 0.5, 16.8, 33.7), 0.5
+DURATION = 45_000.0  # ms
 ROOM = 2_800  # the most that is expected is 2250 with a standard deviation of 47
 QUESTION = "Two neurons fire at random and know nothing of each other. Does the synapse between them rest?"
-
-
-@kernel
-def poisson_train(times, rate, duration, seed, stream):
-    """Spike times of a Poisson process (rate in Hz) into `times`; returns how many there are."""
-    t, n = 0.0, 0
-    while n < times.size:
-        t -= math.log1p(-uniform(seed, stream, n)) * 1000.0 / rate
-        if t >= duration:
-            break
-        times[n] = t
-        n += 1
-    return n
-
-
-@kernel
-def one_scheme(
-    pre, post, at, history, rates, curve, same_pre, up, down, pairing,
-    w_start, lambda_, alpha, tau_plus, tau_minus, duration,
-):  # fmt: skip
-    """The weight over time and the mean change over the same time; returns the change of the weight."""
-    weight_drifts(
-        same_pre, rates, up, down, 0.5, lambda_, alpha, tau_plus, tau_minus, 0.0, 0.0, 1.0,
-        pairing.x_at_pre, pairing.y_at_pre, pairing.y_at_post, pairing.x_at_post,
-    )  # fmt: skip
-    for k in range(rates.size):
-        curve[k] = duration / 1000.0 * (up[k] - down[k])
-    w = run(
-        pre, post, at, history, w_start,
-        lambda_, alpha, tau_plus, tau_minus, 0.0, 0.0, 1.0, 0.0, 0.0,
-        pairing.x_at_pre, pairing.y_at_pre, pairing.y_at_post, pairing.x_at_post,
-    )  # fmt: skip
-    return w - w_start
-
-
-@kernel
-def drift_figure(
-    at, w_all, w_symmetric, w_pre, w_restricted, rates, all_pairs, symmetric, pre_centred, restricted,
-    pre, post, same_pre, up, down, out,
-    r_pre, r_post, alpha, lambda_, tau_plus, tau_minus, w_start, duration, dt, highest, seed,
-):  # fmt: skip
-    """The weight over time by each scheme, and the drift that each has for every postsynaptic rate."""
-    for k in range(at.size):
-        at[k] = (k + 1) * dt
-    for k in range(rates.size):
-        rates[k] = highest * k / (rates.size - 1)
-        same_pre[k] = r_pre
-    n_pre = poisson_train(pre, r_pre, duration, seed, 0)
-    n_post = poisson_train(post, r_post, duration, seed, 1)
-    before, after = pre[:n_pre], post[:n_post]
-    out[0] = one_scheme(
-        before, after, at, w_all, rates, all_pairs, same_pre, up, down, ALL_TO_ALL,
-        w_start, lambda_, alpha, tau_plus, tau_minus, duration,
-    )  # fmt: skip
-    out[1] = one_scheme(
-        before, after, at, w_symmetric, rates, symmetric, same_pre, up, down, SYMMETRIC,
-        w_start, lambda_, alpha, tau_plus, tau_minus, duration,
-    )  # fmt: skip
-    out[2] = one_scheme(
-        before, after, at, w_pre, rates, pre_centred, same_pre, up, down, PRE_CENTRED,
-        w_start, lambda_, alpha, tau_plus, tau_minus, duration,
-    )  # fmt: skip
-    out[3] = one_scheme(
-        before, after, at, w_restricted, rates, restricted, same_pre, up, down, RESTRICTED,
-        w_start, lambda_, alpha, tau_plus, tau_minus, duration,
-    )  # fmt: skip
-    out[4] = n_pre
-    out[5] = n_post
 
 
 def drift_panel(*, question: str = QUESTION, engine: str = "browser", **values: float) -> Panel:
@@ -109,11 +35,6 @@ def drift_panel(*, question: str = QUESTION, engine: str = "browser", **values: 
         the mean change in 45 s for each postsynaptic rate; ``by_all``, ``by_symmetric``, ``by_pre`` and
         ``by_restricted``, what became of the weight; ``pre`` and ``post``, the spikes (ms), and their
         numbers, ``n_pre`` and ``n_post``.
-
-    Raises
-    ------
-    ValueError
-        If a start value is outside of its range, or no control has that name.
 
     Examples
     --------
@@ -144,7 +65,7 @@ def drift_panel(*, question: str = QUESTION, engine: str = "browser", **values: 
         views=[
             Trace(
                 "w_all",
-                DT,
+                EVERY,
                 Axis(0.0, 1.0, "w"),
                 name=NAMES[0],
                 also=(("w_symmetric", NAMES[1], 2), ("w_pre", NAMES[2], 3), ("w_restricted", NAMES[3], 4)),
@@ -166,28 +87,17 @@ def drift_panel(*, question: str = QUESTION, engine: str = "browser", **values: 
         ),
         headline="by_all",
         detail="all-to-all; {by_symmetric} symmetric, {by_pre} pre-centred, {by_restricted} restricted",
-        kernel=drift_figure,
+        kernel=run_of_noise,
         arrays={
-            "at": Array((round(DURATION / DT),)),
-            **{
-                name: Array((round(DURATION / DT),))
-                for name in ("w_all", "w_symmetric", "w_pre", "w_restricted")
-            },
-            "rates": Array((POINTS,)),
-            **{name: Array((POINTS,)) for name, _, _ in curves},
-            "pre": Array((ROOM,), upto="n_pre"),
-            "post": Array((ROOM,), upto="n_post"),
+            "told": recorded(ROOM, DURATION),
             "same_pre": Array((POINTS,), work=True),
-            "up": Array((POINTS,), work=True),
             "down": Array((POINTS,), work=True),
         },
         constants={
-            "lambda_": LAMBDA,
-            "tau_plus": TAU_PLUS,
-            "tau_minus": TAU_MINUS,
+            "rule": RULE,
             "w_start": W_START,
             "duration": DURATION,
-            "dt": DT,
+            "every": EVERY,
             "highest": HIGHEST,
         },
         presets={
@@ -196,18 +106,13 @@ def drift_panel(*, question: str = QUESTION, engine: str = "browser", **values: 
             "depression wins": {"alpha": 1.0},
         },
         python=(
-            "from snnlab import Spikes\n"
-            "from snnlab.learning import ALL_TO_ALL, PRE_CENTRED, RESTRICTED, SYMMETRIC\n"
-            "from snnlab.learning import STDP, simulate_stdp\n"
-            "from snnlab_widgets import drift_panel\n\n"
-            "# the spikes of this picture; other ones with the same law come from\n"
-            f"# snnlab.coding.poisson_spikes({{r_pre}}, {DURATION:.0f}, rng=np.random.default_rng())\n"
-            "seen = drift_panel(r_pre={r_pre}, r_post={r_post}, alpha={alpha}, seed={seed}).result\n"
-            f"pre, post = Spikes(seen.pre, duration={DURATION}), Spikes(seen.post, duration={DURATION})\n"
-            f"rule = STDP({LAMBDA}, {{alpha}}, {TAU_PLUS}, {TAU_MINUS})\n"
-            "for pairing in (ALL_TO_ALL, SYMMETRIC, PRE_CENTRED, RESTRICTED):\n"
-            f"    w = simulate_stdp(pre, post, {W_START}, rule, pairing).w[0, 0]\n"
-            f"    print(f'{{{{w - {W_START}:.3f}}}}')"
+            "import numpy as np\n"
+            "from snnlab.learning import STDP\n"
+            "from snnlab.learning.stdp_of_noise import stdp_of_noise\n\n"
+            "# np.uint64(…) is the seed of this picture; np.random.default_rng() draws another one\n"
+            f"rule = STDP({RULE.lambda_}, {{alpha}}, {RULE.tau_plus}, {RULE.tau_minus})\n"
+            "told = stdp_of_noise({r_pre}, {r_post}, rule, rng=np.uint64({seed}))\n"
+            'print(f"{{told.by_all:.3f}} all-to-all, {{told.by_symmetric:.3f}} symmetric")'
         ),
         seed=1,
         values=values,
