@@ -1,13 +1,11 @@
 """The panel of the kernel: the loudness of a sound drawn from nothing but the spikes that it made."""
 
 import functools
-import math
 from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from snnlab.coding.reconstruction import fit_decoder
-from snnlab.compiling import kernel
+from snnlab.coding.kernel_by_hand import REACH, in_steps, least_squares, recorded, run_by_hand
 from snnlab.data import load_grasshopper
 from snnlab_widgets.core.controls import Array, Control, ReadOut
 from snnlab_widgets.panel import Panel
@@ -18,7 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = ["reconstruction_panel"]
 
-STEP, REACH = 1.0, 30  # ms; steps of the kernel on either side of a spike
+STEP = 1.0  # ms
 BEGIN, SHOWN = 3000, 250  # steps: what is drawn of the ten seconds
 HIGHEST = 9.0  # dB
 
@@ -31,7 +29,7 @@ class Measured(NamedTuple):
     when: np.ndarray
     """In which step each spike came, int32."""
     heard: np.ndarray
-    """Loudness in each step, in units of 0.01 dB below the loudest, int32."""
+    """Loudness in each step, dB below the loudest, to 0.01 dB: so it takes two bytes in a page."""
     times: np.ndarray
     """Spikes in the part that is drawn, ms."""
     best: np.ndarray
@@ -42,75 +40,13 @@ class Measured(NamedTuple):
 def measured() -> Measured:
     """The first recording of the grasshopper in steps of a millisecond."""
     spikes, envelope, dt, *_ = load_grasshopper()
-    loudness = 20.0 * np.log10(envelope.reshape(-1, round(STEP / dt)).mean(axis=1))
-    best = fit_decoder(spikes, loudness, STEP, -REACH * STEP, REACH * STEP).kernel[:, 0]
+    loudness = np.round(20.0 * np.log10(envelope.reshape(-1, round(STEP / dt)).mean(axis=1)), 2)
     return Measured(
-        (spikes.times / STEP).astype(np.int32),
-        np.rint(100.0 * loudness).astype(np.int32),
+        in_steps(spikes, STEP),
+        loudness,
         np.round(spikes.between(BEGIN * STEP, (BEGIN + SHOWN) * STEP).times, 2),
-        np.round(best, 3),
+        least_squares(spikes, loudness, STEP),
     )
-
-
-@kernel
-def reconstruction_figure(
-    when, heard, best, times, lag, curve, said, guess, loudness, ticks, out,
-    place, width, dip, share, step, begin,
-):  # fmt: skip
-    """A kernel at every spike, all of them added, and scaled so that the sum comes closest to the sound."""
-    reach = (lag.size - 1) // 2
-    for k in range(lag.size):
-        lag[k] = (k - reach) * step
-        early = (lag[k] - place + 2.0 * width) / width
-        curve[k] = math.exp(-0.5 * ((lag[k] - place) / width) ** 2) - dip / 100.0 * math.exp(-0.5 * early**2)
-    _add(when, curve, said)
-    height, _ = _compare(said, heard)
-    for k in range(lag.size):
-        curve[k] = (1.0 - share / 100.0) * height * curve[k] + share / 100.0 * best[k]
-    _add(when, curve, said)
-    _, correlation = _compare(said, heard)
-    offset = 0.0
-    for t in range(said.size):
-        offset += (0.01 * heard[t] - said[t]) / said.size
-    for t in range(guess.size):
-        guess[t] = offset + said[begin + t]
-        loudness[t] = 0.01 * heard[begin + t]
-    for s in range(times.size):
-        ticks[s] = times[s]
-    left = min(int(place / step + reach), lag.size - 2)
-    part = place / step + reach - left
-    out[0] = correlation
-    out[1] = (1.0 - part) * curve[left] + part * curve[left + 1]
-
-
-@kernel
-def _add(when, curve, said):
-    """The sum of the kernels at all spikes, in each step."""
-    reach = (curve.size - 1) // 2
-    said[:] = 0.0
-    for s in range(when.size):
-        for k in range(curve.size):
-            t = when[s] + k - reach
-            if 0 <= t < said.size:
-                said[t] += curve[k]
-
-
-@kernel
-def _compare(said, heard):
-    """The factor that brings `said` closest to what was heard, in dB, and their correlation."""
-    steps = said.size
-    mean_said, mean_heard, both, of_said, of_heard = 0.0, 0.0, 0.0, 0.0, 0.0
-    for t in range(steps):
-        mean_said += said[t] / steps
-        mean_heard += 0.01 * heard[t] / steps
-    for t in range(steps):
-        a, b = said[t] - mean_said, 0.01 * heard[t] - mean_heard
-        both += a * b
-        of_said += a * a
-        of_heard += b * b
-    if of_said <= 0.0:
-        return 0.0, 0.0
-    return both / of_said, both / math.sqrt(of_said * of_heard)
 
 
 def reconstruction_panel(
@@ -141,11 +77,6 @@ def reconstruction_panel(
         kernel; ``guess`` and ``loudness`` (dB below the loudest, for each millisecond of what is drawn),
         ``ticks`` (spikes there, ms), ``correlation`` (of guess and loudness over ten seconds) and ``height``
         (of the kernel at ``place``, dB).
-
-    Raises
-    ------
-    ValueError
-        If a start value is outside of its range, or no control has that name.
 
     Examples
     --------
@@ -189,18 +120,16 @@ def reconstruction_panel(
         ),
         headline="correlation",
         detail="correlation of the guess with the sound, over ten seconds",
-        kernel=reconstruction_figure,
+        kernel=run_by_hand,
         arrays={
+            "seen": recorded(SHOWN),
             "when": cell.when,
             "heard": cell.heard,
             "best": cell.best,
-            "times": cell.times,
-            "lag": Array((2 * REACH + 1,)),
-            "curve": Array((2 * REACH + 1,)),
+            "counts": Array(cell.heard.shape, work=True),
             "said": Array(cell.heard.shape, work=True),
-            "guess": Array((SHOWN,)),
-            "loudness": Array((SHOWN,)),
-            "ticks": Array(cell.times.shape),
+            "loudness": cell.heard[BEGIN : BEGIN + SHOWN],
+            "ticks": cell.times,
         },
         constants={"step": STEP, "begin": BEGIN},
         presets={
@@ -211,15 +140,13 @@ def reconstruction_panel(
         },
         python=(
             "import numpy as np\n"
-            "from snnlab.coding import Decoder, reconstruct\n"
-            "from snnlab.data import load_grasshopper\n"
-            "from snnlab_widgets import reconstruction_panel\n\n"
-            "seen = reconstruction_panel(place={place}, width={width}, dip={dip}, share={share}).result\n"
-            "kernel = Decoder(seen.lag, seen.curve[:, None], 0.0, 1.0)\n"
+            "from snnlab.coding.kernel_by_hand import kernel_by_hand\n"
+            "from snnlab.data import load_grasshopper\n\n"
             "heard = load_grasshopper()\n"
-            "loudness = 20 * np.log10(heard.stimulus.reshape(-1, 2).mean(axis=1))\n"
-            "correlation = np.corrcoef(reconstruct(heard.spikes, kernel), loudness)[0, 1]\n"
-            'print(f"{{correlation:.2f}}")'
+            "envelope = heard.stimulus.reshape(-1, 2).mean(axis=1)  # one value a millisecond\n"
+            "loudness = np.round(20 * np.log10(envelope), 2)  # dB, as exact as the panel has it\n"
+            "seen = kernel_by_hand(heard.spikes, loudness, 1.0, {place}, {width}, {dip}, {share})\n"
+            'print(f"{{seen.correlation:.2f}}, and the kernel is {{seen.height:.1f}} dB high")'
         ),
         values=values,
         best="correlation",
