@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from snnlab.neurons.lif import LIF
-from snnlab.neurons.sine_cycle import AROUND, FASTEST, PHASES, recorded, run_cycle
+from snnlab.neurons.rate_reduction import AROUND, FASTEST, PHASES, recorded, run_sine
 from snnlab_widgets.core.controls import Array, Control, ReadOut
 from snnlab_widgets.panel import Panel
 from snnlab_widgets.views import Axis, Handle, Kernels
@@ -97,7 +97,7 @@ def sine_panel(
         ),
         headline="error",
         detail="between the two; the neurons swing by {size} % of a slow answer, the model by {size_model} %",
-        kernel=run_cycle,
+        kernel=run_sine,
         arrays={
             "seen": recorded(),
             "i": Array((STEPS,), work=True),
@@ -129,9 +129,10 @@ def sine_panel(
         },
         python=(
             "import numpy as np\n"
-            "from snnlab.neurons.sine_cycle import sine_cycle\n\n"
+            "from snnlab.neurons import sine_response\n\n"
             "# np.uint64(…) is the seed of this picture; np.random.default_rng() draws another one\n"
-            "seen = sine_cycle({frequency}, {sigma}, {tau}, rng=np.uint64({seed}))\n"
+            "chance = np.uint64({seed})\n"
+            f"seen = sine_response({{frequency}}, {MEAN}, {AMPLITUDE}, {{sigma}}, {{tau}}, rng=chance)\n"
             'print(f"{{seen.error:.0f}} % between the two, {{seen.size:.0f}} and {{seen.size_model:.0f}} %")'
         ),
         seed=1,
