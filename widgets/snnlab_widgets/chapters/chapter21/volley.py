@@ -1,13 +1,9 @@
 """The panel of a volley: the same wave of spikes again and again, and a neuron that answers earlier."""
 
-import math
 from typing import TYPE_CHECKING
 
-import numpy as np
-
-from snnlab.compiling import kernel
-from snnlab.learning.synaptic_competition import Competition, run
-from snnlab.random import uniform
+from snnlab.learning.repeated_volley import BEGIN, DT, INPUTS, LENGTH, PERIOD, recorded, run_volleys, work
+from snnlab.learning.synaptic_competition import Competition
 from snnlab_widgets.core.controls import Array, Control, ReadOut
 from snnlab_widgets.panel import Panel
 from snnlab_widgets.views import Axis, Curve, Kernels
@@ -17,58 +13,9 @@ if TYPE_CHECKING:
 
 __all__ = ["volley_panel"]
 
-CELL = Competition()
-INPUTS, LENGTH, BEGIN, PERIOD, VOLLEYS = 200, 20.0, 10.0, 50.0, 300  # ms
-DT = 0.1  # ms
-PARTS = 20  # of the volley, in which weights are averaged
+VOLLEYS = 300
+WORK = work(INPUTS, round(PERIOD / DT), INPUTS)
 QUESTION = "A wave of spikes passes again and again. When does the neuron answer, at first and later?"
-
-
-@kernel
-def one_volley(places, jitter, begin, length, dt, k, seed):
-    """The spikes of volley `k`, sorted: each input comes at its place, up to `jitter` earlier or later."""
-    n = places.size
-    for j in range(n):
-        t = length * (j + 0.5) / n + jitter * (2.0 * uniform(seed, np.uint64(0), np.uint64(k * n + j)) - 1.0)
-        place = math.floor((begin + max(-0.5 * begin, t)) / dt) * n + j
-        i = j
-        while i > 0 and places[i - 1] > place:
-            places[i] = places[i - 1]
-            i -= 1
-        places[i] = place
-
-
-@kernel
-def volley_figure(
-    volley, latencies, arrives, learnt, w, x, places, calm, times, state, used, out,
-    volleys, jitter, percent, g_max, w_start, length, period, begin, dt, seed,
-):  # fmt: skip
-    """When the neuron fires first in each volley, and the weights along the volley after so many."""
-    numbers = Competition(
-        CELL.tau_m, CELL.v_rest, CELL.v_th, CELL.v_reset, CELL.e_ex, CELL.e_in, CELL.tau_ex, CELL.tau_in,
-        g_max, CELL.g_in, 0, CELL.rate_in, percent / 100.0, CELL.alpha, CELL.tau_plus, CELL.tau_minus,
-    )  # fmt: skip
-    steps, n = int(period / dt), w.size
-    for j in range(n):
-        w[j] = w_start
-    calm[0] = math.inf  # no inhibition
-    for i in range(arrives.size):
-        arrives[i] = length * (i + 0.5) / arrives.size
-    for k in range(volley.size):
-        volley[k] = k + 1
-        one_volley(places, jitter, begin, length, dt, k, seed)
-        used[0] = 0
-        state[0], state[1], state[3], state[4] = CELL.v_rest, 0.0, 1.0, 0.0  # long after the last volley
-        for j in range(n):
-            x[j] = 0.0
-        count = run(times, w, x, state, places, calm, used, 0, steps, 0.0, 0.0, dt, numbers, seed)
-        latencies[k] = times[0] - begin if count > 0 else math.nan
-        if k == volleys - 1:
-            for j in range(n):
-                learnt[j * arrives.size // n] += w[j] * arrives.size / n
-            out[0] = latencies[k]
-            out[1] = count
-    out[2] = latencies[0]
 
 
 def volley_panel(
@@ -100,11 +47,6 @@ def volley_panel(
         the volley after so many volleys, over ``arrives`` (ms); ``w``, the weights after the last one;
         ``latency`` and ``spikes`` of the neuron in the volley that one looks at, and ``before``, its latency
         in the first one.
-
-    Raises
-    ------
-    ValueError
-        If a start value is outside of its range, or no control has that name.
 
     Examples
     --------
@@ -153,21 +95,13 @@ def volley_panel(
             "from the start of volley {volleys} to the first of {spikes} {spikes|spike|spikes}; in the first "
             "volley {before} ms"
         ),
-        kernel=volley_figure,
+        kernel=run_volleys,
         arrays={
-            "volley": Array((VOLLEYS,)),
-            "latencies": Array((VOLLEYS,)),
-            "arrives": Array((PARTS,)),
-            "learnt": Array((PARTS,)),
-            "w": Array((INPUTS,)),
-            "x": Array((INPUTS,), work=True),
-            "places": Array((INPUTS,), work=True),
-            "calm": Array((1,), work=True),
-            "times": Array((round(PERIOD / DT),), work=True),
-            "state": Array((5,), work=True),
-            "used": Array((4,), "int32", work=True),
+            "told": recorded(VOLLEYS),
+            "work": WORK._make(Array(x.shape, str(x.dtype), work=True) for x in WORK),
         },
         constants={
+            "numbers": Competition(n_in=0),
             "w_start": 0.5,
             "length": LENGTH,
             "period": PERIOD,
@@ -181,10 +115,13 @@ def volley_panel(
             "no learning": {"volleys": float(VOLLEYS), "percent": 0.0},
         },
         python=(
-            "from snnlab_widgets import volley_panel\n\n"
-            "panel = volley_panel(volleys={volleys}, jitter={jitter}, percent={percent}, g_max={g_max})\n"
-            'print(f"first spike after {{panel.result.latency:.1f}} ms")\n'
-            "print(panel.result.learnt)"
+            "import numpy as np\n"
+            "from snnlab.learning import Competition\n"
+            "from snnlab.learning.repeated_volley import repeated_volley\n\n"
+            "numbers = Competition(g_max={g_max}, a_plus={percent} / 100)\n"
+            "# np.uint64(…) is the seed of this picture; np.random.default_rng() draws another one\n"
+            "told = repeated_volley({volleys}, {jitter}, numbers, rng=np.uint64({seed}))\n"
+            'print(f"{{told.latency:.1f}} ms, in the first volley {{told.before:.1f}} ms")'
         ),
         seed=1,
         values=values,
