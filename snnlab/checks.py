@@ -1,11 +1,33 @@
-"""Checks of arguments: each failure is one sentence with the name, the rule and the value."""
+"""Checks of arguments: each failure is one sentence with the name, the rule and the value.
 
+The fields of a `NamedTuple` of parameters declare their rules: ``tau_m: Positive = 20.0``, in full
+``Annotated[float, positive]``. A ``float`` alone may be any finite number, an ``int`` 0, 1, 2, …
+"""
+
+import functools
 import math
+from collections.abc import Callable
 from numbers import Integral, Real
+from typing import Annotated, Any, Literal, TypeVar, get_origin, get_type_hints
 
 import numpy as np
 
-__all__ = ["affordable", "as_real", "finite_array", "fraction", "non_negative", "positive", "whole"]
+__all__ = [
+    "AtLeastOne",
+    "NonNegative",
+    "Positive",
+    "affordable",
+    "as_real",
+    "checked",
+    "finite_array",
+    "fraction",
+    "non_negative",
+    "ordered",
+    "positive",
+    "whole",
+]
+
+P = TypeVar("P", bound=tuple)
 
 _MOST_SPIKES = 1e8  # sorting that many takes 5 GB
 
@@ -85,3 +107,42 @@ def affordable(spikes: float) -> float:
     if not spikes <= _MOST_SPIKES:
         raise ValueError(f"the number of spikes must be at most {_MOST_SPIKES:g}, got about {spikes:g}")
     return spikes
+
+
+def true_or_false(name: str, value: object) -> bool:
+    """`value` as a bool."""
+    if not isinstance(value, bool | np.bool_):
+        raise TypeError(f"{name} must be True or False, got {value!r}")
+    return bool(value)
+
+
+Positive = Annotated[float, positive]
+NonNegative = Annotated[float, non_negative]
+AtLeastOne = Annotated[int, functools.partial(whole, least=1)]
+
+
+def checked(name: str, parameters: object, kind: type[P]) -> P:
+    """`parameters`, if they are a `kind` and each field keeps the rule that its annotation declares."""
+    if not isinstance(parameters, kind):
+        spoken_with_vowel = kind.__name__.startswith(("A", "E", "I", "O", "SRM", "STDP"))
+        a = "an" if spoken_with_vowel else "a"
+        raise TypeError(f"{name} must be {a} {kind.__name__}, got {type(parameters).__name__}")
+    return kind(*(rule(field, x) for (field, rule), x in zip(_rules(kind), parameters, strict=True)))
+
+
+@functools.cache
+def _rules(kind: type) -> tuple[tuple[str, Callable[[str, Any], Any]], ...]:
+    """What the fields are called, and the rule of each."""
+    of_type = {float: as_real, int: whole, bool: true_or_false}
+    return tuple(
+        (field.rstrip("_"), hint.__metadata__[0] if get_origin(hint) is Annotated else of_type[hint])
+        for field, hint in get_type_hints(kind, include_extras=True).items()
+    )
+
+
+def ordered(parameters: P, name: str, relation: Literal["below", "above"], other: str, unit: str) -> P:
+    """`parameters`, if the field `name` is below, or above, the field `other`."""
+    value, limit = getattr(parameters, name), getattr(parameters, other)
+    if not (value < limit if relation == "below" else value > limit):
+        raise ValueError(f"{name} must be {relation} {other} ({limit:g} {unit}), got {value:g}")
+    return parameters

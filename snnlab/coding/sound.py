@@ -22,12 +22,12 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from snnlab.checks import affordable, finite_array, positive, whole
+from snnlab.checks import AtLeastOne, Positive, affordable, checked, finite_array, ordered, positive
 from snnlab.coding.level_crossing import run
 from snnlab.compiling import kernel
 from snnlab.spikes import Spikes
 
-__all__ = ["Cochlea", "check_cochlea", "encode_levels", "sound_levels"]
+__all__ = ["Cochlea", "encode_levels", "sound_levels"]
 
 _LONGEST = 1 << 20  # values of a window
 _MOST = 1e8  # values of all windows, which take 3 GB
@@ -42,52 +42,27 @@ class Cochlea(NamedTuple):
     5.0
     """
 
-    n_bands: int = 24
+    n_bands: AtLeastOne = 24
     """Bands of frequencies."""
-    lowest: float = 100.0
+    lowest: Positive = 100.0
     """Where the lowest band begins, Hz."""
-    highest: float = 3800.0
+    highest: Positive = 3800.0
     """Where the highest band ends, Hz."""
-    window: float = 25.0
+    window: Positive = 25.0
     """How much of the sound is heard at once, ms."""
-    step: float = 5.0
+    step: Positive = 5.0
     """Δt, from one level to the next, ms; `sound_levels` rounds it to whole values of the sound."""
-    span: float = 50.0
+    span: Positive = 50.0
     """R, how far below the loudest a level is 0, dB."""
-    rate: float = 100.0
+    rate: Positive = 100.0
     """r, of the neuron of a band whose level is 1, Hz."""
-    threshold: float = 0.15
+    threshold: Positive = 0.15
     """By how much a level has to move, as a fraction of the span."""
 
 
 def check_cochlea(cochlea: Cochlea) -> Cochlea:
-    """`cochlea` with every number valid.
-
-    Parameters
-    ----------
-    cochlea
-        The numbers to check.
-
-    Raises
-    ------
-    ValueError, TypeError
-        If a number is not positive, or the highest frequency is not above the lowest.
-
-    Examples
-    --------
-    >>> check_cochlea(Cochlea(highest=50))
-    Traceback (most recent call last):
-    ...
-    ValueError: highest must be above lowest (100 Hz), got 50
-    """
-    if not isinstance(cochlea, Cochlea):
-        raise TypeError(f"cochlea must be a Cochlea, got {type(cochlea).__name__}")
-    n_bands, *rest = cochlea
-    checked = (positive(name, value) for name, value in zip(Cochlea._fields[1:], rest, strict=True))
-    cochlea = Cochlea(whole("n_bands", n_bands, 1), *checked)
-    if cochlea.highest <= cochlea.lowest:
-        raise ValueError(f"highest must be above lowest ({cochlea.lowest:g} Hz), got {cochlea.highest:g}")
-    return cochlea
+    """`cochlea` with every number valid, and `highest` above `lowest`."""
+    return ordered(checked("cochlea", cochlea, Cochlea), "highest", "above", "lowest", "Hz")
 
 
 def sound_levels(sound: ArrayLike, dt: float, cochlea: Cochlea = Cochlea()) -> np.ndarray:

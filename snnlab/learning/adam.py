@@ -10,15 +10,21 @@ Source: D. P. Kingma and J. Ba (2015), Adam: a method for stochastic optimizatio
 
 import math
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import Annotated, NamedTuple
 
 import numpy as np
 
-from snnlab.checks import fraction, positive
+from snnlab.checks import Positive, checked, fraction
 from snnlab.compiling import kernel
 from snnlab.learning.surrogate_network import Weights, check_weights
 
-__all__ = ["Adam", "AdamState", "adam_start", "adam_step", "check_adam"]
+__all__ = ["Adam", "AdamState", "adam_start", "adam_step"]
+
+
+def _below_1(name: str, value: object) -> float:
+    if fraction(name, value) == 1:
+        raise ValueError(f"{name} must be below 1, got 1")
+    return fraction(name, value)
 
 
 class Adam(NamedTuple):
@@ -30,13 +36,13 @@ class Adam(NamedTuple):
     0.001
     """
 
-    rate: float = 2e-3
+    rate: Positive = 2e-3
     """η, the learning rate: about how far a weight moves in a step."""
-    beta_1: float = 0.9
+    beta_1: Annotated[float, _below_1] = 0.9
     """β₁, how much of the mean gradient is kept."""
-    beta_2: float = 0.999
+    beta_2: Annotated[float, _below_1] = 0.999
     """β₂, how much of the mean square is kept."""
-    epsilon: float = 1e-8
+    epsilon: Positive = 1e-8
     """ε, which keeps the step of a weight without gradient at 0."""
 
 
@@ -58,32 +64,8 @@ class AdamState(NamedTuple):
 
 
 def check_adam(adam: Adam) -> Adam:
-    """`adam` with every number valid.
-
-    Parameters
-    ----------
-    adam
-        The numbers to check.
-
-    Raises
-    ------
-    ValueError, TypeError
-        If a number breaks its rule: rate and epsilon positive, both β from 0 to below 1.
-
-    Examples
-    --------
-    >>> check_adam(Adam(rate=0))
-    Traceback (most recent call last):
-    ...
-    ValueError: rate must be positive and finite, got 0
-    """
-    if not isinstance(adam, Adam):
-        raise TypeError(f"adam must be an Adam, got {type(adam).__name__}")
-    betas = fraction("beta_1", adam.beta_1), fraction("beta_2", adam.beta_2)
-    for name, value in zip(("beta_1", "beta_2"), betas, strict=True):
-        if value == 1:
-            raise ValueError(f"{name} must be below 1, got 1")
-    return Adam(positive("rate", adam.rate), *betas, positive("epsilon", adam.epsilon))
+    """`adam` with every number valid."""
+    return checked("adam", adam, Adam)
 
 
 def adam_start(weights: Weights) -> AdamState:

@@ -23,7 +23,15 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from snnlab.checks import affordable, finite_array, non_negative, positive, whole
+from snnlab.checks import (
+    AtLeastOne,
+    NonNegative,
+    Positive,
+    affordable,
+    checked,
+    finite_array,
+    non_negative,
+)
 from snnlab.learning._trains import check_times, check_weights
 from snnlab.learning.distal_run import (
     COMING,
@@ -48,7 +56,6 @@ __all__ = [
     "DISTAL_STDP",
     "DistalReward",
     "DistalRewardRun",
-    "check_distal_reward",
     "learn_distal",
     "learn_distal_given",
 ]
@@ -66,25 +73,25 @@ class DistalReward(NamedTuple):
     10.0
     """
 
-    n_pre: int = 100
+    n_pre: AtLeastOne = 100
     """Number of inputs."""
-    n_post: int = 10
+    n_post: AtLeastOne = 10
     """Number of neurons; every input excites every neuron."""
-    rate: float = 1.0
+    rate: NonNegative = 1.0
     """Rate of each input, Hz."""
-    tau_m: float = 20.0
+    tau_m: Positive = 20.0
     """Membrane time constant, ms."""
-    noise_rate: float = 50.0
+    noise_rate: NonNegative = 50.0
     """How often noise excites each neuron, Hz."""
-    noise: float = 0.25
+    noise: NonNegative = 0.25
     """By how much it does, in units of the threshold."""
-    window: float = 10.0
+    window: NonNegative = 10.0
     """Neuron 0 has to fire so soon after input 0, ms."""
-    soonest: float = 1000.0
+    soonest: NonNegative = 1000.0
     """The reward comes so much later at least, ms."""
-    latest: float = 3000.0
+    latest: NonNegative = 3000.0
     """And so much later at most, ms."""
-    size: float = 1.0
+    size: NonNegative = 1.0
     """How much dopamine a reward adds, 1/s."""
 
 
@@ -118,35 +125,8 @@ class DistalRewardRun(NamedTuple):
 
 
 def check_distal_reward(net: DistalReward) -> DistalReward:
-    """`net` with every number valid.
-
-    Parameters
-    ----------
-    net
-        The numbers to check.
-
-    Raises
-    ------
-    ValueError, TypeError
-        If a number breaks its rule: at least one input and one neuron, `tau_m` positive, the others zero or
-        positive, `latest` not before `soonest`.
-
-    Examples
-    --------
-    >>> check_distal_reward(DistalReward(soonest=4000))
-    Traceback (most recent call last):
-    ...
-    ValueError: latest must not be before soonest (4000 ms), got 3000
-    """
-    if not isinstance(net, DistalReward):
-        raise TypeError(f"net must be a DistalReward, got {type(net).__name__}")
-    checked: dict[str, float] = {}
-    for name, value in net._asdict().items():
-        if name.startswith("n_"):
-            checked[name] = whole(name, value, least=1)
-        else:
-            checked[name] = (positive if name == "tau_m" else non_negative)(name, value)
-    valid = DistalReward(**checked)  # type: ignore[arg-type]
+    """`net` with every number valid, and `latest` not before `soonest`."""
+    valid = checked("net", net, DistalReward)
     if valid.latest < valid.soonest:
         raise ValueError(f"latest must not be before soonest ({valid.soonest:g} ms), got {valid.latest:g}")
     return valid

@@ -26,14 +26,14 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from snnlab.checks import affordable, non_negative, positive
+from snnlab.checks import NonNegative, Positive, affordable, checked, non_negative, ordered, positive
 from snnlab.checks_of_spikes import be_spikes
 from snnlab.compiling import kernel
 from snnlab.learning._trains import check_times, check_weights
 from snnlab.learning.hidden_pattern import PATTERN_LENGTH, HiddenPattern
 from snnlab.spikes import Spikes
 
-__all__ = ["Detection", "Detector", "DetectorRun", "check_detector", "detect_pattern", "detection"]
+__all__ = ["Detection", "Detector", "DetectorRun", "detect_pattern", "detection"]
 
 
 class Detector(NamedTuple):
@@ -45,23 +45,23 @@ class Detector(NamedTuple):
     16.8
     """
 
-    theta: float = 0.25
+    theta: Positive = 0.25
     """Threshold, in peaks of an input of weight 1, for each input there is."""
-    tau_m: float = 10.0
+    tau_m: Positive = 10.0
     """Membrane time constant, ms."""
-    tau_s: float = 2.5
+    tau_s: Positive = 2.5
     """Synaptic time constant, ms; smaller than `tau_m`."""
-    k_1: float = 2.0
+    k_1: NonNegative = 2.0
     """Size of the spike, in thresholds."""
-    k_2: float = 4.0
+    k_2: NonNegative = 4.0
     """Size of what follows it, in thresholds."""
-    a_plus: float = 0.03125
+    a_plus: NonNegative = 0.03125
     """The largest potentiation of one pair."""
-    alpha: float = 0.85
+    alpha: NonNegative = 0.85
     """The largest depression of one pair, in units of `a_plus`."""
-    tau_plus: float = 16.8
+    tau_plus: Positive = 16.8
     """Time constant of potentiation, ms."""
-    tau_minus: float = 33.7
+    tau_minus: Positive = 33.7
     """Time constant of depression, ms."""
 
 
@@ -101,34 +101,8 @@ class Detection(NamedTuple):
 
 
 def check_detector(numbers: Detector) -> Detector:
-    """`numbers` with every entry valid.
-
-    Parameters
-    ----------
-    numbers
-        What to check.
-
-    Raises
-    ------
-    ValueError, TypeError
-        If an entry breaks its rule: time constants and the threshold positive, the others zero or positive,
-        `tau_s` below `tau_m`.
-
-    Examples
-    --------
-    >>> check_detector(Detector(theta=0))
-    Traceback (most recent call last):
-    ValueError: theta must be positive and finite, got 0
-    """
-    if not isinstance(numbers, Detector):
-        raise TypeError(f"numbers must be a Detector, got {type(numbers).__name__}")
-    valid = Detector(**{
-        name: (positive if name[:2] in ("ta", "th") else non_negative)(name, value)
-        for name, value in numbers._asdict().items()
-    })
-    if valid.tau_s >= valid.tau_m:
-        raise ValueError(f"tau_s must be below tau_m ({valid.tau_m:g} ms), got {valid.tau_s:g}")
-    return valid
+    """`numbers` with every entry valid, and `tau_s` below `tau_m`."""
+    return ordered(checked("numbers", numbers, Detector), "tau_s", "below", "tau_m", "ms")
 
 
 def detect_pattern(

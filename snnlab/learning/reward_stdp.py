@@ -18,18 +18,25 @@ Source: E. M. Izhikevich (2007), Cerebral Cortex 17, 2443–2452.
 """
 
 import math
-from typing import NamedTuple
+from typing import Annotated, NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from snnlab.checks import finite_array, positive
+from snnlab.checks import Positive, checked, finite_array
 from snnlab.compiling import kernel
 from snnlab.learning._trains import SAME, check_times, check_weights, checked_trains
 from snnlab.learning.stdp_parameters import STDP, check_stdp
 from snnlab.spikes import Spikes
 
-__all__ = ["RewardSTDP", "RewardSTDPRun", "check_reward_stdp", "simulate_reward_stdp"]
+__all__ = ["RewardSTDP", "RewardSTDPRun", "simulate_reward_stdp"]
+
+
+def _additive(_: str, pairs: STDP) -> STDP:
+    pairs = check_stdp(pairs)
+    if pairs.mu_plus or pairs.mu_minus:
+        raise ValueError(f"pairs must be additive (mu 0), got {pairs.mu_plus:g} and {pairs.mu_minus:g}")
+    return pairs
 
 
 class RewardSTDP(NamedTuple):
@@ -41,11 +48,11 @@ class RewardSTDP(NamedTuple):
     200.0
     """
 
-    tau_c: float = 1000.0
+    tau_c: Positive = 1000.0
     """Time constant of the eligibility trace, ms."""
-    tau_d: float = 200.0
+    tau_d: Positive = 200.0
     """Time constant of dopamine, ms."""
-    pairs: STDP = STDP()
+    pairs: Annotated[STDP, _additive] = STDP()
     """The pair rule that marks a synapse; additive, and λ is in the unit of the trace."""
 
 
@@ -71,31 +78,8 @@ class RewardSTDPRun(NamedTuple):
 
 
 def check_reward_stdp(rule: RewardSTDP) -> RewardSTDP:
-    """`rule` with every number a valid float.
-
-    Parameters
-    ----------
-    rule
-        The numbers to check.
-
-    Raises
-    ------
-    ValueError, TypeError
-        If a number breaks its rule: time constants positive, the pair rule additive.
-
-    Examples
-    --------
-    >>> check_reward_stdp(RewardSTDP(tau_c=0))
-    Traceback (most recent call last):
-    ...
-    ValueError: tau_c must be positive and finite, got 0
-    """
-    if not isinstance(rule, RewardSTDP):
-        raise TypeError(f"rule must be a RewardSTDP, got {type(rule).__name__}")
-    pairs = check_stdp(rule.pairs)
-    if pairs.mu_plus or pairs.mu_minus:
-        raise ValueError(f"pairs must be additive (mu 0), got {pairs.mu_plus:g} and {pairs.mu_minus:g}")
-    return RewardSTDP(positive("tau_c", rule.tau_c), positive("tau_d", rule.tau_d), pairs)
+    """`rule` with every number a valid float, and an additive pair rule."""
+    return checked("rule", rule, RewardSTDP)
 
 
 def simulate_reward_stdp(

@@ -17,11 +17,11 @@ Signal Processing Magazine 36(6), 51–63.
 
 import math
 from collections.abc import Callable
-from typing import NamedTuple
+from typing import Annotated, NamedTuple
 
 import numpy as np
 
-from snnlab.checks import non_negative, positive, whole
+from snnlab.checks import NonNegative, Positive, checked, non_negative, positive, whole
 from snnlab.learning.surrogate_shapes import fast_sigmoid, shape_number
 
 __all__ = [
@@ -29,12 +29,18 @@ __all__ = [
     "Penalty",
     "Surrogate",
     "Weights",
-    "check_current_lif",
-    "check_penalty",
-    "check_surrogate",
     "check_weights",
     "initial_weights",
 ]
+
+
+def _positive_or_none(name: str, value: object) -> float | None:
+    return None if value is None else positive(name, value)
+
+
+def _known_shape(_: str, shape: Callable) -> Callable:
+    shape_number(shape)
+    return shape
 
 
 class CurrentLIF(NamedTuple):
@@ -46,13 +52,13 @@ class CurrentLIF(NamedTuple):
     0.8187 0.9048
     """
 
-    tau_m: float = 10.0
+    tau_m: Positive = 10.0
     """Membrane time constant, ms."""
-    tau_s: float = 5.0
+    tau_s: Positive = 5.0
     """Synaptic time constant, ms."""
-    dt: float = 1.0
+    dt: Positive = 1.0
     """Time step, ms."""
-    tau_out: float | None = None
+    tau_out: Annotated[float | None, _positive_or_none] = None
     """Membrane time constant of the readout, ms; `tau_m` if left out."""
     mean_score: bool = False
     """Whether the score of a class is the mean potential of its readout over the trial, or the largest."""
@@ -82,11 +88,11 @@ class Surrogate(NamedTuple):
     0.01
     """
 
-    shape: Callable = fast_sigmoid
+    shape: Annotated[Callable, _known_shape] = fast_sigmoid
     """One of `SHAPES`."""
-    width: float = 0.01
+    width: Positive = 0.01
     """Width of the hump, in thresholds. Other tools give its reciprocal: 100 is called slope or scale."""
-    height: float = 1.0
+    height: NonNegative = 1.0
     """Height of the hump. With 0 no error passes a spike, and only the readout learns."""
     through_reset: bool = False
     """Whether the error also passes through the reset, or the reset counts as given (detached)."""
@@ -101,9 +107,9 @@ class Penalty(NamedTuple):
     2e-06
     """
 
-    total: float = 0.0
+    total: NonNegative = 0.0
     """For each spike."""
-    per_neuron: float = 0.0
+    per_neuron: NonNegative = 0.0
     """For the square of the number of spikes of a neuron in the batch, averaged over the neurons."""
 
 
@@ -125,94 +131,18 @@ class Weights(NamedTuple):
 
 
 def check_current_lif(neuron: CurrentLIF) -> CurrentLIF:
-    """`neuron` with every number a valid float.
-
-    Parameters
-    ----------
-    neuron
-        The numbers to check.
-
-    Raises
-    ------
-    ValueError, TypeError
-        If a number is not positive, or `mean_score` neither True nor False.
-
-    Examples
-    --------
-    >>> check_current_lif(CurrentLIF(dt=0))
-    Traceback (most recent call last):
-    ...
-    ValueError: dt must be positive and finite, got 0
-    """
-    if not isinstance(neuron, CurrentLIF):
-        raise TypeError(f"neuron must be a CurrentLIF, got {type(neuron).__name__}")
-    if not isinstance(neuron.mean_score, bool | np.bool_):
-        raise TypeError(f"mean_score must be True or False, got {neuron.mean_score!r}")
-    return CurrentLIF(
-        positive("tau_m", neuron.tau_m),
-        positive("tau_s", neuron.tau_s),
-        positive("dt", neuron.dt),
-        None if neuron.tau_out is None else positive("tau_out", neuron.tau_out),
-        bool(neuron.mean_score),
-    )
+    """`neuron` with every number valid."""
+    return checked("neuron", neuron, CurrentLIF)
 
 
 def check_surrogate(surrogate: Surrogate) -> Surrogate:
-    """`surrogate` with every number valid.
-
-    Parameters
-    ----------
-    surrogate
-        What to check.
-
-    Raises
-    ------
-    ValueError, TypeError
-        If a field breaks its rule: a known shape, width positive, height zero or positive.
-
-    Examples
-    --------
-    >>> check_surrogate(Surrogate(width=-1.0))
-    Traceback (most recent call last):
-    ...
-    ValueError: width must be positive and finite, got -1
-    """
-    if not isinstance(surrogate, Surrogate):
-        raise TypeError(f"surrogate must be a Surrogate, got {type(surrogate).__name__}")
-    shape_number(surrogate.shape)
-    if not isinstance(surrogate.through_reset, bool | np.bool_):
-        raise TypeError(f"through_reset must be True or False, got {surrogate.through_reset!r}")
-    return Surrogate(
-        surrogate.shape,
-        positive("width", surrogate.width),
-        non_negative("height", surrogate.height),
-        bool(surrogate.through_reset),
-    )
+    """`surrogate` with every number valid, and a shape that the kernels know."""
+    return checked("surrogate", surrogate, Surrogate)
 
 
 def check_penalty(penalty: Penalty) -> Penalty:
-    """`penalty` with both numbers valid.
-
-    Parameters
-    ----------
-    penalty
-        What to check.
-
-    Raises
-    ------
-    ValueError, TypeError
-        If a number is negative.
-
-    Examples
-    --------
-    >>> check_penalty(Penalty(total=-1.0))
-    Traceback (most recent call last):
-    ...
-    ValueError: total must be zero or positive, and finite, got -1
-    """
-    if not isinstance(penalty, Penalty):
-        raise TypeError(f"penalty must be a Penalty, got {type(penalty).__name__}")
-    return Penalty(*(non_negative(name, value) for name, value in penalty._asdict().items()))
+    """`penalty` with both numbers valid."""
+    return checked("penalty", penalty, Penalty)
 
 
 def check_weights(weights: Weights) -> Weights:

@@ -21,14 +21,23 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from snnlab.checks import affordable, as_real, non_negative, positive, whole
+from snnlab.checks import (
+    NonNegative,
+    Positive,
+    affordable,
+    checked,
+    non_negative,
+    ordered,
+    positive,
+    whole,
+)
 from snnlab.checks_of_spikes import be_spikes
 from snnlab.compiling import kernel
 from snnlab.learning._trains import check_times, check_weights
 from snnlab.random import seed_from, uniforms
 from snnlab.spikes import Spikes
 
-__all__ = ["Competition", "CompetitionRun", "check_competition", "compete", "compete_given"]
+__all__ = ["Competition", "CompetitionRun", "compete", "compete_given"]
 
 BLOCK = 256  # input spikes drawn at a time
 SMALLEST = 1e-100  # of the common factor of all traces
@@ -43,7 +52,7 @@ class Competition(NamedTuple):
     0.02
     """
 
-    tau_m: float = 20.0
+    tau_m: Positive = 20.0
     """Membrane time constant, ms."""
     v_rest: float = -70.0
     """Resting potential, mV."""
@@ -55,25 +64,25 @@ class Competition(NamedTuple):
     """Reversal potential of excitation, mV."""
     e_in: float = -70.0
     """Reversal potential of inhibition, mV."""
-    tau_ex: float = 5.0
+    tau_ex: Positive = 5.0
     """Time constant of excitation, ms."""
-    tau_in: float = 5.0
+    tau_in: Positive = 5.0
     """Time constant of inhibition, ms."""
-    g_max: float = 0.015
+    g_max: NonNegative = 0.015
     """What a synapse of weight 1 adds to the excitation, in units of the leak."""
-    g_in: float = 0.05
+    g_in: NonNegative = 0.05
     """What a spike of an inhibitory input adds to the inhibition, in units of the leak."""
     n_in: int = 200
     """Number of inhibitory inputs."""
-    rate_in: float = 10.0
+    rate_in: NonNegative = 10.0
     """Their rate, Hz."""
-    a_plus: float = 0.005
+    a_plus: NonNegative = 0.005
     """The largest potentiation of one pair."""
-    alpha: float = 1.05
+    alpha: NonNegative = 1.05
     """How much larger depression is than potentiation."""
-    tau_plus: float = 20.0
+    tau_plus: Positive = 20.0
     """Time constant of potentiation, ms."""
-    tau_minus: float = 20.0
+    tau_minus: Positive = 20.0
     """Time constant of depression, ms."""
 
 
@@ -96,41 +105,8 @@ class CompetitionRun(NamedTuple):
 
 
 def check_competition(numbers: Competition) -> Competition:
-    """`numbers` with every entry valid.
-
-    Parameters
-    ----------
-    numbers
-        What to check.
-
-    Raises
-    ------
-    ValueError, TypeError
-        If an entry breaks its rule: time constants positive, potentials finite with the threshold above the
-        reset, the others zero or positive.
-
-    Examples
-    --------
-    >>> check_competition(Competition(tau_m=0))
-    Traceback (most recent call last):
-    ValueError: tau_m must be positive and finite, got 0
-    """
-    if not isinstance(numbers, Competition):
-        raise TypeError(f"numbers must be a Competition, got {type(numbers).__name__}")
-    checked: dict[str, float] = {}
-    for name, value in numbers._asdict().items():
-        if name == "n_in":
-            checked[name] = whole(name, value)
-        elif name.startswith("tau"):
-            checked[name] = positive(name, value)
-        elif name[:2] in ("v_", "e_"):
-            checked[name] = as_real(name, value)
-        else:
-            checked[name] = non_negative(name, value)
-    valid = Competition(**checked)  # type: ignore[arg-type]
-    if valid.v_reset >= valid.v_th:
-        raise ValueError(f"v_reset must be below v_th ({valid.v_th:g} mV), got {valid.v_reset:g}")
-    return valid
+    """`numbers` with every entry valid, and `v_reset` below `v_th`."""
+    return ordered(checked("numbers", numbers, Competition), "v_reset", "below", "v_th", "mV")
 
 
 def compete(

@@ -39,13 +39,12 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from snnlab.checks import finite_array, non_negative, positive, whole
+from snnlab.checks import NonNegative, Positive, checked, finite_array, ordered, positive, whole
 from snnlab.compiling import kernel
 from snnlab.learning._trains import check_weights
 from snnlab.learning.samples import Samples, check_samples
 from snnlab.learning.stdp import step as _changed
 from snnlab.learning.stdp_parameters import STDP, check_stdp
-from snnlab.neurons.lif import LIF, check_lif
 from snnlab.neurons.lif_synaptic import step as _moved
 from snnlab.neurons.lif_synaptic import transferred
 from snnlab.neurons.refractory import fired_or_held, refractory_steps
@@ -54,7 +53,6 @@ __all__ = [
     "FORCED_STDP",
     "FirstAnswers",
     "TeacherForced",
-    "check_teacher_forced",
     "first_answers",
     "learn_teacher_forced",
 ]
@@ -72,23 +70,23 @@ class TeacherForced(NamedTuple):
     2.0
     """
 
-    tau_m: float = 6.0
+    tau_m: Positive = 6.0
     """Membrane time constant, ms."""
-    r_m: float = 6.0
+    r_m: Positive = 6.0
     """Membrane resistance, GΩ: the time constant over a capacitance of 1 pF."""
     v_th: float = 8.0
     """Threshold, mV."""
     v_reset: float = 0.0
     """Potential after a spike, mV."""
-    t_ref: float = 19.0
+    t_ref: NonNegative = 19.0
     """Absolute refractory time, ms."""
-    tau_s: float = 2.0
+    tau_s: Positive = 2.0
     """Time constant of the synaptic current, ms."""
-    inhibition: float = 5.0
+    inhibition: NonNegative = 5.0
     """By how much a spike of an output lowers the current of the others while they learn, pA."""
-    delay: float = 1.0
+    delay: NonNegative = 1.0
     """d, from a spike to the current that it makes, and from an output back to its synapses, ms."""
-    forced_after: float = 0.05
+    forced_after: Positive = 0.05
     """When the teacher acts, after the first input spike, ms; one step at least, and within the sample."""
 
 
@@ -108,40 +106,8 @@ class FirstAnswers(NamedTuple):
 
 
 def check_teacher_forced(net: TeacherForced) -> TeacherForced:
-    """`net` with every number a valid float.
-
-    Parameters
-    ----------
-    net
-        The numbers to check.
-
-    Raises
-    ------
-    ValueError, TypeError
-        If a number breaks its rule: tau_m, r_m, tau_s and forced_after positive, v_reset below v_th, the
-        others zero or positive.
-
-    Examples
-    --------
-    >>> check_teacher_forced(TeacherForced(delay=-1))
-    Traceback (most recent call last):
-    ...
-    ValueError: delay must be zero or positive, and finite, got -1
-    """
-    if not isinstance(net, TeacherForced):
-        raise TypeError(f"net must be a TeacherForced, got {type(net).__name__}")
-    neuron = check_lif(LIF(net.tau_m, net.r_m, 0.0, net.v_reset, net.v_th, net.t_ref))
-    return TeacherForced(
-        neuron.tau_m,
-        neuron.r_m,
-        neuron.v_th,
-        neuron.v_reset,
-        neuron.t_ref,
-        positive("tau_s", net.tau_s),
-        non_negative("inhibition", net.inhibition),
-        non_negative("delay", net.delay),
-        positive("forced_after", net.forced_after),
-    )
+    """`net` with every number a valid float, and `v_reset` below `v_th`."""
+    return ordered(checked("net", net, TeacherForced), "v_reset", "below", "v_th", "mV")
 
 
 def learn_teacher_forced(

@@ -24,13 +24,13 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from snnlab.checks import finite_array, non_negative, positive
+from snnlab.checks import NonNegative, Positive, checked, finite_array, non_negative, positive
 from snnlab.compiling import kernel
 from snnlab.learning._trains import SAME, check_times, check_weights, checked_trains
 from snnlab.learning.stdp import STDPRun
 from snnlab.spikes import Spikes
 
-__all__ = ["Triplet", "check_triplet", "simulate_triplet", "triplet_drift", "triplet_threshold"]
+__all__ = ["Triplet", "simulate_triplet", "triplet_drift", "triplet_threshold"]
 
 
 class Triplet(NamedTuple):
@@ -42,50 +42,29 @@ class Triplet(NamedTuple):
     125.0
     """
 
-    a2_plus: float = 5e-10
+    a2_plus: NonNegative = 5e-10
     """A₂⁺, potentiation by a pair."""
-    a3_plus: float = 6.2e-3
+    a3_plus: NonNegative = 6.2e-3
     """A₃⁺, potentiation by a triplet post, pre, post."""
-    a2_minus: float = 7e-3
+    a2_minus: NonNegative = 7e-3
     """A₂⁻, depression by a pair."""
-    a3_minus: float = 2.3e-4
+    a3_minus: NonNegative = 2.3e-4
     """A₃⁻, depression by a triplet pre, post, pre."""
-    tau_plus: float = 16.8
+    tau_plus: Positive = 16.8
     """Time constant of r₁, ms."""
-    tau_x: float = 101.0
+    tau_x: Positive = 101.0
     """Time constant of r₂, ms."""
-    tau_minus: float = 33.7
+    tau_minus: Positive = 33.7
     """Time constant of o₁, ms."""
-    tau_y: float = 125.0
+    tau_y: Positive = 125.0
     """Time constant of o₂, ms."""
-    w_max: float = 1e6
+    w_max: Positive = 1e6
     """The largest weight, in the unit of the weight; the rule itself knows no bound."""
 
 
 def check_triplet(rule: Triplet) -> Triplet:
-    """`rule` with every number a valid float.
-
-    Parameters
-    ----------
-    rule
-        The numbers to check.
-
-    Raises
-    ------
-    ValueError, TypeError
-        If a number breaks its rule: time constants and w_max positive, amplitudes zero or positive.
-
-    Examples
-    --------
-    >>> check_triplet(Triplet(tau_y=-1))
-    Traceback (most recent call last):
-    ...
-    ValueError: tau_y must be positive and finite, got -1
-    """
-    if not isinstance(rule, Triplet):
-        raise TypeError(f"rule must be a Triplet, got {type(rule).__name__}")
-    values = rule._asdict().items()
-    return Triplet(*((non_negative if name.startswith("a") else positive)(name, v) for name, v in values))
+    """`rule` with every number a valid float."""
+    return checked("rule", rule, Triplet)
 
 
 def simulate_triplet(

@@ -28,11 +28,11 @@ from typing import NamedTuple
 
 import numpy as np
 
-from snnlab.checks import as_real, non_negative, positive, whole
+from snnlab.checks import NonNegative, Positive, checked, ordered
 from snnlab.compiling import kernel
 from snnlab.random import uniform
 
-__all__ = ["ClusterNet", "check_cluster_net"]
+__all__ = ["ClusterNet"]
 
 TRIES = 20  # with one image
 ASLEEP = 1e-6  # an inhibitory neuron that is closer to rest than this is left alone until it is called
@@ -47,29 +47,29 @@ class ClusterNet(NamedTuple):
     0.0
     """
 
-    tau_m: float = 100.0
+    tau_m: Positive = 100.0
     """Membrane time constant, ms."""
     v_rest: float = -65.0
     """Resting potential, to which a neuron is also reset, mV."""
     v_th: float = -52.0
     """Threshold before anything has been adapted, mV."""
-    t_ref: float = 5.0
+    t_ref: NonNegative = 5.0
     """Refractory period, ms."""
     e_ex: float = 0.0
     """Reversal potential of excitation, mV."""
     e_in: float = -100.0
     """Reversal potential of inhibition, mV."""
-    tau_ex: float = 1.0
+    tau_ex: Positive = 1.0
     """Time constant of excitation, ms."""
-    tau_in: float = 2.0
+    tau_in: Positive = 2.0
     """Time constant of inhibition, ms."""
-    theta_start: float = 20.0
+    theta_start: NonNegative = 20.0
     """Where the adaptive part of the threshold starts, mV; it is the offset that is subtracted, too."""
-    theta_plus: float = 0.05
+    theta_plus: NonNegative = 0.05
     """By how much a spike raises the threshold of its neuron, mV."""
-    tau_theta: float = 1e7
+    tau_theta: Positive = 1e7
     """Time constant of the adaptive part, ms."""
-    partner_tau_m: float = 10.0
+    partner_tau_m: Positive = 10.0
     """Membrane time constant of an inhibitory neuron, ms."""
     partner_rest: float = -60.0
     """Its resting potential, mV."""
@@ -77,69 +77,37 @@ class ClusterNet(NamedTuple):
     """Its potential after a spike, mV."""
     partner_th: float = -40.0
     """Its threshold, mV."""
-    partner_t_ref: float = 2.0
+    partner_t_ref: NonNegative = 2.0
     """Its refractory period, ms."""
-    g_partner: float = 10.4
+    g_partner: NonNegative = 10.4
     """What a spike adds to the excitation of the inhibitory partner, in units of the leak."""
-    g_in: float = 17.0
+    g_in: NonNegative = 17.0
     """What a spike of a partner adds to the inhibition of all other neurons, in units of the leak."""
-    eta_pre: float = 1e-4
+    eta_pre: NonNegative = 1e-4
     """Largest loss of a weight at a spike of its input."""
-    eta_post: float = 0.01
+    eta_post: NonNegative = 0.01
     """Largest gain of a weight at a spike of its neuron."""
-    tau_pre: float = 20.0
+    tau_pre: Positive = 20.0
     """Time constant of the trace of an input, ms."""
-    tau_post: float = 20.0
+    tau_post: Positive = 20.0
     """Time constant of the trace by which weights lose, ms."""
-    tau_post_2: float = 40.0
+    tau_post_2: Positive = 40.0
     """Time constant of the trace by which weights gain, ms."""
-    total: float = 78.0
+    total: Positive = 78.0
     """Sum of the weights of a neuron before each image."""
-    show: float = 350.0
+    show: Positive = 350.0
     """How long an image is shown, ms."""
-    pause: float = 150.0
+    pause: NonNegative = 150.0
     """How long nothing is shown after it, ms."""
-    rate: float = 63.75
+    rate: NonNegative = 63.75
     """Rate of a white pixel, Hz; each further try with the same image adds half of it."""
     least: int = 5
     """With fewer spikes of the layer than this, the image is shown once more, brighter."""
 
 
 def check_cluster_net(net: ClusterNet) -> ClusterNet:
-    """`net` with every entry valid.
-
-    Parameters
-    ----------
-    net
-        What to check.
-
-    Raises
-    ------
-    ValueError, TypeError
-        If an entry breaks its rule: time constants, `total` and `show` positive, potentials finite with
-        thresholds above what a spike resets to, the others zero or positive.
-
-    Examples
-    --------
-    >>> check_cluster_net(ClusterNet(tau_m=0))
-    Traceback (most recent call last):
-    ValueError: tau_m must be positive and finite, got 0
-    """
-    if not isinstance(net, ClusterNet):
-        raise TypeError(f"net must be a ClusterNet, got {type(net).__name__}")
-    checked: dict[str, float] = {}
-    for name, value in net._asdict().items():
-        if name == "least":
-            checked[name] = whole(name, value)
-        elif "tau" in name or name in ("total", "show"):
-            checked[name] = positive(name, value)
-        elif name.startswith(("v_", "e_")) or name in ("partner_rest", "partner_reset", "partner_th"):
-            checked[name] = as_real(name, value)
-        else:
-            checked[name] = non_negative(name, value)
-    valid = ClusterNet(**checked)  # type: ignore[arg-type]
-    if valid.v_rest >= valid.v_th:
-        raise ValueError(f"v_rest must be below v_th ({valid.v_th:g} mV), got {valid.v_rest:g}")
+    """`net` with every entry valid, and thresholds above what a spike resets to."""
+    valid = ordered(checked("net", net, ClusterNet), "v_rest", "below", "v_th", "mV")
     if max(valid.partner_rest, valid.partner_reset) >= valid.partner_th:
         raise ValueError(
             f"partner_rest and partner_reset must be below partner_th ({valid.partner_th:g} mV), got "

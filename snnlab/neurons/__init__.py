@@ -5,7 +5,6 @@ from snnlab.neurons.adaptive_lif import (
     AdaptiveLIF,
     AdaptiveLIFRun,
     adaptive_lif_rate,
-    check_adaptive_lif,
     simulate_adaptive_lif,
 )
 from snnlab.neurons.adaptive_lif_exact import simulate_adaptive_lif_exact
@@ -16,19 +15,17 @@ from snnlab.neurons.adex import (
     AdExRun,
     Pattern,
     adex_rheobase,
-    check_adex,
     simulate_adex,
 )
 from snnlab.neurons.comparison import ModelCost, ModelRow, compare_models, step_cost
 from snnlab.neurons.delay_line import delay_line, ear_spikes, interaural_delay
-from snnlab.neurons.escape import EscapeLIF, check_escape_lif, escape_rate, simulate_escape_lif
+from snnlab.neurons.escape import EscapeLIF, escape_rate, simulate_escape_lif
 from snnlab.neurons.fit import LIFFit, fit_lif
 from snnlab.neurons.fluctuation import fluctuating_current
 from snnlab.neurons.hodgkin_huxley import (
     HHGates,
     HHRun,
     HodgkinHuxley,
-    check_hodgkin_huxley,
     hh_gates,
     hh_rest,
     simulate_hodgkin_huxley,
@@ -45,7 +42,6 @@ from snnlab.neurons.izhikevich import (
     FIRING_TYPES,
     Izhikevich,
     IzhikevichRun,
-    check_izhikevich,
     izhikevich_rest,
     simulate_izhikevich,
 )
@@ -53,7 +49,6 @@ from snnlab.neurons.izhikevich_features import FIRING_FEATURES, Feature, feature
 from snnlab.neurons.lif import (
     LIF,
     LIFRun,
-    check_lif,
     lif_latency,
     lif_rate,
     lif_rheobase,
@@ -69,7 +64,7 @@ from snnlab.neurons.lif_synaptic_exact import simulate_lif_synaptic_exact
 from snnlab.neurons.longest_step import longest_step
 from snnlab.neurons.noisy_current import noisy_current
 from snnlab.neurons.place_cell import Crossings, PlaceField, cross_place_field
-from snnlab.neurons.quadratic import QIF, QIFRun, check_qif, qif_latency, qif_rate, simulate_qif
+from snnlab.neurons.quadratic import QIF, QIFRun, qif_latency, qif_rate, simulate_qif
 from snnlab.neurons.rate_model import simulate_rate_model
 from snnlab.neurons.rate_reduction import SineResponse, sine_response
 from snnlab.neurons.repertoire import (
@@ -84,7 +79,6 @@ from snnlab.neurons.siegert import siegert_rate
 from snnlab.neurons.srm import (
     SRM,
     SRMRun,
-    check_srm,
     simulate_srm0,
     simulate_srm_cumulative,
     simulate_srm_last_spike,
@@ -145,14 +139,6 @@ __all__ = [
     "alpha_current",
     "alpha_psp",
     "burst_sizes",
-    "check_adaptive_lif",
-    "check_adex",
-    "check_escape_lif",
-    "check_hodgkin_huxley",
-    "check_izhikevich",
-    "check_lif",
-    "check_qif",
-    "check_srm",
     "compare_models",
     "cross_place_field",
     "delay_line",

@@ -35,7 +35,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from snnlab.checks import as_real, finite_array, non_negative, positive
+from snnlab.checks import NonNegative, Positive, as_real, checked, finite_array, non_negative, positive
 from snnlab.compiling import kernel
 from snnlab.neurons._each import alike, simulate_each
 from snnlab.neurons.lif import step as lif_step
@@ -47,7 +47,6 @@ __all__ = [
     "AdaptiveLIF",
     "AdaptiveLIFRun",
     "adaptive_lif_rate",
-    "check_adaptive_lif",
     "simulate_adaptive_lif",
 ]
 
@@ -61,9 +60,9 @@ class AdaptiveLIF(NamedTuple):
     200.0
     """
 
-    tau_m: float = 20.0
+    tau_m: Positive = 20.0
     """Membrane time constant, ms."""
-    r_m: float = 100.0
+    r_m: Positive = 100.0
     """Membrane resistance, MΩ."""
     v_rest: float = -65.0
     """Resting potential, mV."""
@@ -71,11 +70,11 @@ class AdaptiveLIF(NamedTuple):
     """Potential after a spike, mV."""
     v_th: float = -50.0
     """Threshold of a neuron that has not fired for long, mV."""
-    t_ref: float = 2.0
+    t_ref: NonNegative = 2.0
     """Absolute refractory time, ms."""
-    beta: float = 2.0
+    beta: NonNegative = 2.0
     """How far each spike raises the threshold, mV."""
-    tau_a: float = 200.0
+    tau_a: Positive = 200.0
     """Time constant with which the threshold sinks back, ms."""
 
 
@@ -123,42 +122,12 @@ class AdaptiveLIFRun(_Run):
 
 
 def check_adaptive_lif(neuron: AdaptiveLIF) -> AdaptiveLIF:
-    """`neuron` with every number a valid float.
-
-    Parameters
-    ----------
-    neuron
-        The numbers to check.
-
-    Raises
-    ------
-    ValueError, TypeError
-        If a number breaks its rule: tau_m, r_m and tau_a positive, t_ref and beta zero or positive, v_reset
-        below the threshold right after a first spike, v_th + beta.
-
-    Examples
-    --------
-    >>> check_adaptive_lif(AdaptiveLIF(v_reset=-47))
-    Traceback (most recent call last):
-    ...
-    ValueError: v_reset must be below v_th + beta (-48 mV), got -47
-    """
-    if not isinstance(neuron, AdaptiveLIF):
-        raise TypeError(f"neuron must be an AdaptiveLIF, got {type(neuron).__name__}")
-    checked = AdaptiveLIF(
-        positive("tau_m", neuron.tau_m),
-        positive("r_m", neuron.r_m),
-        as_real("v_rest", neuron.v_rest),
-        as_real("v_reset", neuron.v_reset),
-        as_real("v_th", neuron.v_th),
-        non_negative("t_ref", neuron.t_ref),
-        non_negative("beta", neuron.beta),
-        positive("tau_a", neuron.tau_a),
-    )
-    raised = checked.v_th + checked.beta
-    if checked.v_reset >= raised:
-        raise ValueError(f"v_reset must be below v_th + beta ({raised:g} mV), got {checked.v_reset:g}")
-    return checked
+    """`neuron` with every number a valid float, and `v_reset` below the threshold after a first spike."""
+    valid = checked("neuron", neuron, AdaptiveLIF)
+    raised = valid.v_th + valid.beta
+    if valid.v_reset >= raised:
+        raise ValueError(f"v_reset must be below v_th + beta ({raised:g} mV), got {valid.v_reset:g}")
+    return valid
 
 
 def simulate_adaptive_lif(

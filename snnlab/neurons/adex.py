@@ -35,14 +35,14 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from snnlab.checks import as_real, positive
+from snnlab.checks import Positive, as_real, checked, ordered
 from snnlab.compiling import kernel
 from snnlab.neurons._each import alike, simulate_each
 from snnlab.neurons.states import started
 from snnlab.neurons.time_grid import currents_and_step, grid_spikes
 from snnlab.spikes import Spikes
 
-__all__ = ["FIRING_PATTERNS", "AdEx", "AdExRun", "Pattern", "adex_rheobase", "check_adex", "simulate_adex"]
+__all__ = ["FIRING_PATTERNS", "AdEx", "AdExRun", "Pattern", "adex_rheobase", "simulate_adex"]
 
 _STEEPEST = 600.0  # exp(600) is still a number, with room for the other factors
 
@@ -58,9 +58,9 @@ class AdEx(NamedTuple):
     -50.4
     """
 
-    tau_m: float = 0.281 / 0.03
+    tau_m: Positive = 0.281 / 0.03
     """Membrane time constant, ms."""
-    r_m: float = 1.0 / 0.03
+    r_m: Positive = 1.0 / 0.03
     """Membrane resistance, MΩ."""
     v_rest: float = -70.6
     """Resting potential of the leak, mV."""
@@ -68,11 +68,11 @@ class AdEx(NamedTuple):
     """Potential after a spike, mV."""
     v_th: float = -50.4
     """Where the exponential begins to win: the rheobase threshold, mV."""
-    delta_th: float = 2.0
+    delta_th: Positive = 2.0
     """How soft the threshold is: the slope factor Δ_T, mV."""
     v_peak: float = 20.0
     """Where the upswing is cut off, mV."""
-    tau_w: float = 144.0
+    tau_w: Positive = 144.0
     """Time constant of the adaptation current, ms."""
     a: float = 0.004
     """Adaptation current for each mV above rest, µS."""
@@ -157,42 +157,15 @@ class AdExRun(_Run):
 
 
 def check_adex(neuron: AdEx) -> AdEx:
-    """`neuron` with every number a valid float.
-
-    Parameters
-    ----------
-    neuron
-        The numbers to check.
-
-    Raises
-    ------
-    ValueError, TypeError
-        If a number breaks its rule: time constants, `r_m` and `delta_th` positive, `v_peak` above `v_reset`
-        and `v_th`, though not by so much that the exponential has no value.
-
-    Examples
-    --------
-    >>> check_adex(AdEx(v_peak=-60))
-    Traceback (most recent call last):
-    ...
-    ValueError: v_peak must be above v_th (-50.4 mV), got -60
-    """
-    if not isinstance(neuron, AdEx):
-        raise TypeError(f"neuron must be an AdEx, got {type(neuron).__name__}")
-    above_zero = ("tau_m", "r_m", "delta_th", "tau_w")
-    numbers = zip(neuron._fields, neuron, strict=True)
-    checked = AdEx(*((positive if name in above_zero else as_real)(name, value) for name, value in numbers))
-    for name in ("v_th", "v_reset"):
-        if checked.v_peak <= getattr(checked, name):
-            raise ValueError(
-                f"v_peak must be above {name} ({getattr(checked, name):g} mV), got {checked.v_peak:g}"
-            )
-    if checked.v_peak - checked.v_th > _STEEPEST * checked.delta_th:
+    """`neuron` with every number a valid float, and a `v_peak` that a spike can reach."""
+    valid = ordered(checked("neuron", neuron, AdEx), "v_peak", "above", "v_th", "mV")
+    ordered(valid, "v_peak", "above", "v_reset", "mV")
+    if valid.v_peak - valid.v_th > _STEEPEST * valid.delta_th:
         raise ValueError(
             f"v_peak must be at most {_STEEPEST:g} times delta_th above v_th "
-            f"({checked.v_th + _STEEPEST * checked.delta_th:g} mV), got {checked.v_peak:g}"
+            f"({valid.v_th + _STEEPEST * valid.delta_th:g} mV), got {valid.v_peak:g}"
         )
-    return checked
+    return valid
 
 
 def simulate_adex(

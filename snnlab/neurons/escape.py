@@ -27,18 +27,18 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from snnlab.checks import finite_array, positive
+from snnlab.checks import NonNegative, Positive, checked, finite_array, ordered
 from snnlab.compiling import kernel
 from snnlab.neurons._each import alike, simulate_each
 from snnlab.neurons.lif import LIFRun, _checked
 from snnlab.neurons.lif import step as lif_step
-from snnlab.neurons.lif_parameters import LIF, check_lif
+from snnlab.neurons.lif_parameters import LIF
 from snnlab.neurons.refractory import fired_or_held, refractory_steps
 from snnlab.neurons.states import later, started
 from snnlab.random import seed_from, uniform
 from snnlab.spikes import Spikes
 
-__all__ = ["EscapeLIF", "check_escape_lif", "escape_rate", "simulate_escape_lif"]
+__all__ = ["EscapeLIF", "escape_rate", "simulate_escape_lif"]
 
 _MOST = 700.0  # e to this power is still a number; any hazard as large fires at once
 
@@ -52,9 +52,9 @@ class EscapeLIF(NamedTuple):
     100.0
     """
 
-    tau_m: float = 20.0
+    tau_m: Positive = 20.0
     """Membrane time constant, ms."""
-    r_m: float = 100.0
+    r_m: Positive = 100.0
     """Membrane resistance, MΩ."""
     v_rest: float = -65.0
     """Resting potential, mV."""
@@ -62,11 +62,11 @@ class EscapeLIF(NamedTuple):
     """Potential after a spike, mV."""
     v_th: float = -50.0
     """Threshold, mV: the potential at which the hazard is `rho_0`."""
-    t_ref: float = 2.0
+    t_ref: NonNegative = 2.0
     """Absolute refractory time, ms."""
-    rho_0: float = 100.0
+    rho_0: Positive = 100.0
     """Hazard at the threshold, Hz."""
-    delta: float = 2.0
+    delta: Positive = 2.0
     """Softness of the threshold, mV: the smaller, the less is left to chance."""
 
 
@@ -84,29 +84,8 @@ class State(NamedTuple):
 
 
 def check_escape_lif(neuron: EscapeLIF) -> EscapeLIF:
-    """`neuron` with every number a valid float.
-
-    Parameters
-    ----------
-    neuron
-        The numbers to check.
-
-    Raises
-    ------
-    ValueError, TypeError
-        If a number breaks its rule: those of `LIF`, and rho_0 and delta positive.
-
-    Examples
-    --------
-    >>> check_escape_lif(EscapeLIF(delta=0))
-    Traceback (most recent call last):
-    ...
-    ValueError: delta must be positive and finite, got 0
-    """
-    if not isinstance(neuron, EscapeLIF):
-        raise TypeError(f"neuron must be an EscapeLIF, got {type(neuron).__name__}")
-    membrane = check_lif(LIF(*neuron[:6]))
-    return EscapeLIF(*membrane, positive("rho_0", neuron.rho_0), positive("delta", neuron.delta))
+    """`neuron` with every number a valid float, and `v_reset` below `v_th`."""
+    return ordered(checked("neuron", neuron, EscapeLIF), "v_reset", "below", "v_th", "mV")
 
 
 def escape_rate(v: ArrayLike, neuron: EscapeLIF = EscapeLIF()) -> np.ndarray:

@@ -32,7 +32,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from snnlab.checks import as_real, finite_array, non_negative, positive
+from snnlab.checks import NonNegative, Positive, as_real, checked, finite_array, non_negative, positive
 from snnlab.compiling import kernel
 from snnlab.neurons._each import alike, simulate_each
 from snnlab.neurons.states import started
@@ -42,7 +42,6 @@ __all__ = [
     "HHGates",
     "HHRun",
     "HodgkinHuxley",
-    "check_hodgkin_huxley",
     "hh_gates",
     "hh_rest",
     "simulate_hodgkin_huxley",
@@ -60,13 +59,13 @@ class HodgkinHuxley(NamedTuple):
     0.0
     """
 
-    c_m: float = 1.0
+    c_m: Positive = 1.0
     """Capacitance, µF/cm²."""
-    g_na: float = 120.0
+    g_na: NonNegative = 120.0
     """Conductance of all sodium channels open, mS/cm²."""
-    g_k: float = 36.0
+    g_k: NonNegative = 36.0
     """Conductance of all potassium channels open, mS/cm²."""
-    g_l: float = 0.3
+    g_l: Positive = 0.3
     """Conductance of the leak, mS/cm²."""
     e_na: float = 50.0
     """Potential at which no net sodium flows (reversal potential), mV."""
@@ -277,34 +276,8 @@ def hh_rest(neuron: HodgkinHuxley = HodgkinHuxley()) -> float:
 
 
 def check_hodgkin_huxley(neuron: HodgkinHuxley) -> HodgkinHuxley:
-    """`neuron` with every number a valid float.
-
-    Parameters
-    ----------
-    neuron
-        The numbers to check.
-
-    Raises
-    ------
-    ValueError, TypeError
-        If a number breaks its rule: c_m and g_l positive, g_na and g_k zero or positive.
-
-    Examples
-    --------
-    >>> check_hodgkin_huxley(HodgkinHuxley(g_na=-1))
-    Traceback (most recent call last):
-    ...
-    ValueError: g_na must be zero or positive, and finite, got -1
-    """
-    if not isinstance(neuron, HodgkinHuxley):
-        raise TypeError(f"neuron must be a HodgkinHuxley, got {type(neuron).__name__}")
-    return HodgkinHuxley(
-        positive("c_m", neuron.c_m),
-        non_negative("g_na", neuron.g_na),
-        non_negative("g_k", neuron.g_k),
-        positive("g_l", neuron.g_l),
-        *(as_real(name, getattr(neuron, name)) for name in ("e_na", "e_k", "e_l", "temperature")),
-    )
+    """`neuron` with every number a valid float."""
+    return checked("neuron", neuron, HodgkinHuxley)
 
 
 @kernel

@@ -28,7 +28,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from snnlab.checks import as_real
+from snnlab.checks import as_real, checked, ordered
 from snnlab.compiling import kernel
 from snnlab.neurons._each import alike, simulate_each
 from snnlab.neurons.states import started
@@ -39,7 +39,6 @@ __all__ = [
     "FIRING_TYPES",
     "Izhikevich",
     "IzhikevichRun",
-    "check_izhikevich",
     "izhikevich_rest",
     "simulate_izhikevich",
 ]
@@ -118,31 +117,8 @@ class IzhikevichRun(_Run):
 
 
 def check_izhikevich(neuron: Izhikevich) -> Izhikevich:
-    """`neuron` with every number a valid float.
-
-    Parameters
-    ----------
-    neuron
-        The numbers to check.
-
-    Raises
-    ------
-    ValueError, TypeError
-        If a number breaks its rule: finite, and `c` below `v_peak`.
-
-    Examples
-    --------
-    >>> check_izhikevich(Izhikevich(c=40))
-    Traceback (most recent call last):
-    ...
-    ValueError: c must be below v_peak (30 mV), got 40
-    """
-    if not isinstance(neuron, Izhikevich):
-        raise TypeError(f"neuron must be an Izhikevich, got {type(neuron).__name__}")
-    checked = Izhikevich(*(as_real(name, x) for name, x in zip(neuron._fields, neuron, strict=True)))
-    if checked.c >= checked.v_peak:
-        raise ValueError(f"c must be below v_peak ({checked.v_peak:g} mV), got {checked.c:g}")
-    return checked
+    """`neuron` with every number a valid float, and `c` below `v_peak`."""
+    return ordered(checked("neuron", neuron, Izhikevich), "c", "below", "v_peak", "mV")
 
 
 def simulate_izhikevich(

@@ -2,10 +2,11 @@ r"""The LIF neuron whose inputs are spikes: each adds a synaptic current that de
 
 $$ \tau_m \frac{dv}{dt} = -(v - v_{rest}) + R\,(i_s + i), \qquad \tau_s \frac{di_s}{dt} = -i_s $$
 
-An input spike of unit $j$ makes $i_s$ jump by $w_j$. Threshold, reset and refractory time are those of the
-LIF neuron; the synaptic current goes on decaying while the neuron is refractory.
+An input spike of unit $j$ makes $i_s$ jump by $w_j$. Where excitation and inhibition have a time constant
+each, $i_s$ is the sum of two such currents, one for $w_j > 0$ and one for $w_j < 0$. Threshold, reset and
+refractory time are those of the LIF neuron; the synaptic current goes on decaying while it is refractory.
 
-Both equations are linear, so a step of constant $i$ has an exact solution. The synaptic current at its start
+The equations are linear, so a step of constant $i$ has an exact solution. A synaptic current at its start
 adds to $v$ at its end
 
 $$ R\, i_s\, \frac{\tau_s}{\tau_s - \tau_m} \left(e^{-\Delta t/\tau_s} - e^{-\Delta t/\tau_m}\right) $$
@@ -25,7 +26,7 @@ from snnlab.neurons._exponentials import _difference
 from snnlab.neurons.lif import LIF, check_lif
 from snnlab.neurons.lif import step as lif_step
 from snnlab.neurons.refractory import fired_or_held, refractory_steps
-from snnlab.neurons.spike_inputs import arrivals
+from snnlab.neurons.spike_inputs import arrivals_of_both, two_time_constants
 from snnlab.neurons.states import later, started
 from snnlab.spikes import Spikes
 
@@ -38,7 +39,9 @@ class State(NamedTuple):
     v: float
     """Membrane potential, mV."""
     i_s: float
-    """Synaptic current, nA."""
+    """Synaptic current, nA; without that of inhibition where it has its own time constant."""
+    i_in: float
+    """Synaptic current of inhibition that has its own time constant, nA."""
     free: int
     """The first step in which the neuron may move again."""
 
@@ -81,6 +84,7 @@ def simulate_lif_synaptic(
     neuron: LIF = LIF(),
     *,
     tau_s: float = 5.0,
+    tau_in: float | None = None,
     delay: float = 0.0,
     i: ArrayLike | None = None,
     dt: float = 0.1,
@@ -98,6 +102,8 @@ def simulate_lif_synaptic(
         The numbers of the neuron; it starts at rest.
     tau_s : float
         Time constant of the synaptic current, ms.
+    tau_in : float, optional
+        Time constant of inhibition, that is of the units with negative weight, ms. If left out, `tau_s`.
     delay : float
         From a spike to its effect, ms. Spike time and delay together are rounded to a whole step.
     i : array of shape (steps,), optional
@@ -113,13 +119,13 @@ def simulate_lif_synaptic(
     >>> print(f"{run.v.max():.2f} mV at {(run.v.argmax() + 1) * 0.1:.1f} ms")
     -57.13 mV at 19.2 ms
     """
-    neuron, dt, tau_s = check_lif(neuron), positive("dt", dt), positive("tau_s", tau_s)
-    jump, i = arrivals(inputs, w, delay, i, dt)
+    neuron, dt, taus = check_lif(neuron), positive("dt", dt), two_time_constants(tau_s, tau_in)
+    jump, jump_in, i = arrivals_of_both(inputs, w, delay, i, dt, tau_in is not None)
     steps = i.size
     v, i_s = np.empty(steps), np.empty(steps)
     times = np.empty(steps)
-    state = started(start, State(min(neuron.v_rest, neuron.v_th), 0.0, 0))
-    count, state = run(i, jump, v, i_s, times, state, *neuron, tau_s, dt)
+    state = started(start, State(min(neuron.v_rest, neuron.v_th), 0.0, 0.0, 0))
+    count, state = run(i, jump, jump_in, v, i_s, times, state, *neuron, *taus, dt)
     spikes = Spikes._sorted(times[:count].copy(), np.zeros(count, np.int64), 1, steps * dt)
     found = LIFSynapticRun(v, i_s, spikes)
     found.state = state
@@ -139,18 +145,21 @@ def step(v, i_s, i, decay, transfer, v_rest, r_m):
 
 
 @kernel
-def run(i, jump, v, i_s, times, state, tau_m, r_m, v_rest, v_reset, v_th, t_ref, tau_s, dt):
+def run(i, jump, jump_in, v, i_s, times, state, tau_m, r_m, v_rest, v_reset, v_th, t_ref, tau_s, tau_in, dt):
     """One neuron through all steps; ``jump[t]`` is added to the synaptic current at the start of step t."""
-    decay, decay_s, transfer = math.exp(-dt / tau_m), math.exp(-dt / tau_s), transferred(tau_m, tau_s, dt)
+    decay, decay_s, decay_in = math.exp(-dt / tau_m), math.exp(-dt / tau_s), math.exp(-dt / tau_in)
+    transfer, transfer_in = transferred(tau_m, tau_s, dt), transferred(tau_m, tau_in, dt)
     hold = refractory_steps(t_ref, dt)
-    now, current, free = state.v, state.i_s + jump[0], state.free
+    now, free = state.v, state.free
+    current, inhibition = state.i_s + jump[0], state.i_in + jump_in[0]
     count = 0
     for t in range(i.size):
-        moved = step(now, current, i[t], decay, transfer, v_rest, r_m)
+        moved = step(now, current, i[t], decay, transfer, v_rest, r_m) + transfer_in * r_m * inhibition
         now, free, fired = fired_or_held(t, now, moved, moved > v_th, free, v_reset, hold)
         if fired:
             times[count] = (t + 1) * dt
             count += 1
         current = decay_s * current + jump[t + 1]
-        v[t], i_s[t] = now, current
-    return count, State(now, current, later(free, i.size))
+        inhibition = decay_in * inhibition + jump_in[t + 1]
+        v[t], i_s[t] = now, current + inhibition
+    return count, State(now, current, inhibition, later(free, i.size))

@@ -1,8 +1,9 @@
 r"""The LIF neuron with exponential synapses, from event to event: spike times have no error of a grid.
 
 The equations are those of `snnlab.neurons.lif_synaptic`. Between two events, that is arrivals of spikes,
-steps of the current from outside and ends of refractory times, the potential is a sum of two exponentials
-and a constant. It has one extremum at most, so no crossing can be missed.
+steps of the current from outside and ends of refractory times, the potential is a constant and a sum of
+exponentials, one more than there are synaptic time constants. It has one extremum at most for each of these,
+so no crossing can be missed.
 
 Source: R. Brette (2007), Neural Computation 19, 2604–2609, for the idea.
 """
@@ -12,11 +13,11 @@ import math
 import numpy as np
 from numpy.typing import ArrayLike
 
-from snnlab.checks import finite_array, positive
+from snnlab.checks import finite_array
 from snnlab.compiling import kernel
 from snnlab.neurons._crossing import _after, _crossing
 from snnlab.neurons.lif import LIF, check_lif
-from snnlab.neurons.spike_inputs import checked_inputs
+from snnlab.neurons.spike_inputs import checked_inputs, two_time_constants
 from snnlab.spikes import Spikes
 
 __all__ = ["simulate_lif_synaptic_exact"]
@@ -30,6 +31,7 @@ def simulate_lif_synaptic_exact(
     neuron: LIF = LIF(),
     *,
     tau_s: float = 5.0,
+    tau_in: float | None = None,
     i: ArrayLike = (0.0,),
 ) -> Spikes:
     """Simulate one LIF neuron that receives spike trains through exponential synapses, from event to event.
@@ -44,6 +46,8 @@ def simulate_lif_synaptic_exact(
         The numbers of the neuron; it starts at rest. The refractory time is kept exactly.
     tau_s : float
         Time constant of the synaptic current, ms.
+    tau_in : float, optional
+        Time constant of inhibition, that is of the units with negative weight, ms. If left out, `tau_s`.
     i : array of shape (pieces,)
         A current from outside, nA: pieces of equal length that fill the duration.
 
@@ -58,27 +62,32 @@ def simulate_lif_synaptic_exact(
     >>> print(f"{spikes.times[0]:.6f} ms")
     12.826252 ms
     """
-    neuron, tau_s = check_lif(neuron), positive("tau_s", tau_s)
+    neuron, taus = check_lif(neuron), two_time_constants(tau_s, tau_in)
     w = checked_inputs(inputs, w)
     i = finite_array("i", i, (1,), "(pieces,)")
     if neuron.v_rest >= neuron.v_th:
         raise ValueError(f"v_rest must be below v_th ({neuron.v_th:g} mV), got {neuron.v_rest:g}")
     if i.size == 0:
         raise ValueError("i must have at least one piece, got shape (0,)")
-    arguments = inputs.times, w[inputs.units], i, inputs.duration / i.size
-    count = run(*arguments, np.empty(0), *neuron, tau_s)
+    weights = w[inputs.units]
+    apart = (weights < 0.0) & (tau_in is not None)
+    arguments = inputs.times, weights, apart, i, inputs.duration / i.size
+    count = run(*arguments, np.empty(0), *neuron, *taus)
     if count == MOST:
         raise ValueError(f"t_ref must be long enough for less than {MOST} spikes, got {neuron.t_ref:g}")
     times = np.empty(count)
-    run(*arguments, times, *neuron, tau_s)
+    run(*arguments, times, *neuron, *taus)
     return Spikes(times, n_units=1, duration=inputs.duration)
 
 
 @kernel
-def run(at, w, i, piece, times, tau_m, r_m, v_rest, v_reset, v_th, t_ref, tau_s):
-    """From event to event; returns the number of spikes, even beyond the room given in `times`."""
-    v, y = v_rest, 0.0  # y is the synaptic current times R, scaled so that it adds y ε(s)
-    scale = r_m * tau_s / tau_m
+def run(at, w, apart, i, piece, times, tau_m, r_m, v_rest, v_reset, v_th, t_ref, tau_s, tau_in):
+    """From event to event; returns the number of spikes, even beyond the room given in `times`.
+
+    What comes `apart` decays with `tau_in`.
+    """
+    v, y, y_in = v_rest, 0.0, 0.0  # y: a synaptic current times R, scaled so that it adds y ε(s)
+    scale, scale_in = r_m * tau_s / tau_m, r_m * tau_in / tau_m
     t, free = 0.0, 0.0
     arrived = 0
     count = 0
@@ -93,10 +102,11 @@ def run(at, w, i, piece, times, tau_m, r_m, v_rest, v_reset, v_th, t_ref, tau_s)
                 until = min(until, free)
                 wait = math.inf
             else:
-                wait = _crossing(v, v_inf, y, v_th, until - t, tau_m, tau_s)
+                wait = _crossing(v, v_inf, y, y_in, v_th, until - t, tau_m, tau_s, tau_in)
             if wait <= until - t:
                 v = v_reset
                 y *= math.exp(-wait / tau_s)
+                y_in *= math.exp(-wait / tau_in)
                 t += wait
                 free = t + t_ref
                 if count < times.size:
@@ -106,10 +116,14 @@ def run(at, w, i, piece, times, tau_m, r_m, v_rest, v_reset, v_th, t_ref, tau_s)
                     return count
             else:
                 if t >= free:
-                    v = _after(v, v_inf, y, until - t, tau_m, tau_s)
+                    v = _after(v, v_inf, y, y_in, until - t, tau_m, tau_s, tau_in)
                 y *= math.exp(-(until - t) / tau_s)
+                y_in *= math.exp(-(until - t) / tau_in)
                 t = until
             if arrived < at.size and t >= at[arrived]:
-                y += scale * w[arrived]
+                if apart[arrived]:
+                    y_in += scale_in * w[arrived]
+                else:
+                    y += scale * w[arrived]
                 arrived += 1
     return count

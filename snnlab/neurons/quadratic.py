@@ -33,14 +33,14 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from snnlab.checks import affordable, as_real, finite_array, positive
+from snnlab.checks import Positive, affordable, as_real, checked, finite_array, positive
 from snnlab.compiling import kernel
 from snnlab.neurons._each import alike, simulate_each
 from snnlab.neurons.states import started
 from snnlab.neurons.time_grid import currents_and_step
 from snnlab.spikes import Spikes
 
-__all__ = ["QIF", "QIFRun", "check_qif", "qif_latency", "qif_rate", "simulate_qif"]
+__all__ = ["QIF", "QIFRun", "qif_latency", "qif_rate", "simulate_qif"]
 
 
 class QIF(NamedTuple):
@@ -52,7 +52,7 @@ class QIF(NamedTuple):
     10.0
     """
 
-    tau_m: float = 10.0
+    tau_m: Positive = 10.0
     """The unit of time, ms."""
 
 
@@ -91,28 +91,8 @@ class QIFRun(_Run):
 
 
 def check_qif(neuron: QIF) -> QIF:
-    """`neuron` with a valid time constant.
-
-    Parameters
-    ----------
-    neuron
-        The number to check.
-
-    Raises
-    ------
-    ValueError, TypeError
-        If `tau_m` is not positive.
-
-    Examples
-    --------
-    >>> check_qif(QIF(tau_m=0))
-    Traceback (most recent call last):
-    ...
-    ValueError: tau_m must be positive and finite, got 0
-    """
-    if not isinstance(neuron, QIF):
-        raise TypeError(f"neuron must be a QIF, got {type(neuron).__name__}")
-    return QIF(positive("tau_m", neuron.tau_m))
+    """`neuron` with a valid time constant."""
+    return checked("neuron", neuron, QIF)
 
 
 def simulate_qif(

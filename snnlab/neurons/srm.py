@@ -257,7 +257,7 @@ def run(at, w, i, v, times, most, keep_r, keep_h, tau_m, tau_s, r_m, v_rest, v_r
             if t < free:
                 until = min(until, free)
             else:
-                wait = _crossing(v_rest + r + h, v_rest + drive, y, v_th, until - t, tau_m, tau_s)
+                wait = _crossing(v_rest + r + h, v_rest + drive, y, 0.0, v_th, until - t, tau_m, tau_s, tau_s)
             fires = wait <= until - t
             passed = wait if fires else until - t
             decay_s = math.exp(-passed / tau_s)

@@ -5,8 +5,9 @@ import math
 import numpy as np
 import pytest
 
-from snnlab.neurons import HodgkinHuxley, check_hodgkin_huxley, hh_gates, hh_rest, simulate_hodgkin_huxley
+from snnlab.neurons import HodgkinHuxley, hh_gates, hh_rest, simulate_hodgkin_huxley
 from snnlab.neurons import hodgkin_huxley as module
+from snnlab.neurons.hodgkin_huxley import check_hodgkin_huxley
 
 SQUID = HodgkinHuxley()
 MEMBRANES = [SQUID, HodgkinHuxley(0.8, 90.0, 50.0, 0.2, 45.0, -80.0, -60.0, 16.3)]

@@ -6,7 +6,10 @@ Conventions that differ are converted here, in the open:
   counts from there, so it holds the neuron for one step less. An input arrives after the state has moved, so
   it acts from the end of its step on.
 - NEST dates a spike to the end of the step, as we do. Its weights are pA at the peak of a current, and mV for
-  ``iaf_psc_delta``. It has a time constant for excitation and one for inhibition; we have one for all.
+  ``iaf_psc_delta``.
+
+Of a recorded network each neuron is simulated by itself: the spikes that the others fired in the recording
+are its input.
 
 `nest_iaf_psc_alpha.npz` was recorded with NEST 3.10.0 by the script of the other two, parameters unchanged;
 the same run gave those two again, every number equal.
@@ -30,7 +33,13 @@ from snnlab.neurons import (
 
 FILES = sorted(
     f
-    for pattern in ("brian2_lif*.npz", "nest_fI*.npz", "nest_iaf_psc_*.npz")
+    for pattern in (
+        "brian2_lif*.npz",
+        "brian2_net_cuba*.npz",
+        "nest_fI*.npz",
+        "nest_iaf_psc_*.npz",
+        "nest_net_exp*.npz",
+    )
     for f in (Path(__file__).parents[1] / "reference").glob(pattern)
 )
 
@@ -54,6 +63,8 @@ def test_recording(file):
         against_brian2_synapses(data, parameters)
     elif {"I", "isi_ms"} <= data.keys():
         against_nest_intervals(data, parameters)
+    elif {"pre", "post", "w", "ext_neuron", "spike_id", "v_id"} <= data.keys():
+        against_network(data, parameters)
     elif {"inputs", "weights", "V", "spike_times"} <= data.keys() and parameters.get("model") in NEST_MODELS:
         against_nest_synapses(data, parameters)
     else:
@@ -62,7 +73,8 @@ def test_recording(file):
 
 def test_every_format_was_found():
     synapses = {f"nest_iaf_psc_{shape}" for shape in ("delta", "exp", "alpha")}
-    assert {f.stem for f in FILES} >= {"brian2_lif", "brian2_lif_expsyn", "nest_fI"} | synapses
+    networks = {"brian2_net_cuba_a", "nest_net_exp_a"}
+    assert {f.stem for f in FILES} >= {"brian2_lif", "brian2_lif_expsyn", "nest_fI"} | synapses | networks
 
 
 def against_brian2_constant_current(data, p):
@@ -106,9 +118,41 @@ def against_nest_synapses(data, p):
     neuron = LIF(p["tau_m"], p["tau_m"] / p["C_m"], p["E_L"], p["V_reset"], p["V_th"], p["t_ref"])  # GΩ, pA
     options = {"delay": p["delay"], "i": np.full(round(p["T"] / dt), p["I_e"]), "dt": dt}
     if p["model"] != "iaf_psc_delta":
-        assert p["tau_syn_ex"] == p["tau_syn_in"], "excitation and inhibition need one time constant"
-        options["tau_s"] = p["tau_syn_ex"]
+        options |= {"tau_s": p["tau_syn_ex"], "tau_in": p["tau_syn_in"]}
     run = NEST_MODELS[p["model"]](inputs, data["weights"], neuron, **options)
     at = np.rint(data["tV"] / dt).astype(int) - 1  # a value is that of the end of its step
     assert data["V"] == pytest.approx(run.v[at], abs=1e-11)
     assert data["spike_times"] == pytest.approx(run.spikes.times, abs=1e-9)
+
+
+def against_network(data, p):
+    """Excitation and inhibition with a time constant each, here and there."""
+    dt = float(data["dt"])
+    brian2 = "tau_e" in p
+    late = dt if brian2 else 0.0  # by so much Brian2's dates are earlier than ours
+    if brian2:
+        neuron = LIF(p["tau_m"], 1.0, p["E_L"], p["V_reset"], p["V_th"], p["t_ref"] - dt)
+        taus, external = {"tau_s": p["tau_e"], "tau_in": p["tau_i"]}, dt
+    else:
+        r_m = p["tau_m"] / p["C_m"]
+        neuron = LIF(p["tau_m"], r_m, p["E_L"], p["V_reset"], p["V_th"], p["t_ref"])
+        taus, external = {"tau_s": p["tau_syn_ex"], "tau_in": p["tau_syn_in"]}, dt
+    fired = [np.sort(data["spike_time"][data["spike_id"] == k]) + late for k in range(data["v0"].size)]
+    ext_w = np.broadcast_to(data["ext_w"], data["ext_neuron"].shape)
+    rest = simulate_lif_synaptic(Spikes([], duration=0.0), [1.0], neuron, dt=dt).state
+    for k, v0 in enumerate(data["v0"]):
+        onto = np.flatnonzero(data["post"] == k)
+        arrive = [fired[data["pre"][c]] + data["delay"][c] for c in onto]
+        weights = [np.full(times.size, data["w"][c]) for times, c in zip(arrive, onto, strict=True)]
+        outside = data["ext_neuron"] == k
+        at = np.concatenate([*arrive, data["ext_time"][outside] + external])
+        w = np.concatenate([*weights, ext_w[outside]])
+        early = at <= data["T"]
+        inputs = Spikes(
+            at[early], np.arange(early.sum()), n_units=int(early.sum()), duration=float(data["T"])
+        )
+        run = simulate_lif_synaptic(inputs, w[early], neuron, **taus, dt=dt, start=rest._replace(v=v0))
+        assert fired[k] == pytest.approx(run.spikes.times, abs=1e-9)
+        for column in np.flatnonzero(data["v_id"] == k):
+            v = data["v"][1:, column] if brian2 else data["v"][:, column]
+            assert v == pytest.approx(run.v[: v.size], abs=1e-10)

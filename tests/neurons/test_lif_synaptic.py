@@ -57,6 +57,17 @@ def test_inputs_superpose():
     assert both == pytest.approx(single, abs=1e-10)
 
 
+def test_inhibition_may_have_its_own_time_constant():
+    both = Spikes([5.0, 9.0, 9.0, 30.0], [0, 1, 0, 1], n_units=2, duration=100)
+    run = simulate_lif_synaptic(both, [0.2, -0.3], QUIET, tau_s=3.0, tau_in=8.0)
+    excitation = simulate_lif_synaptic(Spikes([5.0, 9.0], duration=100), [0.2], QUIET, tau_s=3.0)
+    inhibition = simulate_lif_synaptic(Spikes([9.0, 30.0], duration=100), [-0.3], QUIET, tau_s=8.0)
+    assert run.v == pytest.approx(excitation.v + inhibition.v - QUIET.v_rest, abs=1e-11)
+    assert run.i_s == pytest.approx(excitation.i_s + inhibition.i_s, abs=1e-14)
+    equal = simulate_lif_synaptic(both, [0.2, -0.3], QUIET, tau_s=3.0, tau_in=3.0)
+    assert equal.v == pytest.approx(simulate_lif_synaptic(both, [0.2, -0.3], QUIET, tau_s=3.0).v, abs=1e-11)
+
+
 def test_without_spikes_it_is_the_plain_neuron():
     i = np.random.default_rng(0).uniform(0, 0.5, 3000)
     run = simulate_lif_synaptic(Spikes([], duration=300), [1.0], i=i)
@@ -78,6 +89,7 @@ def test_the_current_decays_while_the_neuron_is_refractory():
     [
         ({"w": [1.0, 2.0]}, "w must have one weight for each of the 1 units, got 2"),
         ({"tau_s": 0}, "tau_s must be positive and finite, got 0"),
+        ({"tau_in": -1}, "tau_in must be positive and finite, got -1"),
         ({"delay": -1}, "delay must be zero or positive, and finite, got -1"),
         ({"i": np.zeros(7)}, "i must have one value for each of the 1000 steps, got 7"),
         ({"w": [np.nan]}, "w must be finite, got nan"),

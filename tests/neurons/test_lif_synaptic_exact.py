@@ -11,6 +11,7 @@ from snnlab.neurons import (
     simulate_lif_synaptic,
     simulate_lif_synaptic_exact,
 )
+from snnlab.neurons._crossing import _after, _crossing
 
 
 def first_crossing(rise, w, tau_m, tau_s):
@@ -67,6 +68,40 @@ def test_the_grid_converges_to_it_in_first_order(tau_s):
         assert grid.size == exact.size
         errors.append(np.abs(grid - exact).mean())
     assert errors[0] / errors[1] == pytest.approx(8.0, rel=0.35)
+
+
+@pytest.mark.parametrize("taus", [(2.0, 6.0), (4.0, 1.0), (20.0, 5.0)])
+def test_the_first_spike_lies_in_the_step_to_whose_end_the_grid_dates_it(taus):
+    """Excitation and inhibition with a time constant each; inputs arrive on the grid."""
+    rng, dt, fired = np.random.default_rng(6), 1 / 64, 0
+    for _ in range(20):
+        inputs = Spikes(rng.integers(0, 100, 60), rng.integers(0, 2, 60), n_units=2, duration=100)
+        w, more = [2.0 / taus[0], -1.0 / taus[1]], {"tau_s": taus[0], "tau_in": taus[1]}
+        grid = simulate_lif_synaptic(inputs, w, **more, dt=dt).spikes.times[:1]
+        exact = simulate_lif_synaptic_exact(inputs, w, **more).times[:1]
+        assert exact.size == grid.size and np.all((grid - dt < exact) & (exact <= grid))
+        fired += grid.size
+    assert fired > 5
+
+
+def test_the_first_crossing_is_found_between_any_two_extrema():
+    """Against the potential at 4000 times, which may miss a hump between two of them but sees no other."""
+    rng = np.random.default_rng(5)
+    s = np.linspace(0.0, 60.0, 4001)
+    seen = np.zeros(2, int)
+    for _ in range(400):
+        tau_s, tau_in = rng.choice([1.0, 4.0, 12.0, 20.0, 30.0], 2)
+        u, u_inf = rng.uniform(-80.0, -51.0), rng.uniform(-70.0, -45.0)
+        y, y_in = np.array([1.0, -1.0]) * rng.permutation([1.0, -1.0])[0] * rng.uniform(5.0, 80.0, 2)
+        psps = y * exponential_psp(s, 20.0, tau_s) + y_in * exponential_psp(s, 20.0, tau_in)
+        above = u_inf + (u - u_inf) * np.exp(-s / 20.0) + psps >= -50.0
+        found = _crossing(u, u_inf, y, y_in, -50.0, 60.0, 20.0, tau_s, tau_in)
+        seen[int(np.isfinite(found))] += 1
+        if above.any():
+            assert s[above.argmax() - 1] <= found <= s[above.argmax()]
+        elif np.isfinite(found):
+            assert _after(u, u_inf, y, y_in, found, 20.0, tau_s, tau_in) == pytest.approx(-50.0, abs=1e-9)
+    assert seen.min() > 40
 
 
 def test_a_dip_of_inhibition_delays_the_spike():

@@ -8,7 +8,6 @@ from snnlab.neurons import (
     LIF,
     SRM,
     SRMKernels,
-    check_srm,
     exponential_psp,
     simulate_lif_exact,
     simulate_lif_synaptic_exact,
@@ -18,6 +17,7 @@ from snnlab.neurons import (
     simulate_srm_cumulative_kernels,
     simulate_srm_last_spike,
 )
+from snnlab.neurons.srm_parameters import check_srm
 
 FORMS = {
     "cumulative": simulate_srm_cumulative,
