@@ -67,7 +67,8 @@ TOPICS = (
         "Spike trains: measure",
         "rate, PSTH, intervals, CV, Fano factor, autocorrelogram, phase, tuning curve",
         _in(
-            "snnlab.coding", "rates smoothing irregularity counts correlogram phase tuning windows precision"
+            "snnlab.coding",
+            "rates optimal_width smoothing irregularity counts correlogram phase tuning windows precision",
         ),
     ),
     Topic(
@@ -75,7 +76,7 @@ TOPICS = (
         "distances, coincidence factor, reliability, cross-correlogram, synchrony",
         _in(
             "snnlab.coding",
-            "victor_purpura van_rossum spike_distances coincidence reliability crosscorrelogram synchrony",
+            "victor_purpura van_rossum spike_distances distance_matrix coincidence reliability crosscorrelogram synchrony",
         ),
     ),
     Topic(

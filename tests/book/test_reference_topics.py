@@ -25,6 +25,8 @@ ASKED = {
     "STA": "coding.triggered_average",
     "PSTH": "coding.rates",
     "refractory": "coding.dead_time",
+    "distance matrix": "coding.distance_matrix",
+    "optimal kernel bandwidth": "coding.optimal_width",
     "raster plot": "plots.spike_trains",
     "Fano factor": "coding.counts",
     "rheobase": "neurons.lif",
