@@ -14,7 +14,8 @@ from pathlib import Path
 from docstring_markup import to_rst
 from first_mentions import link_first_mentions
 from public_names import Name, package_of, public_names, text_of
-from reference_pages import Library, fields, index, page, returned, with_section
+from reference_index import index
+from reference_pages import Library, fields, page, returned, with_section
 from reference_uses import chapters_that_import, panels_that_import
 from sphinx.util import logging
 

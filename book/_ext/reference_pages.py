@@ -12,10 +12,13 @@ from itertools import combinations, pairwise
 from typing import NamedTuple
 
 from docstring_markup import escaped, to_rst
-from public_names import Name, first_sentence, text_of
+from field_words import words_of
+from public_names import Name, text_of
 from reference_uses import Uses
+from topics import in_order, topic_of
 
 MOST_NEIGHBOURS = 8  # pages below "See also": those that the text names, and then kin
+FROM_TOPIC = 4  # where there are none of these: what stands beside the page in its topic
 
 
 class Library:
@@ -79,7 +82,12 @@ def page(library: Library, docname: str) -> str:
             ids = [f"{package}.{name.name}", *(f"{package}.{name.name}.{member}" for member in members)]
             spans = "".join(f'<span id="{one}"></span>' for one in ids)
             parts.append(f"\n.. raw:: html\n\n   {spans}\n")
-        parts += ["", *entry(name), textwrap.indent(library.told(library.uses(name), "Used in"), "   ")]
+        parts += [
+            "",
+            *index_entries(name),
+            *entry(name),
+            textwrap.indent(library.told(library.uses(name), "Used in"), "   "),
+        ]
     seen = library.users_of(module)
     own = {panel for name in names for panel in library.uses(name).panels}
     others = Uses([], [panel for panel in seen.panels if panel not in own])
@@ -105,6 +113,12 @@ def entry(name: Name) -> list[str]:
     if len(value) <= 60 and " at 0x" not in value:
         lines += [f"   :value: {value}"]
     return [*lines, "", textwrap.indent(to_rst(text_of(name), lambda code: None), "   "), ""]
+
+
+def index_entries(name: Name) -> list[str]:
+    """Return the lines that put a name into the index under the words of the field."""
+    words = words_of(name.path)
+    return [".. index::", *(f"   single: {word}" for word in words), ""] if words else []
 
 
 def methods(thing: type) -> list[str]:
@@ -171,13 +185,23 @@ def neighbours(library: Library, docname: str) -> list[str]:
     linked += [other for other in kin if other not in linked][: max(0, MOST_NEIGHBOURS - len(linked))]
     linked = [other for other in library.by_page if other in linked and other != docname]
     lines = []
-    for other in linked:
+    for other in linked or beside(library, docname):
         names = library.by_page[other]
         if names[0].module != module:
             listed = ", ".join(f":py:obj:`{name.name} <{name.path}>`" for name in names[:6])
             more = f" and {len(names) - 6} more" if len(names) > 6 else ""
             lines.append(f"* :doc:`/{other}`: {listed}{more}")
     return lines
+
+
+def beside(library: Library, docname: str) -> list[str]:
+    """Return the pages that stand nearest to one in the topic that both belong to."""
+    pages = {names[0].module: page for page, names in library.by_page.items()}
+    module = library.by_page[docname][0].module
+    order = in_order(pages, topic_of(module))
+    place = order.index(module)
+    nearest = sorted((one for one in order if one != module), key=lambda one: abs(order.index(one) - place))
+    return [pages[one] for one in sorted(nearest[:FROM_TOPIC], key=order.index)]
 
 
 @functools.cache
@@ -228,19 +252,3 @@ def _mentioned(library: Library, docname: str) -> set[str]:
 
 def _tell(library: Library, one: str, other: str) -> bool:
     return other in _mentioned(library, one) or one in _mentioned(library, other)
-
-
-def index(library: Library) -> str:
-    """Return what stands on the first page of the reference, in Markdown: every name with its sentence."""
-    parts, packages = [], dict.fromkeys(name.shelf for name in library.names)
-    for package in packages:
-        doc = first_sentence(importlib.import_module(package).__doc__)
-        parts += [f"## {package}", "", doc, ""]
-        pages = sorted({name.page for name in library.names if name.shelf == package})
-        for docname in pages:
-            names = [name for name in library.by_page[docname] if name.shelf == package]
-            parts += [f"**[](/{docname})**", ""]
-            for name in names:
-                parts.append(f"- {{py:obj}}`{name.name} <{name.path}>`: {first_sentence(text_of(name))}")
-            parts.append("")
-    return "\n".join(parts)

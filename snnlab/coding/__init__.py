@@ -9,6 +9,7 @@ from snnlab.coding.correlogram import autocorrelogram
 from snnlab.coding.counts import fano_curve, fano_in_time, fano_over_trials
 from snnlab.coding.crosscorrelogram import cross_correlogram, jitter_predictor, shift_predictor
 from snnlab.coding.dead_time import dead_time_spikes
+from snnlab.coding.distance_matrix import distance_matrix
 from snnlab.coding.facing import decode_direction
 from snnlab.coding.first_spike import decode_first_spikes, encode_first_spikes, rank_order
 from snnlab.coding.gamma import gamma_spikes
@@ -18,6 +19,7 @@ from snnlab.coding.inhomogeneous import rescaled_spikes, thinned_spikes
 from snnlab.coding.irregularity import cv, cv2, intervals, lv, lvr
 from snnlab.coding.level_crossing import decode_level_crossings, encode_level_crossings
 from snnlab.coding.linear_nonlinear import LinearNonlinear, fit_linear_nonlinear, linear_nonlinear_rate
+from snnlab.coding.optimal_width import optimal_width
 from snnlab.coding.phase import decode_phases, encode_phases, phase_locking, spike_phases
 from snnlab.coding.poisson import poisson_spikes
 from snnlab.coding.population_decoding import angle_between, bayes_posterior, population_vector
@@ -72,6 +74,7 @@ __all__ = [
     "decode_level_crossings",
     "decode_phases",
     "decode_rates",
+    "distance_matrix",
     "encode_bursts",
     "encode_fields",
     "encode_first_spikes",
@@ -99,6 +102,7 @@ __all__ = [
     "lv",
     "lvr",
     "mutual_information",
+    "optimal_width",
     "pairwise_reliability",
     "phase_locking",
     "poisson_information",
