@@ -9,7 +9,7 @@ from snnlab.checks import affordable
 from snnlab.compiling import kernel
 from snnlab.spikes import Spikes
 
-__all__ = ["draw_trains", "room_for"]
+__all__ = ["draw_trains", "insert", "room_for"]
 
 _CROWD = 64  # spikes in one stretch of time, above which sorting by insertion would take long
 
@@ -67,3 +67,12 @@ def _sort(times, units, duration, start, by_time, whose):
             at -= 1
         by_time[at], whose[at] = time, unit
     return True
+
+
+@kernel
+def insert(times, n, time):
+    """Put a time where it belongs among the first `n`, which are in order."""
+    while n > 0 and times[n - 1] > time:
+        times[n] = times[n - 1]
+        n -= 1
+    times[n] = time

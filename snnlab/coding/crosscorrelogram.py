@@ -23,6 +23,7 @@ import numpy as np
 
 from snnlab.checks import positive, whole
 from snnlab.checks_of_spikes import be_spikes
+from snnlab.compiling import kernel
 from snnlab.spikes import Spikes
 
 __all__ = ["Crosscorrelogram", "cross_correlogram", "jitter_predictor", "shift_predictor"]
@@ -86,7 +87,7 @@ def shift_predictor(a: Spikes, b: Spikes, bin_width: float, max_lag: float) -> C
     counts_a, counts_b, lags, bin_width = _counted(a, b, bin_width, max_lag)
     if a.n_units < 2:
         raise ValueError(f"a must have one unit for each of two trials or more, got {a.n_units}")
-    return _correlogram(counts_a, np.roll(counts_b, -1, axis=1), lags, bin_width)
+    return _correlogram(counts_a, counts_b, lags, bin_width, shift=1)
 
 
 def jitter_predictor(
@@ -137,8 +138,8 @@ def jitter_predictor(
     drawn = []
     for _ in range(surrogates):
         moved = np.minimum(start + room * rng.random(start.size), np.nextafter(b.duration, 0.0))
-        counts = Spikes(moved, b.units, n_units=b.n_units, duration=b.duration).counts(bin_width)
-        drawn.append(_correlogram(counts_a, counts[: counts_a.shape[0]], lags, bin_width))
+        counts_b = _full(Spikes(moved, b.units, n_units=b.n_units, duration=b.duration), bin_width)
+        drawn.append(_correlogram(counts_a, counts_b, lags, bin_width))
     pairs = np.array([one.pairs for one in drawn])
     return drawn[0]._replace(pairs=pairs.mean(axis=0)), pairs.std(axis=0, ddof=1)
 
@@ -160,18 +161,47 @@ def _counted(
         raise ValueError(f"max_lag must be a multiple of bin_width ({bin_width:g} ms), got {max_lag:g}")
     if last >= full:
         raise ValueError(f"max_lag must be below the duration ({a.duration:g} ms), got {max_lag:g}")
-    return a.counts(bin_width)[:full], b.counts(bin_width)[:full], np.arange(-last, last + 1), bin_width
+    return _full(a, bin_width), _full(b, bin_width), np.arange(-last, last + 1), bin_width
+
+
+def _full(spikes: Spikes, bin_width: float) -> np.ndarray:
+    """Counts in full bins, shape (bins, units)."""
+    return spikes.counts(bin_width)[: int(spikes.duration / bin_width + 1e-9)].astype(np.float64)
 
 
 def _correlogram(
-    counts_a: np.ndarray, counts_b: np.ndarray, lags: np.ndarray, bin_width: float
+    counts_a: np.ndarray, counts_b: np.ndarray, lags: np.ndarray, bin_width: float, shift: int = 0
 ) -> Crosscorrelogram:
-    bins = counts_a.shape[0]
-    pairs = [
-        np.sum(counts_a[max(-lag, 0) : bins - max(lag, 0)] * counts_b[max(lag, 0) : bins + min(lag, 0)])
-        for lag in lags
-    ]
-    share = np.sum(counts_a.sum(axis=0) * counts_b.sum(axis=0)) / bins
-    return Crosscorrelogram(
-        lags * bin_width, np.array(pairs, np.float64), share * (1.0 - np.abs(lags) / bins)
-    )
+    pairs, expected = np.empty((2, lags.size))
+    count_pairs(pairs, counts_a, counts_b, shift)
+    expect_pairs(expected, counts_a, counts_b)
+    return Crosscorrelogram(lags * bin_width, pairs, expected)
+
+
+@kernel
+def count_pairs(pairs, counts_a, counts_b, shift):
+    """Pairs of trial k of a with trial k + `shift` of b at each lag; counts have the shape (bins, trials)."""
+    pairs[:] = 0.0
+    bins, trials = counts_a.shape
+    last = pairs.size // 2
+    for at in range(bins):
+        for k in range(trials):
+            if counts_a[at, k] > 0:  # most bins are empty
+                other = (k + shift) % trials
+                for j in range(max(last - at, 0), min(pairs.size, bins + last - at)):
+                    pairs[j] += counts_a[at, k] * counts_b[at + j - last, other]
+
+
+@kernel
+def expect_pairs(expected, counts_a, counts_b):
+    """How many pairs independent Poisson trains of as many spikes have at each lag."""
+    bins, trials = counts_a.shape
+    last, share = expected.size // 2, 0.0
+    for k in range(trials):
+        n_a, n_b = 0.0, 0.0
+        for at in range(bins):
+            n_a += counts_a[at, k]
+            n_b += counts_b[at, k]
+        share += n_a * n_b / bins
+    for j in range(expected.size):
+        expected[j] = share * (1.0 - abs(j - last) / bins)

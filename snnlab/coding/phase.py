@@ -88,13 +88,10 @@ def phase_locking(spikes: Spikes, period: float, start: float = 0.0) -> PhaseLoc
     >>> print(f"{locked.strength:.2f} {np.degrees(locked.phase):.0f} {locked.p:.3f}")
     0.96 81 0.012
     """
-    phases = spike_phases(spikes, period, start)
-    n = one_train("spikes", spikes).size
-    if n == 0:
-        return PhaseLocking(float("nan"), float("nan"), float("nan"), 0)
-    mean = np.exp(1j * phases).mean()
-    strength = float(min(np.abs(mean), 1.0))
-    return PhaseLocking(strength, float(np.angle(mean) % (2 * np.pi)), chance_of_strength(strength, n), n)
+    times, start, period = one_train("spikes", spikes), as_real("start", start), positive("period", period)
+    strength, turn = locking(times, times.size, period, start)
+    p = chance_of_strength(strength, times.size) if times.size else float("nan")
+    return PhaseLocking(strength, 2.0 * np.pi * turn, p, times.size)
 
 
 def encode_phases(
@@ -159,6 +156,20 @@ def decode_phases(spikes: Spikes, period: float, low: float = 0.0, high: float =
     np.add.at(votes, spikes.units, np.exp(1j * phases))
     share = np.where(votes != 0, np.angle(votes) / (2.0 * np.pi) % 1.0, np.nan)
     return high - (high - low) * share
+
+
+@kernel
+def locking(times, n, period, start):
+    """Vector strength and mean phase, in turns from 0 to 1, of the first `n` spikes; NaN for none."""
+    if n == 0:
+        return math.nan, math.nan
+    x, y = 0.0, 0.0
+    for s in range(n):
+        angle = 2.0 * math.pi * (times[s] - start) / period
+        x += math.cos(angle)
+        y += math.sin(angle)
+    turn = math.atan2(y, x) / (2.0 * math.pi)
+    return min(math.sqrt(x * x + y * y) / n, 1.0), turn - math.floor(turn)
 
 
 @kernel

@@ -148,7 +148,7 @@ def race_lif(
         )
     right, when = np.empty((4, time.size)), np.empty(trials)
     v, free, seen = np.empty(2 * n), np.empty(2 * n, np.int32), np.empty(2 * n, np.int32)
-    lif_race(right, when, seen, v, free, time, *currents, sigma, *neuron, n, modulation, dt, seed)
+    lif_race(right, when, seen, v, free, time, *currents, sigma, neuron, n, modulation, dt, seed)
     return Race(time, right[0], right[1], right[2], right[3], when)
 
 
@@ -226,11 +226,9 @@ def poisson_race(right, when, fired, time, strong, weak, n, modulation, seed):
 
 
 @kernel
-def lif_race(
-    right, when, seen, v, free, time, i_strong, i_weak, sigma,
-    tau_m, r_m, v_rest, v_reset, v_th, t_ref, n, modulation, dt, seed,
-):  # fmt: skip
+def lif_race(right, when, seen, v, free, time, i_strong, i_weak, sigma, neuron, n, modulation, dt, seed):
     """All trials; `seen` (who has fired), `v` and `free` are work of length 2 n."""
+    tau_m, r_m, v_rest, v_reset, v_th, t_ref = neuron
     right[:, :] = 0.0
     decay = math.exp(-dt / tau_m)
     kick = sigma * math.sqrt(1.0 - decay * decay)

@@ -16,6 +16,7 @@ wrong.
 Source: S. M. Bohte, H. La Poutré and J. N. Kok (2002), IEEE Transactions on Neural Networks 13, 426–435.
 """
 
+import math
 from typing import NamedTuple
 
 import numpy as np
@@ -25,6 +26,7 @@ from snnlab.checks import finite_array, fraction, positive, whole
 from snnlab.checks_of_spikes import be_spikes
 from snnlab.coding._values import countable, shares, value_range
 from snnlab.coding.first_spike import _first
+from snnlab.compiling import kernel
 from snnlab.spikes import Spikes
 
 __all__ = ["ReceptiveFields", "decode_fields", "encode_fields", "field_responses", "receptive_fields"]
@@ -163,12 +165,24 @@ def decode_fields(spikes: Spikes, fields: ReceptiveFields) -> np.ndarray:
     if spikes.n_units % m:
         raise ValueError(f"spikes must have whole rows of {m} units, got {spikes.n_units} units")
     g = np.nan_to_num(1.0 - _first(spikes) / (spikes.duration or 1.0)).reshape(-1, m)  # 0 for a silent one
-    weight = g**2
-    with np.errstate(divide="ignore", invalid="ignore"):  # rows without spikes, or with one
-        weight /= weight.sum(axis=1, keepdims=True)
-        middle = weight @ fields.centres
-        z = (fields.centres - middle[:, None]) / fields.width  # its weighted mean is 0
-        height = np.where(g > 0, np.log(g) + 0.5 * z**2, 0.0)
-        slope = (weight * z * height).sum(axis=1) / (weight * z**2).sum(axis=1)
-    alone = (g > 0).sum(axis=1) == 1
-    return middle + fields.width * np.where(alone, 0.0, slope)
+    return np.array([read_row(row, fields.centres, float(fields.width)) for row in g])
+
+
+@kernel
+def read_row(g, centres, width):
+    """The value behind the answers of one row, a parabola through their logarithms; NaN if all are silent."""
+    total, middle, answered = 0.0, 0.0, 0
+    for j in range(g.size):
+        total += g[j] * g[j]
+        middle += g[j] * g[j] * centres[j]
+        answered += 1 if g[j] > 0.0 else 0
+    if total == 0.0:
+        return math.nan
+    middle /= total
+    above, below = 0.0, 0.0
+    for j in range(g.size):
+        if g[j] > 0.0 and answered > 1:
+            z = (centres[j] - middle) / width  # its weighted mean is 0
+            above += g[j] * g[j] * z * (math.log(g[j]) + 0.5 * z * z)
+            below += g[j] * g[j] * z * z
+    return middle + (width * above / below if below > 0.0 else 0.0)

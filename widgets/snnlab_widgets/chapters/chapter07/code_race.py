@@ -2,11 +2,8 @@
 
 from typing import TYPE_CHECKING
 
-from snnlab.coding.race import lif_race
-from snnlab.compiling import kernel
-from snnlab.neurons.lif import LIF, State, run_one
-from snnlab.neurons.noisy_current import spread_in_step, step
-from snnlab.random import normal
+from snnlab.coding.current_race import BIN, DT, DURATION, recorded, run_current_race, work
+from snnlab.neurons.lif import LIF
 from snnlab_widgets.core.controls import Array, Control, ReadOut
 from snnlab_widgets.panel import Panel
 from snnlab_widgets.views import Axis, Handle, Kernels, Trace
@@ -16,56 +13,10 @@ if TYPE_CHECKING:
 
 __all__ = ["code_race_panel"]
 
-DT, BIN, DURATION, SHOWN = 0.5, 2.0, 200.0, 100.0  # ms
-BINS, STEPS = round(DURATION / BIN), round(SHOWN / DT)
 TRIALS, MOST, CURRENT, MODULATION = 400, 10, 0.25, 0.8  # nA: the mean of the two currents; weight of a rank
-CELL = LIF()
+WORK = work(MOST, TRIALS)
 
 QUESTION = "One takes the first spike, one counts for a while. Who is right more often, and how soon?"
-
-
-@kernel
-def _example(v, times, i, current, sigma, tau_m, r_m, v_rest, v_reset, v_th, t_ref, dt, seed, stream):
-    """One noisy neuron; returns the number of its spikes."""
-    spread = spread_in_step(sigma, tau_m, r_m, dt)
-    for t in range(v.size):
-        i[t] = step(current, spread, normal(seed, stream, t))
-    start = min(v_rest + sigma * normal(seed, stream, v.size), v_th)
-    count, _ = run_one(i, v, times, State(start, 0), tau_m, r_m, v_rest, v_reset, v_th, t_ref, dt)
-    return count
-
-
-@kernel
-def code_race_figure(
-    v, v_weak, times, times_weak, i, right, when, fired, now, free, t, first, order, count, who, out,
-    difference, sigma, neurons, window,
-    current, bin_width, modulation, tau_m, r_m, v_rest, v_reset, v_th, t_ref, dt, seed,
-):  # fmt: skip
-    """An example of one neuron on each side, and how often each reader is right over many trials."""
-    n = int(neurons)
-    strong = current * (1.0 + 0.005 * difference)
-    weak = current * (1.0 - 0.005 * difference)
-    cell = tau_m, r_m, v_rest, v_reset, v_th, t_ref
-    out[0] = _example(v, times, i, strong, sigma, *cell, dt, seed, 1 << 40)
-    out[1] = _example(v_weak, times_weak, i, weak, sigma, *cell, dt, seed, (1 << 40) + 1)
-    for b in range(t.size):
-        t[b] = (b + 1) * bin_width
-    lif_race(
-        right, when, fired[: 2 * n], now[: 2 * n], free[: 2 * n], t, strong, weak, sigma,
-        *cell, n, modulation, dt, seed,
-    )  # fmt: skip
-    for b in range(t.size):
-        first[b] = 100.0 * right[0, b]
-        order[b] = 100.0 * right[1, b]
-        count[b] = 100.0 * right[2, b]
-        who[b] = 100.0 * right[3, b]
-    at = max(int(window / bin_width) - 1, 0)
-    out[2] = first[t.size - 1]
-    for k in range(when.size):
-        out[3] += min(when[k], t[t.size - 1]) / when.size
-    out[4] = order[at]
-    out[5] = count[at]
-    out[6] = who[at]
 
 
 def code_race_panel(
@@ -96,15 +47,10 @@ def code_race_panel(
     -------
     Panel
         ``panel.result`` has ``v`` and ``v_weak`` (mV, an example, one neuron of each side), ``times`` and
-        ``times_weak`` (ms, their spikes); ``t`` (ms) and ``first``, ``order``, ``who`` and ``count`` (%, how
-        often each reader is right who must say at t); ``n`` and ``n_weak`` (spikes), ``first_right`` (%),
-        ``first_time`` (ms, mean wait for the first spike), ``order_right``, ``set_right`` and
-        ``count_right`` (%, at the end of the window).
-
-    Raises
-    ------
-    ValueError
-        If a start value is outside of its range, or no control has that name.
+        ``times_weak`` (ms, their spikes); ``t`` (ms) and ``by_first``, ``by_order``, ``by_set`` and
+        ``by_count`` (%, how often each reader is right who must say at t); ``n`` and ``n_weak`` (spikes),
+        ``first_right`` (%), ``first_time`` (ms, mean wait for the first spike), ``order_right``,
+        ``set_right`` and ``count_right`` (%, at the end of the window).
 
     Examples
     --------
@@ -146,10 +92,10 @@ def code_race_panel(
             Kernels(
                 "t",
                 (
-                    ("first", "first spike", 1),
-                    ("count", "count", 2),
-                    ("order", "rank order", 5),
-                    ("who", "who has fired", 6),
+                    ("by_first", "first spike", 1),
+                    ("by_count", "count", 2),
+                    ("by_order", "rank order", 5),
+                    ("by_set", "who has fired", 6),
                 ),
                 Axis(0.0, DURATION, "time since the onset (ms)"),
                 Axis(40.0, 105.0, "right (%)"),
@@ -168,31 +114,10 @@ def code_race_panel(
             "right by the first spike, which comes after {first_time} ms on average. After {window} ms: rank "
             "order {order_right} %, who has fired {set_right} %, count {count_right} %"
         ),
-        kernel=code_race_figure,
-        arrays={
-            "v": Array((STEPS,)),
-            "v_weak": Array((STEPS,)),
-            "times": Array((STEPS,), upto="n"),
-            "times_weak": Array((STEPS,), upto="n_weak"),
-            "i": Array((STEPS,), work=True),
-            "right": Array((4, BINS), work=True),
-            "when": Array((TRIALS,), work=True),
-            "fired": Array((2 * MOST,), "int32", work=True),
-            "now": Array((2 * MOST,), work=True),
-            "free": Array((2 * MOST,), "int32", work=True),
-            "t": Array((BINS,)),
-            "first": Array((BINS,)),
-            "order": Array((BINS,)),
-            "count": Array((BINS,)),
-            "who": Array((BINS,)),
-        },
-        constants={
-            "current": CURRENT,
-            "bin_width": BIN,
-            "modulation": MODULATION,
-            **CELL._asdict(),
-            "dt": DT,
-        },
+        kernel=run_current_race,
+        arrays={"told": recorded()}
+        | {name: Array(x.shape, str(x.dtype), work=True) for name, x in WORK.items()},
+        constants={"neuron": LIF(), "current": CURRENT, "modulation": MODULATION},
         presets={
             "hardly any noise": {"sigma": 0.5},
             "noise": {"sigma": 6.0, "window": 30.0},
@@ -201,14 +126,11 @@ def code_race_panel(
             "patience": {"sigma": 6.0, "window": DURATION},
         },
         python=(
-            "from snnlab import Spikes\n"
-            "from snnlab_widgets import code_race_panel\n\n"
-            "# a race with other spikes of the same law is run by snnlab.coding.race_lif\n"
-            "seen = code_race_panel(\n"
-            "    difference={difference}, sigma={sigma}, neurons={neurons}, window={window}, seed={seed}\n"
-            ").result\n"
-            f"print(Spikes(seen.times, duration={SHOWN:.0f}))\n"
-            "print(seen.first_right, seen.order_right, seen.set_right, seen.count_right)"
+            "import numpy as np\n"
+            "from snnlab.coding.current_race import current_race\n\n"
+            "# np.uint64(…) is the seed of this picture; np.random.default_rng() draws another one\n"
+            "seen = current_race({difference}, {sigma}, {neurons}, {window}, rng=np.uint64({seed}))\n"
+            'print(f"{{seen.first_right:.0f}} % by the first spike, {{seen.count_right:.0f}} % by a count")'
         ),
         seed=1,
         values=values,

@@ -34,7 +34,7 @@ def code_race_count(engine: str = "browser") -> Panel:
     start = code_race_panel(window=30, engine="kernel")
     found = start.result
     good = found.first_right - 0.5
-    safe = float(found.t[found.count < good].max()) + 2.0  # from here on it never falls behind again
+    safe = float(found.t[found.by_count < good].max()) + 2.0  # from here on it never falls behind again
     goal = Target(
         name="code-race-count",
         question=(

@@ -1,12 +1,9 @@
 """The panel of phases: an oscillation that is dragged under a spike train until the two agree."""
 
-import math
 from typing import TYPE_CHECKING
 
-from snnlab.coding.phase import chance_of_strength
-from snnlab.compiling import kernel
-from snnlab.random import normal, uniform
-from snnlab_widgets.core.controls import Array, Control, ReadOut
+from snnlab.coding.hidden_rhythm import LONGEST, SHORTEST, SHOWN, STEP, RhythmicNeuron, recorded, run_rhythm
+from snnlab_widgets.core.controls import Control, ReadOut
 from snnlab_widgets.panel import Panel
 from snnlab_widgets.views import Axis, Curve, Handle, Histogram, Kernels
 
@@ -15,77 +12,8 @@ if TYPE_CHECKING:
 
 __all__ = ["phase_panel"]
 
-RHYTHM, ONSET, FIRES = 125.0, 50.0, 0.7  # ms, ms, the share of cycles with a spike: what the train keeps to
-SHORTEST, LONGEST, STEP = 80.0, 200.0, 1.0  # ms: the periods that are tried
-SHOWN, DT = 1000.0, 1.0  # ms
-MOST, BINS = 20.0, 24  # seconds; bins of 15 degrees
-FEET, TIPS = 1.3, 1.9  # where the needles of the spikes begin and end
-
+CELL, MOST = RhythmicNeuron(), 20.0  # seconds
 QUESTION = "This neuron keeps to a rhythm. To which?"
-
-
-@kernel
-def _spikes(times, jitter, rhythm, onset, fires, duration, seed):
-    """One spike in most cycles, early or late by chance, in order; returns their number."""
-    n = 0
-    for k in range(int(duration / rhythm) + 1):
-        if uniform(seed, 0, k) < fires:
-            at = onset + k * rhythm + jitter * normal(seed, 1, k)
-            if 0.0 <= at < duration:
-                place = n
-                while place > 0 and times[place - 1] > at:
-                    times[place] = times[place - 1]
-                    place -= 1
-                times[place] = at
-                n += 1
-    return n
-
-
-@kernel
-def _locking(times, n, period, start):
-    """Vector strength, and the mean phase in turns from 0 to 1."""
-    x, y = 0.0, 0.0
-    for s in range(n):
-        angle = 2.0 * math.pi * (times[s] - start) / period
-        x += math.cos(angle)
-        y += math.sin(angle)
-    turn = math.atan2(y, x) / (2.0 * math.pi)
-    return math.sqrt(x * x + y * y) / n, turn - math.floor(turn)
-
-
-@kernel
-def phase_figure(
-    times, time, wave, needles, phases, law, periods, strength_curve, out,
-    period, start, jitter, seconds,
-    rhythm, onset, fires, shortest, step, feet, tips, dt, seed,
-):  # fmt: skip
-    """The spikes, the oscillation under them, their phases, and the vector strength of every period."""
-    n = _spikes(times, jitter, rhythm, onset, fires, 1000.0 * seconds, seed)
-    for t in range(time.size):
-        time[t] = t * dt
-        wave[t] = math.cos(2.0 * math.pi * (time[t] - start) / period)
-        needles[t] = feet
-    for s in range(n):
-        t = int(times[s] / dt + 0.5)
-        if t < needles.size:
-            needles[t] = tips
-        turn = (times[s] - start) / period
-        phases[min(int((turn - math.floor(turn)) * phases.size), phases.size - 1)] += 1.0
-    for k in range(periods.size):
-        periods[k] = shortest + k * step
-        strength_curve[k], _ = _locking(times, n, periods[k], start)
-    strength, mean = _locking(times, n, period, start)
-    # in turns; a bell much narrower than a bin would slip through between the middles of two bins
-    width = max(math.sqrt(-2.0 * math.log(max(strength, 1e-6))) / (2.0 * math.pi), 0.6 / law.size)
-    for b in range(law.size):
-        for around in range(-2, 3):  # the circle is closed: what leaves at one end comes in at the other
-            off = ((b + 0.5) / law.size + around - mean) / width
-            law[b] += n / law.size * math.exp(-0.5 * off * off) / (math.sqrt(2.0 * math.pi) * width)
-    out[0] = n
-    out[1] = strength
-    out[2] = 360.0 * mean
-    out[3] = chance_of_strength(strength, n)
-    out[4] = 1.0 / math.sqrt(n)
 
 
 def phase_panel(
@@ -113,18 +41,11 @@ def phase_panel(
         around the mean phase, wrapped round the circle); ``periods`` (ms) and ``strength_curve``; ``n``
         (spikes), ``strength``, ``phase`` (degrees), ``p`` (of the Rayleigh test), ``chance`` (1/√n).
 
-    Raises
-    ------
-    ValueError
-        If a start value is outside of its range, or no control has that name.
-
     Examples
     --------
     >>> phase_panel(period=125).result.strength > phase_panel(period=140).result.strength
     True
     """
-    room = int(1000 * MOST / RHYTHM) + 1
-    tried = round((LONGEST - SHORTEST) / STEP) + 1
     return Panel(
         "phase",
         title="An oscillation under a spike train",
@@ -182,39 +103,21 @@ def phase_panel(
             "is the vector strength of {n} spikes (by chance about {chance}), mean phase {phase}°. "
             "Rayleigh: p\N{NO-BREAK SPACE}=\N{NO-BREAK SPACE}{p}"
         ),
-        kernel=phase_figure,
-        arrays={
-            "times": Array((room,), upto="n"),
-            "time": Array((round(SHOWN / DT) + 1,)),
-            "wave": Array((round(SHOWN / DT) + 1,)),
-            "needles": Array((round(SHOWN / DT) + 1,)),
-            "phases": Array((BINS,)),
-            "law": Array((BINS,)),
-            "periods": Array((tried,)),
-            "strength_curve": Array((tried,)),
-        },
-        constants={
-            "rhythm": RHYTHM,
-            "onset": ONSET,
-            "fires": FIRES,
-            "shortest": SHORTEST,
-            "step": STEP,
-            "feet": FEET,
-            "tips": TIPS,
-            "dt": DT,
-        },
+        kernel=run_rhythm,
+        arrays={"told": recorded(MOST, CELL.rhythm)},
+        constants={"neuron": CELL},
         presets={
-            "a clock": {"period": RHYTHM, "start": 0.0, "jitter": 0.0},
-            "loose": {"period": RHYTHM, "jitter": 30.0},
-            "hardly a rhythm": {"period": RHYTHM, "jitter": 55.0, "seconds": MOST},
+            "a clock": {"period": CELL.rhythm, "start": 0.0, "jitter": 0.0},
+            "loose": {"period": CELL.rhythm, "jitter": 30.0},
+            "hardly a rhythm": {"period": CELL.rhythm, "jitter": 55.0, "seconds": MOST},
         },
         python=(
-            "from snnlab import Spikes\n"
-            "from snnlab.coding import phase_locking\n"
-            "from snnlab_widgets import phase_panel\n\n"
-            "seen = phase_panel(jitter={jitter}, seconds={seconds}, seed={seed}).result\n"
-            "spikes = Spikes(seen.times, duration=1000 * {seconds})\n"
-            "print(spikes, phase_locking(spikes, period={period}, start={start}))"
+            "import numpy as np\n"
+            "from snnlab.coding.hidden_rhythm import RhythmicNeuron, hidden_rhythm\n\n"
+            "# np.uint64(…) is the seed of this picture; np.random.default_rng() draws another one\n"
+            "neuron, seed = RhythmicNeuron(jitter={jitter}), np.uint64({seed})\n"
+            "seen = hidden_rhythm({period}, {start}, neuron, {seconds}, rng=seed)\n"
+            'print(f"{{seen.strength:.2f}}, by chance {{seen.chance:.2f}}, p = {{seen.p:.3f}}")'
         ),
         seed=1,
         values=values,

@@ -3,11 +3,7 @@
 import math
 from typing import TYPE_CHECKING
 
-import numpy as np
-
-from snnlab.coding.inhomogeneous import rescale
-from snnlab.compiling import kernel
-from snnlab.random import normal, uniform
+from snnlab.coding.shared_spikes import LAG, ROWS, SHOWN, recorded, run_shared, work
 from snnlab_widgets.core.controls import Array, Control, ReadOut
 from snnlab_widgets.panel import Panel
 from snnlab_widgets.views import Axis, Handle, Kernels, Raster
@@ -17,103 +13,11 @@ if TYPE_CHECKING:
 
 __all__ = ["synchrony_panel"]
 
-RATE, TRIALS, DURATION, DT = 20.0, 200, 1000.0, 1.0  # Hz, trials, ms, ms
-BIN, LAG, WINDOW = 2.0, 80.0, 20.0  # ms: of the correlogram, its end, of the jitter predictor
-PERIOD, DRIFT = 200.0, 200.0  # ms: of the common swing of the rates, and the largest drift of it
-ROWS, SHOWN = 16, 400.0  # two rows a trial; ms
+RATE, TRIALS, DRIFT = 20.0, 200, 200.0  # Hz, trials, ms: the largest drift, a whole period of the swing
 ROOM = 8_000  # of a train over all trials: 4000 are expected, with a standard deviation of 63
-BINS, LAGS, HIGHEST = round(DURATION / BIN), round(2 * LAG / BIN) + 1, 8.0
+HIGHEST = 8.0
 
 QUESTION = "Two neurons fire together more often than chance allows. Do they share spikes, or only a rhythm?"
-
-
-@kernel
-def _copy(times, units, out_times, out_units, n, count, jitter, drift, duration, seed, stream):
-    """Spikes as one neuron fires them, each moved by chance and each trial by its own drift."""
-    for s in range(count):
-        at = times[s] + jitter * normal(seed, stream, s) + drift * uniform(seed, np.uint64(9), units[s])
-        if n < out_times.size:
-            out_times[n] = at - duration * math.floor(at / duration)
-            out_units[n] = units[s]
-            n += 1
-    return n
-
-
-@kernel
-def synchrony_figure(
-    times, units, rate_now, a_times, a_units, b_times, b_units, of_a, of_b, in_window, rows_times, rows_units,
-    lag, pairs, shifted, jittered, out,
-    shared, jitter, swing, drift,
-    rate, trials, duration, dt, bin_width, window, period, rows, shown, seed,
-):  # fmt: skip
-    """Both trains of all trials, their cross-correlogram in units of chance, and two predictors of it."""
-    k_trials, bins, lags = int(trials), of_b.shape[1], lag.size
-    n_a, n_b = 0, 0
-    for part in range(3):  # what both have, what a has, what b has
-        share = 0.01 * shared if part == 0 else 1.0 - 0.01 * shared
-        for t in range(rate_now.size):
-            wave = math.cos(2.0 * math.pi * (t + 0.5) * dt / period)
-            rate_now[t] = share * rate / 1000.0 * (1.0 + 0.01 * swing * wave)
-        key = np.uint64(seed) * np.uint64(3) + np.uint64(part)
-        count = min(rescale(times, units, k_trials, rate_now, dt, key), times.size)
-        moved = jitter if part == 0 else 0.0
-        if part != 2:
-            n_a = _copy(
-                times, units, a_times, a_units, n_a, count, moved, drift, duration, seed, np.uint64(7)
-            )
-        if part != 1:
-            n_b = _copy(
-                times, units, b_times, b_units, n_b, count, moved, drift, duration, seed, np.uint64(8)
-            )
-
-    per_window = int(window / bin_width)
-    for s in range(n_a):
-        of_a[a_units[s]] += 1
-    for s in range(n_b):
-        b = int(b_times[s] / bin_width)
-        of_b[b_units[s], min(b, bins - 1)] += 1
-        in_window[b_units[s], min(b, bins - 1) // per_window] += 1
-    expected, last = 0.0, lags // 2
-    for k in range(k_trials):
-        total = 0
-        for w in range(in_window.shape[1]):
-            total += in_window[k, w]
-        expected += 1.0 * of_a[k] * total / bins
-    for s in range(n_a):
-        k, at = a_units[s], min(int(a_times[s] / bin_width), bins - 1)
-        for j in range(max(last - at, 0), min(lags, bins + last - at)):
-            to = at + j - last
-            pairs[j] += of_b[k, to]
-            shifted[j] += of_b[(k + 1) % k_trials, to]
-            jittered[j] += in_window[k, to // per_window] / per_window
-    for j in range(lags):
-        lag[j] = (j - last) * bin_width
-        chance = expected * (1.0 - abs(j - last) / bins)
-        pairs[j] /= chance
-        shifted[j] /= chance
-        jittered[j] /= chance
-
-    seen = 0
-    for which in range(2):
-        for s in range(n_a if which == 0 else n_b):
-            at = a_times[s] if which == 0 else b_times[s]
-            row = 2 * (a_units[s] if which == 0 else b_units[s]) + which
-            if row < rows and at < shown and seen < rows_times.size:
-                rows_times[seen] = at
-                rows_units[seen] = row
-                seen += 1
-    # at a lag of one standard deviation the peak is down to this; without jitter it is one bin wide
-    spread = math.sqrt(2.0 * jitter * jitter + bin_width * bin_width / (2.0 * math.pi))
-    bell = math.exp(-0.5 * 2.0 * jitter * jitter / (spread * spread)) / (math.sqrt(2.0 * math.pi) * spread)
-    out[0] = n_a
-    out[1] = n_b
-    out[2] = seen
-    out[3] = 1000.0 * n_a / (k_trials * duration)
-    out[4] = 1000.0 * n_b / (k_trials * duration)
-    out[5] = pairs[last]
-    out[6] = shifted[last]
-    out[7] = jittered[last]
-    out[8] = 1.0 + 0.01 * shared * bell / (rate / 1000.0)
 
 
 def synchrony_panel(
@@ -140,16 +44,11 @@ def synchrony_panel(
     -------
     Panel
         ``panel.result`` has ``a_times``, ``a_units``, ``b_times`` and ``b_units`` (ms and trial of every
-        spike), ``rows_times`` and ``rows_units`` (those drawn); ``lag`` (ms) and ``pairs``, ``shifted`` and
-        ``jittered`` (the correlogram, the shift predictor and the jitter predictor with windows of 20 ms,
-        all divided by what independent trains would have); ``n``, ``n_b`` and ``seen`` (spikes), ``rate_a``
-        and ``rate_b`` (Hz), ``peak``, ``by_shift`` and ``by_jitter`` (the three at lag 0), ``shoulder`` (what
-        is expected without a swing at the lag √2 σ).
-
-    Raises
-    ------
-    ValueError
-        If a start value is outside of its range, or no control has that name.
+        spike), ``rows_times`` and ``rows_units`` (those drawn); ``lag`` (ms), ``expected`` (pairs that
+        independent trains would have), ``pairs``, ``shifted`` and ``jittered`` (the correlogram, the shift
+        predictor and the jitter predictor with windows of 20 ms, all divided by that); ``n``, ``n_b`` and
+        ``seen`` (spikes), ``rate_a`` and ``rate_b`` (Hz), ``peak``, ``by_shift`` and ``by_jitter`` (the three
+        at lag 0), ``shoulder`` (what is expected without a swing at the lag √2 σ).
 
     Examples
     --------
@@ -207,36 +106,10 @@ def synchrony_panel(
             "times as many pairs at lag 0 as by chance. Shift predictor: {by_shift}, jitter predictor: "
             "{by_jitter}. Rates: {rate_a} and {rate_b} Hz"
         ),
-        kernel=synchrony_figure,
-        arrays={
-            "times": Array((ROOM,), work=True),
-            "units": Array((ROOM,), "int32", work=True),
-            "rate_now": Array((round(DURATION / DT),), work=True),
-            "a_times": Array((ROOM,), upto="n"),
-            "a_units": Array((ROOM,), "int32", upto="n"),
-            "b_times": Array((ROOM,), upto="n_b"),
-            "b_units": Array((ROOM,), "int32", upto="n_b"),
-            "of_a": Array((TRIALS,), "int32", work=True),
-            "of_b": Array((TRIALS, BINS), "int32", work=True),
-            "in_window": Array((TRIALS, round(DURATION / WINDOW)), "int32", work=True),
-            "rows_times": Array((500,), upto="seen"),
-            "rows_units": Array((500,), "int32", upto="seen"),
-            "lag": Array((LAGS,)),
-            "pairs": Array((LAGS,)),
-            "shifted": Array((LAGS,)),
-            "jittered": Array((LAGS,)),
-        },
-        constants={
-            "rate": RATE,
-            "trials": TRIALS,
-            "duration": DURATION,
-            "dt": DT,
-            "bin_width": BIN,
-            "window": WINDOW,
-            "period": PERIOD,
-            "rows": ROWS,
-            "shown": SHOWN,
-        },
+        kernel=run_shared,
+        arrays={"told": recorded(ROOM)}
+        | {name: Array(x.shape, str(x.dtype), work=True) for name, x in work(ROOM, TRIALS).items()},
+        constants={"rate": RATE},
         presets={
             "shared spikes": {"jitter": 0.0},
             "the same, jittered": {"jitter": 10.0},
@@ -244,16 +117,12 @@ def synchrony_panel(
             "a common rhythm": {"shared": 0.0, "swing": 100.0, "drift": DRIFT},
         },
         python=(
-            "from snnlab import Spikes\n"
-            "from snnlab.coding import cross_correlogram, shift_predictor\n"
-            "from snnlab_widgets import synchrony_panel\n\n"
-            "seen = synchrony_panel(\n"
-            "    shared={shared}, jitter={jitter}, swing={swing}, drift={drift}, seed={seed}\n"
-            ").result\n"
-            f"a = Spikes(seen.a_times, seen.a_units, n_units={TRIALS}, duration={DURATION:.0f})\n"
-            f"b = Spikes(seen.b_times, seen.b_units, n_units={TRIALS}, duration={DURATION:.0f})\n"
-            f"found = cross_correlogram(a, b, bin_width={BIN:.0f}, max_lag={LAG:.0f})\n"
-            f"print(a, found.pairs / found.expected, shift_predictor(a, b, {BIN:.0f}, {LAG:.0f}).pairs)"
+            "import numpy as np\n"
+            "from snnlab.coding.shared_spikes import shared_spikes\n\n"
+            "# np.uint64(…) is the seed of this picture; np.random.default_rng() draws another one\n"
+            "seen = shared_spikes({shared}, {jitter}, {swing}, {drift}, rng=np.uint64({seed}))\n"
+            'print(f"{{seen.peak:.1f}} times chance, by shift {{seen.by_shift:.1f}}, "\n'
+            '      f"by jitter {{seen.by_jitter:.1f}}")'
         ),
         seed=1,
         values=values,
