@@ -94,6 +94,24 @@ class TimingRun(NamedTuple):
     """What the neuron fires after learning."""
 
 
+class Decays(NamedTuple):
+    """What a step leaves."""
+
+    alpha: float  # of the current
+    beta: float  # of the potential
+    gamma: float  # of a blurred train
+
+
+class Trial(NamedTuple):
+    """Where one run of the neuron is kept, one value a step, and what it says of the weights."""
+
+    v: np.ndarray
+    i: np.ndarray
+    s: np.ndarray
+    trace: np.ndarray  # the spikes, blurred
+    gradient: np.ndarray  # (n_units,)
+
+
 def timing_loss(
     w: ArrayLike,
     inputs: Spikes,
@@ -135,14 +153,10 @@ def timing_loss(
     0 1.00 True
     """
     width = positive("width", width)
-    start, at, unit, wanted_trace, decays = _checked(w, inputs, wanted, neuron, tau)
-    steps = wanted_trace.size
-    v, i, s, trace = (np.empty(steps) for _ in range(4))
-    gradient = np.empty(start.size)
-    forward(start, at, unit, v, i, s, trace, *decays, width, relaxed)
-    loss = blurred_distance(trace, wanted_trace, decays[2])
-    backward(at, unit, v, i, s, trace, wanted_trace, gradient, *decays, width, relaxed)
-    return TimingLoss(loss, gradient, v, _as_spikes(v, neuron.dt))
+    start, at, unit, target, decays = in_steps(w, inputs, wanted, neuron, tau)
+    trial = _trial(target.size, start.size)
+    loss = loss_of(start, at, unit, trial, target, decays, width, relaxed)
+    return TimingLoss(loss, trial.gradient, trial.v, _as_spikes(trial.v, neuron.dt))
 
 
 def learn_timing(
@@ -179,33 +193,40 @@ def learn_timing(
     3
     """
     width, adam, epochs = positive("width", width), check_adam(adam), whole("epochs", epochs)
-    start, at, unit, wanted_trace, decays = _checked(w, inputs, wanted, neuron, tau)
-    v, i, s, trace = (np.empty(wanted_trace.size) for _ in range(4))
-    gradient, mean, square = np.empty(start.size), np.zeros(start.size), np.zeros(start.size)
-    loss = np.empty(epochs + 1)
-    learn_times(
-        start, at, unit, v, i, s, trace, wanted_trace, gradient, mean, square, loss, *decays, width, adam
-    )
-    return TimingRun(start, loss, v, _as_spikes(v, neuron.dt))
+    start, at, unit, target, decays = in_steps(w, inputs, wanted, neuron, tau)
+    trial, loss = _trial(target.size, start.size), np.empty(epochs + 1)
+    learn_times(start, at, unit, trial, target, *np.zeros((2, start.size)), loss, decays, width, adam)
+    return TimingRun(start, loss, trial.v, _as_spikes(trial.v, neuron.dt))
 
 
-def _checked(w, inputs, wanted, neuron, tau):
-    """Weights, input spikes by step, the blurred wanted train, and the decays."""
+def in_steps(
+    w: ArrayLike, inputs: Spikes, wanted: Spikes, neuron: CurrentLIF, tau: float
+) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray, Decays]:
+    """Weights, the steps and units of input spikes, the blurred wanted train, and the decays."""
     neuron, tau = check_current_lif(neuron), positive("tau", tau)
     w = checked_inputs(inputs, w).copy()
     if not isinstance(wanted, Spikes) or wanted.n_units != 1:
         raise TypeError(f"wanted must be a Spikes of one unit, got {wanted!r}")
     dt = neuron.dt
     steps = whole("steps", whole_steps(inputs.duration, dt), least=1)
-    decays = neuron.alpha, neuron.beta, math.exp(-dt / tau)
+    decays = decays_of(neuron, tau)
     at = np.floor(inputs.times / dt + 1e-9).astype(np.int64)
     inside = at < steps  # what arrives at the very end does nothing any more
     ends = np.ceil(wanted.times / dt - 1e-9).astype(np.int64) - 1
     train = np.zeros(steps)
     np.add.at(train, np.clip(ends[ends < steps], 0, None), 1.0)
     trace = np.empty(steps)
-    blur(train, trace, decays[2])
+    blur(train, trace, decays.gamma)
     return w, at[inside].astype(np.int32), inputs.units[inside].astype(np.int32), trace, decays
+
+
+def decays_of(neuron: CurrentLIF, tau: float) -> Decays:
+    """The decays of a neuron, and those of trains that are blurred with `tau` (ms)."""
+    return Decays(neuron.alpha, neuron.beta, math.exp(-neuron.dt / tau))
+
+
+def _trial(steps: int, units: int) -> Trial:
+    return Trial(*np.empty((4, steps)), np.empty(units))
 
 
 def _as_spikes(v: np.ndarray, dt: float) -> Spikes:
@@ -231,8 +252,20 @@ def blurred_distance(trace, wanted, gamma):
 
 
 @kernel
-def forward(w, at, unit, v, i, s, trace, alpha, beta, gamma, width, relaxed):
+def spike_times(s, times, dt):
+    """When the neuron has fired, dated to the end of the step; returns how often."""
+    n = 0
+    for t in range(s.size):
+        if s[t] > 0.0:
+            times[n] = (t + 1.0) * dt
+            n += 1
+    return n
+
+
+@kernel
+def forward(w, at, unit, trial, decays, width, relaxed):
     """The neuron through all steps; spikes are 0 or 1, or graded."""
+    v, i, s = trial.v, trial.i, trial.s
     now_v, now_i, n = 0.0, 0.0, 0
     for t in range(v.size):
         x = now_v - 1.0
@@ -241,40 +274,46 @@ def forward(w, at, unit, v, i, s, trace, alpha, beta, gamma, width, relaxed):
             s[t] = _graded(_SHAPE, x, width)
         else:
             s[t] = 1.0 if x > 0.0 else 0.0
-        now_v, now_i = step(now_v, now_i, alpha, beta)
+        now_v, now_i = step(now_v, now_i, decays.alpha, decays.beta)
         now_v *= 1.0 - s[t]
         while n < at.size and at[n] == t:
             now_i += w[unit[n]]
             n += 1
-    blur(s, trace, gamma)
+    blur(s, trial.trace, decays.gamma)
 
 
 @kernel
-def backward(at, unit, v, i, s, trace, wanted, gradient, alpha, beta, gamma, width, through):
+def backward(at, unit, trial, wanted, decays, width, through):
     """The gradient by the weights, from the last step to the first."""
-    gradient[:] = 0.0
+    v, s, gamma = trial.v, trial.s, decays.gamma
+    trial.gradient[:] = 0.0
     a, c, q, n = 0.0, 0.0, 0.0, at.size - 1
     for t in range(v.size - 1, -1, -1):
         while n >= 0 and at[n] == t:
-            gradient[unit[n]] += c
+            trial.gradient[unit[n]] += c
             n -= 1
-        e = q = gamma * q + 2.0 * (1.0 - gamma * gamma) * (trace[t] - wanted[t])
+        e = q = gamma * q + 2.0 * (1.0 - gamma * gamma) * (trial.trace[t] - wanted[t])
         if through:
-            e -= (beta * v[t] + i[t]) * a
-        a, c = step_back((1.0 - s[t]) * a, c, alpha, beta)
+            e -= (decays.beta * v[t] + trial.i[t]) * a
+        a, c = step_back((1.0 - s[t]) * a, c, decays.alpha, decays.beta)
         a += _hump(_SHAPE, v[t] - 1.0, width) / (2.0 * width) * e
 
 
 @kernel
-def learn_times(
-    w, at, unit, v, i, s, trace, wanted, gradient, mean, square, loss, alpha, beta, gamma, width, adam
-):
+def loss_of(w, at, unit, trial, wanted, decays, width, relaxed):
+    """The loss of the spiking or of the relaxed neuron; its run and its gradient are left in `trial`."""
+    forward(w, at, unit, trial, decays, width, relaxed)
+    backward(at, unit, trial, wanted, decays, width, relaxed)
+    return blurred_distance(trial.trace, wanted, decays.gamma)
+
+
+@kernel
+def learn_times(w, at, unit, trial, wanted, mean, square, loss, decays, width, adam):
     """Adam, as often as `loss` has room; `mean` and `square` start at zero."""
     for epoch in range(loss.size):
-        forward(w, at, unit, v, i, s, trace, alpha, beta, gamma, width, False)
-        loss[epoch] = blurred_distance(trace, wanted, gamma)
+        loss[epoch] = loss_of(w, at, unit, trial, wanted, decays, width, False)
         if epoch + 1 < loss.size:
-            backward(at, unit, v, i, s, trace, wanted, gradient, alpha, beta, gamma, width, False)
             update_row(
-                w, gradient, mean, square, epoch + 1, adam.rate, adam.beta_1, adam.beta_2, adam.epsilon
-            )
+                w, trial.gradient, mean, square, epoch + 1,
+                adam.rate, adam.beta_1, adam.beta_2, adam.epsilon,
+            )  # fmt: skip

@@ -16,6 +16,7 @@ from snnlab.learning import (
     learn_timing,
     timing_loss,
 )
+from snnlab.learning.timing_landscape import timing_landscape, timing_task
 
 RNG = np.random.default_rng(2)
 INPUTS = Spikes(RNG.uniform(0, 150, 60), RNG.integers(0, 12, 60), n_units=12, duration=150)
@@ -119,26 +120,16 @@ def test_bad_arguments_are_named(change, message):
 
 
 def test_the_surrogate_shows_the_way_more_often_than_the_relaxed_slope():
-    """Neurons drawn as the one of the panel is; each is asked at 101 weights for the way to the best one."""
+    """Neurons drawn as the one of the panel is; each is asked at 401 weights for the way to the best one."""
     told = []
     for seed in range(24):
-        rng = np.random.default_rng(seed)
-        n = rng.integers(20, 30)
-        inputs = Spikes(np.sort(rng.uniform(0, 95, n)), rng.integers(0, 8, n), n_units=8, duration=100)
-        w = rng.normal(0.1, 0.12, 8)
-        w[0] = 0.35
-        wanted = timing_loss(w, inputs, Spikes([], duration=100)).spikes
+        w, inputs, wanted = timing_task(rng=np.random.default_rng(seed))
         if wanted.n_spikes < 3:
             continue
-        places = np.linspace(-0.2, 0.8, 101) + 0.0001
-        here = [np.r_[place, w[1:]] for place in places]
-        hard = [timing_loss(x, inputs, wanted) for x in here]
-        soft = [timing_loss(x, inputs, wanted, relaxed=True) for x in here]
-        off = np.array([found.loss for found in hard]) > 0
-        if not off.any():  # this weight does not matter
-            continue
-        way = np.where(places < 0.35, -1, 1)
-        told.append([np.mean(np.sign([f.gradient[0] for f in x]) == way, where=off) for x in (hard, soft)])
+        seen = timing_landscape(w, inputs, wanted, lowest=-0.1999, highest=0.8001)
+        off, way = seen.hard > 0, np.where(seen.weights < w[0], -1, 1)
+        if off.any():  # else this weight does not matter
+            told.append([np.mean(np.sign(x) == way, where=off) for x in (seen.surrogate, seen.slope)])
     surrogate, relaxed = np.transpose(told)
     assert len(told) >= 12 and np.mean(surrogate) > 0.95
     paired = surrogate - relaxed

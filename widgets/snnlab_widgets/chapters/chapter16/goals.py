@@ -31,12 +31,13 @@ def one_weight_bottom(engine: str = "browser") -> Panel:
     """
     start = one_weight_panel(engine="kernel")
     lowest = float(start.result.weights[start.result.relaxed.argmin()])
+    wanted = start.result.wanted_times.size
     goal = Target(
         name="one-weight-bottom",
         question=(
             f"With a weight of {start.weight:.3f} the neuron fires {start.result.n:.0f} spikes. Find the "
             "weight "
-            f"with which it fires the {start.result.n_wanted:.0f} that are wanted, each in its step: a loss "
+            f"with which it fires the {wanted} that are wanted, each in its step: a loss "
             "of "
             "0. Go where the surrogate sends you."
         ),
@@ -66,7 +67,9 @@ def one_weight_bottom(engine: str = "browser") -> Panel:
                 "A ledge with a wall before it. The surrogate says {says}: go on to the left, over the wall.",
             ),
         ),
-        otherwise="{n} spikes where {n_wanted} are wanted, and a loss of {loss}. The surrogate says {says}.",
+        otherwise=(
+            f"{{n}} spikes where {wanted} are wanted, and a loss of {{loss}}. The surrogate says {{says}}."
+        ),
         next_step=(
             "All {n} spikes are in their steps at {weight}. The dashed line is not even near its bottom "
             "there. "

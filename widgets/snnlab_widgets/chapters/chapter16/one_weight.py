@@ -1,15 +1,13 @@
 """The panel of one weight: the loss of a spiking neuron, that of a relaxed one, and what a surrogate says."""
 
 import functools
-import math
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from snnlab.compiling import kernel
 from snnlab.learning.surrogate_network import CurrentLIF
-from snnlab.learning.timing import backward, blur, blurred_distance, forward, timing_loss
-from snnlab.spikes import Spikes
+from snnlab.learning.timing import in_steps
+from snnlab.learning.timing_landscape import POINTS, TimingTask, recorded, run_landscape, timing_task
 from snnlab_widgets.core.controls import Array, Control, ReadOut
 from snnlab_widgets.panel import Panel
 from snnlab_widgets.views import Axis, Handle, Kernels, Trace
@@ -17,84 +15,18 @@ from snnlab_widgets.views import Axis, Handle, Kernels, Trace
 if TYPE_CHECKING:
     from snnlab_widgets.goals import Goal
 
-__all__ = ["one_weight_panel", "one_weight_task"]
+__all__ = ["one_weight_panel"]
 
-STEPS, POINTS, TAU = 100, 401, 10.0  # steps of 1 ms; weights; blur of the trains, ms
-LOWEST, HIGHEST, TEACHER = -0.2, 0.8, 0.35  # thresholds
-REACH = 0.05  # how far the line of the surrogate reaches to both sides, thresholds
+STEPS, TAU = 100, 10.0  # steps of 1 ms; blur of the trains, ms
+LOWEST, HIGHEST = -0.2, 0.8  # thresholds
 NEURON = CurrentLIF()
 
 QUESTION = "The stairs are flat almost everywhere. Who tells the weight which way to go?"
 
 
 @functools.cache
-def one_weight_task() -> tuple[Spikes, np.ndarray, Spikes]:
-    """Eight input trains of 100 ms, their weights, and what the neuron fires with these.
-
-    Examples
-    --------
-    >>> inputs, w, wanted = one_weight_task()
-    >>> print(inputs[0], w[0], wanted.times)
-    [18.4 37.4 37.5 82.6] 0.35 [21. 26. 41. 46. 60. 67. 86.]
-    """
-    rng = np.random.default_rng(8)
-    n = rng.integers(20, 30)
-    times = np.sort(rng.uniform(0, 95, n)).round(1)
-    inputs = Spikes(times, rng.integers(0, 8, n), n_units=8, duration=STEPS)
-    w = np.round(rng.normal(0.1, 0.12, 8), 2)
-    w[0] = TEACHER
-    return inputs, w, timing_loss(w, inputs, Spikes([], duration=STEPS)).spikes
-
-
-@kernel
-def one_weight_figure(
-    at, unit, w, v, threshold, i, s, trace, train, wanted, gradient, times, wanted_times,
-    weights, hard, relaxed, line, nothing, surrogate, slope, out,
-    weight, width, alpha, beta, gamma, lowest, highest, teacher, reach,
-):  # fmt: skip
-    """Both losses and both gradients for every weight, and the neuron with the weight that is chosen."""
-    w[0] = teacher
-    forward(w, at, unit, v, i, train, wanted, alpha, beta, gamma, width, False)
-    n_wanted = 0
-    for t in range(train.size):
-        threshold[t] = 1.0
-        if train[t] > 0.0:
-            wanted_times[n_wanted] = t + 1.0  # the end of the step
-            n_wanted += 1
-    blur(train, wanted, gamma)
-    for k in range(weights.size):
-        weights[k] = lowest + (highest - lowest) * k / (weights.size - 1)
-        w[0] = weights[k]
-        forward(w, at, unit, v, i, s, trace, alpha, beta, gamma, width, True)
-        relaxed[k] = blurred_distance(trace, wanted, gamma)
-        backward(at, unit, v, i, s, trace, wanted, gradient, alpha, beta, gamma, width, True)
-        slope[k] = gradient[0]
-        forward(w, at, unit, v, i, s, trace, alpha, beta, gamma, width, False)
-        hard[k] = blurred_distance(trace, wanted, gamma)
-        backward(at, unit, v, i, s, trace, wanted, gradient, alpha, beta, gamma, width, False)
-        surrogate[k] = gradient[0]
-    w[0] = weight
-    forward(w, at, unit, v, i, s, trace, alpha, beta, gamma, width, True)
-    soft = blurred_distance(trace, wanted, gamma)
-    backward(at, unit, v, i, s, trace, wanted, gradient, alpha, beta, gamma, width, True)
-    soft_slope = gradient[0]
-    forward(w, at, unit, v, i, s, trace, alpha, beta, gamma, width, False)
-    loss = blurred_distance(trace, wanted, gamma)
-    backward(at, unit, v, i, s, trace, wanted, gradient, alpha, beta, gamma, width, False)
-    n = 0
-    for t in range(s.size):
-        if s[t] > 0.0:
-            times[n] = t + 1.0
-            n += 1
-    for k in range(weights.size):
-        away = weights[k] - weight
-        line[k] = loss + gradient[0] * away if abs(away) < reach else math.nan
-    out[0] = n
-    out[1] = n_wanted
-    out[2] = loss
-    out[3] = gradient[0]
-    out[4] = soft
-    out[5] = soft_slope
+def _task() -> TimingTask:
+    return timing_task(rng=np.random.default_rng(8))
 
 
 def one_weight_panel(
@@ -102,9 +34,8 @@ def one_weight_panel(
 ) -> Panel:
     """The loss of one neuron as a function of one of its weights.
 
-    The neuron has the eight inputs of `one_weight_task`, 100 ms of them, in steps of 1 ms. What it should
-    fire is what it fires when the first weight is 0.35, and the loss is that of
-    `snnlab.learning.timing_loss`.
+    The neuron has eight inputs, 100 ms of them, in steps of 1 ms. What it should fire is what it fires when
+    the first weight is 0.35, and the loss is that of `snnlab.learning.timing_loss`.
 
     Parameters
     ----------
@@ -121,16 +52,8 @@ def one_weight_panel(
     Returns
     -------
     Panel
-        ``panel.result`` has ``v`` (one value a step), ``times`` and ``wanted_times`` (ms); ``weights``,
-        and for each of them ``hard`` and ``relaxed`` (the losses of the spiking and of the relaxed neuron),
-        ``surrogate`` and ``slope`` (what the surrogate says, and the slope of `relaxed`); ``n`` and
-        ``n_wanted`` (spikes), ``loss``, ``says`` (the surrogate gradient), ``soft`` (loss of the relaxed
-        neuron) and ``soft_slope``, all at `weight`.
-
-    Raises
-    ------
-    ValueError
-        If a start value is outside of its range, or no control has that name.
+        ``panel.result`` has what `snnlab.learning.timing_landscape.TimingLandscape` has, and
+        ``wanted_times`` (ms).
 
     Examples
     --------
@@ -138,8 +61,8 @@ def one_weight_panel(
     >>> result.says < 0  # downhill is towards a larger weight
     True
     """
-    inputs, w, _ = one_weight_task()
-    at = inputs.times.astype(np.int32)
+    task = _task()
+    w, at, unit, target, decays = in_steps(*task, NEURON, TAU)
     return Panel(
         "one_weight",
         title="The loss, seen from one weight",
@@ -150,7 +73,6 @@ def one_weight_panel(
         ],
         readouts=[
             ReadOut("n"),
-            ReadOut("n_wanted"),
             ReadOut("loss", 2),
             ReadOut("says", 1),
             ReadOut("soft", 2),
@@ -186,40 +108,26 @@ def one_weight_panel(
             ),
         ],
         sentence=(
-            "w = {weight}, b = {width}: {n} {n|spike|spikes} where {n_wanted} are wanted, loss {loss}; the "
-            "slope is 0, the surrogate says {says}; relaxed, the loss is {soft} and its slope {soft_slope}"
+            "w = {weight}, b = {width}: {n} {n|spike|spikes} where "
+            f"{task.wanted.n_spikes} are wanted, loss {{loss}}; the slope is 0, the surrogate says {{says}}; "
+            "relaxed, the loss is {soft} and its slope {soft_slope}"
         ),
         headline="loss",
         detail="loss of the spiking neuron. Its slope is 0; the surrogate says {says}",
-        kernel=one_weight_figure,
+        kernel=run_landscape,
         arrays={
-            "at": at,
-            "unit": inputs.units.astype(np.int32),
-            "w": w,
-            "v": Array((STEPS,)),
-            "threshold": Array((STEPS,)),
-            "i": Array((STEPS,), work=True),
-            "s": Array((STEPS,), work=True),
-            "trace": Array((STEPS,), work=True),
-            "train": Array((STEPS,), work=True),
-            "wanted": Array((STEPS,), work=True),
+            "seen": recorded(STEPS),
+            "rows": Array((3, STEPS), work=True),
             "gradient": Array(w.shape, work=True),
-            "times": Array((STEPS,), upto="n"),
-            "wanted_times": Array((STEPS,), upto="n_wanted"),
-            **{
-                name: Array((POINTS,))
-                for name in ("weights", "hard", "relaxed", "line", "nothing", "surrogate", "slope")
-            },
+            "w": w,
+            "at": at,
+            "unit": unit,
+            "target": target,
+            "threshold": np.ones(STEPS),
+            "wanted_times": task.wanted.times,
+            "nothing": np.zeros(POINTS),
         },
-        constants={
-            "alpha": NEURON.alpha,
-            "beta": NEURON.beta,
-            "gamma": math.exp(-1.0 / TAU),
-            "lowest": LOWEST,
-            "highest": HIGHEST,
-            "teacher": TEACHER,
-            "reach": REACH,
-        },
+        constants={"decays": decays, "lowest": LOWEST, "highest": HIGHEST, "dt": NEURON.dt},
         presets={
             "too weak": {"weight": -0.06},
             "behind a wall": {"weight": 0.54},
@@ -227,12 +135,11 @@ def one_weight_panel(
             "wide": {"weight": -0.06, "width": 0.2},
         },
         python=(
-            "from snnlab.learning import timing_loss\n"
-            "from snnlab_widgets.chapters.chapter16.one_weight import one_weight_task\n\n"
-            "inputs, w, wanted = one_weight_task()\n"
-            "w = [{weight}, *w[1:]]\n"
-            "run = timing_loss(w, inputs, wanted, width={width})\n"
-            "print(run.spikes, run.loss, run.gradient[0])"
+            "import numpy as np\n"
+            "from snnlab.learning.timing_landscape import timing_landscape, timing_task\n\n"
+            "w, inputs, wanted = timing_task(rng=np.random.default_rng(8))\n"
+            "seen = timing_landscape([{weight}, *w[1:]], inputs, wanted, width={width})\n"
+            'print(f"loss {{seen.loss:.2f}}, {{seen.n}} spikes, the surrogate says {{seen.says:.1f}}")'
         ),
         values=values,
         engine=engine,

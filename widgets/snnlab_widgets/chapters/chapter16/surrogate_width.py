@@ -1,15 +1,23 @@
 """The panel of the surrogate's width: what one neuron learns with it, and with every other width."""
 
-import math
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from snnlab.compiling import kernel
 from snnlab.learning.adam import Adam
-from snnlab.learning.surrogate_network import CurrentLIF
-from snnlab.learning.timing import blur, forward, learn_times
-from snnlab.random import uniform
+from snnlab.learning.surrogate_widths import (
+    INPUTS,
+    NARROWEST,
+    NEURON,
+    ROOM,
+    STEPS,
+    TAU,
+    WANTED,
+    WIDEST,
+    recorded,
+    run_widths,
+)
+from snnlab.learning.timing import decays_of
 from snnlab_widgets.core.controls import Array, Control, ReadOut
 from snnlab_widgets.panel import Panel
 from snnlab_widgets.views import Axis, Curve, Kernels, Trace
@@ -19,90 +27,9 @@ if TYPE_CHECKING:
 
 __all__ = ["surrogate_width_panel"]
 
-STEPS, INPUTS, WANTED, TASKS = 200, 100, 5, 4  # steps of 1 ms
-RATE, TAU, ON_TIME = 5.0, 10.0, 2.0  # Hz, ms, ms
-NARROWEST, WIDEST, POINTS = -3.0, 1.0, 25  # log10 of thresholds
-MOST_EPOCHS = 200
-ROOM = 300  # of 100 input spikes that are expected, with a standard deviation of 10
-NEURON = CurrentLIF()
-SPREAD = 7.0 * (1.0 - NEURON.beta) / math.sqrt(INPUTS)
+TASKS, MOST_EPOCHS = 4, 200
 
 QUESTION = "How near to the threshold must the potential be, for the neuron to learn from it?"
-
-
-@kernel
-def _draw(at, unit, w, train, rate, spread, gap, seed, task):
-    """Poisson spikes of the inputs, a weight for each of them, and a few wanted spikes; how many came in."""
-    n, counter = 0, np.uint64(0)
-    for t in range(train.size):
-        train[t] = 0.0
-        for j in range(w.size):
-            if uniform(seed, task, counter) < rate and n < at.size:
-                at[n], unit[n] = t, j
-                n += 1
-            counter += np.uint64(1)
-    for j in range(w.size):
-        w[j] = spread * math.sqrt(12.0) * (uniform(seed, task, counter) - 0.5)
-        counter += np.uint64(1)
-    for k in range((train.size - gap) // gap):
-        train[gap + gap * k + int(0.7 * gap * uniform(seed, task, counter))] = 1.0
-        counter += np.uint64(1)
-    return n
-
-
-@kernel
-def surrogate_width_figure(
-    at, unit, start, w, v, i, s, trace, train, wanted, gradient, mean, square, losses,
-    threshold, before, times, wanted_times, epoch, history, places, left, out,
-    log_width, epochs, rate, alpha, beta, gamma, input_rate, spread, gap, tasks, narrowest, widest,
-    on_time, seed,
-):  # fmt: skip
-    """Some tasks are learnt with every width, and the first of them with the width that is chosen."""
-    adam, size = Adam(rate, 0.9, 0.999, 1e-8), int(epochs) + 1
-    middle = 0.0
-    for task in range(tasks - 1, -1, -1):  # the first one last: its traces stay
-        n_in = _draw(at, unit, start, train, input_rate, spread, gap, seed, np.uint64(task))
-        blur(train, wanted, gamma)
-        forward(start, at[:n_in], unit[:n_in], before, i, s, trace, alpha, beta, gamma, 1.0, False)
-        for k in range(left.size + 1):
-            chosen = k == left.size
-            place = log_width if chosen else narrowest + (widest - narrowest) * k / (left.size - 1)
-            for j in range(w.size):
-                w[j], mean[j], square[j] = start[j], 0.0, 0.0
-            learn_times(
-                w, at[:n_in], unit[:n_in], v, i, s, trace, wanted, gradient, mean, square,
-                losses[:size], alpha, beta, gamma, 10.0**place, adam,
-            )  # fmt: skip
-            if chosen:
-                middle += losses[size - 1] / tasks
-            else:
-                places[k] = place
-                left[k] += losses[size - 1] / tasks
-
-    for e in range(history.size):
-        epoch[e] = e
-        history[e] = losses[e] if e < size else math.nan
-    n, n_wanted, hits = 0, 0, 0
-    for t in range(s.size):
-        threshold[t] = 1.0
-        if s[t] > 0.0:
-            times[n] = t + 1.0  # the end of the step
-            n += 1
-        if train[t] > 0.0:
-            wanted_times[n_wanted] = t + 1.0
-            n_wanted += 1
-    for m in range(n_wanted):
-        near = False
-        for k in range(n):
-            near = near or abs(times[k] - wanted_times[m]) <= on_time
-        hits += near
-    out[0] = n
-    out[1] = n_wanted
-    out[2] = hits
-    out[3] = losses[0]
-    out[4] = losses[size - 1]
-    out[5] = middle
-    out[6] = 10.0**log_width
 
 
 def surrogate_width_panel(
@@ -128,17 +55,8 @@ def surrogate_width_panel(
     Returns
     -------
     Panel
-        ``panel.result`` has ``v`` and ``before`` (the potential after and before learning, one value a step
-        of 1 ms), ``times`` and ``wanted_times`` (ms); ``epoch`` and ``history`` (loss after each epoch, NaN
-        beyond the last); ``places`` (log10 of the width) and ``left`` (loss after the last epoch, mean of
-        the four tasks); ``n``, ``n_wanted`` (spikes), ``hits`` (wanted spikes that are met within 2 ms),
-        ``first`` and ``last`` (loss of the task shown), ``middle`` (loss at the end, mean of the tasks) and
-        ``width``.
-
-    Raises
-    ------
-    ValueError
-        If a start value is outside of its range, or no control has that name.
+        ``panel.result`` has what `snnlab.learning.surrogate_widths.SurrogateWidths` has, its ``history`` NaN
+        beyond the last epoch, and ``epoch``.
 
     Examples
     --------
@@ -157,7 +75,6 @@ def surrogate_width_panel(
         ],
         readouts=[
             ReadOut("n"),
-            ReadOut("n_wanted"),
             ReadOut("hits"),
             ReadOut("first", 2),
             ReadOut("last", 2),
@@ -196,52 +113,25 @@ def surrogate_width_panel(
             ),
         ],
         sentence=(
-            "b = {width}, η = {rate}: after {epochs} epochs {hits} of {n_wanted} wanted spikes within 2 ms, "
-            "{n} fired; loss {first} before, {last} after; mean of four tasks {middle}"
+            f"b = {{width}}, η = {{rate}}: after {{epochs}} epochs {{hits}} of {WANTED} wanted spikes "
+            "within 2 ms, {n} fired; loss {first} before, {last} after; mean of four tasks {middle}"
         ),
         headline="middle",
         detail=(
             "loss after {epochs} epochs, mean of four tasks, with a width of {width}. In the one shown "
-            "{hits} "
-            "of {n_wanted} wanted spikes are met, {n} fired"
+            f"{{hits}} of {WANTED} wanted spikes are met, {{n}} fired"
         ),
-        kernel=surrogate_width_figure,
+        kernel=run_widths,
         arrays={
+            "seen": recorded(MOST_EPOCHS),
+            "rows": Array((5, STEPS), work=True),
+            "each": Array((5, INPUTS), work=True),
             "at": Array((ROOM,), "int32", work=True),
             "unit": Array((ROOM,), "int32", work=True),
-            "start": Array((INPUTS,), work=True),
-            "w": Array((INPUTS,), work=True),
-            "v": Array((STEPS,)),
-            "i": Array((STEPS,), work=True),
-            "s": Array((STEPS,), work=True),
-            "trace": Array((STEPS,), work=True),
-            "train": Array((STEPS,), work=True),
-            "wanted": Array((STEPS,), work=True),
-            "gradient": Array((INPUTS,), work=True),
-            "mean": Array((INPUTS,), work=True),
-            "square": Array((INPUTS,), work=True),
-            "losses": Array((MOST_EPOCHS + 1,), work=True),
-            "threshold": Array((STEPS,)),
-            "before": Array((STEPS,)),
-            "times": Array((STEPS,), upto="n"),
-            "wanted_times": Array((STEPS,), upto="n_wanted"),
-            "epoch": Array((MOST_EPOCHS + 1,)),
-            "history": Array((MOST_EPOCHS + 1,)),
-            "places": Array((POINTS,)),
-            "left": Array((POINTS,)),
+            "threshold": np.ones(STEPS),
+            "epoch": np.arange(MOST_EPOCHS + 1.0),
         },
-        constants={
-            "alpha": NEURON.alpha,
-            "beta": NEURON.beta,
-            "gamma": math.exp(-1.0 / TAU),
-            "input_rate": RATE / 1000.0,
-            "spread": SPREAD,
-            "gap": STEPS // (WANTED + 1),
-            "tasks": TASKS,
-            "narrowest": NARROWEST,
-            "widest": WIDEST,
-            "on_time": ON_TIME,
-        },
+        constants={"decays": decays_of(NEURON, TAU), "adam": Adam(), "tasks": TASKS},
         presets={
             "SpyTorch's width": {"log_width": -2.0},
             "ten times wider": {"log_width": -1.0},
@@ -249,12 +139,12 @@ def surrogate_width_panel(
             "hopelessly narrow": {"log_width": -3.0},
         },
         python=(
-            "from snnlab_widgets import surrogate_width_panel\n\n"
-            "# the tasks of this picture; snnlab.learning.learn_timing learns yours\n"
-            "seen = surrogate_width_panel(\n"
-            "    log_width={log_width}, epochs={epochs}, rate={rate}, seed={seed}\n"
-            ").result\n"
-            "print(int(seen.n), seen.hits, seen.middle)"
+            "import numpy as np\n"
+            "from snnlab.learning import Adam\n"
+            "from snnlab.learning.surrogate_widths import surrogate_widths\n\n"
+            "# np.uint64(…) is the seed of this picture; np.random.default_rng() draws other tasks\n"
+            "seen = surrogate_widths({log_width}, {epochs}, Adam({rate}), rng=np.uint64({seed}))\n"
+            'print(f"loss {{seen.middle:.2f}}, in the first task {{seen.last:.2f}} after {{seen.first:.2f}}")'
         ),
         seed=1,
         values=values,

@@ -2,21 +2,8 @@
 
 from typing import TYPE_CHECKING
 
-import numpy as np
-
-from snnlab.compiling import kernel
-from snnlab.learning.winner_take_all import Shown, normalise, present
-from snnlab_widgets.chapters.chapter22.small_digits import (
-    PAUSE,
-    PIXELS,
-    ROOM,
-    SHOW,
-    N,
-    begin,
-    images_of,
-    small_net,
-    taking_part,
-)
+from snnlab.learning.repeated_image import recorded, run_repeated
+from snnlab.learning.small_clusters import SMALL, Work, small_digits, work
 from snnlab_widgets.core.controls import Array, Control, ReadOut
 from snnlab_widgets.panel import Panel
 from snnlab_widgets.views import Axis, Histogram, Raster
@@ -26,56 +13,12 @@ if TYPE_CHECKING:
 
 __all__ = ["winner_panel"]
 
-SHOWINGS = 6
+N, SHOWINGS = 9, 6
+SHOW, PAUSE = int(SMALL.show), int(SMALL.pause)  # steps of 1 ms
 DURATION = SHOWINGS * (SHOW + PAUSE)  # ms
-MOST = 40 * DURATION // 5  # spikes
 QUESTION = (
     "One of nine neurons takes the zero every time. Who would without inhibition, and who if thresholds rise?"
 )
-
-
-@kernel
-def winner_figure(
-    pixels, image, w, rows, x, lit, ends, drawn, when, counts, some_times, some_units, times, units, each,
-    out, theta_plus, g_in, rate, seed,
-):  # fmt: skip
-    """All spikes of the layer while one image comes again and again, and how many each neuron has."""
-    net = small_net(theta_plus, g_in, rate)
-    layer = begin(w, rows, x, net, seed)
-    shown = Shown(lit, ends, drawn, when)
-    for j in range(image.size):
-        image[j] = pixels[j] / 16.0
-    n, stream, span = 0, np.uint64(1), ends.size - 1 + 40
-    first = last = -1
-    for showing in range(6):
-        normalise(w, net.total)
-        stream = present(
-            image, rate / 1000.0, shown, 40, w, layer, net, 1.0, True, counts, some_times, some_units, seed,
-            stream,
-        )  # fmt: skip
-        made, best = 0, 0
-        for k in range(counts.size):
-            each[k] += counts[k]
-            made += counts[k]
-            if counts[k] > counts[best]:
-                best = k
-        for e in range(min(made, some_times.size)):
-            if n < times.size:
-                times[n], units[n] = showing * span + some_times[e], some_units[e]
-                n += 1
-        if made > 0:
-            last = best + 1
-            if showing == 0:
-                first = best + 1
-    most, total = 0.0, 0.0
-    for k in range(each.size):
-        most = max(most, each[k])
-        total += each[k]
-    out[0] = n
-    out[1] = taking_part(each)
-    out[2] = 100.0 * most / total if total > 0.0 else np.nan
-    out[3] = first if first > 0 else np.nan
-    out[4] = last if last > 0 else np.nan
 
 
 def winner_panel(
@@ -83,7 +26,7 @@ def winner_panel(
 ) -> Panel:
     """Nine neurons that see one image six times and compete for it, at steps of 1 ms.
 
-    The network is that of `snnlab.learning.ClusterNet`, with numbers that suit 64 pixels and a quick learner.
+    The network is `snnlab.learning.small_clusters.SMALL`, whose numbers suit 64 pixels and a quick learner.
 
     Parameters
     ----------
@@ -100,15 +43,7 @@ def winner_panel(
     Returns
     -------
     Panel
-        ``panel.result`` has ``times`` (ms) and ``units`` of the spikes, ``each`` (spikes of each neuron),
-        ``n`` (all of them), ``busy`` (neurons with a quarter of an even share), ``share`` (% of the
-        spikes that the busiest fired), ``first`` and ``last`` (the neurons, from 1, that fired most at the
-        first and at the last showing; NaN if none did).
-
-    Raises
-    ------
-    ValueError
-        If a start value is outside of its range, or no control has that name.
+        ``panel.result`` has what `snnlab.learning.repeated_image.RepeatedImage` has.
 
     Examples
     --------
@@ -117,6 +52,7 @@ def winner_panel(
     >>> panel.result.busy
     9.0
     """
+    image = small_digits(1)[0]
     return Panel(
         "winner",
         title="Who wins",
@@ -153,35 +89,26 @@ def winner_panel(
         ),
         headline="busy",
         detail="of 9 neurons take part; the busiest has {share} % of the {n} spikes",
-        kernel=winner_figure,
+        kernel=run_repeated,
         arrays={
-            "pixels": images_of(1)[0],
-            "image": Array((PIXELS,), work=True),
-            "w": Array((PIXELS, N), work=True),
-            "rows": Array((10, N), work=True),
-            "x": Array((PIXELS,), work=True),
-            "lit": Array((ROOM,), "int32", work=True),
-            "ends": Array((SHOW + 1,), "int32", work=True),
-            "drawn": Array((ROOM,), "int32", work=True),
-            "when": Array((ROOM,), "int32", work=True),
-            "counts": Array((N,), "int32", work=True),
-            "some_times": Array((MOST,), work=True),
-            "some_units": Array((MOST,), "int32", work=True),
-            "times": Array((MOST,), upto="n"),
-            "units": Array((MOST,), "int32", upto="n"),
-            "each": Array((N,)),
+            "seen": recorded(N, DURATION),
+            "work": Work._make(Array(x.shape, str(x.dtype), work=True) for x in work(N, image.size, SHOW)),
+            "image": image,
         },
+        constants={"net": SMALL, "showings": SHOWINGS, "dt": 1.0},
         presets={
             "no inhibition": {"g_in": 0.0},
             "thresholds adapt": {"theta_plus": 0.5},
             "dark": {"rate": 80.0},
         },
         python=(
-            "from snnlab_widgets import winner_panel\n\n"
-            "# the run of this picture; snnlab.learning.learn_clusters lets your own images compete\n"
-            "panel = winner_panel(theta_plus={theta_plus}, g_in={g_in}, rate={rate}, seed={seed})\n"
-            "print(panel.result.each)\n"
-            'print(f"{{panel.result.n:.0f}}")'
+            "import numpy as np\n"
+            "from snnlab.learning.repeated_image import repeated_image\n"
+            "from snnlab.learning.small_clusters import SMALL, small_digits\n\n"
+            "# np.uint64(…) is the seed of this picture; np.random.default_rng() draws another one\n"
+            "net = SMALL._replace(theta_plus={theta_plus}, g_in={g_in}, rate={rate})\n"
+            "seen = repeated_image(small_digits(1)[0], net, rng=np.uint64({seed}))\n"
+            'print(f"{{seen.busy}} neurons take part, one has {{seen.share:.0f}} % of {{seen.n}} spikes")'
         ),
         seed=1,
         values=values,
