@@ -88,15 +88,7 @@ def spiking_lasso(
     >>> print(spiking_lasso(columns, [1.0, 0.0], 0.1).a.round(2))
     [0.9 0. ]
     """
-    phi = _columns(dictionary)
-    signal = finite_array("x", x, (1,), f"({len(phi)},)")
-    if signal.size != len(phi):
-        raise ValueError(f"x must have shape ({len(phi)},), got {signal.shape}")
-    lam, steps, period = non_negative("lam", lam), whole("steps", steps, 2), whole("period", period, 8)
-    if (top := max(np.abs(signal).max(initial=0.0), lam)) > 1e100:
-        raise ValueError(f"x and lam must be at most 1e+100 in magnitude, got {top:g}")
-    if period > 4096:
-        raise ValueError(f"period must be at most 4096, got {period}")
+    phi, signal, lam, steps, period = check_problem(dictionary, x, lam, steps, period)
     mantissa = np.zeros(phi.shape[1], np.int32)
     exponent, unit = drive_bias(phi.T @ signal, lam, float(period), mantissa)
     q = np.zeros((steps, mantissa.size), np.int32)
@@ -212,6 +204,22 @@ def lca_connections(dictionary: ArrayLike) -> Connections:
     w = step * np.rint(w / step)
     pre, post = np.nonzero(w.T)
     return Connections(pre, post, w[post, pre], 1, Synapse(8, exponent, mode))
+
+
+def check_problem(
+    dictionary: ArrayLike, x: ArrayLike, lam: float, steps: int, period: int
+) -> tuple[np.ndarray, np.ndarray, float, int, int]:
+    """What `spiking_lasso` is asked, if it is right."""
+    phi = _columns(dictionary)
+    signal = finite_array("x", x, (1,), f"({len(phi)},)")
+    if signal.size != len(phi):
+        raise ValueError(f"x must have shape ({len(phi)},), got {signal.shape}")
+    lam, steps, period = non_negative("lam", lam), whole("steps", steps, 2), whole("period", period, 8)
+    if (top := max(np.abs(signal).max(initial=0.0), lam)) > 1e100:
+        raise ValueError(f"x and lam must be at most 1e+100 in magnitude, got {top:g}")
+    if period > 4096:
+        raise ValueError(f"period must be at most 4096, got {period}")
+    return phi, signal, lam, steps, period
 
 
 def _columns(dictionary: ArrayLike) -> np.ndarray:

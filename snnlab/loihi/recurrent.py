@@ -53,6 +53,48 @@ class Connections(NamedTuple):
     """How the weights are stored."""
 
 
+class NetworkState(NamedTuple):
+    """What a network is in between two steps; arrays of int32."""
+
+    ring: np.ndarray
+    """Spikes under way, shape (64, n)."""
+    u: np.ndarray
+    """Current of each compartment, shape (n,)."""
+    v: np.ndarray
+    """Its voltage."""
+    fired: np.ndarray
+    """Whether it fired in the step before."""
+    wait: np.ndarray
+    """For how many steps its voltage still stays."""
+    b: np.ndarray
+    """Its bias, which does not change."""
+
+
+class Wiring(NamedTuple):
+    """The synapses sorted by who fires: those of compartment k are `begin[k]` to `begin[k + 1]`; int32."""
+
+    begin: np.ndarray
+    """Shape (n + 1,)."""
+    post: np.ndarray
+    """The compartment that is told, shape (synapses,)."""
+    w: np.ndarray
+    """How much its current changes."""
+    late: np.ndarray
+    """After how many steps."""
+
+
+class Numbers(NamedTuple):
+    """What `registers` makes of a compartment and a convention, by name."""
+
+    keep_u: int
+    keep_v: int
+    v_th: int
+    rest: int
+    v_min: int
+    drive_limit: int
+    edge: int
+
+
 class RecurrentRun(NamedTuple):
     """What the network did.
 
@@ -155,33 +197,22 @@ def simulate_network(
     if not isinstance(groups, Sequence) or not all(isinstance(group, Connections) for group in groups):
         raise TypeError(f"connections must be Connections or a list of them, got {connections!r:.60}")
     wiring = sorted_events(groups, n, convention)
-    ring, u, v, wait = (np.zeros(shape, np.int32) for shape in ((RING, n), n, n, n))
     fired = np.empty((steps, n), np.uint8)
+    state = at_rest(n)._replace(fired=fired, b=shift)
     us, vs = np.empty((2, steps, watched.size), np.int32)
-    numbers = registers(compartment, convention)
-    run(
-        drive,
-        ring,
-        u,
-        v,
-        fired,
-        wait,
-        shift,
-        *wiring,
-        watched,
-        us,
-        vs,
-        np.int32(convention.input_limit),
-        *numbers,
-    )
+    numbers = Numbers(*registers(compartment, convention))
+    run(drive, state, wiring, watched, us, vs, np.int32(convention.input_limit), numbers)
     times, units = np.nonzero(fired)
     return RecurrentRun(Spikes._sorted(times.astype(float), units.astype(np.int32), n, float(steps)), us, vs)
 
 
-def sorted_events(
-    groups: Sequence[Connections], n: int, convention: Convention = BRIAN2_LOIHI
-) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
-    """What the kernels take: where the synapses of each compartment begin; whom they tell, how much, when."""
+def at_rest(n: int) -> NetworkState:
+    """The state of `n` compartments without bias, before the first spike."""
+    return NetworkState(np.zeros((RING, n), np.int32), *(np.zeros(n, np.int32) for _ in range(5)))
+
+
+def sorted_events(groups: Sequence[Connections], n: int, convention: Convention = BRIAN2_LOIHI) -> Wiring:
+    """What the kernels take."""
     parts = []
     for group in groups:
         pre, post = (
@@ -204,15 +235,15 @@ def sorted_events(
     pre, post, w, late = (np.concatenate(column) for column in zip(*none, *parts, strict=True))
     order = np.argsort(pre, kind="stable")
     begin = np.searchsorted(pre[order], np.arange(n + 1)).astype(np.int32)
-    return begin, post[order].astype(np.int32), w[order].astype(np.int32), late[order].astype(np.int32)
+    return Wiring(begin, *(x[order].astype(np.int32) for x in (post, w, late)))
 
 
 @kernel
-def network_step(
-    t, ring, u, v, fired, wait, b, begin, post, w, late, input_limit, keep_u, keep_v, v_th, rest, v_min,
-    drive_limit, edge,
-):  # fmt: skip
+def network_step(t, state, wiring, input_limit, numbers):
     """One step, its input in row t mod 64 of the ring; returns when the last of its spikes arrives."""
+    ring, u, v, fired, wait, b = state
+    begin, post, w, late = wiring
+    keep_u, keep_v, v_th, rest, v_min, drive_limit, edge = numbers
     q = ring[t % RING]
     for k in range(len(u)):
         q[k] = wrapped(q[k], input_limit, 0)
@@ -228,18 +259,13 @@ def network_step(
 
 
 @kernel
-def run(
-    drive, ring, u, v, fired, wait, b, begin, post, w, late, watched, us, vs, input_limit, keep_u, keep_v,
-    v_th, rest, v_min, drive_limit, edge,
-):  # fmt: skip
-    """All steps."""
+def run(drive, state, wiring, watched, us, vs, input_limit, numbers):
+    """All steps; `state.fired` has a row for each."""
+    ring, u, v, fired, wait, b = state
     for t in range(len(drive)):
         row = ring[t % RING]
         for k in range(len(u)):
             row[k] += drive[t, k]
-        network_step(
-            t, ring, u, v, fired[t], wait, b, begin, post, w, late, input_limit, keep_u, keep_v, v_th, rest,
-            v_min, drive_limit, edge,
-        )  # fmt: skip
+        network_step(t, NetworkState(ring, u, v, fired[t], wait, b), wiring, input_limit, numbers)
         for k in range(watched.size):
             us[t, k], vs[t, k] = u[watched[k]], v[watched[k]]

@@ -29,7 +29,7 @@ from snnlab.compiling import kernel
 from snnlab.loihi.compartments import Compartment, registers
 from snnlab.loihi.conventions import BRIAN2_LOIHI
 from snnlab.loihi.fixed import DELAY_MAX, EXCITATORY, INHIBITORY, SHIFT_BITS, whole_array
-from snnlab.loihi.recurrent import RING, Connections, network_step, sorted_events
+from snnlab.loihi.recurrent import Connections, Numbers, Wiring, at_rest, network_step, sorted_events
 from snnlab.loihi.synapses import Synapse
 from snnlab.spikes import Spikes
 
@@ -113,14 +113,9 @@ def send_wave(roads: Roads, source: int) -> Wave:
     if into > _MOST_IN:
         raise ValueError(f"a place must have at most {_MOST_IN} roads into it, got {into}")
     pre, post, delay, total = relayed(roads)
-    everyone = np.arange(total)
-    wiring = sorted_events(
-        [Connections(pre, post, 1, delay, TOLD), Connections(everyone, everyone, -255, 1, SILENCED)], total
-    )
-    ring, u, v, wait, shift = (np.zeros(shape, np.int32) for shape in ((RING, total), *[total] * 4))
-    fired, first = np.zeros(total, np.uint8), np.full(total, -1, np.int32)
-    ring[0, source] = 1 << SHIFT_BITS  # one spike
-    steps = spread_wave(ring, u, v, fired, wait, shift, first, *wiring, *registers(ONE_SPIKE, BRIAN2_LOIHI))
+    wiring = silencing(pre, post, delay, total)
+    first = np.zeros(total, np.int32)
+    steps = spread_wave(first, source, at_rest(total), wiring, Numbers(*registers(ONE_SPIKE, BRIAN2_LOIHI)))
     distance = first[:n].astype(np.int64)
     came_from = np.full(n, n, np.int64)
     there = distance[start] >= 0
@@ -129,7 +124,15 @@ def send_wave(roads: Roads, source: int) -> Wave:
     came_from[came_from == n] = -1
     units = np.flatnonzero(first >= 0)
     spikes = Spikes(first[units], units, n_units=total, duration=float(steps))
-    return Wave(distance, came_from, spikes, total - n, int(np.diff(wiring[0])[units].sum()))
+    return Wave(distance, came_from, spikes, total - n, int(np.diff(wiring.begin)[units].sum()))
+
+
+def silencing(pre: np.ndarray, post: np.ndarray, delay: np.ndarray, n: int) -> Wiring:
+    """The synapses of the roads, and one of each of `n` compartments that tells itself to be silent."""
+    everyone = np.arange(n)
+    return sorted_events(
+        [Connections(pre, post, 1, delay, TOLD), Connections(everyone, everyone, -255, 1, SILENCED)], n
+    )
 
 
 def relayed(roads: Roads) -> tuple[np.ndarray, np.ndarray, np.ndarray, int]:
@@ -267,22 +270,15 @@ def check_roads(roads: Roads) -> tuple[int, np.ndarray, np.ndarray, np.ndarray]:
 
 
 @kernel
-def spread_wave(
-    ring, u, v, fired, wait, b, first, begin, post, w, late, keep_u, keep_v, v_th, rest, v_min, drive_limit,
-    edge,
-):  # fmt: skip
+def spread_wave(first, source, state, wiring, numbers):
     """Step after step until no spike is under way; `first` gets the step in which each compartment fired."""
+    first[:] = -1
+    state.ring[0, source] = 1 << SHIFT_BITS  # one spike
     t = last = 0
     while t <= last:
-        last = max(
-            last,
-            network_step(
-                t, ring, u, v, fired, wait, b, begin, post, w, late, 0, keep_u, keep_v, v_th, rest, v_min,
-                drive_limit, edge,
-            ),
-        )  # fmt: skip
+        last = max(last, network_step(t, state, wiring, 0, numbers))
         for k in range(len(first)):
-            if fired[k] and first[k] < 0:
+            if state.fired[k] and first[k] < 0:
                 first[k] = t
         t += 1
     return t

@@ -10,14 +10,7 @@ from snnlab.data import load_digits
 from snnlab.loihi import lasso_gaps, spiking_lasso
 from snnlab.loihi.lasso import coordinate_descent
 from snnlab.loihi.lca import SparseCode, coefficients_at, lasso_loss, lca_connections
-
-
-def dictionary_of_digits(each=8):
-    """The first small digits of each class as columns of length 1."""
-    digits = load_digits()
-    chosen = np.concatenate([np.flatnonzero(digits.y_train == c)[:each] for c in range(10)])
-    phi = digits.x_train[chosen].reshape(len(chosen), -1).T.astype(float)
-    return phi / np.linalg.norm(phi, axis=0)
+from snnlab.loihi.sparse_picture import digit_columns
 
 
 @pytest.mark.equation("lca-drive")
@@ -39,7 +32,7 @@ def test_the_loss_by_hand():
 @pytest.mark.parametrize("lam", [0.05, 0.1, 0.3])
 def test_within_one_percent_of_coordinate_descent(lam):
     """Small digits made of other small digits."""
-    phi, digits = dictionary_of_digits(), load_digits()
+    phi, digits = digit_columns(8), load_digits()
     for image in digits.x_test[:12]:
         x = image.ravel() / np.linalg.norm(image)
         best = lasso_loss(phi, x, coordinate_descent(phi, x, lam), lam)
@@ -65,7 +58,7 @@ def test_random_columns_and_both_signs(seed):
 
 def test_the_conditions_of_an_optimum():
     """Who fires has Φᵀ(x − Φa) = λ, who is silent not more, as far as 8 bits and 300 spikes tell."""
-    phi, image = dictionary_of_digits(), load_digits().x_test[3]
+    phi, image = digit_columns(8), load_digits().x_test[3]
     x, lam = image.ravel() / np.linalg.norm(image), 0.1
     a = spiking_lasso(phi, x, lam, steps=60_000).a
     left = phi.T @ (x - phi @ a)
@@ -74,7 +67,7 @@ def test_the_conditions_of_an_optimum():
 
 
 def test_the_longer_it_runs_the_better():
-    phi, image = dictionary_of_digits(), load_digits().x_test[0]
+    phi, image = digit_columns(8), load_digits().x_test[0]
     x = image.ravel() / np.linalg.norm(image)
     best = lasso_loss(phi, x, coordinate_descent(phi, x, 0.1), 0.1)
     code = spiking_lasso(phi, x, 0.1)
@@ -91,7 +84,7 @@ def test_where_there_is_nothing_to_explain():
 
 
 def test_weights_use_the_bits_that_there_are():
-    lines = lca_connections(dictionary_of_digits(2))
+    lines = lca_connections(digit_columns(2))
     assert 127 < np.abs(lines.w).max() <= 254 and lines.synapse.sign_mode == 3
     mixed = lca_connections(np.array([[1.0, -0.5], [0.0, 0.75**0.5]]))
     assert mixed.w.tolist() == [128.0, 128.0] and mixed.synapse.exponent == 3
@@ -119,7 +112,7 @@ def test_arguments_that_cannot_be():
 
 
 def test_gaps_are_those_of_the_losses_and_coordinate_descent_is_an_optimum():
-    phi, image = dictionary_of_digits(), load_digits().x_test[5]
+    phi, image = digit_columns(8), load_digits().x_test[5]
     x, lam = image.ravel() / np.linalg.norm(image), 0.1
     best = coordinate_descent(phi, x, lam)
     left = phi.T @ (x - phi @ best)
@@ -136,7 +129,7 @@ def test_gaps_are_those_of_the_losses_and_coordinate_descent_is_an_optimum():
 
 def test_the_hardest_drive_is_what_a_bias_holds():
     """13 bits and an exponent of 7; a quick network settles sooner, and stays farther from the optimum."""
-    phi, image = dictionary_of_digits(4), load_digits().x_test[3]
+    phi, image = digit_columns(4), load_digits().x_test[3]
     x = image.ravel() / np.linalg.norm(image)
     quick, slow = (lasso_gaps(phi, x, 0.1, [400, 20_000], period=period) for period in (8, 64))
     assert quick[0] < slow[0] and slow[1] < quick[1] < 1.0

@@ -1,11 +1,13 @@
 """What a panel is made of, apart from its views: controls, read-outs and the arrays of its kernel."""
 
 import math
-from typing import NamedTuple
+from typing import Any, NamedTuple, TypeVar
 
 from snnlab_widgets.core.formats import decimals_of, fixed, with_unit
 
-__all__ = ["Array", "Control", "ReadOut"]
+__all__ = ["Array", "Control", "ReadOut", "scratch"]
+
+T = TypeVar("T", bound=NamedTuple)
 
 
 class Control(NamedTuple):
@@ -134,3 +136,21 @@ class Array(NamedTuple):
     upto: str = ""
     work: bool = False
     keep: bool = False
+
+
+def scratch(arrays: T) -> T:
+    """A named tuple of arrays as scratch space for a kernel.
+
+    Parameters
+    ----------
+    arrays
+        What they are like.
+
+    Examples
+    --------
+    >>> from snnlab.loihi.recurrent import at_rest
+    >>> scratch(at_rest(3)).u
+    Array(shape=(3,), dtype='int32', upto='', work=True, keep=False)
+    """
+    kind: Any = type(arrays)
+    return kind(*(Array(array.shape, str(array.dtype), work=True) for array in arrays))

@@ -3,144 +3,28 @@
 import math
 from typing import TYPE_CHECKING
 
-import numpy as np
-
-from snnlab.compiling import kernel
-from snnlab.data import load_digits
-from snnlab.loihi.compartments import registers
-from snnlab.loihi.conventions import BRIAN2_LOIHI
-from snnlab.loihi.lca import INTEGRATOR, drive_bias, lca_connections
-from snnlab.loihi.recurrent import RING, network_step, sorted_events
-from snnlab_widgets.core.controls import Array, Control, ReadOut
+from snnlab.loihi.recurrent import at_rest
+from snnlab.loihi.sparse_picture import (
+    NUMBERS,
+    digit_columns,
+    digit_signals,
+    laid_out,
+    recorded,
+    run_picture,
+)
+from snnlab_widgets.core.controls import Array, Control, ReadOut, scratch
 from snnlab_widgets.panel import Panel
 from snnlab_widgets.views import Axis, HeatMap, Histogram
 
 if TYPE_CHECKING:
     from snnlab_widgets.goals import Goal
 
-__all__ = ["digit_columns", "digit_signals", "lasso_panel"]
+__all__ = ["lasso_panel"]
 
-EACH, IMAGES, SWEEPS, PERIOD = 4, 10, 200, 64
+EACH, IMAGES, PERIOD = 4, 10, 64.0
 QUESTION = (
     "Forty images compete to explain a new one, and a handful fire. How many if a coefficient costs more?"
 )
-
-
-def digit_columns(each: int = EACH) -> np.ndarray:
-    """The first small images of each digit as columns of length 1, sorted by digit.
-
-    Parameters
-    ----------
-    each : int
-        Images of each digit.
-
-    Returns
-    -------
-    array of shape (64, 10 · each)
-
-    Examples
-    --------
-    >>> digit_columns().shape
-    (64, 40)
-    """
-    digits = load_digits()
-    chosen = np.concatenate([np.flatnonzero(digits.y_train == c)[:each] for c in range(10)])
-    return _unit(digits.x_train[chosen])
-
-
-def digit_signals(n: int = IMAGES) -> np.ndarray:
-    """The first images of the test, as `digit_columns`.
-
-    Parameters
-    ----------
-    n : int
-        How many.
-
-    Returns
-    -------
-    array of shape (64, n)
-
-    Examples
-    --------
-    >>> digit_signals().shape
-    (64, 10)
-    """
-    return _unit(load_digits().x_test[:n])
-
-
-def _unit(images: np.ndarray) -> np.ndarray:
-    """Images as columns of length 1."""
-    columns = images.reshape(len(images), -1).T.astype(float)
-    return np.ascontiguousarray(columns / np.linalg.norm(columns, axis=0))
-
-
-@kernel
-def lasso_figure(
-    phi, signals, gram, begin, post, w, late, x, b, bias, ring, u, v, fired, wait, count, a, best, coded,
-    exact, pictures, out, which, lam, steps, keep_u, keep_v, v_th, rest, v_min, drive_limit, edge, period,
-):  # fmt: skip
-    """The network under one image, its coefficients and those of coordinate descent."""
-    size, n = phi.shape
-    for k in range(size):
-        x[k] = signals[k, int(which) - 1]
-    for i in range(n):
-        for k in range(size):
-            b[i] += phi[k, i] * x[k]
-    exponent, unit = drive_bias(b, lam, period, bias)
-    for i in range(n):
-        bias[i] <<= exponent
-    end = int(steps)
-    half, spikes = end // 2, 0
-    for t in range(end):
-        network_step(
-            t, ring, u, v, fired, wait, bias, begin, post, w, late, 0, keep_u, keep_v, v_th, rest, v_min,
-            drive_limit, edge,
-        )  # fmt: skip
-        for i in range(n):
-            if fired[i]:
-                spikes += 1
-                count[i] += t >= half
-    firing = 0
-    for i in range(n):
-        a[i] = count[i] * period * unit / (end - half)
-        firing += count[i] > 0
-    descend(gram, b, lam, best)
-    for i in range(n):
-        coded[i], exact[i] = a[i], best[i]
-    found, least = loss_of(gram, b, lam, a), loss_of(gram, b, lam, best)
-    half_of_square = 0.0
-    for k in range(size):
-        half_of_square += 0.5 * x[k] * x[k]
-        row, column = 7 - k // 8, k % 8
-        pictures[row, column], pictures[row, 8], pictures[row, 9 + column] = x[k], math.nan, 0.0
-        for i in range(n):
-            pictures[row, 9 + column] += phi[k, i] * a[i]
-    out[0] = 100.0 * (found - least) / (half_of_square + least)
-    out[1] = firing
-    out[2] = spikes
-
-
-@kernel
-def descend(gram, b, lam, a):
-    """Coordinate descent: one coefficient after the other goes where the loss is smallest."""
-    for _ in range(SWEEPS):
-        for i in range(b.size):
-            left = b[i] - lam
-            for j in range(b.size):
-                left -= gram[i, j] * a[j] if j != i else 0.0
-            a[i] = max(left, 0.0)
-
-
-@kernel
-def loss_of(gram, b, lam, a):
-    """½ |x − Φa|² + λ Σ a, without the part that does not depend on a."""
-    loss = 0.0
-    for i in range(b.size):
-        if a[i] > 0.0:
-            loss += (lam - b[i]) * a[i]
-            for j in range(b.size):
-                loss += 0.5 * a[i] * gram[i, j] * a[j]
-    return loss
 
 
 def lasso_panel(
@@ -168,22 +52,15 @@ def lasso_panel(
         bottom), ``gap`` (by how many per cent the loss of the spikes is larger than the smallest),
         ``firing`` (compartments that fired in the second half) and ``spikes`` (all of them).
 
-    Raises
-    ------
-    ValueError
-        If a start value is outside of its range, or no control has that name.
-
     Examples
     --------
     >>> panel = lasso_panel(engine="kernel")
     >>> panel.result.gap < 1
     True
     """
-    phi = digit_columns()
-    begin, post, w, late = sorted_events([lca_connections(phi)], phi.shape[1])
-    numbers = map(int, registers(INTEGRATOR, BRIAN2_LOIHI))
-    names = ("keep_u", "keep_v", "v_th", "rest", "v_min", "drive_limit", "edge")
-    n = phi.shape[1]
+    phi = digit_columns(EACH)
+    size, n = phi.shape
+    dictionary = zip(("phi", "gram", "begin", "post", "w", "late"), laid_out(phi), strict=True)
     return Panel(
         "lasso",
         title="A few of forty",
@@ -215,31 +92,15 @@ def lasso_panel(
         ),
         headline="gap",
         detail="above the smallest loss; {firing} of 40 fire, {spikes} spikes in all",
-        kernel=lasso_figure,
+        kernel=run_picture,
         arrays={
-            "phi": phi,
-            "signals": digit_signals(),
-            "gram": np.ascontiguousarray(phi.T @ phi),
-            "begin": begin,
-            "post": post,
-            "w": w,
-            "late": late,
-            "x": Array((phi.shape[0],), work=True),
-            "b": Array((n,), work=True),
-            "bias": Array((n,), "int32", work=True),
-            "ring": Array((RING, n), "int32", work=True),
-            "u": Array((n,), "int32", work=True),
-            "v": Array((n,), "int32", work=True),
-            "fired": Array((n,), "int32", work=True),
-            "wait": Array((n,), "int32", work=True),
-            "count": Array((n,), work=True),
-            "a": Array((n,), work=True),
-            "best": Array((n,), work=True),
-            "coded": Array((n,)),
-            "exact": Array((n,)),
-            "pictures": Array((8, 17)),
+            "seen": recorded(math.isqrt(size), n),
+            **dict(dictionary),
+            "signals": digit_signals(IMAGES),
+            "state": scratch(at_rest(n)),
+            "drive": Array((n,), work=True),
         },
-        constants={**dict(zip(names, numbers, strict=True)), "period": float(PERIOD)},
+        constants={"numbers": NUMBERS, "period": PERIOD},
         presets={
             "few": {"lam": 0.4},
             "many": {"lam": 0.02},
@@ -247,11 +108,10 @@ def lasso_panel(
             "in the end": {"steps": 10_000},
         },
         python=(
-            "from snnlab.loihi import lasso_gaps\n"
-            "from snnlab_widgets.chapters.chapter28.lasso import digit_columns, digit_signals\n\n"
-            "x = digit_signals()[:, {which} - 1]\n"
-            "gap = lasso_gaps(digit_columns(), x, {lam}, {steps})[0]\n"
-            'print(f"{{gap:.2f}} % above the smallest loss")'
+            "from snnlab.loihi.sparse_picture import digit_columns, digit_signals, sparse_picture\n\n"
+            "image = digit_signals()[:, {which} - 1]\n"
+            "seen = sparse_picture(digit_columns(), image, {lam}, {steps})\n"
+            'print(f"{{seen.gap:.2f}} % above the smallest loss, {{seen.firing}} fire")'
         ),
         values=values,
         engine=engine,
