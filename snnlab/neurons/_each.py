@@ -9,7 +9,7 @@ from numpy.typing import ArrayLike
 from snnlab.checks import finite_array
 from snnlab.spikes import Spikes
 
-__all__ = ["alike", "beside", "simulate_each"]
+__all__ = ["alike", "beside", "columns_of", "of_each", "simulate_each"]
 
 
 def alike(neuron: object) -> bool:
@@ -24,15 +24,8 @@ def alike(neuron: object) -> bool:
     return all(np.ndim(value) == 0 for value in neuron)
 
 
-def simulate_each(
-    simulate: Callable, i: ArrayLike, neuron: Any, check: Callable[[Any], Any], start: Any = None
-) -> Any:
-    """What `simulate` returns for each column of `i`, side by side as for neurons that are alike.
-
-    `simulate(i, neuron, start)` runs one neuron and returns a NamedTuple of arrays of shape (steps,) and
-    `Spikes`, with its `state` in arrays of shape (1,); `check(neuron)` refuses its numbers, those of the last
-    neuron before the first one runs.
-    """
+def columns_of(i: ArrayLike, neuron: Any) -> np.ndarray:
+    """The current as (steps, n), if each array among the numbers of `neuron` has one for each column."""
     current = finite_array("i", i, (2,), "(steps, n), one column for each neuron")
     n = current.shape[1]
     if n == 0:
@@ -42,23 +35,41 @@ def simulate_each(
             raise ValueError(
                 f"{name} must be one number or one for each of {n} neurons, got shape {np.shape(value)}"
             )
+    return current
 
+
+def of_each(do: Callable[[Any, int], Any], neuron: Any, n: int) -> list:
+    """What `do` returns for the numbers of each of `n` neurons and its place; a refusal names the neuron."""
+    numbers = [value if np.ndim(value) == 0 else np.asarray(value) for value in neuron]
+    found = []
+    for k in range(n):
+        try:
+            found.append(do(type(neuron)(*(x if np.ndim(x) == 0 else x[k] for x in numbers)), k))
+        except (TypeError, ValueError) as problem:
+            raise type(problem)(f"{problem} (neuron {k})") from None
+    return found
+
+
+def simulate_each(
+    simulate: Callable, i: ArrayLike, neuron: Any, check: Callable[[Any], Any], start: Any = None
+) -> Any:
+    """What `simulate` returns for each column of `i`, side by side as for neurons that are alike.
+
+    `simulate(i, neuron, start)` runs one neuron and returns a NamedTuple of arrays of shape (steps,) and
+    `Spikes`, with its `state` in arrays of shape (1,); `check(neuron)` refuses its numbers, those of the last
+    neuron before the first one runs.
+    """
+    current = columns_of(i, neuron)
+    n = current.shape[1]
     if start is not None and len(start[0]) != n:
         raise ValueError(f"start must be the state of as many neurons, {n}, got one of {len(start[0])}")
 
-    def each(do: Callable[[np.ndarray, Any, Any], Any]) -> list:
-        found = []
-        for k in range(n):
-            one = type(neuron)(*(value if np.ndim(value) == 0 else np.asarray(value)[k] for value in neuron))
-            begin = None if start is None else type(start)(*(values[k : k + 1] for values in start))
-            try:
-                found.append(do(current[:, k], one, begin))
-            except (TypeError, ValueError) as problem:
-                raise type(problem)(f"{problem} (neuron {k})") from None
-        return found
+    def run(one: Any, k: int) -> Any:
+        begin = None if start is None else type(start)(*(values[k : k + 1] for values in start))
+        return simulate(current[:, k], one, begin)
 
-    each(lambda _, one, __: check(one))
-    runs = each(simulate)
+    of_each(lambda one, _: check(one), neuron, n)
+    runs = of_each(run, neuron, n)
     found = type(runs[0])(*(beside(results) for results in zip(*runs, strict=True)))
     states = [run.state for run in runs]
     found.state = type(states[0])(*(np.concatenate(values) for values in zip(*states, strict=True)))

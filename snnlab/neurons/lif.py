@@ -24,7 +24,7 @@ from numpy.typing import ArrayLike
 
 from snnlab.checks import affordable, as_real, finite_array, non_negative, positive
 from snnlab.compiling import kernel
-from snnlab.neurons._each import alike, simulate_each
+from snnlab.neurons._each import alike, columns_of, of_each
 from snnlab.neurons.lif_parameters import LIF, check_lif
 from snnlab.neurons.refractory import fired_or_held, refractory_steps
 from snnlab.neurons.states import later, started
@@ -120,10 +120,7 @@ def simulate_lif(
     62
     """
     if not alike(neuron):
-        return simulate_each(
-            lambda i, neuron, start: simulate_lif(i, neuron, dt, v_start, start=start),
-            i, neuron, check_lif, start,
-        )  # fmt: skip
+        return _simulate_different(i, neuron, dt, v_start, start)
     current, neuron, dt, rest = _checked(i, neuron, dt, v_start)
     steps, n = current.shape
     state = started(start, State(np.full(n, rest), np.zeros(n, np.int64)), v_start)
@@ -140,6 +137,27 @@ def simulate_lif(
         count = run(current, v, times, units, state, *neuron, dt)
         units = units[:count].copy()
     found = LIFRun(v.reshape(np.shape(i)), Spikes._sorted(times[:count].copy(), units, n, steps * dt))
+    found.state = state
+    return found
+
+
+def _simulate_different(
+    i: ArrayLike, neuron: LIF, dt: float, v_start: float | None, start: State | None
+) -> LIFRun:
+    """`simulate_lif` of neurons of which each has its own numbers."""
+    current = columns_of(i, neuron)
+    steps, n = current.shape
+    dt = _step_of(current, dt)
+    neurons = of_each(lambda one, _: check_lif(one), neuron, n)
+    rest = of_each(lambda one, k: _begin(neurons[k], v_start), neuron, n)
+    state = started(start, State(np.array(rest), np.zeros(n, np.int64)), v_start)
+    v = np.empty((n, steps))
+    most = sum(math.ceil(steps / (refractory_steps(one.t_ref, dt) + 1)) for one in neurons)
+    times, units = np.empty(most), np.empty(most, np.int64)
+    numbers = LIF(*np.ascontiguousarray(np.array(neurons).T))
+    count = run_each(np.ascontiguousarray(current.T), v, times, units, state, numbers, dt)
+    spikes = Spikes(times[:count], units[:count], n_units=n, duration=steps * dt)
+    found = LIFRun(np.ascontiguousarray(v.T), spikes)
     found.state = state
     return found
 
@@ -276,12 +294,22 @@ def _checked(
 ) -> tuple[np.ndarray, LIF, float, float]:
     """Valid arguments of a simulation, the current as (steps, n)."""
     current = finite_array("i", i, (1, 2), "(steps,) or (steps, n)")
-    neuron, dt = check_lif(neuron), positive("dt", dt)
+    neuron, dt = check_lif(neuron), _step_of(current, dt)
+    return current if current.ndim == 2 else current[:, None], neuron, dt, _begin(neuron, v_start)
+
+
+def _step_of(current: np.ndarray, dt: float) -> float:
+    dt = positive("dt", dt)
     non_negative("dt times the number of steps", dt * len(current))
+    return dt
+
+
+def _begin(neuron: LIF, v_start: float | None) -> float:
+    """Where the potential of a neuron starts."""
     start = min(neuron.v_rest, neuron.v_th) if v_start is None else as_real("v_start", v_start)
     if start > neuron.v_th:
         raise ValueError(f"v_start must not be above v_th ({neuron.v_th:g} mV), got {start:g}")
-    return current if current.ndim == 2 else current[:, None], neuron, dt, start
+    return start
 
 
 @kernel
@@ -346,6 +374,21 @@ def run(i, v, times, units, state, tau_m, r_m, v_rest, v_reset, v_th, t_ref, dt)
                 count += 1
     for k in range(n if steps > 0 else 0):
         state.v[k], free[k] = v[steps - 1, k], later(free[k], steps)
+    return count
+
+
+@kernel
+def run_each(i, v, times, units, state, neurons, dt):
+    """Neurons of which each has its own numbers, in arrays; `i` and `v` have a row for each."""
+    count = 0
+    for k in range(neurons.tau_m.size):
+        found, after = run_one(
+            i[k], v[k], times[count:], State(state.v[k], state.free[k]), neurons.tau_m[k], neurons.r_m[k],
+            neurons.v_rest[k], neurons.v_reset[k], neurons.v_th[k], neurons.t_ref[k], dt,
+        )  # fmt: skip
+        state.v[k], state.free[k] = after.v, after.free
+        units[count : count + found] = k
+        count += found
     return count
 
 

@@ -42,7 +42,8 @@ def simulate_rate_model(
     dt : float
         Time step, ms.
     r_start : float, optional
-        Rate at time 0, Hz. If left out, the first of `target`.
+        Rate at time 0, Hz; the last rate of an earlier run goes on from there. If left out, the first of
+        `target`.
 
     Returns
     -------

@@ -40,7 +40,7 @@ exponential kernels are derived there, and tested here, from the LIF neuron.
 """
 
 import math
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -51,6 +51,7 @@ from snnlab.neurons._crossing import _crossing
 from snnlab.neurons._each import alike, beside
 from snnlab.neurons.spike_inputs import checked_inputs
 from snnlab.neurons.srm_parameters import SRM, check_srm
+from snnlab.neurons.states import started
 from snnlab.neurons.synaptic import psp_at
 from snnlab.neurons.time_grid import whole_steps
 from snnlab.spikes import Spikes
@@ -68,8 +69,36 @@ NEAR = 1e-9
 """A potential that is so near to the threshold right after a spike, in mV, means that spikes have no end."""
 
 
-class SRMRun(NamedTuple):
-    """What a simulation returns.
+class State(NamedTuple):
+    """What goes on from one step to the next, in arrays with one number for each neuron."""
+
+    r: np.ndarray
+    """What own spikes have left, mV."""
+    h: np.ndarray
+    """The response to the input, mV."""
+    y: np.ndarray
+    """The synaptic current, mV: it adds ``y`` times the PSP of a spike."""
+    free: np.ndarray
+    """How much longer the neuron is absolutely refractory, ms."""
+
+
+class _Run(NamedTuple):
+    v: np.ndarray
+    spikes: Spikes
+
+
+class SRMRun(_Run):
+    """What a simulation returns: it is unpacked into `v` and `spikes`, and has the `state` beside them.
+
+    Attributes
+    ----------
+    v : array
+        Potential at the end of each step, mV, shape (steps,) or (steps, n); −∞ while absolutely refractory.
+    spikes : Spikes
+        The spikes, at their exact times.
+    state : State
+        How the run ended: ``start=run.state`` goes on from there. A neuron with kernels of any shape has
+        none: it would be all that its kernels have still to say.
 
     Examples
     --------
@@ -78,14 +107,17 @@ class SRMRun(NamedTuple):
     [-65. -65.]
     """
 
-    v: np.ndarray
-    """Potential at the end of each step, mV, shape (steps,) or (steps, n); −∞ while absolutely refractory."""
-    spikes: Spikes
-    """The spikes, at their exact times."""
+    state: Any
 
 
 def simulate_srm_cumulative(
-    inputs: Spikes, w: ArrayLike, neuron: SRM = SRM(), *, i: ArrayLike | None = None, dt: float = 0.1
+    inputs: Spikes,
+    w: ArrayLike,
+    neuron: SRM = SRM(),
+    *,
+    i: ArrayLike | None = None,
+    dt: float = 0.1,
+    start: State | None = None,
 ) -> SRMRun:
     """Simulate the cumulative form: all own spikes count. Without refractory time it is the LIF neuron.
 
@@ -105,6 +137,8 @@ def simulate_srm_cumulative(
         A current from outside, nA, constant in each step. None if left out.
     dt : float
         Length of a step of `i`, ms, and the distance of the values of `v`.
+    start : State, optional
+        The ``state`` of an earlier run of the same form: go on from there, in place of rest.
 
     Returns
     -------
@@ -117,17 +151,23 @@ def simulate_srm_cumulative(
     >>> print(f"{run.spikes.times[0]:.6f} ms")
     15.280559 ms
     """
-    return _simulate((1.0, 1.0), inputs, w, neuron, i, dt)
+    return _simulate((1.0, 1.0), inputs, w, neuron, i, dt, start)
 
 
 def simulate_srm_last_spike(
-    inputs: Spikes, w: ArrayLike, neuron: SRM = SRM(), *, i: ArrayLike | None = None, dt: float = 0.1
+    inputs: Spikes,
+    w: ArrayLike,
+    neuron: SRM = SRM(),
+    *,
+    i: ArrayLike | None = None,
+    dt: float = 0.1,
+    start: State | None = None,
 ) -> SRMRun:
     """Simulate the last-spike form: all before the last own spike is cut off. It is the LIF neuron.
 
     Parameters
     ----------
-    inputs, w, neuron, i, dt
+    inputs, w, neuron, i, dt, start
         As for `simulate_srm_cumulative`.
 
     Returns
@@ -141,11 +181,17 @@ def simulate_srm_last_spike(
     >>> print(f"{run.spikes.times[0]:.6f} ms")
     15.280559 ms
     """
-    return _simulate((0.0, 0.0), inputs, w, neuron, i, dt)
+    return _simulate((0.0, 0.0), inputs, w, neuron, i, dt, start)
 
 
 def simulate_srm0(
-    inputs: Spikes, w: ArrayLike, neuron: SRM = SRM(), *, i: ArrayLike | None = None, dt: float = 0.1
+    inputs: Spikes,
+    w: ArrayLike,
+    neuron: SRM = SRM(),
+    *,
+    i: ArrayLike | None = None,
+    dt: float = 0.1,
+    start: State | None = None,
 ) -> SRMRun:
     """Simulate SRM0: only the last own spike counts, and all input. An approximation of the LIF neuron.
 
@@ -154,7 +200,7 @@ def simulate_srm0(
 
     Parameters
     ----------
-    inputs, w, neuron, i, dt
+    inputs, w, neuron, i, dt, start
         As for `simulate_srm_cumulative`.
 
     Returns
@@ -173,11 +219,17 @@ def simulate_srm0(
     >>> print(f"{np.diff(run.spikes.times)[-1]:.3f} ms = 20 ln 3 = {20 * np.log(3):.3f} ms")
     21.972 ms = 20 ln 3 = 21.972 ms
     """
-    return _simulate((0.0, 1.0), inputs, w, neuron, i, dt)
+    return _simulate((0.0, 1.0), inputs, w, neuron, i, dt, start)
 
 
 def _simulate(
-    keep: tuple[float, float], inputs: Spikes, w: ArrayLike, neuron: SRM, i: ArrayLike | None, dt: float
+    keep: tuple[float, float],
+    inputs: Spikes,
+    w: ArrayLike,
+    neuron: SRM,
+    i: ArrayLike | None,
+    dt: float,
+    start: State | None,
 ) -> SRMRun:
     """One form, for one neuron or for several, one after the other."""
     dt = positive("dt", dt)
@@ -189,8 +241,9 @@ def _simulate(
     sizes = {name: len(array) for name, array in given.items() if array.ndim == 2}
     if not alike(neuron):
         sizes |= {name: np.size(value) for name, value in neuron._asdict().items() if np.ndim(value) == 1}
+    state = started(start, State(*np.zeros((4, next(iter(sizes.values()), 1)))))
     if not sizes:
-        return _simulate_one(keep, inputs, w, check_srm(neuron), i, dt)
+        return _with(state, _simulate_one(keep, inputs, w, check_srm(neuron), i, dt, state, 0))
     if len(set(sizes.values())) > 1 or 0 in sizes.values():
         told = ", ".join(f"{name} for {size}" for name, size in sizes.items())
         raise ValueError(f"w, i and the numbers of the neuron must be for one number of neurons, got {told}")
@@ -201,14 +254,30 @@ def _simulate(
     runs = []
     for k, one in enumerate(neurons):
         w_k, i_k = ((a[k] if a.ndim == 2 else a) for a in (given["w"], given.get("i", np.zeros(0))))
-        runs.append(_simulate_one(keep, inputs, w_k, one, None if i is None else i_k, dt))
-    return SRMRun(*(beside(results) for results in zip(*runs, strict=True)))  # type: ignore[arg-type]
+        runs.append(_simulate_one(keep, inputs, w_k, one, None if i is None else i_k, dt, state, k))
+    return _with(state, tuple(beside(results) for results in zip(*runs, strict=True)))
+
+
+def _with(state: State, found: tuple) -> SRMRun:
+    run = SRMRun(*found)
+    run.state = state
+    return run
 
 
 def _simulate_one(
-    keep: tuple[float, float], inputs: Spikes, w: ArrayLike, neuron: SRM, i: ArrayLike | None, dt: float
-) -> SRMRun:
-    """One neuron: `keep` says how much of its own past and of its input survives a spike, 0 or 1."""
+    keep: tuple[float, float],
+    inputs: Spikes,
+    w: ArrayLike,
+    neuron: SRM,
+    i: ArrayLike | None,
+    dt: float,
+    state: State,
+    k: int,
+) -> tuple[np.ndarray, Spikes]:
+    """Neuron `k`, whose state moves on.
+
+    `keep` says how much of its own past and of its input survives a spike, 0 or 1.
+    """
     w = checked_inputs(inputs, w)
     steps = whole_steps(inputs.duration, dt)
     i = np.zeros(steps) if i is None else finite_array("i", i, (1,), "(steps,)")
@@ -216,15 +285,18 @@ def _simulate_one(
         raise ValueError(f"i must have one value for each of the {steps} steps, got {i.size}")
     v, most = np.empty(steps), 1000 + int(100 * inputs.duration)
     arguments = inputs.times, w[inputs.units], i, v
-    count = run(*arguments, np.empty(0), most, *keep, *neuron, dt)
+    before = State(*(values[k] for values in state))
+    count, _ = run(*arguments, np.empty(0), most, before, *keep, *neuron, dt)
     if count == most:
         raise ValueError(
             f"t_ref must be long enough to end the spikes, got {neuron.t_ref:g} (the input takes the neuron "
             f"beyond what its own spikes can take back, or beyond {most} spikes in {steps * dt:g} ms)"
         )
     times = np.empty(count)
-    run(*arguments, times, most, *keep, *neuron, dt)
-    return SRMRun(v, Spikes(np.minimum(times, steps * dt), n_units=1, duration=steps * dt))
+    _, after = run(*arguments, times, most, before, *keep, *neuron, dt)
+    for values, value in zip(state, after, strict=True):
+        values[k] = value
+    return v, Spikes(np.minimum(times, steps * dt), n_units=1, duration=steps * dt)
 
 
 @kernel
@@ -240,10 +312,13 @@ def _spike(r, h, keep_r, keep_h, fall, start):
 
 
 @kernel
-def run(at, w, i, v, times, most, keep_r, keep_h, tau_m, tau_s, r_m, v_rest, v_reset, v_th, t_ref, dt):
-    """From event to event; returns the number of spikes, even beyond the room given, and stops at `most`."""
-    r, h, y = 0.0, 0.0, 0.0
-    t, free = 0.0, 0.0
+def run(at, w, i, v, times, most, state, keep_r, keep_h, tau_m, tau_s, r_m, v_rest, v_reset, v_th, t_ref, dt):
+    """From event to event; returns the number of spikes, even beyond the room given, and the state then.
+
+    It stops at `most` spikes.
+    """
+    r, h, y = state.r, state.h, state.y
+    t, free = 0.0, state.free
     arrived = 0
     count = 0
     for k in range(i.size):
@@ -274,11 +349,11 @@ def run(at, w, i, v, times, most, keep_r, keep_h, tau_m, tau_s, r_m, v_rest, v_r
                     times[count] = t
                 count += 1
                 if count == most or (t_ref == 0.0 and v_rest + r + h > v_th - NEAR):
-                    return most
+                    return most, state
             else:
                 t = until
             if arrived < at.size and at[arrived] <= t:
                 y += w[arrived]
                 arrived += 1
         v[k] = v_rest + r + h if t >= free else -math.inf
-    return count
+    return count, State(r, h, y, max(free - t, 0.0))

@@ -18,6 +18,27 @@ def test_each_neuron_has_its_own_numbers():
     assert np.all(np.diff(run.spikes.times) >= 0)
 
 
+def test_many_neurons_of_which_none_is_like_another_are_each_of_them_alone_to_the_byte():
+    rng, n = np.random.default_rng(1), 40
+    i = rng.uniform(0.0, 1.0, (1500, n))
+    numbers = LIF(
+        rng.uniform(5, 30, n), rng.uniform(50, 150, n), rng.uniform(-70, -60, n), rng.uniform(-80, -60, n),
+        rng.uniform(-55, -45, n), rng.uniform(0, 5, n),
+    )  # fmt: skip
+    run = simulate_lif(i, numbers)
+    for k in range(n):
+        alone = simulate_lif(i[:, k], LIF(*(values[k] for values in numbers)))
+        assert run.v[:, k].tobytes() == alone.v.tobytes()
+        assert run.spikes[k].tobytes() == alone.spikes[0].tobytes()
+        assert run.state.v[k] == alone.state.v[0] and run.state.free[k] == alone.state.free[0]
+    assert run.spikes.n_spikes > 10 * n
+
+
+def test_where_it_may_not_start_is_named_with_its_neuron():
+    with pytest.raises(ValueError, match=r"v_start must not be above v_th \(-55 mV\), got -52 \(neuron 1\)"):
+        simulate_lif(np.zeros((5, 2)), LIF(v_th=[-50.0, -55.0]), v_start=-52.0)
+
+
 def test_a_number_that_is_wrong_is_named_with_its_neuron():
     i = np.zeros((5, 2))
     with pytest.raises(ValueError, match=r"tau_m must be positive and finite, got 0 \(neuron 1\)"):

@@ -7,6 +7,7 @@ from snnlab import Spikes
 from snnlab.neurons import (
     LIF,
     QIF,
+    SRM,
     AdaptiveLIF,
     AdEx,
     EscapeLIF,
@@ -22,6 +23,10 @@ from snnlab.neurons import (
     simulate_lif_delta,
     simulate_lif_synaptic,
     simulate_qif,
+    simulate_rate_model,
+    simulate_srm0,
+    simulate_srm_cumulative,
+    simulate_srm_last_spike,
     simulate_theta,
 )
 
@@ -120,6 +125,39 @@ def test_two_parts_are_the_whole_with_input_spikes(simulate):
         second = run(cut, 600, first.state)
         assert_equal(whole, joined(first, second))
         same_state(second.state, whole.state)
+
+
+@pytest.mark.parametrize("n", [1, 3])
+@pytest.mark.parametrize("simulate", [simulate_srm_cumulative, simulate_srm_last_spike, simulate_srm0])
+def test_two_parts_are_the_whole_of_a_spike_response_neuron(simulate, n):
+    """Up to the last digits of a time, which counts from the beginning of each part."""
+    rng = np.random.default_rng(8)
+    at, units = rng.uniform(0.0, 600 * DT, 60), rng.integers(0, 2, 60)
+    w, neuron = [9.0, -3.0], SRM(t_ref=3.0, v_th=-55.0)
+    i = 0.06 * CURRENTS[:, :n] if n > 1 else 0.06 * CURRENTS[:, 0]
+
+    def run(begin, end, start=None):
+        inside = (at >= begin * DT) & (at < end * DT)
+        inputs = Spikes(at[inside] - begin * DT, units[inside], n_units=2, duration=(end - begin) * DT)
+        return simulate(inputs, w, neuron, i=i[begin:end], dt=DT, start=start)
+
+    whole = run(0, 600)
+    held = 2 + round(whole.spikes.times[1] / DT)  # within a refractory time
+    assert whole.spikes.n_spikes > 3 * n
+    for cut in (FIRST, held):
+        first = run(0, cut)
+        second = run(cut, 600, first.state)
+        times = np.concatenate((first.spikes.times, second.spikes.times + cut * DT))
+        assert times == pytest.approx(whole.spikes.times, abs=1e-9)
+        assert np.concatenate((first.v, second.v)) == pytest.approx(whole.v, abs=1e-9)
+        assert np.array(second.state) == pytest.approx(np.array(whole.state), abs=1e-9)
+
+
+def test_a_rate_model_goes_on_from_its_last_rate():
+    target = 80.0 * CURRENTS[:, 0]
+    first = simulate_rate_model(target[:FIRST], 7.0, DT)
+    second = simulate_rate_model(target[FIRST:], 7.0, DT, first[-1])
+    assert np.concatenate((first, second)).tobytes() == simulate_rate_model(target, 7.0, DT).tobytes()
 
 
 def test_a_run_leaves_the_state_that_it_starts_from_as_it_was():
