@@ -24,6 +24,7 @@ NEEDED = {
     "coding/test_reaction.py::test_bad_input_is_named": "whether counting ever tells two rates apart",
     "neurons/test_adaptive_lif_exact.py::test_room_for_spikes_grows_as_needed": "the rates",
     "neurons/test_adex.py::test_bad_input_names_argument_rule_and_value": "whether v stays finite",
+    "neurons/test_density_step.py::test_bad_input_names_argument_rule_and_value": "what a current brings",
     "neurons/test_hodgkin_huxley.py::test_a_step_that_is_too_long_is_refused": "whether v stays finite",
     "neurons/test_hodgkin_huxley_measures.py::test_bad_input_names_argument_rule_and_value": "the same",
     "neurons/test_izhikevich.py::test_bad_input_names_argument_rule_and_value": "how far v falls",

@@ -114,7 +114,7 @@ def fit_linear_nonlinear(
     return LinearNonlinear(weights, mean, middle, np.maximum.accumulate(curve.rate[shown, 0]), dt)
 
 
-def linear_nonlinear_rate(stimulus: ArrayLike, neuron: LinearNonlinear) -> np.ndarray:
+def linear_nonlinear_rate(stimulus: ArrayLike, neuron: LinearNonlinear, slower: float = 1.0) -> np.ndarray:
     """The rate of the neuron in each step of a stimulus.
 
     Parameters
@@ -123,6 +123,9 @@ def linear_nonlinear_rate(stimulus: ArrayLike, neuron: LinearNonlinear) -> np.nd
         In steps of ``neuron.dt``; before its beginning it was as it is on average.
     neuron
         The filter and the curve.
+    slower : float
+        At which part of its speed the stimulus is played, 1 at least: 3 is a third, and only its first third
+        is heard.
 
     Returns
     -------
@@ -137,8 +140,12 @@ def linear_nonlinear_rate(stimulus: ArrayLike, neuron: LinearNonlinear) -> np.nd
     """
     if not isinstance(neuron, LinearNonlinear):
         raise TypeError(f"neuron must be a LinearNonlinear, got {type(neuron).__name__}")
-    stimulus = finite_array("stimulus", stimulus, (1,), "(steps,)")
-    drive = _past(stimulus - neuron.mean, neuron.weights.size) @ neuron.weights
+    stimulus, slower = finite_array("stimulus", stimulus, (1,), "(steps,)"), positive("slower", slower)
+    if slower < 1:
+        raise ValueError(f"slower must be at least 1, got {slower:g}")
+    steps = np.arange(stimulus.size)
+    heard = np.interp(steps / slower, steps, stimulus)
+    drive = _past(heard - neuron.mean, neuron.weights.size) @ neuron.weights
     return np.interp(drive, neuron.drive, neuron.rate)
 
 

@@ -65,17 +65,19 @@ def smoothing_error(rate: ArrayLike, dt: float, width: float, n: int) -> Smoothi
     >>> bool(narrow.noise > wide.noise), bool(narrow.bias < wide.bias)
     (True, True)
     """
-    rate, dt = finite_array("rate", rate, (1,), "(steps,)"), positive("dt", dt)
-    width, n = positive("width", width), whole("n", n, least=1)
-    if rate.size == 0 or (rate < 0).any():
-        raise ValueError(f"rate must be zero or positive in one step or more, got {rate.min(initial=0.0):g}")
-    smooth, scatter = np.empty(rate.size), np.empty(rate.size)
+    rate, dt, width, n = check_rate(rate), positive("dt", dt), positive("width", width), whole("n", n, 1)
     weights = np.empty(gaussian_reach(width, dt, rate.size) + 1)
     half_gaussian(weights, width, dt)
-    smooth_values(rate, weights, smooth, scatter)
-    bias = float(np.mean((smooth - rate) ** 2))
-    noise = float(np.mean(scatter)) * 1000.0 / (n * dt)
-    return SmoothingError(math.sqrt(bias), math.sqrt(noise), math.sqrt(bias + noise))
+    bias, noise = mean_squares(rate, weights, *np.empty((2, rate.size)), dt)
+    return SmoothingError(math.sqrt(bias), math.sqrt(noise / n), math.sqrt(bias + noise / n))
+
+
+def check_rate(rate: ArrayLike) -> np.ndarray:
+    """`rate` as a valid array of one step or more."""
+    rate = finite_array("rate", rate, (1,), "(steps,)")
+    if rate.size == 0 or (rate < 0).any():
+        raise ValueError(f"rate must be zero or positive in one step or more, got {rate.min(initial=0.0):g}")
+    return rate
 
 
 @kernel
@@ -89,6 +91,17 @@ def half_gaussian(weights, width, dt):
     """Half of a Gaussian, from its middle outwards; not normalised."""
     for j in range(weights.size):
         weights[j] = math.exp(-0.5 * (j * dt / width) ** 2)
+
+
+@kernel
+def mean_squares(rate, weights, smooth, scatter, dt):
+    """Squares of the bias and of the noise of one repetition, averaged over time, Hz²."""
+    smooth_values(rate, weights, smooth, scatter)
+    bias, noise = 0.0, 0.0
+    for t in range(rate.size):
+        bias += (smooth[t] - rate[t]) ** 2 / rate.size
+        noise += scatter[t] * 1000.0 / dt / rate.size
+    return bias, noise
 
 
 @kernel

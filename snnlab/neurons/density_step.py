@@ -107,10 +107,11 @@ def density_step(
     seen, queue = recorded(dt), np.zeros(max(1, round(neuron.t_ref / dt)))
     faces = np.zeros((2, CELLS + 1))
     run_step(seen, *np.zeros((2, CELLS)), queue, *faces, neuron, sigma, float(gathered), weak, strong, dt)
-    for name, rate, current in (("weak", weak, seen.weakest[0]), ("strong", strong, seen.strongest[0])):
+    told = read(seen)
+    for name, rate, current in (("weak", weak, told.weakest), ("strong", strong, told.strongest)):
         if abs(current) > 999.9 * STRONGEST:
             raise ValueError(f"{name} must be a rate that −0.5 to 0.5 nA can bring, got {rate:g}")
-    return read(seen)
+    return told
 
 
 def recorded(dt: float) -> DensityStep:

@@ -77,6 +77,11 @@ def test_before_the_beginning_the_stimulus_was_as_on_average():
     assert linear_nonlinear_rate([7.0, 5.0, 5.0, 5.0], neuron).tolist() == [50.0, 50.0, 60.0, 50.0]
 
 
+def test_a_stimulus_that_is_played_slower_goes_straight_from_step_to_step():
+    neuron = LinearNonlinear(np.array([1.0]), 0.0, np.array([0.0, 10.0]), np.array([0.0, 100.0]), 1.0)
+    assert linear_nonlinear_rate([0.0, 6.0, 9.0, 0.0], neuron, slower=2.0).tolist() == [0.0, 30.0, 60.0, 75.0]
+
+
 def test_bad_input():
     spikes, stimulus = Spikes([1.0, 5.0], duration=1000), np.sin(np.arange(1000.0))
     with pytest.raises(TypeError, match="spikes must be Spikes, got list"):
@@ -93,3 +98,6 @@ def test_bad_input():
         fit_linear_nonlinear(spikes, stimulus, 1.0, friction=-1)
     with pytest.raises(TypeError, match="neuron must be a LinearNonlinear, got int"):
         linear_nonlinear_rate(stimulus, 3)
+    neuron = LinearNonlinear(np.array([1.0]), 0.0, np.array([0.0, 1.0]), np.array([0.0, 50.0]), 1.0)
+    with pytest.raises(ValueError, match="slower must be at least 1"):
+        linear_nonlinear_rate(stimulus, neuron, slower=0.5)

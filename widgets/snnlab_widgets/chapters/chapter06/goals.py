@@ -7,8 +7,9 @@ import functools
 
 import numpy as np
 
+from snnlab.coding.smoothing import smoothing_error
 from snnlab.course.exercises.chapter06.repetitions import REPETITIONS
-from snnlab_widgets.chapters.chapter06.psth import psth_panel
+from snnlab_widgets.chapters.chapter06.psth import DT, psth_panel
 from snnlab_widgets.chapters.chapter06.rate_step import rate_step_panel
 from snnlab_widgets.goals.answers import Ask
 from snnlab_widgets.goals.target import Miss, Target
@@ -23,9 +24,8 @@ def _least() -> tuple[float, float, float]:
     panel = psth_panel(engine="kernel")
     control = next(c for c in panel.controls if c.name == "width")
     widths = np.round(np.arange(control.low, control.high + control.step / 2, control.step), control.decimals)
-    call = panel.call
-    assert call is not None  # the panel has a kernel
-    errors = np.array([call.run(panel.values | {"width": float(w)})["expected"] for w in widths])
+    truth, trials = panel.result.truth, int(panel.trials)
+    errors = np.array([smoothing_error(truth, DT, width, trials).total for width in widths])
     wanted = float(np.round(errors.min()))
     good = widths[errors <= wanted + 0.5]  # all that are shown as this number
     return wanted, float(good[0]), float(good[-1])

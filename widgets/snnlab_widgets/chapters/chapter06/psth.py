@@ -1,15 +1,13 @@
 """The panel of the spike density: repetitions of one experiment, smoothed more or less."""
 
 import functools
-import math
 from typing import TYPE_CHECKING
 
 import numpy as np
 
-from snnlab.coding.inhomogeneous import rescale
 from snnlab.coding.linear_nonlinear import fit_linear_nonlinear, linear_nonlinear_rate
-from snnlab.coding.smoothing import gaussian_reach, half_gaussian, smooth_values, smoothing_error
-from snnlab.compiling import kernel
+from snnlab.coding.smoothed_trials import recorded, run_smoothed
+from snnlab.coding.smoothing import smoothing_error
 from snnlab.data import load_grasshopper
 from snnlab_widgets.core.controls import Array, Control, ReadOut
 from snnlab_widgets.panel import Panel
@@ -20,62 +18,24 @@ if TYPE_CHECKING:
 
 __all__ = ["psth_panel"]
 
-DT, BEGIN, DURATION, SLOWER = (
-    0.5,
-    4000.0,
-    400.0,
-    3,
-)  # ms: which part is repeated, and how much slower it is played
-STEPS = round(DURATION / DT)
+DT, DURATION = 0.5, 400.0  # ms
+STEPS, FIRST, SLOWER = round(DURATION / DT), 8000, 3  # which part is repeated, and at which part of its speed
 MOST_TRIALS, NARROWEST, WIDEST, HIGHEST = 100, 0.5, 10.0, 120.0  # ms, ms, Hz
+WIDTHS = np.round(np.geomspace(NARROWEST, WIDEST, 60), 3)
 ROOM = 5_000  # the most that is expected is 2500 with a standard deviation of 50
 
 QUESTION = "Which width brings the blue curve closest to the grey one?"
 
 
 @functools.cache
-def measured() -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray]:
-    """The rate of the neuron that echoes the grasshopper's (Hz); widths (ms), bias and noise of one trial."""
-    spikes, stimulus, dt, *_ = load_grasshopper()
-    loudness = np.log(stimulus)
-    echo = fit_linear_nonlinear(spikes, loudness, dt)
-    slowly = np.interp(np.arange(loudness.size) / SLOWER, np.arange(loudness.size), loudness)
-    rate = np.round(linear_nonlinear_rate(slowly, echo)[round(BEGIN / DT) :][:STEPS], 3)
-    widths = np.round(np.geomspace(NARROWEST, WIDEST, 60), 3)
-    errors = [smoothing_error(rate, DT, width, 1) for width in widths]
-    return rate, widths, np.array([e.bias for e in errors]), np.array([e.noise for e in errors])
-
-
-@kernel
-def psth_figure(
-    times, units, per_ms, counts, estimate, squares, smooth, scatter, weights, truth,
-    widths, bias_at, noise_of_one, noise_at, error_at, out,
-    trials, width, dt, seed,
-):  # fmt: skip
-    """Spikes of all trials, their smoothed rate, and how far that is from the truth."""
-    n_trials, steps = int(trials), truth.size
-    for t in range(steps):
-        per_ms[t] = truth[t] / 1000.0
-    n = min(rescale(times, units, n_trials, per_ms, dt, seed), times.size)
-    for s in range(n):
-        counts[min(int(times[s] / dt), steps - 1)] += 1000.0 / (dt * n_trials)
-    reach = gaussian_reach(width, dt, steps) + 1
-    half_gaussian(weights[:reach], width, dt)
-    smooth_values(counts, weights[:reach], estimate, squares)
-    smooth_values(truth, weights[:reach], smooth, scatter)
-    off, bias, noise = 0.0, 0.0, 0.0
-    for t in range(steps):
-        off += (estimate[t] - truth[t]) ** 2 / steps
-        bias += (smooth[t] - truth[t]) ** 2 / steps
-        noise += scatter[t] * 1000.0 / (n_trials * dt) / steps
-    for k in range(widths.size):
-        noise_at[k] = noise_of_one[k] / math.sqrt(trials)
-        error_at[k] = math.sqrt(bias_at[k] ** 2 + noise_at[k] ** 2)
-    out[0] = n
-    out[1] = math.sqrt(off)
-    out[2] = math.sqrt(bias)
-    out[3] = math.sqrt(noise)
-    out[4] = math.sqrt(bias + noise)
+def measured() -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """The rate of the grasshopper's echo; bias and noise of one repetition for each width; all in Hz."""
+    heard = load_grasshopper()
+    loudness = np.log(heard.stimulus)
+    echo = fit_linear_nonlinear(heard.spikes, loudness, heard.dt)
+    rate = linear_nonlinear_rate(loudness, echo, SLOWER)[FIRST : FIRST + STEPS]
+    bias, noise, _ = np.transpose([smoothing_error(rate, DT, width, 1) for width in WIDTHS])
+    return rate, bias, noise
 
 
 def psth_panel(
@@ -106,18 +66,13 @@ def psth_panel(
         ``noise_at`` and ``error_at`` (Hz), what is expected for each width; ``n`` (spikes), ``error`` (of
         this estimate), ``bias``, ``noise`` and ``expected`` (Hz, root-mean-square over time).
 
-    Raises
-    ------
-    ValueError
-        If a start value is outside of its range, or no control has that name.
-
     Examples
     --------
     >>> panel = psth_panel(trials=100)
     >>> panel.result.noise < psth_panel(trials=25).result.noise
     True
     """
-    rate, widths, bias, noise = measured()
+    rate, bias, noise = measured()
     return Panel(
         "psth",
         title="Repetitions and a smooth rate",
@@ -165,23 +120,17 @@ def psth_panel(
         ),
         headline="error",
         detail="off, as a root mean square; expected from bias {bias} Hz and noise {noise} Hz: {expected} Hz",
-        kernel=psth_figure,
+        kernel=run_smoothed,
         arrays={
-            "times": Array((ROOM,), upto="n"),
-            "units": Array((ROOM,), "int32", upto="n"),
-            "per_ms": Array((STEPS,), work=True),
-            "counts": Array((STEPS,), work=True),
-            "estimate": Array((STEPS,)),
-            "squares": Array((STEPS,), work=True),
-            "smooth": Array((STEPS,), work=True),
-            "scatter": Array((STEPS,), work=True),
-            "weights": Array((STEPS,), work=True),
+            "seen": recorded(ROOM, STEPS, WIDTHS.size),
+            **{
+                name: Array((STEPS,), work=True)
+                for name in ("per_ms", "counts", "weights", "smooth", "scatter")
+            },
             "truth": rate,
-            "widths": widths,
-            "bias_at": bias,
-            "noise_of_one": noise,
-            "noise_at": Array(widths.shape),
-            "error_at": Array(widths.shape),
+            "bias_of": bias,
+            "noise_of": noise,
+            "widths": WIDTHS,
         },
         constants={"dt": DT},
         presets={
@@ -191,12 +140,17 @@ def psth_panel(
             "a patient animal": {"trials": 100.0, "width": 1.5},
         },
         python=(
-            "from snnlab import Spikes\n"
-            "from snnlab.coding import smooth_rate\n"
-            "from snnlab_widgets import psth_panel\n\n"
-            "seen = psth_panel(trials={trials}, width={width}, seed={seed}).result\n"
-            f"spikes = Spikes(seen.times, seen.units, n_units={{trials}}, duration={DURATION:.0f})\n"
-            f"print(spikes, smooth_rate(spikes, width={{width}}, dt={DT}).rate.max())"
+            "import numpy as np\n"
+            "from snnlab.coding import fit_linear_nonlinear, linear_nonlinear_rate\n"
+            "from snnlab.coding.smoothed_trials import smoothed_trials\n"
+            "from snnlab.data import load_grasshopper\n\n"
+            "heard = load_grasshopper()\n"
+            "loudness = np.log(heard.stimulus)\n"
+            "echo = fit_linear_nonlinear(heard.spikes, loudness, heard.dt)\n"
+            f"rate = linear_nonlinear_rate(loudness, echo, slower={SLOWER})[{FIRST}:{FIRST + STEPS}]\n"
+            "# np.uint64(…) is the seed of this picture; np.random.default_rng() draws another one\n"
+            "seen = smoothed_trials(rate, heard.dt, {trials}, {width}, rng=np.uint64({seed}))\n"
+            'print(f"{{seen.error:.0f}} Hz off; {{seen.expected:.0f}} Hz are expected")'
         ),
         seed=1,
         values=values,
