@@ -170,8 +170,13 @@ def learn_tuning(
         tuning_curve(spikes.between(start, stop), angle, dt, edges),
         np.radians(positive("smoothing", smoothing)),
     )
-    ends = direction_at(np.arange(start, stop + 0.5 * window, window), direction, dt)
-    return np.maximum(curve.rate, _LEAST), float(np.sqrt(np.mean(np.diff(ends) ** 2)))
+    return np.maximum(curve.rate, _LEAST), head_turn(direction, dt, window, seen)
+
+
+def head_turn(direction: np.ndarray, dt: float, window: float, seen: tuple[int, int]) -> float:
+    """How far the head turns in a window, the root of the mean square over the windows `seen`, radians."""
+    ends = direction_at(window * np.arange(seen[0], seen[1] + 1), direction, dt)
+    return float(np.sqrt(np.mean(np.diff(ends) ** 2)))
 
 
 def direction_at(time: np.ndarray, direction: np.ndarray, dt: float) -> np.ndarray:
