@@ -80,10 +80,6 @@ def kernel_by_hand(
     share : float
         How much of the kernel is that of `fit_decoder`, 0 to 100 %.
 
-    Returns
-    -------
-    KernelByHand
-
     Examples
     --------
     >>> from snnlab.data import load_grasshopper

@@ -40,8 +40,8 @@ class FixedAndFloat(NamedTuple):
     Examples
     --------
     >>> seen = fixed_and_float([1, 0, 0], weight=2, exponent=0)
-    >>> print(seen.u, seen.v, seen.v_real)
-    [128 115 103] [128 236 327] [128.     236.7875 328.6165]
+    >>> print(seen.u, seen.v, seen.v_real.round(1))
+    [128 115 103] [128 236 327] [128.  236.8 328.6]
     """
 
     u: np.ndarray
@@ -90,10 +90,6 @@ def fixed_and_float(
         The exponent of its group, −8 to 7.
     bias : int
         What is added to the voltage in each step, −4096 to 4095.
-
-    Returns
-    -------
-    FixedAndFloat
 
     Examples
     --------

@@ -107,10 +107,6 @@ def sine_response(
     rng
         The source of chance, or a seed, as for `snnlab.random.seed_from`.
 
-    Returns
-    -------
-    SineResponse
-
     Examples
     --------
     With the time constant of the membrane the model follows 50 Hz too weakly:
