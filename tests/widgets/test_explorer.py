@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 from snnlab_widgets import explore
-from snnlab_widgets.explorer.cells import COLUMNS, SINGLE, _count, round_up, scene
+from snnlab_widgets.explorer.cells import COLUMNS, SINGLE, round_up, scene
 from snnlab_widgets.explorer.still import FIRST, levels
 from snnlab_widgets.views.scale import LEVELS
 from snnlab_widgets.views.still import LIGHT
@@ -69,15 +69,6 @@ def test_the_last_bin_and_the_last_row_are_as_long_as_they_are():
     assert seen.neurons == 5 and seen.bins[-1] > spikes.duration
     np.testing.assert_allclose(seen.rates, 1000)
     np.testing.assert_allclose(seen.population, 1000)
-
-
-def test_compiled_as_written():
-    spikes = Spikes([0.5, 1.5, 1.5, 9.99], [0, 1, 1, 4], n_units=6, duration=10)
-    two = [np.zeros((3, 10), np.int32) for _ in "ab"]
-    for count, cells in zip((_count, _count.py_func), two, strict=True):
-        count(spikes.times, spikes.units, 1.0, 0, 10, 2, 0, cells)
-    np.testing.assert_array_equal(*two)
-    assert two[0].sum() == 4 and two[0][0, 1] == 2 and two[0][2, 9] == 1
 
 
 def test_round_numbers():

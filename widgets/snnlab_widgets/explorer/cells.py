@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 
 from snnlab import Spikes
-from snnlab.compiling import kernel
+from snnlab.coding.cells import counts_in_cells
 
 __all__ = ["COLUMNS", "SINGLE", "Scene", "round_up", "scene"]
 
@@ -99,18 +99,12 @@ def scene(spikes: Spikes, start: float, stop: float, first: int, last: int, colu
     """
     width = round_up((stop - start) / (columns - 2 * BIN))
     group = int(max(1.0, round_up((last - first + 1) / (ROWS - 1))))
-    bin_width, every = BIN * width, math.ceil(spikes.duration / width - 1e-9)
+    bin_width = BIN * width
     column = BIN * math.floor(start / bin_width + 1e-9)
     end = BIN * math.ceil(stop / bin_width - 1e-9)
     row = first // group
-    counts = np.zeros((last // group + 1 - row, end - column), np.int32)
-
-    # one cell more on either side: the kernel has the last word on which column a spike belongs to
-    around = slice(
-        np.searchsorted(spikes.times, (column - 1) * width),
-        np.searchsorted(spikes.times, (end + 1) * width, side="right"),
-    )
-    _count(spikes.times[around], spikes.units[around], width, column, every, group, row, counts)
+    cells = counts_in_cells(spikes, width, group, (column, end), (row, last // group + 1))
+    counts = np.ascontiguousarray(cells.T)
 
     bins = bin_width * np.arange(column // BIN, end // BIN + 1)
     lasts = np.diff(np.minimum(bins, spikes.duration))
@@ -128,15 +122,3 @@ def scene(spikes: Spikes, start: float, stop: float, first: int, last: int, colu
         edges, counts.sum(axis=1) * (1000 / (sizes * lasts.sum())),
         times[few], units[few], n_spikes,
     )  # fmt: skip
-
-
-@kernel
-def _count(times, units, width, column, every, group, row, counts):
-    """Add each spike to its cell; the last of all `every` columns includes its end."""
-    rows, columns = counts.shape
-    for k in range(times.size):
-        at = times[k] / width
-        c = min(int(at + 1e-9 + 1e-15 * at), every - 1) - column
-        r = units[k] // group - row
-        if 0 <= c < columns and 0 <= r < rows:
-            counts[r, c] += 1
