@@ -48,7 +48,10 @@ TOPICS = (
     Topic(
         "Populations and mean rates",
         "a population of noisy neurons, its density, Siegert's formula, rate models",
-        _in("snnlab.neurons", "siegert lif_population lif_density rate_model rate_reduction"),
+        _in(
+            "snnlab.neurons",
+            "siegert lif_population population_step lif_density density_step rate_model rate_reduction",
+        ),
     ),
     Topic(
         "Fit and compare neurons",
@@ -68,7 +71,8 @@ TOPICS = (
         "rate, PSTH, intervals, CV, Fano factor, autocorrelogram, phase, tuning curve",
         _in(
             "snnlab.coding",
-            "rates optimal_width smoothing irregularity counts correlogram phase tuning windows precision",
+            "rates optimal_width smoothing smoothed_trials irregularity counts correlogram phase tuning "
+            "windows precision",
         ),
     ),
     Topic(
@@ -76,7 +80,8 @@ TOPICS = (
         "distances, coincidence factor, reliability, cross-correlogram, synchrony",
         _in(
             "snnlab.coding",
-            "victor_purpura van_rossum spike_distances distance_matrix coincidence reliability crosscorrelogram synchrony",
+            "victor_purpura van_rossum spike_distances distance_matrix coincidence reliability "
+            "crosscorrelogram synchrony",
         ),
     ),
     Topic(
@@ -85,7 +90,7 @@ TOPICS = (
         _in(
             "snnlab.coding",
             "triggered_average linear_nonlinear reconstruction wiener spectra information "
-            "information_bias population_decoding facing",
+            "information_bias population_decoding facing facing_minute",
         ),
     ),
     Topic(

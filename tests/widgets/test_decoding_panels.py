@@ -1,5 +1,6 @@
 """The panels of chapter 8 against the functions of the package and against closed forms."""
 
+import numpy as np
 import pytest
 from snnlab_widgets import reconstruction_panel
 
