@@ -13,7 +13,7 @@ from typing import Annotated, NamedTuple
 
 import numpy as np
 
-from snnlab.checks import affordable, as_real, fraction, non_negative, positive
+from snnlab.checks import NonNegative, Positive, affordable, as_real, checked, fraction, positive
 from snnlab.coding._trains import insert
 from snnlab.coding.phase import chance_of_strength, locking
 from snnlab.compiling import kernel
@@ -38,13 +38,13 @@ class RhythmicNeuron(NamedTuple):
     RhythmicNeuron(jitter=0.0, rhythm=125.0, onset=50.0, fires=0.7)
     """
 
-    jitter: float = 10.0
+    jitter: NonNegative = 10.0
     """How early or late a spike is, standard deviation, ms."""
-    rhythm: float = 125.0
+    rhythm: Positive = 125.0
     """Period of the rhythm, ms."""
     onset: float = 50.0
     """When the spike of the first cycle is due, ms."""
-    fires: float = 0.7
+    fires: Annotated[float, fraction] = 0.7
     """In which share of the cycles it fires."""
 
 
@@ -125,12 +125,7 @@ def hidden_rhythm(
     0.1
     """
     period, start, seconds = positive("period", period), as_real("start", start), positive("seconds", seconds)
-    neuron = RhythmicNeuron(
-        non_negative("jitter", neuron.jitter),
-        positive("rhythm", neuron.rhythm),
-        as_real("onset", neuron.onset),
-        fraction("fires", neuron.fires),
-    )
+    neuron = checked("neuron", neuron, RhythmicNeuron)
     affordable(1000.0 * seconds / neuron.rhythm)
     told = recorded(seconds, neuron.rhythm)
     run_rhythm(told, neuron, period, start, seconds, seed_from(rng))

@@ -156,8 +156,8 @@ def recorded(room: int) -> SharedSpikes:
 
 def work(room: int, trials: int) -> dict[str, np.ndarray]:
     """The arrays in which `run_shared` works: one train, its rate, and counts in bins."""
+    train: dict[str, np.ndarray] = {"times": np.zeros(room), "units": np.zeros(room, np.int32)}
     counts = {name: np.zeros((BINS, trials)) for name in ("of_a", "of_b", "in_window")}
-    train = {"times": np.zeros(room), "units": np.zeros(room, np.int32)}
     return train | {"rate_now": np.zeros(round(DURATION / DT))} | counts
 
 
