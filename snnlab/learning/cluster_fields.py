@@ -64,10 +64,6 @@ def cluster_fields(
     rng
         The source of chance, or a seed, as for `snnlab.random.seed_from`.
 
-    Returns
-    -------
-    ClusterFields
-
     Examples
     --------
     Without inhibition all neurons learn the same.

@@ -77,10 +77,6 @@ def repeated_image(
     rng
         The source of chance, or a seed, as for `snnlab.random.seed_from`.
 
-    Returns
-    -------
-    RepeatedImage
-
     Examples
     --------
     >>> from snnlab.learning.small_clusters import small_digits

@@ -92,10 +92,6 @@ def surrogate_widths(
     rng
         The source of chance, or a seed, as for `snnlab.random.seed_from`.
 
-    Returns
-    -------
-    SurrogateWidths
-
     Examples
     --------
     >>> narrow, wide = (surrogate_widths(p, rng=np.random.default_rng(1)) for p in (-3.0, 0.0))

@@ -226,7 +226,8 @@ def decays_of(neuron: CurrentLIF, tau: float) -> Decays:
 
 
 def _trial(steps: int, units: int) -> Trial:
-    return Trial(*np.empty((4, steps)), np.empty(units))
+    v, i, s, trace = np.empty((4, steps))
+    return Trial(v, i, s, trace, np.empty(units))
 
 
 def _as_spikes(v: np.ndarray, dt: float) -> Spikes:

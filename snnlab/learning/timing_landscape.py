@@ -134,10 +134,6 @@ def timing_landscape(
     lowest, highest : float
         Between which values, in thresholds.
 
-    Returns
-    -------
-    TimingLandscape
-
     Examples
     --------
     >>> w, inputs, wanted = timing_task(rng=np.random.default_rng(8))
