@@ -130,7 +130,7 @@ def work(n: int, showings: int, delay: float, dt: float = DT) -> tuple[State, Wo
     state = State(one, one.copy(), free, np.zeros(n), np.zeros(1), *ways, np.zeros(2, np.int32))
     units, begins = np.zeros(n, np.int32), np.zeros((1, steps + 1), np.int32)
     labels, order = np.zeros(1, np.int32), np.zeros(showings, np.int32)
-    answers, rest = np.zeros((showings, 1)), [np.zeros(size) for size in (shown, shown + 1, shown, shown)]
+    answers, rest = np.zeros((showings, 1)), [np.zeros(size) for size in (shown + 1, shown + 1, shown, shown)]
     return state, Work(np.zeros((1, n)), units, begins, labels, order, answers, *rest)
 
 
@@ -141,9 +141,10 @@ def _answer(v, w, work, net, delay, dt):
     for j in range(w.size):
         if j + delay < work.jump.size:
             work.jump[j + delay] += w[j]
+    none, start = work.silence, Membrane(0.0, 0.0, 0.0, 0)
     n, _ = run_membrane(
-        work.silence, work.jump, v, work.i_s_shown, work.fired, Membrane(0.0, 0.0, 0), net.tau_m, net.r_m,
-        0.0, net.v_reset, net.v_th, net.t_ref, net.tau_s, dt,
+        none[: v.size], work.jump, none, v, work.i_s_shown, work.fired, start, net.tau_m, net.r_m, 0.0,
+        net.v_reset, net.v_th, net.t_ref, net.tau_s, net.tau_s, dt,
     )  # fmt: skip
     return work.fired[0] if n > 0 else math.nan
 
