@@ -116,7 +116,7 @@ def epochs_of_pairs(
     --------
     >>> told = epochs_of_pairs(10, up=-7, down=-7, rng=np.random.default_rng(1))
     >>> print(f"x1 = {told.seen_x} adds {told.plus} / 128: {told.exact:.2f}, then {told.w_one}")
-    x1 = 22 adds 22 / 128: 100.17, then 100
+    x1 = 23 adds 23 / 128: 100.18, then 100
     """
     delta_t, t_epoch = whole_within("delta_t", delta_t, -WIDEST, WIDEST), check_epoch(t_epoch)
     up, down = (whole_within(name, e, *EXPONENT) for name, e in (("up", up), ("down", down)))

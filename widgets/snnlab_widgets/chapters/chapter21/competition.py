@@ -1,10 +1,9 @@
 """The panel of competition: a neuron with a thousand synapses under STDP, a hundred seconds at each move."""
 
-import math
 from typing import TYPE_CHECKING
 
-from snnlab.compiling import kernel
-from snnlab.learning.synaptic_competition import BLOCK, Competition, draw_places, run
+from snnlab.learning.competition_outcome import recorded, run_outcome, work
+from snnlab.learning.synaptic_competition import Competition
 from snnlab_widgets.core.controls import Array, Control, ReadOut
 from snnlab_widgets.panel import Panel
 from snnlab_widgets.views import Axis, Curve, Histogram
@@ -14,75 +13,9 @@ if TYPE_CHECKING:
 
 __all__ = ["competition_panel"]
 
-CELL = Competition()
 INPUTS, SECONDS, DT, SECOND = 1000, 100, 0.1, 10_000  # of 0.1 ms
-BINS = 25  # of the weights
+WORK = work(INPUTS, SECOND)
 QUESTION = "A thousand inputs that fire at random, none better than the others. What becomes of the weights?"
-
-
-@kernel
-def competition_figure(
-    w, x, places, calm, times, state, used, weights, time, rates, out,
-    rate, percent, alpha, seconds, w_start, second, dt, seed,
-):  # fmt: skip
-    """Second after second: the weights at the end, the rate in each second, how irregular spikes are."""
-    numbers = Competition(
-        CELL.tau_m, CELL.v_rest, CELL.v_th, CELL.v_reset, CELL.e_ex, CELL.e_in, CELL.tau_ex, CELL.tau_in,
-        CELL.g_max, CELL.g_in, CELL.n_in, CELL.rate_in, percent / 100.0, alpha, CELL.tau_plus, CELL.tau_minus,
-    )  # fmt: skip
-    p, p_in = rate * dt / 1000.0, CELL.rate_in * dt / 1000.0
-    for j in range(w.size):
-        w[j] = w_start
-    places[places.size - 1], calm[calm.size - 1] = -1.0, -1.0
-    draw_places(places, p, seed, 0, 0)
-    draw_places(calm, p_in, seed, 1, 0)
-    state[0], state[3] = CELL.v_reset, 1.0
-    used[1], used[3] = places.size, calm.size
-    last, total, squares, intervals, late = math.nan, 0.0, 0.0, 0, 0
-    quarter = 0.75 * 1000.0 * seconds
-    for s in range(rates.size):
-        time[s], rates[s] = s + 0.5, math.nan
-        if s < seconds:
-            n = run(
-                times,
-                w,
-                x,
-                state,
-                places,
-                calm,
-                used,
-                s * second,
-                (s + 1) * second,
-                p,
-                p_in,
-                dt,
-                numbers,
-                seed,
-            )
-            rates[s] = 1000.0 * n / (second * dt)
-            for k in range(n):
-                if times[k] > quarter:
-                    late += 1
-                    if last > quarter:
-                        interval = times[k] - last
-                        total += interval
-                        squares += interval * interval
-                        intervals += 1
-                last = times[k]
-    low, high, mean = 0, 0, 0.0
-    for j in range(w.size):
-        weights[min(weights.size - 1, int(w[j] * weights.size))] += 1
-        low += w[j] < 0.2
-        high += w[j] > 0.8
-        mean += w[j] / w.size
-    out[0] = 1000.0 * late / (1000.0 * seconds - quarter)
-    out[1] = math.nan
-    if intervals > 1:
-        average = total / intervals
-        out[1] = math.sqrt(max(squares / intervals - average * average, 0.0)) / average
-    out[2] = 100.0 * low / w.size
-    out[3] = 100.0 * high / w.size
-    out[4] = mean
 
 
 def competition_panel(
@@ -110,11 +43,6 @@ def competition_panel(
         from 0 to 1; ``rates`` (Hz), the rate of the neuron in each second around ``time`` (s); and of the
         last quarter of the time ``late`` (its rate, Hz) and ``cv`` (of its intervals); ``low`` and ``high``
         (% of the weights below 0.2 and above 0.8) and ``mean`` (weight).
-
-    Raises
-    ------
-    ValueError
-        If a start value is outside of its range, or no control has that name.
 
     Examples
     --------
@@ -166,20 +94,12 @@ def competition_panel(
             "of the weights are below 0.2, {high} % above 0.8; in the last quarter of the time the neuron "
             "fires at {late} Hz with a CV of {cv}"
         ),
-        kernel=competition_figure,
+        kernel=run_outcome,
         arrays={
-            "w": Array((INPUTS,)),
-            "x": Array((INPUTS,), work=True),
-            "places": Array((BLOCK,), work=True),
-            "calm": Array((BLOCK,), work=True),
-            "times": Array((SECOND,), work=True),
-            "state": Array((5,), work=True),
-            "used": Array((4,), "int32", work=True),
-            "weights": Array((BINS,)),
-            "time": Array((SECONDS,)),
-            "rates": Array((SECONDS,)),
+            "seen": recorded(INPUTS, SECONDS),
+            "work": WORK._make(Array(x.shape, str(x.dtype), work=True) for x in WORK),
         },
-        constants={"w_start": 0.5, "second": SECOND, "dt": DT},
+        constants={"numbers": Competition(), "w_start": 0.5, "second": SECOND, "dt": DT},
         presets={
             f"{SECONDS} seconds": {"seconds": SECONDS},
             "no learning": {"percent": 0.0, "seconds": SECONDS},
@@ -187,15 +107,13 @@ def competition_panel(
             "half the input": {"rate": 10.0, "seconds": SECONDS},
         },
         python=(
-            "from snnlab_widgets import competition_panel\n\n"
-            "# the weights and spikes of this picture; other ones with the same law come from\n"
-            "# compete({rate}, 1000 * {seconds}, Competition(a_plus={percent} / 100, alpha={alpha}),\n"
-            "#         rng=np.random.default_rng())\n"
-            "panel = competition_panel(\n"
-            "    rate={rate}, percent={percent}, alpha={alpha}, seconds={seconds}, seed={seed}\n"
-            ")\n"
-            "low, cv = panel.result.low, panel.result.cv\n"
-            'print(panel.result.weights, f"{{low:.0f}} % of them below 0.2, CV {{cv:.2f}}")'
+            "import numpy as np\n"
+            "from snnlab.learning import Competition\n"
+            "from snnlab.learning.competition_outcome import competition_outcome\n\n"
+            "numbers = Competition(a_plus={percent} / 100, alpha={alpha})\n"
+            "# np.uint64(…) is the seed of this picture; np.random.default_rng() draws another one\n"
+            "seen = competition_outcome({rate}, {seconds}, numbers, rng=np.uint64({seed}))\n"
+            'print(f"{{seen.low:.0f}} % of the weights below 0.2, {{seen.late:.1f}} Hz, CV {{seen.cv:.2f}}")'
         ),
         seed=1,
         values=values,
