@@ -133,7 +133,7 @@ def checked(name: str, parameters: object, kind: type[P]) -> P:
 @functools.cache
 def _rules(kind: type) -> tuple[tuple[str, Callable[[str, Any], Any]], ...]:
     """What the fields are called, and the rule of each."""
-    of_type = {float: as_real, int: whole, bool: true_or_false}
+    of_type: dict[type, Callable[[str, Any], Any]] = {float: as_real, int: whole, bool: true_or_false}
     return tuple(
         (field.rstrip("_"), hint.__metadata__[0] if get_origin(hint) is Annotated else of_type[hint])
         for field, hint in get_type_hints(kind, include_extras=True).items()

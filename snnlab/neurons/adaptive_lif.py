@@ -35,9 +35,10 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from snnlab.checks import NonNegative, Positive, as_real, checked, finite_array, non_negative, positive
+from snnlab.checks import NonNegative, Positive, checked, finite_array
 from snnlab.compiling import kernel
-from snnlab.neurons._each import alike, simulate_each
+from snnlab.neurons._arguments import arguments, arguments_of_each
+from snnlab.neurons._each import alike
 from snnlab.neurons.lif import step as lif_step
 from snnlab.neurons.refractory import fired_or_held, refractory_steps
 from snnlab.neurons.states import later, started
@@ -167,19 +168,22 @@ def simulate_adaptive_lif(
     >>> print(np.round(np.diff(run.spikes.times)[:9], 1))
     [18.5 21.1 23.7 26.1 28.3 30.3 31.9 33.2 34.3]
     """
-    if not alike(neuron):
-        return simulate_each(
-            lambda i, neuron, start: simulate_adaptive_lif(i, neuron, dt, v_start, start=start),
-            i, neuron, check_adaptive_lif, start,
-        )  # fmt: skip
-    current, neuron, dt, rest = _checked(i, neuron, dt, v_start)
+    different = not alike(neuron)
+    given = arguments_of_each if different else arguments
+    current, neuron, dt, rest = given(i, neuron, dt, v_start, check_adaptive_lif)
     steps, n = current.shape
     state = started(start, State(np.full(n, rest), np.zeros(n), np.zeros(n, np.int64)), v_start)
     v, a = np.empty((steps, n)), np.empty((steps, n))
     # a spike and its refractory steps, n times
-    most = n * math.ceil(steps / (refractory_steps(neuron.t_ref, dt) + 1))
+    shortest = neuron.t_ref if not different else float(np.min(neuron.t_ref))
+    most = n * math.ceil(steps / (refractory_steps(shortest, dt) + 1))
     times, units = np.empty(most), np.empty(most, np.int64)
-    count = run(current, v, a, times, units, state, *neuron, dt)
+    if different:
+        count = run_each(current, v, a, times, units, state, neuron, dt)
+        order = np.argsort(times[:count], kind="stable")  # they come neuron by neuron
+        times, units = times[order], units[order]
+    else:
+        count = run(current, v, a, times, units, state, *neuron, dt)
     spikes = Spikes._sorted(times[:count].copy(), units[:count].copy(), n, steps * dt)
     shape = np.shape(i)
     found = AdaptiveLIFRun(v.reshape(shape), a.reshape(shape), spikes)
@@ -217,19 +221,6 @@ def adaptive_lif_rate(i: ArrayLike, neuron: AdaptiveLIF = AdaptiveLIF()) -> np.n
     return rates
 
 
-def _checked(
-    i: ArrayLike, neuron: AdaptiveLIF, dt: float, v_start: float | None
-) -> tuple[np.ndarray, AdaptiveLIF, float, float]:
-    """Valid arguments of a simulation, the current as (steps, n)."""
-    current = finite_array("i", i, (1, 2), "(steps,) or (steps, n)")
-    neuron, dt = check_adaptive_lif(neuron), positive("dt", dt)
-    non_negative("dt times the number of steps", dt * len(current))
-    start = min(neuron.v_rest, neuron.v_th) if v_start is None else as_real("v_start", v_start)
-    if start > neuron.v_th:
-        raise ValueError(f"v_start must not be above v_th ({neuron.v_th:g} mV), got {start:g}")
-    return current if current.ndim == 2 else current[:, None], neuron, dt, start
-
-
 @kernel
 def step(v, a, i, decay, decay_a, v_rest, r_m):
     """Membrane potential and height of the threshold above v_th, one step later."""
@@ -259,6 +250,23 @@ def run(i, v, a, times, units, state, tau_m, r_m, v_rest, v_reset, v_th, t_ref, 
             v[t, k], a[t, k] = now, height
     for k in range(n if steps > 0 else 0):
         state.v[k], state.a[k], free[k] = v[steps - 1, k], a[steps - 1, k], later(free[k], steps)
+    return count
+
+
+@kernel
+def run_each(i, v, a, times, units, state, neurons, dt):
+    """As `run` for neurons that differ, one after the other: their numbers are arrays."""
+    count = 0
+    for k in range(neurons.tau_m.size):
+        own = slice(k, k + 1)
+        found = run(
+            i[:, own], v[:, own], a[:, own], times[count:], units[count:],
+            State(state.v[own], state.a[own], state.free[own]), neurons.tau_m[k], neurons.r_m[k],
+            neurons.v_rest[k], neurons.v_reset[k], neurons.v_th[k], neurons.t_ref[k], neurons.beta[k],
+            neurons.tau_a[k], dt,
+        )  # fmt: skip
+        units[count : count + found] = k
+        count += found
     return count
 
 

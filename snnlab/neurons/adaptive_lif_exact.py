@@ -17,7 +17,8 @@ from numpy.typing import ArrayLike
 
 from snnlab.checks import affordable
 from snnlab.compiling import kernel
-from snnlab.neurons.adaptive_lif import AdaptiveLIF, _checked, rates_at, step
+from snnlab.neurons._arguments import arguments
+from snnlab.neurons.adaptive_lif import AdaptiveLIF, check_adaptive_lif, rates_at, step
 from snnlab.spikes import Spikes
 
 __all__ = ["simulate_adaptive_lif_exact"]
@@ -50,7 +51,7 @@ def simulate_adaptive_lif_exact(
     >>> print(np.round(np.diff(spikes.times), 3))
     [18.456 21.075 23.644]
     """
-    current, neuron, dt, start = _checked(i, neuron, dt, v_start)
+    current, neuron, dt, start = arguments(i, neuron, dt, v_start, check_adaptive_lif)
     pieces, n = current.shape
     steady = affordable(_settled(current, neuron).sum() * dt / 1000.0)
     room = 1000 + int(1.2 * steady)

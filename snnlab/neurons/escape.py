@@ -29,10 +29,10 @@ from numpy.typing import ArrayLike
 
 from snnlab.checks import NonNegative, Positive, checked, finite_array, ordered
 from snnlab.compiling import kernel
+from snnlab.neurons._arguments import arguments
 from snnlab.neurons._each import alike, simulate_each
-from snnlab.neurons.lif import LIFRun, _checked
+from snnlab.neurons.lif import LIFRun
 from snnlab.neurons.lif import step as lif_step
-from snnlab.neurons.lif_parameters import LIF
 from snnlab.neurons.refractory import fired_or_held, refractory_steps
 from snnlab.neurons.states import later, started
 from snnlab.random import seed_from, uniform
@@ -160,8 +160,7 @@ def simulate_escape_lif(
             return simulate_escape_lif(i, neuron, dt, v_start, start=start, rng=rng)
 
         return simulate_each(one, i, neuron, check_escape_lif, start)
-    neuron = check_escape_lif(neuron)
-    current, _, dt, rest = _checked(i, LIF(*neuron[:6]), dt, v_start)
+    current, neuron, dt, rest = arguments(i, neuron, dt, v_start, check_escape_lif)
     steps, n = current.shape
     seed = np.full(n, seed_from(rng) if start is None else 0, np.uint64)
     at_rest = State(np.full(n, rest), np.zeros(n, np.int64), seed, np.zeros(n, np.int64))

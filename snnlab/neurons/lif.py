@@ -22,9 +22,10 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from snnlab.checks import affordable, as_real, finite_array, non_negative, positive
+from snnlab.checks import affordable, finite_array
 from snnlab.compiling import kernel
-from snnlab.neurons._each import alike, columns_of, of_each
+from snnlab.neurons._arguments import arguments, arguments_of_each
+from snnlab.neurons._each import alike
 from snnlab.neurons.lif_parameters import LIF, check_lif
 from snnlab.neurons.refractory import fired_or_held, refractory_steps
 from snnlab.neurons.states import later, started
@@ -119,45 +120,30 @@ def simulate_lif(
     >>> simulate_lif(np.full(10_000, 0.3), start=run.state).spikes.n_spikes  # another second
     62
     """
-    if not alike(neuron):
-        return _simulate_different(i, neuron, dt, v_start, start)
-    current, neuron, dt, rest = _checked(i, neuron, dt, v_start)
+    different = not alike(neuron)
+    given = arguments_of_each if different else arguments
+    current, neuron, dt, rest = given(i, neuron, dt, v_start, check_lif)
     steps, n = current.shape
     state = started(start, State(np.full(n, rest), np.zeros(n, np.int64)), v_start)
     v = np.empty((steps, n))
     # a spike and its refractory steps, n times
-    most = n * math.ceil(steps / (refractory_steps(neuron.t_ref, dt) + 1))
+    shortest = neuron.t_ref if not different else float(np.min(neuron.t_ref))
+    most = n * math.ceil(steps / (refractory_steps(shortest, dt) + 1))
     times = np.empty(most)
-    if n == 1:
+    if n == 1 and not different:
         one = State(state.v[0], state.free[0])
         count, (state.v[0], state.free[0]) = run_one(current[:, 0], v[:, 0], times, one, *neuron, dt)
         units = np.zeros(count, np.int64)
+    elif different:
+        units = np.empty(most, np.int64)
+        count = run_each(current, v, times, units, state, neuron, dt)
+        order = np.argsort(times[:count], kind="stable")  # they come neuron by neuron
+        times, units = times[order], units[order]
     else:
         units = np.empty(most, np.int64)
         count = run(current, v, times, units, state, *neuron, dt)
         units = units[:count].copy()
     found = LIFRun(v.reshape(np.shape(i)), Spikes._sorted(times[:count].copy(), units, n, steps * dt))
-    found.state = state
-    return found
-
-
-def _simulate_different(
-    i: ArrayLike, neuron: LIF, dt: float, v_start: float | None, start: State | None
-) -> LIFRun:
-    """`simulate_lif` of neurons of which each has its own numbers."""
-    current = columns_of(i, neuron)
-    steps, n = current.shape
-    dt = _step_of(current, dt)
-    neurons = of_each(lambda one, _: check_lif(one), neuron, n)
-    rest = of_each(lambda one, k: _begin(neurons[k], v_start), neuron, n)
-    state = started(start, State(np.array(rest), np.zeros(n, np.int64)), v_start)
-    v = np.empty((n, steps))
-    most = sum(math.ceil(steps / (refractory_steps(one.t_ref, dt) + 1)) for one in neurons)
-    times, units = np.empty(most), np.empty(most, np.int64)
-    numbers = LIF(*np.ascontiguousarray(np.array(neurons).T))
-    count = run_each(np.ascontiguousarray(current.T), v, times, units, state, numbers, dt)
-    spikes = Spikes(times[:count], units[:count], n_units=n, duration=steps * dt)
-    found = LIFRun(np.ascontiguousarray(v.T), spikes)
     found.state = state
     return found
 
@@ -193,7 +179,7 @@ def simulate_lif_exact(
     >>> print(f"{spikes.times[0]:.6f} ms = 20 ln 2 = {20 * np.log(2):.6f} ms")
     13.862944 ms = 20 ln 2 = 13.862944 ms
     """
-    current, neuron, dt, v_start = _checked(i, neuron, dt, v_start)
+    current, neuron, dt, v_start = arguments(i, neuron, dt, v_start, check_lif)
     pieces, n = current.shape
     rates = lif_rate(current, neuron)  # of the spikes within a piece, after one that may come at once
     most = affordable(np.count_nonzero(rates) + rates.sum() * dt / 1000.0)
@@ -289,29 +275,6 @@ def _currents(i: ArrayLike) -> np.ndarray:
     return finite_array("i", i, tuple(range(33)), "any")
 
 
-def _checked(
-    i: ArrayLike, neuron: LIF, dt: float, v_start: float | None
-) -> tuple[np.ndarray, LIF, float, float]:
-    """Valid arguments of a simulation, the current as (steps, n)."""
-    current = finite_array("i", i, (1, 2), "(steps,) or (steps, n)")
-    neuron, dt = check_lif(neuron), _step_of(current, dt)
-    return current if current.ndim == 2 else current[:, None], neuron, dt, _begin(neuron, v_start)
-
-
-def _step_of(current: np.ndarray, dt: float) -> float:
-    dt = positive("dt", dt)
-    non_negative("dt times the number of steps", dt * len(current))
-    return dt
-
-
-def _begin(neuron: LIF, v_start: float | None) -> float:
-    """Where the potential of a neuron starts."""
-    start = min(neuron.v_rest, neuron.v_th) if v_start is None else as_real("v_start", v_start)
-    if start > neuron.v_th:
-        raise ValueError(f"v_start must not be above v_th ({neuron.v_th:g} mV), got {start:g}")
-    return start
-
-
 @kernel
 def step(v, i, decay, v_rest, r_m):
     """The membrane potential one step later."""
@@ -379,12 +342,13 @@ def run(i, v, times, units, state, tau_m, r_m, v_rest, v_reset, v_th, t_ref, dt)
 
 @kernel
 def run_each(i, v, times, units, state, neurons, dt):
-    """Neurons of which each has its own numbers, in arrays; `i` and `v` have a row for each."""
+    """As `run` for neurons that differ, one after the other: their numbers are arrays."""
     count = 0
     for k in range(neurons.tau_m.size):
         found, after = run_one(
-            i[k], v[k], times[count:], State(state.v[k], state.free[k]), neurons.tau_m[k], neurons.r_m[k],
-            neurons.v_rest[k], neurons.v_reset[k], neurons.v_th[k], neurons.t_ref[k], dt,
+            i[:, k], v[:, k], times[count:], State(state.v[k], state.free[k]),
+            neurons.tau_m[k], neurons.r_m[k], neurons.v_rest[k], neurons.v_reset[k], neurons.v_th[k],
+            neurons.t_ref[k], dt,
         )  # fmt: skip
         state.v[k], state.free[k] = after.v, after.free
         units[count : count + found] = k
