@@ -76,7 +76,8 @@ TOPICS = (
         "distances, coincidence factor, reliability, cross-correlogram, synchrony",
         _in(
             "snnlab.coding",
-            "victor_purpura van_rossum spike_distances distance_matrix coincidence reliability crosscorrelogram synchrony",
+            "victor_purpura van_rossum spike_distances distance_matrix coincidence reliability "
+            "crosscorrelogram synchrony",
         ),
     ),
     Topic(
