@@ -67,7 +67,7 @@ def digits(number: float) -> str:
 
 def table(task: Task, result: Result) -> str:
     """The figures as Markdown; below it, who is missing and why."""
-    lines = [f"**{task.title}**", ""]
+    lines = [f"## {task.title}", ""]
     if result.figures:
         lines += ["| tool | CPU time | ratio | found |", "|:--|--:|--:|--:|"]
     for peer, found in result.figures.items():
@@ -111,9 +111,9 @@ def into(text: str, title: str, block: str, order: list[str]) -> str:
     old, end, tail = rest.partition(END)
     if not end:
         raise ValueError(f"the file must have the lines {BEGIN} and {END}")
-    _, *parts = re.split(r"^\*\*(.+)\*\*$", old, flags=re.M)
+    _, *parts = re.split(r"^## (.+)$", old, flags=re.M)
     pairs = zip(parts[::2], parts[1::2], strict=True)
-    there = {name: f"**{name}**{body}".strip() for name, body in pairs}
+    there = {name: f"## {name}{body}".strip() for name, body in pairs}
     shown = there | {title: block}
     whole = "\n\n".join(shown[title] for title in order if title in shown)
     return f"{head}{begin}\n\n{whole}\n\n{end}{tail}"

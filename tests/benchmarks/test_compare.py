@@ -140,7 +140,7 @@ TASK = Task("A task", Path(), PEERS, lambda answer: "", lambda answer: f"{answer
 
 def test_the_table_is_markdown():
     assert table(TASK, RESULT).splitlines() == [
-        "**A task**",
+        "## A task",
         "",
         "| tool | CPU time | ratio | found |",
         "|:--|--:|--:|--:|",
@@ -169,17 +169,17 @@ def written(tmp_path, monkeypatch, result, text):
 def test_the_table_is_put_between_the_marks(tmp_path, monkeypatch):
     before = f"# Fast\n\n{compare.BEGIN}\nold\n{compare.END}\n\nThe end.\n"
     code, after = written(tmp_path, monkeypatch, RESULT, before)
-    assert code == 0 and after.startswith(f"# Fast\n\n{compare.BEGIN}\n\n**A task**\n")
+    assert code == 0 and after.startswith(f"# Fast\n\n{compare.BEGIN}\n\n## A task\n")
     assert after.endswith(f"\n\n{compare.END}\n\nThe end.\n") and "old" not in after
     assert re.search(r"^\d\d? \w+ 20\d\d, .+ cores, \w+; pytest 8.2 \(Python 3.11.7\)\.$", after, re.M)
 
 
 def test_tables_of_other_tasks_stay_and_those_that_are_gone_go():
-    text = f"{compare.BEGIN}\n\n**b**\n\nold b\n\n**gone**\n\nx\n\n**c**\n\nold c\n\n{compare.END}\n"
-    text = into(text, "b", "**b**\n\nnew b", ["a", "b", "c"])
-    text = into(text, "a", "**a**\n\nnew a", ["a", "b", "c"])
+    text = f"{compare.BEGIN}\n\n## b\n\nold b\n\n## gone\n\nx\n\n## c\n\nold c\n\n{compare.END}\n"
+    text = into(text, "b", "## b\n\nnew b", ["a", "b", "c"])
+    text = into(text, "a", "## a\n\nnew a", ["a", "b", "c"])
     assert text == (
-        f"{compare.BEGIN}\n\n**a**\n\nnew a\n\n**b**\n\nnew b\n\n**c**\n\nold c\n\n{compare.END}\n"
+        f"{compare.BEGIN}\n\n## a\n\nnew a\n\n## b\n\nnew b\n\n## c\n\nold c\n\n{compare.END}\n"
     )
 
 

@@ -36,6 +36,12 @@ def test_a_part_prints_what_it_says(title, tmp_path, monkeypatch):
     assert printed(blocks(WITH_CODE[title], "python")) == "".join(blocks(WITH_CODE[title], "text"))
 
 
+def test_no_line_is_wider_than_its_box():
+    """So many letters fit where the window is 1300 px wide; in a narrower one the line goes on below."""
+    lines = [line for part in WITH_CODE.values() for line in "".join(blocks(part, r"\w+")).splitlines()]
+    assert [line for line in lines if len(line) > 84] == []
+
+
 @pytest.mark.parametrize("title", WITH_CODE)
 def test_no_piece_is_longer_than_eight_lines(title):
     for piece in blocks(WITH_CODE[title], "python"):
