@@ -21,18 +21,30 @@ __all__ = ["NEEDED", "Watch", "main"]
 
 # Tests, by file and name, and what their refusal has to compute first.
 NEEDED = {
-    "coding/test_reaction.py::test_bad_input_is_named": "whether counting ever tells two rates apart",
-    "neurons/test_adaptive_lif_exact.py::test_room_for_spikes_grows_as_needed": "the rates",
-    "neurons/test_adex.py::test_bad_input_names_argument_rule_and_value": "whether v stays finite",
-    "neurons/test_density_step.py::test_bad_input_names_argument_rule_and_value": "what a current brings",
-    "neurons/test_hodgkin_huxley.py::test_a_step_that_is_too_long_is_refused": "whether v stays finite",
-    "neurons/test_hodgkin_huxley_measures.py::test_bad_input_names_argument_rule_and_value": "the same",
-    "neurons/test_izhikevich.py::test_bad_input_names_argument_rule_and_value": "how far v falls",
-    "neurons/test_lif.py::test_bad_input_names_argument_rule_and_value": "how many spikes there will be",
-    "neurons/test_lif_synaptic_exact.py::test_bad_input_names_argument_rule_and_value": "the same",
-    "neurons/test_repertoire.py::test_bad_input_names_argument_rule_and_value": "what the neuron given does",
-    "neurons/test_srm.py::test_beyond_twice_the_threshold_srm0_has_no_end_of_spikes": "that they have no end",
-    "neurons/test_srm.py::test_what_is_too_much_for_t_ref_is_said": "the same",
+    "coding/codes/test_reaction.py::test_bad_input_is_named": "whether counting ever tells two rates apart",
+    "neurons/models/test_adaptive_lif_exact.py::test_room_for_spikes_grows_as_needed": "the rates",
+    "neurons/models/test_adex.py::test_bad_input_names_argument_rule_and_value": "whether v stays finite",
+    "neurons/experiments/test_density_step.py::test_bad_input_names_argument_rule_and_value": (
+        "what a current brings"
+    ),
+    "neurons/models/test_hodgkin_huxley.py::test_a_step_that_is_too_long_is_refused": (
+        "whether v stays finite"
+    ),
+    "neurons/experiments/test_hodgkin_huxley_measures.py::test_bad_input_names_argument_rule_and_value": (
+        "the same"
+    ),
+    "neurons/models/test_izhikevich.py::test_bad_input_names_argument_rule_and_value": "how far v falls",
+    "neurons/models/test_lif.py::test_bad_input_names_argument_rule_and_value": (
+        "how many spikes there will be"
+    ),
+    "neurons/models/test_lif_synaptic_exact.py::test_bad_input_names_argument_rule_and_value": "the same",
+    "neurons/experiments/test_repertoire.py::test_bad_input_names_argument_rule_and_value": (
+        "what the neuron given does"
+    ),
+    "neurons/models/test_srm.py::test_beyond_twice_the_threshold_srm0_has_no_end_of_spikes": (
+        "that they have no end"
+    ),
+    "neurons/models/test_srm.py::test_what_is_too_much_for_t_ref_is_said": "the same",
     "widgets/test_goals.py::test_a_goal_that_does_not_fit_is_refused": "the numbers of the exercise",
 }
 

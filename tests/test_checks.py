@@ -6,13 +6,12 @@ import numpy as np
 import pytest
 
 from snnlab.checks import AtLeastOne, NonNegative, Positive
-from snnlab.coding.sound import Cochlea, check_cochlea
-from snnlab.learning.adam import Adam, check_adam
-from snnlab.learning.distal_reward import DistalReward, check_distal_reward
-from snnlab.learning.pattern_detection import Detector, check_detector
-from snnlab.learning.reward_stdp import RewardSTDP, check_reward_stdp
-from snnlab.learning.stdp_parameters import STDP, check_stdp
-from snnlab.learning.surrogate_network import (
+from snnlab.coding.codes.sound import Cochlea, check_cochlea
+from snnlab.learning.competition.pattern_detection import Detector, check_detector
+from snnlab.learning.competition.synaptic_competition import Competition, check_competition
+from snnlab.learning.competition.winner_take_all import ClusterNet, check_cluster_net
+from snnlab.learning.gradients.adam import Adam, check_adam
+from snnlab.learning.gradients.surrogate_network import (
     CurrentLIF,
     Penalty,
     Surrogate,
@@ -20,18 +19,19 @@ from snnlab.learning.surrogate_network import (
     check_penalty,
     check_surrogate,
 )
-from snnlab.learning.synaptic_competition import Competition, check_competition
-from snnlab.learning.teacher_forced import TeacherForced, check_teacher_forced
-from snnlab.learning.triplet import Triplet, check_triplet
-from snnlab.learning.winner_take_all import ClusterNet, check_cluster_net
-from snnlab.neurons.adaptive_lif import AdaptiveLIF, check_adaptive_lif
-from snnlab.neurons.adex import AdEx, check_adex
-from snnlab.neurons.escape import EscapeLIF, check_escape_lif
-from snnlab.neurons.hodgkin_huxley import HodgkinHuxley, check_hodgkin_huxley
-from snnlab.neurons.izhikevich import Izhikevich, check_izhikevich
-from snnlab.neurons.lif_parameters import LIF, check_lif
-from snnlab.neurons.quadratic import QIF, check_qif
-from snnlab.neurons.srm_parameters import SRM, check_srm
+from snnlab.learning.rules.reward_stdp import RewardSTDP, check_reward_stdp
+from snnlab.learning.rules.stdp_parameters import STDP, check_stdp
+from snnlab.learning.rules.triplet import Triplet, check_triplet
+from snnlab.learning.teaching.distal_reward import DistalReward, check_distal_reward
+from snnlab.learning.teaching.teacher_forced import TeacherForced, check_teacher_forced
+from snnlab.neurons.models.adaptive_lif import AdaptiveLIF, check_adaptive_lif
+from snnlab.neurons.models.adex import AdEx, check_adex
+from snnlab.neurons.models.escape import EscapeLIF, check_escape_lif
+from snnlab.neurons.models.hodgkin_huxley import HodgkinHuxley, check_hodgkin_huxley
+from snnlab.neurons.models.izhikevich import Izhikevich, check_izhikevich
+from snnlab.neurons.models.lif_parameters import LIF, check_lif
+from snnlab.neurons.models.quadratic import QIF, check_qif
+from snnlab.neurons.models.srm_parameters import SRM, check_srm
 
 CHECKS = {
     LIF: check_lif, SRM: check_srm, HodgkinHuxley: check_hodgkin_huxley, Izhikevich: check_izhikevich,

@@ -248,8 +248,10 @@ def test_every_kernel_of_both_packages_has_the_same_in_every_process():
     """And none reads what has none."""
     here: dict = {}
     exec(EVERY, here)
-    assert any(line.startswith("snnlab.neurons.lif.step ") for line in here["found"])
-    assert any(line.startswith("snnlab.coding.smoothed_trials.run_smoothed ") for line in here["found"])
+    assert any(line.startswith("snnlab.neurons.models.lif.step ") for line in here["found"])
+    assert any(
+        line.startswith("snnlab.coding.generators.smoothed_trials.run_smoothed ") for line in here["found"]
+    )
     paths = os.pathsep.join(path for path in sys.path if path)
     environment = {**os.environ, "PYTHONHASHSEED": "1", "PYTHONPATH": paths}
     command = [sys.executable, "-c", f"{EVERY}print(*found, sep=chr(10))"]

@@ -21,7 +21,7 @@ class Name(NamedTuple):
     """The package that offers it, such as ``snnlab.neurons``."""
     name: str
     module: str
-    """The module that defines it, such as ``snnlab.neurons.lif``."""
+    """The module that defines it, such as ``snnlab.neurons.models.lif``."""
     value: Any
     """What it stands for; of a compiled kernel, its Python function."""
 
@@ -47,7 +47,7 @@ def package_of(path: str) -> str:
 
 
 def page_of(module: str) -> str:
-    """Return the page of a module: ``reference/neurons.lif``."""
+    """Return the page of a module: ``reference/neurons.models.lif``."""
     return "reference/" + module.removeprefix("snnlab.")
 
 

@@ -228,7 +228,7 @@ def _imports(module: str) -> set[str]:
     """The modules inside of packages that a module imports; what all need stands above them."""
     tree = ast.parse(inspect.getsource(importlib.import_module(module)))
     found = {node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)}
-    return {name for name in found if name.startswith("snnlab.") and name.count(".") == 2}
+    return {name for name in found if name.startswith("snnlab.") and name.count(".") >= 2}
 
 
 def _words(module: str) -> set[tuple[str, str]]:

@@ -30,8 +30,10 @@ TOPICS = (
         (
             *_in(
                 "snnlab.neurons",
-                "lif adaptive_lif adaptive_lif_exact adex izhikevich izhikevich_features quadratic "
-                "theta srm srm_kernels escape hodgkin_huxley hodgkin_huxley_measures",
+                "models.lif models.adaptive_lif models.adaptive_lif_exact models.adex "
+                "models.izhikevich experiments.izhikevich_features models.quadratic "
+                "models.theta models.srm models.srm_kernels models.escape "
+                "models.hodgkin_huxley experiments.hodgkin_huxley_measures",
             ),
             "snnlab.neurons",
         ),
@@ -41,8 +43,9 @@ TOPICS = (
         "currents and potentials after a spike, a neuron with synapses, noise, delays",
         _in(
             "snnlab.neurons",
-            "synaptic lif_synaptic lif_synaptic_exact lif_alpha lif_delta noisy_current "
-            "fluctuation delay_line place_cell",
+            "synaptic models.lif_synaptic models.lif_synaptic_exact models.lif_alpha "
+            "models.lif_delta inputs.noisy_current inputs.fluctuation "
+            "experiments.delay_line experiments.place_cell",
         ),
     ),
     Topic(
@@ -50,20 +53,31 @@ TOPICS = (
         "a population of noisy neurons, its density, Siegert's formula, rate models",
         _in(
             "snnlab.neurons",
-            "siegert lif_population population_step lif_density density_step rate_model rate_reduction",
+            "populations.siegert populations.lif_population experiments.population_step "
+            "populations.lif_density experiments.density_step models.rate_model "
+            "populations.rate_reduction",
         ),
     ),
     Topic(
         "Fit and compare neurons",
         "a neuron fitted to a recording, tested on the rest of it; which model can what",
-        _in("snnlab.neurons", "fit adaptive_fit adaptive_response repertoire comparison longest_step"),
+        _in(
+            "snnlab.neurons",
+            "fitting.fit fitting.adaptive_fit experiments.adaptive_response "
+            "experiments.repertoire fitting.comparison longest_step",
+        ),
     ),
     Topic(
         "Spike trains: hold and generate",
         "Spikes; Poisson, rates that change, refractory, gamma, correlated trains",
         (
             "snnlab.spikes",
-            *_in("snnlab.coding", "poisson superposition inhomogeneous dead_time gamma bernoulli correlated"),
+            *_in(
+                "snnlab.coding",
+                "generators.poisson generators.superposition generators.inhomogeneous "
+                "generators.dead_time generators.gamma generators.bernoulli "
+                "generators.correlated",
+            ),
         ),
     ),
     Topic(
@@ -71,8 +85,10 @@ TOPICS = (
         "rate, PSTH, intervals, CV, Fano factor, autocorrelogram, phase, tuning curve",
         _in(
             "snnlab.coding",
-            "rates optimal_width smoothing smoothed_trials irregularity counts correlogram phase tuning "
-            "windows precision",
+            "statistics.rates statistics.optimal_width statistics.smoothing "
+            "generators.smoothed_trials statistics.irregularity statistics.counts "
+            "statistics.correlogram codes.phase decoding.tuning codes.windows "
+            "statistics.precision",
         ),
     ),
     Topic(
@@ -80,8 +96,9 @@ TOPICS = (
         "distances, coincidence factor, reliability, cross-correlogram, synchrony",
         _in(
             "snnlab.coding",
-            "victor_purpura van_rossum spike_distances distance_matrix coincidence reliability "
-            "crosscorrelogram synchrony",
+            "distances.victor_purpura distances.van_rossum distances.spike_distances "
+            "distances.distance_matrix distances.coincidence statistics.reliability "
+            "statistics.crosscorrelogram statistics.synchrony",
         ),
     ),
     Topic(
@@ -89,8 +106,10 @@ TOPICS = (
         "STA, linear–nonlinear model, reconstruction, coherence, information, population vector",
         _in(
             "snnlab.coding",
-            "triggered_average linear_nonlinear reconstruction wiener spectra information "
-            "information_bias population_decoding facing facing_minute",
+            "statistics.triggered_average decoding.linear_nonlinear "
+            "decoding.reconstruction decoding.wiener statistics.spectra "
+            "decoding.information decoding.information_bias decoding.population_decoding "
+            "decoding.direction_decoding decoding.facing_minute",
         ),
     ),
     Topic(
@@ -99,8 +118,9 @@ TOPICS = (
         (
             *_in(
                 "snnlab.coding",
-                "rate_code first_spike receptive_fields burst_code level_crossing sound code_costs "
-                "race rank_race reaction",
+                "codes.rate_code codes.first_spike codes.receptive_fields codes.burst_code "
+                "codes.level_crossing codes.sound codes.code_costs codes.race "
+                "codes.rank_race codes.reaction",
             ),
             "snnlab.coding",
         ),
@@ -111,9 +131,12 @@ TOPICS = (
         (
             *_in(
                 "snnlab.learning",
-                "stdp stdp_parameters stdp_pairing drift protocol triplet reward_stdp "
-                "distal_reward credit synaptic_competition hidden_pattern pattern_detection clustering "
-                "winner_take_all teacher_forced field_samples hebb bcm",
+                "rules.stdp rules.stdp_parameters rules.stdp_pairing pairing.drift "
+                "pairing.protocol rules.triplet rules.reward_stdp teaching.distal_reward "
+                "teaching.credit competition.synaptic_competition competition.hidden_pattern "
+                "competition.pattern_detection competition.clustering "
+                "competition.winner_take_all teaching.teacher_forced teaching.field_samples "
+                "rules.hebb rules.bcm",
             ),
             "snnlab.learning",
         ),
@@ -123,30 +146,43 @@ TOPICS = (
         "surrogate gradients, training a spiking network, Adam, data sets, baselines",
         _in(
             "snnlab.learning",
-            "training surrogate_network surrogate_run surrogate_gradient surrogate_shapes "
-            "graded_spikes timing adam samples varied_sounds weights_file baselines",
+            "gradients.training gradients.surrogate_network gradients.surrogate_run "
+            "gradients.surrogate_gradient gradients.surrogate_shapes "
+            "gradients.graded_spikes gradients.timing gradients.adam samples "
+            "gradients.varied_sounds gradients.weights_file competition.baselines",
         ),
     ),
     Topic(
         "Loihi: neurons and synapses",
         "compartments, weights and rounding in whole numbers, and where emulators differ",
         (
-            *_in("snnlab.loihi", "compartments spikes_only stepper synapses fixed conventions float_twin"),
+            *_in(
+                "snnlab.loihi",
+                "neuron.compartments neuron.spikes_only neuron.stepper neuron.synapses fixed "
+                "conventions neuron.float_twin",
+            ),
             "snnlab.loihi",
         ),
     ),
     Topic(
         "Loihi: the learning engine",
         "rules as the chip takes them, traces, STDP and reward on the chip",
-        _in("snnlab.loihi", "learning rules grammar rule_errors traces pairing rounding"),
+        _in(
+            "snnlab.loihi",
+            "plasticity.learning plasticity.rules plasticity.grammar "
+            "plasticity.rule_errors neuron.traces plasticity.pairing rounding",
+        ),
     ),
     Topic(
         "Loihi: networks",
         "quantisation, layers, cores, energy, NIR, a shortest path, LASSO",
         _in(
             "snnlab.loihi",
-            "quantisation quantised_layer layers sample_runs recurrent graph chip energy nir_graph "
-            "event_reader wavefront dijkstra lca lasso",
+            "networks.quantisation networks.quantised_layer networks.layers "
+            "networks.sample_runs networks.recurrent mapping.graph mapping.chip "
+            "mapping.energy networks.nir_graph networks.event_reader "
+            "applications.wavefront applications.dijkstra applications.lca "
+            "applications.lasso",
         ),
     ),
     Topic(

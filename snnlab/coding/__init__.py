@@ -1,49 +1,58 @@
 """How spikes carry a signal: how trains are made, and what can be read from them."""
 
-from snnlab.coding.bernoulli import bernoulli_spikes
-from snnlab.coding.burst_code import decode_bursts, encode_bursts
-from snnlab.coding.code_costs import CodeCost, compare_codes
-from snnlab.coding.coincidence import coincidence_factor
-from snnlab.coding.correlated import correlated_spikes
-from snnlab.coding.correlogram import autocorrelogram
-from snnlab.coding.counts import fano_curve, fano_in_time, fano_over_trials
-from snnlab.coding.crosscorrelogram import cross_correlogram, jitter_predictor, shift_predictor
-from snnlab.coding.dead_time import dead_time_spikes
-from snnlab.coding.distance_matrix import distance_matrix
-from snnlab.coding.facing import decode_direction
-from snnlab.coding.first_spike import decode_first_spikes, encode_first_spikes, rank_order
-from snnlab.coding.gamma import gamma_spikes
-from snnlab.coding.information import mutual_information, poisson_information, spike_words
-from snnlab.coding.information_bias import estimate_information, information_bias
-from snnlab.coding.inhomogeneous import rescaled_spikes, thinned_spikes
-from snnlab.coding.irregularity import cv, cv2, intervals, lv, lvr
-from snnlab.coding.level_crossing import decode_level_crossings, encode_level_crossings
-from snnlab.coding.linear_nonlinear import LinearNonlinear, fit_linear_nonlinear, linear_nonlinear_rate
-from snnlab.coding.optimal_width import optimal_width
-from snnlab.coding.phase import decode_phases, encode_phases, phase_locking, spike_phases
-from snnlab.coding.poisson import poisson_spikes
-from snnlab.coding.population_decoding import angle_between, bayes_posterior, population_vector
-from snnlab.coding.precision import interval_error
-from snnlab.coding.race import race_lif, race_poisson
-from snnlab.coding.rank_race import rank_race
-from snnlab.coding.rate_code import decode_rates, encode_rates
-from snnlab.coding.rates import RateEstimate, population_activity, psth, smooth_rate, temporal_rate
-from snnlab.coding.reaction import first_spike_correct
-from snnlab.coding.receptive_fields import ReceptiveFields, decode_fields, encode_fields, receptive_fields
-from snnlab.coding.reconstruction import Decoder, cross_validate, fit_decoder, reconstruct
-from snnlab.coding.reliability import pairwise_reliability
-from snnlab.coding.smoothing import smoothing_error
-from snnlab.coding.sound import Cochlea, encode_levels, sound_levels
-from snnlab.coding.spectra import coherence, information_rate
-from snnlab.coding.spike_distances import isi_distance, spike_distance, spike_synchronisation
-from snnlab.coding.superposition import population_spikes
-from snnlab.coding.synchrony import count_correlation, sttc
-from snnlab.coding.triggered_average import spike_triggered_average
-from snnlab.coding.tuning import TuningCurve, tuning_curve
-from snnlab.coding.van_rossum import van_rossum_distance
-from snnlab.coding.victor_purpura import victor_purpura_distance
-from snnlab.coding.wiener import fit_wiener
-from snnlab.coding.windows import join_windows, window_means
+from snnlab.coding.codes.burst_code import decode_bursts, encode_bursts
+from snnlab.coding.codes.code_costs import CodeCost, compare_codes
+from snnlab.coding.codes.first_spike import decode_first_spikes, encode_first_spikes, rank_order
+from snnlab.coding.codes.level_crossing import decode_level_crossings, encode_level_crossings
+from snnlab.coding.codes.phase import decode_phases, encode_phases, phase_locking, spike_phases
+from snnlab.coding.codes.race import race_lif, race_poisson
+from snnlab.coding.codes.rank_race import rank_race
+from snnlab.coding.codes.rate_code import decode_rates, encode_rates
+from snnlab.coding.codes.reaction import first_spike_correct
+from snnlab.coding.codes.receptive_fields import (
+    ReceptiveFields,
+    decode_fields,
+    encode_fields,
+    receptive_fields,
+)
+from snnlab.coding.codes.sound import Cochlea, encode_levels, sound_levels
+from snnlab.coding.codes.windows import join_windows, window_means
+from snnlab.coding.decoding.direction_decoding import decode_direction
+from snnlab.coding.decoding.information import mutual_information, poisson_information, spike_words
+from snnlab.coding.decoding.information_bias import estimate_information, information_bias
+from snnlab.coding.decoding.linear_nonlinear import (
+    LinearNonlinear,
+    fit_linear_nonlinear,
+    linear_nonlinear_rate,
+)
+from snnlab.coding.decoding.population_decoding import angle_between, bayes_posterior, population_vector
+from snnlab.coding.decoding.reconstruction import Decoder, cross_validate, fit_decoder, reconstruct
+from snnlab.coding.decoding.tuning import TuningCurve, tuning_curve
+from snnlab.coding.decoding.wiener import fit_wiener
+from snnlab.coding.distances.coincidence import coincidence_factor
+from snnlab.coding.distances.distance_matrix import distance_matrix
+from snnlab.coding.distances.spike_distances import isi_distance, spike_distance, spike_synchronisation
+from snnlab.coding.distances.van_rossum import van_rossum_distance
+from snnlab.coding.distances.victor_purpura import victor_purpura_distance
+from snnlab.coding.generators.bernoulli import bernoulli_spikes
+from snnlab.coding.generators.correlated import correlated_spikes
+from snnlab.coding.generators.dead_time import dead_time_spikes
+from snnlab.coding.generators.gamma import gamma_spikes
+from snnlab.coding.generators.inhomogeneous import rescaled_spikes, thinned_spikes
+from snnlab.coding.generators.poisson import poisson_spikes
+from snnlab.coding.generators.superposition import population_spikes
+from snnlab.coding.statistics.correlogram import autocorrelogram
+from snnlab.coding.statistics.counts import fano_curve, fano_in_time, fano_over_trials
+from snnlab.coding.statistics.crosscorrelogram import cross_correlogram, jitter_predictor, shift_predictor
+from snnlab.coding.statistics.irregularity import cv, cv2, intervals, lv, lvr
+from snnlab.coding.statistics.optimal_width import optimal_width
+from snnlab.coding.statistics.precision import interval_error
+from snnlab.coding.statistics.rates import RateEstimate, population_activity, psth, smooth_rate, temporal_rate
+from snnlab.coding.statistics.reliability import pairwise_reliability
+from snnlab.coding.statistics.smoothing import smoothing_error
+from snnlab.coding.statistics.spectra import coherence, information_rate
+from snnlab.coding.statistics.synchrony import count_correlation, sttc
+from snnlab.coding.statistics.triggered_average import spike_triggered_average
 
 __all__ = [
     "Cochlea",

@@ -1,9 +1,7 @@
 """How weights change: rules without gradients and with them, one a file."""
 
-from snnlab.learning.adam import Adam, adam_start, adam_step
-from snnlab.learning.baselines import ann_accuracy, k_means, linear_accuracy, nearest_centres
-from snnlab.learning.bcm import learn_bcm
-from snnlab.learning.clustering import (
+from snnlab.learning.competition.baselines import ann_accuracy, k_means, linear_accuracy, nearest_centres
+from snnlab.learning.competition.clustering import (
     Clusters,
     classify_responses,
     cluster_responses,
@@ -11,11 +9,12 @@ from snnlab.learning.clustering import (
     label_clusters,
     learn_clusters,
 )
-from snnlab.learning.credit import reward_credit
-from snnlab.learning.distal_reward import DISTAL_STDP, DistalReward, learn_distal, learn_distal_given
-from snnlab.learning.drift import stdp_drift, stdp_fixed_point
-from snnlab.learning.field_samples import field_samples
-from snnlab.learning.graded_spikes import (
+from snnlab.learning.competition.hidden_pattern import hidden_pattern
+from snnlab.learning.competition.pattern_detection import Detector, detect_pattern, detection
+from snnlab.learning.competition.synaptic_competition import Competition, compete, compete_given
+from snnlab.learning.competition.winner_take_all import ClusterNet
+from snnlab.learning.gradients.adam import Adam, adam_start, adam_step
+from snnlab.learning.gradients.graded_spikes import (
     arctan_spike,
     area,
     boxcar_spike,
@@ -24,11 +23,36 @@ from snnlab.learning.graded_spikes import (
     logistic_spike,
     triangle_spike,
 )
-from snnlab.learning.hebb import learn_hebb, learn_oja
-from snnlab.learning.hidden_pattern import hidden_pattern
-from snnlab.learning.pattern_detection import Detector, detect_pattern, detection
-from snnlab.learning.protocol import pairing_protocol
-from snnlab.learning.reward_stdp import RewardSTDP, simulate_reward_stdp
+from snnlab.learning.gradients.surrogate_gradient import surrogate_gradient
+from snnlab.learning.gradients.surrogate_network import (
+    CurrentLIF,
+    Penalty,
+    Surrogate,
+    Weights,
+    initial_weights,
+)
+from snnlab.learning.gradients.surrogate_run import predict, run_network
+from snnlab.learning.gradients.surrogate_shapes import (
+    SHAPES,
+    arctan,
+    boxcar,
+    fast_sigmoid,
+    logistic,
+    triangle,
+)
+from snnlab.learning.gradients.timing import learn_timing, timing_loss
+from snnlab.learning.gradients.training import Training, train
+from snnlab.learning.gradients.varied_sounds import sound_samples
+from snnlab.learning.gradients.weights_file import load_weights, save_weights
+from snnlab.learning.pairing.drift import stdp_drift, stdp_fixed_point
+from snnlab.learning.pairing.protocol import pairing_protocol
+from snnlab.learning.rules.bcm import learn_bcm
+from snnlab.learning.rules.hebb import learn_hebb, learn_oja
+from snnlab.learning.rules.reward_stdp import RewardSTDP, simulate_reward_stdp
+from snnlab.learning.rules.stdp import simulate_stdp, stdp_window
+from snnlab.learning.rules.stdp_pairing import ALL_TO_ALL, PRE_CENTRED, RESTRICTED, SYMMETRIC, Pairing
+from snnlab.learning.rules.stdp_parameters import STDP
+from snnlab.learning.rules.triplet import Triplet, simulate_triplet, triplet_drift, triplet_threshold
 from snnlab.learning.samples import (
     Samples,
     poisson_patterns,
@@ -36,21 +60,10 @@ from snnlab.learning.samples import (
     samples_from_spikes,
     samples_from_times,
 )
-from snnlab.learning.stdp import simulate_stdp, stdp_window
-from snnlab.learning.stdp_pairing import ALL_TO_ALL, PRE_CENTRED, RESTRICTED, SYMMETRIC, Pairing
-from snnlab.learning.stdp_parameters import STDP
-from snnlab.learning.surrogate_gradient import surrogate_gradient
-from snnlab.learning.surrogate_network import CurrentLIF, Penalty, Surrogate, Weights, initial_weights
-from snnlab.learning.surrogate_run import predict, run_network
-from snnlab.learning.surrogate_shapes import SHAPES, arctan, boxcar, fast_sigmoid, logistic, triangle
-from snnlab.learning.synaptic_competition import Competition, compete, compete_given
-from snnlab.learning.teacher_forced import TeacherForced, learn_teacher_forced
-from snnlab.learning.timing import learn_timing, timing_loss
-from snnlab.learning.training import Training, train
-from snnlab.learning.triplet import Triplet, simulate_triplet, triplet_drift, triplet_threshold
-from snnlab.learning.varied_sounds import sound_samples
-from snnlab.learning.weights_file import load_weights, save_weights
-from snnlab.learning.winner_take_all import ClusterNet
+from snnlab.learning.teaching.credit import reward_credit
+from snnlab.learning.teaching.distal_reward import DISTAL_STDP, DistalReward, learn_distal, learn_distal_given
+from snnlab.learning.teaching.field_samples import field_samples
+from snnlab.learning.teaching.teacher_forced import TeacherForced, learn_teacher_forced
 
 __all__ = [
     "ALL_TO_ALL",

@@ -1,7 +1,9 @@
 """Loihi in whole numbers: compartments and synapses equal to three emulators, learning, cores and energy."""
 
-from snnlab.loihi.chip import Limits, axon_words, place
-from snnlab.loihi.compartments import Compartment, simulate_compartments
+from snnlab.loihi.applications.dijkstra import dijkstra_distances
+from snnlab.loihi.applications.lasso import lasso_gaps
+from snnlab.loihi.applications.lca import spiking_lasso
+from snnlab.loihi.applications.wavefront import Roads, grid_roads, path_to, send_wave
 from snnlab.loihi.conventions import (
     BRIAN2_LOIHI,
     EXPONENTIAL,
@@ -11,31 +13,37 @@ from snnlab.loihi.conventions import (
     ONCE_AN_EPOCH,
     Convention,
 )
-from snnlab.loihi.dijkstra import dijkstra_distances
-from snnlab.loihi.energy import DEVICES, LOIHI, chip_energy, energy_elsewhere, work_of_run
-from snnlab.loihi.event_reader import read_in_folds
 from snnlab.loihi.fixed import EXCITATORY, FLOOR, INHIBITORY, MIXED, NEAREST, TRUNCATE, decayed, rounded
-from snnlab.loihi.float_twin import FloatCompartment, float_twin, simulate_float_compartments
-from snnlab.loihi.grammar import explain_rule, parse_rule
-from snnlab.loihi.graph import Graph, graph_of_layers, layered_graph, recurrent_graph
-from snnlab.loihi.lasso import lasso_gaps
-from snnlab.loihi.layers import Layer, run_layers
-from snnlab.loihi.lca import spiking_lasso
-from snnlab.loihi.learning import learn, learn_real
-from snnlab.loihi.nir_graph import FloatLayer, layers_from_nir, nir_from_layers
-from snnlab.loihi.pairing import pairing_change, pairing_change_real
-from snnlab.loihi.quantisation import quantise, quantise_weights
-from snnlab.loihi.quantised_layer import quantise_layer
-from snnlab.loihi.recurrent import Connections, simulate_network
+from snnlab.loihi.mapping.chip import Limits, axon_words, place
+from snnlab.loihi.mapping.energy import DEVICES, LOIHI, chip_energy, energy_elsewhere, work_of_run
+from snnlab.loihi.mapping.graph import Graph, graph_of_layers, layered_graph, recurrent_graph
+from snnlab.loihi.networks.event_reader import read_in_folds
+from snnlab.loihi.networks.layers import Layer, run_layers
+from snnlab.loihi.networks.nir_graph import FloatLayer, layers_from_nir, nir_from_layers
+from snnlab.loihi.networks.quantisation import quantise, quantise_weights
+from snnlab.loihi.networks.quantised_layer import quantise_layer
+from snnlab.loihi.networks.recurrent import Connections, simulate_network
+from snnlab.loihi.networks.sample_runs import run_samples
+from snnlab.loihi.neuron.compartments import Compartment, simulate_compartments
+from snnlab.loihi.neuron.float_twin import FloatCompartment, float_twin, simulate_float_compartments
+from snnlab.loihi.neuron.spikes_only import simulate_spikes
+from snnlab.loihi.neuron.stepper import Registers, step_compartment, step_through, steps_table
+from snnlab.loihi.neuron.synapses import Synapse, effective_weights, stored_weights, synaptic_input
+from snnlab.loihi.neuron.traces import Trace, Traces, simulate_trace
+from snnlab.loihi.plasticity.grammar import explain_rule, parse_rule
+from snnlab.loihi.plasticity.learning import learn, learn_real
+from snnlab.loihi.plasticity.pairing import pairing_change, pairing_change_real
+from snnlab.loihi.plasticity.rule_errors import RuleError
+from snnlab.loihi.plasticity.rules import (
+    REWARD_RULES,
+    STDP_RULE,
+    TRIPLET_RULE,
+    Factor,
+    Rule,
+    Term,
+    term_shift,
+)
 from snnlab.loihi.rounding import lava_generators
-from snnlab.loihi.rule_errors import RuleError
-from snnlab.loihi.rules import REWARD_RULES, STDP_RULE, TRIPLET_RULE, Factor, Rule, Term, term_shift
-from snnlab.loihi.sample_runs import run_samples
-from snnlab.loihi.spikes_only import simulate_spikes
-from snnlab.loihi.stepper import Registers, step_compartment, step_through, steps_table
-from snnlab.loihi.synapses import Synapse, effective_weights, stored_weights, synaptic_input
-from snnlab.loihi.traces import Trace, Traces, simulate_trace
-from snnlab.loihi.wavefront import Roads, grid_roads, path_to, send_wave
 
 __all__ = [
     "BRIAN2_LOIHI",

@@ -1,36 +1,8 @@
 """Neuron models, one a file."""
 
-from snnlab.neurons.adaptive_fit import AdaptiveFit, HeldOut, fit_adaptive, held_out_errors
-from snnlab.neurons.adaptive_lif import (
-    AdaptiveLIF,
-    AdaptiveLIFRun,
-    adaptive_lif_rate,
-    simulate_adaptive_lif,
-)
-from snnlab.neurons.adaptive_lif_exact import simulate_adaptive_lif_exact
-from snnlab.neurons.adaptive_response import StepResponse, step_response
-from snnlab.neurons.adex import (
-    FIRING_PATTERNS,
-    AdEx,
-    AdExRun,
-    Pattern,
-    adex_rheobase,
-    simulate_adex,
-)
-from snnlab.neurons.comparison import ModelCost, ModelRow, compare_models, step_cost
-from snnlab.neurons.delay_line import delay_line, ear_spikes, interaural_delay
-from snnlab.neurons.escape import EscapeLIF, escape_rate, simulate_escape_lif
-from snnlab.neurons.fit import LIFFit, fit_lif
-from snnlab.neurons.fluctuation import fluctuating_current
-from snnlab.neurons.hodgkin_huxley import (
-    HHGates,
-    HHRun,
-    HodgkinHuxley,
-    hh_gates,
-    hh_rest,
-    simulate_hodgkin_huxley,
-)
-from snnlab.neurons.hodgkin_huxley_measures import (
+from snnlab.neurons.experiments.adaptive_response import StepResponse, step_response
+from snnlab.neurons.experiments.delay_line import delay_line, ear_spikes, interaural_delay
+from snnlab.neurons.experiments.hodgkin_huxley_measures import (
     Refractory,
     hh_rate,
     hh_rebound,
@@ -38,15 +10,54 @@ from snnlab.neurons.hodgkin_huxley_measures import (
     hh_second_threshold,
     hh_threshold,
 )
-from snnlab.neurons.izhikevich import (
+from snnlab.neurons.experiments.izhikevich_features import FIRING_FEATURES, Feature, feature_input
+from snnlab.neurons.experiments.place_cell import Crossings, PlaceField, cross_place_field
+from snnlab.neurons.experiments.repertoire import (
+    Onset,
+    Repertoire,
+    adaptation,
+    burst_sizes,
+    find_onset,
+    measure_repertoire,
+)
+from snnlab.neurons.fitting.adaptive_fit import AdaptiveFit, HeldOut, fit_adaptive, held_out_errors
+from snnlab.neurons.fitting.comparison import ModelCost, ModelRow, compare_models, step_cost
+from snnlab.neurons.fitting.fit import LIFFit, fit_lif
+from snnlab.neurons.inputs.fluctuation import fluctuating_current
+from snnlab.neurons.inputs.noisy_current import noisy_current
+from snnlab.neurons.longest_step import longest_step
+from snnlab.neurons.models.adaptive_lif import (
+    AdaptiveLIF,
+    AdaptiveLIFRun,
+    adaptive_lif_rate,
+    simulate_adaptive_lif,
+)
+from snnlab.neurons.models.adaptive_lif_exact import simulate_adaptive_lif_exact
+from snnlab.neurons.models.adex import (
+    FIRING_PATTERNS,
+    AdEx,
+    AdExRun,
+    Pattern,
+    adex_rheobase,
+    simulate_adex,
+)
+from snnlab.neurons.models.escape import EscapeLIF, escape_rate, simulate_escape_lif
+from snnlab.neurons.models.hodgkin_huxley import (
+    HHGates,
+    HHRun,
+    HodgkinHuxley,
+    hh_gates,
+    hh_rest,
+    simulate_hodgkin_huxley,
+)
+from snnlab.neurons.models.izhikevich import (
     FIRING_TYPES,
     Izhikevich,
     IzhikevichRun,
     izhikevich_rest,
     simulate_izhikevich,
 )
-from snnlab.neurons.izhikevich_features import FIRING_FEATURES, Feature, feature_input
-from snnlab.neurons.lif import (
+from snnlab.neurons.models.lif import (
     LIF,
     LIFRun,
     lif_latency,
@@ -55,35 +66,29 @@ from snnlab.neurons.lif import (
     simulate_lif,
     simulate_lif_exact,
 )
-from snnlab.neurons.lif_alpha import simulate_lif_alpha
-from snnlab.neurons.lif_delta import simulate_lif_delta
-from snnlab.neurons.lif_density import DensityRun, simulate_lif_density
-from snnlab.neurons.lif_population import simulate_lif_population
-from snnlab.neurons.lif_synaptic import LIFSynapticRun, simulate_lif_synaptic
-from snnlab.neurons.lif_synaptic_exact import simulate_lif_synaptic_exact
-from snnlab.neurons.longest_step import longest_step
-from snnlab.neurons.noisy_current import noisy_current
-from snnlab.neurons.place_cell import Crossings, PlaceField, cross_place_field
-from snnlab.neurons.quadratic import QIF, QIFRun, qif_latency, qif_rate, simulate_qif
-from snnlab.neurons.rate_model import simulate_rate_model
-from snnlab.neurons.rate_reduction import SineResponse, sine_response
-from snnlab.neurons.repertoire import (
-    Onset,
-    Repertoire,
-    adaptation,
-    burst_sizes,
-    find_onset,
-    measure_repertoire,
-)
-from snnlab.neurons.siegert import siegert_rate
-from snnlab.neurons.srm import (
+from snnlab.neurons.models.lif_alpha import simulate_lif_alpha
+from snnlab.neurons.models.lif_delta import simulate_lif_delta
+from snnlab.neurons.models.lif_synaptic import LIFSynapticRun, simulate_lif_synaptic
+from snnlab.neurons.models.lif_synaptic_exact import simulate_lif_synaptic_exact
+from snnlab.neurons.models.quadratic import QIF, QIFRun, qif_latency, qif_rate, simulate_qif
+from snnlab.neurons.models.rate_model import simulate_rate_model
+from snnlab.neurons.models.srm import (
     SRM,
     SRMRun,
     simulate_srm0,
     simulate_srm_cumulative,
     simulate_srm_last_spike,
 )
-from snnlab.neurons.srm_kernels import SRMKernels, simulate_srm0_kernels, simulate_srm_cumulative_kernels
+from snnlab.neurons.models.srm_kernels import (
+    SRMKernels,
+    simulate_srm0_kernels,
+    simulate_srm_cumulative_kernels,
+)
+from snnlab.neurons.models.theta import ThetaRun, simulate_theta
+from snnlab.neurons.populations.lif_density import DensityRun, simulate_lif_density
+from snnlab.neurons.populations.lif_population import simulate_lif_population
+from snnlab.neurons.populations.rate_reduction import SineResponse, sine_response
+from snnlab.neurons.populations.siegert import siegert_rate
 from snnlab.neurons.synaptic import (
     alpha_current,
     alpha_psp,
@@ -93,7 +98,6 @@ from snnlab.neurons.synaptic import (
     exponential_current,
     exponential_psp,
 )
-from snnlab.neurons.theta import ThetaRun, simulate_theta
 
 __all__ = [
     "FIRING_FEATURES",

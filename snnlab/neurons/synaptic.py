@@ -32,7 +32,7 @@ from numpy.typing import ArrayLike
 
 from snnlab.checks import finite_array, positive
 from snnlab.compiling import kernel
-from snnlab.neurons._exponentials import _difference, _second_difference
+from snnlab.neurons.exponentials import exponential_difference, second_difference
 
 __all__ = [
     "alpha_current",
@@ -228,16 +228,16 @@ def _exponential(s, tau):
 @kernel
 def _two_filters(s, tau_a, tau_b):
     """Two filters in a row; area 1."""
-    return s / (tau_a * tau_b) * _difference(-s / tau_a, -s / tau_b)
+    return s / (tau_a * tau_b) * exponential_difference(-s / tau_a, -s / tau_b)
 
 
 @kernel
 def psp_at(s, tau_m, tau_s):
     """The PSP of an exponential synapse."""
-    return s / tau_s * _difference(-s / tau_m, -s / tau_s)
+    return s / tau_s * exponential_difference(-s / tau_m, -s / tau_s)
 
 
 @kernel
 def _three_filters(s, tau_m, tau_a, tau_b):
     """The PSP of a synapse that is two filters in a row."""
-    return s * (s / (tau_a * tau_b)) * _second_difference(-s / tau_m, -s / tau_a, -s / tau_b)
+    return s * (s / (tau_a * tau_b)) * second_difference(-s / tau_m, -s / tau_a, -s / tau_b)

@@ -5,7 +5,6 @@ Each function returns a `Picture`: a figure and the same in words.
 
 from snnlab.plots.clustering import confusion, tiles
 from snnlab.plots.code_costs import costs_of_codes
-from snnlab.plots.competition import hidden_raster, weight_shares
 from snnlab.plots.cores import core_map
 from snnlab.plots.decoding import belief, bits, line_up
 from snnlab.plots.drawings import spike_shapes, two_neurons
@@ -18,6 +17,7 @@ from snnlab.plots.registers import voltages
 from snnlab.plots.spike_codes import arrivals, coded_signal, precession
 from snnlab.plots.spike_computing import loss_gaps
 from snnlab.plots.spike_trains import fano_curves, interval_shares, trains
+from snnlab.plots.synaptic_competition import hidden_raster, weight_shares
 from snnlab.plots.teaching import sample_raster
 
 __all__ = [

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from itertools import cycle
 
-from snnlab.coding.code_costs import CodeCost
+from snnlab.coding.codes.code_costs import CodeCost
 from snnlab.plots.picture import PALETTE, Picture, figure
 
 __all__ = ["costs_of_codes"]

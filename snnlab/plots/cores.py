@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from snnlab.loihi.chip import CORES_PER_TILE, TILES_ACROSS, Placement
+from snnlab.loihi.mapping.chip import CORES_PER_TILE, TILES_ACROSS, Placement
 from snnlab.plots.picture import Picture
 
 __all__ = ["core_map"]

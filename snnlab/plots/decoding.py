@@ -5,8 +5,8 @@ from itertools import cycle
 
 import numpy as np
 
-from snnlab.coding.facing import DecodedDirection
-from snnlab.coding.information_bias import InformationEstimate
+from snnlab.coding.decoding.direction_decoding import DecodedDirection
+from snnlab.coding.decoding.information_bias import InformationEstimate
 from snnlab.plots.picture import PALETTE, Picture, Span, Values, count_of_spikes, figure
 
 __all__ = ["belief", "bits", "line_up"]

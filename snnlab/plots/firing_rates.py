@@ -5,7 +5,7 @@ from itertools import cycle
 
 import numpy as np
 
-from snnlab.coding.tuning import TuningCurve
+from snnlab.coding.decoding.tuning import TuningCurve
 from snnlab.plots.picture import PALETTE, Picture, Span, Values, figure
 
 __all__ = ["interval_errors", "rates", "tuning"]

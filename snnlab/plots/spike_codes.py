@@ -5,7 +5,7 @@ from itertools import cycle
 
 import numpy as np
 
-from snnlab.neurons.place_cell import Crossings
+from snnlab.neurons.experiments.place_cell import Crossings
 from snnlab.plots.picture import PALETTE, Picture, Span, Values, count_of_spikes, figure
 from snnlab.spikes import Spikes
 

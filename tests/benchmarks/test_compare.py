@@ -178,9 +178,7 @@ def test_tables_of_other_tasks_stay_and_those_that_are_gone_go():
     text = f"{compare.BEGIN}\n\n## b\n\nold b\n\n## gone\n\nx\n\n## c\n\nold c\n\n{compare.END}\n"
     text = into(text, "b", "## b\n\nnew b", ["a", "b", "c"])
     text = into(text, "a", "## a\n\nnew a", ["a", "b", "c"])
-    assert text == (
-        f"{compare.BEGIN}\n\n## a\n\nnew a\n\n## b\n\nnew b\n\n## c\n\nold c\n\n{compare.END}\n"
-    )
+    assert text == (f"{compare.BEGIN}\n\n## a\n\nnew a\n\n## b\n\nnew b\n\n## c\n\nold c\n\n{compare.END}\n")
 
 
 def test_an_interrupted_comparison_writes_nothing(tmp_path, monkeypatch):

@@ -46,7 +46,7 @@ def test_the_hash_stays_while_nothing_changes(cache):
 
 
 @pytest.mark.parametrize(
-    "file", ["snnlab/neurons/lif.py", "snnlab_widgets/panel.py", "snnlab_widgets/static/panel.js"]
+    "file", ["snnlab/neurons/models/lif.py", "snnlab_widgets/panel.py", "snnlab_widgets/static/panel.js"]
 )
 def test_the_hash_changes_with_any_source(cache, file):
     before = cache.source_hash()

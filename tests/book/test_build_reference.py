@@ -81,17 +81,17 @@ def test_a_page_leads_to_others_about_the_same_idea():
     names = public_names.public_names()
     kin = related(tuple(dict.fromkeys(name.module for name in names)))
     lif = {f"snnlab.neurons.{name}" for name in ("lif", "lif_alpha", "lif_delta", "adaptive_lif")}
-    assert lif <= kin["snnlab.neurons.lif_synaptic"]
-    assert "snnlab.coding.van_rossum" in kin["snnlab.coding.victor_purpura"]
-    assert "snnlab.learning.stdp_parameters" in kin["snnlab.learning.stdp"]
-    assert "snnlab.coding.tuning" not in kin["snnlab.coding.victor_purpura"]
+    assert lif <= kin["snnlab.neurons.models.lif_synaptic"]
+    assert "snnlab.coding.distances.van_rossum" in kin["snnlab.coding.distances.victor_purpura"]
+    assert "snnlab.learning.rules.stdp_parameters" in kin["snnlab.learning.rules.stdp"]
+    assert "snnlab.coding.decoding.tuning" not in kin["snnlab.coding.distances.victor_purpura"]
     assert all(one in kin[other] for one in kin for other in kin[one])
 
 
 def test_what_comes_out_of_a_function_has_an_entry_and_no_second_one():
     names = public_names.public_names()
     paths = [name.path for name in names]
-    assert {"snnlab.learning.stdp.STDPRun", "snnlab.neurons.lif.State"} <= set(paths)
+    assert {"snnlab.learning.rules.stdp.STDPRun", "snnlab.neurons.models.lif.State"} <= set(paths)
     assert len({id(name.value) for name in names if isinstance(name.value, type)}) == len([
         name for name in names if isinstance(name.value, type)
     ])
@@ -163,6 +163,6 @@ def test_an_entry_has_equation_units_example_source_and_uses(whole_book):
 @pytest.mark.slow
 def test_the_chapter_links_the_first_mentions_and_the_search_knows_the_names(whole_book):
     chapter = (whole_book / "chapters" / "02_leaky_integrate_and_fire.html").read_text(encoding="utf-8")
-    target = 'href="../reference/neurons.lif.html#snnlab.neurons.simulate_lif"'
+    target = 'href="../reference/neurons.models.lif.html#snnlab.neurons.simulate_lif"'
     assert 1 <= chapter.count(target) <= 2  # in the text, in the code
     assert "victor_purpura_distance" in (whole_book / "searchindex.js").read_text(encoding="utf-8")

@@ -9,7 +9,7 @@ from sample_book import BOOK
 from snnlab_widgets import CHAPTERS, GOALS, PANELS, match_panel
 from snnlab_widgets.chapters.chapter02.match import WINDOW
 
-from snnlab.neurons import lif
+from snnlab.neurons.models import lif
 
 PANEL = "document.querySelector('.snnlab-host').snnlab"
 

@@ -78,7 +78,7 @@ def test_the_words_of_the_field_belong_to_public_names_and_are_said_once():
 
 
 def test_a_page_enters_its_names_into_the_index():
-    text = page(LIBRARY, "reference/coding.dead_time")
+    text = page(LIBRARY, "reference/coding.generators.dead_time")
     entered, _, entry = text.partition(".. autofunction:: snnlab.coding.dead_time_spikes")
     assert entry and entered.rstrip().splitlines()[-4:-2] == ["   single: dead time", "   single: refractory"]
 

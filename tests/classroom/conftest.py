@@ -5,9 +5,9 @@ from classroom.toy_class import TOY
 from needs import need
 
 from snnlab.course.classroom.assessment import marking
-from snnlab.course.classroom.shut_in import choosing
-from snnlab.course.classroom.shut_in.isolation import NoIsolation
-from snnlab.course.classroom.shut_in.limits import Limits
+from snnlab.course.classroom.sandbox import choosing
+from snnlab.course.classroom.sandbox.isolation import NoIsolation
+from snnlab.course.classroom.sandbox.limits import Limits
 from snnlab.course.errors import CommandError
 
 

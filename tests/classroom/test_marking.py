@@ -20,9 +20,9 @@ from snnlab.course.classroom.key import make_key
 from snnlab.course.classroom.marks import mark_file, read_mark
 from snnlab.course.classroom.parts import visible
 from snnlab.course.classroom.reading import find_part, part_names
-from snnlab.course.classroom.shut_in.isolation import Isolation
-from snnlab.course.classroom.shut_in.limits import Limits
-from snnlab.course.classroom.shut_in.student_pipe import Halted, NotStarted
+from snnlab.course.classroom.sandbox.isolation import Isolation
+from snnlab.course.classroom.sandbox.limits import Limits
+from snnlab.course.classroom.sandbox.student_pipe import Halted, NotStarted
 from snnlab.course.errors import CommandError
 
 
@@ -208,7 +208,7 @@ def test_what_stands_in_the_way_is_a_sentence(tmp_path, toy, monkeypatch, capsys
         assert cli.main(["mark", str(tmp_path), *typed]) == 2
         err = capsys.readouterr().err
         assert said in err and err.count("\n") == 1
-    monkeypatch.setattr("snnlab.course.classroom.shut_in.choosing.ways", lambda hide: [])
+    monkeypatch.setattr("snnlab.course.classroom.sandbox.choosing.ways", lambda hide: [])
     assert cli.main(["mark", str(tmp_path)]) == 2
     assert "add --no-isolation" in capsys.readouterr().err and read_mark(tmp_path, "s0") is None
     (tmp_path / "submitted").rename(tmp_path / "elsewhere")
@@ -224,7 +224,7 @@ def test_marks_are_the_same_alone_and_in_company_and_with_the_flag(
     make_class(tmp_path, work)
     assert cli.main(["mark", str(tmp_path)]) == 0
     first = {student: read_mark(tmp_path, student) for student in work}
-    monkeypatch.setattr("snnlab.course.classroom.shut_in.choosing.ways", lambda hide: [])
+    monkeypatch.setattr("snnlab.course.classroom.sandbox.choosing.ways", lambda hide: [])
     assert cli.main(["mark", str(tmp_path), "--again", "--no-isolation"]) == 0
     out = capsys.readouterr().out
     assert "no isolation" in out and "it can read and change your files" in out
@@ -277,8 +277,8 @@ def test_marking_needs_nothing_that_only_posix_has():
     """It is imported as on Windows: without the modules that are not there."""
     code = (
         "import sys\nfor name in ('resource', 'fcntl', 'pwd', 'grp'):\n    sys.modules[name] = None\n"
-        "import snnlab.course.classroom.assessment.marking, snnlab.course.classroom.shut_in.student_process\n"
-        "from snnlab.course.classroom.shut_in.limits import Limits, restrict\nrestrict(Limits(), False)\n"
+        "import snnlab.course.classroom.assessment.marking, snnlab.course.classroom.sandbox.student_process\n"
+        "from snnlab.course.classroom.sandbox.limits import Limits, restrict\nrestrict(Limits(), False)\n"
     )
     subprocess.run([sys.executable, "-c", code], check=True)
 

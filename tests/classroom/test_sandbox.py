@@ -14,10 +14,10 @@ import numpy as np
 import pytest
 from needs import need
 
-from snnlab.course.classroom.shut_in import choosing, student_pipe
-from snnlab.course.classroom.shut_in import isolation as isolations
-from snnlab.course.classroom.shut_in.choosing import find_isolation, trouble
-from snnlab.course.classroom.shut_in.isolation import (
+from snnlab.course.classroom.sandbox import choosing, student_pipe
+from snnlab.course.classroom.sandbox import isolation as isolations
+from snnlab.course.classroom.sandbox.choosing import find_isolation, trouble
+from snnlab.course.classroom.sandbox.isolation import (
     Bubblewrap,
     Isolation,
     NoIsolation,
@@ -25,10 +25,10 @@ from snnlab.course.classroom.shut_in.isolation import (
     visible_folders,
     ways,
 )
-from snnlab.course.classroom.shut_in.limits import Limits
-from snnlab.course.classroom.shut_in.sandbox import Ask, Source, run
-from snnlab.course.classroom.shut_in.student_pipe import Halted, NotStarted, StudentPipe
-from snnlab.course.classroom.shut_in.watching import Usage, family, usage
+from snnlab.course.classroom.sandbox.limits import Limits
+from snnlab.course.classroom.sandbox.sandbox import Ask, Source, run
+from snnlab.course.classroom.sandbox.student_pipe import Halted, NotStarted, StudentPipe
+from snnlab.course.classroom.sandbox.watching import Usage, family, usage
 from snnlab.course.errors import CommandError
 from snnlab.course.other_process.outside import Stopped
 from snnlab.course.places import PACKAGE, repository

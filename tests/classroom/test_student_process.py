@@ -5,7 +5,7 @@ import sys
 import numpy as np
 import pytest
 
-from snnlab.course.classroom.shut_in.student_process import Student, without_magics
+from snnlab.course.classroom.sandbox.student_process import Student, without_magics
 
 
 @pytest.fixture

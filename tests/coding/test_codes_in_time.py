@@ -13,7 +13,7 @@ from snnlab.coding import (
     rank_order,
     spike_phases,
 )
-from snnlab.coding.rank_readout import rank_weights
+from snnlab.coding.codes.rank_readout import rank_weights
 from snnlab.neurons import LIF, lif_latency, simulate_lif_exact
 
 

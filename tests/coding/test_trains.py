@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from snnlab import Spikes
-from snnlab.coding._trains import draw_trains
+from snnlab.coding.trains import draw_trains
 
 RNG = np.random.default_rng(3)
 EVEN = RNG.uniform(0, 100, (20, 50))

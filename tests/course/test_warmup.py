@@ -33,7 +33,7 @@ def warm(**environment):
         check=True,
     ).stdout.splitlines()
     kernels = [tuple(line.split("|")[1:]) for line in lines if line.startswith("KERNEL")]
-    assert ("snnlab.neurons.lif", "run") in {kernel[:2] for kernel in kernels}
+    assert ("snnlab.neurons.models.lif", "run") in {kernel[:2] for kernel in kernels}
     return kernels
 
 

@@ -32,7 +32,7 @@ KINDS: dict[str, tuple[str, Callable[[Path, str], list[str]]]] = {
     "panel": ("widgets/snnlab_widgets/chapters/*/*.py", _panel),
     "goal": ("widgets/snnlab_widgets/chapters/*/goals*.py", _goal),
     "exercise": ("snnlab/course/exercises/chapter*/*.py", _exercise),
-    "model": ("snnlab/neurons/*.py", _model),
+    "model": ("snnlab/neurons/models/*.py", _model),
     "chapter": ("book/chapters/*.ipynb", _chapter),
 }
 """Where the things of each kind stand, and by which words of a file one is known."""

@@ -52,7 +52,7 @@ def public_names(root: Path) -> Names:
     for science in SCIENCES:
         folder = root / "snnlab" / science
         for name in _listed(folder / "__init__.py"):
-            homes = [file for file in folder.glob("*.py") if name in _listed(file)]
+            homes = [file for file in folder.rglob("*.py") if name in _listed(file)]
             offered.setdefault(name, []).extend(homes)
     words = {file: set(re.findall(r"\w+", code_of(file))) for file in readers(root)}
     chapters = set().union(*(found for file, found in words.items() if file.suffix == ".ipynb"))

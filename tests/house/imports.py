@@ -65,7 +65,7 @@ def imports(file: Path, ours: dict[str, Path]) -> list[Import]:
     """What `file` takes from the modules `ours`, wherever in it.
 
     That is what an ``import`` names, and what is asked of a module by a dot: ``lif.step`` is the name
-    ``step`` of `snnlab.neurons.lif`.
+    ``step`` of `snnlab.neurons.models.lif`.
     """
     found, bound = [], {}
     tree = tree_of(file)
@@ -93,7 +93,7 @@ def imports(file: Path, ours: dict[str, Path]) -> list[Import]:
 def folder_of(file: Path, root: Path) -> str:
     """The folder that a file belongs to; that of a test is the one that it mirrors.
 
-    ``tests/neurons/test_lif.py`` belongs to ``snnlab/neurons``, and ``tests/classroom`` to
+    ``tests/neurons/models/test_lif.py`` belongs to ``snnlab/neurons``, and ``tests/classroom`` to
     ``snnlab/course/classroom``.
     """
     folder = file.parent.relative_to(root)

@@ -140,9 +140,9 @@ STEP = "def step(v, i, k, rest, r):\n    return k * v + (1.0 - k) * (rest + r * 
 )
 def test_an_equation_is_found_in_other_letters_and_in_another_order(tmp_path, line, same):
     copy = f"def run(u):\n    if u:\n        y = {line}\n    free[0] = t + 1 + hold\n"
-    write(tmp_path, {"snnlab/neurons/lif.py": STEP, "snnlab/learning/net.py": copy})
-    own, other = "snnlab.neurons.lif:step", "snnlab.learning.net:run"
-    assert set(places(tmp_path)["snnlab.neurons.lif"]) == ({own, other} if same else {own})
+    write(tmp_path, {"snnlab/neurons/models/lif.py": STEP, "snnlab/learning/net.py": copy})
+    own, other = "snnlab.neurons.models.lif:step", "snnlab.learning.net:run"
+    assert set(places(tmp_path)["snnlab.neurons.models.lif"]) == ({own, other} if same else {own})
     assert refractory_places(tmp_path) == ["snnlab.learning.net:run"]
 
 
@@ -174,7 +174,7 @@ def test_what_is_counted(tmp_path):
         tmp_path,
         {
             "snnlab/neurons/__init__.py": '__all__ = ["LIF", "simulate_lif"]\n',
-            "snnlab/neurons/lif.py": lif,
+            "snnlab/neurons/models/lif.py": lif,
             "widgets/snnlab_widgets/chapters/chapter02/lif.py": panel,
             "widgets/snnlab_widgets/registry.py": "lif_panel\n",
             "widgets/snnlab_widgets/chapters/chapter02/goals.py": "def rate(engine) -> Panel:\n    pass\n",
@@ -191,7 +191,7 @@ def test_what_is_counted(tmp_path):
     assert lists_told(tmp_path, "panel") == {
         "widgets/snnlab_widgets/chapters/chapter02/lif.py": ["widgets/snnlab_widgets/registry.py"]
     }
-    assert lists_told(tmp_path, "model") == {"snnlab/neurons/lif.py": ["snnlab/neurons/__init__.py"]}
+    assert lists_told(tmp_path, "model") == {"snnlab/neurons/models/lif.py": ["snnlab/neurons/__init__.py"]}
     assert lists_told(tmp_path, "goal") == {"widgets/snnlab_widgets/chapters/chapter02/goals.py": []}
     assert lists_told(tmp_path, "chapter") == {
         "book/chapters/02_lif.ipynb": ["book/_toc.yml"],

@@ -17,7 +17,7 @@ from snnlab.learning import (
     samples_from_spikes,
     train,
 )
-from snnlab.learning.augmentation import shift_images
+from snnlab.learning.gradients.augmentation import shift_images
 
 
 def test_random_patterns_are_learnt_by_heart():

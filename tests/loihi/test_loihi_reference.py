@@ -32,7 +32,7 @@ from snnlab.loihi import (
     synaptic_input,
 )
 from snnlab.loihi.fixed import wrapped
-from snnlab.loihi.synapses import sign_mode_of
+from snnlab.loihi.neuron.synapses import sign_mode_of
 
 FILES = sorted(
     f

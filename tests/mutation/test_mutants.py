@@ -122,8 +122,8 @@ def test_models_are_found(project):
 
 def test_no_model_has_dropped_out():
     package = Path(__file__).parents[2] / "snnlab"
-    found = {path.relative_to(package).with_suffix("").as_posix() for path in modules_with_step(package)}
-    assert {f"{folder}/{name}" for folder, names in CHECKED.items() for name in names.split()} <= found
+    found = {(path.relative_to(package).parts[0], path.stem) for path in modules_with_step(package)}
+    assert {(folder, name) for folder, names in CHECKED.items() for name in names.split()} <= found
 
 
 @pytest.mark.slow

@@ -11,7 +11,8 @@ PROJECT = Path(__file__).parents[2]
 MODELS = modules_with_step(PROJECT / "snnlab")
 
 # A change that gives the same numbers for every input cannot be noticed. Such a mutant is named here, by
-# module and as the report prints it without its line, with the reason: ("neurons/lif.py", "a  →  b"): "…".
+# module and as the report prints it without its line, with the reason:
+# ("neurons/models/lif.py", "a  →  b"): "…".
 EQUIVALENT: dict[tuple[str, str], str] = {}
 
 
@@ -41,7 +42,7 @@ def change(mutant) -> str:
 
 
 def test_there_are_models():
-    assert "neurons/lif.py" in map(name_of, MODELS)
+    assert "neurons/models/lif.py" in map(name_of, MODELS)
 
 
 @pytest.mark.slow

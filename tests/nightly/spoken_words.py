@@ -29,7 +29,7 @@ from snnlab.learning import (
     sound_samples,
     train,
 )
-from snnlab.learning.varied_sounds import vary_levels
+from snnlab.learning.gradients.varied_sounds import vary_levels
 
 SLOW = CurrentLIF(20.0, 10.0, 5.0, tau_out=500.0, mean_score=True)
 NETWORKS = {  # neuron, gain of the recurrent weights, variants of each sound, epochs at each rate

@@ -16,8 +16,8 @@ from nightly.filling import main
 
 from snnlab.data import load_breast_cancer, load_iris
 from snnlab.learning import TeacherForced, field_samples, learn_teacher_forced
-from snnlab.learning.forced_validation import validate_teacher_forced
-from snnlab.learning.teacher_forced import first_answers
+from snnlab.learning.teaching.forced_validation import validate_teacher_forced
+from snnlab.learning.teaching.teacher_forced import first_answers
 
 NETS = {
     "irises": TeacherForced(),

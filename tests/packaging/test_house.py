@@ -118,10 +118,10 @@ def test_the_science_knows_no_widget(file):
 
 COMPARED = {"sklearn", "threadpoolctl"}  # what networks are compared with; the latter comes with the former
 ON_DEMAND = {
-    "snnlab/learning/baselines.py": COMPARED,
-    "snnlab/loihi/grammar.py": {"lark"},
-    "snnlab/loihi/lasso.py": COMPARED,
-    "snnlab/loihi/nir_graph.py": {"nir"},
+    "snnlab/learning/competition/baselines.py": COMPARED,
+    "snnlab/loihi/plasticity/grammar.py": {"lark"},
+    "snnlab/loihi/applications/lasso.py": COMPARED,
+    "snnlab/loihi/networks/nir_graph.py": {"nir"},
 }
 
 

@@ -29,7 +29,7 @@ def test_every_file_with_tests_is_in_one_slice_of_each_versions(nightly):
         parts = [part for which, part in nightly.plan().values() if which == versions]
         listed = [name for part in parts for name in part]
         assert len(set(listed)) == len(listed)
-        assert tests | notebooks | {"snnlab/neurons/lif.py"} <= set(listed)
+        assert tests | notebooks | {"snnlab/neurons/models/lif.py"} <= set(listed)
 
 
 def test_a_slice_takes_no_longer_than_it_may(nightly):

@@ -6,8 +6,8 @@ import numpy as np
 import pytest
 
 from snnlab import plots
-from snnlab.coding.facing import DecodedDirection
-from snnlab.coding.information_bias import InformationEstimate
+from snnlab.coding.decoding.direction_decoding import DecodedDirection
+from snnlab.coding.decoding.information_bias import InformationEstimate
 
 FEW = InformationEstimate(0.9, 0.2, 0.1, 0.7, 0.2, 1.0, False, "")
 MANY = InformationEstimate(0.4, 0.38, 0.38, 0.02, 0.03, 50.0, True, "")

@@ -3,9 +3,9 @@
 import numpy as np
 from snnlab_widgets import clusters_panel, winner_panel
 
-from snnlab.learning.cluster_fields import cluster_fields
-from snnlab.learning.repeated_image import repeated_image
-from snnlab.learning.small_clusters import SMALL, small_digits
+from snnlab.learning.competition.cluster_fields import cluster_fields
+from snnlab.learning.competition.repeated_image import repeated_image
+from snnlab.learning.competition.small_clusters import SMALL, small_digits
 
 
 def test_the_tiles_are_those_of_the_function():

@@ -7,7 +7,7 @@ from snnlab_widgets import dead_time_panel, noisy_lif_panel
 
 from snnlab import Spikes
 from snnlab.coding import cv
-from snnlab.coding.dead_time_statistics import INTERVAL_BIN, SPIKES, STRETCH
+from snnlab.coding.statistics.dead_time_statistics import INTERVAL_BIN, SPIKES, STRETCH
 
 
 @pytest.mark.parametrize(("rate", "pause"), [(40.0, 0.0), (40.0, 5.0), (80.0, 6.0)])

@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 from snnlab_widgets import zoo_panel
 
-from snnlab.neurons import FIRING_TYPES, Izhikevich, adaptation, burst_sizes, repertoire, simulate_izhikevich
-from snnlab.neurons.firing_pattern import DT, UP
+from snnlab.neurons import FIRING_TYPES, Izhikevich, adaptation, burst_sizes, simulate_izhikevich
+from snnlab.neurons.experiments import repertoire
+from snnlab.neurons.experiments.firing_pattern import DT, UP
 
 KINDS = ("silent", "onset", "bursting", "mixed", "adapting", "speeding", "tonic")
 EXPECTED = {

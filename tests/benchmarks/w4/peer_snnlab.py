@@ -5,7 +5,7 @@ import numpy as np
 
 def _step(task, name):
     from snnlab.learning import Adam, Weights, samples_from_raster, surrogate_gradient
-    from snnlab.learning.training import training_epochs
+    from snnlab.learning.gradients.training import training_epochs
 
     x, labels, w_in, w_out = task.make(name)
     samples = samples_from_raster(x, labels)

@@ -148,7 +148,7 @@ def scratch(arrays: T) -> T:
 
     Examples
     --------
-    >>> from snnlab.loihi.recurrent import at_rest
+    >>> from snnlab.loihi.networks.recurrent import at_rest
     >>> scratch(at_rest(3)).u
     Array(shape=(3,), dtype='int32', upto='', work=True, keep=False)
     """

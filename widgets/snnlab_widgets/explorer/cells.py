@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 
 from snnlab import Spikes
-from snnlab.coding.cells import counts_in_cells
+from snnlab.coding.statistics.cells import counts_in_cells
 
 __all__ = ["COLUMNS", "SINGLE", "Scene", "round_up", "scene"]
 

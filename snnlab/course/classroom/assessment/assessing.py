@@ -13,9 +13,9 @@ from snnlab.course.classroom.intake.extract import Submission, Unreadable, read_
 from snnlab.course.classroom.key import student_variant
 from snnlab.course.classroom.marks import sha256
 from snnlab.course.classroom.parts import ClassExercise, Mark, Part
-from snnlab.course.classroom.shut_in.isolation import Isolation
-from snnlab.course.classroom.shut_in.limits import Limits
-from snnlab.course.classroom.shut_in.sandbox import Answer, Answers, Ask, Source, run
+from snnlab.course.classroom.sandbox.isolation import Isolation
+from snnlab.course.classroom.sandbox.limits import Limits
+from snnlab.course.classroom.sandbox.sandbox import Answer, Answers, Ask, Source, run
 from snnlab.course.other_process.outcome import Outcome
 
 __all__ = ["Assessed", "assess"]
@@ -58,12 +58,12 @@ def assess(
     file : Path
         A notebook, a page's answers, or anything else.
     limits, isolation, halt
-        As for `snnlab.course.classroom.shut_in.sandbox.run`.
+        As for `snnlab.course.classroom.sandbox.sandbox.run`.
 
     Raises
     ------
     NotStarted, Halted
-        Of `snnlab.course.classroom.shut_in.student_pipe`, neither of them the student's doing.
+        Of `snnlab.course.classroom.sandbox.student_pipe`, neither of them the student's doing.
     """
     notes: list[str] = []
     innocent = False

@@ -23,8 +23,8 @@ from snnlab.course.classroom.marks import (
 )
 from snnlab.course.classroom.parts import Part
 from snnlab.course.classroom.reading import find_part
-from snnlab.course.classroom.shut_in.choosing import find_isolation
-from snnlab.course.classroom.shut_in.limits import Limits
+from snnlab.course.classroom.sandbox.choosing import find_isolation
+from snnlab.course.classroom.sandbox.limits import Limits
 from snnlab.course.errors import CommandError
 
 __all__ = ["mark_class"]

@@ -8,9 +8,9 @@ from pathlib import Path
 from snnlab.course.classroom.assessment.assessing import Assessed, assess
 from snnlab.course.classroom.marks import with_hand, write_mark
 from snnlab.course.classroom.parts import Part
-from snnlab.course.classroom.shut_in.isolation import Isolation
-from snnlab.course.classroom.shut_in.limits import Limits
-from snnlab.course.classroom.shut_in.student_pipe import Halted, NotStarted
+from snnlab.course.classroom.sandbox.isolation import Isolation
+from snnlab.course.classroom.sandbox.limits import Limits
+from snnlab.course.classroom.sandbox.student_pipe import Halted, NotStarted
 from snnlab.progress import Bar
 
 __all__ = ["AT_A_TIME", "Round"]

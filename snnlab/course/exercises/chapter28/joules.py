@@ -3,7 +3,7 @@
 import numpy as np
 
 from snnlab.course.exercises.kinds import Mistake, Number
-from snnlab.loihi.energy import BARRIER_ONE, LOIHI, Work, chip_energy
+from snnlab.loihi.mapping.energy import BARRIER_ONE, LOIHI, Work, chip_energy
 
 __all__ = ["JOULES"]
 

@@ -3,7 +3,7 @@
 import numpy as np
 
 from snnlab.course.exercises.kinds import Mistake, Number
-from snnlab.loihi.chip import SYNAPSE_WORDS, axon_words
+from snnlab.loihi.mapping.chip import SYNAPSE_WORDS, axon_words
 
 __all__ = ["REFUSED"]
 

@@ -2,8 +2,8 @@
 
 from typing import TYPE_CHECKING
 
-from snnlab.neurons.hodgkin_huxley import HodgkinHuxley, hh_rest
-from snnlab.neurons.hodgkin_huxley_pulses import recorded, run_pulses
+from snnlab.neurons.experiments.hodgkin_huxley_pulses import recorded, run_pulses
+from snnlab.neurons.models.hodgkin_huxley import HodgkinHuxley, hh_rest
 from snnlab_widgets.core.controls import Array, Control, ReadOut
 from snnlab_widgets.panel import Panel
 from snnlab_widgets.views import Axis, Trace
@@ -117,7 +117,7 @@ def hodgkin_huxley_panel(
             "potassium blocked": {"k": 0.0},
         },
         python=(
-            "from snnlab.neurons.hodgkin_huxley_pulses import hh_pulses\n\n"
+            "from snnlab.neurons.experiments.hodgkin_huxley_pulses import hh_pulses\n\n"
             "seen = hh_pulses({current}, {width}, na={na}, k={k})\n"
             'print(f"{{seen.n}} spikes, {{seen.late}} after the pulse; v reaches {{seen.peak:.0f}} mV")'
         ),

@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from snnlab.neurons.hodgkin_huxley import HodgkinHuxley, hh_rest
-from snnlab.neurons.hodgkin_huxley_measures import hh_second_threshold, hh_threshold
-from snnlab.neurons.hodgkin_huxley_pulses import recorded, run_pulses
+from snnlab.neurons.experiments.hodgkin_huxley_measures import hh_second_threshold, hh_threshold
+from snnlab.neurons.experiments.hodgkin_huxley_pulses import recorded, run_pulses
+from snnlab.neurons.models.hodgkin_huxley import HodgkinHuxley, hh_rest
 from snnlab_widgets.core.controls import Array, Control, ReadOut
 from snnlab_widgets.panel import Panel
 from snnlab_widgets.views import Axis, Handle, Kernels, Trace
@@ -136,7 +136,7 @@ def two_pulses_panel(
         },
         python=(
             "from snnlab.neurons import hh_threshold\n"
-            "from snnlab.neurons.hodgkin_huxley_pulses import hh_pulses\n\n"
+            "from snnlab.neurons.experiments.hodgkin_huxley_pulses import hh_pulses\n\n"
             f"first = 1.5 * hh_threshold({WIDTH})\n"
             f"seen = hh_pulses(first, {WIDTH}, {{second}}, {{interval}}, "
             f"onset={ONSET}, duration={DURATION})\n"

@@ -10,7 +10,7 @@ import numpy as np
 from snnlab.course.exercises.chapter02.curtain import CURTAIN
 from snnlab.course.exercises.chapter02.overflow import OVERFLOW
 from snnlab.neurons import LIF, lif_rheobase
-from snnlab.neurons.lif_step import run_step
+from snnlab.neurons.experiments.lif_step import run_step
 from snnlab_widgets.chapters.chapter02.lif import DT, DURATION, ONSET, SEEN, STRONGEST, lif_panel
 from snnlab_widgets.core.controls import Array, Control, ReadOut
 from snnlab_widgets.core.formats import fixed

@@ -2,8 +2,8 @@
 
 from typing import TYPE_CHECKING
 
-from snnlab.neurons.lif import LIF
-from snnlab.neurons.lif_step import recorded, run_step
+from snnlab.neurons.experiments.lif_step import recorded, run_step
+from snnlab.neurons.models.lif import LIF
 from snnlab_widgets.core.controls import Control, ReadOut
 from snnlab_widgets.panel import Panel
 from snnlab_widgets.views import Axis, Curve, Trace
@@ -111,7 +111,7 @@ def lif_panel(
         },
         python=(
             "from snnlab.neurons import LIF\n"
-            "from snnlab.neurons.lif_step import lif_step\n\n"
+            "from snnlab.neurons.experiments.lif_step import lif_step\n\n"
             "seen = lif_step({current}, LIF(tau_m={tau_m}, v_th={v_th}, t_ref={t_ref}))\n"
             'print(f"{{seen.rate:.1f}} Hz, {{seen.n}} spikes")'
         ),

@@ -6,9 +6,9 @@ from typing import NamedTuple
 
 import numpy as np
 
-from snnlab.coding.match import recorded, run_match
+from snnlab.coding.distances.match import recorded, run_match
 from snnlab.data import detect_spikes, load_patch_fast_spiking, measure_membrane
-from snnlab.neurons.lif import LIF
+from snnlab.neurons.models.lif import LIF
 from snnlab_widgets.core.controls import Control, ReadOut
 from snnlab_widgets.panel import Panel
 from snnlab_widgets.views import Axis, Trace
@@ -72,7 +72,7 @@ def match_panel(*, question: str = QUESTION, engine: str = "browser", **values: 
 
     The cell is the fast-spiking one of `snnlab.data`, with half a second of 0.1 nA. Threshold and current of
     the model are the reader's; its other numbers are measured on the recording. The match is that of
-    `snnlab.coding.match`, with a window of 4 ms.
+    `snnlab.coding.distances.match`, with a window of 4 ms.
 
     Parameters
     ----------
@@ -150,7 +150,7 @@ def match_panel(*, question: str = QUESTION, engine: str = "browser", **values: 
             "too eager": {"v_th": -46.0, "current": 0.14},
         },
         python=(
-            "from snnlab.coding.match import match_lif\n"
+            "from snnlab.coding.distances.match import match_lif\n"
             "from snnlab.data import detect_spikes, load_patch_fast_spiking\n"
             "from snnlab.neurons import LIF\n\n"
             "recording = load_patch_fast_spiking()\n"

@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from snnlab.neurons.srm_memory import LONGEST, recorded, run_memory
-from snnlab.neurons.srm_parameters import SRM
+from snnlab.neurons.experiments.srm_memory import LONGEST, recorded, run_memory
+from snnlab.neurons.models.srm_parameters import SRM
 from snnlab.neurons.synaptic import exponential_psp
 from snnlab_widgets.core.controls import Array, Control, ReadOut
 from snnlab_widgets.panel import Panel
@@ -130,7 +130,7 @@ def srm_panel(
             "import numpy as np\n"
             "from snnlab import Spikes\n"
             "from snnlab.neurons import SRM\n"
-            "from snnlab.neurons.srm_memory import srm_memory\n\n"
+            "from snnlab.neurons.experiments.srm_memory import srm_memory\n\n"
             "n = np.arange(62)\n"
             "many = 140 + 4 * n + np.round(1.5 * np.sin(n), 1)\n"
             f"inputs = Spikes([10, 70, 75, 80, *many], duration={DURATION})\n"

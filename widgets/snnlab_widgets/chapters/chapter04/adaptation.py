@@ -2,8 +2,8 @@
 
 from typing import TYPE_CHECKING
 
-from snnlab.neurons.adaptive_lif import AdaptiveLIF
-from snnlab.neurons.adaptive_step import INTERVALS, recorded, run_step
+from snnlab.neurons.experiments.adaptive_step import INTERVALS, recorded, run_step
+from snnlab.neurons.models.adaptive_lif import AdaptiveLIF
 from snnlab_widgets.core.controls import Array, Control, ReadOut
 from snnlab_widgets.panel import Panel
 from snnlab_widgets.views import Axis, Kernels, Trace
@@ -116,7 +116,7 @@ def adaptation_panel(
         },
         python=(
             "from snnlab.neurons import AdaptiveLIF\n"
-            "from snnlab.neurons.adaptive_step import adaptive_step\n\n"
+            "from snnlab.neurons.experiments.adaptive_step import adaptive_step\n\n"
             "seen = adaptive_step({current}, AdaptiveLIF(beta={beta}, tau_a={tau_a}))\n"
             'print(f"{{seen.growth:.2f}} times the first interval of {{seen.first:.1f}} ms")'
         ),

@@ -5,8 +5,8 @@ The numbers in the questions and hints are computed from the panels and the exer
 
 from snnlab.course.exercises.chapter04.jump import JUMP
 from snnlab.course.exercises.chapter04.three_spikes import THREE_SPIKES
-from snnlab.neurons.adaptive_lif import AdaptiveLIF
-from snnlab.neurons.adaptive_step import blank_train, run_train
+from snnlab.neurons.experiments.adaptive_step import blank_train, run_train
+from snnlab.neurons.models.adaptive_lif import AdaptiveLIF
 from snnlab_widgets.chapters.chapter04.adaptation import adaptation_panel
 from snnlab_widgets.core.controls import Array, Control, ReadOut
 from snnlab_widgets.core.formats import fixed

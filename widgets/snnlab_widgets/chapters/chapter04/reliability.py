@@ -1,7 +1,7 @@
 """The panel of reliability: one noisy neuron, repeated under a constant current and under frozen noise."""
 
-from snnlab.coding.frozen_noise import recorded, run_frozen, work
-from snnlab.neurons.escape import EscapeLIF
+from snnlab.coding.generators.frozen_noise import recorded, run_frozen, work
+from snnlab.neurons.models.escape import EscapeLIF
 from snnlab_widgets.core.controls import Array, Control, ReadOut
 from snnlab_widgets.panel import Panel
 from snnlab_widgets.views import Axis, Raster, Trace
@@ -114,7 +114,7 @@ def reliability_panel(*, question: str = QUESTION, engine: str = "browser", **va
         },
         python=(
             "import numpy as np\n"
-            "from snnlab.coding.frozen_noise import frozen_noise\n"
+            "from snnlab.coding.generators.frozen_noise import frozen_noise\n"
             "from snnlab.neurons import EscapeLIF\n\n"
             "# np.uint64(…) is the seed of this picture; np.random.default_rng() draws another one\n"
             "seen = frozen_noise({mean}, {spread}, EscapeLIF(delta={delta}), rng=np.uint64({seed}))\n"

@@ -2,9 +2,9 @@
 
 from typing import TYPE_CHECKING
 
-from snnlab.neurons.firing_pattern import DOWN, DT, UP, recorded, run_pattern
-from snnlab.neurons.izhikevich import FIRING_TYPES, Izhikevich
-from snnlab.neurons.repertoire import GAP, SLOWER
+from snnlab.neurons.experiments.firing_pattern import DOWN, DT, UP, recorded, run_pattern
+from snnlab.neurons.experiments.repertoire import GAP, SLOWER
+from snnlab.neurons.models.izhikevich import FIRING_TYPES, Izhikevich
 from snnlab.records import numbers_of
 from snnlab_widgets.core.controls import Array, Control, ReadOut
 from snnlab_widgets.panel import Panel
@@ -130,7 +130,7 @@ def zoo_panel(
         },
         python=(
             "from snnlab.neurons import Izhikevich\n"
-            "from snnlab.neurons.firing_pattern import firing_pattern\n\n"
+            "from snnlab.neurons.experiments.firing_pattern import firing_pattern\n\n"
             "seen = firing_pattern(Izhikevich({a}, {b}, {c}, {d}))\n"
             'print(f"{{seen.during}} spikes in {{seen.groups}} groups, {{seen.after}} after inhibition")'
         ),

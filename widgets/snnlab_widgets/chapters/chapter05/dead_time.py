@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from snnlab.coding.dead_time_statistics import (
+from snnlab.coding.statistics.dead_time_statistics import (
     INTERVAL_BIN,
     LONGEST,
     SPIKES,
@@ -121,7 +121,7 @@ def dead_time_panel(
         },
         python=(
             "import numpy as np\n"
-            "from snnlab.coding.dead_time_statistics import dead_time_statistics\n\n"
+            "from snnlab.coding.statistics.dead_time_statistics import dead_time_statistics\n\n"
             "# np.uint64(…) is the seed of this picture; np.random.default_rng() draws another one\n"
             "seen = dead_time_statistics({rate}, {dead_time}, {swing}, {window}, rng=np.uint64({seed}))\n"
             'print(f"CV {{seen.cv:.3f}}, Fano factor {{seen.fano:.3f}}")'

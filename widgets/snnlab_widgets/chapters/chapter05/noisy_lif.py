@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from snnlab.coding.noise_driven import LONGEST, WIDTH, recorded, run_driven
-from snnlab.neurons.lif import LIF
+from snnlab.coding.generators.noise_driven import LONGEST, WIDTH, recorded, run_driven
+from snnlab.neurons.models.lif import LIF
 from snnlab_widgets.core.controls import Array, Control, ReadOut
 from snnlab_widgets.panel import Panel
 from snnlab_widgets.views import Axis, Histogram, Trace
@@ -111,7 +111,7 @@ def noisy_lif_panel(
         },
         python=(
             "import numpy as np\n"
-            "from snnlab.coding.noise_driven import noise_driven\n\n"
+            "from snnlab.coding.generators.noise_driven import noise_driven\n\n"
             "# np.uint64(…) is the seed of this picture; np.random.default_rng() draws another one\n"
             "seen = noise_driven({mean}, {sigma}, rng=np.uint64({seed}))\n"
             'print(f"CV {{seen.cv:.2f}}, {{seen.n}} spikes, {{seen.rate:.1f}} Hz")'

@@ -1,7 +1,7 @@
 """The panel of Poisson spike trains: many trials of one rate, and what counting them tells."""
 
-from snnlab.coding.poisson import BLOCK
-from snnlab.coding.poisson_trials import BIN, INTERVAL_BIN, LONGEST, recorded, run_trials
+from snnlab.coding.generators.poisson import BLOCK
+from snnlab.coding.generators.poisson_trials import BIN, INTERVAL_BIN, LONGEST, recorded, run_trials
 from snnlab_widgets.core.controls import Array, Control, ReadOut
 from snnlab_widgets.panel import Panel
 from snnlab_widgets.views import Axis, Histogram, Raster
@@ -96,7 +96,7 @@ def poisson_panel(*, question: str = QUESTION, engine: str = "browser", **values
         },
         python=(
             "import numpy as np\n"
-            "from snnlab.coding.poisson_trials import poisson_trials\n\n"
+            "from snnlab.coding.generators.poisson_trials import poisson_trials\n\n"
             "# np.uint64(…) is the seed of this picture; np.random.default_rng() draws another one\n"
             "seen = poisson_trials({rate}, {trials}, {window}, rng=np.uint64({seed}))\n"
             'print(f"{{seen.measured:.1f}} Hz, {{seen.n}} spikes, Fano factor {{seen.fano:.2f}}")'

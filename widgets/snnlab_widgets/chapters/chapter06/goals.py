@@ -7,7 +7,7 @@ import functools
 
 import numpy as np
 
-from snnlab.coding.smoothing import smoothing_error
+from snnlab.coding.statistics.smoothing import smoothing_error
 from snnlab.course.exercises.chapter06.repetitions import REPETITIONS
 from snnlab_widgets.chapters.chapter06.psth import DT, psth_panel
 from snnlab_widgets.chapters.chapter06.rate_step import rate_step_panel

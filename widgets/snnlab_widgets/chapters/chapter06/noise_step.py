@@ -2,8 +2,8 @@
 
 from typing import TYPE_CHECKING
 
-from snnlab.neurons.density_step import CELLS, DEEP, recorded, run_step
-from snnlab.neurons.lif import LIF
+from snnlab.neurons.experiments.density_step import CELLS, DEEP, recorded, run_step
+from snnlab.neurons.models.lif import LIF
 from snnlab_widgets.core.controls import Array, Control, ReadOut
 from snnlab_widgets.panel import Panel
 from snnlab_widgets.views import Axis, Kernels, Trace
@@ -25,7 +25,7 @@ def noise_step_panel(
     """A population whose rate rises from 14 to 36 Hz at once, with as much noise as you like.
 
     For every noise the two currents are those that give these rates. The population is infinite: that of
-    `snnlab.neurons.density_step`.
+    `snnlab.neurons.experiments.density_step`.
 
     Parameters
     ----------
@@ -105,7 +105,7 @@ def noise_step_panel(
             "all alike": {"alike": 1.0},
         },
         python=(
-            "from snnlab.neurons.density_step import density_step\n\n"
+            "from snnlab.neurons.experiments.density_step import density_step\n\n"
             "seen = density_step({sigma}, gathered={alike} == 1)\n"
             'print(f"half way after {{seen.lag:.1f}} ms, at most {{seen.peak:.0f}} Hz")'
         ),

@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from snnlab.coding.linear_nonlinear import fit_linear_nonlinear, linear_nonlinear_rate
-from snnlab.coding.smoothed_trials import recorded, run_smoothed
-from snnlab.coding.smoothing import smoothing_error
+from snnlab.coding.decoding.linear_nonlinear import fit_linear_nonlinear, linear_nonlinear_rate
+from snnlab.coding.generators.smoothed_trials import recorded, run_smoothed
+from snnlab.coding.statistics.smoothing import smoothing_error
 from snnlab.data import load_grasshopper
 from snnlab_widgets.core.controls import Array, Control, ReadOut
 from snnlab_widgets.panel import Panel
@@ -142,7 +142,7 @@ def psth_panel(
         python=(
             "import numpy as np\n"
             "from snnlab.coding import fit_linear_nonlinear, linear_nonlinear_rate\n"
-            "from snnlab.coding.smoothed_trials import smoothed_trials\n"
+            "from snnlab.coding.generators.smoothed_trials import smoothed_trials\n"
             "from snnlab.data import load_grasshopper\n\n"
             "heard = load_grasshopper()\n"
             "loudness = np.log(heard.stimulus)\n"

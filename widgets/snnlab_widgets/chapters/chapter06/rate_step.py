@@ -2,8 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from snnlab.neurons.lif import LIF
-from snnlab.neurons.population_step import (
+from snnlab.neurons.experiments.population_step import (
     BIN,
     DURATION,
     FASTEST,
@@ -14,6 +13,7 @@ from snnlab.neurons.population_step import (
     run_step,
     shares,
 )
+from snnlab.neurons.models.lif import LIF
 from snnlab_widgets.core.controls import Array, Control, ReadOut
 from snnlab_widgets.panel import Panel
 from snnlab_widgets.views import Axis, Histogram, Raster, Trace
@@ -36,8 +36,8 @@ def rate_step_panel(
 ) -> Panel:
     """Noisy neurons whose current rises at once, from 0.12 to 0.2 nA.
 
-    The experiment is that of `snnlab.neurons.population_step`, with a noise of 4 mV. Delays are spread evenly
-    from 0 to the longest; thresholds scatter normally around −50 mV.
+    The experiment is that of `snnlab.neurons.experiments.population_step`, with a noise of 4 mV. Delays are
+    spread evenly from 0 to the longest; thresholds scatter normally around −50 mV.
 
     Parameters
     ----------
@@ -132,7 +132,7 @@ def rate_step_panel(
         },
         python=(
             "import numpy as np\n"
-            "from snnlab.neurons.population_step import population_step\n\n"
+            "from snnlab.neurons.experiments.population_step import population_step\n\n"
             "# np.uint64(…) is the seed of this picture; np.random.default_rng() draws another one\n"
             "rng = np.uint64({seed})\n"
             "seen = population_step({neurons}, {window}, {delays}, {spread}, rng=rng)\n"

@@ -2,8 +2,8 @@
 
 from typing import TYPE_CHECKING
 
-from snnlab.coding.current_race import BIN, DT, DURATION, recorded, run_current_race, work
-from snnlab.neurons.lif import LIF
+from snnlab.coding.codes.current_race import BIN, DT, DURATION, recorded, run_current_race, work
+from snnlab.neurons.models.lif import LIF
 from snnlab_widgets.core.controls import Array, Control, ReadOut
 from snnlab_widgets.panel import Panel
 from snnlab_widgets.views import Axis, Handle, Kernels, Trace
@@ -127,7 +127,7 @@ def code_race_panel(
         },
         python=(
             "import numpy as np\n"
-            "from snnlab.coding.current_race import current_race\n\n"
+            "from snnlab.coding.codes.current_race import current_race\n\n"
             "# np.uint64(…) is the seed of this picture; np.random.default_rng() draws another one\n"
             "seen = current_race({difference}, {sigma}, {neurons}, {window}, rng=np.uint64({seed}))\n"
             'print(f"{{seen.first_right:.0f}} % by the first spike, {{seen.count_right:.0f}} % by a count")'

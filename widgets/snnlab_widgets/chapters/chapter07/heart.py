@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from snnlab.coding.jittered_codes import (
+from snnlab.coding.codes.jittered_codes import (
     CODES,
     FIELDS,
     STRONGEST,
@@ -16,7 +16,7 @@ from snnlab.coding.jittered_codes import (
     send,
     workplace,
 )
-from snnlab.coding.receptive_fields import receptive_fields
+from snnlab.coding.codes.receptive_fields import receptive_fields
 from snnlab.data import load_ecg
 from snnlab_widgets.core.controls import Array, Control, ReadOut
 from snnlab_widgets.panel import Panel
@@ -44,8 +44,8 @@ def heart_panel(
 ) -> Panel:
     """A heartbeat in five codes, each spike of which is moved by the same jitter.
 
-    The codes and their reader are those of `snnlab.coding.jittered_codes`. Two rivals read no spikes: the
-    mean of the whole signal, and the right values in a wrong order.
+    The codes and their reader are those of `snnlab.coding.codes.jittered_codes`. Two rivals read no spikes:
+    the mean of the whole signal, and the right values in a wrong order.
 
     Parameters
     ----------
@@ -144,7 +144,7 @@ def heart_panel(
         },
         python=(
             "import numpy as np\n"
-            "from snnlab.coding.jittered_codes import jittered_codes\n"
+            "from snnlab.coding.codes.jittered_codes import jittered_codes\n"
             "from snnlab.data import load_ecg\n\n"
             "# np.uint64(…) is the seed of this picture; np.random.default_rng() draws another one\n"
             f"heart, seed = load_ecg().values[{BEGIN}:{END}].round(4), np.uint64({{seed}})\n"

@@ -2,7 +2,15 @@
 
 from typing import TYPE_CHECKING
 
-from snnlab.coding.hidden_rhythm import LONGEST, SHORTEST, SHOWN, STEP, RhythmicNeuron, recorded, run_rhythm
+from snnlab.coding.codes.hidden_rhythm import (
+    LONGEST,
+    SHORTEST,
+    SHOWN,
+    STEP,
+    RhythmicNeuron,
+    recorded,
+    run_rhythm,
+)
 from snnlab_widgets.core.controls import Control, ReadOut
 from snnlab_widgets.panel import Panel
 from snnlab_widgets.views import Axis, Curve, Handle, Histogram, Kernels
@@ -113,7 +121,7 @@ def phase_panel(
         },
         python=(
             "import numpy as np\n"
-            "from snnlab.coding.hidden_rhythm import RhythmicNeuron, hidden_rhythm\n\n"
+            "from snnlab.coding.codes.hidden_rhythm import RhythmicNeuron, hidden_rhythm\n\n"
             "# np.uint64(…) is the seed of this picture; np.random.default_rng() draws another one\n"
             "neuron, seed = RhythmicNeuron(jitter={jitter}), np.uint64({seed})\n"
             "seen = hidden_rhythm({period}, {start}, neuron, {seconds}, rng=seed)\n"

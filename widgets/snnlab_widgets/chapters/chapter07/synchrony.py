@@ -3,7 +3,7 @@
 import math
 from typing import TYPE_CHECKING
 
-from snnlab.coding.shared_spikes import LAG, ROWS, SHOWN, recorded, run_shared, work
+from snnlab.coding.generators.shared_spikes import LAG, ROWS, SHOWN, recorded, run_shared, work
 from snnlab_widgets.core.controls import Array, Control, ReadOut
 from snnlab_widgets.panel import Panel
 from snnlab_widgets.views import Axis, Handle, Kernels, Raster
@@ -118,7 +118,7 @@ def synchrony_panel(
         },
         python=(
             "import numpy as np\n"
-            "from snnlab.coding.shared_spikes import shared_spikes\n\n"
+            "from snnlab.coding.generators.shared_spikes import shared_spikes\n\n"
             "# np.uint64(…) is the seed of this picture; np.random.default_rng() draws another one\n"
             "seen = shared_spikes({shared}, {jitter}, {swing}, {drift}, rng=np.uint64({seed}))\n"
             'print(f"{{seen.peak:.1f}} times chance, by shift {{seen.by_shift:.1f}}, "\n'

@@ -3,7 +3,7 @@
 import functools
 from typing import TYPE_CHECKING
 
-from snnlab.coding import facing_minute as minute
+from snnlab.coding.decoding import facing_minute as minute
 from snnlab.data import load_head_direction
 from snnlab_widgets.core.controls import Array, Control, ReadOut
 from snnlab_widgets.panel import Panel
@@ -32,7 +32,8 @@ def facing_panel(
 ) -> Panel:
     """A minute of a mouse's life: the direction of its head, and what its head-direction cells say.
 
-    The cells are those of `snnlab.data.load_head_direction`, and `snnlab.coding.facing_minute` reads them.
+    The cells are those of `snnlab.data.load_head_direction`, and `snnlab.coding.decoding.facing_minute` reads
+    them.
 
     Parameters
     ----------
@@ -106,7 +107,7 @@ def facing_panel(
             "hasty, but it remembers": {"cells": 7.0, "window": 50.0, "memory": 90.0},
         },
         python=(
-            "from snnlab.coding.facing_minute import facing_minute\n"
+            "from snnlab.coding.decoding.facing_minute import facing_minute\n"
             "from snnlab.data import load_head_direction\n\n"
             "mouse = load_head_direction()\n"
             f"cells = mouse.spikes[list({CELLS}[:{{cells}}])]\n"

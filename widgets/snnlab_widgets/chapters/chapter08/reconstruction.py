@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import numpy as np
 
-from snnlab.coding.kernel_by_hand import REACH, in_steps, least_squares, recorded, run_by_hand
+from snnlab.coding.decoding.kernel_by_hand import REACH, in_steps, least_squares, recorded, run_by_hand
 from snnlab.data import load_grasshopper
 from snnlab_widgets.core.controls import Array, Control, ReadOut
 from snnlab_widgets.panel import Panel
@@ -140,7 +140,7 @@ def reconstruction_panel(
         },
         python=(
             "import numpy as np\n"
-            "from snnlab.coding.kernel_by_hand import kernel_by_hand\n"
+            "from snnlab.coding.decoding.kernel_by_hand import kernel_by_hand\n"
             "from snnlab.data import load_grasshopper\n\n"
             "heard = load_grasshopper()\n"
             "envelope = heard.stimulus.reshape(-1, 2).mean(axis=1)  # one value a millisecond\n"

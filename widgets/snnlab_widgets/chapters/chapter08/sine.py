@@ -2,8 +2,8 @@
 
 from typing import TYPE_CHECKING
 
-from snnlab.neurons.lif import LIF
-from snnlab.neurons.rate_reduction import AROUND, FASTEST, PHASES, recorded, run_sine
+from snnlab.neurons.models.lif import LIF
+from snnlab.neurons.populations.rate_reduction import AROUND, FASTEST, PHASES, recorded, run_sine
 from snnlab_widgets.core.controls import Array, Control, ReadOut
 from snnlab_widgets.panel import Panel
 from snnlab_widgets.views import Axis, Handle, Kernels

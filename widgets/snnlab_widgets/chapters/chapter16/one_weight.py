@@ -5,9 +5,15 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from snnlab.learning.surrogate_network import CurrentLIF
-from snnlab.learning.timing import in_steps
-from snnlab.learning.timing_landscape import POINTS, TimingTask, recorded, run_landscape, timing_task
+from snnlab.learning.gradients.surrogate_network import CurrentLIF
+from snnlab.learning.gradients.timing import in_steps
+from snnlab.learning.gradients.timing_landscape import (
+    POINTS,
+    TimingTask,
+    recorded,
+    run_landscape,
+    timing_task,
+)
 from snnlab_widgets.core.controls import Array, Control, ReadOut
 from snnlab_widgets.panel import Panel
 from snnlab_widgets.views import Axis, Handle, Kernels, Trace
@@ -52,7 +58,7 @@ def one_weight_panel(
     Returns
     -------
     Panel
-        ``panel.result`` has what `snnlab.learning.timing_landscape.TimingLandscape` has, and
+        ``panel.result`` has what `snnlab.learning.gradients.timing_landscape.TimingLandscape` has, and
         ``wanted_times`` (ms).
 
     Examples
@@ -136,7 +142,7 @@ def one_weight_panel(
         },
         python=(
             "import numpy as np\n"
-            "from snnlab.learning.timing_landscape import timing_landscape, timing_task\n\n"
+            "from snnlab.learning.gradients.timing_landscape import timing_landscape, timing_task\n\n"
             "w, inputs, wanted = timing_task(rng=np.random.default_rng(8))\n"
             "seen = timing_landscape([{weight}, *w[1:]], inputs, wanted, width={width})\n"
             'print(f"loss {{seen.loss:.2f}}, {{seen.n}} spikes, the surrogate says {{seen.says:.1f}}")'

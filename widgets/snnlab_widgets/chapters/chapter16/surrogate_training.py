@@ -4,9 +4,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from snnlab.learning.adam import Adam
-from snnlab.learning.bptt import Workspace
-from snnlab.learning.patterns_by_heart import (
+from snnlab.learning.gradients.adam import Adam
+from snnlab.learning.gradients.bptt import Workspace
+from snnlab.learning.gradients.patterns_by_heart import (
     REACH,
     SHOWN,
     STEPS,
@@ -53,8 +53,8 @@ def surrogate_training_panel(
     Returns
     -------
     Panel
-        ``panel.result`` has what `snnlab.learning.patterns_by_heart.PatternsByHeart` has, ``loss`` and
-        ``accuracy`` NaN beyond the last epoch, and ``epoch``.
+        ``panel.result`` has what `snnlab.learning.gradients.patterns_by_heart.PatternsByHeart` has, ``loss``
+        and ``accuracy`` NaN beyond the last epoch, and ``epoch``.
 
     Examples
     --------
@@ -129,7 +129,7 @@ def surrogate_training_panel(
         python=(
             "import numpy as np\n"
             "from snnlab.learning import Adam\n"
-            "from snnlab.learning.patterns_by_heart import patterns_by_heart\n\n"
+            "from snnlab.learning.gradients.patterns_by_heart import patterns_by_heart\n\n"
             "# np.uint64(…) is the seed of this picture; np.random.default_rng() draws other patterns\n"
             "adam, rng = Adam({rate}), np.uint64({seed})\n"
             "seen = patterns_by_heart({epochs}, {log_width}, {height}, adam, rng=rng)\n"

@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from snnlab.learning.adam import Adam
-from snnlab.learning.surrogate_widths import (
+from snnlab.learning.gradients.adam import Adam
+from snnlab.learning.gradients.surrogate_widths import (
     INPUTS,
     NARROWEST,
     NEURON,
@@ -17,7 +17,7 @@ from snnlab.learning.surrogate_widths import (
     recorded,
     run_widths,
 )
-from snnlab.learning.timing import decays_of
+from snnlab.learning.gradients.timing import decays_of
 from snnlab_widgets.core.controls import Array, Control, ReadOut
 from snnlab_widgets.panel import Panel
 from snnlab_widgets.views import Axis, Curve, Kernels, Trace
@@ -55,8 +55,8 @@ def surrogate_width_panel(
     Returns
     -------
     Panel
-        ``panel.result`` has what `snnlab.learning.surrogate_widths.SurrogateWidths` has, its ``history`` NaN
-        beyond the last epoch, and ``epoch``.
+        ``panel.result`` has what `snnlab.learning.gradients.surrogate_widths.SurrogateWidths` has, its
+        ``history`` NaN beyond the last epoch, and ``epoch``.
 
     Examples
     --------
@@ -141,7 +141,7 @@ def surrogate_width_panel(
         python=(
             "import numpy as np\n"
             "from snnlab.learning import Adam\n"
-            "from snnlab.learning.surrogate_widths import surrogate_widths\n\n"
+            "from snnlab.learning.gradients.surrogate_widths import surrogate_widths\n\n"
             "# np.uint64(…) is the seed of this picture; np.random.default_rng() draws other tasks\n"
             "seen = surrogate_widths({log_width}, {epochs}, Adam({rate}), rng=np.uint64({seed}))\n"
             'print(f"loss {{seen.middle:.2f}}, in the first task {{seen.last:.2f}} after {{seen.first:.2f}}")'

@@ -1,7 +1,7 @@
 """The panel of drift: one synapse between two neurons that fire at random, by four schemes of pairing."""
 
-from snnlab.learning.stdp_of_noise import EVERY, HIGHEST, POINTS, recorded, run_of_noise
-from snnlab.learning.stdp_parameters import STDP
+from snnlab.learning.pairing.stdp_of_noise import EVERY, HIGHEST, POINTS, recorded, run_of_noise
+from snnlab.learning.rules.stdp_parameters import STDP
 from snnlab_widgets.core.controls import Array, Control, ReadOut
 from snnlab_widgets.panel import Panel
 from snnlab_widgets.views import Axis, Handle, Kernels, Trace
@@ -108,7 +108,7 @@ def drift_panel(*, question: str = QUESTION, engine: str = "browser", **values: 
         python=(
             "import numpy as np\n"
             "from snnlab.learning import STDP\n"
-            "from snnlab.learning.stdp_of_noise import stdp_of_noise\n\n"
+            "from snnlab.learning.pairing.stdp_of_noise import stdp_of_noise\n\n"
             "# np.uint64(…) is the seed of this picture; np.random.default_rng() draws another one\n"
             f"rule = STDP({RULE.lambda_}, {{alpha}}, {RULE.tau_plus}, {RULE.tau_minus})\n"
             "told = stdp_of_noise({r_pre}, {r_post}, rule, rng=np.uint64({seed}))\n"

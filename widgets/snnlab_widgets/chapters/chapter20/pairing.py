@@ -1,8 +1,8 @@
 """The panel of the pairing frequency: sixty pairs through the pair rule and through the triplet rule."""
 
-from snnlab.learning.paired_rules import HIGHEST, WIDEST, recorded, run_rules
-from snnlab.learning.stdp_parameters import STDP
-from snnlab.learning.triplet import Triplet
+from snnlab.learning.pairing.paired_rules import HIGHEST, WIDEST, recorded, run_rules
+from snnlab.learning.rules.stdp_parameters import STDP
+from snnlab.learning.rules.triplet import Triplet
 from snnlab_widgets.core.controls import Array, Control, ReadOut
 from snnlab_widgets.panel import Panel
 from snnlab_widgets.views import Axis, Handle, Kernels
@@ -97,7 +97,7 @@ def pairing_panel(*, question: str = QUESTION, engine: str = "browser", **values
         },
         python=(
             "from snnlab.learning import STDP, Triplet\n"
-            "from snnlab.learning.paired_rules import paired_rules\n\n"
+            "from snnlab.learning.pairing.paired_rules import paired_rules\n\n"
             f"pairs = STDP({LAMBDA}, {ALPHA:g}, {CORTEX.tau_plus}, {CORTEX.tau_minus}, w_max={W_MAX})\n"
             f"seen = paired_rules({{delta_t}}, {{frequency}}, pairs, Triplet(w_max={W_MAX}))\n"
             'print(f"{{seen.pairs:.2f}} by pairs, {{seen.triplets:.2f}} by triplets")'

@@ -3,8 +3,8 @@
 import math
 from typing import TYPE_CHECKING
 
-from snnlab.learning.stdp_of_pairs import DT, WIDEST, recorded, run_of_pairs
-from snnlab.learning.stdp_parameters import STDP
+from snnlab.learning.pairing.stdp_of_pairs import DT, WIDEST, recorded, run_of_pairs
+from snnlab.learning.rules.stdp_parameters import STDP
 from snnlab_widgets.core.controls import Array, Control, ReadOut
 from snnlab_widgets.panel import Panel
 from snnlab_widgets.views import Axis, Handle, Kernels, Trace
@@ -121,7 +121,7 @@ def stdp_panel(
         },
         python=(
             "from snnlab.learning import STDP\n"
-            "from snnlab.learning.stdp_of_pairs import stdp_of_pairs\n\n"
+            "from snnlab.learning.pairing.stdp_of_pairs import stdp_of_pairs\n\n"
             f"rule = STDP({LAMBDA}, {{alpha}}, {{tau_plus}}, {{tau_minus}})\n"
             "told = stdp_of_pairs({delta_t}, rule)\n"
             'print(f"{{told.change:.3f}}, to a weight of {{told.w:.3f}}")'

@@ -2,8 +2,8 @@
 
 from typing import TYPE_CHECKING
 
-from snnlab.learning.competition_outcome import recorded, run_outcome, work
-from snnlab.learning.synaptic_competition import Competition
+from snnlab.learning.competition.competition_outcome import recorded, run_outcome, work
+from snnlab.learning.competition.synaptic_competition import Competition
 from snnlab_widgets.core.controls import Array, Control, ReadOut
 from snnlab_widgets.panel import Panel
 from snnlab_widgets.views import Axis, Curve, Histogram
@@ -109,7 +109,7 @@ def competition_panel(
         python=(
             "import numpy as np\n"
             "from snnlab.learning import Competition\n"
-            "from snnlab.learning.competition_outcome import competition_outcome\n\n"
+            "from snnlab.learning.competition.competition_outcome import competition_outcome\n\n"
             "numbers = Competition(a_plus={percent} / 100, alpha={alpha})\n"
             "# np.uint64(…) is the seed of this picture; np.random.default_rng() draws another one\n"
             "seen = competition_outcome({rate}, {seconds}, numbers, rng=np.uint64({seed}))\n"

@@ -2,8 +2,17 @@
 
 from typing import TYPE_CHECKING
 
-from snnlab.learning.repeated_volley import BEGIN, DT, INPUTS, LENGTH, PERIOD, recorded, run_volleys, work
-from snnlab.learning.synaptic_competition import Competition
+from snnlab.learning.competition.repeated_volley import (
+    BEGIN,
+    DT,
+    INPUTS,
+    LENGTH,
+    PERIOD,
+    recorded,
+    run_volleys,
+    work,
+)
+from snnlab.learning.competition.synaptic_competition import Competition
 from snnlab_widgets.core.controls import Array, Control, ReadOut
 from snnlab_widgets.panel import Panel
 from snnlab_widgets.views import Axis, Curve, Kernels
@@ -117,7 +126,7 @@ def volley_panel(
         python=(
             "import numpy as np\n"
             "from snnlab.learning import Competition\n"
-            "from snnlab.learning.repeated_volley import repeated_volley\n\n"
+            "from snnlab.learning.competition.repeated_volley import repeated_volley\n\n"
             "numbers = Competition(g_max={g_max}, a_plus={percent} / 100)\n"
             "# np.uint64(…) is the seed of this picture; np.random.default_rng() draws another one\n"
             "told = repeated_volley({volleys}, {jitter}, numbers, rng=np.uint64({seed}))\n"

@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from snnlab.learning.cluster_fields import recorded, run_fields
-from snnlab.learning.small_clusters import SMALL, Work, small_digits, work
+from snnlab.learning.competition.cluster_fields import recorded, run_fields
+from snnlab.learning.competition.small_clusters import SMALL, Work, small_digits, work
 from snnlab_widgets.core.controls import Array, Control, ReadOut
 from snnlab_widgets.panel import Panel
 from snnlab_widgets.views import Axis, HeatMap, Histogram
@@ -26,8 +26,9 @@ def clusters_panel(
 ) -> Panel:
     """Nine competing neurons that learn digits of 8 x 8 pixels from 0 to 3, at steps of 1 ms.
 
-    The network is `snnlab.learning.small_clusters.SMALL`, whose numbers suit 64 pixels and a quick learner.
-    The button *Show images* shows two more and two more; moving another control starts anew (not in a goal).
+    The network is `snnlab.learning.competition.small_clusters.SMALL`, whose numbers suit 64 pixels and a
+    quick learner. The button *Show images* shows two more and two more; moving another control starts anew
+    (not in a goal).
 
     Parameters
     ----------
@@ -44,7 +45,7 @@ def clusters_panel(
     Returns
     -------
     Panel
-        ``panel.result`` has what `snnlab.learning.cluster_fields.ClusterFields` has.
+        ``panel.result`` has what `snnlab.learning.competition.cluster_fields.ClusterFields` has.
 
     Examples
     --------
@@ -103,8 +104,8 @@ def clusters_panel(
         },
         python=(
             "import numpy as np\n"
-            "from snnlab.learning.cluster_fields import cluster_fields\n"
-            "from snnlab.learning.small_clusters import SMALL, small_digits\n\n"
+            "from snnlab.learning.competition.cluster_fields import cluster_fields\n"
+            "from snnlab.learning.competition.small_clusters import SMALL, small_digits\n\n"
             "# np.uint64(…) is the seed of this picture; np.random.default_rng() draws another one\n"
             "net = SMALL._replace(theta_plus={theta_plus}, g_in={g_in})\n"
             f"seen = cluster_fields(small_digits({LEARNT}), {{shown}}, net, rng=np.uint64({{seed}}))\n"

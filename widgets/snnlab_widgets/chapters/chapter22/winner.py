@@ -2,8 +2,8 @@
 
 from typing import TYPE_CHECKING
 
-from snnlab.learning.repeated_image import recorded, run_repeated
-from snnlab.learning.small_clusters import SMALL, Work, small_digits, work
+from snnlab.learning.competition.repeated_image import recorded, run_repeated
+from snnlab.learning.competition.small_clusters import SMALL, Work, small_digits, work
 from snnlab_widgets.core.controls import Array, Control, ReadOut
 from snnlab_widgets.panel import Panel
 from snnlab_widgets.views import Axis, Histogram, Raster
@@ -26,7 +26,8 @@ def winner_panel(
 ) -> Panel:
     """Nine neurons that see one image six times and compete for it, at steps of 1 ms.
 
-    The network is `snnlab.learning.small_clusters.SMALL`, whose numbers suit 64 pixels and a quick learner.
+    The network is `snnlab.learning.competition.small_clusters.SMALL`, whose numbers suit 64 pixels and a
+    quick learner.
 
     Parameters
     ----------
@@ -43,7 +44,7 @@ def winner_panel(
     Returns
     -------
     Panel
-        ``panel.result`` has what `snnlab.learning.repeated_image.RepeatedImage` has.
+        ``panel.result`` has what `snnlab.learning.competition.repeated_image.RepeatedImage` has.
 
     Examples
     --------
@@ -103,8 +104,8 @@ def winner_panel(
         },
         python=(
             "import numpy as np\n"
-            "from snnlab.learning.repeated_image import repeated_image\n"
-            "from snnlab.learning.small_clusters import SMALL, small_digits\n\n"
+            "from snnlab.learning.competition.repeated_image import repeated_image\n"
+            "from snnlab.learning.competition.small_clusters import SMALL, small_digits\n\n"
             "# np.uint64(…) is the seed of this picture; np.random.default_rng() draws another one\n"
             "net = SMALL._replace(theta_plus={theta_plus}, g_in={g_in}, rate={rate})\n"
             "seen = repeated_image(small_digits(1)[0], net, rng=np.uint64({seed}))\n"

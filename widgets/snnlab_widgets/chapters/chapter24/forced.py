@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from snnlab.learning.forced_spike import DT, recorded, run_forced, work
-from snnlab.learning.teacher_forced import FORCED_STDP, TeacherForced
+from snnlab.learning.teaching.forced_spike import DT, recorded, run_forced, work
+from snnlab.learning.teaching.teacher_forced import FORCED_STDP, TeacherForced
 from snnlab_widgets.core.controls import Array, Control, ReadOut
 from snnlab_widgets.panel import Panel
 from snnlab_widgets.views import Axis, Kernels, Trace
@@ -120,8 +120,8 @@ def forced_panel(
         },
         python=(
             "from snnlab.learning import TeacherForced\n"
-            "from snnlab.learning.forced_spike import forced_spike\n"
-            "from snnlab.learning.teacher_forced import FORCED_STDP\n\n"
+            "from snnlab.learning.teaching.forced_spike import forced_spike\n"
+            "from snnlab.learning.teaching.teacher_forced import FORCED_STDP\n\n"
             "net = TeacherForced(delay={delay}, forced_after={forced_after})\n"
             "seen = forced_spike({showings}, net, FORCED_STDP._replace(alpha={alpha}))\n"
             'print(f"{{seen.grown}} of {{seen.of}} have grown, first spike after {{seen.latency:.2f}} ms")'

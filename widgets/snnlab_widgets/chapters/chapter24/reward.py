@@ -3,8 +3,8 @@
 import math
 from typing import TYPE_CHECKING
 
-from snnlab.learning.distal_reward import DISTAL_STDP, DistalReward
-from snnlab.learning.late_rewards import SHOWN, recorded, run_late, work
+from snnlab.learning.teaching.distal_reward import DISTAL_STDP, DistalReward
+from snnlab.learning.teaching.late_rewards import SHOWN, recorded, run_late, work
 from snnlab_widgets.core.controls import Array, Control, ReadOut
 from snnlab_widgets.panel import Panel
 from snnlab_widgets.views import Axis, Handle, Kernels
@@ -116,7 +116,7 @@ def reward_panel(
         python=(
             "import numpy as np\n"
             "from snnlab.learning import DISTAL_STDP, DistalReward\n"
-            "from snnlab.learning.late_rewards import late_rewards\n\n"
+            "from snnlab.learning.teaching.late_rewards import late_rewards\n\n"
             "net = DistalReward(n_post={neurons}, size={size})\n"
             "rule = DISTAL_STDP._replace(tau_c=1000 * {tau_c})\n"
             "# np.uint64(…) is the seed of this picture; np.random.default_rng() draws another one\n"

@@ -4,9 +4,9 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from snnlab.loihi.compartments import Compartment
 from snnlab.loihi.fixed import REGISTER_BITS, SHIFT_BITS
-from snnlab.loihi.fixed_and_float import by_exponent, recorded, run_both
+from snnlab.loihi.neuron.compartments import Compartment
+from snnlab.loihi.neuron.fixed_and_float import by_exponent, recorded, run_both
 from snnlab_widgets.core.controls import Control, ReadOut
 from snnlab_widgets.panel import Panel
 from snnlab_widgets.views import Axis, HeatMap, Trace
@@ -125,7 +125,7 @@ def registers_panel(
         python=(
             "import numpy as np\n"
             "from snnlab.loihi import Compartment\n"
-            "from snnlab.loihi.fixed_and_float import fixed_and_float\n\n"
+            "from snnlab.loihi.neuron.fixed_and_float import fixed_and_float\n\n"
             f"pulses = np.zeros({STEPS}, int)\n"
             f"pulses[{FIRST}:{LAST}:{EVERY}] = 1\n"
             f"chip = Compartment({{decay_u}}, {{decay_v}}, v_th={CHIP.v_th})\n"

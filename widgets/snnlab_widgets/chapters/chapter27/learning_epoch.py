@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from snnlab.loihi.epochs_of_pairs import key_of, recorded, run_pairs
-from snnlab.loihi.traces import Trace as Fading
+from snnlab.loihi.neuron.traces import Trace as Fading
+from snnlab.loihi.plasticity.epochs_of_pairs import key_of, recorded, run_pairs
 from snnlab_widgets.core.controls import Control, ReadOut
 from snnlab_widgets.panel import Panel
 from snnlab_widgets.views import Axis, Kernels, Trace
@@ -130,7 +130,7 @@ def learning_epoch_panel(
         },
         python=(
             "import numpy as np\n"
-            "from snnlab.loihi.epochs_of_pairs import epochs_of_pairs\n\n"
+            "from snnlab.loihi.plasticity.epochs_of_pairs import epochs_of_pairs\n\n"
             "rng = np.random.default_rng(1)\n"
             "told = epochs_of_pairs({delta_t}, {t_epoch}, {up}, {down}, rng=rng)\n"
             'print(f"{{told.w_end}}, after the first pair {{told.w_one}}, from {{told.exact:.2f}}")'

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from snnlab.loihi.rewarded_tag import recorded, run_tag
+from snnlab.loihi.plasticity.rewarded_tag import recorded, run_tag
 from snnlab_widgets.chapters.chapter27.learning_epoch import SYNAPSE
 from snnlab_widgets.core.controls import Control, ReadOut
 from snnlab_widgets.panel import Panel
@@ -104,7 +104,7 @@ def rewarded_tag_panel(
         },
         python=(
             "import numpy as np\n"
-            "from snnlab.loihi.rewarded_tag import rewarded_tag\n\n"
+            "from snnlab.loihi.plasticity.rewarded_tag import rewarded_tag\n\n"
             "rng = np.random.default_rng(1)\n"
             "told = rewarded_tag({delta_t}, {wait}, {reward}, {leak}, rng=rng)\n"
             'print(f"{{told.change}}: the reward met a tag of {{told.seen}}")'

@@ -4,8 +4,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from snnlab.loihi.chip import CORES
-from snnlab.loihi.recurrent_cores import (
+from snnlab.loihi.mapping.chip import CORES
+from snnlab.loihi.mapping.recurrent_cores import (
     ACROSS,
     ALONG,
     LIMITS,
@@ -125,7 +125,7 @@ def core_map_panel(
             "too large": {"n": 16384, "fan_in": 64},
         },
         python=(
-            "from snnlab.loihi.recurrent_cores import recurrent_cores\n\n"
+            "from snnlab.loihi.mapping.recurrent_cores import recurrent_cores\n\n"
             "seen = recurrent_cores({n}, {fan_in}, weight_bits={bits}, longest_delay={delay})\n"
             'print(f"{{seen.tightest}} {{seen.share:.0f}} %, {{seen.cores}} of 128 cores")'
         ),

@@ -3,7 +3,7 @@
 The numbers in the questions and hints are computed from the panel, not typed in.
 """
 
-from snnlab.loihi.chip import COMPARTMENTS, CORES, INPUT_AXONS
+from snnlab.loihi.mapping.chip import COMPARTMENTS, CORES, INPUT_AXONS
 from snnlab_widgets.chapters.chapter28.core_map import core_map_panel
 from snnlab_widgets.goals.target import Miss, Target
 from snnlab_widgets.panel import Panel

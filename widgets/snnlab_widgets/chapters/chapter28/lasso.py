@@ -3,8 +3,7 @@
 import math
 from typing import TYPE_CHECKING
 
-from snnlab.loihi.recurrent import at_rest
-from snnlab.loihi.sparse_picture import (
+from snnlab.loihi.applications.sparse_picture import (
     NUMBERS,
     digit_columns,
     digit_signals,
@@ -12,6 +11,7 @@ from snnlab.loihi.sparse_picture import (
     recorded,
     run_picture,
 )
+from snnlab.loihi.networks.recurrent import at_rest
 from snnlab_widgets.core.controls import Array, Control, ReadOut, scratch
 from snnlab_widgets.panel import Panel
 from snnlab_widgets.views import Axis, HeatMap, Histogram
@@ -108,7 +108,8 @@ def lasso_panel(
             "in the end": {"steps": 10_000},
         },
         python=(
-            "from snnlab.loihi.sparse_picture import digit_columns, digit_signals, sparse_picture\n\n"
+            "from snnlab.loihi.applications.sparse_picture import (\n"
+            "    digit_columns, digit_signals, sparse_picture,\n)\n\n"
             "image = digit_signals()[:, {which} - 1]\n"
             "seen = sparse_picture(digit_columns(), image, {lam}, {steps})\n"
             'print(f"{{seen.gap:.2f}} % above the smallest loss, {{seen.firing}} fire")'

@@ -2,9 +2,18 @@
 
 from typing import TYPE_CHECKING
 
+from snnlab.loihi.applications.wave_on_map import (
+    LAND,
+    NUMBERS,
+    ROAD,
+    SOURCE,
+    kinds_of,
+    laid_out,
+    recorded,
+    run_on_map,
+)
 from snnlab.loihi.fixed import DELAY_MAX
-from snnlab.loihi.recurrent import at_rest
-from snnlab.loihi.wave_on_map import LAND, NUMBERS, ROAD, SOURCE, kinds_of, laid_out, recorded, run_on_map
+from snnlab.loihi.networks.recurrent import at_rest
 from snnlab_widgets.core.controls import Array, Control, ReadOut, scratch
 from snnlab_widgets.panel import Panel
 from snnlab_widgets.views import Axis, Handle, HeatMap
@@ -25,7 +34,7 @@ QUESTION = (
 def wavefront_panel(
     *, question: str = QUESTION, engine: str = "browser", goal: "Goal | None" = None, **values: float
 ) -> Panel:
-    """The wave of `snnlab.loihi.wave_on_map` over the map of the course.
+    """The wave of `snnlab.loihi.applications.wave_on_map` over the map of the course.
 
     Parameters
     ----------
@@ -103,7 +112,7 @@ def wavefront_panel(
             "into the mud": {"tx": 16.0, "ty": 3.0, "mud": 30},
         },
         python=(
-            "from snnlab.loihi.wave_on_map import wave_on_map\n\n"
+            "from snnlab.loihi.applications.wave_on_map import wave_on_map\n\n"
             "seen = wave_on_map({tx}, {ty}, mud={mud}, until={until})\n"
             'print(f"{{seen.time:.0f}} steps over {{seen.squares:.0f}} squares, {{seen.muddy:.0f}} of mud")'
         ),

@@ -1,0 +1,3 @@
+"""Numbers written as spikes, and what each way costs."""
+
+__all__ = ()

@@ -1,0 +1,3 @@
+"""Stimuli read back from spikes, and how much the spikes tell."""
+
+__all__ = ()

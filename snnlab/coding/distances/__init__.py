@@ -1,0 +1,3 @@
+"""How far apart two spike trains are."""
+
+__all__ = ()

@@ -1,0 +1,3 @@
+"""Spike trains that are made."""
+
+__all__ = ()

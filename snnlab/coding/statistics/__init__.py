@@ -1,0 +1,3 @@
+"""Spike trains that are measured: rates, intervals, counts, correlations."""
+
+__all__ = ()

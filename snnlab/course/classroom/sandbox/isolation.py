@@ -1,0 +1,248 @@
+"""How a student's process is shut in: which ways there are, and which of them work on this machine.
+
+- *bubblewrap* (Linux): the process sees Python, its packages and an empty folder, read-only but for that
+  folder. It has no network, no other process and no rights. It is a user of its own.
+- *unshare* (Linux, root, without bubblewrap): no network, no other process, an own user without rights. It
+  sees the files that everybody may read, but not those of the class, the course's exercises and the homes.
+- neither: limits on time and memory only, and only where there is a flag that asks for it.
+
+A way counts as working when a trial inside it has started, and has found no network and nothing of the class.
+None of them is a wall against a hole in the kernel itself; a machine that holds nothing else is.
+"""
+
+import functools
+import importlib.util
+import itertools
+import json
+import os
+import shutil
+import site
+import subprocess
+import sys
+import sysconfig
+from collections.abc import Iterable
+from pathlib import Path
+
+from snnlab.course.classroom.sandbox.limits import Limits, is_root
+from snnlab.course.places import PACKAGE, repository
+
+__all__ = ["Bubblewrap", "Isolation", "NoIsolation", "Unshare", "visible_folders"]
+
+_SYSTEM = ("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32", "/nix/store")
+_SETTINGS = ("/etc/ld.so.cache", "/etc/alternatives", "/etc/fonts")
+_TEMPORARY = "/tmp"  # noqa: S108
+_FIRST_USER, _USERS = 60578, 128  # user ids that no Linux gives to anybody (systemd's list of ranges)
+_users = itertools.count(os.getpid())
+
+
+def python_command(limits: Limits, isolated: bool) -> list[str]:
+    """What starts `snnlab.course.classroom.sandbox.student_process` in this Python."""
+    begin = "from snnlab.course.classroom.sandbox.student_process import main"
+    settings = json.dumps({"limits": limits, "isolated": isolated})
+    folders = [str(folder.parent) for folder in _packages()]
+    code = f"import sys; sys.path[:0] = {folders!r}; {begin}; main({settings!r})"
+    return [sys.executable, "-I", "-B", "-c", code]
+
+
+def _packages() -> list[Path]:
+    """The course's own packages, which an editable install keeps outside Python's folders."""
+    found = [PACKAGE]
+    spec = importlib.util.find_spec("snnlab_widgets")
+    if spec is not None and spec.origin is not None:
+        found.append(Path(spec.origin).resolve().parent)
+    return found
+
+
+def visible_folders() -> list[Path]:
+    """What a student's process may read: Python, its packages, and the course without its exercises."""
+    folders = [Path(sys.prefix), Path(sys.base_prefix), Path(sys.executable).resolve().parents[1]]
+    folders += [Path(path) for path in sysconfig.get_paths().values()]
+    folders += [Path(path) for path in sys.path if Path(path).name in ("site-packages", "dist-packages")]
+    if site.ENABLE_USER_SITE:
+        folders.append(Path(site.getusersitepackages()))
+    folders += _packages()
+    if os.environ.get("NUMBA_CACHE_DIR"):
+        folders.append(Path(os.environ["NUMBA_CACHE_DIR"]))
+    seen: list[Path] = []
+    for folder in sorted({folder for folder in folders if folder.is_dir()}, key=lambda path: len(path.parts)):
+        if not any(folder.is_relative_to(other) for other in [*seen, *map(Path, _SYSTEM)]):
+            seen.append(folder)
+    return seen
+
+
+def _hidden(folders: Iterable[Path]) -> list[Path]:
+    """What must not be seen although it may lie in a folder that is."""
+    root = repository()
+    own = [] if root is None else [root / "book", root / "tests"]
+    return [folder.resolve() for folder in (*folders, *own) if folder.is_dir()]
+
+
+def _environment() -> dict[str, str]:
+    words = {
+        "HOME": "/box",
+        "TMPDIR": "/box",
+        "LANG": "C.UTF-8",
+        "MPLBACKEND": "Agg",
+        "PATH": "/usr/bin:/bin",
+    }
+    threads = ("OMP", "OPENBLAS", "MKL", "NUMBA")
+    kept = {name: os.environ[name] for name in ("NUMBA_CACHE_DIR",) if name in os.environ}
+    return {**words, **kept, **{f"{name}_NUM_THREADS": "1" for name in threads}}
+
+
+def _become_nobody() -> list[str]:
+    """A user without rights, another one for each process, so that nobody uses up another's share."""
+    user = str(_FIRST_USER + next(_users) % _USERS)
+    drop = ["--clear-groups", "--no-new-privs", "--bounding-set=-all", "--inh-caps=-all"]
+    return ["setpriv", f"--reuid={user}", f"--regid={user}", *drop, "--"]
+
+
+class Isolation:
+    """One way to shut a process in.
+
+    Parameters
+    ----------
+    hide : folders, optional
+        What a student's code must not see: the folder of the class.
+    """
+
+    name = ""
+    isolated = True
+
+    def __init__(self, hide: Iterable[Path] = ()):
+        self.hide = _hidden(hide)
+
+    def wrap(self, command: list[str], limits: Limits) -> list[str]:
+        """`command` inside."""
+        raise NotImplementedError
+
+    def environment(self) -> dict[str, str]:
+        """The variables of the process."""
+        return _environment()
+
+    def python(self, limits: Limits) -> list[str]:
+        """The command that starts a student's process."""
+        return self.wrap(python_command(limits, self.isolated), limits)
+
+
+class Bubblewrap(Isolation):
+    """With bubblewrap, as root or as anybody."""
+
+    name = "bubblewrap"
+
+    def wrap(self, command: list[str], limits: Limits) -> list[str]:
+        """`command` inside."""
+        away = ["--unshare-ipc", "--unshare-pid", "--unshare-net", "--unshare-uts", "--unshare-cgroup-try"]
+        if is_root():  # the kernel's root outside must not own the process inside
+            drop = ["--cap-drop", "ALL"]
+            for right in ("SETUID", "SETGID", "SETPCAP"):
+                drop += ["--cap-add", f"CAP_{right}"]
+            command = [*_become_nobody(), *command]
+        else:
+            drop = ["--unshare-user", "--uid", "65534", "--gid", "65534", "--cap-drop", "ALL"]
+            drop += ["--disable-userns"] if "--disable-userns" in _bubblewrap_help() else []
+        begin = ["bwrap", *away, *drop, "--die-with-parent", "--new-session", "--hostname", "box"]
+        box = ["--perms", "1777", "--size", str(limits.folder), "--tmpfs", "/box"]
+        folders = visible_folders()
+        if not any(folder.is_relative_to(_TEMPORARY) for folder in folders):
+            box += ["--symlink", "box", _TEMPORARY]  # a course that lies in there stays where it is
+        end = ["--remount-ro", "/dev", "--remount-ro", "/", "--chdir", "/box", "--"]
+        return [*begin, *self._files(folders), "--proc", "/proc", "--dev", "/dev", *box, *end, *command]
+
+    def _files(self, folders: list[Path]) -> list[str]:
+        above = {parent for folder in (*folders, *map(Path, _SETTINGS)) for parent in folder.parents}
+        words: list[str] = []
+        for parent in sorted(above)[1:]:  # made here, so that everybody may go through; the first is the root
+            if not any(parent.is_relative_to(name) for name in _SYSTEM):
+                words += ["--perms", "0755", "--dir", str(parent)]
+        for name in _SYSTEM:
+            if os.path.islink(name):
+                words += ["--symlink", os.readlink(name), name]
+            elif os.path.isdir(name):
+                words += ["--ro-bind", name, name]
+        for name in _SETTINGS:
+            words += ["--ro-bind-try", name, name]
+        for folder in folders:
+            words += ["--ro-bind", str(folder), str(folder)]
+        for folder in self.hide:
+            if any(folder.is_relative_to(other.resolve()) for other in (*folders, Path("/usr"))):
+                words += [
+                    "--perms",
+                    "0000",
+                    "--size",
+                    "4096",
+                    "--tmpfs",
+                    str(folder),
+                    "--remount-ro",
+                    str(folder),
+                ]
+        return words
+
+
+@functools.cache
+def _bubblewrap_help() -> str:
+    done = subprocess.run(["bwrap", "--help"], capture_output=True, encoding="utf-8", errors="replace")
+    return done.stdout + done.stderr
+
+
+class Unshare(Isolation):
+    """With what every Linux has, for root alone."""
+
+    name = "unshare"
+    _SCRIPT = """
+while [ "$1" != -- ]; do mount -t tmpfs -o ro,mode=000,size=4k none "$1" || exit 9; shift; done
+size=$2; shift 2
+mkdir -p /run/snnlab-box && mount -t tmpfs -o "mode=1777,size=$size" none /run/snnlab-box || exit 9
+for folder in /tmp /var/tmp /dev/shm; do
+    [ -d "$folder" ] && { mount --bind /run/snnlab-box "$folder" || exit 9; }
+done
+cd /run/snnlab-box && exec "$@"
+"""
+
+    def wrap(self, command: list[str], limits: Limits) -> list[str]:
+        """`command` inside."""
+        away = ["--mount", "--net", "--pid", "--ipc", "--uts", "--fork", "--kill-child", "--mount-proc"]
+        seen = visible_folders()
+        homes = [Path("/home"), Path("/root")]
+        hidden = [home for home in homes if home.is_dir()]
+        hidden = [home for home in hidden if not any(folder.is_relative_to(home) for folder in seen)]
+        covered = [folder for folder in self.hide if not any(map(folder.is_relative_to, hidden))]
+        names = [str(folder) for folder in (*hidden, *covered)]
+        inside = [*_become_nobody(), *command]
+        shell = ["sh", "-c", self._SCRIPT, "sh", *names, "--", str(limits.folder)]
+        return ["unshare", *away, "--propagation", "private", "--", *shell, *inside]
+
+    def environment(self) -> dict[str, str]:
+        """The variables of the process."""
+        return {**_environment(), "HOME": "/run/snnlab-box", "TMPDIR": "/run/snnlab-box"}
+
+
+class NoIsolation(Isolation):
+    """With limits alone: for code that is trusted, or for a machine that holds nothing of worth."""
+
+    name = "no isolation"
+    isolated = False
+
+    def wrap(self, command: list[str], limits: Limits) -> list[str]:
+        """`command` as it is."""
+        return command
+
+    def environment(self) -> dict[str, str]:
+        """The variables of the process: Windows needs more of them than others."""
+        inner = {
+            name: word
+            for name, word in _environment().items()
+            if "/" not in word or name == "NUMBA_CACHE_DIR"
+        }
+        return {**os.environ, **inner}
+
+
+def ways(hide: Iterable[Path]) -> list[Isolation]:
+    """The ways that this system may know, the best first."""
+    found: list[Isolation] = []
+    if sys.platform == "linux":
+        if shutil.which("bwrap") and (not is_root() or shutil.which("setpriv")):
+            found.append(Bubblewrap(hide))
+        if is_root() and shutil.which("unshare") and shutil.which("setpriv"):
+            found.append(Unshare(hide))
+    return found

@@ -1,0 +1,102 @@
+"""The marking side of one student's process: it starts it, asks it, watches it, and kills it."""
+
+import tempfile
+import threading
+import time
+
+from snnlab.course.classroom.sandbox.isolation import Isolation
+from snnlab.course.classroom.sandbox.limits import Limits
+from snnlab.course.classroom.sandbox.watching import available_memory, family, usage
+from snnlab.course.other_process.outcome import Outcome
+from snnlab.course.other_process.outside import OtherProcess, Stopped
+
+__all__ = ["Halted", "NotStarted", "StudentPipe"]
+
+_LOOK = 0.2  # s between two looks at what the process uses
+_LEAST = 0.05  # of the machine's memory: below it whoever runs is stopped
+_PATIENCE = 10.0  # times the limit on the clock, for a process that others keep waiting
+_MOST_TEXT = 300  # characters of what an exception says
+_CROWD = 8  # a process with so many around it keeps itself waiting
+
+
+class Halted(Exception):
+    """Somebody has asked the marking to stop."""
+
+
+class NotStarted(Exception):
+    """The process did not come up, so nothing of the student's has run; the message is what it said."""
+
+
+class StudentPipe(OtherProcess):
+    """A fresh process for a student's cells, with a clock that does not run while others keep it waiting.
+
+    Parameters
+    ----------
+    isolation : Isolation
+        How it is shut in.
+    limits : Limits
+        What it may use.
+    halt : threading.Event, optional
+        Once it is set, the next wait ends with `Halted`.
+
+    Raises
+    ------
+    NotStarted
+        From ``with``, if it does not come up.
+    """
+
+    def __init__(self, isolation: Isolation, limits: Limits, halt: threading.Event | None = None):
+        self.limits, self._halt = limits, halt or threading.Event()
+        self.spent = 0.0
+        """How long the replies took, s, without the time that others kept the process waiting."""
+        # Where nothing shuts it in, what it writes is at least not left among the teacher's files.
+        self._folder = tempfile.TemporaryDirectory(prefix="snnlab-", ignore_cleanup_errors=True)
+        try:
+            super().__init__(isolation.python(limits), env=isolation.environment(), cwd=self._folder.name)
+        except OSError as error:
+            self._folder.cleanup()
+            raise NotStarted(str(error)) from None
+        self.student = self.process.pid
+
+    def __enter__(self) -> "StudentPipe":
+        try:
+            if not self.is_ready(self.limits.start):
+                raise NotStarted(self.last_words() or "it says nothing")
+        except BaseException:
+            self.stop()
+            raise
+        self.spent, self.student = 0.0, family(self.process.pid)[-1]
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.stop()
+
+    def stop(self) -> None:
+        """Kill it with all that it has started, and forget what it has written."""
+        super().stop()
+        self._folder.cleanup()
+
+    def wait(self, seconds: float) -> tuple[int, Outcome]:
+        """The next reply with the number of its request; `Stopped` if it is late or none comes."""
+        start, before, waited = time.monotonic(), usage(self.process.pid, self.student).waited, 0.0
+        try:
+            while (reply := self.reply_within(_LOOK)) is None:
+                waited = self._look(before)
+                clock = time.monotonic() - start
+                if clock - waited >= seconds or clock >= _PATIENCE * seconds:
+                    raise Stopped("late", innocent=clock - waited < seconds)
+        finally:
+            self.spent += time.monotonic() - start - waited
+        number, outcome = reply
+        return number, outcome._replace(text=outcome.text[:_MOST_TEXT])
+
+    def _look(self, before: float) -> float:
+        """How long others have kept the process waiting; stops it if it takes more memory than it may."""
+        if self._halt.is_set():
+            raise Halted
+        now = usage(self.process.pid, self.student)
+        if now.memory > self.limits.together:
+            raise Stopped("memory")
+        if available_memory() < _LEAST:
+            raise Stopped("memory", innocent=True)
+        return 0.0 if now.members > _CROWD else max(0.0, now.waited - before)

@@ -1,0 +1,3 @@
+"""Synapses and neurons that compete, without a teacher."""
+
+__all__ = ()

@@ -1,0 +1,147 @@
+"""Receptive fields of competing neurons after so many images, as a picture, and how alike they are."""
+
+import math
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from snnlab.checks import whole
+from snnlab.compiling import kernel
+from snnlab.learning.competition.clustering import _images
+from snnlab.learning.competition.small_clusters import SMALL, begin, check_layer, taking_part
+from snnlab.learning.competition.winner_take_all import ClusterNet, normalise, present
+from snnlab.random import seed_from
+from snnlab.records import blank, read
+
+__all__ = ["ClusterFields", "cluster_fields"]
+
+
+class ClusterFields(NamedTuple):
+    """What has been learnt.
+
+    Examples
+    --------
+    >>> from snnlab.learning.competition.small_clusters import small_digits
+    >>> seen = cluster_fields(small_digits(4), rng=np.random.default_rng(1))
+    >>> print(seen.fields.shape)
+    (27, 27)
+    """
+
+    fields: np.ndarray
+    """The weights of each neuron as a tile of a picture, the first row at the bottom; NaN between tiles."""
+    each: np.ndarray
+    """How often each neuron has fired."""
+    alike: float
+    """The correlation of two fields, mean of all pairs; NaN with one neuron."""
+    busy: int
+    """How many neurons have at least a quarter of an even share of the spikes."""
+
+
+def cluster_fields(
+    images: ArrayLike,
+    shown: int | None = None,
+    net: ClusterNet = SMALL,
+    n: int = 9,
+    dt: float = 1.0,
+    *,
+    rng: np.random.Generator | np.uint64,
+) -> ClusterFields:
+    """Show images, one after the other, to a layer that begins with weights drawn by chance.
+
+    Parameters
+    ----------
+    images : array of shape (images, …)
+        Brightness from 0 to 1, of square images; what follows the first axis is a row of pixels.
+    shown : int, optional
+        How many of them are shown. If left out, all.
+    net
+        The neurons, the rule and how an image is shown.
+    n : int
+        How many neurons.
+    dt : float
+        Time step, ms.
+    rng
+        The source of chance, or a seed, as for `snnlab.random.seed_from`.
+
+    Examples
+    --------
+    Without inhibition all neurons learn the same.
+
+    >>> from snnlab.learning.competition.small_clusters import small_digits
+    >>> free = SMALL._replace(g_in=0.0)
+    >>> print(f"{cluster_fields(small_digits(80), 80, free, rng=np.random.default_rng(1)).alike:.1f}")
+    1.0
+    """
+    array = np.asarray(images)
+    pixels = _images(images, math.prod(array.shape[1:]))
+    side = math.isqrt(pixels.shape[1])
+    if side**2 != pixels.shape[1]:
+        raise ValueError(f"images must be square, got {pixels.shape[1]} pixels")
+    shown = len(pixels) if shown is None else whole("shown", shown)
+    if shown > len(pixels):
+        raise ValueError(f"shown must be at most {len(pixels)}, the number of images, got {shown}")
+    net, work = check_layer(net, n, pixels, dt)
+    seen = recorded(n, side)
+    run_fields(seen, work, pixels, np.empty(pixels.shape[1]), net, 1.0, float(shown), dt, seed_from(rng))
+    return read(seen)
+
+
+def recorded(n: int, side: int) -> ClusterFields:
+    """A blank record of `n` neurons that see images with sides of so many pixels."""
+    tiles = math.ceil(math.sqrt(n)) * (side + 1)
+    return blank(ClusterFields, fields=(tiles, tiles), each=n)
+
+
+@kernel
+def run_fields(seen, work, pixels, image, net, white, shown, dt, seed):
+    """The layer learns the first images, which `white` divides; then its weights are drawn."""
+    layer, room = begin(work, net, seed)
+    none, nobody = seen.each[:0], work.counts[:0]  # how often neurons fire is enough
+    w, counts, pause, stream = work.w, work.counts, int(net.pause / dt + 0.5), np.uint64(1)
+    for s in range(int(shown)):
+        normalise(w, net.total)
+        for j in range(image.size):
+            image[j] = pixels[s, j] / white
+        stream = present(
+            image, net.rate * dt / 1000.0, room, pause, w, layer, net, dt, True, counts, none, nobody, seed,
+            stream,
+        )  # fmt: skip
+        for k in range(counts.size):
+            seen.each[k] += counts[k]
+    normalise(w, net.total)
+    draw_tiles(w, seen.fields)
+    seen.alike[0], seen.busy[0] = alike(w), taking_part(seen.each)
+
+
+@kernel
+def draw_tiles(w, fields):
+    """Each column of `w` as a square tile, row by row from the top, with an empty line between two."""
+    side = int(math.sqrt(w.shape[0]) + 0.5)
+    across = fields.shape[1] // (side + 1)
+    for row in range(fields.shape[0]):
+        for column in range(fields.shape[1]):
+            fields[row, column] = math.nan
+    for k in range(w.shape[1]):
+        for j in range(w.shape[0]):
+            row, column = k // across * (side + 1) + j // side, k % across * (side + 1) + j % side
+            fields[fields.shape[0] - 1 - row, column] = w[j, k]
+
+
+@kernel
+def alike(w):
+    """The mean correlation of two columns of `w`."""
+    total, pairs = 0.0, 0
+    for a in range(w.shape[1]):
+        for b in range(a):
+            x = y = xx = yy = xy = 0.0
+            for j in range(w.shape[0]):
+                x += w[j, a]
+                y += w[j, b]
+                xx += w[j, a] * w[j, a]
+                yy += w[j, b] * w[j, b]
+                xy += w[j, a] * w[j, b]
+            n = w.shape[0]
+            total += (n * xy - x * y) / math.sqrt((n * xx - x * x) * (n * yy - y * y))
+            pairs += 1
+    return total / pairs

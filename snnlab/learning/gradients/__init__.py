@@ -1,0 +1,3 @@
+"""Networks that learn by gradients through spikes."""
+
+__all__ = ()

@@ -1,0 +1,3 @@
+"""Pairs of spikes, and what they do to one synapse."""
+
+__all__ = ()

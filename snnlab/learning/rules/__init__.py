@@ -1,0 +1,3 @@
+"""Rules that change a weight, one a file."""
+
+__all__ = ()

@@ -1,0 +1,3 @@
+"""Teachers and rewards: what a spike is told about its worth."""
+
+__all__ = ()

@@ -1,0 +1,3 @@
+"""What networks on the chip compute."""
+
+__all__ = ()

@@ -1,0 +1,330 @@
+r"""What has room on the chip: cores, compartments, axons and synaptic memory.
+
+Loihi has 128 cores in 32 tiles. Each core has room for so many compartments, for so many *input axons* (one
+for each compartment, here or elsewhere, that anything on the core listens to), for so many *output axons*
+(one for each core that a compartment talks to), and for the weights of all synapses that end on it.
+
+An input axon keeps its synapses in blocks of at most 64, each in whole words of 64 bits: with $n$ synapses of
+$b$ bits a block takes
+
+$$ \left\lceil \frac{n\,b + 10}{64} \right\rceil \text{ words}, \qquad b = b_w + b_d + b_i $$
+
+for weight, delay and the number of the compartment; $b_i = 0$ where the axon reaches all compartments of the
+core. `place` fills the cores group by group, splits a group over more cores while a core is too full, and
+says which limit is broken, and by how much, where nothing helps.
+
+Source: cores, compartments, axons and memory from M. Davies et al. (2018), IEEE Micro 38(1), as reported by
+nengo-loihi 1.1.0, `block.py`, from which the format of a block is; 8 by 4 tiles of 4 cores as reported by
+SANA-FE, `arch/loihi.yaml`. On the chip itself none of it could be checked.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from snnlab.checks import whole
+from snnlab.loihi.fixed import DELAY_MAX, WEIGHT_BITS, whole_array
+from snnlab.loihi.mapping.graph import Graph, check_graph, pairs
+
+__all__ = [
+    "COMPARTMENTS",
+    "CORES",
+    "INPUT_AXONS",
+    "OUTPUT_AXONS",
+    "SYNAPSE_WORDS",
+    "Excess",
+    "Limits",
+    "Placement",
+    "axon_words",
+    "place",
+]
+
+CORES = 128
+COMPARTMENTS = 1024  # of a core, as all that follows
+INPUT_AXONS = 4096
+OUTPUT_AXONS = 4096
+SYNAPSE_WORDS = 16384  # of 64 bits: 128 KB
+WORD, HEADER, BLOCK = 64, 10, 64  # bits, bits, synapses
+INDEX_BITS = (6, 7, 8, 9, 10, 11, 12)  # for the number of a compartment
+CORES_PER_TILE, TILES_ACROSS = 4, 8
+
+
+class Limits(NamedTuple):
+    """What there is room for, to play with another chip.
+
+    Examples
+    --------
+    >>> Limits(cores=2).compartments
+    1024
+    """
+
+    cores: int = CORES
+    """Cores of the chip."""
+    compartments: int = COMPARTMENTS
+    """Compartments of a core."""
+    input_axons: int = INPUT_AXONS
+    """Input axons of a core."""
+    output_axons: int = OUTPUT_AXONS
+    """Output axons of a core."""
+    words: int = SYNAPSE_WORDS
+    """Words of 64 bits of synaptic memory of a core."""
+
+
+class Excess(NamedTuple):
+    """A limit that is broken.
+
+    Examples
+    --------
+    >>> print(Excess("input axons of a core", 5000, 4096))
+    input axons of a core: 5000 needed, 4096 there, 904 too many
+    """
+
+    limit: str
+    """Which."""
+    needed: int
+    """How many it would take."""
+    allowed: int
+    """How many there are."""
+
+    def __str__(self) -> str:
+        too_many = self.needed - self.allowed
+        return f"{self.limit}: {self.needed} needed, {self.allowed} there, {too_many} too many"
+
+
+class Placement(NamedTuple):
+    """Which compartment is on which core, and how full the cores are.
+
+    Examples
+    --------
+    >>> from snnlab.loihi import layered_graph
+    >>> print(place(layered_graph([784, 100, 10])))
+    2 of 128 cores
+    group  compartments  cores  fullest core: compartments  input axons  output axons  memory (KB)
+        0           100      1                         100          784           100         85.8
+        1            10      1                          10          100             0          1.6
+    tightest: synaptic memory, 67 %
+    """
+
+    core_of: np.ndarray
+    """The core of each compartment, from 0."""
+    group_of: np.ndarray
+    """The group of each core."""
+    compartments: np.ndarray
+    """Compartments on each core."""
+    input_axons: np.ndarray
+    """Input axons of each core."""
+    output_axons: np.ndarray
+    """Output axons of each core."""
+    words: np.ndarray
+    """Words of 64 bits of synaptic memory that each core uses."""
+    messages: np.ndarray
+    """Cores to which a spike of each compartment, and then of each input, is sent."""
+    hops_across: np.ndarray
+    """Tiles that all its messages together cross from east to west or back; 0 for inputs."""
+    hops_along: np.ndarray
+    """The same from north to south or back."""
+    excess: tuple[Excess, ...]
+    """The limits that are broken; empty if all has room."""
+    limits: Limits
+    """What there is room for."""
+
+    @property
+    def fits(self) -> bool:
+        """Whether all has room."""
+        return not self.excess
+
+    @property
+    def n_cores(self) -> int:
+        """Cores that are used."""
+        return self.group_of.size
+
+    @property
+    def shares(self) -> dict[str, np.ndarray]:
+        """How full each core is, 1 for full, by what it is full of."""
+        return {
+            "compartments": self.compartments / self.limits.compartments,
+            "input axons": self.input_axons / self.limits.input_axons,
+            "output axons": self.output_axons / self.limits.output_axons,
+            "synaptic memory": self.words / self.limits.words,
+        }
+
+    @property
+    def tightest(self) -> str:
+        """What the fullest core is fullest of."""
+        return max(self.shares, key=lambda name: self.shares[name].max())
+
+    def __str__(self) -> str:
+        lines = [
+            f"{self.n_cores} of {self.limits.cores} cores",
+            "group  compartments  cores  fullest core: compartments  input axons  output axons  memory (KB)",
+        ]
+        for g in range(self.group_of[-1] + 1):
+            here = self.group_of == g
+            fullest = [use[here].max() for use in (self.compartments, self.input_axons, self.output_axons)]
+            lines.append(
+                f"{g:5d}  {self.compartments[here].sum():12d}  {here.sum():5d}  {fullest[0]:26d}  "
+                f"{fullest[1]:11d}  {fullest[2]:12d}  {self.words[here].max() / 128:11.1f}"
+            )
+        lines.append(f"tightest: {self.tightest}, {100 * self.shares[self.tightest].max():.0f} %")
+        lines += [f"no room: {excess}" for excess in self.excess]
+        return "\n".join(lines)
+
+
+def axon_words(synapses: np.ndarray | int, bits: int) -> np.ndarray:
+    """Words of 64 bits that the synapses of an input axon take.
+
+    Parameters
+    ----------
+    synapses : int or array of int
+        How many there are.
+    bits : int
+        Bits of a synapse.
+
+    Returns
+    -------
+    int64 or array of int64 of the shape of `synapses`
+
+    Raises
+    ------
+    ValueError, TypeError
+        If an argument is negative or no whole number, or there are no bits.
+
+    Examples
+    --------
+    64 synapses of 8 bits and their header take 522 bits, the other 36 take 298:
+
+    >>> int(axon_words(100, 8))
+    14
+    """
+    return _words(whole_array("synapses", synapses, 0, 1 << 40), whole("bits", bits, 1))
+
+
+def _words(synapses: np.ndarray, bits: int) -> np.ndarray:
+    """The same, of numbers that are known to be right."""
+    whole_blocks, rest = np.divmod(synapses, BLOCK)
+    of_whole = -(-(BLOCK * bits + HEADER) // WORD)
+    return whole_blocks * of_whole + np.where(rest > 0, -(-(rest * bits + HEADER) // WORD), 0)
+
+
+def place(graph: Graph, limits: Limits = Limits()) -> Placement:
+    """Find a core for each compartment, or say which limit forbids it.
+
+    Groups are split evenly over as few cores as were found to do; that it might do with fewer is possible.
+
+    Parameters
+    ----------
+    graph
+        Compartments and synapses.
+    limits
+        What there is room for.
+
+    Returns
+    -------
+    Placement
+        Its `excess` says which limits are broken, and by how much. Print it.
+
+    Examples
+    --------
+    A core would have to listen to 5000 inputs, however few compartments are on it:
+
+    >>> from snnlab.loihi import layered_graph
+    >>> for excess in place(layered_graph([5000, 100])).excess:
+    ...     print(excess)
+    input axons of a core: 5000 needed, 4096 there, 904 too many
+    """
+    graph = check_graph(graph)
+    if not isinstance(limits, Limits):
+        raise TypeError(f"limits must be Limits, got {type(limits).__name__}")
+    limits = Limits(*(whole(name, value, 1) for name, value in limits._asdict().items()))
+    group = np.asarray(graph.group)
+    size = np.bincount(group)
+    cores = -(-size // limits.compartments)
+    helpless = _alone(graph, limits)
+    while True:
+        core_of = _split(size, cores)
+        group_of = np.repeat(np.arange(size.size), cores)
+        use = _use(graph, core_of, group_of.size)
+        heard = np.where(helpless[group_of], 0.0, use["input axons of a core"] / limits.input_axons)
+        told = use["output axons of a core"] / limits.output_axons
+        share = np.maximum(np.maximum(heard, told), use["words of synaptic memory of a core"] / limits.words)
+        worst = np.zeros(size.size)
+        np.maximum.at(worst, group_of, share)
+        split = (worst > 1.0) & (cores < size)
+        if not split.any():
+            break
+        more = np.maximum(cores + 1, (cores * worst).astype(np.int64))
+        cores = np.where(split, np.minimum(more, size), cores)
+    allowed = (limits.input_axons, limits.output_axons, limits.words)
+    excess = [
+        Excess(name, int(many.max()), most)
+        for (name, many), most in zip(use.items(), allowed, strict=True)
+        if many.max() > most
+    ]
+    given = (
+        ("cores of the chip", group_of.size, limits.cores),
+        ("bits of a weight", graph.weight_bits, WEIGHT_BITS),
+        ("steps of a delay", graph.longest_delay, DELAY_MAX),
+    )
+    excess += [Excess(name, int(many), most) for name, many, most in given if many > most]
+    messages, across, along = _ways(graph, core_of, group_of.size)
+    return Placement(
+        core_of,
+        group_of,
+        np.bincount(core_of, minlength=group_of.size),
+        use["input axons of a core"],
+        use["output axons of a core"],
+        use["words of synaptic memory of a core"],
+        messages,
+        across,
+        along,
+        tuple(excess),
+        limits,
+    )
+
+
+def _alone(graph: Graph, limits: Limits) -> np.ndarray:
+    """Groups in which a single compartment listens to too many: no split helps."""
+    _, post, _ = pairs(graph.pre, graph.post, graph.n)
+    too_many = np.bincount(post, minlength=graph.n) > limits.input_axons
+    groups = np.asarray(graph.group)
+    return np.bincount(groups, too_many) > 0
+
+
+def _split(size: np.ndarray, cores: np.ndarray) -> np.ndarray:
+    """The core of each compartment where each group is spread evenly over its cores."""
+    first = np.concatenate([[0], np.cumsum(cores)])
+    parts = [first[g] + np.arange(n) * cores[g] // n for g, n in enumerate(size)]
+    return np.concatenate(parts)
+
+
+def _use(graph: Graph, core_of: np.ndarray, n_cores: int) -> dict[str, np.ndarray]:
+    """What each core uses."""
+    pre, core, count = pairs(graph.pre, core_of[graph.post], n_cores)
+    here = np.bincount(core_of, minlength=n_cores)
+    bits = graph.weight_bits + graph.longest_delay.bit_length()
+    index = np.array([next((b for b in INDEX_BITS if n <= 1 << b), INDEX_BITS[-1]) for n in here])
+    words = _words(here, bits)[core]
+    for b in np.unique(index):
+        where = index[core] == b
+        words[where] = np.minimum(words[where], _words(count[where], bits + int(b)))
+    inside = pre < graph.n
+    return {
+        "input axons of a core": np.bincount(core, minlength=n_cores),
+        "output axons of a core": np.bincount(core_of[pre[inside]], minlength=n_cores),
+        "words of synaptic memory of a core": np.bincount(core, words, n_cores).astype(np.int64),
+    }
+
+
+def _ways(graph: Graph, core_of: np.ndarray, n_cores: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """Messages of a spike of each compartment and input, and the tiles they cross in both directions."""
+    pre, core, _ = pairs(graph.pre, core_of[graph.post], n_cores)
+    n = graph.n + graph.n_inputs
+    inside = pre < graph.n
+    source = np.where(inside, core_of[np.minimum(pre, graph.n - 1)], core)
+    here, there = (np.divmod(c // CORES_PER_TILE, TILES_ACROSS) for c in (source, core))
+    along, across = (np.abs(a - b) for a, b in zip(here, there, strict=True))
+    return (
+        np.bincount(pre, minlength=n),
+        np.bincount(pre, across, n).astype(np.int64),
+        np.bincount(pre, along, n).astype(np.int64),
+    )

@@ -1,0 +1,204 @@
+"""A network as the chip sees it: a graph G(V, E), compartments and the synapses between them.
+
+The notes on Loihi call the vertices V compartments and the weighted edges E synapses. What the weights are
+does not matter for where a compartment finds room, only how many bits each takes.
+"""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from snnlab.checks import whole
+from snnlab.loihi.fixed import whole_array
+from snnlab.loihi.networks.layers import Layer, check_layers
+
+__all__ = ["Graph", "check_graph", "graph_of_layers", "layered_graph", "recurrent_graph"]
+
+_MOST = 20_000_000  # synapses, of which sorting takes 2 GB, and compartments
+
+
+class Graph(NamedTuple):
+    """Compartments and synapses.
+
+    Examples
+    --------
+    Three places in a ring, driven by one input from outside:
+
+    >>> ring = Graph(3, pre=np.array([0, 1, 2, 3]), post=np.array([1, 2, 0, 0]), n_inputs=1)
+    >>> ring.pre.size
+    4
+    """
+
+    n: int
+    """Compartments, numbered from 0."""
+    pre: np.ndarray
+    """Where each synapse comes from: a compartment, or from `n` on an input from outside the chip."""
+    post: np.ndarray
+    """To which compartment it leads."""
+    n_inputs: int = 0
+    """Inputs from outside; they take no compartment."""
+    group: np.ndarray | None = None
+    """The group of each compartment, rising from 0: a layer for example. A core holds one group only."""
+    weight_bits: int = 8
+    """Bits a weight takes."""
+    longest_delay: int = 0
+    """Steps; with more than 0 every synapse stores its delay."""
+
+
+def check_graph(graph: Graph) -> Graph:
+    """`graph`, if every synapse has two ends.
+
+    Parameters
+    ----------
+    graph
+        What to check. Whether it has room on a chip is the question of `place`.
+
+    Returns
+    -------
+    Graph
+        With arrays of int64, and a group for each compartment.
+
+    Examples
+    --------
+    >>> check_graph(Graph(2, pre=[0], post=[2]))
+    Traceback (most recent call last):
+    ValueError: post must be whole, from 0 to 1, got 2
+    """
+    if not isinstance(graph, Graph):
+        raise TypeError(f"graph must be a Graph, got {type(graph).__name__}")
+    n, n_inputs = whole("n", graph.n, 1), whole("n_inputs", graph.n_inputs)
+    if n + n_inputs > _MOST:
+        raise ValueError(f"compartments and inputs must be at most {_MOST}, got {n + n_inputs}")
+    pre = whole_array("pre", graph.pre, 0, n + n_inputs - 1)
+    post = whole_array("post", graph.post, 0, n - 1)
+    if pre.ndim != 1 or pre.shape != post.shape:
+        raise ValueError(
+            f"pre and post must have the same shape (synapses,), got {pre.shape} and {post.shape}"
+        )
+    given = np.zeros(n) if graph.group is None else graph.group
+    group = whole_array("group", given, 0, n)
+    steps = np.diff(group) if group.shape == (n,) else np.array([-1])
+    if group.shape != (n,) or group[0] != 0 or ((steps < 0) | (steps > 1)).any():
+        raise ValueError(f"group must have shape ({n},) and rise from 0 in steps of 0 or 1")
+    bits, longest = whole("weight_bits", graph.weight_bits, 1), whole("longest_delay", graph.longest_delay)
+    return Graph(n, pre, post, n_inputs, group, bits, longest)
+
+
+def layered_graph(
+    sizes: Sequence[int], fan_in: int | None = None, *, weight_bits: int = 8, longest_delay: int = 0
+) -> Graph:
+    """Layers, the first of which are inputs from outside.
+
+    Parameters
+    ----------
+    sizes : sequence of int
+        Inputs, then compartments of each layer.
+    fan_in : int, optional
+        How many of the layer before each compartment hears, spread evenly; if left out, or if there are no
+        more, all of them.
+    weight_bits, longest_delay
+        As in `Graph`.
+
+    Examples
+    --------
+    >>> graph = layered_graph([784, 100, 10])
+    >>> print(graph.n, graph.n_inputs, graph.pre.size)
+    110 784 79400
+    """
+    if not isinstance(sizes, Sequence | np.ndarray):
+        raise TypeError(f"sizes must be a sequence of whole numbers, got {sizes!r}")
+    given = [whole("sizes", size, 1) for size in sizes]
+    if len(given) < 2:
+        raise ValueError(f"sizes must be at least two, inputs and a layer, got {len(given)}")
+    most = max(given) if fan_in is None else whole("fan_in", fan_in, 1)
+    heard = [min(most, before) for before in given[:-1]]
+    _affordable(sum(f * size for f, size in zip(heard, given[1:], strict=True)))
+    n, pre, post, first = sum(given[1:]), [], [], 0
+    for k, (f, size) in enumerate(zip(heard, given[1:], strict=True)):
+        before = n if k == 0 else first - given[k]  # where the numbers of the layer before begin
+        which = (np.arange(size)[:, None] * f + np.arange(f)) % given[k]
+        pre.append((before + which).ravel())
+        post.append(first + np.repeat(np.arange(size), f))
+        first += size
+    group = np.repeat(np.arange(len(given) - 1), given[1:])
+    return check_graph(
+        Graph(n, np.concatenate(pre), np.concatenate(post), given[0], group, weight_bits, longest_delay)
+    )
+
+
+def recurrent_graph(n: int, fan_in: int, *, weight_bits: int = 8, longest_delay: int = 0) -> Graph:
+    """One group whose compartments hear one another, each so many, spread evenly.
+
+    Parameters
+    ----------
+    n, fan_in : int
+        Compartments, and how many of them each hears; all, if there are no more. Neighbours share none.
+    weight_bits, longest_delay
+        As in `Graph`.
+
+    Examples
+    --------
+    >>> graph = recurrent_graph(5, 2)
+    >>> print(graph.pre, graph.post)
+    [0 1 2 3 4 0 1 2 3 4] [0 0 1 1 2 2 3 3 4 4]
+    """
+    n = whole("n", n, 1)
+    heard = min(whole("fan_in", fan_in, 1), n)
+    _affordable(n * heard)
+    pre = (np.arange(n)[:, None] * heard + np.arange(heard)) % n
+    post = np.repeat(np.arange(n), heard)
+    return check_graph(Graph(n, pre.ravel(), post, 0, None, weight_bits, longest_delay))
+
+
+def graph_of_layers(layers: Sequence[Layer]) -> Graph:
+    """The graph of a network in whole numbers: a synapse for each weight other than 0.
+
+    Parameters
+    ----------
+    layers
+        As for `run_layers`. The bits of a weight and the delay are the largest of all layers.
+
+    Examples
+    --------
+    >>> graph = graph_of_layers([Layer(np.array([[100, 0], [4, -6]]))])
+    >>> print(graph.pre, graph.post)
+    [2 2 3] [0 1 1]
+    """
+    checked = check_layers(layers)
+    sizes = [checked[0].w.shape[1], *(len(layer.w) for layer in checked)]
+    _affordable(sum(layer.w.size for layer in checked))
+    n, pre, post, first = sum(sizes[1:]), [], [], 0
+    for k, layer in enumerate(checked):
+        i, j = np.nonzero(layer.w)
+        pre.append((n if k == 0 else first - sizes[k]) + j)
+        post.append(first + i)
+        first += sizes[k + 1]
+    return check_graph(
+        Graph(
+            n,
+            np.concatenate(pre),
+            np.concatenate(post),
+            sizes[0],
+            np.repeat(np.arange(len(checked)), sizes[1:]),
+            max(layer.synapse.bits for layer in checked),
+            max(layer.delay for layer in checked),
+        )
+    )
+
+
+def _affordable(synapses: int) -> None:
+    if synapses > _MOST:
+        raise ValueError(f"the number of synapses must be at most {_MOST}, got {synapses}")
+
+
+def pairs(a: ArrayLike, b: ArrayLike, n_b: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """The different pairs of `a` and `b`, both from 0, and how often each occurs."""
+    key = np.asarray(a) * n_b + np.asarray(b)
+    if key.size and key.max() < 4 * key.size + 1_000_000:  # a table of all pairs is quicker than sorting
+        table = np.bincount(key)
+        key = np.flatnonzero(table)
+        return key // n_b, key % n_b, table[key]
+    key, count = np.unique(key, return_counts=True)
+    return key // n_b, key % n_b, count

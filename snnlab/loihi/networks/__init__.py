@@ -1,0 +1,3 @@
+"""Networks in whole numbers, and how real numbers get there."""
+
+__all__ = ()

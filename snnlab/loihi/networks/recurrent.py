@@ -1,0 +1,278 @@
+r"""A network of compartments that send spikes to each other, with a delay for each synapse.
+
+$$ q_i(t) = q_i^\mathrm{ext}(t) + 64 \sum_j w_{ij}\, s_j(t - d_{ij} - a) $$
+
+As in `snnlab.loihi.neuron.synapses`, but the spikes $s_j$ are those of the compartments themselves. Nothing
+acts in the step in which it happens, so $d_{ij} + a$ is at least 1. A synapse can hold a spike back for 62
+steps.
+
+Spikes travel as events: only who fires costs anything. What is under way stands in a ring of 64 rows, one
+for each of the coming steps: a spike of step $t$ is added to row $(t + d + a) \bmod 64$.
+
+Source: M. Davies et al. (2018), IEEE Micro 38(1), sections on the core and on synaptic delays.
+"""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from snnlab.checks import finite_array, whole
+from snnlab.compiling import kernel
+from snnlab.loihi.conventions import BRIAN2_LOIHI, Convention
+from snnlab.loihi.fixed import DELAY_MAX, scaled_bias, whole_array, wrapped
+from snnlab.loihi.neuron.compartments import (
+    Compartment,
+    advance_in_place,
+    check_compartment,
+    registers,
+    row_for,
+)
+from snnlab.loihi.neuron.synapses import Synapse, effective_weights
+from snnlab.spikes import Spikes
+
+__all__ = ["RING", "Connections", "RecurrentRun", "connections_from", "network_step", "simulate_network"]
+
+RING = 64
+"""Rows of the ring: a spike arrives after 63 steps at the latest."""
+
+
+class Connections(NamedTuple):
+    """Synapses between compartments, one entry each, in any order.
+
+    Examples
+    --------
+    >>> ring = Connections(pre=[0, 1, 2], post=[1, 2, 0], w=[100, 100, 100], delay=[5, 7, 62])
+    >>> ring.delay
+    [5, 7, 62]
+    """
+
+    pre: ArrayLike
+    """The compartment that fires, from 0, shape (synapses,)."""
+    post: ArrayLike
+    """The compartment that is told, shape (synapses,)."""
+    w: ArrayLike
+    """Weights as in `stored_weights`: a number for all or shape (synapses,)."""
+    delay: ArrayLike = 1
+    """Steps, 0 to 62: a number for all or shape (synapses,)."""
+    synapse: Synapse = Synapse()
+    """How the weights are stored."""
+
+
+class NetworkState(NamedTuple):
+    """What a network is in between two steps; arrays of int32."""
+
+    ring: np.ndarray
+    """Spikes under way, shape (64, n)."""
+    u: np.ndarray
+    """Current of each compartment, shape (n,)."""
+    v: np.ndarray
+    """Its voltage."""
+    fired: np.ndarray
+    """Whether it fired in the step before."""
+    wait: np.ndarray
+    """For how many steps its voltage still stays."""
+    b: np.ndarray
+    """Its bias, which does not change."""
+
+
+class Wiring(NamedTuple):
+    """The synapses sorted by who fires: those of compartment k are `begin[k]` to `begin[k + 1]`; int32."""
+
+    begin: np.ndarray
+    """Shape (n + 1,)."""
+    post: np.ndarray
+    """The compartment that is told, shape (synapses,)."""
+    w: np.ndarray
+    """How much its current changes."""
+    late: np.ndarray
+    """After how many steps."""
+
+
+class Numbers(NamedTuple):
+    """What `registers` makes of a compartment and a convention, by name."""
+
+    keep_u: int
+    keep_v: int
+    v_th: int
+    rest: int
+    v_min: int
+    drive_limit: int
+    edge: int
+
+
+class RecurrentRun(NamedTuple):
+    """What the network did.
+
+    Examples
+    --------
+    >>> run = simulate_network([[6400, 0], [0, 0]], Connections([0], [1], [10]), Compartment(v_th=50))
+    >>> print(run.spikes.units, run.u.shape)
+    [0 0] (2, 0)
+    """
+
+    spikes: Spikes
+    """A spike in step k has the time k; a step counts as 1 ms."""
+    u: np.ndarray
+    """Current after each step of the compartments that are recorded, int32 of shape (steps, recorded)."""
+    v: np.ndarray
+    """Their voltage after each step, int32 of shape (steps, recorded)."""
+
+
+def connections_from(w: ArrayLike, delay: ArrayLike = 1, synapse: Synapse = Synapse()) -> Connections:
+    """The synapses of a matrix; where the weight is 0 there is none.
+
+    Parameters
+    ----------
+    w : array of shape (n, n)
+        `w[post, pre]`, as in `stored_weights`.
+    delay : int or array of shape (n, n)
+        Steps, 0 to 62.
+    synapse
+        How the weights are stored.
+
+    Raises
+    ------
+    ValueError, TypeError
+        If `w` is no square, or `delay` has another shape or is not from 0 to 62.
+
+    Examples
+    --------
+    >>> lines = connections_from([[0, -4], [7, 0]], delay=3)
+    >>> print(lines.pre, lines.post, lines.w, lines.delay)
+    [0 1] [1 0] [ 7. -4.] [3 3]
+    """
+    weights = finite_array("w", w, (2,), "(n, n)")
+    if weights.shape[0] != weights.shape[1]:
+        raise ValueError(f"w must have shape (n, n), got {weights.shape}")
+    delays = whole_array("delay", delay, 0, DELAY_MAX)
+    if delays.ndim and delays.shape != weights.shape:
+        raise ValueError(f"delay must be a number or have shape {weights.shape}, got {delays.shape}")
+    pre, post = np.nonzero(weights.T)
+    return Connections(
+        pre, post, weights[post, pre], np.broadcast_to(delays, weights.shape)[post, pre], synapse
+    )
+
+
+def simulate_network(
+    q: ArrayLike,
+    connections: Connections | Sequence[Connections],
+    compartment: Compartment = Compartment(),
+    convention: Convention = BRIAN2_LOIHI,
+    *,
+    bias: ArrayLike = 0,
+    bias_exp: ArrayLike = 0,
+    record: ArrayLike = (),
+) -> RecurrentRun:
+    """Compartments under an input from outside and under the spikes of each other.
+
+    Parameters
+    ----------
+    q : array of int of shape (steps, n)
+        The input from outside, as in `simulate_compartments`.
+    connections : Connections or several of them
+        The synapses. Each group has its own exponent and sign mode.
+    compartment
+        The numbers that all compartments share.
+    convention
+        How the chip is read.
+    bias, bias_exp : int or array of shape (n,)
+        Mantissa, −4096 to 4095, and exponent, 0 to 7, of the bias.
+    record : array of int
+        Which compartments are recorded, from 0.
+
+    Examples
+    --------
+    A spike goes round in a ring of three for ever, 10 + 20 + 30 steps a lap:
+
+    >>> q = np.zeros((130, 3), int)
+    >>> q[0, 0] = 6400
+    >>> ring = Connections([0, 1, 2], [1, 2, 0], 100, delay=[10, 20, 30])
+    >>> run = simulate_network(q, ring, Compartment(decay_u=4096, decay_v=4096, v_th=50))
+    >>> print(run.spikes.times, run.spikes.units)
+    [  0.  10.  30.  60.  70.  90. 120.] [0 1 2 0 1 2 0]
+    """
+    compartment = check_compartment(compartment, convention)
+    drive = np.ascontiguousarray(whole_array("q", q, -(1 << 31), (1 << 31) - 1), np.int32)
+    if drive.ndim != 2:
+        raise ValueError(f"q must have shape (steps, n), got {drive.shape}")
+    steps, n = drive.shape
+    shift = row_for("bias", scaled_bias(bias, bias_exp), n)
+    watched = whole_array("record", record, 0, n - 1).astype(np.int64).ravel()
+    groups = [connections] if isinstance(connections, Connections) else connections
+    if not isinstance(groups, Sequence) or not all(isinstance(group, Connections) for group in groups):
+        raise TypeError(f"connections must be Connections or a list of them, got {connections!r:.60}")
+    wiring = sorted_events(groups, n, convention)
+    fired = np.empty((steps, n), np.uint8)
+    state = at_rest(n)._replace(fired=fired, b=shift)
+    us, vs = np.empty((2, steps, watched.size), np.int32)
+    numbers = Numbers(*registers(compartment, convention))
+    run(drive, state, wiring, watched, us, vs, np.int32(convention.input_limit), numbers)
+    times, units = np.nonzero(fired)
+    return RecurrentRun(Spikes._sorted(times.astype(float), units.astype(np.int32), n, float(steps)), us, vs)
+
+
+def at_rest(n: int) -> NetworkState:
+    """The state of `n` compartments without bias, before the first spike."""
+    return NetworkState(np.zeros((RING, n), np.int32), *(np.zeros(n, np.int32) for _ in range(5)))
+
+
+def sorted_events(groups: Sequence[Connections], n: int, convention: Convention = BRIAN2_LOIHI) -> Wiring:
+    """What the kernels take."""
+    parts = []
+    for group in groups:
+        pre, post = (
+            whole_array(name, values, 0, n - 1) for name, values in (("pre", group.pre), ("post", group.post))
+        )
+        if pre.ndim != 1 or post.shape != pre.shape:
+            raise ValueError(f"pre and post must have shape (synapses,), got {pre.shape} and {post.shape}")
+        w = effective_weights(group.w, group.synapse, convention)
+        if convention.exponent_on_sum and whole("exponent", group.synapse.exponent, -99) < 0:
+            raise ValueError(
+                f"exponent must be zero or positive in a network of the convention {convention.name}, "
+                f"got {group.synapse.exponent}"
+            )
+        delay = whole_array("delay", group.delay, max(0, 1 - convention.arrival), DELAY_MAX)
+        for name, values in (("w", w), ("delay", delay)):
+            if values.ndim and values.shape != pre.shape:
+                raise ValueError(f"{name} must be a number or have shape {pre.shape}, got {values.shape}")
+        parts.append((pre, post, *(np.broadcast_to(x, pre.shape) for x in (w, delay + convention.arrival))))
+    none = [(np.zeros(0, np.int64),) * 4]
+    pre, post, w, late = (np.concatenate(column) for column in zip(*none, *parts, strict=True))
+    order = np.argsort(pre, kind="stable")
+    begin = np.searchsorted(pre[order], np.arange(n + 1)).astype(np.int32)
+    return Wiring(begin, *(x[order].astype(np.int32) for x in (post, w, late)))
+
+
+@kernel
+def network_step(t, state, wiring, input_limit, numbers):
+    """One step, its input in row t mod 64 of the ring; returns when the last of its spikes arrives."""
+    ring, u, v, fired, wait, b = state
+    begin, post, w, late = wiring
+    keep_u, keep_v, v_th, rest, v_min, drive_limit, edge = numbers
+    q = ring[t % RING]
+    for k in range(len(u)):
+        q[k] = wrapped(q[k], input_limit, 0)
+    advance_in_place(q, u, v, wait, fired, b, keep_u, keep_v, v_th, rest, v_min, drive_limit, edge)
+    last = t
+    for k in range(len(u)):
+        q[k] = 0
+        if fired[k]:
+            for s in range(begin[k], begin[k + 1]):
+                ring[(t + late[s]) % RING, post[s]] += w[s]
+                last = max(last, t + late[s])
+    return last
+
+
+@kernel
+def run(drive, state, wiring, watched, us, vs, input_limit, numbers):
+    """All steps; `state.fired` has a row for each."""
+    ring, u, v, fired, wait, b = state
+    for t in range(len(drive)):
+        row = ring[t % RING]
+        for k in range(len(u)):
+            row[k] += drive[t, k]
+        network_step(t, NetworkState(ring, u, v, fired[t], wait, b), wiring, input_limit, numbers)
+        for k in range(watched.size):
+            us[t, k], vs[t, k] = u[watched[k]], v[watched[k]]

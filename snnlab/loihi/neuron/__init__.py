@@ -1,0 +1,3 @@
+"""Neuron, synapse and trace in whole numbers."""
+
+__all__ = ()

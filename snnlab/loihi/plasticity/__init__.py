@@ -1,0 +1,3 @@
+"""The learning engine: rules as text, and what they do."""
+
+__all__ = ()

@@ -1,0 +1,3 @@
+"""Models fitted to recordings, and compared."""
+
+__all__ = ()

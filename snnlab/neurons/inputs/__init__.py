@@ -1,0 +1,3 @@
+"""Currents that drive a neuron."""
+
+__all__ = ()

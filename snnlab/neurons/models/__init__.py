@@ -1,0 +1,3 @@
+"""Models of single neurons, one a file: the equation, `step`, and the run."""
+
+__all__ = ()
