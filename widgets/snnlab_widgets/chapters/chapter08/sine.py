@@ -18,7 +18,7 @@ STEPS = round((REST + DURATION) / DT)
 NEURONS, MEAN, AMPLITUDE = 1000, 0.16, 0.03  # nA
 SLOWEST = 2.0  # Hz
 HIGHEST, LARGEST = 75.0, 300.0  # Hz, %
-ROOM = STEPS * NEURONS // 5
+ROOM = STEPS * NEURONS // 5  # a neuron fires at most in every fifth step
 
 QUESTION = "Which of the two answers faster, the spiking neurons or the model of their rate?"
 
@@ -28,9 +28,8 @@ def sine_panel(
 ) -> Panel:
     """A thousand noisy neurons under a current that goes up and down, and a rate model beside them.
 
-    The neurons are those of `snnlab.neurons.simulate_lif_population`; the rate model is that of
-    `snnlab.neurons.simulate_rate_model` on top of `snnlab.neurons.siegert_rate`. The current swings by
-    0.03 nA around 0.16 nA. All cycles are laid over one another.
+    What is drawn is `snnlab.neurons.sine_response`. The current swings by 0.03 nA around 0.16 nA, and all
+    cycles are laid over one another.
 
     Parameters
     ----------
