@@ -5,7 +5,6 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from snnlab.learning.gradients.adam import Adam
-from snnlab.learning.gradients.bptt import Workspace
 from snnlab.learning.gradients.patterns_by_heart import (
     REACH,
     SHOWN,
@@ -16,7 +15,7 @@ from snnlab.learning.gradients.patterns_by_heart import (
     run_by_heart,
     workspace,
 )
-from snnlab_widgets.core.controls import Array, Control, ReadOut
+from snnlab_widgets.core.controls import Array, Control, ReadOut, scratch
 from snnlab_widgets.panel import Panel
 from snnlab_widgets.views import Axis, Histogram, Kernels, Raster
 
@@ -116,7 +115,7 @@ def surrogate_training_panel(
             "learner": Learner._make(
                 Array(x.shape, str(x.dtype), work=True, keep=True) for x in blank_learner(MOST_EPOCHS)
             ),
-            "trial": Workspace._make(Array(x.shape, str(x.dtype), work=True) for x in workspace()),
+            "trial": scratch(workspace()),
             "epoch": np.arange(MOST_EPOCHS + 1.0),
         },
         constants={"adam": Adam()},

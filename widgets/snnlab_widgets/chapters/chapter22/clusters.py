@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from snnlab.learning.competition.cluster_fields import recorded, run_fields
-from snnlab.learning.competition.small_clusters import SMALL, Work, small_digits, work
-from snnlab_widgets.core.controls import Array, Control, ReadOut
+from snnlab.learning.competition.small_clusters import SMALL, small_digits, work
+from snnlab_widgets.core.controls import Array, Control, ReadOut, scratch
 from snnlab_widgets.panel import Panel
 from snnlab_widgets.views import Axis, HeatMap, Histogram
 
@@ -90,9 +90,7 @@ def clusters_panel(
         kernel=run_fields,
         arrays={
             "seen": recorded(N, SIDE),
-            "work": Work._make(
-                Array(x.shape, str(x.dtype), work=True) for x in work(N, PIXELS, int(SMALL.show))
-            ),
+            "work": scratch(work(N, PIXELS, int(SMALL.show))),
             "pixels": (BRIGHT * small_digits(LEARNT)).astype(np.int32),
             "image": Array((PIXELS,), work=True),
         },

@@ -3,8 +3,8 @@
 from typing import TYPE_CHECKING
 
 from snnlab.learning.competition.repeated_image import recorded, run_repeated
-from snnlab.learning.competition.small_clusters import SMALL, Work, small_digits, work
-from snnlab_widgets.core.controls import Array, Control, ReadOut
+from snnlab.learning.competition.small_clusters import SMALL, small_digits, work
+from snnlab_widgets.core.controls import Control, ReadOut, scratch
 from snnlab_widgets.panel import Panel
 from snnlab_widgets.views import Axis, Histogram, Raster
 
@@ -93,7 +93,7 @@ def winner_panel(
         kernel=run_repeated,
         arrays={
             "seen": recorded(N, DURATION),
-            "work": Work._make(Array(x.shape, str(x.dtype), work=True) for x in work(N, image.size, SHOW)),
+            "work": scratch(work(N, image.size, SHOW)),
             "image": image,
         },
         constants={"net": SMALL, "showings": SHOWINGS, "dt": 1.0},
