@@ -173,15 +173,13 @@ def run_picture(
         seen.firing[0] += seen.coded[i] > 0
         seen.coded[i] = seen.coded[i] * period * unit / (end - end // 2)
     _descend(gram, drive, lam, seen.exact)
-    least, half_of_square = _loss(gram, drive, lam, seen.exact), 0.0
     side = seen.pictures.shape[0]
     for k in range(size):
-        half_of_square += 0.5 * x[k] * x[k]
         row, column = side - 1 - k // side, k % side
         seen.pictures[row, column], seen.pictures[row, side] = x[k], math.nan
         for i in range(n):
             seen.pictures[row, side + 1 + column] += phi[k, i] * seen.coded[i]
-    seen.gap[0] = 100.0 * (_loss(gram, drive, lam, seen.coded) - least) / (half_of_square + least)
+    seen.gap[0] = 100.0 * (_loss(phi, x, lam, seen.coded) / _loss(phi, x, lam, seen.exact) - 1.0)
 
 
 @kernel
@@ -196,12 +194,12 @@ def _descend(gram, drive, lam, a):
 
 
 @kernel
-def _loss(gram, drive, lam, a):
-    """½ |x − Φa|² + λ Σ a, without the part that does not depend on a."""
-    loss = 0.0
-    for i in range(drive.size):
-        if a[i] > 0.0:
-            loss += (lam - drive[i]) * a[i]
-            for j in range(drive.size):
-                loss += 0.5 * a[i] * gram[i, j] * a[j]
+def _loss(phi, x, lam, a):
+    """½ |x − Φa|² + λ Σ a, where no coefficient is negative."""
+    loss = lam * a.sum()
+    for k in range(x.size):
+        left = x[k]
+        for i in range(a.size):
+            left -= phi[k, i] * a[i]
+        loss += 0.5 * left * left
     return loss

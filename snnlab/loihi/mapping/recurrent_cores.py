@@ -93,7 +93,7 @@ def recurrent_cores(n: int, fan_in: int, weight_bits: int = 8, longest_delay: in
     """
     n, fan_in = whole_within("n", n, 1, MOST), whole("fan_in", fan_in, 1)
     bits, delay = whole("weight_bits", weight_bits, 1), whole("longest_delay", longest_delay)
-    seen, listeners = recorded(), np.zeros(max(n, SIZES * SIZE_STEP) + 1, np.int32)
+    seen, listeners = recorded(), np.zeros(max(n, SIZES * SIZE_STEP), np.int32)
     run_cores(seen, listeners, np.zeros(CORES), float(n), float(fan_in), float(bits), float(delay))
     return read(seen)
 
@@ -122,32 +122,30 @@ def _ends(c, n, cores):
 @kernel
 def _told(n, heard, cores, listeners):
     """The most output axons of a core; `listeners` is by how many more cores a compartment is heard."""
-    listeners[: n + 1] = 0
+    listeners[:n] = 0
     for c in range(cores):
         first, end = _ends(c, n, cores)
-        run, start = (end - first) * heard, first * heard % n
-        if run >= n:
-            listeners[0] += 1
-            continue
+        start = first * heard % n
+        stop = start + min(n, (end - first) * heard)
         listeners[start] += 1
-        if start + run < n:
-            listeners[start + run] -= 1
-        else:  # round the end of the ring
-            listeners[0] += 1
-            listeners[start + run - n] -= 1
-    c = told = now = most = 0
-    for j in range(n):
-        if j * cores // n != c:
-            c, told = j * cores // n, 0
-        now += listeners[j]
-        told += now
+        listeners[stop % n] -= 1
+        listeners[0] += stop // n  # round the end of the ring
+    now = most = 0
+    for c in range(cores):
+        (first, end), told = _ends(c, n, cores), 0
+        for j in range(first, end):
+            now += listeners[j]
+            told += now
         most = max(most, told)
     return most
 
 
 @kernel
 def _use(n, heard, bits, cores, listeners, shares, memory):
-    """The largest share of each limit on any core, where `n` compartments are spread over `cores`."""
+    """The largest share of each limit on any core, where `n` compartments are spread over `cores`.
+
+    A core with m compartments hears m · heard in a row, going round and round the ring.
+    """
     shares[:] = 0.0
     least, most = n // cores, (n + cores - 1) // cores
     if most * heard <= n:  # no core hears a compartment twice
@@ -162,16 +160,16 @@ def _use(n, heard, bits, cores, listeners, shares, memory):
         index = INDEX_BITS[0]
         while (1 << index) < m and index < INDEX_BITS[-1]:
             index += 1
-        each, more = m * heard // n, m * heard % n  # m · heard in a row, going round and round
+        each, more = m * heard // n, m * heard % n
         dense = _words(m, bits)
         words = more * min(dense, _words(each + 1, bits + index))
         if each > 0:
             words += (n - more) * min(dense, _words(each, bits + index))
         shares[0] = max(shares[0], m / COMPARTMENTS)
         shares[1] = max(shares[1], min(n, m * heard) / INPUT_AXONS)
+        shares[3] = max(shares[3], words / SYNAPSE_WORDS)
         if c < memory.size:
             memory[c] = words / SYNAPSE_WORDS
-        shares[3] = max(shares[3], words / SYNAPSE_WORDS)
 
 
 @kernel

@@ -114,7 +114,7 @@ def core_map_panel(
         kernel=run_cores,
         arrays={
             "seen": recorded(),
-            "listeners": Array((MOST + 1,), "int32", work=True),
+            "listeners": Array((MOST,), "int32", work=True),
             "memory": Array((CORES,), work=True),
             "there": np.full(SIZES, float(CORES)),
         },
