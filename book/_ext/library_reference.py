@@ -13,6 +13,7 @@ from pathlib import Path
 
 from docstring_markup import to_rst
 from first_mentions import link_first_mentions
+from other_tools import link_our_column
 from public_names import Name, package_of, public_names, text_of
 from reference_index import index
 from reference_pages import Library, fields, page, returned, with_section
@@ -84,6 +85,8 @@ def _translate(app, what, path, thing, options, lines):
 def _fill(app, docname, source):
     if docname == HOME and PLACE in source[0]:
         source[0] = source[0].replace(PLACE, index(app.snnlab_library))
+    elif docname == "coming_from" and hasattr(app, "snnlab_library"):
+        source[0] = link_our_column(source[0], app.snnlab_library)
 
 
 def _home_of(app, package, name):

@@ -1,28 +1,14 @@
 """The page "The library in ten minutes": every piece of code runs and prints what stands below it."""
 
-import contextlib
-import io
 import re
 
 import pytest
+from page_code import blocks, printed
 from sample_book import BOOK
 
 PAGE = BOOK / "ten_minutes.md"
 PARTS = re.split(r"^## ", PAGE.read_text(encoding="utf-8"), flags=re.MULTILINE)[1:]
 WITH_CODE = {part.partition("\n")[0]: part for part in PARTS if "```python" in part}
-
-
-def blocks(text: str, kind: str) -> list[str]:
-    return re.findall(rf"^```{kind}\n(.*?)^```", text, re.DOTALL | re.MULTILINE)
-
-
-def printed(code: list[str]) -> str:
-    """What the pieces print, one after the other, as the page's reader runs them."""
-    names, output = {"__name__": "page"}, io.StringIO()
-    with contextlib.redirect_stdout(output):
-        for piece in code:
-            exec(compile(piece, "<page>", "exec"), names)
-    return output.getvalue()
 
 
 def test_it_simulates_measures_compares_learns_draws_and_makes_a_panel():
