@@ -5,17 +5,8 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from snnlab.coding.codes.jittered_codes import (
-    CODES,
-    FIELDS,
-    STRONGEST,
-    Sent,
-    Work,
-    recorded,
-    run_codes,
-    send,
-    workplace,
-)
+from snnlab.coding.codes.five_codes import CODES, FIELDS, Sent, Work, send, workplace
+from snnlab.coding.codes.jittered_codes import STRONGEST, recorded, run_codes
 from snnlab.coding.codes.receptive_fields import receptive_fields
 from snnlab.data import load_ecg
 from snnlab_widgets.core.controls import Array, Control, ReadOut
