@@ -135,7 +135,8 @@ def work(n_post: int, n_pre: int, rewards: int) -> tuple[Work, Log]:
     all_to_all = [np.zeros((n_post, n_pre)), np.zeros((n_post, n_pre))]
     floats = [np.zeros(size) for size in (n_pre, n_post, n_post, EVENTS, EVENTS, STATE)]
     log = Log(*(np.zeros(ROOM + n_post) for _ in Log._fields))
-    return Work(*all_to_all, *floats, np.zeros(USED, np.int32), np.zeros(rewards)), log
+    arrays: list[np.ndarray] = [*all_to_all, *floats, np.zeros(USED, np.int32), np.zeros(rewards)]
+    return Work(*arrays), log
 
 
 @kernel

@@ -93,13 +93,13 @@ class Wiring(NamedTuple):
 class Numbers(NamedTuple):
     """What `registers` makes of a compartment and a convention, by name."""
 
-    keep_u: int
-    keep_v: int
-    v_th: int
-    rest: int
-    v_min: int
-    drive_limit: int
-    edge: int
+    keep_u: int | np.int32
+    keep_v: int | np.int32
+    v_th: int | np.int32
+    rest: int | np.int32
+    v_min: int | np.int32
+    drive_limit: int | np.int32
+    edge: int | np.int32
 
 
 class RecurrentRun(NamedTuple):

@@ -358,4 +358,4 @@ def run(at, w, i, v, times, most, state, keep_r, keep_h, tau_m, tau_s, r_m, v_re
                 y += w[arrived]
                 arrived += 1
         v[k] = v_rest + r + h if t >= free else -math.inf
-    return count, State(r, h, y, max(free - t, 0.0))
+    return count, State(r, h, y, np.maximum(free - t, 0.0))

@@ -1,13 +1,11 @@
 """What a panel is made of, apart from its views: controls, read-outs and the arrays of its kernel."""
 
 import math
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, NamedTuple
 
 from snnlab_widgets.core.formats import decimals_of, fixed, with_unit
 
 __all__ = ["Array", "Control", "ReadOut", "scratch"]
-
-T = TypeVar("T", bound=NamedTuple)
 
 
 class Control(NamedTuple):
@@ -138,13 +136,13 @@ class Array(NamedTuple):
     keep: bool = False
 
 
-def scratch(arrays: T) -> T:
-    """A named tuple of arrays as scratch space for a kernel.
+def scratch(arrays: Any) -> Any:
+    """Arrays as scratch space for a kernel.
 
     Parameters
     ----------
-    arrays
-        What they are like.
+    arrays : named tuple or dict
+        What they are like, by name.
 
     Examples
     --------
@@ -152,5 +150,6 @@ def scratch(arrays: T) -> T:
     >>> scratch(at_rest(3)).u
     Array(shape=(3,), dtype='int32', upto='', work=True, keep=False)
     """
-    kind: Any = type(arrays)
-    return kind(*(Array(array.shape, str(array.dtype), work=True) for array in arrays))
+    named = arrays if isinstance(arrays, dict) else arrays._asdict()
+    space = {name: Array(array.shape, str(array.dtype), work=True) for name, array in named.items()}
+    return type(arrays)(**space)

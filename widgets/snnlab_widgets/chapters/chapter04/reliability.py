@@ -2,7 +2,7 @@
 
 from snnlab.coding.generators.frozen_noise import recorded, run_frozen, work
 from snnlab.neurons.models.escape import EscapeLIF
-from snnlab_widgets.core.controls import Array, Control, ReadOut
+from snnlab_widgets.core.controls import Control, ReadOut, scratch
 from snnlab_widgets.panel import Panel
 from snnlab_widgets.views import Axis, Raster, Trace
 
@@ -104,7 +104,7 @@ def reliability_panel(*, question: str = QUESTION, engine: str = "browser", **va
             "at {rate} and {rate_steady} Hz"
         ),
         kernel=run_frozen,
-        arrays={"seen": SEEN} | {name: Array(x.shape, str(x.dtype), work=True) for name, x in WORK.items()},
+        arrays={"seen": SEEN} | scratch(WORK),
         constants={"neuron": CELL, "tau": TAU, "sigma": PRECISION, "dt": DT},
         presets={
             "hardly any noise": {"delta": 0.1},

@@ -14,7 +14,7 @@ from snnlab.neurons.experiments.population_step import (
     shares,
 )
 from snnlab.neurons.models.lif import LIF
-from snnlab_widgets.core.controls import Array, Control, ReadOut
+from snnlab_widgets.core.controls import Control, ReadOut, scratch
 from snnlab_widgets.panel import Panel
 from snnlab_widgets.views import Axis, Histogram, Raster, Trace
 
@@ -119,7 +119,7 @@ def rate_step_panel(
         kernel=run_step,
         arrays={
             "seen": recorded(CELL),
-            **{name: Array(x.shape, str(x.dtype), work=True) for name, x in buffers(MOST, CELL).items()},
+            **scratch(buffers(MOST, CELL)),
             "share": share,
             "place": place,
         },

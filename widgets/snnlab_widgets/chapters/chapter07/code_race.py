@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from snnlab.coding.codes.current_race import BIN, DT, DURATION, recorded, run_current_race, work
 from snnlab.neurons.models.lif import LIF
-from snnlab_widgets.core.controls import Array, Control, ReadOut
+from snnlab_widgets.core.controls import Control, ReadOut, scratch
 from snnlab_widgets.panel import Panel
 from snnlab_widgets.views import Axis, Handle, Kernels, Trace
 
@@ -115,8 +115,7 @@ def code_race_panel(
             "order {order_right} %, who has fired {set_right} %, count {count_right} %"
         ),
         kernel=run_current_race,
-        arrays={"told": recorded()}
-        | {name: Array(x.shape, str(x.dtype), work=True) for name, x in WORK.items()},
+        arrays={"told": recorded()} | scratch(WORK),
         constants={"neuron": LIF(), "current": CURRENT, "modulation": MODULATION},
         presets={
             "hardly any noise": {"sigma": 0.5},

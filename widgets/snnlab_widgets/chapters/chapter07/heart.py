@@ -5,11 +5,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from snnlab.coding.codes.five_codes import CODES, FIELDS, Sent, Work, send, workplace
+from snnlab.coding.codes.five_codes import CODES, FIELDS, Sent, send, workplace
 from snnlab.coding.codes.jittered_codes import STRONGEST, recorded, run_codes
 from snnlab.coding.codes.receptive_fields import receptive_fields
 from snnlab.data import load_ecg
-from snnlab_widgets.core.controls import Array, Control, ReadOut
+from snnlab_widgets.core.controls import Control, ReadOut, scratch
 from snnlab_widgets.panel import Panel
 from snnlab_widgets.views import Axis, Handle, Kernels, Trace
 
@@ -123,7 +123,7 @@ def heart_panel(
             "recording": heart,
             **sent._asdict(),
             "centres": fields.centres,
-            "work": Work(*(Array(x.shape, str(x.dtype), work=True) for x in work)),
+            "work": scratch(work),
         },
         constants={"low": LOW, "high": HIGH, "width": fields.width},
         presets={

@@ -4,7 +4,7 @@ import math
 from typing import TYPE_CHECKING
 
 from snnlab.coding.generators.shared_spikes import LAG, ROWS, SHOWN, recorded, run_shared, work
-from snnlab_widgets.core.controls import Array, Control, ReadOut
+from snnlab_widgets.core.controls import Control, ReadOut, scratch
 from snnlab_widgets.panel import Panel
 from snnlab_widgets.views import Axis, Handle, Kernels, Raster
 
@@ -107,8 +107,7 @@ def synchrony_panel(
             "{by_jitter}. Rates: {rate_a} and {rate_b} Hz"
         ),
         kernel=run_shared,
-        arrays={"told": recorded(ROOM)}
-        | {name: Array(x.shape, str(x.dtype), work=True) for name, x in work(ROOM, TRIALS).items()},
+        arrays={"told": recorded(ROOM)} | scratch(work(ROOM, TRIALS)),
         constants={"rate": RATE},
         presets={
             "shared spikes": {"jitter": 0.0},

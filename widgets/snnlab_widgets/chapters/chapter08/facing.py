@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from snnlab.coding.decoding import facing_minute as minute
 from snnlab.data import load_head_direction
-from snnlab_widgets.core.controls import Array, Control, ReadOut
+from snnlab_widgets.core.controls import Control, ReadOut, scratch
 from snnlab_widgets.panel import Panel
 from snnlab_widgets.views import Axis, Histogram, Trace
 
@@ -94,10 +94,7 @@ def facing_panel(
         arrays={
             "seen": minute.recorded(),
             **measured()._asdict(),
-            **{
-                name: Array(x.shape, str(x.dtype), work=True)
-                for name, x in minute.buffers(len(CELLS)).items()
-            },
+            **scratch(minute.buffers(len(CELLS))),
         },
         presets={
             "one cell": {"cells": 1.0},

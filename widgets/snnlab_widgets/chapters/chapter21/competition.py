@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 from snnlab.learning.competition.competition_outcome import recorded, run_outcome, work
 from snnlab.learning.competition.synaptic_competition import Competition
-from snnlab_widgets.core.controls import Array, Control, ReadOut
+from snnlab_widgets.core.controls import Control, ReadOut, scratch
 from snnlab_widgets.panel import Panel
 from snnlab_widgets.views import Axis, Curve, Histogram
 
@@ -97,7 +97,7 @@ def competition_panel(
         kernel=run_outcome,
         arrays={
             "seen": recorded(INPUTS, SECONDS),
-            "work": WORK._make(Array(x.shape, str(x.dtype), work=True) for x in WORK),
+            "work": scratch(WORK),
         },
         constants={"numbers": Competition(), "w_start": 0.5, "second": SECOND, "dt": DT},
         presets={

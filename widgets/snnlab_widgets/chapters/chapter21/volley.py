@@ -2,6 +2,7 @@
 
 from typing import TYPE_CHECKING
 
+from snnlab.learning.competition.competition_outcome import work
 from snnlab.learning.competition.repeated_volley import (
     BEGIN,
     DT,
@@ -10,10 +11,9 @@ from snnlab.learning.competition.repeated_volley import (
     PERIOD,
     recorded,
     run_volleys,
-    work,
 )
 from snnlab.learning.competition.synaptic_competition import Competition
-from snnlab_widgets.core.controls import Array, Control, ReadOut
+from snnlab_widgets.core.controls import Control, ReadOut, scratch
 from snnlab_widgets.panel import Panel
 from snnlab_widgets.views import Axis, Curve, Kernels
 
@@ -107,7 +107,7 @@ def volley_panel(
         kernel=run_volleys,
         arrays={
             "told": recorded(VOLLEYS),
-            "work": WORK._make(Array(x.shape, str(x.dtype), work=True) for x in WORK),
+            "work": scratch(WORK),
         },
         constants={
             "numbers": Competition(n_in=0),

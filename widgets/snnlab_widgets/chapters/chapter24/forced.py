@@ -6,7 +6,7 @@ import numpy as np
 
 from snnlab.learning.teaching.forced_spike import DT, recorded, run_forced, work
 from snnlab.learning.teaching.teacher_forced import FORCED_STDP, TeacherForced
-from snnlab_widgets.core.controls import Array, Control, ReadOut
+from snnlab_widgets.core.controls import Control, ReadOut, scratch
 from snnlab_widgets.panel import Panel
 from snnlab_widgets.views import Axis, Kernels, Trace
 
@@ -106,8 +106,8 @@ def forced_panel(
         kernel=run_forced,
         arrays={
             "seen": SEEN,
-            "state": STATE._make(Array(x.shape, str(x.dtype), work=True) for x in STATE),
-            "work": WORK._make(Array(x.shape, str(x.dtype), work=True) for x in WORK),
+            "state": scratch(STATE),
+            "work": scratch(WORK),
             "at_first": np.full(INPUTS, START),
             "threshold": np.full(SEEN.after.shape, NET.v_th),
         },

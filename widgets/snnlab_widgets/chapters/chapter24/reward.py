@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from snnlab.learning.teaching.distal_reward import DISTAL_STDP, DistalReward
 from snnlab.learning.teaching.late_rewards import SHOWN, recorded, run_late, work
-from snnlab_widgets.core.controls import Array, Control, ReadOut
+from snnlab_widgets.core.controls import Control, ReadOut, scratch
 from snnlab_widgets.panel import Panel
 from snnlab_widgets.views import Axis, Handle, Kernels
 
@@ -103,8 +103,8 @@ def reward_panel(
         kernel=run_late,
         arrays={
             "seen": recorded(NEURONS, INPUTS, MINUTES),
-            "work": WORK._make(Array(x.shape, str(x.dtype), work=True) for x in WORK),
-            "log": LOG._make(Array(x.shape, work=True) for x in LOG),
+            "work": scratch(WORK),
+            "log": scratch(LOG),
         },
         constants={"net": DistalReward(), "pairs": DISTAL_STDP.pairs, "tau_d": DISTAL_STDP.tau_d},
         presets={

@@ -1,6 +1,6 @@
 """The panel of the learning epoch: two spikes, two traces, two terms, and a weight in whole numbers."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -15,7 +15,11 @@ if TYPE_CHECKING:
 
 __all__ = ["learning_epoch_panel"]
 
-SYNAPSE = {"trace": Fading(64.0, 10.0), "w_start": 100.0, "key": key_of(np.random.default_rng(1))}
+SYNAPSE: dict[str, Any] = {
+    "trace": Fading(64.0, 10.0),
+    "w_start": 100.0,
+    "key": key_of(np.random.default_rng(1)),
+}
 PAIRS = 30
 QUESTION = (
     "On the chip a weight is a whole number. Under “less than one” a pair adds a sixth. What becomes of it?"
