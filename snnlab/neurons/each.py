@@ -9,7 +9,7 @@ from numpy.typing import ArrayLike
 from snnlab.checks import finite_array
 from snnlab.spikes import Spikes
 
-__all__ = ["alike", "beside", "columns_of", "of_each", "simulate_each"]
+__all__ = ["alike", "beside", "columns_of", "in_order", "of_each", "simulate_each"]
 
 
 def alike(neuron: object) -> bool:
@@ -48,6 +48,12 @@ def of_each(do: Callable[[Any, int], Any], neuron: Any, n: int) -> list:
         except (TypeError, ValueError) as problem:
             raise type(problem)(f"{problem} (neuron {k})") from None
     return found
+
+
+def in_order(times: np.ndarray, units: np.ndarray, count: int) -> tuple[np.ndarray, np.ndarray]:
+    """The first `count` spikes, which come neuron by neuron, in the order of time."""
+    order = np.argsort(times[:count], kind="stable")
+    return times[order], units[order]
 
 
 def simulate_each(

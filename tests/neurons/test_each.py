@@ -3,7 +3,21 @@
 import numpy as np
 import pytest
 
-from snnlab.neurons import LIF, simulate_lif
+from snnlab.neurons import (
+    LIF,
+    QIF,
+    AdaptiveLIF,
+    AdEx,
+    HodgkinHuxley,
+    Izhikevich,
+    simulate_adaptive_lif,
+    simulate_adex,
+    simulate_hodgkin_huxley,
+    simulate_izhikevich,
+    simulate_lif,
+    simulate_qif,
+    simulate_theta,
+)
 
 
 def test_each_neuron_has_its_own_numbers():
@@ -18,20 +32,31 @@ def test_each_neuron_has_its_own_numbers():
     assert np.all(np.diff(run.spikes.times) >= 0)
 
 
-def test_many_neurons_of_which_none_is_like_another_are_each_of_them_alone_to_the_byte():
-    rng, n = np.random.default_rng(1), 40
-    i = rng.uniform(0.0, 1.0, (1500, n))
-    numbers = LIF(
-        rng.uniform(5, 30, n), rng.uniform(50, 150, n), rng.uniform(-70, -60, n), rng.uniform(-80, -60, n),
-        rng.uniform(-55, -45, n), rng.uniform(0, 5, n),
-    )  # fmt: skip
-    run = simulate_lif(i, numbers)
+MODELS = {
+    "LIF": (simulate_lif, LIF(), 1.0, 0.1),
+    "adaptive LIF": (simulate_adaptive_lif, AdaptiveLIF(), 1.0, 0.1),
+    "AdEx": (simulate_adex, AdEx(), 3.0, 0.1),
+    "Izhikevich": (simulate_izhikevich, Izhikevich(), 40.0, 0.1),
+    "QIF": (simulate_qif, QIF(), 4.0, 0.1),
+    "theta": (simulate_theta, QIF(), 4.0, 0.1),
+    "Hodgkin–Huxley": (simulate_hodgkin_huxley, HodgkinHuxley(), 40.0, 0.03),
+}
+
+
+@pytest.mark.parametrize("model", MODELS)
+def test_many_neurons_of_which_none_is_like_another_are_each_of_them_alone_to_the_byte(model):
+    simulate, neuron, strongest, dt = MODELS[model]
+    rng, n = np.random.default_rng(1), 12
+    i = rng.uniform(0.0, strongest, (1500, n))
+    numbers = type(neuron)(*(value * rng.uniform(0.95, 1.05, n) for value in neuron))
+    run = simulate(i, numbers, dt)
     for k in range(n):
-        alone = simulate_lif(i[:, k], LIF(*(values[k] for values in numbers)))
-        assert run.v[:, k].tobytes() == alone.v.tobytes()
+        alone = simulate(i[:, k], type(neuron)(*(values[k] for values in numbers)), dt)
+        for together, value in zip(run[:-1], alone[:-1], strict=True):
+            assert together[:, k].tobytes() == value.tobytes()
         assert run.spikes[k].tobytes() == alone.spikes[0].tobytes()
-        assert run.state.v[k] == alone.state.v[0] and run.state.free[k] == alone.state.free[0]
-    assert run.spikes.n_spikes > 10 * n
+        assert [values[k] for values in run.state] == [values[0] for values in alone.state]
+    assert run.spikes.n_spikes > 2 * n and np.all(np.diff(run.spikes.times) >= 0)
 
 
 def test_where_it_may_not_start_is_named_with_its_neuron():

@@ -38,7 +38,7 @@ from numpy.typing import ArrayLike
 from snnlab.checks import NonNegative, Positive, checked, finite_array
 from snnlab.compiling import kernel
 from snnlab.neurons.arguments import arguments, arguments_of_each
-from snnlab.neurons.each import alike
+from snnlab.neurons.each import alike, in_order
 from snnlab.neurons.models.lif import step as lif_step
 from snnlab.neurons.refractory import fired_or_held, refractory_steps
 from snnlab.neurons.states import later, started
@@ -180,8 +180,7 @@ def simulate_adaptive_lif(
     times, units = np.empty(most), np.empty(most, np.int64)
     if different:
         count = run_each(current, v, a, times, units, state, neuron, dt)
-        order = np.argsort(times[:count], kind="stable")  # they come neuron by neuron
-        times, units = times[order], units[order]
+        times, units = in_order(times, units, count)
     else:
         count = run(current, v, a, times, units, state, *neuron, dt)
     spikes = Spikes._sorted(times[:count].copy(), units[:count].copy(), n, steps * dt)

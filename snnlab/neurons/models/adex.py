@@ -37,9 +37,10 @@ from numpy.typing import ArrayLike
 
 from snnlab.checks import Positive, as_real, checked, ordered
 from snnlab.compiling import kernel
-from snnlab.neurons.each import alike, simulate_each
+from snnlab.neurons.arguments import arguments, arguments_of_each
+from snnlab.neurons.each import alike, in_order
 from snnlab.neurons.states import started
-from snnlab.neurons.time_grid import currents_and_step, grid_spikes
+from snnlab.neurons.time_grid import grid_spikes
 from snnlab.spikes import Spikes
 
 __all__ = ["FIRING_PATTERNS", "AdEx", "AdExRun", "Pattern", "adex_rheobase", "simulate_adex"]
@@ -208,22 +209,18 @@ def simulate_adex(
     >>> print(np.round(np.diff(run.spikes.times)[:4], 1))
     [11.3 14.5 19.7 29.5]
     """
-    if not alike(neuron):
-        return simulate_each(
-            lambda i, neuron, start: simulate_adex(i, neuron, dt, v_start, start=start),
-            i, neuron, check_adex, start,
-        )  # fmt: skip
-    (current, dt), neuron = currents_and_step(i, dt), check_adex(neuron)
-    rest = min(neuron.v_rest, neuron.v_peak) if v_start is None else as_real("v_start", v_start)
-    if rest > neuron.v_peak:
-        raise ValueError(f"v_start must not be above v_peak ({neuron.v_peak:g} mV), got {rest:g}")
-    if dt > (longest := _longest_step(neuron)):
-        raise ValueError(f"dt must be at most {longest:.3g} ms for the time constants given, got {dt:g}")
+    different = not alike(neuron)
+    given = arguments_of_each if different else arguments
+    current, neuron, dt, rest = given(i, neuron, dt, v_start, check_adex, _begin)
     n = current.shape[1]
     state = started(start, State(np.full(n, rest), np.zeros(n)), v_start)
     v, w = np.empty(current.shape), np.empty(current.shape)
     times, units = np.empty(current.size), np.empty(current.size, np.int64)
-    count = run(current, v, w, times, units, state, *neuron, dt)
+    if different:
+        count = run_each(current, v, w, times, units, state, neuron, dt)
+        times, units = in_order(times, units, count)
+    else:
+        count = run(current, v, w, times, units, state, *neuron, dt)
     if not (np.isfinite(v[-1:]).all() and np.isfinite(w[-1:]).all()):
         raise ValueError("i and the numbers of the neuron must be smaller: v or w left the range of numbers")
     spikes = grid_spikes(times, units, count, current.shape, dt)
@@ -259,6 +256,16 @@ def adex_rheobase(neuron: AdEx = AdEx()) -> float:
         return math.nan
     rise = neuron.v_th - neuron.v_rest + neuron.delta_th * math.log1p(q)
     return ((1.0 + ra) * rise - (1.0 + q) * neuron.delta_th) / neuron.r_m
+
+
+def _begin(neuron: AdEx, v_start: float | None, dt: float) -> float:
+    """Where the potential starts, if a run with steps of `dt` may start there."""
+    rest = min(neuron.v_rest, neuron.v_peak) if v_start is None else as_real("v_start", v_start)
+    if rest > neuron.v_peak:
+        raise ValueError(f"v_start must not be above v_peak ({neuron.v_peak:g} mV), got {rest:g}")
+    if dt > (longest := _longest_step(neuron)):
+        raise ValueError(f"dt must be at most {longest:.3g} ms for the time constants given, got {dt:g}")
+    return rest
 
 
 def _longest_step(neuron: AdEx) -> float:
@@ -304,4 +311,21 @@ def run(i, v, w, times, units, state, tau_m, r_m, v_rest, v_reset, v_th, delta_t
             v[t, k], w[t, k] = v_now, w_now
     for k in range(n if steps > 0 else 0):
         state.v[k], state.w[k] = v[steps - 1, k], w[steps - 1, k]
+    return count
+
+
+@kernel
+def run_each(i, v, w, times, units, state, neurons, dt):
+    """As `run` for neurons that differ, one after the other: their numbers are arrays."""
+    count = 0
+    for k in range(i.shape[1]):
+        own = slice(k, k + 1)
+        found = run(
+            i[:, own], v[:, own], w[:, own], times[count:], units[count:],
+            State(state.v[own], state.w[own]),
+            neurons.tau_m[k], neurons.r_m[k], neurons.v_rest[k], neurons.v_reset[k], neurons.v_th[k],
+            neurons.delta_th[k], neurons.v_peak[k], neurons.tau_w[k], neurons.a[k], neurons.b[k], dt,
+        )  # fmt: skip
+        units[count : count + found] = k
+        count += found
     return count

@@ -32,9 +32,10 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from snnlab.checks import NonNegative, Positive, as_real, checked, finite_array, non_negative, positive
+from snnlab.checks import NonNegative, Positive, as_real, checked, finite_array
 from snnlab.compiling import kernel
-from snnlab.neurons.each import alike, simulate_each
+from snnlab.neurons.arguments import arguments, arguments_of_each
+from snnlab.neurons.each import alike, in_order
 from snnlab.neurons.states import started
 from snnlab.spikes import Spikes
 
@@ -193,28 +194,29 @@ def simulate_hodgkin_huxley(
     >>> print(f"{run.v.max():.0f} mV")
     40 mV
     """
-    if not alike(neuron):
-        return simulate_each(
-            lambda i, neuron, start: simulate_hodgkin_huxley(i, neuron, dt, v_start, start=start),
-            i, neuron, check_hodgkin_huxley, start,
-        )  # fmt: skip
-    current = finite_array("i", i, (1, 2), "(steps,) or (steps, n)")
-    neuron, dt = check_hodgkin_huxley(neuron), positive("dt", dt)
-    non_negative("dt times the number of steps", dt * len(current))
-    rest = hh_rest(neuron) if v_start is None else as_real("v_start", v_start)
-    shape, current = current.shape, current if current.ndim == 2 else current[:, None]
-    steps, size = current.shape
-    state = started(start, State(*(np.full(size, value) for value in held_at(rest))), v_start)
+    different = not alike(neuron)
+    given = arguments_of_each if different else arguments
+    current, neuron, dt, rest = given(i, neuron, dt, v_start, check_hodgkin_huxley, _begin)
+    shape, (steps, size) = np.shape(i), current.shape
+    held = np.array([held_at(v) for v in np.atleast_1d(rest)])
+    state = started(start, State(*(np.full(size, values) for values in held.T)), v_start)
     v, m, h, n = (np.empty((steps, size)) for _ in range(4))
     times, units = np.empty(size * (steps // 2 + 1)), np.empty(size * (steps // 2 + 1), np.int64)
-    count = run(current, v, m, h, n, times, units, state, *neuron, dt)
+    if different:
+        count = run_each(current, v, m, h, n, times, units, state, neuron, dt)
+    else:
+        count = run(current, v, m, h, n, times, units, state, *neuron, dt)
     if not np.isfinite(v[-1:]).all():
         raise ValueError(f"dt must be short enough for this current and this membrane, got {dt:g}")
-    order = np.argsort(times[:count], kind="stable")  # they come neuron by neuron
-    spikes = Spikes._sorted(times[order], units[order], size, steps * dt)
+    spikes = Spikes._sorted(*in_order(times, units, count), size, steps * dt)
     found = HHRun(v.reshape(shape), m.reshape(shape), h.reshape(shape), n.reshape(shape), spikes)
     found.state = state
     return found
+
+
+def _begin(neuron: HodgkinHuxley, v_start: float | None, _: float) -> float:
+    """The potential at which the membrane was held before time 0."""
+    return hh_rest(neuron) if v_start is None else as_real("v_start", v_start)
 
 
 def hh_gates(v: ArrayLike, temperature: float = 6.3) -> HHGates:
@@ -361,4 +363,21 @@ def run(i, v, m, h, n, times, units, state, c_m, g_na, g_k, g_l, e_na, e_k, e_l,
                 count += 1
             v[t, k], m[t, k], h[t, k], n[t, k] = now, gate_m, gate_h, gate_n
         state.v[k], state.m[k], state.h[k], state.n[k] = now, gate_m, gate_h, gate_n
+    return count
+
+
+@kernel
+def run_each(i, v, m, h, n, times, units, state, neurons, dt):
+    """As `run` for neurons that differ, one after the other: their numbers are arrays."""
+    count = 0
+    for k in range(i.shape[1]):
+        own = slice(k, k + 1)
+        found = run(
+            i[:, own], v[:, own], m[:, own], h[:, own], n[:, own], times[count:], units[count:],
+            State(state.v[own], state.m[own], state.h[own], state.n[own]),
+            neurons.c_m[k], neurons.g_na[k], neurons.g_k[k], neurons.g_l[k], neurons.e_na[k],
+            neurons.e_k[k], neurons.e_l[k], neurons.temperature[k], dt,
+        )  # fmt: skip
+        units[count : count + found] = k
+        count += found
     return count

@@ -30,9 +30,10 @@ from numpy.typing import ArrayLike
 
 from snnlab.checks import as_real, checked, ordered
 from snnlab.compiling import kernel
-from snnlab.neurons.each import alike, simulate_each
+from snnlab.neurons.arguments import arguments, arguments_of_each
+from snnlab.neurons.each import alike, in_order
 from snnlab.neurons.states import started
-from snnlab.neurons.time_grid import currents_and_step, grid_spikes
+from snnlab.neurons.time_grid import grid_spikes
 from snnlab.spikes import Spikes
 
 __all__ = [
@@ -161,26 +162,32 @@ def simulate_izhikevich(
     >>> print(np.round(np.diff(run.spikes.times)[:5], 1))
     [1.4 1.5 1.7 1.9 2.2]
     """
-    if not alike(neuron):
-        return simulate_each(
-            lambda i, neuron, start: simulate_izhikevich(i, neuron, dt, v_start, start=start),
-            i, neuron, check_izhikevich, start,
-        )  # fmt: skip
-    (current, dt), neuron = currents_and_step(i, dt), check_izhikevich(neuron)
-    rest = izhikevich_rest(neuron) if v_start is None else as_real("v_start", v_start)
-    if rest >= neuron.v_peak:
-        raise ValueError(f"v_start must be below v_peak ({neuron.v_peak:g} mV), got {rest:g}")
+    different = not alike(neuron)
+    given = arguments_of_each if different else arguments
+    current, neuron, dt, rest = given(i, neuron, dt, v_start, check_izhikevich, _begin)
     n = current.shape[1]
     state = started(start, State(np.full(n, rest), np.full(n, neuron.b * rest)), v_start)
     before = State(state.v.copy(), state.u.copy())
     v, u = np.empty(current.shape), np.empty(current.shape)
     times, units = np.empty(current.size), np.empty(current.size, np.int64)
-    count = run(current, v, u, times, units, state, *neuron, dt)
+    if different:
+        count = run_each(current, v, u, times, units, state, neuron, dt)
+        times, units = in_order(times, units, count)
+    else:
+        count = run(current, v, u, times, units, state, *neuron, dt)
     _refuse_instability(current, u, before, neuron, dt)
     spikes = grid_spikes(times, units, count, current.shape, dt)
     found = IzhikevichRun(v.reshape(np.shape(i)), u.reshape(np.shape(i)), spikes)
     found.state = state
     return found
+
+
+def _begin(neuron: Izhikevich, v_start: float | None, _: float) -> float:
+    """Where the potential starts, if it may start there."""
+    rest = izhikevich_rest(neuron) if v_start is None else as_real("v_start", v_start)
+    if rest >= neuron.v_peak:
+        raise ValueError(f"v_start must be below v_peak ({neuron.v_peak:g} mV), got {rest:g}")
+    return rest
 
 
 def izhikevich_rest(neuron: Izhikevich = Izhikevich()) -> float:
@@ -213,10 +220,10 @@ def _refuse_instability(
 ) -> None:
     """Far below −62.5 mV the parabola is steep, and a step that is too long overshoots from there."""
     before = np.concatenate((start.u[None, :], u))[:-1]
-    against = float((before - current).max(initial=0.0))  # v falls to where the parabola balances this
-    begin = float(start.v.min(initial=neuron.c))
-    lowest = min(begin, -62.5 - 5.0 * math.sqrt(16.25 + against)) if against >= 0.0 else math.nan
-    steepest = abs(0.08 * lowest + 5.0) + abs(neuron.a)
+    against = (before - current).max(axis=0, initial=0.0)  # v falls to where the parabola balances this
+    falls = np.minimum(np.minimum(start.v, neuron.c), -62.5 - 5.0 * np.sqrt(16.25 + against))
+    lowest = float(falls.min(initial=-62.5))
+    steepest = float((np.abs(0.08 * falls + 5.0) + np.abs(neuron.a)).max(initial=0.0))
     if not (math.isfinite(steepest) and np.isfinite(u[-1:]).all()):
         raise ValueError("i and the numbers of the neuron must be smaller: v or u left the range of numbers")
     if steepest * dt > 2.0:
@@ -267,4 +274,20 @@ def run(i, v, u, times, units, state, a, b, c, d, v_peak, dt):
             v[t, k], u[t, k] = v_now, u_now
     for k in range(n if steps > 0 else 0):
         state.v[k], state.u[k] = v[steps - 1, k], u[steps - 1, k]
+    return count
+
+
+@kernel
+def run_each(i, v, u, times, units, state, neurons, dt):
+    """As `run` for neurons that differ, one after the other: their numbers are arrays."""
+    count = 0
+    for k in range(i.shape[1]):
+        own = slice(k, k + 1)
+        found = run(
+            i[:, own], v[:, own], u[:, own], times[count:], units[count:],
+            State(state.v[own], state.u[own]),
+            neurons.a[k], neurons.b[k], neurons.c[k], neurons.d[k], neurons.v_peak[k], dt,
+        )  # fmt: skip
+        units[count : count + found] = k
+        count += found
     return count

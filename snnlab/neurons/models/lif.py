@@ -25,7 +25,7 @@ from numpy.typing import ArrayLike
 from snnlab.checks import affordable, finite_array
 from snnlab.compiling import kernel
 from snnlab.neurons.arguments import arguments, arguments_of_each
-from snnlab.neurons.each import alike
+from snnlab.neurons.each import alike, in_order
 from snnlab.neurons.models.lif_parameters import LIF, check_lif
 from snnlab.neurons.refractory import fired_or_held, refractory_steps
 from snnlab.neurons.states import later, started
@@ -137,8 +137,7 @@ def simulate_lif(
     elif different:
         units = np.empty(most, np.int64)
         count = run_each(current, v, times, units, state, neuron, dt)
-        order = np.argsort(times[:count], kind="stable")  # they come neuron by neuron
-        times, units = times[order], units[order]
+        times, units = in_order(times, units, count)
     else:
         units = np.empty(most, np.int64)
         count = run(current, v, times, units, state, *neuron, dt)

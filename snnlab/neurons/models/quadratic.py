@@ -35,9 +35,9 @@ from numpy.typing import ArrayLike
 
 from snnlab.checks import Positive, affordable, as_real, checked, finite_array, positive
 from snnlab.compiling import kernel
-from snnlab.neurons.each import alike, simulate_each
+from snnlab.neurons.arguments import arguments, arguments_of_each
+from snnlab.neurons.each import alike
 from snnlab.neurons.states import started
-from snnlab.neurons.time_grid import currents_and_step
 from snnlab.spikes import Spikes
 
 __all__ = ["QIF", "QIFRun", "qif_latency", "qif_rate", "simulate_qif"]
@@ -134,17 +134,16 @@ def simulate_qif(
     >>> print(np.round(np.diff(run.spikes.times), 6), f"{10 * np.pi / 0.25**0.5:.6f}")
     [62.831853] 62.831853
     """
-    if not alike(neuron):
-        return simulate_each(
-            lambda i, neuron, start: simulate_qif(i, neuron, dt, v_start, start=start),
-            i, neuron, check_qif, start,
-        )  # fmt: skip
-    (current, dt), neuron = currents_and_step(i, dt), check_qif(neuron)
-    rest = 0.0 if v_start is None else as_real("v_start", v_start)
+    different = not alike(neuron)
+    given = arguments_of_each if different else arguments
+    current, neuron, dt, rest = given(i, neuron, dt, v_start, check_qif, _begin)
     state = started(start, State(np.full(current.shape[1], rest)), v_start)
-    room = _room(current, positive("dt / tau_m", dt / neuron.tau_m))
+    room = _room(current, dt / neuron.tau_m)
     v, times, units = np.empty(current.shape), np.empty(room), np.empty(room, np.int64)
-    count = run(current, v, times, units, state, *neuron, dt)
+    if different:
+        count = run_each(current, v, times, units, state, neuron, dt)
+    else:
+        count = run(current, v, times, units, state, *neuron, dt)
     steps, n = current.shape
     spikes = Spikes(times[:count], units[:count], n_units=n, duration=steps * dt)
     found = QIFRun(v.reshape(np.shape(i)), spikes)
@@ -152,10 +151,16 @@ def simulate_qif(
     return found
 
 
-def _room(current: np.ndarray, x: float) -> int:
+def _begin(neuron: QIF, v_start: float | None, dt: float) -> float:
+    """The state at time 0, if the step is one in units of τ too."""
+    positive("dt / tau_m", dt / neuron.tau_m)
+    return 0.0 if v_start is None else as_real("v_start", v_start)
+
+
+def _room(current: np.ndarray, x: float | np.ndarray) -> int:
     """How many spikes there can be: in each step as many intervals as there is time for, and one more."""
     with np.errstate(over="ignore"):  # infinitely many are too many
-        intervals = np.sqrt(np.maximum(current, 0.0)).sum() * (x / math.pi)
+        intervals = np.sum(np.sqrt(np.maximum(current, 0.0)).sum(axis=0) * (x / math.pi))
     return int(affordable(float(intervals)) * 1.000001) + 2 * current.size
 
 
@@ -267,4 +272,19 @@ def run(i, v, times, units, state, tau_m, dt):
                     now = -1.0 / _reach(i[t, k], max(since, 1e-200))
             v[t, k] = now
         state.v[k] = now
+    return count
+
+
+@kernel
+def run_each(i, v, times, units, state, neurons, dt):
+    """As `run` for neurons that differ, one after the other: their numbers are arrays."""
+    count = 0
+    for k in range(i.shape[1]):
+        own = slice(k, k + 1)
+        found = run(
+            i[:, own], v[:, own], times[count:], units[count:], State(state.v[own]),
+            neurons.tau_m[k], dt,
+        )  # fmt: skip
+        units[count : count + found] = k
+        count += found
     return count

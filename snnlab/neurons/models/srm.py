@@ -72,13 +72,13 @@ NEAR = 1e-9
 class State(NamedTuple):
     """What goes on from one step to the next, in arrays with one number for each neuron."""
 
-    r: np.ndarray
+    r: Any
     """What own spikes have left, mV."""
-    h: np.ndarray
+    h: Any
     """The response to the input, mV."""
-    y: np.ndarray
+    y: Any
     """The synaptic current, mV: it adds ``y`` times the PSP of a spike."""
-    free: np.ndarray
+    free: Any
     """How much longer the neuron is absolutely refractory, ms."""
 
 

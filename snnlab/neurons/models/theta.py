@@ -22,10 +22,11 @@ from numpy.typing import ArrayLike
 
 from snnlab.checks import as_real
 from snnlab.compiling import kernel
-from snnlab.neurons.each import alike, simulate_each
+from snnlab.neurons.arguments import arguments, arguments_of_each
+from snnlab.neurons.each import alike, in_order
 from snnlab.neurons.models.quadratic import QIF, check_qif
 from snnlab.neurons.states import started
-from snnlab.neurons.time_grid import currents_and_step, grid_spikes
+from snnlab.neurons.time_grid import grid_spikes
 from snnlab.spikes import Spikes
 
 __all__ = ["ThetaRun", "simulate_theta"]
@@ -103,26 +104,34 @@ def simulate_theta(
     >>> simulate_theta(np.full(10_000, 1.0)).spikes
     Spikes(32 spikes of 1 unit in 1000 ms, 32.0 Hz a unit)
     """
-    if not alike(neuron):
-        return simulate_each(
-            lambda i, neuron, start: simulate_theta(i, neuron, dt, theta_start, start=start),
-            i, neuron, check_qif, start,
-        )  # fmt: skip
-    (current, dt), neuron = currents_and_step(i, dt), check_qif(neuron)
-    rest = 0.0 if theta_start is None else as_real("theta_start", theta_start)
-    if not -math.pi <= rest <= math.pi:
-        raise ValueError(f"theta_start must be between -pi and pi, got {rest:g}")
+    different = not alike(neuron)
+    given = arguments_of_each if different else arguments
+    current, neuron, dt, rest = given(i, neuron, dt, theta_start, check_qif, _begin)
     state = started(start, State(np.full(current.shape[1], rest)), theta_start, "theta_start")
-    fastest = 2.0 * max(1.0, float(np.abs(current).max(initial=0.0))) / neuron.tau_m  # of dθ/dt, 1/ms
+    strongest = np.maximum(1.0, np.abs(current).max(axis=0, initial=0.0))
+    with np.errstate(over="ignore"):  # infinitely fast is too fast
+        fastest = float(np.max(2.0 * strongest / neuron.tau_m, initial=0.0))  # of dθ/dt, 1/ms
     if not fastest * dt <= 2.0:
         raise ValueError(f"dt must be at most {2.0 / fastest:.3g} ms for so strong an input, got {dt:g}")
     theta, times = np.empty(current.shape), np.empty(current.size)
     units = np.empty(current.size, np.int64)
-    count = run(current, theta, times, units, state, *neuron, dt)
+    if different:
+        count = run_each(current, theta, times, units, state, neuron, dt)
+        times, units = in_order(times, units, count)
+    else:
+        count = run(current, theta, times, units, state, *neuron, dt)
     spikes = grid_spikes(times, units, count, current.shape, dt)
     found = ThetaRun(theta.reshape(np.shape(i)), spikes)
     found.state = state
     return found
+
+
+def _begin(_: QIF, theta_start: float | None, __: float) -> float:
+    """The angle at time 0."""
+    start = 0.0 if theta_start is None else as_real("theta_start", theta_start)
+    if not -math.pi <= start <= math.pi:
+        raise ValueError(f"theta_start must be between -pi and pi, got {start:g}")
+    return start
 
 
 @kernel
@@ -152,4 +161,19 @@ def run(i, theta, times, units, state, tau_m, dt):
             theta[t, k] = now
     for k in range(n if steps > 0 else 0):
         state.theta[k] = theta[steps - 1, k]
+    return count
+
+
+@kernel
+def run_each(i, theta, times, units, state, neurons, dt):
+    """As `run` for neurons that differ, one after the other: their numbers are arrays."""
+    count = 0
+    for k in range(i.shape[1]):
+        own = slice(k, k + 1)
+        found = run(
+            i[:, own], theta[:, own], times[count:], units[count:], State(state.theta[own]),
+            neurons.tau_m[k], dt,
+        )  # fmt: skip
+        units[count : count + found] = k
+        count += found
     return count
