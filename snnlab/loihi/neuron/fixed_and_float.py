@@ -2,7 +2,7 @@
 
 Both get what the chip's weight brings, so what parts them happens in the registers: a loss that is rounded
 up, a current that comes out at the other end. The equations stand in `snnlab.loihi.neuron.compartments` and
-`snnlab.loihi.float_twin`; the chip is read as brian2-loihi reads it.
+`snnlab.loihi.neuron.float_twin`; the chip is read as brian2-loihi reads it.
 """
 
 import math
