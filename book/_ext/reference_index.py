@@ -38,5 +38,5 @@ def _page(library: Library, docname: str) -> list[str]:
 
 
 def _rank(name: Name) -> int:
-    """What is called comes first, then what it takes and returns, then the checks of numbers."""
-    return 2 if name.name.startswith("check_") else 0 if inspect.isfunction(name.value) else 1
+    """A simulation comes first, then what else is called, then what these take and return."""
+    return 0 if name.name.startswith("simulate_") else 1 if inspect.isfunction(name.value) else 2

@@ -17,22 +17,22 @@ from topics import TOPICS, in_order, topic_of
 
 LIBRARY = Library(public_names(), {}, {}, {})
 ASKED = {
-    "f-I curve": "neurons.lif",
-    "dead time": "coding.dead_time",
-    "spike train distance": "coding.victor_purpura",
-    "ISI histogram": "plots.spike_trains",
-    "cross-correlogram": "coding.crosscorrelogram",
-    "STA": "coding.triggered_average",
-    "PSTH": "coding.rates",
-    "refractory": "coding.dead_time",
-    "distance matrix": "coding.distance_matrix",
-    "optimal kernel bandwidth": "coding.optimal_width",
-    "raster plot": "plots.spike_trains",
-    "Fano factor": "coding.counts",
-    "rheobase": "neurons.lif",
-    "coefficient of variation": "coding.irregularity",
+    "f-I curve": "snnlab.neurons.lif_rate",
+    "dead time": "snnlab.coding.dead_time_spikes",
+    "spike train distance": "snnlab.coding.victor_purpura_distance",
+    "ISI histogram": "snnlab.plots.interval_shares",
+    "cross-correlogram": "snnlab.coding.cross_correlogram",
+    "STA": "snnlab.coding.spike_triggered_average",
+    "PSTH": "snnlab.coding.psth",
+    "refractory": "snnlab.coding.dead_time_spikes",
+    "distance matrix": "snnlab.coding.distance_matrix",
+    "optimal kernel bandwidth": "snnlab.coding.optimal_width",
+    "raster plot": "snnlab.plots.trains",
+    "Fano factor": "snnlab.coding.fano_over_trials",
+    "rheobase": "snnlab.neurons.lif_rheobase",
+    "coefficient of variation": "snnlab.coding.cv",
 }
-"""What a reader looks for, and the page of the reference that holds it."""
+"""What a reader looks for, and the name that they should find."""
 
 
 def test_every_module_stands_below_one_topic():
@@ -62,7 +62,7 @@ def test_the_first_page_has_a_table_of_topics_and_each_name_once():
 
 def test_what_is_called_stands_before_what_it_takes():
     text = index(LIBRARY)
-    at = [text.index(f"{{py:obj}}`{name} <") for name in ("simulate_lif", "LIF", "check_lif")]
+    at = [text.index(f"{{py:obj}}`{name} <") for name in ("simulate_lif", "lif_latency", "LIF", "LIFRun")]
     assert at == sorted(at)
 
 
@@ -100,7 +100,7 @@ def test_the_search_leads_to_the_entry(search_index, words):
         if asked in entry and len(asked) >= len(entry) / 2
         for file, *_ in places
     }
-    assert f"reference/{ASKED[words]}" in found
+    assert LIBRARY.by_path[ASKED[words]].page in found
 
 
 @pytest.mark.slow
