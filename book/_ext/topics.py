@@ -53,8 +53,8 @@ TOPICS = (
         "a population of noisy neurons, its density, Siegert's formula, rate models",
         _in(
             "snnlab.neurons",
-            "populations.siegert populations.lif_population experiments.population_step "
-            "populations.lif_density experiments.density_step models.rate_model "
+            "populations.siegert populations.lif_population "
+            "populations.lif_density models.rate_model "
             "populations.rate_reduction",
         ),
     ),
@@ -86,7 +86,7 @@ TOPICS = (
         _in(
             "snnlab.coding",
             "statistics.rates statistics.optimal_width statistics.smoothing "
-            "generators.smoothed_trials statistics.irregularity statistics.counts "
+            "statistics.irregularity statistics.counts "
             "statistics.correlogram codes.phase decoding.tuning codes.windows "
             "statistics.precision",
         ),
@@ -109,7 +109,7 @@ TOPICS = (
             "statistics.triggered_average decoding.linear_nonlinear "
             "decoding.reconstruction decoding.wiener statistics.spectra "
             "decoding.information decoding.information_bias decoding.population_decoding "
-            "decoding.direction_decoding decoding.facing_minute",
+            "decoding.direction_decoding",
         ),
     ),
     Topic(
