@@ -128,7 +128,8 @@ def recorded(n: int, seconds: int) -> CompetitionOutcome:
 def work(n: int, steps: int, places: int = BLOCK) -> Work:
     """Room for `n` inputs, of whose spikes so many are known at a time, and for the spikes of some steps."""
     arrays: list[np.ndarray] = [np.zeros(size) for size in (n, places, BLOCK, steps, 5)]
-    return Work(*arrays, np.zeros(4, np.int32))
+    arrays.append(np.zeros(4, np.int32))
+    return Work(*arrays)
 
 
 @kernel
