@@ -17,6 +17,7 @@ from public_names import Name, text_of
 from reference_uses import Uses
 from topics import in_order, topic_of
 
+RULED = {"Positive": "float > 0", "NonNegative": "float ≥ 0", "AtLeastOne": "int ≥ 1"}
 MOST_NEIGHBOURS = 8  # pages below "See also": those that the text names, and then kin
 FROM_TOPIC = 4  # where there are none of these: what stands beside the page in its topic
 
@@ -149,11 +150,19 @@ def fields(thing: type) -> list[Field]:
     found = []
     for node, after in pairwise([*body, ast.Pass()]):
         if isinstance(node, ast.AnnAssign):
-            kind = ast.unparse(node.annotation).replace("np.ndarray", "array").strip("'\"")
+            kind = _kind(node.annotation).replace("np.ndarray", "array").strip("'\"")
             kind += f", default {ast.unparse(node.value)}" if node.value else ""
             text = after.value.value if isinstance(after, ast.Expr) else ""
             found.append(Field(ast.unparse(node.target), kind, inspect.cleandoc(text)))
     return found
+
+
+def _kind(annotation: ast.expr) -> str:
+    """Return the type of a field; a rule that many fields declare (`snnlab.checks`) stands behind it."""
+    if isinstance(annotation, ast.Subscript) and ast.unparse(annotation.value) == "Annotated":
+        annotation = next(ast.iter_child_nodes(annotation.slice))
+    kind = ast.unparse(annotation)
+    return RULED.get(kind, kind)
 
 
 def returned(function: Callable) -> str:

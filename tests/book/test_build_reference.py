@@ -80,7 +80,7 @@ def test_docstrings_become_what_sphinx_reads(docstring, rst):
 def test_a_page_leads_to_others_about_the_same_idea():
     names = public_names.public_names()
     kin = related(tuple(dict.fromkeys(name.module for name in names)))
-    lif = {f"snnlab.neurons.{name}" for name in ("lif", "lif_alpha", "lif_delta", "adaptive_lif")}
+    lif = {f"snnlab.neurons.models.{name}" for name in ("lif", "lif_alpha", "lif_delta", "adaptive_lif")}
     assert lif <= kin["snnlab.neurons.models.lif_synaptic"]
     assert "snnlab.coding.distances.van_rossum" in kin["snnlab.coding.distances.victor_purpura"]
     assert "snnlab.learning.rules.stdp_parameters" in kin["snnlab.learning.rules.stdp"]
@@ -102,7 +102,7 @@ def test_fields_of_a_named_tuple_and_the_kind_of_a_result_need_not_be_written_tw
     from snnlab.coding import cv, psth
     from snnlab.neurons import LIF
 
-    assert fields(LIF)[0] == ("tau_m", "float, default 20.0", "Membrane time constant, ms.")
+    assert fields(LIF)[0] == ("tau_m", "float > 0, default 20.0", "Membrane time constant, ms.")
     assert (returned(psth), returned(cv)) == ("RateEstimate", "array")
     doc = "Say it.\n\nExamples\n--------\n>>> 1\n1\n"
     told = with_section(doc, "Returns", "int")
