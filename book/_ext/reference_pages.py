@@ -6,7 +6,7 @@ import importlib
 import inspect
 import re
 import textwrap
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable
 from itertools import combinations, pairwise
 from typing import NamedTuple
@@ -217,17 +217,19 @@ def beside(library: Library, docname: str) -> list[str]:
 def related(modules: tuple[str, ...]) -> dict[str, set[str]]:
     """Return for each module those about the same idea.
 
-    Two are, where one imports the other or both import the same private module, or where their names share a
+    Two are, where one imports the other or both import the same helper of few, or where their names share a
     word, as `lif_alpha` and `lif_delta` do, or one name is the end of the other.
     """
     imports = {module: _imports(module) for module in modules}
     words = {module: _words(module) for module in modules}
+    taken = Counter(module for found in imports.values() for module in found)
+    rare = {module for module, times in taken.items() if module.count(".") == 2 and times <= MOST_NEIGHBOURS}
     kin: dict[str, set[str]] = {module: set() for module in modules}
     for one, other in combinations(modules, 2):
-        private = {module for module in imports[one] & imports[other] if "._" in module}
+        helpers = imports[one] & imports[other] & rare
         short, long = sorted((one.rpartition(".")[2], other.rpartition(".")[2]), key=len)
         named = words[one] & words[other] or long.endswith(short)
-        if other in imports[one] or one in imports[other] or private or named:
+        if other in imports[one] or one in imports[other] or helpers or named:
             kin[one].add(other)
             kin[other].add(one)
     return kin

@@ -77,7 +77,7 @@ def test_a_page_shows_what_the_changed_function_returns(tmp_path):
     build_book(book, PYTHONPATH=path)
     assert "rheobase 0.150 nA" in page.read_text(encoding="utf-8")
 
-    source = packages / "snnlab" / "neurons" / "lif.py"
+    source = packages / "snnlab" / "neurons" / "models" / "lif.py"
     text = source.read_text(encoding="utf-8")
     line = "return (neuron.v_th - neuron.v_rest) / neuron.r_m"
     assert text.count(line) == 1

@@ -1,6 +1,6 @@
 """Exercises for a class, one room a step.
 
-``handout`` gives each student his own numbers, ``intake`` sorts what comes back, ``shut_in`` runs it where it
+``handout`` gives each student his own numbers, ``intake`` sorts what comes back, ``sandbox`` runs it where it
 can harm nobody, ``assessment`` marks it, ``giving_back`` tells. What all of them know lies here: the
 exercises of a part, the roster, the key, the files of marks.
 
