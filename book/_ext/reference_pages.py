@@ -117,9 +117,13 @@ def entry(name: Name) -> list[str]:
 
 
 def index_entries(name: Name) -> list[str]:
-    """Return the lines that put a name into the index under the words of the field."""
+    """Return the lines that put a name into the index under the words of the field.
+
+    The mark ``!`` says that here is the main entry of a word. Without it the search puts the entry behind all
+    else that it has found.
+    """
     words = words_of(name.path)
-    return [".. index::", *(f"   single: {word}" for word in words), ""] if words else []
+    return [".. index::", *(f"   single: ! {word}" for word in words), ""] if words else []
 
 
 def methods(thing: type) -> list[str]:
