@@ -91,7 +91,7 @@ class Wiring(NamedTuple):
 
 
 class Numbers(NamedTuple):
-    """What `registers` makes of a compartment and a convention, by name."""
+    """What `registers` makes of a compartment and a convention, by name; int in a panel."""
 
     keep_u: int | np.int32
     keep_v: int | np.int32
