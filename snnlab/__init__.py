@@ -11,7 +11,7 @@ Spikes(63 spikes of 1 unit in 1000 ms, 63.0 Hz a unit)
 import importlib
 from typing import TYPE_CHECKING, Any
 
-import snnlab.namesake  # noqa: F401  first, so that it can say what stands in the way
+import snnlab.other_snnlab  # noqa: F401  first, so that it can say what stands in the way
 
 if TYPE_CHECKING:
     from snnlab import coding, data, learning, loihi, neurons, random

@@ -26,7 +26,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from snnlab import kept
+from snnlab import safe_files
 from snnlab.dependencies import fingerprint
 
 __all__ = ["Entries"]
@@ -82,7 +82,7 @@ class Entries:
         self._stamp = ""
         with contextlib.suppress(TypeError):  # reads what cannot be compared: compiled in every process
             self._stamp = fingerprint(self._kernel)[:24]
-        content = kept.load(self._file(key)) if self._can_be_kept(key) else None
+        content = safe_files.load(self._file(key)) if self._can_be_kept(key) else None
         if content is None:
             return None
         asked, data = pickle.loads(content)
@@ -99,7 +99,7 @@ class Entries:
             What Numba made of the compiled kernel.
         """
         if self._can_be_kept(key):
-            kept.store(self._file(key), self._dumps((key[:2], data)))
+            safe_files.store(self._file(key), self._dumps((key[:2], data)))
             too_old = time.time() - _WEEK
             self._remove(lambda file: self._stamp not in file.name and file.stat().st_mtime < too_old)
 

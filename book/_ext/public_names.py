@@ -1,17 +1,25 @@
-"""What a reader of the library is offered: the names that each package lists in ``__all__``."""
+"""What a reader of the library is offered: the names that each package lists in ``__all__``.
+
+To these come what the panels' shown code imports from a module of its own, an experiment for example, and the
+types of all of them.
+"""
 
 import ast
 import importlib
 import inspect
+import re
 from collections.abc import Iterator
 from pathlib import Path
 from types import ModuleType
 from typing import Any, NamedTuple, get_args
 
+import snnlab_widgets
+
 PACKAGES = (
     "snnlab", "snnlab.neurons", "snnlab.coding", "snnlab.learning", "snnlab.loihi", "snnlab.data",
     "snnlab.plots", "snnlab.random", "snnlab.repeats", "snnlab.compiling", "snnlab.course", "snnlab_widgets",
 )  # fmt: skip
+CHAPTERS = Path(snnlab_widgets.__file__).parent / "chapters"
 
 
 class Name(NamedTuple):
@@ -69,12 +77,30 @@ def public_names(packages: tuple[str, ...] = PACKAGES) -> list[Name]:
             if (module, name) not in seen:
                 seen.add((module, name))
                 names.append(Name(package, name, module, getattr(value, "py_func", value)))
+    for module, name in shown_in_panels():
+        value = getattr(importlib.import_module(module), name)
+        if module not in packages and (module, name) not in seen:
+            seen.add((module, name))
+            names.append(Name(module, name, module, getattr(value, "py_func", value)))
     told = {id(name.value) for name in names}
     for kind in [kind for name in names for kind in _types_of(name.value)]:
         if id(kind) not in told:
             told.add(id(kind))
             names.append(Name(kind.__module__, kind.__name__, kind.__module__, kind))
     return names
+
+
+def shown_in_panels() -> list[tuple[str, str]]:
+    """Return what the code behind the panels' figures imports from `snnlab`: modules with a name each."""
+    imports = re.compile(r"^from (snnlab[\w.]*) import \(?([\w,\s]+?)\)?$", re.MULTILINE)
+    found: dict[tuple[str, str], None] = {}
+    for file in sorted(CHAPTERS.glob("chapter*/*.py")):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.keyword) and node.arg == "python":
+                texts = [part.value for part in ast.walk(node.value) if isinstance(part, ast.Constant)]
+                for module, listed in imports.findall("".join(map(str, texts))):
+                    found |= dict.fromkeys((module, name) for name in re.findall(r"\w+", listed))
+    return list(found)
 
 
 def _types_of(value: Any) -> Iterator[type]:

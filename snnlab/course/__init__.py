@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from snnlab.course.classroom.handout.form import check_form
     from snnlab.course.result_tables import load_table
 
-import snnlab.namesake  # noqa: F401  first, so that it can say what stands in the way
+import snnlab.other_snnlab  # noqa: F401  first, so that it can say what stands in the way
 
 __all__ = ["check", "check_form", "exercise", "load_table", "mistakes"]
 

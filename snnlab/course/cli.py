@@ -11,7 +11,7 @@ from typing import NoReturn
 from snnlab.course.classroom.commands import CLASS_COMMANDS, add_class_commands, run_class_command
 from snnlab.course.errors import CommandError
 from snnlab.course.ports import port_number
-from snnlab.namesake import conflict
+from snnlab.other_snnlab import conflict
 
 __all__ = ["main"]
 

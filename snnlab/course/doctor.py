@@ -16,7 +16,7 @@ from snnlab.course.panels import panel_packages, panels_to_show
 from snnlab.course.places import can_write, chapters_folder, default_copy
 from snnlab.course.ports import choose_port
 from snnlab.course.working_copy import read_record
-from snnlab.namesake import conflict
+from snnlab.other_snnlab import conflict
 
 __all__ = ["CHECKS", "Finding", "examine"]
 

@@ -13,7 +13,7 @@ from snnlab.loihi.conventions import (
     ONCE_AN_EPOCH,
     Convention,
 )
-from snnlab.loihi.fixed import EXCITATORY, FLOOR, INHIBITORY, MIXED, NEAREST, TRUNCATE, decayed, rounded
+from snnlab.loihi.fixed_point import EXCITATORY, FLOOR, INHIBITORY, MIXED, NEAREST, TRUNCATE, decayed, rounded
 from snnlab.loihi.mapping.chip import Limits, axon_words, place
 from snnlab.loihi.mapping.energy import DEVICES, LOIHI, chip_energy, energy_elsewhere, work_of_run
 from snnlab.loihi.mapping.graph import Graph, graph_of_layers, layered_graph, recurrent_graph
@@ -43,7 +43,7 @@ from snnlab.loihi.plasticity.rules import (
     Term,
     term_shift,
 )
-from snnlab.loihi.rounding import lava_generators
+from snnlab.loihi.random_numbers import lava_generators
 
 __all__ = [
     "BRIAN2_LOIHI",

@@ -13,7 +13,7 @@ the learning engine are lava's in all three.
 from typing import NamedTuple
 
 from snnlab.checks import whole
-from snnlab.loihi.fixed import DELAY_MAX, FLOOR, NEAREST, REGISTER_LIMIT, TRUNCATE
+from snnlab.loihi.fixed_point import DELAY_MAX, FLOOR, NEAREST, REGISTER_LIMIT, TRUNCATE
 
 __all__ = [
     "BRIAN2_LOIHI",

@@ -7,7 +7,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from snnlab.checks import as_real
-from snnlab.neurons.each import columns_of, of_each
+from snnlab.neurons.differing import columns_of, of_each
 from snnlab.neurons.time_grid import currents_and_step
 
 __all__ = ["arguments", "arguments_of_each"]

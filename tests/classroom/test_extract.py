@@ -9,7 +9,7 @@ from classroom.toy_class import RIGHT, TOY, filled, handed_out, toy_key
 from needs import need
 
 from snnlab.course.classroom.intake.extract import MOST_CELLS, Unreadable, read_submission
-from snnlab.course.classroom.sandbox.sandbox import Source
+from snnlab.course.classroom.sandbox.running import Source
 
 KEY = toy_key(["ada"])
 

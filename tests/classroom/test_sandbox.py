@@ -26,7 +26,7 @@ from snnlab.course.classroom.sandbox.isolation import (
     ways,
 )
 from snnlab.course.classroom.sandbox.limits import Limits
-from snnlab.course.classroom.sandbox.sandbox import Ask, Source, run
+from snnlab.course.classroom.sandbox.running import Ask, Source, run
 from snnlab.course.classroom.sandbox.student_pipe import Halted, NotStarted, StudentPipe
 from snnlab.course.classroom.sandbox.watching import Usage, family, usage
 from snnlab.course.errors import CommandError

@@ -28,9 +28,10 @@ def test_no_private_name_is_taken_from_another_folder():
 @pytest.mark.parametrize("kind", ["panel", "goal", "exercise", "chapter"])
 def test_no_list_is_told_of_an_addition(kind):
     told = lists_told(ROOT, kind)
-    if kind == "chapter":  # the first page says where to begin
+    if kind == "chapter":  # the first page says where to begin, another where PyTorch is met
         assert told.pop("book/chapters/01_spiking_neuron.ipynb") == ["book/index.ipynb"]
-    assert len(told) >= 15 and {file: lists for file, lists in told.items() if lists} == {}
+        assert told.pop("book/chapters/16_surrogate_gradients.ipynb") == ["book/coming_from.md"]
+    assert len(told) >= 14 and {file: lists for file, lists in told.items() if lists} == {}
 
 
 def test_each_neuron_moves_in_one_file():
@@ -48,8 +49,8 @@ def test_the_sciences_offer_what_somebody_can_survey():
 
 
 def test_kernels_leave_the_widgets():
-    """A panel is to be a declaration; the ones that still compute are counted, and become fewer."""
-    assert len(kernels(ROOT)) <= 61
+    """A panel is a declaration; what it computes is a function of the library."""
+    assert kernels(ROOT) == []
 
 
 @pytest.fixture

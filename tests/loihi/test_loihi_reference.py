@@ -31,7 +31,7 @@ from snnlab.loihi import (
     simulate_spikes,
     synaptic_input,
 )
-from snnlab.loihi.fixed import wrapped
+from snnlab.loihi.fixed_point import wrapped
 from snnlab.loihi.neuron.synapses import sign_mode_of
 
 FILES = sorted(

@@ -5,7 +5,7 @@ Every function ``NAME_panel`` of every chapter can be imported from here, and is
 
 from collections.abc import Callable
 
-import snnlab.namesake  # noqa: F401  first, so that it can say what stands in the way
+import snnlab.other_snnlab  # noqa: F401  first, so that it can say what stands in the way
 from snnlab_widgets.core.controls import Array, Control, ReadOut
 from snnlab_widgets.explorer.explorer import Explorer, explore
 from snnlab_widgets.panel import Panel

@@ -10,7 +10,7 @@ from numpy.typing import ArrayLike
 
 from snnlab.checks import finite_array, positive
 from snnlab.loihi.applications.lca import coefficients_at, lasso_loss, spiking_lasso
-from snnlab.loihi.fixed import whole_array
+from snnlab.loihi.fixed_point import whole_array
 
 __all__ = ["coordinate_descent", "lasso_gaps"]
 

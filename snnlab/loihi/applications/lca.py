@@ -30,7 +30,7 @@ from numpy.typing import ArrayLike
 
 from snnlab.checks import finite_array, non_negative, whole
 from snnlab.compiling import kernel
-from snnlab.loihi.fixed import BIAS_BITS, INHIBITORY, MIXED, SHIFT_BITS
+from snnlab.loihi.fixed_point import BIAS_BITS, INHIBITORY, MIXED, SHIFT_BITS
 from snnlab.loihi.networks.recurrent import Connections, simulate_network
 from snnlab.loihi.neuron.compartments import Compartment
 from snnlab.loihi.neuron.synapses import Synapse

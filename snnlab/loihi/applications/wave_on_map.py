@@ -13,7 +13,7 @@ import numpy as np
 from snnlab.compiling import kernel
 from snnlab.loihi.applications.wavefront import ONE_SPIKE, grid_roads, silencing, spread_wave
 from snnlab.loihi.conventions import BRIAN2_LOIHI
-from snnlab.loihi.fixed import DELAY_MAX, whole_within
+from snnlab.loihi.fixed_point import DELAY_MAX, whole_within
 from snnlab.loihi.networks.recurrent import Numbers, Wiring, at_rest
 from snnlab.loihi.neuron.compartments import registers
 from snnlab.records import blank, read

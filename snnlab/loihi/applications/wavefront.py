@@ -27,7 +27,7 @@ from numpy.typing import ArrayLike
 from snnlab.checks import whole
 from snnlab.compiling import kernel
 from snnlab.loihi.conventions import BRIAN2_LOIHI
-from snnlab.loihi.fixed import DELAY_MAX, EXCITATORY, INHIBITORY, SHIFT_BITS, whole_array
+from snnlab.loihi.fixed_point import DELAY_MAX, EXCITATORY, INHIBITORY, SHIFT_BITS, whole_array
 from snnlab.loihi.networks.recurrent import Connections, Numbers, Wiring, at_rest, network_step, sorted_events
 from snnlab.loihi.neuron.compartments import Compartment, registers
 from snnlab.loihi.neuron.synapses import Synapse

@@ -23,7 +23,7 @@ from typing import NamedTuple
 import numpy as np
 
 from snnlab.checks import whole
-from snnlab.loihi.fixed import DELAY_MAX, WEIGHT_BITS, whole_array
+from snnlab.loihi.fixed_point import DELAY_MAX, WEIGHT_BITS, whole_array
 from snnlab.loihi.mapping.graph import Graph, check_graph, pairs
 
 __all__ = [

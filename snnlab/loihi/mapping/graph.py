@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from snnlab.checks import whole
-from snnlab.loihi.fixed import whole_array
+from snnlab.loihi.fixed_point import whole_array
 from snnlab.loihi.networks.layers import Layer, check_layers
 
 __all__ = ["Graph", "check_graph", "graph_of_layers", "layered_graph", "recurrent_graph"]

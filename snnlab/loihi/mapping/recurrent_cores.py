@@ -11,7 +11,7 @@ import numpy as np
 
 from snnlab.checks import whole
 from snnlab.compiling import kernel
-from snnlab.loihi.fixed import whole_within
+from snnlab.loihi.fixed_point import whole_within
 from snnlab.loihi.mapping.chip import (
     BLOCK,
     COMPARTMENTS,

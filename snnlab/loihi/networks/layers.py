@@ -18,7 +18,7 @@ from numpy.typing import ArrayLike
 
 from snnlab.checks import whole
 from snnlab.loihi.conventions import BRIAN2_LOIHI, Convention
-from snnlab.loihi.fixed import DELAY_MAX, scaled_bias
+from snnlab.loihi.fixed_point import DELAY_MAX, scaled_bias
 from snnlab.loihi.neuron.compartments import (
     Compartment,
     CompartmentRun,

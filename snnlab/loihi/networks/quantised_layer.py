@@ -21,7 +21,7 @@ from numpy.typing import ArrayLike
 
 from snnlab.checks import finite_array, fraction, positive
 from snnlab.loihi.conventions import BRIAN2_LOIHI, Convention, check_convention
-from snnlab.loihi.fixed import (
+from snnlab.loihi.fixed_point import (
     BIAS_BITS,
     BIAS_EXP_BITS,
     DECAY_BITS,

@@ -21,7 +21,7 @@ from numpy.typing import ArrayLike
 from snnlab.checks import finite_array, whole
 from snnlab.compiling import kernel
 from snnlab.loihi.conventions import BRIAN2_LOIHI, Convention
-from snnlab.loihi.fixed import DELAY_MAX, scaled_bias, whole_array, wrapped
+from snnlab.loihi.fixed_point import DELAY_MAX, scaled_bias, whole_array, wrapped
 from snnlab.loihi.neuron.compartments import (
     Compartment,
     advance_in_place,

@@ -12,7 +12,7 @@ import numpy as np
 from snnlab.compiling import kernel
 from snnlab.learning.samples import Samples
 from snnlab.loihi.conventions import BRIAN2_LOIHI, Convention
-from snnlab.loihi.fixed import DELAY_MAX, FLOOR, SHIFT_BITS, decayed, scaled_bias, whole_array, wrapped
+from snnlab.loihi.fixed_point import DELAY_MAX, FLOOR, SHIFT_BITS, decayed, scaled_bias, whole_array, wrapped
 from snnlab.loihi.networks.layers import Layer, check_layers
 from snnlab.loihi.neuron.compartments import V_MAX, advance_compartments, registers, row_for
 from snnlab.loihi.neuron.synapses import effective_weights

@@ -18,7 +18,7 @@ from numpy.typing import ArrayLike
 
 from snnlab.compiling import inlined_kernel, kernel
 from snnlab.loihi.conventions import BRIAN2_LOIHI, Convention, check_convention
-from snnlab.loihi.fixed import (
+from snnlab.loihi.fixed_point import (
     DECAY_BITS,
     REFRACTORY_MAX,
     REGISTER_LIMIT,

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from snnlab.compiling import kernel
-from snnlab.loihi.fixed import (
+from snnlab.loihi.fixed_point import (
     BIAS_BITS,
     DECAY_BITS,
     REGISTER_BITS,

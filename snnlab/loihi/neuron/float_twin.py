@@ -17,7 +17,7 @@ from numpy.typing import ArrayLike
 from snnlab.checks import finite_array, fraction, non_negative, whole
 from snnlab.compiling import inlined_kernel, kernel
 from snnlab.loihi.conventions import BRIAN2_LOIHI, Convention
-from snnlab.loihi.fixed import DECAY_BITS, SHIFT_BITS
+from snnlab.loihi.fixed_point import DECAY_BITS, SHIFT_BITS
 from snnlab.loihi.neuron.compartments import Compartment, check_compartment
 from snnlab.spikes import Spikes
 

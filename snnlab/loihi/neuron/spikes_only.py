@@ -12,7 +12,7 @@ from numpy.typing import ArrayLike
 
 from snnlab.compiling import kernel
 from snnlab.loihi.conventions import BRIAN2_LOIHI, Convention
-from snnlab.loihi.fixed import scaled_bias, whole_array
+from snnlab.loihi.fixed_point import scaled_bias, whole_array
 from snnlab.loihi.neuron.compartments import (
     V_MAX,
     Compartment,

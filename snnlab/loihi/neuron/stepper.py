@@ -18,7 +18,7 @@ from numpy.typing import ArrayLike
 
 from snnlab.checks import whole
 from snnlab.loihi.conventions import BRIAN2_LOIHI, Convention
-from snnlab.loihi.fixed import (
+from snnlab.loihi.fixed_point import (
     BIAS_BITS,
     BIAS_EXP_BITS,
     REGISTER_LIMIT,

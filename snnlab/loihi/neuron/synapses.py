@@ -17,7 +17,7 @@ from numpy.typing import ArrayLike
 from snnlab.checks import finite_array, whole
 from snnlab.compiling import kernel
 from snnlab.loihi.conventions import BRIAN2_LOIHI, Convention, check_convention
-from snnlab.loihi.fixed import (
+from snnlab.loihi.fixed_point import (
     DELAY_MAX,
     EXCITATORY,
     INHIBITORY,

@@ -24,7 +24,7 @@ from numpy.typing import ArrayLike
 from snnlab.checks import as_real, non_negative, whole
 from snnlab.compiling import inlined_kernel, kernel
 from snnlab.loihi.conventions import BRIAN2_LOIHI, EXPONENTIAL, FIRST_ORDER, ONCE_AN_EPOCH, Convention
-from snnlab.loihi.fixed import whole_array
+from snnlab.loihi.fixed_point import whole_array
 from snnlab.random import seed_from, uniform
 
 __all__ = ["EPOCH_MAX", "TRACE_BITS", "TRACE_MAX", "Trace", "Traces", "simulate_trace", "trace_kept"]

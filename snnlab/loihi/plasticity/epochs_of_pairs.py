@@ -11,7 +11,7 @@ import numpy as np
 
 from snnlab.checks import positive
 from snnlab.compiling import kernel
-from snnlab.loihi.fixed import whole_array, whole_within
+from snnlab.loihi.fixed_point import whole_array, whole_within
 from snnlab.loihi.neuron.traces import DECAY, TRACE_MAX, Trace, check_epoch, random_of
 from snnlab.loihi.neuron.traces import step as trace_step
 from snnlab.loihi.plasticity.learning import rounded

@@ -28,7 +28,7 @@ from numpy.typing import ArrayLike
 
 from snnlab.compiling import inlined_kernel, kernel
 from snnlab.loihi.conventions import BRIAN2_LOIHI, ONCE_AN_EPOCH, Convention
-from snnlab.loihi.fixed import EXCITATORY, INHIBITORY, weight_limits
+from snnlab.loihi.fixed_point import EXCITATORY, INHIBITORY, weight_limits
 from snnlab.loihi.neuron.synapses import Synapse, stored_weights
 from snnlab.loihi.neuron.traces import (
     POST,
@@ -42,7 +42,7 @@ from snnlab.loihi.neuron.traces import (
 )
 from snnlab.loihi.plasticity.learning_setup import TAG_BITS, LearningSetup, learning_setup
 from snnlab.loihi.plasticity.rules import Rule
-from snnlab.loihi.rounding import LavaGenerators, RoundingNumbers, rounding_numbers
+from snnlab.loihi.random_numbers import LavaGenerators, RoundingNumbers, rounding_numbers
 
 __all__ = ["LearningRun", "learn", "learn_real"]
 

@@ -8,7 +8,7 @@ from numpy.typing import ArrayLike
 
 from snnlab.checks import finite_array
 from snnlab.loihi.conventions import Convention, check_convention
-from snnlab.loihi.fixed import whole_array
+from snnlab.loihi.fixed_point import whole_array
 from snnlab.loihi.neuron.traces import check_epoch
 from snnlab.loihi.plasticity.grammar import parse_rule
 from snnlab.loihi.plasticity.rules import TARGETS, Rule, TermArrays, check_rule, term_arrays

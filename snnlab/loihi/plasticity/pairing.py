@@ -7,7 +7,7 @@ from numpy.typing import ArrayLike
 
 from snnlab.checks import whole
 from snnlab.loihi.conventions import BRIAN2_LOIHI, Convention
-from snnlab.loihi.fixed import EXCITATORY, whole_array
+from snnlab.loihi.fixed_point import EXCITATORY, whole_array
 from snnlab.loihi.neuron.synapses import Synapse
 from snnlab.loihi.neuron.traces import Trace, Traces, check_epoch
 from snnlab.loihi.plasticity.learning import learn, learn_real

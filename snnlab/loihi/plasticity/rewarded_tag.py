@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 
 from snnlab.compiling import kernel
-from snnlab.loihi.fixed import whole_within
+from snnlab.loihi.fixed_point import whole_within
 from snnlab.loihi.neuron.traces import Trace
 from snnlab.loihi.plasticity.epochs_of_pairs import (
     FIRST,

@@ -38,7 +38,7 @@ from numpy.typing import ArrayLike
 from snnlab.checks import NonNegative, Positive, checked, finite_array
 from snnlab.compiling import kernel
 from snnlab.neurons.arguments import arguments, arguments_of_each
-from snnlab.neurons.each import alike, in_order
+from snnlab.neurons.differing import alike, in_order
 from snnlab.neurons.models.lif import step as lif_step
 from snnlab.neurons.refractory import fired_or_held, refractory_steps
 from snnlab.neurons.states import later, started

@@ -30,7 +30,7 @@ from numpy.typing import ArrayLike
 from snnlab.checks import NonNegative, Positive, checked, finite_array, ordered
 from snnlab.compiling import kernel
 from snnlab.neurons.arguments import arguments
-from snnlab.neurons.each import alike, simulate_each
+from snnlab.neurons.differing import alike, simulate_each
 from snnlab.neurons.models.lif import LIFRun
 from snnlab.neurons.models.lif import step as lif_step
 from snnlab.neurons.refractory import fired_or_held, refractory_steps

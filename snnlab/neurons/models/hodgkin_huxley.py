@@ -35,7 +35,7 @@ from numpy.typing import ArrayLike
 from snnlab.checks import NonNegative, Positive, as_real, checked, finite_array
 from snnlab.compiling import kernel
 from snnlab.neurons.arguments import arguments, arguments_of_each
-from snnlab.neurons.each import alike, in_order
+from snnlab.neurons.differing import alike, in_order
 from snnlab.neurons.states import started
 from snnlab.spikes import Spikes
 

@@ -31,7 +31,7 @@ from numpy.typing import ArrayLike
 from snnlab.checks import as_real, checked, ordered
 from snnlab.compiling import kernel
 from snnlab.neurons.arguments import arguments, arguments_of_each
-from snnlab.neurons.each import alike, in_order
+from snnlab.neurons.differing import alike, in_order
 from snnlab.neurons.states import started
 from snnlab.neurons.time_grid import grid_spikes
 from snnlab.spikes import Spikes

@@ -25,7 +25,7 @@ from numpy.typing import ArrayLike
 from snnlab.checks import affordable, finite_array
 from snnlab.compiling import kernel
 from snnlab.neurons.arguments import arguments, arguments_of_each
-from snnlab.neurons.each import alike, in_order
+from snnlab.neurons.differing import alike, in_order
 from snnlab.neurons.models.lif_parameters import LIF, check_lif
 from snnlab.neurons.refractory import fired_or_held, refractory_steps
 from snnlab.neurons.states import later, started

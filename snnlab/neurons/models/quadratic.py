@@ -36,7 +36,7 @@ from numpy.typing import ArrayLike
 from snnlab.checks import Positive, affordable, as_real, checked, finite_array, positive
 from snnlab.compiling import kernel
 from snnlab.neurons.arguments import arguments, arguments_of_each
-from snnlab.neurons.each import alike
+from snnlab.neurons.differing import alike
 from snnlab.neurons.states import started
 from snnlab.spikes import Spikes
 

@@ -48,7 +48,7 @@ from numpy.typing import ArrayLike
 from snnlab.checks import finite_array, positive
 from snnlab.compiling import kernel
 from snnlab.neurons.crossing import next_crossing
-from snnlab.neurons.each import alike, beside
+from snnlab.neurons.differing import alike, beside
 from snnlab.neurons.models.srm_parameters import SRM, check_srm
 from snnlab.neurons.spike_inputs import checked_inputs
 from snnlab.neurons.states import started

@@ -17,7 +17,7 @@ from snnlab.loihi import (
     run_layers,
     run_samples,
 )
-from snnlab.loihi.fixed import scaled_bias
+from snnlab.loihi.fixed_point import scaled_bias
 
 
 @pytest.mark.equation("quantised-weight")

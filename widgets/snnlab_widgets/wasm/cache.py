@@ -1,7 +1,7 @@
 """Modules on disk: what a kernel is made of gives the name of its file.
 
-Processes that compile the same kernel at once do not disturb each other (`snnlab.kept`). A folder that cannot
-be used costs time, nothing else.
+Processes that compile the same kernel at once do not disturb each other (`snnlab.safe_files`). A folder that
+cannot be used costs time, nothing else.
 """
 
 import contextlib
@@ -11,7 +11,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-from snnlab import kept
+from snnlab import safe_files
 from snnlab.dependencies import fingerprint
 
 __all__ = ["folder", "key", "load", "store"]
@@ -65,7 +65,7 @@ def load(name: str) -> bytes | None:
     """The module with this key, or None if there is none or if it is damaged."""
     place = folder()
     try:
-        return kept.load(place / name) if place and name else None
+        return safe_files.load(place / name) if place and name else None
     except OSError:
         return None
 
@@ -75,4 +75,4 @@ def store(name: str, module: bytes) -> None:
     place = folder()
     with contextlib.suppress(OSError):
         if place and name:
-            kept.store(place / name, module)
+            safe_files.store(place / name, module)

@@ -15,7 +15,7 @@ from snnlab.course.classroom.marks import sha256
 from snnlab.course.classroom.parts import ClassExercise, Mark, Part
 from snnlab.course.classroom.sandbox.isolation import Isolation
 from snnlab.course.classroom.sandbox.limits import Limits
-from snnlab.course.classroom.sandbox.sandbox import Answer, Answers, Ask, Source, run
+from snnlab.course.classroom.sandbox.running import Answer, Answers, Ask, Source, run
 from snnlab.course.other_process.outcome import Outcome
 
 __all__ = ["Assessed", "assess"]
@@ -58,7 +58,7 @@ def assess(
     file : Path
         A notebook, a page's answers, or anything else.
     limits, isolation, halt
-        As for `snnlab.course.classroom.sandbox.sandbox.run`.
+        As for `snnlab.course.classroom.sandbox.running.run`.
 
     Raises
     ------

@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from snnlab.course.classroom.parts import ClassExercise, Mark
-from snnlab.course.classroom.sandbox.sandbox import Answer, Answers, Source
+from snnlab.course.classroom.sandbox.running import Answer, Answers, Source
 from snnlab.course.other_process.outcome import Outcome
 from snnlab.course.values import describe_type, sentence
 
@@ -57,7 +57,7 @@ def judged(
     variant : dict
         The student's numbers.
     came : Answers
-        Of `snnlab.course.classroom.sandbox.sandbox.run`.
+        Of `snnlab.course.classroom.sandbox.running.run`.
     sources : sequence of Source
         The cells that it ran.
 

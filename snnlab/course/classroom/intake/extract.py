@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from snnlab.course.classroom.parts import ClassExercise
-from snnlab.course.classroom.sandbox.sandbox import Source
+from snnlab.course.classroom.sandbox.running import Source
 
 __all__ = ["Submission", "Unreadable", "read_submission"]
 

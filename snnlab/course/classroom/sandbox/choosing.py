@@ -5,7 +5,7 @@ from pathlib import Path
 
 from snnlab.course.classroom.sandbox.isolation import Isolation, NoIsolation, ways
 from snnlab.course.classroom.sandbox.limits import Limits
-from snnlab.course.classroom.sandbox.sandbox import Ask, Source, run
+from snnlab.course.classroom.sandbox.running import Ask, Source, run
 from snnlab.course.classroom.sandbox.student_pipe import NotStarted
 from snnlab.course.errors import CommandError
 

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from snnlab.loihi.fixed import REGISTER_BITS, SHIFT_BITS
+from snnlab.loihi.fixed_point import REGISTER_BITS, SHIFT_BITS
 from snnlab.loihi.neuron.compartments import Compartment
 from snnlab.loihi.neuron.fixed_and_float import by_exponent, recorded, run_both
 from snnlab_widgets.core.controls import Control, ReadOut

@@ -12,7 +12,7 @@ from snnlab.loihi.applications.wave_on_map import (
     recorded,
     run_on_map,
 )
-from snnlab.loihi.fixed import DELAY_MAX
+from snnlab.loihi.fixed_point import DELAY_MAX
 from snnlab.loihi.networks.recurrent import at_rest
 from snnlab_widgets.core.controls import Array, Control, ReadOut, scratch
 from snnlab_widgets.panel import Panel

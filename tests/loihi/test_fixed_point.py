@@ -7,7 +7,7 @@ import numpy as np
 import pytest
 
 from snnlab.loihi import EXCITATORY, FLOOR, INHIBITORY, MIXED, NEAREST, TRUNCATE, decayed, rounded
-from snnlab.loihi.fixed import saturated, scaled_bias, weight_limits, weight_mantissa, wrapped
+from snnlab.loihi.fixed_point import saturated, scaled_bias, weight_limits, weight_mantissa, wrapped
 
 M = 2**23
 EDGES = sorted({s * (k + d) for k in (0, 1, 2047, 4095, 4096, 12345, M) for d in (-1, 0, 1) for s in (-1, 1)})
