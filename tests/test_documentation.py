@@ -24,7 +24,13 @@ import snnlab
 SECTION = re.compile(r"^(\w[\w ]*)\n-+$", re.M)
 
 
-SHARED = {"checks", "checks_of_spikes", "compiling", "other_snnlab", "progress"}  # by our folders, for no reader
+SHARED = {
+    "checks",
+    "checks_of_spikes",
+    "compiling",
+    "other_snnlab",
+    "progress",
+}  # by our folders, for no reader
 
 
 def modules():
