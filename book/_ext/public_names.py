@@ -16,8 +16,9 @@ from typing import Any, NamedTuple, get_args
 import snnlab_widgets
 
 PACKAGES = (
-    "snnlab", "snnlab.neurons", "snnlab.coding", "snnlab.learning", "snnlab.loihi", "snnlab.data",
-    "snnlab.plots", "snnlab.random", "snnlab.repeats", "snnlab.compiling", "snnlab.course", "snnlab_widgets",
+    "snnlab", "snnlab.neurons", "snnlab.networks", "snnlab.coding", "snnlab.learning", "snnlab.loihi",
+    "snnlab.data", "snnlab.plots", "snnlab.random", "snnlab.repeats", "snnlab.compiling", "snnlab.course",
+    "snnlab_widgets",
 )  # fmt: skip
 CHAPTERS = Path(snnlab_widgets.__file__).parent / "chapters"
 

@@ -59,6 +59,14 @@ TOPICS = (
         ),
     ),
     Topic(
+        "Networks",
+        "connections by a rule, weights and delays, how spikes are delivered, the graph of a network",
+        (
+            *_in("snnlab.networks", "connections given events delivery"),
+            "snnlab.networks",
+        ),
+    ),
+    Topic(
         "Fit and compare neurons",
         "a neuron fitted to a recording, tested on the rest of it; which model can what",
         _in(
