@@ -60,9 +60,12 @@ TOPICS = (
     ),
     Topic(
         "Networks",
-        "connections by a rule, weights and delays, how spikes are delivered, the graph of a network",
+        "connections by a rule, weights and delays, Dale's law, how spikes are delivered",
         (
-            *_in("snnlab.networks", "connections given events delivery"),
+            *_in(
+                "snnlab.networks",
+                "rule by_chance degrees regular given weighting connections dale events delivery",
+            ),
             "snnlab.networks",
         ),
     ),

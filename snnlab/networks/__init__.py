@@ -1,17 +1,33 @@
 """Networks: connections, and how spikes travel through them."""
 
+from snnlab.networks.by_chance import fixed_total, random
 from snnlab.networks.connections import Connections
+from snnlab.networks.dale import dale_signs
+from snnlab.networks.degrees import fixed_indegree, fixed_outdegree
 from snnlab.networks.delivery import arrivals, deliver, ring_for
 from snnlab.networks.events import Events, events_of
 from snnlab.networks.given import from_list, from_matrix
+from snnlab.networks.regular import all_to_all, one_to_one
+from snnlab.networks.rule import Rule
+from snnlab.networks.weighting import TruncatedNormal, weighted
 
 __all__ = [
     "Connections",
     "Events",
+    "Rule",
+    "TruncatedNormal",
+    "all_to_all",
     "arrivals",
+    "dale_signs",
     "deliver",
     "events_of",
+    "fixed_indegree",
+    "fixed_outdegree",
+    "fixed_total",
     "from_list",
     "from_matrix",
+    "one_to_one",
+    "random",
     "ring_for",
+    "weighted",
 ]

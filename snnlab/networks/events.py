@@ -70,7 +70,7 @@ def events_of(connections: Connections, dt: float, dtype: DTypeLike = np.float64
     if (pre[1:] < pre[:-1]).any():
         order = _sorted_by(pre)
         post, w, late = post[order], w[order], late[order]
-    return Events(begin, post, w.astype(dtype), late.astype(np.int32))
+    return Events(begin, post, w.astype(dtype, copy=False), late.astype(np.int32))
 
 
 def _sorted_by(pre: np.ndarray) -> np.ndarray:
