@@ -60,11 +60,11 @@ TOPICS = (
     ),
     Topic(
         "Networks",
-        "connections by a rule, weights and delays, Dale's law, how spikes are delivered",
+        "connections by a rule, weights and delays, Dale's law, the graph, delivery of spikes",
         (
             *_in(
                 "snnlab.networks",
-                "rule by_chance degrees regular given weighting connections dale events delivery",
+                "rule by_chance degrees regular given weighting connections dale graph events delivery",
             ),
             "snnlab.networks",
         ),

@@ -7,18 +7,22 @@ from snnlab.networks.degrees import fixed_indegree, fixed_outdegree
 from snnlab.networks.delivery import arrivals, deliver, ring_for
 from snnlab.networks.events import Events, events_of
 from snnlab.networks.given import from_list, from_matrix
+from snnlab.networks.graph import Degrees, adjacency, degrees, presynaptic, shortest_cycle
 from snnlab.networks.regular import all_to_all, one_to_one
 from snnlab.networks.rule import Rule
 from snnlab.networks.weighting import TruncatedNormal, weighted
 
 __all__ = [
     "Connections",
+    "Degrees",
     "Events",
     "Rule",
     "TruncatedNormal",
+    "adjacency",
     "all_to_all",
     "arrivals",
     "dale_signs",
+    "degrees",
     "deliver",
     "events_of",
     "fixed_indegree",
@@ -27,7 +31,9 @@ __all__ = [
     "from_list",
     "from_matrix",
     "one_to_one",
+    "presynaptic",
     "random",
     "ring_for",
+    "shortest_cycle",
     "weighted",
 ]

@@ -32,11 +32,15 @@ def from_list(
     [0.5 0.5 0.5] [1.5 1.5 3. ]
     """
     count = np.asarray(pre).shape
-    columns = []
-    for name, values in (("w", w), ("delay", delay)):
-        array = finite_array(name, values, (0, 1), "() or (synapses,)")
-        columns.append(np.full(count, array) if array.ndim == 0 else array)
-    return check_connections(Connections(np.asarray(pre), np.asarray(post), *columns, n_pre, n_post))
+    weights, delays = (
+        np.full(count, array) if array.ndim == 0 else array
+        for array in (
+            finite_array(name, values, (0, 1), "() or (synapses,)")
+            for name, values in (("w", w), ("delay", delay))
+        )
+    )
+    lines = Connections(np.asarray(pre), np.asarray(post), weights, delays, n_pre, n_post)
+    return check_connections(lines)
 
 
 def from_matrix(w: ArrayLike, delay: ArrayLike = 1.0) -> Connections:

@@ -101,16 +101,18 @@ def weighted(
     [-0.5 -0.5] [1.5 2. ]
     """
     lines = check_connections(connections)
-    new = {}
-    for name, value in (("w", w), ("delay", delay)):
-        if value is None:
-            continue
-        if isinstance(value, TruncatedNormal):
-            if rng is None:
-                raise ValueError(f"rng must be given for {name} to be drawn, got None")
-            new[name] = value.draw(lines.pre.size, rng)
-        elif np.ndim(value) == 0:
-            new[name] = np.full(lines.pre.size, as_real(name, value))
-        else:
-            new[name] = finite_array(name, value, (1,), "() or (synapses,)")
-    return check_connections(lines._replace(**new))
+    new_w = lines.w if w is None else _one_each("w", w, lines.pre.size, rng)
+    new_delay = lines.delay if delay is None else _one_each("delay", delay, lines.pre.size, rng)
+    return check_connections(lines._replace(w=new_w, delay=new_delay))
+
+
+def _one_each(
+    name: str, value: ArrayLike | TruncatedNormal, n: int, rng: np.random.Generator | None
+) -> np.ndarray:
+    if isinstance(value, TruncatedNormal):
+        if rng is None:
+            raise ValueError(f"rng must be given for {name} to be drawn, got None")
+        return value.draw(n, rng)
+    if np.ndim(value) == 0:
+        return np.full(n, as_real(name, value))
+    return finite_array(name, value, (1,), "() or (synapses,)")
