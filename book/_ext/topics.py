@@ -181,7 +181,7 @@ TOPICS = (
         _in(
             "snnlab.loihi",
             "plasticity.learning plasticity.rules plasticity.grammar "
-            "plasticity.rule_errors neuron.traces plasticity.pairing rounding",
+            "plasticity.rule_errors neuron.traces plasticity.pairing random_numbers",
         ),
     ),
     Topic(
