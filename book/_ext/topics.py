@@ -169,7 +169,7 @@ TOPICS = (
         (
             *_in(
                 "snnlab.loihi",
-                "neuron.compartments neuron.spikes_only neuron.stepper neuron.synapses fixed "
+                "neuron.compartments neuron.spikes_only neuron.stepper neuron.synapses fixed_point "
                 "conventions neuron.float_twin",
             ),
             "snnlab.loihi",
