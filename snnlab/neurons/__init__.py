@@ -72,6 +72,11 @@ from snnlab.neurons.models.lif_synaptic import LIFSynapticRun, simulate_lif_syna
 from snnlab.neurons.models.lif_synaptic_exact import simulate_lif_synaptic_exact
 from snnlab.neurons.models.quadratic import QIF, QIFRun, qif_latency, qif_rate, simulate_qif
 from snnlab.neurons.models.rate_model import simulate_rate_model
+from snnlab.neurons.models.resonate_and_fire import (
+    ResonateAndFire,
+    ResonateAndFireRun,
+    simulate_resonate_and_fire,
+)
 from snnlab.neurons.models.srm import (
     SRM,
     SRMRun,
@@ -132,6 +137,8 @@ __all__ = [
     "QIFRun",
     "Refractory",
     "Repertoire",
+    "ResonateAndFire",
+    "ResonateAndFireRun",
     "SRMKernels",
     "SRMRun",
     "SineResponse",
@@ -193,6 +200,7 @@ __all__ = [
     "simulate_lif_synaptic_exact",
     "simulate_qif",
     "simulate_rate_model",
+    "simulate_resonate_and_fire",
     "simulate_srm0",
     "simulate_srm0_kernels",
     "simulate_srm_cumulative",
