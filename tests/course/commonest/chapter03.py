@@ -56,4 +56,9 @@ COMMONEST = {
             "Your τ compares 20 and 27 mV",
         ),
     ],
+    "3.5": [
+        ("nothing dies away", [2, 0], "let the first swing last for ever"),
+        ("the second push never goes against the first", [1.607, 1.779], "a push against it do"),
+        ("only what is left of the first", [0.607, 0.779], "what is left of the first swing"),
+    ],
 }
