@@ -123,7 +123,7 @@ def index_entries(name: Name) -> list[str]:
     else that it has found.
     """
     words = words_of(name.path)
-    return [".. index::", *(f"   single: ! {word}" for word in words), ""] if words else []
+    return [".. index::", *(f"   ! single: {word}" for word in words), ""] if words else []
 
 
 def methods(thing: type) -> list[str]:

@@ -145,13 +145,13 @@ def test_every_public_name_has_an_anchor_that_the_first_page_leads_to(whole_book
 
 @pytest.mark.slow
 def test_an_entry_has_equation_units_example_source_and_uses(whole_book):
-    page = (whole_book / "reference" / "neurons.lif.html").read_text(encoding="utf-8")
+    page = (whole_book / "reference" / "neurons.models.lif.html").read_text(encoding="utf-8")
     entry = page[page.index('id="snnlab.neurons.simulate_lif"') :]
     entry = entry[: entry.index('id="snnlab.neurons.simulate_lif_exact"')]
     assert '<math display="block"' in page
     assert "Current in nA for one neuron" in entry and "&gt;&gt;&gt;" in entry
     source = re.search(
-        r'href="(\.\./_modules/snnlab/neurons/lif\.html)#(snnlab\.neurons\.\w*\.?simulate_lif|simulate_lif)"',
+        r'href="(\.\./_modules/snnlab/neurons/models/lif\.html)#(snnlab\.neurons\.\w*\.?simulate_lif|simulate_lif)"',
         entry,
     )
     assert source and f'id="{source[2]}"' in (whole_book / "reference" / source[1]).read_text(

@@ -81,8 +81,8 @@ def test_a_page_enters_its_names_into_the_index():
     text = page(LIBRARY, "reference/coding.generators.dead_time")
     entered, _, entry = text.partition(".. autofunction:: snnlab.coding.dead_time_spikes")
     assert entry and entered.rstrip().splitlines()[-4:-2] == [
-        "   single: ! dead time",
-        "   single: ! refractory",
+        "   ! single: dead time",
+        "   ! single: refractory",
     ]
 
 

@@ -167,6 +167,12 @@ def simulate_adaptive_lif(
     >>> run = simulate_adaptive_lif(np.full(5000, 0.3))
     >>> print(np.round(np.diff(run.spikes.times)[:9], 1))
     [18.5 21.1 23.7 26.1 28.3 30.3 31.9 33.2 34.3]
+
+    Two that differ:
+
+    >>> pair = simulate_adaptive_lif(np.full((5000, 2), 0.3), AdaptiveLIF(beta=np.array([0.0, 2.0])))
+    >>> np.bincount(pair.spikes.units, minlength=2).tolist()
+    [31, 16]
     """
     different = not alike(neuron)
     given = arguments_of_each if different else arguments

@@ -208,6 +208,12 @@ def simulate_adex(
     >>> run = simulate_adex(np.full(5000, i), neuron)
     >>> print(np.round(np.diff(run.spikes.times)[:4], 1))
     [11.3 14.5 19.7 29.5]
+
+    Two that differ:
+
+    >>> pair = simulate_adex(np.full((5000, 2), 1.0), AdEx(b=np.array([0.0, 0.1])))
+    >>> np.bincount(pair.spikes.units, minlength=2).tolist()
+    [39, 15]
     """
     different = not alike(neuron)
     given = arguments_of_each if different else arguments

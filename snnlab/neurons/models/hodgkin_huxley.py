@@ -193,6 +193,12 @@ def simulate_hodgkin_huxley(
     Spikes(7 spikes of 1 unit in 100 ms, 70.0 Hz a unit)
     >>> print(f"{run.v.max():.0f} mV")
     40 mV
+
+    Two that differ:
+
+    >>> pair = simulate_hodgkin_huxley(np.full((10_000, 2), 10.0), HodgkinHuxley(g_na=np.array([120.0, 0.0])))
+    >>> np.bincount(pair.spikes.units, minlength=2).tolist()
+    [7, 0]
     """
     different = not alike(neuron)
     given = arguments_of_each if different else arguments

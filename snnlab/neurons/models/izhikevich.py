@@ -161,6 +161,12 @@ def simulate_izhikevich(
     >>> run = simulate_izhikevich(np.full(5000, 10.0), FIRING_TYPES["CH"])
     >>> print(np.round(np.diff(run.spikes.times)[:5], 1))
     [1.4 1.5 1.7 1.9 2.2]
+
+    Two that differ:
+
+    >>> pair = simulate_izhikevich(np.full((5000, 2), 10.0), Izhikevich(d=np.array([2.0, 8.0])))
+    >>> np.bincount(pair.spikes.units, minlength=2).tolist()
+    [29, 12]
     """
     different = not alike(neuron)
     given = arguments_of_each if different else arguments

@@ -119,6 +119,12 @@ def simulate_lif(
     13.9 ms
     >>> simulate_lif(np.full(10_000, 0.3), start=run.state).spikes.n_spikes  # another second
     62
+
+    Two that differ:
+
+    >>> pair = simulate_lif(np.full((10_000, 2), 0.3), LIF(v_th=np.array([-50.0, -45.0])))
+    >>> np.bincount(pair.spikes.units, minlength=2).tolist()
+    [63, 41]
     """
     different = not alike(neuron)
     given = arguments_of_each if different else arguments

@@ -133,6 +133,12 @@ def simulate_qif(
     >>> run = simulate_qif(np.full(1000, 0.25))
     >>> print(np.round(np.diff(run.spikes.times), 6), f"{10 * np.pi / 0.25**0.5:.6f}")
     [62.831853] 62.831853
+
+    Two that differ:
+
+    >>> pair = simulate_qif(np.full((1000, 2), 0.25), QIF(tau_m=np.array([10.0, 20.0])))
+    >>> np.bincount(pair.spikes.units, minlength=2).tolist()
+    [2, 1]
     """
     different = not alike(neuron)
     given = arguments_of_each if different else arguments

@@ -103,6 +103,12 @@ def simulate_theta(
     --------
     >>> simulate_theta(np.full(10_000, 1.0)).spikes
     Spikes(32 spikes of 1 unit in 1000 ms, 32.0 Hz a unit)
+
+    Two that differ:
+
+    >>> pair = simulate_theta(np.full((10_000, 2), 1.0), QIF(tau_m=np.array([10.0, 20.0])))
+    >>> np.bincount(pair.spikes.units, minlength=2).tolist()
+    [32, 16]
     """
     different = not alike(neuron)
     given = arguments_of_each if different else arguments
