@@ -16,12 +16,13 @@ def alike(neuron: object) -> bool:
     """Whether no number of `neuron`, a NamedTuple, is an array."""
     if not isinstance(neuron, tuple):
         return True
+    axes = []
     for name, value in zip(getattr(neuron, "_fields", neuron), neuron, strict=True):
         try:
-            np.ndim(value)
+            axes.append(np.ndim(value))
         except ValueError:
             raise ValueError(f"{name} must be one number or one for each neuron, got a ragged list") from None
-    return all(np.ndim(value) == 0 for value in neuron)
+    return not any(axes)
 
 
 def columns_of(i: ArrayLike, neuron: Any) -> np.ndarray:
