@@ -76,9 +76,9 @@ class Copies:
         self._forget()
         shutil.copytree(self.right, self.wrong, symlinks=True)
         name, _ = make(fault, self.wrong / "project")
-        stem, aside, passed = Path(name).stem.strip("_"), [], set()
+        aside, passed = [], set()
         while True:
-            report = self._run(self.wrong, tests, markers, stem, [*aside, *passed])
+            report = self._run(self.wrong, tests, markers, name, [*aside, *passed])
             if report.test is None or self._proves(report, tests, markers):
                 self._forget()
                 return Met(report, tuple(aside))
@@ -103,7 +103,7 @@ class Copies:
         if self.wrong.exists():
             shutil.rmtree(self.wrong)
 
-    def _run(self, side: Path, tests: Iterable[str], markers: str, stem="", aside=(), options=()) -> Report:
+    def _run(self, side: Path, tests: Iterable[str], markers: str, file="", aside=(), options=()) -> Report:
         """Run tests up to the first that fails."""
         project = side / "project"
         ours = ("PYTEST_", "NUMBA_", "SNNLAB_")
@@ -112,7 +112,7 @@ class Copies:
             "PYTHONPATH": os.pathsep.join([str(project), str(project / "widgets")]),
             "XDG_CACHE_HOME": str(side / "cache"),
         }
-        asked = {"folder": str(project), "markers": markers, "stem": stem, "aside": list(aside)}
+        asked = {"folder": str(project), "markers": markers, "file": file, "aside": list(aside)}
         asked["options"] = ["--basetemp", str(side / "pytest"), *self.plugins, *options]
         command = [sys.executable, "-P", str(Path(__file__).with_name("watched.py")), *tests]
         with (

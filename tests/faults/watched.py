@@ -2,12 +2,13 @@
 
     python watched.py TESTS...
 
-The standard input says what else is asked: {"folder": …, "markers": …, "stem": …, "aside": …, "options": …}.
+The standard input says what else is asked: {"folder": …, "markers": …, "file": …, "aside": …, "options": …}.
 The tests with these `markers` run up to the first that fails, and those `aside` are left out. The quick ones
-come before those that are slow or need a browser; among each, those in a file with `stem` in its name come
-first and then those in a file that mentions it. The packages must come from `folder`. Each line starts with
-@@ and holds a pair: ``["begins", test]``, ``["fails", test]``, ``["cannot be collected", file]`` or, for a
-package from elsewhere, ``["comes from", path]``, and in the end ``["ends", exit code]``.
+come before those that are slow or need a browser, except for a `file` of JavaScript, which only a browser
+runs; among each, those in a file with its stem in their name come first and then those in a file that
+mentions it. The packages must come from `folder`. Each line starts with @@ and
+holds a pair: ``["begins", test]``, ``["fails", test]``, ``["cannot be collected", file]`` or,
+for a package from elsewhere, ``["comes from", path]``, and in the end ``["ends", exit code]``.
 """
 
 import functools
@@ -26,8 +27,9 @@ ALONE = "PYTEST_DISABLE_PLUGIN_AUTOLOAD"  # only the plugins asked for: some tak
 class Watch:
     """Puts the tests in order and tells what becomes of them."""
 
-    def __init__(self, stem, aside, tell):
-        self.stem, self.aside, self.tell = stem, set(aside), tell
+    def __init__(self, file, aside, tell):
+        self.stem, self.aside, self.tell = Path(file).stem.strip("_"), set(aside), tell
+        self.browser_first = file.endswith(".js")
         self.number = {}
 
     def pytest_configure(self, config):
@@ -45,6 +47,8 @@ class Watch:
 
     def place(self, item):
         costs = any(item.get_closest_marker(name) for name in ("slow", "browser"))
+        if self.browser_first:
+            costs = not item.get_closest_marker("browser")
         file = item.path
         return costs, self.stem not in file.stem, self.stem not in text(file), self.number[item]
 
@@ -80,7 +84,7 @@ def main(*tests):
             return tell("comes from", found.origin)
     os.environ[ALONE] = "1"
     options = ["-q", "-x", "-p", "no:cacheprovider", "-m", asked["markers"], *asked["options"]]
-    watch = Watch(asked["stem"], asked["aside"], tell)
+    watch = Watch(asked["file"], asked["aside"], tell)
     return tell("ends", int(pytest.main([*options, *tests], plugins=[watch])))
 
 
