@@ -20,6 +20,7 @@ from snnlab.networks.events import Events
 from snnlab.networks.loop import Given
 from snnlab.networks.memory import machine_bytes, wiring_bytes
 from snnlab.networks.network_run import NetworkRun, parts_of
+from snnlab.networks.one_delay import Fans, fans_of
 from snnlab.networks.poisson_drive import Drives
 from snnlab.networks.population import DeltaJumps, Population, check_population
 from snnlab.networks.projections import Projection, merged
@@ -78,7 +79,7 @@ class Network:
             raise ValueError("a network must have one Population at least, got none")
         self._projections: list[Projection] = []
         self._drives: list[tuple[str, float, float]] = []
-        self._built: Events | None = None
+        self._built: tuple[Events, Fans | None] | None = None
 
     def connect(
         self,
@@ -224,12 +225,12 @@ class Network:
         populations = list(self._neurons.values())
         cells = cells_of(populations, self.dt)
         offsets = self._offsets()
-        events = self._events()
+        events, fans = self._events()
         state = started(start, self._rest(events))
         begin = int(state.step[0])
         seen = np.concatenate([ids + offsets[name] for name, ids in zip(self._neurons, watched, strict=True)])
         when, who, values = simulated(
-            steps, state, cells, events, self._driven(offsets), self._fired(offsets), seen, self.dt,
+            steps, state, cells, events, fans, self._driven(offsets), self._fired(offsets), seen, self.dt,
             true_or_false("progress", progress),
         )  # fmt: skip
         parts = parts_of(list(self._neurons), cells.first, when, who, values, watched, begin, self.dt)
@@ -240,19 +241,21 @@ class Network:
 
         Neurons are counted through, population after population.
         """
-        return self._rest(self._events())
+        return self._rest(self._events()[0])
 
     def _rest(self, events: Events) -> NetworkState:
         seed = seed_from(self._generator("a Poisson drive")) if self._drives else np.uint64(0)
         ring = ring_for(events, 2 * self._n())
         return at_rest(list(self._neurons.values()), ring, len(self._drives), seed)
 
-    def _events(self) -> Events:
+    def _events(self) -> tuple[Events, Fans | None]:
+        """All synapses, for either loop where both can run them; kept until one is added."""
         if self._built is None:
-            sources = self._n() + sum(spikes.n_units for spikes in self._given.values())
-            self._built = merged(
-                self._projections, self._offsets(), self._neurons, self._n(), sources, self.dt
-            )
+            n, offsets = self._n(), self._offsets()
+            sources = n + sum(spikes.n_units for spikes in self._given.values())
+            events = merged(self._projections, offsets, self._neurons, n, sources, self.dt)
+            kinds = cells_of(list(self._neurons.values()), self.dt).kind
+            self._built = events, fans_of(events, n, kinds)
         return self._built
 
     def _generator(self, what: str) -> np.random.Generator:

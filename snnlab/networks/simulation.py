@@ -14,6 +14,7 @@ import numpy as np
 from snnlab.networks.cells import Cells, NetworkState
 from snnlab.networks.events import Events
 from snnlab.networks.loop import Given, Recording, go_on
+from snnlab.networks.one_delay import Fans, go_on_with_one_delay
 from snnlab.networks.poisson_drive import Drives
 from snnlab.progress import Bar
 
@@ -48,6 +49,7 @@ def simulated(
     state: NetworkState,
     cells: Cells,
     events: Events,
+    fans: Fans | None,
     drives: Drives,
     given: Given,
     watched: np.ndarray,
@@ -56,12 +58,14 @@ def simulated(
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """The steps and the ids of all spikes, and the recorded values; `state` moves on.
 
+    `fans` are the same synapses where they can be written so.
+
     The values have shape (steps, 3, watched); after Ctrl-C there are fewer steps.
     """
     n, begin = state.v.size, int(state.step[0])
     part = max(1, min(steps, PART // n))
     values = np.empty((steps, 3, watched.size))
-    ids, room = np.empty(n, np.int32), max(4 * n, 1 << 16)
+    ids, ends, room = np.empty(n, np.int32), np.empty(part, np.int64), max(4 * n, 1 << 16)
     written: list[Any] = []
     bar = Bar(steps if progress else 0)
     with Interrupts() as interrupts:
@@ -69,7 +73,10 @@ def simulated(
         while done < steps and not interrupts.pressed:
             recording = Recording(np.empty(room, np.int64), np.empty(room, np.int32), watched, values[done:])
             more = min(part, steps - done)
-            found = go_on(more, state, cells, events, drives, given, recording, ids)
+            if fans is None or given.ids.size:
+                found = go_on(more, state, cells, events, drives, given, recording, ids)
+            else:
+                found = go_on_with_one_delay(more, state, cells, events, fans, drives, recording, ends)
             written.append((recording.steps[:found].copy(), recording.ids[:found].copy()))
             done = int(state.step[0]) - begin
             bar.show(done, "simulated", f"{done * dt:.0f} ms")
