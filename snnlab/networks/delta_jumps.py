@@ -6,32 +6,37 @@ The step is that of `snnlab.neurons.models.lif_delta`: first the leak, then the 
 end of the step, then the threshold. What arrives while a neuron is held is lost.
 """
 
+import numpy as np
+
 from snnlab.compiling import kernel
 from snnlab.networks.exponential_currents import BLOCK, fire
-from snnlab.neurons.models.lif_delta import step
 
 __all__ = ["advance_jumps"]
 
 
 @kernel
+def step(v, jump, decay, pull):
+    """The membrane potential one step later, with the jump at its end."""
+    return decay * v + pull + jump
+
+
+@kernel
 def advance_jumps(p, t, state, cells, ids, count):
     """Population `p` through step `t`; who fires is added to `ids`, whose new count is returned."""
-    i, decay, v_rest, r_m = cells.i[p], cells.decay[p], cells.v_rest[p], cells.r_m[p]
-    v_th = cells.v_th[p]
-    row = state.ring[t & (len(state.ring) - 1)]
-    n, last = len(state.v), cells.first[p + 1]
+    decay, pull, v_th, last = cells.decay[p], cells.pull[p], cells.v_th[p], cells.first[p + 1]
+    row, n, now = state.ring[t & (len(state.ring) - 1)], len(state.v), np.int32(t)
     for begin in range(cells.first[p], last, BLOCK):
         end = min(begin + BLOCK, last)
         v, free = state.v[begin:end], state.free[begin:end]
         excites, inhibits = row[begin:end], row[n + begin : n + end]
-        above = 0
+        above = np.int32(0)
         for k in range(len(v)):
-            moved = step(v[k], i, excites[k] + inhibits[k], decay, v_rest, r_m)
-            now = v[k] if free[k] > t else moved
-            v[k] = now
+            moved = step(v[k], excites[k] + inhibits[k], decay, pull)
+            there = v[k] if free[k] > now else moved
+            v[k] = there
             excites[k] = 0.0
             inhibits[k] = 0.0
-            above += 1 if now > v_th else 0
+            above = np.int32(above + np.int32(there > v_th))
         if above > 0:
             count = fire(begin, t, v, free, v_th, cells.v_reset[p], cells.hold[p], ids, count)
     return count

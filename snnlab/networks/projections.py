@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import DTypeLike
 
 from snnlab.networks.connections import Connections
 from snnlab.networks.events import Events, events_of
@@ -31,6 +32,7 @@ def merged(
     n: int,
     n_sources: int,
     dt: float,
+    dtype: DTypeLike = np.float64,
 ) -> Events:
     """The events of all projections, of `n` neurons and `n_sources` that fire.
 
@@ -46,4 +48,4 @@ def merged(
         w.append(np.abs(lines.w) if conductances else lines.w)
         delay.append(lines.delay)
     columns = (np.concatenate(column) for column in (pre, post, w, delay))
-    return events_of(Connections(*columns, n_sources, 2 * n), dt)
+    return events_of(Connections(*columns, n_sources, 2 * n), dt, dtype)

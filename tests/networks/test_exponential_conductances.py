@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from snnlab.networks import ExponentialConductances, Network, Population
+from snnlab.networks.exponential_conductances import LARGEST, approached
 from snnlab.neurons import LIF
 
 FOR_EVER = 1e15  # ms
@@ -34,3 +35,12 @@ def test_decaying_conductances_are_of_first_order():
     first, second, third = np.diff(ends)
     assert first / second == pytest.approx(2.0, abs=0.1)
     assert second / third == pytest.approx(2.0, abs=0.05)
+
+
+@pytest.mark.parametrize(("dtype", "digits"), [(np.float64, 1e-15), (np.float32, 3e-7)])
+def test_the_exponential_is_as_exact_as_its_numbers(dtype, digits):
+    factorials = np.cumprod(np.arange(2.0, 9.0))
+    series = tuple(dtype(1 / f) for f in factorials)
+    for x in np.concatenate([np.geomspace(1e-6, 0.6, 200), [1.0, 1e6]]):
+        found = approached(dtype(x), dtype(LARGEST), series)
+        assert found == pytest.approx(-np.expm1(-64 * float(dtype(x))), rel=4 * digits)

@@ -6,7 +6,17 @@ import numpy as np
 import pytest
 
 from snnlab import Spikes
-from snnlab.networks import Connections, DeltaJumps, Network, Population, network, random, simulation
+from snnlab.networks import (
+    Connections,
+    DeltaJumps,
+    ExponentialConductances,
+    ExponentialCurrents,
+    Network,
+    Population,
+    network,
+    random,
+    simulation,
+)
 from snnlab.neurons import LIF
 
 
@@ -142,6 +152,7 @@ def test_beyond_the_memory(monkeypatch):
         (lambda net: net.run(1, record={"z": [0]}), "record must be one of a, b, got 'z'"),
         (lambda _: Network(), "a network must have one Population at least, got none"),
         (lambda _: Network(dt=0.0, a=Population(1)), "dt must be positive and finite, got 0"),
+        (lambda _: Network(dtype=int, a=Population(1)), "dtype must be float64 or float32, got int64"),
         (lambda _: Network(a=Population(0)), "n must be at least 1, got 0"),
         (lambda _: Network(a=Population(1, v_start=-40.0)), r"v_start must not be above v_th \(-50 mV\)"),
         (lambda _: Network(a=Population(2, v_start=[-60.0] * 3)), "v_start must be a number or have shape"),
@@ -163,3 +174,28 @@ def test_a_state_of_another_network():
     state = Network(a=Population(2)).run(1).state
     with pytest.raises(ValueError, match="start must be the state of as many neurons, 3, got one of 2"):
         Network(a=Population(3)).run(1, start=state)
+
+
+def test_a_state_of_other_numbers():
+    state = Network(a=Population(2)).run(1).state
+    with pytest.raises(ValueError, match="start must be the state of a run with float32, got float64"):
+        Network(a=Population(2), dtype=np.float32).run(1, start=state)
+
+
+@pytest.mark.parametrize("synapses", [ExponentialCurrents(), ExponentialConductances(), DeltaJumps()])
+def test_single_precision(synapses):
+    """Everything stays in 32 bits; each of 200 steps rounds a potential four times, to half a last digit."""
+    runs, limit = {}, 200 * 4 * float(np.spacing(np.float32(65.0))) / 2
+    for dtype in (np.float64, np.float32):
+        net = Network(
+            cells=Population(64, synapses=synapses), dtype=dtype, rng=np.random.default_rng(1),
+        )  # fmt: skip
+        net.drive("cells", 2000.0, 0.004)
+        net.connect("cells", "cells", random(p=0.1), w=0.005, delay=1.0)
+        runs[dtype] = net.run(20)
+        state = runs[dtype].state
+        assert {x.dtype for x in (state.v, state.excitation, state.inhibition, state.ring)} == {
+            np.dtype(dtype)
+        }
+    assert runs[np.float32].state.v == pytest.approx(runs[np.float64].state.v, abs=limit)
+    assert (runs[np.float32].state.v != runs[np.float64].state.v).any()
