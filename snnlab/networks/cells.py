@@ -117,9 +117,7 @@ def at_rest(
 ) -> NetworkState:
     """The state of checked populations before the first step, of the type of the ring."""
     v = np.concatenate([np.asarray(population.v_start) for population in populations]).astype(ring.dtype)
-    nothing, no_step = np.zeros((2, v.size), ring.dtype), np.zeros(v.size, np.int32)
-    before = np.full(drives, -1.0)
-    return NetworkState(
-        v, *nothing, no_step, np.zeros(1, np.int64), ring, before, np.zeros(drives, np.uint64),
-        np.full(1, seed, np.uint64),
-    )  # fmt: skip
+    excitation, inhibition = np.zeros((2, v.size), ring.dtype)
+    free, step, before = np.zeros(v.size, np.int32), np.zeros(1, np.int64), np.full(drives, -1.0)
+    drawn, seeds = np.zeros(drives, np.uint64), np.full(1, seed, np.uint64)
+    return NetworkState(v, excitation, inhibition, free, step, ring, before, drawn, seeds)

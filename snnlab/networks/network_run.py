@@ -93,4 +93,5 @@ def parts_of(
         rate = np.bincount(at, minlength=done) / (n * dt / 1000.0)
         columns = slice(column, column + len(watched[p]))
         column = columns.stop
-        yield name, PopulationRun(spikes, *(values[:, k, columns].copy() for k in range(3)), rate)
+        v, excitation, inhibition = np.moveaxis(values[:, :, columns], 1, 0).copy()
+        yield name, PopulationRun(spikes, v, excitation, inhibition, rate)

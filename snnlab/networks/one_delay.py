@@ -106,6 +106,6 @@ def spread(ids, state, fans):
     for k in range(len(ids)):
         j = ids[k]
         synaptic = state.inhibition if inhibits[j] else state.excitation
-        weight = w[j]
-        for s in range(begin[j], begin[j + 1]):
-            synaptic[np.uint32(post[s])] += weight
+        targets, weight = post[begin[j] : begin[j + 1]], w[j]
+        for s in range(len(targets)):
+            synaptic[np.uint32(targets[s])] += weight  # without a sign no index is tested for one

@@ -97,10 +97,11 @@ def check_population(name: str, population: Population) -> Population:
         raise TypeError(f"{name} must be a Population or Spikes, got {type(population).__name__}")
     n = whole("n", population.n, 1)
     neuron = check_lif(population.neuron)
-    if not isinstance(population.synapses, Synapses):
+    kind = type(population.synapses)
+    if kind not in (ExponentialCurrents, ExponentialConductances, DeltaJumps):
         kinds = "ExponentialCurrents, ExponentialConductances or DeltaJumps"
-        raise TypeError(f"synapses must be {kinds}, got {type(population.synapses).__name__}")
-    synapses = checked("synapses", population.synapses, type(population.synapses))
+        raise TypeError(f"synapses must be {kinds}, got {kind.__name__}")
+    synapses = checked("synapses", population.synapses, kind)
     return Population(n, neuron, synapses, as_real("i", population.i), start(population.v_start, neuron, n))
 
 

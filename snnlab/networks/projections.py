@@ -47,5 +47,5 @@ def merged(
         post.append(lines.post + np.int32(offsets[projection.post]) + np.int32(n) * negative)
         w.append(np.abs(lines.w) if conductances else lines.w)
         delay.append(lines.delay)
-    columns = (np.concatenate(column) for column in (pre, post, w, delay))
-    return events_of(Connections(*columns, n_sources, 2 * n), dt, dtype)
+    ends, values = (np.concatenate(pre), np.concatenate(post)), (np.concatenate(w), np.concatenate(delay))
+    return events_of(Connections(*ends, *values, n_sources, 2 * n), dt, dtype)

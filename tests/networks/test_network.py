@@ -170,6 +170,11 @@ def test_no_population(given):
         Network(a=given)
 
 
+def test_no_synapses():
+    with pytest.raises(TypeError, match=r"synapses must be ExponentialCurrents, .* or DeltaJumps, got float"):
+        Network(a=Population(1, synapses=5.0))
+
+
 def test_a_state_of_another_network():
     state = Network(a=Population(2)).run(1).state
     with pytest.raises(ValueError, match="start must be the state of as many neurons, 3, got one of 2"):
