@@ -20,6 +20,7 @@ Source: S. Rotter and M. Diesmann (1999), Biological Cybernetics 81, 381–402.
 import numpy as np
 
 from snnlab.compiling import kernel
+from snnlab.neurons.refractory import fired_or_held
 
 __all__ = ["advance_currents", "fire"]
 
@@ -30,7 +31,8 @@ BLOCK = 512
 @kernel
 def step(v, i_e, i_i, decay, into_e, into_i, pull):
     """The membrane potential one step later."""
-    return decay * v + into_e * i_e + into_i * i_i + pull
+    alone = decay * v + pull
+    return alone + into_e * i_e + into_i * i_i
 
 
 @kernel
@@ -61,8 +63,7 @@ def fire(begin, t, v, free, v_th, v_reset, hold, ids, count):
     """Reset who is above the threshold, of the neurons from `begin` on; returns the new count of `ids`."""
     for k in range(len(v)):
         if v[k] > v_th:
-            v[k] = v_reset
-            free[k] = t + 1 + hold
+            v[k], free[k], _ = fired_or_held(t, v[k], v[k], True, t, v_reset, hold)
             ids[count] = begin + k
             count += 1
     return count
