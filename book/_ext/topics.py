@@ -60,11 +60,12 @@ TOPICS = (
     ),
     Topic(
         "Networks",
-        "connections by a rule, weights and delays, Dale's law, the graph, delivery of spikes",
+        "populations, connections by a rule, weights and delays, Dale's law, the graph, delivery of spikes",
         (
             *_in(
                 "snnlab.networks",
-                "rule by_chance degrees regular given weighting connections dale graph events delivery",
+                "network population network_run rule by_chance degrees regular given weighting "
+                "connections dale graph events delivery",
             ),
             "snnlab.networks",
         ),

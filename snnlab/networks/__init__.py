@@ -1,4 +1,4 @@
-"""Networks: connections, and how spikes travel through them."""
+"""Networks: populations, connections, and how spikes travel through them."""
 
 from snnlab.networks.by_chance import fixed_total, random
 from snnlab.networks.connections import Connections
@@ -8,6 +8,14 @@ from snnlab.networks.delivery import arrivals, deliver, ring_for
 from snnlab.networks.events import Events, events_of
 from snnlab.networks.given import from_list, from_matrix
 from snnlab.networks.graph import Degrees, adjacency, degrees, presynaptic, shortest_cycle
+from snnlab.networks.network import Network
+from snnlab.networks.network_run import NetworkRun, PopulationRun
+from snnlab.networks.population import (
+    DeltaJumps,
+    ExponentialConductances,
+    ExponentialCurrents,
+    Population,
+)
 from snnlab.networks.regular import all_to_all, one_to_one
 from snnlab.networks.rule import Rule
 from snnlab.networks.weighting import TruncatedNormal, weighted
@@ -15,7 +23,14 @@ from snnlab.networks.weighting import TruncatedNormal, weighted
 __all__ = [
     "Connections",
     "Degrees",
+    "DeltaJumps",
     "Events",
+    "ExponentialConductances",
+    "ExponentialCurrents",
+    "Network",
+    "NetworkRun",
+    "Population",
+    "PopulationRun",
     "Rule",
     "TruncatedNormal",
     "adjacency",

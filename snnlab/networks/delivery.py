@@ -79,9 +79,11 @@ def deliver(ids, count, t, ring, events):
     last_row = np.uint64(len(ring) - 1)
     for k in range(count):
         j = ids[k]
-        for s in range(begin[j], begin[j + 1]):
+        own = slice(begin[j], begin[j + 1])
+        targets, weights, delays = post[own], w[own], late[own]
+        for s in range(len(targets)):
             # Without signs no index can be negative, and none is tested for it.
-            ring[np.uint64(t + late[s]) & last_row, np.uint32(post[s])] += w[s]
+            ring[np.uint64(t + delays[s]) & last_row, np.uint32(targets[s])] += weights[s]
 
 
 def arrivals(spikes: Spikes, connections: Connections, dt: float = 0.1) -> np.ndarray:

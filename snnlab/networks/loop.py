@@ -1,0 +1,116 @@
+r"""The loop over time, the same for all networks.
+
+A step of length $\Delta t$ goes as follows:
+
+1. each neuron moves, and who crosses the threshold fires; the spike is dated to the end of the step;
+2. the spikes, and those given from outside for the same time, go into the ring;
+3. what the ring holds for the end of this step reaches the synaptic currents and conductances.
+
+So a spike acts from the time on that its delay says, even where that is 0: it then reaches a current at the
+end of the step in which it was fired. Jumps of the potential come before the threshold, within the first
+part, and need a delay of one step at least.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from snnlab.compiling import kernel
+from snnlab.networks.cells import CONDUCTANCES, CURRENTS, JUMPS
+from snnlab.networks.delivery import deliver
+from snnlab.networks.delta_jumps import advance_jumps
+from snnlab.networks.exponential_conductances import advance_conductances
+from snnlab.networks.exponential_currents import advance_currents
+from snnlab.networks.poisson_drive import drive
+
+__all__ = ["Given", "Recording", "go_on"]
+
+
+class Given(NamedTuple):
+    """Spikes from outside, sorted by step."""
+
+    steps: np.ndarray
+    """The step at whose end each is fired, int64; −1 is the time 0."""
+    ids: np.ndarray
+    """Who fires, counted on from the neurons of the network, int32."""
+
+
+class Recording(NamedTuple):
+    """What a part of a run writes down."""
+
+    steps: np.ndarray
+    """The step of each spike, int64."""
+    ids: np.ndarray
+    """Who fired, int32."""
+    watched: np.ndarray
+    """The neurons whose values are recorded, int64 of shape (watched,)."""
+    values: np.ndarray
+    """Potential, excitation and inhibition at the end of each step, shape (steps, 3, watched)."""
+
+
+@kernel
+def go_on(steps, state, cells, events, drives, given, recording, ids):
+    """Up to `steps` more; ends before that where there is no room for the spikes of another step.
+
+    `ids` has room for all neurons. Returns how many spikes were recorded.
+    """
+    n, found, at = len(state.v), 0, 0
+    start = state.step[0]
+    while at < len(given.steps) and given.steps[at] < (start if start > 0 else -1):
+        at += 1
+    if start == 0:
+        at = deliver_given(-1, at, state.ring, events, given)
+        receive(-1, state, cells)
+    for t in range(start, start + steps):
+        if found + n > len(recording.ids):
+            break
+        drive(t, state, drives)
+        count = 0
+        for p in range(len(cells.kind)):
+            if cells.kind[p] == CURRENTS:
+                count = advance_currents(p, t, state, cells, ids, count)
+            elif cells.kind[p] == CONDUCTANCES:
+                count = advance_conductances(p, t, state, cells, ids, count)
+            else:
+                count = advance_jumps(p, t, state, cells, ids, count)
+        deliver(ids, count, t, state.ring, events)
+        at = deliver_given(t, at, state.ring, events, given)
+        receive(t, state, cells)
+        for k in range(count):
+            recording.steps[found + k] = t
+            recording.ids[found + k] = ids[k]
+        found += count
+        for k in range(len(recording.watched)):
+            j = recording.watched[k]
+            recording.values[t - start, 0, k] = state.v[j]
+            recording.values[t - start, 1, k] = state.excitation[j]
+            recording.values[t - start, 2, k] = state.inhibition[j]
+        state.step[0] = t + 1
+    return found
+
+
+@kernel
+def deliver_given(t, at, ring, events, given):
+    """Into the ring with the spikes from outside of step `t`, which begin at `at`; returns where they end."""
+    end = at
+    while end < len(given.steps) and given.steps[end] == t:
+        end += 1
+    deliver(given.ids[at:end], end - at, t, ring, events)
+    return end
+
+
+@kernel
+def receive(t, state, cells):
+    """What arrives at the end of step `t` reaches the currents and the conductances."""
+    n = len(state.v)
+    row = state.ring[t & (len(state.ring) - 1)]
+    for p in range(len(cells.kind)):
+        if cells.kind[p] != JUMPS:
+            begin, end = cells.first[p], cells.first[p + 1]
+            excitation, inhibition = state.excitation[begin:end], state.inhibition[begin:end]
+            excites, inhibits = row[begin:end], row[n + begin : n + end]
+            for k in range(len(excitation)):
+                excitation[k] += excites[k]
+                inhibition[k] += inhibits[k]
+                excites[k] = 0.0
+                inhibits[k] = 0.0

@@ -1,0 +1,336 @@
+"""Networks: populations that send spikes to each other.
+
+    net = Network(exc=Population(3200, LIF(...)), inh=Population(800, LIF(...)), rng=rng)
+    net.connect("exc", "inh", random(p=0.02), w=0.1, delay=1.5)
+    run = net.run(1000)
+
+What is given from outside is a population too: `Spikes` in place of a `Population` fire when they say.
+"""
+
+from collections.abc import Mapping
+
+import numpy as np
+from numpy.typing import ArrayLike, DTypeLike
+
+from snnlab.checks import finite_array, non_negative, positive, true_or_false
+from snnlab.networks.cells import LONGEST, NetworkState, at_rest, cells_of
+from snnlab.networks.connections import Connections
+from snnlab.networks.delivery import ring_for
+from snnlab.networks.events import Events
+from snnlab.networks.loop import Given
+from snnlab.networks.memory import machine_bytes, wiring_bytes
+from snnlab.networks.network_run import NetworkRun, parts_of
+from snnlab.networks.one_delay import Fans, fans_of
+from snnlab.networks.poisson_drive import Drives
+from snnlab.networks.population import DeltaJumps, Population, check_population
+from snnlab.networks.projections import Projection, merged
+from snnlab.networks.rule import Rule
+from snnlab.networks.simulation import simulated
+from snnlab.networks.weighting import TruncatedNormal, weighted
+from snnlab.neurons.states import started
+from snnlab.neurons.time_grid import whole_steps
+from snnlab.random import seed_from
+from snnlab.spikes import Spikes
+
+__all__ = ["Network"]
+
+
+class Network:
+    """Populations, connections between them, and what drives them.
+
+    Parameters
+    ----------
+    dt : float
+        Time step, ms. Delays are multiples of it.
+    rng : numpy.random.Generator, optional
+        Where rules of connection and Poisson drives take their random numbers from, in the order in which
+        they are called.
+    dtype
+        Of potentials, currents and weights: float64, or float32 for half the memory and up to twice the
+        speed. A network that goes on firing soon fires other spikes then, at the same rates.
+    **populations : Population or Spikes
+        Each under the name by which it is connected and found again. `Spikes` come from outside: as many
+        units that fire when they say.
+
+    Examples
+    --------
+    >>> net = Network(out=Population(1), into=Spikes([10.0], duration=100))
+    >>> net.connect("into", "out", Connections([0], [0], [0.5], [1.5], 1, 1))
+    >>> run = net.run(100, record={"out": [0]})
+    >>> v = run["out"].v[:, 0]
+    >>> print(f"{v.max():.2f} mV at {(v.argmax() + 1) * 0.1:.1f} ms")
+    -57.13 mV at 20.7 ms
+    """
+
+    def __init__(
+        self,
+        *,
+        dt: float = 0.1,
+        rng: np.random.Generator | None = None,
+        dtype: DTypeLike = np.float64,
+        **populations: Population | Spikes,
+    ):
+        self.dt = positive("dt", dt)
+        self._rng = rng
+        if np.dtype(dtype) not in (np.float64, np.float32):
+            raise ValueError(f"dtype must be float64 or float32, got {np.dtype(dtype)}")
+        self._dtype = np.dtype(dtype)
+        self._neurons: dict[str, Population] = {}
+        self._given: dict[str, Spikes] = {}
+        for name, population in populations.items():
+            if isinstance(population, Spikes):
+                self._given[name] = population
+            else:
+                self._neurons[name] = check_population(name, population)
+        if not self._neurons:
+            raise ValueError("a network must have one Population at least, got none")
+        self._projections: list[Projection] = []
+        self._drives: list[tuple[str, float, float]] = []
+        self._built: tuple[Events, Fans | None] | None = None
+
+    def connect(
+        self,
+        pre: str,
+        post: str,
+        connections: Connections | Rule,
+        *,
+        w: ArrayLike | TruncatedNormal | None = None,
+        delay: ArrayLike | TruncatedNormal | None = None,
+    ) -> None:
+        """Add connections from one population to another, or to itself.
+
+        Parameters
+        ----------
+        pre, post : str
+            The population that fires and the one that is told.
+        connections
+            `Connections`, or a rule such as `random` that makes them.
+        w : float, array of shape (synapses,), or TruncatedNormal, optional
+            Weights in the unit of the synapses of `post`, in place of those of `connections`.
+        delay : float, array of shape (synapses,), or TruncatedNormal, optional
+            Delays, ms, in place of those of `connections`.
+
+        Examples
+        --------
+        >>> net = Network(cells=Population(3))
+        >>> net.connect("cells", "cells", Connections([0, 1], [1, 2], [1, 1], [1, 1], 3, 3), w=0.2, delay=2.0)
+        >>> net.n_synapses
+        2
+        """
+        n_pre, n_post = self._size(pre, "pre"), self._neurons_of(post, "post").n
+        if isinstance(connections, Rule):
+            connections = connections(n_pre, n_post, self._generator("a rule of connection"), pre == post)
+        lines = weighted(connections, w, delay, self._rng)
+        if (lines.n_pre, lines.n_post) != (n_pre, n_post):
+            raise ValueError(
+                f"connections must be from {n_pre} to {n_post} neurons, got {lines.n_pre} to {lines.n_post}"
+            )
+        jumps = isinstance(self._neurons[post].synapses, DeltaJumps)
+        if jumps and lines.delay.size and lines.delay.min() < 0.5 * self.dt:
+            raise ValueError(
+                f"delay must be at least dt ({self.dt:g} ms) onto DeltaJumps, got {lines.delay.min():g}"
+            )
+        self._projections.append(Projection(pre, post, lines))
+        self._built = None
+
+    def drive(self, post: str, rate: float, w: float) -> None:
+        """Give each neuron of a population a Poisson train of its own.
+
+        Parameters
+        ----------
+        post : str
+            The population.
+        rate : float
+            Spikes a second that each neuron gets, Hz: of 1000 inputs of 8 Hz it is 8000.
+        w : float
+            Weight of a spike, in the unit of the synapses of `post`.
+
+        Examples
+        --------
+        >>> net = Network(cells=Population(100), rng=np.random.default_rng(1))
+        >>> net.drive("cells", rate=2000.0, w=0.1)
+        >>> run = net.run(1000)
+        >>> bool(run["cells"].spikes.n_spikes > 0)
+        True
+        """
+        self._neurons_of(post, "post")
+        weight = float(finite_array("w", w, (0,), "()"))
+        self._generator("a Poisson drive")
+        self._drives.append((post, non_negative("rate", rate), weight))
+
+    @property
+    def n_synapses(self) -> int:
+        """How many synapses there are."""
+        return sum(projection.lines.pre.size for projection in self._projections)
+
+    def memory(self, duration: float = 0.0, record: Mapping[str, ArrayLike] | None = None) -> float:
+        """What a run takes, in bytes, without its spikes: 16 a spike come on top.
+
+        Parameters
+        ----------
+        duration : float
+            Of the run, ms.
+        record
+            As in `run`.
+
+        Examples
+        --------
+        >>> Network(cells=Population(1000)).memory() < 1e6
+        True
+        """
+        steps, n = whole_steps(non_negative("duration", duration), self.dt), self._n()
+        longest = max((float(p.lines.delay.max(initial=0.0)) for p in self._projections), default=0.0)
+        rows = 1 << round(longest / self.dt).bit_length()
+        watched = sum(ids.size for ids in self._watched(record or {}))
+        of_a_neuron = 32.0 + 16.0 * rows + 52.0  # state, ring, buffers
+        return wiring_bytes(self.n_synapses) + n * of_a_neuron + 24.0 * steps * watched
+
+    def run(
+        self,
+        duration: float,
+        *,
+        record: Mapping[str, ArrayLike] | None = None,
+        start: NetworkState | None = None,
+        progress: bool = False,
+    ) -> NetworkRun:
+        """Simulate.
+
+        Parameters
+        ----------
+        duration : float
+            ms, rounded to whole steps. Ctrl-C ends it earlier and keeps what there is.
+        record
+            For each population of which values are recorded, the neurons, from 0.
+        start : NetworkState, optional
+            The ``state`` of an earlier run of the same network: go on from there. The times of spikes count
+            from the start of each run, those of given `Spikes` from the start of the first.
+        progress : bool
+            Whether a line on the standard error says how far it is.
+
+        Returns
+        -------
+        NetworkRun
+            By name of the population, and the state.
+
+        Raises
+        ------
+        ValueError
+            If it would take more memory than the machine has.
+
+        Examples
+        --------
+        >>> Network(cells=Population(1, i=0.3)).run(1000)["cells"].spikes
+        Spikes(63 spikes of 1 unit in 1000 ms, 63.0 Hz a unit)
+        """
+        steps = whole_steps(non_negative("duration", duration), self.dt)
+        watched = self._watched(record or {})
+        if (needed := self.memory(duration, record)) > (there := machine_bytes()):
+            raise ValueError(
+                f"the network must fit into memory: it takes {needed / 1e9:.3g} GB, "
+                f"this machine has {there / 1e9:.3g} GB"
+            )
+        populations = list(self._neurons.values())
+        cells = cells_of(populations, self.dt, self._dtype)
+        offsets = self._offsets()
+        events, fans = self._events()
+        state = started(start, self._rest(events))
+        if state.v.dtype != self._dtype:
+            raise ValueError(f"start must be the state of a run with {self._dtype}, got {state.v.dtype}")
+        begin = int(state.step[0])
+        if begin + steps > LONGEST:
+            raise ValueError(f"a network can do at most {LONGEST:g} steps in all, got {begin + steps:g}")
+        seen = np.concatenate([ids + offsets[name] for name, ids in zip(self._neurons, watched, strict=True)])
+        when, who, values = simulated(
+            steps, state, cells, events, fans, self._driven(offsets), self._fired(offsets), seen, self.dt,
+            true_or_false("progress", progress),
+        )  # fmt: skip
+        parts = parts_of(list(self._neurons), cells.first, when, who, values, watched, begin, self.dt)
+        return NetworkRun(dict(parts), state, len(values) * self.dt)
+
+    def initial_state(self) -> NetworkState:
+        """The state at time 0, to be changed with ``_replace`` and given to `run` as `start`.
+
+        Neurons are counted through, population after population.
+
+        Examples
+        --------
+        >>> net = Network(cells=Population(2))
+        >>> state = net.initial_state()
+        >>> run = net.run(1.0, start=state._replace(excitation=np.array([0.0, 0.5])))
+        >>> print(np.round(run.state.excitation, 3))
+        [0.    0.409]
+        """
+        return self._rest(self._events()[0])
+
+    def _rest(self, events: Events) -> NetworkState:
+        seed = seed_from(self._generator("a Poisson drive")) if self._drives else np.uint64(0)
+        ring = ring_for(events, 2 * self._n())
+        return at_rest(list(self._neurons.values()), ring, len(self._drives), seed)
+
+    def _events(self) -> tuple[Events, Fans | None]:
+        """All synapses, for either loop where both can run them; kept until one is added."""
+        if self._built is None:
+            n, offsets = self._n(), self._offsets()
+            sources = n + sum(spikes.n_units for spikes in self._given.values())
+            events = merged(self._projections, offsets, self._neurons, n, sources, self.dt, self._dtype)
+            kinds = cells_of(list(self._neurons.values()), self.dt).kind
+            self._built = events, fans_of(events, n, kinds)
+        return self._built
+
+    def _generator(self, what: str) -> np.random.Generator:
+        if self._rng is None:
+            raise ValueError(f"rng must be given to a network with {what}, got None")
+        return self._rng
+
+    # What the names stand for
+
+    def _neurons_of(self, name: str, argument: str) -> Population:
+        if name not in self._neurons:
+            raise ValueError(f"{argument} must be one of {', '.join(self._neurons)}, got {name!r}")
+        return self._neurons[name]
+
+    def _size(self, name: str, argument: str) -> int:
+        if name in self._given:
+            return self._given[name].n_units
+        if name not in self._neurons:
+            known = ", ".join([*self._neurons, *self._given])
+            raise ValueError(f"{argument} must be one of {known}, got {name!r}")
+        return self._neurons[name].n
+
+    def _n(self) -> int:
+        return sum(population.n for population in self._neurons.values())
+
+    def _offsets(self) -> dict[str, int]:
+        """Where each population begins when all neurons are counted through, spikes from outside last."""
+        sizes = [population.n for population in self._neurons.values()]
+        sizes += [spikes.n_units for spikes in self._given.values()]
+        return dict(zip([*self._neurons, *self._given], np.cumsum([0, *sizes]).tolist(), strict=False))
+
+    def _watched(self, record: Mapping[str, ArrayLike]) -> list[np.ndarray]:
+        for name in record:
+            self._neurons_of(name, "record")
+        found = []
+        for name, population in self._neurons.items():
+            ids = np.asarray(record.get(name, ()))
+            if ids.ndim != 1 or (ids.size and ids.dtype.kind not in "iu"):
+                raise TypeError(f"record must have a list of neurons for {name}, got {record[name]!r:.60}")
+            if ids.size and not (ids.min() >= 0 and ids.max() < population.n):
+                bad = ids[(ids < 0) | (ids >= population.n)][0]
+                raise ValueError(f"record must be from 0 to {population.n - 1} for {name}, got {bad}")
+            found.append(ids.astype(np.int64))
+        return found
+
+    def _driven(self, offsets: dict[str, int]) -> Drives:
+        n = self._n()
+        first = np.array([offsets[post] for post, _, _ in self._drives], np.int64)
+        count = np.array([self._neurons[post].n for post, _, _ in self._drives], np.int64)
+        rate = np.array([rate for _, rate, _ in self._drives])
+        w = np.array([weight for _, _, weight in self._drives])
+        return Drives(first, count, first + n * (w < 0), w, rate * count * self.dt / 1000.0)
+
+    def _fired(self, offsets: dict[str, int]) -> Given:
+        steps = [np.rint(spikes.times / self.dt).astype(np.int64) - 1 for spikes in self._given.values()]
+        ids = [spikes.units + offsets[name] for name, spikes in self._given.items()]
+        when = np.concatenate([np.zeros(0, np.int64), *steps])
+        order = np.argsort(when, kind="stable")
+        return Given(when[order], np.concatenate([np.zeros(0, np.int64), *ids])[order].astype(np.int32))

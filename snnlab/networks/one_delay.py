@@ -1,0 +1,111 @@
+"""The loop where all delays are one and each neuron has one weight: what is delayed are the spikes.
+
+A ring holds what each spike brings to each of its targets. Where all synapses have the same delay, the list
+of who fired can wait in its place, and what it brings goes straight to the currents when its time has come;
+where a neuron has one weight for all of its targets, only their numbers are read. A network of thousands of
+neurons then stays within the caches of a processor.
+
+The state is that of the general loop: what it left in the ring is read in the first steps, and what is under
+way at the end goes into the ring. So either loop goes on where the other one stopped.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+
+from snnlab.compiling import kernel
+from snnlab.networks.cells import CONDUCTANCES, CURRENTS, JUMPS
+from snnlab.networks.delivery import deliver
+from snnlab.networks.events import Events
+from snnlab.networks.exponential_conductances import advance_conductances
+from snnlab.networks.exponential_currents import advance_currents
+from snnlab.networks.loop import receive
+from snnlab.networks.poisson_drive import drive
+
+__all__ = ["Fans", "fans_of", "go_on_with_one_delay"]
+
+
+class Fans(NamedTuple):
+    """The targets of each neuron: those of neuron j from ``begin[j]`` to ``begin[j + 1]``."""
+
+    begin: np.ndarray
+    """int64, shape (n_pre + 1,)."""
+    post: np.ndarray
+    """The neuron that is told, int32, shape (synapses,)."""
+    w: np.ndarray
+    """The weight of each neuron that fires, shape (n_pre,)."""
+    inhibits: np.ndarray
+    """Whether it inhibits, uint8."""
+    late: int
+    """The delay in steps."""
+
+
+def fans_of(events: Events, n: int, kinds: np.ndarray) -> Fans | None:
+    """The events as fans onto `n` neurons, or None where they are none."""
+    if not events.w.size or (kinds == JUMPS).any() or (events.late != events.late[0]).any():
+        return None
+    counts = np.diff(events.begin)
+    some = counts > 0
+    w = np.zeros(counts.size, events.w.dtype)
+    inhibits = np.zeros(counts.size, np.uint8)
+    heads = events.begin[:-1][some]
+    w[some], inhibits[some] = events.w[heads], events.post[heads] >= n
+    half = (events.post >= n).view(np.uint8)
+    if (events.w != np.repeat(w, counts)).any() or (half != np.repeat(inhibits, counts)).any():
+        return None
+    return Fans(events.begin, events.post - np.int32(n) * half, w, inhibits, int(events.late[0]))
+
+
+@kernel
+def go_on_with_one_delay(steps, state, cells, events, fans, drives, recording, ends):
+    """As `go_on`, of a network to which no spikes are given; `ends` has room for each of the steps.
+
+    ``ends[t]`` says where the spikes of step t of this part end.
+    """
+    n, found, late = len(state.v), 0, fans.late
+    start = state.step[0]
+    done = 0
+    if start == 0:
+        receive(-1, state, cells)
+    while done < steps and found + n <= len(recording.ids):
+        t = start + done
+        drive(t, state, drives)
+        count = found
+        for p in range(len(cells.kind)):
+            if cells.kind[p] == CURRENTS:
+                count = advance_currents(p, t, state, cells, recording.ids, count)
+            elif cells.kind[p] == CONDUCTANCES:
+                count = advance_conductances(p, t, state, cells, recording.ids, count)
+        for k in range(found, count):
+            recording.steps[k] = t
+        ends[done] = found = count
+        if done < late or len(drives.n) > 0:
+            receive(t, state, cells)
+        if done >= late:
+            first = ends[done - late - 1] if done > late else 0
+            spread(recording.ids[first : ends[done - late]], state, fans)
+        for k in range(len(recording.watched)):
+            j = recording.watched[k]
+            recording.values[done, 0, k] = state.v[j]
+            recording.values[done, 1, k] = state.excitation[j]
+            recording.values[done, 2, k] = state.inhibition[j]
+        done += 1
+    for back in range(min(late, done), 0, -1):  # what is still under way
+        last = done - back
+        first = ends[last - 1] if last > 0 else 0
+        ids = recording.ids[first : ends[last]]
+        deliver(ids, len(ids), start + last, state.ring, events)
+    state.step[0] = start + done
+    return found
+
+
+@kernel
+def spread(ids, state, fans):
+    """What spikes bring reaches the currents and conductances of all their targets."""
+    begin, post, w, inhibits, _ = fans
+    for k in range(len(ids)):
+        j = ids[k]
+        synaptic = state.inhibition if inhibits[j] else state.excitation
+        targets, weight = post[begin[j] : begin[j + 1]], w[j]
+        for s in range(len(targets)):
+            synaptic[np.uint32(targets[s])] += weight  # without a sign no index is tested for one

@@ -1,0 +1,89 @@
+"""A run in parts: between two of them it is told how far it is, and Ctrl-C is heard.
+
+A kernel cannot be interrupted, and has no room for more spikes than it was given. So it is called for a part
+of the steps, and called again. What it did so far is kept in any case.
+"""
+
+import signal
+import threading
+from types import FrameType
+from typing import Any
+
+import numpy as np
+
+from snnlab.networks.cells import Cells, NetworkState
+from snnlab.networks.events import Events
+from snnlab.networks.loop import Given, Recording, go_on
+from snnlab.networks.one_delay import Fans, go_on_with_one_delay
+from snnlab.networks.poisson_drive import Drives
+from snnlab.progress import Bar
+
+__all__ = ["simulated"]
+
+PART = 20_000_000
+"""Neurons times steps of a part: a tenth of a second."""
+
+
+class Interrupts:
+    """While it is entered, Ctrl-C is not raised but noted, so that nothing is lost half-way."""
+
+    pressed = False
+
+    def __enter__(self) -> "Interrupts":
+        self.heard = threading.current_thread() is threading.main_thread()  # no other thread gets it
+        if self.heard:
+            self.before = signal.signal(signal.SIGINT, self.note)
+        return self
+
+    def note(self, _number: int, _frame: FrameType | None) -> None:
+        """Somebody pressed Ctrl-C."""
+        self.pressed = True
+
+    def __exit__(self, *_: object) -> None:
+        if self.heard:
+            signal.signal(signal.SIGINT, self.before)
+
+
+def simulated(
+    steps: int,
+    state: NetworkState,
+    cells: Cells,
+    events: Events,
+    fans: Fans | None,
+    drives: Drives,
+    given: Given,
+    watched: np.ndarray,
+    dt: float,
+    progress: bool,
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """The steps and the ids of all spikes, and the recorded values; `state` moves on.
+
+    `fans` are the same synapses where they can be written so.
+
+    The values have shape (steps, 3, watched); after Ctrl-C there are fewer steps.
+    """
+    n, begin = state.v.size, int(state.step[0])
+    part = max(1, min(steps, PART // n))
+    values = np.empty((steps, 3, watched.size))
+    ids, ends, room = np.empty(n, np.int32), np.empty(part, np.int64), max(4 * n, 1 << 16)
+    written: list[Any] = []
+    bar = Bar(steps if progress else 0)
+    with Interrupts() as interrupts:
+        done = 0
+        while done < steps and not interrupts.pressed:
+            recording = Recording(np.empty(room, np.int64), np.empty(room, np.int32), watched, values[done:])
+            more = min(part, steps - done)
+            if fans is None or given.ids.size:
+                found = go_on(more, state, cells, events, drives, given, recording, ids)
+            else:
+                found = go_on_with_one_delay(more, state, cells, events, fans, drives, recording, ends)
+            written.append((recording.steps[:found].copy(), recording.ids[:found].copy()))
+            done = int(state.step[0]) - begin
+            bar.show(done, "simulated", f"{done * dt:.0f} ms")
+        bar.end()
+    when, who = (np.concatenate(column) for column in zip(*written, strict=True)) if written else _nothing()
+    return when, who, values[:done]
+
+
+def _nothing() -> tuple[np.ndarray, np.ndarray]:
+    return np.zeros(0, np.int64), np.zeros(0, np.int32)

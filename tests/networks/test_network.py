@@ -1,0 +1,206 @@
+"""A network as a whole: how it is written, run in parts, interrupted, refused."""
+
+import signal
+
+import numpy as np
+import pytest
+
+from snnlab import Spikes
+from snnlab.networks import (
+    Connections,
+    DeltaJumps,
+    ExponentialConductances,
+    ExponentialCurrents,
+    Network,
+    Population,
+    network,
+    random,
+    simulation,
+)
+from snnlab.neurons import LIF
+
+
+def balanced(seed=1):
+    """A small network that goes on firing."""
+    net = Network(exc=Population(80, i=0.2), inh=Population(20, i=0.2), rng=np.random.default_rng(seed))
+    for pre, w in (("exc", 0.08), ("inh", -0.3)):
+        for post in ("exc", "inh"):
+            net.connect(pre, post, random(p=0.2), w=w, delay=1.5)
+    net.drive("exc", 500.0, 0.05)
+    return net
+
+
+def fired(run, name="exc"):
+    return run[name].spikes.times.tolist(), run[name].spikes.units.tolist()
+
+
+def test_two_populations_are_one_in_two_halves():
+    rng = np.random.default_rng(2)
+    pre, post = np.nonzero(rng.random((10, 10)) < 0.3)
+    w, v_start = rng.uniform(-0.2, 0.4, pre.size), rng.uniform(-65, -50, 10)
+    delay = rng.integers(0, 30, pre.size) * 0.1
+    whole = Network(cells=Population(10, i=0.2, v_start=v_start))
+    whole.connect("cells", "cells", Connections(pre, post, w, delay, 10, 10))
+    halves = Network(a=Population(4, i=0.2, v_start=v_start[:4]), b=Population(6, i=0.2, v_start=v_start[4:]))
+    sides = {"a": range(4), "b": range(4, 10)}
+    for one, left in sides.items():
+        for other, right in sides.items():
+            own = np.isin(pre, left) & np.isin(post, right)
+            lines = Connections(
+                pre[own] - left[0], post[own] - right[0], w[own], delay[own], len(left), len(right)
+            )
+            halves.connect(one, other, lines)
+    alone, both = whole.run(200)["cells"].spikes, halves.run(200)
+    assert alone.n_spikes > 50
+    for name, units in sides.items():
+        expected = alone[units[0] : units[-1] + 1]
+        assert (both[name].spikes.times == expected.times).all()
+        assert (both[name].spikes.units == expected.units).all()
+
+
+def test_a_run_goes_on_from_its_state():
+    whole, net = balanced().run(100), balanced()
+    first = net.run(43)
+    second = net.run(57, start=first.state)
+    for name in whole:
+        times = np.concatenate([first[name].spikes.times, second[name].spikes.times + 43])
+        assert times == pytest.approx(whole[name].spikes.times, abs=1e-9)
+        units = np.concatenate([first[name].spikes.units, second[name].spikes.units])
+        assert (units == whole[name].spikes.units).all()
+    assert first["exc"].spikes.n_spikes > 0 and second["exc"].spikes.n_spikes > 0
+
+
+def test_a_state_is_not_changed_by_the_run_that_goes_on():
+    net = balanced()
+    state = net.run(20).state
+    assert fired(net.run(30, start=state)) == fired(net.run(30, start=state))
+
+
+def test_parts_do_not_matter(monkeypatch):
+    whole = balanced().run(60, record={"exc": [3]})
+    monkeypatch.setattr(simulation, "PART", 100 * 7)
+    parts = balanced().run(60, record={"exc": [3]})
+    assert fired(whole) == fired(parts)
+    assert (whole["exc"].v == parts["exc"].v).all()
+
+
+def test_more_spikes_than_a_part_has_room_for():
+    net = Network(cells=Population(500, LIF(t_ref=0.0), i=1e6))
+    spikes = net.run(20)["cells"].spikes
+    assert spikes.n_spikes == 500 * 200  # one in each step
+
+
+def test_control_c_keeps_what_there_is(monkeypatch):
+    class PressedOnce(simulation.Bar):
+        def show(self, done, before, after=""):
+            signal.raise_signal(signal.SIGINT)
+
+    whole = balanced().run(60)
+    monkeypatch.setattr(simulation, "PART", 100 * 250)
+    monkeypatch.setattr(simulation, "Bar", PressedOnce)
+    before = signal.getsignal(signal.SIGINT)
+    run = balanced().run(60, record={"inh": [0]})
+    assert run.duration == pytest.approx(25.0)
+    assert signal.getsignal(signal.SIGINT) is before
+    assert run["inh"].v.shape == (250, 1)
+    early = whole["exc"].spikes.times <= 25.0001
+    assert run["exc"].spikes.times.tolist() == whole["exc"].spikes.times[early].tolist()
+
+
+def test_progress_is_told(capsys):
+    balanced().run(10, progress=True)
+    assert "10 ms" in capsys.readouterr().err
+
+
+def test_rate_is_that_of_the_spikes():
+    exc = balanced().run(200)["exc"]
+    assert exc.rate.shape == (2000,)
+    assert exc.rate.mean() == pytest.approx(exc.spikes.n_spikes / 80 / 0.2)
+
+
+def test_spikes_at_time_zero_arrive():
+    net = Network(into=Spikes([0.0], duration=1.0), cells=Population(1))
+    net.connect("into", "cells", Connections([0], [0], [1.0], [0.0], 1, 1))
+    current = net.run(1.0, record={"cells": [0]})["cells"].excitation[:, 0]
+    assert current == pytest.approx(np.exp(-0.1 * np.arange(1, 11) / 5.0))
+
+
+def test_beyond_the_memory(monkeypatch):
+    monkeypatch.setattr(network, "machine_bytes", lambda: 1e6)
+    net = Network(cells=Population(100))
+    with pytest.raises(ValueError, match=r"the network must fit into memory: it takes .* GB"):
+        net.run(1e5, record={"cells": np.arange(100)})
+
+
+@pytest.mark.parametrize(
+    ("do", "message"),
+    [
+        (lambda net: net.connect("c", "a", random(p=0.1)), "pre must be one of a, b, into, got 'c'"),
+        (lambda net: net.connect("a", "into", random(p=0.1)), "post must be one of a, b, got 'into'"),
+        (
+            lambda net: net.connect("a", "b", Connections([0], [0], [1.0], [1.0], 3, 3)),
+            "connections must be from 2 to 3 neurons, got 3 to 3",
+        ),
+        (
+            lambda net: net.connect("a", "b", Connections([0], [0], [1.0], [0.0], 2, 3)),
+            r"delay must be at least dt \(0.1 ms\) onto DeltaJumps, got 0",
+        ),
+        (lambda net: net.connect("a", "b", random(p=0.1)), "rng must be given to a network with a rule"),
+        (lambda net: net.drive("b", 10.0, 0.1), "rng must be given to a network with a Poisson drive"),
+        (lambda net: net.run(-1), "duration must be zero or positive"),
+        (lambda net: net.run(1, record={"a": [2]}), "record must be from 0 to 1 for a, got 2"),
+        (lambda net: net.run(1, record={"z": [0]}), "record must be one of a, b, got 'z'"),
+        (lambda _: Network(), "a network must have one Population at least, got none"),
+        (lambda _: Network(dt=0.0, a=Population(1)), "dt must be positive and finite, got 0"),
+        (lambda _: Network(dtype=int, a=Population(1)), "dtype must be float64 or float32, got int64"),
+        (lambda _: Network(a=Population(0)), "n must be at least 1, got 0"),
+        (lambda _: Network(a=Population(1, v_start=-40.0)), r"v_start must not be above v_th \(-50 mV\)"),
+        (lambda _: Network(a=Population(2, v_start=[-60.0] * 3)), "v_start must be a number or have shape"),
+    ],
+)  # fmt: skip
+def test_refusals(do, message):
+    net = Network(a=Population(2), b=Population(3, synapses=DeltaJumps()), into=Spikes([], duration=1.0))
+    with pytest.raises(ValueError, match=message):
+        do(net)
+
+
+@pytest.mark.parametrize("given", [7, LIF(), (LIF(), 3)])
+def test_no_population(given):
+    with pytest.raises(TypeError, match="a must be a Population or Spikes"):
+        Network(a=given)
+
+
+def test_no_synapses():
+    with pytest.raises(TypeError, match=r"synapses must be ExponentialCurrents, .* or DeltaJumps, got float"):
+        Network(a=Population(1, synapses=5.0))
+
+
+def test_a_state_of_another_network():
+    state = Network(a=Population(2)).run(1).state
+    with pytest.raises(ValueError, match="start must be the state of as many neurons, 3, got one of 2"):
+        Network(a=Population(3)).run(1, start=state)
+
+
+def test_a_state_of_other_numbers():
+    state = Network(a=Population(2)).run(1).state
+    with pytest.raises(ValueError, match="start must be the state of a run with float32, got float64"):
+        Network(a=Population(2), dtype=np.float32).run(1, start=state)
+
+
+@pytest.mark.parametrize("synapses", [ExponentialCurrents(), ExponentialConductances(), DeltaJumps()])
+def test_single_precision(synapses):
+    """Everything stays in 32 bits; each of 200 steps rounds a potential four times, to half a last digit."""
+    runs, limit = {}, 200 * 4 * float(np.spacing(np.float32(65.0))) / 2
+    for dtype in (np.float64, np.float32):
+        net = Network(
+            cells=Population(64, synapses=synapses), dtype=dtype, rng=np.random.default_rng(1),
+        )  # fmt: skip
+        net.drive("cells", 2000.0, 0.004)
+        net.connect("cells", "cells", random(p=0.1), w=0.005, delay=1.0)
+        runs[dtype] = net.run(20)
+        state = runs[dtype].state
+        assert {x.dtype for x in (state.v, state.excitation, state.inhibition, state.ring)} == {
+            np.dtype(dtype)
+        }
+    assert runs[np.float32].state.v == pytest.approx(runs[np.float64].state.v, abs=limit)
+    assert (runs[np.float32].state.v != runs[np.float64].state.v).any()

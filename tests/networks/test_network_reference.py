@@ -1,0 +1,91 @@
+"""Whole recurrent networks against recordings of NEST and Brian2: every file of the families.
+
+Every connection, delay, external spike and start is given, so nothing but rounding may differ: the spikes of
+all neurons are the same for the whole time, and the values of the recorded ones agree.
+
+Conventions that differ are converted here, in the open:
+
+- Brian2 dates a spike, and a value, to the *start* of the step; we date both to its end. Its refractory time
+  counts from there, so it holds a neuron for one step less.
+- The spikes of NEST's generators arrive one step after their date. Its weights are pA, and mV for
+  ``iaf_psc_delta``; a conductance of Brian2's is in units of the leak, so the resistance is 1.
+"""
+
+import json
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from snnlab import Spikes
+from snnlab.networks import (
+    Connections,
+    DeltaJumps,
+    ExponentialConductances,
+    ExponentialCurrents,
+    Network,
+    Population,
+)
+from snnlab.neurons import LIF
+
+FILES = sorted(
+    f
+    for pattern in ("nest_net_*.npz", "brian2_net_*.npz")
+    for f in (Path(__file__).parents[1] / "reference").glob(pattern)
+)
+
+pytestmark = pytest.mark.reference
+
+
+@pytest.mark.parametrize("file", FILES, ids=lambda f: f.stem)
+def test_recording(file):
+    with np.load(file) as npz:
+        data = {key: npz[key] for key in npz.files}
+    p, dt, duration = json.loads(str(data["params"])), float(data["dt"]), float(data["T"])
+    brian2 = "tau_e" in p
+    late = dt if brian2 else 0.0  # by so much their dates are earlier than ours
+    synapses, r_m, inhibits = {
+        "iaf_psc_exp": lambda: (currents(p["tau_syn_ex"], p["tau_syn_in"]), p["tau_m"] / p["C_m"], 1.0),
+        "iaf_psc_delta": lambda: (DeltaJumps(), p["tau_m"] / p["C_m"], 1.0),
+        "cuba": lambda: (currents(p["tau_e"], p["tau_i"]), 1.0, 1.0),
+        "coba": lambda: (conductances(p), 1.0, -1.0),
+    }[str(data["model"])]()
+    neuron = LIF(p["tau_m"], r_m, p["E_L"], p["V_reset"], p["V_th"], p["t_ref"] - late)
+    n = data["v0"].size
+    w = np.where(data["kind"] == 1, inhibits, 1.0) * data["w"] if brian2 else data["w"]
+    order = np.argsort(data["ext_time"], kind="stable")
+    arrival = data["ext_time"][order] + dt
+    # One unit for each spike from outside, as its weight is its own.
+    outside = Spikes(arrival - dt, np.arange(arrival.size), n_units=arrival.size, duration=duration)
+    lines = Connections(data["pre"], data["post"], w, data["delay"], n, n)
+    into = Connections(
+        np.arange(arrival.size), data["ext_neuron"][order],
+        np.broadcast_to(data["ext_w"], data["ext_neuron"].shape)[order], np.full(arrival.size, dt),
+        arrival.size, n,
+    )  # fmt: skip
+    net = Network(dt=dt, cells=Population(n, neuron, synapses, v_start=data["v0"]), outside=outside)
+    net.connect("cells", "cells", lines)
+    net.connect("outside", "cells", into)
+    run = net.run(duration, record={"cells": data["v_id"]})["cells"]
+    assert run.spikes.n_spikes == data["spike_id"].size > 100
+    theirs = Spikes(data["spike_time"] + late, data["spike_id"], n_units=n, duration=duration)
+    assert (run.spikes.units == theirs.units).all()
+    assert run.spikes.times == pytest.approx(theirs.times, abs=1e-9)
+    compared = slice(1, None) if brian2 else slice(None)
+    for ours, name in ((run.v, "v"), (run.excitation, "ge"), (run.inhibition, "gi")):
+        if name in data:
+            assert ours[: len(data["v"][compared])] == pytest.approx(data[name][compared], abs=1e-9)
+
+
+def currents(tau_e, tau_i):
+    return ExponentialCurrents(tau_e, tau_i)
+
+
+def conductances(p):
+    return ExponentialConductances(p["tau_e"], p["tau_i"], p["E_e"], p["E_i"])
+
+
+def test_every_family_was_found():
+    assert {f.stem for f in FILES} >= {
+        "nest_net_exp_a", "nest_net_delta_c", "brian2_net_cuba_a", "brian2_net_coba_b"
+    }  # fmt: skip
