@@ -17,7 +17,7 @@ __all__ = ["FILE", "Recorder", "in_order", "of_files", "recorded", "slow"]
 
 FILE = Path(__file__).with_suffix(".json")
 LEAST = 0.3  # s: what is shorter is not written down
-SLOW = 1.5  # s
+SLOW = 0.7  # s
 SLOW_NOTEBOOK = 8.0  # s, for all its cells
 
 
