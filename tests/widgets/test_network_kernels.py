@@ -6,12 +6,18 @@ import numba
 import numpy as np
 import pytest
 from snnlab_widgets import wasm
-
-from snnlab.networks import DeltaJumps, ExponentialConductances, ExponentialCurrents, Network, Population
-from snnlab.networks import random as by_probability
-from snnlab.networks import simulation
-from snnlab.neurons import LIF
 from widgets.wasm_runner import ExportedKernel
+
+from snnlab.networks import (
+    DeltaJumps,
+    ExponentialConductances,
+    ExponentialCurrents,
+    Network,
+    Population,
+    simulation,
+)
+from snnlab.networks import random as by_probability
+from snnlab.neurons import LIF
 
 LOOPS = ["go_on", "go_on_with_one_delay"]
 
