@@ -1,6 +1,6 @@
 """Networks: populations, connections, and how spikes travel through them."""
 
-from snnlab.networks.by_chance import fixed_total, random
+from snnlab.networks.by_chance import fixed_probability, fixed_total
 from snnlab.networks.connections import Connections
 from snnlab.networks.dale import dale_signs
 from snnlab.networks.degrees import fixed_indegree, fixed_outdegree
@@ -42,12 +42,12 @@ __all__ = [
     "events_of",
     "fixed_indegree",
     "fixed_outdegree",
+    "fixed_probability",
     "fixed_total",
     "from_list",
     "from_matrix",
     "one_to_one",
     "presynaptic",
-    "random",
     "ring_for",
     "shortest_cycle",
     "weighted",

@@ -13,11 +13,13 @@ from snnlab.compiling import kernel
 from snnlab.networks.rule import Pairs, Rule
 from snnlab.random import uniform, uniform_pair
 
-__all__ = ["fixed_total", "random"]
+__all__ = ["fixed_probability", "fixed_total"]
 
 
-def random(p: float, *, autapses: bool = False) -> Rule:
+def fixed_probability(p: float, *, autapses: bool = False) -> Rule:
     """Each pair of neurons with the same probability.
+
+    In NEST this is the rule ``pairwise_bernoulli``, in Brian2 ``connect(p=...)``.
 
     Parameters
     ----------
@@ -33,10 +35,10 @@ def random(p: float, *, autapses: bool = False) -> Rule:
 
     Examples
     --------
-    >>> rule = random(p=0.1)
+    >>> rule = fixed_probability(p=0.1)
     >>> lines = rule(200, 100, np.random.default_rng(1))
     >>> rule, 1800 < lines.pre.size < 2200
-    (random(p=0.1), True)
+    (fixed_probability(p=0.1), True)
     """
     p, autapses = fraction("p", p), true_or_false("autapses", autapses)
 
@@ -53,7 +55,7 @@ def random(p: float, *, autapses: bool = False) -> Rule:
             run(pre, post, n_pre, n_post, shift, powers, seed)
         return pre, post
 
-    return Rule(f"random(p={p:g}{', autapses=True' if autapses else ''})", expected, pairs)
+    return Rule(f"fixed_probability(p={p:g}{', autapses=True' if autapses else ''})", expected, pairs)
 
 
 def fixed_total(n: int, *, autapses: bool = False) -> Rule:

@@ -1,7 +1,7 @@
 """Networks: populations that send spikes to each other.
 
     net = Network(exc=Population(3200, LIF(...)), inh=Population(800, LIF(...)), rng=rng)
-    net.connect("exc", "inh", random(p=0.02), w=0.1, delay=1.5)
+    net.connect("exc", "inh", fixed_probability(p=0.02), w=0.1, delay=1.5)
     run = net.run(1000)
 
 What is given from outside is a population too: `Spikes` in place of a `Population` fire when they say.
@@ -104,7 +104,7 @@ class Network:
         pre, post : str
             The population that fires and the one that is told.
         connections
-            `Connections`, or a rule such as `random` that makes them.
+            `Connections`, or a rule such as `fixed_probability` that makes them.
         w : float, array of shape (synapses,), or TruncatedNormal, optional
             Weights in the unit of the synapses of `post`, in place of those of `connections`.
         delay : float, array of shape (synapses,), or TruncatedNormal, optional

@@ -13,8 +13,10 @@ from snnlab.networks import (
     ExponentialCurrents,
     Network,
     Population,
+    fixed_probability,
+    fixed_total,
     network,
-    random,
+    one_to_one,
     simulation,
 )
 from snnlab.neurons import LIF
@@ -25,7 +27,7 @@ def balanced(seed=1):
     net = Network(exc=Population(80, i=0.2), inh=Population(20, i=0.2), rng=np.random.default_rng(seed))
     for pre, w in (("exc", 0.08), ("inh", -0.3)):
         for post in ("exc", "inh"):
-            net.connect(pre, post, random(p=0.2), w=w, delay=1.5)
+            net.connect(pre, post, fixed_probability(p=0.2), w=w, delay=1.5)
     net.drive("exc", 500.0, 0.05)
     return net
 
@@ -135,8 +137,8 @@ def test_beyond_the_memory(monkeypatch):
 @pytest.mark.parametrize(
     ("do", "message"),
     [
-        (lambda net: net.connect("c", "a", random(p=0.1)), "pre must be one of a, b, into, got 'c'"),
-        (lambda net: net.connect("a", "into", random(p=0.1)), "post must be one of a, b, got 'into'"),
+        (lambda net: net.connect("c", "a", one_to_one()), "pre must be one of a, b, into, got 'c'"),
+        (lambda net: net.connect("a", "into", one_to_one()), "post must be one of a, b, got 'into'"),
         (
             lambda net: net.connect("a", "b", Connections([0], [0], [1.0], [1.0], 3, 3)),
             "connections must be from 2 to 3 neurons, got 3 to 3",
@@ -145,7 +147,7 @@ def test_beyond_the_memory(monkeypatch):
             lambda net: net.connect("a", "b", Connections([0], [0], [1.0], [0.0], 2, 3)),
             r"delay must be at least dt \(0.1 ms\) onto DeltaJumps, got 0",
         ),
-        (lambda net: net.connect("a", "b", random(p=0.1)), "rng must be given to a network with a rule"),
+        (lambda net: net.connect("a", "b", fixed_total(2)), "rng must be given to a network with a rule"),
         (lambda net: net.drive("b", 10.0, 0.1), "rng must be given to a network with a Poisson drive"),
         (lambda net: net.run(-1), "duration must be zero or positive"),
         (lambda net: net.run(1, record={"a": [2]}), "record must be from 0 to 1 for a, got 2"),
@@ -196,7 +198,7 @@ def test_single_precision(synapses):
             cells=Population(64, synapses=synapses), dtype=dtype, rng=np.random.default_rng(1),
         )  # fmt: skip
         net.drive("cells", 2000.0, 0.004)
-        net.connect("cells", "cells", random(p=0.1), w=0.005, delay=1.0)
+        net.connect("cells", "cells", fixed_probability(p=0.1), w=0.005, delay=1.0)
         runs[dtype] = net.run(20)
         state = runs[dtype].state
         assert {x.dtype for x in (state.v, state.excitation, state.inhibition, state.ring)} == {

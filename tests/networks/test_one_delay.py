@@ -10,7 +10,7 @@ from snnlab.networks import (
     ExponentialCurrents,
     Network,
     Population,
-    random,
+    fixed_probability,
     simulation,
 )
 from snnlab.networks.one_delay import fans_of
@@ -23,7 +23,7 @@ def mixed(synapses=ExponentialCurrents(5.0, 10.0), delay=0.7, weights=(0.02, -0.
     net = Network(exc=population, inh=population._replace(n=10), rng=np.random.default_rng(5))
     for pre, w in zip(("exc", "inh"), weights, strict=True):
         for post in ("exc", "inh"):
-            net.connect(pre, post, random(p=0.2), w=w, delay=delay)
+            net.connect(pre, post, fixed_probability(p=0.2), w=w, delay=delay)
     if drive:
         net.drive("exc", 300.0, weights[0])
     return net

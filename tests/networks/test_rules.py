@@ -11,9 +11,9 @@ from snnlab.networks import (
     events_of,
     fixed_indegree,
     fixed_outdegree,
+    fixed_probability,
     fixed_total,
     one_to_one,
-    random,
 )
 from snnlab.networks.by_chance import pairs_between, powers_of, run
 from snnlab.networks.memory import wiring_bytes
@@ -41,7 +41,7 @@ def test_each_pair_has_its_probability_and_rows_are_independent():
     """Chi-squared of 30 x 20 pairs over 400 seeds: mean 600, standard deviation about 35."""
     hits, p, seeds = np.zeros((30, 20)), 0.15, 400
     for seed in range(seeds):
-        lines = random(p)(30, 20, np.uint64(seed))
+        lines = fixed_probability(p)(30, 20, np.uint64(seed))
         assert len(set(pairs_of(lines))) == lines.pre.size
         hits[lines.pre, lines.post] += 1
     chi2 = ((hits - seeds * p) ** 2 / (seeds * p * (1 - p))).sum()
@@ -60,7 +60,7 @@ def test_compiled_or_not_a_seed_gives_the_same_connections(shift):
 
 
 def test_no_more_memory_is_taken_than_is_told():
-    lines = random(0.5)(10, 10, SEED)
+    lines = fixed_probability(0.5)(10, 10, SEED)
     events_of(lines, 0.1)  # everything is compiled and imported
     tracemalloc.start()
     lines = fixed_total(200_000)(300, 300, SEED)
@@ -71,11 +71,13 @@ def test_no_more_memory_is_taken_than_is_told():
 
 
 def test_a_neuron_has_the_same_targets_in_a_smaller_network():
-    few, many = random(0.1)(5, 300, SEED), random(0.1)(50, 300, SEED)
+    few, many = fixed_probability(0.1)(5, 300, SEED), fixed_probability(0.1)(50, 300, SEED)
     assert pairs_of(few) == [pair for pair in pairs_of(many) if pair[0] < 5]
 
 
-@pytest.mark.parametrize("rule", [random(1.0), all_to_all(), fixed_indegree(4), fixed_outdegree(4)], ids=repr)
+@pytest.mark.parametrize(
+    "rule", [fixed_probability(1.0), all_to_all(), fixed_indegree(4), fixed_outdegree(4)], ids=repr
+)
 def test_all_others_are_all_others(rule):
     wanted = [(i, j) for i in range(5) for j in range(5) if i != j]
     assert sorted(pairs_of(rule(5, 5, rng(), True))) == wanted
@@ -83,9 +85,13 @@ def test_all_others_are_all_others(rule):
 
 def test_autapses_come_where_they_are_asked_for():
     wanted = [(i, j) for i in range(4) for j in range(4)]
-    for rule in (random(1.0, autapses=True), all_to_all(autapses=True), fixed_indegree(4, autapses=True)):
+    for rule in (
+        fixed_probability(1.0, autapses=True),
+        all_to_all(autapses=True),
+        fixed_indegree(4, autapses=True),
+    ):
         assert sorted(pairs_of(rule(4, 4, rng(), True))) == wanted
-    for rule in (random(1.0), all_to_all(), fixed_indegree(4)):  # two populations have no autapses
+    for rule in (fixed_probability(1.0), all_to_all(), fixed_indegree(4)):  # two populations have no autapses
         assert sorted(pairs_of(rule(4, 4, rng(), False))) == wanted
 
 
@@ -116,18 +122,18 @@ def test_a_total_is_kept_and_multapses_come_as_often_as_chance_says():
 
 
 def test_nothing_is_nothing():
-    for rule in (random(0.0), fixed_indegree(0), fixed_outdegree(0), fixed_total(0)):
+    for rule in (fixed_probability(0.0), fixed_indegree(0), fixed_outdegree(0), fixed_total(0)):
         assert rule(3, 4, rng()).pre.size == 0
 
 
 @pytest.mark.parametrize(
     ("call", "message"),
     [
-        (lambda: random(1.5), "p must be between 0 and 1, got 1.5"),
+        (lambda: fixed_probability(1.5), "p must be between 0 and 1, got 1.5"),
         (lambda: fixed_indegree(-1), "k must be at least 0, got -1"),
         (lambda: fixed_indegree(5)(5, 5, rng(), True), r"k must be at most the number of .* \(4\), got 5"),
         (lambda: one_to_one()(3, 4, rng()), r"n_post must be n_pre \(3\) for one to one, got 4"),
-        (lambda: random(0.1)(3, 4, rng(), True), r"n_post must be n_pre \(3\) within one population, got 4"),
+        (lambda: fixed_total(2)(3, 4, rng(), True), r"n_post must be n_pre \(3\) within one pop.*, got 4"),
         (lambda: fixed_total(2)(1, 1, rng(), True), "n must be 0 for one neuron without autapses, got 2"),
         (lambda: all_to_all()(10**6, 10**6, rng()), "must fit into memory: about 1e.12 of them take"),
     ],
@@ -136,4 +142,4 @@ def test_bad_input_is_named_before_anything_is_drawn(call, message):
     with pytest.raises(ValueError, match=message):
         call()
     with pytest.raises(TypeError, match=r"rng must be a numpy.random.Generator"):
-        random(0.1)(3, 4, 1)
+        fixed_probability(0.1)(3, 4, 1)

@@ -14,9 +14,9 @@ from snnlab.networks import (
     ExponentialCurrents,
     Network,
     Population,
+    fixed_probability,
     simulation,
 )
-from snnlab.networks import random as by_probability
 from snnlab.neurons import LIF
 
 LOOPS = ["go_on", "go_on_with_one_delay"]
@@ -29,7 +29,7 @@ def ring_of(synapses, delays, weights, dtype):
     net = Network(exc=cells, inh=cells._replace(n=10), rng=rng, dtype=dtype)
     for pre, w in zip(("exc", "inh"), weights, strict=True):
         for post in ("exc", "inh"):
-            net.connect(pre, post, by_probability(p=0.2), w=w, delay=delays)
+            net.connect(pre, post, fixed_probability(p=0.2), w=w, delay=delays)
     net.drive("exc", 300.0, weights[0])
     return net
 
