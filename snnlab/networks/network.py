@@ -119,7 +119,7 @@ class Network:
         """
         n_pre, n_post = self._size(pre, "pre"), self._neurons_of(post, "post").n
         if isinstance(connections, Rule):
-            connections = connections(n_pre, n_post, self._generator("a rule of connection"), pre == post)
+            connections = connections(n_pre, n_post, self._rng, pre == post)
         lines = weighted(connections, w, delay, self._rng)
         if (lines.n_pre, lines.n_post) != (n_pre, n_post):
             raise ValueError(
@@ -155,7 +155,7 @@ class Network:
         """
         self._neurons_of(post, "post")
         weight = float(finite_array("w", w, (0,), "()"))
-        self._generator("a Poisson drive")
+        self._generator()
         self._drives.append((post, non_negative("rate", rate), weight))
 
     @property
@@ -263,7 +263,7 @@ class Network:
         return self._rest(self._events()[0])
 
     def _rest(self, events: Events) -> NetworkState:
-        seed = seed_from(self._generator("a Poisson drive")) if self._drives else np.uint64(0)
+        seed = seed_from(self._generator()) if self._drives else np.uint64(0)
         ring = ring_for(events, 2 * self._n())
         return at_rest(list(self._neurons.values()), ring, len(self._drives), seed)
 
@@ -277,9 +277,9 @@ class Network:
             self._built = events, fans_of(events, n, kinds)
         return self._built
 
-    def _generator(self, what: str) -> np.random.Generator:
+    def _generator(self) -> np.random.Generator:
         if self._rng is None:
-            raise ValueError(f"rng must be given to a network with {what}, got None")
+            raise ValueError("rng must be given to a network with a Poisson drive, got None")
         return self._rng
 
     # What the names stand for

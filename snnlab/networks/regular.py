@@ -13,7 +13,7 @@ def one_to_one() -> Rule:
 
     Examples
     --------
-    >>> lines = one_to_one()(3, 3, np.random.default_rng(1))
+    >>> lines = one_to_one()(3, 3)
     >>> print(lines.pre, lines.post)
     [0 1 2] [0 1 2]
     """
@@ -26,7 +26,7 @@ def one_to_one() -> Rule:
     def pairs(n_pre: int, n_post: int, same: bool, seed: np.uint64) -> Pairs:
         return np.arange(n_pre, dtype=np.int32), np.arange(n_pre, dtype=np.int32)
 
-    return Rule("one_to_one()", expected, pairs)
+    return Rule("one_to_one()", expected, pairs, chance=False)
 
 
 def all_to_all(*, autapses: bool = False) -> Rule:
@@ -39,7 +39,7 @@ def all_to_all(*, autapses: bool = False) -> Rule:
 
     Examples
     --------
-    >>> lines = all_to_all()(3, 3, np.random.default_rng(1), same=True)
+    >>> lines = all_to_all()(3, 3, same=True)
     >>> print(lines.pre, lines.post)
     [0 0 1 1 2 2] [1 2 0 2 0 1]
     """
@@ -56,4 +56,4 @@ def all_to_all(*, autapses: bool = False) -> Rule:
             post += post >= pre
         return pre, post
 
-    return Rule(f"all_to_all(autapses={autapses})", expected, pairs)
+    return Rule(f"all_to_all({'autapses=True' if autapses else ''})", expected, pairs, chance=False)

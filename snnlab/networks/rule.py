@@ -23,7 +23,7 @@ class Rule(NamedTuple):
     Examples
     --------
     >>> from snnlab.networks import one_to_one
-    >>> print(one_to_one()(3, 3, np.random.default_rng(1)).post)
+    >>> print(one_to_one()(3, 3).post)
     [0 1 2]
     """
 
@@ -33,16 +33,26 @@ class Rule(NamedTuple):
     """How many synapses there will be, on average, for n_pre, n_post, and whether the two are one."""
     pairs: Callable[[int, int, bool, np.uint64], Pairs]
     """The two ends of each synapse, for the same and a seed."""
+    chance: bool = True
+    """Whether random numbers are drawn."""
 
     def __call__(
-        self, n_pre: int, n_post: int, rng: np.random.Generator | np.uint64, same: bool = False
+        self, n_pre: int, n_post: int, rng: np.random.Generator | np.uint64 | None = None, same: bool = False
     ) -> Connections:
-        """The connections of `n_pre` to `n_post` neurons; `same` says that they are one population."""
+        """The connections of `n_pre` to `n_post` neurons; `same` says that they are one population.
+
+        A rule without chance needs no `rng`, and draws nothing from one.
+        """
         n_pre, n_post = size("n_pre", n_pre), size("n_post", n_post)
         if true_or_false("same", same) and n_pre != n_post:
             raise ValueError(f"n_post must be n_pre ({n_pre}) within one population, got {n_post}")
         refuse_beyond_the_machine(self.expected(n_pre, n_post, same))
-        pre, post = self.pairs(n_pre, n_post, same, seed_from(rng))
+        seed = np.uint64(0)
+        if self.chance:
+            if rng is None:
+                raise ValueError(f"rng must be given for {self.text} to be drawn, got None")
+            seed = seed_from(rng)
+        pre, post = self.pairs(n_pre, n_post, same, seed)
         return Connections(pre, post, np.ones(pre.size), np.ones(pre.size), n_pre, n_post)
 
     def __repr__(self) -> str:

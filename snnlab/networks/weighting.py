@@ -95,8 +95,7 @@ def weighted(
     Examples
     --------
     >>> from snnlab.networks import one_to_one
-    >>> rng = np.random.default_rng(1)
-    >>> lines = weighted(one_to_one()(2, 2, rng), w=-0.5, delay=[1.5, 2.0])
+    >>> lines = weighted(one_to_one()(2, 2), w=-0.5, delay=[1.5, 2.0])
     >>> print(lines.w, lines.delay)
     [-0.5 -0.5] [1.5 2. ]
     """

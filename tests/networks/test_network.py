@@ -147,7 +147,7 @@ def test_beyond_the_memory(monkeypatch):
             lambda net: net.connect("a", "b", Connections([0], [0], [1.0], [0.0], 2, 3)),
             r"delay must be at least dt \(0.1 ms\) onto DeltaJumps, got 0",
         ),
-        (lambda net: net.connect("a", "b", fixed_total(2)), "rng must be given to a network with a rule"),
+        (lambda net: net.connect("a", "b", fixed_total(2)), r"rng must be given for fixed_total\(2\) to be"),
         (lambda net: net.drive("b", 10.0, 0.1), "rng must be given to a network with a Poisson drive"),
         (lambda net: net.run(-1), "duration must be zero or positive"),
         (lambda net: net.run(1, record={"a": [2]}), "record must be from 0 to 1 for a, got 2"),

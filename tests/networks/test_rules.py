@@ -121,6 +121,15 @@ def test_a_total_is_kept_and_multapses_come_as_often_as_chance_says():
     assert abs(chi2 - 89) < 5 * math.sqrt(2 * 89)
 
 
+def test_without_chance_nothing_is_drawn_and_no_generator_needed():
+    generator = rng()
+    for rule in (one_to_one(), all_to_all()):
+        assert pairs_of(rule(4, 4)) == pairs_of(rule(4, 4, generator))
+    assert generator.random() == rng().random()
+    with pytest.raises(ValueError, match=r"rng must be given for fixed_total\(2\) to be drawn, got None"):
+        fixed_total(2)(4, 4)
+
+
 def test_nothing_is_nothing():
     for rule in (fixed_probability(0.0), fixed_indegree(0), fixed_outdegree(0), fixed_total(0)):
         assert rule(3, 4, rng()).pre.size == 0
@@ -132,10 +141,10 @@ def test_nothing_is_nothing():
         (lambda: fixed_probability(1.5), "p must be between 0 and 1, got 1.5"),
         (lambda: fixed_indegree(-1), "k must be at least 0, got -1"),
         (lambda: fixed_indegree(5)(5, 5, rng(), True), r"k must be at most the number of .* \(4\), got 5"),
-        (lambda: one_to_one()(3, 4, rng()), r"n_post must be n_pre \(3\) for one to one, got 4"),
+        (lambda: one_to_one()(3, 4), r"n_post must be n_pre \(3\) for one to one, got 4"),
         (lambda: fixed_total(2)(3, 4, rng(), True), r"n_post must be n_pre \(3\) within one pop.*, got 4"),
         (lambda: fixed_total(2)(1, 1, rng(), True), "n must be 0 for one neuron without autapses, got 2"),
-        (lambda: all_to_all()(10**6, 10**6, rng()), "must fit into memory: about 1e.12 of them take"),
+        (lambda: all_to_all()(10**6, 10**6), "must fit into memory: about 1e.12 of them take"),
     ],
 )  # fmt: skip
 def test_bad_input_is_named_before_anything_is_drawn(call, message):

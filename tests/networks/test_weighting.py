@@ -28,7 +28,7 @@ def test_a_truncated_normal_has_its_mean_and_variance():
 
 
 def test_delays_on_a_grid_are_whole_steps_between_the_ends():
-    lines = all_to_all()(60, 50, rng())
+    lines = all_to_all()(60, 50)
     lines = weighted(lines, delay=TruncatedNormal(1.5, 0.75, 0.1, 3.0, grid=0.1), rng=rng())
     late = events_of(lines, 0.1).late
     assert (late.min(), late.max()) == (1, 30)
