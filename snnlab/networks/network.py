@@ -13,12 +13,13 @@ import numpy as np
 from numpy.typing import ArrayLike, DTypeLike
 
 from snnlab.checks import finite_array, non_negative, positive, true_or_false
+from snnlab.machine_memory import machine_bytes
 from snnlab.networks.cells import LONGEST, NetworkState, at_rest, cells_of
 from snnlab.networks.connections import Connections
 from snnlab.networks.delivery import ring_for
 from snnlab.networks.events import Events
 from snnlab.networks.loop import Given
-from snnlab.networks.memory import machine_bytes, wiring_bytes
+from snnlab.networks.memory import wiring_bytes
 from snnlab.networks.network_run import NetworkRun, parts_of
 from snnlab.networks.one_delay import Fans, fans_of
 from snnlab.networks.poisson_drive import Drives

@@ -6,9 +6,10 @@ import time
 
 from snnlab.course.classroom.sandbox.isolation import Isolation
 from snnlab.course.classroom.sandbox.limits import Limits
-from snnlab.course.classroom.sandbox.watching import available_memory, family, usage
+from snnlab.course.classroom.sandbox.watching import family, usage
 from snnlab.course.other_process.outcome import Outcome
 from snnlab.course.other_process.outside import OtherProcess, Stopped
+from snnlab.machine_memory import available_memory
 
 __all__ = ["Halted", "NotStarted", "StudentPipe"]
 

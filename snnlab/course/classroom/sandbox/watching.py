@@ -8,7 +8,7 @@ import contextlib
 from pathlib import Path
 from typing import NamedTuple
 
-__all__ = ["Usage", "available_memory", "family", "usage"]
+__all__ = ["Usage", "family", "usage"]
 
 _PROC = Path("/proc")
 _PAGE = 4096  # bytes; where pages are larger the sum is too small, and the limit of each process still holds
@@ -55,18 +55,3 @@ def usage(process_id: int, student: int) -> Usage:
     with contextlib.suppress(OSError, ValueError, IndexError):
         waited = int((_PROC / str(student) / "schedstat").read_text(encoding="ascii").split()[1]) / 1e9
     return Usage(memory, waited, len(members))
-
-
-def available_memory() -> float:
-    """The share of the machine's memory that is left, 1.0 where the system does not tell.
-
-    Examples
-    --------
-    >>> 0 < available_memory() <= 1
-    True
-    """
-    with contextlib.suppress(OSError, ValueError, KeyError):
-        lines = (_PROC / "meminfo").read_text(encoding="ascii").splitlines()
-        sizes = {line.partition(":")[0]: int(line.split()[1]) for line in lines}
-        return sizes["MemAvailable"] / sizes["MemTotal"]
-    return 1.0

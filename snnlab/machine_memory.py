@@ -1,0 +1,46 @@
+"""How much memory the machine has, and which share of it is left."""
+
+import contextlib
+import ctypes
+import os
+import sys
+from pathlib import Path
+
+import numpy as np
+
+__all__ = ["available_memory", "machine_bytes"]
+
+_TOLD = Path("/proc/meminfo")
+
+
+def machine_bytes() -> float:
+    """The memory of this machine in bytes; NaN where it does not tell.
+
+    Examples
+    --------
+    >>> machine_bytes() > 1e8
+    True
+    """
+    if sys.platform == "win32":
+        kilobytes = ctypes.c_ulonglong()
+        told = ctypes.windll.kernel32.GetPhysicallyInstalledSystemMemory(ctypes.byref(kilobytes))
+        return 1024.0 * kilobytes.value if told else np.nan
+    try:
+        return float(os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES"))
+    except (ValueError, OSError):
+        return np.nan
+
+
+def available_memory() -> float:
+    """The share of the machine's memory that is left, 1.0 where the system does not tell (but for Linux).
+
+    Examples
+    --------
+    >>> 0 < available_memory() <= 1
+    True
+    """
+    with contextlib.suppress(OSError, ValueError, KeyError):
+        lines = _TOLD.read_text(encoding="ascii").splitlines()
+        sizes = {line.partition(":")[0]: int(line.split()[1]) for line in lines}
+        return sizes["MemAvailable"] / sizes["MemTotal"]
+    return 1.0
