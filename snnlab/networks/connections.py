@@ -12,6 +12,7 @@ summed over its synapses. Two neurons may be joined by several synapses (*multap
 Source: E. Nordlie, M.-O. Gewaltig and H. E. Plesser (2009), PLoS Computational Biology 5, e1000456.
 """
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -67,6 +68,13 @@ def check_connections(connections: Connections) -> Connections:
     if (delay < 0).any():
         raise ValueError(f"delay must be zero or positive, got {delay.min():g}")
     return Connections(pre, post, w, delay, n_pre, n_post)
+
+
+def joined(parts: Sequence[Connections], n_pre: int, n_post: int) -> Connections:
+    """The synapses of all parts, one part after the other; there may be none."""
+    none = Connections(*np.zeros((2, 0), np.int32), *np.zeros((2, 0)), n_pre, n_post)
+    columns = zip(*(part[:4] for part in (none, *parts)), strict=True)
+    return Connections(*(np.concatenate(column) for column in columns), n_pre, n_post)
 
 
 def size(name: str, n: object) -> int:

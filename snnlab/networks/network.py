@@ -15,7 +15,7 @@ from numpy.typing import ArrayLike, DTypeLike
 from snnlab.checks import finite_array, non_negative, positive, true_or_false
 from snnlab.machine_memory import machine_bytes
 from snnlab.networks.cells import LONGEST, NetworkState, at_rest, cells_of
-from snnlab.networks.connections import Connections
+from snnlab.networks.connections import Connections, joined
 from snnlab.networks.delivery import ring_for
 from snnlab.networks.events import Events
 from snnlab.networks.loop import Given
@@ -133,6 +133,27 @@ class Network:
             )
         self._projections.append(Projection(pre, post, lines))
         self._built = None
+
+    def connections(self, pre: str, post: str) -> Connections:
+        """All synapses from one population to another, as `degrees` or `shortest_cycle` take them.
+
+        Parameters
+        ----------
+        pre, post : str
+            The population that fires and the one that is told.
+
+        Examples
+        --------
+        >>> from snnlab.networks import degrees, one_to_one
+        >>> net = Network(cells=Population(3))
+        >>> net.connect("cells", "cells", Connections([0, 1], [1, 2], [1, 1], [1, 1], 3, 3), w=0.2)
+        >>> net.connect("cells", "cells", one_to_one(), w=-0.1)
+        >>> lines = net.connections("cells", "cells")
+        >>> print(lines.w, degrees(lines).inward)
+        [ 0.2  0.2 -0.1 -0.1 -0.1] [1 2 2]
+        """
+        n_pre, n_post = self._size(pre, "pre"), self._neurons_of(post, "post").n
+        return joined([p.lines for p in self._projections if (p.pre, p.post) == (pre, post)], n_pre, n_post)
 
     def drive(self, post: str, rate: float, w: float) -> None:
         """Give each neuron of a population a Poisson train of its own.

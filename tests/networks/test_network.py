@@ -13,10 +13,12 @@ from snnlab.networks import (
     ExponentialCurrents,
     Network,
     Population,
+    degrees,
     fixed_probability,
     fixed_total,
     network,
     one_to_one,
+    presynaptic,
     simulation,
 )
 from snnlab.neurons import LIF
@@ -132,6 +134,25 @@ def test_beyond_the_memory(monkeypatch):
     net = Network(cells=Population(100))
     with pytest.raises(ValueError, match=r"the network must fit into memory: it takes .* GB"):
         net.run(1e5, record={"cells": np.arange(100)})
+
+
+def test_the_connections_between_two_populations_come_back():
+    """So the questions of `graph` can be asked of a network; what was connected twice is joined."""
+    net = Network(a=Population(3), b=Population(2), into=Spikes([1.0], duration=10.0))
+    first = Connections([0, 2], [1, 0], [0.5, 0.25], [1.0, 2.0], 3, 2)
+    net.connect("a", "b", first)
+    net.connect("b", "a", Connections([1], [2], [1.0], [1.0], 2, 3))
+    net.connect("a", "b", first, w=-1.0, delay=3.0)
+    both = net.connections("a", "b")
+    assert (both.pre.tolist(), both.post.tolist()) == ([0, 2, 0, 2], [1, 0, 1, 0])
+    assert (both.w.tolist(), both.delay.tolist()) == ([0.5, 0.25, -1, -1], [1, 2, 3, 3])
+    assert degrees(both).inward.tolist() == [2, 2] and presynaptic(both, 0).tolist() == [2]
+    assert net.connections("b", "a").pre.tolist() == [1]
+    none = net.connections("into", "a")
+    assert (none.pre.size, none.n_pre, none.n_post) == (0, 1, 3)
+    assert [array.dtype for array in none[:4]] == [array.dtype for array in both[:4]]
+    with pytest.raises(ValueError, match="pre must be one of a, b, into, got 'c'"):
+        net.connections("c", "a")
 
 
 @pytest.mark.parametrize(
