@@ -14,7 +14,12 @@ _TOLD = Path("/proc/meminfo")
 
 
 def machine_bytes() -> float:
-    """The memory of this machine in bytes; NaN where it does not tell.
+    """The memory of this machine.
+
+    Returns
+    -------
+    float
+        In bytes; NaN where the machine does not tell.
 
     Examples
     --------
@@ -32,7 +37,12 @@ def machine_bytes() -> float:
 
 
 def available_memory() -> float:
-    """The share of the machine's memory that is left, 1.0 where the system does not tell (but for Linux).
+    """The share of the machine's memory that is left.
+
+    Returns
+    -------
+    float
+        From 0 to 1; 1 where the system does not tell, which is everywhere but on Linux.
 
     Examples
     --------
