@@ -72,9 +72,11 @@ def check_connections(connections: Connections) -> Connections:
 
 def joined(parts: Sequence[Connections], n_pre: int, n_post: int) -> Connections:
     """The synapses of all parts, one part after the other; there may be none."""
-    none = Connections(*np.zeros((2, 0), np.int32), *np.zeros((2, 0)), n_pre, n_post)
+    ends, values = np.zeros((2, 0), np.int32), np.zeros((2, 0))
+    none = Connections(ends[0], ends[1], values[0], values[1], n_pre, n_post)
     columns = zip(*(part[:4] for part in (none, *parts)), strict=True)
-    return Connections(*(np.concatenate(column) for column in columns), n_pre, n_post)
+    pre, post, w, delay = (np.concatenate(column) for column in columns)
+    return Connections(pre, post, w, delay, n_pre, n_post)
 
 
 def size(name: str, n: object) -> int:
