@@ -10,6 +10,7 @@ from snnlab.plots.decoding import belief, bits, line_up
 from snnlab.plots.drawings import spike_shapes, two_neurons
 from snnlab.plots.firing_rates import interval_errors, rates, tuning
 from snnlab.plots.learning import image_spikes, learning_curves, sound_spikes
+from snnlab.plots.network_graph import network_graph
 from snnlab.plots.neurons import curves, fi_curve, intervals, sweeps, trace
 from snnlab.plots.picture import PALETTE, Picture
 from snnlab.plots.plasticity import weight_changes, weight_matrix, weight_path
@@ -41,6 +42,7 @@ __all__ = [
     "learning_curves",
     "line_up",
     "loss_gaps",
+    "network_graph",
     "precession",
     "rates",
     "sample_raster",
