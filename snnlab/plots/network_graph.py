@@ -167,8 +167,8 @@ def _draw_synapses(ax: "Axes", lines: Connections, at: np.ndarray, heard_by: int
             across = np.array([end[1] - start[1], start[0] - end[0]])
             spot = 0.5 * (start + end) + 0.5 * bend * across
             ax.text(
-                spot[0], spot[1], f"{several}×", color=look.colour, ha="center", va="center", fontsize=9, zorder=4,
-                bbox={"boxstyle": "round,pad=0.1", "color": "white"},
+                spot[0], spot[1], f"{several}×", color=look.colour, ha="center", va="center", fontsize=9,
+                zorder=4, bbox={"boxstyle": "round,pad=0.1", "color": "white"},
             )  # fmt: skip
 
 
