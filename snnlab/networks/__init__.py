@@ -5,6 +5,7 @@ from snnlab.networks.connections import Connections
 from snnlab.networks.dale import dale_signs
 from snnlab.networks.degrees import fixed_indegree, fixed_outdegree
 from snnlab.networks.delivery import arrivals, deliver, ring_for
+from snnlab.networks.distance_dependent import by_distance
 from snnlab.networks.events import Events, events_of
 from snnlab.networks.given import from_list, from_matrix
 from snnlab.networks.graph import Degrees, adjacency, degrees, presynaptic, shortest_cycle
@@ -16,6 +17,8 @@ from snnlab.networks.population import (
     ExponentialCurrents,
     Population,
 )
+from snnlab.networks.positions import Positions, distances, on_grid
+from snnlab.networks.profiles import ExponentialProfile, GaussianProfile, StepProfile
 from snnlab.networks.regular import all_to_all, one_to_one
 from snnlab.networks.rule import Rule
 from snnlab.networks.weighting import TruncatedNormal, weighted
@@ -27,18 +30,24 @@ __all__ = [
     "Events",
     "ExponentialConductances",
     "ExponentialCurrents",
+    "ExponentialProfile",
+    "GaussianProfile",
     "Network",
     "NetworkRun",
     "Population",
     "PopulationRun",
+    "Positions",
     "Rule",
+    "StepProfile",
     "TruncatedNormal",
     "adjacency",
     "all_to_all",
     "arrivals",
+    "by_distance",
     "dale_signs",
     "degrees",
     "deliver",
+    "distances",
     "events_of",
     "fixed_indegree",
     "fixed_outdegree",
@@ -46,6 +55,7 @@ __all__ = [
     "fixed_total",
     "from_list",
     "from_matrix",
+    "on_grid",
     "one_to_one",
     "presynaptic",
     "ring_for",

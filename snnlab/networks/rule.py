@@ -18,7 +18,7 @@ Pairs = tuple[np.ndarray, np.ndarray]
 class Rule(NamedTuple):
     """How two populations are joined; call it with their sizes for the `Connections`.
 
-    Every weight is 1 and every delay 1 ms until `weighted` says otherwise.
+    Every weight is 1 and every delay 1 ms, unless the rule has its own, until `weighted` says otherwise.
 
     Examples
     --------
@@ -35,6 +35,8 @@ class Rule(NamedTuple):
     """The two ends of each synapse, for the same and a seed."""
     chance: bool = True
     """Whether random numbers are drawn."""
+    delay: Callable[[np.ndarray, np.ndarray], np.ndarray] | None = None
+    """The delay of each synapse, ms, from its two ends; None for 1 ms."""
 
     def __call__(
         self, n_pre: int, n_post: int, rng: np.random.Generator | np.uint64 | None = None, same: bool = False
@@ -53,7 +55,8 @@ class Rule(NamedTuple):
                 raise ValueError(f"rng must be given for {self.text} to be drawn, got None")
             seed = seed_from(rng)
         pre, post = self.pairs(n_pre, n_post, same, seed)
-        return Connections(pre, post, np.ones(pre.size), np.ones(pre.size), n_pre, n_post)
+        delay = np.ones(pre.size) if self.delay is None else self.delay(pre, post)
+        return Connections(pre, post, np.ones(pre.size), delay, n_pre, n_post)
 
     def __repr__(self) -> str:
         return self.text
