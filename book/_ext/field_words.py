@@ -68,6 +68,9 @@ WORDS = {
     "snnlab.loihi.quantise": "quantization; weight quantization",
     "snnlab.loihi.send_wave": "shortest path; wavefront",
     "snnlab.loihi.spiking_lasso": "LCA; locally competitive algorithm; sparse coding",
+    "snnlab.networks.by_distance": "distance-dependent connectivity; spatial network; spatial connectivity",
+    "snnlab.networks.fixed_probability": "random connectivity; pairwise Bernoulli; connection probability",
+    "snnlab.networks.on_grid": "ring network; torus; periodic boundaries; sheet of neurons",
     "snnlab.neurons.LIF": "refractory period; membrane time constant; integrate-and-fire neuron",
     "snnlab.neurons.adaptation": "spike-frequency adaptation; adaptation index",
     "snnlab.neurons.adaptive_lif_rate": "f-I curve; f–I curve",
@@ -90,6 +93,7 @@ WORDS = {
     "snnlab.neurons.simulate_srm0": "spike response model; SRM0",
     "snnlab.plots.fi_curve": "f-I curve; f–I curve",
     "snnlab.plots.interval_shares": "ISI histogram; ISI distribution; interval histogram",
+    "snnlab.plots.network_graph": "connectivity graph; directed graph; wiring diagram",
     "snnlab.plots.trains": "raster plot; spike raster",
     "snnlab.random.philox": "counter-based random numbers",
 }

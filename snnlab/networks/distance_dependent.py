@@ -58,6 +58,7 @@ def by_distance(
 
     Examples
     --------
+    >>> from snnlab.networks import on_grid
     >>> ring = on_grid(100, size=10.0, wrapped=True)
     >>> rule = by_distance(StepProfile(p=1.0, radius=0.25), ring, speed=0.5)
     >>> lines = rule(100, 100, np.random.default_rng(1), same=True)
