@@ -14,12 +14,23 @@ after the spikes of its step.
 
 import numpy as np
 
-from snnlab.compiling import kernel
+from snnlab.compiling import kernel, uncounted_kernel
 from snnlab.networks.connections import Connections
 from snnlab.networks.events import Events, events_of
 from snnlab.spikes import Spikes
 
-__all__ = ["arrivals", "deliver", "ring_for"]
+__all__ = ["arrivals", "deliver", "ring_for", "rows_for"]
+
+
+def rows_for(longest: int) -> int:
+    """How many rows a ring has for delays of up to `longest` steps: the next power of two above it.
+
+    Examples
+    --------
+    >>> rows_for(4)
+    8
+    """
+    return 1 << longest.bit_length()
 
 
 def ring_for(events: Events, n_post: int) -> np.ndarray:
@@ -43,11 +54,10 @@ def ring_for(events: Events, n_post: int) -> np.ndarray:
     >>> ring_for(events_of(lines, dt=0.1), n_post=2).shape
     (8, 2)
     """
-    longest = int(events.late.max(initial=0))
-    return np.zeros((1 << longest.bit_length(), n_post), events.w.dtype)
+    return np.zeros((rows_for(int(events.late.max(initial=0))), n_post), events.w.dtype)
 
 
-@kernel
+@uncounted_kernel
 def deliver(ids, count, t, ring, events):
     """Add to the ring what the spikes of step `t` bring.
 

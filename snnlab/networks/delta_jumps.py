@@ -8,7 +8,7 @@ end of the step, then the threshold. What arrives while a neuron is held is lost
 
 import numpy as np
 
-from snnlab.compiling import kernel
+from snnlab.compiling import kernel, uncounted_kernel
 from snnlab.networks.exponential_currents import BLOCK, fire
 
 __all__ = ["advance_jumps"]
@@ -20,7 +20,7 @@ def step(v, jump, decay, pull):
     return decay * v + pull + jump
 
 
-@kernel
+@uncounted_kernel
 def advance_jumps(p, t, state, cells, ids, count):
     """Population `p` through step `t`; who fires is added to `ids`, whose new count is returned."""
     decay, pull, v_th, last = cells.decay[p], cells.pull[p], cells.v_th[p], cells.first[p + 1]

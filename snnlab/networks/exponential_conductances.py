@@ -22,7 +22,7 @@ Source: R. Brette et al. (2007), Journal of Computational Neuroscience 23, 349â€
 
 import numpy as np
 
-from snnlab.compiling import kernel
+from snnlab.compiling import kernel, uncounted_kernel
 from snnlab.networks.exponential_currents import BLOCK, fire
 
 __all__ = ["advance_conductances"]
@@ -50,7 +50,7 @@ def step(v, g_e, g_i, leak, opened, pull, e_e, e_i, largest, series):
     return v + (v_inf - v) * approached(x, largest, series)
 
 
-@kernel
+@uncounted_kernel
 def advance_conductances(p, t, state, cells, ids, count):
     """Population `p` through step `t`; who fires is added to `ids`, whose new count is returned."""
     leak, opened, pull, e_e, e_i = cells.leak[p], cells.open[p], cells.pull[p], cells.e_e[p], cells.e_i[p]

@@ -19,7 +19,7 @@ Source: S. Rotter and M. Diesmann (1999), Biological Cybernetics 81, 381–402.
 
 import numpy as np
 
-from snnlab.compiling import kernel
+from snnlab.compiling import kernel, uncounted_kernel
 from snnlab.neurons.refractory import fired_or_held
 
 __all__ = ["advance_currents", "fire"]
@@ -35,7 +35,7 @@ def step(v, i_e, i_i, decay, into_e, into_i, pull):
     return alone + into_e * i_e + into_i * i_i
 
 
-@kernel
+@uncounted_kernel
 def advance_currents(p, t, state, cells, ids, count):
     """Population `p` through step `t`; who fires is added to `ids`, whose new count is returned."""
     decay, into_e, into_i, pull = cells.decay[p], cells.into_e[p], cells.into_i[p], cells.pull[p]
@@ -58,7 +58,7 @@ def advance_currents(p, t, state, cells, ids, count):
     return count
 
 
-@kernel
+@uncounted_kernel
 def fire(begin, t, v, free, v_th, v_reset, hold, ids, count):
     """Reset who is above the threshold, of the neurons from `begin` on; returns the new count of `ids`."""
     for k in range(len(v)):

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from snnlab.compiling import kernel
+from snnlab.compiling import uncounted_kernel
 from snnlab.networks.cells import CONDUCTANCES, CURRENTS, JUMPS
 from snnlab.networks.delivery import deliver
 from snnlab.networks.delta_jumps import advance_jumps
@@ -48,7 +48,7 @@ class Recording(NamedTuple):
     """Potential, excitation and inhibition at the end of each step, shape (steps, 3, watched)."""
 
 
-@kernel
+@uncounted_kernel
 def go_on(steps, state, cells, events, drives, given, recording, ids):
     """Up to `steps` more; ends before that where there is no room for the spikes of another step.
 
@@ -89,7 +89,7 @@ def go_on(steps, state, cells, events, drives, given, recording, ids):
     return found
 
 
-@kernel
+@uncounted_kernel
 def deliver_given(t, at, ring, events, given):
     """Into the ring with the spikes from outside of step `t`, which begin at `at`; returns where they end."""
     end = at
@@ -99,7 +99,7 @@ def deliver_given(t, at, ring, events, given):
     return end
 
 
-@kernel
+@uncounted_kernel
 def receive(t, state, cells):
     """What arrives at the end of step `t` reaches the currents and the conductances."""
     n = len(state.v)

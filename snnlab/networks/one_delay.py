@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from snnlab.compiling import kernel
+from snnlab.compiling import uncounted_kernel
 from snnlab.networks.cells import CONDUCTANCES, CURRENTS, JUMPS
 from snnlab.networks.delivery import deliver
 from snnlab.networks.events import Events
@@ -56,7 +56,7 @@ def fans_of(events: Events, n: int, kinds: np.ndarray) -> Fans | None:
     return Fans(events.begin, events.post - np.int32(n) * half, w, inhibits, int(events.late[0]))
 
 
-@kernel
+@uncounted_kernel
 def go_on_with_one_delay(steps, state, cells, events, fans, drives, recording, ends):
     """As `go_on`, of a network to which no spikes are given; `ends` has room for each of the steps.
 
@@ -99,7 +99,7 @@ def go_on_with_one_delay(steps, state, cells, events, fans, drives, recording, e
     return found
 
 
-@kernel
+@uncounted_kernel
 def spread(ids, state, fans):
     """What spikes bring reaches the currents and conductances of all their targets."""
     begin, post, w, inhibits, _ = fans

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from snnlab.compiling import kernel
+from snnlab.compiling import uncounted_kernel
 from snnlab.random import uniform_pair
 
 __all__ = ["Drives", "drive"]
@@ -34,7 +34,7 @@ class Drives(NamedTuple):
     """Spikes a step, of all neurons together."""
 
 
-@kernel
+@uncounted_kernel
 def drive(t, state, drives):
     """Add to row `t` of the ring what the drives bring in step `t`."""
     seed = state.seed[0]
@@ -52,7 +52,7 @@ def drive(t, state, drives):
                 state.drives[d] += interval(seed, stream, state.drawn, d, per_step)
 
 
-@kernel
+@uncounted_kernel
 def interval(seed, stream, drawn, d, per_step):
     """The time to the next spike of drive `d`, in steps."""
     u, _ = uniform_pair(seed, stream, drawn[d])

@@ -36,13 +36,13 @@ class Names(NamedTuple):
 
 def kernels(root: Path, package: str = "snnlab_widgets") -> list[CompiledFunction]:
     """The compiled functions that a package defines."""
+    marks = {"kernel", "inlined_kernel", "uncounted_kernel"}
     return [
         CompiledFunction(name, node.name, len(node.args.args), (node.end_lineno or 0) - node.lineno + 1)
         for name, file in modules(root).items()
         if name.startswith(package)
         for node in ast.walk(tree_of(file))
-        if isinstance(node, ast.FunctionDef)
-        and {ast.unparse(mark) for mark in node.decorator_list} & {"kernel", "inlined_kernel"}
+        if isinstance(node, ast.FunctionDef) and {ast.unparse(mark) for mark in node.decorator_list} & marks
     ]
 
 
