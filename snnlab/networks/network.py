@@ -14,9 +14,10 @@ from numpy.typing import ArrayLike, DTypeLike
 
 from snnlab.checks import finite_array, non_negative, positive, true_or_false
 from snnlab.machine_memory import machine_bytes
+from snnlab.networks.alignment import aligned
 from snnlab.networks.cells import LONGEST, NetworkState, at_rest, cells_of
 from snnlab.networks.connections import Connections, joined
-from snnlab.networks.delivery import ring_for
+from snnlab.networks.delivery import rows_for
 from snnlab.networks.events import Events
 from snnlab.networks.loop import Given
 from snnlab.networks.memory import wiring_bytes
@@ -87,6 +88,7 @@ class Network:
             raise ValueError("a network must have one Population at least, got none")
         self._projections: list[Projection] = []
         self._drives: list[tuple[str, float, float]] = []
+        self._longest = 0.0  # delay, ms
         self._built: tuple[Events, Fans | None] | None = None
 
     def connect(
@@ -132,6 +134,7 @@ class Network:
                 f"delay must be at least dt ({self.dt:g} ms) onto DeltaJumps, got {lines.delay.min():g}"
             )
         self._projections.append(Projection(pre, post, lines))
+        self._longest = max(self._longest, float(lines.delay.max(initial=0.0)))
         self._built = None
 
     def connections(self, pre: str, post: str) -> Connections:
@@ -201,10 +204,8 @@ class Network:
         True
         """
         steps, n = whole_steps(non_negative("duration", duration), self.dt), self._n()
-        longest = max((float(p.lines.delay.max(initial=0.0)) for p in self._projections), default=0.0)
-        rows = 1 << round(longest / self.dt).bit_length()
         watched = sum(ids.size for ids in self._watched(record or {}))
-        of_a_neuron = 32.0 + 16.0 * rows + 52.0  # state, ring, buffers
+        of_a_neuron = 32.0 + 16.0 * self._rows() + 52.0  # state, ring, buffers
         return wiring_bytes(self.n_synapses) + n * of_a_neuron + 24.0 * steps * watched
 
     def run(
@@ -255,7 +256,8 @@ class Network:
         cells = cells_of(populations, self.dt, self._dtype)
         offsets = self._offsets()
         events, fans = self._events()
-        state = started(start, self._rest(events))
+        state = started(start, self._rest())
+        state = NetworkState(*(aligned(x) if x.shape == state.v.shape else x for x in state))
         if state.v.dtype != self._dtype:
             raise ValueError(f"start must be the state of a run with {self._dtype}, got {state.v.dtype}")
         begin = int(state.step[0])
@@ -282,11 +284,11 @@ class Network:
         >>> print(np.round(run.state.excitation, 3))
         [0.    0.409]
         """
-        return self._rest(self._events()[0])
+        return self._rest()
 
-    def _rest(self, events: Events) -> NetworkState:
+    def _rest(self) -> NetworkState:
         seed = seed_from(self._generator()) if self._drives else np.uint64(0)
-        ring = ring_for(events, 2 * self._n())
+        ring = np.zeros((self._rows(), 2 * self._n()), self._dtype)
         return at_rest(list(self._neurons.values()), ring, len(self._drives), seed)
 
     def _events(self) -> tuple[Events, Fans | None]:
@@ -318,6 +320,9 @@ class Network:
             known = ", ".join([*self._neurons, *self._given])
             raise ValueError(f"{argument} must be one of {known}, got {name!r}")
         return self._neurons[name].n
+
+    def _rows(self) -> int:
+        return rows_for(round(self._longest / self.dt))
 
     def _n(self) -> int:
         return sum(population.n for population in self._neurons.values())

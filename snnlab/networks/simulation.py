@@ -20,7 +20,7 @@ from snnlab.progress import Bar
 
 __all__ = ["simulated"]
 
-PART = 20_000_000
+PART = 100_000_000
 """Neurons times steps of a part: a tenth of a second."""
 
 
