@@ -22,7 +22,7 @@ from snnlab.loihi.networks.layers import Layer, run_layers
 from snnlab.loihi.networks.nir_graph import FloatLayer, layers_from_nir, nir_from_layers
 from snnlab.loihi.networks.quantisation import quantise, quantise_weights
 from snnlab.loihi.networks.quantised_layer import quantise_layer
-from snnlab.loihi.networks.recurrent import Connections, simulate_network
+from snnlab.loihi.networks.recurrent import SynapseGroup, simulate_network
 from snnlab.loihi.networks.sample_runs import run_samples
 from snnlab.loihi.neuron.compartments import Compartment, simulate_compartments
 from snnlab.loihi.neuron.float_twin import FloatCompartment, float_twin, simulate_float_compartments
@@ -64,7 +64,6 @@ __all__ = [
     "TRIPLET_RULE",
     "TRUNCATE",
     "Compartment",
-    "Connections",
     "Convention",
     "Factor",
     "FloatCompartment",
@@ -77,6 +76,7 @@ __all__ = [
     "Rule",
     "RuleError",
     "Synapse",
+    "SynapseGroup",
     "Term",
     "Trace",
     "Traces",

@@ -70,7 +70,8 @@ def deliver(ids, count, t, ring, events):
     t : int
         The step, from 0.
     ring : array of shape (rows, n_post)
-        As `ring_for` makes it: a power of two of rows, more than the longest delay.
+        As `ring_for` makes it: a power of two of rows, more than the longest delay. Of the type of the
+        weights, which may be whole numbers too, as on Loihi.
     events : Events
         The synapses, sorted by who fires.
 
@@ -140,4 +141,4 @@ def read_all(out, units, begin, ring, events):
         row = ring[t & (len(ring) - 1)]
         for i in range(len(row)):
             out[t, i] = row[i]
-            row[i] = 0.0
+            row[i] = 0

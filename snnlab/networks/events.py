@@ -31,7 +31,7 @@ class Events(NamedTuple):
     post: np.ndarray
     """The neuron that is told, int32 of shape (synapses,)."""
     w: np.ndarray
-    """Its weight, float64 or float32 of shape (synapses,)."""
+    """Its weight, float64 or float32 (on Loihi int32) of shape (synapses,)."""
     late: np.ndarray
     """After how many steps, int32 of shape (synapses,)."""
 

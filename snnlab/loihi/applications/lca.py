@@ -31,7 +31,7 @@ from numpy.typing import ArrayLike
 from snnlab.checks import finite_array, non_negative, whole
 from snnlab.compiling import kernel
 from snnlab.loihi.fixed_point import BIAS_BITS, INHIBITORY, MIXED, SHIFT_BITS
-from snnlab.loihi.networks.recurrent import Connections, simulate_network
+from snnlab.loihi.networks.recurrent import SynapseGroup, simulate_network
 from snnlab.loihi.neuron.compartments import Compartment
 from snnlab.loihi.neuron.synapses import Synapse
 from snnlab.spikes import Spikes
@@ -169,7 +169,7 @@ def lasso_loss(dictionary: ArrayLike, x: ArrayLike, a: ArrayLike, lam: float) ->
     return float(0.5 * left @ left + non_negative("lam", lam) * np.abs(values).sum())
 
 
-def lca_connections(dictionary: ArrayLike) -> Connections:
+def lca_connections(dictionary: ArrayLike) -> SynapseGroup:
     """The synapses of the competition: −G, as the chip keeps it.
 
     Parameters
@@ -179,7 +179,7 @@ def lca_connections(dictionary: ArrayLike) -> Connections:
 
     Returns
     -------
-    Connections
+    SynapseGroup
         From each compartment to each other one whose column is not at a right angle; a delay of 1 step.
 
     Raises
@@ -203,7 +203,7 @@ def lca_connections(dictionary: ArrayLike) -> Connections:
     step = 2.0 if mode == MIXED else 1.0
     w = step * np.rint(w / step)
     pre, post = np.nonzero(w.T)
-    return Connections(pre, post, w[post, pre], 1, Synapse(8, exponent, mode))
+    return SynapseGroup(pre, post, w[post, pre], 1, Synapse(8, exponent, mode))
 
 
 def check_problem(

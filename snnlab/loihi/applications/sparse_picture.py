@@ -19,8 +19,9 @@ from snnlab.compiling import kernel
 from snnlab.data import load_digits
 from snnlab.loihi.applications.lca import INTEGRATOR, check_problem, drive_bias, lca_connections
 from snnlab.loihi.conventions import BRIAN2_LOIHI
-from snnlab.loihi.networks.recurrent import Numbers, Wiring, at_rest, network_step, sorted_events
+from snnlab.loihi.networks.recurrent import Numbers, at_rest, network_step, sorted_events
 from snnlab.loihi.neuron.compartments import registers
+from snnlab.networks.events import Events
 from snnlab.records import blank, read
 
 __all__ = ["SparsePicture", "digit_columns", "digit_signals", "sparse_picture"]
@@ -141,8 +142,8 @@ def _unit(images: np.ndarray) -> np.ndarray:
 
 def laid_out(phi: np.ndarray) -> tuple[np.ndarray, ...]:
     """A dictionary as the kernel takes it: its columns, their products, and the synapses."""
-    wiring = sorted_events([lca_connections(phi)], phi.shape[1])
-    return np.ascontiguousarray(phi), np.ascontiguousarray(phi.T @ phi), *wiring
+    events = sorted_events([lca_connections(phi)], phi.shape[1])
+    return np.ascontiguousarray(phi), np.ascontiguousarray(phi.T @ phi), *events
 
 
 def recorded(side: int, n: int) -> SparsePicture:
@@ -156,7 +157,7 @@ def run_picture(
 ):
     """The network under one of the signals, its coefficients and those of coordinate descent."""
     size, n = phi.shape
-    x, end, wiring = signals[:, int(which) - 1], int(steps), Wiring(begin, post, w, late)
+    x, end, events = signals[:, int(which) - 1], int(steps), Events(begin, post, w, late)
     for i in range(n):
         for k in range(size):
             drive[i] += phi[k, i] * x[k]
@@ -164,7 +165,7 @@ def run_picture(
     for i in range(n):
         state.b[i] <<= exponent
     for t in range(end):
-        network_step(t, state, wiring, 0, numbers)
+        network_step(t, state, events, 0, numbers)
         for i in range(n):
             if state.fired[i]:
                 seen.spikes[0] += 1

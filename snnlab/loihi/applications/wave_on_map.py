@@ -14,8 +14,9 @@ from snnlab.compiling import kernel
 from snnlab.loihi.applications.wavefront import ONE_SPIKE, grid_roads, silencing, spread_wave
 from snnlab.loihi.conventions import BRIAN2_LOIHI
 from snnlab.loihi.fixed_point import DELAY_MAX, whole_within
-from snnlab.loihi.networks.recurrent import Numbers, Wiring, at_rest
+from snnlab.loihi.networks.recurrent import Numbers, at_rest
 from snnlab.loihi.neuron.compartments import registers
+from snnlab.networks.events import Events
 from snnlab.records import blank, read
 
 __all__ = ["LAND", "SOURCE", "WaveOnMap", "wave_map", "wave_on_map"]
@@ -150,7 +151,7 @@ SOURCE = start_of(kinds_of(LAND))
 """The number of the square of `LAND` where the wave starts: row · 20 + column, both from 0."""
 
 
-def laid_out(kinds: np.ndarray) -> Wiring:
+def laid_out(kinds: np.ndarray) -> Events:
     """The synapses of a map with the slowest mud, in whose place the kernel puts the reader's."""
     roads = grid_roads(np.array([ROAD, DELAY_MAX, 0, ROAD])[kinds])
     return silencing(np.asarray(roads.start), np.asarray(roads.end), np.asarray(roads.length), roads.n)
@@ -170,7 +171,7 @@ def run_on_map(
     for s in range(late.size):
         if late[s] == DELAY_MAX:
             late[s] = int(mud)
-    spread_wave(first, source, state, Wiring(begin, post, w, late), numbers)
+    spread_wave(first, source, state, Events(begin, post, w, late), numbers)
     came_from[:] = -1
     for k in range(first.size):
         square = k // columns, k % columns

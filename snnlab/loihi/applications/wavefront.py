@@ -28,9 +28,10 @@ from snnlab.checks import whole
 from snnlab.compiling import kernel
 from snnlab.loihi.conventions import BRIAN2_LOIHI
 from snnlab.loihi.fixed_point import DELAY_MAX, EXCITATORY, INHIBITORY, SHIFT_BITS, whole_array
-from snnlab.loihi.networks.recurrent import Connections, Numbers, Wiring, at_rest, network_step, sorted_events
+from snnlab.loihi.networks.recurrent import Numbers, SynapseGroup, at_rest, network_step, sorted_events
 from snnlab.loihi.neuron.compartments import Compartment, registers
 from snnlab.loihi.neuron.synapses import Synapse
+from snnlab.networks.events import Events
 from snnlab.spikes import Spikes
 
 __all__ = ["ONE_SPIKE", "Roads", "Wave", "grid_roads", "path_to", "relayed", "send_wave"]
@@ -113,9 +114,9 @@ def send_wave(roads: Roads, source: int) -> Wave:
     if into > _MOST_IN:
         raise ValueError(f"a place must have at most {_MOST_IN} roads into it, got {into}")
     pre, post, delay, total = relayed(roads)
-    wiring = silencing(pre, post, delay, total)
+    events = silencing(pre, post, delay, total)
     first = np.zeros(total, np.int32)
-    steps = spread_wave(first, source, at_rest(total), wiring, Numbers(*registers(ONE_SPIKE, BRIAN2_LOIHI)))
+    steps = spread_wave(first, source, at_rest(total), events, Numbers(*registers(ONE_SPIKE, BRIAN2_LOIHI)))
     distance = first[:n].astype(np.int64)
     came_from = np.full(n, n, np.int64)
     there = distance[start] >= 0
@@ -124,14 +125,14 @@ def send_wave(roads: Roads, source: int) -> Wave:
     came_from[came_from == n] = -1
     units = np.flatnonzero(first >= 0)
     spikes = Spikes(first[units], units, n_units=total, duration=float(steps))
-    return Wave(distance, came_from, spikes, total - n, int(np.diff(wiring.begin)[units].sum()))
+    return Wave(distance, came_from, spikes, total - n, int(np.diff(events.begin)[units].sum()))
 
 
-def silencing(pre: np.ndarray, post: np.ndarray, delay: np.ndarray, n: int) -> Wiring:
+def silencing(pre: np.ndarray, post: np.ndarray, delay: np.ndarray, n: int) -> Events:
     """The synapses of the roads, and one of each of `n` compartments that tells itself to be silent."""
     everyone = np.arange(n)
     return sorted_events(
-        [Connections(pre, post, 1, delay, TOLD), Connections(everyone, everyone, -255, 1, SILENCED)], n
+        [SynapseGroup(pre, post, 1, delay, TOLD), SynapseGroup(everyone, everyone, -255, 1, SILENCED)], n
     )
 
 
@@ -270,15 +271,18 @@ def check_roads(roads: Roads) -> tuple[int, np.ndarray, np.ndarray, np.ndarray]:
 
 
 @kernel
-def spread_wave(first, source, state, wiring, numbers):
+def spread_wave(first, source, state, events, numbers):
     """Step after step until no spike is under way; `first` gets the step in which each compartment fired."""
     first[:] = -1
     state.ring[0, source] = 1 << SHIFT_BITS  # one spike
     t = last = 0
     while t <= last:
-        last = max(last, network_step(t, state, wiring, 0, numbers))
+        network_step(t, state, events, 0, numbers)
         for k in range(len(first)):
-            if state.fired[k] and first[k] < 0:
-                first[k] = t
+            if state.fired[k]:
+                if first[k] < 0:
+                    first[k] = t
+                for s in range(events.begin[k], events.begin[k + 1]):
+                    last = max(last, t + events.late[s])
         t += 1
     return t

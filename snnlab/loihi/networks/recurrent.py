@@ -6,8 +6,8 @@ As in `snnlab.loihi.neuron.synapses`, but the spikes $s_j$ are those of the comp
 acts in the step in which it happens, so $d_{ij} + a$ is at least 1. A synapse can hold a spike back for 62
 steps.
 
-Spikes travel as events: only who fires costs anything. What is under way stands in a ring of 64 rows, one
-for each of the coming steps: a spike of step $t$ is added to row $(t + d + a) \bmod 64$.
+Spikes travel as events, as in `snnlab.networks`: only who fires costs anything. What is under way stands in
+a ring of 64 rows, one for each of the coming steps, in whole numbers.
 
 Source: M. Davies et al. (2018), IEEE Micro 38(1), sections on the core and on synaptic delays.
 """
@@ -30,20 +30,22 @@ from snnlab.loihi.neuron.compartments import (
     row_for,
 )
 from snnlab.loihi.neuron.synapses import Synapse, effective_weights
+from snnlab.networks.delivery import deliver
+from snnlab.networks.events import Events
 from snnlab.spikes import Spikes
 
-__all__ = ["RING", "Connections", "RecurrentRun", "connections_from", "network_step", "simulate_network"]
+__all__ = ["RING", "RecurrentRun", "SynapseGroup", "network_step", "simulate_network", "synapses_from"]
 
 RING = 64
 """Rows of the ring: a spike arrives after 63 steps at the latest."""
 
 
-class Connections(NamedTuple):
-    """Synapses between compartments, one entry each, in any order.
+class SynapseGroup(NamedTuple):
+    """Synapses between compartments that are stored in the same way, one entry each, in any order.
 
     Examples
     --------
-    >>> ring = Connections(pre=[0, 1, 2], post=[1, 2, 0], w=[100, 100, 100], delay=[5, 7, 62])
+    >>> ring = SynapseGroup(pre=[0, 1, 2], post=[1, 2, 0], w=[100, 100, 100], delay=[5, 7, 62])
     >>> ring.delay
     [5, 7, 62]
     """
@@ -75,19 +77,8 @@ class NetworkState(NamedTuple):
     """For how many steps its voltage still stays."""
     b: np.ndarray
     """Its bias, which does not change."""
-
-
-class Wiring(NamedTuple):
-    """The synapses sorted by who fires: those of compartment k are `begin[k]` to `begin[k + 1]`; int32."""
-
-    begin: np.ndarray
-    """Shape (n + 1,)."""
-    post: np.ndarray
-    """The compartment that is told, shape (synapses,)."""
-    w: np.ndarray
-    """How much its current changes."""
-    late: np.ndarray
-    """After how many steps."""
+    ids: np.ndarray
+    """Who fired, from the first on; what comes behind them is older."""
 
 
 class Numbers(NamedTuple):
@@ -107,7 +98,7 @@ class RecurrentRun(NamedTuple):
 
     Examples
     --------
-    >>> run = simulate_network([[6400, 0], [0, 0]], Connections([0], [1], [10]), Compartment(v_th=50))
+    >>> run = simulate_network([[6400, 0], [0, 0]], SynapseGroup([0], [1], [10]), Compartment(v_th=50))
     >>> print(run.spikes.units, run.u.shape)
     [0 0] (2, 0)
     """
@@ -120,7 +111,7 @@ class RecurrentRun(NamedTuple):
     """Their voltage after each step, int32 of shape (steps, recorded)."""
 
 
-def connections_from(w: ArrayLike, delay: ArrayLike = 1, synapse: Synapse = Synapse()) -> Connections:
+def synapses_from(w: ArrayLike, delay: ArrayLike = 1, synapse: Synapse = Synapse()) -> SynapseGroup:
     """The synapses of a matrix; where the weight is 0 there is none.
 
     Parameters
@@ -139,7 +130,7 @@ def connections_from(w: ArrayLike, delay: ArrayLike = 1, synapse: Synapse = Syna
 
     Examples
     --------
-    >>> lines = connections_from([[0, -4], [7, 0]], delay=3)
+    >>> lines = synapses_from([[0, -4], [7, 0]], delay=3)
     >>> print(lines.pre, lines.post, lines.w, lines.delay)
     [0 1] [1 0] [ 7. -4.] [3 3]
     """
@@ -150,14 +141,14 @@ def connections_from(w: ArrayLike, delay: ArrayLike = 1, synapse: Synapse = Syna
     if delays.ndim and delays.shape != weights.shape:
         raise ValueError(f"delay must be a number or have shape {weights.shape}, got {delays.shape}")
     pre, post = np.nonzero(weights.T)
-    return Connections(
+    return SynapseGroup(
         pre, post, weights[post, pre], np.broadcast_to(delays, weights.shape)[post, pre], synapse
     )
 
 
 def simulate_network(
     q: ArrayLike,
-    connections: Connections | Sequence[Connections],
+    synapses: SynapseGroup | Sequence[SynapseGroup],
     compartment: Compartment = Compartment(),
     convention: Convention = BRIAN2_LOIHI,
     *,
@@ -171,8 +162,8 @@ def simulate_network(
     ----------
     q : array of int of shape (steps, n)
         The input from outside, as in `simulate_compartments`.
-    connections : Connections or several of them
-        The synapses. Each group has its own exponent and sign mode.
+    synapses : SynapseGroup or several of them
+        Each group has its own exponent and sign mode.
     compartment
         The numbers that all compartments share.
     convention
@@ -188,7 +179,7 @@ def simulate_network(
 
     >>> q = np.zeros((130, 3), int)
     >>> q[0, 0] = 6400
-    >>> ring = Connections([0, 1, 2], [1, 2, 0], 100, delay=[10, 20, 30])
+    >>> ring = SynapseGroup([0, 1, 2], [1, 2, 0], 100, delay=[10, 20, 30])
     >>> run = simulate_network(q, ring, Compartment(decay_u=4096, decay_v=4096, v_th=50))
     >>> print(run.spikes.times, run.spikes.units)
     [  0.  10.  30.  60.  70.  90. 120.] [0 1 2 0 1 2 0]
@@ -200,26 +191,26 @@ def simulate_network(
     steps, n = drive.shape
     shift = row_for("bias", scaled_bias(bias, bias_exp), n)
     watched = whole_array("record", record, 0, n - 1).astype(np.int64).ravel()
-    groups = [connections] if isinstance(connections, Connections) else connections
-    if not isinstance(groups, Sequence) or not all(isinstance(group, Connections) for group in groups):
-        raise TypeError(f"connections must be Connections or a list of them, got {connections!r:.60}")
-    wiring = sorted_events(groups, n, convention)
+    groups = [synapses] if isinstance(synapses, SynapseGroup) else synapses
+    if not isinstance(groups, Sequence) or not all(isinstance(group, SynapseGroup) for group in groups):
+        raise TypeError(f"synapses must be a SynapseGroup or a list of them, got {synapses!r:.60}")
+    events = sorted_events(groups, n, convention)
     fired = np.empty((steps, n), np.uint8)
     state = at_rest(n)._replace(fired=fired, b=shift)
     us, vs = np.empty((2, steps, watched.size), np.int32)
     numbers = Numbers(*registers(compartment, convention))
-    run(drive, state, wiring, watched, us, vs, np.int32(convention.input_limit), numbers)
+    run(drive, state, events, watched, us, vs, np.int32(convention.input_limit), numbers)
     times, units = np.nonzero(fired)
     return RecurrentRun(Spikes._sorted(times.astype(float), units.astype(np.int32), n, float(steps)), us, vs)
 
 
 def at_rest(n: int) -> NetworkState:
     """The state of `n` compartments without bias, before the first spike."""
-    return NetworkState(np.zeros((RING, n), np.int32), *(np.zeros(n, np.int32) for _ in range(5)))
+    return NetworkState(np.zeros((RING, n), np.int32), *(np.zeros(n, np.int32) for _ in range(6)))
 
 
-def sorted_events(groups: Sequence[Connections], n: int, convention: Convention = BRIAN2_LOIHI) -> Wiring:
-    """What the kernels take."""
+def sorted_events(groups: Sequence[SynapseGroup], n: int, convention: Convention = BRIAN2_LOIHI) -> Events:
+    """What the kernels take; all arrays are int32."""
     parts = []
     for group in groups:
         pre, post = (
@@ -242,37 +233,35 @@ def sorted_events(groups: Sequence[Connections], n: int, convention: Convention 
     pre, post, w, late = (np.concatenate(column) for column in zip(*none, *parts, strict=True))
     order = np.argsort(pre, kind="stable")
     begin = np.searchsorted(pre[order], np.arange(n + 1)).astype(np.int32)
-    return Wiring(begin, *(x[order].astype(np.int32) for x in (post, w, late)))
+    return Events(begin, *(x[order].astype(np.int32) for x in (post, w, late)))
 
 
 @kernel
-def network_step(t, state, wiring, input_limit, numbers):
-    """One step, its input in row t mod 64 of the ring; returns when the last of its spikes arrives."""
-    ring, u, v, fired, wait, b = state
-    begin, post, w, late = wiring
+def network_step(t, state, events, input_limit, numbers):
+    """One step, its input in row t mod 64 of the ring."""
+    ring, u, v, fired, wait, b, ids = state
     keep_u, keep_v, v_th, rest, v_min, drive_limit, edge = numbers
     q = ring[t % RING]
     for k in range(len(u)):
         q[k] = wrapped(q[k], input_limit, 0)
     advance_in_place(q, u, v, wait, fired, b, keep_u, keep_v, v_th, rest, v_min, drive_limit, edge)
-    last = t
+    count = 0
     for k in range(len(u)):
         q[k] = 0
         if fired[k]:
-            for s in range(begin[k], begin[k + 1]):
-                ring[(t + late[s]) % RING, post[s]] += w[s]
-                last = max(last, t + late[s])
-    return last
+            ids[count] = k
+            count += 1
+    deliver(ids, count, t, ring, events)
 
 
 @kernel
-def run(drive, state, wiring, watched, us, vs, input_limit, numbers):
+def run(drive, state, events, watched, us, vs, input_limit, numbers):
     """All steps; `state.fired` has a row for each."""
-    ring, u, v, fired, wait, b = state
+    ring, u, v, fired, wait, b, ids = state
     for t in range(len(drive)):
         row = ring[t % RING]
         for k in range(len(u)):
             row[k] += drive[t, k]
-        network_step(t, NetworkState(ring, u, v, fired[t], wait, b), wiring, input_limit, numbers)
+        network_step(t, NetworkState(ring, u, v, fired[t], wait, b, ids), events, input_limit, numbers)
         for k in range(watched.size):
             us[t, k], vs[t, k] = u[watched[k]], v[watched[k]]

@@ -15,7 +15,6 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from snnlab.checks import finite_array, whole
-from snnlab.compiling import kernel
 from snnlab.loihi.conventions import BRIAN2_LOIHI, Convention, check_convention
 from snnlab.loihi.fixed_point import (
     DELAY_MAX,
@@ -31,6 +30,8 @@ from snnlab.loihi.fixed_point import (
     weight_mantissa,
     whole_array,
 )
+from snnlab.networks.delivery import read_all, ring_for
+from snnlab.networks.events import Events
 
 __all__ = ["Synapse", "effective_weights", "sign_mode_of", "stored_weights", "synaptic_input"]
 
@@ -179,15 +180,10 @@ def synaptic_input(
         raise ValueError(f"delay must be a number or have shape {weights.shape}, got {delays.shape}")
     check_convention(convention)
     late = np.broadcast_to(delays + convention.arrival, weights.shape)
-    late = np.ascontiguousarray(late.T, np.int32)
-    q = np.zeros((len(raster), len(weights)), np.int32)
     if not convention.exponent_on_sum:
-        effective = effective_weights(weights, synapse, convention)
-        _deliver(raster, np.ascontiguousarray(effective.T, np.int32), late, q)
-        return q
-    power = _power(synapse)
-    _deliver(raster, np.ascontiguousarray(stored_weights(weights, synapse, convention).T, np.int32), late, q)
-    total = rounded(q * power, convention.exponent_rounding) << SHIFT_BITS
+        return _delivered(raster, effective_weights(weights, synapse, convention), late)
+    q = _delivered(raster, stored_weights(weights, synapse, convention), late)
+    total = rounded(q * _power(synapse), convention.exponent_rounding) << SHIFT_BITS
     return total.astype(np.int32)
 
 
@@ -207,14 +203,13 @@ def row_ends(synapse: Synapse, convention: Convention) -> tuple[int, int]:
     return (max(low, -high) if convention.symmetric and high else low), high
 
 
-@kernel
-def _deliver(spikes, w, late, q):
-    """Add the weights `w[pre, post]` of each spike to `q`, `late` steps later."""
-    steps, n_pre = spikes.shape
-    for t in range(steps):
-        for j in range(n_pre):
-            if spikes[t, j]:
-                w_row, late_row = w[j], late[j]
-                for i in range(len(w_row)):
-                    if t + late_row[i] < steps:
-                        q[t + late_row[i], i] += w_row[i]
+def _delivered(raster: np.ndarray, w: np.ndarray, late: np.ndarray) -> np.ndarray:
+    """What the spikes bring to each compartment in each step, int32 of shape (steps, n_post)."""
+    steps, n = len(raster), len(w)
+    pre, post = np.nonzero(w.T)
+    begin = np.searchsorted(pre, np.arange(w.shape[1] + 1))
+    events = Events(begin, *(x.astype(np.int32) for x in (post, w[post, pre], late[post, pre])))
+    times, units = np.nonzero(raster)
+    q = np.empty((steps, n), np.int32)
+    read_all(q, units, np.searchsorted(times, np.arange(steps + 1)), ring_for(events, n), events)
+    return q

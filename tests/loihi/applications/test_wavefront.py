@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 
 from snnlab import Spikes
 from snnlab.loihi import (
-    Connections,
     Roads,
     Synapse,
+    SynapseGroup,
     dijkstra_distances,
     grid_roads,
     path_to,
@@ -104,8 +104,8 @@ def test_each_fires_once_and_the_network_is_that_of_the_emulator():
     q[0, 10] = 64
     own = np.arange(n)
     groups = [
-        Connections(pre, post, 1, delay, Synapse(sign_mode=2)),
-        Connections(own, own, -255, 1, Synapse(exponent=7, sign_mode=3)),
+        SynapseGroup(pre, post, 1, delay, Synapse(sign_mode=2)),
+        SynapseGroup(own, own, -255, 1, Synapse(exponent=7, sign_mode=3)),
     ]
     run = simulate_network(q, groups, ONE_SPIKE)
     assert run.spikes.times.tolist() == wave.spikes.times.tolist()

@@ -8,14 +8,14 @@ from snnlab.loihi import (
     LAVA,
     NENGO_LOIHI,
     Compartment,
-    Connections,
     Synapse,
+    SynapseGroup,
     effective_weights,
     simulate_compartments,
     simulate_network,
     synaptic_input,
 )
-from snnlab.loihi.networks.recurrent import connections_from
+from snnlab.loihi.networks.recurrent import synapses_from
 
 CONVENTIONS = pytest.mark.parametrize("convention", [BRIAN2_LOIHI, LAVA, NENGO_LOIHI], ids=lambda c: c.name)
 
@@ -36,7 +36,7 @@ def test_without_recurrence_it_is_two_layers(convention, refractory):
     synapse = Synapse(bits=6, exponent=1)
     bias = rng.integers(-50, 50, before + after)
     run = simulate_network(
-        q, connections_from(w, delay, synapse), neuron, convention, bias=bias, record=range(before + after)
+        q, synapses_from(w, delay, synapse), neuron, convention, bias=bias, record=range(before + after)
     )
     first = simulate_compartments(q[:, :before], neuron, convention, bias=bias[:before])
     into = synaptic_input(
@@ -58,7 +58,7 @@ def test_the_equations_where_spikes_come_back(convention):
     delay = rng.integers(1, 20, (n, n))
     drive = rng.integers(0, 20000, (steps, n))
     neuron = Compartment(400, 100, 500)
-    run = simulate_network(drive, connections_from(w, delay), neuron, convention, record=np.arange(n))
+    run = simulate_network(drive, synapses_from(w, delay), neuron, convention, record=np.arange(n))
     reach = effective_weights(w, Synapse(), convention)
     s, u, v = np.zeros((steps, n), int), [0] * n, [0] * n
     for t in range(steps):
@@ -80,7 +80,7 @@ def test_the_equations_where_spikes_come_back(convention):
 def test_a_ring_of_two_counts_its_delays(delay):
     q = np.zeros((400, 2), int)
     q[3, 0] = 640
-    run = simulate_network(q, Connections([0, 1], [1, 0], 100, delay), Compartment(4096, 4096, 5))
+    run = simulate_network(q, SynapseGroup([0, 1], [1, 0], 100, delay), Compartment(4096, 4096, 5))
     assert run.spikes.times.tolist() == list(range(3, 400, delay))
 
 
@@ -88,8 +88,8 @@ def test_groups_have_their_own_exponents_and_synapses_of_one_pair_add_up():
     q = np.zeros((4, 2), int)
     q[0, 0] = 640
     groups = [
-        Connections([0, 0], [1, 1], [3, 4], 1, Synapse(exponent=2, sign_mode=2)),
-        Connections([0], [1], [-10], 2, Synapse(exponent=-1, sign_mode=3)),
+        SynapseGroup([0, 0], [1, 1], [3, 4], 1, Synapse(exponent=2, sign_mode=2)),
+        SynapseGroup([0], [1], [-10], 2, Synapse(exponent=-1, sign_mode=3)),
     ]
     run = simulate_network(q, groups, Compartment(4096, 4096, 9), record=[1])
     assert run.u.ravel().tolist() == [0, 64 * 7 * 4, -64 * 5, 0]
@@ -101,37 +101,37 @@ def test_arguments_that_cannot_be():
     with pytest.raises(ValueError, match=r"q must have shape \(steps, n\), got \(5,\)"):
         simulate_network(np.zeros(5), [])
     with pytest.raises(ValueError, match="delay must be whole, from 1 to 62, got 0"):
-        simulate_network(q, Connections([0], [1], [1], 0))
+        simulate_network(q, SynapseGroup([0], [1], [1], 0))
     with pytest.raises(ValueError, match="delay must be whole, from 1 to 62, got 63"):
-        simulate_network(q, Connections([0], [1], [1], 63))
+        simulate_network(q, SynapseGroup([0], [1], [1], 63))
     with pytest.raises(ValueError, match="post must be whole, from 0 to 1, got 2"):
-        simulate_network(q, Connections([0], [2], [1]))
+        simulate_network(q, SynapseGroup([0], [2], [1]))
     with pytest.raises(
         ValueError, match=r"pre and post must have shape \(synapses,\), got \(1,\) and \(2,\)"
     ):
-        simulate_network(q, Connections([0], [1, 0], [1]))
+        simulate_network(q, SynapseGroup([0], [1, 0], [1]))
     with pytest.raises(ValueError, match=r"w must be a number or have shape \(1,\), got \(2,\)"):
-        simulate_network(q, Connections([0], [1], [1, 2]))
+        simulate_network(q, SynapseGroup([0], [1], [1, 2]))
     with pytest.raises(ValueError, match="record must be whole, from 0 to 1, got 2"):
         simulate_network(q, [], record=[2])
     with pytest.raises(
         ValueError, match="exponent must be zero or positive in a network of the convention lava"
     ):
-        simulate_network(q, Connections([0], [1], [1], 1, Synapse(exponent=-1)), Compartment(), LAVA)
+        simulate_network(q, SynapseGroup([0], [1], [1], 1, Synapse(exponent=-1)), Compartment(), LAVA)
     with pytest.raises(ValueError, match=r"w must have shape \(n, n\), got \(2, 3\)"):
-        connections_from(np.zeros((2, 3)))
+        synapses_from(np.zeros((2, 3)))
 
 
 def test_lava_knows_a_delay_of_nothing():
     q = np.zeros((5, 2), int)
-    assert simulate_network(q, Connections([0], [1], [1], 0), Compartment(), LAVA).spikes.n_spikes == 0
+    assert simulate_network(q, SynapseGroup([0], [1], [1], 0), Compartment(), LAVA).spikes.n_spikes == 0
 
 
 def test_what_is_no_connection_is_refused():
     for wrong in (None, [1]):
-        with pytest.raises(TypeError, match="connections must be Connections or a list of them, got"):
+        with pytest.raises(TypeError, match="synapses must be a SynapseGroup or a list of them, got"):
             simulate_network([[1]], wrong)
     with pytest.raises(ValueError, match="w must be finite, got nan"):
-        connections_from([[np.nan]])
+        synapses_from([[np.nan]])
     with pytest.raises(TypeError, match="delay must be an array of numbers of any shape, got a str"):
-        connections_from([[1.0]], delay="a")
+        synapses_from([[1.0]], delay="a")
