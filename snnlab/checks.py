@@ -34,6 +34,8 @@ _MOST_SPIKES = 1e8  # sorting that many takes 5 GB
 
 def as_real(name: str, value: object, rule: str = "finite") -> float:
     """`value` as a finite float; `rule` says in words what else the caller asks of it."""
+    if type(value) is float and math.isfinite(value):
+        return value  # nearly always, and before every run: none of the questions below
     if isinstance(value, np.ndarray) and value.ndim == 0:
         value = value[()]
     if isinstance(value, bool | np.bool_) or not isinstance(value, Real):
@@ -94,9 +96,9 @@ def finite_array(name: str, values: object, ndim: tuple[int, ...], shape: str) -
     if array.ndim not in ndim:
         raise ValueError(f"{name} must have shape {shape}, got {array.shape}")
     array = np.asarray(array, dtype=np.float64, order="C")
-    bad = ~np.isfinite(array)
-    if bad.any():
-        where = tuple(int(k) for k in np.argwhere(bad)[0])
+    finite = np.isfinite(array)
+    if not finite.all():
+        where = tuple(int(k) for k in np.argwhere(~finite)[0])
         place = f" at {list(where)}" if where else ""
         raise ValueError(f"{name} must be finite, got {array[where]:g}{place}")
     return array

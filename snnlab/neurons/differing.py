@@ -19,7 +19,7 @@ def alike(neuron: object) -> bool:
     axes = []
     for name, value in zip(getattr(neuron, "_fields", neuron), neuron, strict=True):
         try:
-            axes.append(np.ndim(value))
+            axes.append(0 if type(value) is float else np.ndim(value))
         except ValueError:
             raise ValueError(f"{name} must be one number or one for each neuron, got a ragged list") from None
     return not any(axes)
