@@ -17,7 +17,7 @@ def load(file: Path = FILE) -> list[dict[str, Any]]:
 
 def name_of(fault: dict[str, Any]) -> str:
     """A name by which its result is kept: it stays the same when others are drawn."""
-    return "\n".join([fault["file"], *fault["new"]])
+    return "\n".join([fault["file"], *fault["old"], *fault["new"]])
 
 
 def sources(project: Path) -> dict[str, str]:

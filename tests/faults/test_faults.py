@@ -5,7 +5,7 @@ import subprocess
 
 import pytest
 from faults.draw import AREAS, Area, draw
-from faults.fault import load, make, place_of, sources
+from faults.fault import load, make, name_of, place_of, sources
 from faults.javascript_places import javascript_places, words
 from faults.meet import BEGIN, END, TESTS, into, named, shown, table, try_out
 from faults.meeting import Copies
@@ -19,6 +19,11 @@ FAULTS = load()
 @pytest.fixture(scope="module")
 def texts():
     return sources(ROOT)
+
+
+def test_each_fault_has_a_name_of_its_own():
+    names = [name_of(fault) for fault in FAULTS]
+    assert len(set(names)) == len(names)
 
 
 @pytest.mark.parametrize("fault", FAULTS, ids=lambda fault: f"{fault['area']}-{fault['before'][:20]}")
@@ -307,8 +312,8 @@ def test_the_table():
     ]
     found, hangs = ["tests/test_a.py::b[c]", "fails"], ["tests/test_a.py::test_d", "does not end"]
     known = {
-        "snnlab/pond.py\nx && 1": {"now": found, "before": found},
-        "snnlab/pond.py\n": {"now": [None, ""], "before": hangs},
+        "snnlab/pond.py\nx || 1\nx && 1": {"now": found, "before": found},
+        "snnlab/pond.py\ny\n": {"now": [None, ""], "before": hangs},
     }
     lines = table(faults, known, {"snnlab/pond.py": "x || 1\ny\n"}).splitlines()
     assert lines[2:4] == [
