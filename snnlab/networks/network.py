@@ -15,7 +15,7 @@ from numpy.typing import ArrayLike, DTypeLike
 from snnlab.checks import finite_array, non_negative, positive, true_or_false
 from snnlab.machine_memory import machine_bytes
 from snnlab.networks.alignment import aligned
-from snnlab.networks.cells import LONGEST, NetworkState, at_rest, cells_of
+from snnlab.networks.cells import LONGEST, Cells, NetworkState, at_rest, cells_of
 from snnlab.networks.connections import Connections, joined
 from snnlab.networks.delivery import rows_for
 from snnlab.networks.events import Events
@@ -27,7 +27,7 @@ from snnlab.networks.poisson_drive import Drives
 from snnlab.networks.population import DeltaJumps, Population, check_population
 from snnlab.networks.projections import Projection, merged
 from snnlab.networks.rule import Rule
-from snnlab.networks.simulation import simulated
+from snnlab.networks.simulation import Loop, simulated, usual_loop
 from snnlab.networks.weighting import TruncatedNormal, weighted
 from snnlab.neurons.states import started
 from snnlab.neurons.time_grid import whole_steps
@@ -255,7 +255,6 @@ class Network:
         populations = list(self._neurons.values())
         cells = cells_of(populations, self.dt, self._dtype)
         offsets = self._offsets()
-        events, fans = self._events()
         state = started(start, self._rest())
         state = NetworkState(*(aligned(x) if x.shape == state.v.shape else x for x in state))
         if state.v.dtype != self._dtype:
@@ -264,10 +263,9 @@ class Network:
         if begin + steps > LONGEST:
             raise ValueError(f"a network can do at most {LONGEST:g} steps in all, got {begin + steps:g}")
         seen = np.concatenate([ids + offsets[name] for name, ids in zip(self._neurons, watched, strict=True)])
-        when, who, values = simulated(
-            steps, state, cells, events, fans, self._driven(offsets), self._fired(offsets), seen, self.dt,
-            true_or_false("progress", progress),
-        )  # fmt: skip
+        loop = self._loop(state, cells, self._driven(offsets), self._fired(offsets))
+        progress = true_or_false("progress", progress)
+        when, who, values = simulated(steps, state, loop, seen, self.dt, progress)
         parts = parts_of(list(self._neurons), cells.first, when, who, values, watched, begin, self.dt)
         return NetworkRun(dict(parts), state, len(values) * self.dt)
 
@@ -290,6 +288,11 @@ class Network:
         seed = seed_from(self._generator()) if self._drives else np.uint64(0)
         ring = np.zeros((self._rows(), 2 * self._n()), self._dtype)
         return at_rest(list(self._neurons.values()), ring, len(self._drives), seed)
+
+    def _loop(self, state: NetworkState, cells: Cells, drives: Drives, given: Given) -> Loop:
+        """What moves `state` on."""
+        events, fans = self._events()
+        return usual_loop(state, cells, events, fans, drives, given)
 
     def _events(self) -> tuple[Events, Fans | None]:
         """All synapses, for either loop where both can run them; kept until one is added."""
