@@ -22,8 +22,9 @@ from snnlab.networks.delta_jumps import advance_jumps
 from snnlab.networks.exponential_conductances import advance_conductances
 from snnlab.networks.exponential_currents import advance_currents
 from snnlab.networks.poisson_drive import drive
+from snnlab.networks.short_term_delivery import deliver_short_term
 
-__all__ = ["Given", "Recording", "advance", "coming", "go_on", "receive", "write"]
+__all__ = ["Given", "Recording", "advance", "coming", "go_on", "receive", "send", "write"]
 
 
 class Given(NamedTuple):
@@ -49,7 +50,7 @@ class Recording(NamedTuple):
 
 
 @uncounted_kernel
-def go_on(steps, state, cells, events, drives, given, recording, ids):
+def go_on(steps, state, cells, events, short_term, drives, given, recording, ids):
     """Up to `steps` more; ends before that where there is no room for the spikes of another step.
 
     `ids` has room for all neurons. Returns how many spikes were recorded.
@@ -58,15 +59,14 @@ def go_on(steps, state, cells, events, drives, given, recording, ids):
     start = state.step[0]
     at = coming(start, given)
     if start == 0:
-        at = deliver_given(-1, at, state.ring, events, given)
+        at = send(-1, at, ids, 0, state, events, short_term, given)
         receive(-1, state, cells)
     for t in range(start, start + steps):
         if found + n > len(recording.ids):
             break
         drive(t, state, drives)
         count = advance(t, state, cells, ids, 0)
-        deliver(ids, count, t, state.ring, events)
-        at = deliver_given(t, at, state.ring, events, given)
+        at = send(t, at, ids, count, state, events, short_term, given)
         receive(t, state, cells)
         for k in range(count):
             recording.steps[found + k] = t
@@ -110,12 +110,19 @@ def write(row, state, recording):
 
 
 @uncounted_kernel
-def deliver_given(t, at, ring, events, given):
-    """Into the ring with the spikes from outside of step `t`, which begin at `at`; returns where they end."""
+def send(t, at, ids, count, state, events, short_term, given):
+    """Into the ring with the spikes of step `t`; those from outside are the next from `at` on.
+
+    Returns where these end.
+    """
     end = at
     while end < len(given.steps) and given.steps[end] == t:
         end += 1
-    deliver(given.ids[at:end], end - at, t, ring, events)
+    outside = given.ids[at:end]
+    deliver(ids, count, t, state.ring, events)
+    deliver(outside, len(outside), t, state.ring, events)
+    deliver_short_term(ids, count, t, state, short_term)
+    deliver_short_term(outside, len(outside), t, state, short_term)
     return end
 
 

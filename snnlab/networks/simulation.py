@@ -17,6 +17,7 @@ from snnlab.networks.events import Events
 from snnlab.networks.loop import Given, Recording, go_on
 from snnlab.networks.one_delay import Fans, go_on_with_one_delay
 from snnlab.networks.poisson_drive import Drives
+from snnlab.networks.short_term_delivery import ShortTerm
 from snnlab.progress import Bar
 
 __all__ = ["Loop", "simulated", "usual_loop"]
@@ -49,19 +50,25 @@ class Interrupts:
 
 
 def usual_loop(
-    state: NetworkState, cells: Cells, events: Events, fans: Fans | None, drives: Drives, given: Given
+    state: NetworkState,
+    cells: Cells,
+    events: Events,
+    fans: Fans | None,
+    short_term: ShortTerm,
+    drives: Drives,
+    given: Given,
 ) -> Loop:
     """The fastest loop that can run the network; `fans` are its synapses where they can be written so."""
     ids = np.empty(state.v.size, np.int32)
 
     def general(steps: int, recording: Recording) -> int:
-        return go_on(steps, state, cells, events, drives, given, recording, ids)
+        return go_on(steps, state, cells, events, short_term, drives, given, recording, ids)
 
     def with_one_delay(steps: int, recording: Recording) -> int:
         ends = np.empty(steps, np.int64)
         return go_on_with_one_delay(steps, state, cells, events, fans, drives, recording, ends)
 
-    return general if fans is None or given.ids.size else with_one_delay
+    return general if fans is None or given.ids.size or short_term.senders.size else with_one_delay
 
 
 def simulated(
