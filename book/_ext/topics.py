@@ -60,12 +60,12 @@ TOPICS = (
     ),
     Topic(
         "Networks",
-        "populations, connections by a rule, weights and delays, Dale's law, the graph, delivery of spikes",
+        "populations, connections by a rule, weights, delays, short-term plasticity, Dale's law, graph",
         (
             *_in(
                 "snnlab.networks",
                 "network population network_run rule by_chance degrees regular distance_dependent positions "
-                "profiles given weighting connections dale graph events delivery",
+                "profiles given weighting short_term connections dale graph events delivery",
             ),
             "snnlab.networks",
         ),
@@ -139,7 +139,7 @@ TOPICS = (
     ),
     Topic(
         "Learning from spike times",
-        "STDP, triplets, reward, competition, clustering, Hebb, Oja, BCM",
+        "STDP, triplets, reward, networks that learn, competition, clustering, Hebb, Oja, BCM",
         (
             *_in(
                 "snnlab.learning",
@@ -148,7 +148,7 @@ TOPICS = (
                 "teaching.credit competition.synaptic_competition competition.hidden_pattern "
                 "competition.pattern_detection competition.clustering "
                 "competition.winner_take_all teaching.teacher_forced teaching.field_samples "
-                "rules.hebb rules.bcm",
+                "rules.hebb rules.bcm networks.learning_network networks.learning_run",
             ),
             "snnlab.learning",
         ),

@@ -44,6 +44,8 @@ from snnlab.learning.gradients.timing import learn_timing, timing_loss
 from snnlab.learning.gradients.training import Training, train
 from snnlab.learning.gradients.varied_sounds import sound_samples
 from snnlab.learning.gradients.weights_file import load_weights, save_weights
+from snnlab.learning.networks.learning_network import LearningNetwork
+from snnlab.learning.networks.learning_run import LearningRun
 from snnlab.learning.pairing.drift import stdp_drift, stdp_fixed_point
 from snnlab.learning.pairing.protocol import pairing_protocol
 from snnlab.learning.rules.bcm import learn_bcm
@@ -80,6 +82,8 @@ __all__ = [
     "CurrentLIF",
     "Detector",
     "DistalReward",
+    "LearningNetwork",
+    "LearningRun",
     "Pairing",
     "Penalty",
     "RewardSTDP",

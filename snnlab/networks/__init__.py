@@ -21,6 +21,7 @@ from snnlab.networks.positions import Positions, distances, on_grid
 from snnlab.networks.profiles import ExponentialProfile, GaussianProfile, StepProfile
 from snnlab.networks.regular import all_to_all, one_to_one
 from snnlab.networks.rule import Rule
+from snnlab.networks.short_term import ShortTermRun, TsodyksMarkram, simulate_short_term
 from snnlab.networks.weighting import TruncatedNormal, weighted
 
 __all__ = [
@@ -38,8 +39,10 @@ __all__ = [
     "PopulationRun",
     "Positions",
     "Rule",
+    "ShortTermRun",
     "StepProfile",
     "TruncatedNormal",
+    "TsodyksMarkram",
     "adjacency",
     "all_to_all",
     "arrivals",
@@ -60,5 +63,6 @@ __all__ = [
     "presynaptic",
     "ring_for",
     "shortest_cycle",
+    "simulate_short_term",
     "weighted",
 ]

@@ -6,7 +6,7 @@ All neurons stand in one row, population after population: those of population p
 
 import math
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import DTypeLike
@@ -18,11 +18,22 @@ from snnlab.networks.population import (
     Population,
     Synapses,
 )
+from snnlab.networks.short_term import rested
 from snnlab.neurons.models.lif_parameters import LIF
 from snnlab.neurons.models.lif_synaptic import transferred
 from snnlab.neurons.refractory import refractory_steps
 
-__all__ = ["CONDUCTANCES", "CURRENTS", "JUMPS", "LONGEST", "Cells", "NetworkState", "at_rest", "cells_of"]
+__all__ = [
+    "CONDUCTANCES",
+    "CURRENTS",
+    "JUMPS",
+    "LONGEST",
+    "Cells",
+    "NetworkState",
+    "NothingLearned",
+    "at_rest",
+    "cells_of",
+]
 
 CURRENTS, CONDUCTANCES, JUMPS = range(3)
 """The kinds of synapses, as `Cells` counts them."""
@@ -67,6 +78,10 @@ class Cells(NamedTuple):
     e_i: np.ndarray
 
 
+class NothingLearned(NamedTuple):
+    """What the synapses of a `Network` have learned."""
+
+
 class NetworkState(NamedTuple):
     """What a network is in between two steps: a run goes on from it."""
 
@@ -88,6 +103,14 @@ class NetworkState(NamedTuple):
     """How many random numbers each drive has drawn, uint64."""
     seed: np.ndarray
     """Of the random numbers of the drives, uint64 of shape (1,)."""
+    u: np.ndarray
+    """Of short-term plasticity: u after the last spike of each neuron, for each projection."""
+    x: np.ndarray
+    """The resources after it."""
+    last: np.ndarray
+    """The step of it."""
+    learned: Any = NothingLearned()
+    """What synapses that learn have come to, arrays by name."""
 
 
 def cells_of(populations: Sequence[Population], dt: float, dtype: DTypeLike = np.float64) -> Cells:
@@ -113,11 +136,14 @@ def _numbers(neuron: LIF, synapses: Synapses, i: float, dt: float) -> tuple[floa
 
 
 def at_rest(
-    populations: Sequence[Population], ring: np.ndarray, drives: int, seed: np.uint64
+    populations: Sequence[Population], ring: np.ndarray, drives: int, senders: int, seed: np.uint64
 ) -> NetworkState:
-    """The state of checked populations before the first step, of the type of the ring."""
+    """The state of checked populations before the first step, of the type of the ring.
+
+    `senders` are the neurons that send through synapses with short-term plasticity.
+    """
     v = np.concatenate([np.asarray(population.v_start) for population in populations]).astype(ring.dtype)
     excitation, inhibition = np.zeros((2, v.size), ring.dtype)
     free, step, before = np.zeros(v.size, np.int32), np.zeros(1, np.int64), np.full(drives, -1.0)
     drawn, seeds = np.zeros(drives, np.uint64), np.full(1, seed, np.uint64)
-    return NetworkState(v, excitation, inhibition, free, step, ring, before, drawn, seeds)
+    return NetworkState(v, excitation, inhibition, free, step, ring, before, drawn, seeds, *rested(senders))

@@ -22,8 +22,9 @@ from snnlab.networks.delta_jumps import advance_jumps
 from snnlab.networks.exponential_conductances import advance_conductances
 from snnlab.networks.exponential_currents import advance_currents
 from snnlab.networks.poisson_drive import drive
+from snnlab.networks.short_term_delivery import deliver_short_term
 
-__all__ = ["Given", "Recording", "go_on"]
+__all__ = ["Given", "Recording", "advance", "coming", "go_on", "receive", "send", "write"]
 
 
 class Given(NamedTuple):
@@ -49,53 +50,79 @@ class Recording(NamedTuple):
 
 
 @uncounted_kernel
-def go_on(steps, state, cells, events, drives, given, recording, ids):
+def go_on(steps, state, cells, events, short_term, drives, given, recording, ids):
     """Up to `steps` more; ends before that where there is no room for the spikes of another step.
 
     `ids` has room for all neurons. Returns how many spikes were recorded.
     """
-    n, found, at = len(state.v), 0, 0
+    n, found = len(state.v), 0
     start = state.step[0]
-    while at < len(given.steps) and given.steps[at] < (start if start > 0 else -1):
-        at += 1
+    at = coming(start, given)
     if start == 0:
-        at = deliver_given(-1, at, state.ring, events, given)
+        at = send(-1, at, ids, 0, state, events, short_term, given)
         receive(-1, state, cells)
     for t in range(start, start + steps):
         if found + n > len(recording.ids):
             break
         drive(t, state, drives)
-        count = 0
-        for p in range(len(cells.kind)):
-            if cells.kind[p] == CURRENTS:
-                count = advance_currents(p, t, state, cells, ids, count)
-            elif cells.kind[p] == CONDUCTANCES:
-                count = advance_conductances(p, t, state, cells, ids, count)
-            else:
-                count = advance_jumps(p, t, state, cells, ids, count)
-        deliver(ids, count, t, state.ring, events)
-        at = deliver_given(t, at, state.ring, events, given)
+        count = advance(t, state, cells, ids, 0)
+        at = send(t, at, ids, count, state, events, short_term, given)
         receive(t, state, cells)
         for k in range(count):
             recording.steps[found + k] = t
             recording.ids[found + k] = ids[k]
         found += count
-        for k in range(len(recording.watched)):
-            j = recording.watched[k]
-            recording.values[t - start, 0, k] = state.v[j]
-            recording.values[t - start, 1, k] = state.excitation[j]
-            recording.values[t - start, 2, k] = state.inhibition[j]
+        write(t - start, state, recording)
         state.step[0] = t + 1
     return found
 
 
 @uncounted_kernel
-def deliver_given(t, at, ring, events, given):
-    """Into the ring with the spikes from outside of step `t`, which begin at `at`; returns where they end."""
+def coming(start, given):
+    """The first of the spikes from outside that a run from step `start` on has before it."""
+    at = 0
+    while at < len(given.steps) and given.steps[at] < (start if start > 0 else -1):
+        at += 1
+    return at
+
+
+@uncounted_kernel
+def advance(t, state, cells, ids, count):
+    """All neurons through step `t`; who fires is added to `ids`, whose new count is returned."""
+    for p in range(len(cells.kind)):
+        if cells.kind[p] == CURRENTS:
+            count = advance_currents(p, t, state, cells, ids, count)
+        elif cells.kind[p] == CONDUCTANCES:
+            count = advance_conductances(p, t, state, cells, ids, count)
+        else:
+            count = advance_jumps(p, t, state, cells, ids, count)
+    return count
+
+
+@uncounted_kernel
+def write(row, state, recording):
+    """The values of the neurons that are watched, into a row of the recording."""
+    for k in range(len(recording.watched)):
+        j = recording.watched[k]
+        recording.values[row, 0, k] = state.v[j]
+        recording.values[row, 1, k] = state.excitation[j]
+        recording.values[row, 2, k] = state.inhibition[j]
+
+
+@uncounted_kernel
+def send(t, at, ids, count, state, events, short_term, given):
+    """Into the ring with the spikes of step `t`; those from outside are the next from `at` on.
+
+    Returns where these end.
+    """
     end = at
     while end < len(given.steps) and given.steps[end] == t:
         end += 1
-    deliver(given.ids[at:end], end - at, t, ring, events)
+    outside = given.ids[at:end]
+    deliver(ids, count, t, state.ring, events)
+    deliver(outside, len(outside), t, state.ring, events)
+    deliver_short_term(ids, count, t, state, short_term)
+    deliver_short_term(outside, len(outside), t, state, short_term)
     return end
 
 

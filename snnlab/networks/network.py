@@ -15,8 +15,8 @@ from numpy.typing import ArrayLike, DTypeLike
 from snnlab.checks import finite_array, non_negative, positive, true_or_false
 from snnlab.machine_memory import machine_bytes
 from snnlab.networks.alignment import aligned
-from snnlab.networks.cells import LONGEST, NetworkState, at_rest, cells_of
-from snnlab.networks.connections import Connections, joined
+from snnlab.networks.cells import LONGEST, Cells, NetworkState, at_rest, cells_of
+from snnlab.networks.connections import Connections
 from snnlab.networks.delivery import rows_for
 from snnlab.networks.events import Events
 from snnlab.networks.loop import Given
@@ -25,9 +25,11 @@ from snnlab.networks.network_run import NetworkRun, parts_of
 from snnlab.networks.one_delay import Fans, fans_of
 from snnlab.networks.poisson_drive import Drives
 from snnlab.networks.population import DeltaJumps, Population, check_population
-from snnlab.networks.projections import Projection, merged
+from snnlab.networks.projections import Projection, between, merged
 from snnlab.networks.rule import Rule
-from snnlab.networks.simulation import simulated
+from snnlab.networks.short_term import TsodyksMarkram, check_short_term
+from snnlab.networks.short_term_delivery import ShortTerm, short_term_of
+from snnlab.networks.simulation import Loop, simulated, usual_loop
 from snnlab.networks.weighting import TruncatedNormal, weighted
 from snnlab.neurons.states import started
 from snnlab.neurons.time_grid import whole_steps
@@ -90,6 +92,7 @@ class Network:
         self._drives: list[tuple[str, float, float]] = []
         self._longest = 0.0  # delay, ms
         self._built: tuple[Events, Fans | None] | None = None
+        self._built_short_term: ShortTerm | None = None
 
     def connect(
         self,
@@ -99,6 +102,7 @@ class Network:
         *,
         w: ArrayLike | TruncatedNormal | None = None,
         delay: ArrayLike | TruncatedNormal | None = None,
+        short_term: TsodyksMarkram | None = None,
     ) -> None:
         """Add connections from one population to another, or to itself.
 
@@ -112,6 +116,8 @@ class Network:
             Weights in the unit of the synapses of `post`, in place of those of `connections`.
         delay : float, array of shape (synapses,), or TruncatedNormal, optional
             Delays, ms, in place of those of `connections`.
+        short_term : TsodyksMarkram, optional
+            Short-term plasticity: each spike brings the share u x of the weight.
 
         Examples
         --------
@@ -120,6 +126,22 @@ class Network:
         >>> net.n_synapses
         2
         """
+        lines = self._lines(pre, post, connections, w, delay)
+        if short_term is not None:
+            short_term = check_short_term(short_term)
+        self._projections.append(Projection(pre, post, lines, short_term))
+        self._longest = max(self._longest, float(lines.delay.max(initial=0.0)))
+        self._built = self._built_short_term = None
+
+    def _lines(
+        self,
+        pre: str,
+        post: str,
+        connections: Connections | Rule,
+        w: ArrayLike | TruncatedNormal | None,
+        delay: ArrayLike | TruncatedNormal | None,
+    ) -> Connections:
+        """The synapses that were asked for, if they fit to the populations."""
         n_pre, n_post = self._size(pre, "pre"), self._neurons_of(post, "post").n
         if isinstance(connections, Rule):
             connections = connections(n_pre, n_post, self._rng, pre == post)
@@ -133,9 +155,7 @@ class Network:
             raise ValueError(
                 f"delay must be at least dt ({self.dt:g} ms) onto DeltaJumps, got {lines.delay.min():g}"
             )
-        self._projections.append(Projection(pre, post, lines))
-        self._longest = max(self._longest, float(lines.delay.max(initial=0.0)))
-        self._built = None
+        return lines
 
     def connections(self, pre: str, post: str) -> Connections:
         """All synapses from one population to another, as `degrees` or `shortest_cycle` take them.
@@ -156,7 +176,7 @@ class Network:
         [ 0.2  0.2 -0.1 -0.1 -0.1] [1 2 2]
         """
         n_pre, n_post = self._size(pre, "pre"), self._neurons_of(post, "post").n
-        return joined([p.lines for p in self._projections if (p.pre, p.post) == (pre, post)], n_pre, n_post)
+        return between(self._all(), pre, post, n_pre, n_post)
 
     def drive(self, post: str, rate: float, w: float) -> None:
         """Give each neuron of a population a Poisson train of its own.
@@ -186,7 +206,10 @@ class Network:
     @property
     def n_synapses(self) -> int:
         """How many synapses there are."""
-        return sum(projection.lines.pre.size for projection in self._projections)
+        return sum(projection.lines.pre.size for projection in self._all())
+
+    def _all(self) -> list[Projection]:
+        return self._projections
 
     def memory(self, duration: float = 0.0, record: Mapping[str, ArrayLike] | None = None) -> float:
         """What a run takes, in bytes, without its spikes: 16 a spike come on top.
@@ -255,19 +278,19 @@ class Network:
         populations = list(self._neurons.values())
         cells = cells_of(populations, self.dt, self._dtype)
         offsets = self._offsets()
-        events, fans = self._events()
         state = started(start, self._rest())
-        state = NetworkState(*(aligned(x) if x.shape == state.v.shape else x for x in state))
+        fields = state._asdict().items()
+        of_neurons = {name: aligned(x) for name, x in fields if getattr(x, "shape", None) == state.v.shape}
+        state = state._replace(**of_neurons)
         if state.v.dtype != self._dtype:
             raise ValueError(f"start must be the state of a run with {self._dtype}, got {state.v.dtype}")
         begin = int(state.step[0])
         if begin + steps > LONGEST:
             raise ValueError(f"a network can do at most {LONGEST:g} steps in all, got {begin + steps:g}")
         seen = np.concatenate([ids + offsets[name] for name, ids in zip(self._neurons, watched, strict=True)])
-        when, who, values = simulated(
-            steps, state, cells, events, fans, self._driven(offsets), self._fired(offsets), seen, self.dt,
-            true_or_false("progress", progress),
-        )  # fmt: skip
+        loop = self._loop(state, cells, self._driven(offsets), self._fired(offsets))
+        progress = true_or_false("progress", progress)
+        when, who, values = simulated(steps, state, loop, seen, self.dt, progress)
         parts = parts_of(list(self._neurons), cells.first, when, who, values, watched, begin, self.dt)
         return NetworkRun(dict(parts), state, len(values) * self.dt)
 
@@ -289,17 +312,33 @@ class Network:
     def _rest(self) -> NetworkState:
         seed = seed_from(self._generator()) if self._drives else np.uint64(0)
         ring = np.zeros((self._rows(), 2 * self._n()), self._dtype)
-        return at_rest(list(self._neurons.values()), ring, len(self._drives), seed)
+        senders = self._short_term().senders.size
+        return at_rest(list(self._neurons.values()), ring, len(self._drives), senders, seed)
+
+    def _loop(self, state: NetworkState, cells: Cells, drives: Drives, given: Given) -> Loop:
+        """What moves `state` on."""
+        events, fans = self._events()
+        return usual_loop(state, cells, events, fans, self._short_term(), drives, given)
 
     def _events(self) -> tuple[Events, Fans | None]:
-        """All synapses, for either loop where both can run them; kept until one is added."""
+        """Synapses that stay the same, for either loop where both can run them; kept until one is added."""
         if self._built is None:
             n, offsets = self._n(), self._offsets()
             sources = n + sum(spikes.n_units for spikes in self._given.values())
-            events = merged(self._projections, offsets, self._neurons, n, sources, self.dt, self._dtype)
+            always = [projection for projection in self._projections if not projection.short_term]
+            begin = [offsets[projection.pre] for projection in always]
+            events = merged(always, begin, offsets, self._neurons, n, sources, self.dt, self._dtype)
             kinds = cells_of(list(self._neurons.values()), self.dt).kind
             self._built = events, fans_of(events, n, kinds)
         return self._built
+
+    def _short_term(self) -> ShortTerm:
+        """Those with short-term plasticity; kept as well."""
+        if self._built_short_term is None:
+            changing = [projection for projection in self._projections if projection.short_term]
+            offsets, n = self._offsets(), self._n()
+            self._built_short_term = short_term_of(changing, offsets, self._neurons, n, self.dt, self._dtype)
+        return self._built_short_term
 
     def _generator(self) -> np.random.Generator:
         if self._rng is None:

@@ -14,12 +14,10 @@ from typing import NamedTuple
 import numpy as np
 
 from snnlab.compiling import uncounted_kernel
-from snnlab.networks.cells import CONDUCTANCES, CURRENTS, JUMPS
+from snnlab.networks.cells import JUMPS
 from snnlab.networks.delivery import deliver
 from snnlab.networks.events import Events
-from snnlab.networks.exponential_conductances import advance_conductances
-from snnlab.networks.exponential_currents import advance_currents
-from snnlab.networks.loop import receive
+from snnlab.networks.loop import advance, receive, write
 from snnlab.networks.poisson_drive import drive
 
 __all__ = ["Fans", "fans_of", "go_on_with_one_delay"]
@@ -70,12 +68,7 @@ def go_on_with_one_delay(steps, state, cells, events, fans, drives, recording, e
     while done < steps and found + n <= len(recording.ids):
         t = start + done
         drive(t, state, drives)
-        count = found
-        for p in range(len(cells.kind)):
-            if cells.kind[p] == CURRENTS:
-                count = advance_currents(p, t, state, cells, recording.ids, count)
-            elif cells.kind[p] == CONDUCTANCES:
-                count = advance_conductances(p, t, state, cells, recording.ids, count)
+        count = advance(t, state, cells, recording.ids, found)
         for k in range(found, count):
             recording.steps[k] = t
         ends[done] = found = count
@@ -84,11 +77,7 @@ def go_on_with_one_delay(steps, state, cells, events, fans, drives, recording, e
         if done >= late:
             first = ends[done - late - 1] if done > late else 0
             spread(recording.ids[first : ends[done - late]], state, fans)
-        for k in range(len(recording.watched)):
-            j = recording.watched[k]
-            recording.values[done, 0, k] = state.v[j]
-            recording.values[done, 1, k] = state.excitation[j]
-            recording.values[done, 2, k] = state.inhibition[j]
+        write(done, state, recording)
         done += 1
     for back in range(min(late, done), 0, -1):  # what is still under way
         last = done - back

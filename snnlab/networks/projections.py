@@ -10,11 +10,12 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import DTypeLike
 
-from snnlab.networks.connections import Connections
+from snnlab.networks.connections import Connections, joined
 from snnlab.networks.events import Events, events_of
 from snnlab.networks.population import ExponentialConductances, Population
+from snnlab.networks.short_term import TsodyksMarkram
 
-__all__ = ["Projection", "merged"]
+__all__ = ["Projection", "between", "in_a_row", "merged"]
 
 
 class Projection(NamedTuple):
@@ -23,10 +24,32 @@ class Projection(NamedTuple):
     pre: str
     post: str
     lines: Connections
+    short_term: TsodyksMarkram | None = None
+    """What its synapses do from one spike to the next, if they are not always the same."""
+
+
+def between(projections: Sequence[Projection], pre: str, post: str, n_pre: int, n_post: int) -> Connections:
+    """All synapses from one population to another, of these sizes."""
+    return joined([p.lines for p in projections if (p.pre, p.post) == (pre, post)], n_pre, n_post)
+
+
+def in_a_row(
+    projection: Projection,
+    inhibits: np.ndarray | np.bool_,
+    offsets: Mapping[str, int],
+    populations: Mapping[str, Population],
+    n: int,
+) -> tuple[np.ndarray, np.ndarray]:
+    """Where each synapse adds to a row of the ring, and what."""
+    lines = projection.lines
+    places = lines.post + np.int32(offsets[projection.post]) + np.int32(n) * inhibits
+    conductances = isinstance(populations[projection.post].synapses, ExponentialConductances)
+    return places, np.abs(lines.w) if conductances else lines.w
 
 
 def merged(
     projections: Sequence[Projection],
+    begin: Sequence[int] | np.ndarray,
     offsets: Mapping[str, int],
     populations: Mapping[str, Population],
     n: int,
@@ -34,18 +57,17 @@ def merged(
     dt: float,
     dtype: DTypeLike = np.float64,
 ) -> Events:
-    """The events of all projections, of `n` neurons and `n_sources` that fire.
+    """The events of all projections onto `n` neurons, from `n_sources` that fire.
 
-    `offsets` says where each population begins when all are counted through.
+    `begin` says which of these is the first of each projection, `offsets` where each population begins when
+    all neurons are counted through.
     """
     pre, post, w, delay = ([np.zeros(0, kind)] for kind in (np.int32, np.int32, np.float64, np.float64))
-    for projection in projections:
-        lines = projection.lines
-        negative = lines.w < 0
-        conductances = isinstance(populations[projection.post].synapses, ExponentialConductances)
-        pre.append(lines.pre + np.int32(offsets[projection.pre]))
-        post.append(lines.post + np.int32(offsets[projection.post]) + np.int32(n) * negative)
-        w.append(np.abs(lines.w) if conductances else lines.w)
-        delay.append(lines.delay)
+    for projection, first in zip(projections, begin, strict=True):
+        places, weights = in_a_row(projection, projection.lines.w < 0, offsets, populations, n)
+        pre.append(projection.lines.pre + np.int32(first))
+        post.append(places)
+        w.append(weights)
+        delay.append(projection.lines.delay)
     ends, values = (np.concatenate(pre), np.concatenate(post)), (np.concatenate(w), np.concatenate(delay))
     return events_of(Connections(*ends, *values, n_sources, 2 * n), dt, dtype)

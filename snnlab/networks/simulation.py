@@ -6,6 +6,7 @@ of the steps, and called again. What it did so far is kept in any case.
 
 import signal
 import threading
+from collections.abc import Callable
 from types import FrameType
 from typing import Any
 
@@ -16,12 +17,16 @@ from snnlab.networks.events import Events
 from snnlab.networks.loop import Given, Recording, go_on
 from snnlab.networks.one_delay import Fans, go_on_with_one_delay
 from snnlab.networks.poisson_drive import Drives
+from snnlab.networks.short_term_delivery import ShortTerm
 from snnlab.progress import Bar
 
-__all__ = ["simulated"]
+__all__ = ["Loop", "simulated", "usual_loop"]
 
 PART = 100_000_000
 """Neurons times steps of a part: a tenth of a second."""
+
+Loop = Callable[[int, Recording], int]
+"""Does up to so many steps, fills in what is recorded, and returns how many spikes that were."""
 
 
 class Interrupts:
@@ -44,39 +49,46 @@ class Interrupts:
             signal.signal(signal.SIGINT, self.before)
 
 
-def simulated(
-    steps: int,
+def usual_loop(
     state: NetworkState,
     cells: Cells,
     events: Events,
     fans: Fans | None,
+    short_term: ShortTerm,
     drives: Drives,
     given: Given,
-    watched: np.ndarray,
-    dt: float,
-    progress: bool,
-) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """The steps and the ids of all spikes, and the recorded values; `state` moves on.
+) -> Loop:
+    """The fastest loop that can run the network; `fans` are its synapses where they can be written so."""
+    ids = np.empty(state.v.size, np.int32)
 
-    `fans` are the same synapses where they can be written so.
+    def general(steps: int, recording: Recording) -> int:
+        return go_on(steps, state, cells, events, short_term, drives, given, recording, ids)
+
+    def with_one_delay(steps: int, recording: Recording) -> int:
+        ends = np.empty(steps, np.int64)
+        return go_on_with_one_delay(steps, state, cells, events, fans, drives, recording, ends)
+
+    return general if fans is None or given.ids.size or short_term.senders.size else with_one_delay
+
+
+def simulated(
+    steps: int, state: NetworkState, loop: Loop, watched: np.ndarray, dt: float, progress: bool
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """The steps and the ids of all spikes, and the recorded values; `loop` moves `state` on.
 
     The values have shape (steps, 3, watched); after Ctrl-C there are fewer steps.
     """
     n, begin = state.v.size, int(state.step[0])
     part = max(1, min(steps, PART // n))
     values = np.empty((steps, 3, watched.size))
-    ids, ends, room = np.empty(n, np.int32), np.empty(part, np.int64), max(4 * n, 1 << 16)
+    room = max(4 * n, 1 << 16)
     written: list[Any] = []
     bar = Bar(steps if progress else 0)
     with Interrupts() as interrupts:
         done = 0
         while done < steps and not interrupts.pressed:
             recording = Recording(np.empty(room, np.int64), np.empty(room, np.int32), watched, values[done:])
-            more = min(part, steps - done)
-            if fans is None or given.ids.size:
-                found = go_on(more, state, cells, events, drives, given, recording, ids)
-            else:
-                found = go_on_with_one_delay(more, state, cells, events, fans, drives, recording, ends)
+            found = loop(min(part, steps - done), recording)
             written.append((recording.steps[:found].copy(), recording.ids[:found].copy()))
             done = int(state.step[0]) - begin
             bar.show(done, "simulated", f"{done * dt:.0f} ms")

@@ -27,9 +27,21 @@ def started(start: Any, rest: S, given: float | None = None, name: str = "v_star
     if given is not None:
         raise ValueError(f"{name} must be left out where start is given, got {given:g}")
     sizes = np.size(start[0]), np.size(rest[0])
-    if any(np.shape(value) != np.shape(like) for value, like in zip(start, rest, strict=True)):
+    if sizes[0] != sizes[1]:
         raise ValueError(f"start must be the state of as many neurons, {sizes[1]}, got one of {sizes[0]}")
-    return type(rest)(*(np.array(x) if np.ndim(x) else x for x in start))
+    if _shapes(start) != _shapes(rest):
+        raise ValueError("start must be the state of a run of the same model, got one with other shapes")
+    return _copied(start)
+
+
+def _shapes(state: tuple) -> tuple:
+    return tuple(_shapes(x) if isinstance(x, tuple) else np.shape(x) for x in state)
+
+
+def _copied(state: Any) -> Any:
+    return type(state)(
+        *(_copied(x) if isinstance(x, tuple) else np.array(x) if np.ndim(x) else x for x in state)
+    )
 
 
 @inlined_kernel

@@ -1,0 +1,3 @@
+"""Networks whose synapses learn while the network runs."""
+
+__all__ = ()

@@ -1,0 +1,191 @@
+"""Networks whose synapses learn.
+
+    net = LearningNetwork(exc=Population(800), inh=Population(200), rng=rng)
+    net.connect("exc", "exc", fixed_probability(0.1), w=0.05, delay=1.5, learn=STDP(w_max=0.1))
+    run = net.run(1000)
+    run.connections("exc", "exc").w
+
+All else is as in a `Network`.
+"""
+
+from collections.abc import Mapping
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from snnlab.learning.networks.learning_loop import go_on_learning
+from snnlab.learning.networks.learning_run import LearningRun
+from snnlab.learning.networks.learning_synapses import (
+    LearningProjection,
+    LearningSynapses,
+    at_start,
+    learning_synapses,
+)
+from snnlab.learning.rules.stdp_parameters import STDP, check_stdp
+from snnlab.networks.cells import Cells, NetworkState, NothingLearned
+from snnlab.networks.connections import Connections
+from snnlab.networks.loop import Given, Recording
+from snnlab.networks.network import Network
+from snnlab.networks.poisson_drive import Drives
+from snnlab.networks.projections import Projection
+from snnlab.networks.rule import Rule
+from snnlab.networks.short_term import TsodyksMarkram
+from snnlab.networks.simulation import Loop
+from snnlab.networks.weighting import TruncatedNormal
+
+__all__ = ["LearningNetwork"]
+
+_BYTES = 48  # of a synapse that learns, beyond those of another
+
+
+class LearningNetwork(Network):
+    """A `Network` in which synapses can learn by pair STDP.
+
+    Parameters
+    ----------
+    dt, rng, dtype, **populations
+        As for a `Network`.
+
+    Examples
+    --------
+    Two inputs; what `first` sends comes 5 ms before the spikes that a strong input brings about:
+
+    >>> from snnlab import Spikes
+    >>> from snnlab.networks import DeltaJumps, Population, one_to_one
+    >>> times = np.arange(20.0, 1000.0, 50.0)
+    >>> net = LearningNetwork(
+    ...     first=Spikes(times - 5.0, duration=1000), last=Spikes(times + 5.0, duration=1000),
+    ...     strong=Spikes(times, duration=1000), cells=Population(1, synapses=DeltaJumps()))
+    >>> for name in ("first", "last"):
+    ...     net.connect(name, "cells", one_to_one(), w=0.5, delay=0.1, learn=STDP(lambda_=0.1))
+    >>> net.connect("strong", "cells", one_to_one(), w=20.0, delay=0.1)
+    >>> run = net.run(1000)
+    >>> print(run.connections("first", "cells").w, run.connections("last", "cells").w)
+    [1.] [0.]
+    """
+
+    _learning: tuple[LearningProjection, ...] = ()
+    _built_learning: tuple[LearningSynapses, np.ndarray] | None = None
+
+    def connect(
+        self,
+        pre: str,
+        post: str,
+        connections: Connections | Rule,
+        *,
+        w: ArrayLike | TruncatedNormal | None = None,
+        delay: ArrayLike | TruncatedNormal | None = None,
+        short_term: TsodyksMarkram | None = None,
+        learn: STDP | None = None,
+    ) -> None:
+        """Add connections from one population to another, or to itself.
+
+        Parameters
+        ----------
+        pre, post, connections, w, delay, short_term
+            As for a `Network`.
+        learn : STDP, optional
+            The rule by which the weights learn. They have to be from 0 to its `w_max`, or all of them from
+            ``-w_max`` to 0: then the amount of inhibition learns. The delay is that of the axon: a
+            presynaptic spike acts, and meets the rule, when it arrives; a postsynaptic spike at once.
+        """
+        if learn is None:
+            super().connect(pre, post, connections, w=w, delay=delay, short_term=short_term)
+            return
+        if short_term is not None:
+            raise ValueError("short_term must be left out where learn is given, got both")
+        rule, lines = check_stdp(learn), self._lines(pre, post, connections, w, delay)
+        least, most = lines.w.min(initial=0.0), lines.w.max(initial=0.0)
+        if least < 0.0 < most:
+            raise ValueError(f"w must be of one sign where synapses learn, got {least:g} and {most:g}")
+        if max(most, -least) > rule.w_max:
+            raise ValueError(
+                f"w must be at most w_max ({rule.w_max:g}) where synapses learn, got {max(most, -least):g}"
+            )
+        self._learning += (LearningProjection(Projection(pre, post, lines), rule),)
+        self._built_learning = None
+
+    def memory(self, duration: float = 0.0, record: Mapping[str, ArrayLike] | None = None) -> float:
+        """What a run takes, in bytes, without its spikes: 16 a spike come on top.
+
+        Parameters
+        ----------
+        duration : float
+            Of the run, ms.
+        record
+            As in `run`.
+        """
+        learning = [learning.projection.lines for learning in self._learning]
+        traces = sum(16.0 * (np.unique(lines.delay).size * lines.n_pre + lines.n_post) for lines in learning)
+        synapses = sum(lines.pre.size for lines in learning)
+        return super().memory(duration, record) + traces + _BYTES * synapses
+
+    def run(
+        self,
+        duration: float,
+        *,
+        record: Mapping[str, ArrayLike] | None = None,
+        start: NetworkState | None = None,
+        progress: bool = False,
+    ) -> LearningRun:
+        """Simulate.
+
+        Parameters
+        ----------
+        duration, record, start, progress
+            As for a `Network`. A run that goes on from the ``state`` of another one goes on from the weights
+            that were learned there.
+
+        Returns
+        -------
+        LearningRun
+            By name of the population; the state; and the connections as they are at the end.
+        """
+        run = super().run(duration, record=record, start=start, progress=progress)
+        _, order = self._synapses()
+        w = np.empty(order.size)
+        w[order] = run.state.learned.w
+        ends, learned = 0, []
+        for projection, _ in self._learning:
+            begin, ends = ends, ends + projection.lines.pre.size
+            # Conductances of inhibition are positive, and come back as they were given.
+            sign = -1.0 if (projection.lines.w < 0).any() else 1.0
+            lines = projection.lines._replace(w=sign * np.abs(w[begin:ends]) + 0.0)
+            learned.append(projection._replace(lines=lines))
+        sizes = {name: self._size(name, "pre") for name in self._offsets()}
+        return LearningRun(run, [*self._projections, *learned], sizes)
+
+    def _all(self) -> list[Projection]:
+        return [*self._projections, *(learning.projection for learning in self._learning)]
+
+    def _synapses(self) -> tuple[LearningSynapses, np.ndarray]:
+        """Those that learn, and where each of them stood when it was given; kept until one is added."""
+        if self._built_learning is None:
+            offsets, n = self._offsets(), self._n()
+            self._built_learning = learning_synapses(
+                self._learning, offsets, self._neurons, n, self.dt, self._dtype
+            )
+        return self._built_learning
+
+    def _rest(self) -> NetworkState:
+        outside = self._fired(self._offsets()).steps
+        most = np.unique(outside, return_counts=True)[1].max(initial=0)
+        return super()._rest()._replace(learned=at_start(self._synapses()[0], self._n() + int(most)))
+
+    def _loop(self, state: NetworkState, cells: Cells, drives: Drives, given: Given) -> Loop:
+        learned, short_term, (events, _) = state.learned, self._short_term(), self._events()
+        synapses, _ = self._synapses()
+        synapses = synapses._replace(events=synapses.events._replace(w=learned.w))
+        moving = state._replace(
+            learned=NothingLearned()
+        )  # the same arrays, of a type for which kernels are there
+        ids, struck = np.empty(state.v.size, np.int32), np.empty(synapses.told[-1], np.int32)
+        found = np.empty(synapses.late.size * learned.fired.shape[1], np.int32)
+
+        def loop(steps: int, recording: Recording) -> int:
+            return go_on_learning(
+                steps, moving, learned, cells, events, short_term, synapses, drives, given, recording,
+                ids, struck, found,
+            )  # fmt: skip
+
+        return loop
