@@ -48,7 +48,7 @@ static int conductances(number *restrict v, number *restrict e, number *restrict
 
 /* Writes who fires into `ids`, and where each step ends there into `ends`; returns the number of spikes. */
 long run(number *restrict v, number *restrict e, number *restrict i, int32_t *restrict free_at, const int64_t *begin,
-         const int32_t *post, long n, long excitatory, long steps, int hold, int conductance, const numbers *p,
+         const uint16_t *post, long n, long excitatory, long steps, int hold, int conductance, const numbers *p,
          int32_t *restrict ids, int64_t *restrict ends) {
   long count = 0, before = 0;
   number w_e = p->w_e, w_i = p->w_i, v_th = p->v_th, v_reset = p->v_reset;

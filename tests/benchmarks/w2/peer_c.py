@@ -21,7 +21,7 @@ def program(dtype):
         # linked without -ffast-math, which would make the whole process take the smallest numbers for zero
         subprocess.run(["gcc", "-shared", compiled, "-o", library, "-lm"], check=True)
         run = ctypes.CDLL(library).run
-    kinds = (*[dtype] * 3, np.int32, np.int64, np.int32)
+    kinds = (*[dtype] * 3, np.int32, np.int64, np.uint16)
     arrays = [np.ctypeslib.ndpointer(kind, flags="C") for kind in kinds]
     given = [np.ctypeslib.ndpointer(kind, flags="C") for kind in (float, np.int32, np.int64)]
     run.argtypes = [*arrays, *[ctypes.c_long] * 3, *[ctypes.c_int] * 2, *given]
@@ -43,13 +43,15 @@ def numbers(task, model):
 
 
 def prepare(task, model, n, dtype):
+    from snnlab.networks.alignment import aligned
+
     run, p, (begin, post) = program(dtype), numbers(task, model), task.wiring(n)
-    post = post.astype(np.int32)
+    post = post.astype(np.uint16)
     steps, hold = round(task.DURATION / task.DT), round(task.T_REF / task.DT)
 
     def call(k):
-        v, excitation, inhibition = (x.astype(dtype) for x in task.start(model, n, k))
-        free, ends = np.zeros(n, np.int32), np.empty(steps, np.int64)
+        v, excitation, inhibition = (aligned(x.astype(dtype)) for x in task.start(model, n, k))
+        free, ends = aligned(np.zeros(n, np.int32)), np.empty(steps, np.int64)
         ids = np.empty(n * (1 + steps // (1 + hold)), np.int32)
         count = run(
             v, excitation, inhibition, free, begin, post, n, task.excitatory(n), steps, hold,
