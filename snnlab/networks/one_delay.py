@@ -29,7 +29,7 @@ class Fans(NamedTuple):
     begin: np.ndarray
     """int64, shape (n_pre + 1,)."""
     post: np.ndarray
-    """The neuron that is told, int32, shape (synapses,)."""
+    """The neuron that is told, shape (synapses,): uint16 where that is enough, which halves it, or int32."""
     w: np.ndarray
     """The weight of each neuron that fires, shape (n_pre,)."""
     inhibits: np.ndarray
@@ -51,7 +51,8 @@ def fans_of(events: Events, n: int, kinds: np.ndarray) -> Fans | None:
     half = (events.post >= n).view(np.uint8)
     if (events.w != np.repeat(w, counts)).any() or (half != np.repeat(inhibits, counts)).any():
         return None
-    return Fans(events.begin, events.post - np.int32(n) * half, w, inhibits, int(events.late[0]))
+    post = (events.post - np.int32(n) * half).astype(np.uint16 if n <= 1 << 16 else np.int32)
+    return Fans(events.begin, post, w, inhibits, int(events.late[0]))
 
 
 @uncounted_kernel

@@ -80,6 +80,7 @@ def test_which_networks_have_fans():
 
     assert of([1.0, 1.0, -2.0], [0.5] * 3).w.tolist() == [1.0, 0.0, -2.0]
     assert of([1.0, 1.0, -2.0], [0.5] * 3).post.tolist() == [1, 2, 0]
+    assert of([1.0, 1.0, -2.0], [0.5] * 3).post.dtype == np.uint16
     assert of([1.0, 1.0, -2.0], [0.5] * 3).inhibits.tolist() == [0, 0, 1]
     assert of([1.0, 1.0, -2.0], [0.5] * 3, ExponentialConductances()).w.tolist() == [1.0, 0.0, 2.0]
     assert of([1.0, 1.5, -2.0], [0.5] * 3) is None
@@ -88,3 +89,14 @@ def test_which_networks_have_fans():
     assert of([1.0, 1.0, -2.0], [0.5] * 3, DeltaJumps()) is None
     events, _ = Network(cells=Population(3))._events()
     assert fans_of(events, 3, np.zeros(1, int)) is None
+
+
+def test_more_neurons_than_16_bits_count():
+    n = 70_000
+    v_start = np.full(n, -65.0)
+    v_start[0] = -50.0  # at the threshold, which it crosses in the first step
+    net = Network(cells=Population(n, i=0.2, v_start=v_start))
+    net.connect("cells", "cells", Connections([0], [n - 1], [0.5], [0.2], n, n))
+    arrived = net.run(0.5, record={"cells": [n - 1]})["cells"].excitation[:, 0]
+    assert arrived == pytest.approx([0.0, 0.0, *0.5 * np.exp(-0.1 * np.arange(3) / 5.0)])
+    assert net._events()[1].post.dtype == np.int32

@@ -1,0 +1,56 @@
+"""W2: networks of 4000 to 40,000 LIF neurons that keep each other firing, 1 s in steps of 0.1 ms.
+
+Four of five neurons excite, each neuron has 80 inputs on average, and each spike arrives one step after it
+was fired, the least delay that NEST has. CUBA has exponential currents, which here have the unit of the
+potential; COBA has exponential conductances, in units of the leak. All tools get the same connections, and
+for the k-th call the same start. Wanted is the mean firing rate; every spike is recorded.
+
+Two runs that differ in a last digit soon fire other spikes, so an answer is right if its rate lies near those
+of ten starts. For CUBA and COBA with Brian2 `python tests/benchmarks/coba_pairs.py` looks closer.
+
+Source: R. Brette et al. (2007), Journal of Computational Neuroscience 23, 349-398, benchmarks 1 and 2.
+"""
+
+import functools
+
+import numpy as np
+
+DT, DURATION, INPUTS = 0.1, 1000.0, 80  # ms, ms, number
+TAU_M, TAU_E, TAU_I, V_TH, V_RESET, T_REF = 20.0, 5.0, 10.0, -50.0, -60.0, 5.0  # ms, ms, ms, mV, mV, ms
+V_REST = {"cuba": -49.0, "coba": -60.0}  # mV
+W = {"cuba": (1.62, -9.0), "coba": (0.6, -6.7)}  # mV; times the leak
+E_E, E_I = 0.0, -80.0  # mV
+STARTS = 10  # so many different ones
+
+RATES = {"cuba": (5.0, 7.0), "coba": (17.0, 26.0)}  # Hz
+
+
+def excitatory(n):
+    """How many neurons excite: the first ones."""
+    return n * 4 // 5
+
+
+@functools.lru_cache(maxsize=1)
+def wiring(n):
+    """Who is told by each neuron: those of neuron j are ``post[begin[j] : begin[j + 1]]``, sorted."""
+    rng = np.random.default_rng(1)
+    counts = rng.binomial(n, INPUTS / n, n)
+    begin = np.concatenate([[0], np.cumsum(counts)])
+    pre = np.repeat(np.arange(n), counts)
+    post = rng.integers(0, n, pre.size)
+    return begin, np.sort(pre * n + post).astype(np.int64) % n
+
+
+def start(model, n, k):
+    """Potentials, excitation and inhibition at the start of the k-th call."""
+    rng = np.random.default_rng(k % STARTS)
+    if model == "cuba":
+        return V_RESET + (V_TH - V_RESET) * rng.random(n), np.zeros(n), np.zeros(n)
+    v = np.minimum(rng.normal(-65.0, 5.0, n), V_TH)
+    return v, np.maximum(rng.normal(4.0, 1.5, n), 0.0), np.maximum(rng.normal(20.0, 12.0, n), 0.0)
+
+
+def wrong(answer, model):
+    """What is wrong with an answer; empty if nothing is."""
+    low, high = RATES[model]
+    return "" if low <= answer["rate"] <= high else f"{answer['rate']:.2f} Hz, not {low} to {high} Hz"
