@@ -10,7 +10,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 from snnlab.course.errors import CommandError, require
-from snnlab.course.lab import set_paths
+from snnlab.course.opening.lab import set_paths
 from snnlab.course.places import repository
 from snnlab.course.ports import HOST, choose_port
 

@@ -6,8 +6,8 @@ from snnlab.checks import whole
 from snnlab.course.exercises import find
 from snnlab.course.exercises.kinds import Function, Hidden, Mistake
 from snnlab.course.hidden import HiddenNeuron
-from snnlab.course.judging import judge
-from snnlab.course.runner import shared_runner
+from snnlab.course.judging.answers import judge
+from snnlab.course.other_process.runner import shared_runner
 
 __all__ = ["check", "exercise", "mistakes"]
 

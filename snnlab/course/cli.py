@@ -69,7 +69,7 @@ def _dispatch(given: argparse.Namespace) -> int:
         return 0
     match given.command:
         case "open":
-            from snnlab.course.opening import open_course
+            from snnlab.course.opening.open_course import open_course
 
             return open_course(given.chapter, given.dir, given.port, given.browser, given.check)
         case "book":

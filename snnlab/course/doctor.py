@@ -11,11 +11,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from snnlab.course.errors import CommandError, install_line
-from snnlab.course.lab import SETTINGS
+from snnlab.course.opening.lab import SETTINGS
+from snnlab.course.opening.working_copy import read_record
 from snnlab.course.panels import panel_packages, panels_to_show
 from snnlab.course.places import can_write, chapters_folder, default_copy
 from snnlab.course.ports import choose_port
-from snnlab.course.working_copy import read_record
 from snnlab.other_snnlab import conflict
 
 __all__ = ["CHECKS", "Finding", "examine"]
@@ -130,7 +130,7 @@ def _panels() -> Iterator[Finding]:
 
 
 def _chapters() -> Iterator[Finding]:
-    from snnlab.course.chapter_names import chapter_names
+    from snnlab.course.opening.chapter_names import chapter_names
 
     folder = chapters_folder()
     names = chapter_names(folder) if folder else []

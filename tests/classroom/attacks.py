@@ -209,9 +209,9 @@ IN_A_CALL = {
 PATCHES = dedent("""
     import math, sys
     import numpy as np
-    import snnlab.course.diagnose, snnlab.course.judging, snnlab.course.values
+    import snnlab.course.judging.diagnose, snnlab.course.judging.answers, snnlab.course.values
     always = lambda *a, **k: True
-    for module in (np, math, snnlab.course.diagnose, snnlab.course.judging):
+    for module in (np, math, snnlab.course.judging.diagnose, snnlab.course.judging.answers):
         for name in ("allclose", "isclose", "close", "array_equal", "judge"):
             if hasattr(module, name):
                 setattr(module, name, always)

@@ -16,7 +16,7 @@ from tree import ROOT
 
 from snnlab.course.classroom.handout.notebooks import student_notebook
 from snnlab.course.classroom.reading import find_part, part_names
-from snnlab.course.lab import set_paths
+from snnlab.course.opening.lab import set_paths
 
 pytestmark = pytest.mark.slow
 

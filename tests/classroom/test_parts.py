@@ -10,7 +10,7 @@ from snnlab.course.classroom.parts import told, variant_seed, visible
 from snnlab.course.classroom.reading import find_part, part_names
 from snnlab.course.errors import CommandError
 from snnlab.course.exercises.kinds import Function, Number
-from snnlab.course.worker import run_cases
+from snnlab.course.other_process.worker import run_cases
 
 SEEDS = [0, 1, 2, 12345, 2**48 - 1]
 PARTS = {name: find_part(name) for name in part_names()}

@@ -10,7 +10,7 @@ from urllib.request import urlopen
 import pytest
 
 from snnlab.course import building, cli, places, site
-from snnlab.course.lab import SETTINGS
+from snnlab.course.opening.lab import SETTINGS
 from snnlab.course.ports import choose_port
 
 PAGES = {

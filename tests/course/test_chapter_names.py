@@ -2,8 +2,8 @@
 
 import pytest
 
-from snnlab.course.chapter_names import chapter_names, find_chapter
 from snnlab.course.errors import CommandError
+from snnlab.course.opening.chapter_names import chapter_names, find_chapter
 
 NAMES = ["02_leaky_integrate_and_fire.ipynb", "05_poisson_spikes.ipynb", "12_surrogate_gradients.ipynb"]
 

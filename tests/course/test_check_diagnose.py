@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from snnlab.course.diagnose import close, general_mistake, suspects_of_one
+from snnlab.course.judging.diagnose import close, general_mistake, suspects_of_one
 
 RIGHT = np.array([3.7, 11.25, 0.0, 42.125, 7.3])
 TABLE = np.arange(6.0).reshape(3, 2) ** 2

@@ -14,8 +14,8 @@ import pytest
 from snnlab.course import check
 from snnlab.course.exercises import find
 from snnlab.course.exercises.kinds import Function, Mistake
-from snnlab.course.judging import judge
-from snnlab.course.runner import Runner
+from snnlab.course.judging.answers import judge
+from snnlab.course.other_process.runner import Runner
 from snnlab.neurons import lif_rate
 
 RATE = find("2.5")

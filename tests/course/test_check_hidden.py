@@ -9,7 +9,7 @@ from snnlab.course import check, exercise
 from snnlab.course.exercises import find
 from snnlab.course.exercises.kinds import Facts
 from snnlab.course.hidden import HiddenNeuron
-from snnlab.course.judging import judge
+from snnlab.course.judging.answers import judge
 from snnlab.neurons import LIF, lif_rate, simulate_lif_exact
 
 TASK = find("2.4")

@@ -8,7 +8,7 @@ import pytest
 
 from snnlab.course import check
 from snnlab.course.exercises import find
-from snnlab.course.judging import judge
+from snnlab.course.judging.answers import judge
 from snnlab.course.values import NotNumbers, plain_numbers
 from snnlab.neurons import LIF, lif_latency
 

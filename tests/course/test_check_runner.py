@@ -13,9 +13,9 @@ import pytest
 from numba import cloudpickle
 
 from snnlab.course.exercises import find
-from snnlab.course.judging import judge
-from snnlab.course.runner import Runner, shared_runner
-from snnlab.course.worker import run_cases
+from snnlab.course.judging.answers import judge
+from snnlab.course.other_process.runner import Runner, shared_runner
+from snnlab.course.other_process.worker import run_cases
 
 NOWHERE = ["a-program-that-does-not-exist"]
 
@@ -132,7 +132,7 @@ def _assert_gone_with_its_parent(definition, last, within):
             "    builtins.line.sendall(b'!')",
             f"    return {last}",
             "from numba import cloudpickle",
-            "from snnlab.course.runner import Runner",
+            "from snnlab.course.other_process.runner import Runner",
             "runner = Runner(limit=3.0)",
             f"runner.run(cloudpickle.dumps(student), [({server.getsockname()[1]},)])",
             "sys.stdin.read()",

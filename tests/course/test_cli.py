@@ -12,8 +12,9 @@ from pathlib import Path
 import pytest
 from reader import busy_port, write_chapters
 
-from snnlab.course import building, cli, errors, opening, site, warmup, working_copy
+from snnlab.course import building, cli, errors, site, warmup
 from snnlab.course.classroom.commands import CLASS_COMMANDS
+from snnlab.course.opening import open_course, working_copy
 
 COMMANDS = ["open", "book", "site", "warmup", "doctor", *CLASS_COMMANDS]
 
@@ -60,7 +61,7 @@ def test_ctrl_c_ends_any_command_with_one_word(capsys, monkeypatch):
     def interrupted(*_):
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(opening, "open_course", interrupted)
+    monkeypatch.setattr(open_course, "open_course", interrupted)
     assert cli.main(["open"]) == 130
     assert capsys.readouterr().err == "snnlab: stopped\n"
 
@@ -77,7 +78,7 @@ def world(tmp_path, monkeypatch):
         monkeypatch.setenv(name, str(home))
     monkeypatch.delenv("SNNLAB_HOME", raising=False)
     chapters = write_chapters(tmp_path / "chapters")
-    monkeypatch.setattr(opening, "chapters_folder", lambda: chapters)
+    monkeypatch.setattr(open_course, "chapters_folder", lambda: chapters)
     monkeypatch.chdir(tmp_path)
     return tmp_path
 
@@ -177,7 +178,7 @@ def chapter_ambiguous(world, monkeypatch, port):
 
 
 def no_chapters(world, monkeypatch, port):
-    monkeypatch.setattr(opening, "chapters_folder", lambda: None)
+    monkeypatch.setattr(open_course, "chapters_folder", lambda: None)
     return ["open"], "install the course again"
 
 
@@ -256,7 +257,7 @@ OBSTACLES = [
 
 @pytest.mark.parametrize("obstacle", OBSTACLES, ids=lambda f: f.__name__)
 def test_one_sentence_says_what_to_do(world, monkeypatch, capsys, obstacle):
-    monkeypatch.setattr(opening, "run_lab", lambda *_: pytest.fail("JupyterLab was started"))
+    monkeypatch.setattr(open_course, "run_lab", lambda *_: pytest.fail("JupyterLab was started"))
     monkeypatch.setattr(building, "_run", lambda *_: pytest.fail("the book was built"))
     with busy_port() as port:
         typed, part = obstacle(world, monkeypatch, port)

@@ -13,8 +13,9 @@ from urllib.request import Request, urlopen
 import pytest
 from reader import busy_port, environment, install
 
-from snnlab.course import lab, opening_check, ports
+from snnlab.course import ports
 from snnlab.course.errors import CommandError
+from snnlab.course.opening import lab, try_opening
 
 CHAPTER = "02_leaky_integrate_and_fire.ipynb"
 
@@ -45,7 +46,7 @@ def snnlab(installed, home, *arguments, **more):
 
 
 def is_silent(port):
-    return ports.is_free(port) and opening_check._status(f"http://127.0.0.1:{port}/", "") == 0
+    return ports.is_free(port) and try_opening._status(f"http://127.0.0.1:{port}/", "") == 0
 
 
 @pytest.mark.slow
@@ -151,7 +152,7 @@ def test_the_server_is_set_up_for_the_course(server, home):
     with pytest.raises(URLError):  # and nobody without the token gets in
         urlopen(f"http://127.0.0.1:{server.port}/api/contents", timeout=20)
 
-    opening_check._stop(server.process, server.port, server.token)
+    try_opening._stop(server.process, server.port, server.token)
     assert server.process.returncode == 0
     said = server.process.stdout.read()
     address = f"http://127.0.0.1:{server.port}/lab/tree/{CHAPTER}?token={server.token}"
@@ -266,7 +267,7 @@ def test_a_server_that_ignores_us_is_ended():
     with subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE) as server:
         server.stdout.readline()
         start = time.monotonic()
-        opening_check._stop(server, port=1, token="", patience=0.3)
+        try_opening._stop(server, port=1, token="", patience=0.3)
         assert server.returncode is not None
         assert time.monotonic() - start < 20
 

@@ -10,8 +10,8 @@ import pytest
 from course.test_exercises import as_answer, stimulated
 
 from snnlab.course.exercises import all_exercises
-from snnlab.course.judging import judge
-from snnlab.course.runner import Runner
+from snnlab.course.judging.answers import judge
+from snnlab.course.other_process.runner import Runner
 
 ALL = all_exercises()
 CHAPTERS = sorted({int(id.split(".")[0]) for id in ALL})

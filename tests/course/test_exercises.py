@@ -10,8 +10,8 @@ from tree import ROOT
 from snnlab.course import check, exercise, mistakes
 from snnlab.course.exercises import all_exercises, find
 from snnlab.course.exercises.kinds import Facts, Function, Hidden, Number
-from snnlab.course.judging import judge
-from snnlab.course.runner import Runner
+from snnlab.course.judging.answers import judge
+from snnlab.course.other_process.runner import Runner
 
 ALL = all_exercises()
 EACH_MISTAKE = [(id, mistake.name) for id, task in ALL.items() for mistake in task.mistakes]

@@ -5,7 +5,7 @@ import pytest
 
 from snnlab.course.exercises import find
 from snnlab.course.exercises.kinds import Facts
-from snnlab.course.judging import EVIDENCE, judge
+from snnlab.course.judging.answers import EVIDENCE, judge
 from snnlab.neurons import LIF, AdaptiveLIF, EscapeLIF, adaptive_lif_rate, lif_rate, simulate_adaptive_lif
 
 

@@ -5,7 +5,7 @@ import math
 import pytest
 
 from snnlab.course.exercises import find
-from snnlab.course.judging import judge
+from snnlab.course.judging.answers import judge
 
 ETA, X, Z = 0.01, (math.exp(-5 / 20), math.exp(-30 / 20)), math.exp(-20 / 40)
 

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from snnlab.course.exercises import find
-from snnlab.course.judging import judge
+from snnlab.course.judging.answers import judge
 
 
 def odds(tau, power=0.5):

@@ -7,7 +7,7 @@ import pytest
 
 from snnlab.course import check
 from snnlab.course.exercises import find
-from snnlab.course.judging import judge
+from snnlab.course.judging.answers import judge
 from snnlab.loihi import EXCITATORY, RuleError, Synapse, Trace, Traces, learn, pairing_change_real, parse_rule
 
 

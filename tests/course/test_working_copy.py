@@ -9,8 +9,8 @@ from reader import notebook, write_chapters
 
 from snnlab.course import places
 from snnlab.course.errors import CommandError
-from snnlab.course.opening import prepare
-from snnlab.course.working_copy import fingerprint, read_record, update
+from snnlab.course.opening.open_course import prepare
+from snnlab.course.opening.working_copy import fingerprint, read_record, update
 
 CHAPTER = "02_leaky_integrate_and_fire.ipynb"
 NEWER = "02_leaky_integrate_and_fire (edition 2026-11-25).ipynb"
@@ -240,7 +240,7 @@ def test_chapters_are_looked_up_in_the_package_and_then_in_the_repository(tmp_pa
 
 
 def test_the_news_are_said_once(tmp_path, source, monkeypatch, capsys):
-    monkeypatch.setattr("snnlab.course.opening.chapters_folder", lambda: source)
+    monkeypatch.setattr("snnlab.course.opening.open_course.chapters_folder", lambda: source)
     folder = tmp_path / "reader"
     assert prepare(None, str(folder)) == (folder, CHAPTER)
     assert capsys.readouterr().out == ""
@@ -253,7 +253,7 @@ def test_the_news_are_said_once(tmp_path, source, monkeypatch, capsys):
 
 
 def test_the_number_means_the_chapter_and_the_full_name_the_newer_edition(copy, source, monkeypatch):
-    monkeypatch.setattr("snnlab.course.opening.chapters_folder", lambda: source)
+    monkeypatch.setattr("snnlab.course.opening.open_course.chapters_folder", lambda: source)
     write(source / CHAPTER, "a newer edition")
     update(copy, source, today=TODAY)
     assert prepare("2", str(copy))[1] == CHAPTER

@@ -59,7 +59,9 @@ def declares(tree: ast.Module) -> bool:
 AREAS = {
     "panel": Area((f"{STATIC}/panel.js",), 4),
     "axes": Area((f"{STATIC}/axes.js",), 4),
-    "judge": Area((f"{STATIC}/judge.js", "snnlab/course/judging*.py"), 4),
+    "judge": Area(
+        (f"{STATIC}/judge.js", "snnlab/course/judging/answers.py", "snnlab/course/judging/functions.py"), 4
+    ),
     "declarations": Area((f"{WIDGETS}/chapters/*/*.py",), 4, outside_kernels, declares),
     "goals": Area((f"{WIDGETS}/goals/*.py", f"{WIDGETS}/chapters/*/goals*.py"), 4, outside_kernels),
     "kernels": Area(("snnlab/**/*.py", "widgets/**/*.py"), 4, kernels),

@@ -7,9 +7,9 @@ import numpy as np
 from snnlab_widgets import GOALS
 from snnlab_widgets.goals import Ask, Identify, Predict, Target
 
-from snnlab.course.diagnose import suspects
 from snnlab.course.exercises.kinds import Facts
 from snnlab.course.hidden import Injection
+from snnlab.course.judging.diagnose import suspects
 
 
 class Given(NamedTuple):

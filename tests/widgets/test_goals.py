@@ -12,7 +12,7 @@ from snnlab_widgets.pages import page
 from widgets.goal_answers import answers, general
 
 from snnlab.course.exercises import find
-from snnlab.course.judging import judge
+from snnlab.course.judging.answers import judge
 
 WORDS = {"otherwise": "x.", "next_step": "y."}
 

@@ -22,7 +22,7 @@ from widgets.test_panel_formats import FIXED
 
 from snnlab.course.exercises import all_exercises
 from snnlab.course.exercises.kinds import Number
-from snnlab.course.judging import judge
+from snnlab.course.judging.answers import judge
 
 FOLDER = ROOT / "tests" / "javascript"
 

@@ -16,10 +16,10 @@ from typing import Any, NamedTuple
 import numpy as np
 
 from snnlab.course.exercises.kinds import Exercise, Function, Number
-from snnlab.course.judging import judge
+from snnlab.course.judging.answers import judge
+from snnlab.course.judging.verdict import Verdict, not_started
 from snnlab.course.other_process.outcome import Outcome
 from snnlab.course.values import plain_numbers
-from snnlab.course.verdict import Verdict, not_started
 
 __all__ = ["ClassExercise", "Mark", "Part", "Variant", "told", "variant_seed", "visible"]
 
@@ -155,7 +155,7 @@ def _cases(task: Function, variant: Variant) -> list[tuple]:
 
 
 def _judge_function(task: Function, variant: Variant, received: Any) -> Verdict:
-    from snnlab.course.judging_functions import judge_outcomes
+    from snnlab.course.judging.functions import judge_outcomes
 
     if not received:
         return not_started(task)

@@ -102,7 +102,7 @@ class Hidden(Exercise):
     """Where the answer lies for every seed; the statement tells."""
     evidence: dict[str, str] | None = None
     """What is said to other wrong answers, by what the trials have shown: the keys are those of
-    `snnlab.course.judging.EVIDENCE`, whose sentences hold where the answer is a rheobase."""
+    `snnlab.course.judging.answers.EVIDENCE`, whose sentences hold where the answer is a rheobase."""
 
     def hand_out(self, seed: int = 1) -> HiddenNeuron:
         """A fresh neuron with all its trials."""

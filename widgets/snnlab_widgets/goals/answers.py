@@ -8,11 +8,11 @@ from typing import Any, ClassVar
 import numpy as np
 import traitlets
 
-from snnlab.course.diagnose import NEARLY, NEARLY_BELOW, suspects, suspects_of_one
 from snnlab.course.exercises.kinds import Facts, Hidden, Number
 from snnlab.course.hidden import Injection
-from snnlab.course.judging import EVIDENCE, ONE_OFF, SOME_OFF, SOME_WRONG, judge, needs
-from snnlab.course.verdict import Verdict
+from snnlab.course.judging.answers import EVIDENCE, ONE_OFF, SOME_OFF, SOME_WRONG, judge, needs
+from snnlab.course.judging.diagnose import NEARLY, NEARLY_BELOW, suspects, suspects_of_one
+from snnlab.course.judging.verdict import Verdict
 from snnlab_widgets.goals.base import UNREAD, Goal, Task
 from snnlab_widgets.goals.reading import WORDS, read_number
 from snnlab_widgets.pages.panel_face import PanelFace

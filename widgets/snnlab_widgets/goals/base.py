@@ -6,7 +6,7 @@ from typing import Any, ClassVar
 
 import traitlets
 
-from snnlab.course.verdict import Verdict
+from snnlab.course.judging.verdict import Verdict
 from snnlab_widgets.pages.panel_face import PanelFace
 
 __all__ = ["Goal", "Task", "in_page"]

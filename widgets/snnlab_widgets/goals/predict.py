@@ -6,7 +6,7 @@ from typing import Any, ClassVar, NamedTuple
 
 import numpy as np
 
-from snnlab.course.verdict import Verdict
+from snnlab.course.judging.verdict import Verdict
 from snnlab_widgets.core.formats import decimals_of, fixed
 from snnlab_widgets.goals.base import UNREAD, Goal
 from snnlab_widgets.pages.panel_face import PanelFace

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar, NamedTuple
 
-from snnlab.course.verdict import Verdict
+from snnlab.course.judging.verdict import Verdict
 from snnlab_widgets.core.formats import fill, names_in
 from snnlab_widgets.goals.base import Goal
 from snnlab_widgets.pages.panel_face import PanelFace

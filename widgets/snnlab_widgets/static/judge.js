@@ -1,4 +1,4 @@
-// judge.js: the verdict on an answer, word for word as Python gives it (snnlab.course.judging, snnlab_widgets.goals).
+// judge.js: the verdict on an answer, word for word as Python gives it (snnlab.course.judging.answers, snnlab_widgets.goals).
 // A test compares the two. A verdict is { right, text }, or { unread } with a sentence if there was no answer yet.
 /** @type {(template: string, words: Record<string, any>) => string} */
 const say = (template, words) => template.replace(/\{(\w+)\}/g, (all, name) => words[name] ?? all);
@@ -32,7 +32,7 @@ function readNumber(text, unit, words) {
   return Number.isFinite(number) ? number : no("large");
 }
 
-// as snnlab.course.diagnose.agree and close; a tolerance is a number, or a list with one for each
+// as snnlab.course.judging.diagnose.agree and close; a tolerance is a number, or a list with one for each
 /** @param {number[]} got @param {number[]} right @param {number | number[]} tolerance @returns {boolean[]} */
 function agree(got, right, tolerance) {
   const largest = Math.max(...right.map(Math.abs)), size = (/** @type {number} */ r) => Math.abs(r) <= 1e-12 * largest ? 1e-3 * largest : Math.abs(r);

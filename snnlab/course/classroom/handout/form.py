@@ -6,8 +6,8 @@ from typing import Any
 
 import numpy as np
 
+from snnlab.course.judging.verdict import is_untouched
 from snnlab.course.values import NotNumbers, describe_type, plain_numbers, sentence, type_name
-from snnlab.course.verdict import is_untouched
 
 __all__ = ["check_form"]
 

@@ -9,10 +9,10 @@ from typing import Any
 
 import numpy as np
 
-from snnlab.course.diagnose import close
+from snnlab.course.judging.diagnose import close
+from snnlab.course.judging.verdict import is_untouched
+from snnlab.course.other_process.worker import run_cases
 from snnlab.course.values import NotNumbers, plain_numbers, sentence
-from snnlab.course.verdict import is_untouched
-from snnlab.course.worker import run_cases
 
 __all__ = ["expect_function", "expect_numbers"]
 

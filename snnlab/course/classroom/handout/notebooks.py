@@ -17,8 +17,8 @@ import numpy as np
 
 from snnlab.course.classroom.parts import ClassExercise, Part, Variant
 from snnlab.course.exercises.kinds import Exercise, Function, Number
+from snnlab.course.other_process.worker import run_cases
 from snnlab.course.values import plain_numbers
-from snnlab.course.worker import run_cases
 
 __all__ = ["BEGIN_SOLUTION", "END_SOLUTION", "OWN", "as_text", "source_notebook", "student_notebook"]
 

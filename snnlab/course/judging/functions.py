@@ -6,14 +6,14 @@ from collections.abc import Callable, Sequence
 
 import numpy as np
 
-from snnlab.course.diagnose import close, general_mistake
 from snnlab.course.exercises.kinds import Function
+from snnlab.course.judging.diagnose import close, general_mistake
+from snnlab.course.judging.verdict import Verdict, not_started
 from snnlab.course.other_process.outcome import Outcome
-from snnlab.course.packing import CannotTravel, is_function, pack, plain_function
-from snnlab.course.runner import Runner
+from snnlab.course.other_process.packing import CannotTravel, is_function, pack, plain_function
+from snnlab.course.other_process.runner import Runner
+from snnlab.course.other_process.worker import run_cases
 from snnlab.course.values import describe_type, plain_numbers, sentence, type_name
-from snnlab.course.verdict import Verdict, not_started
-from snnlab.course.worker import run_cases
 from snnlab.neurons import LIF
 
 __all__ = ["judge_function", "judge_outcomes"]

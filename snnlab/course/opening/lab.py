@@ -1,6 +1,6 @@
 """JupyterLab, set up for the course without touching the reader's own settings.
 
-The folder ``snnlab/course/jupyter`` joins Jupyter's search paths by two environment variables, in this
+The folder ``jupyter`` beside this file joins Jupyter's search paths by two environment variables, in this
 process and its kernels only:
 
 - ``JUPYTER_CONFIG_PATH``: *defaults* for two settings. Widgets are saved with a notebook, without which a
@@ -15,9 +15,9 @@ from pathlib import Path
 from urllib.parse import quote
 
 from snnlab.course.errors import CommandError
+from snnlab.course.opening.working_copy import OURS
 from snnlab.course.places import can_write
 from snnlab.course.ports import HOST
-from snnlab.course.working_copy import OURS
 
 __all__ = ["SETTINGS", "address", "run_lab", "set_paths", "set_up"]
 

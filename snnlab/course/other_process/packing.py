@@ -135,5 +135,5 @@ def _installed(file: str | None) -> bool:
     if file is None:
         return True
     roots = [sysconfig.get_path(name) for name in ("stdlib", "platstdlib", "purelib", "platlib")]
-    roots.append(str(Path(__file__).parents[1]))
+    roots.append(str(Path(__file__).parents[2]))
     return any(Path(file).is_relative_to(root) for root in roots)

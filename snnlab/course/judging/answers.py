@@ -5,12 +5,12 @@ import math
 
 import numpy as np
 
-from snnlab.course.diagnose import agree, close, general_mistake, suspects_of_one
 from snnlab.course.exercises.kinds import Exercise, Facts, Function, Hidden, Number, Text
 from snnlab.course.hidden import HiddenNeuron
-from snnlab.course.runner import Runner, shared_runner
+from snnlab.course.judging.diagnose import agree, close, general_mistake, suspects_of_one
+from snnlab.course.judging.verdict import Verdict, is_untouched, not_started
+from snnlab.course.other_process.runner import Runner, shared_runner
 from snnlab.course.values import NotNumbers, describe_type, plain_numbers, sentence, type_name
-from snnlab.course.verdict import Verdict, is_untouched, not_started
 
 __all__ = ["EVIDENCE", "ONE_OFF", "SOME_OFF", "SOME_WRONG", "judge", "needs"]
 
@@ -56,7 +56,7 @@ def judge(
     'not started'
     """
     if isinstance(exercise, Function):
-        from snnlab.course.judging_functions import judge_function  # Numba and its pickles, only where needed
+        from snnlab.course.judging.functions import judge_function  # Numba and its pickles, only where needed
 
         return judge_function(exercise, answer, runner or shared_runner())
     if isinstance(exercise, Hidden):

@@ -1,7 +1,7 @@
 """The other process of a notebook: it runs a student's function, which so cannot reach the notebook.
 
-``python -m snnlab.course.worker`` is asked for three things: to unpack a function, to call it, and to rest.
-`runner` is the side that starts it, asks it, and kills it when it does not answer.
+``python -m snnlab.course.other_process.worker`` is asked for three things: to unpack a function, to call it,
+and to rest. `runner` is the side that starts it, asks it, and kills it when it does not answer.
 """
 
 import faulthandler

@@ -11,7 +11,7 @@ from urllib.error import HTTPError, URLError
 from urllib.parse import quote
 from urllib.request import HTTPRedirectHandler, ProxyHandler, Request, build_opener
 
-from snnlab.course.lab import address
+from snnlab.course.opening.lab import address
 from snnlab.course.ports import HOST
 
 __all__ = ["try_opening"]

@@ -19,7 +19,7 @@ import numpy as np
 from snnlab.course.other_process.frames import encode
 from snnlab.course.other_process.outcome import Outcome
 from snnlab.course.other_process.outside import OtherProcess, Stopped
-from snnlab.course.worker import Worker
+from snnlab.course.other_process.worker import Worker
 
 __all__ = ["LIMIT", "Run", "Runner", "shared_runner"]
 
@@ -46,7 +46,7 @@ class Runner:
     limit : float
         Seconds that one request may take.
     command : list of str, optional
-        What to start. This Python and `snnlab.course.worker` if left out.
+        What to start. This Python and `snnlab.course.other_process.worker` if left out.
 
     Examples
     --------
@@ -59,7 +59,7 @@ class Runner:
 
     def __init__(self, limit: float = LIMIT, command: list[str] | None = None):
         self.limit = limit
-        self._command = command or [sys.executable, "-P", "-m", "snnlab.course.worker"]
+        self._command = command or [sys.executable, "-P", "-m", "snnlab.course.other_process.worker"]
         self._worker: OtherProcess | None = None
         self._ready = False
         self._lock = threading.Lock()
@@ -142,7 +142,7 @@ class Runner:
 def _calls(
     ask: Callable[[dict, list[np.ndarray]], Outcome], travelling: bytes, cases: list[tuple]
 ) -> list[Outcome]:
-    """Ask for one call after the other, as `snnlab.course.worker.Worker` knows it."""
+    """Ask for one call after the other, as `snnlab.course.other_process.worker.Worker` knows it."""
     unpacked = ask({"do": "unpack"}, [np.frombuffer(travelling, np.uint8)])
     if unpacked.kind != "done":
         return [unpacked]

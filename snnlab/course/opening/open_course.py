@@ -5,12 +5,12 @@ import os
 import secrets
 from pathlib import Path
 
-from snnlab.course.chapter_names import chapter_names, find_chapter
 from snnlab.course.errors import CommandError, require
-from snnlab.course.lab import address, run_lab, set_up
+from snnlab.course.opening.chapter_names import chapter_names, find_chapter
+from snnlab.course.opening.lab import address, run_lab, set_up
+from snnlab.course.opening.working_copy import update
 from snnlab.course.places import chapters_folder, default_copy
 from snnlab.course.ports import choose_port
-from snnlab.course.working_copy import update
 
 __all__ = ["open_course", "prepare"]
 
@@ -45,7 +45,7 @@ def open_course(chapter: str | None, folder: str | None, port: int | None, brows
     port = choose_port(port, first=8888)
     copy, name = prepare(chapter, folder)
     if check:
-        from snnlab.course.opening_check import try_opening
+        from snnlab.course.opening.try_opening import try_opening
 
         return try_opening(copy, name, port)
     set_up(os.environ, copy)

@@ -1,0 +1,3 @@
+"""What is said to an answer: right, or what the mistake probably is."""
+
+__all__ = ()
