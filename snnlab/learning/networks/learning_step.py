@@ -43,11 +43,11 @@ def arrive(t, without_delay, found, count, ring, learned, synapses):
 
     The branches are added to `found`, whose new count is returned.
     """
-    before, last_row = count, len(learned.count) - 1
+    before, last_row = count, len(learned.counts) - 1
     for q in range(len(synapses.late)):
         if (synapses.late[q] == 0) == without_delay:
             row = (t - synapses.late[q]) & last_row
-            for k in range(learned.count[row]):
+            for k in range(learned.counts[row]):
                 j = learned.fired[row, k] - synapses.first[q]
                 if 0 <= j < synapses.n[q]:
                     found[count] = synapses.branch[q] + j
@@ -59,12 +59,12 @@ def arrive(t, without_delay, found, count, ring, learned, synapses):
 @uncounted_kernel
 def note(t, ids, count, outside, learned):
     """Remember who fires in step `t`: the first `count` of `ids`, and those from outside."""
-    row = t & (len(learned.count) - 1)
+    row = t & (len(learned.counts) - 1)
     for k in range(count):
         learned.fired[row, k] = ids[k]
     for k in range(len(outside)):
         learned.fired[row, count + k] = outside[k]
-    learned.count[row] = count + len(outside)
+    learned.counts[row] = count + len(outside)
 
 
 @uncounted_kernel

@@ -92,7 +92,7 @@ class Learned(NamedTuple):
     left_y: np.ndarray
     fired: np.ndarray
     """Who fired in the last steps, a ring of shape (rows, room), int32."""
-    count: np.ndarray
+    counts: np.ndarray
     """How many did, shape (rows,)."""
 
 
@@ -143,8 +143,9 @@ def learning_synapses(
     rule_of, rule_told = (
         np.repeat(np.arange(len(projections), dtype=np.int32), np.diff(ends)) for ends in (branches, told)
     )
+    late, first, n_sending, first_branch = delays.T.copy()
     synapses = LearningSynapses(
-        *delays.T.copy(), rule_of, events._replace(late=np.zeros_like(events.late)),
+        late, first, n_sending, first_branch, rule_of, events._replace(late=np.zeros_like(events.late)),
         begin, incoming, branch[incoming].astype(np.int32), np.array(branches), np.array(told), rule_told,
         first_told.astype(np.int64), shift.astype(np.int64), *others,
     )  # fmt: skip
