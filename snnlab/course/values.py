@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 
-__all__ = ["NotNumbers", "describe_type", "plain_numbers", "sentence", "type_name"]
+__all__ = ["NotNumbers", "describe_type", "plain_numbers", "sentence", "type_name", "with_unit"]
 
 _SCALARS = (int, float, np.float16, np.float32, np.float64)
 _INTEGERS = (np.int8, np.int16, np.int32, np.int64, np.uint8, np.uint16, np.uint32, np.uint64)
@@ -66,6 +66,17 @@ def sentence(text: str) -> str:
     This is text. Is it?
     """
     return text if text.endswith((".", "?")) else f"{text}."
+
+
+def with_unit(text: str, unit: str) -> str:
+    """`text` with its unit, after a space; the sign of a degree follows its number at once.
+
+    Examples
+    --------
+    >>> with_unit("64", "°"), with_unit("64", "ms"), with_unit("64", "")
+    ('64°', '64 ms', '64')
+    """
+    return text + unit if unit == "°" else f"{text} {unit}".rstrip()
 
 
 def type_name(value: object) -> str:

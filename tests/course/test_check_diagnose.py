@@ -34,6 +34,7 @@ WRONG = [
     ("rounded", np.array(150_000.0), np.array(153_616.0), "", "one digit more"),
     ("cut", np.floor(RIGHT), RIGHT, "", "decimals are cut off"),
     ("offset", RIGHT - 65, RIGHT, "mV", "65 mV too small"),
+    ("offset", RIGHT + 12, RIGHT, "°", "Every number is 12° too large"),
     ("zero", np.zeros(5), RIGHT, "", "0 everywhere"),
     ("nearly", RIGHT * 1.02, RIGHT, "", "2 % off"),
     ("nan", np.where(RIGHT > 10, np.nan, RIGHT), RIGHT, "", "2 of 5 numbers are NaN"),

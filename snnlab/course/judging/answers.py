@@ -10,7 +10,7 @@ from snnlab.course.hidden import HiddenNeuron
 from snnlab.course.judging.diagnose import agree, close, general_mistake, suspects_of_one
 from snnlab.course.judging.verdict import Verdict, is_untouched, not_started
 from snnlab.course.other_process.runner import Runner, shared_runner
-from snnlab.course.values import NotNumbers, describe_type, plain_numbers, sentence, type_name
+from snnlab.course.values import NotNumbers, describe_type, plain_numbers, sentence, type_name, with_unit
 
 __all__ = ["EVIDENCE", "ONE_OFF", "SOME_OFF", "SOME_WRONG", "judge", "needs"]
 
@@ -164,10 +164,9 @@ def _one_wrong(exercise: Number, got: np.ndarray, right: np.ndarray) -> tuple[st
 def _direction(exercise: Exercise, got: np.ndarray, right: np.ndarray) -> str:
     bad = ~agree(got, right, exercise.tolerance)
     k = int(np.argmax(bad))  # of the flattened array: the first that is wrong
-    unit = exercise.unit if exercise.unit in ("", "°") else f" {exercise.unit}"
     words = {
         "size": "large" if got.flat[k] > right.flat[k] else "small",
-        "answer": f"{_number(np.array(got.flat[k]))}{unit}",
+        "answer": with_unit(_number(np.array(got.flat[k])), exercise.unit),
     }
     if got.ndim == 0:
         return ONE_OFF.format(**words)
@@ -178,7 +177,7 @@ def _direction(exercise: Exercise, got: np.ndarray, right: np.ndarray) -> str:
 def _evidence(exercise: Hidden, got: float, right: float, facts: Facts) -> str:
     """What the student's own trials say about his answer."""
     values = {"answer": got, "fired": facts.fired_at, "silent": facts.silent_at}
-    words = {name: f"{value:.3g} {exercise.unit}" for name, value in values.items()}
+    words = {name: with_unit(f"{value:.3g}", exercise.unit) for name, value in values.items()}
     if not facts.trials:
         key = "no trial"
     elif got >= facts.fired_at:

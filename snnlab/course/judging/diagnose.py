@@ -13,6 +13,8 @@ from typing import NamedTuple
 
 import numpy as np
 
+from snnlab.course.values import with_unit
+
 __all__ = [
     "NEARLY",
     "NEARLY_BELOW",
@@ -298,7 +300,7 @@ def _shifted(got: np.ndarray, right: np.ndarray, unit: str) -> _Found:
 def _offset(got: np.ndarray, right: np.ndarray, unit: str) -> _Found:
     differences = np.ravel(got - right)
     if differences.size > 2 and close(differences, np.full_like(differences, differences[0]), _TIGHT):
-        amount = f"{abs(differences[0]):.3g} {unit}".strip()
+        amount = with_unit(f"{abs(differences[0]):.3g}", unit)
         size = "large" if differences[0] > 0 else "small"
         yield "offset", f"Every number is {amount} too {size}: something constant is missing, or added twice."
 

@@ -11,15 +11,16 @@ from snnlab.course.judging.diagnose import close, general_mistake
 from snnlab.course.judging.verdict import Verdict, not_started
 from snnlab.course.other_process.outcome import Outcome
 from snnlab.course.other_process.packing import CannotTravel, is_function, pack, plain_function
-from snnlab.course.other_process.runner import Runner
+from snnlab.course.other_process.runner import Run, Runner
 from snnlab.course.other_process.worker import run_cases
-from snnlab.course.values import describe_type, plain_numbers, sentence, type_name
+from snnlab.course.values import describe_type, plain_numbers, sentence, type_name, with_unit
 from snnlab.neurons import LIF
 
 __all__ = ["judge_function", "judge_outcomes"]
 
 _NUMBA_ERRORS = ("TypingError", "UnsupportedError", "UnsupportedBytecodeError", "LoweringError")
 _SECRET = "Work one case out by hand, and compare."
+_BORROWED = "Right, and borrowed: {name} is the package's own. Now write it yourself."
 _ALONE = " (No second Python could be started here, so a loop without end would not be stopped.)"
 
 
@@ -38,32 +39,21 @@ def judge_function(exercise: Function, function: object, runner: Runner) -> Verd
     if function is None or function is ...:
         return not_started(exercise)
     if not is_function(function):
-        given = describe_type(type_name(function)).split(",")[0].split(":")[0]
-        call = f'check("{exercise.id}", {exercise.variable})'
-        hint = f"A function is wanted, and this is {given}."
-        return Verdict(
-            False, "no function", f"{hint} Hand over the function itself, without brackets: {call}."
-        )
+        return _no_function(exercise, function)
     try:
         travelling = pack(function)
     except CannotTravel as reason:
         return Verdict(False, "cannot travel", str(reason))
     cases = exercise.cases()
     run = runner.run(travelling, [*cases, cases[0]])  # the first twice: does it remember anything?
-    if run.stopped == "late":
-        hint = f"Your function did not come back within {runner.limit:g} s and was stopped."
-        return Verdict(False, "endless", f"{hint} Is there a loop, or a chain of calls, that never ends?")
-    if run.stopped:
-        return _ended()
-    if run.outcomes and run.outcomes[0].kind == "lost":
-        hint = "Your function uses something that cannot be rebuilt outside this notebook"
-        said = _said(run.outcomes[0])
-        return Verdict(False, "cannot travel", f"{hint} ({said}). Let it use only its arguments.")
-    verdict = judge_outcomes(exercise, cases, run.outcomes, function)
-    if verdict.right and re.match(r"snnlab\.(?!course)", str(getattr(function, "__module__", ""))):
-        borrowed = f"Right, and borrowed: {function.__name__} is the package's own. Now write it yourself."
-        verdict = verdict._replace(message=borrowed)
-    return verdict._replace(message=verdict.message + _ALONE) if run.alone else verdict
+    verdict = _did_not_run(run, runner.limit)
+    if verdict is None:
+        verdict = judge_outcomes(exercise, cases, run.outcomes, function)
+        if verdict.right and re.match(r"snnlab\.(?!course)", str(getattr(function, "__module__", ""))):
+            verdict = verdict._replace(message=_BORROWED.format(name=function.__name__))
+        if run.alone:
+            verdict = verdict._replace(message=verdict.message + _ALONE)
+    return verdict
 
 
 def judge_outcomes(
@@ -108,6 +98,27 @@ def judge_outcomes(
         hint = "Called twice with the same arguments, your function gives two different results."
         return Verdict(False, "remembers", f"{hint} It must not remember anything between calls.")
     return _compare(exercise, cases, [plain(outcome) for outcome in outcomes], secret)
+
+
+def _no_function(exercise: Function, answer: object) -> Verdict:
+    given = describe_type(type_name(answer)).split(",")[0].split(":")[0]
+    call = f'check("{exercise.id}", {exercise.variable})'
+    hint = f"A function is wanted, and this is {given}."
+    return Verdict(False, "no function", f"{hint} Hand over the function itself, without brackets: {call}.")
+
+
+def _did_not_run(run: Run, limit: float) -> Verdict | None:
+    """Why there is nothing to compare: it took longer than `limit` s, ended Python, or was not unpacked."""
+    if run.stopped == "late":
+        hint = f"Your function did not come back within {limit:g} s and was stopped."
+        return Verdict(False, "endless", f"{hint} Is there a loop, or a chain of calls, that never ends?")
+    if run.stopped:
+        return _ended()
+    if run.outcomes and run.outcomes[0].kind == "lost":
+        hint = "Your function uses something that cannot be rebuilt outside this notebook"
+        said = _said(run.outcomes[0])
+        return Verdict(False, "cannot travel", f"{hint} ({said}). Let it use only its arguments.")
+    return None
 
 
 def _ended() -> Verdict:
@@ -232,9 +243,8 @@ def _joined(arrays: list[np.ndarray]) -> np.ndarray:
 def _example(exercise: Function, case: tuple, got: np.ndarray, right: np.ndarray) -> str:
     if got.ndim:
         return f"Look at {_arguments(exercise, case)}."
-    unit = f" {exercise.unit}" if exercise.unit else ""
-    numbers = f"{float(got):.5g}{unit} where {float(right):.5g}{unit} is right"
-    return f"With {_arguments(exercise, case)} your function gives {numbers}."
+    gives, wanted = (with_unit(f"{float(number):.5g}", exercise.unit) for number in (got, right))
+    return f"With {_arguments(exercise, case)} your function gives {gives} where {wanted} is right."
 
 
 def _arguments(exercise: Function, case: tuple) -> str:

@@ -16,7 +16,7 @@ from snnlab.coding.distances.coincidence import count_coincidences
 from snnlab.compiling import kernel
 from snnlab.learning.gradients.adam import Adam, check_adam
 from snnlab.learning.gradients.surrogate_network import CurrentLIF
-from snnlab.learning.gradients.timing import Trial, blur, decays_of, forward, learn_times, spike_times
+from snnlab.learning.gradients.timing import KeptRun, blur, decays_of, forward, learn_times, spike_times
 from snnlab.random import seed_from, uniform
 from snnlab.records import blank, read
 
@@ -141,7 +141,7 @@ def run_widths(seen, rows, each, at, unit, decays, adam, log_width, epochs, task
     """Every task is learnt with every width and with the chosen one; the first task last: its traces stay."""
     i, s, trace, train, target = rows[0], rows[1], rows[2], rows[3], rows[4]
     start, w, gradient, mean, square = each[0], each[1], each[2], each[3], each[4]
-    untaught, trial = Trial(seen.before, i, s, trace, gradient), Trial(seen.v, i, s, trace, gradient)
+    untaught, kept = KeptRun(seen.before, i, s, trace, gradient), KeptRun(seen.v, i, s, trace, gradient)
     last, losses, middle = int(epochs), seen.history[: int(epochs) + 1], 0.0
     for task in range(tasks - 1, -1, -1):
         n_in = draw_task(at, unit, start, seen.wanted_times, train, seed, np.uint64(task))
@@ -153,7 +153,7 @@ def run_widths(seen, rows, each, at, unit, decays, adam, log_width, epochs, task
             for j in range(w.size):
                 w[j], mean[j], square[j] = start[j], 0.0, 0.0
             learn_times(
-                w, at[:n_in], unit[:n_in], trial, target, mean, square, losses, decays, 10.0**place, adam
+                w, at[:n_in], unit[:n_in], kept, target, mean, square, losses, decays, 10.0**place, adam
             )
             if chosen:
                 middle += losses[last] / tasks

@@ -102,7 +102,7 @@ class Decays(NamedTuple):
     gamma: float  # of a blurred train
 
 
-class Trial(NamedTuple):
+class KeptRun(NamedTuple):
     """Where one run of the neuron is kept, one value a step, and what it says of the weights."""
 
     v: np.ndarray
@@ -154,9 +154,9 @@ def timing_loss(
     """
     width = positive("width", width)
     start, at, unit, target, decays = in_steps(w, inputs, wanted, neuron, tau)
-    trial = _trial(target.size, start.size)
-    loss = loss_of(start, at, unit, trial, target, decays, width, relaxed)
-    return TimingLoss(loss, trial.gradient, trial.v, _as_spikes(trial.v, neuron.dt))
+    kept = _room(target.size, start.size)
+    loss = loss_of(start, at, unit, kept, target, decays, width, relaxed)
+    return TimingLoss(loss, kept.gradient, kept.v, _as_spikes(kept.v, neuron.dt))
 
 
 def learn_timing(
@@ -194,9 +194,9 @@ def learn_timing(
     """
     width, adam, epochs = positive("width", width), check_adam(adam), whole("epochs", epochs)
     start, at, unit, target, decays = in_steps(w, inputs, wanted, neuron, tau)
-    trial, loss = _trial(target.size, start.size), np.empty(epochs + 1)
-    learn_times(start, at, unit, trial, target, *np.zeros((2, start.size)), loss, decays, width, adam)
-    return TimingRun(start, loss, trial.v, _as_spikes(trial.v, neuron.dt))
+    kept, loss = _room(target.size, start.size), np.empty(epochs + 1)
+    learn_times(start, at, unit, kept, target, *np.zeros((2, start.size)), loss, decays, width, adam)
+    return TimingRun(start, loss, kept.v, _as_spikes(kept.v, neuron.dt))
 
 
 def in_steps(
@@ -225,9 +225,9 @@ def decays_of(neuron: CurrentLIF, tau: float) -> Decays:
     return Decays(neuron.alpha, neuron.beta, math.exp(-neuron.dt / tau))
 
 
-def _trial(steps: int, units: int) -> Trial:
+def _room(steps: int, units: int) -> KeptRun:
     v, i, s, trace = np.empty((4, steps))
-    return Trial(v, i, s, trace, np.empty(units))
+    return KeptRun(v, i, s, trace, np.empty(units))
 
 
 def _as_spikes(v: np.ndarray, dt: float) -> Spikes:
@@ -264,9 +264,9 @@ def spike_times(s, times, dt):
 
 
 @kernel
-def forward(w, at, unit, trial, decays, width, relaxed):
+def forward(w, at, unit, kept, decays, width, relaxed):
     """The neuron through all steps; spikes are 0 or 1, or graded."""
-    v, i, s = trial.v, trial.i, trial.s
+    v, i, s = kept.v, kept.i, kept.s
     now_v, now_i, n = 0.0, 0.0, 0
     for t in range(v.size):
         x = now_v - 1.0
@@ -280,41 +280,41 @@ def forward(w, at, unit, trial, decays, width, relaxed):
         while n < at.size and at[n] == t:
             now_i += w[unit[n]]
             n += 1
-    blur(s, trial.trace, decays.gamma)
+    blur(s, kept.trace, decays.gamma)
 
 
 @kernel
-def backward(at, unit, trial, wanted, decays, width, through):
+def backward(at, unit, kept, wanted, decays, width, through):
     """The gradient by the weights, from the last step to the first."""
-    v, s, gamma = trial.v, trial.s, decays.gamma
-    trial.gradient[:] = 0.0
+    v, s, gamma = kept.v, kept.s, decays.gamma
+    kept.gradient[:] = 0.0
     a, c, q, n = 0.0, 0.0, 0.0, at.size - 1
     for t in range(v.size - 1, -1, -1):
         while n >= 0 and at[n] == t:
-            trial.gradient[unit[n]] += c
+            kept.gradient[unit[n]] += c
             n -= 1
-        e = q = gamma * q + 2.0 * (1.0 - gamma * gamma) * (trial.trace[t] - wanted[t])
+        e = q = gamma * q + 2.0 * (1.0 - gamma * gamma) * (kept.trace[t] - wanted[t])
         if through:
-            e -= (decays.beta * v[t] + trial.i[t]) * a
+            e -= (decays.beta * v[t] + kept.i[t]) * a
         a, c = step_back((1.0 - s[t]) * a, c, decays.alpha, decays.beta)
         a += _hump(_SHAPE, v[t] - 1.0, width) / (2.0 * width) * e
 
 
 @kernel
-def loss_of(w, at, unit, trial, wanted, decays, width, relaxed):
-    """The loss of the spiking or of the relaxed neuron; its run and its gradient are left in `trial`."""
-    forward(w, at, unit, trial, decays, width, relaxed)
-    backward(at, unit, trial, wanted, decays, width, relaxed)
-    return blurred_distance(trial.trace, wanted, decays.gamma)
+def loss_of(w, at, unit, kept, wanted, decays, width, relaxed):
+    """The loss of the spiking or of the relaxed neuron; its run and its gradient are left in `kept`."""
+    forward(w, at, unit, kept, decays, width, relaxed)
+    backward(at, unit, kept, wanted, decays, width, relaxed)
+    return blurred_distance(kept.trace, wanted, decays.gamma)
 
 
 @kernel
-def learn_times(w, at, unit, trial, wanted, mean, square, loss, decays, width, adam):
+def learn_times(w, at, unit, kept, wanted, mean, square, loss, decays, width, adam):
     """Adam, as often as `loss` has room; `mean` and `square` start at zero."""
     for epoch in range(loss.size):
-        loss[epoch] = loss_of(w, at, unit, trial, wanted, decays, width, False)
+        loss[epoch] = loss_of(w, at, unit, kept, wanted, decays, width, False)
         if epoch + 1 < loss.size:
             update_row(
-                w, trial.gradient, mean, square, epoch + 1,
+                w, kept.gradient, mean, square, epoch + 1,
                 adam.rate, adam.beta_1, adam.beta_2, adam.epsilon,
             )  # fmt: skip

@@ -16,7 +16,7 @@ from numpy.typing import ArrayLike
 from snnlab.checks import as_real, positive, whole
 from snnlab.compiling import kernel
 from snnlab.learning.gradients.surrogate_network import CurrentLIF
-from snnlab.learning.gradients.timing import Trial, in_steps, loss_of, spike_times, timing_loss
+from snnlab.learning.gradients.timing import KeptRun, in_steps, loss_of, spike_times, timing_loss
 from snnlab.records import blank, read
 from snnlab.spikes import Spikes
 
@@ -161,19 +161,19 @@ def recorded(steps: int) -> TimingLandscape:
 @kernel
 def run_landscape(seen, rows, gradient, w, at, unit, target, decays, weight, width, lowest, highest, dt):
     """Both neurons with every weight, and at last with the one that is chosen; the first of `w` is moved."""
-    trial, last = Trial(seen.v, rows[0], rows[1], rows[2], gradient), seen.weights.size - 1
+    kept, last = KeptRun(seen.v, rows[0], rows[1], rows[2], gradient), seen.weights.size - 1
     for k in range(last + 1):
         w[0] = seen.weights[k] = lowest + (highest - lowest) * k / last
-        seen.relaxed[k] = loss_of(w, at, unit, trial, target, decays, width, True)
+        seen.relaxed[k] = loss_of(w, at, unit, kept, target, decays, width, True)
         seen.slope[k] = gradient[0]
-        seen.hard[k] = loss_of(w, at, unit, trial, target, decays, width, False)
+        seen.hard[k] = loss_of(w, at, unit, kept, target, decays, width, False)
         seen.surrogate[k] = gradient[0]
     w[0] = weight
-    seen.soft[0] = loss_of(w, at, unit, trial, target, decays, width, True)
+    seen.soft[0] = loss_of(w, at, unit, kept, target, decays, width, True)
     seen.soft_slope[0] = gradient[0]
-    seen.loss[0] = loss_of(w, at, unit, trial, target, decays, width, False)
+    seen.loss[0] = loss_of(w, at, unit, kept, target, decays, width, False)
     seen.says[0] = gradient[0]
-    seen.n[0] = spike_times(trial.s, seen.times, dt)
+    seen.n[0] = spike_times(kept.s, seen.times, dt)
     for k in range(last + 1):
         away = seen.weights[k] - weight
         seen.line[k] = seen.loss[0] + gradient[0] * away if abs(away) < REACH else math.nan

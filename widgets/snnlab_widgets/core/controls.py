@@ -3,7 +3,8 @@
 import math
 from typing import Any, NamedTuple
 
-from snnlab_widgets.core.formats import decimals_of, fixed, with_unit
+from snnlab.course.values import with_unit
+from snnlab_widgets.core.formats import decimals_of, fixed
 
 __all__ = ["Array", "Control", "ReadOut", "scratch"]
 

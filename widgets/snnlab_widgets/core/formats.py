@@ -15,7 +15,7 @@ import re
 from collections.abc import Mapping
 from decimal import ROUND_HALF_UP, Context, Decimal
 
-__all__ = ["as_code", "decimals_of", "fill", "fixed", "names_in", "with_unit"]
+__all__ = ["as_code", "decimals_of", "fill", "fixed", "names_in"]
 
 MINUS = "\N{MINUS SIGN}"
 _FIELD = re.compile(r"\{\{|\}\}|\{(\w+)(?::(\+?)\.(\d+)f)?(?:\|([^{}|]*)\|([^{}|]*))?\}")
@@ -52,17 +52,6 @@ def fixed(value: float, decimals: int, plus: bool = False) -> str:
     if not digits.strip("0."):
         return digits
     return (MINUS if value < 0 else "+" if plus else "") + digits
-
-
-def with_unit(text: str, unit: str) -> str:
-    """`text` with its unit, after a space; the sign of a degree follows its number at once.
-
-    Examples
-    --------
-    >>> with_unit("64", "°"), with_unit("64", "ms"), with_unit("64", "")
-    ('64°', '64 ms', '64')
-    """
-    return text + unit if unit == "°" else f"{text} {unit}".rstrip()
 
 
 def fill(template: str, values: Mapping[str, float | str], decimals: Mapping[str, int]) -> str:

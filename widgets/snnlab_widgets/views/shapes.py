@@ -64,7 +64,7 @@ class Place:
     Parameters
     ----------
     size
-        Its margins and heights, as `snnlab_widgets.views.picture.box` gives them.
+        Its margins and heights, as the `box` of a view gives them (`snnlab_widgets.views.view`).
     """
 
     def __init__(self, size: dict[str, int]):

@@ -69,24 +69,33 @@ def judged(
     """
     answer = came.answers[exercise.grade_id]
     function = exercise.kind == "function"
+    kinds = [reply.kind for reply in answer.replies]
+    numbers = None
     if answer.stopped and answer.stopped != "time":
-        return _stop(answer.stopped, "Your function" if function else "Your cell"), ""
-    kinds = {reply.kind for reply in answer.replies}
-    if not kinds or kinds == {"missing"}:
-        return _nothing(exercise, answer, came, sources), ""
-    first = answer.replies[0]
-    if "untouched" in kinds:
-        return compared(exercise, variant, None), ""
-    if first.kind == "no function":
-        what = sentence(f"A function is wanted, and this is {describe_type(_plain_name(first.name))}")
-        return Mark(0.0, "no function", what), ""
-    if function:
-        return _function(exercise, variant, answer.replies, sources), ""
-    if first.kind != "numbers":
-        lists = "a list of something else than numbers" if first.name in ("list", "tuple") else ""
-        words = sentence(f"Your answer is {lists or describe_type(_plain_name(first.name))}")
-        return Mark(0.0, "type", words), ""
-    return compared(exercise, variant, first.value), shown(first.value)
+        mark = _stop(answer.stopped, "Your function" if function else "Your cell")
+    elif set(kinds) <= {"missing"}:
+        mark = _nothing(exercise, answer, came, sources)
+    elif "untouched" in kinds:
+        mark = compared(exercise, variant, None)
+    elif kinds[0] == "no function":
+        what = describe_type(_plain_name(answer.replies[0].name))
+        mark = Mark(0.0, "no function", sentence(f"A function is wanted, and this is {what}"))
+    elif function:
+        mark = _function(exercise, variant, answer.replies, sources)
+    elif kinds[0] != "numbers":
+        mark = _no_numbers(answer.replies[0].name)
+    else:
+        numbers = answer.replies[0].value
+        mark = compared(exercise, variant, numbers)
+    return mark, "" if numbers is None else shown(numbers)
+
+
+def _no_numbers(name: str) -> Mark:
+    """The answer is something else, of a type of that name."""
+    what = "a list of something else than numbers"
+    if name not in ("list", "tuple"):
+        what = describe_type(_plain_name(name))
+    return Mark(0.0, "type", sentence(f"Your answer is {what}"))
 
 
 def _stop(reason: str, what: str) -> Mark:
