@@ -92,7 +92,7 @@ def simulate_short_term(spikes: Spikes, synapse: TsodyksMarkram = TsodyksMarkram
 
     >>> burst = Spikes([0.0, 20.0, 40.0, 60.0], duration=100)
     >>> simulate_short_term(burst, TsodyksMarkram(0.1, 100.0, 500.0)).released.round(3)
-    array([0.1  , 0.172, 0.215, 0.235])
+    array([0.1  , 0.171, 0.207, 0.215])
     """
     be_spikes("spikes", spikes)
     synapse = check_short_term(synapse)

@@ -6,7 +6,9 @@ wrote the files brian2_learning_*.npz and brian2_short_term_*.npz beside it, wit
 in an environment of its own.
 
 40 excitatory and 10 inhibitory neurons with exponential currents; steps of 0.1 ms, 500 ms. Excitation of
-excitatory neurons learns by pair STDP, or all synapses are those of Tsodyks and Markram.
+excitatory neurons learns by pair STDP, or all synapses are those of Tsodyks and Markram. In one step what
+arrives first brings the weight as it is, then postsynaptic spikes act on the weight, then presynaptic ones:
+Brian2 lets its user choose the order of the pathways, and this is the one of snnlab.
 
 Each file has `params` (JSON: ms, mV), the equations, `v0` (mV), for every synapse `pre`, `post`, `kind` (0
 excites, 1 inhibits), `w` at the start (mV) and `delay` (ms); spikes from outside in `ext_neuron`, `ext_time`
@@ -39,8 +41,8 @@ EQUATIONS = """dv/dt = (ge + gi - (v - E_L))/tau_m : volt (unless refractory)
 STDP_MODEL = """w : volt
                 dx/dt = -x/tau_plus : 1 (event-driven)
                 dy/dt = -y/tau_minus : 1 (event-driven)"""
-STDP_PRE = """ge_post += w
-              w = clip(w - alpha*lambda_*w_max*(w/w_max)**mu*y, 0*volt, w_max)
+BRING = "ge_post += w"
+STDP_PRE = """w = clip(w - alpha*lambda_*w_max*(w/w_max)**mu*y, 0*volt, w_max)
               x += 1"""
 STDP_POST = """w = clip(w + lambda_*w_max*(1 - w/w_max)**mu*x, 0*volt, w_max)
                y += 1"""
@@ -65,13 +67,16 @@ def wiring(rng, delays):
     return pre, post, np.round(rng.choice(delays, pre.size), 1)
 
 
-def synapses(group, chosen, wired, text, **options):
-    """One `Synapses` of the chosen connections."""
+def synapses(group, chosen, wired, text, paths=("pre",), **options):
+    """One `Synapses` of the chosen connections, whose pathways act in this order in a step."""
     pre, post, w, delay = (column[chosen] for column in wired)
     made = b.Synapses(group, group, text, **options)
     made.connect(i=pre, j=post)
     made.w = w * b.mV
-    made.delay = delay * b.ms
+    for k, path in enumerate(paths):
+        getattr(made, path).order = k - len(paths)
+        if path != "post":
+            getattr(made, path).delay = delay * b.ms
     return made
 
 
@@ -106,8 +111,9 @@ def record(name, seed, delays, params, short=None):
             parts[k] = synapses(group, chosen, wired, "w : volt", on_pre=f"{current}_post += w")
     if not short:
         parts[2] = synapses(
-            group, learns, wired, STDP_MODEL, on_pre=STDP_PRE, on_post=STDP_POST, namespace=units(params)
-        )
+            group, learns, wired, STDP_MODEL, ("bring", "post", "come"),
+            on_pre={"bring": BRING, "come": STDP_PRE}, on_post=STDP_POST, namespace=units(params),
+        )  # fmt: skip
     ext_neuron, ext_time = [], []
     for j in range(N):
         at = np.unique(np.round(rng.uniform(0.2, T - 1.0, rng.poisson(110.0 * T / 1000.0)), 1))
@@ -125,7 +131,7 @@ def record(name, seed, delays, params, short=None):
     if not short:
         w_end[learns] = parts[2].w / b.mV
     said = (
-        {"learning": {"model": STDP_MODEL, "on_pre": STDP_PRE, "on_post": STDP_POST}}
+        {"learning": {"model": STDP_MODEL, "bring": BRING, "on_post": STDP_POST, "on_pre": STDP_PRE}}
         if not short
         else {"short_term": {"model": SHORT_MODEL, "on_pre": SHORT_PRE}}
     )

@@ -4,7 +4,8 @@ Conventions that differ are converted here, in the open:
 
 - Brian2 dates a spike, and a value, to the *start* of the step; we date both to its end. Its refractory time
   counts from there, so it holds a neuron for one step less.
-- It handles presynaptic before postsynaptic spikes of one step, so a pair with Δt = 0 is a potentiation.
+- As recorded it handles postsynaptic before presynaptic spikes of one step, as we do. Each sees the trace
+  that the other one has just left, so a pair with Δt = 0 is a depression.
 - Its currents are mV, so the resistance is 1.
 """
 
@@ -63,7 +64,7 @@ def test_recording(file):
 
 def rule(p):
     mu = float(p["mu"])
-    return STDP(p["lambda_"], p["alpha"], p["tau_plus"], p["tau_minus"], mu, mu, p["w_max"], zero_plus=1.0)
+    return STDP(p["lambda_"], p["alpha"], p["tau_plus"], p["tau_minus"], mu, mu, p["w_max"], zero_minus=1.0)
 
 
 def tired(p):
