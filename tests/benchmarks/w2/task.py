@@ -22,7 +22,7 @@ W = {"cuba": (1.62, -9.0), "coba": (0.6, -6.7)}  # mV; times the leak
 E_E, E_I = 0.0, -80.0  # mV
 STARTS = 10  # so many different ones
 
-RATES = {"cuba": (5.0, 7.0), "coba": (17.0, 26.0)}  # Hz
+RATES = {"cuba": (5.4, 6.4), "coba": (16.5, 23.0)}  # Hz; ours over ten starts: 5.6 to 5.9, 19.0 to 19.8
 
 
 def excitatory(n):
