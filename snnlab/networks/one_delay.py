@@ -94,7 +94,7 @@ def go_on_with_one_delay(steps, state, cells, events, fans, drives, recording, e
 
 @uncounted_kernel
 def spread(k, ids, ends, excitation, inhibition, fans):
-    """What the spikes of step `k` of this part bring reaches the excitation and inhibition of their targets."""
+    """What the spikes of step `k` of this part bring reaches all of their targets."""
     begin, post, w, inhibits, _ = fans
     for f in range(ends[k - 1] if k > 0 else 0, ends[k]):
         j = ids[f]
