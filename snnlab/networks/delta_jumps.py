@@ -4,6 +4,10 @@ $$ \tau_m \frac{dv}{dt} = -(v - v_{rest}) + R\, i + \tau_m \sum_j w_j \sum_f \de
 
 The step is that of `snnlab.neurons.models.lif_delta`: first the leak, then the jumps of what arrives at the
 end of the step, then the threshold. What arrives while a neuron is held is lost.
+
+Who comes to lie on the threshold itself does not fire, as with Brian2's condition ``v > v_th``; NEST fires
+there. With a leak this hardly ever happens. Where weights and potentials are whole numbers it does, and
+``np.nextafter(v_th, -np.inf)`` in place of the threshold makes a network fire as NEST's does.
 """
 
 import numpy as np

@@ -23,7 +23,7 @@ from snnlab.networks.loop import Given
 from snnlab.networks.memory import wiring_bytes
 from snnlab.networks.network_run import NetworkRun, parts_of
 from snnlab.networks.one_delay import Fans, fans_of
-from snnlab.networks.poisson_drive import Drives
+from snnlab.networks.poisson_drive import Drives, chances
 from snnlab.networks.population import DeltaJumps, Population, check_population
 from snnlab.networks.projections import Projection, between, merged
 from snnlab.networks.rule import Rule
@@ -392,7 +392,8 @@ class Network:
         count = np.array([self._neurons[post].n for post, _, _ in self._drives], np.int64)
         rate = np.array([rate for _, rate, _ in self._drives])
         w = np.array([weight for _, _, weight in self._drives])
-        return Drives(first, count, first + n * (w < 0), w, rate * count * self.dt / 1000.0)
+        per_neuron = rate * self.dt / 1000.0
+        return Drives(first, count, first + n * (w < 0), w, per_neuron * count, chances(per_neuron))
 
     def _fired(self, offsets: dict[str, int]) -> Given:
         steps = [np.rint(spikes.times / self.dt).astype(np.int64) - 1 for spikes in self._given.values()]

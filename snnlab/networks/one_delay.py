@@ -1,9 +1,9 @@
 """The loop where all delays are one and each neuron has one weight: what is delayed are the spikes.
 
 A ring holds what each spike brings to each of its targets. Where all synapses have the same delay, the list
-of who fired can wait in its place, and what it brings goes straight to the currents when its time has come;
-where a neuron has one weight for all of its targets, only their numbers are read. A network of thousands of
-neurons then stays within the caches of a processor.
+of who fired can wait in its place, and what it brings goes straight to the currents, or to the jumps of the
+next step, when its time has come; where a neuron has one weight for all of its targets, only their numbers
+are read. A network of thousands of neurons then stays within the caches of a processor.
 
 The state is that of the general loop: what it left in the ring is read in the first steps, and what is under
 way at the end goes into the ring. So either loop goes on where the other one stopped.
@@ -40,7 +40,8 @@ class Fans(NamedTuple):
 
 def fans_of(events: Events, n: int, kinds: np.ndarray) -> Fans | None:
     """The events as fans onto `n` neurons, or None where they are none."""
-    if not events.w.size or (kinds == JUMPS).any() or (events.late != events.late[0]).any():
+    jumps = kinds == JUMPS
+    if not events.w.size or jumps.any() != jumps.all() or (events.late != events.late[0]).any():
         return None
     counts = np.diff(events.begin)
     some = counts > 0
@@ -62,6 +63,7 @@ def go_on_with_one_delay(steps, state, cells, events, fans, drives, recording, e
     ``ends[t]`` says where the spikes of step t of this part end.
     """
     n, found, late = len(state.v), 0, fans.late
+    jumps = cells.kind[0] == JUMPS  # then all of them are
     start = state.step[0]
     done = 0
     if start == 0:
@@ -69,33 +71,34 @@ def go_on_with_one_delay(steps, state, cells, events, fans, drives, recording, e
     while done < steps and found + n <= len(recording.ids):
         t = start + done
         drive(t, state, drives)
+        if jumps and done >= late:
+            row = state.ring[t & (len(state.ring) - 1)]
+            spread(done - late, recording.ids, ends, row[:n], row[n:], fans)
         count = advance(t, state, cells, recording.ids, found)
         for k in range(found, count):
             recording.steps[k] = t
         ends[done] = found = count
         if done < late or len(drives.n) > 0:
             receive(t, state, cells)
-        if done >= late:
-            first = ends[done - late - 1] if done > late else 0
-            spread(recording.ids[first : ends[done - late]], state, fans)
+        if not jumps and done >= late:
+            spread(done - late, recording.ids, ends, state.excitation, state.inhibition, fans)
         write(done, state, recording)
         done += 1
     for back in range(min(late, done), 0, -1):  # what is still under way
         last = done - back
-        first = ends[last - 1] if last > 0 else 0
-        ids = recording.ids[first : ends[last]]
+        ids = recording.ids[ends[last - 1] if last > 0 else 0 : ends[last]]
         deliver(ids, len(ids), start + last, state.ring, events)
     state.step[0] = start + done
     return found
 
 
 @uncounted_kernel
-def spread(ids, state, fans):
-    """What spikes bring reaches the currents and conductances of all their targets."""
+def spread(k, ids, ends, excitation, inhibition, fans):
+    """What the spikes of step `k` of this part bring reaches all of their targets."""
     begin, post, w, inhibits, _ = fans
-    for k in range(len(ids)):
-        j = ids[k]
-        synaptic = state.inhibition if inhibits[j] else state.excitation
+    for f in range(ends[k - 1] if k > 0 else 0, ends[k]):
+        j = ids[f]
+        synaptic = inhibition if inhibits[j] else excitation
         targets, weight = post[begin[j] : begin[j + 1]], w[j]
         for s in range(len(targets)):
             synaptic[np.uint32(targets[s])] += weight  # without a sign no index is tested for one

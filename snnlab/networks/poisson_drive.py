@@ -5,7 +5,11 @@ belongs to a neuron drawn at random. Its intervals are exponential,
 
 $$ \Delta t = -\frac{\ln(1 - u)}{n \nu}, \qquad u \text{ uniform in } [0, 1) $$
 
-so a drive costs one logarithm a spike, however many steps there are.
+so a drive costs one logarithm a spike, however many steps there are. Where spikes are many, the number $k$
+that a neuron gets in a step is drawn, which costs one random number a step, however many spikes there are.
+With $m = \nu \Delta t$ it is the smallest with
+
+$$ u < \sum_{j=0}^{k} e^{-m} \frac{m^j}{j!} $$
 """
 
 import math
@@ -16,7 +20,10 @@ import numpy as np
 from snnlab.compiling import uncounted_kernel
 from snnlab.random import uniform_pair
 
-__all__ = ["Drives", "drive"]
+__all__ = ["Drives", "chances", "drive"]
+
+OFTEN = 0.25
+"""Spikes a step and neuron from which on they are counted and not dated: both take as long there."""
 
 
 class Drives(NamedTuple):
@@ -32,6 +39,23 @@ class Drives(NamedTuple):
     """Weight of a spike."""
     per_step: np.ndarray
     """Spikes a step, of all neurons together."""
+    at_most: np.ndarray
+    """Chance that a neuron gets at most so many in a step, shape (drives, numbers); see `chances`."""
+
+
+def chances(means: np.ndarray) -> np.ndarray:
+    """The chance of at most 0, 1, 2, … spikes in a step, for each mean: shape (means, numbers).
+
+    The last of each row is 1. Means of drives whose spikes are not counted may be taken for 0.
+    """
+    means = np.where(means < OFTEN, 0.0, means)
+    most = means.max(initial=0.0)
+    k = np.arange(int(most + 10.0 * math.sqrt(most)) + 20)  # more than that is rarer than a last digit
+    orders = np.array([math.lgamma(j + 1.0) for j in k])
+    logs = np.log(np.maximum(means, 1e-300))[:, None]
+    at_most = np.minimum(np.cumsum(np.exp(k * logs - means[:, None] - orders), axis=1), 1.0)
+    at_most[:, -1] = 1.0
+    return at_most
 
 
 @uncounted_kernel
@@ -40,9 +64,12 @@ def drive(t, state, drives):
     seed = state.seed[0]
     row = state.ring[t & (len(state.ring) - 1)]
     for d in range(len(drives.n)):
-        per_step = drives.per_step[d]
-        if per_step > 0.0:
-            stream = np.uint64(d)
+        per_step, stream = drives.per_step[d], np.uint64(d)
+        if per_step >= OFTEN * drives.n[d]:
+            driven = row[drives.column[d] : drives.column[d] + drives.n[d]]
+            count(driven, drives.w[d], drives.at_most[d], seed, stream, state.drawn[d])
+            state.drawn[d] += np.uint64((drives.n[d] + 1) // 2)
+        elif per_step > 0.0:
             if state.drives[d] < 0.0:  # before its first spike
                 state.drives[d] = t + interval(seed, stream, state.drawn, d, per_step)
             while state.drives[d] < t + 1:
@@ -57,3 +84,22 @@ def interval(seed, stream, drawn, d, per_step):
     """The time to the next spike of drive `d`, in steps."""
     u, _ = uniform_pair(seed, stream, drawn[d])
     return -math.log1p(-u) / per_step
+
+
+@uncounted_kernel
+def count(driven, w, at_most, seed, stream, first):
+    """Add to each of `driven` its spikes of a step; two neurons share a random number of 128 bits."""
+    for pair in range((len(driven) + 1) // 2):
+        a, b = uniform_pair(seed, stream, first + np.uint64(pair))
+        driven[2 * pair] += w * how_many(a, at_most)
+        if 2 * pair + 1 < len(driven):
+            driven[2 * pair + 1] += w * how_many(b, at_most)
+
+
+@uncounted_kernel
+def how_many(u, at_most):
+    """The smallest number whose chance is more than `u`."""
+    k = 0
+    while u >= at_most[k]:
+        k += 1
+    return k

@@ -59,9 +59,25 @@ def test_conductances_too(monkeypatch):
     assert run["exc"].spikes.n_spikes > 20
 
 
-def test_either_loop_goes_on_where_the_other_stopped(monkeypatch):
+@pytest.mark.parametrize("drive", [False, True])
+@pytest.mark.parametrize("delay", [0.1, 0.7, 6.4])
+def test_jumps_too(delay, drive, monkeypatch):
+    """They come before the threshold, so what was fired has to be there before the neurons move."""
+    given = {"synapses": DeltaJumps(), "weights": (1.0, -5.0), "delay": delay, "drive": drive}
+    watched = {"exc": [0, 39], "inh": [5]}
+    run = mixed(**given).run(60, record=watched)
+    expected = generally(mixed(**given), 60, monkeypatch, record=watched)
+    for name in run:
+        assert (run[name].spikes.times == expected[name].spikes.times).all()
+        assert (run[name].spikes.units == expected[name].spikes.units).all()
+        assert run[name].v == pytest.approx(expected[name].v, abs=1e-9)
+    assert run["inh"].spikes.n_spikes > 5
+
+
+@pytest.mark.parametrize("given", [{}, {"synapses": DeltaJumps(), "weights": (1.0, -5.0)}])
+def test_either_loop_goes_on_where_the_other_stopped(given, monkeypatch):
     """In parts that are shorter than the delay, and in longer ones."""
-    whole, net = mixed(delay=2.0).run(60), mixed(delay=2.0)
+    whole, net = mixed(delay=2.0, **given).run(60), mixed(delay=2.0, **given)
     state, times = None, []
     for k, part in enumerate([20.3, 0.4, 0.7, 1.1, 17.5, 20.0]):
         built = net._events()
@@ -86,9 +102,12 @@ def test_which_networks_have_fans():
     assert of([1.0, 1.5, -2.0], [0.5] * 3) is None
     assert of([1.0, -1.0, -2.0], [0.5] * 3) is None
     assert of([1.0, 1.0, -2.0], [0.5, 0.5, 0.6]) is None
-    assert of([1.0, 1.0, -2.0], [0.5] * 3, DeltaJumps()) is None
+    assert of([1.0, 1.0, -2.0], [0.5] * 3, DeltaJumps()).w.tolist() == [1.0, 0.0, -2.0]
     events, _ = Network(cells=Population(3))._events()
     assert fans_of(events, 3, np.zeros(1, int)) is None
+    both = Network(a=Population(1), b=Population(1, synapses=DeltaJumps()))
+    both.connect("a", "b", Connections([0], [0], [1.0], [0.5], 1, 1))
+    assert both._events()[1] is None
 
 
 def test_more_neurons_than_16_bits_count():

@@ -66,7 +66,7 @@ def leaves(value):
 def test_webassembly_equals_native(name, dtype, monkeypatch):
     exported = None
     settings = [(ExponentialCurrents(5.0, 10.0), (0.02, -0.1)), (ExponentialConductances(), (0.01, -0.05))]
-    settings += [(DeltaJumps(), (1.0, -3.0))] if name == "go_on" else []
+    settings.append((DeltaJumps(), (1.0, -3.0)))
     for synapses, weights in settings:
         net = ring_of(synapses, 0.7, weights, dtype)
         loop, (before, after, found) = called(net, name, 200.0, monkeypatch)
