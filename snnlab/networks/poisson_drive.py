@@ -9,6 +9,7 @@ so a drive costs one logarithm a spike, however many steps there are.
 """
 
 import math
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -16,7 +17,7 @@ import numpy as np
 from snnlab.compiling import uncounted_kernel
 from snnlab.random import uniform_pair
 
-__all__ = ["Drives", "drive"]
+__all__ = ["Drives", "drive", "drives_of"]
 
 
 class Drives(NamedTuple):
@@ -32,6 +33,13 @@ class Drives(NamedTuple):
     """Weight of a spike."""
     per_step: np.ndarray
     """Spikes a step, of all neurons together."""
+
+
+def drives_of(parts: Sequence[tuple[int, int, float, float]], n: int, dt: float) -> Drives:
+    """Drives of `n` neurons in all: of each the first neuron, how many, the rate (Hz) and the weight."""
+    columns = np.array(parts, float).reshape(-1, 4).T
+    first, count, rate, w = columns[0].astype(np.int64), columns[1].astype(np.int64), columns[2], columns[3]
+    return Drives(first, count, first + n * (w < 0), w.copy(), rate * count * dt / 1000.0)
 
 
 @uncounted_kernel
