@@ -11,6 +11,7 @@ end of the step in which it was fired. Jumps of the potential come before the th
 part, and need a delay of one step at least.
 """
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -23,8 +24,9 @@ from snnlab.networks.exponential_conductances import advance_conductances
 from snnlab.networks.exponential_currents import advance_currents
 from snnlab.networks.poisson_drive import drive
 from snnlab.networks.short_term_delivery import deliver_short_term
+from snnlab.spikes import Spikes
 
-__all__ = ["Given", "Recording", "advance", "coming", "go_on", "receive", "send", "write"]
+__all__ = ["Given", "Recording", "advance", "coming", "given_of", "go_on", "receive", "send", "write"]
 
 
 class Given(NamedTuple):
@@ -34,6 +36,15 @@ class Given(NamedTuple):
     """The step at whose end each is fired, int64; −1 is the time 0."""
     ids: np.ndarray
     """Who fires, counted on from the neurons of the network, int32."""
+
+
+def given_of(trains: Sequence[Spikes], begin: Sequence[int], dt: float) -> Given:
+    """The spikes of all trains; `begin` says with which number the units of each begin."""
+    steps = [np.rint(spikes.times / dt).astype(np.int64) - 1 for spikes in trains]
+    ids = [spikes.units + first for spikes, first in zip(trains, begin, strict=True)]
+    when = np.concatenate([np.zeros(0, np.int64), *steps])
+    order = np.argsort(when, kind="stable")
+    return Given(when[order], np.concatenate([np.zeros(0, np.int64), *ids])[order].astype(np.int32))
 
 
 class Recording(NamedTuple):

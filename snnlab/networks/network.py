@@ -19,13 +19,13 @@ from snnlab.networks.cells import LONGEST, Cells, NetworkState, at_rest, cells_o
 from snnlab.networks.connections import Connections
 from snnlab.networks.delivery import rows_for
 from snnlab.networks.events import Events
-from snnlab.networks.loop import Given
+from snnlab.networks.loop import Given, given_of
 from snnlab.networks.memory import wiring_bytes
 from snnlab.networks.network_run import NetworkRun, parts_of
 from snnlab.networks.one_delay import Fans, fans_of
-from snnlab.networks.poisson_drive import Drives, chances
+from snnlab.networks.poisson_drive import Drives, drives_of
 from snnlab.networks.population import DeltaJumps, Population, check_population
-from snnlab.networks.projections import Projection, between, merged
+from snnlab.networks.projections import Projection, between, counted_through, merged
 from snnlab.networks.rule import Rule
 from snnlab.networks.short_term import TsodyksMarkram, check_short_term
 from snnlab.networks.short_term_delivery import ShortTerm, short_term_of
@@ -157,13 +157,14 @@ class Network:
             )
         return lines
 
-    def connections(self, pre: str, post: str) -> Connections:
+    def connections(self, pre: str | None = None, post: str | None = None) -> Connections:
         """All synapses from one population to another, as `degrees` or `shortest_cycle` take them.
 
         Parameters
         ----------
-        pre, post : str
-            The population that fires and the one that is told.
+        pre, post : str, optional
+            The population that fires and the one that is told. Both left out, it is the whole network: its
+            neurons are counted through, population after population, units of given `Spikes` last.
 
         Examples
         --------
@@ -175,6 +176,10 @@ class Network:
         >>> print(lines.w, degrees(lines).inward)
         [ 0.2  0.2 -0.1 -0.1 -0.1] [1 2 2]
         """
+        if pre is None or post is None:
+            if pre != post:
+                raise ValueError(f"pre and post must both be given or left out, got {pre!r} and {post!r}")
+            return counted_through(self._all(), self._offsets(), self._sources())
         n_pre, n_post = self._size(pre, "pre"), self._neurons_of(post, "post").n
         return between(self._all(), pre, post, n_pre, n_post)
 
@@ -275,8 +280,7 @@ class Network:
                 f"the network must fit into memory: it takes {needed / 1e9:.3g} GB, "
                 f"this machine has {there / 1e9:.3g} GB"
             )
-        populations = list(self._neurons.values())
-        cells = cells_of(populations, self.dt, self._dtype)
+        cells = cells_of(list(self._neurons.values()), self.dt, self._dtype)
         offsets = self._offsets()
         state = started(start, self._rest())
         fields = state._asdict().items()
@@ -289,8 +293,7 @@ class Network:
             raise ValueError(f"a network can do at most {LONGEST:g} steps in all, got {begin + steps:g}")
         seen = np.concatenate([ids + offsets[name] for name, ids in zip(self._neurons, watched, strict=True)])
         loop = self._loop(state, cells, self._driven(offsets), self._fired(offsets))
-        progress = true_or_false("progress", progress)
-        when, who, values = simulated(steps, state, loop, seen, self.dt, progress)
+        when, who, values = simulated(steps, state, loop, seen, self.dt, true_or_false("progress", progress))
         parts = parts_of(list(self._neurons), cells.first, when, who, values, watched, begin, self.dt)
         return NetworkRun(dict(parts), state, len(values) * self.dt)
 
@@ -324,10 +327,9 @@ class Network:
         """Synapses that stay the same, for either loop where both can run them; kept until one is added."""
         if self._built is None:
             n, offsets = self._n(), self._offsets()
-            sources = n + sum(spikes.n_units for spikes in self._given.values())
             always = [projection for projection in self._projections if not projection.short_term]
             begin = [offsets[projection.pre] for projection in always]
-            events = merged(always, begin, offsets, self._neurons, n, sources, self.dt, self._dtype)
+            events = merged(always, begin, offsets, self._neurons, n, self._sources(), self.dt, self._dtype)
             kinds = cells_of(list(self._neurons.values()), self.dt).kind
             self._built = events, fans_of(events, n, kinds)
         return self._built
@@ -366,6 +368,9 @@ class Network:
     def _n(self) -> int:
         return sum(population.n for population in self._neurons.values())
 
+    def _sources(self) -> int:
+        return self._n() + sum(spikes.n_units for spikes in self._given.values())
+
     def _offsets(self) -> dict[str, int]:
         """Where each population begins when all neurons are counted through, spikes from outside last."""
         sizes = [population.n for population in self._neurons.values()]
@@ -387,17 +392,8 @@ class Network:
         return found
 
     def _driven(self, offsets: dict[str, int]) -> Drives:
-        n = self._n()
-        first = np.array([offsets[post] for post, _, _ in self._drives], np.int64)
-        count = np.array([self._neurons[post].n for post, _, _ in self._drives], np.int64)
-        rate = np.array([rate for _, rate, _ in self._drives])
-        w = np.array([weight for _, _, weight in self._drives])
-        per_neuron = rate * self.dt / 1000.0
-        return Drives(first, count, first + n * (w < 0), w, per_neuron * count, chances(per_neuron))
+        parts = [(offsets[post], self._neurons[post].n, rate, w) for post, rate, w in self._drives]
+        return drives_of(parts, self._n(), self.dt)
 
     def _fired(self, offsets: dict[str, int]) -> Given:
-        steps = [np.rint(spikes.times / self.dt).astype(np.int64) - 1 for spikes in self._given.values()]
-        ids = [spikes.units + offsets[name] for name, spikes in self._given.items()]
-        when = np.concatenate([np.zeros(0, np.int64), *steps])
-        order = np.argsort(when, kind="stable")
-        return Given(when[order], np.concatenate([np.zeros(0, np.int64), *ids])[order].astype(np.int32))
+        return given_of(list(self._given.values()), [offsets[name] for name in self._given], self.dt)

@@ -13,6 +13,7 @@ $$ u < \sum_{j=0}^{k} e^{-m} \frac{m^j}{j!} $$
 """
 
 import math
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -20,7 +21,7 @@ import numpy as np
 from snnlab.compiling import uncounted_kernel
 from snnlab.random import uniform_pair
 
-__all__ = ["Drives", "chances", "drive"]
+__all__ = ["Drives", "chances", "drive", "drives_of"]
 
 OFTEN = 0.25
 """Spikes a step and neuron from which on they are counted and not dated: both take as long there."""
@@ -56,6 +57,14 @@ def chances(means: np.ndarray) -> np.ndarray:
     at_most = np.minimum(np.cumsum(np.exp(k * logs - means[:, None] - orders), axis=1), 1.0)
     at_most[:, -1] = 1.0
     return at_most
+
+
+def drives_of(parts: Sequence[tuple[int, int, float, float]], n: int, dt: float) -> Drives:
+    """Drives of `n` neurons in all: of each the first neuron, how many, the rate (Hz) and the weight."""
+    columns = np.array(parts, float).reshape(-1, 4).T
+    first, count, rate, w = columns[0].astype(np.int64), columns[1].astype(np.int64), columns[2], columns[3]
+    per_neuron = rate * dt / 1000.0
+    return Drives(first, count, first + n * (w < 0), w.copy(), per_neuron * count, chances(per_neuron))
 
 
 @uncounted_kernel

@@ -98,8 +98,11 @@ def distances(pre: Positions, post: Positions | None = None) -> np.ndarray:
 
 def far(a: np.ndarray, b: np.ndarray, around: np.ndarray) -> np.ndarray:
     """The distance between positions, whose last axis are the dimensions."""
-    apart = np.abs(a - b)
-    return np.sqrt((np.minimum(apart, around - apart) ** 2).sum(axis=-1))
+    squares: np.ndarray | float = 0.0
+    for x, y, length in zip(np.moveaxis(a, -1, 0), np.moveaxis(b, -1, 0), around, strict=True):
+        apart = np.abs(x - y)
+        squares = squares + np.minimum(apart, length - apart) ** 2
+    return np.sqrt(squares)
 
 
 class Placed(NamedTuple):

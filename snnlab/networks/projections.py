@@ -15,7 +15,7 @@ from snnlab.networks.events import Events, events_of
 from snnlab.networks.population import ExponentialConductances, Population
 from snnlab.networks.short_term import TsodyksMarkram
 
-__all__ = ["Projection", "between", "in_a_row", "merged"]
+__all__ = ["Projection", "between", "counted_through", "in_a_row", "merged"]
 
 
 class Projection(NamedTuple):
@@ -31,6 +31,17 @@ class Projection(NamedTuple):
 def between(projections: Sequence[Projection], pre: str, post: str, n_pre: int, n_post: int) -> Connections:
     """All synapses from one population to another, of these sizes."""
     return joined([p.lines for p in projections if (p.pre, p.post) == (pre, post)], n_pre, n_post)
+
+
+def counted_through(projections: Sequence[Projection], offsets: Mapping[str, int], n: int) -> Connections:
+    """All synapses as those of one population of `n`; `offsets` says where each of its parts begins."""
+    whole = [
+        p.lines._replace(
+            pre=p.lines.pre + np.int32(offsets[p.pre]), post=p.lines.post + np.int32(offsets[p.post])
+        )
+        for p in projections
+    ]
+    return joined(whole, n, n)
 
 
 def in_a_row(

@@ -19,6 +19,7 @@ from snnlab.networks import (
     network,
     one_to_one,
     presynaptic,
+    shortest_cycle,
     simulation,
 )
 from snnlab.neurons import LIF
@@ -153,6 +154,21 @@ def test_the_connections_between_two_populations_come_back():
     assert [array.dtype for array in none[:4]] == [array.dtype for array in both[:4]]
     with pytest.raises(ValueError, match="pre must be one of a, b, into, got 'c'"):
         net.connections("c", "a")
+
+
+def test_a_whole_network_is_one_graph():
+    """A cycle that no population has by itself leads through two of them."""
+    net = Network(into=Spikes([1.0], duration=10.0), a=Population(3), b=Population(2))
+    net.connect("a", "b", Connections([0, 2], [1, 0], [1.0, 1.0], [1.0, 2.0], 3, 2))
+    net.connect("b", "a", Connections([1], [0], [-1.0], [1.0], 2, 3))
+    net.connect("into", "a", Connections([0], [2], [1.0], [1.0], 1, 3))
+    whole = net.connections()
+    assert (whole.pre.tolist(), whole.post.tolist()) == ([0, 2, 4, 5], [4, 3, 0, 2])
+    assert (whole.n_pre, whole.n_post, whole.pre.dtype) == (6, 6, np.int32)
+    assert shortest_cycle(whole).tolist() == [0, 4]
+    assert Network(a=Population(2)).connections().pre.size == 0
+    with pytest.raises(ValueError, match="pre and post must both be given or left out, got 'a' and None"):
+        net.connections("a")
 
 
 @pytest.mark.parametrize(
