@@ -5,8 +5,9 @@ was fired, the least delay that NEST has. CUBA has exponential currents, which h
 potential; COBA has exponential conductances, in units of the leak. All tools get the same connections, and
 for the k-th call the same start. Wanted is the mean firing rate; every spike is recorded.
 
-Two runs that differ in a last digit soon fire other spikes, so an answer is right if its rate lies near those
-of ten starts. For CUBA and COBA with Brian2 `python tests/benchmarks/coba_pairs.py` looks closer.
+In single precision, and wherever rounding moves a spike from one step to the next, a network soon fires
+other spikes. So an answer is right if its rate lies near those of ten starts. A closer look has
+`tests/benchmarks/coba_pairs.py`.
 
 Source: R. Brette et al. (2007), Journal of Computational Neuroscience 23, 349-398, benchmarks 1 and 2.
 """
