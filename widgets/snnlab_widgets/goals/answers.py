@@ -13,7 +13,7 @@ from snnlab.course.hidden import Injection
 from snnlab.course.judging.answers import EVIDENCE, ONE_OFF, SOME_OFF, SOME_WRONG, judge, needs
 from snnlab.course.judging.diagnose import NEARLY, NEARLY_BELOW, suspects, suspects_of_one
 from snnlab.course.judging.verdict import Verdict
-from snnlab_widgets.goals.base import UNREAD, Goal, Task
+from snnlab_widgets.goals.base import UNREAD, Goal, Task, in_page
 from snnlab_widgets.goals.reading import WORDS, read_number
 from snnlab_widgets.pages.panel_face import PanelFace
 
@@ -33,7 +33,8 @@ class Ask(Goal):
     Attributes
     ----------
     exercise : Number
-        The exercise with its solution, tolerance and table of mistakes.
+        The exercise with its solution, tolerance and table of mistakes. Its title and its statement are
+        question and text where no question is given; a text of the page's own may stand for the statement.
     labels : tuple of str
         What each number is.
 
@@ -51,10 +52,14 @@ class Ask(Goal):
 
     kind: ClassVar[str] = "ask"
 
+    question: str = ""
     exercise: Number
     labels: tuple[str, ...] = ("Answer",)
 
     def __post_init__(self) -> None:
+        if not self.question:
+            object.__setattr__(self, "question", self.exercise.title)  # of a frozen declaration
+            object.__setattr__(self, "text", self.text or in_page(self.exercise.statement))
         super().__post_init__()
         wanted = np.size(self.exercise.solution)
         if not len(self.labels) == wanted <= 2:  # some general mistakes are only told of longer rows

@@ -15,7 +15,6 @@ from snnlab_widgets.chapters.chapter02.lif import DT, DURATION, ONSET, SEEN, STR
 from snnlab_widgets.core.controls import Array, Control, ReadOut
 from snnlab_widgets.core.formats import fixed
 from snnlab_widgets.goals.answers import Ask, Identify
-from snnlab_widgets.goals.base import in_page
 from snnlab_widgets.goals.predict import Drawn, Predict
 from snnlab_widgets.goals.target import Miss, Target
 from snnlab_widgets.panel import Panel
@@ -144,8 +143,6 @@ def lif_overflow(engine: str = "browser") -> Panel:
     """
     goal = Ask(
         name="lif-overflow",
-        question=OVERFLOW.title,
-        text=in_page(OVERFLOW.statement),
         exercise=OVERFLOW,
         labels=("First spike after",),
     )

@@ -31,7 +31,6 @@ def srm_next(engine: str = "browser") -> Panel:
     """
     goal = Ask(
         name="srm-next",
-        question=NEXT_SPIKE.title,
         text=in_page(
             NEXT_SPIKE.statement, {"$\\eta(s) = -15\\, e^{-s/20}$": "η(s) = −15 exp(−s/20)", "$s$": "s"}
         ),

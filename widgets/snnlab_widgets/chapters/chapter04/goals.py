@@ -92,8 +92,6 @@ def adaptation_three(engine: str = "browser") -> Panel:
     """
     goal = Ask(
         name="adaptation-three",
-        question=THREE_SPIKES.title,
-        text=THREE_SPIKES.statement,
         exercise=THREE_SPIKES,
         labels=("Above −50 mV",),
     )

@@ -88,8 +88,6 @@ def noisy_lif_spikes(engine: str = "browser") -> Panel:
     """
     goal = Ask(
         name="noisy-lif-spikes",
-        question=FOUR_SPIKES.title,
-        text=FOUR_SPIKES.statement,
         exercise=FOUR_SPIKES,
         labels=("Coefficient of variation",),
     )
@@ -161,7 +159,6 @@ def dead_time_windows(engine: str = "browser") -> Panel:
     """
     goal = Ask(
         name="dead-time-windows",
-        question=WINDOWS.title,
         text=re.sub("Then plot it: .*(?=What is)", "Then set the panel to it and look. ", WINDOWS.statement),
         exercise=WINDOWS,
         labels=("In 2 ms", "In very long windows"),

@@ -99,8 +99,6 @@ def psth_trials(engine: str = "browser") -> Panel:
     """
     goal = Ask(
         name="psth-trials",
-        question=REPETITIONS.title,
-        text=REPETITIONS.statement,
         exercise=REPETITIONS,
         labels=("Repetitions",),
     )

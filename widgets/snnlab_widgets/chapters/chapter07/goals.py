@@ -86,8 +86,6 @@ def code_race_earlier(engine: str = "browser") -> Panel:
     """
     goal = Ask(
         name="code-race-earlier",
-        question=EARLIER.title,
-        text=EARLIER.statement,
         exercise=EARLIER,
         labels=("Earlier by",),
     )
@@ -203,8 +201,6 @@ def synchrony_shared(engine: str = "browser") -> Panel:
     """
     goal = Ask(
         name="synchrony-shared",
-        question=SHARED.title,
-        text=SHARED.statement,
         exercise=SHARED,
         labels=("Shared spikes",),
     )

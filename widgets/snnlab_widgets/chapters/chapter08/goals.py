@@ -82,8 +82,6 @@ def reconstruction_sum(engine: str = "browser") -> Panel:
     """
     goal = Ask(
         name="reconstruction-sum",
-        question=ADDED_UP.title,
-        text=ADDED_UP.statement,
         exercise=ADDED_UP,
         labels=("Loudness",),
     )

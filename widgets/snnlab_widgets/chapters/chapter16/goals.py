@@ -94,7 +94,6 @@ def one_weight_told(engine: str = "browser") -> Panel:
     """
     goal = Ask(
         name="one-weight-told",
-        question=NUDGE.title,
         text=in_page(
             NUDGE.statement,
             {

@@ -7,7 +7,6 @@ from snnlab.course.exercises.chapter20.three_spikes import THREE_SPIKES
 from snnlab_widgets.chapters.chapter20.stdp import stdp_panel
 from snnlab_widgets.core.formats import fixed
 from snnlab_widgets.goals.answers import Ask
-from snnlab_widgets.goals.base import in_page
 from snnlab_widgets.goals.target import Miss, Target
 from snnlab_widgets.panel import Panel
 
@@ -81,8 +80,6 @@ def stdp_three(engine: str = "browser") -> Panel:
     """
     goal = Ask(
         name="stdp-three",
-        question=THREE_SPIKES.title,
-        text=in_page(THREE_SPIKES.statement),
         exercise=THREE_SPIKES,
         labels=("Change of the weight",),
     )

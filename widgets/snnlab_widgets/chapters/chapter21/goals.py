@@ -29,8 +29,6 @@ def competition_pulled(engine: str = "browser") -> Panel:
     """
     goal = Ask(
         name="competition-pulled",
-        question=PULLED_DOWN.title,
-        text=PULLED_DOWN.statement,
         exercise=PULLED_DOWN,
         labels=("Change in one second",),
     )

@@ -75,7 +75,6 @@ def reward_growth(engine: str = "browser") -> Panel:
     """
     goal = Ask(
         name="reward-growth",
-        question=LATE_REWARD.title,
         text=in_page(
             LATE_REWARD.statement, {"$\\tau_+$": "τ₊", "$\\tau_c$": "τ_c", "$\\tau_d$": "τ_d", "$D_0$": "D₀"}
         ),

@@ -121,8 +121,6 @@ def registers_still(engine: str = "browser") -> Panel:
     """
     goal = Ask(
         name="registers-still",
-        question=STILL.title,
-        text=STILL.statement,
         exercise=STILL,
         labels=("It stands still at",),
     )

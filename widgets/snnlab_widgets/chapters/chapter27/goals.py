@@ -64,8 +64,6 @@ def learning_epoch_one(engine: str = "browser") -> Panel:
     """
     goal = Ask(
         name="learning-epoch-one",
-        question=ONE_EPOCH.title,
-        text=ONE_EPOCH.statement,
         exercise=ONE_EPOCH,
         labels=("128ths", "Probability of 93"),
     )
