@@ -60,12 +60,13 @@ TOPICS = (
     ),
     Topic(
         "Networks",
-        "populations, connections by a rule, weights, delays, short-term plasticity, Dale's law, graph",
+        "populations, connections by a rule, weights, delays, short-term plasticity, Dale's law, Brunel",
         (
             *_in(
                 "snnlab.networks",
                 "network population network_run rule by_chance degrees regular distance_dependent positions "
-                "profiles given weighting short_term connections dale graph events delivery",
+                "profiles given weighting short_term connections dale graph brunel_network events "
+                "delivery",
             ),
             "snnlab.networks",
         ),

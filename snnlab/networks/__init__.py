@@ -1,5 +1,6 @@
 """Networks: populations, connections, and how spikes travel through them."""
 
+from snnlab.networks.brunel_network import brunel, brunel_rate
 from snnlab.networks.by_chance import fixed_probability, fixed_total
 from snnlab.networks.connections import Connections
 from snnlab.networks.dale import dale_signs
@@ -46,6 +47,8 @@ __all__ = [
     "adjacency",
     "all_to_all",
     "arrivals",
+    "brunel",
+    "brunel_rate",
     "by_distance",
     "dale_signs",
     "degrees",
