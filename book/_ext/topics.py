@@ -64,8 +64,8 @@ TOPICS = (
         (
             *_in(
                 "snnlab.networks",
-                "network population network_run rule by_chance degrees regular distance_dependent positions "
-                "profiles given weighting short_term connections dale graph brunel_network events "
+                "network population synapses network_run rule by_chance degrees regular distance_dependent "
+                "positions profiles given weighting short_term connections dale graph brunel_network events "
                 "delivery",
             ),
             "snnlab.networks",

@@ -12,20 +12,22 @@ from snnlab.networks.given import from_list, from_matrix
 from snnlab.networks.graph import Degrees, adjacency, degrees, presynaptic, shortest_cycle
 from snnlab.networks.network import Network
 from snnlab.networks.network_run import NetworkRun, PopulationRun
-from snnlab.networks.population import (
-    DeltaJumps,
-    ExponentialConductances,
-    ExponentialCurrents,
-    Population,
-)
+from snnlab.networks.population import Population
 from snnlab.networks.positions import Positions, distances, on_grid
 from snnlab.networks.profiles import ExponentialProfile, GaussianProfile, StepProfile
 from snnlab.networks.regular import all_to_all, one_to_one
 from snnlab.networks.rule import Rule
 from snnlab.networks.short_term import ShortTermRun, TsodyksMarkram, simulate_short_term
+from snnlab.networks.synapses import (
+    AlphaCurrents,
+    DeltaJumps,
+    ExponentialConductances,
+    ExponentialCurrents,
+)
 from snnlab.networks.weighting import TruncatedNormal, weighted
 
 __all__ = [
+    "AlphaCurrents",
     "Connections",
     "Degrees",
     "DeltaJumps",

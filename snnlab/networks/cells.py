@@ -11,19 +11,23 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import DTypeLike
 
-from snnlab.networks.population import (
+from snnlab.networks.population import Population
+from snnlab.networks.rows import LONGEST, NoRows, Rows, kind_of_rows, rows_of
+from snnlab.networks.short_term import rested
+from snnlab.networks.synapses import (
+    AlphaCurrents,
     DeltaJumps,
     ExponentialConductances,
     ExponentialCurrents,
-    Population,
     Synapses,
 )
-from snnlab.networks.short_term import rested
+from snnlab.neurons.models.izhikevich import Izhikevich
 from snnlab.neurons.models.lif_parameters import LIF
 from snnlab.neurons.models.lif_synaptic import transferred
 from snnlab.neurons.refractory import refractory_steps
 
 __all__ = [
+    "ALPHA",
     "CONDUCTANCES",
     "CURRENTS",
     "JUMPS",
@@ -35,14 +39,18 @@ __all__ = [
     "cells_of",
 ]
 
-CURRENTS, CONDUCTANCES, JUMPS = range(3)
+CURRENTS, CONDUCTANCES, JUMPS, ALPHA = range(4)
 """The kinds of synapses, as `Cells` counts them."""
 
-_KINDS = {ExponentialCurrents: CURRENTS, ExponentialConductances: CONDUCTANCES, DeltaJumps: JUMPS}
+_KINDS = {
+    ExponentialCurrents: CURRENTS,
+    ExponentialConductances: CONDUCTANCES,
+    DeltaJumps: JUMPS,
+    AlphaCurrents: ALPHA,
+}
 
-
-LONGEST = 1_000_000_000
-"""Steps that a network can do, and be held for, in all: they are counted with 32 bits."""
+_NO_LIF = LIF()
+"""In the place of the LIF neurons of a population that has rows; no kernel reads its numbers."""
 
 
 class Cells(NamedTuple):
@@ -51,8 +59,12 @@ class Cells(NamedTuple):
     They are multiplied out as far as they are the same in each step, and of the type in which is computed.
     """
 
+    rows: Rows | NoRows
+    """The numbers of other models, and of neurons that differ."""
     kind: np.ndarray
-    """Of its synapses: `CURRENTS`, `CONDUCTANCES` or `JUMPS`."""
+    """What moves it: the kind of its synapses, or that of its `Rows` where it has some."""
+    synapses: np.ndarray
+    """The kind of its synapses."""
     first: np.ndarray
     """Its first neuron, and how many there are in all, shape (populations + 1,)."""
     hold: np.ndarray
@@ -76,6 +88,9 @@ class Cells(NamedTuple):
     e_e: np.ndarray
     """Reversal potentials, mV."""
     e_i: np.ndarray
+    rise_e: np.ndarray
+    """By how much an excitatory spike of weight 1 raises a current or conductance, or what feeds it."""
+    rise_i: np.ndarray
 
 
 class NothingLearned(NamedTuple):
@@ -91,6 +106,12 @@ class NetworkState(NamedTuple):
     """Its excitatory current (nA) or conductance (µS)."""
     inhibition: np.ndarray
     """Its inhibitory current, negative (nA), or conductance, positive (µS)."""
+    adaptation: np.ndarray
+    """Its second variable: w of AdEx (nA), u of Izhikevich (mV/ms), a of the adaptive LIF (mV), else 0."""
+    x_e: np.ndarray
+    """What feeds the excitatory current of alpha synapses, nA/ms."""
+    x_i: np.ndarray
+    """What feeds the inhibitory one."""
     free: np.ndarray
     """The first step in which it may move again, int32."""
     step: np.ndarray
@@ -115,16 +136,25 @@ class NetworkState(NamedTuple):
 
 def cells_of(populations: Sequence[Population], dt: float, dtype: DTypeLike = np.float64) -> Cells:
     """The numbers of checked populations."""
-    columns = [_numbers(*population[1:4], dt) for population in populations]
-    kinds = np.array([_KINDS[type(population.synapses)] for population in populations])
+    synapses = np.array([_KINDS[type(population.synapses)] for population in populations])
+    rows = [kind_of_rows(population) for population in populations]
+    kinds = np.array([own or kind for own, kind in zip(rows, synapses, strict=True)])
     first = np.cumsum([0, *(population.n for population in populations)])
-    hold = [min(refractory_steps(population.neuron.t_ref, dt), LONGEST) for population in populations]
-    return Cells(kinds, first, np.array(hold), *np.array(columns).T.astype(dtype, order="C"))
+    hold, columns = [], []
+    for population, own in zip(populations, rows, strict=True):
+        neuron, i = _NO_LIF, 0.0
+        if own is None and isinstance(population.neuron, LIF):
+            neuron, i = population.neuron, float(np.asarray(population.i))
+        hold.append(min(refractory_steps(neuron.t_ref, dt), LONGEST))
+        columns.append(_numbers(neuron, population.synapses, i, dt))
+    numbers = np.array(columns).T.astype(dtype, order="C")
+    return Cells(rows_of(populations, dt), kinds, synapses, first, np.array(hold), *numbers)
 
 
 def _numbers(neuron: LIF, synapses: Synapses, i: float, dt: float) -> tuple[float, ...]:
     """The fields of `Cells` that are not whole numbers."""
     tau_e, tau_i = getattr(synapses, "tau_e", dt), getattr(synapses, "tau_i", dt)
+    alpha = isinstance(synapses, AlphaCurrents)
     decay, v_inf = math.exp(-dt / neuron.tau_m), neuron.v_rest + neuron.r_m * i
     leak = dt / neuron.tau_m / 64.0
     share = leak if isinstance(synapses, ExponentialConductances) else -math.expm1(-dt / neuron.tau_m)
@@ -132,6 +162,7 @@ def _numbers(neuron: LIF, synapses: Synapses, i: float, dt: float) -> tuple[floa
         neuron.v_reset, neuron.v_th, decay, share * v_inf, math.exp(-dt / tau_e), math.exp(-dt / tau_i),
         neuron.r_m * transferred(neuron.tau_m, tau_e, dt), neuron.r_m * transferred(neuron.tau_m, tau_i, dt),
         leak, leak * neuron.r_m, getattr(synapses, "e_e", 0.0), getattr(synapses, "e_i", 0.0),
+        math.e / tau_e if alpha else 1.0, math.e / tau_i if alpha else 1.0,
     )  # fmt: skip
 
 
@@ -143,7 +174,15 @@ def at_rest(
     `senders` are the neurons that send through synapses with short-term plasticity.
     """
     v = np.concatenate([np.asarray(population.v_start) for population in populations]).astype(ring.dtype)
-    excitation, inhibition = np.zeros((2, v.size), ring.dtype)
+    adaptation = np.concatenate([_adaptation(population) for population in populations]).astype(ring.dtype)
+    excitation, inhibition, x_e, x_i = np.zeros((4, v.size), ring.dtype)
     free, step, before = np.zeros(v.size, np.int32), np.zeros(1, np.int64), np.full(drives, -1.0)
     drawn, seeds = np.zeros(drives, np.uint64), np.full(1, seed, np.uint64)
-    return NetworkState(v, excitation, inhibition, free, step, ring, before, drawn, seeds, *rested(senders))
+    membranes = (v, excitation, inhibition, adaptation, x_e, x_i, free)
+    return NetworkState(*membranes, step, ring, before, drawn, seeds, *rested(senders))
+
+
+def _adaptation(population: Population) -> np.ndarray:
+    """Where the second variable of each neuron of a checked population starts."""
+    v_start = np.asarray(population.v_start)
+    return population.neuron.b * v_start if isinstance(population.neuron, Izhikevich) else 0.0 * v_start

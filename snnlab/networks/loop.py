@@ -9,6 +9,10 @@ A step of length $\Delta t$ goes as follows:
 So a spike acts from the time on that its delay says, even where that is 0: it then reaches a current at the
 end of the step in which it was fired. Jumps of the potential come before the threshold, within the first
 part, and need a delay of one step at least.
+
+    >>> from snnlab.networks import Network, Population
+    >>> Network(cells=Population(1, i=0.3)).run(1000)["cells"].spikes.n_spikes
+    63
 """
 
 from collections.abc import Sequence
@@ -17,11 +21,12 @@ from typing import NamedTuple
 import numpy as np
 
 from snnlab.compiling import uncounted_kernel
-from snnlab.networks.cells import CONDUCTANCES, CURRENTS, JUMPS
+from snnlab.networks.cells import ALPHA, CONDUCTANCES, CURRENTS, JUMPS
 from snnlab.networks.delivery import deliver
 from snnlab.networks.delta_jumps import advance_jumps
 from snnlab.networks.exponential_conductances import advance_conductances
 from snnlab.networks.exponential_currents import advance_currents
+from snnlab.networks.other_models import advance_other_model
 from snnlab.networks.poisson_drive import drive
 from snnlab.networks.short_term_delivery import deliver_short_term
 from snnlab.spikes import Spikes
@@ -57,7 +62,7 @@ class Recording(NamedTuple):
     watched: np.ndarray
     """The neurons whose values are recorded, int64 of shape (watched,)."""
     values: np.ndarray
-    """Potential, excitation and inhibition at the end of each step, shape (steps, 3, watched)."""
+    """Potential, excitation, inhibition and adaptation at the end of each step, (steps, 4, watched)."""
 
 
 @uncounted_kernel
@@ -105,8 +110,10 @@ def advance(t, state, cells, ids, count):
             count = advance_currents(p, t, state, cells, ids, count)
         elif cells.kind[p] == CONDUCTANCES:
             count = advance_conductances(p, t, state, cells, ids, count)
-        else:
+        elif cells.kind[p] == JUMPS:
             count = advance_jumps(p, t, state, cells, ids, count)
+        else:
+            count = advance_other_model(p, t, state, cells, cells.rows, ids, count)
     return count
 
 
@@ -118,6 +125,7 @@ def write(row, state, recording):
         recording.values[row, 0, k] = state.v[j]
         recording.values[row, 1, k] = state.excitation[j]
         recording.values[row, 2, k] = state.inhibition[j]
+        recording.values[row, 3, k] = state.adaptation[j]
 
 
 @uncounted_kernel
@@ -139,16 +147,19 @@ def send(t, at, ids, count, state, events, short_term, given):
 
 @uncounted_kernel
 def receive(t, state, cells):
-    """What arrives at the end of step `t` reaches the currents and the conductances."""
+    """What arrives at the end of step `t` reaches the currents, what feeds them, and the conductances."""
     n = len(state.v)
     row = state.ring[t & (len(state.ring) - 1)]
     for p in range(len(cells.kind)):
-        if cells.kind[p] != JUMPS:
+        if cells.synapses[p] != JUMPS:
+            alpha = cells.synapses[p] == ALPHA
             begin, end = cells.first[p], cells.first[p + 1]
-            excitation, inhibition = state.excitation[begin:end], state.inhibition[begin:end]
+            excitation = (state.x_e if alpha else state.excitation)[begin:end]
+            inhibition = (state.x_i if alpha else state.inhibition)[begin:end]
             excites, inhibits = row[begin:end], row[n + begin : n + end]
+            rise_e, rise_i = cells.rise_e[p], cells.rise_i[p]
             for k in range(len(excitation)):
-                excitation[k] += excites[k]
-                inhibition[k] += inhibits[k]
+                excitation[k] += rise_e * excites[k]
+                inhibition[k] += rise_i * inhibits[k]
                 excites[k] = 0.0
                 inhibits[k] = 0.0

@@ -24,12 +24,13 @@ from snnlab.networks.memory import wiring_bytes
 from snnlab.networks.network_run import NetworkRun, parts_of
 from snnlab.networks.one_delay import Fans, fans_of
 from snnlab.networks.poisson_drive import Drives, drives_of
-from snnlab.networks.population import DeltaJumps, Population, check_population
+from snnlab.networks.population import Population, check_population
 from snnlab.networks.projections import Projection, between, counted_through, merged
 from snnlab.networks.rule import Rule
 from snnlab.networks.short_term import TsodyksMarkram, check_short_term
 from snnlab.networks.short_term_delivery import ShortTerm, short_term_of
 from snnlab.networks.simulation import Loop, simulated, usual_loop
+from snnlab.networks.synapses import DeltaJumps, in_ring
 from snnlab.networks.weighting import TruncatedNormal, weighted
 from snnlab.neurons.states import started
 from snnlab.neurons.time_grid import whole_steps
@@ -85,7 +86,7 @@ class Network:
             if isinstance(population, Spikes):
                 self._given[name] = population
             else:
-                self._neurons[name] = check_population(name, population)
+                self._neurons[name] = check_population(name, population, self.dt)
         if not self._neurons:
             raise ValueError("a network must have one Population at least, got none")
         self._projections: list[Projection] = []
@@ -150,11 +151,9 @@ class Network:
             raise ValueError(
                 f"connections must be from {n_pre} to {n_post} neurons, got {lines.n_pre} to {lines.n_post}"
             )
-        jumps = isinstance(self._neurons[post].synapses, DeltaJumps)
-        if jumps and lines.delay.size and lines.delay.min() < 0.5 * self.dt:
-            raise ValueError(
-                f"delay must be at least dt ({self.dt:g} ms) onto DeltaJumps, got {lines.delay.min():g}"
-            )
+        shortest = lines.delay.min(initial=np.inf)
+        if isinstance(self._neurons[post].synapses, DeltaJumps) and shortest < 0.5 * self.dt:
+            raise ValueError(f"delay must be at least dt ({self.dt:g} ms) onto DeltaJumps, got {shortest:g}")
         return lines
 
     def connections(self, pre: str | None = None, post: str | None = None) -> Connections:
@@ -233,8 +232,8 @@ class Network:
         """
         steps, n = whole_steps(non_negative("duration", duration), self.dt), self._n()
         watched = sum(ids.size for ids in self._watched(record or {}))
-        of_a_neuron = 32.0 + 16.0 * self._rows() + 52.0  # state, ring, buffers
-        return wiring_bytes(self.n_synapses) + n * of_a_neuron + 24.0 * steps * watched
+        of_a_neuron = 56.0 + 16.0 * self._rows() + 52.0  # state, ring, buffers
+        return wiring_bytes(self.n_synapses) + n * of_a_neuron + 32.0 * steps * watched
 
     def run(
         self,
@@ -393,7 +392,8 @@ class Network:
 
     def _driven(self, offsets: dict[str, int]) -> Drives:
         parts = [(offsets[post], self._neurons[post].n, rate, w) for post, rate, w in self._drives]
-        return drives_of(parts, self._n(), self.dt)
+        w = [in_ring(self._neurons[post].synapses, w) for post, _, w in self._drives]
+        return drives_of(parts, self._n(), self.dt)._replace(w=np.array(w, float))
 
     def _fired(self, offsets: dict[str, int]) -> Given:
         return given_of(list(self._given.values()), [offsets[name] for name in self._given], self.dt)

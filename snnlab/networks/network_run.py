@@ -32,6 +32,9 @@ class PopulationRun(NamedTuple):
     """Their inhibitory current (nA, negative) or conductance (µS, positive)."""
     rate: np.ndarray
     """Firing rate of the population in each step, Hz, shape (steps,)."""
+    adaptation: np.ndarray
+    """Second variable of those neurons: w of AdEx (nA), u of Izhikevich (mV/ms), by how much the threshold
+    of the adaptive LIF is raised (mV); 0 for other models."""
 
 
 class NetworkRun(Mapping[str, PopulationRun]):
@@ -93,5 +96,5 @@ def parts_of(
         rate = np.bincount(at, minlength=done) / (n * dt / 1000.0)
         columns = slice(column, column + len(watched[p]))
         column = columns.stop
-        v, excitation, inhibition = np.moveaxis(values[:, :, columns], 1, 0).copy()
-        yield name, PopulationRun(spikes, v, excitation, inhibition, rate)
+        v, excitation, inhibition, adaptation = np.moveaxis(values[:, :, columns], 1, 0).copy()
+        yield name, PopulationRun(spikes, v, excitation, inhibition, rate, adaptation)

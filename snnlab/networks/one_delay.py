@@ -7,6 +7,12 @@ are read. A network of thousands of neurons then stays within the caches of a pr
 
 The state is that of the general loop: what it left in the ring is read in the first steps, and what is under
 way at the end goes into the ring. So either loop goes on where the other one stopped.
+
+    >>> from snnlab.networks import Network, Population, one_to_one
+    >>> net = Network(cells=Population(2, i=0.3))
+    >>> net.connect("cells", "cells", one_to_one(), w=-1.0, delay=1.5)
+    >>> net.run(20)["cells"].spikes.times
+    array([13.9, 13.9])
 """
 
 from typing import NamedTuple
@@ -40,8 +46,10 @@ class Fans(NamedTuple):
 
 def fans_of(events: Events, n: int, kinds: np.ndarray) -> Fans | None:
     """The events as fans onto `n` neurons, or None where they are none."""
-    jumps = kinds == JUMPS
-    if not events.w.size or jumps.any() != jumps.all() or (events.late != events.late[0]).any():
+    jumps, others = kinds == JUMPS, kinds > JUMPS
+    if not events.w.size or jumps.any() != jumps.all() or others.any():
+        return None
+    if (events.late != events.late[0]).any():
         return None
     counts = np.diff(events.begin)
     some = counts > 0

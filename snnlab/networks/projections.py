@@ -12,8 +12,9 @@ from numpy.typing import DTypeLike
 
 from snnlab.networks.connections import Connections, joined
 from snnlab.networks.events import Events, events_of
-from snnlab.networks.population import ExponentialConductances, Population
+from snnlab.networks.population import Population
 from snnlab.networks.short_term import TsodyksMarkram
+from snnlab.networks.synapses import in_ring
 
 __all__ = ["Projection", "between", "counted_through", "in_a_row", "merged"]
 
@@ -54,8 +55,7 @@ def in_a_row(
     """Where each synapse adds to a row of the ring, and what."""
     lines = projection.lines
     places = lines.post + np.int32(offsets[projection.post]) + np.int32(n) * inhibits
-    conductances = isinstance(populations[projection.post].synapses, ExponentialConductances)
-    return places, np.abs(lines.w) if conductances else lines.w
+    return places, in_ring(populations[projection.post].synapses, lines.w)
 
 
 def merged(

@@ -76,11 +76,11 @@ def simulated(
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """The steps and the ids of all spikes, and the recorded values; `loop` moves `state` on.
 
-    The values have shape (steps, 3, watched); after Ctrl-C there are fewer steps.
+    The values have shape (steps, 4, watched); after Ctrl-C there are fewer steps.
     """
     n, begin = state.v.size, int(state.step[0])
     part = max(1, min(steps, PART // n))
-    values = np.empty((steps, 3, watched.size))
+    values = np.empty((steps, 4, watched.size))
     room = max(4 * n, 1 << 16)
     written: list[Any] = []
     bar = Bar(steps if progress else 0)
@@ -93,6 +93,8 @@ def simulated(
             done = int(state.step[0]) - begin
             bar.show(done, "simulated", f"{done * dt:.0f} ms")
         bar.end()
+    if not np.isfinite(state.v).all():
+        raise ValueError("currents and weights must be smaller: a potential left the range of numbers")
     when, who = (np.concatenate(column) for column in zip(*written, strict=True)) if written else _nothing()
     return when, who, values[:done]
 

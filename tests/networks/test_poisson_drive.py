@@ -5,7 +5,7 @@ import math
 import numpy as np
 import pytest
 
-from snnlab.networks import DeltaJumps, Network, Population
+from snnlab.networks import DeltaJumps, ExponentialConductances, Network, Population
 from snnlab.networks.poisson_drive import OFTEN, chances
 from snnlab.neurons import LIF
 
@@ -96,3 +96,11 @@ def test_a_negative_weight_inhibits():
     net.drive("cells", 1000.0, -0.1)
     cells = net.run(20, record={"cells": np.arange(10)})["cells"]
     assert (cells.inhibition[-1] < 0).all() and (cells.excitation == 0).all()
+
+
+def test_a_negative_weight_adds_its_amount_to_the_conductance_of_inhibition():
+    cells = Population(10, synapses=ExponentialConductances())
+    net = Network(cells=cells, rng=np.random.default_rng(1))
+    net.drive("cells", 1000.0, -0.001)
+    state = net.run(20).state
+    assert (state.inhibition > 0).all() and (state.excitation == 0).all()

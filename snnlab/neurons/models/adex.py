@@ -217,7 +217,7 @@ def simulate_adex(
     """
     different = not alike(neuron)
     given = arguments_of_each if different else arguments
-    current, neuron, dt, rest = given(i, neuron, dt, v_start, check_adex, _begin)
+    current, neuron, dt, rest = given(i, neuron, dt, v_start, check_adex, begin)
     n = current.shape[1]
     state = started(start, State(np.full(n, rest), np.zeros(n)), v_start)
     v, w = np.empty(current.shape), np.empty(current.shape)
@@ -264,7 +264,7 @@ def adex_rheobase(neuron: AdEx = AdEx()) -> float:
     return ((1.0 + ra) * rise - (1.0 + q) * neuron.delta_th) / neuron.r_m
 
 
-def _begin(neuron: AdEx, v_start: float | None, dt: float) -> float:
+def begin(neuron: AdEx, v_start: float | None, dt: float) -> float:
     """Where the potential starts, if a run with steps of `dt` may start there."""
     rest = min(neuron.v_rest, neuron.v_peak) if v_start is None else as_real("v_start", v_start)
     if rest > neuron.v_peak:

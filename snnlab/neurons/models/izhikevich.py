@@ -170,7 +170,7 @@ def simulate_izhikevich(
     """
     different = not alike(neuron)
     given = arguments_of_each if different else arguments
-    current, neuron, dt, rest = given(i, neuron, dt, v_start, check_izhikevich, _begin)
+    current, neuron, dt, rest = given(i, neuron, dt, v_start, check_izhikevich, begin)
     n = current.shape[1]
     state = started(start, State(np.full(n, rest), np.full(n, neuron.b * rest)), v_start)
     before = State(state.v.copy(), state.u.copy())
@@ -188,7 +188,7 @@ def simulate_izhikevich(
     return found
 
 
-def _begin(neuron: Izhikevich, v_start: float | None, _: float) -> float:
+def begin(neuron: Izhikevich, v_start: float | None, _: float) -> float:
     """Where the potential starts, if it may start there."""
     rest = izhikevich_rest(neuron) if v_start is None else as_real("v_start", v_start)
     if rest >= neuron.v_peak:

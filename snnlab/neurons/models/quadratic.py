@@ -142,7 +142,7 @@ def simulate_qif(
     """
     different = not alike(neuron)
     given = arguments_of_each if different else arguments
-    current, neuron, dt, rest = given(i, neuron, dt, v_start, check_qif, _begin)
+    current, neuron, dt, rest = given(i, neuron, dt, v_start, check_qif, begin)
     state = started(start, State(np.full(current.shape[1], rest)), v_start)
     room = _room(current, dt / neuron.tau_m)
     v, times, units = np.empty(current.shape), np.empty(room), np.empty(room, np.int64)
@@ -157,7 +157,7 @@ def simulate_qif(
     return found
 
 
-def _begin(neuron: QIF, v_start: float | None, dt: float) -> float:
+def begin(neuron: QIF, v_start: float | None, dt: float) -> float:
     """The state at time 0, if the step is one in units of τ too."""
     positive("dt / tau_m", dt / neuron.tau_m)
     return 0.0 if v_start is None else as_real("v_start", v_start)
@@ -253,6 +253,28 @@ def step(v, i, reach):
 
 
 @kernel
+def interval(i):
+    """From infinity to infinity under a constant input, in units of τ."""
+    return math.pi / math.sqrt(i) if i > 0.0 else math.inf
+
+
+@kernel
+def through_infinity(v, i, x):
+    """The state a step of `x` later, near infinity too, and when it first is infinite, in units of τ."""
+    wait = _wait(v, i)
+    if wait > 2.0 * x:
+        return step(v, i, _reach(i, x)), wait
+    # Counted from infinity, so that the sign of v and the spikes agree to the last digit.
+    first, since = wait, 0.0
+    while wait <= x:
+        since = x - wait
+        wait += interval(i)
+    if wait < math.inf:
+        return 1.0 / _reach(i, wait - x), first
+    return -1.0 / _reach(i, max(since, 1e-200)), first
+
+
+@kernel
 def run(i, v, times, units, state, tau_m, dt):
     """Neuron after neuron through all steps; returns the number of spikes."""
     steps, n = i.shape
@@ -261,21 +283,12 @@ def run(i, v, times, units, state, tau_m, dt):
     for k in range(n):
         now = state.v[k]
         for t in range(steps):
-            wait = _wait(now, i[t, k])
-            if wait > 2.0 * x:
-                now = step(now, i[t, k], _reach(i[t, k], x))
-            else:  # counted from infinity, so that the sign of v and the spikes agree to the last digit
-                since = 0.0
-                while wait <= x:
-                    times[count] = min((t + wait / x) * dt, steps * dt)
-                    units[count] = k
-                    count += 1
-                    since = x - wait
-                    wait += math.pi / math.sqrt(i[t, k]) if i[t, k] > 0.0 else math.inf
-                if wait < math.inf:
-                    now = 1.0 / _reach(i[t, k], wait - x)
-                else:
-                    now = -1.0 / _reach(i[t, k], max(since, 1e-200))
+            now, wait = through_infinity(now, i[t, k], x)
+            while wait <= x:
+                times[count] = min((t + wait / x) * dt, steps * dt)
+                units[count] = k
+                count += 1
+                wait += interval(i[t, k])
             v[t, k] = now
         state.v[k] = now
     return count
