@@ -29,7 +29,8 @@ from numpy.typing import DTypeLike
 from snnlab.checks import non_negative, positive, whole
 from snnlab.networks.degrees import fixed_indegree
 from snnlab.networks.network import Network
-from snnlab.networks.population import DeltaJumps, Population
+from snnlab.networks.population import Population
+from snnlab.networks.synapses import DeltaJumps
 from snnlab.neurons.models.lif_parameters import LIF
 from snnlab.neurons.populations.siegert import siegert_rate
 
