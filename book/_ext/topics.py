@@ -64,9 +64,10 @@ TOPICS = (
         (
             *_in(
                 "snnlab.networks",
-                "network population synapses network_run rule by_chance degrees regular distance_dependent "
-                "positions profiles given weighting short_term connections dale graph brunel_network events "
-                "delivery",
+                "network cells.population cells.synapses running.network_run wiring.rule wiring.by_chance "
+                "wiring.degrees wiring.regular wiring.distance_dependent wiring.positions wiring.profiles "
+                "wiring.given wiring.weighting cells.short_term wiring.connections wiring.dale wiring.graph "
+                "brunel_network running.events running.delivery",
             ),
             "snnlab.networks",
         ),

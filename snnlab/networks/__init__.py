@@ -1,30 +1,30 @@
 """Networks: populations, connections, and how spikes travel through them."""
 
 from snnlab.networks.brunel_network import brunel, brunel_rate
-from snnlab.networks.by_chance import fixed_probability, fixed_total
-from snnlab.networks.connections import Connections
-from snnlab.networks.dale import dale_signs
-from snnlab.networks.degrees import fixed_indegree, fixed_outdegree
-from snnlab.networks.delivery import arrivals, deliver, ring_for
-from snnlab.networks.distance_dependent import by_distance
-from snnlab.networks.events import Events, events_of
-from snnlab.networks.given import from_list, from_matrix
-from snnlab.networks.graph import Degrees, adjacency, degrees, presynaptic, shortest_cycle
-from snnlab.networks.network import Network
-from snnlab.networks.network_run import NetworkRun, PopulationRun
-from snnlab.networks.population import Population
-from snnlab.networks.positions import Positions, distances, on_grid
-from snnlab.networks.profiles import ExponentialProfile, GaussianProfile, StepProfile
-from snnlab.networks.regular import all_to_all, one_to_one
-from snnlab.networks.rule import Rule
-from snnlab.networks.short_term import ShortTermRun, TsodyksMarkram, simulate_short_term
-from snnlab.networks.synapses import (
+from snnlab.networks.cells.population import Population
+from snnlab.networks.cells.short_term import ShortTermRun, TsodyksMarkram, simulate_short_term
+from snnlab.networks.cells.synapses import (
     AlphaCurrents,
     DeltaJumps,
     ExponentialConductances,
     ExponentialCurrents,
 )
-from snnlab.networks.weighting import TruncatedNormal, weighted
+from snnlab.networks.network import Network
+from snnlab.networks.running.delivery import arrivals, deliver, ring_for
+from snnlab.networks.running.events import Events, events_of
+from snnlab.networks.running.network_run import NetworkRun, PopulationRun
+from snnlab.networks.wiring.by_chance import fixed_probability, fixed_total
+from snnlab.networks.wiring.connections import Connections
+from snnlab.networks.wiring.dale import dale_signs
+from snnlab.networks.wiring.degrees import fixed_indegree, fixed_outdegree
+from snnlab.networks.wiring.distance_dependent import by_distance
+from snnlab.networks.wiring.given import from_list, from_matrix
+from snnlab.networks.wiring.graph import Degrees, adjacency, degrees, presynaptic, shortest_cycle
+from snnlab.networks.wiring.positions import Positions, distances, on_grid
+from snnlab.networks.wiring.profiles import ExponentialProfile, GaussianProfile, StepProfile
+from snnlab.networks.wiring.regular import all_to_all, one_to_one
+from snnlab.networks.wiring.rule import Rule
+from snnlab.networks.wiring.weighting import TruncatedNormal, weighted
 
 __all__ = [
     "AlphaCurrents",

@@ -27,10 +27,10 @@ import numpy as np
 from numpy.typing import DTypeLike
 
 from snnlab.checks import non_negative, positive, whole
-from snnlab.networks.degrees import fixed_indegree
+from snnlab.networks.cells.population import Population
+from snnlab.networks.cells.synapses import DeltaJumps
 from snnlab.networks.network import Network
-from snnlab.networks.population import Population
-from snnlab.networks.synapses import DeltaJumps
+from snnlab.networks.wiring.degrees import fixed_indegree
 from snnlab.neurons.models.lif_parameters import LIF
 from snnlab.neurons.populations.siegert import siegert_rate
 

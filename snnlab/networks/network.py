@@ -14,24 +14,24 @@ from numpy.typing import ArrayLike, DTypeLike
 
 from snnlab.checks import finite_array, non_negative, positive, true_or_false
 from snnlab.machine_memory import machine_bytes
-from snnlab.networks.alignment import aligned
-from snnlab.networks.cells import LONGEST, Cells, NetworkState, at_rest, cells_of
-from snnlab.networks.connections import Connections
-from snnlab.networks.delivery import rows_for
-from snnlab.networks.events import Events
-from snnlab.networks.loop import Given, given_of
-from snnlab.networks.memory import wiring_bytes
-from snnlab.networks.network_run import NetworkRun, parts_of
-from snnlab.networks.one_delay import Fans, fans_of
-from snnlab.networks.poisson_drive import Drives, drives_of
-from snnlab.networks.population import Population, check_population
-from snnlab.networks.projections import Projection, between, counted_through, merged
-from snnlab.networks.rule import Rule
-from snnlab.networks.short_term import TsodyksMarkram, check_short_term
-from snnlab.networks.short_term_delivery import ShortTerm, short_term_of
-from snnlab.networks.simulation import Loop, simulated, usual_loop
-from snnlab.networks.synapses import DeltaJumps, in_ring
-from snnlab.networks.weighting import TruncatedNormal, weighted
+from snnlab.networks.cells.cells import LONGEST, Cells, NetworkState, at_rest, cells_of
+from snnlab.networks.cells.population import Population, check_population
+from snnlab.networks.cells.short_term import TsodyksMarkram, check_short_term
+from snnlab.networks.cells.synapses import DeltaJumps, in_ring
+from snnlab.networks.running.alignment import aligned
+from snnlab.networks.running.delivery import rows_for
+from snnlab.networks.running.events import Events
+from snnlab.networks.running.loop import Given, given_of
+from snnlab.networks.running.network_run import NetworkRun, parts_of
+from snnlab.networks.running.one_delay import Fans, fans_of
+from snnlab.networks.running.poisson_drive import Drives, drives_of
+from snnlab.networks.running.projections import Projection, between, counted_through, merged
+from snnlab.networks.running.short_term_delivery import ShortTerm, short_term_of
+from snnlab.networks.running.simulation import Loop, simulated, usual_loop
+from snnlab.networks.wiring.connections import Connections
+from snnlab.networks.wiring.memory import wiring_bytes
+from snnlab.networks.wiring.rule import Rule
+from snnlab.networks.wiring.weighting import TruncatedNormal, weighted
 from snnlab.neurons.states import started
 from snnlab.neurons.time_grid import whole_steps
 from snnlab.random import seed_from

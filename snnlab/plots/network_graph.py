@@ -7,8 +7,8 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from snnlab.checks import finite_array, whole
-from snnlab.networks.connections import Connections, check_connections
-from snnlab.networks.graph import presynaptic, shortest_cycle
+from snnlab.networks.wiring.connections import Connections, check_connections
+from snnlab.networks.wiring.graph import presynaptic, shortest_cycle
 from snnlab.plots.picture import PALETTE, Picture
 
 if TYPE_CHECKING:

@@ -20,8 +20,8 @@ from snnlab.networks import (
     one_to_one,
     presynaptic,
     shortest_cycle,
-    simulation,
 )
+from snnlab.networks.running import simulation
 from snnlab.neurons import LIF
 
 

@@ -15,8 +15,8 @@ from snnlab.networks import (
     Network,
     Population,
     fixed_probability,
-    simulation,
 )
+from snnlab.networks.running import simulation
 from snnlab.neurons import LIF
 
 LOOPS = ["go_on", "go_on_with_one_delay"]

@@ -1,14 +1,14 @@
 r"""The loop over time of a network whose synapses learn.
 
-A step goes as in `snnlab.networks.loop`, with three things more: before the neurons move, the spikes that
-were under way to synapses that learn arrive; after they have moved, it is noted who fires; and before what
-the ring holds reaches the currents, these spikes act on the weights.
+A step goes as in `snnlab.networks.running.loop`, with three things more: before the neurons move, the spikes
+that were under way to synapses that learn arrive; after they have moved, it is noted who fires; and before
+what the ring holds reaches the currents, these spikes act on the weights.
 """
 
 from snnlab.compiling import uncounted_kernel
 from snnlab.learning.networks.learning_step import arrive, meet, note
-from snnlab.networks.loop import advance, coming, receive, send, write
-from snnlab.networks.poisson_drive import drive
+from snnlab.networks.running.loop import advance, coming, receive, send, write
+from snnlab.networks.running.poisson_drive import drive
 
 __all__ = ["go_on_learning"]
 

@@ -22,16 +22,16 @@ from snnlab.learning.networks.learning_synapses import (
     learning_synapses,
 )
 from snnlab.learning.rules.stdp_parameters import STDP, check_stdp
-from snnlab.networks.cells import Cells, NetworkState, NothingLearned
-from snnlab.networks.connections import Connections
-from snnlab.networks.loop import Given, Recording
+from snnlab.networks.cells.cells import Cells, NetworkState, NothingLearned
+from snnlab.networks.cells.short_term import TsodyksMarkram
 from snnlab.networks.network import Network
-from snnlab.networks.poisson_drive import Drives
-from snnlab.networks.projections import Projection
-from snnlab.networks.rule import Rule
-from snnlab.networks.short_term import TsodyksMarkram
-from snnlab.networks.simulation import Loop
-from snnlab.networks.weighting import TruncatedNormal
+from snnlab.networks.running.loop import Given, Recording
+from snnlab.networks.running.poisson_drive import Drives
+from snnlab.networks.running.projections import Projection
+from snnlab.networks.running.simulation import Loop
+from snnlab.networks.wiring.connections import Connections
+from snnlab.networks.wiring.rule import Rule
+from snnlab.networks.wiring.weighting import TruncatedNormal
 
 __all__ = ["LearningNetwork"]
 

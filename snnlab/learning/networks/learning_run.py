@@ -2,9 +2,9 @@
 
 from collections.abc import Mapping, Sequence
 
-from snnlab.networks.connections import Connections
-from snnlab.networks.network_run import NetworkRun
-from snnlab.networks.projections import Projection, between
+from snnlab.networks.running.network_run import NetworkRun
+from snnlab.networks.running.projections import Projection, between
+from snnlab.networks.wiring.connections import Connections
 
 __all__ = ["LearningRun"]
 

@@ -29,7 +29,7 @@ A spike that comes 1.5 ms after it was fired, 3.5 ms before a spike of the neuro
 
 from snnlab.compiling import uncounted_kernel
 from snnlab.learning.rules.stdp import step
-from snnlab.networks.delivery import deliver
+from snnlab.networks.running.delivery import deliver
 
 __all__ = ["arrive", "meet", "note"]
 

@@ -16,11 +16,11 @@ import numpy as np
 from numpy.typing import DTypeLike
 
 from snnlab.learning.rules.stdp_parameters import STDP
-from snnlab.networks.connections import Connections
-from snnlab.networks.delivery import rows_for
-from snnlab.networks.events import Events, events_of
-from snnlab.networks.population import Population
-from snnlab.networks.projections import Projection, in_a_row
+from snnlab.networks.cells.population import Population
+from snnlab.networks.running.delivery import rows_for
+from snnlab.networks.running.events import Events, events_of
+from snnlab.networks.running.projections import Projection, in_a_row
+from snnlab.networks.wiring.connections import Connections
 
 __all__ = ["Learned", "LearningProjection", "LearningSynapses", "at_start", "learning_synapses"]
 

@@ -21,7 +21,7 @@ from snnlab.loihi.applications.lca import INTEGRATOR, check_problem, drive_bias,
 from snnlab.loihi.conventions import BRIAN2_LOIHI
 from snnlab.loihi.networks.recurrent import Numbers, at_rest, network_step, sorted_events
 from snnlab.loihi.neuron.compartments import registers
-from snnlab.networks.events import Events
+from snnlab.networks.running.events import Events
 from snnlab.records import blank, read
 
 __all__ = ["SparsePicture", "digit_columns", "digit_signals", "sparse_picture"]

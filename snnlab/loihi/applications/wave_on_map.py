@@ -16,7 +16,7 @@ from snnlab.loihi.conventions import BRIAN2_LOIHI
 from snnlab.loihi.fixed_point import DELAY_MAX, whole_within
 from snnlab.loihi.networks.recurrent import Numbers, at_rest
 from snnlab.loihi.neuron.compartments import registers
-from snnlab.networks.events import Events
+from snnlab.networks.running.events import Events
 from snnlab.records import blank, read
 
 __all__ = ["LAND", "SOURCE", "WaveOnMap", "wave_map", "wave_on_map"]

@@ -31,7 +31,7 @@ from snnlab.loihi.fixed_point import DELAY_MAX, EXCITATORY, INHIBITORY, SHIFT_BI
 from snnlab.loihi.networks.recurrent import Numbers, SynapseGroup, at_rest, network_step, sorted_events
 from snnlab.loihi.neuron.compartments import Compartment, registers
 from snnlab.loihi.neuron.synapses import Synapse
-from snnlab.networks.events import Events
+from snnlab.networks.running.events import Events
 from snnlab.spikes import Spikes
 
 __all__ = ["ONE_SPIKE", "Roads", "Wave", "grid_roads", "path_to", "relayed", "send_wave"]

@@ -30,8 +30,8 @@ from snnlab.loihi.neuron.compartments import (
     row_for,
 )
 from snnlab.loihi.neuron.synapses import Synapse, effective_weights
-from snnlab.networks.delivery import deliver
-from snnlab.networks.events import Events
+from snnlab.networks.running.delivery import deliver
+from snnlab.networks.running.events import Events
 from snnlab.spikes import Spikes
 
 __all__ = ["RING", "RecurrentRun", "SynapseGroup", "network_step", "simulate_network", "synapses_from"]

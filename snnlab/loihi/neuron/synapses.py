@@ -30,8 +30,8 @@ from snnlab.loihi.fixed_point import (
     weight_mantissa,
     whole_array,
 )
-from snnlab.networks.delivery import read_all, ring_for
-from snnlab.networks.events import Events
+from snnlab.networks.running.delivery import read_all, ring_for
+from snnlab.networks.running.events import Events
 
 __all__ = ["Synapse", "effective_weights", "sign_mode_of", "stored_weights", "synaptic_input"]
 

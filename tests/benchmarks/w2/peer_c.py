@@ -43,7 +43,7 @@ def numbers(task, model):
 
 
 def prepare(task, model, n, dtype):
-    from snnlab.networks.alignment import aligned
+    from snnlab.networks.running.alignment import aligned
 
     run, p, (begin, post) = program(dtype), numbers(task, model), task.wiring(n)
     post = post.astype(np.uint16)

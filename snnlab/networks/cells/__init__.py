@@ -1,0 +1,3 @@
+"""Populations: their numbers, what synapses bring, and a step of each model."""
+
+__all__ = ()

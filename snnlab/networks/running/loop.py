@@ -1,0 +1,165 @@
+r"""The loop over time, the same for all networks.
+
+A step of length $\Delta t$ goes as follows:
+
+1. each neuron moves, and who crosses the threshold fires; the spike is dated to the end of the step;
+2. the spikes, and those given from outside for the same time, go into the ring;
+3. what the ring holds for the end of this step reaches the synaptic currents and conductances.
+
+So a spike acts from the time on that its delay says, even where that is 0: it then reaches a current at the
+end of the step in which it was fired. Jumps of the potential come before the threshold, within the first
+part, and need a delay of one step at least.
+
+    >>> from snnlab.networks import Network, Population
+    >>> Network(cells=Population(1, i=0.3)).run(1000)["cells"].spikes.n_spikes
+    63
+"""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from snnlab.compiling import uncounted_kernel
+from snnlab.networks.cells.cells import ALPHA, CONDUCTANCES, CURRENTS, JUMPS
+from snnlab.networks.cells.delta_jumps import advance_jumps
+from snnlab.networks.cells.exponential_conductances import advance_conductances
+from snnlab.networks.cells.exponential_currents import advance_currents
+from snnlab.networks.cells.other_models import advance_other_model
+from snnlab.networks.running.delivery import deliver
+from snnlab.networks.running.poisson_drive import drive
+from snnlab.networks.running.short_term_delivery import deliver_short_term
+from snnlab.spikes import Spikes
+
+__all__ = ["Given", "Recording", "advance", "coming", "given_of", "go_on", "receive", "send", "write"]
+
+
+class Given(NamedTuple):
+    """Spikes from outside, sorted by step."""
+
+    steps: np.ndarray
+    """The step at whose end each is fired, int64; −1 is the time 0."""
+    ids: np.ndarray
+    """Who fires, counted on from the neurons of the network, int32."""
+
+
+def given_of(trains: Sequence[Spikes], begin: Sequence[int], dt: float) -> Given:
+    """The spikes of all trains; `begin` says with which number the units of each begin."""
+    steps = [np.rint(spikes.times / dt).astype(np.int64) - 1 for spikes in trains]
+    ids = [spikes.units + first for spikes, first in zip(trains, begin, strict=True)]
+    when = np.concatenate([np.zeros(0, np.int64), *steps])
+    order = np.argsort(when, kind="stable")
+    return Given(when[order], np.concatenate([np.zeros(0, np.int64), *ids])[order].astype(np.int32))
+
+
+class Recording(NamedTuple):
+    """What a part of a run writes down."""
+
+    steps: np.ndarray
+    """The step of each spike, int64."""
+    ids: np.ndarray
+    """Who fired, int32."""
+    watched: np.ndarray
+    """The neurons whose values are recorded, int64 of shape (watched,)."""
+    values: np.ndarray
+    """Potential, excitation, inhibition and adaptation at the end of each step, (steps, 4, watched)."""
+
+
+@uncounted_kernel
+def go_on(steps, state, cells, events, short_term, drives, given, recording, ids):
+    """Up to `steps` more; ends before that where there is no room for the spikes of another step.
+
+    `ids` has room for all neurons. Returns how many spikes were recorded.
+    """
+    n, found = len(state.v), 0
+    start = state.step[0]
+    at = coming(start, given)
+    if start == 0:
+        at = send(-1, at, ids, 0, state, events, short_term, given)
+        receive(-1, state, cells)
+    for t in range(start, start + steps):
+        if found + n > len(recording.ids):
+            break
+        drive(t, state, drives)
+        count = advance(t, state, cells, ids, 0)
+        at = send(t, at, ids, count, state, events, short_term, given)
+        receive(t, state, cells)
+        for k in range(count):
+            recording.steps[found + k] = t
+            recording.ids[found + k] = ids[k]
+        found += count
+        write(t - start, state, recording)
+        state.step[0] = t + 1
+    return found
+
+
+@uncounted_kernel
+def coming(start, given):
+    """The first of the spikes from outside that a run from step `start` on has before it."""
+    at = 0
+    while at < len(given.steps) and given.steps[at] < (start if start > 0 else -1):
+        at += 1
+    return at
+
+
+@uncounted_kernel
+def advance(t, state, cells, ids, count):
+    """All neurons through step `t`; who fires is added to `ids`, whose new count is returned."""
+    for p in range(len(cells.kind)):
+        if cells.kind[p] == CURRENTS:
+            count = advance_currents(p, t, state, cells, ids, count)
+        elif cells.kind[p] == CONDUCTANCES:
+            count = advance_conductances(p, t, state, cells, ids, count)
+        elif cells.kind[p] == JUMPS:
+            count = advance_jumps(p, t, state, cells, ids, count)
+        else:
+            count = advance_other_model(p, t, state, cells, cells.rows, ids, count)
+    return count
+
+
+@uncounted_kernel
+def write(row, state, recording):
+    """The values of the neurons that are watched, into a row of the recording."""
+    for k in range(len(recording.watched)):
+        j = recording.watched[k]
+        recording.values[row, 0, k] = state.v[j]
+        recording.values[row, 1, k] = state.excitation[j]
+        recording.values[row, 2, k] = state.inhibition[j]
+        recording.values[row, 3, k] = state.adaptation[j]
+
+
+@uncounted_kernel
+def send(t, at, ids, count, state, events, short_term, given):
+    """Into the ring with the spikes of step `t`; those from outside are the next from `at` on.
+
+    Returns where these end.
+    """
+    end = at
+    while end < len(given.steps) and given.steps[end] == t:
+        end += 1
+    outside = given.ids[at:end]
+    deliver(ids, count, t, state.ring, events)
+    deliver(outside, len(outside), t, state.ring, events)
+    deliver_short_term(ids, count, t, state, short_term)
+    deliver_short_term(outside, len(outside), t, state, short_term)
+    return end
+
+
+@uncounted_kernel
+def receive(t, state, cells):
+    """What arrives at the end of step `t` reaches the currents, what feeds them, and the conductances."""
+    n = len(state.v)
+    row = state.ring[t & (len(state.ring) - 1)]
+    for p in range(len(cells.kind)):
+        if cells.synapses[p] != JUMPS:
+            alpha = cells.synapses[p] == ALPHA
+            begin, end = cells.first[p], cells.first[p + 1]
+            excitation = (state.x_e if alpha else state.excitation)[begin:end]
+            inhibition = (state.x_i if alpha else state.inhibition)[begin:end]
+            excites, inhibits = row[begin:end], row[n + begin : n + end]
+            rise_e, rise_i = cells.rise_e[p], cells.rise_i[p]
+            for k in range(len(excitation)):
+                excitation[k] += rise_e * excites[k]
+                inhibition[k] += rise_i * inhibits[k]
+                excites[k] = 0.0
+                inhibits[k] = 0.0

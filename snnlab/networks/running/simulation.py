@@ -1,0 +1,103 @@
+"""A run in parts: between two of them it is told how far it is, and Ctrl-C is heard.
+
+A kernel cannot be interrupted, and has no room for more spikes than it was given. So it is called for a part
+of the steps, and called again. What it did so far is kept in any case.
+"""
+
+import signal
+import threading
+from collections.abc import Callable
+from types import FrameType
+from typing import Any
+
+import numpy as np
+
+from snnlab.networks.cells.cells import Cells, NetworkState
+from snnlab.networks.running.events import Events
+from snnlab.networks.running.loop import Given, Recording, go_on
+from snnlab.networks.running.one_delay import Fans, go_on_with_one_delay
+from snnlab.networks.running.poisson_drive import Drives
+from snnlab.networks.running.short_term_delivery import ShortTerm
+from snnlab.progress import Bar
+
+__all__ = ["Loop", "simulated", "usual_loop"]
+
+PART = 100_000_000
+"""Neurons times steps of a part: a tenth of a second."""
+
+Loop = Callable[[int, Recording], int]
+"""Does up to so many steps, fills in what is recorded, and returns how many spikes that were."""
+
+
+class Interrupts:
+    """While it is entered, Ctrl-C is not raised but noted, so that nothing is lost half-way."""
+
+    pressed = False
+
+    def __enter__(self) -> "Interrupts":
+        self.heard = threading.current_thread() is threading.main_thread()  # no other thread gets it
+        if self.heard:
+            self.before = signal.signal(signal.SIGINT, self.note)
+        return self
+
+    def note(self, _number: int, _frame: FrameType | None) -> None:
+        """Somebody pressed Ctrl-C."""
+        self.pressed = True
+
+    def __exit__(self, *_: object) -> None:
+        if self.heard:
+            signal.signal(signal.SIGINT, self.before)
+
+
+def usual_loop(
+    state: NetworkState,
+    cells: Cells,
+    events: Events,
+    fans: Fans | None,
+    short_term: ShortTerm,
+    drives: Drives,
+    given: Given,
+) -> Loop:
+    """The fastest loop that can run the network; `fans` are its synapses where they can be written so."""
+    ids = np.empty(state.v.size, np.int32)
+
+    def general(steps: int, recording: Recording) -> int:
+        return go_on(steps, state, cells, events, short_term, drives, given, recording, ids)
+
+    def with_one_delay(steps: int, recording: Recording) -> int:
+        ends = np.empty(steps, np.int64)
+        return go_on_with_one_delay(steps, state, cells, events, fans, drives, recording, ends)
+
+    return general if fans is None or given.ids.size or short_term.senders.size else with_one_delay
+
+
+def simulated(
+    steps: int, state: NetworkState, loop: Loop, watched: np.ndarray, dt: float, progress: bool
+) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """The steps and the ids of all spikes, and the recorded values; `loop` moves `state` on.
+
+    The values have shape (steps, 4, watched); after Ctrl-C there are fewer steps.
+    """
+    n, begin = state.v.size, int(state.step[0])
+    part = max(1, min(steps, PART // n))
+    values = np.empty((steps, 4, watched.size))
+    room = max(4 * n, 1 << 16)
+    written: list[Any] = []
+    bar = Bar(steps if progress else 0)
+    with Interrupts() as interrupts:
+        done = 0
+        while done < steps and not interrupts.pressed:
+            recording = Recording(np.empty(room, np.int64), np.empty(room, np.int32), watched, values[done:])
+            found = loop(min(part, steps - done), recording)
+            written.append((recording.steps[:found].copy(), recording.ids[:found].copy()))
+            done = int(state.step[0]) - begin
+            bar.show(done, "simulated", f"{done * dt:.0f} ms")
+        bar.end()
+    if not np.isfinite(state.v).all():
+        raise ValueError("currents and weights must be smaller: a potential left the range of numbers")
+    when, who = (np.concatenate(column) for column in zip(*written, strict=True)) if written else _nothing()
+    return when, who, values[:done]
+
+
+def _nothing() -> tuple[np.ndarray, np.ndarray]:
+    return np.zeros(0, np.int64), np.zeros(0, np.int32)
