@@ -22,7 +22,7 @@ from snnlab.networks.running.alignment import aligned
 from snnlab.networks.running.delivery import rows_for
 from snnlab.networks.running.events import Events
 from snnlab.networks.running.loop import Given, given_of
-from snnlab.networks.running.network_run import NetworkRun, parts_of
+from snnlab.networks.running.network_run import NetworkRun, parts_of, watched_of
 from snnlab.networks.running.one_delay import Fans, fans_of
 from snnlab.networks.running.poisson_drive import Drives, drives_of
 from snnlab.networks.running.projections import Projection, between, counted_through, merged
@@ -114,7 +114,8 @@ class Network:
         connections
             `Connections`, or a rule such as `fixed_probability` that makes them.
         w : float, array of shape (synapses,), or TruncatedNormal, optional
-            Weights in the unit of the synapses of `post`, in place of those of `connections`.
+            Weights in the unit of the synapses of `post`, in place of those of `connections`: in their order,
+            so an array is for `Connections`, which a rule gives as well when it is called.
         delay : float, array of shape (synapses,), or TruncatedNormal, optional
             Delays, ms, in place of those of `connections`.
         short_term : TsodyksMarkram, optional
@@ -207,6 +208,11 @@ class Network:
         self._generator()
         self._drives.append((post, non_negative("rate", rate), weight))
 
+    def __repr__(self) -> str:
+        sizes = [f"{name}: {population.n}" for name, population in self._neurons.items()]
+        sizes += [f"{name}: {spikes.n_units} given" for name, spikes in self._given.items()]
+        return f"Network({', '.join(sizes)}; {self.n_synapses} synapses)"
+
     @property
     def n_synapses(self) -> int:
         """How many synapses there are."""
@@ -231,7 +237,7 @@ class Network:
         True
         """
         steps, n = whole_steps(non_negative("duration", duration), self.dt), self._n()
-        watched = sum(ids.size for ids in self._watched(record or {}))
+        watched = sum(ids.size for ids in watched_of(record, self._neurons))
         of_a_neuron = 56.0 + 16.0 * self._rows() + 52.0  # state, ring, buffers
         return wiring_bytes(self.n_synapses) + n * of_a_neuron + 32.0 * steps * watched
 
@@ -243,7 +249,9 @@ class Network:
         start: NetworkState | None = None,
         progress: bool = False,
     ) -> NetworkRun:
-        """Simulate.
+        """Simulate, from time 0 on unless `start` is given.
+
+        Each run draws its Poisson drives anew from `rng`, so two runs of one network differ.
 
         Parameters
         ----------
@@ -273,7 +281,7 @@ class Network:
         Spikes(63 spikes of 1 unit in 1000 ms, 63.0 Hz a unit)
         """
         steps = whole_steps(non_negative("duration", duration), self.dt)
-        watched = self._watched(record or {})
+        watched = watched_of(record, self._neurons)
         if (needed := self.memory(duration, record)) > (there := machine_bytes()):
             raise ValueError(
                 f"the network must fit into memory: it takes {needed / 1e9:.3g} GB, "
@@ -375,20 +383,6 @@ class Network:
         sizes = [population.n for population in self._neurons.values()]
         sizes += [spikes.n_units for spikes in self._given.values()]
         return dict(zip([*self._neurons, *self._given], np.cumsum([0, *sizes]).tolist(), strict=False))
-
-    def _watched(self, record: Mapping[str, ArrayLike]) -> list[np.ndarray]:
-        for name in record:
-            self._neurons_of(name, "record")
-        found = []
-        for name, population in self._neurons.items():
-            ids = np.asarray(record.get(name, ()))
-            if ids.ndim != 1 or (ids.size and ids.dtype.kind not in "iu"):
-                raise TypeError(f"record must have a list of neurons for {name}, got {record[name]!r:.60}")
-            if ids.size and not (ids.min() >= 0 and ids.max() < population.n):
-                bad = ids[(ids < 0) | (ids >= population.n)][0]
-                raise ValueError(f"record must be from 0 to {population.n - 1} for {name}, got {bad}")
-            found.append(ids.astype(np.int64))
-        return found
 
     def _driven(self, offsets: dict[str, int]) -> Drives:
         parts = [(offsets[post], self._neurons[post].n, rate, w) for post, rate, w in self._drives]

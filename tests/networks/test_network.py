@@ -243,3 +243,16 @@ def test_single_precision(synapses):
         }
     assert runs[np.float32].state.v == pytest.approx(runs[np.float64].state.v, abs=limit)
     assert (runs[np.float32].state.v != runs[np.float64].state.v).any()
+
+
+def test_what_a_newcomer_tries_gets_a_sentence():
+    net = Network(exc=Population(3), kicks=Spikes([1.0], duration=10))
+    assert repr(net) == "Network(exc: 3, kicks: 1 given; 0 synapses)"
+    with pytest.raises(TypeError, match="where populations are connected, got float"):
+        net.connect("exc", "exc", 0.1)
+    with pytest.raises(TypeError, match="got fixed_probability"):
+        net.connect("exc", "exc", fixed_probability)
+    with pytest.raises(TypeError, match="record must be neurons by population"):
+        net.run(10, record=["exc"])
+    with pytest.raises(KeyError, match="a population must be one of exc, got 'ex'"):
+        net.run(1)["ex"]

@@ -13,6 +13,7 @@ from collections.abc import Mapping
 import numpy as np
 from numpy.typing import ArrayLike
 
+from snnlab.checks import checked
 from snnlab.learning.networks.learning_loop import go_on_learning
 from snnlab.learning.networks.learning_run import LearningRun
 from snnlab.learning.networks.learning_synapses import (
@@ -21,7 +22,7 @@ from snnlab.learning.networks.learning_synapses import (
     at_start,
     learning_synapses,
 )
-from snnlab.learning.rules.stdp_parameters import STDP, check_stdp
+from snnlab.learning.rules.stdp_parameters import STDP
 from snnlab.networks.cells.cells import Cells, NetworkState, NothingLearned
 from snnlab.networks.cells.short_term import TsodyksMarkram
 from snnlab.networks.network import Network
@@ -87,14 +88,16 @@ class LearningNetwork(Network):
         learn : STDP, optional
             The rule by which the weights learn. They have to be from 0 to its `w_max`, or all of them from
             ``-w_max`` to 0: then the amount of inhibition learns. The delay is that of the axon: a
-            presynaptic spike acts, and meets the rule, when it arrives; a postsynaptic spike at once.
+            presynaptic spike acts, and meets the rule, when it arrives; a postsynaptic spike at once. The
+            weights that come out stand in ``run.connections(pre, post).w``, in the same order after each run;
+            a curve of them is had by running in parts, with ``start=run.state``.
         """
         if learn is None:
             super().connect(pre, post, connections, w=w, delay=delay, short_term=short_term)
             return
         if short_term is not None:
             raise ValueError("short_term must be left out where learn is given, got both")
-        rule, lines = check_stdp(learn), self._lines(pre, post, connections, w, delay)
+        rule, lines = checked("learn", learn, STDP), self._lines(pre, post, connections, w, delay)
         least, most = lines.w.min(initial=0.0), lines.w.max(initial=0.0)
         if least < 0.0 < most:
             raise ValueError(f"w must be of one sign where synapses learn, got {least:g} and {most:g}")

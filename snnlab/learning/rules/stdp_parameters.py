@@ -8,7 +8,11 @@ __all__ = ["STDP"]
 
 
 class STDP(NamedTuple):
-    """The numbers of the pair rule, in the symbols λ, α, τ₊, τ₋, μ and w_max.
+    r"""The numbers of the pair rule, in the symbols λ, α, τ₊, τ₋, μ and w_max.
+
+    A pair of spikes, $\Delta t = t_{post} - t_{pre}$ apart, changes the weight by
+    $\lambda\, w_{max} (1 - w/w_{max})^{\mu_+} e^{-\Delta t/\tau_+}$ if the postsynaptic one comes later, and
+    by $-\alpha \lambda\, w_{max} (w/w_{max})^{\mu_-} e^{\Delta t/\tau_-}$ if it comes earlier.
 
     Examples
     --------

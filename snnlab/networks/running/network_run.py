@@ -4,8 +4,10 @@ from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from snnlab.networks.cells.cells import NetworkState
+from snnlab.networks.cells.population import Population
 from snnlab.spikes import Spikes
 
 __all__ = ["NetworkRun", "PopulationRun"]
@@ -61,6 +63,8 @@ class NetworkRun(Mapping[str, PopulationRun]):
         self._populations, self.state, self.duration = populations, state, duration
 
     def __getitem__(self, name: str) -> PopulationRun:
+        if name not in self._populations:
+            raise KeyError(f"a population must be one of {', '.join(self._populations)}, got {name!r}")
         return self._populations[name]
 
     def __iter__(self) -> Iterator[str]:
@@ -72,6 +76,26 @@ class NetworkRun(Mapping[str, PopulationRun]):
     def __repr__(self) -> str:
         lines = [f"{name}: {part.spikes!r}" for name, part in self.items()]
         return "\n".join(["NetworkRun", *(f"    {line}" for line in lines)])
+
+
+def watched_of(record: Mapping[str, ArrayLike] | None, neurons: Mapping[str, Population]) -> list[np.ndarray]:
+    """The neurons of each population that are recorded, as whole numbers from 0."""
+    record = {} if record is None else record
+    if not isinstance(record, Mapping):
+        raise TypeError(f'record must be neurons by population, as {{"exc": [0, 1]}}, got {record!r:.60}')
+    for name in record:
+        if name not in neurons:
+            raise ValueError(f"record must be one of {', '.join(neurons)}, got {name!r}")
+    found = []
+    for name, population in neurons.items():
+        ids = np.asarray(record.get(name, ()))
+        if ids.ndim != 1 or (ids.size and ids.dtype.kind not in "iu"):
+            raise TypeError(f"record must have a list of neurons for {name}, got {record[name]!r:.60}")
+        if ids.size and not (ids.min() >= 0 and ids.max() < population.n):
+            bad = ids[(ids < 0) | (ids >= population.n)][0]
+            raise ValueError(f"record must be from 0 to {population.n - 1} for {name}, got {bad}")
+        found.append(ids.astype(np.int64))
+    return found
 
 
 def parts_of(

@@ -53,7 +53,10 @@ class Connections(NamedTuple):
 def check_connections(connections: Connections) -> Connections:
     """`connections`, if their arrays fit to one another and to the populations, as int32 and float64."""
     if not isinstance(connections, Connections):
-        raise TypeError(f"connections must be Connections, got {type(connections).__name__}")
+        raise TypeError(
+            "connections must be Connections, or a rule as one_to_one() where populations are connected, "
+            f"got {getattr(connections, '__name__', type(connections).__name__)}"
+        )
     n_pre, n_post = size("n_pre", connections.n_pre), size("n_post", connections.n_post)
     pre, post = neurons("pre", connections.pre, n_pre), neurons("post", connections.post, n_post)
     if post.shape != pre.shape:

@@ -114,4 +114,7 @@ def _one_each(
         return value.draw(n, rng)
     if np.ndim(value) == 0:
         return np.full(n, as_real(name, value))
-    return finite_array(name, value, (1,), "() or (synapses,)")
+    array = finite_array(name, value, (1,), "() or (synapses,)")
+    if array.size != n:
+        raise ValueError(f"{name} must be a number or one for each synapse ({n}), got {array.size}")
+    return array

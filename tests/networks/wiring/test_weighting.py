@@ -62,7 +62,7 @@ def test_a_distribution_without_values_is_named(distribution, message):
 
 def test_what_weighted_refuses():
     lines = from_list([0, 1], [0, 0], n_pre=2, n_post=1)
-    with pytest.raises(ValueError, match=r"w must be as many as pre \(2\), got 3"):
+    with pytest.raises(ValueError, match=r"w must be a number or one for each synapse \(2\), got 3"):
         weighted(lines, w=[1, 2, 3])
     with pytest.raises(ValueError, match="rng must be given for delay to be drawn, got None"):
         weighted(lines, delay=TruncatedNormal(1, 1, 0, 2))
