@@ -59,7 +59,7 @@ def test_a_run_is_recorded_and_what_did_not_run_keeps_its_time(project):
 
 
 def test_slow_is_what_took_long_and_the_longest_file_comes_first(project):
-    times = {"test_a.py::test_it[0.4]": 1.0, "test_b.py::test_it[0.4]": 2.0}
+    times = {"test_a.py::test_it[0.4]": 0.6, "test_b.py::test_it[0.4]": 2.0}
     (project / "plugin" / "durations.json").write_text(json.dumps(times), encoding="utf-8")
     order = [line for line in pytest_in(project, "--collect-only").splitlines() if "::" in line]
     assert order[0].startswith("test_b.py") and len(order) == 4
@@ -75,7 +75,7 @@ def test_what_only_the_nightly_runs_is_slow_and_left_out(project):
 
 
 def test_cells_of_a_notebook_are_slow_together():
-    seconds = {"a.ipynb::Cell 1": 5.0, "a.ipynb::Cell 7": 4.0, "b.ipynb::Cell 0": 5.0, "test.py::a": 1.4}
+    seconds = {"a.ipynb::Cell 1": 5.0, "a.ipynb::Cell 7": 4.0, "b.ipynb::Cell 0": 5.0, "test.py::a": 0.6}
     files = durations.of_files(seconds)
     assert durations.slow("a.ipynb::Cell 0", seconds, files)
     assert not durations.slow("b.ipynb::Cell 0", seconds, files)
