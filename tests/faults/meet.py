@@ -114,7 +114,7 @@ def named(report: list[str] | None) -> str:
 
 def table(faults: list[dict[str, Any]], known: dict[str, Any], texts: dict[str, str]) -> str:
     """What is known, as Markdown; below it, the drawn faults that change nothing."""
-    rows, missing, nothing = [], 0, []
+    rows, found, missing, nothing = [], 0, 0, []
     for fault in faults:
         name = Path(fault["file"]).name
         if "equivalent" in fault:
@@ -125,6 +125,7 @@ def table(faults: list[dict[str, Any]], known: dict[str, Any], texts: dict[str, 
             missing += 1
             continue
         file, line = place_of(fault, texts)
+        found += bool(result["now"][0])
         lost = "**yes**" if result["before"][0] and not result["now"][0] else "no"
         cells = (
             fault["area"], shown(fault), f"`{Path(file).name}`, line {line}", named(result["before"]),
@@ -132,7 +133,6 @@ def table(faults: list[dict[str, Any]], known: dict[str, Any], texts: dict[str, 
         )  # fmt: skip
         rows.append(f"| {' | '.join(cell.replace('|', chr(92) + '|') for cell in cells)} |")
     head = ["| area | fault | where | found before by | found in CI by | lost |", "|:--|:--|:--|:--|:--|:--|"]
-    found = sum(bool(result["now"][0]) for result in known.values())
     lines = [*head, *rows, "", f"{found} of {len(rows)} are found in CI."]
     if missing:
         lines += ["", f"Not tried yet: {missing}."]
