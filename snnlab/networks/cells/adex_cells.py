@@ -28,14 +28,8 @@ def advance_adex(p, t, state, cells, rows, ids, count):
     own = rows.numbers
     for j in range(first, cells.first[p + 1]):
         r = rows.first[p] + (j - first) * rows.each[p]
-        tau_m, r_m, v_rest, v_reset, v_th, delta_th = (
-            own[r, 0],
-            own[r, 1],
-            own[r, 2],
-            own[r, 3],
-            own[r, 4],
-            own[r, 5],
-        )
+        tau_m, r_m, v_rest = own[r, 0], own[r, 1], own[r, 2]
+        v_reset, v_th, delta_th = own[r, 3], own[r, 4], own[r, 5]
         v_peak, tau_w, a, b, i = own[r, 6], own[r, 7], own[r, 8], own[r, 9], own[r, 10]
         excitation, inhibition = mean_input(p, j, state, rows)
         if conductances:
