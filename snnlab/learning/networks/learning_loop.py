@@ -7,7 +7,7 @@ what the ring holds reaches the currents, these spikes act on the weights.
 
 from snnlab.compiling import uncounted_kernel
 from snnlab.learning.networks.learning_step import arrive, meet, note
-from snnlab.networks.running.loop import advance, coming, receive, send, write
+from snnlab.networks.running.loop import advance, coming, keep, receive, send, write
 from snnlab.networks.running.poisson_drive import drive
 
 __all__ = ["go_on_learning"]
@@ -38,10 +38,7 @@ def go_on_learning(
         count = arrive(t, True, found, count, ring, learned, synapses)
         meet(ids, fired, struck, found, count, learned, synapses)
         receive(t, state, cells)
-        for k in range(fired):
-            recording.steps[recorded + k] = t
-            recording.ids[recorded + k] = ids[k]
-        recorded += fired
+        recorded = keep(t, ids, fired, recorded, recording)
         write(t - start, state, recording)
         state.step[0] = t + 1
     return recorded

@@ -16,7 +16,7 @@ import numpy as np
 
 from snnlab.compiling import uncounted_kernel
 from snnlab.networks.cells.cells import CONDUCTANCES
-from snnlab.networks.cells.synaptic_input import jump_onto, move_synapses
+from snnlab.networks.cells.synaptic_input import jump_onto, move_synapses, opened
 from snnlab.neurons.models.adaptive_lif import step
 from snnlab.neurons.refractory import fired_or_held
 
@@ -31,22 +31,15 @@ def advance_adaptive_lif(p, t, state, cells, rows, ids, count):
     own = rows.numbers
     for j in range(first, cells.first[p + 1]):
         r = rows.first[p] + (j - first) * rows.each[p]
-        tau_m, r_m, v_rest, v_reset, v_th, beta, i = (
-            own[r, 0],
-            own[r, 1],
-            own[r, 2],
-            own[r, 3],
-            own[r, 4],
-            own[r, 6],
-            own[r, 8],
-        )
+        tau_m, r_m, v_rest, v_reset = own[r, 0], own[r, 1], own[r, 2], own[r, 3]
+        v_th, beta, i = own[r, 4], own[r, 6], own[r, 8]
         decay, decay_a, hold = own[r, 9], own[r, 10], np.int64(own[r, 11])
         v, excitation, inhibition = state.v[j], state.excitation[j], state.inhibition[j]
         if conductances:
-            opened = 1.0 + r_m * (excitation + inhibition)
-            i += excitation * (e_e - v_rest) + inhibition * (e_i - v_rest)
-            left = math.exp(-opened * dt / tau_m)
-            moved, a = step(v, state.adaptation[j], i, left, decay_a, v_rest, r_m / opened)
+            g, through = opened(excitation, inhibition, r_m, v_rest, e_e, e_i)
+            i += through
+            left = math.exp(-g * dt / tau_m)
+            moved, a = step(v, state.adaptation[j], i, left, decay_a, v_rest, r_m / g)
         else:
             moved, a = step(v, state.adaptation[j], i, decay, decay_a, v_rest, r_m)
             moved += own[r, 12] * excitation + own[r, 13] * state.x_e[j]

@@ -14,7 +14,7 @@ import math
 
 from snnlab.compiling import uncounted_kernel
 from snnlab.networks.cells.cells import CONDUCTANCES
-from snnlab.networks.cells.synaptic_input import jump_onto, mean_input, move_synapses
+from snnlab.networks.cells.synaptic_input import jump_onto, mean_input, move_synapses, opened
 from snnlab.neurons.models.adex import step
 
 __all__ = ["advance_adex"]
@@ -33,9 +33,9 @@ def advance_adex(p, t, state, cells, rows, ids, count):
         v_peak, tau_w, a, b, i = own[r, 6], own[r, 7], own[r, 8], own[r, 9], own[r, 10]
         excitation, inhibition = mean_input(p, j, state, rows)
         if conductances:
-            opened = 1.0 + r_m * (excitation + inhibition)
-            i += excitation * (e_e - v_rest) + inhibition * (e_i - v_rest)
-            tau_m, r_m, v_th = tau_m / opened, r_m / opened, v_th + delta_th * math.log(opened)
+            g, through = opened(excitation, inhibition, r_m, v_rest, e_e, e_i)
+            i += through
+            tau_m, r_m, v_th = tau_m / g, r_m / g, v_th + delta_th * math.log(g)
         else:
             i += excitation + inhibition
         v, w = state.v[j], state.adaptation[j]

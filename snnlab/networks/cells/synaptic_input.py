@@ -12,7 +12,7 @@ The means of conductances are the same.
 from snnlab.compiling import inlined_kernel
 from snnlab.networks.cells.cells import JUMPS
 
-__all__ = ["jump_onto", "mean_input", "move_synapses"]
+__all__ = ["jump_onto", "mean_input", "move_synapses", "opened"]
 
 
 @inlined_kernel
@@ -21,6 +21,15 @@ def mean_input(p, j, state, rows):
     excitation = rows.mean_e[p] * state.excitation[j] + rows.fed_e[p] * state.x_e[j]
     inhibition = rows.mean_i[p] * state.inhibition[j] + rows.fed_i[p] * state.x_i[j]
     return excitation, inhibition
+
+
+@inlined_kernel
+def opened(excitation, inhibition, r_m, v_rest, e_e, e_i):
+    """By which factor conductances open a membrane, and the current (nA) through them at rest."""
+    return (
+        1.0 + r_m * (excitation + inhibition),
+        excitation * (e_e - v_rest) + inhibition * (e_i - v_rest),
+    )
 
 
 @inlined_kernel

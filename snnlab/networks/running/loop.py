@@ -31,7 +31,7 @@ from snnlab.networks.running.poisson_drive import drive
 from snnlab.networks.running.short_term_delivery import deliver_short_term
 from snnlab.spikes import Spikes
 
-__all__ = ["Given", "Recording", "advance", "coming", "given_of", "go_on", "receive", "send", "write"]
+__all__ = ["Given", "Recording", "advance", "coming", "given_of", "go_on", "keep", "receive", "send", "write"]
 
 
 class Given(NamedTuple):
@@ -84,10 +84,7 @@ def go_on(steps, state, cells, events, short_term, drives, given, recording, ids
         count = advance(t, state, cells, ids, 0)
         at = send(t, at, ids, count, state, events, short_term, given)
         receive(t, state, cells)
-        for k in range(count):
-            recording.steps[found + k] = t
-            recording.ids[found + k] = ids[k]
-        found += count
+        found = keep(t, ids, count, found, recording)
         write(t - start, state, recording)
         state.step[0] = t + 1
     return found
@@ -115,6 +112,15 @@ def advance(t, state, cells, ids, count):
         else:
             count = advance_other_model(p, t, state, cells, cells.rows, ids, count)
     return count
+
+
+@uncounted_kernel
+def keep(t, ids, count, found, recording):
+    """Record that the first `count` of `ids` fired in step `t`, behind `found` others; returns the sum."""
+    for k in range(count):
+        recording.steps[found + k] = t
+        recording.ids[found + k] = ids[k]
+    return found + count
 
 
 @uncounted_kernel
