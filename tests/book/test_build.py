@@ -3,6 +3,7 @@
 import re
 from functools import cache
 from html.parser import HTMLParser
+from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
@@ -174,3 +175,12 @@ def test_the_mathematical_font_is_a_copy_with_its_licence(sample):
     names = " ".join(str(record) for record in font["name"].names)
     assert "Copyright" in names
     assert "Open Font License" in names
+
+
+def test_the_mathematical_font_is_the_same_on_every_day(sample):
+    """Else each new build of a site would send it to every reader again."""
+    from fontTools.ttLib import TTFont
+
+    source = Path(find_spec("ziamath").origin).parent / "fonts" / "STIXTwoMath-Regular.ttf"
+    written = TTFont(sample / "vendor" / "STIXTwoMath.woff")["head"].modified
+    assert written == TTFont(source)["head"].modified

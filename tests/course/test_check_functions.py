@@ -113,6 +113,14 @@ def remembers(i, neuron):
     return SHARED[0]
 
 
+def leaves_when_asked_again(i, neuron):
+    """Each case is called once, and the first of them once more at the end."""
+    SHARED.append((i, neuron))
+    if (i, neuron) in SHARED[:-1]:
+        sys.exit()
+    return right(i, neuron)
+
+
 def equal_to_everything(i, neuron):
     class Equal:
         def __eq__(self, other):
@@ -159,6 +167,7 @@ HOSTILE = {
     "recursion": (calls_itself, "RecursionError", "calls itself without end. Which call"),
     "memory": (lambda i, n: np.zeros(10**15), "MemoryError", "more memory than there is"),
     "exit": (lambda i, n: sys.exit(), "exit", "ended Python instead of returning"),
+    "exit at the end": (leaves_when_asked_again, "exit", "ended Python instead of returning"),
     "interrupt": (lambda i, n: exec("raise KeyboardInterrupt"), "exit", "ended Python"),
     "hard exit": (lambda i, n: os._exit(0), "exit", "ended Python instead of returning"),
     "killed": (lambda i, n: os.kill(os.getpid(), 15), "exit", "or it crashed"),

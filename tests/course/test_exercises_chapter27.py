@@ -1,5 +1,6 @@
 """The exercises of chapter 27 can be solved by the way that their statements show, and texts are judged."""
 
+import dataclasses
 import re
 
 import numpy as np
@@ -111,6 +112,14 @@ def test_another_rule_that_does_the_same_is_right():
 def test_what_is_said_to_other_texts(answer, reason, said):
     verdict = judge(find("27.5"), answer)
     assert not verdict.right and verdict.reason == reason and said in verdict.message
+
+
+def test_a_text_is_not_quoted_where_nobody_says_which_part_is_wrong():
+    def measure(text):
+        raise ValueError("nothing happens")
+
+    verdict = judge(dataclasses.replace(find("27.5"), measure=measure), "dw = 3*x1*y0")
+    assert verdict.message == "Your text cannot be read: nothing happens."
 
 
 def test_a_text_is_checked_as_everything_else(capsys):

@@ -163,3 +163,29 @@ test("what is no number in an address is not taken", () => {
 test("the second panel of a name has an address of its own", () => {
   assert.deepEqual(["g", "g"].map(name => opened("#g-2?v_th=-60", name)).map(state => [state.address, state.v_th]), [["g", -50], ["g-2", -60]]);
 });
+
+test("a closed panel watches nothing any more", t => {
+  const watched = new Set(), listening = new Set();
+  const observer = class {
+    observe(element) { watched.add([this, element]); }
+    disconnect() { for (const pair of watched) if (pair[0] === this) watched.delete(pair); }
+  };
+  const medium = { addEventListener(_name, said, { signal }) {
+    listening.add(said);
+    signal.addEventListener("abort", () => listening.delete(said));
+  } };
+  const outside = {
+    ResizeObserver: observer, MutationObserver: observer, matchMedia: () => medium, cancelAnimationFrame() {},
+    document: { documentElement: {}, body: {} },
+  };
+  for (const name in outside) {
+    const before = Object.getOwnPropertyDescriptor(globalThis, name);
+    t.after(() => before ? Object.defineProperty(globalThis, name, before) : delete globalThis[name]);
+    globalThis[name] = outside[name];
+  }
+  const { it } = quiet(t, { views: [{ canvas: {} }, { canvas: {} }], figure: { querySelector: () => ({}) }, engine: { close() {} } });
+  it.watch();
+  assert.deepEqual([watched.size, listening.size], [4, 2]); // two pictures, two elements that may bear a theme; colours, printer
+  it.close();
+  assert.deepEqual([watched.size, listening.size], [0, 0]);
+});

@@ -203,6 +203,24 @@ def test_a_goal_that_does_not_fit_is_refused(goal, words):
         lif_panel(engine="kernel", goal=goal())
 
 
+@pytest.mark.parametrize("unit", ["{nA}", "{{nA}}"])
+def test_a_control_that_should_have_stayed_is_named_with_its_own_words(unit):
+    """Braces too, which are fields in a hint."""
+    goal = Target(name="a", question="?", reach={"rate": (1, 2)}, only=("v_th",), **WORDS)
+    lif = lif_panel(engine="kernel")
+    controls = [c._replace(unit=unit) if c.name == "current" else c for c in lif.controls]
+    panel = Panel(
+        "x", title="x", question="?", controls=controls, views=[], readouts=[lif.readouts["rate"]],
+        sentence="", headline="rate", compute=lambda **_: {"rate": 1.5}, goal=goal,
+    )  # fmt: skip
+    (current,) = (c for c in controls if c.name == "current")
+    panel.current = current.start + 0.2
+    back = current.text(current.start)
+    assert back.endswith(f" {unit}")
+    said = f"{current.label} has moved, and it should stay: put it back to {back}."
+    assert panel.goal.judge().message == said
+
+
 def test_controls_do_not_collide_with_the_traits_of_a_goal():
     goal = Target(name="a", question="?", reach={"rate": (1, 2)}, **WORDS)
     assert lif_panel(engine="kernel", goal=goal).tries == 0
