@@ -56,10 +56,17 @@ def depends_on(module: Path, project: Path) -> set[str]:
 
 
 def _imported(file: Path, project: Path) -> list[Path]:
-    """The files of the package that one file imports: of a package that is named alone, its `__init__.py`."""
+    """The files of the package that one file imports: of a package that is named alone, its `__init__.py`.
+
+    What is imported for the type checker alone does not run: `snnlab/__init__.py` names all parts so.
+    """
     package = file.relative_to(project).parts[0]
     names: set[str] = set()
-    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+    left: list[ast.AST] = [ast.parse(file.read_text(encoding="utf-8"))]
+    while left:
+        node = left.pop()
+        for_types = isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING"
+        left += node.orelse if for_types else ast.iter_child_nodes(node)
         if isinstance(node, ast.Import):
             names |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom) and node.module and not node.level:

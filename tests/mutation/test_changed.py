@@ -5,8 +5,10 @@ import shutil
 import subprocess
 
 import pytest
+from house.graph import FLOORS
 from mutation.changed import changed_files, depends_on, has_changed
 from needs import need
+from tree import ROOT
 
 FILES = {
     "pond/__init__.py": "from pond.reed import Reed\n",
@@ -118,6 +120,23 @@ def test_what_is_imported_is_found_through_all_files(project):
         *leg,
     }
     assert depends_on(project / "pond" / "newt.py", project) == {"pond/newt.py", "pond/reed.py"}
+
+
+def test_what_only_the_type_checker_imports_is_not_run(project):
+    text = "if TYPE_CHECKING:\n    import pond.reed\nelse:\n    import pond.frog\n"
+    write(project, "pond/olm.py", text)
+    assert depends_on(project / "pond" / "olm.py", project) == {
+        "pond/olm.py", "pond/frog.py", "pond/inner/leg.py", "pond/inner/bone.py",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("floor", ["neurons", "coding", "networks", "learning", "loihi"])
+def test_an_edit_above_a_model_does_not_try_the_model_again(floor):
+    """Else each edit would try all of them, as one did for weeks: ten minutes of every run."""
+    above = FLOORS[FLOORS.index(floor) + 1 :]
+    for module in (ROOT / "snnlab" / floor).rglob("*.py"):
+        needed = depends_on(module, ROOT)
+        assert not [name for name in needed if name.split("/")[1] in above], module
 
 
 @pytest.mark.parametrize("text", ["", "main\n", "0" * 40 + "\n", "--output=x\n"])
