@@ -2,9 +2,9 @@
 
     python -m pytest -n 2 --dist loadfile --no-loadscope-reorder --record-durations
 
-writes `durations.json`: the seconds of every test that takes longer than `LEAST`, the call and its own
-fixtures. Nobody lists slow tests by hand: what took longer than `SLOW` is slow, cells of a notebook together,
-since no cell runs without those before it. A test that was never recorded is quick.
+writes `durations.json`: the seconds of every test that takes longer than `SLOW`, the call and its own
+fixtures. Nobody lists slow tests by hand: what stands there is slow, cells of a notebook together, since no
+cell runs without those before it. A test that was never recorded is quick.
 """
 
 import json
@@ -16,8 +16,7 @@ import pytest
 __all__ = ["FILE", "Recorder", "in_order", "of_files", "recorded", "slow"]
 
 FILE = Path(__file__).with_suffix(".json")
-LEAST = 0.3  # s: what is shorter is not written down
-SLOW = 0.7  # s
+SLOW = 0.3  # s: what is shorter is not written down
 SLOW_NOTEBOOK = 8.0  # s, for all its cells
 
 
@@ -42,7 +41,7 @@ def slow(test: str, seconds: dict[str, float], files: Counter) -> bool:
     file = test.partition("::")[0]
     if file.endswith(".ipynb"):
         return files[file] > SLOW_NOTEBOOK
-    return seconds.get(test, 0.0) > SLOW
+    return test in seconds
 
 
 def in_order(tests: list[str], files: Counter) -> list[int]:
@@ -73,7 +72,7 @@ class Recorder:
     def pytest_sessionfinish(self, session):
         there = json.loads(self.file.read_text(encoding="utf-8")) if self.file.exists() else {}
         there |= self.seconds
-        kept = {test: round(took, 1) for test, took in sorted(there.items()) if took > LEAST}
+        kept = {test: round(took, 1) for test, took in sorted(there.items()) if took > SLOW}
         self.file.write_text(json.dumps(kept, indent=0, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
