@@ -172,11 +172,8 @@ def _advance(now, after, i, alpha, beta):
 
 
 @kernel
-def retreat(a, c, slope, read, back, units, values, first, count, alpha, beta):
-    """One step back for all hidden neurons, of which those in the list have fired."""
-    one = a.dtype.type(1)
-    for k in range(first, count):
-        a[units[k]] *= one - values[k]  # (1 - s) a: elsewhere s is 0
+def retreat(a, c, slope, read, back, alpha, beta):
+    """One step back for all hidden neurons, after the reset of those that have fired."""
     for n in range(len(slope)):
         e = read[n] + back[n]
         before, c[n] = step_back(a[n], c[n], alpha, beta)
@@ -285,7 +282,7 @@ def _backward(sample, data, net, numbers, trial, last, gradient):
     v, back, ahead = trial.v, trial.back, trial.ahead
     f_hidden, o_hidden = trial.f_hidden, trial.o_hidden
     alpha, beta = numbers.alpha, numbers.beta
-    zero = a.dtype.type(0)
+    zero, one = a.dtype.type(0), a.dtype.type(1)
     a[:] = c[:] = f[:] = o[:] = f_hidden[:] = o_hidden[:] = zero
     for n in range(len(cost)):
         back[n] = ahead[n] = cost[n]
@@ -325,7 +322,9 @@ def _backward(sample, data, net, numbers, trial, last, gradient):
                 for n in range(len(row)):
                     ahead[n] += pull * row[n]
         # One step back.
-        retreat(a, c, v[t], f_hidden, back, trial.units, trial.values, first, count, alpha, beta)
+        for k in range(first, count):
+            a[trial.units[k]] *= one - trial.values[k]  # (1 - s) a: elsewhere s is 0
+        retreat(a, c, v[t], f_hidden, back, alpha, beta)
         for n in range(len(o_hidden)):
             o_hidden[n], f_hidden[n] = step_back(o_hidden[n], f_hidden[n], alpha, numbers.beta_out)
         for k in range(len(o)):
