@@ -172,8 +172,14 @@ def _advance(now, after, i, alpha, beta):
 
 
 @kernel
+def reset_back(a, n, s):
+    """What passes the reset of neuron n, which has fired with a spike of size s: (1 - s) a."""
+    a[n] *= a.dtype.type(1) - s
+
+
+@kernel
 def retreat(a, c, slope, read, back, alpha, beta):
-    """One step back for all hidden neurons, after the reset of those that have fired."""
+    """One step back for all hidden neurons, whose resets have been passed."""
     for n in range(len(slope)):
         e = read[n] + back[n]
         before, c[n] = step_back(a[n], c[n], alpha, beta)
@@ -282,7 +288,7 @@ def _backward(sample, data, net, numbers, trial, last, gradient):
     v, back, ahead = trial.v, trial.back, trial.ahead
     f_hidden, o_hidden = trial.f_hidden, trial.o_hidden
     alpha, beta = numbers.alpha, numbers.beta
-    zero, one = a.dtype.type(0), a.dtype.type(1)
+    zero = a.dtype.type(0)
     a[:] = c[:] = f[:] = o[:] = f_hidden[:] = o_hidden[:] = zero
     for n in range(len(cost)):
         back[n] = ahead[n] = cost[n]
@@ -323,7 +329,7 @@ def _backward(sample, data, net, numbers, trial, last, gradient):
                     ahead[n] += pull * row[n]
         # One step back.
         for k in range(first, count):
-            a[trial.units[k]] *= one - trial.values[k]  # (1 - s) a: elsewhere s is 0
+            reset_back(a, trial.units[k], trial.values[k])
         retreat(a, c, v[t], f_hidden, back, alpha, beta)
         for n in range(len(o_hidden)):
             o_hidden[n], f_hidden[n] = step_back(o_hidden[n], f_hidden[n], alpha, numbers.beta_out)
