@@ -24,7 +24,7 @@ from numba.core.options import DefaultOptions
 
 from snnlab.kernel_entries import Entries
 
-__all__ = ["inlined_kernel", "kernel", "uncounted_kernel"]
+__all__ = ["inlined_kernel", "kernel", "parallel_kernel", "uncounted_kernel"]
 
 
 # Private to Numba: an edition without it counts.
@@ -152,6 +152,37 @@ def uncounted_kernel(function: Callable) -> Callable:
     array([0.5, 0.5, 1. , 1. ])
     """
     return _compiled(function, **_UNCOUNTED)
+
+
+def parallel_kernel(function: Callable) -> Callable:
+    """Like `kernel`, and several threads share the turns of its loops over ``numba.prange``.
+
+    To wait for each other costs them microseconds, so a turn should take much longer than that. How many
+    threads there are, ``numba.set_num_threads`` says.
+
+    Parameters
+    ----------
+    function
+        As for `kernel`; no turn of such a loop may need what another one does.
+
+    Returns
+    -------
+    The compiled function.
+
+    Examples
+    --------
+    >>> from numba import prange
+    >>> @parallel_kernel
+    ... def squares(x):
+    ...     for k in prange(len(x)):
+    ...         x[k] *= x[k]
+    >>> import numpy as np
+    >>> x = np.arange(4.0)
+    >>> squares(x)
+    >>> x
+    array([0., 1., 4., 9.])
+    """
+    return _compiled(function, parallel=True)
 
 
 def _compiled(function: Callable, **more: Any) -> Callable:

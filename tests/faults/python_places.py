@@ -28,7 +28,7 @@ BOUNDS = {ast.Lt: "<=", ast.LtE: "<", ast.Gt: ">=", ast.GtE: ">"}
 
 def is_kernel(node: ast.AST) -> bool:
     """Whether it is a function that Numba compiles."""
-    names = {"kernel", "inlined_kernel", "uncounted_kernel"}
+    names = {"kernel", "inlined_kernel", "parallel_kernel", "uncounted_kernel"}
     return isinstance(node, ast.FunctionDef) and any(
         isinstance(decorator, ast.Name) and decorator.id in names for decorator in node.decorator_list
     )

@@ -36,7 +36,7 @@ class Names(NamedTuple):
 
 def kernels(root: Path, package: str = "snnlab_widgets") -> list[CompiledFunction]:
     """The compiled functions that a package defines."""
-    marks = {"kernel", "inlined_kernel", "uncounted_kernel"}
+    marks = {"kernel", "inlined_kernel", "parallel_kernel", "uncounted_kernel"}
     return [
         CompiledFunction(name, node.name, len(node.args.args), (node.end_lineno or 0) - node.lineno + 1)
         for name, file in modules(root).items()

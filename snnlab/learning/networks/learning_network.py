@@ -130,12 +130,13 @@ class LearningNetwork(Network):
         record: Mapping[str, ArrayLike] | None = None,
         start: NetworkState | None = None,
         progress: bool = False,
+        threads: int = 1,
     ) -> LearningRun:
         """Simulate.
 
         Parameters
         ----------
-        duration, record, start, progress
+        duration, record, start, progress, threads
             As for a `Network`. A run that goes on from the ``state`` of another one goes on from the weights
             that were learned there.
 
@@ -144,7 +145,7 @@ class LearningNetwork(Network):
         LearningRun
             By name of the population; the state; and the connections as they are at the end.
         """
-        run = super().run(duration, record=record, start=start, progress=progress)
+        run = super().run(duration, record=record, start=start, progress=progress, threads=threads)
         _, order = self._synapses()
         w = np.empty(order.size)
         w[order] = run.state.learned.w
@@ -155,7 +156,7 @@ class LearningNetwork(Network):
             sign = -1.0 if (projection.lines.w < 0).any() else 1.0
             lines = projection.lines._replace(w=sign * np.abs(w[begin:ends]) + 0.0)
             learned.append(projection._replace(lines=lines))
-        sizes = {name: self._size(name, "pre") for name in self._offsets()}
+        sizes = {name: self._members.size(name, "pre") for name in self._members.offsets()}
         return LearningRun(run, [*self._projections, *learned], sizes)
 
     def _all(self) -> list[Projection]:
@@ -164,19 +165,20 @@ class LearningNetwork(Network):
     def _synapses(self) -> tuple[LearningSynapses, np.ndarray]:
         """Those that learn, and where each of them stood when it was given; kept until one is added."""
         if self._built_learning is None:
-            offsets, n = self._offsets(), self._n()
+            offsets, n = self._members.offsets(), self._members.n
             self._built_learning = learning_synapses(
-                self._learning, offsets, self._neurons, n, self.dt, self._dtype
+                self._learning, offsets, self._members.neurons, n, self.dt, self._dtype
             )
         return self._built_learning
 
     def _rest(self) -> NetworkState:
-        outside = self._fired(self._offsets()).steps
+        outside = self._fired(self._members.offsets()).steps
         most = np.unique(outside, return_counts=True)[1].max(initial=0)
-        return super()._rest()._replace(learned=at_start(self._synapses()[0], self._n() + int(most)))
+        return super()._rest()._replace(learned=at_start(self._synapses()[0], self._members.n + int(most)))
 
-    def _loop(self, state: NetworkState, cells: Cells, drives: Drives, given: Given) -> Loop:
-        learned, short_term, (events, _) = state.learned, self._short_term(), self._events()
+    def _loop(self, state: NetworkState, cells: Cells, drives: Drives, given: Given, threads: int) -> Loop:
+        # One thread, whatever is asked for.
+        learned, built = state.learned, self._built()
         synapses, _ = self._synapses()
         synapses = synapses._replace(events=synapses.events._replace(w=learned.w))
         moving = state._replace(
@@ -187,8 +189,8 @@ class LearningNetwork(Network):
 
         def loop(steps: int, recording: Recording) -> int:
             return go_on_learning(
-                steps, moving, learned, cells, events, short_term, synapses, drives, given, recording,
-                ids, struck, found,
+                steps, moving, learned, cells, built.events, built.short_term, synapses, drives, given,
+                recording, ids, struck, found,
             )  # fmt: skip
 
         return loop

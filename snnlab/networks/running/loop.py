@@ -31,7 +31,21 @@ from snnlab.networks.running.poisson_drive import drive
 from snnlab.networks.running.short_term_delivery import deliver_short_term
 from snnlab.spikes import Spikes
 
-__all__ = ["Given", "Recording", "advance", "coming", "given_of", "go_on", "keep", "receive", "send", "write"]
+__all__ = [
+    "Given",
+    "Recording",
+    "advance",
+    "advance_lif",
+    "coming",
+    "given_of",
+    "go_on",
+    "keep",
+    "receive",
+    "receive_some",
+    "send",
+    "write",
+    "write_some",
+]
 
 
 class Given(NamedTuple):
@@ -103,14 +117,22 @@ def coming(start, given):
 def advance(t, state, cells, ids, count):
     """All neurons through step `t`; who fires is added to `ids`, whose new count is returned."""
     for p in range(len(cells.kind)):
-        if cells.kind[p] == CURRENTS:
-            count = advance_currents(p, t, state, cells, ids, count)
-        elif cells.kind[p] == CONDUCTANCES:
-            count = advance_conductances(p, t, state, cells, ids, count)
-        elif cells.kind[p] == JUMPS:
-            count = advance_jumps(p, t, state, cells, ids, count)
+        if cells.kind[p] <= JUMPS:
+            count = advance_lif(p, t, state, cells, ids, count)
         else:
             count = advance_other_model(p, t, state, cells, cells.rows, ids, count)
+    return count
+
+
+@uncounted_kernel
+def advance_lif(p, t, state, cells, ids, count):
+    """Population `p`, of LIF neurons that have no `Rows`."""
+    if cells.kind[p] == CURRENTS:
+        count = advance_currents(p, t, state, cells, ids, count)
+    elif cells.kind[p] == CONDUCTANCES:
+        count = advance_conductances(p, t, state, cells, ids, count)
+    else:
+        count = advance_jumps(p, t, state, cells, ids, count)
     return count
 
 
@@ -126,12 +148,19 @@ def keep(t, ids, count, found, recording):
 @uncounted_kernel
 def write(row, state, recording):
     """The values of the neurons that are watched, into a row of the recording."""
+    write_some(0, len(state.v), row, state, recording)
+
+
+@uncounted_kernel
+def write_some(begin, end, row, state, recording):
+    """Those of the neurons from `begin` to `end` alone."""
     for k in range(len(recording.watched)):
         j = recording.watched[k]
-        recording.values[row, 0, k] = state.v[j]
-        recording.values[row, 1, k] = state.excitation[j]
-        recording.values[row, 2, k] = state.inhibition[j]
-        recording.values[row, 3, k] = state.adaptation[j]
+        if begin <= j < end:
+            recording.values[row, 0, k] = state.v[j]
+            recording.values[row, 1, k] = state.excitation[j]
+            recording.values[row, 2, k] = state.inhibition[j]
+            recording.values[row, 3, k] = state.adaptation[j]
 
 
 @uncounted_kernel
@@ -154,15 +183,21 @@ def send(t, at, ids, count, state, events, short_term, given):
 @uncounted_kernel
 def receive(t, state, cells):
     """What arrives at the end of step `t` reaches the currents, what feeds them, and the conductances."""
+    receive_some(0, len(cells.kind), t, state, cells)
+
+
+@uncounted_kernel
+def receive_some(begin, end, t, state, cells):
+    """Those of the populations from `begin` to `end` alone."""
     n = len(state.v)
     row = state.ring[t & (len(state.ring) - 1)]
-    for p in range(len(cells.kind)):
+    for p in range(begin, end):
         if cells.synapses[p] != JUMPS:
             alpha = cells.synapses[p] == ALPHA
-            begin, end = cells.first[p], cells.first[p + 1]
-            excitation = (state.x_e if alpha else state.excitation)[begin:end]
-            inhibition = (state.x_i if alpha else state.inhibition)[begin:end]
-            excites, inhibits = row[begin:end], row[n + begin : n + end]
+            first, last = cells.first[p], cells.first[p + 1]
+            excitation = (state.x_e if alpha else state.excitation)[first:last]
+            inhibition = (state.x_i if alpha else state.inhibition)[first:last]
+            excites, inhibits = row[first:last], row[n + first : n + last]
             rise_e, rise_i = cells.rise_e[p], cells.rise_i[p]
             for k in range(len(excitation)):
                 excitation[k] += rise_e * excites[k]

@@ -26,7 +26,7 @@ from snnlab.networks.running.events import Events
 from snnlab.networks.running.loop import advance, receive, write
 from snnlab.networks.running.poisson_drive import drive
 
-__all__ = ["Fans", "fans_of", "go_on_with_one_delay"]
+__all__ = ["Fans", "fans_of", "go_on_with_one_delay", "put_into_ring", "spread"]
 
 
 class Fans(NamedTuple):
@@ -92,10 +92,7 @@ def go_on_with_one_delay(steps, state, cells, events, fans, drives, recording, e
             spread(done - late, recording.ids, ends, state.excitation, state.inhibition, fans)
         write(done, state, recording)
         done += 1
-    for back in range(min(late, done), 0, -1):  # what is still under way
-        last = done - back
-        ids = recording.ids[ends[last - 1] if last > 0 else 0 : ends[last]]
-        deliver(ids, len(ids), start + last, state.ring, events)
+    put_into_ring(done, start, recording.ids, ends, late, state.ring, events)
     state.step[0] = start + done
     return found
 
@@ -110,3 +107,12 @@ def spread(k, ids, ends, excitation, inhibition, fans):
         targets, weight = post[begin[j] : begin[j + 1]], w[j]
         for s in range(len(targets)):
             synaptic[np.uint32(targets[s])] += weight  # without a sign no index is tested for one
+
+
+@uncounted_kernel
+def put_into_ring(done, start, ids, ends, late, ring, events):
+    """What is still under way after `done` steps of this part, which began with step `start`."""
+    for back in range(min(late, done), 0, -1):
+        last = done - back
+        fired = ids[ends[last - 1] if last > 0 else 0 : ends[last]]
+        deliver(fired, len(fired), start + last, ring, events)

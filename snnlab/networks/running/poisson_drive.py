@@ -21,7 +21,7 @@ import numpy as np
 from snnlab.compiling import uncounted_kernel
 from snnlab.random import uniform_pair
 
-__all__ = ["Drives", "chances", "drive", "drives_of"]
+__all__ = ["Drives", "chances", "drive", "drive_some", "drives_of"]
 
 OFTEN = 0.25
 """Spikes a step and neuron from which on they are counted and not dated: both take as long there."""
@@ -70,22 +70,39 @@ def drives_of(parts: Sequence[tuple[int, int, float, float]], n: int, dt: float)
 @uncounted_kernel
 def drive(t, state, drives):
     """Add to row `t` of the ring what the drives bring in step `t`."""
+    drive_some(0, len(state.v), t, state.drives, state.drawn, state, drives)
+
+
+@uncounted_kernel
+def drive_some(begin, end, t, coming, drawn, state, drives):
+    """What they bring to the neurons from `begin` to `end` alone.
+
+    All numbers are drawn, or passed over, as for all neurons: `coming` and `drawn` stand for those fields of
+    the state, and go on in the same way whichever neurons these are. Of a drive whose spikes are counted two
+    neurons that share a number stay together.
+    """
     seed = state.seed[0]
     row = state.ring[t & (len(state.ring) - 1)]
     for d in range(len(drives.n)):
         per_step, stream = drives.per_step[d], np.uint64(d)
+        low = max(begin - drives.first[d], 0)
+        high = min(end - drives.first[d], drives.n[d])
+        driven = row[drives.column[d] : drives.column[d] + drives.n[d]]
         if per_step >= OFTEN * drives.n[d]:
-            driven = row[drives.column[d] : drives.column[d] + drives.n[d]]
-            count(driven, drives.w[d], drives.at_most[d], seed, stream, state.drawn[d])
-            state.drawn[d] += np.uint64((drives.n[d] + 1) // 2)
+            if low < high:
+                first = drawn[d] + np.uint64(low // 2)
+                count(driven[low:high], drives.w[d], drives.at_most[d], seed, stream, first)
+            drawn[d] += np.uint64((drives.n[d] + 1) // 2)
         elif per_step > 0.0:
-            if state.drives[d] < 0.0:  # before its first spike
-                state.drives[d] = t + interval(seed, stream, state.drawn, d, per_step)
-            while state.drives[d] < t + 1:
-                _, which = uniform_pair(seed, stream, state.drawn[d])
-                row[drives.column[d] + np.int64(which * drives.n[d])] += drives.w[d]
-                state.drawn[d] += np.uint64(1)
-                state.drives[d] += interval(seed, stream, state.drawn, d, per_step)
+            if coming[d] < 0.0:  # before its first spike
+                coming[d] = t + interval(seed, stream, drawn, d, per_step)
+            while coming[d] < t + 1:
+                _, which = uniform_pair(seed, stream, drawn[d])
+                j = np.int64(which * drives.n[d])
+                if low <= j < high:
+                    driven[j] += drives.w[d]
+                drawn[d] += np.uint64(1)
+                coming[d] += interval(seed, stream, drawn, d, per_step)
 
 
 @uncounted_kernel

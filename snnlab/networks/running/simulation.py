@@ -17,10 +17,13 @@ from snnlab.networks.running.events import Events
 from snnlab.networks.running.loop import Given, Recording, go_on
 from snnlab.networks.running.one_delay import Fans, go_on_with_one_delay
 from snnlab.networks.running.poisson_drive import Drives
+from snnlab.networks.running.shared_loop import go_on_in_threads
+from snnlab.networks.running.shares import Shares, cells_cut, workspace
 from snnlab.networks.running.short_term_delivery import ShortTerm
+from snnlab.networks.running.threads import at_most
 from snnlab.progress import Bar
 
-__all__ = ["Loop", "simulated", "usual_loop"]
+__all__ = ["Loop", "general_loop", "loop_in_threads", "loop_of_one_delay", "simulated"]
 
 PART = 100_000_000
 """Neurons times steps of a part: a tenth of a second."""
@@ -49,26 +52,41 @@ class Interrupts:
             signal.signal(signal.SIGINT, self.before)
 
 
-def usual_loop(
-    state: NetworkState,
-    cells: Cells,
-    events: Events,
-    fans: Fans | None,
-    short_term: ShortTerm,
-    drives: Drives,
-    given: Given,
+def general_loop(
+    state: NetworkState, cells: Cells, events: Events, short_term: ShortTerm, drives: Drives, given: Given
 ) -> Loop:
-    """The fastest loop that can run the network; `fans` are its synapses where they can be written so."""
+    """The loop that runs every network."""
     ids = np.empty(state.v.size, np.int32)
 
-    def general(steps: int, recording: Recording) -> int:
+    def loop(steps: int, recording: Recording) -> int:
         return go_on(steps, state, cells, events, short_term, drives, given, recording, ids)
 
-    def with_one_delay(steps: int, recording: Recording) -> int:
+    return loop
+
+
+def loop_of_one_delay(state: NetworkState, cells: Cells, events: Events, fans: Fans, drives: Drives) -> Loop:
+    """The fastest loop of one thread."""
+
+    def loop(steps: int, recording: Recording) -> int:
         ends = np.empty(steps, np.int64)
         return go_on_with_one_delay(steps, state, cells, events, fans, drives, recording, ends)
 
-    return general if fans is None or given.ids.size or short_term.senders.size else with_one_delay
+    return loop
+
+
+def loop_in_threads(
+    state: NetworkState, cells: Cells, events: Events, fans: Fans, shares: Shares, drives: Drives
+) -> Loop:
+    """The same for as many threads as there are shares."""
+    cut, own = cells_cut(cells, shares.neurons), workspace(state, cells, fans, shares)
+    moving = state._replace(learned=0)  # the same arrays, and no tuple within the tuple
+
+    def loop(steps: int, recording: Recording) -> int:
+        ends = np.empty(steps, np.int64)
+        with at_most(len(shares.begin)):
+            return go_on_in_threads(steps, moving, cut, events, fans, shares, drives, recording, ends, own)
+
+    return loop
 
 
 def simulated(

@@ -67,7 +67,7 @@ def test_the_weights_are_those_of_single_synapses(rule):
     assert learned == pytest.approx(alone(run, inside, run["cells"].spikes, rule), abs=1e-12)
     assert ((learned == 0.0) | (learned == rule.w_max)).any() or rule.mu_plus
     assert np.abs(learned - inside.w).max() > 0.2 * rule.w_max
-    expected = alone(run, net.connections("into", "cells"), net._given["into"], rule)
+    expected = alone(run, net.connections("into", "cells"), net._members.given["into"], rule)
     assert run.connections("into", "cells").w == pytest.approx(expected, abs=1e-12)
 
 

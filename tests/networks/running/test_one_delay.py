@@ -33,8 +33,7 @@ def generally(net, duration, monkeypatch, **options):
     """The run by the general loop."""
     with monkeypatch.context() as patch:
         patch.setattr(simulation, "go_on_with_one_delay", None)
-        events, _ = net._events()
-        net._built = events, None
+        patch.setattr(net._built(), "fans", None)
         return net.run(duration, **options)
 
 
@@ -80,9 +79,7 @@ def test_either_loop_goes_on_where_the_other_stopped(given, monkeypatch):
     whole, net = mixed(delay=2.0, **given).run(60), mixed(delay=2.0, **given)
     state, times = None, []
     for k, part in enumerate([20.3, 0.4, 0.7, 1.1, 17.5, 20.0]):
-        built = net._events()
         run = net.run(part, start=state) if k % 2 else generally(net, part, monkeypatch, start=state)
-        net._built = built
         times.append(run["exc"].spikes.times + (0.1 * state.step[0] if state else 0.0))
         state = run.state
     assert np.concatenate(times) == pytest.approx(whole["exc"].spikes.times, abs=1e-9)
@@ -92,7 +89,7 @@ def test_which_networks_have_fans():
     def of(w, delay, synapses=ExponentialCurrents()):
         net = Network(cells=Population(3, synapses=synapses))
         net.connect("cells", "cells", Connections([0, 0, 2], [1, 2, 0], np.array(w), np.array(delay), 3, 3))
-        return net._events()[1]
+        return net._built().fans
 
     assert of([1.0, 1.0, -2.0], [0.5] * 3).w.tolist() == [1.0, 0.0, -2.0]
     assert of([1.0, 1.0, -2.0], [0.5] * 3).post.tolist() == [1, 2, 0]
@@ -103,11 +100,11 @@ def test_which_networks_have_fans():
     assert of([1.0, -1.0, -2.0], [0.5] * 3) is None
     assert of([1.0, 1.0, -2.0], [0.5, 0.5, 0.6]) is None
     assert of([1.0, 1.0, -2.0], [0.5] * 3, DeltaJumps()).w.tolist() == [1.0, 0.0, -2.0]
-    events, _ = Network(cells=Population(3))._events()
+    events = Network(cells=Population(3))._built().events
     assert fans_of(events, 3, np.zeros(1, int)) is None
     both = Network(a=Population(1), b=Population(1, synapses=DeltaJumps()))
     both.connect("a", "b", Connections([0], [0], [1.0], [0.5], 1, 1))
-    assert both._events()[1] is None
+    assert both._built().fans is None
 
 
 def test_more_neurons_than_16_bits_count():
@@ -118,4 +115,4 @@ def test_more_neurons_than_16_bits_count():
     net.connect("cells", "cells", Connections([0], [n - 1], [0.5], [0.2], n, n))
     arrived = net.run(0.5, record={"cells": [n - 1]})["cells"].excitation[:, 0]
     assert arrived == pytest.approx([0.0, 0.0, *0.5 * np.exp(-0.1 * np.arange(3) / 5.0)])
-    assert net._events()[1].post.dtype == np.int32
+    assert net._built().fans.post.dtype == np.int32
