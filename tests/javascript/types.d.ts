@@ -156,17 +156,23 @@ interface TargetSpec extends GoalSpec {
 interface TypedSpec extends GoalSpec {
   labels: string[];
   unit: string;
-  tolerance: number | number[];
+  tolerance: number;
   says: string;
   words: Record<string, string>;
 }
 
-interface AskSpec extends TypedSpec {
-  right: number[];
-  wrong: [answer: number[], tolerance: number, hint: string][];
-  nearly: [below: number, hint: string];
-  off: string[];
+/** What is asked for and the mistakes that are known, each a number or lists of numbers (goals/answers.py). */
+interface NumberSpec {
+  unit: string;
+  tolerance: number;
+  says: string;
+  right: any;
+  choices: boolean;
+  wrong: [answer: any, hint: string][];
+  off: [one: string, some: string];
 }
+
+interface AskSpec extends TypedSpec, NumberSpec {}
 
 interface Neuron {
   numbers: Record<string, string>;
@@ -202,6 +208,23 @@ interface PredictSpec extends GoalSpec {
   right: string;
   drawn: [curve: number[], where: [x: number, low: number, high: number][], hint: string][];
 }
+
+/** An array as NumPy has it: its shape, and its numbers in one row. */
+interface NdArray {
+  shape: number[];
+  flat: number[];
+}
+
+/** A wrong answer that follows from the right one. */
+interface Suspect {
+  name: string;
+  answer: NdArray;
+  tolerance: number | number[];
+  hint: string;
+}
+
+/** A mistake that was found. */
+type Found = [name: string, hint: string];
 
 /** What is said to an answer, or why it is none yet. */
 type Verdict = { right: boolean; text: string; unread?: undefined } | Unread;

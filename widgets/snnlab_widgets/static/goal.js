@@ -85,7 +85,7 @@ class TypedGoal extends Goal {
 class AskGoal extends TypedGoal {
   judge() {
     const { unread, numbers } = this.read();
-    return numbers ? judgeNumbers(this.spec, numbers) : { unread };
+    return numbers ? judgeNumbers(this.spec, Array.isArray(this.spec.right) ? numbers : numbers[0]) : { unread };
   }
 }
 GOALS.ask = AskGoal;
