@@ -5,7 +5,7 @@ import { beforeEach, test } from "node:test";
 import { load } from "./scripts.js";
 
 const { GOALS, Goal, progress, readProgress } = load(
-  ["format", "axes", "controls", "judge", "progress", "goal", "identify", "predict"], "GOALS, Goal, progress, readProgress",
+  ["format", "axes", "controls", "diagnose", "judge", "progress", "goal", "identify", "predict"], "GOALS, Goal, progress, readProgress",
 );
 
 let kept;

@@ -156,17 +156,23 @@ interface TargetSpec extends GoalSpec {
 interface TypedSpec extends GoalSpec {
   labels: string[];
   unit: string;
-  tolerance: number | number[];
+  tolerance: number;
   says: string;
   words: Record<string, string>;
 }
 
-interface AskSpec extends TypedSpec {
-  right: number[];
-  wrong: [answer: number[], tolerance: number, hint: string][];
-  nearly: [below: number, hint: string];
-  off: string[];
+/** What is asked for and the mistakes that are known, each a number or lists of numbers (goals/answers.py). */
+interface NumberSpec {
+  unit: string;
+  tolerance: number;
+  says: string;
+  right: any;
+  choices: boolean;
+  wrong: [answer: any, hint: string][];
+  off: [one: string, some: string];
 }
+
+interface AskSpec extends TypedSpec, NumberSpec {}
 
 interface Neuron {
   numbers: Record<string, string>;
@@ -201,6 +207,75 @@ interface PredictSpec extends GoalSpec {
   score: string;
   right: string;
   drawn: [curve: number[], where: [x: number, low: number, high: number][], hint: string][];
+}
+
+/** An array as NumPy has it: its shape, and its numbers in one row. */
+interface NdArray {
+  shape: number[];
+  flat: number[];
+}
+
+/** A wrong answer that follows from the right one. */
+interface Suspect {
+  name: string;
+  answer: NdArray;
+  tolerance: number | number[];
+  hint: string;
+}
+
+/** A mistake that was found. */
+type Found = [name: string, hint: string];
+
+/** A function to write (course/judging/as_data.py); `heading` and `name` as any exercise of a page has them. */
+interface FunctionSpec extends GoalSpec {
+  stub: string;
+  variable: string;
+  arguments: string[];
+  unit: string;
+  tolerance: number;
+  says: string;
+  named: Record<string, Record<string, number>>;
+  cases: string[];
+  told: string[];
+  right: NdArray[];
+  wrong: { name: string; hint: string; outcomes: Outcome[] }[];
+}
+
+/** What a call came to: numbers by shape and `hex` (from Python) or `flat` (from the page's data). */
+interface Outcome {
+  kind: "numbers" | "type" | "large" | "error" | "exit";
+  name: string;
+  text?: string;
+  line?: number;
+  changed?: number[];
+  shape?: number[];
+  hex?: string;
+  flat?: (number | string)[];
+}
+
+/** What became of a program (programs/inside.py, static/python.js). */
+interface Ran {
+  outcomes?: Outcome[];
+  loading?: Outcome;
+  missing?: string;
+  given?: string;
+  stopped?: "late" | "died";
+  printed?: string;
+}
+
+interface ProgramVerdict {
+  right: boolean;
+  reason: string;
+  text: string;
+  line: number;
+}
+
+/** A change of a text, and what is selected after it. */
+interface Edit {
+  from: number;
+  to: number;
+  text: string;
+  select: number[];
 }
 
 /** What is said to an answer, or why it is none yet. */
@@ -371,6 +446,12 @@ interface Goal {
 
 interface TypedGoal {
   inputs: HTMLInputElement[];
+}
+
+interface ProgramGoal {
+  editor: Editor;
+  printed: HTMLElement;
+  busy?: boolean;
 }
 
 interface IdentifyGoal {

@@ -1,9 +1,10 @@
 """Mistakes that anybody can make in any exercise, recognised from the numbers alone.
 
 Most of them are themselves an answer: what is right with the wrong sign, in the wrong unit, upside down.
-`suspects` lists these as plain numbers, so that a page can carry them too, and `suspects_of_one` those in
-which one of several numbers is wrong. The generators below compare what the student has (`got`) with what is
-right (`right`) in other ways. Exercises add their own, more telling mistakes, which are tried first.
+`suspects` lists these, and `suspects_of_one` those in which one of several numbers is wrong. The generators
+below compare what the student has (`got`) with what is right (`right`) in other ways. Exercises add their
+own, more telling mistakes, which are tried first. In a page
+``static/diagnose.js`` does the same.
 """
 
 import math
@@ -16,8 +17,6 @@ import numpy as np
 from snnlab.course.values import with_unit
 
 __all__ = [
-    "NEARLY",
-    "NEARLY_BELOW",
     "Suspect",
     "agree",
     "close",
@@ -30,8 +29,7 @@ _TIGHT = 5e-3  # three digits: a guess at a mistake must fit better than most ri
 _EXACT = 1e-9
 _NOTHING = 1e-12  # of the largest number: what should be 0 may differ from it by the rounding of a sum
 
-NEARLY = "This is close, {off} % off at most. Something small is left out or approximated."
-NEARLY_BELOW = 0.05  # relative error
+_NEARLY_BELOW = 0.05  # relative error
 
 _UNITS = {  # unit: (1000 times larger, 1000 times smaller)
     "ms": ("s", "µs"),
@@ -308,5 +306,6 @@ def _offset(got: np.ndarray, right: np.ndarray, unit: str) -> _Found:
 def _nearly(got: np.ndarray, right: np.ndarray, unit: str) -> _Found:
     scale = np.where(right == 0, np.abs(right).max(), np.abs(right))  # each number has its own
     error = (np.abs(got - right) / scale).max()
-    if error < NEARLY_BELOW:
-        yield "nearly", NEARLY.format(off=f"{100 * error:.2g}")
+    if error < _NEARLY_BELOW:
+        hint = f"This is close, {100 * error:.2g} % off at most."
+        yield "nearly", f"{hint} Something small is left out or approximated."

@@ -11,19 +11,45 @@ import traitlets
 from snnlab.course.exercises.kinds import Facts, Hidden, Number
 from snnlab.course.hidden import Injection
 from snnlab.course.judging.answers import EVIDENCE, ONE_OFF, SOME_OFF, SOME_WRONG, judge, needs
-from snnlab.course.judging.diagnose import NEARLY, NEARLY_BELOW, suspects, suspects_of_one
 from snnlab.course.judging.verdict import Verdict
 from snnlab_widgets.goals.base import UNREAD, Goal, Task, in_page
 from snnlab_widgets.goals.reading import WORDS, read_number
 from snnlab_widgets.pages.panel_face import PanelFace
 
-__all__ = ["Ask", "Identify"]
+__all__ = ["Ask", "Identify", "number_spec"]
 
 
 def _read(given: Any, unit: str) -> list[float]:
     """What was typed into one or more fields, as numbers."""
     fields = [given] if isinstance(given, str) or not isinstance(given, Sequence) else given
     return [read_number(text if isinstance(text, str) else repr(text), unit) for text in fields]
+
+
+def number_spec(task: Number) -> dict[str, Any]:
+    """What a page has to know to judge a number or an array as `check` does, as JSON.
+
+    Parameters
+    ----------
+    task : Number
+        The exercise.
+
+    Examples
+    --------
+    >>> from snnlab.course.exercises import find
+    >>> number_spec(find("2.1"))["unit"]
+    'ms'
+    """
+    answers = [(np.asarray(mistake.answer, float), mistake.hint) for mistake in task.mistakes]
+    return {
+        "unit": task.unit,
+        "right": np.asarray(task.solution, float).tolist(),
+        "tolerance": task.tolerance,
+        "choices": task.choices,
+        "says": f"Right. {task.next_step}",
+        "wrong": [[answer.tolist(), hint] for answer, hint in answers if np.isfinite(answer).all()],
+        "off": [ONE_OFF, SOME_WRONG if task.choices else SOME_OFF],
+        "words": WORDS,
+    }
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -66,25 +92,8 @@ class Ask(Goal):
             raise ValueError(f"a goal asks for one or two numbers, each with a label, got {self.labels}")
 
     def spec(self, panel: PanelFace) -> dict[str, Any]:
-        """As `Goal.spec`, with every wrong answer as plain numbers, its tolerance and its hint."""
-        task, right = self.exercise, np.asarray(self.exercise.solution, float)
-        wrong = [
-            [np.ravel(mistake.answer).tolist(), task.tolerance, mistake.hint] for mistake in task.mistakes
-        ]
-        known = suspects(right, task.unit)
-        known += [] if task.choices else suspects_of_one(right, task.unit, task.tolerance)
-        wrong += [[s.answer.ravel().tolist(), np.asarray(s.tolerance).tolist(), s.hint] for s in known]
-        return super().spec(panel) | {
-            "unit": task.unit,
-            "labels": self.labels,
-            "right": right.ravel().tolist(),
-            "tolerance": task.tolerance,
-            "says": f"Right. {task.next_step}",
-            "wrong": wrong,
-            "nearly": [NEARLY_BELOW, NEARLY],
-            "off": [ONE_OFF, SOME_WRONG if task.choices else SOME_OFF],
-            "words": WORDS,
-        }
+        """As `Goal.spec`, with what `number_spec` says of the exercise."""
+        return super().spec(panel) | number_spec(self.exercise) | {"labels": self.labels}
 
     def judge(self, panel: PanelFace, given: Any) -> Verdict:
         """What is said to `given`, a text or (two fields) a list of texts."""

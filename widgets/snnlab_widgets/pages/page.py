@@ -21,7 +21,7 @@ STATIC = Path(__file__).parents[1] / "static"
 VIEWS = Path(__file__).parents[1] / "views"
 KINDS = ("legend", "handle", *(kind.__name__.lower() for kind in View.__subclasses__()))
 EXTRAS = ("best", "sound", "play")
-GOALS = ("judge", "progress", "goal", "identify", "predict")
+GOALS = ("diagnose", "judge", "progress", "goal", "identify", "predict")
 
 _shared_library_sent: bool | str = False
 """In a book build (one process a chapter) the first panel brings the library, the others use it. The first

@@ -1,19 +1,5 @@
 // judge.js: the verdict on an answer, word for word as Python gives it (snnlab.course.judging.answers, snnlab_widgets.goals).
 // A test compares the two. A verdict is { right, text }, or { unread } with a sentence if there was no answer yet.
-/** @type {(template: string, words: Record<string, any>) => string} */
-const say = (template, words) => template.replace(/\{(\w+)\}/g, (all, name) => words[name] ?? all);
-
-// as Python's f"{x:.3g}": a tie goes to the even digit, other exponents
-/** @param {number} x @param {number} digits */
-function significant(x, digits) {
-  let text = x.toExponential(digits - 1);
-  const [finer, power] = x.toExponential(digits).split("e"), tie = x.toExponential(99).replace(/0*e.*/, "") === finer;
-  if (tie && /[02468]\.?5$/.test(finer)) text = Number(`${finer.slice(0, -1)}e${power}`).toExponential(digits - 1);
-  const [mantissa, exponent] = text.split("e"), e = Number(exponent), short = mantissa.includes(".") ? mantissa.replace(/\.?0+$/, "") : mantissa;
-  if (e < -4 || e >= digits) return `${short}e${e < 0 ? "-" : "+"}${String(Math.abs(e)).padStart(2, "0")}`;
-  return Object.is(x, -0) ? "-0" : String(Number(text));
-}
-
 // as goals/reading.py: a number, or { unread }
 /** @param {string} text @param {string} unit @param {Record<string, string>} words @returns {number | Unread} */
 function readNumber(text, unit, words) {
@@ -32,27 +18,30 @@ function readNumber(text, unit, words) {
   return Number.isFinite(number) ? number : no("large");
 }
 
-// as snnlab.course.judging.diagnose.agree and close; a tolerance is a number, or a list with one for each
-/** @param {number[]} got @param {number[]} right @param {number | number[]} tolerance @returns {boolean[]} */
-function agree(got, right, tolerance) {
-  const largest = Math.max(...right.map(Math.abs)), size = (/** @type {number} */ r) => Math.abs(r) <= 1e-12 * largest ? 1e-3 * largest : Math.abs(r);
-  return right.map((r, k) => Math.abs(got[k] - r) <= (Array.isArray(tolerance) ? tolerance[k] : tolerance) * size(r));
-}
-/** @param {number[]} got @param {number[]} right @param {number | number[]} tolerance */
-const isClose = (got, right, tolerance) => agree(got, right, tolerance).every(Boolean);
-
-/** @param {AskSpec} goal @param {number[]} got @returns {Verdict} */
-function judgeNumbers(goal, got) {
-  const { right, unit, tolerance } = goal, three = (/** @type {number} */ x) => significant(x, 3);
+// a number, or lists of numbers; what the reader is told is filled with `words`
+/** @param {NumberSpec} task @param {any} answer @returns {Verdict} */
+function judgeNumbers(task, answer) {
+  const { tolerance, unit } = task, got = ndarray(answer), right = ndarray(task.right), words = { answer: shown(got) };
   const no = (/** @type {string} */ text) => ({ right: false, text });
-  const words = { answer: got.length > 1 ? `[${got.map(three).join(", ")}]` : three(got[0]) };
-  if (isClose(got, right, tolerance)) return { right: true, text: say(goal.says, words) };
-  for (const [answer, near, hint] of goal.wrong) if (isClose(got, answer, near)) return no(say(hint, words));
-  const fine = agree(got, right, tolerance), k = fine.indexOf(false);
-  const largest = Math.max(...right.map(Math.abs)), error = Math.max(...got.map((x, j) => Math.abs(x - right[j]) / (Math.abs(right[j]) || largest)));
-  if (error < goal.nearly[0] && !fine.includes(true)) return no(say(goal.nearly[1], { off: significant(100 * error, 2) }));
-  const one = { answer: withUnit(three(got[k]), unit), size: got[k] > right[k] ? "large" : "small" };
-  return no(say(goal.off[got.length - 1], { ...one, fine: fine.filter(Boolean).length, all: got.length, place: k + 1 }));
+  if (isClose(got, right, tolerance)) return { right: true, text: say(task.says, words) };
+  const mistake = task.wrong.find(([wrong]) => isClose(got, ndarray(wrong), tolerance));
+  if (mistake) return no(say(mistake[1], words));
+  const found = generalMistake(got, right, unit), some = found?.[0] === "nearly" && agree(got.flat, right.flat, tolerance).includes(true);
+  if (found && !some) return no(found[1]);
+  // one number is the wrong one: which, and is it known? Of choices each is another thing, and none twice another.
+  const suspect = task.choices ? undefined : suspectsOfOne(right, unit, tolerance).find(each => isClose(got, each.answer, each.tolerance));
+  return no(suspect ? suspect.hint : direction(task, got, right));
+}
+/** @type {(array: NdArray) => string} */
+function shown({ shape, flat }) {
+  const few = flat.slice(0, 6).map(x => significant(x, 3));
+  return shape.length ? `[${few.join(", ")}${flat.length > 6 ? ", …" : ""}]` : few[0];
+}
+/** @param {NumberSpec} task @param {NdArray} got @param {NdArray} right */
+function direction(task, got, right) {
+  const fine = agree(got.flat, right.flat, task.tolerance), k = fine.indexOf(false), { shape, flat } = got;
+  const one = { answer: withUnit(significant(flat[k], 3), task.unit), size: flat[k] > right.flat[k] ? "large" : "small" };
+  return say(task.off[shape.length ? 1 : 0], { ...one, fine: fine.filter(Boolean).length, all: flat.length, place: k + 1 });
 }
 
 // trials: [{ current, fired }]
@@ -61,10 +50,11 @@ function judgeHidden(goal, neuron, got, trials) {
   const { unit, tolerance } = goal, { right } = neuron, no = (/** @type {string} */ text) => ({ right: false, text });
   const fired = Math.min(...trials.filter(t => t.fired).map(t => t.current)), silent = Math.max(...trials.filter(t => !t.fired).map(t => t.current));
   const words = { answer: significant(got, 3), used: trials.length, allowed: goal.trials, needs: neuron.needs, longest: goal.longest };
-  if (isClose([got], [right], tolerance)) return { right: true, text: say(goal.says, words) };
+  const near = (/** @type {number} */ wanted) => agree([got], [wanted], tolerance)[0];
+  if (near(right)) return { right: true, text: say(goal.says, words) };
   for (const [answer, hint] of neuron.wrong) {
     const wrong = answer === "fired" ? fired : answer === "silent" ? (silent < right ? silent : NaN) : answer;
-    if (Number.isFinite(wrong) && isClose([got], [wrong], tolerance)) return no(say(hint, words));
+    if (Number.isFinite(wrong) && near(wrong)) return no(say(hint, words));
   }
   const key = !trials.length ? "no trial" : got >= fired ? "fired" : silent > right ? "want of time" : got <= silent ? "silent"
     : fired === Infinity ? "never fired" : silent === -Infinity ? "never silent" : "open";
