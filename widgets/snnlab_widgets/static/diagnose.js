@@ -88,7 +88,7 @@ function suspectsOfOne(right, unit, tolerance) {
     .filter(one => !["reciprocal", "cut", "zero"].includes(one.name))
     .map(one => ({
       name: one.name, answer: mapped(right, (r, j) => j === k ? one.answer.flat[0] : r),
-      tolerance: right.flat.map((_, j) => j === k ? one.tolerance : tolerance), hint: `Look at number ${k + 1}, the rest is right. ${one.hint}`,
+      tolerance: right.flat.map((_, j) => j === k ? /** @type {number} */ (one.tolerance) : tolerance), hint: `Look at number ${k + 1}, the rest is right. ${one.hint}`,
     })));
 }
 
