@@ -11,6 +11,7 @@ from types import SimpleNamespace
 
 import pytest
 from benchmarks.compare import tasks
+from benchmarks.w2.task import RATES
 from needs import need
 from tree import ROOT, copy
 
@@ -53,7 +54,7 @@ def test_it_leads_to_the_site_the_library_and_the_tables():
 def test_its_times_are_those_of_the_full_tables():
     """At most eight rows, and each of them stands in the table of a task."""
     tables = (ROOT / "book" / "speed.md").read_text(encoding="utf-8").split("\n## ")[1:]
-    rows = re.findall(r"^\| (.+?) \| ([\d.]+ \S+) \| (.+), ([\d.]+ \S+) \| (\d+) \|$", TEXT, re.M)
+    rows = re.findall(r"^\| (.+?) \| ([\d.]+ \S+) \| (.+), ([\d.]+ \S+) \| ([\d.]+) \|$", TEXT, re.M)
     assert 5 <= len(rows) <= 8 and len(rows) == TEXT.count("\n|") - 2
     for task, ours, tool, theirs, ratio in rows:
         assert any(
@@ -81,13 +82,30 @@ def test_what_it_points_to_is_there(target):
     assert (ROOT / target).is_file()
 
 
-@pytest.mark.parametrize("code", [code for kind, code in BLOCKS if kind == "python"])
-def test_its_code_runs_and_agrees_with_itself(code, tmp_path):
+NEURON, NETWORK = (code for kind, code in BLOCKS if kind == "python")
+
+
+def printed(code, folder):
+    """What a block of Python prints."""
     done = subprocess.run(
-        [sys.executable, "-c", code], cwd=tmp_path, capture_output=True, encoding="utf-8", check=True
+        [sys.executable, "-c", code], cwd=folder, capture_output=True, encoding="utf-8", check=True
     )
-    spikes, rate = re.fullmatch(r"(\d+) spikes, ([\d.]+) Hz in closed form\n", done.stdout).groups()
+    return done.stdout
+
+
+def test_its_neuron_runs_and_agrees_with_itself(tmp_path):
+    said = printed(NEURON, tmp_path)
+    spikes, rate = re.fullmatch(r"(\d+) spikes, ([\d.]+) Hz in closed form\n", said).groups()
     assert abs(int(spikes) - float(rate)) <= 1
+
+
+def test_its_network_runs_and_is_the_benchmark(tmp_path):
+    """Each of 4000 times 4000 pairs is joined by a chance of 2 %, and it fires as often as that of W2."""
+    said = printed(NETWORK, tmp_path)
+    synapses, rate = re.fullmatch(r"(\d+) synapses, ([\d.]+) Hz\n", said).groups()
+    assert abs(int(synapses) - 320_000) < 4 * (320_000 * 0.98) ** 0.5
+    low, high = RATES["cuba"]
+    assert low <= float(rate) <= high
 
 
 @pytest.fixture

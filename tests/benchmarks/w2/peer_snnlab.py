@@ -5,7 +5,8 @@ from functools import partial
 import numpy as np
 
 
-def prepare(task, model, n, dtype):
+def network(task, model, n, dtype, delay):
+    """The network, all of whose synapses have this delay, ms."""
     from snnlab.networks import (
         Connections,
         ExponentialConductances,
@@ -21,16 +22,25 @@ def prepare(task, model, n, dtype):
     }[model]
     neuron = LIF(task.TAU_M, 1.0, task.V_REST[model], task.V_RESET, task.V_TH, task.T_REF)
     net = Network(dt=task.DT, dtype=dtype, cells=Population(n, neuron, synapses))
-    begin, post = task.wiring(n)
-    pre = np.repeat(np.arange(n), np.diff(begin))
+    first, post = task.wiring(n)
+    pre = np.repeat(np.arange(n), np.diff(first))
     w = np.where(pre < task.excitatory(n), *task.W[model])
-    net.connect("cells", "cells", Connections(pre, post, w, np.full(pre.size, task.DT), n, n))
+    net.connect("cells", "cells", Connections(pre, post, w, np.full(pre.size, delay), n, n))
+    return net
+
+
+def begin(task, model, n, dtype, rest, k):
+    """The state in which the k-th call starts; `rest` is that of the network by itself."""
+    v, excitation, inhibition = (x.astype(dtype) for x in task.start(model, n, k))
+    return rest._replace(v=v, excitation=excitation, inhibition=inhibition)
+
+
+def prepare(task, model, n, dtype):
+    net = network(task, model, n, dtype, task.DT)
     rest = net.initial_state()
 
     def call(k):
-        v, excitation, inhibition = (x.astype(dtype) for x in task.start(model, n, k))
-        state = rest._replace(v=v, excitation=excitation, inhibition=inhibition)
-        run = net.run(task.DURATION, start=state)
+        run = net.run(task.DURATION, start=begin(task, model, n, dtype, rest, k))
         return {"rate": run["cells"].spikes.n_spikes / n / (task.DURATION / 1e3)}
 
     return call
