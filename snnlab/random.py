@@ -180,6 +180,11 @@ def seed_from(rng: np.random.Generator | np.uint64) -> np.uint64:
     """
     if isinstance(rng, np.uint64):
         return rng
+    return generator(rng).integers(0, 2**64, dtype=np.uint64)
+
+
+def generator(rng: object) -> np.random.Generator:
+    """`rng`, if it is a generator of NumPy."""
     if not isinstance(rng, np.random.Generator):
         raise TypeError(f"rng must be a numpy.random.Generator such as np.random.default_rng(1), got {rng!r}")
-    return rng.integers(0, 2**64, dtype=np.uint64)
+    return rng

@@ -33,6 +33,7 @@ from snnlab.networks.network import Network
 from snnlab.networks.wiring.degrees import fixed_indegree
 from snnlab.neurons.models.lif_parameters import LIF
 from snnlab.neurons.populations.siegert import siegert_rate
+from snnlab.random import generator
 
 __all__ = ["brunel", "brunel_rate"]
 
@@ -86,7 +87,7 @@ def brunel(
     93 Hz, in mean field 93 Hz
     """
     g, eta, n_exc, w = check_brunel(g, eta, n_exc, w)
-    n_inh = n_exc // 4
+    n_inh, rng = n_exc // 4, generator(rng)
     exc, inh = (
         Population(n, NEURON, DeltaJumps(), v_start=rng.uniform(NEURON.v_rest, NEURON.v_th, n))
         for n in (n_exc, n_inh)

@@ -40,17 +40,17 @@ class Members(NamedTuple):
 
     def neurons_of(self, name: str, argument: str) -> Population:
         """The population of a name that was given as `argument`."""
-        if name not in self.neurons:
-            raise ValueError(f"{argument} must be one of {', '.join(self.neurons)}, got {name!r}")
+        if not isinstance(name, str) or name not in self.neurons:
+            raise ValueError(f"{argument} must be one of {', '.join(self.neurons)}, got {name!r:.60}")
         return self.neurons[name]
 
     def size(self, name: str, argument: str) -> int:
         """How many neurons or units have a name that was given as `argument`."""
-        if name in self.given:
+        if isinstance(name, str) and name in self.given:
             return self.given[name].n_units
-        if name not in self.neurons:
+        if not isinstance(name, str) or name not in self.neurons:
             known = ", ".join([*self.neurons, *self.given])
-            raise ValueError(f"{argument} must be one of {known}, got {name!r}")
+            raise ValueError(f"{argument} must be one of {known}, got {name!r:.60}")
         return self.neurons[name].n
 
     def __repr__(self) -> str:

@@ -22,6 +22,7 @@ from snnlab.networks.members import members_of
 from snnlab.networks.running.alignment import aligned
 from snnlab.networks.running.built import Built
 from snnlab.networks.running.delivery import rows_for
+from snnlab.networks.running.events import whole_steps_of
 from snnlab.networks.running.loop import Given, given_of
 from snnlab.networks.running.network_run import NetworkRun, parts_of, watched_of
 from snnlab.networks.running.poisson_drive import Drives, drives_of
@@ -39,7 +40,7 @@ from snnlab.networks.wiring.rule import Rule
 from snnlab.networks.wiring.weighting import TruncatedNormal, weighted
 from snnlab.neurons.states import started
 from snnlab.neurons.time_grid import whole_steps
-from snnlab.random import seed_from
+from snnlab.random import generator, seed_from
 from snnlab.spikes import Spikes
 
 __all__ = ["Network"]
@@ -81,7 +82,7 @@ class Network:
         **populations: Population | Spikes,
     ):
         self.dt = positive("dt", dt)
-        self._rng = rng
+        self._rng = None if rng is None else generator(rng)
         if np.dtype(dtype) not in (np.float64, np.float32):
             raise ValueError(f"dtype must be float64 or float32, got {np.dtype(dtype)}")
         self._dtype = np.dtype(dtype)
@@ -108,7 +109,7 @@ class Network:
         pre, post : str
             The population that fires and the one that is told.
         connections
-            `Connections`, or a rule such as `fixed_probability` that makes them.
+            `Connections`, or a rule such as `fixed_probability` that makes them, of weight 1 and delay 1 ms.
         w : float, array of shape (synapses,), or TruncatedNormal, optional
             Weights in the unit of the synapses of `post`, in place of those of `connections`: in their order,
             so an array is for `Connections`, which a rule gives as well when it is called.
@@ -148,9 +149,9 @@ class Network:
             raise ValueError(
                 f"connections must be from {n_pre} to {n_post} neurons, got {lines.n_pre} to {lines.n_post}"
             )
-        shortest = lines.delay.min(initial=np.inf)
-        if isinstance(self._members.neurons[post].synapses, DeltaJumps) and shortest < 0.5 * self.dt:
-            raise ValueError(f"delay must be at least dt ({self.dt:g} ms) onto DeltaJumps, got {shortest:g}")
+        shortest = whole_steps_of(lines.delay, self.dt).min(initial=1)
+        if isinstance(self._members.neurons[post].synapses, DeltaJumps) and shortest < 1:
+            raise ValueError(f"delay must be at least dt ({self.dt:g} ms) onto DeltaJumps, got 0")
         return lines
 
     def connections(self, pre: str | None = None, post: str | None = None) -> Connections:
@@ -216,7 +217,7 @@ class Network:
         return self._projections
 
     def memory(self, duration: float = 0.0, record: Mapping[str, ArrayLike] | None = None) -> float:
-        """What a run takes, in bytes, without its spikes: 16 a spike come on top.
+        """What a run takes, in bytes, without its spikes: 40 a spike come on top.
 
         Parameters
         ----------
@@ -227,13 +228,18 @@ class Network:
 
         Examples
         --------
-        >>> Network(cells=Population(1000)).memory() < 1e6
+        >>> Network(cells=Population(1000)).memory() < 2e6
         True
         """
         steps, n = whole_steps(non_negative("duration", duration), self.dt), self._members.n
         watched = sum(ids.size for ids in watched_of(record, self._members.neurons))
-        of_a_neuron = 56.0 + 16.0 * self._rows() + 52.0  # state, ring, buffers
-        return wiring_bytes(self.n_synapses) + n * of_a_neuron + 32.0 * steps * watched
+        of_a_neuron = 156.0 + 32.0 * self._rows() + 52.0  # state, ring, copies of them, buffers
+        of_a_step = 64.0 * watched + 8.0 * (len(self._members.neurons) + 2)  # values twice, rates
+        others = 8e5 + 56.0 * sum(
+            spikes.n_spikes for spikes in self._members.given.values()
+        )  # buffers, spikes given
+        of_a_synapse = 24.0 + wiring_bytes(1)  # its connection, a copy of it, what sorting takes
+        return self.n_synapses * of_a_synapse + n * of_a_neuron + of_a_step * steps + others
 
     def run(
         self,
@@ -295,8 +301,6 @@ class Network:
         fields = state._asdict().items()
         of_neurons = {name: aligned(x) for name, x in fields if getattr(x, "shape", None) == state.v.shape}
         state = state._replace(**of_neurons)
-        if state.v.dtype != self._dtype:
-            raise ValueError(f"start must be the state of a run with {self._dtype}, got {state.v.dtype}")
         begin = int(state.step[0])
         if begin + steps > LONGEST:
             raise ValueError(f"a network can do at most {LONGEST:g} steps in all, got {begin + steps:g}")

@@ -18,7 +18,9 @@ S = TypeVar("S", bound=tuple)
 def started(start: Any, rest: S, given: float | None = None, name: str = "v_start") -> S:
     """`start` if it is given and fits, in arrays of its own, else `rest`, a state of the same kind.
 
-    Beside it there must not be `given`, an argument of that `name` which says where to start in another way.
+    Its arrays get the types of those of `rest`: whole numbers that somebody has written into a state would
+    otherwise stay whole at every step. Beside it there must not be `given`, an argument of that `name` which
+    says where to start in another way.
     """
     if start is None:
         return rest
@@ -31,16 +33,22 @@ def started(start: Any, rest: S, given: float | None = None, name: str = "v_star
         raise ValueError(f"start must be the state of as many neurons, {sizes[1]}, got one of {sizes[0]}")
     if _shapes(start) != _shapes(rest):
         raise ValueError("start must be the state of a run of the same model, got one with other shapes")
-    return _copied(start)
+    given_type, type_ = (np.asarray(state[0]).dtype for state in (start, rest))
+    if given_type.kind == "f" and given_type != type_:
+        raise ValueError(f"start must be the state of a run with {type_}, got {given_type}")
+    return _copied(start, rest)
 
 
 def _shapes(state: tuple) -> tuple:
     return tuple(_shapes(x) if isinstance(x, tuple) else np.shape(x) for x in state)
 
 
-def _copied(state: Any) -> Any:
+def _copied(state: Any, like: Any) -> Any:
     return type(state)(
-        *(_copied(x) if isinstance(x, tuple) else np.array(x) if np.ndim(x) else x for x in state)
+        *(
+            _copied(x, y) if isinstance(x, tuple) else np.array(x, np.result_type(y)) if np.ndim(x) else x
+            for x, y in zip(state, like, strict=True)
+        )
     )
 
 

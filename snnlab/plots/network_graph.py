@@ -105,7 +105,10 @@ def network_graph(
             mew=3.0 if k == heard_by else 1.8, alpha=1.0 if full else 0.35, zorder=3,
         )  # fmt: skip
         lower = (0.0, -2.5 if look.mark == "^" else 0.0)
-        ax.annotate(called[k], at[k], lower, textcoords="offset points", ha="center", va="center", zorder=4)
+        ax.annotate(
+            called[k], at[k], lower, textcoords="offset points", ha="center", va="center", zorder=4,
+            parse_math=False,
+        )  # fmt: skip
     handles = [
         Line2D([], [], marker=look.mark, color=look.colour, mfc="white", ms=9, ls=look.dash, label=look.said)
         for look in (_EXCITES, _INHIBITS, _BOTH, _SENDS_NOTHING)

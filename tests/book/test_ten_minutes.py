@@ -11,8 +11,8 @@ PARTS = re.split(r"^## ", PAGE.read_text(encoding="utf-8"), flags=re.MULTILINE)[
 WITH_CODE = {part.partition("\n")[0]: part for part in PARTS if "```python" in part}
 
 
-def test_it_simulates_measures_compares_learns_draws_and_makes_a_panel():
-    assert list(WITH_CODE) == ["Simulate", "Measure", "Compare", "Learn", "Draw", "Make a panel"]
+def test_it_simulates_connects_measures_compares_learns_draws_and_makes_a_panel():
+    assert list(WITH_CODE) == ["Simulate", "Connect", "Measure", "Compare", "Learn", "Draw", "Make a panel"]
 
 
 @pytest.mark.parametrize("title", WITH_CODE)

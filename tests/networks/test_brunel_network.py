@@ -72,3 +72,8 @@ def test_refusals(change, message):
         brunel_rate(**change)
     with pytest.raises(ValueError, match=message):
         brunel(**change, rng=np.random.default_rng(1))
+
+
+def test_a_number_is_no_generator():
+    with pytest.raises(TypeError, match=r"rng must be a numpy\.random\.Generator such as .*, got 1"):
+        brunel(n_exc=40, rng=1)

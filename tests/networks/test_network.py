@@ -1,6 +1,7 @@
 """A network as a whole: how it is written, run in parts, interrupted, refused."""
 
 import signal
+import tracemalloc
 
 import numpy as np
 import pytest
@@ -21,6 +22,7 @@ from snnlab.networks import (
     presynaptic,
     shortest_cycle,
 )
+from snnlab.networks.cells import population
 from snnlab.networks.running import simulation
 from snnlab.neurons import LIF
 
@@ -137,6 +139,28 @@ def test_beyond_the_memory(monkeypatch):
         net.run(1e5, record={"cells": np.arange(100)})
 
 
+def test_a_population_beyond_the_memory_is_refused_before_it_is_made(monkeypatch):
+    monkeypatch.setattr(population, "machine_bytes", lambda: 1e6)
+    with pytest.raises(ValueError, match=r"cells must fit into memory: 10000 neurons take 0\.0024 GB"):
+        Network(cells=Population(10_000))
+
+
+def test_no_more_memory_is_taken_than_is_told():
+    """Where steps, recorded values or spikes are many; the spikes come on top."""
+    for net, duration, record in (
+        (Network(a=Population(1), b=Population(1)), 10_000.0, None),
+        (Network(a=Population(10)), 2000.0, {"a": range(10)}),
+        (Network(a=Population(500, LIF(t_ref=0.0), i=1e6)), 50.0, None),
+    ):
+        net.run(1.0, record=record)  # everything is compiled, and synapses are sorted
+        tracemalloc.start()
+        run = net.run(duration, record=record)
+        peak = tracemalloc.get_traced_memory()[1]
+        tracemalloc.stop()
+        told = net.memory(duration, record) + 40 * sum(part.spikes.n_spikes for part in run.values())
+        assert 0.6 * told < peak < told
+
+
 def test_the_connections_between_two_populations_come_back():
     """So the questions of `graph` can be asked of a network; what was connected twice is joined."""
     net = Network(a=Population(3), b=Population(2), into=Spikes([1.0], duration=10.0))
@@ -184,6 +208,10 @@ def test_a_whole_network_is_one_graph():
             lambda net: net.connect("a", "b", Connections([0], [0], [1.0], [0.0], 2, 3)),
             r"delay must be at least dt \(0.1 ms\) onto DeltaJumps, got 0",
         ),
+        (
+            lambda net: net.connect("a", "a", one_to_one(), delay=0.15),
+            r"delay must be a multiple of dt \(0.1 ms\), got 0.15",
+        ),
         (lambda net: net.connect("a", "b", fixed_total(2)), r"rng must be given for fixed_total\(2\) to be"),
         (lambda net: net.drive("b", 10.0, 0.1), "rng must be given to a network with a Poisson drive"),
         (lambda net: net.run(-1), "duration must be zero or positive"),
@@ -193,6 +221,7 @@ def test_a_whole_network_is_one_graph():
         (lambda _: Network(dt=0.0, a=Population(1)), "dt must be positive and finite, got 0"),
         (lambda _: Network(dtype=int, a=Population(1)), "dtype must be float64 or float32, got int64"),
         (lambda _: Network(a=Population(0)), "n must be at least 1, got 0"),
+        (lambda _: Network(a=Population(10**13)), "n must be at most 2147483647, got 10000000000000"),
         (lambda _: Network(a=Population(1, v_start=-40.0)), r"v_start must not be above v_th \(-50 mV\)"),
         (lambda _: Network(a=Population(2, v_start=[-60.0] * 3)), "v_start must be a number or have shape"),
     ],
@@ -212,6 +241,11 @@ def test_no_population(given):
 def test_no_synapses():
     with pytest.raises(TypeError, match=r"synapses must be ExponentialCurrents, .* or DeltaJumps, got float"):
         Network(a=Population(1, synapses=5.0))
+
+
+def test_a_number_is_no_generator():
+    with pytest.raises(TypeError, match=r"rng must be a numpy\.random\.Generator such as .*, got 1"):
+        Network(a=Population(2), rng=1)
 
 
 def test_a_state_of_another_network():
@@ -254,5 +288,10 @@ def test_what_a_newcomer_tries_gets_a_sentence():
         net.connect("exc", "exc", fixed_probability)
     with pytest.raises(TypeError, match="record must be neurons by population"):
         net.run(10, record=["exc"])
+    for given in (Population(3, v_start=[-60.0, -61.0, -62.0]), Spikes([1.0], duration=10)):
+        with pytest.raises(ValueError, match=r"pre must be one of exc, kicks, got (Population|Spikes)"):
+            net.connect(given, "exc", one_to_one())
+        with pytest.raises(ValueError, match=r"post must be one of exc, got (Population|Spikes)"):
+            net.drive(given, 100.0, 0.1)
     with pytest.raises(KeyError, match="a population must be one of exc, got 'ex'"):
         net.run(1)["ex"]

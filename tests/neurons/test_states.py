@@ -76,6 +76,13 @@ def same_state(one, other):
         assert np.array_equal(a, b)
 
 
+def test_whole_numbers_in_a_state_do_not_stay_whole():
+    written, meant = (simulate_adex(np.zeros(1)).state._replace(v=np.array([v])) for v in (-60, -60.0))
+    run = simulate_adex(np.zeros(3), start=written)
+    same_state(run.state, simulate_adex(np.zeros(3), start=meant).state)
+    assert run.state.v[0] == run.v[-1] != -60.0
+
+
 @pytest.mark.parametrize("columns", ["one neuron", "alike", "different"])
 @pytest.mark.parametrize("model", MODELS)
 def test_two_parts_are_the_whole(model, columns):

@@ -47,6 +47,13 @@ def test_the_sign_is_told_by_shape_line_and_head_as_well():
     assert str(picture).endswith("Its shortest cycle: 0, 1 and back.")
 
 
+def test_names_are_drawn_as_they_are_written():
+    """A dollar begins no formula: of one that cannot be read there would be no picture at all."""
+    picture = network_graph(from_matrix([[0.0, 1.0], [1.0, 0.0]]), names=["$\\frac$", "b"])
+    picture.fig.canvas.draw()
+    assert picture.fig.axes[0].texts[0].get_text() == "$\\frac$"
+
+
 def test_a_presynaptic_set_is_drawn_in_full_and_the_rest_pale():
     picture = network_graph(from_list([0, 1, 2], [2, 2, 3], n_pre=4, n_post=4), heard_by=2, names="abcd")
     assert [patch.get_alpha() == 1.0 for patch in arrows(picture)] == [True, True, False]

@@ -109,7 +109,7 @@ class LearningNetwork(Network):
         self._built_learning = None
 
     def memory(self, duration: float = 0.0, record: Mapping[str, ArrayLike] | None = None) -> float:
-        """What a run takes, in bytes, without its spikes: 16 a spike come on top.
+        """What a run takes, in bytes, without its spikes: 40 a spike come on top.
 
         Parameters
         ----------

@@ -9,13 +9,15 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from snnlab.checks import finite_array, whole
+from snnlab.checks import finite_array
+from snnlab.machine_memory import machine_bytes
 from snnlab.networks.cells.synapses import (
     ExponentialConductances,
     ExponentialCurrents,
     Synapses,
     check_synapses,
 )
+from snnlab.networks.wiring.connections import size
 from snnlab.neurons.arguments import begin as begin_at_rest
 from snnlab.neurons.differing import alike, columns_of, of_each
 from snnlab.neurons.models.adaptive_lif import AdaptiveLIF, check_adaptive_lif
@@ -39,6 +41,9 @@ _MODELS: dict[type, tuple[Callable, Callable]] = {
     QIF: (check_qif, begin_qif),
 }
 """What refuses the numbers of a model, and what says where a neuron starts."""
+
+BYTES = 240.0
+"""Of a neuron in a network whose synapses have no delay: its state, a row of the ring, buffers."""
 
 
 class Population(NamedTuple):
@@ -77,7 +82,12 @@ def check_population(name: str, population: Population, dt: float) -> Population
     """`population` with every number valid and `v_start` of shape (n,); what differs has that shape too."""
     if not isinstance(population, Population):
         raise TypeError(f"{name} must be a Population or Spikes, got {type(population).__name__}")
-    n = whole("n", population.n, 1)
+    n = size("n", population.n)
+    if (needed := BYTES * n) > (there := machine_bytes()):
+        raise ValueError(
+            f"{name} must fit into memory: {n} neurons take {needed / 1e9:.3g} GB, "
+            f"this machine has {there / 1e9:.3g} GB"
+        )
     model = type(population.neuron)
     if model not in _MODELS:
         names = "LIF, AdaptiveLIF, AdEx, Izhikevich or QIF"

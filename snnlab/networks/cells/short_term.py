@@ -126,7 +126,7 @@ def rates(synapse: TsodyksMarkram, unit: float = 1.0) -> tuple[float, float, flo
 @kernel
 def step(u, x, since, use, falls, recovers):
     """The u and x that a spike meets, from what the last one left `since` ago."""
-    u = u * math.exp(-since * falls) if since > 0.0 else u
+    u = u * math.exp(-since * falls) if falls < math.inf else 0.0
     x = 1.0 - (1.0 - x) * math.exp(-since * recovers)
     return u + use * (1.0 - u), x
 

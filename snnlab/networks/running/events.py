@@ -12,7 +12,7 @@ from numpy.typing import DTypeLike
 from snnlab.checks import positive
 from snnlab.networks.wiring.connections import Connections, check_connections
 
-__all__ = ["Events", "events_of"]
+__all__ = ["Events", "events_of", "whole_steps_of"]
 
 _LATEST = 2**24  # steps; a ring of as many rows for one neuron takes 128 MB
 
@@ -58,19 +58,26 @@ def events_of(connections: Connections, dt: float, dtype: DTypeLike = np.float64
     dt = positive("dt", dt)
     if np.dtype(dtype) not in (np.float64, np.float32):
         raise ValueError(f"dtype must be float64 or float32, got {np.dtype(dtype)}")
-    steps = delay / dt
-    late = np.rint(steps)
-    wrong = np.abs(steps - late) > 1e-6
-    if wrong.any():
-        raise ValueError(f"delay must be a multiple of dt ({dt:g} ms), got {delay[np.argmax(wrong)]:.15g}")
-    if late.size and late.max() > _LATEST:
-        raise ValueError(f"delay must be at most {_LATEST} steps of dt ({dt:g} ms), got {delay.max():g}")
+    late = whole_steps_of(delay, dt)
     begin = np.zeros(n_pre + 1, np.int64)
     np.cumsum(np.bincount(pre, minlength=n_pre), out=begin[1:])
     if (pre[1:] < pre[:-1]).any():
         order = _sorted_by(pre)
         post, w, late = post[order], w[order], late[order]
-    return Events(begin, post, w.astype(dtype, copy=False), late.astype(np.int32))
+    return Events(begin, post, w.astype(dtype, copy=False), late)
+
+
+def whole_steps_of(delay: np.ndarray, dt: float) -> np.ndarray:
+    """Delays in steps, int32, if they are multiples of `dt` and not too long."""
+    longest = delay.max(initial=0.0)
+    if longest > _LATEST * dt:
+        raise ValueError(f"delay must be at most {_LATEST} steps of dt ({dt:g} ms), got {longest:g}")
+    steps = delay / dt
+    late = np.rint(steps)
+    wrong = np.abs(steps - late) > 1e-6
+    if wrong.any():
+        raise ValueError(f"delay must be a multiple of dt ({dt:g} ms), got {delay[np.argmax(wrong)]:.15g}")
+    return late.astype(np.int32)
 
 
 def _sorted_by(pre: np.ndarray) -> np.ndarray:

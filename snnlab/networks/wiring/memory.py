@@ -4,7 +4,7 @@ from snnlab.machine_memory import machine_bytes
 
 __all__ = ["refuse_beyond_the_machine", "wiring_bytes"]
 
-_BYTES = 24 + 56  # of a synapse: its connection, and what sorting it among the events takes
+_BYTES = 24 + 40  # of a synapse: its connection, and what sorting it among the events takes
 
 
 def wiring_bytes(synapses: float) -> float:

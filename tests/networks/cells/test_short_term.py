@@ -68,6 +68,13 @@ def test_the_ends_of_u():
     assert all_at_once.released == pytest.approx([1.0, 1.0 - math.exp(-0.1)])
 
 
+def test_without_facilitation_u_is_always_the_same():
+    """Of two spikes at one time, too; with facilitation the second one meets what the first has raised."""
+    train = Spikes([5.0, 5.0, 9.0], duration=20.0)
+    assert simulate_short_term(train, TsodyksMarkram(0.4, 100.0)).u.tolist() == [0.4] * 3
+    assert simulate_short_term(train, TsodyksMarkram(0.4, 100.0, 50.0)).u[:2] == pytest.approx([0.4, 0.64])
+
+
 @pytest.mark.parametrize(
     ("synapse", "message"),
     [
