@@ -228,6 +228,58 @@ interface Suspect {
 /** A mistake that was found. */
 type Found = [name: string, hint: string];
 
+/** A function to write (course/judging/as_data.py); `heading` and `name` as any exercise of a page has them. */
+interface FunctionSpec extends GoalSpec {
+  stub: string;
+  variable: string;
+  arguments: string[];
+  unit: string;
+  tolerance: number;
+  says: string;
+  named: Record<string, Record<string, number>>;
+  cases: string[];
+  told: string[];
+  right: NdArray[];
+  wrong: { name: string; hint: string; outcomes: Outcome[] }[];
+}
+
+/** What a call came to: numbers by shape and `hex` (from Python) or `flat` (from the page's data). */
+interface Outcome {
+  kind: "numbers" | "type" | "large" | "error" | "exit";
+  name: string;
+  text?: string;
+  line?: number;
+  changed?: number[];
+  shape?: number[];
+  hex?: string;
+  flat?: (number | string)[];
+}
+
+/** What became of a program (programs/inside.py, static/python.js). */
+interface Ran {
+  outcomes?: Outcome[];
+  loading?: Outcome;
+  missing?: string;
+  given?: string;
+  stopped?: "late" | "died";
+  printed?: string;
+}
+
+interface ProgramVerdict {
+  right: boolean;
+  reason: string;
+  text: string;
+  line: number;
+}
+
+/** A change of a text, and what is selected after it. */
+interface Edit {
+  from: number;
+  to: number;
+  text: string;
+  select: number[];
+}
+
 /** What is said to an answer, or why it is none yet. */
 type Verdict = { right: boolean; text: string; unread?: undefined } | Unread;
 interface Unread {

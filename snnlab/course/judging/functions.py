@@ -16,7 +16,7 @@ from snnlab.course.other_process.worker import run_cases
 from snnlab.course.values import describe_type, plain_numbers, sentence, type_name, with_unit
 from snnlab.neurons import LIF
 
-__all__ = ["judge_function", "judge_outcomes"]
+__all__ = ["arguments_in_words", "judge_function", "judge_outcomes"]
 
 _NUMBA_ERRORS = ("TypingError", "UnsupportedError", "UnsupportedBytecodeError", "LoweringError")
 _SECRET = "Work one case out by hand, and compare."
@@ -92,7 +92,7 @@ def judge_outcomes(
     if bad:
         first = outcomes[bad[0]]
         every = len(bad) == len(cases) and all(outcome.name == first.name for outcome in outcomes)
-        some = "some arguments" if secret else _arguments(exercise, cases[bad[0]])
+        some = "some arguments" if secret else arguments_in_words(exercise, cases[bad[0]])
         return _problem(exercise, function, first, "" if every else f" with {some}")
     if not _alike(outcomes[0], again, exercise.tolerance):
         hint = "Called twice with the same arguments, your function gives two different results."
@@ -242,12 +242,13 @@ def _joined(arrays: list[np.ndarray]) -> np.ndarray:
 
 def _example(exercise: Function, case: tuple, got: np.ndarray, right: np.ndarray) -> str:
     if got.ndim:
-        return f"Look at {_arguments(exercise, case)}."
+        return f"Look at {arguments_in_words(exercise, case)}."
     gives, wanted = (with_unit(f"{float(number):.5g}", exercise.unit) for number in (got, right))
-    return f"With {_arguments(exercise, case)} your function gives {gives} where {wanted} is right."
+    return f"With {arguments_in_words(exercise, case)} your function gives {gives} where {wanted} is right."
 
 
-def _arguments(exercise: Function, case: tuple) -> str:
+def arguments_in_words(exercise: Function, case: tuple) -> str:
+    """The arguments of a call with their names, as short as a hint has to be."""
     pairs = zip(exercise.arguments, case, strict=True)
     return ", ".join(f"{name} = {_argument(value)}" for name, value in pairs)
 
