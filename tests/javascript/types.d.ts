@@ -471,6 +471,12 @@ interface TypedGoal {
   inputs: HTMLInputElement[];
 }
 
+interface ProgramGoal {
+  editor: Editor;
+  printed: HTMLElement;
+  busy?: boolean;
+}
+
 interface IdentifyGoal {
   spec: IdentifySpec;
   trials: Trial[];

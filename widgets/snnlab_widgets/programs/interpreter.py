@@ -10,7 +10,7 @@ import zlib
 from importlib.util import find_spec
 from pathlib import Path
 
-__all__ = ["interpreter_file", "script"]
+__all__ = ["interpreter_file", "python_script"]
 
 STATIC = Path(__file__).parents[1] / "static"
 
@@ -54,7 +54,7 @@ def interpreter_file() -> Path:
     raise FileNotFoundError("MicroPython is missing: install snnlab-course[book]")
 
 
-def script() -> str:
+def python_script() -> str:
     """The text of ``python.js`` of a book.
 
     Returns

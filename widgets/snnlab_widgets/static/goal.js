@@ -31,8 +31,11 @@ class Goal {
     const { tries, solved } = progress.of(this.spec.name);
     this.tally.textContent = [tries && `${tries} ${tries === 1 ? "try" : "tries"}`, solved && "solved"].filter(Boolean).join(", ");
   }
-  answer() {
-    const verdict = this.judge();
+  /** @returns {any} */
+  answer() { return this.settle(this.judge()); }
+  // it counts as a try unless there was no answer yet
+  /** @param {Verdict} verdict */
+  settle(verdict) {
     if (verdict.unread === undefined) {
       progress.count(this.spec.name, verdict.right);
       this.report({ tries: (this.panel.model.get("tries") ?? 0) + 1, solved: verdict.right || this.panel.model.get("solved") || false });

@@ -11,8 +11,8 @@ async function servePython(packed, inside) {
   // one run of `micropython …`, from nothing: what it wrote to its two outputs
   /** @param {string[]} words @returns {string[]} */
   function run(words) {
-    /** @type {WebAssembly.Memory} */
-    let memory;
+    /** @type {any} */
+    let memory = null; // there when it runs
     const given = words.map(word => new TextEncoder().encode(word + "\0")), view = () => new DataView(memory.buffer);
     const written = [[], [], []].map(() => /** @type {Uint8Array[]} */ ([]));
     let size = 0;
@@ -70,7 +70,7 @@ async function servePython(packed, inside) {
     const imports = {};
     for (const { module: from, name } of WebAssembly.Module.imports(module)) (imports[from] ??= {})[name] = system[name] ?? (() => MISSING);
     const { exports } = new WebAssembly.Instance(module, imports);
-    memory = /** @type {WebAssembly.Memory} */ (exports.memory);
+    memory = exports.memory;
     try {
       /** @type {any} */ (exports)._start();
     } catch (error) {
