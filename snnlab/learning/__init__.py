@@ -9,6 +9,7 @@ from snnlab.learning.competition.clustering import (
     label_clusters,
     learn_clusters,
 )
+from snnlab.learning.competition.deep_network import DeepNetwork, run_deep, train_deep
 from snnlab.learning.competition.hidden_pattern import hidden_pattern
 from snnlab.learning.competition.pattern_detection import Detector, detect_pattern, detection
 from snnlab.learning.competition.synaptic_competition import Competition, compete, compete_given
@@ -23,6 +24,7 @@ from snnlab.learning.gradients.graded_spikes import (
     logistic_spike,
     triangle_spike,
 )
+from snnlab.learning.gradients.operations import deep_operations, spiking_operations
 from snnlab.learning.gradients.surrogate_gradient import surrogate_gradient
 from snnlab.learning.gradients.surrogate_network import (
     CurrentLIF,
@@ -80,6 +82,7 @@ __all__ = [
     "Clusters",
     "Competition",
     "CurrentLIF",
+    "DeepNetwork",
     "Detector",
     "DistalReward",
     "LearningNetwork",
@@ -105,6 +108,7 @@ __all__ = [
     "cluster_responses",
     "compete",
     "compete_given",
+    "deep_operations",
     "detect_pattern",
     "detection",
     "fast_sigmoid",
@@ -133,6 +137,7 @@ __all__ = [
     "poisson_patterns",
     "predict",
     "reward_credit",
+    "run_deep",
     "run_network",
     "samples_from_raster",
     "samples_from_spikes",
@@ -142,12 +147,14 @@ __all__ = [
     "simulate_stdp",
     "simulate_triplet",
     "sound_samples",
+    "spiking_operations",
     "stdp_drift",
     "stdp_fixed_point",
     "stdp_window",
     "surrogate_gradient",
     "timing_loss",
     "train",
+    "train_deep",
     "triangle",
     "triangle_spike",
     "triplet_drift",

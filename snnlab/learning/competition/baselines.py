@@ -9,6 +9,8 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from snnlab.checks import finite_array, whole
+from snnlab.learning.competition.deep_network import fitted
+from snnlab.learning.competition.labelled import labelled
 from snnlab.random import seed_from
 
 __all__ = ["ann_accuracy", "k_means", "linear_accuracy", "nearest_centres"]
@@ -83,17 +85,10 @@ def ann_accuracy(
     >>> ann_accuracy(x, y, x, y, 50, epochs=400)  # what no linear classifier can
     1.0
     """
-    from sklearn.neural_network import MLPClassifier
-    from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
-
     hidden, epochs = whole("hidden", hidden, least=1), whole("epochs", epochs, least=1)
     seed = whole("seed", seed)
     x, y, x_test, y_test = _data(x, y, x_test, y_test)
-    model = MLPClassifier(hidden, batch_size=min(100, len(y)), random_state=seed)
-    with threadpool_limits(1):  # batches so small that a second thread only waits
-        for _ in range(epochs):
-            model.partial_fit(x, y, classes=np.unique(y))
-    return float(model.score(x_test, y_test))
+    return float(fitted(x, y, hidden, epochs, seed).score(x_test, y_test))
 
 
 def k_means(images: ArrayLike, k: int, *, rng: np.random.Generator) -> np.ndarray:
@@ -160,16 +155,8 @@ def nearest_centres(images: ArrayLike, centres: ArrayLike) -> np.ndarray:
 
 
 def _data(x: Any, y: Any, x_test: Any, y_test: Any) -> tuple[np.ndarray, ...]:
-    """Inputs in single precision, as quick as they can be, and classes, as many as inputs."""
-    parts = []
-    for name, inputs, classes in (("", x, y), ("_test", x_test, y_test)):
-        inputs = finite_array(f"x{name}", inputs, (2,), "(samples, inputs)").astype(np.float32)
-        classes = np.asarray(classes)
-        if classes.shape != inputs.shape[:1] or classes.size == 0:
-            raise ValueError(
-                f"y{name} must be one class a sample ({len(inputs)}, at least one), got {classes.shape}"
-            )
-        parts += [inputs, classes]
+    """What is learnt and what is asked for, checked."""
+    parts = (*labelled("", x, y), *labelled("_test", x_test, y_test))
     if parts[0].shape[1] != parts[2].shape[1]:
         raise ValueError(f"x_test must have the inputs of x ({parts[0].shape[1]}), got {parts[2].shape[1]}")
-    return tuple(parts)
+    return parts

@@ -1,0 +1,40 @@
+"""Inputs and their classes, checked, for what is compared with a spiking network."""
+
+from typing import Any
+
+import numpy as np
+
+from snnlab.checks import finite_array
+
+__all__ = ["labelled"]
+
+
+def labelled(name: str, x: Any, y: Any) -> tuple[np.ndarray, np.ndarray]:
+    """Inputs in single precision, as quick as they can be, and classes, as many as inputs.
+
+    Parameters
+    ----------
+    name : str
+        What stands behind ``x`` and ``y`` in the names of the arguments.
+    x : array of shape (samples, inputs)
+        The inputs.
+    y : array of shape (samples,)
+        Their classes.
+
+    Raises
+    ------
+    ValueError
+        If they do not have the same number, or there is none.
+
+    Examples
+    --------
+    >>> labelled("", [[0.5]], [3])[0].dtype
+    dtype('float32')
+    """
+    inputs = finite_array(f"x{name}", x, (2,), "(samples, inputs)").astype(np.float32)
+    classes = np.asarray(y)
+    if classes.shape != inputs.shape[:1] or classes.size == 0:
+        raise ValueError(
+            f"y{name} must be one class a sample ({len(inputs)}, at least one), got {classes.shape}"
+        )
+    return inputs, classes

@@ -1,0 +1,3 @@
+"""Panels and goals of chapter 10, spiking and deep networks side by side."""
+
+__all__ = ()
