@@ -6,7 +6,7 @@ The class with the largest $y$ is named. It is trained by scikit-learn, which co
 ``course`` of the package).
 """
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -109,7 +109,7 @@ def run_deep(network: DeepNetwork, x: ArrayLike) -> DeepRun:
     return DeepRun(hidden, hidden @ network.w_out.T + network.b_out)
 
 
-def fitted(x: np.ndarray, y: np.ndarray, hidden: int, epochs: int, seed: int):
+def fitted(x: np.ndarray, y: np.ndarray, hidden: int, epochs: int, seed: int) -> Any:
     """scikit-learn's network after so many epochs, from what has been checked."""
     from sklearn.neural_network import MLPClassifier
     from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]

@@ -150,14 +150,12 @@ def unrolled(
     True
     False
     """
-    doublings = as_real("doublings", doublings)
-    if doublings != round(doublings) or abs(doublings) > FURTHEST:
-        raise ValueError(
-            f"doublings must be a whole number from -{FURTHEST} to {FURTHEST}, got {doublings:g}"
-        )
+    power = as_real("doublings", doublings)
+    if power != round(power) or abs(power) > FURTHEST:
+        raise ValueError(f"doublings must be a whole number from -{FURTHEST} to {FURTHEST}, got {power:g}")
     beta, theta = fraction("beta", beta), as_real("theta", theta)
     seen = recorded()
-    run_unrolled(seen, workspace(), doublings, beta, theta, seed_from(rng))
+    run_unrolled(seen, workspace(), power, beta, theta, seed_from(rng))
     return read(seen)
 
 

@@ -18,6 +18,7 @@ AS_OFTEN = Number(
     ),
     stub="rate = ...  # Hz",
     variable="rate",
+    labels=("Rate",),
     unit="Hz",
     tolerance=0.005,
     solution=_RIGHT,

@@ -21,6 +21,7 @@ READ_BACK = Number(
     ),
     stub="numbers = [..., ...]  # beta, weight onto itself",
     variable="numbers",
+    labels=("β", "Weight onto itself"),
     tolerance=0.01,
     solution=_RIGHT,
     next_step=(

@@ -26,6 +26,7 @@ SO_MANY_SPIKES = Number(
     ),
     stub="numbers = [..., ...]  # hidden spikes, time steps",
     variable="numbers",
+    labels=("Hidden spikes", "Time steps"),
     tolerance=0.01,
     solution=_RIGHT,
     next_step=(

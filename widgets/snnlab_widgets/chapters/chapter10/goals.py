@@ -23,7 +23,7 @@ def clock_or_events_as_often(engine: str = "browser") -> Panel:
     >>> print(clock_or_events_as_often(engine="kernel").goal.answer("5000"))  # doctest: +ELLIPSIS
     Not yet. 5000 Hz is the rate of the clock...
     """
-    goal = Ask(name="clock-or-events-as-often", exercise=AS_OFTEN, labels=("Rate",))
+    goal = Ask(name="clock-or-events-as-often", exercise=AS_OFTEN)
     return clock_or_events_panel(goal=goal, engine=engine)
 
 
