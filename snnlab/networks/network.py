@@ -45,6 +45,8 @@ from snnlab.spikes import Spikes
 
 __all__ = ["Network"]
 
+_MOST = 1e5  # spikes of a drive a step and neuron: to draw one number takes as many comparisons
+
 
 class Network:
     """Populations, connections between them, and what drives them.
@@ -203,7 +205,10 @@ class Network:
         self._members.neurons_of(post, "post")
         weight = float(finite_array("w", w, (0,), "()"))
         self._generator()
-        self._drives.append((post, non_negative("rate", rate), weight))
+        most = 1000.0 * _MOST / self.dt
+        if non_negative("rate", rate) > most:
+            raise ValueError(f"rate must be at most {most:g} Hz ({_MOST:g} spikes a step), got {rate:g}")
+        self._drives.append((post, float(rate), weight))
 
     def __repr__(self) -> str:
         return f"Network({self._members}; {self.n_synapses} synapses)"

@@ -243,6 +243,14 @@ def test_no_synapses():
         Network(a=Population(1, synapses=5.0))
 
 
+def test_more_spikes_than_a_drive_can_draw():
+    net = Network(a=Population(1), rng=np.random.default_rng(1))
+    with pytest.raises(
+        ValueError, match=r"rate must be at most 1e\+09 Hz \(100000 spikes a step\), got 1e\+15"
+    ):
+        net.drive("a", 1e15, 0.1)
+
+
 def test_a_number_is_no_generator():
     with pytest.raises(TypeError, match=r"rng must be a numpy\.random\.Generator such as .*, got 1"):
         Network(a=Population(2), rng=1)
