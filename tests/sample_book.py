@@ -138,6 +138,12 @@ Drawing(figure, "A rate that is zero up to 1 nA and rises beyond it.")""",
         ["hide-input"],
     ),
     ("from snnlab_widgets import lif_panel\n\nlif_panel()", ["hide-input", "full-width"]),
+    "**Exercise 2.1 — When does it overflow?** After how many ms does the neuron fire for the first time?",
+    (
+        'from snnlab.course import check\n\nfirst_spike = ...  # ms\n\ncheck("2.1", first_spike)',
+        ["part:exercise"],
+    ),
+    ('from snnlab_widgets import GOALS\n\nGOALS["lif-twice"]()', ["part:goal", "remove-input"]),
     """## A folded part
 
 <details>

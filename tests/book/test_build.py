@@ -1,5 +1,6 @@
 """The pages of the book: what stands in their HTML, before any browser opens them."""
 
+import json
 import re
 from functools import cache
 from html.parser import HTMLParser
@@ -145,9 +146,40 @@ def test_the_chapter_shows_code_pictures_and_panels(sample):
     assert "A rate that is zero up to 1 nA and rises beyond it." in texts
     assert any("snnlab" in a.get("class", "").split() for _, a in page.elements)
     folded = [a.get("class", "") for a in page.all("details")]
-    assert sum("above-input" in classes for classes in folded) == 2
+    assert sum("above-input" in classes for classes in folded) == 3
     assert "Half of" in page.text
     assert [a for a in page.all("a") if a.get("href") == "glossary.html#frequency-current-curve"]
+
+
+def test_an_exercise_is_answered_where_it_stands(sample):
+    """Its statement has an address, a form follows, then its cell, which is folded and says nothing."""
+    html = (sample / "chapters" / "02_sample.html").read_text(encoding="utf-8")
+    places = [
+        html.index(part)
+        for part in ('<p id="exercise-2-1"><strong>Exercise 2.1', 'data-exercise="2.1"', "first_spike</span>")
+    ]
+    assert places == sorted(places)
+    assert "Not started yet" not in html
+    assert html.count("The cell in JupyterLab") == 2  # folded and unfolded
+
+
+def test_one_script_beside_the_pages_knows_every_exercise_and_goal(sample):
+    page = Page(sample / "chapters" / "02_sample.html")
+    assert sum("snnlab-course.js" in a.get("src", "") and "defer" in a for a in page.all("script")) == 1
+    script = (sample / "_static" / "snnlab-course.js").read_text(encoding="utf-8")
+    (chapter,) = json.loads(re.search(r"openCourse\((.*)\);", script)[1])
+    assert (chapter["page"], chapter["title"]) == ("chapters/02_sample.html", "2. A sample")
+    exercise, goal = chapter["tasks"]
+    assert exercise == {
+        "kind": "number",
+        "name": "exercise-2-1",
+        "title": "2.1 When does it overflow?",
+        "anchor": "exercise-2-1",
+    }
+    assert goal["name"] == "lif-twice" and goal["title"].startswith(
+        "It fires at 33 Hz. Make it fire twice as"
+    )
+    assert {exercise["anchor"], goal["anchor"]} <= {a.get("id") for _, a in page.elements}
 
 
 def test_equations_are_numbered_by_chapter_and_linked_by_their_words(sample):

@@ -53,6 +53,12 @@ def test_each_file_holds_one_exercise_of_its_chapter_and_all_are_found():
         assert numbers == [*range(1, len(numbers) + 1)]
 
 
+@pytest.mark.parametrize("id", [id for id, task in ALL.items() if isinstance(task, Number)])
+def test_each_number_has_a_label_of_its_own(id):
+    labels = ALL[id].labels
+    assert len(labels) == len(set(labels)) == np.size(ALL[id].solution) and all(labels)
+
+
 @pytest.mark.parametrize("id", ALL)
 def test_the_solution_passes(id, runner):
     task = ALL[id]

@@ -27,7 +27,7 @@ test("two progresses are joined to the better of both", () => {
   progress.count("a", true);
   for (const name of ["b", "b", "d"]) progress.count(name, false);
   const theirs = { a: { tries: 5, solved: false }, b: { tries: 1, solved: true }, c: { tries: 1, solved: true } };
-  assert.equal(progress.merge(JSON.stringify({ snnlab: 1, goals: theirs })), "Read: 3 goals.");
+  assert.equal(progress.merge(JSON.stringify({ snnlab: 1, goals: theirs })), "Read: 3 exercises.");
   const all = { a: { tries: 5, solved: true }, b: { tries: 2, solved: true }, c: theirs.c, d: { tries: 1, solved: false } };
   assert.deepEqual(progress.all(), all);
 });

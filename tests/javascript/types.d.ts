@@ -172,7 +172,9 @@ interface NumberSpec {
   off: [one: string, some: string];
 }
 
-interface AskSpec extends TypedSpec, NumberSpec {}
+interface AskSpec extends TypedSpec, NumberSpec {
+  stated?: boolean;
+}
 
 interface Neuron {
   numbers: Record<string, string>;
@@ -293,6 +295,27 @@ interface Trial {
 }
 
 type Records = Record<string, { tries: number; solved: boolean }>;
+
+// ---- the pages of the book (pages/exercise.py) ----------------------------------------------------------------------
+
+interface Chapter {
+  page: string;
+  title: string;
+  tasks: CourseTask[];
+}
+
+interface CourseTask {
+  kind: string; // of an exercise, or "goal"
+  name: string;
+  title: string;
+  anchor: string;
+}
+
+interface Standing {
+  all: number;
+  solved: number;
+  tried: number;
+}
 
 // ---- the parts of the page ------------------------------------------------------------------------------------------
 
@@ -483,6 +506,11 @@ interface Thinned {
 
 /** The rules for a living panel, where the page brings them (page.library). */
 declare const STYLE: string;
+/** The rules for what the book adds (exercise.course_script). */
+declare const RULES: string;
+/** What is kept where a page may keep nothing, and the page that shows it; several scripts of a page share them. */
+declare var snnlabKept: Records | undefined;
+declare var snnlabWhere: string | undefined;
 /** Sphinx's settings of a page of the book. */
 declare const DOCUMENTATION_OPTIONS: { SHOW_SEARCH_SUMMARY: boolean };
 declare var Bokeh: any;

@@ -1,6 +1,7 @@
 """Goals in Python: each answer gets its own sentence, so does what is no answer; nothing is given away."""
 
 import re
+from dataclasses import replace
 
 import numpy as np
 import pytest
@@ -62,8 +63,7 @@ def test_general_mistakes_are_named():
 @pytest.mark.parametrize("id", ["2.1", "2.3"])
 def test_a_number_is_judged_as_check_judges_it(id):
     task = find(id)
-    labels = ("a", "b")[: np.size(task.solution)]
-    panel = lif_panel(engine="kernel", goal=Ask(name="x", question="?", exercise=task, labels=labels))
+    panel = lif_panel(engine="kernel", goal=Ask(name="x", question="?", exercise=task))
     rng = np.random.default_rng(2)
     for _ in range(50):
         wrong = task.solution * rng.choice([-1, 0.5, 0.97, 1.01, 2, 60], size=np.shape(task.solution))
@@ -183,7 +183,10 @@ def test_the_score_is_the_mean_distance():
             ),
             "asks for w",
         ),
-        (lambda: Ask(name="a", question="?", exercise=find("2.3")), "each with a label"),
+        (
+            lambda: Ask(name="a", question="?", exercise=replace(find("2.3"), labels=("one",))),
+            "exercise 2.3 must have a label for each number",
+        ),
         (
             lambda: Predict(name="a", question="?", view=0, points=(0.1,), given=0, top=1.0, next_step="y."),
             "draws view 0, which is no Curve",

@@ -62,6 +62,8 @@ class Number(Exercise):
     solution: float | np.ndarray
     choices: bool = False
     """Each number names one of several things, so none is too large or too small."""
+    labels: tuple[str, ...] = ()
+    """What each number is, in a page, where each has its own field."""
 
 
 @dataclass(frozen=True, kw_only=True)

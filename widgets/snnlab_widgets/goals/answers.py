@@ -42,6 +42,7 @@ def number_spec(task: Number) -> dict[str, Any]:
     answers = [(np.asarray(mistake.answer, float), mistake.hint) for mistake in task.mistakes]
     return {
         "unit": task.unit,
+        "labels": task.labels,
         "right": np.asarray(task.solution, float).tolist(),
         "tolerance": task.tolerance,
         "choices": task.choices,
@@ -54,24 +55,19 @@ def number_spec(task: Number) -> dict[str, Any]:
 
 @dataclass(frozen=True, kw_only=True)
 class Ask(Goal):
-    """One or two numbers are to be answered, those of an exercise that `snnlab.course.check` judges.
+    """Numbers are to be answered, those of an exercise that `snnlab.course.check` judges.
 
     Attributes
     ----------
     exercise : Number
         The exercise with its solution, tolerance and table of mistakes. Its title and its statement are
         question and text where no question is given; a text of the page's own may stand for the statement.
-    labels : tuple of str
-        What each number is.
 
     Examples
     --------
     >>> from snnlab.course.exercises import find
     >>> from snnlab_widgets import lif_panel
-    >>> goal = Ask(
-    ...     name="doubled", question="Twice as fast?", exercise=find("2.3"),
-    ...     labels=("Than with 0.2 nA", "Than with 1 nA"),
-    ... )
+    >>> goal = Ask(name="doubled", question="Twice as fast?", exercise=find("2.3"))
     >>> print(lif_panel(goal=goal).goal.answer(["0.4", "2"]))  # doctest: +ELLIPSIS
     Not yet. Twice the current is not twice the rate...
     """
@@ -80,23 +76,23 @@ class Ask(Goal):
 
     question: str = ""
     exercise: Number
-    labels: tuple[str, ...] = ("Answer",)
 
     def __post_init__(self) -> None:
         if not self.question:
             object.__setattr__(self, "question", self.exercise.title)  # of a frozen declaration
             object.__setattr__(self, "text", self.text or in_page(self.exercise.statement))
         super().__post_init__()
-        wanted = np.size(self.exercise.solution)
-        if not len(self.labels) == wanted <= 2:  # some general mistakes are only told of longer rows
-            raise ValueError(f"a goal asks for one or two numbers, each with a label, got {self.labels}")
+        labels = self.exercise.labels
+        if len(labels) != np.size(self.exercise.solution):
+            raise ValueError(f"exercise {self.exercise.id} must have a label for each number, got {labels}")
 
     def spec(self, panel: PanelFace) -> dict[str, Any]:
         """As `Goal.spec`, with what `number_spec` says of the exercise."""
-        return super().spec(panel) | number_spec(self.exercise) | {"labels": self.labels}
+        stated = self.text == in_page(self.exercise.statement)  # a chapter has said it above
+        return super().spec(panel) | number_spec(self.exercise) | {"stated": stated}
 
     def judge(self, panel: PanelFace, given: Any) -> Verdict:
-        """What is said to `given`, a text or (two fields) a list of texts."""
+        """What is said to `given`, a text or (several fields) a list of texts."""
         try:
             numbers = _read(given, self.exercise.unit)
         except ValueError as sentence:

@@ -28,7 +28,7 @@ _shared_library_sent: bool | str = False
 with a goal brings one that knows goals, too ("goals")."""
 
 
-def _squeezed(file: str) -> str:
+def squeezed(file: str) -> str:
     """A source without types, comments and indentation: readers of the sources want them, pages do not."""
     folder = VIEWS if file.removesuffix(".js") in KINDS else STATIC
     source = re.sub(r"/\*\*.*?\*/ ?", "", (folder / file).read_text(encoding="utf-8"), flags=re.DOTALL)
@@ -42,24 +42,24 @@ def _squeezed(file: str) -> str:
 @functools.cache
 def _script(kinds: tuple[str, ...], goals: bool) -> str:
     parts = ["format", "engine", "axes", "controls", *kinds, "panel", *(GOALS if goals else ())]
-    return "".join(_squeezed(f"{part}.js") for part in parts)
+    return "".join(squeezed(f"{part}.js") for part in parts)
 
 
 def esm() -> str:
     """The module that JupyterLab loads: every view, and `render` as anywidget wants it."""
-    return _script(KINDS + EXTRAS, goals=True) + _squeezed("kernel.js") + "export default { render };\n"
+    return _script(KINDS + EXTRAS, goals=True) + squeezed("kernel.js") + "export default { render };\n"
 
 
 @functools.cache
 def css() -> str:
     """The style sheet of a living panel."""
-    return "".join(_squeezed(f"{part}.css") for part in ("still", "panel", "handle", "goal"))
+    return "".join(squeezed(f"{part}.css") for part in ("still", "panel", "handle", "goal"))
 
 
 @functools.cache
 def still_css() -> str:
     """The style sheet of a still figure."""
-    return _squeezed("still.css")
+    return squeezed("still.css")
 
 
 def library(kinds: Collection[str] = KINDS + EXTRAS, goals: bool = False, alone: bool = False) -> str:
@@ -74,10 +74,10 @@ def library(kinds: Collection[str] = KINDS + EXTRAS, goals: bool = False, alone:
     alone
         Whether there is one panel only, which lives at once.
     """
-    rules = _squeezed("panel.css") + (_squeezed("handle.css") if "handle" in kinds else "")
-    rules += _squeezed("goal.css") if goals else ""
+    rules = squeezed("panel.css") + (squeezed("handle.css") if "handle" in kinds else "")
+    rules += squeezed("goal.css") if goals else ""
     script = _script(tuple(kind for kind in KINDS + EXTRAS if kind in kinds), goals)
-    mount = ("" if alone else _squeezed("later.js")) + _squeezed("standin.js")
+    mount = ("" if alone else squeezed("later.js")) + squeezed("standin.js")
     body = f"const STYLE = {json.dumps(rules)};\n{script}{mount}"
     key = "snnlab_" + hashlib.sha256(body.encode()).hexdigest()[:8]
     return f"(globalThis.{key} ||= (() => {{\n{body}return globalThis.snnlabMount = mountAll;\n}})())();"
@@ -91,6 +91,11 @@ const [state, library] = (await new Response(stream).text()).split("\\0");
 const script = (type, text) => Object.assign(document.createElement("script"), { type, textContent: text });
 packed.replaceWith(script("application/json", state), script("text/javascript", library));
 }"""
+
+
+def as_json(state: object) -> str:
+    """`state` as JSON that may stand in a script element."""
+    return json.dumps(state, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
 
 
 def _packed(state: str, script: str) -> str:
@@ -126,7 +131,7 @@ def block(panel: PanelFace, script: str | None, packed: bool = False) -> str:
         note = "Python computes this figure: it lives in the notebook."
         return f'{html}<p class="snn-note">{note}</p></figure></div>'
     state = {"spec": panel.spec, "wasm": base64.b64encode(panel.wasm).decode(), **_values(panel)}
-    data = json.dumps(state, ensure_ascii=False, separators=(",", ":")).replace("<", "\\u003c")
+    data = as_json(state)
     if packed:
         return f"{html}</figure>{_packed(data, script)}</div>"
     state_and_script = (

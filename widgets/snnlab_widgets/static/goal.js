@@ -17,8 +17,8 @@ class Goal {
   extra() { return []; }
   // the panel has its figure and its signal by now
   build() {
-    const { text } = this.spec, { signal } = this.panel.stop, { question } = this.panel.spec;
-    this.element = node("section", { class: "snn-goal", "aria-label": `Goal: ${question}` }, ...(text ? [node("p", {}, text)] : []),
+    const { text: own, heading, stated } = this.spec, text = stated && globalThis.snnlabWhere ? "" : own, { signal } = this.panel.stop, { question } = this.panel.spec;
+    this.element = node("section", { class: "snn-goal", "aria-label": heading ?? `Goal: ${question}` }, ...(text ? [node("p", {}, text)] : []),
       ...this.extra(), this.form, this.verdict, this.tally, progressBlock(signal));
     document.addEventListener(PROGRESS, () => this.count(), { signal });
     this.count();

@@ -1,8 +1,5 @@
 // progress.js: what the reader has tried and solved, kept in his own browser, with export and import
 const PROGRESS = "snnlab-progress";
-/** @type {Records | null} */
-let remembered = null;
-
 // { goal: { tries, solved } } of a text, or null; anything else in it is left behind
 /** @param {string} text @returns {Records | null} */
 function readProgress(text) {
@@ -22,14 +19,14 @@ function readProgress(text) {
 }
 
 const progress = {
-  // some pages may not keep anything: then it lasts as long as the page
+  // some pages may not keep anything: then it lasts as long as the page, for all scripts in it
   /** @returns {Records} */
   all() {
-    if (remembered) return remembered;
+    if (globalThis.snnlabKept) return globalThis.snnlabKept;
     try {
       return readProgress(localStorage.getItem(PROGRESS) ?? "") ?? {};
     } catch {
-      return remembered = {};
+      return globalThis.snnlabKept = {};
     }
   },
   /** @param {string} name */
@@ -44,7 +41,7 @@ const progress = {
     try {
       localStorage.setItem(PROGRESS, this.text(goals));
     } catch {
-      remembered = goals;
+      globalThis.snnlabKept = goals;
     }
     document.dispatchEvent(new Event(PROGRESS));
   },
@@ -65,36 +62,42 @@ const progress = {
     }
     this.keep(goals);
     const n = Object.keys(given).length;
-    return `Read: ${n} ${n === 1 ? "goal" : "goals"}.`;
+    return `Read: ${n} ${n === 1 ? "exercise" : "exercises"}.`;
   },
 };
 
-/** @param {AbortSignal} signal */
-function progressBlock(signal) {
-  const count = node("p"), said = node("p", { role: "status" });
-  const text = node("textarea", { rows: 3, spellcheck: "false", "aria-label": "Progress as text", "data-lm-suppress-shortcuts": "true" });
-  const file = node("input", { type: "file", accept: ".json,application/json", hidden: "" });
-  const show = () => {
-    const records = Object.values(progress.all()), solved = records.filter(r => r.solved).length;
-    count.textContent = `${solved} solved of ${records.length} tried. ${remembered ? "This page may keep nothing: save it before you leave." : "It stays in this browser."}`;
-    text.value = progress.text();
-  };
-  /** @param {string} given */
-  const take = given => { said.textContent = progress.merge(given); show(); };
+// where it is kept, in a sentence; asking for it shows whether the page may keep anything
+function whereKept() {
+  progress.all();
+  return globalThis.snnlabKept ? "This page may keep nothing: save it as a file before you leave." : "It stays in this browser.";
+}
+
+// a file to save and to open, and what is said to it
+function progressFile() {
+  const said = node("p", { role: "status" }), file = node("input", { type: "file", accept: ".json,application/json", hidden: "" });
   file.addEventListener("change", async () => {
     const chosen = file.files?.[0];
     file.value = "";
-    if (chosen) take(chosen.size < 1e6 ? await chosen.text() : "");
+    if (chosen) said.textContent = progress.merge(chosen.size < 1e6 ? await chosen.text() : "");
   });
   const save = () => {
     const link = node("a", { download: "snnlab-progress.json", href: URL.createObjectURL(new Blob([progress.text()], { type: "application/json" })) });
     link.click();
     setTimeout(() => URL.revokeObjectURL(link.href), 1000);
   };
-  const block = node("details", { class: "snn-progress" }, node("summary", {}, "Your progress"), count, text,
-    node("p", { class: "snn-row" }, button("Copy", element => copy(text.value, element, text)), button("Save as a file", save),
-      button("Read the text", () => take(text.value)), button("Open a file", () => file.click()), file), said);
+  return [node("p", { class: "snn-row" }, button("Save as a file", save), button("Open a file", () => file.click()), file), said];
+}
+
+// below a goal: the book has a page for it, a panel that stands alone has a folded part
+/** @param {AbortSignal} signal */
+function progressBlock(signal) {
+  if (globalThis.snnlabWhere) return node("p", { class: "snn-progress" }, node("a", { href: globalThis.snnlabWhere }, "Where you are"));
+  const count = node("p");
+  const show = () => {
+    const records = Object.values(progress.all()), solved = records.filter(r => r.solved).length;
+    count.textContent = `${solved} solved of ${records.length} tried. ${whereKept()}`;
+  };
   document.addEventListener(PROGRESS, show, { signal });
   show();
-  return block;
+  return node("details", { class: "snn-progress" }, node("summary", {}, "Your progress"), count, ...progressFile());
 }

@@ -53,6 +53,7 @@ POISONED = Number(
     ),
     stub="left = ...  # %",
     variable="left",
+    labels=("Sodium channels left",),
     unit="%",
     tolerance=0.01,
     solution=_LEFT,

@@ -17,6 +17,7 @@ PUSH = Number(
     ),
     stub="rise = ...  # mV",
     variable="rise",
+    labels=("Rise of the membrane",),
     unit="mV",
     tolerance=0.01,
     solution=_RISE,

@@ -26,6 +26,7 @@ WARM = Number(
     ),
     stub="periods = [..., ...]  # ms: the absolute one, the relative one",
     variable="periods",
+    labels=("Absolute period", "Relative period"),
     unit="ms",
     tolerance=0.04,
     solution=_RIGHT,

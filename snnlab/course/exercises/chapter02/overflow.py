@@ -23,6 +23,7 @@ OVERFLOW = Number(
     ),
     stub="first_spike = ...  # ms",
     variable="first_spike",
+    labels=("First spike after",),
     unit="ms",
     tolerance=0.01,
     solution=_LATENCY,

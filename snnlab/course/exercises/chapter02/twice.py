@@ -31,6 +31,7 @@ TWICE = Number(
     ),
     stub="currents = [..., ...]  # nA: twice as fast as with 0.2 nA, twice as fast as with 1 nA",
     variable="currents",
+    labels=("Twice as fast as with 0.2 nA", "Twice as fast as with 1 nA"),
     unit="nA",
     tolerance=0.02,
     solution=_RIGHT,

@@ -32,6 +32,7 @@ KERNEL = Number(
     ),
     stub="kernel = [..., ...]  # tau in ms, a in mV",
     variable="kernel",
+    labels=("τ, in ms", "a, in mV"),
     tolerance=0.02,
     solution=_RIGHT,
     next_step=(

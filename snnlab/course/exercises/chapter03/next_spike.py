@@ -22,6 +22,7 @@ NEXT_SPIKE = Number(
     ),
     stub="next_spike = ...  # ms",
     variable="next_spike",
+    labels=("It fires again after",),
     unit="ms",
     tolerance=0.01,
     solution=_NEXT,

@@ -23,6 +23,7 @@ SWING = Number(
     ),
     stub="factors = [..., ...]  # a whole period apart, half a period apart",
     variable="factors",
+    labels=("A whole period apart", "Half a period apart"),
     tolerance=0.01,
     solution=_FACTORS,
     next_step=(

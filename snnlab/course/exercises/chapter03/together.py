@@ -42,6 +42,7 @@ TOGETHER = Number(
     ),
     stub="gap = ...  # ms",
     variable="gap",
+    labels=("Longest gap",),
     unit="ms",
     tolerance=0.02,
     solution=_GAP,

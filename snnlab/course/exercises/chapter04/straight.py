@@ -27,6 +27,7 @@ STRAIGHT = Number(
     ),
     stub="ratios = [..., ...]  # without adaptation, with adaptation",
     variable="ratios",
+    labels=("Without adaptation", "With adaptation"),
     tolerance=0.05,
     solution=np.array([_PLAIN_RATIO, _RATIO]),
     next_step=(

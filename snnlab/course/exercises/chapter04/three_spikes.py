@@ -23,6 +23,7 @@ THREE_SPIKES = Number(
     ),
     stub="height = ...  # mV",
     variable="height",
+    labels=("Above −50 mV",),
     unit="mV",
     tolerance=0.01,
     solution=_HEIGHT,

@@ -19,6 +19,7 @@ FOUR_SPIKES = Number(
     ),
     stub="irregularity = ...",
     variable="irregularity",
+    labels=("Coefficient of variation",),
     tolerance=0.01,
     solution=float(_CV),
     next_step=(

@@ -19,6 +19,7 @@ PAUSE = Number(
     ),
     stub="dead_time = ...  # ms",
     variable="dead_time",
+    labels=("Dead time",),
     unit="ms",
     tolerance=0.02,
     solution=(1.0 - _CV) * _INTERVAL,

@@ -22,6 +22,7 @@ WINDOWS = Number(
     ),
     stub="fano = [..., ...]  # in windows of 2 ms, in very long windows",
     variable="fano",
+    labels=("In windows of 2 ms", "In very long windows"),
     tolerance=0.03,
     solution=np.array([_FIRST, _LAST]),
     next_step=(

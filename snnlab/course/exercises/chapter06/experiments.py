@@ -77,6 +77,7 @@ EXPERIMENTS = Number(
     ),
     stub="which = [..., ..., ..., ..., ..., ...]  # 1, 2 or 3 for a, b, c, d, e, f",
     variable="which",
+    labels=("a", "b", "c", "d", "e", "f"),
     tolerance=0.01,
     solution=np.array(_RIGHT),
     choices=True,

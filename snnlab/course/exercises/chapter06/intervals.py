@@ -23,6 +23,7 @@ INTERVALS = Number(
     ),
     stub="needed = [..., ..., ...]  # Poisson, shape 4, shape 25",
     variable="needed",
+    labels=("Poisson", "Shape 4", "Shape 25"),
     tolerance=0.02,
     solution=_RIGHT,
     next_step=(

@@ -43,6 +43,7 @@ LOOKING = Number(
     ),
     stub="directions = [..., ...]  # degrees",
     variable="directions",
+    labels=("First direction", "Second direction"),
     unit="°",
     tolerance=0.02,
     solution=_RIGHT,

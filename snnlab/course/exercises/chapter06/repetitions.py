@@ -18,6 +18,7 @@ REPETITIONS = Number(
     ),
     stub="repetitions = ...",
     variable="repetitions",
+    labels=("Repetitions",),
     tolerance=0.01,
     solution=_SPIKES / _EACH,
     next_step=(

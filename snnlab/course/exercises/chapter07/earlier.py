@@ -26,6 +26,7 @@ EARLIER = Number(
     ),
     stub="earlier = ...  # ms",
     variable="earlier",
+    labels=("Earlier by",),
     unit="ms",
     tolerance=0.005,
     solution=_SECOND - _FIRST,

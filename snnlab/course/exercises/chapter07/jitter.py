@@ -22,6 +22,7 @@ JITTER = Number(
     ),
     stub="sigma = [..., ...]  # ms, for 0.5 and for 0.1",
     variable="sigma",
+    labels=("For 0.5", "For 0.1"),
     unit="ms",
     tolerance=0.02,
     solution=_RIGHT,

@@ -17,6 +17,7 @@ SHARED = Number(
     ),
     stub="share = ...  # %",
     variable="share",
+    labels=("Shared spikes",),
     unit="%",
     tolerance=0.01,
     solution=_RIGHT,

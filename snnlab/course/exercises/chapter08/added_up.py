@@ -25,6 +25,7 @@ ADDED_UP = Number(
     ),
     stub="level = ...  # dB",
     variable="level",
+    labels=("Loudness",),
     unit="dB",
     tolerance=0.01,
     solution=_OFFSET + sum(_PARTS),

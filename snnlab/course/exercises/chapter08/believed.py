@@ -19,6 +19,7 @@ BELIEVED = Number(
     ),
     stub="information = ...  # bits",
     variable="information",
+    labels=("Information",),
     unit="bit",
     tolerance=0.01,
     solution=_RAW - _BIAS,

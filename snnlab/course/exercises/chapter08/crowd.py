@@ -21,6 +21,7 @@ CROWD = Number(
     ),
     stub="neurons = ...",
     variable="neurons",
+    labels=("Neurons",),
     tolerance=0.01,
     solution=_ALL / _RATE,
     next_step=(

@@ -33,6 +33,7 @@ LISTENING = Number(
     ),
     stub="listened = [..., ..., ...]  # ms; degrees without memory; degrees with it",
     variable="listened",
+    labels=("Milliseconds", "Degrees without memory", "Degrees with it"),
     tolerance=0.02,
     solution=_RIGHT,
     next_step=(

@@ -22,6 +22,7 @@ COLLEAGUE = Number(
     ),
     stub="numbers = [..., ...]  # tau_m in ms, width in thresholds",
     variable="numbers",
+    labels=("τ, in ms", "Width, in thresholds"),
     tolerance=0.005,
     solution=np.array([_TAU, _WIDTH]),
     next_step=(

@@ -29,6 +29,7 @@ HEARD = Number(
     ),
     stub="widths = [..., ...]  # for 1 %, for 25 %",
     variable="widths",
+    labels=("For 1 %", "For 25 %"),
     tolerance=0.02,
     solution=_RIGHT,
     next_step=(

@@ -23,6 +23,7 @@ NUDGE = Number(
     ),
     stub="gradient = ...",
     variable="gradient",
+    labels=("Gradient",),
     tolerance=0.005,
     solution=_RIGHT,
     next_step=(

@@ -20,6 +20,7 @@ FASTER = Number(
     ),
     stub="frequency = ...  # Hz",
     variable="frequency",
+    labels=("Frequency",),
     unit="Hz",
     tolerance=0.005,
     solution=_ZERO,

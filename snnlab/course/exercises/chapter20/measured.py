@@ -24,6 +24,7 @@ MEASURED = Number(
     ),
     stub="answer = [..., ...]  # tau_plus in ms, lambda",
     variable="answer",
+    labels=("τ₊, in ms", "λ"),
     tolerance=0.02,
     solution=np.array([_TAU, _LAMBDA]),
     next_step=(

@@ -20,6 +20,7 @@ THREE_SPIKES = Number(
     ),
     stub="change = ...",
     variable="change",
+    labels=("Change of the weight",),
     tolerance=0.01,
     solution=_CHANGE,
     next_step=(

@@ -19,6 +19,7 @@ PULLED_DOWN = Number(
     ),
     stub="change = ...  # in one second",
     variable="change",
+    labels=("Change in one second",),
     tolerance=0.01,
     solution=_CHANGE,
     next_step=(

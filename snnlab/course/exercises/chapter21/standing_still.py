@@ -29,6 +29,7 @@ STANDING_STILL = Number(
     ),
     stub="still = [..., ...]  # rate in Hz, speed at 30 Hz in 1/s",
     variable="still",
+    labels=("Rate, in Hz", "Speed at 30 Hz, in 1/s"),
     tolerance=0.01,
     solution=np.array([_STILL, _speed(_FAST)]),
     next_step=(

@@ -21,6 +21,7 @@ WHICH_ALPHA = Number(
     ),
     stub="alpha = ...",
     variable="alpha",
+    labels=("α",),
     tolerance=0.002,
     solution=_alpha(_PRE + _POST),
     next_step=(

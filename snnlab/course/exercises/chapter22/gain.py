@@ -25,6 +25,7 @@ GAIN = Number(
     ),
     stub="growth = [..., ...]  # of the weights of input 1 and input 2",
     variable="growth",
+    labels=("Weight of input 1", "Weight of input 2"),
     tolerance=0.01,
     solution=_RIGHT,
     next_step=(

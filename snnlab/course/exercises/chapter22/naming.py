@@ -17,6 +17,7 @@ NAMING = Number(
     ),
     stub="named = [..., ..., ..., ...]  # the digits of the three neurons, and of the new image",
     variable="named",
+    labels=("Neuron 1", "Neuron 2", "Neuron 3", "New image"),
     tolerance=0.01,
     solution=np.array([7.0, 1.0, 7.0, 1.0]),
     choices=True,

@@ -20,6 +20,7 @@ OVERTAKEN = Number(
     ),
     stub="ahead = ...",
     variable="ahead",
+    labels=("Images",),
     tolerance=0.01,
     solution=_IMAGES,
     next_step=(

@@ -33,6 +33,7 @@ FORCED_PAIR = Number(
     ),
     stub="changes = [..., ...]  # of A, of B",
     variable="changes",
+    labels=("Synapse A", "Synapse B"),
     tolerance=0.01,
     solution=_RIGHT,
     next_step="At which delay would B grow as well? And what would A do with no delay at all?",

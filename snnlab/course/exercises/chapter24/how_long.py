@@ -20,6 +20,7 @@ HOW_LONG = Number(
     ),
     stub="tau_c = ...",
     variable="tau_c",
+    labels=("Time constant of the trace",),
     tolerance=0.01,
     unit="s",
     solution=_TAU,

@@ -23,6 +23,7 @@ LATE_REWARD = Number(
     ),
     stub="growth = ...",
     variable="growth",
+    labels=("Growth of the weight",),
     tolerance=0.01,
     solution=_CHANGE,
     next_step="How much later may the same reward come if half of that is to be left?",

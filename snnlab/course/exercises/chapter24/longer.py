@@ -30,6 +30,7 @@ LONGER = Number(
     ),
     stub="longer = [..., ...]  # the best τ_c in s, and how many times better than 1 s",
     variable="longer",
+    labels=("Best τ_c, in s", "Times better than 1 s"),
     tolerance=0.02,
     solution=np.array([_BEST, _GAIN]),
     next_step=(

@@ -19,6 +19,7 @@ LARGEST = Number(
     ),
     stub="exponent = ...",
     variable="exponent",
+    labels=("Largest exponent",),
     tolerance=0.001,
     solution=float(math.floor(math.log2(_ROOM))),
     next_step=(

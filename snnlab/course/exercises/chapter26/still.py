@@ -24,6 +24,7 @@ STILL = Number(
     ),
     stub="still = ...",
     variable="still",
+    labels=("It stands still at",),
     tolerance=0.001,
     solution=float(_END),
     next_step=(

@@ -21,6 +21,7 @@ STORED = Number(
     ),
     stub="stored = [..., ..., ..., ...]  # −43 and 43 by truncation, −43 and 43 rounded down",
     variable="stored",
+    labels=("−43 by truncation", "43 by truncation", "−43 rounded down", "43 rounded down"),
     tolerance=0.001,
     solution=np.concatenate(_BOTH).astype(float),
     choices=True,

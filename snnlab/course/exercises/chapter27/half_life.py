@@ -20,6 +20,7 @@ HALF_LIFE = Number(
     ),
     stub="k = ...",
     variable="k",
+    labels=("k",),
     tolerance=0.0038,  # k is whole: 4.98, which comes of a decay without steps, is not 5
     solution=_K,
     next_step=(

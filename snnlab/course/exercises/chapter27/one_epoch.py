@@ -25,6 +25,7 @@ ONE_EPOCH = Number(
     ),
     stub="answer = [..., ...]  # 128ths, probability of 93",
     variable="answer",
+    labels=("128ths", "Probability of 93"),
     tolerance=0.005,
     solution=_outcome(_UP * _X1 - _DOWN * _Y1),
     next_step=(

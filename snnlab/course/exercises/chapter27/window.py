@@ -27,6 +27,7 @@ WINDOW = Number(
     ),
     stub="steps = ...",
     variable="steps",
+    labels=("Steps",),
     unit="steps",
     tolerance=0.002,
     solution=_first_below(0.5),

@@ -17,6 +17,7 @@ FIRST_SPIKES = Number(
     ),
     stub="found = [..., ..., ..., ...]  # first spikes of B, C and D; relays",
     variable="found",
+    labels=("First spike of B", "First spike of C", "First spike of D", "Relays"),
     tolerance=1e-6,
     solution=np.array([20.0, 50.0, 150.0, 4.0]),
     next_step=(

@@ -33,6 +33,7 @@ JOULES = Number(
     ),
     stub="cost = [..., ..., ...]  # µJ, %, µs",
     variable="cost",
+    labels=("Energy, in µJ", "Share, in %", "Time, in µs"),
     tolerance=0.012,
     solution=_RIGHT,
     next_step=(

@@ -28,6 +28,7 @@ RATES = Number(
     ),
     stub="asked = [..., ...]  # λ, b_2",
     variable="asked",
+    labels=("λ", "b₂"),
     tolerance=0.005,
     solution=_RIGHT,
     next_step=(

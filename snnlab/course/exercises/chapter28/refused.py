@@ -24,6 +24,7 @@ REFUSED = Number(
     ),
     stub="refused = [..., ...]  # words too many on one core; cores",
     variable="refused",
+    labels=("Words too many on one core", "Cores"),
     tolerance=0.003,
     solution=np.array([_EXCESS, _CORES], float),
     next_step=(

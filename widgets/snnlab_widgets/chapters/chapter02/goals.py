@@ -144,7 +144,6 @@ def lif_overflow(engine: str = "browser") -> Panel:
     goal = Ask(
         name="lif-overflow",
         exercise=OVERFLOW,
-        labels=("First spike after",),
     )
     return lif_panel(goal=goal, engine=engine)
 

@@ -35,7 +35,6 @@ def srm_next(engine: str = "browser") -> Panel:
             NEXT_SPIKE.statement, {"$\\eta(s) = -15\\, e^{-s/20}$": "η(s) = −15 exp(−s/20)", "$s$": "s"}
         ),
         exercise=NEXT_SPIKE,
-        labels=("It fires again after",),
     )
     return srm_panel(goal=goal, engine=engine)
 

@@ -93,7 +93,6 @@ def adaptation_three(engine: str = "browser") -> Panel:
     goal = Ask(
         name="adaptation-three",
         exercise=THREE_SPIKES,
-        labels=("Above −50 mV",),
     )
     return adaptation_panel(goal=goal, engine=engine)
 

@@ -89,7 +89,6 @@ def noisy_lif_spikes(engine: str = "browser") -> Panel:
     goal = Ask(
         name="noisy-lif-spikes",
         exercise=FOUR_SPIKES,
-        labels=("Coefficient of variation",),
     )
     return noisy_lif_panel(goal=goal, engine=engine)
 
@@ -161,6 +160,5 @@ def dead_time_windows(engine: str = "browser") -> Panel:
         name="dead-time-windows",
         text=re.sub("Then plot it: .*(?=What is)", "Then set the panel to it and look. ", WINDOWS.statement),
         exercise=WINDOWS,
-        labels=("In 2 ms", "In very long windows"),
     )
     return dead_time_panel(goal=goal, engine=engine)

@@ -100,7 +100,6 @@ def psth_trials(engine: str = "browser") -> Panel:
     goal = Ask(
         name="psth-trials",
         exercise=REPETITIONS,
-        labels=("Repetitions",),
     )
     return psth_panel(goal=goal, engine=engine)
 

@@ -87,7 +87,6 @@ def code_race_earlier(engine: str = "browser") -> Panel:
     goal = Ask(
         name="code-race-earlier",
         exercise=EARLIER,
-        labels=("Earlier by",),
     )
     return code_race_panel(goal=goal, engine=engine)
 
@@ -202,6 +201,5 @@ def synchrony_shared(engine: str = "browser") -> Panel:
     goal = Ask(
         name="synchrony-shared",
         exercise=SHARED,
-        labels=("Shared spikes",),
     )
     return synchrony_panel(goal=goal, engine=engine)

@@ -83,7 +83,6 @@ def reconstruction_sum(engine: str = "browser") -> Panel:
     goal = Ask(
         name="reconstruction-sum",
         exercise=ADDED_UP,
-        labels=("Loudness",),
     )
     return reconstruction_panel(goal=goal, engine=engine)
 

@@ -107,7 +107,6 @@ def one_weight_told(engine: str = "browser") -> Panel:
             },
         ),
         exercise=NUDGE,
-        labels=("Gradient",),
     )
     return one_weight_panel(goal=goal, engine=engine)
 

@@ -81,6 +81,5 @@ def stdp_three(engine: str = "browser") -> Panel:
     goal = Ask(
         name="stdp-three",
         exercise=THREE_SPIKES,
-        labels=("Change of the weight",),
     )
     return stdp_panel(goal=goal, engine=engine)

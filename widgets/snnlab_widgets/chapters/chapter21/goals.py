@@ -30,7 +30,6 @@ def competition_pulled(engine: str = "browser") -> Panel:
     goal = Ask(
         name="competition-pulled",
         exercise=PULLED_DOWN,
-        labels=("Change in one second",),
     )
     return competition_panel(goal=goal, engine=engine)
 

@@ -79,7 +79,6 @@ def reward_growth(engine: str = "browser") -> Panel:
             LATE_REWARD.statement, {"$\\tau_+$": "τ₊", "$\\tau_c$": "τ_c", "$\\tau_d$": "τ_d", "$D_0$": "D₀"}
         ),
         exercise=LATE_REWARD,
-        labels=("Growth of the weight",),
     )
     return reward_panel(goal=goal, engine=engine)
 

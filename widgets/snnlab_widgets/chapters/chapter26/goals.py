@@ -122,7 +122,6 @@ def registers_still(engine: str = "browser") -> Panel:
     goal = Ask(
         name="registers-still",
         exercise=STILL,
-        labels=("It stands still at",),
     )
     return _slow_panel(goal=goal, engine=engine)
 

@@ -65,7 +65,6 @@ def learning_epoch_one(engine: str = "browser") -> Panel:
     goal = Ask(
         name="learning-epoch-one",
         exercise=ONE_EPOCH,
-        labels=("128ths", "Probability of 93"),
     )
     return learning_epoch_panel(goal=goal, engine=engine)
 

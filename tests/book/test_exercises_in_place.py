@@ -1,0 +1,84 @@
+"""The exercises in the pages of the whole book: none is a dead end, and no page is too large for them."""
+
+import json
+import re
+
+import nbformat
+import pytest
+from chromium import PATIENCE
+from sample_book import BOOK
+from snnlab_widgets import CHAPTERS
+from snnlab_widgets.pages.exercise import record_of
+
+from snnlab.course.exercises import all_exercises
+
+LARGEST = 1_500_000
+"""Bytes of a chapter's page."""
+
+FILES = sorted((BOOK / "chapters").glob("[0-9][0-9]_*.ipynb"))
+
+
+def forms(file) -> dict[str, str]:
+    """The exercises of a chapter, each with the goal that is its form, or ""."""
+    found, form = {}, ""
+    for cell in nbformat.read(file, as_version=4).cells:
+        if "part:exercise" in cell.metadata.get("tags", []):
+            if goal := re.search(r'^GOALS\["(.+)"\]', cell.source, re.MULTILINE):
+                form = goal[1]
+            if check := re.search(r'^check\("([\d.]+)"', cell.source, re.MULTILINE):
+                found[check[1]], form = form, ""
+    return found
+
+
+def test_every_exercise_stands_in_a_chapter():
+    assert [id for file in FILES for id in forms(file)] == list(all_exercises())
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+def test_every_exercise_of_a_chapter_has_a_form_and_an_address(file, whole_book):
+    html = (whole_book / "chapters" / f"{file.stem}.html").read_text(encoding="utf-8")
+    assert "Not started yet" not in html
+    for id, form in forms(file).items():
+        assert f'id="{record_of(id)}"' in html
+        assert (f'id="goal-{form}"' if form else f'data-exercise="{id}"') in html
+    for goal in CHAPTERS[int(file.name[:2])][1]:
+        assert html.count(f'id="goal-{goal}"') == 1
+    assert len(html.encode()) <= LARGEST
+
+
+@pytest.mark.slow
+def test_the_script_knows_every_exercise_and_every_goal_by_its_address(whole_book):
+    script = (whole_book / "_static" / "snnlab-course.js").read_text(encoding="utf-8")
+    course = json.loads(re.search(r"openCourse\((.*)\);", script)[1])
+    assert [chapter["page"] for chapter in course] == [f"chapters/{file.stem}.html" for file in FILES]
+    for chapter, file in zip(course, FILES, strict=True):
+        own = forms(file)
+        others = set(CHAPTERS[int(file.name[:2])][1]) - set(own.values())
+        names = {form or record_of(id) for id, form in own.items()}
+        assert {task["name"] for task in chapter["tasks"]} == names | others
+        html = (whole_book / chapter["page"]).read_text(encoding="utf-8")
+        assert all(f'id="{task["anchor"]}"' in html and task["title"] for task in chapter["tasks"])
+
+
+@pytest.mark.slow
+@pytest.mark.browser
+@pytest.mark.parametrize(
+    "file",
+    [FILES[1], *(pytest.param(file, marks=pytest.mark.nightly) for file in FILES if file != FILES[1])],
+    ids=lambda file: file.stem,
+)
+def test_a_reader_meets_no_dead_end(file, whole_book, browser):
+    """Under each statement stands a form with a button, or a sentence that says where it is answered."""
+    context = browser.new_context(viewport={"width": 1366, "height": 768})
+    context.set_default_timeout(PATIENCE)
+    tab = context.new_page()
+    tab.goto((whole_book / "chapters" / f"{file.stem}.html").as_uri())
+    tab.wait_for_function("[...document.querySelectorAll('.snnlab-host')].every(host => host.snnlab?.data)")
+    for id, form in forms(file).items():
+        here = tab.locator(f"#goal-{form}" if form else f".snn-exercise[data-exercise='{id}']")
+        assert here.locator(".snn-check").count() == 1 or "JupyterLab" in here.inner_text(), id
+    goals = tab.locator("[id^=goal-]")
+    assert goals.count() == len(CHAPTERS[int(file.name[:2])][1])
+    assert goals.locator(".snn-check").count() == goals.count()
+    context.close()

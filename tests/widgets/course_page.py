@@ -1,0 +1,60 @@
+"""A page with exercises beside the script of the course, as the book has them, and what is answered."""
+
+from pathlib import Path
+
+import numpy as np
+from snnlab_widgets.pages.exercise import KINDS, course_script, exercise_block, record_of
+from widgets.goal_answers import as_typed
+
+from snnlab.course.exercises import all_exercises
+from snnlab.course.exercises.kinds import Number
+from snnlab.course.judging.answers import judge
+
+NUMBERS = [id for id, task in all_exercises().items() if isinstance(task, Number)]
+FEW = ["2.1", "2.3", "6.4", "26.1"]
+"""A number with a unit, two numbers, choices, a whole number."""
+
+
+def write_course(folder: Path, ids: list[str]) -> Path:
+    """Write a chapter with these exercises, the page "Where you are" and their script; give the chapter."""
+    tasks = [
+        {
+            "kind": KINDS[type(task)],
+            "name": record_of(task.id),
+            "title": task.title,
+            "anchor": record_of(task.id),
+        }
+        for task in map(all_exercises().get, ids)
+    ]
+    chapter = {"page": "chapters/01_one.html", "title": "1. One", "tasks": tasks}
+    head = '<!doctype html><html lang=en><meta charset=utf-8><title>x</title><link rel=icon href="data:,">'
+    for file, body in {
+        "chapters/01_one.html": "".join(
+            f'<p id="{record_of(id)}">{id}</p>{exercise_block(all_exercises()[id])}' for id in ids
+        ),
+        "where.html": '<div id="snn-where">Without JavaScript.</div>',
+    }.items():
+        root = "../" * file.count("/")
+        contents = (
+            f'<nav class="bd-links"><a class="internal" href="{root}{chapter["page"]}">1. One</a></nav>'
+        )
+        script = f'<script defer src="{root}_static/snnlab-course.js"></script>'
+        (folder / file).parent.mkdir(exist_ok=True)
+        (folder / file).write_text(f"{head}{script}<body>{contents}{body}</body></html>", encoding="utf-8")
+    (folder / "_static").mkdir(exist_ok=True)
+    (folder / "_static" / "snnlab-course.js").write_text(course_script([chapter]), encoding="utf-8")
+    return folder / chapter["page"]
+
+
+def typed_answers(id: str) -> list[tuple[list[str], str]]:
+    """What is typed into the fields of an exercise, and what `check` says: right, wrong, and wrong again."""
+    task = all_exercises()[id]
+    right = np.asarray(task.solution, float)
+    answers = [right, *(np.asarray(mistake.answer, float) for mistake in task.mistakes), 1.37 * right + 0.1]
+    fitting = [each for each in answers if each.shape == right.shape and np.isfinite(each).all()]
+    given = []
+    for answer in fitting:
+        verdict = judge(task, answer.tolist())
+        said = ("" if verdict.right else "Not yet. ") + verdict.message
+        given.append((np.atleast_1d(as_typed(answer)).tolist(), said))
+    return given
