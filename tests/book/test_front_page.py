@@ -6,7 +6,7 @@ import nbformat
 import pytest
 from chromium import PATIENCE
 from sample_book import BOOK
-from snnlab_widgets import CHAPTERS, GOALS, PANELS, match_panel
+from snnlab_widgets import CHAPTERS, PANELS, match_panel
 from snnlab_widgets.chapters.chapter02.match import WINDOW
 
 from snnlab.neurons.models import lif
@@ -59,17 +59,16 @@ def test_the_first_page_tells_of_every_chapter():
     assert covered >= {int(file.name[:2]) for file in (BOOK / "chapters").glob("*.ipynb")}
 
 
-def test_the_playground_shows_every_panel_with_a_sentence_and_every_goal():
-    shown, makes = outputs(read("playground.ipynb")), [*shown_panels(), *GOALS.values()]
+def test_the_playground_shows_every_panel_with_a_sentence():
+    shown, makes = outputs(read("playground.ipynb")), [*shown_panels()]
     assert [text for text in shown if "object>" not in text] == [str(make()) for make in makes]
     for make in PANELS.values():
         sentence = make.__doc__.splitlines()[0]
         assert sentence.endswith(".") and len(sentence.split()) > 5
 
 
-def test_the_playground_has_every_panel_and_goal_under_its_chapter():
+def test_the_playground_has_every_panel_under_its_chapter():
     assert [name for panels, _ in CHAPTERS.values() for name in panels] == list(PANELS)
-    assert [name for _, goals in CHAPTERS.values() for name in goals] == list(GOALS)
     assert list(CHAPTERS) == sorted(int(file.name[:2]) for file in (BOOK / "chapters").glob("*.ipynb"))
     for number, (names, _) in CHAPTERS.items():
         for name in set(names) - {"match", "poisson"}:  # on the first page, and on no page but this one
@@ -130,26 +129,22 @@ def test_dragging_moves_the_score_and_the_function_stands_below(pages, tab):
 
 @pytest.mark.browser
 @pytest.mark.parametrize("width", [1366, pytest.param(400, marks=pytest.mark.slow)])
-def test_every_panel_and_goal_of_the_playground_lives(pages, tab, width):
+def test_every_panel_of_the_playground_lives(pages, tab, width):
     tab.set_viewport_size({"width": width, "height": 768})
     tab.goto((pages / "playground.html").as_uri())
     tab.wait_for_function("[...document.querySelectorAll('.snnlab-host')].every(host => host.snnlab?.data)")
     said = tab.evaluate("[...document.querySelectorAll('.snnlab-host')].map(host => host.snnlab.sentence)")
-    assert said == [str(make()) for make in (*shown_panels(), *GOALS.values())]
+    assert said == [str(make()) for make in shown_panels()]
     headings, titles = (
         [text.rstrip("#") for text in tab.locator(f".bd-article {level}").all_inner_texts()]
         for level in ("h2", "h3")
     )
-    assert headings == [*(f"Chapter {number}" for number in CHAPTERS), "Goals"]
-    assert titles == [
-        *(make(engine="kernel").title for make in shown_panels()),
-        *(f"Chapter {n}, goal {k}" for n, (_, goals) in CHAPTERS.items() for k in range(1, len(goals) + 1)),
-    ]
+    assert headings == [f"Chapter {number}" for number in CHAPTERS]
+    assert titles == [make(engine="kernel").title for make in shown_panels()]
     assert tab.evaluate("document.documentElement.scrollWidth") <= width
-    links = tab.locator(".cell_output a[href^='#chapter-'], .cell_output a[href='#goals']")
+    links = tab.locator(".cell_output a[href^='#chapter-']")
     leads = links.evaluate_all(
         "links => links.map(link => document.getElementById(link.hash.slice(1))?.innerText)"
     )
-    chapters = [f"Chapter {number}" for number in CHAPTERS]
-    expected = [*chapters, "Goals", *(f"{chapter}, goal 1" for chapter in chapters)]
+    expected = [f"Chapter {number}" for number in CHAPTERS]
     assert [text and text.strip().splitlines()[0].rstrip("#") for text in leads] == expected

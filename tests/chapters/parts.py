@@ -24,6 +24,10 @@ For authors
     Each starts ``**Exercise 2.1 — title.**`` and ends in ``check("2.1", …)``. Its statement has one of the
     tags ``kind:calculate`` (then verify), ``kind:sketch`` (then plot), ``kind:inverse``, ``kind:program``;
     the first three are all needed.
+``part:goal`` (code, if there are any)
+    Nothing but ``GOALS["name"]()``, after the passage that the goal tests and after the words that explain a
+    panel. One that is an exercise of the chapter stands between its statement and its check, as
+    ``part:exercise``.
 ``part:stop`` (one markdown cell)
     Ends "Stop here if you like."
 ``part:bridge`` (markdown)
@@ -64,6 +68,7 @@ PARTS = {
     "part:objectives": ["markdown"],
     "part:references": ["markdown"],
 }
+MAY = {"part:goal": ["code"]}  # what a chapter may have besides
 KINDS = {"kind:calculate", "kind:sketch", "kind:inverse", "kind:program"}
 ITEM = re.compile(r"^[ >]*(?:[-*+]|\d+[.)]) +", re.M)
 
@@ -77,9 +82,9 @@ def part_problems(chapter: Chapter) -> list[Problem]:
                 problems.append(Problem(None, f"no {kind} cell has the tag {tag}"))
     for cell in chapter.cells:
         for tag in sorted(cell.tags):
-            if tag.startswith(("part:", "kind:")) and tag not in PARTS and tag not in KINDS:
+            if tag.startswith(("part:", "kind:")) and tag not in PARTS | MAY and tag not in KINDS:
                 problems.append(Problem(cell.number, f"{tag} is no tag of a chapter"))
-            if cell.kind not in PARTS.get(tag, [cell.kind]):
+            if cell.kind not in (PARTS | MAY).get(tag, [cell.kind]):
                 problems.append(Problem(cell.number, f"{tag} does not belong on a {cell.kind} cell"))
     return problems + _contents(chapter) + _objectives(chapter) + _metadata(chapter)
 
