@@ -3,8 +3,10 @@
 import json
 import re
 
+import numpy as np
 import pytest
 
+from snnlab.course import exercise as hand_out
 from snnlab.course.classroom.handout.pages import as_html, student_page
 from snnlab.course.classroom.intake.extract import read_submission
 from snnlab.course.classroom.reading import find_part, part_names
@@ -127,6 +129,77 @@ def test_what_is_no_number_makes_no_file(tab, text):
     assert "No file yet" in tab.inner_text("#done")
     assert "This is no number" in tab.inner_text("#latency .said")
     assert tab.evaluate("document.activeElement.id") == "latency-0"
+
+
+@pytest.mark.browser
+def test_a_hidden_neuron_answers_in_the_page_as_in_python(tab):
+    """To the spike, within the steps of the page; ten trials, and ten again."""
+    hidden = hand_out("2.4", seed=variants(PARTS["part1"])["curtain"]["neuron_seed"], fresh=True)
+    place, field = tab.locator(".bench"), tab.get_by_label("Current in nA")
+    for k, current in enumerate((0.01, 0.6, 0.45, 2.0)):
+        times = hidden.inject(np.full(5000, current), dt=0.1).times
+        field.fill(f"{current}".replace(".", ","))
+        field.press("Enter")
+        told = place.locator("li").nth(k).inner_text()
+        assert told.startswith(f"{current:.2f} nA: ")
+        assert ("no spike" in told) == (times.size == 0)
+        shown = [float(x) for x in re.findall(r"\d+\.\d\d(?=,| ms)", told)]
+        np.testing.assert_allclose(shown, times, atol=0.02)
+    assert place.locator(".left").inner_text() == "6 of 10 trials left."
+    assert tab.inner_text("#done") == ""
+    field.fill("2 nA")
+    field.press("Enter")
+    assert place.locator(".left").inner_text().startswith("No trial: type a current")
+    field.fill("0.5")
+    for _ in range(7):
+        field.press("Enter")
+    assert place.locator(".left").inner_text() == "Give your answer, or begin anew. 0 of 10 trials left."
+    place.get_by_role("button", name="Begin anew").click()
+    assert place.locator("li").count() == 0
+
+
+def test_the_neuron_behind_the_curtain_can_be_found_from_the_page_alone():
+    """A latency is τ ln(i / (i − rheobase)): that rheobase is right which gives one τ for three currents."""
+    task, own = PARTS["part1"]["curtain"], variants(PARTS["part1"])["curtain"]
+    bench = task.bench(own)
+    weakest, currents = bench.answers[0][0], np.array(bench.answers)
+    rheobase = np.linspace(weakest - bench.step, weakest, 200, endpoint=False)
+    i, latency = currents[[5, 20, -1], 0][:, None], currents[[5, 20, -1], 1][:, None]
+    tau = latency / np.log(i / (i - rheobase))
+    assert abs(tau[:, np.ptp(tau, axis=0).argmin()].mean() / task.expected(own) - 1) < 0.01
+
+
+def spreadsheet(name, exercise):
+    """The table of an exercise in a page, as columns of numbers."""
+    text = re.search(
+        rf"<h2>[^<]*{exercise.title}.*?<textarea readonly[^>]*>\n(.*?)</textarea>", page_of(name), re.S
+    )
+    head, *rows = text[1].splitlines()
+    return head.split("\t"), np.array([[float(x) for x in row.split("\t")] for row in rows])
+
+
+def test_what_is_to_be_found_in_data_can_be_found_in_a_spreadsheet():
+    """With what a spreadsheet has: keep rows, count, difference, mean, deviation, smallest."""
+    own = variants(PARTS["part1"])["sweep"]
+    columns, cells = spreadsheet("part1", PARTS["part1"]["sweep"])
+    times = cells[
+        (cells[:, 0] == own["sweep"]) & (cells[:, 1] >= own["start"]) & (cells[:, 1] < own["stop"]), 1
+    ]
+    right = PARTS["part1"]["sweep"].compare(own, [len(times), float(np.diff(times).mean())])
+    assert columns == ["sweep", "time in ms"] and right.reason == "right"
+
+    own = variants(PARTS["part2"])["listening"]
+    _, cells = spreadsheet("part2", PARTS["part2"]["listening"])
+    times = cells[(cells[:, 0] >= own["start"]) & (cells[:, 0] < own["stop"]), 0]
+    waits, seconds = np.diff(times), (own["stop"] - own["start"]) / 1000
+    found = [len(times) / seconds, float(waits.std() / waits.mean())]
+    assert PARTS["part2"]["listening"].compare(own, found).reason == "right"
+
+    own = variants(PARTS["part5"])["piles"]
+    _, cells = spreadsheet("part5", PARTS["part5"]["piles"])
+    mine = cells[own["first"] : own["first"] + own["how_many"]]
+    found = int((mine[:, 2:].argmin(axis=1) == mine[:, 1]).sum())
+    assert PARTS["part5"]["piles"].compare(own, found).reason == "right"
 
 
 @pytest.mark.browser

@@ -6,12 +6,15 @@ stands on his own machine, so whoever reads the package finds its numbers: a cur
 
 import math
 
-from snnlab.course.classroom.parts import ClassExercise
+import numpy as np
+
+from snnlab.course.classroom.parts import Bench, ClassExercise
 from snnlab.course.exercises import find
 from snnlab.course.exercises.kinds import Mistake, Number
-from snnlab.neurons import lif_latency, lif_rheobase
+from snnlab.neurons import lif_latency, lif_rate, lif_rheobase
 
 TOLERANCE = 0.04
+STEP = 0.01  # nA, of the currents that a page injects
 
 
 def time_constant(neuron_seed):
@@ -76,6 +79,18 @@ def _build(variant):
     )
 
 
+def _bench(variant):
+    """What the neuron does under each current that a page injects; a student's own Python gives the same."""
+    neuron = find("2.4").draw(variant["neuron_seed"])
+    currents = np.round(np.arange(1, 201) * STEP, 2)
+    first = lif_latency(currents, neuron)
+    fires = np.isfinite(first)
+    intervals = 1000.0 / lif_rate(currents[fires], neuron)
+    rows = zip(currents[fires], first[fires], intervals, strict=True)
+    answers = [(float(i), round(float(a), 3), round(float(b), 3)) for i, a, b in rows]
+    return Bench(duration=500.0, trials=find("2.4").trials, answers=answers, step=STEP)
+
+
 EXERCISE = ClassExercise(
     grade_id="curtain",
     title="The neuron behind your curtain",
@@ -84,4 +99,5 @@ EXERCISE = ClassExercise(
     parameters=_parameters,
     build=_build,
     answer=time_constant,
+    bench=_bench,
 )

@@ -4,7 +4,7 @@ import functools
 
 import numpy as np
 
-from snnlab.course.classroom.parts import ClassExercise, told
+from snnlab.course.classroom.parts import ClassExercise, Table, told
 from snnlab.course.exercises.kinds import Mistake, Number
 from snnlab.data import detect_spikes, load_patch_fast_spiking
 
@@ -87,6 +87,13 @@ def _build(variant):
     )
 
 
+def _table(variant):
+    """The spikes of the sweep and of its neighbours."""
+    sweeps = range(variant["sweep"] - 1, variant["sweep"] + 2)
+    rows = [(sweep, round(float(time), 3)) for sweep in sweeps for time in _times(sweep)]
+    return Table("The spikes of three sweeps", ("sweep", "time in ms"), rows)
+
+
 EXERCISE = ClassExercise(
     grade_id="sweep",
     title="A stretch of a recording",
@@ -96,4 +103,5 @@ EXERCISE = ClassExercise(
     build=_build,
     comments=UNITS,
     answer=count_and_interval,
+    table=_table,
 )

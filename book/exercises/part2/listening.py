@@ -4,7 +4,7 @@ import functools
 
 import numpy as np
 
-from snnlab.course.classroom.parts import ClassExercise, told
+from snnlab.course.classroom.parts import ClassExercise, Table, told
 from snnlab.course.exercises.kinds import Mistake, Number
 from snnlab.data import load_grasshopper
 
@@ -94,6 +94,11 @@ def _build(variant):
     )
 
 
+def _table(variant):
+    """All spikes of the recording."""
+    return Table("The spikes of the recording", ("time in ms",), [(float(time),) for time in _times()])
+
+
 EXERCISE = ClassExercise(
     grade_id="listening",
     title="What the grasshopper said",
@@ -103,4 +108,5 @@ EXERCISE = ClassExercise(
     build=_build,
     comments=UNITS,
     answer=rate_and_cv,
+    table=_table,
 )

@@ -4,7 +4,7 @@ import functools
 
 import numpy as np
 
-from snnlab.course.classroom.parts import ClassExercise
+from snnlab.course.classroom.parts import ClassExercise, Table
 from snnlab.course.exercises.kinds import Mistake, Number
 from snnlab.data import load_digits
 
@@ -103,6 +103,21 @@ def _build(variant):
     )
 
 
+def _table(variant):
+    """How far each image of the test lies from each mean: what is left is to name and to count."""
+    digits = load_digits()
+    learnt = digits.x_train.reshape(len(digits.x_train), -1).astype(float)
+    means = np.array([learnt[digits.y_train == label].mean(axis=0) for label in range(10)])
+    images = digits.x_test.reshape(len(digits.x_test), -1).astype(float)
+    far = np.round(((images[:, None] - means) ** 2).sum(axis=2)).astype(int)
+    rows = [
+        (k, int(label), *map(int, each))
+        for k, (label, each) in enumerate(zip(digits.y_test, far, strict=True))
+    ]
+    columns = ("image", "label", *(f"distance to the mean {label}" for label in range(10)))
+    return Table("The squared distances of all images of the test", columns, rows)
+
+
 EXERCISE = ClassExercise(
     grade_id="piles",
     title="Ten piles",
@@ -112,4 +127,5 @@ EXERCISE = ClassExercise(
     build=_build,
     comments=UNITS,
     answer=count_right,
+    table=_table,
 )

@@ -21,13 +21,34 @@ from snnlab.course.judging.verdict import Verdict, not_started
 from snnlab.course.other_process.outcome import Outcome
 from snnlab.course.values import plain_numbers
 
-__all__ = ["ClassExercise", "Mark", "Part", "Variant", "told", "variant_seed", "visible"]
+__all__ = ["Bench", "ClassExercise", "Mark", "Part", "Table", "Variant", "told", "variant_seed", "visible"]
 
 Variant = dict[str, Any]
 """The numbers of one student for one exercise, and lists of them, by name; JSON keeps them."""
 
 _TRIES = 200
 CASES = "_cases"  # in the variant of a function: the seed of its hidden tests
+
+
+class Bench(NamedTuple):
+    """A hidden neuron as a page has it: its recorded answers to constant currents, not its numbers."""
+
+    duration: float
+    """Of a trial, ms."""
+    trials: int
+    answers: list[tuple[float, float, float]]
+    """A current in nA, the time of the first spike and the interval after it in ms, for every current from
+    the weakest under which it fires to the strongest that there is."""
+    step: float
+    """Between the currents, nA."""
+
+
+class Table(NamedTuple):
+    """Data as a page has them, to be copied into a spreadsheet."""
+
+    caption: str
+    columns: tuple[str, ...]
+    rows: list[tuple]
 
 
 class Mark(NamedTuple):
@@ -61,6 +82,11 @@ class ClassExercise:
     answer: Callable | None = None
     """Of a number: the function that finds it from the given numbers, as a student may write it. It stands in
     the teacher's notebook and gives the expected value. Of a function: the solution of `build` does."""
+    bench: Callable[[Variant], Bench] | None = None
+    """What can be measured of a hidden neuron, for the page, which has no Python. It holds no expected
+    value."""
+    table: Callable[[Variant], Table] | None = None
+    """The data that are to be analysed, for the page, which can load none. It holds no expected value."""
     manual: bool = False
     """Whether a person reads the answer."""
     rubric: str = ""

@@ -10,7 +10,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from snnlab.course.classroom.handout.notebooks import OWN
-from snnlab.course.classroom.parts import ClassExercise, Part, Variant
+from snnlab.course.classroom.parts import Bench, ClassExercise, Part, Table, Variant
 from snnlab.course.exercises.kinds import Exercise, Number
 from snnlab.course.values import plain_numbers
 
@@ -61,12 +61,39 @@ def _box(number: int, exercise: ClassExercise, variant: Variant) -> str:
     fields = {"number": _numbers, "function": _function, "text": _text}[exercise.kind]
     many = isinstance(task, Number) and plain_numbers(task.solution).ndim > 0
     attributes = f'id="{exercise.grade_id}" data-kind="{exercise.kind}" data-list="{str(many).lower()}"'
+    bench = _bench(exercise.grade_id, exercise.bench(variant)) if exercise.bench else ""
+    table = _table(exercise.table(variant)) if exercise.table else ""
     return (
         f"<h2>{number}. {html.escape(exercise.title)} <small>({worth})</small></h2>\n"
-        f"<p>{as_html(task.statement)}</p>\n{shown}"
+        f"<p>{as_html(task.statement)}</p>\n{shown}{bench}{table}"
         f'<fieldset {attributes} data-title="{html.escape(exercise.title)}">'
         f"<legend>Your answer</legend>\n{fields(exercise, task)}\n"
         '<p class="said" role="alert"></p></fieldset>'
+    )
+
+
+def _bench(name: str, bench: Bench) -> str:
+    """A place to inject currents: the page looks up what was recorded."""
+    highest = bench.answers[-1][0]
+    return (
+        f'<div class="bench" data-bench="{html.escape(json.dumps(bench._asdict()))}">'
+        f"<p>No Python is needed for it: this page injects a constant current for {bench.duration:g} ms, "
+        f"from {bench.step:g} to {highest:g} nA, and writes down the spikes.</p>"
+        f'<label for="{name}-current">Current in nA</label><input id="{name}-current" inputmode="text">'
+        '<p><button type="button">Inject</button> <button type="button">Begin anew</button></p>'
+        '<p class="left" role="status"></p><ol></ol></div>\n'
+    )
+
+
+def _table(table: Table) -> str:
+    """Data to be copied into a spreadsheet."""
+    lines = ["\t".join(map(str, row)) for row in (table.columns, *table.rows)]
+    return (
+        f'<details class="table"><summary>{html.escape(table.caption)}</summary>'
+        "<p>No Python is needed for it: copy the data into a spreadsheet, and work there.</p>"
+        f'<textarea readonly rows="8" aria-label="{html.escape(table.caption)}">\n'
+        + html.escape("\n".join(lines))
+        + '</textarea><p><button type="button">Copy</button></p></details>\n'
     )
 
 
