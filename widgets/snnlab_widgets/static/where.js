@@ -13,7 +13,7 @@ function standing(tasks) {
 // the first unsolved one after the last that was tried, or else the first of all
 /** @param {CourseTask[]} tasks @returns {CourseTask | undefined} */
 function nextTask(tasks) {
-  const open = tasks.filter(answerable), last = open.findLastIndex(task => progress.of(task.name).tries);
+  const open = tasks.filter(answerable), last = open.map(task => progress.of(task.name).tries > 0).lastIndexOf(true);
   /** @type {(task: CourseTask) => boolean} */
   const unsolved = task => !progress.of(task.name).solved;
   return open.slice(last + 1).find(unsolved) ?? open.find(unsolved);
