@@ -12,7 +12,7 @@ pytestmark = pytest.mark.browser
 FEW = ["1.4", "2.5"]
 """Arrays come in and go out; a neuron comes in, and a number goes out."""
 
-LATER = [pytest.param(id, marks=pytest.mark.nightly) for id in TASKS if id not in FEW]
+LATER = [pytest.param(id, marks=pytest.mark.nightly) for id in PROGRAMS if id not in FEW]
 STRICT = "; ".join([
     "default-src 'none'",
     "script-src 'self' 'unsafe-inline' 'wasm-unsafe-eval'",
@@ -172,7 +172,7 @@ def test_so_it_is_in_firefox(tmp_path, chapter):
             return tab.evaluate(verdict)
 
         assert "did not come back within 2 s" in said("2.5", ENDLESS)
-        for id in TASKS:
+        for id in PROGRAMS:
             for program, words in expected(id):
                 assert words in said(id, program)
         assert tab.troubles == []
