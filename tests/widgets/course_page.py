@@ -4,6 +4,7 @@ from pathlib import Path
 
 import numpy as np
 from snnlab_widgets.pages.exercise import KINDS, course_script, exercise_block, record_of
+from snnlab_widgets.programs.interpreter import python_script
 from widgets.goal_answers import as_typed
 
 from snnlab.course.exercises import all_exercises
@@ -43,6 +44,8 @@ def write_course(folder: Path, ids: list[str]) -> Path:
         (folder / file).write_text(f"{head}{script}<body>{contents}{body}</body></html>", encoding="utf-8")
     (folder / "_static").mkdir(exist_ok=True)
     (folder / "_static" / "snnlab-course.js").write_text(course_script([chapter]), encoding="utf-8")
+    (folder / "vendor").mkdir(exist_ok=True)
+    (folder / "vendor" / "python.js").write_text(python_script(), encoding="utf-8")
     return folder / chapter["page"]
 
 

@@ -7,6 +7,7 @@ from importlib import import_module
 import numpy as np
 import pytest
 from course.test_commonest_mistakes import COMMONEST
+from tree import ROOT
 from widgets.page_python import in_page_python
 from widgets.test_javascript_units import javascript
 
@@ -17,11 +18,12 @@ from snnlab.course.judging.functions import judge_outcomes
 from snnlab.course.other_process.outcome import Outcome
 
 TASKS = {id: task for id, task in all_exercises().items() if isinstance(task, Function)}
-CHAPTERS = sorted({int(id.split(".")[0]) for id in TASKS})
+FILES = sorted((ROOT / "tests" / "course" / "programs").glob("chapter*.py"))
 PROGRAMS = {
     id: programs
-    for chapter in CHAPTERS
-    for id, programs in import_module(f"course.programs.chapter{chapter:02d}").PROGRAMS.items()
+    for file in FILES
+    for id, programs in import_module(f"course.programs.{file.stem}").PROGRAMS.items()
+    if id in TASKS
 }
 
 
@@ -44,7 +46,7 @@ def test_every_exercise_has_three_and_three():
     assert all(len(right) == len(wrong) == 3 for right, wrong in PROGRAMS.values())
 
 
-@pytest.mark.parametrize("id", TASKS)
+@pytest.mark.parametrize("id", PROGRAMS)
 def test_right_programs_are_right_and_the_commonest_mistakes_are_named(id):
     task, data = TASKS[id], function_data(TASKS[id])
     right, wrong = ([text_of(function, task) for function in each] for each in PROGRAMS[id])

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from snnlab.course.exercises.kinds import Exercise, Function, Hidden, Number, Text
+from snnlab.course.judging.as_data import function_data
 from snnlab_widgets.goals.answers import number_spec
 from snnlab_widgets.pages.page import as_json, squeezed
 
@@ -17,13 +18,13 @@ __all__ = ["course_script", "exercise_block", "exercise_spec", "record_of"]
 
 KINDS: dict[type[Exercise], str] = {Number: "number", Function: "function", Text: "text", Hidden: "hidden"}
 SCRIPTS = (
-    "format", "axes", "controls", "diagnose", "judge", "progress", "goal", "exercise", "where",
+    "format", "axes", "controls", "diagnose", "judge", "progress", "goal", "exercise",
+    "interpreter", "functions", "editor", "program", "where",
 )  # fmt: skip
-STYLES = ("still", "panel", "goal", "exercise")
+STYLES = ("still", "panel", "goal", "exercise", "program")
 
 _CELL = "Open this chapter in JupyterLab and work in the cell below: running it says whether it is right."
 ELSEWHERE = {
-    "function": f"A program is wanted, and this page cannot run one. {_CELL}",
     "text": f"A rule is wanted, and the emulator that tries it needs Python. {_CELL}",
     "hidden": f"The hidden neuron lives in Python. {_CELL}",
 }
@@ -64,6 +65,8 @@ def exercise_spec(task: Exercise) -> dict[str, Any]:
         "begin": "Not yet. ",
         "elsewhere": ELSEWHERE.get(kind, ""),
     }
+    if isinstance(task, Function):
+        return spec | function_data(task)
     return spec | number_spec(task) if isinstance(task, Number) else spec
 
 

@@ -130,6 +130,6 @@ function more(error, text) {
   if (error === "EOFError") return " Its values are handed over as arguments, so input() is not needed.";
   if (/'numpy'|'np'/.test(text)) return " There is no NumPy in this page: an array comes as a list, and math is there.";
   if (error === "ImportError") return " In this page there is math, and little else.";
-  if (error === "TypeError" && /'list'/.test(text)) return " An array comes as a list in this page: go through its numbers one by one.";
+  if (error === "TypeError" && /\blist\b/.test(text)) return " An array comes as a list in this page: go through its numbers one by one, and write a[i][j] for a[i, j].";
   return "";
 }

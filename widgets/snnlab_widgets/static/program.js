@@ -45,7 +45,7 @@ class ProgramGoal extends Goal {
 }
 
 // `vendor` stands beside the first page of the book, as the page "Where you are" does
-const pythonAddress = () => new URL("vendor/python.js", /** @type {any} */ (globalThis).snnlabWhere ?? document.baseURI).href;
+const pythonAddress = () => new URL("vendor/python.js", globalThis.snnlabWhere ?? document.baseURI).href;
 
 // programs that are not finished yet, in the reader's own browser; some pages may not keep anything
 const drafts = {
@@ -66,3 +66,4 @@ class ProgramExercise {
     host.append(new ProgramGoal(panel).build());
   }
 }
+EXERCISES.function = ProgramExercise;
