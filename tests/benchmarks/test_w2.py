@@ -39,3 +39,15 @@ def test_pairs_are_compared():
     assert compared([20.0, 22.0], [21.0, 21.0]) == (
         "snnlab 21.000 Hz, Brian2 21.000 Hz: the difference is 0.000 ± 1.000 Hz, 0.00% ± 4.76% (2 pairs)"
     )
+
+
+def test_wrong_weights_are_noticed():
+    assert task.wrong({"rate": 12.5, "spread": 0.0092}, "adex") == ""
+    assert "12.00 Hz, not" in task.wrong({"rate": 12.0, "spread": 0.0092}, "adex")
+    assert "deviation of 0.0000 among weights" in task.wrong({"rate": 12.5, "spread": 0.0}, "adex")
+
+
+def test_the_delays_are_those_of_the_task():
+    delays = np.rint(task.delays(4000) / task.DT)
+    assert delays.size == task.wiring(4000)[1].size
+    assert (delays.min(), delays.max()) == task.DELAYS

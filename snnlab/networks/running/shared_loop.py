@@ -67,6 +67,10 @@ def move_share(k, done, span, start, state, cells, fans, shares, drives, recordi
     begin, end = shares.neurons[k], shares.neurons[k + 1]
     first, last = shares.populations[k], shares.populations[k + 1]
     targets = Fans(shares.begin[k], shares.post, fans.w, fans.inhibits, late)
+    before, arrived = max(done - late, 0), done - late + span  # the steps whose spikes arrive in this slice
+    if arrived > 0:
+        ids = recording.ids[ends[before - 1] if before > 0 else 0 : ends[arrived - 1]]
+        own.seen[k, 0] = read_ahead(ids, targets)
     for s in range(span):
         t, at = start + done + s, done + s
         drive_some(begin, end, t, own.drives[k], own.drawn[k], state, drives)
@@ -81,6 +85,22 @@ def move_share(k, done, span, start, state, cells, fans, shares, drives, recordi
         if not jumps and at >= late:
             spread(at - late, recording.ids, ends, state.excitation, state.inhibition, targets)
         write_some(begin, end, at, state, recording)
+
+
+@uncounted_kernel
+def read_ahead(ids, targets):
+    """Read where the targets of neurons stand and then who they are, a number of each line of the cache.
+
+    So the processor waits for all of them together, and later for none. It gives their sum, because what
+    nobody asks for the compiler leaves out.
+    """
+    seen = 0
+    for j in ids:
+        seen += targets.begin[j]
+    for j in ids:
+        for s in range(targets.begin[j], targets.begin[j + 1], 64 // targets.post.itemsize):
+            seen += targets.post[s]
+    return seen
 
 
 @uncounted_kernel

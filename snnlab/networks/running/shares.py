@@ -50,6 +50,8 @@ class Workspace(NamedTuple):
     """When the next spike of each drive comes, as in the state: each thread draws it for itself."""
     drawn: np.ndarray
     """How many random numbers each drive has drawn, as in the state."""
+    seen: np.ndarray
+    """What was read ahead; nobody needs it."""
 
 
 def where_to_cut(first: np.ndarray, threads: int) -> np.ndarray:
@@ -99,4 +101,5 @@ def workspace(state: NetworkState, cells: Cells, fans: Fans, shares: Shares) -> 
     own = [np.empty((threads, array.size + _APART), array.dtype) for array in (state.drives, state.drawn)]
     for array, kept in zip(own, (state.drives, state.drawn), strict=True):
         array[:, : kept.size] = kept
-    return Workspace(ids, np.zeros((threads, steps + _APART), np.int64), *own)
+    ends, seen = np.zeros((threads, steps + _APART), np.int64), np.zeros((threads, _APART), np.int64)
+    return Workspace(ids, ends, *own, seen)

@@ -41,8 +41,29 @@ def task(title: str, model: str, n: int) -> Task:
     return Task(title, HERE, tuple(peers), partial(wrong, model=model), lambda a: f"{a['rate']:.2f} Hz")
 
 
-TASKS = tuple(
-    task(f"{n:,} neurons that keep each other firing, 1 s in steps of 0.1 ms: {kind}", model, n)
-    for model, kind in (("cuba", "currents (CUBA)"), ("coba", "conductances (COBA)"))
-    for n in (4000, 20_000, 40_000)
+LEARNING = Task(
+    "4,000 AdEx neurons whose synapses have delays of their own and learn by STDP, 1 s in steps of 0.1 ms",
+    HERE,
+    (
+        Peer(
+            "snnlab, `LearningNetwork`: the method of Runge and Kutta",
+            "",
+            "snnlab-course",
+            "peer_snnlab_adex",
+            "learns",
+        ),
+        Peer("Brian2, C++ standalone, Euler's method", "brian2", "brian2", "peer_brian2_adex", "standalone"),
+        Peer("Brian2, Cython, Euler's method", "brian2", "brian2", "peer_brian2_adex", "cython"),
+    ),
+    partial(wrong, model="adex"),
+    lambda a: f"{a['rate']:.2f} Hz, weights ± {a['spread']:.4f} of w_max",
+)
+
+TASKS = (
+    *(
+        task(f"{n:,} neurons that keep each other firing, 1 s in steps of 0.1 ms: {kind}", model, n)
+        for model, kind in (("cuba", "currents (CUBA)"), ("coba", "conductances (COBA)"))
+        for n in (4000, 20_000, 40_000)
+    ),
+    LEARNING,
 )
