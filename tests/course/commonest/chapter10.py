@@ -17,9 +17,9 @@ def taken_away_before_the_leak(v, s, x, w, r, beta):
 
 COMMONEST = {
     "10.1": [
-        ("not divided by the inputs", 5000, "Each of the 250 has its share"),
-        ("spikes a millisecond", 0.02, "A second has 1000"),
-        ("n dt", 50, "solve it for r"),
+        ("not divided by the inputs", 5000, "Each of the 400 has its share"),
+        ("spikes a millisecond", 0.0125, "A second has 1000"),
+        ("n dt", 80, "solve it for r"),
     ],
     "10.2": [
         ("no reset", no_reset, "Yours has no reset"),

@@ -4,7 +4,7 @@ from snnlab.course.exercises.kinds import Mistake, Number
 
 __all__ = ["AS_OFTEN"]
 
-_INPUTS, _TICK, _RATE = 250, 0.2, 4.0  # 1, ms, Hz
+_INPUTS, _TICK, _RATE = 400, 0.2, 4.0  # 1, ms, Hz
 _TICKS = 1000.0 / _TICK  # a second
 _RIGHT = _TICKS / _INPUTS  # Hz
 
@@ -12,7 +12,7 @@ AS_OFTEN = Number(
     id="10.1",
     title="As often as the clock",
     statement=(
-        "A neuron has 250 inputs that fire at random, now at 4 Hz each. A clock updates it every 0.2 ms, "
+        "A neuron has 400 inputs that fire at random, now at 4 Hz each. A clock updates it every 0.2 ms, "
         "events update it at each input spike. At which rate of each input, in Hz, would both update it "
         "equally often? Work it out on paper, then let the cell compare."
     ),
@@ -23,14 +23,14 @@ AS_OFTEN = Number(
     tolerance=0.005,
     solution=_RIGHT,
     next_step=(
-        "At 4 Hz the events make a fifth of the updates of the clock. A neuron of cortex has thousands of "
+        "At 4 Hz the events make a third of the updates of the clock, nearly. A neuron of cortex has thousands of "
         "inputs: at which rate would 10,000 of them have to stay, for events to pay?"
     ),
     mistakes=(
         Mistake(
             "all inputs together",
             _TICKS,
-            "{answer} is the rate of the clock, and of all inputs together. Each of the 250 has its share "
+            "{answer} is the rate of the clock, and of all inputs together. Each of the 400 has its share "
             "of it.",
         ),
         Mistake(
