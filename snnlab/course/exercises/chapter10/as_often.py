@@ -23,7 +23,7 @@ AS_OFTEN = Number(
     tolerance=0.005,
     solution=_RIGHT,
     next_step=(
-        "At 4 Hz the events make a third of the updates of the clock, nearly. A neuron of cortex has thousands of "
+        "At 4 Hz the events make a third of the updates of the clock. A neuron of cortex has thousands of "
         "inputs: at which rate would 10,000 of them have to stay, for events to pay?"
     ),
     mistakes=(
