@@ -3,6 +3,7 @@
 import contextlib
 import functools
 import json
+import tempfile
 from pathlib import Path
 
 import snnlab_widgets
@@ -39,19 +40,21 @@ def in_page_python(task: dict, program: str) -> dict:
     return {**ran, "printed": printed}
 
 
-def _run(words: list[str]) -> tuple[str, str]:
+def _run(words: list[str]) -> list[str]:
     import wasmtime
 
     engine, module = _module()
-    store, linker, written = wasmtime.Store(engine), wasmtime.Linker(engine), ([], [])
-    wasi = wasmtime.WasiConfig()
-    wasi.argv = words
-    wasi.stdout_custom, wasi.stderr_custom = (lambda data, to=to: to.append(bytes(data)) for to in written)
-    store.set_wasi(wasi)
-    linker.define_wasi()
-    for other in module.imports:  # what only that package's own programs call
-        if other.module != "wasi_snapshot_preview1":
-            linker.define(store, other.module, other.name, wasmtime.Func(store, other.type, lambda *_: -1))
-    with contextlib.suppress(wasmtime.ExitTrap, wasmtime.Trap):
-        linker.instantiate(store, module).exports(store)["_start"](store)
-    return tuple(b"".join(pieces).decode() for pieces in written)
+    store, linker, wasi = wasmtime.Store(engine), wasmtime.Linker(engine), wasmtime.WasiConfig()
+    with tempfile.TemporaryDirectory() as folder:
+        files = [Path(folder) / name for name in ("out", "err")]  # a callback would come from another thread
+        wasi.argv, wasi.stdout_file, wasi.stderr_file = words, *map(str, files)
+        store.set_wasi(wasi)
+        linker.define_wasi()
+        for other in module.imports:  # what only that package's own programs call
+            if other.module != "wasi_snapshot_preview1":
+                linker.define(
+                    store, other.module, other.name, wasmtime.Func(store, other.type, lambda *_: -1)
+                )
+        with contextlib.suppress(wasmtime.ExitTrap, wasmtime.Trap):
+            linker.instantiate(store, module).exports(store)["_start"](store)
+        return [file.read_text(encoding="utf-8") for file in files]

@@ -1,6 +1,7 @@
 """Programs in the Python of a page: of each exercise three that are right and the commonest mistakes."""
 
 import inspect
+import math
 import re
 from importlib import import_module
 
@@ -58,3 +59,71 @@ def test_right_programs_are_right_and_the_commonest_mistakes_are_named(id):
         assert words in text
     mine = [judge_outcomes(task, task.cases(), [outcome(each) for each in one["outcomes"]]) for one in ran]
     assert [(each["right"], each["reason"], each["text"]) for each in verdicts] == mine
+
+
+SMALL = {
+    "variable": "f",
+    "cases": ["(2.5, LIF(v_th=-1.0))"],
+    "named": {"LIF": {"tau_m": 20.0, "v_th": -50.0}},
+}
+ODD = {
+    "what math lacks": (
+        "from math import *\n"
+        "def f(x, n):\n    return [log1p(1e-9), expm1(1e-9), hypot(3, 4), prod([2, x]), inf]",
+        [math.log1p(1e-9), math.expm1(1e-9), 5.0, 5.0, math.inf],
+    ),
+    "fields": (
+        "def f(x, n):\n    return n.tau_m, n._replace(tau_m=x).tau_m, LIF().v_th, n.v_th",
+        [20.0, 2.5, -50.0, -1.0],
+    ),
+    "a field that is set": ("def f(x, n):\n    n.tau_m = 1\n    return 1", "AttributeError"),
+    "a field that is not there": ("def f(x, n):\n    return LIF(v=1).v", "TypeError"),
+    "a call of itself": ("def f(x, n):\n    return f(x, n)", "RecursionError"),
+    "too large": ("def f(x, n):\n    return [0] * 10**9", "MemoryError"),
+    "a question": ("def f(x, n):\n    return float(input())", "EOFError"),
+    "True and a whole number": ("def f(x, n):\n    return [True, 2**60, range(2)[1]]", [1.0, 2.0**60, 1.0]),
+    "too large a whole number": ("def f(x, n):\n    return 10**30", "int"),
+    "no rows": ("def f(x, n):\n    return [[], []]", np.zeros((2, 0))),
+    "rows of two lengths": ("def f(x, n):\n    return [[1], 2]", "ragged list"),
+    "numbers to come": ("def f(x, n):\n    yield x", "generator"),
+}
+
+
+@pytest.mark.parametrize("kind", ODD)
+def test_a_call_comes_to_what_it_would_in_a_notebook(kind):
+    program, wanted = ODD[kind]
+    first, again = in_page_python(SMALL, program)["outcomes"]
+    assert first == again
+    if isinstance(wanted, str):
+        assert first["name"] == wanted and first["kind"] in ("error", "type")
+    else:
+        np.testing.assert_allclose(outcome(first).value, wanted, rtol=1e-12)
+
+
+def test_what_fills_the_memory_in_small_pieces_is_a_loop_without_end():
+    ran = in_page_python(SMALL, "def f(x, n):\n    while True:\n        x = 1.1 * x")
+    assert ran == {"stopped": "late", "printed": ""}
+
+
+def test_what_is_printed_when_the_program_begins_is_kept_apart():
+    ran = in_page_python(SMALL, "print('α', 1 / 4)\ndef f(x, n):\n    print(x)\n    return x")
+    assert ran["printed"] == "α 0.25\n" and len(ran["outcomes"]) == 2
+
+
+@pytest.mark.parametrize(
+    ("program", "said"),
+    [
+        ("def g(): pass", {"missing": "f"}),
+        ("f = 3.0", {"given": "float"}),
+        ("class f: pass", {"given": "type"}),
+        ("f = ...", {"given": "ellipsis"}),
+        ("import sys\nsys.exit()", {"loading": {"kind": "exit", "name": "SystemExit"}}),
+    ],
+)
+def test_a_program_without_the_function_says_what_it_has(program, said):
+    assert in_page_python(SMALL, program) == {**said, "printed": ""}
+
+
+def test_a_program_that_cannot_be_read_names_its_line():
+    loading = in_page_python(SMALL, "def f(x, n):\n    return (x\n")["loading"]
+    assert (loading["name"], loading["line"]) == ("SyntaxError", 3)
