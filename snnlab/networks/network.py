@@ -271,11 +271,11 @@ class Network:
         progress : bool
             Whether a line on the standard error says how far it is.
         threads : int
-            How many threads share the work at most; whatever it is, the spikes are the same. With two it is
-            done in little more than half the time where there are tens of thousands of neurons, and longer
-            where there are few. It can be shared where all synapses have one delay, of ten steps or more at
-            best, and each neuron one weight, and where nothing is given, adapts or learns; any other network
-            has one thread.
+            How many threads share the work at most; whatever it is, the spikes are the same. It pays with
+            tens of thousands of neurons; where there are few, threads wait for each other longer than they
+            work. A network can be shared out where all neurons are LIF neurons, those of a population alike;
+            where all synapses have one delay, of ten steps or more at best, and never change; where a neuron
+            has one weight for all that it tells; and where no spikes are given. Any other has one thread.
 
         Returns
         -------
