@@ -22,6 +22,8 @@ VIEWS = Path(__file__).parents[1] / "views"
 KINDS = ("legend", "handle", *(kind.__name__.lower() for kind in View.__subclasses__()))
 EXTRAS = ("best", "sound", "play")
 GOALS = ("diagnose", "judge", "progress", "goal", "identify", "predict")
+OF_KIND = {"diagnose": ("ask", "identify"), "identify": ("identify",), "predict": ("predict",)}
+"""The scripts that only some kinds of goals need; a page with one goal leaves out the others."""
 
 _shared_library_sent: bool | str = False
 """In a book build (one process a chapter) the first panel brings the library, the others use it. The first
@@ -40,14 +42,14 @@ def squeezed(file: str) -> str:
 
 
 @functools.cache
-def _script(kinds: tuple[str, ...], goals: bool) -> str:
-    parts = ["format", "engine", "axes", "controls", *kinds, "panel", *(GOALS if goals else ())]
+def _script(kinds: tuple[str, ...], goals: tuple[str, ...]) -> str:
+    parts = ["format", "engine", "axes", "controls", *kinds, "panel", *goals]
     return "".join(squeezed(f"{part}.js") for part in parts)
 
 
 def esm() -> str:
     """The module that JupyterLab loads: every view, and `render` as anywidget wants it."""
-    return _script(KINDS + EXTRAS, goals=True) + squeezed("kernel.js") + "export default { render };\n"
+    return _script(KINDS + EXTRAS, GOALS) + squeezed("kernel.js") + "export default { render };\n"
 
 
 @functools.cache
@@ -62,7 +64,7 @@ def still_css() -> str:
     return squeezed("still.css")
 
 
-def library(kinds: Collection[str] = KINDS + EXTRAS, goals: bool = False, alone: bool = False) -> str:
+def library(kinds: Collection[str] = KINDS + EXTRAS, goals: bool | str = False, alone: bool = False) -> str:
     """The script of a page without a kernel: it brings every waiting block of the page to life.
 
     Parameters
@@ -70,13 +72,14 @@ def library(kinds: Collection[str] = KINDS + EXTRAS, goals: bool = False, alone:
     kinds
         The views, what they share, and the extras, as far as they are needed.
     goals
-        Whether a panel has a goal.
+        Whether a panel has a goal, or the kind of the only one.
     alone
         Whether there is one panel only, which lives at once.
     """
     rules = squeezed("panel.css") + (squeezed("handle.css") if "handle" in kinds else "")
     rules += squeezed("goal.css") if goals else ""
-    script = _script(tuple(kind for kind in KINDS + EXTRAS if kind in kinds), goals)
+    parts = tuple(part for part in GOALS if goals is True or goals in OF_KIND.get(part, (goals,)))
+    script = _script(tuple(kind for kind in KINDS + EXTRAS if kind in kinds), parts if goals else ())
     mount = ("" if alone else squeezed("later.js")) + squeezed("standin.js")
     body = f"const STYLE = {json.dumps(rules)};\n{script}{mount}"
     key = "snnlab_" + hashlib.sha256(body.encode()).hexdigest()[:8]
@@ -152,7 +155,9 @@ def _needed(panel: PanelFace) -> set[str]:
 
 def document(panel: PanelFace) -> str:
     """The panel as one HTML file, with only the views and extras that it uses."""
-    body = block(panel, library(_needed(panel), bool(panel.goal), alone=True), packed=True)
+    body = block(
+        panel, library(_needed(panel), panel.spec.get("goal", {}).get("kind", False), alone=True), packed=True
+    )
     frame = (
         ":root{color-scheme:light dark;background:light-dark(#fff,#121212)}"
         "body{margin:0 auto;padding:1rem;max-width:56rem;font:16px/1.5 system-ui,sans-serif}"

@@ -4,21 +4,6 @@ const TIGHT = 5e-3, EXACT = 1e-9, NOTHING = 1e-12, NEARLY_BELOW = 0.05;
 /** @type {Record<string, [larger: string, smaller: string]>} */
 const THOUSANDS = { ms: ["s", "µs"], mV: ["V", "µV"], nA: ["µA", "pA"], "MΩ": ["GΩ", "kΩ"], Hz: ["kHz, which is spikes per ms", "mHz"] };
 
-/** @type {(template: string, words: Record<string, any>) => string} */
-const say = (template, words) => template.replace(/\{(\w+)\}/g, (all, name) => words[name] ?? all);
-
-// as Python's f"{x:.3g}": a tie goes to the even digit, other exponents
-/** @param {number} x @param {number} digits */
-function significant(x, digits) {
-  if (!Number.isFinite(x)) return Number.isNaN(x) ? "nan" : x > 0 ? "inf" : "-inf";
-  let text = x.toExponential(digits - 1);
-  const [finer, power] = x.toExponential(digits).split("e"), tie = x.toExponential(99).replace(/0*e.*/, "") === finer;
-  if (tie && /[02468]\.?5$/.test(finer)) text = Number(`${finer.slice(0, -1)}e${power}`).toExponential(digits - 1);
-  const [mantissa, exponent] = text.split("e"), e = Number(exponent), short = mantissa.includes(".") ? mantissa.replace(/\.?0+$/, "") : mantissa;
-  if (e < -4 || e >= digits) return `${short}e${e < 0 ? "-" : "+"}${String(Math.abs(e)).padStart(2, "0")}`;
-  return Object.is(x, -0) ? "-0" : String(Number(text));
-}
-
 // ---- arrays ----
 
 // numbers, or lists of lists of them, of which all rows are equally long

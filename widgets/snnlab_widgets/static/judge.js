@@ -1,5 +1,20 @@
 // judge.js: the verdict on an answer, word for word as Python gives it (snnlab.course.judging.answers, snnlab_widgets.goals).
 // A test compares the two. A verdict is { right, text }, or { unread } with a sentence if there was no answer yet.
+/** @type {(template: string, words: Record<string, any>) => string} */
+const say = (template, words) => template.replace(/\{(\w+)\}/g, (all, name) => words[name] ?? all);
+
+// as Python's f"{x:.3g}": a tie goes to the even digit, other exponents
+/** @param {number} x @param {number} digits */
+function significant(x, digits) {
+  if (!Number.isFinite(x)) return Number.isNaN(x) ? "nan" : x > 0 ? "inf" : "-inf";
+  let text = x.toExponential(digits - 1);
+  const [finer, power] = x.toExponential(digits).split("e"), tie = x.toExponential(99).replace(/0*e.*/, "") === finer;
+  if (tie && /[02468]\.?5$/.test(finer)) text = Number(`${finer.slice(0, -1)}e${power}`).toExponential(digits - 1);
+  const [mantissa, exponent] = text.split("e"), e = Number(exponent), short = mantissa.includes(".") ? mantissa.replace(/\.?0+$/, "") : mantissa;
+  if (e < -4 || e >= digits) return `${short}e${e < 0 ? "-" : "+"}${String(Math.abs(e)).padStart(2, "0")}`;
+  return Object.is(x, -0) ? "-0" : String(Number(text));
+}
+
 // as goals/reading.py: a number, or { unread }
 /** @param {string} text @param {string} unit @param {Record<string, string>} words @returns {number | Unread} */
 function readNumber(text, unit, words) {
