@@ -112,4 +112,4 @@ def deep_operations(network: DeepNetwork, x: ArrayLike) -> DeepOperations:
         raise ValueError("x must have at least one sample, got none")
     active, (n_hidden, n_in), n_out = run_deep(network, x).hidden > 0, network.w_in.shape, len(network.w_out)
     nonzero = np.count_nonzero(x) * n_hidden + np.count_nonzero(active) * n_out
-    return DeepOperations(float(n_in * n_hidden + n_hidden * n_out), nonzero / len(x))
+    return DeepOperations(float(n_in * n_hidden + n_hidden * n_out), float(nonzero / len(x)))

@@ -36,7 +36,7 @@ class ClockOrEvents(NamedTuple):
     --------
     >>> seen = clock_or_events(rng=np.uint64(1))
     >>> seen.updates, seen.ticks  # for two seconds of one neuron
-    (995, 2000)
+    (1010, 2000)
     """
 
     v: np.ndarray

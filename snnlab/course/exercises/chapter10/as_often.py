@@ -30,8 +30,7 @@ AS_OFTEN = Number(
         Mistake(
             "all inputs together",
             _TICKS,
-            "{answer} is the rate of the clock, and of all inputs together. Each of the 400 has its share "
-            "of it.",
+            "This is the rate of the clock, and of all inputs together. Each of the 400 has its share of it.",
         ),
         Mistake(
             "a millisecond",

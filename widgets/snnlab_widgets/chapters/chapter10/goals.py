@@ -21,7 +21,7 @@ def clock_or_events_as_often(engine: str = "browser") -> Panel:
     Examples
     --------
     >>> print(clock_or_events_as_often(engine="kernel").goal.answer("5000"))  # doctest: +ELLIPSIS
-    Not yet. 5000 Hz is the rate of the clock...
+    Not yet. This is the rate of the clock...
     """
     goal = Ask(name="clock-or-events-as-often", exercise=AS_OFTEN)
     return clock_or_events_panel(goal=goal, engine=engine)
