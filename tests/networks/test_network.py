@@ -85,7 +85,7 @@ def test_a_state_is_not_changed_by_the_run_that_goes_on():
 
 def test_parts_do_not_matter(monkeypatch):
     whole = balanced().run(60, record={"exc": [3]})
-    monkeypatch.setattr(simulation, "PART", 100 * 7)
+    monkeypatch.setattr(simulation, "PART", 1100 * 7)
     parts = balanced().run(60, record={"exc": [3]})
     assert fired(whole) == fired(parts)
     assert (whole["exc"].v == parts["exc"].v).all()
@@ -103,7 +103,7 @@ def test_control_c_keeps_what_there_is(monkeypatch):
             signal.raise_signal(signal.SIGINT)
 
     whole = balanced().run(60)
-    monkeypatch.setattr(simulation, "PART", 100 * 250)
+    monkeypatch.setattr(simulation, "PART", 1100 * 250)
     monkeypatch.setattr(simulation, "Bar", PressedOnce)
     before = signal.getsignal(signal.SIGINT)
     run = balanced().run(60, record={"inh": [0]})
@@ -112,6 +112,14 @@ def test_control_c_keeps_what_there_is(monkeypatch):
     assert run["inh"].v.shape == (250, 1)
     early = whole["exc"].spikes.times <= 25.0001
     assert run["exc"].spikes.times.tolist() == whole["exc"].spikes.times[early].tolist()
+
+
+def test_a_single_neuron_hears_control_c_as_soon_as_many(monkeypatch):
+    """A step takes some time however few neurons there are: 1e8 steps of one of them would be a minute."""
+    done = []
+    monkeypatch.setattr(simulation.Bar, "show", lambda _, steps, *__: done.append(steps))
+    Network(cells=Population(1)).run(15_000.0)
+    assert done == [99_900, 150_000]
 
 
 def test_progress_is_told(capsys):

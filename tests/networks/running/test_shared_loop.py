@@ -88,7 +88,7 @@ def test_single_precision():
 @pytest.mark.parametrize("hold", [0.0, 1.0])
 def test_parts_end_where_those_of_one_thread_do(hold, monkeypatch):
     """There is no room for more spikes before a slice is over; and a part may end within a delay."""
-    monkeypatch.setattr(simulation, "PART", 2502 * 90)
+    monkeypatch.setattr(simulation, "PART", 3502 * 90)
     runs = []
     for threads in (1, 2, 3):
         net = busy(delay=2.0, rates=(300.0,), hold=hold)
