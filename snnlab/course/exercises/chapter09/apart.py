@@ -51,7 +51,7 @@ APART = Number(
         Mistake(
             "time constant for doubling",
             np.array([_LAMBDA, 1000.0 / _LAMBDA]),
-            "λ is right. After 1/λ the distance is e times as large; it has doubled earlier, after ln 2 / λ.",
+            "Your λ is right. After 1/λ the distance is e times as large; it has doubled earlier, after ln 2 / λ.",
         ),
         Mistake(
             "from the start",
@@ -86,7 +86,7 @@ APART = Number(
         Mistake(
             "sixteenfold",
             np.array([_LAMBDA, _LATER - _FIRST]),
-            "λ is right. In 20 ms the distance grows sixteenfold, which is four doublings.",
+            "Your λ is right. In 20 ms the distance grows sixteenfold, which is four doublings.",
         ),
     ),
 )

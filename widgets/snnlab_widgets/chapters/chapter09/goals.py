@@ -1,14 +1,11 @@
-"""The goals of chapter 9, on the panels of the balanced network and of the lost spike."""
+"""The goal of chapter 9, on the panel of the balanced network."""
 
-from snnlab.course.exercises.chapter09.apart import APART
 from snnlab_widgets.chapters.chapter09.balanced import balanced_panel
-from snnlab_widgets.chapters.chapter09.lost_spike import lost_spike_panel
 from snnlab_widgets.core.formats import fixed
-from snnlab_widgets.goals.answers import Ask
 from snnlab_widgets.goals.target import Miss, Target
 from snnlab_widgets.panel import Panel
 
-__all__ = ["balanced_slower", "lost_spike_apart"]
+__all__ = ["balanced_slower"]
 
 
 def balanced_slower(engine: str = "browser") -> Panel:
@@ -28,8 +25,8 @@ def balanced_slower(engine: str = "browser") -> Panel:
     goal = Target(
         name="balanced-slower",
         question=(
-            f"Let the excitatory neurons fire at {fixed(wanted, 0)} Hz, to within {fixed(slack, 0)} Hz, by the "
-            "strength of inhibition alone."
+            f"Let the excitatory neurons fire at {fixed(wanted, 0)} Hz, to within {fixed(slack, 0)} Hz, by "
+            "the strength of inhibition alone."
         ),
         reach={"rate_exc": (wanted - slack, wanted + slack)},
         only=("g",),
@@ -57,20 +54,3 @@ def balanced_slower(engine: str = "browser") -> Panel:
         ),
     )
     return balanced_panel(goal=goal, engine=engine)
-
-
-def lost_spike_apart(engine: str = "browser") -> Panel:
-    """A number: exercise 9.3, how fast two worlds part.
-
-    Parameters
-    ----------
-    engine : {"browser", "kernel"}
-        As for `lost_spike_panel`.
-
-    Examples
-    --------
-    >>> print(lost_spike_apart(engine="kernel").goal.answer(["5", "138.6"]))  # doctest: +ELLIPSIS
-    Not yet. Both are right and stand in the opposite order...
-    """
-    goal = Ask(name="lost-spike-apart", exercise=APART, labels=("λ (1/s)", "Doubling time (ms)"))
-    return lost_spike_panel(goal=goal, engine=engine)
