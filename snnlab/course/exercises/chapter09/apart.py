@@ -24,6 +24,7 @@ APART = Number(
     stub="answer = [..., ...]  # lambda in 1/s, doubling time in ms",
     variable="answer",
     tolerance=0.01,
+    labels=("λ, in 1/s", "doubling time, in ms"),
     solution=np.array([_LAMBDA, _DOUBLES]),
     next_step=(
         "Now suppose that you know every potential to twelve digits. For how long can you say what this "
