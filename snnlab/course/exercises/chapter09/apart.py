@@ -52,7 +52,7 @@ APART = Number(
         Mistake(
             "time constant for doubling",
             np.array([_LAMBDA, 1000.0 / _LAMBDA]),
-            "Your λ is right. After 1/λ the distance is e times as large; it has doubled earlier, after ln 2 / λ.",
+            "Your λ is right. After 1/λ the distance is e times as large; it has doubled after ln 2 / λ.",
         ),
         Mistake(
             "from the start",
