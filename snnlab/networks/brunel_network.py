@@ -27,15 +27,16 @@ import numpy as np
 from numpy.typing import DTypeLike
 
 from snnlab.checks import non_negative, positive, whole
+from snnlab.compiling import kernel
 from snnlab.networks.cells.population import Population
 from snnlab.networks.cells.synapses import DeltaJumps
 from snnlab.networks.network import Network
 from snnlab.networks.wiring.degrees import fixed_indegree
 from snnlab.neurons.models.lif_parameters import LIF
-from snnlab.neurons.populations.siegert import siegert_rate
+from snnlab.neurons.populations.siegert import siegert_at
 from snnlab.random import generator
 
-__all__ = ["brunel", "brunel_rate"]
+__all__ = ["NEURON", "brunel", "brunel_rate", "check_brunel", "mean_field_rate"]
 
 NEURON = LIF(tau_m=20.0, r_m=20.0, v_rest=0.0, v_reset=10.0, v_th=20.0, t_ref=2.0)
 
@@ -119,20 +120,30 @@ def brunel_rate(g: float = 5.0, eta: float = 2.0, *, n_exc: int = 10_000, w: flo
     37.95 Hz
     """
     g, eta, n_exc, w = check_brunel(g, eta, n_exc, w)
-    c_exc, tau = n_exc // 10, NEURON.tau_m / 1000.0
-    outside = eta * NEURON.v_th / (w * c_exc * tau)
+    return mean_field_rate(g, eta, n_exc // 10, w, NEURON)
 
-    def brought_about(rate: float) -> float:
-        mean = w * c_exc * tau * (outside + (1.0 - g / 4.0) * rate)
-        variance = 0.5 * w * w * c_exc * tau * (outside + (1.0 + g * g / 4.0) * rate)
-        return float(siegert_rate(mean / NEURON.r_m, math.sqrt(variance), NEURON))
 
+@kernel
+def brought_about(rate, outside, g, c_exc, w, neuron):
+    """The rate of neurons that hear others of this `rate`, Hz, and as many spikes from `outside`."""
+    tau_m, r_m, v_rest, v_reset, v_th, t_ref = neuron
+    tau = tau_m / 1000.0
+    mean = w * c_exc * tau * (outside + (1.0 - g / 4.0) * rate)
+    variance = 0.5 * w * w * c_exc * tau * (outside + (1.0 + g * g / 4.0) * rate)
+    return siegert_at(mean / r_m, math.sqrt(variance), tau_m, r_m, v_rest, v_reset, v_th, t_ref, 0.0)
+
+
+@kernel
+def mean_field_rate(g, eta, c_exc, w, neuron):
+    """The lowest rate that brings about itself, of neurons with `c_exc` excitatory inputs."""
+    outside = eta * neuron.v_th / (w * c_exc * neuron.tau_m / 1000.0)
     low, high = 0.0, 0.01
-    while brought_about(high) > high:  # no neuron fires faster than its refractory time allows
-        low, high = high, 1.05 * high
+    while brought_about(high, outside, g, c_exc, w, neuron) > high:
+        low, high = high, 1.05 * high  # no neuron fires faster than its refractory time allows
     for _ in range(60):
         middle = 0.5 * (low + high)
-        low, high = (middle, high) if brought_about(middle) > middle else (low, middle)
+        above = brought_about(middle, outside, g, c_exc, w, neuron) > middle
+        low, high = (middle, high) if above else (low, middle)
     return 0.5 * (low + high)
 
 

@@ -39,6 +39,7 @@ def test_an_autapse_is_a_cycle_of_one():
     assert shortest_cycle(from_list([0, 1, 2], [1, 0, 2], n_pre=3, n_post=3)).tolist() == [2]
 
 
+@pytest.mark.equation("presynaptic-set")
 @pytest.mark.parametrize("seed", range(3))
 def test_degrees_are_the_sums_of_the_matrix_and_presynaptic_sets_its_rows(seed):
     lines = some_network(seed, synapses=60)

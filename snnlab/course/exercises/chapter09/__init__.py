@@ -1,0 +1,3 @@
+"""Exercises of chapter 9, networks of spiking neurons."""
+
+__all__ = ()

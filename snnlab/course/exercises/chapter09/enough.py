@@ -1,0 +1,68 @@
+"""Exercise 9.4, sketch then plot: how much inhibition holds a large network at a rate."""
+
+from snnlab.course.exercises.kinds import Mistake, Number
+
+__all__ = ["ENOUGH"]
+
+_ETA, _THRESHOLD_RATE, _RATE = 2.4, 10.0, 20.0  # 1, Hz, Hz
+_G = 4.0 * (1.0 + _THRESHOLD_RATE * (_ETA - 1.0) / _RATE)
+
+ENOUGH = Number(
+    id="9.4",
+    title="Just enough inhibition",
+    statement=(
+        "In a very large network the jumps are so small that the mean potential comes to lie at the "
+        "threshold, neither above it nor below. By the equation of the mean field, with all neurons at one "
+        "rate ν, this is so where η + (1 − g/4) ν/ν_thr = 1, with ν_thr = 10 Hz, the rate from outside "
+        "that alone reaches the threshold. Take η = 2.4 and sketch ν against g, from 4.5 to 8. Then plot it: "
+        '`g = np.linspace(4.5, 8, 71)`, `plots.curves({"balance": (g, 14 / (g / 4 - 1))}, "g", '
+        '"rate (Hz)")`. At which g does the network fire at 20 Hz?'
+    ),
+    stub="g = ...",
+    variable="g",
+    tolerance=0.005,
+    solution=_G,
+    next_step=(
+        "Nothing about the neuron is left in this law, but for its threshold. What would double the rate: "
+        "twice the time constant, or twice what η has above 1?"
+    ),
+    mistakes=(
+        Mistake(
+            "eta for what it has above one",
+            4.0 * (1.0 + _THRESHOLD_RATE * _ETA / _RATE),
+            "You set the sum equal to 0. The mean lies at the threshold, which is 1 in these units.",
+        ),
+        Mistake(
+            "no quarter",
+            1.0 + _THRESHOLD_RATE * (_ETA - 1.0) / _RATE,
+            "You left out the quarter: there are four times fewer inhibitory neurons, so it is g/4.",
+        ),
+        Mistake(
+            "no one",
+            4.0 * _THRESHOLD_RATE * (_ETA - 1.0) / _RATE,
+            "You left out the 1, which is the excitation: g/4 − 1 is 0.7, not g/4.",
+        ),
+        Mistake(
+            "turned over",
+            4.0 * (1.0 + _RATE / (_THRESHOLD_RATE * (_ETA - 1.0))),
+            "You have the ratio the wrong way round: g/4 − 1 is ν_thr (η − 1) / ν. More inhibition, fewer "
+            "spikes.",
+        ),
+        Mistake(
+            "sign",
+            4.0 * (1.0 - _THRESHOLD_RATE * (_ETA - 1.0) / _RATE),
+            "With g = {answer} excitation wins, and the sum is above 1 at every rate. The sign of (1 − g/4) "
+            "is lost.",
+        ),
+        Mistake(
+            "one above one",
+            4.0 * (1.0 + _THRESHOLD_RATE / _RATE),
+            "You took 1 for η − 1. It is 1.4.",
+        ),
+        Mistake(
+            "where nothing holds it",
+            4.0,
+            "At g = 4 inhibition is just as strong as excitation, and nothing holds the rate.",
+        ),
+    ),
+)

@@ -1,0 +1,3 @@
+"""Panels and goals of chapter 9, Networks of spiking neurons."""
+
+__all__ = ()
