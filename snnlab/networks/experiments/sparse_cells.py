@@ -112,7 +112,7 @@ def work(net: SparseNetwork, steps: int) -> Work:
     n, synapses = net.n_exc + net.n_inh, (net.n_exc + net.n_inh) * (net.k_exc + net.k_inh)
     room = most_spikes(n, steps)
     affordable(room + synapses)
-    kinds = {"drawn": np.uint64, "seeds": np.uint64}
+    kinds: dict[str, type] = {"drawn": np.uint64, "seeds": np.uint64}
     kinds |= dict.fromkeys(("w_each", "w_sent", "potential", "unused", "ring"), np.float64)
     kinds |= dict.fromkeys(("coming", "numbers", "at_most"), np.float64)
     of_synapses = dict.fromkeys(("source", "post", "in_row", "w_each", "late_each"), synapses)

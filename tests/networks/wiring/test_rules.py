@@ -60,7 +60,7 @@ def test_compiled_or_not_a_seed_gives_the_same_connections(shift):
 
 
 def test_no_more_memory_is_taken_than_is_told():
-    lines = fixed_probability(0.5)(10, 10, SEED)
+    lines = fixed_total(20)(10, 10, SEED)
     events_of(lines, 0.1)  # everything is compiled and imported
     tracemalloc.start()
     lines = fixed_total(200_000)(300, 300, SEED)

@@ -12,7 +12,7 @@ def synapses_away(a, j):
     a = np.asarray(a)
     far = np.full(len(a), -1.0)
     far[j] = 0.0
-    front, away = [j], 0
+    front, away = np.array([j]), 0
     while len(front):
         away += 1
         heard = (a[:, front] > 0).any(axis=1) & (far < 0)
