@@ -152,9 +152,7 @@ def measures(net: SparseNetwork, steps: int) -> Measures:
     """Room for what is added up."""
     n = net.n_exc + net.n_inh
     last, total, squares = (np.zeros(n) for _ in range(3))
-    return Measures(
-        last, total, squares, np.zeros(n, np.int32), np.zeros((steps, 4)), np.zeros(1, np.int32)
-    )
+    return Measures(last, total, squares, np.zeros(n, np.int32), np.zeros((steps, 4)), np.zeros(1, np.int32))
 
 
 @kernel

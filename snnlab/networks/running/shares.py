@@ -98,8 +98,9 @@ def workspace(state: NetworkState, cells: Cells, fans: Fans, shares: Shares) -> 
     steps = min(fans.late, LONGEST_SLICE)
     at_most = 1 + (steps - 1) // (int(cells.hold.min()) + 1)  # times that a neuron fires
     ids = np.empty((threads, at_most * int(np.diff(shares.neurons).max()) + _APART), np.int32)
-    own = [np.empty((threads, array.size + _APART), array.dtype) for array in (state.drives, state.drawn)]
-    for array, kept in zip(own, (state.drives, state.drawn), strict=True):
-        array[:, : kept.size] = kept
+    drives, drawn = (
+        np.empty((threads, kept.size + _APART), kept.dtype) for kept in (state.drives, state.drawn)
+    )
+    drives[:, : state.drives.size], drawn[:, : state.drawn.size] = state.drives, state.drawn
     ends, seen = np.zeros((threads, steps + _APART), np.int64), np.zeros((threads, _APART), np.int64)
-    return Workspace(ids, ends, *own, seen)
+    return Workspace(ids, ends, drives, drawn, seen)
