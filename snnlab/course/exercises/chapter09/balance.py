@@ -20,6 +20,7 @@ BALANCE = Number(
     ),
     stub="mean = ...  # mV above rest",
     variable="mean",
+    labels=("Mean potential",),
     unit="mV",
     tolerance=0.005,
     solution=_MEAN,

@@ -20,6 +20,7 @@ ENOUGH = Number(
     ),
     stub="g = ...",
     variable="g",
+    labels=("g",),
     tolerance=0.005,
     solution=_G,
     next_step=(
