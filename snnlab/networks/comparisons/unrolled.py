@@ -93,7 +93,7 @@ class Unrolled(NamedTuple):
 def spiking_layer(
     w: np.ndarray, r: np.ndarray, x: np.ndarray, beta: float = 0.9, theta: float = 1.0
 ) -> SpikingLayer:
-    """A layer whose neurons hear inputs and one another, by lists of spikes.
+    """A layer whose neurons hear inputs and one another, spike by spike.
 
     Parameters
     ----------
@@ -203,7 +203,7 @@ def doubled(doublings):
 
 @kernel
 def run_spiking(w, r, x, beta, theta, v, s):
-    """The layer by its spikes: who has not fired is not asked. Returns how many weights were added."""
+    """The layer by its spikes: no weight of a silent neuron is read. Returns how many were added."""
     added = 0
     for t in range(v.shape[0]):
         for n in range(v.shape[1]):

@@ -39,7 +39,7 @@ READ_BACK = Number(
             "drop",
             np.array([_BETA, _AFTER - _PEAK]),
             "The decay is right. 1.008 to 0.207 is the whole fall: without the spike, leak and input would "
-            "have carried it from 1.008 to 1.106.",
+            "have carried it from 1.008 to 1.107.",
         ),
         Mistake(
             "input forgotten",
