@@ -71,7 +71,7 @@ def brunel_map_panel(
     """
     return Panel(
         "brunel_map",
-        title="Brunel's map",
+        title="The map of Brunel",
         question=question,
         controls=[
             Control("g", "g", "Inhibition, so many times stronger", *G, 5.0, 0.1, "", colour=3),
