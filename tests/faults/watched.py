@@ -4,11 +4,11 @@
 
 The standard input says what else is asked: {"folder": …, "markers": …, "file": …, "aside": …, "options": …}.
 The tests with these `markers` run up to the first that fails, and those `aside` are left out. The quick ones
-come before those that are slow or need a browser, except for a `file` of JavaScript, which only a browser
-runs; among each, those in a file with its stem in their name come first and then those in a file that
-mentions it. The packages must come from `folder`. Each line starts with @@ and
-holds a pair: ``["begins", test]``, ``["fails", test]``, ``["cannot be collected", file]`` or,
-for a package from elsewhere, ``["comes from", path]``, and in the end ``["ends", exit code]``.
+come before those that are slow or need a browser, but for a `file` of JavaScript those that node runs and
+then those of a browser. Among each, those in a file with its stem in their name come first and then those in
+a file that mentions it. The packages must come from `folder`. Each line starts with @@ and holds a pair:
+``["begins", test]``, ``["fails", test]``, ``["cannot be collected", file]`` or, for a package from elsewhere,
+``["comes from", path]``, and in the end ``["ends", exit code]``.
 """
 
 import functools
@@ -29,7 +29,7 @@ class Watch:
 
     def __init__(self, file, aside, tell):
         self.stem, self.aside, self.tell = Path(file).stem.strip("_"), set(aside), tell
-        self.browser_first = file.endswith(".js")
+        self.is_script = file.endswith(".js")
         self.number = {}
 
     def pytest_configure(self, config):
@@ -47,9 +47,9 @@ class Watch:
 
     def place(self, item):
         costs = any(item.get_closest_marker(name) for name in ("slow", "browser"))
-        if self.browser_first:
-            costs = not item.get_closest_marker("browser")
         file = item.path
+        if self.is_script and "javascript" not in file.stem:
+            costs = 2 - bool(item.get_closest_marker("browser"))
         return costs, self.stem not in file.stem, self.stem not in text(file), self.number[item]
 
     def pytest_collectreport(self, report):
