@@ -15,7 +15,7 @@ from pathlib import Path
 import nbformat
 from docutils import nodes
 from snnlab_widgets.goals.base import in_page
-from snnlab_widgets.pages.exercise import KINDS, course_script, exercise_block, record_of
+from snnlab_widgets.goals.in_chapter import KINDS, course_script, exercise_block, record_of
 
 from snnlab.course.exercises import find
 

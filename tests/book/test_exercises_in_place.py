@@ -8,7 +8,7 @@ import pytest
 from chromium import PATIENCE
 from sample_book import BOOK
 from snnlab_widgets import CHAPTERS
-from snnlab_widgets.pages.exercise import record_of
+from snnlab_widgets.goals.in_chapter import record_of
 
 from snnlab.course.exercises import all_exercises
 

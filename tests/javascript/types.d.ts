@@ -296,7 +296,7 @@ interface Trial {
 
 type Records = Record<string, { tries: number; solved: boolean }>;
 
-// ---- the pages of the book (pages/exercise.py) ----------------------------------------------------------------------
+// ---- the pages of the book (goals/in_chapter.py) --------------------------------------------------------------------
 
 interface Chapter {
   page: string;

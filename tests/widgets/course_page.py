@@ -3,7 +3,7 @@
 from pathlib import Path
 
 import numpy as np
-from snnlab_widgets.pages.exercise import KINDS, course_script, exercise_block, record_of
+from snnlab_widgets.goals.in_chapter import KINDS, course_script, exercise_block, record_of
 from snnlab_widgets.programs.interpreter import python_script
 from widgets.goal_answers import as_typed
 
