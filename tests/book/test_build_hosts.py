@@ -11,7 +11,8 @@ from sample_book import build_book, copy_book
 from snnlab_widgets import PANELS, lif_panel
 from snnlab_widgets.views.frames import COLUMNS
 from snnlab_widgets.views.still import LIGHT
-from widgets.panel_page import PANEL, sentence, settled
+from widgets.panel_page import FIRST as PANEL
+from widgets.panel_page import settled
 
 pytestmark = pytest.mark.browser
 
@@ -50,7 +51,7 @@ def test_the_strictest_policy_of_a_server_lets_the_panel_live(sample, tab):
         tab.locator(".snnlab input[type=range]").first.focus()
         tab.keyboard.press("ArrowLeft")
         settled(tab)
-        assert sentence(tab) == str(lif_panel(v_th=-50.1))
+        assert tab.evaluate(f"{PANEL}.sentence") == str(lif_panel(v_th=-50.1))
         assert tab.locator(".snn-view canvas").first.evaluate("canvas => canvas.toDataURL()") != before
         assert tab.troubles == []
 

@@ -4,7 +4,8 @@ import pytest
 from covering import covering
 from firefox import firefox
 from snnlab_widgets import PANELS, lif_panel
-from widgets.panel_page import BARE, MOVES, PANEL
+from widgets.panel_page import BARE, MOVES
+from widgets.panel_page import FIRST as PANEL
 from widgets.sample_panel import sample_panel
 
 pytestmark = pytest.mark.browser

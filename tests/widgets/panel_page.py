@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from chromium import PATIENCE
 from snnlab_widgets.pages import page as page_forms
 
+FIRST = "document.querySelector('.snnlab-host').snnlab"
 PANEL = "[...document.querySelectorAll('.snnlab-host')].at(-1).snnlab"
 
 
