@@ -88,8 +88,9 @@ def _build(variant):
 
 
 def _table(variant):
-    """The spikes of the sweep and of its neighbours."""
-    sweeps = range(variant["sweep"] - 1, variant["sweep"] + 2)
+    """The spikes of the sweep and of its neighbours; the last sweep has two before it."""
+    first = min(variant["sweep"] - 1, detect_spikes(load_patch_fast_spiking()).n_units - 3)
+    sweeps = range(first, first + 3)
     rows = [(sweep, round(float(time), 3)) for sweep in sweeps for time in _times(sweep)]
     return Table("The spikes of three sweeps", ("sweep", "time in ms"), rows)
 
