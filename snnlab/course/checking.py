@@ -60,7 +60,7 @@ def exercise(id: str, seed: int = 1, fresh: bool = False) -> HiddenNeuron:
     id : str
         The exercise, "2.4".
     seed : int
-        Each seed gives another neuron, so that every student of a class can have his own.
+        Each seed gives another neuron, so that every student of a class can have their own.
     fresh : bool
         Begin anew: the same neuron with all its trials.
 

@@ -7,7 +7,7 @@ For authors
 ``part:hook`` (markdown and code)
     The code loads a recording with a ``load_…`` function.
 ``part:prediction`` (markdown)
-    The reader commits himself before he moves a slider.
+    Readers commit themselves before they move a slider.
 ``part:by-hand`` (markdown and code)
     A case for pencil and paper; the code asserts something that it computes.
 ``part:equation`` (markdown)

@@ -1,4 +1,4 @@
-"""The reader's own copy: what is his stays his."""
+"""The reader's own copy: what is theirs stays theirs."""
 
 import json
 from datetime import date

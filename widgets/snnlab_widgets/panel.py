@@ -41,7 +41,7 @@ class Panel(anywidget.AnyWidget):
     title : str
         What the panel is called.
     question : str
-        The question that the reader should ask himself, shown first.
+        The question that readers should ask themselves, shown first.
     controls : sequence of Control
         The numbers to move, at most four.
     readouts : sequence of ReadOut

@@ -54,7 +54,7 @@ def add_class_commands(command: Callable[[str, str], argparse.ArgumentParser]) -
     command : callable
         Makes the parser of a name and what it does.
     """
-    this = command("assign", "hand out exercises, to each student his own numbers")
+    this = command("assign", "hand out exercises, to each student numbers of their own")
     this.add_argument("part", metavar="PART", help="part1, part2, …")
     this.add_argument(
         "--roster", required=True, metavar="CSV", help="a table with the columns id, name, email"

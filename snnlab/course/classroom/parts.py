@@ -153,7 +153,7 @@ class ClassExercise:
         Parameters
         ----------
         variant
-            His own numbers, with the hidden ones.
+            Their own numbers, with the hidden ones.
         received
             Of a number: the number, a list or an array, anything that is plain data; None if there is none.
             Of a function: a list of `Outcome`, one for each of `cases`; None or an empty list if there is no

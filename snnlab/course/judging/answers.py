@@ -175,7 +175,7 @@ def _direction(exercise: Exercise, got: np.ndarray, right: np.ndarray) -> str:
 
 
 def _evidence(exercise: Hidden, got: float, right: float, facts: Facts) -> str:
-    """What the student's own trials say about his answer."""
+    """What the student's own trials say about their answer."""
     values = {"answer": got, "fired": facts.fired_at, "silent": facts.silent_at}
     words = {name: with_unit(f"{value:.3g}", exercise.unit) for name, value in values.items()}
     if not facts.trials:

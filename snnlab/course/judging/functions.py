@@ -189,7 +189,7 @@ def _said(outcome: Outcome) -> str:
 
 
 def _line(function: Callable | None, number: int) -> str:
-    """The student's own line, from the notebook's memory of its cells or from his file."""
+    """The student's own line, from the notebook's memory of its cells or from their file."""
     written = plain_function(function)
     if not number or written is None:
         return ""

@@ -5,7 +5,7 @@ process and its kernels only:
 
 - ``JUPYTER_CONFIG_PATH``: *defaults* for two settings. Widgets are saved with a notebook, without which a
   panel says "model not found" when the notebook is opened again, and no news are fetched. What the reader has
-  chosen himself still counts for more.
+  chosen still counts for more.
 - ``JUPYTER_PATH``: a kernel called python3 that is this very Python, found before any other of that name.
 """
 

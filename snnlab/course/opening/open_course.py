@@ -23,7 +23,7 @@ def open_course(chapter: str | None, folder: str | None, port: int | None, brows
     chapter : str or None
         What the reader typed; None is the first chapter.
     folder : str or None
-        His folder; None is the default one.
+        Theirs; None is the default one.
     port : int or None
         The port; None is the first free one.
     browser : bool
@@ -59,7 +59,7 @@ def open_course(chapter: str | None, folder: str | None, port: int | None, brows
 
 
 def prepare(chapter: str | None, folder: str | None) -> tuple[Path, str]:
-    """Bring the reader's folder up to date; return it and the file name of the chapter that he asked for."""
+    """Bring the reader's folder up to date; return it and the file name of the chapter asked for."""
     source = chapters_folder()
     names = chapter_names(source) if source else []
     if source is None or not names:

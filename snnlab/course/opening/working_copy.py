@@ -1,12 +1,12 @@
 """The reader's own copy of the chapters.
 
-What is his stays his. Four rules:
+What is theirs stays theirs. Four rules:
 
-- a file that is missing is delivered, except a chapter that he had and threw away: that one comes back only
-  when he opens it by name;
+- a file that is missing is delivered, except a chapter that they had and threw away: that one comes back only
+  when they open it by name;
 - a chapter that is there is never written to. A newer edition arrives beside it, once;
-- what the chapters link to (glossary, images) is replaced as long as he has not changed it, and arrives
-  beside his own version if he has;
+- what the chapters link to (glossary, images) is replaced as long as they have not changed it, and arrives
+  beside their own version if they have;
 - which edition of each file was delivered stands as a hash in ``.snnlab/delivered.json``.
 
 A chapter is delivered without its outputs: it asks for a guess before it shows what happens.

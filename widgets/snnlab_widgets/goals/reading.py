@@ -20,7 +20,7 @@ WORDS = {
 _NUMBER = re.compile(r"([+-]?(?:[0-9]+\.?[0-9]*|\.[0-9]+)(?:[eE][+-]?[0-9]+)?)(?![0-9.,_])\s*(.*)")
 _COMMA = re.compile(r"[+-]?[0-9]*,[0-9]+(?![0-9,.])")
 _NO_NUMBER = re.compile(r"[+-]?(nan|inf|infinity|∞)", re.IGNORECASE)
-_LONGEST = 24  # characters of his that are shown to the reader again
+_LONGEST = 24  # characters of theirs that readers are shown again
 
 
 def read_number(text: str, unit: str = "") -> float:

@@ -197,7 +197,7 @@ class View {
     const r = this.canvas.getBoundingClientRect();
     return [event.clientX - r.left, event.clientY - r.top];
   }
-  // Whoever grabs the element, or the picture where it is near, moves what `grab` gives until he lets go.
+  // Whoever grabs the element, or the picture where it is near, moves what `grab` gives until they let go.
   /**
    * @param {HTMLElement} element
    * @param {(event: PointerEvent) => (event: PointerEvent) => void} grab

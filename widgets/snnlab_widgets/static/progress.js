@@ -1,4 +1,4 @@
-// progress.js: what the reader has tried and solved, kept in his own browser, with export and import
+// progress.js: what the reader has tried and solved, kept in their own browser, with export and import
 const PROGRESS = "snnlab-progress";
 // { goal: { tries, solved } } of a text, or null; anything else in it is left behind
 /** @param {string} text @returns {Records | null} */

@@ -1,4 +1,4 @@
-"""`snnlab mark`: all that was handed in, two at a time, each student's marks in a file of his own.
+"""`snnlab mark`: all that was handed in, two at a time, each student's marks in a file of their own.
 
 It goes on where it stopped: what is marked already and has not changed is left alone. A submission that was
 stopped while others used the machine is run once more, alone, so that no mark depends on a neighbour's code.

@@ -145,7 +145,7 @@ def _function(
 
 
 def _line(reply: Outcome, sources: Sequence[Source]) -> str:
-    """The student's own line, from his file and not from his process."""
+    """The student's own line, from their file and not from their process."""
     if 0 < reply.cell < len(sources):
         lines = sources[reply.cell].text.split("\n")
         if 0 < reply.line <= len(lines) and (text := lines[reply.line - 1].strip()):

@@ -17,7 +17,7 @@ class Standing(NamedTuple):
 
     student: Student
     mark: dict | None
-    """As `snnlab.course.classroom.marks` keeps it, None if nothing of his is marked."""
+    """As `snnlab.course.classroom.marks` keeps it, None if nothing of theirs is marked."""
     stale: bool
     """Whether something else counts now than what was marked."""
 

@@ -1,7 +1,7 @@
-"""`snnlab assign`: a notebook for each student of a roster, with his own numbers, and the key to all.
+"""`snnlab assign`: a notebook for each student of a roster, with their own numbers, and the key to all.
 
 A class that is there is never overwritten. The same command again makes what is missing: a student's numbers
-depend on the seed of the class and his id only, so they are the same whenever and in whatever order they are
+depend on the seed of the class and the id only, so they are the same whenever and in whatever order they are
 made.
 """
 
@@ -101,7 +101,7 @@ def _key(folder: Path, part: Part, seed: int | None) -> dict:
 
 
 def _hand_out(folder: Path, part: Part, seed: int, student: Student) -> dict:
-    """Write one student's files and return what the key says of him."""
+    """Write one student's files and return what the key says of them."""
     entry = student_entry(part, seed, student.id)
     variants = {name: one["parameters"] for name, one in entry["exercises"].items()}
     who = student.id, student.name, entry["token"]
@@ -159,7 +159,7 @@ def _write(file: Path, text: str) -> None:
 def _say(folder: Path, archive: Path, key: dict, new: int, all: int, left: list[Student]) -> None:
     people = "student" if new == 1 else "students"
     if new == all and not left:
-        print(f"{new} {people}, each with his own numbers, in {folder / STUDENTS}.")
+        print(f"{new} {people}, each with numbers of their own, in {folder / STUDENTS}.")
     else:
         print(f"{new} new {people}; those who were there before have kept what they had.")
     if left:

@@ -42,9 +42,9 @@ def student_notebook(
     ----------
     part : Part
     variants : mapping
-        His numbers, by `grade_id`.
+        Their numbers, by `grade_id`.
     student, name, token : str
-        Who he is.
+        Who they are.
 
     Returns
     -------

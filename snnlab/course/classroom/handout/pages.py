@@ -27,9 +27,9 @@ def student_page(part: Part, variants: Mapping[str, Variant], student: str, name
     ----------
     part : Part
     variants : mapping
-        His numbers, by `grade_id`.
+        Their numbers, by `grade_id`.
     student, name, token : str
-        Who he is.
+        Who they are.
 
     Returns
     -------

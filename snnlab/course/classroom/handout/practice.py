@@ -1,6 +1,6 @@
 """`snnlab practice`: play the students and the LMS, so that a teacher can try everything before the class.
 
-Of three students the first solves everything in his notebook, the second hands in the file of the page with
+Of three students the first solves everything in their notebook, the second hands in the file of the page with
 half of it, and what the third uploads is broken. It needs the definitions with their solutions: a clone.
 """
 
@@ -72,7 +72,7 @@ def practise(class_folder: str, lms: str = "moodle") -> int:
 
 
 def _work(k: int, key: dict, part: Part, student: str) -> tuple[str, str]:
-    """What a student hands in: the name of his file and what is in it."""
+    """What a student hands in: the name of their file and what is in it."""
     if k % 3 == 2:
         return f"{part.name}.ipynb", _BROKEN
     variants = {one.grade_id: student_variant(key, student, one.grade_id) for one in part.exercises}

@@ -124,7 +124,7 @@ class _Desk:
             if one.id == owner and (owner or one.file == name):
                 self._again(one, name, then)
                 return
-            if not one.id and one.file == name:  # the roster knows him now
+            if not one.id and one.file == name:  # the roster knows them now
                 self._forget(one)
         twin = next((one.id for one in before if one.id and one.id != owner), "")
         if owner and twin:
@@ -209,7 +209,7 @@ class _Desk:
 
     def _choose(self, student: str) -> None:
         mine = [one for one in self.receipts if one.id == student]
-        if not mine:  # what he had was another's, says the teacher
+        if not mine:  # what they had was another's, says the teacher
             return
         before = next((one.sha256 for one in mine if one.chosen), "")
         best = next((one for one in mine if one.chosen == BY_HAND), None) or max(mine, key=self._order)
@@ -235,7 +235,7 @@ class _Desk:
         return own / "answers.json", own / f"{self.part}.ipynb"
 
     def _adopt(self, student: str) -> None:
-        """What somebody has put into the folder himself counts as chosen by hand."""
+        """What somebody has put into the folder themselves counts as chosen by hand."""
         known = {one.sha256 for one in self.receipts if one.id == student}
         for file in self._places(student):
             if file.is_file() and not file.is_symlink() and (digest := sha256(file)) not in known:

@@ -89,7 +89,7 @@ def origin(path: str, directory: Directory, part: str) -> Origin:
 def reply_name(path: str, name: str) -> str:
     """What a file for the same student is called in a zip that the LMS takes back; "" if it came otherwise.
 
-    Both LMS know a student by what they have put before the name of his file.
+    Both LMS know a student by what they have put before the name of the file.
 
     Examples
     --------

@@ -24,8 +24,8 @@ PAUSE = Number(
     tolerance=0.02,
     solution=(1.0 - _CV) * _INTERVAL,
     next_step=(
-        "Once the pause is over it fires at 83 Hz. Had the rate drifted while he counted, the variance would "
-        "be larger: would your dead time come out too long or too short?"
+        "Once the pause is over it fires at 83 Hz. Had the rate drifted during the recording, the variance "
+        "would be larger: would your dead time come out too long or too short?"
     ),
     mistakes=(
         Mistake(

@@ -22,7 +22,7 @@ MEND = Text(
     statement=(
         "Somebody wanted pre first to strengthen by a quarter of x1, and post first to weaken by "
         "an eighth of "
-        'y1. He wrote `"dw = 2^-2*x1y0 - 2^-3*x0*y4"`. Mend it.'
+        'y1. They wrote `"dw = 2^-2*x1y0 - 2^-3*x0*y4"`. Mend it.'
     ),
     stub="rule = ...  # a text in quotes",
     variable="rule",

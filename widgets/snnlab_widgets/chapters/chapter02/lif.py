@@ -37,7 +37,7 @@ def lif_panel(
     Parameters
     ----------
     question : str
-        What the reader should ask himself.
+        What readers should ask themselves.
     strongest : float
         How far the current can be turned up, nA.
     engine : {"browser", "kernel"}

@@ -27,7 +27,7 @@ def reliability_panel(*, question: str = QUESTION, engine: str = "browser", **va
     Parameters
     ----------
     question : str
-        What the reader should ask himself.
+        What readers should ask themselves.
     engine : {"browser", "kernel"}
         Where the kernel runs: in the page or in Python.
     **values

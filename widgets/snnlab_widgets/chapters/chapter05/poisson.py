@@ -21,7 +21,7 @@ def poisson_panel(*, question: str = QUESTION, engine: str = "browser", **values
     Parameters
     ----------
     question : str
-        What the reader should ask himself.
+        What readers should ask themselves.
     engine : {"browser", "kernel"}
         Where the kernel runs: in the page or in Python.
     **values

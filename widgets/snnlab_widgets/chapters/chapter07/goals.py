@@ -40,7 +40,7 @@ def code_race_count(engine: str = "browser") -> Panel:
         question=(
             f"The first spike is right in {found.first_right:.0f} % of the trials, after "
             f"{found.first_time:.0f} ms. How long must the other reader count to be as good, and to be safe "
-            "whenever he stops later? Find the shortest such time to within 10 ms."
+            "whenever they stop later? Find the shortest such time to within 10 ms."
         ),
         reach={"window": (safe, safe + 10.0)},
         only=("window",),

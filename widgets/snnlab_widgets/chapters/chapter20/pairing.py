@@ -25,7 +25,7 @@ def pairing_panel(*, question: str = QUESTION, engine: str = "browser", **values
     Parameters
     ----------
     question : str
-        What the reader should ask himself.
+        What readers should ask themselves.
     engine : {"browser", "kernel"}
         Where the kernel runs: in the page or in Python.
     **values
