@@ -179,7 +179,7 @@ def spreadsheet(name, exercise):
 
 
 def test_what_is_to_be_found_in_data_can_be_found_in_a_spreadsheet():
-    """With what a spreadsheet has: keep rows, count, difference, mean, deviation, smallest."""
+    """With what a spreadsheet has: keep rows, count, drop repeats, difference, mean, deviation, smallest."""
     own = variants(PARTS["part1"])["sweep"]
     columns, cells = spreadsheet("part1", PARTS["part1"]["sweep"])
     times = cells[
@@ -194,6 +194,12 @@ def test_what_is_to_be_found_in_data_can_be_found_in_a_spreadsheet():
     waits, seconds = np.diff(times), (own["stop"] - own["start"]) / 1000
     found = [len(times) / seconds, float(waits.std() / waits.mean())]
     assert PARTS["part2"]["listening"].compare(own, found).reason == "right"
+
+    own = variants(PARTS["part3"])["frames"]
+    _, cells = spreadsheet("part3", PARTS["part3"]["frames"])
+    mine = cells[(cells[:, 0] >= own["start"]) & (cells[:, 0] < own["stop"]), 1]
+    found = [own["neurons"] * len(mine), 100 * (1 - len(set(mine)) / (34 * 34))]
+    assert PARTS["part3"]["frames"].compare(own, found).reason == "right"
 
     own = variants(PARTS["part5"])["piles"]
     _, cells = spreadsheet("part5", PARTS["part5"]["piles"])

@@ -1,0 +1,13 @@
+"""Part 3, networks: chapters 9 to 10."""
+
+TITLE = "Networks"
+INTRODUCTION = "Exercises to chapters 9 to 10."
+SETUP = """
+import math
+
+import numpy as np
+
+from snnlab.course import check_form
+from snnlab.data import load_nmnist_100
+"""
+ORDER = ("balance", "events", "frames", "price", "because")
