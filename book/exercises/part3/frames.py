@@ -129,7 +129,7 @@ def _table(variant):
     """All events of the recording."""
     t, pixel = _events(variant["recording"])
     rows = [(round(float(time), 3), int(number)) for time, number in zip(t, pixel, strict=True)]
-    caption = f"The events of the recording ({load_nmnist_100().licence})"
+    caption = f"The events of the recording, of N-MNIST ({load_nmnist_100().licence})"
     return Table(caption, ("time in ms", "pixel, 34 times its row plus its column"), rows)
 
 
