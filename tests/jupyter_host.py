@@ -138,7 +138,7 @@ def open_saved(page, address: str, name: str, face: str = "lab") -> None:
     no model was found (jupyter-widgets/ipywidgets, issue 3823): a reader loads the page again, and so do we.
     """
     open_notebook(page, address, name, face)
-    shown, lost = page.locator(".snnlab .snn-panel").first, page.get_by_text(LOST).first
+    shown, lost = page.locator(".snn-panel").first, page.get_by_text(LOST).first
     end = time.monotonic() + PATIENCE
     while True:
         shown.or_(lost).first.wait_for()
