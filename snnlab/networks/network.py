@@ -22,7 +22,7 @@ from snnlab.networks.running.built import Built
 from snnlab.networks.running.delivery import rows_for
 from snnlab.networks.running.events import whole_steps_of
 from snnlab.networks.running.loop import Given, given_of
-from snnlab.networks.running.network_run import NetworkRun, Record, columns_of, parts_of, watched_of
+from snnlab.networks.running.network_run import NetworkRun, Record, parts_of, recorded_columns, watched_of
 from snnlab.networks.running.poisson_drive import Drives, drives_of
 from snnlab.networks.running.projections import Projection, between, counted_through
 from snnlab.networks.running.simulation import (
@@ -318,7 +318,7 @@ class Network:
         begin = int(state.step[0])
         if begin + steps > LONGEST:
             raise ValueError(f"a network can do at most {LONGEST:g} steps in all, got {begin + steps:g}")
-        columns = columns_of(watched, list(offsets.values()))
+        columns = recorded_columns(watched, list(offsets.values()))
         drives, given = self._driven(offsets), self._fired(offsets)
         loop = self._loop(state, cells, drives, given, threads)
         when, who, values = simulated(steps, state, loop, *columns, true_or_false("progress", progress))

@@ -11,7 +11,7 @@ from snnlab.networks.cells.population import Population
 from snnlab.networks.running.loop import VALUES
 from snnlab.spikes import Spikes
 
-__all__ = ["NetworkRun", "PopulationRun", "Record", "Watched", "columns_of", "parts_of", "watched_of"]
+__all__ = ["NetworkRun", "PopulationRun", "Record", "Watched", "parts_of", "recorded_columns", "watched_of"]
 
 Record = Mapping[str, ArrayLike | Mapping[str, ArrayLike]]
 """By name of the population: its neurons, or neurons for each value that is recorded."""
@@ -123,14 +123,14 @@ def _ids_of(asked: Any, name: str, n: int) -> np.ndarray:
     return ids.astype(np.int64)
 
 
-def columns_of(watched: Sequence[Watched], first: Sequence[int]) -> tuple[np.ndarray, np.ndarray]:
+def recorded_columns(watched: Sequence[Watched], first: Sequence[int]) -> tuple[np.ndarray, np.ndarray]:
     """The fields `watched` and `variables` of a `Recording`; `first` is the first neuron of each population.
 
     Examples
     --------
     >>> none = np.zeros(0, int)
     >>> asked = {"v": np.array([0, 2]), "excitation": none, "inhibition": none, "adaptation": np.array([1])}
-    >>> columns_of([asked], [10])
+    >>> recorded_columns([asked], [10])
     (array([10, 12, 11]), array([0, 0, 3]))
     """
     ids = [own[value] + begin for own, begin in zip(watched, first, strict=False) for value in VALUES]
