@@ -55,5 +55,6 @@ def exponential(x):
     a = ((square + 840.0) * square + 75600.0) * square + 665280.0
     r_b = ((42.0 * square + 10080.0) * square + 332640.0) * r
     # The bits of a float64 from the 53rd on are its exponent, which counts from 1023.
-    power = ((np.float64(shifted).view(np.int64) + 1023) << 52).view(np.float64)
+    bits = np.float64(shifted).view(np.int64)
+    power = np.int64((bits + 1023) << 52).view(np.float64)
     return (1.0 + 2.0 * r_b / (a - r_b)) * power

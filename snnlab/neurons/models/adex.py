@@ -36,7 +36,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from snnlab.checks import Positive, as_real, checked, ordered
-from snnlab.compiling import kernel
+from snnlab.compiling import inlined_kernel, kernel
 from snnlab.neurons.arguments import arguments, arguments_of_each
 from snnlab.neurons.branchless_exponential import exponential
 from snnlab.neurons.differing import alike, in_order
@@ -281,7 +281,7 @@ def _longest_step(neuron: AdEx) -> float:
     return 2.0 / (1.0 / neuron.tau_m + 1.0 / neuron.tau_w + coupling)
 
 
-@kernel
+@inlined_kernel
 def step(v, w, i, tau_m, r_m, v_rest, v_th, delta_th, v_peak, tau_w, a, dt):
     """Both variables one step later, by the Runge–Kutta method: four slopes and their weighted mean."""
     sum_v, sum_w = 0.0, 0.0
