@@ -34,7 +34,7 @@ _FARTHEST = 708.0  # beyond it a power of two is no normal number
 
 @kernel
 def exponential(x):
-    """$e^x$ to a last digit, for x from −708 to 708; beyond, what it is there.
+    """$e^x$ to one and a half last digits, for x from −708 to 708; beyond, what it is there.
 
     Parameters
     ----------

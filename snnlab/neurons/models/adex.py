@@ -284,14 +284,15 @@ def _longest_step(neuron: AdEx) -> float:
 @inlined_kernel
 def step(v, w, i, tau_m, r_m, v_rest, v_th, delta_th, v_peak, tau_w, a, dt):
     """Both variables one step later, by the Runge–Kutta method: four slopes and their weighted mean."""
+    steep, per_m, per_w = 1.0 / delta_th, 1.0 / tau_m, 1.0 / tau_w  # the same in each step: taken once
     sum_v, sum_w = 0.0, 0.0
     slope_v, slope_w = 0.0, 0.0
     for ahead, weight in ((0.0, 1.0), (0.5, 2.0), (0.5, 2.0), (1.0, 1.0)):
         x = min(v + ahead * dt * slope_v, v_peak)  # beyond the peak the exponential would run away
         y = w + ahead * dt * slope_w
-        upswing = delta_th * exponential((x - v_th) / delta_th)
-        slope_v = (upswing - (x - v_rest) - r_m * y + r_m * i) / tau_m
-        slope_w = (a * (x - v_rest) - y) / tau_w
+        upswing = delta_th * exponential((x - v_th) * steep)
+        slope_v = (upswing - (x - v_rest) - r_m * y + r_m * i) * per_m
+        slope_w = (a * (x - v_rest) - y) * per_w
         sum_v += weight * slope_v
         sum_w += weight * slope_w
     return v + dt / 6.0 * sum_v, w + dt / 6.0 * sum_w
