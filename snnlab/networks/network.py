@@ -7,6 +7,8 @@
 What is given from outside is a population too: `Spikes` in place of a `Population` fire when they say.
 """
 
+from typing import Any
+
 import numpy as np
 from numpy.typing import ArrayLike, DTypeLike
 
@@ -313,7 +315,9 @@ class Network:
                 f"start must be the state of a run with the same dt, {self.dt:g} ms, got {state.dt:g} ms"
             )
         fields = state._asdict().items()
-        of_neurons = {name: aligned(x) for name, x in fields if getattr(x, "shape", None) == state.v.shape}
+        of_neurons: dict[str, Any] = {
+            name: aligned(x) for name, x in fields if getattr(x, "shape", None) == state.v.shape
+        }
         state = state._replace(**of_neurons)
         begin = int(state.step[0])
         if begin + steps > LONGEST:

@@ -124,8 +124,8 @@ def work(net: SparseNetwork, steps: int) -> Work:
     kinds |= dict.fromkeys(("coming", "numbers", "at_most"), np.float64)
     of_synapses, rows = dict.fromkeys(("source", "post"), synapses), rows_for(LATE)
     of_neurons = dict.fromkeys(("w_sent", "inhibits", "potential", "unused", "free"), n)
-    shapes = of_synapses | of_neurons | {"begin": n + 1, "filled": n}
-    shapes |= {"ring": (rows, 2 * n), "waiting": (rows, n), "n_waiting": rows}
+    shapes: dict[str, int | tuple[int, int]] = {"ring": (rows, 2 * n), "waiting": (rows, n)}
+    shapes |= of_synapses | of_neurons | {"begin": n + 1, "filled": n, "n_waiting": rows}
     shapes |= dict.fromkeys(("step", "coming", "drawn", "seeds"), 1)
     shapes |= {"whole_numbers": 8, "numbers": 8, "at_most": (1, MOST)}
     shapes |= {"steps_fired": room, "ids_fired": room, "ends": steps}
