@@ -272,6 +272,80 @@ interface ProgramVerdict {
   line: number;
 }
 
+// ---- learning rules (course/judging/rule_as_data.py) ----------------------------------------------------------------
+
+interface RuleLanguage {
+  word: string;
+  name: string;
+  rows: [pattern: string, template: string, workedOut: string][];
+  targets: Record<string, string>;
+  factors: string[];
+  signed: string[];
+  factorWords: [pattern: string, template: string][];
+  targetWords: [pattern: string, template: string][];
+  mantissa: [least: number, most: number];
+  exponent: [least: number, most: number];
+  gate: number;
+  constant: number;
+}
+
+interface RuleSpec extends GoalSpec {
+  label: string;
+  tolerance: number;
+  right: number[];
+  says: string;
+  wrong: [answer: string, hint: string, comesTo: number[] | null][];
+  otherwise: string;
+  pairs: Record<string, number>[][];
+  w: number;
+  language: RuleLanguage;
+}
+
+interface RuleToken {
+  kind: string;
+  word: string;
+  start: number;
+  end: number;
+}
+
+/** A factor of a term, or what stands in a bracket: a "name", a "power", a "bracket" or "sgn". */
+interface RulePart extends RuleToken {
+  parts?: string[];
+  inner?: RulePart[];
+  sign?: string;
+}
+
+interface RuleTree {
+  target: RuleToken;
+  terms: { factors: RulePart[]; sign: string; start: number; end: number }[];
+}
+
+interface RuleFactor {
+  name: string;
+  constant: number;
+  sign: boolean;
+}
+
+interface RuleDraft {
+  numbers: [mantissa: bigint, exponent: number][];
+  acts: string[];
+  gates: number[];
+  factors: RuleFactor[];
+}
+
+interface RuleTerm {
+  mantissa: number;
+  exponent: number;
+  acts: string;
+  gate: number;
+  factors: RuleFactor[];
+}
+
+interface LearningRule {
+  target: string;
+  terms: RuleTerm[];
+}
+
 /** A change of a text, and what is selected after it. */
 interface Edit {
   from: number;
@@ -475,6 +549,10 @@ interface ProgramGoal {
   editor: Editor;
   printed: HTMLElement;
   busy?: boolean;
+}
+
+interface RuleGoal {
+  input: HTMLInputElement;
 }
 
 interface IdentifyGoal {

@@ -15,7 +15,7 @@ import numpy as np
 from snnlab.course.hidden import HiddenNeuron, Injection
 from snnlab.neurons import LIF, AdaptiveLIF
 
-__all__ = ["Exercise", "Facts", "Function", "Hidden", "Mistake", "Number", "Text"]
+__all__ = ["Exercise", "Facts", "Function", "Hidden", "Mistake", "Number", "PairChanges", "Text"]
 
 
 class Mistake(NamedTuple):
@@ -87,9 +87,22 @@ class Text(Exercise):
 
     solution: str
     measure: Callable[[str], np.ndarray]
-    """What the text does, as numbers; a `ValueError` says why it cannot be read."""
+    """What the text does, as numbers; a `ValueError` says why it cannot be read. Pages know `PairChanges`."""
     says: str
     """What is said to other texts, with ``{0}``, ``{1}`` … for the numbers measured."""
+
+
+class PairChanges(NamedTuple):
+    """What a learning rule does to a weight of 100: called with the rule's text, it says so in real numbers."""
+
+    delta_t: tuple[int, ...]
+    """One pair of spikes for each, steps."""
+
+    def __call__(self, rule: str) -> np.ndarray:
+        """The change by each pair; the traces are those of `snnlab.loihi.pairing_change_real`."""
+        from snnlab.loihi import pairing_change_real  # and the parser of rules, only where needed
+
+        return pairing_change_real(rule, self.delta_t)
 
 
 @dataclass(frozen=True, kw_only=True)
