@@ -241,6 +241,12 @@ interface FunctionSpec extends GoalSpec {
   told: string[];
   right: NdArray[];
   wrong: { name: string; hint: string; outcomes: Outcome[] }[];
+  act?: string; // what the button does
+}
+
+/** A program that is tried in the page of a class (classroom/handout/pages.py). */
+interface TryoutSpec extends FunctionSpec {
+  shape: number[];
 }
 
 /** What a call came to: numbers by shape and `hex` (from Python) or `flat` (from the page's data). */
@@ -253,6 +259,7 @@ interface Outcome {
   shape?: number[];
   hex?: string;
   flat?: (number | string)[];
+  shown?: string; // what was returned, where a program is tried
 }
 
 /** What became of a program (programs/inside.py, static/python.js). */
@@ -260,6 +267,7 @@ interface Ran {
   outcomes?: Outcome[];
   loading?: Outcome;
   missing?: string;
+  unread?: Outcome; // the arguments
   given?: string;
   stopped?: "late" | "died";
   printed?: string;
@@ -589,6 +597,7 @@ declare const RULES: string;
 /** What is kept where a page may keep nothing, and the page that shows it; several scripts of a page share them. */
 declare var snnlabKept: Records | undefined;
 declare var snnlabWhere: string | undefined;
+declare var snnlabPython: string | undefined;
 /** Sphinx's settings of a page of the book. */
 declare const DOCUMENTATION_OPTIONS: { SHOW_SEARCH_SUMMARY: boolean };
 declare var Bokeh: any;

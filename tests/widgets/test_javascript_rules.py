@@ -1,4 +1,4 @@
-"""A learning rule is judged in a page as `check` judges it: the same numbers, the same words, the same place."""
+"""A learning rule is judged in a page as `check` judges it: the same numbers, words and place."""
 
 import random
 
@@ -25,9 +25,10 @@ READ = [
 ]  # fmt: skip
 MISREAD = [typo for typo, _, _ in TYPOS] + [
     "dw = IF*y0", "dw = x1*y0 IF w", "dw = SGN(w)*y0", "dw = sgn (w", "sgn = x0", "dw = (sgn)*y0",
-    "dw = 02^1*x0", "dw = tagg*y0", "dw = ag*y0", "dw = t_a_g*y0", "dw = gat*y0", "dw = 7/3*x0", "dw = x1\u2028*y0 +",
-    "dw = 😀*y0", "dw = x1*y0😀", "dw = 2^99999999999999999999*x0", "dw = " + "9" * 40 + "*x0", "dw = (x1 + 2^16)*y0", " ",
-    "dw = 2^-2*x1y0 - 2^-3*x0*y4", "dw = x1/3^40*y0", "dw = x1 y0 (x2)", "dw = 1.5.2*y0", "dw = x0; dw = y0",
+    "dw = 02^1*x0", "dw = tagg*y0", "dw = ag*y0", "dw = t_a_g*y0", "dw = gat*y0", "dw = 7/3*x0",
+    "dw = x1\u2028*y0 +", "dw = 😀*y0", "dw = x1*y0😀", "dw = 2^99999999999999999999*x0", " ",
+    "dw = " + "9" * 40 + "*x0", "dw = (x1 + 2^16)*y0", "dw = 2^-2*x1y0 - 2^-3*x0*y4", "dw = x1/3^40*y0",
+    "dw = x1 y0 (x2)", "dw = 1.5.2*y0", "dw = x0; dw = y0",
 ]  # fmt: skip
 PIECES = [
     *"dwxyutr012345^*-+()= .,/[_\n;√²",

@@ -80,6 +80,10 @@ class Function(Exercise):
         """Arguments of each call of a check: random, and the same at each check of this exercise."""
         return self.draw(np.random.default_rng([int(part) for part in self.id.split(".")]))
 
+    def example(self) -> tuple:
+        """Arguments of one call that are shown to all of a class, and are no student's own."""
+        return tuple(self.draw(np.random.default_rng(0))[0])
+
 
 @dataclass(frozen=True, kw_only=True)
 class Text(Exercise):
@@ -87,13 +91,14 @@ class Text(Exercise):
 
     solution: str
     measure: Callable[[str], np.ndarray]
-    """What the text does, as numbers; a `ValueError` says why it cannot be read. Pages know `PairChanges`."""
+    """What the text does, as numbers; a `ValueError` says why it cannot be read. Pages know
+    `PairChanges`."""
     says: str
     """What is said to other texts, with ``{0}``, ``{1}`` … for the numbers measured."""
 
 
 class PairChanges(NamedTuple):
-    """What a learning rule does to a weight of 100: called with the rule's text, it says so in real numbers."""
+    """What a learning rule does to a weight of 100, in real numbers: it is called with the rule's text."""
 
     delta_t: tuple[int, ...]
     """One pair of spikes for each, steps."""
