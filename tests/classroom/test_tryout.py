@@ -113,7 +113,7 @@ def test_without_a_python_for_pages_the_page_says_so(monkeypatch):
     assert len(page) < 40_000 and "wasm" not in page
 
 
-# ---- in a browser --------------------------------------------------------------------------------------------
+# ---- in a browser ----------------------------------------------------------------------------------------
 
 
 PART, EXERCISE = FEW
