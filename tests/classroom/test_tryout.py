@@ -16,6 +16,7 @@ from widgets.test_javascript_units import javascript
 from snnlab.course.classroom.handout.form import describe_form
 from snnlab.course.classroom.handout.pages import student_page
 from snnlab.course.exercises.kinds import Function
+from snnlab.course.other_process.worker import run_cases
 
 FUNCTIONS = {
     (name, one.grade_id): one
@@ -50,7 +51,7 @@ def test_a_plain_program_comes_to_the_same_in_the_page_and_is_right_when_it_is_m
     assert float(outcome["shown"]) == pytest.approx(right, rel=1e-7)
     names = {"math": math, "np": np, **{key: value for key, value in own.items() if key[0] != "_"}}
     exec(program, names)
-    marked = exercise.compare(own, [np.asarray(names[task.variable](*case)) for case in exercise.cases(own)])
+    marked = exercise.compare(own, run_cases(names[task.variable], exercise.cases(own)))
     assert marked.reason == "right"
 
 
