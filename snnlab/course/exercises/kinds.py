@@ -97,7 +97,8 @@ class Text(Exercise):
     """What is said to other texts, with ``{0}``, ``{1}`` … for the numbers measured."""
 
 
-class PairChanges(NamedTuple):
+@dataclass(frozen=True)
+class PairChanges:
     """What a learning rule does to a weight of 100, in real numbers: it is called with the rule's text."""
 
     delta_t: tuple[int, ...]
