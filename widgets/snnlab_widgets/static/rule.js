@@ -57,7 +57,7 @@ class RuleGoal extends Goal {
   fields() {
     this.input = node("input", { type: "text", class: "snn-rule", size: 40, autocomplete: "off", autocapitalize: "off", spellcheck: "false", "data-lm-suppress-shortcuts": "true" });
     this.input.addEventListener("keydown", event => { if (event.key === "Enter") this.answer(); });
-    return [node("label", {}, this.spec.label, this.input)];
+    return [node("label", { class: "snn-written" }, this.spec.label, this.input)];
   }
   judge() {
     const text = withoutQuotes(this.input.value);
