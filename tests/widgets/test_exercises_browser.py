@@ -81,6 +81,17 @@ def test_what_is_no_number_is_no_try(tab, chapter):
     assert here.locator(".snn-tally").inner_text() == ""
 
 
+def test_every_form_fits_a_telephone(browser, chapter):
+    with watched_page(browser, viewport={"width": 360, "height": 700}) as tab:
+        tab.goto(chapter.as_uri())
+        wide = tab.evaluate(
+            """[...document.querySelectorAll(".snn-exercise")]
+            .filter(e => e.scrollWidth > e.clientWidth || e.getBoundingClientRect().right > 360)
+            .map(e => e.dataset.exercise)"""
+        )
+        assert wide == []
+
+
 # ---- how far the reader has come ---------------------------------------------------------------------------
 
 
