@@ -101,6 +101,18 @@ def test_a_row_refuses_what_only_one_of_them_does(expression):
     assert ran["outcomes"][0]["kind"] == "error"
 
 
+def test_matrices_and_neurons_come_in():
+    program = "def f(a, n):\n    return [sum(row) * n.tau_m for row in a], a[1][0], a[1:][0][1]\n"
+    ran = tried_in_page(
+        "f", program, "[[1.0, 2.0], [3.0, 4.0]], LIF(tau_m=10.0)", named={"LIF": {"tau_m": 20.0}}
+    )
+    assert ran["outcomes"][0]["shown"] == "([30.0, 70.0], 3.0, 4.0)"
+    assert (
+        tried_in_page("f", "def f(a):\n    return 1 if a[0] else 0", "[[1.0]]")["outcomes"][0]["kind"]
+        == "error"
+    )
+
+
 def test_forms_have_the_words_of_the_notebook():
     shapes = [(), (0,), (1,), (2,), (6,), (7,), (-1,), (2, 3), (-1, 3), (4, 1, 2)]
     calls = [(shape, unit) for shape in shapes for unit in ("", "ms")]

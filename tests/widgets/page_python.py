@@ -29,9 +29,11 @@ def in_page_python(task: dict, program: str) -> dict:
     return _answer(program, task["variable"], [*task["cases"], task["cases"][0]], task["named"])
 
 
-def tried_in_page(variable: str, program: str, arguments: str, before: str = "") -> dict:
+def tried_in_page(
+    variable: str, program: str, arguments: str, before: str = "", named: dict | None = None
+) -> dict:
     """What becomes of one call, as the page of a class has it tried."""
-    return _answer(program, variable, [f"({arguments},)"], {}, before, 1)
+    return _answer(program, variable, [f"({arguments},)"], named or {}, before, 1)
 
 
 def _answer(*given) -> dict:

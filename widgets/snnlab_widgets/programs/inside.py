@@ -36,7 +36,8 @@ class Row:
         return Row(part) if isinstance(part, list) else part
 
     def __iter__(self):
-        return iter(self.numbers)
+        for k in range(len(self.numbers)):
+            yield self[k]
 
     def __contains__(self, number):
         return number in self.numbers

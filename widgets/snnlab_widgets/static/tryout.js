@@ -40,9 +40,9 @@ function tryProgram(place) {
     busy = true;
     editor.show(0);
     said.textContent = "Python is at work.";
-    const program = editor.text, { variable } = task, inside = given.value.trim().replace(/,$/, "");
+    const program = editor.text, { variable, named } = task, inside = given.value.trim().replace(/,$/, "");
     try {
-      const ran = await python.run({ program, variable, cases: [inside ? `(${inside},)` : "()"], named: {}, before, rows: true }, "");
+      const ran = await python.run({ program, variable, cases: [inside ? `(${inside},)` : "()"], named, before, rows: true }, "");
       const { text, line } = judgeTrial(task, ran, program, given.value === given.defaultValue);
       printed.textContent = (ran.printed ?? "").slice(0, 5000);
       said.textContent = text;

@@ -16,7 +16,7 @@ import numpy as np
 from snnlab.course.classroom.handout.notebooks import OWN
 from snnlab.course.classroom.parts import Bench, ClassExercise, Part, Table, Variant
 from snnlab.course.exercises.kinds import Exercise, Function, Number
-from snnlab.course.judging.as_data import literal
+from snnlab.course.judging.as_data import literal, named_fields
 from snnlab.course.panels import tryout_script
 from snnlab.course.values import plain_numbers
 
@@ -139,6 +139,7 @@ def _tryout(exercise: ClassExercise, variant: Variant) -> str:
     spec = {
         "variable": task.variable,
         "arguments": task.arguments,
+        "named": named_fields([case]),
         "unit": task.unit,
         "shape": [-1] * plain_numbers(task.solution(*case)).ndim,
         "act": "try",
