@@ -5,7 +5,7 @@ They are read as text, and the names that a student is given are not defined her
 
 import math
 
-u_rest = depth = tau_eta = tau_s = t_0 = a_plus = a_minus = tau_plus = tau_minus = 0.0
+u_rest = depth = tau_eta = tau_s = t_0 = a_plus = a_minus = tau_plus = tau_minus = tau_v = dead = 0.0
 
 
 def potential(t, own, arrivals, w):
@@ -47,8 +47,24 @@ def weight_change(pre, post):
     return change
 
 
+def spikes_by_events(times, weights):
+    v, before, deaf_until, fired = 0.0, 0.0, 0.0, []
+    for k in range(len(times)):
+        t = times[k]
+        if t < deaf_until:
+            continue
+        v = v * math.exp(-(t - before) / tau_v) + weights[k]
+        before = t
+        if v > 1:
+            v = 0.0
+            deaf_until = t + dead
+            fired.append(t)
+    return fired
+
+
 PROGRAMS = {
     ("part1", "potential"): potential,
     ("part2", "fano"): fano_factor,
+    ("part3", "events"): spikes_by_events,
     ("part5", "nearest"): weight_change,
 }

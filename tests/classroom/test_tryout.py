@@ -37,30 +37,32 @@ def arguments_of(page: str, grade_id: str) -> str:
 
 
 def test_every_program_of_a_class_has_a_plain_one():
-    assert set(PROGRAMS) == set(FUNCTIONS)
+    assert set(FUNCTIONS) <= set(PROGRAMS)
 
 
-@pytest.mark.parametrize(("name", "grade_id"), PROGRAMS)
+@pytest.mark.parametrize(("name", "grade_id"), FUNCTIONS)
 def test_a_plain_program_comes_to_the_same_in_the_page_and_is_right_when_it_is_marked(name, grade_id):
     exercise, own = FUNCTIONS[name, grade_id], variants(PARTS[name])[grade_id]
     task, program = exercise.build(own), as_text(PROGRAMS[name, grade_id])
     assert isinstance(task, Function)
     ran = tried_in_page(task.variable, program, arguments_of(page_of(name), grade_id), exercise.given(own))
     (outcome,) = ran["outcomes"]
-    right = float(task.solution(*task.example()))
-    assert float(outcome["shown"]) == pytest.approx(right, rel=1e-7)
+    np.testing.assert_allclose(eval(outcome["shown"]), task.solution(*task.example()), rtol=1e-7)
     names = {"math": math, "np": np, **{key: value for key, value in own.items() if key[0] != "_"}}
     exec(program, names)
     marked = exercise.compare(own, run_cases(names[task.variable], exercise.cases(own)))
     assert marked.reason == "right"
 
 
-@pytest.mark.parametrize(("name", "grade_id"), PROGRAMS)
+@pytest.mark.parametrize(("name", "grade_id"), FUNCTIONS)
 def test_the_page_tells_no_result(name, grade_id):
     exercise, own = FUNCTIONS[name, grade_id], variants(PARTS[name])[grade_id]
     task = exercise.build(own)
     for case in [task.example(), *exercise.cases(own)]:
-        assert f"{float(task.solution(*case)):.5g}" not in page_of(name)
+        right = np.asarray(task.solution(*case), float)
+        told = f"{right:.5g}" if right.ndim == 0 else ", ".join(map(str, right.ravel()))
+        if right.ndim == 0 or right.size > 2:  # one of the arguments' own numbers tells nothing
+            assert told not in page_of(name)
 
 
 ROWS = [
