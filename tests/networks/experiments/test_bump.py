@@ -1,0 +1,101 @@
+"""A bump on a ring: against `Network`, against `snnlab.coding`, and against its controls."""
+
+import numpy as np
+import pytest
+from networks.experiments.ring_twin import twin
+
+from snnlab.coding import angle_between, population_vector
+from snnlab.networks.experiments.bump import Inputs, bump
+from snnlab.networks.experiments.drift import diffusion
+from snnlab.networks.experiments.ring_cells import RingNetwork
+
+SMALL = RingNetwork(n_exc=60, n_inh=15)
+EARLY = Inputs(cue_on=50.0, cue_off=150.0, push_on=200.0, push_off=300.0, push=6.0, push_at=300.0)
+
+
+@pytest.mark.parametrize(
+    "net", [SMALL, SMALL._replace(frozen=80.0, wiring=4), SMALL._replace(structure=0.0, outside=900.0)]
+)
+def test_the_spikes_are_those_of_a_network_with_the_same_wiring(net):
+    """In the last one so many spikes come from outside that they are counted."""
+    seen = bump(net, EARLY, 400.0, rng=np.uint64(7))
+    made, state = twin(net, EARLY, 400.0, 7)
+    run = made.run(400.0, start=state)["exc"].spikes
+    assert run.n_spikes == seen.n_shown > 100
+    np.testing.assert_array_equal(59 - seen.units, run.units)
+    np.testing.assert_allclose(seen.times, run.times, rtol=1e-12)
+
+
+def test_centre_is_the_population_vector_and_width_the_circular_deviation():
+    seen = bump(RingNetwork(), Inputs(cue_at=20.0), 1500.0, rng=np.uint64(3))
+    counts = np.zeros((30, 512))
+    np.add.at(counts, (np.ceil(seen.times / 50.0 - 1e-9).astype(int) - 1, 511 - seen.units.astype(int)), 1)
+    preferred = 2 * np.pi * np.arange(512) / 512
+    there = ~np.isnan(seen.centre)
+    assert there[10:].all()
+    voted = population_vector(counts[there], preferred)
+    np.testing.assert_allclose(angle_between(np.radians(seen.centre[there]), voted), 0.0, atol=1e-9)
+    long = np.abs(counts @ np.exp(1j * preferred)) / counts.sum(axis=1)
+    np.testing.assert_allclose(seen.width[there], np.degrees(np.sqrt(-2 * np.log(long[there]))), rtol=1e-9)
+    assert (long[~there] <= 0.5).all()
+    assert (np.abs(np.diff(seen.centre[10:])) < 90).all()  # no jump where the angle begins anew
+    assert seen.rate_exc == pytest.approx(counts[-5:].sum() / 512 / 0.25)
+    assert seen.end == pytest.approx(seen.centre[-5:].mean()) and seen.off == pytest.approx(seen.end - 20.0)
+
+
+def test_the_cue_puts_the_bump_and_without_one_there_is_none():
+    for seed in range(3):
+        for place in (90.0, 270.0):
+            seen = bump(inputs=Inputs(cue_at=place), rng=np.uint64(seed))
+            assert abs(seen.centre[10] - place) < 15 and abs(seen.off) < 60
+        assert np.isnan(bump(inputs=Inputs(cue=0.0), rng=np.uint64(seed)).centre).all()
+
+
+def test_without_structure_nothing_is_remembered():
+    """As much excitation, spread evenly: the cue is gone a moment after it ends."""
+    for seed in range(3):
+        seen = bump(RingNetwork(structure=0.0), rng=np.uint64(seed))
+        assert np.isnan(seen.centre[16:]).all() and np.isnan(seen.end)
+
+
+def test_a_push_moves_the_bump_and_it_stays_there():
+    for seed in range(3):
+        pushed = bump(inputs=Inputs(push=8.0, push_at=240.0), rng=np.uint64(seed))
+        alone = bump(rng=np.uint64(seed))
+        assert abs(pushed.end - 240.0) < 30 < abs(alone.end - 240.0)
+
+
+def test_the_same_seed_is_the_same_run_and_another_wiring_is_not():
+    net = RingNetwork(n_exc=120, n_inh=30, frozen=50.0)
+    a, b = (bump(net, duration=800.0, rng=np.uint64(1)) for _ in range(2))
+    c = bump(net._replace(wiring=2), duration=800.0, rng=np.uint64(1))
+    np.testing.assert_array_equal(a.times, b.times)
+    assert a.n_shown != c.n_shown
+
+
+@pytest.mark.parametrize(
+    ("wrong", "sentence"),
+    [
+        ({"net": RingNetwork(ee=-1.0)}, "ee must be zero or positive, and finite, got -1"),
+        ({"inputs": Inputs(push=-1.0)}, "push must be zero or positive, and finite, got -1"),
+        ({"inputs": Inputs(cue_off=10.0)}, "cue_off must be at least cue_on (250 ms), got 10"),
+        ({"duration": 100.0}, "duration must be at least 250 ms, got 100"),
+        ({"every": 0}, "every must be at least 1, got 0"),
+    ],
+)
+def test_bad_input_names_argument_rule_and_value(wrong, sentence):
+    with pytest.raises(ValueError) as failure:
+        bump(**({"rng": np.uint64(1)} | wrong))
+    assert str(failure.value) == sentence
+
+
+def test_diffusion_falls_with_the_number_of_neurons():
+    """D is proportional to 1/N: placeholder until measured."""
+    found = {
+        n: np.array([
+            diffusion(bump(RingNetwork(n_exc=n, n_inh=n // 4), duration=6000.0, every=n, rng=np.uint64(s)).centre[20:])
+            for s in range(10)
+        ])
+        for n in (256, 1024)
+    }
+    assert found
