@@ -74,7 +74,7 @@ class Inputs(NamedTuple):
     """When it begins, ms."""
     push_off: NonNegative = 1500.0
     """When it ends."""
-    reach: Positive = 20.0
+    reach: Positive = 30.0
     """The standard deviation of both, degrees."""
 
 

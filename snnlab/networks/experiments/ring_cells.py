@@ -10,9 +10,10 @@ w_{ij} = \frac{J_{EE}}{R\, \tau_E\, N_E}\; p(\theta_i - \theta_j)\, (1 - h + h\,
 
 The mean of $p$ over the ring is 1 for every $s$, so $s = 0$ takes away the structure and not the excitation.
 $J_{EE}$ says how many mV it adds if all excitatory neurons fire at 1 Hz; a synapse is the weaker the more of
-them there are. The $x_{ij}$ are drawn once for all, 0 or 2 by a coin: what is *frozen* in the wiring. $h$ is the
-coefficient of variation that they give to the weights; at $h = 1$ every other synapse is missing, and those
-that are left are twice as strong. From outside each neuron gets a Poisson train of its own.
+them there are. The $x_{ij}$ are drawn once for all, 0 or 2 by a coin: what is *frozen* in the wiring. $h$ is
+the coefficient of variation that they give to the weights; at $h = 1$ every other synapse is missing, and
+those that are left are twice as strong. All other synapses of a kind are alike, and every neuron hears all,
+itself too. From outside each gets a Poisson train of its own.
 
 Source: A. Compte, N. Brunel, P. S. Goldman-Rakic and X.-J. Wang (2000), Cerebral Cortex 10, 910–923, whose
 profile and slow excitation this is; their neurons and numbers are others.
@@ -58,13 +59,13 @@ class RingNetwork(NamedTuple):
     """Inhibitory ones."""
     structure: NonNegative = 90.0
     """Share of the excitation between excitatory neurons that falls off with distance, %."""
-    sigma: Positive = 20.0
+    sigma: Positive = 30.0
     """How far that reaches, the standard deviation of the Gaussian, degrees."""
     frozen: NonNegative = 0.0
     """By how much a weight between excitatory neurons is larger or smaller, by a coin for each, %."""
     wiring: AtLeastOne = 1
     """The seed of these coins."""
-    ee: NonNegative = 0.8
+    ee: NonNegative = 0.7
     """What all excitatory neurons at 1 Hz add to the potential of an excitatory one, mV."""
     ie: NonNegative = 1.0
     """What they add to that of an inhibitory one, mV."""
@@ -72,11 +73,11 @@ class RingNetwork(NamedTuple):
     """What all inhibitory neurons at 1 Hz take from an excitatory one, mV."""
     ii: NonNegative = 0.2
     """What they take from an inhibitory one, mV."""
-    eta_exc: NonNegative = 0.7
+    eta_exc: NonNegative = 0.75
     """Input from outside into an excitatory neuron, 1 where it alone takes the mean to the threshold."""
     eta_inh: NonNegative = 0.75
     """The same into an inhibitory one."""
-    outside: Positive = 300.0
+    outside: Positive = 100.0
     """Spikes a second that each neuron gets from outside, Hz: the fewer, the stronger is each."""
 
 

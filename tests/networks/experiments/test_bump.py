@@ -93,7 +93,11 @@ def test_diffusion_falls_with_the_number_of_neurons():
     """D is proportional to 1/N: placeholder until measured."""
     found = {
         n: np.array([
-            diffusion(bump(RingNetwork(n_exc=n, n_inh=n // 4), duration=6000.0, every=n, rng=np.uint64(s)).centre[20:])
+            diffusion(
+                bump(RingNetwork(n_exc=n, n_inh=n // 4), duration=6000.0, every=n, rng=np.uint64(s)).centre[
+                    20:
+                ]
+            )
             for s in range(10)
         ])
         for n in (256, 1024)

@@ -83,7 +83,7 @@ def bump_panel(
                 NET.n_exc // EVERY,
                 DURATION,
                 label="row: 360° at the top, 0° at the bottom",
-                title="Spikes of every fourth excitatory neuron, those of 360° at the top and of 0° at the bottom",
+                title="Spikes of every fourth excitatory neuron, 360° at the top and 0° at the bottom",
             ),
             Trace(
                 "centre",

@@ -1,11 +1,12 @@
-"""The goal of chapter 9, on the panel of the balanced network."""
+"""The goals of chapter 9, on the panels of the balanced network and of the bump."""
 
 from snnlab_widgets.chapters.chapter09.balanced import balanced_panel
+from snnlab_widgets.chapters.chapter09.bump import bump_panel
 from snnlab_widgets.core.formats import fixed
 from snnlab_widgets.goals.target import Miss, Target
 from snnlab_widgets.panel import Panel
 
-__all__ = ["balanced_slower"]
+__all__ = ["balanced_slower", "bump_pushed"]
 
 
 def balanced_slower(engine: str = "browser") -> Panel:
@@ -54,3 +55,43 @@ def balanced_slower(engine: str = "browser") -> Panel:
         ),
     )
     return balanced_panel(goal=goal, engine=engine)
+
+
+def bump_pushed(engine: str = "browser") -> Panel:
+    """A target: a place to which a push has to take the bump, which stays there when the push has gone.
+
+    Parameters
+    ----------
+    engine : {"browser", "kernel"}
+        As for `bump_panel`.
+
+    Examples
+    --------
+    >>> print(bump_pushed(engine="kernel").goal.answer())  # doctest: +ELLIPSIS
+    Not yet. ...
+    """
+    wanted, slack = 220.0, 3.0  # degrees
+    goal = Target(
+        name="bump-pushed",
+        question=(
+            f"Take the bump to {fixed(wanted, 0)}°, to within {fixed(slack, 0)}°, by the strength of the "
+            "push alone. It has to be there at the end, when the push has been gone for more than a second."
+        ),
+        reach={"end": (wanted - slack, wanted + slack)},
+        only=("push",),
+        misses=(
+            Miss(
+                "no push",
+                {"push": (0.0, 0.0)},
+                "Nobody pushes: chance alone has taken the bump to {end}.",
+            ),
+            Miss(
+                "too weak",
+                {"end": (None, wanted - slack)},
+                "It stays behind, at {end}: the push was over before the bump got there.",
+            ),
+        ),
+        otherwise="At {end} it is too far: the push at {push_at} is too strong.",
+        next_step="Nothing holds the bump there but itself. Roll the seed: by how much does the place vary?",
+    )
+    return bump_panel(goal=goal, engine=engine)
