@@ -9,8 +9,7 @@ with the *diffusion coefficient* $D$. The constant $c$ is no movement: it is the
 spikes of a window say where the bump is. If something pulls the bump, it *drifts*, and the square grows as
 $t^2$.
 
-$D$ falls as $1/N$ with the number of neurons, as each of them brings chance of its own; so does the square of
-the speed that frozen differences between them lead to.
+$D$ falls as $1/N$ with the number of neurons, each of which brings chance of its own.
 
 Source: A. Compte, N. Brunel, P. S. Goldman-Rakic and X.-J. Wang (2000), Cerebral Cortex 10, 910–923, for the
 diffusion; A. Seeholzer, M. Deger and W. Gerstner (2019), PLoS Computational Biology 15, e1006928, for both.

@@ -6,10 +6,10 @@ from snnlab_widgets.core.formats import fixed
 from snnlab_widgets.goals.target import Miss, Target
 from snnlab_widgets.panel import Panel
 
-__all__ = ["balanced_slower", "bump_pushed"]
+__all__ = ["balanced_rate", "bump_pushed"]
 
 
-def balanced_slower(engine: str = "browser") -> Panel:
+def balanced_rate(engine: str = "browser") -> Panel:
     """A target: a rate of the excitatory neurons that inhibition alone has to find.
 
     Parameters
@@ -19,12 +19,12 @@ def balanced_slower(engine: str = "browser") -> Panel:
 
     Examples
     --------
-    >>> print(balanced_slower(engine="kernel").goal.answer())  # doctest: +ELLIPSIS
+    >>> print(balanced_rate(engine="kernel").goal.answer())  # doctest: +ELLIPSIS
     Not yet. ...
     """
     wanted, slack = 45.0, 1.0  # Hz
     goal = Target(
-        name="balanced-slower",
+        name="balanced-rate",
         question=(
             f"Let the excitatory neurons fire at {fixed(wanted, 0)} Hz, to within {fixed(slack, 0)} Hz, by "
             "the strength of inhibition alone."
@@ -40,7 +40,8 @@ def balanced_slower(engine: str = "browser") -> Panel:
             Miss(
                 "excitation wins",
                 {"g": (0.5, 4.0)},
-                "{rate_exc}: up to g = 4 the 16 excitatory synapses are as strong as the 4 inhibitory ones.",
+                "{rate_exc}: up to g = 4 the 16 excitatory synapses are at least as strong as the 4 "
+                "inhibitory ones.",
             ),
             Miss(
                 "too slow",
