@@ -159,6 +159,8 @@ def bump(
     >>> for structure in (90, 0):
     ...     seen = bump(RingNetwork(structure=structure), rng=np.random.default_rng(1))
     ...     print(f"{seen.rate_exc:.0f} Hz; a bump: {not np.isnan(seen.end)}")
+    12 Hz; a bump: True
+    1 Hz; a bump: False
     """
     net, inputs, every = check_ring(net), check_inputs(inputs), whole("every", every, 1)
     steps = whole_steps(duration, DT)
