@@ -10,10 +10,10 @@ w_{ij} = \frac{J_{EE}}{R\, \tau_E\, N_E}\; p(\theta_i - \theta_j)\, (1 - h + h\,
 
 The mean of $p$ over the ring is 1 for every $s$, so $s = 0$ takes away the structure and not the excitation.
 $J_{EE}$ says how many mV it adds if all excitatory neurons fire at 1 Hz; a synapse is the weaker the more of
-them there are. The $x_{ij}$ are drawn once for all, 0 or 2 by a coin: what is *frozen* in the wiring. $h$ is
-the coefficient of variation that they give to the weights; at $h = 1$ every other synapse is missing, and
-those that are left are twice as strong. All other synapses of a kind are alike, and every neuron hears all,
-itself too. From outside each gets a Poisson train of its own.
+them there are. The $x_{ij}$ are drawn once for all, 4 with a chance of a quarter and 0 otherwise: what is
+*frozen* in the wiring. At $h = 1$ three of four synapses are missing, and those that are left are four times
+as strong. All other synapses of a kind are alike, and every neuron hears all, itself too. From outside each
+gets a Poisson train of its own.
 
 Source: A. Compte, N. Brunel, P. S. Goldman-Rakic and X.-J. Wang (2000), Cerebral Cortex 10, 910–923, whose
 profile and slow excitation this is; their neurons and numbers are others.
@@ -41,6 +41,7 @@ DT = 0.5  # ms
 LATE = 2  # steps, the delay of all synapses: 1 ms
 SYNAPSES = ExponentialCurrents(tau_e=80.0, tau_i=10.0)
 """Excitation lasts, as that of NMDA receptors does, and inhibition is fast."""
+KEPT = 0.25  # of the synapses are left where all that differs is frozen
 FROZEN, START = np.uint64(2), np.uint64(3)  # streams of chance; the drives have 0 and 1
 
 
@@ -62,9 +63,9 @@ class RingNetwork(NamedTuple):
     sigma: Positive = 30.0
     """How far that reaches, the standard deviation of the Gaussian, degrees."""
     frozen: NonNegative = 0.0
-    """By how much a weight between excitatory neurons is larger or smaller, by a coin for each, %."""
+    """Share of each weight between excitatory neurons that a draw takes away or makes fourfold, %."""
     wiring: AtLeastOne = 1
-    """The seed of these coins."""
+    """The seed of these draws."""
     ee: NonNegative = 0.7
     """What all excitatory neurons at 1 Hz add to the potential of an excitatory one, mV."""
     ie: NonNegative = 1.0
@@ -185,7 +186,8 @@ def _join(work, net, r_m, tau_e, tau_i):
             if sends and i < n_exc:
                 w *= work.profile[(i - j) % n_exc]
                 if share > 0.0:
-                    w *= 1.0 + share if uniform(wiring, FROZEN, np.uint64(at)) < 0.5 else 1.0 - share
+                    there = uniform(wiring, FROZEN, np.uint64(at)) < KEPT
+                    w *= 1.0 - share + (share / KEPT if there else 0.0)
             work.post[at], work.w_each[at], work.late_each[at] = i if sends else i + n, w, LATE
 
 

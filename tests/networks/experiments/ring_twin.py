@@ -25,8 +25,8 @@ def excitation(net):
     profile = 1.0 - share + share * shape / bell(at, net.sigma).mean()
     drawn = np.empty((n, n + net.n_inh))  # a row for each that sends, inhibitory neurons at its end
     uniforms(drawn.reshape(-1), np.uint64(net.wiring), FROZEN, np.uint64(0))
-    coin = np.where(drawn[:, :n].T < 0.5, 2.0, 0.0)
-    return net.ee * 1000.0 / (NEURON.r_m * SYNAPSES.tau_e * n) * profile * (1.0 - h + h * coin)
+    x = np.where(drawn[:, :n].T < 0.25, 4.0, 0.0)
+    return net.ee * 1000.0 / (NEURON.r_m * SYNAPSES.tau_e * n) * profile * (1.0 - h + h * x)
 
 
 def steady(at_on_off, net, strength, reach, duration):

@@ -51,13 +51,13 @@ def test_structure_moves_excitation_and_adds_none(changed):
 
 
 def test_frozen_differences_have_their_variation_and_their_own_seed():
-    """The share of heads among 3600 coins is 1/2 within five of its standard deviations."""
+    """Of 3600 synapses a quarter is left, within five standard deviations of the share."""
     even = excitation(SMALL)
     ratio = weights(SMALL._replace(frozen=40.0))[:60, :60] / even
-    assert np.unique(ratio.round(9)).tolist() == [0.6, 1.4]
-    assert (ratio > 1).mean() == pytest.approx(0.5, abs=5 * 0.5 / 60)
+    assert np.unique(ratio.round(9)).tolist() == [0.6, 2.2]
+    assert (ratio > 1).mean() == pytest.approx(0.25, abs=5 * np.sqrt(0.25 * 0.75) / 60)
     other = weights(SMALL._replace(frozen=40.0, wiring=2))[:60, :60] / even
-    assert 0.4 < (np.abs(other - ratio) > 0.1).mean() < 0.6
+    assert (np.abs(other - ratio) > 0.1).mean() == pytest.approx(2 * 0.25 * 0.75, abs=0.05)
 
 
 @pytest.mark.parametrize(

@@ -40,9 +40,10 @@ def bump_panel(
     goal : Goal, optional
         An exercise that answers in the panel, see `snnlab_widgets.goals`.
     **values
-        Start values: ``push_at`` (0 to 360°: where the push is), ``push`` (0 to 15 mV: how strong),
+        Start values: ``push_at`` (0 to 360°: where the push is), ``push`` (0 to 20 mV: how strong),
         ``structure`` (0 to 100 %: share of the excitation that falls off with distance), ``frozen`` (0 to
-        100 %: coefficient of variation of its weights), ``seed``.
+        100 %: share of its weights that a draw takes away or makes fourfold, the same draw for each seed),
+        ``seed``.
 
     Returns
     -------
@@ -64,7 +65,7 @@ def bump_panel(
         question=question,
         controls=[
             Control("push_at", "θ", "Push at", 0.0, 360.0, 240.0, 5.0, "°", colour=2),
-            Control("push", "u", "Push", 0.0, 15.0, 0.0, 0.5, "mV", colour=1),
+            Control("push", "u", "Push", 0.0, 20.0, 0.0, 1.0, "mV", colour=1),
             Control("structure", "s", "Structured excitation", 0.0, 100.0, 90.0, 5.0, "%", colour=3),
             Control("frozen", "h", "Frozen differences of weights", 0.0, 100.0, 0.0, 10.0, "%", colour=4),
         ],
@@ -119,7 +120,7 @@ def bump_panel(
         },
         presets={
             "left alone": {},
-            "pushed": {"push": 5.0},
+            "pushed": {"push": 12.0},
             "no structure": {"structure": 0.0},
             "frozen differences": {"frozen": 100.0},
         },
