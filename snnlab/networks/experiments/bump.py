@@ -47,6 +47,7 @@ __all__ = ["WINDOW", "Bump", "Inputs", "Votes", "bump", "recorded", "run_bump", 
 WINDOW = 50.0  # ms, in which the bump is looked for
 LAST = 5  # windows at the end, from which it is said where the bump is
 CLEAR = 0.5  # length of the population vector from which on there is a bump
+SURE = 10.0  # times the spikes, its square is more than this by chance once in e^10 windows (Rayleigh's test)
 
 
 class Inputs(NamedTuple):
@@ -252,7 +253,7 @@ def _decode(seen, told, cue_at):
     before = cue_at
     for b in range(seen.centre.size):
         n, long = told.n_each[b, 0], math.hypot(told.across[b], told.up[b])
-        if n > 0.0 and long > CLEAR * n:
+        if long > CLEAR * n and long * long > SURE * n:
             at = math.degrees(math.atan2(told.up[b], told.across[b]))
             before = at + 360.0 * math.floor((before - at) / 360.0 + 0.5)
             seen.centre[b] = before
