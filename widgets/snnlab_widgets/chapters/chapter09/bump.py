@@ -97,7 +97,7 @@ def bump_panel(
         ],
         sentence=(
             "push of {push} mV at {push_at}°, structured {structure} %, frozen {frozen} %: the bump ends at "
-            "{end}, {off} from the cue, {wide} wide; {rate_exc} and {rate_inh}"
+            "{end}°, {off}° from the cue, {wide}° wide; {rate_exc} and {rate_inh} Hz"
         ),
         headline="end",
         detail="is where the bump ends, {off} from its cue and {wide} wide; {rate_exc} and {rate_inh}",

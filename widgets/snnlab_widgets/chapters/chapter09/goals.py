@@ -84,15 +84,15 @@ def bump_pushed(engine: str = "browser") -> Panel:
             Miss(
                 "no push",
                 {"push": (0.0, 0.0)},
-                "Nobody pushes: chance alone has taken the bump to {end}.",
+                "Nobody pushes: chance alone has taken the bump to {end}°.",
             ),
             Miss(
                 "too weak",
                 {"end": (None, wanted - slack)},
-                "It stays behind, at {end}: the push was over before the bump got there.",
+                "It stays behind, at {end}°: the push was over before the bump got there.",
             ),
         ),
-        otherwise="At {end} it is too far: the push at {push_at} is too strong.",
+        otherwise="At {end}° it is too far: the push at {push_at}° is too strong.",
         next_step="Nothing holds the bump there but itself. Roll the seed: by how much does the place vary?",
     )
     return bump_panel(goal=goal, engine=engine)
