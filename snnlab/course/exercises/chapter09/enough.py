@@ -13,9 +13,8 @@ ENOUGH = Number(
     statement=(
         "In Brunel's network jumps are small, and in a very large one the mean potential comes to lie at the "
         "threshold. By the equation of the mean field, with all neurons at one rate ν, this is so where "
-        "η + (1 − g/4) ν/ν_thr = 1. Take ν_thr = 10 Hz and η = 2.4. Solve for ν and sketch it against g, "
-        "from 4.5 to 8; then plot your curve, with `g = np.linspace(4.5, 8, 71)` and `plots.curves`. At "
-        "which g does the network fire at 20 Hz?"
+        "η + (1 − g/4) ν/ν_thr = 1. Take ν_thr = 10 Hz and η = 2.4. Solve for ν and sketch it against g "
+        "from 4.5 to 8; then plot it with `plots.curves`. At which g does the network fire at 20 Hz?"
     ),
     stub="g = ...",
     variable="g",
