@@ -23,6 +23,7 @@ __all__ = ["called_panels", "layout_problems", "panel_problems"]
 FIRST = ["part:question", "part:hook", "part:prediction"]
 LAST = ["part:bridge", "part:objectives", "part:references"]
 FEWEST_WORDS, MOST_WORDS = 1500, 2600
+FEWEST_PANELS, MOST_PANELS = 2, 4  # balance, a lost spike, a map and a memory each need a network of its own
 SHORTEST_PATH, LONGEST_PATH = 1 / 4, 5 / 12  # "a third", give or take a twelfth
 
 
@@ -81,8 +82,9 @@ def _panels(chapter: Chapter) -> list[Problem]:
     """Number of panels, and what stands before, after and between them."""
     problems = []
     panels = chapter.tagged("part:panel", "code")
-    if not 2 <= len(panels) <= 3:
-        problems.append(Problem(None, f"the chapter has {len(panels)} panels, it should have 2 or 3"))
+    if not FEWEST_PANELS <= len(panels) <= MOST_PANELS:
+        expected = f"{FEWEST_PANELS} to {MOST_PANELS}"
+        problems.append(Problem(None, f"the chapter has {len(panels)} panels, it should have {expected}"))
     for cell in chapter.cells:
         calls = called_panels(cell) if cell.kind == "code" else []
         if calls and not cell.tags & {"part:panel", "part:exercise"}:

@@ -16,7 +16,7 @@ For authors
     A table with the columns Symbol and Unit, no entry empty in either; a pure number has the unit 1.
 ``part:code`` (code)
     Prints source of the package: ``print(inspect.getsource(…))``.
-``part:panel`` (2 or 3 code cells)
+``part:panel`` (2 to 4 code cells)
     Each calls one ``…_panel`` of `snnlab_widgets` with at most 4 sliders and with presets.
 ``part:breaks`` (markdown and code)
     Where it breaks, a deliberate failure that is shown.

@@ -8,9 +8,9 @@ $$ d(t) = \frac{1}{n} \sum_i |v_i(t) - v_i'(t)| $$
 
 and as long as the difference is small it grows, or fades, about exponentially, $d \propto e^{\lambda t}$.
 
-*The control* takes the loop away: the second world hears the spikes of the first instead of its own. Then
-nothing comes back of what was lost, and each neuron forgets,
-$\lambda = -1/\tau_m$, but for those whose next spike it has moved.
+*The control* takes the loop away: the spikes of the first world are replayed to the second instead of its
+own, and nothing comes back of what was lost. A difference that moves no spike by a step fades with the
+membrane, $\lambda = -1/\tau_m$, with the loop or without it.
 
 Source: C. van Vreeswijk and H. Sompolinsky (1996), Science 274, 1724–1726; M. London et al. (2010), Nature
 466, 123–127.

@@ -1,6 +1,6 @@
 """Chapter 9: what is done, the answer that it leads to, and words of the hint that names it."""
 
-from math import log, log10
+from math import log, log10, sqrt
 
 import numpy as np
 
@@ -47,5 +47,10 @@ COMMONEST = {
         ("threshold taken for zero", 8.8, "You set the sum equal to 0"),
         ("g/4 reported", 1.7, "You left out the quarter"),
         ("ratio upside down", 4 + 4 / 0.7, "the wrong way round"),
+    ],
+    "9.5": [
+        ("in proportion to time", [6 * 9, 500 * 9], "grows by the root of that"),
+        ("the root of the neurons too", [18, 500 * sqrt(9)], "D falls as 1/N"),
+        ("the square for the distance", [36 * 9, 500 * 9], "in square degrees"),
     ],
 }

@@ -96,6 +96,17 @@ def test_with_the_loop_one_spike_changes_most_of_the_others():
         assert cut.missing < 0.01 * cut.there
 
 
+def test_a_shift_that_moves_no_spike_fades_with_the_membrane():
+    """Of the smallest differences this network is not chaotic: 1e-9 mV is forgotten, loop and all."""
+    made, start = twin(NET._replace(chance=0.0), 3)
+    far = {}
+    for ms in (10.0, 60.0):
+        a, b = (made.run(ms, start=start._replace(v=start.v + shift)) for shift in (0.0, 1e-9))
+        np.testing.assert_array_equal(a["cells"].spikes.times, b["cells"].spikes.times)
+        far[ms] = np.abs(a.state.v - b.state.v).mean()
+    assert far[10.0] <= 1e-9 * np.exp(-10.0 / 20.0) and far[60.0] < 1e-9 * np.exp(-60.0 / 20.0)
+
+
 def test_where_nobody_fires_nothing_is_lost():
     seen = deleted_spike(SparseNetwork(eta=0.1, chance=0.0), rng=np.uint64(1))
     assert seen.there == seen.missing == 0 and not seen.apart.any() and np.isnan(seen.growth)

@@ -11,12 +11,10 @@ ENOUGH = Number(
     id="9.4",
     title="Just enough inhibition",
     statement=(
-        "In a very large network the jumps are so small that the mean potential comes to lie at the "
-        "threshold, neither above it nor below. By the equation of the mean field, with all neurons at one "
-        "rate ν, this is so where η + (1 − g/4) ν/ν_thr = 1, with ν_thr = 10 Hz, the rate from outside "
-        "that alone reaches the threshold. Take η = 2.4 and sketch ν against g, from 4.5 to 8. Then plot it: "
-        '`g = np.linspace(4.5, 8, 71)`, `plots.curves({"balance": (g, 14 / (g / 4 - 1))}, "g", '
-        '"rate (Hz)")`. At which g does the network fire at 20 Hz?'
+        "In Brunel's network jumps are small, and in a very large one the mean potential comes to lie at the "
+        "threshold. By the equation of the mean field, with all neurons at one rate ν, this is so where "
+        "η + (1 − g/4) ν/ν_thr = 1. Take ν_thr = 10 Hz and η = 2.4. Solve for ν and sketch it against g "
+        "from 4.5 to 8; then plot it with `plots.curves`. At which g does the network fire at 20 Hz?"
     ),
     stub="g = ...",
     variable="g",
@@ -24,8 +22,8 @@ ENOUGH = Number(
     tolerance=0.005,
     solution=_G,
     next_step=(
-        "Nothing about the neuron is left in this law, but for its threshold. What would double the rate: "
-        "twice the time constant, or twice what η has above 1?"
+        "Of the neuron only ν_thr is left in this law, which is θ / (w K_E τ_m). What would double the rate: "
+        "twice the time constant at the same η, or twice what η has above 1?"
     ),
     mistakes=(
         Mistake(

@@ -41,7 +41,7 @@ def balanced_panel(
     goal : Goal, optional
         An exercise that answers in the panel, see `snnlab_widgets.goals`.
     **values
-        Start values: ``w`` (0.2 to 2 mV: jump of an excitatory synapse), ``g`` (0 to 12: how many times
+        Start values: ``w`` (0.1 to 2 mV: jump of an excitatory synapse), ``g`` (0 to 12: how many times
         stronger an inhibitory one is), ``eta`` (0 to 2: input from outside, in thresholds), ``chance`` (0 to
         100 %: how much of that comes as Poisson spikes, the rest as a constant current), ``seed``.
 
@@ -64,7 +64,7 @@ def balanced_panel(
         title="A balanced network",
         question=question,
         controls=[
-            Control("w", "w", "Jump of an excitatory synapse", 0.2, 2.0, 1.0, 0.1, "mV", colour=2),
+            Control("w", "w", "Jump of an excitatory synapse", 0.1, 2.0, 1.0, 0.1, "mV", colour=2),
             Control("g", "g", "Inhibition, so many times stronger", 0.0, 12.0, 10.0, 0.5, "", colour=3),
             Control("eta", "η", "Input from outside, in thresholds", 0.0, 2.0, 1.5, 0.1, "", colour=1),
             Control("chance", "p", "By chance", 0.0, 100.0, 100.0, 10.0, "%", colour=4),
@@ -120,8 +120,9 @@ def balanced_panel(
         presets={
             "balanced": {},
             "nothing by chance": {"chance": 0.0},
-            "no inhibition": {"g": 0.0},
-            "weak synapses": {"w": 0.2, "chance": 0.0},
+            "no inhibition": {"g": 0.0, "chance": 0.0},
+            "weak synapses": {"w": 0.1, "chance": 0.0},
+            "no current": {"eta": 0.0, "chance": 0.0},
         },
         python=(
             "import numpy as np\n"

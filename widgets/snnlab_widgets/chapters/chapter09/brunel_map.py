@@ -92,7 +92,7 @@ def brunel_map_panel(
                 "rates",
                 Axis(*G, "g"),
                 Axis(*ETA, "η"),
-                Axis(0.0, 100.0, "rate in mean field (Hz)"),
+                Axis(0.0, 100.0, "mean field (Hz), 100 or more"),
                 Handle("Inhibition and input", "g", "eta"),
                 title="The rate that brings about itself, for every inhibition and every input from outside",
             ),
@@ -124,8 +124,8 @@ def brunel_map_panel(
         presets={
             "irregular": {},
             "clocks, and fast": {"g": 3.0},
-            "a fast rhythm": {"g": 7.0, "eta": 4.0},
-            "a slow rhythm": {"g": 4.5, "eta": 0.9},
+            "fast, together": {"g": 7.0, "eta": 4.0},
+            "slow, together": {"g": 4.5, "eta": 0.9},
         },
         python=(
             "import numpy as np\n"
