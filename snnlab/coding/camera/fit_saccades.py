@@ -64,12 +64,14 @@ def fit_saccades(
     >>> print(f"{found.x1:.1f}, {found.blur:.1f}, {alike:.3f}")
     -0.5, 0.8, 1.000
     """
-    images = _one_each(recordings, images)
+    images = one_each(recordings, images)
     balances = np.array([saccade_balances(events) for events in recordings])
     here = np.array([*start[:-1], np.log(start.ink)])
 
     def alike(numbers: np.ndarray) -> float:
-        return float(np.mean([_changes_alike(_named(numbers), *seen) for seen in zip(images, balances, strict=True)]))
+        return float(
+            np.mean([_changes_alike(_named(numbers), *seen) for seen in zip(images, balances, strict=True)])
+        )
 
     best, size = alike(here), FIRST
     while size > LAST:
@@ -109,7 +111,7 @@ def fit_pixel(recordings: Sequence[Events], images: ArrayLike, saccades: Saccade
     >>> print(f"{found.on:.2f}, {found.off:.2f}")
     0.30, 0.20
     """
-    images = _one_each(recordings, images)
+    images = one_each(recordings, images)
     wanted = np.sum([_ways(events) for events in recordings], axis=0)
     pixel = EventPixel(refractory=float(np.quantile(np.concatenate([_pauses(e) for e in recordings]), 0.01)))
     for _ in range(12):
@@ -153,8 +155,10 @@ def _pauses(events: Events) -> np.ndarray:
     return pauses[pauses > 0.01]
 
 
-def _one_each(recordings: Sequence[Events], images: ArrayLike) -> np.ndarray:
+def one_each(recordings: Sequence[Events], images: ArrayLike) -> np.ndarray:
     images = finite_array("images", images, (3,), "(recordings, rows, columns)")
     if len(images) != len(recordings) or not len(images):
-        raise ValueError(f"images must be as many as recordings ({len(recordings)}, at least 1), got {len(images)}")
+        raise ValueError(
+            f"images must be as many as recordings ({len(recordings)}, at least 1), got {len(images)}"
+        )
     return images
