@@ -1,6 +1,7 @@
 """An event camera: pixels that know nothing of one another, whose events are put into one order of time.
 
-What leaves the camera is a list of addresses: when, which pixel, which way. Where nothing changes it is empty.
+What leaves the camera is a list of addresses: when, which pixel, which way. Where nothing changes it stays
+empty.
 """
 
 import numpy as np
@@ -20,8 +21,8 @@ def camera_events(log_intensity: ArrayLike, dt: float, pixel: EventPixel = Event
     Parameters
     ----------
     log_intensity : array of shape (steps, rows, columns)
-        The natural logarithm of the light on each pixel at the times 0, `dt`, 2 `dt` …; in between it moves in
-        a straight line. At most 256 rows and columns.
+        The natural logarithm of the light on each pixel at the times 0, `dt`, 2 `dt` …; in between it moves
+        in a straight line. At most 256 rows and columns.
     dt : float
         Length of a step, ms.
     pixel

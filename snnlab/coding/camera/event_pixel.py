@@ -1,7 +1,7 @@
 r"""One pixel of an event camera: it fires when its light has changed by a share.
 
-The pixel takes the logarithm of its light, $L = \ln I$, and remembers the level $\ell$ of it at its last event.
-It compares the two all the time:
+The pixel takes the logarithm of its light, $L = \ln I$, and remembers the level $\ell$ that it had at its
+last event. It compares the two all the time:
 
 $$ L(t) \ge \ell + \theta_{on}:\ \text{ON} \qquad L(t) \le \ell - \theta_{off}:\ \text{OFF} \qquad
 \text{then } \ell \leftarrow L(t + t_{ref}) $$

@@ -1,8 +1,8 @@
 r"""A scene that moves in front of a camera: which light each pixel gets, and when.
 
-A scene is a grid of logarithms of light, with a straight line between neighbouring points and the light of the
-border beyond it. When the scene has moved by $(x, y)$ from the middle, a pixel that looks at the place $(c, r)$
-gets
+A scene is a grid of logarithms of light, with a straight line between neighbouring points and the light of
+the border beyond it. When the scene has moved by $(x, y)$ from the middle, a pixel that looks at the place
+$(c, r)$ gets
 
 $$ L_{c, r}(t) = S\left(c - x(t),\ r - y(t)\right) $$
 

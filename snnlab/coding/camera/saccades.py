@@ -1,16 +1,17 @@
 r"""Three saccades in front of a digit, as the camera of N-MNIST made them, and what a simulated one sees.
 
-The camera of N-MNIST stood on a motor, which turned it three times within 300 ms, so that the image of a digit
-went along the three sides of a triangle. Neither the triangle nor the camera's thresholds come with the
-recordings; `NMNIST` and `NMNIST_PIXEL` are what `fit_saccades` and `fit_pixel` find on the first two recordings
-of each digit. A side takes 100 ms here, from rest to rest.
+The camera of N-MNIST stood on a motor, which turned it three times within 300 ms, so that the image of a
+digit went along the three sides of a triangle. Neither the triangle nor the camera's thresholds come with the
+recordings; `NMNIST` and `NMNIST_PIXEL` are what `fit_saccades` and `fit_pixel` find on the first two
+recordings of each digit. A side takes 100 ms here, from rest to rest.
 
 The recorded signs are those of a dark digit on a light ground: the edge that moves ahead becomes darker.
-Whether the screen showed it so, or the sign is stored the other way round, cannot be told from the recordings.
+Whether the screen showed it so, or the sign is stored the other way round, the recordings do not say.
 
 Source: G. Orchard, A. Jayawant, G. K. Cohen and N. Thakor (2015), Frontiers in Neuroscience 9, 437.
 """
 
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -82,7 +83,7 @@ def saccade_path(saccades: Saccades = NMNIST, dt: float = 1.0) -> tuple[np.ndarr
         raise ValueError(f"dt must divide a saccade of {SIDE:g} ms, got {dt:g}")
     x, y = corners(saccades)
     done = np.array([glide(k / steps) for k in range(1, steps + 1)])
-    ways = [[c[:1], *(a + done * (b - a) for a, b in zip(c[:-1], c[1:], strict=True))] for c in (x, y)]
+    ways = [[c[:1], *(a + done * (b - a) for a, b in pairwise(c))] for c in (x, y)]
     return np.concatenate(ways[0]), np.concatenate(ways[1])
 
 

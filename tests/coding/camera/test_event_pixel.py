@@ -10,7 +10,7 @@ from snnlab.coding.camera.event_pixel import EventPixel, pixel_events
 
 
 def one_by_one(level, dt, on, off, refractory):
-    """The readable twin: from each event look for the next one, over the whole of a line through the points."""
+    """The readable twin: from each event look for the next one, on a line through the points."""
     grid = np.arange(len(level)) * dt
     now, found = 0.0, []
     while now <= grid[-1]:

@@ -9,7 +9,7 @@ SCENE = np.pad(np.random.default_rng(1).normal(size=(6, 6)), 4)  # 14 x 14 with 
 
 
 def between(scene, row, column):
-    """The readable twin of `light_at`: the mean of four points, each as heavy as the opposite part of its cell."""
+    """The readable twin: the mean of four points, each as heavy as the opposite part of its cell."""
     row, column = np.clip(row, 0, scene.shape[0] - 1), np.clip(column, 0, scene.shape[1] - 1)
     top, left = min(int(row), scene.shape[0] - 2), min(int(column), scene.shape[1] - 2)
     down, across = row - top, column - left
