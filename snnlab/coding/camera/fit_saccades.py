@@ -4,9 +4,8 @@ As long as a pixel is never blind the events of a saccade add up to the change o
 $n_{on} \theta_{on} - n_{off} \theta_{off} \approx L(end) - L(start)$. So where the triangle lies can be
 fitted without simulating a single event: its corners, the blur and the ink are moved until the map of these
 changes correlates best with the recorded map of ON − OFF, on average over saccades and recordings. A
-correlation does not know the thresholds. They follow from how many events there are, and the refractory period
-from the
-shortest pauses.
+correlation does not know the thresholds. They follow from how many events there are, and the refractory
+period from the shortest pauses.
 """
 
 from collections.abc import Sequence

@@ -1,6 +1,7 @@
 """Exercise 11.5, write it: the events of one pixel of an event camera."""
 
 import math
+from itertools import pairwise
 
 import numpy as np
 
@@ -52,12 +53,12 @@ def _all_and_balance(light, on, off):
 
 
 def _the_look_before(light, on, off):
-    changes = [math.log(b / a) for a, b in zip(light, light[1:], strict=False)]
+    changes = [math.log(b / a) for a, b in pairwise(light)]
     return [sum(c >= on for c in changes), sum(c <= -off for c in changes)]
 
 
 def _as_many_as_fit_in_a_look(light, on, off):
-    changes = [math.log(b / a) for a, b in zip(light, light[1:], strict=False)]
+    changes = [math.log(b / a) for a, b in pairwise(light)]
     return [sum(int(c / on) for c in changes if c > 0), sum(int(-c / off) for c in changes if c < 0)]
 
 
@@ -107,8 +108,8 @@ ON_AND_OFF = Function(
     id="11.5",
     title="A pixel of an event camera",
     statement=(
-        "Write the function `on_and_off`. `light` is a list: how much light a pixel gets at the times at which "
-        "we look, always more than 0. The pixel remembers the natural logarithm of its light, at first that of "
+        "Write the function `on_and_off`. `light` is a list: how much light a pixel gets each time that we "
+        "look, always more than 0. The pixel remembers the natural logarithm of its light, at first that of "
         "`light[0]`. When the logarithm has risen by `on` above what it remembers, it sends an ON event, and "
         "what it remembers rises by `on`; when it has fallen by `off`, it sends an OFF event, and what it "
         "remembers falls by `off`. From one look to the next it may send several. Return the list of two "
@@ -145,8 +146,8 @@ ON_AND_OFF = Function(
         Mistake(
             "as many as fit into a look",
             _as_many_as_fit_in_a_look,
-            "Yours starts anew at each look, and what is left over is lost. What the pixel remembers moves by "
-            "a threshold at each event, and by nothing else.",
+            "Yours starts anew at each look, and what is left over is lost. What the pixel remembers moves "
+            "by a threshold at each event, and by nothing else.",
         ),
         Mistake(
             "one event a look",
