@@ -23,7 +23,6 @@ def test_light_between_points_is_their_weighted_mean():
         assert light_at(SCENE, row, column) == pytest.approx(between(SCENE, row, column), abs=1e-12)
 
 
-@pytest.mark.equation("moving-scene")
 def test_a_whole_pixel_is_a_shift_to_the_right_and_down():
     film = film_of(SCENE, [0.0, 2.0], [0.0, -3.0], size=14)
     np.testing.assert_allclose(film[0], SCENE, atol=1e-15)
