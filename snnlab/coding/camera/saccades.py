@@ -23,7 +23,15 @@ from snnlab.coding.camera.event_pixel import EventPixel
 from snnlab.coding.camera.moving_scene import blurred, film_of, glide, log_scene
 from snnlab.data.events import Events
 
-__all__ = ["NMNIST", "NMNIST_PIXEL", "Saccades", "saccade_events", "saccade_path", "saccade_scene"]
+__all__ = [
+    "NMNIST",
+    "NMNIST_PIXEL",
+    "TUNING",
+    "Saccades",
+    "saccade_events",
+    "saccade_path",
+    "saccade_scene",
+]
 
 SIZE, MARGIN, SIDE = 34, 3, 100.0  # pixels of the camera, pixels around a digit, ms that a saccade takes
 
@@ -54,6 +62,8 @@ class Saccades(NamedTuple):
 
 NMNIST = Saccades()
 NMNIST_PIXEL = EventPixel()
+TUNING = tuple(k for k in range(100) if k % 10 < 2)
+"""The recordings of `snnlab.data.load_nmnist_100` on which these two were found, two of each digit."""
 
 
 def saccade_path(saccades: Saccades = NMNIST, dt: float = 1.0) -> tuple[np.ndarray, np.ndarray]:

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["own_camera_panel"]
 
+PIXELS = ROWS * COLUMNS
 QUESTION = "Hold still before your own camera: what is left of you? And what comes back when you nod?"
 
 
@@ -82,10 +83,10 @@ def own_camera_panel(
         ],
         sentence=(
             "θ_on = {on}, θ_off = {off}: {n} {n|event|events}, {n_on} ON and {n_off} OFF, from {speaking} of "
-            f"{ROWS * COLUMNS} pixels"
+            f"{PIXELS} pixels"
         ),
         headline="n",
-        detail=f"{{n|event|events}}, {{n_on}} ON, {{n_off}} OFF, from {{speaking}} of {ROWS * COLUMNS} pixels",
+        detail=f"{{n|event|events}}, {{n_on}} ON, {{n_off}} OFF, from {{speaking}} of {PIXELS} pixels",
         kernel=run_glance,
         arrays={
             "seen": recorded(),
