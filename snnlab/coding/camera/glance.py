@@ -99,7 +99,7 @@ def glance(grey: ArrayLike, remembered: ArrayLike | None = None, pixel: EventPix
         )
     seen = recorded(*picture.shape)
     run_glance(seen, levels, before, logs, pixel.on, pixel.off)
-    return read(seen)
+    return read(seen)._replace(light=seen.light, balance=seen.balance, remembers=seen.remembers)
 
 
 def two_pictures() -> tuple[np.ndarray, np.ndarray]:

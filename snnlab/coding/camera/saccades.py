@@ -60,8 +60,8 @@ class Saccades(NamedTuple):
     """The light of a digit's darkest points, with that of the ground as 1."""
 
 
-NMNIST = Saccades()
-NMNIST_PIXEL = EventPixel()
+NMNIST = Saccades(-2.469, -1.781, -0.891, 3.547, 2.531, -1.563, blur=0.469, ink=0.0816)
+NMNIST_PIXEL = EventPixel(on=0.232, off=0.237, refractory=1.833)
 TUNING = tuple(k for k in range(100) if k % 10 < 2)
 """The recordings of `snnlab.data.load_nmnist_100` on which these two were found, two of each digit."""
 

@@ -53,7 +53,7 @@ def test_without_a_refractory_period_it_is_the_level_crossing_code():
     walk = np.cumsum(np.random.default_rng(3).normal(0, 0.3, 500))
     events, crossings = pixel_events(walk, 1.5, EventPixel(0.2, 0.2)), encode_level_crossings(walk, 1.5, 0.2)
     np.testing.assert_array_equal(events.units, crossings.units)
-    assert events.times == pytest.approx(crossings.times) and events.n_spikes > 500
+    assert events.times == pytest.approx(crossings.times) and events.n_spikes > 400
 
 
 @pytest.mark.equation("event-pixel")
@@ -72,7 +72,7 @@ def test_a_steady_change_fires_at_steady_times(refractory, slope, unit, threshol
 
 def test_a_share_is_a_share_in_the_sun_and_in_the_shade():
     """The control: the same light without its logarithm does not fire in the shade."""
-    light = np.array([1.0, 1.5, 2.0, 1.0])
+    light = np.array([1.0, 1.5, 2.0, 0.99])
     sun, shade = (pixel_events(np.log(b * light), 10.0) for b in (1000.0, 0.001))
     assert sun.n_spikes == 6 and shade.times == pytest.approx(sun.times)
     assert pixel_events(0.001 * light, 10.0).n_spikes == 0 < pixel_events(1000.0 * light, 10.0).n_spikes

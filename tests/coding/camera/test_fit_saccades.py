@@ -19,12 +19,12 @@ def tuning():
 def test_a_simulated_camera_is_found_again():
     images = load_mnist_5k().x_train[:4] / 255
     shown = Saccades(-2.2, -1.4, -0.3, 2.8, 1.9, -1.1, blur=0.7, ink=0.3)
-    pixel = EventPixel(0.03, 0.02)
-    seen = [saccade_events(image, shown, pixel) for image in images]
+    seen = [saccade_events(image, shown, EventPixel(0.02, 0.02)) for image in images]
     found, alike = fit_saccades(seen, images)
     assert alike > 0.999
     assert found[:6] == pytest.approx(shown[:6], abs=0.1) and found.blur == pytest.approx(0.7, abs=0.1)
-    thresholds = fit_pixel(seen, images, shown)
+    pixel = EventPixel(0.3, 0.2)
+    thresholds = fit_pixel([saccade_events(image, shown, pixel) for image in images], images, shown)
     assert thresholds[:2] == pytest.approx(pixel[:2], rel=0.03)
 
 

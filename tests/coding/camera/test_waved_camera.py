@@ -39,9 +39,19 @@ def test_what_rests_is_not_seen(digit):
     assert np.ptp(seen.scene) > 1.5  # although it is there
 
 
-def test_a_push_back_has_the_opposite_signs():
-    there, back = waved_camera(0, 4.0, 0.0), waved_camera(0, -4.0, 0.0)
-    assert np.corrcoef(there.balance.ravel(), back.balance.ravel())[0, 1] < -0.2
+@pytest.mark.parametrize(("dx", "dy"), [(4.0, 0.0), (-4.0, 0.0), (0.0, 4.0), (0.0, -4.0)])
+def test_a_bright_digit_is_on_ahead_and_off_behind(dx, dy):
+    up, right = np.mgrid[:34, :34]
+    for digit in range(10):
+        balance = waved_camera(digit, dx, dy).balance
+        on, off = np.maximum(balance, 0), np.maximum(-balance, 0)
+        ahead = [(w * (dx * right + dy * up)).sum() / w.sum() for w in (on, off)]
+        assert ahead[0] > ahead[1]
+
+
+def test_a_1_is_seen_less_along_itself_than_across():
+    across, along = waved_camera(1, 4.0, 0.0), waved_camera(1, 0.0, 4.0)
+    assert along.n < 0.6 * across.n and along.way == across.way
 
 
 def test_the_finest_threshold_has_room_for_all_events_of_a_pixel():
