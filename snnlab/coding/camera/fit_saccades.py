@@ -5,7 +5,7 @@ $n_{on} \theta_{on} - n_{off} \theta_{off} \approx L(end) - L(start)$. So where 
 fitted without simulating a single event: its corners, the blur and the ink are moved until the map of these
 changes correlates best with the recorded map of ON − OFF, on average over saccades and recordings. A
 correlation does not know the thresholds. They follow from how many events there are, and the refractory
-period from the shortest pauses.
+period from how short the pauses of a pixel are.
 """
 
 from collections.abc import Sequence
@@ -17,6 +17,7 @@ from snnlab.checks import finite_array
 from snnlab.coding.camera.event_pixel import EventPixel
 from snnlab.coding.camera.moving_scene import film_of
 from snnlab.coding.camera.saccades import (
+    NMNIST,
     SIDE,
     SIZE,
     Saccades,
@@ -29,6 +30,7 @@ from snnlab.data.events import Events, event_balance
 __all__ = ["fit_pixel", "fit_saccades"]
 
 FIRST, LAST = 0.5, 0.01  # steps of the search, pixels, and of the logarithm of the ink
+ROUNDS = 20  # of the search for a pixel
 
 
 def fit_saccades(
@@ -100,24 +102,26 @@ def fit_pixel(recordings: Sequence[Events], images: ArrayLike, saccades: Saccade
     Returns
     -------
     EventPixel
-        Its refractory period is the pause between two events of a pixel that one in a hundred falls short of.
+        With as many ON and OFF events, and with pauses between two events of a pixel of which one in ten is as
+        short as in the recordings. Noise is not fitted.
 
     Examples
     --------
     >>> from snnlab.data import load_mnist_5k
     >>> images = load_mnist_5k().x_train[:2] / 255
-    >>> seen = [saccade_events(image, pixel=EventPixel(0.3, 0.2)) for image in images]
-    >>> found = fit_pixel(seen, images, Saccades())
-    >>> print(f"{found.on:.2f}, {found.off:.2f}")
-    0.30, 0.20
+    >>> seen = [saccade_events(image, pixel=EventPixel(0.3, 0.2, 2.0)) for image in images]
+    >>> found = fit_pixel(seen, images, NMNIST)
+    >>> print(f"{found.on:.1f}, {found.off:.1f}, {found.refractory:.1f} ms")
+    0.3, 0.2, 2.0 ms
     """
-    images = one_each(recordings, images)
-    wanted = np.sum([_ways(events) for events in recordings], axis=0)
-    pixel = EventPixel(refractory=float(np.quantile(np.concatenate([_pauses(e) for e in recordings]), 0.01)))
-    for _ in range(12):
-        sent = np.sum([_ways(saccade_events(image, saccades, pixel)) for image in images], axis=0)
-        on, off = np.array(pixel[:2]) * np.maximum(sent, 1) / np.maximum(wanted, 1)
-        pixel = pixel._replace(on=float(on), off=float(off))
+    images, pixel = one_each(recordings, images), EventPixel()
+    wanted, shortest = _ways_and_pause(recordings)
+    for _ in range(ROUNDS):
+        sent, pause = _ways_and_pause([saccade_events(image, saccades, pixel) for image in images])
+        # half a step in the logarithm: each threshold changes the other one's events as well
+        on, off = np.array(pixel[:2]) * np.sqrt(np.maximum(sent, 1) / np.maximum(wanted, 1))
+        refractory = max(0.0, pixel.refractory + (shortest - pause) / 2)
+        pixel = EventPixel(float(on), float(off), refractory)
     return pixel
 
 
@@ -142,17 +146,17 @@ def _named(numbers: np.ndarray) -> Saccades:
     return Saccades(*(float(x) for x in numbers[:-1]), float(np.exp(numbers[-1])))
 
 
-def _ways(events: Events) -> np.ndarray:
-    """How many are ON and how many OFF."""
-    return np.bincount(~np.asarray(events.brighter), minlength=2)
+def _ways_and_pause(recordings: Sequence[Events]) -> tuple[np.ndarray, float]:
+    """How many events are ON and how many OFF, and the pause than which one in ten is shorter, ms."""
+    ways = np.sum([np.bincount(~np.asarray(e.brighter), minlength=2) for e in recordings], axis=0)
+    return ways, float(np.quantile(np.concatenate([_pauses(e) for e in recordings]), 0.1))
 
 
 def _pauses(events: Events) -> np.ndarray:
-    """Times from an event of a pixel to its next one, ms; events at one time are one."""
+    """Times from an event of a pixel to its next one, ms."""
     pixels = np.asarray(events.y, np.int64) * SIZE + events.x
     order = np.lexsort((events.t, pixels))
-    pauses = np.diff(np.asarray(events.t)[order])[np.diff(pixels[order]) == 0]
-    return pauses[pauses > 0.01]
+    return np.diff(np.asarray(events.t)[order])[np.diff(pixels[order]) == 0]
 
 
 def one_each(recordings: Sequence[Events], images: ArrayLike) -> np.ndarray:

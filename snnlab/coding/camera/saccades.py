@@ -3,7 +3,8 @@ r"""Three saccades in front of a digit, as the camera of N-MNIST made them, and 
 The camera of N-MNIST stood on a motor, which turned it three times within 300 ms, so that the image of a
 digit went along the three sides of a triangle. Neither the triangle nor the camera's thresholds come with the
 recordings; `NMNIST` and `NMNIST_PIXEL` are what `fit_saccades` and `fit_pixel` find on the first two
-recordings of each digit. A side takes 100 ms here, from rest to rest.
+recordings of each digit. A side takes 100 ms here, from rest to rest. The recorded pauses show no refractory
+period: some are shorter than any between two crossings of a simulated pixel without one.
 
 The recorded signs are those of a dark digit on a light ground: the edge that moves ahead becomes darker.
 Whether the screen showed it so, or the sign is stored the other way round, the recordings do not say.
@@ -61,7 +62,7 @@ class Saccades(NamedTuple):
 
 
 NMNIST = Saccades(-2.469, -1.781, -0.891, 3.547, 2.531, -1.563, blur=0.469, ink=0.0816)
-NMNIST_PIXEL = EventPixel(on=0.232, off=0.237, refractory=1.833)
+NMNIST_PIXEL = EventPixel(on=0.30, off=0.31)
 TUNING = tuple(k for k in range(100) if k % 10 < 2)
 """The recordings of `snnlab.data.load_nmnist_100` on which these two were found, two of each digit."""
 

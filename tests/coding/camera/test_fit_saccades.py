@@ -23,9 +23,9 @@ def test_a_simulated_camera_is_found_again():
     found, alike = fit_saccades(seen, images)
     assert alike > 0.999
     assert found[:6] == pytest.approx(shown[:6], abs=0.1) and found.blur == pytest.approx(0.7, abs=0.1)
-    pixel = EventPixel(0.3, 0.2)
+    pixel = EventPixel(0.3, 0.2, 2.0)
     thresholds = fit_pixel([saccade_events(image, shown, pixel) for image in images], images, shown)
-    assert thresholds[:2] == pytest.approx(pixel[:2], rel=0.03)
+    assert thresholds == pytest.approx(pixel, rel=0.05)
 
 
 def test_the_numbers_of_the_package_are_those_of_the_fit(tuning):
@@ -33,7 +33,7 @@ def test_the_numbers_of_the_package_are_those_of_the_fit(tuning):
     found, alike = fit_saccades(*tuning)
     assert found == pytest.approx(NMNIST, abs=0.005) and alike > 0.9
     pixel = fit_pixel(*tuning, NMNIST)
-    assert pixel == pytest.approx(NMNIST_PIXEL, abs=0.0005)
+    assert pixel == pytest.approx(NMNIST_PIXEL, abs=0.01)  # one can make up for the other, nearly
 
 
 def test_another_beginning_ends_at_the_same_triangle(tuning):
