@@ -143,7 +143,7 @@ def _changes_alike(saccades: Saccades, image: np.ndarray, balances: np.ndarray) 
 
 
 def _named(numbers: np.ndarray) -> Saccades:
-    return Saccades(*(float(x) for x in numbers[:-1]), float(np.exp(numbers[-1])))
+    return Saccades._make([*map(float, numbers[:-1]), float(np.exp(numbers[-1]))])
 
 
 def _ways_and_pause(recordings: Sequence[Events]) -> tuple[np.ndarray, float]:
