@@ -50,7 +50,7 @@ def arrive(t, without_delay, found, count, ring, learned, synapses):
             for k in range(learned.counts[row]):
                 j = learned.fired[row, k] - synapses.first[q]
                 if 0 <= j < synapses.n[q]:
-                    found[count] = synapses.branch[q] + j
+                    found[count] = synapses.branch[q] + synapses.apart[q] * j
                     count += 1
     deliver(found[before:count], count - before, t, ring, synapses.events)
     return count

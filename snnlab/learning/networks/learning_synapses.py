@@ -6,6 +6,9 @@ axon: they share one presynaptic trace. Where a projection has one delay, a neur
 A synapse is looked for from both sides: from the branch that a spike comes by, and from the neuron that it
 leads to. So the synapses stand in the order of their branches, and of each neuron there is a list of those
 that come in.
+
+The branches of a neuron stand side by side. Its spike comes by one after the other within a few ms, so what
+the first of them reads is still in the cache of the processor when the last one comes.
 """
 
 import math
@@ -42,7 +45,9 @@ class LearningSynapses(NamedTuple):
     n: np.ndarray
     """How many neurons' do."""
     branch: np.ndarray
-    """The first of their branches."""
+    """The branch of the first of them with this delay."""
+    apart: np.ndarray
+    """By how many branches that of the next neuron stands behind it: as many as there are delays."""
     rule: np.ndarray
     """The projection of each branch, int32 of shape (branches,)."""
     events: Events
@@ -100,7 +105,7 @@ class Part(NamedTuple):
     """One projection; its branches and the neurons that it tells are counted on from those before it."""
 
     delays: np.ndarray
-    """`late`, `first`, `n` and `branch` of each delay, shape (delays, 4)."""
+    """`late`, `first`, `n`, `branch` and `apart` of each delay, shape (delays, 5)."""
     branch: np.ndarray
     """The branch of each synapse, shape (synapses,)."""
     neuron: np.ndarray
@@ -123,7 +128,7 @@ def learning_synapses(
 ) -> tuple[LearningSynapses, np.ndarray]:
     """The synapses of checked projections onto `n` neurons, and where each stood when it was given."""
     none = np.zeros(0, np.int64)
-    parts, branches, told = [Part(none.reshape(0, 4), none, none, none, none, none, ())], [0], [0]
+    parts, branches, told = [Part(none.reshape(0, 5), none, none, none, none, none, ())], [0], [0]
     for projection, rule in projections:
         part = part_of(projection, rule, branches[-1], told[-1], offsets, populations, n, dt)
         parts.append(part)
@@ -143,10 +148,11 @@ def learning_synapses(
     rule_of, rule_told = (
         np.repeat(np.arange(len(projections), dtype=np.int32), np.diff(ends)) for ends in (branches, told)
     )
-    late, first, n_sending, first_branch = delays.T.copy()
+    late, first, n_sending, first_branch, apart = delays.T.copy()
     synapses = LearningSynapses(
-        late, first, n_sending, first_branch, rule_of, events._replace(late=np.zeros_like(events.late)),
-        begin, incoming, branch[incoming].astype(np.int32), np.array(branches), np.array(told), rule_told,
+        late, first, n_sending, first_branch, apart, rule_of,
+        events._replace(late=np.zeros_like(events.late)), begin, incoming,
+        branch[incoming].astype(np.int32), np.array(branches), np.array(told), rule_told,
         first_told.astype(np.int64), shift.astype(np.int64), *others,
     )  # fmt: skip
     return synapses, order
@@ -167,14 +173,15 @@ def part_of(
     inhibits = (lines.w < 0).any()
     place, w = in_a_row(projection, inhibits, offsets, populations, n)
     late, which = np.unique(np.rint(lines.delay / dt).astype(np.int64), return_inverse=True)
-    branches = branch + lines.n_pre * np.arange(late.size)
-    delays = np.stack([late, np.full_like(late, first), np.full_like(late, lines.n_pre), branches], axis=1)
+    same = [np.full_like(late, number) for number in (first, lines.n_pre, late.size)]
+    delays = np.stack([late, *same[:2], branch + np.arange(late.size), same[2]], axis=1)
     numbers = (
         post, post + n * int(inhibits) - told, -1.0 if (w < 0).any() else 1.0,
         math.exp(-dt / rule.tau_plus), math.exp(-dt / rule.tau_minus),
         rule.lambda_, rule.alpha, rule.mu_plus, rule.mu_minus, rule.w_max, rule.zero_plus, rule.zero_minus,
     )  # fmt: skip
-    return Part(delays, branches[which] + lines.pre, told + lines.post, place, w, lines.delay, numbers)
+    own = branch + late.size * lines.pre.astype(np.int64) + which
+    return Part(delays, own, told + lines.post, place, w, lines.delay, numbers)
 
 
 def at_start(synapses: LearningSynapses, room: int) -> Learned:
