@@ -74,12 +74,13 @@ def converted(network: DeepNetwork, x: ArrayLike, percentile: float = 99.9) -> C
         raise ValueError(f"percentile must be above 0 and at most 100, got {percentile:g}")
     x = finite_array("x", x, (2,), "(samples, inputs)")
     if not x.size or x.min() < 0 or x.max() > 1:
-        raise ValueError(f"x must be samples between 0 and 1, got {x[(x < 0) | (x > 1)][:1] or 'none'}")
+        wrong = x[(x < 0) | (x > 1)]
+        raise ValueError(f"x must be samples between 0 and 1, got {f'{wrong[0]:g}' if wrong.size else 'none'}")
     run = run_deep(network, x)
     hidden, y = (float(np.percentile(np.maximum(layer, 0), percentile)) for layer in run)
     for name, scale in (("hidden neuron", hidden), ("output", y)):
         if scale <= 0:
-            raise ValueError(f"x must make at least one {name} active, got {percentile:g} % silent ones")
+            raise ValueError(f"x must make at least one {name} active, got 0 at most")
     return Converted(
         (network.w_in / hidden).T.copy(),
         network.b_hidden / hidden,

@@ -9,9 +9,11 @@ from pathlib import Path
 import numpy as np
 
 import snnlab.data
+from snnlab.data import load_digits
 from snnlab.learning.competition.deep_network import DeepNetwork
+from snnlab.learning.conversion.converted import Converted, converted
 
-__all__ = ["EPOCHS", "FILE", "HIDDEN", "SEED", "trained_on_digits"]
+__all__ = ["EPOCHS", "FILE", "HIDDEN", "SEED", "spiking_on_digits", "trained_on_digits"]
 
 HIDDEN, EPOCHS, SEED = 100, 60, 1
 FILE = Path(snnlab.data.__file__).with_name("digits_deep.npz")
@@ -37,3 +39,15 @@ def trained_on_digits() -> DeepNetwork:
     """
     with np.load(FILE) as file:
         return DeepNetwork(*(file[name].astype(np.float64) for name in DeepNetwork._fields))
+
+
+def spiking_on_digits() -> Converted:
+    """The same weights for spiking neurons, scaled by what they say to the training images.
+
+    Examples
+    --------
+    >>> spiking_on_digits().w_out.shape
+    (100, 10)
+    """
+    digits = load_digits()
+    return converted(trained_on_digits(), digits.x_train.reshape(-1, 64) / digits.white)

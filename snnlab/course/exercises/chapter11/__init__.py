@@ -1,0 +1,3 @@
+"""Exercises of chapter 11, where spikes win and where they lose."""
+
+__all__ = ()
