@@ -84,6 +84,8 @@ class EarlyAnswers(NamedTuple):
     """Synaptic operations until the latency."""
     final_operations: float
     """Synaptic operations until the end."""
+    inputs: float
+    """Input spikes of an image until the end, on average."""
 
 
 class Work(NamedTuple):
@@ -292,6 +294,7 @@ def run_early(seen, net, work, x, labels, white, rate, theta, image, seed):
             done += n_fired * n_out
             heard, n_fired = see(work, net, x[m], white, theta, p, seed, m, t)
             done += heard * n_hidden
+            seen.inputs[0] += heard / images
             far = apart(work, norm, theta * scale)
             if silent and leader >= 0:
                 answered += 1

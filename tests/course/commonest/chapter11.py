@@ -21,14 +21,14 @@ def as_an_index(accuracy):
 
 COMMONEST = {
     "11.1": [
-        ("arithmetic alone, and its current", [5, 15 / 31], "break-even of arithmetic alone"),
-        ("read twice, never written", [15 / 11, 15 / 21], "has to be written back"),
-        ("of all inputs", [200 * 15 / 11, 200 * 15 / 31], "One input has its share"),
-    ],
-    "11.2": [
         ("the first time", the_first_time_it_is_there, "It falls back after that"),
         ("of the best value", of_the_best, "The last one is meant"),
         ("as an index", as_an_index, "one too early"),
+    ],
+    "11.2": [
+        ("arithmetic alone, and its current", [5, 15 / 31], "break-even of arithmetic alone"),
+        ("read twice, never written", [15 / 11, 15 / 21], "has to be written back"),
+        ("of all inputs", [200 * 15 / 11, 200 * 15 / 31], "One input has its share"),
     ],
     "11.3": [
         ("weights for nothing", [50 * 8.3 / 4.6, 9.6 / 5.9], "reads each of them for 5 pJ"),

@@ -42,7 +42,7 @@ def as_an_index(accuracy):
 
 
 PROGRAMS = {
-    "11.2": (
+    "11.1": (
         [backwards, after_the_last_one_that_is_too_low, all_that_follow],
         [the_first_time_it_is_there, of_the_best, as_an_index],
     ),

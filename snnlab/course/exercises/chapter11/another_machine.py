@@ -1,4 +1,4 @@
-"""Exercise 11.1, calculate then verify: the break-even of a machine with other prices."""
+"""Exercise 11.2, calculate then verify: the break-even of a machine with other prices."""
 
 import numpy as np
 
@@ -11,7 +11,7 @@ _DEEP = _ADD + _MULTIPLY + _READ
 _RIGHT = np.array([_DEEP / (_ADD + _READ), _DEEP / (_ADD + 3 * _READ)])
 
 ANOTHER_MACHINE = Number(
-    id="11.1",
+    id="11.2",
     title="Another machine",
     statement=(
         "On another machine an addition costs 1 pJ, a multiplication 4 pJ, and a number from the memory or back "

@@ -1,4 +1,4 @@
-"""Exercise 11.2, write it: from when on a network knows nearly all that it will."""
+"""Exercise 11.1, write it: from when on a network knows nearly all that it will."""
 
 import numpy as np
 
@@ -84,7 +84,7 @@ def _draw(rng: np.random.Generator) -> list[tuple]:
 
 
 STEADY_FROM = Function(
-    id="11.2",
+    id="11.1",
     title="From when on",
     statement=(
         "Write the function `steady_from`. `accuracy` is a list: how many per cent were right after the first "
