@@ -75,7 +75,9 @@ def converted(network: DeepNetwork, x: ArrayLike, percentile: float = 99.9) -> C
     x = finite_array("x", x, (2,), "(samples, inputs)")
     if not x.size or x.min() < 0 or x.max() > 1:
         wrong = x[(x < 0) | (x > 1)]
-        raise ValueError(f"x must be samples between 0 and 1, got {f'{wrong[0]:g}' if wrong.size else 'none'}")
+        raise ValueError(
+            f"x must be samples between 0 and 1, got {f'{wrong[0]:g}' if wrong.size else 'none'}"
+        )
     run = run_deep(network, x)
     hidden, y = (float(np.percentile(np.maximum(layer, 0), percentile)) for layer in run)
     for name, scale in (("hidden neuron", hidden), ("output", y)):

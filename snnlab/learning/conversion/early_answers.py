@@ -152,7 +152,9 @@ def shown(network: Converted, x: ArrayLike, labels: ArrayLike) -> tuple[np.ndarr
     """Images and labels that fit to the network."""
     x = finite_array("x", x, (2,), "(images, inputs)")
     if not len(x) or x.shape[1] != len(network.w_in):
-        raise ValueError(f"x must have shape (images, {len(network.w_in)}), one image at least, got {x.shape}")
+        raise ValueError(
+            f"x must have shape (images, {len(network.w_in)}), one image at least, got {x.shape}"
+        )
     if x.min() < 0 or x.max() > 1:
         raise ValueError(f"x must be between 0 and 1, got {x.min():g} to {x.max():g}")
     classes = np.asarray(labels)
@@ -169,7 +171,9 @@ def recorded(steps: int, hidden: int, outputs: int) -> EarlyAnswers:
 
 def work(hidden: int, outputs: int) -> Work:
     """Room for the work on an image."""
-    return Work(np.zeros((4, hidden)), np.zeros((2, outputs)), np.zeros(hidden, np.int32), np.zeros(outputs, np.int32))
+    return Work(
+        np.zeros((4, hidden)), np.zeros((2, outputs)), np.zeros(hidden, np.int32), np.zeros(outputs, np.int32)
+    )
 
 
 @kernel

@@ -57,7 +57,12 @@ def straightness(x: np.ndarray, y: np.ndarray) -> float:
 
 
 def operations_by_rate(
-    network: Converted, x: ArrayLike, rates: ArrayLike, *, steps: int = 50, rng: np.random.Generator | np.uint64
+    network: Converted,
+    x: ArrayLike,
+    rates: ArrayLike,
+    *,
+    steps: int = 50,
+    rng: np.random.Generator | np.uint64,
 ) -> OperationsByRate:
     """Count synaptic operations at several rates of the pixels.
 

@@ -10,7 +10,9 @@ from snnlab.learning.conversion.converted import converted
 @pytest.fixture
 def network():
     rng = np.random.default_rng(1)
-    return DeepNetwork(rng.normal(size=(7, 5)), rng.normal(size=7), rng.normal(size=(3, 7)), rng.normal(size=3))
+    return DeepNetwork(
+        rng.normal(size=(7, 5)), rng.normal(size=7), rng.normal(size=(3, 7)), rng.normal(size=3)
+    )
 
 
 def rectified(spiking, x):

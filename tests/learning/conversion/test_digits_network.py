@@ -15,7 +15,9 @@ def test_it_is_as_right_and_as_busy_as_the_table_of_chapter_10_says():
     x = digits.x_test.reshape(-1, 64) / digits.white
     right = np.mean(run_deep(trained_on_digits(), x).y.argmax(axis=1) == digits.y_test)
     assert [f"{right:.6g}"] == [f"{value:.6g}" for value in row["accuracy"]]
-    assert [f"{deep_operations(trained_on_digits(), x).nonzero:.6g}"] == [f"{value:.6g}" for value in row["nonzero"]]
+    assert [f"{deep_operations(trained_on_digits(), x).nonzero:.6g}"] == [
+        f"{value:.6g}" for value in row["nonzero"]
+    ]
 
 
 def test_trained_anew_it_is_the_same():

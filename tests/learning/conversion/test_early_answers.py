@@ -23,7 +23,10 @@ def digits():
 
 def fires(x, p, steps, image):
     """Who of the inputs fires in which step, as the kernel draws it."""
-    drawn = [[uniform(SEED, np.uint64(image), np.uint64(t * x.size + j)) for j in range(x.size)] for t in range(steps)]
+    drawn = [
+        [uniform(SEED, np.uint64(image), np.uint64(t * x.size + j)) for j in range(x.size)]
+        for t in range(steps)
+    ]
     return np.array(drawn) < p * x
 
 

@@ -38,7 +38,11 @@ def test_the_costs_are_those_of_a_count(memory, fan_in, steps, in_memory, batch)
 
 @pytest.mark.equation("break-even-spikes")
 def test_both_cost_the_same_at_the_break_even_number():
-    for memory, fan_in, steps, in_memory in [(5.0, 100, 10, False), (20.0, 500, 4, True), (0.0, 64, 3, False)]:
+    for memory, fan_in, steps, in_memory in [
+        (5.0, 100, 10, False),
+        (20.0, 500, 4, True),
+        (0.0, 64, 3, False),
+    ]:
         seen = break_even(memory, fan_in, steps, in_memory)
         assert seen.silent + seen.even * seen.each == pytest.approx(seen.dense, rel=1e-12)
         a = 2 if in_memory else 0

@@ -28,7 +28,9 @@ def test_the_bound_is_that_of_a_count(cores, clocked):
         work = [0] * cores
         for core in range(cores):
             work[core] += len(range(core, 60, cores)) if clocked else 0
-            work[core] += sum(fired[j] for j, i in zip(lines.pre, lines.post, strict=True) if i % cores == core)
+            work[core] += sum(
+                fired[j] for j, i in zip(lines.pre, lines.post, strict=True) if i % cores == core
+            )
         total, busiest = total + sum(work), busiest + max(work)
     assert shared_work(spikes, lines, cores, clocked=clocked) == pytest.approx(total / busiest, rel=1e-12)
 

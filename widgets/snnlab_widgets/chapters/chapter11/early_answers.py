@@ -55,7 +55,7 @@ def early_answers_panel(
         title="Early answers",
         question=question,
         controls=[
-            Control("rate", "r", "Rate of a white pixel", 50.0, 1000.0, 100.0, 10.0, "Hz", colour=1),
+            Control("rate", "r", "Rate of a white pixel", 50.0, 1000.0, 100.0, 25.0, "Hz", colour=1),
             Control("theta", "θ", "What a hidden spike stands for", 0.2, 3.0, 1.0, 0.1, colour=3),
             Control("image", "k", "Image whose spikes are drawn", 0.0, IMAGES - 1.0, 3.0, 1.0, colour=4),
         ],
