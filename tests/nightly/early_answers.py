@@ -1,8 +1,8 @@
 """When converted networks answer, over ten seeds: small digits by spikes that arrive one after the other.
 
 A deep network is trained as in chapter 10 (64 inputs, 100 hidden neurons, 10 outputs, 60 epochs) and its
-weights are given to spiking neurons, which look at each of the 500 images of the test for 200 ms. `rate` is that
-of a white pixel, Hz. `alone` is the accuracy of the deep network that sees the image itself, in %.
+weights are given to spiking neurons, which look at each of the 500 images of the test for 200 ms. `rate` is
+that of a white pixel, Hz. `alone` is the accuracy of the deep network that sees the image itself, in %.
 """
 
 import sys

@@ -1,7 +1,7 @@
 r"""How the work of a converted network grows with its input, and with weights that know nothing.
 
-$N$ synaptic operations against $S$ input spikes, an image on average, and how much of their variance a straight
-line explains,
+$N$ synaptic operations against $S$ input spikes, an image on average, and how much of their variance a
+straight line explains,
 
 $$ R^2 = 1 - \frac{\sum (N - \hat N)^2}{\sum (N - \bar N)^2} $$
 

@@ -1,4 +1,4 @@
-r"""Learning online: samples come one after the other, each is learnt from when it is over, and then forgotten.
+r"""Learning online: samples come one after the other, each is learnt from at its end, and then forgotten.
 
 Each input leaves a trace $x_j$ that jumps by 1 at its spikes and decays with $\tau$; an output adds up the
 traces by its weights, $y_k = \sum_j w_{kj} x_j$. The class with the largest $y$, summed over all steps, is

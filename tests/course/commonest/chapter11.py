@@ -5,6 +5,7 @@ def the_first_time_it_is_there(accuracy):
     for k in range(len(accuracy)):
         if accuracy[k] >= 0.95 * accuracy[-1]:
             return k + 1
+    return None
 
 
 def of_the_best(accuracy):
@@ -36,7 +37,7 @@ COMMONEST = {
         ("one decay in a step", [50 * 4.6 / 9.6, 9.6 / 5.9], "two multiplications"),
     ],
     "11.4": [
-        ("with the addition", [15.9, 4], "the weight is read and added"),
+        ("with the addition", [15.9, 4], "a weight is read and added"),
         ("one over it", [15, 0.25], "How many share it"),
         ("one sample", [15, 1], "1960 pJ"),
     ],

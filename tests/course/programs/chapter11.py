@@ -21,12 +21,14 @@ def all_that_follow(accuracy):
     for k in range(len(accuracy)):
         if all(a >= 0.95 * accuracy[-1] for a in accuracy[k:]):
             return k + 1
+    return None
 
 
 def the_first_time_it_is_there(accuracy):
     for k in range(len(accuracy)):
         if accuracy[k] >= 0.95 * accuracy[-1]:
             return k + 1
+    return None
 
 
 def of_the_best(accuracy):

@@ -1,4 +1,4 @@
-"""The kernel of early answers against a twin in NumPy, its waiting network against one that waits, and limits."""
+"""Early answers against a twin in NumPy, the waiting network against one that waits, and limits."""
 
 import math
 
@@ -80,7 +80,7 @@ def test_the_kernel_does_what_a_few_lines_of_numpy_do(digits, rate, theta):
 
 
 def test_layer_after_layer_is_a_network_whose_outputs_wait(digits):
-    """The control: outputs hear nothing in the first half, and all that the hidden layer has fired in the second."""
+    """The control: outputs hear nothing in the first half, and all hidden spikes in the second."""
     x, labels = digits[0][:20], digits[1][:20]
     net, p = spiking_on_digits(), 0.3
     for half in (15, 40):

@@ -1,4 +1,4 @@
-"""Synaptic operations are a straight line in the input spikes, for a network that knows digits and for none."""
+"""Operations are a straight line in the input spikes, for a network that knows digits and for none."""
 
 import numpy as np
 import pytest

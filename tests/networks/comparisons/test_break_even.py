@@ -1,4 +1,4 @@
-"""The break-even number of spikes against its limits, its closed form and a count, one operation at a time."""
+"""The break-even number of spikes against its limits, its closed form and a count of operations."""
 
 import math
 

@@ -61,7 +61,7 @@ def test_few_spikes_share_worse_than_a_clock(seed):
 
 
 def test_connections_must_be_within_the_network():
-    spikes, lines = random_network()
+    _, lines = random_network()
     with pytest.raises(ValueError, match="connections must be within the 3 neurons that fire, got 60 to 60"):
         shared_work(Spikes([1.0], units=[0], n_units=3, duration=5), lines, 2)
     with pytest.raises(TypeError, match="spikes must be Spikes, got list"):

@@ -14,11 +14,11 @@ ANOTHER_MACHINE = Number(
     id="11.2",
     title="Another machine",
     statement=(
-        "On another machine an addition costs 1 pJ, a multiplication 4 pJ, and a number from the memory or back "
-        "10 pJ. A neuron has 200 inputs, and its steps cost nothing. At how many spikes of each input does a "
-        "spiking neuron cost as much as a deep one, if its current stays in a register? And if the current "
-        "is read from the memory and written back at each of these spikes? Work it out on paper, then let "
-        "the cell compare."
+        "On another machine an addition costs 1 pJ, a multiplication 4 pJ, and a number from the memory or "
+        "back 10 pJ. A neuron has 200 inputs, and its steps cost nothing. At how many spikes of each input "
+        "does a spiking neuron cost as much as a deep one, if its current stays in a register? And if the "
+        "current is read from the memory and written back at each of these spikes? Work it out on paper, "
+        "then let the cell compare."
     ),
     stub="numbers = [..., ...]  # spikes of each input: in a register, in the memory",
     variable="numbers",
@@ -26,8 +26,8 @@ ANOTHER_MACHINE = Number(
     tolerance=0.005,
     solution=_RIGHT,
     next_step=(
-        "The 200 inputs have dropped out. They come back as soon as the steps cost something: then more inputs "
-        "share each step."
+        "The 200 inputs have dropped out. They come back as soon as the steps cost something: then more "
+        "inputs share each step."
     ),
     mistakes=(
         Mistake(
@@ -54,14 +54,14 @@ ANOTHER_MACHINE = Number(
         Mistake(
             "read and not written",
             np.array([_RIGHT[0], _DEEP / (_ADD + 2 * _READ)]),
-            "The first is right. In the second the weight and the current are read; the new current has to be "
-            "written back as well.",
+            "The first is right. In the second the weight and the current are read; the new current has to "
+            "be written back as well.",
         ),
         Mistake(
             "the deep one writes too",
             np.array([_RIGHT[0], (_DEEP + 2 * _READ) / (_ADD + 3 * _READ)]),
-            "The first is right. In the second you let the deep neuron read and write its sum for each input: "
-            "it adds up in a register, one neuron after the other.",
+            "The first is right. In the second you let the deep neuron read and write its sum for each "
+            "input: it adds up in a register, one neuron after the other.",
         ),
         Mistake(
             "spikes in all",
@@ -71,8 +71,8 @@ ANOTHER_MACHINE = Number(
         Mistake(
             "upside down",
             1 / _RIGHT,
-            "You have divided the cost of a spike by that of a deep neuron. How often does the smaller one go "
-            "into the larger?",
+            "You have divided the cost of a spike by that of a deep neuron. How often does the smaller one "
+            "go into the larger?",
         ),
         Mistake(
             "multiplied by spikes",

@@ -47,8 +47,8 @@ MANY_INPUTS = Number(
         Mistake(
             "one multiplication a step",
             np.array([_STEPS * (_ADD + _MULTIPLY) / _DEEP, _LIMIT]),
-            "The spikes are right. In a step the current decays and the potential decays: two multiplications "
-            "and an addition.",
+            "The spikes are right. In a step the current decays and the potential decays: two "
+            "multiplications and an addition.",
         ),
         Mistake(
             "no addition in a step",

@@ -87,9 +87,9 @@ STEADY_FROM = Function(
     id="11.1",
     title="From when on",
     statement=(
-        "Write the function `steady_from`. `accuracy` is a list: how many per cent were right after the first "
-        "millisecond, after the second, and so on, never 0 at the end. Return the first millisecond, counted "
-        "from 1, from which on the accuracy is at least 95 % of its last value and stays so to the end."
+        "Write the function `steady_from`. `accuracy` is a list: how many per cent were right after the "
+        "first millisecond, after the second, and so on, never 0 at the end. Return the first millisecond, "
+        "counted from 1, from which on the accuracy is at least 95 % of its last value, to the end."
     ),
     stub="def steady_from(accuracy):\n    return ...",
     variable="steady_from",
@@ -126,8 +126,8 @@ STEADY_FROM = Function(
         Mistake(
             "last one below",
             _last_below,
-            "Yours is the index of the last value that is too low. The next millisecond is the first good one, "
-            "and an index counts from 0.",
+            "Yours is the index of the last value that is too low. The next millisecond is the first good "
+            "one, and an index counts from 0.",
         ),
         Mistake(
             "five points",

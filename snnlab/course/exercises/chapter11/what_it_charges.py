@@ -43,7 +43,7 @@ WHAT_IT_CHARGES = Number(
         Mistake(
             "addition forgotten",
             np.array([_EACH / _INPUTS, _BATCH]),
-            "The samples are right. 15.9 pJ is what a spike costs at a synapse: the weight is read and added.",
+            "The samples are right. 15.9 pJ is what a spike costs at a synapse: a weight is read and added.",
         ),
         Mistake(
             "addition forgotten in both",
@@ -56,8 +56,8 @@ WHAT_IT_CHARGES = Number(
                 _EACH / _INPUTS - _ADD - _MULTIPLY,
                 (_EACH / _INPUTS - _ADD - _MULTIPLY) / (_READ / _BATCH),
             ]),
-            "You have taken off a multiplication for the spike as well. A spike is 0 or 1: its weight is only "
-            "added.",
+            "You have taken off a multiplication for the spike as well. A spike is 0 or 1: its weight is "
+            "only added.",
         ),
         Mistake(
             "price of the deep one",

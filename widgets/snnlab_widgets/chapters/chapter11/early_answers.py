@@ -1,4 +1,4 @@
-"""The panel of early answers: how soon does a spiking network know, and what does its lower layer know then?"""
+"""The panel of early answers: how soon does a network know, and what does its lower layer know then?"""
 
 from typing import TYPE_CHECKING
 
@@ -106,7 +106,7 @@ def early_answers_panel(
         headline="latency",
         detail=(
             "until 95 % of the final {final} %, with {latency_operations} of {final_operations} synaptic "
-            "operations and hidden rates {latency_unsettled} % off; the first output spike comes at {first} ms"
+            "operations and hidden rates {latency_unsettled} % off; the first output spike is at {first} ms"
         ),
         kernel=run_early,
         arrays={

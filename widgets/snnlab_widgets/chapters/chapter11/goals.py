@@ -43,7 +43,7 @@ def break_even_by_memory(engine: str = "browser") -> Panel:
                 "The deep neuron costs {dense} now, the steps still {silent}: that is not enough yet.",
             ),
         ),
-        otherwise="{even} spikes of each input now. The deep neuron costs {dense}, the steps {silent}: go on.",
+        otherwise="{even} spikes of each input. The deep neuron costs {dense}, the steps {silent}: go on.",
         next_step=(
             "A dear memory has helped the spiking neuron here, as its state is in registers. What becomes of "
             "it with the state in memory, or with the deep weights read once for many samples?"
@@ -69,26 +69,26 @@ def early_answers_sooner(engine: str = "browser") -> Panel:
     """
     goal = Target(
         name="early-answers-sooner",
-        question="Let the network be nearly as right as it gets within 20 ms, by the rate of the pixels alone.",
+        question="Let the network come to its 95 % within 20 ms, by the rate of the pixels alone.",
         reach={"latency": (None, 20.0)},
         only=("rate",),
         misses=(
             Miss(
                 "not moved",
                 {"rate": (100.0, 100.0)},
-                "It takes {latency} ms and {latency_operations} synaptic operations so far. More input spikes a "
-                "second would tell it more.",
+                "It takes {latency} ms and {latency_operations} synaptic operations so far. More input "
+                "spikes a second would tell it more.",
             ),
             Miss(
                 "slower",
                 {"rate": (None, 99.0)},
-                "Now it takes {latency} ms: with fewer input spikes a second it has to wait longer for as many.",
+                "Now it takes {latency} ms: with fewer input spikes a second it waits longer for as many.",
             ),
         ),
         otherwise="{latency} ms, with {latency_operations} synaptic operations until then. Go on.",
         next_step=(
-            "It took {latency} ms and {latency_operations} synaptic operations. How many were it at 100 Hz? Was "
-            "it work that you have saved, or time?"
+            "It took {latency} ms and {latency_operations} synaptic operations. How many were it at 100 Hz? "
+            "Was it work that you have saved, or time?"
         ),
     )
     return early_answers_panel(goal=goal, engine=engine)
