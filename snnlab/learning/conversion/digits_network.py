@@ -1,14 +1,14 @@
 """The deep network of chapter 10, trained on the small digits, for those who have no time to train one.
 
 64 inputs, 100 hidden neurons, 10 outputs; 60 epochs of `train_deep` with seed 1. It is kept in
-``snnlab/data/digits_deep.npz``, which ``python tests/learning/conversion/write_digits_network.py`` writes.
+``digits_deep.npz`` beside this file, which ``python tests/learning/conversion/write_digits_network.py`` writes.
+Its weights are ours, under the licence of the project; the images that it learnt from have their own.
 """
 
 from pathlib import Path
 
 import numpy as np
 
-import snnlab.data
 from snnlab.data import load_digits
 from snnlab.learning.competition.deep_network import DeepNetwork
 from snnlab.learning.conversion.converted import Converted, converted
@@ -16,7 +16,7 @@ from snnlab.learning.conversion.converted import Converted, converted
 __all__ = ["EPOCHS", "FILE", "HIDDEN", "SEED", "spiking_on_digits", "trained_on_digits"]
 
 HIDDEN, EPOCHS, SEED = 100, 60, 1
-FILE = Path(snnlab.data.__file__).with_name("digits_deep.npz")
+FILE = Path(__file__).with_name("digits_deep.npz")
 
 
 def trained_on_digits() -> DeepNetwork:
