@@ -13,9 +13,10 @@ from snnlab.data import load_digits
 from snnlab.learning.competition.deep_network import DeepNetwork
 from snnlab.learning.conversion.converted import Converted, converted
 
-__all__ = ["EPOCHS", "FILE", "HIDDEN", "SEED", "spiking_on_digits", "trained_on_digits"]
+__all__ = ["EPOCHS", "FILE", "HIDDEN", "SEED", "UNIT", "spiking_on_digits", "trained_on_digits"]
 
 HIDDEN, EPOCHS, SEED = 100, 60, 1
+UNIT = 8192  # a power of two, so that sums of weights are exact in either form
 FILE = Path(__file__).with_name("digits_deep.npz")
 
 
@@ -44,10 +45,16 @@ def trained_on_digits() -> DeepNetwork:
 def spiking_on_digits() -> Converted:
     """The same weights for spiking neurons, scaled by what they say to the training images.
 
+    Returns
+    -------
+    Converted
+        Every weight a whole number of `UNIT` parts of a threshold, as a chip or a page keeps it in 16 bits.
+
     Examples
     --------
     >>> spiking_on_digits().w_out.shape
     (100, 10)
     """
     digits = load_digits()
-    return converted(trained_on_digits(), digits.x_train.reshape(-1, 64) / digits.white)
+    exact = converted(trained_on_digits(), digits.x_train.reshape(-1, 64) / digits.white)
+    return Converted(*(np.rint(UNIT * w) / UNIT for w in exact))

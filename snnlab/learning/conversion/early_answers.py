@@ -144,7 +144,8 @@ def early_answers(
     if image >= len(x):
         raise ValueError(f"image must be below {len(x)}, the number of images, got {image}")
     seen = recorded(steps, *network.w_out.shape)
-    run_early(seen, network, work(*network.w_out.shape), x, labels, 1.0, rate, theta, image, seed_from(rng))
+    room, one = work(*network.w_out.shape), 1.0  # of a threshold, and white
+    run_early(seen, *network, room, x, labels, one, one, rate, theta, image, seed_from(rng))
     return read(seen)
 
 
@@ -196,7 +197,7 @@ def look(work, net, x, white):
 
 
 @kernel
-def hear(work, net, theta, p, n_fired, leader):
+def hear(work, net, unit, theta, p, n_fired, leader):
     """The outputs hear the hidden spikes of the step before; returns who leads now."""
     v, count = work.outputs[0], work.outputs[1]
     for k in range(v.size):
@@ -206,9 +207,9 @@ def hear(work, net, theta, p, n_fired, leader):
         for k in range(v.size):
             v[k] += theta * weights[k]
     for k in range(v.size):
-        work.spoke[k] = v[k] >= 1.0
+        work.spoke[k] = v[k] >= unit
         if work.spoke[k]:
-            v[k] -= 1.0
+            v[k] -= unit
             count[k] += 1.0
             if leader < 0 or count[k] > count[leader]:
                 leader = k
@@ -216,7 +217,7 @@ def hear(work, net, theta, p, n_fired, leader):
 
 
 @kernel
-def see(work, net, x, white, theta, p, seed, image, t):
+def see(work, net, unit, x, white, theta, p, seed, image, t):
     """The hidden neurons hear the pixels of this step; returns the input spikes, and how many fired."""
     v, count, total, fired = work.hidden[0], work.hidden[1], work.hidden[2], work.fired
     heard, n_fired = 0, 0
@@ -229,8 +230,8 @@ def see(work, net, x, white, theta, p, seed, image, t):
                 v[h] += net.w_in[j, h]
                 total[h] += net.w_in[j, h]
     for h in range(v.size):
-        if v[h] >= theta:
-            v[h] -= theta
+        if v[h] >= theta * unit:
+            v[h] -= theta * unit
             count[h] += 1.0
             fired[n_fired] = h
             n_fired += 1
@@ -238,11 +239,11 @@ def see(work, net, x, white, theta, p, seed, image, t):
 
 
 @kernel
-def ask_deep(work, net, scale):
+def ask_deep(work, net, unit, scale):
     """What the deep network says to the rates that have been counted; `scale` makes rates of counts."""
     best, leader = -math.inf, 0
     for k in range(net.b_out.size):
-        y = net.b_out[k]
+        y = unit * net.b_out[k]
         for h in range(net.b_hidden.size):
             active = work.hidden[2, h] * scale + net.b_hidden[h]
             if active > 0.0:
@@ -253,11 +254,11 @@ def ask_deep(work, net, scale):
 
 
 @kernel
-def apart(work, norm, scale):
+def apart(work, unit, norm, scale):
     """How far the hidden rates are from where they go, as a fraction; `scale` makes rates of counts."""
     total = 0.0
     for h in range(work.hidden.shape[1]):
-        total += (work.hidden[1, h] * scale - work.hidden[3, h]) ** 2
+        total += (work.hidden[1, h] * scale * unit - work.hidden[3, h]) ** 2
     return math.sqrt(total) / norm if norm > 0.0 else 0.0
 
 
@@ -285,8 +286,9 @@ def show(seen, work, n, t, n_fired):
 
 
 @kernel
-def run_early(seen, net, work, x, labels, white, rate, theta, image, seed):
-    """All images one by one; then the curves are divided by their number and the rest is read from them."""
+def run_early(seen, w_in, b_hidden, w_out, b_out, work, x, labels, unit, white, rate, theta, image, seed):
+    """All images one by one. Weights are in parts of a threshold (`unit`), pixels in parts of `white`."""
+    net = Converted(w_in, b_hidden, w_out, b_out)
     p, steps, images = rate / PER_STEP, seen.accuracy.size, x.shape[0]
     n_hidden, n_out = net.w_out.shape
     answered, n = 0, 0
@@ -294,19 +296,19 @@ def run_early(seen, net, work, x, labels, white, rate, theta, image, seed):
         norm, leader, n_fired, done = look(work, net, x[m], white), -1, 0, 0.0
         for t in range(steps):
             silent, scale = leader < 0, 1.0 / (p * (t + 1))
-            leader = hear(work, net, theta, p, n_fired, leader)
+            leader = hear(work, net, unit, theta, p, n_fired, leader)
             done += n_fired * n_out
-            heard, n_fired = see(work, net, x[m], white, theta, p, seed, m, t)
+            heard, n_fired = see(work, net, unit, x[m], white, theta, p, seed, m, t)
             done += heard * n_hidden
             seen.inputs[0] += heard / images
-            far = apart(work, norm, theta * scale)
+            far = apart(work, unit, norm, theta * scale)
             if silent and leader >= 0:
                 answered += 1
                 seen.first[0] += t + 1.0
                 seen.first_unsettled[0] += 100.0 * far
                 seen.first_right[0] += 100.0 * (leader == labels[m])
             seen.accuracy[t] += 100.0 * (leader == labels[m]) / images
-            seen.deep[t] += 100.0 * (ask_deep(work, net, scale) == labels[m]) / images
+            seen.deep[t] += 100.0 * (ask_deep(work, net, unit, scale) == labels[m]) / images
             seen.unsettled[t] += 100.0 * far / images
             seen.operations[t] += done / images
             if m == image:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from snnlab.data import load_digits
-from snnlab.learning.conversion.digits_network import spiking_on_digits
+from snnlab.learning.conversion.digits_network import UNIT, spiking_on_digits
 from snnlab.learning.conversion.early_answers import recorded, run_early, work
 from snnlab_widgets.core.controls import Control, ReadOut, scratch
 from snnlab_widgets.panel import Panel
@@ -111,12 +111,12 @@ def early_answers_panel(
         kernel=run_early,
         arrays={
             "seen": recorded(STEPS, hidden, outputs),
-            "net": network,
+            **{name: np.rint(UNIT * w).astype(np.int32) for name, w in network._asdict().items()},
             "work": scratch(work(hidden, outputs)),
             "x": digits.x_test[:IMAGES].reshape(IMAGES, -1).astype(np.int32),
             "labels": digits.y_test[:IMAGES].astype(np.int32),
         },
-        constants={"white": float(digits.white)},
+        constants={"unit": float(UNIT), "white": float(digits.white)},
         presets={
             "in a hurry": {"rate": 1000.0},
             "few spikes": {"rate": 50.0},
