@@ -1,8 +1,8 @@
 """The deep network of chapter 10, trained on the small digits, for those who have no time to train one.
 
 64 inputs, 100 hidden neurons, 10 outputs; 60 epochs of `train_deep` with seed 1. It is kept in
-``digits_deep.npz`` beside this file, which ``python tests/learning/conversion/write_digits_network.py`` writes.
-Its weights are ours, under the licence of the project; the images that it learnt from have their own.
+``digits_deep.npz`` beside this file, which ``python tests/learning/conversion/write_digits_network.py``
+writes. Its weights are ours, under the licence of the project; the images that it learnt from have their own.
 """
 
 from pathlib import Path

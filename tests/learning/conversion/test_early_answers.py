@@ -52,6 +52,7 @@ def leaders(net, s_hidden, p, theta):
     return np.array(led)
 
 
+@pytest.mark.equation("counting-neuron")
 @pytest.mark.parametrize(("rate", "theta"), [(300.0, 1.0), (1000.0, 0.4)])
 def test_the_kernel_does_what_a_few_lines_of_numpy_do(digits, rate, theta):
     x, labels = digits[0][:6], digits[1][:6]

@@ -17,6 +17,7 @@ def loss(w, raster, label, decay):
     return total
 
 
+@pytest.mark.equation("online-readout")
 def test_a_sample_moves_the_weights_down_the_gradient_of_all_its_steps():
     """The running sums give what differences of the loss of the whole trial give."""
     rng = np.random.default_rng(1)

@@ -18,6 +18,7 @@ def random_network(n=60, rate=20.0, seed=1):
     return spikes, lines
 
 
+@pytest.mark.equation("shared-work")
 @pytest.mark.parametrize("clocked", [True, False])
 @pytest.mark.parametrize("cores", [1, 2, 7, 60])
 def test_the_bound_is_that_of_a_count(cores, clocked):

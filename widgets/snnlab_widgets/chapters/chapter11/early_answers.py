@@ -71,6 +71,7 @@ def early_answers_panel(
             ReadOut("latency_operations"),
             ReadOut("final_operations"),
             ReadOut("deep_final", 0, "%"),
+            ReadOut("inputs"),
             ReadOut("n"),
         ],
         views=[
