@@ -92,7 +92,7 @@ class Work(NamedTuple):
     """What an image is worked on in."""
 
     hidden: np.ndarray  # rows: potential, spikes so far, all that came in, where its rate goes
-    outputs: np.ndarray  # rows: potential, spikes so far
+    outputs: np.ndarray  # rows: potential, spikes so far, what the deep network says
     fired: np.ndarray  # hidden neurons that fired in the step before
     spoke: np.ndarray  # 1 for an output that has fired in this step
 
@@ -173,7 +173,7 @@ def recorded(steps: int, hidden: int, outputs: int) -> EarlyAnswers:
 def work(hidden: int, outputs: int) -> Work:
     """Room for the work on an image."""
     return Work(
-        np.zeros((4, hidden)), np.zeros((2, outputs)), np.zeros(hidden, np.int32), np.zeros(outputs, np.int32)
+        np.zeros((4, hidden)), np.zeros((3, outputs)), np.zeros(hidden, np.int32), np.zeros(outputs, np.int32)
     )
 
 
@@ -211,8 +211,9 @@ def hear(work, net, unit, theta, p, n_fired, leader):
         if work.spoke[k]:
             v[k] -= unit
             count[k] += 1.0
-            if leader < 0 or count[k] > count[leader]:
-                leader = k
+    for k in range(v.size):  # only now: of two that fire in this step neither is the earlier one
+        if count[k] > (count[leader] if leader >= 0 else 0.0):
+            leader = k
     return leader
 
 
@@ -241,16 +242,15 @@ def see(work, net, unit, x, white, theta, p, seed, image, t):
 @kernel
 def ask_deep(work, net, unit, scale):
     """What the deep network says to the rates that have been counted; `scale` makes rates of counts."""
-    best, leader = -math.inf, 0
-    for k in range(net.b_out.size):
-        y = unit * net.b_out[k]
-        for h in range(net.b_hidden.size):
-            active = work.hidden[2, h] * scale + net.b_hidden[h]
-            if active > 0.0:
-                y += active * net.w_out[h, k]
-        if y > best:
-            best, leader = y, k
-    return leader
+    y = work.outputs[2]
+    for k in range(y.size):
+        y[k] = unit * net.b_out[k]
+    for h in range(net.b_hidden.size):
+        active = work.hidden[2, h] * scale + net.b_hidden[h]
+        if active > 0.0:
+            for k in range(y.size):
+                y[k] += active * net.w_out[h, k]
+    return y.argmax()
 
 
 @kernel

@@ -60,11 +60,8 @@ def shared_work(
         )
     heard = np.zeros((lines.n_pre, cores))  # by each core, of a spike of each neuron
     np.add.at(heard, (lines.pre, lines.post % cores), 1.0)
-    steps = max(1, round(spikes.duration / dt))
-    work = np.zeros((steps, cores))
+    work = spikes.counts(dt) @ heard  # of each core in each step
     if true_or_false("clocked", clocked):
         work += np.bincount(np.arange(lines.n_post) % cores, minlength=cores)
-    at = np.minimum((spikes.times / dt).astype(np.int64), steps - 1)
-    np.add.at(work, at, heard[spikes.units])
     busiest = work.max(axis=1).sum()
     return float(work.sum() / busiest) if busiest else float("nan")

@@ -10,11 +10,11 @@ from snnlab.networks.comparisons.shared_work import shared_work
 from snnlab.networks.wiring.connections import Connections
 
 
-def random_network(n=60, rate=20.0, seed=1):
+def random_network(n=60, rate=20.0, seed=1, steps=2000):
     rng = np.random.default_rng(seed)
     pre, post = np.nonzero(rng.random((n, n)) < 0.2)
     lines = Connections(pre, post, np.ones(pre.size), np.ones(pre.size), n, n)
-    spikes = Spikes.from_raster(rng.random((2000, n)) < rate * 0.1 / 1000, 0.1)
+    spikes = Spikes.from_raster(rng.random((steps, n)) < rate * 0.1 / 1000, 0.1)
     return spikes, lines
 
 
@@ -22,16 +22,15 @@ def random_network(n=60, rate=20.0, seed=1):
 @pytest.mark.parametrize("clocked", [True, False])
 @pytest.mark.parametrize("cores", [1, 2, 7, 60])
 def test_the_bound_is_that_of_a_count(cores, clocked):
-    spikes, lines = random_network()
-    raster = spikes.to_raster(0.1)
+    spikes, lines = random_network(rate=200.0, steps=100)
+    raster = spikes.to_raster(0.1).astype(int).tolist()
+    synapses = list(zip(lines.pre.tolist(), lines.post.tolist(), strict=True))
     total = busiest = 0
     for fired in raster:
         work = [0] * cores
         for core in range(cores):
             work[core] += len(range(core, 60, cores)) if clocked else 0
-            work[core] += sum(
-                fired[j] for j, i in zip(lines.pre, lines.post, strict=True) if i % cores == core
-            )
+            work[core] += sum(fired[j] for j, i in synapses if i % cores == core)
         total, busiest = total + sum(work), busiest + max(work)
     assert shared_work(spikes, lines, cores, clocked=clocked) == pytest.approx(total / busiest, rel=1e-12)
 
