@@ -46,7 +46,7 @@ class Online(NamedTuple):
 def learn_online(
     samples: Samples,
     classes: int,
-    eta: float = 0.002,
+    eta: float = 0.01,
     tau: float = 20.0,
     dt: float = 1.0,
     *,
@@ -88,7 +88,7 @@ def learn_online(
 
 
 def learn_online_from_numbers(
-    x: ArrayLike, labels: ArrayLike, classes: int, eta: float = 0.1, *, until: int | None = None
+    x: ArrayLike, labels: ArrayLike, classes: int, eta: float = 0.2, *, until: int | None = None
 ) -> Online:
     """The same rule without spikes and without time: a sample is one step, and its trace is the sample.
 

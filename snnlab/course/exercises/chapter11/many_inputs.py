@@ -70,7 +70,7 @@ MANY_INPUTS = Number(
         Mistake(
             "memory alone",
             np.array([_LEAST, 1.0]),
-            "The inputs are right. 1 is where it goes when the memory costs much more than the arithmetic. "
+            "The inputs are right. It goes to 1 where the memory costs much more than the arithmetic. "
             "Here it costs 5 pJ.",
         ),
         Mistake(

@@ -66,7 +66,7 @@ def _share_of_the_time(accuracy):
 def _draw(rng: np.random.Generator) -> list[tuple]:
     """Curves that rise, cross, fall back once, and have had a larger value than the last one."""
     cases = []
-    for _ in range(6):
+    for _ in range(10):
         final, n = float(rng.uniform(62, 80)), int(rng.integers(6, 10))
         enough = 0.95 * final
         parts = [

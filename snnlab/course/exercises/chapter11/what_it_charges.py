@@ -62,7 +62,7 @@ WHAT_IT_CHARGES = Number(
         Mistake(
             "price of the deep one",
             np.array([_READ / _BATCH, 1.0]),
-            "3.75 pJ is what the deep neuron pays for a weight in each sample. The spiking one tells you the "
+            "The deep neuron pays 3.75 pJ for a weight in each sample. The spiking one tells you the "
             "whole price; compare.",
         ),
         Mistake(
