@@ -17,6 +17,7 @@ FLAGS = [
     "--disable-background-networking",
     "--disable-component-update",
     "--disable-sync",
+    "--use-fake-device-for-media-stream",  # a moving test picture, for a page that is allowed a camera
 ]
 NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome", "msedge")
 

@@ -42,7 +42,7 @@ def kinds_of_panel(panel) -> set[str]:
     kinds = {f"{len(panel.controls)} controls", f"{len(panel.views)} views"}
     for view in panel.views:
         kinds |= {type(view).__name__, *(f"{type(view).__name__} with {name}" for name in _used(view))}
-    parts = ("best", "call", "detail", "note", "play", "presets", "seed", "sound")
+    parts = ("best", "call", "camera", "detail", "note", "play", "presets", "seed", "sound")
     return kinds | {part for part in parts if panel.spec[part]}
 
 

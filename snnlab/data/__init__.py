@@ -1,6 +1,13 @@
 """Real recordings, sounds and images, and what can be measured on them."""
 
-from snnlab.data.events import EventDigits, Events, event_counts, event_spikes, load_nmnist_100
+from snnlab.data.events import (
+    EventDigits,
+    Events,
+    event_balance,
+    event_counts,
+    event_spikes,
+    load_nmnist_100,
+)
 from snnlab.data.images import Images, load_digits, load_mnist_5k
 from snnlab.data.patch import load_patch_adapting, load_patch_b6, load_patch_fast_spiking
 from snnlab.data.recording import Membrane, Recording, detect_spikes, measure_fi, measure_membrane
@@ -24,6 +31,7 @@ __all__ = [
     "Table",
     "cut_steps",
     "detect_spikes",
+    "event_balance",
     "event_counts",
     "event_spikes",
     "load_breast_cancer",

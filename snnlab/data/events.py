@@ -11,10 +11,10 @@ from typing import NamedTuple
 
 import numpy as np
 
-from snnlab.checks import finite_array, non_negative, whole
+from snnlab.checks import as_real, finite_array, non_negative, whole
 from snnlab.spikes import Spikes
 
-__all__ = ["EventDigits", "Events", "event_counts", "event_spikes", "load_nmnist_100"]
+__all__ = ["EventDigits", "Events", "event_balance", "event_counts", "event_spikes", "load_nmnist_100"]
 
 _FOLDER = Path(__file__).parent
 
@@ -125,6 +125,43 @@ def event_counts(events: Events, size: int = 34) -> np.ndarray:
     return np.bincount(y * size + x, minlength=size * size).reshape(size, size)
 
 
+def event_balance(events: Events, size: int = 34, start: float = 0.0, end: float | None = None) -> np.ndarray:
+    """How many more times each pixel became brighter than darker within some time: ON − OFF.
+
+    Parameters
+    ----------
+    events
+        One recording.
+    size : int
+        Rows and columns of the camera.
+    start, end : float
+        From when, and until before when, ms. If `end` is left out, until the last event.
+
+    Returns
+    -------
+    array of int64 of shape (size, size)
+
+    Raises
+    ------
+    ValueError, TypeError
+        If a pixel lies outside.
+
+    Examples
+    --------
+    >>> events = load_nmnist_100().recordings[0]
+    >>> event_balance(events, start=0, end=100).sum(), event_balance(events).sum()
+    (np.int64(5), np.int64(-10))
+    """
+    x, y = _inside(events, size)
+    start = as_real("start", start)
+    end = np.inf if end is None else as_real("end", end)
+    t = _times(events, x)
+    kept = (t >= start) & (t < end)
+    signs = np.where(np.asarray(events.brighter, bool), 1, -1)[kept]
+    sums = np.bincount((y * size + x)[kept], signs, minlength=size * size)
+    return sums.astype(np.int64).reshape(size, size)
+
+
 def event_spikes(events: Events, size: int = 34, *, pool: int = 1, duration: float | None = None) -> Spikes:
     """Events as spikes, one unit for each square of `pool` by `pool` pixels, whichever way they changed.
 
@@ -157,13 +194,19 @@ def event_spikes(events: Events, size: int = 34, *, pool: int = 1, duration: flo
     if whole("size", size, 1) % whole("pool", pool, 1):
         raise ValueError(f"pool must be a divisor of size ({size}), got {pool}")
     x, y = _inside(events, size)
-    t = finite_array("t", events.t, (1,), "(events,)")
-    if t.shape != x.shape:
-        raise ValueError(f"t must have shape {x.shape}, as x and y, got {t.shape}")
+    t = _times(events, x)
     end = float(t.max(initial=0.0)) if duration is None else non_negative("duration", duration)
     kept = t <= end
     units = (y // pool) * (size // pool) + x // pool
     return Spikes(t[kept], units[kept], n_units=(size // pool) ** 2, duration=end)
+
+
+def _times(events: Events, x: np.ndarray) -> np.ndarray:
+    """Times, one for each of the columns `x`."""
+    t = finite_array("t", events.t, (1,), "(events,)")
+    if t.shape != x.shape:
+        raise ValueError(f"t must have shape {x.shape}, as x and y, got {t.shape}")
+    return t
 
 
 def _inside(events: Events, size: int) -> tuple[np.ndarray, np.ndarray]:

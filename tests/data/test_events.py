@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from snnlab.data import Events, event_counts, event_spikes, load_mnist_5k, load_nmnist_100
+from snnlab.data import Events, event_balance, event_counts, event_spikes, load_mnist_5k, load_nmnist_100
 
 
 @pytest.fixture(scope="module")
@@ -90,3 +90,19 @@ def test_recordings_made_by_hand_are_looked_at():
     ):
         with pytest.raises(TypeError, match=said):
             call()
+
+
+def test_a_balance_is_on_minus_off_within_its_time(digits):
+    events = digits.recordings[52]
+    windows = [event_balance(events, start=a, end=b) for a, b in ((0, 100), (100, 200), (200, 1000))]
+    signs = np.where(events.brighter, 1, -1)
+    by_hand = np.zeros((34, 34), int)
+    for x, y, sign in zip(events.x, events.y, signs, strict=True):
+        by_hand[y, x] += sign
+    np.testing.assert_array_equal(sum(windows), by_hand)
+    np.testing.assert_array_equal(event_balance(events), by_hand)
+    one = Events(np.array([5.0]), np.array([1]), np.array([0]), np.array([False]))
+    assert event_balance(one, 2, 5.0, 6.0).tolist() == [[0, -1], [0, 0]]
+    assert not event_balance(one, 2, 0.0, 5.0).any()  # before 5 ms
+    with pytest.raises(ValueError, match="end must be finite, got nan"):
+        event_balance(one, 2, end=float("nan"))

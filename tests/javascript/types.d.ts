@@ -125,6 +125,7 @@ interface Spec {
   best: string;
   sound: string[];
   play: string[];
+  camera: string[];
   presets: Record<string, Record<string, number>>;
   python: string;
   seed: string | null;

@@ -1,6 +1,7 @@
 """Answers to the goals that ship, as a reader gives them: the right one, and every mistake with a hint."""
 
 from functools import cache
+from itertools import product
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -57,10 +58,13 @@ def general(name: str) -> list[Given]:
 
 
 def _states(panel, goal):
-    """Settings of the one control that may move that reach each verdict, found by trying its steps."""
-    (moving,) = (c for c in panel.controls if c.name in goal.only)
-    steps = round((moving.high - moving.low) / moving.step)
-    settings = [{moving.name: round(moving.low + k * moving.step, 6)} for k in range(steps + 1)]
+    """Settings of the controls that may move that reach each verdict, found by trying their steps."""
+    moving = [c for c in panel.controls if c.name in goal.only]
+    steps = [range(round((c.high - c.low) / c.step) + 1) for c in moving]
+    settings = [
+        {c.name: round(c.low + k * c.step, 6) for c, k in zip(moving, taken, strict=True)}
+        for taken in product(*steps)
+    ]
     for other in panel.controls:
         if other.name not in goal.only:
             settings += [{other.name: other.low}, {other.name: other.high}]

@@ -82,6 +82,10 @@ class Panel(anywidget.AnyWidget):
     play : sequence of str, optional
         ``(control, word)``: a button that says `word` moves this control on, step by step, as fast as the
         pictures come. When the reader moves another control, this one goes back to its lowest value.
+    camera : sequence of str, optional
+        ``(grey, remembered, after)``: a button lets the reader's own camera fill the first of these given
+        arrays, picture by picture, and the second with the result `after` of the one before. In the page
+        alone: Python computes the arrays as they are given.
     engine : {"browser", "kernel"}
         Where a kernel runs: in the page, or in Python. What cannot be exported to the page runs in Python,
         and the panel says so.
@@ -144,6 +148,7 @@ class Panel(anywidget.AnyWidget):
         best: str = "",
         sound: Sequence[str] = (),
         play: Sequence[str] = (),
+        camera: Sequence[str] = (),
         engine: str = "browser",
         goal: "Goal | None" = None,
     ):
@@ -153,6 +158,7 @@ class Panel(anywidget.AnyWidget):
         self.readouts = {read.name: read for read in readouts}
         self.views, self._sentence, self._detail, self._python = tuple(views), sentence, detail, python
         self._headline, self._best, self._sound, self._play = headline, best, tuple(sound), tuple(play)
+        self._camera = tuple(camera)
         self._presets = {label: dict(settings) for label, settings in (presets or {}).items()}
         if (kernel is None) == (compute is None):
             raise ValueError("a panel needs either a kernel or a compute function, and not both")
@@ -302,6 +308,10 @@ class Panel(anywidget.AnyWidget):
             raise ValueError(f"sound must be one or two results that a view draws, got {self._sound}")
         if self._play and (len(self._play) != 2 or self._play[0] not in names):
             raise ValueError(f"play must be a control and a word, got {self._play}")
+        if self._camera and (
+            len(self._camera) != 3 or not self.call or not set(self._camera[:2]) <= set(self.call.given)
+        ):
+            raise ValueError(f"camera must be two given arrays and a result, got {self._camera}")
         for view in self.views:
             view.check(names, self.readouts)
         by_name = {c.name: c for c in self.controls}
@@ -327,6 +337,7 @@ class Panel(anywidget.AnyWidget):
             "best": self._best,
             "sound": list(self._sound),
             "play": list(self._play),
+            "camera": list(self._camera),
             "presets": self._presets,
             "python": self._python,
             "seed": None if self._seed is None else str(self._seed),

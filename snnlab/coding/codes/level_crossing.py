@@ -107,7 +107,7 @@ def run(times, units, signal, dt, threshold):
     for k in range(1, signal.size):
         before, now = signal[k - 1], signal[k]
         while count < times.size:
-            way = step(now, level * threshold, threshold)
+            way = step(now, level * threshold, threshold, threshold)
             if way == 0:
                 break
             level += way
@@ -119,10 +119,10 @@ def run(times, units, signal, dt, threshold):
 
 
 @kernel
-def step(s, level, threshold):
-    """1 if the signal is a threshold above the level, −1 if it is one below, 0 in between."""
-    if s >= level + threshold:
+def step(s, level, up, down):
+    """1 if the signal is a threshold `up` above the level, −1 if it is `down` below, 0 in between."""
+    if s >= level + up:
         return 1
-    if s <= level - threshold:
+    if s <= level - down:
         return -1
     return 0

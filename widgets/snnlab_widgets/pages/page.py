@@ -20,7 +20,7 @@ __all__ = ["block", "bundle", "css", "document", "esm", "library", "still_css"]
 STATIC = Path(__file__).parents[1] / "static"
 VIEWS = Path(__file__).parents[1] / "views"
 KINDS = ("legend", "handle", *(kind.__name__.lower() for kind in View.__subclasses__()))
-EXTRAS = ("best", "sound", "play")
+EXTRAS = ("best", "sound", "play", "camera")
 GOALS = ("diagnose", "judge", "progress", "goal", "identify", "predict")
 OF_KIND = {"diagnose": ("ask", "identify"), "identify": ("identify",), "predict": ("predict",)}
 """The scripts that only some kinds of goals need; a page with one goal leaves out the others."""
