@@ -16,7 +16,7 @@ from nightly.filling import main
 
 from snnlab.data import load_digits
 from snnlab.learning import run_deep, train_deep
-from snnlab.learning.conversion.converted import converted
+from snnlab.learning.conversion.counting_weights import counting_weights
 from snnlab.learning.conversion.early_answers import early_answers
 
 RATES, STEPS = (200, 100, 400), 200
@@ -32,7 +32,7 @@ def row(seed, rate):
     x, x_test = (images.reshape(-1, 64) / digits.white for images in (digits.x_train, digits.x_test))
     network = train_deep(x, digits.y_train, 100, epochs=60, seed=seed)
     alone = 100 * np.mean(run_deep(network, x_test).y.argmax(axis=1) == digits.y_test)
-    spiking = converted(network, x)
+    spiking = counting_weights(network, x)
     seen = early_answers(spiking, x_test, digits.y_test, rate, steps=STEPS, rng=np.uint64(seed))
     found = seen._asdict() | {"alone": alone}
     return tuple(found[name] for name in RESULTS)

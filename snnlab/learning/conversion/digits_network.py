@@ -11,7 +11,7 @@ import numpy as np
 
 from snnlab.data import load_digits
 from snnlab.learning.competition.deep_network import DeepNetwork
-from snnlab.learning.conversion.converted import Converted, converted
+from snnlab.learning.conversion.counting_weights import CountingWeights, counting_weights
 
 __all__ = ["EPOCHS", "FILE", "HIDDEN", "SEED", "UNIT", "spiking_on_digits", "trained_on_digits"]
 
@@ -42,12 +42,12 @@ def trained_on_digits() -> DeepNetwork:
         return DeepNetwork(*(file[name].astype(np.float64) for name in DeepNetwork._fields))
 
 
-def spiking_on_digits() -> Converted:
+def spiking_on_digits() -> CountingWeights:
     """The same weights for spiking neurons, scaled by what they say to the training images.
 
     Returns
     -------
-    Converted
+    CountingWeights
         Every weight a whole number of `UNIT` parts of a threshold, as a chip or a page keeps it in 16 bits.
 
     Examples
@@ -56,5 +56,5 @@ def spiking_on_digits() -> Converted:
     (100, 10)
     """
     digits = load_digits()
-    exact = converted(trained_on_digits(), digits.x_train.reshape(-1, 64) / digits.white)
-    return Converted(*(np.rint(UNIT * w) / UNIT for w in exact))
+    exact = counting_weights(trained_on_digits(), digits.x_train.reshape(-1, 64) / digits.white)
+    return CountingWeights(*(np.rint(UNIT * w) / UNIT for w in exact))

@@ -27,7 +27,7 @@ from numpy.typing import ArrayLike
 
 from snnlab.checks import finite_array, positive, whole
 from snnlab.compiling import kernel
-from snnlab.learning.conversion.converted import Converted
+from snnlab.learning.conversion.counting_weights import CountingWeights
 from snnlab.random import seed_from, uniform
 from snnlab.records import blank, read
 
@@ -98,7 +98,7 @@ class Work(NamedTuple):
 
 
 def early_answers(
-    network: Converted,
+    network: CountingWeights,
     x: ArrayLike,
     labels: ArrayLike,
     rate: float = 200.0,
@@ -113,7 +113,7 @@ def early_answers(
     Parameters
     ----------
     network
-        What `converted` made.
+        What `counting_weights` made.
     x : array of shape (images, inputs)
         Brightness, between 0 and 1.
     labels : array of int, shape (images,)
@@ -131,7 +131,7 @@ def early_answers(
 
     Examples
     --------
-    >>> network = Converted(np.eye(2), np.zeros(2), np.eye(2), np.zeros(2))  # passes on what it sees
+    >>> network = CountingWeights(np.eye(2), np.zeros(2), np.eye(2), np.zeros(2))  # passes on what it sees
     >>> seen = early_answers(network, np.eye(2), [0, 1], 1000, steps=8, rng=np.uint64(1))
     >>> seen.accuracy  # a spike a step: the hidden neuron in the first, the output in the second
     array([  0., 100., 100., 100., 100., 100., 100., 100.])
@@ -149,7 +149,7 @@ def early_answers(
     return read(seen)
 
 
-def shown(network: Converted, x: ArrayLike, labels: ArrayLike) -> tuple[np.ndarray, np.ndarray]:
+def shown(network: CountingWeights, x: ArrayLike, labels: ArrayLike) -> tuple[np.ndarray, np.ndarray]:
     """Images and labels that fit to the network."""
     x = finite_array("x", x, (2,), "(images, inputs)")
     if not len(x) or x.shape[1] != len(network.w_in):
@@ -288,7 +288,7 @@ def show(seen, work, n, t, n_fired):
 @kernel
 def run_early(seen, w_in, b_hidden, w_out, b_out, work, x, labels, unit, white, rate, theta, image, seed):
     """All images one by one. Weights are in parts of a threshold (`unit`), pixels in parts of `white`."""
-    net = Converted(w_in, b_hidden, w_out, b_out)
+    net = CountingWeights(w_in, b_hidden, w_out, b_out)
     p, steps, images = rate / PER_STEP, seen.accuracy.size, x.shape[0]
     n_hidden, n_out = net.w_out.shape
     answered, n = 0, 0

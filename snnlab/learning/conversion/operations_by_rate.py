@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from snnlab.checks import finite_array
-from snnlab.learning.conversion.converted import Converted
+from snnlab.learning.conversion.counting_weights import CountingWeights
 from snnlab.learning.conversion.early_answers import early_answers
 from snnlab.random import generator, seed_from
 
@@ -57,7 +57,7 @@ def straightness(x: np.ndarray, y: np.ndarray) -> float:
 
 
 def operations_by_rate(
-    network: Converted,
+    network: CountingWeights,
     x: ArrayLike,
     rates: ArrayLike,
     *,
@@ -69,7 +69,7 @@ def operations_by_rate(
     Parameters
     ----------
     network
-        What `converted` or `shuffled` made.
+        What `counting_weights` or `shuffled` made.
     x : array of shape (images, inputs)
         Brightness, between 0 and 1.
     rates : array of shape (n,)
@@ -81,7 +81,7 @@ def operations_by_rate(
 
     Examples
     --------
-    >>> network = Converted(np.eye(2), np.zeros(2), np.eye(2), np.zeros(2))
+    >>> network = CountingWeights(np.eye(2), np.zeros(2), np.eye(2), np.zeros(2))
     >>> operations_by_rate(network, np.ones((1, 2)), [500, 1000], rng=np.uint64(1)).inputs
     array([ 50., 100.])
     """
@@ -93,7 +93,7 @@ def operations_by_rate(
     return OperationsByRate(inputs, operations, operations - inputs * network.w_in.shape[1])
 
 
-def shuffled(network: Converted, rng: np.random.Generator) -> Converted:
+def shuffled(network: CountingWeights, rng: np.random.Generator) -> CountingWeights:
     """The same weights in another order, layer by layer: a network that knows nothing.
 
     Parameters
@@ -105,9 +105,9 @@ def shuffled(network: Converted, rng: np.random.Generator) -> Converted:
 
     Examples
     --------
-    >>> network = Converted(np.eye(2), np.zeros(2), np.eye(2), np.zeros(2))
+    >>> network = CountingWeights(np.eye(2), np.zeros(2), np.eye(2), np.zeros(2))
     >>> shuffled(network, np.random.default_rng(1)).w_in.sum()
     2.0
     """
     rng = generator(rng)
-    return Converted(*(rng.permuted(w.ravel()).reshape(w.shape) for w in network))
+    return CountingWeights(*(rng.permuted(w.ravel()).reshape(w.shape) for w in network))

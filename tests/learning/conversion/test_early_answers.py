@@ -7,7 +7,7 @@ import pytest
 
 from snnlab.data import load_digits
 from snnlab.learning import run_deep
-from snnlab.learning.conversion.converted import Converted
+from snnlab.learning.conversion.counting_weights import CountingWeights
 from snnlab.learning.conversion.digits_network import spiking_on_digits, trained_on_digits
 from snnlab.learning.conversion.early_answers import early_answers
 from snnlab.random import uniform
@@ -126,7 +126,7 @@ def test_the_numbers_are_read_from_the_curves(digits):
 
 
 def test_nobody_answers_where_nothing_is_seen():
-    net = Converted(np.eye(2), np.zeros(2), np.eye(2), np.zeros(2))
+    net = CountingWeights(np.eye(2), np.zeros(2), np.eye(2), np.zeros(2))
     seen = early_answers(net, np.zeros((3, 2)), [0, 1, 1], steps=20, rng=SEED)
     assert seen.final == 0 == seen.final_operations and seen.n == 0
     assert all(math.isnan(x) for x in (seen.first, seen.latency, seen.late_latency, seen.latency_operations))
@@ -146,7 +146,7 @@ def test_nobody_answers_where_nothing_is_seen():
     ],
 )
 def test_bad_input_names_argument_rule_and_value(wrong, sentence):
-    net = Converted(np.eye(2), np.zeros(2), np.eye(2), np.zeros(2))
+    net = CountingWeights(np.eye(2), np.zeros(2), np.eye(2), np.zeros(2))
     with pytest.raises(ValueError) as failure:
         early_answers(**{"network": net, "x": np.eye(2), "labels": [0, 1], "rng": SEED} | wrong)
     assert str(failure.value) == sentence

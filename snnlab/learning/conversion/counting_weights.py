@@ -23,15 +23,15 @@ from numpy.typing import ArrayLike
 from snnlab.checks import as_real, finite_array
 from snnlab.learning.competition.deep_network import DeepNetwork, run_deep
 
-__all__ = ["Converted", "converted"]
+__all__ = ["CountingWeights", "counting_weights"]
 
 
-class Converted(NamedTuple):
+class CountingWeights(NamedTuple):
     """Weights of spiking neurons, one row for each presynaptic one, as kernels read them.
 
     Examples
     --------
-    >>> Converted(np.ones((2, 3)), np.zeros(3), np.ones((3, 2)), np.zeros(2)).w_in.shape
+    >>> CountingWeights(np.ones((2, 3)), np.zeros(3), np.ones((3, 2)), np.zeros(2)).w_in.shape
     (2, 3)
     """
 
@@ -45,7 +45,7 @@ class Converted(NamedTuple):
     """The same for the outputs."""
 
 
-def converted(network: DeepNetwork, x: ArrayLike, percentile: float = 99.9) -> Converted:
+def counting_weights(network: DeepNetwork, x: ArrayLike, percentile: float = 99.9) -> CountingWeights:
     """Scale the weights so that no rate is larger than a spike a step, but for a few.
 
     Parameters
@@ -65,7 +65,7 @@ def converted(network: DeepNetwork, x: ArrayLike, percentile: float = 99.9) -> C
     Examples
     --------
     >>> network = DeepNetwork(np.array([[2.0], [-4.0]]), np.zeros(2), np.eye(2), np.array([0.0, 1.0]))
-    >>> spiking = converted(network, [[0.5], [1.0]], percentile=100)
+    >>> spiking = counting_weights(network, [[0.5], [1.0]], percentile=100)
     >>> print(spiking.w_in, spiking.b_out)  # the largest activation is 2
     [[ 1. -2.]] [0.  0.5]
     """
@@ -83,7 +83,7 @@ def converted(network: DeepNetwork, x: ArrayLike, percentile: float = 99.9) -> C
     for name, scale in (("hidden neuron", hidden), ("output", y)):
         if scale <= 0:
             raise ValueError(f"x must make at least one {name} active, got 0 at most")
-    return Converted(
+    return CountingWeights(
         (network.w_in / hidden).T.copy(),
         network.b_hidden / hidden,
         (network.w_out * (hidden / y)).T.copy(),

@@ -1,10 +1,10 @@
-"""Converted weights answer as the deep network does, and no rate is larger than a spike a step."""
+"""CountingWeights weights answer as the deep network does, and no rate is larger than a spike a step."""
 
 import numpy as np
 import pytest
 
 from snnlab.learning import DeepNetwork, run_deep
-from snnlab.learning.conversion.converted import converted
+from snnlab.learning.conversion.counting_weights import counting_weights
 
 
 @pytest.fixture
@@ -23,7 +23,7 @@ def rectified(spiking, x):
 
 def test_the_answers_stay_and_the_largest_activation_is_one(network):
     x = np.random.default_rng(2).random((200, 5))
-    hidden, y = rectified(converted(network, x, percentile=100), x)
+    hidden, y = rectified(counting_weights(network, x, percentile=100), x)
     deep = run_deep(network, x)
     np.testing.assert_array_equal(y.argmax(axis=1), deep.y.argmax(axis=1))
     assert hidden.max() == pytest.approx(1.0) == y.max()
@@ -32,7 +32,7 @@ def test_the_answers_stay_and_the_largest_activation_is_one(network):
 
 def test_a_percentile_lets_some_be_larger(network):
     x = np.random.default_rng(2).random((200, 5))
-    hidden, _ = rectified(converted(network, x, percentile=90), x)
+    hidden, _ = rectified(counting_weights(network, x, percentile=90), x)
     assert np.mean(hidden > 1) == pytest.approx(0.1, abs=0.002)
 
 
@@ -47,11 +47,11 @@ def test_a_percentile_lets_some_be_larger(network):
 )
 def test_bad_input_names_argument_rule_and_value(network, x, percentile, sentence):
     with pytest.raises(ValueError) as failure:
-        converted(network, x, percentile)
+        counting_weights(network, x, percentile)
     assert str(failure.value) == sentence
 
 
 def test_a_layer_that_says_nothing_cannot_be_scaled():
     silent = DeepNetwork(-np.ones((2, 3)), -np.ones(2), np.ones((2, 2)), np.ones(2))
     with pytest.raises(ValueError, match="x must make at least one hidden neuron active, got 0 at most"):
-        converted(silent, np.ones((4, 3)))
+        counting_weights(silent, np.ones((4, 3)))
