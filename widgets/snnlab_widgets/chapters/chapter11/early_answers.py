@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 __all__ = ["early_answers_panel"]
 
-IMAGES, STEPS = 50, 200  # the first of the test; ms
+IMAGES, STEPS = 50, 200  # every tenth of the test; ms
 QUESTION = "When does the network know the digit? And has its hidden layer finished by then?"
 
 
@@ -114,8 +114,8 @@ def early_answers_panel(
             "seen": recorded(STEPS, hidden, outputs),
             **{name: np.rint(UNIT * w).astype(np.int32) for name, w in network._asdict().items()},
             "work": scratch(work(hidden, outputs)),
-            "x": digits.x_test[:IMAGES].reshape(IMAGES, -1).astype(np.int32),
-            "labels": digits.y_test[:IMAGES].astype(np.int32),
+            "x": digits.x_test[::10].reshape(IMAGES, -1).astype(np.int32),
+            "labels": digits.y_test[::10].astype(np.int32),
         },
         constants={"unit": float(UNIT), "white": float(digits.white)},
         presets={
@@ -131,8 +131,8 @@ def early_answers_panel(
             "from snnlab.learning.conversion.early_answers import early_answers\n\n"
             "# np.uint64(…) is the seed of this picture; np.random.default_rng() draws other spikes\n"
             "digits = load_digits()\n"
-            f"x = digits.x_test[:{IMAGES}].reshape({IMAGES}, -1) / digits.white\n"
-            f"labels = digits.y_test[:{IMAGES}]\n"
+            f"x = digits.x_test[::10].reshape({IMAGES}, -1) / digits.white\n"
+            "labels = digits.y_test[::10]\n"
             "network, rng = spiking_on_digits(), np.uint64({seed})\n"
             "seen = early_answers(network, x, labels, {rate}, {theta}, image={image}, rng=rng)\n"
             'print(f"{{seen.latency:.0f}} ms until 95 % of the final {{seen.final:.0f}} %")'
