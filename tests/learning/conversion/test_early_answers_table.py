@@ -41,7 +41,8 @@ def test_a_deep_network_that_is_asked_each_millisecond_is_earlier_for_ten_seeds(
 
 def test_a_faster_code_saves_time_and_not_work(at):
     slow, fast = at(100), at(400)
-    assert (fast["latency"] < slow["latency"] / 3).all()
+    shorter = fast["latency"] / slow["latency"]
+    assert shorter.max() < 0.5 and abs(shorter.mean() - 100 / 400) < 0.03
     assert abs(np.mean(fast["latency_operations"] / slow["latency_operations"]) - 1) < 0.15
 
 

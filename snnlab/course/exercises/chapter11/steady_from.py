@@ -75,9 +75,9 @@ def _draw(rng: np.random.Generator) -> list[tuple]:
             rng.uniform(enough - 5, enough - 3, 1),  # and falls back,
             rng.uniform(final - 4.9, enough - 0.1, 3),  # not by as much as five points in the end
             rng.uniform(enough + 0.2, 0.98 * final, n),
-            [1.04 * final],
+            np.array([1.04 * final]),
             rng.uniform(0.99 * final, 0.999 * final, 3),
-            [final],
+            np.array([final]),
         ]
         cases.append(([float(a) for a in np.concatenate(parts).round(2)],))
     return cases
