@@ -40,7 +40,8 @@ def of_the_best(accuracy):
 
 
 def as_an_index(accuracy):
-    return backwards(accuracy) - 1
+    low = [k for k, a in enumerate(accuracy) if a < 0.95 * accuracy[-1]]
+    return low[-1] + 1
 
 
 PROGRAMS = {

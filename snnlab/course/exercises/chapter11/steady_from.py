@@ -79,7 +79,7 @@ def _draw(rng: np.random.Generator) -> list[tuple]:
             rng.uniform(0.99 * final, 0.999 * final, 3),
             np.array([final]),
         ]
-        cases.append(([float(a) for a in np.concatenate(parts).round(2)],))
+        cases.append((np.concatenate(parts).round(2),))
     return cases
 
 
@@ -87,7 +87,7 @@ STEADY_FROM = Function(
     id="11.1",
     title="From when on",
     statement=(
-        "Write the function `steady_from`. `accuracy` is a list: how many per cent were right after the "
+        "Write the function `steady_from`. `accuracy` is an array: how many per cent were right after the "
         "first millisecond, after the second, and so on, never 0 at the end. Return the first millisecond, "
         "counted from 1, from which on the accuracy is at least 95 % of its last value, to the end."
     ),
