@@ -99,7 +99,7 @@ def _draw(rng: np.random.Generator) -> list[tuple]:
     for k in range(8):
         drift = rng.uniform(-0.03, 0.12, 12) * (1 if k % 4 == 0 else -1)
         level = rng.uniform(0, 2) + np.cumsum([0, *(drift if k % 2 == 0 else rng.uniform(-1, 1, 12))])
-        light = [float(i) for i in np.exp(level).round(3)]
+        light = np.exp(level).round(3)
         cases.append((light, round(rng.uniform(0.15, 0.25), 2), round(rng.uniform(0.3, 0.4), 2)))
     return cases
 
@@ -108,14 +108,14 @@ ON_AND_OFF = Function(
     id="11.5",
     title="A pixel of an event camera",
     statement=(
-        "Write the function `on_and_off`. `light` is a list: how much light a pixel gets each time that we "
+        "Write the function `on_and_off`. `light` is an array: how much light a pixel gets each time that we "
         "look, always more than 0. The pixel remembers the natural logarithm of its light, at first that of "
         "`light[0]`. When the logarithm has risen by `on` above what it remembers, it sends an ON event, and "
         "what it remembers rises by `on`; when it has fallen by `off`, it sends an OFF event, and what it "
         "remembers falls by `off`. From one look to the next it may send several. Return the list of two "
         "numbers: how many ON events it has sent, and how many OFF events."
     ),
-    stub="import math\n\ndef on_and_off(light, on, off):\n    return [..., ...]",
+    stub="import math\n\ndef on_and_off(light, on, off):\n    return ...",
     variable="on_and_off",
     arguments=("light", "on", "off"),
     tolerance=1e-6,
