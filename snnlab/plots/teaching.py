@@ -11,8 +11,10 @@ from snnlab.spikes import Spikes
 __all__ = ["sample_raster"]
 
 
-def sample_raster(spikes: Spikes, groups: Mapping[str, int], marks: Mapping[str, float]) -> Picture:
-    """The spikes of all inputs for one sample, group below group, and moments that are marked.
+def sample_raster(
+    spikes: Spikes, groups: Mapping[str, int], marks: Mapping[str, float], each: str = "inputs"
+) -> Picture:
+    """The spikes for one sample, group below group, and moments that are marked.
 
     Parameters
     ----------
@@ -22,6 +24,8 @@ def sample_raster(spikes: Spikes, groups: Mapping[str, int], marks: Mapping[str,
         How many inputs each group has, by its name.
     marks : dict
         Moments in ms, by what happens then.
+    each : str
+        What has a row, in the plural.
 
     Raises
     ------
@@ -42,14 +46,14 @@ def sample_raster(spikes: Spikes, groups: Mapping[str, int], marks: Mapping[str,
     if total != spikes.n_units:
         raise ValueError(f"groups must have {spikes.n_units} inputs together, got {total}")
     fig, (ax,) = figure(3.2, [1.0])
-    said, first = [f"Spikes of {total} inputs in {spikes.duration:g} ms."], 0
+    said, first = [f"Spikes of {total} {each} in {spikes.duration:g} ms."], 0
     for (name, n), colour, dot in zip(groups.items(), cycle(PALETTE), cycle("os^D"), strict=False):
         mine = (spikes.units >= first) & (spikes.units < first + n)
         times, units = spikes.times[mine], spikes.units[mine]
         ax.plot(times, units + 1, dot, ms=3.5, color=colour, label=name)
         if times.size:
             said.append(
-                f"{name}: {len(set(units))} of {n} inputs fire, from {times.min():.2f} "
+                f"{name}: {len(set(units))} of {n} {each} fire, from {times.min():.2f} "
                 f"to {times.max():.2f} ms."
             )
         else:
@@ -62,7 +66,7 @@ def sample_raster(spikes: Spikes, groups: Mapping[str, int], marks: Mapping[str,
         said.append(f"{name} at {at:.2f} ms.")
     ax.set(
         xlabel="time (ms)",
-        ylabel="input",
+        ylabel=each,
         xlim=(-0.03 * spikes.duration, spikes.duration),
         ylim=(total + 1, 0),
     )

@@ -115,7 +115,7 @@ ON_AND_OFF = Function(
         "remembers falls by `off`. From one look to the next it may send several. Return the list of two "
         "numbers: how many ON events it has sent, and how many OFF events."
     ),
-    stub="import math\n\ndef on_and_off(light, on, off):\n    return [..., ...]",
+    stub="import math\n\ndef on_and_off(light, on, off):\n    return ...",
     variable="on_and_off",
     arguments=("light", "on", "off"),
     tolerance=1e-6,
