@@ -17,7 +17,6 @@ from snnlab.checks import finite_array
 from snnlab.coding.camera.event_pixel import EventPixel
 from snnlab.coding.camera.moving_scene import film_of
 from snnlab.coding.camera.saccades import (
-    NMNIST,
     SIDE,
     SIZE,
     Saccades,
@@ -102,11 +101,12 @@ def fit_pixel(recordings: Sequence[Events], images: ArrayLike, saccades: Saccade
     Returns
     -------
     EventPixel
-        With as many ON and OFF events, and with pauses between two events of a pixel of which one in ten is as
-        short as in the recordings. Noise is not fitted.
+        With as many ON and OFF events, and with pauses between two events of a pixel of which one in ten is
+        as short as in the recordings. Noise is not fitted.
 
     Examples
     --------
+    >>> from snnlab.coding.camera.saccades import NMNIST
     >>> from snnlab.data import load_mnist_5k
     >>> images = load_mnist_5k().x_train[:2] / 255
     >>> seen = [saccade_events(image, pixel=EventPixel(0.3, 0.2, 2.0)) for image in images]
