@@ -124,12 +124,9 @@ def train_binary(
     learnt, room = _learnt(network), blank_room(max(len(x), len(x_test)), *_sizes(network))
     order, all_samples, all_tests = np.arange(len(x)), np.arange(len(x)), np.arange(len(x_test))
     history = BinaryHistory(*(np.full(epochs, np.nan) for _ in BinaryHistory._fields))
-    steps = -(-len(x) // batch)
     loss, right = measure(x, y, all_samples, learnt, room, method)
     for k in range(epochs):
-        flips = learn_epoch(
-            x, y, order, batch, learnt, room, method, adam, adam.rate * decay**k, k * steps, seed
-        )
+        flips = learn_epoch(x, y, order, batch, learnt, room, method, adam, decay, k, seed)
         loss, right = measure(x, y, all_samples, learnt, room, method)
         history.loss[k], history.accuracy[k], history.flips[k] = loss, right / len(x), flips
         if len(x_test):

@@ -237,17 +237,18 @@ def shuffle(order, seed, stream):
 
 
 @kernel
-def learn_epoch(x, labels, order, size, learnt, room, method, adam, rate, done, seed):
-    """One pass over all samples, `size` of them a step; how many weights of the first layer have flipped.
+def learn_epoch(x, labels, order, size, learnt, room, method, adam, decay, epoch, seed):
+    """Epoch number `epoch`, from 0: one pass over all samples, `size` of them a step.
 
-    `done` is how many steps were made before. Stream 0 of the generator orders the samples of the first
-    epoch; each step has two streams of its own.
+    The rate is multiplied by `decay` after each epoch. Returns how often a weight of the first layer was used
+    with another sign than in the step before. A step has three streams of random numbers: for the order of
+    the samples, if it is the first of its epoch, and for the bits of the two layers.
     """
-    flips, step = 0, done
-    shuffle(order, seed, np.uint64(3 * step))
+    flips, rate = 0, adam.rate * decay**epoch
+    done = epoch * ((order.size + size - 1) // size)
+    shuffle(order, seed, np.uint64(3 * done))
     for first in range(0, order.size, size):
-        which = order[first : first + size]
-        stream = np.uint64(3 * step)
+        which, stream = order[first : first + size], np.uint64(3 * done)
         flips += take_bits(
             learnt.w_in[0], room.bits_in, method.weights, method.stochastic, seed, stream + np.uint64(1)
         )
@@ -257,11 +258,11 @@ def learn_epoch(x, labels, order, size, learnt, room, method, adam, rate, done, 
         forward(x, which, learnt, room, method.activations, False)
         judge(labels, which, room)
         backward(x, which, learnt, room, method.window)
-        step += 1
-        descend(learnt.w_in, step, adam, rate, method.weights)
-        descend(learnt.w_out, step, adam, rate, method.weights)
-        descend(learnt.norm_in, step, adam, rate, False)
-        descend(learnt.norm_out, step, adam, rate, False)
+        done += 1
+        descend(learnt.w_in, done, adam, rate, method.weights)
+        descend(learnt.w_out, done, adam, rate, method.weights)
+        descend(learnt.norm_in, done, adam, rate, False)
+        descend(learnt.norm_out, done, adam, rate, False)
     return flips
 
 
