@@ -1,14 +1,15 @@
 r"""A network of one bit: its weights, its batch norms and what it makes of an input.
 
-One hidden layer. A *latent* weight $w$ is a real number from -1 to 1, of which the network uses only the sign:
+One hidden layer. A *latent* weight $w$ is a real number from -1 to 1, of which the network uses only the
+sign:
 
 $$ z = x \cdot \operatorname{sgn}(w), \qquad a = \gamma\, \frac{z - \mu}{s} + \beta, \qquad
 h = \operatorname{sgn}(a), \qquad u = h \cdot \operatorname{sgn}(w'), \qquad
 y = \gamma'\, \frac{u - \mu'}{s'} + \beta' $$
 
 with $\operatorname{sgn}(0) = +1$. The step from $z$ to $a$ is batch norm: $\mu$ is the mean of $z$ over the
-training set and $s = \sqrt{\sigma^2 + \epsilon}$ with its variance; $\gamma$ and $\beta$ are learnt. The class
-with the largest $y$ is named.
+training set and $s = \sqrt{\sigma^2 + \epsilon}$ with its variance; $\gamma$ and $\beta$ are learnt. The
+class with the largest $y$ is named.
 
 Either kind of number may be left real, for comparison: weights as they are, and for the activation the ramp
 $h = \max(-1, \min(1, a))$.
@@ -18,6 +19,7 @@ arXiv:1602.02830, algorithm 1; with real activations M. Courbariaux, Y. Bengio a
 BinaryConnect, NeurIPS 28.
 """
 
+import itertools
 from typing import NamedTuple
 
 import numpy as np
@@ -27,11 +29,11 @@ from snnlab.checks import NonNegative, checked, finite_array, whole
 
 __all__ = [
     "BatchNorm",
+    "Binarisation",
     "BinaryNetwork",
     "BinaryRun",
-    "Binarisation",
-    "check_binary_network",
     "check_binarisation",
+    "check_binary_network",
     "initial_binary",
     "run_binary",
     "signs",
@@ -54,7 +56,7 @@ class Binarisation(NamedTuple):
     stochastic: bool = False
     """Whether a weight is +1 by chance while it learns, with probability (w + 1)/2, once a step."""
     window: NonNegative = 1.0
-    """Half the width of the window in which an error passes a sign; with 0 the hidden layer learns nothing."""
+    """c, half the width of the window in which errors pass a sign; with 0 hidden neurons learn nothing."""
 
 
 class BatchNorm(NamedTuple):
@@ -153,7 +155,7 @@ def initial_binary(n_in: int, n_hidden: int, n_out: int, *, rng: np.random.Gener
     w_in, w_out = (rng.uniform(-1.0, 1.0, (sizes[k + 1], sizes[k])) for k in (0, 1))
     norm_in, norm_out = (
         BatchNorm(np.ones(n), np.zeros(n), np.zeros(n), np.full(n, np.sqrt(before)))
-        for before, n in zip(sizes[:2], sizes[1:], strict=True)
+        for before, n in itertools.pairwise(sizes)
     )
     return BinaryNetwork(w_in, w_out, norm_in, norm_out)
 

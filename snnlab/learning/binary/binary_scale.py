@@ -1,7 +1,7 @@
 r"""The one number that makes signs resemble real weights best: XNOR-Net's scale.
 
-A row $w$ of $n$ weights is to be replaced by $\alpha\, b$ with signs $b_i = \pm 1$ and one scale $\alpha > 0$,
-at the smallest squared error. Written out,
+A row $w$ of $n$ weights is to be replaced by $\alpha\, b$ with signs $b_i = \pm 1$ and one scale
+$\alpha > 0$, at the smallest squared error. Written out,
 
 $$ \sum_i (w_i - \alpha b_i)^2 = \sum_i w_i^2 - 2 \alpha \sum_i w_i b_i + n \alpha^2 $$
 

@@ -1,4 +1,4 @@
-"""Training a network of one bit: steps of Adam on its latent weights, which pass every sign straight through."""
+"""Training a network of one bit: steps of Adam on its latent weights, epoch after epoch."""
 
 from typing import NamedTuple
 

@@ -179,7 +179,13 @@ def begin(learner, method, adam, seed):
     for k in range(learner.order.size):
         learner.order[k] = k
     memory = learner.memory
-    memory[0], memory[1], memory[2], memory[3], memory[4] = 1.0, adam.rate, method.window, method.stochastic, 0
+    memory[0], memory[1], memory[2], memory[3], memory[4] = (
+        1.0,
+        adam.rate,
+        method.window,
+        method.stochastic,
+        0,
+    )
     learner.drawn_from[0] = seed
 
 
@@ -215,9 +221,7 @@ def run_flipping(seen, learner, room, words, labels, x, method, adam, epochs, se
     ask(x, labels, learner, learnt, room, method, done)
     in_an_epoch = learnt.w_in.shape[1] * learnt.w_in.shape[2] * math.ceil(learner.order.size / BATCH)
     for epoch in range(done, int(epochs)):
-        flips = learn_epoch(
-            x, labels, learner.order, BATCH, learnt, room, method, adam, DECAY, epoch, seed
-        )
+        flips = learn_epoch(x, labels, learner.order, BATCH, learnt, room, method, adam, DECAY, epoch, seed)
         learner.told[epoch + 1, 2] = 100.0 * flips / in_an_epoch
         ask(x, labels, learner, learnt, room, method, epoch + 1)
     memory[4] = max(done, int(epochs))

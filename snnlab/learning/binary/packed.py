@@ -152,7 +152,7 @@ def differing(x, w):
 
 @kernel
 def multiply(x, w, n, product):
-    """n signs agree or differ: what agrees minus what differs, for each pair of rows."""
+    """N signs agree or differ: what agrees minus what differs, for each pair of rows."""
     for r in range(len(x)):
         for j in range(len(w)):
             product[r, j] = n - 2 * np.int64(differing(x[r], w[j]))

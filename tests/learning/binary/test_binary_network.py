@@ -12,7 +12,9 @@ PLAIN = BatchNorm(np.ones(1), np.zeros(1), np.zeros(1), np.ones(1))
 
 def network():
     """Two inputs, two hidden neurons, one output, with numbers that one can follow."""
-    norm_in = BatchNorm(np.array([2.0, -1.0]), np.array([0.5, 0.0]), np.array([1.0, 0.0]), np.array([4.0, 2.0]))
+    norm_in = BatchNorm(
+        np.array([2.0, -1.0]), np.array([0.5, 0.0]), np.array([1.0, 0.0]), np.array([4.0, 2.0])
+    )
     return BinaryNetwork(np.array([[0.2, -0.7], [0.0, 0.4]]), np.array([[-0.1, 0.9]]), norm_in, PLAIN)
 
 

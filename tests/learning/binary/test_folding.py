@@ -93,7 +93,10 @@ FOLDED = fold_network(NETWORK, most=9)
     ("call", "sentence"),
     [
         (lambda: fold_network(NETWORK, most=0), "most must be at least 1, got 0"),
-        (lambda: fold_norm(NETWORK.norm_in, 2**52), "most must be below 4503599627370496, got 4503599627370496"),
+        (
+            lambda: fold_norm(NETWORK.norm_in, 2**52),
+            "most must be below 4503599627370496, got 4503599627370496",
+        ),
         (lambda: run_folded(FOLDED, [[1, 2]]), "x must have 3 columns, one an input, got 2"),
         (lambda: run_folded(FOLDED, [[1, 2, 0.5]]), "x must be whole numbers, got 0.5"),
         (lambda: run_folded(FOLDED, [[1, -10, 3]]), "x must be at most 9 in size, got -10"),
