@@ -48,7 +48,7 @@ class FlippingBits(NamedTuple):
     """
 
     tiles: np.ndarray
-    """Signs of the weights from the pixels to each neuron as a tile, the first row at the bottom; NaN between."""
+    """Signs of the weights of each neuron as a tile of a picture, the first row at the bottom; NaN between."""
     latent: np.ndarray
     """How many latent weights lie where, in 20 bins from −1 to 1."""
     right: np.ndarray
@@ -130,11 +130,9 @@ def flipping_bits(
     True
     """
     epochs, method, adam = whole("epochs", epochs), check_binarisation(method), check_adam(adam)
-    words, labels = small_bits()
-    run_flipping(
-        seen := recorded(epochs), blank_learner(epochs), work(), words, labels, np.zeros((words.size, PIXELS)),
-        method, adam, float(epochs), seed_from(rng),
-    )  # fmt: skip
+    (words, labels), seen, learner = small_bits(), recorded(epochs), blank_learner(epochs)
+    x = np.zeros((words.size, PIXELS))
+    run_flipping(seen, learner, work(), words, labels, x, method, adam, float(epochs), seed_from(rng))
     return read(seen)
 
 
@@ -179,13 +177,8 @@ def begin(learner, method, adam, seed):
     for k in range(learner.order.size):
         learner.order[k] = k
     memory = learner.memory
-    memory[0], memory[1], memory[2], memory[3], memory[4] = (
-        1.0,
-        adam.rate,
-        method.window,
-        method.stochastic,
-        0,
-    )
+    memory[0], memory[4] = 1.0, 0.0
+    memory[1], memory[2], memory[3] = adam.rate, method.window, method.stochastic
     learner.drawn_from[0] = seed
 
 
@@ -219,7 +212,7 @@ def run_flipping(seen, learner, room, words, labels, x, method, adam, epochs, se
     learnt = Learnt(learner.w_in, learner.w_out, learner.norm_in, learner.norm_out)
     done = int(memory[4])
     ask(x, labels, learner, learnt, room, method, done)
-    in_an_epoch = learnt.w_in.shape[1] * learnt.w_in.shape[2] * math.ceil(learner.order.size / BATCH)
+    in_an_epoch = PIXELS * HIDDEN * ((learner.order.size + BATCH - 1) // BATCH)
     for epoch in range(done, int(epochs)):
         flips = learn_epoch(x, labels, learner.order, BATCH, learnt, room, method, adam, DECAY, epoch, seed)
         learner.told[epoch + 1, 2] = 100.0 * flips / in_an_epoch

@@ -8,8 +8,8 @@ For $\gamma > 0$ that is a threshold, and as $z$ is whole the threshold may be a
 
 $$ z \ge \theta = \Big\lceil \mu - \frac{\beta s}{\gamma} \Big\rceil $$
 
-For $\gamma < 0$ the neuron fires below its threshold. Turn all its weights round, and with $-z$ it fires above
-one again. Where $n$ inputs are signs, $z = n - 2d$ with $d$ the number of inputs that differ from their
+For $\gamma < 0$ the neuron fires below its threshold. Turn all its weights round, and with $-z$ it fires
+above one again. Where $n$ inputs are signs, $z = n - 2d$ with $d$ the number of inputs that differ from their
 weights, and the neuron asks only whether $d \le (n - \theta)/2$.
 
 In floating point a rounded $\mu - \beta s / \gamma$ may fall on the other side of a whole number than the

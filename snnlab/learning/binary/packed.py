@@ -5,8 +5,8 @@ product of two rows $x$ and $w$ of $n$ signs is what agrees minus what differs,
 
 $$ x \cdot w = n - 2\, \operatorname{popcount}(x \oplus w) $$
 
-where $\oplus$ marks the bits that differ and popcount counts them. Rows end with a word that is only partly in
-use; its other bits are 0 in both and differ nowhere.
+where $\oplus$ marks the bits that differ and popcount counts them. A row may end with a word that is only
+partly in use; its other bits are 0 in all rows and differ nowhere.
 
 The ones of a word are counted in place: of pairs of bits, of four, of eight, then all bytes by one product.
 
@@ -20,7 +20,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from snnlab.checks import finite_array
-from snnlab.compiling import inlined_kernel, kernel
+from snnlab.compiling import inlined_kernel, uncounted_kernel
 
 __all__ = ["PackedSigns", "pack_signs", "packed_product", "unpack_signs"]
 
@@ -141,7 +141,7 @@ def ones(word):
     return (word * _BYTES) >> _56
 
 
-@kernel
+@uncounted_kernel
 def differing(x, w):
     """How many bits differ between two rows of words."""
     total = np.uint64(0)
@@ -150,9 +150,9 @@ def differing(x, w):
     return total
 
 
-@kernel
+@uncounted_kernel
 def multiply(x, w, n, product):
-    """N signs agree or differ: what agrees minus what differs, for each pair of rows."""
+    """What agrees minus what differs, of n signs, for each pair of rows."""
     for r in range(len(x)):
         for j in range(len(w)):
             product[r, j] = n - 2 * np.int64(differing(x[r], w[j]))

@@ -53,10 +53,8 @@ def test_a_digit_is_a_word():
 def test_it_learns_as_elsewhere(method):
     x, labels = pixels()
     seen = flipping_bits(3, method, rng=SEED)
-    run = train_binary(
-        start(), x[:LEARNT], labels[:LEARNT], 3, method, adam=Adam(rate=0.05), decay=DECAY, batch=50, rng=SEED,
-        test=(x[LEARNT:], labels[LEARNT:]),
-    )  # fmt: skip
+    how = {"adam": Adam(rate=0.05), "decay": DECAY, "rng": SEED, "test": (x[LEARNT:], labels[LEARNT:])}
+    run = train_binary(start(), x[:LEARNT], labels[:LEARNT], 3, method, **how)
     np.testing.assert_allclose(seen.right[1:], 100 * run.history.test_accuracy)
     np.testing.assert_allclose(seen.learnt[1:], 100 * run.history.accuracy)
     np.testing.assert_allclose(seen.flipped[1:], 100 * run.history.flips / (12 * PIXELS * HIDDEN))

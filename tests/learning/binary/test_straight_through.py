@@ -112,7 +112,7 @@ def test_without_bits_it_is_the_gradient(which):
 
 
 def test_straight_through_is_the_gradient_of_another_network():
-    """Its weights are the signs, taken for real numbers; only its activation differs, the ramp for the sign."""
+    """Its weights are the signs, taken for real numbers, and its activation is the ramp."""
     x, labels, learnt = batch(3)
     bits = blank_learnt(INPUTS, HIDDEN, OUTPUTS)
     for mine, other in zip(bits, learnt, strict=True):
@@ -181,7 +181,7 @@ def test_an_epoch_is_a_step_of_adam_for_each_batch():
 
 
 def test_compiled_and_plain_python_agree():
-    x, labels, learnt = batch(5)
+    x, _, learnt = batch(5)
     which, room = np.arange(N), blank_room(N, INPUTS, HIDDEN, OUTPUTS)
     room.bits_in[:], room.bits_out[:] = signs(learnt.w_in[0]), signs(learnt.w_out[0])
     plain = blank_room(N, INPUTS, HIDDEN, OUTPUTS)

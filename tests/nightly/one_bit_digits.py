@@ -1,0 +1,87 @@
+"""Digits told apart by networks of one bit and by others, over ten seeds: for the tables of chapter 12.
+
+`digits` are the 1797 small ones, 1297 of them to learn from and 500 for the test, drawn anew for each seed;
+`mnist` is the first 4000 and the first 1000 of MNIST. Pixels are whole numbers. Each column is the fraction
+of the test that is right after 40 epochs, or 30 on MNIST, for a network of the same size: of `one_bit`;
+with `real` weights and activations; with binary weights and real activations, drawn by sign (`connect`) or
+by chance (`chance`, and `chance_real` if the latent weights themselves are used in the end); of one bit with
+a `frozen` hidden layer, which no error reaches. `linear` is logistic regression, `deep` a rectified network
+of scikit-learn of as many hidden neurons. `flips_first` and `flips_last` are how many per cent of the bits of
+the first layer changed in a step of the first and of the last epoch.
+"""
+
+import sys
+from pathlib import Path
+
+import numpy as np
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from nightly.filling import main
+
+from snnlab.data import load_digits, load_mnist_5k
+from snnlab.learning import (
+    Adam,
+    Binarisation,
+    ann_accuracy,
+    initial_binary,
+    linear_accuracy,
+    run_binary,
+    train_binary,
+)
+from snnlab.learning.binary.binary_training import measure_norms
+
+SEEDS = range(1, 11)
+KEYS = (
+    ("data", "hidden", "seed"),
+    [("digits", hidden, seed) for hidden in (16, 64, 256) for seed in SEEDS]
+    + [("mnist", 256, seed) for seed in SEEDS],
+)
+RESULTS = (
+    "one_bit", "real", "connect", "chance", "chance_real", "frozen", "linear", "deep", "flips_first", "flips_last"
+)  # fmt: skip
+EPOCHS = {"digits": 40, "mnist": 30}
+REAL = Binarisation(weights=False, activations=False)
+
+
+def split(data, seed):
+    """What is learnt and what is asked for, as rows of whole numbers, and the brightest of these."""
+    images = load_mnist_5k() if data == "mnist" else load_digits()
+    x = np.concatenate([images.x_train, images.x_test]).astype(np.int64)
+    y, n = np.concatenate([images.y_train, images.y_test]), len(images.x_train)
+    order = np.arange(len(y)) if data == "mnist" else np.random.default_rng(seed).permutation(len(y))
+    x, y = x.reshape(len(y), -1)[order], y[order]
+    return (x[:n], y[:n], x[n:], y[n:]), images.white
+
+
+def row(data, hidden, seed):
+    (x, y, x_test, y_test), white = split(data, seed)
+    start = initial_binary(x.shape[1], hidden, 10, rng=np.random.default_rng(100 + seed))
+
+    def learnt(method, rate=0.1):
+        rng = np.random.default_rng(200 + seed)
+        return train_binary(
+            start, x, y, EPOCHS[data], method, adam=Adam(rate=rate), rng=rng, test=(x_test, y_test)
+        )
+
+    chance = learnt(Binarisation(activations=False, stochastic=True))
+    real_after = Binarisation(weights=False, activations=False)
+    latent = measure_norms(chance.network, x, real_after)
+    chance_real = np.mean(run_binary(latent, x_test, real_after).scores.argmax(axis=1) == y_test)
+    one_bit = learnt(Binarisation())
+    others = [learnt(REAL, 0.01), learnt(Binarisation(activations=False)), chance]
+    frozen = learnt(Binarisation(window=0.0))
+    shown = x / white, y, x_test / white, y_test
+    return (
+        one_bit.history.test_accuracy[-1],
+        *(run.history.test_accuracy[-1] for run in others),
+        chance_real,
+        frozen.history.test_accuracy[-1],
+        linear_accuracy(*shown, epochs=60, seed=seed),
+        ann_accuracy(*shown, hidden, epochs=EPOCHS[data], seed=seed),
+        *(100 * flips / (hidden * x.shape[1] * -(-len(x) // 50)) for flips in one_bit.history.flips[[0, -1]]),
+    )
+
+
+if __name__ == "__main__":
+    main()
