@@ -38,7 +38,8 @@ KEYS = (
     + [("mnist", 256, seed) for seed in SEEDS],
 )
 RESULTS = (
-    "one_bit", "real", "connect", "chance", "chance_real", "frozen", "linear", "deep", "flips_first", "flips_last"
+    "one_bit", "real", "connect", "chance", "chance_real", "frozen", "linear", "deep", "flips_first",
+    "flips_last",
 )  # fmt: skip
 EPOCHS = {"digits": 40, "mnist": 30}
 REAL = Binarisation(weights=False, activations=False)

@@ -15,9 +15,7 @@ TASKS = (
         HERE,
         (
             Peer("snnlab, `packed_product`", "", "snnlab-course", "peer_snnlab", "packed"),
-            Peer(
-                "snnlab, `pack_signs` and `packed_product`", "", "snnlab-course", "peer_snnlab", "from_floats"
-            ),
+            Peer("snnlab, with `pack_signs`", "", "snnlab-course", "peer_snnlab", "from_floats"),
             Peer("NumPy, BLAS in single precision", "", "numpy", "peer_numpy", "blas"),
             Peer("NumPy, `bitwise_count`", "", "numpy", "peer_numpy", "count"),
         ),
