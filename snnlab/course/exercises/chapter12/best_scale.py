@@ -23,8 +23,8 @@ BEST_SCALE = Number(
     statement=(
         "Four real weights, 0.9, −0.2, 0.4 and −0.5, are replaced by their signs times one scale α. Sketch "
         "the sum of the four squared errors against α, from 0 to 1. Then plot it, with "
-        "`alpha = np.linspace(0, 1, 1001)` and `w = np.array([0.9, -0.2, 0.4, -0.5])`. Where is it lowest, and "
-        "how large is it there?"
+        "`alpha = np.linspace(0, 1, 1001)` and `w = np.array([0.9, -0.2, 0.4, -0.5])`. Where is it lowest, "
+        "and how large is it there?"
     ),
     stub="best = [..., ...]  # the scale, the sum of squared errors",
     variable="best",
@@ -32,8 +32,8 @@ BEST_SCALE = Number(
     tolerance=0.005,
     solution=_RIGHT,
     next_step=(
-        "It is what the sizes of the weights spread: four times their variance. When would a row of signs and "
-        "one scale lose nothing at all?"
+        "It is what the sizes of the weights spread: four times their variance. When would a row of signs "
+        "and one scale lose nothing at all?"
     ),
     mistakes=(
         Mistake(
@@ -51,8 +51,8 @@ BEST_SCALE = Number(
         Mistake(
             "median",
             _with(float(np.median(_SIZES))),
-            "This is the median of the sizes. It would make the sum of the errors smallest, not that of their "
-            "squares.",
+            "This is the median of the sizes. It would make the sum of the errors smallest, not that of "
+            "their squares.",
         ),
         Mistake(
             "no scale",

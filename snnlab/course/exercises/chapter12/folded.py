@@ -26,9 +26,9 @@ FOLDED = Number(
     statement=(
         "A neuron has 51 inputs of one bit, so its sum $z$ is an odd number. Batch norm makes "
         "$a = \\gamma (z - \\mu)/s + \\beta$ of it, with $\\gamma = 0.5$, $\\beta = -0.4$, $\\mu = 3.2$ and "
-        "$s = 9$, and the neuron fires for $a \\ge 0$. Which is the least sum at which it fires? And how many "
-        "of the 51 inputs may differ from their weights at most? Work it out on paper, then let the cell "
-        "compare."
+        "$s = 9$, and the neuron fires for $a \\ge 0$. Which is the least sum at which it fires? And how "
+        "many of the 51 inputs may differ from their weights at most? Work it out on paper, then let the "
+        "cell compare."
     ),
     stub="folded = [..., ...]  # the least sum, how many inputs may differ",
     variable="folded",
@@ -85,8 +85,8 @@ FOLDED = Number(
         Mistake(
             "not halved",
             np.array([_RIGHT[0], _N - _RIGHT[0]]),
-            "The sum is right. An input that differs takes away 2, the 1 that it does not give and the 1 that "
-            "it takes: halve what is left.",
+            "The sum is right. An input that differs takes away 2, the 1 that it does not give and the 1 "
+            "that it takes: halve what is left.",
         ),
         Mistake(
             "reversed",

@@ -77,10 +77,11 @@ XNOR_DOT = Function(
     id="12.2",
     title="A product without a product",
     statement=(
-        "Write the function `xnor_dot`. It gets two whole numbers `x` and `w`, 0 or more, and `n`. The lowest "
-        "`n` bits of each are `n` signs: a bit 1 stands for +1, a bit 0 for −1. Bits above them mean nothing, "
-        "and may be anything. It returns the product of the two rows of signs, the sum of `n` times +1 or −1, "
-        "by [counting bits](#xnor-popcount). In Python `^` marks the bits that differ, `(1 << n) - 1` has `n` "
+        "Write the function `xnor_dot`. It gets two whole numbers `x` and `w`, 0 or more, and `n`. The "
+        "lowest `n` bits of each are `n` signs: a bit 1 stands for +1, a bit 0 for −1. Bits above them mean "
+        "nothing, and may be anything. It returns the product of the two rows of signs, the sum of `n` times "
+        "+1 or −1, by [counting bits](#xnor-popcount). In Python `^` marks the bits that differ, `(1 << n) - "
+        "1` has `n` "
         'ones, and `bin(k).count("1")` counts the ones of `k`.'
     ),
     stub="def xnor_dot(x, w, n):\n    return ...",
@@ -90,8 +91,8 @@ XNOR_DOT = Function(
     solution=xnor_dot,
     draw=_draw,
     next_step=(
-        "Yours works for any n, as Python's numbers have as many bits as they need. A processor takes 64 at a "
-        "time. What do you do with a row of 100 signs, and what must be true of the last 28 bits?"
+        "Yours works for any n, as Python's numbers have as many bits as they need. A processor takes 64 at "
+        "a time. What do you do with a row of 100 signs, and what must be true of the last 28 bits?"
     ),
     mistakes=(
         Mistake(

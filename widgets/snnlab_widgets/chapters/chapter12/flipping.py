@@ -143,7 +143,8 @@ def flipping_panel(
             "# np.uint64(…) is the seed of this picture; np.random.default_rng() draws other weights\n"
             "method, rng = Binarisation(stochastic={stochastic} > 0, window={window}), np.uint64({seed})\n"
             "seen = flipping_bits({epochs}, method, Adam(rate={rate}), rng=rng)\n"
-            'print(f"{{seen.percent:.1f}} % of the new digits right, {{seen.flips:.2f}} % of the bits flipped")'
+            'print(f"{{seen.percent:.1f}} % of the new digits right, {{seen.flips:.2f}} % of the bits '
+            'flipped")'
         ),
         play=("epochs", "Train") if goal is None else (),  # which starts anew when others move
         seed=1,

@@ -77,7 +77,8 @@ def folded_panel(
             ),
         ],
         sentence=(
-            "γ = {gamma}, β = {beta}, μ = {mean}, s = {sd}: with its weights {turned} the neuron fires from a "
+            "γ = {gamma}, β = {beta}, μ = {mean}, s = {sd}: with its weights {turned} the neuron fires from "
+            "a "
             f"sum of {{threshold}} on, if at most {{differ}} of {INPUTS} inputs differ: {{share}} of all "
             "patterns"
         ),
@@ -97,7 +98,8 @@ def folded_panel(
         python=(
             "from snnlab.learning.binary.folded_neuron import folded_neuron\n\n"
             "seen = folded_neuron(gamma={gamma}, beta={beta}, mean={mean}, sd={sd})\n"
-            'print(f"at most {{seen.differ:.0f}} inputs may differ; {{seen.share:.1f}} % of all patterns fire")'
+            'print(f"at most {{seen.differ:.0f}} inputs may differ; {{seen.share:.1f}} % of all patterns '
+            'fire")'
         ),
         values=values,
         engine=engine,
