@@ -48,7 +48,7 @@ class FlippingBits(NamedTuple):
     """
 
     tiles: np.ndarray
-    """Signs of the weights of each neuron as a tile of a picture, the first row at the bottom; NaN between."""
+    """Signs of the weights of each neuron as a tile of a picture, first row at the bottom; NaN between."""
     latent: np.ndarray
     """How many latent weights lie where, in 20 bins from −1 to 1."""
     right: np.ndarray
