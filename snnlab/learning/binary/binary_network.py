@@ -15,7 +15,7 @@ Either kind of number may be left real, for comparison: weights as they are, and
 $h = \max(-1, \min(1, a))$.
 
 Source: M. Courbariaux, I. Hubara, D. Soudry, R. El-Yaniv and Y. Bengio (2016), Binarized neural networks,
-arXiv:1602.02830, algorithm 1; with real activations M. Courbariaux, Y. Bengio and J.-P. David (2015),
+arXiv:1602.02830; with real activations M. Courbariaux, Y. Bengio and J.-P. David (2015),
 BinaryConnect, NeurIPS 28.
 """
 

@@ -10,7 +10,7 @@ Then the derivative by $\alpha$ vanishes at the mean size of the weights:
 
 $$ \alpha = \frac{1}{n} \sum_i |w_i|, \qquad \text{error} = \sum_i w_i^2 - n \alpha^2 $$
 
-Source: M. Rastegari, V. Ordonez, J. Redmon and A. Farhadi (2016), XNOR-Net, ECCV, section 3.1.
+Source: M. Rastegari, V. Ordonez, J. Redmon and A. Farhadi (2016), XNOR-Net, ECCV, arXiv:1603.05279.
 """
 
 from typing import NamedTuple

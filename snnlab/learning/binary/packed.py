@@ -11,7 +11,7 @@ partly in use; its other bits are 0 in all rows and differ nowhere.
 The ones of a word are counted in place: of pairs of bits, of four, of eight, then all bytes by one product.
 
 Source: M. Courbariaux, I. Hubara, D. Soudry, R. El-Yaniv and Y. Bengio (2016), Binarized neural networks,
-arXiv:1602.02830, section 3; M. Rastegari, V. Ordonez, J. Redmon and A. Farhadi (2016), XNOR-Net, ECCV.
+arXiv:1602.02830; M. Rastegari, V. Ordonez, J. Redmon and A. Farhadi (2016), XNOR-Net, ECCV.
 """
 
 from typing import NamedTuple

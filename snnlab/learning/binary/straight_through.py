@@ -21,7 +21,7 @@ $$ \frac{\partial L}{\partial z_n} = \frac{\gamma}{s} \Big( g_n - \frac1N \sum_m
 Neither exponential nor logarithm occurs, so a page computes the same bits.
 
 Source: M. Courbariaux, I. Hubara, D. Soudry, R. El-Yaniv and Y. Bengio (2016), Binarized neural networks,
-arXiv:1602.02830, algorithm 1 and section 1.3; batch norm from S. Ioffe and C. Szegedy (2015), ICML.
+arXiv:1602.02830; batch norm from S. Ioffe and C. Szegedy (2015), arXiv:1502.03167.
 """
 
 import math
