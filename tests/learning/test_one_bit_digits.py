@@ -20,7 +20,7 @@ def test_on_the_small_digits():
     assert spread(runs["one_bit"]).mean >= 0.97
     for real in ("real", "deep"):
         assert spread(runs[real] - runs["one_bit"]).mean <= 0.03
-    for control in ("linear", "frozen"):
+    for control in ("linear", "frozen", "frozen_real"):
         gained = spread(runs["one_bit"] - runs[control])
         assert gained.mean > 2 * gained.sd / np.sqrt(gained.n)
 
@@ -29,7 +29,7 @@ def test_on_mnist():
     runs = columns("mnist", 256)
     for real in ("real", "deep"):
         assert spread(runs[real] - runs["one_bit"]).mean <= 0.03
-    for control in ("linear", "frozen"):
+    for control in ("linear", "frozen", "frozen_real"):
         gained = spread(runs["one_bit"] - runs[control])
         assert gained.mean > 2 * gained.sd / np.sqrt(gained.n)
 
