@@ -1,8 +1,7 @@
-"""Digits told apart by networks of one bit and by others, over ten seeds: for the tables of chapter 12.
+"""Small digits told apart by networks of one bit and by others, over ten seeds, as chapter 12 tells of them.
 
-`digits` are the 1797 small ones, 1297 of them to learn from and 500 for the test, drawn anew for each seed;
-`mnist` is the first 4000 and the first 1000 of MNIST. Pixels are whole numbers. Each column is the fraction
-of the test that is right after 40 epochs, or 30 on MNIST, for a network of the same size: of `one_bit`;
+Of the 1797 digits 1297 are to learn from and 500 for the test, drawn anew for each seed; pixels are whole
+numbers. Each column is the fraction of the test that is right after 40 epochs, of a network of `one_bit`;
 with `real` weights and activations; with binary weights and real activations, drawn by sign (`connect`) or
 by chance (`chance`, and `chance_real` if the latent weights themselves are used in the end); of one bit with
 a `frozen` hidden layer, which no error reaches, with a readout of one bit or, in `frozen_real`, of logistic
@@ -19,7 +18,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from nightly.filling import main
 
-from snnlab.data import load_digits, load_mnist_5k
+from snnlab.data import load_digits
 from snnlab.learning import (
     Adam,
     Binarisation,
@@ -31,23 +30,18 @@ from snnlab.learning import (
 from snnlab.learning.binary.binary_training import measure_norms
 
 SEEDS = range(1, 11)
-KEYS = (
-    ("data", "hidden", "seed"),
-    [("digits", hidden, seed) for hidden in (16, 64, 256) for seed in SEEDS]
-    + [("mnist", 256, seed) for seed in SEEDS],
-)
+KEYS = ("hidden", "seed"), [(hidden, seed) for hidden in (16, 64, 256) for seed in SEEDS]
 RESULTS = ("one_bit", "real", "connect", "chance", "chance_real", "frozen", "frozen_real", "linear", "deep")
-EPOCHS = {"digits": 40, "mnist": 30}
+EPOCHS = 40
 REAL = Binarisation(weights=False, activations=False)
 
 
-def split(data, seed):
+def split(seed):
     """What is learnt and what is asked for, as rows of whole numbers, and the brightest of these."""
-    images = load_mnist_5k() if data == "mnist" else load_digits()
-    x = np.concatenate([images.x_train, images.x_test]).astype(np.int64)
-    y, n = np.concatenate([images.y_train, images.y_test]), len(images.x_train)
-    order = np.arange(len(y)) if data == "mnist" else np.random.default_rng(seed).permutation(len(y))
-    x, y = x.reshape(len(y), -1)[order], y[order]
+    images = load_digits()
+    x, y = np.concatenate([images.x_train, images.x_test]), np.concatenate([images.y_train, images.y_test])
+    order, n = np.random.default_rng(seed).permutation(len(y)), len(images.x_train)
+    x, y = x.reshape(len(y), -1)[order].astype(np.int64), y[order]
     return (x[:n], y[:n], x[n:], y[n:]), images.white
 
 
@@ -60,13 +54,13 @@ def regression(x, y, x_test, y_test):
         return LogisticRegression(max_iter=500).fit(x, y).score(x_test, y_test)
 
 
-def row(data, hidden, seed):
-    (x, y, x_test, y_test), white = split(data, seed)
+def row(hidden, seed):
+    (x, y, x_test, y_test), white = split(seed)
     start = initial_binary(x.shape[1], hidden, 10, rng=np.random.default_rng(100 + seed))
 
     def learnt(method, rate=0.1):
         rng = np.random.default_rng(200 + seed)
-        return train_binary(start, x, y, EPOCHS[data], method, adam=Adam(rate=rate), rng=rng)
+        return train_binary(start, x, y, EPOCHS, method, adam=Adam(rate=rate), rng=rng)
 
     def right(network, method):
         return np.mean(run_binary(network, x_test, method).scores.argmax(axis=1) == y_test)
@@ -84,7 +78,7 @@ def row(data, hidden, seed):
         right(learnt(Binarisation(window=0.0)).network, Binarisation()),
         regression(bits, y, bits_test, y_test),
         regression(*shown),
-        ann_accuracy(*shown, hidden, epochs=EPOCHS[data], seed=seed),
+        ann_accuracy(*shown, hidden, epochs=EPOCHS, seed=seed),
     )
 
 
