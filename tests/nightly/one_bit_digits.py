@@ -20,7 +20,6 @@ from nightly.filling import main
 
 from snnlab.data import load_digits
 from snnlab.learning import (
-    Adam,
     Binarisation,
     ann_accuracy,
     initial_binary,
@@ -58,9 +57,9 @@ def row(hidden, seed):
     (x, y, x_test, y_test), white = split(seed)
     start = initial_binary(x.shape[1], hidden, 10, rng=np.random.default_rng(100 + seed))
 
-    def learnt(method, rate=0.1):
+    def learnt(method):
         rng = np.random.default_rng(200 + seed)
-        return train_binary(start, x, y, EPOCHS, method, adam=Adam(rate=rate), rng=rng)
+        return train_binary(start, x, y, EPOCHS, method, rng=rng)
 
     def right(network, method):
         return np.mean(run_binary(network, x_test, method).scores.argmax(axis=1) == y_test)
@@ -71,7 +70,7 @@ def row(hidden, seed):
     shown = x / white, y, x_test / white, y_test
     return (
         right(learnt(Binarisation()).network, Binarisation()),
-        right(learnt(REAL, 0.01).network, REAL),
+        right(learnt(REAL).network, REAL),
         right(learnt(by_sign).network, by_sign),
         right(chance, by_sign),
         right(measure_norms(chance, x, REAL), REAL),
