@@ -108,13 +108,13 @@ def flipping_panel(
             ),
         ],
         sentence=(
-            "Epoch {epochs}, c = {window}, η = {rate}, bits by chance {stochastic}: {percent} of the new "
-            "digits right, {known} of the learnt ones, {flips} of the bits flipped in a step, {edge} of the "
-            "latent weights at an end"
+            "Epoch {epochs}, c = {window}, η = {rate}, bits by chance {stochastic}: {percent} % of the new "
+            "digits right, {known} % of the learnt ones, {flips} % of the bits flipped in a step, {edge} % of "
+            "the latent weights at an end"
         ),
         headline="percent",
         detail=(
-            f"of {ASKED} new digits right after {{epochs}} epochs; {{flips}} of the {PIXELS * HIDDEN} bits "
+            f"of {ASKED} new digits right after {{epochs}} epochs; {{flips}} % of the {PIXELS * HIDDEN} bits "
             "flipped in a step"
         ),
         kernel=run_flipping,

@@ -79,12 +79,12 @@ def folded_panel(
         sentence=(
             "γ = {gamma}, β = {beta}, μ = {mean}, s = {sd}: with its weights {turned} the neuron fires from "
             "a "
-            f"sum of {{threshold}} on, if at most {{differ}} of {INPUTS} inputs differ: {{share}} of all "
+            f"sum of {{threshold}} on, if at most {{differ}} of {INPUTS} inputs differ: {{share}} % of all "
             "patterns"
         ),
         headline="differ",
         detail=(
-            f"of {INPUTS} inputs at most may differ from the weights, {{turned}}; {{share}} of all patterns "
+            f"of {INPUTS} inputs at most may differ from the weights, {{turned}}; {{share}} % of all patterns "
             "make it fire"
         ),
         kernel=run_folded_neuron,

@@ -43,12 +43,12 @@ def flipping_window(engine: str = "browser") -> Panel:
                 "not moved",
                 {"window": (0.0, 0.0)},
                 "The window is closed: no error passes a sign, so only the readout learns. It has got to "
-                "{percent}.",
+                "{percent} %.",
             ),
         ),
-        otherwise="{percent} are right with a window of {window}. Try another one.",
+        otherwise="{percent} % are right with a window of {window}. Try another one.",
         next_step=(
-            "{percent} with a window of {window}. Now open it as far as it goes: does an error that passes "
+            "{percent} % with a window of {window}. Now open it as far as it goes: does an error that passes "
             "everywhere teach more?"
         ),
     )
