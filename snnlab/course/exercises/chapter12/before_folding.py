@@ -83,7 +83,7 @@ BEFORE_FOLDING = Number(
         Mistake(
             "factor forgotten",
             np.array([_shift(_Z, gamma=1.0), _shift(_Z - 2, gamma=1.0)]),
-            "γ is missing: the normalised sum is multiplied by 2.",
+            "The factor γ is missing: the normalised sum is multiplied by 2.",
         ),
         Mistake(
             "spread upside down",

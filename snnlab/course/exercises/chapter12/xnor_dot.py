@@ -7,54 +7,49 @@ from snnlab.course.exercises.kinds import Function, Mistake
 __all__ = ["XNOR_DOT"]
 
 
-def _ones(word):
-    """How many bits of a whole number, 0 or more, are 1."""
-    return bin(word).count("1")
-
-
 def xnor_dot(x, w, n):
     """What agrees minus what differs, of the lowest n bits."""
-    return n - 2 * _ones((x ^ w) & ((1 << n) - 1))
+    return n - 2 * bin((x ^ w) & ((1 << n) - 1)).count("1")
 
 
 def _no_mask(x, w, n):
-    return n - 2 * _ones(x ^ w)
+    return n - 2 * bin(x ^ w).count("1")
 
 
 def _once(x, w, n):
-    return n - _ones((x ^ w) & ((1 << n) - 1))
+    return n - bin((x ^ w) & ((1 << n) - 1)).count("1")
 
 
 def _differing(x, w, n):
-    return _ones((x ^ w) & ((1 << n) - 1))
+    return bin((x ^ w) & ((1 << n) - 1)).count("1")
 
 
 def _and(x, w, n):
-    return _ones(x & w & ((1 << n) - 1))
+    return bin(x & w & ((1 << n) - 1)).count("1")
 
 
 def _sign(x, w, n):
-    return 2 * _ones((x ^ w) & ((1 << n) - 1)) - n
+    return 2 * bin((x ^ w) & ((1 << n) - 1)).count("1") - n
 
 
 def _and_doubled(x, w, n):
-    return 2 * _ones(x & w & ((1 << n) - 1)) - n
+    return 2 * bin(x & w & ((1 << n) - 1)).count("1") - n
 
 
 def _inverted_without_mask(x, w, n):
-    return 2 * _ones(~(x ^ w)) - n
+    return 2 * bin(~(x ^ w)).count("1") - n
 
 
 def _mask_too_long(x, w, n):
-    return n - 2 * _ones((x ^ w) & ((1 << (n + 1)) - 1))
+    return n - 2 * bin((x ^ w) & ((1 << (n + 1)) - 1)).count("1")
 
 
 def _mask_too_short(x, w, n):
-    return n - 2 * _ones((x ^ w) & ((1 << (n - 1)) - 1))
+    return n - 2 * bin((x ^ w) & ((1 << (n - 1)) - 1)).count("1")
 
 
 def _or(x, w, n):
-    return n - 2 * _ones((x | w) & ((1 << n) - 1))
+    return n - 2 * bin((x | w) & ((1 << n) - 1)).count("1")
 
 
 def _product(x, w, n):
@@ -115,7 +110,7 @@ XNOR_DOT = Function(
         Mistake(
             "and",
             _and,
-            "& is the product of bits 0 and 1. Ours stand for −1 and +1, and two zeros give +1.",
+            "The operator & multiplies bits 0 and 1. Ours stand for −1 and +1, and two zeros give +1.",
         ),
         Mistake(
             "sign",
@@ -130,7 +125,7 @@ XNOR_DOT = Function(
         Mistake(
             "inverted without a mask",
             _inverted_without_mask,
-            "~ turns all bits round, also those above the n, and makes a negative number of yours. Mask it, "
+            "The operator ~ turns all bits round, also those above the n, and the number gets negative. Mask it, "
             "or count with ^ what differs.",
         ),
         Mistake(
@@ -146,7 +141,7 @@ XNOR_DOT = Function(
         Mistake(
             "or",
             _or,
-            "| marks the bits that are 1 in either row. Those that differ are marked by ^.",
+            "The operator | marks the bits that are 1 in either row. Those that differ are marked by ^.",
         ),
         Mistake(
             "product of the numbers",

@@ -109,8 +109,8 @@ def flipping_panel(
         ],
         sentence=(
             "Epoch {epochs}, c = {window}, η = {rate}, bits by chance {stochastic}: {percent} % of the new "
-            "digits right, {known} % of the learnt ones, {flips} % of the bits flipped in a step, {edge} % of "
-            "the latent weights at an end"
+            "digits right, {known} % of the learnt ones, {flips} % of the bits flipped in a step, {edge} % "
+            "of the latent weights at an end"
         ),
         headline="percent",
         detail=(

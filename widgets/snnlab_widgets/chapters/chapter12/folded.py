@@ -84,7 +84,8 @@ def folded_panel(
         ),
         headline="differ",
         detail=(
-            f"of {INPUTS} inputs at most may differ from the weights, {{turned}}; {{share}} % of all patterns "
+            f"of {INPUTS} inputs at most may differ from the weights, {{turned}}; {{share}} % of all "
+            f"patterns "
             "make it fire"
         ),
         kernel=run_folded_neuron,
