@@ -125,8 +125,8 @@ XNOR_DOT = Function(
         Mistake(
             "inverted without a mask",
             _inverted_without_mask,
-            "The operator ~ turns all bits round, also those above the n, and the number gets negative. Mask it, "
-            "or count with ^ what differs.",
+            "The operator ~ turns all bits round, also those above the n, and the number gets negative. Mask "
+            "it, or count with ^ what differs.",
         ),
         Mistake(
             "mask too long",
