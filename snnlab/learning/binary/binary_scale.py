@@ -40,6 +40,11 @@ class BinaryScale(NamedTuple):
     error: np.ndarray
     """The squared error that is left of each row, shape (rows,)."""
 
+    @property
+    def weights(self) -> np.ndarray:
+        """Signs times scale, which stand for the real weights, shape (rows, n)."""
+        return self.scale[:, None] * self.bits
+
 
 def binary_scale(w: ArrayLike) -> BinaryScale:
     """Signs and the best scale of each row.

@@ -16,7 +16,7 @@ In floating point a rounded $\mu - \beta s / \gamma$ may fall on the other side 
 rounded left side changes its sign. So the threshold is not computed but looked for: the least whole number at
 which the neuron as it is says yes. Rounding keeps the order of numbers, so there is one.
 
-Source: Y. Umuroglu, N. J. Fraser, G. Gambardella and others (2017), FINN, FPGA '17, doi:10.1145/3020078.3021744.
+Source: Y. Umuroglu, N. J. Fraser, G. Gambardella and others (2017), FINN, doi:10.1145/3020078.3021744.
 """
 
 from typing import NamedTuple

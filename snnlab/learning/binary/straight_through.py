@@ -74,15 +74,9 @@ def blank_learnt(n_in: int, n_hidden: int, n_out: int) -> Learnt:
 
 def blank_room(samples: int, n_in: int, n_hidden: int, n_out: int) -> Room:
     """Room for so many samples at a time."""
-    hidden, outputs = (np.zeros((samples, n)) for n in (n_hidden, n_out))
-    return Room(
-        np.zeros((n_in, n_hidden)),
-        np.zeros((n_hidden, n_out)),
-        *(hidden.copy() for _ in range(4)),
-        *(outputs.copy() for _ in range(3)),
-        np.zeros((2, n_hidden)),
-        np.zeros((2, n_out)),
-    )
+    bits, rows = ((n_in, n_hidden), (n_hidden, n_out)), ((samples, n_hidden), (samples, n_out))
+    shapes = *bits, *(4 * [rows[0]]), *(3 * [rows[1]]), (2, n_hidden), (2, n_out)
+    return Room(*(np.zeros(shape) for shape in shapes))
 
 
 @kernel

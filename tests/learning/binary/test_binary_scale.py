@@ -35,6 +35,7 @@ def test_the_error_is_what_the_sizes_spread():
     found = binary_scale(w)
     np.testing.assert_allclose(found.error, (w**2).sum(axis=1) - 40 * found.scale**2)
     np.testing.assert_allclose(found.error, 40 * np.abs(w).var(axis=1))
+    np.testing.assert_allclose(found.error, ((w - found.weights) ** 2).sum(axis=1))
 
 
 @pytest.mark.parametrize(
