@@ -105,6 +105,11 @@ def train_binary(
     test : tuple, optional
         Inputs and classes that are asked for after each epoch.
 
+    Returns
+    -------
+    BinaryTraining
+        The network and its history, whose test accuracy is NaN where no test is given.
+
     Examples
     --------
     Four inputs of one bit; the class is that of the first, whatever the others say.
