@@ -63,7 +63,7 @@ def _draw(rng: np.random.Generator) -> list[tuple]:
         n = int(rng.integers(3, 25)) if k else 1
         x, w = (int(rng.integers(0, 2**n)) for _ in range(2))
         if k % 2:
-            x += int(rng.integers(1, 8)) << n
+            x += (2 * int(rng.integers(0, 4)) + 1) << n
         cases.append((x, w, n))
     return cases
 
