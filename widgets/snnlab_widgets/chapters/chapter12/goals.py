@@ -29,7 +29,7 @@ def flipping_window(engine: str = "browser") -> Panel:
     Right. ...
     """
     start = flipping_panel(engine="kernel", epochs=EPOCHS, window=0.0)
-    wanted = round(start.result.percent) + 10
+    wanted = round(start.result.percent) + 22
     goal = Target(
         name="flipping-window",
         question=(
@@ -46,7 +46,10 @@ def flipping_window(engine: str = "browser") -> Panel:
                 "{percent} %.",
             ),
         ),
-        otherwise="{percent} % are right with a window of {window}. Try another one.",
+        otherwise=(
+            "{percent} % are right with a window of {window}. Few neurons are that near their threshold: open "
+            "it further."
+        ),
         next_step=(
             "{percent} % with a window of {window}. Now open it as far as it goes: does an error that passes "
             "everywhere teach more?"
