@@ -47,8 +47,8 @@ def flipping_window(engine: str = "browser") -> Panel:
             ),
         ),
         otherwise=(
-            "{percent} % are right with a window of {window}. Few neurons are that near their threshold: open "
-            "it further."
+            "{percent} % are right with a window of {window}. Few neurons are that near their threshold: "
+            "open it further."
         ),
         next_step=(
             "{percent} % with a window of {window}. Now open it as far as it goes: does an error that passes "
