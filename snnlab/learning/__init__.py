@@ -1,5 +1,8 @@
 """How weights change: rules without gradients and with them, one a file."""
 
+from snnlab.learning.binary.binary_network import Binarisation, initial_binary, run_binary
+from snnlab.learning.binary.binary_training import train_binary
+from snnlab.learning.binary.folding import fold_network
 from snnlab.learning.competition.baselines import ann_accuracy, k_means, linear_accuracy, nearest_centres
 from snnlab.learning.competition.clustering import (
     Clusters,
@@ -78,6 +81,7 @@ __all__ = [
     "STDP",
     "SYMMETRIC",
     "Adam",
+    "Binarisation",
     "ClusterNet",
     "Clusters",
     "Competition",
@@ -114,8 +118,10 @@ __all__ = [
     "fast_sigmoid",
     "fast_sigmoid_spike",
     "field_samples",
+    "fold_network",
     "graded_spike",
     "hidden_pattern",
+    "initial_binary",
     "initial_clusters",
     "initial_weights",
     "k_means",
@@ -137,6 +143,7 @@ __all__ = [
     "poisson_patterns",
     "predict",
     "reward_credit",
+    "run_binary",
     "run_deep",
     "run_network",
     "samples_from_raster",
@@ -154,6 +161,7 @@ __all__ = [
     "surrogate_gradient",
     "timing_loss",
     "train",
+    "train_binary",
     "train_deep",
     "triangle",
     "triangle_spike",

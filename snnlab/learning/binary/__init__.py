@@ -1,0 +1,3 @@
+"""Networks whose weights and activations have one bit."""
+
+__all__ = ()

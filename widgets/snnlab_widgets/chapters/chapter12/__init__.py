@@ -1,0 +1,3 @@
+"""Panels and goals of chapter 12, networks of one bit."""
+
+__all__ = ()
