@@ -5,12 +5,12 @@ itself and $\tau_s u$ from outside through it obeys
 
 $$ \dot x = f(x) + u $$
 
-With $f = 0$ it is an integrator, which holds what it was told; with $f(x) = \omega\,(-x_2, x_1)$ an oscillator
-that goes round on its own.
+With $f = 0$ it is an integrator, which holds what it was told; with $f(x) = \omega\,(-x_2, x_1)$ an
+oscillator that goes round on its own.
 
 The neurons are leaky integrate-and-fire with a refractory time. In a time step the potential moves exactly,
-over as much of the step as the neuron is free; a crossing is placed between two steps, as if the potential had
-been where it is without a threshold, and the refractory time begins there:
+over as much of the step as the neuron is free; a crossing is placed between two steps, where the potential
+was at the threshold, and the refractory time begins there:
 
 $$ v \leftarrow v + (J - v)\left(1 - e^{-\Delta/\tau}\right), \qquad
 v > 1: \quad t = dt + \tau \ln\left(1 - \frac{v - 1}{J - 1}\right), \quad v \leftarrow 0 $$

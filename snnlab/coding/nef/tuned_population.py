@@ -1,13 +1,14 @@
 r"""A population that represents a vector: every neuron prefers a direction, its encoder.
 
-The current into neuron $i$ grows with the part of $x$ along its encoder $e_i$, and its rate is that of a leaky
-integrate-and-fire neuron:
+The current into neuron $i$ grows with the part of $x$ along its encoder $e_i$, and its rate is that of a
+leaky integrate-and-fire neuron:
 
 $$ a_i(x) = G\!\left( \alpha_i\, e_i \cdot x + J_i \right), \qquad
 G(J) = \left[ t_{ref} + \tau \ln\left( 1 + \frac{1}{J - 1} \right) \right]^{-1} \quad (J > 1) $$
 
-Currents have the threshold current as their unit. Gain $\alpha$ and bias $J$ follow from what one would rather
-say of a neuron: the rate $r$ that it reaches at $e \cdot x = 1$, and the intercept $c$ at which it begins,
+Currents have the threshold current as their unit. Gain $\alpha$ and bias $J$ follow from what one would
+rather say of a neuron: the rate $r$ that it reaches at $e \cdot x = 1$, and the intercept $c$ at which it
+begins,
 
 $$ \alpha = \frac{G^{-1}(r) - 1}{1 - c}, \qquad J = 1 - \alpha\, c, \qquad
 G^{-1}(r) = \frac{1}{1 - e^{(t_{ref} - 1/r) / \tau}} $$

@@ -5,10 +5,10 @@ $z^l = W^l s^{l-1} + b^l$, and its neurons are those of `snnlab.learning.convers
 layer hears the pixels themselves (analog input) or spikes that come with their probability (Poisson input).
 The output neurons never fire: after $T$ steps $v / T$ stands for $y$, and the largest is named.
 
-So an answer is there after one step, and becomes better. Rates are those of the network without spikes as far
-as each neuron's charge goes: $n / T = \bar z - (v(T) - v(0)) / T$. In deeper layers $\bar z$ is itself made of
-counts, and spikes come unevenly. Those of a positive weight may come first and make the neuron fire; a negative
-weight that comes later pulls $v$ below 0 but takes no spike back. This is the unevenness error.
+So an answer is there after one step, and becomes better. Rates are those of the network without spikes as
+far as each neuron's charge goes: $n / T = \bar z - (v(T) - v(0)) / T$. In deeper layers $\bar z$ is itself
+made of counts, and spikes come unevenly. Those of a positive weight may come first and make the neuron fire;
+a negative weight that comes later pulls $v$ below 0 but takes no spike back. This is the unevenness error.
 
 Source: B. Rueckauer and others (2017), Frontiers in Neuroscience 11, 682; T. Bu, W. Fang, J. Ding, P. Dai,
 Z. Yu and T. Huang (2022), ICLR (the unevenness error, and the start at half a threshold).

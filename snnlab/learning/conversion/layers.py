@@ -2,7 +2,8 @@ r"""Feed-forward networks of any depth: rectified layers, and a last one that st
 
 $$ h^l = \max(0,\; W^l h^{l-1} + b^l), \qquad y = W^L h^{L-1} + b^L $$
 
-A rectified layer may be scaled as one likes, if the next one takes it back. With a scale $\lambda^l$ for each,
+A rectified layer may be scaled as one likes, if the next one takes it back. With a scale $\lambda^l$ for
+each,
 
 $$ W^l \leftarrow W^l\, \frac{\lambda^{l-1}}{\lambda^l}, \qquad b^l \leftarrow \frac{b^l}{\lambda^l} $$
 

@@ -7,15 +7,16 @@ $$ h = \lambda\; \mathrm{clip}\!\left( \frac{1}{L} \left\lfloor \frac{z L}{\lamb
 \; 0, \; 1 \right) $$
 
 The floor has no slope. The gradient goes straight through it, as if it were not there: 1 between 0 and
-$\lambda$ and 0 elsewhere, and for $\lambda$ the part of $h / \lambda$ that does not follow $z$. What is learnt
-has nothing above $\lambda$ and nothing finer than a spike in $L$ steps. Without levels it is an ordinary
-rectified network of any depth.
+$\lambda$ and 0 elsewhere, and for $\lambda$ the part of $h / \lambda$ that does not follow $z$. What is
+learnt has nothing above $\lambda$ and nothing finer than a spike in $L$ steps. Without levels it is an
+ordinary rectified network of any depth.
 
 Source: T. Bu, W. Fang, J. Ding, P. Dai, Z. Yu and T. Huang (2022), Optimal ANN–SNN conversion for
 high-accuracy and ultra-low-latency spiking neural networks, ICLR.
 """
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -115,9 +116,7 @@ def train_layers(
     sizes = [x.shape[1], *(whole("hidden", n, least=1) for n in hidden), len(known)]
     levels, epochs = whole("levels", levels), whole("epochs", epochs, least=1)
     batch, adam, rng = whole("batch", batch, least=1), check_adam(adam), generator(rng)
-    weights = [
-        rng.normal(0.0, np.sqrt(2.0 / m), (n, m)) for m, n in zip(sizes[:-1], sizes[1:], strict=True)
-    ]
+    weights = [rng.normal(0.0, np.sqrt(2.0 / m), (n, m)) for m, n in pairwise(sizes)]
     biases = [np.zeros(n) for n in sizes[1:]]
     scales = [np.full(1, 4.0 if levels else np.nan) for _ in sizes[1:-1]]
     learnt = [*weights, *biases, *(scales if levels else [])]

@@ -4,7 +4,8 @@ Activations of a trained network have a scale of their own. The neuron fires at 
 is divided by a scale $\lambda$ first, a percentile of the activations that were seen. After $T$ steps it has
 fired $n$ times and says
 
-$$ \hat a = \lambda\, \frac{n}{T}, \qquad |\hat a - a| \le \frac{\lambda}{T} \quad \text{for } 0 \le a \le \lambda $$
+$$ \hat a = \lambda\, \frac{n}{T}, \qquad |\hat a - a| \le \frac{\lambda}{T}
+\quad \text{for } 0 \le a \le \lambda $$
 
 with the reset by subtraction and from rest. A large scale makes each spike coarse, a small one cuts off what
 lies above it.
@@ -21,7 +22,7 @@ from snnlab.data import load_digits
 from snnlab.learning.conversion.rate_neuron import step
 from snnlab.records import blank, read
 
-__all__ = ["RateCounts", "rate_counts", "random_activations"]
+__all__ = ["RateCounts", "random_activations", "rate_counts"]
 
 LONGEST, SHOWN = 200, 60  # steps that are counted, and those of which the potential is kept
 GRID = 161  # activations for the second curve

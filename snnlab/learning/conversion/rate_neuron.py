@@ -130,7 +130,7 @@ def count_of(a: float, steps: int, neuron: RateNeuron = RateNeuron()) -> int:
 
 
 def zero_reset_rate(a: ArrayLike, theta: float = 1.0) -> np.ndarray:
-    r"""The rate with a reset to zero, from $v(0) = 0$ and for ever: a staircase, $1 / \lceil \theta / a \rceil$.
+    r"""The rate with a reset to zero, from rest and for ever: a staircase, $1 / \lceil \theta / a \rceil$.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""The step against nengo's recording and the closed form; an integrator that holds, an oscillator that turns."""
+"""The step against nengo's recording and the closed form; integrators hold, oscillators turn."""
 
 from pathlib import Path
 

@@ -88,13 +88,21 @@ def test_two_neurons_have_both_signs_and_one_has_not():
 @pytest.mark.parametrize(
     ("call", "sentence"),
     [
-        (lambda: activations(random_layers(3, 2, 1), np.ones((1, 4))), "x must have 3 columns, one an input, got 4"),
+        (
+            lambda: activations(random_layers(3, 2, 1), np.ones((1, 4))),
+            "x must have 3 columns, one an input, got 4",
+        ),
         (lambda: activations(Layers((), ()), np.ones((1, 4))), "layers must have weights and biases"),
         (
-            lambda: activations(Layers((np.ones((2, 3)), np.ones((1, 3))), (np.zeros(2), np.zeros(1))), [[1.0]]),
+            lambda: activations(
+                Layers((np.ones((2, 3)), np.ones((1, 3))), (np.zeros(2), np.zeros(1))), [[1.0]]
+            ),
             r"weights of layer 2 must be \(1, 2\), got \(1, 3\)",
         ),
-        (lambda: activation_scales(random_layers(3, 2, 1), np.ones((1, 3)), 101), "percentile must be at most 100"),
+        (
+            lambda: activation_scales(random_layers(3, 2, 1), np.ones((1, 3)), 101),
+            "percentile must be at most 100",
+        ),
         (lambda: rescaled(random_layers(3, 2, 1), [0.0]), "scales must be 1 positive numbers"),
         (lambda: signs_apart(random_layers(3, 2, 1), 1), r"layer must be before the last one \(1\), got 1"),
     ],

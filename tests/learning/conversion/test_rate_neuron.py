@@ -99,7 +99,10 @@ def test_the_kernel_is_the_loop():
     ("call", "sentence"),
     [
         (lambda: simulate_rate_neuron([]), "z must have at least one step, got none"),
-        (lambda: simulate_rate_neuron([0.1], RateNeuron(theta=0)), "theta must be positive and finite, got 0"),
+        (
+            lambda: simulate_rate_neuron([0.1], RateNeuron(theta=0)),
+            "theta must be positive and finite, got 0",
+        ),
         (lambda: count_of(1.5, 3), r"a must be between 0 and theta \(1\), got 1.5"),
         (lambda: count_of(0.5, 3, RateNeuron(v_0=1)), r"v_0 must be from 0 to below theta \(1\), got 1"),
         (lambda: count_of(0.5, 3, RateNeuron(subtract=False)), "subtract must be True, got False"),
