@@ -1,5 +1,7 @@
 """Scales that cancel, signs that are taken apart, and what an outlier does to the maximum."""
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 
@@ -17,7 +19,7 @@ from snnlab.learning.conversion.layers import (
 
 def random_layers(*sizes, seed=1, bias=0.1):
     rng = np.random.default_rng(seed)
-    pairs = list(zip(sizes[:-1], sizes[1:], strict=True))
+    pairs = list(pairwise(sizes))
     return Layers(
         tuple(rng.normal(0, np.sqrt(2 / m), (n, m)) for m, n in pairs),
         tuple(rng.normal(0, bias, n) for _, n in pairs),

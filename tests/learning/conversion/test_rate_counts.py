@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from snnlab.learning.conversion.rate_counts import rate_counts, random_activations
+from snnlab.learning.conversion.rate_counts import random_activations, rate_counts
 from snnlab.learning.conversion.rate_neuron import RateNeuron, simulate_rate_neuron
 
 SEEN = random_activations(rng=np.random.default_rng(13))

@@ -1,4 +1,4 @@
-"""The neuron that counts: its charge is kept everywhere, and its bounds hold exactly where numbers are dyadic."""
+"""The neuron that counts: its charge is kept, and its bounds hold exactly where numbers are dyadic."""
 
 import math
 
