@@ -43,7 +43,7 @@ class DraggedPoint(NamedTuple):
     """Horizontal places of everything that is drawn: circle, neurons, readings; NaN between them."""
     circle: np.ndarray
     """Vertical places of the unit circle; NaN elsewhere."""
-    neurons: np.ndarray
+    spokes: np.ndarray
     """Of a line for each neuron, along its encoder and as long as its rate; 400 Hz are 1."""
     readings: np.ndarray
     """Of a mark for each reading of noisy rates."""
@@ -128,7 +128,7 @@ def workspace() -> Work:
 
 def recorded() -> DraggedPoint:
     """A blank record."""
-    places = dict.fromkeys(("at_x", "circle", "neurons", "readings"), CIRCLE + 1 + 3 * MOST + 3 * READ)
+    places = dict.fromkeys(("at_x", "circle", "spokes", "readings"), CIRCLE + 1 + 3 * MOST + 3 * READ)
     return blank(DraggedPoint, **places, **dict.fromkeys(("sizes", "distortions", "noises"), SIZES))
 
 
@@ -212,7 +212,7 @@ def run_dragged_point(seen, work, x, y, neurons, noise, seed):
         seen.distortions[k], seen.noises[k], _ = decode(work, LEAST + EVERY * k, noise)
     seen.distortion[0], seen.noise_error[0], sigma = decode(work, n, noise)
     seen.circle[:] = math.nan
-    seen.neurons[:] = math.nan
+    seen.spokes[:] = math.nan
     seen.readings[:] = math.nan
     seen.at_x[:] = math.nan
     for k in range(CIRCLE):
@@ -225,9 +225,9 @@ def run_dragged_point(seen, work, x, y, neurons, noise, seed):
         read_x += rate * work.d[i, 0]
         read_y += rate * work.d[i, 1]
         at = begin + 3 * i
-        seen.at_x[at], seen.neurons[at] = 0.0, 0.0
+        seen.at_x[at], seen.spokes[at] = 0.0, 0.0
         seen.at_x[at + 1] = work.cells[i, 0] * rate / 400.0
-        seen.neurons[at + 1] = work.cells[i, 1] * rate / 400.0
+        seen.spokes[at + 1] = work.cells[i, 1] * rate / 400.0
     begin += 3 * MOST
     for k in range(READ):
         noisy_x, noisy_y = read_x, read_y

@@ -51,7 +51,7 @@ class RateCounts(NamedTuple):
     below: np.ndarray
     """The activation and one spike less."""
     activations: np.ndarray
-    """Other activations, from 0 to one and a half times the largest that was seen."""
+    """Other activations, from 0 to the largest that was seen."""
     told: np.ndarray
     """What the count says of each of them after the steps that were asked for."""
     itself: np.ndarray
@@ -183,9 +183,8 @@ def run_rate_counts(seen, known, a, steps, percentile, subtract):
         worth = scale / (t + 1)
         seen.lengths[t], seen.counted[t] = t + 1.0, worth * n
         seen.above[t], seen.below[t] = a + worth, a - worth
-    largest = 1.5 * known[known.size - 1]
     for k in range(seen.activations.size):
-        other = largest * k / (seen.activations.size - 1)
+        other = known[known.size - 1] * k / (seen.activations.size - 1)
         seen.activations[k], seen.itself[k] = other, other
         seen.told[k] = scale * counts_under(other / scale, asked, subtract) / asked
     seen.n[0], seen.n_shown[0], seen.scale[0] = n_asked, n_shown, scale
