@@ -22,11 +22,12 @@ def in_one_sum(rates, d, e, gain, bias):
 
 
 def no_bias(rates, d, e, gain, bias):
-    return weight_by_weight(rates, d, e, gain, 0.0)
+    return gain * sum(rates[i] * d[i][k] * e[k] for i in range(len(d)) for k in range(len(e)))
 
 
 def gain_of_the_bias_too(rates, d, e, gain, bias):
-    return decoded_first(rates, d, e, gain, bias * gain)
+    x = [sum(rates[i] * d[i][k] for i in range(len(d))) for k in range(len(e))]
+    return gain * (bias + sum(e[k] * x[k] for k in range(len(e))))
 
 
 def no_encoder(rates, d, e, gain, bias):

@@ -28,8 +28,8 @@ BOTH_RESETS = Number(
     tolerance=0.005,
     solution=_RIGHT,
     next_step=(
-        "6 spikes in 25 steps are a rate of 0.24, where 0.3 is meant. To which rate does each of them come in "
-        "a million steps?"
+        "6 spikes in 25 steps are a rate of 0.24, where 0.3 is meant. To which rate does each of them come "
+        "in a million steps?"
     ),
     mistakes=(
         Mistake(
@@ -46,8 +46,8 @@ BOTH_RESETS = Number(
         Mistake(
             "the same with both",
             np.array([_N, _LEFT, _N]),
-            "The first two are right. To zero: after four steps 1.2 is reached, and the reset throws 0.2 away "
-            "each time.",
+            "The first two are right. To zero: after four steps 1.2 is reached, and the reset throws 0.2 "
+            "away each time.",
         ),
         Mistake(
             "three steps",

@@ -79,8 +79,8 @@ HEARD_CURRENT = Function(
     title="All synapses of one neuron",
     statement=(
         "Write the function `heard_current`. A population fires with `rates` (a list, one number a neuron, "
-        "Hz). `d` has its decoders, one row for each of these neurons, one entry for each dimension. One neuron "
-        "listens: its encoder is `e` (a list, one entry for each dimension), its gain `gain`, its bias "
+        "Hz). `d` has its decoders, one row for each of these neurons, one entry for each dimension. One "
+        "neuron listens: its encoder is `e` (a list, one entry for each dimension), its gain `gain`, its bias "
         "`bias`. Return the current into it, in threshold currents, where all weights between them are those "
         "of [the product](#full-weights)."
     ),
@@ -91,8 +91,8 @@ HEARD_CURRENT = Function(
     solution=heard_current,
     draw=_draw,
     next_step=(
-        "Yours may have decoded first and encoded then, or have multiplied each rate by its weight. Count the "
-        "multiplications of both for 100 talkers, 100 listeners and 2 dimensions."
+        "Yours may have decoded first and encoded then, or have multiplied each rate by its weight. Count "
+        "the multiplications of both for 100 talkers, 100 listeners and 2 dimensions."
     ),
     mistakes=(
         Mistake(

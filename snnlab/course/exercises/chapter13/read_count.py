@@ -23,11 +23,11 @@ READ_COUNT = Number(
     stub="numbers = [..., ..., ...]  # lower end, upper end, activation",
     variable="numbers",
     labels=("Lower end", "Upper end", "Activation"),
-    tolerance=0.002,
+    tolerance=0.0025,
     solution=_RIGHT,
     next_step=(
-        "The potential at the end is worth as much as the last digit of the count. A neuron of the next layer "
-        "hears only spikes: what would it have to be told as well?"
+        "The potential at the end is worth as much as the last digit of the count. A neuron of the next "
+        "layer hears only spikes: what would it have to be told as well?"
     ),
     mistakes=(
         Mistake(

@@ -114,7 +114,7 @@ def rate_counts_panel(
             ),
         ],
         sentence=(
-            "a = {a}, T = {steps}, p = {percentile}, r = {subtract}: {n} {n|spike|spikes} of {scale} / T each "
+            "a = {a}, T = {steps}, p = {percentile}, r = {subtract}: {n} {n|spike|spikes} of {scale} / T "
             "say {estimate}, off by {error}; one spike is {bound}"
         ),
         headline="estimate",
