@@ -14,8 +14,8 @@ STAIRCASE = Number(
     statement=(
         "The threshold is 1, the reset is to zero, and the neuron starts from 0. Sketch its rate, in spikes "
         "a step, against a constant input a from 0 to 1, and beside it the rate a that is meant. Then plot "
-        'both: `a = np.linspace(0.01, 1, 500)`, `plots.curves({"to zero": (a, zero_reset_rate(a)), "meant": (a, '
-        'a)}, "input", "spikes a step")`. Which rate has the input 0.45? From which input on does it '
+        'both: `a = np.linspace(0.01, 1, 500)`, `plots.curves({"to zero": (a, zero_reset_rate(a)), "meant": '
+        '(a, a)}, "input", "spikes a step")`. Which rate has the input 0.45? From which input on does it '
         "fire every fifth step? And how far below a does the rate come at worst, as near as you please?"
     ),
     stub="numbers = [..., ..., ...]  # rate at 0.45, input, distance",
