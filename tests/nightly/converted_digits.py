@@ -1,4 +1,4 @@
-"""Networks of rectified neurons on the small digits, and what is left of them as spiking ones, over ten seeds.
+"""Rectified networks on the small digits, and what is left of them as spiking ones, over ten seeds.
 
 *shallow* has one hidden layer of 100 neurons, *deep* three of 64. *half* is *deep* again, whose neurons start
 at half a threshold. *quantised* has the same form, is trained with activations of four levels, takes its

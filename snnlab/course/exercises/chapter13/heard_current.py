@@ -81,8 +81,8 @@ HEARD_CURRENT = Function(
         "Write the function `heard_current`. A population fires with `rates` (a list, one number a neuron, "
         "Hz). `d` has its decoders, one row for each of these neurons, one entry for each dimension. One "
         "neuron listens: its encoder is `e` (a list, one entry for each dimension), its gain `gain`, its "
-        "bias `bias`. Return the current into it, in threshold currents, where all weights between them are those "
-        "of [the product](#full-weights)."
+        "bias `bias`. Return the current into it, in threshold currents, where all weights between them are "
+        "those of [the product](#full-weights)."
     ),
     stub="def heard_current(rates, d, e, gain, bias):\n    return ...",
     variable="heard_current",
