@@ -9,7 +9,7 @@ __all__ = ["dragged_point_enough", "rate_counts_finer"]
 
 
 def rate_counts_finer(engine: str = "browser") -> Panel:
-    """A target: a spike that is worth little within few steps, by the scale and the steps.
+    """A target: a spike that is worth little, and a scale that cuts nothing off, by the percentile alone.
 
     Parameters
     ----------
@@ -19,38 +19,39 @@ def rate_counts_finer(engine: str = "browser") -> Panel:
     Examples
     --------
     >>> panel = rate_counts_finer(engine="kernel")
-    >>> panel.steps, panel.percentile = 60.0, 91.0
+    >>> panel.percentile = 92.0
     >>> print(panel.goal.answer())  # doctest: +ELLIPSIS
     Right. ...
     """
     goal = Target(
         name="rate-counts-finer",
         question=(
-            "The activation is 0.8. Within 60 steps at most, make a spike worth less than 0.02 and let the "
-            "count be right to within that."
+            "The activation is 1.15, and there are 60 steps. Make a spike worth less than 0.02, by the "
+            "percentile alone, and let the count be right to within 0.02."
         ),
-        reach={"bound": (0.0, 0.02), "error": (0.0, 0.02), "steps": (1.0, 60.0)},
-        only=("steps", "percentile"),
+        reach={"bound": (0.0, 0.02), "error": (0.0, 0.02)},
+        only=("percentile",),
         misses=(
-            Miss(
-                "too many steps",
-                {"steps": (61.0, None)},
-                "{steps} steps are more than 60. A smaller scale makes a spike finer as well.",
-            ),
             Miss(
                 "largest scale",
                 {"percentile": (100.0, 100.0)},
                 "A spike is worth {bound}. The scale is still the largest activation, {scale}: take a lower "
                 "percentile.",
             ),
+            Miss(
+                "cut off",
+                {"scale": (None, 1.13)},
+                "The neuron fires in nearly every step and says {estimate}, the scale: the activation lies "
+                "above it and is cut off.",
+            ),
         ),
-        otherwise="A spike is worth {bound}, and the count is off by {error}.",
+        otherwise="A spike is worth {bound}, and the count is off by {error}: a smaller scale is finer.",
         next_step=(
             "The scale is {scale} now. What does this neuron say of an activation of 2, however long it "
             "counts?"
         ),
     )
-    return rate_counts_panel(goal=goal, engine=engine)
+    return rate_counts_panel(goal=goal, engine=engine, a=1.15, steps=60)
 
 
 def dragged_point_enough(engine: str = "browser") -> Panel:
