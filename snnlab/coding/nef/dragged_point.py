@@ -178,17 +178,13 @@ def look_at_disc(work):
 
 @kernel
 def decode(work, n, noise):
-    """Decoders of the first n neurons; returns the roots of both parts of the error."""
+    """Decoders of the first n neurons; returns the roots of both parts of the error, and σ in Hz."""
     points, top = work.rates.shape[0], 0.0
     for k in range(points):
         for i in range(n):
             top = max(top, work.rates[k, i])
     sigma = noise * top
-    for i in range(n):
-        work.gram[i, i] += points * sigma * sigma
-    solve_positive(work.gram, work.sums, n, work.factor, work.d)
-    for i in range(n):
-        work.gram[i, i] -= points * sigma * sigma
+    solve_positive(work.gram, work.sums, n, points * sigma * sigma, work.factor, work.d)
     missed, size = 0.0, 0.0
     for k in range(points):
         x, y = place_on_disc(k)

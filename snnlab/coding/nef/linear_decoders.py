@@ -71,8 +71,7 @@ def decoders(rates: ArrayLike, target: ArrayLike, reg: float = 0.1) -> np.ndarra
     a, x, sigma = _read(rates, target, reg)
     n = a.shape[1]
     d, factor = np.empty((n, x.shape[1])), np.empty((n, n))
-    gram = a.T @ a + len(a) * sigma**2 * np.eye(n)
-    solve_positive(gram, a.T @ x, n, factor, d)
+    solve_positive(a.T @ a, a.T @ x, n, len(a) * sigma**2, factor, d)
     return d
 
 
@@ -136,11 +135,11 @@ def _read(rates: ArrayLike, target: ArrayLike, reg: float) -> tuple[np.ndarray, 
 
 
 @kernel
-def solve_positive(m, b, n, factor, x):
-    """Solve m x = b for the first `n` rows and columns of a positive definite matrix, by Cholesky."""
+def solve_positive(m, b, n, ridge, factor, x):
+    """Solve (m + ridge I) x = b for the first `n` rows and columns of a positive matrix, by Cholesky."""
     for i in range(n):
         for j in range(i + 1):
-            total = m[i, j]
+            total = m[i, j] + (ridge if i == j else 0.0)
             for k in range(j):
                 total -= factor[i, k] * factor[j, k]
             factor[i, j] = math.sqrt(total) if i == j else total / factor[j, j]

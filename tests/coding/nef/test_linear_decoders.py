@@ -35,13 +35,13 @@ def test_decoders_solve_the_normal_equations():
 def test_the_kernel_is_its_loop():
     rng = np.random.default_rng(2)
     root, b = rng.normal(size=(6, 6)), rng.normal(size=(6, 2))
-    m = root @ root.T + np.eye(6)
+    m = root @ root.T
     for n in (6, 4):  # of a part of the matrix, too
         x, factor = np.zeros((6, 2)), np.zeros((6, 6))
-        solve_positive(m, b, n, factor, x)
-        np.testing.assert_allclose(m[:n, :n] @ x[:n], b[:n], atol=1e-12)
+        solve_positive(m, b, n, 0.5, factor, x)
+        np.testing.assert_allclose((m[:n, :n] + 0.5 * np.eye(n)) @ x[:n], b[:n], atol=1e-12)
         plain = np.zeros((6, 2))
-        solve_positive.py_func(m, b, n, np.zeros((6, 6)), plain)
+        solve_positive.py_func(m, b, n, 0.5, np.zeros((6, 6)), plain)
         np.testing.assert_allclose(x, plain, atol=1e-12)
 
 
