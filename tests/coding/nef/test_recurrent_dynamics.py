@@ -53,7 +53,7 @@ def test_an_integrator_holds_what_it_was_told_and_without_its_loop_forgets():
     assert np.abs(lost).max() < 0.05
 
 
-def test_an_oscillator_turns_at_its_frequency():
+def test_an_oscillator_turns_at_its_frequency_and_without_its_loop_it_stops():
     omega = 2 * np.pi * 2.0  # 1/s
     turn = np.array([[0.0, omega], [-omega, 0.0]])
     for seed in range(3):
@@ -61,7 +61,9 @@ def test_an_oscillator_turns_at_its_frequency():
         x = run_dynamics(population, lambda x: x @ turn, np.zeros((2000, 2)), x_0=[0.9, 0.0]).x
         angle = np.unwrap(np.arctan2(x[500:, 1], x[500:, 0]))
         assert (angle[-1] - angle[0]) / 1.499 == pytest.approx(omega, rel=0.1)
-        assert 0.6 < np.linalg.norm(x[-500:], axis=1).mean() < 1.3
+        stopped = run_dynamics(population, lambda x: -x / 0.1, np.zeros((2000, 2)), x_0=[0.9, 0.0]).x
+        turning, still = (np.linalg.norm(path[-500:], axis=1).mean() for path in (x, stopped))
+        assert turning > 5 * still
 
 
 def test_points_cover_line_and_disc():

@@ -76,7 +76,7 @@ def test_what_is_learnt_converts_into_its_own_counts():
     rng = np.random.default_rng(3)
     x = rng.integers(0, 17, (60, 8)) / 16.0
     y = (x[:, 0] > x[:, 1]).astype(int) + (x[:, 2] > 0.5)
-    learnt = train_layers(x, y, (24,), levels=4, epochs=30, rng=rng)
+    learnt = train_layers(x, y, (24,), levels=4, epochs=150, batch=10, rng=rng)
     hidden, out = run_trained(learnt, x)
     scaled = rescaled(learnt.layers, learnt.scales)
     run = run_converted(scaled, x, 4, v_0=0.5)
