@@ -28,20 +28,20 @@ BOTH_RESETS = Number(
     tolerance=0.005,
     solution=_RIGHT,
     next_step=(
-        "6 spikes in 25 steps are a rate of 0.24, where 0.3 is meant. To which rate does each of them come "
-        "in a million steps?"
+        "To zero it is a rate of 0.24, where 0.3 is meant. To which rate does each of them come in a million "
+        "steps?"
     ),
     mistakes=(
         Mistake(
             "rounded",
             np.array([8, -0.5, _ZERO]),
-            "7.5 thresholds have come in, and half of one makes no spike: it is still there. Only a start at "
-            "0.5 would round up.",
+            "In all 7.5 thresholds have come in, and half of one is no spike: it is still there. Only a start "
+            "at 0.5 would round up.",
         ),
         Mistake(
             "not rounded",
             np.array([_A * _STEPS, 0.0, _ZERO]),
-            "7.5 is the charge that has come in. Spikes are whole; what is left over is the potential.",
+            "That is the charge that has come in. Spikes are whole; what is left over is the potential.",
         ),
         Mistake(
             "the same with both",
