@@ -35,8 +35,8 @@ BOTH_RESETS = Number(
         Mistake(
             "rounded",
             np.array([8, -0.5, _ZERO]),
-            "In all 7.5 thresholds have come in, and half of one is no spike: it is still there. Only a start "
-            "at 0.5 would round up.",
+            "In all 7.5 thresholds have come in, and half of one is no spike: it is still there. Only a "
+            "start at 0.5 would round up.",
         ),
         Mistake(
             "not rounded",
