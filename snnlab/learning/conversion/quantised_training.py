@@ -179,13 +179,16 @@ def _gradient(weights, biases, scales, levels, x, y):
     back /= back.sum(axis=1, keepdims=True)
     back[np.arange(len(y)), y] -= 1.0
     back /= len(y)
-    of_weights, of_biases, of_scales = [], [], []
+    of_weights: list[np.ndarray] = []
+    of_biases: list[np.ndarray] = []
+    of_scales: list[np.ndarray] = []
     for k in reversed(range(len(weights))):
         before = passed[k - 1][1] if k else x
         of_weights.insert(0, back.T @ before)
         of_biases.insert(0, back.sum(axis=0))
         if k:
-            back, z, h = back @ weights[k], *passed[k - 1]
+            back = back @ weights[k]
+            z, h = passed[k - 1]
             if levels:
                 scale = scales[k - 1][0]
                 within = (z > 0) & (z < scale)

@@ -30,9 +30,9 @@ COMMONEST = {
         ("at a = 1", [1 / 3, 0.2, 0], "just below it"),
     ],
     "13.3": [
-        ("the scale forgotten", [41 / 60, 42 / 60, 41.24 / 60], "multiply by 2.5"),
-        ("one spike to both sides", [2.5 * 40 / 60, 2.5 * 42 / 60, 2.5 * 41.24 / 60], "never too high"),
-        ("the potential taken off", [2.5 * 41 / 60, 2.5 * 42 / 60, 2.5 * 40.76 / 60], "add it to the spikes"),
+        ("the scale forgotten", [41 / 60, 42 / 60, 41.6 / 60], "multiply by 2.5"),
+        ("one spike to both sides", [2.5 * 40 / 60, 2.5 * 42 / 60, 2.5 * 41.6 / 60], "never too high"),
+        ("the potential taken off", [2.5 * 41 / 60, 2.5 * 42 / 60, 2.5 * 40.4 / 60], "add it to the spikes"),
     ],
     "13.4": [
         ("no bias", without_the_bias, "has anyway"),

@@ -6,7 +6,7 @@ from snnlab.course.exercises.kinds import Mistake, Number
 
 __all__ = ["READ_COUNT"]
 
-_N, _STEPS, _SCALE, _V = 41, 60, 2.5, 0.24
+_N, _STEPS, _SCALE, _V = 41, 60, 2.5, 0.6
 _LOW, _HIGH = _SCALE * _N / _STEPS, _SCALE * (_N + 1) / _STEPS
 _EXACT = _SCALE * (_N + _V) / _STEPS
 _RIGHT = np.array([_LOW, _HIGH, _EXACT])
@@ -18,7 +18,7 @@ READ_COUNT = Number(
         "In the first layer of a converted network a neuron gets a constant input. It starts from 0, has the "
         "threshold 1, and a spike takes 1 away. The scale of its layer is 2.5. You watch it for 60 steps and "
         "count 41 spikes. Between which two numbers was the activation of the network without spikes? Then "
-        "somebody tells you that its potential is 0.24 at the end. What was the activation?"
+        "somebody tells you that its potential is 0.6 at the end. What was the activation?"
     ),
     stub="numbers = [..., ..., ...]  # lower end, upper end, activation",
     variable="numbers",
