@@ -30,7 +30,7 @@ from snnlab.coding.nef.linear_decoders import decoders
 from snnlab.coding.nef.tuned_population import NEURON, TunedPopulation, check_population, tuning_curves
 from snnlab.compiling import kernel
 
-__all__ = ["DynamicsRun", "run_dynamics", "spiking_steps"]
+__all__ = ["DynamicsRun", "decay", "rotation", "run_dynamics", "spiking_steps"]
 
 
 class DynamicsRun(NamedTuple):
@@ -147,6 +147,40 @@ def run_dynamics(
         x = keep * x + (1.0 - keep) * (fired @ d_x)
         seen[t] = x
     return DynamicsRun(seen, s)
+
+
+def decay(tau: float) -> Callable[[np.ndarray], np.ndarray]:
+    """The law f(x) = -x / τ. With the time constant of the synapse a population hears nothing of itself.
+
+    Parameters
+    ----------
+    tau : float
+        τ, ms.
+
+    Examples
+    --------
+    >>> decay(100.0)(np.array([[0.5]]))
+    array([[-5.]])
+    """
+    rate = 1000.0 / positive("tau", tau)
+    return lambda x: -rate * x
+
+
+def rotation(freq: float) -> Callable[[np.ndarray], np.ndarray]:
+    """The law f(x) = ω (-x₂, x₁) of two dimensions: round and round, to the left.
+
+    Parameters
+    ----------
+    freq : float
+        Turns a second, Hz.
+
+    Examples
+    --------
+    >>> rotation(1.0)(np.array([[1.0, 0.0]])).round(3)
+    array([[0.   , 6.283]])
+    """
+    omega = 2.0 * math.pi * positive("freq", freq)
+    return lambda x: omega * np.column_stack([-x[:, 1], x[:, 0]])
 
 
 def sample_points(dimensions: int, points: int) -> np.ndarray:

@@ -45,6 +45,7 @@ def test_the_kernel_is_its_loop():
         np.testing.assert_allclose(x, plain, atol=1e-12)
 
 
+@pytest.mark.equation("decoding-error")
 def test_the_noise_part_is_what_noise_adds():
     rng = np.random.default_rng(3)
     rates = tuning_curves(draw_population(20, rng=rng), X)
@@ -52,32 +53,6 @@ def test_the_noise_part_is_what_noise_adds():
     noisy = rates + 0.1 * rates.max() * rng.normal(size=(200, *rates.shape))
     told = decoding_error(rates, X, d, 0.1)
     assert np.mean(np.sum((noisy @ d - X) ** 2, axis=-1)) == pytest.approx(sum(told), rel=0.02)
-
-
-def slopes(reg, sizes=(8, 16, 32, 64, 128, 256), ensembles=40):
-    """Exponents with which both parts fall from 8 to 256 neurons, of means over random populations."""
-    found = []
-    for n in sizes:
-        errors = []
-        for seed in range(ensembles):
-            rates = tuning_curves(draw_population(n, rng=np.random.default_rng([n, seed])), X)
-            errors.append(decoding_error(rates, X, decoders(rates, X, reg), reg))
-        found.append(np.mean(errors, axis=0))
-    return np.polyfit(np.log(sizes), np.log(found), 1)[0]
-
-
-@pytest.mark.equation("decoding-error")
-def test_errors_fall_with_the_number_of_neurons():
-    distortion, noise = slopes(0.1)
-    assert distortion == pytest.approx(-1.8, abs=0.2) and noise == pytest.approx(-1.0, abs=0.15)
-    assert slopes(0.01)[0] == pytest.approx(-2.05, abs=0.2)
-
-
-def test_the_fall_is_no_power_law_and_regularisation_is_what_ends_it():
-    """Among many neurons the distortion falls more slowly, and the sooner the more noise is expected."""
-    few, many = (slopes(0.1, sizes)[0] for sizes in ((8, 32), (64, 256)))
-    assert few < many - 0.5
-    assert slopes(0.01, (64, 256))[0] < many - 0.1  # the control: less regularisation
 
 
 @pytest.mark.equation("full-weights")

@@ -5,7 +5,14 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from snnlab.coding.nef.recurrent_dynamics import advance, run_dynamics, sample_points, spiking_steps
+from snnlab.coding.nef.recurrent_dynamics import (
+    advance,
+    decay,
+    rotation,
+    run_dynamics,
+    sample_points,
+    spiking_steps,
+)
 from snnlab.coding.nef.tuned_population import NEURON, draw_population
 from snnlab.neurons import lif_rate
 
@@ -48,20 +55,19 @@ def test_an_integrator_holds_what_it_was_told_and_without_its_loop_forgets():
     for seed in range(10):
         population = draw_population(200, rng=np.random.default_rng(seed))
         held.append(run_dynamics(population, np.zeros_like, u).x[-1, 0])
-        lost.append(run_dynamics(population, lambda x: -x / 0.1, u).x[-1, 0])  # τ f(x) + x = 0: no loop
+        lost.append(run_dynamics(population, decay(100.0), u).x[-1, 0])  # τ f(x) + x = 0: no loop
     assert np.abs(np.array(held) - 0.5).max() < 0.15
     assert np.abs(lost).max() < 0.05
 
 
 def test_an_oscillator_turns_at_its_frequency_and_without_its_loop_it_stops():
     omega = 2 * np.pi * 2.0  # 1/s
-    turn = np.array([[0.0, omega], [-omega, 0.0]])
     for seed in range(3):
         population = draw_population(300, 2, rng=np.random.default_rng(seed))
-        x = run_dynamics(population, lambda x: x @ turn, np.zeros((2000, 2)), x_0=[0.9, 0.0]).x
+        x = run_dynamics(population, rotation(2.0), np.zeros((2000, 2)), x_0=[0.9, 0.0]).x
         angle = np.unwrap(np.arctan2(x[500:, 1], x[500:, 0]))
         assert (angle[-1] - angle[0]) / 1.499 == pytest.approx(omega, rel=0.1)
-        stopped = run_dynamics(population, lambda x: -x / 0.1, np.zeros((2000, 2)), x_0=[0.9, 0.0]).x
+        stopped = run_dynamics(population, decay(100.0), np.zeros((2000, 2)), x_0=[0.9, 0.0]).x
         turning, still = (np.linalg.norm(path[-500:], axis=1).mean() for path in (x, stopped))
         assert turning > 5 * still
 

@@ -21,7 +21,6 @@ def test_the_neuron_is_the_library_s(percentile, subtract):
     np.testing.assert_allclose(seen.counted, seen.scale * np.cumsum(run.s) / seen.lengths, rtol=1e-12)
 
 
-@pytest.mark.equation("scaled-count")
 def test_one_spike_is_the_bound_below_the_scale_and_not_above():
     for a in np.linspace(0.013, 2.9, 40):
         seen = rate_counts(a, 37, SEEN, 98.0)

@@ -88,7 +88,7 @@ def dragged_point_panel(
             ),
         ],
         sentence=(
-            "({x}, {y}) by {neurons} neurons with a noise of {noise}: {active} fire, ({read_x}, {read_y}) is "
+            "Point ({x}, {y}) by {neurons} neurons with a noise of {noise}: {active} fire, ({read_x}, {read_y}) is "
             "read, off by {off}; over the disc distortion {distortion} and noise {noise_error}"
         ),
         headline="off",
