@@ -89,7 +89,8 @@ def dragged_point_panel(
         ],
         sentence=(
             "Point ({x}, {y}) by {neurons} neurons with a noise of {noise}: {active} fire, "
-            "({read_x}, {read_y}) is read, off by {off}; over the disc distortion {distortion} and noise {noise_error}"
+            "({read_x}, {read_y}) is read, off by {off}; "
+            "over the disc distortion {distortion} and noise {noise_error}"
         ),
         headline="off",
         detail="off: ({read_x}, {read_y}) is read from {active} that fire; noise adds {noise_error}",
