@@ -1,3 +1,3 @@
-"""Deep networks whose weights are given to spiking neurons, and what they do with them."""
+"""Deep networks turned into spiking ones whose rates count, and what these do with it."""
 
 __all__ = ()

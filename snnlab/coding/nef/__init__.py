@@ -1,0 +1,3 @@
+"""The neural engineering framework: populations that stand for numbers, and compute with them."""
+
+__all__ = ()

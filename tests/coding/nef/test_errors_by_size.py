@@ -1,0 +1,38 @@
+"""Exponents by which both parts of the error fall, and what ends the fall."""
+
+import numpy as np
+import pytest
+
+from snnlab.coding.nef.errors_by_size import errors_by_size, exponents
+
+SIZES = [8, 16, 32, 64, 128, 256]
+
+
+@pytest.fixture(scope="module")
+def errors():
+    return {reg: errors_by_size(SIZES, reg) for reg in (0.1, 0.01)}
+
+
+def test_errors_fall_with_the_number_of_neurons(errors):
+    distortion, noise = exponents(SIZES, errors[0.1])
+    assert distortion == pytest.approx(-1.8, abs=0.2) and noise == pytest.approx(-1.0, abs=0.15)
+    assert exponents(SIZES, errors[0.01])[0] == pytest.approx(-2.05, abs=0.2)
+
+
+def test_the_fall_is_no_power_law_and_regularisation_is_what_ends_it(errors):
+    few, many = (exponents(SIZES[part], errors[0.1][part])[0] for part in (slice(3), slice(3, 6)))
+    assert few < many - 0.5
+    assert exponents(SIZES[3:], errors[0.01][3:])[0] < many - 0.1  # the control: less regularisation
+
+
+@pytest.mark.parametrize(
+    ("call", "sentence"),
+    [
+        (lambda: errors_by_size([0]), "sizes must be at least 1, got 0"),
+        (lambda: errors_by_size([4], populations=0), "populations must be at least 1, got 0"),
+        (lambda: exponents([1.0], np.ones((1, 1))), "errors must have a row for each of at least two sizes"),
+    ],
+)
+def test_bad_input_names_argument_rule_and_value(call, sentence):
+    with pytest.raises(ValueError, match=sentence):
+        call()

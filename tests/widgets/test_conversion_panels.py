@@ -1,0 +1,38 @@
+"""The panels of chapter 13 against the package, beyond the start values."""
+
+import numpy as np
+import pytest
+from snnlab_widgets import dragged_point_panel, rate_counts_panel
+from snnlab_widgets.chapters.chapter13.rate_counts import seen_before
+
+from snnlab.coding.nef.dragged_point import dragged_point
+from snnlab.learning.conversion.rate_counts import rate_counts
+
+
+@pytest.mark.parametrize(
+    ("steps", "a", "percentile", "subtract"), [(1, 0.0, 100.0, 1), (63, 1.27, 95.5, 0), (200, 2.9, 90.0, 1)]
+)
+def test_a_count_is_that_of_the_package(steps, a, percentile, subtract):
+    panel = rate_counts_panel(engine="kernel", steps=steps, a=a, percentile=percentile, subtract=subtract)
+    seen = rate_counts(a, steps, seen_before(), percentile, subtract=subtract == 1)
+    for name, value in seen._asdict().items():
+        np.testing.assert_array_equal(getattr(panel.result, name), value, name)
+
+
+@pytest.mark.parametrize(
+    ("x", "y", "neurons", "noise", "seed"), [(-1.0, 1.0, 4, 0.01, 1), (0.0, 0.0, 36, 0.5, 7)]
+)
+def test_a_point_is_that_of_the_package(x, y, neurons, noise, seed):
+    panel = dragged_point_panel(engine="kernel", x=x, y=y, neurons=neurons, noise=noise, seed=seed)
+    seen = dragged_point(x, y, neurons, noise, rng=np.uint64(seed))
+    for name, value in seen._asdict().items():
+        np.testing.assert_array_equal(getattr(panel.result, name), value, name)
+
+
+def test_what_is_drawn_of_the_point_stays_in_the_frame():
+    """At the start values of ten seeds."""
+    for seed in range(1, 11):
+        result = dragged_point_panel(engine="kernel", seed=seed).result
+        drawn = np.concatenate([result.at_x, result.circle, result.spokes, result.readings])
+        assert np.nanmax(np.abs(drawn)) < 1.3
+        assert max(result.distortions.max(), result.noises.max()) < 1.0
