@@ -22,6 +22,7 @@ from numpy.typing import ArrayLike
 
 from snnlab.checks import as_real, finite_array
 from snnlab.learning.competition.deep_network import DeepNetwork, run_deep
+from snnlab.learning.conversion.layers import layers_of, rescaled
 
 __all__ = ["CountingWeights", "counting_weights"]
 
@@ -83,9 +84,10 @@ def counting_weights(network: DeepNetwork, x: ArrayLike, percentile: float = 99.
     for name, scale in (("hidden neuron", hidden), ("output", y)):
         if scale <= 0:
             raise ValueError(f"x must make at least one {name} active, got 0 at most")
+    scaled = rescaled(layers_of(network), [hidden])
     return CountingWeights(
-        (network.w_in / hidden).T.copy(),
-        network.b_hidden / hidden,
-        (network.w_out * (hidden / y)).T.copy(),
-        network.b_out / y,
+        scaled.weights[0].T.copy(),
+        scaled.biases[0],
+        (scaled.weights[1] / y).T.copy(),
+        scaled.biases[1] / y,
     )
