@@ -15,12 +15,14 @@ from urllib.request import Request, urlopen
 import nbformat
 
 __all__ = [
+    "LOST",
     "PATIENCE",
     "TOKEN",
     "ask",
     "free_port",
     "jupyter",
     "open_notebook",
+    "open_saved",
     "run_cell",
     "serving",
     "shut_down_kernel",
@@ -31,6 +33,9 @@ TOKEN = "panels"
 FACES = {"lab": ("jupyterlab", "LabApp"), "notebook": ("notebook", "JupyterNotebookApp")}
 ADDRESSES = {"lab": "lab/tree", "notebook": "notebooks"}
 PATIENCE = 120  # s: a first start on a busy machine
+LOST = (
+    "model not found"  # what Jupyter's widgets say, in place of a panel and in the console: see `open_saved`
+)
 
 
 def write_code(file: Path, cells: list[str]) -> None:
@@ -123,6 +128,24 @@ def open_notebook(page, address: str, name: str, face: str = "lab") -> None:
         }""",
         timeout=PATIENCE * 1000,
     )
+
+
+def open_saved(page, address: str, name: str, face: str = "lab") -> None:
+    """Show a notebook with saved panels, and wait until they are there.
+
+    Jupyter's widget manager restores twice while a kernel connects: what lives in the kernel, and what stands
+    in the notebook. Where the first ends before the second has registered its models, it writes for good that
+    no model was found (jupyter-widgets/ipywidgets, issue 3823): a reader loads the page again, and so do we.
+    """
+    open_notebook(page, address, name, face)
+    shown, lost = page.locator(".snn-panel").first, page.get_by_text(LOST).first
+    end = time.monotonic() + PATIENCE
+    while True:
+        shown.or_(lost).first.wait_for()
+        if not lost.is_visible():
+            return
+        assert time.monotonic() < end, f"{name} was loaded again and again, and its widgets were never found"
+        open_notebook(page, address, name, face)
 
 
 def run_cell(page, index: int) -> str:

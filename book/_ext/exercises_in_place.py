@@ -18,6 +18,7 @@ from snnlab_widgets.goals.base import in_page
 from snnlab_widgets.goals.in_chapter import KINDS, course_script, exercise_block, record_of
 
 from snnlab.course.exercises import find
+from snnlab.course.exercises.kinds import Exercise, Function, Hidden
 
 SCRIPT = "snnlab-course.js"
 CHECK = re.compile(r'^check\("([\d.]+)", ', re.MULTILINE)
@@ -28,6 +29,12 @@ FOLDED = {  # as myst-nb folds a cell
     "prompt_show": "The cell in JupyterLab",
     "prompt_hide": "The cell in JupyterLab",
 }
+CALL = re.compile(r"^(?!snn\.).*\b\w[\w.]{2,}\(.*\w")  # of Python, and no f(x); snn.Leaky is only quoted
+INJECT = "In this page no Python is needed: choose a current below and inject it."
+ANYHOW = (
+    'The calls in this exercise run in JupyterLab: <a href="../index.html">how to begin</a>. What you find '
+    "in another way, on paper, with a calculator or with the panels, is checked here all the same."
+)
 TASK = "snnlab_task"  # what the script has to know, at the node where it stands
 
 
@@ -70,12 +77,38 @@ def _answer(doctree: nodes.document, cell: nodes.container, id: str, form: str) 
     )
     for text in list(statement.findall(nodes.Text)):
         text.parent.replace(text, nodes.Text(in_page(text)))
+    if note := note_in_page(task, [code.astext() for code in statement.findall(nodes.literal)]):
+        below = nodes.raw("", f'<p class="snn-in-page">{note}</p>', format="html")
+        statement.parent.insert(statement.parent.index(statement) + 1, below)
     statement["ids"].append(record_of(id))
     statement[TASK] = {
         "kind": "goal" if form else KINDS[type(task)],
         "name": form or record_of(id),
         "title": f"{id} {task.title}",
     }
+
+
+def note_in_page(task: Exercise, codes: list[str]) -> str:
+    """What has to be said below a statement that was written for a notebook.
+
+    Parameters
+    ----------
+    task
+        The exercise.
+    codes
+        What stands in its statement as code.
+
+    Examples
+    --------
+    >>> from snnlab.course.exercises import find
+    >>> note_in_page(find("2.4"), ["hidden.inject(i, dt)"])
+    'In this page no Python is needed: choose a current below and inject it.'
+    >>> note_in_page(find("2.1"), ["LIF()"]), note_in_page(find("2.2"), ["exp(x)"])
+    ('', '')
+    """
+    if isinstance(task, Hidden):
+        return INJECT
+    return ANYHOW if not isinstance(task, Function) and any(map(CALL.search, codes)) else ""
 
 
 def _question(cell: nodes.container) -> str:

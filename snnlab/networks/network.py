@@ -7,7 +7,7 @@
 What is given from outside is a population too: `Spikes` in place of a `Population` fire when they say.
 """
 
-from collections.abc import Mapping
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, DTypeLike
@@ -24,7 +24,7 @@ from snnlab.networks.running.built import Built
 from snnlab.networks.running.delivery import rows_for
 from snnlab.networks.running.events import whole_steps_of
 from snnlab.networks.running.loop import Given, given_of
-from snnlab.networks.running.network_run import NetworkRun, parts_of, watched_of
+from snnlab.networks.running.network_run import NetworkRun, Record, parts_of, recorded_columns, watched_of
 from snnlab.networks.running.poisson_drive import Drives, drives_of
 from snnlab.networks.running.projections import Projection, between, counted_through
 from snnlab.networks.running.simulation import (
@@ -221,7 +221,7 @@ class Network:
     def _all(self) -> list[Projection]:
         return self._projections
 
-    def memory(self, duration: float = 0.0, record: Mapping[str, ArrayLike] | None = None) -> float:
+    def memory(self, duration: float = 0.0, record: Record | None = None) -> float:
         """What a run takes, in bytes, without its spikes: 40 a spike come on top.
 
         Parameters
@@ -237,9 +237,10 @@ class Network:
         True
         """
         steps, n = whole_steps(non_negative("duration", duration), self.dt), self._members.n
-        watched = sum(ids.size for ids in watched_of(record, self._members.neurons))
-        of_a_neuron = 156.0 + 32.0 * self._rows() + 52.0  # state, ring, copies of them, buffers
-        of_a_step = 64.0 * watched + 8.0 * (len(self._members.neurons) + 2)  # values twice, rates
+        watched = watched_of(record, self._members.neurons)
+        columns = sum(ids.size for own in watched for ids in own.values())
+        of_a_neuron = 156.0 + 40.0 * self._rows() + 52.0  # state, what is under way, copies of them, buffers
+        of_a_step = 16.0 * columns + 8.0 * (len(self._members.neurons) + 2)  # values twice, rates
         others = 8e5 + 56.0 * sum(
             spikes.n_spikes for spikes in self._members.given.values()
         )  # buffers, spikes given
@@ -250,7 +251,7 @@ class Network:
         self,
         duration: float,
         *,
-        record: Mapping[str, ArrayLike] | None = None,
+        record: Record | None = None,
         start: NetworkState | None = None,
         progress: bool = False,
         threads: int = 1,
@@ -264,10 +265,13 @@ class Network:
         duration : float
             ms, rounded to whole steps. Ctrl-C ends it earlier and keeps what there is.
         record
-            For each population of which values are recorded, the neurons, from 0.
+            For each population of which values are recorded, the neurons, from 0:
+            ``{"exc": [0, 1]}`` keeps potential, excitation, inhibition and adaptation of two. What is kept
+            for many neurons may be chosen: ``{"exc": {"v": range(800)}}`` keeps their potentials alone.
         start : NetworkState, optional
-            The ``state`` of an earlier run of the same network: go on from there. The times of spikes count
-            from the start of each run, those of given `Spikes` from the start of the first.
+            The ``state`` of an earlier run of the same network: go on from there, as if that run had been
+            longer, to the last bit. The times of spikes count from the start of each run, those of given
+            `Spikes` from the start of the first.
         progress : bool
             Whether a line on the standard error says how far it is.
         threads : int
@@ -291,6 +295,9 @@ class Network:
         --------
         >>> Network(cells=Population(1, i=0.3)).run(1000)["cells"].spikes
         Spikes(63 spikes of 1 unit in 1000 ms, 63.0 Hz a unit)
+        >>> chosen = Network(cells=Population(50)).run(10, record={"cells": {"v": range(50)}})["cells"]
+        >>> chosen.v.shape, chosen.excitation.shape
+        ((100, 50), (100, 0))
         """
         steps = whole_steps(non_negative("duration", duration), self.dt)
         threads = whole("threads", threads, 1)
@@ -303,18 +310,22 @@ class Network:
         cells = cells_of(list(self._members.neurons.values()), self.dt, self._dtype)
         offsets = self._members.offsets()
         state = started(start, self._rest())
+        if state.dt != self.dt:
+            raise ValueError(
+                f"start must be the state of a run with the same dt, {self.dt:g} ms, got {state.dt:g} ms"
+            )
         fields = state._asdict().items()
-        of_neurons = {name: aligned(x) for name, x in fields if getattr(x, "shape", None) == state.v.shape}
+        of_neurons: dict[str, Any] = {
+            name: aligned(x) for name, x in fields if getattr(x, "shape", None) == state.v.shape
+        }
         state = state._replace(**of_neurons)
         begin = int(state.step[0])
         if begin + steps > LONGEST:
             raise ValueError(f"a network can do at most {LONGEST:g} steps in all, got {begin + steps:g}")
-        seen = np.concatenate([
-            ids + offsets[name] for name, ids in zip(self._members.neurons, watched, strict=True)
-        ])
+        columns = recorded_columns(watched, list(offsets.values()))
         drives, given = self._driven(offsets), self._fired(offsets)
         loop = self._loop(state, cells, drives, given, threads)
-        when, who, values = simulated(steps, state, loop, seen, self.dt, true_or_false("progress", progress))
+        when, who, values = simulated(steps, state, loop, *columns, true_or_false("progress", progress))
         parts = parts_of(list(self._members.neurons), cells.first, when, who, values, watched, begin, self.dt)
         return NetworkRun(dict(parts), state, len(values) * self.dt)
 
@@ -337,7 +348,7 @@ class Network:
         seed = seed_from(self._generator()) if self._drives else np.uint64(0)
         ring = np.zeros((self._rows(), 2 * self._members.n), self._dtype)
         senders = self._built().short_term.senders.size
-        return at_rest(list(self._members.neurons.values()), ring, len(self._drives), senders, seed)
+        return at_rest(list(self._members.neurons.values()), ring, len(self._drives), senders, seed, self.dt)
 
     def _loop(self, state: NetworkState, cells: Cells, drives: Drives, given: Given, threads: int) -> Loop:
         """What moves `state` on: the fastest loop that can run the network."""
@@ -346,9 +357,9 @@ class Network:
         if fans is None or given.ids.size or short_term.senders.size:
             return general_loop(state, cells, events, short_term, drives, given)
         if threads == 1 or fans.late == 0:
-            return loop_of_one_delay(state, cells, events, fans, drives)
+            return loop_of_one_delay(state, cells, fans, drives)
         shares = built.shares(fans, cells.first, threads)
-        return loop_in_threads(state, cells, events, fans, shares, drives)
+        return loop_in_threads(state, cells, fans, shares, drives)
 
     def _built(self) -> Built:
         """The synapses, kept until one is added."""

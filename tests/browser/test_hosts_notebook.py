@@ -4,7 +4,7 @@ import json
 
 import pytest
 from chromium import PATIENCE
-from jupyter_host import jupyter, open_notebook, run_cell, shut_down_kernel, write_code
+from jupyter_host import LOST, jupyter, open_notebook, open_saved, run_cell, shut_down_kernel, write_code
 from lab_session import panel_at_rest, picture
 from snnlab_widgets import lif_panel
 
@@ -41,7 +41,12 @@ def page(browser, notebook):
             trouble.append(error.stack)
 
     page.on("pageerror", failed)
-    page.on("console", lambda message: trouble.append(message.text) if message.type == "error" else None)
+
+    def said(message) -> None:
+        if message.type == "error" and LOST not in message.text:
+            trouble.append(message.text)
+
+    page.on("console", said)
     open_notebook(page, notebook[0], "panels.ipynb", "notebook")
     yield page
     context.close()
@@ -81,7 +86,7 @@ def test_alive_in_both_engines_and_after_opening_again(page, browser, notebook):
     page.evaluate("async () => { await jupyterapp.shell.currentWidget.context.save(); }")
     shut_down_kernel(page)
     assert "widgets" in json.loads(notebook[1].read_text(encoding="utf-8"))["metadata"]
-    open_notebook(page, notebook[0], "panels.ipynb", "notebook")
+    open_saved(page, notebook[0], "panels.ipynb", "notebook")
     again = panel_of(page, 0)
     wait_for_result(again, lif_panel(v_th=-52.0))
     before = picture(again.locator("canvas").first)

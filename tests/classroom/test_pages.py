@@ -76,7 +76,7 @@ def test_the_button_makes_a_file_that_marking_reads(tab, tmp_path):
     tab.get_by_label("spikes", exact=True).fill(f" {count:g} ")
     tab.get_by_label("mean interval").fill(f"{interval:.5e}")
     tab.locator("#curtain input").fill("\N{MINUS SIGN}40")
-    tab.locator("#potential textarea").fill("def potential(t, own, arrivals, w):\n    return 0.0\n")
+    tab.locator("#potential textarea[name]").fill("def potential(t, own, arrivals, w):\n    return 0.0\n")
     tab.locator("#judgement textarea").fill("SRM, „naturally“.\nBecause <b>.")
     file = handed_in(tab, tmp_path)
     assert file.name == "part1-ada.json"

@@ -4,6 +4,7 @@ import tomllib
 from importlib.metadata import EntryPoints, entry_points
 
 import pytest
+from snnlab_widgets.programs.tryout import tryout_script
 from snnlab_widgets.registry import KERNELS, PANELS
 from tree import ROOT
 
@@ -37,7 +38,7 @@ def ponds(tmp_path, monkeypatch):
 
 def test_panels_are_found_by_what_a_distribution_announces(ponds):
     assert panels.panel_packages() == ["ponds"]
-    assert panels.panels_to_show() == {"fish": str}
+    assert panels.panels_to_show() == {"fish": str} and panels.tryout_script() == ""
     assert panels.panels_to_compile() == {"fish": str, "weed": int}
 
 
@@ -52,5 +53,7 @@ def test_the_project_announces_its_panels():
     assert announced == {
         "shown": "snnlab_widgets.registry:PANELS",
         "compiled": "snnlab_widgets.registry:KERNELS",
+        "tryout": "snnlab_widgets.programs.tryout:tryout_script",
     }
+    assert panels.tryout_script() == tryout_script() != ""
     assert PANELS.keys() <= KERNELS.keys()

@@ -297,7 +297,8 @@ def test_the_seed_decides(project):
     first = draw(project, areas, 1)
     assert first == draw(project, areas, 1)
     assert first != draw(project, areas, 2)
-    same = {("snnlab/pond.py", " ".join(first[0]["new"][0].split())): "it is said to be the same"}
+    old, new = (" ".join(first[0][side][0].split()) for side in ("old", "new"))
+    same = {("snnlab/pond.py", old, new): "it is said to be the same"}
     again = draw(project, areas, 1, same)
     assert again[0] == {**first[0], "equivalent": "it is said to be the same"}
     assert again[1] == first[1] and len(again) == 3

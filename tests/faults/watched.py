@@ -48,8 +48,8 @@ class Watch:
     def place(self, item):
         costs = any(item.get_closest_marker(name) for name in ("slow", "browser"))
         file = item.path
-        if self.is_script and "javascript" not in file.stem:
-            costs = 2 - bool(item.get_closest_marker("browser"))
+        if self.is_script:
+            costs = 0 if "javascript" in file.stem else 2 - bool(item.get_closest_marker("browser"))
         return costs, self.stem not in file.stem, self.stem not in text(file), self.number[item]
 
     def pytest_collectreport(self, report):

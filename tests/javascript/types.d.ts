@@ -241,6 +241,12 @@ interface FunctionSpec extends GoalSpec {
   told: string[];
   right: NdArray[];
   wrong: { name: string; hint: string; outcomes: Outcome[] }[];
+  act?: string; // what the button does
+}
+
+/** A program that is tried in the page of a class (classroom/handout/pages.py). */
+interface TryoutSpec extends FunctionSpec {
+  shape: number[];
 }
 
 /** What a call came to: numbers by shape and `hex` (from Python) or `flat` (from the page's data). */
@@ -253,6 +259,7 @@ interface Outcome {
   shape?: number[];
   hex?: string;
   flat?: (number | string)[];
+  shown?: string; // what was returned, where a program is tried
 }
 
 /** What became of a program (programs/inside.py, static/python.js). */
@@ -260,6 +267,7 @@ interface Ran {
   outcomes?: Outcome[];
   loading?: Outcome;
   missing?: string;
+  unread?: Outcome; // the arguments
   given?: string;
   stopped?: "late" | "died";
   printed?: string;
@@ -270,6 +278,80 @@ interface ProgramVerdict {
   reason: string;
   text: string;
   line: number;
+}
+
+// ---- learning rules (course/judging/rule_as_data.py) ----------------------------------------------------------------
+
+interface RuleLanguage {
+  word: string;
+  name: string;
+  rows: [pattern: string, template: string, workedOut: string][];
+  targets: Record<string, string>;
+  factors: string[];
+  signed: string[];
+  factorWords: [pattern: string, template: string][];
+  targetWords: [pattern: string, template: string][];
+  mantissa: [least: number, most: number];
+  exponent: [least: number, most: number];
+  gate: number;
+  constant: number;
+}
+
+interface RuleSpec extends GoalSpec {
+  label: string;
+  tolerance: number;
+  right: number[];
+  says: string;
+  wrong: [answer: string, hint: string, comesTo: number[] | null][];
+  otherwise: string;
+  pairs: Record<string, number>[][];
+  w: number;
+  language: RuleLanguage;
+}
+
+interface RuleToken {
+  kind: string;
+  word: string;
+  start: number;
+  end: number;
+}
+
+/** A factor of a term, or what stands in a bracket: a "name", a "power", a "bracket" or "sgn". */
+interface RulePart extends RuleToken {
+  parts?: string[];
+  inner?: RulePart[];
+  sign?: string;
+}
+
+interface RuleTree {
+  target: RuleToken;
+  terms: { factors: RulePart[]; sign: string; start: number; end: number }[];
+}
+
+interface RuleFactor {
+  name: string;
+  constant: number;
+  sign: boolean;
+}
+
+interface RuleDraft {
+  numbers: [mantissa: bigint, exponent: number][];
+  acts: string[];
+  gates: number[];
+  factors: RuleFactor[];
+}
+
+interface RuleTerm {
+  mantissa: number;
+  exponent: number;
+  acts: string;
+  gate: number;
+  factors: RuleFactor[];
+}
+
+interface LearningRule {
+  target: string;
+  terms: RuleTerm[];
 }
 
 /** A change of a text, and what is selected after it. */
@@ -477,6 +559,10 @@ interface ProgramGoal {
   busy?: boolean;
 }
 
+interface RuleGoal {
+  input: HTMLInputElement;
+}
+
 interface IdentifyGoal {
   spec: IdentifySpec;
   trials: Trial[];
@@ -511,6 +597,7 @@ declare const RULES: string;
 /** What is kept where a page may keep nothing, and the page that shows it; several scripts of a page share them. */
 declare var snnlabKept: Records | undefined;
 declare var snnlabWhere: string | undefined;
+declare var snnlabPython: string | undefined;
 /** Sphinx's settings of a page of the book. */
 declare const DOCUMENTATION_OPTIONS: { SHOW_SEARCH_SUMMARY: boolean };
 declare var Bokeh: any;

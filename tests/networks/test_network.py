@@ -158,6 +158,7 @@ def test_no_more_memory_is_taken_than_is_told():
     for net, duration, record in (
         (Network(a=Population(1), b=Population(1)), 10_000.0, None),
         (Network(a=Population(10)), 2000.0, {"a": range(10)}),
+        (Network(a=Population(10)), 2000.0, {"a": {"v": range(10)}}),
         (Network(a=Population(500, LIF(t_ref=0.0), i=1e6)), 50.0, None),
     ):
         net.run(1.0, record=record)  # everything is compiled, and synapses are sorted
@@ -225,6 +226,11 @@ def test_a_whole_network_is_one_graph():
         (lambda net: net.run(-1), "duration must be zero or positive"),
         (lambda net: net.run(1, record={"a": [2]}), "record must be from 0 to 1 for a, got 2"),
         (lambda net: net.run(1, record={"z": [0]}), "record must be one of a, b, got 'z'"),
+        (
+            lambda net: net.run(1, record={"a": {"w": [0]}}),
+            "record must name values of v, excitation, inhibition, adaptation for a, got 'w'",
+        ),
+        (lambda net: net.run(1, record={"b": {"v": [3]}}), "record must be from 0 to 2 for b, got 3"),
         (lambda _: Network(), "a network must have one Population at least, got none"),
         (lambda _: Network(dt=0.0, a=Population(1)), "dt must be positive and finite, got 0"),
         (lambda _: Network(dtype=int, a=Population(1)), "dtype must be float64 or float32, got int64"),
@@ -276,6 +282,28 @@ def test_a_state_of_other_numbers():
         Network(a=Population(2), dtype=np.float32).run(1, start=state)
 
 
+def test_a_state_of_another_time_step():
+    state = Network(a=Population(2), dt=0.2).run(1).state
+    with pytest.raises(
+        ValueError, match=r"start must be the state of a run with the same dt, 0.1 ms, got 0.2"
+    ):
+        Network(a=Population(2)).run(1, start=state)
+
+
+def test_what_is_recorded_may_be_chosen():
+    """Each value of other neurons, in the order in which they are asked for; the rest has no columns."""
+    everything = balanced().run(60, record={"exc": range(80), "inh": [7]})
+    chosen = balanced().run(60, record={"exc": {"v": [5, 3], "inhibition": [0, 1, 2]}, "inh": {"v": [7]}})
+    assert (chosen["exc"].v == everything["exc"].v[:, [5, 3]]).all()
+    assert (chosen["exc"].inhibition == everything["exc"].inhibition[:, :3]).all()
+    assert (chosen["inh"].v == everything["inh"].v).all()
+    assert chosen["exc"].excitation.shape == chosen["inh"].inhibition.shape == (600, 0)
+    assert np.ptp(chosen["exc"].inhibition) > 0
+    net = balanced()
+    none, one, four = (net.memory(60, x) for x in (None, {"exc": {"v": range(80)}}, {"exc": range(80)}))
+    assert four - none == pytest.approx(4 * (one - none)) and one - none == 600 * 80 * 16
+
+
 @pytest.mark.parametrize("synapses", [ExponentialCurrents(), ExponentialConductances(), DeltaJumps()])
 def test_single_precision(synapses):
     """Everything stays in 32 bits; each of 200 steps rounds a potential four times, to half a last digit."""
@@ -304,6 +332,9 @@ def test_what_a_newcomer_tries_gets_a_sentence():
         net.connect("exc", "exc", fixed_probability)
     with pytest.raises(TypeError, match="record must be neurons by population"):
         net.run(10, record=["exc"])
+    for ragged in ([[0], [1, 2]], 0, [0.5], {"v": [[0], [1, 2]]}):
+        with pytest.raises(TypeError, match="record must have a list of neurons for exc, got"):
+            net.run(10, record={"exc": ragged})
     for given in (Population(3, v_start=[-60.0, -61.0, -62.0]), Spikes([1.0], duration=10)):
         with pytest.raises(ValueError, match=r"pre must be one of exc, kicks, got (Population|Spikes)"):
             net.connect(given, "exc", one_to_one())

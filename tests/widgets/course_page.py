@@ -8,12 +8,12 @@ from snnlab_widgets.programs.interpreter import python_script
 from widgets.goal_answers import as_typed
 
 from snnlab.course.exercises import all_exercises
-from snnlab.course.exercises.kinds import Number
+from snnlab.course.exercises.kinds import Exercise, Number, Text
 from snnlab.course.judging.answers import judge
 
-NUMBERS = [id for id, task in all_exercises().items() if isinstance(task, Number)]
-FEW = ["2.1", "2.3", "6.4", "26.1"]
-"""A number with a unit, two numbers, choices, a whole number."""
+TYPED = [id for id, task in all_exercises().items() if isinstance(task, Number | Text)]
+FEW = ["2.1", "2.3", "6.4", "26.1", "27.5"]
+"""A number with a unit, two numbers, choices, a whole number, a learning rule."""
 
 
 def write_course(folder: Path, ids: list[str]) -> Path:
@@ -52,12 +52,20 @@ def write_course(folder: Path, ids: list[str]) -> Path:
 def typed_answers(id: str) -> list[tuple[list[str], str]]:
     """What is typed into the fields of an exercise, and what `check` says: right, wrong, and wrong again."""
     task = all_exercises()[id]
+    if isinstance(task, Text):
+        answers = [task.solution, *(mistake.answer for mistake in task.mistakes), "dw = x1*y5", "dw = 3*y0"]
+        return [([answer], said_by_check(task, answer)) for answer in answers]
     right = np.asarray(task.solution, float)
     answers = [right, *(np.asarray(mistake.answer, float) for mistake in task.mistakes), 1.37 * right + 0.1]
     fitting = [each for each in answers if each.shape == right.shape and np.isfinite(each).all()]
     given = []
     for answer in fitting:
-        verdict = judge(task, answer.tolist())
-        said = ("" if verdict.right else "Not yet. ") + verdict.message
-        given.append((np.atleast_1d(as_typed(answer)).tolist(), said))
+        typed = np.atleast_1d(as_typed(answer)).tolist()
+        given.append((typed, said_by_check(task, answer.tolist())))
     return given
+
+
+def said_by_check(task: Exercise, answer: object) -> str:
+    """The verdict as `check` prints it, behind the number of the exercise."""
+    verdict = judge(task, answer)
+    return ("" if verdict.right else "Not yet. ") + verdict.message

@@ -9,7 +9,7 @@ from pathlib import Path
 import snnlab_widgets
 from snnlab_widgets.programs.interpreter import interpreter_file
 
-__all__ = ["in_page_python"]
+__all__ = ["in_page_python", "tried_in_page"]
 
 INSIDE = Path(snnlab_widgets.__file__).with_name("programs") / "inside.py"
 
@@ -26,7 +26,17 @@ def _module():
 
 def in_page_python(task: dict, program: str) -> dict:
     """What becomes of a program, as the worker of a page says it to the page."""
-    given = [program, task["variable"], [*task["cases"], task["cases"][0]], task["named"]]
+    return _answer(program, task["variable"], [*task["cases"], task["cases"][0]], task["named"])
+
+
+def tried_in_page(
+    variable: str, program: str, arguments: str, before: str = "", named: dict | None = None
+) -> dict:
+    """What becomes of one call, as the page of a class has it tried."""
+    return _answer(program, variable, [f"({arguments},)"], named or {}, before, 1)
+
+
+def _answer(*given) -> dict:
     call = f"answer({', '.join(json.dumps(each) for each in given)})"
     out, err = _run([
         "micropython",

@@ -251,11 +251,12 @@ def test_goal_code_travels_only_with_a_goal():
 
 def test_panels_with_goals_share_their_library(monkeypatch):
     monkeypatch.setenv("SNNLAB_STATIC", "1")
-    monkeypatch.setattr(page, "_shared_library_sent", False)
+    monkeypatch.setattr(page, "_sent", set())
     makers = (lif_panel, GOALS["lif-twice"], poisson_panel, GOALS["lif-predict"])
     blocks = [make()._repr_mimebundle_()["text/html"] for make in makers]
-    assert [block.count("function mountAll") for block in blocks] == [1, 1, 0, 0]
-    assert ["GOALS.target" in block for block in blocks] == [False, True, False, False]
+    assert [block.count("function mountAll") for block in blocks] == [1, 0, 0, 0]
+    assert ["GOALS.target" in block for block in blocks] == [True, False, False, False]
+    assert [block.count("<style>") for block in blocks] == [1, 0, 0, 0]
 
 
 @pytest.mark.parametrize("name", GOALS)

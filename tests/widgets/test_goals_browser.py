@@ -164,7 +164,7 @@ def test_a_late_answer_of_python_is_no_trial(page):
 
 def test_panels_with_and_without_goals_live_in_one_page(tab, monkeypatch, tmp_path):
     monkeypatch.setenv("SNNLAB_STATIC", "1")
-    monkeypatch.setattr(page, "_shared_library_sent", False)
+    monkeypatch.setattr(page, "_sent", set())
     makers = (lif_panel, GOALS["lif-twice"], poisson_panel, GOALS["lif-predict"], GOALS["lif-overflow"])
     blocks = [make()._repr_mimebundle_()["text/html"] for make in makers]
     text = f"<!doctype html><meta charset=utf-8><link rel=icon href=data:,>{''.join(blocks)}"

@@ -4,7 +4,7 @@ import json
 
 import pytest
 from chromium import PATIENCE
-from jupyter_host import ask, jupyter, open_notebook, run_cell, write_code
+from jupyter_host import LOST, ask, jupyter, open_notebook, open_saved, run_cell, write_code
 from lab_session import panel_at_rest
 from snnlab_widgets import lif_panel, match_panel, poisson_panel
 
@@ -46,14 +46,19 @@ def lab(tmp_path_factory):
         yield address
 
 
-def notebook_page(browser, lab):
+def notebook_page(browser, lab, opened=open_notebook):
     """The notebook in a fresh browser, with its kernel connected; errors are collected."""
     page = browser.new_context(viewport={"width": 1300, "height": 1000}).new_page()
     page.set_default_timeout(PATIENCE)
     page.trouble = []
     page.on("pageerror", lambda error: page.trouble.append(str(error)))
-    page.on("console", lambda message: page.trouble.append(message.text) if message.type == "error" else None)
-    open_notebook(page, lab, "panels.ipynb")
+
+    def said(message):
+        if message.type == "error" and LOST not in message.text:
+            page.trouble.append(message.text)
+
+    page.on("console", said)
+    opened(page, lab, "panels.ipynb")
     return page
 
 
@@ -136,7 +141,7 @@ def test_panels_in_jupyterlab(browser, lab):
     saved = json.loads(ask(f"{lab}/api/contents/panels.ipynb"))["content"]
     assert "widgets" in saved["metadata"]
 
-    page = notebook_page(browser, lab)
+    page = notebook_page(browser, lab, open_saved)
     panel = panel_of(page, 1)
     wait_for_result(page, panel, lif_panel(v_th=-57.5).headline())
     panel.locator("input[type=range]").first.focus()

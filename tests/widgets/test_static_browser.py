@@ -115,6 +115,22 @@ def test_the_rest_of_a_page_comes_to_life_when_it_is_idle(browser, long_page):
         assert said == [str(lif_panel())] * 8
 
 
+def test_what_is_out_of_sight_does_not_keep_a_page_from_opening(browser, long_page):
+    """Idle moments before the page has loaded are not taken: they had cost a third of a second."""
+    with watched_page(browser) as page:
+        page.add_init_script(
+            """window.asked = [];
+            const own = requestIdleCallback;
+            window.requestIdleCallback = (...given) => {
+              asked.push(document.readyState);
+              return own(...given);
+            };"""
+        )
+        page.goto(long_page.as_uri())
+        page.wait_for_function(f"{LIVES}.every(Boolean)")
+        assert set(page.evaluate("asked")) == {"complete"}
+
+
 @pytest.mark.parametrize("name", covering(PANELS))
 def test_without_javascript(browser, tmp_path, name):
     panel = PANELS[name]()
@@ -231,18 +247,18 @@ def test_reduced_motion_and_focus(browser, tmp_path):
 
 
 @pytest.mark.slow
-def test_axe_finds_nothing(browser, tmp_path):
+@pytest.mark.parametrize("name", covering(PANELS))
+def test_axe_finds_nothing(browser, tmp_path, name):
     try:
         from axe_playwright_python.sync_playwright import Axe
     except ImportError:
         from needs import need
 
         need(False, "axe-playwright-python is not installed")
-    for name, make in PANELS.items():
-        make().save(tmp_path / f"{name}.html")
-        for scheme in ("light", "dark"):
-            with watched_page(browser, color_scheme=scheme) as page:
-                opened(page, tmp_path / f"{name}.html")
-                page.locator("summary").click()
-                found = Axe().run(page).response["violations"]
-                assert not found, [(v["id"], [n["html"][:120] for n in v["nodes"]]) for v in found]
+    PANELS[name]().save(tmp_path / "panel.html")
+    for scheme in ("light", "dark"):
+        with watched_page(browser, color_scheme=scheme) as page:
+            opened(page, tmp_path / "panel.html")
+            page.locator("summary").click()
+            found = Axe().run(page).response["violations"]
+            assert not found, [(v["id"], [n["html"][:120] for n in v["nodes"]]) for v in found]

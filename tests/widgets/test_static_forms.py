@@ -31,7 +31,7 @@ WIDGET = "application/vnd.jupyter.widget-view+json"
 @pytest.fixture
 def book(monkeypatch):
     monkeypatch.setenv("SNNLAB_STATIC", "1")
-    monkeypatch.setattr(page, "_shared_library_sent", False)
+    monkeypatch.setattr(page, "_sent", set())
 
 
 @pytest.mark.parametrize("name", covering(PANELS))

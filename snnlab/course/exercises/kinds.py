@@ -15,7 +15,7 @@ import numpy as np
 from snnlab.course.hidden import HiddenNeuron, Injection
 from snnlab.neurons import LIF, AdaptiveLIF
 
-__all__ = ["Exercise", "Facts", "Function", "Hidden", "Mistake", "Number", "Text"]
+__all__ = ["Exercise", "Facts", "Function", "Hidden", "Mistake", "Number", "PairChanges", "Text"]
 
 
 class Mistake(NamedTuple):
@@ -80,6 +80,10 @@ class Function(Exercise):
         """Arguments of each call of a check: random, and the same at each check of this exercise."""
         return self.draw(np.random.default_rng([int(part) for part in self.id.split(".")]))
 
+    def example(self) -> tuple:
+        """Arguments of one call that are shown to all of a class, and are no student's own."""
+        return tuple(self.draw(np.random.default_rng(0))[0])
+
 
 @dataclass(frozen=True, kw_only=True)
 class Text(Exercise):
@@ -87,9 +91,24 @@ class Text(Exercise):
 
     solution: str
     measure: Callable[[str], np.ndarray]
-    """What the text does, as numbers; a `ValueError` says why it cannot be read."""
+    """What the text does, as numbers; a `ValueError` says why it cannot be read. Pages know
+    `PairChanges`."""
     says: str
     """What is said to other texts, with ``{0}``, ``{1}`` … for the numbers measured."""
+
+
+@dataclass(frozen=True)
+class PairChanges:
+    """What a learning rule does to a weight of 100, in real numbers: it is called with the rule's text."""
+
+    delta_t: tuple[int, ...]
+    """One pair of spikes for each, steps."""
+
+    def __call__(self, rule: str) -> np.ndarray:
+        """The change by each pair; the traces are those of `snnlab.loihi.pairing_change_real`."""
+        from snnlab.loihi import pairing_change_real  # and the parser of rules, only where needed
+
+        return pairing_change_real(rule, self.delta_t)
 
 
 @dataclass(frozen=True, kw_only=True)

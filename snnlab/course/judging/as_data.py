@@ -14,7 +14,7 @@ from snnlab.course.other_process.outcome import Outcome
 from snnlab.course.other_process.worker import run_cases
 from snnlab.course.values import plain_numbers
 
-__all__ = ["function_data", "literal"]
+__all__ = ["function_data", "literal", "named_fields"]
 
 
 def function_data(exercise: Function) -> dict[str, Any]:
@@ -40,7 +40,6 @@ def function_data(exercise: Function) -> dict[str, Any]:
     ('(-7, 1024)', 'x = -7, delta = 1024', {'shape': [], 'flat': [-5.0]})
     """
     cases = exercise.cases()
-    named = [value for case in cases for value in case if _is_named(value)]
     return {
         "id": exercise.id,
         "stub": exercise.stub,
@@ -49,7 +48,7 @@ def function_data(exercise: Function) -> dict[str, Any]:
         "unit": exercise.unit,
         "tolerance": exercise.tolerance,
         "says": f"Right. {exercise.next_step}",
-        "named": {type(value).__name__: value._field_defaults for value in named},
+        "named": named_fields(cases),
         "cases": [literal(case) for case in cases],
         "told": [arguments_in_words(exercise, case) for case in cases],
         "right": [_array(plain_numbers(exercise.solution(*case))) for case in cases],
@@ -62,6 +61,12 @@ def function_data(exercise: Function) -> dict[str, Any]:
             for mistake in exercise.mistakes
         ],
     }
+
+
+def named_fields(cases: list[tuple]) -> dict[str, dict[str, float]]:
+    """The fields of each named tuple among the arguments, with their defaults, by the name of its type."""
+    named = [value for case in cases for value in case if _is_named(value)]
+    return {type(value).__name__: value._field_defaults for value in named}
 
 
 def literal(value: Any) -> str:

@@ -8,8 +8,6 @@
 All else is as in a `Network`.
 """
 
-from collections.abc import Mapping
-
 import numpy as np
 from numpy.typing import ArrayLike
 
@@ -27,6 +25,7 @@ from snnlab.networks.cells.cells import Cells, NetworkState, NothingLearned
 from snnlab.networks.cells.short_term import TsodyksMarkram
 from snnlab.networks.network import Network
 from snnlab.networks.running.loop import Given, Recording
+from snnlab.networks.running.network_run import Record
 from snnlab.networks.running.poisson_drive import Drives
 from snnlab.networks.running.projections import Projection
 from snnlab.networks.running.simulation import Loop
@@ -108,7 +107,7 @@ class LearningNetwork(Network):
         self._learning += (LearningProjection(Projection(pre, post, lines), rule),)
         self._built_learning = None
 
-    def memory(self, duration: float = 0.0, record: Mapping[str, ArrayLike] | None = None) -> float:
+    def memory(self, duration: float = 0.0, record: Record | None = None) -> float:
         """What a run takes, in bytes, without its spikes: 40 a spike come on top.
 
         Parameters
@@ -127,7 +126,7 @@ class LearningNetwork(Network):
         self,
         duration: float,
         *,
-        record: Mapping[str, ArrayLike] | None = None,
+        record: Record | None = None,
         start: NetworkState | None = None,
         progress: bool = False,
         threads: int = 1,

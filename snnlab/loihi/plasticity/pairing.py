@@ -126,11 +126,23 @@ def _each(change, delta_t, t_epoch, first):
     epoch, before = check_epoch(t_epoch), whole("first", first)
     columns = []
     for delta in deltas.ravel():
-        steps = -(-(before + abs(int(delta)) + 1) // epoch) * epoch
-        pre, post = np.zeros((steps, 1), int), np.zeros((steps, 1), int)
-        pre[before + max(0, -delta)] = 1
-        post[before + max(0, delta)] = 1
-        columns.append(change(pre, post))
+        columns.append(change(*pair_of_spikes(int(delta), epoch, before)))
     if not columns:
         raise ValueError("delta_t must have at least one step, got none")
     return np.stack(columns, axis=-1) if deltas.ndim else columns[0]
+
+
+def pair_of_spikes(delta: int, epoch: int = 1, before: int = 0) -> tuple[np.ndarray, np.ndarray]:
+    """The two trains of a pair, shape (steps, 1), which end with the epoch of the second spike.
+
+    Examples
+    --------
+    >>> pre, post = pair_of_spikes(-2)
+    >>> pre.ravel().tolist(), post.ravel().tolist()
+    ([0, 0, 1], [1, 0, 0])
+    """
+    steps = -(-(before + abs(delta) + 1) // epoch) * epoch
+    pre, post = np.zeros((steps, 1), int), np.zeros((steps, 1), int)
+    pre[before + max(0, -delta)] = 1
+    post[before + max(0, delta)] = 1
+    return pre, post

@@ -4,6 +4,9 @@ A row is looked for in the words and signs of the rule with a space behind each,
 Carets go under the group ``here`` of what is found, or under all of it. The sentence may quote groups, and
 the text above the carets, ``{shown}``; where something has to be worked out it is a function of the match.
 
+The table is data for whoever reads rules elsewhere, as a page of the book does: a pattern, and a template or
+the name of a function that stands here.
+
 Lark can find a sentence by an example of its own (``match_examples``). It tells examples apart by the state
 of the parser and the next token: "a * is missing" would need one for each state in which a factor can end,
 and what the lexer refuses, as / or <, looks alike to it.
@@ -18,7 +21,7 @@ from snnlab.loihi.plasticity.rule_names import NAME, no_function
 
 __all__ = ["misread"]
 
-_WORD = re.compile(r"[A-Za-z_]\w*|\d+(?:\.\d*)?|\.\d+|\*\*|\n(?=\s*\w+\s*=)|\S", re.ASCII)
+WORD = re.compile(r"[A-Za-z_]\w*|\d+(?:\.\d*)?|\.\d+|\*\*|\n(?=\s*\w+\s*=)|\S", re.ASCII)
 _PLAIN = str.maketrans("⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺₀₁₂₃₄₅₆₇₈₉", "0123456789-+0123456789")
 _BEGIN = "a rule begins with what it changes: dw =, dd = or dt ="
 _ONE_EACH = "each rule is a text of its own: several of them are a list, [rule, rule]"
@@ -28,7 +31,7 @@ _SIGN = "nothing is compared in a rule: sgn(w - 10) is the sign of a difference"
 _MISSING = "a * is missing between {before} and {here}"
 
 
-def _quotient(found: re.Match) -> str:
+def quotient(found: re.Match) -> str:
     """Of 1/4 or x1/2^2: how it is written; it has another form, and x1/y1 has none."""
     divisor = int(found["base"]) ** int(found["power"] or 1)
     constant, equal = nearest(int(found["above"] or 1) / divisor)
@@ -36,7 +39,7 @@ def _quotient(found: re.Match) -> str:
     return f"there is no division: {near}{found['here'].replace(' ', '')} is {times}{constant}"
 
 
-def _decimal(found: re.Match) -> str:
+def decimal(found: re.Match) -> str:
     """Of 0.25: how it is written."""
     value = float(found.group())
     constant, equal = nearest(value)
@@ -44,23 +47,30 @@ def _decimal(found: re.Match) -> str:
     return f"constants are whole numbers and powers of two{meant}"
 
 
-def _digits(found: re.Match) -> str:
-    return found.group().replace(" ", "").translate(_PLAIN)
+def raised(found: re.Match) -> str:
+    """Of 2⁻²: how it is written."""
+    digits = found.group().replace(" ", "").translate(_PLAIN)
+    return f"an exponent is not raised but written ^{digits}, as in 2^-2"
 
 
-_ROWS: list[tuple[str, str | Callable[[re.Match], str]]] = [
+def lowered(found: re.Match) -> str:
+    """Of x₁: how it is written."""
+    digits = found.group().replace(" ", "").translate(_PLAIN)
+    return f"a number of a name is not lowered: write {digits}, as in x1"
+
+
+def unknown(found: re.Match) -> str:
+    """Of max(x1): that there is only sgn."""
+    return no_function(found["here"])
+
+
+ROWS: list[tuple[str, str | Callable[[re.Match], str]]] = [
     (r"^$", "the rule is empty: a rule looks like dw = 2^-2*x1*y0"),
     # characters that look right and are not: of word processors and formulas
     ("[−–—‐‑]", "this is the character {shown} of a text: write -"),
     ("[·×∗⋅•∙]", "this is the character {shown} of a text: write *"),
-    (
-        "[⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺](?: ?[⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺])*",
-        lambda found: f"an exponent is not raised but written ^{_digits(found)}, as in 2^-2",
-    ),
-    (
-        "[₀₁₂₃₄₅₆₇₈₉](?: ?[₀₁₂₃₄₅₆₇₈₉])*",
-        lambda found: f"a number of a name is not lowered: write {_digits(found)}, as in x1",
-    ),
+    ("[⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺](?: ?[⁰¹²³⁴⁵⁶⁷⁸⁹⁻⁺])*", raised),
+    ("[₀₁₂₃₄₅₆₇₈₉](?: ?[₀₁₂₃₄₅₆₇₈₉])*", lowered),
     # the left side
     (r"=.*[;\n](?P<here> \w+ =)", _ONE_EACH),
     (
@@ -78,7 +88,7 @@ _ROWS: list[tuple[str, str | Callable[[re.Match], str]]] = [
         r"(?P<before>\w+) (?P<here>\[) t (?:[-+] \w+ )?\]",
         "the time is not written: {before}, not {before}[t]",
     ),
-    (r"[][{}]", "brackets are round"),
+    (r"[\]\[{}]", "brackets are round"),
     (";", _ONE_EACH),
     ("#", "a rule has no comment in it: write it behind the closing quotation mark"),
     ("[<>]", _SIGN),
@@ -88,14 +98,11 @@ _ROWS: list[tuple[str, str | Callable[[re.Match], str]]] = [
     (
         r"(?P<here>(?:(?<![\w.])(?<!\^ )(?P<above>\d{1,9}) )?"
         r"/ (?P<base>0*[1-9]\d{0,7})(?: \^ (?P<power>\d{1,2}))?)(?! ?[\w.^])",
-        _quotient,
+        quotient,
     ),
     ("/", "there is no division: a quarter of x1 is 2^-2*x1"),
     (r"(?<!\S)\d+ , \d+(?!\S)", _WHOLE),
-    (
-        rf"(?P<here>\b(?!(?:{NAME}|sgn) )[A-Za-z_]\w*) \( [^()]*,",
-        lambda found: no_function(found["here"]),
-    ),
+    (rf"(?P<here>\b(?!(?:{NAME}|sgn) )[A-Za-z_]\w*) \( [^()]*,", unknown),
     (",", "there is no comma in a rule"),
     (r"(?<!\S)\.(?!\S)|(?<=\d)\.(?= [A-Za-z_(])", _TIMES + ", not with a dot"),
     (r"[^\w\s.+*^()=-]", "{shown} has no place in a rule"),
@@ -143,8 +150,8 @@ _ROWS: list[tuple[str, str | Callable[[re.Match], str]]] = [
         "the time is not written: {before}, not {before}{shown}",
     ),
     (rf"(?<!\S)(?P<before>{NAME}) (?P<here>\()", "a * is missing between {before} and the bracket"),
-    (r"(?<!\S)(?P<here>(?!sgn )[A-Za-z_]\w*) \(", lambda found: no_function(found["here"])),
-    (r"(?<!\S)(?:\d+\.\d*|\.\d+)(?!\S)", _decimal),
+    (r"(?<!\S)(?P<here>(?!sgn )[A-Za-z_]\w*) \(", unknown),
+    (r"(?<!\S)(?:\d+\.\d*|\.\d+)(?!\S)", decimal),
     # two signs, or a sign at the end
     (r"[-+] (?P<here>[-+])", "two signs stand in a row"),
     (
@@ -168,10 +175,10 @@ def misread(text: str) -> RuleError:
     """For a rule that the grammar refuses."""
     words = ""
     places: list[int] = []  # of each character of the words, and one for the space
-    for word in _WORD.finditer(text):
+    for word in WORD.finditer(text):
         words += word.group() + " "
         places += range(word.start(), word.end() + 1)
-    fitting = ((re.search(pattern, words, re.ASCII), said) for pattern, said in _ROWS)
+    fitting = ((re.search(pattern, words, re.ASCII), said) for pattern, said in ROWS)
     found, said = next((found, said) for found, said in fitting if found)
     first, behind = found.span("here" if "here" in found.re.groupindex else 0)
     start, end = (places[first], places[behind - 1] + 1) if places else (0, 1)

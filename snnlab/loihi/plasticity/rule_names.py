@@ -10,7 +10,7 @@ _LETTERS = str.maketrans("loi", "101")  # that look like digits
 _TIME = "time constants and impulses are given to Traces, a rule has none"
 
 # Of what stands for a factor, in lower case and without underscores.
-_FACTORS = [
+FACTOR_WORDS = [
     (r"[xy]?pre(?:spike|trace)?s?", "a presynaptic spike is x0, and its traces are x1 and x2"),
     (r"[xy]?post(?:spike|trace)?s?", "a postsynaptic spike is y0, and its traces are y1, y2 and y3"),
     (r"tau|impulse", _TIME),
@@ -28,7 +28,7 @@ _FACTORS = [
 ]
 
 # Of what stands on the left, in lower case.
-_TARGETS = [
+TARGET_WORDS = [
     (r"d(?:w|d|t|tag)", ": write {plain}"),
     (r"(?P<of>[wdt])(?:ag)?", ": write d{of}, and on the right what is added"),
     (r"d?[xy]\d", ": traces are moved by spikes alone, as Traces says"),
@@ -42,7 +42,7 @@ def no_factor(name: str) -> str:
     plain = name.lower().replace("_", "")
     near = difflib.get_close_matches(plain, ["tag"], 1, 0.75)
     return _first(
-        _FACTORS,
+        FACTOR_WORDS,
         name,
         plain,
         rule="names have no underscore" if "_" in name else "names are in lower case",
@@ -54,7 +54,7 @@ def no_factor(name: str) -> str:
 
 def no_target(name: str) -> str:
     """Why a rule cannot change what this name stands for."""
-    more = _first(_TARGETS, name, name.lower())
+    more = _first(TARGET_WORDS, name, name.lower())
     return f"a rule changes the weight (dw), the delay (dd) or the tag (dt), not {name}{more}"
 
 

@@ -116,8 +116,15 @@ class NetworkState(NamedTuple):
     """The first step in which it may move again, int32."""
     step: np.ndarray
     """How many steps have been done, int64 of shape (1,)."""
+    dt: float
+    """The length of these steps, ms."""
     ring: np.ndarray
     """What is under way, shape (rows, 2 n): first what excites, then what inhibits."""
+    waiting: np.ndarray
+    """Where one delay is common to all synapses, who fired in the last steps and is not heard yet: a ring of
+    shape (rows, n), int32, in which row t mod rows is that of step t."""
+    n_waiting: np.ndarray
+    """How many did, int64 of shape (rows,)."""
     drives: np.ndarray
     """When the next spike of each Poisson drive comes, in steps; −1 before the first is drawn."""
     drawn: np.ndarray
@@ -167,9 +174,9 @@ def _numbers(neuron: LIF, synapses: Synapses, i: float, dt: float) -> tuple[floa
 
 
 def at_rest(
-    populations: Sequence[Population], ring: np.ndarray, drives: int, senders: int, seed: np.uint64
+    populations: Sequence[Population], ring: np.ndarray, drives: int, senders: int, seed: np.uint64, dt: float
 ) -> NetworkState:
-    """The state of checked populations before the first step, of the type of the ring.
+    """The state of checked populations before the first step of `dt`, of the type of the ring.
 
     `senders` are the neurons that send through synapses with short-term plasticity.
     """
@@ -179,7 +186,8 @@ def at_rest(
     free, step, before = np.zeros(v.size, np.int32), np.zeros(1, np.int64), np.full(drives, -1.0)
     drawn, seeds = np.zeros(drives, np.uint64), np.full(1, seed, np.uint64)
     membranes = (v, excitation, inhibition, adaptation, x_e, x_i, free)
-    return NetworkState(*membranes, step, ring, before, drawn, seeds, *rested(senders))
+    under_way = (ring, np.zeros((len(ring), v.size), np.int32), np.zeros(len(ring), np.int64))
+    return NetworkState(*membranes, step, dt, *under_way, before, drawn, seeds, *rested(senders))
 
 
 def _adaptation(population: Population) -> np.ndarray:

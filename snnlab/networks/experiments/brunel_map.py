@@ -75,7 +75,7 @@ def brunel_point(
         raise ValueError(f"duration must be longer than {SETTLING:g} ms, got {duration:g} ms")
     seen, theory = recorded(net, steps, 1), blank(MeanField)
     run_point(
-        seen, theory, room_for(net, steps), measures(net, steps), net, NEURON, NoRows(), 1, SETTLING,
+        seen, theory, room_for(net, steps), measures(net), net, NEURON, NoRows(), 1, SETTLING,
         seed_from(rng),
     )  # fmt: skip
     return read(seen), read(theory)

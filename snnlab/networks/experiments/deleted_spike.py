@@ -97,6 +97,8 @@ class Second(NamedTuple):
     free_b: np.ndarray
     step_b: np.ndarray
     ring_b: np.ndarray
+    waiting_b: np.ndarray
+    n_waiting_b: np.ndarray
     coming_b: np.ndarray
     drawn_b: np.ndarray
     steps_b: np.ndarray
@@ -154,10 +156,10 @@ def recorded(net: SparseNetwork, every: int) -> DeletedSpike:
 def second(net: SparseNetwork) -> Second:
     """Room for the other world."""
     made = room_for(net, AFTER * PER_MS)
-    values, watched = np.zeros((1, 4)), np.zeros(0, np.int32)
+    values, watched = np.zeros((1, 1)), np.zeros(0, np.int32)
     return Second(
-        made.potential, made.free, made.step, made.ring, made.coming, made.drawn, made.steps_fired,
-        made.ids_fired, values, watched,
+        made.potential, made.free, made.step, made.ring, made.waiting, made.n_waiting, made.coming,
+        made.drawn, made.steps_fired, made.ids_fired, values, watched,
     )  # fmt: skip
 
 
@@ -167,28 +169,32 @@ def _copy(work, other):
     for i in range(work.potential.size):
         other.potential_b[i], other.free_b[i] = work.potential[i], work.free[i]
     other.step_b[0], other.coming_b[0], other.drawn_b[0] = work.step[0], work.coming[0], work.drawn[0]
-    _copy_ring(work.ring, other.ring_b)
+    _copy_waiting(work, other)
 
 
 @kernel
-def _copy_ring(ring, ring_b):
+def _copy_waiting(work, other):
     """What is under way in one world becomes what is under way in the other."""
-    for r in range(ring.shape[0]):
-        for i in range(ring.shape[1]):
-            ring_b[r, i] = ring[r, i]
+    for r in range(work.n_waiting.size):
+        other.n_waiting_b[r] = work.n_waiting[r]
+        for k in range(work.n_waiting[r]):
+            other.waiting_b[r, k] = work.waiting[r, k]
 
 
 @kernel
-def _lose(work, ring, found, now, n_exc):
-    """Take back what the last excitatory spike brings within a ms; returns who fired it, or -1."""
+def _lose(work, other, found, now, n_exc):
+    """The last excitatory spike to arrive within a ms is under way no more; returns who fired it, or -1."""
     for k in range(found - 1, -1, -1):
         arrives = work.steps_fired[k] + LATE
         if arrives < now:
             return -1
         j = work.ids_fired[k]
         if arrives < now + PER_MS and j < n_exc:
-            for s in range(work.begin[j], work.begin[j + 1]):
-                ring[arrives & (len(ring) - 1), work.in_row[s]] -= work.w_each[s]
+            row, left = work.steps_fired[k] & (other.n_waiting_b.size - 1), 0
+            for f in range(other.n_waiting_b[row]):
+                other.waiting_b[row, left] = other.waiting_b[row, f]
+                left += other.waiting_b[row, f] != j
+            other.n_waiting_b[row] = left
             return j
     return -1
 
@@ -258,27 +264,27 @@ def _growth(seen):
 def run_worlds(seen, work, other, net, neuron, rows, loop, every, seed):
     """One world up to the loss, and both from there on, ms by ms."""
     before = (SETTLING + BEFORE) * PER_MS
-    state, cells, events, fans, drives = started(work, net, neuron, rows, seed)
-    values = other.values[:, :, np.newaxis]
-    recording = Recording(work.steps_fired, work.ids_fired, other.watched, values)
-    found = go_on_with_one_delay(before, state, cells, events, fans, drives, recording, work.ends)
+    state, cells, fans, drives = started(work, net, neuron, rows, seed)
+    watched, values = other.watched, other.values
+    recording = Recording(work.steps_fired, work.ids_fired, watched, watched, values)
+    found = go_on_with_one_delay(before, state, cells, fans, drives, recording, work.ends)
     _show(seen, work.steps_fired, work.ids_fired, 0, found, every, 0)
     _show(seen, work.steps_fired, work.ids_fired, 0, found, every, 1)
     _copy(work, other)
-    lost = _lose(work, other.ring_b, found, before, net.n_exc)
+    lost = _lose(work, other, found, before, net.n_exc)
     state_b = NetworkState(
         other.potential_b, state.excitation, state.inhibition, state.adaptation, state.x_e, state.x_i,
-        other.free_b, other.step_b, other.ring_b, other.coming_b, other.drawn_b, state.seed, state.u, state.x,
-        state.last, state.learned,
+        other.free_b, other.step_b, state.dt, other.ring_b, other.waiting_b, other.n_waiting_b,
+        other.coming_b, other.drawn_b, state.seed, state.u, state.x, state.last, state.learned,
     )  # fmt: skip
     begin, found_b = found, 0
     for k in range(seen.apart.size):
-        part = Recording(work.steps_fired[found:], work.ids_fired[found:], other.watched, values)
-        found += go_on_with_one_delay(PER_MS, state, cells, events, fans, drives, part, work.ends)
-        part = Recording(other.steps_b[found_b:], other.ids_b[found_b:], other.watched, values)
-        found_b += go_on_with_one_delay(PER_MS, state_b, cells, events, fans, drives, part, work.ends)
+        part = Recording(work.steps_fired[found:], work.ids_fired[found:], watched, watched, values)
+        found += go_on_with_one_delay(PER_MS, state, cells, fans, drives, part, work.ends)
+        part = Recording(other.steps_b[found_b:], other.ids_b[found_b:], watched, watched, values)
+        found_b += go_on_with_one_delay(PER_MS, state_b, cells, fans, drives, part, work.ends)
         if loop < 0.5:
-            _copy_ring(work.ring, other.ring_b)
+            _copy_waiting(work, other)
         _compare(seen, work, other, k)
     _show(seen, work.steps_fired, work.ids_fired, begin, found, every, 0)
     _show(seen, other.steps_b, other.ids_b, 0, found_b, every, 1)

@@ -21,9 +21,8 @@ from snnlab.compiling import kernel
 from snnlab.networks.brunel_network import NEURON
 from snnlab.networks.cells.cells import JUMPS, Cells, NetworkState
 from snnlab.networks.running.delivery import rows_for
-from snnlab.networks.running.events import Events
 from snnlab.networks.running.one_delay import Fans
-from snnlab.networks.running.poisson_drive import Drives
+from snnlab.networks.running.poisson_drive import Drives, fill_chances
 from snnlab.neurons.refractory import refractory_steps
 from snnlab.random import uniform_pair
 
@@ -70,9 +69,6 @@ class Work(NamedTuple):
     begin: np.ndarray
     filled: np.ndarray
     post: np.ndarray
-    in_row: np.ndarray
-    w_each: np.ndarray
-    late_each: np.ndarray
     w_sent: np.ndarray
     inhibits: np.ndarray
     potential: np.ndarray
@@ -80,6 +76,8 @@ class Work(NamedTuple):
     free: np.ndarray
     step: np.ndarray
     ring: np.ndarray
+    waiting: np.ndarray
+    n_waiting: np.ndarray
     coming: np.ndarray
     drawn: np.ndarray
     seeds: np.ndarray
@@ -96,10 +94,19 @@ def check_sparse(net: SparseNetwork) -> SparseNetwork:
     net = checked("net", net, SparseNetwork)
     if net.chance > 100.0:
         raise ValueError(f"chance must be at most 100 %, got {net.chance:g}")
-    outside = 0.01 * net.chance * net.eta * NEURON.v_th / (net.w * NEURON.tau_m) * DT
-    if outside > 10.0:
-        raise ValueError(f"w must be at least {net.w * outside / 10.0:.3g} mV for this eta, got {net.w:g}")
+    expected = from_outside(net, NEURON)
+    if expected > 10.0:
+        raise ValueError(f"w must be at least {net.w * expected / 10.0:.3g} mV for this eta, got {net.w:g}")
     return net
+
+
+def from_outside(net, neuron):
+    """How many Poisson spikes from outside a neuron can expect in a step."""
+    height = neuron.v_th - neuron.v_rest
+    return DT * (net.chance / 100.0) * net.eta * height / (net.w * neuron.tau_m)
+
+
+_from_outside = kernel(from_outside)
 
 
 def most_spikes(n: int, steps: int) -> int:
@@ -113,11 +120,12 @@ def work(net: SparseNetwork, steps: int) -> Work:
     room = most_spikes(n, steps)
     affordable(room + synapses)
     kinds: dict[str, type] = {"drawn": np.uint64, "seeds": np.uint64}
-    kinds |= dict.fromkeys(("w_each", "w_sent", "potential", "unused", "ring"), np.float64)
+    kinds |= dict.fromkeys(("w_sent", "potential", "unused", "ring"), np.float64)
     kinds |= dict.fromkeys(("coming", "numbers", "at_most"), np.float64)
-    of_synapses = dict.fromkeys(("source", "post", "in_row", "w_each", "late_each"), synapses)
+    of_synapses, rows = dict.fromkeys(("source", "post"), synapses), rows_for(LATE)
     of_neurons = dict.fromkeys(("w_sent", "inhibits", "potential", "unused", "free"), n)
-    shapes = of_synapses | of_neurons | {"begin": n + 1, "filled": n, "ring": (rows_for(LATE), 2 * n)}
+    shapes: dict[str, int | tuple[int, int]] = {"ring": (rows, 2 * n), "waiting": (rows, n)}
+    shapes |= of_synapses | of_neurons | {"begin": n + 1, "filled": n, "n_waiting": rows}
     shapes |= dict.fromkeys(("step", "coming", "drawn", "seeds"), 1)
     shapes |= {"whole_numbers": 8, "numbers": 8, "at_most": (1, MOST)}
     shapes |= {"steps_fired": room, "ids_fired": room, "ends": steps}
@@ -144,24 +152,12 @@ def _draw(work, net, seed):
         j, i = source[s], s // k
         at = filled[j]
         filled[j] += 1
-        work.post[at], work.in_row[at] = i, i + n * work.inhibits[j]
-        work.w_each[at], work.late_each[at] = work.w_sent[j], LATE
-
-
-@kernel
-def _chances(at_most, mean):
-    """The chance of at most 0, 1, 2, … spikes in a step, where `mean` are expected."""
-    one, total = math.exp(-mean), 0.0
-    for k in range(len(at_most)):
-        total += one
-        at_most[k] = min(total, 1.0)
-        one *= mean / (k + 1)
-    at_most[len(at_most) - 1] = 1.0
+        work.post[at] = i
 
 
 @kernel
 def started(work, net, neuron, rows, seed):
-    """The network before its first step, as the loops of `snnlab.networks` take it.
+    """The network before its first step, as the loop of one delay takes it.
 
     `rows` are `NoRows`. The potentials lie anywhere between rest and threshold.
     """
@@ -172,8 +168,8 @@ def started(work, net, neuron, rows, seed):
         work.potential[i] = neuron.v_rest + u * (neuron.v_th - neuron.v_rest)
     work.step[0], work.coming[0], work.drawn[0], work.seeds[0] = 0, -1.0, 0, seed
     height, share = neuron.v_th - neuron.v_rest, net.chance / 100.0
-    mean = DT * share * net.eta * height / (net.w * neuron.tau_m)
-    _chances(work.at_most[0], mean)
+    mean = _from_outside(net, neuron)
+    fill_chances(work.at_most[0], mean)
     whole, real, unused = work.whole_numbers, work.numbers, work.unused
     whole[0], whole[1], whole[2], whole[3] = JUMPS, n, refractory_steps(neuron.t_ref, DT), 0
     real[0], real[1], real[2] = neuron.v_reset, neuron.v_th, math.exp(-DT / neuron.tau_m)
@@ -188,11 +184,10 @@ def started(work, net, neuron, rows, seed):
         none, none, none, none, none, none,
     )  # fmt: skip
     state = NetworkState(
-        work.potential, unused, unused, unused, unused, unused, work.free, work.step, work.ring,
-        work.coming, work.drawn, work.seeds, none, none, none, 0,
+        work.potential, unused, unused, unused, unused, unused, work.free, work.step, DT, work.ring,
+        work.waiting, work.n_waiting, work.coming, work.drawn, work.seeds, none, none, none, 0,
     )  # fmt: skip
-    events = Events(work.begin, work.in_row, work.w_each, work.late_each)
     fans = Fans(work.begin, work.post, work.w_sent, work.inhibits, LATE)
     driven = 1 if mean > 0.0 else 0
     drives = Drives(zero[:driven], many[:driven], zero[:driven], real[5:6], real[6:7], work.at_most)
-    return state, cells, events, fans, drives
+    return state, cells, fans, drives

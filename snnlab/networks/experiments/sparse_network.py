@@ -88,9 +88,8 @@ class Measures(NamedTuple):
     total: np.ndarray
     squares: np.ndarray
     gaps: np.ndarray
-    values: np.ndarray
-    """Of the neuron that is watched: potential, and three that nobody reads."""
     watched: np.ndarray
+    """The one neuron that is recorded, and which value of it, the potential: both have the number 0."""
 
 
 def sparse_network(
@@ -135,7 +134,7 @@ def sparse_network(
     steps, settling = whole_steps(duration, DT), non_negative("settling", settling)
     if steps * DT < settling + WIDTH:
         raise ValueError(f"duration must be longer than settling ({settling:g} ms), got {duration:g} ms")
-    seen, room, told = recorded(net, steps, every), room_for(net, steps), measures(net, steps)
+    seen, room, told = recorded(net, steps, every), room_for(net, steps), measures(net)
     run_sparse(seen, room, told, net, NEURON, NoRows(), every, settling, seed_from(rng))
     return read(seen)
 
@@ -148,17 +147,17 @@ def recorded(net: SparseNetwork, steps: int, every: int) -> SparseActivity:
     return blank(SparseActivity, times=shown, units=shown, v=steps, own=own, activity=bins)
 
 
-def measures(net: SparseNetwork, steps: int) -> Measures:
+def measures(net: SparseNetwork) -> Measures:
     """Room for what is added up."""
     n = net.n_exc + net.n_inh
     last, total, squares = (np.zeros(n) for _ in range(3))
-    return Measures(last, total, squares, np.zeros(n, np.int32), np.zeros((steps, 4)), np.zeros(1, np.int32))
+    return Measures(last, total, squares, np.zeros(n, np.int32), np.zeros(1, np.int32))
 
 
 @kernel
 def _look_at(seen, told, t, j, settling):
     """Neuron `j` fired at time `t`."""
-    last, total, squares, gaps, _, _ = told
+    last, total, squares, gaps, _ = told
     if last[j] > 0.0:
         gap = t - last[j]
         total[j] += gap
@@ -197,9 +196,10 @@ def _sum_up(seen, told, n, settling):
 def run_sparse(seen, work, told, net, neuron, rows, every, settling, seed):
     """The network from its first step to the last, and what is measured."""
     n, steps = net.n_exc + net.n_inh, seen.v.size
-    state, cells, events, fans, drives = started(work, net, neuron, rows, seed)
-    recording = Recording(work.steps_fired, work.ids_fired, told.watched, told.values[:, :, np.newaxis])
-    found = go_on_with_one_delay(steps, state, cells, events, fans, drives, recording, work.ends)
+    state, cells, fans, drives = started(work, net, neuron, rows, seed)
+    potential = seen.v[:, np.newaxis]
+    recording = Recording(work.steps_fired, work.ids_fired, told.watched, told.watched, potential)
+    found = go_on_with_one_delay(steps, state, cells, fans, drives, recording, work.ends)
     exc, inh = 0, 0
     for s in range(found):
         j, t = work.ids_fired[s], (work.steps_fired[s] + 1) * DT
@@ -214,8 +214,6 @@ def run_sparse(seen, work, told, net, neuron, rows, every, settling, seed):
         if j == 0:
             seen.own[int(seen.n_own[0])] = t
             seen.n_own[0] += 1.0
-    for t in range(steps):
-        seen.v[t] = told.values[t, 0]
     seconds = (steps * DT - settling) / 1000.0
     seen.n[0], seen.rate_exc[0] = found, exc / (net.n_exc * seconds)
     seen.rate_inh[0] = inh / (net.n_inh * seconds)

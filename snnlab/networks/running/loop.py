@@ -32,11 +32,13 @@ from snnlab.networks.running.short_term_delivery import deliver_short_term
 from snnlab.spikes import Spikes
 
 __all__ = [
+    "VALUES",
     "Given",
     "Recording",
     "advance",
     "advance_lif",
     "coming",
+    "empty",
     "given_of",
     "go_on",
     "keep",
@@ -46,6 +48,10 @@ __all__ = [
     "write",
     "write_some",
 ]
+
+
+VALUES = ("v", "excitation", "inhibition", "adaptation")
+"""What can be recorded of a neuron, fields of the state."""
 
 
 class Given(NamedTuple):
@@ -74,9 +80,11 @@ class Recording(NamedTuple):
     ids: np.ndarray
     """Who fired, int32."""
     watched: np.ndarray
-    """The neurons whose values are recorded, int64 of shape (watched,)."""
+    """The neurons of which a value is recorded, one for each column of `values`, int64."""
+    variables: np.ndarray
+    """Which value it is: the place of its name in `VALUES`, int64."""
     values: np.ndarray
-    """Potential, excitation, inhibition and adaptation at the end of each step, (steps, 4, watched)."""
+    """These values at the end of each step, shape (steps, columns)."""
 
 
 @uncounted_kernel
@@ -88,6 +96,7 @@ def go_on(steps, state, cells, events, short_term, drives, given, recording, ids
     n, found = len(state.v), 0
     start = state.step[0]
     at = coming(start, given)
+    put_into_ring(start, state, events)
     if start == 0:
         at = send(-1, at, ids, 0, state, events, short_term, given)
         receive(-1, state, cells)
@@ -102,6 +111,23 @@ def go_on(steps, state, cells, events, short_term, drives, given, recording, ids
         write(t - start, state, recording)
         state.step[0] = t + 1
     return found
+
+
+@uncounted_kernel
+def put_into_ring(start, state, events):
+    """Who fired before step `start` and waits, because the loop of one delay went before, waits no longer."""
+    last_row = len(state.n_waiting) - 1
+    for t in range(start - last_row, start):
+        row = t & last_row
+        deliver(state.waiting[row], state.n_waiting[row], t, state.ring, events)
+        empty(row, state)
+
+
+@uncounted_kernel
+def empty(row, state):
+    """Nobody waits in this row any longer."""
+    state.waiting[row, : state.n_waiting[row]] = 0
+    state.n_waiting[row] = 0
 
 
 @uncounted_kernel
@@ -155,12 +181,16 @@ def write(row, state, recording):
 def write_some(begin, end, row, state, recording):
     """Those of the neurons from `begin` to `end` alone."""
     for k in range(len(recording.watched)):
-        j = recording.watched[k]
+        j, variable = recording.watched[k], recording.variables[k]
         if begin <= j < end:
-            recording.values[row, 0, k] = state.v[j]
-            recording.values[row, 1, k] = state.excitation[j]
-            recording.values[row, 2, k] = state.inhibition[j]
-            recording.values[row, 3, k] = state.adaptation[j]
+            if variable == 0:
+                recording.values[row, k] = state.v[j]
+            elif variable == 1:
+                recording.values[row, k] = state.excitation[j]
+            elif variable == 2:
+                recording.values[row, k] = state.inhibition[j]
+            else:
+                recording.values[row, k] = state.adaptation[j]
 
 
 @uncounted_kernel

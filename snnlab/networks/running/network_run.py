@@ -1,20 +1,29 @@
 """What a run of a network returns."""
 
-from collections.abc import Iterator, Mapping
-from typing import NamedTuple
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from snnlab.networks.cells.cells import NetworkState
 from snnlab.networks.cells.population import Population
+from snnlab.networks.running.loop import VALUES
 from snnlab.spikes import Spikes
 
-__all__ = ["NetworkRun", "PopulationRun"]
+__all__ = ["NetworkRun", "PopulationRun", "Record", "Watched", "parts_of", "recorded_columns", "watched_of"]
+
+Record = Mapping[str, ArrayLike | Mapping[str, ArrayLike]]
+"""By name of the population: its neurons, or neurons for each value that is recorded."""
+
+Watched = dict[str, np.ndarray]
+"""Of each of `VALUES`, the neurons of a population of which it is recorded, from 0."""
 
 
 class PopulationRun(NamedTuple):
     """What a population did; values are those at the end of each step.
+
+    A value that is recorded of no neuron has no columns.
 
     Examples
     --------
@@ -78,8 +87,8 @@ class NetworkRun(Mapping[str, PopulationRun]):
         return "\n".join(["NetworkRun", *(f"    {line}" for line in lines)])
 
 
-def watched_of(record: Mapping[str, ArrayLike] | None, neurons: Mapping[str, Population]) -> list[np.ndarray]:
-    """The neurons of each population that are recorded, as whole numbers from 0."""
+def watched_of(record: Record | None, neurons: Mapping[str, Population]) -> list[Watched]:
+    """Which neurons of each population are recorded."""
     record = {} if record is None else record
     if not isinstance(record, Mapping):
         raise TypeError(f'record must be neurons by population, as {{"exc": [0, 1]}}, got {record!r:.60}')
@@ -88,14 +97,45 @@ def watched_of(record: Mapping[str, ArrayLike] | None, neurons: Mapping[str, Pop
             raise ValueError(f"record must be one of {', '.join(neurons)}, got {name!r}")
     found = []
     for name, population in neurons.items():
-        ids = np.asarray(record.get(name, ()))
-        if ids.ndim != 1 or (ids.size and ids.dtype.kind not in "iu"):
-            raise TypeError(f"record must have a list of neurons for {name}, got {record[name]!r:.60}")
-        if ids.size and not (ids.min() >= 0 and ids.max() < population.n):
-            bad = ids[(ids < 0) | (ids >= population.n)][0]
-            raise ValueError(f"record must be from 0 to {population.n - 1} for {name}, got {bad}")
-        found.append(ids.astype(np.int64))
+        asked = record.get(name, ())
+        if not isinstance(asked, Mapping):
+            asked = dict.fromkeys(VALUES, asked)
+        for variable in asked:
+            if variable not in VALUES:
+                raise ValueError(
+                    f"record must name values of {', '.join(VALUES)} for {name}, got {variable!r:.60}"
+                )
+        found.append({value: _ids_of(asked.get(value, ()), name, population.n) for value in VALUES})
     return found
+
+
+def _ids_of(asked: Any, name: str, n: int) -> np.ndarray:
+    """The neurons of a population of `n` that were asked for, as whole numbers from 0."""
+    try:
+        ids = np.asarray(asked)
+    except ValueError:  # lists of different lengths
+        ids = np.zeros((0, 0))
+    if ids.ndim != 1 or (ids.size and ids.dtype.kind not in "iu"):
+        raise TypeError(f"record must have a list of neurons for {name}, got {asked!r:.60}")
+    if ids.size and not (ids.min() >= 0 and ids.max() < n):
+        bad = ids[(ids < 0) | (ids >= n)][0]
+        raise ValueError(f"record must be from 0 to {n - 1} for {name}, got {bad}")
+    return ids.astype(np.int64)
+
+
+def recorded_columns(watched: Sequence[Watched], first: Sequence[int]) -> tuple[np.ndarray, np.ndarray]:
+    """The fields `watched` and `variables` of a `Recording`; `first` is the first neuron of each population.
+
+    Examples
+    --------
+    >>> none = np.zeros(0, int)
+    >>> asked = {"v": np.array([0, 2]), "excitation": none, "inhibition": none, "adaptation": np.array([1])}
+    >>> recorded_columns([asked], [10])
+    (array([10, 12, 11]), array([0, 0, 3]))
+    """
+    ids = [own[value] + begin for own, begin in zip(watched, first, strict=False) for value in VALUES]
+    variables = np.tile(np.arange(len(VALUES)), len(watched))
+    return np.concatenate(ids), np.repeat(variables, [column.size for column in ids])
 
 
 def parts_of(
@@ -104,7 +144,7 @@ def parts_of(
     steps: np.ndarray,
     ids: np.ndarray,
     values: np.ndarray,
-    watched: list[np.ndarray],
+    watched: Sequence[Watched],
     start: int,
     dt: float,
 ) -> Iterator[tuple[str, PopulationRun]]:
@@ -118,7 +158,8 @@ def parts_of(
         at = steps[own] - start
         spikes = Spikes._sorted((at + 1) * dt, ids[own].astype(np.int64) - first[p], n, duration)
         rate = np.bincount(at, minlength=done) / (n * dt / 1000.0)
-        columns = slice(column, column + len(watched[p]))
-        column = columns.stop
-        v, excitation, inhibition, adaptation = np.moveaxis(values[:, :, columns], 1, 0).copy()
-        yield name, PopulationRun(spikes, v, excitation, inhibition, rate, adaptation)
+        recorded = {}
+        for value in VALUES:
+            recorded[value] = values[:, column : column + watched[p][value].size].copy()
+            column += watched[p][value].size
+        yield name, PopulationRun(spikes, rate=rate, **recorded)

@@ -5,8 +5,10 @@ of who fired can wait in its place, and what it brings goes straight to the curr
 next step, when its time has come; where a neuron has one weight for all of its targets, only their numbers
 are read. A network of thousands of neurons then stays within the caches of a processor.
 
-The state is that of the general loop: what it left in the ring is read in the first steps, and what is under
-way at the end goes into the ring. So either loop goes on where the other one stopped.
+What is under way at the end of a run stands in its state as the same lists, so a run that goes on adds the
+same numbers in the same order: it is the long run to the last bit. The general loop puts these spikes into
+its ring before it goes on, and what it left in the ring is read here in the first steps. So either loop goes
+on where the other one stopped.
 
     >>> from snnlab.networks import Network, Population, one_to_one
     >>> net = Network(cells=Population(2, i=0.3))
@@ -21,12 +23,11 @@ import numpy as np
 
 from snnlab.compiling import uncounted_kernel
 from snnlab.networks.cells.cells import JUMPS
-from snnlab.networks.running.delivery import deliver
 from snnlab.networks.running.events import Events
-from snnlab.networks.running.loop import advance, receive, write
+from snnlab.networks.running.loop import advance, empty, receive, write
 from snnlab.networks.running.poisson_drive import drive
 
-__all__ = ["Fans", "fans_of", "go_on_with_one_delay", "put_into_ring", "spread"]
+__all__ = ["Fans", "fans_of", "go_on_with_one_delay", "hear", "heard", "leave_waiting"]
 
 
 class Fans(NamedTuple):
@@ -65,7 +66,7 @@ def fans_of(events: Events, n: int, kinds: np.ndarray) -> Fans | None:
 
 
 @uncounted_kernel
-def go_on_with_one_delay(steps, state, cells, events, fans, drives, recording, ends):
+def go_on_with_one_delay(steps, state, cells, fans, drives, recording, ends):
     """As `go_on`, of a network to which no spikes are given; `ends` has room for each of the steps.
 
     ``ends[t]`` says where the spikes of step t of this part end.
@@ -79,30 +80,41 @@ def go_on_with_one_delay(steps, state, cells, events, fans, drives, recording, e
     while done < steps and found + n <= len(recording.ids):
         t = start + done
         drive(t, state, drives)
-        if jumps and done >= late:
+        if jumps:
             row = state.ring[t & (len(state.ring) - 1)]
-            spread(done - late, recording.ids, ends, row[:n], row[n:], fans)
+            hear(done, t, row[:n], row[n:], state, recording.ids, ends, fans)
         count = advance(t, state, cells, recording.ids, found)
         for k in range(found, count):
             recording.steps[k] = t
         ends[done] = found = count
         if done < late or len(drives.n) > 0:
             receive(t, state, cells)
-        if not jumps and done >= late:
-            spread(done - late, recording.ids, ends, state.excitation, state.inhibition, fans)
+        if not jumps:
+            hear(done, t, state.excitation, state.inhibition, state, recording.ids, ends, fans)
         write(done, state, recording)
         done += 1
-    put_into_ring(done, start, recording.ids, ends, late, state.ring, events)
+    heard(0, min(done, late), start, late, state)
+    leave_waiting(done, start, recording.ids, ends, late, state)
     state.step[0] = start + done
     return found
 
 
 @uncounted_kernel
-def spread(k, ids, ends, excitation, inhibition, fans):
-    """What the spikes of step `k` of this part bring reaches all of their targets."""
+def hear(done, t, excitation, inhibition, state, ids, ends, fans):
+    """In step `t`, step `done` of this part, all targets are told of what was fired one delay before."""
+    k = done - fans.late
+    if k >= 0:
+        spread(ids[ends[k - 1] if k > 0 else 0 : ends[k]], excitation, inhibition, fans)
+    else:
+        row = (t - fans.late) & (len(state.n_waiting) - 1)
+        spread(state.waiting[row, : state.n_waiting[row]], excitation, inhibition, fans)
+
+
+@uncounted_kernel
+def spread(ids, excitation, inhibition, fans):
+    """What the spikes of `ids` bring reaches all of their targets."""
     begin, post, w, inhibits, _ = fans
-    for f in range(ends[k - 1] if k > 0 else 0, ends[k]):
-        j = ids[f]
+    for j in ids:
         synaptic = inhibition if inhibits[j] else excitation
         targets, weight = post[begin[j] : begin[j + 1]], w[j]
         for s in range(len(targets)):
@@ -110,9 +122,18 @@ def spread(k, ids, ends, excitation, inhibition, fans):
 
 
 @uncounted_kernel
-def put_into_ring(done, start, ids, ends, late, ring, events):
-    """What is still under way after `done` steps of this part, which began with step `start`."""
-    for back in range(min(late, done), 0, -1):
-        last = done - back
-        fired = ids[ends[last - 1] if last > 0 else 0 : ends[last]]
-        deliver(fired, len(fired), start + last, ring, events)
+def heard(first, last, start, late, state):
+    """Steps `first` to `last` of a part that began with step `start` have heard what was waiting for them."""
+    for done in range(first, last):
+        empty((start + done - late) & (len(state.n_waiting) - 1), state)
+
+
+@uncounted_kernel
+def leave_waiting(done, start, ids, ends, late, state):
+    """Who is not heard yet after `done` steps of this part, which began with step `start`."""
+    for last in range(max(0, done - late), done):
+        row = (start + last) & (len(state.n_waiting) - 1)
+        begin = ends[last - 1] if last > 0 else 0
+        for k in range(begin, ends[last]):
+            state.waiting[row, k - begin] = ids[k]
+        state.n_waiting[row] = ends[last] - begin

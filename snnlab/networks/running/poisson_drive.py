@@ -18,10 +18,10 @@ from typing import NamedTuple
 
 import numpy as np
 
-from snnlab.compiling import uncounted_kernel
+from snnlab.compiling import kernel, uncounted_kernel
 from snnlab.random import uniform_pair
 
-__all__ = ["Drives", "chances", "drive", "drive_some", "drives_of"]
+__all__ = ["Drives", "chances", "drive", "drive_some", "drives_of", "fill_chances"]
 
 OFTEN = 0.25
 """Spikes a step and neuron from which on they are counted and not dated: both take as long there."""
@@ -51,12 +51,31 @@ def chances(means: np.ndarray) -> np.ndarray:
     """
     means = np.where(means < OFTEN, 0.0, means)
     most = means.max(initial=0.0)
-    k = np.arange(int(most + 10.0 * math.sqrt(most)) + 20)  # more than that is rarer than a last digit
-    orders = np.array([math.lgamma(j + 1.0) for j in k])
-    logs = np.log(np.maximum(means, 1e-300))[:, None]
-    at_most = np.minimum(np.cumsum(np.exp(k * logs - means[:, None] - orders), axis=1), 1.0)
-    at_most[:, -1] = 1.0
+    numbers = int(most + 10.0 * math.sqrt(most)) + 20  # more than that is rarer than a last digit
+    at_most = np.empty((means.size, numbers))
+    for row, mean in zip(at_most, means.tolist(), strict=True):
+        fill_chances(row, mean)
     return at_most
+
+
+@kernel
+def fill_chances(at_most, mean):
+    r"""The chance of at most 0, 1, 2, … spikes where `mean` are expected; the last is 1.
+
+    Each chance $p_k$ is $m / k$ times the one before. They are counted from the largest on, so that none is
+    too large for a number, and divided by their sum.
+    """
+    largest = min(int(mean), len(at_most) - 1)
+    at_most[largest] = 1.0
+    for k in range(largest, 0, -1):
+        at_most[k - 1] = at_most[k] * k / mean
+    for k in range(largest + 1, len(at_most)):
+        at_most[k] = at_most[k - 1] * mean / k
+    for k in range(1, len(at_most)):
+        at_most[k] += at_most[k - 1]
+    total = at_most[len(at_most) - 1]
+    for k in range(len(at_most)):
+        at_most[k] /= total
 
 
 def drives_of(parts: Sequence[tuple[int, int, float, float]], n: int, dt: float) -> Drives:

@@ -19,7 +19,7 @@ from numba import prange
 from snnlab.compiling import parallel_kernel, uncounted_kernel
 from snnlab.networks.cells.cells import JUMPS
 from snnlab.networks.running.loop import advance_lif, receive, receive_some, write_some
-from snnlab.networks.running.one_delay import Fans, put_into_ring, spread
+from snnlab.networks.running.one_delay import Fans, hear, heard, leave_waiting
 from snnlab.networks.running.poisson_drive import drive_some
 from snnlab.networks.running.shares import LONGEST_SLICE
 
@@ -27,7 +27,7 @@ __all__ = ["go_on_in_threads"]
 
 
 @parallel_kernel
-def go_on_in_threads(steps, state, cells, events, fans, shares, drives, recording, ends, own):
+def go_on_in_threads(steps, state, cells, fans, shares, drives, recording, ends, own):
     """As `go_on_with_one_delay`, with a delay of a step at least, `cells` that are cut and a `Workspace`."""
     n, found, done = len(state.v), 0, 0
     start = state.step[0]
@@ -38,8 +38,9 @@ def go_on_in_threads(steps, state, cells, events, fans, shares, drives, recordin
         for k in prange(len(shares.begin)):
             move_share(k, done, span, start, state, cells, fans, shares, drives, recording, ends, own)
         found = gather(done, span, start, found, recording, ends, own)
+        heard(done, min(done + span, fans.late), start, fans.late, state)
         done += span
-    put_into_ring(done, start, recording.ids, ends, fans.late, state.ring, events)
+    leave_waiting(done, start, recording.ids, ends, fans.late, state)
     for d in range(len(state.drives)):
         state.drives[d], state.drawn[d] = own.drives[0, d], own.drawn[0, d]
     state.step[0] = start + done
@@ -74,16 +75,16 @@ def move_share(k, done, span, start, state, cells, fans, shares, drives, recordi
     for s in range(span):
         t, at = start + done + s, done + s
         drive_some(begin, end, t, own.drives[k], own.drawn[k], state, drives)
-        if jumps and at >= late:
+        if jumps:
             row = state.ring[t & (len(state.ring) - 1)]
-            spread(at - late, recording.ids, ends, row[:n], row[n:], targets)
+            hear(at, t, row[:n], row[n:], state, recording.ids, ends, targets)
         for p in range(first, last):
             count = advance_lif(p, t, state, cells, own.ids[k], count)
         own.ends[k, s] = count
         if at < late or len(drives.n) > 0:
             receive_some(first, last, t, state, cells)
-        if not jumps and at >= late:
-            spread(at - late, recording.ids, ends, state.excitation, state.inhibition, targets)
+        if not jumps:
+            hear(at, t, state.excitation, state.inhibition, state, recording.ids, ends, targets)
         write_some(begin, end, at, state, recording)
 
 

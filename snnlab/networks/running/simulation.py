@@ -67,19 +67,17 @@ def general_loop(
     return loop
 
 
-def loop_of_one_delay(state: NetworkState, cells: Cells, events: Events, fans: Fans, drives: Drives) -> Loop:
+def loop_of_one_delay(state: NetworkState, cells: Cells, fans: Fans, drives: Drives) -> Loop:
     """The fastest loop of one thread."""
 
     def loop(steps: int, recording: Recording) -> int:
         ends = np.empty(steps, np.int64)
-        return go_on_with_one_delay(steps, state, cells, events, fans, drives, recording, ends)
+        return go_on_with_one_delay(steps, state, cells, fans, drives, recording, ends)
 
     return loop
 
 
-def loop_in_threads(
-    state: NetworkState, cells: Cells, events: Events, fans: Fans, shares: Shares, drives: Drives
-) -> Loop:
+def loop_in_threads(state: NetworkState, cells: Cells, fans: Fans, shares: Shares, drives: Drives) -> Loop:
     """The same for as many threads as there are shares."""
     cut, own = cells_cut(cells, shares.neurons), workspace(state, cells, fans, shares)
     moving = state._replace(learned=0)  # the same arrays, and no tuple within the tuple
@@ -87,32 +85,35 @@ def loop_in_threads(
     def loop(steps: int, recording: Recording) -> int:
         ends = np.empty(steps, np.int64)
         with at_most(len(shares.begin)):
-            return go_on_in_threads(steps, moving, cut, events, fans, shares, drives, recording, ends, own)
+            return go_on_in_threads(steps, moving, cut, fans, shares, drives, recording, ends, own)
 
     return loop
 
 
 def simulated(
-    steps: int, state: NetworkState, loop: Loop, watched: np.ndarray, dt: float, progress: bool
+    steps: int, state: NetworkState, loop: Loop, watched: np.ndarray, variables: np.ndarray, progress: bool
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """The steps and the ids of all spikes, and the recorded values; `loop` moves `state` on.
 
-    The values have shape (steps, 4, watched); after Ctrl-C there are fewer steps.
+    The values have a column for each of `watched` and `variables`, as in `Recording`; after Ctrl-C there are
+    fewer steps.
     """
     n, begin = state.v.size, int(state.step[0])
     part = max(1, min(steps, PART // (n + A_STEP)))
-    values = np.empty((steps, 4, watched.size))
+    values = np.empty((steps, watched.size))
     room = max(4 * n, 1 << 16)
     written: list[Any] = []
     bar = Bar(steps if progress else 0)
     with Interrupts() as interrupts:
         done = 0
         while done < steps and not interrupts.pressed:
-            recording = Recording(np.empty(room, np.int64), np.empty(room, np.int32), watched, values[done:])
+            recording = Recording(
+                np.empty(room, np.int64), np.empty(room, np.int32), watched, variables, values[done:]
+            )
             found = loop(min(part, steps - done), recording)
             written.append((recording.steps[:found].copy(), recording.ids[:found].copy()))
             done = int(state.step[0]) - begin
-            bar.show(done, "simulated", f"{done * dt:.0f} ms")
+            bar.show(done, "simulated", f"{done * state.dt:.0f} ms")
         bar.end()
     if not np.isfinite(state.v).all():
         raise ValueError("currents and weights must be smaller: a potential left the range of numbers")

@@ -179,7 +179,7 @@ def _count(node: ast.AST, model: ModuleType) -> np.ndarray:
             return total  # a number, written as a fraction
         case ast.BinOp() | ast.AugAssign():
             return total + one
-        case ast.Call(func=ast.Attribute(attr="exp" | "expm1")):
+        case ast.Call(func=ast.Attribute(attr="exp" | "expm1") | ast.Name(id="exponential")):
             return total + exponential
         case ast.Call(func=ast.Name(id="min" | "max")):
             return total + one

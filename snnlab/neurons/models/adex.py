@@ -36,8 +36,9 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from snnlab.checks import Positive, as_real, checked, ordered
-from snnlab.compiling import kernel
+from snnlab.compiling import inlined_kernel, kernel
 from snnlab.neurons.arguments import arguments, arguments_of_each
+from snnlab.neurons.branchless_exponential import exponential
 from snnlab.neurons.differing import alike, in_order
 from snnlab.neurons.states import started
 from snnlab.neurons.time_grid import grid_spikes
@@ -280,17 +281,18 @@ def _longest_step(neuron: AdEx) -> float:
     return 2.0 / (1.0 / neuron.tau_m + 1.0 / neuron.tau_w + coupling)
 
 
-@kernel
+@inlined_kernel
 def step(v, w, i, tau_m, r_m, v_rest, v_th, delta_th, v_peak, tau_w, a, dt):
     """Both variables one step later, by the Runge–Kutta method: four slopes and their weighted mean."""
+    steep, per_m, per_w = 1.0 / delta_th, 1.0 / tau_m, 1.0 / tau_w  # the same in each step: taken once
     sum_v, sum_w = 0.0, 0.0
     slope_v, slope_w = 0.0, 0.0
     for ahead, weight in ((0.0, 1.0), (0.5, 2.0), (0.5, 2.0), (1.0, 1.0)):
         x = min(v + ahead * dt * slope_v, v_peak)  # beyond the peak the exponential would run away
         y = w + ahead * dt * slope_w
-        upswing = delta_th * math.exp((x - v_th) / delta_th)
-        slope_v = (upswing - (x - v_rest) - r_m * y + r_m * i) / tau_m
-        slope_w = (a * (x - v_rest) - y) / tau_w
+        upswing = delta_th * exponential((x - v_th) * steep)
+        slope_v = (upswing - (x - v_rest) - r_m * y + r_m * i) * per_m
+        slope_w = (a * (x - v_rest) - y) * per_w
         sum_v += weight * slope_v
         sum_w += weight * slope_w
     return v + dt / 6.0 * sum_v, w + dt / 6.0 * sum_w

@@ -88,6 +88,28 @@ def test_neurons_that_differ_as_alone(name):
     assert cells.spikes.n_spikes > 5
 
 
+@pytest.mark.parametrize("name", ["adex", "bursting"])
+@pytest.mark.parametrize("n", [3, 700])
+def test_neurons_that_are_alike_move_as_those_that_differ(name, n):
+    """Several at a time against one by one, the readable twin: every byte, in blocks that are full or not."""
+    neuron, _, i = MODELS[name]
+    alike, each = (Population(n, numbers, ExponentialCurrents(3.0, 6.0), 0.9 * i, np.linspace(-75, -55, n))
+                   for numbers in (neuron, neuron._replace(b=np.full(n, neuron.b))))  # fmt: skip
+    runs = []
+    for population in (alike, each):
+        net = Network(cells=population, rng=np.random.default_rng(2))
+        net.connect("cells", "cells", fixed_probability(p=20 / n if n > 20 else 0.5), w=0.07, delay=0.7)
+        net.drive("cells", 200.0, -0.03)
+        runs.append(net.run(100, record={"cells": [0, n - 1]}))
+    one, other = (run["cells"] for run in runs)
+    assert one.spikes.units.tobytes() == other.spikes.units.tobytes()
+    assert one.spikes.times.tobytes() == other.spikes.times.tobytes()
+    for value in ("v", "adaptation", "excitation", "inhibition"):
+        assert getattr(one, value).tobytes() == getattr(other, value).tobytes()
+        assert getattr(runs[0].state, value).tobytes() == getattr(runs[1].state, value).tobytes()
+    assert one.spikes.n_spikes > 2 * n
+
+
 @pytest.mark.parametrize("synapses", EVERY_SYNAPSE, ids=lambda s: type(s).__name__)
 def test_a_threshold_that_does_not_rise_is_that_of_the_lif_neuron(synapses):
     """And LIF neurons whose numbers happen to agree are LIF neurons."""

@@ -39,15 +39,16 @@ def test_the_second_world_is_a_network_that_lost_one_spike():
     seen = deleted_spike(rng=np.uint64(3))
     made, start = twin(NET, 3)
     before = made.run(float(LOST), start=start)
-    spikes, (lines, _) = before["cells"].spikes, wired(NET, 3)
+    spikes = before["cells"].spikes
     steps = np.rint(spikes.times / 0.1).astype(int) - 1
     lost = max(
         k for k in range(steps.size) if LOST * 10 <= steps[k] + 15 < LOST * 10 + 10 and spikes.units[k] < 800
     )
     state = before.state
-    row = (steps[lost] + 15) & (len(state.ring) - 1)
-    targets = lines.post[lines.pre == spikes.units[lost]]
-    np.subtract.at(state.ring[row], targets, 1.0)
+    row = steps[lost] & (len(state.waiting) - 1)
+    under_way = state.waiting[row, : state.n_waiting[row]].tolist()
+    under_way.remove(spikes.units[lost])
+    state.waiting[row, : len(under_way)], state.n_waiting[row] = under_way, len(under_way)
     after = made.run(float(AFTER), start=state)["cells"].spikes
     times, units = of_row(seen, 1)
     late = times > LOST + 1e-6

@@ -85,6 +85,49 @@ def test_either_loop_goes_on_where_the_other_stopped(given, monkeypatch):
     assert np.concatenate(times) == pytest.approx(whole["exc"].spikes.times, abs=1e-9)
 
 
+def bytes_of(*runs):
+    """What came out of runs, one after the other: the state at the end, spikes, and recorded values."""
+    found = [np.asarray(x).tobytes() for x in runs[-1].state if not isinstance(x, tuple)]
+    begin = np.cumsum([0.0, *(run.duration for run in runs)])
+    for name in runs[0]:
+        parts = [run[name] for run in runs]
+        times = np.concatenate([part.spikes.times + t for part, t in zip(parts, begin, strict=False)])
+        found.append(np.rint(times / 0.1).astype(int).tobytes())
+        found.append(np.concatenate([part.spikes.units for part in parts]).tobytes())
+        for value in ("v", "excitation", "inhibition"):
+            found.append(np.concatenate([getattr(part, value) for part in parts]).tobytes())
+    return found
+
+
+CONTINUED = {
+    "currents": {},
+    "conductances": {"synapses": ExponentialConductances(), "weights": (0.0007, -0.003)},
+    "jumps": {"synapses": DeltaJumps(), "weights": (0.7, -3.3)},
+}
+
+
+@pytest.mark.parametrize("drive", [False, True])
+@pytest.mark.parametrize("kind", CONTINUED)
+def test_a_run_that_goes_on_is_the_long_run_to_the_last_bit(kind, drive):
+    """Weights whose sums depend on their order; in parts that are shorter than the delay, and longer ones."""
+    given = CONTINUED[kind] | {"delay": 2.0, "drive": drive}
+    watched = {"exc": [0, 17, 39], "inh": [5]}
+    whole, net = mixed(**given).run(60, record=watched), mixed(**given)
+    parts = []
+    for part in (20.3, 0.4, 0.7, 1.1, 17.5, 20.0):
+        parts.append(net.run(part, record=watched, start=parts[-1].state if parts else None))
+    assert bytes_of(*parts) == bytes_of(whole)
+    assert whole["exc"].spikes.n_spikes > 20 and whole["inh"].spikes.n_spikes > 5
+
+
+def test_parts_within_a_run_change_no_bit(monkeypatch):
+    """Between which Ctrl-C is heard: of seven steps each, shorter than the delay."""
+    given = {"delay": 2.0, "weights": (0.07, -0.33)}
+    whole = mixed(**given).run(60, record={"exc": [0, 39]})
+    monkeypatch.setattr(simulation, "PART", 1050 * 7)
+    assert bytes_of(mixed(**given).run(60, record={"exc": [0, 39]})) == bytes_of(whole)
+
+
 def test_which_networks_have_fans():
     def of(w, delay, synapses=ExponentialCurrents()):
         net = Network(cells=Population(3, synapses=synapses))

@@ -100,11 +100,19 @@ def test_parts_end_where_those_of_one_thread_do(hold, monkeypatch):
 
 
 def test_a_run_goes_on_with_another_number_of_threads():
-    whole, net = busy(delay=2.0), busy(delay=2.0)
-    expected = whole.run(25.0, start=whole.run(15.3).state)
-    for first, then in ((2, 1), (1, 3), (3, 2)):
-        run = net.run(25.0, start=net.run(15.3, threads=first).state, threads=then)
-        assert bytes_of(run) == bytes_of(expected)
+    """And is the long run, whose state and whose last spikes are the same."""
+    whole, net = busy(delay=2.0).run(40.3), busy(delay=2.0)
+    assert whole["exc"].spikes.n_spikes > 1000
+    runs = []
+    for first, then in ((1, 1), (2, 1), (1, 3), (3, 2)):
+        runs.append(net.run(25.0, start=net.run(15.3, threads=first).state, threads=then))
+        assert bytes_of(runs[-1]) == bytes_of(runs[0])
+    for name in whole:
+        late = whole[name].spikes.times > 15.35
+        assert (runs[0][name].spikes.units == whole[name].spikes.units[late]).all()
+    assert [x.tobytes() for x in runs[0].state if isinstance(x, np.ndarray)] == [
+        x.tobytes() for x in whole.state if isinstance(x, np.ndarray)
+    ]
 
 
 def test_more_threads_than_blocks():

@@ -11,6 +11,7 @@ from typing import Any
 
 from snnlab.course.exercises.kinds import Exercise, Function, Hidden, Number, Text
 from snnlab.course.judging.as_data import function_data
+from snnlab.course.judging.rule_as_data import rule_data
 from snnlab_widgets.goals.answers import number_spec
 from snnlab_widgets.pages.page import as_json, squeezed
 
@@ -19,13 +20,12 @@ __all__ = ["course_script", "exercise_block", "exercise_spec", "record_of"]
 KINDS: dict[type[Exercise], str] = {Number: "number", Function: "function", Text: "text", Hidden: "hidden"}
 SCRIPTS = (
     "format", "axes", "controls", "diagnose", "judge", "progress", "goal", "exercise",
-    "interpreter", "functions", "editor", "program", "where",
+    "interpreter", "functions", "editor", "program", "rules", "rule", "where",
 )  # fmt: skip
 STYLES = ("still", "panel", "goal", "exercise", "program")
 
 _CELL = "Open this chapter in JupyterLab and work in the cell below: running it says whether it is right."
 ELSEWHERE = {
-    "text": f"A rule is wanted, and the emulator that tries it needs Python. {_CELL}",
     "hidden": f"The hidden neuron lives in Python. {_CELL}",
 }
 """What is said where a page cannot answer, by the kind of the exercise."""
@@ -67,6 +67,8 @@ def exercise_spec(task: Exercise) -> dict[str, Any]:
     }
     if isinstance(task, Function):
         return spec | function_data(task)
+    if isinstance(task, Text):
+        return spec | rule_data(task)
     return spec | number_spec(task) if isinstance(task, Number) else spec
 
 

@@ -25,9 +25,9 @@ GOALS = ("diagnose", "judge", "progress", "goal", "identify", "predict")
 OF_KIND = {"diagnose": ("ask", "identify"), "identify": ("identify",), "predict": ("predict",)}
 """The scripts that only some kinds of goals need; a page with one goal leaves out the others."""
 
-_shared_library_sent: bool | str = False
-"""In a book build (one process a chapter) the first panel brings the library, the others use it. The first
-with a goal brings one that knows goals, too ("goals")."""
+_sent: set[str] = set()
+"""In a book build (one process a chapter) the first panel brings the "style" of still figures, and the first
+that lives the "library", which knows goals; the others use them."""
 
 
 def squeezed(file: str) -> str:
@@ -107,7 +107,7 @@ def _packed(state: str, script: str) -> str:
     return f'{packed}<script type="module">{LOADER}</script>'
 
 
-def block(panel: PanelFace, script: str | None, packed: bool = False) -> str:
+def block(panel: PanelFace, script: str | None, packed: bool = False, style: bool = True) -> str:
     """The panel as HTML: the still picture, and what makes it live.
 
     Parameters
@@ -118,14 +118,16 @@ def block(panel: PanelFace, script: str | None, packed: bool = False) -> str:
         The library, or a call of one that is in the page already; None leaves the picture still.
     packed
         Compress the numbers and the script.
+    style
+        Whether to bring the style of the still picture.
     """
+    rules = f"<style>{still_css()}</style>" if style else ""
     views = "".join(
         f'<div class="snn-view snn-{view.kind}">{still.svg(*drawn, view.title)}</div>'
         for view, drawn in zip(panel.views, pictures(panel), strict=True)
     )
     html = (
-        f'<div class="snnlab-host"><style>{still_css()}</style>'
-        f'<figure class="snnlab" aria-label="{escape(panel.title)}">'
+        f'<div class="snnlab-host">{rules}<figure class="snnlab" aria-label="{escape(panel.title)}">'
         f'<p class="snn-question">{escape(panel.question)}</p>'
         f'<p class="snn-result"><b>{escape(panel.headline())}</b></p>'
         f'<div class="snn-views">{views}</div><figcaption>{escape(str(panel))}</figcaption>'
@@ -179,17 +181,14 @@ def pictures(panel: PanelFace) -> list[tuple[list, int, int]]:
 
 def bundle(panel: PanelFace) -> dict[str, Any]:
     """All forms of the panel by mime type; the front end takes the best that it can show."""
-    global _shared_library_sent
     static = os.environ.get("SNNLAB_STATIC") == "1"
     data: dict[str, Any] = {}
     try:
         data["text/plain"] = str(panel)
-        if static and (_shared_library_sent == "goals" or (_shared_library_sent and not panel.goal)):
-            data["text/html"] = block(panel, "globalThis.snnlabMount?.();")
-        elif static:
-            data["text/html"] = block(panel, library(goals=bool(panel.goal)))
-            if panel.wasm:
-                _shared_library_sent = "goals" if panel.goal else True
+        if static:
+            script = "globalThis.snnlabMount?.();" if "library" in _sent else library(goals=True)
+            data["text/html"] = block(panel, script, style="style" not in _sent)
+            _sent.update({"style", "library"} if panel.wasm else {"style"})
         else:
             data["text/html"] = block(panel, library(goals=bool(panel.goal)), packed=True)
         data["image/png"] = still.png(pictures(panel), str(panel))

@@ -16,16 +16,50 @@ __all__ = ["answer"]
 FILE = "answer"  # what the program is called in a traceback
 MOST_NUMBERS = 1000000  # of one answer
 MOST_TEXT = 2000  # characters of what an exception says
+MOST_SHOWN = 300  # characters of what a call returns
 SMALL = 1000000  # bytes
 FUNCTIONS = ("function", "closure", "generator", "bound_method", "builtin_function_or_method")
 ALIASES = {"closure": "function", "bound_method": "function", "Ellipsis": "ellipsis"}
+
+
+class Row:
+    """Numbers in a row, with what lists and arrays have in common: what runs with it runs with both."""
+
+    def __init__(self, numbers):
+        self.numbers = numbers
+
+    def __len__(self):
+        return len(self.numbers)
+
+    def __getitem__(self, k):
+        part = self.numbers[k]
+        return Row(part) if isinstance(part, list) else part
+
+    def __iter__(self):
+        for k in range(len(self.numbers)):
+            yield self[k]
+
+    def __contains__(self, number):
+        return number in self.numbers
+
+    def __repr__(self):
+        return repr(self.numbers)
+
+    def __bool__(self):
+        raise ValueError("an array is neither true nor false: ask len(a) > 0")
+
+    def __eq__(self, other):
+        raise ValueError("an array is not compared as a whole: ask len(a) == 0, or go through its numbers")
+
+
+SEQUENCES = (list, tuple, range, Row)
 
 
 class TypeOfAnswer(Exception):
     """The answer is no number; the argument names its type."""
 
 
-def answer(program, variable, cases, named):
+def answer(program, variable, cases, named, before="", rows=False):
     """Print what the program prints, a mark, what its calls print, a mark, and the outcomes as JSON.
 
     Parameters
@@ -38,18 +72,23 @@ def answer(program, variable, cases, named):
         The arguments of each call, a tuple as Python writes it.
     named : dict
         Names that they use, and the fields of each with their defaults.
+    before : str
+        What defines the names that are given to the program.
+    rows : bool
+        Whether each list of the arguments becomes a `Row`, and each outcome tells what was returned.
     """
     makers = {name: maker(name, named[name]) for name in named}
-    said = tried(program, variable, cases, makers)
+    said = tried(program, variable, cases, makers, before, rows)
     print("\x01" + json.dumps(said))
 
 
-def tried(program, variable, cases, makers):
+def tried(program, variable, cases, makers, before, rows):
     """What is said of the program as a whole, or of each call."""
     names = {"__name__": "__main__", "math": sys.modules["math"], "input": no_input}
     names.update(makers)
     if "from math import *" in program:
         names.update({name: getattr(names["math"], name) for name in dir(names["math"])})
+    exec(before, names)
     try:
         exec(compile(program, FILE, "exec"), names)
     except BaseException as error:
@@ -63,16 +102,29 @@ def tried(program, variable, cases, makers):
         return {"given": type_name(function)}
     outcomes = []
     for case in cases:
-        outcomes.append(call(function, eval(case, dict(makers)), eval(case, dict(makers))))
+        try:
+            given, again = [arguments(case, makers, rows) for _ in range(2)]
+        except Exception as error:
+            return {"unread": failure(error)}
+        outcomes.append(call(function, given, again, rows))
         if outcomes[-1]["kind"] == "exit":
             break
     return {"outcomes": outcomes}
 
 
-def call(function, given, before):
+def arguments(case, makers, rows):
+    """The arguments of a call."""
+    given = eval(case, dict(makers))
+    return tuple([Row(x) if isinstance(x, list) else x for x in given]) if rows else given
+
+
+def call(function, given, before, tells):
     """One call; `before` is the same arguments once more, to see which of them it changes."""
     try:
-        outcome = returned(function(*given))
+        result = function(*given)
+        outcome = returned(result)
+        if tells:
+            outcome["shown"] = repr(result)[:MOST_SHOWN]
         pairs = enumerate(zip(given, before))  # noqa: B905  # MicroPython knows no `strict`
         outcome["changed"] = [k for k, (now, then) in pairs if isinstance(now, list) and now != then]
         return outcome
@@ -128,13 +180,13 @@ def returned(result):
 def walk(result):
     """Shape and numbers of lists within lists."""
     shape, level = [], [result]
-    while level and all(isinstance(part, (list, tuple, range)) for part in level):
+    while level and all(isinstance(part, SEQUENCES) for part in level):
         lengths = {len(part) for part in level}
         if len(lengths) > 1:
             raise TypeOfAnswer("ragged list")
         shape.append(lengths.pop())
         level = [item for part in level for item in part]
-    if any(isinstance(item, (list, tuple, range)) for item in level):
+    if any(isinstance(item, SEQUENCES) for item in level):
         raise TypeOfAnswer("ragged list")
     for item in level:
         if isinstance(item, complex):

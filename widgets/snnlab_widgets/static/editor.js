@@ -27,15 +27,20 @@ function edited(all, start, end, key) {
 }
 
 class Editor {
-  /** @param {string} text @param {{ label: string, run: () => void, leave: () => void, changed: () => void }} about */
-  constructor(text, about) {
+  /**
+   * @param {string} text
+   * @param {{ label: string, run: () => void, leave: () => void, changed: () => void }} about
+   * @param {HTMLTextAreaElement} area with a label of its own, if it is there already
+   */
+  constructor(text, about, area = node("textarea", { "aria-label": about.label })) {
     this.about = about;
-    this.area = node("textarea", {
-      class: "snn-program", wrap: "off", spellcheck: "false", autocapitalize: "off", autocomplete: "off", "aria-label": about.label,
-      "data-lm-suppress-shortcuts": "true",
-    });
+    this.area = area;
+    const traits = { class: "snn-program", wrap: "off", spellcheck: "false", autocapitalize: "off", autocomplete: "off", "data-lm-suppress-shortcuts": "true" };
+    for (const [name, value] of Object.entries(traits)) area.setAttribute(name, value);
     this.mark = node("div", { class: "snn-marked", hidden: "" });
-    this.element = node("div", { class: "snn-editor" }, this.mark, this.area);
+    this.element = node("div", { class: "snn-editor" });
+    area.replaceWith(this.element);
+    this.element.append(this.mark, area);
     this.area.value = text;
     this.area.addEventListener("keydown", event => this.key(event));
     this.area.addEventListener("input", () => {

@@ -103,7 +103,7 @@ function compared(task, got) {
 // ---- what only a page says ----
 
 /** @type {(task: FunctionSpec) => ProgramVerdict} */
-const notStarted = task => not("not started", `Not started yet. Replace the dots of \`${task.variable}\` and check again.`);
+const notStarted = task => not("not started", `Not started yet. Replace the dots of \`${task.variable}\` and ${task.act ?? "check"} again.`);
 
 // what happened to a program in the worker
 /** @param {FunctionSpec} task @param {Ran} ran @param {string} program @returns {ProgramVerdict} */
@@ -130,6 +130,6 @@ function more(error, text) {
   if (error === "EOFError") return " Its values are handed over as arguments, so input() is not needed.";
   if (/'numpy'|'np'/.test(text)) return " There is no NumPy in this page: an array comes as a list, and math is there.";
   if (error === "ImportError") return " In this page there is math, and little else.";
-  if (error === "TypeError" && /\blist\b/.test(text)) return " An array comes as a list in this page: go through its numbers one by one, and write a[i][j] for a[i, j].";
+  if (error === "TypeError" && /\b(list|Row)\b/.test(text)) return " An array comes as a list in this page: go through its numbers one by one, and write a[i][j] for a[i, j].";
   return "";
 }

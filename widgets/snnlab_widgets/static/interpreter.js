@@ -43,7 +43,7 @@ async function startPython(address) {
   /** @type {unknown} */
   let problem;
   const ways = [() => address, async () => URL.createObjectURL(new Blob([await pythonText(address)], { type: "text/javascript" }))];
-  for (const way of location.protocol === "file:" ? ways.slice(1) : ways) {
+  for (const way of location.protocol === "file:" || globalThis.snnlabPython ? ways.slice(1) : ways) {
     try {
       return await started(await way());
     } catch (error) {
@@ -65,12 +65,13 @@ function started(address) {
   });
 }
 
-// the script beside the page leaves its own text in the page
+// the script beside the page leaves its own text in the page, or stands in it already
 /** @param {string} address @returns {Promise<string>} */
 function pythonText(address) {
   return new Promise((resolve, reject) => {
+    if (globalThis.snnlabPython) return resolve(globalThis.snnlabPython);
     const script = Object.assign(document.createElement("script"), { src: address });
-    script.addEventListener("load", () => resolve(/** @type {any} */ (globalThis).snnlabPython));
+    script.addEventListener("load", () => resolve(globalThis.snnlabPython ?? ""));
     script.addEventListener("error", () => reject(new Error("it is not there")));
     document.head.append(script);
   });

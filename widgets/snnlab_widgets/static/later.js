@@ -1,5 +1,5 @@
-// later.js: in a long page, what is in sight lives at once. The others follow when they come near, or one by one when
-// there is nothing else to do, so that the tab key and a search find everything.
+// later.js: in a long page, what is in sight lives at once. The others follow when they come near, or one by one when the
+// page is there and nothing else to do, so that the tab key and a search find everything.
 const NEAR = 600, WAITING = new Map(), idle = globalThis.requestIdleCallback ?? setTimeout;
 const COMING = new IntersectionObserver(seen => seen.forEach(({ isIntersecting, target }) => isIntersecting && begin(target)), { rootMargin: NEAR + "px" });
 /** @param {Element} host */
@@ -13,6 +13,11 @@ function beginNext() {
   for (const host of WAITING.keys()) { begin(host); break; }
   if (WAITING.size) idle(beginNext, { timeout: 200 });
 }
+/** @param {() => void} act */
+function whenLoaded(act) {
+  if (document.readyState === "complete") act();
+  else addEventListener("load", act, { once: true });
+}
 /** @param {[host: Element, start: () => void][]} fresh */
 function inTurn(fresh) {
   const already = WAITING.size;
@@ -21,5 +26,5 @@ function inTurn(fresh) {
   const near = fresh.filter(([host]) => { const { top, bottom } = host.getBoundingClientRect(); return top < innerHeight + NEAR && bottom > -NEAR; });
   for (const [host] of near) begin(host);
   for (const [host] of fresh) if (WAITING.has(host)) COMING.observe(host);
-  if (!already && WAITING.size) idle(beginNext, { timeout: 200 });
+  if (!already && WAITING.size) whenLoaded(() => idle(beginNext, { timeout: 200 }));
 }

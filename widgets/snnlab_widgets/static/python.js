@@ -80,8 +80,8 @@ async function servePython(packed, inside) {
   }
   const reader = new TextDecoder();
 
-  onmessage = ({ data: { program, variable, cases, named } }) => {
-    const call = [program, variable, cases, named].map(each => JSON.stringify(each)).join(", ");
+  onmessage = ({ data: { program, variable, cases, named, before = "", rows = false } }) => {
+    const call = [program, variable, cases, named, before, Number(rows)].map(each => JSON.stringify(each)).join(", ");
     const [, out, err] = run(["micropython", "-X", "heapsize=256M", "-c", `${inside}\nanswer(${call})`]);
     const [printed, , said] = out.split("\x01");
     /** @type {Ran} */

@@ -47,9 +47,9 @@ def _numbers(answer: Any, shape: tuple[int, ...], unit: str, what: str = "This i
         got = plain_numbers(answer)
     except NotNumbers as reason:
         return sentence(f"The form is not right yet. {what} {reason}")
-    wanted = _describe(shape, unit)
+    wanted = describe_form(shape, unit)
     if len(got.shape) != len(shape) or any(n not in (m, -1) for m, n in zip(got.shape, shape, strict=True)):
-        return f"The form is not right yet. {what} {_describe(got.shape, '')}, and wanted is {wanted}."
+        return f"The form is not right yet. {what} {describe_form(got.shape, '')}, and wanted is {wanted}."
     if not np.isfinite(got).all():
         which = "not a number (nan)" if np.isnan(got).any() else "infinite"
         return (
@@ -78,7 +78,8 @@ def _function(answer: Any, shape: tuple[int, ...], unit: str, example: tuple) ->
     return _numbers(result, shape, unit, "It returns")
 
 
-def _describe(shape: tuple[int, ...], unit: str) -> str:
+def describe_form(shape: tuple[int, ...], unit: str) -> str:
+    """Numbers of this shape in words."""
     of = f" in {unit}" if unit else ""
     if shape == ():
         return f"one number{of}"

@@ -1,6 +1,7 @@
 """The page of a part: for whoever has no Python at hand, a form that makes a file to hand in.
 
-It is one file and asks no server. It knows no right answer: what it makes is marked like a notebook.
+It is one file and asks no server. It knows no right answer: what it makes is marked like a notebook. Where a
+program is wanted, the file has a Python in it, which tries the program on arguments that its writer chooses.
 """
 
 import html
@@ -8,14 +9,20 @@ import json
 import re
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
+
+import numpy as np
 
 from snnlab.course.classroom.handout.notebooks import OWN
 from snnlab.course.classroom.parts import Bench, ClassExercise, Part, Table, Variant
-from snnlab.course.exercises.kinds import Exercise, Number
+from snnlab.course.exercises.kinds import Exercise, Function, Number
+from snnlab.course.judging.as_data import literal, named_fields
+from snnlab.course.panels import tryout_script
 from snnlab.course.values import plain_numbers
 
 __all__ = ["as_html", "student_page"]
 
+_PLAIN = "; script-src 'unsafe-inline'"
 _TEMPLATE = Path(__file__).with_name("page.html")
 _GREEK = {"eta": "η", "epsilon": "ε", "tau": "τ", "alpha": "α", "lambda": "λ"}
 
@@ -38,6 +45,7 @@ def student_page(part: Part, variants: Mapping[str, Variant], student: str, name
     """
     boxes = [_box(number, one, variants[one.grade_id]) for number, one in enumerate(part.exercises, 1)]
     own = {"part": part.name, "edition": part.edition, "student": student, "token": token}
+    script = tryout_script() if any(one.kind == "function" for one in part.exercises) else ""
     words = {
         "title": html.escape(f"{part.title}: {student}"),
         "heading": html.escape(part.title),
@@ -45,6 +53,8 @@ def student_page(part: Part, variants: Mapping[str, Variant], student: str, name
         "introduction": html.escape(f"{part.introduction} {OWN}"),
         "exercises": "\n".join(boxes),
         "own": json.dumps(own).replace("<", "\\u003c"),  # or a name could end the script
+        "policy": "; worker-src blob:; script-src 'unsafe-inline' 'wasm-unsafe-eval'" if script else _PLAIN,
+        "tryout": f"<script>\n{script}</script>\n" if script else "",
     }
     page = _TEMPLATE.read_text(encoding="utf-8")
     return re.sub(r"\{(" + "|".join(words) + r")\}", lambda found: words[found[1]], page)
@@ -59,6 +69,7 @@ def _box(number: int, exercise: ClassExercise, variant: Variant) -> str:
         given = ""  # the numbers stand in the text, and it does not call them by their names
     shown = f"<p>Given:</p>\n<pre>{html.escape(given)}</pre>\n" if given else ""
     fields = {"number": _numbers, "function": _function, "text": _text}[exercise.kind]
+    tryout = _tryout(exercise, variant) if exercise.kind == "function" and tryout_script() else ""
     many = isinstance(task, Number) and plain_numbers(task.solution).ndim > 0
     attributes = f'id="{exercise.grade_id}" data-kind="{exercise.kind}" data-list="{str(many).lower()}"'
     bench = _bench(exercise.grade_id, exercise.bench(variant)) if exercise.bench else ""
@@ -67,7 +78,7 @@ def _box(number: int, exercise: ClassExercise, variant: Variant) -> str:
         f"<h2>{number}. {html.escape(exercise.title)} <small>({worth})</small></h2>\n"
         f"<p>{as_html(task.statement)}</p>\n{shown}{bench}{table}"
         f'<fieldset {attributes} data-title="{html.escape(exercise.title)}">'
-        f"<legend>Your answer</legend>\n{fields(exercise, task)}\n"
+        f"<legend>Your answer</legend>\n{fields(exercise, task)}\n{tryout}"
         '<p class="said" role="alert"></p></fieldset>'
     )
 
@@ -115,8 +126,44 @@ def _numbers(exercise: ClassExercise, task: Exercise) -> str:
 
 
 def _function(exercise: ClassExercise, task: Exercise) -> str:
-    hint = "Python, which this page cannot try. The imports <code>math</code> and <code>np</code> are there."
+    where = "Python." if tryout_script() else "Python, which this page cannot try."
+    hint = f"{where} When it is marked, <code>math</code> and <code>np</code> are there."
     return _area(exercise, hint, task.stub, code=True)
+
+
+def _tryout(exercise: ClassExercise, variant: Variant) -> str:
+    """A place to try the program: the arguments of a call, which can be changed, and what it returns."""
+    task = exercise.build(variant)
+    assert isinstance(task, Function)
+    case = task.example()
+    spec = {
+        "variable": task.variable,
+        "arguments": task.arguments,
+        "named": named_fields([case]),
+        "unit": task.unit,
+        "shape": [-1] * plain_numbers(task.solution(*case)).ndim,
+        "act": "try",
+    }
+    name, call = exercise.grade_id, f"{task.variable}({', '.join(task.arguments)})"
+    return (
+        f'<div class="tryout" data-tryout="{html.escape(json.dumps(spec, ensure_ascii=False))}" '
+        f'data-before="{html.escape(exercise.given(variant))}">'
+        "<p>Here you can try it. This page has <code>math</code> and no <code>np</code>, and an array is a "
+        "row of numbers: go through them with <code>for</code>, take parts with <code>[ ]</code>. What runs "
+        "with such a row runs with an array.</p>"
+        f'<label for="{name}-given">What <code>{call}</code> gets; you may change it</label>'
+        f'<textarea id="{name}-given" rows="2" spellcheck="false" autocapitalize="off">\n'
+        f"{html.escape(', '.join(map(_argument, case)))}</textarea>"
+        '<p><button type="button">Try</button></p><pre aria-label="What your program prints"></pre>'
+        '<p role="status"></p></div>\n'
+    )
+
+
+def _argument(value: Any) -> str:
+    """An argument as a student may write it: numbers with no more digits than anybody needs."""
+    if isinstance(value, np.ndarray):
+        value = np.array([float(f"{x:.8g}") for x in value.ravel().tolist()]).reshape(value.shape)
+    return literal(value)
 
 
 def _text(exercise: ClassExercise, task: Exercise) -> str:

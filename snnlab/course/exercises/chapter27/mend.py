@@ -1,20 +1,8 @@
 """Exercise 27.2, program: a rule with two slips of the pen."""
 
-import numpy as np
-
-from snnlab.course.exercises.kinds import Mistake, Text
+from snnlab.course.exercises.kinds import Mistake, PairChanges, Text
 
 __all__ = ["MEND"]
-
-_DELTAS = (-10, -2, 0, 2, 10)
-
-
-def _measure(text: str) -> np.ndarray:
-    """What the rule makes of pairs, in real numbers."""
-    from snnlab.loihi import pairing_change_real
-
-    return pairing_change_real(text, _DELTAS)
-
 
 MEND = Text(
     id="27.2",
@@ -28,7 +16,7 @@ MEND = Text(
     variable="rule",
     tolerance=1e-6,
     solution="dw = 2^-2*x1*y0 - 2^-3*x0*y1",
-    measure=_measure,
+    measure=PairChanges((-10, -2, 0, 2, 10)),
     says=(
         "Your rule can be read, and is another one: a pair of Δt = 10 steps changes the weight "
         "by {4}, one of "
@@ -42,8 +30,8 @@ MEND = Text(
         Mistake(
             "as it was",
             "dw = 2^-2*x1y0 - 2^-3*x0*y4",
-            "That is still the original. Look at the two places which `parse_rule` points at, one after the "
-            "other.",
+            "That is still the original. In its first term two factors have grown together, and the second "
+            "one reads a trace that no neuron has.",
         ),
         Mistake(
             "first slip left",

@@ -1,18 +1,8 @@
 """Exercise 27.5, program: a rule of the reader's own, with given changes."""
 
-import numpy as np
-
-from snnlab.course.exercises.kinds import Mistake, Text
+from snnlab.course.exercises.kinds import Mistake, PairChanges, Text
 
 __all__ = ["OWN_RULE"]
-
-
-def _measure(text: str) -> np.ndarray:
-    """The change by a pair with pre first, by one with post first, and by both at one time."""
-    from snnlab.loihi import pairing_change_real
-
-    return pairing_change_real(text, (10, -10, 0))
-
 
 OWN_RULE = Text(
     id="27.5",
@@ -27,7 +17,7 @@ OWN_RULE = Text(
     variable="rule",
     tolerance=0.02,
     solution="dw = 2^-2*x1*y0 - 2^-4*x0*y1",
-    measure=_measure,
+    measure=PairChanges((10, -10, 0)),
     says=(
         "Your rule changes the weight by {0} at Δt = 10, by {1} at Δt = −10 and by {2} at Δt = 0. Wanted are "
         "5.58, -1.39 and 12."

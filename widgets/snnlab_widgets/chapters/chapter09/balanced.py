@@ -114,7 +114,7 @@ def balanced_panel(
         arrays={
             "seen": recorded(NET, STEPS, EVERY),
             "work": scratch(work(NET, STEPS)),
-            "told": scratch(measures(NET, STEPS)),
+            "told": scratch(measures(NET)),
         },
         constants={"net": NET, "neuron": NEURON, "rows": NoRows(), "every": EVERY, "settling": SETTLING},
         presets={

@@ -117,7 +117,7 @@ def brunel_map_panel(
             "seen": recorded(SMALL, STEPS, EVERY),
             "theory": blank(MeanField),
             "work": scratch(work(SMALL, STEPS)),
-            "told": scratch(measures(SMALL, STEPS)),
+            "told": scratch(measures(SMALL)),
             "rates": mean_field(),
         },
         constants={"net": SMALL, "neuron": NEURON, "rows": NoRows(), "every": EVERY, "settling": SETTLING},

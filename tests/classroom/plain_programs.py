@@ -1,0 +1,70 @@
+"""The programs of a class as a student writes them who has no NumPy: they run with lists and with arrays.
+
+They are read as text, and the names that a student is given are not defined here.
+"""
+
+import math
+
+u_rest = depth = tau_eta = tau_s = t_0 = a_plus = a_minus = tau_plus = tau_minus = tau_v = dead = 0.0
+
+
+def potential(t, own, arrivals, w):
+    u = u_rest
+    for spike in own:
+        if spike < t:
+            u -= depth * math.exp(-(t - spike) / tau_eta)
+    for spike in arrivals:
+        if spike <= t:
+            s = (t - spike) / tau_s
+            u += w * s * math.exp(1 - s)
+    return u
+
+
+def fano_factor(times, duration, window):
+    counts = [0] * int((duration - t_0) // window)
+    for time in times:
+        k = int((time - t_0) // window)
+        if time >= t_0 and k < len(counts):
+            counts[k] += 1
+    mean = sum(counts) / len(counts)
+    return sum((n - mean) ** 2 for n in counts) / len(counts) / mean
+
+
+def weight_change(pre, post):
+    def last(times, t):
+        before = [time for time in times if time < t]
+        return before[-1] if before else None
+
+    change = 0.0
+    for t in post:
+        spike = last(pre, t)
+        if spike is not None:
+            change += a_plus * math.exp(-(t - spike) / tau_plus)
+    for t in pre:
+        spike = last(post, t)
+        if spike is not None:
+            change -= a_minus * math.exp(-(t - spike) / tau_minus)
+    return change
+
+
+def spikes_by_events(times, weights):
+    v, before, deaf_until, fired = 0.0, 0.0, 0.0, []
+    for k in range(len(times)):
+        t = times[k]
+        if t < deaf_until:
+            continue
+        v = v * math.exp(-(t - before) / tau_v) + weights[k]
+        before = t
+        if v > 1:
+            v = 0.0
+            deaf_until = t + dead
+            fired.append(t)
+    return fired
+
+
+PROGRAMS = {
+    ("part1", "potential"): potential,
+    ("part2", "fano"): fano_factor,
+    ("part3", "events"): spikes_by_events,
+    ("part5", "nearest"): weight_change,
+}
