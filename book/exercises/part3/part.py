@@ -1,7 +1,7 @@
-"""Part 3, networks: chapters 9 to 10."""
+"""Part 3, networks: chapters 9 to 11."""
 
 TITLE = "Networks"
-INTRODUCTION = "Exercises to chapters 9 to 10."
+INTRODUCTION = "Exercises to chapters 9 to 11."
 SETUP = """
 import math
 

@@ -34,7 +34,7 @@ def bump_panel(
     Parameters
     ----------
     question : str
-        What the reader should ask himself.
+        What readers should ask themselves.
     engine : {"browser", "kernel"}
         Where the kernel runs: in the page or in Python.
     goal : Goal, optional

@@ -35,7 +35,7 @@ def own_camera_panel(
     Parameters
     ----------
     question : str
-        What the reader should ask himself.
+        What readers should ask themselves.
     engine : {"browser", "kernel"}
         Where the kernel runs: in the page or in Python, which sees no camera.
     goal : Goal, optional

@@ -26,7 +26,7 @@ def dragged_point_panel(
     Parameters
     ----------
     question : str
-        What the reader should ask himself.
+        What readers should ask themselves.
     engine : {"browser", "kernel"}
         Where the kernel runs: in the page or in Python.
     goal : Goal, optional

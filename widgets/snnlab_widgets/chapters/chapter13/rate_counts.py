@@ -43,7 +43,7 @@ def rate_counts_panel(
     Parameters
     ----------
     question : str
-        What the reader should ask himself.
+        What readers should ask themselves.
     engine : {"browser", "kernel"}
         Where the kernel runs: in the page or in Python.
     goal : Goal, optional
