@@ -17,7 +17,6 @@ from snnlab.checks import finite_array
 from snnlab.coding.camera.event_pixel import EventPixel
 from snnlab.coding.camera.moving_scene import film_of
 from snnlab.coding.camera.saccades import (
-    NMNIST,
     SIDE,
     SIZE,
     Saccades,
@@ -102,11 +101,12 @@ def fit_pixel(recordings: Sequence[Events], images: ArrayLike, saccades: Saccade
     Returns
     -------
     EventPixel
-        With as many ON and OFF events, and with pauses between two events of a pixel of which one in ten is as
-        short as in the recordings. Noise is not fitted.
+        With as many ON and OFF events, and with pauses between two events of a pixel of which one in ten is
+        as short as in the recordings. Noise is not fitted.
 
     Examples
     --------
+    >>> from snnlab.coding.camera.saccades import NMNIST
     >>> from snnlab.data import load_mnist_5k
     >>> images = load_mnist_5k().x_train[:2] / 255
     >>> seen = [saccade_events(image, pixel=EventPixel(0.3, 0.2, 2.0)) for image in images]
@@ -143,7 +143,7 @@ def _changes_alike(saccades: Saccades, image: np.ndarray, balances: np.ndarray) 
 
 
 def _named(numbers: np.ndarray) -> Saccades:
-    return Saccades(*(float(x) for x in numbers[:-1]), float(np.exp(numbers[-1])))
+    return Saccades._make([*map(float, numbers[:-1]), float(np.exp(numbers[-1]))])
 
 
 def _ways_and_pause(recordings: Sequence[Events]) -> tuple[np.ndarray, float]:

@@ -104,7 +104,8 @@ def waved_camera_panel(
         ),
         headline="n",
         detail=(
-            "{n|event|events}, {n_on} ON and {n_off} OFF, from {speaking} of 1156 pixels; pushed by {way} pixels"
+            "{n|event|events}, {n_on} ON and {n_off} OFF, from {speaking} of 1156 pixels; pushed by {way} "
+            "pixels"
         ),
         kernel=run_waved,
         arrays={
