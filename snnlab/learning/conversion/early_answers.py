@@ -42,7 +42,7 @@ class EarlyAnswers(NamedTuple):
 
     Examples
     --------
-    >>> [name for name in EarlyAnswers._fields if "latency" in name]
+    >>> [name for name in EarlyAnswers._fields if name.endswith("latency")]
     ['latency', 'deep_latency', 'late_latency']
     """
 

@@ -29,7 +29,7 @@ class Online(NamedTuple):
 
     Examples
     --------
-    >>> Online(np.array([False, True]), np.zeros((2, 3)), kept=10, of_all_steps=50).right.mean()
+    >>> print(Online(np.array([False, True]), np.zeros((2, 3)), kept=10, of_all_steps=50).right.mean())
     0.5
     """
 

@@ -46,7 +46,7 @@ def shared_work(
 
     Examples
     --------
-    >>> lines = Connections(np.zeros(3), np.array([1, 2, 3]), np.ones(3), np.ones(3), 4, 4)
+    >>> lines = Connections(np.zeros(3, int), np.array([1, 2, 3]), np.ones(3), np.ones(3), 4, 4)
     >>> spikes = Spikes([5.0], units=[0], n_units=4, duration=10)
     >>> shared_work(spikes, lines, 2, clocked=False)  # neurons 1 and 3 share a core, which has two to do
     1.5
