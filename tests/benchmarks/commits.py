@@ -87,7 +87,8 @@ def differences(task: Task, result: Result, commit: Commit) -> dict[str, float]:
     for peer in task.peers:
         now, then = (result.figures.get(one) for one in (peer, _then(task, peer, commit)))
         if now is not None and then is not None:
-            name = f"{task.folder.name.upper()} {peer.function}"
+            program = peer.file.removeprefix("peer_").removeprefix("snnlab").strip("_")  # ours, or one in C
+            name = " ".join(filter(None, (task.folder.name.upper(), program, peer.function)))
             found[name] = min(now.each_run) / min(then.each_run)
     return found
 
