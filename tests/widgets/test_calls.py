@@ -124,6 +124,22 @@ def test_two_named_tuples_may_share_a_number_and_no_more():
         declared(kernel=twice, constants={"cell": Cell(), "other": Other(4.0)})
 
 
+def test_true_and_false_reach_a_page_as_whole_numbers():
+    class Switches(NamedTuple):
+        on: bool = True
+        off: bool = False
+
+    def both(switches, out):
+        out[0] = switches.on + 2.0 * switches.off
+
+    readouts = [ReadOut("sum")]
+    call = KernelCall(both, [], readouts, {}, {"switches": Switches()}, False)
+    assert call.spec()[:2] == [
+        {"name": "on", "constant": "1", "whole": True},
+        {"name": "off", "constant": "0", "whole": True},
+    ]
+
+
 def test_constants_can_be_replaced_by_the_names_of_their_fields():
     call = declared()
     call.constants["gain"] = 0.0

@@ -184,7 +184,8 @@ class KernelCall:
                 entries.append({"name": name, **entry})
             elif name in self.constants:
                 value = self.constants[name]
-                entries.append({"name": name, "constant": str(value), "whole": isinstance(value, int)})
+                whole = isinstance(value, int)  # True and False too, which a page gets as 1 and 0
+                entries.append({"name": name, "constant": str(+value), "whole": whole})
             else:
                 entries.append({"name": name, "whole": name == "seed"})
         return entries
