@@ -65,9 +65,9 @@ def _draw(rng: np.random.Generator) -> list[tuple]:
             else [round(np.cos(angle), 2), round(np.sin(angle), 2)]
         )
         cases.append((
-            [float(r) for r in rng.integers(20, 300, talkers)],
-            [[round(x, 4) for x in rng.uniform(-0.004, 0.004, dimensions)] for _ in range(talkers)],
-            e,
+            rng.integers(20, 300, talkers).astype(float),
+            rng.uniform(-0.004, 0.004, (talkers, dimensions)).round(4),
+            np.array(e),
             round(rng.uniform(2, 9), 1),
             round(rng.uniform(-3, 4), 1),
         ))
@@ -78,9 +78,9 @@ HEARD_CURRENT = Function(
     id="13.4",
     title="All synapses of one neuron",
     statement=(
-        "Write the function `heard_current`. A population fires with `rates` (a list, one number a neuron, "
+        "Write the function `heard_current`. A population fires with `rates` (one number for each neuron, "
         "Hz). `d` has its decoders, one row for each of these neurons, one entry for each dimension. One "
-        "neuron listens: its encoder is `e` (a list, one entry for each dimension), its gain `gain`, its "
+        "neuron listens: its encoder is `e` (one entry for each dimension), its gain `gain`, its "
         "bias `bias`. Return the current into it, in threshold currents, where all weights between them are "
         "those of [the product](#full-weights)."
     ),
