@@ -98,6 +98,9 @@ class Work(NamedTuple):
     free: np.ndarray
     step: np.ndarray
     delayed: np.ndarray
+    waiting: np.ndarray
+    """Of the loop of one delay, which the ring does not take: nobody waits."""
+    n_waiting: np.ndarray
     coming: np.ndarray
     drawn: np.ndarray
     seeds: np.ndarray
@@ -144,9 +147,11 @@ def work(net: RingNetwork) -> Work:
     affordable(float(n) * n)
     kinds: dict[str, type] = {"drawn": np.uint64, "seeds": np.uint64}
     kinds |= dict.fromkeys(("begin", "post", "late_each", "free", "step", "fired"), np.int32)
+    kinds |= dict.fromkeys(("waiting", "n_waiting"), np.int32)
     shapes: dict[str, int | tuple[int, int]] = dict.fromkeys(Work._fields, n)
     shapes |= {"profile": net.n_exc, "begin": n + 1, "delayed": (rows_for(LATE), 2 * n), "none": 0}
     shapes |= dict.fromkeys(("post", "w_each", "late_each"), n * n)
+    shapes |= {"waiting": (1, n), "n_waiting": 1}
     shapes |= dict.fromkeys(("coming", "drawn"), 2) | dict.fromkeys(("step", "seeds"), 1)
     return Work(**{name: np.zeros(shapes[name], kinds.get(name, np.float64)) for name in Work._fields})
 
@@ -211,8 +216,8 @@ def started(work, whole, numbers, at_most, net, neuron, synapses, rows, seed):
         numbers[12], numbers[13],
     )  # fmt: skip
     state = NetworkState(
-        work.potential, work.excites, work.inhibits, unused, unused, unused, work.free, work.step,
-        work.delayed, work.coming, work.drawn, work.seeds, none, none, none, 0,
+        work.potential, work.excites, work.inhibits, unused, unused, unused, work.free, work.step, DT,
+        work.delayed, work.waiting, work.n_waiting, work.coming, work.drawn, work.seeds, none, none, none, 0,
     )  # fmt: skip
     events = Events(work.begin, work.post, work.w_each, work.late_each)
     drives = Drives(whole[4:6], whole[6:8], whole[8:10], numbers[14], numbers[15], at_most)
