@@ -104,10 +104,11 @@ def hear(done, t, excitation, inhibition, state, ids, ends, fans):
     """In step `t`, step `done` of this part, all targets are told of what was fired one delay before."""
     k = done - fans.late
     if k >= 0:
-        spread(ids[ends[k - 1] if k > 0 else 0 : ends[k]], excitation, inhibition, fans)
+        fired = ids[ends[k - 1] if k > 0 else 0 : ends[k]]
     else:
         row = (t - fans.late) & (len(state.n_waiting) - 1)
-        spread(state.waiting[row, : state.n_waiting[row]], excitation, inhibition, fans)
+        fired = state.waiting[row][: state.n_waiting[row]]
+    spread(fired, excitation, inhibition, fans)  # called in one place, it is written into the loop
 
 
 @uncounted_kernel
