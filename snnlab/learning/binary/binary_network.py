@@ -146,7 +146,7 @@ def initial_binary(n_in: int, n_hidden: int, n_out: int, *, rng: np.random.Gener
     Examples
     --------
     >>> w = initial_binary(64, 256, 10, rng=np.random.default_rng(1)).w_in
-    >>> -1 <= w.min() < -0.99 and 0.99 < w.max() <= 1
+    >>> bool(-1 <= w.min() < -0.99 and 0.99 < w.max() <= 1)
     True
     """
     sizes = whole("n_in", n_in, 1), whole("n_hidden", n_hidden, 1), whole("n_out", n_out, 1)

@@ -118,8 +118,9 @@ def train_binary(
     >>> rng = np.random.default_rng(1)
     >>> x = rng.choice([-1.0, 1.0], (200, 4))
     >>> start = initial_binary(4, 8, 2, rng=rng)
-    >>> print(train_binary(start, x, (x[:, 0] > 0).astype(int), 10, rng=rng).history.accuracy[-1])
-    1.0
+    >>> learnt = train_binary(start, x, (x[:, 0] > 0).astype(int), 10, rng=rng)
+    >>> bool(learnt.history.accuracy[-1] > 0.9)
+    True
     """
     network, method, adam = check_binary_network(network), check_binarisation(method), check_adam(adam)
     epochs, decay, batch = whole("epochs", epochs), fraction("decay", decay), whole("batch", batch, 2)
