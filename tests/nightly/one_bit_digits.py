@@ -6,7 +6,8 @@ with `real` weights and activations; with binary weights and real activations, d
 by chance (`chance`, and `chance_real` if the latent weights themselves are used in the end); of one bit with
 a `frozen` hidden layer, which no error reaches, with a readout of one bit or, in `frozen_real`, of logistic
 regression on the same bits. `linear` is logistic regression on the pixels, all classes at once, and `deep` a
-rectified network of as many hidden neurons, both of scikit-learn.
+rectified network of as many hidden neurons, both of scikit-learn. The learning rate and its decay were
+chosen on the first two seeds of 256 neurons, among two for one bit and four for real numbers.
 """
 
 import sys
