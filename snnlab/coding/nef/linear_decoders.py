@@ -63,10 +63,10 @@ def decoders(rates: ArrayLike, target: ArrayLike, reg: float = 0.1) -> np.ndarra
 
     Examples
     --------
-    >>> a = np.array([[0.0, 100.0], [50.0, 50.0], [100.0, 0.0]])
-    >>> d = decoders(a, [[-1.0], [0.0], [1.0]], reg=0.01)
+    >>> a = np.array([[0.0, 100.0], [25.0, 75.0], [100.0, 0.0]])
+    >>> d = decoders(a, [[-1.0], [-0.5], [1.0]], reg=0.01)
     >>> print((a @ d).ravel().round(2))
-    [-1.  0.  1.]
+    [-1.  -0.5  1. ]
     """
     a, x, sigma = _read(rates, target, reg)
     n = a.shape[1]

@@ -176,8 +176,8 @@ def rotation(freq: float) -> Callable[[np.ndarray], np.ndarray]:
 
     Examples
     --------
-    >>> rotation(1.0)(np.array([[1.0, 0.0]])).round(3)
-    array([[0.   , 6.283]])
+    >>> rotation(1.0)(np.array([[1.0, 1.0]])).round(3)
+    array([[-6.283,  6.283]])
     """
     omega = 2.0 * math.pi * positive("freq", freq)
     return lambda x: omega * np.column_stack([-x[:, 1], x[:, 0]])

@@ -33,9 +33,9 @@ class RateCounts(NamedTuple):
 
     Examples
     --------
-    >>> seen = rate_counts(0.7, 10, [1.0])
-    >>> print(seen.n, round(seen.estimate, 3))
-    7 0.7
+    >>> seen = rate_counts(0.75, 8, [1.0])
+    >>> print(seen.n, seen.estimate)
+    6 0.75
     """
 
     v: np.ndarray
@@ -91,8 +91,8 @@ def rate_counts(
     Examples
     --------
     >>> for subtract in (True, False):
-    ...     print(round(rate_counts(0.6, 100, [1.0], subtract=subtract).estimate, 2))
-    0.6
+    ...     print(rate_counts(0.625, 96, [1.0], subtract=subtract).estimate)
+    0.625
     0.5
     """
     a, steps = non_negative("a", a), whole("steps", steps, least=1)

@@ -84,9 +84,9 @@ def simulate_rate_neuron(z: ArrayLike, neuron: RateNeuron = RateNeuron()) -> Rat
     --------
     The same charge with both resets:
 
-    >>> z = [0.6] * 10
+    >>> z = [0.75] * 8
     >>> print(simulate_rate_neuron(z).n, simulate_rate_neuron(z, RateNeuron(subtract=False)).n)
-    6 5
+    6 4
     """
     z, neuron = finite_array("z", z, (1,), "(steps,)"), checked("neuron", neuron, RateNeuron)
     if not z.size:
