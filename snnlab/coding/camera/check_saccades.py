@@ -1,7 +1,9 @@
 """The simulated camera beside recordings of the same digits, and beside a digit that is merely blurred.
 
 Where many events come from is a poor test: edges send them, and any picture with ink in the same places looks
-like the map of all events. Their signs are a better one. A picture without movement has none to offer.
+like the map of all events. Their signs are a better one. A picture without movement has none to offer; two
+pictures, one before and one after the saccade, have, so it is the movement that their map tests, and hardly the
+pixel.
 """
 
 from collections.abc import Sequence
@@ -11,7 +13,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from snnlab.coding.camera.event_pixel import EventPixel
-from snnlab.coding.camera.fit_saccades import correlation, one_each, saccade_balances
+from snnlab.coding.camera.fit_saccades import changes_alike, correlation, one_each, saccade_balances
 from snnlab.coding.camera.moving_scene import blurred
 from snnlab.coding.camera.saccades import MARGIN, NMNIST, NMNIST_PIXEL, SIZE, Saccades, saccade_events
 from snnlab.data.events import Events, event_counts
@@ -37,6 +39,9 @@ class SaccadeCheck(NamedTuple):
     """ON − OFF of a saccade, simulated and recorded; the mean of three saccades."""
     unsigned: np.ndarray
     """All events of the three saccades, simulated and recorded."""
+    pictures_signed: np.ndarray
+    """ON − OFF of a saccade, and two pictures without any event: by how much the logarithm of the light changes
+    from the beginning of the saccade to its end; the mean of three saccades."""
     blurred_signed: np.ndarray
     """ON − OFF of a saccade and the blurred digit; the mean of three saccades."""
     blurred_unsigned: np.ndarray
@@ -92,6 +97,7 @@ def _compare(recorded: Events, image: np.ndarray, saccades: Saccades, pixel: Eve
     return (
         float(np.mean([correlation(a, b) for a, b in pairs])),
         correlation(event_counts(sent, SIZE), counts),
+        changes_alike(saccades, image, balances),
         float(np.mean([correlation(blur, b) for b in balances])),
         correlation(blur, counts),
         float(sent.t.size),

@@ -71,7 +71,7 @@ def fit_saccades(
 
     def alike(numbers: np.ndarray) -> float:
         return float(
-            np.mean([_changes_alike(_named(numbers), *seen) for seen in zip(images, balances, strict=True)])
+            np.mean([changes_alike(_named(numbers), *seen) for seen in zip(images, balances, strict=True)])
         )
 
     best, size = alike(here), FIRST
@@ -137,7 +137,8 @@ def correlation(a: np.ndarray, b: np.ndarray) -> float:
     return float((a * b).sum() / size) if size > 0 else np.nan
 
 
-def _changes_alike(saccades: Saccades, image: np.ndarray, balances: np.ndarray) -> float:
+def changes_alike(saccades: Saccades, image: np.ndarray, balances: np.ndarray) -> float:
+    """How the logarithm of the picture changes in a saccade, beside ON − OFF: without pixels and events."""
     rests = film_of(saccade_scene(image, saccades), *corners(saccades), SIZE)
     return float(np.mean([correlation(*maps) for maps in zip(np.diff(rests, axis=0), balances, strict=True)]))
 

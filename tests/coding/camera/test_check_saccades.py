@@ -45,6 +45,12 @@ def test_other_blurs_have_no_signs_either(digits):
     assert max(places, key=places.get) == WIDTH
 
 
+def test_two_pictures_have_the_signs_without_any_event(found):
+    """So the map tests how the camera moved, and hardly how its pixels work."""
+    assert found.pictures_signed.min() > 0.8
+    assert abs(found.pictures_signed - found.signed).max() < 0.1
+
+
 def test_events_are_about_as_many(found):
     """Thresholds were fitted to the number of events of other digits."""
     assert 0.9 < found.sent.sum() / found.recorded.sum() < 1.1
