@@ -1,7 +1,7 @@
 """The notebooks of the book are run together; one that fails is named and keeps no other waiting."""
 
-import _thread
 import asyncio
+import signal
 import threading
 import time
 from concurrent.futures import ThreadPoolExecutor
@@ -87,7 +87,8 @@ while True:
     def press():
         while not (tmp_path / "pid").exists():
             time.sleep(0.05)
-        _thread.interrupt_main()
+        # a signal, as the key sends it: `_thread.interrupt_main` does not wake a thread that waits for the kernel
+        signal.pthread_kill(threading.main_thread().ident, signal.SIGINT)
 
     threading.Thread(target=press).start()
     with pytest.raises(KeyboardInterrupt):

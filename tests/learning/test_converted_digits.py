@@ -28,6 +28,12 @@ def test_the_bound_holds_in_the_first_layer_and_breaks_in_the_third():
     assert of("deep", "worst_last").min() > 2.7
 
 
+def test_it_breaks_without_anything_cut_off_too():
+    """What a percentile cuts off below is passed on: by the largest activations the third misses less."""
+    assert of("deep", "worst_uncut").min() > 1.5
+    assert of("deep", "worst_uncut").mean() < of("deep", "worst_last").mean()
+
+
 def test_what_the_start_and_the_training_bring_after_four_steps():
     start, training = of("half", "at_4") - of("deep", "at_4"), of("quantised", "at_4") - of("half", "at_4")
     assert (start > 0.1).all() and training.mean() > training.std(ddof=1) / np.sqrt(10)

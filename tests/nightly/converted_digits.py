@@ -8,7 +8,8 @@ scales from there and starts at half a threshold too. The scales of the others a
 `poisson` are after 200 steps with the reset to zero and with Poisson input. Of 200 steps: `off` is the mean
 distance of rate and activation in the first layer, `off_zero` the same with the reset to zero;
 `worst_first` and `worst_last` are the most spikes by which a neuron of the first and the last hidden layer
-misses; `overdrawn` is the share of the last hidden layer whose potential ends below 0. `soon` is the mean
+misses; `worst_uncut` is that of the last one where the scales are the largest activations of all images, so
+that nothing is cut off below it (*quantised* keeps its own). `soon` is the mean
 distance of rate and activation in the last hidden layer after 4 steps. Activations are those of the network
 itself, with levels where it has them. `reached` is the mean step of the first spike in the last hidden layer,
 `decided` the mean step from which on the answer stays.
@@ -43,7 +44,7 @@ RESULTS = (
         "off_zero",
         "worst_first",
         "worst_last",
-        "overdrawn",
+        "worst_uncut",
         "soon",
         "reached",
         "decided",
@@ -78,6 +79,9 @@ def row(seed, kind):
     poisson = run_converted(scaled, x_test, STEPS, v_0=start, rng=np.random.default_rng(seed))
     hidden = [h / scale for h, scale in zip(own[:-1], scales, strict=True)]
     errors, zero_errors = count_errors(run, hidden), count_errors(zero, hidden)
+    widest = scales if kind == "quantised" else activation_scales(layers, np.concatenate([x, x_test]), 100)
+    safe = run_converted(rescaled(layers, widest), x_test, STEPS, v_0=start)
+    uncut = count_errors(safe, [h / scale for h, scale in zip(own[:-1], widest, strict=True)])[-1]
     soon = count_errors(run_converted(scaled, x_test, LEVELS, v_0=start), hidden)[-1]
     other = run.named != run.named[-1]
     decided = np.where(other.any(axis=0), STEPS - other[::-1].argmax(axis=0), 0) + 1
@@ -90,7 +94,7 @@ def row(seed, kind):
         np.abs(zero_errors[0]).mean() / STEPS,
         np.abs(errors[0]).max(),
         np.abs(errors[-1]).max(),
-        np.mean(run.v[-1] < 0),
+        np.abs(uncut).max(),
         np.abs(soon).mean() / LEVELS,
         np.nanmean(run.first[-1]),
         decided.mean(),
