@@ -46,7 +46,7 @@ class BinaryHistory(NamedTuple):
     test_accuracy: np.ndarray
     """Fraction of the test samples that are right; NaN without any."""
     flips: np.ndarray
-    """How often a weight of the first layer was used with another sign than in the step before."""
+    """How often a weight of the first layer took another sign from one step to the next."""
 
 
 class BinaryTraining(NamedTuple):
