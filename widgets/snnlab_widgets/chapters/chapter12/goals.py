@@ -35,8 +35,8 @@ def flipping_window(engine: str = "browser") -> Panel:
         name="flipping-window",
         question=(
             f"After {EPOCHS} epochs {start.result.percent:.0f} % of the new digits are right, and no weight "
-            f"of the hidden neurons has flipped. Bring it to {wanted} % or more by the window alone, with the "
-            "narrowest window that does it."
+            f"of the hidden neurons has flipped. Bring it to {wanted} % or more by the window alone, with "
+            "the narrowest window that does it."
         ),
         reach={"percent": (wanted, None), "window": (None, limit)},
         only=("window",),
