@@ -29,3 +29,16 @@ def test_the_folded_neuron_is_that_of_the_function():
     np.testing.assert_array_equal(shown.a, seen.a)
     np.testing.assert_array_equal(shown.patterns, seen.patterns)
     assert (shown.threshold, shown.differ, shown.turned) == (seen.threshold, seen.differ, seen.turned)
+
+
+@pytest.mark.parametrize(
+    ("gamma", "beta", "says"),
+    [
+        (0.0, -0.1, "with its weights as they are the neuron never fires: 0.0 % of all patterns"),
+        (0.0, 0.1, "with its weights as they are the neuron always fires: 100.0 % of all patterns"),
+        (-1.0, -0.7, "with its weights turned round the neuron fires from a sum of 4 on, if at most 6 of 16"),
+        (0.3, 1.0, "the neuron fires from a sum of −12 on, if at most 14 of 16 inputs differ"),
+    ],
+)
+def test_the_sentence_says_what_the_neuron_does(gamma, beta, says):
+    assert says in str(folded_panel(engine="kernel", gamma=gamma, beta=beta))

@@ -56,9 +56,9 @@ def binary_scale(w: ArrayLike) -> BinaryScale:
 
     Examples
     --------
-    >>> found = binary_scale([[0.9, -0.2, 0.4, -0.5]])
+    >>> found = binary_scale([[0.8, -0.4, 0.2, -0.2]])
     >>> print(f"scale {found.scale[0]:.2f}, error {found.error[0]:.2f}")
-    scale 0.50, error 0.26
+    scale 0.40, error 0.24
     """
     w = finite_array("w", w, (2,), "(rows, n)")
     if not w.shape[1]:

@@ -46,7 +46,8 @@ class BinaryHistory(NamedTuple):
     test_accuracy: np.ndarray
     """Fraction of the test samples that are right; NaN without any."""
     flips: np.ndarray
-    """How often a weight of the first layer was used with another sign than in the step before."""
+    """How often a weight of the first layer, as it is used, changed from one step to the next: with one bit,
+    how often its sign did."""
 
 
 class BinaryTraining(NamedTuple):

@@ -56,7 +56,7 @@ class FlippingBits(NamedTuple):
     learnt: np.ndarray
     """Digits of the training set that are right, %, as often."""
     flipped: np.ndarray
-    """Weights of the first layer that flipped in a step of the epoch, %, on average; NaN before the first."""
+    """Weights of the first layer that a step of the epoch flipped, %, on average; NaN before the first."""
     percent: float
     """New digits that are right now, %."""
     known: float

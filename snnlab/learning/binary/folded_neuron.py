@@ -36,9 +36,12 @@ class FoldedNeuron(NamedTuple):
     patterns: np.ndarray
     """How many of these make the neuron fire."""
     threshold: float
-    """The least sum at which it fires; of its sum turned round if γ is negative. 17 if it never does."""
+    """The least sum that can occur at which it fires, 16 − 2 `differ`, so an even number; with weights turned
+    round if γ is negative. 18 if it never does."""
     differ: float
     """How many inputs may differ from their weights, turned round or not: −1 if it never fires."""
+    sums: float
+    """At how many of the 17 sums that can occur it fires: 0 if it never does, 17 if always."""
     turned: float
     """1 if the weights have to be turned round, 0 if not."""
     share: float
@@ -76,7 +79,7 @@ def recorded() -> FoldedNeuron:
 def run_folded_neuron(seen, gamma, beta, mean, sd):
     """The neuron's answer at each sum that can occur, and its threshold."""
     n, turned, total = INPUTS, gamma < 0.0, 0.0
-    threshold = least_sum(gamma, beta, mean, sd, n)
+    differ = (n - least_sum(gamma, beta, mean, sd, n)) // 2
     many = 1.0  # patterns with d inputs that differ from their weights
     for d in range(n + 1):
         k = n - d
@@ -87,6 +90,6 @@ def run_folded_neuron(seen, gamma, beta, mean, sd):
         seen.patterns[k] = many if seen.fires[k] > 0.0 else 0.0
         total += seen.patterns[k]
         many = many * (n - d) / (d + 1)
-    seen.threshold[0], seen.turned[0] = threshold, turned
-    seen.differ[0] = (n - threshold) // 2
+    seen.differ[0], seen.sums[0], seen.threshold[0] = differ, differ + 1, n - 2 * differ
+    seen.turned[0] = turned
     seen.share[0] = 100.0 * total / 2.0**n

@@ -86,6 +86,12 @@ def sign(a):
 
 
 @kernel
+def pass_sign(error, a, window):
+    """The derivative of the loss by a, from that by its sign: the same, but only near the threshold."""
+    return error if abs(a) < window else 0.0
+
+
+@kernel
 def ramp(a):
     """The real activation that stands for a sign: a itself, between -1 and 1."""
     return max(-1.0, min(1.0, a))
@@ -199,7 +205,7 @@ def backward(x, which, learnt, room, window):
             for k in range(pull.size):
                 of_out[j, k] += h * pull[k]
                 total += row[k] * pull[k]
-            room.back[s, j] = total if abs(room.a[s, j]) < window else 0.0
+            room.back[s, j] = pass_sign(total, room.a[s, j], window)
     normalise_back(room.back, room.z, n, learnt.norm_in[0], room.stats_in, learnt.norm_in[1])
     for s in range(n):
         back, pixels = room.back[s], x[which[s]]
@@ -231,24 +237,30 @@ def shuffle(order, seed, stream):
 
 
 @kernel
+def take_bits_of_step(learnt, room, method, done, seed):
+    """The bits of both layers after so many steps; how many of the first are others than those in `room`."""
+    stream = np.uint64(3 * done)
+    take_bits(learnt.w_out[0], room.bits_out, method.weights, method.stochastic, seed, stream + np.uint64(2))
+    return take_bits(
+        learnt.w_in[0], room.bits_in, method.weights, method.stochastic, seed, stream + np.uint64(1)
+    )
+
+
+@kernel
 def learn_epoch(x, labels, order, size, learnt, room, method, adam, decay, epoch, seed):
     """Epoch number `epoch`, from 0: one pass over all samples, `size` of them a step.
 
-    The rate is multiplied by `decay` after each epoch. Returns how often a weight of the first layer was used
-    with another sign than in the step before. A step has three streams of random numbers: for the order of
-    the samples, if it is the first of its epoch, and for the bits of the two layers.
+    The rate is multiplied by `decay` after each epoch. Returns how often a weight of the first layer took
+    another sign from a step of the epoch to the one that follows it, which for the last is the first of the
+    next epoch. A step has three streams of random numbers: for the order of the samples, if it is the first
+    of its epoch, and for the bits of the two layers.
     """
     flips, rate = 0, adam.rate * decay**epoch
     done = epoch * ((order.size + size - 1) // size)
     shuffle(order, seed, np.uint64(3 * done))
+    take_bits_of_step(learnt, room, method, done, seed)  # counted already, after the step before
     for first in range(0, order.size, size):
-        which, stream = order[first : first + size], np.uint64(3 * done)
-        flips += take_bits(
-            learnt.w_in[0], room.bits_in, method.weights, method.stochastic, seed, stream + np.uint64(1)
-        )
-        take_bits(
-            learnt.w_out[0], room.bits_out, method.weights, method.stochastic, seed, stream + np.uint64(2)
-        )
+        which = order[first : first + size]
         forward(x, which, learnt, room, method.activations, False)
         judge(labels, which, room)
         backward(x, which, learnt, room, method.window)
@@ -257,6 +269,7 @@ def learn_epoch(x, labels, order, size, learnt, room, method, adam, decay, epoch
         descend(learnt.w_out, done, adam, rate, method.weights)
         descend(learnt.norm_in, done, adam, rate, False)
         descend(learnt.norm_out, done, adam, rate, False)
+        flips += take_bits_of_step(learnt, room, method, done, seed)
     return flips
 
 

@@ -1,5 +1,7 @@
 """Training a network of one bit: what it learns, that it is the network that is used, and what it refuses."""
 
+import itertools
+
 import numpy as np
 import pytest
 
@@ -56,6 +58,16 @@ def test_with_a_closed_window_only_the_readout_learns():
     np.testing.assert_array_equal(learnt.network.w_in, start.w_in)
     assert (learnt.network.w_out != start.w_out).any()
     assert (learnt.history.flips == 0).all()
+
+
+def test_a_flip_counts_in_the_epoch_that_brings_it():
+    """With one step an epoch they are what differs between the networks before and after it."""
+    x, y = task(100)
+    start = initial_binary(64, 8, 10, rng=np.random.default_rng(1))
+    runs = [train_binary(start, x, y, epochs, batch=100, rng=np.uint64(1)) for epochs in range(6)]
+    changed = [np.sum((a.network.w_in >= 0) != (b.network.w_in >= 0)) for a, b in itertools.pairwise(runs)]
+    assert min(changed) > 0
+    assert runs[-1].history.flips.tolist() == changed
 
 
 def test_norms_measured_anew_are_those_of_the_samples():

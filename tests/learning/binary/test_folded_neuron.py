@@ -32,8 +32,23 @@ def test_it_fires_for_as_many_of_all_patterns(numbers):
 
 def test_the_ends():
     never, always = folded_neuron(gamma=0.0, beta=-1.0), folded_neuron(gamma=0.0, beta=1.0)
-    assert (never.share, never.threshold, never.differ) == (0, 17, -1)
-    assert (always.share, always.threshold, always.differ) == (100, -16, 16)
+    assert (never.share, never.threshold, never.differ, never.sums) == (0, 18, -1, 0)
+    assert (always.share, always.threshold, always.differ, always.sums) == (100, -16, 16, 17)
+
+
+@pytest.mark.parametrize("numbers", SETTINGS)
+def test_it_names_a_sum_that_occurs(numbers):
+    """Sums of sixteen signs are even, and the least at which it fires is one of them, turned round or not."""
+    seen = folded_neuron(**numbers)
+    assert seen.sums == np.sum(seen.fires > 0)
+    turned = -seen.z if seen.turned else seen.z
+    assert seen.threshold == min(turned[seen.fires > 0], default=18)
+
+
+def test_both_doubled_are_the_same_neuron():
+    single, doubled = folded_neuron(gamma=1.0, beta=-1.0), folded_neuron(gamma=2.0, beta=-2.0)
+    np.testing.assert_array_equal(single.fires, doubled.fires)
+    assert single.threshold == doubled.threshold == 4
 
 
 @pytest.mark.parametrize(

@@ -14,6 +14,7 @@ from snnlab.learning.binary.straight_through import (
     forward,
     judge,
     learn_epoch,
+    measure,
     shuffle,
     take_bits,
 )
@@ -178,6 +179,37 @@ def test_an_epoch_is_a_step_of_adam_for_each_batch():
             descend(part, 2 * 3 + k + 1, adam, 0.05 / 4, clipped)
     for mine, other in zip(learnt, by_hand, strict=True):
         np.testing.assert_array_equal(mine[0], other[0])
+
+
+@pytest.mark.parametrize("stochastic", [False, True])
+def test_no_change_of_a_bit_is_missed_between_two_epochs(stochastic):
+    """Against the bits of every step, one after the other; what `measure` leaves between epochs is none."""
+    method, adam, epochs, steps = Binarisation(stochastic=stochastic), Adam(rate=0.3), 4, 3
+    x, labels, learnt = batch(6)
+    order, room, flips = np.arange(N), blank_room(N, INPUTS, HIDDEN, OUTPUTS), 0
+    for epoch in range(epochs):
+        flips += learn_epoch(x, labels, order, N // steps, learnt, room, method, adam, 0.9, epoch, SEED)
+        measure(x, labels, order, learnt, room, method)
+    _, _, by_hand = batch(6)
+    order, changed = np.arange(N), 0
+    for step in range(epochs * steps + 1):
+        before = room.bits_in.copy()
+        for w, bits, stream in ((by_hand.w_in, room.bits_in, 1), (by_hand.w_out, room.bits_out, 2)):
+            take_bits(w[0], bits, True, stochastic, SEED, np.uint64(3 * step + stream))
+        changed += np.sum(room.bits_in != before) if step else 0
+        if step == epochs * steps:  # the bits that follow the last step
+            break
+        epoch, part = divmod(step, steps)
+        if part == 0:
+            shuffle(order, SEED, np.uint64(3 * step))
+        which = order[part * N // steps : (part + 1) * N // steps]
+        forward(x, which, by_hand, room, True, False)
+        judge(labels, which, room)
+        backward(x, which, by_hand, room, method.window)
+        for numbers, clipped in zip(by_hand, (True, True, False, False), strict=True):
+            descend(numbers, step + 1, adam, 0.3 * 0.9**epoch, clipped)
+    np.testing.assert_array_equal(by_hand.w_in[0], learnt.w_in[0])
+    assert flips == changed > 0
 
 
 def test_compiled_and_plain_python_agree():

@@ -8,24 +8,25 @@ from snnlab.course.exercises.kinds import Mistake, Number
 
 __all__ = ["FOLDED"]
 
-_N, _GAMMA, _BETA, _MEAN, _SD = 51, 0.5, -0.4, 3.2, 9.0
+_N, _GAMMA, _BETA, _MEAN, _SD = 51, 0.5, -0.6, 3.6, 9.0
 
 
 def _answers(limit: float, per: float = 2.0) -> np.ndarray:
-    """The threshold and how many inputs may differ, for a limit of the sum."""
+    """The least sum, which is odd, and how many inputs may differ, for a limit of the sum."""
     threshold = math.ceil(limit)
+    threshold += threshold % 2 == 0
     return np.array([threshold, (_N - threshold) // per])
 
 
-_LIMIT = _MEAN - _BETA * _SD / _GAMMA  # 10.4
-_RIGHT = _answers(_LIMIT)
+_LIMIT = _MEAN - _BETA * _SD / _GAMMA  # 14.4
+_RIGHT = _answers(_LIMIT)  # 15, 18
 
 FOLDED = Number(
     id="12.1",
     title="One whole number",
     statement=(
         "A neuron has 51 inputs of one bit, so its sum $z$ is an odd number. Batch norm makes "
-        "$a = \\gamma (z - \\mu)/s + \\beta$ of it, with $\\gamma = 0.5$, $\\beta = -0.4$, $\\mu = 3.2$ and "
+        "$a = \\gamma (z - \\mu)/s + \\beta$ of it, with $\\gamma = 0.5$, $\\beta = -0.6$, $\\mu = 3.6$ and "
         "$s = 9$, and the neuron fires for $a \\ge 0$. Which is the least sum at which it fires? And how "
         "many of the 51 inputs may differ from their weights at most? Work it out on paper, then let the "
         "cell compare."
@@ -59,12 +60,17 @@ FOLDED = Number(
         Mistake(
             "mean forgotten",
             _answers(-_BETA * _SD / _GAMMA),
-            "That would be right for a mean of 0. The limit lies 3.2 higher.",
+            "That would be right for a mean of 0. The limit lies 3.6 higher.",
         ),
         Mistake(
             "rounded down",
             np.array([math.floor(_LIMIT), (_N - math.floor(_LIMIT)) // 2]),
-            "At a sum of 10 a is still negative, and the sum of 51 signs is odd: round up.",
+            "At a sum of 14 a is still negative, and the sum of 51 signs is odd: round up.",
+        ),
+        Mistake(
+            "rounded down to odd",
+            np.array([_RIGHT[0] - 2, _RIGHT[1] + 1]),
+            "At a sum of 13 a is still negative. The neuron fires from the next odd number above the limit.",
         ),
         Mistake(
             "not whole",

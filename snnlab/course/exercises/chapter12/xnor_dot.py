@@ -74,9 +74,9 @@ XNOR_DOT = Function(
     statement=(
         "Write the function `xnor_dot`. It gets two whole numbers `x` and `w`, 0 or more, and `n`. The "
         "lowest `n` bits of each are `n` signs: a bit 1 stands for +1, a bit 0 for −1. Bits above them mean "
-        "nothing, and may be anything. It returns the product of the two rows of signs, the sum of `n` times "
-        "+1 or −1, by [counting bits](#xnor-popcount). In Python `^` marks the bits that differ, `(1 << n) - "
-        "1` has `n` "
+        "nothing, and may be anything. It returns the product of the two rows of signs, the sum of `n` "
+        "products, each +1 or −1, by [counting bits](#xnor-popcount). In Python `^` marks the bits that "
+        "differ, `(1 << n) - 1` has `n` "
         'ones, and `bin(k).count("1")` counts the ones of `k`.'
     ),
     stub="def xnor_dot(x, w, n):\n    return ...",

@@ -12,6 +12,14 @@ if TYPE_CHECKING:
 
 __all__ = ["folded_panel"]
 
+RULES = (  # what the neuron does, by the number of sums at which it fires
+    "never fires",
+    *(
+        f"fires from a sum of {INPUTS - 2 * d} on, if at most {d} of {INPUTS} inputs differ".replace("-", "−")
+        for d in range(INPUTS)
+    ),
+    "always fires",
+)
 QUESTION = "Four real numbers stand between the sum and the bit. How much of them is left in the bit?"
 
 
@@ -54,9 +62,10 @@ def folded_panel(
             Control("sd", "s", "Spread of the sum", 1.0, 8.0, 4.0, 0.5, "", 4),
         ],
         readouts=[
+            ReadOut("share", 1, "%"),
             ReadOut("differ"),
             ReadOut("threshold"),
-            ReadOut("share", 1, "%"),
+            ReadOut("sums", words=RULES),
             ReadOut("turned", words=("as they are", "turned round")),
         ],
         views=[
@@ -77,30 +86,24 @@ def folded_panel(
             ),
         ],
         sentence=(
-            "γ = {gamma}, β = {beta}, μ = {mean}, s = {sd}: with its weights {turned} the neuron fires from "
-            "a "
-            f"sum of {{threshold}} on, if at most {{differ}} of {INPUTS} inputs differ: {{share}} % of all "
-            "patterns"
+            "γ = {gamma}, β = {beta}, μ = {mean}, s = {sd}: with its weights {turned} the neuron {sums}: "
+            "{share} % of all patterns"
         ),
-        headline="differ",
-        detail=(
-            f"of {INPUTS} inputs at most may differ from the weights, {{turned}}; {{share}} % of all "
-            f"patterns "
-            "make it fire"
-        ),
+        headline="share",
+        detail="of all patterns: with its weights {turned} the neuron {sums}",
         kernel=run_folded_neuron,
         arrays={"seen": recorded()},
         presets={
             "harder to please": {"beta": -1.0},
             "turned round": {"gamma": -1.0, "beta": -1.0},
             "never": {"gamma": 0.0, "beta": -0.1},
-            "twice everything": {"gamma": 2.0, "beta": 0.8, "mean": 2.0},
+            "both doubled": {"gamma": 2.0, "beta": -2.0},
         },
         python=(
             "from snnlab.learning.binary.folded_neuron import folded_neuron\n\n"
             "seen = folded_neuron(gamma={gamma}, beta={beta}, mean={mean}, sd={sd})\n"
-            'print(f"at most {{seen.differ:.0f}} inputs may differ; {{seen.share:.1f}} % of all patterns '
-            'fire")'
+            'print(f"{{seen.share:.1f}} % of all patterns make it fire, {{seen.sums:.0f}} of '
+            '{{seen.z.size}} sums")'
         ),
         values=values,
         engine=engine,
