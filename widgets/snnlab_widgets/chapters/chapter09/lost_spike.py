@@ -129,7 +129,7 @@ def lost_spike_panel(
             "net = SparseNetwork(w={w}, g={g}, eta={eta})\n"
             "# np.uint64(…) is the seed of this picture; np.random.default_rng() draws another one\n"
             "seen = deleted_spike(net, loop={loop} > 0, rng=np.uint64({seed}))\n"
-            'print(f"{{seen.missing}} of {{seen.there}} spikes are moved or missing, {{seen.end:.2f}} mV apart")'
+            'print(f"{{seen.missing}} of {{seen.there}} spikes moved or missing, {{seen.end:.2f}} mV apart")'
         ),
         seed=1,
         values=values,
