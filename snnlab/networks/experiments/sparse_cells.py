@@ -8,7 +8,8 @@ spikes of the weight $w$, a train for each neuron, and the rest as a constant cu
 $$ \nu_{out} = p\, \eta\, \frac{\theta}{w\, \tau_m}, \qquad R\, i = (1 - p)\, \eta\, \theta $$
 
 With $p = 1$ it is Brunel's model A (`snnlab.networks.brunel`). With $p = 0$ nothing that happens to the
-network is left to chance: all irregularity is its own.
+network is left to chance but its wiring and the potentials at the start: all irregularity is its own. If they
+are equal, too, all neurons fire in one step, and no jump arrives before all are held after it.
 """
 
 import math
@@ -59,6 +60,8 @@ class SparseNetwork(NamedTuple):
     """Input from outside, 1 where it alone takes the mean potential to the threshold."""
     chance: NonNegative = 100.0
     """How much of it comes as Poisson spikes, %; the rest is constant."""
+    spread_out: NonNegative = 100.0
+    """Up to where the potentials lie at the start, % of the way from rest to threshold; at 0 all at rest."""
 
 
 class Work(NamedTuple):
@@ -90,10 +93,11 @@ class Work(NamedTuple):
 
 
 def check_sparse(net: SparseNetwork) -> SparseNetwork:
-    """`net` with every number valid, and a share from 0 to 100 %."""
+    """`net` with every number valid, and shares from 0 to 100 %."""
     net = checked("net", net, SparseNetwork)
-    if net.chance > 100.0:
-        raise ValueError(f"chance must be at most 100 %, got {net.chance:g}")
+    for name in ("chance", "spread_out"):
+        if getattr(net, name) > 100.0:
+            raise ValueError(f"{name} must be at most 100 %, got {getattr(net, name):g}")
     expected = from_outside(net, NEURON)
     if expected > 10.0:
         raise ValueError(f"w must be at least {net.w * expected / 10.0:.3g} mV for this eta, got {net.w:g}")
@@ -159,13 +163,13 @@ def _draw(work, net, seed):
 def started(work, net, neuron, rows, seed):
     """The network before its first step, as the loop of one delay takes it.
 
-    `rows` are `NoRows`. The potentials lie anywhere between rest and threshold.
+    `rows` are `NoRows`. The potentials lie anywhere between rest and the threshold, or a share of the way.
     """
     n = net.n_exc + net.n_inh
     _draw(work, net, seed)
     for i in range(n):
         u, _ = uniform_pair(seed, START, i)
-        work.potential[i] = neuron.v_rest + u * (neuron.v_th - neuron.v_rest)
+        work.potential[i] = neuron.v_rest + u * (neuron.v_th - neuron.v_rest) * (net.spread_out / 100.0)
     work.step[0], work.coming[0], work.drawn[0], work.seeds[0] = 0, -1.0, 0, seed
     height, share = neuron.v_th - neuron.v_rest, net.chance / 100.0
     mean = _from_outside(net, neuron)

@@ -110,10 +110,26 @@ def test_irregular_without_any_chance_and_regular_without_strong_inhibition():
     assert max(irregular(w=0.1)) < 0.2
 
 
+def test_equal_potentials_at_the_start_stay_equal():
+    """All fire in one step, and each spike arrives 1.5 ms later, when all are still held: 2 + 20 ln 2 ms."""
+    net = SparseNetwork(chance=0.0, spread_out=0.0)
+    seen = sparse_network(net, 600.0, rng=np.uint64(1))
+    together = seen.times.reshape(-1, 1000)
+    assert (together == together[:, :1]).all()
+    np.testing.assert_allclose(np.diff(seen.own), 2.0 + 20.0 * np.log(2.0), atol=0.2)
+    assert seen.cv < 1e-6
+
+
+def test_the_potentials_at_the_start_reach_as_far_as_they_should():
+    (_, full), (_, half) = (wired(SparseNetwork(spread_out=share), 3) for share in (100.0, 50.0))
+    np.testing.assert_array_equal(half, 0.5 * full)
+
+
 @pytest.mark.parametrize(
     ("wrong", "sentence"),
     [
         ({"net": SparseNetwork(chance=101.0)}, "chance must be at most 100 %, got 101"),
+        ({"net": SparseNetwork(spread_out=101.0)}, "spread_out must be at most 100 %, got 101"),
         ({"net": SparseNetwork(w=0.0)}, "w must be positive and finite, got 0"),
         ({"net": SparseNetwork(w=0.01, eta=2.0)}, "w must be at least 0.02 mV for this eta, got 0.01"),
         ({"duration": 50.0}, "duration must be longer than settling (100 ms), got 50 ms"),

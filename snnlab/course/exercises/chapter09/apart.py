@@ -27,8 +27,8 @@ APART = Number(
     labels=("λ, in 1/s", "doubling time, in ms"),
     solution=np.array([_LAMBDA, _DOUBLES]),
     next_step=(
-        "Now suppose that you know every potential to twelve digits. For how long can you say what this "
-        "network will do?"
+        "Now let the copies differ by 1e-12 mV in place of a spike. By what the chapter says of the smallest "
+        "differences, will they part as well?"
     ),
     mistakes=(
         Mistake(

@@ -17,8 +17,8 @@ LASTS = Number(
     title="How long does it last?",
     statement=(
         "A bump of 500 neurons is moved by chance alone. Over many runs the root of its mean squared "
-        "displacement is 6° after 1 s. How large is it after 9 s, in degrees? And with how many neurons "
-        "would it be 6° after 9 s?"
+        "displacement is 6° after 1 s. The error c is small enough to leave out. How large is it after 9 s, "
+        "in degrees? And with how many neurons would it be 6° after 9 s?"
     ),
     stub="answer = [..., ...]  # degrees after 9 s, number of neurons",
     variable="answer",

@@ -24,7 +24,7 @@ G, ETA = (2.0, 8.0), (0.5, 4.0)
 COLUMNS, ROWS = 24, 21
 DURATION, EVERY = 400.0, 25
 STEPS = round(DURATION / DT)
-QUESTION = "Where on this map is each neuron a clock, and where do they beat together like a drum?"
+QUESTION = "Where on this map is each neuron a clock, and where do many fire together?"
 
 
 @cache

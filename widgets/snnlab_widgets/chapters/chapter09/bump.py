@@ -121,6 +121,7 @@ def bump_panel(
         presets={
             "left alone": {},
             "pushed": {"push": 12.0},
+            "pushed far away": {"push_at": 320.0, "push": 20.0},
             "no structure": {"structure": 0.0},
             "frozen differences": {"frozen": 100.0},
         },

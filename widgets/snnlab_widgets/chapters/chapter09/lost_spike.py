@@ -102,13 +102,13 @@ def lost_spike_panel(
             ),
         ],
         sentence=(
-            "w = {w} mV, g = {g}, η = {eta}, loop {loop}: of {there} spikes {missing} are missing in the "
-            "world that lost one; distance {end}, λ = {growth}"
+            "w = {w} mV, g = {g}, η = {eta}, loop {loop}: of {there} spikes {missing} are moved or "
+            "missing in the world that lost one; distance {end}, λ = {growth}"
         ),
         headline="missing",
         detail=(
-            "of {there} spikes in 200 ms are missing in the world that lost one; the potentials end {end} "
-            "apart, λ = {growth}"
+            "of {there} spikes in 200 ms are moved or missing in the world that lost one; the potentials end "
+            "{end} apart, λ = {growth}"
         ),
         kernel=run_worlds,
         arrays={
@@ -129,7 +129,7 @@ def lost_spike_panel(
             "net = SparseNetwork(w={w}, g={g}, eta={eta})\n"
             "# np.uint64(…) is the seed of this picture; np.random.default_rng() draws another one\n"
             "seen = deleted_spike(net, loop={loop} > 0, rng=np.uint64({seed}))\n"
-            'print(f"{{seen.missing}} of {{seen.there}} spikes are missing, {{seen.end:.2f}} mV apart")'
+            'print(f"{{seen.missing}} of {{seen.there}} spikes moved or missing, {{seen.end:.2f}} mV apart")'
         ),
         seed=1,
         values=values,
