@@ -32,7 +32,7 @@ class FoldedNeuron(NamedTuple):
     fires: np.ndarray
     """The sign of that, which is the output."""
     all_patterns: np.ndarray
-    """How many of the 65,536 patterns of inputs have this sum."""
+    """How many thousands of the 65,536 patterns of inputs have this sum."""
     patterns: np.ndarray
     """How many of these make the neuron fire."""
     threshold: float
@@ -86,9 +86,9 @@ def run_folded_neuron(seen, gamma, beta, mean, sd):
         seen.z[k] = n - 2.0 * d
         seen.a[k] = step(seen.z[k], gamma, beta, mean, sd)
         seen.fires[k] = sign(seen.a[k])
-        seen.all_patterns[k] = many
-        seen.patterns[k] = many if seen.fires[k] > 0.0 else 0.0
-        total += seen.patterns[k]
+        fire = many if seen.fires[k] > 0.0 else 0.0
+        seen.all_patterns[k], seen.patterns[k] = many / 1000.0, fire / 1000.0
+        total += fire
         many = many * (n - d) / (d + 1)
     seen.differ[0], seen.sums[0], seen.threshold[0] = differ, differ + 1, n - 2 * differ
     seen.turned[0] = turned

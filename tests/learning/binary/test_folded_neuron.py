@@ -23,8 +23,8 @@ def test_it_fires_for_as_many_of_all_patterns(numbers):
     z = np.array(list(itertools.product([-1, 1], repeat=INPUTS))).sum(axis=1)
     fires = full["gamma"] * ((z - full["mean"]) / full["sd"]) + full["beta"] >= 0
     assert seen.share == 100 * fires.mean()
-    np.testing.assert_array_equal(seen.all_patterns, [np.sum(z == each) for each in seen.z])
-    np.testing.assert_array_equal(seen.patterns, [np.sum(fires & (z == each)) for each in seen.z])
+    np.testing.assert_array_equal(seen.all_patterns, [np.sum(z == each) / 1000 for each in seen.z])
+    np.testing.assert_array_equal(seen.patterns, [np.sum(fires & (z == each)) / 1000 for each in seen.z])
     turned = -z if seen.turned else z
     np.testing.assert_array_equal(turned >= seen.threshold, fires)
     np.testing.assert_array_equal((INPUTS - turned) // 2 <= seen.differ, fires)

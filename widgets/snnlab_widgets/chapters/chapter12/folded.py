@@ -80,7 +80,7 @@ def folded_panel(
             Histogram(
                 "patterns",
                 Axis(-INPUTS - 1.0, INPUTS + 1.0, "sum z"),
-                "patterns",
+                "patterns (thousands)",
                 law="all_patterns",
                 title="How many of the patterns of inputs have which sum, and how many make the neuron fire",
             ),
