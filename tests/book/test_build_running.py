@@ -87,7 +87,7 @@ while True:
     def press():
         while not (tmp_path / "pid").exists():
             time.sleep(0.05)
-        # a signal, as the key sends it: `_thread.interrupt_main` does not wake a thread that waits for the kernel
+        # a signal, as the key sends it
         signal.pthread_kill(threading.main_thread().ident, signal.SIGINT)
 
     threading.Thread(target=press).start()
