@@ -1,8 +1,8 @@
 """The simulated camera beside recordings of the same digits, and beside a digit that is merely blurred.
 
 Where many events come from is a poor test: edges send them, and any picture with ink in the same places looks
-like the map of all events. Their signs are a better one. A picture without movement has none to offer; two
-pictures, one before and one after the saccade, have, so it is the movement that their map tests, and hardly the
+like the map of all events. Their signs are a better one. A picture without movement has none to offer. Two
+pictures, one before and one after the saccade, have: the map of signs tests the movement, and hardly the
 pixel.
 """
 
@@ -40,8 +40,8 @@ class SaccadeCheck(NamedTuple):
     unsigned: np.ndarray
     """All events of the three saccades, simulated and recorded."""
     pictures_signed: np.ndarray
-    """ON − OFF of a saccade, and two pictures without any event: by how much the logarithm of the light changes
-    from the beginning of the saccade to its end; the mean of three saccades."""
+    """ON − OFF of a saccade, and two pictures without any event: by how much the logarithm of the light
+    changes from the beginning of the saccade to its end; the mean of three saccades."""
     blurred_signed: np.ndarray
     """ON − OFF of a saccade and the blurred digit; the mean of three saccades."""
     blurred_unsigned: np.ndarray
