@@ -18,7 +18,6 @@ COMMONEST = {
         ("β on the wrong side", [-7, 29], "β changes its side"),
         ("not rounded", [14.4, 18.3], "where a vanishes"),
         ("how many agree", [15, 33], "have to agree"),
-        ("the mean left out", [11, 20], "a mean of 0"),
     ],
     "12.2": [
         ("the bits above", no_mask, "mask them out"),
