@@ -21,20 +21,24 @@ $$ \frac{\partial L}{\partial W_{in}} = \sum_t c_{t+1} x_t^T, \qquad
 \frac{\partial L}{\partial W_{rec}} = \sum_t c_{t+1} s_{t-1}^T, \qquad
 \frac{\partial L}{\partial W_{out}} = \sum_t f_{t+1} s_t^T $$
 
-This is backpropagation through time, written out. One sample goes forwards and at once backwards, while its
-potentials are still in the processor's cache; spikes are lists, so a silent input costs nothing.
+This is backpropagation through time, written out, for the one cell that everybody trains first: alike in all
+neurons, without adaptation, reset to zero. One sample goes forwards and at once backwards, while its
+potentials are still in the processor's cache; spikes are lists, so a silent input costs nothing. `step` and
+`step_back` are those of `snnlab.learning.gradients.cell`, which is read side by side with its transpose;
+`snnlab.learning.gradients.recurrent_pass` takes any cell, any loss and delays, and a test compares the two.
 
 Source: E. O. Neftci, H. Mostafa and F. Zenke (2019), IEEE Signal Processing Magazine 36(6), 51–63; the
 adjoint is derived here, and equals what PyTorch computes for F. Zenke's SpyTorch.
 """
 
-import math
 from typing import NamedTuple
 
 import numpy as np
 
 from snnlab.compiling import kernel
+from snnlab.learning.gradients.cell import step, step_back
 from snnlab.learning.gradients.graded_spikes import _graded
+from snnlab.learning.gradients.losses import cross_entropy
 from snnlab.learning.gradients.surrogate_network import CurrentLIF, Surrogate, Weights
 from snnlab.learning.gradients.surrogate_shapes import _hump, shape_number
 from snnlab.learning.samples import Samples
@@ -148,18 +152,6 @@ def _workspace(weights: Weights, steps: int, through_reset: bool) -> Workspace:
 
 
 @kernel
-def step(v, i, alpha, beta):
-    """Potential and current one step later, before any spike: of a hidden neuron or of the readout."""
-    return beta * v + i, alpha * i
-
-
-@kernel
-def step_back(a, c, alpha, beta):
-    """The adjoint of `step`: what a change of potential and current does to the loss, one step earlier."""
-    return beta * a, alpha * c + a
-
-
-@kernel
 def _advance(now, after, i, alpha, beta):
     """`step` for all hidden neurons; how many are above the threshold."""
     one = now.dtype.type(1)
@@ -248,23 +240,6 @@ def forward(sample, data, net, numbers, trial):
     for k in range(count):
         total += trial.values[k]
     return total
-
-
-@kernel
-def _loss(label, parts, trial):
-    """The loss of the sample and whether the class is right; `pull`, a part of its slope by each score."""
-    best = trial.best
-    top = 0
-    for n in range(len(best)):
-        if best[n] > best[top]:
-            top = n
-    total = 0.0
-    for n in range(len(best)):
-        total += math.exp(best[n] - best[top])
-    for n in range(len(best)):
-        share = math.exp(best[n] - best[top]) / total
-        trial.pull[n] = (share - (n == label)) / parts
-    return math.log(total) + best[top] - best[label], top == label
 
 
 @kernel
@@ -367,7 +342,7 @@ def batch_gradient(which, data, net, numbers, trial, total, per_neuron, gradient
         count = forward(sample, data, net, numbers, trial)
         last = trial.v.shape[0] - 1
         parts = which.size * last if numbers.mean_score else which.size
-        this, correct = _loss(data.labels[sample], parts, trial)
+        this, correct = cross_entropy(trial.best, data.labels[sample], parts, trial.pull)
         if total == 0.0 and per_neuron == 0.0:  # before the last maximum nothing pulls
             last = 0
             for n in range(trial.when.size):  # no .max(): a page has none

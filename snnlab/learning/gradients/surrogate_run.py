@@ -6,7 +6,8 @@ import numpy as np
 
 from snnlab.checks import whole
 from snnlab.compiling import kernel
-from snnlab.learning.gradients.bptt import _data, _numbers, _rows, _workspace, forward, step
+from snnlab.learning.gradients.bptt import _data, _numbers, _rows, _workspace, forward
+from snnlab.learning.gradients.cell import step
 from snnlab.learning.gradients.surrogate_network import (
     CurrentLIF,
     Surrogate,

@@ -15,8 +15,9 @@ from snnlab.checks import as_real, whole
 from snnlab.coding.distances.coincidence import count_coincidences
 from snnlab.compiling import kernel
 from snnlab.learning.gradients.adam import Adam, check_adam
+from snnlab.learning.gradients.blurred_trains import blur
 from snnlab.learning.gradients.surrogate_network import CurrentLIF
-from snnlab.learning.gradients.timing import KeptRun, blur, decays_of, forward, learn_times, spike_times
+from snnlab.learning.gradients.timing import KeptRun, decays_of, forward, learn_times, spike_times
 from snnlab.random import seed_from, uniform
 from snnlab.records import blank, read
 

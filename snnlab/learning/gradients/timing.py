@@ -24,7 +24,8 @@ c_t = \alpha\, c_{t+1} + (1 - s_t)\, a_{t+1}, \qquad
 \frac{\partial L}{\partial w_j} = \sum_t c_{t+1} x_{j,t} $$
 
 The part in brackets is the way through the reset. It is left out, but for the relaxed neuron, whose spikes
-are graded and whose gradient is that of its loss.
+are graded and whose gradient is that of its loss. Step, reset and their transposes are those of
+`snnlab.learning.gradients.cell`.
 
 Sources: F. Zenke and S. Ganguli (2018), SuperSpike, Neural Computation 30, 1514–1541 (loss and surrogate); E.
 O. Neftci, H. Mostafa and F. Zenke (2019), IEEE Signal Processing Magazine 36(6), 51–63 (back-propagation
@@ -40,7 +41,8 @@ from numpy.typing import ArrayLike
 from snnlab.checks import positive, whole
 from snnlab.compiling import kernel
 from snnlab.learning.gradients.adam import Adam, check_adam, update_row
-from snnlab.learning.gradients.bptt import step, step_back
+from snnlab.learning.gradients.blurred_trains import blur, blurred_distance, blurred_slope
+from snnlab.learning.gradients.cell import TO_ZERO, reset, reset_back, step, step_back
 from snnlab.learning.gradients.graded_spikes import _graded
 from snnlab.learning.gradients.surrogate_network import CurrentLIF, check_current_lif
 from snnlab.learning.gradients.surrogate_shapes import _hump, fast_sigmoid, shape_number
@@ -108,7 +110,7 @@ class KeptRun(NamedTuple):
     v: np.ndarray
     i: np.ndarray
     s: np.ndarray
-    trace: np.ndarray  # the spikes, blurred
+    trace: np.ndarray  # the spikes, blurred; then what the loss says of each
     gradient: np.ndarray  # (n_units,)
 
 
@@ -235,24 +237,6 @@ def _as_spikes(v: np.ndarray, dt: float) -> Spikes:
 
 
 @kernel
-def blur(train, trace, gamma):
-    """A train blurred: each spike a jump that decays."""
-    now = 0.0
-    for t in range(train.size):
-        now = gamma * now + train[t]
-        trace[t] = now
-
-
-@kernel
-def blurred_distance(trace, wanted, gamma):
-    """The squared van Rossum distance of two blurred trains."""
-    total = 0.0
-    for t in range(trace.size):
-        total += (trace[t] - wanted[t]) ** 2
-    return (1.0 - gamma * gamma) * total
-
-
-@kernel
 def spike_times(s, times, dt):
     """When the neuron has fired, dated to the end of the step; returns how often."""
     n = 0
@@ -276,7 +260,7 @@ def forward(w, at, unit, kept, decays, width, relaxed):
         else:
             s[t] = 1.0 if x > 0.0 else 0.0
         now_v, now_i = step(now_v, now_i, decays.alpha, decays.beta)
-        now_v *= 1.0 - s[t]
+        now_v = reset(now_v, s[t], 0.0, 1.0, TO_ZERO)
         while n < at.size and at[n] == t:
             now_i += w[unit[n]]
             n += 1
@@ -284,19 +268,20 @@ def forward(w, at, unit, kept, decays, width, relaxed):
 
 
 @kernel
-def backward(at, unit, kept, wanted, decays, width, through):
-    """The gradient by the weights, from the last step to the first."""
-    v, s, gamma = kept.v, kept.s, decays.gamma
+def backward(at, unit, kept, decays, width, through):
+    """The gradient by the weights, step by step from the last; of the loss it knows the slope in `trace`."""
+    v, i, s = kept.v, kept.i, kept.s
     kept.gradient[:] = 0.0
-    a, c, q, n = 0.0, 0.0, 0.0, at.size - 1
+    a, c, n = 0.0, 0.0, at.size - 1
     for t in range(v.size - 1, -1, -1):
         while n >= 0 and at[n] == t:
             kept.gradient[unit[n]] += c
             n -= 1
-        e = q = gamma * q + 2.0 * (1.0 - gamma * gamma) * (kept.trace[t] - wanted[t])
+        e, u = kept.trace[t], step(v[t], i[t], decays.alpha, decays.beta)[0]
+        to_u, to_s, _, _ = reset_back(a, u, s[t], 0.0, 1.0, TO_ZERO)
         if through:
-            e -= (decays.beta * v[t] + kept.i[t]) * a
-        a, c = step_back((1.0 - s[t]) * a, c, decays.alpha, decays.beta)
+            e += to_s
+        a, c = step_back(to_u, c, decays.alpha, decays.beta)
         a += _hump(_SHAPE, v[t] - 1.0, width) / (2.0 * width) * e
 
 
@@ -304,8 +289,10 @@ def backward(at, unit, kept, wanted, decays, width, through):
 def loss_of(w, at, unit, kept, wanted, decays, width, relaxed):
     """The loss of the spiking or of the relaxed neuron; its run and its gradient are left in `kept`."""
     forward(w, at, unit, kept, decays, width, relaxed)
-    backward(at, unit, kept, wanted, decays, width, relaxed)
-    return blurred_distance(kept.trace, wanted, decays.gamma)
+    loss = blurred_distance(kept.trace, wanted, decays.gamma)
+    blurred_slope(kept.trace, wanted, decays.gamma)
+    backward(at, unit, kept, decays, width, relaxed)
+    return loss
 
 
 @kernel

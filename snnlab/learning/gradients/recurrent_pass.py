@@ -1,0 +1,216 @@
+"""One sample through a recurrent network, forwards and back.
+
+Each line of the equation is a kernel of `snnlab.learning.gradients.cell`, forwards as it stands and backwards
+its transpose; here are the loops around them, and the synapses. A spike goes to the targets of one neuron and
+touches nothing else: forwards it adds its weights to a ring of arrivals, as in
+`snnlab.networks.running.delivery`, where a spike has no size; backwards it collects through the same synapses
+what they have reached.
+
+The way back reads `y_pull` and `s_pull` of the workspace, the derivatives of the loss by each potential of
+the readout and by each spike, and knows nothing else of what is wanted.
+"""
+
+from snnlab.compiling import kernel
+from snnlab.learning.gradients.cell import (
+    adapt,
+    adapt_back,
+    distance,
+    distance_back,
+    reset,
+    reset_back,
+    step,
+    step_back,
+)
+from snnlab.learning.gradients.graded_spikes import _graded
+from snnlab.learning.gradients.losses import fill_pulls
+from snnlab.learning.gradients.surrogate_shapes import _hump
+from snnlab.neurons.refractory import fired_or_held
+
+__all__: list[str] = []
+
+
+@kernel
+def fire(t, cell, numbers, path):
+    """Who fires in step t, and at which threshold: 0, 1, or a graded spike."""
+    v, b, theta, s, free = path.v[t], path.b[t], path.theta[t], path.s[t], path.free[t]
+    for n in range(len(v)):
+        theta[n] = cell.threshold[n] + cell.beta_a[n] * b[n]
+        x = distance(v[n], theta[n])
+        free[n] = 1.0 if t >= path.again[n] else 0.0
+        _, path.again[n], fired = fired_or_held(t, x, x, x > 0.0, path.again[n], x, cell.refractory[n])
+        if numbers.graded:
+            s[n] = free[n] * _graded(numbers.shape, x, numbers.width)
+        else:
+            s[n] = 1.0 if fired else 0.0
+
+
+@kernel
+def send(t, rows, path):
+    """What the spikes of step t bring, into the ring: each its size times the weight, after the delay."""
+    last_row = len(path.ring) - 1
+    s = path.s[t]
+    for j in range(len(s)):
+        if s[j] != 0.0:
+            for k in range(rows.begin[j], rows.begin[j + 1]):
+                path.ring[(t + rows.late[k]) & last_row, rows.post[k]] += rows.w[k] * s[j]
+
+
+@kernel
+def send_back(t, rows, path, gradient):
+    """The transpose of `send`: what the arrivals say of each spike of step t, and of each weight."""
+    steps = len(path.s)
+    s = path.s[t]
+    for j in range(len(s)):
+        for k in range(rows.begin[j], rows.begin[j + 1]):
+            when = t + rows.late[k]
+            if when < steps:
+                reached = path.arrived_back[when, rows.post[k]]
+                path.e[j] += rows.w[k] * reached
+                gradient.w[k] += s[j] * reached
+
+
+@kernel
+def take(t, sample, data, rows, path):
+    """All that arrives in step t, inputs too, stands in a row of the ring; returns which."""
+    place = t & (len(path.ring) - 1)
+    arrived = path.ring[place]
+    for k in range(data.start[sample, t], data.start[sample, t + 1]):
+        w = rows.w_in[data.units[k]]
+        for n in range(len(w)):
+            arrived[n] += w[n]
+    return place
+
+
+@kernel
+def advance(t, place, cell, path):
+    """One step of every hidden neuron; what has arrived is taken from the ring."""
+    arrived, s = path.ring[place], path.s[t]
+    for n in range(len(s)):
+        u, path.i[n] = step(path.v[t, n], path.i[n], cell.alpha[n], cell.beta[n])
+        path.i[n] += cell.gain[n] * arrived[n]
+        arrived[n] = 0.0
+        before = path.s[t - 1, n] if t > 0 else 0.0
+        path.u[t, n] = u
+        path.v[t + 1, n] = reset(u, s[n], before, path.theta[t, n], cell.reset[n])
+        path.b[t + 1, n] = adapt(path.b[t, n], s[n], cell.rho[n])
+
+
+@kernel
+def retreat(t, cell, numbers, path):
+    """The transpose of `advance` and `fire`, for every hidden neuron: from step t + 1 back to step t."""
+    for n in range(len(path.e)):
+        s, before = path.s[t, n], path.s[t - 1, n] if t > 0 else 0.0
+        v, theta = path.v[t, n], path.theta[t, n]
+        to_u, to_s, to_before, to_theta = reset_back(path.a[n], path.u[t, n], s, before, theta, cell.reset[n])
+        if not numbers.through_reset:
+            to_s, to_before, to_theta = 0.0, 0.0, 0.0
+        p, from_adaptation = adapt_back(path.p[n], cell.rho[n])
+        e = path.e[n] + from_adaptation + to_s + path.late[n]
+        path.late[n] = to_before
+        slope = path.free[t, n] * numbers.height * _hump(numbers.shape, distance(v, theta), numbers.width)
+        to_v, by_distance = distance_back(slope * e, v, theta)
+        a, path.c[n] = step_back(to_u, path.c[n], cell.alpha[n], cell.beta[n])
+        path.a[n] = a + to_v
+        path.p[n] = p + cell.beta_a[n] * (by_distance + to_theta)
+
+
+@kernel
+def forward(sample, data, cell, rows, numbers, path):
+    """One sample from the first step to the last; returns the sum of its hidden spikes."""
+    path.v[0], path.b[0], path.y[0] = 0.0, 0.0, 0.0
+    path.i[:] = 0.0
+    path.j[:] = 0.0
+    path.again[:] = 0
+    path.ring[:] = 0.0
+    total = 0.0
+    for t in range(len(path.s)):
+        fire(t, cell, numbers, path)
+        send(t, rows, path)
+        place = take(t, sample, data, rows, path)
+        advance(t, place, cell, path)
+        for k in range(len(path.j)):
+            path.y[t + 1, k], path.j[k] = step(path.y[t, k], path.j[k], numbers.alpha_out, numbers.beta_out)
+        for n in range(len(path.i)):
+            s = path.s[t, n]
+            total += s
+            if s != 0.0:
+                for k in range(len(path.j)):
+                    path.j[k] += numbers.gain_out * s * rows.w_out[n, k]
+    return total
+
+
+@kernel
+def backward(sample, data, cell, rows, numbers, path, gradient):
+    """The same sample from the last step to the first; adds its part to the gradient."""
+    path.a[:] = 0.0
+    path.c[:] = 0.0
+    path.p[:] = 0.0
+    path.late[:] = 0.0
+    path.f[:] = 0.0
+    path.o[:] = 0.0
+    for t in range(len(path.s) - 1, -1, -1):
+        for k in range(len(path.o)):
+            path.o[k] += path.y_pull[t + 1, k]
+        for n in range(len(path.e)):
+            path.arrived_back[t, n] = cell.gain[n] * path.c[n]
+            path.e[n] = path.s_pull[t, n]
+            for k in range(len(path.f)):
+                path.e[n] += numbers.gain_out * rows.w_out[n, k] * path.f[k]
+                gradient.w_out[n, k] += numbers.gain_out * path.s[t, n] * path.f[k]
+        for k in range(data.start[sample, t], data.start[sample, t + 1]):
+            row = gradient.w_in[data.units[k]]
+            for n in range(len(row)):
+                row[n] += path.arrived_back[t, n]
+        send_back(t, rows, path, gradient)
+        retreat(t, cell, numbers, path)
+        for k in range(len(path.o)):
+            path.o[k], path.f[k] = step_back(path.o[k], path.f[k], numbers.alpha_out, numbers.beta_out)
+
+
+@kernel
+def cost_of_rates(which, data, cell, rows, numbers, path, rates):
+    """A penalty on the mean rates of a batch; what one more spike of each neuron costs is left in `count`."""
+    path.count[:] = 0.0
+    if rates.strength == 0.0:
+        return 0.0
+    for sample in which:
+        forward(sample, data, cell, rows, numbers, path)
+        for t in range(len(path.s)):
+            for n in range(len(path.count)):
+                path.count[n] += path.s[t, n]
+    loss, hertz = 0.0, 1000.0 / (len(which) * len(path.s) * rates.dt)
+    for n in range(len(path.count)):
+        away = path.count[n] * hertz - rates.target
+        loss += rates.strength * away * away / len(path.count)
+        path.count[n] = 2.0 * rates.strength * away * hertz / len(path.count)
+    return loss
+
+
+@kernel
+def batch_pass(which, data, wanted, cell, rows, numbers, rates, path, gradient, by_input, found):
+    """Loss, what is right and spikes of some samples into `found`, the gradient into `gradient`.
+
+    The derivative by the inputs goes into `by_input`, of shape (samples, steps, inputs) unless it is empty.
+    """
+    gradient.w_in[:] = 0.0
+    gradient.w_out[:] = 0.0
+    gradient.w[:] = 0.0
+    loss = cost_of_rates(which, data, cell, rows, numbers, path, rates)
+    parts, right, spikes = len(which), 0.0, 0.0
+    for b in range(parts):
+        sample = which[b]
+        spikes += forward(sample, data, cell, rows, numbers, path)
+        one, correct = fill_pulls(sample, data.labels[sample], wanted, path, parts)
+        for t in range(len(path.s)):
+            for n in range(len(path.count)):
+                path.s_pull[t, n] += path.count[n]
+        backward(sample, data, cell, rows, numbers, path, gradient)
+        loss += one / parts
+        right += correct / parts
+        if by_input.size > 0:
+            for t in range(len(path.s)):
+                for k in range(by_input.shape[2]):
+                    by_input[b, t, k] = 0.0
+                    for n in range(len(path.e)):
+                        by_input[b, t, k] += rows.w_in[k, n] * path.arrived_back[t, n]
+    found[0], found[1], found[2] = loss, right, spikes

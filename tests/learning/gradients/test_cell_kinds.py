@@ -1,0 +1,50 @@
+"""The usual cells do what they are named for."""
+
+import numpy as np
+import pytest
+
+from snnlab.learning import samples_from_raster
+from snnlab.learning.gradients.cell_kinds import adaptive_cell, counting_cell, joined_cells, lif_cell
+from snnlab.learning.gradients.recurrent_gradient import run_recurrent
+from snnlab.learning.gradients.recurrent_network import RecurrentNetwork
+
+
+def test_a_counting_neuron_spends_all_that_arrives_on_spikes():
+    """n = mean input · T − V(T), from V(0) = 0: the identity of conversion, on dyadic numbers exact."""
+    network = RecurrentNetwork(counting_cell(3), np.array([[0.25], [0.625], [1.0]]), np.zeros((1, 3)))
+    run = run_recurrent(network, samples_from_raster(np.ones((1, 40, 1)), [0]))
+    arrived = np.array([0.25, 0.625, 1.0]) * 39  # what comes in the last step has not moved the potential
+    np.testing.assert_array_equal(run.s.sum(axis=0), arrived - run.v[-1])
+    assert (run.v[-1] <= 1.625).all() and (run.v[-1] >= 0).all()
+
+
+def test_without_adaptation_the_threshold_stays():
+    rng = np.random.default_rng(1)
+    cell = joined_cells(adaptive_cell(2, beta_a=0.0), adaptive_cell(2, beta_a=3.0))
+    network = RecurrentNetwork(cell, rng.uniform(0.02, 0.2, (4, 5)), np.zeros((1, 4)))
+    run = run_recurrent(network, samples_from_raster(rng.random((1, 200, 5)) < 0.3, [0]))
+    assert run.s.sum(axis=0).min() > 3
+    assert np.ptp(run.threshold[:, :2]) == 0 and (np.ptp(run.threshold[:, 2:], axis=0) > 0).all()
+
+
+def test_the_refractory_time_is_kept():
+    cell = adaptive_cell(1, refractory=4)
+    network = RecurrentNetwork(cell, np.ones((1, 1)), np.zeros((1, 1)))
+    fired = np.flatnonzero(run_recurrent(network, samples_from_raster(np.ones((1, 50, 1)), [0])).s)
+    assert np.diff(fired).min() == 5
+
+
+@pytest.mark.parametrize(
+    ("call", "message"),
+    [
+        (lambda: lif_cell(0), "n must be at least 1, got 0"),
+        (lambda: adaptive_cell(2, tau_a=0.0), "tau_a must be positive"),
+        (lambda: adaptive_cell(2, beta_a=-1.0), "beta_a must be zero or positive"),
+        (lambda: adaptive_cell(2, refractory=-1), "refractory must be at least 0, got -1"),
+        (lambda: counting_cell(2, threshold=0.0), "threshold must be positive"),
+        (joined_cells, "cells must be at least one, got none"),
+    ],
+)
+def test_bad_numbers_are_named(call, message):
+    with pytest.raises(ValueError, match=message):
+        call()

@@ -1,0 +1,127 @@
+"""Every loss of the relaxed network against central differences, with adaptation, recurrence and delays."""
+
+import numpy as np
+import pytest
+from learning.gradients.recurrent_twin import (
+    HIDDEN,
+    OUTPUTS,
+    SAMPLES,
+    STEPS,
+    SURROGATE,
+    differences,
+    furthest,
+    task,
+)
+
+from snnlab.learning import samples_from_raster
+from snnlab.learning.gradients.cell_kinds import adaptive_cell
+from snnlab.learning.gradients.losses import AskedClasses, AskedValues, CrossEntropy, WantedSpikes
+from snnlab.learning.gradients.recurrent_gradient import (
+    LSNN_SURROGATE,
+    RatePenalty,
+    recurrent_gradient,
+    run_recurrent,
+)
+from snnlab.learning.gradients.recurrent_network import RecurrentNetwork, initial_recurrent
+
+RNG = np.random.default_rng(7)
+TRIAL = (SAMPLES, STEPS)
+LOSSES = {
+    "largest": CrossEntropy(),
+    "mean": CrossEntropy("mean"),
+    "last": CrossEntropy("last"),
+    "classes": AskedClasses(np.where(RNG.random(TRIAL) < 0.3, RNG.integers(0, OUTPUTS, TRIAL), -1)),
+    "values": AskedValues(RNG.normal(0, 1, (*TRIAL, OUTPUTS)), RNG.random(TRIAL) < 0.5),
+    "spikes": WantedSpikes(1.0 * (RNG.random((*TRIAL, HIDDEN)) < 0.2), tau=5.0),
+}
+
+
+@pytest.mark.parametrize("rates", [RatePenalty(), RatePenalty(50.0, 1e-3)], ids=["loss", "rates"])
+@pytest.mark.parametrize("loss", LOSSES)
+def test_the_relaxed_gradient_equals_differences_of_the_loss(loss, rates):
+    x, labels, network = task()
+    samples = samples_from_raster(x, labels)
+
+    def by(network):
+        return recurrent_gradient(network, samples, LOSSES[loss], SURROGATE, rates=rates, relaxed=True)
+
+    expected = differences(lambda moved: by(moved).loss, network)
+    assert expected["w_in"].any() and expected["w_rec"].all()
+    assert furthest(by(network), expected) < 1e-6
+
+
+def test_a_batch_is_the_mean_of_its_samples():
+    x, labels, network = task()
+    samples = samples_from_raster(x, labels)
+    for loss in LOSSES.values():
+        whole = recurrent_gradient(network, samples, loss, which=[2, 0])
+        parts = [recurrent_gradient(network, samples, loss, which=[k]) for k in (2, 0)]
+        assert whole.loss == pytest.approx(np.mean([part.loss for part in parts]))
+        assert whole.spikes == sum(part.spikes for part in parts)
+        assert whole.accuracy == pytest.approx(np.mean([part.accuracy for part in parts]), nan_ok=True)
+        assert whole.w_in == pytest.approx((parts[0].w_in + parts[1].w_in) / 2)
+        assert whole.w_rec == pytest.approx((parts[0].w_rec + parts[1].w_rec) / 2)
+
+
+def test_the_rate_of_a_batch_is_what_is_paid_for():
+    x, labels, network = task()
+    samples = samples_from_raster(x, labels)
+    counts = sum(run_recurrent(network, samples, k).s.sum(axis=0) for k in range(SAMPLES))
+    hertz = 1000 * counts / (SAMPLES * STEPS * network.dt)
+    bare, paid = (
+        recurrent_gradient(network, samples, rates=RatePenalty(20.0, strength)).loss
+        for strength in (0.0, 1e-3)
+    )
+    assert paid - bare == pytest.approx(1e-3 * np.mean((hertz - 20.0) ** 2))
+
+
+def test_an_error_reaches_far_back_through_a_threshold_and_not_through_a_potential():
+    """What an input 300 steps before the end says of the last potential: adaptation carries it there."""
+    rng = np.random.default_rng(3)
+    x = rng.random((1, 400, 20)) < 0.05
+    samples, reach = samples_from_raster(x, [0]), []
+    for beta_a in (1.7, 0.0):
+        cell = adaptive_cell(10, tau_a=400.0, beta_a=beta_a)
+        start = initial_recurrent(20, cell, 2, rng=rng)._replace(recurrent=None)
+        found = recurrent_gradient(start, samples, CrossEntropy("last"), LSNN_SURROGATE, by_input=True)
+        size = np.abs(found.inputs[0]).max(axis=1)
+        reach.append(size[:100].max() / size.max())
+    adapts, does_not = reach
+    assert adapts > 1e-3 > 1e-5 > does_not
+
+
+def test_bad_arguments_are_named():
+    x, labels, network = task()
+    samples = samples_from_raster(x, labels)
+    for arguments, message in (
+        ((network._replace(w_in=network.w_in[1:]), samples), "w_out must have shape"),
+        ((network, samples, CrossEntropy("first")), "score must be one of largest, mean, last, got 'first'"),
+        ((network, samples, AskedClasses(np.full(TRIAL, 3))), "classes must be from 0 to 2, or -1, got 3"),
+        (
+            (network, samples, AskedClasses(np.zeros((1, 2), int))),
+            r"classes must be whole numbers of shape \(3, 25\)",
+        ),
+        (
+            (network, samples, AskedValues(np.zeros((3, 25, 2)), np.ones(TRIAL))),
+            r"values must have shape \(3, 25, 3\)",
+        ),
+        ((network, samples, AskedValues(np.zeros((3, 25, 3)), np.full(TRIAL, 2))), "asked must be 0 or 1"),
+        ((network, samples, WantedSpikes(np.zeros((3, 25, 6)), 0.0)), "tau must be positive"),
+    ):
+        with pytest.raises(ValueError, match=message):
+            recurrent_gradient(*arguments)
+    with pytest.raises(
+        TypeError, match="loss must be a CrossEntropy, AskedClasses, AskedValues or WantedSpikes"
+    ):
+        recurrent_gradient(network, samples, "last")
+    with pytest.raises(TypeError, match="network must be a RecurrentNetwork, got tuple"):
+        recurrent_gradient(tuple(network), samples)
+    with pytest.raises(ValueError, match="strength must be zero or positive"):
+        recurrent_gradient(network, samples, rates=RatePenalty(strength=-1.0))
+    with pytest.raises(ValueError, match="which must be from 0 to 2, got 3"):
+        recurrent_gradient(network, samples, which=[3])
+    with pytest.raises(ValueError, match="sample must be below 3"):
+        run_recurrent(network, samples, 3)
+    with pytest.raises(TypeError, match="relaxed must be True or False, got 1"):
+        recurrent_gradient(network, samples, relaxed=1)
+    assert isinstance(network, RecurrentNetwork)
