@@ -91,7 +91,8 @@ def check_recurrent(network: RecurrentNetwork) -> RecurrentNetwork:
                 f"got {lines.n_pre} to {lines.n_post}"
             )
         order = np.argsort(lines.pre, kind="stable")
-        lines = Connections(*(part[order] for part in lines[:4]), n, n)
+        pre, post, w, delay = (part[order] for part in lines[:4])
+        lines = Connections(pre, post, w, delay, n, n)
     return RecurrentNetwork(
         cell,
         w_in,

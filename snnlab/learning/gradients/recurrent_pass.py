@@ -169,20 +169,20 @@ def backward(sample, data, cell, rows, numbers, path, gradient):
 
 @kernel
 def cost_of_rates(which, data, cell, rows, numbers, path, rates):
-    """A penalty on the mean rates of a batch; what one more spike of each neuron costs is left in `count`."""
-    path.count[:] = 0.0
+    """A penalty on the mean rates of a batch; what one more spike of each neuron costs is left in `cost`."""
+    path.cost[:] = 0.0
     if rates.strength == 0.0:
         return 0.0
     for sample in which:
         forward(sample, data, cell, rows, numbers, path)
         for t in range(len(path.s)):
-            for n in range(len(path.count)):
-                path.count[n] += path.s[t, n]
+            for n in range(len(path.cost)):
+                path.cost[n] += path.s[t, n]
     loss, hertz = 0.0, 1000.0 / (len(which) * len(path.s) * rates.dt)
-    for n in range(len(path.count)):
-        away = path.count[n] * hertz - rates.target
-        loss += rates.strength * away * away / len(path.count)
-        path.count[n] = 2.0 * rates.strength * away * hertz / len(path.count)
+    for n in range(len(path.cost)):
+        away = path.cost[n] * hertz - rates.target
+        loss += rates.strength * away * away / len(path.cost)
+        path.cost[n] = 2.0 * rates.strength * away * hertz / len(path.cost)
     return loss
 
 
@@ -202,8 +202,8 @@ def batch_pass(which, data, wanted, cell, rows, numbers, rates, path, gradient, 
         spikes += forward(sample, data, cell, rows, numbers, path)
         one, correct = fill_pulls(sample, data.labels[sample], wanted, path, parts)
         for t in range(len(path.s)):
-            for n in range(len(path.count)):
-                path.s_pull[t, n] += path.count[n]
+            for n in range(len(path.cost)):
+                path.s_pull[t, n] += path.cost[n]
         backward(sample, data, cell, rows, numbers, path, gradient)
         loss += one / parts
         right += correct / parts

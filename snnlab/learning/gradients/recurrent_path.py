@@ -58,13 +58,13 @@ class Path(NamedTuple):
     s_pull: np.ndarray
     y: np.ndarray  # (steps + 1, outputs)
     y_pull: np.ndarray
-    i: np.ndarray  # (hidden,), as are all up to `count`
+    i: np.ndarray  # (hidden,), as are all up to `cost`
     a: np.ndarray
     c: np.ndarray
     p: np.ndarray
     e: np.ndarray
     late: np.ndarray  # what a late reset says of the spike one step earlier
-    count: np.ndarray
+    cost: np.ndarray  # of one more spike
     again: np.ndarray  # the first step in which it may fire again, int64
     j: np.ndarray  # (outputs,), as are all up to `pull`
     f: np.ndarray
@@ -107,7 +107,7 @@ def path_of(network: RecurrentNetwork, rows: Rows, steps: int) -> Path:
     names = ("u", "theta", "s", "free", "arrived_back", "s_pull")
     long |= {name: np.zeros((steps, n)) for name in names}
     long |= {name: np.zeros((steps + 1, outputs)) for name in ("y", "y_pull")}
-    short = {name: np.zeros(n) for name in ("i", "a", "c", "p", "e", "late", "count")}
+    short = {name: np.zeros(n) for name in ("i", "a", "c", "p", "e", "late", "cost")}
     short |= {name: np.zeros(outputs) for name in ("j", "f", "o", "best", "pull")}
     ring = np.zeros((rows_for(int(rows.late.max(initial=0))), n))
     return Path(**long, **short, again=np.zeros(n, np.int64), ring=ring)

@@ -256,4 +256,5 @@ def train_recurrent(
     except KeyboardInterrupt:
         finished = False
     bar.end()
-    return RecurrentTraining(learnt, *np.array(rows).reshape(-1, 3).T, finished=finished)
+    loss, accuracy, spikes = np.array(rows).reshape(-1, 3).T
+    return RecurrentTraining(learnt, loss, accuracy, spikes, finished)

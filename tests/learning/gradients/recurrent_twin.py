@@ -57,7 +57,7 @@ def forward(network, x, spike=lambda x: 1.0 * (x > 0), given=None) -> Twin:
 
 
 def task(seed=23):
-    """Inputs, and a network in which every neuron is of another kind; autapses, and two synapses of a pair."""
+    """Inputs, and a network of six neurons, each of another kind; autapses, and two synapses of a pair."""
     rng = np.random.default_rng(seed)
     x = 1.0 * (rng.random((SAMPLES, STEPS, INPUTS)) < 0.3)
     cell = Cell(

@@ -1,4 +1,4 @@
-"""The cell: its step in closed form, each transpose against differences, and the LSNN as its authors code it."""
+"""The cell: its step in closed form, its transposes against differences, an LSNN as its authors code it."""
 
 import numpy as np
 import pytest

@@ -1,4 +1,4 @@
-"""One sample through a recurrent network against its twin in NumPy, and against the two fused special cases."""
+"""One sample through a recurrent network, against its twin in NumPy and the two fused special cases."""
 
 import numpy as np
 import pytest
