@@ -10,7 +10,8 @@ $$ v_{t+1} = (1 - s_t)\, u_t \;|\; u_t - s_t \theta_t \;|\; u_t - s_{t-1} \theta
 b_{t+1} = \rho\, b_t + (1 - \rho)\, s_t, \qquad i_{t+1} = \alpha\, i_t + g z_t $$
 
 The four resets are to zero, by subtraction, by subtraction a step late, and none. $m_t$ is 0 in the steps of
-the refractory time after a spike, and 1 otherwise.
+the refractory time after a spike, and 1 otherwise; where spikes are graded, it follows the crossings of the
+threshold, and is given.
 
 Backwards, from step $t + 1$ to $t$, with $a = \partial L / \partial v$, $a' = \partial L / \partial u$, $c =
 \partial L / \partial i$, $p = \partial L / \partial b$, $q = \partial L / \partial \theta$, and $e =
@@ -170,6 +171,18 @@ def adapt(b, s, rho):
 def adapt_back(p, rho):
     """The transpose of `adapt`: what `p` behind it says of adaptation and of the spike."""
     return rho * p, (1.0 - rho) * p
+
+
+@kernel
+def raised(threshold, b, beta_a):
+    """The threshold that adaptation has raised."""
+    return threshold + beta_a * b
+
+
+@kernel
+def raised_back(q, beta_a):
+    """The transpose of `raised`: what `q`, the derivative by θ, says of adaptation."""
+    return beta_a * q
 
 
 @kernel

@@ -10,12 +10,16 @@ The way back reads `y_pull` and `s_pull` of the workspace, the derivatives of th
 the readout and by each spike, and knows nothing else of what is wanted.
 """
 
+import numpy as np
+
 from snnlab.compiling import kernel
 from snnlab.learning.gradients.cell import (
     adapt,
     adapt_back,
     distance,
     distance_back,
+    raised,
+    raised_back,
     reset,
     reset_back,
     step,
@@ -34,7 +38,7 @@ def fire(t, cell, numbers, path):
     """Who fires in step t, and at which threshold: 0, 1, or a graded spike."""
     v, b, theta, s, free = path.v[t], path.b[t], path.theta[t], path.s[t], path.free[t]
     for n in range(len(v)):
-        theta[n] = cell.threshold[n] + cell.beta_a[n] * b[n]
+        theta[n] = raised(cell.threshold[n], b[n], cell.beta_a[n])
         x = distance(v[n], theta[n])
         free[n] = 1.0 if t >= path.again[n] else 0.0
         _, path.again[n], fired = fired_or_held(t, x, x, x > 0.0, path.again[n], x, cell.refractory[n])
@@ -47,26 +51,33 @@ def fire(t, cell, numbers, path):
 @kernel
 def send(t, rows, path):
     """What the spikes of step t bring, into the ring: each its size times the weight, after the delay."""
-    last_row = len(path.ring) - 1
-    s = path.s[t]
+    last_row, s = np.uint64(len(path.ring) - 1), path.s[t]
     for j in range(len(s)):
         if s[j] != 0.0:
-            for k in range(rows.begin[j], rows.begin[j + 1]):
-                path.ring[(t + rows.late[k]) & last_row, rows.post[k]] += rows.w[k] * s[j]
+            own = slice(rows.begin[j], rows.begin[j + 1])
+            targets, weights, delays = rows.post[own], rows.w[own], rows.late[own]
+            for k in range(len(targets)):
+                # Without signs no index can be negative, and none is tested for it.
+                path.ring[np.uint64(t + delays[k]) & last_row, np.uint32(targets[k])] += weights[k] * s[j]
 
 
 @kernel
 def send_back(t, rows, path, gradient):
-    """The transpose of `send`: what the arrivals say of each spike of step t, and of each weight."""
-    steps = len(path.s)
-    s = path.s[t]
+    """The transpose of `send`: what the arrivals say of each spike of step t, and of each weight.
+
+    Nobody asks of a spike that was not and that no error can make, far from the threshold.
+    """
+    s, reached = path.s[t], path.arrived_back
     for j in range(len(s)):
-        for k in range(rows.begin[j], rows.begin[j + 1]):
-            when = t + rows.late[k]
-            if when < steps:
-                reached = path.arrived_back[when, rows.post[k]]
-                path.e[j] += rows.w[k] * reached
-                gradient.w[k] += s[j] * reached
+        if s[j] != 0.0 or path.slope[j] != 0.0:
+            own = slice(rows.begin[j], rows.begin[j + 1])
+            targets, weights, delays = rows.post[own], rows.w[own], rows.late[own]
+            slopes, e = gradient.w[own], 0.0
+            for k in range(len(targets)):
+                pull = reached[np.uint64(t + delays[k]), np.uint32(targets[k])]
+                e += weights[k] * pull
+                slopes[k] += s[j] * pull
+            path.e[j] += e
 
 
 @kernel
@@ -96,22 +107,29 @@ def advance(t, place, cell, path):
 
 
 @kernel
+def slopes_of(t, numbers, path):
+    """The surrogate of every hidden neuron in step t, 0 in its refractory time."""
+    for n in range(len(path.slope)):
+        x = distance(path.v[t, n], path.theta[t, n])
+        path.slope[n] = path.free[t, n] * numbers.height * _hump(numbers.shape, x, numbers.width)
+
+
+@kernel
 def retreat(t, cell, numbers, path):
     """The transpose of `advance` and `fire`, for every hidden neuron: from step t + 1 back to step t."""
     for n in range(len(path.e)):
         s, before = path.s[t, n], path.s[t - 1, n] if t > 0 else 0.0
-        v, theta = path.v[t, n], path.theta[t, n]
+        theta = path.theta[t, n]
         to_u, to_s, to_before, to_theta = reset_back(path.a[n], path.u[t, n], s, before, theta, cell.reset[n])
         if not numbers.through_reset:
             to_s, to_before, to_theta = 0.0, 0.0, 0.0
         p, from_adaptation = adapt_back(path.p[n], cell.rho[n])
         e = path.e[n] + from_adaptation + to_s + path.late[n]
         path.late[n] = to_before
-        slope = path.free[t, n] * numbers.height * _hump(numbers.shape, distance(v, theta), numbers.width)
-        to_v, by_distance = distance_back(slope * e, v, theta)
+        to_v, by_distance = distance_back(path.slope[n] * e, path.v[t, n], theta)
         a, path.c[n] = step_back(to_u, path.c[n], cell.alpha[n], cell.beta[n])
         path.a[n] = a + to_v
-        path.p[n] = p + cell.beta_a[n] * (by_distance + to_theta)
+        path.p[n] = p + raised_back(by_distance + to_theta, cell.beta_a[n])
 
 
 @kernel
@@ -154,6 +172,8 @@ def backward(sample, data, cell, rows, numbers, path, gradient):
         for n in range(len(path.e)):
             path.arrived_back[t, n] = cell.gain[n] * path.c[n]
             path.e[n] = path.s_pull[t, n]
+        slopes_of(t, numbers, path)
+        for n in range(len(path.e)):
             for k in range(len(path.f)):
                 path.e[n] += numbers.gain_out * rows.w_out[n, k] * path.f[k]
                 gradient.w_out[n, k] += numbers.gain_out * path.s[t, n] * path.f[k]

@@ -54,8 +54,8 @@ class Path(NamedTuple):
     theta: np.ndarray
     s: np.ndarray
     free: np.ndarray  # 1 where the neuron may fire, 0 in its refractory time
-    arrived_back: np.ndarray  # the derivative of the loss by what arrives
     s_pull: np.ndarray
+    arrived_back: np.ndarray  # the derivative of the loss by what arrives; 0 after the end
     y: np.ndarray  # (steps + 1, outputs)
     y_pull: np.ndarray
     i: np.ndarray  # (hidden,), as are all up to `cost`
@@ -63,6 +63,7 @@ class Path(NamedTuple):
     c: np.ndarray
     p: np.ndarray
     e: np.ndarray
+    slope: np.ndarray
     late: np.ndarray  # what a late reset says of the spike one step earlier
     cost: np.ndarray  # of one more spike
     again: np.ndarray  # the first step in which it may fire again, int64
@@ -104,10 +105,11 @@ def path_of(network: RecurrentNetwork, rows: Rows, steps: int) -> Path:
     """Room for one sample."""
     outputs, n = network.w_out.shape
     long = {name: np.zeros((steps + 1, n)) for name in ("v", "b")}
-    names = ("u", "theta", "s", "free", "arrived_back", "s_pull")
+    names = ("u", "theta", "s", "free", "s_pull")
     long |= {name: np.zeros((steps, n)) for name in names}
     long |= {name: np.zeros((steps + 1, outputs)) for name in ("y", "y_pull")}
-    short = {name: np.zeros(n) for name in ("i", "a", "c", "p", "e", "late", "cost")}
+    short = {name: np.zeros(n) for name in ("i", "a", "c", "p", "e", "slope", "late", "cost")}
     short |= {name: np.zeros(outputs) for name in ("j", "f", "o", "best", "pull")}
-    ring = np.zeros((rows_for(int(rows.late.max(initial=0))), n))
-    return Path(**long, **short, again=np.zeros(n, np.int64), ring=ring)
+    longest = int(rows.late.max(initial=0))
+    long |= {"arrived_back": np.zeros((steps + longest, n)), "ring": np.zeros((rows_for(longest), n))}
+    return Path(**long, **short, again=np.zeros(n, np.int64))

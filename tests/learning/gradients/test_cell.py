@@ -15,6 +15,8 @@ from snnlab.learning.gradients.cell import (
     check_cell,
     distance,
     distance_back,
+    raised,
+    raised_back,
     reset,
     reset_back,
     step,
@@ -71,6 +73,10 @@ def test_adaptation_and_distance_and_their_transposes():
     assert adapt(0.5, 1.0, 0.9) == pytest.approx(0.55)
     assert adapt_back(0.7, 0.9) == pytest.approx(
         pulled_back(lambda b, s: adapt(b, s, 0.9), (0.4, 0.2), (0.7,)), rel=1e-8
+    )
+    assert raised(1.0, 0.5, 0.4) == pytest.approx(1.2)
+    assert raised_back(0.7, 0.4) == pytest.approx(
+        pulled_back(lambda b: raised(1.0, b, 0.4), (0.3,), (0.7,))[0], rel=1e-8
     )
     assert distance(0.5, 2.0) == -0.75 and distance(2.0, 2.0) == 0.0
     assert distance_back(0.7, 1.3, 1.1) == pytest.approx(pulled_back(distance, (1.3, 1.1), (0.7,)), rel=1e-8)
