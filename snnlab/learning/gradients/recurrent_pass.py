@@ -12,7 +12,7 @@ the readout and by each spike, and knows nothing else of what is wanted.
 
 import numpy as np
 
-from snnlab.compiling import kernel
+from snnlab.compiling import kernel, uncounted_kernel
 from snnlab.learning.gradients.cell import (
     adapt,
     adapt_back,
@@ -33,7 +33,7 @@ from snnlab.neurons.refractory import fired_or_held
 __all__: list[str] = []
 
 
-@kernel
+@uncounted_kernel
 def fire(t, cell, numbers, path):
     """Who fires in step t, and at which threshold: 0, 1, or a graded spike."""
     v, b, theta, s, free = path.v[t], path.b[t], path.theta[t], path.s[t], path.free[t]
@@ -48,7 +48,7 @@ def fire(t, cell, numbers, path):
             s[n] = 1.0 if fired else 0.0
 
 
-@kernel
+@uncounted_kernel
 def send(t, rows, path):
     """What the spikes of step t bring, into the ring: each its size times the weight, after the delay."""
     last_row, s = np.uint64(len(path.ring) - 1), path.s[t]
@@ -61,7 +61,7 @@ def send(t, rows, path):
                 path.ring[np.uint64(t + delays[k]) & last_row, np.uint32(targets[k])] += weights[k] * s[j]
 
 
-@kernel
+@uncounted_kernel
 def send_back(t, rows, path, gradient):
     """The transpose of `send`: what the arrivals say of each spike of step t, and of each weight.
 
@@ -80,7 +80,7 @@ def send_back(t, rows, path, gradient):
             path.e[j] += e
 
 
-@kernel
+@uncounted_kernel
 def take(t, sample, data, rows, path):
     """All that arrives in step t, inputs too, stands in a row of the ring; returns which."""
     place = t & (len(path.ring) - 1)
@@ -92,7 +92,7 @@ def take(t, sample, data, rows, path):
     return place
 
 
-@kernel
+@uncounted_kernel
 def advance(t, place, cell, path):
     """One step of every hidden neuron; what has arrived is taken from the ring."""
     arrived, s = path.ring[place], path.s[t]
@@ -106,7 +106,7 @@ def advance(t, place, cell, path):
         path.b[t + 1, n] = adapt(path.b[t, n], s[n], cell.rho[n])
 
 
-@kernel
+@uncounted_kernel
 def slopes_of(t, numbers, path):
     """The surrogate of every hidden neuron in step t, 0 in its refractory time."""
     for n in range(len(path.slope)):
@@ -114,7 +114,7 @@ def slopes_of(t, numbers, path):
         path.slope[n] = path.free[t, n] * numbers.height * _hump(numbers.shape, x, numbers.width)
 
 
-@kernel
+@uncounted_kernel
 def retreat(t, cell, numbers, path):
     """The transpose of `advance` and `fire`, for every hidden neuron: from step t + 1 back to step t."""
     for n in range(len(path.e)):
