@@ -94,7 +94,7 @@ def check_cell(cell: Cell) -> Cell:
     >>> check_cell(lif_cell(2)._replace(rho=np.array([0.0, 1.5])))
     Traceback (most recent call last):
     ...
-    ValueError: rho must be from 0 to 1, got 1.5
+    ValueError: rho must be between 0 and 1, got 1.5
     """
     if not isinstance(cell, Cell):
         raise TypeError(f"cell must be a Cell, got {type(cell).__name__}")
@@ -115,7 +115,7 @@ def check_cell(cell: Cell) -> Cell:
 def _broken(name: str, array: np.ndarray) -> tuple[np.ndarray, str]:
     """Where an array breaks its rule, and what the rule is."""
     if name in ("alpha", "beta", "rho"):
-        return (array < 0) | (array > 1), "from 0 to 1"
+        return (array < 0) | (array > 1), "between 0 and 1"
     if name == "threshold":
         return array <= 0, "positive"
     if name == "refractory":

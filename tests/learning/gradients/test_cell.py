@@ -110,7 +110,7 @@ def test_an_lsnn_fires_as_its_authors_code_does(beta_a, refractory):
     n, steps = 6, 300
     x = 1.0 * (rng.random((steps, 8)) < 0.1)
     x[0] = 0.0  # their input moves the potential in its own step, ours in the next: it is given a step early
-    w_in, w_rec = rng.normal(0.1, 0.25, (n, 8)), rng.normal(0, 0.3, (n, n))
+    w_in, w_rec = rng.normal(0.25, 0.25, (n, 8)), rng.normal(0, 0.3, (n, n))
     np.fill_diagonal(w_rec, 0.0)
     late = rng.integers(0, 5, (n, n))
     cell = adaptive_cell(n, tau_m=15.0, tau_a=80.0, beta_a=beta_a, threshold=0.05, refractory=refractory)
@@ -142,8 +142,8 @@ def test_constant_drive_lengthens_the_intervals_and_adaptation_settles_at_the_ra
 @pytest.mark.parametrize(
     ("change", "message"),
     [
-        ({"alpha": [0.5, 1.5]}, "alpha must be from 0 to 1, got 1.5"),
-        ({"beta": [0.5, -0.1]}, "beta must be from 0 to 1, got -0.1"),
+        ({"alpha": [0.5, 1.5]}, "alpha must be between 0 and 1, got 1.5"),
+        ({"beta": [0.5, -0.1]}, "beta must be between 0 and 1, got -0.1"),
         ({"threshold": [1.0, 0.0]}, "threshold must be positive, got 0"),
         ({"beta_a": [1.0, -2.0]}, "beta_a must be zero or positive, got -2"),
         ({"refractory": [1.0, 1.5]}, "refractory must be a whole number of steps, zero or more, got 1.5"),

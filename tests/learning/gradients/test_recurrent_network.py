@@ -54,8 +54,8 @@ def test_the_network_of_spytorch_in_the_general_form():
             {"recurrent": from_list([0], [1], n_pre=5, n_post=4)},
             "recurrent must join the 4 neurons of cell to one another, got 5 to 4",
         ),
-        ({"beta_out": 1.5}, "beta_out must be from 0 to 1"),
-        ({"alpha_out": -0.5}, "alpha_out must be from 0 to 1"),
+        ({"beta_out": 1.5}, "beta_out must be between 0 and 1"),
+        ({"alpha_out": -0.5}, "alpha_out must be between 0 and 1"),
         ({"dt": 0.0}, "dt must be positive"),
     ],
 )

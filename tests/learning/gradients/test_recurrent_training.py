@@ -162,7 +162,7 @@ def test_bad_arguments_are_named():
         given = {"batches": repeat(patterns), "steps": 2} | arguments
         with pytest.raises(ValueError, match=message):
             train_recurrent(network, progress=False, **given)
-    with pytest.raises(ValueError, match="factor must be from 0 to 1, got 2"):
+    with pytest.raises(ValueError, match="factor must be between 0 and 1, got 2"):
         falling_rate(0.1, 2.0, 5)
     with pytest.raises(ValueError, match="every must be at least 1, got 0"):
         falling_rate(0.1, 0.5, 0)
