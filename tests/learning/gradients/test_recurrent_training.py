@@ -16,7 +16,7 @@ from snnlab.learning.gradients.recurrent_training import falling_rate, recurrent
 CUE, WAIT, ASK, CHANNEL = 20, 150, 20, 5  # steps of 1 ms, and inputs of a channel
 
 
-def remembered(rng, samples=32):
+def remembered(rng, samples=24):
     """One of two channels fires, all are silent but for a little noise, and at the end a third asks which."""
     labels = rng.integers(0, 2, samples)
     chance = np.full((samples, CUE + WAIT + ASK, 3 * CHANNEL), 0.002)
@@ -35,14 +35,14 @@ def recalled(beta_a, seed):
     start = initial_recurrent(3 * CHANNEL, cell, 2, longest=4, rng=rng)
     learnt = train_recurrent(
         start,
-        (remembered(rng) for _ in range(80)),
-        80,
+        (remembered(rng) for _ in range(70)),
+        70,
         adam=Adam(rate=0.02),
-        schedule=falling_rate(0.02, 0.5, 40),
+        schedule=falling_rate(0.02, 0.5, 35),
         rates=RatePenalty(10.0, 1e-4),
         progress=False,
     )
-    assert learnt.loss.size == 80
+    assert learnt.loss.size == 70
     return recurrent_gradient(learnt.network, *remembered(rng, 100)).accuracy
 
 
