@@ -61,11 +61,11 @@ def _build(variant):
         title=EXERCISE.title,
         statement=(
             f"At the points `points` = {_row(points)} the first of two neurons fires with `first` = "
-            f"{_row(first)} Hz and the second with `second` = {_row(second)} Hz. Each rate is heard with a "
-            f"noise of `noise` = {told(noise)} Hz. Find the two decoders that regularised least squares "
-            "over these five points gives for this noise, in 1/Hz, the one of the first neuron first. Then "
-            f"the rates `heard` = {_row(heard)} Hz come in. Which point do the decoders read from them? To "
-            "within 0.5 %."
+            f"{_row(first)} Hz and the second with `second` = {_row(second)} Hz. Each rate is heard "
+            f"with noise of the size `noise` = {told(noise)} Hz. Find the two decoders that regularised "
+            "least squares over these five points gives for this noise, in 1/Hz, the one of the first "
+            f"neuron first. Then the rates `heard` = {_row(heard)} Hz come in. Which point do the decoders "
+            "read from them? To within 0.5 %."
         ),
         stub="read = [..., ..., ...]  # first decoder in 1/Hz; second decoder in 1/Hz; the point",
         variable=EXERCISE.variable,
