@@ -23,10 +23,12 @@ def decoders_and_reading(points, first, second, noise, heard):
 
 def _parameters(rng):
     points = [-1.0, -0.5, 0.0, 0.5, 1.0]
-    slope, bias = rng.uniform(25, 60, 2), rng.uniform(8, 30, 2)
+    slope, bias = rng.uniform(25, 60, 2), rng.uniform(12, 30, 2)
     rates = np.maximum(0, bias[:, None] + slope[:, None] * np.array([points, [-x for x in points]])).round()
-    place = rng.choice([-1, 1]) * rng.uniform(0.25, 0.8)
-    heard = np.maximum(0, bias + slope * np.array([place, -place]) + rng.normal(0, 4, 2)).round()
+    heard = np.zeros(2)
+    while heard.min() < 3:  # both are heard
+        place = rng.choice([-1, 1]) * rng.uniform(0.2, 0.8)
+        heard = (bias + slope * np.array([place, -place]) + rng.normal(0, 4, 2)).round()
     return {
         "points": points,
         "first": rates[0].tolist(),
