@@ -128,7 +128,7 @@ def _build(variant):
             Mistake(
                 "reversed",
                 right[::-1],
-                "Both numbers are right and stand in the opposite order: first the sum.",
+                "Both numbers are right, and have changed places: the sum is the first one.",
             ),
         ),
     )
