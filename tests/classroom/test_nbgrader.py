@@ -1,5 +1,6 @@
 """nbgrader's own commands on the sources of the parts: generate, autograde, feedback, export."""
 
+import copy
 import csv
 import html
 import json
@@ -104,11 +105,13 @@ def cells(file):
     return {cell["metadata"]["nbgrader"]["grade_id"]: "".join(cell["source"]) for cell in notebook["cells"]}
 
 
-def hand_in(course, student, name, answers):
-    """Write answers into the released notebook, as a student does."""
+def hand_in(course, student, name, answers, copied=""):
+    """Write answers into the released notebook, as a student does who may have copied a cell before."""
     notebook = json.loads((course / "release" / name / f"{name}.ipynb").read_text(encoding="utf-8"))
-    for cell in notebook["cells"]:
+    for k, cell in enumerate(notebook["cells"][:]):
         id = cell["metadata"]["nbgrader"]["grade_id"]
+        if id == copied:
+            notebook["cells"].insert(k, {**copy.deepcopy(cell), "id": f"{id}-copy"})
         if id in answers:
             cell["source"] = answers[id]
     folder = course / "submitted" / student / name
@@ -146,10 +149,12 @@ def first_mistake(exercise):
     params=[pytest.param(name, marks=[] if name == FIRST else pytest.mark.nightly) for name in part_names()],
 )
 def graded(nbgrader, request):
-    """A part, and three students' rows of the gradebook: autograded, with feedback, exported."""
+    """A part, and the rows of its students in the gradebook: autograded, with feedback, exported."""
     name, course = request.param, nbgrader.course
     whole = cells(course / "source" / name / f"{name}.ipynb")
-    hand_in(course, "right", name, {one.grade_id: whole[one.grade_id] for one in machine(name)})
+    right = {one.grade_id: whole[one.grade_id] for one in machine(name)}
+    hand_in(course, "right", name, right)
+    hand_in(course, "copied", name, right, copied=machine(name)[0].grade_id)
     hand_in(course, "untouched", name, {})
     wrong = {one.grade_id: first_mistake(one) for one in machine(name)}
     hand_in(course, "wrong", name, WRONG if name == FIRST else wrong)
@@ -165,6 +170,11 @@ def test_right_answers_get_the_points_of_the_machine_and_the_rest_waits_for_a_pe
     name, rows = graded
     assert float(rows["right"]["max_score"]) == sum(one.points for one in find_part(name).exercises)
     assert float(rows["right"]["score"]) == sum(one.points for one in machine(name))
+
+
+def test_a_copied_cell_costs_nothing_and_stops_nobody(graded):
+    name, rows = graded
+    assert float(rows["copied"]["score"]) == sum(one.points for one in machine(name))
 
 
 def test_an_untouched_notebook_and_a_wrong_one_get_nothing(graded):
