@@ -1,6 +1,8 @@
 """nbgrader's own commands on the sources of the parts: generate, autograde, feedback, export."""
 
+import copy
 import csv
+import html
 import json
 import os
 import shutil
@@ -8,7 +10,9 @@ import subprocess
 import sys
 from importlib.util import find_spec
 from pathlib import Path
+from string import Formatter
 
+import numpy as np
 import pytest
 from benchmarks.environments import cache_folder
 from needs import need
@@ -16,12 +20,14 @@ from tree import ROOT
 
 from snnlab.course.classroom.handout.notebooks import student_notebook
 from snnlab.course.classroom.reading import find_part, part_names
+from snnlab.course.exercises.kinds import Function
 from snnlab.course.opening.lab import set_paths
 
 pytestmark = pytest.mark.slow
 
 REQUIRED = Path(__file__).with_name("nbgrader.txt")
-WRONG = {  # instead of the answers of part 1
+FIRST = "part1"  # which CI grades; the others are graded in the nightly
+WRONG = {  # instead of its answers
     "latency": "first_spike = tau_m",
     "potential": "def potential(t, own, arrivals, w):\n    return u_rest + 0 * t",
     "sweep": "found = [1, 2]",
@@ -99,11 +105,13 @@ def cells(file):
     return {cell["metadata"]["nbgrader"]["grade_id"]: "".join(cell["source"]) for cell in notebook["cells"]}
 
 
-def hand_in(course, student, name, answers):
-    """Write answers into the released notebook, as a student does."""
+def hand_in(course, student, name, answers, copied=""):
+    """Write answers into the released notebook, as a student does who may have copied a cell before."""
     notebook = json.loads((course / "release" / name / f"{name}.ipynb").read_text(encoding="utf-8"))
-    for cell in notebook["cells"]:
+    for k, cell in enumerate(notebook["cells"][:]):
         id = cell["metadata"]["nbgrader"]["grade_id"]
+        if id == copied:
+            notebook["cells"].insert(k, {**copy.deepcopy(cell), "id": f"{id}-copy"})
         if id in answers:
             cell["source"] = answers[id]
     folder = course / "submitted" / student / name
@@ -123,34 +131,68 @@ def test_nbgrader_releases_what_assign_hands_out(nbgrader):
         assert released.keys() == {"head"}
 
 
-@pytest.fixture(scope="module")
-def graded(nbgrader):
-    """Three students of part 1: autograded, with feedback, exported. The row of each."""
-    asked = [exercise.grade_id for exercise in find_part("part1").exercises if not exercise.manual]
-    whole = cells(nbgrader.course / "source" / "part1" / "part1.ipynb")
-    hand_in(nbgrader.course, "right", "part1", {id: whole[id] for id in asked})
-    hand_in(nbgrader.course, "untouched", "part1", {})
-    hand_in(nbgrader.course, "wrong", "part1", WRONG)
-    nbgrader("autograde", "part1", "--ExecutePreprocessor.timeout=20")
-    nbgrader("generate_feedback", "part1")
+def machine(name):
+    """The exercises of a part that a machine marks."""
+    return [exercise for exercise in find_part(name).exercises if not exercise.manual]
+
+
+def first_mistake(exercise):
+    """A cell with the first typical mistake of the numbers that everybody has."""
+    task = exercise.build(exercise.draw(1))
+    if isinstance(task, Function):
+        return f"def {task.variable}(*arguments):\n    raise ValueError('not yet')"
+    return f"{task.variable} = {np.asarray(task.mistakes[0].answer, dtype=float).tolist()}"
+
+
+@pytest.fixture(
+    scope="module",
+    params=[pytest.param(name, marks=[] if name == FIRST else pytest.mark.nightly) for name in part_names()],
+)
+def graded(nbgrader, request):
+    """A part, and the rows of its students in the gradebook: autograded, with feedback, exported."""
+    name, course = request.param, nbgrader.course
+    whole = cells(course / "source" / name / f"{name}.ipynb")
+    right = {one.grade_id: whole[one.grade_id] for one in machine(name)}
+    hand_in(course, "right", name, right)
+    hand_in(course, "copied", name, right, copied=machine(name)[0].grade_id)
+    hand_in(course, "untouched", name, {})
+    wrong = {one.grade_id: first_mistake(one) for one in machine(name)}
+    hand_in(course, "wrong", name, WRONG if name == FIRST else wrong)
+    nbgrader("autograde", name, "--ExecutePreprocessor.timeout=20")
+    nbgrader("generate_feedback", name)
     nbgrader("export", "--to", "grades.csv")
-    with (nbgrader.course / "grades.csv").open(encoding="utf-8", newline="") as file:
-        return {row["student_id"]: row for row in csv.DictReader(file) if row["assignment"] == "part1"}
+    with (course / "grades.csv").open(encoding="utf-8", newline="") as file:
+        rows = {row["student_id"]: row for row in csv.DictReader(file) if row["assignment"] == name}
+    return name, rows
 
 
 def test_right_answers_get_the_points_of_the_machine_and_the_rest_waits_for_a_person(graded):
-    exercises = find_part("part1").exercises
-    assert float(graded["right"]["max_score"]) == sum(exercise.points for exercise in exercises)
-    by_machine = sum(exercise.points for exercise in exercises if not exercise.manual)
-    assert float(graded["right"]["score"]) == by_machine
+    name, rows = graded
+    assert float(rows["right"]["max_score"]) == sum(one.points for one in find_part(name).exercises)
+    assert float(rows["right"]["score"]) == sum(one.points for one in machine(name))
+
+
+def test_a_copied_cell_costs_nothing_and_stops_nobody(graded):
+    name, rows = graded
+    assert float(rows["copied"]["score"]) == sum(one.points for one in machine(name))
 
 
 def test_an_untouched_notebook_and_a_wrong_one_get_nothing(graded):
-    assert float(graded["untouched"]["score"]) == 0
-    assert float(graded["wrong"]["score"]) == 0
+    _, rows = graded
+    assert float(rows["untouched"]["score"]) == 0
+    assert float(rows["wrong"]["score"]) == 0
 
 
 def test_the_feedback_names_the_mistake(graded, nbgrader):
-    page = (nbgrader.course / "feedback" / "wrong" / "part1" / "part1.html").read_text(encoding="utf-8")
-    tau_m = find_part("part1")["latency"].draw(1)["tau_m"]
-    assert f"{tau_m:.3g} ms is the time constant" in page
+    name, _ = graded
+    page = (nbgrader.course / "feedback" / "wrong" / name / f"{name}.html").read_text(encoding="utf-8")
+    if name == FIRST:
+        tau_m = find_part(name)["latency"].draw(1)["tau_m"]
+        assert f"{tau_m:.3g} ms is the time constant" in page
+        return
+    for exercise in machine(name):
+        if exercise.kind == "number":
+            hint = exercise.build(exercise.draw(1)).mistakes[0].hint
+            assert all(words in html.unescape(page) for words, *_ in Formatter().parse(hint))
+        else:
+            assert "Your function stops: ValueError: not yet" in page

@@ -24,8 +24,8 @@ from snnlab.learning.binary.straight_through import (
     learn_epoch,
     measure,
 )
-from snnlab.learning.competition.cluster_fields import draw_tiles
 from snnlab.learning.gradients.adam import Adam, check_adam
+from snnlab.learning.weight_tiles import draw_tiles, tiles_shape
 from snnlab.random import seed_from, uniform
 from snnlab.records import blank, read
 
@@ -139,8 +139,8 @@ def flipping_bits(
 def recorded(epochs: int) -> FlippingBits:
     """A blank record."""
     each = dict.fromkeys(("right", "learnt", "flipped"), epochs + 1)
-    tiles = (math.isqrt(PIXELS) + 1) * math.isqrt(HIDDEN)
-    return blank(FlippingBits, tiles=(tiles, tiles), latent=BINS, **each)
+    tiles = tiles_shape(HIDDEN, math.isqrt(PIXELS))
+    return blank(FlippingBits, tiles=tiles, latent=BINS, **each)
 
 
 def blank_learner(epochs: int) -> FlippingLearner:

@@ -11,6 +11,7 @@ from snnlab.compiling import kernel
 from snnlab.learning.competition.clustering import _images
 from snnlab.learning.competition.small_clusters import SMALL, begin, check_layer, taking_part
 from snnlab.learning.competition.winner_take_all import ClusterNet, normalise, present
+from snnlab.learning.weight_tiles import draw_tiles, tiles_shape
 from snnlab.random import seed_from
 from snnlab.records import blank, read
 
@@ -89,8 +90,7 @@ def cluster_fields(
 
 def recorded(n: int, side: int) -> ClusterFields:
     """A blank record of `n` neurons that see images with sides of so many pixels."""
-    tiles = math.ceil(math.sqrt(n)) * (side + 1)
-    return blank(ClusterFields, fields=(tiles, tiles), each=n)
+    return blank(ClusterFields, fields=tiles_shape(n, side), each=n)
 
 
 @kernel
@@ -112,20 +112,6 @@ def run_fields(seen, work, pixels, image, net, white, shown, dt, seed):
     normalise(w, net.total)
     draw_tiles(w, seen.fields)
     seen.alike[0], seen.busy[0] = alike(w), taking_part(seen.each)
-
-
-@kernel
-def draw_tiles(w, fields):
-    """Each column of `w` as a square tile, row by row from the top, with an empty line between two."""
-    side = int(math.sqrt(w.shape[0]) + 0.5)
-    across = fields.shape[1] // (side + 1)
-    for row in range(fields.shape[0]):
-        for column in range(fields.shape[1]):
-            fields[row, column] = math.nan
-    for k in range(w.shape[1]):
-        for j in range(w.shape[0]):
-            row, column = k // across * (side + 1) + j // side, k % across * (side + 1) + j % side
-            fields[fields.shape[0] - 1 - row, column] = w[j, k]
 
 
 @kernel

@@ -24,7 +24,9 @@ __all__ = ["as_html", "student_page"]
 
 _PLAIN = "; script-src 'unsafe-inline'"
 _TEMPLATE = Path(__file__).with_name("page.html")
-_GREEK = {"eta": "η", "epsilon": "ε", "tau": "τ", "alpha": "α", "lambda": "λ"}
+_GREEK = {
+    "alpha": "α", "beta": "β", "gamma": "γ", "epsilon": "ε", "eta": "η", "lambda": "λ", "mu": "μ", "tau": "τ",
+}  # fmt: skip
 
 
 def student_page(part: Part, variants: Mapping[str, Variant], student: str, name: str, token: str) -> str:

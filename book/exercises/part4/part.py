@@ -1,0 +1,12 @@
+"""Part 4, roads from ordinary networks: chapters 12 and 13."""
+
+TITLE = "Roads from ordinary networks"
+INTRODUCTION = "Exercises to chapters 12 and 13."
+SETUP = """
+import math
+
+import numpy as np
+
+from snnlab.course import check_form
+"""
+ORDER = ("turned", "latent", "sure", "decoders", "road")
