@@ -87,7 +87,9 @@ def drawn(x, y, x_test, y_test, seed):
         told.append(right(expected_scores(network, x_test, aware), y_test))
         told.append(np.mean([right(vote, y_test) for vote in votes[:20]]))
         for size in (4, 16):
-            told.append(np.mean([right(group.sum(axis=0), y_test) for group in np.split(votes, COPIES // size)]))
+            told.append(
+                np.mean([right(group.sum(axis=0), y_test) for group in np.split(votes, COPIES // size)])
+            )
     return told
 
 

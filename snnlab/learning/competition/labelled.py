@@ -63,7 +63,5 @@ def classes_of(y: np.ndarray, least: int = 2) -> int:
     known = np.unique(y)
     if len(known) < least or known.tolist() != list(range(len(known))):
         many = {2: "two", 3: "three"}[least]
-        raise ValueError(
-            f"y must be the classes 0, 1, 2 and so on, at least {many}, got {known.tolist()}"
-        )
+        raise ValueError(f"y must be the classes 0, 1, 2 and so on, at least {many}, got {known.tolist()}")
     return len(known)

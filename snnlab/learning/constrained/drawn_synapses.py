@@ -88,7 +88,9 @@ def sum_law(chances: ArrayLike, strengths: ArrayLike, bias: float = 0.0) -> tupl
     q = finite_array("chances", chances, (1,), "(synapses,)")
     s, bias = np.asarray(strengths), as_real("bias", bias)
     if s.shape != q.shape or s.dtype.kind not in "iu":
-        raise ValueError(f"strengths must be {q.size} whole numbers, one a chance, got {s.shape} of {s.dtype}")
+        raise ValueError(
+            f"strengths must be {q.size} whole numbers, one a chance, got {s.shape} of {s.dtype}"
+        )
     if q.size and not 0 <= q.min() <= q.max() <= 1:
         raise ValueError(f"chances must be from 0 to 1, got {q[(q < 0) | (q > 1)][0]:g}")
     floor = math.floor(bias)

@@ -43,7 +43,7 @@ def filtered_sd(rate: ArrayLike, tau_s: float = 5.0) -> np.ndarray:
     Examples
     --------
     >>> print(np.round(filtered_sd([1.0, 50.0, 250.0]), 1))
-    [ 9.9 51.8 56.8]
+    [ 9.9 51.8 57.4]
     """
     rates, tau_s = finite_array("rate", rate, tuple(range(33)), "any"), positive("tau_s", tau_s)
     if rates.size and rates.min() < 0:

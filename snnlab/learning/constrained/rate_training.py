@@ -13,7 +13,6 @@ noise there has one width for all rates.
 
 from collections.abc import Sequence
 from itertools import pairwise
-from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -92,9 +91,7 @@ def train_soft(
 
     def gradient(which):
         shown = inputs[which], y[which]
-        of_weights, of_biases = soft_gradients(
-            weights, biases, neuron, tau_s, *shown, rng if tau_s else None
-        )
+        of_weights, of_biases = soft_gradients(weights, biases, neuron, tau_s, *shown, rng if tau_s else None)
         return [*of_weights, *of_biases]
 
     descend([*weights, *biases], gradient, len(x), epochs=epochs, batch=batch, adam=adam, rng=rng)

@@ -14,7 +14,7 @@ $$ \rho(x) = \gamma \ln\left( 1 + e^{x/\gamma} \right), \qquad
 
 in its place, and becomes the hard one for $\gamma \to 0$. Far below the threshold $\rho = \gamma e^{x/\gamma}$
 underflows, but its logarithm does not: the rate goes to zero only as $\gamma / (\tau_m |x|)$, and so slowly
-that errors still find a way.
+that errors still find their way.
 
 Source: E. Hunsberger and C. Eliasmith (2015), Spiking deep networks with LIF neurons, arXiv:1510.08829.
 """
@@ -74,7 +74,7 @@ def soft_lif_rate(j: ArrayLike, neuron: SoftLIF = SoftLIF()) -> np.ndarray:
     Examples
     --------
     >>> print(np.round(soft_lif_rate([0.5, 1.0, 2.0]), 1))
-    [ 2.4 12.2 56. ]
+    [ 2.5 12.2 56. ]
     >>> print(np.round(soft_lif_rate([0.5, 1.0, 2.0], SoftLIF(gamma=0.0)), 1))
     [ 0.  0. 56.]
     """
@@ -99,7 +99,7 @@ def soft_lif_slope(j: ArrayLike, neuron: SoftLIF = SoftLIF()) -> np.ndarray:
     Examples
     --------
     >>> print(np.round(soft_lif_slope([0.5, 1.0, 2.0]), 1))
-    [ 3.7 70.6 31.4]
+    [ 4.  70.3 31.3]
     """
     return _of_each(slopes_at, j, neuron)
 

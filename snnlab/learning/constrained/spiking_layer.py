@@ -53,8 +53,8 @@ def filtered_rates(
     Examples
     --------
     >>> filtered, counts = filtered_rates(np.full((1000, 1), 2.0))
-    >>> print(counts, filtered[200:].mean().round(1))
-    [56.] 56.2
+    >>> print(counts, f"{filtered[200:].mean():.1f}")
+    [56.] 55.9
     """
     current, neuron = finite_array("j", j, (2,), "(steps, neurons)"), check_soft_lif(neuron)
     tau_s, dt = positive("tau_s", tau_s), positive("dt", dt)
