@@ -11,12 +11,13 @@ three highest rates for the training images. `spikes` is how many spikes the fir
 
 Drawn synapses, 128 hidden neurons and eight outputs a class; each pixel is three lines, on where it is
 brighter than a quarter, a half, three quarters. `likely` is what is expected, `drawn_1` the mean of 20
-networks drawn from it, `drawn_4` and `drawn_16` of ensembles; `blind` and `blind_1`, `blind_4`, `blind_16` the same without knowing
-of the variance.
+networks drawn from it, `drawn_4` and `drawn_16` of ensembles; `blind`, `blind_1`, `blind_4` and `blind_16`
+the same after a training that knows nothing of the variance.
 
 Ternary weights, 128 hidden neurons, the same lines: `ternary` with a hysteresis of 0.1, `loose` without,
 `real` with the shadow weights themselves, `cut` the same network made ternary afterwards; `flips` and
-`flips_loose` are the per cent of the weights that flip in a step of the last ten epochs, `zeros` the per cent of the weights that are 0.
+`flips_loose` are the per cent of the weights that flip in a step of the last ten epochs, `zeros` the per
+cent of the weights that are 0.
 `linear` is logistic regression on the grey pixels.
 
 Learning rates were chosen on seed 1, among three for each kind of network.

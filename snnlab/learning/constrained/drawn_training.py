@@ -138,7 +138,8 @@ def expected_scores(network: LikelyNetwork, x: ArrayLike, aware: bool = True) ->
 
     Examples
     --------
-    >>> likely = LikelyNetwork((np.ones((2, 4)),), (np.array([[4 * [1.0]], [4 * [-1.0]]])[:, 0],), (np.zeros(2),), 1)
+    >>> strengths = np.array([4 * [1.0], 4 * [-1.0]])
+    >>> likely = LikelyNetwork((np.ones((2, 4)),), (strengths,), (np.zeros(2),), 1)
     >>> print(expected_scores(likely, np.ones((1, 4))).round(3))
     [[1. 0.]]
     """

@@ -4,7 +4,8 @@ A low-pass synapse turns each spike into $e^{-t/\tau_s} / \tau_s$. Of a train wi
 signal with the mean $r$, which jumps with every spike and sinks after it. Over one interval its mean square
 can be integrated, and its variance is
 
-$$ \operatorname{Var} = \frac{r}{2 \tau_s} \left( \coth x - \frac1x \right), \qquad x = \frac{1}{2\, r\, \tau_s} $$
+$$ \operatorname{Var} = \frac{r}{2 \tau_s} \left( \coth x - \frac1x \right), \qquad
+x = \frac{1}{2\, r\, \tau_s} $$
 
 For few spikes it is $r / 2\tau_s$, as for spikes by chance; for many it comes to $1 / 12 \tau_s^2$ and no
 more, that of a saw tooth whose height is one jump. What is in brackets is known as the Langevin function.

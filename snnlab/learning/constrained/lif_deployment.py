@@ -93,9 +93,9 @@ def rectified_as_lif(
 ) -> Layers:
     r"""An ordinary rectified network, made fit for LIF neurons afterwards.
 
-    A rectified neuron begins at 0, a LIF neuron at its threshold, so each gets the bias 1; and its scale, the
-    percentile 99.9 of its activations as in a conversion, becomes the rate `highest`. Between these two points
-    the curves differ.
+    A rectified neuron begins at 0, a LIF neuron at its threshold, so each gets the bias 1; and the scale of
+    its layer, the percentile 99.9 of all activations as in a conversion, becomes the rate `highest`. Between
+    these two points the curves differ.
 
     Parameters
     ----------

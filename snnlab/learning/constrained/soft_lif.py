@@ -1,4 +1,4 @@
-r"""The soft LIF neuron: the f–I curve of a leaky integrate-and-fire neuron, with a slope that is never infinite.
+r"""The soft LIF neuron: the f–I curve of a LIF neuron, with a slope that is never infinite.
 
 In threshold currents, the LIF neuron fires at
 
@@ -12,8 +12,8 @@ $$ \rho(x) = \gamma \ln\left( 1 + e^{x/\gamma} \right), \qquad
 \frac{dr}{dj} = r^2\, \tau_m\, \frac{\rho'}{\rho\, (1 + \rho)}, \qquad
 \rho'(x) = \frac{1}{1 + e^{-x/\gamma}} $$
 
-in its place, and becomes the hard one for $\gamma \to 0$. Far below the threshold $\rho = \gamma e^{x/\gamma}$
-underflows, but its logarithm does not: the rate goes to zero only as $\gamma / (\tau_m |x|)$, and so slowly
+in its place, and becomes the hard one for $\gamma \to 0$. Far below the threshold
+$\rho = \gamma e^{x/\gamma}$ underflows, but its logarithm does not: the rate goes to zero only as $\gamma / (\tau_m |x|)$, and so slowly
 that errors still find their way.
 
 Source: E. Hunsberger and C. Eliasmith (2015), Spiking deep networks with LIF neurons, arXiv:1510.08829.

@@ -1,7 +1,7 @@
 r"""LIF neurons that fire between the points of a clock, and the low-pass synapses behind them.
 
-Currents and potentials are in thresholds. Within a step the current is constant, so the potential has an exact
-solution, and if it ends above the threshold, the time since it crossed does, too:
+Currents and potentials are in thresholds. Within a step the current is constant, so the potential has an
+exact solution, and if it ends above the threshold, the time since it crossed does, too:
 
 $$ v \leftarrow j + (v - j)\, e^{-\Delta t/\tau_m}, \qquad
 \delta = -\tau_m \ln\left( 1 - \frac{v - 1}{j - 1} \right) $$

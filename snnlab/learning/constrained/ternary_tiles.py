@@ -1,7 +1,7 @@
 """Ten neurons of ternary weights learn small digits of one bit, and one sees which weights flip.
 
-One layer and nothing else: 64 pixels, each ink or none, and one neuron a class. Batch norm, loss and steps are
-those of `snnlab.learning.binary.straight_through`; only what is used of a shadow weight is another thing.
+One layer and nothing else: 64 pixels, each ink or none, and one neuron a class. Batch norm, loss and steps
+are those of `snnlab.learning.binary.straight_through`; only what is used of a shadow weight is another thing.
 """
 
 import math

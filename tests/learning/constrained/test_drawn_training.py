@@ -1,7 +1,10 @@
 """Likely networks: gradients agree with differences, draws are whole, and expectation is their mean."""
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
+from learning.differences import agrees_with_differences
 
 from snnlab.learning.constrained.drawn_training import (
     LikelyNetwork,
@@ -14,7 +17,7 @@ from snnlab.learning.constrained.drawn_training import (
 
 
 def likely(rng, sizes=(6, 5, 6), each=2, low=0.1, high=0.9):
-    pairs = list(zip(sizes[:-1], sizes[1:], strict=True))
+    pairs = list(pairwise(sizes))
     return LikelyNetwork(
         tuple(rng.uniform(low, high, (n, m)) for m, n in pairs),
         tuple(rng.choice([-1.0, 1.0], (n, m)) for m, n in pairs),
@@ -34,15 +37,7 @@ def test_the_gradient_is_that_of_differences(aware):
         return np.mean(np.log(np.exp(out).sum(axis=1)) - out[np.arange(len(y)), y])
 
     found = likely_gradients(network, x, y, aware)
-    for p, g in zip([*network.c, *network.b], found, strict=True):
-        for place in np.ndindex(p.shape):
-            there = p[place]
-            p[place] = there + 1e-6
-            up = loss()
-            p[place] = there - 1e-6
-            down = loss()
-            p[place] = there
-            assert g[place] == pytest.approx((up - down) / 2e-6, rel=1e-4, abs=1e-8)
+    agrees_with_differences([*network.c, *network.b], found, loss)
 
 
 def test_a_draw_is_whole_and_on_average_what_is_likely():

@@ -2,6 +2,7 @@
 
 import numpy as np
 import pytest
+from learning.differences import agrees_with_differences
 
 from snnlab.learning.constrained.filtered_spikes import filtered_sd
 from snnlab.learning.constrained.rate_training import AMPLITUDE, run_soft, soft_gradients, train_soft
@@ -24,15 +25,7 @@ def test_the_gradient_without_noise_is_that_of_differences():
         return np.mean(np.log(np.exp(out).sum(axis=1)) - out[np.arange(len(y)), y])
 
     of_weights, of_biases = soft_gradients(weights, biases, neuron, 0.0, x, y, None)
-    for p, g in zip([*weights, *biases], [*of_weights, *of_biases], strict=True):
-        for place in np.ndindex(p.shape):
-            there = p[place]
-            p[place] = there + 1e-6
-            up = loss()
-            p[place] = there - 1e-6
-            down = loss()
-            p[place] = there
-            assert g[place] == pytest.approx((up - down) / 2e-6, rel=1e-4, abs=1e-8)
+    agrees_with_differences([*weights, *biases], [*of_weights, *of_biases], loss)
 
 
 def test_the_noise_of_a_neuron_has_the_spread_of_its_filtered_spikes():

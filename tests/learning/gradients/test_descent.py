@@ -1,7 +1,7 @@
 """Gradients of layers against differences, and steps against Adam's own."""
 
 import numpy as np
-import pytest
+from learning.differences import agrees_with_differences
 
 from snnlab.learning import Adam, Weights, adam_start, adam_step
 from snnlab.learning.gradients.descent import descend, layer_gradients, pull_of_classes
@@ -23,15 +23,7 @@ def test_the_gradient_is_that_of_differences():
     found = layer_gradients(
         weights, biases, lambda _, z: (np.tanh(z), lambda e: e * (1 - np.tanh(z) ** 2)), x, y
     )
-    for p, g in zip([*weights, *biases], [*found[0], *found[1]], strict=True):
-        for place in np.ndindex(p.shape):
-            there = p[place]
-            p[place] = there + 1e-6
-            up = loss(weights, biases, x, y)
-            p[place] = there - 1e-6
-            down = loss(weights, biases, x, y)
-            p[place] = there
-            assert g[place] == pytest.approx((up - down) / 2e-6, rel=1e-4, abs=1e-8)
+    agrees_with_differences([*weights, *biases], [*found[0], *found[1]], lambda: loss(weights, biases, x, y))
 
 
 def test_the_pull_of_each_sample_adds_up_to_nothing():
