@@ -13,8 +13,8 @@ $$ \rho(x) = \gamma \ln\left( 1 + e^{x/\gamma} \right), \qquad
 \rho'(x) = \frac{1}{1 + e^{-x/\gamma}} $$
 
 in its place, and becomes the hard one for $\gamma \to 0$. Far below the threshold
-$\rho = \gamma e^{x/\gamma}$ underflows, but its logarithm does not: the rate goes to zero only as $\gamma / (\tau_m |x|)$, and so slowly
-that errors still find their way.
+$\rho = \gamma e^{x/\gamma}$ underflows, but its logarithm does not: the rate goes to zero only as
+$\gamma / (\tau_m |x|)$, and so slowly that errors still find their way.
 
 Source: E. Hunsberger and C. Eliasmith (2015), Spiking deep networks with LIF neurons, arXiv:1510.08829.
 """
