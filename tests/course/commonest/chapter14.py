@@ -18,8 +18,8 @@ def both_borders(w, before, h):
 COMMONEST = {
     "14.1": [
         ("the hard neuron", [0, 0], "the hard neuron"),
-        ("γ for ρ", [15.904, 96.36], "taken γ for ρ"),
-        ("ρ' left out", [14.336, 229.22], "ρ' is missing"),
+        ("γ for ρ", [15.901, 48.158], "taken γ for ρ"),
+        ("ρ' left out", [14.301, 114.066], "ρ' is missing"),
     ],
     "14.2": [
         ("from 0 on", [1, 0.875, 0.5], "from a sum of 0 on"),

@@ -29,8 +29,8 @@ AT_THRESHOLD = Number(
     title="Right at the threshold",
     statement=(
         "A soft LIF neuron has γ = 0.05, τₘ = 20 ms and a refractory time of 2 ms. Its current is exactly "
-        "the threshold current, j = 1. How often does it fire, in Hz, and how steep is its curve there, in Hz "
-        "per threshold current? Work it out on paper, then let the cell compare."
+        "the threshold current, j = 1. How often does it fire, in Hz, and how steep is its curve there, in "
+        "Hz per threshold current? Work it out on paper, then let the cell compare."
     ),
     stub="soft = [..., ...]  # rate in Hz, slope in Hz per threshold current",
     variable="soft",
@@ -50,8 +50,8 @@ AT_THRESHOLD = Number(
         Mistake(
             "per ms",
             _RIGHT / 1000.0,
-            "These numbers are per ms. With times in ms the bracket is an interval in ms, and 1000 divided by "
-            "it is the rate in Hz.",
+            "These numbers are per ms. With times in ms the bracket is an interval in ms, and 1000 divided "
+            "by it is the rate in Hz.",
         ),
         Mistake(
             "gamma for rho",

@@ -81,9 +81,9 @@ HOLDS_ON = Function(
     title="A weight that holds on",
     statement=(
         "Write the function `holds_on`. It gets a shadow weight `w` from −1 to 1, the weight `before` that "
-        "the network has used so far (−1, 0 or 1), and the hysteresis `h`. It returns the weight that is used "
-        "next, [by the rule above](#ternary-hysteresis): the same as before as long as the shadow weight is at "
-        "most ½ + `h` away from it, and otherwise the whole number that is nearest to `w`."
+        "the network has used so far (−1, 0 or 1), and the hysteresis `h`. It returns the weight that is "
+        "used next, [by the rule above](#ternary-hysteresis): the same as before as long as the shadow "
+        "weight is at most ½ + `h` away from it, and otherwise the whole number that is nearest to `w`."
     ),
     stub="def holds_on(w, before, h):\n    return ...",
     variable="holds_on",
@@ -92,15 +92,15 @@ HOLDS_ON = Function(
     solution=holds_on,
     draw=_draw,
     next_step=(
-        "Yours jumps from −1 to 1 at once if the shadow weight does. How far does a step of Adam move a shadow "
-        "weight, and how many steps does the way across the zone of 2h take at least?"
+        "Yours jumps from −1 to 1 at once if the shadow weight does. How far does a step of Adam move a "
+        "shadow weight, and how many steps does the way across the zone of 2h take at least?"
     ),
     mistakes=(
         Mistake(
             "no memory",
             _nearest,
-            "You round to the nearest whole number and do not look at `before`. Near ½ the weight has to stay "
-            "what it was.",
+            "You round to the nearest whole number and do not look at `before`. Near ½ the weight has to "
+            "stay what it was.",
         ),
         Mistake(
             "narrower",
@@ -116,8 +116,8 @@ HOLDS_ON = Function(
         Mistake(
             "distance from zero",
             _never_lets_go,
-            "You measure how far `w` is from 0. It is how far it is from `before` that counts, or a weight of 1 "
-            "stays for ever.",
+            "You measure how far `w` is from 0. It is how far it is from `before` that counts, or a weight "
+            "of 1 stays for ever.",
         ),
         Mistake(
             "no minus one",
@@ -127,8 +127,8 @@ HOLDS_ON = Function(
         Mistake(
             "one step at a time",
             _one_step,
-            "Your weight moves by one at a time. Where the shadow weight has gone from one end to the other, it "
-            "takes the nearest whole number, two away.",
+            "Your weight moves by one at a time. Where the shadow weight has gone from one end to the "
+            "other, it takes the nearest whole number, two away.",
         ),
         Mistake(
             "zone about zero",

@@ -15,8 +15,8 @@ THREE_LINES = Number(
         "Three lines carry a spike, and all three push: their strength is +1. Each synapse is there with the "
         "probability ½. The neuron adds a whole bias b and fires if the sum is above 0. Sketch the "
         "probability that it fires against b, from −4 to 1. Then plot it, with `b = np.arange(-4, 2)` and "
-        "the function `sum_law([0.5] * 3, [1] * 3)`, which returns the possible sums without a bias and their "
-        "probabilities. How high is it for b = 0, for b = −1 and for b = −2?"
+        "the function `sum_law([0.5] * 3, [1] * 3)`, which returns the possible sums without a bias and "
+        "their probabilities. How high is it for b = 0, for b = −1 and for b = −2?"
     ),
     stub="steps = [..., ..., ...]  # probability of firing for b = 0, −1, −2",
     variable="steps",
@@ -31,13 +31,14 @@ THREE_LINES = Number(
         Mistake(
             "from zero on",
             np.array([1.0, 0.875, 0.5]),
-            "Your neuron fires from a sum of 0 on. This one fires above 0, which for a whole sum is 1 and more.",
+            "Your neuron fires from a sum of 0 on. This one fires above 0, which for a whole sum is 1 and "
+            "more.",
         ),
         Mistake(
             "exactly one",
             np.array([0.375, 0.375, 0.125]),
-            "These are the probabilities of exactly one, two and three synapses. It also fires with more than it "
-            "needs: add them up.",
+            "These are the probabilities of exactly one, two and three synapses. It also fires with more "
+            "than it needs: add them up.",
         ),
         Mistake(
             "silent",

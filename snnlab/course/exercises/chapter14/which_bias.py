@@ -31,9 +31,10 @@ WHICH_BIAS = Number(
     statement=(
         "Of a trained network somebody has drawn thousands of copies. For one image 145 lines into a certain "
         "neuron carry a spike. 85 of them push with the strength +1, 60 pull with −1, and the "
-        "probability that a synapse is there is ½ for all of them. In 84.1 % of the copies the neuron fires: a "
-        "normal distribution has so much below its mean plus one standard deviation. The bias is a whole number "
-        "and the same in all copies. How large are the variance and the mean of the sum, and which bias is it?"
+        "probability that a synapse is there is ½ for all of them. In 84.1 % of the copies the neuron "
+        "fires: a normal distribution has so much below its mean plus one standard deviation. The bias is a "
+        "whole number and the same in all copies. How large are the variance and the mean of the sum, and "
+        "which bias is it?"
     ),
     stub="added = [..., ..., ...]  # variance, mean of the sum (with its bias), bias",
     variable="added",
@@ -48,14 +49,14 @@ WHICH_BIAS = Number(
         Mistake(
             "cut at zero",
             np.array([_VARIANCE, math.sqrt(_VARIANCE), math.sqrt(_VARIANCE) - _BARE]),
-            "The variance is right. You have cut at 0: a whole sum above 0 is at least 1, so the cut lies at ½. "
-            "And the bias is a whole number.",
+            "The variance is right. You have cut at 0: a whole sum above 0 is at least 1, so the cut lies "
+            "at ½. And the bias is a whole number.",
         ),
         Mistake(
             "from zero on",
             _answers(_VARIANCE, _bias(_VARIANCE, cut=-0.5)),
-            "The variance is right. This neuron would fire from 0 on. Above 0 means at least 1: the mean has to "
-            "lie a standard deviation above ½, not above -½.",
+            "The variance is right. This neuron would fire from 0 on. Above 0 means at least 1: the mean "
+            "has to lie a standard deviation above ½, not above -½.",
         ),
         Mistake(
             "mean without the bias",
@@ -65,8 +66,8 @@ WHICH_BIAS = Number(
         Mistake(
             "wrong side",
             _answers(_VARIANCE, _bias(_VARIANCE, sign=-1.0)),
-            "With this bias 84.1 % of the copies stay silent. It fires more often than not, so the mean of the "
-            "sum lies above the cut.",
+            "With this bias 84.1 % of the copies stay silent. It fires more often than not, so the mean of "
+            "the sum lies above the cut.",
         ),
         Mistake(
             "standard deviation",
@@ -76,8 +77,8 @@ WHICH_BIAS = Number(
         Mistake(
             "variance of the difference",
             _answers((_PUSH - _PULL) * 0.25, _bias((_PUSH - _PULL) * 0.25)),
-            "You have let the variances of pushing and pulling lines cancel. Variances add up, whatever the sign "
-            "of the strength.",
+            "You have let the variances of pushing and pulling lines cancel. Variances add up, whatever the "
+            "sign of the strength.",
         ),
         Mistake(
             "variance c times n",
@@ -87,8 +88,8 @@ WHICH_BIAS = Number(
         Mistake(
             "all there",
             np.array([_VARIANCE, _PUSH - _PULL + _bias(_VARIANCE) - _BARE, _bias(_VARIANCE) - _BARE]),
-            "The variance is right. You have counted all 145 synapses as there; only half of them are, so the "
-            "mean without the bias is 12.5.",
+            "The variance is right. You have counted all 145 synapses as there; only half of them are, so "
+            "the mean without the bias is 12.5.",
         ),
         Mistake(
             "not whole",
@@ -98,7 +99,8 @@ WHICH_BIAS = Number(
         Mistake(
             "sign of the bias",
             np.array([_VARIANCE, _BARE - _bias(_VARIANCE), -_bias(_VARIANCE)]),
-            "The size of the bias is right. Without it the mean is 12.5, which is too much: the bias takes away.",
+            "The size of the bias is right. Without it the mean is 12.5, which is too much: the bias takes "
+            "away.",
         ),
     ),
 )

@@ -91,7 +91,8 @@ def drawn_neuron_panel(
         ],
         sentence=(
             "n = {lines}, c = {chance}, q = {positive}, b = {bias}: {fired} of the draws fire; exactly "
-            "{exact}, by the normal distribution {normal}, cut at 0 {at_zero}; mean {mean}, variance {variance}"
+            "{exact}, by the normal distribution {normal}, cut at 0 {at_zero}; mean {mean}, variance "
+            "{variance}"
         ),
         headline="fired",
         detail=f"of {DRAWS} draws fire; exactly {{exact}}, by the normal distribution {{normal}}",

@@ -44,8 +44,8 @@ def soft_enough(engine: str = "browser") -> Panel:
             Miss(
                 "not moved",
                 {"gamma": (start.gamma, start.gamma)},
-                "γ stands where it stood, and so does the slope, {soft_slope}. Does a softer neuron hear more "
-                "below its threshold, or less?",
+                "γ stands where it stood, and so does the slope, {soft_slope}. Does a softer neuron hear "
+                "more below its threshold, or less?",
             ),
             Miss(
                 "hard",
@@ -96,7 +96,8 @@ def drawn_even(engine: str = "browser") -> Panel:
     goal = Target(
         name="drawn-even",
         question=(
-            f"More lines push than pull, and the neuron fires in {100 * start.result.exact:.0f} % of all draws. "
+            f"More lines push than pull, and the neuron fires in {100 * start.result.exact:.0f} % of all "
+            f"draws. "
             "Bring the exact probability to 0.500, by the bias alone."
         ),
         reach={"exact": (0.4995, 0.5005)},
@@ -110,8 +111,8 @@ def drawn_even(engine: str = "browser") -> Panel:
             Miss(
                 "mean at 0",
                 {"bias": (-mean, -mean)},
-                "The mean is 0 now, but a neuron whose sum is 0 stays silent: {exact}. Half of the draws fire "
-                "when the mean lies half way between 0 and 1.",
+                "The mean is 0 now, but a neuron whose sum is 0 stays silent: {exact}. Half of the draws "
+                "fire when the mean lies half way between 0 and 1.",
             ),
             Miss(
                 "mean at 1",
@@ -121,8 +122,8 @@ def drawn_even(engine: str = "browser") -> Panel:
         ),
         otherwise="With the bias {bias} the mean is {mean} and the probability {exact}.",
         next_step=(
-            "The bias is {bias} and the mean {mean}: half of the draws round the bias up, the others down. Which "
-            "share fired of the thousand that were drawn, and why not exactly half?"
+            "The bias is {bias} and the mean {mean}: half of the draws round the bias up, the others down. "
+            "Which share fired of the thousand that were drawn, and why not exactly half?"
         ),
     )
     return drawn_neuron_panel(goal=goal, engine=engine, positive=PUSHED)

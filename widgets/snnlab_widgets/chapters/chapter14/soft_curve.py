@@ -93,7 +93,8 @@ def soft_curve_panel(
         ],
         sentence=(
             "j = {current}, γ = {gamma}, τₛ = {tau_s}: the neuron fires at {rate}, the soft one at "
-            "{soft_rate} with the slope {soft_slope} Hz per threshold current; filtered, the spikes vary by {sd}"
+            "{soft_rate} with the slope {soft_slope} Hz per threshold current; filtered, the spikes vary by "
+            "{sd}"
         ),
         headline="soft_rate",
         detail="of the soft neuron, {rate} of the LIF neuron; the slope is {soft_slope} Hz per threshold current",

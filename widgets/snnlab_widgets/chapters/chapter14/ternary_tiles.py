@@ -44,7 +44,8 @@ def ternary_tiles_panel(
     goal : Goal, optional
         An exercise that answers in the panel, see `snnlab_widgets.goals`.
     **values
-        Start values: ``epochs`` (0 to 40), ``hysteresis`` (0 to 0.5), ``rate`` (of Adam, 0.005 to 0.1), ``seed``.
+        Start values: ``epochs`` (0 to 40), ``hysteresis`` (0 to 0.5), ``rate`` (of Adam, 0.005 to
+        0.1), ``seed``.
 
     Returns
     -------
