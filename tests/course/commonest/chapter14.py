@@ -27,13 +27,13 @@ COMMONEST = {
         ("the normal distribution, cut at 0", [0.958, 0.718, 0.282], "cut half way"),
     ],
     "14.3": [
-        ("rounded", nearest, "do not look at `before`"),
-        ("distance from 0", from_zero, "stays for ever"),
-        ("both borders outwards", both_borders, "lets go below"),
-    ],
-    "14.4": [
         ("not rounded", [36.25, 6.52, -5.98], "is a whole number"),
         ("variances cancel", [6.25, 3, -9.5], "Variances add up"),
         ("without the bias", [36.25, 12.5, -6], "add it"),
+    ],
+    "14.4": [
+        ("rounded", nearest, "do not look at `before`"),
+        ("distance from 0", from_zero, "stays for ever"),
+        ("both borders outwards", both_borders, "lets go below"),
     ],
 }

@@ -49,5 +49,5 @@ def both_borders(w, before, h):
 
 
 PROGRAMS = {
-    "14.3": ([by_distance, by_cases, rounded], [nearest, from_zero, both_borders]),
+    "14.4": ([by_distance, by_cases, rounded], [nearest, from_zero, both_borders]),
 }

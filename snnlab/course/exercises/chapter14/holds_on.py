@@ -1,4 +1,4 @@
-"""Exercise 14.3, write it: a ternary weight that follows its shadow weight with hysteresis."""
+"""Exercise 14.4, write it: a ternary weight that follows its shadow weight with hysteresis."""
 
 import numpy as np
 
@@ -77,7 +77,7 @@ def _draw(rng: np.random.Generator) -> list[tuple]:
 
 
 HOLDS_ON = Function(
-    id="14.3",
+    id="14.4",
     title="A weight that holds on",
     statement=(
         "Write the function `holds_on`. It gets a shadow weight `w` from −1 to 1, the weight `before` that "

@@ -1,4 +1,4 @@
-"""Exercise 14.4, think backwards: from how often draws fire to what the neuron adds."""
+"""Exercise 14.3, think backwards: from how often draws fire to what the neuron adds."""
 
 import math
 
@@ -26,7 +26,7 @@ def _answers(variance: float, bias: float) -> np.ndarray:
 _RIGHT = _answers(_VARIANCE, _bias(_VARIANCE))  # 36.25, 6.5, −6
 
 WHICH_BIAS = Number(
-    id="14.4",
+    id="14.3",
     title="What it adds",
     statement=(
         "Of a trained network somebody has drawn thousands of copies. For one image 145 lines into a certain "
