@@ -97,7 +97,7 @@ def soft_curve_panel(
             "{sd}"
         ),
         headline="soft_rate",
-        detail="of the soft neuron, {rate} of the LIF neuron; the soft slope is {soft_slope} Hz per threshold",
+        detail="of the soft neuron, {rate} of the LIF neuron; soft slope {soft_slope} Hz per threshold",
         kernel=run_soft_curve,
         arrays={"seen": recorded()},
         constants={"neuron": SoftLIF()},
