@@ -34,6 +34,7 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 from nightly.filling import main
 from nightly.one_bit_digits import regression, split
 
+from snnlab.learning import Adam
 from snnlab.learning.constrained.digit_lines import pixel_lines
 from snnlab.learning.constrained.drawn_training import (
     draw_network,
@@ -72,7 +73,8 @@ def spiking(x, y, x_test, y_test, seed):
     told = []
     for layers, neuron in ((trained, SoftLIF()), (learnt(tau_s=0.0), SoftLIF()), (learnt(HARD), HARD)):
         told += [right(run_soft(layers, x_test, neuron)[-1], y_test), at_the_end(layers, x_test, y_test)]
-    ordinary = train_layers(x, y, (64, 64), epochs=40, batch=50, rng=np.random.default_rng(seed))
+    how = {"epochs": 40, "batch": 50, "adam": Adam(rate=5e-3)}  # as train_soft
+    ordinary = train_layers(x, y, (64, 64), **how, rng=np.random.default_rng(seed))
     made = [rectified_as_lif(ordinary.layers, x, highest) for highest in (100.0, 150.0, 200.0)]
     best = max(made, key=lambda layers: at_the_end(layers, x[:300], y[:300]))
     fast, run = (deploy_on_lif(trained, x_test, STEPS, tau_s=tau_s) for tau_s in (2.0, TAU_S))

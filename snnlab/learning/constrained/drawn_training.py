@@ -66,7 +66,7 @@ def train_likely(
     aware: bool = True,
     epochs: int = 40,
     batch: int = 50,
-    adam: Adam = Adam(rate=0.01),
+    adam: Adam = Adam(rate=0.03),
     rng: np.random.Generator,
 ) -> LikelyNetwork:
     """Train the probabilities of a network with one hidden layer.

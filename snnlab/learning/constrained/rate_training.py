@@ -46,7 +46,7 @@ def train_soft(
     tau_s: float = 0.0,
     epochs: int = 40,
     batch: int = 50,
-    adam: Adam = Adam(),
+    adam: Adam = Adam(rate=5e-3),
     rng: np.random.Generator,
 ) -> Layers:
     """Train a network whose hidden neurons have the curve of a LIF neuron.
