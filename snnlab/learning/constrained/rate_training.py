@@ -44,7 +44,7 @@ def train_soft(
     neuron: SoftLIF = SoftLIF(),
     *,
     tau_s: float = 0.0,
-    epochs: int = 40,
+    epochs: int = 100,
     batch: int = 50,
     adam: Adam = Adam(rate=5e-3),
     rng: np.random.Generator,
