@@ -18,8 +18,8 @@ the same after a training that knows nothing of the variance. `other_1` is `draw
 fire from 0 on.
 
 Ternary weights, 128 hidden neurons, the same lines, 40 epochs: `ternary` with a hysteresis of 0.1, `loose`
-without, `real` with the shadow weights themselves, `cut` the same network made ternary afterwards; `flips` and
-`flips_loose` are the per cent of the weights that flip in a step of the last ten epochs, `zeros` the per
+without, `real` with the shadow weights themselves, `cut` the same network made ternary afterwards; `flips`
+and `flips_loose` are the per cent of the weights that flip in a step of the last ten epochs, `zeros` the per
 cent of the weights that are 0. `linear` is logistic regression on the grey pixels.
 
 Learning rates were chosen on seed 0, which is not in the table, among three for each kind of network, and
