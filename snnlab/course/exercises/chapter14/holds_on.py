@@ -65,14 +65,13 @@ def _swapped(w, before, h):
 
 
 def _draw(rng: np.random.Generator) -> list[tuple]:
-    """All three weights before, shadow weights near every border, and from end to end."""
+    """All three weights before, shadow weights on both sides of every border, and from end to end."""
     cases = [(0.95, -1, 0.1), (-0.9, 1, 0.2), (0.0, 1, 0.1)]
-    for k in range(12):
-        h = float(np.round(rng.uniform(0.05, 0.3), 2))
-        before = k % 3 - 1
-        border = float(rng.choice([-0.5, 0.5])) + float(rng.choice([-1.0, 1.0])) * h
-        w = float(np.round(np.clip(border + rng.choice([-0.03, 0.03]), -1.0, 1.0), 3))
-        cases.append((w, before, h))
+    for before, side in ((0, 1), (0, -1), (1, -1), (-1, 1)):
+        for over in (-0.03, 0.03, 0.05):
+            h = float(np.round(rng.uniform(0.06, 0.3), 2))
+            w = before + side * (0.5 + h + over)
+            cases.append((float(np.round(w, 3)), before, h))
     return cases
 
 
