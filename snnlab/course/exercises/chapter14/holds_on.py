@@ -18,12 +18,6 @@ def _nearest(w, before, h):
     return 1 if w > 0.5 else -1 if w < -0.5 else 0
 
 
-def _narrow(w, before, h):
-    if abs(w - before) <= 0.5 - h:
-        return before
-    return 1 if w > 0.5 else -1 if w < -0.5 else 0
-
-
 def _always_farther(w, before, h):
     return 1 if w > 0.5 + h else -1 if w < -0.5 - h else 0
 
@@ -98,13 +92,8 @@ HOLDS_ON = Function(
         Mistake(
             "no memory",
             _nearest,
-            "You round to the nearest whole number and do not look at `before`. Near ½ the weight has to "
-            "stay what it was.",
-        ),
-        Mistake(
-            "narrower",
-            _narrow,
-            "Your zone is ½ - h, so the weight lets go too early. Hysteresis makes it hold on longer: ½ + h.",
+            "You round to the nearest whole number and do not look at `before`, or your zone is ½ - h. Near "
+            "½ the weight has to stay what it was.",
         ),
         Mistake(
             "harder to leave zero",
