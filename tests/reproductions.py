@@ -68,6 +68,29 @@ CLAIMS = {
         "up to a full cycle, 360°",
         "One model of several, with one ramp and one inhibition, and only the first spike of each cycle",
     ),
+    "brunel-fast": Claim(
+        "09_networks",
+        "Frequency at which 12,500 neurons oscillate together; inhibition 6 times as strong as excitation, "
+        "input 4 times what reaches the threshold",
+        "Brunel (2000)",
+        "about 180 Hz",
+        "Our own random wirings; the peak of a spectrum that is smoothed by 4 Hz",
+    ),
+    "brunel-slow": Claim(
+        "09_networks",
+        "The same; inhibition 4.5 times as strong, input 0.9 times what reaches the threshold",
+        "Brunel (2000)",
+        "about 22 Hz",
+        "As above, over 2 s, of which a slow oscillation has few periods",
+    ),
+    "one-bit-mnist": Claim(
+        "12_networks_of_one_bit",
+        "Digits of MNIST that a network of one bit names wrongly",
+        "Courbariaux and others (2016), their program",
+        "0.96 %",
+        "50,000 images, three hidden layers of 4096 neurons and 1000 epochs there; 4000 images and one "
+        "hidden layer here, where the same network with real numbers is wrong on 6.2 %",
+    ),
     "spytorch": Claim(
         "16_surrogate_gradients",
         "256 random patterns learnt by heart with a surrogate gradient",

@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 from nightly.filling import TABLES, read
 
+from snnlab import spread
 from snnlab.networks import brunel_rate
 
 ASYNCHRONOUS = [(5.0, 2.0), (5.0, 1.5), (6.0, 2.0), (8.0, 2.0)]  # g, eta
@@ -23,16 +24,28 @@ def at(point):
 
 @pytest.mark.parametrize("point", ASYNCHRONOUS)
 def test_asynchronous_rates(point):
-    assert at(point)["rate"] == pytest.approx(brunel_rate(*point), rel=0.03)
+    """Over ten wirings, which differ by 1 % in 500 ms; some of them are 4 % below the theory."""
+    found = at(point)["rate"]
+    assert len(found) == 10 and found.std(ddof=1) / found.mean() < 0.015
+    assert found.mean() == pytest.approx(brunel_rate(*point), rel=0.03)
 
 
-@pytest.mark.parametrize(("point", "peak"), [((6.0, 4.0), 180.0), ((4.5, 0.9), 22.0)])
-def test_oscillations(point, peak):
-    """Fast and slow ones; their spectra tower over that of the asynchronous network at (5, 2)."""
-    found = at(point)
+def oscillation(point, peak):
+    """The frequency as text; the spectrum has to tower over that of the asynchronous network at (5, 2)."""
+    found, asynchronous = at(point), at((5.0, 2.0))["height"]
     assert found["rate"] == pytest.approx(brunel_rate(*point), rel=0.2)
-    assert found["peak"] == pytest.approx(peak, rel=0.15)
-    assert (found["height"] > 2 * at((5.0, 2.0))["height"]).all()
+    assert found["peak"].mean() == pytest.approx(peak, rel=0.05)
+    assert found["peak"].std(ddof=1) / peak < 0.1  # over the ten wirings
+    assert found["height"].mean() > 2 * asynchronous.mean() and (found["height"] > asynchronous).all()
+    return f"{spread(found['peak']):.0f} Hz"
+
+
+def test_a_fast_oscillation(reproduces):
+    reproduces("brunel-fast", oscillation((6.0, 4.0), 180.0), "reached")
+
+
+def test_a_slow_oscillation(reproduces):
+    reproduces("brunel-slow", oscillation((4.5, 0.9), 22.0), "reached")
 
 
 def test_irregularity():

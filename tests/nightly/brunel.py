@@ -1,4 +1,4 @@
-"""What one wiring of Brunel's network of 12,500 neurons does at six points: see `snnlab.networks.brunel`.
+"""What ten wirings of Brunel's network of 12,500 neurons do at six points: see `snnlab.networks.brunel`.
 
 `rate` is that of all neurons, `cv` the coefficient of variation of the intervals of all excitatory neurons,
 `peak` the frequency at which the number of spikes varies most, and `height` by how much more it does so than
@@ -18,7 +18,7 @@ from snnlab.coding import intervals
 from snnlab.networks import brunel
 
 POINTS = ((8.0, 2.0), (6.0, 2.0), (5.0, 1.5), (5.0, 2.0), (6.0, 4.0), (4.5, 0.9))  # g, eta
-KEYS = (("seed", "g", "eta"), [(seed, g, eta) for seed in (1,) for g, eta in POINTS])
+KEYS = (("seed", "g", "eta"), [(seed, g, eta) for seed in range(1, 11) for g, eta in POINTS])
 RESULTS = ("rate", "cv", "peak", "height")
 
 SETTLING = 200.0  # ms

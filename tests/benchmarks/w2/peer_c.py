@@ -9,12 +9,17 @@ from functools import partial
 
 import numpy as np
 
+FAST = ("-ffast-math",)
+"""A product and a sum in one rounding, and sums in any order: what most C programs are compiled with."""
+SAME = ("-ffp-contract=off",)
+"""Each product and sum rounded, in the order that is written: what gives the same bytes in every page."""
 
-def program(dtype):
+
+def program(dtype, rounding=FAST):
     """The function `run` of net.c for numbers of one type."""
     source = os.path.join(os.path.dirname(os.path.abspath(__file__)), "net.c")
     number = {"float32": "float", "float64": "double"}[dtype]
-    flags = ["-O3", "-march=native", "-ffast-math", "-fPIC", "-c", f"-DNUMBER={number}"]
+    flags = ["-O3", "-march=native", *rounding, "-fPIC", "-c", f"-DNUMBER={number}"]
     with tempfile.TemporaryDirectory() as folder:
         compiled, library = os.path.join(folder, "net.o"), os.path.join(folder, "net.so")
         subprocess.run(["gcc", *flags, source, "-o", compiled], check=True)
@@ -42,10 +47,10 @@ def numbers(task, model):
     ])  # fmt: skip
 
 
-def prepare(task, model, n, dtype):
+def prepare(task, model, n, dtype, rounding=FAST):
     from snnlab.networks.running.alignment import aligned
 
-    run, p, (begin, post) = program(dtype), numbers(task, model), task.wiring(n)
+    run, p, (begin, post) = program(dtype, rounding), numbers(task, model), task.wiring(n)
     post = post.astype(np.uint16)
     steps, hold = round(task.DURATION / task.DT), round(task.T_REF / task.DT)
 
@@ -70,3 +75,6 @@ coba_4000, coba_20000, coba_40000 = (
 )
 cuba_4000_double = partial(prepare, model="cuba", n=4000, dtype="float64")
 coba_4000_double = partial(prepare, model="coba", n=4000, dtype="float64")
+cuba_4000_same, coba_4000_same = (
+    partial(prepare, model=model, n=4000, dtype="float32", rounding=SAME) for model in ("cuba", "coba")
+)

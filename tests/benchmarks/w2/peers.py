@@ -29,6 +29,7 @@ def task(title: str, model: str, n: int) -> Task:
     if n == 4000:
         peers += [
             Peer("snnlab, `Network`, double precision", *OURS, f"{name}_double"),
+            Peer("C, single precision, rounded as in a page: -ffp-contract=off", *C, f"{name}_same"),
             Peer("C, double precision", *C, f"{name}_double"),
             Peer("Brian2, C++ standalone, double precision", *BRIAN2, f"{name}_double"),
             Peer("Brian2, Cython", *BRIAN2, f"{name}_cython"),
