@@ -24,12 +24,14 @@ e_t = r_t + (1 - \rho)\, p_{t+1} \;[\, - u_t a_{t+1} \;|\; - \theta_t a_{t+1} \;
 $$ a_t = \beta\, a'_t + \frac{m_t h(x_t)}{\theta_t}\, e_t, \qquad c_t = \alpha\, c_{t+1} + a'_t, \qquad
 \frac{\partial L}{\partial z_t} = g\, c_{t+1} $$
 
-$$ q_t = - \frac{m_t h(x_t)\, v_t}{\theta_t^2}\, e_t \;[\, - s_t a_{t+1} \;|\; - s_{t-1} a_{t+1} \,], \qquad
-p_t = \rho\, p_{t+1} + \beta_a q_t $$
+$$ q_t = - \frac{m_t h(x_t)\, (x_t + 1)}{\theta_t}\, e_t
+\;[\, - s_t a_{t+1} \;|\; - s_{t-1} a_{t+1} \,], \qquad p_t = \rho\, p_{t+1} + \beta_a q_t $$
 
 What stands in brackets is the way through the reset, which is left out where the reset is *detached*. Each
-kernel below has its transpose right behind it, and every network that learns by gradients calls them: with
-$\beta_a = 0$ it is a LIF neuron; with $\beta = 1$, $\alpha = 0$ and reset by subtraction one that counts.
+kernel below has its transpose right behind it. With $\beta_a = 0$ the cell is a LIF neuron; with $\beta = 1$,
+$\alpha = 0$ and reset by subtraction one that counts. `snnlab.learning.gradients.recurrent_pass` takes any of
+them; the two special cases that are fused for speed, `snnlab.learning.gradients.bptt` and
+`snnlab.learning.gradients.timing`, go through the same `step` and `step_back`.
 
 Sources: G. Bellec, D. Salaj, A. Subramoney, R. Legenstein and W. Maass (2018), Long short-term memory and
 learning-to-learn in networks of spiking neurons, NeurIPS 31, and the authors' code, in which a spike lowers
@@ -192,6 +194,7 @@ def distance(v, theta):
 
 
 @kernel
-def distance_back(d, v, theta):
-    """The transpose of `distance`: what `d`, the derivative by it, says of the potential and of θ."""
-    return d / theta, -d * v / (theta * theta)
+def distance_back(d, x, theta):
+    """The transpose of `distance`, at `x`: what `d`, the derivative by it, says of the potential and of θ."""
+    to_v = d / theta
+    return to_v, -to_v * (x + 1.0)

@@ -36,14 +36,15 @@ __all__: list[str] = []
 @uncounted_kernel
 def fire(t, cell, numbers, path):
     """Who fires in step t, and at which threshold: 0, 1, or a graded spike."""
-    v, b, theta, s, free = path.v[t], path.b[t], path.theta[t], path.s[t], path.free[t]
+    v, b, s, again = path.v[t], path.b[t], path.s[t], path.again
+    theta, x, free = path.theta[t], path.x[t], path.free[t]
     for n in range(len(v)):
         theta[n] = raised(cell.threshold[n], b[n], cell.beta_a[n])
-        x = distance(v[n], theta[n])
-        free[n] = 1.0 if t >= path.again[n] else 0.0
-        _, path.again[n], fired = fired_or_held(t, x, x, x > 0.0, path.again[n], x, cell.refractory[n])
+        x[n] = distance(v[n], theta[n])
+        free[n] = 1.0 if t >= again[n] else 0.0
+        _, again[n], fired = fired_or_held(t, x[n], x[n], x[n] > 0.0, again[n], x[n], cell.refractory[n])
         if numbers.graded:
-            s[n] = free[n] * _graded(numbers.shape, x, numbers.width)
+            s[n] = free[n] * _graded(numbers.shape, x[n], numbers.width)
         else:
             s[n] = 1.0 if fired else 0.0
 
@@ -95,41 +96,74 @@ def take(t, sample, data, rows, path):
 @uncounted_kernel
 def advance(t, place, cell, path):
     """One step of every hidden neuron; what has arrived is taken from the ring."""
-    arrived, s = path.ring[place], path.s[t]
+    v, b, s, before = path.v[t], path.b[t], path.s[t], path.s[max(0, t - 1)]
+    u, theta, later, adapted = path.u[t], path.theta[t], path.v[t + 1], path.b[t + 1]
+    arrived, i = path.ring[place], path.i
     for n in range(len(s)):
-        u, path.i[n] = step(path.v[t, n], path.i[n], cell.alpha[n], cell.beta[n])
-        path.i[n] += cell.gain[n] * arrived[n]
+        u[n], i[n] = step(v[n], i[n], cell.alpha[n], cell.beta[n])
+        i[n] += cell.gain[n] * arrived[n]
         arrived[n] = 0.0
-        before = path.s[t - 1, n] if t > 0 else 0.0
-        path.u[t, n] = u
-        path.v[t + 1, n] = reset(u, s[n], before, path.theta[t, n], cell.reset[n])
-        path.b[t + 1, n] = adapt(path.b[t, n], s[n], cell.rho[n])
+        later[n] = reset(u[n], s[n], before[n] if t > 0 else 0.0, theta[n], cell.reset[n])
+        adapted[n] = adapt(b[n], s[n], cell.rho[n])
 
 
 @uncounted_kernel
 def slopes_of(t, numbers, path):
     """The surrogate of every hidden neuron in step t, 0 in its refractory time."""
-    for n in range(len(path.slope)):
-        x = distance(path.v[t, n], path.theta[t, n])
-        path.slope[n] = path.free[t, n] * numbers.height * _hump(numbers.shape, x, numbers.width)
+    x, free, slope = path.x[t], path.free[t], path.slope
+    for n in range(len(slope)):
+        slope[n] = free[n] * numbers.height * _hump(numbers.shape, x[n], numbers.width)
 
 
 @uncounted_kernel
 def retreat(t, cell, numbers, path):
     """The transpose of `advance` and `fire`, for every hidden neuron: from step t + 1 back to step t."""
-    for n in range(len(path.e)):
-        s, before = path.s[t, n], path.s[t - 1, n] if t > 0 else 0.0
-        theta = path.theta[t, n]
-        to_u, to_s, to_before, to_theta = reset_back(path.a[n], path.u[t, n], s, before, theta, cell.reset[n])
+    x, u, theta, s, before = path.x[t], path.u[t], path.theta[t], path.s[t], path.s[max(0, t - 1)]
+    a, c, p, e, late, slope = path.a, path.c, path.p, path.e, path.late, path.slope
+    for n in range(len(e)):
+        to_u, to_s, to_before, to_theta = reset_back(
+            a[n], u[n], s[n], before[n] if t > 0 else 0.0, theta[n], cell.reset[n]
+        )
         if not numbers.through_reset:
             to_s, to_before, to_theta = 0.0, 0.0, 0.0
-        p, from_adaptation = adapt_back(path.p[n], cell.rho[n])
-        e = path.e[n] + from_adaptation + to_s + path.late[n]
-        path.late[n] = to_before
-        to_v, by_distance = distance_back(path.slope[n] * e, path.v[t, n], theta)
-        a, path.c[n] = step_back(to_u, path.c[n], cell.alpha[n], cell.beta[n])
-        path.a[n] = a + to_v
-        path.p[n] = p + raised_back(by_distance + to_theta, cell.beta_a[n])
+        p[n], from_adaptation = adapt_back(p[n], cell.rho[n])
+        error = e[n] + from_adaptation + to_s + late[n]
+        late[n] = to_before
+        to_v, by_distance = distance_back(slope[n] * error, x[n], theta[n])
+        a[n], c[n] = step_back(to_u, c[n], cell.alpha[n], cell.beta[n])
+        a[n] += to_v
+        p[n] += raised_back(by_distance + to_theta, cell.beta_a[n])
+
+
+@uncounted_kernel
+def read_out(t, rows, numbers, path):
+    """One step of the readout; returns the sum of the spikes that it is told of."""
+    y, later, j, s, total = path.y[t], path.y[t + 1], path.j, path.s[t], 0.0
+    for k in range(len(j)):
+        later[k], j[k] = step(y[k], j[k], numbers.alpha_out, numbers.beta_out)
+    for n in range(len(s)):
+        if s[n] != 0.0:
+            total += s[n]
+            w = rows.w_out[n]
+            for k in range(len(j)):
+                j[k] += numbers.gain_out * s[n] * w[k]
+    return total
+
+
+@uncounted_kernel
+def read_back(t, rows, numbers, path, gradient):
+    """The transpose of `read_out`: what the readout says of each spike of step t, and of its weights.
+
+    Behind it `f` and `o` are the derivatives by its current and its potential of step t.
+    """
+    s, e, f, o, pull = path.s[t], path.e, path.f, path.o, path.y_pull[t + 1]
+    for n in range(len(e)):
+        w, slopes = rows.w_out[n], gradient.w_out[n]
+        for k in range(len(f)):
+            e[n] += numbers.gain_out * w[k] * f[k]
+            slopes[k] += numbers.gain_out * s[n] * f[k]
+    for k in range(len(o)):
+        o[k], f[k] = step_back(o[k] + pull[k], f[k], numbers.alpha_out, numbers.beta_out)
 
 
 @kernel
@@ -146,14 +180,7 @@ def forward(sample, data, cell, rows, numbers, path):
         send(t, rows, path)
         place = take(t, sample, data, rows, path)
         advance(t, place, cell, path)
-        for k in range(len(path.j)):
-            path.y[t + 1, k], path.j[k] = step(path.y[t, k], path.j[k], numbers.alpha_out, numbers.beta_out)
-        for n in range(len(path.i)):
-            s = path.s[t, n]
-            total += s
-            if s != 0.0:
-                for k in range(len(path.j)):
-                    path.j[k] += numbers.gain_out * s * rows.w_out[n, k]
+        total += read_out(t, rows, numbers, path)
     return total
 
 
@@ -167,24 +194,18 @@ def backward(sample, data, cell, rows, numbers, path, gradient):
     path.f[:] = 0.0
     path.o[:] = 0.0
     for t in range(len(path.s) - 1, -1, -1):
-        for k in range(len(path.o)):
-            path.o[k] += path.y_pull[t + 1, k]
+        reached, pull = path.arrived_back[t], path.s_pull[t]
         for n in range(len(path.e)):
-            path.arrived_back[t, n] = cell.gain[n] * path.c[n]
-            path.e[n] = path.s_pull[t, n]
-        slopes_of(t, numbers, path)
-        for n in range(len(path.e)):
-            for k in range(len(path.f)):
-                path.e[n] += numbers.gain_out * rows.w_out[n, k] * path.f[k]
-                gradient.w_out[n, k] += numbers.gain_out * path.s[t, n] * path.f[k]
+            reached[n] = cell.gain[n] * path.c[n]
+            path.e[n] = pull[n]
         for k in range(data.start[sample, t], data.start[sample, t + 1]):
             row = gradient.w_in[data.units[k]]
             for n in range(len(row)):
-                row[n] += path.arrived_back[t, n]
+                row[n] += reached[n]
+        slopes_of(t, numbers, path)
+        read_back(t, rows, numbers, path, gradient)
         send_back(t, rows, path, gradient)
         retreat(t, cell, numbers, path)
-        for k in range(len(path.o)):
-            path.o[k], path.f[k] = step_back(path.o[k], path.f[k], numbers.alpha_out, numbers.beta_out)
 
 
 @kernel

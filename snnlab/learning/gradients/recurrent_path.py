@@ -52,6 +52,7 @@ class Path(NamedTuple):
     b: np.ndarray
     u: np.ndarray  # (steps, hidden), as are all up to `s_pull`
     theta: np.ndarray
+    x: np.ndarray  # the potential above its threshold, in thresholds
     s: np.ndarray
     free: np.ndarray  # 1 where the neuron may fire, 0 in its refractory time
     s_pull: np.ndarray
@@ -105,7 +106,7 @@ def path_of(network: RecurrentNetwork, rows: Rows, steps: int) -> Path:
     """Room for one sample."""
     outputs, n = network.w_out.shape
     long = {name: np.zeros((steps + 1, n)) for name in ("v", "b")}
-    names = ("u", "theta", "s", "free", "s_pull")
+    names = ("u", "theta", "x", "s", "free", "s_pull")
     long |= {name: np.zeros((steps, n)) for name in names}
     long |= {name: np.zeros((steps + 1, outputs)) for name in ("y", "y_pull")}
     short = {name: np.zeros(n) for name in ("i", "a", "c", "p", "e", "slope", "late", "cost")}

@@ -79,7 +79,9 @@ def test_adaptation_and_distance_and_their_transposes():
         pulled_back(lambda b: raised(1.0, b, 0.4), (0.3,), (0.7,))[0], rel=1e-8
     )
     assert distance(0.5, 2.0) == -0.75 and distance(2.0, 2.0) == 0.0
-    assert distance_back(0.7, 1.3, 1.1) == pytest.approx(pulled_back(distance, (1.3, 1.1), (0.7,)), rel=1e-8)
+    assert distance_back(0.7, distance(1.3, 1.1), 1.1) == pytest.approx(
+        pulled_back(distance, (1.3, 1.1), (0.7,)), rel=1e-8
+    )
 
 
 def as_coded(x, w_in, w_rec, late, tau_m, tau_a, beta_a, threshold, refractory):
