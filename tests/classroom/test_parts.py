@@ -44,6 +44,16 @@ def test_the_solution_gets_all_points(part, id, seed):
     assert mark.hint.startswith("Right. ") and len(mark.hint) > 40
 
 
+@pytest.mark.parametrize(("part", "id"), [one for one in ASKED if PARTS[one[0]][one[1]].kind == "function"])
+def test_no_right_program_is_told_a_mistake_whatever_the_seed(part, id):
+    """Numbers are drawn again where a mistake would look right; the hidden tests of a function are not."""
+    exercise = PARTS[part][id]
+    for seed in range(100, 140):
+        variant = exercise.draw(seed)
+        outcomes = run_cases(exercise.build(variant).solution, exercise.cases(variant))
+        assert exercise.compare(variant, outcomes).reason == "right", seed
+
+
 @seeds
 @asked
 def test_the_teacher_s_own_way_finds_what_is_expected(part, id, seed):

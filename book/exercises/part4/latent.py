@@ -6,14 +6,19 @@ from snnlab.course.classroom.parts import ClassExercise, told
 from snnlab.course.exercises.kinds import Function, Mistake
 
 
-def _draw(rng):
-    """Steps that flip the bit and that reach the bounds. The first weight begins at 0."""
+def _draw(rng, most):
+    """Steps that flip the bit. The first weight begins at 0, every second one is pushed out of its bounds."""
     cases = []
     for k in range(10):
-        start = round(float(rng.uniform(-0.5, 0.5)), 3) if k else 0.0
-        sign = np.where(rng.random(14) < 0.5, -1.0, 1.0)
-        x = np.round(sign * rng.uniform(0.3, 1.6, 14), 2)
-        cases.append((start, x, np.round(x * rng.choice([-1.0, 1.0], 14) * rng.uniform(0.2, 1.8, 14), 2)))
+        outwards = k % 2 * (3 if k % 4 == 1 else -3)  # how many steps, and to which side
+        start = 0.3 * outwards * most if k % 2 else (round(float(rng.uniform(-0.5, 0.5)), 3) if k else 0.0)
+        sizes, sides = rng.uniform(0.3, 1.6, 14), np.where(rng.random(14) < 0.5, -1.0, 1.0)
+        wanted = rng.choice([-1.0, 1.0], 14) * rng.uniform(0.2, 1.8, 14)  # times x
+        sizes[: abs(outwards)] = rng.uniform(1.2, 1.6, abs(outwards))
+        wanted[: abs(outwards)] = 1.8 * np.sign(outwards)
+        sizes[0] = sizes[0] if k else rng.uniform(0.3, 0.5)  # a step from 0 that stays within the bounds
+        x = np.round(sides * sizes, 2)
+        cases.append((round(start, 3), x, np.round(x * wanted, 2)))
     return cases
 
 
@@ -86,7 +91,7 @@ def _build(variant):
         arguments=("w", "x", "y"),
         tolerance=1e-6,
         solution=train_weight,
-        draw=_draw,
+        draw=lambda rng: _draw(rng, most),
         next_step=(
             "Plot the latent weight and its bit against the steps. Which steps moved something that nobody "
             "could see in the output?"
