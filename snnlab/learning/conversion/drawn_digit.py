@@ -6,8 +6,7 @@ threshold; the outputs only add up. After $t$ steps output $k$ stands at $y_k(t)
 
 $$ \frac{y_k(t)}{t} $$
 
-goes towards what the network without spikes says. The largest is the answer. It is *settled* from the first
-step on after which it stays the same, up to the hundredth.
+goes towards what the network without spikes says. The largest is the answer.
 
 The friendly function for any network and any picture is `snnlab.learning.conversion.converted.run_converted`;
 a test compares the two.
@@ -52,12 +51,10 @@ class DrawnDigit(NamedTuple):
     """The digit that is named after these steps."""
     plain: float
     """The digit that the same network without spikes names."""
-    settled: float
-    """From this step on the answer stays what it is after the hundredth."""
+    since: float
+    """From this step on it has been named."""
     spikes: float
     """Hidden spikes in these steps."""
-    agrees: float
-    """1 if the answer after the hundredth step is that of the network without spikes, else 0."""
     lead: float
     """By how much y / t of the named digit is larger than the next one."""
 
@@ -122,7 +119,7 @@ def run_drawn_digit(seen, drawing, room, work, w_1, b_1, w_2, b_2, w_3, b_3, uni
         for j in range(PIXELS):
             seen.picture[PIXELS - 1 - i, j] = room.grey[i, j] / WHITE
     seen.said[:] = math.nan
-    for number in (seen.named, seen.plain, seen.settled, seen.agrees, seen.lead):
+    for number in (seen.named, seen.plain, seen.since, seen.lead):
         number[0] = math.nan
     if not there:
         return
@@ -136,9 +133,8 @@ def run_drawn_digit(seen, drawing, room, work, w_1, b_1, w_2, b_2, w_3, b_3, uni
                 seen.said[k, t] = work.y[k] / (unit * (t + 1.0))
     seen.named[0], seen.spikes[0] = work.answers[asked - 1], spikes
     seen.lead[0] = lead_of(seen.said[:, asked - 1])
-    seen.settled[0] = settled_from(work.answers)
+    seen.since[0] = same_since(work.answers[:asked])
     seen.plain[0] = without_spikes(work, w_2, b_2, w_3, b_3, unit)
-    seen.agrees[0] = 1.0 if seen.plain[0] == work.answers[LONGEST - 1] else 0.0
 
 
 @kernel
@@ -195,8 +191,8 @@ def without_spikes(work, w_2, b_2, w_3, b_3, unit):
 
 
 @kernel
-def settled_from(answers):
-    """The first step, counted from 1, after which the answer is the last one and stays so."""
+def same_since(answers):
+    """The first step, counted from 1, from which on the answer is the last one."""
     first = answers.size
     while first > 1 and answers[first - 2] == answers[answers.size - 1]:
         first -= 1

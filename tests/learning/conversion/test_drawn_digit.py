@@ -24,14 +24,13 @@ def test_it_is_the_library_s_converted_network(v_0):
             seen = drawn_digit(strokes, steps, v_0)
             assert seen.named == run.named[steps - 1, 0] and seen.spikes == run.spikes[steps - 1]
             assert np.isnan(seen.said[:, steps:]).all() and np.isfinite(seen.said[:, :steps]).all()
-            np.testing.assert_array_equal(seen.said[:, :steps].argmax(axis=0), run.named[:steps, 0])
+            named = run.named[:steps, 0]
+            np.testing.assert_array_equal(seen.said[:, :steps].argmax(axis=0), named)
+            assert seen.since == 2 + max(np.flatnonzero(named != named[-1]), default=-1)
         np.testing.assert_array_equal(seen.said[:, -1], run.y[0])
         last, next_one = np.sort(run.y[0])[[-1, -2]]
         assert seen.lead == last - next_one
-        named = run.named[:, 0]
-        assert seen.settled == 1 + max(np.flatnonzero(named != named[-1]), default=-1) + 1
         assert seen.plain == activations(layers, x)[-1].argmax()
-        assert seen.agrees == (seen.plain == named[-1])
         np.testing.assert_array_equal(seen.picture[::-1].reshape(-1), x[0])
 
 
@@ -42,7 +41,7 @@ def test_at_least_eight_of_ten_drawn_digits_are_named():
 
 def test_of_nothing_nothing_is_said():
     seen = drawn_digit("")
-    assert all(math.isnan(x) for x in (seen.named, seen.plain, seen.settled, seen.lead, seen.agrees))
+    assert all(math.isnan(x) for x in (seen.named, seen.plain, seen.since, seen.lead))
     assert seen.spikes == 0 and np.isnan(seen.said).all() and not seen.picture.any()
 
 
