@@ -91,8 +91,11 @@ class Firefox:
 
     def drag(self, x: float, y: float, dx: float, dy: float, steps: int = 10) -> None:
         """Press the mouse at a place of the page, move it, let it go."""
-        places = [(x + dx * k / steps, y + dy * k / steps) for k in range(steps + 1)]
-        moves = [{"type": "pointerMove", "x": round(a), "y": round(b), "duration": 20} for a, b in places]
+        self.stroke([(x + dx * k / steps, y + dy * k / steps) for k in range(steps + 1)], 20)
+
+    def stroke(self, places: list[tuple[float, float]], each: int = 5) -> None:
+        """Press the mouse at the first place of the page, go along the others, `each` ms apart, let it go."""
+        moves = [{"type": "pointerMove", "x": round(a), "y": round(b), "duration": each} for a, b in places]
         actions = [
             moves[0],
             {"type": "pointerDown", "button": 0},

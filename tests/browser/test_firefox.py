@@ -3,10 +3,13 @@
 import pytest
 from covering import covering
 from firefox import firefox
-from snnlab_widgets import PANELS, lif_panel
+from snnlab_widgets import PANELS, drawn_digit_panel, lif_panel
 from widgets.panel_page import BARE, MOVES
 from widgets.panel_page import FIRST as PANEL
 from widgets.sample_panel import sample_panel
+
+from snnlab.data.drawings import load_drawings
+from snnlab.learning.conversion.drawn_digit import drawn_digit
 
 pytestmark = pytest.mark.browser
 
@@ -92,6 +95,25 @@ def test_points_are_dragged_and_random_moves_leave_the_right_picture(tab, tmp_pa
     tab.goto("about:blank")
     living(tab, (tmp_path / "sample.html").as_uri() + panel.link())
     assert tab.evaluate(BARE) == seen
+
+
+@pytest.mark.nightly
+def test_at_least_eight_of_ten_digits_are_named_as_they_are_drawn(tab, tmp_path):
+    drawn_digit_panel(steps=100, drawing="").save(tmp_path / "drawn.html")
+    living(tab, (tmp_path / "drawn.html").as_uri())
+    named = []
+    for strokes in load_drawings():
+        x, y, side = tab.evaluate(
+            "(b => [b.x, b.y, b.width])(document.querySelector('.snn-pad').getBoundingClientRect())"
+        )
+        for stroke in strokes:
+            tab.stroke([(x + side * a / 1000, y + side * b / 1000) for a, b in stroke])
+        tab.wait_for(f"{PANEL}.data.values.drawing === {PANEL}.values.drawing")
+        seen = drawn_digit(tab.evaluate(f"{PANEL}.values.drawing"))
+        assert tab.evaluate(f"[{PANEL}.data.named, {PANEL}.data.spikes]") == [seen.named, seen.spikes]
+        named.append(seen.named)
+        tab.evaluate("document.querySelectorAll('.snn-tools button')[1].click()")
+    assert sum(name == digit for digit, name in enumerate(named)) >= 8, named
 
 
 @pytest.mark.slow

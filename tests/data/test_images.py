@@ -39,3 +39,4 @@ def test_share_alike_data_stand_apart():
         (load_ecg, "ecg_bitalino"),
     ):
         assert ("BY-SA" in load().licence) == (f"`{name}.npz`" in section) and f"`{name}.npz`" in text
+    assert "`mnist_deep.npz`" in section  # what was trained on such images

@@ -141,7 +141,7 @@ test("playing goes on step by step to the end, and moving another control begins
 
 const opened = (hash, name = "lif", seed = "7") => {
   globalThis.location = { hash };
-  const state = { spec: { name, controls: [V_TH], seed }, v_th: -50, seed };
+  const state = { spec: { name, controls: [V_TH], seed, drawn: { ink: "0000" } }, v_th: -50, seed, ink: "0000" };
   fromAddress(state, { scrollIntoView() { state.seen = true; } });
   return state;
 };
@@ -150,6 +150,11 @@ test("an address sets the values of its panel, within their ends", () => {
   const state = opened("#a?v_th=-55.5&seed=12", "a");
   assert.deepEqual([state.v_th, state.seed, state.seen], [-55.5, "12", true]);
   assert.equal(opened("#b?v_th=-900", "b").v_th, -62);
+});
+
+test("an address brings a drawing, also an empty one, and nothing that is none", () => {
+  const drawn = ["rs00rsrs-00rs", "", "rs00-", "rs0", "RS00", "../x"].map((typed, k) => opened(`#e${k}?ink=${typed}`, `e${k}`).ink);
+  assert.deepEqual(drawn, ["rs00rsrs-00rs", "", "0000", "0000", "0000", "0000"]);
 });
 
 test("what is no number in an address is not taken", () => {

@@ -129,6 +129,7 @@ interface Spec {
   presets: Record<string, Record<string, number>>;
   python: string;
   seed: string | null;
+  drawn: Record<string, string>; // what readers draw on, as text: what is there at the start
   source: string;
   note: string;
   goal?: any; // one of the specs below, as its kind says

@@ -1,7 +1,7 @@
 """Answers to the goals that ship, as a reader gives them: the right one, and every mistake with a hint."""
 
 from functools import cache
-from itertools import product
+from itertools import combinations, product
 from typing import Any, NamedTuple
 
 import numpy as np
@@ -11,6 +11,7 @@ from snnlab_widgets.goals import Ask, Identify, Predict, Target
 from snnlab.course.exercises.kinds import Facts
 from snnlab.course.hidden import Injection
 from snnlab.course.judging.diagnose import suspects
+from snnlab.data.drawings import drawing_as_text, load_drawings
 
 
 class Given(NamedTuple):
@@ -68,6 +69,8 @@ def _states(panel, goal):
     for other in panel.controls:
         if other.name not in goal.only:
             settings += [{other.name: other.low}, {other.name: other.high}]
+    for name in panel.spec["drawn"]:
+        settings = [{name: text} for text in drawn_between()] + settings
     wanted = {"right": None, "moved": None, **{miss.name: None for miss in goal.misses}, "otherwise": None}
     for values in settings:
         panel.reset()
@@ -79,6 +82,22 @@ def _states(panel, goal):
             if None not in wanted.values():
                 break
     return [Given(reason, values=tuple(values.items())) for reason, values in wanted.items()]
+
+
+def drawn_between():
+    """Drawings from one of the ten digits to another, point by point, and an empty one."""
+    digits = [resampled(np.concatenate(strokes)) for strokes in load_drawings()]
+    for one, other in combinations(range(10), 2):
+        for share in np.linspace(0, 1, 9):
+            yield drawing_as_text([(1 - share) * digits[one] + share * digits[other]])
+    yield ""
+
+
+def resampled(path, n=60):
+    """The same path with so many points, evenly along it."""
+    far = np.concatenate([[0], np.cumsum(np.hypot(*np.diff(path, axis=0).T))])
+    at = np.linspace(0, far[-1], n)
+    return np.column_stack([np.interp(at, far, side) for side in path.T])
 
 
 def _found(goal):

@@ -2,10 +2,12 @@
 
 import numpy as np
 import pytest
-from snnlab_widgets import dragged_point_panel, rate_counts_panel
+from snnlab_widgets import dragged_point_panel, drawn_digit_panel, rate_counts_panel
 from snnlab_widgets.chapters.chapter13.rate_counts import seen_before
 
 from snnlab.coding.nef.dragged_point import dragged_point
+from snnlab.data.drawings import load_drawings
+from snnlab.learning.conversion.drawn_digit import drawn_digit
 from snnlab.learning.conversion.rate_counts import rate_counts
 
 
@@ -27,6 +29,22 @@ def test_a_point_is_that_of_the_package(x, y, neurons, noise, seed):
     seen = dragged_point(x, y, neurons, noise, rng=np.uint64(seed))
     for name, value in seen._asdict().items():
         np.testing.assert_array_equal(getattr(panel.result, name), value, name)
+
+
+@pytest.mark.parametrize(("digit", "steps", "v_0"), [(4, 1, 0.0), (8, 33, 0.5), (None, 100, 0.25)])
+def test_a_drawn_digit_is_that_of_the_package(digit, steps, v_0):
+    strokes = load_drawings()[digit] if digit else []
+    panel = drawn_digit_panel(engine="kernel", steps=steps, v_0=v_0, drawing=strokes)
+    for name, value in drawn_digit(strokes, steps, v_0)._asdict().items():
+        np.testing.assert_array_equal(getattr(panel.result, name), value, name)
+
+
+def test_what_the_outputs_say_of_ten_digits_stays_on_the_scale():
+    """Nine of ten values; beyond its ends the scale has the colour of the end."""
+    low, high = drawn_digit_panel(engine="kernel").views[2].z_axis.ends
+    said = np.array([drawn_digit(strokes).said for strokes in load_drawings()])
+    assert np.mean((said >= low) & (said <= high)) > 0.9
+    assert np.ptp(said) > 0.5 * (high - low)
 
 
 def test_what_is_drawn_of_the_point_stays_in_the_frame():

@@ -6,6 +6,8 @@ from needs import need
 from snnlab_widgets import wasm
 from snnlab_widgets.registry import KERNELS
 
+from snnlab.data.drawings import drawing_as_text
+
 SETTINGS = 60
 FEW = {"clusters": 8, "surrogate_training": 4}
 """As many settings of kernels that run for seconds, each of them for a network trained anew."""
@@ -22,15 +24,24 @@ def test_webassembly_equals_native(name):
     call = KERNELS[name](engine="kernel").call
     exported = ExportedKernel(wasm.export(call.kernel, call.signature, name="kernel"), call.signature)
     rng = np.random.default_rng(3)
-    controls = KERNELS[name](engine="kernel").controls
+    panel = KERNELS[name](engine="kernel")
+    controls = panel.controls
     seen = set()
     for setting in range(FEW.get(name, SETTINGS)):
         values = {
             c.name: c.start if setting == 0 else on_step(c, rng.uniform(c.low, c.high)) for c in controls
         }
         values["seed"] = int(rng.integers(2**64, dtype=np.uint64))
+        values |= {
+            drawn: start if setting == 0 else scribble(rng) for drawn, start in panel.spec["drawn"].items()
+        }
         seen.add(exported.agrees(call, values))
     assert len(seen) > FEW.get(name, SETTINGS) / 4
+
+
+def scribble(rng):
+    """A few strokes, one of them a dot."""
+    return drawing_as_text([rng.uniform(0, 1000, (n, 2)) for n in (*rng.integers(1, 9, 2), 1)])
 
 
 def on_step(control, value):

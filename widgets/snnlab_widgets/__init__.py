@@ -10,11 +10,11 @@ from snnlab_widgets.core.controls import Array, Control, ReadOut
 from snnlab_widgets.explorer.explorer import Explorer, explore
 from snnlab_widgets.panel import Panel
 from snnlab_widgets.registry import CHAPTERS, GOALS, PANELS
-from snnlab_widgets.views import Axis, Curve, Handle, HeatMap, Histogram, Kernels, Raster, Trace
+from snnlab_widgets.views import Axis, Curve, Drawing, Handle, HeatMap, Histogram, Kernels, Raster, Trace
 
 __all__ = [
-    "CHAPTERS", "GOALS", "PANELS", "Array", "Axis", "Control", "Curve", "Explorer", "Handle", "HeatMap",
-    "Histogram", "Kernels", "Panel", "Raster", "ReadOut", "Trace", "explore",
+    "CHAPTERS", "GOALS", "PANELS", "Array", "Axis", "Control", "Curve", "Drawing", "Explorer", "Handle",
+    "HeatMap", "Histogram", "Kernels", "Panel", "Raster", "ReadOut", "Trace", "explore",
 ]  # fmt: skip
 __all__ += [f"{name}_panel" for name in PANELS]
 

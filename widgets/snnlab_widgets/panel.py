@@ -13,7 +13,7 @@ import traitlets
 from snnlab_widgets.core.calls import KernelCall, kernel_source
 from snnlab_widgets.core.controls import Array, Control, ReadOut
 from snnlab_widgets.core.formats import as_code, fill, names_in
-from snnlab_widgets.core.traits import Seed, Value
+from snnlab_widgets.core.traits import Seed, Strokes, Value, drawing_text
 from snnlab_widgets.pages import page
 from snnlab_widgets.views import View, frames
 
@@ -32,7 +32,7 @@ class Panel(anywidget.AnyWidget):
     function.
 
     Every control is an attribute: ``panel.v_th`` can be read, set (a value outside of the range is refused
-    with one sentence) and observed (``panel.observe(function, "v_th")``).
+    with one sentence) and observed (``panel.observe(function, "v_th")``). So is what a reader draws.
 
     Parameters
     ----------
@@ -46,8 +46,8 @@ class Panel(anywidget.AnyWidget):
         The numbers to move, at most four.
     readouts : sequence of ReadOut
         The numbers that are reported; a kernel without a record writes them to ``out`` in this order.
-    views : sequence of Trace, Raster, Curve, Histogram, Kernels or HeatMap
-        What is drawn.
+    views : sequence of Trace, Raster, Curve, Histogram, Kernels, HeatMap or Drawing
+        What is drawn; on the last the reader draws.
     sentence : str
         The panel in one sentence, in the format language of `snnlab_widgets.core.formats`, with values and
         result.
@@ -57,7 +57,7 @@ class Panel(anywidget.AnyWidget):
         A few words beside the headline, in the same language.
     kernel : callable, optional
         A function decorated with ``snnlab.compiling.kernel``. Its parameter names say what each argument is:
-        a control, an array, a constant, ``seed`` or ``out``.
+        a control, an array, a constant, ``seed`` or ``out``; the array of a drawing has its name.
     arrays : dict of Array, ndarray or record, optional
         The kernel's arrays by name, zeros before each run, or the given numbers of an ndarray (a recording,
         for example), or a blank record of `snnlab.records`, whose numbers are the read-outs. Those that are
@@ -74,7 +74,7 @@ class Panel(anywidget.AnyWidget):
     seed : int, optional
         The start value of the seed; without it the panel has none.
     values : dict, optional
-        Start values that replace those of the controls.
+        Start values that replace those of the controls, the seed and the drawings.
     best : str, optional
         A read-out to make large: the page shows the reader's first guess and the best one until a reset.
     sound : sequence of str, optional
@@ -144,7 +144,7 @@ class Panel(anywidget.AnyWidget):
         presets: Mapping[str, Mapping[str, float]] | None = None,
         python: str = "",
         seed: int | None = None,
-        values: Mapping[str, float] | None = None,
+        values: Mapping[str, Any] | None = None,
         best: str = "",
         sound: Sequence[str] = (),
         play: Sequence[str] = (),
@@ -153,8 +153,11 @@ class Panel(anywidget.AnyWidget):
         goal: "Goal | None" = None,
     ):
         self.name, self.title, self.question = name, title, goal.question if goal else question
-        self.controls = _with_start(controls, {k: v for k, v in (values or {}).items() if k != "seed"})
-        self._seed = seed if seed is None else int((values or {}).get("seed", seed))
+        given = dict(values or {})
+        drawings = {name: text for view in views for name, text in view.drawn().items()}
+        self._drawings = {name: drawing_text(given.pop(name, text)) for name, text in drawings.items()}
+        self._seed = seed if seed is None else int(given.pop("seed", seed))
+        self.controls = _with_start(controls, given)
         self.readouts = {read.name: read for read in readouts}
         self.views, self._sentence, self._detail, self._python = tuple(views), sentence, detail, python
         self._headline, self._best, self._sound, self._play = headline, best, tuple(sound), tuple(play)
@@ -177,6 +180,7 @@ class Panel(anywidget.AnyWidget):
 
         module, note = self.call.module(name) if self.call and engine == "browser" else (b"", "")
         traits: dict[str, traitlets.TraitType] = {c.name: Value(c, c.start) for c in self.controls}
+        traits |= {name: Strokes(text) for name, text in self._drawings.items()}
         if self._seed is not None:
             traits["seed"] = Seed(self._seed)
         if self.goal:
@@ -195,10 +199,9 @@ class Panel(anywidget.AnyWidget):
         return "browser" if self.wasm else "kernel"
 
     @property
-    def values(self) -> dict[str, float]:
-        """The controls' values by name, and the seed if there is one."""
-        names = [c.name for c in self.controls] + ([] if self._seed is None else ["seed"])
-        return {name: getattr(self, name) for name in names}
+    def values(self) -> dict[str, Any]:
+        """The controls' values by name, the drawings, and the seed if there is one."""
+        return {name: getattr(self, name) for name in self._at_start()}
 
     @property
     def result(self) -> Any:
@@ -207,9 +210,8 @@ class Panel(anywidget.AnyWidget):
         return namedtuple("Result", result)(**result)
 
     def reset(self) -> None:
-        """Put every control (and the seed) back to its start."""
-        seed = {} if self._seed is None else {"seed": self._seed}
-        self._set({c.name: c.start for c in self.controls} | seed)
+        """Put every control, every drawing and the seed back to its start."""
+        self._set(self._at_start())
 
     def preset(self, label: str) -> None:
         """Go to the preset `label`.
@@ -223,16 +225,20 @@ class Panel(anywidget.AnyWidget):
             raise ValueError(f"preset must be one of {', '.join(self._presets) or 'none'}, got {label!r}")
         self._set({c.name: c.start for c in self.controls} | self._presets[label])
 
-    def _set(self, values: Mapping[str, float]) -> None:
+    def _at_start(self) -> dict[str, Any]:
+        seed = {} if self._seed is None else {"seed": self._seed}
+        return {c.name: c.start for c in self.controls} | self._drawings | seed
+
+    def _set(self, values: Mapping[str, Any]) -> None:
         with self.hold_sync():
             for name, value in values.items():
                 setattr(self, name, value)
 
-    def _run_kernel(self, **values: float) -> dict:
+    def _run_kernel(self, **values: Any) -> dict:
         assert self.call is not None
         return self.call.run(values)
 
-    def _result(self, values: Mapping[str, float] | None = None) -> dict:
+    def _result(self, values: Mapping[str, Any] | None = None) -> dict:
         values = dict(self.values if values is None else values)
         if self._last is None or self._last[0] != values:
             result = frames.checked(self._compute(**values), self.views, self.readouts)
@@ -241,8 +247,7 @@ class Panel(anywidget.AnyWidget):
 
     def result_at_start(self) -> dict:
         """What the function returns for the values after a reset."""
-        seed = {} if self._seed is None else {"seed": self._seed}
-        return self._result({c.name: c.start for c in self.controls} | seed)
+        return self._result(self._at_start())
 
     def result_in_still(self) -> dict:
         """The part of the result that the still picture may show: all of it, unless a goal veils some."""
@@ -272,7 +277,7 @@ class Panel(anywidget.AnyWidget):
 
     def link(self) -> str:
         """The end of an address that opens this panel as it is now: ``#lif?v_th=-52.0``."""
-        return f"#{self.spec['name']}?" + "&".join(f"{name}={value!r}" for name, value in self.values.items())
+        return f"#{self.spec['name']}?" + "&".join(f"{name}={value}" for name, value in self.values.items())
 
     def kernel_source(self) -> str:
         """The source of the function that computes the panel, and of the kernels that it calls."""
@@ -290,11 +295,13 @@ class Panel(anywidget.AnyWidget):
     # ---- the declaration ---------------------------------------------------------------------------------
 
     def _check_declaration(self) -> None:
-        names = [c.name for c in self.controls]
+        names = [*(c.name for c in self.controls), *self._drawings]
         for name in names:
             taken = hasattr(Panel, name) or name in vars(self) or name == "seed" or names.count(name) > 1
             if taken or not name.isidentifier():
-                raise ValueError(f"a control cannot be called {name}")
+                raise ValueError(
+                    f"a {'drawing' if name in self._drawings else 'control'} cannot be called {name}"
+                )
         known = set(names) | set(self.readouts) | (set() if self._seed is None else {"seed"})
         for template in (self._sentence, self._detail, self._python):
             for name in sorted(names_in(template) - known):
@@ -341,6 +348,7 @@ class Panel(anywidget.AnyWidget):
             "presets": self._presets,
             "python": self._python,
             "seed": None if self._seed is None else str(self._seed),
+            "drawn": self._drawings,
             "call": self.call.spec() if self.call else [],
             "source": self.kernel_source(),
             "note": f"Python computes this figure: {note}" if note else "",
@@ -365,8 +373,9 @@ class Panel(anywidget.AnyWidget):
             head, data = {"error": frames.in_words(error, self.function)}, []
         self.send({"type": "frame", "id": message["id"], **head}, data)
 
-    def _from_page(self, values: Mapping[str, Any]) -> dict[str, float]:
-        checked = {c.name: c.check(values[c.name]) for c in self.controls}
+    def _from_page(self, values: Mapping[str, Any]) -> dict[str, Any]:
+        checked: dict[str, Any] = {c.name: c.check(values[c.name]) for c in self.controls}
+        checked |= {name: values[name] for name in self._drawings}
         return checked if self._seed is None else checked | {"seed": int(values["seed"])}
 
     def save(self, path: str | os.PathLike) -> None:

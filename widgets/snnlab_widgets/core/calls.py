@@ -10,6 +10,7 @@ everything: a parameter is a control, an array, a constant, or ``seed``.
   it is blank: its shapes are taken from it, its numbers are the read-outs, and its arrays are results.
 - A kernel without a record writes its read-outs into its array ``out``, in the order in which they are
   declared.
+- An array that has the name of a drawing is filled with its points (`snnlab.data.drawings`).
 - An array that is declared with its numbers (a NumPy array) is given: a recording, for example. It is sent to
   the page once, and every run gets a fresh copy. If the kernel has no such parameter it is only drawn.
 
@@ -23,11 +24,13 @@ import contextlib
 import inspect
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 import numpy as np
 from numba import from_dtype, types
 
+from snnlab.data.drawings import points_of
 from snnlab.records import numbers_of, used_of
 from snnlab_widgets.core.controls import Array, Control, ReadOut
 
@@ -117,14 +120,14 @@ class KernelCall:
         filled = {name: [leaves[leaf] for leaf in self._leaves(name)] for name in self.parameters}
         return [self.tuples[name](*x) if name in self.tuples else x[0] for name, x in filled.items()]
 
-    def leaves(self, values: Mapping[str, float]) -> dict[str, Any]:
+    def leaves(self, values: Mapping[str, Any]) -> dict[str, Any]:
         """Everything that is handed to the kernel by name, its arrays as for a first run."""
-        buffers = self.buffers()
+        buffers = self.buffers(values)
         return {name: buffers[name] if name in buffers else self.scalar(name, values) for name in self.order}
 
-    def run(self, values: Mapping[str, float]) -> dict[str, np.ndarray | float]:
+    def run(self, values: Mapping[str, Any]) -> dict[str, np.ndarray | float]:
         """Run the native kernel: arrays cut to what is in use, read-outs as floats."""
-        buffers = self.buffers() | self.kept
+        buffers = self.buffers(values) | self.kept
         scalars = {name: self.scalar(name, values) for name in self.order if name not in buffers}
         self.kernel(*self.nested(buffers | scalars))
         numbers = {name: float(buffers[name][0]) for name in self.numbers}
@@ -136,14 +139,18 @@ class KernelCall:
                 result[name] = buffers[name][: int(numbers[array.upto])] if array.upto else buffers[name]
         return result
 
-    def buffers(self) -> dict[str, np.ndarray]:
-        """The arrays of a first run: those that are given as they are, the others full of zeros."""
+    def buffers(self, values: Mapping[str, Any] = MappingProxyType({})) -> dict[str, np.ndarray]:
+        """The arrays of a first run: given ones as they are, drawings with their points, the others zeros."""
         return {
-            name: self.given[name].copy() if name in self.given else np.zeros(array.shape, array.dtype)
+            name: self.given[name].copy()
+            if name in self.given
+            else points_of(values[name])
+            if name in values
+            else np.zeros(array.shape, array.dtype)
             for name, array in self.arrays.items()
         }
 
-    def scalar(self, name: str, values: Mapping[str, float]) -> float | np.uint64:
+    def scalar(self, name: str, values: Mapping[str, Any]) -> float | np.uint64:
         """The argument `name`, which is no array, for `values`."""
         if name == "seed":
             return np.uint64(values["seed"])

@@ -85,7 +85,7 @@ def fill(template: str, values: Mapping[str, float | str], decimals: Mapping[str
     return _FIELD.sub(one, template)
 
 
-def as_code(template: str, values: Mapping[str, float], decimals: Mapping[str, int]) -> str:
+def as_code(template: str, values: Mapping[str, float | str], decimals: Mapping[str, int]) -> str:
     """Put `values` into `template` as Python writes numbers: in full, a whole number where `decimals` is 0.
 
     Parameters
@@ -103,8 +103,11 @@ def as_code(template: str, values: Mapping[str, float], decimals: Mapping[str, i
         name = field[1]
         if name is None:
             return field[0][0]
-        whole = decimals[name] == 0 and values[name] == int(values[name])
-        return repr(int(values[name]) if whole else float(values[name]))
+        value = values[name]
+        if isinstance(value, str):
+            return value
+        whole = decimals[name] == 0 and value == int(value)
+        return repr(int(value) if whole else float(value))
 
     return _FIELD.sub(one, template)
 

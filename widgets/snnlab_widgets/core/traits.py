@@ -1,13 +1,14 @@
-"""The traits that hold a panel's numbers: the value of a control, and the seed."""
+"""The traits that hold a panel's values: the number of a control, a drawing, and the seed."""
 
 from typing import Any
 
 import numpy as np
 import traitlets
 
+from snnlab.data.drawings import drawing_as_text, strokes_of
 from snnlab_widgets.core.controls import Control
 
-__all__ = ["OutOfRange", "Seed", "Value"]
+__all__ = ["OutOfRange", "Seed", "Strokes", "Value", "drawing_text"]
 
 
 class OutOfRange(traitlets.TraitError, ValueError):
@@ -28,6 +29,26 @@ class Value(traitlets.TraitType):
             return self.control.check(value)
         except ValueError as error:
             raise OutOfRange(str(error)) from None
+
+
+class Strokes(traitlets.TraitType):
+    """A drawing as text, as `snnlab.data.drawings` writes it; strokes of points are taken as well."""
+
+    def __init__(self, start: str):
+        super().__init__(default_value=start)
+        self.tag(sync=True)
+
+    def validate(self, obj: Any, value: Any) -> str:
+        """`value` as text."""
+        try:
+            return drawing_text(value)
+        except ValueError as error:
+            raise OutOfRange(f"{self.name}: {error}") from None
+
+
+def drawing_text(value: Any) -> str:
+    """A drawing as text, of text or of strokes."""
+    return drawing_as_text(strokes_of(value) if isinstance(value, str) else value)
 
 
 class Seed(traitlets.TraitType):

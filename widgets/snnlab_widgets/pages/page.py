@@ -20,6 +20,8 @@ __all__ = ["block", "bundle", "css", "document", "esm", "library", "still_css"]
 STATIC = Path(__file__).parents[1] / "static"
 VIEWS = Path(__file__).parents[1] / "views"
 KINDS = ("legend", "handle", *(kind.__name__.lower() for kind in View.__subclasses__()))
+STYLED = ("handle", "drawing")
+"""Of these, what has rules of its own."""
 EXTRAS = ("best", "sound", "play", "camera")
 GOALS = ("diagnose", "judge", "progress", "goal", "identify", "predict")
 OF_KIND = {"diagnose": ("ask", "identify"), "identify": ("identify",), "predict": ("predict",)}
@@ -55,7 +57,7 @@ def esm() -> str:
 @functools.cache
 def css() -> str:
     """The style sheet of a living panel."""
-    return "".join(squeezed(f"{part}.css") for part in ("still", "panel", "handle", "goal"))
+    return "".join(squeezed(f"{part}.css") for part in ("still", "panel", *STYLED, "goal"))
 
 
 @functools.cache
@@ -76,7 +78,7 @@ def library(kinds: Collection[str] = KINDS + EXTRAS, goals: bool | str = False, 
     alone
         Whether there is one panel only, which lives at once.
     """
-    rules = squeezed("panel.css") + (squeezed("handle.css") if "handle" in kinds else "")
+    rules = squeezed("panel.css") + "".join(squeezed(f"{part}.css") for part in STYLED if part in kinds)
     rules += squeezed("goal.css") if goals else ""
     parts = tuple(part for part in GOALS if goals is True or goals in OF_KIND.get(part, (goals,)))
     script = _script(tuple(kind for kind in KINDS + EXTRAS if kind in kinds), parts if goals else ())

@@ -38,8 +38,8 @@ class PanelFace(Protocol):
         """None if the panel has no goal."""
 
     @property
-    def values(self) -> dict[str, float]:
-        """The controls' values by name, and the seed if there is one."""
+    def values(self) -> dict[str, Any]:
+        """The controls' values by name, the drawings, and the seed if there is one."""
 
     @property
     def result(self) -> Any:

@@ -213,8 +213,8 @@ class View {
         // a second finger moves nothing
         if (event.button || !event.isPrimary || !hit(event)) return;
         target.setPointerCapture(event.pointerId);
-        follow = grab(event);
         this.panel.hold(true);
+        follow = grab(event);
         element.classList.add("snn-held");
       });
       target.addEventListener("pointermove", event => {

@@ -5,7 +5,7 @@ class Panel {
     /** @type {Spec} */
     const spec = model.get("spec");
     this.model = model; this.spec = spec; this.root = /** @type {Document | ShadowRoot} */ (el.getRootNode());
-    this.names = spec.controls.map(c => c.name).concat(spec.seed === null ? [] : ["seed"]);
+    this.names = spec.controls.map(c => c.name).concat(Object.keys(spec.drawn), spec.seed === null ? [] : ["seed"]);
     this.values = Object.fromEntries(this.names.map(name => [name, model.get(name)]));
     this.decimals = Object.fromEntries([...spec.controls, ...spec.readouts].map(c => [c.name, c.decimals]).concat([["seed", 0]]));
     this.changed = new Set();
@@ -62,7 +62,7 @@ class Panel {
       return /** @type {[HTMLButtonElement, Values]} */ ([button(label, () => this.setAll(full), { "aria-pressed": "false" }), full]);
     });
     /** @type {Values} */
-    const start = Object.fromEntries(spec.controls.map(c => [c.name, c.start]));
+    const start = { ...Object.fromEntries(spec.controls.map(c => [c.name, c.start])), .../** @type {any} */ (spec.drawn) };
     if (spec.seed !== null) start.seed = spec.seed;
     /** @type {HTMLElement[]} */
     const parts = [...this.presets.map(([element]) => element), button("Reset", () => this.reset(start), { class: "snn-reset" })];

@@ -2,6 +2,7 @@
 
 from snnlab_widgets.views.axis import Axis
 from snnlab_widgets.views.curve import Curve
+from snnlab_widgets.views.drawing import Drawing
 from snnlab_widgets.views.handle import Handle
 from snnlab_widgets.views.heatmap import HeatMap
 from snnlab_widgets.views.histogram import Histogram
@@ -10,4 +11,4 @@ from snnlab_widgets.views.raster import Raster
 from snnlab_widgets.views.trace import Trace
 from snnlab_widgets.views.view import View
 
-__all__ = ["Axis", "Curve", "Handle", "HeatMap", "Histogram", "Kernels", "Raster", "Trace", "View"]
+__all__ = ["Axis", "Curve", "Drawing", "Handle", "HeatMap", "Histogram", "Kernels", "Raster", "Trace", "View"]

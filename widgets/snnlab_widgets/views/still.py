@@ -141,11 +141,12 @@ def _draw(axes: Any, shape: Shape, offset: np.ndarray, order: int) -> None:
         axes.text(*(offset + np.array([shape.x, shape.y])), shape.text, **style)
     elif not shape.lines:
         return
-    elif shape.width > 8:  # a dot: LineCollection draws no line of length zero
+    elif shape.width > 8 and not np.ptp(shape.lines[0], axis=0).any():  # LineCollection draws no dot
         place = offset + shape.lines[0][0]
         axes.plot(*place, "o", color=LIGHT[shape.colour], markersize=shape.width * 0.75, zorder=order)
     else:
         dash = (0, [float(x) / shape.width for x in shape.dash.split()]) if shape.dash else "solid"
         lines = [line + offset for line in shape.lines]
         pen: dict = {"colors": LIGHT[shape.colour], "linestyles": [dash], "zorder": order}
+        pen |= {"capstyle": "round", "joinstyle": "round"} if shape.width > 8 else {}
         axes.add_collection(LineCollection(lines, linewidths=shape.width * 0.75, **pen), autolim=False)

@@ -45,6 +45,10 @@ class View(ABC):
         """The controls that it shows or moves, apart from those of its points."""
         return []
 
+    def drawn(self) -> dict[str, str]:
+        """What the reader draws on it: the name of the value, and what is there at the start, as text."""
+        return {}
+
     def points(self) -> list[Handle]:
         """The points that are dragged in two directions."""
         return []

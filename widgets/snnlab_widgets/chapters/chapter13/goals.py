@@ -1,11 +1,12 @@
-"""The goals of chapter 13, on the panels of the count and of the population for a point."""
+"""The goals of chapter 13, on the panels of the count, of the drawn digit and of the population."""
 
 from snnlab_widgets.chapters.chapter13.dragged_point import dragged_point_panel
+from snnlab_widgets.chapters.chapter13.drawn_digit import drawn_digit_panel
 from snnlab_widgets.chapters.chapter13.rate_counts import rate_counts_panel
 from snnlab_widgets.goals.target import Miss, Target
 from snnlab_widgets.panel import Panel
 
-__all__ = ["dragged_point_enough", "rate_counts_finer"]
+__all__ = ["dragged_point_enough", "drawn_digit_late", "rate_counts_finer"]
 
 
 def rate_counts_finer(engine: str = "browser") -> Panel:
@@ -52,6 +53,54 @@ def rate_counts_finer(engine: str = "browser") -> Panel:
         ),
     )
     return rate_counts_panel(goal=goal, engine=engine, a=1.15, steps=60)
+
+
+def drawn_digit_late(engine: str = "browser") -> Panel:
+    """A target: a drawing between two digits, over which the network changes its mind.
+
+    Parameters
+    ----------
+    engine : {"browser", "kernel"}
+        As for `drawn_digit_panel`.
+
+    Examples
+    --------
+    >>> panel = drawn_digit_late(engine="kernel")
+    >>> print(panel.goal.answer())  # doctest: +ELLIPSIS
+    Not yet. It has been 9 since step ...
+    """
+    goal = Target(
+        name="drawn-digit-late",
+        question=(
+            "Draw a digit over which the network hesitates: its answer still changes after the tenth step, "
+            "and no more after the fiftieth."
+        ),
+        reach={"since": (11.0, 50.0)},
+        only=("steps",),
+        misses=(
+            Miss(
+                "not to the end",
+                {"steps": (None, 99.0)},
+                "You have watched {steps} {steps|step|steps}: go on to the hundredth, it may change again.",
+            ),
+            Miss(
+                "too clear",
+                {"since": (None, 10.0)},
+                "It has been {named} since step {since}. Draw something between two digits: a 4 that nearly "
+                "closes at the top, a 1 with a bend, a 3 with a long lower end.",
+            ),
+            Miss(
+                "too unclear",
+                {"since": (51.0, None)},
+                "It has changed as late as step {since}. A little clearer, and it will be settled before.",
+            ),
+        ),
+        otherwise="There is nothing to name on the square yet.",
+        next_step=(
+            "It is {named} since step {since}. What do the two brightest rows of the picture do until then?"
+        ),
+    )
+    return drawn_digit_panel(goal=goal, engine=engine, steps=100)
 
 
 def dragged_point_enough(engine: str = "browser") -> Panel:
