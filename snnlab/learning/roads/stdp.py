@@ -21,8 +21,8 @@ __all__ = ["STDP_ROAD"]
 
 NAMED = 500  # digits whose labels are looked at
 DT = 0.5  # ms
-# Of an update: two conductances decay. The potential takes two products and a division for its goal, a product
-# and an exponential for how much of the way is left, and a product to go there.
+# Of an update: two conductances decay. The potential takes two products and a division for its goal, one
+# product and an exponential for how much of the way is left, and one product to go there.
 MULTIPLICATIONS, ADDITIONS = 2 + 6, 6
 
 
