@@ -23,8 +23,8 @@ def _converted(split: DigitSplit, steps: int, seed: int, rng: np.random.Generato
     run = run_converted(scaled, split.x_asked, steps, v_0=HALF, rng=rng)
     spikes, updates = float(run.spikes[-1]), float(steps * (HIDDEN + OUTPUTS))
     inputs = 0.0 if rng is None else steps * float(split.x_asked.sum(axis=1).mean())
-    multiplied = lit(split.x_asked) * HIDDEN if rng is None else 0.0
-    synaptic = multiplied + inputs * HIDDEN + spikes * OUTPUTS
+    products = lit(split.x_asked) * HIDDEN if rng is None else 0.0
+    synaptic = products + inputs * HIDDEN + spikes * OUTPUTS
     return RoadRun(
         float(np.mean(run.named[-1] == split.y_asked)),
         sum(w.size for w in layers.weights),
@@ -32,8 +32,9 @@ def _converted(split: DigitSplit, steps: int, seed: int, rng: np.random.Generato
         inputs,
         spikes,
         synaptic,
+        products,
         updates,
-        multiplied,
+        products,
         synaptic + updates,  # to a potential without leak its input is added, and that is all
         seconds,
     )

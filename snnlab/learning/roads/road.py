@@ -77,6 +77,8 @@ class RoadRun(NamedTuple):
     """Spikes of neurons."""
     synaptic: float = 0.0
     """Operations at synapses."""
+    products: float = 0.0
+    """Those of them that multiply a weight by an activation; the others add it."""
     updates: float = 0.0
     """Updates of neurons."""
     multiplications: float = 0.0

@@ -50,6 +50,7 @@ def stdp(split: DigitSplit, shown: float, seed: int) -> RoadRun:
         inputs,
         2 * fired,
         synaptic,
+        0.0,
         updates,
         MULTIPLICATIONS * updates,
         synaptic + ADDITIONS * updates,

@@ -52,6 +52,7 @@ def surrogate(split: DigitSplit, width: float, seed: int) -> RoadRun:
         work.inputs,
         work.hidden,
         work.synaptic,
+        0.0,
         updates,
         work.decays,
         work.synaptic + updates,

@@ -15,7 +15,14 @@ def linear(split: DigitSplit, epochs: float, seed: int) -> RoadRun:
     accuracy, seconds = timed(lambda: linear_accuracy(*split, epochs=int(epochs), seed=seed))
     n, work = split.x.shape[1] * OUTPUTS, lit(split.x_asked) * OUTPUTS
     return RoadRun(
-        accuracy, n, synaptic=work, updates=OUTPUTS, multiplications=work, additions=work, seconds=seconds
+        accuracy,
+        n,
+        synaptic=work,
+        products=work,
+        updates=OUTPUTS,
+        multiplications=work,
+        additions=work,
+        seconds=seconds,
     )
 
 
@@ -33,6 +40,7 @@ def rectified(split: DigitSplit, epochs: float, seed: int) -> RoadRun:
         float(np.mean(named == split.y_asked)),
         int(work.dense),
         synaptic=work.nonzero,
+        products=work.nonzero,
         updates=HIDDEN + OUTPUTS,
         multiplications=work.nonzero,
         additions=work.nonzero,

@@ -1,13 +1,15 @@
 """What an answer of a spiking network would take on Loihi, from what was counted on one of the five roads.
 
-Each operation at a synapse, each update of a neuron and each spike costs what `snnlab.loihi.LOIHI` says,
-reported figures and a lower bound. Every update counts as one of an active compartment. That a neuron of the
-road is one that the chip has is taken for granted: to those of STDP, whose conductances multiply, it is not.
+Each addition at a synapse, each update of a neuron and each spike costs what `snnlab.loihi.LOIHI` says,
+reported figures and a lower bound. Every update counts as one of an active compartment. The chip does not
+multiply at its synapses: where pixels are multiplied by weights, once an image, that is done elsewhere, at the
+energy of the arithmetic alone. That the chip has the neurons of the road is taken for granted; those of STDP,
+whose conductances multiply, it does not have.
 """
 
 import math
 
-from snnlab.learning.roads.road import RoadRun
+from snnlab.learning.roads.road import RoadRun, arithmetic_energy
 from snnlab.loihi.mapping.energy import Work, chip_energy
 
 __all__ = ["energy_of_road"]
@@ -24,7 +26,7 @@ def energy_of_road(run: RoadRun) -> float:
     Returns
     -------
     float
-        NaN if the network has no spikes, or multiplies at its synapses: the chip does not.
+        NaN for a network without spikes.
 
     Examples
     --------
@@ -32,13 +34,14 @@ def energy_of_road(run: RoadRun) -> float:
     >>> print(f"{1e6 * energy_of_road(run):.2f} µJ")
     1.23 µJ
     """
-    if not run.inputs:
+    if not run.spikes:
         return math.nan
     work = Work(
         round(run.steps),
         cores=1,
-        synaptic_ops=round(run.synaptic),
+        synaptic_ops=round(run.synaptic - run.products),
         active=round(run.updates),
         messages=round(run.inputs + run.spikes),
     )
-    return chip_energy(work).total
+    elsewhere = run._replace(multiplications=run.products, additions=run.products)
+    return chip_energy(work).total + arithmetic_energy(elsewhere)

@@ -17,5 +17,10 @@ def test_each_count_costs_what_was_published():
     assert energy_of_road(RUN) == pytest.approx(1e-12 * expected)
 
 
+def test_products_are_made_elsewhere():
+    analog = RUN._replace(synaptic=RUN.synaptic + 500, products=500.0)
+    assert energy_of_road(analog) == pytest.approx(energy_of_road(RUN) + 500e-12 * (3.7 + 0.9))
+
+
 def test_what_has_no_spikes_is_not_for_the_chip():
-    assert math.isnan(energy_of_road(RUN._replace(inputs=0.0)))
+    assert math.isnan(energy_of_road(RUN._replace(spikes=0.0)))
