@@ -35,8 +35,8 @@ def trade_off(names: ArrayLike, cost: ArrayLike, accuracy: ArrayLike, paid: str 
     --------
     >>> trade_off(["a", "a", "b"], [90, 110, 5000], [0.9, 0.92, 0.8])
     Accuracy against operations, a point for each of 2.
-    a: 91.0 ± 1.4 % right with 100 operations.
-    b: 80.0 ± 0.0 % right with 5,000 operations.
+    a: 91.0 % right, give or take 1.4, with 100 operations.
+    b: 80.0 % right, give or take 0.0, with 5,000 operations.
     """
     whose, x, y = np.asarray(names), np.asarray(cost, float), 100.0 * np.asarray(accuracy, float)
     if whose.ndim != 1 or not whose.size or not whose.shape == x.shape == y.shape:
@@ -54,7 +54,7 @@ def trade_off(names: ArrayLike, cost: ArrayLike, accuracy: ArrayLike, paid: str 
         sd_x, sd_y = (float(v[mine].std(ddof=1)) if mine.sum() > 1 else 0.0 for v in (x, y))
         at, right = float(x[mine].mean()), float(y[mine].mean())
         ax.errorbar(at, right, sd_y, sd_x, color=colour, marker=mark, ms=7, capsize=3, ls="none", label=way)
-        said.append(f"{way}: {right:.1f} ± {sd_y:.1f} % right with {at:,.0f} {paid}.")
+        said.append(f"{way}: {right:.1f} % right, give or take {sd_y:.1f}, with {at:,.0f} {paid}.")
     ax.set(xscale="log", xlabel=paid, ylabel="right (%)")
     ax.legend(frameon=False, loc="center left", bbox_to_anchor=(1.02, 0.5))
     return Picture(fig, "\n".join(said))

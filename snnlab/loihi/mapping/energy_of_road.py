@@ -3,8 +3,8 @@
 Each addition at a synapse, each update of a neuron and each spike costs what `snnlab.loihi.LOIHI` says,
 reported figures and a lower bound. Every update counts as one of an active compartment. The chip does not
 multiply at its synapses: where pixels are multiplied by weights, once an image, that is done elsewhere, at
-the energy of the arithmetic alone. That the chip has the neurons of the road is taken for granted; those of STDP,
-whose conductances multiply, it does not have.
+the energy of the arithmetic alone. That the chip has the neurons of the road is taken for granted; those of
+STDP, whose conductances multiply, it does not have.
 """
 
 import math
