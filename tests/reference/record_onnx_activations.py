@@ -2,7 +2,7 @@
 
     python record_onnx_activations.py
 
-wrote the files onnx_activations_*.npz beside it, with onnx VERSION and onnxruntime VERSION in an environment
+wrote the files onnx_activations_*.npz beside it, with onnx 1.23.2 and onnxruntime 1.32.0 in an environment
 of its own. The networks are those of tests/learning/conversion/onnx_models.py.
 
 Each file has the weights under the names that they have in the network, float32; the samples `x`; and what

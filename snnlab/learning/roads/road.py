@@ -149,7 +149,7 @@ def arithmetic_energy(run: RoadRun) -> float:
 
 def lit(x: np.ndarray) -> float:
     """How many pixels of an image are not black, on average."""
-    return np.count_nonzero(x) / len(x)
+    return float(np.count_nonzero(x) / len(x))
 
 
 def timed(learn: Callable[[], Learnt]) -> tuple[Learnt, float]:

@@ -66,7 +66,10 @@ ONE = {"w": np.array([[1.0, -2.0]], np.float32)}  # one output of two inputs
 
 
 def model(*nodes, shape=(2,), **arrays):
-    arrays = {name: np.asarray(array, np.float32) for name, array in arrays.items()}
+    arrays = {
+        name: array if isinstance(array, np.ndarray) else np.array(array, np.float32)
+        for name, array in arrays.items()
+    }
     return model_of(
         [helper.make_node(kind, given, [made], **how) for kind, given, made, how in nodes], shape, arrays
     )
@@ -149,7 +152,7 @@ def test_numbers_that_do_not_fit_are_refused():
     refused(
         r"node y must make each sample flat, \(-1, 2\), got \(2, 1, 1\)",
         ("Reshape", ["x", "s"], "y", {}),
-        s=[2, 1, 1],
+        s=np.array([2, 1, 1]),
     )
     image = {"shape": (1, 4, 4), "k": np.ones((1, 1, 2, 2))}
     refused(

@@ -23,7 +23,7 @@ def test_the_best_road_stands_first(table):
     head, first, second = road_lines(table)
     assert head.split()[:2] == ["road", "right,"] and len(first) == len(second) == len(head)
     assert first.split()[0] == "spiking" and "85.0 ± 3.4 (10 seeds, 80.0 to 90.0)" in first
-    assert first.split()[-7:] == ["3,000", "6,000", "3,000", "3,000", "3000.000", "1.50", "3.5"]
+    assert first.split()[-8:] == ["3,000", "3,000", "6,000", "3,000", "3,000", "3000.000", "1.50", "3.5"]
     assert second.split()[-2:] == ["-", "1.0"]
 
 
