@@ -2,7 +2,7 @@
 
 Tried numbers are those that `roads_tried` chose. Columns are fields of `snnlab.learning.roads.road.RoadRun`;
 `arithmetic` and `chip` are energies of an answer in µJ, of the arithmetic alone and on Loihi, where `nan`
-stands for what the chip cannot run. `seconds` is what learning took of the processor, in one run of this
+stands for what has no spikes. `seconds` is what learning took of the processor, in one run of this
 script with one thread; nobody measures the same twice.
 """
 
@@ -17,7 +17,7 @@ from snnlab.learning.roads.one_road import ROADS, one_road
 from snnlab.learning.roads.road import RoadRun, arithmetic_energy
 from snnlab.loihi.mapping.energy_of_road import energy_of_road
 
-KEYS = ("road", "seed"), [(name, seed) for seed in range(1, 11) for name in ROADS]
+KEYS = ("road", "seed"), [(name, seed) for name in ROADS for seed in range(1, 11)]
 RESULTS = (*RoadRun._fields[:-1], "arithmetic", "chip", "seconds")
 MEASURED = ("seconds",)
 

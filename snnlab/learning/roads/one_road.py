@@ -11,15 +11,15 @@ from snnlab.learning.roads.without_spikes import LINEAR, RECTIFIED
 __all__ = ["ROADS", "one_road"]
 
 ROADS: dict[str, Road] = {
-    "linear": LINEAR,
-    "rectified": RECTIFIED,
     "binarise": BINARISE,
     "convert": CONVERT,
     "convert, analog": CONVERT_ANALOG,
     "surrogate": SURROGATE,
     "STDP": STDP_ROAD,
+    "rectified": RECTIFIED,
+    "linear": LINEAR,
 }
-"""The roads by their names; the first two have no spikes and are there to compare with."""
+"""The roads by their names; the last two have no spikes and are there to compare with."""
 
 
 def one_road(name: str, seed: int = 0, number: float | None = None, *, validating: bool = False) -> RoadRun:

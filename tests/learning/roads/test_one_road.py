@@ -107,7 +107,7 @@ def test_each_road_says_what_it_cannot_do():
 
 
 def test_bad_input_is_named():
-    with pytest.raises(ValueError, match=r"name must be one of linear, .*STDP, got 'hebb'"):
+    with pytest.raises(ValueError, match=r"name must be one of binarise, .*linear, got 'hebb'"):
         one_road("hebb")
     with pytest.raises(TypeError, match=r"number must be a whole number, got 25\.5"):
         one_road("convert", number=25.5)
