@@ -37,7 +37,7 @@ def binarise(split: DigitSplit, rate: float, seed: int) -> RoadRun:
 BINARISE = Road(
     "rate of learning",
     (0.03, 0.1, 0.3),
-    0.1,
+    0.3,
     binarise,
     "It has no time: what comes a moment later finds nothing of what came before.",
 )

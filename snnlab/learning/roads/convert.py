@@ -53,8 +53,8 @@ def convert_analog(split: DigitSplit, steps: float, seed: int) -> RoadRun:
 CONVERT = Road(
     "time steps",
     (25, 50, 100),
-    100,
+    25,
     convert,
     "It learns nothing in spikes, and no time of a spike means anything: only counts do.",
 )
-CONVERT_ANALOG = Road("time steps", (8, 16, 32), 32, convert_analog, "Its first layer still multiplies.")
+CONVERT_ANALOG = Road("time steps", (8, 16, 32), 8, convert_analog, "Its first layer still multiplies.")

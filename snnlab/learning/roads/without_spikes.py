@@ -48,5 +48,5 @@ def rectified(split: DigitSplit, epochs: float, seed: int) -> RoadRun:
     )
 
 
-LINEAR = Road("epochs", (8, 16, 32), 8, linear, "It draws one straight border around each class.")
-RECTIFIED = Road("epochs", (8, 16, 32), 16, rectified, "It has no time and no spikes.")
+LINEAR = Road("epochs", (8, 16, 32), 32, linear, "It draws one straight border around each class.")
+RECTIFIED = Road("epochs", (8, 16, 32), 8, rectified, "It has no time and no spikes.")
