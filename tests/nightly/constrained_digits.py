@@ -3,22 +3,23 @@
 Of the 1797 digits 1297 are to learn from and 500 for the test, drawn anew for each seed; all columns are
 fractions of the test, but for those that say otherwise.
 
-LIF neurons, 64 and 64 hidden ones, grey pixels as currents, 100 epochs. `soft` is the network in rates, trained with
-noise; `lif` is the same on spiking neurons, read at an instant after 60 ms through synapses of 5 ms.
+LIF neurons, 64 and 64 hidden ones, grey pixels as currents, 100 epochs. `soft` is the network in rates,
+trained with noise; `lif` is the same on spiking neurons, read at an instant after 60 ms through synapses of
+5 ms.
 `quiet` and `quiet_lif` learnt without noise, `hard` and `hard_lif` with noise and the slope of the hard
 neuron. `after` is an ordinary rectified network and `after_lif` the same on spiking neurons, at the best of
 three highest rates for the training images. `fast_lif` is `lif` with synapses of 2 ms. `spikes` is how many
 hidden spikes `lif` has an image.
 
-Drawn synapses, 128 hidden neurons and eight outputs a class, 40 epochs; each pixel is three lines, on where it is
-brighter than a quarter, a half, three quarters. `likely` is what is expected, `drawn_1` the mean of 20
+Drawn synapses, 128 hidden neurons and eight outputs a class, 40 epochs; each pixel is three lines, on where
+it is brighter than a quarter, a half, three quarters. `likely` is what is expected, `drawn_1` the mean of 20
 networks drawn from it, `drawn_4` and `drawn_16` of ensembles; `blind`, `blind_1`, `blind_4` and `blind_16`
 the same after a training that knows nothing of the variance. `other_1` is `drawn_1` on a chip whose neurons
 fire from 0 on.
 
-Ternary weights, 128 hidden neurons, the same lines, 40 epochs: `ternary` with a hysteresis of 0.1, `loose` without,
-`real` with the shadow weights themselves, `cut` the same network made ternary afterwards; `flips` and
-`flips_loose` are the per cent of the weights that flip in a step of the last ten epochs, `zeros` the per
+Ternary weights, 128 hidden neurons, the same lines, 40 epochs: `ternary` with a hysteresis of 0.1, `loose`
+without, `real` with the shadow weights themselves, `cut` the same network made ternary afterwards; `flips`
+and `flips_loose` are the per cent of the weights that flip in a step of the last ten epochs, `zeros` the per
 cent of the weights that are 0. `linear` is logistic regression on the grey pixels.
 
 Learning rates were chosen on seed 0, which is not in the table, among three for each kind of network, and

@@ -147,7 +147,7 @@ def run_drawn_neuron(seen, work, lines, chance, positive, bias, seed):
     seen.mean[0], seen.variance[0], seen.exact[0] = mean, variance, above(work.p, zero, bias)
     seen.normal[0], seen.at_zero[0] = chance_above(mean, variance, 0.5), chance_above(mean, variance, 0.0)
     for k in range(seen.biases.size):
-        b = FARTHEST * (2.0 * k / (seen.biases.size - 1) - 1.0)
+        b = FARTHEST * (2.0 * k - (seen.biases.size - 1)) / (seen.biases.size - 1)  # whole ones exactly
         seen.biases[k] = b
         seen.by_normal[k] = 100.0 * chance_above(bare + b, drawn + rounding(b), 0.5)
         seen.by_zero[k] = 100.0 * chance_above(bare + b, drawn + rounding(b), 0.0)

@@ -139,7 +139,7 @@ def run_soft(layers: Layers, x: ArrayLike, neuron: SoftLIF = SoftLIF()) -> list[
     --------
     >>> one = Layers((np.ones((1, 1)), np.ones((1, 1))), (np.ones(1), np.zeros(1)))
     >>> print([out.round(2) for out in run_soft(one, [[1.0]])])
-    [array([[55.99]]), array([[0.56]])]
+    [array([[55.98]]), array([[0.56]])]
     """
     layers, neuron = check_layers(layers), check_soft_lif(neuron)
     h, seen = finite_array("x", x, (2,), "(samples, inputs)"), []

@@ -78,7 +78,7 @@ def soft_curve(current: float, neuron: SoftLIF = SoftLIF(), tau_s: float = 5.0) 
     --------
     >>> seen = soft_curve(2.0, tau_s=20.0)
     >>> print(seen.n, round(seen.sd, 1))
-    11 14.0
+    11 14.3
     """
     seen = recorded()
     run_soft_curve(seen, check_soft_lif(neuron), non_negative("current", current), positive("tau_s", tau_s))

@@ -28,7 +28,7 @@ COMMONEST = {
     ],
     "14.3": [
         ("not rounded", [36.25, 6.52, -5.98], "is a whole number"),
-        ("variances cancel", [6.25, 3, -9.5], "Variances add up"),
+        ("variances cancel", [6.25, 2.5, -10], "Variances add up"),
         ("without the bias", [36.25, 12.5, -6], "add it"),
     ],
     "14.4": [

@@ -42,7 +42,7 @@ def test_without_chance_the_sum_is_sure():
     [
         ({"lines": 129}, "lines must be at most 128, got 129"),
         ({"bias": 21.0}, "bias must be from -20 to 20, got 21"),
-        ({"chance": 1.5}, "chance must be from 0 to 1, got 1.5"),
+        ({"chance": 1.5}, "chance must be between 0 and 1, got 1.5"),
     ],
 )
 def test_bad_input_names_argument_rule_and_value(wrong, sentence):

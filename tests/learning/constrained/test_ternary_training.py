@@ -47,7 +47,7 @@ def test_it_learns_with_three_values_and_the_same_seed_learns_the_same():
     for w, other in zip(a.weights, b.weights, strict=True):
         assert np.isin(w, [-1, 0, 1]).all()
         np.testing.assert_array_equal(w, other)
-    assert a.flips.shape == (30,) and 0 < a.flips[-1] < a.flips[0] < 1
+    assert a.flips.shape == (30,) and 0 < a.flips.max() < 0.1
 
 
 def test_hysteresis_spares_flips():

@@ -18,12 +18,6 @@ def _nearest(w, before, h):
     return 1 if w > 0.5 else -1 if w < -0.5 else 0
 
 
-def _narrow(w, before, h):
-    if abs(w - before) <= 0.5 - h:
-        return before
-    return 1 if w > 0.5 else -1 if w < -0.5 else 0
-
-
 def _always_farther(w, before, h):
     return 1 if w > 0.5 + h else -1 if w < -0.5 - h else 0
 
@@ -65,14 +59,13 @@ def _swapped(w, before, h):
 
 
 def _draw(rng: np.random.Generator) -> list[tuple]:
-    """All three weights before, shadow weights near every border, and from end to end."""
+    """All three weights before, shadow weights on both sides of every border, and from end to end."""
     cases = [(0.95, -1, 0.1), (-0.9, 1, 0.2), (0.0, 1, 0.1)]
-    for k in range(12):
-        h = float(np.round(rng.uniform(0.05, 0.3), 2))
-        before = k % 3 - 1
-        border = float(rng.choice([-0.5, 0.5])) + float(rng.choice([-1.0, 1.0])) * h
-        w = float(np.round(np.clip(border + rng.choice([-0.03, 0.03]), -1.0, 1.0), 3))
-        cases.append((w, before, h))
+    for before, side in ((0, 1), (0, -1), (1, -1), (-1, 1)):
+        for over in (-0.03, 0.03, 0.05):
+            h = float(np.round(rng.uniform(0.06, 0.3), 2))
+            w = before + side * (0.5 + h + over)
+            cases.append((float(np.round(w, 3)), before, h))
     return cases
 
 
@@ -99,13 +92,8 @@ HOLDS_ON = Function(
         Mistake(
             "no memory",
             _nearest,
-            "You round to the nearest whole number and do not look at `before`. Near ½ the weight has to "
-            "stay what it was.",
-        ),
-        Mistake(
-            "narrower",
-            _narrow,
-            "Your zone is ½ - h, so the weight lets go too early. Hysteresis makes it hold on longer: ½ + h.",
+            "You round to the nearest whole number and do not look at `before`, or your zone is ½ - h. Near "
+            "½ the weight has to stay what it was.",
         ),
         Mistake(
             "harder to leave zero",

@@ -94,7 +94,7 @@ WHICH_BIAS = Number(
         Mistake(
             "not whole",
             np.array([_VARIANCE, 0.5 + math.sqrt(_VARIANCE), 0.5 + math.sqrt(_VARIANCE) - _BARE]),
-            "So near! But the bias is a whole number, and the mean is what it leads to.",
+            "The variance is right. But the bias is a whole number, and the mean is what it leads to.",
         ),
         Mistake(
             "sign of the bias",
