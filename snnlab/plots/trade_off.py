@@ -53,8 +53,26 @@ def trade_off(names: ArrayLike, cost: ArrayLike, accuracy: ArrayLike, paid: str 
         mine = whose == way
         sd_x, sd_y = (float(v[mine].std(ddof=1)) if mine.sum() > 1 else 0.0 for v in (x, y))
         at, right = float(x[mine].mean()), float(y[mine].mean())
-        ax.errorbar(at, right, sd_y, sd_x, color=colour, marker=mark, ms=7, capsize=3, ls="none", label=way)
-        said.append(f"{way}: {right:.1f} % right, give or take {sd_y:.1f}, with {at:,.0f} {paid}.")
+        ax.errorbar(  # hollow, so that of two at one place both are seen
+            at,
+            right,
+            sd_y,
+            sd_x,
+            color=colour,
+            marker=mark,
+            mfc="none",
+            ms=8,
+            mew=1.6,
+            capsize=3,
+            ls="none",
+            label=way,
+        )
+        said.append(f"{way}: {right:.1f} % right, give or take {sd_y:.1f}, with {_short(at)} {paid}.")
     ax.set(xscale="log", xlabel=paid, ylabel="right (%)")
     ax.legend(frameon=False, loc="center left", bbox_to_anchor=(1.02, 0.5))
     return Picture(fig, "\n".join(said))
+
+
+def _short(number: float) -> str:
+    """A number of any size in about three digits."""
+    return f"{number:,.0f}" if number >= 100 else f"{number:.3g}"

@@ -2,8 +2,8 @@
 
 Tried numbers are those that `roads_tried` chose. Columns are fields of `snnlab.learning.roads.road.RoadRun`;
 `arithmetic` and `chip` are energies of an answer in µJ, of the arithmetic alone and on Loihi, where `nan`
-stands for what has no spikes. `seconds` is what learning took of the processor, in one run of this
-script with one thread; nobody measures the same twice.
+stands for what has no spikes. `seconds` is what learning took of the processor, with one thread, on the
+machine that filled the table; nobody measures the same twice.
 """
 
 import sys

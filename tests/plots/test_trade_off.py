@@ -13,6 +13,7 @@ def test_a_point_stands_at_the_mean_and_its_bars_show_the_spread():
         bar.get_label(): bar.lines[0].get_xydata()[0].tolist() for bar in picture.fig.axes[0].containers
     }
     assert points["a"] == pytest.approx([20, 85]) and points["b"] == pytest.approx([2000, 50])
+    assert "b: 50.0 % right, give or take 0.0, with 2,000 additions." in picture.alt.splitlines()
     assert "a: 85.0 % right, give or take 7.1, with 20 additions." in picture.alt.splitlines()
     across, up = picture.fig.axes[0].containers[0].lines[2]
     assert np.ptp(across.get_segments()[0][:, 0]) == pytest.approx(2 * np.std([10, 30], ddof=1))
