@@ -29,13 +29,13 @@ def soft_enough(engine: str = "browser") -> Panel:
     Not yet. ... harder one ...
     """
     start = soft_curve_panel(engine="kernel", current=CURRENT)
-    wanted = round(2.0 * start.result.soft_slope, 1)
+    wanted = round(1.3 * start.result.soft_slope, 1)
     hardest = _hardest(wanted)
     goal = Target(
         name="soft-enough",
         question=(
             f"At a current of {CURRENT} the LIF neuron is silent and its slope is 0. The soft neuron has the "
-            f"slope {start.result.soft_slope:.1f} there. Double it to {wanted:.1f} or more, by γ alone, with "
+            f"slope {start.result.soft_slope:.1f} there. Bring it to {wanted:.1f} or more, by γ alone, with "
             "the smallest γ that does it."
         ),
         reach={"soft_slope": (wanted, None), "gamma": (None, hardest + 0.005)},
