@@ -114,8 +114,7 @@ def train_likely(
         for part in c:
             np.clip(part, 0.0, 1.0, out=part)
 
-    how = {"epochs": epochs, "batch": batch, "adam": adam, "rng": rng}
-    descend([*c, *b], gradient, len(x), **how, after=settle)
+    descend([*c, *b], gradient, len(x), epochs=epochs, batch=batch, adam=adam, rng=rng, after=settle)
     return network
 
 

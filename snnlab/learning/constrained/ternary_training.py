@@ -111,14 +111,28 @@ def train_ternary(
 
     settle()  # before the first step, which is no flip
     flips.clear()
-    how = {"epochs": epochs, "batch": batch, "adam": adam, "rng": rng}
-    descend([*shadow, *gains, *biases], gradient, len(x), **how, after=settle)
+    descend(
+        [*shadow, *gains, *biases],
+        gradient,
+        len(x),
+        epochs=epochs,
+        batch=batch,
+        adam=adam,
+        rng=rng,
+        after=settle,
+    )
     each = np.array(flips, float).reshape(epochs, -1) if ternary else np.zeros((epochs, 1))
     share = each.mean(axis=1) / sum(w.size for w in shadow)
     return TernaryNetwork(tuple(used), tuple(gains), tuple(biases), share)
 
 
-def ternary_gradients(used, gains, biases, x, y) -> list[np.ndarray]:
+def ternary_gradients(
+    used: Sequence[np.ndarray],
+    gains: Sequence[np.ndarray],
+    biases: Sequence[np.ndarray],
+    x: np.ndarray,
+    y: np.ndarray,
+) -> list[np.ndarray]:
     """The gradients of a batch: by the shadow weights, the gains and the biases of each layer."""
 
     def activate(_, z):
@@ -182,6 +196,6 @@ def cut_network(network: TernaryNetwork) -> TernaryNetwork:
     )
 
 
-def _scaled(weights, gains) -> list[np.ndarray]:
+def _scaled(weights: Sequence[np.ndarray], gains: Sequence[np.ndarray]) -> list[np.ndarray]:
     """What a layer multiplies its inputs by."""
     return [w * gain[:, None] / np.sqrt(w.shape[1]) for w, gain in zip(weights, gains, strict=True)]

@@ -127,8 +127,7 @@ def train_layers(
         for scale in scales if levels else []:
             scale[0] = max(scale[0], 1e-3)
 
-    how = {"epochs": epochs, "batch": batch, "adam": adam, "rng": rng}
-    descend(learnt, gradient, len(x), **how, after=settle)
+    descend(learnt, gradient, len(x), epochs=epochs, batch=batch, adam=adam, rng=rng, after=settle)
     return TrainedLayers(Layers(tuple(weights), tuple(biases)), np.array(scales).reshape(-1), levels)
 
 
