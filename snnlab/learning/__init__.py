@@ -17,6 +17,7 @@ from snnlab.learning.competition.hidden_pattern import hidden_pattern
 from snnlab.learning.competition.pattern_detection import Detector, detect_pattern, detection
 from snnlab.learning.competition.synaptic_competition import Competition, compete, compete_given
 from snnlab.learning.competition.winner_take_all import ClusterNet
+from snnlab.learning.conversion.onnx_layers import layers_from_onnx
 from snnlab.learning.gradients.adam import Adam, adam_start, adam_step
 from snnlab.learning.gradients.graded_spikes import (
     arctan_spike,
@@ -126,6 +127,7 @@ __all__ = [
     "initial_weights",
     "k_means",
     "label_clusters",
+    "layers_from_onnx",
     "learn_bcm",
     "learn_clusters",
     "learn_distal",

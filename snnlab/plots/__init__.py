@@ -20,6 +20,7 @@ from snnlab.plots.spike_computing import loss_gaps
 from snnlab.plots.spike_trains import fano_curves, interval_shares, trains
 from snnlab.plots.synaptic_competition import hidden_raster, weight_shares
 from snnlab.plots.teaching import sample_raster
+from snnlab.plots.trade_off import trade_off
 
 __all__ = [
     "PALETTE",
@@ -51,6 +52,7 @@ __all__ = [
     "sweeps",
     "tiles",
     "trace",
+    "trade_off",
     "trains",
     "tuning",
     "two_neurons",

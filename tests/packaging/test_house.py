@@ -121,6 +121,7 @@ ON_DEMAND = {
     "snnlab/learning/competition/baselines.py": COMPARED,
     "snnlab/learning/competition/deep_network.py": COMPARED,
     "snnlab/loihi/plasticity/grammar.py": {"lark"},
+    "snnlab/learning/conversion/onnx_layers.py": {"onnx"},
     "snnlab/loihi/applications/lasso.py": COMPARED,
     "snnlab/loihi/networks/nir_graph.py": {"nir"},
 }

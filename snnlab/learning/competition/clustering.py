@@ -196,15 +196,28 @@ def cluster_responses(
     >>> cluster_responses(clusters, halves, net, rng=np.random.default_rng(1)).argmax(axis=1)
     array([0, 1])
     """
+    return responses_and_tries(clusters, images, net, dt=dt, rng=rng)[0]
+
+
+def responses_and_tries(
+    clusters: Clusters,
+    images: ArrayLike,
+    net: ClusterNet = ClusterNet(),
+    *,
+    dt: float = 0.5,
+    rng: np.random.Generator,
+) -> tuple[np.ndarray, np.ndarray]:
+    """What `cluster_responses` says, and how often each image was shown until the layer answered."""
     w, theta = _clusters(clusters)
     pixels, net = _images(images, w.shape[0]), check_cluster_net(net)
     room, _, p = _room(pixels, net, dt)
     seed, stream = seed_from(rng), np.uint64(0)
-    counts = np.zeros((len(pixels), theta.size), np.int32)
+    counts, streams = np.zeros((len(pixels), theta.size), np.int32), [0]
     for image, count in zip(pixels, counts, strict=True):
         layer = _layer(w.shape, theta, net)
         stream = present(image, p, room, 0, w, layer, net, dt, False, count, NO_TIMES, NO_UNITS, seed, stream)
-    return counts.astype(np.int64)
+        streams.append(int(stream))  # each time the image is drawn anew, from a stream of its own
+    return counts.astype(np.int64), np.diff(streams)
 
 
 def label_clusters(responses: ArrayLike, labels: ArrayLike) -> np.ndarray:

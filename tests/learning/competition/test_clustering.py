@@ -15,6 +15,7 @@ from snnlab.learning import (
     learn_clusters,
     nearest_centres,
 )
+from snnlab.learning.competition.clustering import responses_and_tries
 
 NET = ClusterNet(total=10.0, rate=200.0, show=100.0, pause=50.0)
 
@@ -115,6 +116,19 @@ def test_bad_arguments_are_named(bars):
         classify_responses([[1, 2]], [-1, -1])
     with pytest.raises(TypeError, match="rng must be a numpy"):
         learn_clusters(start(), bars, NET, rng=1)
+
+
+def test_how_often_an_image_was_shown(bars):
+    """Once where nobody has to answer; and as long as it can become brighter where nobody can."""
+    clusters, rng = start(), np.random.default_rng(1)
+    counts, tries = responses_and_tries(clusters, bars, NET._replace(least=0), rng=rng)
+    assert tries.tolist() == [1] * 4
+    np.testing.assert_array_equal(
+        cluster_responses(clusters, bars, NET._replace(least=0), rng=np.random.default_rng(1)), counts
+    )
+    deaf = clusters._replace(theta=np.full(6, 1000.0))
+    counts, tries = responses_and_tries(deaf, bars, NET, rng=rng)  # 200 Hz are 0.1 spikes a step
+    assert tries.tolist() == [18] * 4 and not counts.any()  # 0.1 (1 + 18 / 2) is one spike a step
 
 
 @pytest.mark.slow

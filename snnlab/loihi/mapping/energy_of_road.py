@@ -1,0 +1,47 @@
+"""What an answer of a spiking network would take on Loihi, from what was counted on one of the five roads.
+
+Each addition at a synapse, each update of a neuron and each spike costs what `snnlab.loihi.LOIHI` says,
+reported figures and a lower bound. Every update counts as one of an active compartment. The chip does not
+multiply at its synapses: where pixels are multiplied by weights, once an image, that is done elsewhere, at
+the energy of the arithmetic alone. That the chip has the neurons of the road is taken for granted; those of
+STDP, whose conductances multiply, it does not have.
+"""
+
+import math
+
+from snnlab.learning.roads.road import RoadRun, arithmetic_energy
+from snnlab.loihi.mapping.energy import Work, chip_energy
+
+__all__ = ["energy_of_road"]
+
+
+def energy_of_road(run: RoadRun) -> float:
+    """Energy of an answer on the chip, J.
+
+    Parameters
+    ----------
+    run
+        What was counted, as from `one_road`.
+
+    Returns
+    -------
+    float
+        NaN for a network without spikes.
+
+    Examples
+    --------
+    >>> run = RoadRun(0.9, 79400, steps=100.0, inputs=134.0, spikes=92.0, synaptic=14320.0, updates=11000.0)
+    >>> print(f"{1e6 * energy_of_road(run):.2f} µJ")
+    1.23 µJ
+    """
+    if not run.spikes:
+        return math.nan
+    work = Work(
+        round(run.steps),
+        cores=1,
+        synaptic_ops=round(run.synaptic - run.products),
+        active=round(run.updates),
+        messages=round(run.inputs + run.spikes),
+    )
+    elsewhere = run._replace(multiplications=run.products, additions=run.products)
+    return chip_energy(work).total + arithmetic_energy(elsewhere)

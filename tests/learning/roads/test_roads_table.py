@@ -1,0 +1,33 @@
+"""The lines of the table: ranked, with their spreads, and what cannot be run on the chip."""
+
+import numpy as np
+import pytest
+
+from snnlab.learning.roads.roads_table import COLUMNS, road_lines
+
+
+@pytest.fixture
+def table():
+    """Ten seeds of two roads, which take turns."""
+    columns = {name: np.tile([2.0, 3000.0], 10) for name in COLUMNS}
+    accuracy = np.ravel([(0.5, right) for right in np.linspace(0.8, 0.9, 10)])
+    return columns | {
+        "road": np.array(["plain", "spiking"] * 10),
+        "accuracy": accuracy,
+        "chip": np.tile([np.nan, 1.5], 10),
+        "seconds": np.tile([2.0, 7.0], 10),
+    }
+
+
+def test_the_best_road_stands_first(table):
+    head, first, second = road_lines(table)
+    assert head.split()[:2] == ["road", "right,"] and len(first) == len(second) == len(head)
+    assert first.split()[0] == "spiking" and "85.0 ± 3.4 (10 seeds, 80.0 to 90.0)" in first
+    assert first.split()[-8:] == ["3,000", "3,000", "6,000", "3,000", "3,000", "3000.000", "1.50", "3.5"]
+    assert second.split()[-2:] == ["-", "1.0"]
+
+
+def test_a_column_is_missing(table):
+    del table["chip"]
+    with pytest.raises(ValueError, match="table must have a column chip, got accuracy"):
+        road_lines({"accuracy": table["accuracy"]} | table)
