@@ -8,7 +8,8 @@ For authors
   15 words at least, and is no exercise.
 - The 20-minute path runs from the first cell to ``part:stop``. It has a quarter to five twelfths of the
   words, with question, hook, prediction and a panel among them.
-- A chapter has 1,500 to 2,600 words; code, mathematics, tables and references do not count.
+- A chapter has 1,500 to 2,600 words, one in `LONGER` more; code, mathematics, tables and references do not
+  count.
 """
 
 import ast
@@ -23,6 +24,8 @@ __all__ = ["called_panels", "layout_problems", "panel_problems"]
 FIRST = ["part:question", "part:hook", "part:prediction"]
 LAST = ["part:bridge", "part:objectives", "part:references"]
 FEWEST_WORDS, MOST_WORDS = 1500, 2600
+LONGER = {"13_activations_to_rates": 3200}
+"""The most words of a chapter that has a reason: 13 teaches three systems, conversion, NEF and Siegert."""
 FEWEST_PANELS, MOST_PANELS = 2, 4  # balance, a lost spike, a map and a memory each need a network of its own
 SHORTEST_PATH, LONGEST_PATH = 1 / 4, 5 / 12  # "a third", give or take a twelfth
 
@@ -139,6 +142,7 @@ def _path(chapter: Chapter) -> list[Problem]:
 
 def _size(chapter: Chapter) -> list[Problem]:
     total = sum(map(words, chapter.cells))
-    if FEWEST_WORDS <= total <= MOST_WORDS:
+    most = LONGER.get(chapter.path.stem, MOST_WORDS)
+    if FEWEST_WORDS <= total <= most:
         return []
-    return [Problem(None, f"the chapter has {total} words, it should have {FEWEST_WORDS} to {MOST_WORDS}")]
+    return [Problem(None, f"the chapter has {total} words, it should have {FEWEST_WORDS} to {most}")]
