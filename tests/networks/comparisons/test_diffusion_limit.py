@@ -44,7 +44,7 @@ def test_what_is_off_goes_with_the_jump_at_the_same_mean_and_scatter():
 
 
 def test_a_jump_beyond_the_threshold_fires_each_time_and_one_of_it_does_not():
-    """Beyond, the rate is that of a Poisson process with a dead time; the formula hardly sees a difference."""
+    """Beyond, it is a Poisson process with a dead time; the formula hardly sees a difference."""
     just, beyond = (diffusion_limit(jump, rng=np.uint64(2)) for jump in (1.0, 1.01))
     heard = 1000 * beyond.heard
     expected = heard / (1 + heard * NEURON.t_ref / 1000)

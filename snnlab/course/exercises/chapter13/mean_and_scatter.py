@@ -13,7 +13,13 @@ _INPUTS, _JUMPS = np.array([100, 25]), np.array([0.5, -1.0])  # mV
 _SMALLER = 4
 
 
-def _answer(half=0.5, squares=_JUMPS**2, jumps=_JUMPS, inputs=_INPUTS, tau=_TAU) -> np.ndarray:
+def _answer(
+    half: float = 0.5,
+    squares: np.ndarray = _JUMPS**2,
+    jumps: np.ndarray = _JUMPS,
+    inputs: np.ndarray = _INPUTS,
+    tau: float = _TAU,
+) -> np.ndarray:
     """Mean, and scatter with both sizes of a jump."""
     variance = half * tau * _HZ * float(inputs @ squares)
     return np.array([tau * _HZ * float(inputs @ jumps), math.sqrt(variance), math.sqrt(variance / _SMALLER)])
@@ -26,8 +32,8 @@ MEAN_AND_SCATTER = Number(
     id="13.5",
     title="Mean and scatter",
     statement=(
-        "A neuron has a membrane time constant of 20 ms. It hears 100 inputs with jumps of 0.5 mV and 25 with "
-        "jumps of -1 mV, each a Poisson process of 40 Hz. If it never fired, how far above rest would its "
+        "A neuron has a membrane time constant of 20 ms. It hears 100 inputs with jumps of 0.5 mV and 25 "
+        "with jumps of -1 mV, each a Poisson process of 40 Hz. If it never fired, how far above rest would its "
         "potential be on average, and which standard deviation would it have? And which, if every jump were "
         "four times smaller and every input four times faster? In mV, all three."
     ),
