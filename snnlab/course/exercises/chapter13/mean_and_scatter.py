@@ -33,9 +33,9 @@ MEAN_AND_SCATTER = Number(
     title="Mean and scatter",
     statement=(
         "A neuron has a membrane time constant of 20 ms. It hears 100 inputs with jumps of 0.5 mV and 25 "
-        "with jumps of -1 mV, each a Poisson process of 40 Hz. If it never fired, how far above rest would its "
-        "potential be on average, and which standard deviation would it have? And which, if every jump were "
-        "four times smaller and every input four times faster? In mV, all three."
+        "with jumps of -1 mV, each a Poisson process of 40 Hz. If it never fired, how far above rest would "
+        "its potential be on average, and which standard deviation would it have? And which, if every jump "
+        "were four times smaller and every input four times faster? In mV, all three."
     ),
     stub="numbers = [..., ..., ...]  # mean, standard deviation, with the smaller jumps",
     variable="numbers",
