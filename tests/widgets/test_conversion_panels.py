@@ -2,13 +2,14 @@
 
 import numpy as np
 import pytest
-from snnlab_widgets import dragged_point_panel, drawn_digit_panel, rate_counts_panel
+from snnlab_widgets import diffusion_limit_panel, dragged_point_panel, drawn_digit_panel, rate_counts_panel
 from snnlab_widgets.chapters.chapter13.rate_counts import seen_before
 
 from snnlab.coding.nef.dragged_point import dragged_point
 from snnlab.data.drawings import load_drawings
 from snnlab.learning.conversion.drawn_digit import drawn_digit
 from snnlab.learning.conversion.rate_counts import rate_counts
+from snnlab.networks.comparisons.diffusion_limit import diffusion_limit
 
 
 @pytest.mark.parametrize(
@@ -54,3 +55,18 @@ def test_what_is_drawn_of_the_point_stays_in_the_frame():
         drawn = np.concatenate([result.at_x, result.circle, result.spokes, result.readings])
         assert np.nanmax(np.abs(drawn)) < 1.3
         assert max(result.distortions.max(), result.noises.max()) < 1.0
+
+
+@pytest.mark.parametrize(("jump", "drive", "share", "seed"), [(1.2, 0.0, 0.4, 1), (0.13, 1.7, 0.15, 7)])
+def test_jumps_are_those_of_the_package(jump, drive, share, seed):
+    panel = diffusion_limit_panel(engine="kernel", jump=jump, drive=drive, share=share, seed=seed)
+    seen = diffusion_limit(jump, drive, share, rng=np.uint64(seed))
+    for name, value in seen._asdict().items():
+        np.testing.assert_array_equal(getattr(panel.result, name), value, name)
+
+
+def test_the_rates_under_jumps_stay_in_the_frame():
+    """At the fastest corner: the highest mean, and the most noise."""
+    result = diffusion_limit_panel(engine="kernel", drive=2.0, jump=1.2, share=0.4).result
+    rates = (result.fired, result.told, result.told_by_drive, result.without_noise)
+    assert 100 < max(np.max(each) for each in rates) < 120
