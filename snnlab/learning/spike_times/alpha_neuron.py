@@ -213,5 +213,5 @@ def fire(w, times, order, left, n, k, theta):
 
 @kernel
 def slopes(w, s, left, k, rise):
-    """The derivatives of the spike time by a weight and by its input, `s` earlier, of which `left` is left."""
+    """The derivatives of the spike time by a weight and by its input, `s` earlier; `left` is left of it."""
     return -s * left / rise, w * (1.0 - k * s) * left / rise
