@@ -35,6 +35,7 @@ from snnlab.compiling import kernel
 from snnlab.learning.binary.straight_through import shuffle
 from snnlab.learning.gradients.adam import update_row
 from snnlab.learning.spike_times.alpha_neuron import fade, fire, slopes, sort_times
+from snnlab.neurons.branchless_exponential import exponential
 
 __all__ = ["AlphaLearning"]
 
@@ -131,7 +132,7 @@ def judge(out, n, label, back):
             back[k] = (1.0 if k == label else 0.0) - 1.0 / n
         return math.log(n), False
     for k in range(n):
-        back[k] = math.exp(out[best] - out[k])
+        back[k] = exponential(out[best] - out[k]) if out[k] < math.inf else 0.0
         total += back[k]
     for k in range(n):
         back[k] = (1.0 if k == label else 0.0) - back[k] / total
@@ -161,7 +162,7 @@ def backward_layer(layer, learnt, sizes, room, neuron, method):
         e = room.count[layer] - 1
         while e >= 0 and times[order[e]] >= fired:
             e -= 1
-        what_is_left = math.exp(-neuron.k * (fired - times[order[e]]))
+        what_is_left = exponential(-neuron.k * (fired - times[order[e]]))
         while e >= 0:
             i = order[e]
             by_w, by_t = slopes(w[i], fired - times[i], what_is_left, neuron.k, rise)

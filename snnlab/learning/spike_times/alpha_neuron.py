@@ -39,6 +39,7 @@ from numpy.typing import ArrayLike
 from snnlab.checks import Positive, checked, finite_array
 from snnlab.compiling import kernel
 from snnlab.learning.spike_times.crossing import crossing_time
+from snnlab.neurons.branchless_exponential import exponential
 
 __all__ = ["AlphaNeuron", "AlphaSpike", "alpha_potential", "alpha_spike"]
 
@@ -112,7 +113,7 @@ def alpha_spike(w: ArrayLike, times: ArrayLike, neuron: AlphaNeuron = AlphaNeuro
     by_weight, by_time = np.zeros((2, times.size))
     for i in np.flatnonzero(times < time) if math.isfinite(time) else ():
         s = time - times[i]
-        by_weight[i], by_time[i] = slopes(w[i], s, math.exp(-neuron.k * s), neuron.k, rise)
+        by_weight[i], by_time[i] = slopes(w[i], s, exponential(-neuron.k * s), neuron.k, rise)
     return AlphaSpike(time, rise, times < time, by_weight, by_time)
 
 
@@ -128,6 +129,11 @@ def alpha_potential(
     w, times, neuron
         As in `alpha_spike`.
 
+    Returns
+    -------
+    array
+        The potential, of the shape of `t`.
+
     Examples
     --------
     >>> print(alpha_potential([0.0, 1.0], [np.e], [0.0]))
@@ -135,9 +141,8 @@ def alpha_potential(
     """
     neuron, (w, times) = check_alpha_neuron(neuron), check_inputs(w, times)
     t = finite_array("t", t, tuple(range(9)), "any")
-    come = np.isfinite(times)
-    s = np.maximum(t[..., None] - times[come], 0.0)
-    return (w[come] * s * np.exp(-neuron.k * s)).sum(axis=-1)
+    v = [potential(at, w, times, w.size, neuron.k) for at in t.ravel()]
+    return np.array(v).reshape(t.shape)
 
 
 def check_inputs(w: ArrayLike, times: ArrayLike) -> tuple[np.ndarray, np.ndarray]:
@@ -180,7 +185,17 @@ def sort_times(times, size, order):
 def fade(times, order, n, k, left):
     """What is left of a potential from one arrival to the next, a factor."""
     for e in range(1, n):
-        left[e] = math.exp(-k * (times[order[e]] - times[order[e - 1]]))
+        left[e] = exponential(-k * (times[order[e]] - times[order[e - 1]]))
+
+
+@kernel
+def potential(t, w, times, size, k):
+    """The potential at t of a neuron that does not fire, from the first `size` inputs."""
+    v = 0.0
+    for i in range(size):
+        if times[i] < t:
+            v += w[i] * (t - times[i]) * exponential(-k * (t - times[i]))
+    return v
 
 
 @kernel
@@ -205,7 +220,7 @@ def fire(w, times, order, left, n, k, theta):
         if b > 0.0 and a + b * gap >= theta:
             s = crossing_time(a, b, k, theta) if a < theta else 0.0  # else by a last digit
             if s <= gap:
-                return now + s, b * math.exp(-k * s) - k * theta
+                return now + s, b * exponential(-k * s) - k * theta
         if e + 1 < n:
             a, b = step(a, b, gap, left[e + 1])
     return math.inf, 0.0
