@@ -223,7 +223,7 @@ def learn_epoch(x, labels, order, size, learnt, sizes, room, neuron, method, ada
             forward(x[order[k]], learnt, sizes, room, neuron)
             _, known = judge(room.times[sizes.size - 1], sizes[-1], label, room.back[sizes.size - 1])
             right += known
-            if not (known and method.only_mistakes):
+            if not known or not method.only_mistakes:
                 backward(learnt, sizes, room, neuron, method)
                 learning += 1
         if learning > 0:

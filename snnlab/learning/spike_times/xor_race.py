@@ -129,7 +129,7 @@ def xor_race(
     seen, learner, room = recorded(), blank_learner(), blank_layers(SIZES, PULSES)
     run_xor_race(
         seen, learner, room, SIZES, np.zeros(2), method, neuron, check_adam(adam),
-        float(epochs), first, second, float(method.only_mistakes), seed_from(rng),
+        float(epochs), first, second, seed_from(rng),
     )  # fmt: skip
     return read(seen)
 
@@ -184,32 +184,29 @@ def draw_samples(learner, seed):
 
 
 @kernel
-def begin(learner, sizes, only_mistakes, seed):
+def begin(learner, sizes, method, seed):
     """A network that has learnt nothing, and samples."""
     draw_network(learner, sizes, seed)
     draw_samples(learner, seed)
     learner.done[0] = 0
-    learner.memory[0], learner.memory[1], learner.memory[2] = 1.0, only_mistakes, 0.0
+    learner.memory[0], learner.memory[1], learner.memory[2] = 1.0, method.only_mistakes, 0.0
     learner.drawn_from[0] = seed
 
 
 @kernel
-def run_xor_race(
-    seen, learner, room, sizes, x, method, neuron, adam, epochs, first, second, only_mistakes, seed
-):
+def run_xor_race(seen, learner, room, sizes, x, method, neuron, adam, epochs, first, second, seed):
     """The network after so many epochs, and what it makes of the two inputs.
 
     It goes on from where it was, if nothing else has changed.
     """
     memory = learner.memory
-    same = memory[0] > 0.0 and learner.drawn_from[0] == seed and memory[1] == only_mistakes
+    same = memory[0] > 0.0 and learner.drawn_from[0] == seed and memory[1] == method.only_mistakes
     if not (same and memory[2] <= epochs):
-        begin(learner, sizes, only_mistakes, seed)
+        begin(learner, sizes, method, seed)
     learnt = LearntTimes(learner.w, learner.pulses)
-    how = AlphaLearning(method.penalty, method.cut, method.pulse_rate, only_mistakes > 0.0)
     for epoch in range(int(memory[2]), int(epochs)):
         learn_epoch(
-            learner.x, learner.labels, learner.order, 1, learnt, sizes, room, neuron, how, adam, 1.0,
+            learner.x, learner.labels, learner.order, 1, learnt, sizes, room, neuron, method, adam, 1.0,
             learner.done, np.uint64(epoch), seed,
         )  # fmt: skip
     memory[2] = max(memory[2], epochs)

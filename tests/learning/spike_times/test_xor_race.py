@@ -95,13 +95,13 @@ def test_weights_and_samples_are_what_they_say():
 
 def test_it_goes_on_from_where_it_was_and_begins_anew_when_something_changes():
     learner, room = blank_learner(), work()
-    method, neuron, adam = AlphaLearning(), AlphaNeuron(), Adam(rate=0.01)
+    neuron, adam = AlphaNeuron(), Adam(rate=0.01)
 
     def after(epochs, only_mistakes=1.0, seed=SEED):
-        seen = recorded()
+        seen, method = recorded(), AlphaLearning(only_mistakes=only_mistakes)
         for scratch in room:
             scratch[:] = 0  # as a panel empties it
-        numbers = float(epochs), 3.0, 4.0, only_mistakes, seed
+        numbers = float(epochs), 3.0, 4.0, seed
         run_xor_race(seen, learner, room, SIZES, np.zeros(2), method, neuron, adam, *numbers)
         return seen.percent[0], seen.steps[0], seen.decided[0]
 
