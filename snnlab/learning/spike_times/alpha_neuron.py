@@ -38,7 +38,7 @@ from numpy.typing import ArrayLike
 
 from snnlab.checks import Positive, checked, finite_array
 from snnlab.compiling import kernel
-from snnlab.learning.spike_times.crossing import crossing_time
+from snnlab.learning.spike_times.crossing import crossing_time, step
 from snnlab.neurons.branchless_exponential import exponential
 
 __all__ = ["AlphaNeuron", "AlphaSpike", "alpha_potential", "alpha_spike"]
@@ -196,12 +196,6 @@ def potential(t, w, times, size, k):
         if times[i] < t:
             v += w[i] * (t - times[i]) * exponential(-k * (t - times[i]))
     return v
-
-
-@kernel
-def step(a, b, s, left):
-    """The two numbers of the potential a time `s` later, in which the factor `left` is left."""
-    return (a + b * s) * left, b * left
 
 
 @kernel

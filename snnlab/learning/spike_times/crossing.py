@@ -126,6 +126,12 @@ def fill_lambert(z, w):
 
 
 @kernel
+def step(a, b, s, left):
+    """A and B counted from a time `s` later, in which the factor `left` = exp(-K s) is left."""
+    return (a + b * s) * left, b * left
+
+
+@kernel
 def crossing_time(a, b, k, theta):
     """When (a + b t) exp(-k t) rises through theta > 0, for t from 0 on; infinite if never."""
     if not (b > 0.0 and a <= theta and b > k * a):  # it rises, and from below
