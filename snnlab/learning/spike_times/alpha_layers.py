@@ -6,11 +6,12 @@ what a bias is in other networks.
 
 The first output to fire is the answer. For the loss the outputs are compared by their times,
 
-$$ p_k = \frac{e^{-\hat t_k}}{\sum_m e^{-\hat t_m}}, \qquad L = - \ln p_y, \qquad
+$$ p_k = \frac{e^{-\beta \hat t_k}}{\sum_m e^{-\beta \hat t_m}}, \qquad L = - \frac{1}{\beta} \ln p_y, \qquad
 \frac{\partial L}{\partial \hat t_k} = [k = y] - p_k $$
 
-and back through a layer with the slopes of `snnlab.learning.spike_times.alpha_neuron`, each cut off at
-$\pm c$, as they have no bound where a potential only touches the threshold:
+with $\beta = 1$ in the article; where all outputs fire within a fraction of the unit of time, a larger one
+tells them apart. Back through a layer it goes with the slopes of `snnlab.learning.spike_times.alpha_neuron`,
+each cut off at $\pm c$, as they have no bound where a potential only touches the threshold:
 
 $$ \frac{\partial L}{\partial w_{ji}} = \frac{\partial L}{\partial \hat t_j}
 \frac{\partial \hat t_j}{\partial w_{ji}}, \qquad
@@ -46,7 +47,7 @@ class AlphaLearning(NamedTuple):
     Examples
     --------
     >>> AlphaLearning(only_mistakes=False)
-    AlphaLearning(penalty=1.0, cut=100.0, pulse_rate=0.01, only_mistakes=False)
+    AlphaLearning(penalty=1.0, cut=100.0, pulse_rate=0.01, sharpness=1.0, only_mistakes=False)
     """
 
     penalty: NonNegative = 1.0
@@ -55,6 +56,8 @@ class AlphaLearning(NamedTuple):
     """c, the largest slope of a spike time that is believed."""
     pulse_rate: NonNegative = 0.01
     """The learning rate of the pulses; with 0 they stay where they are."""
+    sharpness: Positive = 1.0
+    """β, how much a lead of one unit of time counts."""
     only_mistakes: bool = True
     """Whether a sample that is answered correctly teaches nothing."""
 
@@ -121,7 +124,7 @@ def answer(out, n):
 
 
 @kernel
-def judge(out, n, label, back):
+def judge(out, n, label, sharpness, back):
     """The loss of a sample and whether it is answered correctly; `back` gets the derivative by each time.
 
     Where nobody fires all answers are equally likely.
@@ -130,13 +133,13 @@ def judge(out, n, label, back):
     if best < 0:
         for k in range(n):
             back[k] = (1.0 if k == label else 0.0) - 1.0 / n
-        return math.log(n), False
+        return math.log(n) / sharpness, False
     for k in range(n):
-        back[k] = exponential(out[best] - out[k]) if out[k] < math.inf else 0.0
+        back[k] = exponential(sharpness * (out[best] - out[k])) if out[k] < math.inf else 0.0
         total += back[k]
     for k in range(n):
         back[k] = (1.0 if k == label else 0.0) - back[k] / total
-    return math.log(total) + out[label] - out[best], best == label
+    return math.log(total) / sharpness + out[label] - out[best], best == label
 
 
 @kernel
@@ -221,7 +224,8 @@ def learn_epoch(x, labels, order, size, learnt, sizes, room, neuron, method, ada
         for k in range(first, last):
             label = labels[order[k]]
             forward(x[order[k]], learnt, sizes, room, neuron)
-            _, known = judge(room.times[sizes.size - 1], sizes[-1], label, room.back[sizes.size - 1])
+            out, back = room.times[sizes.size - 1], room.back[sizes.size - 1]
+            _, known = judge(out, sizes[-1], label, method.sharpness, back)
             right += known
             if not known or not method.only_mistakes:
                 backward(learnt, sizes, room, neuron, method)

@@ -27,6 +27,7 @@ from snnlab.learning.spike_times.alpha_neuron import AlphaNeuron, alpha_spike
 
 NEURON = AlphaNeuron(k=1.3, theta=0.3)
 SIZES = (5, 6, 4, 3)
+BETA = 1.7
 
 
 def network(seed):
@@ -59,15 +60,15 @@ def test_a_network_is_its_neurons_one_by_one():
 def loss_of(of, x, y):
     """The loss, written out."""
     times = run_alpha(of, x[None], NEURON).times[-1][0]
-    p = np.exp(-times) / np.exp(-times).sum()
-    return -math.log(p[y])
+    p = np.exp(-BETA * times) / np.exp(-BETA * times).sum()
+    return -math.log(p[y]) / BETA
 
 
 def gradient_of(of, x, y, method):
     sizes, learnt = sizes_of(of), as_learnt(of)
     room = blank_layers(sizes, 2)
     forward(x, learnt, sizes, room, NEURON)
-    loss, right = judge(room.times[-1], sizes[-1], y, room.back[-1])
+    loss, right = judge(room.times[-1], sizes[-1], y, BETA, room.back[-1])
     backward(learnt, sizes, room, NEURON, method)
     gradient = as_network(learnt._replace(w=learnt.w[1:], pulses=learnt.pulses[1:]), sizes)
     return loss, right, gradient, room
@@ -131,7 +132,7 @@ def test_the_first_to_fire_is_the_answer(out, best):
 
 def test_where_nobody_fires_all_answers_are_equally_likely():
     back = np.zeros(4)
-    loss, right = judge(np.full(4, math.inf), 4, 2, back)
+    loss, right = judge(np.full(4, math.inf), 4, 2, 1.0, back)
     assert loss == pytest.approx(math.log(4)) and not right
     assert back.tolist() == [-0.25, -0.25, 0.75, -0.25]
 
@@ -142,7 +143,7 @@ def test_a_step_moves_each_number_by_its_rate_and_forgets_the_gradient():
     sizes, learnt = sizes_of(of), as_learnt(of)
     room = blank_layers(sizes, 2)
     forward(x, learnt, sizes, room, NEURON)
-    judge(room.times[-1], sizes[-1], 1, room.back[-1])
+    judge(room.times[-1], sizes[-1], 1, BETA, room.back[-1])
     backward(learnt, sizes, room, NEURON, AlphaLearning())
     by_w, by_pulse = learnt.w[1].copy(), learnt.pulses[1].copy()
     learnt.pulses[1, 0, 0] = 5.0
