@@ -15,7 +15,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from snnlab.checks import as_real, finite_array, whole
+from snnlab.checks import finite_array, whole
 from snnlab.learning.spike_times.alpha_layers import LearntTimes, blank_layers, blank_times, fire_all
 from snnlab.learning.spike_times.alpha_neuron import AlphaNeuron, check_alpha_neuron, check_times
 
@@ -61,13 +61,11 @@ def initial_alpha(
     pulses: int,
     *,
     rng: np.random.Generator,
-    inputs: float = 0.0,
-    of_pulses: float = 0.0,
+    mean: float | Sequence[float] = 0.0,
+    sd: float | Sequence[float] | None = None,
+    of_pulses: float | Sequence[float] | None = None,
 ) -> AlphaNetwork:
-    """A network that has learnt nothing.
-
-    Weights are normal with the standard deviation σ = √(2/(pre + post)), pulses spread evenly over the
-    range of the inputs, from 0 to 1.
+    """A network that has learnt nothing: normal weights, and pulses spread evenly between 0 and 1.
 
     Parameters
     ----------
@@ -77,8 +75,12 @@ def initial_alpha(
         How many synchronisation pulses each layer gets.
     rng : numpy.random.Generator
         Where the weights come from.
-    inputs, of_pulses : float
-        The mean weight of a neuron of the layer before, and that of a pulse, in σ.
+    mean : float or sequence of float
+        The mean weight, or one for each layer.
+    sd : float or sequence of float, optional
+        The standard deviation, or one for each layer; if it is not given, √(2/(pre + post)).
+    of_pulses : float or sequence of float, optional
+        The mean weight of a pulse, or one for each layer; if it is not given, it is `mean`.
 
     Examples
     --------
@@ -88,16 +90,29 @@ def initial_alpha(
     sizes = [whole("sizes", n, 1) for n in sizes]
     if len(sizes) < 2:
         raise ValueError(f"sizes must be two or more, from inputs to outputs, got {len(sizes)}")
-    pulses = whole("pulses", pulses)
-    inputs, of_pulses = as_real("inputs", inputs), as_real("of_pulses", of_pulses)
+    pulses, layers = whole("pulses", pulses), len(sizes) - 1
     if not isinstance(rng, np.random.Generator):
         raise TypeError(f"rng must be a numpy.random.Generator such as np.random.default_rng(1), got {rng!r}")
+    of_inputs = _each_layer("mean", mean, layers)
+    of_pulses = of_inputs if of_pulses is None else _each_layer("of_pulses", of_pulses, layers)
+    balanced = [math.sqrt(2 / (pre + pulses + post)) for pre, post in itertools.pairwise(sizes)]
+    spreads = balanced if sd is None else _each_layer("sd", sd, layers)
+    if min(spreads) < 0:
+        raise ValueError(f"sd must be zero or positive, got {min(spreads):g}")
     weights = []
-    for pre, post in itertools.pairwise(sizes):
-        mean = np.repeat([inputs, of_pulses], [pre, pulses])
-        weights.append((mean + rng.normal(size=(post, pre + pulses))) * math.sqrt(2 / (pre + pulses + post)))
-    spread = np.arange(1, pulses + 1) / (pulses + 1)
-    return AlphaNetwork(tuple(weights), tuple(spread.copy() for _ in weights))
+    for k, (pre, post) in enumerate(itertools.pairwise(sizes)):
+        means = np.repeat([of_inputs[k], of_pulses[k]], [pre, pulses])
+        weights.append(means + spreads[k] * rng.normal(size=(post, pre + pulses)))
+    even = np.arange(1, pulses + 1) / (pulses + 1)
+    return AlphaNetwork(tuple(weights), tuple(even.copy() for _ in weights))
+
+
+def _each_layer(name: str, values: float | Sequence[float], layers: int) -> list[float]:
+    """A number for each layer."""
+    array = finite_array(name, values, (0, 1), "() or (layers,)")
+    if array.ndim == 1 and array.size != layers:
+        raise ValueError(f"{name} must be one number or {layers}, one a layer, got {array.size}")
+    return np.broadcast_to(array, layers).tolist()
 
 
 def run_alpha(network: AlphaNetwork, x: ArrayLike, neuron: AlphaNeuron = AlphaNeuron()) -> AlphaRun:

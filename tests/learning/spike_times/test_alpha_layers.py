@@ -32,7 +32,7 @@ BETA = 1.7
 
 def network(seed):
     """Three layers whose neurons mostly fire."""
-    return initial_alpha(SIZES, 2, inputs=1.0, of_pulses=1.0, rng=np.random.default_rng(seed))
+    return initial_alpha(SIZES, 2, mean=0.45, rng=np.random.default_rng(seed))
 
 
 def one_by_one(of, x):

@@ -16,13 +16,17 @@ from snnlab.learning.spike_times.alpha_network import (
 
 
 def test_weights_are_drawn_about_their_means():
-    network = initial_alpha((300, 200, 10), 20, inputs=-0.5, of_pulses=2.0, rng=np.random.default_rng(1))
-    for w, (pre, post) in zip(network.weights, ((320, 200), (220, 10)), strict=True):
-        sigma = math.sqrt(2 / (pre + post))
-        for part, mean in ((w[:, :-20], -0.5), (w[:, -20:], 2.0)):
-            assert part.std() == pytest.approx(sigma, rel=5 / math.sqrt(2 * part.size))
-            assert part.mean() == pytest.approx(mean * sigma, abs=5 * sigma / math.sqrt(part.size))
-    assert network.pulses[0] == pytest.approx(np.arange(1, 21) / 21)
+    balanced = math.sqrt(2 / 520), math.sqrt(2 / 230)
+    for sd, spreads in ((None, balanced), (0.3, (0.3, 0.3)), ((0.1, 0.2), (0.1, 0.2))):
+        how = {"mean": (-0.5, 0.2), "of_pulses": 2.0, "sd": sd}
+        network = initial_alpha((300, 200, 10), 20, **how, rng=np.random.default_rng(1))
+        for w, mean, spread in zip(network.weights, (-0.5, 0.2), spreads, strict=True):
+            for part, about in ((w[:, :-20], mean), (w[:, -20:], 2.0)):
+                assert part.std() == pytest.approx(spread, rel=5 / math.sqrt(2 * part.size))
+                assert part.mean() == pytest.approx(about, abs=5 * spread / math.sqrt(part.size))
+        assert network.pulses[0] == pytest.approx(np.arange(1, 21) / 21)
+    alike = initial_alpha((300, 200), 20, mean=0.7, rng=np.random.default_rng(1)).weights[0]
+    assert alike[:, -20:].mean() == pytest.approx(0.7, abs=0.01)
 
 
 def test_there_and_back_are_the_same_numbers():
@@ -65,5 +69,9 @@ def test_bad_networks_are_named():
         run_alpha(good, [[0.0]])
     with pytest.raises(ValueError, match="sizes must be two or more, from inputs to outputs, got 1"):
         initial_alpha((2,), 1, rng=rng)
+    with pytest.raises(ValueError, match="mean must be one number or 1, one a layer, got 2"):
+        initial_alpha((2, 2), 1, rng=rng, mean=(0.0, 1.0))
+    with pytest.raises(ValueError, match="sd must be zero or positive, got -1"):
+        initial_alpha((2, 2), 1, rng=rng, sd=-1.0)
     with pytest.raises(TypeError, match=r"rng must be a numpy\.random\.Generator"):
         initial_alpha((2, 2), 1, rng=1)

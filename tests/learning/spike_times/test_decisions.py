@@ -22,7 +22,7 @@ def test_shares_are_counted_over_all_hidden_layers():
 def test_what_comes_after_the_decision_changes_no_answer():
     """The same network with its hidden neurons cut off at the decision: nobody hears what came later."""
     rng = np.random.default_rng(1)
-    network = initial_alpha((4, 20, 3), 2, inputs=0.5, of_pulses=1.0, rng=rng)
+    network = initial_alpha((4, 20, 3), 2, mean=0.2, rng=rng)
     run = run_alpha(network, rng.uniform(size=(50, 4)))
     decided = np.isfinite(run.decided)
     assert decided.sum() > 20 and (decisions(run).spoken[decided] < 1).any()
