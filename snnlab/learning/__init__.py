@@ -67,12 +67,6 @@ from snnlab.learning.samples import (
     samples_from_spikes,
     samples_from_times,
 )
-from snnlab.learning.spike_times.alpha_layers import AlphaLearning
-from snnlab.learning.spike_times.alpha_network import AlphaNetwork, initial_alpha, run_alpha
-from snnlab.learning.spike_times.alpha_neuron import AlphaNeuron, alpha_potential, alpha_spike
-from snnlab.learning.spike_times.alpha_training import train_alpha
-from snnlab.learning.spike_times.crossing import first_crossing, lambert_w
-from snnlab.learning.spike_times.time_tasks import ink_times, xor_times, yin_yang, yin_yang_class
 from snnlab.learning.teaching.credit import reward_credit
 from snnlab.learning.teaching.distal_reward import DISTAL_STDP, DistalReward, learn_distal, learn_distal_given
 from snnlab.learning.teaching.field_samples import field_samples
@@ -87,9 +81,6 @@ __all__ = [
     "STDP",
     "SYMMETRIC",
     "Adam",
-    "AlphaLearning",
-    "AlphaNetwork",
-    "AlphaNeuron",
     "Binarisation",
     "ClusterNet",
     "Clusters",
@@ -111,8 +102,6 @@ __all__ = [
     "Weights",
     "adam_start",
     "adam_step",
-    "alpha_potential",
-    "alpha_spike",
     "ann_accuracy",
     "arctan",
     "arctan_spike",
@@ -129,18 +118,14 @@ __all__ = [
     "fast_sigmoid",
     "fast_sigmoid_spike",
     "field_samples",
-    "first_crossing",
     "fold_network",
     "graded_spike",
     "hidden_pattern",
-    "initial_alpha",
     "initial_binary",
     "initial_clusters",
     "initial_weights",
-    "ink_times",
     "k_means",
     "label_clusters",
-    "lambert_w",
     "learn_bcm",
     "learn_clusters",
     "learn_distal",
@@ -158,7 +143,6 @@ __all__ = [
     "poisson_patterns",
     "predict",
     "reward_credit",
-    "run_alpha",
     "run_binary",
     "run_deep",
     "run_network",
@@ -177,14 +161,10 @@ __all__ = [
     "surrogate_gradient",
     "timing_loss",
     "train",
-    "train_alpha",
     "train_binary",
     "train_deep",
     "triangle",
     "triangle_spike",
     "triplet_drift",
     "triplet_threshold",
-    "xor_times",
-    "yin_yang",
-    "yin_yang_class",
 ]

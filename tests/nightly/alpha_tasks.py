@@ -19,17 +19,13 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 from nightly.filling import main
 
 from snnlab.data import load_digits
-from snnlab.learning import (
-    Adam,
-    AlphaLearning,
-    AlphaNeuron,
-    initial_alpha,
-    ink_times,
-    run_alpha,
-    train_alpha,
-    yin_yang,
-)
+from snnlab.learning.gradients.adam import Adam
+from snnlab.learning.spike_times.alpha_layers import AlphaLearning
+from snnlab.learning.spike_times.alpha_network import initial_alpha, run_alpha
+from snnlab.learning.spike_times.alpha_neuron import AlphaNeuron
+from snnlab.learning.spike_times.alpha_training import train_alpha
 from snnlab.learning.spike_times.decisions import decisions
+from snnlab.learning.spike_times.time_tasks import ink_times, yin_yang
 
 TASKS = {"yin_yang": (0, 120), "digits": (0, 100)}
 KEYS = (
@@ -41,19 +37,22 @@ KEYS = (
 class Way(NamedTuple):
     """How a task is learnt."""
 
-    epochs: int = 30
-    k: float = 1.0
-    theta: float = 0.4
+    epochs: int
+    neuron: AlphaNeuron
+    method: AlphaLearning
+    mean: tuple[float, ...]
+    sd: tuple[float, ...] | None
+    rate: float
+    decay: float
     pulses: int = 2
-    inputs: float = 0.0
-    of_pulses: float = 0.0
-    rate: float = 1e-3
-    decay: float = 1.0
-    batch: int = 32
-    method: AlphaLearning = AlphaLearning()
+    batch: int = 8
 
 
-WAYS = {"yin_yang": Way(), "digits": Way()}
+POINTS = Way(20, AlphaNeuron(), AlphaLearning(1.0, 2.0, 3e-3, 5.0), (1.0, 0.05), (0.8, 0.15), 3e-3, 0.87, 1)
+PICTURES = Way(
+    40, AlphaNeuron(0.5, 1.0), AlphaLearning(1.0, 2.0, 1e-3, 5.0, False), (0.054, 0.067), None, 1e-3, 0.94
+)
+WAYS = {"yin_yang": POINTS, "digits": PICTURES}
 RESULTS = ("right", "spoken", "of_speakers", "silent")
 
 
@@ -74,13 +73,13 @@ def row(task, hidden, seed):
 def trained(x, y, x_test, y_test, hidden, way, seed):
     """The results of one seed; a way is how a task is learnt."""
     sizes = x.shape[1], *([hidden] if hidden else []), int(y.max()) + 1
-    rng, neuron = np.random.default_rng(100 + seed), AlphaNeuron(way.k, way.theta)
-    start = initial_alpha(sizes, way.pulses, inputs=way.inputs, of_pulses=way.of_pulses, rng=rng)
+    mean, sd = (part and part[: len(sizes) - 1] for part in (way.mean, way.sd))
+    start = initial_alpha(sizes, way.pulses, mean=mean, sd=sd, rng=np.random.default_rng(100 + seed))
     learnt = train_alpha(
-        start, x, y, way.epochs, neuron, way.method,
+        start, x, y, way.epochs, way.neuron, way.method,
         adam=Adam(rate=way.rate), decay=way.decay, batch=way.batch, rng=np.random.default_rng(200 + seed),
     )  # fmt: skip
-    run = run_alpha(learnt.network, x_test, neuron)
+    run = run_alpha(learnt.network, x_test, way.neuron)
     right = np.mean(run.answers == y_test)
     if not hidden:
         return right, 0.0, 0.0, 0.0

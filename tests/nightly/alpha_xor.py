@@ -15,7 +15,10 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from nightly.filling import main
 
-from snnlab.learning import AlphaLearning, initial_alpha, train_alpha, xor_times
+from snnlab.learning.spike_times.alpha_layers import AlphaLearning
+from snnlab.learning.spike_times.alpha_network import initial_alpha
+from snnlab.learning.spike_times.alpha_training import train_alpha
+from snnlab.learning.spike_times.time_tasks import xor_times
 
 KEYS = ("seed",), [(seed,) for seed in range(1, 11)]
 RESULTS = ("mistakes", "every", "steps")

@@ -49,7 +49,7 @@ class AlphaTraining(NamedTuple):
 
     Examples
     --------
-    >>> from snnlab.learning import initial_alpha
+    >>> from snnlab.learning.spike_times.alpha_network import initial_alpha
     >>> network = initial_alpha((2, 4, 2), 1, rng=np.random.default_rng(1))
     >>> AlphaTraining(network, AlphaHistory(*(np.zeros(2) for _ in range(3)))).network.weights[0].shape
     (4, 3)
@@ -111,7 +111,7 @@ def train_alpha(
     --------
     Which of two inputs comes first?
 
-    >>> from snnlab.learning import initial_alpha
+    >>> from snnlab.learning.spike_times.alpha_network import initial_alpha
     >>> rng = np.random.default_rng(1)
     >>> x = rng.uniform(size=(200, 2))
     >>> start = initial_alpha((2, 2), 1, rng=rng)

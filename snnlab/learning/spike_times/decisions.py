@@ -44,7 +44,7 @@ def decisions(run: AlphaRun) -> Decisions:
 
     Examples
     --------
-    >>> from snnlab.learning import initial_alpha, run_alpha
+    >>> from snnlab.learning.spike_times.alpha_network import initial_alpha, run_alpha
     >>> network = initial_alpha((2, 4, 2), 1, of_pulses=1.0, rng=np.random.default_rng(1))
     >>> bool(0 <= decisions(run_alpha(network, [[0.1, 0.8]])).spoken[0] <= 1)
     True
