@@ -5,7 +5,8 @@ that are asked for, of the small digits 1297 and the other 500. A pixel spikes t
 has, and without any not at all. `hidden` is the number of hidden neurons; with 0 the inputs reach the
 outputs. `right` is the fraction of right answers. Of the samples that are asked for `spoken` is the median
 share of the hidden neurons that have fired before the answer, `of_speakers` the same of those that fire at
-all, `silent` the mean share of those that never do; 0 without hidden neurons.
+all, `silent` the mean share of those that never do; 0 without hidden neurons. In `digits_fast` the thresholds
+are lower and the weights of the outputs larger at the start, so that the answer comes early.
 """
 
 import sys
@@ -27,7 +28,7 @@ from snnlab.learning.spike_times.alpha_training import train_alpha
 from snnlab.learning.spike_times.decisions import decisions
 from snnlab.learning.spike_times.time_tasks import ink_times, yin_yang
 
-TASKS = {"yin_yang": (0, 120), "digits": (0, 100)}
+TASKS = {"yin_yang": (0, 120), "digits": (0, 100), "digits_fast": (100,)}
 KEYS = (
     ("task", "hidden", "seed"),
     [(task, hidden, seed) for task, sizes in TASKS.items() for hidden in sizes for seed in range(1, 11)],
@@ -52,7 +53,8 @@ POINTS = Way(20, AlphaNeuron(), AlphaLearning(1.0, 2.0, 3e-3, 5.0), (1.0, 0.05),
 PICTURES = Way(
     40, AlphaNeuron(0.5, 1.0), AlphaLearning(1.0, 2.0, 1e-3, 5.0, False), (0.054, 0.067), None, 1e-3, 0.94
 )
-WAYS = {"yin_yang": POINTS, "digits": PICTURES}
+HASTY = PICTURES._replace(neuron=AlphaNeuron(0.5, 0.4), mean=(0.054, 0.15))
+WAYS = {"yin_yang": POINTS, "digits": PICTURES, "digits_fast": HASTY}
 RESULTS = ("right", "spoken", "of_speakers", "silent")
 
 
