@@ -24,6 +24,7 @@ from snnlab.learning.binary.straight_through import (
     learn_epoch,
     measure,
 )
+from snnlab.learning.classes import check_classes
 from snnlab.learning.gradients.adam import Adam, check_adam
 from snnlab.random import seed_from
 
@@ -178,16 +179,8 @@ def _sizes(network: BinaryNetwork) -> tuple[int, int, int]:
 
 def _labelled(name: str, x: ArrayLike, y: ArrayLike, network: BinaryNetwork) -> tuple[np.ndarray, np.ndarray]:
     """Inputs and classes that the network can have."""
-    inputs, classes = check_inputs(f"x{name}", x, network.w_in), np.asarray(y)
-    if classes.shape != (len(inputs),) or classes.dtype.kind not in "iu" or not classes.size:
-        raise ValueError(
-            f"y{name} must be {len(inputs)} whole numbers, one a sample and at least one, "
-            f"got shape {classes.shape} of {classes.dtype}"
-        )
-    wrong = classes[(classes < 0) | (classes >= len(network.w_out))]
-    if wrong.size:
-        raise ValueError(f"y{name} must be from 0 to {len(network.w_out) - 1}, got {wrong[0]}")
-    return inputs, classes.astype(np.int64)
+    inputs = check_inputs(f"x{name}", x, network.w_in)
+    return inputs, check_classes(f"y{name}", y, len(inputs), len(network.w_out))
 
 
 def _learnt(network: BinaryNetwork) -> Learnt:

@@ -1,0 +1,20 @@
+"""The classes of samples that a network learns, as its friendly functions take them."""
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+__all__ = ["check_classes"]
+
+
+def check_classes(name: str, y: ArrayLike, samples: int, outputs: int) -> np.ndarray:
+    """`y` as int64, one class a sample and at least one, each from 0 to below `outputs`."""
+    classes = np.asarray(y)
+    if classes.shape != (samples,) or classes.dtype.kind not in "iu" or not classes.size:
+        raise ValueError(
+            f"{name} must be {samples} whole numbers, one a sample and at least one, "
+            f"got shape {classes.shape} of {classes.dtype}"
+        )
+    wrong = classes[(classes < 0) | (classes >= outputs)]
+    if wrong.size:
+        raise ValueError(f"{name} must be from 0 to {outputs - 1}, got {wrong[0]}")
+    return classes.astype(np.int64)

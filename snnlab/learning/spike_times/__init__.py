@@ -1,0 +1,3 @@
+"""Networks that learn when to spike: gradients of the spike times themselves."""
+
+__all__ = ()

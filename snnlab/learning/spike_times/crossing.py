@@ -1,0 +1,142 @@
+r"""When a sum of alpha functions crosses a threshold, in closed form.
+
+Between two arrivals the potential of a neuron whose synapses are alpha functions $t\, e^{-Kt}$ of one and the
+same $K$ is, with $t$ counted from the last arrival,
+
+$$ v(t) = (A + B t)\, e^{-K t} $$
+
+It has one extremum, at $1/K - A/B$. Where $B > 0$ this is a peak, and the potential rises through a threshold
+$\theta > 0$ before it if the peak is high enough:
+
+$$ t = -\frac{A}{B} - \frac{1}{K} W_0(z), \qquad z = -\frac{K \theta}{B}\, e^{-K A / B} \ge -\frac1e $$
+
+$W_0(z)$, the principal branch of Lambert's function, is the larger of the two $w \ge -1$ and $w \le -1$ with
+$w e^w = z$; the other one is where the potential falls through the threshold again. At $z = -1/e$ the peak
+touches the threshold. The exponential is the one in arithmetic alone, so that a page finds the same times to
+the last bit, and a network that learns from them learns the same.
+
+Sources: I. M. Comsa, K. Potempa, L. Versari, T. Fischbacher, A. Gesmundo and J. Alakuijala (2020), Temporal
+coding in spiking neural networks with alpha synaptic function, ICASSP; R. M. Corless, G. H. Gonnet, D. E. G.
+Hare, D. J. Jeffrey and D. E. Knuth (1996), On the Lambert W function, Advances in Computational Mathematics
+5, 329–359.
+"""
+
+import math
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from snnlab.checks import as_real, finite_array, positive
+from snnlab.compiling import kernel
+from snnlab.neurons.branchless_exponential import exponential
+
+__all__ = ["first_crossing", "lambert_w"]
+
+_LOWEST = -math.exp(-1.0)
+_NEAR = 1e-2  # below this p the series is exact to the last digit, and the iteration is not
+
+
+def lambert_w(z: ArrayLike) -> np.ndarray:
+    """The principal branch of Lambert's function: the w ≥ −1 with w exp(w) = z.
+
+    Parameters
+    ----------
+    z : array of any shape
+        Numbers of at least −1/e.
+
+    Returns
+    -------
+    array
+        The numbers w, of the shape of `z`; NaN where z is below −1/e.
+
+    Examples
+    --------
+    >>> print(lambert_w([0.0, np.e, -np.exp(-1.0)]))
+    [ 0.  1. -1.]
+    """
+    z = finite_array("z", z, tuple(range(9)), "any")
+    w = np.empty(z.shape)
+    fill_lambert(z.ravel(), w.reshape(-1))
+    return w
+
+
+def first_crossing(a: float, b: float, k: float, theta: float) -> float:
+    """When (a + b t) exp(−k t) rises through theta, for t ≥ 0.
+
+    Parameters
+    ----------
+    a : float
+        The potential at t = 0.
+    b : float
+        The sum of the weights that have arrived, each with what is left of it.
+    k : float
+        One over the time constant of the synapses.
+    theta : float
+        The threshold, positive.
+
+    Returns
+    -------
+    float
+        t, in the unit of 1/k; infinite if it never does, as where the potential is above already.
+
+    Examples
+    --------
+    A single alpha function of weight 1 peaks at 1/k, at a height of 1/e.
+
+    >>> print(f"{first_crossing(0.0, 1.0, 1.0, np.exp(-1.0) - 1e-9):.3f}")
+    1.000
+    >>> first_crossing(0.0, 1.0, 1.0, 0.4)
+    inf
+    """
+    a, b, k = as_real("a", a), as_real("b", b), positive("k", k)
+    return crossing_time(a, b, k, positive("theta", theta))
+
+
+@kernel
+def lambert_w0(z):
+    """The w ≥ -1 with w exp(w) = z, by Halley's iteration; near -1/e by the series about it."""
+    if z < _LOWEST:
+        return math.nan
+    if z > 1.0:
+        w = math.log1p(z)
+        w *= 1.0 - math.log1p(w) / (2.0 + w)
+    elif z > -0.25:
+        w = z / (1.0 + z)
+    else:
+        p = math.sqrt(max(0.0, 2.0 * (math.e * z + 1.0)))
+        series = 769.0 / 17280.0 - p * 221.0 / 8505.0
+        w = -1.0 + p * (1.0 - p * (1.0 / 3.0 - p * (11.0 / 72.0 - p * (43.0 / 540.0 - p * series))))
+        if p < _NEAR:
+            return w
+    for _ in range(20):
+        grown = exponential(w)
+        off = w * grown - z
+        change = off / (grown * (w + 1.0) - 0.5 * (w + 2.0) * off / (w + 1.0))
+        w -= change
+        if abs(change) <= 1e-9 * (1.0 + abs(w)):  # the next one would be about its cube
+            break
+    return w
+
+
+@kernel
+def fill_lambert(z, w):
+    """Lambert's function of each number."""
+    for k in range(z.size):
+        w[k] = lambert_w0(z[k])
+
+
+@kernel
+def step(a, b, s, left):
+    """A and B counted from a time `s` later, in which the factor `left` = exp(-K s) is left."""
+    return (a + b * s) * left, b * left
+
+
+@kernel
+def crossing_time(a, b, k, theta):
+    """When (a + b t) exp(-k t) rises through theta > 0, for t from 0 on; infinite if never."""
+    if not (b > 0.0 and a <= theta and b > k * a):  # it rises, and from below
+        return math.inf
+    z = -k * theta / b * exponential(-k * a / b)
+    if z < _LOWEST:
+        return math.inf
+    return max(0.0, -a / b - lambert_w0(z) / k)

@@ -1,0 +1,91 @@
+"""Lambert's function against SciPy and its equation; the crossing against a root finder."""
+
+import math
+
+import numpy as np
+import pytest
+from scipy.optimize import brentq
+from scipy.special import lambertw
+
+from snnlab.learning.spike_times.crossing import crossing_time, first_crossing, lambert_w, lambert_w0
+
+
+def test_lambert_is_that_of_scipy():
+    far = np.concatenate([-np.logspace(-300, -0.44, 300), np.logspace(-300, 300, 300), [0.0]])
+    assert lambert_w(far) == pytest.approx(lambertw(far).real, rel=1e-13, abs=1e-320)
+
+
+def test_lambert_near_its_branch_point():
+    """From -1/e on it grows as the root of the distance: the last digit of z decides half of those of w."""
+    above = np.logspace(-12, -1.2, 200)
+    z = above - math.exp(-1.0)
+    known = -1.0 + np.sqrt(2.0 * math.e * above)  # the first two terms of the series; the third is -p²/3
+    assert np.all(lambert_w(z) <= known + 1e-8)
+    assert np.all(lambert_w(z) >= known - 2.0 * math.e * above / 3.0 - 1e-8)
+    assert lambert_w(z) == pytest.approx(lambertw(z).real, abs=1e-9)
+
+
+@pytest.mark.parametrize("z", [-0.36, -0.3, -0.25, -0.2499, -1e-9, 0.5, 1.0, 1.001, 40.0, 1e12])
+def test_lambert_solves_its_equation(z):
+    w = lambert_w0(z)
+    assert w >= -1 and w * math.exp(w) == pytest.approx(z, rel=1e-14)
+
+
+def test_below_the_branch_point_there_is_none():
+    assert np.isnan(lambert_w([-0.3679, -5.0])).all()
+    assert lambert_w(-math.exp(-1.0)) == -1.0
+    assert lambert_w(np.zeros((2, 3))).shape == (2, 3)
+
+
+def potential(t, a, b, k):
+    return (a + b * t) * math.exp(-k * t)
+
+
+def test_the_crossing_is_where_a_root_finder_finds_it():
+    rng = np.random.default_rng(1)
+    found = {True: 0, False: 0}
+    for _ in range(400):
+        a, b, k, theta = rng.normal(0, 1), rng.normal(2, 3), rng.uniform(0.1, 4), rng.uniform(0.1, 2)
+        if a > theta:
+            continue
+        t, peak = first_crossing(a, b, k, theta), 1 / k - a / b
+        high = b > 0 and peak > 0 and potential(peak, a, b, k) >= theta
+        found[high] += 1
+        if high:
+            known = brentq(
+                lambda t, *of: potential(t, *of[:3]) - of[3], 0.0, peak, (a, b, k, theta), xtol=1e-14
+            )
+            assert t == pytest.approx(known, abs=1e-9)
+        else:
+            assert t == math.inf
+    assert min(found.values()) > 50
+
+
+def test_a_peak_that_touches_the_threshold_and_one_that_does_not():
+    touched = 2.0 / (3.0 * math.e)  # b/(k e), the peak of an alpha function alone, at 1/k
+    assert first_crossing(0.0, 2.0, 3.0, touched * (1 - 1e-12)) == pytest.approx(1 / 3, abs=1e-6)
+    assert first_crossing(0.0, 2.0, 3.0, touched * (1 + 1e-12)) == math.inf
+
+
+def test_nothing_crosses_from_above_or_out_of_reach():
+    assert first_crossing(1.5, 9.0, 1.0, 1.0) == math.inf  # above already
+    at_once = first_crossing(1.0, 3.0, 1.0, 1.0)  # at the threshold, and rising
+    assert at_once == pytest.approx(0.0, abs=1e-15)
+    assert first_crossing(1.0, 0.5, 1.0, 1.0) == math.inf  # at the threshold, and falling
+    assert first_crossing(-1.0, 1e-12, 1.0, 1.0) == math.inf  # the exponential is too large for a number
+    assert first_crossing(-3.0, -1.0, 1.0, 1.0) == math.inf
+    assert first_crossing(0.0, 0.0, 1.0, 1.0) == math.inf
+    # rounding must not lose a spike at the very end of an interval
+    assert crossing_time(math.nextafter(1.0, 0.0), 5.0, 1.0, 1.0) == pytest.approx(0.0, abs=1e-15)
+
+
+def test_bad_arguments_are_named():
+    for arguments, message in (
+        ((math.nan, 1.0, 1.0, 1.0), "a must be finite, got nan"),
+        ((0.0, 1.0, 0.0, 1.0), "k must be positive and finite, got 0"),
+        ((0.0, 1.0, 1.0, -1.0), "theta must be positive and finite, got -1"),
+    ):
+        with pytest.raises(ValueError, match=message):
+            first_crossing(*arguments)
+    with pytest.raises(ValueError, match="z must be finite, got inf"):
+        lambert_w(math.inf)
