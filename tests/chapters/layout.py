@@ -25,7 +25,7 @@ FIRST = ["part:question", "part:hook", "part:prediction"]
 LAST = ["part:bridge", "part:objectives", "part:references"]
 FEWEST_WORDS, MOST_WORDS = 1500, 2600
 LONGER = {"13_activations_to_rates": 3200}
-"""The most words of a chapter that has a reason: 13 teaches three systems, conversion, NEF and Siegert's rate."""
+"""The most words of a chapter with a reason: 13 teaches three systems, conversion, NEF and Siegert's rate."""
 FEWEST_PANELS, MOST_PANELS = 2, 4  # balance, a lost spike, a map and a memory each need a network of its own
 SHORTEST_PATH, LONGEST_PATH = 1 / 4, 5 / 12  # "a third", give or take a twelfth
 

@@ -12,7 +12,7 @@ steps.
 
 from snnlab.compiling import kernel
 
-__all__: list[str] = []
+__all__ = ()
 
 
 @kernel

@@ -30,7 +30,7 @@ from snnlab.learning.gradients.losses import fill_pulls
 from snnlab.learning.gradients.surrogate_shapes import _hump
 from snnlab.neurons.refractory import fired_or_held
 
-__all__: list[str] = []
+__all__ = ()
 
 
 @uncounted_kernel

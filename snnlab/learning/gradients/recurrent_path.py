@@ -10,7 +10,7 @@ from snnlab.learning.gradients.surrogate_shapes import shape_number
 from snnlab.networks.running.delivery import rows_for
 from snnlab.networks.running.events import whole_steps_of
 
-__all__: list[str] = []
+__all__ = ()
 
 
 class Rows(NamedTuple):
