@@ -75,7 +75,7 @@ class LayerRoom(NamedTuple):
     times: np.ndarray  # (layers + 1, widest): what reaches each layer, and at the end the outputs
     order: np.ndarray  # (layers, widest): who spikes first
     left: np.ndarray  # (layers, widest): what is left of a potential from one of them to the next
-    count: np.ndarray  # (layers,): how many spike
+    arrivals: np.ndarray  # (layers,): how many of them spike
     rise: np.ndarray  # (layers, widest): the slope of the potential of each neuron where it fires
     back: np.ndarray  # (layers + 1, widest): the derivative of the loss by `times`
 
@@ -91,8 +91,8 @@ def blank_layers(sizes: np.ndarray, pulses: int) -> LayerRoom:
     layers, widest = sizes.size - 1, int(sizes.max()) + pulses
     back, times = np.zeros((2, layers + 1, widest))
     left, rise = np.zeros((2, layers, widest))
-    order, count = np.zeros((layers, widest), np.int32), np.zeros(layers, np.int32)
-    return LayerRoom(times, order, left, count, rise, back)
+    order, arrivals = np.zeros((layers, widest), np.int32), np.zeros(layers, np.int32)
+    return LayerRoom(times, order, left, arrivals, rise, back)
 
 
 @kernel
@@ -107,7 +107,7 @@ def forward(x, learnt, sizes, room, neuron):
             times[n_in + p] = learnt.pulses[0, layer, p]
         n = sort_times(times, n_in + pulses, order)
         fade(times, order, n, neuron.k, left)
-        room.count[layer] = n
+        room.arrivals[layer] = n
         for j in range(sizes[layer + 1]):
             fired, rise = fire(learnt.w[0, layer, j], times, order, left, n, neuron.k, neuron.theta)
             room.times[layer + 1, j], room.rise[layer, j] = fired, rise
@@ -162,7 +162,7 @@ def backward_layer(layer, learnt, sizes, room, neuron, method):
             for i in range(n_all):
                 of_w[i] -= method.penalty
             continue
-        e = room.count[layer] - 1
+        e = room.arrivals[layer] - 1
         while e >= 0 and times[order[e]] >= fired:
             e -= 1
         what_is_left = exponential(-neuron.k * (fired - times[order[e]]))
