@@ -158,9 +158,9 @@ def _steps(
         samples = check_samples(samples, network.w_in.shape[1], len(network.w_out))
         if not samples.n_samples:
             raise ValueError("batches must have at least one sample each, got none")
+        rate = adam.rate if schedule is None else positive("schedule", schedule(number))
         which = np.arange(samples.n_samples)
         pass_batch(network, rows, samples, loss, surrogate, rates, False, which, gradient, none, found)
-        rate = adam.rate if schedule is None else positive("schedule", schedule(number))
         for w, g, m, q in zip(rows[:3], gradient[:3], mean[:3], square[:3], strict=True):
             update_row(w.ravel(), g.ravel(), m.ravel(), q.ravel(), number, rate, *adam[1:])
         told = float(found[0]), float(found[1]), float(found[2] / samples.n_samples)
