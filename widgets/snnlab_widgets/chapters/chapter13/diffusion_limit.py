@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 __all__ = ["diffusion_limit_panel"]
 
-QUESTION = "The mean stays, the jumps grow: how large may one be until Siegert's formula is a tenth off?"
+QUESTION = "The mean stays, the jumps grow: how large may one be until the formula of Siegert is a tenth off?"
 FASTEST = 120.0  # Hz
 
 
