@@ -67,6 +67,20 @@ from snnlab.learning.samples import (
     samples_from_spikes,
     samples_from_times,
 )
+from snnlab.learning.spike_times.spikeprop import (
+    DelayedWeights,
+    SpikeProp,
+    run_spikeprop,
+    spikeprop_gradient,
+)
+from snnlab.learning.spike_times.spikeprop_training import initial_delayed, learn_spikeprop
+from snnlab.learning.spike_times.timed_classes import (
+    TimedClasses,
+    first_to_fire,
+    learn_classes,
+    timed_fields,
+)
+from snnlab.learning.spike_times.xor_in_time import initial_xor, xor_in_time
 from snnlab.learning.teaching.credit import reward_credit
 from snnlab.learning.teaching.distal_reward import DISTAL_STDP, DistalReward, learn_distal, learn_distal_given
 from snnlab.learning.teaching.field_samples import field_samples
@@ -87,6 +101,7 @@ __all__ = [
     "Competition",
     "CurrentLIF",
     "DeepNetwork",
+    "DelayedWeights",
     "Detector",
     "DistalReward",
     "LearningNetwork",
@@ -95,8 +110,10 @@ __all__ = [
     "Penalty",
     "RewardSTDP",
     "Samples",
+    "SpikeProp",
     "Surrogate",
     "TeacherForced",
+    "TimedClasses",
     "Training",
     "Triplet",
     "Weights",
@@ -118,20 +135,25 @@ __all__ = [
     "fast_sigmoid",
     "fast_sigmoid_spike",
     "field_samples",
+    "first_to_fire",
     "fold_network",
     "graded_spike",
     "hidden_pattern",
     "initial_binary",
     "initial_clusters",
+    "initial_delayed",
     "initial_weights",
+    "initial_xor",
     "k_means",
     "label_clusters",
     "learn_bcm",
+    "learn_classes",
     "learn_clusters",
     "learn_distal",
     "learn_distal_given",
     "learn_hebb",
     "learn_oja",
+    "learn_spikeprop",
     "learn_teacher_forced",
     "learn_timing",
     "linear_accuracy",
@@ -146,6 +168,7 @@ __all__ = [
     "run_binary",
     "run_deep",
     "run_network",
+    "run_spikeprop",
     "samples_from_raster",
     "samples_from_spikes",
     "samples_from_times",
@@ -154,11 +177,13 @@ __all__ = [
     "simulate_stdp",
     "simulate_triplet",
     "sound_samples",
+    "spikeprop_gradient",
     "spiking_operations",
     "stdp_drift",
     "stdp_fixed_point",
     "stdp_window",
     "surrogate_gradient",
+    "timed_fields",
     "timing_loss",
     "train",
     "train_binary",
@@ -167,4 +192,5 @@ __all__ = [
     "triangle_spike",
     "triplet_drift",
     "triplet_threshold",
+    "xor_in_time",
 ]
