@@ -31,6 +31,7 @@ import numpy as np
 
 from snnlab.compiling import kernel
 from snnlab.learning.spike_times.crossing import crossing_time
+from snnlab.neurons.branchless_exponential import exponential
 
 __all__ = ["Arrivals", "credit", "fire", "room_for_arrivals", "sort_arrivals"]
 
@@ -81,7 +82,7 @@ def sort_arrivals(times, delays, tau, arrivals):
             break
         arrivals.when[n] = when
         arrivals.synapse[n] = first * delays.size + arrivals.turn[first]
-        arrivals.decay[n] = math.exp((last - when) / tau)
+        arrivals.decay[n] = exponential((last - when) / tau)
         arrivals.turn[first] += 1
         n, last = n + 1, when
     arrivals.count[0] = n
@@ -108,7 +109,7 @@ def fire(w, arrivals, tau, v_th):
         if b > 0.0 and a + b * gap >= v_th:
             s = crossing_time(a, b, 1.0 / tau, v_th) if a <= v_th else 0.0  # by a last digit
             if s <= gap:
-                return arrivals.when[k] + s, b * math.exp(-s / tau) - v_th / tau
+                return arrivals.when[k] + s, b * exponential(-s / tau) - v_th / tau
         if not last:
             a, b = step(a, b, gap, arrivals.decay[k + 1])
     return math.inf, 0.0
@@ -126,7 +127,7 @@ def credit(w, arrivals, n_delays, tau, fired, share, by_w, by_time):
         k -= 1
     if k < 0:
         return
-    left = math.exp(1.0 - (fired - arrivals.when[k]) / tau) / tau
+    left = exponential(1.0 - (fired - arrivals.when[k]) / tau) / tau
     while k >= 0:
         c, s = arrivals.synapse[k], fired - arrivals.when[k]
         by_w[c] -= share * s * left

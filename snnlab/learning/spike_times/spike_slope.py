@@ -24,6 +24,7 @@ from snnlab.learning.spike_times.delayed_layer import (
     sort_arrivals,
     step,
 )
+from snnlab.neurons.branchless_exponential import exponential
 from snnlab.records import blank, read
 
 __all__ = ["SpikeSlope", "spike_slope"]
@@ -147,11 +148,11 @@ def trace(seen, weights, arrivals, tau):
         seen.t[k] = DURATION * k / (SEEN - 1)
         while n < arrivals.count[0] and arrivals.when[n] <= seen.t[k]:
             gap = arrivals.when[n] - last
-            a, b = step(a, b, gap, math.exp(-gap / tau))
+            a, b = step(a, b, gap, exponential(-gap / tau))
             b += weights[arrivals.synapse[n]] * math.e / tau
             last, n = arrivals.when[n], n + 1
         gap = seen.t[k] - last
-        x, _ = step(a, b, gap, math.exp(-gap / tau))
+        x, _ = step(a, b, gap, exponential(-gap / tau))
         fired = seen.t[k] > seen.time[0]  # never where the time is NaN
         seen.x[k], seen.beyond[k] = (math.nan, x) if fired else (x, math.nan)
         seen.threshold[k] = 1.0

@@ -166,7 +166,7 @@ def learn_spikeprop(
     epochs, batch = whole("epochs", epochs, 1), whole("batch", batch, 1)
     if rng is not None and not isinstance(rng, np.random.Generator):
         raise TypeError(f"rng must be a numpy.random.Generator such as np.random.default_rng(1), got {rng!r}")
-    orders = np.tile(np.arange(len(times)), (epochs, 1))
+    orders = np.tile(np.arange(len(times), dtype=np.int32), (epochs, 1))
     if rng is not None:
         orders = rng.permuted(orders, axis=1)
     layers, slopes, errors = as_layers(net), room_for_slopes(net), np.empty(epochs)
