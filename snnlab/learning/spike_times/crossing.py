@@ -12,7 +12,8 @@ $$ t = -\frac{A}{B} - \frac{1}{K} W_0(z), \qquad z = -\frac{K \theta}{B}\, e^{-K
 
 $W_0(z)$, the principal branch of Lambert's function, is the larger of the two $w \ge -1$ and $w \le -1$ with
 $w e^w = z$; the other one is where the potential falls through the threshold again. At $z = -1/e$ the peak
-touches the threshold.
+touches the threshold. The exponential is the one in arithmetic alone, so that a page finds the same times to
+the last bit, and a network that learns from them learns the same.
 
 Sources: I. M. Comsa, K. Potempa, L. Versari, T. Fischbacher, A. Gesmundo and J. Alakuijala (2020), Temporal
 coding in spiking neural networks with alpha synaptic function, ICASSP; R. M. Corless, G. H. Gonnet, D. E. G.
@@ -27,6 +28,7 @@ from numpy.typing import ArrayLike
 
 from snnlab.checks import as_real, finite_array, positive
 from snnlab.compiling import kernel
+from snnlab.neurons.branchless_exponential import exponential
 
 __all__ = ["first_crossing", "lambert_w"]
 
@@ -45,7 +47,7 @@ def lambert_w(z: ArrayLike) -> np.ndarray:
     Returns
     -------
     array
-        w, of the shape of `z`; NaN where z is below −1/e.
+        The numbers w, of the shape of `z`; NaN where z is below −1/e.
 
     Examples
     --------
@@ -107,7 +109,7 @@ def lambert_w0(z):
         if p < _NEAR:
             return w
     for _ in range(20):
-        grown = math.exp(w)
+        grown = exponential(w)
         off = w * grown - z
         change = off / (grown * (w + 1.0) - 0.5 * (w + 2.0) * off / (w + 1.0))
         w -= change
@@ -124,11 +126,17 @@ def fill_lambert(z, w):
 
 
 @kernel
+def step(a, b, s, left):
+    """A and B counted from a time `s` later, in which the factor `left` = exp(-K s) is left."""
+    return (a + b * s) * left, b * left
+
+
+@kernel
 def crossing_time(a, b, k, theta):
     """When (a + b t) exp(-k t) rises through theta > 0, for t from 0 on; infinite if never."""
     if not (b > 0.0 and a <= theta and b > k * a):  # it rises, and from below
         return math.inf
-    height = math.log(b / (k * theta)) + k * a / b - 1.0  # the logarithm of the peak, in thresholds
-    if height < 0.0:
+    z = -k * theta / b * exponential(-k * a / b)
+    if z < _LOWEST:
         return math.inf
-    return max(0.0, -a / b - lambert_w0(-math.exp(-1.0 - height)) / k)
+    return max(0.0, -a / b - lambert_w0(z) / k)

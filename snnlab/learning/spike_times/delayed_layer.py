@@ -30,7 +30,7 @@ from typing import NamedTuple
 import numpy as np
 
 from snnlab.compiling import kernel
-from snnlab.learning.spike_times.crossing import crossing_time
+from snnlab.learning.spike_times.crossing import crossing_time, step
 from snnlab.neurons.branchless_exponential import exponential
 
 __all__ = ["Arrivals", "credit", "fire", "room_for_arrivals", "sort_arrivals"]
@@ -86,12 +86,6 @@ def sort_arrivals(times, delays, tau, arrivals):
         arrivals.turn[first] += 1
         n, last = n + 1, when
     arrivals.count[0] = n
-
-
-@kernel
-def step(a, b, s, decay):
-    """The two numbers of the potential a time `s` later, in which `decay` is left."""
-    return (a + b * s) * decay, b * decay
 
 
 @kernel

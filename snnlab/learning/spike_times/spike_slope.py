@@ -17,13 +17,8 @@ import numpy as np
 
 from snnlab.checks import as_real, non_negative, positive
 from snnlab.compiling import kernel
-from snnlab.learning.spike_times.delayed_layer import (
-    credit,
-    fire,
-    room_for_arrivals,
-    sort_arrivals,
-    step,
-)
+from snnlab.learning.spike_times.crossing import step
+from snnlab.learning.spike_times.delayed_layer import credit, fire, room_for_arrivals, sort_arrivals
 from snnlab.neurons.branchless_exponential import exponential
 from snnlab.records import blank, read
 

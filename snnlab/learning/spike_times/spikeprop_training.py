@@ -113,7 +113,7 @@ def learn_spikeprop(
     wanted: ArrayLike,
     neuron: SpikeProp = SpikeProp(),
     *,
-    rate: float = 0.01,
+    rate: float = 0.0005,
     epochs: int = 1000,
     batch: int = 1,
     stop: float = 0.0,

@@ -39,11 +39,11 @@ class TimedClasses(NamedTuple):
     """When the output neuron of the right class should fire, ms."""
     late: NonNegative = 16.0
     """When the others should, ms."""
-    rate: Positive = 0.0005
+    rate: Positive = 0.0003
     """The learning rate."""
-    epochs: AtLeastOne = 100
+    epochs: AtLeastOne = 30
     """How often all samples are met."""
-    sum_in: Positive = 2.0
+    sum_in: Positive = 0.4
     """Mean weight of a hidden neuron, times the inputs that reach it."""
     sum_hidden: Positive = 0.6
     """Mean weight of an output neuron, times the hidden neurons."""
@@ -126,7 +126,7 @@ def learn_classes(
     times: ArrayLike,
     labels: ArrayLike,
     classes: TimedClasses = TimedClasses(),
-    neuron: SpikeProp = SpikeProp(least_slope=0.1, push=0.1),
+    neuron: SpikeProp = SpikeProp(least_slope=0.1, push=1.0),
     *,
     rng: np.random.Generator,
 ) -> DelayedWeights:
@@ -181,7 +181,7 @@ def validate_classes(
     values: ArrayLike,
     labels: ArrayLike,
     classes: TimedClasses = TimedClasses(),
-    neuron: SpikeProp = SpikeProp(least_slope=0.1, push=0.1),
+    neuron: SpikeProp = SpikeProp(least_slope=0.1, push=1.0),
     *,
     folds: int = 2,
     rng: np.random.Generator,

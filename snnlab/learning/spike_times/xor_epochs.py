@@ -80,7 +80,7 @@ class XorRoom(NamedTuple):
 
 
 def xor_epochs(
-    rate: float = 0.01,
+    rate: float = 0.0005,
     scale: float = 1.0,
     least_slope: float = 0.0,
     push: float = 0.0,
@@ -108,8 +108,8 @@ def xor_epochs(
     --------
     A network that begins silent stays so, unless it is pushed.
 
-    >>> print(xor_epochs(scale=0.3).solved, xor_epochs(scale=0.3, push=0.5).solved > 0)
-    nan True
+    >>> print(xor_epochs(scale=0.1).silent, xor_epochs(scale=0.1, push=1.0).silent)
+    24 0
     """
     neuron = SpikeProp(least_slope=non_negative("least_slope", least_slope), push=non_negative("push", push))
     rate, scale, (seen, room) = positive("rate", rate), positive("scale", scale), recorded()

@@ -59,7 +59,7 @@ def initial_xor(scale: float = 1.0, n_hidden: int = 5, *, rng: np.random.Generat
     Parameters
     ----------
     scale : float
-        A factor on all weights. With 1 every neuron fires; with 0.3 most are silent.
+        A factor on all weights. With 1 every neuron fires; with 0.1 all are silent.
     n_hidden : int
         Hidden neurons.
     rng : numpy.random.Generator

@@ -69,7 +69,8 @@ def test_a_peak_that_touches_the_threshold_and_one_that_does_not():
 
 def test_nothing_crosses_from_above_or_out_of_reach():
     assert first_crossing(1.5, 9.0, 1.0, 1.0) == math.inf  # above already
-    assert first_crossing(1.0, 3.0, 1.0, 1.0) == 0.0  # at the threshold, and rising
+    at_once = first_crossing(1.0, 3.0, 1.0, 1.0)  # at the threshold, and rising
+    assert at_once == pytest.approx(0.0, abs=1e-15)
     assert first_crossing(1.0, 0.5, 1.0, 1.0) == math.inf  # at the threshold, and falling
     assert first_crossing(-1.0, 1e-12, 1.0, 1.0) == math.inf  # the exponential is too large for a number
     assert first_crossing(-3.0, -1.0, 1.0, 1.0) == math.inf

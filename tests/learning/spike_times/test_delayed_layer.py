@@ -6,7 +6,8 @@ import numpy as np
 import pytest
 from learning.spike_times.spikeprop_twin import epsilon, epsilon_slope, potential
 
-from snnlab.learning.spike_times.delayed_layer import credit, fire, room_for_arrivals, sort_arrivals, step
+from snnlab.learning.spike_times.crossing import step
+from snnlab.learning.spike_times.delayed_layer import credit, fire, room_for_arrivals, sort_arrivals
 
 DELAYS = np.array([0.5, 1.0, 4.0])
 

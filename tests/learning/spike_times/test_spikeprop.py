@@ -18,7 +18,7 @@ DELAYS = np.array([0.0, 0.7, 2.0, 5.0, 11.0])
 def drawn(seed):
     """A network of 4, 3 and 2 neurons, one of them inhibitory, input times and wanted times."""
     rng = np.random.default_rng(seed)
-    net = initial_delayed(4, 3, 2, DELAYS, sum_in=1.2, sum_hidden=1.6, spread=0.9, n_inhibitory=1, rng=rng)
+    net = initial_delayed(4, 3, 2, DELAYS, sum_in=2.0, sum_hidden=4.0, spread=0.9, n_inhibitory=1, rng=rng)
     return net, rng.uniform(0.0, 9.0, 4), rng.uniform(8.0, 16.0, 2)
 
 
