@@ -42,10 +42,11 @@ def test_the_gradient_is_that_of_the_paper(seed):
 @pytest.mark.equation("slope-of-a-spike-time")
 @pytest.mark.parametrize("seed", range(1, 11))
 def test_the_gradient_is_that_of_finite_differences_in_both_layers(seed):
-    """Everything that can be moved is moved; the differences are taken at four points each."""
+    """Everything that can be moved is moved; the differences are taken at four points each, so close that
+    none of them is beyond the kink where an input arrives just as the neuron fires."""
     net, times, wanted = drawn(seed)
     assert np.isfinite(run_spikeprop(net, times).out).all()
-    seen, h = spikeprop_gradient(net, times, wanted), 1e-3
+    seen, h = spikeprop_gradient(net, times, wanted), 1e-5
 
     def loss(hidden, out, at):
         return spikeprop_gradient(net._replace(hidden=hidden, out=out), at, wanted).loss
@@ -62,7 +63,7 @@ def test_the_gradient_is_that_of_finite_differences_in_both_layers(seed):
             slope = (moved[0] - 8 * moved[1] + 8 * moved[2] - moved[3]) / (12 * h)
             worst = max(worst, abs(slope - told.flat[k]) / np.abs(told).max())
     print(f"seed {seed}: {worst:.1e} of the largest slope")
-    assert worst < 1e-5
+    assert worst < 1e-8
 
 
 def test_later_inputs_move_everything_with_them():
