@@ -95,7 +95,7 @@ def spike_slope(w: float, arrives: float = 6.0, others: float = 0.35, tau: float
     >>> for w in (0.5, 0.4, 0.36, 0.35):
     ...     print(f"{spike_slope(w).time:.2f} ms, slope {spike_slope(w).slope:.1f} ms")
     8.46 ms, slope -6.3 ms
-    XX
+    9.44 ms, slope -16.4 ms
     10.63 ms, slope -78.9 ms
     nan ms, slope nan ms
     """

@@ -88,7 +88,7 @@ class SpikeTimes(NamedTuple):
     --------
     >>> net = DelayedWeights(np.ones((2, 3, 1)), np.ones((1, 2, 1)), np.array([1.0]))
     >>> print(run_spikeprop(net, [0.0, 0.0, 6.0]).out.round(2))
-    [[4.94]]
+    [[5.25]]
     """
 
     hidden: np.ndarray
@@ -163,7 +163,7 @@ def run_spikeprop(net: DelayedWeights, times: ArrayLike, neuron: SpikeProp = Spi
     >>> net = DelayedWeights(np.ones((1, 2, 1)), np.ones((1, 1, 1)), np.array([1.0]))
     >>> print(run_spikeprop(net, [[0.0, 0.0], [0.0, 6.0], [0.0, np.inf]]).hidden.round(2))
     [[2.62]
-     [8.  ]
+     [7.03]
      [8.  ]]
     """
     net, neuron = check_delayed(net), checked("neuron", neuron, SpikeProp)

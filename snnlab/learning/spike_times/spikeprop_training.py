@@ -152,7 +152,7 @@ def learn_spikeprop(
     >>> net = DelayedWeights(np.ones((2, 3, 1)), np.ones((1, 2, 1)), np.array([1.0]))
     >>> run = learn_spikeprop(net, [[0.0, 0.0, 6.0]], [[6.0]], stop=0.01)
     >>> print(run.errors[[0, -1]].round(2))
-    [1.13 0.01]
+    [0.57 0.01]
     """
     net, neuron = check_delayed(net), checked("neuron", neuron, SpikeProp)
     times = check_times(times, net.hidden.shape[1])
