@@ -141,7 +141,7 @@ def trace(seen, weights, arrivals, tau):
     a, b, last, n = 0.0, 0.0, 0.0, 0
     for k in range(SEEN):
         seen.t[k] = DURATION * k / (SEEN - 1)
-        while n < arrivals.count[0] and arrivals.when[n] <= seen.t[k]:
+        while n < arrivals.total[0] and arrivals.when[n] <= seen.t[k]:
             gap = arrivals.when[n] - last
             a, b = step(a, b, gap, exponential(-gap / tau))
             b += weights[arrivals.synapse[n]] * math.e / tau
