@@ -68,6 +68,16 @@ from snnlab.learning.samples import (
     samples_from_spikes,
     samples_from_times,
 )
+from snnlab.learning.spike_times.spikeprop import (
+    SpikeProp,
+    run_spikeprop,
+    spikeprop_gradient,
+)
+from snnlab.learning.spike_times.spikeprop_training import initial_delayed, learn_spikeprop
+from snnlab.learning.spike_times.timed_classes import (
+    timed_fields,
+)
+from snnlab.learning.spike_times.xor_in_time import initial_xor, xor_in_time
 from snnlab.learning.teaching.credit import reward_credit
 from snnlab.learning.teaching.distal_reward import DISTAL_STDP, DistalReward, learn_distal, learn_distal_given
 from snnlab.learning.teaching.field_samples import field_samples
@@ -96,6 +106,7 @@ __all__ = [
     "Penalty",
     "RewardSTDP",
     "Samples",
+    "SpikeProp",
     "Surrogate",
     "TeacherForced",
     "Training",
@@ -124,7 +135,9 @@ __all__ = [
     "hidden_pattern",
     "initial_binary",
     "initial_clusters",
+    "initial_delayed",
     "initial_weights",
+    "initial_xor",
     "k_means",
     "label_clusters",
     "layers_from_onnx",
@@ -134,6 +147,7 @@ __all__ = [
     "learn_distal_given",
     "learn_hebb",
     "learn_oja",
+    "learn_spikeprop",
     "learn_teacher_forced",
     "learn_timing",
     "linear_accuracy",
@@ -148,6 +162,7 @@ __all__ = [
     "run_binary",
     "run_deep",
     "run_network",
+    "run_spikeprop",
     "samples_from_raster",
     "samples_from_spikes",
     "samples_from_times",
@@ -156,11 +171,13 @@ __all__ = [
     "simulate_stdp",
     "simulate_triplet",
     "sound_samples",
+    "spikeprop_gradient",
     "spiking_operations",
     "stdp_drift",
     "stdp_fixed_point",
     "stdp_window",
     "surrogate_gradient",
+    "timed_fields",
     "timing_loss",
     "train",
     "train_binary",
@@ -169,4 +186,5 @@ __all__ = [
     "triangle_spike",
     "triplet_drift",
     "triplet_threshold",
+    "xor_in_time",
 ]

@@ -119,7 +119,7 @@ def validate_teacher_forced(
         raise TypeError(f"rng must be a numpy.random.Generator such as np.random.default_rng(1), got {rng!r}")
     scores = []
     for _ in range(repeats):
-        part = _cut(labels, folds, rng)
+        part = stratified_parts(labels, folds, rng)
         for k in range(folds):
             seen, new = np.flatnonzero(part != k), np.flatnonzero(part == k)
             w = learn_teacher_forced(_part(samples, seen), n_classes, net, rule, epochs=epochs, rng=rng)
@@ -128,7 +128,7 @@ def validate_teacher_forced(
     return np.array(scores)
 
 
-def _cut(labels: np.ndarray, folds: int, rng: np.random.Generator) -> np.ndarray:
+def stratified_parts(labels: np.ndarray, folds: int, rng: np.random.Generator) -> np.ndarray:
     """The part of each sample: each class is shuffled and dealt out, going on where the last one ended."""
     order = rng.permutation(labels.size)
     order = order[np.argsort(labels[order], kind="stable")]

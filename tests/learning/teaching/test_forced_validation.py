@@ -6,7 +6,7 @@ from sklearn.metrics import f1_score as theirs
 
 from snnlab.data import load_breast_cancer, load_iris
 from snnlab.learning import TeacherForced, field_samples, samples_from_times
-from snnlab.learning.teaching.forced_validation import _cut, f1_score, validate_teacher_forced
+from snnlab.learning.teaching.forced_validation import f1_score, stratified_parts, validate_teacher_forced
 from snnlab.learning.teaching.teacher_forced import FORCED_STDP
 
 
@@ -30,11 +30,11 @@ def test_the_score_is_that_of_scikit_learn():
 
 def test_the_parts_are_even_in_size_and_in_every_class():
     labels = rng(3).choice([0, 0, 0, 1, 2], 103)
-    part = _cut(labels, 5, rng(4))
+    part = stratified_parts(labels, 5, rng(4))
     assert np.ptp(np.bincount(part, minlength=5)) <= 1
     for k in range(3):
         assert np.ptp(np.bincount(part[labels == k], minlength=5)) <= 1
-    assert (part != _cut(labels, 5, rng(5))).any()
+    assert (part != stratified_parts(labels, 5, rng(5))).any()
 
 
 def test_what_was_not_learnt_from_is_asked_and_everything_once():

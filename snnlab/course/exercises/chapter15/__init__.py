@@ -1,0 +1,3 @@
+"""Exercises of chapter 15, gradients of spike times."""
+
+__all__ = ()

@@ -1,0 +1,3 @@
+"""Panels and goals of chapter 15, gradients of spike times."""
+
+__all__ = ()
