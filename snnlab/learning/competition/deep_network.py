@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from snnlab.checks import finite_array, whole
-from snnlab.learning.competition.labelled import labelled
+from snnlab.learning.competition.labelled import classes_of, labelled
 
 __all__ = ["DeepNetwork", "DeepRun", "run_deep", "train_deep"]
 
@@ -76,9 +76,7 @@ def train_deep(
     array([0, 1, 2])
     """
     x, y = labelled("", x, y)
-    known = np.unique(y)
-    if len(known) < 3 or known.tolist() != list(range(len(known))):
-        raise ValueError(f"y must be the classes 0, 1, 2 and so on, at least three, got {known.tolist()}")
+    classes_of(y, least=3)
     model = fitted(
         x, y, whole("hidden", hidden, least=1), whole("epochs", epochs, least=1), whole("seed", seed)
     )

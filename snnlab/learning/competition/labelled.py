@@ -6,7 +6,7 @@ import numpy as np
 
 from snnlab.checks import finite_array
 
-__all__ = ["labelled"]
+__all__ = ["classes_of", "labelled"]
 
 
 def labelled(name: str, x: Any, y: Any) -> tuple[np.ndarray, np.ndarray]:
@@ -38,3 +38,30 @@ def labelled(name: str, x: Any, y: Any) -> tuple[np.ndarray, np.ndarray]:
             f"y{name} must be one class a sample ({len(inputs)}, at least one), got {classes.shape}"
         )
     return inputs, classes
+
+
+def classes_of(y: np.ndarray, least: int = 2) -> int:
+    """How many classes there are, which have to be 0, 1, 2 and so on.
+
+    Parameters
+    ----------
+    y : array of shape (samples,)
+        The class of each sample.
+    least : {2, 3}
+        How many have to be there.
+
+    Raises
+    ------
+    ValueError
+        If one is missing, or there are fewer.
+
+    Examples
+    --------
+    >>> classes_of(np.array([1, 0, 2, 1]))
+    3
+    """
+    known = np.unique(y)
+    if len(known) < least or known.tolist() != list(range(len(known))):
+        many = {2: "two", 3: "three"}[least]
+        raise ValueError(f"y must be the classes 0, 1, 2 and so on, at least {many}, got {known.tolist()}")
+    return len(known)

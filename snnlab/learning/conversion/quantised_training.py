@@ -23,9 +23,10 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from snnlab.checks import non_negative, whole
-from snnlab.learning.competition.labelled import labelled
+from snnlab.learning.competition.labelled import classes_of, labelled
 from snnlab.learning.conversion.layers import Layers
-from snnlab.learning.gradients.adam import Adam, check_adam, update_row
+from snnlab.learning.gradients.adam import Adam, check_adam
+from snnlab.learning.gradients.descent import descend, layer_gradients
 from snnlab.random import generator
 
 __all__ = ["TrainedLayers", "quantised", "run_trained", "train_layers"]
@@ -110,28 +111,23 @@ def train_layers(
     [0 1 2]
     """
     x, y = labelled("", x, y)
-    known = np.unique(y)
-    if len(known) < 2 or known.tolist() != list(range(len(known))):
-        raise ValueError(f"y must be the classes 0, 1, 2 and so on, at least two, got {known.tolist()}")
-    sizes = [x.shape[1], *(whole("hidden", n, least=1) for n in hidden), len(known)]
+    sizes = [x.shape[1], *(whole("hidden", n, least=1) for n in hidden), classes_of(y)]
     levels, epochs = whole("levels", levels), whole("epochs", epochs, least=1)
     batch, adam, rng = whole("batch", batch, least=1), check_adam(adam), generator(rng)
     weights = [rng.normal(0.0, np.sqrt(2.0 / m), (n, m)) for m, n in pairwise(sizes)]
     biases = [np.zeros(n) for n in sizes[1:]]
     scales = [np.full(1, 4.0 if levels else np.nan) for _ in sizes[1:-1]]
     learnt = [*weights, *biases, *(scales if levels else [])]
-    memory = [(np.zeros(p.size), np.zeros(p.size)) for p in learnt]
-    count, order, inputs = 0, np.arange(len(x)), x.astype(float)
-    for _ in range(epochs):
-        rng.shuffle(order)
-        for begin in range(0, len(x), batch):
-            which = order[begin : begin + batch]
-            gradients = _gradient(weights, biases, scales, levels, inputs[which], y[which])
-            count += 1
-            for p, g, (m, q) in zip(learnt, gradients, memory, strict=False):
-                update_row(p.reshape(-1), np.ascontiguousarray(g).reshape(-1), m, q, count, *adam)
-            for scale in scales if levels else []:
-                scale[0] = max(scale[0], 1e-3)
+    inputs = x.astype(float)
+
+    def gradient(which):
+        return _gradient(weights, biases, scales, levels, inputs[which], y[which])
+
+    def settle():
+        for scale in scales if levels else []:
+            scale[0] = max(scale[0], 1e-3)
+
+    descend(learnt, gradient, len(x), epochs=epochs, batch=batch, adam=adam, rng=rng, after=settle)
     return TrainedLayers(Layers(tuple(weights), tuple(biases)), np.array(scales).reshape(-1), levels)
 
 
@@ -173,27 +169,19 @@ def _forward(weights, biases, scales, levels, h):
 
 def _gradient(weights, biases, scales, levels, x, y):
     """Of the mean cross-entropy: weights, biases and, with levels, scales."""
-    passed = list(_forward(weights, biases, scales, levels, x))
-    out = passed[-1][1]
-    back = np.exp(out - out.max(axis=1, keepdims=True))
-    back /= back.sum(axis=1, keepdims=True)
-    back[np.arange(len(y)), y] -= 1.0
-    back /= len(y)
-    of_weights: list[np.ndarray] = []
-    of_biases: list[np.ndarray] = []
     of_scales: list[np.ndarray] = []
-    for k in reversed(range(len(weights))):
-        before = passed[k - 1][1] if k else x
-        of_weights.insert(0, back.T @ before)
-        of_biases.insert(0, back.sum(axis=0))
-        if k:
-            back = back @ weights[k]
-            z, h = passed[k - 1]
-            if levels:
-                scale = scales[k - 1][0]
-                within = (z > 0) & (z < scale)
-                of_scales.insert(0, np.array([np.sum(back * (h - np.where(within, z, 0.0)) / scale)]))
-                back = back * within
-            else:
-                back = back * (z > 0)
+
+    def activate(k, z):
+        if not levels:
+            return np.maximum(z, 0.0), lambda back: back * (z > 0)
+        scale = scales[k][0]
+        h, within = quantised(z, float(scale), levels), (z > 0) & (z < scale)
+
+        def through(back):
+            of_scales.insert(0, np.array([np.sum(back * (h - np.where(within, z, 0.0)) / scale)]))
+            return back * within
+
+        return h, through
+
+    of_weights, of_biases = layer_gradients(weights, biases, activate, x, y)
     return [*of_weights, *of_biases, *of_scales]
