@@ -2,6 +2,7 @@
 
 from snnlab.checks import positive, true_or_false, whole
 from snnlab.learning.roads.binarise import BINARISE
+from snnlab.learning.roads.constrain import CONSTRAIN
 from snnlab.learning.roads.convert import CONVERT, CONVERT_ANALOG
 from snnlab.learning.roads.road import Road, RoadRun, digit_split
 from snnlab.learning.roads.stdp import STDP_ROAD
@@ -14,6 +15,7 @@ ROADS: dict[str, Road] = {
     "binarise": BINARISE,
     "convert": CONVERT,
     "convert, analog": CONVERT_ANALOG,
+    "constrain": CONSTRAIN,
     "surrogate": SURROGATE,
     "STDP": STDP_ROAD,
     "rectified": RECTIFIED,

@@ -60,6 +60,9 @@ def test_what_is_counted_adds_up(runs, small):
     lit = np.count_nonzero(small.x_asked) / len(small.x_asked)
     assert analog.products == analog.multiplications == pytest.approx(lit * HIDDEN)
     assert analog.synaptic == pytest.approx(lit * HIDDEN + analog.spikes * 10)
+    constrained = runs["constrain"]
+    assert constrained.synaptic == pytest.approx(lit * HIDDEN + constrained.spikes * 10)
+    assert constrained.updates == constrained.steps * (HIDDEN + 10)
     assert rectified.synaptic == rectified.products == rectified.multiplications <= lit * HIDDEN + HIDDEN * 10
     assert runs["binarise"].synaptic == pytest.approx(lit * HIDDEN + HIDDEN * 10)
     for name, run in runs.items():
