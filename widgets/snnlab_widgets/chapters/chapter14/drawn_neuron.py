@@ -90,7 +90,7 @@ def drawn_neuron_panel(
             ),
         ],
         sentence=(
-            "n = {lines}, c = {chance}, q = {positive}, b = {bias}: {fired} of the draws fire; exactly "
+            "n = {lines}, c = {chance}, q = {positive}, b = {bias}: {fired} % of the draws fire; exactly "
             "{exact}, by the normal distribution {normal}, cut at 0 {at_zero}; mean {mean}, variance "
             "{variance}"
         ),

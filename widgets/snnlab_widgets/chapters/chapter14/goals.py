@@ -61,7 +61,7 @@ def soft_enough(engine: str = "browser") -> Panel:
         otherwise="The slope is {soft_slope} with γ = {gamma}. It has to be softer.",
         next_step=(
             "The slope is {soft_slope} with γ = {gamma}. What it costs: the soft neuron now fires at "
-            "{soft_rate} where the LIF neuron is silent."
+            "{soft_rate} Hz where the LIF neuron is silent."
         ),
     )
     return soft_curve_panel(goal=goal, engine=engine, current=CURRENT)

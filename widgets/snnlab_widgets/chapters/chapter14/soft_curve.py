@@ -92,12 +92,12 @@ def soft_curve_panel(
             ),
         ],
         sentence=(
-            "j = {current}, γ = {gamma}, τₛ = {tau_s}: the neuron fires at {rate}, the soft one at "
-            "{soft_rate} with the slope {soft_slope} Hz per threshold current; filtered, the spikes vary by "
-            "{sd}"
+            "j = {current}, γ = {gamma}, τₛ = {tau_s} ms: the neuron fires at {rate} Hz, the soft one at "
+            "{soft_rate} Hz with the slope {soft_slope} Hz per threshold current; filtered, the spikes vary "
+            "by {sd} Hz"
         ),
         headline="soft_rate",
-        detail="of the soft neuron, {rate} of the LIF neuron; soft slope {soft_slope} Hz per threshold",
+        detail="of the soft neuron, {rate} Hz of the LIF neuron; soft slope {soft_slope} Hz per threshold",
         kernel=run_soft_curve,
         arrays={"seen": recorded()},
         constants={"neuron": SoftLIF()},
