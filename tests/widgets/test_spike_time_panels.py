@@ -17,7 +17,7 @@ def test_a_slope_is_that_of_the_package(w, arrives, others):
 
 @pytest.mark.parametrize(
     ("rate", "scale", "least_slope", "push"),
-    [(0.1, 2.0, 0.0, 0.0), (0.01, 0.3, 0.1, 0.5), (0.001, 0.1, 0.5, 2.0)],
+    [(0.01, 2.0, 0.0, 0.0), (0.0005, 0.1, 0.1, 0.5), (0.0001, 0.1, 0.5, 2.0)],
 )
 def test_an_epoch_is_that_of_the_package(rate, scale, least_slope, push):
     panel = xor_epochs_panel(engine="kernel", rate=rate, scale=scale, least_slope=least_slope, push=push)

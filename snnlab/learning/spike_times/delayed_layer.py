@@ -53,7 +53,7 @@ class Arrivals(NamedTuple):
     """What is left of a potential since the arrival before, a factor."""
     turn: np.ndarray
     """Which delay comes next for each presynaptic neuron, int32, shape (n_pre,)."""
-    count: np.ndarray
+    total: np.ndarray
     """How many arrivals there are, int32, shape (1,)."""
 
 
@@ -85,7 +85,7 @@ def sort_arrivals(times, delays, tau, arrivals):
         arrivals.decay[n] = exponential((last - when) / tau)
         arrivals.turn[first] += 1
         n, last = n + 1, when
-    arrivals.count[0] = n
+    arrivals.total[0] = n
 
 
 @kernel
@@ -95,7 +95,7 @@ def fire(w, arrivals, tau, v_th):
     Before the peak $(a + b s) e^{-s/\tau}$ stays below the line $a + b s$ (or below 0): where the line stays
     below the threshold nothing has to be solved.
     """
-    a, b, n = 0.0, 0.0, arrivals.count[0]
+    a, b, n = 0.0, 0.0, arrivals.total[0]
     for k in range(n):
         b += w[arrivals.synapse[k]] * math.e / tau
         last = k + 1 == n
@@ -116,7 +116,7 @@ def credit(w, arrivals, n_delays, tau, fired, share, by_w, by_time):
     `share` is the slope of the loss by the spike time, over x'. What an arrival has left decays from one to
     the next, so one exponential is enough.
     """
-    k = arrivals.count[0] - 1
+    k = arrivals.total[0] - 1
     while k >= 0 and arrivals.when[k] >= fired:
         k -= 1
     if k < 0:

@@ -95,7 +95,7 @@ def spike_slope(w: float, arrives: float = 6.0, others: float = 0.35, tau: float
     >>> for w in (0.5, 0.4, 0.36, 0.35):
     ...     print(f"{spike_slope(w).time:.2f} ms, slope {spike_slope(w).slope:.1f} ms")
     8.46 ms, slope -6.3 ms
-    XX
+    9.44 ms, slope -16.4 ms
     10.63 ms, slope -78.9 ms
     nan ms, slope nan ms
     """
@@ -141,7 +141,7 @@ def trace(seen, weights, arrivals, tau):
     a, b, last, n = 0.0, 0.0, 0.0, 0
     for k in range(SEEN):
         seen.t[k] = DURATION * k / (SEEN - 1)
-        while n < arrivals.count[0] and arrivals.when[n] <= seen.t[k]:
+        while n < arrivals.total[0] and arrivals.when[n] <= seen.t[k]:
             gap = arrivals.when[n] - last
             a, b = step(a, b, gap, exponential(-gap / tau))
             b += weights[arrivals.synapse[n]] * math.e / tau

@@ -88,7 +88,7 @@ class SpikeTimes(NamedTuple):
     --------
     >>> net = DelayedWeights(np.ones((2, 3, 1)), np.ones((1, 2, 1)), np.array([1.0]))
     >>> print(run_spikeprop(net, [0.0, 0.0, 6.0]).out.round(2))
-    [[4.94]]
+    [[5.25]]
     """
 
     hidden: np.ndarray
@@ -163,7 +163,7 @@ def run_spikeprop(net: DelayedWeights, times: ArrayLike, neuron: SpikeProp = Spi
     >>> net = DelayedWeights(np.ones((1, 2, 1)), np.ones((1, 1, 1)), np.array([1.0]))
     >>> print(run_spikeprop(net, [[0.0, 0.0], [0.0, 6.0], [0.0, np.inf]]).hidden.round(2))
     [[2.62]
-     [8.  ]
+     [7.03]
      [8.  ]]
     """
     net, neuron = check_delayed(net), checked("neuron", neuron, SpikeProp)
@@ -254,6 +254,14 @@ def _signs(name: str, signs: ArrayLike | None, n: int) -> np.ndarray:
     return kept
 
 
+def signs_of_synapses(net: DelayedWeights) -> tuple[np.ndarray, np.ndarray]:
+    """The sign that each synapse of a hidden and of an output neuron keeps, 0 for none."""
+    n_hidden, n_inputs, n_delays = net.hidden.shape
+    signs_in = _signs("signs_in", net.signs_in, n_inputs)
+    signs_hidden = _signs("signs_hidden", net.signs_hidden, n_hidden)
+    return np.repeat(signs_in, n_delays), np.repeat(signs_hidden, n_delays)
+
+
 def check_times(times: ArrayLike, n_inputs: int) -> np.ndarray:
     """Spike times as an array of shape (samples, n_inputs), each finite or ``inf``."""
     array = np.asarray(times, dtype=np.float64)
@@ -269,12 +277,14 @@ def as_layers(net: DelayedWeights) -> Layers:
     """Copies of the weights, flat, and room for one sample."""
     n_hidden, n_out = net.hidden.shape[0], net.out.shape[0]
     return Layers(
-        net.hidden.reshape(n_hidden, -1).copy(),
-        net.out.reshape(n_out, -1).copy(),
-        net.delays,
-        *np.zeros((2, n_hidden)),
-        *np.zeros((2, n_out)),
-        room_for_arrivals(n_hidden, net.delays.size),
+        w_hidden=net.hidden.reshape(n_hidden, -1).copy(),
+        w_out=net.out.reshape(n_out, -1).copy(),
+        delays=net.delays,
+        hidden=np.zeros(n_hidden),
+        slope_hidden=np.zeros(n_hidden),
+        out=np.zeros(n_out),
+        slope_out=np.zeros(n_out),
+        later=room_for_arrivals(n_hidden, net.delays.size),
     )
 
 
@@ -316,7 +326,7 @@ def backward(w, arrivals, n_delays, fired, slope, by_fired, by_w, by_time, neuro
         share = by_fired / max(slope, neuron.least_slope)
         credit(w, arrivals, n_delays, neuron.tau, fired, share, by_w, by_time)
     else:
-        for k in range(arrivals.count[0]):
+        for k in range(arrivals.total[0]):
             by_w[arrivals.synapse[k]] -= neuron.push
 
 

@@ -23,6 +23,7 @@ from snnlab.learning.spike_times.spikeprop import (
     check_delayed,
     check_times,
     room_for_slopes,
+    signs_of_synapses,
     squared_error,
 )
 
@@ -152,7 +153,7 @@ def learn_spikeprop(
     >>> net = DelayedWeights(np.ones((2, 3, 1)), np.ones((1, 2, 1)), np.array([1.0]))
     >>> run = learn_spikeprop(net, [[0.0, 0.0, 6.0]], [[6.0]], stop=0.01)
     >>> print(run.errors[[0, -1]].round(2))
-    [1.13 0.01]
+    [0.57 0.01]
     """
     net, neuron = check_delayed(net), checked("neuron", neuron, SpikeProp)
     times = check_times(times, net.hidden.shape[1])
@@ -170,8 +171,8 @@ def learn_spikeprop(
     if rng is not None:
         orders = rng.permuted(orders, axis=1)
     layers, slopes, errors = as_layers(net), room_for_slopes(net), np.empty(epochs)
-    signs = np.repeat(net.signs_in, net.delays.size), np.repeat(net.signs_hidden, net.delays.size)
-    all_arrivals = _room_for_all(len(times), times.shape[1], net.delays.size)
+    signs = signs_of_synapses(net)
+    all_arrivals = room_for_all(len(times), times.shape[1], net.delays.size)
     sort_all(times, net.delays, neuron.tau, all_arrivals)
     done = learn_epochs(
         layers, all_arrivals, wanted, orders, slopes, errors, *signs, neuron, rate, batch, stop
@@ -182,7 +183,7 @@ def learn_spikeprop(
     return SpikePropRun(learnt, errors[:done])
 
 
-def _room_for_all(n_samples: int, n_inputs: int, n_delays: int) -> Arrivals:
+def room_for_all(n_samples: int, n_inputs: int, n_delays: int) -> Arrivals:
     """Room for the arrivals of all samples: those of `room_for_arrivals`, one row a sample."""
     n = n_inputs * n_delays
     return Arrivals(
@@ -198,7 +199,7 @@ def _room_for_all(n_samples: int, n_inputs: int, n_delays: int) -> Arrivals:
 def of_sample(arrivals, n):
     """The arrivals of one sample."""
     return Arrivals(
-        arrivals.when[n], arrivals.synapse[n], arrivals.decay[n], arrivals.turn[n], arrivals.count[n]
+        arrivals.when[n], arrivals.synapse[n], arrivals.decay[n], arrivals.turn[n], arrivals.total[n]
     )
 
 

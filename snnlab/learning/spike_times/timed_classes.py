@@ -80,8 +80,8 @@ def timed_fields(
     Examples
     --------
     >>> print(timed_fields([[0.0], [1.0]], n_fields=3).round(1))
-    [[ 2.  2. inf  0.]
-     [inf  2.  2.  0.]]
+    [[2.5 2.5 inf 0. ]
+     [inf 2.5 2.5 0. ]]
     """
     values = finite_array("values", values, (2,), "(samples, features)")
     seen = values if seen is None else finite_array("seen", seen, (2,), "(any, features)")

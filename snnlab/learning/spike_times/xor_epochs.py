@@ -11,9 +11,9 @@ import numpy as np
 
 from snnlab.checks import non_negative, positive
 from snnlab.compiling import kernel
-from snnlab.learning.spike_times.delayed_layer import Arrivals
-from snnlab.learning.spike_times.spikeprop import Layers, Slopes, SpikeProp, forward
-from snnlab.learning.spike_times.spikeprop_training import learn_epochs, of_sample, sort_all
+from snnlab.learning.spike_times.delayed_layer import Arrivals, room_for_arrivals
+from snnlab.learning.spike_times.spikeprop import Layers, Slopes, SpikeProp, forward, signs_of_synapses
+from snnlab.learning.spike_times.spikeprop_training import learn_epochs, of_sample, room_for_all, sort_all
 from snnlab.learning.spike_times.xor_in_time import DELAYS, initial_xor, xor_in_time
 from snnlab.records import blank, read
 
@@ -66,7 +66,7 @@ class XorRoom(NamedTuple):
     later_synapse: np.ndarray
     later_decay: np.ndarray
     later_turn: np.ndarray
-    later_count: np.ndarray
+    later_total: np.ndarray
     by_w_hidden: np.ndarray
     by_w_out: np.ndarray
     by_hidden: np.ndarray
@@ -75,7 +75,7 @@ class XorRoom(NamedTuple):
     synapse: np.ndarray
     decay: np.ndarray
     turn: np.ndarray
-    count: np.ndarray
+    total: np.ndarray
     sum_of_squares: np.ndarray
 
 
@@ -120,14 +120,15 @@ def xor_epochs(
 def first(seed: int) -> dict[str, np.ndarray]:
     """What a network starts with and what it is shown; nothing of it is changed."""
     net, samples = initial_xor(n_hidden=N_HIDDEN, rng=np.random.default_rng(seed)), xor_in_time()
+    signs_in, signs_hidden = signs_of_synapses(net)
     return {
         "start_hidden": net.hidden.reshape(N_HIDDEN, -1),
         "start_out": net.out.reshape(1, -1),
         "delays": net.delays,
         "comes": samples.times,
         "wanted": samples.wanted,
-        "signs_in": np.repeat(net.signs_in, net.delays.size),  # of each synapse
-        "signs_hidden": np.repeat(net.signs_hidden, net.delays.size),
+        "signs_in": signs_in,
+        "signs_hidden": signs_hidden,
         "order": np.arange(4, dtype=np.int32)[None],
     }
 
@@ -135,19 +136,22 @@ def first(seed: int) -> dict[str, np.ndarray]:
 def recorded() -> tuple[XorEpochs, XorRoom]:
     """A blank record and the room to fill it."""
     curves = dict.fromkeys(("epoch", "t_00", "t_01", "t_10", "t_11", "missing"), EPOCHS)
-    n_in, n_later = 3 * DELAYS.size, N_HIDDEN * DELAYS.size
+    later, each = room_for_arrivals(N_HIDDEN, DELAYS.size), room_for_all(4, 3, DELAYS.size)
+    w_hidden, w_out = (N_HIDDEN, 3 * DELAYS.size), (1, N_HIDDEN * DELAYS.size)
     room = XorRoom(
-        *(np.zeros(shape) for shape in ((N_HIDDEN, n_in), (1, n_later), N_HIDDEN, N_HIDDEN, 1, 1, n_later)),
-        np.zeros(n_later, np.int32),
-        np.zeros(n_later),
-        np.zeros(N_HIDDEN, np.int32),
-        np.zeros(1, np.int32),
-        *(np.zeros(shape) for shape in ((N_HIDDEN, n_in), (1, n_later), N_HIDDEN, 3, (4, n_in))),
-        np.zeros((4, n_in), np.int32),
-        np.zeros((4, n_in)),
-        np.zeros((4, 3), np.int32),
-        np.zeros((4, 1), np.int32),
-        np.zeros(1),
+        w_hidden=np.zeros(w_hidden),
+        w_out=np.zeros(w_out),
+        hidden=np.zeros(N_HIDDEN),
+        slope_hidden=np.zeros(N_HIDDEN),
+        out=np.zeros(1),
+        slope_out=np.zeros(1),
+        by_w_hidden=np.zeros(w_hidden),
+        by_w_out=np.zeros(w_out),
+        by_hidden=np.zeros(N_HIDDEN),
+        by_inputs=np.zeros(3),
+        sum_of_squares=np.zeros(1),
+        **{f"later_{name}": array for name, array in later._asdict().items()},
+        **each._asdict(),
     )
     return blank(XorEpochs, **curves), room
 
@@ -180,7 +184,7 @@ def run_xor(
     neuron,
 ):
     """Ask the network about all four samples, then let it learn from them, epoch by epoch."""
-    later = Arrivals(room.later_when, room.later_synapse, room.later_decay, room.later_turn, room.later_count)
+    later = Arrivals(room.later_when, room.later_synapse, room.later_decay, room.later_turn, room.later_total)
     layers = Layers(
         room.w_hidden,
         room.w_out,
@@ -192,7 +196,7 @@ def run_xor(
         later,
     )
     slopes = Slopes(room.by_w_hidden, room.by_w_out, room.by_hidden, room.by_inputs)
-    arrivals = Arrivals(room.when, room.synapse, room.decay, room.turn, room.count)
+    arrivals = Arrivals(room.when, room.synapse, room.decay, room.turn, room.total)
     sort_all(comes, delays, neuron.tau, arrivals)
     for j in range(layers.w_hidden.shape[0]):
         for c in range(layers.w_hidden.shape[1]):

@@ -21,7 +21,7 @@ def sorted_arrivals(times, delays=DELAYS, tau=7.0):
 def test_arrivals_come_in_order_and_silent_neurons_not_at_all():
     times = np.array([3.0, np.inf, 0.0, 2.5])
     arrivals = sorted_arrivals(times)
-    n = arrivals.count[0]
+    n = arrivals.total[0]
     assert n == 9
     when = (times[:, None] + DELAYS).ravel()
     np.testing.assert_array_equal(arrivals.when[:n], np.sort(when[np.isfinite(when)]))

@@ -91,18 +91,18 @@ def _potential_for_slope(w, arrivals, t, tau):
 
 
 def _draw(rng: np.random.Generator) -> list[tuple]:
-    """Two to four inputs, in every second case one of them late; neither x' nor a weight is near 0."""
-    cases = []
+    """Two to four inputs, in every second case one of them late; no weight and no slope is near 0."""
+    cases: list[tuple] = []
     while len(cases) < 12:
         n = int(rng.integers(2, 5))
-        arrivals = [round(a, 1) for a in sorted(rng.uniform(0, 6, n))]
-        t = round(arrivals[-1] + rng.uniform(0.5, 4), 1)
+        arrivals = [round(float(a), 1) for a in sorted(rng.uniform(0, 6, n))]
+        t = round(arrivals[-1] + float(rng.uniform(0.5, 4)), 1)
         if len(cases) % 2:
-            arrivals[int(rng.integers(n))] = round(t + rng.uniform(0.5, 3), 1)
-        w = [round(x, 2) for x in rng.uniform(-0.3, 1.0, n)]
+            arrivals[int(rng.integers(n))] = round(t + float(rng.uniform(0.5, 3)), 1)
+        w = [round(float(x), 2) for x in rng.uniform(-0.3, 1.0, n)]
         tau = float(rng.integers(4, 10))
-        steep = sum(weight * _psp_slope(t - a, tau) for weight, a in zip(w, arrivals, strict=True) if a < t)
-        if steep > 0.03 and min(map(abs, w)) > 0.04:
+        own = [weight * _psp_slope(t - a, tau) for weight, a in zip(w, arrivals, strict=True) if a < t]
+        if sum(own) > 0.03 and min(map(abs, own)) > 1e-3 and len(own) > 1:
             cases.append((w, arrivals, t, tau))
     return cases
 

@@ -74,8 +74,8 @@ TWO_NUMBERS = Number(
         Mistake(
             "slope for the time constant",
             np.array([_MOVES, _weight(_MOVES)]),
-            "7.5 ms is one over the steepness at the threshold, x/x'. The time constant follows from 1/t - "
-            "1/tau.",
+            "The 7.5 ms are one over the steepness, x/x' at the threshold. The time constant follows from "
+            "1/t - 1/tau.",
         ),
         Mistake(
             "difference",

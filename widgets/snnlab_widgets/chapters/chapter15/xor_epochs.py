@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 __all__ = ["xor_epochs_panel"]
 
 SEED = 1
-QUESTION = "With a longer step the network learns faster, until it does not learn at all. What has happened?"
+QUESTION = "Four times the step: will the network learn four times as fast?"
 
 
 def xor_epochs_panel(
@@ -33,7 +33,7 @@ def xor_epochs_panel(
     goal : Goal, optional
         An exercise that answers in the panel, see `snnlab_widgets.goals`.
     **values
-        Start values: ``rate`` (0.001 to 0.1), ``scale`` (of the first weights, 0.1 to 2), ``least_slope``
+        Start values: ``rate`` (0.0001 to 0.01), ``scale`` (of the first weights, 0.1 to 2), ``least_slope``
         (0 to 0.5 per ms), ``push`` (0 to 2).
 
     Returns
@@ -43,7 +43,7 @@ def xor_epochs_panel(
 
     Examples
     --------
-    >>> xor_epochs_panel(scale=0.3).result.silent
+    >>> xor_epochs_panel(scale=0.1).result.silent
     24.0
     """
     seen, room = recorded()
@@ -52,7 +52,7 @@ def xor_epochs_panel(
         title="XOR in spike times",
         question=question,
         controls=[
-            Control("rate", "η", "Learning rate", 0.001, 0.1, 0.01, 0.001, colour=1),
+            Control("rate", "η", "Learning rate", 0.0001, 0.01, 0.0005, 0.0001, colour=1),
             Control("scale", "c", "Factor on the first weights", 0.1, 2.0, 1.0, 0.05, colour=2),
             Control("least_slope", "x′", "Least slope", 0.0, 0.5, 0.0, 0.01, "/ms", colour=4),
             Control("push", "p", "Push for the silent", 0.0, 2.0, 0.0, 0.05, colour=3),
@@ -84,10 +84,10 @@ def xor_epochs_panel(
         arrays={"seen": seen, "room": room, **first(SEED)},
         constants={"neuron": SpikeProp()},
         presets={
-            "a longer step": {"rate": 0.05},
-            "a longer step, clipped": {"rate": 0.05, "least_slope": 0.1},
-            "a silent start": {"scale": 0.3},
-            "a silent start, pushed": {"scale": 0.3, "push": 0.5},
+            "a longer step": {"rate": 0.002},
+            "a longer step, clipped": {"rate": 0.002, "least_slope": 0.2},
+            "a silent start": {"scale": 0.1},
+            "a silent start, pushed": {"scale": 0.1, "push": 1.0},
         },
         python=(
             "from snnlab.learning.spike_times.xor_epochs import xor_epochs\n\n"
