@@ -68,16 +68,12 @@ from snnlab.learning.samples import (
     samples_from_times,
 )
 from snnlab.learning.spike_times.spikeprop import (
-    DelayedWeights,
     SpikeProp,
     run_spikeprop,
     spikeprop_gradient,
 )
 from snnlab.learning.spike_times.spikeprop_training import initial_delayed, learn_spikeprop
 from snnlab.learning.spike_times.timed_classes import (
-    TimedClasses,
-    first_to_fire,
-    learn_classes,
     timed_fields,
 )
 from snnlab.learning.spike_times.xor_in_time import initial_xor, xor_in_time
@@ -101,7 +97,6 @@ __all__ = [
     "Competition",
     "CurrentLIF",
     "DeepNetwork",
-    "DelayedWeights",
     "Detector",
     "DistalReward",
     "LearningNetwork",
@@ -113,7 +108,6 @@ __all__ = [
     "SpikeProp",
     "Surrogate",
     "TeacherForced",
-    "TimedClasses",
     "Training",
     "Triplet",
     "Weights",
@@ -135,7 +129,6 @@ __all__ = [
     "fast_sigmoid",
     "fast_sigmoid_spike",
     "field_samples",
-    "first_to_fire",
     "fold_network",
     "graded_spike",
     "hidden_pattern",
@@ -147,7 +140,6 @@ __all__ = [
     "k_means",
     "label_clusters",
     "learn_bcm",
-    "learn_classes",
     "learn_clusters",
     "learn_distal",
     "learn_distal_given",

@@ -15,8 +15,8 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 from nightly.filling import main
 
 from snnlab.data import load_breast_cancer, load_iris
-from snnlab.learning import SpikeProp, TimedClasses, linear_accuracy
-from snnlab.learning.spike_times.timed_classes import validate_classes
+from snnlab.learning import SpikeProp, linear_accuracy
+from snnlab.learning.spike_times.timed_classes import TimedClasses, validate_classes
 from snnlab.learning.teaching.forced_validation import stratified_parts
 
 PUSHED, LEFT = SpikeProp(least_slope=0.1, push=1.0), SpikeProp(least_slope=0.1)
