@@ -84,10 +84,6 @@ def spike_slope(w: float, arrives: float = 6.0, others: float = 0.35, tau: float
     tau : float
         Time to the peak of a postsynaptic potential, ms.
 
-    Returns
-    -------
-    SpikeSlope
-
     Examples
     --------
     Closer to the cliff, a little weight moves the spike further.

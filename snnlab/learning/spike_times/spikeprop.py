@@ -152,10 +152,6 @@ def run_spikeprop(net: DelayedWeights, times: ArrayLike, neuron: SpikeProp = Spi
     neuron
         Time constant and threshold.
 
-    Returns
-    -------
-    SpikeTimes
-
     Examples
     --------
     Spikes that come together are stronger.
@@ -190,10 +186,6 @@ def spikeprop_gradient(
     neuron
         Time constant and threshold. With `least_slope` or `push` above 0 it is no gradient any more, but what
         a network learns by.
-
-    Returns
-    -------
-    TimeGradient
 
     Examples
     --------

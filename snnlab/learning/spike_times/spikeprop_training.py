@@ -80,10 +80,6 @@ def initial_delayed(
     rng : numpy.random.Generator
         Where the weights come from.
 
-    Returns
-    -------
-    DelayedWeights
-
     Examples
     --------
     >>> net = initial_delayed(3, 5, 1, [1, 2], sum_in=1, sum_hidden=1, n_inhibitory=1,

@@ -145,10 +145,6 @@ def learn_classes(
     rng : numpy.random.Generator
         Where weights and orders come from.
 
-    Returns
-    -------
-    DelayedWeights
-
     Examples
     --------
     >>> times = timed_fields([[0.0], [0.1], [0.9], [1.0]], n_fields=4)

@@ -100,10 +100,6 @@ def xor_epochs(
     seed : int
         Of the weights at the start.
 
-    Returns
-    -------
-    XorEpochs
-
     Examples
     --------
     A network that begins silent stays so, unless it is pushed.

@@ -65,10 +65,6 @@ def initial_xor(scale: float = 1.0, n_hidden: int = 5, *, rng: np.random.Generat
     rng : numpy.random.Generator
         Where the weights come from.
 
-    Returns
-    -------
-    DelayedWeights
-
     Examples
     --------
     >>> print(initial_xor(rng=np.random.default_rng(1)).hidden.shape)
