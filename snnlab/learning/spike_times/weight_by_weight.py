@@ -40,8 +40,8 @@ def moved_by_each_weight(
     --------
     >>> net = DelayedWeights(np.ones((1, 2, 1)), np.ones((1, 1, 1)), np.array([1.0]))
     >>> print(moved_by_each_weight(net, [0.0, 6.0], factor=1.1).round(2))
-    [[15.27]
-     [15.02]
+    [[13.37]
+     [15.03]
      [12.4 ]]
     """
     net, factor = _free(net), as_real("factor", factor)

@@ -103,7 +103,7 @@ def _draw(rng: np.random.Generator) -> list[tuple]:
         tau = float(rng.integers(4, 10))
         own = [weight * _psp_slope(t - a, tau) for weight, a in zip(w, arrivals, strict=True) if a < t]
         if sum(own) > 0.03 and min(map(abs, own)) > 1e-3 and len(own) > 1:
-            cases.append((w, arrivals, t, tau))
+            cases.append((np.array(w), np.array(arrivals), t, tau))
     return cases
 
 
