@@ -35,7 +35,13 @@ def one_exponential(w, arrivals, t, tau):
 
 
 def sign_forgotten(w, arrivals, t, tau):
-    return [-x for x in in_two_loops(w, arrivals, t, tau)]
+    steep, high = 0.0, []
+    for x, a in zip(w, arrivals):
+        u = (t - a) / tau
+        left = math.exp(1 - u) if u > 0 else 0.0
+        steep += x * (1 - u) / tau * left
+        high.append(u * left)
+    return [h / steep for h in high]
 
 
 def own_slope_only(w, arrivals, t, tau):
@@ -47,7 +53,13 @@ def own_slope_only(w, arrivals, t, tau):
 
 
 def times_the_weight(w, arrivals, t, tau):
-    return [x * slope for x, slope in zip(w, in_two_loops(w, arrivals, t, tau))]
+    steep, high = 0.0, []
+    for x, a in zip(w, arrivals):
+        u = (t - a) / tau
+        left = math.exp(1 - u) if u > 0 else 0.0
+        steep += x * (1 - u) / tau * left
+        high.append(x * u * left)
+    return [-h / steep for h in high]
 
 
 PROGRAMS = {
