@@ -73,6 +73,28 @@ def one_neuron_at_a_time(own):
     return read(own, 5 * own["noise"] ** 2, together=False)
 
 
+def drawn(own, cut=0.5, poisson=False):
+    """The probability that it fires and the number of copies."""
+    heard = own["chance"] * own["spike"]
+    mean = heard * (own["plus"] - own["minus"]) + own["bias"]
+    variance = heard * (own["plus"] + own["minus"]) * (1 if poisson else 1 - heard)
+    p = (1 - math.erf((cut - mean) / math.sqrt(2 * variance))) / 2
+    return [p, math.ceil(p * (1 - p) / own["within"] ** 2)]
+
+
+def cut_at_zero(own):
+    return drawn(own, cut=0.0)
+
+
+def as_if_poisson(own):
+    return drawn(own, poisson=True)
+
+
+def copies_without_the_square(own):
+    p, _ = drawn(own)
+    return [p, math.ceil(p * (1 - p) / own["within"])]
+
+
 def real_weight(w, x, y):
     after = []
     for k in range(len(x)):
@@ -112,6 +134,9 @@ COMMONEST = [
     ("decoders", without_noise, "least squares for rates without noise"),
     ("decoders", noise_of_one_point, "the noise comes in at each of them"),
     ("decoders", one_neuron_at_a_time, "as if its neuron were alone"),
+    ("drawn", cut_at_zero, "the cut lies half way"),
+    ("drawn", as_if_poisson, "as for a Poisson variable"),
+    ("drawn", copies_without_the_square, "its root is asked for"),
 ]
 
 

@@ -148,7 +148,7 @@ def _build(variant):
 EXERCISE = ClassExercise(
     grade_id="decoders",
     title="Two noisy neurons",
-    points=3,
+    points=2,
     variable="read",
     parameters=_parameters,
     build=_build,

@@ -1,7 +1,7 @@
-"""Part 4, roads from ordinary networks: chapters 12 and 13."""
+"""Part 4, roads from ordinary networks: chapters 12 to 14."""
 
 TITLE = "Roads from ordinary networks"
-INTRODUCTION = "Exercises to chapters 12 and 13."
+INTRODUCTION = "Exercises to chapters 12 to 14."
 SETUP = """
 import math
 
@@ -9,4 +9,4 @@ import numpy as np
 
 from snnlab.course import check_form
 """
-ORDER = ("turned", "latent", "sure", "decoders", "road")
+ORDER = ("turned", "latent", "sure", "decoders", "drawn", "road")

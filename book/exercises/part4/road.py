@@ -21,13 +21,14 @@ def _parameters(rng):
 
 def _build(variant):
     return Exercise(
-        id="4.5",
+        id="4.6",
         title=EXERCISE.title,
         statement=(
             f"Here is a task: {TASKS[variant['task']]}. Would you use a network of one bit, as in chapter "
-            "12, or convert one, as in chapter 13? Say what of the task decides, and with which number of "
-            "the chapters; what you give up by your choice, in a unit; and which measurement, on a computer "
-            "and before anybody builds it, would make you take the other road. About 150 words."
+            "12, convert one, as in chapter 13, or constrain one first, as in chapter 14? Say what of the "
+            "task decides, and with which number of the chapters; what you give up by your choice, in a "
+            "unit; and which measurement, on a computer and before anybody builds it, would make you take "
+            "another road. About 150 words."
         ),
         stub="*Write here.*",
         variable=EXERCISE.variable,
@@ -40,19 +41,19 @@ def _build(variant):
 EXERCISE = ClassExercise(
     grade_id="road",
     title="Which road",
-    points=3,
+    points=2,
     variable="road",
     parameters=_parameters,
     build=_build,
     manual=True,
     rubric=(
-        "- 1 point: what of the task decides, with a number of the chapters (conversion needs no new "
-        "training, but a few activations to find its scales; one bit a weight is a thirty-second of the "
-        "memory, and small networks pay with accuracy; a converted network answers after a few steps, and "
-        "better later; spikes grow with the steps).\n- 1 point: what is given up, in a unit (points of "
-        "accuracy, steps or ms, spikes, kB, a training of its own).\n- 1 point: a measurement with its "
+        "- 1 point: what of the task decides, with a number of the chapters, and what is given up, in a"
+        " unit (conversion needs no new training, but a few activations to find its scales; one bit a "
+        "weight is a thirty-second of the memory, and small networks pay with accuracy; a converted "
+        "network answers after a few steps, and better later; one that was constrained first knows the "
+        "chip's neurons, and costs a training of its own for them).\n- 1 point: a measurement with its "
         "control, which could come out against the choice (both networks on the same new images, over "
-        "several seeds; accuracy against steps; accuracy against kB; the rates, and not only the answers, "
-        "for the reset of the chip)."
+        "several seeds; accuracy against steps; accuracy against kB; the rates, and not only the "
+        "answers, for the neurons of the chip)."
     ),
 )
