@@ -31,9 +31,9 @@ from snnlab.learning.binary.straight_through import (
     normalise_back,
     shuffle,
 )
-from snnlab.learning.weight_tiles import draw_tiles
 from snnlab.learning.constrained.ternary import follow
 from snnlab.learning.gradients.adam import Adam, check_adam
+from snnlab.learning.weight_tiles import draw_tiles
 from snnlab.random import seed_from
 from snnlab.records import blank, read
 
