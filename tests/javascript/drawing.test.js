@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { load, still } from "./scripts.js";
 
-const { VIEWS, penPoints, NEAREST } = load(["format", "engine", "axes", "controls", "drawing"], "VIEWS, penPoints, NEAREST");
+const { VIEWS, PEN, NEAREST } = load(["format", "engine", "axes", "controls", "drawing"], "VIEWS, PEN, NEAREST");
 
 const SPEC = { strokes: "drawing", what: "a digit", whole: 1000, most: 600, pen: 13 };
 
@@ -26,10 +26,10 @@ function sheet(text = "", start = "0000") {
 
 test("a drawing is read point by point, and its strokes stay apart", () => {
   const out = new Float64Array(12);
-  assert.equal(penPoints("0000rsrs-rs00", out), 3);
+  assert.equal(PEN.read("0000rsrs-rs00", out), 3);
   assert.deepEqual(Array.from(out), [0, 0, 1, 1000, 1000, 2, 1000, 0, 1, 0, 0, 0]);
-  assert.equal(penPoints("", new Float64Array(3)), 0);
-  assert.equal(penPoints("000000000000", new Float64Array(6)), 2);
+  assert.equal(PEN.read("", new Float64Array(3)), 0);
+  assert.equal(PEN.read("000000000000", new Float64Array(6)), 2);
 });
 
 test("what was there at the start makes room for the first stroke, and stays for the next ones", () => {

@@ -4,7 +4,7 @@ import { test } from "node:test";
 import { load } from "./scripts.js";
 
 const { Panel, EXTRAS, fromAddress } = load(
-  ["format", "engine", "axes", "controls", "best", "play", "panel", "standin"], "Panel, EXTRAS, fromAddress",
+  ["format", "engine", "axes", "controls", "best", "play", "drawing", "panel", "standin"], "Panel, EXTRAS, fromAddress",
 );
 
 const V_TH = { name: "v_th", label: "Threshold", low: -62, high: -45, start: -50, step: 0.1, decimals: 1, unit: "mV" };

@@ -83,7 +83,7 @@ def test_one_file(name, tmp_path):
     assert text == page.document(panel)
     assert not re.search(r"https?://", text.replace("http://www.w3.org/", ""))
     if name == "lif":
-        assert (tmp_path / "panel.html").stat().st_size < 30_000
+        assert (tmp_path / "panel.html").stat().st_size < 30_500  # 0.2 of it: a drawing may come from outside
 
 
 def test_only_the_views_in_use_travel():

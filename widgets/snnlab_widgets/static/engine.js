@@ -3,18 +3,9 @@
 /** @type {Record<ArrayCode, ArrayClass>} */
 const TYPED = { f8: Float64Array, f4: Float32Array, i4: Int32Array, i2: Int16Array, u8: BigUint64Array };
 
-// The points of a drawing (drawings.py) into `out`: x, y, and 1 where a stroke begins, else 2; how many there are.
-/** @param {string} text @param {Float64Array} out */
-function penPoints(text, out) {
-  let n = 0;
-  for (const stroke of text.split("-")) {
-    for (let k = 0; k + 4 <= stroke.length && 3 * n < out.length; k += 4, n++) {
-      for (const c of [0, 1]) out[3 * n + c] = parseInt(stroke.slice(k + 2 * c, k + 2 * c + 2), 36);
-      out[3 * n + 2] = k ? 2 : 1;
-    }
-  }
-  return n;
-}
+// How a drawing is read, and taken from an address (drawing.js); a page on which nobody draws need not know.
+/** @type {any} */
+const PEN = {};
 
 // The Numba kernel, compiled to WebAssembly. Its stack lies below 64 KiB; there is its result, then our arrays.
 // What is `apart` is no argument and only drawn; a `number` is an array of one value, as a record has them.
@@ -57,7 +48,7 @@ class Wasm {
     new Uint8Array(this.memory.buffer, this.start, this.end - this.start).fill(0);
     for (const name in this.place) {
       if (this.place[name].given) this.view(name).set(this.place[name].given);
-      if (typeof values[name] === "string") penPoints(/** @type {any} */ (values[name]), this.view(name));
+      if (name in values) PEN.read(values[name], this.view(name));
     }
     /** @type {(number | bigint)[]} */
     const flat = [];
@@ -127,7 +118,7 @@ class BrowserEngine {
   }
   move() {
     this.times = null;
-    const text = `const TYPED={f8:Float64Array,i4:Int32Array,i2:Int16Array,u8:BigUint64Array};${penPoints}${Wasm}
+    const text = `const TYPED={f8:Float64Array,i4:Int32Array,i2:Int16Array,u8:BigUint64Array};const PEN={read:${PEN.read}};${Wasm}
       let wasm;onmessage=({data:[bytes,spec,values]})=>{if(bytes)wasm=new Wasm(bytes,spec);
       const data=wasm.run(values);for(const k in data)if(data[k].slice)data[k]=data[k].slice();postMessage(data)}`;
     let started = false, /** @type {Values} */ sent;

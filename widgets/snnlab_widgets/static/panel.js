@@ -62,7 +62,7 @@ class Panel {
       return /** @type {[HTMLButtonElement, Values]} */ ([button(label, () => this.setAll(full), { "aria-pressed": "false" }), full]);
     });
     /** @type {Values} */
-    const start = { ...Object.fromEntries(spec.controls.map(c => [c.name, c.start])), .../** @type {any} */ (spec.drawn) };
+    const start = Object.assign(Object.fromEntries(spec.controls.map(c => [c.name, c.start])), spec.drawn);
     if (spec.seed !== null) start.seed = spec.seed;
     /** @type {HTMLElement[]} */
     const parts = [...this.presets.map(([element]) => element), button("Reset", () => this.reset(start), { class: "snn-reset" })];

@@ -19,7 +19,7 @@ function fromAddress(state, host) {
     const value = Number(given.get(key));
     if (given.get(key) && Number.isFinite(value)) state[key] = Math.min(high, Math.max(low, value));
   }
-  for (const key of Object.keys(state.spec.drawn)) if (/^([0-9a-z]{4}(-?[0-9a-z]{4})*)?$/.test(given.get(key) ?? "?")) state[key] = given.get(key);
+  PEN.open?.(state, given);
   if (state.spec.seed !== null && /^\d{1,19}$/.test(given.get("seed") ?? "")) state.seed = given.get("seed");
   host.scrollIntoView();
 }

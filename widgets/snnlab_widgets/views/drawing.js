@@ -8,6 +8,22 @@
  *   pen: number,
  * }} DrawingSpec
  */
+// The points of a drawing (drawings.py) into `out`: x, y, and 1 where a stroke begins, else 2; how many there are.
+/** @type {(text: string, out: Float64Array) => number} */
+PEN.read = (text, out) => {
+  let n = 0;
+  for (const stroke of text.split("-")) {
+    for (let k = 0; k + 4 <= stroke.length && 3 * n < out.length; k += 4, n++) {
+      for (const c of [0, 1]) out[3 * n + c] = parseInt(stroke.slice(k + 2 * c, k + 2 * c + 2), 36);
+      out[3 * n + 2] = k ? 2 : 1;
+    }
+  }
+  return n;
+};
+/** @type {(state: any, given: URLSearchParams) => void} */
+PEN.open = (state, given) => {
+  for (const key of Object.keys(state.spec.drawn)) if (/^([0-9a-z]{4}(-?[0-9a-z]{4})*)?$/.test(given.get(key) ?? "?")) state[key] = given.get(key);
+};
 const NEAREST = 8; // thousandths of the side: a point that is nearer to the last one is left out
 /** @extends {View<DrawingSpec, object>} */
 class DrawingView extends View {
@@ -57,7 +73,7 @@ class DrawingView extends View {
     return point.map(v => Math.round(Math.min(this.spec.whole, Math.max(0, v))).toString(36).padStart(2, "0")).join("");
   }
   // a drawing has room for so many points
-  get full() { return penPoints(this.ink, new Float64Array(3 * this.spec.most)) >= this.spec.most; }
+  get full() { return PEN.read(this.ink, new Float64Array(3 * this.spec.most)) >= this.spec.most; }
   // what was there at the start makes room for what the reader draws
   /** @param {Point} point @param {Source} source */
   begin(point, source) {
@@ -105,7 +121,7 @@ class DrawingView extends View {
     const { cx, spec } = this, [left, top, side] = this.square, scale = side / spec.whole;
     this.line([left, top, left + side, top, left + side, top + side, left, top + side, left, top], "edge");
     cx.lineCap = "round";
-    const points = new Float64Array(3 * spec.most), n = penPoints(this.ink, points);
+    const points = new Float64Array(3 * spec.most), n = PEN.read(this.ink, points);
     for (let k = 0; k < n;) {
       const stroke = [];
       do stroke.push(left + scale * points[3 * k], top + scale * points[3 * k++ + 1]); while (k < n && points[3 * k + 2] === 2);
