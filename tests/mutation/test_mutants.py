@@ -38,7 +38,7 @@ WEAK = "from pond.model import step\n\ndef test_step():\n    assert step(4.0, 0.
 CHECKED = {
     "coding": "bernoulli dead_time level_crossing poisson superposition victor_purpura",
     "learning": (
-        "adam bcm bptt drift hebb pattern_detection reward_stdp stdp synaptic_competition triplet "
+        "adam bcm cell drift hebb pattern_detection reward_stdp stdp synaptic_competition triplet "
         "winner_take_all"
     ),
     "loihi": "compartments float_twin learning traces",

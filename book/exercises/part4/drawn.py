@@ -7,17 +7,17 @@ import numpy as np
 from snnlab.course.classroom.parts import ClassExercise, told
 from snnlab.course.exercises.kinds import Mistake, Number
 
-UNITS = {"plus": "synapses", "minus": "synapses", "chance": "", "spike": "", "bias": "", "within": ""}
+UNITS = {"plus": "synapses", "minus": "synapses", "chance": "", "spike": "", "bias": "", "scatter": ""}
 
 
-def fires_and_copies(plus, minus, chance, spike, bias, within):
+def fires_and_copies(plus, minus, chance, spike, bias, scatter):
     """The normal distribution that stands for the sum, cut half way between 0 and 1."""
     heard = chance * spike  # the probability that something comes over a synapse
     mean = (plus - minus) * heard + bias
     variance = (plus + minus) * heard * (1 - heard)
     p = (1 + math.erf((mean - 0.5) / math.sqrt(2 * variance))) / 2
     copies = 1
-    while math.sqrt(p * (1 - p) / copies) > within:
+    while math.sqrt(p * (1 - p) / copies) > scatter:
         copies += 1
     return [p, copies]
 
@@ -34,21 +34,21 @@ def _parameters(rng):
             "chance": round(0.3 + 0.05 * int(rng.integers(0, 11)), 2),
             "spike": round(0.3 + 0.05 * int(rng.integers(0, 13)), 2),
             "bias": int(rng.integers(-6, 7)),
-            "within": round(0.04 + 0.005 * int(rng.integers(0, 13)), 3),
+            "scatter": round(0.04 + 0.005 * int(rng.integers(0, 13)), 3),
         }
         p, _ = fires_and_copies(**numbers)
-        exact = p * (1 - p) / numbers["within"] ** 2
+        exact = p * (1 - p) / numbers["scatter"] ** 2
         if 0.15 < p < 0.9 and abs(p - 0.5) > 0.05 and 0.1 < exact % 1 < 0.9 and exact > 5:
             return numbers
 
 
 def _build(variant):
-    plus, minus, chance, spike, bias, within = (variant[name] for name in UNITS)
+    plus, minus, chance, spike, bias, scatter = (variant[name] for name in UNITS)
     heard = chance * spike
     mean, variance = (plus - minus) * heard + bias, (plus + minus) * heard * (1 - heard)
 
     def answer(p, copies=None):
-        return np.array([p, math.ceil(p * (1 - p) / within**2) if copies is None else copies])
+        return np.array([p, math.ceil(p * (1 - p) / scatter**2) if copies is None else copies])
 
     p, copies = right = answer(_fires(mean, variance))
     return Number(
@@ -62,7 +62,7 @@ def _build(variant):
             "does it fire, by the normal distribution that stands for this sum of whole numbers? Then the "
             "neuron is put on the chip several times, each copy with synapses of its own and its own "
             "spikes, and the share of the copies that fire is taken. How many copies are needed, at the "
-            f"fewest, until the standard deviation of this share is {told(within)} or less? To within 0.5 %."
+            f"fewest, until the standard deviation of this share is {told(scatter)} or less? To within 0.5 %."
         ),
         stub="drawn = [..., ...]  # the probability that it fires; copies",
         variable=EXERCISE.variable,
@@ -119,19 +119,19 @@ def _build(variant):
             ),
             Mistake(
                 "worst case",
-                answer(p, math.ceil(0.25 / within**2)),
+                answer(p, math.ceil(0.25 / scatter**2)),
                 "The probability is right. So many copies are enough whatever the probability is; with "
                 "yours fewer do.",
             ),
             Mistake(
                 "variance within",
-                answer(p, math.ceil(p * (1 - p) / within)),
+                answer(p, math.ceil(p * (1 - p) / scatter)),
                 "The probability is right. With so many copies the variance of the share is as small as "
                 "that; its root is asked for.",
             ),
             Mistake(
                 "deviation of one copy",
-                answer(p, math.ceil(math.sqrt(p * (1 - p)) / within)),
+                answer(p, math.ceil(math.sqrt(p * (1 - p)) / scatter)),
                 "The probability is right. The deviation falls with the root of the number of copies, not "
                 "with the number.",
             ),
