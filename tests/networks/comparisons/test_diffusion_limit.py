@@ -26,8 +26,9 @@ def compared(jump, drive, share, duration=LONG):
 @pytest.mark.parametrize("share", [0.0, 0.3])
 @pytest.mark.parametrize("drive", [0.9, 1.0, 1.2, 2.0])
 def test_small_jumps_are_as_good_as_noise(drive, share):
-    """Within 5 % above 5 Hz, for jumps of a hundredth of the threshold and a mean near it or above; nothing is
-    rounded to steps.
+    """Within 5 % above 5 Hz, for jumps of a hundredth of the threshold; the mean is near it or above.
+
+    Nothing is rounded to steps.
     """
     fired, error, told = compared(0.01, drive, share)
     assert fired > 5 and abs(told / fired - 1) < 0.05
