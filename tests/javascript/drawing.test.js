@@ -55,6 +55,7 @@ test("a full drawing takes no more points, and no more strokes", () => {
   view.extend([500, 500], "drag");
   assert.equal(told.length, 0);
   assert.equal(panel.values.drawing.length, 2400);
+  assert.equal(panel.live.textContent, "The drawing is full");
 });
 
 test("undo takes the last stroke back, and nothing is left of the only one", () => {

@@ -1,3 +1,3 @@
-"""Networks that learn what their inputs are like: Boltzmann machines, and deep belief networks that spike."""
+"""Networks that learn what their inputs are like: restricted Boltzmann machines."""
 
 __all__ = ()

@@ -8,7 +8,8 @@ $$ \mu = \tau\, \rho\, w\, (1 - 2q), \qquad \sigma^2 = \tfrac12\, \tau\, \rho\, 
 
 The formula knows these two numbers and nothing else (`snnlab.neurons.populations.siegert_inputs`). It is
 compared with the neuron itself, which is computed from jump to jump without a time step and so has no bias of
-one. The formula does not know that a jump ends beyond the threshold, and that what stands above it is lost.
+one. With the mean at the threshold the formula is too high; part of that is what stands above the threshold
+and is lost at the reset. With the mean far below, and small jumps, it is too low.
 For the same $\mu$, smaller jumps come more often: at $w \to 0$ and $q = 0$ only the mean is left.
 """
 
@@ -96,7 +97,7 @@ def diffusion_limit(
 
     Examples
     --------
-    A jump just below the threshold needs a second one; the formula does not know that:
+    A jump of the threshold only reaches it, and the next one fires; the formula does not know that:
 
     >>> seen = diffusion_limit(1.0, rng=np.uint64(1))
     >>> print(f"{seen.heard * 1000:.0f} Hz heard, {seen.rate:.0f} Hz fired, {seen.formula:.0f} Hz told")

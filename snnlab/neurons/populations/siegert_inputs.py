@@ -8,8 +8,8 @@ $$ \mu_k = v_{rest} + \tau_m \sum_j w_{kj}\, \rho_j, \qquad
 
 as mean and variance (Campbell's theorem). In the *diffusion approximation* nothing else of the jumps counts,
 and the rate is that of `siegert_rate` with this mean and this scatter. It holds while a jump is small against
-the way from reset to threshold. Layers of such neurons can then be computed as those of a network without
-spikes: rates go in, rates come out.
+the way from reset to threshold and the rate not low. Layers of such neurons can then be computed as those of
+a network without spikes: rates go in, rates come out.
 
 Source: A. J. F. Siegert (1951), Physical Review 81, 617–623; P. O'Connor, D. Neil, S.-C. Liu, T. Delbruck and
 M. Pfeiffer (2013), Frontiers in Neuroscience 7, 178.

@@ -26,10 +26,19 @@ def compared(jump, drive, share, duration=LONG):
 @pytest.mark.parametrize("share", [0.0, 0.3])
 @pytest.mark.parametrize("drive", [0.9, 1.0, 1.2, 2.0])
 def test_small_jumps_are_as_good_as_noise(drive, share):
-    """Within 5 % above 5 Hz, for jumps of a hundredth of the threshold; nothing is rounded to steps."""
+    """Within 5 % above 5 Hz, for jumps of a hundredth of the threshold; the mean is near it or above.
+
+    Nothing is rounded to steps.
+    """
     fired, error, told = compared(0.01, drive, share)
     assert fired > 5 and abs(told / fired - 1) < 0.05
     assert error / fired < 0.025  # and not by chance
+
+
+def test_far_below_the_threshold_jumps_fire_more_often_than_noise():
+    """Even jumps of a twentieth: the formula says less than half, and not by chance."""
+    fired, error, told = compared(0.05, 0.6, 0.0, duration=1e6)
+    assert told < 0.5 * fired and fired - told > 4 * error
 
 
 def test_what_is_off_goes_with_the_jump_at_the_same_mean_and_scatter():
@@ -49,6 +58,8 @@ def test_a_jump_beyond_the_threshold_fires_each_time_and_one_of_it_does_not():
     heard = 1000 * beyond.heard
     expected = heard / (1 + heard * NEURON.t_ref / 1000)
     assert abs(beyond.rate - expected) < 4 * math.sqrt(expected / 40)
+    pairs = heard / (2 + heard * NEURON.t_ref / 1000)  # one reaches the threshold, the next one fires
+    assert abs(just.rate - pairs) < 4 * math.sqrt(pairs / 40)
     assert just.rate < 0.65 * beyond.rate and just.formula == pytest.approx(beyond.formula, rel=0.01)
 
 

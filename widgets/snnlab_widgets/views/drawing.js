@@ -72,20 +72,24 @@ class DrawingView extends View {
   letters(point) {
     return point.map(v => Math.round(Math.min(this.spec.whole, Math.max(0, v))).toString(36).padStart(2, "0")).join("");
   }
-  // a drawing has room for so many points
-  get full() { return PEN.read(this.ink, new Float64Array(3 * this.spec.most)) >= this.spec.most; }
+  // a drawing has room for so many points; whoever goes on hears of it
+  refused() {
+    const full = PEN.read(this.ink, new Float64Array(3 * this.spec.most)) >= this.spec.most;
+    if (full) this.panel.live.textContent = "The drawing is full";
+    return full;
+  }
   // what was there at the start makes room for what the reader draws
   /** @param {Point} point @param {Source} source */
   begin(point, source) {
     const before = this.ink === this.panel.spec.drawn[this.spec.strokes] ? "" : this.ink;
-    if (before && this.full) return;
+    if (before && this.refused()) return;
     this.last = point;
     this.keys = source === "key";
     this.write((before && before + "-") + this.letters(point), source);
   }
   /** @param {Point} point @param {Source} source */
   extend(point, source) {
-    if (this.full || Math.hypot(point[0] - this.last[0], point[1] - this.last[1]) < NEAREST) return;
+    if (this.refused() || Math.hypot(point[0] - this.last[0], point[1] - this.last[1]) < NEAREST) return;
     this.last = point;
     this.write(this.ink + this.letters(point), source);
   }
@@ -102,8 +106,8 @@ class DrawingView extends View {
       if (this.down) this.extend(/** @type {Point} */ (this.cursor), "key");
     } else if (event.key === " ") {
       this.down = !this.down;
-      if (this.down) this.begin(/** @type {Point} */ (this.cursor), "key");
       this.panel.live.textContent = this.down ? "Pen down" : "Pen up";
+      if (this.down) this.begin(/** @type {Point} */ (this.cursor), "key");
     } else if (event.key === "Backspace") this.undo();
     else if (event.key === "Delete") this.write("", "button");
     else return;

@@ -16,8 +16,8 @@ STAIRCASE = Number(
         "a step, against a constant input a from 0 to 1, and beside it the rate a that is meant. Then plot "
         'both: `a = np.linspace(0.01, 1, 500)`, `plots.curves({"to zero": (a, zero_reset_rate(a)), "meant": '
         '(a, a)}, "input", "spikes a step")`. Which rate has the input 0.45? From which input on does it '
-        "fire every fifth step? And which distance below a does it come as near to as you please, but never "
-        "reach?"
+        "fire every fifth step? And how far below a may the rate lie at worst, a distance that it approaches "
+        "but never reaches?"
     ),
     stub="numbers = [..., ..., ...]  # rate at 0.45, input, distance",
     variable="numbers",

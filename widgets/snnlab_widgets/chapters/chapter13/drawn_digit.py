@@ -15,7 +15,10 @@ if TYPE_CHECKING:
 
 __all__ = ["drawn_digit_panel"]
 
-QUESTION = "Draw a digit. From which step on is it named as without spikes, and by how many spikes?"
+QUESTION = (
+    "Draw a digit. From which step on is it named as without spikes, and by how many spikes? "
+    "And from half a threshold?"
+)
 SHOWN = 9  # the digit that is drawn at the start
 
 

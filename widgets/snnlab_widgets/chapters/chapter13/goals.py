@@ -86,8 +86,8 @@ def drawn_digit_late(engine: str = "browser") -> Panel:
             Miss(
                 "too clear",
                 {"since": (None, 10.0)},
-                "It has been {named} since step {since}. Draw something between two digits: a 4 that nearly "
-                "closes at the top, a 1 with a bend, a 3 with a long lower end.",
+                "It has been {named} since step {since}. Draw a 3 and let its lower end come round a little "
+                "further each time, until it is nearly an 8; or a 1 whose flag grows until it is nearly a 9.",
             ),
             Miss(
                 "too unclear",
