@@ -2,10 +2,11 @@
 
 Tried numbers are those that `roads_tried` chose. Columns are fields of `snnlab.learning.roads.road.RoadRun`;
 `arithmetic` and `chip` are energies of an answer in µJ, of the arithmetic alone and on Loihi, where `nan`
-stands for what has no spikes. `seconds` is what learning took of the processor, with one thread, on the
-machine that filled the table; nobody measures the same twice.
+stands for what has no spikes, and for STDP, whose neurons the chip does not have. `seconds` is what learning
+took of the processor, with one thread, on the machine that filled the table; nobody measures the same twice.
 """
 
+import math
 import sys
 from pathlib import Path
 
@@ -24,7 +25,8 @@ MEASURED = ("seconds",)
 
 def row(name, seed):
     run = one_road(name, seed)
-    return *run[:-1], 1e6 * arithmetic_energy(run), 1e6 * energy_of_road(run), run.seconds
+    chip = energy_of_road(run) if ROADS[name].on_chip else math.nan
+    return *run[:-1], 1e6 * arithmetic_energy(run), 1e6 * chip, run.seconds
 
 
 if __name__ == "__main__":

@@ -3,7 +3,8 @@ r"""Learning how likely a synapse should be, and drawing networks from what was 
 All neurons are those of `snnlab.learning.constrained.drawn_synapses`: signs of the synapses are drawn once,
 the probabilities $c$ and biases $b$ are learnt. A hidden neuron passes on the probability that it fires. Each
 class has some output neurons; the sum of their probabilities is its score, and the loss is the cross-entropy
-of the scores. With $u = (\mu - \frac12)/\sigma$ and the normal density $\varphi$,
+of the scores. To each variance 0.1 is added, as a sum in which nothing is left to chance has none. With
+$u = (\mu - \frac12)/\sigma$ and the normal density $\varphi$,
 
 $$ \frac{\partial P}{\partial \mu} = \frac{\varphi(u)}{\sigma}, \qquad
 \frac{\partial P}{\partial \sigma^2} = -\frac{u\, \varphi(u)}{2 \sigma^2}, \qquad

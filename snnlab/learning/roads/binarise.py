@@ -30,6 +30,7 @@ def binarise(split: DigitSplit, rate: float, seed: int) -> RoadRun:
         updates=HIDDEN + OUTPUTS,
         multiplications=OUTPUTS,  # the batch norm of the outputs; that of the hidden neurons is a threshold
         additions=work + OUTPUTS,
+        whole=work,
         seconds=seconds,
     )
 

@@ -36,7 +36,7 @@ def _converted(split: DigitSplit, steps: int, seed: int, rng: np.random.Generato
         updates,
         products,
         synaptic + updates,  # to a potential without leak its input is added, and that is all
-        seconds,
+        seconds=seconds,
     )
 
 
@@ -52,8 +52,8 @@ def convert_analog(split: DigitSplit, steps: float, seed: int) -> RoadRun:
 
 CONVERT = Road(
     "time steps",
-    (25, 50, 100),
-    25,
+    (8, 16, 32),
+    8,
     convert,
     "It learns nothing in spikes, and no time of a spike means anything: only counts do.",
 )

@@ -14,7 +14,7 @@ COLUMNS = (
 )  # fmt: skip
 HEAD = (
     f"{'road':<16}{'right, %':<40}{'weights':>8}{'steps':>7}{'spikes':>8}{'at synapses':>13}{'updates':>9}"
-    f"{'bare µJ':>9}{'chip µJ':>9}{'training':>10}"
+    f"{'bare µJ':>9}{'chip µJ':>9}{'training ×':>12}"
 )
 
 
@@ -62,5 +62,5 @@ def _line(name: str, road: Mapping[str, np.ndarray], shortest: float) -> str:
     return (
         f"{name:<16}{right:<40}{mean['weights']:>8,.0f}{mean['steps']:>7,.0f}"
         f"{mean['inputs'] + mean['spikes']:>8,.0f}{mean['synaptic']:>13,.0f}{mean['updates']:>9,.0f}"
-        f"{mean['arithmetic']:>9.3f}{chip:>9}{float(np.median(road['seconds'])) / shortest:>10.1f}"
+        f"{mean['arithmetic']:>9.3f}{chip:>9}{float(np.median(road['seconds'])) / shortest:>12.1f}"
     )

@@ -54,7 +54,7 @@ def stdp(split: DigitSplit, shown: float, seed: int) -> RoadRun:
         updates,
         MULTIPLICATIONS * updates,
         synaptic + ADDITIONS * updates,
-        seconds,
+        seconds=seconds,
     )
 
 
@@ -65,4 +65,5 @@ STDP_ROAD = Road(
     stdp,
     "It is told no label while it learns, so it finds what images have in common and not what sets classes "
     "apart.",
+    on_chip=False,  # its conductances multiply
 )

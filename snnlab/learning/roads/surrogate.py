@@ -56,7 +56,7 @@ def surrogate(split: DigitSplit, width: float, seed: int) -> RoadRun:
         updates,
         work.decays,
         work.synaptic + updates,
-        seconds,
+        seconds=seconds,
     )
 
 

@@ -3,9 +3,22 @@
 import numpy as np
 
 from snnlab.learning.competition.baselines import linear_accuracy
-from snnlab.learning.competition.deep_network import DeepNetwork, run_deep, train_deep
+from snnlab.learning.competition.deep_network import DeepNetwork, run_deep
+from snnlab.learning.conversion.quantised_training import train_layers
+from snnlab.learning.gradients.adam import Adam
 from snnlab.learning.gradients.operations import deep_operations
-from snnlab.learning.roads.road import HIDDEN, OUTPUTS, DigitSplit, Road, RoadRun, lit, timed
+from snnlab.learning.roads.road import (
+    BATCH,
+    EPOCHS,
+    HIDDEN,
+    OUTPUTS,
+    RATES,
+    DigitSplit,
+    Road,
+    RoadRun,
+    lit,
+    timed,
+)
 
 __all__ = ["LINEAR", "RECTIFIED", "trained_rectified"]
 
@@ -26,14 +39,17 @@ def linear(split: DigitSplit, epochs: float, seed: int) -> RoadRun:
     )
 
 
-def trained_rectified(split: DigitSplit, epochs: float, seed: int) -> DeepNetwork:
-    """The network with rectified hidden neurons."""
-    return train_deep(split.x, split.y, HIDDEN, epochs=int(epochs), seed=seed)
+def trained_rectified(split: DigitSplit, rate: float, seed: int) -> DeepNetwork:
+    """The network with rectified hidden neurons, trained as the constrained one is."""
+    rng, adam = np.random.default_rng(seed), Adam(rate=rate)
+    learnt = train_layers(split.x, split.y, (HIDDEN,), epochs=EPOCHS, batch=BATCH, adam=adam, rng=rng)
+    (w_in, w_out), (b_hidden, b_out) = learnt.layers
+    return DeepNetwork(w_in, b_hidden, w_out, b_out)
 
 
-def rectified(split: DigitSplit, epochs: float, seed: int) -> RoadRun:
+def rectified(split: DigitSplit, rate: float, seed: int) -> RoadRun:
     """The same, as it is."""
-    network, seconds = timed(lambda: trained_rectified(split, epochs, seed))
+    network, seconds = timed(lambda: trained_rectified(split, rate, seed))
     named = run_deep(network, split.x_asked).y.argmax(axis=1)
     work = deep_operations(network, split.x_asked)
     return RoadRun(
@@ -49,4 +65,4 @@ def rectified(split: DigitSplit, epochs: float, seed: int) -> RoadRun:
 
 
 LINEAR = Road("epochs", (8, 16, 32), 32, linear, "It draws one straight border around each class.")
-RECTIFIED = Road("epochs", (8, 16, 32), 8, rectified, "It has no time and no spikes.")
+RECTIFIED = Road("rate of learning", RATES, 5e-3, rectified, "It has no time and no spikes.")

@@ -1,10 +1,14 @@
 """What an answer of a spiking network would take on Loihi, from what was counted on one of the five roads.
 
-Each addition at a synapse, each update of a neuron and each spike costs what `snnlab.loihi.LOIHI` says,
-reported figures and a lower bound. Every update counts as one of an active compartment. The chip does not
-multiply at its synapses: where pixels are multiplied by weights, once an image, that is done elsewhere, at
-the energy of the arithmetic alone. That the chip has the neurons of the road is taken for granted; those of
-STDP, whose conductances multiply, it does not have.
+Each addition at a synapse, each update of a neuron and each spike costs what `snnlab.loihi.LOIHI` says, as
+reported. The sum is no bound: the figures are the smallest of their paper, but every update counts as one of
+an active compartment, and an inactive one takes less. The chip does not multiply at its synapses: where
+pixels are multiplied by weights, once an image, that is done elsewhere, at the energy of the arithmetic
+alone, and counts here. To make the input spikes of an image costs nothing.
+
+That the chip has the neurons of the road is taken for granted. Those of *constrain* fire between its steps,
+which the chip's do not: this figure is of neurons that fire as often, at the steps. Those of STDP have
+conductances that multiply, and `Road.on_chip` says that there is no figure for them.
 """
 
 import math

@@ -33,6 +33,7 @@ from snnlab.records import blank, read
 __all__ = ["BreakEven", "break_even"]
 
 ADD, MULTIPLY = 0.9, 3.7  # pJ, floating point
+ADD_WHOLE = 0.1  # pJ, whole numbers
 MOST_SPIKES, DEAREST, PLACES = 6.0, 50.0, 101  # ends of both curves: spikes, pJ
 TOUCHED = 2.0  # a, where the state of a neuron lies in memory
 

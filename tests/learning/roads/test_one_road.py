@@ -5,12 +5,13 @@ import pytest
 
 from snnlab.course import load_table
 from snnlab.learning import ClusterNet, deep_operations, run_deep
+from snnlab.learning.roads import constrain, without_spikes
 from snnlab.learning.roads.convert import HALF
 from snnlab.learning.roads.one_road import ROADS, one_road
 from snnlab.learning.roads.road import HIDDEN, DigitSplit, arithmetic_energy, digit_split, timed
 from snnlab.learning.roads.without_spikes import RECTIFIED, trained_rectified
 
-FEW = {"linear": 2, "rectified": 2, "STDP": 30, "convert": 20, "convert, analog": 20}
+FEW = {"linear": 2, "STDP": 30, "convert": 20, "convert, analog": 20}
 
 
 @pytest.fixture(scope="module")
@@ -42,6 +43,24 @@ def test_every_road_has_the_same_budget_and_chose_its_best_try():
         assert road.chosen == road.tries[int(tried["accuracy"][mine].argmax())], name
 
 
+def test_the_same_training_with_and_without_the_constraint(small, monkeypatch):
+    """Optimiser, tries and start are those of the rectified network; the machine is not tried."""
+    constrained, plain = ROADS["constrain"], ROADS["rectified"]
+    assert constrained.tries == plain.tries and ROADS["convert"].tries == ROADS["convert, analog"].tries
+    seen = {}
+    for module, trainer in ((without_spikes, "train_layers"), (constrain, "train_soft")):
+        learn = getattr(module, trainer)
+
+        def spy(*args, learn=learn, trainer=trainer, **how):
+            seen[trainer] = {key: how[key] for key in ("epochs", "batch", "adam")}
+            return learn(*args, **how)
+
+        monkeypatch.setattr(module, trainer, spy)
+    for road in (constrained, plain):
+        road.run(small, 5e-3, 1)
+    assert seen["train_soft"] == seen["train_layers"] and constrain.TAU_S == 5.0
+
+
 def test_the_networks_are_as_large_as_each_road_allows(runs):
     assert runs.pop("linear").weights == 784 * 10
     assert {run.weights for run in runs.values()} == {784 * HIDDEN, (784 + 10) * HIDDEN}
@@ -63,6 +82,8 @@ def test_what_is_counted_adds_up(runs, small):
     constrained = runs["constrain"]
     assert constrained.synaptic == pytest.approx(lit * HIDDEN + constrained.spikes * 10)
     assert constrained.updates == constrained.steps * (HIDDEN + 10)
+    of_spikes = constrained.multiplications - constrained.products - constrained.updates
+    assert of_spikes == pytest.approx(13 * constrained.spikes) and constrained.spikes > 0
     assert rectified.synaptic == rectified.products == rectified.multiplications <= lit * HIDDEN + HIDDEN * 10
     assert runs["binarise"].synaptic == pytest.approx(lit * HIDDEN + HIDDEN * 10)
     for name, run in runs.items():
@@ -98,11 +119,24 @@ def test_the_same_seed_is_the_same_road(small, runs):
 def test_the_energy_is_that_of_products_and_sums(runs):
     run = runs["surrogate"]
     assert arithmetic_energy(run) == pytest.approx(1e-12 * (3.7 * run.multiplications + 0.9 * run.additions))
+    bits = runs["binarise"]
+    assert bits.whole == bits.additions - 10 == bits.synaptic
+    assert arithmetic_energy(bits) == pytest.approx(1e-12 * (4.6 * 10 + 0.1 * bits.whole))
+    assert all(run.whole == 0 for name, run in runs.items() if name != "binarise")
 
 
 def test_a_time_of_the_processor():
     learnt, seconds = timed(lambda: sum(range(200_000)))
     assert learnt == 199_999 * 100_000 and 0 < seconds < 1
+
+
+def test_only_the_neurons_of_stdp_are_not_on_the_chip():
+    """Of the roads with spikes: there the table has a figure, or none."""
+    table = load_table("five_roads")
+    for name, road in ROADS.items():
+        of_chip, spikes = (table[column][table["road"] == name] for column in ("chip", "spikes"))
+        assert np.isnan(of_chip).all() == (not road.on_chip or not spikes.any()), name
+    assert [name for name, road in ROADS.items() if not road.on_chip] == ["STDP"]
 
 
 def test_each_road_says_what_it_cannot_do():

@@ -3,6 +3,8 @@
 import numpy as np
 import pytest
 
+from snnlab import spread
+from snnlab.course import load_table
 from snnlab.learning.roads.roads_table import COLUMNS, road_lines
 
 
@@ -25,6 +27,24 @@ def test_the_best_road_stands_first(table):
     assert first.split()[0] == "spiking" and "85.0 ± 3.4 (10 seeds, 80.0 to 90.0)" in first
     assert first.split()[-8:] == ["3,000", "3,000", "6,000", "3,000", "3,000", "3000.000", "1.50", "3.5"]
     assert second.split()[-2:] == ["-", "1.0"]
+
+
+def test_what_the_chapter_says_of_the_roads():
+    """Beside the rectified network one road keeps up, one falls behind; only bits are clearly cheaper."""
+    runs = load_table("five_roads")
+    right, bare = (
+        {name: runs[column][runs["road"] == name] for name in dict.fromkeys(runs["road"].tolist())}
+        for column in ("accuracy", "arithmetic")
+    )
+    plain = right["rectified"]
+    assert abs(spread(right["convert"] - plain).mean) < 0.01
+    lost = spread(plain - right["constrain"])
+    assert lost.mean > 2 * lost.sd / np.sqrt(lost.n)
+    assert min(right, key=lambda name: right[name].mean()) == "STDP"
+    assert max(bare, key=lambda name: bare[name].mean()) == "STDP"
+    spiking = ("convert", "convert, analog", "constrain", "surrogate", "STDP")
+    assert min(bare[name].mean() for name in spiking) > 0.9 * bare["rectified"].mean()
+    assert bare["binarise"].mean() < 0.1 * bare["rectified"].mean()
 
 
 def test_a_column_is_missing(table):

@@ -25,7 +25,7 @@ THREE_LINES = Number(
     solution=_RIGHT,
     next_step=(
         "The normal distribution with the cut at ½ would say 0.876, 0.5 and 0.124, although the variance is "
-        "only ¾. Which of the three does it get exactly right whatever the number of lines?"
+        "only ¾. Which of the three does it get exactly right, and why?"
     ),
     mistakes=(
         Mistake(
