@@ -4,7 +4,7 @@ A spike of the presynaptic neuron $i$ at $t_i$ arrives once over every delay $d^
 its own, and makes a postsynaptic potential of height 1 that peaks after $\tau$. The neuron fires once, where
 its potential first reaches the threshold $\vartheta$:
 
-$$ x_j(t) = \sum_{i,k} w_{ij}^k\, \varepsilon(t - t_i - d^k), \qquad
+$$ x_j(t) = \sum_{i,k} w_{ji}^k\, \varepsilon(t - t_i - d^k), \qquad
 \varepsilon(s) = \frac{s}{\tau}\, e^{1 - s/\tau} \;\; (s > 0), \qquad x_j(t_j) = \vartheta $$
 
 **Without a grid.** At the time $s$ after an arrival, and up to the next, the potential is
@@ -16,8 +16,8 @@ $$ a \leftarrow (a + b s)\, e^{-s/\tau}, \qquad b \leftarrow b\, e^{-s/\tau} $$
 **The slope.** Move a weight or a presynaptic spike a little, and the potential at $t_j$ changes; the
 crossing moves by as much as brings it back to the threshold,
 
-$$ \frac{\partial t_j}{\partial w_{ij}^k} = - \frac{\varepsilon(t_j - t_i - d^k)}{x_j'(t_j)}, \qquad
-\frac{\partial t_j}{\partial t_i} = \frac{\sum_k w_{ij}^k\, \varepsilon'(t_j - t_i - d^k)}{x_j'(t_j)} $$
+$$ \frac{\partial t_j}{\partial w_{ji}^k} = - \frac{\varepsilon(t_j - t_i - d^k)}{x_j'(t_j)}, \qquad
+\frac{\partial t_j}{\partial t_i} = \frac{\sum_k w_{ji}^k\, \varepsilon'(t_j - t_i - d^k)}{x_j'(t_j)} $$
 
 This is exact, as long as the potential crosses the threshold and does not touch it only: there $x_j' = 0$.
 

@@ -1,7 +1,8 @@
 r"""One weight and the time of one spike: the slope, and the cliff where the spike disappears.
 
-A neuron gets three spikes. Two of them come at 0 and 4 ms and are too weak to make it fire; the third has the
-weight $w$ that is moved. While there is a spike, its time $t$ has an exact slope, and the line
+A neuron gets three spikes. Two of them come at 0 and 4 ms and, up to a weight of about 0.5, are too
+weak to make it fire; the third has the weight $w$ that is moved. While there is a spike, its time $t$ has an
+exact slope, and the line
 
 $$ t(w') = t(w) + \frac{\partial t}{\partial w}\, (w' - w), \qquad
 \frac{\partial t}{\partial w} = - \frac{\varepsilon(t - t_3)}{x'(t)} $$

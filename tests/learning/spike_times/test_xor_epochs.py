@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from snnlab import spread
 from snnlab.learning.spike_times.spikeprop import SpikeProp, run_spikeprop
 from snnlab.learning.spike_times.spikeprop_training import learn_spikeprop
 from snnlab.learning.spike_times.xor_epochs import xor_epochs
@@ -31,17 +32,17 @@ def test_what_is_watched_is_what_learning_does(seed, scale, push):
         assert seen.missing[epoch] == np.isinf(run.hidden).sum() + np.isinf(run.out).sum()
 
 
-def test_ten_networks_learn_xor_as_published():
+def test_ten_networks_learn_xor_as_published(reproduces):
     """Reported: squared errors below 1 ms² after about 250 cycles, with a network of this size."""
     runs = [learn_spikeprop(start(seed), *xor_in_time(), epochs=1000, stop=1.0) for seed in SEEDS]
-    epochs = [run.errors.size for run in runs]
-    print(f"XOR: {sum(run.errors[-1] <= 1.0 for run in runs)} of 10, after {epochs} epochs")
-    assert sum(run.errors[-1] <= 1.0 for run in runs) >= 8
+    epochs = np.array([run.errors.size for run in runs])
+    print(f"XOR: {sum(run.errors[-1] <= 1.0 for run in runs)} of 10, after {spread(epochs):.0f} epochs")
+    assert all(run.errors[-1] <= 1.0 for run in runs) and epochs.max() <= 250
+    reproduces("timed-xor", f"{spread(epochs):.0f}", "reached")
     for seed, run in zip(SEEDS, runs, strict=True):
-        if run.errors[-1] <= 1.0:  # early is told from late, and nothing was from the start
-            for net, right in ((start(seed), False), (run.net, True)):
-                out = run_spikeprop(net, xor_in_time().times).out.ravel()
-                assert ((out < 13.0) == [False, True, True, False]).all() == right
+        for net, right in ((start(seed), False), (run.net, True)):  # early is told from late, as it was not
+            out = run_spikeprop(net, xor_in_time().times).out.ravel()
+            assert ((out < 13.0) == [False, True, True, False]).all() == right
 
 
 def test_a_watched_network_solves_it_when_its_errors_say_so():
@@ -54,10 +55,20 @@ def test_a_watched_network_solves_it_when_its_errors_say_so():
 
 
 def test_the_exact_gradient_fails_where_steps_are_long_and_a_least_slope_helps():
-    """At four times the default rate: paired by seed, and the mean number that is solved."""
-    long, clipped = ([xor_epochs(0.002, least_slope=x, seed=k).solved for k in SEEDS] for x in (0.0, 0.2))
-    print(f"long steps: {np.isfinite(long).sum()} of 10, with a least slope {np.isfinite(clipped).sum()}")
-    assert np.isfinite(long).sum() < 10 <= np.isfinite(clipped).sum()
+    """At four times the default rate: who has learnt it at the end, not who once had."""
+    runs = {x: [xor_epochs(0.002, least_slope=x, seed=k) for k in SEEDS] for x in (0.0, 0.1, 0.2)}
+    right = {x: sum(run.error <= 1.0 for run in group) for x, group in runs.items()}
+    print(f"at the end, by least slope: {right}")
+    assert right[0.2] == 10 > right[0.0] and right[0.1] < 10  # not every least slope helps
+    first = runs[0.0][0]
+    assert first.solved >= 0 and first.error > 10.0  # learnt, and lost again
+
+
+def test_a_long_step_silences_nobody():
+    """Up to the longest step of the panel: learning fails with every spike in its place."""
+    for rate in (0.002, 0.01):
+        runs = [xor_epochs(rate, seed=k) for k in SEEDS]
+        assert sum(run.missing.sum() for run in runs) == 0 and sum(run.error <= 1.0 for run in runs) < 10
 
 
 def test_a_silent_network_stays_silent_unless_it_is_pushed():

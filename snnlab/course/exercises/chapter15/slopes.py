@@ -91,7 +91,10 @@ def _potential_for_slope(w, arrivals, t, tau):
 
 
 def _draw(rng: np.random.Generator) -> list[tuple]:
-    """Two to four inputs, in every second case one of them late; no weight and no slope is near 0."""
+    """Two to four inputs, in every second case one of them late; no weight and no slope is near 0.
+
+    What the potential is at `t` is left to chance: it is the threshold, whatever that is.
+    """
     cases: list[tuple] = []
     while len(cases) < 12:
         n = int(rng.integers(2, 5))
@@ -112,9 +115,9 @@ SLOPES = Function(
     title="All slopes of one spike",
     statement=(
         "Write the function `slopes`. It gets the weights `w` and the arrival times `arrivals` of all inputs "
-        "of a neuron, the time `t` at which it fires, and `tau`. It returns $\\partial t/\\partial w_i$ for "
-        "each input, in a list, as in [the slope](#slope-of-a-spike-time). What arrives after the spike has "
-        "no influence on it."
+        "of a neuron, the time `t` at which it fires, whatever its threshold, and `tau`. It returns "
+        "$\\partial t/\\partial w_i$ for each input, in a list, as in [the slope](#slope-of-a-spike-time). "
+        "What arrives after the spike has no influence on it."
     ),
     stub="def slopes(w, arrivals, t, tau):\n    return ...",
     variable="slopes",

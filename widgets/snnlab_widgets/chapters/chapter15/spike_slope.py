@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["spike_slope_panel"]
 
 TAU = 7.0  # ms
-QUESTION = "Make the weight smaller. Does the spike come later and later, or does it go?"
+QUESTION = "Make the weight smaller. How steep is the line just before the spike goes: is there a limit?"
 
 
 def spike_slope_panel(

@@ -1,4 +1,4 @@
-"""The panel of XOR in spike times: learning it, a leap over the cliff, a silent start."""
+"""The panel of XOR in spike times: learning it, steps that are too long, a silent start."""
 
 from typing import TYPE_CHECKING
 
@@ -23,6 +23,10 @@ def xor_epochs_panel(
     """A network that learns XOR in spike times by SpikeProp, over 400 epochs.
 
     Three inputs, five hidden neurons, one of them inhibitory, one output; each pair is joined over 16 delays.
+
+    Before each epoch the network is asked about all four samples with the same weights.
+    `snnlab.learning.learn_spikeprop` adds up the errors as it meets them, while the weights move from sample
+    to sample, so the two may differ by a few epochs in when XOR is solved.
 
     Parameters
     ----------
