@@ -85,7 +85,7 @@ class Samples(NamedTuple):
         return raster
 
 
-def check_samples(samples: Samples, n_inputs: int, n_outputs: int) -> Samples:
+def check_samples(samples: Samples, n_inputs: int, n_outputs: int | None = None) -> Samples:
     """`samples`, if a network with so many inputs and outputs can take them.
 
     Parameters
@@ -93,7 +93,7 @@ def check_samples(samples: Samples, n_inputs: int, n_outputs: int) -> Samples:
     samples
         What to check.
     n_inputs, n_outputs : int
-        Of the network.
+        Of the network. Without `n_outputs` nobody reads the labels, and they are not looked at.
 
     Raises
     ------
@@ -113,9 +113,11 @@ def check_samples(samples: Samples, n_inputs: int, n_outputs: int) -> Samples:
         raise ValueError(
             f"samples must have as many inputs as w_in has columns ({n_inputs}), got {samples.n_inputs}"
         )
-    if samples.labels.size and not 0 <= samples.labels.min() <= samples.labels.max() < n_outputs:
-        wrong = samples.labels[(samples.labels < 0) | (samples.labels >= n_outputs)][0]
-        raise ValueError(f"labels must be from 0 to {n_outputs - 1}, one for each output, got {wrong}")
+    if n_outputs is None:
+        return samples
+    wrong = samples.labels[(samples.labels < 0) | (samples.labels >= n_outputs)]
+    if wrong.size:
+        raise ValueError(f"labels must be from 0 to {n_outputs - 1}, one for each output, got {wrong[0]}")
     return samples
 
 

@@ -165,13 +165,19 @@ def _advance(now, after, i, alpha, beta):
 
 @kernel
 def reset_back(a, n, s):
-    """What passes the reset of neuron n, which has fired with a spike of size s: (1 - s) a."""
+    """What passes the reset of neuron n, which has fired with a spike of size s: (1 - s) a, in the type of a.
+
+    It is the first of the four numbers of `cell.reset_back`, for a reset to zero.
+    """
     a[n] *= a.dtype.type(1) - s
 
 
 @kernel
 def retreat(a, c, slope, read, back, alpha, beta):
-    """One step back for all hidden neurons, whose resets have been passed."""
+    """One step back for all hidden neurons, whose resets have been passed.
+
+    It is `recurrent_pass.retreat` where all are alike, do not adapt, and slopes and resets came before.
+    """
     for n in range(len(slope)):
         e = read[n] + back[n]
         before, c[n] = step_back(a[n], c[n], alpha, beta)

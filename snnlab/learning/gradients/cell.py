@@ -9,7 +9,8 @@ s_t = m_t H(x_t), \qquad u_t = \beta v_t + i_t $$
 $$ v_{t+1} = (1 - s_t)\, u_t \;|\; u_t - s_t \theta_t \;|\; u_t - s_{t-1} \theta_t \;|\; u_t, \qquad
 b_{t+1} = \rho\, b_t + (1 - \rho)\, s_t, \qquad i_{t+1} = \alpha\, i_t + g z_t $$
 
-The four resets are to zero, by subtraction, by subtraction a step late, and none. $m_t$ is 0 in the steps of
+The four resets are to zero, by subtraction, by subtraction a step late, and none; below, too, what differs
+stands in this order. $m_t$ is 0 in the steps of
 the refractory time after a spike, and 1 otherwise; where spikes are graded, it follows the crossings of the
 threshold, and is given.
 
@@ -17,15 +18,17 @@ Backwards, from step $t + 1$ to $t$, with $a = \partial L / \partial v$, $a' = \
 \partial L / \partial i$, $p = \partial L / \partial b$, $q = \partial L / \partial \theta$, and $e =
 \partial L / \partial s$, of which readout, synapses and loss give $r$. With the surrogate $h$,
 
-$$ a'_t = (1 - s_t)\, a_{t+1} \;|\; a_{t+1}, \qquad
-e_t = r_t + (1 - \rho)\, p_{t+1} \;[\, - u_t a_{t+1} \;|\; - \theta_t a_{t+1} \;|\;
-- \theta_{t+1} a_{t+2} \,] $$
+$$ a'_t = (1 - s_t)\, a_{t+1} \;|\; a_{t+1} \;|\; a_{t+1} \;|\; a_{t+1} $$
+
+$$ e_t = r_t + (1 - \rho)\, p_{t+1} \;[\, - u_t a_{t+1} \;|\; - \theta_t a_{t+1} \;|\;
+- \theta_{t+1} a_{t+2} \;|\; 0 \,] $$
 
 $$ a_t = \beta\, a'_t + \frac{m_t h(x_t)}{\theta_t}\, e_t, \qquad c_t = \alpha\, c_{t+1} + a'_t, \qquad
 \frac{\partial L}{\partial z_t} = g\, c_{t+1} $$
 
 $$ q_t = - \frac{m_t h(x_t)\, (x_t + 1)}{\theta_t}\, e_t
-\;[\, - s_t a_{t+1} \;|\; - s_{t-1} a_{t+1} \,], \qquad p_t = \rho\, p_{t+1} + \beta_a q_t $$
+\;[\, 0 \;|\; - s_t a_{t+1} \;|\; - s_{t-1} a_{t+1} \;|\; 0 \,], \qquad
+p_t = \rho\, p_{t+1} + \beta_a q_t $$
 
 What stands in brackets is the way through the reset, which is left out where the reset is *detached*. Each
 kernel below has its transpose right behind it. With $\beta_a = 0$ the cell is a LIF neuron; with $\beta = 1$,
@@ -50,6 +53,8 @@ __all__ = ["BY_SUBTRACTION", "LATE_SUBTRACTION", "NO_RESET", "TO_ZERO", "Cell", 
 
 TO_ZERO, BY_SUBTRACTION, LATE_SUBTRACTION, NO_RESET = range(4)
 """What a spike does to the potential, in the order of the equation."""
+
+_LONGEST = 2**53  # up to here a float64 has every whole number
 
 
 class Cell(NamedTuple):
@@ -121,6 +126,8 @@ def _broken(name: str, array: np.ndarray) -> tuple[np.ndarray, str]:
     if name == "threshold":
         return array <= 0, "positive"
     if name == "refractory":
+        if (array > _LONGEST).any():
+            return array > _LONGEST, f"at most {_LONGEST} steps"
         return (array < 0) | (array != np.rint(array)), "a whole number of steps, zero or more"
     if name == "reset":
         return ~np.isin(array, range(4)), "one of the four numbers of resets, 0 to 3"

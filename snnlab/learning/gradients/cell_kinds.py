@@ -35,7 +35,10 @@ def adaptive_cell(
 ) -> Cell:
     """`n` adaptive LIF neurons (ALIF) of an LSNN, as the authors' code has them.
 
-    A current lasts for one step, and is multiplied by 1 − β. With `beta_a` 0 they are LIF neurons.
+    A current lasts for one step, and is multiplied by 1 − β. A spike counts 1/dt, which stands here in the
+    gain and in β_a: of a shorter step it brings as much, and the rates stay. Inputs count as spikes do; those
+    of the authors count 1 at every dt, so their weights are divided by dt to be ours. With `beta_a` 0 they
+    are LIF neurons.
 
     Parameters
     ----------
@@ -44,7 +47,7 @@ def adaptive_cell(
     tau_m, tau_a : float
         Time constants of potential and adaptation, ms. The other numbers are those of store and recall.
     beta_a : float
-        By how much adaptation raises the threshold.
+        By how much adaptation raises the threshold, of a neuron that fires 1000 times a second.
     threshold : float
         Of a neuron that has not fired.
     refractory : int
@@ -63,11 +66,16 @@ def adaptive_cell(
     rho = math.exp(-dt / positive("tau_a", tau_a))
     threshold, beta_a = positive("threshold", threshold), non_negative("beta_a", beta_a)
     refractory = whole("refractory", refractory)
-    return _alike(n, 0.0, beta, 1.0 - beta, threshold, rho, beta_a, refractory, LATE_SUBTRACTION)
+    gain = (1.0 - beta) / dt
+    return _alike(n, 0.0, beta, gain, threshold, rho, beta_a / dt, refractory, LATE_SUBTRACTION)
 
 
 def counting_cell(n: int, threshold: float = 1.0, gain: float = 1.0) -> Cell:
     """`n` neurons without leak, reset by subtraction: they spend all that arrives on spikes.
+
+    What arrives moves the potential a step later, and they fire above the threshold and not on it: of a drive
+    a for T steps, n may be 3 spikes below a T. For |n/T − a| ≤ 1/T see
+    `snnlab.learning.conversion.rate_neuron`.
 
     Examples
     --------
@@ -93,4 +101,4 @@ def joined_cells(*cells: Cell) -> Cell:
 
 def _alike(n: int, *numbers: float) -> Cell:
     n = whole("n", n, 1)
-    return check_cell(Cell(*(np.full(n, number) for number in numbers)))
+    return check_cell(Cell(*(np.full(n, float(number)) for number in numbers)))

@@ -1,4 +1,4 @@
-r"""Losses: what is wanted of a network. They fill what the way back reads, and it knows nothing else of them.
+r"""Losses: what is wanted of a recurrent network. They fill what its way back reads, and no more.
 
 That is the derivative of the loss by each potential of the readout, $\partial L / \partial y_{k,t}$, and by
 each hidden spike, $\partial L / \partial s_{n,t}$. With scores $m$ and $p = \mathrm{softmax}(m)$ the
@@ -7,8 +7,12 @@ cross-entropy of class $\ell$ is
 $$ L = -\ln p_\ell, \qquad \frac{\partial L}{\partial m_k} = p_k - [k = \ell] $$
 
 where the score is the largest $y_{k,t}$ of the trial (start included), their mean, or the last one. Where a
-class is asked for in $M$ steps of a trial, the loss is the mean of their cross-entropies; where a value
-$y^*_{k,t}$ is, it is $\frac1M \sum_t \sum_k (y_{k,t} - y^*_{k,t})^2$, over those steps.
+class is asked for in $M$ steps of all trials of a batch, the loss is the mean of their cross-entropies; where
+a value $y^*_{k,t}$ is, it is $\frac1M \sum \sum_k (y_{k,t} - y^*_{k,t})^2$ over those steps. A trial in which
+nobody asks counts for nothing.
+
+The two fused networks take a score of their own, `snnlab.learning.gradients.bptt` while it runs forwards, and
+of this file `cross_entropy`; `snnlab.learning.gradients.timing` knows the blurred trains alone.
 """
 
 import math
@@ -41,7 +45,7 @@ class CrossEntropy(NamedTuple):
 
 
 class AskedClasses(NamedTuple):
-    """A class in some of the steps, as where a store is recalled.
+    """A class in some of the steps, as where a store is recalled; each step that asks counts the same.
 
     Examples
     --------
@@ -54,7 +58,7 @@ class AskedClasses(NamedTuple):
 
 
 class AskedValues(NamedTuple):
-    """A potential of the readout in some of the steps.
+    """A potential of the readout in some of the steps; each step that asks counts the same.
 
     Examples
     --------
@@ -91,7 +95,7 @@ class Wanted(NamedTuple):
 
     kind: int
     classes: np.ndarray  # (samples, steps), int64
-    asked: np.ndarray  # (samples, steps), int64
+    asked: np.ndarray  # (samples, steps), int64, where each step may ask
     values: np.ndarray  # (samples, steps, outputs or hidden)
     gamma: float
 
@@ -108,7 +112,7 @@ def as_wanted(loss: Loss, n_samples: int, steps: int, n_hidden: int, n_outputs: 
     blank = Wanted(_LARGEST, none, none, np.zeros((0, 0, 0)), 0.0)
     trial = (n_samples, steps)
     if isinstance(loss, CrossEntropy):
-        if loss.score not in SCORES:
+        if not isinstance(loss.score, str) or loss.score not in SCORES:
             raise ValueError(f"score must be one of {', '.join(SCORES)}, got {loss.score!r}")
         return blank._replace(kind=SCORES.index(loss.score))
     if isinstance(loss, AskedClasses):
@@ -120,12 +124,16 @@ def as_wanted(loss: Loss, n_samples: int, steps: int, n_hidden: int, n_outputs: 
         if classes.size and not -1 <= classes.min() <= classes.max() < n_outputs:
             wrong = classes[(classes < -1) | (classes >= n_outputs)][0]
             raise ValueError(f"classes must be from 0 to {n_outputs - 1}, or -1, got {wrong}")
-        return blank._replace(kind=_CLASSES, classes=classes.astype(np.int64, order="C"))
+        classes = classes.astype(np.int64, order="C")
+        return blank._replace(kind=_CLASSES, classes=classes, asked=(classes >= 0).astype(np.int64))
     if isinstance(loss, AskedValues):
         values = _shaped("values", loss.values, (*trial, n_outputs))
         asked = np.asarray(loss.asked)
-        if asked.shape != trial or not np.isin(asked, (0, 1)).all():
-            raise ValueError(f"asked must be 0 or 1, of shape {trial}, got shape {asked.shape}")
+        if asked.shape != trial:
+            raise ValueError(f"asked must have shape {trial}, got {asked.shape}")
+        wrong = asked[~np.isin(asked, (0, 1))]
+        if wrong.size:
+            raise ValueError(f"asked must be 0 or 1, got {wrong[0]}")
         return blank._replace(kind=_VALUES, values=values, asked=asked.astype(np.int64, order="C"))
     if isinstance(loss, WantedSpikes):
         trains, gamma = (
@@ -167,6 +175,18 @@ def cross_entropy(scores, label, parts, pull):
 
 
 @kernel
+def answers(which, wanted):
+    """Over how many answers a batch is averaged: its samples, or the steps that ask in all of them."""
+    if wanted.asked.size == 0:
+        return len(which)
+    total = 0
+    for sample in which:
+        for t in range(wanted.asked.shape[1]):
+            total += wanted.asked[sample, t]
+    return total
+
+
+@kernel
 def class_of_trial(kind, label, y, parts, y_pull, best, pull):
     """The loss of one class for the whole trial."""
     steps = y.shape[0] - 1
@@ -194,30 +214,26 @@ def class_of_trial(kind, label, y, parts, y_pull, best, pull):
 
 @kernel
 def classes_of_steps(classes, y, parts, y_pull):
-    """The mean cross-entropy of the steps in which a class is asked for, and the fraction that is right."""
-    asked, loss, found = 0, 0.0, 0
-    for t in range(len(classes)):
-        asked += classes[t] >= 0
+    """The cross-entropies of the steps in which a class is asked for, and how many are right."""
+    loss, found = 0.0, 0.0
     for t in range(len(classes)):
         if classes[t] >= 0:
-            one, right = cross_entropy(y[t + 1], classes[t], parts * asked, y_pull[t + 1])
-            loss += one / asked
+            one, right = cross_entropy(y[t + 1], classes[t], parts, y_pull[t + 1])
+            loss += one
             found += right
-    return loss, found / max(1, asked)
+    return loss, found
 
 
 @kernel
 def values_of_steps(values, asked, y, parts, y_pull):
-    """The mean squared error of the steps in which a value is asked for."""
-    count, loss = 0, 0.0
-    for t in range(len(asked)):
-        count += asked[t]
+    """The squared errors of the steps in which a value is asked for."""
+    loss = 0.0
     for t in range(len(asked)):
         if asked[t] > 0:
             for k in range(y.shape[1]):
                 error = y[t + 1, k] - values[t, k]
-                loss += error * error / count
-                y_pull[t + 1, k] = 2.0 * error / (count * parts)
+                loss += error * error
+                y_pull[t + 1, k] = 2.0 * error / parts
     return loss
 
 
@@ -236,7 +252,7 @@ def spikes_of_trial(wanted, gamma, s, parts, s_pull):
 
 @kernel
 def fill_pulls(sample, label, wanted, path, parts):
-    """The loss of a sample, and the part of it that is right; one of `parts` of its slopes into `path`."""
+    """The losses of all answers of a sample, how many are right; one of `parts` of the slopes into `path`."""
     y, y_pull = path.y, path.y_pull
     y_pull[:] = 0.0
     path.s_pull[:] = 0.0

@@ -60,9 +60,10 @@ class RecurrentGradient(NamedTuple):
     """
 
     loss: float
-    """Mean loss of a sample, and the penalty."""
+    """Mean loss of a sample, or of a step that asks in any of them (0 if none does); and the penalty."""
     accuracy: float
-    """The fraction of samples, or of steps that are asked, whose class has the largest score; or NaN."""
+    """The fraction of samples, or of all steps that ask, whose class has the largest score. NaN where the
+    loss asks for no class, and where no step asks."""
     spikes: float
     """Number of hidden spikes of all samples; their sum where they are graded."""
     w_in: np.ndarray
@@ -145,7 +146,7 @@ def run_recurrent(
     (201, 2)
     """
     network, surrogate = check_recurrent(network), check_surrogate(surrogate)
-    samples = check_samples(samples, network.w_in.shape[1], len(network.w_out))
+    samples = check_samples(samples, network.w_in.shape[1])
     if whole("sample", sample) >= samples.n_samples:
         raise ValueError(f"sample must be below {samples.n_samples}, the number of samples, got {sample}")
     rows = rows_of(network)
@@ -205,7 +206,7 @@ def recurrent_gradient(
     (4, 100) (12,)
     """
     given, network, surrogate = network, check_recurrent(network), check_surrogate(surrogate)
-    samples = check_samples(samples, network.w_in.shape[1], len(network.w_out))
+    samples = samples_for(network, samples, loss)
     if true_or_false("relaxed", relaxed):
         surrogate = surrogate._replace(height=1.0 / area(surrogate.shape, surrogate.width))
     rows = rows_of(network)
@@ -229,6 +230,17 @@ def recurrent_gradient(
         w_rec,
         inputs if by_input else None,
     )
+
+
+def samples_for(network: RecurrentNetwork, samples: Samples, loss: Loss) -> Samples:
+    """`samples`, if there are some and they fit a checked network; of labels, only `CrossEntropy` asks."""
+    outputs = len(network.w_out) if isinstance(loss, CrossEntropy) else None
+    samples = check_samples(samples, network.w_in.shape[1], outputs)
+    if not samples.n_samples:
+        raise ValueError("samples must be at least one, got none")
+    if not samples.steps:
+        raise ValueError("samples must have at least one step, got none")
+    return samples
 
 
 def pass_batch(

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from snnlab.checks import as_real, fraction, non_negative, positive, whole
+from snnlab.checks import as_real, finite_array, fraction, non_negative, positive, whole
 from snnlab.learning.gradients.cell import Cell, check_cell
 from snnlab.learning.gradients.cell_kinds import lif_cell
 from snnlab.learning.gradients.surrogate_network import (
@@ -77,13 +77,18 @@ def check_recurrent(network: RecurrentNetwork) -> RecurrentNetwork:
     if not isinstance(network, RecurrentNetwork):
         raise TypeError(f"network must be a RecurrentNetwork, got {type(network).__name__}")
     cell, lines = check_cell(network.cell), network.recurrent
-    w_in, w_out = check_weights(Weights(np.asarray(network.w_in, float), np.asarray(network.w_out, float)))[
-        :2
-    ]
+    w_in, w_out = check_weights(
+        Weights(
+            finite_array("w_in", network.w_in, (2,), "(hidden, inputs)"),
+            finite_array("w_out", network.w_out, (2,), "(outputs, hidden)"),
+        )
+    )[:2]
     n = cell.alpha.size
     if len(w_in) != n:
         raise ValueError(f"w_in must have a row for each of the {n} neurons of cell, got {len(w_in)}")
     if lines is not None:
+        if not isinstance(lines, Connections):
+            raise TypeError(f"recurrent must be Connections or None, got {type(lines).__name__}")
         lines = check_connections(lines)
         if (lines.n_pre, lines.n_post) != (n, n):
             raise ValueError(
@@ -118,6 +123,10 @@ def initial_recurrent(
 ) -> RecurrentNetwork:
     """Normally distributed weights to start from, all to all but oneself, as an LSNN has them.
 
+    The readout is not that of the authors: a spike moves its potential by a whole weight, theirs by
+    (1 − β_out) / dt of one, which here is a `gain_out` to put in its place. At the same rate of Adam that
+    learns more slowly.
+
     Parameters
     ----------
     n_inputs, n_outputs : int
@@ -127,7 +136,8 @@ def initial_recurrent(
     longest : int
         Delays are drawn from 0 to so many steps.
     gain : float
-        A weight has the standard deviation gain / √n, for n presynaptic neurons.
+        A weight from the inputs or among the neurons has the standard deviation gain / √n, for n presynaptic
+        neurons, one to the readout 1 / √n.
     tau_out : float
         Time constant of the readout, ms.
     dt : float

@@ -10,6 +10,8 @@ The way back reads `y_pull` and `s_pull` of the workspace, the derivatives of th
 the readout and by each spike, and knows nothing else of what is wanted.
 """
 
+import math
+
 import numpy as np
 
 from snnlab.compiling import kernel, uncounted_kernel
@@ -26,7 +28,7 @@ from snnlab.learning.gradients.cell import (
     step_back,
 )
 from snnlab.learning.gradients.graded_spikes import _graded
-from snnlab.learning.gradients.losses import fill_pulls
+from snnlab.learning.gradients.losses import answers, fill_pulls
 from snnlab.learning.gradients.surrogate_shapes import _hump
 from snnlab.neurons.refractory import fired_or_held
 
@@ -231,14 +233,16 @@ def cost_of_rates(which, data, cell, rows, numbers, path, rates):
 def batch_pass(which, data, wanted, cell, rows, numbers, rates, path, gradient, by_input, found):
     """Loss, what is right and spikes of some samples into `found`, the gradient into `gradient`.
 
-    The derivative by the inputs goes into `by_input`, of shape (samples, steps, inputs) unless it is empty.
+    Where no step asks, no loss pulls, and what is right is NaN. The derivative by the inputs goes into
+    `by_input`, of shape (samples, steps, inputs) unless it is empty.
     """
     gradient.w_in[:] = 0.0
     gradient.w_out[:] = 0.0
     gradient.w[:] = 0.0
     loss = cost_of_rates(which, data, cell, rows, numbers, path, rates)
-    parts, right, spikes = len(which), 0.0, 0.0
-    for b in range(parts):
+    asked, right, spikes = answers(which, wanted), 0.0, 0.0
+    parts = max(1, asked)
+    for b in range(len(which)):
         sample = which[b]
         spikes += forward(sample, data, cell, rows, numbers, path)
         one, correct = fill_pulls(sample, data.labels[sample], wanted, path, parts)
@@ -247,11 +251,11 @@ def batch_pass(which, data, wanted, cell, rows, numbers, rates, path, gradient, 
                 path.s_pull[t, n] += path.cost[n]
         backward(sample, data, cell, rows, numbers, path, gradient)
         loss += one / parts
-        right += correct / parts
+        right += correct
         if by_input.size > 0:
             for t in range(len(path.s)):
                 for k in range(by_input.shape[2]):
                     by_input[b, t, k] = 0.0
                     for n in range(len(path.e)):
                         by_input[b, t, k] += rows.w_in[k, n] * path.arrived_back[t, n]
-    found[0], found[1], found[2] = loss, right, spikes
+    found[0], found[1], found[2] = loss, right / asked if asked > 0 else math.nan, spikes

@@ -8,7 +8,8 @@ from snnlab.learning.gradients.recurrent_network import RecurrentNetwork
 from snnlab.learning.gradients.surrogate_network import Surrogate
 from snnlab.learning.gradients.surrogate_shapes import shape_number
 from snnlab.networks.running.delivery import rows_for
-from snnlab.networks.running.events import whole_steps_of
+from snnlab.networks.running.events import events_of
+from snnlab.networks.wiring.connections import Connections, joined
 
 __all__ = ()
 
@@ -80,12 +81,13 @@ def rows_of(network: RecurrentNetwork) -> Rows:
     """The weights for kernels; those of the synapses are the ones of the network and no copy."""
     n, lines = network.cell.alpha.size, network.recurrent
     w_in, w_out = (np.array(w.T, order="C") for w in (network.w_in, network.w_out))
-    begin = np.zeros(n + 1, np.int64)
-    if lines is None:
-        ends = np.zeros(0, np.int32)
-        return Rows(w_in, w_out, np.zeros(0), begin, ends, ends.copy())
-    np.cumsum(np.bincount(lines.pre, minlength=n), out=begin[1:])
-    return Rows(w_in, w_out, lines.w, begin, lines.post, whole_steps_of(lines.delay, network.dt))
+    begin, post, w, late = events_of(no_synapses(n) if lines is None else lines, network.dt)
+    return Rows(w_in, w_out, w, begin, post, late)
+
+
+def no_synapses(n: int) -> Connections:
+    """None, among `n` neurons."""
+    return joined((), n, n)
 
 
 def numbers_of(network: RecurrentNetwork, surrogate: Surrogate, graded: bool) -> Numbers:

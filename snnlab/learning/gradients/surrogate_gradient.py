@@ -152,6 +152,8 @@ def _gradient(
 
 def _some(which: ArrayLike | None, n_samples: int) -> np.ndarray:
     """The numbers of the samples of a batch."""
+    if not n_samples:
+        raise ValueError("samples must be at least one, got none")
     if which is None:
         return np.arange(n_samples)
     rows = np.asarray(which)

@@ -56,6 +56,66 @@ def forward(network, x, spike=lambda x: 1.0 * (x > 0), given=None) -> Twin:
     return Twin(v, theta, s, y)
 
 
+def tangents(network, x, surrogate, spike=None):
+    """The readout of each step, and its derivative by every weight, carried along from the first step.
+
+    Spikes are those of `spike` if it is given, else 0 and 1. Product rule in every line, and no transpose.
+    """
+    cell = network.cell
+    run = forward(network, x, *([lambda x: spike(x, surrogate.width)] if spike else []))
+    steps, (n, inputs), outputs, lines = len(x), network.w_in.shape, len(network.w_out), network.recurrent
+    sizes = (network.w_in.size, network.w_out.size, lines.w.size)
+    at_in, at_out, at_rec, total = 0, sizes[0], sizes[0] + sizes[1], sum(sizes)
+    late = np.rint(lines.delay / network.dt).astype(int)
+    dv, db, di = (np.zeros((n, total)) for _ in range(3))
+    dy, dj, found = np.zeros((outputs, total)), np.zeros((outputs, total)), []
+    i, ds, crossed = np.zeros(n), np.zeros((steps, n, total)), np.zeros((steps, n), bool)
+    through = 1.0 * surrogate.through_reset
+    before, d_before = np.zeros(n), np.zeros((n, total))
+    for t in range(steps):
+        v, theta, s, d_theta = run.v[t], run.theta[t], run.s[t], cell.beta_a[:, None] * db
+        distance = v / theta - 1
+        d_distance = dv / theta[:, None] - (v / theta**2)[:, None] * d_theta
+        free = np.array([not crossed[max(0, t - k) : t, m].any() for m, k in enumerate(cell.refractory)])
+        crossed[t] = free & (distance > 0)
+        slope = free * surrogate.height * surrogate.shape(distance, surrogate.width)
+        ds[t] = slope[:, None] * d_distance
+        z, dz = network.w_in @ x[t], np.zeros((n, total))
+        for m in range(n):
+            dz[m, at_in + m * inputs : at_in + (m + 1) * inputs] = x[t]
+        for k, (pre, post, w) in enumerate(zip(*lines[:3], strict=True)):
+            if t >= late[k]:
+                z[post] += w * run.s[t - late[k], pre]
+                dz[post] += w * ds[t - late[k], pre]
+                dz[post, at_rec + k] += run.s[t - late[k], pre]
+        u, du = cell.beta * v + i, cell.beta[:, None] * dv + di
+        s_, u_, theta_, before_ = s[:, None], u[:, None], theta[:, None], before[:, None]
+        dv = np.select(
+            [(cell.reset == kind)[:, None] for kind in (TO_ZERO, BY_SUBTRACTION, LATE_SUBTRACTION)],
+            [
+                (1 - s_) * du - through * u_ * ds[t],
+                du - through * (theta_ * ds[t] + s_ * d_theta),
+                du - through * (theta_ * d_before + before_ * d_theta),
+            ],
+            du,
+        )
+        db = cell.rho[:, None] * db + (1 - cell.rho)[:, None] * ds[t]
+        i, di = cell.alpha * i + cell.gain * z, cell.alpha[:, None] * di + cell.gain[:, None] * dz
+        dy, told = network.beta_out * dy + dj, network.w_out @ ds[t]
+        for k in range(outputs):
+            told[k, at_out + k * n : at_out + (k + 1) * n] += s
+        dj = network.alpha_out * dj + network.gain_out * told
+        before, d_before = s, ds[t]
+        found.append(dy)
+    parts = np.split(np.array(found), [at_out, at_rec], axis=2)
+    shapes = {"w_in": (n, inputs), "w_out": (outputs, n), "w_rec": (lines.w.size,)}
+    slopes = {
+        name: part.reshape(steps, outputs, *shape)
+        for part, (name, shape) in zip(parts, shapes.items(), strict=True)
+    }
+    return run.y[1:], slopes
+
+
 def task(seed=39):
     """Inputs, and a network of six neurons, each of another kind; autapses, and two synapses of a pair."""
     rng = np.random.default_rng(seed)

@@ -1,4 +1,4 @@
-"""The cell: its step in closed form, its transposes against differences, an LSNN as its authors code it."""
+"""The cell: its step in closed form, its transposes against differences, an LSNN as retyped from its code."""
 
 import numpy as np
 import pytest
@@ -9,7 +9,6 @@ from snnlab.learning.gradients.cell import (
     LATE_SUBTRACTION,
     NO_RESET,
     TO_ZERO,
-    Cell,
     adapt,
     adapt_back,
     check_cell,
@@ -84,10 +83,13 @@ def test_adaptation_and_distance_and_their_transposes():
     )
 
 
-def as_coded(x, w_in, w_rec, late, tau_m, tau_a, beta_a, threshold, refractory):
-    """Spikes of an LSNN step by step as the authors' code has them; what a call computes comes after it."""
+def retyped(x, w_in, w_rec, late, tau_m, tau_a, beta_a, threshold, refractory, dt):
+    """Spikes of an LSNN step by step, retyped after the authors' code: no recording, another reading of it.
+
+    A spike is 1/dt, an input 1. What a call computes comes after it.
+    """
     n, longest = len(w_in), int(late.max()) + 1
-    decay, rho = np.exp(-1 / tau_m), np.exp(-1 / tau_a)
+    decay, rho = np.exp(-dt / tau_m), np.exp(-dt / tau_a)
     v, z, b, thresholds = np.zeros(n), np.zeros(n), np.zeros(n), []
     coming, recent, fired = np.zeros((longest, n)), [np.zeros(n)] * max(1, refractory), []
     for row in x:
@@ -96,32 +98,35 @@ def as_coded(x, w_in, w_rec, late, tau_m, tau_a, beta_a, threshold, refractory):
         coming[0] += w_in @ row
         b = rho * b + (1 - rho) * z
         thr = threshold + beta_a * b
-        new_v = decay * v + (1 - decay) * coming[0] - z * thr
-        new_z = 1.0 * (v > thr) * (np.max(recent[len(recent) - refractory :], axis=0, initial=0.0) == 0)
+        new_v = decay * v + (1 - decay) * coming[0] - z * thr * dt
+        new_z = 1 / dt * (v > thr) * (np.max(recent[len(recent) - refractory :], axis=0, initial=0.0) == 0)
         v, z = new_v, new_z
         recent, coming = [*recent[1:], z], np.vstack([coming[1:], np.zeros(n)])
         fired.append(z)
         thresholds.append(thr)
-    return np.array(fired), np.array(thresholds)
+    return dt * np.array(fired), np.array(thresholds)
 
 
 @pytest.mark.parametrize("refractory", [0, 3])
 @pytest.mark.parametrize("beta_a", [0.0, 1.7])
-def test_an_lsnn_fires_as_its_authors_code_does(beta_a, refractory):
+@pytest.mark.parametrize("dt", [1.0, 0.5])
+def test_an_lsnn_fires_as_one_retyped_after_its_authors(beta_a, refractory, dt):
     rng = np.random.default_rng(4)
     n, steps = 6, 300
     x = 1.0 * (rng.random((steps, 8)) < 0.1)
     x[0] = 0.0  # their input moves the potential in its own step, ours in the next: it is given a step early
-    w_in, w_rec = rng.normal(0.25, 0.25, (n, 8)), rng.normal(0, 0.3, (n, n))
+    w_in, w_rec = rng.normal(0.25, 0.25, (n, 8)) / dt, rng.normal(0, 0.3, (n, n))
     np.fill_diagonal(w_rec, 0.0)
     late = rng.integers(0, 5, (n, n))
-    cell = adaptive_cell(n, tau_m=15.0, tau_a=80.0, beta_a=beta_a, threshold=0.05, refractory=refractory)
+    cell = adaptive_cell(
+        n, tau_m=15.0, tau_a=80.0, beta_a=beta_a, threshold=0.05, refractory=refractory, dt=dt
+    )
     pre, post = np.nonzero(~np.eye(n, dtype=bool))
-    lines = from_list(pre, post, w_rec[post, pre], 1.0 * late[post, pre], n_pre=n, n_post=n)
-    network = RecurrentNetwork(cell, w_in, np.zeros((1, n)), lines)
+    lines = from_list(pre, post, w_rec[post, pre], dt * late[post, pre], n_pre=n, n_post=n)
+    network = RecurrentNetwork(cell, dt * w_in, np.zeros((1, n)), lines, dt=dt)
     early = np.vstack([x[1:], np.zeros(8)])
     run = run_recurrent(network, samples_from_raster(early[None], [0]))
-    fired, thresholds = as_coded(x, w_in, w_rec, late, 15.0, 80.0, beta_a, 0.05, refractory)
+    fired, thresholds = retyped(x, w_in, w_rec, late, 15.0, 80.0, beta_a, 0.05, refractory, dt)
     assert fired.sum() > 60 and fired.sum(axis=0).min() > 0
     np.testing.assert_array_equal(run.s, fired)
     assert run.threshold == pytest.approx(thresholds, rel=1e-12)
@@ -149,6 +154,7 @@ def test_constant_drive_lengthens_the_intervals_and_adaptation_settles_at_the_ra
         ({"threshold": [1.0, 0.0]}, "threshold must be positive, got 0"),
         ({"beta_a": [1.0, -2.0]}, "beta_a must be zero or positive, got -2"),
         ({"refractory": [1.0, 1.5]}, "refractory must be a whole number of steps, zero or more, got 1.5"),
+        ({"refractory": [1.0, 1e19]}, "refractory must be at most 9007199254740992 steps, got 1e.19"),
         ({"reset": [0, 4]}, "reset must be one of the four numbers of resets, 0 to 3, got 4"),
         ({"rho": [0.5]}, "rho must be as many as alpha .2., got 1"),
         ({"gain": [1.0, np.nan]}, "gain must be finite, got nan"),
@@ -159,4 +165,3 @@ def test_bad_numbers_are_named(change, message):
         check_cell(lif_cell(2)._replace(**{name: np.array(x) for name, x in change.items()}))
     with pytest.raises(TypeError, match="cell must be a Cell, got tuple"):
         check_cell(tuple(lif_cell(2)))
-    assert isinstance(check_cell(lif_cell(2)), Cell)

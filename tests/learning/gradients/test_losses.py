@@ -11,6 +11,7 @@ from snnlab.learning.gradients.losses import (
     AskedValues,
     CrossEntropy,
     WantedSpikes,
+    answers,
     as_wanted,
     class_of_trial,
     classes_of_steps,
@@ -52,28 +53,49 @@ def test_where_a_score_pulls(score, scores, where):
     assert best == pytest.approx(scores) and right == 0
     assert loss == pytest.approx(-math.log(softmax(np.array(scores))[1]))
     assert sorted(zip(*np.nonzero(pulls), strict=True)) == sorted(where)
-    total = (softmax(np.array(scores)) - [0, 1]) / 2
-    assert pulls.sum(axis=0)[0] == pytest.approx(total[0])
+    reached = [any(k == output for _, output in where) for k in (0, 1)]
+    total = (softmax(np.array(scores)) - [0, 1]) / 2 * reached
+    assert pulls.sum(axis=0) == pytest.approx(total)
+    for k in (0, 1):  # alike where there are several
+        assert len({pulls[place] for place in where if place[1] == k}) <= 1
 
 
 def test_only_steps_that_are_asked_pull():
     pulls = np.zeros((4, 2))
-    loss, right = classes_of_steps(np.array([-1, 0, 1]), Y, 1, pulls)
+    loss, right = classes_of_steps(np.array([-1, 0, 1]), Y, 2, pulls)
     one, two = softmax(Y[2]), softmax(Y[3])
-    assert loss == pytest.approx(-(math.log(one[0]) + math.log(two[1])) / 2) and right == 0.5
+    assert loss == pytest.approx(-(math.log(one[0]) + math.log(two[1]))) and right == 1
     assert pulls[2] == pytest.approx((one - [1, 0]) / 2) and not pulls[:2].any()
+    assert pulls[3] == pytest.approx((two - [0, 1]) / 2)
     nothing = classes_of_steps(np.array([-1, -1, -1]), Y, 1, np.zeros((4, 2)))
     assert nothing == (0.0, 0.0)
     pulls = np.zeros((4, 2))
     values = np.array([[9.0, 9.0], [1.0, -2.0], [2.0, 0.5]])
-    assert values_of_steps(values, np.array([0, 1, 1]), Y, 5, pulls) == pytest.approx((1 + 1) / 2)
-    assert pulls == pytest.approx(np.array([[0, 0], [0, 0], [1, 0], [0, -1]]) / 5)
+    assert values_of_steps(values, np.array([0, 1, 1]), Y, 5, pulls) == pytest.approx(1 + 1)
+    assert pulls == pytest.approx(np.array([[0, 0], [0, 0], [2, 0], [0, -2]]) / 5)
+
+
+def test_a_batch_has_as_many_answers_as_steps_that_ask_and_else_as_samples():
+    asked = np.array([[0, 1, 1], [0, 0, 0], [1, 1, 1]])
+    for loss, number in (
+        (AskedClasses(np.where(asked, 1, -1)), 2),
+        (AskedValues(np.zeros((3, 3, 2)), asked), 2),
+        (CrossEntropy(), 2),
+        (WantedSpikes(np.zeros((3, 3, 4))), 2),
+    ):
+        wanted = as_wanted(loss, 3, 3, 4, 2, 1.0)
+        assert answers(np.array([0, 1]), wanted) == number
+        stepwise = isinstance(loss, AskedClasses | AskedValues)
+        assert answers(np.array([1]), wanted) == (0 if stepwise else 1)
+        assert answers(np.array([2, 0, 2]), wanted) == (8 if stepwise else 3)
 
 
 def test_wanted_spikes_are_blurred_beforehand_and_neurons_add_up():
     trains = np.zeros((2, 60, 2))
     trains[0, 5, 0] = trains[0, 9, 1] = 1.0
     wanted = as_wanted(WantedSpikes(trains, tau=4.0), 2, 60, 2, 1, 1.0)
+    finer = as_wanted(WantedSpikes(trains, tau=4.0), 2, 60, 2, 1, 0.5)
+    assert (wanted.gamma, finer.gamma) == pytest.approx((math.exp(-1 / 4), math.exp(-0.5 / 4)))
     pulls = np.zeros((60, 2))
     assert spikes_of_trial(wanted.values[0], wanted.gamma, trains[0], 1, pulls) == 0 and not pulls.any()
     silent = spikes_of_trial(wanted.values[0], wanted.gamma, np.zeros((60, 2)), 1, pulls)

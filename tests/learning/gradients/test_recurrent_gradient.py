@@ -22,7 +22,7 @@ from snnlab.learning.gradients.recurrent_gradient import (
     recurrent_gradient,
     run_recurrent,
 )
-from snnlab.learning.gradients.recurrent_network import RecurrentNetwork, initial_recurrent
+from snnlab.learning.gradients.recurrent_network import initial_recurrent
 
 RNG = np.random.default_rng(7)
 TRIAL = (SAMPLES, STEPS)
@@ -50,17 +50,76 @@ def test_the_relaxed_gradient_equals_differences_of_the_loss(loss, rates):
     assert furthest(by(network), expected) < 1e-6
 
 
-def test_a_batch_is_the_mean_of_its_samples():
+def test_a_batch_is_the_mean_of_its_answers():
+    """Each sample counts the same, but where steps ask: there each step that does."""
     x, labels, network = task()
     samples = samples_from_raster(x, labels)
-    for loss in LOSSES.values():
+    for name, loss in LOSSES.items():
+        asked = np.ones(TRIAL)
+        if name in ("classes", "values"):
+            asked = loss.classes >= 0 if name == "classes" else loss.asked
+        share = asked.sum(axis=1)[[2, 0]] / asked[[2, 0]].sum()
+        assert (share[0] == 0.5) == (name not in ("classes", "values"))
         whole = recurrent_gradient(network, samples, loss, which=[2, 0])
         parts = [recurrent_gradient(network, samples, loss, which=[k]) for k in (2, 0)]
-        assert whole.loss == pytest.approx(np.mean([part.loss for part in parts]))
+        assert whole.loss == pytest.approx(share @ [part.loss for part in parts])
         assert whole.spikes == sum(part.spikes for part in parts)
-        assert whole.accuracy == pytest.approx(np.mean([part.accuracy for part in parts]), nan_ok=True)
-        assert whole.w_in == pytest.approx((parts[0].w_in + parts[1].w_in) / 2)
-        assert whole.w_rec == pytest.approx((parts[0].w_rec + parts[1].w_rec) / 2)
+        assert whole.accuracy == pytest.approx(share @ [part.accuracy for part in parts], nan_ok=True)
+        assert whole.w_in == pytest.approx(share[0] * parts[0].w_in + share[1] * parts[1].w_in)
+        assert whole.w_rec == pytest.approx(share[0] * parts[0].w_rec + share[1] * parts[1].w_rec)
+
+
+def test_the_accuracy_is_the_fraction_of_the_steps_that_ask():
+    """Ten steps of one trial are right, one of another is wrong, and in the third nobody asks."""
+    x, labels, network = task()
+    samples = samples_from_raster(x, labels)
+    largest = [run_recurrent(network, samples, k).y[1:].argmax(axis=1) for k in range(SAMPLES)]
+    classes = np.full(TRIAL, -1)
+    classes[0, 3:13] = largest[0][3:13]
+    classes[1, 7] = (largest[1][7] + 1) % OUTPUTS
+    found = recurrent_gradient(network, samples, AskedClasses(classes))
+    assert found.accuracy == 10 / 11
+    fewer = recurrent_gradient(network, samples, AskedClasses(classes), which=[0, 1])
+    assert (fewer.loss, fewer.accuracy) == (found.loss, found.accuracy)
+    np.testing.assert_array_equal(fewer.w_rec, found.w_rec)
+
+
+def test_where_nobody_asks_nothing_pulls_but_the_penalty():
+    x, labels, network = task()
+    samples, rates = samples_from_raster(x, labels), RatePenalty(50.0, 1e-3)
+    nothing = AskedClasses(np.full(TRIAL, -1)), AskedValues(np.zeros((*TRIAL, OUTPUTS)), np.zeros(TRIAL))
+    for loss in nothing:
+        silent = recurrent_gradient(network, samples, loss)
+        assert silent.loss == 0 and np.isnan(silent.accuracy)
+        assert not silent.w_in.any() and not silent.w_out.any() and not silent.w_rec.any()
+        paid = recurrent_gradient(network, samples, loss, rates=rates)
+        assert paid.loss > 0 and paid.w_in.any()
+
+
+def test_labels_are_read_by_cross_entropy_alone():
+    x, labels, network = task()
+    strange = samples_from_raster(x, labels + 90)
+    for name, loss in LOSSES.items():
+        if not isinstance(loss, CrossEntropy):
+            one, two = (recurrent_gradient(network, some, loss) for some in (task_samples(), strange))
+            assert one.loss == two.loss, name
+    assert run_recurrent(network, strange).s.any()
+    with pytest.raises(ValueError, match="labels must be from 0 to 2, one for each output, got 9"):
+        recurrent_gradient(network, strange)
+
+
+def task_samples():
+    x, labels, _ = task()
+    return samples_from_raster(x, labels)
+
+
+def test_a_spike_is_dated_by_the_time_step():
+    x, labels, network = task()
+    run = run_recurrent(network, samples_from_raster(x, labels))
+    steps, units = np.nonzero(run.s)
+    np.testing.assert_array_equal(run.spikes.times, 1.5 * steps)
+    np.testing.assert_array_equal(run.spikes.units, units)
+    assert network.dt == 1.5 and run.spikes.duration == 1.5 * STEPS
 
 
 def test_the_rate_of_a_batch_is_what_is_paid_for():
@@ -105,7 +164,27 @@ def test_bad_arguments_are_named():
             (network, samples, AskedValues(np.zeros((3, 25, 2)), np.ones(TRIAL))),
             r"values must have shape \(3, 25, 3\)",
         ),
-        ((network, samples, AskedValues(np.zeros((3, 25, 3)), np.full(TRIAL, 2))), "asked must be 0 or 1"),
+        (
+            (network, samples, AskedValues(np.zeros((3, 25, 3)), np.full(TRIAL, 2))),
+            "asked must be 0 or 1, got 2",
+        ),
+        (
+            (network, samples, AskedValues(np.zeros((3, 25, 3)), np.full(TRIAL, np.nan))),
+            "asked must be 0 or 1, got nan",
+        ),
+        (
+            (network, samples, AskedValues(np.zeros((3, 25, 3)), np.ones((3, 24)))),
+            r"asked must have shape \(3, 25\), got \(3, 24\)",
+        ),
+        ((network, samples, CrossEntropy(np.array(["last", "mean"]))), "score must be one of largest"),
+        (
+            (network, samples_from_raster(np.zeros((0, STEPS, 4)), np.zeros(0, int))),
+            "samples must be at least one, got none",
+        ),
+        (
+            (network, samples_from_raster(np.zeros((2, 0, 4)), [0, 1])),
+            "samples must have at least one step, got none",
+        ),
         ((network, samples, WantedSpikes(np.zeros((3, 25, 6)), 0.0)), "tau must be positive"),
     ):
         with pytest.raises(ValueError, match=message):
@@ -124,4 +203,3 @@ def test_bad_arguments_are_named():
         run_recurrent(network, samples, 3)
     with pytest.raises(TypeError, match="relaxed must be True or False, got 1"):
         recurrent_gradient(network, samples, relaxed=1)
-    assert isinstance(network, RecurrentNetwork)

@@ -26,6 +26,9 @@ def test_initial_weights_have_their_spread_and_nobody_hears_himself():
     np.testing.assert_array_equal(late, [0.0, 2.0, 4.0, 6.0, 8.0])
     assert np.abs(count / lines.w.size - 0.2).max() < 0.02
     assert network.beta_out == pytest.approx(np.exp(-2 / 30))
+    assert network.gain_out == 1
+    wide = initial_recurrent(3, lif_cell(400), 50, gain=0.5, rng=np.random.default_rng(1))
+    assert wide.w_out.std() == pytest.approx(1 / np.sqrt(400), rel=0.02)  # the gain is none of the readout's
     assert initial_recurrent(3, lif_cell(1), 2, rng=np.random.default_rng(1)).recurrent is None
 
 
@@ -62,4 +65,18 @@ def test_the_network_of_spytorch_in_the_general_form():
 def test_what_does_not_fit_is_named(change, message):
     network = RecurrentNetwork(lif_cell(4), np.zeros((4, 5)), np.zeros((2, 4)))
     with pytest.raises(ValueError, match=message):
+        check_recurrent(network._replace(**change))
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        ({"recurrent": np.zeros((4, 4))}, "recurrent must be Connections or None, got ndarray"),
+        ({"w_in": "abc"}, r"w_in must be an array of numbers of shape \(hidden, inputs\), got a str"),
+        ({"w_out": np.ones((2, 4)) * 1j}, "w_out must be an array of numbers"),
+    ],
+)
+def test_another_kind_is_named(change, message):
+    network = RecurrentNetwork(lif_cell(4), np.zeros((4, 5)), np.zeros((2, 4)))
+    with pytest.raises(TypeError, match=message):
         check_recurrent(network._replace(**change))

@@ -1,17 +1,17 @@
-"""Training a recurrent network: a memory that adaptation makes and its control, hooks, schedules, stops."""
+"""Training a recurrent network: a memory that adaptation makes and its control, schedules, stops."""
 
 from itertools import repeat
 
 import numpy as np
 import pytest
+from learning.gradients.recurrent_small import arrays, small
 
-from snnlab.learning import Adam, Weights, adam_start, adam_step, poisson_patterns, samples_from_raster
-from snnlab.learning.gradients.adam import update_row
-from snnlab.learning.gradients.cell_kinds import adaptive_cell, lif_cell
-from snnlab.learning.gradients.losses import AskedClasses, CrossEntropy
-from snnlab.learning.gradients.recurrent_gradient import LSNN_SURROGATE, RatePenalty, recurrent_gradient
-from snnlab.learning.gradients.recurrent_network import as_recurrent, initial_recurrent
-from snnlab.learning.gradients.recurrent_training import falling_rate, recurrent_steps, train_recurrent
+from snnlab.learning import Adam, samples_from_raster
+from snnlab.learning.gradients.cell_kinds import adaptive_cell
+from snnlab.learning.gradients.losses import AskedClasses
+from snnlab.learning.gradients.recurrent_gradient import RatePenalty, recurrent_gradient
+from snnlab.learning.gradients.recurrent_network import initial_recurrent
+from snnlab.learning.gradients.recurrent_training import falling_rate, train_recurrent
 
 CUE, WAIT, ASK, CHANNEL = 20, 150, 20, 5  # steps of 1 ms, and inputs of a channel
 
@@ -56,70 +56,6 @@ def test_thresholds_that_adapt_remember_and_potentials_forget():
     assert np.sum(adapting > alone) >= 9 and np.mean(adapting - alone) > 0.2
 
 
-def small(seed=1, recurrent=True):
-    rng = np.random.default_rng(seed)
-    patterns = poisson_patterns(8, 20, 2, 40, rate=30.0, rng=rng)
-    network = initial_recurrent(20, lif_cell(4), 2, gain=0.5, longest=3, rng=rng)
-    return patterns, network if recurrent else network._replace(recurrent=None)
-
-
-def arrays(network):
-    return network.w_in, network.w_out, network.recurrent.w
-
-
-def test_a_step_is_one_of_adam_down_the_gradient():
-    patterns, network = small()
-    loss, rates, schedule = CrossEntropy("mean"), RatePenalty(20.0, 1e-4), falling_rate(0.01, 0.5, 2)
-    expected = [w.copy() for w in arrays(network)]
-    mean, square = ([np.zeros_like(w) for w in expected] for _ in range(2))
-    source = recurrent_steps(network, repeat((patterns, loss)), rates=rates, schedule=schedule)
-    for number, rate in ((1, 0.01), (2, 0.01), (3, 0.005)):
-        lines = network.recurrent._replace(w=expected[2])
-        now = network._replace(w_in=expected[0], w_out=expected[1], recurrent=lines)
-        found = recurrent_gradient(now, patterns, loss, LSNN_SURROGATE, rates=rates)
-        for w, g, m, q in zip(expected, (found.w_in, found.w_out, found.w_rec), mean, square, strict=True):
-            update_row(w.ravel(), g.ravel(), m.ravel(), q.ravel(), number, rate, *Adam()[1:])
-        step = next(source)
-        assert step.number == number and step.loss == found.loss and step.accuracy == found.accuracy
-        assert step.spikes == found.spikes / 8
-        for ours, right in zip(arrays(step.network), expected, strict=True):
-            np.testing.assert_array_equal(ours, right)
-        for ours, right in zip(arrays(step.mean) + arrays(step.square), mean + square, strict=True):
-            np.testing.assert_array_equal(ours, right)
-
-
-def test_it_is_the_adam_of_the_other_networks():
-    patterns, network = small(recurrent=False)
-    found = recurrent_gradient(network, patterns)
-    one = next(recurrent_steps(network, [patterns]))
-    weights, gradient = Weights(network.w_in, network.w_out), Weights(found.w_in, found.w_out)
-    expected, _ = adam_step(weights, gradient, adam_start(weights))
-    assert one.network.w_in == pytest.approx(expected.w_in, rel=1e-13)
-    assert one.network.w_out == pytest.approx(expected.w_out, rel=1e-13)
-    assert as_recurrent(expected).recurrent is one.network.recurrent is None
-
-
-def test_what_a_hook_changes_stays_changed():
-    """Half of the weights are held at zero, and Adam is made to forget them, as rewiring does."""
-    patterns, network = small()
-    rng = np.random.default_rng(9)
-    masks = [rng.random(w.shape) < 0.5 for w in arrays(network)]
-    numbers = []
-
-    def hold(step):
-        numbers.append(step.number)
-        for part in (step.network, step.mean, step.square):
-            for w, kept in zip(arrays(part), masks, strict=True):
-                w *= kept
-
-    held = train_recurrent(network, repeat(patterns), 5, after_step=hold, progress=False)
-    free = train_recurrent(network, repeat(patterns), 5, progress=False)
-    assert numbers == [1, 2, 3, 4, 5]
-    for w, unheld, kept in zip(arrays(held.network), arrays(free.network), masks, strict=True):
-        assert not w[~kept].any() and w[kept].all() and unheld.all()
-    assert held.loss[0] == free.loss[0] and held.loss[2] != free.loss[2]
-
-
 def test_ctrl_c_stop_and_the_last_batch_keep_what_was_learnt():
     patterns, network = small()
     before = [w.copy() for w in arrays(network)]
@@ -130,11 +66,23 @@ def test_ctrl_c_stop_and_the_last_batch_keep_what_was_learnt():
             raise KeyboardInterrupt
         return False
 
+    def pressed_in_hook(step):
+        pressed(step)
+
     for stop in (pressed, lambda step: step.number == 3):
         stopped = train_recurrent(network, repeat(patterns), 50, stop=stop, progress=False)
         assert not stopped.finished and stopped.loss.size == 3
         for ours, right in zip(arrays(stopped.network), arrays(three.network), strict=True):
             np.testing.assert_array_equal(ours, right)
+    two = train_recurrent(network, repeat(patterns), 2, progress=False)
+    hooked = train_recurrent(network, repeat(patterns), 50, after_step=pressed_in_hook, progress=False)
+    assert not hooked.finished and hooked.loss.size == 2 and hooked.memory.step == 2
+    for part in ("network", "mean", "square"):
+        ours, right = (
+            (run.network if part == "network" else getattr(run.memory, part)) for run in (hooked, two)
+        )
+        for w, other in zip(arrays(ours), arrays(right), strict=True):
+            np.testing.assert_array_equal(w, other)  # step 3 was made, but is none
     ended = train_recurrent(network, [patterns] * 3, 50, progress=False)
     assert ended.finished and np.array_equal(ended.loss, three.loss)
     for ours, right in zip(arrays(network), before, strict=True):
@@ -148,6 +96,22 @@ def test_a_line_tells_how_far_it_is(capsys):
     learnt = train_recurrent(network, repeat(patterns), 2)
     text = capsys.readouterr().err
     assert "step 2 of 2 " in text and f"loss {learnt.loss[-1]:.3f}" in text and text.endswith("\n")
+
+
+def test_the_last_step_is_not_asked():
+    patterns, network = small()
+    asked = []
+    learnt = train_recurrent(
+        network, repeat(patterns), 3, stop=lambda step: asked.append(step.number), progress=False
+    )
+    assert asked == [1, 2] and learnt.finished
+
+
+def test_the_line_ends_where_something_fails(capsys):
+    patterns, network = small()
+    with pytest.raises(TypeError, match="batches must be Samples or pairs"):
+        train_recurrent(network, [patterns, None], 3)
+    assert "step 1 of 3" in (text := capsys.readouterr().err) and text.endswith("\n")
 
 
 def test_bad_arguments_are_named():
@@ -164,5 +128,13 @@ def test_bad_arguments_are_named():
             train_recurrent(network, progress=False, **given)
     with pytest.raises(ValueError, match="factor must be between 0 and 1, got 2"):
         falling_rate(0.1, 2.0, 5)
+    with pytest.raises(ValueError, match="factor must be above 0, got 0"):
+        falling_rate(0.1, 0.0, 5)
+    for arguments, message in (
+        ({"stop": 3}, "stop must be a function, got int"),
+        ({"progress": "no"}, "progress must be True or False, got 'no'"),
+    ):
+        with pytest.raises(TypeError, match=message):
+            train_recurrent(network, repeat(patterns), 2, **arguments)
     with pytest.raises(ValueError, match="every must be at least 1, got 0"):
         falling_rate(0.1, 0.5, 0)
