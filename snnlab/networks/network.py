@@ -32,6 +32,7 @@ from snnlab.networks.running.simulation import (
     general_loop,
     loop_in_threads,
     loop_of_one_delay,
+    not_finite,
     simulated,
 )
 from snnlab.networks.wiring.connections import Connections
@@ -244,6 +245,7 @@ class Network:
         others = 8e5 + 56.0 * sum(
             spikes.n_spikes for spikes in self._members.given.values()
         )  # buffers, spikes given
+        others += 28.0 * (self._members.sources - n)  # who sends without being simulated
         of_a_synapse = 24.0 + wiring_bytes(1)  # its connection, a copy of it, what sorting takes
         return self.n_synapses * of_a_synapse + n * of_a_neuron + of_a_step * steps + others
 
@@ -309,11 +311,13 @@ class Network:
             )
         cells = cells_of(list(self._members.neurons.values()), self.dt, self._dtype)
         offsets = self._members.offsets()
-        state = started(start, self._rest())
+        state = started(start, self._rest(draws=start is None))
         if state.dt != self.dt:
             raise ValueError(
                 f"start must be the state of a run with the same dt, {self.dt:g} ms, got {state.dt:g} ms"
             )
+        if bad := not_finite(state):
+            raise ValueError(f"start must be finite, got {bad}")
         fields = state._asdict().items()
         of_neurons: dict[str, Any] = {
             name: aligned(x) for name, x in fields if getattr(x, "shape", None) == state.v.shape
@@ -344,8 +348,9 @@ class Network:
         """
         return self._rest()
 
-    def _rest(self) -> NetworkState:
-        seed = seed_from(self._generator()) if self._drives else np.uint64(0)
+    def _rest(self, draws: bool = True) -> NetworkState:
+        """The state at time 0; only a run that begins there `draws` a seed of its own."""
+        seed = seed_from(self._generator()) if self._drives and draws else np.uint64(0)
         ring = np.zeros((self._rows(), 2 * self._members.n), self._dtype)
         senders = self._built().short_term.senders.size
         return at_rest(list(self._members.neurons.values()), ring, len(self._drives), senders, seed, self.dt)

@@ -170,6 +170,31 @@ def test_no_more_memory_is_taken_than_is_told():
         assert 0.6 * told < peak < told
 
 
+def test_units_that_never_fire_are_counted():
+    """A million units of given spikes, of which one fires."""
+    net = Network(g=Spikes([1.0], [0], n_units=1_000_000, duration=10.0), c=Population(1))
+    net.connect("g", "c", Connections([0], [0], [0.1], [1.0], 1_000_000, 1))
+    told = net.memory(10.0)
+    tracemalloc.start()
+    net.run(10.0)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert 0.5 * told < peak < told
+
+
+def test_a_run_that_goes_on_draws_no_seed():
+    """So a run in parts leaves the generator as a whole run does."""
+    seeds = []
+    for parts in ([10.0], [4.0, 6.0]):
+        net = Network(c=Population(1), rng=np.random.default_rng(1))
+        net.drive("c", 100.0, 0.1)
+        state = None
+        for part in parts:
+            state = net.run(part, start=state).state
+        seeds.append(net.run(1.0).state.seed[0])
+    assert seeds[0] == seeds[1]
+
+
 def test_the_connections_between_two_populations_come_back():
     """So the questions of `graph` can be asked of a network; what was connected twice is joined."""
     net = Network(a=Population(3), b=Population(2), into=Spikes([1.0], duration=10.0))

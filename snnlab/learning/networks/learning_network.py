@@ -24,6 +24,7 @@ from snnlab.learning.rules.stdp_parameters import STDP
 from snnlab.networks.cells.cells import Cells, NetworkState, NothingLearned
 from snnlab.networks.cells.short_term import TsodyksMarkram
 from snnlab.networks.network import Network
+from snnlab.networks.running.delivery import rows_for
 from snnlab.networks.running.loop import Given, Recording
 from snnlab.networks.running.network_run import Record
 from snnlab.networks.running.poisson_drive import Drives
@@ -35,7 +36,7 @@ from snnlab.networks.wiring.weighting import TruncatedNormal
 
 __all__ = ["LearningNetwork"]
 
-_BYTES = 48  # of a synapse that learns, beyond those of another
+_BYTES = 64  # of a synapse that learns, beyond those of another
 
 
 class LearningNetwork(Network):
@@ -86,10 +87,11 @@ class LearningNetwork(Network):
             As for a `Network`.
         learn : STDP, optional
             The rule by which the weights learn. They have to be from 0 to its `w_max`, or all of them from
-            ``-w_max`` to 0: then the amount of inhibition learns. The delay is that of the axon: a
-            presynaptic spike acts, and meets the rule, when it arrives; a postsynaptic spike at once. The
-            weights that come out stand in ``run.connections(pre, post).w``, in the same order after each run;
-            a curve of them is had by running in parts, with ``start=run.state``.
+            ``-w_max`` to 0: then the amount of inhibition learns. Where all are 0, they excite; what is to
+            inhibit begins with -1e-12. The delay is that of the axon: a presynaptic spike acts,
+            and meets the rule, when it arrives; a postsynaptic spike at once. The weights that come out stand
+            in ``run.connections(pre, post).w``, in the same order after each run; a curve of them is had by
+            running in parts, with ``start=run.state``.
         """
         if learn is None:
             super().connect(pre, post, connections, w=w, delay=delay, short_term=short_term)
@@ -118,7 +120,15 @@ class LearningNetwork(Network):
             As in `run`.
         """
         learning = [learning.projection.lines for learning in self._learning]
-        traces = sum(16.0 * (np.unique(lines.delay).size * lines.n_pre + lines.n_post) for lines in learning)
+        delays = [np.unique(lines.delay) for lines in learning]
+        traces = sum(
+            16.0 * (late.size * lines.n_pre + lines.n_post)
+            for late, lines in zip(delays, learning, strict=True)
+        )
+        # who has fired waits in a ring until all that learn have heard it, and is counted for each delay
+        longest = max((late.max(initial=0.0) for late in delays), default=0.0)
+        rows = rows_for(round(longest / self.dt)) + sum(late.size for late in delays)
+        traces += 4.0 * (self._members.n + self._most_given()) * rows
         synapses = sum(lines.pre.size for lines in learning)
         return super().memory(duration, record) + traces + _BYTES * synapses
 
@@ -149,11 +159,12 @@ class LearningNetwork(Network):
         w = np.empty(order.size)
         w[order] = run.state.learned.w
         ends, learned = 0, []
-        for projection, _ in self._learning:
+        for projection, rule in self._learning:
             begin, ends = ends, ends + projection.lines.pre.size
-            # Conductances of inhibition are positive, and come back as they were given.
+            # Conductances of inhibition are positive, and come back as they were given; w_max, rounded to
+            # single precision, may be above w_max.
             sign = -1.0 if (projection.lines.w < 0).any() else 1.0
-            lines = projection.lines._replace(w=sign * np.abs(w[begin:ends]) + 0.0)
+            lines = projection.lines._replace(w=sign * np.minimum(np.abs(w[begin:ends]), rule.w_max) + 0.0)
             learned.append(projection._replace(lines=lines))
         sizes = {name: self._members.size(name, "pre") for name in self._members.offsets()}
         return LearningRun(run, [*self._projections, *learned], sizes)
@@ -170,10 +181,14 @@ class LearningNetwork(Network):
             )
         return self._built_learning
 
-    def _rest(self) -> NetworkState:
-        outside = self._fired(self._members.offsets()).steps
-        most = np.unique(outside, return_counts=True)[1].max(initial=0)
-        return super()._rest()._replace(learned=at_start(self._synapses()[0], self._members.n + int(most)))
+    def _most_given(self) -> int:
+        """How many given spikes come in one step, at most."""
+        steps = self._fired(self._members.offsets()).steps
+        return int(np.unique(steps, return_counts=True)[1].max(initial=0))
+
+    def _rest(self, draws: bool = True) -> NetworkState:
+        room = self._members.n + self._most_given()
+        return super()._rest(draws)._replace(learned=at_start(self._synapses()[0], room))
 
     def _loop(self, state: NetworkState, cells: Cells, drives: Drives, given: Given, threads: int) -> Loop:
         # One thread, whatever is asked for.

@@ -7,7 +7,8 @@ end of the step, then the threshold. What arrives while a neuron is held is lost
 
 Who comes to lie on the threshold itself does not fire, as with Brian2's condition ``v > v_th``; NEST fires
 there. With a leak this hardly ever happens. Where weights and potentials are whole numbers it does, and
-``np.nextafter(v_th, -np.inf)`` in place of the threshold makes a network fire as NEST's does.
+the next smaller number in place of the threshold makes a network fire as NEST's does: that of the network's
+``dtype``, ``np.nextafter(np.float32(v_th), np.float32(-np.inf))`` for float32.
 """
 
 import numpy as np

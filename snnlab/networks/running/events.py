@@ -64,7 +64,13 @@ def events_of(connections: Connections, dt: float, dtype: DTypeLike = np.float64
     if (pre[1:] < pre[:-1]).any():
         order = _sorted_by(pre)
         post, w, late = post[order], w[order], late[order]
-    return Events(begin, post, w.astype(dtype, copy=False), late)
+    with np.errstate(over="ignore"):
+        w = w.astype(dtype, copy=False)
+    if not np.isfinite(w).all():
+        raise ValueError(
+            f"w must be within the range of {np.dtype(dtype)}, got {np.abs(connections.w).max():g}"
+        )
+    return Events(begin, post, w, late)
 
 
 def whole_steps_of(delay: np.ndarray, dt: float) -> np.ndarray:

@@ -23,13 +23,16 @@ from snnlab.networks.running.short_term_delivery import ShortTerm
 from snnlab.networks.running.threads import at_most
 from snnlab.progress import Bar
 
-__all__ = ["Loop", "general_loop", "loop_in_threads", "loop_of_one_delay", "simulated"]
+__all__ = ["Loop", "general_loop", "loop_in_threads", "loop_of_one_delay", "not_finite", "simulated"]
 
 PART = 100_000_000
 """Neurons times steps of a part: a tenth of a second of those that are moved fastest."""
 
 A_STEP = 1000
 """As many neurons take as long as what a step takes without any."""
+
+_MOVED = ("v", "excitation", "inhibition", "adaptation", "x_e", "x_i")
+"""What a neuron is between two steps: a spike resets a potential, but no current."""
 
 Loop = Callable[[int, Recording], int]
 """Does up to so many steps, fills in what is recorded, and returns how many spikes that were."""
@@ -115,10 +118,20 @@ def simulated(
             done = int(state.step[0]) - begin
             bar.show(done, "simulated", f"{done * state.dt:.0f} ms")
         bar.end()
-    if not np.isfinite(state.v).all():
-        raise ValueError("currents and weights must be smaller: a potential left the range of numbers")
+    if left := not_finite(state):
+        raise ValueError(f"currents and weights must be smaller: what left the range of numbers is {left}")
     when, who = (np.concatenate(column) for column in zip(*written, strict=True)) if written else _nothing()
     return when, who, values[:done]
+
+
+def not_finite(state: NetworkState) -> str:
+    """The first value of a neuron that is not a finite number, in words; empty if there is none."""
+    for name in _MOVED:
+        values = getattr(state, name)
+        bad = ~np.isfinite(values)
+        if bad.any():
+            return f"{name} of neuron {bad.argmax()}, {values[bad.argmax()]:g}"
+    return ""
 
 
 def _nothing() -> tuple[np.ndarray, np.ndarray]:

@@ -1,5 +1,7 @@
 """Networks that learn: against single synapses, a slow twin, and themselves in parts."""
 
+import tracemalloc
+
 import numpy as np
 import pytest
 
@@ -192,6 +194,33 @@ def test_memory_and_synapses_are_counted():
     net = busy()
     assert net.n_synapses == 72
     assert net.memory() > Network(cells=Population(12)).memory() + 72 * 80
+
+
+@pytest.mark.parametrize("delay", [1.0, 100.0])
+def test_no_more_memory_is_taken_than_is_told(delay):
+    """Who has fired is kept for as long as the longest delay."""
+    net = LearningNetwork(c=Population(1000))
+    rng = np.random.default_rng(1)
+    pre, post = rng.integers(0, 1000, (2, 2000))
+    net.connect(
+        "c", "c", Connections(pre, post, np.full(2000, 0.1), np.full(2000, delay), 1000, 1000), learn=STDP()
+    )
+    net.run(1.0)  # everything is compiled
+    tracemalloc.start()
+    run = net.run(5.0)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    told = net.memory(5.0) + 40 * run["c"].spikes.n_spikes
+    assert 0.2 * told < peak < told
+
+
+def test_single_precision_weights_are_taken_back():
+    """0.1 in single precision lies above 0.1."""
+    net = LearningNetwork(a=Spikes([1.0], duration=5.0), c=Population(1), dtype=np.float32)
+    net.connect("a", "c", one_to_one(), w=0.1, learn=STDP(w_max=0.1))
+    learned = net.run(0.0).connections("a", "c")
+    assert learned.w[0] == pytest.approx(0.1) and learned.w[0] <= 0.1
+    net.connect("a", "c", learned, learn=STDP(w_max=0.1))
 
 
 def test_a_state_without_what_was_learned():

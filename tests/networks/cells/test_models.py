@@ -204,5 +204,27 @@ def test_a_model_of_ones_own():
 def test_what_leaves_the_range_of_numbers():
     net = Network(cells=Population(1, LIF(), DeltaJumps()), into=Spikes([1.0], duration=5.0))
     net.connect("into", "cells", Connections([0, 0], [0, 0], [-1e308, -1e308], [1.0, 1.0], 1, 1))
-    with pytest.raises(ValueError, match="currents and weights must be smaller"):
+    with pytest.raises(ValueError, match=r"currents and weights must be smaller: .* v of neuron 0, -inf"):
         net.run(5)
+
+
+def test_a_current_without_end_is_noticed():
+    """It fires the neuron again and again, and each reset makes the potential look well."""
+    net = Network(cells=Population(2), into=Spikes([1.0], duration=5.0))
+    net.connect("into", "cells", Connections([0, 0], [1, 1], [1e308, 1e308], [1.0, 1.0], 1, 2))
+    with pytest.raises(ValueError, match="range of numbers is excitation of neuron 1, inf"):
+        net.run(5)
+
+
+def test_a_weight_beyond_single_precision():
+    net = Network(dtype=np.float32, cells=Population(1), into=Spikes([1.0], duration=5.0))
+    net.connect("into", "cells", Connections([0], [0], [1e39], [1.0], 1, 1))
+    with pytest.raises(ValueError, match=r"w must be within the range of float32, got 1e\+39"):
+        net.run(5)
+
+
+def test_a_state_that_is_no_number():
+    net = Network(cells=Population(2))
+    state = net.initial_state()._replace(v=np.array([-65.0, np.nan]))
+    with pytest.raises(ValueError, match="start must be finite, got v of neuron 1, nan"):
+        net.run(5, start=state)
