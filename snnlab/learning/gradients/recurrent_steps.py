@@ -180,7 +180,9 @@ def _started(network: RecurrentNetwork, memory: AdamMemory | None) -> _Trained:
     """What there is before the first step; `memory` only if it is one of `network`."""
     rows = rows_of(network)
     rows = rows._replace(w=rows.w.copy())
-    blank = Rows(*(np.zeros_like(w) for w in rows[:3]), *rows[3:])
+    blank = _with_weights(rows, rows)
+    for w in blank[:3]:
+        w[...] = 0.0
     if memory is None:
         return _Trained(0, rows, blank, *(_with_weights(blank, blank) for _ in range(2)))
     if not isinstance(memory, AdamMemory):
@@ -197,7 +199,7 @@ def _started(network: RecurrentNetwork, memory: AdamMemory | None) -> _Trained:
 
 def _with_weights(rows: Rows, weights: Rows) -> Rows:
     """`rows` with copies of these weights."""
-    return Rows(*(w.copy() for w in weights[:3]), *rows[3:])
+    return rows._replace(w_in=weights.w_in.copy(), w_out=weights.w_out.copy(), w=weights.w.copy())
 
 
 def _steps(
