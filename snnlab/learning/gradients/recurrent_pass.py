@@ -8,6 +8,14 @@ what they have reached.
 
 The way back reads `y_pull` and `s_pull` of the workspace, the derivatives of the loss by each potential of
 the readout and by each spike, and knows nothing else of what is wanted.
+
+    >>> from snnlab.learning import poisson_patterns
+    >>> from snnlab.learning.gradients.cell_kinds import adaptive_cell
+    >>> from snnlab.learning.gradients.recurrent_gradient import recurrent_gradient
+    >>> from snnlab.learning.gradients.recurrent_network import initial_recurrent
+    >>> network = initial_recurrent(100, adaptive_cell(4), 2, longest=5, rng=np.random.default_rng(1))
+    >>> recurrent_gradient(network, poisson_patterns(8, rng=np.random.default_rng(2))).w_in.shape
+    (4, 100)
 """
 
 import math

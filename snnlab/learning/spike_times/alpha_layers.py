@@ -21,6 +21,11 @@ $$ \frac{\partial L}{\partial w_{ji}} = \frac{\partial L}{\partial \hat t_j}
 A neuron that does not fire has no slope. All its weights get the gradient $-\pi$ instead, which lifts them
 until it fires.
 
+    >>> from snnlab.learning.spike_times.alpha_network import initial_alpha, run_alpha
+    >>> run = run_alpha(initial_alpha((2, 4, 2), 1, rng=np.random.default_rng(1)), [[0.1, 0.8]])
+    >>> [times.shape for times in run.times]
+    [(1, 4), (1, 2)]
+
 Source: I. M. Comsa, K. Potempa, L. Versari, T. Fischbacher, A. Gesmundo and J. Alakuijala (2020), Temporal
 coding in spiking neural networks with alpha synaptic function, ICASSP; penalty and cut-off as in the authors'
 program, ihmehimmeli.
