@@ -7,7 +7,7 @@ import pytest
 from scipy.optimize import brentq
 from scipy.special import lambertw
 
-from snnlab.learning.spike_times.crossing import crossing_time, first_crossing, lambert_w, lambert_w0
+from snnlab.learning.spike_times.crossing import crossing_time, first_crossing, lambert_w, lambert_w0, step
 
 
 def test_lambert_is_that_of_scipy():
@@ -89,3 +89,11 @@ def test_bad_arguments_are_named():
             first_crossing(*arguments)
     with pytest.raises(ValueError, match="z must be finite, got inf"):
         lambert_w(math.inf)
+
+
+def test_counted_from_a_later_time_the_potential_is_the_same():
+    a, b, k, s = 0.3, -0.7, 0.4, 1.5
+    t = np.linspace(0.0, 5.0, 6)
+    later = step(a, b, s, math.exp(-k * s))
+    before = (a + b * (s + t)) * np.exp(-k * (s + t))
+    np.testing.assert_allclose((later[0] + later[1] * t) * np.exp(-k * t), before, rtol=1e-12)
