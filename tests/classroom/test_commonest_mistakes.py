@@ -79,7 +79,7 @@ def drawn(own, cut=0.5, poisson=False):
     mean = heard * (own["plus"] - own["minus"]) + own["bias"]
     variance = heard * (own["plus"] + own["minus"]) * (1 if poisson else 1 - heard)
     p = (1 - math.erf((cut - mean) / math.sqrt(2 * variance))) / 2
-    return [p, math.ceil(p * (1 - p) / own["within"] ** 2)]
+    return [p, math.ceil(p * (1 - p) / own["scatter"] ** 2)]
 
 
 def cut_at_zero(own):
@@ -92,7 +92,7 @@ def as_if_poisson(own):
 
 def copies_without_the_square(own):
     p, _ = drawn(own)
-    return [p, math.ceil(p * (1 - p) / own["within"])]
+    return [p, math.ceil(p * (1 - p) / own["scatter"])]
 
 
 def real_weight(w, x, y):
