@@ -15,11 +15,12 @@ from sample_book import BOOK
 from snnlab_widgets import GOALS
 from widgets.course_page import typed_answers
 from widgets.goal_answers import Given, answers
-from widgets.panel_page import settled
+from widgets.panel_page import draw, settled
 from widgets.test_programs import PROGRAMS, text_of
 
 from snnlab.course.exercises import all_exercises, find
 from snnlab.course.exercises.kinds import Function
+from snnlab.data.drawings import strokes_of
 
 FILES = sorted((BOOK / "chapters").glob("[0-9][0-9]_*.ipynb"))
 FEW = ("02", "09")
@@ -83,6 +84,10 @@ def answered(tab, here, given: Given) -> None:
     panel = here.locator(".snnlab-host")
     numbers = here.locator(".snn-number input")
     for name, value in given.values:
+        if isinstance(value, str):
+            here.get_by_role("button", name="Clear").click()
+            draw(tab, strokes_of(value), f"#{here.get_attribute('id')}")
+            continue
         row = panel.evaluate(f"host => host.snnlab.rows.findIndex(([name]) => name === '{name}')")
         numbers.nth(row).fill(f"{value:.10g}")
         numbers.nth(row).press("Tab")

@@ -61,7 +61,8 @@ def typed_answers(id: str) -> list[tuple[list[str], str]]:
     given = []
     for answer in fitting:
         typed = np.atleast_1d(as_typed(answer)).tolist()
-        given.append((typed, said_by_check(task, answer.tolist())))
+        read = [float(text) for text in typed]  # 20.650000000000002 is typed as 20.65, another number
+        given.append((typed, said_by_check(task, read if answer.ndim else read[0])))
     return given
 
 

@@ -139,3 +139,19 @@ MOVES = """async count => {
 
 # The pictures without the ghost of the move before, which a panel that is opened anew does not have.
 BARE = f"{PANEL}.views.map(view => (view.ghost = null, view.paint(), view.canvas.toDataURL()))"
+
+
+def draw(tab, strokes, within="body"):
+    """Draw with the mouse on the pad that is found there; places from 0 to 1000."""
+    pad = tab.locator(within).locator(".snn-pad")
+    pad.scroll_into_view_if_needed()
+    box = pad.bounding_box()
+    for stroke in strokes:
+        places = [
+            (box["x"] + box["width"] * x / 1000, box["y"] + box["height"] * y / 1000) for x, y in stroke
+        ]
+        tab.mouse.move(*places[0])
+        tab.mouse.down()
+        for place in places[1:]:
+            tab.mouse.move(*place)
+        tab.mouse.up()

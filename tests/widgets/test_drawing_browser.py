@@ -8,6 +8,7 @@ from widgets.panel_page import (
     answer,
     ask_python,
     at_rest,
+    draw,
     opened,
     painted,
     pixels,
@@ -36,20 +37,6 @@ def tab(page, file):
 
 def drawn(tab) -> str:
     return tab.evaluate(f"{PANEL}.values.drawing")
-
-
-def draw(tab, strokes):
-    """Draw with the mouse."""
-    box = tab.locator(".snn-pad").bounding_box()
-    for stroke in strokes:
-        places = [
-            (box["x"] + box["width"] * x / 1000, box["y"] + box["height"] * y / 1000) for x, y in stroke
-        ]
-        tab.mouse.move(*places[0])
-        tab.mouse.down()
-        for place in places[1:]:
-            tab.mouse.move(*place)
-        tab.mouse.up()
 
 
 def agrees(tab):
