@@ -26,6 +26,16 @@ test("a narrow picture has fewer ticks", () => {
   assert.deepEqual(written(view), ["0.0", "0.2", "0.4", "current (nA)"]);
 });
 
+test("a frame that keeps its ratio leaves room to its right, and below it where the screen is narrow", () => {
+  // all room is 300 by 100 pixels, and as much height where there are 60 by 100
+  const view = still(View, { ratio: 2 }), corner = () => [view.left, view.top, view.right, view.bottom];
+  assert.deepEqual(corner(), [50, 20, 250, 120]);
+  view.width = 160;
+  assert.deepEqual(corner(), [50, 20, 110, 50]);
+  view.spec.ratio = 0;
+  assert.deepEqual(corner(), [50, 20, 110, 120]);
+});
+
 test("an axis through zero has a minus below it only", () => {
   const view = still(View);
   view.axisY([-1, 1], "");

@@ -15,7 +15,7 @@ function sheet(text = "", start = "0000") {
     hurry() {},
   };
   const view = still(VIEWS.drawing, SPEC, panel);
-  Object.assign(view, { cursor: [500, 500], last: [500, 500], down: false, keys: false, paint() {} });
+  Object.assign(view, { cursor: [500, 500], last: [500, 500], down: false, keys: false, full: { textContent: "" }, paint() {} });
   const press = (key, more = {}) => {
     const event = { key, preventDefault() { event.stopped = true; }, ...more };
     view.key(event);
@@ -56,6 +56,12 @@ test("a full drawing takes no more points, and no more strokes", () => {
   assert.equal(told.length, 0);
   assert.equal(panel.values.drawing.length, 2400);
   assert.equal(panel.live.textContent, "The drawing is full");
+  assert.equal(view.full.textContent, "No ink left");
+  Object.assign(view, { now: view.prepare() }).draw();
+  assert.equal(view.full.textContent, "No ink left");
+  view.undo();
+  view.draw();
+  assert.equal(view.full.textContent, "");
 });
 
 test("undo takes the last stroke back, and nothing is left of the only one", () => {

@@ -93,6 +93,7 @@ interface Box {
 interface ViewSpec {
   kind: string;
   box: Box;
+  ratio?: number; // of width to height that the frame keeps; 0 or none: it takes all room
   title: string;
   side?: "" | "left" | "right";
 }

@@ -111,6 +111,26 @@ def test_a_curve_to_be_guessed_ends_where_we_are(view, side, ends):
     np.testing.assert_allclose([across.min(), across.max()], place.x(ends, 0.0, 1.0))
 
 
+@pytest.mark.parametrize("columns", [4, 16, 60])
+def test_the_cells_of_a_square_map_are_as_wide_as_high(columns):
+    """Whatever room there is: 60 columns of two rows are wider than the picture."""
+    z = np.zeros((2, columns))
+    view = replace(HEATMAP, x_axis=Axis(0.0, columns, "a"), y_axis=Axis(0.0, 2.0, "b"), square=True)
+    cells = next(s for s in view.shapes({"z": z}, {"a": 1.0}, by_name()) if isinstance(s, Cells))
+    assert cells.width / columns == pytest.approx(cells.height / 2)
+    room = Place(view.box())
+    assert cells.width <= room.right - room.left + 1e-9 and cells.height <= room.bottom - room.top + 1e-9
+    assert cells.width == pytest.approx(room.right - room.left) or cells.height == room.bottom - room.top
+
+
+def test_a_circle_in_a_square_picture_is_round():
+    turn = np.linspace(0, 2 * np.pi, 50)
+    view = replace(KERNELS, x_axis=Axis(-1.3, 1.3, "x"), y_axis=Axis(-1.3, 1.3, "y"), square=True)
+    shapes = view.shapes({"x": np.cos(turn), "y": np.sin(turn), "value": 0.0}, {"a": 0.5}, by_name())
+    circle = [s for s in shapes if isinstance(s, Path) and (s.colour, s.width) == ("q1", 2)][-1]
+    np.testing.assert_allclose(*np.ptp(np.concatenate(circle.lines), axis=0), rtol=0.01)
+
+
 def by_name():
     return {control.name: control for control in panel().controls}
 

@@ -21,7 +21,9 @@ __all__ = ["errors_by_size", "exponents"]
 POINTS = 501
 
 
-def errors_by_size(sizes: Sequence[int], reg: float = 0.1, populations: int = 40) -> np.ndarray:
+def errors_by_size(
+    sizes: Sequence[int], reg: float = 0.1, populations: int = 40, first: int = 0
+) -> np.ndarray:
     """Mean errors of populations of several sizes that represent a number from -1 to 1.
 
     Parameters
@@ -32,6 +34,8 @@ def errors_by_size(sizes: Sequence[int], reg: float = 0.1, populations: int = 40
         Noise of a rate as a share of the highest, which the decoders know.
     populations : int
         How many are drawn for each size; population k of N neurons has the seed [N, k].
+    first : int
+        The first k. Runs with other populations are independent.
 
     Returns
     -------
@@ -44,11 +48,14 @@ def errors_by_size(sizes: Sequence[int], reg: float = 0.1, populations: int = 40
     >>> bool(np.all(errors[1] < errors[0]))
     True
     """
-    populations, x = whole("populations", populations, least=1), np.linspace(-1.0, 1.0, POINTS)[:, None]
+    populations, first = whole("populations", populations, least=1), whole("first", first)
+    x = np.linspace(-1.0, 1.0, POINTS)[:, None]
     found = np.empty((len(sizes), populations, len(DecodingError._fields)))
     for k, size in enumerate(sizes):
         for seed in range(populations):
-            drawn = draw_population(whole("sizes", size, least=1), rng=np.random.default_rng([size, seed]))
+            drawn = draw_population(
+                whole("sizes", size, least=1), rng=np.random.default_rng([size, first + seed])
+            )
             rates = tuning_curves(drawn, x)
             found[k, seed] = decoding_error(rates, x, decoders(rates, x, reg), reg)
     return found.mean(axis=1)

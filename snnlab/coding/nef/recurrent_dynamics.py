@@ -38,14 +38,16 @@ class DynamicsRun(NamedTuple):
 
     Examples
     --------
-    >>> DynamicsRun(x=np.zeros((5, 1)), s=np.zeros((5, 3))).x.shape
+    >>> DynamicsRun(x=np.zeros((5, 1)), s=np.zeros((5, 3)), heard=np.zeros((5, 1))).x.shape
     (5, 1)
     """
 
     x: np.ndarray
-    """What is decoded behind the synapse, shape (steps, dimensions)."""
+    """What is read behind a second synapse, which smooths it and brings it late, (steps, dimensions)."""
     s: np.ndarray
     """Spikes, 0 or 1, shape (steps, neurons)."""
+    heard: np.ndarray
+    """What the synapse of the loop holds, the x of the equation of motion, shape (steps, dimensions)."""
 
 
 def spiking_steps(j: ArrayLike, dt: float = 1.0) -> tuple[np.ndarray, np.ndarray]:
@@ -138,15 +140,16 @@ def run_dynamics(
         raise ValueError(f"x_0 must have {d} values, got {start.size}")
     keep = math.exp(-dt / tau_s)
     v, held, s = np.zeros(n), np.zeros(n), np.zeros((len(u), n))
-    heard, x, seen = start.copy(), start.copy(), np.empty((len(u), d))
+    heard, x = start.copy(), start.copy()
+    held_by_loop, seen = np.empty((len(u), d)), np.empty((len(u), d))
     for t in range(len(u)):
         j = population.gain * (population.encoders @ heard) + population.bias
         advance(v, held, j, dt, NEURON.tau_m, NEURON.t_ref, s[t])
         fired = s[t] * (1000.0 / dt)  # Hz
         heard = keep * heard + (1.0 - keep) * (fired @ d_self + seconds * u[t])
         x = keep * x + (1.0 - keep) * (fired @ d_x)
-        seen[t] = x
-    return DynamicsRun(seen, s)
+        held_by_loop[t], seen[t] = heard, x
+    return DynamicsRun(seen, s, held_by_loop)
 
 
 def decay(tau: float) -> Callable[[np.ndarray], np.ndarray]:

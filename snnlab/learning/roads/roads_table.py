@@ -1,4 +1,4 @@
-"""The table of the roads as lines of text: what each brings and what it takes, over its seeds."""
+"""The table of the roads as lines of text, in two parts that fit a page: what each brings, and takes."""
 
 from collections.abc import Mapping
 
@@ -12,14 +12,14 @@ COLUMNS = (
     "road", "accuracy", "weights", "steps", "inputs", "spikes", "synaptic", "updates", "arithmetic", "chip",
     "seconds",
 )  # fmt: skip
-HEAD = (
-    f"{'road':<16}{'right, %':<40}{'weights':>8}{'steps':>7}{'spikes':>8}{'at synapses':>13}{'updates':>9}"
-    f"{'bare µJ':>9}{'chip µJ':>9}{'training ×':>12}"
-)
+BRINGS = f"{'road':<16}{'right, %':<36}{'weights':>8}{'training ×':>12}"
+TAKES = f"{'road':<16}{'steps':>6}{'spikes':>8}{'at synapses':>13}{'updates':>9}{'bare µJ':>9}{'chip µJ':>9}"
 
 
 def road_lines(table: Mapping[str, np.ndarray]) -> list[str]:
-    """A line for each road, in the order of their accuracy, below a line that names the columns.
+    """A line for each road, in the order of their accuracy, below a line that names the columns; all twice.
+
+    The first part is about the network and how it learnt, the second about one answer.
 
     Parameters
     ----------
@@ -29,9 +29,10 @@ def road_lines(table: Mapping[str, np.ndarray]) -> list[str]:
     Returns
     -------
     list of str
-        Accuracy as its spread, all else as the mean: the weights that were learnt; steps of the clock; spikes
-        of inputs and neurons together; operations at synapses; updates of neurons; energy of the arithmetic
-        and on the chip, µJ; and the time that learning took, as a multiple of the shortest, of medians.
+        Accuracy as its spread, all else as the mean: the weights that were learnt, and the time that this
+        took, as a multiple of the shortest, of medians. After an empty line steps of the clock; spikes of
+        inputs and neurons together; operations at synapses; updates of neurons; energy of the arithmetic and
+        on the chip, µJ.
 
     Raises
     ------
@@ -41,8 +42,11 @@ def road_lines(table: Mapping[str, np.ndarray]) -> list[str]:
     Examples
     --------
     >>> ten = {name: np.full(10, 2.0) for name in COLUMNS} | {"road": np.full(10, "a road")}
-    >>> road_lines(ten)[1][:56]
-    'a road          200.0 ± 0.0 (10 seeds, 200.0 to 200.0)  '
+    >>> *_, head, line = road_lines(ten)
+    >>> for text in (head, line):
+    ...     print(text)
+    road             steps  spikes  at synapses  updates  bare µJ  chip µJ
+    a road               2       4            2        2    2.000     2.00
     """
     if missing := [name for name in COLUMNS if name not in table]:
         raise ValueError(f"table must have a column {missing[0]}, got {', '.join(table)}")
@@ -52,15 +56,18 @@ def road_lines(table: Mapping[str, np.ndarray]) -> list[str]:
     }
     shortest = min(float(np.median(road["seconds"])) for road in of.values())
     ranked = sorted(of.items(), key=lambda item: -item[1]["accuracy"].mean())
-    return [HEAD, *(_line(name, road, shortest) for name, road in ranked)]
+    brings, takes = zip(*(_lines(name, road, shortest) for name, road in ranked), strict=True)
+    return [BRINGS, *brings, "", TAKES, *takes]
 
 
-def _line(name: str, road: Mapping[str, np.ndarray], shortest: float) -> str:
+def _lines(name: str, road: Mapping[str, np.ndarray], shortest: float) -> tuple[str, str]:
+    """One road in both parts."""
     mean = {column: float(values.mean()) for column, values in road.items()}
     right = f"{spread(100 * road['accuracy']):.1f}"
     chip = "-" if np.isnan(mean["chip"]) else f"{mean['chip']:.2f}"
+    longer = float(np.median(road["seconds"])) / shortest
     return (
-        f"{name:<16}{right:<40}{mean['weights']:>8,.0f}{mean['steps']:>7,.0f}"
-        f"{mean['inputs'] + mean['spikes']:>8,.0f}{mean['synaptic']:>13,.0f}{mean['updates']:>9,.0f}"
-        f"{mean['arithmetic']:>9.3f}{chip:>9}{float(np.median(road['seconds'])) / shortest:>12.1f}"
+        f"{name:<16}{right:<36}{mean['weights']:>8,.0f}{longer:>12.1f}",
+        f"{name:<16}{mean['steps']:>6,.0f}{mean['inputs'] + mean['spikes']:>8,.0f}{mean['synaptic']:>13,.0f}"
+        f"{mean['updates']:>9,.0f}{mean['arithmetic']:>9.3f}{chip:>9}",
     )

@@ -25,11 +25,18 @@ def test_the_fall_is_no_power_law_and_regularisation_is_what_ends_it(errors):
     assert exponents(SIZES[3:], errors[0.01][3:])[0] < many - 0.1  # the control: less regularisation
 
 
+def test_runs_with_other_populations_are_parts_of_a_longer_one():
+    parts = [errors_by_size([4, 9], populations=3, first=first) for first in (0, 3)]
+    np.testing.assert_allclose(np.mean(parts, axis=0), errors_by_size([4, 9], populations=6))
+    assert not np.isclose(*parts).any()
+
+
 @pytest.mark.parametrize(
     ("call", "sentence"),
     [
         (lambda: errors_by_size([0]), "sizes must be at least 1, got 0"),
         (lambda: errors_by_size([4], populations=0), "populations must be at least 1, got 0"),
+        (lambda: errors_by_size([4], first=-1), "first must be at least 0, got -1"),
         (lambda: exponents([1.0], np.ones((1, 1))), "errors must have a row for each of at least two sizes"),
     ],
 )

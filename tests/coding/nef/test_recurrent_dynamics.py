@@ -96,3 +96,17 @@ def test_bad_input_names_argument_rule_and_value(change, sentence):
     population = draw_population(5, rng=np.random.default_rng(1))
     with pytest.raises(ValueError, match=sentence):
         run_dynamics(**{"population": population, "f": np.zeros_like, "u": np.zeros((5, 1)), **change})
+
+
+def test_the_synapse_that_reads_draws_the_circle_smaller_and_late():
+    """By the gain and the lag of a low-pass filter at the speed of the turn."""
+    run = run_dynamics(
+        draw_population(300, 2, rng=np.random.default_rng(2)),
+        rotation(2.0),
+        np.zeros((2000, 2)),
+        x_0=[0.9, 0.0],
+    )
+    (loop, read), last = (points @ [1.0, 1j] for points in (run.heard, run.x)), slice(1000, None)
+    omega = np.polyfit(np.arange(1000) / 1000, np.unwrap(np.angle(loop[last])), 1)[0]  # 1/s
+    passed = np.mean(read[last] / loop[last])
+    assert passed == pytest.approx(1 / (1 + 0.1j * omega), abs=0.03)

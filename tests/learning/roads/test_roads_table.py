@@ -21,12 +21,20 @@ def table():
     }
 
 
-def test_the_best_road_stands_first(table):
-    head, first, second = road_lines(table)
+def test_the_best_road_stands_first_in_both_parts(table):
+    head, first, second, gap, head_of_costs, first_costs, second_costs = road_lines(table)
     assert head.split()[:2] == ["road", "right,"] and len(first) == len(second) == len(head)
+    assert not gap and len(first_costs) == len(second_costs) == len(head_of_costs)
     assert first.split()[0] == "spiking" and "85.0 ± 3.4 (10 seeds, 80.0 to 90.0)" in first
-    assert first.split()[-8:] == ["3,000", "3,000", "6,000", "3,000", "3,000", "3000.000", "1.50", "3.5"]
-    assert second.split()[-2:] == ["-", "1.0"]
+    assert first.split()[-2:] == ["3,000", "3.5"] and second.split()[-1] == "1.0"
+    assert first_costs.split() == ["spiking", "3,000", "6,000", "3,000", "3,000", "3000.000", "1.50"]
+    assert second_costs.split()[0] == "plain" and second_costs.split()[-1] == "-"
+
+
+def test_no_line_is_wider_than_a_page(table):
+    """A cell of a notebook on a page has about 80 columns."""
+    assert max(map(len, road_lines(load_table("five_roads")))) <= 76
+    assert max(map(len, road_lines(table))) <= 76
 
 
 def test_what_the_chapter_says_of_the_roads():

@@ -82,9 +82,17 @@ class View {
   /** @param {Data} data */
   show(data) { this.now = this.prepare(data); }
   get left() { return this.size.left; }
-  get right() { return this.width - this.size.right; }
+  get room() { return this.width - this.size.left - this.size.right; }
+  // a frame that keeps its ratio leaves room to its right, or below it where the screen is narrow: as shapes.Place
+  get right() {
+    const { room, size: { frame }, spec: { ratio } } = this;
+    return this.left + (ratio ? Math.min(room, frame * ratio) : room);
+  }
   get top() { return this.size.top; }
-  get bottom() { return this.size.top + this.size.frame; }
+  get bottom() {
+    const { room, size: { frame }, spec: { ratio } } = this;
+    return this.top + (ratio ? Math.min(frame, room / ratio) : frame);
+  }
   // of a curve that is to be guessed only what lies on one side of the point, as frames.on_side in Python
   /** @param {Numbers} x @param {Numbers} y @param {number} at */
   onSide(x, y, at) {

@@ -2,7 +2,7 @@
 
 from typing import Any, NamedTuple
 
-__all__ = ["Axis"]
+__all__ = ["Axis", "square"]
 
 
 class Axis(NamedTuple):
@@ -33,3 +33,8 @@ class Axis(NamedTuple):
     def named(self, suffix: str = "") -> dict[str, Any]:
         """The same by name for the page, whose names end in `suffix`."""
         return {f"{name}{suffix}": value for name, value in self._asdict().items()}
+
+
+def square(x_axis: Axis, y_axis: Axis) -> float:
+    """The ratio of width to height at which a step of one axis is as long as one of the other."""
+    return (x_axis.high - x_axis.low) / (y_axis.high - y_axis.low)

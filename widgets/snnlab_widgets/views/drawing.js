@@ -37,7 +37,8 @@ class DrawingView extends View {
       class: "snn-pad", role: "application", tabindex: "0", "data-lm-suppress-shortcuts": "true", "aria-roledescription": "drawing area",
       "aria-label": `Draw ${spec.what}. Arrow keys move the pen, with Shift farther. Space puts it down and lifts it. Backspace takes the last stroke back, Delete all.`,
     });
-    this.tools = node("div", { class: "snn-tools" }, button("Undo", () => this.undo()), button("Clear", () => this.write("", "button")));
+    this.full = node("span");
+    this.tools = node("div", { class: "snn-tools" }, button("Undo", () => this.undo()), button("Clear", () => this.write("", "button")), this.full);
     this.element.append(this.pad, this.tools);
     this.drag(this.pad, event => {
       this.begin(this.from(event), "drag");
@@ -72,10 +73,13 @@ class DrawingView extends View {
   letters(point) {
     return point.map(v => Math.round(Math.min(this.spec.whole, Math.max(0, v))).toString(36).padStart(2, "0")).join("");
   }
-  // a drawing has room for so many points; whoever goes on hears of it
+  // a drawing has room for so many points; whoever goes on hears of it, and sees it beside the buttons that help
   refused() {
     const full = PEN.read(this.ink, new Float64Array(3 * this.spec.most)) >= this.spec.most;
-    if (full) this.panel.live.textContent = "The drawing is full";
+    if (full) {
+      this.panel.live.textContent = "The drawing is full";
+      this.full.textContent = "No ink left";
+    }
     return full;
   }
   // what was there at the start makes room for what the reader draws
@@ -134,6 +138,7 @@ class DrawingView extends View {
       this.line(stroke, "ink", spec.pen);
     }
     cx.lineCap = "butt";
+    if (n < spec.most) this.full.textContent = "";
     if (!this.keys) return;
     const [x, y] = [left + scale * this.cursor[0], top + scale * this.cursor[1]];
     this.dot(x, y, 7, "rule");

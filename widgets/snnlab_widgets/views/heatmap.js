@@ -55,7 +55,7 @@ class HeatMapView extends View {
     cx.drawImage(now.picture, this.left, this.top, this.right - this.left, tall);
     cx.drawImage(this.bar, bar, this.top, 12, tall);
     this.text(0, this.size.head, spec.label_y);
-    this.text(this.width, this.size.head, spec.label, "right");
+    this.text(this.right + this.size.right, this.size.head, spec.label, "right");
     for (const [x, side, range] of /** @type {[number, number, Ends][]} */ ([[this.left, -1, ranges[1]], [bar + 12, 1, [spec.low, spec.high]]])) {
       const { list, decimals } = ticks(...range, 4);
       for (const v of list) {

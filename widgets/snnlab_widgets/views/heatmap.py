@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from snnlab_widgets.core.controls import Control
-from snnlab_widgets.views.axis import Axis
+from snnlab_widgets.views.axis import Axis, square
 from snnlab_widgets.views.handle import Handle, point
 from snnlab_widgets.views.scale import LEVELS, SCALE, level
 from snnlab_widgets.views.shapes import (
@@ -45,6 +45,8 @@ class HeatMap(View):
         The point at which we are.
     title : str
         The picture in words, for readers who do not see it.
+    square : bool
+        Whether a step to the right is as long as one upwards, as in an image.
 
     Examples
     --------
@@ -60,6 +62,7 @@ class HeatMap(View):
     z_axis: Axis
     at: Handle | None = None
     title: str = "A quantity over two others, as colours"
+    square: bool = False
 
     def arrays(self) -> list[str]:
         """As `View.arrays`."""
@@ -91,11 +94,15 @@ class HeatMap(View):
         """As `View.box`."""
         return {"width": 380, **WITH_GRIP, "right": 80, "top": 24, "frame": 196, "head": 12}
 
+    def ratio(self) -> float:
+        """As `View.ratio`."""
+        return square(self.x_axis, self.y_axis) if self.square else 0.0
+
     def shapes(
         self, result: Mapping, values: Mapping[str, float], controls: Mapping[str, Control]
     ) -> list[Shape]:
         """As `View.shapes`."""
-        place = Place(self.box())
+        place = Place(self.box(), self.ratio())
         levels = level(np.asarray(result[self.z], float), *self.z_axis.ends)[::-1]
         wide, tall = place.right - place.left, place.bottom - place.top
         drawn: list[Shape] = [Cells(place.left, place.top, wide, tall, levels)]
@@ -107,7 +114,7 @@ class HeatMap(View):
             drawn.append(number(place.left - 6, y + 4, value, heights, "end"))
         bar = place.right + 16
         drawn.append(Cells(bar, place.top, 12, tall, np.arange(LEVELS, dtype=np.uint8)[::-1, None]))
-        drawn.append(Text(place.width, place.head, self.z_axis.label, "end"))
+        drawn.append(Text(place.right + self.box()["right"], place.head, self.z_axis.label, "end"))
         marks = ticks(*self.z_axis.ends, 4)
         for value in marks:
             y = float(place.y(value, *self.z_axis.ends))

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 
 from snnlab_widgets.core.controls import Control
-from snnlab_widgets.views.axis import Axis
+from snnlab_widgets.views.axis import Axis, square
 from snnlab_widgets.views.frames import on_side
 from snnlab_widgets.views.handle import Handle, point
 from snnlab_widgets.views.shapes import (
@@ -48,6 +48,8 @@ class Kernels(View):
     side : str
         ``"left"`` or ``"right"``: what lies on that side of the first point is drawn, as in `Curve`. That
         point has a control as its place on the horizontal axis.
+    square : bool
+        Whether a step to the right is as long as one upwards, so that a circle is round.
 
     Examples
     --------
@@ -65,6 +67,7 @@ class Kernels(View):
     handles: tuple = ()
     title: str = "Curves and the points that shape them"
     side: str = ""
+    square: bool = False
 
     def arrays(self) -> list[str]:
         """As `View.arrays`."""
@@ -101,14 +104,19 @@ class Kernels(View):
     def box(self) -> dict[str, int]:
         """As `View.box`."""
         rows = LEGEND_ROW * legend_rows([name for _, name, _ in self.curves])
-        frame = {"top": 24 + rows, "frame": max(176, 196 - rows), "head": 12 + rows, "legend": rows}
+        tall = 240 if self.square else max(176, 196 - rows)
+        frame = {"top": 24 + rows, "frame": tall, "head": 12 + rows, "legend": rows}
         return {"width": 380, **WITH_GRIP, "right": 16, **frame}
+
+    def ratio(self) -> float:
+        """As `View.ratio`."""
+        return square(self.x_axis, self.y_axis) if self.square else 0.0
 
     def shapes(
         self, result: Mapping, values: Mapping[str, float], controls: Mapping[str, Control]
     ) -> list[Shape]:
         """As `View.shapes`."""
-        place = Place(self.box())
+        place = Place(self.box(), self.ratio())
         axes = self.x_axis.ends, self.y_axis.ends
         drawn = legend(place, [(name, f"q{colour}") for _, name, colour in self.curves])
         drawn += axis_y(place, *self.y_axis, place.top, place.bottom, 4)

@@ -10,6 +10,7 @@
  *   strip_label: string,
  *   expected: string,
  *   focus: number,
+ *   label_x: string,
  * }} RasterSpec
  *
  * @typedef {{
@@ -83,7 +84,7 @@ class RasterView extends View {
         this.line([this.left, y, this.right, y], "q" + panel.control(spec.expected).colour, 1.5, { dash: [6, 4] });
       }
     }
-    this.axisX(this.time, "time (ms)", bottom);
+    this.axisX(this.time, spec.label_x, bottom);
   }
 }
 VIEWS.raster = RasterView;

@@ -32,11 +32,11 @@ class Raster(View):
     Attributes
     ----------
     times, units : str
-        The results with the spike times (ms) and the row of each spike, counted from 0.
+        The results with the spike times and the row of each spike, counted from 0.
     rows : int or str
         How many rows there are: a number, or the name of a control.
     duration : float
-        The end of the time axis in ms.
+        The end of the time axis, in ms, or in steps if `label_x` says so.
     label : str
         What a row is: ``"trial"``, ``"neuron"``.
     strip : str
@@ -49,6 +49,8 @@ class Raster(View):
         The row (from 1) that another view shows, highlighted; 0 for none.
     title : str
         The picture in words, for readers who do not see it.
+    label_x : str
+        What the horizontal axis shows, with its unit.
 
     Examples
     --------
@@ -66,6 +68,7 @@ class Raster(View):
     expected: str = ""
     focus: int = 0
     title: str = "Spikes, one row each"
+    label_x: str = "time (ms)"
 
     def arrays(self) -> list[str]:
         """As `View.arrays`."""
@@ -128,4 +131,4 @@ class Raster(View):
             if self.expected:
                 level = float(place.y(expected, 0, high, top, bottom))
                 drawn += level_line(place, level, controls[self.expected], expected)
-        return drawn + axis_x(place, 0, self.duration, "time (ms)", bottom)
+        return drawn + axis_x(place, 0, self.duration, self.label_x, bottom)

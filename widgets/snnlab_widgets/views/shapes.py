@@ -65,11 +65,15 @@ class Place:
     ----------
     size
         Its margins and heights, as the `box` of a view gives them (`snnlab_widgets.views.view`).
+    ratio
+        Of width to height that the frame keeps, as `View.ratio`; 0 for the whole room.
     """
 
-    def __init__(self, size: dict[str, int]):
+    def __init__(self, size: dict[str, int], ratio: float = 0.0):
         self.left, self.top = size["left"], size["top"]
-        self.right, self.bottom = size["width"] - size["right"], size["top"] + size["frame"]
+        room, tall = size["width"] - size["left"] - size["right"], size["frame"]
+        self.right = self.left + (min(room, tall * ratio) if ratio else room)
+        self.bottom = self.top + (min(tall, room / ratio) if ratio else tall)
         self.width, self.head, self.legend = size["width"], size["head"], size.get("legend", 0)
         self.strip = (self.bottom + size["gap"], self.bottom + size["gap"] + size["strip"])
 

@@ -35,6 +35,10 @@ class View(ABC):
     def box(self) -> dict[str, int]:
         """Margins and heights in pixels, its share of the width, and the height of its label."""
 
+    def ratio(self) -> float:
+        """Of width to height that its frame keeps, whatever room there is; 0 where it takes all."""
+        return 0.0
+
     @abstractmethod
     def shapes(
         self, result: Mapping, values: Mapping[str, float], controls: Mapping[str, Control]
@@ -96,7 +100,7 @@ class View(ABC):
     def spec(self) -> dict[str, Any]:
         """What the page has to know, as JSON."""
         declared = {name: value for name, value in vars(self).items() if not isinstance(value, Axis)}
-        return {"kind": self.kind, "box": self.box(), **declared, **self.more()}
+        return {"kind": self.kind, "box": self.box(), "ratio": self.ratio(), **declared, **self.more()}
 
     def _axes(self) -> list[tuple[str, Axis]]:
         return [(name, value) for name, value in vars(self).items() if isinstance(value, Axis)]

@@ -72,6 +72,7 @@ def own_camera_panel(
                 rows,
                 Axis(-3.5, 0.0, "ln of the light"),
                 title="The light on each pixel now",
+                square=True,
             ),
             HeatMap(
                 "balance",
@@ -79,6 +80,7 @@ def own_camera_panel(
                 rows,
                 Axis(-4.0, 4.0, "ON − OFF"),
                 title="The events since the picture before: bright where ON was sent, dark where OFF was",
+                square=True,
             ),
         ],
         sentence=(

@@ -78,6 +78,7 @@ def waved_camera_panel(
                 Axis(-2.4, 0.0, "ln of the light"),
                 Handle("Middle of the digit", "dx", "dy"),
                 title="The light on each pixel at the end of the push",
+                square=True,
             ),
             HeatMap(
                 "balance",
@@ -85,6 +86,7 @@ def waved_camera_panel(
                 rows,
                 Axis(-8.0, 8.0, "ON − OFF"),
                 title="The events of the push: bright where a pixel sent ON, dark where it sent OFF",
+                square=True,
             ),
             Trace(
                 "level",

@@ -88,6 +88,7 @@ def flipping_panel(
                 Axis(0.0, 4.0, "8 × 8 weights each"),
                 Axis(-1.0, 1.0, "sign"),
                 title="The signs of the weights of sixteen neurons, each a tile of 8 by 8 pixels",
+                square=True,
             ),
             Histogram(
                 "latent",

@@ -21,8 +21,8 @@ if TYPE_CHECKING:
 __all__ = ["diffusion_limit_panel"]
 
 QUESTION = (
-    "The mean stays, the jumps grow: which is faster, neuron or formula? And with the mean at 0.6? "
-    "One run of 40 s scatters by 2 % or more."
+    "The mean stays, the jumps grow: which is faster, neuron or formula? And with the mean at 0.6, if none "
+    "of the jumps go down, or four of ten? One run of 40 s scatters by 2 % or more."
 )
 FASTEST = 120.0  # Hz
 

@@ -76,6 +76,7 @@ def dragged_point_panel(
                 Axis(-1.3, 1.3, "y"),
                 handles=(Handle("Point", "x", "y"),),
                 title="The point in the unit circle, a line as long as its rate for each neuron, readings",
+                square=True,
             ),
             Kernels(
                 "sizes",

@@ -84,6 +84,7 @@ def drawn_digit_panel(
                 up,
                 Axis(0.0, 1.0, "ink"),
                 title="What the network sees: the drawing, fitted, centred and in 14 by 14 pixels",
+                square=True,
             ),
             HeatMap(
                 "said",

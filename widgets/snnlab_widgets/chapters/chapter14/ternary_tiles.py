@@ -83,6 +83,7 @@ def ternary_tiles_panel(
                 Axis(0.0, 2.0, "8 × 8 weights each"),
                 Axis(-1.0, 1.0, "weight"),
                 title="The weights of ten neurons, one a class, each a tile of 8 by 8 pixels",
+                square=True,
             ),
             Histogram(
                 "shadow",

@@ -73,6 +73,7 @@ def clusters_panel(
                 Axis(0.0, 3.0, "8 × 8 weights each"),
                 Axis(0.0, WHITE, "weight"),
                 title="The weights of nine neurons, each a tile of 8 by 8 pixels",
+                square=True,
             ),
             Histogram(
                 "each",

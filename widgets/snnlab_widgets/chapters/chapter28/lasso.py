@@ -78,6 +78,7 @@ def lasso_panel(
                 Axis(0.0, 8.0, "pixel"),
                 Axis(0.0, 0.35, "brightness"),
                 title="The image to explain, and beside it the sum of those that fire",
+                square=True,
             ),
             Histogram(
                 "coded",

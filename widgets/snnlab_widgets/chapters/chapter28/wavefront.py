@@ -80,6 +80,7 @@ def wavefront_panel(
                 Axis(0.0, 160.0, "first spike (steps)"),
                 at=Handle("Target", "tx", "ty"),
                 title="The step in which each square of the map fires first",
+                square=True,
             ),
             HeatMap(
                 "ground",
@@ -87,6 +88,7 @@ def wavefront_panel(
                 Axis(0.5, ROWS + 0.5, "row"),
                 Axis(0.0, 1.0, "dark: road, green: mud, bright: path"),
                 title="The map with roads, mud and walls, and the shortest path",
+                square=True,
             ),
         ],
         sentence=(
