@@ -154,7 +154,8 @@ def run_gated(
     samples, steps, inputs = x.shape
     outputs, n = weights.w_out.shape
     room = blank_room(inputs, n, outputs, steps)
-    found = GatedRun(np.empty((samples, steps, outputs)), *np.empty((2, samples, steps + 1, n)), [])
+    v, s = np.empty((2, samples, steps + 1, n))
+    found = GatedRun(np.empty((samples, steps, outputs)), v, s, [])
     turn_round(weights, room)
     for k in range(samples):
         run_sample(x[k], v_start[k], weights, room, neuron, neuron.kept)

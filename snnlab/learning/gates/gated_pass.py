@@ -158,18 +158,33 @@ def run_back(x, weights, room, neuron, kept, cost, gradient):
 
 
 @kernel
-def gradient_of(x, target, heed, v_start, cost, weights, room, neuron, kept, gradient):
-    """The loss of all samples, (samples, steps, …), and its gradient."""
+def clear(gradient):
+    """Zeros everywhere."""
     gradient.w_in[:] = 0.0
     gradient.w_rec[:] = 0.0
     gradient.w_out[:] = 0.0
     gradient.drive[:] = 0.0
+
+
+@kernel
+def add_sample(x, target, heed, v_start, cost, weights, room, neuron, kept, gradient):
+    """The loss of one sample, whose gradient is added to `gradient`; `turn_round` comes before."""
+    run_sample(x, v_start, weights, room, neuron, kept)
+    loss = loss_of(target, heed, cost, room)
+    run_back(x, weights, room, neuron, kept, cost, gradient)
+    return loss
+
+
+@kernel
+def gradient_of(x, target, heed, v_start, cost, weights, room, neuron, kept, gradient):
+    """The loss of all samples, (samples, steps, …), and its gradient."""
+    clear(gradient)
     turn_round(weights, room)
     loss = 0.0
     for k in range(x.shape[0]):
-        run_sample(x[k], v_start[k], weights, room, neuron, kept)
-        loss += loss_of(target[k], heed[k], cost, room)
-        run_back(x[k], weights, room, neuron, kept, cost, gradient)
+        loss += add_sample(
+            x[k], target[k], heed[k], v_start[k], cost, weights, room, neuron, kept, gradient
+        )  # fmt: skip
     return loss
 
 
@@ -186,32 +201,45 @@ def length_of(gradient):
 
 
 @kernel
-def update(w, g, m, q, count, less, adam):
-    """A step of Adam for all weights of an array, with a gradient that is `less` times as long."""
-    for k in range(g.size):
-        g[k] *= less
-    update_row(w, g, m, q, count, adam.rate, adam.beta_1, adam.beta_2, adam.epsilon)
+def add_shortened(gradient, one, learns, longest):
+    """Add the gradient of one sample, of what is learnt, and of at most the length `longest`."""
+    one.w_in[:] *= learns[0]
+    one.w_rec[:] *= learns[1]
+    one.w_out[:] *= learns[2]
+    one.drive[:] *= learns[3]
+    length = length_of(one)
+    less = longest / length if length > longest else 1.0
+    gradient.w_in[:] += less * one.w_in
+    gradient.w_rec[:] += less * one.w_rec
+    gradient.w_out[:] += less * one.w_out
+    gradient.drive[:] += less * one.drive
 
 
 @kernel
 def learn_once(
-    x, target, heed, v_start, cost, weights, room, neuron, kept, gradient, mean, square, count, learns,
+    x, target, heed, v_start, cost, weights, room, neuron, kept, gradient, one, mean, square, count, learns,
     longest, adam,
 ):  # fmt: skip
-    """One step of Adam, number `count` from 1, with a gradient of at most `longest`; returns the loss before.
+    """One step of Adam, number `count` from 1; returns the loss before.
 
-    `learns` says of each of the four kinds of weights whether it is learnt, 1 or 0.
+    `learns` says of each of the four kinds of weights whether it is learnt, 1 or 0. The gradient is the mean
+    of those of the samples, none of them longer than `longest`. `gradient` and `one` are room.
     """
-    loss = gradient_of(x, target, heed, v_start, cost, weights, room, neuron, kept, gradient)
-    gradient.w_in[:] *= learns[0]
-    gradient.w_rec[:] *= learns[1]
-    gradient.w_out[:] *= learns[2]
-    gradient.drive[:] *= learns[3]
-    length = length_of(gradient)
-    less = longest / length if length > longest else 1.0
+    clear(gradient)
+    turn_round(weights, room)
+    loss = 0.0
+    for k in range(x.shape[0]):
+        clear(one)
+        loss += add_sample(x[k], target[k], heed[k], v_start[k], cost, weights, room, neuron, kept, one)
+        add_shortened(gradient, one, learns, longest / x.shape[0])
     w, g, m, q = weights, gradient, mean, square
-    update(w.w_in.ravel(), g.w_in.ravel(), m.w_in.ravel(), q.w_in.ravel(), count, less, adam)
-    update(w.w_rec.ravel(), g.w_rec.ravel(), m.w_rec.ravel(), q.w_rec.ravel(), count, less, adam)
-    update(w.w_out.ravel(), g.w_out.ravel(), m.w_out.ravel(), q.w_out.ravel(), count, less, adam)
-    update(w.drive, g.drive, m.drive, q.drive, count, less, adam)
+    rate, b_1, b_2, epsilon = adam
+    update_row(w.w_in.ravel(), g.w_in.ravel(), m.w_in.ravel(), q.w_in.ravel(), count, rate, b_1, b_2, epsilon)
+    update_row(
+        w.w_rec.ravel(), g.w_rec.ravel(), m.w_rec.ravel(), q.w_rec.ravel(), count, rate, b_1, b_2, epsilon
+    )
+    update_row(
+        w.w_out.ravel(), g.w_out.ravel(), m.w_out.ravel(), q.w_out.ravel(), count, rate, b_1, b_2, epsilon
+    )
+    update_row(w.drive, g.drive, m.drive, q.drive, count, rate, b_1, b_2, epsilon)
     return loss

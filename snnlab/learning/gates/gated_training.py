@@ -1,7 +1,8 @@
 """Training a network of gated neurons: steps of Adam down the exact gradient.
 
-A gradient that is longer than `longest` is shortened to that length, because the gradient through many steps
-of a recurrent network is now and then enormous.
+The gradient of a sample that is longer than `longest` is shortened to that length. Through a recurrent
+network the gradients of a few samples can be a hundred times as long as those of most; the mean would be
+theirs alone.
 """
 
 from typing import NamedTuple
@@ -71,7 +72,7 @@ def train_gated(
     batch : int
         Samples a step.
     longest : float
-        The greatest length of a gradient.
+        The greatest length of the gradient of a sample.
     learnt : tuple of str
         Which weights are learnt, fields of `GatedWeights`; the others stay as they are.
 
@@ -93,7 +94,7 @@ def train_gated(
     learns = _which(learnt)
     new = GatedWeights(*(np.array(part, order="C") for part in weights))
     room = blank_room(x.shape[2], n, outputs, x.shape[1])
-    gradient, mean, square = (blank_gradient(x.shape[2], n, outputs) for _ in range(3))
+    gradient, one, mean, square = (blank_gradient(x.shape[2], n, outputs) for _ in range(4))
     loss = np.empty(steps)
     share = len(x) / batch  # what a batch leaves out of the mean
     for k in range(steps):
@@ -101,7 +102,7 @@ def train_gated(
         now = adam._replace(rate=adam.rate * decay ** (k / max(steps - 1, 1)))
         loss[k] = learn_once(
             x[chosen], target[chosen], share * heed[chosen], v_start[chosen], share * cost, new, room,
-            neuron, neuron.kept, gradient, mean, square, k + 1, learns, longest, now,
+            neuron, neuron.kept, gradient, one, mean, square, k + 1, learns, longest, now,
         )  # fmt: skip
     return GatedTraining(new, loss)
 

@@ -25,14 +25,26 @@ def plain_training(weights, x, target, v_start, steps, batch, adam, decay, longe
     losses = []
     for k in range(steps):
         chosen = np.arange(k * batch, (k + 1) * batch) % len(x)
-        loss, gradient = gated_loss(
-            GatedWeights(*weights), x[chosen], target[chosen], NEURON, cost=cost, v_start=v_start[chosen]
-        )
-        losses.append(loss)
-        length = np.sqrt(sum((g**2).sum() for g in gradient))
+        each = [
+            gated_loss(
+                GatedWeights(*weights),
+                x[j : j + 1],
+                target[j : j + 1],
+                NEURON,
+                cost=cost,
+                v_start=v_start[j : j + 1],
+            )
+            for j in chosen
+        ]
+        losses.append(np.mean([found.loss for found in each]))
+        gradient = [np.zeros_like(w) for w in weights]
+        for found in each:
+            length = np.sqrt(sum((g**2).sum() for g in found.gradient))
+            for total, g in zip(gradient, found.gradient, strict=True):
+                total += g * min(1.0, longest / length) / batch
         rate = adam.rate * decay ** (k / (steps - 1))
         for w, g, m, q in zip(weights, gradient, mean, square, strict=True):
-            m[:], q[:] = step(m, q, g * min(1.0, longest / length), adam.beta_1, adam.beta_2)
+            m[:], q[:] = step(m, q, g, adam.beta_1, adam.beta_2)
             fair_m, fair_q = m / (1 - adam.beta_1 ** (k + 1)), q / (1 - adam.beta_2 ** (k + 1))
             w -= rate * fair_m / (np.sqrt(fair_q) + adam.epsilon)
     return weights, losses
