@@ -21,7 +21,7 @@ from snnlab.learning.gradients.adam import Adam
 
 __all__ = ["XorTrials", "delayed_xor", "learn_delayed_xor", "right_answers"]
 
-REMEMBERER = GatedNeuron(THETA, width=5.0, tau_m=10.0, tau_s=40.0, dt=2.5)
+REMEMBERER = GatedNeuron(THETA, width=5.0, tau_m=10.0, tau_s=20.0, dt=2.5)
 LEAD, PULSE, GAP, ANSWER = 20.0, 40.0, 40.0, 60.0  # ms
 
 
@@ -92,7 +92,7 @@ def learn_delayed_xor(
     steps: int,
     neuron: GatedNeuron = REMEMBERER,
     *,
-    adam: Adam = Adam(rate=0.008),
+    adam: Adam = Adam(rate=0.004),
     rng: np.random.Generator,
 ) -> GatedTraining:
     """Learn all weights, on 1024 trials with delays up to `longest`, sixteen a step of Adam.
