@@ -6,6 +6,7 @@ After the steps of Adam that were asked for, the same line runs once with the ga
 with, and once with one that is so narrow that a spike passes in a step or two.
 """
 
+import math
 from typing import Annotated, NamedTuple
 
 import numpy as np
@@ -197,7 +198,7 @@ def follow(out, line, x, start_v, weights, passing, neuron, kept):
         out[t] = passing.out[t, 0]
         if t >= SETTLED:
             total += (out[t] - line[t]) ** 2
-    return np.sqrt(total / (out.size - SETTLED))
+    return math.sqrt(total / (out.size - SETTLED))
 
 
 @kernel
@@ -211,8 +212,10 @@ def run_line(seen, room, start_in, start_rec, start_out, start_v, updates, rate,
     passing = GatedRoom(
         room.v, room.s, room.i, room.outs, room.to_v, room.to_s, room.to_i, room.w_in_t, room.w_rec_t
     )
-    weights.w_in[:], weights.w_rec[:], weights.w_out[:] = start_in, start_rec, start_out
-    weights.drive[:] = 0.5
+    for k in range(N):
+        weights.w_in[k, 0], weights.w_out[0, k], weights.drive[k] = start_in[k, 0], start_out[0, k], 0.5
+        for j in range(N):
+            weights.w_rec[k, j] = start_rec[k, j]
     for moment in (mean, square):
         clear(moment)
     for t in range(STEPS):
@@ -221,7 +224,7 @@ def run_line(seen, room, start_in, start_rec, start_out, start_v, updates, rate,
     seen.error_before[0] = follow(seen.before, seen.line, room.x, start_v, weights, passing, neuron, kept)
     for k in range(MOST):
         seen.update[k] = k
-        seen.loss[k] = np.nan
+        seen.loss[k] = math.nan
         if k < updates:
             seen.loss[k] = learn_once(
                 room.x, room.x, room.heed, start_v, COST / STEPS, weights, passing, neuron, kept,

@@ -103,11 +103,12 @@ def add_product(total, a, b):
 def run_sample(x, v_start, weights, room, neuron, kept):
     """One sample, forwards: fills `v`, `s`, `i` and `out` of the room."""
     ahead = neuron.dt / neuron.tau_m
-    room.v[0] = v_start
-    room.s[0] = 0.0
+    for k in range(v_start.size):
+        room.v[0, k], room.s[0, k] = v_start[k], 0.0
     for t in range(x.shape[0]):
         current = room.i[t]
-        current[:] = weights.drive
+        for k in range(current.size):
+            current[k] = weights.drive[k]
         add_rows(current, x[t], room.w_in_t)
         add_rows(current, room.s[t], room.w_rec_t)
         for k in range(current.size):
@@ -189,30 +190,50 @@ def gradient_of(x, target, heed, v_start, cost, weights, room, neuron, kept, gra
 
 
 @kernel
-def length_of(gradient):
-    """The Euclidean length of the whole gradient."""
+def squares(part):
+    """The sum of the squares of a matrix."""
     total = 0.0
-    for part in (gradient.w_in, gradient.w_rec, gradient.w_out):
-        for g in part.flat:
-            total += g * g
+    for k in range(part.shape[0]):
+        for j in range(part.shape[1]):
+            total += part[k, j] * part[k, j]
+    return total
+
+
+@kernel
+def length_of(gradient, learns):
+    """The Euclidean length of what the gradient says of the weights that are learnt."""
+    total = learns[0] * squares(gradient.w_in) + learns[1] * squares(gradient.w_rec)
+    total += learns[2] * squares(gradient.w_out)
     for g in gradient.drive:
-        total += g * g
+        total += learns[3] * g * g
     return math.sqrt(total)
+
+
+@kernel
+def add_times(total, less, part):
+    """`total` plus `less` times `part`, two matrices."""
+    for k in range(total.shape[0]):
+        for j in range(total.shape[1]):
+            total[k, j] += less * part[k, j]
 
 
 @kernel
 def add_shortened(gradient, one, learns, longest):
     """Add the gradient of one sample, of what is learnt, and of at most the length `longest`."""
-    one.w_in[:] *= learns[0]
-    one.w_rec[:] *= learns[1]
-    one.w_out[:] *= learns[2]
-    one.drive[:] *= learns[3]
-    length = length_of(one)
+    length = length_of(one, learns)
     less = longest / length if length > longest else 1.0
-    gradient.w_in[:] += less * one.w_in
-    gradient.w_rec[:] += less * one.w_rec
-    gradient.w_out[:] += less * one.w_out
-    gradient.drive[:] += less * one.drive
+    add_times(gradient.w_in, less * learns[0], one.w_in)
+    add_times(gradient.w_rec, less * learns[1], one.w_rec)
+    add_times(gradient.w_out, less * learns[2], one.w_out)
+    for k in range(one.drive.size):
+        gradient.drive[k] += less * learns[3] * one.drive[k]
+
+
+@kernel
+def update_rows(w, g, m, q, count, adam):
+    """A step of Adam for a matrix."""
+    for k in range(w.shape[0]):
+        update_row(w[k], g[k], m[k], q[k], count, adam.rate, adam.beta_1, adam.beta_2, adam.epsilon)
 
 
 @kernel
@@ -233,13 +254,8 @@ def learn_once(
         loss += add_sample(x[k], target[k], heed[k], v_start[k], cost, weights, room, neuron, kept, one)
         add_shortened(gradient, one, learns, longest / x.shape[0])
     w, g, m, q = weights, gradient, mean, square
-    rate, b_1, b_2, epsilon = adam
-    update_row(w.w_in.ravel(), g.w_in.ravel(), m.w_in.ravel(), q.w_in.ravel(), count, rate, b_1, b_2, epsilon)
-    update_row(
-        w.w_rec.ravel(), g.w_rec.ravel(), m.w_rec.ravel(), q.w_rec.ravel(), count, rate, b_1, b_2, epsilon
-    )
-    update_row(
-        w.w_out.ravel(), g.w_out.ravel(), m.w_out.ravel(), q.w_out.ravel(), count, rate, b_1, b_2, epsilon
-    )
-    update_row(w.drive, g.drive, m.drive, q.drive, count, rate, b_1, b_2, epsilon)
+    update_rows(w.w_in, g.w_in, m.w_in, q.w_in, count, adam)
+    update_rows(w.w_rec, g.w_rec, m.w_rec, q.w_rec, count, adam)
+    update_rows(w.w_out, g.w_out, m.w_out, q.w_out, count, adam)
+    update_row(w.drive, g.drive, m.drive, q.drive, count, adam.rate, adam.beta_1, adam.beta_2, adam.epsilon)
     return loss
