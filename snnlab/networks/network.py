@@ -34,7 +34,6 @@ from snnlab.networks.running.simulation import (
     general_loop,
     loop_in_threads,
     loop_of_one_delay,
-    not_finite,
     simulated,
     work_of_a_step,
 )
@@ -340,10 +339,12 @@ class Network:
     def _rest(self, draws: bool = True, rows: int = 1) -> NetworkState:
         """The state at time 0, its ring of `rows` at least; who does not begin there `draws` no seed."""
         seed = seed_from(self._generator()) if self._drives and draws else np.uint64(0)
-        neurons, waits = list(self._members.neurons.values()), self._rows()
-        ring = np.zeros((rows if self._fans() else waits, 2 * self._members.n), self._dtype)
+        n, waits = self._members.n, self._rows()
+        ring = np.zeros((rows if self._fans() else waits, 2 * n), self._dtype)
+        # Of the state that nobody begins with only the shape is looked at: no room is made for it.
+        waiting = np.zeros((waits, n), np.int32) if draws else np.broadcast_to(np.int32(0), (waits, n))
         senders, drives = self._built().short_term.senders.size, len(self._drives)
-        rest = at_rest(neurons, ring, waits, drives, senders, seed, self.dt)
+        rest = at_rest(list(self._members.neurons.values()), ring, waiting, drives, senders, seed, self.dt)
         return rest._replace(connected=len(self._projections))
 
     def _begun(self, start: NetworkState | None) -> NetworkState:
@@ -352,10 +353,8 @@ class Network:
             return self._rest()
         then = connections_then(start, now := len(self._projections))
         state = continued(start, self._rest(False, self._rows() if then < now else 1))
-        if bad := not_finite(state):
-            raise ValueError(f"start must be finite, got {bad}")
-        built = Built(self._projections[:then], self._members, self.dt, self._dtype) if then < now else None
-        deliver_by(built or self._built(), state, then < now)
+        old = Built(self._projections[:then], self._members, self.dt, self._dtype) if then < now else None
+        deliver_by(old or self._built(), state, then < now)
         return state._replace(connected=now)
 
     def _fans(self) -> Fans | None:

@@ -180,7 +180,7 @@ def _numbers(neuron: LIF, synapses: Synapses, i: float, dt: float) -> tuple[floa
 def at_rest(
     populations: Sequence[Population],
     ring: np.ndarray,
-    rows: int,
+    waiting: np.ndarray,
     drives: int,
     senders: int,
     seed: np.uint64,
@@ -188,7 +188,7 @@ def at_rest(
 ) -> NetworkState:
     """The state of checked populations before the first step of `dt`, of the type of the ring.
 
-    Spikes can wait for `rows` steps; `senders` are the neurons that send through synapses with short-term
+    Spikes can wait in `waiting`; `senders` are the neurons that send through synapses with short-term
     plasticity.
     """
     v = np.concatenate([np.asarray(population.v_start) for population in populations]).astype(ring.dtype)
@@ -197,7 +197,7 @@ def at_rest(
     free, step, before = np.zeros(v.size, np.int32), np.zeros(1, np.int64), np.full(drives, -1.0)
     drawn, seeds = np.zeros(drives, np.uint64), np.full(1, seed, np.uint64)
     membranes = (v, excitation, inhibition, adaptation, x_e, x_i, free)
-    under_way = (ring, np.zeros((rows, v.size), np.int32), np.zeros(rows, np.int64))
+    under_way = (ring, waiting, np.zeros(len(waiting), np.int64))
     return NetworkState(*membranes, step, dt, *under_way, before, drawn, seeds, *rested(senders))
 
 

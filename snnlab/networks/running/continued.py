@@ -21,10 +21,12 @@ from typing import Any
 
 import numpy as np
 
+from snnlab.checks import whole
 from snnlab.networks.cells.cells import NetworkState
 from snnlab.networks.running.alignment import aligned
 from snnlab.networks.running.built import Built
 from snnlab.networks.running.loop import put_into_ring
+from snnlab.networks.running.simulation import not_finite
 from snnlab.neurons.states import check_start, copied
 
 __all__ = ["connections_then", "continued", "deliver_by"]
@@ -37,33 +39,43 @@ def continued(start: Any, rest: NetworkState) -> NetworkState:
 
     Its rings have as many rows as those of `rest` at least: a synapse added since may have a longer delay.
     """
-    if isinstance(start, NetworkState):
-        rings = {name: getattr(rest, name) for name in _RINGS}
-        check_start(start._replace(**rings), rest)
-        if start.dt != rest.dt:
-            raise ValueError(
-                f"start must be the state of a run with the same dt, {rest.dt:g} ms, got {start.dt:g} ms"
-            )
-        _check_rings(start)
-    else:
+    if not isinstance(start, NetworkState):
         check_start(start, rest)
-    own: dict[str, Any] = {}
-    for name, x, like in zip(start._fields, start, rest, strict=True):
-        if isinstance(x, tuple):
-            own[name] = copied(x, like)
-        elif name not in _RINGS and np.shape(x) == rest.v.shape:
-            own[name] = aligned(np.asarray(x), like.dtype)
-        else:
-            own[name] = np.array(x, like.dtype) if np.ndim(x) and name not in _RINGS else x
-    own["ring"] = _ring(start, rest)
-    own["waiting"], own["n_waiting"] = _waiting(start, rest)
-    return NetworkState(**own)
+    given, theirs = ({name: np.asarray(getattr(state, name)) for name in _RINGS} for state in (start, rest))
+    start = start._replace(**given)
+    check_start(start._replace(**theirs), rest)
+    if start.dt != rest.dt:
+        raise ValueError(
+            f"start must be the state of a run with the same dt, {rest.dt:g} ms, got {start.dt:g} ms"
+        )
+    if not start.step[0] >= 0:
+        raise ValueError(f"start must be at step 0 or later, got {start.step[0]}")
+    _check_rings(start)
+    pairs = zip(start._fields, start, rest, strict=True)
+    own = {name: _own(x, like, rest.v.shape) for name, x, like in pairs if name not in _RINGS}
+    waiting, n_waiting = _waiting(start, rest)
+    state = NetworkState(**own, ring=_ring(start, rest), waiting=waiting, n_waiting=n_waiting)
+    if bad := not_finite(state):
+        raise ValueError(f"start must be finite, got {bad}")
+    return state
+
+
+def _own(x: Any, like: Any, of_neurons: tuple[int, ...]) -> Any:
+    """A copy of a field, of the type of `like`; numbers of which each neuron has one begin with a line."""
+    if isinstance(x, tuple):
+        return copied(x, like)
+    if not np.ndim(x):
+        return type(like)(x)
+    if np.shape(x) == of_neurons:
+        return aligned(np.asarray(x), like.dtype)
+    return np.array(x, like.dtype)
 
 
 def _check_rings(start: NetworkState) -> None:
-    n, rows, kept = np.size(start.v), len(start.ring), len(start.n_waiting)
-    shapes = np.shape(start.ring), np.shape(start.waiting), np.shape(start.n_waiting)
-    if shapes != ((rows, 2 * n), (kept, n), (kept,)) or rows & (rows - 1) or kept & (kept - 1):
+    """Say in a sentence why these cannot be the rings of a state, if they cannot."""
+    n, shapes = np.size(start.v), [np.shape(getattr(start, name)) for name in _RINGS]
+    rows, kept = (shape[0] if shape else 0 for shape in (shapes[0], shapes[2]))
+    if shapes != [(rows, 2 * n), (kept, n), (kept,)] or rows.bit_count() != 1 or kept.bit_count() != 1:
         raise ValueError("start must be the state of a run of the same model, got one with other shapes")
     counts = np.clip(start.n_waiting, 0, n)
     ids = np.concatenate([own[:count] for own, count in zip(start.waiting, counts.tolist(), strict=True)])
@@ -101,7 +113,7 @@ def _fired_in(row: Any, last: int, rows: int) -> Any:
 
 def connections_then(start: Any, now: int) -> int:
     """How many connections a network had when `start` was its state, if it has not lost any."""
-    known = getattr(start, "connected", -1)
+    known = whole("start.connected", np.asarray(getattr(start, "connected", -1))[()], -1)
     if known > now:
         raise ValueError(f"start must be the state of at most {now} connections, got one of {known}")
     return now if known < 0 else known

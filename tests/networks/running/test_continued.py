@@ -4,6 +4,7 @@ import numpy as np
 import pytest
 
 from snnlab.networks import Connections, Network, Population, fixed_probability
+from snnlab.networks.cells.cells import NetworkState
 from snnlab.networks.running import simulation
 from snnlab.neurons import LIF
 
@@ -93,6 +94,12 @@ def test_parts_of_a_long_ring_change_no_bit(monkeypatch):
     ("change", "message"),
     [
         ({"connected": 2}, "start must be the state of at most 1 connections, got one of 2"),
+        ({"connected": -2}, "start.connected must be at least -1, got -2"),
+        ({"step": np.array([-1])}, "start must be at step 0 or later, got -1"),
+        ({"step": np.array([np.nan])}, "start must be at step 0 or later, got nan"),
+        ({"ring": None}, "got one with other shapes"),
+        ({"n_waiting": None}, "got one with other shapes"),
+        ({"ring": np.zeros((0, 4))}, "got one with other shapes"),
         ({"ring": np.zeros((3, 4))}, "got one with other shapes"),
         ({"ring": np.zeros((4, 5))}, "got one with other shapes"),
         ({"ring": np.zeros(4)}, "got one with other shapes"),
@@ -107,3 +114,18 @@ def test_a_state_that_cannot_be(change, message):
     net = pair([1.5])
     with pytest.raises(ValueError, match=message):
         net.run(1.0, start=net.run(5.0).state._replace(**change))
+
+
+@pytest.mark.parametrize("dtype", [np.float32, np.float64])
+def test_a_state_that_was_kept_in_a_file_goes_on(dtype, tmp_path):
+    """Of which a file for arrays makes arrays of the numbers, too. No kernel is compiled anew for them."""
+    net = Network(cells=Population(50, i=0.3), rng=np.random.default_rng(1), dtype=dtype)
+    net.connect("cells", "cells", fixed_probability(p=0.1), w=0.01, delay=1.5)
+    start = net.run(20.0).state
+    np.savez(tmp_path / "state.npz", **{k: x for k, x in start._asdict().items() if k != "learned"})
+    with np.load(tmp_path / "state.npz") as kept:
+        again = NetworkState(**{k: kept[k] for k in kept.files})
+    expected, found = net.run(20.0, start=start), net.run(20.0, start=again)
+    assert (found["cells"].spikes.times == expected["cells"].spikes.times).all()
+    assert [type(x) for x in found.state] == [type(x) for x in expected.state]
+    assert expected["cells"].spikes.n_spikes > 10
