@@ -12,9 +12,10 @@ __all__ = ["aligned"]
 LINE = 64  # bytes
 
 
-def aligned(array: np.ndarray, dtype: DTypeLike) -> np.ndarray:
-    """A copy of `array`, of numbers of this type, that begins with a line."""
-    size = array.size * np.dtype(dtype).itemsize
+def aligned(array: np.ndarray, dtype: DTypeLike | None = None) -> np.ndarray:
+    """A copy of `array` that begins with a line, of the same type unless another `dtype` is wanted."""
+    dtype = array.dtype if dtype is None else np.dtype(dtype)
+    size = array.size * dtype.itemsize
     room = np.empty(size + LINE, np.uint8)
     begin = -room.ctypes.data % LINE
     copy = room[begin : begin + size].view(dtype).reshape(array.shape)
