@@ -7,39 +7,41 @@
 What is given from outside is a population too: `Spikes` in place of a `Population` fire when they say.
 """
 
-from typing import Any
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import ArrayLike, DTypeLike
 
 from snnlab.checks import finite_array, non_negative, positive, true_or_false, whole
 from snnlab.machine_memory import machine_bytes
-from snnlab.networks.cells.cells import LONGEST, Cells, NetworkState, at_rest, cells_of
+from snnlab.networks.cells.cells import LONGEST, Cells, NetworkState, at_rest
 from snnlab.networks.cells.population import Population
 from snnlab.networks.cells.short_term import TsodyksMarkram, check_short_term
 from snnlab.networks.cells.synapses import DeltaJumps, in_ring
 from snnlab.networks.members import members_of
-from snnlab.networks.running.alignment import aligned
 from snnlab.networks.running.built import Built
+from snnlab.networks.running.continued import connections_then, continued, deliver_by
 from snnlab.networks.running.delivery import rows_for
 from snnlab.networks.running.events import whole_steps_of
 from snnlab.networks.running.loop import Given, given_of
 from snnlab.networks.running.network_run import NetworkRun, Record, parts_of, recorded_columns, watched_of
+from snnlab.networks.running.one_delay import Fans
 from snnlab.networks.running.poisson_drive import Drives, drives_of
 from snnlab.networks.running.projections import Projection, between, counted_through
+from snnlab.networks.running.shares import shared_bytes
 from snnlab.networks.running.simulation import (
     Loop,
     general_loop,
     loop_in_threads,
     loop_of_one_delay,
-    not_finite,
     simulated,
+    work_of_a_step,
 )
+from snnlab.networks.running.threads import as_many_as_there_are
 from snnlab.networks.wiring.connections import Connections
 from snnlab.networks.wiring.memory import wiring_bytes
 from snnlab.networks.wiring.rule import Rule
 from snnlab.networks.wiring.weighting import TruncatedNormal, weighted
-from snnlab.neurons.states import started
 from snnlab.neurons.time_grid import whole_steps
 from snnlab.random import generator, seed_from
 from snnlab.spikes import Spikes
@@ -222,14 +224,14 @@ class Network:
     def _all(self) -> list[Projection]:
         return self._projections
 
-    def memory(self, duration: float = 0.0, record: Record | None = None) -> float:
+    def memory(self, duration: float = 0.0, record: Record | None = None, threads: int = 1) -> float:
         """What a run takes, in bytes, without its spikes: 40 a spike come on top.
 
         Parameters
         ----------
         duration : float
             Of the run, ms.
-        record
+        record, threads
             As in `run`.
 
         Examples
@@ -238,14 +240,13 @@ class Network:
         True
         """
         steps, n = whole_steps(non_negative("duration", duration), self.dt), self._members.n
-        watched = watched_of(record, self._members.neurons)
-        columns = sum(ids.size for own in watched for ids in own.values())
+        columns = sum(x.size for own in watched_of(record, self._members.neurons) for x in own.values())
         of_a_neuron = 156.0 + 40.0 * self._rows() + 52.0  # state, what is under way, copies of them, buffers
         of_a_step = 16.0 * columns + 8.0 * (len(self._members.neurons) + 2)  # values twice, rates
-        others = 8e5 + 56.0 * sum(
-            spikes.n_spikes for spikes in self._members.given.values()
-        )  # buffers, spikes given
+        others = 8e5 + 56.0 * sum(spikes.n_spikes for spikes in self._members.given.values())  # and buffers
         others += 28.0 * (self._members.sources - n)  # who sends without being simulated
+        threads = as_many_as_there_are(whole("threads", threads, 1))
+        others += shared_bytes(n, self._members.sources, round(self._longest / self.dt), threads)
         of_a_synapse = 24.0 + wiring_bytes(1)  # its connection, a copy of it, what sorting takes
         return self.n_synapses * of_a_synapse + n * of_a_neuron + of_a_step * steps + others
 
@@ -277,9 +278,9 @@ class Network:
         progress : bool
             Whether a line on the standard error says how far it is.
         threads : int
-            How many threads share the work at most; whatever it is, the spikes are the same. It pays with
-            tens of thousands of neurons; where there are few, threads wait for each other longer than they
-            work. A network can be shared out where all neurons are LIF neurons, those of a population alike;
+            How many threads share the work at most, one for each core of the processor; whatever it is, the
+            spikes are the same. It pays with tens of thousands of neurons; few are done before threads have
+            met. A network can be shared out where all neurons are LIF neurons, those of a population alike;
             where all synapses have one delay, of ten steps or more at best, and never change; where a neuron
             has one weight for all that it tells; and where no spikes are given. Any other has one thread.
 
@@ -302,34 +303,21 @@ class Network:
         ((100, 50), (100, 0))
         """
         steps = whole_steps(non_negative("duration", duration), self.dt)
-        threads = whole("threads", threads, 1)
+        threads = as_many_as_there_are(whole("threads", threads, 1))
         watched = watched_of(record, self._members.neurons)
-        if (needed := self.memory(duration, record)) > (there := machine_bytes()):
+        if (needed := self.memory(duration, record, threads)) > (there := machine_bytes()):
             raise ValueError(
                 f"the network must fit into memory: it takes {needed / 1e9:.3g} GB, "
                 f"this machine has {there / 1e9:.3g} GB"
             )
-        cells = cells_of(list(self._members.neurons.values()), self.dt, self._dtype)
-        offsets = self._members.offsets()
-        state = started(start, self._rest(draws=start is None))
-        if state.dt != self.dt:
-            raise ValueError(
-                f"start must be the state of a run with the same dt, {self.dt:g} ms, got {state.dt:g} ms"
-            )
-        if bad := not_finite(state):
-            raise ValueError(f"start must be finite, got {bad}")
-        fields = state._asdict().items()
-        of_neurons: dict[str, Any] = {
-            name: aligned(x) for name, x in fields if getattr(x, "shape", None) == state.v.shape
-        }
-        state = state._replace(**of_neurons)
-        begin = int(state.step[0])
-        if begin + steps > LONGEST:
+        cells, offsets, state = self._built().cells, self._members.offsets(), self._begun(start)
+        if (begin := int(state.step[0])) + steps > LONGEST:
             raise ValueError(f"a network can do at most {LONGEST:g} steps in all, got {begin + steps:g}")
         columns = recorded_columns(watched, list(offsets.values()))
-        drives, given = self._driven(offsets), self._fired(offsets)
-        loop = self._loop(state, cells, drives, given, threads)
-        when, who, values = simulated(steps, state, loop, *columns, true_or_false("progress", progress))
+        drives = self._driven(offsets)
+        loop = self._loop(state, cells, drives, self._fired, threads)
+        work = work_of_a_step(self._members.n, drives, self._fired, self.n_synapses / self._members.sources)
+        when, who, values = simulated(steps, state, loop, work, *columns, true_or_false("progress", progress))
         parts = parts_of(list(self._members.neurons), cells.first, when, who, values, watched, begin, self.dt)
         return NetworkRun(dict(parts), state, len(values) * self.dt)
 
@@ -348,23 +336,42 @@ class Network:
         """
         return self._rest()
 
-    def _rest(self, draws: bool = True) -> NetworkState:
-        """The state at time 0; only a run that begins there `draws` a seed of its own."""
+    def _rest(self, draws: bool = True, rows: int = 1) -> NetworkState:
+        """The state at time 0, its ring of `rows` at least; who does not begin there `draws` no seed."""
         seed = seed_from(self._generator()) if self._drives and draws else np.uint64(0)
-        ring = np.zeros((self._rows(), 2 * self._members.n), self._dtype)
-        senders = self._built().short_term.senders.size
-        return at_rest(list(self._members.neurons.values()), ring, len(self._drives), senders, seed, self.dt)
+        n, waits = self._members.n, self._rows()
+        ring = np.zeros((rows if self._fans() else waits, 2 * n), self._dtype)
+        # Of the state that nobody begins with only the shape is looked at: no room is made for it.
+        waiting = np.zeros((waits, n), np.int32) if draws else np.broadcast_to(np.int32(0), (waits, n))
+        senders, drives = self._built().short_term.senders.size, len(self._drives)
+        rest = at_rest(list(self._members.neurons.values()), ring, waiting, drives, senders, seed, self.dt)
+        return rest._replace(connected=len(self._projections))
+
+    def _begun(self, start: NetworkState | None) -> NetworkState:
+        """The state that a run moves on; `start` may be older than the last connections."""
+        if start is None:
+            return self._rest()
+        then = connections_then(start, now := len(self._projections))
+        state = continued(start, self._rest(False, self._rows() if then < now else 1))
+        old = Built(self._projections[:then], self._members, self.dt, self._dtype) if then < now else None
+        deliver_by(old or self._built(), state, then < now)
+        return state._replace(connected=now)
+
+    def _fans(self) -> Fans | None:
+        """The synapses as the loop of one delay takes them, or None if it cannot run the network."""
+        if self._fired.ids.size:
+            return None
+        built = self._built()
+        return None if built.short_term.senders.size else built.fans
 
     def _loop(self, state: NetworkState, cells: Cells, drives: Drives, given: Given, threads: int) -> Loop:
         """What moves `state` on: the fastest loop that can run the network."""
-        built = self._built()
-        events, fans, short_term = built.events, built.fans, built.short_term
-        if fans is None or given.ids.size or short_term.senders.size:
-            return general_loop(state, cells, events, short_term, drives, given)
+        built, fans = self._built(), self._fans()
+        if fans is None:
+            return general_loop(state, cells, built.events, built.short_term, drives, given)
         if threads == 1 or fans.late == 0:
             return loop_of_one_delay(state, cells, fans, drives)
-        shares = built.shares(fans, cells.first, threads)
-        return loop_in_threads(state, cells, fans, shares, drives)
+        return loop_in_threads(state, cells, fans, built.shares(fans, threads), drives)
 
     def _built(self) -> Built:
         """The synapses, kept until one is added."""
@@ -385,7 +392,8 @@ class Network:
         w = [in_ring(self._members.neurons[post].synapses, w) for post, _, w in self._drives]
         return drives_of(parts, self._members.n, self.dt)._replace(w=np.array(w, float))
 
-    def _fired(self, offsets: dict[str, int]) -> Given:
-        return given_of(
-            list(self._members.given.values()), [offsets[name] for name in self._members.given], self.dt
-        )
+    @cached_property
+    def _fired(self) -> Given:
+        """What is given from outside, sorted once."""
+        begin, given = self._members.offsets(), self._members.given
+        return given_of(list(given.values()), [begin[name] for name in given], self.dt)

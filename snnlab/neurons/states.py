@@ -10,7 +10,7 @@ import numpy as np
 
 from snnlab.compiling import inlined_kernel
 
-__all__ = ["later", "started"]
+__all__ = ["check_start", "copied", "later", "started"]
 
 S = TypeVar("S", bound=tuple)
 
@@ -24,6 +24,12 @@ def started(start: Any, rest: S, given: float | None = None, name: str = "v_star
     """
     if start is None:
         return rest
+    check_start(start, rest, given, name)
+    return copied(start, rest)
+
+
+def check_start(start: Any, rest: tuple, given: float | None = None, name: str = "v_start") -> None:
+    """Say in a sentence why `start` does not fit, if it does not; the arguments are those of `started`."""
     if type(start) is not type(rest):
         raise TypeError(f"start must be the state of a run of the same model, got {type(start).__name__}")
     if given is not None:
@@ -36,17 +42,17 @@ def started(start: Any, rest: S, given: float | None = None, name: str = "v_star
     given_type, type_ = (np.asarray(state[0]).dtype for state in (start, rest))
     if given_type.kind == "f" and given_type != type_:
         raise ValueError(f"start must be the state of a run with {type_}, got {given_type}")
-    return _copied(start, rest)
 
 
 def _shapes(state: tuple) -> tuple:
     return tuple(_shapes(x) if isinstance(x, tuple) else np.shape(x) for x in state)
 
 
-def _copied(state: Any, like: Any) -> Any:
+def copied(state: Any, like: Any) -> Any:
+    """A state of its own, whose arrays have the types of those of `like`."""
     return type(state)(
         *(
-            _copied(x, y) if isinstance(x, tuple) else np.array(x, np.result_type(y)) if np.ndim(x) else x
+            copied(x, y) if isinstance(x, tuple) else np.array(x, np.result_type(y)) if np.ndim(x) else x
             for x, y in zip(state, like, strict=True)
         )
     )

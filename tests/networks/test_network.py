@@ -1,6 +1,5 @@
 """A network as a whole: how it is written, run in parts, interrupted, refused."""
 
-import signal
 import tracemalloc
 
 import numpy as np
@@ -23,7 +22,6 @@ from snnlab.networks import (
     shortest_cycle,
 )
 from snnlab.networks.cells import population
-from snnlab.networks.running import simulation
 from snnlab.neurons import LIF
 
 
@@ -83,43 +81,13 @@ def test_a_state_is_not_changed_by_the_run_that_goes_on():
     assert fired(net.run(30, start=state)) == fired(net.run(30, start=state))
 
 
-def test_parts_do_not_matter(monkeypatch):
-    whole = balanced().run(60, record={"exc": [3]})
-    monkeypatch.setattr(simulation, "PART", 1100 * 7)
-    parts = balanced().run(60, record={"exc": [3]})
-    assert fired(whole) == fired(parts)
-    assert (whole["exc"].v == parts["exc"].v).all()
-
-
-def test_more_spikes_than_a_part_has_room_for():
-    net = Network(cells=Population(500, LIF(t_ref=0.0), i=1e6))
-    spikes = net.run(20)["cells"].spikes
-    assert spikes.n_spikes == 500 * 200  # one in each step
-
-
-def test_control_c_keeps_what_there_is(monkeypatch):
-    class PressedOnce(simulation.Bar):
-        def show(self, done, before, after=""):
-            signal.raise_signal(signal.SIGINT)
-
-    whole = balanced().run(60)
-    monkeypatch.setattr(simulation, "PART", 1100 * 250)
-    monkeypatch.setattr(simulation, "Bar", PressedOnce)
-    before = signal.getsignal(signal.SIGINT)
-    run = balanced().run(60, record={"inh": [0]})
-    assert run.duration == pytest.approx(25.0)
-    assert signal.getsignal(signal.SIGINT) is before
-    assert run["inh"].v.shape == (250, 1)
-    early = whole["exc"].spikes.times <= 25.0001
-    assert run["exc"].spikes.times.tolist() == whole["exc"].spikes.times[early].tolist()
-
-
-def test_a_single_neuron_hears_control_c_as_soon_as_many(monkeypatch):
-    """A step takes some time however few neurons there are: 1e8 steps of one of them would be a minute."""
-    done = []
-    monkeypatch.setattr(simulation.Bar, "show", lambda _, steps, *__: done.append(steps))
-    Network(cells=Population(1)).run(15_000.0)
-    assert done == [99_900, 150_000]
+def test_what_is_given_is_sorted_once(monkeypatch):
+    sorts, real = [], network.given_of
+    monkeypatch.setattr(network, "given_of", lambda *given: sorts.append(1) or real(*given))
+    net = Network(cells=Population(1), given=Spikes([3.0, 1.0, 2.0], duration=5.0))
+    state = net.run(5.0).state
+    net.run(5.0, start=state)
+    assert sorts == [1]
 
 
 def test_progress_is_told(capsys):

@@ -8,6 +8,8 @@
 All else is as in a `Network`.
 """
 
+from functools import cached_property
+
 import numpy as np
 from numpy.typing import ArrayLike
 
@@ -27,6 +29,7 @@ from snnlab.networks.network import Network
 from snnlab.networks.running.delivery import rows_for
 from snnlab.networks.running.loop import Given, Recording
 from snnlab.networks.running.network_run import Record
+from snnlab.networks.running.one_delay import Fans
 from snnlab.networks.running.poisson_drive import Drives
 from snnlab.networks.running.projections import Projection
 from snnlab.networks.running.simulation import Loop
@@ -109,14 +112,14 @@ class LearningNetwork(Network):
         self._learning += (LearningProjection(Projection(pre, post, lines), rule),)
         self._built_learning = None
 
-    def memory(self, duration: float = 0.0, record: Record | None = None) -> float:
+    def memory(self, duration: float = 0.0, record: Record | None = None, threads: int = 1) -> float:
         """What a run takes, in bytes, without its spikes: 40 a spike come on top.
 
         Parameters
         ----------
         duration : float
             Of the run, ms.
-        record
+        record, threads
             As in `run`.
         """
         learning = [learning.projection.lines for learning in self._learning]
@@ -128,9 +131,9 @@ class LearningNetwork(Network):
         # who has fired waits in a ring until all that learn have heard it, and is counted for each delay
         longest = max((late.max(initial=0.0) for late in delays), default=0.0)
         rows = rows_for(round(longest / self.dt)) + sum(late.size for late in delays)
-        traces += 4.0 * (self._members.n + self._most_given()) * rows
+        traces += 4.0 * (self._members.n + self._most_given) * rows
         synapses = sum(lines.pre.size for lines in learning)
-        return super().memory(duration, record) + traces + _BYTES * synapses
+        return super().memory(duration, record, threads) + traces + _BYTES * synapses
 
     def run(
         self,
@@ -181,14 +184,19 @@ class LearningNetwork(Network):
             )
         return self._built_learning
 
+    @cached_property
     def _most_given(self) -> int:
         """How many given spikes come in one step, at most."""
-        steps = self._fired(self._members.offsets()).steps
-        return int(np.unique(steps, return_counts=True)[1].max(initial=0))
+        steps = self._fired.steps  # sorted
+        ends = np.flatnonzero(np.diff(steps, append=steps[-1:] + 1))
+        return int(np.diff(ends, prepend=-1).max(initial=0))
 
-    def _rest(self, draws: bool = True) -> NetworkState:
-        room = self._members.n + self._most_given()
-        return super()._rest(draws)._replace(learned=at_start(self._synapses()[0], room))
+    def _fans(self) -> Fans | None:
+        return None
+
+    def _rest(self, draws: bool = True, rows: int = 1) -> NetworkState:
+        room = self._members.n + self._most_given
+        return super()._rest(draws, rows)._replace(learned=at_start(self._synapses()[0], room))
 
     def _loop(self, state: NetworkState, cells: Cells, drives: Drives, given: Given, threads: int) -> Loop:
         # One thread, whatever is asked for.

@@ -119,7 +119,8 @@ class NetworkState(NamedTuple):
     dt: float
     """The length of these steps, ms."""
     ring: np.ndarray
-    """What is under way, shape (rows, 2 n): first what excites, then what inhibits."""
+    """What is under way, shape (rows, 2 n): first what excites, then what inhibits. One row is enough where
+    spikes wait instead."""
     waiting: np.ndarray
     """Where one delay is common to all synapses, who fired in the last steps and is not heard yet: a ring of
     shape (rows, n), int32, in which row t mod rows is that of step t."""
@@ -139,6 +140,9 @@ class NetworkState(NamedTuple):
     """The step of it."""
     learned: Any = NothingLearned()
     """What synapses that learn have come to, arrays by name."""
+    connected: int = -1
+    """By how many of the network's connections, in the order in which they were added, the spikes that wait
+    travel; −1 is all of them. What is added later carries what is fired later."""
 
 
 def cells_of(populations: Sequence[Population], dt: float, dtype: DTypeLike = np.float64) -> Cells:
@@ -174,11 +178,18 @@ def _numbers(neuron: LIF, synapses: Synapses, i: float, dt: float) -> tuple[floa
 
 
 def at_rest(
-    populations: Sequence[Population], ring: np.ndarray, drives: int, senders: int, seed: np.uint64, dt: float
+    populations: Sequence[Population],
+    ring: np.ndarray,
+    waiting: np.ndarray,
+    drives: int,
+    senders: int,
+    seed: np.uint64,
+    dt: float,
 ) -> NetworkState:
     """The state of checked populations before the first step of `dt`, of the type of the ring.
 
-    `senders` are the neurons that send through synapses with short-term plasticity.
+    Spikes can wait in `waiting`; `senders` are the neurons that send through synapses with short-term
+    plasticity.
     """
     v = np.concatenate([np.asarray(population.v_start) for population in populations]).astype(ring.dtype)
     adaptation = np.concatenate([_adaptation(population) for population in populations]).astype(ring.dtype)
@@ -186,7 +197,7 @@ def at_rest(
     free, step, before = np.zeros(v.size, np.int32), np.zeros(1, np.int64), np.full(drives, -1.0)
     drawn, seeds = np.zeros(drives, np.uint64), np.full(1, seed, np.uint64)
     membranes = (v, excitation, inhibition, adaptation, x_e, x_i, free)
-    under_way = (ring, np.zeros((len(ring), v.size), np.int32), np.zeros(len(ring), np.int64))
+    under_way = (ring, waiting, np.zeros(len(waiting), np.int64))
     return NetworkState(*membranes, step, dt, *under_way, before, drawn, seeds, *rested(senders))
 
 

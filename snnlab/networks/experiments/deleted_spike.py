@@ -275,7 +275,7 @@ def run_worlds(seen, work, other, net, neuron, rows, loop, every, seed):
     state_b = NetworkState(
         other.potential_b, state.excitation, state.inhibition, state.adaptation, state.x_e, state.x_i,
         other.free_b, other.step_b, state.dt, other.ring_b, other.waiting_b, other.n_waiting_b,
-        other.coming_b, other.drawn_b, state.seed, state.u, state.x, state.last, state.learned,
+        other.coming_b, other.drawn_b, state.seed, state.u, state.x, state.last, state.learned, -1,
     )  # fmt: skip
     begin, found_b = found, 0
     for k in range(seen.apart.size):

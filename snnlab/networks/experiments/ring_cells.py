@@ -217,7 +217,8 @@ def started(work, whole, numbers, at_most, net, neuron, synapses, rows, seed):
     )  # fmt: skip
     state = NetworkState(
         work.potential, work.excites, work.inhibits, unused, unused, unused, work.free, work.step, DT,
-        work.delayed, work.waiting, work.n_waiting, work.coming, work.drawn, work.seeds, none, none, none, 0,
+        work.delayed, work.waiting, work.n_waiting, work.coming, work.drawn, work.seeds, none, none, none,
+        0, -1,
     )  # fmt: skip
     events = Events(work.begin, work.post, work.w_each, work.late_each)
     drives = Drives(whole[4:6], whole[6:8], whole[8:10], numbers[14], numbers[15], at_most)

@@ -189,7 +189,7 @@ def started(work, net, neuron, rows, seed):
     )  # fmt: skip
     state = NetworkState(
         work.potential, unused, unused, unused, unused, unused, work.free, work.step, DT, work.ring,
-        work.waiting, work.n_waiting, work.coming, work.drawn, work.seeds, none, none, none, 0,
+        work.waiting, work.n_waiting, work.coming, work.drawn, work.seeds, none, none, none, 0, -1,
     )  # fmt: skip
     fans = Fans(work.begin, work.post, work.w_sent, work.inhibits, LATE)
     driven = 1 if mean > 0.0 else 0

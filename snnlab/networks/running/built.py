@@ -5,7 +5,7 @@ from functools import cached_property
 
 import numpy as np
 
-from snnlab.networks.cells.cells import cells_of
+from snnlab.networks.cells.cells import Cells, cells_of
 from snnlab.networks.members import Members
 from snnlab.networks.running.events import Events
 from snnlab.networks.running.one_delay import Fans, fans_of
@@ -26,6 +26,11 @@ class Built:
         self._shares: Shares | None = None
 
     @cached_property
+    def cells(self) -> Cells:
+        """The numbers of the populations."""
+        return cells_of(list(self._members.neurons.values()), self._dt, self._dtype)
+
+    @cached_property
     def events(self) -> Events:
         """Synapses that stay the same."""
         offsets, (neurons, n) = self._members.offsets(), (self._members.neurons, self._members.n)
@@ -36,8 +41,7 @@ class Built:
     @cached_property
     def fans(self) -> Fans | None:
         """The same for the loop of one delay, or None where it cannot run them."""
-        kinds = cells_of(list(self._members.neurons.values()), self._dt).kind
-        return fans_of(self.events, self._members.n, kinds)
+        return fans_of(self.events, self._members.n, self.cells.kind)
 
     @cached_property
     def short_term(self) -> ShortTerm:
@@ -45,8 +49,8 @@ class Built:
         offsets, (neurons, n) = self._members.offsets(), (self._members.neurons, self._members.n)
         return short_term_of(self._changing, offsets, neurons, n, self._dt, self._dtype)
 
-    def shares(self, fans: Fans, first: np.ndarray, threads: int) -> Shares:
-        """The fans shared out among threads; `first` is that of `Cells`."""
+    def shares(self, fans: Fans, threads: int) -> Shares:
+        """The fans shared out among threads."""
         if self._shares is None or len(self._shares.begin) != threads:
-            self._shares = shared_out(fans, first, threads)
+            self._shares = shared_out(fans, self.cells.first, threads)
         return self._shares

@@ -42,6 +42,7 @@ __all__ = [
     "given_of",
     "go_on",
     "keep",
+    "put_into_ring",
     "receive",
     "receive_some",
     "send",

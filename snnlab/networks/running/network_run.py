@@ -154,7 +154,8 @@ def parts_of(
     column = 0
     for p, name in enumerate(names):
         n = int(first[p + 1] - first[p])
-        own = (ids >= first[p]) & (ids < first[p + 1])
+        alone = len(names) == 1  # then nobody has to be looked for
+        own = slice(None) if alone else (ids >= first[p]) & (ids < first[p + 1])
         at = steps[own] - start
         spikes = Spikes._sorted((at + 1) * dt, ids[own].astype(np.int64) - first[p], n, duration)
         rate = np.bincount(at, minlength=done) / (n * dt / 1000.0)

@@ -87,7 +87,7 @@ def go_on_with_one_delay(steps, state, cells, fans, drives, recording, ends):
         for k in range(found, count):
             recording.steps[k] = t
         ends[done] = found = count
-        if done < late or len(drives.n) > 0:
+        if done < len(state.ring) or len(drives.n) > 0:
             receive(t, state, cells)
         if not jumps:
             hear(done, t, state.excitation, state.inhibition, state, recording.ids, ends, fans)

@@ -81,7 +81,7 @@ def move_share(k, done, span, start, state, cells, fans, shares, drives, recordi
         for p in range(first, last):
             count = advance_lif(p, t, state, cells, own.ids[k], count)
         own.ends[k, s] = count
-        if at < late or len(drives.n) > 0:
+        if at < len(state.ring) or len(drives.n) > 0:
             receive_some(first, last, t, state, cells)
         if not jumps:
             hear(at, t, state.excitation, state.inhibition, state, recording.ids, ends, targets)

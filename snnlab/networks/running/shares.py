@@ -16,7 +16,16 @@ from snnlab.networks.cells.cells import Cells, NetworkState
 from snnlab.networks.cells.exponential_currents import BLOCK
 from snnlab.networks.running.one_delay import Fans
 
-__all__ = ["LONGEST_SLICE", "Shares", "Workspace", "cells_cut", "shared_out", "where_to_cut", "workspace"]
+__all__ = [
+    "LONGEST_SLICE",
+    "Shares",
+    "Workspace",
+    "cells_cut",
+    "shared_bytes",
+    "shared_out",
+    "where_to_cut",
+    "workspace",
+]
 
 LONGEST_SLICE = 32
 """Steps that threads do without hearing of each other; more would save nothing."""
@@ -90,6 +99,14 @@ def shared_out(fans: Fans, first: np.ndarray, threads: int) -> Shares:
         post[end : end + before[-1]] = fans.post[own]
         end += before[-1]
     return Shares(neurons, np.searchsorted(np.union1d(first, neurons), neurons), begin, post)
+
+
+def shared_bytes(n: int, sources: int, late: int, threads: int) -> float:
+    """What it takes at most that threads share `n` neurons, in bytes; delays are of up to `late` steps."""
+    if threads == 1:
+        return 0.0
+    of_a_thread = 8.0 * sources + 20.0 * (_APART + LONGEST_SLICE)
+    return threads * of_a_thread + 4.0 * min(late, LONGEST_SLICE) * (n + BLOCK * threads)
 
 
 def workspace(state: NetworkState, cells: Cells, fans: Fans, shares: Shares) -> Workspace:

@@ -7,6 +7,7 @@ of the steps, and called again. What it did so far is kept in any case.
 import signal
 import threading
 from collections.abc import Callable
+from time import perf_counter
 from types import FrameType
 from typing import Any
 
@@ -16,20 +17,32 @@ from snnlab.networks.cells.cells import Cells, NetworkState
 from snnlab.networks.running.events import Events
 from snnlab.networks.running.loop import Given, Recording, go_on
 from snnlab.networks.running.one_delay import Fans, go_on_with_one_delay
-from snnlab.networks.running.poisson_drive import Drives
+from snnlab.networks.running.poisson_drive import OFTEN, Drives
 from snnlab.networks.running.shared_loop import go_on_in_threads
 from snnlab.networks.running.shares import Shares, cells_cut, workspace
 from snnlab.networks.running.short_term_delivery import ShortTerm
 from snnlab.networks.running.threads import at_most
 from snnlab.progress import Bar
 
-__all__ = ["Loop", "general_loop", "loop_in_threads", "loop_of_one_delay", "not_finite", "simulated"]
+__all__ = [
+    "Loop",
+    "general_loop",
+    "loop_in_threads",
+    "loop_of_one_delay",
+    "not_finite",
+    "simulated",
+    "work_of_a_step",
+]
 
 PART = 100_000_000
 """Neurons times steps of a part: a tenth of a second of those that are moved fastest."""
 
-A_STEP = 1000
-"""As many neurons take as long as what a step takes without any."""
+A_STEP, A_COUNT, A_DATE = 1000, 10, 40
+"""As many neurons take as long as a step without any, a driven neuron whose spikes are counted, and a spike
+of a drive that has a date. To count one spike more takes as long as one neuron."""
+
+LONGEST_WAIT = 0.5
+"""Seconds that Ctrl-C may have to wait; where a part took longer, the next one has fewer steps."""
 
 _MOVED = ("v", "excitation", "inhibition", "adaptation", "x_e", "x_i")
 """What a neuron is between two steps: a spike resets a potential, but no current."""
@@ -93,29 +106,50 @@ def loop_in_threads(state: NetworkState, cells: Cells, fans: Fans, shares: Share
     return loop
 
 
+def work_of_a_step(n: int, drives: Drives, given: Given, fan: float) -> float:
+    """How much a step has to do besides what its own spikes bring, in neurons that are moved.
+
+    `fan` is how many synapses a spike goes through.
+    """
+    often = drives.per_step >= OFTEN * drives.n
+    of_drives = np.where(often, A_COUNT * drives.n + drives.per_step, A_DATE * drives.per_step).sum()
+    of_given = given.ids.size * (1.0 + fan) / (1.0 + np.ptp(given.steps)) if given.ids.size else 0.0
+    return n + A_STEP + float(of_drives) + of_given
+
+
 def simulated(
-    steps: int, state: NetworkState, loop: Loop, watched: np.ndarray, variables: np.ndarray, progress: bool
+    steps: int,
+    state: NetworkState,
+    loop: Loop,
+    work: float,
+    watched: np.ndarray,
+    variables: np.ndarray,
+    progress: bool,
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """The steps and the ids of all spikes, and the recorded values; `loop` moves `state` on.
+
+    `work` is that of a step.
 
     The values have a column for each of `watched` and `variables`, as in `Recording`; after Ctrl-C there are
     fewer steps.
     """
     n, begin = state.v.size, int(state.step[0])
-    part = max(1, min(steps, PART // (n + A_STEP)))
+    most = max(1, min(steps, int(PART / work)))
     values = np.empty((steps, watched.size))
     room = max(4 * n, 1 << 16)
+    who_fired = np.empty(room, np.int64), np.empty(room, np.int32)
     written: list[Any] = []
     bar = Bar(steps if progress else 0)
     with Interrupts() as interrupts:
-        done = 0
+        done, part = 0, most
         while done < steps and not interrupts.pressed:
-            recording = Recording(
-                np.empty(room, np.int64), np.empty(room, np.int32), watched, variables, values[done:]
-            )
+            recording = Recording(*who_fired, watched, variables, values[done:])
+            before, since = done, perf_counter()
             found = loop(min(part, steps - done), recording)
             written.append((recording.steps[:found].copy(), recording.ids[:found].copy()))
             done = int(state.step[0]) - begin
+            if took := perf_counter() - since:
+                part = max(1, min(most, int(LONGEST_WAIT / took * (done - before))))
             bar.show(done, "simulated", f"{done * state.dt:.0f} ms")
         bar.end()
     if left := not_finite(state):
@@ -128,9 +162,9 @@ def not_finite(state: NetworkState) -> str:
     """The first value of a neuron that is not a finite number, in words; empty if there is none."""
     for name in _MOVED:
         values = getattr(state, name)
-        bad = ~np.isfinite(values)
-        if bad.any():
-            return f"{name} of neuron {bad.argmax()}, {values[bad.argmax()]:g}"
+        finite = np.isfinite(values)
+        if not finite.all():
+            return f"{name} of neuron {finite.argmin()}, {values[finite.argmin()]:g}"
     return ""
 
 

@@ -7,9 +7,20 @@ from collections.abc import Iterator
 import numba
 from numba.core import config
 
-__all__ = ["at_most"]
+__all__ = ["as_many_as_there_are", "at_most"]
 
 _ONE_AFTER_THE_OTHER = threading.Lock()
+
+
+def as_many_as_there_are(n: int) -> int:
+    """`n` threads, or one for each core of the processor if there are fewer.
+
+    Examples
+    --------
+    >>> as_many_as_there_are(1)
+    1
+    """
+    return min(n, config.NUMBA_NUM_THREADS)  # type: ignore[attr-defined]
 
 
 @contextlib.contextmanager
@@ -22,8 +33,7 @@ def at_most(n: int) -> Iterator[None]:
     Parameters
     ----------
     n
-        How many threads; there are no more than ``numba.config.NUMBA_NUM_THREADS``, which is one for each
-        core of the processor.
+        How many threads.
 
     Examples
     --------
@@ -33,7 +43,7 @@ def at_most(n: int) -> Iterator[None]:
     """
     with _ONE_AFTER_THE_OTHER:
         before = numba.get_num_threads()
-        numba.set_num_threads(min(n, config.NUMBA_NUM_THREADS))  # type: ignore[attr-defined]
+        numba.set_num_threads(as_many_as_there_are(n))
         try:
             yield
         finally:

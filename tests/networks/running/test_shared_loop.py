@@ -1,5 +1,7 @@
 """The loop for several threads against that of one, which is its readable twin: every byte is the same."""
 
+import tracemalloc
+
 import numpy as np
 import pytest
 
@@ -12,11 +14,13 @@ from snnlab.networks import (
     Population,
     TsodyksMarkram,
     fixed_probability,
+    network,
 )
 from snnlab.networks.cells.cells import cells_of
 from snnlab.networks.cells.exponential_currents import BLOCK
 from snnlab.networks.running import simulation
 from snnlab.networks.running.shares import cells_cut, where_to_cut
+from snnlab.networks.running.threads import as_many_as_there_are
 from snnlab.neurons import LIF
 
 KINDS = {
@@ -25,6 +29,12 @@ KINDS = {
     "jumps": (DeltaJumps(), (0.3, -1.5)),
 }
 DRIVES = [(), (300.0,), (20_000.0,), (20_000.0, 300.0)]  # Hz: spikes that are dated, and such as are counted
+
+
+@pytest.fixture(autouse=True)
+def many_cores(monkeypatch):
+    """A machine with as few as it likes does what one with 40 would do."""
+    monkeypatch.setattr(network, "as_many_as_there_are", lambda threads: min(threads, 40))
 
 
 def busy(kind="currents", delay=0.7, rates=(), dtype=np.float64, hold=1.0):
@@ -119,6 +129,30 @@ def test_more_threads_than_blocks():
     expected, _ = threaded(busy(), 10.0, 1)
     run, shared = threaded(busy(), 10.0, 40)
     assert shared and bytes_of(run) == bytes_of(expected)
+
+
+def test_no_more_threads_than_cores(monkeypatch):
+    """Each would take memory for nothing."""
+    monkeypatch.setattr(network, "as_many_as_there_are", as_many_as_there_are)
+    net, most = busy(), as_many_as_there_are(1_000_000)
+    assert net.memory(threads=1_000_000) == net.memory(threads=most)
+    net.run(1.0, threads=1_000_000)
+    shares = net._built()._shares
+    assert (1 if shares is None else len(shares.begin)) == most
+
+
+@pytest.mark.parametrize("many", [1, 2, 40])
+def test_no_more_memory_is_taken_than_is_told(many):
+    net = busy(delay=3.2, hold=0.0)
+    net.run(1.0, threads=2)  # everything is compiled, and synapses are sorted
+    tracemalloc.start()
+    run = net.run(5.0, threads=many)
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert net.memory(5.0, threads=many) - net.memory(5.0) == pytest.approx(
+        0.0 if many == 1 else 4.0 * 32 * 2502 + many * (8 * 2502 + 4 * 32 * 512), rel=0.1
+    )
+    assert peak < net.memory(5.0, threads=many) + 40 * sum(part.spikes.n_spikes for part in run.values())
 
 
 @pytest.mark.parametrize("threads", [2, 3, 7, 40])
