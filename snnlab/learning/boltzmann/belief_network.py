@@ -16,8 +16,8 @@ with the squares of each weight. A weight is a jump. A bias comes from $n$ = 5 u
 a fifth of it as the weight of each: as a single one its jumps would be the largest of all. So the machines
 learn with the very curve that the neurons have, and the spiking network takes the weights as they are.
 
-How fast pixels fire is a choice. Few spikes take long to count, but of bright images more is lost when the
-network spikes; the program that O'Connor and others have published shows a fifth of the highest rate. Two
+How fast pixels fire is a choice. Few spikes take long to count, but of images twice as bright fewer were
+named in our runs; the program that O'Connor and others have published shows a fifth of the highest rate. Two
 things are not as the formula has them. A jump is about a seventh of the threshold, and what ends above the
 threshold is lost. And hidden neurons are not Poisson: each is silent for $t_{ref}$ after a spike, so in the
 long run its count has only $(1 - p)^2$ of the variance. That is 8 % less at $p = 0.04$, 64 % at $p = 0.4$.
