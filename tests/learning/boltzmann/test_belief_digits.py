@@ -31,9 +31,8 @@ def test_spikes_are_within_two_points_of_the_rates(reproduces):
     points = lost("siegert")
     assert points.mean() + 2 * error(points) < 2 and abs(points.mean()) < 2
     assert lost("siegert", "at_50").mean() > 2
-    reproduces(
-        "spiking-belief", f"{spread(points):.1f} points", "reached" if points.mean() < 1 else "not reached"
-    )
+    verdict = "reached" if points.mean() < 1 else "not reached"
+    reproduces("spiking-belief", f"{spread(points):.1f} points", verdict)
 
 
 def test_of_images_twice_as_bright_fewer_are_named_by_spikes():
