@@ -91,6 +91,14 @@ CLAIMS = {
         "50,000 images, three hidden layers of 4096 neurons and 1000 epochs there; 4000 images and one "
         "hidden layer here, where the same network with real numbers is wrong on 6.2 %",
     ),
+    "spiking-belief": Claim(
+        "13_activations_to_rates",
+        "What a deep belief network that has learnt with Siegert's rates loses when it runs with spikes",
+        "O'Connor and others (2013)",
+        "less than 1 %",
+        "MNIST and a highest layer that has learnt the labels there; small digits and a readout by least "
+        "squares here",
+    ),
     "timed-xor": Claim(
         "15_time_of_a_spike",
         "Epochs until a network has learnt XOR in spike times, with squared errors below 1 ms² in sum",

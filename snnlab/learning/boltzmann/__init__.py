@@ -1,3 +1,3 @@
-"""Networks that learn what their inputs are like: restricted Boltzmann machines."""
+"""Networks that learn what their inputs are like: Boltzmann machines, and a belief network that spikes."""
 
 __all__ = ()

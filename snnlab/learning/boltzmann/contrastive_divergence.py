@@ -152,6 +152,7 @@ def train_rbm(
     k: int = 1,
     momentum: float = 0.5,
     batch: int = 50,
+    target: float | None = None,
     units: Units = logistic_units,
     rng: np.random.Generator,
 ) -> RBM:
@@ -173,6 +174,9 @@ def train_rbm(
         Which part of the last step is added to the next one, from 0 to 1.
     batch : int
         Samples a step.
+    target : float, optional
+        The mean activity to which the bias of each hidden unit is pulled as well, by `rate` times what is
+        missing; a unit that has fallen silent learns nothing otherwise. Nothing pulls if left out.
     units
         As for `contrastive_divergence`.
     rng
@@ -190,13 +194,16 @@ def train_rbm(
     """
     rbm, epochs, rate = check_rbm(rbm), whole("epochs", epochs), non_negative("rate", rate)
     v, momentum, batch = check_visible(v, rbm), fraction("momentum", momentum), whole("batch", batch, 1)
-    rng = generator(rng)
+    target, rng = None if target is None else fraction("target", target), generator(rng)
     moving = RBM(*(np.zeros_like(x) for x in rbm))
     for _ in range(epochs):
         order = rng.permutation(len(v))
         for begin in range(0, len(v), batch):
             some = v[order[begin : begin + batch]]
             direction, _ = contrastive_divergence(rbm, some, k, units=units, rng=rng)
+            if target is not None:
+                missed = target - units(some, rbm.w, rbm.hidden).mean(axis=0)
+                direction = direction._replace(hidden=direction.hidden + missed)
             moving = RBM(*(momentum * m + rate * d for m, d in zip(moving, direction, strict=True)))
             rbm = RBM(*(x + m for x, m in zip(rbm, moving, strict=True)))
     return rbm

@@ -9,7 +9,13 @@ from snnlab.learning.boltzmann.contrastive_divergence import (
     drawn,
     train_rbm,
 )
-from snnlab.learning.boltzmann.rbm import RBM, initial_rbm, likelihood_gradient, log_likelihood
+from snnlab.learning.boltzmann.rbm import (
+    RBM,
+    initial_rbm,
+    likelihood_gradient,
+    log_likelihood,
+    logistic_units,
+)
 
 DATA = np.array([[1, 1, 1, 0, 0, 0], [0, 0, 0, 1, 1, 1], [1, 1, 1, 1, 1, 1]])
 
@@ -97,6 +103,18 @@ def test_units_may_be_others():
     )
     np.testing.assert_allclose(direction.visible, DATA.mean(axis=0))
     assert not direction.w.any()
+
+
+def test_a_target_pulls_the_biases_towards_it():
+    """All weights 0 and no other pull on the bias: what is missing shrinks; without a target it stays."""
+    nothing = RBM(np.zeros((2, 6)), np.zeros(6), np.array([-3.0, 2.0]))
+    rng, data = np.random.default_rng(1), np.zeros((4, 6))
+    pulled = train_rbm(nothing, data, 2000, 0.5, target=0.25, momentum=0.0, rng=rng)
+    np.testing.assert_allclose(logistic_units(data[:1], pulled.w, pulled.hidden), 0.25, atol=0.01)
+    left = train_rbm(nothing, data, 50, 0.5, momentum=0.0, rng=rng)
+    assert np.abs(logistic_units(data[:1], left.w, left.hidden) - 0.25).min() > 0.1
+    with pytest.raises(ValueError, match="target must be between 0 and 1, got 2"):
+        train_rbm(nothing, data, 1, target=2.0, rng=rng)
 
 
 def test_drawn_units_have_their_chance():
