@@ -23,7 +23,7 @@ class EventRoom(NamedTuple):
     >>> from snnlab.learning.eventprop.event_network import Synapses
     >>> synapses = Synapses(np.array([0, 2], np.int32), np.zeros(2, np.int32), np.zeros(2), np.ones(2))
     >>> room_for_events(synapses, 1, 5, 10).log_spike.size
-    45
+    40
     """
 
     v: np.ndarray  # of each neuron at its last event, and the way back that of the adjoint

@@ -43,7 +43,7 @@ class EventRun(NamedTuple):
     --------
     >>> network = EventNetwork(np.array([[9.0, 0.0]]))
     >>> run_events(network, Spikes([0.0, 1.0], duration=50)).spikes
-    Spikes(3 spikes of 1 units in 50 ms, 60.0 Hz a unit)
+    Spikes(3 spikes of 1 unit in 50 ms, 60.0 Hz a unit)
     """
 
     spikes: Spikes

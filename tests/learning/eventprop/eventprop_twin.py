@@ -26,38 +26,33 @@ def k_slope(s, tau_m, tau_s):
 
 
 def potential(t, n, w, delays, spikes, neuron, shape=k):
-    """The potential of neuron n at t, from spikes [(time, pre)]; `shape` k_slope gives its slope."""
+    """The potential of neuron n at times t, from spikes [(time, pre)]; `shape` k_slope gives its slope."""
     tau_m, tau_s, v_th, v_reset = neuron
-    n_inputs = w.shape[1] - w.shape[0]
-    total = 0.0
+    t, n_inputs = np.asarray(t, float), w.shape[1] - w.shape[0]
+    total = np.zeros(t.shape)
     for when, pre in spikes:
-        since = t - when - delays[n, pre]
-        if since > 0:
-            total += w[n, pre] * shape(since, tau_m, tau_s)
-        if pre == n_inputs + n and t > when:
-            left = np.exp(-(t - when) / tau_m)
+        total += w[n, pre] * shape(t - when - delays[n, pre], tau_m, tau_s)
+        if pre == n_inputs + n:
+            left = np.where(t > when, np.exp(-np.maximum(t - when, 0.0) / tau_m), 0.0)
             total -= (v_th - v_reset) * (left if shape is k else -left / tau_m)
     return total
 
 
-def run(w, delays, v_th, inputs, duration, neuron, grid=0.02):
+def run(w, delays, v_th, inputs, duration, neuron, grid=0.01):
     """All spikes [(time, pre)] in turn, those of the inputs first; v_th of each neuron."""
     n_inputs, spikes, now = w.shape[1] - w.shape[0], list(inputs), 0.0
     while True:
-        first = np.inf, -1
+        first, times = (duration, -1), np.arange(now + 1e-9, duration, grid)
         for n in range(len(w)):
-            t = now + 1e-9
-            while t < min(first[0], duration):
-                if potential(t + grid, n, w, delays, spikes, neuron) >= v_th[n]:
-                    low, high = t, t + grid
-                    for _ in range(60):
-                        middle = (low + high) / 2
-                        above = potential(middle, n, w, delays, spikes, neuron) >= v_th[n]
-                        low, high = (low, middle) if above else (middle, high)
-                    if high < min(first[0], duration):
-                        first = high, n
-                    break
-                t += grid
+            above = np.flatnonzero(potential(times, n, w, delays, spikes, neuron) >= v_th[n])
+            if above.size and times[above[0]] < first[0] + grid:
+                high = times[above[0]]
+                low = high - grid
+                for _ in range(50):
+                    middle = (low + high) / 2
+                    crossed = potential(middle, n, w, delays, spikes, neuron) >= v_th[n]
+                    low, high = (low, middle) if crossed else (middle, high)
+                first = min(first, (high, n))
         if first[1] < 0:
             return spikes
         now = first[0]
