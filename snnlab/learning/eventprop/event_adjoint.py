@@ -31,13 +31,13 @@ Source: T. C. Wunderlich and C. Pehle (2021), Scientific Reports 11, 12829; dela
 are derived here.
 """
 
-from snnlab.compiling import kernel
+from snnlab.compiling import uncounted_kernel
 from snnlab.learning.eventprop.two_exponentials import step
 
 __all__ = ["backward", "carry_back", "jump"]
 
 
-@kernel
+@uncounted_kernel
 def carry_back(n, t, neuron, room):
     """The adjoint of neuron n back to t: `v` is the driven one, that of the current, `i` that of the potential.
 
@@ -52,7 +52,7 @@ def carry_back(n, t, neuron, room):
     room.last[n] = t
 
 
-@kernel
+@uncounted_kernel
 def jump(after, pull, pull_area, current, least_rise, neuron):
     """The adjoint of a potential before the spike, from that after it."""
     above = max(current - neuron.v_th, least_rise)
@@ -60,7 +60,7 @@ def jump(after, pull, pull_area, current, least_rise, neuron):
     return kept + (pull + pull_area * (neuron.v_th - neuron.v_reset)) / above
 
 
-@kernel
+@uncounted_kernel
 def backward(synapses, v_th, neuron, least_rise, push, duration, room, by_w, by_delay):
     """Adds the gradients by weights and delays; `pull_spike` becomes that by each spike time.
 

@@ -13,7 +13,7 @@ import math
 from typing import NamedTuple
 
 from snnlab.checks import Positive, checked
-from snnlab.compiling import kernel
+from snnlab.compiling import uncounted_kernel
 from snnlab.learning.eventprop.event_network import EventNetwork
 from snnlab.learning.gradients.losses import CrossEntropy, cross_entropy
 from snnlab.learning.spike_times.alpha_layers import judge
@@ -61,7 +61,7 @@ def as_asked(loss: FirstSpike | CrossEntropy, network: EventNetwork, duration: f
     return Asked(SCORES.index(loss.score), 1.0, network.n_outputs, duration)
 
 
-@kernel
+@uncounted_kernel
 def find_first_spikes(room, n_in, n_inputs, n_outputs):
     """When each output fires first, and which spike that is."""
     hidden = room.v.size - n_outputs
@@ -73,7 +73,7 @@ def find_first_spikes(room, n_in, n_inputs, n_outputs):
             room.first_spike[o], room.scores[o] = k, room.when[k]
 
 
-@kernel
+@uncounted_kernel
 def judge_trial(label, asked, n_in, n_inputs, room):
     """The loss of a trial and whether it is right; the pulls get its slopes."""
     hidden = room.v.size - asked.n_outputs

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from snnlab.compiling import kernel
+from snnlab.compiling import uncounted_kernel
 from snnlab.learning.eventprop.event_network import Synapses
 
 __all__ = ["EventRoom", "room_for_events"]
@@ -96,7 +96,7 @@ def room_for_events(synapses: Synapses, n: int, n_input_spikes: int, most_spikes
     )
 
 
-@kernel
+@uncounted_kernel
 def sink(heap, n, due):
     """The first spike of the heap has a new time: let it sink to where it belongs."""
     k = 0
@@ -110,7 +110,7 @@ def sink(heap, n, due):
         k = child
 
 
-@kernel
+@uncounted_kernel
 def send(k, synapses, room):
     """Spike number k sets out."""
     c = synapses.first[room.who[k]]
@@ -126,7 +126,7 @@ def send(k, synapses, room):
         heap[place] = k
 
 
-@kernel
+@uncounted_kernel
 def arrive(synapses, room):
     """Take the next arrival out of the queue: which spike, and over which synapse."""
     k = room.heap[0]
@@ -140,7 +140,7 @@ def arrive(synapses, room):
     return k, c
 
 
-@kernel
+@uncounted_kernel
 def log_event(room, spike, synapse):
     """Remember an event for the way back."""
     e = room.n_events[0]

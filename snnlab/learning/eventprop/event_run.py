@@ -19,7 +19,7 @@ from typing import NamedTuple
 import numpy as np
 
 from snnlab.checks import whole
-from snnlab.compiling import kernel
+from snnlab.compiling import uncounted_kernel
 from snnlab.learning.eventprop.event_network import (
     EventNetwork,
     EventNeuron,
@@ -119,7 +119,7 @@ def run_trial(
         room_for = min(10 * room_for, most_spikes)
 
 
-@kernel
+@uncounted_kernel
 def start(times, units, n_in, synapses, room):
     """Everybody at rest, and the inputs' spikes on their way."""
     for n in range(room.v.size):
@@ -132,7 +132,7 @@ def start(times, units, n_in, synapses, room):
         send(k, synapses, room)
 
 
-@kernel
+@uncounted_kernel
 def watch(n, v, i, t, spike, neuron, room):
     """What an output's potential was since its last event: its top and its area. A spike arrives, or -1."""
     v_0, i_0, since = room.v[n], room.i[n], room.last[n]
@@ -147,7 +147,7 @@ def watch(n, v, i, t, spike, neuron, room):
         room.best[n], room.best_at[n], room.best_rise[n], room.best_spike[n] = v, t, rise, spike
 
 
-@kernel
+@uncounted_kernel
 def carry(n, t, spike, watched, neuron, room):
     """The state of neuron n from its last event to t."""
     v, i = step(room.v[n], room.i[n], t - room.last[n], neuron.tau_m, neuron.tau_s)
@@ -156,14 +156,14 @@ def carry(n, t, spike, watched, neuron, room):
     room.v[n], room.i[n], room.last[n] = v, i, t
 
 
-@kernel
+@uncounted_kernel
 def look_ahead(n, v_th, neuron, room):
     """A time before which neuron n will not fire."""
     room.next[n] = room.last[n] + least_rise_time(room.v[n], room.i[n], v_th[n], neuron.tau_m)
     room.sure[n] = 0.0
 
 
-@kernel
+@uncounted_kernel
 def earliest(times):
     """Who is first."""
     first = 0
@@ -173,7 +173,7 @@ def earliest(times):
     return first
 
 
-@kernel
+@uncounted_kernel
 def forward(times, units, n_in, synapses, v_th, neuron, n_outputs, duration, room):
     """A whole trial; False if there was no room for all its spikes."""
     n_neurons = room.v.size

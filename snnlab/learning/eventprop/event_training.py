@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from snnlab.checks import NonNegative, checked, fraction, positive, whole
-from snnlab.compiling import kernel
+from snnlab.compiling import uncounted_kernel
 from snnlab.learning.binary.straight_through import shuffle
 from snnlab.learning.classes import check_classes
 from snnlab.learning.eventprop.event_adjoint import backward
@@ -243,7 +243,7 @@ def _labelled(name: str, x: ArrayLike, y: ArrayLike, network: EventNetwork) -> t
     return inputs, check_classes(f"y{name}", y, len(inputs), network.n_outputs)
 
 
-@kernel
+@uncounted_kernel
 def run_sample(x, synapses, v_th, neuron, asked, room, order, times, units):
     """One sample forwards; how many inputs spike, or -1 if there was no room."""
     n_in = sort_times(x, x.size, order)
@@ -253,7 +253,7 @@ def run_sample(x, synapses, v_th, neuron, asked, room, order, times, units):
     return n_in if good else -1
 
 
-@kernel
+@uncounted_kernel
 def learn_epoch(
     x, y, which, size, synapses, learnt, by_delay, v_th, neuron, asked, method, room, order, times, units,
     adam, fall, done, spikes, stream, seed,
@@ -284,7 +284,7 @@ def learn_epoch(
     return right
 
 
-@kernel
+@uncounted_kernel
 def answer_all(x, synapses, v_th, neuron, asked, room, order, times, units, found):
     """The answers to all samples; False for want of room."""
     for k in range(len(x)):
