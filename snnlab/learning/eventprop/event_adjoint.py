@@ -77,9 +77,7 @@ def backward(synapses, v_th, neuron, least_rise, push, duration, room, by_w, by_
             n = room.who[k] - n_inputs
             carry_back(n, room.when[k], neuron, room)
             p = room.pull_area[n]
-            room.i[n] = p + jump(
-                room.i[n] - p, room.pull_spike[k], p, room.current[k], least_rise, neuron
-            )
+            room.i[n] = p + jump(room.i[n] - p, room.pull_spike[k], p, room.current[k], least_rise, neuron)
             continue
         n, t = synapses.post[c], room.when[k] + synapses.delay[c]
         carry_back(n, t, neuron, room)

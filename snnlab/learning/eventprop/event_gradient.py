@@ -99,9 +99,7 @@ def eventprop_gradient(
     asked, k_in = as_asked(loss, network, inputs.duration), inputs.n_spikes
     found, right = judge_trial(label, asked, k_in, inputs.n_units, room)
     by_w, by_delay = np.zeros((2, synapses.w.size))
-    backward(
-        synapses, thresholds(network, neuron), neuron, 0.0, 0.0, inputs.duration, room, by_w, by_delay
-    )
+    backward(synapses, thresholds(network, neuron), neuron, 0.0, 0.0, inputs.duration, room, by_w, by_delay)
     w, delays = np.zeros((2, *network.w.shape))
     w[place], delays[place] = by_w, by_delay
     n_spikes = int(room.n_spikes[0]) - k_in

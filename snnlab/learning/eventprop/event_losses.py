@@ -33,7 +33,7 @@ class FirstSpike(NamedTuple):
     0.5
     """
 
-    sharpness: Positive = 0.2
+    sharpness: Positive = 1.0
     """β, 1/ms: how much a lead of 1 ms counts."""
 
 

@@ -46,7 +46,7 @@ class EventLearning(NamedTuple):
     0.1
     """
 
-    push: NonNegative = 1e-3
+    push: NonNegative = 0.1
     """By how much the gradient of each weight that reached a silent neuron is pushed upwards."""
     least_rise: NonNegative = 0.1
     """What I − ϑ counts as at least at a spike, in thresholds."""
@@ -275,7 +275,15 @@ def learn_epoch(
             right += known
             spikes[0] += room.n_spikes[0] - n_in
             backward(
-                synapses, v_th, neuron, method.least_rise, method.push, asked.duration, room, learnt[1], by_delay
+                synapses,
+                v_th,
+                neuron,
+                method.least_rise,
+                method.push,
+                asked.duration,
+                room,
+                learnt[1],
+                by_delay,
             )
         done[0] += 1
         descend_row(

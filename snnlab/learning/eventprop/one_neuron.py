@@ -19,12 +19,12 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from snnlab.checks import true_or_false, whole
+from snnlab.checks import finite_array, true_or_false, whole
 from snnlab.learning.eventprop.event_adjoint import jump
 from snnlab.learning.eventprop.event_network import EventNetwork, EventNeuron
 from snnlab.learning.eventprop.event_run import run_events
 from snnlab.learning.eventprop.two_exponentials import step
-from snnlab.learning.spike_times.closed_forms import check_inputs
+from snnlab.learning.spike_times.alpha_neuron import check_times
 from snnlab.spikes import Spikes
 
 __all__ = ["SpikeAdjoint", "spike_adjoint"]
@@ -83,20 +83,24 @@ def spike_adjoint(
     >>> seen = spike_adjoint([9.0, 9.0], [0.0, 4.0], spike=1)
     >>> moved = spike_adjoint([9.0 + 1e-6, 9.0], [0.0, 4.0], spike=1)
     >>> print(f"{seen.slopes[0]:.4f} {(moved.spikes[1] - seen.spikes[1]) / 1e-6:.4f}")
-    -0.5436 -0.5436
+    -0.4063 -0.4063
     """
-    (w, arrivals), spike, factor = check_inputs(w, arrivals), whole("spike", spike), true_or_false("factor", factor)
+    w, arrivals = finite_array("w", w, (1,), "(n,)"), check_times("arrivals", arrivals, (1,), "(n,)")
+    spike, factor = whole("spike", spike), true_or_false("factor", factor)
+    if arrivals.shape != w.shape:
+        raise ValueError(f"arrivals must be {w.size}, one a weight, got {arrivals.size}")
+    if arrivals.size and arrivals.max() >= DURATION:
+        raise ValueError(f"arrivals must be before {DURATION:g} ms, got {arrivals.max():g}")
     inputs = Spikes(arrivals, np.arange(w.size), n_units=w.size, duration=DURATION)
     run = run_events(EventNetwork(np.append(w, 0.0)[None]), inputs, neuron)
     spikes, currents = run.spikes.times, run.currents
     if spike >= spikes.size:
         raise ValueError(f"spike must be below {spikes.size}, as many as the neuron fires, got {spike}")
-    events = sorted([(t, n, -1) for n, t in enumerate(spikes[:spike])] + [
-        (t, -1, n) for n, t in enumerate(arrivals) if t < spikes[spike]
-    ], reverse=True)  # fmt: skip
+    events = [(t, n, -1) for n, t in enumerate(spikes[:spike])]
+    events += [(t, -1, n) for n, t in enumerate(arrivals) if t < spikes[spike]]
     slopes, curve, now = np.zeros(w.size), [], spikes[spike]
     lambda_v, lambda_i = jump(0.0, 1.0, 0.0, currents[spike], 0.0, neuron), 0.0
-    for t, fired, arrived in events:
+    for t, fired, arrived in sorted(events, reverse=True):
         for gap in np.linspace(0.0, now - t, POINTS):
             i, v = step(lambda_i, lambda_v, gap, neuron.tau_s, neuron.tau_m)
             curve.append((now - gap, v, i))

@@ -57,9 +57,7 @@ def potential_later(
     return step(v, i, s, positive("tau_m", tau_m), positive("tau_s", tau_s))
 
 
-def crossing_of_two(
-    v: float, i: float, v_th: float = 1.0, tau_m: float = 20.0, tau_s: float = 5.0
-) -> float:
+def crossing_of_two(v: float, i: float, v_th: float = 1.0, tau_m: float = 20.0, tau_s: float = 5.0) -> float:
     """How long a neuron takes to its threshold, if nothing arrives any more.
 
     Parameters

@@ -158,7 +158,10 @@ def test_bad_arguments_are_named():
     network, inputs = drawn(1)
     loop = EventNetwork(np.array([[9.0, 30.0]]))
     for call, message in (
-        (lambda: run_events(network, Spikes([1.0], duration=5)), "inputs must have 3 units, one an input, got 1"),
+        (
+            lambda: run_events(network, Spikes([1.0], duration=5)),
+            "inputs must have 3 units, one an input, got 1",
+        ),
         (lambda: eventprop_gradient(network, inputs, 2), r"label must be below n_outputs \(2\), got 2"),
         (
             lambda: eventprop_gradient(network, inputs, 1, loss=CrossEntropy("largest")),
@@ -169,12 +172,18 @@ def test_bad_arguments_are_named():
             "outputs_fire must be True for a loss on their first spikes, got False",
         ),
         (lambda: eventprop_gradient(network, inputs, 1, loss=CrossEntropy("last")), "score must be one of"),
-        (lambda: run_events(network, inputs, EventNeuron(v_reset=1.0)), r"v_reset must be below v_th \(1\), got 1"),
+        (
+            lambda: run_events(network, inputs, EventNeuron(v_reset=1.0)),
+            r"v_reset must be below v_th \(1\), got 1",
+        ),
         (
             lambda: run_events(network._replace(delays=-network.w), inputs),
             "delays must be zero or positive, got -",
         ),
-        (lambda: run_events(network._replace(n_outputs=4), inputs), "n_outputs must be at most the 3 neurons, got 4"),
+        (
+            lambda: run_events(network._replace(n_outputs=4), inputs),
+            "n_outputs must be at most the 3 neurons, got 4",
+        ),
         (
             lambda: run_events(loop, Spikes([0.0], duration=50), most_spikes=500),
             r"the network must fire at most most_spikes \(500\) spikes, got more by",
