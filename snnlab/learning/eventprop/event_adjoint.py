@@ -1,4 +1,4 @@
-r"""Back through the same events: the adjoint of a spiking network, which runs between spikes and jumps at them.
+r"""Back through the same events: the adjoint of a spiking network, which jumps at its spikes.
 
 For a loss with a part $l_p$ that depends on spike times $t_k$ and a part $\int l_V\, dt$ on potentials, with
 $'$ in reversed time,
@@ -22,13 +22,13 @@ $$ \frac{\partial L}{\partial w_{mn}} = -\tau_s \sum_k \lambda_{I,m}(t_k + d_{mn
 
 and that by an input spike is the same sum over all neurons that it reached.
 
-*The mean potential*: $l_V = p V$ pulls all the time. With $\lambda + p$ in place of $\lambda$ the pull is gone
-from the equations, and only the jumps and the gradient see it. *The largest potential* pulls once, where it
-is reached: $\lambda_V$ falls by $p/\tau_m$. Where an arrival has ended its rise, the top is a corner and moves
-with the arrival, by $\dot V$ before it.
+*The mean potential*: $l_V = p V$ pulls all the time. With $\lambda + p$ in place of $\lambda$ the pull is
+gone from the equations, and only the jumps and the gradient see it. *The largest potential* pulls once, where
+it is reached: $\lambda_V$ falls by $p/\tau_m$. Where an arrival has ended its rise, the top is a corner and
+moves with the arrival, by $\dot V$ before it.
 
-Source: T. C. Wunderlich and C. Pehle (2021), Scientific Reports 11, 12829; delays, other resets and the corner
-are derived here.
+Source: T. C. Wunderlich and C. Pehle (2021), Scientific Reports 11, 12829; delays, other resets and the
+corner are derived here.
 """
 
 from snnlab.compiling import uncounted_kernel
@@ -39,7 +39,7 @@ __all__ = ["backward", "carry_back", "jump"]
 
 @uncounted_kernel
 def carry_back(n, t, neuron, room):
-    """The adjoint of neuron n back to t: `v` is the driven one, that of the current, `i` that of the potential.
+    """The adjoint of neuron n back to t: `v`, the driven one, is that of the current, `i` of the potential.
 
     Both are larger by the pull on the area.
     """
@@ -64,8 +64,8 @@ def jump(after, pull, pull_area, current, least_rise, neuron):
 def backward(synapses, v_th, neuron, least_rise, push, duration, room, by_w, by_delay):
     """Adds the gradients by weights and delays; `pull_spike` becomes that by each spike time.
 
-    `least_rise` is what I − ϑ counts as at least, `push` lifts each weight over which a spike reached a neuron
-    that did not fire. With 0 for both it is the gradient.
+    `least_rise` is what I − ϑ counts as at least, `push` lifts each weight over which a spike reached a
+    neuron that did not fire. With 0 for both it is the gradient.
     """
     n_inputs = synapses.first.size - 1 - room.v.size
     for n in range(room.v.size):

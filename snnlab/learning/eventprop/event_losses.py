@@ -5,8 +5,8 @@ r"""What is wanted of the outputs, as what the way back reads: slopes by spike t
 
 $$ p_k = \frac{e^{-\beta t_k}}{\sum_m e^{-\beta t_m}}, \qquad L = -\frac1\beta \ln p_\ell $$
 
-*A potential.* Outputs without threshold, whose largest or mean potential is the score of their class, with the
-cross-entropy of `snnlab.learning.gradients.losses`. A mean may be that of outputs that fire, too.
+*A potential.* Outputs without threshold, whose largest or mean potential is the score of their class, with
+the cross-entropy of `snnlab.learning.gradients.losses`. A mean may be that of outputs that fire, too.
 """
 
 import math

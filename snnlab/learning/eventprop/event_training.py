@@ -20,7 +20,6 @@ from snnlab.learning.eventprop.event_losses import FirstSpike, as_asked, judge_t
 from snnlab.learning.eventprop.event_network import (
     EventNetwork,
     EventNeuron,
-    Synapses,
     as_synapses,
     check_event_network,
     check_event_neuron,

@@ -1,7 +1,7 @@
-"""EventProp's readable twin: sums over everything that ever arrived, and tangents that are carried forwards.
+"""EventProp's readable twin: sums over all that ever arrived, and tangents that are carried forwards.
 
-No state, no queue, no adjoint. A potential is a sum over arrivals and resets; the next spike is looked for on a
-grid and then bisected; and how a spike time moves with a parameter follows from the times before it.
+No state, no queue, no adjoint. A potential is a sum over arrivals and resets; the next spike is looked for on
+a grid and then bisected; and how a spike time moves with a parameter follows from the times before it.
 """
 
 import numpy as np
@@ -61,7 +61,6 @@ def run(w, delays, v_th, inputs, duration, neuron, grid=0.01):
 
 def tangents(w, delays, spikes, n_in, neuron, moved):
     """How each spike time moves with one parameter: ("w", n, pre), ("delay", n, pre) or ("input", number)."""
-    tau_m, tau_s, v_th, v_reset = neuron
     n_inputs = w.shape[1] - w.shape[0]
     by = np.zeros(len(spikes))
     if moved[0] == "input":

@@ -119,7 +119,7 @@ def test_each_loss_has_the_gradient_of_finite_differences(seed, loss, fire):
 
 
 def test_without_the_factor_of_the_two_slopes_the_gradient_is_tens_of_per_cent_off(monkeypatch):
-    """The control: a jump that only adds, as if the potential went on after its spike as steeply as before."""
+    """The control: a jump that only adds, as if a potential were as steep after its spike as before."""
 
     def without(after, pull, pull_area, current, least_rise, neuron):
         return after + (pull + pull_area * (neuron.v_th - neuron.v_reset)) / (current - neuron.v_th)

@@ -24,7 +24,7 @@ def first(seed, n=40, **options):
 
 @pytest.mark.parametrize("loss, fire", [(FirstSpike(), True), (CrossEntropy("largest"), False)])
 def test_a_step_goes_down_the_mean_gradient(loss, fire):
-    """The first step of Adam has the length of its rate for every weight, against the sign of its gradient."""
+    """The first step of Adam moves every weight by the rate, against the sign of its gradient."""
     network, x, y = first(3, 8, outputs_fire=fire)
     g = np.zeros(network.w.shape)
     for times, label in zip(x, y, strict=True):

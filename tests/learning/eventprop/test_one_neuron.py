@@ -1,4 +1,4 @@
-"""The adjoint of one neuron against finite differences, against SpikeProp's slope, and against the network's."""
+"""The adjoint of one neuron against finite differences and against SpikeProp's slope."""
 
 import numpy as np
 import pytest

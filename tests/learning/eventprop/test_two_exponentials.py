@@ -1,4 +1,4 @@
-"""The two exponentials against numerical integration, and their crossing against closed forms and a root finder."""
+"""Two exponentials against numerical integration, their crossing against closed forms and a root finder."""
 
 import math
 

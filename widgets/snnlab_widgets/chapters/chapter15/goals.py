@@ -84,8 +84,8 @@ def spike_slope_company(engine: str = "browser") -> Panel:
     goal = Target(
         name="spike-slope-company",
         question=(
-            f"The third spike comes at {start.arrives:.1f} ms, and with less than {start.result.cliff:.3f} it "
-            f"cannot fire the neuron. When would {LOWEST_CLIFF:.2f} be enough? Move its arrival alone."
+            f"The third spike comes at {start.arrives:.1f} ms, and with less than {start.result.cliff:.3f} "
+            f"it cannot fire the neuron. When would {LOWEST_CLIFF:.2f} be enough? Move its arrival alone."
         ),
         reach={"cliff": (None, LOWEST_CLIFF)},
         only=("arrives",),
@@ -99,7 +99,7 @@ def spike_slope_company(engine: str = "browser") -> Panel:
             Miss(
                 "later",
                 {"arrives": (start.arrives, None)},
-                "At {arrives} ms it needs {cliff}, more than before: the two others are fading when it peaks.",
+                "At {arrives} ms it needs {cliff}, more than before: the others are fading when it peaks.",
             ),
             Miss(
                 "too early",
@@ -107,7 +107,7 @@ def spike_slope_company(engine: str = "browser") -> Panel:
                 "At {arrives} ms it needs {cliff}. It peaks before the second of the two others does.",
             ),
         ),
-        otherwise="At {arrives} ms it needs {cliff}. Its own peak comes 7 ms later: where is that of the others?",
+        otherwise="At {arrives} ms it needs {cliff}. It peaks 7 ms later: where is the peak of the others?",
         next_step=(
             "At {arrives} ms {cliff} is enough: its peak falls between those of the two others. A weight is "
             "worth most to a neuron when it comes in company."
@@ -135,9 +135,9 @@ def xor_epochs_kept(engine: str = "browser") -> Panel:
     goal = Target(
         name="xor-epochs-kept",
         question=(
-            f"With steps of {LONG_STEP:g} this network solves XOR after {start.result.solved:.0f} epochs, and "
-            f"after 400 an error of {start.result.error:.0f} ms² is left. Let it end below 1 ms², by the least "
-            "slope alone."
+            f"With steps of {LONG_STEP:g} this network solves XOR after {start.result.solved:.0f} epochs, "
+            f"and after 400 an error of {start.result.error:.0f} ms² is left. Let it end below 1 ms², by the "
+            "least slope alone."
         ),
         reach={"error": (None, 1.0)},
         only=("least_slope",),
@@ -154,10 +154,10 @@ def xor_epochs_kept(engine: str = "browser") -> Panel:
                 "slope shortens the steps more.",
             ),
         ),
-        otherwise="With a least slope of {least_slope} per ms {error} ms² are left. Shorten the steps further.",
+        otherwise="With a least slope of {least_slope} per ms {error} ms² are left. Shorten the steps.",
         next_step=(
-            "{error} ms² at the end, solved after {solved} epochs. The rule is no gradient any more: where "
-            "the potential crosses more flatly than {least_slope} per ms, it asks for less than the slope says."
+            "{error} ms² at the end, solved after {solved} epochs. The rule is no gradient any more: "
+            "where the potential crosses more flatly than {least_slope} per ms, it asks for less than that."
         ),
     )
     return xor_epochs_panel(goal=goal, engine=engine, rate=LONG_STEP)
