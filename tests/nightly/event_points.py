@@ -4,11 +4,11 @@ Both networks have 60 hidden LIF neurons, τ_m = 20 ms and τ_s = 5 ms, and see 
 times: four inputs spike between 0 and 20 ms, a fifth always at 0. A seed draws 3000 points to learn from,
 1000 that are asked for, weights and order. *EventProp* runs from event to event, and its output that
 fires first is the answer; *surrogate* runs in steps of 0.5 ms, and its readout of the largest potential is.
-Those start with weights that are positive on average: a readout that stays below 0 has no slope, and its class
-is lost. Each step of Adam takes 20 points. EventProp has 15 epochs at a rate that falls, the surrogate 40 at
-one that does not; what rates, widths and starts they have was chosen on a few of these seeds. `right` is the
-fraction of right answers, `spikes` how many the hidden neurons (with EventProp the outputs as well) fire in a
-trial of the last epoch.
+Those start with weights that are positive on average: a readout that stays below 0 has no slope, and its
+class is lost. Each step of Adam takes 20 points. EventProp has 15 epochs at a rate that falls, the surrogate
+40 at one that does not; what rates, widths and starts they have was chosen on a few of these seeds. `right`
+is the fraction of right answers, `spikes` how many the hidden neurons (with EventProp the outputs as well)
+fire in a trial of the last epoch.
 """
 
 import sys

@@ -42,6 +42,17 @@ def test_the_two_ways_to_the_response_meet():
     assert step(0.2, 1.0, 4.0, 8.0, 8.0)[0] == pytest.approx((0.2 + 0.5) * math.exp(-0.5), rel=1e-14)
 
 
+@pytest.mark.parametrize("x", [0.0099, 1e-4, -1e-4, -0.0099])
+def test_the_series_is_exact_to_the_last_digit(x):
+    """Each of its terms counts: the last of them is a ten thousand billionth at the end of its range."""
+    tau_m, s = 20.0, 3.0
+    tau_s = 1.0 / (1.0 / tau_m + x / s)
+    for_current = s / tau_m * math.exp(-s / tau_m) * -math.expm1(-x) / x
+    v, i = step(0.0, 1.0, s, tau_m, tau_s)
+    assert v == pytest.approx(for_current, rel=4e-15)
+    assert i == pytest.approx(math.exp(-s / tau_s), rel=4e-15)
+
+
 def test_far_away_nothing_overflows():
     assert step(0.0, 1.0, 1000.0, 1.0, 20.0)[0] == pytest.approx(20 / 19 * math.exp(-50), rel=1e-9)
 
