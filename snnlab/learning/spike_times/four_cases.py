@@ -1,8 +1,8 @@
 r"""A small network learns the exclusive or, and all its spikes are seen for four samples, epoch after epoch.
 
-The network, its samples and its learning are those of `snnlab.learning.spike_times.xor_race`. The four samples
-have both inputs early, the second late, the first late, or both late; 2 and 8 ms are early and late here. In
-two of them the output *same* should fire first, in the other two *different*.
+The network, its samples and its learning are those of `snnlab.learning.spike_times.xor_race`. The four
+samples have both inputs early, the second late, the first late, or both late; 2 and 8 ms are early and late
+here. In two of them the output *same* should fire first, in the other two *different*.
 """
 
 from typing import Annotated, NamedTuple

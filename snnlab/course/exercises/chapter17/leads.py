@@ -54,8 +54,8 @@ LEADS = Number(
         Mistake(
             "times beta",
             _RIGHT[0] * _BETA,
-            "The first lead is right. In the exponent the lead is multiplied by beta: what is twenty times as "
-            "sharp needs a twentieth of the lead.",
+            "The first lead is right. In the exponent the lead is multiplied by beta: what is twenty times "
+            "as sharp needs a twentieth of the lead.",
         ),
         Mistake(
             "the same for both",

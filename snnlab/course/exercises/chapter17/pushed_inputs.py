@@ -1,7 +1,5 @@
 """Exercise 17.3, the inverse problem: two weights from a spike time and from how it follows its inputs."""
 
-import math
-
 import numpy as np
 
 from snnlab.course.exercises.kinds import Mistake, Number

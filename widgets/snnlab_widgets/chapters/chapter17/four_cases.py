@@ -95,14 +95,14 @@ def four_cases_panel(
             ),
         ],
         sentence=(
-            "Epoch {epochs}, only mistakes teach {only_mistakes}, β = {sharpness}: {known} of 4 samples right, "
-            "the closest race won by {least}, {silent} of 24 spikes missing; {percent} of "
+            "Epoch {epochs}, only mistakes teach {only_mistakes}, β = {sharpness}: {known} of 4 samples "
+            "right, the closest race won by {least} ms, {silent} of 24 spikes missing; {percent} % of "
             f"{ASKED} other samples right after {{steps}} steps"
         ),
         headline="percent",
         detail=(
             f"of {ASKED} other samples right after {{steps}} steps; of the four shown {{known}}, the closest "
-            "race won by {least}"
+            "race won by {least} ms"
         ),
         kernel=run_four_cases,
         arrays={

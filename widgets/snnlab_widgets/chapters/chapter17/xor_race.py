@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
 __all__ = ["xor_race_panel"]
 
-LEAD = 0.5  # ms, at which the colours of the map end
+LEAD = 0.2  # ms, at which the colours of the map end
 QUESTION = "Two spikes come in, each early or late. Can a race of two neurons tell whether they agree?"
 
 
@@ -62,7 +62,7 @@ def xor_race_panel(
     >>> agree = panel.result.said
     >>> panel.second = 8.0
     >>> agree, panel.result.said
-    (1, 2)
+    (1.0, 2.0)
     """
     theta = AlphaNeuron().theta
     return Panel(
@@ -81,6 +81,7 @@ def xor_race_panel(
             ReadOut("by", 2, "ms"),
             ReadOut("heard"),
             ReadOut("percent", 1, "%"),
+            ReadOut("steps"),
         ],
         views=[
             Kernels(
@@ -100,12 +101,12 @@ def xor_race_panel(
             ),
         ],
         sentence=(
-            "Inputs at {first} and {second}: {said}, at {decided}, {by} before the other, when {heard} of 4 "
-            "hidden neurons have fired; after {epochs} epochs "
-            f"{{percent}} of {ASKED} other samples are right"
+            "Inputs at {first} and {second} ms: {said}, at {decided} ms, {by} ms before the other, when "
+            "{heard} of 4 hidden neurons have fired; after {epochs} epochs "
+            f"{{percent}} % of {ASKED} other samples are right"
         ),
         headline="by",
-        detail="ahead: {said}, at {decided}, when {heard} of 4 hidden neurons have fired",
+        detail="ahead: {said}, at {decided} ms, when {heard} of 4 hidden neurons have fired",
         kernel=run_xor_race,
         arrays={
             "seen": recorded(),
