@@ -1,4 +1,4 @@
-"""Digits of MNIST told apart by the first spike, from few digits, from more, and from moved copies; one run each.
+"""Digits of MNIST told apart by the first spike, from few, from more, and from moved copies; one run each.
 
 340 hidden neurons with alpha synapses and 10 pulses a layer, K, θ and the first weights nearly as in the
 authors' program, ihmehimmeli, of I. M. Comsa et al. (2020), ICASSP. `digits` of the 4000 for training are
