@@ -42,24 +42,25 @@ def xor_race_tie(engine: str = "browser") -> Panel:
             Miss(
                 "not moved",
                 {"second": (start.second, start.second)},
-                "The second input stands where it stood, at {second} ms, and {said}, {by} ms before "
-                "the other.",
+                "The second input stands where it stood, at {second} ms, and “same” fires first, {by} "
+                "ms before the other.",
             ),
             Miss(
                 "both early",
                 {"said": (1, 1)},
-                "At {second} ms the two still count as alike: {said}, {by} ms before the other. Let the "
-                "second one come later.",
+                "At {second} ms the two still count as alike: “same” fires first, {by} ms before the "
+                "other. Let the second one come later.",
             ),
             Miss(
                 "far beyond",
                 {"second": (5.65, None)},
-                "At {second} ms the second spike has no part in the race any more: {said}, {by} ms before "
-                "the other, and a little earlier or later changes nothing. Go back to earlier spikes.",
+                "At {second} ms the second spike has no part in the race any more: “different” fires first, {by} "
+                "ms before the other, and a little earlier or later changes nothing. Go back to earlier spikes.",
             ),
         ),
         otherwise=(
-            "At {second} ms {said}, {by} ms before the other. You are past the border: a little earlier."
+            "At {second} ms “different” fires first, {by} ms before the other. You are past the border: a "
+            "little earlier."
         ),
         next_step=(
             "With the second input at {second} ms the outputs are {by} ms apart. Nobody has drawn this "
