@@ -54,8 +54,9 @@ def xor_race_tie(engine: str = "browser") -> Panel:
             Miss(
                 "far beyond",
                 {"second": (5.65, None)},
-                "At {second} ms the second spike has no part in the race any more: “different” fires first, {by} "
-                "ms before the other, and a little earlier or later changes nothing. Go back to earlier spikes.",
+                "At {second} ms the second spike has no part in the race any more: “different” fires first, "
+                "{by} ms before the other, and a little earlier or later changes nothing. Go back to earlier "
+                "spikes.",
             ),
         ),
         otherwise=(
