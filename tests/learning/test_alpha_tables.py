@@ -21,6 +21,22 @@ def test_mistakes_alone_teach_the_exclusive_or_and_every_sample_does_not():
     assert (found["every"] < 0.95).all()
 
 
+def test_a_sharp_loss_may_learn_from_every_sample():
+    """And wins its races by far; what mistakes alone have taught does not survive a clock of 1 ms."""
+    found = load_table("alpha_xor")
+    assert (found["sharp"] > found["every"]).all() and found["sharp"].min() > 0.9
+    assert found["lead"].max() < 0.2 and found["sharp_lead"].min() > 1.5
+    assert (found["clocked"] < 0.2).all() and spread(found["sharp_clocked"]).mean > 0.9
+
+
+def test_digits_of_mnist_want_more_digits():
+    """One run each: what is learnt by heart, and how much more moved copies name."""
+    found = load_table("alpha_mnist")
+    assert found["digits"].tolist() == [1000, 4000, 4000] and found["copies"].tolist() == [1, 1, 5]
+    assert (np.diff(found["right"]) > 0.02).all() and found["right"][-1] >= 0.93
+    assert (found["learnt"][:2] > 0.99).all()
+
+
 def test_yin_yang_wants_a_hidden_layer():
     deep, shallow = (runs("yin_yang", hidden)["right"] for hidden in (120, 0))
     assert spread(deep).mean >= 0.95

@@ -52,7 +52,7 @@ class XorRace(NamedTuple):
     """Potential of the output that says *same*, every 0.1 ms up to 30 ms; NaN once it has fired."""
     different: np.ndarray
     """That of the output that says *different*."""
-    times: Annotated[np.ndarray, "n"]
+    fired: Annotated[np.ndarray, "n"]
     """When everybody fires, ms."""
     rows: Annotated[np.ndarray, "n"]
     """Who: inputs 0 and 1, pulses 2 and 3, hidden neurons 4 to 7, pulses 8 and 9, outputs 10 and 11."""
@@ -79,11 +79,11 @@ class RacingLearner(NamedTuple):
 
     w: np.ndarray  # as in `LearntTimes`
     pulses: np.ndarray
-    x: np.ndarray  # (1200, 2)
+    samples: np.ndarray  # (1200, 2)
     labels: np.ndarray
-    order: np.ndarray
+    turn: np.ndarray  # of the samples to learn from
     done: np.ndarray  # steps of Adam
-    memory: np.ndarray  # whether there is anything, whether every sample teaches, and the last epoch
+    memory: np.ndarray  # whether there is anything, whether only mistakes teach, the last epoch, sharpness
     drawn_from: np.ndarray  # the seed
 
 
@@ -117,7 +117,7 @@ def xor_race(
     Examples
     --------
     >>> seen = xor_race(0, 2.0, 8.0, rng=np.random.default_rng(1))  # nothing has been learnt
-    >>> seen.steps, bool(seen.times[0] == 2.0)
+    >>> seen.steps, bool(seen.fired[0] == 2.0)
     (0, True)
     """
     epochs, first, second = (
@@ -137,14 +137,14 @@ def xor_race(
 def recorded() -> XorRace:
     """A blank record."""
     rows = np.zeros(ROWS, np.int32)
-    return blank(XorRace, same=POINTS, different=POINTS, times=ROWS, rows=rows, ahead=(SQUARES, SQUARES))
+    return blank(XorRace, same=POINTS, different=POINTS, fired=ROWS, rows=rows, ahead=(SQUARES, SQUARES))
 
 
 def blank_learner() -> RacingLearner:
     """One that knows nothing yet."""
     learnt, n = blank_times(SIZES, PULSES), LEARNT + ASKED
-    labels, order, done = (np.zeros(size, np.int32) for size in (n, LEARNT, 1))
-    return RacingLearner(*learnt, np.zeros((n, 2)), labels, order, done, np.zeros(3), np.zeros(1, np.uint64))
+    labels, turn, done = (np.zeros(size, np.int32) for size in (n, LEARNT, 1))
+    return RacingLearner(*learnt, np.zeros((n, 2)), labels, turn, done, np.zeros(4), np.zeros(1, np.uint64))
 
 
 def work() -> LayerRoom:
@@ -176,11 +176,11 @@ def draw_samples(learner, seed):
         for i in range(2):
             counter = np.uint64(2 * k + i)
             late = 1 if uniform(seed, np.uint64(2**62 + 1), counter) < 0.5 else 0
-            learner.x[k, i] = 0.55 * late + 0.45 * uniform(seed, np.uint64(2**62 + 2), counter)
+            learner.samples[k, i] = 0.55 * late + 0.45 * uniform(seed, np.uint64(2**62 + 2), counter)
             label += late
         learner.labels[k] = label % 2
-    for k in range(learner.order.size):
-        learner.order[k] = k
+    for k in range(learner.turn.size):
+        learner.turn[k] = k
 
 
 @kernel
@@ -189,47 +189,62 @@ def begin(learner, sizes, method, seed):
     draw_network(learner, sizes, seed)
     draw_samples(learner, seed)
     learner.done[0] = 0
-    learner.memory[0], learner.memory[1], learner.memory[2] = 1.0, method.only_mistakes, 0.0
+    memory = learner.memory
+    memory[0], memory[1], memory[2], memory[3] = 1.0, method.only_mistakes, 0.0, method.sharpness
     learner.drawn_from[0] = seed
 
 
 @kernel
-def run_xor_race(seen, learner, room, sizes, x, method, neuron, adam, epochs, first, second, seed):
-    """The network after so many epochs, and what it makes of the two inputs.
-
-    It goes on from where it was if seed and `only_mistakes` are the same and epochs are not fewer. Neuron,
-    Adam and all else of `method` must not change from call to call: nobody looks.
-    """
+def begin_or_go_on(learner, sizes, method, epochs, seed):
+    """Begins anew, unless what was learnt so far leads to the network after so many epochs."""
     memory = learner.memory
-    same = memory[0] > 0.0 and learner.drawn_from[0] == seed and memory[1] == method.only_mistakes
+    same = memory[0] > 0.0 and learner.drawn_from[0] == seed
+    same = same and memory[1] == method.only_mistakes and memory[3] == method.sharpness
     if not (same and memory[2] <= epochs):
         begin(learner, sizes, method, seed)
+
+
+@kernel
+def learn_next(learner, learnt, sizes, room, neuron, method, adam, seed):
+    """One epoch more, a step of Adam for each sample that teaches."""
+    epoch = np.uint64(learner.memory[2])
+    learn_epoch(
+        learner.samples, learner.labels, learner.turn, 1, learnt, sizes, room, neuron, method, adam, 1.0,
+        learner.done, epoch, seed,
+    )  # fmt: skip
+    learner.memory[2] += 1.0
+
+
+@kernel
+def run_xor_race(seen, learner, room, sizes, inputs, method, neuron, adam, epochs, first, second, seed):
+    """The network after so many epochs, and what it makes of the two inputs.
+
+    It goes on from where it was if seed, `only_mistakes` and `sharpness` are the same and epochs are not
+    fewer. Neuron, Adam and all else of `method` must not change from call to call: nobody looks.
+    """
+    begin_or_go_on(learner, sizes, method, epochs, seed)
     learnt = LearntTimes(learner.w, learner.pulses)
-    for epoch in range(int(memory[2]), int(epochs)):
-        learn_epoch(
-            learner.x, learner.labels, learner.order, 1, learnt, sizes, room, neuron, method, adam, 1.0,
-            learner.done, np.uint64(epoch), seed,
-        )  # fmt: skip
-    memory[2] = max(memory[2], epochs)
-    ask(seen, learner, learnt, sizes, room, neuron)
-    tell_map(seen, learnt, sizes, room, x, neuron)
-    x[0], x[1] = first / UNIT, second / UNIT
-    forward(x, learnt, sizes, room, neuron)
+    while learner.memory[2] < epochs:
+        learn_next(learner, learnt, sizes, room, neuron, method, adam, seed)
+    seen.percent[0] = percent_right(learner, learnt, sizes, room, neuron)
+    tell_map(seen, learnt, sizes, room, inputs, neuron)
+    inputs[0], inputs[1] = first / UNIT, second / UNIT
+    forward(inputs, learnt, sizes, room, neuron)
     tell_race(seen, room, sizes)
-    tell_spikes(seen, room, sizes, learnt.pulses.shape[2])
+    tell_spikes(seen, room, sizes, learnt.pulses.shape[2], 0.0)
     tell_potential(seen.same, SAME, learnt, sizes, room, neuron)
     tell_potential(seen.different, DIFFERENT, learnt, sizes, room, neuron)
     seen.steps[0] = learner.done[0]
 
 
 @kernel
-def ask(seen, learner, learnt, sizes, room, neuron):
-    """How many of the samples that were not learnt are right."""
-    right, known = 0, learner.order.size
+def percent_right(learner, learnt, sizes, room, neuron):
+    """How many of the samples that were not learnt are right, %."""
+    right, known = 0, learner.turn.size
     for k in range(known, learner.labels.size):
-        forward(learner.x[k], learnt, sizes, room, neuron)
+        forward(learner.samples[k], learnt, sizes, room, neuron)
         right += answer(room.times[2], sizes[2]) == learner.labels[k]
-    seen.percent[0] = 100.0 * right / (learner.labels.size - known)
+    return 100.0 * right / (learner.labels.size - known)
 
 
 @kernel
@@ -239,13 +254,13 @@ def fired_at(time):
 
 
 @kernel
-def tell_map(seen, learnt, sizes, room, x, neuron):
+def tell_map(seen, learnt, sizes, room, inputs, neuron):
     """Who would win, and by how much, for every other pair of inputs."""
     for row in range(seen.ahead.shape[0]):
         for column in range(seen.ahead.shape[1]):
-            x[0] = (column + 0.5) / seen.ahead.shape[1]
-            x[1] = (row + 0.5) / seen.ahead.shape[0]
-            forward(x, learnt, sizes, room, neuron)
+            inputs[0] = (column + 0.5) / seen.ahead.shape[1]
+            inputs[1] = (row + 0.5) / seen.ahead.shape[0]
+            forward(inputs, learnt, sizes, room, neuron)
             seen.ahead[row, column] = fired_at(room.times[2, SAME]) - fired_at(room.times[2, DIFFERENT])
 
 
@@ -261,13 +276,13 @@ def tell_race(seen, room, sizes):
 
 
 @kernel
-def tell_spikes(seen, room, sizes, pulses):
-    """Everybody's spikes, from the inputs to the outputs, as far as the picture goes."""
-    n, row = 0, 0
+def tell_spikes(seen, room, sizes, pulses, begins):
+    """Adds everybody's spikes, from the inputs to the outputs, to a picture in which the sample `begins`."""
+    n, row = int(seen.n[0]), 0
     for layer in range(sizes.size):
         for i in range(sizes[layer] + (pulses if layer + 1 < sizes.size else 0)):
             if UNIT * room.times[layer, i] <= DURATION:
-                seen.times[n], seen.rows[n] = UNIT * room.times[layer, i], row
+                seen.fired[n], seen.rows[n] = begins + UNIT * room.times[layer, i], row
                 n += 1
             row += 1
     seen.n[0] = n

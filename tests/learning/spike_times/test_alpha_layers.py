@@ -85,6 +85,7 @@ def steep(seed, least=0.05):
             return of, x
 
 
+@pytest.mark.equation("race-loss")
 @pytest.mark.parametrize("seed", range(4))
 def test_the_gradient_is_that_of_finite_differences(seed):
     """By every weight and every pulse of three layers: central differences of the fourth order."""

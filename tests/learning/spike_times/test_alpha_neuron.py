@@ -43,6 +43,7 @@ def steep_neurons(n, seed=1):
     return found
 
 
+@pytest.mark.equation("alpha-spike-time", "alpha-slopes")
 def test_time_and_slopes_are_those_of_the_published_formulas():
     """With A, B and Lambert's function, as they stand in the article; the first two grow with time."""
     for w, times, (k, theta), spike in steep_neurons(100):

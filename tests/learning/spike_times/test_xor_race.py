@@ -34,7 +34,7 @@ def trained(epochs, method):
     learner = blank_learner()
     draw_network(learner, SIZES, SEED)
     draw_samples(learner, SEED)
-    x, y = learner.x, learner.labels.astype(np.int64)
+    x, y = learner.samples, learner.labels.astype(np.int64)
     how = {"method": method, "rng": SEED, "test": (x[LEARNT:], y[LEARNT:])}
     return train_alpha(network_of(learner), x[:LEARNT], y[:LEARNT], epochs, **how)
 
@@ -65,7 +65,7 @@ def test_spikes_and_potentials_are_those_of_the_network(first, second):
     ])
     shown = every <= DURATION
     assert (
-        seen.times.tolist() == every[shown].tolist() and seen.rows.tolist() == np.flatnonzero(shown).tolist()
+        seen.fired.tolist() == every[shown].tolist() and seen.rows.tolist() == np.flatnonzero(shown).tolist()
     )
     t = np.linspace(0, DURATION, 301) / 10
     reached = np.concatenate([hidden, run.network.pulses[1]])
@@ -84,13 +84,13 @@ def test_weights_and_samples_are_what_they_say():
     learner = blank_learner()
     draw_network(learner, SIZES, SEED)
     draw_samples(learner, SEED)
-    late = learner.x > 0.5
+    late = learner.samples > 0.5
     assert (late.sum(axis=1) % 2 == learner.labels).all()
-    assert ((learner.x < 0.45) | (learner.x > 0.55)).all()
+    assert ((learner.samples < 0.45) | (learner.samples > 0.55)).all()
     assert abs(late.mean() - 0.5) < 5 * 0.5 / np.sqrt(late.size)
     for w in network_of(learner).weights:
         assert np.abs(w).max() <= np.sqrt(6 / sum(w.shape))
-    assert learner.order.tolist() == list(range(LEARNT))
+    assert learner.turn.tolist() == list(range(LEARNT))
 
 
 def test_it_goes_on_from_where_it_was_and_begins_anew_when_something_changes():

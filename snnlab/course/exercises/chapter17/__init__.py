@@ -1,0 +1,3 @@
+"""Exercises of chapter 17, learning in spike times."""
+
+__all__ = ()

@@ -1,0 +1,3 @@
+"""Panels and goals of chapter 17, learning in spike times."""
+
+__all__ = ()
