@@ -58,13 +58,13 @@ def deep_r(
     numbers: DeepR = DeepR(),
     *,
     signs: ArrayLike | None = None,
+    places: ArrayLike | None = None,
     rng: np.random.Generator,
 ) -> tuple[RecurrentNetwork, Hook]:
     """A network to start from, and a hook that rewires it after each step of `recurrent_steps`.
 
-    The number of synapses stays what it is. They may go wherever `recurrent` may have one: between all
-    neurons but from one to itself and, where `w_in` is None, from all inputs. A new synapse has the delay
-    of the one that it replaces, and Adam knows nothing of it.
+    The number of synapses stays what it is. A new synapse has the delay of the one that it replaces, and Adam
+    knows nothing of it.
 
     Parameters
     ----------
@@ -76,6 +76,9 @@ def deep_r(
         Of each place, shape (hidden, presynaptic), the inputs behind the neurons; or of each presynaptic
         neuron, shape (presynaptic,), by Dale's law. If left out they are drawn, one for each place, but for
         the places that are taken: these have the sign of their weight.
+    places : array of bool, shape (hidden, presynaptic), optional
+        Where a synapse may be. If left out, wherever `recurrent` may have one: between all neurons but from
+        one to itself and, where `w_in` is None, from all inputs.
     rng : numpy.random.Generator
         Where noise and places come from.
 
@@ -107,8 +110,10 @@ def deep_r(
     taken[lines.post, lines.pre] = True
     if taken.sum() != lines.w.size:
         raise ValueError("network must have at most one synapse for each pair, got two of one")
-    if taken[np.arange(lines.n_post), np.arange(lines.n_post)].any():
-        raise ValueError("network must have no synapse from a neuron to itself, got one")
+    allowed = _places(places, shape)
+    if (taken & ~allowed).any():
+        post, pre = np.argwhere(taken & ~allowed)[0]
+        raise ValueError(f"network must have synapses in places alone, got one from {pre} to {post}")
     sign = _signs(signs, lines, rng)
     w = sign[lines.post, lines.pre] * np.maximum(np.abs(lines.w), _BORN)
     start = network._replace(recurrent=lines._replace(w=w))
@@ -125,7 +130,7 @@ def deep_r(
         for part in (step.mean, step.square, step.gradient):
             assert part.recurrent is not None
             part.recurrent.w[gone] = 0.0
-        return _regrown(lines, gone, sign, rng)
+        return _regrown(lines, gone, allowed, sign, rng)
 
     return start, rewire
 
@@ -189,16 +194,27 @@ def moved(theta: np.ndarray, rate: float, numbers: DeepR, rng: np.random.Generat
     return theta
 
 
-def _regrown(lines: Connections, gone: np.ndarray, sign: np.ndarray, rng: np.random.Generator) -> Connections:
+def _regrown(
+    lines: Connections, gone: np.ndarray, allowed: np.ndarray, sign: np.ndarray, rng: np.random.Generator
+) -> Connections:
     """The same synapses, but for those that are gone: they are new ones, at free places."""
-    free = np.ones(sign.shape, bool)
+    free = allowed.copy()
     free[lines.post[~gone], lines.pre[~gone]] = False
-    np.fill_diagonal(free, False)
     chosen = rng.choice(np.flatnonzero(free), int(gone.sum()), replace=False)
     pre, post, w = lines.pre.copy(), lines.post.copy(), lines.w.copy()
     post[gone], pre[gone] = np.unravel_index(chosen, sign.shape)
     w[gone] = _BORN * sign[post[gone], pre[gone]]
     return lines._replace(pre=pre, post=post, w=w)
+
+
+def _places(places: ArrayLike | None, shape: tuple[int, int]) -> np.ndarray:
+    """Where a synapse may be, shape (hidden, presynaptic)."""
+    if places is None:
+        return ~np.eye(*shape, dtype=bool)
+    given = np.array(places)
+    if given.shape != shape or given.dtype != bool:
+        raise ValueError(f"places must be bool of shape {shape}, got {given.dtype} of {given.shape}")
+    return given
 
 
 def _signs(signs: ArrayLike | None, lines: Connections, rng: np.random.Generator) -> np.ndarray:

@@ -109,6 +109,24 @@ def test_without_a_loss_weights_diffuse_to_the_mean_of_the_equation():
     assert cold == pytest.approx([0.3])
 
 
+def test_synapses_stay_among_the_places_that_are_given():
+    """From the inputs alone, and of these only every second."""
+    patterns, network, rng = start()
+    allowed = np.zeros((HIDDEN, HIDDEN + INPUTS), bool)
+    allowed[:, HIDDEN::2] = True
+    lines = network.recurrent
+    lines = lines._replace(pre=HIDDEN + (lines.pre - HIDDEN) // 2 * 2)
+    _, first = np.unique(lines.post * lines.n_pre + lines.pre, return_index=True)
+    few = lines._replace(**{name: getattr(lines, name)[first] for name in ("pre", "post", "w", "delay")})
+    network, rewire = deep_r(network._replace(recurrent=few), HOT, places=allowed, rng=rng)
+    seen = set()
+    for step in recurrent_steps(network, repeat(patterns, 40), after_step=rewire):
+        lines = step.network.recurrent
+        assert allowed[lines.post, lines.pre].all() and lines.w.size == first.size
+        seen |= places(lines)
+    assert len(seen) > 1.5 * first.size
+
+
 def test_recurrent_synapses_are_rewired_with_their_delays():
     rng = np.random.default_rng(2)
     patterns = poisson_patterns(8, INPUTS, 2, 40, rate=30.0, rng=rng)
@@ -153,9 +171,12 @@ def test_where_sparse_inputs_begin():
         (
             {"recurrent": from_list([2, 1], [0, 1], n_pre=5, n_post=2)},
             {},
-            "network must have no synapse from a neuron to itself, got one",
+            "network must have synapses in places alone, got one from 1 to 1",
         ),
         ({}, {"signs": np.ones(4)}, r"signs must have shape \(2, 5\) or \(5,\), got \(4,\)"),
+        ({}, {"places": np.zeros((2, 5), bool)}, "network must have synapses in places alone, got one from"),
+        ({}, {"places": np.ones(5, bool)}, r"places must be bool of shape \(2, 5\), got bool of \(5,\)"),
+        ({}, {"places": np.ones((2, 5))}, r"places must be bool of shape \(2, 5\), got float64"),
         ({}, {"signs": np.zeros(5)}, "signs must be -1 or 1, got 0"),
         ({}, {"numbers": DeepR(decay=-1.0)}, "decay must be zero or positive"),
         ({}, {"numbers": DeepR(temperature=np.nan)}, "temperature must be"),
