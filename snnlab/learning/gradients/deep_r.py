@@ -6,8 +6,8 @@ many; their weights are $w = s\,\theta$ with $\theta > 0$. After a step of the o
 $$ \theta \leftarrow \theta - \eta\,\alpha + \sqrt{2 \eta T}\; \xi, \qquad \xi \sim \mathcal{N}(0, 1) $$
 
 Where $\theta \le 0$, the synapse is withdrawn; for each that is, one of the free places, any of them, gets a
-new one with $\theta = 0$. So a synapse whose weight wants to change its sign makes room for another. A
-temperature $T$ above 0 lets the network look around where the loss is flat.
+new one with $\theta = 0$. So a synapse whose weight wants to change its sign makes room for another. With $T
+= 0$ all stay where they are as soon as none wants to; a temperature above 0 goes on looking.
 
 Without a loss, $\theta$ diffuses down a slope, and what leaves at 0 comes back there: in the limit of small
 steps the weights of the synapses then have the density $\frac{\alpha}{T} e^{-\alpha \theta / T}$, of mean
