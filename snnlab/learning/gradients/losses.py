@@ -7,8 +7,9 @@ cross-entropy of class $\ell$ is
 $$ L = -\ln p_\ell, \qquad \frac{\partial L}{\partial m_k} = p_k - [k = \ell] $$
 
 where the score is the largest $y_{k,t}$ of the trial (start included), their mean, or the last one. Where a
-class is asked for in $M$ steps of all trials of a batch, the loss is the mean of their cross-entropies; where
-a value $y^*_{k,t}$ is, it is $\frac1M \sum \sum_k (y_{k,t} - y^*_{k,t})^2$ over those steps. A trial in which
+class is asked for in $M$ steps of all trials of a batch, the loss is the mean of their cross-entropies, each
+of the mean $\frac1T \sum_{j<T} y_{k,t-j}$ over a window of the last $T$ steps; where a value $y^*_{k,t}$ is
+asked for, it is $\frac1M \sum \sum_k (y_{k,t} - y^*_{k,t})^2$ over those steps. A trial in which
 nobody asks counts for nothing.
 
 The two fused networks take a score of their own, `snnlab.learning.gradients.bptt` while it runs forwards, and
@@ -21,7 +22,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from snnlab.checks import affordable, finite_array, positive
+from snnlab.checks import affordable, finite_array, positive, whole
 from snnlab.compiling import kernel
 from snnlab.learning.gradients.blurred_trains import blur, blurred_distance, blurred_slope
 
@@ -55,6 +56,8 @@ class AskedClasses(NamedTuple):
 
     classes: ArrayLike
     """The class that is asked for at the end of a step, −1 where none is, shape (samples, steps)."""
+    window: int = 1
+    """Over how many steps the scores are averaged, that one the last of them."""
 
 
 class AskedValues(NamedTuple):
@@ -98,6 +101,7 @@ class Wanted(NamedTuple):
     asked: np.ndarray  # (samples, steps), int64, where each step may ask
     values: np.ndarray  # (samples, steps, outputs or hidden)
     gamma: float
+    window: int  # in steps
 
 
 def as_wanted(loss: Loss, n_samples: int, steps: int, n_hidden: int, n_outputs: int, dt: float) -> Wanted:
@@ -109,7 +113,7 @@ def as_wanted(loss: Loss, n_samples: int, steps: int, n_hidden: int, n_outputs: 
         If it does not.
     """
     none = np.zeros((0, 0), np.int64)
-    blank = Wanted(_LARGEST, none, none, np.zeros((0, 0, 0)), 0.0)
+    blank = Wanted(_LARGEST, none, none, np.zeros((0, 0, 0)), 0.0, 1)
     trial = (n_samples, steps)
     if isinstance(loss, CrossEntropy):
         if not isinstance(loss.score, str) or loss.score not in SCORES:
@@ -124,8 +128,15 @@ def as_wanted(loss: Loss, n_samples: int, steps: int, n_hidden: int, n_outputs: 
         if classes.size and not -1 <= classes.min() <= classes.max() < n_outputs:
             wrong = classes[(classes < -1) | (classes >= n_outputs)][0]
             raise ValueError(f"classes must be from 0 to {n_outputs - 1}, or -1, got {wrong}")
-        classes = classes.astype(np.int64, order="C")
-        return blank._replace(kind=_CLASSES, classes=classes, asked=(classes >= 0).astype(np.int64))
+        classes, window = classes.astype(np.int64, order="C"), whole("window", loss.window, 1)
+        asked = (classes >= 0).astype(np.int64)
+        early = np.flatnonzero(asked[:, : window - 1].any(axis=0))
+        if early.size:
+            raise ValueError(
+                f"classes must not be asked for before the window of {window} steps is full, "
+                f"in step {window - 1}, got step {early[0]}"
+            )
+        return blank._replace(kind=_CLASSES, classes=classes, asked=asked, window=window)
     if isinstance(loss, AskedValues):
         values = _shaped("values", loss.values, (*trial, n_outputs))
         asked = np.asarray(loss.asked)
@@ -213,12 +224,17 @@ def class_of_trial(kind, label, y, parts, y_pull, best, pull):
 
 
 @kernel
-def classes_of_steps(classes, y, parts, y_pull):
+def classes_of_steps(classes, window, y, parts, y_pull, best, pull):
     """The cross-entropies of the steps in which a class is asked for, and how many are right."""
     loss, found = 0.0, 0.0
     for t in range(len(classes)):
         if classes[t] >= 0:
-            one, right = cross_entropy(y[t + 1], classes[t], parts, y_pull[t + 1])
+            for k in range(len(best)):
+                best[k] = y[t + 2 - window : t + 2, k].sum() / window
+            one, right = cross_entropy(best, classes[t], parts, pull)
+            for k in range(len(best)):
+                for heard in range(t + 2 - window, t + 2):
+                    y_pull[heard, k] += pull[k] / window
             loss += one
             found += right
     return loss, found
@@ -257,7 +273,7 @@ def fill_pulls(sample, label, wanted, path, parts):
     y_pull[:] = 0.0
     path.s_pull[:] = 0.0
     if wanted.kind == _CLASSES:
-        return classes_of_steps(wanted.classes[sample], y, parts, y_pull)
+        return classes_of_steps(wanted.classes[sample], wanted.window, y, parts, y_pull, path.best, path.pull)
     if wanted.kind == _VALUES:
         return values_of_steps(wanted.values[sample], wanted.asked[sample], y, parts, y_pull), math.nan
     if wanted.kind == _SPIKES:

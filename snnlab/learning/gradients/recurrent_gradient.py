@@ -67,11 +67,11 @@ class RecurrentGradient(NamedTuple):
     spikes: float
     """Number of hidden spikes of all samples; their sum where they are graded."""
     w_in: np.ndarray
-    """The gradient by the weights from the inputs, shape (hidden, inputs)."""
+    """The gradient by the weights from the inputs, shape (hidden, inputs), (hidden, 0) if there are none."""
     w_out: np.ndarray
     """By the weights to the readout, shape (outputs, hidden)."""
     w_rec: np.ndarray
-    """By the weight of each synapse among the hidden neurons, in their order as given, shape (synapses,)."""
+    """By the weight of each synapse of `recurrent`, in their order as given, shape (synapses,)."""
     inputs: np.ndarray | None
     """By each input in each step, shape (samples, steps, inputs), if asked for."""
 
@@ -146,7 +146,7 @@ def run_recurrent(
     (201, 2)
     """
     network, surrogate = check_recurrent(network), check_surrogate(surrogate)
-    samples = check_samples(samples, network.w_in.shape[1])
+    samples = check_samples(samples, network.n_inputs)
     if whole("sample", sample) >= samples.n_samples:
         raise ValueError(f"sample must be below {samples.n_samples}, the number of samples, got {sample}")
     rows = rows_of(network)
@@ -235,7 +235,7 @@ def recurrent_gradient(
 def samples_for(network: RecurrentNetwork, samples: Samples, loss: Loss) -> Samples:
     """`samples`, if there are some and they fit a checked network; of labels, only `CrossEntropy` asks."""
     outputs = len(network.w_out) if isinstance(loss, CrossEntropy) else None
-    samples = check_samples(samples, network.w_in.shape[1], outputs)
+    samples = check_samples(samples, network.n_inputs, outputs)
     if not samples.n_samples:
         raise ValueError("samples must be at least one, got none")
     if not samples.steps:

@@ -5,6 +5,8 @@ The hidden neurons are those of `snnlab.learning.gradients.cell`. To neuron $n$ 
 $$ z_{n,t} = \sum_k W^{in}_{nk}\, x_{k,t} + \sum_m W^{rec}_{nm}\, s_{m,t-d_{nm}} $$
 
 with a delay of $d_{nm}$ whole steps, which may be 0: a current moves the potential in the step after it.
+$W^{in}$ is a matrix, or as sparse as the synapses among the neurons: then it has delays, too, and stands in
+the same list.
 A readout neuron filters what it is told, $j_{t+1} = \alpha_{out} j_t + g_{out} W^{out} s_t$ and $y_{t+1} =
 \beta_{out} y_t + j_t$. Everything starts at 0.
 """
@@ -42,12 +44,13 @@ class RecurrentNetwork(NamedTuple):
 
     cell: Cell
     """The numbers of each hidden neuron."""
-    w_in: np.ndarray
-    """From the inputs, shape (hidden, inputs)."""
+    w_in: np.ndarray | None
+    """From the inputs, shape (hidden, inputs); None where they have synapses of `recurrent`."""
     w_out: np.ndarray
     """To the readout, shape (outputs, hidden)."""
     recurrent: Connections | None = None
-    """Synapses among the hidden neurons, with delays in ms; None for a feed-forward network."""
+    """Synapses among the hidden neurons, with delays in ms; None for a feed-forward network. Where `w_in` is
+    None, those from the inputs, too: of n hidden neurons, presynaptic neuron n + k is input k."""
     alpha_out: float = 0.0
     """What is left of the current of the readout after a step."""
     beta_out: float = math.exp(-1.0 / 20.0)
@@ -56,6 +59,13 @@ class RecurrentNetwork(NamedTuple):
     """By which all that reaches the readout is multiplied."""
     dt: float = 1.0
     """Time step, ms."""
+
+    @property
+    def n_inputs(self) -> int:
+        """How many inputs there are."""
+        if self.w_in is not None:
+            return self.w_in.shape[1]
+        return 0 if self.recurrent is None else self.recurrent.n_pre - len(self.cell.alpha)
 
 
 def check_recurrent(network: RecurrentNetwork) -> RecurrentNetwork:
@@ -77,30 +87,33 @@ def check_recurrent(network: RecurrentNetwork) -> RecurrentNetwork:
     if not isinstance(network, RecurrentNetwork):
         raise TypeError(f"network must be a RecurrentNetwork, got {type(network).__name__}")
     cell, lines = check_cell(network.cell), network.recurrent
+    n = cell.alpha.size
+    sparse = network.w_in is None
     w_in, w_out = check_weights(
         Weights(
-            finite_array("w_in", network.w_in, (2,), "(hidden, inputs)"),
+            np.zeros((n, 1)) if sparse else finite_array("w_in", network.w_in, (2,), "(hidden, inputs)"),
             finite_array("w_out", network.w_out, (2,), "(outputs, hidden)"),
         )
     )[:2]
-    n = cell.alpha.size
     if len(w_in) != n:
         raise ValueError(f"w_in must have a row for each of the {n} neurons of cell, got {len(w_in)}")
+    if sparse and lines is None:
+        raise ValueError("w_in must be weights where recurrent has no synapses, got None")
     if lines is not None:
         if not isinstance(lines, Connections):
             raise TypeError(f"recurrent must be Connections or None, got {type(lines).__name__}")
         lines = check_connections(lines)
-        if (lines.n_pre, lines.n_post) != (n, n):
+        if lines.n_post != n or (lines.n_pre <= n if sparse else lines.n_pre != n):
+            wanted = f"and inputs behind them to the {n}" if sparse else "to one another"
             raise ValueError(
-                f"recurrent must join the {n} neurons of cell to one another, "
-                f"got {lines.n_pre} to {lines.n_post}"
+                f"recurrent must join the {n} neurons of cell {wanted}, got {lines.n_pre} to {lines.n_post}"
             )
         order = np.argsort(lines.pre, kind="stable")
         pre, post, w, delay = (part[order] for part in lines[:4])
-        lines = Connections(pre, post, w, delay, n, n)
+        lines = Connections(pre, post, w, delay, lines.n_pre, n)
     return RecurrentNetwork(
         cell,
-        w_in,
+        None if sparse else w_in,
         w_out,
         lines,
         fraction("alpha_out", network.alpha_out),

@@ -94,13 +94,53 @@ def send_back(t, rows, path, gradient):
 @uncounted_kernel
 def take(t, sample, data, rows, path):
     """All that arrives in step t, inputs too, stands in a row of the ring; returns which."""
-    place = t & (len(path.ring) - 1)
+    last_row, hidden = np.uint64(len(path.ring) - 1), path.ring.shape[1]
+    place = np.uint64(t) & last_row
     arrived = path.ring[place]
     for k in range(data.start[sample, t], data.start[sample, t + 1]):
-        w = rows.w_in[data.units[k]]
-        for n in range(len(w)):
-            arrived[n] += w[n]
+        if rows.w_in.size > 0:
+            w = rows.w_in[data.units[k]]
+            for n in range(len(w)):
+                arrived[n] += w[n]
+        else:
+            j = hidden + np.int64(data.units[k])
+            own = slice(rows.begin[j], rows.begin[j + 1])
+            targets, weights, delays = rows.post[own], rows.w[own], rows.late[own]
+            for m in range(len(targets)):
+                path.ring[np.uint64(t + delays[m]) & last_row, np.uint32(targets[m])] += weights[m]
     return place
+
+
+@uncounted_kernel
+def take_back(t, sample, data, path, gradient):
+    """The transpose of `take`: what the arrivals say of each weight from the inputs that fire in step t."""
+    reached, hidden = path.arrived_back, path.ring.shape[1]
+    for k in range(data.start[sample, t], data.start[sample, t + 1]):
+        if gradient.w_in.size > 0:
+            slopes, pulls = gradient.w_in[data.units[k]], reached[t]
+            for n in range(len(slopes)):
+                slopes[n] += pulls[n]
+        else:
+            j = hidden + np.int64(data.units[k])
+            own = slice(gradient.begin[j], gradient.begin[j + 1])
+            targets, delays, lines = gradient.post[own], gradient.late[own], gradient.w[own]
+            for m in range(len(targets)):
+                lines[m] += reached[np.uint64(t + delays[m]), np.uint32(targets[m])]
+
+
+@uncounted_kernel
+def by_input_of(rows, path, told):
+    """The derivative of the loss by each input in each step, into `told`, of shape (steps, inputs)."""
+    reached, hidden = path.arrived_back, path.ring.shape[1]
+    for t in range(told.shape[0]):
+        for k in range(told.shape[1]):
+            told[t, k] = 0.0
+            if rows.w_in.size > 0:
+                for n in range(hidden):
+                    told[t, k] += rows.w_in[k, n] * reached[t, n]
+            else:
+                for m in range(rows.begin[hidden + k], rows.begin[hidden + k + 1]):
+                    told[t, k] += rows.w[m] * reached[t + rows.late[m], rows.post[m]]
 
 
 @uncounted_kernel
@@ -208,10 +248,7 @@ def backward(sample, data, cell, rows, numbers, path, gradient):
         for n in range(len(path.e)):
             reached[n] = cell.gain[n] * path.c[n]
             path.e[n] = pull[n]
-        for k in range(data.start[sample, t], data.start[sample, t + 1]):
-            row = gradient.w_in[data.units[k]]
-            for n in range(len(row)):
-                row[n] += reached[n]
+        take_back(t, sample, data, path, gradient)
         slopes_of(t, numbers, path)
         read_back(t, rows, numbers, path, gradient)
         send_back(t, rows, path, gradient)
@@ -261,9 +298,5 @@ def batch_pass(which, data, wanted, cell, rows, numbers, rates, path, gradient, 
         loss += one / parts
         right += correct
         if by_input.size > 0:
-            for t in range(len(path.s)):
-                for k in range(by_input.shape[2]):
-                    by_input[b, t, k] = 0.0
-                    for n in range(len(path.e)):
-                        by_input[b, t, k] += rows.w_in[k, n] * path.arrived_back[t, n]
+            by_input_of(rows, path, by_input[b])
     found[0], found[1], found[2] = loss, right / asked if asked > 0 else math.nan, spikes

@@ -17,9 +17,9 @@ __all__ = ()
 class Rows(NamedTuple):
     """Weights with a row for each presynaptic neuron; a gradient has the same form, delays and all."""
 
-    w_in: np.ndarray  # (inputs, hidden)
+    w_in: np.ndarray  # (inputs, hidden), none where they have synapses of `w`
     w_out: np.ndarray  # (hidden, outputs)
-    w: np.ndarray  # (synapses,), those of neuron j from begin[j] to begin[j + 1]
+    w: np.ndarray  # (synapses,), those of neuron j from begin[j] to begin[j + 1], inputs behind the neurons
     begin: np.ndarray
     post: np.ndarray
     late: np.ndarray  # in steps
@@ -80,7 +80,8 @@ class Path(NamedTuple):
 def rows_of(network: RecurrentNetwork) -> Rows:
     """The weights for kernels; those of the synapses are the ones of the network and no copy."""
     n, lines = network.cell.alpha.size, network.recurrent
-    w_in, w_out = (np.array(w.T, order="C") for w in (network.w_in, network.w_out))
+    given = np.zeros((n, 0)) if network.w_in is None else network.w_in
+    w_in, w_out = (np.array(w.T, order="C") for w in (given, network.w_out))
     begin, post, w, late = events_of(no_synapses(n) if lines is None else lines, network.dt)
     return Rows(w_in, w_out, w, begin, post, late)
 

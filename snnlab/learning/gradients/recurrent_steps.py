@@ -160,7 +160,7 @@ def kept(network: RecurrentNetwork) -> RecurrentNetwork:
     """A copy of what is being trained, in which nothing changes any more."""
     lines = network.recurrent
     return network._replace(
-        w_in=network.w_in.copy(),
+        w_in=None if network.w_in is None else network.w_in.copy(),
         w_out=network.w_out.copy(),
         recurrent=None if lines is None else _each(np.copy, lines),
     )
@@ -261,7 +261,8 @@ def _as_network(network: RecurrentNetwork, rows: Rows) -> RecurrentNetwork:
     lines = network.recurrent
     if lines is not None:
         lines = _each(_read_only, lines)._replace(w=rows.w)
-    return network._replace(w_in=rows.w_in.T, w_out=rows.w_out.T, recurrent=lines)
+    w_in = None if network.w_in is None else rows.w_in.T
+    return network._replace(w_in=w_in, w_out=rows.w_out.T, recurrent=lines)
 
 
 def _each(function: Callable[[np.ndarray], np.ndarray], lines: Connections) -> Connections:
@@ -282,7 +283,7 @@ def _rewired(
     """Other synapses among the neurons; of those that were there before, Adam's memory goes along."""
     if not isinstance(lines, Connections):
         raise TypeError(f"after_step must return Connections or None, got {type(lines).__name__}")
-    before = no_synapses(len(network.w_in)) if network.recurrent is None else network.recurrent
+    before = no_synapses(len(network.cell.alpha)) if network.recurrent is None else network.recurrent
     after = check_recurrent(network._replace(recurrent=lines))
     rows = rows_of(after)
     assert after.recurrent is not None

@@ -61,18 +61,28 @@ def test_where_a_score_pulls(score, scores, where):
 
 
 def test_only_steps_that_are_asked_pull():
-    pulls = np.zeros((4, 2))
-    loss, right = classes_of_steps(np.array([-1, 0, 1]), Y, 2, pulls)
+    pulls, room = np.zeros((4, 2)), (np.empty(2), np.empty(2))
+    loss, right = classes_of_steps(np.array([-1, 0, 1]), 1, Y, 2, pulls, *room)
     one, two = softmax(Y[2]), softmax(Y[3])
     assert loss == pytest.approx(-(math.log(one[0]) + math.log(two[1]))) and right == 1
     assert pulls[2] == pytest.approx((one - [1, 0]) / 2) and not pulls[:2].any()
     assert pulls[3] == pytest.approx((two - [0, 1]) / 2)
-    nothing = classes_of_steps(np.array([-1, -1, -1]), Y, 1, np.zeros((4, 2)))
+    nothing = classes_of_steps(np.array([-1, -1, -1]), 1, Y, 1, np.zeros((4, 2)), *room)
     assert nothing == (0.0, 0.0)
     pulls = np.zeros((4, 2))
     values = np.array([[9.0, 9.0], [1.0, -2.0], [2.0, 0.5]])
     assert values_of_steps(values, np.array([0, 1, 1]), Y, 5, pulls) == pytest.approx(1 + 1)
     assert pulls == pytest.approx(np.array([[0, 0], [0, 0], [2, 0], [0, -2]]) / 5)
+
+
+def test_a_window_asks_for_the_mean_of_its_steps():
+    """Of two windows that overlap, both pull at the step in the middle."""
+    pulls = np.zeros((4, 2))
+    loss, right = classes_of_steps(np.array([-1, 0, 1]), 2, Y, 3, pulls, np.empty(2), np.empty(2))
+    one, two = softmax((Y[1] + Y[2]) / 2), softmax((Y[2] + Y[3]) / 2)
+    assert loss == pytest.approx(-(math.log(one[0]) + math.log(two[1]))) and right == 1
+    first, second = (one - [1, 0]) / 6, (two - [0, 1]) / 6
+    assert pulls == pytest.approx(np.array([[0, 0], first, first + second, second]))
 
 
 def test_a_batch_has_as_many_answers_as_steps_that_ask_and_else_as_samples():

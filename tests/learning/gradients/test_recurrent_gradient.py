@@ -33,6 +33,7 @@ LOSSES = {
     "classes": AskedClasses(np.where(RNG.random(TRIAL) < 0.3, RNG.integers(0, OUTPUTS, TRIAL), -1)),
     "values": AskedValues(RNG.normal(0, 1, (*TRIAL, OUTPUTS)), RNG.random(TRIAL) < 0.5),
     "spikes": WantedSpikes(1.0 * (RNG.random((*TRIAL, HIDDEN)) < 0.2), tau=5.0),
+    "windows": AskedClasses(np.where(np.arange(STEPS) % 7 == 6, RNG.integers(0, OUTPUTS, TRIAL), -1), 7),
 }
 
 
@@ -56,8 +57,8 @@ def test_a_batch_is_the_mean_of_its_answers():
     samples = samples_from_raster(x, labels)
     for name, loss in LOSSES.items():
         asked = np.ones(TRIAL)
-        if name in ("classes", "values"):
-            asked = loss.classes >= 0 if name == "classes" else loss.asked
+        if name in ("classes", "values", "windows"):
+            asked = loss.asked if name == "values" else loss.classes >= 0
         share = asked.sum(axis=1)[[2, 0]] / asked[[2, 0]].sum()
         assert (share[0] == 0.5) == (name not in ("classes", "values"))
         whole = recurrent_gradient(network, samples, loss, which=[2, 0])
@@ -159,6 +160,11 @@ def test_bad_arguments_are_named():
         (
             (network, samples, AskedClasses(np.zeros((1, 2), int))),
             r"classes must be whole numbers of shape \(3, 25\)",
+        ),
+        ((network, samples, AskedClasses(np.full(TRIAL, -1), 0)), "window must be at least 1, got 0"),
+        (
+            (network, samples, AskedClasses(np.eye(3, 25, k=4, dtype=int) - 1, 6)),
+            "classes must not be asked for before the window of 6 steps is full, in step 5, got step 4",
         ),
         (
             (network, samples, AskedValues(np.zeros((3, 25, 2)), np.ones(TRIAL))),
