@@ -1,0 +1,50 @@
+"""Who does W8, and in which words the table says so."""
+
+from pathlib import Path
+
+from benchmarks.race import Peer, Task
+from benchmarks.w8.task import shown, wrong
+
+__all__ = ["TASKS"]
+
+HERE = Path(__file__).resolve().parent
+GRID = Peer("PyTorch, on a grid of 0.1 ms, single precision", "torch", "torch", "peer_torch", "")
+
+
+def _task(title: str, name: str, ours: str, *more: Peer) -> Task:
+    return Task(
+        title,
+        HERE,
+        (
+            Peer(f"snnlab, `{ours}`", "", "snnlab-course", "peer_snnlab", name),
+            Peer("JAX", "jax", "jax", "peer_jax", name),
+            Peer("JAX, single precision", "jax", "jax", "peer_jax", f"{name}_single"),
+            Peer("PyTorch", "torch", "torch", "peer_torch", name),
+            Peer("PyTorch, single precision", "torch", "torch", "peer_torch", f"{name}_single"),
+            *(peer._replace(function=f"{name}_grid") for peer in more),
+        ),
+        wrong(name),
+        shown(name),
+    )
+
+
+TASKS = (
+    _task(
+        "SpikeProp: 100 epochs of XOR, 5 hidden neurons, 16 delays, 4 samples a step",
+        "xor",
+        "learn_spikeprop",
+        GRID,
+    ),
+    _task(
+        "SpikeProp: 10 epochs of 75 irises, 10 hidden neurons, 16 delays, all samples a step",
+        "iris",
+        "learn_spikeprop",
+        GRID,
+    ),
+    _task(
+        "The alpha synapse: an epoch of 1280 digits of 8 × 8 pixels, 100 hidden neurons, 8 images a step",
+        "digits",
+        "train_alpha",
+    ),
+    _task("The same with 128 images a step", "digits_128", "train_alpha"),
+)
