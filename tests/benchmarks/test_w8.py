@@ -7,7 +7,7 @@ import pytest
 from benchmarks.w8 import peer_snnlab, task
 
 
-@pytest.mark.parametrize("name", ["xor", "digits"])
+@pytest.mark.parametrize("name", ["xor", "yin_yang", "digits"])
 def test_our_answer_is_right_and_wrong_ones_are_noticed(name):
     answer, problem = getattr(peer_snnlab, name)(task)(0), task.wrong(name)
     assert problem(answer) == "" and task.shown(name)(answer).startswith("gradient to ")
@@ -21,6 +21,12 @@ def test_our_answer_is_right_and_wrong_ones_are_noticed(name):
         answer | {"gradients": [[-g for g in first], *rest]}
     )
     assert "off by inf" in problem(answer | {"gradients": [first[1:], *rest]})
+
+
+def test_a_tool_with_neurons_of_its_own_must_learn():
+    problem, answer = task.wrong("yin_yang"), {"precision": "own", "right": 0.62}
+    assert problem(answer) == "" and task.shown("yin_yang")(answer) == "another model, 62 % right"
+    assert problem(answer | {"right": 0.34}) == "only 34 % of its answers are right"
 
 
 def test_nothing_is_told_while_the_time_is_taken():

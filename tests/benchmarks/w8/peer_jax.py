@@ -162,6 +162,10 @@ def iris(task):
     return prepare(task, "iris")
 
 
+def yin_yang(task):
+    return prepare(task, "yin_yang")
+
+
 def digits(task):
     return prepare(task, "digits")
 
@@ -176,6 +180,10 @@ def xor_single(task):
 
 def iris_single(task):
     return prepare(task, "iris", "single")
+
+
+def yin_yang_single(task):
+    return prepare(task, "yin_yang", "single")
 
 
 def digits_single(task):

@@ -67,6 +67,10 @@ def iris(task):
     return spikeprop(task, "iris")
 
 
+def yin_yang(task):
+    return alpha(task, "yin_yang")
+
+
 def digits(task):
     return alpha(task, "digits")
 

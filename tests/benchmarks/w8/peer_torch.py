@@ -177,6 +177,10 @@ def iris(task):
     return prepare(task, "iris")
 
 
+def yin_yang(task):
+    return prepare(task, "yin_yang")
+
+
 def digits(task):
     return prepare(task, "digits")
 
@@ -191,6 +195,10 @@ def xor_single(task):
 
 def iris_single(task):
     return prepare(task, "iris", precision="single")
+
+
+def yin_yang_single(task):
+    return prepare(task, "yin_yang", precision="single")
 
 
 def digits_single(task):
