@@ -1,4 +1,8 @@
-"""Who does W8, and in which words the table says so."""
+"""Who does W8, and in which words the table says so.
+
+Not here: genn_eventprop needs GeNN, which no package index has; ihmehimmeli, the program of the article on the
+alpha synapse, is C++ that has to be fetched and patched before it builds, and takes no other images than MNIST.
+"""
 
 from pathlib import Path
 
