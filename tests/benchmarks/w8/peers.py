@@ -1,7 +1,7 @@
 """Who does W8, and in which words the table says so.
 
-Not here: genn_eventprop needs GeNN, which no package index has; ihmehimmeli, the program of the article on the
-alpha synapse, is C++ that has to be fetched and patched before it builds, and takes no other images than MNIST.
+Not here: genn_eventprop needs GeNN, which pip cannot install; ihmehimmeli, the program of the article on the
+alpha synapse, is C++ that has to be fetched and patched before it builds, and has no images but MNIST.
 """
 
 from pathlib import Path
