@@ -170,10 +170,6 @@ def digits(task):
     return prepare(task, "digits")
 
 
-def digits_128(task):
-    return prepare(task, "digits_128")
-
-
 def xor_single(task):
     return prepare(task, "xor", "single")
 
@@ -188,7 +184,3 @@ def yin_yang_single(task):
 
 def digits_single(task):
     return prepare(task, "digits", "single")
-
-
-def digits_128_single(task):
-    return prepare(task, "digits_128", "single")

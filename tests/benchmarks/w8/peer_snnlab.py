@@ -73,7 +73,3 @@ def yin_yang(task):
 
 def digits(task):
     return alpha(task, "digits")
-
-
-def digits_128(task):
-    return alpha(task, "digits_128")

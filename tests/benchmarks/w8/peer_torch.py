@@ -185,10 +185,6 @@ def digits(task):
     return prepare(task, "digits")
 
 
-def digits_128(task):
-    return prepare(task, "digits_128")
-
-
 def xor_single(task):
     return prepare(task, "xor", precision="single")
 
@@ -203,10 +199,6 @@ def yin_yang_single(task):
 
 def digits_single(task):
     return prepare(task, "digits", precision="single")
-
-
-def digits_128_single(task):
-    return prepare(task, "digits_128", precision="single")
 
 
 def xor_grid(task):

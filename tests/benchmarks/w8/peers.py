@@ -60,5 +60,4 @@ TASKS = (
         "digits",
         "train_alpha",
     ),
-    _task("The same with 128 images a step", "digits_128", "train_alpha"),
 )

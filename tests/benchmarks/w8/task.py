@@ -114,23 +114,17 @@ def yin_yang():
     return alpha_case(times, labels[inside], 100, (1.0, 0.05), (0.8, 0.15), 1, numbers)
 
 
-def digits(batch):
+def digits():
     """1280 digits of 8 by 8 pixels: the more ink, the earlier the spike; 100 hidden neurons."""
     with np.load(os.path.join(DATA, "digits_8x8.npz")) as data:
         images, labels = data["images"][:1280], data["labels"][:1280]
     ink = images.reshape(len(images), -1) / 16.0
     times, spreads = np.where(ink > 0, 1.0 - ink, math.inf), (math.sqrt(2 / 166), math.sqrt(2 / 112))
-    numbers = {"k": 0.5, "theta": 1.0, "rate": 1e-3, "pulse_rate": 1e-3, "batch": batch}
+    numbers = {"k": 0.5, "theta": 1.0, "rate": 1e-3, "pulse_rate": 1e-3, "batch": 8}
     return alpha_case(times, labels.astype(np.int64), 100, (0.054, 0.067), spreads, 2, numbers)
 
 
-CASES = {
-    "xor": xor,
-    "iris": iris,
-    "yin_yang": yin_yang,
-    "digits": functools.partial(digits, 8),
-    "digits_128": functools.partial(digits, 128),
-}
+CASES = {"xor": xor, "iris": iris, "yin_yang": yin_yang, "digits": digits}
 
 
 @functools.cache
