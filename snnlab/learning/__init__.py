@@ -12,12 +12,12 @@ from snnlab.learning.competition.clustering import (
     label_clusters,
     learn_clusters,
 )
-from snnlab.learning.competition.deep_network import DeepNetwork, run_deep, train_deep
 from snnlab.learning.competition.hidden_pattern import hidden_pattern
 from snnlab.learning.competition.pattern_detection import Detector, detect_pattern, detection
 from snnlab.learning.competition.synaptic_competition import Competition, compete, compete_given
 from snnlab.learning.competition.winner_take_all import ClusterNet
 from snnlab.learning.conversion.onnx_layers import layers_from_onnx
+from snnlab.learning.deep_network import DeepNetwork, run_deep, train_deep
 from snnlab.learning.gradients.adam import Adam, adam_start, adam_step
 from snnlab.learning.gradients.graded_spikes import (
     arctan_spike,

@@ -240,7 +240,7 @@ OWN = [(task, peer) for task in tasks() for peer in task.peers if not peer.envir
             task,
             peer,
             id=f"{task.folder.name}-{peer.label}",
-            marks=[pytest.mark.slow] if task.folder.name in ("w2", "w3", "w4", "w5") else [],
+            marks=[pytest.mark.slow] if task.folder.name in ("w2", "w3", "w4", "w5", "w8") else [],
         )
         for task, peer in OWN
     ],

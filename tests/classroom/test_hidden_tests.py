@@ -7,7 +7,7 @@ from snnlab.course.classroom.handout.hidden_tests import expect_function, expect
 
 HINTS = {"Upside down.": 0.2, "Twice.": 10.0}
 CASES = [(1.0,), (2.0,), (np.array([3.0]),)]
-WRONG = {"Not squared.": [1.0, 2.0, [3.0]], "It stops for 2.": [1.0, None, [9.0]]}
+WRONG = {"Not squared.": [1.0, 2.0, [3.0]], "It stops for 2.": [1.0, "ZeroDivisionError", [9.0]]}
 
 
 def hint(call, *args):
@@ -64,6 +64,7 @@ def leaves(x):
     [
         (lambda x: x, "Not squared."),
         (lambda x: 1 / 0 if np.all(x == 2.0) else x**2, "It stops for 2."),
+        (lambda x: {}["x"] if np.all(x == 2.0) else x**2, "Your function stops: KeyError: 'x'"),
         (lambda x: x**3, "This is not the right answer."),
         (fails, "Your function stops: ValueError: no"),
         (leaves, "Your function ends Python instead of returning."),

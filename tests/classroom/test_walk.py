@@ -18,7 +18,7 @@ from tree import ROOT
 
 from snnlab.course import cli
 from snnlab.course.classroom.marks import read_by_hand, write_template
-from snnlab.course.classroom.reading import find_part
+from snnlab.course.classroom.reading import find_part, part_names
 from snnlab.course.classroom.roster import read_roster
 
 PAGE = (ROOT / "book" / "teaching.md").read_text(encoding="utf-8")
@@ -126,6 +126,20 @@ def test_what_is_there_is_not_overwritten(tmp_path, monkeypatch, capsys):
     assert cli.main(["practice", f"class/{PART}", "--lms", "canvas"]) == 2
     assert "gradebook.csv is here already" in capsys.readouterr().err
     assert (tmp_path / "gradebook.csv").read_bytes() == before and not Path("submissions.zip").exists()
+
+
+@pytest.mark.parametrize("part", part_names())
+def test_the_students_of_practice_write_about_their_own_part(part, tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "roster.csv").write_text(ROSTER, encoding="utf-8")
+    assert cli.main(["assign", part, "--roster", "roster.csv"]) == 0
+    assert cli.main(["practice", f"class/{part}"]) == 0
+    samples = [exercise.sample for exercise in find_part(part).exercises if exercise.manual]
+    with zipfile.ZipFile("submissions.zip") as sent:
+        notebook, page, _ = (sent.read(name).decode("utf-8") for name in sent.namelist())
+    for sample in samples:
+        assert sample in notebook and sample in page
+    assert samples
 
 
 def by_hand(sheet):

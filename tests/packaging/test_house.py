@@ -119,7 +119,7 @@ def test_the_science_knows_no_widget(file):
 COMPARED = {"sklearn", "threadpoolctl"}  # what networks are compared with; the latter comes with the former
 ON_DEMAND = {
     "snnlab/learning/competition/baselines.py": COMPARED,
-    "snnlab/learning/competition/deep_network.py": COMPARED,
+    "snnlab/learning/deep_network.py": COMPARED,
     "snnlab/loihi/plasticity/grammar.py": {"lark"},
     "snnlab/learning/conversion/onnx_layers.py": {"onnx"},
     "snnlab/loihi/applications/lasso.py": COMPARED,

@@ -52,4 +52,5 @@ EXERCISE = ClassExercise(
         "below the rheobase; never sooner after inhibition).\n- 1 point: a measurement whose result "
         "could go against the choice."
     ),
+    sample="A neuron with an adaptive threshold. The plain one would fire at equal intervals.",
 )

@@ -47,4 +47,8 @@ EXERCISE = ClassExercise(
         "spikes, a shift predictor, spikes drawn anew at the same rate).\n- 1 point: that "
         "information is there does not show that somebody reads it."
     ),
+    sample=(
+        "I would count the time of each spike from the moment of the stimulus, and jitter all spikes a "
+        "little: the rate stays, the timing goes."
+    ),
 )

@@ -51,4 +51,8 @@ EXERCISE = ClassExercise(
         "answer read before the lower layers have settled).\n- 1 point: a result that would speak against "
         "the claim, and what it leaves open even if it holds."
     ),
+    sample=(
+        "I would run it with ten seeds, and again without the cause that is named. If both come out alike I "
+        "would give the claim up."
+    ),
 )

@@ -56,4 +56,8 @@ EXERCISE = ClassExercise(
         "several seeds; accuracy against steps; accuracy against kB; the rates, and not only the "
         "answers, for the neurons of the chip)."
     ),
+    sample=(
+        "I would convert a trained network, which needs no new training. For that I give up the first "
+        "steps of the answer."
+    ),
 )

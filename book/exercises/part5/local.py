@@ -48,4 +48,8 @@ EXERCISE = ClassExercise(
         "it, with the reason (α below 1, no inhibition, no adaptation, a threshold too low or too "
         "high, weights that begin too weak)."
     ),
+    sample=(
+        "The synapses grow whose spikes come shortly before those of the neuron, because they cause them. "
+        "Too high a threshold would make it fail."
+    ),
 )

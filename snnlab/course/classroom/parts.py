@@ -91,6 +91,8 @@ class ClassExercise:
     """Whether a person reads the answer."""
     rubric: str = ""
     """Of a manual one: what is worth how many points, in Markdown."""
+    sample: str = ""
+    """Of a manual one: what somebody may hand in who does not get all points, for `snnlab practice`."""
 
     def draw(self, seed: int) -> Variant:
         """The numbers of a seed, the hidden ones included."""

@@ -101,7 +101,8 @@ def train_binary(
     decay : float
         By which the rate is multiplied after every epoch, from 0 to 1.
     batch : int
-        Samples a step; at least two, whose spread batch norm takes.
+        Samples a step; at least two, whose spread batch norm takes. Where one is left over in an epoch, it
+        teaches nothing in that one.
     rng
         Where the order of the samples comes from, or a seed, as for `snnlab.random.seed_from`.
     test : tuple, optional
@@ -127,6 +128,8 @@ def train_binary(
     network, method, adam = check_binary_network(network), check_binarisation(method), check_adam(adam)
     epochs, decay, batch = whole("epochs", epochs), fraction("decay", decay), whole("batch", batch, 2)
     x, y = _labelled("", x, y, network)
+    if len(x) < 2:
+        raise ValueError(f"x must have at least 2 samples, whose spread batch norm takes, got {len(x)}")
     x_test, y_test = (x[:0], y[:0]) if test is None else _labelled("_test", *test, network)
     seed = seed_from(rng)
     learnt, room = _learnt(network), blank_room(max(len(x), len(x_test)), *_sizes(network))

@@ -250,17 +250,19 @@ def take_bits_of_step(learnt, room, method, done, seed):
 def learn_epoch(x, labels, order, size, learnt, room, method, adam, decay, epoch, seed):
     """Epoch number `epoch`, from 0: one pass over all samples, `size` of them a step.
 
-    The rate is multiplied by `decay` after each epoch. Returns how often a weight of the first layer took
-    another sign from a step of the epoch to the one that follows it, which for the last is the first of the
-    next epoch. A step has three streams of random numbers: for the order of the samples, if it is the first
-    of its epoch, and for the bits of the two layers.
+    A last one that is alone has no spread that batch norm could take, and waits for another epoch. The rate
+    is multiplied by `decay` after each epoch. Returns how often a weight of the first layer took another sign
+    from a step of the epoch to the one that follows it, which for the last is the first of the next epoch. A
+    step has three streams of random numbers: for the order of the samples, if it is the first of its epoch,
+    and for the bits of the two layers.
     """
     flips, rate = 0, adam.rate * decay**epoch
-    done = epoch * ((order.size + size - 1) // size)
+    last = order.size - 1 if order.size % size == 1 else order.size
+    done = epoch * ((last + size - 1) // size)
     shuffle(order, seed, np.uint64(3 * done))
     take_bits_of_step(learnt, room, method, done, seed)  # counted already, after the step before
-    for first in range(0, order.size, size):
-        which = order[first : first + size]
+    for first in range(0, last, size):
+        which = order[first : min(first + size, last)]
         forward(x, which, learnt, room, method.activations, False)
         judge(labels, which, room)
         backward(x, which, learnt, room, method.window)

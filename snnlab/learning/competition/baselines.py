@@ -9,8 +9,8 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from snnlab.checks import finite_array, whole
-from snnlab.learning.competition.deep_network import fitted
-from snnlab.learning.competition.labelled import labelled
+from snnlab.learning.deep_network import fitted
+from snnlab.learning.labelled import labelled
 from snnlab.random import seed_from
 
 __all__ = ["ann_accuracy", "k_means", "linear_accuracy", "nearest_centres"]

@@ -26,10 +26,10 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from snnlab.checks import finite_array, true_or_false, whole
-from snnlab.learning.competition.labelled import classes_of, labelled
 from snnlab.learning.constrained.drawn_synapses import normal_share
 from snnlab.learning.gradients.adam import Adam, check_adam
 from snnlab.learning.gradients.descent import descend, pull_of_classes
+from snnlab.learning.labelled import classes_of, labelled
 from snnlab.random import generator
 
 __all__ = ["LikelyNetwork", "draw_network", "expected_scores", "output_spikes", "train_likely"]

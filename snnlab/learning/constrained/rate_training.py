@@ -18,7 +18,6 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from snnlab.checks import finite_array, non_negative, whole
-from snnlab.learning.competition.labelled import classes_of, labelled
 from snnlab.learning.constrained.filtered_spikes import filtered_sd
 from snnlab.learning.constrained.soft_lif import (
     SoftLIF,
@@ -29,6 +28,7 @@ from snnlab.learning.constrained.soft_lif import (
 from snnlab.learning.conversion.layers import Layers, check_layers
 from snnlab.learning.gradients.adam import Adam, check_adam
 from snnlab.learning.gradients.descent import descend, layer_gradients
+from snnlab.learning.labelled import classes_of, labelled
 from snnlab.random import generator
 
 __all__ = ["AMPLITUDE", "run_soft", "train_soft"]

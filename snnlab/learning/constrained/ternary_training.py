@@ -20,10 +20,10 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from snnlab.checks import finite_array, fraction, true_or_false, whole
-from snnlab.learning.competition.labelled import classes_of, labelled
 from snnlab.learning.constrained.ternary import cut_to_ternary, follow
 from snnlab.learning.gradients.adam import Adam, check_adam
 from snnlab.learning.gradients.descent import descend, layer_gradients
+from snnlab.learning.labelled import classes_of, labelled
 from snnlab.random import generator
 
 __all__ = ["TernaryNetwork", "cut_network", "run_ternary", "train_ternary"]

@@ -21,8 +21,8 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from snnlab.checks import as_real, finite_array
-from snnlab.learning.competition.deep_network import DeepNetwork, run_deep
 from snnlab.learning.conversion.layers import layers_of, rescaled
+from snnlab.learning.deep_network import DeepNetwork, run_deep
 
 __all__ = ["CountingWeights", "counting_weights"]
 

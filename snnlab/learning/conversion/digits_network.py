@@ -10,8 +10,8 @@ from pathlib import Path
 import numpy as np
 
 from snnlab.data import load_digits
-from snnlab.learning.competition.deep_network import DeepNetwork
 from snnlab.learning.conversion.counting_weights import CountingWeights, counting_weights
+from snnlab.learning.deep_network import DeepNetwork
 
 __all__ = ["EPOCHS", "FILE", "HIDDEN", "SEED", "UNIT", "spiking_on_digits", "trained_on_digits"]
 

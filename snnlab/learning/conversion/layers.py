@@ -21,7 +21,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from snnlab.checks import finite_array, non_negative, whole
-from snnlab.learning.competition.deep_network import DeepNetwork
+from snnlab.learning.deep_network import DeepNetwork
 
 __all__ = [
     "Layers",

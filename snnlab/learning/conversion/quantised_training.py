@@ -23,10 +23,10 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from snnlab.checks import non_negative, whole
-from snnlab.learning.competition.labelled import classes_of, labelled
 from snnlab.learning.conversion.layers import Layers
 from snnlab.learning.gradients.adam import Adam, check_adam
 from snnlab.learning.gradients.descent import descend, layer_gradients
+from snnlab.learning.labelled import classes_of, labelled
 from snnlab.random import generator
 
 __all__ = ["TrainedLayers", "quantised", "run_trained", "train_layers"]

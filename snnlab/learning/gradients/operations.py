@@ -16,7 +16,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from snnlab.checks import finite_array
-from snnlab.learning.competition.deep_network import DeepNetwork, run_deep
+from snnlab.learning.deep_network import DeepNetwork, run_deep
 from snnlab.learning.gradients.surrogate_network import CurrentLIF, Weights, check_weights
 from snnlab.learning.gradients.surrogate_run import run_network
 from snnlab.learning.samples import Samples

@@ -3,8 +3,8 @@
 import numpy as np
 
 from snnlab.learning.competition.baselines import linear_accuracy
-from snnlab.learning.competition.deep_network import DeepNetwork, run_deep
 from snnlab.learning.conversion.quantised_training import train_layers
+from snnlab.learning.deep_network import DeepNetwork, run_deep
 from snnlab.learning.gradients.adam import Adam
 from snnlab.learning.gradients.operations import deep_operations
 from snnlab.learning.roads.road import (

@@ -37,7 +37,7 @@ from typing import NamedTuple
 import numpy as np
 
 from snnlab.checks import NonNegative, Positive
-from snnlab.compiling import kernel
+from snnlab.compiling import kernel, uncounted_kernel
 from snnlab.learning.binary.straight_through import shuffle
 from snnlab.learning.gradients.adam import update_row
 from snnlab.learning.spike_times.alpha_neuron import fade, fire, slopes, sort_times
@@ -100,7 +100,7 @@ def blank_layers(sizes: np.ndarray, pulses: int) -> LayerRoom:
     return LayerRoom(times, order, left, arrivals, rise, back)
 
 
-@kernel
+@uncounted_kernel
 def forward(x, learnt, sizes, room, neuron):
     """The spike times of all layers."""
     pulses = learnt.pulses.shape[2]
@@ -153,7 +153,7 @@ def cut_off(slope, most):
     return max(-most, min(most, slope))
 
 
-@kernel
+@uncounted_kernel
 def backward_layer(layer, learnt, sizes, room, neuron, method):
     """Adds to the gradients of a layer's weights, and leaves in `back` what its inputs do to the loss."""
     times, order, left, back = room.times[layer], room.order[layer], room.left[layer], room.back[layer]
@@ -180,7 +180,7 @@ def backward_layer(layer, learnt, sizes, room, neuron, method):
             e -= 1
 
 
-@kernel
+@uncounted_kernel
 def backward(learnt, sizes, room, neuron, method):
     """Adds to the gradients of weights and pulses, for a sample that has gone forward and been judged."""
     for layer in range(sizes.size - 2, -1, -1):

@@ -38,7 +38,7 @@ from numpy.typing import ArrayLike
 
 from snnlab.checks import Positive, checked, finite_array
 from snnlab.compiling import kernel
-from snnlab.learning.spike_times.crossing import crossing_time, step
+from snnlab.learning.spike_times.crossing import crossing_time, may_cross, step
 from snnlab.neurons.branchless_exponential import exponential
 
 __all__ = ["AlphaNeuron", "AlphaSpike", "alpha_potential", "alpha_spike"]
@@ -200,23 +200,19 @@ def potential(t, w, times, size, k):
 
 @kernel
 def fire(w, times, order, left, n, k, theta):
-    """When the neuron first reaches its threshold, and how steeply; infinite and 0 if it never does.
-
-    Up to its peak the potential stays below the line a + b s, or below 0: where that line does not reach the
-    threshold before the next arrival, nothing has to be solved.
-    """
+    """When the neuron first reaches its threshold, and how steeply; infinite and 0 if it never does."""
     a, b = 0.0, 0.0
     for e in range(n):
-        now, gap = times[order[e]], math.inf
+        now, gap, next_a, next_b = times[order[e]], math.inf, 0.0, 0.0
+        b += w[order[e]]
         if e + 1 < n:
             gap = times[order[e + 1]] - now
-        b += w[order[e]]
-        if b > 0.0 and a + b * gap >= theta:
+            next_a, next_b = step(a, b, gap, left[e + 1])
+        if may_cross(a, b, gap, next_a, k, theta):
             s = crossing_time(a, b, k, theta) if a < theta else 0.0  # else by a last digit
             if s <= gap:
                 return now + s, b * exponential(-k * s) - k * theta
-        if e + 1 < n:
-            a, b = step(a, b, gap, left[e + 1])
+        a, b = next_a, next_b
     return math.inf, 0.0
 
 

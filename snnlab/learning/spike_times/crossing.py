@@ -33,6 +33,7 @@ from snnlab.neurons.branchless_exponential import exponential
 __all__ = ["first_crossing", "lambert_w"]
 
 _LOWEST = -math.exp(-1.0)
+_NEARLY = 1.0 - 1e-12
 _NEAR = 1e-2  # below this p the series is exact to the last digit, and the iteration is not
 
 
@@ -129,6 +130,19 @@ def fill_lambert(z, w):
 def step(a, b, s, left):
     """A and B counted from a time `s` later, in which the factor `left` = exp(-K s) is left."""
     return (a + b * s) * left, b * left
+
+
+@kernel
+def may_cross(a, b, gap, after, k, theta):
+    """Whether (a + b t) exp(-k t) may reach theta before `gap` is over; at its end it is `after`.
+
+    Up to its peak it stays below the line a + b t, or below 0. Where it still rises at the end of the gap it
+    is highest there. In doubt, by some last digits, the answer is yes.
+    """
+    if not (b > 0.0 and a + b * gap >= theta):
+        return False
+    still_rises = b - k * (a + b * gap) > 0.0
+    return not still_rises or after >= theta * _NEARLY
 
 
 @kernel

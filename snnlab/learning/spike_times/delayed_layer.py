@@ -30,7 +30,7 @@ from typing import NamedTuple
 import numpy as np
 
 from snnlab.compiling import kernel
-from snnlab.learning.spike_times.crossing import crossing_time, step
+from snnlab.learning.spike_times.crossing import crossing_time, may_cross, step
 from snnlab.neurons.branchless_exponential import exponential
 
 __all__ = ["Arrivals", "credit", "fire", "room_for_arrivals", "sort_arrivals"]
@@ -90,22 +90,19 @@ def sort_arrivals(times, delays, tau, arrivals):
 
 @kernel
 def fire(w, arrivals, tau, v_th):
-    r"""When a neuron first reaches the threshold, ms, and how steeply; infinite and 0 if it never does.
-
-    Before the peak $(a + b s) e^{-s/\tau}$ stays below the line $a + b s$ (or below 0): where the line stays
-    below the threshold nothing has to be solved.
-    """
+    """When a neuron first reaches the threshold, ms, and how steeply; infinite and 0 if it never does."""
     a, b, n = 0.0, 0.0, arrivals.total[0]
     for k in range(n):
         b += w[arrivals.synapse[k]] * math.e / tau
-        last = k + 1 == n
-        gap = math.inf if last else arrivals.when[k + 1] - arrivals.when[k]
-        if b > 0.0 and a + b * gap >= v_th:
+        gap, next_a, next_b = math.inf, 0.0, 0.0
+        if k + 1 < n:
+            gap = arrivals.when[k + 1] - arrivals.when[k]
+            next_a, next_b = step(a, b, gap, arrivals.decay[k + 1])
+        if may_cross(a, b, gap, next_a, 1.0 / tau, v_th):
             s = crossing_time(a, b, 1.0 / tau, v_th) if a <= v_th else 0.0  # by a last digit
             if s <= gap:
                 return arrivals.when[k] + s, b * exponential(-s / tau) - v_th / tau
-        if not last:
-            a, b = step(a, b, gap, arrivals.decay[k + 1])
+        a, b = next_a, next_b
     return math.inf, 0.0
 
 

@@ -87,6 +87,10 @@ X, Y = [[1.0, 0.0], [0.0, 1.0]], [0, 1]
     [
         ({"epochs": -1}, "epochs must be at least 0, got -1"),
         ({"batch": 1}, "batch must be at least 2, got 1"),
+        (
+            {"x": [[1.0, 0.0]], "y": [0]},
+            "x must have at least 2 samples, whose spread batch norm takes, got 1",
+        ),
         ({"decay": 1.5}, "decay must be between 0 and 1, got 1.5"),
         ({"x": [[1.0]]}, "x must have 2 columns, one an input, got 1"),
         ({"y": [0, 2]}, "y must be from 0 to 1, got 2"),

@@ -165,18 +165,19 @@ def test_every_order_is_equally_likely():
     assert sum((n - 1000) ** 2 / 1000 for n in counts.values()) < 20.5  # χ² of 5 degrees, one in a thousand
 
 
-def test_an_epoch_is_a_step_of_adam_for_each_batch():
-    """With a last batch that is smaller, and a rate that has fallen twice."""
+@pytest.mark.parametrize(("size", "steps"), [(5, (0, 5, 10)), (11, (0,))])
+def test_an_epoch_is_a_step_of_adam_for_each_batch(size, steps):
+    """With a last batch that is smaller, or of one sample and left out, and a rate that has fallen twice."""
     x, labels, learnt = batch(4)
     x_other, labels_other, by_hand = batch(4)
     method, adam, order = Binarisation(), Adam(rate=0.05), np.arange(N)
-    room = blank_room(5, INPUTS, HIDDEN, OUTPUTS)
-    learn_epoch(x, labels, order, 5, learnt, room, method, adam, 0.5, 2, SEED)
+    room = blank_room(size, INPUTS, HIDDEN, OUTPUTS)
+    learn_epoch(x, labels, order, size, learnt, room, method, adam, 0.5, 2, SEED)
     assert sorted(order) == list(range(N))
-    for k, first in enumerate((0, 5, 10)):
-        ours(x_other, labels_other, by_hand, method, order[first : first + 5])
+    for k, first in enumerate(steps):
+        ours(x_other, labels_other, by_hand, method, order[first : first + size])
         for part, clipped in zip(by_hand, (True, True, False, False), strict=True):
-            descend(part, 2 * 3 + k + 1, adam, 0.05 / 4, clipped)
+            descend(part, 2 * len(steps) + k + 1, adam, 0.05 / 4, clipped)
     for mine, other in zip(learnt, by_hand, strict=True):
         np.testing.assert_array_equal(mine[0], other[0])
 

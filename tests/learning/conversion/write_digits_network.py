@@ -4,8 +4,8 @@ import numpy as np
 
 from snnlab.data import load_digits
 from snnlab.learning import train_deep
-from snnlab.learning.competition.deep_network import DeepNetwork
 from snnlab.learning.conversion.digits_network import EPOCHS, FILE, HIDDEN, SEED
+from snnlab.learning.deep_network import DeepNetwork
 
 __all__ = ["trained_anew"]
 

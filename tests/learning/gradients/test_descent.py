@@ -5,6 +5,7 @@ from learning.differences import agrees_with_differences
 
 from snnlab.learning import Adam, Weights, adam_start, adam_step
 from snnlab.learning.gradients.descent import descend, layer_gradients, pull_of_classes
+from snnlab.learning.gradients.losses import cross_entropy
 
 
 def loss(weights, biases, x, y):
@@ -30,6 +31,15 @@ def test_the_pull_of_each_sample_adds_up_to_nothing():
     pull = pull_of_classes(np.random.default_rng(1).normal(size=(7, 4)), np.array([0, 1, 2, 3, 0, 1, 2]))
     np.testing.assert_allclose(pull.sum(axis=1), 0.0, atol=1e-15)
     assert (pull[np.arange(7), [0, 1, 2, 3, 0, 1, 2]] < 0).all()
+
+
+def test_the_pull_is_that_of_the_loss_of_spiking_networks():
+    """The kernel knows a sample at a time; the outputs are so large that a plain exponential is infinite."""
+    out, y = 800.0 * np.random.default_rng(1).normal(size=(7, 4)), np.array([0, 1, 2, 3, 0, 1, 2])
+    each = np.empty_like(out)
+    for scores, label, pull in zip(out, y, each, strict=True):
+        cross_entropy(scores, label, len(out), pull)
+    np.testing.assert_allclose(pull_of_classes(out, y), each, rtol=1e-14, atol=1e-300)
 
 
 def test_steps_are_those_of_adam_and_every_sample_is_seen_once_an_epoch():

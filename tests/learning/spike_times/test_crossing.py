@@ -7,7 +7,14 @@ import pytest
 from scipy.optimize import brentq
 from scipy.special import lambertw
 
-from snnlab.learning.spike_times.crossing import crossing_time, first_crossing, lambert_w, lambert_w0, step
+from snnlab.learning.spike_times.crossing import (
+    crossing_time,
+    first_crossing,
+    lambert_w,
+    lambert_w0,
+    may_cross,
+    step,
+)
 
 
 def test_lambert_is_that_of_scipy():
@@ -97,3 +104,22 @@ def test_counted_from_a_later_time_the_potential_is_the_same():
     later = step(a, b, s, math.exp(-k * s))
     before = (a + b * (s + t)) * np.exp(-k * (s + t))
     np.testing.assert_allclose((later[0] + later[1] * t) * np.exp(-k * t), before, rtol=1e-12)
+
+
+def test_no_crossing_is_passed_over_and_none_is_looked_for_where_the_end_of_the_gap_tells():
+    """Against the solution, for gaps that end anywhere, some of them within last digits of a crossing."""
+    rng, k, theta, crossed, spared = np.random.default_rng(1), 1.3, 0.4, 0, 0
+    for number in range(10000):
+        a, b, gap = rng.uniform(-1.0, theta), rng.uniform(-0.5, 3.0), rng.exponential(0.3)
+        s = crossing_time(a, b, k, theta)
+        if number % 3 == 0 and s < math.inf:
+            gap = s * (1.0 + rng.integers(-2, 3) * 2.0**-52)
+        after, slope = step(a, b, gap, math.exp(-k * gap))
+        asked = may_cross(a, b, gap, after, k, theta)
+        assert asked or s > gap
+        if slope - k * after > 0.0 and after < 0.999 * theta:
+            assert not asked
+            spared += a + b * gap >= theta  # the line alone would not have told
+        crossed += s <= gap
+    assert crossed > 1000 and spared > 500
+    assert may_cross(0.0, 3.0, math.inf, 0.0, k, theta)  # after the last arrival nothing ends the gap

@@ -78,7 +78,7 @@ def expect_function(
     tolerance : float
         Relative error of a right answer.
     hints : mapping
-        What a typical wrong function returns, for each hint; None where it stops with an error.
+        What a typical wrong function returns, for each hint; where it stops with an error, the name of that.
 
     Raises
     ------
@@ -106,8 +106,13 @@ def expect_function(
             _alike(got[0], outcomes[-1].value, tolerance), "Called twice, it gives two different results."
         )
         return
+    errors = [one.name if one.kind == "error" else None for one in outcomes[:-1]]
     for hint, wrong in hints.items():
-        _insist(not all(_alike(a, b, tolerance) for a, b in zip(got, wrong, strict=True)), hint)
+        same = (
+            error == b if isinstance(b, str) else _alike(a, b, tolerance)
+            for a, error, b in zip(got, errors, wrong, strict=True)
+        )
+        _insist(not all(same), hint)
     stopped = next((one for one in outcomes if one.kind == "error"), None)
     raise AssertionError(f"Your function stops: {stopped.name}: {stopped.text}" if stopped else _WRONG)
 

@@ -17,6 +17,7 @@ import numpy as np
 
 from snnlab.course.classroom.parts import ClassExercise, Part, Variant
 from snnlab.course.exercises.kinds import Exercise, Function, Number
+from snnlab.course.other_process.outcome import Outcome
 from snnlab.course.other_process.worker import run_cases
 from snnlab.course.values import plain_numbers
 
@@ -177,7 +178,7 @@ def _form(task: Exercise) -> str:
 def _hidden_tests(exercise: ClassExercise, task: Exercise, variant: Variant) -> str:
     if isinstance(task, Function):
         cases = (exercise.cases(variant) or [])[:CASES]
-        hints = {wrong.hint: [one.value for one in run_cases(wrong.answer, cases)] for wrong in task.mistakes}
+        hints = {wrong.hint: list(map(_came_to, run_cases(wrong.answer, cases))) for wrong in task.mistakes}
         right = [task.solution(*case) for case in cases]
         words = [task.variable, _literal(cases), _literal(right), repr(task.tolerance), _literal(hints)]
         name = "expect_function"
@@ -188,6 +189,11 @@ def _hidden_tests(exercise: ClassExercise, task: Exercise, variant: Variant) -> 
         name = "expect_numbers"
     body = ",\n    ".join(words)
     return f"from snnlab.course.classroom.handout.hidden_tests import {name}\n\n{name}(\n    {body},\n)"
+
+
+def _came_to(outcome: Outcome) -> Any:
+    """What a call returned, or the name of the error that stopped it."""
+    return outcome.name if outcome.kind == "error" else outcome.value
 
 
 def _short(answer: Any) -> str:

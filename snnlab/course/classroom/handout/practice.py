@@ -12,7 +12,7 @@ from pathlib import Path
 
 from snnlab.course.classroom.handout.notebooks import as_text, solution_source, student_notebook
 from snnlab.course.classroom.key import read_key, student_variant
-from snnlab.course.classroom.parts import Part
+from snnlab.course.classroom.parts import ClassExercise, Part
 from snnlab.course.classroom.reading import find_part
 from snnlab.course.classroom.roster import ROSTER, Student, read_roster
 from snnlab.course.errors import CommandError
@@ -20,7 +20,6 @@ from snnlab.course.errors import CommandError
 __all__ = ["practise"]
 
 ZIP, GRADEBOOK = "submissions.zip", "gradebook.csv"
-_TEXT = "A neuron with an adaptive threshold. (Written by `snnlab practice`.)"
 _BROKEN = "This is no notebook."
 
 
@@ -83,14 +82,18 @@ def _work(k: int, key: dict, part: Part, student: str) -> tuple[str, str]:
             name = cell["metadata"]["nbgrader"]["grade_id"]
             if name in variants:
                 one = part[name]
-                text = _TEXT if one.manual else solution_source(one, variants[name])
+                text = _text(one) if one.manual else solution_source(one, variants[name])
                 cell["source"] = text.splitlines(keepends=True)
         return f"{part.name}.ipynb", as_text(notebook)
     numbers = [one for one in part.exercises if one.kind == "number"][:2]
     answers = {one.grade_id: one.expected(variants[one.grade_id]).tolist() for one in numbers}
-    answers |= {one.grade_id: _TEXT for one in part.exercises if one.manual}
+    answers |= {one.grade_id: _text(one) for one in part.exercises if one.manual}
     own = {"part": part.name, "edition": part.edition, "student": student, "token": token}
     return f"{part.name}-{student}.json", json.dumps({"snnlab": 1, **own, "answers": answers})
+
+
+def _text(exercise: ClassExercise) -> str:
+    return f"{exercise.sample} (Written by `snnlab practice`.)"
 
 
 def _name(lms: str, k: int, student: Student, file: str) -> str:

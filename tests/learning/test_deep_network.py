@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from snnlab.learning import ann_accuracy, run_deep, train_deep
-from snnlab.learning.competition.deep_network import fitted
+from snnlab.learning.deep_network import fitted
 
 
 @pytest.fixture(scope="module")

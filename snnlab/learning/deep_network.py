@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from snnlab.checks import finite_array, whole
-from snnlab.learning.competition.labelled import classes_of, labelled
+from snnlab.learning.labelled import classes_of, labelled
 
 __all__ = ["DeepNetwork", "DeepRun", "run_deep", "train_deep"]
 
