@@ -17,11 +17,11 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from snnlab.checks import positive, whole
-from snnlab.learning.competition.labelled import classes_of, labelled
 from snnlab.learning.constrained.filtered_spikes import filtered_sd
 from snnlab.learning.conversion.layers import Layers
 from snnlab.learning.gradients.adam import Adam, check_adam
 from snnlab.learning.gradients.descent import Activation, descend, layer_gradients
+from snnlab.learning.labelled import classes_of, labelled
 from snnlab.random import generator
 
 __all__ = ["train_trembling"]
