@@ -111,7 +111,7 @@ def check_samples(samples: Samples, n_inputs: int, n_outputs: int | None = None)
         raise TypeError(f"samples must be Samples, got {type(samples).__name__}")
     if samples.n_inputs != n_inputs:
         raise ValueError(
-            f"samples must have as many inputs as w_in has columns ({n_inputs}), got {samples.n_inputs}"
+            f"samples must have as many inputs as the network ({n_inputs}), got {samples.n_inputs}"
         )
     if n_outputs is None:
         return samples

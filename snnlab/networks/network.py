@@ -227,6 +227,8 @@ class Network:
     def memory(self, duration: float = 0.0, record: Record | None = None, threads: int = 1) -> float:
         """What a run takes, in bytes, without its spikes: 40 a spike come on top.
 
+        With one delay common to all synapses it may be less, which is known once a run has sorted them.
+
         Parameters
         ----------
         duration : float
@@ -241,7 +243,9 @@ class Network:
         """
         steps, n = whole_steps(non_negative("duration", duration), self.dt), self._members.n
         columns = sum(x.size for own in watched_of(record, self._members.neurons) for x in own.values())
-        of_a_neuron = 156.0 + 40.0 * self._rows() + 52.0  # state, what is under way, copies of them, buffers
+        lists = self._kept is not None and self._fans() is not None
+        under_way = 8.0 * self._rows() + 32.0 if lists else 40.0 * self._rows()  # a row for each step, or one
+        of_a_neuron = 156.0 + under_way + 52.0  # state, what is under way, copies of them, buffers
         of_a_step = 16.0 * columns + 8.0 * (len(self._members.neurons) + 2)  # values twice, rates
         others = 8e5 + 56.0 * sum(spikes.n_spikes for spikes in self._members.given.values())  # and buffers
         others += 28.0 * (self._members.sources - n)  # who sends without being simulated
@@ -305,7 +309,8 @@ class Network:
         steps = whole_steps(non_negative("duration", duration), self.dt)
         threads = as_many_as_there_are(whole("threads", threads, 1))
         watched = watched_of(record, self._members.neurons)
-        if (needed := self.memory(duration, record, threads)) > (there := machine_bytes()):
+        needed = self.memory(duration, record, threads) + self._older_bytes(start)
+        if needed > (there := machine_bytes()):
             raise ValueError(
                 f"the network must fit into memory: it takes {needed / 1e9:.3g} GB, "
                 f"this machine has {there / 1e9:.3g} GB"
@@ -356,6 +361,12 @@ class Network:
         old = Built(self._projections[:then], self._members, self.dt, self._dtype) if then < now else None
         deliver_by(old or self._built(), state, then < now)
         return state._replace(connected=now)
+
+    def _older_bytes(self, start: NetworkState | None) -> float:
+        """What it takes to sort the synapses of `start` once more, where others were added since."""
+        then = connections_then(start, now := len(self._projections))
+        older = self._projections[:then] if then < now else []
+        return wiring_bytes(sum(projection.lines.pre.size for projection in older))
 
     def _fans(self) -> Fans | None:
         """The synapses as the loop of one delay takes them, or None if it cannot run the network."""

@@ -66,6 +66,14 @@ test("a spike of a raster stands in its row, at its time", () => {
   assert.deepEqual(rows, ["1", "2", "3", "4"]);
 });
 
+test("under a raster stands what its horizontal axis shows", () => {
+  const view = still(VIEWS.raster, { ...RASTER, label_x: "step" }, panel);
+  view.time = [0, 100];
+  view.show({ values: { trials: 4 }, t: [50], u: [0] });
+  view.draw();
+  assert.equal(view.paper.texts().filter(([text]) => text === "step").length, 1);
+});
+
 test("of 101 rows the last is named and the hundredth, which it would cover, is not", () => {
   const view = still(VIEWS.raster, RASTER, panel);
   view.time = [0, 100];

@@ -68,7 +68,7 @@ def test_bad_arguments_are_named():
         ),
         (lambda: samples.raster(3), "sample must be below 3, the number of samples, got 3"),
         (lambda: check_samples(samples, 5, 2), "labels must be from 0 to 1, one for each output, got 2"),
-        (lambda: check_samples(samples, 4, 3), "as many inputs as w_in has columns .4., got 5"),
+        (lambda: check_samples(samples, 4, 3), "as many inputs as the network .4., got 5"),
     ):
         with pytest.raises(ValueError, match=message):
             call()

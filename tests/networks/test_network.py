@@ -138,6 +138,32 @@ def test_no_more_memory_is_taken_than_is_told():
         assert 0.6 * told < peak < told
 
 
+@pytest.mark.parametrize("delay", [1.5, 10.0])
+def test_where_spikes_wait_the_memory_of_one_row_is_told(delay):
+    """And that of 128 for 10 ms as long as nobody knows whether all synapses have the same delay."""
+    n = 20_000
+    net = Network(a=Population(n))
+    net.connect("a", "a", Connections([0], [1], [0.1], [delay], n, n))
+    before = net.memory(1.0)
+    net.run(1.0)
+    tracemalloc.start()
+    net.run(1.0, start=net.initial_state())
+    peak = tracemalloc.get_traced_memory()[1]
+    tracemalloc.stop()
+    assert 0.6 * net.memory(1.0) < peak < net.memory(1.0) < before
+
+
+def test_synapses_that_are_sorted_once_more_are_counted(monkeypatch):
+    net = Network(a=Population(100))
+    net.connect("a", "a", one_to_one(), w=0.1, delay=1.5)
+    start = net.initial_state()
+    net.connect("a", "a", one_to_one(), w=0.1, delay=0.5)
+    monkeypatch.setattr(network, "machine_bytes", lambda: net.memory(1.0) + 1.0)
+    net.run(1.0)
+    with pytest.raises(ValueError, match="the network must fit into memory"):
+        net.run(1.0, start=start)
+
+
 def test_units_that_never_fire_are_counted():
     """A million units of given spikes, of which one fires."""
     net = Network(g=Spikes([1.0], [0], n_units=1_000_000, duration=10.0), c=Population(1))

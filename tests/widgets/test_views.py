@@ -111,9 +111,16 @@ def test_a_curve_to_be_guessed_ends_where_we_are(view, side, ends):
     np.testing.assert_allclose([across.min(), across.max()], place.x(ends, 0.0, 1.0))
 
 
-@pytest.mark.parametrize("columns", [4, 16, 60])
+@pytest.mark.parametrize("view", [TRACE, RASTER])
+def test_a_time_axis_says_what_it_shows(view):
+    for label in ("time (ms)", "step"):
+        drawn = replace(view, label_x=label).shapes(panel()._result(), {"a": 0.5}, by_name())
+        assert [s.text for s in drawn if isinstance(s, Text)].count(label) == 1
+
+
+@pytest.mark.parametrize("columns", [1, 2, 60])
 def test_the_cells_of_a_square_map_are_as_wide_as_high(columns):
-    """Whatever room there is: 60 columns of two rows are wider than the picture."""
+    """Whatever room there is: one column of two rows is narrower than the picture, 60 are wider."""
     z = np.zeros((2, columns))
     view = replace(HEATMAP, x_axis=Axis(0.0, columns, "a"), y_axis=Axis(0.0, 2.0, "b"), square=True)
     cells = next(s for s in view.shapes({"z": z}, {"a": 1.0}, by_name()) if isinstance(s, Cells))

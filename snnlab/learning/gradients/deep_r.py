@@ -13,8 +13,8 @@ Without a loss, $\theta$ diffuses down a slope, and what leaves at 0 comes back 
 steps the weights of the synapses then have the density $\frac{\alpha}{T} e^{-\alpha \theta / T}$, of mean
 $T / \alpha$.
 
-The synapses are `Connections`, of which the passes of the network touch no others: a place that is not taken
-costs nothing.
+The synapses are `Connections`, and the passes of the network touch no others. Only rewiring looks through all
+places, a step in which a synapse is withdrawn.
 
 Source: G. Bellec, D. Kappel, W. Maass and R. Legenstein (2018), Deep rewiring: training very sparse deep
 networks, ICLR; with Adam in place of a plain gradient, as in the authors' code for LSNNs.
@@ -63,19 +63,20 @@ def deep_r(
 ) -> tuple[RecurrentNetwork, Hook]:
     """A network to start from, and a hook that rewires it after each step of `recurrent_steps`.
 
-    The number of synapses stays what it is. A new synapse has the delay of the one that it replaces, and Adam
-    knows nothing of it.
+    The number of synapses stays what it is. A new synapse has the delay of the one that it replaces. Adam
+    remembers nothing of it, but counts its steps from the first of the network: long after that, what it has
+    just begun to average is not scaled up, and the first step of a new synapse is about three times the rate.
 
     Parameters
     ----------
     network
-        It has at most one synapse for each pair, and none from a neuron to itself.
+        It has at most one synapse for each pair, each in one of `places`.
     numbers
         Decay and temperature.
     signs : array of −1 and 1, optional
         Of each place, shape (hidden, presynaptic), the inputs behind the neurons; or of each presynaptic
         neuron, shape (presynaptic,), by Dale's law. If left out they are drawn, one for each place, but for
-        the places that are taken: these have the sign of their weight.
+        the places that are taken: these have the sign of their weight, if that is not 0.
     places : array of bool, shape (hidden, presynaptic), optional
         Where a synapse may be. If left out, wherever `recurrent` may have one: between all neurons but from
         one to itself and, where `w_in` is None, from all inputs.
@@ -223,7 +224,8 @@ def _signs(signs: ArrayLike | None, lines: Connections, rng: np.random.Generator
     affordable(float(np.prod(shape, dtype=float)))
     if signs is None:
         drawn = rng.choice([-1.0, 1.0], shape)
-        drawn[lines.post, lines.pre] = np.where(lines.w < 0, -1.0, 1.0)
+        signed = lines.w != 0
+        drawn[lines.post[signed], lines.pre[signed]] = np.sign(lines.w[signed])
         return drawn
     given = finite_array("signs", signs, (1, 2), "(presynaptic,) or (hidden, presynaptic)")
     if given.shape not in (shape, shape[1:]):

@@ -285,6 +285,10 @@ def _rewired(
         raise TypeError(f"after_step must return Connections or None, got {type(lines).__name__}")
     before = no_synapses(len(network.cell.alpha)) if network.recurrent is None else network.recurrent
     after = check_recurrent(network._replace(recurrent=lines))
+    if lines.n_pre != before.n_pre:
+        raise ValueError(
+            f"after_step must return synapses of {before.n_pre} presynaptic neurons, got {lines.n_pre}"
+        )
     rows = rows_of(after)
     assert after.recurrent is not None
     found = _places(before, after.recurrent)

@@ -258,7 +258,7 @@ def memory_span(delays: ArrayLike, errors: ArrayLike, level: float = 0.1) -> flo
     delays : array of shape (n,)
         Rising, in any unit.
     errors : array of shape (n,)
-        The error at each.
+        The error at each, a fraction between 0 and 1.
     level : float
         Between 0 and 1.
 
@@ -275,6 +275,8 @@ def memory_span(delays: ArrayLike, errors: ArrayLike, level: float = 0.1) -> flo
     x, y = (finite_array(name, a, (1,), "(n,)") for name, a in (("delays", delays), ("errors", errors)))
     if x.shape != y.shape or not x.size:
         raise ValueError(f"errors must be as many as delays, at least one ({x.size}), got {y.size}")
+    if (wrong := y[(y < 0) | (y > 1)]).size:
+        raise ValueError(f"errors must be fractions from 0 to 1, got {wrong[0]:g}")
     if x[0] <= 0 or (np.diff(x) <= 0).any():
         raise ValueError("delays must rise from above 0, got others")
     if fraction("level", level) == 0:

@@ -233,6 +233,8 @@ def _checked_trials(trials: RecallTrials) -> RecallTrials:
     trials = RecallTrials(symbols, commands)
     if (symbols[commands == _STORE] == _NO_SYMBOL).any():
         raise ValueError("symbols must be 0 or 1 where one is stored, got -1")
+    if (shown := symbols[(commands == _RECALL) & (symbols != _NO_SYMBOL)]).size:
+        raise ValueError(f"symbols must be -1 where one is recalled, got {shown[0]}")
     if (trials.wanted[commands == _RECALL] == _NO_SYMBOL).any():
         raise ValueError("commands must store a symbol before one is recalled, got a recall first")
     return trials

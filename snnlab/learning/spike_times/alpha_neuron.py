@@ -38,7 +38,7 @@ from numpy.typing import ArrayLike
 
 from snnlab.checks import Positive, checked, finite_array
 from snnlab.compiling import kernel
-from snnlab.learning.spike_times.crossing import crossing_time, may_cross, step
+from snnlab.learning.spike_times.crossing import crossing_in_gap, rise_at_threshold, step
 from snnlab.neurons.branchless_exponential import exponential
 
 __all__ = ["AlphaNeuron", "AlphaSpike", "alpha_potential", "alpha_spike"]
@@ -71,7 +71,7 @@ class AlphaSpike(NamedTuple):
     time: float
     """When it fires; infinite if it never does."""
     rise: float
-    """v′, the slope of the potential there; 0 if it never fires."""
+    """v′, the slope of the potential there, above 0 even where a peak only touches; 0 if it never fires."""
     causal: np.ndarray
     """Which inputs came before, shape (n,)."""
     by_weight: np.ndarray
@@ -203,15 +203,14 @@ def fire(w, times, order, left, n, k, theta):
     """When the neuron first reaches its threshold, and how steeply; infinite and 0 if it never does."""
     a, b = 0.0, 0.0
     for e in range(n):
-        now, gap, next_a, next_b = times[order[e]], math.inf, 0.0, 0.0
+        now, then, next_a, next_b = times[order[e]], math.inf, 0.0, 0.0
         b += w[order[e]]
         if e + 1 < n:
-            gap = times[order[e + 1]] - now
-            next_a, next_b = step(a, b, gap, left[e + 1])
-        if may_cross(a, b, gap, next_a, k, theta):
-            s = crossing_time(a, b, k, theta) if a < theta else 0.0  # else by a last digit
-            if s <= gap:
-                return now + s, b * exponential(-k * s) - k * theta
+            then = times[order[e + 1]]
+            next_a, next_b = step(a, b, then - now, left[e + 1])
+        fired, s = crossing_in_gap(a, b, now, then, next_a, k, theta)
+        if fired < math.inf:
+            return fired, rise_at_threshold(b * exponential(-k * s), k * theta)
         a, b = next_a, next_b
     return math.inf, 0.0
 

@@ -34,6 +34,7 @@ __all__ = ["first_crossing", "lambert_w"]
 
 _LOWEST = -math.exp(-1.0)
 _NEARLY = 1.0 - 1e-12
+_FLATTEST = 1e-12  # of the two terms of the slope: below, their difference is made of last digits
 _NEAR = 1e-2  # below this p the series is exact to the last digit, and the iteration is not
 
 
@@ -154,3 +155,28 @@ def crossing_time(a, b, k, theta):
     if z < _LOWEST:
         return math.inf
     return max(0.0, -a / b - lambert_w0(z) / k)
+
+
+@kernel
+def crossing_in_gap(a, b, now, then, after, k, theta):
+    """When (a + b t) exp(-k t), t counted from `now`, reaches theta before `then`, and t; infinite if not.
+
+    The potential is `after` where the gap ends, at `then`. A crossing on the very end is one of this gap:
+    what arrives there has no part in it, and may turn the slope round.
+    """
+    if not may_cross(a, b, then - now, after, k, theta):
+        return math.inf, math.inf
+    s = crossing_time(a, b, k, theta)
+    if now + s <= then or after >= theta:
+        s = min(s, then - now)
+        return min(now + s, then), s
+    return math.inf, math.inf
+
+
+@kernel
+def rise_at_threshold(gained, lost):
+    """The slope of the potential where it crosses, B exp(-K s) - K theta, from these two; above 0.
+
+    A peak that only touches has the slope 0, of which rounding may make one that falls.
+    """
+    return max(gained - lost, _FLATTEST * lost)

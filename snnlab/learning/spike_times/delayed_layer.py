@@ -19,7 +19,8 @@ crossing moves by as much as brings it back to the threshold,
 $$ \frac{\partial t_j}{\partial w_{ji}^k} = - \frac{\varepsilon(t_j - t_i - d^k)}{x_j'(t_j)}, \qquad
 \frac{\partial t_j}{\partial t_i} = \frac{\sum_k w_{ji}^k\, \varepsilon'(t_j - t_i - d^k)}{x_j'(t_j)} $$
 
-This is exact, as long as the potential crosses the threshold and does not touch it only: there $x_j' = 0$.
+This is exact, as long as the potential crosses the threshold and does not touch it only: there $x_j' = 0$,
+and the kernel gives a number that is nearly 0, and above it.
 
 Source: S. M. Bohte, J. N. Kok and H. La Poutré (2002), Neurocomputing 48, 17–37, equations 1 to 10.
 """
@@ -30,7 +31,7 @@ from typing import NamedTuple
 import numpy as np
 
 from snnlab.compiling import kernel
-from snnlab.learning.spike_times.crossing import crossing_time, may_cross, step
+from snnlab.learning.spike_times.crossing import crossing_in_gap, rise_at_threshold, step
 from snnlab.neurons.branchless_exponential import exponential
 
 __all__ = ["Arrivals", "credit", "fire", "room_for_arrivals", "sort_arrivals"]
@@ -94,14 +95,13 @@ def fire(w, arrivals, tau, v_th):
     a, b, n = 0.0, 0.0, arrivals.total[0]
     for k in range(n):
         b += w[arrivals.synapse[k]] * math.e / tau
-        gap, next_a, next_b = math.inf, 0.0, 0.0
+        now, then, next_a, next_b = arrivals.when[k], math.inf, 0.0, 0.0
         if k + 1 < n:
-            gap = arrivals.when[k + 1] - arrivals.when[k]
-            next_a, next_b = step(a, b, gap, arrivals.decay[k + 1])
-        if may_cross(a, b, gap, next_a, 1.0 / tau, v_th):
-            s = crossing_time(a, b, 1.0 / tau, v_th) if a <= v_th else 0.0  # by a last digit
-            if s <= gap:
-                return arrivals.when[k] + s, b * exponential(-s / tau) - v_th / tau
+            then = arrivals.when[k + 1]
+            next_a, next_b = step(a, b, then - now, arrivals.decay[k + 1])
+        fired, s = crossing_in_gap(a, b, now, then, next_a, 1.0 / tau, v_th)
+        if fired < math.inf:
+            return fired, rise_at_threshold(b * exponential(-s / tau), v_th / tau)
         a, b = next_a, next_b
     return math.inf, 0.0
 

@@ -48,8 +48,8 @@ def continued(start: Any, rest: NetworkState) -> NetworkState:
         raise ValueError(
             f"start must be the state of a run with the same dt, {rest.dt:g} ms, got {start.dt:g} ms"
         )
-    if not start.step[0] >= 0:
-        raise ValueError(f"start must be at step 0 or later, got {start.step[0]}")
+    if np.asarray(start.step).dtype.kind not in "iu" or start.step[0] < 0:
+        raise ValueError(f"start must be at a whole step of 0 or later, got {start.step[0]}")
     _check_rings(start)
     pairs = zip(start._fields, start, rest, strict=True)
     own = {name: _own(x, like, rest.v.shape) for name, x, like in pairs if name not in _RINGS}
@@ -77,10 +77,19 @@ def _check_rings(start: NetworkState) -> None:
     rows, kept = (shape[0] if shape else 0 for shape in (shapes[0], shapes[2]))
     if shapes != [(rows, 2 * n), (kept, n), (kept,)] or rows.bit_count() != 1 or kept.bit_count() != 1:
         raise ValueError("start must be the state of a run of the same model, got one with other shapes")
+    if start.ring.dtype.kind not in "biuf" or not np.isfinite(start.ring).all():
+        raise ValueError("start must have a ring of finite numbers, got others")
+    wrong = f"start must be a state in which some of {n} neurons wait, got "
+    if start.waiting.dtype.kind not in "iu" or start.n_waiting.dtype.kind not in "iu":
+        raise ValueError(f"{wrong}{start.waiting.dtype} and {start.n_waiting.dtype}, not whole numbers")
     counts = np.clip(start.n_waiting, 0, n)
+    if (counts != start.n_waiting).any():
+        raise ValueError(f"{wrong}other numbers")
     ids = np.concatenate([own[:count] for own, count in zip(start.waiting, counts.tolist(), strict=True)])
-    if (counts != start.n_waiting).any() or ((ids < 0) | (ids >= n)).any():
-        raise ValueError(f"start must be a state in which some of {n} neurons wait, got other numbers")
+    if ((ids < 0) | (ids >= n)).any():
+        raise ValueError(f"{wrong}other numbers")
+    if np.unique(np.repeat(np.arange(kept) * n, counts) + ids).size != ids.size:
+        raise ValueError(f"{wrong}one of them twice in a step")
 
 
 def _ring(start: NetworkState, rest: NetworkState) -> np.ndarray:

@@ -2,6 +2,7 @@
 
 Not here: genn_eventprop needs GeNN, which pip cannot install; ihmehimmeli, the program of the article on the
 alpha synapse, is C++ that has to be fetched and patched before it builds, and has no images but MNIST.
+PyTorch runs eagerly: `torch.compile` was not tried.
 """
 
 from pathlib import Path

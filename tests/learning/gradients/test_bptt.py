@@ -284,7 +284,7 @@ def test_bad_arguments_are_named():
     for arguments, message in (
         (
             (weights._replace(w_in=weights.w_in[:, 1:]), samples),
-            "as many inputs as w_in has columns .5., got 6",
+            "as many inputs as the network .5., got 6",
         ),
         ((weights._replace(w_out=weights.w_out[:1]), samples), "labels must be from 0 to 0"),
         ((weights._replace(w_rec=np.ones((2, 2))), samples), r"w_rec must have shape \(5, 5\)"),

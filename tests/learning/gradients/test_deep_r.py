@@ -60,6 +60,15 @@ def test_a_weight_that_wants_another_sign_makes_room():
     assert gone > 0
 
 
+def test_signs_that_are_not_given_are_those_of_the_weights_and_drawn_for_a_weight_of_zero():
+    _, network, rng = start()
+    w = np.where(np.arange(SYNAPSES) < 20, 0.0, network.recurrent.w)
+    first, _ = deep_r(network._replace(recurrent=network.recurrent._replace(w=w)), rng=rng)
+    born = np.sign(first.recurrent.w[:20])
+    assert 3 < (born < 0).sum() < 17 and (np.abs(first.recurrent.w[:20]) == 1e-12).all()
+    np.testing.assert_array_equal(first.recurrent.w[20:], w[20:])
+
+
 def test_without_need_nothing_moves():
     patterns, network, rng = start()
     wide = network._replace(recurrent=network.recurrent._replace(w=np.full(SYNAPSES, 5.0)))

@@ -116,6 +116,9 @@ def test_a_hook_rewires_the_inputs():
     inside = from_list([0, 1], [2, 3], 1.0, 0.0, n_pre=HIDDEN, n_post=HIDDEN)
     with pytest.raises(ValueError, match="recurrent must join the 6 neurons of cell and inputs behind them"):
         next(recurrent_steps(sparse(network), [samples], after_step=lambda step: inside))
+    wider = other._replace(n_pre=HIDDEN + INPUTS + 1)
+    with pytest.raises(ValueError, match="after_step must return synapses of 10 presynaptic neurons, got 11"):
+        next(recurrent_steps(sparse(network), [samples], after_step=lambda step: wider))
 
 
 def test_inputs_have_a_matrix_or_synapses():
@@ -127,5 +130,5 @@ def test_inputs_have_a_matrix_or_synapses():
     with pytest.raises(ValueError, match="cell to one another, got 10 to 6"):
         check_recurrent(sparse(network)._replace(w_in=network.w_in))
     x, labels, _ = task()
-    with pytest.raises(ValueError, match=r"as many inputs as w_in has columns \(4\), got 3"):
+    with pytest.raises(ValueError, match=r"as many inputs as the network \(4\), got 3"):
         recurrent_gradient(sparse(network), samples_from_raster(x[:, :, :3], labels))

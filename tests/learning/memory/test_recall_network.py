@@ -89,6 +89,8 @@ def test_bad_arguments_are_named():
         (lambda: recall_network(tau_a=-1.0, rng=rng), "tau_a must be positive"),
         (lambda: learn_recall(small(), [], rng=rng), "lessons must be at least one, got none"),
         (lambda: memory_span([1, 2], [0.1]), "errors must be as many as delays"),
+        (lambda: memory_span([1, 2], [0.0, 5.0]), "errors must be fractions from 0 to 1, got 5"),
+        (lambda: memory_span([1, 2], [-0.1, 0.5]), "errors must be fractions from 0 to 1, got -0.1"),
         (lambda: memory_span([2, 1], [0.1, 0.2]), "delays must rise from above 0"),
         (lambda: memory_span([1], [0.1], 0.0), "level must be above 0"),
         (lambda: error_after(small(), 3, rng=rng), r"delays must have shape \(n,\)"),

@@ -59,6 +59,8 @@ def test_only_groups_with_something_to_say_fire_and_at_their_rate():
     assert not counts[~speak].any()
     expected = 40.0 * 0.1 * 300  # of each input, over all trials; Poisson
     assert np.abs(counts[speak] - expected).max() < 5 * np.sqrt(expected)
+    total = expected * speak.sum()  # with one spike a step at most it would be 4 % less, 15 deviations
+    assert abs(samples.units.size - total) < 5 * np.sqrt(total)
     assert counts[speak].std() == pytest.approx(np.sqrt(expected), rel=0.2)
     early = np.bincount(step, minlength=150)[:50]
     assert np.abs(early - early.mean()).max() < 5 * np.sqrt(early.mean())
@@ -73,6 +75,7 @@ def test_only_groups_with_something_to_say_fire_and_at_their_rate():
         ([[1, 2]], [[1, 0]], "symbols must be one of -1, 0, 1, got 2"),
         ([[1, 0]], [[1, 3]], "commands must be one of 0, 1, 2, got 3"),
         ([[-1, 0]], [[1, 0]], "symbols must be 0 or 1 where one is stored, got -1"),
+        ([[1, 0]], [[1, 2]], "symbols must be -1 where one is recalled, got 0"),
         ([[1, -1]], [[0, 2]], "commands must store a symbol before one is recalled, got a recall first"),
     ],
 )

@@ -96,6 +96,33 @@ def test_an_input_after_the_spike_has_no_part_in_it():
     assert early.time == math.inf and early.causal.all() and not early.by_weight.any()
 
 
+def test_an_inhibition_on_the_very_crossing_changes_nothing():
+    """By a last digit the crossing may lie behind it, where the potential is pulled down."""
+    rng = np.random.default_rng(1)
+    for _ in range(1000):
+        w, start = rng.uniform(1.2, 4.0), rng.uniform(0.0, 1.0)
+        alone = alpha_spike([w], [start])
+        tied = alpha_spike([w, -0.5 * w], [start, alone.time])
+        assert tied.time == pytest.approx(alone.time, rel=1e-15)
+        assert tied.rise == pytest.approx(alone.rise, rel=1e-9)
+        assert tied.causal.tolist() == [True, False]
+        assert tied.by_time == pytest.approx([1.0, 0.0], abs=1e-9)
+
+
+def test_at_a_peak_that_touches_the_slopes_are_large_and_of_the_right_sign():
+    all_of_them = [alpha_spike([w], [0.0], AlphaNeuron(theta=w / math.e)) for w in np.linspace(0.5, 3.0, 40)]
+    touched = [spike for spike in all_of_them if spike.time < math.inf]  # the last digit of theta decides
+    assert len(touched) > 10
+    for spike in touched:
+        assert spike.time == pytest.approx(1.0, abs=1e-6)
+        assert 0.0 < spike.rise < 1e-6 and -math.inf < spike.by_weight[0] < -1e5
+
+
+def test_who_never_fires_has_no_slope():
+    silent = alpha_spike([0.5], [0.0])
+    assert silent.time == math.inf and silent.rise == silent.by_weight[0] == 0.0
+
+
 def test_silent_inputs_and_those_that_come_together():
     together = alpha_spike([1.0, 1.0, 3.0], [0.2, 0.2, math.inf])
     assert together.time == pytest.approx(alpha_spike([2.0], [0.2]).time, abs=1e-14)

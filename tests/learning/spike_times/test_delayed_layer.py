@@ -69,6 +69,24 @@ def test_one_arrival_crosses_at_its_peak_or_not_at_all():
     assert fire(np.ones(1), one, 7.0, 1.0 + 1e-12)[0] == math.inf
 
 
+def test_an_inhibition_on_the_very_crossing_changes_nothing():
+    """By a last digit the crossing may lie behind it, where the potential is pulled down."""
+    rng, delay = np.random.default_rng(1), np.array([1.0])
+    for _ in range(1000):
+        w, start = rng.uniform(1.2, 4.0), rng.uniform(0.0, 1.0)
+        alone, slope = fire(np.array([w]), sorted_arrivals([start], delay), 7.0, 1.0)
+        both = np.array([w, -0.5 * w])
+        fired, steep = fire(both, sorted_arrivals([start, alone - 1.0], delay), 7.0, 1.0)
+        assert fired == pytest.approx(alone, rel=1e-15) and steep == pytest.approx(slope, rel=1e-9)
+
+
+def test_at_a_peak_that_touches_the_slope_is_above_zero():
+    one = sorted_arrivals([0.0], np.array([1.0]))
+    found = [fire(np.array([w]), one, 7.0, w) for w in np.linspace(0.5, 3.0, 40)]
+    touched = [slope for fired, slope in found if fired < math.inf]  # the last digit decides
+    assert len(touched) > 10 and min(touched) > 0.0 and max(touched) < 1e-6
+
+
 def test_many_arrivals_at_once_are_one():
     together = sorted_arrivals([1.0, 1.0, 1.0], np.array([2.0]))
     one = sorted_arrivals([1.0], np.array([2.0]))

@@ -3,7 +3,14 @@
 import numpy as np
 import pytest
 
-from snnlab.networks import Connections, Network, Population, fixed_probability
+from snnlab.networks import (
+    Connections,
+    DeltaJumps,
+    ExponentialCurrents,
+    Network,
+    Population,
+    fixed_probability,
+)
 from snnlab.networks.cells.cells import NetworkState
 from snnlab.networks.running import simulation
 from snnlab.neurons import LIF
@@ -12,9 +19,9 @@ CUT = 30.0  # ms
 LATER = [0.0, 0.3, 1.5, 1.6, 40.0]  # delays, ms: shorter than, like and longer than those before
 
 
-def pair(delays):
+def pair(delays, synapses=ExponentialCurrents()):
     """A neuron that fires all the time, and one that hears of it by synapses of these delays."""
-    net = Network(a=Population(1, LIF(t_ref=0.2), i=5.0), b=Population(1))
+    net = Network(a=Population(1, LIF(t_ref=0.2), synapses, i=5.0), b=Population(1, synapses=synapses))
     for delay in delays:
         net.connect("a", "b", Connections([0], [0], [1e-3], [delay], 1, 1))
     return net
@@ -46,12 +53,14 @@ def test_a_synapse_that_is_added_carries_what_is_fired_from_then_on(before, late
     assert np.count_nonzero(fired < cut) > 20 and found == pytest.approx(expected, abs=1e-12)
 
 
-def test_a_state_with_an_added_synapse_goes_on_as_ever():
+@pytest.mark.parametrize("synapses", [ExponentialCurrents(), DeltaJumps()])
+def test_a_state_with_an_added_synapse_goes_on_as_ever(synapses):
     """In parts, each of them shorter than the delays, and to the last bit."""
-    net = pair([1.5])
+    net = pair([1.5], synapses)
     start = net.run(CUT).state
     net.connect("a", "b", Connections([0], [0], [2e-3], [1.5], 1, 1))
     whole, state = net.run(CUT, start=start).state, start
+    assert whole.v[1] != start.v[1]  # b hears
     for part in (0.4, 0.3, 1.5, 2.0, CUT - 4.2):
         state = net.run(part, start=state).state
     assert [np.asarray(x).tobytes() for x in state] == [np.asarray(x).tobytes() for x in whole]
@@ -95,8 +104,14 @@ def test_parts_of_a_long_ring_change_no_bit(monkeypatch):
     [
         ({"connected": 2}, "start must be the state of at most 1 connections, got one of 2"),
         ({"connected": -2}, "start.connected must be at least -1, got -2"),
-        ({"step": np.array([-1])}, "start must be at step 0 or later, got -1"),
-        ({"step": np.array([np.nan])}, "start must be at step 0 or later, got nan"),
+        ({"step": np.array([-1])}, "start must be at a whole step of 0 or later, got -1"),
+        ({"step": np.array([np.nan])}, "start must be at a whole step of 0 or later, got nan"),
+        ({"step": np.array([1.5])}, "start must be at a whole step of 0 or later, got 1.5"),
+        ({"step": np.array([np.inf])}, "start must be at a whole step of 0 or later, got inf"),
+        ({"ring": np.full((1, 4), np.nan)}, "start must have a ring of finite numbers, got others"),
+        ({"n_waiting": np.ones(16)}, "some of 2 neurons wait, got int32 and float64, not whole numbers"),
+        ({"waiting": np.full((16, 2), 0.7)}, "got float64 and int64, not whole numbers"),
+        ({"waiting": np.zeros((16, 2), int), "n_waiting": np.full(16, 2)}, "got one of them twice in a step"),
         ({"ring": None}, "got one with other shapes"),
         ({"n_waiting": None}, "got one with other shapes"),
         ({"ring": np.zeros((0, 4))}, "got one with other shapes"),
