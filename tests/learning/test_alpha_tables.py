@@ -26,6 +26,9 @@ def test_a_sharp_loss_may_learn_from_every_sample():
     found = load_table("alpha_xor")
     assert (found["sharp"] > found["every"]).all() and found["sharp"].min() > 0.9
     assert found["lead"].max() < 0.2 and found["sharp_lead"].min() > 1.5
+    assert (
+        found["sharp_mistakes"].min() > 0.99 and found["sharp_mistakes_lead"].max() < 0.3
+    )  # not by the loss
     assert (found["clocked"] < 0.2).all() and spread(found["sharp_clocked"]).mean > 0.9
 
 

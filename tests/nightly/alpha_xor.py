@@ -5,8 +5,9 @@ Two inputs, four hidden neurons, two outputs, and two pulses a layer; one sample
 right is `mistakes` where only mistakes teach, `every` where every sample does, and `sharp` where every sample
 does and the loss has a sharpness of 20. `steps` is the number of steps of Adam of the first. With a unit of
 time of 10 ms, `lead` and `sharp_lead` are the median lead of the right output, in ms, of the first and of the
-last; `clocked` and `sharp_clocked` the fraction in which it is ahead for who looks once a millisecond. What
-has not fired after 30 ms counts as firing then.
+last; `clocked` and `sharp_clocked` the fraction in which it is ahead for who looks once a millisecond. These
+two differ in who teaches and in the loss, so `sharp_mistakes` and `sharp_mistakes_lead` are the fraction and
+the lead where only mistakes teach by the sharp loss. What has not fired after 30 ms counts as firing then.
 """
 
 import sys
@@ -24,7 +25,10 @@ from snnlab.learning.spike_times.alpha_training import train_alpha
 from snnlab.learning.spike_times.time_tasks import xor_times
 
 KEYS = ("seed",), [(seed,) for seed in range(1, 11)]
-RESULTS = ("mistakes", "every", "steps", "sharp", "lead", "sharp_lead", "clocked", "sharp_clocked")
+RESULTS = (
+    "mistakes", "every", "steps", "sharp", "lead", "sharp_lead", "clocked", "sharp_clocked",
+    "sharp_mistakes", "sharp_mistakes_lead",
+)  # fmt: skip
 EPOCHS, UNIT, END = 200, 10.0, 30.0  # of time: ms
 
 
@@ -47,13 +51,13 @@ def row(seed):
             start, x[:1000], y[:1000], EPOCHS, method=method, rng=rng, test=(x[1000:], y[1000:])
         )
 
-    mistakes, every, sharp = learnt(True), learnt(False), learnt(False, 20.0)
-    right = [run.history.test_accuracy[-1] for run in (mistakes, every, sharp)]
-    (lead, clocked), (sharp_lead, sharp_clocked) = (
-        leads(run.network, x[1000:], y[1000:]) for run in (mistakes, sharp)
+    mistakes, every, sharp, both = learnt(True), learnt(False), learnt(False, 20.0), learnt(True, 20.0)
+    right = [run.history.test_accuracy[-1] for run in (mistakes, every, sharp, both)]
+    (lead, clocked), (sharp_lead, sharp_clocked), (both_lead, _) = (
+        leads(run.network, x[1000:], y[1000:]) for run in (mistakes, sharp, both)
     )
     steps = mistakes.history.steps[-1]
-    return right[0], right[1], steps, right[2], lead, sharp_lead, clocked, sharp_clocked
+    return *right[:2], steps, right[2], lead, sharp_lead, clocked, sharp_clocked, right[3], both_lead
 
 
 if __name__ == "__main__":

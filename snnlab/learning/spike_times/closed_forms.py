@@ -18,7 +18,7 @@ $$ \frac{\hat t}{\tau_s} = \frac{b}{a} - W_0 \Big( - \frac{\theta}{a}\, e^{b/a} 
 $$ \frac{\hat t}{2 \tau_s} = \ln \frac{2 a}{c + \sqrt{c^2 - 4 a \theta}} $$
 
 Which inputs are in $C$ depends on the time that is looked for. So they are added in the order of their
-arrival, until what comes out lies before the next one.
+arrival, until what comes out lies between the last one taken and the next.
 
 Sources: H. Mostafa (2018), Supervised learning based on temporal coding in spiking neural networks, IEEE
 TNNLS 29, 3227–3235 (no leak); J. Göltz et al. (2021), Fast and energy-efficient neuromorphic deep learning

@@ -17,7 +17,7 @@ LEADS = Number(
     statement=(
         "Two outputs race, and the right one is ahead by $d$ units of time. Sketch how hard the loss pulls "
         "at it, $\\partial L/\\partial \\hat t = 1 - p$, against $d$ from 0 to 3, for $\\beta = 1$ and for "
-        "$\\beta = 20$. Then plot it. At which lead is 0.1 of a pull left, for each? Find both to within 2 %."
+        "$\\beta = 20$. Then plot it. At which lead has it fallen to 0.1, for each? Find both to within 2 %."
     ),
     stub="leads = [..., ...]  # for beta = 1, for beta = 20",
     variable="leads",
@@ -43,7 +43,7 @@ LEADS = Number(
         Mistake(
             "behind",
             -_RIGHT,
-            "With this sign the right output is behind, and 0.9 of a pull is left. How far ahead must it be?",
+            "With this sign the right output is behind, and the pull is 0.9. How far ahead must it be?",
         ),
         Mistake(
             "own time forgotten",
@@ -65,7 +65,12 @@ LEADS = Number(
         Mistake(
             "one hundredth",
             math.log(99.0) / _BETA,
-            "At these leads a hundredth of the pull is left. A tenth was asked for.",
+            "At these leads the pull is 0.01. It is to be 0.1.",
+        ),
+        Mistake(
+            "a tenth of the start",
+            math.log(19.0) / _BETA,
+            "Here a tenth of the pull at lead 0 is left, 0.05. It is to be 0.1.",
         ),
         Mistake(
             "decimal logarithm",

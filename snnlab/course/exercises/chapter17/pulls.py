@@ -73,7 +73,7 @@ def _draw(rng: np.random.Generator) -> list[tuple]:
             continue
         first = int(np.argmin(times))
         label = first if len(cases) % 3 == 2 else (first + int(rng.integers(1, n))) % n
-        cases.append((times, label, round(float(rng.uniform(1.2, 6.0)), 1)))
+        cases.append((np.array(times), label, round(float(rng.uniform(1.2, 6.0)), 1)))
     return cases
 
 

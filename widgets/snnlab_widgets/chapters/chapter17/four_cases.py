@@ -96,13 +96,13 @@ def four_cases_panel(
         ],
         sentence=(
             "Epoch {epochs}, only mistakes teach {only_mistakes}, β = {sharpness}: {known} of 4 samples "
-            "right, the closest race won by {least} ms, {silent} of 24 spikes missing; {percent} % of "
-            f"{ASKED} other samples right after {{steps}} steps"
+            "right, smallest lead of the right output {least} ms, {silent} of 24 spikes missing; {percent} % "
+            f"of {ASKED} other samples right after {{steps}} steps"
         ),
         headline="percent",
         detail=(
-            f"of {ASKED} other samples right after {{steps}} steps; of the four shown {{known}}, the closest "
-            "race won by {least} ms"
+            f"of {ASKED} other samples right after {{steps}} steps; of the four shown {{known}}, the "
+            "smallest lead {least} ms"
         ),
         kernel=run_four_cases,
         arrays={
@@ -129,7 +129,7 @@ def four_cases_panel(
             "# np.uint64(…) is the seed of this picture; np.random.default_rng() draws other weights\n"
             "method = AlphaLearning(only_mistakes={only_mistakes} > 0, sharpness={sharpness})\n"
             "seen = four_cases({epochs}, method, rng=np.uint64({seed}))\n"
-            'print(f"{{seen.percent:.1f}} % right, the closest race won by {{seen.least:.2f}} ms")'
+            'print(f"{{seen.percent:.1f}} % right, smallest lead {{seen.least:.2f}} ms")'
         ),
         play=("epochs", "Train"),
         seed=1,

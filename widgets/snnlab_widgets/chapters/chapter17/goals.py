@@ -10,7 +10,7 @@ from snnlab_widgets.panel import Panel
 
 __all__ = ["four_cases_apart", "xor_race_tie"]
 
-TIE = 0.01  # ms
+FIRST, TIE = 3.0, 0.01  # ms; the chapter looks along another first input
 APART = 1.0  # ms
 
 
@@ -25,16 +25,16 @@ def xor_race_tie(engine: str = "browser") -> Panel:
     Examples
     --------
     >>> panel = xor_race_tie(engine="kernel")
-    >>> panel.second = 4.9
+    >>> panel.second = 5.1
     >>> print(panel.goal.answer())  # doctest: +ELLIPSIS
     Right. ...
     """
-    start = xor_race_panel(engine="kernel")
+    start = xor_race_panel(engine="kernel", first=FIRST)
     goal = Target(
         name="xor-race-tie",
         question=(
-            f"The first input comes at {start.first:.0f} ms. By the second one alone, bring the two outputs "
-            f"within {TIE:g} ms of each other: where the network is about to change its mind."
+            f"Now the first input comes at {start.first:.0f} ms. By the second one alone, bring the two "
+            f"outputs within {TIE:g} ms of each other: where the network is about to change its mind."
         ),
         reach={"by": (None, TIE)},
         only=("second",),
@@ -47,13 +47,13 @@ def xor_race_tie(engine: str = "browser") -> Panel:
             ),
             Miss(
                 "both early",
-                {"said": (1, 1)},
+                {"said": (1, 1), "by": (TIE + 1e-6, None)},
                 "At {second} ms the two still count as alike: “same” fires first, {by} ms before the "
                 "other. Let the second one come later.",
             ),
             Miss(
                 "far beyond",
-                {"second": (5.65, None)},
+                {"second": (5.95, None)},
                 "At {second} ms the second spike has no part in the race any more: “different” fires first, "
                 "{by} ms before the other, and a little earlier or later changes nothing. Go back to earlier "
                 "spikes.",
@@ -65,10 +65,10 @@ def xor_race_tie(engine: str = "browser") -> Panel:
         ),
         next_step=(
             "With the second input at {second} ms the outputs are {by} ms apart. Nobody has drawn this "
-            "border: no sample of the training came from there."
+            "border: no sample of the training came from there. With another first input it lies elsewhere."
         ),
     )
-    return xor_race_panel(goal=goal, engine=engine)
+    return xor_race_panel(goal=goal, engine=engine, first=FIRST)
 
 
 def four_cases_apart(engine: str = "browser") -> Panel:
@@ -109,8 +109,8 @@ def four_cases_apart(engine: str = "browser") -> Panel:
             Miss(
                 "by a hair",
                 {"percent": (99.0, None), "least": (None, APART - 1e-6)},
-                "{percent} % are right, but the closest race is won by {least} ms. A loss that is less sharp "
-                "asks for longer leads, and more epochs help as well.",
+                "{percent} % are right, but the smallest lead of the right output is {least} ms. A loss that "
+                "is less sharp asks for longer leads, and more epochs help as well.",
             ),
             Miss(
                 "far but wrong",
@@ -119,7 +119,10 @@ def four_cases_apart(engine: str = "browser") -> Panel:
                 "right. Go on for some epochs.",
             ),
         ),
-        otherwise="{percent} % are right, and the closest race is won by {least} ms. Go on for some epochs.",
+        otherwise=(
+            "{percent} % are right, and the smallest lead of the right output is {least} ms. Go on for some "
+            "epochs."
+        ),
         next_step=(
             "{percent} % are right and the closest race is won by {least} ms. From its mistakes alone the "
             "same network wins by hundredths of a millisecond."

@@ -76,7 +76,7 @@ def xor_race_panel(
         ],
         readouts=[
             ReadOut("n"),
-            ReadOut("said", words=("nobody fires", "“same” fires first", "“different” fires first")),
+            ReadOut("said", words=("no output fires", "“same” fires first", "“different” fires first")),
             ReadOut("decided", 2, "ms"),
             ReadOut("by", 2, "ms"),
             ReadOut("heard"),
@@ -101,12 +101,12 @@ def xor_race_panel(
             ),
         ],
         sentence=(
-            "Inputs at {first} and {second} ms: {said}, at {decided} ms, {by} ms before the other, when "
-            "{heard} of 4 hidden neurons have fired; after {epochs} epochs "
+            "Inputs at {first} and {second} ms: {said}; the lead is {by} ms at {decided} ms, when {heard} of "
+            "4 hidden neurons {heard|has|have} fired; after {epochs} epochs "
             f"{{percent}} % of {ASKED} other samples are right"
         ),
         headline="by",
-        detail="ahead: {said}, at {decided} ms, when {heard} of 4 hidden neurons have fired",
+        detail="ahead at {decided} ms: {said}; {heard} of 4 hidden neurons {heard|has|have} fired by then",
         kernel=run_xor_race,
         arrays={
             "seen": recorded(),
