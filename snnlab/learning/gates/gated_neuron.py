@@ -22,9 +22,9 @@ it rests. The loss has no cliff, but it gets steep: under $I < 0$ the neuron fal
 $2 \arctan \sqrt{-I}$ and goes on above it, and two that start $\delta$ apart there are
 $\delta\, e^{2 \sqrt{-I}\, t/\tau_m}$ apart after a time $t$, until the one has fired and the other has not.
 
-For the non-leaky cell $m$ is never below 0: it may be pushed down as far as you like and passes on nothing. So
-one that turns back just below $c + w/2$ takes its charge back, one that turns just above keeps it: there the
-loss still has a cliff.
+For the non-leaky cell $m$ is never below 0: it may be pushed down as far as you like and passes on nothing.
+So one that turns back just below $c + w/2$ takes its charge back, one that turns just above keeps it: there
+the loss still has a cliff.
 
 Backwards, with $\bar x$ for the derivative of a loss by $x$,
 

@@ -110,7 +110,7 @@ def steepest(down, kind, width):
 
 @pytest.mark.parametrize("down", [-1.0, -4.0])
 def test_a_theta_neuron_has_no_cliff_and_a_non_leaky_one_has(down):
-    """However strongly it is held down afterwards, with a gate over a third of the circle and over most of it."""
+    """However strongly it is held down afterwards, with a gate over a third of the circle or most of it."""
     assert steepest(down, THETA, 2.0) < 1e-4
     assert steepest(down, THETA, 5.0) < 1e-4
     assert steepest(down, NON_LEAKY, 0.5) == pytest.approx(1.0, abs=1e-9)
