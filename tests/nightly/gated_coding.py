@@ -1,10 +1,12 @@
 """Thirty non-leaky neurons that learn to repeat a signal of two dimensions, over ten seeds.
 
 A seed draws directions, recurrent weights, signals to learn from and others to be tried on. `error` is the
-root mean square of the error, over that of the signals, before learning, after it, and with what was learnt
-when the gate is twelve times as narrow. `shuffled` is the control: the weights that were learnt, each in
-the place of another. `match` is the correlation of W with −U O off the diagonal, before and after. `rate` is
-that of a neuron after learning, in Hz.
+root mean square of the error, over that of the signals (1 if nothing comes out): before learning, after it,
+and with what was learnt when the gate is twelve times as narrow. `shuffled` is the control: of the weights
+that were learnt those off the diagonal, each in the place of another. `written` is W = −U O, the solution
+that can be written down, and `others` the same without its diagonal. `match` is the correlation of W with
+−U O off the diagonal, before and after, `slope` that of its regression, after. `rate` is that of a neuron,
+in Hz: after learning, and of what was written down.
 """
 
 import sys
@@ -16,10 +18,21 @@ sys.path.insert(0, str(Path(__file__).parents[1]))
 
 from nightly.filling import main
 
-from snnlab.learning.gates.predictive_coding import CODER, balance, coding_network, learn_coding, tracking
+from snnlab.learning.gates.predictive_coding import (
+    CODER,
+    balance,
+    balance_slope,
+    coding_network,
+    learn_coding,
+    tracking,
+    written_down,
+)
 
 KEYS = ("seed",), [(seed,) for seed in range(1, 11)]
-RESULTS = ("error_before", "error", "error_narrow", "error_shuffled", "match_before", "match", "rate")
+RESULTS = (
+    "error_before", "error", "error_narrow", "error_shuffled", "error_written", "error_others",
+    "match_before", "match", "slope", "rate", "rate_written", "rate_others",
+)  # fmt: skip
 NARROW = CODER._replace(width=0.05)
 
 
@@ -33,15 +46,21 @@ def row(seed):
     def tried(weights, neuron=CODER):
         return tracking(weights, neuron, rng=np.random.default_rng(300 + seed))
 
-    now = tried(learnt)
+    now, written = tried(learnt), tried(written_down(start))
+    without = tried(start._replace(w_rec=written_down(start).w_rec * others))
     return (
         tried(start).error,
         now.error,
         tried(learnt, NARROW).error,
         tried(learnt._replace(w_rec=w_rec)).error,
+        written.error,
+        without.error,
         balance(start),
         balance(learnt),
+        balance_slope(learnt),
         now.rate,
+        written.rate,
+        without.rate,
     )
 
 

@@ -1,3 +1,3 @@
-"""Networks whose spikes are not all or nothing: a gate gives them a shape, and so every weight a slope."""
+"""Networks whose spikes are not all or nothing: a gate gives a spike that is about to come a slope."""
 
 __all__ = ()

@@ -1,7 +1,8 @@
 r"""A gate: what a membrane potential passes on while it crosses a zone around the threshold.
 
-A synapse that hears a spike as all or nothing has no slope. Here it hears the potential itself, through a
-gate $g(v)$ that is open only in a narrow zone, and what it hears is the movement of $v$, not its height:
+A synapse that hears a spike as all or nothing has no slope where one appears or is lost. Here it hears the
+potential itself, through a gate $g(v)$ that is open only in this zone, and what it hears is the movement of
+$v$, not its height:
 
 $$ q = \int g(v)\, \frac{dv}{dt}\, dt = \int g(v)\, dv = G(v_{\rm end}) - G(v_{\rm start}), \qquad
 \int_{-\infty}^{\infty} g(v)\, dv = 1 $$

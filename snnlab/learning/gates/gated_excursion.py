@@ -3,7 +3,8 @@ r"""One excursion of a membrane potential: what the gate passes on, and what it 
 A non-leaky neuron is pushed up from 0 at a steady speed, and down again at the same speed when it has come as
 far as `peak`. While it is in the zone around the threshold 1 its synapse hears $g(v)\, \dot v$. If it gets
 through, it jumps a turn lower, outside of the zone, and the charge of 1 stays. If it turns back before, what
-was passed on is taken back on the way down. The trace of the synapse follows,
+was passed on is taken back on the way down. At the very end of the zone a hair's breadth decides between the
+two. The trace of the synapse follows,
 
 $$ \tau_s \dot s = -s + \tau_s\, g(v)\, \dot v $$
 """
@@ -60,7 +61,7 @@ class GatedExcursion(NamedTuple):
     crossing: float
     """How long the potential was in the zone, ms."""
     n: int
-    """1 if it got through the zone, which is a spike, else 0."""
+    """How often it got through the zone: its spikes."""
 
 
 def gated_excursion(speed: float = 0.1, peak: float = 1.5, width: float = 0.5) -> GatedExcursion:
@@ -116,10 +117,12 @@ def run_excursion(seen, speed, peak, width):
         up, before = min(speed * DT, peak - travelled), charge
         travelled += up
         for moved in (up, up - speed * DT):
-            seen.crossing[0] += time_in_zone(v, moved, speed, width)
-            seen.n[0] += v + moved >= 1.0 + 0.5 * width
-            v, q = step(v, moved, 1.0, NON_LEAKY, width)
+            later, q, m = step(v, moved, 1.0, NON_LEAKY, width)
+            for turn in range(m + 1):
+                seen.crossing[0] += time_in_zone(v - turn, moved, speed, width)
+            seen.n[0] += m
             charge += q
+            v = later
             seen.most[0] = max(seen.most[0], charge)
         seen.t[k], seen.v[k], seen.heard[k] = (k + 1) * DT, v, (charge - before) / DT
         seen.passed[k] = charge

@@ -22,6 +22,8 @@ from snnlab.spikes import Spikes
 
 __all__ = ["GatedLoss", "GatedRun", "GatedWeights", "gated_loss", "initial_gated", "run_gated"]
 
+MOST_SPIKES = 10_000_000  # of a sample; a network that fires more runs away
+
 
 class GatedWeights(NamedTuple):
     """The weights of a network of n neurons.
@@ -60,7 +62,8 @@ class GatedRun(NamedTuple):
     s: np.ndarray
     """Synaptic traces at the start and after each step, in spikes, shape (samples, steps + 1, n)."""
     spikes: list[Spikes]
-    """Where the potential had gone through the whole zone of the gate, dated to the end of the step."""
+    """Where the potential had gone through the whole zone of the gate, dated to the end of the step: as often
+    as it did. What a theta neuron takes back later stays in the list."""
 
 
 class GatedLoss(NamedTuple):
@@ -139,7 +142,12 @@ def run_gated(
     neuron
         The numbers of all neurons; their time step is that of `x`.
     v_start : array of shape (samples, n), optional
-        Potentials at the start; 0 if left out.
+        Potentials at the start; 0 if left out. What is beyond the zone of the gate starts a turn lower.
+
+    Raises
+    ------
+    ValueError
+        If the network runs away: its neurons excite each other ever more.
 
     Examples
     --------
@@ -160,7 +168,7 @@ def run_gated(
     for k in range(samples):
         run_sample(x[k], v_start[k], weights, room, neuron, neuron.kept)
         found.out[k], found.v[k], found.s[k] = room.out, room.v, room.s
-        found.spikes.append(whole_spikes(room.v, neuron))
+        found.spikes.append(whole_spikes(room.turns, neuron.dt))
     return found
 
 
@@ -211,10 +219,18 @@ def as_weights(parts: GatedGradient) -> GatedWeights:
     return GatedWeights(*parts)
 
 
-def whole_spikes(v: np.ndarray, neuron: GatedNeuron) -> Spikes:
-    """The spikes of all neurons, from potentials (steps + 1, n): where they jumped a turn back."""
-    steps, units = np.nonzero(np.diff(v, axis=0) < -0.5 * neuron.period)
-    return Spikes((steps + 1) * neuron.dt, units, n_units=v.shape[1], duration=(len(v) - 1) * neuron.dt)
+def whole_spikes(turns: np.ndarray, dt: float) -> Spikes:
+    """The spikes of all neurons, from how often each left the zone in each step, (steps, n)."""
+    total = turns.clip(0.0).sum()
+    if not total <= MOST_SPIKES:
+        raise ValueError(
+            f"weights must not make the neurons excite each other without end: they fired {total:.2g} times "
+            f"in {len(turns)} steps"
+        )
+    steps, units = np.nonzero(turns > 0)
+    often = turns[steps, units].astype(int)
+    times = np.repeat((steps + 1) * dt, often)
+    return Spikes(times, np.repeat(units, often), n_units=turns.shape[1], duration=len(turns) * dt)
 
 
 def check_gated(weights: GatedWeights) -> GatedWeights:

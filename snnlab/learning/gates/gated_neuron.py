@@ -6,24 +6,35 @@ current alone; the theta neuron is the quadratic integrate-and-fire neuron in an
 $$ \tau_m \dot v = I \quad (c = 1,\ P = 1), \qquad
 \tau_m \dot\theta = (1 - \cos\theta) + (1 + \cos\theta)\, I \quad (c = \pi,\ P = 2\pi) $$
 
-A step goes from $v$ to $u = F(v, I)$ and passes on the charge of the gate around $c$. Beyond the zone the
-neuron starts again, a turn $P$ lower:
+A step goes from $v$ to $u = F(v, I)$. Beyond the zone of the gate, which ends at $c + w/2$, the neuron starts
+again, a turn $P$ lower for each of the $m$ turns that it has made:
 
-$$ q = G(u) - G(v), \qquad v \leftarrow u - P\;\; \text{if } u \ge c + w/2 $$
+$$ m = \lfloor (u - c - w/2) / P \rfloor + 1, \qquad v_{\rm next} = u - m P, \qquad
+q = m + G(v_{\rm next}) - G(v) $$
 
-The jump lies outside of the zone at both ends, so it passes on nothing. What went too far is kept, so the
-derivative of the jump is 1; that is also what the theory asks for, $\dot v$ behind the jump over $\dot v$
-before it, as both are the same here. For the theta neuron nothing jumps at all: angles $2\pi$ apart are one.
+The jump lies outside of the zone at both ends, so it passes on nothing, and each turn of a long step passes
+on 1. What went too far is kept, so the derivative of the jump is 1; that is also what the theory asks for,
+$\dot v$ behind the jump over $\dot v$ before it, as both are the same here.
+
+For the theta neuron nothing jumps at all: angles $2\pi$ apart are one. If it turns back behind the zone it
+comes into it again from above ($m = -1$) and takes back what it gave; under $I < -\cot^2(w/4)$ that is where
+it rests. The loss has no cliff, but it gets steep: under $I < 0$ the neuron falls back below the angle
+$2 \arctan \sqrt{-I}$ and goes on above it, and two that start $\delta$ apart there are
+$\delta\, e^{2 \sqrt{-I}\, t/\tau_m}$ apart after a time $t$, until the one has fired and the other has not.
+
+For the non-leaky cell $m$ is never below 0: it may be pushed down as far as you like and passes on nothing.
+So one that turns back just below $c + w/2$ takes its charge back, one that turns just above keeps it: there
+the loss still has a cliff.
 
 Backwards, with $\bar x$ for the derivative of a loss by $x$,
 
-$$ \bar u = \bar v_{\rm next} + g(u)\, \bar q, \qquad
+$$ \bar u = \bar v_{\rm next} + g(v_{\rm next})\, \bar q, \qquad
 \bar v = \frac{\partial F}{\partial v}\, \bar u - g(v)\, \bar q, \qquad
 \bar I = \frac{\partial F}{\partial I}\, \bar u $$
 
-**Integration.** The step of the non-leaky cell is exact for a current that is constant in it. That of the
-theta neuron is the step of `snnlab.neurons.models.theta`, of fourth order; its two derivatives are those of
-the step itself.
+**Integration.** The step of the non-leaky cell is exact for a current that is constant in it, however long.
+That of the theta neuron is the step of `snnlab.neurons.models.theta`, of fourth order, and good while it is a
+small part of a turn; its two derivatives are those of the step itself.
 
 Source: D. Huh and T. J. Sejnowski (2018), Gradient descent for spiking neural networks, NeurIPS 31; the
 adjoint of the discrete step is derived here.
@@ -64,7 +75,7 @@ class GatedNeuron(NamedTuple):
     tau_m: Positive = 20.0
     """Time constant of the neuron, ms: a non-leaky cell turns once in it under a current of 1."""
     tau_s: Positive = 20.0
-    """Time constant of the synapse, ms. A spike, whole, adds 1 to it."""
+    """Time constant of the synapse, ms. A whole spike adds 1 to its trace."""
     dt: Positive = 1.0
     """Time step, ms."""
 
@@ -99,6 +110,17 @@ def centre_of(kind):
 
 
 @kernel
+def home(u, kind, width):
+    """Where a neuron at `u` goes on, and m, how many turns lower that is; of a theta neuron also −1."""
+    c = centre_of(kind)
+    period = 2.0 * c if kind == THETA else 1.0
+    m = math.floor((u - (c + 0.5 * width)) / period) + 1
+    if kind != THETA:
+        m = max(m, 0)
+    return u - m * period, m
+
+
+@kernel
 def advance(v, i, x, kind):
     """F(v, I), the potential a step of `x`, in units of τ, later."""
     return turn(v, i, x) if kind == THETA else v + x * i
@@ -130,13 +152,10 @@ def turn_slopes(theta, i, x):
 
 @kernel
 def step(v, i, x, kind, width):
-    """The potential a step later, after a jump if there is one, and the charge that was passed on."""
+    """The potential a step later, after its jumps if there are any, the charge that was passed on, and m."""
     c = centre_of(kind)
-    u = advance(v, i, x, kind)
-    q = passed(u, c, width) - passed(v, c, width)
-    if u >= c + 0.5 * width:
-        u -= 2.0 * c if kind == THETA else 1.0
-    return u, q
+    later, m = home(advance(v, i, x, kind), kind, width)
+    return later, m + passed(later, c, width) - passed(v, c, width), m
 
 
 @kernel
@@ -144,5 +163,6 @@ def step_back(to_next, to_q, v, i, x, kind, width):
     """The transpose of `step`: from the next potential and the charge to the potential and the current."""
     c = centre_of(kind)
     by_v, by_i = slopes(v, i, x, kind)
-    to_u = to_next + opening(advance(v, i, x, kind), c, width) * to_q
+    later, _ = home(advance(v, i, x, kind), kind, width)
+    to_u = to_next + opening(later, c, width) * to_q
     return by_v * to_u - opening(v, c, width) * to_q, by_i * to_u

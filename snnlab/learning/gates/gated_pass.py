@@ -19,7 +19,8 @@ $$ \frac{\partial L}{\partial W} = \sum_t \bar I_t s_t^\top, \qquad
 \frac{\partial L}{\partial O} = \sum_t h_t (o_t - o^*_t)\, s_{t+1}^\top $$
 
 This is the derivative of the steps as they are computed, not a step of the differential equation of the
-derivative; so it agrees with differences of the loss to the last digits, however long the steps.
+derivative; so it agrees with differences of the loss to the last digits, however long the steps, unless a
+difference makes or undoes the jump of a non-leaky cell that turns back.
 
 Source: D. Huh and T. J. Sejnowski (2018), Gradient descent for spiking neural networks, NeurIPS 31 (the
 network and its adjoint in continuous time; the steps are ours).
@@ -31,7 +32,7 @@ from typing import NamedTuple
 import numpy as np
 
 from snnlab.compiling import kernel
-from snnlab.learning.gates.gated_neuron import step, step_back
+from snnlab.learning.gates.gated_neuron import home, step, step_back
 from snnlab.learning.gradients.adam import update_row
 
 __all__ = ["GatedGradient", "GatedRoom", "blank_room", "learn_once", "run_sample"]
@@ -52,6 +53,7 @@ class GatedRoom(NamedTuple):
     v: np.ndarray  # (steps + 1, n)
     s: np.ndarray  # (steps + 1, n)
     i: np.ndarray  # (steps, n)
+    turns: np.ndarray  # (steps, n), how often the zone was left in a step, whole numbers
     out: np.ndarray  # (steps, outputs)
     to_v: np.ndarray  # (n,)
     to_s: np.ndarray  # (n,)
@@ -64,8 +66,9 @@ def blank_room(inputs: int, n: int, outputs: int, steps: int) -> GatedRoom:
     """Room for one sample."""
     v, s = np.zeros((2, steps + 1, n))
     to_v, to_s, to_i = np.zeros((3, n))
-    i, out = np.zeros((steps, n)), np.zeros((steps, outputs))
-    return GatedRoom(v, s, i, out, to_v, to_s, to_i, np.zeros((inputs, n)), np.zeros((n, n)))
+    i, turns = np.zeros((2, steps, n))
+    out = np.zeros((steps, outputs))
+    return GatedRoom(v, s, i, turns, out, to_v, to_s, to_i, np.zeros((inputs, n)), np.zeros((n, n)))
 
 
 def blank_gradient(inputs: int, n: int, outputs: int) -> GatedGradient:
@@ -101,10 +104,11 @@ def add_product(total, a, b):
 
 @kernel
 def run_sample(x, v_start, weights, room, neuron, kept):
-    """One sample, forwards: fills `v`, `s`, `i` and `out` of the room."""
+    """One sample, forwards: fills `v`, `s`, `i`, `turns` and `out` of the room."""
     ahead = neuron.dt / neuron.tau_m
     for k in range(v_start.size):
-        room.v[0, k], room.s[0, k] = v_start[k], 0.0
+        room.v[0, k], _ = home(v_start[k], neuron.kind, neuron.width)
+        room.s[0, k] = 0.0
     for t in range(x.shape[0]):
         current = room.i[t]
         for k in range(current.size):
@@ -112,8 +116,8 @@ def run_sample(x, v_start, weights, room, neuron, kept):
         add_rows(current, x[t], room.w_in_t)
         add_rows(current, room.s[t], room.w_rec_t)
         for k in range(current.size):
-            v, q = step(room.v[t, k], current[k], ahead, neuron.kind, neuron.width)
-            room.v[t + 1, k] = v
+            v, q, m = step(room.v[t, k], current[k], ahead, neuron.kind, neuron.width)
+            room.v[t + 1, k], room.turns[t, k] = v, m
             room.s[t + 1, k] = kept * room.s[t, k] + q
         for o in range(room.out.shape[1]):
             total = 0.0

@@ -10,8 +10,8 @@ where $\bar I_{\rm post}$ comes from the adjoint. The error $e$ of the output, w
 second neuron, is held until `after` ms behind the onset of the current that makes it fire. So the slope says
 whether a little weight would make the trace larger in that time, and gradient descent does the opposite.
 Against Δt = t_post − t_pre it is the half of an STDP curve in which the presynaptic spike comes first, with
-the error as a third factor. The other half is empty: what comes later moves nothing that is over. And if the
-error is held for long, the whole curve vanishes: a spike that comes earlier leaves the same charge.
+the error as a third factor. The other half is nearly empty: what comes later moves nothing that is over. And
+if the error is held for long, the whole curve vanishes: a spike that comes earlier leaves the same charge.
 
 Source: D. Huh and T. J. Sejnowski (2018), Gradient descent for spiking neural networks, NeurIPS 31 (the
 adjoint; the pair is ours).
@@ -73,7 +73,7 @@ def pair_slope(
 
     Examples
     --------
-    Who fired shortly before is to blame, who fired long before less, who fired afterwards not at all.
+    Who fired shortly before is to blame, who fired long before less, who fired afterwards next to nothing.
 
     >>> print(np.round(pair_slope([15.0, 50.0, -15.0]).slope, 2))
     [0.07 0.02 0.  ]

@@ -8,10 +8,13 @@ $$ W = -U O, \qquad I = U x + W s + b = U (x - O s) + b $$
 every neuron integrates the error of the readout in its direction, and its spike makes that error smaller:
 what one neuron has said, the others need not say again. Gradient descent is not told that. It gets half the
 squared error and a price on the traces, $\lambda/2\, |s|^2$, which makes it cheaper to share the work.
-`balance` is how near it came: the correlation of the off-diagonal entries of $W$ with those of $-U O$.
+`balance` says how alike $W$ and $-U O$ are in pattern, not in size: the correlation of their off-diagonal
+entries. `balance_slope` says the size, by regression. How good it is only the errors say, beside those of the
+solution that was written down (`written_down`) and beside 1, that of a network from which nothing comes out.
 
 Sources: M. Boerlin, C. K. Machens and S. Denève (2013), Predictive coding of dynamical variables in balanced
-spiking networks, PLoS Computational Biology 9, e1003258 (the solution); D. Huh and T. J. Sejnowski (2018),
+spiking networks, PLoS Computational Biology 9, e1003258 (the idea; there the potential is the error itself,
+here it integrates it); D. Huh and T. J. Sejnowski (2018),
 Gradient descent for spiking neural networks, NeurIPS 31 (that it is learnt). Sizes and signals are ours, and
 so is that U and O stay as they are.
 """
@@ -26,7 +29,16 @@ from snnlab.learning.gates.gated_neuron import GatedNeuron
 from snnlab.learning.gates.gated_training import GatedTraining, train_gated
 from snnlab.learning.gradients.adam import Adam
 
-__all__ = ["Tracking", "balance", "coding_network", "learn_coding", "smooth_signals", "tracking"]
+__all__ = [
+    "Tracking",
+    "balance",
+    "balance_slope",
+    "coding_network",
+    "learn_coding",
+    "smooth_signals",
+    "tracking",
+    "written_down",
+]
 
 CODER = GatedNeuron(width=0.6)
 SETTLES = 50.0  # ms, which a test leaves out
@@ -43,7 +55,7 @@ class Tracking(NamedTuple):
     """
 
     error: float
-    """Root mean square of the error, over that of the signals."""
+    """Root mean square of the error, over that of the signals: 1 if nothing comes out."""
     rate: float
     """Spikes of a neuron a second, Hz."""
 
@@ -110,6 +122,24 @@ def coding_network(
     return GatedWeights(w_in, w_rec, positive("gain_out", gain_out) * directions.T.copy(), np.full(n, 0.5))
 
 
+def written_down(weights: GatedWeights) -> GatedWeights:
+    """The network with W = −U O, the solution that can be written down.
+
+    Parameters
+    ----------
+    weights
+        A network.
+
+    Examples
+    --------
+    >>> network = written_down(coding_network(rng=np.random.default_rng(1)))
+    >>> print(f"{balance(network):.2f} {balance_slope(network):.2f}")
+    1.00 1.00
+    """
+    weights = check_gated(weights)
+    return weights._replace(w_rec=-weights.w_in @ weights.w_out)
+
+
 def learn_coding(
     weights: GatedWeights,
     steps: int = 600,
@@ -172,8 +202,7 @@ def tracking(
     --------
     >>> rng = np.random.default_rng(1)
     >>> network = coding_network(rng=rng)
-    >>> solution = network._replace(w_rec=-network.w_in @ network.w_out)
-    >>> bool(tracking(solution, rng=rng).error < 0.25 < tracking(network, rng=rng).error)
+    >>> bool(tracking(written_down(network), rng=rng).error < 0.25 < tracking(network, rng=rng).error)
     True
     """
     weights = check_gated(weights)
@@ -199,13 +228,36 @@ def balance(weights: GatedWeights) -> float:
 
     Examples
     --------
-    >>> network = coding_network(rng=np.random.default_rng(1))
-    >>> print(f"{balance(network._replace(w_rec=-3 * network.w_in @ network.w_out)):.2f}")
+    >>> network = written_down(coding_network(rng=np.random.default_rng(1)))
+    >>> print(f"{balance(network._replace(w_rec=3 * network.w_rec)):.2f}")
     1.00
     """
+    return float(np.corrcoef(*_off_the_diagonal(weights))[0, 1])
+
+
+def balance_slope(weights: GatedWeights) -> float:
+    """The slope of the regression of the recurrent weights on −U O, without the diagonal.
+
+    Parameters
+    ----------
+    weights
+        A network of at least two neurons.
+
+    Examples
+    --------
+    >>> network = written_down(coding_network(rng=np.random.default_rng(1)))
+    >>> print(f"{balance_slope(network._replace(w_rec=3 * network.w_rec)):.2f}")
+    3.00
+    """
+    found, written = _off_the_diagonal(weights)
+    return float(np.cov(found, written)[0, 1] / written.var(ddof=1))
+
+
+def _off_the_diagonal(weights: GatedWeights) -> tuple[np.ndarray, np.ndarray]:
+    """The entries of W and those of −U O, without the diagonal."""
     weights = check_gated(weights)
     others = ~np.eye(len(weights.w_rec), dtype=bool)
-    return float(np.corrcoef(weights.w_rec[others], -(weights.w_in @ weights.w_out)[others])[0, 1])
+    return weights.w_rec[others], written_down(weights).w_rec[others]
 
 
 def _starts(samples: int, n: int, neuron: GatedNeuron, rng: np.random.Generator) -> np.ndarray:

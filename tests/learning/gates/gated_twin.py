@@ -20,6 +20,14 @@ def passed_between(start, end, centre, width):
     return quad(twin_gate, low, high, args=(centre, width), epsabs=1e-13, epsrel=1e-12)[0]
 
 
+def passed_in_turns(start, end, neuron):
+    """The same where the neuron does not jump: every turn has a gate, a non-leaky cell none below."""
+    first = -8 if neuron.kind == 1 else 0
+    return sum(
+        passed_between(start, end, neuron.centre + k * neuron.period, neuron.width) for k in range(first, 9)
+    )
+
+
 def turned(theta, i, x):
     """The theta neuron, by the classical Runge–Kutta method."""
 
@@ -34,19 +42,22 @@ def turned(theta, i, x):
 
 
 def twin_run(weights, x, neuron, v_start):
-    """Outputs (steps, outputs) and potentials (steps + 1, n) of one sample."""
+    """Outputs (steps, outputs), potentials (steps + 1, n) and how often each neuron fired, of one sample."""
     w_in, w_rec, w_out, drive = weights
-    theta = neuron.kind == 1
-    v, s = np.array(v_start, float), np.zeros(len(drive))
+    theta, end = neuron.kind == 1, neuron.centre + neuron.width / 2
+    v, s, fired = np.array(v_start, float), np.zeros(len(drive)), np.zeros(len(drive), int)
     out, kept_v = [], [v.copy()]
     for x_t in x:
         current = w_rec @ s + w_in @ x_t + drive
         for k in range(len(v)):
             ahead = neuron.dt / neuron.tau_m
             u = turned(v[k], current[k], ahead) if theta else v[k] + ahead * current[k]
-            charge = passed_between(v[k], u, neuron.centre, neuron.width)
-            s[k] = math.exp(-neuron.dt / neuron.tau_s) * s[k] + charge
-            v[k] = u - neuron.period if u >= neuron.centre + neuron.width / 2 else u
+            s[k] = math.exp(-neuron.dt / neuron.tau_s) * s[k] + passed_in_turns(v[k], u, neuron)
+            while u >= end:
+                u, fired[k] = u - neuron.period, fired[k] + 1
+            while theta and u < end - neuron.period:
+                u += neuron.period
+            v[k] = u
         out.append(w_out @ s)
         kept_v.append(v.copy())
-    return np.array(out), np.array(kept_v)
+    return np.array(out), np.array(kept_v), fired

@@ -74,6 +74,14 @@ def test_learning_goes_on_from_what_it_is_given():
     assert moved == [True, True, True, True]
 
 
+def test_the_control_in_which_nobody_hears_anybody_stays_one():
+    network = initial_gated(2, 5, 1, rng=np.random.default_rng(1), gain_rec=0.0)
+    found = learn_delayed_xor(
+        network, 40.0, 3, learnt=("w_in", "w_out", "drive"), rng=np.random.default_rng(2)
+    ).weights
+    assert not found.w_rec.any() and not np.array_equal(found.w_in, network.w_in)
+
+
 def test_what_is_refused():
     with pytest.raises(ValueError, match=r"shortest must be at most longest \(10 ms\), got 20"):
         trials(4, 10.0)

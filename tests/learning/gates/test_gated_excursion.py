@@ -32,6 +32,20 @@ def test_what_turns_back_leaves_nothing(speed, peak):
     assert (seen.heard.min() < -0.01) == (peak > 0.8)
 
 
+def test_who_is_pushed_on_fires_again():
+    """Twice through the zone on the way to 2.5, at any speed, in steps longer than a turn too."""
+    for speed in (0.1, 2.0, 25.0):
+        seen = gated_excursion(speed, 2.5, 0.4)
+        assert seen.n == 2 and seen.charge == pytest.approx(2.0, abs=1e-9)
+        assert seen.crossing == pytest.approx(2 * 0.4 / speed, rel=1e-9)
+
+
+def test_at_the_end_of_the_zone_there_is_a_cliff():
+    below, above = (gated_excursion(0.1, peak, 0.5) for peak in (1.2499, 1.2501))
+    assert (below.charge, below.n) == (pytest.approx(0.0, abs=1e-9), 0)
+    assert (above.charge, above.n) == (pytest.approx(1.0, abs=1e-9), 1)
+
+
 def test_a_trace_is_the_filtered_current():
     seen = gated_excursion(0.1)
     ends = seen.t[-1] - seen.t

@@ -15,10 +15,12 @@ WEIGHTS = initial_gated(2, 3, 1, rng=np.random.default_rng(1))
 X = np.zeros((2, 10, 2))
 
 
-@pytest.mark.parametrize(("kind", "width"), [(0, 0.5), (0, 0.02), (THETA, 2.0)])
-def test_spikes_are_the_charge_of_the_traces(kind, width):
+@pytest.mark.parametrize(
+    ("kind", "width", "dt"), [(0, 0.5, 1.0), (0, 0.02, 1.0), (0, 0.6, 30.0), (THETA, 2.0, 1.0)]
+)
+def test_spikes_are_the_charge_of_the_traces(kind, width, dt):
     """What the traces gained is the number of spikes, but for those still in the zone at the end."""
-    neuron = GatedNeuron(kind, width)
+    neuron = GatedNeuron(kind, width, dt=dt)
     x = np.random.default_rng(2).normal(1.0, 1.0, (2, 400, 2))
     found = run_gated(WEIGHTS, x, neuron)
     gained = found.s[:, 1:] - neuron.kept * found.s[:, :-1]
@@ -27,7 +29,23 @@ def test_spikes_are_the_charge_of_the_traces(kind, width):
         assert counts.sum() > 10
         in_zone = gained[k].sum(axis=0) - counts
         assert ((in_zone > -1e-9) & (in_zone < 1 + 1e-9)).all()
-    assert found.spikes[0].duration == 400.0 and found.spikes[0].n_units == 3
+    assert found.spikes[0].duration == 400.0 * dt and found.spikes[0].n_units == 3
+
+
+@pytest.mark.parametrize("i", [6.0, 10.0, 12.0, 20.0, 70.0])
+def test_a_step_may_be_longer_than_the_way_between_two_zones(i):
+    """400 steps of a twentieth of τ, from 0: 20 I turns, the last of them into the gate of width 0.6."""
+    weights = GatedWeights(np.ones((1, 1)), np.zeros((1, 1)), np.ones((1, 1)), np.zeros(1))
+    run = run_gated(weights, np.full((1, 400, 1), i), GatedNeuron(width=0.6, tau_m=20.0, dt=1.0))
+    gained = (run.s[0, 1:] - GatedNeuron(dt=1.0).kept * run.s[0, :-1]).sum()
+    assert gained == pytest.approx(20.0 * i - 0.5 - 0.5, abs=0.5 + 1e-9)
+    assert run.spikes[0].n_spikes == 20 * i - 1  # the last one stands at the threshold, or just below
+
+
+def test_who_starts_beyond_the_zone_starts_a_turn_lower():
+    weights = GatedWeights(np.zeros((2, 1)), np.zeros((2, 2)), np.ones((1, 2)), np.zeros(2))
+    run = run_gated(weights, np.zeros((1, 5, 1)), v_start=[[1.3, 0.3]])
+    assert run.v[0, :, 0] == pytest.approx(run.v[0, :, 1]) and not run.s.any()
 
 
 def test_a_network_of_nobody_who_hears_each_other_is_its_neurons_one_by_one():
