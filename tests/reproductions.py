@@ -96,8 +96,8 @@ CLAIMS = {
         "What a deep belief network that has learnt with Siegert's rates loses when it runs with spikes",
         "O'Connor and others (2013)",
         "less than 1 %",
-        "MNIST and a highest layer that has learnt the labels there; small digits and a readout by least "
-        "squares here",
+        "MNIST and a highest layer that has learnt the labels there; small digits, 200 of the test for "
+        "1 s, and a readout by least squares here",
     ),
     "timed-xor": Claim(
         "15_time_of_a_spike",

@@ -19,8 +19,9 @@ learn with the very curve that the neurons have, and the spiking network takes t
 How fast pixels fire is a choice. Few spikes take long to count, but of images twice as bright fewer were
 named in our runs; the program that O'Connor and others have published shows a fifth of the highest rate. Two
 things are not as the formula has them. A jump is about a seventh of the threshold, and what ends above the
-threshold is lost. And hidden neurons are not Poisson: each is silent for $t_{ref}$ after a spike, so in the
-long run its count has only $(1 - p)^2$ of the variance. That is 8 % less at $p = 0.04$, 64 % at $p = 0.4$.
+threshold is lost. And hidden neurons are not Poisson: each is silent for $t_{ref}$ after a spike. A Poisson
+process with such a dead time has, in the long run, $(1 - p)^2$ of the variance in its counts: 8 % less at
+$p = 0.04$, 64 % at $p = 0.4$.
 
 Source: P. O'Connor, D. Neil, S.-C. Liu, T. Delbruck and M. Pfeiffer (2013), Frontiers in Neuroscience 7, 178;
 G. E. Hinton, S. Osindero and Y.-W. Teh (2006), Neural Computation 18, 1527–1554.

@@ -64,8 +64,9 @@ def jump(after, pull, pull_area, current, least_rise, neuron):
 def backward(synapses, v_th, neuron, least_rise, push, duration, room, by_w, by_delay):
     """Adds the gradients by weights and delays; `pull_spike` becomes that by each spike time.
 
-    `least_rise` is what I − ϑ counts as at least, `push` lifts each weight over which a spike reached a
-    neuron that did not fire. With 0 for both it is the gradient.
+    `least_rise` is what I − ϑ counts as at least, `push` lowers the gradient by a weight for each spike
+    that it brought to a neuron that did not fire, so that the weight rises. With 0 for both it is the
+    gradient.
     """
     n_inputs = synapses.first.size - 1 - room.v.size
     for n in range(room.v.size):

@@ -46,7 +46,8 @@ class EventLearning(NamedTuple):
     """
 
     push: NonNegative = 0.1
-    """By how much the gradient of each weight that reached a silent neuron is pushed upwards."""
+    """By how much the gradient by a weight is lowered, so that the weight rises, for each spike that it
+    brought to a silent neuron."""
     least_rise: NonNegative = 0.1
     """What I − ϑ counts as at least at a spike, in thresholds."""
 

@@ -53,5 +53,5 @@ def test_weights_in_random_order_name_as_many():
 
 def test_weights_of_another_curve_leave_the_neurons_silent():
     """Learnt with logistic units, which name most images themselves."""
-    assert of("logistic", "same").mean() > 0.85
+    assert of("logistic", "rates").mean() > 0.85
     assert of("logistic", "fired").max() < 5 and (of("logistic", "at_1000") < 0.2).all()
