@@ -39,7 +39,15 @@ __all__ = ["GatedGradient", "GatedRoom", "blank_room", "learn_once", "run_sample
 
 
 class GatedGradient(NamedTuple):
-    """The derivative of a loss by each weight, or what is kept of it; in the order of the weights."""
+    """The derivative of a loss by each weight, or what is kept of it; in the order of the weights.
+
+    Examples
+    --------
+    >>> from snnlab.learning.gates.gated_network import GatedWeights, gated_loss
+    >>> weights = GatedWeights(np.ones((1, 1)), np.zeros((1, 1)), np.ones((1, 1)), np.zeros(1))
+    >>> gated_loss(weights, np.ones((1, 9, 1)), np.ones((1, 9, 1))).gradient.w_in.shape
+    (1, 1)
+    """
 
     w_in: np.ndarray
     w_rec: np.ndarray
