@@ -8,7 +8,7 @@ from pathlib import Path
 
 import numpy as np
 
-__all__ = ["available_memory", "machine_bytes"]
+__all__ = ["available_memory", "machine_bytes", "refuse_beyond_memory"]
 
 _TOLD = Path("/proc/meminfo")
 
@@ -34,6 +34,12 @@ def machine_bytes() -> float:
         return float(os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES"))
     except (ValueError, OSError):
         return np.nan
+
+
+def refuse_beyond_memory(what: str, needed: float) -> None:
+    """Say in a sentence that `needed` bytes are more than the machine has, as far as it tells."""
+    if needed > (there := machine_bytes()):
+        raise ValueError(f"{what} {needed / 1e9:.3g} GB, this machine has {there / 1e9:.3g} GB")
 
 
 def available_memory() -> float:

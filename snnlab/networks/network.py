@@ -13,14 +13,14 @@ import numpy as np
 from numpy.typing import ArrayLike, DTypeLike
 
 from snnlab.checks import finite_array, non_negative, positive, true_or_false, whole
-from snnlab.machine_memory import machine_bytes
+from snnlab.machine_memory import refuse_beyond_memory
 from snnlab.networks.cells.cells import LONGEST, Cells, NetworkState, at_rest
 from snnlab.networks.cells.population import Population
 from snnlab.networks.cells.short_term import TsodyksMarkram, check_short_term
 from snnlab.networks.cells.synapses import DeltaJumps, in_ring
 from snnlab.networks.members import members_of
 from snnlab.networks.running.built import Built
-from snnlab.networks.running.continued import connections_then, continued, deliver_by
+from snnlab.networks.running.continued import connections_then, continued, deliver_by, older_bytes
 from snnlab.networks.running.delivery import rows_for
 from snnlab.networks.running.events import whole_steps_of
 from snnlab.networks.running.loop import Given, given_of
@@ -309,12 +309,8 @@ class Network:
         steps = whole_steps(non_negative("duration", duration), self.dt)
         threads = as_many_as_there_are(whole("threads", threads, 1))
         watched = watched_of(record, self._members.neurons)
-        needed = self.memory(duration, record, threads) + self._older_bytes(start)
-        if needed > (there := machine_bytes()):
-            raise ValueError(
-                f"the network must fit into memory: it takes {needed / 1e9:.3g} GB, "
-                f"this machine has {there / 1e9:.3g} GB"
-            )
+        needed = self.memory(duration, record, threads) + older_bytes(start, self._projections)
+        refuse_beyond_memory("the network must fit into memory: it takes", needed)
         cells, offsets, state = self._built().cells, self._members.offsets(), self._begun(start)
         if (begin := int(state.step[0])) + steps > LONGEST:
             raise ValueError(f"a network can do at most {LONGEST:g} steps in all, got {begin + steps:g}")
@@ -361,12 +357,6 @@ class Network:
         old = Built(self._projections[:then], self._members, self.dt, self._dtype) if then < now else None
         deliver_by(old or self._built(), state, then < now)
         return state._replace(connected=now)
-
-    def _older_bytes(self, start: NetworkState | None) -> float:
-        """What it takes to sort the synapses of `start` once more, where others were added since."""
-        then = connections_then(start, now := len(self._projections))
-        older = self._projections[:then] if then < now else []
-        return wiring_bytes(sum(projection.lines.pre.size for projection in older))
 
     def _fans(self) -> Fans | None:
         """The synapses as the loop of one delay takes them, or None if it cannot run the network."""

@@ -5,7 +5,7 @@ import tracemalloc
 import numpy as np
 import pytest
 
-from snnlab import Spikes
+from snnlab import Spikes, machine_memory
 from snnlab.networks import (
     Connections,
     DeltaJumps,
@@ -21,7 +21,6 @@ from snnlab.networks import (
     presynaptic,
     shortest_cycle,
 )
-from snnlab.networks.cells import population
 from snnlab.neurons import LIF
 
 
@@ -109,14 +108,14 @@ def test_spikes_at_time_zero_arrive():
 
 
 def test_beyond_the_memory(monkeypatch):
-    monkeypatch.setattr(network, "machine_bytes", lambda: 1e6)
+    monkeypatch.setattr(machine_memory, "machine_bytes", lambda: 1e6)
     net = Network(cells=Population(100))
     with pytest.raises(ValueError, match=r"the network must fit into memory: it takes .* GB"):
         net.run(1e5, record={"cells": np.arange(100)})
 
 
 def test_a_population_beyond_the_memory_is_refused_before_it_is_made(monkeypatch):
-    monkeypatch.setattr(population, "machine_bytes", lambda: 1e6)
+    monkeypatch.setattr(machine_memory, "machine_bytes", lambda: 1e6)
     with pytest.raises(ValueError, match=r"cells must fit into memory: 10000 neurons take 0\.0024 GB"):
         Network(cells=Population(10_000))
 
@@ -158,7 +157,7 @@ def test_synapses_that_are_sorted_once_more_are_counted(monkeypatch):
     net.connect("a", "a", one_to_one(), w=0.1, delay=1.5)
     start = net.initial_state()
     net.connect("a", "a", one_to_one(), w=0.1, delay=0.5)
-    monkeypatch.setattr(network, "machine_bytes", lambda: net.memory(1.0) + 1.0)
+    monkeypatch.setattr(machine_memory, "machine_bytes", lambda: net.memory(1.0) + 1.0)
     net.run(1.0)
     with pytest.raises(ValueError, match="the network must fit into memory"):
         net.run(1.0, start=start)

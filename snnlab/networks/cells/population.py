@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from snnlab.checks import finite_array
-from snnlab.machine_memory import machine_bytes
+from snnlab.machine_memory import refuse_beyond_memory
 from snnlab.networks.cells.synapses import (
     ExponentialConductances,
     ExponentialCurrents,
@@ -83,11 +83,7 @@ def check_population(name: str, population: Population, dt: float) -> Population
     if not isinstance(population, Population):
         raise TypeError(f"{name} must be a Population or Spikes, got {type(population).__name__}")
     n = size("n", population.n)
-    if (needed := BYTES * n) > (there := machine_bytes()):
-        raise ValueError(
-            f"{name} must fit into memory: {n} neurons take {needed / 1e9:.3g} GB, "
-            f"this machine has {there / 1e9:.3g} GB"
-        )
+    refuse_beyond_memory(f"{name} must fit into memory: {n} neurons take", BYTES * n)
     model = type(population.neuron)
     if model not in _MODELS:
         names = "LIF, AdaptiveLIF, AdEx, Izhikevich or QIF"

@@ -1,6 +1,6 @@
 """How much memory a wiring takes, told before it is taken."""
 
-from snnlab.machine_memory import machine_bytes
+from snnlab.machine_memory import refuse_beyond_memory
 
 __all__ = ["refuse_beyond_the_machine", "wiring_bytes"]
 
@@ -14,9 +14,5 @@ def wiring_bytes(synapses: float) -> float:
 
 def refuse_beyond_the_machine(synapses: float) -> None:
     """Say in a sentence how much memory is missing, before any is taken."""
-    there, needed = machine_bytes(), wiring_bytes(synapses)
-    if needed > there:
-        raise ValueError(
-            f"the connections must fit into memory: about {synapses:.3g} of them take {needed / 1e9:.3g} GB, "
-            f"this machine has {there / 1e9:.3g} GB"
-        )
+    needed = wiring_bytes(synapses)
+    refuse_beyond_memory(f"the connections must fit into memory: about {synapses:.3g} of them take", needed)
