@@ -58,17 +58,23 @@ def general(name: str) -> list[Given]:
     return [Given(suspect.name, as_typed(suspect.answer)) for suspect in suspects(right, task.unit)]
 
 
+MANY = 2000  # settings; where there are more, as many as a reader would try come first
+
+
 def _states(panel, goal):
     """Settings of the controls that may move that reach each verdict, found by trying their steps."""
     moving = [c for c in panel.controls if c.name in goal.only]
     steps = [range(round((c.high - c.low) / c.step) + 1) for c in moving]
+    places = list(product(*steps))
+    if len(places) > MANY:
+        few = [taken[:: max(1, len(taken) // 10)] for taken in steps]
+        places = [*product(*few), *places]
     settings = [
-        {c.name: round(c.low + k * c.step, 6) for c, k in zip(moving, taken, strict=True)}
-        for taken in product(*steps)
+        {c.name: round(c.low + k * c.step, 6) for c, k in zip(moving, taken, strict=True)} for taken in places
     ]
     for other in panel.controls:
         if other.name not in goal.only:
-            settings += [{other.name: other.low}, {other.name: other.high}]
+            settings = [{other.name: other.low}, {other.name: other.high}, *settings]
     for name in panel.spec["drawn"]:
         settings = [{name: text} for text in drawn_between()] + settings
     wanted = {"right": None, "moved": None, **{miss.name: None for miss in goal.misses}, "otherwise": None}
