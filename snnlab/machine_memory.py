@@ -37,7 +37,24 @@ def machine_bytes() -> float:
 
 
 def refuse_beyond_memory(what: str, needed: float) -> None:
-    """Say in a sentence that `needed` bytes are more than the machine has, as far as it tells."""
+    """Refuse what the machine cannot hold, before it is taken.
+
+    Parameters
+    ----------
+    what : str
+        The sentence up to the number: what is to fit, and who takes how much.
+    needed : float
+        In bytes.
+
+    Raises
+    ------
+    ValueError
+        If that is more than the machine has, as far as it tells.
+
+    Examples
+    --------
+    >>> refuse_beyond_memory("the network must fit into memory: it takes", 1e6)
+    """
     if needed > (there := machine_bytes()):
         raise ValueError(f"{what} {needed / 1e9:.3g} GB, this machine has {there / 1e9:.3g} GB")
 
