@@ -13,7 +13,7 @@ TEN = [0.8, 0.9, 0.7, 0.8, 0.9, 0.6, 0.8, 0.9, 0.8, 0.8]
 def test_against_sums_by_hand():
     found = spread(np.arange(1.0, 12.0))  # the variance of 1 … n is n (n + 1) / 12
     assert (found.mean, found.low, found.high, found.n) == (6.0, 1.0, 11.0, 11)
-    assert found.sd == pytest.approx(np.sqrt(11.0), rel=1e-14)
+    assert found.sd == pytest.approx(np.sqrt(11.0), rel=1e-14, abs=0)
 
 
 def test_it_prints_what_it_holds_with_the_digits_asked_for():

@@ -52,7 +52,7 @@ def test_the_counts_of_the_fast_spiking_cell():
 def test_the_steps_of_the_fast_spiking_cell_are_whole_picoamperes():
     """17 steps, 25 pA apart, to the last digit of a float; each again after half a second at −100 pA."""
     cell = load_patch_fast_spiking()
-    assert cell.step_current == pytest.approx(np.arange(-100, 301, 25) * 1e-3, rel=1e-15)
+    assert cell.step_current == pytest.approx(np.arange(-100, 301, 25) * 1e-3, rel=1e-15, abs=0)
     again = cell.i[cell._part(1646.9, 2146.9)]
     assert np.array_equal(np.median(again, axis=0), cell.step_current)
     assert np.all(cell.i[cell._part(1146.9, 1646.9)] == -0.1)

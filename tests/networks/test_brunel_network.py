@@ -43,7 +43,7 @@ def test_the_network():
         for post, n in (("exc", 400), ("inh", 100)):
             lines = net.connections(pre, post)
             assert (np.bincount(lines.post, minlength=n) == (40 if pre == "exc" else 10)).all()
-            assert lines.w == pytest.approx(w, rel=1e-15) and (lines.delay == 1.0).all()
+            assert lines.w == pytest.approx(w, rel=1e-15, abs=0) and (lines.delay == 1.0).all()
 
 
 @pytest.mark.parametrize(("g", "eta"), [(5.0, 2.0), (8.0, 2.0)])

@@ -48,23 +48,23 @@ def integral(f, low, high, pieces=40):
 def test_the_psp_is_the_current_convolved_with_the_membrane(name, s):
     current, psp = SYNAPSES[name]
     convolved = integral(lambda r: np.exp(-(s - r) / TAU_M) * current(r), 0.0, s)
-    assert psp(s) == pytest.approx(convolved, rel=1e-12)
+    assert psp(s) == pytest.approx(convolved, rel=1e-12, abs=0)
 
 
 @pytest.mark.parametrize("name", SYNAPSES)
 def test_a_current_has_area_1_and_a_psp_has_area_tau_m(name):
     current, psp = SYNAPSES[name]
-    assert integral(current, 0.0, 4000.0, 400) == pytest.approx(1.0, rel=1e-11)
-    assert integral(psp, 0.0, 4000.0, 400) == pytest.approx(TAU_M, rel=1e-11)
+    assert integral(current, 0.0, 4000.0, 400) == pytest.approx(1.0, rel=1e-11, abs=0)
+    assert integral(psp, 0.0, 4000.0, 400) == pytest.approx(TAU_M, rel=1e-11, abs=0)
 
 
 def test_currents_are_those_of_the_textbook():
     s = np.array([0.0, 0.5, 4.0, 40.0])
-    assert exponential_current(s, 5.0) == pytest.approx(np.exp(-s / 5) / 5, rel=1e-14)
-    assert alpha_current(s, 5.0) == pytest.approx(s / 25 * np.exp(-s / 5), rel=1e-14)
+    assert exponential_current(s, 5.0) == pytest.approx(np.exp(-s / 5) / 5, rel=1e-14, abs=0)
+    assert alpha_current(s, 5.0) == pytest.approx(s / 25 * np.exp(-s / 5), rel=1e-14, abs=0)
     two = (np.exp(-s / 8) - np.exp(-s / 2)) / (8 - 2)
-    assert double_exponential_current(s, 2.0, 8.0) == pytest.approx(two, rel=1e-13)
-    assert delta_psp(s, 20.0) == pytest.approx(np.exp(-s / 20), rel=1e-14)
+    assert double_exponential_current(s, 2.0, 8.0) == pytest.approx(two, rel=1e-13, abs=0)
+    assert delta_psp(s, 20.0) == pytest.approx(np.exp(-s / 20), rel=1e-14, abs=0)
 
 
 @pytest.mark.equation("srm-psp-exponential")
@@ -87,8 +87,8 @@ def test_near_equal_time_constants_lose_no_digits(gap):
         second += term / (k + 2)
         term = term * x / (k + 1)
     equal = s / tau_s * np.exp(-s / TAU_M)
-    assert exponential_psp(s, TAU_M, tau_s) == pytest.approx(equal * first, rel=1e-13)
-    assert alpha_psp(s, TAU_M, tau_s) == pytest.approx(equal * s / tau_s * second, rel=1e-13)
+    assert exponential_psp(s, TAU_M, tau_s) == pytest.approx(equal * first, rel=1e-13, abs=0)
+    assert alpha_psp(s, TAU_M, tau_s) == pytest.approx(equal * s / tau_s * second, rel=1e-13, abs=0)
 
 
 @pytest.mark.parametrize("gap", [1e-13, 1e-7, 1e-3, 0.1])
@@ -97,8 +97,8 @@ def test_three_near_equal_time_constants_lose_no_digits(gap):
     s = np.array([0.5, 10.0, 60.0])
     taus = (TAU_M, TAU_M * (1 + gap), TAU_M * (1 - gap))
     density = [double_exponential_psp(s, a, b, c) / a for a, b, c in (taus, taus[::-1], taus[1:] + taus[:1])]
-    assert density[0] == pytest.approx(density[1], rel=1e-13)
-    assert density[0] == pytest.approx(density[2], rel=1e-13)
+    assert density[0] == pytest.approx(density[1], rel=1e-13, abs=0)
+    assert density[0] == pytest.approx(density[2], rel=1e-13, abs=0)
     equal = s**2 / 2 / TAU_M**3 * np.exp(-s / TAU_M)
     assert np.all(np.abs(density[0] / equal - 1) < 20 * gap + 1e-13)
 
@@ -122,7 +122,7 @@ def test_a_fast_synapse_becomes_the_delta():
 def test_the_alpha_current_peaks_after_tau_s():
     s = np.arange(0, 40, 0.01)
     assert s[alpha_current(s, 5.0).argmax()] == pytest.approx(5.0, abs=0.01)
-    assert alpha_current(5.0, 5.0) == pytest.approx(1 / (5 * np.e), rel=1e-14)
+    assert alpha_current(5.0, 5.0) == pytest.approx(1 / (5 * np.e), rel=1e-14, abs=0)
 
 
 @settings(max_examples=200, deadline=None)
@@ -130,7 +130,9 @@ def test_the_alpha_current_peaks_after_tau_s():
 def test_every_psp_is_positive_finite_and_below_the_jump_of_the_delta(s, a, b, c):
     for psp in (exponential_psp(s, a, b), alpha_psp(s, a, b), double_exponential_psp(s, a, b, c)):
         assert 0 <= psp <= 1
-    assert double_exponential_psp(s, a, b, c) == pytest.approx(double_exponential_psp(s, a, c, b), rel=1e-12)
+    assert double_exponential_psp(s, a, b, c) == pytest.approx(
+        double_exponential_psp(s, a, c, b), rel=1e-12, abs=0
+    )
 
 
 def test_nothing_happens_before_the_spike():

@@ -28,7 +28,7 @@ def test_an_image_may_be_silent_but_not_of_another_size():
 def test_learning_curves_begin_with_the_first_epoch():
     picture = plots.learning_curves({"a": [0.5, 0.9, 0.8], "b": [0.1]}, {"chance": 0.1}, lowest=0.05)
     first, second, level = picture.fig.axes[0].lines
-    assert np.allclose(first.get_xydata(), [[1, 50], [2, 90], [3, 80]])
+    assert np.allclose(first.get_xydata(), [[1, 50], [2, 90], [3, 80]], rtol=1e-12, atol=0)
     assert second.get_linestyle() != first.get_linestyle() and level.get_ydata()[0] == pytest.approx(10)
     assert picture.fig.axes[0].get_ylim() == pytest.approx((5, 101))
     assert "a: 50.0 % after epoch 1, 80.0 % after epoch 3, at best 90.0 %." in picture.alt

@@ -78,7 +78,8 @@ def arrived(page):
         start, stop, first, last = run_cell(page, 1).split("|")[:4]
         seen = page.evaluate(PICTURE)
         (x0, x1), (y0, y1) = seen["sides"]
-        same = np.allclose([x0, x1], [float(start), float(stop)]) and abs(y0 + 0.5 - int(first)) < 1
+        same = np.allclose([x0, x1], [float(start), float(stop)], atol=1e-8)  # ms
+        same = same and abs(y0 + 0.5 - int(first)) < 1
         cells, ticks = seen["cells"], seen["ticks"]["time"]
         # fine enough for this view, or one by one
         fine = bool(ticks) or (cells and cells["dw"] < 1.2 * (x1 - x0))

@@ -22,11 +22,11 @@ def test_the_drawn_window_and_the_protocol_are_those_of_the_package():
     drawn = np.where(result.delta > 0, result.up, result.down)
     assert np.isnan(drawn[result.delta == 0]).all() and np.isnan(drawn).sum() == 1
     expected = 60 * stdp_window(result.delta, rule)
-    assert drawn[result.delta != 0] == pytest.approx(expected[result.delta != 0], rel=1e-12)
+    assert drawn[result.delta != 0] == pytest.approx(expected[result.delta != 0], rel=1e-12, abs=0)
     for delta_t in (-70.0, -1.0, 0.0, 3.0):
         panel.delta_t = delta_t
         w = simulate_stdp(*pairing_protocol(delta_t), 0.5, rule).w[0, 0]
-        assert panel.result.w == pytest.approx(w, rel=1e-12)
+        assert panel.result.w == pytest.approx(w, rel=1e-12, abs=0)
         later = panel.result.y if delta_t < 0 else panel.result.x  # what the later of the two spikes sees
         at = round(max(panel.result.pre_time[0], panel.result.post_time[0]) / 0.5) - 1
         assert panel.result.seen == pytest.approx(later[at] if delta_t else 0.0)
@@ -44,7 +44,7 @@ def test_both_rules_at_other_frequencies_and_distances():
             if k is None
             else (result.pair_window[k], result.triplet_window[k])
         )
-        assert seen == pytest.approx((by_pairs, by_triplets), rel=1e-12)
+        assert seen == pytest.approx((by_pairs, by_triplets), rel=1e-12, abs=0)
     assert panel.result.delta[28] == pytest.approx(8.0)
     assert np.isnan(panel.result.pair_window[20]) and np.isnan(panel.result.triplet_window).sum() == 1
 

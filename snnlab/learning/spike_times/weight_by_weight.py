@@ -80,7 +80,7 @@ def finite_differences(
     >>> net = DelayedWeights(np.ones((1, 2, 1)), np.full((1, 1, 1), 1.2), np.array([1.0]))
     >>> told = spikeprop_gradient(net, [0.0, 6.0], [9.0])
     >>> found = finite_differences(net, [0.0, 6.0], [9.0])
-    >>> print(np.allclose(found, np.concatenate([told.hidden.ravel(), told.out.ravel()])))
+    >>> print(np.allclose(found, np.concatenate([told.hidden.ravel(), told.out.ravel()]), atol=1e-8))
     True
     """
     net, step = _free(net), positive("step", step)

@@ -25,7 +25,7 @@ def test_counting_is_the_sum_over_all_pairs_of_counts(strong, weak, window):
     a, b = (np.exp(-m) * m**k / factorial for m in (n * strong * window / 1e3, n * weak * window / 1e3))
     both = np.outer(a, b)
     expected = np.tril(both, -1).sum() + 0.5 * np.trace(both)
-    assert count_correct(strong, weak, window, n) == pytest.approx(expected, rel=1e-12)
+    assert count_correct(strong, weak, window, n) == pytest.approx(expected, rel=1e-12, abs=0)
 
 
 def test_counts_of_any_size():
@@ -34,7 +34,7 @@ def test_counts_of_any_size():
         assert _count_correct(mean, mean) == pytest.approx(0.5, abs=1e-9)
     z = 300.0 / math.sqrt(2e6)
     assert _count_correct(1e6 + 150, 1e6 - 150) == pytest.approx(0.5 * math.erfc(-z / math.sqrt(2)), abs=1e-4)
-    assert count_correct(80.0, 0.0, 20.0) == pytest.approx(1 - 0.5 * math.exp(-1.6), rel=1e-12)
+    assert count_correct(80.0, 0.0, 20.0) == pytest.approx(1 - 0.5 * math.exp(-1.6), rel=1e-12, abs=0)
     assert count_correct(0.0, 0.0, 20.0) == 0.5 and count_correct(5.0, 3.0, 0.0) == 0.5
 
 
@@ -59,18 +59,20 @@ def test_counting_as_well_as_the_first_spike_takes_longer_than_the_first_spike()
     for strong, weak, n in [(80.0, 20.0, 1), (60.0, 50.0, 5), (100.0, 1.0, 20)]:
         p = first_spike_correct(strong, weak)
         window = count_window(strong, weak, p, n)
-        assert count_correct(strong, weak, window, n) == pytest.approx(p, rel=1e-9)
+        assert count_correct(strong, weak, window, n) == pytest.approx(p, rel=1e-9, abs=0)
         assert window > 1000.0 / (n * (strong + weak))
-    assert count_window(80.0, 20.0, 0.9, 10) == pytest.approx(count_window(80.0, 20.0, 0.9) / 10, rel=1e-9)
+    assert count_window(80.0, 20.0, 0.9, 10) == pytest.approx(
+        count_window(80.0, 20.0, 0.9) / 10, rel=1e-9, abs=0
+    )
 
 
 def test_the_orders_of_all_neurons_add_up_to_one():
     rates = [50.0, 20.0, 20.0, 3.0]
     chances = [order_probability(order) for order in itertools.permutations(rates)]
-    assert sum(chances) == pytest.approx(1, rel=1e-12)
+    assert sum(chances) == pytest.approx(1, rel=1e-12, abs=0)
     first = [order_probability(order) for order in itertools.permutations(rates) if order[0] == 50.0]
-    assert sum(first) == pytest.approx(50 / 93, rel=1e-12)
-    assert order_probability([7.0] * 6) == pytest.approx(1 / math.factorial(6), rel=1e-12)
+    assert sum(first) == pytest.approx(50 / 93, rel=1e-12, abs=0)
+    assert order_probability([7.0] * 6) == pytest.approx(1 / math.factorial(6), rel=1e-12, abs=0)
 
 
 def test_a_relay_is_a_chain_of_symmetric_channels():

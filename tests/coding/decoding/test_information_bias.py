@@ -43,9 +43,9 @@ def test_the_first_order_bias_is_what_chance_shows(stimuli, responses):
 
 def test_the_bias_of_a_table_is_that_of_the_responses_each_stimulus_can_give():
     table = np.array([[500, 500, 0, 0], [0, 0, 500, 500]])
-    assert information_bias(table) == pytest.approx((1 + 1 - 3) / (2 * 2000 * math.log(2)), rel=1e-12)
+    assert information_bias(table) == pytest.approx((1 + 1 - 3) / (2 * 2000 * math.log(2)), rel=1e-12, abs=0)
     full = np.full((3, 4), 100)
-    assert information_bias(full) == pytest.approx(2 * 3 / (2 * 1200 * math.log(2)), rel=1e-12)
+    assert information_bias(full) == pytest.approx(2 * 3 / (2 * 1200 * math.log(2)), rel=1e-12, abs=0)
     assert information_bias(np.hstack([full, np.zeros((3, 2), int)])) == information_bias(full)
 
 
@@ -90,7 +90,7 @@ def test_what_knows_nothing_is_not_believed_to_know():
 def test_the_extrapolation_takes_away_a_parabola():
     """Whatever is exactly a/N + b/N² is gone: the three weights of the formula."""
     law = [0.3 + 5 / n + 80 / n**2 for n in (400, 200, 100)]
-    assert (8 * law[0] - 6 * law[1] + law[2]) / 3 == pytest.approx(0.3, rel=1e-12)
+    assert (8 * law[0] - 6 * law[1] + law[2]) / 3 == pytest.approx(0.3, rel=1e-12, abs=0)
 
 
 def test_the_jackknife_leaves_out_each_trial_once():
@@ -100,7 +100,7 @@ def test_the_jackknife_leaves_out_each_trial_once():
     left = np.array([
         mutual_information(joint_counts(np.delete(stimulus, k), np.delete(response, k))) for k in range(40)
     ])
-    assert _jackknife(table) == pytest.approx(math.sqrt(39 * left.var()), rel=1e-10)
+    assert _jackknife(table) == pytest.approx(math.sqrt(39 * left.var()), rel=1e-10, abs=0)
 
 
 def test_the_verdict_says_when_not_to_believe():

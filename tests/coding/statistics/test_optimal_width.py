@@ -27,7 +27,7 @@ def test_the_cost_is_that_of_the_integral_and_the_sum_over_pairs(width):
     pairs = gaussian(spikes.times[:, None] - spikes.times)
     np.fill_diagonal(pairs, 0.0)
     expected = (np.sum(rate**2) * width / 50 - 2 * pairs.sum()) * 1e6 / (9 * 300.0)
-    assert optimal_width(spikes, [width]).cost[0] == pytest.approx(expected, rel=1e-9)
+    assert optimal_width(spikes, [width]).cost[0] == pytest.approx(expected, rel=1e-9, abs=0)
 
 
 def test_two_spikes_are_smoothed_as_by_hand():

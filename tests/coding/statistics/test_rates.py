@@ -83,7 +83,7 @@ def test_smoothing_keeps_the_number_of_spikes_and_a_constant_rate():
     gauss = np.exp(-0.5 * ((single.time - 500.5) / 20) ** 2) / (20 * np.sqrt(2 * np.pi)) * 1000
     assert single.rate == pytest.approx(gauss, abs=1e-3)
     every = Spikes(np.arange(0.5, 200), duration=200)  # one spike a ms: 1000 Hz, also at the ends
-    assert smooth_rate(every, 15.0).rate == pytest.approx(np.full(200, 1000.0), rel=1e-12)
+    assert smooth_rate(every, 15.0).rate == pytest.approx(np.full(200, 1000.0), rel=1e-12, abs=0)
 
 
 def test_a_wide_kernel_has_bias_and_a_narrow_one_noise():

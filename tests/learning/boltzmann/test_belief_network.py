@@ -31,7 +31,7 @@ def test_a_unit_has_siegerts_rate_of_its_inputs_as_a_share():
     variance = 0.01 * (80 * 0.09 + 20 * 0.16 + 500 * 0.0016)
     expected = siegert_rate(mean, np.sqrt(variance), SLOW) / 100
     found = siegert_units(SLOW, exact=True)(np.array([[0.8, 0.2]]), w, b)
-    assert found[0, 0] == pytest.approx(float(expected), rel=1e-9)
+    assert found[0, 0] == pytest.approx(float(expected), rel=1e-9, abs=0)
 
 
 def test_activities_lie_between_silence_and_the_highest_rate():

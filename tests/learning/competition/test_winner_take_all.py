@@ -123,7 +123,7 @@ def test_the_potential_goes_to_where_the_currents_cancel():
     goal = (rest + g_ex * e_ex + g_in * e_in) / 1.9
     for dt in (0.5, 3.0):
         v = step(-60.0, g_ex, g_in, rest, e_ex, e_in, tau, dt)
-        assert v == pytest.approx(goal + (-60.0 - goal) * math.exp(-1.9 * dt / tau), rel=1e-14)
+        assert v == pytest.approx(goal + (-60.0 - goal) * math.exp(-1.9 * dt / tau), rel=1e-14, abs=0)
 
 
 @pytest.mark.equation("cluster-input")

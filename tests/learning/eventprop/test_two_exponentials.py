@@ -37,9 +37,11 @@ def test_the_two_ways_to_the_response_meet():
     tau_m, tau_s = 20.0, 5.0
     s = 1e-2 / (1 / tau_s - 1 / tau_m)
     below, above = (step(0.0, 1.0, s * f, tau_m, tau_s)[0] / f for f in (1 - 1e-9, 1 + 1e-9))
-    assert below == pytest.approx(above, rel=1e-10)
-    assert step(0.2, 1.0, 4.0, 8.0, 8.0) == pytest.approx(step(0.2, 1.0, 4.0, 8.0, 8.0 + 1e-10), rel=1e-9)
-    assert step(0.2, 1.0, 4.0, 8.0, 8.0)[0] == pytest.approx((0.2 + 0.5) * math.exp(-0.5), rel=1e-14)
+    assert below == pytest.approx(above, rel=1e-10, abs=0)
+    assert step(0.2, 1.0, 4.0, 8.0, 8.0) == pytest.approx(
+        step(0.2, 1.0, 4.0, 8.0, 8.0 + 1e-10), rel=1e-9, abs=0
+    )
+    assert step(0.2, 1.0, 4.0, 8.0, 8.0)[0] == pytest.approx((0.2 + 0.5) * math.exp(-0.5), rel=1e-14, abs=0)
 
 
 @pytest.mark.parametrize("x", [0.0099, 1e-4, -1e-4, -0.0099])
@@ -54,7 +56,7 @@ def test_the_series_is_exact_to_the_last_digit(x):
 
 
 def test_far_away_nothing_overflows():
-    assert step(0.0, 1.0, 1000.0, 1.0, 20.0)[0] == pytest.approx(20 / 19 * math.exp(-50), rel=1e-9)
+    assert step(0.0, 1.0, 1000.0, 1.0, 20.0)[0] == pytest.approx(20 / 19 * math.exp(-50), rel=1e-9, abs=0)
 
 
 @pytest.mark.parametrize("tau_m, tau_s", TAUS)
@@ -86,11 +88,11 @@ def test_the_crossing_of_equal_and_of_double_time_constants_is_the_closed_form()
     for i in (3.0, 4.5, 9.0, 40.0):
         w = np.array([i])
         assert crossing_of_two(0.0, i, 1.0, 5.0, 5.0) == pytest.approx(
-            5.0 * equal(w, np.zeros(1), 1.0), rel=1e-12
+            5.0 * equal(w, np.zeros(1), 1.0), rel=1e-12, abs=0
         )
     for i in (4.5, 9.0, 40.0):
         assert crossing_of_two(0.0, i, 1.0, 10.0, 5.0) == pytest.approx(
-            5.0 * double(np.array([i]), np.zeros(1), 1.0), rel=1e-12
+            5.0 * double(np.array([i]), np.zeros(1), 1.0), rel=1e-12, abs=0
         )
 
 
@@ -98,7 +100,7 @@ def test_the_crossing_of_equal_and_of_double_time_constants_is_the_closed_form()
 def test_at_its_peak_the_potential_is_the_current(tau_m, tau_s):
     for v, i in ((0.0, 2.0), (-0.5, 3.0), (0.9, 1.1)):
         top = step(v, i, peak_time(v, i, tau_m, tau_s), tau_m, tau_s)
-        assert top[0] == pytest.approx(top[1], rel=1e-11)
+        assert top[0] == pytest.approx(top[1], rel=1e-11, abs=0)
         assert peak_time(v, i, tau_m, tau_s) > 0
 
 

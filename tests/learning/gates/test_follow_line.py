@@ -37,7 +37,7 @@ def test_it_is_the_training_of_the_package(line):
         weights, x, x, 6, neuron, cost=COST, adam=Adam(rate=0.02), decay=1.0, longest=LONGEST,
         v_start=start["start_v"], learnt=("w_rec", "w_out"),
     )  # fmt: skip
-    assert seen.loss[:6] == pytest.approx(found.loss, rel=1e-9)
+    assert seen.loss[:6] == pytest.approx(found.loss, rel=1e-9, abs=0)
     assert np.isnan(seen.loss[6:]).all() and seen.loss.size == MOST
     wide = run_gated(found.weights, x, neuron, v_start=start["start_v"])
     narrow = run_gated(found.weights, x, neuron._replace(width=NARROW), v_start=start["start_v"])
@@ -48,7 +48,7 @@ def test_it_is_the_training_of_the_package(line):
         zip(wide.spikes[0].times, wide.spikes[0].units, strict=True)
     )
     off = (seen.out - seen.line)[SETTLED:]
-    assert seen.error == pytest.approx(np.sqrt((off**2).mean()), rel=1e-12)
+    assert seen.error == pytest.approx(np.sqrt((off**2).mean()), rel=1e-12, abs=0)
 
 
 @pytest.mark.parametrize("name", LINES)

@@ -13,7 +13,7 @@ def test_the_area_is_1_and_the_shape_is_the_equation(width, centre):
     v = np.linspace(centre - width, centre + width, 101)
     assert gate(v, width, centre) == pytest.approx([twin_gate(x, centre, width) for x in v], abs=1e-12)
     low, high = centre - width / 2, centre + width / 2
-    assert quad(lambda x: gate(x, width, centre), low, high)[0] == pytest.approx(1.0, rel=1e-9)
+    assert quad(lambda x: gate(x, width, centre), low, high)[0] == pytest.approx(1.0, rel=1e-9, abs=0)
     assert gate([low, high, low - 1, high + 1], width, centre) == pytest.approx(0.0, abs=1e-12)
 
 

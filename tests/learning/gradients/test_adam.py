@@ -29,7 +29,7 @@ def test_steps_are_those_of_the_equations():
         w, state = adam_step(w, g, state, adam)
         assert state.step == n
         for ours, right in zip(w, expected, strict=True):
-            assert ours == pytest.approx(right, rel=1e-12)
+            assert ours == pytest.approx(right, rel=1e-12, abs=0)
 
 
 def test_under_a_constant_gradient_every_step_has_the_length_of_the_rate():

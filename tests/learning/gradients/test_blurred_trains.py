@@ -16,7 +16,7 @@ def test_one_spike_decays_and_one_too_few_costs_one():
     train = np.zeros(400)
     train[3] = 1.0
     trace = blurred(train, 0.9)
-    assert trace[3:] == pytest.approx(0.9 ** np.arange(397)) and not trace[:3].any()
+    assert trace[3:] == pytest.approx(0.9 ** np.arange(397), rel=1e-12, abs=0) and not trace[:3].any()
     assert blurred_distance(trace, np.zeros(400), 0.9) == pytest.approx(1.0)
 
 

@@ -35,7 +35,7 @@ def test_an_adaptive_cell_has_the_numbers_of_store_and_recall():
         cell = adaptive_cell(1, dt=dt)
         beta = np.exp(-dt / 20)
         expected = (0.0, beta, (1 - beta) / dt, 0.01, np.exp(-dt / 1200), 1.7 / dt, 3, LATE_SUBTRACTION)
-        assert [part[0] for part in cell] == pytest.approx(expected, rel=1e-14)
+        assert [part[0] for part in cell] == pytest.approx(expected, rel=1e-14, abs=0)
 
 
 def test_a_finer_time_step_leaves_the_rate_of_an_adaptive_cell():

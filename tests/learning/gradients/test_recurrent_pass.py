@@ -71,7 +71,7 @@ def test_the_gradient_is_that_of_the_twin(through_reset):
         SURROGATE._replace(through_reset=through_reset),
         relaxed=True,
     )
-    assert found.loss == pytest.approx(loss(network), rel=1e-12)
+    assert found.loss == pytest.approx(loss(network), rel=1e-12, abs=0)
     expected = differences(loss, network)
     assert furthest(found, expected) < 1e-6
     if not through_reset:  # the brackets do matter here
@@ -139,7 +139,7 @@ def test_the_penalty_of_the_fused_network_is_that_on_rates_with_a_target_of_none
     bare = surrogate_gradient(weights, samples, NEURON)
     network, rates = as_recurrent(weights, NEURON), RatePenalty(0.0, strength)
     two = recurrent_gradient(network, samples, surrogate=Surrogate(), rates=rates)
-    assert one.loss > bare.loss + 0.1 and two.loss == pytest.approx(one.loss, rel=1e-12)
+    assert one.loss > bare.loss + 0.1 and two.loss == pytest.approx(one.loss, rel=1e-12, abs=0)
     expected = {"w_in": one.weights.w_in, "w_rec": one.weights.w_rec.T.ravel()}
     assert furthest(two, expected) < 1e-11
     assert furthest(two, {"w_in": bare.weights.w_in}) > 0.1
@@ -166,8 +166,8 @@ def test_the_fused_network_is_a_special_case(recurrent, through_reset, neuron):
         for relaxed, fused in ((False, surrogate_gradient), (True, relaxed_gradient)):
             one = fused(weights, samples, neuron, surrogate)
             two = recurrent_gradient(network, samples, loss, surrogate, relaxed=relaxed)
-            assert two.loss == pytest.approx(one.loss, rel=1e-12) and two.accuracy == one.accuracy
-            assert two.spikes == pytest.approx(one.spikes, rel=1e-12)
+            assert two.loss == pytest.approx(one.loss, rel=1e-12, abs=0) and two.accuracy == one.accuracy
+            assert two.spikes == pytest.approx(one.spikes, rel=1e-12, abs=0)
             expected = {"w_in": one.weights.w_in, "w_out": one.weights.w_out}
             if recurrent:
                 expected["w_rec"] = one.weights.w_rec.T.ravel()  # sorted by who fires
@@ -189,7 +189,7 @@ def test_the_fused_neuron_that_learns_times_is_a_special_case(relaxed):
     two = recurrent_gradient(
         network, samples_from_raster(raster, [0]), WantedSpikes(wanted), surrogate, relaxed=relaxed
     )
-    assert two.loss == pytest.approx(one.loss, rel=1e-12) and one.loss > 0.5
+    assert two.loss == pytest.approx(one.loss, rel=1e-12, abs=0) and one.loss > 0.5
     assert two.w_in[0] == pytest.approx(one.gradient, rel=1e-10, abs=1e-12)
 
 
@@ -203,7 +203,7 @@ def test_the_order_of_synapses_is_that_in_which_they_were_given():
         })
     )
     one, two = (recurrent_gradient(some, samples, surrogate=SURROGATE) for some in (network, mixed))
-    assert one.w_rec.any() and two.w_rec == pytest.approx(one.w_rec[order], rel=1e-9)
+    assert one.w_rec.any() and two.w_rec == pytest.approx(one.w_rec[order], rel=1e-9, abs=0)
 
 
 def test_a_delay_is_counted_from_the_step_of_the_spike():

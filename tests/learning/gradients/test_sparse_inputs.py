@@ -49,7 +49,7 @@ def test_synapses_do_what_a_matrix_does_to_inputs_that_come_later(late):
             for net, samples in zip(both, told, strict=True)
         )
         own = network.recurrent.w.size
-        assert mine.loss == pytest.approx(its.loss, rel=1e-12)
+        assert mine.loss == pytest.approx(its.loss, rel=1e-12, abs=0)
         assert mine.w_rec[:own] == pytest.approx(its.w_rec, rel=1e-9, abs=1e-12)
         assert mine.w_rec[own:] == pytest.approx(its.w_in.ravel(), rel=1e-9, abs=1e-12) and its.w_in.any()
         assert mine.w_in.shape == (HIDDEN, 0)
@@ -86,7 +86,7 @@ def test_they_learn_as_a_matrix_does_and_go_on_from_a_memory():
     mine, its = (
         train_recurrent(net, repeat(samples), steps, progress=False) for net in (sparse(network), network)
     )
-    assert mine.loss == pytest.approx(its.loss, rel=1e-9) and mine.loss[-1] != mine.loss[0]
+    assert mine.loss == pytest.approx(its.loss, rel=1e-9, abs=0) and mine.loss[-1] != mine.loss[0]
     lines = mine.network.recurrent
     assert mine.network.w_in is None and mine.network.n_inputs == INPUTS
     weights = {
@@ -95,7 +95,7 @@ def test_they_learn_as_a_matrix_does_and_go_on_from_a_memory():
         if pre >= HIDDEN
     }
     for place, w in np.ndenumerate(its.network.w_in):
-        assert weights[place] == pytest.approx(w, rel=1e-9)
+        assert weights[place] == pytest.approx(w, rel=1e-9, abs=0)
     first = train_recurrent(sparse(network), repeat(samples), 2, progress=False)
     rest = train_recurrent(first.network, repeat(samples), 4, memory=first.memory, progress=False)
     np.testing.assert_array_equal(np.concatenate([first.loss, rest.loss]), mine.loss)

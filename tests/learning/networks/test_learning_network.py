@@ -147,7 +147,7 @@ def test_traces_that_are_multiplied_out_change_nothing(monkeypatch):
     left, trace = np.array([1.1e-100]), np.array([3e99, 5e99])
     learning_step.fade(trace, left, np.array([0.5]), np.array([0, 2]))
     assert left[0] == 1.0
-    assert trace == pytest.approx([0.165, 0.275], rel=1e-12)
+    assert trace == pytest.approx([0.165, 0.275], rel=1e-12, abs=0)
 
 
 def test_inhibition_learns_its_amount():

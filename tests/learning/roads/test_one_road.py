@@ -118,10 +118,12 @@ def test_the_same_seed_is_the_same_road(small, runs):
 
 def test_the_energy_is_that_of_products_and_sums(runs):
     run = runs["surrogate"]
-    assert arithmetic_energy(run) == pytest.approx(1e-12 * (3.7 * run.multiplications + 0.9 * run.additions))
+    assert arithmetic_energy(run) == pytest.approx(
+        1e-12 * (3.7 * run.multiplications + 0.9 * run.additions), rel=1e-12, abs=0
+    )
     bits = runs["binarise"]
     assert bits.whole == bits.additions - 10 == bits.synaptic
-    assert arithmetic_energy(bits) == pytest.approx(1e-12 * (4.6 * 10 + 0.1 * bits.whole))
+    assert arithmetic_energy(bits) == pytest.approx(1e-12 * (4.6 * 10 + 0.1 * bits.whole), rel=1e-12, abs=0)
     assert all(run.whole == 0 for name, run in runs.items() if name != "binarise")
 
 

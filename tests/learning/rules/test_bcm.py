@@ -10,8 +10,8 @@ def test_one_step_is_the_rule():
     x, w, theta = np.array([0.5, 2.0]), np.array([1.0, 0.25]), 0.8
     y = 1.0  # 0.5 · 1 + 2 · 0.25
     run = learn_bcm(x[None], w, 0.1, 4.0, theta)
-    assert run.w[0] == pytest.approx(w + 0.1 * y * (y - theta) * x, rel=1e-14)
-    assert run.theta[0] == pytest.approx(theta + (y * y - theta) / 4.0, rel=1e-14)
+    assert run.w[0] == pytest.approx(w + 0.1 * y * (y - theta) * x, rel=1e-14, abs=0)
+    assert run.theta[0] == pytest.approx(theta + (y * y - theta) / 4.0, rel=1e-14, abs=0)
 
 
 @pytest.mark.parametrize("strength", [0.5, 2.0])

@@ -22,7 +22,7 @@ def test_hebb_is_a_product_of_matrices(inputs):
     w = np.array([0.3, -0.2, 0.5, 0.1])
     for row, learnt in zip(x, learn_hebb(x, w, eta), strict=True):
         w = (np.eye(4) + eta * np.outer(row, row)) @ w
-        assert learnt == pytest.approx(w, rel=1e-12)
+        assert learnt == pytest.approx(w, rel=1e-12, abs=0)
 
 
 def test_hebb_turns_to_the_first_component_and_grows_without_end(inputs):
@@ -50,7 +50,9 @@ def test_oja_s_rule_is_hebb_s_minus_what_it_forgets(inputs):
     x, eta = inputs[0][:1], 0.02
     w = np.array([0.3, -0.2, 0.5, 0.1])
     y = float(x[0] @ w)
-    assert learn_oja(x, w, eta)[0] == pytest.approx(learn_hebb(x, w, eta)[0] - eta * y**2 * w, rel=1e-12)
+    assert learn_oja(x, w, eta)[0] == pytest.approx(
+        learn_hebb(x, w, eta)[0] - eta * y**2 * w, rel=1e-12, abs=0
+    )
 
 
 @pytest.mark.parametrize("learn", [learn_hebb, learn_oja])

@@ -19,7 +19,7 @@ def test_one_pair_and_a_distal_reward(wait, t_pre, t_post, sign):
     c0, d0 = sign * 0.01 * np.exp(-5.0 / 20.0), 0.7
     run = simulate_reward_stdp(spikes(t_pre), spikes(t_post), [15.0 + wait], 0.5, rule, size=d0)
     expected = c0 * d0 * np.exp(-wait / 900.0) * 0.9 * 0.15 / 1.05
-    assert run.w[0, 0] - 0.5 == pytest.approx(expected, rel=1e-10)
+    assert run.w[0, 0] - 0.5 == pytest.approx(expected, rel=1e-10, abs=0)
 
 
 @pytest.mark.equation("three-factors")

@@ -26,9 +26,9 @@ def test_the_window_is_the_rule_of_the_notes():
         else:
             expected = lambda_ * np.exp(-(t_post - t_pre) / tau_plus)
         rule = STDP(lambda_, alpha, tau_plus, tau_minus)
-        assert float(stdp_window(t_post - t_pre, rule)) == pytest.approx(expected, rel=1e-14)
+        assert float(stdp_window(t_post - t_pre, rule)) == pytest.approx(expected, rel=1e-14, abs=0)
         run = simulate_stdp(spikes([t_pre]), spikes([t_post]), 0.5, rule)
-        assert run.w[0, 0] - 0.5 == pytest.approx(expected, rel=1e-12)
+        assert run.w[0, 0] - 0.5 == pytest.approx(expected, rel=1e-12, abs=0)
     assert stdp_window(0.0) == 0.0
 
 
@@ -55,8 +55,10 @@ def test_one_pair_changes_the_weight_by_its_soft_bound(mu):
     rule = STDP(0.1, 1.5, mu_plus=mu[0], mu_minus=mu[1], w_max=4.0)
     for pair, change in (((0, 5), 0.1 * (1 - w) ** mu[0] * x), ((5, 0), -0.15 * w ** mu[1] * x)):
         run = simulate_stdp(spikes([pair[0]]), spikes([pair[1]]), 4.0 * w, rule)
-        assert run.w[0, 0] == pytest.approx(4.0 * (w + change), rel=1e-14)
-        assert float(stdp_window(pair[1] - pair[0], rule, 4.0 * w)) == pytest.approx(4.0 * change, rel=1e-12)
+        assert run.w[0, 0] == pytest.approx(4.0 * (w + change), rel=1e-14, abs=0)
+        assert float(stdp_window(pair[1] - pair[0], rule, 4.0 * w)) == pytest.approx(
+            4.0 * change, rel=1e-12, abs=0
+        )
 
 
 @settings(max_examples=40, deadline=None)
@@ -127,7 +129,7 @@ def test_compiled_and_plain_python_agree():
         history = np.empty(at.size)
         run(pre, post, at, history, 0.5, *STDP(mu_plus=0.4, mu_minus=0.4), *ALL_TO_ALL)
         results.append(history)
-    assert results[0] == pytest.approx(results[1], rel=1e-12)
+    assert results[0] == pytest.approx(results[1], rel=1e-12, abs=0)
 
 
 @pytest.mark.parametrize(

@@ -72,7 +72,7 @@ def test_the_drift_of_the_closed_form_and_of_a_simulation():
         (Triplet(0, 0, a2m, 0, *taus), -r1 * r2 * a2m * 33.7 * ms),
         (Triplet(0, 0, 0, a3m, *taus), -r1 * r2 * a3m * 33.7 * ms * 101.0 * ms * r1),
     ):
-        assert float(triplet_drift(r1, r2, rule)) == pytest.approx(expected, rel=1e-12)
+        assert float(triplet_drift(r1, r2, rule)) == pytest.approx(expected, rel=1e-12, abs=0)
         change = (simulate_triplet(*trains, 0.5, rule).w.mean() - 0.5) / seconds
         assert change == pytest.approx(expected, rel=0.02)
 

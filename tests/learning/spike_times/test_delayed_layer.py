@@ -55,7 +55,7 @@ def test_a_neuron_fires_on_the_threshold_and_never_before(seed):
     else:
         assert x[grid < fired].max() < 1.0
         assert potential(fired, w, times, DELAYS, 7.0) == pytest.approx(1.0, abs=1e-12)
-        assert slope == pytest.approx(potential(fired, w, times, DELAYS, 7.0, epsilon_slope), rel=1e-9)
+        assert slope == pytest.approx(potential(fired, w, times, DELAYS, 7.0, epsilon_slope), rel=1e-9, abs=0)
 
 
 def test_a_neuron_that_nothing_reaches_is_silent():
@@ -77,7 +77,9 @@ def test_an_inhibition_on_the_very_crossing_changes_nothing():
         alone, slope = fire(np.array([w]), sorted_arrivals([start], delay), 7.0, 1.0)
         both = np.array([w, -0.5 * w])
         fired, steep = fire(both, sorted_arrivals([start, alone - 1.0], delay), 7.0, 1.0)
-        assert fired == pytest.approx(alone, rel=1e-15) and steep == pytest.approx(slope, rel=1e-9)
+        assert fired == pytest.approx(alone, rel=1e-15, abs=0) and steep == pytest.approx(
+            slope, rel=1e-9, abs=0
+        )
 
 
 def test_at_a_peak_that_touches_the_slope_is_above_zero():
@@ -92,7 +94,7 @@ def test_many_arrivals_at_once_are_one():
     one = sorted_arrivals([1.0], np.array([2.0]))
     fired, slope = fire(np.array([0.5, 0.7, 0.3]), together, 7.0, 1.0)
     known, steep = fire(np.array([1.5]), one, 7.0, 1.0)
-    assert fired == pytest.approx(known, rel=1e-14) and slope == pytest.approx(steep, rel=1e-12)
+    assert fired == pytest.approx(known, rel=1e-14, abs=0) and slope == pytest.approx(steep, rel=1e-12, abs=0)
 
 
 def test_credit_goes_to_what_came_before_the_spike_and_to_nothing_else():

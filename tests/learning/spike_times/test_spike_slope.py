@@ -18,8 +18,8 @@ def test_the_slope_is_that_of_the_spike_times(w, arrives, others):
     moved = [spike_slope(w + by, arrives, others).time for by in (-h, h)]
     assert seen.slope == pytest.approx((moved[1] - moved[0]) / (2 * h), rel=1e-7)
     assert x(seen.time, w, arrives, others) == pytest.approx(1.0, abs=1e-13)
-    assert seen.rise == pytest.approx(x(seen.time, w, arrives, others, epsilon_slope), rel=1e-9)
-    assert seen.slope == pytest.approx(-epsilon(seen.time - arrives, 7.0) / seen.rise, rel=1e-9)
+    assert seen.rise == pytest.approx(x(seen.time, w, arrives, others, epsilon_slope), rel=1e-9, abs=0)
+    assert seen.slope == pytest.approx(-epsilon(seen.time - arrives, 7.0) / seen.rise, rel=1e-9, abs=0)
 
 
 def test_at_the_cliff_the_peak_touches_the_threshold():

@@ -51,7 +51,7 @@ def test_a_watched_network_solves_it_when_its_errors_say_so():
         times = np.column_stack([seen.t_00, seen.t_01, seen.t_10, seen.t_11])
         errors = np.sum((times - xor_in_time().wanted.ravel()) ** 2, axis=1)
         assert seen.solved == np.flatnonzero(errors <= 1.0)[0]
-        assert seen.error == pytest.approx(errors[-1], rel=1e-12)
+        assert seen.error == pytest.approx(errors[-1], rel=1e-12, abs=0)
 
 
 def test_the_exact_gradient_fails_where_steps_are_long_and_a_least_slope_helps():

@@ -24,7 +24,7 @@ def test_the_signal_is_what_one_pair_and_one_reward_do(late):
     pre, post = Spikes([10.0], duration=60_000), Spikes([17.0], duration=60_000)
     w = simulate_reward_stdp(pre, post, [17.0 + late], 0.25, RULE, size=0.7).w[0, 0]
     signal, _ = reward_credit(late, 1.0, 1.0, RULE, delta_t=7.0, size=0.7)
-    assert w - 0.25 == pytest.approx(signal, rel=1e-9)
+    assert w - 0.25 == pytest.approx(signal, rel=1e-9, abs=0)
     kappa = 0.8 * 0.25 / (0.8 + 0.25)
     assert signal == pytest.approx(0.7 * 0.02 * 0.5 * math.exp(-7 / 15) * kappa * math.exp(-late / 800))
 

@@ -37,15 +37,15 @@ def test_the_published_figures():
 def test_each_operation_counts_once():
     for name in COUNTS:
         energy = chip_energy(Work(steps=0, cores=1, **{name: 1000}))
-        assert energy.total == pytest.approx(LOIHI[name].energy * 1e-9, rel=1e-12)
-        assert energy.time == pytest.approx(LOIHI[name].time * 1e-6, rel=1e-12)
+        assert energy.total == pytest.approx(LOIHI[name].energy * 1e-9, rel=1e-12, abs=0)
+        assert energy.time == pytest.approx(LOIHI[name].time * 1e-6, rel=1e-12, abs=0)
         assert len(energy.rows) == 1 and energy.rows[0][:2] == (LOIHI[name].name, 1000)
 
 
 def test_the_barrier_and_the_cores():
     """113 ns for one tile of four cores, 465 ns for all 32; twice the cores, half the work for each."""
-    assert chip_energy(Work(1, 4)).time == pytest.approx(113e-9)
-    assert chip_energy(Work(1, 128)).time == pytest.approx(465e-9)
+    assert chip_energy(Work(1, 4)).time == pytest.approx(113e-9, rel=1e-12, abs=0)
+    assert chip_energy(Work(1, 128)).time == pytest.approx(465e-9, rel=1e-12, abs=0)
     assert 113e-9 < chip_energy(Work(1, 5)).time < chip_energy(Work(1, 127)).time <= 465e-9 * (1 + 1e-12)
     one, two = (chip_energy(Work(0, cores, synaptic_ops=1000)).time for cores in (1, 2))
     assert one == 2 * two
@@ -63,7 +63,7 @@ def test_a_layer_on_several_cores_shares_its_work_and_the_busiest_layer_sets_the
     assert each == [2, 1]
     busy = [c.synaptic_ops * 3.5 + c.active * 8.4 + c.inactive * 5.3 for c in run.counts]
     work = work_of_run(run, placement)
-    assert work.busiest == pytest.approx(max(busy[0] / 2, busy[1]), rel=1e-12)
+    assert work.busiest == pytest.approx(max(busy[0] / 2, busy[1]), rel=1e-12, abs=0)
     assert chip_energy(work).time > chip_energy(work._replace(busiest=None)).time
 
 
@@ -82,13 +82,13 @@ def test_a_run_by_hand():
     work = work_of_run(run, placement)
     first, second = 6 * 3.5 + 3 * 8.4, 3 * 3.5 + 3 * 8.4  # ns of the two cores
     assert work._replace(busiest=None) == Work(3, 2, synaptic_ops=9, active=6, inactive=0, messages=9)
-    assert work.busiest == pytest.approx(max(first, second), rel=1e-12)
-    assert chip_energy(work).time == pytest.approx((3 * 113 + first) * 1e-9, rel=1e-12)
+    assert work.busiest == pytest.approx(max(first, second), rel=1e-12, abs=0)
+    assert chip_energy(work).time == pytest.approx((3 * 113 + first) * 1e-9, rel=1e-12, abs=0)
     both = work_of_run(run, placement, sample=False)
     assert both._replace(busiest=None) == Work(6, 2, synaptic_ops=18, active=12, inactive=0, messages=18)
-    assert both.busiest == pytest.approx(2 * first, rel=1e-12)
-    assert chip_energy(work).total == pytest.approx((9 * 23.6 + 6 * 81 + 9 * 1.7) * 1e-12)
-    assert chip_energy(both).total == pytest.approx(2 * chip_energy(work).total)
+    assert both.busiest == pytest.approx(2 * first, rel=1e-12, abs=0)
+    assert chip_energy(work).total == pytest.approx((9 * 23.6 + 6 * 81 + 9 * 1.7) * 1e-12, rel=1e-12, abs=0)
+    assert chip_energy(both).total == pytest.approx(2 * chip_energy(work).total, rel=1e-12, abs=0)
 
 
 def test_synaptic_operations_grow_with_the_spikes_of_the_input():
@@ -104,12 +104,11 @@ def test_synaptic_operations_grow_with_the_spikes_of_the_input():
 
 
 def test_elsewhere():
-    assert energy_elsewhere(1000, 10) == pytest.approx({
-        DEVICES[0].name: 1010 * 8.6e-9, DEVICES[1].name: 1010 * 0.3e-9, DEVICES[2].name: 1010 * 0.9e-9
-    })  # fmt: skip
+    expected = {DEVICES[k].name: 1010 * energy * 1e-9 for k, energy in enumerate((8.6, 0.3, 0.9))}
+    assert energy_elsewhere(1000, 10) == pytest.approx(expected, rel=1e-12, abs=0)
     more = energy_elsewhere(1000, 10, Work(1, 1, synaptic_ops=100, active=3, inactive=4))
-    assert more["SpiNNaker"] == pytest.approx((100 * 13.3 + 7 * 26) * 1e-9)
-    assert more["SpiNNaker 2"] == pytest.approx((100 * 0.45 + 7 * 2.19) * 1e-9)
+    assert more["SpiNNaker"] == pytest.approx((100 * 13.3 + 7 * 26) * 1e-9, rel=1e-12, abs=0)
+    assert more["SpiNNaker 2"] == pytest.approx((100 * 0.45 + 7 * 2.19) * 1e-9, rel=1e-12, abs=0)
 
 
 @pytest.mark.parametrize(

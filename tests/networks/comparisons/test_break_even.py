@@ -31,9 +31,9 @@ def test_the_costs_are_those_of_a_count(memory, fan_in, steps, in_memory, batch)
     seen = break_even(memory, fan_in, steps, in_memory, batch=batch)
     for spikes in (0, 1, 3):
         deep, spiking = counted(spikes, memory, fan_in, steps, in_memory, batch)
-        assert seen.dense == pytest.approx(deep, rel=1e-12)
-        assert seen.silent + spikes * seen.each == pytest.approx(spiking, rel=1e-12)
-        assert np.interp(spikes, seen.spikes, seen.spiking) == pytest.approx(spiking / deep, rel=1e-12)
+        assert seen.dense == pytest.approx(deep, rel=1e-12, abs=0)
+        assert seen.silent + spikes * seen.each == pytest.approx(spiking, rel=1e-12, abs=0)
+        assert np.interp(spikes, seen.spikes, seen.spiking) == pytest.approx(spiking / deep, rel=1e-12, abs=0)
 
 
 @pytest.mark.equation("break-even-spikes")
@@ -44,19 +44,19 @@ def test_both_cost_the_same_at_the_break_even_number():
         (0.0, 64, 3, False),
     ]:
         seen = break_even(memory, fan_in, steps, in_memory)
-        assert seen.silent + seen.even * seen.each == pytest.approx(seen.dense, rel=1e-12)
+        assert seen.silent + seen.even * seen.each == pytest.approx(seen.dense, rel=1e-12, abs=0)
         a = 2 if in_memory else 0
         update = ADD + 2 * MULTIPLY + 2 * a * memory
         closed = (ADD + MULTIPLY + memory - steps / fan_in * update) / (ADD + (1 + a) * memory)
-        assert seen.even == pytest.approx(closed, rel=1e-12)
+        assert seen.even == pytest.approx(closed, rel=1e-12, abs=0)
 
 
 def test_the_limits():
     """Arithmetic alone: as many additions as a multiply-accumulate costs. Memory alone: one spike."""
-    assert break_even().even == pytest.approx((ADD + MULTIPLY) / ADD, rel=1e-15)
-    assert break_even(1e12).even == pytest.approx(1.0, rel=1e-9)
-    assert break_even(1e12, in_memory=True).even == pytest.approx(1 / 3, rel=1e-9)
-    assert break_even(1e12, batch=64).even == pytest.approx(1 / 64, rel=1e-9)
+    assert break_even().even == pytest.approx((ADD + MULTIPLY) / ADD, rel=1e-15, abs=0)
+    assert break_even(1e12).even == pytest.approx(1.0, rel=1e-9, abs=0)
+    assert break_even(1e12, in_memory=True).even == pytest.approx(1 / 3, rel=1e-9, abs=0)
+    assert break_even(1e12, batch=64).even == pytest.approx(1 / 64, rel=1e-9, abs=0)
 
 
 def test_the_dearer_the_memory_the_fewer_spikes_and_never_fewer_than_one():
@@ -74,8 +74,8 @@ def test_steps_alone_can_cost_more_than_the_deep_neuron():
 
 def test_the_curve_goes_through_the_number():
     seen = break_even(20.0, 128, 16, True)
-    assert np.interp(20.0, seen.memories, seen.evens) == pytest.approx(seen.even, rel=1e-12)
-    assert np.interp(seen.even, seen.spikes, seen.spiking) == pytest.approx(1.0, rel=1e-12)
+    assert np.interp(20.0, seen.memories, seen.evens) == pytest.approx(seen.even, rel=1e-12, abs=0)
+    assert np.interp(seen.even, seen.spikes, seen.spiking) == pytest.approx(1.0, rel=1e-12, abs=0)
     assert (seen.deep == 1).all() and seen.spiking[0] == seen.silent / seen.dense
 
 

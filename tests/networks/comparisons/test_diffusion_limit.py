@@ -85,11 +85,12 @@ def test_the_curves_are_those_of_the_formula():
     rate, sigma = moments(1.3, 0.25, 0.1, NEURON.tau_m)
     inputs = 1000 * rate * np.array([0.9, 0.1])
     assert seen.formula == pytest.approx(
-        siegert_rate_of_inputs(inputs, [[0.25, -0.25]], NEURON)[0], rel=1e-12
+        siegert_rate_of_inputs(inputs, [[0.25, -0.25]], NEURON)[0], rel=1e-12, abs=0
     )
     assert (seen.heard, seen.sigma) == (rate, sigma)
-    assert seen.told[np.isclose(seen.jumps, 0.25)] == pytest.approx([seen.formula], rel=1e-12)
-    assert seen.told_by_drive[np.isclose(seen.drives, 1.3)] == pytest.approx([seen.formula], rel=1e-12)
+    formula = pytest.approx([seen.formula], rel=1e-12, abs=0)
+    assert seen.told[np.isclose(seen.jumps, 0.25, atol=0)] == formula
+    assert seen.told_by_drive[np.isclose(seen.drives, 1.3, atol=0)] == formula
     np.testing.assert_allclose(seen.without_noise, lif_rate(seen.drives, NEURON), rtol=1e-12)
     assert seen.percent == pytest.approx(100 * (seen.formula / seen.rate - 1))
     assert seen.times.size == seen.n_shown and np.all(np.diff(seen.times) >= NEURON.t_ref)

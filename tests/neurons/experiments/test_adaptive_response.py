@@ -43,10 +43,10 @@ def test_the_error_is_the_mean_of_the_logarithms():
     interval = plain.t_ref + plain.tau_m * np.log(2.0)  # 0.3 nA: half of the way
     latency = interval - plain.t_ref
     response = step_response([0.3], train(10.0, 30.0, 90.0), plain)
-    assert response.waits == pytest.approx([latency, interval, interval], rel=1e-12)
+    assert response.waits == pytest.approx([latency, interval, interval], rel=1e-12, abs=0)
     assert response.latency_errors[0] == pytest.approx(np.log(latency / 10.0))
     by_hand = (abs(np.log(interval / 20.0)) + abs(np.log(interval / 60.0))) / 2
-    assert response.interval_error == pytest.approx(by_hand, rel=1e-12)
+    assert response.interval_error == pytest.approx(by_hand, rel=1e-12, abs=0)
     assert response.counts[0] == np.floor((500.0 - latency) / interval) + 1
 
 
@@ -56,10 +56,10 @@ def test_a_model_that_fires_less_has_its_current_left_on():
     response = step_response([0.2], cell, AdaptiveLIF(v_th=-46.0, beta=0.0))
     slow = 2.0 + 20.0 * np.log(20.0 / 1.0)
     assert response.counts[0] == 8 and response.waits.size == 12
-    assert response.waits[1:] == pytest.approx(slow, rel=1e-9)
+    assert response.waits[1:] == pytest.approx(slow, rel=1e-9, abs=0)
     silent = step_response([0.1], cell, AdaptiveLIF(beta=0.0))
     assert silent.counts[0] == 0 and np.all(silent.waits == 5000.0)  # ten lengths of the step
-    assert silent.interval_error == pytest.approx(np.log(5000.0 / 40.0), rel=1e-9)
+    assert silent.interval_error == pytest.approx(np.log(5000.0 / 40.0), rel=1e-9, abs=0)
 
 
 def test_a_step_without_intervals_has_no_error():

@@ -46,7 +46,7 @@ def test_step_t_takes_random_number_t():
     expected = [0.1 + 0.2 * x[0]]
     for t in range(1, 50):
         expected.append(0.1 + decay * (expected[-1] - 0.1) + 0.2 * math.sqrt(1 - decay**2) * x[t])
-    assert i == pytest.approx(expected, rel=1e-9)
+    assert i == pytest.approx(expected, rel=1e-9, abs=0)
 
 
 def test_it_starts_in_the_middle_of_things():

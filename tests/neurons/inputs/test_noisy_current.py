@@ -93,7 +93,7 @@ def test_it_is_the_mean_and_its_own_random_numbers():
     spread = 2.0 / 100.0 * math.sqrt((1 + math.exp(-0.025)) / (1 - math.exp(-0.025)))
     seed = seed_from(rng())
     chance = [[normal(seed, np.uint64(k), np.uint64(t)) for k in range(2)] for t in range(2)]
-    assert np.allclose(i, 0.1 + spread * np.array(chance), rtol=1e-12)
+    assert np.allclose(i, 0.1 + spread * np.array(chance), rtol=1e-12, atol=0)
 
 
 def test_without_noise_it_is_the_mean_current_and_with_a_seed_the_same():

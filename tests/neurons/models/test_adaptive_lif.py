@@ -90,7 +90,9 @@ def test_without_a_jump_it_is_the_lif_neuron(tau_a):
     assert plain.spikes.n_spikes > 50
     assert np.array_equal(run.v, plain.v) and run.spikes == plain.spikes and not run.a.any()
     current = np.linspace(0.0, 2.0, 21)
-    assert adaptive_lif_rate(current, AdaptiveLIF(beta=0.0)) == pytest.approx(lif_rate(current), rel=1e-12)
+    assert adaptive_lif_rate(current, AdaptiveLIF(beta=0.0)) == pytest.approx(
+        lif_rate(current), rel=1e-12, abs=0
+    )
 
 
 @pytest.mark.equation("adaptive-interval")
@@ -102,7 +104,7 @@ def test_the_intervals_settle_at_the_closed_form(neuron, factor):
     v_inf, interval = neuron.v_rest + neuron.r_m * i, 1000.0 / float(adaptive_lif_rate(i, neuron))
     v = v_inf + (neuron.v_reset - v_inf) * math.exp(-(interval - neuron.t_ref) / neuron.tau_m)
     theta = neuron.v_th + neuron.beta / (math.exp(interval / neuron.tau_a) - 1.0)
-    assert v == pytest.approx(theta, rel=1e-9)
+    assert v == pytest.approx(theta, rel=1e-9, abs=0)
     times = simulate_adaptive_lif_exact([i], neuron, dt=60 * interval + 20 * neuron.tau_a).times
     assert np.diff(times)[-5:] == pytest.approx(interval, rel=1e-7)
 
@@ -208,8 +210,8 @@ def test_compiled_and_plain_python_agree():
         count = run(i, v, a, times, units, state, *AdaptiveLIF(), 0.1)
         results.append((v, a, times[:count]))
     assert results[0][2].size > 5 and np.array_equal(results[0][2], results[1][2])
-    assert results[0][0] == pytest.approx(results[1][0], rel=1e-12)
-    assert results[0][1] == pytest.approx(results[1][1], rel=1e-12)
+    assert results[0][0] == pytest.approx(results[1][0], rel=1e-12, abs=0)
+    assert results[0][1] == pytest.approx(results[1][1], rel=1e-12, abs=0)
 
 
 @pytest.mark.parametrize(

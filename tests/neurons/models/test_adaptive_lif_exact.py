@@ -49,14 +49,14 @@ def test_equal_time_constants_and_no_height_are_no_special_cases():
     near = [
         module.wait_for_spike(-60.0, 4.0, -30.0, -50.0, 20.0, tau_a) for tau_a in (19.999999, 20.0, 20.000001)
     ]
-    assert near[1] == pytest.approx(20.0 * np.log((-30.0 + 60.0 + 4.0) / 20.0), rel=1e-12)
+    assert near[1] == pytest.approx(20.0 * np.log((-30.0 + 60.0 + 4.0) / 20.0), rel=1e-12, abs=0)
     assert near == pytest.approx([near[1]] * 3, rel=1e-6)
     assert module.wait_for_spike(-40.0, 0.0, -45.0, -50.0, 20.0, 50.0) == 0.0
     assert module.wait_for_spike(-55.0, 0.0, -52.0, -50.0, 20.0, 50.0) == np.inf
     falling = module.wait_for_spike(
         -45.0, 10.0, -48.0, -50.0, 20.0, 20.0
     )  # v falls, the threshold falls to meet it
-    assert falling == pytest.approx(20.0 * np.log((10.0 - 3.0) / 2.0), rel=1e-12)
+    assert falling == pytest.approx(20.0 * np.log((10.0 - 3.0) / 2.0), rel=1e-12, abs=0)
 
 
 @pytest.mark.parametrize("neuron", [LIF(), LIF(v_reset=-58.0, t_ref=0.0, tau_m=7.0)])
@@ -65,13 +65,13 @@ def test_without_a_jump_it_is_the_exact_lif_neuron(neuron):
     plain = simulate_lif_exact(i, neuron, dt=10.0)
     spikes = simulate_adaptive_lif_exact(i, AdaptiveLIF(*neuron, beta=0.0), dt=10.0)
     assert plain.n_spikes > 50 and spikes.n_spikes == plain.n_spikes
-    assert spikes.times == pytest.approx(plain.times, rel=1e-12)
+    assert spikes.times == pytest.approx(plain.times, rel=1e-12, abs=0)
 
 
 def test_the_first_spike_knows_nothing_of_adaptation():
     i = np.array([0.16, 0.3, 2.0])
     first = [train[0] for train in simulate_adaptive_lif_exact(i[None], AdaptiveLIF(beta=9.0), dt=200.0)]
-    assert first == pytest.approx(lif_latency(i, LIF()), rel=1e-12)
+    assert first == pytest.approx(lif_latency(i, LIF()), rel=1e-12, abs=0)
 
 
 @pytest.mark.parametrize("neuron", [AdaptiveLIF(), AdaptiveLIF(beta=6.0, tau_a=40.0, v_reset=-52.0)])

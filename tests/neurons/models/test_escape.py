@@ -18,9 +18,9 @@ def rng(seed=1):
 def test_the_hazard_is_the_exponential_and_grows_by_e_every_delta():
     neuron = EscapeLIF(rho_0=40.0, delta=3.0, v_th=-52.0)
     v = np.linspace(-80.0, -40.0, 81)
-    assert escape_rate(v, neuron) == pytest.approx(40.0 * np.exp((v + 52.0) / 3.0), rel=1e-12)
+    assert escape_rate(v, neuron) == pytest.approx(40.0 * np.exp((v + 52.0) / 3.0), rel=1e-12, abs=0)
     assert escape_rate(neuron.v_th, neuron) == 40.0
-    assert escape_rate(v + 3.0, neuron) / escape_rate(v, neuron) == pytest.approx(math.e, rel=1e-12)
+    assert escape_rate(v + 3.0, neuron) / escape_rate(v, neuron) == pytest.approx(math.e, rel=1e-12, abs=0)
     assert np.isfinite(escape_rate(1e6, EscapeLIF(delta=1e-6)))
 
 
@@ -34,9 +34,9 @@ def test_the_probability_is_that_of_a_constant_hazard_for_a_step(dt):
         escapes = neuron.rho_0 * dt / 1000.0
         v, p = module.step(v0, 0.12, decay, neuron.v_rest, neuron.r_m, neuron.v_th, neuron.delta, escapes)
         expected = -60.0 + 12.0 + (v0 + 60.0 - 12.0) * math.exp(-dt / 20.0)
-        assert v == pytest.approx(expected, rel=1e-13)
+        assert v == pytest.approx(expected, rel=1e-13, abs=0)
         rate = float(escape_rate(expected, neuron)) / 1000.0
-        assert p == pytest.approx(1.0 - math.exp(-rate * dt), rel=1e-9)
+        assert p == pytest.approx(-math.expm1(-rate * dt), rel=1e-12, abs=0)  # 1 - exp cancels
     assert module.step(0.0, 0.0, 1.0, -60.0, 1.0, -50.0, 1e-3, 1.0)[1] == 1.0  # no overflow
 
 
@@ -93,7 +93,7 @@ def test_without_softness_it_is_the_lif_neuron():
     hard = simulate_lif(i, LIF(v_reset=-58.0))
     soft = simulate_escape_lif(i, EscapeLIF(v_reset=-58.0, delta=1e-9), rng=rng())
     assert hard.spikes.n_spikes > 50 and np.abs(hard.v + 50.0).min() > 700e-9
-    assert soft.spikes == hard.spikes and np.allclose(soft.v, hard.v, rtol=1e-12)
+    assert soft.spikes == hard.spikes and np.allclose(soft.v, hard.v, rtol=1e-12, atol=0)
 
 
 def test_the_softer_the_threshold_the_wider_the_scatter():
@@ -156,7 +156,7 @@ def test_compiled_and_plain_python_agree():
         count, _ = run(i, v, times, state, *EscapeLIF(), 0.1, np.uint64(2))
         results.append((v, times[:count]))
     assert results[0][1].size > 0 and np.array_equal(results[0][1], results[1][1])
-    assert results[0][0] == pytest.approx(results[1][0], rel=1e-12)
+    assert results[0][0] == pytest.approx(results[1][0], rel=1e-12, abs=0)
 
 
 @pytest.mark.parametrize(

@@ -76,12 +76,12 @@ def test_a_step_is_one_of_the_classical_runge_kutta_method():
             k3 = np.array(slopes(*(y + dt / 2 * k2), i, p))
             k4 = np.array(slopes(*(y + dt * k3), i, p))
             expected = y + dt / 6 * (k1 + 2 * k2 + 2 * k3 + k4)
-            assert step(state, i, dt, p) == pytest.approx(tuple(expected), rel=1e-12)
+            assert step(state, i, dt, p) == pytest.approx(tuple(expected), rel=1e-12, abs=0)
 
 
 @pytest.mark.parametrize("v", np.linspace(-120.0, 60.0, 41) + 0.123)
 def test_the_rates_are_those_of_1952(v):
-    assert module._opening_and_closing(v) == pytest.approx(rates_of_1952(v), rel=1e-12)
+    assert module._opening_and_closing(v) == pytest.approx(rates_of_1952(v), rel=1e-12, abs=0)
 
 
 @pytest.mark.parametrize(("v", "which", "limit"), [(-40.0, 0, 1.0), (-55.0, 2, 0.1)])
@@ -94,7 +94,7 @@ def test_where_the_printed_formula_is_nought_by_nought_the_rate_is_its_limit(v, 
         for away in (small, -small):
             y = ((v + away) - v) / 10  # what rounding leaves of it
             expected = limit * (1 + y / 2 + y**2 / 12)
-            assert module._opening_and_closing(v + away)[which] == pytest.approx(expected, rel=1e-13)
+            assert module._opening_and_closing(v + away)[which] == pytest.approx(expected, rel=1e-13, abs=0)
 
 
 def test_the_numbers_are_those_of_table_3_with_rest_at_minus_65():
@@ -126,10 +126,12 @@ def test_gates_settle_where_opening_and_closing_cancel():
         rates = rates_of_1952(v[place])
         for k, name in enumerate("mhn"):
             opening, closing = rates[k], rates[k + 3]
-            assert getattr(gates, name)[place] == pytest.approx(opening / (opening + closing), rel=1e-12)
+            assert getattr(gates, name)[place] == pytest.approx(
+                opening / (opening + closing), rel=1e-12, abs=0
+            )
             tau = getattr(gates, f"tau_{name}")[place]
             assert tau == pytest.approx(
-                1 / (3 * (opening + closing)), rel=1e-12
+                1 / (3 * (opening + closing)), rel=1e-12, abs=0
             )  # 10 °C: three times as fast
 
 

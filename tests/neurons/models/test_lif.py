@@ -58,7 +58,7 @@ def test_the_exact_simulation_fires_at_the_closed_form_rate(neuron):
         i = factor * lif_rheobase(neuron)
         times = simulate_lif_exact([i], neuron, dt=3000.0).times
         assert times.size > 10
-        assert np.diff(times) == pytest.approx(1000.0 / lif_rate(i, neuron), rel=1e-11)
+        assert np.diff(times) == pytest.approx(1000.0 / lif_rate(i, neuron), rel=1e-11, abs=0)
 
 
 @pytest.mark.parametrize("neuron", NEURONS)
@@ -66,7 +66,7 @@ def test_the_closed_form_rate_is_the_formula_of_the_textbook(neuron):
     i = np.array([1.1, 2.0, 7.0]) * lif_rheobase(neuron)
     drive = neuron.v_rest + neuron.r_m * i
     interval = neuron.t_ref + neuron.tau_m * np.log((drive - neuron.v_reset) / (drive - neuron.v_th))
-    assert lif_rate(i, neuron) == pytest.approx(1000.0 / interval, rel=1e-12)
+    assert lif_rate(i, neuron) == pytest.approx(1000.0 / interval, rel=1e-12, abs=0)
 
 
 @pytest.mark.parametrize("neuron", NEURONS)
@@ -96,8 +96,8 @@ def test_the_first_spike_comes_at_the_closed_form_latency(neuron):
     drive = neuron.r_m * i
     by_hand = neuron.tau_m * np.log(drive / (drive - (neuron.v_th - neuron.v_rest)))
     first = [train[0] for train in simulate_lif_exact(i[None, :], neuron, dt=500.0)]
-    assert lif_latency(i, neuron) == pytest.approx(by_hand, rel=1e-12)
-    assert first == pytest.approx(by_hand, rel=1e-12)
+    assert lif_latency(i, neuron) == pytest.approx(by_hand, rel=1e-12, abs=0)
+    assert first == pytest.approx(by_hand, rel=1e-12, abs=0)
     assert lif_latency(0.5 * lif_rheobase(neuron), neuron) == np.inf
 
 
@@ -205,7 +205,7 @@ def test_compiled_and_plain_python_agree():
         count, _ = run(i, v, times, module.State(-65.0, 0), *LIF(), 0.1)
         results.append((v, times[:count]))
     assert np.array_equal(results[0][1], results[1][1])
-    assert results[0][0] == pytest.approx(results[1][0], rel=1e-12)
+    assert results[0][0] == pytest.approx(results[1][0], rel=1e-12, abs=0)
 
 
 @pytest.mark.parametrize("shape", [(0,), (0, 3), (5, 0), (1,), (1, 1)])

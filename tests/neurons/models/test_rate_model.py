@@ -15,12 +15,16 @@ def test_each_step_is_exact(dt):
     rate, now = simulate_rate_model(target, 7.0, dt, 33.0), 33.0
     for step, goal in enumerate(target):
         now = goal + (now - goal) * np.exp(-dt / 7.0)
-        assert rate[step] == pytest.approx(now, rel=1e-12)
+        assert rate[step] == pytest.approx(now, rel=1e-12, abs=0)
 
 
 def test_under_constant_input_nothing_is_lost():
-    assert simulate_rate_model(np.full(100, 23.0), 20.0) == pytest.approx(np.full(100, 23.0), rel=1e-15)
-    assert simulate_rate_model(np.full(2000, 23.0), 20.0, r_start=90.0)[-1] == pytest.approx(23.0, rel=1e-12)
+    assert simulate_rate_model(np.full(100, 23.0), 20.0) == pytest.approx(
+        np.full(100, 23.0), rel=1e-15, abs=0
+    )
+    assert simulate_rate_model(np.full(2000, 23.0), 20.0, r_start=90.0)[-1] == pytest.approx(
+        23.0, rel=1e-12, abs=0
+    )
 
 
 def test_a_sine_comes_out_small_and_late():
@@ -45,7 +49,7 @@ def test_compiled_and_plain_python_agree():
     target, rates = np.random.default_rng(2).uniform(0, 80, 200), np.empty((2, 200))
     for run, rate in zip((module.run, module.run.py_func), rates, strict=True):
         run(target, rate, 5.0, 9.0, 0.5)
-    assert rates[0] == pytest.approx(rates[1], rel=1e-13)
+    assert rates[0] == pytest.approx(rates[1], rel=1e-13, abs=0)
 
 
 def test_bad_input_is_named():

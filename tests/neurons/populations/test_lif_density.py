@@ -23,7 +23,7 @@ def test_settled_it_fires_at_the_rate_of_siegerts_formula_and_stays_so(mean, sig
 
 def test_where_it_starts_does_not_matter_in_the_end():
     assert simulate_lif_density(np.full(20_000, 0.2), 2.0, gathered=True).rate[-1] == pytest.approx(
-        simulate_lif_density(np.full(1, 0.2), 2.0).rate[0], rel=1e-9
+        simulate_lif_density(np.full(1, 0.2), 2.0).rate[0], rel=1e-9, abs=0
     )
 
 
@@ -82,10 +82,10 @@ def test_a_flow_is_in_balance_where_the_density_is_that_of_boltzmann():
     flows(up, down, goal, sigma, 20.0, -50.0, width)
     middle = -50.0 - width * (5 - np.arange(5) - 0.5)
     p = np.exp(-((middle - goal) ** 2) / (2 * sigma**2))
-    assert up[1:5] * p[:-1] == pytest.approx(down[1:5] * p[1:], rel=1e-12)
-    assert (up[1:5] - down[1:5])[0] == pytest.approx((goal - middle[:2].mean()) / 20.0, rel=1e-12)
+    assert up[1:5] * p[:-1] == pytest.approx(down[1:5] * p[1:], rel=1e-12, abs=0)
+    assert (up[1:5] - down[1:5])[0] == pytest.approx((goal - middle[:2].mean()) / 20.0, rel=1e-12, abs=0)
     w = 0.5 * (goal + 50.0) * width / sigma**2
-    assert up[5] == pytest.approx(2 * sigma**2 / (20 * width) * -w / math.expm1(-w), rel=1e-12)
+    assert up[5] == pytest.approx(2 * sigma**2 / (20 * width) * -w / math.expm1(-w), rel=1e-12, abs=0)
     assert up[0] == down[0] == down[5] == 0.0
 
 
@@ -107,11 +107,13 @@ def test_a_step_solves_the_two_sided_equation():
     wanted = np.linalg.solve(np.eye(m) - dt / 2 * flows, (np.eye(m) + dt / 2 * flows) @ p + dt * source)
     last, got = p[-1], p.copy()
     over = step(got, np.empty(m), up, down, 0.7, reset, width, dt)
-    assert got == pytest.approx(wanted, rel=1e-12)
-    assert over == pytest.approx(up[m] * (last + wanted[-1]) / 2, rel=1e-12)
+    assert got == pytest.approx(wanted, rel=1e-12, abs=0)
+    assert over == pytest.approx(up[m] * (last + wanted[-1]) / 2, rel=1e-12, abs=0)
     plain = p.copy()
-    assert step.py_func(plain, np.empty(m), up, down, 0.7, reset, width, dt) == pytest.approx(over, rel=1e-13)
-    assert plain == pytest.approx(got, rel=1e-13)
+    assert step.py_func(plain, np.empty(m), up, down, 0.7, reset, width, dt) == pytest.approx(
+        over, rel=1e-13, abs=0
+    )
+    assert plain == pytest.approx(got, rel=1e-13, abs=0)
 
 
 @pytest.mark.parametrize("x", [-800.0, -3.0, -1.1e-5, -0.9e-5, 0.0, 0.9e-5, 1.1e-5, 3.0, 800.0])

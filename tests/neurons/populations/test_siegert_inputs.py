@@ -27,8 +27,8 @@ def by_scipy(mean, sigma, neuron):
 def test_mean_and_scatter_are_those_of_the_jumps_by_hand():
     """1 mV at 800 Hz and -2 mV at 100 Hz, with 20 ms: 16 - 4 mV, and the root of 8 + 4 mV²."""
     seen = free_potential([800.0, 100.0], [[1.0, -2.0]])
-    assert seen.mean[0] == pytest.approx(-65 + 12, rel=1e-12)
-    assert seen.sigma[0] == pytest.approx(math.sqrt(12), rel=1e-12)
+    assert seen.mean[0] == pytest.approx(-65 + 12, rel=1e-12, abs=0)
+    assert seen.sigma[0] == pytest.approx(math.sqrt(12), rel=1e-12, abs=0)
 
 
 @pytest.mark.parametrize("neuron", [LIF(), LIF(8.0, 40.0, -60.0, -70.0, -52.0, 5.0)])
@@ -48,7 +48,9 @@ def test_it_is_siegerts_rate_of_the_current_that_has_this_mean():
     neuron = LIF()
     for k in range(2):
         i = (mean[k] - neuron.v_rest) / neuron.r_m
-        assert siegert_rate_of_inputs(rates, w)[k] == pytest.approx(siegert_rate(i, sigma[k]), rel=1e-12)
+        assert siegert_rate_of_inputs(rates, w)[k] == pytest.approx(
+            siegert_rate(i, sigma[k]), rel=1e-12, abs=0
+        )
 
 
 def test_many_tiny_jumps_are_a_current():
@@ -67,7 +69,9 @@ def test_moments_of_one_size_of_jump_are_those_of_its_two_inputs():
     rate, sigma = moments(0.9, 0.3, 0.25, 20.0)
     unit = LIF(20.0, 1.0, 0.0, 0.0, 1.0, 2.0)
     seen = free_potential([750.0 * rate, 250.0 * rate], [[0.3, -0.3]], unit)
-    assert seen.mean[0] == pytest.approx(0.9, rel=1e-12) and seen.sigma[0] == pytest.approx(sigma, rel=1e-12)
+    assert seen.mean[0] == pytest.approx(0.9, rel=1e-12, abs=0) and seen.sigma[0] == pytest.approx(
+        sigma, rel=1e-12, abs=0
+    )
 
 
 def test_a_layer_of_samples_has_a_row_for_each():
