@@ -4,6 +4,7 @@ The equation and its transpose stand in `snnlab.learning.gradients.cell`, the lo
 `snnlab.learning.gradients.losses`.
 """
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 import numpy as np
@@ -205,6 +206,51 @@ def recurrent_gradient(
     >>> print(found.w_in.shape, found.w_rec.shape)
     (4, 100) (12,)
     """
+    return gradient_by(
+        pass_batch,
+        network,
+        samples,
+        loss,
+        surrogate,
+        rates=rates,
+        relaxed=relaxed,
+        by_input=by_input,
+        which=which,
+    )
+
+
+Way = Callable[
+    [
+        RecurrentNetwork,
+        Rows,
+        Samples,
+        Loss,
+        Surrogate,
+        RatePenalty,
+        bool,
+        np.ndarray,
+        Rows,
+        np.ndarray,
+        np.ndarray,
+    ],
+    None,
+]
+"""What fills in the gradient of a batch, as `pass_batch` does by backpropagation through time."""
+
+
+def gradient_by(
+    way: Way,
+    network: RecurrentNetwork,
+    samples: Samples,
+    loss: Loss,
+    surrogate: Surrogate,
+    *,
+    rates: RatePenalty = RatePenalty(),
+    relaxed: bool = False,
+    by_input: bool = False,
+    which: ArrayLike | None = None,
+) -> RecurrentGradient:
+    """What `recurrent_gradient` returns, found in any way; the other arguments are its own."""
     given, network, surrogate = network, check_recurrent(network), check_surrogate(surrogate)
     samples = samples_for(network, samples, loss)
     if true_or_false("relaxed", relaxed):
@@ -216,7 +262,7 @@ def recurrent_gradient(
     )
     trials = chosen.size if true_or_false("by_input", by_input) else 0
     inputs, found = np.zeros((trials, samples.steps, samples.n_inputs)), np.empty(3)
-    pass_batch(network, rows, samples, loss, surrogate, rates, relaxed, chosen, gradient, inputs, found)
+    way(network, rows, samples, loss, surrogate, rates, relaxed, chosen, gradient, inputs, found)
     w_rec = np.empty_like(gradient.w)
     if given.recurrent is not None:
         w_rec[np.argsort(given.recurrent.pre, kind="stable")] = gradient.w
