@@ -12,7 +12,7 @@ import numpy as np
 
 from snnlab.checks import checked
 from snnlab.compiling import uncounted_kernel
-from snnlab.learning.gradients.bptt import Data, _data
+from snnlab.learning.gradients.bptt import Data, data_of
 from snnlab.learning.gradients.cell import step
 from snnlab.learning.gradients.losses import Loss, answers, as_wanted, fill_pulls
 from snnlab.learning.gradients.recurrent_gradient import RatePenalty
@@ -45,7 +45,7 @@ def batch_forwards(
     """
     target, strength = checked("rates", rates, RatePenalty)
     outputs, n = network.w_out.shape
-    data, cell = _data(samples), network.cell
+    data, cell = data_of(samples), network.cell
     wanted = as_wanted(loss, samples.n_samples, samples.steps, n, outputs, network.dt)
     numbers, path = numbers_of(network, surrogate, relaxed), path_of(network, rows, samples.steps)
     price = Rates(target, strength, network.dt)

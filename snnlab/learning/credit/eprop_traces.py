@@ -37,7 +37,7 @@ import numpy as np
 from snnlab.checks import whole
 from snnlab.compiling import kernel, uncounted_kernel
 from snnlab.learning.credit.eprop_lines import arrivals, lines_of
-from snnlab.learning.gradients.bptt import _data
+from snnlab.learning.gradients.bptt import data_of
 from snnlab.learning.gradients.cell import adapt, distance_back, reset_back, step
 from snnlab.learning.gradients.recurrent_gradient import LSNN_SURROGATE
 from snnlab.learning.gradients.recurrent_network import RecurrentNetwork, check_recurrent
@@ -150,7 +150,7 @@ def eligibility(
         "the traces of all synapses must fit into memory: they take", 32.0 * lines.pre.size * samples.steps
     )
     path, numbers = path_of(network, rows, samples.steps), numbers_of(network, surrogate, False)
-    data = _data(samples)
+    data = data_of(samples)
     forward(sample, data, network.cell, rows, numbers, path)
     told = np.zeros((samples.steps, lines.late.size))
     arrivals(sample, data, lines, path.s, told)

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from snnlab.checks import NonNegative, checked, true_or_false, whole
-from snnlab.learning.gradients.bptt import _data
+from snnlab.learning.gradients.bptt import data_of
 from snnlab.learning.gradients.graded_spikes import area
 from snnlab.learning.gradients.losses import CrossEntropy, Loss, as_wanted
 from snnlab.learning.gradients.recurrent_network import RecurrentNetwork, check_recurrent
@@ -153,7 +153,7 @@ def run_recurrent(
     rows = rows_of(network)
     path = path_of(network, rows, samples.steps)
     numbers = numbers_of(network, surrogate, true_or_false("relaxed", relaxed))
-    forward(sample, _data(samples), network.cell, rows, numbers, path)
+    forward(sample, data_of(samples), network.cell, rows, numbers, path)
     return RecurrentRun(path.v, path.theta, path.s, path.y, network.dt)
 
 
@@ -307,7 +307,7 @@ def pass_batch(
     outputs, n = network.w_out.shape
     batch_pass(
         which,
-        _data(samples),
+        data_of(samples),
         as_wanted(loss, samples.n_samples, samples.steps, n, outputs, network.dt),
         network.cell,
         rows,
