@@ -102,7 +102,7 @@ class Workspace(NamedTuple):
     w_back: np.ndarray  # the recurrent weights with a row for each postsynaptic neuron
 
 
-def _data(samples: Samples) -> Data:
+def data_of(samples: Samples) -> Data:
     return Data(samples.units, samples.start, samples.labels)
 
 

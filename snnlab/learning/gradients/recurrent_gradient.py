@@ -4,13 +4,14 @@ The equation and its transpose stand in `snnlab.learning.gradients.cell`, the lo
 `snnlab.learning.gradients.losses`.
 """
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from snnlab.checks import NonNegative, checked, true_or_false, whole
-from snnlab.learning.gradients.bptt import _data
+from snnlab.learning.gradients.bptt import data_of
 from snnlab.learning.gradients.graded_spikes import area
 from snnlab.learning.gradients.losses import CrossEntropy, Loss, as_wanted
 from snnlab.learning.gradients.recurrent_network import RecurrentNetwork, check_recurrent
@@ -152,7 +153,7 @@ def run_recurrent(
     rows = rows_of(network)
     path = path_of(network, rows, samples.steps)
     numbers = numbers_of(network, surrogate, true_or_false("relaxed", relaxed))
-    forward(sample, _data(samples), network.cell, rows, numbers, path)
+    forward(sample, data_of(samples), network.cell, rows, numbers, path)
     return RecurrentRun(path.v, path.theta, path.s, path.y, network.dt)
 
 
@@ -205,6 +206,51 @@ def recurrent_gradient(
     >>> print(found.w_in.shape, found.w_rec.shape)
     (4, 100) (12,)
     """
+    return gradient_by(
+        pass_batch,
+        network,
+        samples,
+        loss,
+        surrogate,
+        rates=rates,
+        relaxed=relaxed,
+        by_input=by_input,
+        which=which,
+    )
+
+
+Way = Callable[
+    [
+        RecurrentNetwork,
+        Rows,
+        Samples,
+        Loss,
+        Surrogate,
+        RatePenalty,
+        bool,
+        np.ndarray,
+        Rows,
+        np.ndarray,
+        np.ndarray,
+    ],
+    None,
+]
+"""What fills in the gradient of a batch, as `pass_batch` does by backpropagation through time."""
+
+
+def gradient_by(
+    way: Way,
+    network: RecurrentNetwork,
+    samples: Samples,
+    loss: Loss,
+    surrogate: Surrogate,
+    *,
+    rates: RatePenalty = RatePenalty(),
+    relaxed: bool = False,
+    by_input: bool = False,
+    which: ArrayLike | None = None,
+) -> RecurrentGradient:
+    """What `recurrent_gradient` returns, found in any way; the other arguments are its own."""
     given, network, surrogate = network, check_recurrent(network), check_surrogate(surrogate)
     samples = samples_for(network, samples, loss)
     if true_or_false("relaxed", relaxed):
@@ -216,7 +262,7 @@ def recurrent_gradient(
     )
     trials = chosen.size if true_or_false("by_input", by_input) else 0
     inputs, found = np.zeros((trials, samples.steps, samples.n_inputs)), np.empty(3)
-    pass_batch(network, rows, samples, loss, surrogate, rates, relaxed, chosen, gradient, inputs, found)
+    way(network, rows, samples, loss, surrogate, rates, relaxed, chosen, gradient, inputs, found)
     w_rec = np.empty_like(gradient.w)
     if given.recurrent is not None:
         w_rec[np.argsort(given.recurrent.pre, kind="stable")] = gradient.w
@@ -261,7 +307,7 @@ def pass_batch(
     outputs, n = network.w_out.shape
     batch_pass(
         which,
-        _data(samples),
+        data_of(samples),
         as_wanted(loss, samples.n_samples, samples.steps, n, outputs, network.dt),
         network.cell,
         rows,

@@ -16,6 +16,7 @@ from snnlab.learning.gradients.losses import CrossEntropy, Loss
 from snnlab.learning.gradients.recurrent_gradient import (
     LSNN_SURROGATE,
     RatePenalty,
+    Way,
     pass_batch,
     samples_for,
 )
@@ -98,6 +99,7 @@ def recurrent_steps(
     schedule: Callable[[int], float] | None = None,
     after_step: Hook | None = None,
     memory: AdamMemory | None = None,
+    way: Way | None = None,
 ) -> Iterator[RecurrentStep]:
     """Train for as long as there are batches: an iterator from which you take as many steps as you like.
 
@@ -121,6 +123,8 @@ def recurrent_steps(
     memory
         What Adam remembers of steps before, as a `RecurrentTraining` of the same network has it; the
         training goes on as if it had never ended. Nothing, if left out.
+    way : function, optional
+        What finds the gradient of a batch; backpropagation through time, if left out. E-prop is another.
 
     Returns
     -------
@@ -139,7 +143,7 @@ def recurrent_steps(
     """
     network, adam, surrogate = check_recurrent(network), check_adam(adam), check_surrogate(surrogate)
     rates = checked("rates", rates, RatePenalty)
-    for name, function in (("schedule", schedule), ("after_step", after_step)):
+    for name, function in (("schedule", schedule), ("after_step", after_step), ("way", way)):
         check_function(name, function)
     if isinstance(batches, Samples) or _is_pair(batches):
         raise TypeError(
@@ -147,7 +151,9 @@ def recurrent_steps(
         )
     if not isinstance(batches, Iterable):
         raise TypeError(f"batches must be Samples one after the other, got {type(batches).__name__}")
-    return _steps(network, batches, surrogate, adam, rates, schedule, after_step, _started(network, memory))
+    start = _started(network, memory)
+    found_by = pass_batch if way is None else way
+    return _steps(network, batches, surrogate, adam, rates, schedule, after_step, found_by, start)
 
 
 def check_function(name: str, function: object) -> None:
@@ -210,6 +216,7 @@ def _steps(
     rates: RatePenalty,
     schedule: Callable[[int], float] | None,
     after_step: Hook | None,
+    way: Way,
     now: _Trained,
 ) -> Iterator[RecurrentStep]:
     """Train what has been checked."""
@@ -219,9 +226,7 @@ def _steps(
         samples = samples_for(network, samples, loss)
         rate = adam.rate if schedule is None else positive("schedule", schedule(number))
         which = np.arange(samples.n_samples)
-        pass_batch(
-            network, now.rows, samples, loss, surrogate, rates, False, which, now.gradient, no_inputs, found
-        )
+        way(network, now.rows, samples, loss, surrogate, rates, False, which, now.gradient, no_inputs, found)
         for w, g, m, q in zip(now.rows[:3], now.gradient[:3], now.mean[:3], now.square[:3], strict=True):
             update_row(w.ravel(), g.ravel(), m.ravel(), q.ravel(), number, rate, *adam[1:])
         told = float(found[0]), float(found[1]), float(found[2] / samples.n_samples)

@@ -11,7 +11,7 @@ import numpy as np
 
 from snnlab.checks import fraction, positive, true_or_false, whole
 from snnlab.learning.gradients.adam import Adam
-from snnlab.learning.gradients.recurrent_gradient import LSNN_SURROGATE, RatePenalty
+from snnlab.learning.gradients.recurrent_gradient import LSNN_SURROGATE, RatePenalty, Way
 from snnlab.learning.gradients.recurrent_network import RecurrentNetwork, check_recurrent
 from snnlab.learning.gradients.recurrent_steps import (
     AdamMemory,
@@ -79,6 +79,7 @@ def train_recurrent(
     schedule: Callable[[int], float] | None = None,
     after_step: Hook | None = None,
     memory: AdamMemory | None = None,
+    way: Way | None = None,
     stop: Callable[[RecurrentStep], bool] | None = None,
     progress: bool = True,
 ) -> RecurrentTraining:
@@ -89,7 +90,7 @@ def train_recurrent(
 
     Parameters
     ----------
-    network, batches, surrogate, adam, rates, schedule, after_step, memory
+    network, batches, surrogate, adam, rates, schedule, after_step, memory, way
         As for `recurrent_steps`. Where the batches end first, so does the training.
     steps : int
         How many steps of Adam, beside those that `memory` has seen.
@@ -126,6 +127,7 @@ def train_recurrent(
         schedule=schedule,
         after_step=after_step,
         memory=memory,
+        way=way,
     )
     rows: list[tuple[float, float, float]] = []
     finished, learnt = True, kept(check_recurrent(network))

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from snnlab.learning.gradients.bptt import Net, _columns, _data, _numbers, _rows, _workspace, batch_gradient
+from snnlab.learning.gradients.bptt import Net, _columns, _numbers, _rows, _workspace, batch_gradient, data_of
 from snnlab.learning.gradients.graded_spikes import area
 from snnlab.learning.gradients.surrogate_network import (
     CurrentLIF,
@@ -145,7 +145,7 @@ def _gradient(
     numbers = _numbers(weights, check_current_lif(neuron), check_surrogate(surrogate), graded)
     trial = _workspace(weights, samples.steps, numbers.through_reset)
     found = np.empty(3)
-    batch_gradient(rows, _data(samples), net, numbers, trial, *penalty, gradient, found)
+    batch_gradient(rows, data_of(samples), net, numbers, trial, *penalty, gradient, found)
     loss, accuracy, spikes = found.tolist()
     return Gradient(loss, accuracy, spikes, _columns(gradient))
 

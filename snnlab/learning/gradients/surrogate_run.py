@@ -6,7 +6,7 @@ import numpy as np
 
 from snnlab.checks import whole
 from snnlab.compiling import kernel
-from snnlab.learning.gradients.bptt import _data, _numbers, _rows, _workspace, forward
+from snnlab.learning.gradients.bptt import _numbers, _rows, _workspace, data_of, forward
 from snnlab.learning.gradients.cell import step
 from snnlab.learning.gradients.surrogate_network import (
     CurrentLIF,
@@ -129,7 +129,7 @@ def _run_one(
         raise ValueError(f"sample must be below {samples.n_samples}, the number of samples, got {sample}")
     numbers = _numbers(weights, neuron, check_surrogate(surrogate), graded)
     trial, net = _workspace(weights, samples.steps, numbers.through_reset), _rows(weights)
-    forward(sample, _data(samples), net, numbers, trial)
+    forward(sample, data_of(samples), net, numbers, trial)
     s = np.zeros(trial.v[1:].shape, trial.v.dtype)
     count = trial.start[-1]
     step = np.repeat(np.arange(samples.steps), np.diff(trial.start))
@@ -167,7 +167,7 @@ def predict(weights: Weights, samples: Samples, neuron: CurrentLIF = CurrentLIF(
     samples = check_samples(samples, weights.w_in.shape[1], weights.w_out.shape[0])
     scores = np.empty((samples.n_samples, weights.w_out.shape[0]))
     numbers = _numbers(weights, neuron, Surrogate(), False)
-    _score(_data(samples), _rows(weights), numbers, _workspace(weights, samples.steps, False), scores)
+    _score(data_of(samples), _rows(weights), numbers, _workspace(weights, samples.steps, False), scores)
     return scores.argmax(axis=1)
 
 

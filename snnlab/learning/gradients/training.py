@@ -11,11 +11,11 @@ from snnlab.learning.gradients.bptt import (
     Net,
     Numbers,
     _columns,
-    _data,
     _numbers,
     _rows,
     _workspace,
     batch_gradient,
+    data_of,
 )
 from snnlab.learning.gradients.surrogate_network import (
     CurrentLIF,
@@ -159,7 +159,7 @@ def _epochs(
     """Train on what has been checked."""
     net, data, trial = (
         _rows(weights),
-        _data(samples),
+        data_of(samples),
         _workspace(weights, samples.steps, numbers.through_reset),
     )
     gradient, mean, square = (Net(*(np.zeros_like(w) for w in net)) for _ in range(3))
