@@ -16,6 +16,7 @@ Source: X. Xie and H. S. Seung (2003), Neural Computation 15, 441–454.
 import numpy as np
 from numpy.typing import ArrayLike
 
+from snnlab.checks import positive
 from snnlab.learning.credit.backpropagation import Assignment
 from snnlab.learning.credit.feedback_settling import contrast, feedback_strength, settle
 from snnlab.learning.credit.rate_network import RateNetwork, checked_batch, checked_network
@@ -24,7 +25,7 @@ __all__ = ["contrastive_hebbian"]
 
 
 def contrastive_hebbian(
-    network: RateNetwork, x: ArrayLike, target: ArrayLike, *, gamma: float = 0.01
+    network: RateNetwork, x: ArrayLike, target: ArrayLike, *, gamma: float = 0.01, at_rest: float = 1e-14
 ) -> Assignment:
     """What the clamped state and the free one differ by.
 
@@ -38,6 +39,8 @@ def contrastive_hebbian(
         What the output is held at.
     gamma : float
         Strength of the feedback, above 0 and at most 1.
+    at_rest : float
+        When the activities count as at rest, as in `settle`.
 
     Examples
     --------
@@ -48,6 +51,7 @@ def contrastive_hebbian(
     """
     network, gamma = checked_network(network), feedback_strength(gamma)
     x, target = checked_batch(network, x, target)
-    free = settle(network, x, target, gamma=gamma)
-    clamped = settle(network, x, target, np.inf, gamma, start=free)
+    at_rest = positive("at_rest", at_rest)
+    free = settle(network, x, target, gamma=gamma, at_rest=at_rest)
+    clamped = settle(network, x, target, np.inf, gamma, start=free, at_rest=at_rest)
     return contrast(network, free, clamped, gamma, 1.0)

@@ -17,6 +17,7 @@ and others (2021), Frontiers in Neuroscience 15, 633674 (two nudges).
 import numpy as np
 from numpy.typing import ArrayLike
 
+from snnlab.checks import positive
 from snnlab.learning.credit.backpropagation import Assignment
 from snnlab.learning.credit.feedback_settling import contrast, feedback_strength, nudging, settle
 from snnlab.learning.credit.rate_network import RateNetwork, checked_batch, checked_network
@@ -32,6 +33,7 @@ def equilibrium_propagation(
     beta: float = 0.01,
     symmetric: bool = False,
     gamma: float = 1.0,
+    at_rest: float = 1e-14,
 ) -> Assignment:
     """What the weights see when the target pulls.
 
@@ -49,6 +51,8 @@ def equilibrium_propagation(
         Whether the free state is replaced by one that is pushed away from the target.
     gamma : float
         Strength of the feedback, above 0 and at most 1.
+    at_rest : float
+        When the activities count as at rest, as in `settle`.
 
     Examples
     --------
@@ -63,9 +67,10 @@ def equilibrium_propagation(
         raise ValueError(f"beta must be below 1 to push the output away, got {beta:g}")
     if np.isinf(beta):
         raise ValueError("beta must be finite, got inf")
-    free = settle(network, x, target, gamma=gamma)
-    nudged = settle(network, x, target, beta, gamma, start=free)
+    at_rest = positive("at_rest", at_rest)
+    free = settle(network, x, target, gamma=gamma, at_rest=at_rest)
+    nudged = settle(network, x, target, beta, gamma, start=free, at_rest=at_rest)
     if not symmetric:
         return contrast(network, free, nudged, gamma, beta)
-    away = settle(network, x, target, -beta, gamma, start=free)
+    away = settle(network, x, target, -beta, gamma, start=free, at_rest=at_rest)
     return contrast(network, away, nudged, gamma, 2 * beta)

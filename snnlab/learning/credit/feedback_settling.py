@@ -47,7 +47,6 @@ from snnlab.learning.credit.rate_network import (
 __all__ = ["contrast", "feedback_strength", "settle", "settled_energy", "settled_gradient"]
 
 _MOST_SWEEPS = 20_000
-_AT_REST = 1e-14  # of the largest activity, or of 1
 
 
 def feedback_strength(gamma: object) -> float:
@@ -66,6 +65,7 @@ def settle(
     gamma: float = 1.0,
     *,
     start: Sequence[np.ndarray] | None = None,
+    at_rest: float = 1e-14,
 ) -> list[np.ndarray]:
     """The activities in which a network comes to rest.
 
@@ -81,6 +81,8 @@ def settle(
         Strength of the feedback.
     start : sequence of arrays, optional
         Where it begins; without it, where the network without feedback is.
+    at_rest : float
+        How little the activities move in a sweep when it ends, as a share of the largest, or of 1.
 
     Returns
     -------
@@ -102,7 +104,7 @@ def settle(
                 new = _answer(network, h, layer, target, beta, gamma)
                 moved = np.maximum(moved, np.abs(new - h[layer]).max())  # NaN stays
             h[layer] = new
-        if moved < _AT_REST * max(1.0, *(float(np.abs(layer).max()) for layer in h)):
+        if moved < at_rest * max(1.0, *(float(np.abs(layer).max()) for layer in h)):
             return h
         if not np.isfinite(moved):
             break
