@@ -115,14 +115,16 @@ def run_relaxation(seen, work, w, down, ends, linear, variance, rate):
     layers, size = w.shape[0], w.shape[1]
     alone, heard, values = work[0], work[1], work[2]
     true, errors = work[3, :layers], work[4, :layers]
-    alone[0] = ends[0]
+    for k in range(size):
+        alone[0, k] = heard[0, k] = ends[0, k]
     forward(w, alone, linear)
     send_back(down, alone, ends[1], true, linear)
-    heard[:] = alone
-    heard[layers] = ends[1]
+    for k in range(size):
+        heard[layers, k] = ends[1, k]
     for layer in range(layers - 1):
         for k in range(size):
             values[layer, k] = weighted(w[layer], alone[layer], k)
+            heard[layer + 1, k] = alone[layer + 1, k]
     for step in range(seen.energy.size):
         if step > 0:
             relax(w, heard, values, errors, linear, rate)
