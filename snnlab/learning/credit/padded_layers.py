@@ -16,7 +16,7 @@ import numpy as np
 
 from snnlab.compiling import kernel
 
-__all__ = ["forward", "padded", "send_back", "update_angle"]
+__all__ = ["forward", "opening", "padded", "send_back", "update_angle"]
 
 
 def padded(matrices: Sequence[np.ndarray], size: int) -> np.ndarray:
@@ -99,6 +99,12 @@ def send_back(down, h, target, errors, linear):
 
 
 @kernel
+def opening(apart, along):
+    """Degrees between two vectors of length 1, from the squares of their difference and of their sum."""
+    return math.degrees(2.0 * math.atan2(math.sqrt(apart), math.sqrt(along)))
+
+
+@kernel
 def update_angle(errors, heard, other_errors, other_heard):
     """Degrees between the updates δ hᵀ of two theories for one sample; NaN if one of them is nothing."""
     layers, units = errors.shape
@@ -119,4 +125,4 @@ def update_angle(errors, heard, other_errors, other_heard):
                 b = other_errors[layer, post] * other_heard[layer, pre] / other
                 apart += (a - b) ** 2
                 along += (a + b) ** 2
-    return math.degrees(2.0 * math.atan2(math.sqrt(apart), math.sqrt(along)))
+    return opening(apart, along)
