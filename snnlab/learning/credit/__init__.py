@@ -1,3 +1,3 @@
-"""Credit: how a synapse may learn that it was wrong, without what backpropagation asks of a brain."""
+"""Credit: how a synapse deep inside a network may learn that it was wrong, without what backpropagation needs."""
 
 __all__ = ()
