@@ -58,3 +58,9 @@ def test_bad_input_is_named():
         alignment_course(network, x, target, [np.ones((6, 5))])
     with pytest.raises(ValueError, match="network must have a hidden layer, got one matrix of weights"):
         alignment_course(RateNetwork((np.ones((3, 4)),)), x, target, [])
+
+
+def test_a_loss_that_runs_away_is_named():
+    network, x, target = drawn(linear=True)
+    with pytest.raises(ValueError, match="rate must be small enough for the loss to stay finite, got 1000"):
+        alignment_course(network, x, target, true_feedback(network), rate=1000.0)
