@@ -22,6 +22,10 @@ __all__ = ["NEEDED", "Watch", "main"]
 # Tests, by file and name, and what their refusal has to compute first.
 NEEDED = {
     "coding/codes/test_reaction.py::test_bad_input_is_named": "whether counting ever tells two rates apart",
+    "learning/credit/test_alignment_course.py::test_a_loss_that_runs_away_is_named": (
+        "whether the loss stays finite"
+    ),
+    "learning/credit/test_predictive_relaxation.py::test_units_that_run_away_are_named": "the same",
     "neurons/models/test_adaptive_lif_exact.py::test_room_for_spikes_grows_as_needed": "the rates",
     "neurons/models/test_adex.py::test_bad_input_names_argument_rule_and_value": "whether v stays finite",
     "neurons/experiments/test_density_step.py::test_bad_input_names_argument_rule_and_value": (
@@ -113,7 +117,9 @@ class Watch:
 
     def pytest_runtest_setup(self, item):
         """Note whose turn it is."""
-        self.test, self.inside = f"{'/'.join(item.path.parts[-2:])}::{item.originalname}", 0
+        path, ours = item.path, Path(__file__).parent
+        path = path.relative_to(ours) if path.is_relative_to(ours) else Path(*path.parts[-2:])
+        self.test, self.inside = f"{path.as_posix()}::{item.originalname}", 0
 
 
 def main(paths: list[str]) -> int:

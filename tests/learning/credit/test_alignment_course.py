@@ -37,7 +37,7 @@ def test_the_more_is_scrambled_the_further_it_begins_from_the_gradient():
     """Ten seeds, means: 0 with the transposes, near 90 degrees with feedback that knows nothing."""
     firsts = []
     for seed in range(1, 11):
-        network, x, target = taught(seed, sizes=(30, 20, 10), linear=True, scale=0.3)
+        network, x, target = taught(seed, sizes=(30, 20, 10), samples=10, linear=True, scale=0.3)
         other = random_feedback(network, scale=0.3, rng=np.random.default_rng([seed, 2]))
         mixed = [mixed_feedback(true_feedback(network), other, share) for share in (0.0, 1 / 3, 2 / 3, 1.0)]
         firsts.append([alignment_course(network, x, target, b, rate=0.0).first for b in mixed])
@@ -58,3 +58,9 @@ def test_bad_input_is_named():
         alignment_course(network, x, target, [np.ones((6, 5))])
     with pytest.raises(ValueError, match="network must have a hidden layer, got one matrix of weights"):
         alignment_course(RateNetwork((np.ones((3, 4)),)), x, target, [])
+
+
+def test_a_loss_that_runs_away_is_named():
+    network, x, target = drawn(linear=True)
+    with pytest.raises(ValueError, match="rate must be small enough for the loss to stay finite, got 1000"):
+        alignment_course(network, x, target, true_feedback(network), rate=1000.0)

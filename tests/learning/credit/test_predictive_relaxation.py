@@ -53,3 +53,9 @@ def test_bad_input_is_named():
         predictive_relaxation(network, x, target[0])
     with pytest.raises(ValueError, match="variance must be positive and finite, got 0"):
         predictive_relaxation(network, x[0], target[0], variance=0)
+
+
+def test_units_that_run_away_are_named():
+    network, x, target = drawn(samples=1, linear=True)
+    with pytest.raises(ValueError, match="rate must be small enough for units to come to rest, got 100"):
+        predictive_relaxation(network, x[0], target[0], rate=100.0)
