@@ -9,6 +9,7 @@ Without a file it looks at every chapter. The rules stand in the modules beside 
 
 import argparse
 import sys
+from functools import cache
 from pathlib import Path
 
 import nbformat
@@ -47,12 +48,17 @@ def _panels(chapter: Chapter) -> list[Problem]:
     return panel_problems(chapter, declaration)
 
 
+@cache
+def _tested() -> frozenset[str]:
+    """The labels that our tests carry, for every chapter asks."""
+    return frozenset(labels_under_test(TESTS))
+
+
 def _untested(chapter: Chapter) -> list[Problem]:
-    tested = labels_under_test(TESTS)
     return [
         Problem(cell, f'no test is marked @pytest.mark.equation("{label}")')
         for cell, label in equation_labels(chapter)
-        if label not in tested
+        if label not in _tested()
     ]
 
 

@@ -1,5 +1,7 @@
 """Every chapter of the book against every rule, and the rules that hold for the book as a whole."""
 
+from functools import cache
+
 import nbformat
 import pytest
 from chapters.check_chapter import CHECKS, TESTS
@@ -9,6 +11,7 @@ from chapters.notebook import chapter_files, read
 from chapters.strip_notebooks import notebooks, strip, text_of
 
 CHAPTERS = chapter_files()
+chapter_of = cache(read)  # thirteen checks look at it, and none changes it
 OTHERS = [path for path in notebooks() if path not in CHAPTERS]
 
 
@@ -19,13 +22,13 @@ def names(paths):
 @pytest.mark.parametrize("check", CHECKS)
 @pytest.mark.parametrize("path", CHAPTERS, ids=names(CHAPTERS))
 def test_chapter(path, check):
-    problems = CHECKS[check](read(path))
+    problems = CHECKS[check](chapter_of(path))
     assert not problems, "\n".join(map(str, problems))
 
 
 @pytest.mark.skipif(not CHAPTERS, reason="there is no chapter yet")
 def test_every_equation_has_a_test_and_every_marker_an_equation():
-    problems = orphans(map(read, CHAPTERS), labels_under_test(TESTS))
+    problems = orphans(map(chapter_of, CHAPTERS), labels_under_test(TESTS))
     assert not problems, "\n".join(map(str, problems))
 
 

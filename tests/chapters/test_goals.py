@@ -40,14 +40,19 @@ def test_a_goal_stands_under_no_question_but_its_own(chapters):
                 assert not last.source.rstrip("* ").endswith("?"), (chapter.number, cell.number)
 
 
-@pytest.mark.parametrize("name", GOALS)
-def test_a_goal_that_is_an_exercise_is_its_form(name, chapters):
-    forms = {
+@pytest.fixture(scope="module")
+def forms(chapters):
+    """The exercise of each goal that stands in one."""
+    return {
         CALL.fullmatch(cell.source)[1]: task.name
         for chapter in chapters.values()
         for task in exercises(chapter)
         for cell in task.cells
         if "part:goal" in cell.tags
     }
+
+
+@pytest.mark.parametrize("name", GOALS)
+def test_a_goal_that_is_an_exercise_is_its_form(name, forms):
     goal = GOALS[name](engine="kernel").goal.declaration
     assert forms.get(name) == (goal.exercise.id if isinstance(goal, Ask | Identify) else None)

@@ -15,6 +15,8 @@ from snnlab.course.other_process.runner import Runner
 
 ALL = all_exercises()
 EACH_MISTAKE = [(id, mistake.name) for id, task in ALL.items() for mistake in task.mistakes]
+NUMBERS = [id for id, task in ALL.items() if isinstance(task, Number)]
+NO_CHOICE = [id for id in NUMBERS if not ALL[id].choices]
 HIDDEN = [id for id, task in ALL.items() if isinstance(task, Hidden)]
 RHEOBASES = [
     id for id in HIDDEN if ALL[id].evidence is None
@@ -53,10 +55,10 @@ def test_each_file_holds_one_exercise_of_its_chapter_and_all_are_found():
         assert numbers == [*range(1, len(numbers) + 1)]
 
 
-@pytest.mark.parametrize("id", [id for id, task in ALL.items() if isinstance(task, Number)])
-def test_each_number_has_a_label_of_its_own(id):
-    labels = ALL[id].labels
-    assert len(labels) == len(set(labels)) == np.size(ALL[id].solution) and all(labels)
+def test_each_number_has_a_label_of_its_own():
+    for id in NUMBERS:
+        labels = ALL[id].labels
+        assert len(labels) == len(set(labels)) == np.size(ALL[id].solution) and all(labels), id
 
 
 @pytest.mark.parametrize("id", ALL)
@@ -86,46 +88,40 @@ def test_each_mistake_gets_its_own_hint(id, name, runner):
     assert all(text in verdict.message for text in words)
 
 
-@pytest.mark.parametrize("id", ALL)
-def test_a_table_has_three_mistakes_with_distinct_names_and_hints(id):
-    table = mistakes(id)
-    assert len(table) >= 3
-    assert len({mistake.name for mistake in table}) == len(table)
-    assert len({mistake.hint for mistake in table}) == len(table)
+def test_a_table_has_three_mistakes_with_distinct_names_and_hints():
+    for id in ALL:
+        table = mistakes(id)
+        assert len(table) >= 3, id
+        assert len({mistake.name for mistake in table}) == len(table), id
+        assert len({mistake.hint for mistake in table}) == len(table), id
 
 
-@pytest.mark.parametrize("id", ALL)
-def test_what_is_said_is_made_of_sentences(id):
-    task = ALL[id]
-    allowed = {"answer", "used", "allowed", "needs", "longest"} if isinstance(task, Hidden) else {"answer"}
-    for text in (*(mistake.hint for mistake in task.mistakes), task.next_step, task.statement):
-        assert re.match(r"[A-Z{`]", text) and re.search(r"[.?]$", text)
-        assert "!" not in text and "  " not in text
-    for text in (*(mistake.hint for mistake in task.mistakes), task.next_step):
-        used = {name for _, name, *_ in Formatter().parse(text) if name is not None}
-        assert used <= (allowed if not isinstance(task, Function) else set())
-        assert 20 < len(text) < 300
+def test_what_is_said_is_made_of_sentences():
+    for task in ALL.values():
+        own = {"answer", "used", "allowed", "needs", "longest"} if isinstance(task, Hidden) else {"answer"}
+        for text in (*(mistake.hint for mistake in task.mistakes), task.next_step, task.statement):
+            assert re.match(r"[A-Z{`]", text) and re.search(r"[.?]$", text), (task.id, text)
+            assert "!" not in text and "  " not in text, (task.id, text)
+        for text in (*(mistake.hint for mistake in task.mistakes), task.next_step):
+            used = {name for _, name, *_ in Formatter().parse(text) if name is not None}
+            assert used <= (own if not isinstance(task, Function) else set()), (task.id, text)
+            assert 20 < len(text) < 300, (task.id, text)
 
 
-@pytest.mark.parametrize("id", ALL)
-def test_an_exercise_belongs_to_its_chapter(id):
-    task = ALL[id]
-    assert task.id == id and re.fullmatch(r"\d+\.\d+", id)
-    assert task.title and task.variable in task.stub
-    assert task.cell.endswith(f'check("{id}", {task.variable})')
+def test_an_exercise_belongs_to_its_chapter():
+    for id, task in ALL.items():
+        assert task.id == id and re.fullmatch(r"\d+\.\d+", id), id
+        assert task.title and task.variable in task.stub, id
+        assert task.cell.endswith(f'check("{id}", {task.variable})'), id
 
 
-@pytest.mark.parametrize("id", [id for id, task in ALL.items() if isinstance(task, Number)])
-def test_three_digits_are_enough(id):
-    task = ALL[id]
-    rounded = np.vectorize(lambda x: float(f"{x:.3g}"))(task.solution)
-    assert judge(task, rounded.tolist()).right
+def test_three_digits_are_enough():
+    for id in NUMBERS:
+        rounded = np.vectorize(lambda x: float(f"{x:.3g}"))(ALL[id].solution)
+        assert judge(ALL[id], rounded.tolist()).right, id
 
 
-NUMBERS = [id for id, task in ALL.items() if isinstance(task, Number) and not task.choices]
-
-
-@pytest.mark.parametrize("id", NUMBERS)
+@pytest.mark.parametrize("id", NO_CHOICE)
 def test_two_digits_are_enough_or_one_more_is_asked_for(id):
     """Of all numbers, and of each alone."""
     right = np.asarray(ALL[id].solution, dtype=float)
@@ -135,7 +131,7 @@ def test_two_digits_are_enough_or_one_more_is_asked_for(id):
         assert verdict.right or "digit more" in verdict.message or "Three are wanted" in verdict.message
 
 
-@pytest.mark.parametrize("id", NUMBERS)
+@pytest.mark.parametrize("id", NO_CHOICE)
 def test_each_number_is_measured_by_its_own_size(id):
     """However small it is beside the others."""
     task = ALL[id]

@@ -4,7 +4,6 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from sklearn import datasets
 
 import snnlab.data
 from snnlab.data import load_breast_cancer, load_iris
@@ -29,6 +28,8 @@ def test_lumps_are_212_malign_and_357_benign():
 
 @pytest.mark.parametrize("name", ["iris", "breast_cancer"])
 def test_tables_are_those_of_scikit_learn_and_their_licence_is_told(name):
+    from sklearn import datasets  # seconds, which other tests need not wait for
+
     ours, theirs = getattr(snnlab.data, f"load_{name}")(), getattr(datasets, f"load_{name}")()
     np.testing.assert_array_equal(ours.values, theirs.data)
     np.testing.assert_array_equal(ours.labels, theirs.target)

@@ -5,6 +5,7 @@ module, which run what the module imports: where none of these files differs, ne
 """
 
 import ast
+import functools
 import re
 import subprocess
 from pathlib import Path
@@ -61,19 +62,27 @@ def _imported(file: Path, project: Path) -> list[Path]:
     What is imported for the type checker alone does not run: `snnlab/__init__.py` names all parts so.
     """
     package = file.relative_to(project).parts[0]
+    names = _names(file.read_text(encoding="utf-8"))
+    places = (project.joinpath(*name.split(".")) for name in names if name.split(".")[0] == package)
+    files = (option for place in places for option in (place.with_suffix(".py"), place / "__init__.py"))
+    return [option for option in files if option.is_file()]
+
+
+@functools.cache  # by what it says: most files are imported by many models
+def _names(source: str) -> frozenset[str]:
+    """The names of modules, and of what may be one, that the source of a module imports."""
     names: set[str] = set()
-    left: list[ast.AST] = [ast.parse(file.read_text(encoding="utf-8"))]
+    left: list[ast.AST] = [ast.parse(source)]
     while left:
         node = left.pop()
         for_types = isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING"
-        left += node.orelse if for_types else ast.iter_child_nodes(node)
+        below = node.orelse if for_types else ast.iter_child_nodes(node)
+        left += (child for child in below if not isinstance(child, ast.expr))  # which imports nothing
         if isinstance(node, ast.Import):
             names |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
             names |= {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
-    places = (project.joinpath(*name.split(".")) for name in names if name.split(".")[0] == package)
-    files = (option for place in places for option in (place.with_suffix(".py"), place / "__init__.py"))
-    return [option for option in files if option.is_file()]
+    return frozenset(names)
 
 
 def has_changed(module: Path, tests: Path, project: Path, changed: set[str] | None) -> bool:

@@ -11,7 +11,6 @@ import sys
 from pathlib import Path
 
 import numpy as np
-from sklearn.discriminant_analysis import LinearDiscriminantAnalysis
 
 sys.path.insert(0, str(Path(__file__).parents[1]))
 
@@ -39,6 +38,8 @@ RESULTS = ("test", "seen", "linear", "fisher")
 
 
 def row(seed, kind):
+    from sklearn.discriminant_analysis import LinearDiscriminantAnalysis
+
     table, classes, neuron = KINDS[kind]
     rng = np.random.default_rng(seed)
     test, seen = validate_classes(table.values, table.labels, classes, neuron, rng=rng)

@@ -1,10 +1,12 @@
 """Rules that every file follows."""
 
 import ast
+import functools
 import re
 import subprocess
 import sys
 import tomllib
+from itertools import groupby
 from pathlib import Path
 
 import pytest
@@ -82,25 +84,50 @@ def test_packages_are_typed(package):
     assert (PACKAGES[package] / "py.typed").is_file()
 
 
-@pytest.mark.parametrize("file", MODULES, ids=name_of)
-def test_a_module_is_short_and_lists_its_public_names(file):
-    text = file.read_text(encoding="utf-8")
-    assert text.count("\n") <= 400, "one idea a file"
+# A folder of modules is one test, which names the modules: a test of each takes longer to report than to run.
+FOLDERS = [
+    list(inside)
+    for _, inside in groupby(sorted(MODULES, key=lambda file: file.parent), key=lambda file: file.parent)
+]
+
+
+def each_folder(folders: list[list[Path]]) -> pytest.MarkDecorator:
+    return pytest.mark.parametrize("inside", folders, ids=[name_of(inside[0].parent) for inside in folders])
+
+
+@functools.cache
+def parsed(file: Path) -> ast.Module:
+    return ast.parse(file.read_text(encoding="utf-8"))
+
+
+@each_folder(FOLDERS)
+def test_a_module_is_short_and_lists_its_public_names(inside):
+    assert [found for file in inside for found in wrong_with(file)] == []
+
+
+def wrong_with(file: Path) -> list[str]:
+    """What a module should have otherwise: its length, and what it says is public."""
+    text, name = file.read_text(encoding="utf-8"), name_of(file)
+    found = [f"{name}: one idea a file, and at most 400 lines"] if text.count("\n") > 400 else []
     if file.name == "__main__.py" or (file.name.startswith("_") and file.name != "__init__.py") or not text:
-        return
+        return found
     lists = [  # `+=` adds what is found by walking
         ast.literal_eval(node.value)
-        for node in ast.parse(text).body
+        for node in parsed(file).body
         if isinstance(node, ast.Assign) and [ast.unparse(target) for target in node.targets] == ["__all__"]
     ]
-    assert lists, "the module does not say in __all__ what is public"
-    assert len(set(lists[0])) == len(lists[0]) and not [name for name in lists[0] if name.startswith("_")]
+    if not lists:
+        return [*found, f"{name}: does not say in __all__ what is public"]
+    if len(set(lists[0])) < len(lists[0]):
+        found.append(f"{name}: says in __all__ something twice")
+    return found + [f"{name}: {x} in __all__ is no public name" for x in lists[0] if x.startswith("_")]
 
 
+@functools.cache
 def imported_by(file: Path) -> set[str]:
     """The top-level packages that a module imports, wherever in it."""
     names = set()
-    for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+    for node in ast.walk(parsed(file)):
         if isinstance(node, ast.Import):
             names |= {alias.name.partition(".")[0] for alias in node.names}
         elif isinstance(node, ast.ImportFrom) and node.module and not node.level:
@@ -108,12 +135,12 @@ def imported_by(file: Path) -> set[str]:
     return names
 
 
-SCIENCE = [file for file in MODULES if name_of(file).startswith("snnlab/")]
+SCIENCE = [inside for inside in FOLDERS if name_of(inside[0]).startswith("snnlab/")]
 
 
-@pytest.mark.parametrize("file", SCIENCE, ids=name_of)
-def test_the_science_knows_no_widget(file):
-    assert "snnlab_widgets" not in imported_by(file)
+@each_folder(SCIENCE)
+def test_the_science_knows_no_widget(inside):
+    assert [name_of(file) for file in inside if "snnlab_widgets" in imported_by(file)] == []
 
 
 COMPARED = {"sklearn", "threadpoolctl"}  # what networks are compared with; the latter comes with the former
@@ -127,13 +154,12 @@ ON_DEMAND = {
 }
 
 
-@pytest.mark.parametrize("file", SCIENCE, ids=name_of)
-def test_the_science_needs_numpy_and_numba_alone(file):
-    if name_of(file).startswith("snnlab/course/"):
-        return
-    own = {"snnlab", "numpy", "numba"} | ({"matplotlib"} if "plots" in file.parts else set())
-    own |= ON_DEMAND.get(name_of(file), set())
-    assert imported_by(file) - set(sys.stdlib_module_names) <= own
+@each_folder([inside for inside in SCIENCE if not name_of(inside[0]).startswith("snnlab/course/")])
+def test_the_science_needs_numpy_and_numba_alone(inside):
+    needed = {name_of(file): imported_by(file) - set(sys.stdlib_module_names) for file in inside}
+    own = {"snnlab", "numpy", "numba"} | ({"matplotlib"} if "plots" in inside[0].parts else set())
+    found = {name: needs - own - ON_DEMAND.get(name, set()) for name, needs in needed.items()}
+    assert {name: more for name, more in found.items() if more} == {}
 
 
 def test_importing_snnlab_draws_in_nothing_heavy():

@@ -17,33 +17,37 @@ def both(mean, sigma, table):
     return found, exact
 
 
-TABLE = table_of_rates(UNIT)
 HIGHEST = 1000.0 / UNIT.t_ref
 
 
-def test_at_its_points_it_has_every_digit():
-    found, exact = both([0.5, 1.0, 7.5], [0.3, 1.0, 2.5], TABLE)
+@pytest.fixture(scope="module")
+def table():
+    return table_of_rates(UNIT)
+
+
+def test_at_its_points_it_has_every_digit(table):
+    found, exact = both([0.5, 1.0, 7.5], [0.3, 1.0, 2.5], table)
     np.testing.assert_allclose(found, exact, rtol=1e-9)
 
 
-def test_between_its_points_it_is_within_a_two_hundredth_of_the_highest_rate():
+def test_between_its_points_it_is_within_a_two_hundredth_of_the_highest_rate(table):
     rng = np.random.default_rng(1)
-    found, exact = both(rng.uniform(LOW, HIGH, 3000), rng.uniform(0, WIDEST, 3000), TABLE)
+    found, exact = both(rng.uniform(LOW, HIGH, 3000), rng.uniform(0, WIDEST, 3000), table)
     np.testing.assert_allclose(found, exact, atol=0.005 * HIGHEST)
 
 
-def test_outside_of_it():
+def test_outside_of_it(table):
     """Below it nothing fires; beyond its other edges it is the formula."""
     means = [LOW - 0.01, LOW - 50, HIGH + 0.01, HIGH + 100, 3.0, HIGH + 1]
-    found, exact = both(means, [WIDEST - 0.2, 0.0, WIDEST - 0.2, 0.0, 2 * WIDEST, 2 * WIDEST], TABLE)
+    found, exact = both(means, [WIDEST - 0.2, 0.0, WIDEST - 0.2, 0.0, 2 * WIDEST, 2 * WIDEST], table)
     assert found[0] == found[1] == 0 and exact[0] < 1e-4 * HIGHEST
     np.testing.assert_array_equal(found[2:], exact[2:])
 
 
-def test_the_unit_is_the_way_from_rest_to_threshold():
+def test_the_unit_is_the_way_from_rest_to_threshold(table):
     """A neuron in mV has the rates of the same one in thresholds."""
     mv = UNIT._replace(v_rest=-65.0, v_reset=-65.0, v_th=-50.0)
-    np.testing.assert_allclose(table_of_rates(mv).rates, TABLE.rates, rtol=1e-6, atol=1e-9)
+    np.testing.assert_allclose(table_of_rates(mv).rates, table.rates, rtol=1e-6, atol=1e-9)
 
 
 def test_units_may_look_up():

@@ -2,10 +2,6 @@
 
 import numpy as np
 import pytest
-from sklearn.datasets import load_breast_cancer, load_iris
-from sklearn.metrics import f1_score
-from sklearn.model_selection import StratifiedKFold
-from sklearn.preprocessing import normalize
 
 from snnlab import Spikes
 from snnlab.learning import (
@@ -44,6 +40,9 @@ def part(samples, chosen):
 
 def cross_validated(features, labels, net=TeacherForced(), seeds=(0, 1)):
     """The mean F1 of the classes, in each of five stratified splits a seed."""
+    from sklearn.metrics import f1_score  # scikit-learn takes seconds, which other tests need not wait for
+    from sklearn.model_selection import StratifiedKFold
+
     samples, scores = field_samples(features, labels, n_fields=40), []
     for seed in seeds:
         for seen, new in StratifiedKFold(5, shuffle=True, random_state=seed).split(features, labels):
@@ -143,6 +142,9 @@ def test_an_output_that_fires_inhibits_the_others_while_they_learn():
 
 def test_iris_is_learnt_and_without_the_delay_it_is_not():
     """F1 of at least 0.92 over ten splits; without the delay each neuron unlearns its own class."""
+    from sklearn.datasets import load_iris
+    from sklearn.preprocessing import normalize
+
     data = load_iris()
     features, labels = normalize(data.data), data.target
     scores = cross_validated(features, labels)
@@ -159,6 +161,10 @@ def test_breast_cancer_is_learnt_better_than_by_one_answer_for_all():
 
     1.25 times that was the best of a few tried on these very splits, so its score flatters.
     """
+    from sklearn.datasets import load_breast_cancer
+    from sklearn.metrics import f1_score
+    from sklearn.preprocessing import normalize
+
     data = load_breast_cancer()
     features, labels = normalize(data.data), data.target
     net, more = TeacherForced(), 30 / 4
