@@ -136,6 +136,14 @@ CLAIMS = {
         "51 %",
         "One set and 1000 epochs there; twelve sets and 300 epochs here",
     ),
+    "first-spike-mnist": Claim(
+        "17_learning_in_spike_times",
+        "Digits of MNIST named by the first output to fire, of a network with alpha synapses",
+        "Comsa and others (2020)",
+        "97.96 %",
+        "All training images there; 4000 of them here, each with four moved copies, and 1000 others for the "
+        "test. Both networks have 340 hidden neurons",
+    ),
     "sjostrom": Claim(
         "20_hebb_and_stdp",
         "Change of a synapse at five frequencies, in both orders",

@@ -227,7 +227,7 @@ class Network:
     def memory(self, duration: float = 0.0, record: Record | None = None, threads: int = 1) -> float:
         """What a run takes, in bytes, without its spikes: 40 a spike come on top.
 
-        With one delay common to all synapses it may be less, which is known once a run has sorted them.
+        With one delay for all synapses it may be less. Only sorting tells, which takes memory: after a run.
 
         Parameters
         ----------
@@ -282,11 +282,11 @@ class Network:
         progress : bool
             Whether a line on the standard error says how far it is.
         threads : int
-            How many threads share the work at most, one for each core of the processor; whatever it is, the
-            spikes are the same. It pays with tens of thousands of neurons; few are done before threads have
-            met. A network can be shared out where all neurons are LIF neurons, those of a population alike;
-            where all synapses have one delay, of ten steps or more at best, and never change; where a neuron
-            has one weight for all that it tells; and where no spikes are given. Any other has one thread.
+            How many threads share the work at most, one for each core. The spikes are the same. They wait for
+            one another once a delay: it pays with tens of thousands of neurons, and where something else
+            keeps a core busy two may be slower than one. A network can be shared out where all are LIF
+            neurons, those of a population alike; where all synapses have one delay, of ten steps or more at
+            best, and never change; where a neuron has one weight for all; and where no spikes are given.
 
         Returns
         -------

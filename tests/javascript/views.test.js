@@ -53,7 +53,7 @@ test("noise is drawn in a thin line and a smooth curve is not", () => {
   assert.equal(restless(points(k => Math.sin(k / 10))), false);
 });
 
-const RASTER = { times: "t", units: "u", rows: "trials", duration: 100, label: "trial", strip: "", expected: "", focus: 0 };
+const RASTER = { times: "t", units: "u", rows: "trials", duration: 100, label: "trial", strip: "", expected: "", focus: 0, groups: [], parts: [] };
 
 test("a spike of a raster stands in its row, at its time", () => {
   const view = still(VIEWS.raster, RASTER, panel);
@@ -72,6 +72,21 @@ test("under a raster stands what its horizontal axis shows", () => {
   view.show({ values: { trials: 4 }, t: [50], u: [0] });
   view.draw();
   assert.equal(view.paper.texts().filter(([text]) => text === "step").length, 1);
+});
+
+test("groups of rows and parts of the time have names, and lines in between", () => {
+  const view = still(VIEWS.raster, { ...RASTER, rows: 4, groups: [["in", 3], ["out", 1]], parts: ["first", "second"] }, panel);
+  view.time = [0, 100];
+  view.show({ values: {}, t: [], u: [] });
+  view.draw();
+  // the frame goes from 50 to 350 and from 20 to 120, a row is 25 high
+  const placed = Object.fromEntries(view.paper.texts().map(([text, x, y]) => [text, [x, y]]));
+  assert.deepEqual([placed.in, placed.out], [[356, 61.5], [356, 111.5]]);
+  assert.deepEqual([placed.first[0], placed.second[0]], [125, 275]);
+  const lines = view.paper.calls.filter(call => call.name === "moveTo" || call.name === "lineTo").map(call => call.rest);
+  for (const point of [[50, 95.5], [350, 95.5], [200, 20], [200, 120]]) {
+    assert.ok(lines.some(([x, y]) => x === point[0] && y === point[1]), String(point));
+  }
 });
 
 test("of 101 rows the last is named and the hundredth, which it would cover, is not", () => {

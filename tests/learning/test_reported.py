@@ -41,6 +41,14 @@ def test_classes_told_by_the_first_to_fire(reproduces):
     reproduces("timed-cancer", f"{spread(lumps, 'splits'):.1%}", "cannot be told")
 
 
+def test_digits_named_by_the_first_spike(reproduces):
+    """97.96 % of MNIST by Comsa and others (2020), from all of its digits; a run with a few thousand here."""
+    right = load_table("alpha_mnist")["right"]
+    assert right.max() == right[-1] < 0.97
+    assert right[0] < right[1] < right[2]  # fewer digits name fewer, as the page's row has it
+    reproduces("first-spike-mnist", f"{right[-1]:.1%} (one run)", "not reached")
+
+
 def test_a_hidden_pattern(reproduces):
     """96 % of the runs by Masquelier and colleagues (2008)."""
     runs = load_table("pattern_found")

@@ -139,7 +139,10 @@ def test_no_more_memory_is_taken_than_is_told():
 
 @pytest.mark.parametrize("delay", [1.5, 10.0])
 def test_where_spikes_wait_the_memory_of_one_row_is_told(delay):
-    """And that of 128 for 10 ms as long as nobody knows whether all synapses have the same delay."""
+    """And that of 128 for 10 ms as long as nobody knows whether all synapses have the same delay.
+
+    To know it takes sorting, and `memory` is asked so that nothing is sorted that does not fit.
+    """
     n = 20_000
     net = Network(a=Population(n))
     net.connect("a", "a", Connections([0], [1], [0.1], [delay], n, n))

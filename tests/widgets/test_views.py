@@ -158,6 +158,27 @@ def test_thin_looks_past_what_is_no_number(value):
         np.testing.assert_array_equal(seen, lowest.astype("f4"))
 
 
+def test_a_raster_names_groups_of_rows_and_parts_of_time():
+    """Each name in the middle of its rows or its time, and a line where the next begins."""
+    view = replace(RASTER, strip="", groups=(("inputs", 1), ("outputs", 2)), parts=("first", "second"))
+    result, place = {"times": np.zeros(0), "units": np.zeros(0, int)}, Place(view.box())
+    shapes = view.shapes(result, {}, {})
+    texts = {shape.text: (shape.x, shape.y) for shape in shapes if isinstance(shape, Text)}
+    row = (place.bottom - place.top) / 3
+    assert texts["inputs"][1] - 4 == pytest.approx(place.top + 0.5 * row)
+    assert texts["outputs"][1] - 4 == pytest.approx(place.top + 2.0 * row)
+    assert place.right < texts["inputs"][0] < place.width
+    assert texts["first"][0] == pytest.approx(place.x(2.5, 0, 10.0))
+    assert texts["second"][0] == pytest.approx(place.x(7.5, 0, 10.0))
+    lines = [part.tolist() for shape in shapes if isinstance(shape, Path) for part in shape.lines]
+    middle = float(place.x(5.0, 0, 10.0))
+    assert [[middle, place.top], [middle, place.bottom]] in lines
+    assert [[place.left, place.top + row], [place.right, place.top + row]] in lines
+    plain = replace(view, groups=(), parts=())
+    assert len(shapes) - len(plain.shapes(result, {}, {})) == 6
+    assert view.box()["right"] > plain.box()["right"]
+
+
 def test_highest_counts_finite_numbers_only():
     assert highest([1.0, np.inf, np.nan], 2.5, np.zeros((2, 2))) == 2.5
     assert highest([-3.0]) == 0.0 == highest(np.zeros(0))
@@ -190,6 +211,10 @@ def test_a_result_that_cannot_be_drawn_is_refused_in_words(changes, sentence):
         (replace(TRACE, until=-1.0), "until of a Trace must not be negative, got -1.0"),
         (replace(TRACE, also=(("u", "u", 7),)), "a colour of a Trace must be 1 to 6, got 7"),
         (replace(RASTER, duration=0.0), "duration of a Raster must be positive, got 0.0"),
+        (
+            replace(RASTER, groups=(("a", 1), ("b", 3))),
+            "groups of a Raster must have its 3 rows in all, got 4",
+        ),
         (
             replace(CURVE, x_axis=Axis(0.0, np.inf, "x")),
             "low of the x_axis of a Curve must be below its high, got 0.0 and inf",

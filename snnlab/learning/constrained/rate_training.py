@@ -12,7 +12,6 @@ noise there has one width for all rates.
 """
 
 from collections.abc import Sequence
-from itertools import pairwise
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -27,7 +26,7 @@ from snnlab.learning.constrained.soft_lif import (
 )
 from snnlab.learning.conversion.layers import Layers, check_layers
 from snnlab.learning.gradients.adam import Adam, check_adam
-from snnlab.learning.gradients.descent import descend, layer_gradients
+from snnlab.learning.gradients.descent import descend, layer_gradients, rectified_start
 from snnlab.learning.labelled import classes_of, labelled
 from snnlab.random import generator
 
@@ -86,7 +85,7 @@ def train_soft(
     adam, rng, inputs = check_adam(adam), generator(rng), x.astype(float)
     sizes = [x.shape[1], *(whole("hidden", n, least=1) for n in hidden), classes_of(y)]
     epochs, batch = whole("epochs", epochs, least=1), whole("batch", batch, least=1)
-    weights = [rng.normal(0.0, np.sqrt(2.0 / m), (n, m)) for m, n in pairwise(sizes)]
+    weights = rectified_start(sizes, rng)
     biases = [*(np.ones(n) for n in sizes[1:-1]), np.zeros(sizes[-1])]
 
     def gradient(which):

@@ -11,7 +11,6 @@ It is a control: what is left of the loss when a rectified network knows the noi
 """
 
 from collections.abc import Sequence
-from itertools import pairwise
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -20,7 +19,7 @@ from snnlab.checks import positive, whole
 from snnlab.learning.constrained.filtered_spikes import filtered_sd
 from snnlab.learning.conversion.layers import Layers
 from snnlab.learning.gradients.adam import Adam, check_adam
-from snnlab.learning.gradients.descent import Activation, descend, layer_gradients
+from snnlab.learning.gradients.descent import Activation, descend, layer_gradients, rectified_start
 from snnlab.learning.labelled import classes_of, labelled
 from snnlab.random import generator
 
@@ -80,7 +79,7 @@ def train_trembling(
     highest, tau_s = positive("highest", highest), positive("tau_s", tau_s)
     epochs, batch = whole("epochs", epochs, least=1), whole("batch", batch, least=1)
     adam, rng, inputs = check_adam(adam), generator(rng), x.astype(float)
-    weights = [rng.normal(0.0, np.sqrt(2.0 / m), (n, m)) for m, n in pairwise(sizes)]
+    weights = rectified_start(sizes, rng)
     biases = [np.zeros(n) for n in sizes[1:]]
     activate = trembling(highest, tau_s, rng)
 

@@ -16,7 +16,6 @@ high-accuracy and ultra-low-latency spiking neural networks, ICLR.
 """
 
 from collections.abc import Sequence
-from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
@@ -25,7 +24,7 @@ from numpy.typing import ArrayLike
 from snnlab.checks import non_negative, whole
 from snnlab.learning.conversion.layers import Layers
 from snnlab.learning.gradients.adam import Adam, check_adam
-from snnlab.learning.gradients.descent import descend, layer_gradients
+from snnlab.learning.gradients.descent import descend, layer_gradients, rectified_start
 from snnlab.learning.labelled import classes_of, labelled
 from snnlab.random import generator
 
@@ -114,7 +113,7 @@ def train_layers(
     sizes = [x.shape[1], *(whole("hidden", n, least=1) for n in hidden), classes_of(y)]
     levels, epochs = whole("levels", levels), whole("epochs", epochs, least=1)
     batch, adam, rng = whole("batch", batch, least=1), check_adam(adam), generator(rng)
-    weights = [rng.normal(0.0, np.sqrt(2.0 / m), (n, m)) for m, n in pairwise(sizes)]
+    weights = rectified_start(sizes, rng)
     biases = [np.zeros(n) for n in sizes[1:]]
     scales = [np.full(1, 4.0 if levels else np.nan) for _ in sizes[1:-1]]
     learnt = [*weights, *biases, *(scales if levels else [])]

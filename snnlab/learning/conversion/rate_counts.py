@@ -20,6 +20,7 @@ from snnlab.checks import finite_array, non_negative, true_or_false, whole
 from snnlab.compiling import kernel
 from snnlab.data import load_digits
 from snnlab.learning.conversion.rate_neuron import step
+from snnlab.learning.gradients.descent import rectified_start
 from snnlab.records import blank, read
 
 __all__ = ["RateCounts", "random_activations", "rate_counts"]
@@ -134,7 +135,7 @@ def random_activations(neurons: int = 100, *, rng: np.random.Generator) -> np.nd
     """
     digits = load_digits()
     x = digits.x_train.reshape(len(digits.x_train), -1) / digits.white
-    weights = rng.normal(0.0, np.sqrt(2.0 / x.shape[1]), (whole("neurons", neurons, least=1), x.shape[1]))
+    [weights] = rectified_start((x.shape[1], whole("neurons", neurons, least=1)), rng)
     drive = x @ weights.T
     return np.maximum(np.round(np.quantile(drive[drive > 0], np.linspace(0.0, 1.0, 1001)), 2), 0.01)
 

@@ -151,6 +151,7 @@ def train_events(
     epochs, decay, batch = whole("epochs", epochs), fraction("decay", decay), whole("batch", batch, 1)
     duration, most_spikes = positive("duration", duration), whole("most_spikes", most_spikes, 1)
     x, y = _labelled("", x, y, network)
+    x_test, y_test = (x[:0], y[:0]) if test is None else _labelled("_test", *test, network)
     asked, (synapses, place) = as_asked(loss, network, duration), as_synapses(network)
     learnt = np.zeros((4, synapses.w.size))
     learnt[0] = synapses.w
@@ -166,10 +167,10 @@ def train_events(
         )  # fmt: skip
         _whole_trials(right, most_spikes)
         history.accuracy[k], history.spikes[k] = right / len(x), spikes[0] / len(x)
-        if test is not None:
+        if len(x_test):
             now = network._replace(w=_as_matrix(network, place, learnt[0]))
-            found = answer_events(now, test[0], neuron, loss, duration=duration, most_spikes=most_spikes)
-            history.test_accuracy[k] = np.mean(found == np.asarray(test[1]))
+            found = answer_events(now, x_test, neuron, loss, duration=duration, most_spikes=most_spikes)
+            history.test_accuracy[k] = np.mean(found == y_test)
     return EventTraining(network._replace(w=_as_matrix(network, place, learnt[0])), history)
 
 

@@ -12,12 +12,13 @@ g^{l-1} = f'(z^{l-1}) \circ (W^l)^T g^l $$
 """
 
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 
 import numpy as np
 
 from snnlab.learning.gradients.adam import Adam, update_row
 
-__all__ = ["descend", "layer_gradients", "pull_of_classes"]
+__all__ = ["descend", "layer_gradients", "pull_of_classes", "rectified_start"]
 
 Back = Callable[[np.ndarray], np.ndarray]
 Activation = Callable[[int, np.ndarray], tuple[np.ndarray, Back]]
@@ -94,6 +95,27 @@ def layer_gradients(
         if k:
             error = backs[k - 1](error @ weights[k])
     return of_weights, of_biases
+
+
+def rectified_start(sizes: Sequence[int], rng: np.random.Generator) -> list[np.ndarray]:
+    """First weights of rectified layers: normal, of variance 2 over the inputs of a layer.
+
+    A rectified neuron passes half of what it hears, so neither activations nor gradients grow or fade from
+    layer to layer (K. He, X. Zhang, S. Ren and J. Sun (2015), Delving deep into rectifiers, ICCV).
+
+    Parameters
+    ----------
+    sizes : sequence of int
+        Inputs, neurons of each hidden layer, outputs.
+    rng
+        Where they come from.
+
+    Examples
+    --------
+    >>> [w.shape for w in rectified_start((4, 20, 3), np.random.default_rng(1))]
+    [(20, 4), (3, 20)]
+    """
+    return [rng.normal(0.0, np.sqrt(2.0 / pre), (post, pre)) for pre, post in pairwise(sizes)]
 
 
 def descend(

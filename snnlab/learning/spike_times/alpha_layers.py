@@ -40,7 +40,8 @@ from snnlab.checks import NonNegative, Positive
 from snnlab.compiling import kernel, uncounted_kernel
 from snnlab.learning.binary.straight_through import shuffle
 from snnlab.learning.gradients.adam import update_row
-from snnlab.learning.spike_times.alpha_neuron import fade, fire, slopes, sort_times
+from snnlab.learning.spike_times.alpha_neuron import fade, slopes, sort_many
+from snnlab.learning.spike_times.firing_together import COUNTS, NUMBERS, fire_together
 from snnlab.neurons.branchless_exponential import exponential
 
 __all__ = ["AlphaLearning"]
@@ -82,7 +83,11 @@ class LayerRoom(NamedTuple):
     left: np.ndarray  # (layers, widest): what is left of a potential from one of them to the next
     arrivals: np.ndarray  # (layers,): how many of them spike
     rise: np.ndarray  # (layers, widest): the slope of the potential of each neuron where it fires
-    back: np.ndarray  # (layers + 1, widest): the derivative of the loss by `times`
+    back: (
+        np.ndarray
+    )  # (layers + 1, widest): the derivative of the loss by `times`, but of the first layer only by pulses
+    numbers: np.ndarray  # (6, widest): room of the neurons that look for their crossings
+    counts: np.ndarray  # (2, widest)
 
 
 def blank_times(sizes: np.ndarray, pulses: int) -> LearntTimes:
@@ -97,7 +102,8 @@ def blank_layers(sizes: np.ndarray, pulses: int) -> LayerRoom:
     back, times = np.zeros((2, layers + 1, widest))
     left, rise = np.zeros((2, layers, widest))
     order, arrivals = np.zeros((layers, widest), np.int32), np.zeros(layers, np.int32)
-    return LayerRoom(times, order, left, arrivals, rise, back)
+    numbers, counts = np.zeros((NUMBERS, widest)), np.zeros((COUNTS, widest), np.int32)
+    return LayerRoom(times, order, left, arrivals, rise, back, numbers, counts)
 
 
 @uncounted_kernel
@@ -110,12 +116,13 @@ def forward(x, learnt, sizes, room, neuron):
         times, order, left, n_in = room.times[layer], room.order[layer], room.left[layer], sizes[layer]
         for p in range(pulses):
             times[n_in + p] = learnt.pulses[0, layer, p]
-        n = sort_times(times, n_in + pulses, order)
+        n = sort_many(times, n_in + pulses, order, room.counts[0])
         fade(times, order, n, neuron.k, left)
         room.arrivals[layer] = n
-        for j in range(sizes[layer + 1]):
-            fired, rise = fire(learnt.w[0, layer, j], times, order, left, n, neuron.k, neuron.theta)
-            room.times[layer + 1, j], room.rise[layer, j] = fired, rise
+        w, fired, rise = learnt.w[0, layer, : sizes[layer + 1]], room.times[layer + 1], room.rise[layer]
+        fire_together(
+            w, times, order, left, n, neuron.k, neuron.theta, fired, rise, room.numbers, room.counts
+        )
 
 
 @kernel
@@ -175,7 +182,8 @@ def backward_layer(layer, learnt, sizes, room, neuron, method):
             i = order[e]
             by_w, by_t = slopes(w[i], fired - times[i], what_is_left, neuron.k, rise)
             of_w[i] += pull * cut_off(by_w, method.cut)
-            back[i] += pull * cut_off(by_t, method.cut)
+            if layer > 0 or i >= sizes[0]:  # nothing is learnt from the times of the inputs
+                back[i] += pull * cut_off(by_t, method.cut)
             what_is_left *= left[e]
             e -= 1
 

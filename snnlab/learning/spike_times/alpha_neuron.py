@@ -41,6 +41,9 @@ from snnlab.compiling import kernel
 from snnlab.learning.spike_times.crossing import crossing_in_gap, rise_at_threshold, step
 from snnlab.neurons.branchless_exponential import exponential
 
+_MANY = 16  # inputs, from which on it pays to sort them by bins first
+_NARROWEST = 1e-300  # bin: a quotient by a smaller one may have lost its digits
+
 __all__ = ["AlphaNeuron", "AlphaSpike", "alpha_potential", "alpha_spike"]
 
 
@@ -172,12 +175,47 @@ def sort_times(times, size, order):
     n = 0
     for i in range(size):
         if times[i] < math.inf:
-            place = n
-            while place > 0 and times[order[place - 1]] > times[i]:
-                order[place] = order[place - 1]
-                place -= 1
-            order[place] = i
+            order[n] = i
             n += 1
+    insert_each(times, order, n)
+    return n
+
+
+@kernel
+def insert_each(times, order, n):
+    """Puts n numbers into the order of their times: quick where few are far from their places."""
+    for e in range(1, n):
+        i, place = order[e], e
+        while place > 0 and times[order[place - 1]] > times[i]:
+            order[place] = order[place - 1]
+            place -= 1
+        order[place] = i
+
+
+@kernel
+def sort_many(times, size, order, ends):
+    """As `sort_times`, for many inputs: they are put into n bins of time first; `ends` is room for these."""
+    n, first, last = 0, math.inf, -math.inf
+    for i in range(size):
+        if times[i] < math.inf:
+            n, first, last = n + 1, min(first, times[i]), max(last, times[i])
+    width = (last - first) / max(1, n - 1)
+    if n < _MANY or not width > _NARROWEST:
+        return sort_times(times, size, order)
+    for k in range(n):
+        ends[k] = 0
+    for i in range(size):
+        if times[i] < math.inf:
+            ends[int((times[i] - first) / width)] += 1
+    total = 0
+    for k in range(n):
+        ends[k], total = total, total + ends[k]
+    for i in range(size):
+        if times[i] < math.inf:
+            k = int((times[i] - first) / width)
+            order[ends[k]] = i
+            ends[k] += 1
+    insert_each(times, order, n)
     return n
 
 

@@ -32,8 +32,9 @@ from snnlab.neurons.branchless_exponential import exponential
 
 __all__ = ["first_crossing", "lambert_w"]
 
-_LOWEST = -math.exp(-1.0)
+LOWEST = -math.exp(-1.0)  # the z from which on there is a w
 _NEARLY = 1.0 - 1e-12
+MOST_STEPS = 20  # of Halley's iteration; three are usual
 _FLATTEST = 1e-12  # of the two terms of the slope: below, their difference is made of last digits
 _NEAR = 1e-2  # below this p the series is exact to the last digit, and the iteration is not
 
@@ -97,27 +98,44 @@ def first_crossing(a: float, b: float, k: float, theta: float) -> float:
 @kernel
 def lambert_w0(z):
     """The w ≥ -1 with w exp(w) = z, by Halley's iteration; near -1/e by the series about it."""
-    if z < _LOWEST:
+    if z < LOWEST:
         return math.nan
     if z > 1.0:
         w = math.log1p(z)
         w *= 1.0 - math.log1p(w) / (2.0 + w)
-    elif z > -0.25:
-        w = z / (1.0 + z)
     else:
-        p = math.sqrt(max(0.0, 2.0 * (math.e * z + 1.0)))
-        series = 769.0 / 17280.0 - p * 221.0 / 8505.0
-        w = -1.0 + p * (1.0 - p * (1.0 / 3.0 - p * (11.0 / 72.0 - p * (43.0 / 540.0 - p * series))))
-        if p < _NEAR:
+        w, near = lambert_start(z)
+        if near:
             return w
-    for _ in range(20):
-        grown = exponential(w)
-        off = w * grown - z
-        change = off / (grown * (w + 1.0) - 0.5 * (w + 2.0) * off / (w + 1.0))
+    for _ in range(MOST_STEPS):
+        change = halley(w, z)
         w -= change
-        if abs(change) <= 1e-9 * (1.0 + abs(w)):  # the next one would be about its cube
+        if small_enough(change, w):
             break
     return w
+
+
+@kernel
+def lambert_start(z):
+    """A first guess for z from -1/e to 1, and whether it is exact already, as it is near -1/e."""
+    p = math.sqrt(max(0.0, 2.0 * (math.e * z + 1.0)))
+    series = 769.0 / 17280.0 - p * 221.0 / 8505.0
+    w = -1.0 + p * (1.0 - p * (1.0 / 3.0 - p * (11.0 / 72.0 - p * (43.0 / 540.0 - p * series))))
+    return z / (1.0 + z) if z > -0.25 else w, p < _NEAR
+
+
+@kernel
+def halley(w, z):
+    """By how much w is too large, in Halley's iteration for w exp(w) = z."""
+    grown = exponential(w)
+    off = w * grown - z
+    return off / (grown * (w + 1.0) - 0.5 * (w + 2.0) * off / (w + 1.0))
+
+
+@kernel
+def small_enough(change, w):
+    """Whether another step would change nothing: it would be about the cube of this one."""
+    return abs(change) <= 1e-9 * (1.0 + abs(w))
 
 
 @kernel
@@ -149,12 +167,21 @@ def may_cross(a, b, gap, after, k, theta):
 @kernel
 def crossing_time(a, b, k, theta):
     """When (a + b t) exp(-k t) rises through theta > 0, for t from 0 on; infinite if never."""
-    if not (b > 0.0 and a <= theta and b > k * a):  # it rises, and from below
-        return math.inf
+    z = lambert_argument(a, b, k, theta)
+    return time_from_lambert(a, b, k, lambert_w0(z)) if z >= LOWEST else math.inf
+
+
+@kernel
+def lambert_argument(a, b, k, theta):
+    """The z of the closed form, below -1/e where nothing crosses; it must rise, and from below."""
     z = -k * theta / b * exponential(-k * a / b)
-    if z < _LOWEST:
-        return math.inf
-    return max(0.0, -a / b - lambert_w0(z) / k)
+    return z if b > 0.0 and a <= theta and b > k * a else -math.inf
+
+
+@kernel
+def time_from_lambert(a, b, k, w):
+    """The time of the closed form."""
+    return max(0.0, -a / b - w / k)
 
 
 @kernel
@@ -166,7 +193,12 @@ def crossing_in_gap(a, b, now, then, after, k, theta):
     """
     if not may_cross(a, b, then - now, after, k, theta):
         return math.inf, math.inf
-    s = crossing_time(a, b, k, theta)
+    return within_gap(crossing_time(a, b, k, theta), now, then, after, theta)
+
+
+@kernel
+def within_gap(s, now, then, after, theta):
+    """The crossing `s` after `now` and its time, if it is before `then`; infinite if not."""
     if now + s <= then or after >= theta:
         s = min(s, then - now)
         return min(now + s, then), s

@@ -53,7 +53,10 @@ class ShortTerm(NamedTuple):
     w: np.ndarray
     """The weight of each synapse where all resources are released, in the order of `events`."""
     events: Events
-    """The synapses of all senders; their weights are what the last spike released."""
+    """The synapses of all senders; their weights are what the last spike released.
+
+    They are written anew before each delivery, so runs of one network share them; but not at the same time.
+    """
     senders: np.ndarray
     """0, 1, 2, …, int32."""
 

@@ -80,6 +80,11 @@ def test_bad_arguments_are_named():
         ),
         (lambda: train_events(network, x, y + 1, 1, rng=np.uint64(1)), "y must be"),
         (
+            lambda: train_events(network, x, y, 0, test=(x[:, :1], y), rng=np.uint64(1)),
+            "x_test must have 2 columns, one an input, got 1",
+        ),
+        (lambda: train_events(network, x, y, 0, test=(x, y + 1), rng=np.uint64(1)), "y_test must be"),
+        (
             lambda: train_events(network, x, y, 1, most_spikes=3, rng=np.uint64(1)),
             r"a trial must have at most most_spikes \(3\) spikes, got more",
         ),

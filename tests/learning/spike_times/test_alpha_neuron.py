@@ -6,7 +6,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from snnlab.learning.spike_times.alpha_neuron import AlphaNeuron, alpha_potential, alpha_spike
+from snnlab.learning.spike_times.alpha_neuron import (
+    AlphaNeuron,
+    alpha_potential,
+    alpha_spike,
+    sort_many,
+    sort_times,
+)
 from snnlab.learning.spike_times.crossing import lambert_w
 
 FILES = sorted((Path(__file__).parents[2] / "reference").glob("analytic_alpha_spike*.npz"))
@@ -159,3 +165,25 @@ def test_bad_neurons_are_named():
         alpha_spike([1.0], [0.0], AlphaNeuron(theta=0.0))
     with pytest.raises(TypeError, match="neuron must be an AlphaNeuron, got tuple"):
         alpha_spike([1.0], [0.0], (1.0, 0.4))
+
+
+@pytest.mark.parametrize("kind", ["even", "bunched", "ties", "one far", "nearly equal", "equal", "silent"])
+def test_many_are_sorted_as_few(kind):
+    """Those of the same time keep their order."""
+    rng = np.random.default_rng(1)
+    for size in (1, 15, 16, 17, 101):
+        times = {
+            "even": rng.uniform(size=size),
+            "bunched": 1.0 + 1e-3 * rng.normal(size=size) ** 3,
+            "ties": rng.integers(0, 5, size) / 4.0,
+            "one far": np.where(np.arange(size) == size // 2, 1e6, rng.uniform(size=size)),
+            "nearly equal": 5e-324 * rng.integers(0, 20, size),
+            "equal": np.ones(size),
+            "silent": np.full(size, math.inf),
+        }[kind]
+        times[rng.uniform(size=size) < 0.2] = math.inf
+        order, known, ends = np.full((3, size), -1, np.int32)
+        n = sort_many(times, size, order, ends)
+        assert n == sort_times(times, size, known) == np.isfinite(times).sum()
+        assert order[:n].tolist() == known[:n].tolist()
+        assert known[:n].tolist() == [i for i in np.argsort(times, kind="stable") if times[i] < math.inf]

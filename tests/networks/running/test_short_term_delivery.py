@@ -59,6 +59,20 @@ def test_a_run_goes_on_from_its_state():
     assert first["exc"].spikes.n_spikes + second["exc"].spikes.n_spikes == whole["exc"].spikes.n_spikes > 50
 
 
+def test_what_one_run_released_is_nothing_to_the_next():
+    """What a spike releases stands in an array of the network, where it is written before it is read."""
+    net = Network(into=Spikes([1.0, 3.0, 9.0], [0, 1, 0], n_units=2, duration=20.0), cells=COUNTER)
+    net.connect(
+        "into", "cells", from_list([0, 1, 1], [0, 1, 2], 1.0, 0.5, n_pre=2, n_post=3), short_term=TIRED
+    )
+    first = net.run(20.0, record={"cells": [0, 1, 2]})["cells"].v
+    shared = net._built().short_term
+    assert not np.array_equal(shared.events.w, shared.w)
+    shared.events.w[:] = np.nan
+    np.testing.assert_array_equal(net.run(20.0, record={"cells": [0, 1, 2]})["cells"].v, first)
+    assert first[-1, 0] > 0.5
+
+
 def test_single_precision():
     state = tiring(np.float32).run(20).state
     assert state.ring.dtype == np.float32 and state.x.min() < 1.0

@@ -11,6 +11,8 @@
  *   expected: string,
  *   focus: number,
  *   label_x: string,
+ *   groups: [string, number][],
+ *   parts: string[],
  * }} RasterSpec
  *
  * @typedef {{
@@ -53,6 +55,23 @@ class RasterView extends View {
     });
     return points;
   }
+  // the names of groups and parts, and the lines between them
+  /** @param {number} height */
+  named(height) {
+    const { groups, parts } = this.spec, width = (this.right - this.left) / Math.max(1, parts.length);
+    let begin = 0;
+    for (const [name, n] of groups) {
+      const y = Math.round(this.top + begin * height) + 0.5;
+      if (begin) this.line([this.left, y, this.right, y], "rule");
+      this.text(this.right + 6, this.top + (begin + 0.5 * n) * height + 4, name);
+      begin += n;
+    }
+    parts.forEach((name, k) => {
+      const x = this.left + k * width;
+      if (k) this.line([x, this.top, x, this.bottom], "soft", 1, { dash: [2, 3] });
+      this.text(x + 0.5 * width, this.top - 10, name, "center");
+    });
+  }
   draw() {
     const { spec, now, ghost, panel } = this, { rows } = now, height = (this.bottom - this.top) / rows;
     this.text(0, this.top - 10, spec.label);
@@ -66,6 +85,7 @@ class RasterView extends View {
       this.cx.fillRect(this.left, this.top + (spec.focus - 1) * height, this.right - this.left, height);
       this.cx.globalAlpha = 1;
     }
+    this.named(height);
     const from = Array.from(now.units, u => this.top + u * height + 0.1 * height);
     this.drawn = Array.from(now.times, t => this.x(t, this.time));
     this.strokes(this.drawn, from, from.map(y => y + 0.8 * height), "ink", 1.2);

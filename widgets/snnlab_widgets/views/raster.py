@@ -51,6 +51,11 @@ class Raster(View):
         The picture in words, for readers who do not see it.
     label_x : str
         What the horizontal axis shows, with its unit.
+    groups : tuple of (str, int)
+        The names of neighbouring rows, from the top, and how many rows each has, written beside them with a
+        line in between.
+    parts : tuple of str
+        The names of equal parts of the time, written above them with a line in between.
 
     Examples
     --------
@@ -69,6 +74,8 @@ class Raster(View):
     focus: int = 0
     title: str = "Spikes, one row each"
     label_x: str = "time (ms)"
+    groups: tuple[tuple[str, int], ...] = ()
+    parts: tuple[str, ...] = ()
 
     def arrays(self) -> list[str]:
         """As `View.arrays`."""
@@ -91,11 +98,14 @@ class Raster(View):
         super().check(controls, readouts)
         if not self.duration > 0:
             raise ValueError(f"duration of a Raster must be positive, got {self.duration}")
+        grouped = sum(n for _, n in self.groups)
+        if self.groups and grouped != self.rows:
+            raise ValueError(f"groups of a Raster must have its {self.rows} rows in all, got {grouped}")
 
     def box(self) -> dict[str, int]:
         """As `View.box`."""
         below = {"gap": 24, "strip": 64} if self.strip else {}
-        side = {} if self.expected else {"right": 16}
+        side = {} if self.expected else {"right": 64 if self.groups else 16}
         return {"width": 540, **WITH_GRIP, **side, "top": 24, "frame": 250, **below, "head": 14}
 
     def shapes(
@@ -110,6 +120,7 @@ class Raster(View):
         for row in dict.fromkeys([1, *(int(t) for t in ticks(0, rows, few) if t >= 1 and t == int(t)), rows]):
             if row in (1, rows) or (row - 1) * row_height > 13 < (rows - row) * row_height:
                 drawn.append(Text(place.left - 6, place.top + (row - 0.5) * row_height + 4, str(row), "end"))
+        drawn += self._named(place, row_height)
         x = place.x(result[self.times], 0, self.duration)
         y = place.top + np.asarray(result[self.units]) * row_height
         gap = 0.1 * row_height
@@ -132,3 +143,21 @@ class Raster(View):
                 level = float(place.y(expected, 0, high, top, bottom))
                 drawn += level_line(place, level, controls[self.expected], expected)
         return drawn + axis_x(place, 0, self.duration, self.label_x, bottom)
+
+    def _named(self, place: Place, row_height: float) -> list[Shape]:
+        """The names of groups and parts, and the lines between them."""
+        drawn: list[Shape] = []
+        begin, width = 0, (place.right - place.left) / max(1, len(self.parts))
+        for name, n in self.groups:
+            if begin:
+                y = place.top + begin * row_height
+                drawn.append(Path([line([place.left, place.right], y)], "rule"))
+            middle = place.top + (begin + 0.5 * n) * row_height + 4
+            drawn.append(Text(place.right + 6, middle, name))
+            begin += n
+        for k, name in enumerate(self.parts):
+            x = place.left + k * width
+            if k:
+                drawn.append(Path([line(x, [place.top, place.bottom])], "soft", 1.0, "2 3"))
+            drawn.append(Text(x + 0.5 * width, place.head, name, "middle"))
+        return drawn

@@ -7,8 +7,8 @@ import numpy as np
 from snnlab.learning.gradients.adam import Adam
 from snnlab.learning.spike_times.alpha_layers import AlphaLearning
 from snnlab.learning.spike_times.alpha_neuron import AlphaNeuron
-from snnlab.learning.spike_times.four_cases import CASES, recorded, run_four_cases
-from snnlab.learning.spike_times.xor_race import ASKED, DURATION, ROWS, SIZES, blank_learner, work
+from snnlab.learning.spike_times.four_cases import CASES, EARLY, LATE, recorded, run_four_cases
+from snnlab.learning.spike_times.xor_race import ASKED, DURATION, PULSES, ROWS, SIZES, blank_learner, work
 from snnlab_widgets.core.controls import Array, Control, ReadOut, scratch
 from snnlab_widgets.panel import Panel
 from snnlab_widgets.views import Axis, Kernels, Raster
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["four_cases_panel"]
 
 MOST_EPOCHS = 200
+COMES = EARLY, LATE
 QUESTION = "Who should learn from a race: only who has lost it?"
 
 
@@ -81,10 +82,18 @@ def four_cases_panel(
                 CASES * DURATION,
                 label="neuron",
                 title=(
-                    "Everybody's spikes in four samples of 30 ms, one after the other: inputs early early, "
-                    "early late, late early, late late. Rows from 1: two inputs, two pulses, four hidden "
-                    "neurons, two pulses, the outputs same and different"
+                    "Everybody's spikes in four samples of 30 ms, one after the other, each headed by the "
+                    "times of its inputs: early early, early late, late early, late late. Rows from 1: "
+                    "two inputs, two pulses, four hidden neurons, two pulses, the outputs same and different"
                 ),
+                groups=(
+                    ("inputs", int(SIZES[0])),
+                    ("pulses", PULSES),
+                    ("hidden", int(SIZES[1])),
+                    ("pulses", PULSES),
+                    ("outputs", int(SIZES[2])),
+                ),
+                parts=tuple(f"{first:g}, {second:g} ms" for first in COMES for second in COMES),
             ),
             Kernels(
                 "epoch",
