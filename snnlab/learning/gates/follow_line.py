@@ -51,9 +51,9 @@ class FollowedLine(NamedTuple):
     """What comes in and should come out."""
     before: np.ndarray
     """What comes out before learning."""
-    out: np.ndarray
+    output: np.ndarray
     """What comes out after it."""
-    out_narrow: np.ndarray
+    output_narrow: np.ndarray
     """What comes out of the same weights with a narrow gate."""
     update: np.ndarray
     """The number of each step of Adam, from 0."""
@@ -165,7 +165,7 @@ def first(seed: int) -> dict[str, np.ndarray]:
 
 def recorded() -> tuple[FollowedLine, LineRoom]:
     """A blank record and the room to fill it."""
-    courses = dict.fromkeys(("t", "line", "before", "out", "out_narrow"), STEPS)
+    courses = dict.fromkeys(("t", "line", "before", "output", "output_narrow"), STEPS)
     seen = blank(
         FollowedLine, **courses, update=MOST, loss=MOST, times=STEPS * N, units=np.zeros(STEPS * N, np.int32)
     )
@@ -243,8 +243,10 @@ def run_line(seen, room, start_in, start_rec, start_out, start_v, updates, rate,
                 gradient, one, mean, square, k + 1, room.learns, LONGEST, Adam(rate, 0.9, 0.999, 1e-8),
             )  # fmt: skip
     narrow = GatedNeuron(neuron.kind, NARROW, neuron.tau_m, neuron.tau_s, neuron.dt)
-    seen.error_narrow[0] = follow(seen.out_narrow, seen.line, room.x, start_v, weights, passing, narrow, kept)
-    seen.error[0] = follow(seen.out, seen.line, room.x, start_v, weights, passing, neuron, kept)
+    seen.error_narrow[0] = follow(
+        seen.output_narrow, seen.line, room.x, start_v, weights, passing, narrow, kept
+    )
+    seen.error[0] = follow(seen.output, seen.line, room.x, start_v, weights, passing, neuron, kept)
     seen.share[0] = seen.error[0] / seen.silence[0] if seen.silence[0] > 0.0 else math.nan
     seen.n[0] = 0
     for t in range(STEPS):

@@ -80,10 +80,10 @@ def followed_line_panel(
         views=[
             Drawing("drawing", SHOWN, what="a line from left to right", title="A square with a line on it"),
             Trace(
-                "out",
+                "output",
                 DT,
                 span,
-                also=(("line", "your line", 2), ("out_narrow", "with a narrow gate", 3)),
+                also=(("line", "your line", 2), ("output_narrow", "with a narrow gate", 3)),
                 name="output of the network",
                 title="Your line, what the network makes of it, and what it makes of it with a narrow gate",
                 colour=1,

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
 __all__ = ["gated_excursion_panel"]
 
+SHOWN = 120.0  # ms; behind, the slowest of all still comes down
 QUESTION = "A potential goes up through the zone of a gate. What does its synapse get if it goes faster?"
 
 
@@ -76,6 +77,7 @@ def gated_excursion_panel(
                 "v",
                 DT,
                 Axis(-1.0, 1.6, "v (thresholds)"),
+                until=SHOWN,
                 title="The potential: up, a turn lower where it leaves the zone at its upper end, and down",
                 colour=2,
             ),
@@ -85,6 +87,7 @@ def gated_excursion_panel(
                 Axis(-0.25, 2.25, "charge (spikes)"),
                 also=(("trace", "trace s of the synapse", 4),),
                 name="charge passed on so far",
+                until=SHOWN,
                 title="The charge that has passed the gate so far, and the trace of the synapse",
                 colour=1,
             ),
