@@ -2,32 +2,71 @@ r"""The exclusive or of two pulses that are far apart, asked for after both: a t
 
 A pulse of +1 or −1 comes, some time later another, and at last a cue on a second input. From the end of the
 cue on the output should be +1 if the two pulses were different and −1 if they were alike, which no sum of the
-two says. Between the pulses nothing comes in. The delay can be many times the time constants of neuron and
-synapse. What carries the memory then is a question: it may go round in the network, but a theta neuron with a
-drive above 0 is an oscillator, whose phase keeps what a pulse did to it. The control is a network in which
-nobody hears anybody, with no recurrent weights at the start and none among those that are `learnt`.
+two says. Between the pulses nothing comes in, for up to fifteen time constants of the synapse.
 
-The gate of `REMEMBERER` is open over four fifths of the circle, so what its neurons tell each other is little
-like a spike. Whether a network does it with spikes is seen with a narrow gate.
+**What can remember.** A neuron with a drive b below 0 rests, and what a pulse did to it is gone a few time
+constants later. A group of such neurons that excite each other can have two states: it rests until something
+wakes it, and then goes on by itself. If each of its neurons gets J in all from the group, and they fire
+evenly out of step, their period is $\pi \tau_m / \sqrt I$ and their mean trace $\tau_s$ over it, so
+
+$$ I = b + J\, \frac{\tau_s}{\pi \tau_m} \sqrt I, \qquad
+\text{which has a solution if } J \ge 2 \pi\, \frac{\tau_m}{\tau_s} \sqrt{-b} $$
+
+`xor_network` starts with such groups, each of which hears pulses and cue with weights of its own. So the
+memory is given and not learnt: a group whose weight is large enough is woken by a pulse, and goes on unless
+that of a pulse of the other sign is large enough to put it to rest. Learnt is first how to read what is
+awake, then, more slowly, all weights; both with delays of 100 ms at most, as what holds for 100 ms should hold
+for 300.
+
+Three more things could remember. Weights as large without groups might: a control has the same recurrent
+weights in each other's places. A neuron with a drive above 0 is an oscillator, whose phase keeps what a pulse
+did to it: a control is a network of these in which nobody hears anybody. And groups might keep phases, too;
+`right_answers` can shake all neurons while nothing comes in, which mixes phases.
 
 Source: D. Huh and T. J. Sejnowski (2018), Gradient descent for spiking neural networks, NeurIPS 31, whose
-delayed-memory task this is; durations and sizes are ours.
+delayed-memory task this is; durations, sizes and the groups are ours.
 """
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
 
 from snnlab.checks import non_negative, positive, whole
-from snnlab.learning.gates.gated_network import GatedWeights, check_gated, run_gated
+from snnlab.learning.gates.gated_network import GatedWeights, check_gated, initial_gated, run_gated
 from snnlab.learning.gates.gated_neuron import THETA, GatedNeuron, check_gated_neuron
 from snnlab.learning.gates.gated_training import GatedTraining, train_gated
 from snnlab.learning.gradients.adam import Adam
 
-__all__ = ["XorTrials", "delayed_xor", "learn_delayed_xor", "right_answers"]
+__all__ = ["XorStage", "XorTrials", "delayed_xor", "learn_delayed_xor", "right_answers", "xor_network"]
 
-REMEMBERER = GatedNeuron(THETA, width=5.0, tau_m=10.0, tau_s=20.0, dt=2.5)
+REMEMBERER = GatedNeuron(THETA, width=3.0, tau_m=10.0, tau_s=20.0, dt=2.5)
 LEAD, PULSE, GAP, ANSWER = 20.0, 40.0, 40.0, 60.0  # ms
+
+
+class XorStage(NamedTuple):
+    """A part of the training.
+
+    Examples
+    --------
+    >>> XorStage(60.0, 40, 0.02, ("w_out",)).learnt
+    ('w_out',)
+    """
+
+    longest: float
+    """The longest delay, ms."""
+    steps: int
+    """Steps of Adam."""
+    rate: float
+    """Learning rate at the first step; at the last it is three tenths of it."""
+    learnt: tuple[str, ...] = GatedWeights._fields
+    """Which weights are learnt, as in `train_gated`."""
+
+
+STAGES = (
+    XorStage(60.0, 80, 0.03, ("w_out",)),  # no gradient has to pass a spike before the readout is worth one
+    XorStage(100.0, 40, 0.0004),  # slowly: 40 weights that all grow a little wake or starve a group
+)
 
 
 class XorTrials(NamedTuple):
@@ -91,56 +130,99 @@ def delayed_xor(
     return XorTrials(x, (-(a * b)[:, None] * heed)[:, :, None], heed)
 
 
+def xor_network(
+    n: int = 40, group: int = 2, own: float = 3.5, drive: float = -0.3, *, rng: np.random.Generator
+) -> GatedWeights:
+    """A network before it learns: groups of neurons that excite themselves, and small random weights.
+
+    Parameters
+    ----------
+    n, group : int
+        Neurons, and neurons of a group.
+    own : float
+        J, the sum of what a neuron hears from its group, itself included; 0 for none.
+    drive : float
+        b, the constant current into every neuron.
+    rng
+        Where the other weights come from. The neurons of a group hear the same of pulses and cue. Every
+        second group hears the cue as the one before does, and the pulses with the opposite sign.
+
+    Examples
+    --------
+    Groups that a pulse has woken go on for a second, if they hear themselves:
+
+    >>> pulse = np.zeros((1, 400, 2))
+    >>> pulse[0, :16, 0] = 1.0
+    >>> for own in (3.5, 0.0):
+    ...     weights = xor_network(own=own, rng=np.random.default_rng(1))
+    ...     late = run_gated(weights, pulse, REMEMBERER).s[0, -40:].mean(axis=0)
+    ...     print((late > 1.0).any())
+    True
+    False
+    """
+    n, group = whole("n", n, 1), whole("group", group, 1)
+    weights = initial_gated(2, n, 1, rng=rng, gain_in=0.8, gain_rec=0.1, gain_out=0.05, drive=drive)
+    member = np.arange(n) // group
+    w_in = weights.w_in[(member - member % 2) * group]
+    w_in[member % 2 == 1, 0] *= -1.0
+    together = non_negative("own", own) / group * (member[:, None] == member)
+    return weights._replace(w_in=w_in, w_rec=weights.w_rec + together)
+
+
 def learn_delayed_xor(
     weights: GatedWeights,
-    longest: float,
-    steps: int,
+    stages: Sequence[XorStage] = STAGES,
     neuron: GatedNeuron = REMEMBERER,
     *,
-    adam: Adam = Adam(rate=0.004),
     learnt: tuple[str, ...] = GatedWeights._fields,
     rng: np.random.Generator,
 ) -> GatedTraining:
-    """Learn the weights, on 1024 trials with delays up to `longest`, sixteen a step of Adam.
+    """Learn the weights in stages, with sixteen trials a step of Adam.
 
     Parameters
     ----------
     weights
-        Where to start: `initial_gated` with two inputs and one output, or what shorter delays have taught.
-    longest : float
-        The longest delay, ms.
-    steps : int
-        Steps of Adam.
+        Where to start: `xor_network`, or another network with two inputs and one output.
+    stages : sequence of XorStage
+        One after the other; each draws 512 trials.
     neuron
         The numbers of all neurons.
-    adam
-        The numbers of the optimiser.
     learnt : tuple of str
-        Which weights are learnt, as in `train_gated`.
+        Which weights are learnt if a stage learns them: a control keeps some as they are.
     rng
         Where delays and potentials at the start come from.
 
+    Returns
+    -------
+    GatedTraining
+        The weights, and the losses of all stages one behind the other.
+
     Examples
     --------
-    >>> from snnlab.learning.gates.gated_network import initial_gated
     >>> rng = np.random.default_rng(1)
-    >>> learnt = learn_delayed_xor(initial_gated(2, 4, 1, rng=rng), 50.0, 2, rng=rng)
-    >>> learnt.loss.size
-    2
+    >>> stages = [XorStage(30.0, 2, 0.01), XorStage(50.0, 1, 0.01)]
+    >>> learn_delayed_xor(xor_network(8, rng=rng), stages, rng=rng).loss.size
+    3
     """
     weights, neuron = check_gated(weights), check_gated_neuron(neuron)
-    trials = delayed_xor(1024, longest, neuron.dt, rng=rng)
-    v_start = _starts(len(trials.x), weights, neuron, rng)
-    return train_gated(
-        weights, trials.x, trials.target, steps, neuron,
-        heed=trials.heed, adam=adam, decay=0.3, batch=16, longest=5.0, learnt=learnt, v_start=v_start,
-    )  # fmt: skip
+    losses = [np.zeros(0)]
+    for longest, steps, rate, named in stages:
+        trials = delayed_xor(512, longest, neuron.dt, rng=rng)
+        stage = train_gated(
+            weights, trials.x, trials.target, steps, neuron, heed=trials.heed, adam=Adam(rate=rate),
+            decay=0.3, batch=16, longest=0.3, learnt=tuple(name for name in named if name in learnt),
+            v_start=_starts(len(trials.x), weights, rng),
+        )  # fmt: skip
+        weights = stage.weights
+        losses.append(stage.loss)
+    return GatedTraining(weights, np.concatenate(losses))
 
 
 def right_answers(
     weights: GatedWeights,
     trials: XorTrials,
     neuron: GatedNeuron = REMEMBERER,
+    shaken: float = 0.0,
     *,
     rng: np.random.Generator,
 ) -> np.ndarray:
@@ -154,8 +236,11 @@ def right_answers(
         What it is asked.
     neuron
         The numbers of all neurons: a narrower gate than it learnt with is allowed.
+    shaken : float
+        Standard deviation of a current of its own that each neuron gets between the two pulses, drawn anew in
+        each step.
     rng
-        Where the potentials at the start come from.
+        Where the potentials at the start and these currents come from.
 
     Returns
     -------
@@ -163,17 +248,29 @@ def right_answers(
 
     Examples
     --------
-    >>> from snnlab.learning.gates.gated_network import initial_gated
     >>> rng = np.random.default_rng(1)
     >>> trials = delayed_xor(8, 50.0, rng=rng)
-    >>> right_answers(initial_gated(2, 4, 1, rng=rng), trials, rng=rng).shape
+    >>> right_answers(xor_network(8, rng=rng), trials, rng=rng).shape
     (8,)
     """
     weights, neuron = check_gated(weights), check_gated_neuron(neuron)
-    out = run_gated(weights, trials.x, neuron, v_start=_starts(len(trials.x), weights, neuron, rng)).out
+    v_start = _starts(len(trials.x), weights, rng)
+    asked, x = weights, trials.x
+    if non_negative("shaken", shaken) > 0.0:  # each neuron has one input more, for itself
+        n = weights.drive.size
+        asked = weights._replace(w_in=np.hstack((weights.w_in, np.eye(n))))
+        noise = rng.normal(0.0, shaken, (*x.shape[:2], n)) * _between(x)[:, :, None]
+        x = np.concatenate((x, noise), axis=2)
+    out = run_gated(asked, x, neuron, v_start=v_start).out
     return (out * trials.target).sum(axis=(1, 2)) > 0.0
 
 
-def _starts(samples: int, weights: GatedWeights, neuron: GatedNeuron, rng: np.random.Generator) -> np.ndarray:
-    """Potentials anywhere below the zone of the gate."""
-    return rng.uniform(0.0, neuron.centre - 0.5 * neuron.width, (samples, weights.drive.size))
+def _between(x: np.ndarray) -> np.ndarray:
+    """Which steps are after the first pulse and before the second, (samples, steps)."""
+    heard = np.abs(x[:, :, 0]).cumsum(axis=1)
+    return (heard == heard[:, -1:] / 2) & (x[:, :, 0] == 0.0)
+
+
+def _starts(samples: int, weights: GatedWeights, rng: np.random.Generator) -> np.ndarray:
+    """Potentials around 0, from which a neuron with a drive below -0.1 comes to rest and does not fire."""
+    return rng.uniform(-0.6, 0.6, (samples, weights.drive.size))

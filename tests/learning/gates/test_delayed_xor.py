@@ -5,11 +5,14 @@ import pytest
 
 from snnlab.learning.gates.delayed_xor import (
     REMEMBERER,
+    XorStage,
+    _between,
     delayed_xor,
     learn_delayed_xor,
     right_answers,
+    xor_network,
 )
-from snnlab.learning.gates.gated_network import GatedWeights, initial_gated
+from snnlab.learning.gates.gated_network import GatedWeights, initial_gated, run_gated
 
 
 def trials(samples=400, longest=300.0, **more):
@@ -66,20 +69,86 @@ def test_right_is_the_sign_of_the_answer():
     assert np.array_equal(found, asked.target[:, -1, 0] > 0)
 
 
+def woken(own, drive, steps=800):
+    """The mean trace in the last half second of two, after one pulse, of a group that it pushes."""
+    weights = xor_network(4, own=own, drive=drive, rng=np.random.default_rng(1))
+    weights = weights._replace(w_in=np.full((4, 2), 2.0))
+    x = np.zeros((1, steps, 2))
+    x[0, :16, 0] = 1.0
+    start = np.random.default_rng(2).uniform(-1.0, 0.5, (1, 4))
+    return run_gated(weights, x, REMEMBERER, v_start=start).s[0, -200:].mean()
+
+
+@pytest.mark.parametrize("drive", [-0.2, -0.4])
+def test_a_group_goes_on_by_itself_where_the_equation_has_a_solution(drive):
+    """Half of the J that it needs is too little, twice as much enough; then its trace is the solution's.
+
+    In steps, the trace of a spike sums to dt / (1 - kept) and not to tau_s. The equation is of neurons that
+    are evenly out of step, which two need not be.
+    """
+    trace = REMEMBERER.dt / (1.0 - REMEMBERER.kept)
+    per_root = trace / (np.pi * REMEMBERER.tau_m)  # the trace under a current of 1
+    least = 2.0 * np.sqrt(-drive) / per_root
+    assert woken(0.5 * least, drive) < 0.01
+    root = max(np.roots([1.0, -2.0 * least * per_root, -drive]).real)
+    assert woken(2.0 * least, drive) == pytest.approx(per_root * root, rel=0.03)
+
+
+def test_a_group_hears_the_pulses_as_one():
+    network = xor_network(8, group=4, own=2.0, rng=np.random.default_rng(1))
+    assert (network.w_in[:4] == network.w_in[0]).all() and (network.w_in[4:] == network.w_in[4]).all()
+    assert np.array_equal(network.w_in[4], network.w_in[0] * [-1.0, 1.0])
+    assert (xor_network(16, group=4, rng=np.random.default_rng(1)).w_in[8] != network.w_in[0]).all()
+    bare = xor_network(8, group=4, own=0.0, rng=np.random.default_rng(1))
+    blocks = np.kron(np.eye(2), np.full((4, 4), 0.5))
+    assert network.w_rec - bare.w_rec == pytest.approx(blocks, abs=1e-12)
+
+
 def test_learning_goes_on_from_what_it_is_given():
     network = initial_gated(2, 5, 1, rng=np.random.default_rng(1))
-    found = learn_delayed_xor(network, 40.0, 3, rng=np.random.default_rng(2))
+    stages = [XorStage(40.0, 2, 0.01), XorStage(50.0, 1, 0.01)]
+    found = learn_delayed_xor(network, stages, rng=np.random.default_rng(2))
     assert found.loss.size == 3
     moved = [not np.array_equal(a, b) for a, b in zip(found.weights, network, strict=True)]
     assert moved == [True, True, True, True]
 
 
+def test_a_stage_learns_what_it_names():
+    network = xor_network(4, rng=np.random.default_rng(1))
+    stages = [XorStage(40.0, 2, 0.01, ("w_out", "drive"))]
+    learnt = "w_out", "w_rec"
+    found = learn_delayed_xor(network, stages, learnt=learnt, rng=np.random.default_rng(2)).weights
+    moved = [not np.array_equal(a, b) for a, b in zip(found, network, strict=True)]
+    assert moved == [False, False, True, False]
+
+
+def test_without_stages_nothing_is_learnt():
+    network = initial_gated(2, 5, 1, rng=np.random.default_rng(1))
+    found = learn_delayed_xor(network, [], rng=np.random.default_rng(2))
+    assert found.loss.size == 0
+    assert all(np.array_equal(a, b) for a, b in zip(found.weights, network, strict=True))
+
+
 def test_the_control_in_which_nobody_hears_anybody_stays_one():
     network = initial_gated(2, 5, 1, rng=np.random.default_rng(1), gain_rec=0.0)
     found = learn_delayed_xor(
-        network, 40.0, 3, learnt=("w_in", "w_out", "drive"), rng=np.random.default_rng(2)
+        network, [XorStage(40.0, 3, 0.01)], learnt=("w_in", "w_out", "drive"), rng=np.random.default_rng(2)
     ).weights
     assert not found.w_rec.any() and not np.array_equal(found.w_in, network.w_in)
+
+
+def test_neurons_are_shaken_between_the_pulses_and_never_else():
+    """And a group that hears no pulse rests until it is shaken awake."""
+    x = trials(4, 100.0).x
+    between = _between(x)
+    for row, signal in zip(between, x[:, :, 0], strict=True):
+        first, second = np.flatnonzero(signal)[15], np.flatnonzero(signal)[16]
+        assert np.flatnonzero(row).tolist() == list(range(first + 1, second))
+    deaf = xor_network(4, rng=np.random.default_rng(1))._replace(w_in=np.zeros((4, 2)), w_out=np.ones((1, 4)))
+    asked, rng = trials(40, 100.0), np.random.default_rng(1)
+    assert not right_answers(deaf, asked, rng=rng).any()  # all rest: the answer is 0
+    woken_group = right_answers(deaf, asked, shaken=5.0, rng=rng)
+    assert np.array_equal(woken_group, asked.target[:, -1, 0] > 0)
 
 
 def test_what_is_refused():
