@@ -57,6 +57,7 @@ def test_it_learns_to_follow_and_still_follows_with_all_or_nothing(name):
     before, after = follow_line(LINES[name], 0), follow_line(LINES[name], 60)
     assert before.error == before.error_before == after.error_before
     silence = np.sqrt((after.line[SETTLED:] ** 2).mean())
+    assert after.silence == pytest.approx(silence) and after.share == pytest.approx(after.error / silence)
     assert after.error < 0.25 * silence < silence < before.error
     assert after.error_narrow < 0.33 * silence
     assert after.line.size == STEPS and after.t[-1] == pytest.approx(300.0)
