@@ -6,7 +6,7 @@ They are read as text, and the names that a student is given are not defined her
 import math
 
 u_rest = depth = tau_eta = tau_s = t_0 = a_plus = a_minus = tau_plus = tau_minus = tau_v = dead = 0.0
-eta = most = 0.0
+eta = most = width = kept = 0.0
 
 
 def potential(t, own, arrivals, w):
@@ -73,10 +73,30 @@ def train_weight(w, x, y):
     return after
 
 
+def traces(v, dv):
+    def passed(u):
+        x = (u - 1) / width
+        if x <= -0.5:
+            return 0.0
+        if x >= 0.5:
+            return 1.0
+        return 0.5 + x + math.sin(2 * math.pi * x) / (2 * math.pi)
+
+    s, after = 0.0, []
+    for push in dv:
+        s = kept * s + passed(v + push) - passed(v)
+        v += push
+        if v >= 1 + width / 2:
+            v -= 1
+        after.append(s)
+    return after
+
+
 PROGRAMS = {
     ("part1", "potential"): potential,
     ("part2", "fano"): fano_factor,
     ("part3", "events"): spikes_by_events,
     ("part4", "latent"): train_weight,
     ("part5", "nearest"): weight_change,
+    ("part6", "trace"): traces,
 }

@@ -91,12 +91,13 @@ def _states(panel, goal):
 
 
 def drawn_between():
-    """Drawings from one of the ten digits to another, point by point, and an empty one."""
+    """An empty drawing, a fast zigzag, and drawings from one of the ten digits to another, point by point."""
+    yield ""
+    yield drawing_as_text([np.column_stack([np.linspace(0, 1000, 41), np.resize([100, 900], 41)])])
     digits = [resampled(np.concatenate(strokes)) for strokes in load_drawings()]
     for one, other in combinations(range(10), 2):
         for share in np.linspace(0, 1, 9):
             yield drawing_as_text([(1 - share) * digits[one] + share * digits[other]])
-    yield ""
 
 
 def resampled(path, n=60):

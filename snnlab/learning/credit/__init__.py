@@ -1,3 +1,3 @@
-"""Credit: how a synapse deep inside a network may learn that it was wrong, without what backpropagation needs."""
+"""Credit: how a synapse deep inside may learn that it was wrong, without what backpropagation asks for."""
 
 __all__ = ()

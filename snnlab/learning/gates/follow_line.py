@@ -41,7 +41,7 @@ class FollowedLine(NamedTuple):
     Examples
     --------
     >>> seen = follow_line(np.sin(np.linspace(0.0, 6.0, 50)), 60)
-    >>> bool(seen.error < 0.3 * np.sqrt((seen.line**2).mean()))
+    >>> bool(seen.share < 0.3)
     True
     """
 
@@ -51,9 +51,9 @@ class FollowedLine(NamedTuple):
     """What comes in and should come out."""
     before: np.ndarray
     """What comes out before learning."""
-    out: np.ndarray
+    output: np.ndarray
     """What comes out after it."""
-    out_narrow: np.ndarray
+    output_narrow: np.ndarray
     """What comes out of the same weights with a narrow gate."""
     update: np.ndarray
     """The number of each step of Adam, from 0."""
@@ -71,6 +71,10 @@ class FollowedLine(NamedTuple):
     """The same after learning."""
     error_narrow: float
     """The same with a narrow gate."""
+    silence: float
+    """The same if nothing came out: the root mean square of the line."""
+    share: float
+    """`error` over `silence`: 1 is no better than silence. NaN if the line is 0."""
 
 
 class LineRoom(NamedTuple):
@@ -161,9 +165,9 @@ def first(seed: int) -> dict[str, np.ndarray]:
 
 def recorded() -> tuple[FollowedLine, LineRoom]:
     """A blank record and the room to fill it."""
-    courses = dict.fromkeys(("t", "line", "before", "out", "out_narrow"), STEPS)
+    courses = dict.fromkeys(("t", "line", "before", "output", "output_narrow"), STEPS)
     seen = blank(
-        FollowedLine, **courses, update=MOST, loss=MOST, times=STEPS * N, units=np.zeros(STEPS * N, np.int64)
+        FollowedLine, **courses, update=MOST, loss=MOST, times=STEPS * N, units=np.zeros(STEPS * N, np.int32)
     )
     weights = {"w_in": (N, 1), "w_rec": (N, N), "w_out": (1, N), "drive": (N,)}
     each = {
@@ -183,8 +187,8 @@ def recorded() -> tuple[FollowedLine, LineRoom]:
         to_i=np.zeros(N),
         w_in_t=np.zeros((1, N)),
         w_rec_t=np.zeros((N, N)),
-        heed=np.full((1, STEPS), 1.0 / STEPS),
-        learns=np.array([0.0, 1.0, 1.0, 0.0]),
+        heed=np.zeros((1, STEPS)),
+        learns=np.zeros(4),
         x=np.zeros((1, STEPS, 1)),
     )
     return seen, room
@@ -221,9 +225,14 @@ def run_line(seen, room, start_in, start_rec, start_out, start_v, updates, rate,
             weights.w_rec[k, j] = start_rec[k, j]
     for moment in (mean, square):
         clear(moment)
+    room.learns[1] = room.learns[2] = 1.0  # W and O
+    square_sum = 0.0
     for t in range(STEPS):
         seen.t[t] = (t + 1) * DT
-        room.x[0, t, 0] = seen.line[t]
+        room.x[0, t, 0], room.heed[0, t] = seen.line[t], 1.0 / STEPS
+        if t >= SETTLED:
+            square_sum += seen.line[t] ** 2
+    seen.silence[0] = math.sqrt(square_sum / (STEPS - SETTLED))
     seen.error_before[0] = follow(seen.before, seen.line, room.x, start_v, weights, passing, neuron, kept)
     for k in range(MOST):
         seen.update[k] = k
@@ -234,8 +243,11 @@ def run_line(seen, room, start_in, start_rec, start_out, start_v, updates, rate,
                 gradient, one, mean, square, k + 1, room.learns, LONGEST, Adam(rate, 0.9, 0.999, 1e-8),
             )  # fmt: skip
     narrow = GatedNeuron(neuron.kind, NARROW, neuron.tau_m, neuron.tau_s, neuron.dt)
-    seen.error_narrow[0] = follow(seen.out_narrow, seen.line, room.x, start_v, weights, passing, narrow, kept)
-    seen.error[0] = follow(seen.out, seen.line, room.x, start_v, weights, passing, neuron, kept)
+    seen.error_narrow[0] = follow(
+        seen.output_narrow, seen.line, room.x, start_v, weights, passing, narrow, kept
+    )
+    seen.error[0] = follow(seen.output, seen.line, room.x, start_v, weights, passing, neuron, kept)
+    seen.share[0] = seen.error[0] / seen.silence[0] if seen.silence[0] > 0.0 else math.nan
     seen.n[0] = 0
     for t in range(STEPS):
         for k in range(N):

@@ -47,6 +47,11 @@ COMMONEST = {
         ("epsilon for w", [5, 3 / 5 * exp(1 - 3 / 5)], "the weight brings that to 1"),
     ],
     "15.4": [
+        ("no jump", [0.375, -2.327], "as if nothing happened"),
+        ("lambda_V after it", [3 / 8, -2.557], "just after the first spike"),
+        ("not times tau_s", [6 / 13, -0.2557], "has the factor tau_s"),
+    ],
+    "15.5": [
         ("the sign forgotten", sign_forgotten, "minus epsilon over x'"),
         ("divided by its own slope", own_slope_only, "by its own slope"),
         ("times the weight", times_the_weight, "multiplied by the weight"),

@@ -63,7 +63,7 @@ def times_the_weight(w, arrivals, t, tau):
 
 
 PROGRAMS = {
-    "15.4": (
+    "15.5": (
         [in_two_loops, with_helpers, one_exponential],
         [sign_forgotten, own_slope_only, times_the_weight],
     ),

@@ -41,13 +41,13 @@ def test_it_is_the_training_of_the_package(line):
     assert np.isnan(seen.loss[6:]).all() and seen.loss.size == MOST
     wide = run_gated(found.weights, x, neuron, v_start=start["start_v"])
     narrow = run_gated(found.weights, x, neuron._replace(width=NARROW), v_start=start["start_v"])
-    assert seen.out == pytest.approx(wide.out[0, :, 0], abs=1e-9)
-    assert seen.out_narrow == pytest.approx(narrow.out[0, :, 0], abs=1e-9)
+    assert seen.output == pytest.approx(wide.out[0, :, 0], abs=1e-9)
+    assert seen.output_narrow == pytest.approx(narrow.out[0, :, 0], abs=1e-9)
     assert seen.times == pytest.approx(wide.spikes[0].times) and seen.n == wide.spikes[0].n_spikes
     assert sorted(zip(seen.times, seen.units, strict=True)) == sorted(
         zip(wide.spikes[0].times, wide.spikes[0].units, strict=True)
     )
-    off = (seen.out - seen.line)[SETTLED:]
+    off = (seen.output - seen.line)[SETTLED:]
     assert seen.error == pytest.approx(np.sqrt((off**2).mean()), rel=1e-12, abs=0)
 
 
@@ -57,6 +57,7 @@ def test_it_learns_to_follow_and_still_follows_with_all_or_nothing(name):
     before, after = follow_line(LINES[name], 0), follow_line(LINES[name], 60)
     assert before.error == before.error_before == after.error_before
     silence = np.sqrt((after.line[SETTLED:] ** 2).mean())
+    assert after.silence == pytest.approx(silence) and after.share == pytest.approx(after.error / silence)
     assert after.error < 0.25 * silence < silence < before.error
     assert after.error_narrow < 0.33 * silence
     assert after.line.size == STEPS and after.t[-1] == pytest.approx(300.0)

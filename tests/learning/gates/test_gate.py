@@ -8,6 +8,7 @@ from scipy.integrate import quad
 from snnlab.learning.gates.gate import gate, gate_charge
 
 
+@pytest.mark.equation("raised-cosine-gate")
 @pytest.mark.parametrize(("width", "centre"), [(0.5, 1.0), (0.03, 1.0), (2.0, np.pi)])
 def test_the_area_is_1_and_the_shape_is_the_equation(width, centre):
     v = np.linspace(centre - width, centre + width, 101)
@@ -17,6 +18,7 @@ def test_the_area_is_1_and_the_shape_is_the_equation(width, centre):
     assert gate([low, high, low - 1, high + 1], width, centre) == pytest.approx(0.0, abs=1e-12)
 
 
+@pytest.mark.equation("gate-charge")
 @pytest.mark.parametrize("speed", [1, 2, 5, 10, 20, 50, 100])
 @pytest.mark.parametrize("dt", [0.001, 0.02, 0.5])
 def test_the_charge_is_1_whatever_the_speed(speed, dt):

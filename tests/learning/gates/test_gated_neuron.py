@@ -63,6 +63,7 @@ def test_a_theta_neuron_is_that_of_the_models():
     assert q.sum() == pytest.approx(known.spikes.n_spikes, abs=1.0)
 
 
+@pytest.mark.equation("gated-step")
 @pytest.mark.parametrize(("kind", "width"), KINDS)
 def test_every_turn_passes_on_1_and_the_jump_nothing(kind, width):
     """From before the zone to after it, in steps of many lengths; then the potential is a turn lower."""
@@ -135,6 +136,7 @@ def test_angles_a_turn_apart_are_one(width):
     assert course(np.full(4000, -9.0), THETA, width)[1].sum() == pytest.approx(below - 1.0, abs=1e-7)
 
 
+@pytest.mark.equation("gated-adjoint")
 @pytest.mark.parametrize(("kind", "width"), KINDS)
 def test_the_way_back_is_the_transpose_of_the_step(kind, width):
     """Against central differences of any mixture of potential and charge, inside of the zone and outside."""

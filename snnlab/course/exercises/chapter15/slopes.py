@@ -1,4 +1,4 @@
-"""Exercise 15.4, write it: the slopes of one spike time by all weights."""
+"""Exercise 15.5, write it: the slopes of one spike time by all weights."""
 
 import math
 
@@ -111,7 +111,7 @@ def _draw(rng: np.random.Generator) -> list[tuple]:
 
 
 SLOPES = Function(
-    id="15.4",
+    id="15.5",
     title="All slopes of one spike",
     statement=(
         "Write the function `slopes`. It gets the weights `w` and the arrival times `arrivals` of all inputs "
