@@ -1,3 +1,3 @@
-"""Credit: how a synapse may learn that it was wrong, without what backpropagation asks of a brain."""
+"""Who was wrong? How a synapse deep inside a network could be told."""
 
 __all__ = ()
