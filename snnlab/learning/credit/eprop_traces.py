@@ -197,6 +197,13 @@ def eligible(slopes, v, b, e):
         e[k] = slopes.s_by_v * v[k] + slopes.s_by_theta * (slopes.beta_a * b[k])
 
 
+@kernel
+def through_reset(slopes, e, before, theta):
+    """What a trace of the potential gets through the reset: from this spike or the one before, and from θ."""
+    by_spikes = slopes.v_by_s * e + slopes.v_by_before * before
+    return by_spikes + slopes.v_by_theta * theta
+
+
 @uncounted_kernel
 def carry(slopes, v, i, b, e, before, arrived):
     """Their traces one step later; e becomes that of the step before."""
@@ -204,12 +211,7 @@ def carry(slopes, v, i, b, e, before, arrived):
         theta = slopes.beta_a * b[k]
         u, later = step(v[k], i[k], slopes.alpha, slopes.beta)
         i[k] = later + slopes.gain * arrived[k]
-        v[k] = (
-            slopes.v_by_u * u
-            + slopes.v_by_s * e[k]
-            + slopes.v_by_before * before[k]
-            + slopes.v_by_theta * theta
-        )
+        v[k] = slopes.v_by_u * u + through_reset(slopes, e[k], before[k], theta)
         b[k] = adapt(b[k], e[k], slopes.rho)
         before[k] = e[k]
 

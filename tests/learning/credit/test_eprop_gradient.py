@@ -67,7 +67,7 @@ def test_without_recurrent_weights_it_is_backpropagation_through_time(loss, thro
     alone, rates = network._replace(recurrent=None), RatePenalty(50.0, 1e-3)
     found = eprop_gradient(alone, samples, LOSSES[loss], surrogate, rates=rates)
     right = recurrent_gradient(alone, samples, LOSSES[loss], surrogate, rates=rates)
-    assert found.loss == pytest.approx(right.loss, rel=1e-12) and found.spikes == right.spikes
+    assert found.loss == pytest.approx(right.loss, rel=1e-12, abs=0) and found.spikes == right.spikes
     assert found.accuracy == pytest.approx(right.accuracy, nan_ok=True)
     assert right.w_in.all() and (right.w_out.any() or loss == "spikes")
     assert furthest(found, weights(right, "w_in", "w_out")) < 1e-10
@@ -231,7 +231,7 @@ def test_the_order_of_synapses_is_that_given():
     )
     found = eprop_gradient(network, samples, which=[2, 0])
     other = eprop_gradient(network._replace(recurrent=mixed), samples, which=[2, 0])
-    assert other.w_rec == pytest.approx(found.w_rec[order], rel=1e-9)
+    assert other.w_rec == pytest.approx(found.w_rec[order], rel=1e-9, abs=0)
 
 
 def test_bad_arguments_are_named():

@@ -25,7 +25,7 @@ def test_a_layer_is_what_its_equation_says():
     first = np.tanh([0.15 - 0.2, 0.6])
     _, hidden, out = activities(RateNetwork((w, v)), x)
     np.testing.assert_allclose(hidden[0], first, rtol=1e-15)
-    assert out.item() == pytest.approx(first[0] - 3 * first[1], rel=1e-15)
+    assert out.item() == pytest.approx(first[0] - 3 * first[1], rel=1e-15, abs=0)
     assert activities(RateNetwork((w, v), linear=True), x)[-1].item() == pytest.approx(-0.05 - 1.8)
 
 
