@@ -15,8 +15,8 @@ $$ I = b + J\, \frac{\tau_s}{\pi \tau_m} \sqrt I, \qquad
 `xor_network` starts with such groups, each of which hears pulses and cue with weights of its own. So the
 memory is given and not learnt: a group whose weight is large enough is woken by a pulse, and goes on unless
 that of a pulse of the other sign is large enough to put it to rest. Learnt is first how to read what is
-awake, then, more slowly, all weights; both with delays of 100 ms at most, as what holds for 100 ms should hold
-for 300.
+awake, then, more slowly, all weights; both with delays of 100 ms at most, as what holds for 100 ms should
+hold for 300.
 
 Three more things could remember. Weights as large without groups might: a control has the same recurrent
 weights in each other's places. A neuron with a drive above 0 is an oscillator, whose phase keeps what a pulse
@@ -35,7 +35,7 @@ import numpy as np
 from snnlab.checks import non_negative, positive, whole
 from snnlab.learning.gates.gated_network import GatedWeights, check_gated, initial_gated, run_gated
 from snnlab.learning.gates.gated_neuron import THETA, GatedNeuron, check_gated_neuron
-from snnlab.learning.gates.gated_training import GatedTraining, train_gated
+from snnlab.learning.gates.gated_training import GatedTraining, _which, train_gated
 from snnlab.learning.gradients.adam import Adam
 
 __all__ = ["XorStage", "XorTrials", "delayed_xor", "learn_delayed_xor", "right_answers", "xor_network"]
@@ -205,8 +205,12 @@ def learn_delayed_xor(
     3
     """
     weights, neuron = check_gated(weights), check_gated_neuron(neuron)
+    _which(learnt)  # a name that is none would be left out without a word
     losses = [np.zeros(0)]
-    for longest, steps, rate, named in stages:
+    for part in stages:
+        if not isinstance(part, XorStage):
+            raise TypeError(f"stages must hold an XorStage each, got {type(part).__name__}")
+        longest, steps, rate, named = part
         trials = delayed_xor(512, longest, neuron.dt, rng=rng)
         stage = train_gated(
             weights, trials.x, trials.target, steps, neuron, heed=trials.heed, adam=Adam(rate=rate),

@@ -158,3 +158,10 @@ def test_what_is_refused():
         trials(0)
     with pytest.raises(TypeError, match="neuron must be a GatedNeuron"):
         right_answers(initial_gated(2, 3, 1, rng=np.random.default_rng(1)), trials(4), 3, rng=None)
+    network, rng = xor_network(4, rng=np.random.default_rng(1)), np.random.default_rng(1)
+    with pytest.raises(TypeError, match="stages must hold an XorStage each, got tuple"):
+        learn_delayed_xor(network, [(60.0, 2)], rng=rng)
+    with pytest.raises(ValueError, match="learnt must be a tuple of names among w_in, w_rec, w_out, drive"):
+        learn_delayed_xor(network, [], learnt=("w_rek",), rng=rng)
+    with pytest.raises(ValueError, match="shaken must be zero or positive, and finite, got -1"):
+        right_answers(network, trials(4), shaken=-1.0, rng=rng)
