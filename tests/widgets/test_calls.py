@@ -108,11 +108,6 @@ def test_webassembly_equals_native():
             assert np.frombuffer(reads)[1] > offset
 
 
-def test_the_page_keeps_the_name_of_the_read_outs_for_itself():
-    with pytest.raises(ValueError, match="an array of a kernel with a record must not be called out"):
-        declared(arrays={"seen": room(), "out": np.zeros(3)})
-
-
 class Other(NamedTuple):
     gain: float = 3.0
 

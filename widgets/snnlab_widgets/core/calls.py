@@ -86,8 +86,6 @@ class KernelCall:
             name: Array(a.shape, str(a.dtype), used.get(name, "")) if isinstance(a, np.ndarray) else a
             for name, a in _spread(arrays).items()
         }
-        if self.numbers and "out" in self.arrays:
-            raise ValueError("an array of a kernel with a record must not be called out, the page reads it")
         if not self.numbers:
             self.arrays["out"] = Array((len(readouts),), work=True)
         for name, array in self.arrays.items():
