@@ -13,7 +13,7 @@ def _draw(rng, width):
     cases = []
     while len(cases) < 10:
         v = round(float(rng.uniform(0.2, 0.6)), 2)
-        dv = np.round(rng.choice([0.12, 0.3, 0.3, 0.55, -0.2, -0.35], 18) + rng.uniform(-0.08, 0.08, 18), 3)
+        dv = np.round(rng.choice([0.12, 0.3, 0.55, 0.55, -0.2, -0.35], 12) + rng.uniform(-0.08, 0.08, 12), 3)
         edge, course, turns = 1 + width / 2, [v], 0
         for push in dv:
             now = course[-1] + push
