@@ -27,7 +27,7 @@ from snnlab.learning.spike_times.crossing import (
 )
 from snnlab.neurons.branchless_exponential import exponential
 
-__all__: list[str] = []
+__all__ = ()
 
 NUMBERS, COUNTS = 6, 2
 """Rows of the room that is needed: of numbers, and of whole numbers; a column for each neuron."""
