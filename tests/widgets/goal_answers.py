@@ -76,7 +76,9 @@ def _states(panel, goal):
         if other.name not in goal.only:
             settings = [{other.name: other.low}, {other.name: other.high}, *settings]
     for name in panel.spec["drawn"]:
-        settings = [{name: text} for text in drawn_between()] + settings
+        # in a page another drawing takes what is played back to its beginning
+        again = {c.name: c.start for c in moving if c.name in (panel.spec["play"] or [])}
+        settings = [{name: text} | again for text in drawn_between()] + settings
     wanted = {"right": None, "moved": None, **{miss.name: None for miss in goal.misses}, "otherwise": None}
     for values in settings:
         panel.reset()

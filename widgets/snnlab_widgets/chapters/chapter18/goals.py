@@ -88,8 +88,9 @@ def followed_line_lost(engine: str = "browser") -> Panel:
     goal = Target(
         name="followed-line-lost",
         question=(
-            f"The network has made all {most:.0f} steps. Draw a line that it still loses: its error is to be "
-            f"{LOST:g} of that of silence or more, on a line that is not flat."
+            f"Draw a line that the network loses even after all {most:.0f} steps: its error is to be "
+            f"{LOST:g} of that of silence or more, on a line that is not flat. After each "
+            "drawing, train it anew."
         ),
         reach={"share": (LOST, None), "updates": (most, None)},
         only=("updates",),
@@ -98,7 +99,7 @@ def followed_line_lost(engine: str = "browser") -> Panel:
                 "not trained",
                 {"updates": (None, most - 1)},
                 "After {updates} {updates|step|steps} it has not learnt all it could. Let it make all "
-                f"{most:.0f}, and draw something else.",
+                f"{most:.0f}.",
             ),
             Miss(
                 "too flat",
