@@ -46,6 +46,7 @@ __all__ = [
     "memory_span",
     "recall_error",
     "recall_network",
+    "with_tau_a",
 ]
 
 _LAST = 5  # batches, of which the error is averaged
@@ -93,6 +94,31 @@ def recall_network(
     return network._replace(gain_out=_LOUD * (1.0 - network.beta_out) / dt)
 
 
+def with_tau_a(network: RecurrentNetwork, tau_a: float) -> RecurrentNetwork:
+    r"""The same weights, but thresholds come back with another time constant: does memory go along with it?
+
+    A spike raises a threshold by as much as before, $\beta_a (1 - \rho)$; only how long it lasts is another.
+
+    Parameters
+    ----------
+    network
+        It stays as it is.
+    tau_a : float
+        Time constant of adaptation, ms, of all neurons whose threshold adapts.
+
+    Examples
+    --------
+    >>> network = recall_network(rng=np.random.default_rng(1))
+    >>> shorter = with_tau_a(network, 600.0).cell
+    >>> print(f"{shorter.rho[-1]:.4f} of {network.cell.rho[-1]:.4f}")
+    0.9934 of 0.9967
+    """
+    cell = check_recurrent(network).cell
+    rho = math.exp(-network.dt / positive("tau_a", tau_a))
+    beta_a = cell.beta_a * ((1.0 - cell.rho) / (1.0 - rho))
+    return network._replace(cell=cell._replace(rho=np.full_like(cell.rho, rho), beta_a=beta_a))
+
+
 class Lesson(NamedTuple):
     """Random trials of one kind, as many steps as it takes.
 
@@ -110,14 +136,14 @@ class Lesson(NamedTuple):
     """D, in intervals."""
     mean_wait: float = 2.0
     """W, in intervals."""
-    steps: int = 100
+    steps: int = 150
     """Of Adam, at most."""
-    enough: NonNegative = 0.03
+    enough: NonNegative = 0.025
     """The lesson ends when the mean error of five batches is below."""
 
 
-LESSONS = Lesson(128, 6, 3.0, 1.0, enough=0.05), Lesson()
-"""Short trials with many recalls first, then long ones."""
+LESSONS = Lesson(128, 6, 3.0, 1.0, steps=250, enough=0.05), Lesson()
+"""Short trials with many recalls, as long as it takes to learn them, and then long ones."""
 
 
 def learn_recall(
