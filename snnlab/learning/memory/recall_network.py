@@ -21,7 +21,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from snnlab.checks import NonNegative, checked, finite_array, fraction, positive, whole
+from snnlab.checks import NonNegative, Positive, checked, finite_array, fraction, positive, whole
 from snnlab.learning.gradients.adam import Adam
 from snnlab.learning.gradients.cell_kinds import adaptive_cell, joined_cells
 from snnlab.learning.gradients.losses import AskedClasses
@@ -136,14 +136,16 @@ class Lesson(NamedTuple):
     """D, in intervals."""
     mean_wait: float = 2.0
     """W, in intervals."""
-    steps: int = 150
+    steps: int = 300
     """Of Adam, at most."""
     enough: NonNegative = 0.025
     """The lesson ends when the mean error of five batches is below."""
+    pace: Positive = 1.0
+    """What the learning rate is multiplied by."""
 
 
-LESSONS = Lesson(128, 6, 3.0, 1.0, steps=250, enough=0.05), Lesson()
-"""Short trials with many recalls, as long as it takes to learn them, and then long ones."""
+LESSONS = Lesson(128, 6, 3.0, 1.0, steps=250, enough=0.05), Lesson(), Lesson(steps=40, enough=0.0, pace=0.2)
+"""Short trials with many recalls, as long as it takes to learn them, long ones, and at last small steps."""
 
 
 def learn_recall(
@@ -166,7 +168,7 @@ def learn_recall(
     inputs
         Those of the network.
     rate : float
-        Of Adam, whose memory goes along from one lesson to the next.
+        Of Adam, whose memory goes along from one lesson to the next, at a pace of 1.
     rng : numpy.random.Generator
         Where the trials come from.
     progress : bool
@@ -195,7 +197,7 @@ def learn_recall(
             now,
             _batches(lesson, inputs, now.dt, rng),
             lesson.steps,
-            adam=Adam(rate=rate),
+            adam=Adam(rate=rate * lesson.pace),
             memory=memory,
             stop=enough,
             progress=progress,

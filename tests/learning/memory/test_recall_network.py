@@ -89,6 +89,14 @@ def test_lessons_follow_one_another_as_one_training():
     assert twice.memory.step == 6
 
 
+def test_pace_is_a_factor_of_the_learning_rate():
+    half = Lesson(4, steps=3, enough=0.0)
+    slow, rng = learnt(half._replace(pace=0.25)), np.random.default_rng(1)
+    same = learn_recall(small(), [half], inputs=FEW, rate=0.0025, rng=rng, progress=False)
+    np.testing.assert_array_equal(slow.network.w_in, same.network.w_in)
+    assert (slow.network.w_in != learnt(half).network.w_in).any()
+
+
 def test_a_lesson_ends_when_five_batches_are_good_enough():
     always, never = Lesson(4, steps=8, enough=1.1), Lesson(4, steps=8, enough=0.0)
     assert (learnt(always).loss.size, learnt(never).loss.size) == (5, 8)
