@@ -7,7 +7,8 @@ $$ \theta \leftarrow \theta - \eta\,\alpha + \sqrt{2 \eta T}\; \xi, \qquad \xi \
 
 Where $\theta \le 0$, the synapse is withdrawn; for each that is, one of the free places, any of them, gets a
 new one with $\theta = 0$. So a synapse whose weight wants to change its sign makes room for another. With $T
-= 0$ all stay where they are as soon as none wants to; a temperature above 0 goes on looking.
+= 0$ all stay where they are as soon as none wants to; a temperature above 0 goes on looking. A network may be
+cooled down, $T_n = T\,(1 - n/N)$ in step $n < N$ and 0 from step $N$: it looks first and settles then.
 
 Without a loss, $\theta$ diffuses down a slope, and what leaves at 0 comes back there: in the limit of small
 steps the weights of the synapses then have the density $\frac{\alpha}{T} e^{-\alpha \theta / T}$, of mean
@@ -51,6 +52,20 @@ class DeepR(NamedTuple):
     """α, by which a weight becomes smaller in a step of rate 1."""
     temperature: NonNegative = 0.0
     """T, of the noise that moves weights; 0 for none."""
+    cooled: int = 0
+    """N, the step from which there is no noise any more; 0 if the temperature stays as it is."""
+
+    def at(self, number: int) -> "DeepR":
+        """The same numbers in one step, from 1, as if its temperature were to stay.
+
+        Examples
+        --------
+        >>> DeepR(temperature=4.0, cooled=100).at(25).temperature
+        3.0
+        """
+        if not self.cooled:
+            return self
+        return DeepR(self.decay, self.temperature * max(0.0, 1.0 - number / self.cooled))
 
 
 def deep_r(
@@ -103,6 +118,7 @@ def deep_r(
     40
     """
     network, numbers = check_recurrent(network), checked("numbers", numbers, DeepR)
+    whole("cooled", numbers.cooled)
     lines = network.recurrent
     if lines is None or not lines.w.size:
         raise ValueError("network must have synapses to rewire, got none")
@@ -123,7 +139,7 @@ def deep_r(
         lines = step.network.recurrent
         assert lines is not None
         own = sign[lines.post, lines.pre]
-        theta = moved(own * lines.w, step.rate, numbers, rng)
+        theta = moved(own * lines.w, step.rate, numbers.at(step.number), rng)
         gone = theta <= 0
         lines.w[:] = own * np.where(gone, _BORN, theta)
         if not gone.any():

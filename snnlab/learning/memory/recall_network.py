@@ -21,7 +21,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from snnlab.checks import NonNegative, checked, finite_array, fraction, positive, whole
+from snnlab.checks import NonNegative, Positive, checked, finite_array, fraction, positive, whole
 from snnlab.learning.gradients.adam import Adam
 from snnlab.learning.gradients.cell_kinds import adaptive_cell, joined_cells
 from snnlab.learning.gradients.losses import AskedClasses
@@ -46,6 +46,7 @@ __all__ = [
     "memory_span",
     "recall_error",
     "recall_network",
+    "with_tau_a",
 ]
 
 _LAST = 5  # batches, of which the error is averaged
@@ -93,6 +94,31 @@ def recall_network(
     return network._replace(gain_out=_LOUD * (1.0 - network.beta_out) / dt)
 
 
+def with_tau_a(network: RecurrentNetwork, tau_a: float) -> RecurrentNetwork:
+    r"""The same weights, but thresholds come back with another time constant: does memory go along with it?
+
+    A spike raises a threshold by as much as before, $\beta_a (1 - \rho)$; only how long it lasts is another.
+
+    Parameters
+    ----------
+    network
+        It stays as it is.
+    tau_a : float
+        Time constant of adaptation, ms, of all neurons whose threshold adapts.
+
+    Examples
+    --------
+    >>> network = recall_network(rng=np.random.default_rng(1))
+    >>> shorter = with_tau_a(network, 600.0).cell
+    >>> print(f"{shorter.rho[-1]:.4f} of {network.cell.rho[-1]:.4f}")
+    0.9934 of 0.9967
+    """
+    cell = check_recurrent(network).cell
+    rho = math.exp(-network.dt / positive("tau_a", tau_a))
+    beta_a = cell.beta_a * ((1.0 - cell.rho) / (1.0 - rho))
+    return network._replace(cell=cell._replace(rho=np.full_like(cell.rho, rho), beta_a=beta_a))
+
+
 class Lesson(NamedTuple):
     """Random trials of one kind, as many steps as it takes.
 
@@ -110,14 +136,16 @@ class Lesson(NamedTuple):
     """D, in intervals."""
     mean_wait: float = 2.0
     """W, in intervals."""
-    steps: int = 100
+    steps: int = 300
     """Of Adam, at most."""
-    enough: NonNegative = 0.03
+    enough: NonNegative = 0.025
     """The lesson ends when the mean error of five batches is below."""
+    pace: Positive = 1.0
+    """What the learning rate is multiplied by."""
 
 
-LESSONS = Lesson(128, 6, 3.0, 1.0, enough=0.05), Lesson()
-"""Short trials with many recalls first, then long ones."""
+LESSONS = Lesson(128, 6, 3.0, 1.0, steps=250, enough=0.05), Lesson(), Lesson(steps=40, enough=0.0, pace=0.2)
+"""Short trials with many recalls, as long as it takes to learn them, long ones, and at last small steps."""
 
 
 def learn_recall(
@@ -140,7 +168,7 @@ def learn_recall(
     inputs
         Those of the network.
     rate : float
-        Of Adam, whose memory goes along from one lesson to the next.
+        Of Adam, whose memory goes along from one lesson to the next, at a pace of 1.
     rng : numpy.random.Generator
         Where the trials come from.
     progress : bool
@@ -169,7 +197,7 @@ def learn_recall(
             now,
             _batches(lesson, inputs, now.dt, rng),
             lesson.steps,
-            adam=Adam(rate=rate),
+            adam=Adam(rate=rate * lesson.pace),
             memory=memory,
             stop=enough,
             progress=progress,

@@ -25,8 +25,7 @@ import numpy as np
 
 from snnlab.checks import Positive, affordable, checked, positive, whole
 from snnlab.learning.gradients.losses import AskedClasses
-from snnlab.learning.samples import Samples, samples_from_spikes
-from snnlab.spikes import Spikes
+from snnlab.learning.samples import Samples
 
 __all__ = ["GROUPS", "RecallInputs", "RecallTrials", "one_recall", "random_recalls", "recall_samples"]
 
@@ -188,20 +187,18 @@ def recall_samples(
         raise ValueError(f"interval must be a whole number of steps of {dt:g} ms, got {inputs.interval:g}")
     n_trials, intervals = trials.symbols.shape
     speaks = [trials.symbols == 0, trials.symbols == 1, trials.commands == _STORE, trials.commands == _RECALL]
-    trial, interval, group = np.nonzero(np.stack(speaks, axis=2))
-    mean = inputs.per_group * inputs.rate * inputs.interval / 1000.0
-    affordable(mean * trial.size)
-    count = rng.poisson(mean, trial.size)
-    times = (np.repeat(interval, count) + rng.random(count.sum())) * inputs.interval
-    units = np.repeat(group, count) * inputs.per_group + rng.integers(0, inputs.per_group, count.sum())
-    ends = np.searchsorted(np.repeat(trial, count), np.arange(1, n_trials))
-    spikes = [
-        Spikes(when, who, n_units=inputs.n_inputs, duration=intervals * inputs.interval)
-        for when, who in zip(np.split(times, ends), np.split(units, ends), strict=True)
-    ]
+    per_step = inputs.per_group * inputs.rate * dt / 1000.0  # of a group that has something to say
+    shape = n_trials, intervals, window, len(GROUPS)
+    affordable(float(np.prod(shape, dtype=float)) * (1.0 + per_step))
+    count = rng.poisson(per_step * np.broadcast_to(np.stack(speaks, axis=2)[:, :, None], shape))
+    group = np.repeat(np.broadcast_to(np.arange(len(GROUPS)), shape).ravel(), count.ravel())
+    units = group * inputs.per_group + rng.integers(0, inputs.per_group, group.size)
+    ends = count.sum(axis=3).cumsum().reshape(n_trials, -1)
+    start = np.concatenate([np.append(0, ends[:-1, -1])[:, None], ends], axis=1)
     classes = np.full((n_trials, intervals * window), -1)
     classes[:, window - 1 :: window] = trials.wanted
-    samples = samples_from_spikes(spikes, np.zeros(n_trials, np.int64), intervals * window, dt)
+    labels = np.zeros(n_trials, np.int64)
+    samples = Samples(units.astype(np.uint32), start.astype(np.int64), labels, inputs.n_inputs)
     return samples, AskedClasses(classes, window)
 
 

@@ -118,6 +118,23 @@ def test_without_a_loss_weights_diffuse_to_the_mean_of_the_equation():
     assert cold == pytest.approx([0.3])
 
 
+def test_a_network_that_is_cooled_comes_to_rest():
+    """Nothing is shown, so noise alone moves a weight: in every step before N, and in none from there."""
+    hot = DeepR(decay=0.0, temperature=2.0, cooled=40)
+    assert [hot.at(number).temperature for number in (1, 10, 40, 50)] == pytest.approx([1.95, 1.5, 0.0, 0.0])
+    assert hot.at(7).decay == 0.0 and HOT.at(1000) == HOT
+    _, network, rng = start()
+    quiet = poisson_patterns(1, INPUTS, 2, 2, rate=1e-6, rng=rng)
+    first, rewire = deep_r(network, hot, rng=rng)
+    changes, before = [], first.recurrent.w
+    for step in recurrent_steps(first, repeat(quiet, 60), after_step=rewire):
+        after = step.network.recurrent.w.copy()
+        changes.append(not np.array_equal(after, before))
+        before = after
+    assert changes == [True] * 39 + [False] * 21
+    assert len(places(step.network.recurrent) - places(first.recurrent)) > SYNAPSES / 4
+
+
 def test_synapses_stay_among_the_places_that_are_given():
     """From the inputs alone, and of these only every second."""
     patterns, network, rng = start()
@@ -189,6 +206,7 @@ def test_where_sparse_inputs_begin():
         ({}, {"signs": np.zeros(5)}, "signs must be -1 or 1, got 0"),
         ({}, {"numbers": DeepR(decay=-1.0)}, "decay must be zero or positive"),
         ({}, {"numbers": DeepR(temperature=np.nan)}, "temperature must be"),
+        ({}, {"numbers": DeepR(cooled=-1)}, "cooled must be"),
     ],
 )
 def test_what_cannot_be_rewired(change, arguments, message):

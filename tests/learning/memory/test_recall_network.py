@@ -11,6 +11,7 @@ from snnlab.learning.memory.recall_network import (
     memory_span,
     recall_error,
     recall_network,
+    with_tau_a,
 )
 from snnlab.learning.memory.store_recall import RecallInputs, one_recall, random_recalls, recall_samples
 
@@ -30,6 +31,26 @@ def test_the_control_differs_in_adaptation_alone():
     for name in ("alpha", "beta", "gain", "threshold", "refractory", "reset"):
         np.testing.assert_array_equal(getattr(lsnn.cell, name), getattr(control.cell, name))
     assert lsnn.cell.rho[3] == pytest.approx(np.exp(-4.0 / 600.0))
+
+
+def test_with_another_time_constant_a_spike_raises_a_threshold_by_as_much():
+    network = small()
+    longer = with_tau_a(network, 1800.0)
+    before, after = network.cell, longer.cell
+    np.testing.assert_allclose(after.rho, np.exp(-4.0 / 1800.0))
+    np.testing.assert_allclose(after.beta_a * (1 - after.rho), before.beta_a * (1 - before.rho), rtol=1e-12)
+    assert not after.beta_a[:3].any()  # who did not adapt does not now
+    np.testing.assert_array_equal(longer.w_in, network.w_in)
+    assert with_tau_a(longer, 600.0).cell.beta_a == pytest.approx(before.beta_a, rel=1e-12)
+
+
+def test_what_does_not_adapt_remembers_as_long_with_any_time_constant():
+    control, trials = small(0.0), random_recalls(12, rng=np.random.default_rng(2))
+    errors = [
+        recall_error(some, trials, inputs=FEW, rng=np.random.default_rng(3))
+        for some in (control, with_tau_a(control, 60.0))
+    ]
+    assert errors[0] == errors[1]
 
 
 def test_the_error_is_that_of_the_mean_readout_of_the_interval():
@@ -68,6 +89,14 @@ def test_lessons_follow_one_another_as_one_training():
     assert twice.memory.step == 6
 
 
+def test_pace_is_a_factor_of_the_learning_rate():
+    half = Lesson(4, steps=3, enough=0.0)
+    slow, rng = learnt(half._replace(pace=0.25)), np.random.default_rng(1)
+    same = learn_recall(small(), [half], inputs=FEW, rate=0.0025, rng=rng, progress=False)
+    np.testing.assert_array_equal(slow.network.w_in, same.network.w_in)
+    assert (slow.network.w_in != learnt(half).network.w_in).any()
+
+
 def test_a_lesson_ends_when_five_batches_are_good_enough():
     always, never = Lesson(4, steps=8, enough=1.1), Lesson(4, steps=8, enough=0.0)
     assert (learnt(always).loss.size, learnt(never).loss.size) == (5, 8)
@@ -87,6 +116,7 @@ def test_bad_arguments_are_named():
     for call, message in (
         (lambda: recall_network(n=5, rng=rng), "n must be even, half of it for each kind, got 5"),
         (lambda: recall_network(tau_a=-1.0, rng=rng), "tau_a must be positive"),
+        (lambda: with_tau_a(small(), 0.0), "tau_a must be positive"),
         (lambda: learn_recall(small(), [], rng=rng), "lessons must be at least one, got none"),
         (lambda: memory_span([1, 2], [0.1]), "errors must be as many as delays"),
         (lambda: memory_span([1, 2], [0.0, 5.0]), "errors must be fractions from 0 to 1, got 5"),
