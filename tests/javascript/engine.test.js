@@ -56,6 +56,17 @@ test("a kernel that fails in the worker is said to the reader, as one in the pag
   assert.deepEqual(said, ["the kernel failed with status 1"]);
 });
 
+test("an array called out is an array like any other where a record tells the numbers", () => {
+  const call = [
+    { name: "n", array: "f8", shape: [1], upto: "", number: true, work: true },
+    { name: "out", array: "f8", shape: [3], upto: "" },
+  ];
+  const told = [], spec = { call, readouts: [{ name: "n" }] };
+  new BrowserEngine(kernel(0), spec, data => told.push(data), text => told.push(text)).ask({});
+  assert.equal(told[0].n, 0);
+  assert.deepEqual([...told[0].out], [0, 0, 0]);
+});
+
 test("where a page forbids workers the kernel goes on in the page", t => {
   t.mock.method(globalThis.URL, "createObjectURL", () => "blob:");
   globalThis.Worker = class { constructor() { throw new Error("forbidden"); } };

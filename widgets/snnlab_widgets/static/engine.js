@@ -67,7 +67,8 @@ class Wasm {
     const status = this.kernel(65536, 65544, ...flat);
     if (status !== 0 && status !== -2) throw new Error(`the kernel failed with status ${status}`);
     const data = /** @type {Data} */ ({ values: { ...values } });
-    if (this.place.out) this.view("out").forEach((/** @type {number} */ x, /** @type {number} */ k) => { data[this.spec.readouts[k].name] = x; });
+    // without a record the read-outs are the array `out`; with one, an array of this name is like any other
+    if (!this.spec.call.some(a => a.number)) this.view("out").forEach((/** @type {number} */ x, /** @type {number} */ k) => { data[this.spec.readouts[k].name] = x; });
     for (const a of this.spec.call) if (a.number) data[a.name] = this.view(a.name)[0];
     for (const a of this.spec.call) {
       if (a.array && !a.work) data[a.name] = a.upto ? this.view(a.name).subarray(0, data[a.upto]) : this.view(a.name);
