@@ -1,4 +1,6 @@
-"""What the table of store and recall has to show: adaptive neurons remember, and as long as τ lets them."""
+"""What the table of store and recall has to show: who remembers, for how long, and with which τ."""
+
+import numpy as np
 
 from snnlab import spread
 from snnlab.course import load_table
@@ -6,13 +8,31 @@ from snnlab.course import load_table
 RUNS = load_table("store_recall")
 
 
-def test_in_eight_of_ten_trainings_adaptive_neurons_remember():
-    assert RUNS["seed"].tolist() == list(range(1, 11)) and set(RUNS["tau_a"]) == {1200}
-    assert (RUNS["error"] < 0.05).sum() >= 8
+def runs(tau_a):
+    """The ten seeds of one kind of network, by column."""
+    kept = RUNS["tau_a"] == tau_a
+    assert RUNS["seed"][kept].tolist() == list(range(1, 11))
+    return {name: column[kept] for name, column in RUNS.items()}
+
+
+def test_adaptive_neurons_remember_and_as_many_without_adaptation_do_not():
+    adaptive, control = runs(1200), runs(0)
+    assert (adaptive["error"] < 0.05).sum() >= 8
+    assert control["error"].min() > 0.2 and (control["error"] > 0.25).sum() >= 7
+    assert spread(control["error"] - adaptive["error"]).low > 0
+    assert spread(adaptive["span"] - control["span"]).low > 0
+
+
+def test_the_control_has_learnt_what_needs_no_memory_and_has_had_more_lessons():
+    adaptive, control = runs(1200), runs(0)
+    assert (control["short"] < 0.1).all()
+    assert (control["steps"] >= adaptive["steps"]).all()
 
 
 def test_memory_grows_with_the_time_constant_of_the_same_weights():
     """Half of it, as it was learnt, and twice as much; nothing else differs."""
+    adaptive = runs(1200)
     for less, more in (("half", "span"), ("span", "twice")):
-        gained = spread(RUNS[more] - RUNS[less])
+        gained = spread(adaptive[more] - adaptive[less])
         assert gained.mean > gained.sd
+    assert np.isnan(runs(0)["half"]).all() and np.isnan(runs(0)["twice"]).all()
