@@ -96,11 +96,9 @@ def test_learning_matches_what_was_written_down_with_fewer_spikes():
     assert abs(apart.mean) < apart.sd and (found["rate_others"] > 1.7 * found["rate"]).all()
 
 
-def test_smaller_is_not_better_and_without_a_price_there_are_more_spikes():
-    """−U O made as small as W is worse than −U O, in each seed. What was learnt without a price on the traces
-    fires more than twice as often; a network that excites itself without end is NaN in the table."""
+def test_smaller_is_not_better_and_a_lower_price_buys_more_spikes():
+    """−U O made as small as W is worse than −U O, and at a tenth of the price of the traces the network that
+    is learnt fires more, both in each seed."""
     found = load_table("gated_coding")
     assert (found["error_small"] > found["error_written"]).all()
-    ends = np.isnan(found["rate_free"])
-    assert ends.sum() <= 3 and np.array_equal(ends, np.isnan(found["error_free"]))
-    assert (found["rate_free"] > 2.0 * found["rate"])[~ends].all()
+    assert (found["rate_cheap"] > found["rate"]).all()
