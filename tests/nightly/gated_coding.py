@@ -4,9 +4,11 @@ A seed draws directions, recurrent weights, signals to learn from and others to 
 root mean square of the error, over that of the signals (1 if nothing comes out): before learning, after it,
 and with what was learnt when the gate is twelve times as narrow. `shuffled` is the control: of the weights
 that were learnt those off the diagonal, each in the place of another. `written` is W = −U O, the solution
-that can be written down, and `others` the same without its diagonal. `match` is the correlation of W with
-−U O off the diagonal, before and after, `slope` that of its regression, after. `rate` is that of a neuron,
-in Hz: after learning, and of what was written down.
+that can be written down, `others` the same without its diagonal, and `small` all of it times the slope of the
+regression. `cheap` is what is learnt if the traces cost a tenth; if they cost nothing, two of ten
+networks fire without end on signals that they have not seen. `match` is the correlation of W with −U O off the
+diagonal, before and after, `slope` that of its regression, after. `rate` is that of a neuron, in Hz: after
+learning, and of what was written down.
 """
 
 import sys
@@ -20,6 +22,7 @@ from nightly.filling import main
 
 from snnlab.learning.gates.predictive_coding import (
     CODER,
+    COST,
     balance,
     balance_slope,
     coding_network,
@@ -32,13 +35,17 @@ KEYS = ("seed",), [(seed,) for seed in range(1, 11)]
 RESULTS = (
     "error_before", "error", "error_narrow", "error_shuffled", "error_written", "error_others",
     "match_before", "match", "slope", "rate", "rate_written", "rate_others",
+    "error_small", "error_cheap", "rate_cheap",
 )  # fmt: skip
 NARROW = CODER._replace(width=0.05)
 
 
 def row(seed):
     start = coding_network(rng=np.random.default_rng(seed))
-    learnt = learn_coding(start, rng=np.random.default_rng(100 + seed)).weights
+    learnt, cheaper = (
+        learn_coding(start, cost=cost, rng=np.random.default_rng(100 + seed)).weights
+        for cost in (COST, COST / 10)
+    )
     others = ~np.eye(len(learnt.w_rec), dtype=bool)
     w_rec = learnt.w_rec.copy()
     w_rec[others] = np.random.default_rng(200 + seed).permutation(w_rec[others])
@@ -46,8 +53,10 @@ def row(seed):
     def tried(weights, neuron=CODER):
         return tracking(weights, neuron, rng=np.random.default_rng(300 + seed))
 
+    slope = balance_slope(learnt)
     now, written = tried(learnt), tried(written_down(start))
     without = tried(start._replace(w_rec=written_down(start).w_rec * others))
+    small, cheap = tried(start._replace(w_rec=slope * written_down(start).w_rec)), tried(cheaper)
     return (
         tried(start).error,
         now.error,
@@ -57,10 +66,13 @@ def row(seed):
         without.error,
         balance(start),
         balance(learnt),
-        balance_slope(learnt),
+        slope,
         now.rate,
         written.rate,
         without.rate,
+        small.error,
+        cheap.error,
+        cheap.rate,
     )
 
 

@@ -37,7 +37,7 @@ KEYS = (
     ("seed", "start"),
     [
         *((seed, "groups") for seed in range(1, 11)),
-        *((seed, kind) for seed in range(1, 2) for kind in CONTROLS),
+        *((seed, kind) for seed in range(1, 11) for kind in CONTROLS),
     ],
 )
 DELAYS = (60.0, 100.0, 200.0, 300.0)

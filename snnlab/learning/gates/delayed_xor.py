@@ -16,8 +16,8 @@ $$ I = b + J\, \frac{\tau_s}{\pi \tau_m} \sqrt I, \qquad
 memory is given and not learnt: a group whose weight is large enough is woken by a pulse, and goes on unless
 that of a pulse of the other sign is large enough to put it to rest. Learnt is first how to read what is
 awake, then, more slowly, all weights; both with delays of 100 ms at most, as what holds for 100 ms should
-hold for 300. With this start it is enough to learn the readout: a gradient through spikes has not found the
-memory, and from starts without groups it has not found one either in as many steps.
+hold for 300. With this start it is enough, in nine seeds of ten, to learn the readout: a gradient through
+spikes has not found the memory, and from starts without groups it has not found one either in as many steps.
 
 Three more things could remember. Weights as large without groups might: a control has the same recurrent
 weights in each other's places. A neuron with a drive above 0 is an oscillator, whose phase keeps what a pulse

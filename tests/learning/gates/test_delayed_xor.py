@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from snnlab.course import load_table
 from snnlab.learning.gates.delayed_xor import (
     REMEMBERER,
     XorStage,
@@ -165,3 +166,17 @@ def test_what_is_refused():
         learn_delayed_xor(network, [], learnt=("w_rek",), rng=rng)
     with pytest.raises(ValueError, match="shaken must be zero or positive, and finite, got -1"):
         right_answers(network, trials(4), shaken=-1.0, rng=rng)
+
+
+def test_ten_seeds():
+    """At three times the longest delay of training.
+
+    The pairs are right in all seeds, whether the gate is wide or narrow; as many weights in each other's
+    places, or none, hardly better than chance. The readout alone is enough in nine of ten.
+    """
+    found = load_table("gated_xor")
+    right = {kind: found["right_300"][found["start"] == kind] for kind in np.unique(found["start"])}
+    assert {len(each) for each in right.values()} == {10}
+    assert (right["groups"] == 1.0).all() and (found["narrow"][found["start"] == "groups"] == 1.0).all()
+    assert max(right["shuffled"].max(), right["alone"].max()) < 0.7
+    assert (right["readout"] == 1.0).sum() == 9 and right["readout"].min() < 0.8

@@ -35,6 +35,7 @@ def test_forwards_is_the_twin(neuron, gain):
         assert np.bincount(found.spikes[k].units, minlength=5).tolist() == fired.tolist()
 
 
+@pytest.mark.equation("gated-trace-adjoint")
 @pytest.mark.parametrize(("neuron", "gain"), CASES)
 @pytest.mark.parametrize("seed", [1, 2])
 def test_the_gradient_is_that_of_the_loss(neuron, gain, seed):

@@ -13,11 +13,12 @@ PAIR_CURVE = Number(
     id="18.3",
     title="Who is to blame",
     statement=(
-        "Two theta neurons fire once each, and from the first to the second leads a synapse of weight 0. The "
-        "output, which is the trace of the second, is too strong. Sketch the slope of the loss by the weight "
-        "against $\\Delta t = t_{\\rm post} - t_{\\rm pre}$, from −40 to 80 ms. Then plot "
-        "`pair_slope(np.arange(-40, 80.5, 0.5))`, `slope` against `difference`. Between which two $\\Delta "
-        "t$, in ms, is the slope more than half of its largest value? Find both to within 2 %."
+        "Two theta neurons are pushed for 5 ms each, so that they fire once, and from the first to the "
+        "second leads a synapse of weight 0. The output, which is the trace of the second, is too strong "
+        "until 30 ms after its push began. Sketch the slope of the loss by the weight against $\\Delta t = "
+        "t_{\\rm post} - t_{\\rm pre}$, from −40 to 80 ms. Then plot `pair_slope(np.arange(-40, 80.5, "
+        "0.5))`, `slope` against `difference`. Between which two $\\Delta t$, in ms, is the slope more than "
+        "half of its largest value? Find both to within 2 %."
     ),
     stub="times = [..., ...]  # from, to, in ms",
     variable="times",

@@ -59,7 +59,10 @@ def followed_line_panel(
     """
     seen, room = recorded()
     neuron = GatedNeuron(dt=DT)
-    span = Axis(-1.2 * HIGHEST, 1.2 * HIGHEST, "line and output")
+    end = (
+        1.2 * HIGHEST
+    )  # of what is drawn, not of what comes out before learning: that would make the line flat
+    span = Axis(-end, end, f"line and output (cut off beyond ±{end:.1f})")
     return Panel(
         "followed_line",
         title="A network that follows your line",
