@@ -5,10 +5,9 @@ root mean square of the error, over that of the signals (1 if nothing comes out)
 and with what was learnt when the gate is twelve times as narrow. `shuffled` is the control: of the weights
 that were learnt those off the diagonal, each in the place of another. `written` is W = −U O, the solution
 that can be written down, `others` the same without its diagonal, and `small` all of it times the slope of the
-regression. `cheap` is what is learnt if the traces cost a tenth; if they cost nothing, two of ten
-networks fire without end on signals that they have not seen. `match` is the correlation of W with −U O off the
-diagonal, before and after, `slope` that of its regression, after. `rate` is that of a neuron, in Hz: after
-learning, and of what was written down.
+regression. `cheap` is what is learnt if the traces cost a tenth; if they cost nothing, two of ten networks
+fire without end on signals that they have not seen. `match` is the correlation of W with −U O off the
+diagonal, before and after, `slope` that of its regression, after. `rate` is that of a neuron, in Hz.
 """
 
 import sys
