@@ -42,11 +42,11 @@ def test_classes_told_by_the_first_to_fire(reproduces):
 
 
 def test_digits_named_by_the_first_spike(reproduces):
-    """97.96 % of MNIST by Comsa and others (2020), from all of its digits; a run with a few thousand here."""
-    right = load_table("alpha_mnist")["right"]
-    assert right.max() == right[-1] < 0.97
-    assert right[0] < right[1] < right[2]  # fewer digits name fewer, as the page's row has it
-    reproduces("first-spike-mnist", f"{right[-1]:.1%} (one run)", "not reached")
+    """97.96 % of MNIST by Comsa and others (2020), from all of its digits; a few thousand here."""
+    found = load_table("alpha_mnist")
+    right = found["right"][found["copies"] == 5]
+    assert right.size == 10 and right.max() < 0.97
+    reproduces("first-spike-mnist", f"{spread(right):.1%}", "not reached")
 
 
 def test_a_hidden_pattern(reproduces):

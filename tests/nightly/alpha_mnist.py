@@ -1,4 +1,4 @@
-"""Digits of MNIST told apart by the first spike, from few, from more, and from moved copies; one run each.
+"""Digits of MNIST told apart by the first spike, from few, from more, and from moved copies.
 
 340 hidden neurons with alpha synapses and 10 pulses a layer, K, θ and the first weights nearly as in the
 authors' program, ihmehimmeli, of I. M. Comsa et al. (2020), ICASSP. `digits` of the 4000 for training are
@@ -24,7 +24,11 @@ from snnlab.learning.spike_times.alpha_neuron import AlphaNeuron
 from snnlab.learning.spike_times.alpha_training import train_alpha
 from snnlab.learning.spike_times.time_tasks import ink_times
 
-KEYS = ("digits", "copies", "seed"), [(1000, 1, 1), (4000, 1, 1), (4000, 5, 1)]
+SEEDS = range(1, 11)
+KEYS = (
+    ("digits", "copies", "seed"),
+    [(1000, 1, 1), *((4000, copies, seed) for copies in (1, 5) for seed in SEEDS)],
+)
 RESULTS = ("right", "learnt")
 SIZES, PULSES, BATCH = (784, 340, 10), 10, 16
 NEURON, METHOD = AlphaNeuron(0.18, 1.167), AlphaLearning(1.0, 2.0, 1e-3, 5.0, False)

@@ -23,7 +23,9 @@ from snnlab_widgets import (
     poisson_panel,
 )
 from snnlab_widgets.pages import page
-from snnlab_widgets.views import Axis, still
+from snnlab_widgets.views import Axis, Drawing, still
+
+from snnlab.data.drawings import strokes_of
 
 WIDGET = "application/vnd.jupyter.widget-view+json"
 
@@ -108,7 +110,11 @@ def test_still_picture_shows_every_spike(name):
         if isinstance(view, Raster):
             expected += len(getattr(panel.result, view.times))
         if isinstance(view, HeatMap) and view.at:
-            expected += 3  # the point and the lines to its axes have the ink of spikes
+            # the point has the ink of spikes, and so have the lines to the axes whose controls it moves
+            moves = {view.at.x, view.at.y} & {control.name for control in panel.controls}
+            expected += 1 + len(moves)
+        if isinstance(view, Drawing):
+            expected += len(strokes_of(panel.values[view.strokes]))  # a stroke has the ink of a spike
         for path in svg.iter("path"):
             if path.get("class") == "ink":
                 ticks += path.get("d").count("M")
