@@ -158,6 +158,23 @@ def test_a_part_has_four_to_six_exercises_of_several_kinds(name):
     assert len({exercise.variable for exercise in part.exercises}) == len(part.exercises)
 
 
+@pytest.mark.parametrize(("digits", "all_right"), [(5, True), (2, False)])
+def test_a_derivative_that_asks_for_a_time_of_five_digits_needs_them(digits, all_right):
+    """A time that is near enough itself may spoil the derivative: it grows from the second input on."""
+    race = PARTS["part6"]["race"]
+    reasons = set()
+    for seed in range(100, 112):
+        variant = race.draw(seed)
+        own = visible(variant)
+        assert "take the time to five digits" in race.statement(variant)
+        time = race.expected(variant)[0]
+        since = float(f"{time:.{digits}g}") - np.array(own["times"][:2])
+        steep = np.sum(np.array(own["weights"][:2]) * (1 - since) * np.exp(-since))
+        answer = np.array([time, -since[1] * np.exp(-since[1]) / steep])
+        reasons.add(race.compare(variant, answer).reason)
+    assert (reasons == {"right"}) == all_right
+
+
 def test_seeds_depend_on_class_student_and_exercise_only():
     seeds = [
         variant_seed(*who) for who in ((1, "ada", "x"), (2, "ada", "x"), (1, "bo", "x"), (1, "ada", "y"))

@@ -1,5 +1,7 @@
 """The numbers that the exercises of chapter 18 expect are those of the package."""
 
+import re
+
 import numpy as np
 import pytest
 
@@ -37,6 +39,17 @@ def test_half_of_the_largest_slope_of_a_pair():
     np.testing.assert_allclose(find("18.3").solution, between(0.5), rtol=1e-3)
     tenth = next(mistake for mistake in find("18.3").mistakes if mistake.name == "tenth")
     np.testing.assert_allclose(tenth.answer, between(0.1), rtol=0.01)
+
+
+def test_what_is_to_be_plotted_has_a_difference_everywhere():
+    """And one of the mistakes is the place in that array."""
+    exercise = find("18.3")
+    ends = re.search(r"np\.arange\((.+?), (.+?), (.+?)\)", exercise.statement).groups()
+    seen = pair_slope(np.arange(*map(float, ends)))
+    assert np.isfinite(seen.difference).all()
+    places = next(mistake for mistake in exercise.mistakes if mistake.name == "places in the array").answer
+    stand = np.interp(places, np.arange(seen.difference.size), seen.difference)
+    np.testing.assert_allclose(stand, exercise.solution, rtol=1e-9)
 
 
 def test_the_program_is_what_the_package_says():

@@ -96,7 +96,8 @@ def _build(variant):
             f"{_row(weights)}. They spike at `times` = {_row(times)}. A time s after its spike, an input "
             "lifts the potential by its weight times $s e^{-s}$; before it, by nothing. The neuron fires "
             f"where its potential first reaches the threshold `theta` = {told(theta)}. When is that? And "
-            "what is the derivative of that time by the weight of the second input? To within 0.5 %."
+            "what is the derivative of that time by the weight of the second input? To within "
+            "0.5 %; for the derivative, take the time to five digits."
         ),
         stub="race = [..., ...]  # time of the spike; its derivative by the second weight",
         variable=EXERCISE.variable,

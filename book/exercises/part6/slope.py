@@ -25,7 +25,7 @@ def _build(variant):
         statement=(
             f"Here is a task: {TASKS[variant['task']]}. Would you let it learn by the slopes of spike times, "
             "as in chapters 15 and 17, by a surrogate, as in chapter 16, or through a gate, as in chapter "
-            "18? Say what of the task decides; of which the slope is the exact derivative, if of anything, "
+            "18? Say what of the task decides; of what this slope is the exact derivative, if of anything, "
             "and what it says of a spike that did not come; and which experiment, with its control, would "
             "show you that your choice was wrong. About 150 words."
         ),

@@ -16,7 +16,7 @@ PAIR_CURVE = Number(
         "Two theta neurons are pushed for 5 ms each, so that they fire once, and from the first to the "
         "second leads a synapse of weight 0. The output, which is the trace of the second, is too strong "
         "until 30 ms after its push began. Sketch the slope of the loss by the weight against $\\Delta t = "
-        "t_{\\rm post} - t_{\\rm pre}$, from −40 to 80 ms. Then plot `pair_slope(np.arange(-40, 80.5, "
+        "t_{\\rm post} - t_{\\rm pre}$, from −15 to 80 ms. Then plot `pair_slope(np.arange(-15, 80.5, "
         "0.5))`, `slope` against `difference`. Between which two $\\Delta t$, in ms, is the slope more than "
         "half of its largest value? Find both to within 2 %."
     ),
@@ -82,8 +82,8 @@ PAIR_CURVE = Number(
         ),
         Mistake(
             "places in the array",
-            (_HALF + 40.0) / 0.5,
-            "These are places in your array, which begins at -40 ms. Which differences stand there?",
+            (_HALF + 15.0) / 0.5,
+            "These are places in your array, which begins at -15 ms. Which differences stand there?",
         ),
     ),
 )

@@ -113,8 +113,8 @@ def followed_line_lost(engine: str = "browser") -> Panel:
             "do in a few milliseconds?"
         ),
         next_step=(
-            "Its error is {share} of that of silence. Is the network too slow for this line, or has it not "
-            "learnt enough? Raise the learning rate and see."
+            "Its error is {share} of that of silence. Is this line too quick for the network, or too high? "
+            "Draw one as high with fewer ups and downs, train it anew, and see."
         ),
     )
     return followed_line_panel(goal=goal, engine=engine, updates=most)
