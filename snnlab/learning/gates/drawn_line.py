@@ -37,11 +37,11 @@ def drawn_line(strokes: Sequence[ArrayLike] | str) -> np.ndarray:
 
     Examples
     --------
-    Down from the upper left corner to the middle, and back up on the right:
+    Down from the upper left corner to the middle, and a dot in the upper right one:
 
     >>> line = drawn_line([[(0, 0), (500, 500)], [(1000, 0)]])
     >>> print(np.round(line[[0, 50, 100, 150, 199]], 2))
-    [1.49 0.74 0.   0.76 1.5 ]
+    [1.49 0.74 0.02 0.77 1.5 ]
     """
     text = strokes if isinstance(strokes, str) else drawing_as_text(strokes)
     line = np.empty(STEPS)
