@@ -2,11 +2,12 @@ r"""How far two gradients point apart: the angle between them, all weights taken
 
 $$ \cos\varphi = \frac{\langle a, b \rangle}{|a|\,|b|} $$
 
-Below 90 degrees a small step along one makes the loss of the other smaller. Two directions drawn at
+Below 90 degrees a small step against one makes the loss of the other smaller. Two directions drawn at
 random among $n$ weights are 90 degrees apart, give or take $1/\sqrt{n}$ radians.
 
-Source: of the measure in this use, T. P. Lillicrap, D. Cownden, D. B. Tweed and C. J. Akerman (2016),
-Nature Communications 7, 13276.
+Source: of an angle to backpropagation as the measure, T. P. Lillicrap, D. Cownden, D. B. Tweed and C. J.
+Akerman (2016), Nature Communications 7, 13276, there between what reaches the units, δ; here between
+what the weights are told, over a batch.
 """
 
 from collections.abc import Sequence

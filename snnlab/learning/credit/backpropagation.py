@@ -126,6 +126,8 @@ def outer_means(errors: Sequence[np.ndarray], h: Sequence[np.ndarray]) -> Matric
     >>> outer_means([np.array([[1.0], [3.0]])], [np.array([[2.0], [2.0]])])[0].item()
     4.0
     """
+    if len(h) - len(errors) not in (0, 1):
+        raise ValueError(f"h must be {len(errors)} layers, as errors, or one more, got {len(h)}")
     return tuple(e.T @ below / len(e) for e, below in zip(errors, h, strict=False))
 
 

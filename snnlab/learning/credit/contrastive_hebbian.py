@@ -7,8 +7,8 @@ $$ \Delta W^l \propto \gamma^{l - L} \left( \hat h^l (\hat h^{l-1})^\top - h^l (
 
 The feedback is weak, $\gamma \to 0$, so that what comes back is lost in what comes up, and each layer's
 share is made larger again by a power of $\gamma$. Then this is the gradient of the network without
-feedback, but for $O(\gamma)$. Without that power each layer alone goes the right way, and all together do
-not.
+feedback, but for $O(\gamma)$. Without that power it still goes downhill, but nearly all of it in the last
+layer.
 
 Source: X. Xie and H. S. Seung (2003), Neural Computation 15, 441–454.
 """

@@ -42,6 +42,7 @@ from snnlab.learning.credit.rate_network import (
     checked_batch,
     checked_matrices,
     checked_network,
+    potential,
 )
 
 __all__ = ["Microcircuit", "apical_potentials", "dendritic_error", "interneurons_learnt", "self_predicting"]
@@ -221,8 +222,7 @@ def _surprise(network: RateNetwork, circuit: Microcircuit, h: Sequence[np.ndarra
     linear = network.linear or layer + 1 == len(network.weights)
     guess = h[layer] @ circuit.interneurons[layer - 1].T
     if circuit.told:
-        there = h[layer + 1] if linear else np.arctanh(h[layer + 1])
-        guess = (1 - circuit.told) * guess + circuit.told * there
+        guess = (1 - circuit.told) * guess + circuit.told * potential(h[layer + 1], linear)
     return h[layer + 1] - activity(guess, linear)
 
 

@@ -8,15 +8,15 @@ $$ L_{n,t} = \sum_k B_{nk}\, \frac{\partial L}{\partial y_{k,t}}, \qquad
 \frac{\partial L}{\partial W} \approx \sum_t \left( L_{n,t}\, \bar e_t + \frac{\partial L}{\partial s_{n,t}}\,
 e_t \right) $$
 
-The *learning signal* $L_n$ is all that reaches a neuron from outside, and the same for all its synapses. The
-second sum is there where a loss asks for spikes or rates. A weight of the readout is told $\sum_t (\partial
-L / \partial y_{k,t})\, \bar s_{n,t}$, with the spikes in the place of $e$, which is its gradient and no
-approximation.
+The *learning signal* $L_n$ is all that a neuron hears of the errors at the readout, and the same for all its
+synapses. The second sum is there where a loss asks for spikes or rates. A weight of the readout is told
+$\sum_t (\partial L / \partial y_{k,t})\, \bar s_{n,t}$, with the spikes in the place of $e$, which is its
+gradient and no approximation.
 
 What is missing for the true gradient is the way from a spike through the synapses to other neurons and back
 to the readout. Where there are no such synapses, or where what arrives through them is taken as given, and
-with $B = W_{out}^T$, it is the gradient of backpropagation through time. With any other $B$ it is not, and
-may still learn: see `snnlab.learning.credit.eprop_training`.
+with $B = W_{out}^T$ and the reset detached in both (or in neither), it is the gradient of backpropagation
+through time. With any other $B$ it is not, and may still learn: see `snnlab.learning.credit.eprop_training`.
 
 Source: G. Bellec, F. Scherr, A. Subramoney, E. Hajek, D. Salaj, R. Legenstein and W. Maass (2020), A solution
 to the learning dilemma for recurrent networks of spiking neurons, Nature Communications 11, 3625.

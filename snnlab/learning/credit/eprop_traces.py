@@ -17,14 +17,19 @@ $$ \epsilon^i_{t+1} = \alpha\, \epsilon^i_t + g z_t, \qquad
 
 $e_t$ is the *eligibility trace*, the derivative of the spike. What stands in brackets is the way through the
 reset, which is left out where the reset is detached. All of it is known at the synapse while the network
-runs, and nothing of what is wanted. $\epsilon^v$ is forgotten with the time constant of the membrane;
-$\epsilon^b$ with that of adaptation, so an adaptive neuron can wait for a verdict for as long as it adapts.
+runs, and nothing of what is wanted. $\epsilon^v$ is forgotten with the time constant of the membrane,
+$\epsilon^b$ with that of adaptation while the potential is at rest. Near the threshold it is forgotten
+sooner: what is left of it after a step is
 
-In the source a spike adds 1 to adaptation, $a_{t+1} = \rho a_t + s_t$, and distance is measured in thresholds
-of a neuron that has not fired, so there $\epsilon^a_{t+1} = \psi \epsilon^v_t + (\rho - \psi \beta_a)\,
-\epsilon^a_t$. In the authors' code for LSNNs, which is the cell here, a spike adds $1 - \rho$ and thresholds
-are those of the moment: the source's formula is not the derivative of that cell, and a test shows how far it
-is from it.
+$$ \rho - (1 - \rho)\, \frac{m_t h(x_t)\, (x_t + 1)\, \beta_a}{\theta_t} $$
+
+For the cells of store and recall that is a time constant of 85 ms at the threshold, and not 1200.
+
+In the source a spike adds 1 to adaptation, $a_{t+1} = \rho a_t + s_t$, with a $\beta$ of its own, so there
+$\epsilon^a_{t+1} = \psi \epsilon^v_t + (\rho - \psi \beta)\, \epsilon^a_t$. In the authors' code for LSNNs,
+which is the cell here, a spike adds $1 - \rho$: the source's $\beta$ is $(1 - \rho)\, \beta_a$ here, and its
+$\epsilon^a$ is $\epsilon^b / (1 - \rho)$. Besides, distances are in thresholds of the moment, and in the
+source in those of a neuron that has not fired. Only this makes another derivative; a test shows by how much.
 
 Source: G. Bellec, F. Scherr, A. Subramoney, E. Hajek, D. Salaj, R. Legenstein and W. Maass (2020), A solution
 to the learning dilemma for recurrent networks of spiking neurons, Nature Communications 11, 3625.

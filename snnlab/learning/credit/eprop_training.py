@@ -3,12 +3,13 @@ r"""Learning by e-prop: with feedback that mirrors the readout, with random feed
 The learning signal comes back through $B$, and there are three ways to have one:
 
 $$ B = W_{out}^T \;|\; B \text{ drawn once} \;|\;
-B \leftarrow (1 - \lambda)\,(B + \Delta^T), \quad W_{out} \leftarrow (1 - \lambda)\,(W_{out} + \Delta) $$
+B \leftarrow (1 - \lambda)\, B + \Delta^T, \quad W_{out} \leftarrow (1 - \lambda)\, W_{out} + \Delta $$
 
 *Symmetric* feedback needs every weight of the readout a second time, where no synapse can read it. *Random*
-feedback needs nothing: it is the readout that comes to fit. *Adaptive* feedback starts at random and gets
-the readout's own changes $\Delta$, which both of its ends know, while both forget at the rate $\lambda$: what
-they had differently at the start is gone after $1/\lambda$ steps, $B - W_{out}^T \propto (1 - \lambda)^k$.
+feedback needs nothing; whether the readout comes to fit it is to be measured. *Adaptive* feedback starts at
+random and gets the readout's own changes $\Delta$, which both of its ends know, while both forget at the rate
+$\lambda$ (`snnlab.learning.credit.kolen_pollack`): what they had differently at the start falls to about a
+third in $1/\lambda$ steps, $B - W_{out}^T \propto (1 - \lambda)^k$.
 
 Sources: G. Bellec, F. Scherr, A. Subramoney, E. Hajek, D. Salaj, R. Legenstein and W. Maass (2020), Nature
 Communications 11, 3625, for the three; T. P. Lillicrap, D. Cownden, D. B. Tweed and C. J. Akerman (2016),
@@ -34,7 +35,7 @@ from snnlab.learning.gradients.recurrent_steps import AdamMemory, Batch, Recurre
 from snnlab.learning.gradients.recurrent_training import RecurrentTraining, train_recurrent
 from snnlab.learning.gradients.surrogate_network import Surrogate
 
-__all__ = ["EpropTraining", "random_feedback", "train_eprop"]
+__all__ = ["EpropTraining", "random_readout_feedback", "train_eprop"]
 
 
 class EpropTraining(NamedTuple):
@@ -55,14 +56,14 @@ class EpropTraining(NamedTuple):
     """B at the end, shape (hidden, outputs); None where it is symmetric."""
 
 
-def random_feedback(network: RecurrentNetwork, *, rng: np.random.Generator) -> np.ndarray:
+def random_readout_feedback(network: RecurrentNetwork, *, rng: np.random.Generator) -> np.ndarray:
     """Feedback for a network, drawn as the weights of its readout are: normal, of deviation 1/√hidden.
 
     Examples
     --------
     >>> from snnlab.learning.gradients.cell_kinds import lif_cell
     >>> network = RecurrentNetwork(lif_cell(4), np.zeros((4, 3)), np.zeros((2, 4)))
-    >>> random_feedback(network, rng=np.random.default_rng(1)).shape
+    >>> random_readout_feedback(network, rng=np.random.default_rng(1)).shape
     (4, 2)
     """
     outputs, n = check_recurrent(network).w_out.shape
@@ -91,7 +92,7 @@ def train_eprop(
     network, batches, steps, adam, rates, schedule, memory, stop, progress
         As for `train_recurrent`.
     feedback : array of shape (hidden, outputs), optional
-        B to start from, such as a `random_feedback`; symmetric feedback, if left out.
+        B to start from, such as a `random_readout_feedback`; symmetric feedback, if left out.
     surrogate
         As for `eprop_gradient`.
     decay : float, optional
@@ -112,7 +113,8 @@ def train_eprop(
     >>> rng = np.random.default_rng(1)
     >>> start = initial_recurrent(100, lif_cell(4), 2, gain=0.5, rng=rng)
     >>> patterns = repeat(poisson_patterns(8, rng=rng))
-    >>> learnt = train_eprop(start, patterns, 30, random_feedback(start, rng=rng), progress=False)
+    >>> feedback = random_readout_feedback(start, rng=rng)
+    >>> learnt = train_eprop(start, patterns, 30, feedback, progress=False)
     >>> print(learnt.training.loss[-1] < learnt.training.loss[0])
     True
     """
@@ -151,8 +153,8 @@ def _adapting(feedback: np.ndarray, w_out: np.ndarray, decay: float) -> Callable
 
     def after_step(step: RecurrentStep) -> None:
         readout = step.network.w_out
-        feedback[...] = (1.0 - decay) * (feedback + (readout - before).T)
-        readout *= 1.0 - decay
+        feedback[...] = (1.0 - decay) * feedback + (readout - before).T
+        readout -= decay * before
         before[...] = readout
 
     return after_step

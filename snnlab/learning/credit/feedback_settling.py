@@ -41,6 +41,7 @@ from snnlab.learning.credit.rate_network import (
     activity,
     checked_batch,
     checked_network,
+    potential,
     slope,
 )
 
@@ -157,7 +158,7 @@ def settled_energy(
         if network.linear or layer == last:
             grown = 0.5 * one**2
         else:  # the integral of the inverse of tanh
-            grown = one * np.arctanh(one) + 0.5 * np.log1p(-(one**2))
+            grown = one * potential(one, False) + 0.5 * np.log1p(-(one**2))
         energy = energy + gamma ** (layer - last) * np.sum(grown - one * (h[layer - 1] @ w.T), axis=1)
     return energy
 

@@ -72,6 +72,5 @@ def learnt_both_ways(
     feedback = checked_matrices("feedback", feedback, feedback_shapes(network))
     gradient = checked_matrices("gradient", gradient, [w.shape for w in network.weights])
     rate, kept = as_real("rate", rate), 1.0 - fraction("decay", decay)
-    shrunk = network._replace(weights=tuple(kept * w for w in network.weights))
     down = tuple(kept * b - rate * g.T for b, g in zip(feedback, gradient[1:], strict=True))
-    return stepped(shrunk, gradient, rate), down
+    return stepped(network, gradient, rate, decay=decay), down

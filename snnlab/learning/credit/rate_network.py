@@ -17,7 +17,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from snnlab.checks import as_real, finite_array, non_negative, whole
+from snnlab.checks import as_real, finite_array, fraction, non_negative, true_or_false, whole
 from snnlab.random import generator
 
 __all__ = [
@@ -28,6 +28,7 @@ __all__ = [
     "checked_batch",
     "checked_network",
     "initial_network",
+    "potential",
     "slope",
     "stepped",
 ]
@@ -96,7 +97,7 @@ def checked_network(network: RateNetwork) -> RateNetwork:
                 f"weights[{k}] must have {len(weights[k - 1])} columns, one a unit below, "
                 f"got {weights[k].shape[1]}"
             )
-    return RateNetwork(weights, bool(network.linear))
+    return RateNetwork(weights, true_or_false("linear", network.linear))
 
 
 def checked_batch(network: RateNetwork, x: ArrayLike, target: ArrayLike) -> tuple[np.ndarray, np.ndarray]:
@@ -125,6 +126,11 @@ def checked_matrices(name: str, matrices: Sequence[ArrayLike], shapes: Sequence[
 def activity(u: np.ndarray, linear: bool) -> np.ndarray:
     """f(u) of hidden units."""
     return u if linear else np.tanh(u)
+
+
+def potential(h: np.ndarray, linear: bool) -> np.ndarray:
+    """The inverse of f: the potential u of hidden units, by their activity; NaN where no potential leads."""
+    return h if linear else np.arctanh(h)
 
 
 def slope(h: np.ndarray, linear: bool) -> np.ndarray:
@@ -180,7 +186,9 @@ def batch_loss(y: np.ndarray, target: np.ndarray) -> float:
     return float(0.5 * np.mean(np.sum((target - y) ** 2, axis=1)))
 
 
-def stepped(network: RateNetwork, gradient: Sequence[np.ndarray], rate: float) -> RateNetwork:
+def stepped(
+    network: RateNetwork, gradient: Sequence[np.ndarray], rate: float, *, decay: float = 0.0
+) -> RateNetwork:
     """The network after one step of length `rate` against what a theory takes for its gradient.
 
     Parameters
@@ -191,13 +199,16 @@ def stepped(network: RateNetwork, gradient: Sequence[np.ndarray], rate: float) -
         One a layer, shaped as its weights.
     rate : float
         The learning rate.
+    decay : float
+        Which share of the weights is forgotten in the step, from 0 to 1.
 
     Examples
     --------
     >>> stepped(RateNetwork((np.array([[1.0]]),)), (np.array([[2.0]]),), 0.25).weights[0].item()
     0.5
     """
-    rate = as_real("rate", rate)
+    rate, kept = as_real("rate", rate), 1.0 - fraction("decay", decay)
+    gradient = checked_matrices("gradient", gradient, [w.shape for w in network.weights])
     return network._replace(
-        weights=tuple(w - rate * g for w, g in zip(network.weights, gradient, strict=True))
+        weights=tuple(kept * w - rate * g for w, g in zip(network.weights, gradient, strict=True))
     )

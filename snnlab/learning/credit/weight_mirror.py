@@ -12,8 +12,8 @@ $$ \langle \xi\, (h^{l+1})^\top \rangle
 = \sigma^2 (W^{l+1})^\top \operatorname{diag} \langle f'(u^{l+1}) \rangle $$
 
 so B comes to point where the transpose does: exactly to the output, and into a layer of tanh but for a
-factor for each of its units, which is nearly 1 for weak noise. How near, only the number of samples
-limits.
+factor for each of its units, which is nearly 1 for weak noise. How near is limited only by how many
+samples it averages over: about $2/\lambda$ steps of them.
 
 Source: M. Akrout, C. Wilson, P. Humphreys, T. Lillicrap and D. B. Tweed (2019), NeurIPS 32.
 """

@@ -48,8 +48,8 @@ def as_inputs(network, x):
 def eprop(network, x, pulls, feedback, surrogate, literal=False):
     """The gradient of one sample by the weights from everything that arrives, shape (hidden, kinds).
 
-    Adaptive neurons of an LSNN alone. `literal` takes the formula of the source as it stands, which is meant
-    for an adaptation that grows by 1 a spike and for distances in thresholds that do not move.
+    Neurons of an LSNN alone, with the source's trace for an adaptation to which a spike adds 1. `literal`
+    takes its distances, too, in thresholds of a neuron that has not fired and not in those of the moment.
     """
     cell = network.cell
     assert (cell.reset == LATE_SUBTRACTION).all() and not cell.alpha.any() and surrogate.shape is triangle
@@ -58,18 +58,16 @@ def eprop(network, x, pulls, feedback, surrogate, literal=False):
     shape = len(cell.rho), z.shape[1]
     eps_v, eps_i, eps_a, current, heard, found = np.zeros((6, *shape))
     rho, beta, beta_a, gain = (part[:, None] for part in (cell.rho, cell.beta, cell.beta_a, cell.gain))
+    beta_of_source = (1 - rho) * beta_a  # by which one spike raises the threshold
     for t in range(len(x)):
         v, theta = run.v[t], run.threshold[t]
         free = np.array([not run.s[max(0, t - k) : t, n].any() for n, k in enumerate(cell.refractory)])
-        hump = free * surrogate.height * np.maximum(0, 1 - np.abs(v / theta - 1) / surrogate.width)
-        if literal:
-            psi = (hump / cell.threshold)[:, None]
-            e = psi * (eps_v - beta_a * eps_a)
-            eps_a = psi * eps_v + (rho - psi * beta_a) * eps_a
-        else:
-            psi = (hump / theta)[:, None]
-            e = psi * (eps_v - (v / theta)[:, None] * beta_a * eps_a)
-            eps_a = rho * eps_a + (1 - rho) * e
+        unit = cell.threshold if literal else theta
+        hump = free * surrogate.height * np.maximum(0, 1 - np.abs((v - theta) / unit) / surrogate.width)
+        psi = (hump / unit)[:, None]
+        unit_moves = 1.0 if literal else (v / theta)[:, None]  # by θ the distance in θ changes so much more
+        e = psi * (eps_v - unit_moves * beta_of_source * eps_a)
+        eps_a = rho * eps_a + e
         eps_v = beta * eps_v + eps_i
         eps_i = gain * z[t]
         heard = network.beta_out * heard + current

@@ -46,13 +46,11 @@ def weights(found, *names):
     return {name: getattr(found, name) for name in names}
 
 
-def lsnn(seed=11, steps=400, longest=4, threshold=1.0, beta_a=5.0):
+def lsnn(seed=11, steps=400):
     """Four LIF and four adaptive neurons that fire, adapt within the trial, and hear one another late."""
     rng = np.random.default_rng(seed)
-    cell = joined_cells(
-        *(adaptive_cell(4, tau_a=200.0, beta_a=b, threshold=threshold) for b in (0.0, beta_a))
-    )
-    network = initial_recurrent(12, cell, 2, longest=longest, gain=100 * threshold, rng=rng)
+    cell = joined_cells(*(adaptive_cell(4, tau_a=200.0, beta_a=b, threshold=1.0) for b in (0.0, 5.0)))
+    network = initial_recurrent(12, cell, 2, longest=4, gain=100.0, rng=rng)
     x = 1.0 * (rng.random((2, steps, 12)) < 0.05)
     values = AskedValues(rng.normal(0, 1, (2, steps, 2)), rng.random((2, steps)) < 0.6)
     return network._replace(alpha_out=0.3, gain_out=0.7), x, values
@@ -93,7 +91,11 @@ def test_with_the_recurrent_path_detached_it_is_backpropagation_through_time(sha
 
 
 def test_an_lsnn_too_and_what_each_condition_is_worth():
-    """With one condition broken at a time the same comparison is off by more than a tenth."""
+    """With one condition broken at a time the same comparison is off by more than a tenth.
+
+    The twin carries the source's trace, with the source's β. Its distances alone are another derivative, here
+    by a twentieth.
+    """
     network, x, values = lsnn()
     labels = np.zeros(2, int)
     given, rasters, _ = as_inputs(network, x)
@@ -115,23 +117,11 @@ def test_an_lsnn_too_and_what_each_condition_is_worth():
             eprop(given, row, pull, given.w_out.T, EPROP_SURROGATE, literal)
             for row, pull in zip(rasters, pulls, strict=True)
         ]
-        off["literal" if literal else "twin"] = np.abs(sum(parts) - detached).max() / np.abs(detached).max()
+        name = "distances in thresholds at rest" if literal else "twin"
+        off[name] = np.abs(sum(parts) - detached).max() / np.abs(detached).max()
     assert off.pop("twin") < 1e-10
+    assert 0.02 < off.pop("distances in thresholds at rest") < 0.1
     assert all(size > 0.1 for size in off.values()), off
-
-
-def test_taken_literally_the_formula_has_no_bound_where_thresholds_are_those_of_an_lsnn():
-    """Of ρ − ψ β_a, by which its trace is multiplied, the size is far above 1: 0.3 · 1.7 / 0.01 is 51."""
-    network, x, values = lsnn(threshold=0.01, beta_a=1.7)
-    samples = samples_from_raster(x, [0, 0])
-    found = eprop_gradient(network._replace(recurrent=None), samples, values)
-    pulls = pulls_of(network, samples, values)
-    with np.errstate(over="ignore", invalid="ignore"):
-        literal = eprop(
-            network._replace(recurrent=None), x[0], pulls[0], network.w_out.T, EPROP_SURROGATE, literal=True
-        )
-    assert np.abs(found.w_in).max() < 1e3
-    assert not (np.abs(literal[4:]) < 1e20).all() and (np.abs(literal[:4]) < 1e3).all()
 
 
 def pulls_of(network, samples, values):
@@ -145,8 +135,8 @@ def pulls_of(network, samples, values):
     ]
 
 
-def test_the_formula_of_the_source_is_exact_where_its_adaptation_is_meant():
-    """Without adaptation there is nothing to take literally: both forms of the twin are the gradient."""
+def test_without_adaptation_both_forms_are_the_gradient():
+    """Thresholds do not move: those of the moment are those of a neuron that has not fired."""
     network, x, values = lsnn()
     network = network._replace(cell=network.cell._replace(beta_a=np.zeros(8)), recurrent=None)
     samples = samples_from_raster(x, [0, 0])

@@ -21,7 +21,7 @@ def two_kinds(x, weight=0.15):
     return network, samples_from_raster(x[None, :, None], [0])
 
 
-def test_after_the_last_spike_potentials_forget_with_the_membrane_and_adaptation_with_its_own_time():
+def test_at_rest_potentials_forget_with_the_membrane_and_adaptation_with_its_own_time():
     x = np.zeros(1200, bool)
     x[20:60:3] = True
     network, samples = two_kinds(x)
@@ -32,6 +32,27 @@ def test_after_the_last_spike_potentials_forget_with_the_membrane_and_adaptation
     assert np.diff(np.log(run.v[quiet, 0])) == pytest.approx(-1 / TAU_M, rel=1e-6)
     assert abs(run.b[300, 1]) > 1e-3
     assert np.diff(np.log(np.abs(run.b[quiet, 1]))) == pytest.approx(-1 / TAU_A, rel=1e-6)
+
+
+@pytest.mark.parametrize(("share", "tau"), [(0.5, 285.0), (0.999, 85.0)])
+def test_near_the_threshold_adaptation_is_forgotten_sooner(share, tau):
+    """A cell of store and recall, held at a share of its threshold: 285 and 85 ms, and not 1200.
+
+    One input holds it there. The other has a weight of 0, fires at the start, and is remembered.
+    """
+    dt, x = 4.0, np.zeros((1, 300, 2), bool)
+    x[0, 5:10, 0] = x[0, :, 1] = True
+    cell = adaptive_cell(1, dt=dt)
+    held = share * cell.threshold * dt  # the gain is (1 - β) / dt
+    network = RecurrentNetwork(cell, np.array([[0.0, held.item()]]), np.zeros((1, 1)), dt=dt)
+    samples = samples_from_raster(x, [0])
+    assert not run_recurrent(network, samples).s.any()
+    b = eligibility(network, samples).b[200:, 0]
+    rho, m_h = cell.rho.item(), EPROP_SURROGATE.height * share  # x is share - 1, the triangle is 1 + x
+    factor = rho - (1 - rho) * m_h * share * cell.beta_a.item() / cell.threshold.item()
+    assert (b > 0).all()
+    assert b[1:] / b[:-1] == pytest.approx(factor, rel=1e-9, abs=0)
+    assert -dt / np.log(factor) == pytest.approx(tau, rel=0.01)
 
 
 def test_an_adaptive_neuron_can_still_answer_for_a_synapse_when_its_potential_has_forgotten():

@@ -12,6 +12,7 @@ from snnlab.learning.credit.rate_network import (
     batch_loss,
     checked_network,
     initial_network,
+    potential,
     slope,
     stepped,
 )
@@ -35,6 +36,24 @@ def test_the_slope_is_that_of_the_activity(linear):
     found = slope(activity(u, linear), linear)
     differences = (activity(u + 1e-6, linear) - activity(u - 1e-6, linear)) / 2e-6
     np.testing.assert_allclose(found, differences, rtol=1e-8)
+
+
+@pytest.mark.parametrize("linear", [False, True])
+def test_the_potential_is_known_by_the_activity(linear):
+    u = np.linspace(-2, 2, 9)
+    np.testing.assert_allclose(potential(activity(u, linear), linear), u, rtol=1e-13)
+
+
+def test_a_step_may_forget_besides():
+    network = RateNetwork((np.array([[2.0]]),))
+    assert stepped(network, [np.array([[3.0]])], 0.5, decay=0.25).weights[0].item() == 0.0
+    with pytest.raises(ValueError, match=r"decay must be between 0 and 1, got 1\.5"):
+        stepped(network, [np.array([[3.0]])], 0.5, decay=1.5)
+
+
+def test_a_gradient_has_the_shapes_of_the_weights():
+    with pytest.raises(ValueError, match=r"gradient\[1\] must have shape \(1, 3\), got \(1, 1\)"):
+        stepped(GOOD, [np.ones((3, 2)), np.ones((1, 1))], 0.1)
 
 
 def test_potentials_are_about_as_wide_in_layers_of_any_size():
@@ -83,5 +102,7 @@ def test_a_batch_that_does_not_fit_is_named(x, target, said):
 def test_a_network_is_a_network():
     with pytest.raises(TypeError, match="network must be a RateNetwork, got list"):
         checked_network([np.ones((1, 1))])
+    with pytest.raises(TypeError, match="linear must be True or False, got 'tanh'"):
+        checked_network(GOOD._replace(linear="tanh"))
     with pytest.raises(ValueError, match="sizes must be at least two, inputs and outputs, got 1"):
         initial_network((3,), rng=np.random.default_rng(1))
