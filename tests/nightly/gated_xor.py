@@ -4,9 +4,13 @@ A seed draws a network, trials to learn from and others to be tried on. *groups*
 that excite themselves, and learns all weights. *readout* starts as it does and learns the readout alone, at
 the same rates for as long: what can be had without a gradient through spikes. *shuffled* is the control with
 as many weights of the same sizes: the recurrent ones at the start are those of *groups*, each in the place of
-another. *alone* is the control without recurrence, neither at the start nor learnt; its neurons are
-oscillators, which remember by their phase, as neurons that rest do not remember at all. The controls are
-taught for as long as *groups* and no longer; what more patience would teach them the table does not say.
+another; its neurons fire at 41 to 235 Hz, where those of *groups* do at 12 to 35. *alone* is the control
+without recurrence, neither at the start nor learnt; its neurons are oscillators, which remember by their
+phase, as neurons that rest do not remember at all. The controls are taught for as long as *groups* and no
+longer; what more patience would teach them the table does not say.
+
+Start and stages were chosen on these seeds: the pairs by what a linear readout can make of them on all ten,
+the stages on 1 to 4. The controls were given what was chosen for *groups*.
 
 `right_60` to `right_300` are the shares of 200 fresh trials with such a delay, in ms, that are answered
 rightly. `shaken` is that at 300 ms if every neuron gets noise of its own between the pulses, `narrow` that at

@@ -33,7 +33,8 @@ from snnlab.learning.gradients.losses import CrossEntropy
 from snnlab.learning.gradients.recurrent_gradient import recurrent_gradient
 from snnlab.learning.gradients.recurrent_steps import recurrent_steps
 
-KINDS = ("fixed", 1), ("rewired", 1), ("cold", 1), ("dense", 100), ("fixed", 5), ("rewired", 5)
+# those that move come first, for the first row is computed anew in CI
+KINDS = ("rewired", 1), ("fixed", 1), ("cold", 1), ("dense", 100), ("fixed", 5), ("rewired", 5)
 KEYS = (
     ("kind", "percent", "seed"),
     [(kind, percent, seed) for kind, percent in KINDS for seed in range(1, 11)],

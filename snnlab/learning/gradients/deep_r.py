@@ -8,7 +8,9 @@ $$ \theta \leftarrow \theta - \eta\,\alpha + \sqrt{2 \eta T}\; \xi, \qquad \xi \
 Where $\theta \le 0$, the synapse is withdrawn; for each that is, one of the free places, any of them, gets a
 new one with $\theta = 0$. So a synapse whose weight wants to change its sign makes room for another. With $T
 = 0$ all stay where they are as soon as none wants to; a temperature above 0 goes on looking. A network may be
-cooled down, $T_n = T\,(1 - n/N)$ in step $n < N$ and 0 from step $N$: it looks first and settles then.
+cooled down, $T_n = T\,(1 - n/N)$ in step $n < N$ and 0 from step $N$: it looks first, and then only replaces
+what a gradient or the decay takes to 0. That need not end: a new synapse begins there, and is easily lost
+again.
 
 Without a loss, $\theta$ diffuses down a slope, and what leaves at 0 comes back there: in the limit of small
 steps the weights of the synapses then have the density $\frac{\alpha}{T} e^{-\alpha \theta / T}$, of mean

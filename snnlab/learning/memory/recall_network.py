@@ -98,6 +98,7 @@ def with_tau_a(network: RecurrentNetwork, tau_a: float) -> RecurrentNetwork:
     r"""The same weights, but thresholds come back with another time constant: does memory go along with it?
 
     A spike raises a threshold by as much as before, $\beta_a (1 - \rho)$; only how long it lasts is another.
+    So at the same rate a threshold stands higher the longer $\tau_a$ is.
 
     Parameters
     ----------

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from snnlab import spread
 from snnlab.course import load_table
 from snnlab.learning.gates.delayed_xor import (
     REMEMBERER,
@@ -172,11 +173,14 @@ def test_ten_seeds():
     """At three times the longest delay of training.
 
     The pairs are right in all seeds, whether the gate is wide or narrow; as many weights in each other's
-    places, or none, hardly better than chance. The readout alone is enough in nine of ten.
+    places, or none, in half of the trials on average. The best of these has more, and more than chance: of
+    200 trials the standard deviation is 0.035. The readout alone is enough in nine of ten.
     """
     found = load_table("gated_xor")
     right = {kind: found["right_300"][found["start"] == kind] for kind in np.unique(found["start"])}
     assert {len(each) for each in right.values()} == {10}
     assert (right["groups"] == 1.0).all() and (found["narrow"][found["start"] == "groups"] == 1.0).all()
-    assert max(right["shuffled"].max(), right["alone"].max()) < 0.7
+    for control in (right["shuffled"], right["alone"]):
+        assert 0.6 < control.max() < 0.7
+        assert abs(spread(control - 0.5).mean) < spread(control).sd
     assert (right["readout"] == 1.0).sum() == 9 and right["readout"].min() < 0.8

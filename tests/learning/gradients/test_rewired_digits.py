@@ -21,9 +21,9 @@ def test_of_one_per_cent_those_that_move_win_by_more_than_the_spread():
 
 
 def test_of_five_per_cent_nothing_is_won():
-    """So many drawn places are good enough: the gain of one per cent is gone."""
+    """With what was chosen at one per cent; whether other numbers would win at five was not tried."""
     won = {percent: accuracies("rewired", percent) - accuracies("fixed", percent) for percent in (1, 5)}
-    assert spread(won[5]).mean < spread(won[5]).sd
+    assert abs(spread(won[5]).mean) < spread(won[5]).sd
     lost = spread(won[1] - won[5])
     assert lost.mean > lost.sd
 
@@ -38,11 +38,14 @@ def test_the_gain_needs_no_temperature():
 
 def test_dense_is_ahead_of_all():
     dense = accuracies("dense", 100)
-    for kind in ("rewired", "cold", "fixed"):
-        assert spread(dense - accuracies(kind, 1)).low > 0
+    for sparse in (("rewired", 1), ("cold", 1), ("fixed", 1), ("rewired", 5), ("fixed", 5)):
+        assert spread(dense - accuracies(*sparse)).low > 0
 
 
-def test_only_rewired_synapses_move_and_they_come_to_rest():
+def test_only_rewired_synapses_move_and_fewer_move_late_than_early():
+    """They do not come to rest: of five per cent 3 in 100 still move in each step, without noise."""
     moves = RUNS["moved"] > 0
     np.testing.assert_array_equal(moves, np.isin(RUNS["kind"], ("rewired", "cold")))
     assert (RUNS["late"][moves] < RUNS["moved"][moves]).all()
+    assert RUNS["late"][moves & (RUNS["percent"] == 5)].min() > 2.5
+    assert RUNS["late"][moves].min() > 0

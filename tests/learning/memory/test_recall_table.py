@@ -15,10 +15,11 @@ def runs(tau_a):
     return {name: column[kept] for name, column in RUNS.items()}
 
 
-def test_adaptive_neurons_remember_and_as_many_without_adaptation_do_not():
+def test_adaptive_neurons_remember_longer_than_as_many_without():
     adaptive, control = runs(1200), runs(0)
     assert (adaptive["error"] < 0.05).sum() >= 8
-    assert control["error"].min() > 0.2 and (control["error"] > 0.25).sum() >= 7
+    # eight were asked for: three hold the symbol for two to three intervals without adaptation
+    assert (control["error"] > 0.25).sum() == 7 and control["error"].min() > 0.2
     assert spread(control["error"] - adaptive["error"]).low > 0
     assert spread(adaptive["span"] - control["span"]).low > 0
 
@@ -30,9 +31,14 @@ def test_the_control_has_learnt_what_needs_no_memory_and_has_had_more_lessons():
 
 
 def test_memory_grows_with_the_time_constant_of_the_same_weights():
-    """Half of it, as it was learnt, and twice as much; nothing else differs."""
+    """The weights are the same; at the same rate thresholds stand half and twice as high, too.
+
+    With half of it all remember less, with twice as much nine of ten more.
+    """
     adaptive = runs(1200)
     for less, more in (("half", "span"), ("span", "twice")):
         gained = spread(adaptive[more] - adaptive[less])
         assert gained.mean > gained.sd
+    assert (adaptive["span"] > adaptive["half"]).all()
+    assert (adaptive["twice"] > adaptive["span"]).sum() == 9
     assert np.isnan(runs(0)["half"]).all() and np.isnan(runs(0)["twice"]).all()

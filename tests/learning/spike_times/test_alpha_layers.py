@@ -23,16 +23,16 @@ from snnlab.learning.spike_times.alpha_network import (
     run_alpha,
     sizes_of,
 )
-from snnlab.learning.spike_times.alpha_neuron import AlphaNeuron, alpha_spike
+from snnlab.learning.spike_times.alpha_neuron import _MANY, AlphaNeuron, alpha_spike
 
 NEURON = AlphaNeuron(k=1.3, theta=0.3)
 SIZES = (5, 6, 4, 3)
 BETA = 1.7
 
 
-def network(seed):
-    """Three layers whose neurons mostly fire."""
-    return initial_alpha(SIZES, 2, mean=0.45, rng=np.random.default_rng(seed))
+def network(seed, sizes=SIZES, mean=0.45):
+    """Layers whose neurons mostly fire."""
+    return initial_alpha(sizes, 2, mean=mean, rng=np.random.default_rng(seed))
 
 
 def one_by_one(of, x):
@@ -44,10 +44,13 @@ def one_by_one(of, x):
     return layers[1:]
 
 
-def test_a_network_is_its_neurons_one_by_one():
+@pytest.mark.parametrize(("sizes", "mean"), [(SIZES, 0.45), ((20, 18, 3), 0.1)])
+def test_a_network_is_its_neurons_one_by_one(sizes, mean):
+    """Of few inputs, and of so many that they are sorted by bins first."""
+    assert (max(sizes) > _MANY) == (sizes != SIZES)
     rng, silent = np.random.default_rng(1), 0
     for seed in range(30):
-        of, x = network(seed), rng.uniform(0, 1, (4, 5))
+        of, x = network(seed, sizes, mean), rng.uniform(0, 1, (4, sizes[0]))
         x[0, 0] = math.inf
         run = run_alpha(of, x, NEURON)
         for sample in range(4):

@@ -46,6 +46,25 @@ def test_who_does_not_cross_in_the_first_gap_in_doubt_goes_on():
     np.testing.assert_array_equal(together, known)
 
 
+def test_ties_and_touches_are_one_by_one():
+    """An input at the very crossing, one float before it, and with the first input; peaks that only touch.
+
+    One float before the crossing the potential may have reached the threshold already, as it is rounded.
+    """
+    rng, decided = np.random.default_rng(3), 0
+    for _ in range(300):
+        w, k, t0 = rng.uniform(1.2, 4.0), rng.uniform(0.3, 3.0), rng.uniform()
+        for theta in (0.3 * w / k, w / (k * math.e)):  # crossed, and touched or missed by a last digit
+            when = both_ways(np.array([[w]]), np.array([t0]), k, theta)[1][0, 0]
+            before = when * (1.0 - 2.0**-53)  # the float before it, or infinite
+            for then in (when, before, t0, math.inf):
+                rows = np.array([[w, -w / 2], [w, 9.0], [w, 0.0]])
+                together, known = both_ways(rows, np.array([t0, then]), k, theta)
+                np.testing.assert_array_equal(together, known)
+                decided += then == before < when and known[0, 0] == then
+    assert decided > 20
+
+
 @pytest.mark.parametrize("times", [[], [math.inf, math.inf]])
 def test_without_inputs_nobody_fires(times):
     times = np.array(times)
