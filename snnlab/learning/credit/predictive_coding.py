@@ -48,6 +48,8 @@ from snnlab.learning.credit.rate_network import (
 
 __all__ = ["explained_error", "fixed_prediction", "learn_on_arrival", "predictive_coding"]
 
+_ROUNDING = 1e-13  # of a velocity, as a share of the largest value
+
 
 def predictive_coding(
     network: RateNetwork,
@@ -57,6 +59,7 @@ def predictive_coding(
     variance: float = 1.0,
     steps: int = 200,
     rate: float = 0.1,
+    at_rest: float | None = 1e-3,
 ) -> Assignment:
     """What each weight is told once the units have come to rest.
 
@@ -74,6 +77,9 @@ def predictive_coding(
         How often the units move.
     rate : float
         How far they go in one step. Too far, and they never come to rest.
+    at_rest : float, optional
+        How large their velocity may be in the end, as a share of the largest error ε. None to ask nothing,
+        and to look at them on their way.
 
     Examples
     --------
@@ -85,16 +91,22 @@ def predictive_coding(
     network = checked_network(network)
     x, target = checked_batch(network, x, target)
     variance, rate = positive("variance", variance), positive("rate", rate)
+    restless = np.inf if at_rest is None else positive("at_rest", at_rest)
     values = _first_values(network, x, target)
-    for _ in range(whole("steps", steps, least=1)):
-        with np.errstate(over="ignore", invalid="ignore"):
+    with np.errstate(over="ignore", invalid="ignore"):
+        for _ in range(whole("steps", steps, least=1)):
             h = _heard(network, x, values)
             errors = _errors(network, h, values, variance)
             values = _moved(network, h, errors, values, rate)
-        if not all(np.isfinite(value).all() for value in values):
-            raise ValueError(f"rate must be small enough for units to come to rest, got {rate:g}")
+    if not all(np.isfinite(value).all() for value in values):
+        raise ValueError(f"rate must be small enough for units to come to rest, got {rate:g}")
     h = _heard(network, x, values)
-    return _told(_errors(network, h, values, variance), h, variance)
+    errors = _errors(network, h, values, variance)
+    if _restlessness(network, h, errors, values) > restless:
+        raise ValueError(
+            f"steps must be enough, and rate small enough, for units to come to rest, got {steps}, {rate:g}"
+        )
+    return _told(errors, h, variance)
 
 
 def fixed_prediction(
@@ -206,6 +218,27 @@ def _errors(
     return errors
 
 
+def _velocities(
+    network: RateNetwork, h: Sequence[np.ndarray], errors: Sequence[np.ndarray]
+) -> list[np.ndarray]:
+    """ẋ of every hidden layer."""
+    return [
+        slope(h[k + 1], network.linear) * (errors[k + 1] @ network.weights[k + 1]) - errors[k]
+        for k in range(len(errors) - 1)
+    ]
+
+
+def _restlessness(
+    network: RateNetwork, h: Sequence[np.ndarray], errors: Sequence[np.ndarray], values: Sequence[np.ndarray]
+) -> float:
+    """The largest velocity as a share of the largest error; 0 if rounding alone may have left it."""
+    velocity, error, value = (
+        max((float(np.abs(part).max()) for part in parts), default=0.0)
+        for parts in (_velocities(network, h, errors), errors, values)
+    )
+    return 0.0 if velocity <= _ROUNDING * value else velocity / error
+
+
 def _moved(
     network: RateNetwork,
     h: Sequence[np.ndarray],
@@ -214,10 +247,7 @@ def _moved(
     rate: float,
 ) -> list[np.ndarray]:
     """The values, or whatever moves with them, one step later; that of the output stays."""
-    moves = [
-        slope(h[k + 1], network.linear) * (errors[k + 1] @ network.weights[k + 1]) - errors[k]
-        for k in range(len(errors) - 1)
-    ]
+    moves = _velocities(network, h, errors)
     return [*(v + rate * m for v, m in zip(values, moves, strict=False)), values[-1]]
 
 

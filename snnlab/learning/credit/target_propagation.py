@@ -16,8 +16,8 @@ $$ \frac{h^l - \hat h^l}{s} \;\to\; (D^l)^{-1} (h^L - t), \qquad D^l = \frac{\pa
 with an error of order $s$. Backpropagation has $(D^l)^\top$ there. The inverse is the step of Gauss and
 Newton: what this layer would have to change for the output to be right at once. So the angle to aim at is
 that to `gauss_newton`, not to the gradient. Inverses that are learnt from noise (`inverses_learnt`) point
-a little nearer to it than to the gradient (47 and 52 degrees at the end of the table of the small digits),
-and not as near as the gradient does in the network that it has taught (29).
+a little nearer to it than to the gradient (48 and 52 degrees at the end of the table of the small digits),
+and not as near as the gradient does in the network that it has taught (27).
 
 Sources: D.-H. Lee, S. Zhang, A. Fischer and Y. Bengio (2015), Difference target propagation, ECML; A.
 Meulemans, F. S. Carzaniga, J. A. K. Suykens, J. Sacramento and B. F. Grewe (2020), NeurIPS 33 (Gauss and

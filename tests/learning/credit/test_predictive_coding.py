@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 from learning.credit.small_networks import drawn, order
+from nightly import credit_digits
 
 from snnlab.learning.credit.angles import angle, layer_angles, relative_distance
 from snnlab.learning.credit.backpropagation import backpropagate
@@ -12,6 +13,7 @@ from snnlab.learning.credit.predictive_coding import (
     learn_on_arrival,
     predictive_coding,
 )
+from snnlab.learning.credit.rate_network import RateNetwork
 
 AT_REST = {"steps": 1000, "rate": 0.1}
 
@@ -97,13 +99,39 @@ def test_learning_on_arrival_is_the_gradient(sizes, linear):
 def test_learning_at_rest_instead_of_on_arrival_is_not():
     """The control: the same units and steps of length 1, where all learn after the last."""
     network, x, target = drawn(scale=0.5)
-    late = predictive_coding(network, x, target, steps=2, rate=1.0).gradient
+    late = predictive_coding(network, x, target, steps=2, rate=1.0, at_rest=None).gradient
     assert relative_distance(late, backpropagate(network, x, target).gradient) > 0.05
+
+
+def test_units_that_are_not_at_rest_are_named():
+    """Too few steps; and a step so long that a unit of tanh jumps for ever, without growing."""
+    said = "steps must be enough, and rate small enough, for units to come to rest, got"
+    with pytest.raises(ValueError, match=rf"{said} 5, 0\.1"):
+        predictive_coding(*drawn(), steps=5)
+    network, x, target = RateNetwork((np.array([[1.0]]), np.array([[3.0]]))), [[0.5]], [[1.0]]
+    with pytest.raises(ValueError, match=f"{said} 2000, 1"):
+        predictive_coding(network, x, target, steps=2000, rate=1.0)
+    assert predictive_coding(network, x, target, steps=2000, rate=0.1).errors[0].shape == (1, 1)
+
+
+@pytest.mark.nightly
+@pytest.mark.parametrize("kind", ["predictive", "nudged"])
+def test_at_the_end_of_a_row_of_the_table_units_are_at_rest(kind):
+    """Ten times as many steps tell the hidden layers the same, within a hundredth."""
+    network, _ = credit_digits.learnt(1, kind)[-1]
+    x, t = (part[: credit_digits.SEEN] for part in credit_digits.images()[:2])
+    moves = credit_digits.PLAIN[kind]
+    told, later = (
+        moves(network, x, t, steps=more * moves.keywords["steps"]).gradient[:-1] for more in (1, 10)
+    )
+    assert relative_distance(told, later) < 0.01
 
 
 def test_units_that_run_away_are_named():
     network, x, target = drawn(linear=True, scale=3.0)
     with pytest.raises(ValueError, match="rate must be small enough for units to come to rest, got 1"):
         predictive_coding(network, x, target, rate=1.0, steps=2000)
+    with pytest.raises(ValueError, match="at_rest must be positive"):
+        predictive_coding(network, x, target, at_rest=0)
     with pytest.raises(ValueError, match=r"rate must be at most 1, got 1\.5"):
         fixed_prediction(network, x, target, rate=1.5)

@@ -17,7 +17,7 @@ def test_each_step_is_that_of_the_readable_twin(linear, variance):
     seen = predictive_relaxation(network, x[0], target[0], variance=variance)
     true = backpropagate(network, x, target).gradient
     for step in (1, 2, 3, 50, STEPS):
-        told = predictive_coding(network, x, target, variance=variance, steps=step)
+        told = predictive_coding(network, x, target, variance=variance, steps=step, at_rest=None)
         assert seen.angle[step] == pytest.approx(angle(told.gradient, true), rel=1e-9, abs=1e-9)
         spreads = [1.0, 1.0, variance]
         shares = [0.5 * np.sum(e**2) * s / variance**2 for e, s in zip(told.errors, spreads, strict=True)]
