@@ -83,9 +83,7 @@ class LayerRoom(NamedTuple):
     left: np.ndarray  # (layers, widest): what is left of a potential from one of them to the next
     arrivals: np.ndarray  # (layers,): how many of them spike
     rise: np.ndarray  # (layers, widest): the slope of the potential of each neuron where it fires
-    back: (
-        np.ndarray
-    )  # (layers + 1, widest): the derivative of the loss by `times`, but of the first layer only by pulses
+    back: np.ndarray  # (layers + 1, widest): the derivative of the loss by `times`, of inputs by pulses alone
     numbers: np.ndarray  # (6, widest): room of the neurons that look for their crossings
     counts: np.ndarray  # (2, widest)
 

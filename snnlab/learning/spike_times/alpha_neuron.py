@@ -41,10 +41,10 @@ from snnlab.compiling import kernel
 from snnlab.learning.spike_times.crossing import crossing_in_gap, rise_at_threshold, step
 from snnlab.neurons.branchless_exponential import exponential
 
+__all__ = ["AlphaNeuron", "AlphaSpike", "alpha_potential", "alpha_spike"]
+
 _MANY = 16  # inputs, from which on it pays to sort them by bins first
 _NARROWEST = 1e-300  # bin: a quotient by a smaller one may have lost its digits
-
-__all__ = ["AlphaNeuron", "AlphaSpike", "alpha_potential", "alpha_spike"]
 
 
 class AlphaNeuron(NamedTuple):

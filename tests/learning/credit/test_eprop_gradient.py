@@ -5,7 +5,7 @@ import pytest
 from learning.credit.eprop_twin import as_inputs, eprop
 from learning.gradients.recurrent_twin import (
     HIDDEN,
-    OUTPUTS,
+    LOSSES,
     SAMPLES,
     STEPS,
     SURROGATE,
@@ -18,7 +18,7 @@ from snnlab.learning import SHAPES, samples_from_raster
 from snnlab.learning.credit.eprop_gradient import eprop_gradient
 from snnlab.learning.credit.eprop_traces import EPROP_SURROGATE
 from snnlab.learning.gradients.cell_kinds import adaptive_cell, joined_cells
-from snnlab.learning.gradients.losses import AskedClasses, AskedValues, CrossEntropy, WantedSpikes
+from snnlab.learning.gradients.losses import AskedValues
 from snnlab.learning.gradients.recurrent_gradient import (
     LSNN_SURROGATE,
     RatePenalty,
@@ -28,17 +28,6 @@ from snnlab.learning.gradients.recurrent_gradient import (
 from snnlab.learning.gradients.recurrent_network import initial_recurrent
 from snnlab.networks import from_list
 
-RNG = np.random.default_rng(7)
-TRIAL = (SAMPLES, STEPS)
-LOSSES = {
-    "largest": CrossEntropy(),
-    "mean": CrossEntropy("mean"),
-    "last": CrossEntropy("last"),
-    "classes": AskedClasses(np.where(RNG.random(TRIAL) < 0.3, RNG.integers(0, OUTPUTS, TRIAL), -1)),
-    "values": AskedValues(RNG.normal(0, 1, (*TRIAL, OUTPUTS)), RNG.random(TRIAL) < 0.5),
-    "spikes": WantedSpikes(1.0 * (RNG.random((*TRIAL, HIDDEN)) < 0.2), tau=5.0),
-    "windows": AskedClasses(np.where(np.arange(STEPS) % 7 == 6, RNG.integers(0, OUTPUTS, TRIAL), -1), 7),
-}
 DETACHED = SURROGATE._replace(through_reset=False)
 
 

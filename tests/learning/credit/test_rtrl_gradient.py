@@ -2,8 +2,8 @@
 
 import numpy as np
 import pytest
-from learning.credit.test_eprop_gradient import LOSSES, lsnn, weights
-from learning.gradients.recurrent_twin import SURROGATE, differences, furthest, tangents, task
+from learning.credit.test_eprop_gradient import lsnn, weights
+from learning.gradients.recurrent_twin import LOSSES, SURROGATE, differences, furthest, tangents, task
 
 from snnlab.learning import samples_from_raster
 from snnlab.learning.credit.eprop_gradient import eprop_gradient

@@ -6,11 +6,23 @@ import numpy as np
 
 from snnlab.learning import Surrogate, logistic
 from snnlab.learning.gradients.cell import BY_SUBTRACTION, LATE_SUBTRACTION, NO_RESET, TO_ZERO, Cell
+from snnlab.learning.gradients.losses import AskedClasses, AskedValues, CrossEntropy, WantedSpikes
 from snnlab.learning.gradients.recurrent_network import RecurrentNetwork
 from snnlab.networks import from_list
 
 STEPS, INPUTS, HIDDEN, OUTPUTS, SAMPLES = 25, 4, 6, 3, 3
 SURROGATE = Surrogate(logistic, width=0.4, through_reset=True)
+RNG = np.random.default_rng(7)
+TRIAL = (SAMPLES, STEPS)
+LOSSES = {
+    "largest": CrossEntropy(),
+    "mean": CrossEntropy("mean"),
+    "last": CrossEntropy("last"),
+    "classes": AskedClasses(np.where(RNG.random(TRIAL) < 0.3, RNG.integers(0, OUTPUTS, TRIAL), -1)),
+    "values": AskedValues(RNG.normal(0, 1, (*TRIAL, OUTPUTS)), RNG.random(TRIAL) < 0.5),
+    "spikes": WantedSpikes(1.0 * (RNG.random((*TRIAL, HIDDEN)) < 0.2), tau=5.0),
+    "windows": AskedClasses(np.where(np.arange(STEPS) % 7 == 6, RNG.integers(0, OUTPUTS, TRIAL), -1), 7),
+}
 
 
 class Twin(NamedTuple):

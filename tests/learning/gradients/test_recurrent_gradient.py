@@ -3,11 +3,12 @@
 import numpy as np
 import pytest
 from learning.gradients.recurrent_twin import (
-    HIDDEN,
+    LOSSES,
     OUTPUTS,
     SAMPLES,
     STEPS,
     SURROGATE,
+    TRIAL,
     differences,
     furthest,
     task,
@@ -23,18 +24,6 @@ from snnlab.learning.gradients.recurrent_gradient import (
     run_recurrent,
 )
 from snnlab.learning.gradients.recurrent_network import initial_recurrent
-
-RNG = np.random.default_rng(7)
-TRIAL = (SAMPLES, STEPS)
-LOSSES = {
-    "largest": CrossEntropy(),
-    "mean": CrossEntropy("mean"),
-    "last": CrossEntropy("last"),
-    "classes": AskedClasses(np.where(RNG.random(TRIAL) < 0.3, RNG.integers(0, OUTPUTS, TRIAL), -1)),
-    "values": AskedValues(RNG.normal(0, 1, (*TRIAL, OUTPUTS)), RNG.random(TRIAL) < 0.5),
-    "spikes": WantedSpikes(1.0 * (RNG.random((*TRIAL, HIDDEN)) < 0.2), tau=5.0),
-    "windows": AskedClasses(np.where(np.arange(STEPS) % 7 == 6, RNG.integers(0, OUTPUTS, TRIAL), -1), 7),
-}
 
 
 @pytest.mark.parametrize("rates", [RatePenalty(), RatePenalty(50.0, 1e-3)], ids=["loss", "rates"])

@@ -59,9 +59,7 @@ def followed_line_panel(
     """
     seen, room = recorded()
     neuron = GatedNeuron(dt=DT)
-    end = (
-        1.2 * HIGHEST
-    )  # of what is drawn, not of what comes out before learning: that would make the line flat
+    end = 1.2 * HIGHEST  # room for what comes out before learning would make the line flat
     span = Axis(-end, end, f"line and output (cut off beyond ±{end:.1f})")
     return Panel(
         "followed_line",
