@@ -49,7 +49,15 @@ def kinds_of_panel(panel) -> set[str]:
 def kinds_of_goal(panel) -> set[str]:
     """The kinds of thing that the goal of a panel has."""
     goal = panel.goal.declaration
-    return {type(goal).__name__, *(f"{type(goal).__name__} with {name}" for name in _used(goal))}
+    kinds = {type(goal).__name__, *(f"{type(goal).__name__} with {name}" for name in _used(goal))}
+    return kinds | {
+        f"{type(goal).__name__} that plays" for name in panel.spec["play"][:1] if name in moved_by(goal)
+    }
+
+
+def moved_by(goal) -> tuple[str, ...]:
+    """The controls that a goal leaves to its reader."""
+    return getattr(goal, "only", ())
 
 
 def _used(declared) -> list[str]:

@@ -75,9 +75,10 @@ def _states(panel, goal):
     for other in panel.controls:
         if other.name not in goal.only:
             settings = [{other.name: other.low}, {other.name: other.high}, *settings]
+    played = panel.spec["play"]
     for name in panel.spec["drawn"]:
         # in a page another drawing takes what is played back to its beginning
-        again = {c.name: c.start for c in moving if c.name in (panel.spec["play"] or [])}
+        again = {c.name: c.start for c in moving if c.name in played}
         settings = [{name: text} | again for text in drawn_between()] + settings
     wanted = {"right": None, "moved": None, **{miss.name: None for miss in goal.misses}, "otherwise": None}
     for values in settings:
@@ -89,7 +90,11 @@ def _states(panel, goal):
             wanted[reason] = values
             if None not in wanted.values():
                 break
-    return [Given(reason, values=tuple(values.items())) for reason, values in wanted.items()]
+    # in a page another slider takes what is played back to its beginning, so that it is moved last
+    return [
+        Given(reason, values=tuple(sorted(values.items(), key=lambda named: named[0] in played)))
+        for reason, values in wanted.items()
+    ]
 
 
 def drawn_between():
