@@ -1,0 +1,129 @@
+r"""Where is a symbol kept? Two trials exchange a part of their state, and whose symbol do they answer?
+
+One trial of a pair has stored a 0, the other a 1; then both are shown what comes by chance. When the recall
+begins they exchange either what adaptation has left, $b$, which raises their thresholds, or all else: the
+potentials, what has arrived, who is in its refractory time or has just fired, and the readout. If the
+symbol is kept in the thresholds, the answers are exchanged with them, and with all else they are not.
+"""
+
+import numpy as np
+
+from snnlab.checks import whole
+from snnlab.compiling import kernel
+from snnlab.learning.gradients.bptt import data_of
+from snnlab.learning.gradients.recurrent_gradient import LSNN_SURROGATE
+from snnlab.learning.gradients.recurrent_network import RecurrentNetwork, check_recurrent
+from snnlab.learning.gradients.recurrent_pass import advance, fire, read_out, send, take
+from snnlab.learning.gradients.recurrent_path import numbers_of, path_of, rows_of
+from snnlab.learning.memory.store_recall import RecallInputs, RecallTrials, one_recall, recall_samples
+
+__all__ = ["PARTS", "swapped_recall"]
+
+PARTS = ("nothing", "thresholds", "all else")
+"""What a pair may exchange."""
+
+
+def swapped_recall(
+    network: RecurrentNetwork,
+    part: str,
+    delay: int = 6,
+    n_pairs: int = 100,
+    *,
+    inputs: RecallInputs = RecallInputs(),
+    rng: np.random.Generator,
+) -> float:
+    """The fraction of recalls that bring what the other trial of the pair has stored.
+
+    Parameters
+    ----------
+    network
+        What has learnt store and recall.
+    part : str
+        What is exchanged when the recall begins, one of `PARTS`.
+    delay : int
+        From the store to the recall, in intervals.
+    n_pairs : int
+        How many pairs.
+    inputs
+        Those of the network.
+    rng : numpy.random.Generator
+        Where symbols and spikes come from.
+
+    Returns
+    -------
+    float
+        As nothing is exchanged, the error.
+
+    Examples
+    --------
+    >>> from snnlab.learning.memory.recall_network import recall_network
+    >>> rng = np.random.default_rng(1)
+    >>> print(f"{swapped_recall(recall_network(rng=rng), 'thresholds', 1, 1, rng=rng):.1f}")
+    0.5
+    """
+    if part not in PARTS:
+        raise ValueError(f"part must be one of {', '.join(PARTS)}, got {part}")
+    network, n_pairs = check_recurrent(network), whole("n_pairs", n_pairs, 1)
+    trials = _pairs(n_pairs, delay, rng)
+    samples, asked = recall_samples(trials, inputs, network.dt, rng=rng)
+    rows = rows_of(network)
+    first, second = (path_of(network, rows, samples.steps) for _ in range(2))
+    numbers, data = numbers_of(network, LSNN_SURROGATE, False), data_of(samples)
+    followed, at = 0, samples.steps - asked.window
+    for one in range(n_pairs):
+        other = n_pairs + one
+        run_pair(one, other, at, PARTS.index(part), data, network.cell, rows, numbers, first, second)
+        for path, partner in ((first, other), (second, one)):
+            answer = path.y[-asked.window :].mean(axis=0).argmax()
+            followed += int(answer == trials.symbols[partner, 0])
+    return followed / (2 * n_pairs)
+
+
+def _pairs(n_pairs: int, delay: int, rng: np.random.Generator) -> RecallTrials:
+    """Trials, of which that with the number k stores another symbol than that with n_pairs + k."""
+    trials = one_recall(2 * n_pairs, delay, rng=rng)
+    symbols = trials.symbols.copy()
+    symbols[n_pairs:, 0] = 1 - symbols[:n_pairs, 0]
+    return trials._replace(symbols=symbols)
+
+
+@kernel
+def exchange(part, t, one, other):
+    """Two trials exchange what adaptation has left (1), or all else (2), as step t begins."""
+    if part == 1:
+        _swap(one.b[t], other.b[t])
+    elif part == 2:
+        _swap(one.v[t], other.v[t])
+        _swap(one.i, other.i)
+        _swap(one.again, other.again)
+        _swap(one.s[t - 1], other.s[t - 1])
+        _swap(one.y[t], other.y[t])
+        _swap(one.j, other.j)
+        for k in range(len(one.ring)):
+            _swap(one.ring[k], other.ring[k])
+
+
+@kernel
+def _swap(x, y):
+    for n in range(len(x)):
+        x[n], y[n] = y[n], x[n]
+
+
+@kernel
+def run_pair(one, other, at, part, data, cell, rows, numbers, first, second):
+    """Two samples side by side, which exchange a part of their state as step `at`, not the first, begins."""
+    for path in (first, second):
+        path.v[0], path.b[0], path.y[0] = 0.0, 0.0, 0.0
+        path.i[:] = 0.0
+        path.j[:] = 0.0
+        path.again[:] = 0
+        path.ring[:] = 0.0
+    for t in range(len(first.s)):
+        if t == at:
+            exchange(part, t, first, second)
+        for sample, path in ((one, first), (other, second)):
+            fire(t, cell, numbers, path)
+            send(t, rows, path)
+            place = take(t, sample, data, rows, path)
+            advance(t, place, cell, path)
+            read_out(t, rows, numbers, path)
