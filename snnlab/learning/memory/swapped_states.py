@@ -17,7 +17,7 @@ from snnlab.learning.gradients.recurrent_pass import advance, fire, read_out, se
 from snnlab.learning.gradients.recurrent_path import numbers_of, path_of, rows_of
 from snnlab.learning.memory.store_recall import RecallInputs, RecallTrials, one_recall, recall_samples
 
-__all__ = ["PARTS", "swapped_recall"]
+__all__ = ["PARTS", "answers_of_pairs", "swapped_recall"]
 
 PARTS = ("nothing", "thresholds", "all else")
 """What a pair may exchange."""
@@ -61,22 +61,69 @@ def swapped_recall(
     >>> print(f"{swapped_recall(recall_network(rng=rng), 'thresholds', 1, 1, rng=rng):.1f}")
     0.5
     """
+    trials = _pairs(whole("n_pairs", n_pairs, 1), delay, rng)
+    answers = answers_of_pairs(network, trials, part, inputs=inputs, rng=rng)
+    partner = np.roll(trials.symbols[:, 0], n_pairs)
+    return float((answers == partner).mean())
+
+
+def answers_of_pairs(
+    network: RecurrentNetwork,
+    trials: RecallTrials,
+    part: str,
+    *,
+    inputs: RecallInputs = RecallInputs(),
+    rng: np.random.Generator,
+) -> np.ndarray:
+    """What trials answer in their last interval, if each has exchanged a part of its state as that begins.
+
+    Parameters
+    ----------
+    network
+        What has learnt store and recall.
+    trials
+        An even number; the k-th of the first half and the k-th of the second are a pair. Of two intervals at
+        least.
+    part : str
+        What is exchanged, one of `PARTS`.
+    inputs
+        Those of the network.
+    rng : numpy.random.Generator
+        Where the spikes come from.
+
+    Returns
+    -------
+    array of int, shape (trials,)
+        The symbols.
+
+    Examples
+    --------
+    >>> from snnlab.learning.memory.recall_network import recall_network
+    >>> rng = np.random.default_rng(1)
+    >>> network, trials = recall_network(rng=rng), one_recall(2, 3, rng=rng)
+    >>> answers_of_pairs(network, trials, "nothing", rng=rng).shape
+    (2,)
+    """
     if part not in PARTS:
         raise ValueError(f"part must be one of {', '.join(PARTS)}, got {part}")
-    network, n_pairs = check_recurrent(network), whole("n_pairs", n_pairs, 1)
-    trials = _pairs(n_pairs, delay, rng)
+    network = check_recurrent(network)
     samples, asked = recall_samples(trials, inputs, network.dt, rng=rng)
+    pairs, odd = divmod(samples.n_samples, 2)
+    at = samples.steps - asked.window
+    if odd or not at:
+        raise ValueError(
+            f"trials must be pairs of at least 2 intervals, got {samples.n_samples} of {samples.steps} steps"
+        )
     rows = rows_of(network)
     first, second = (path_of(network, rows, samples.steps) for _ in range(2))
     numbers, data = numbers_of(network, LSNN_SURROGATE, False), data_of(samples)
-    followed, at = 0, samples.steps - asked.window
-    for one in range(n_pairs):
-        other = n_pairs + one
+    answers = np.empty(2 * pairs, np.int64)
+    for one in range(pairs):
+        other = pairs + one
         run_pair(one, other, at, PARTS.index(part), data, network.cell, rows, numbers, first, second)
-        for path, partner in ((first, other), (second, one)):
-            answer = path.y[-asked.window :].mean(axis=0).argmax()
-            followed += int(answer == trials.symbols[partner, 0])
-    return followed / (2 * n_pairs)
+        for sample, path in ((one, first), (other, second)):
+            answers[sample] = path.y[-asked.window :].mean(axis=0).argmax()
+    return answers
 
 
 def _pairs(n_pairs: int, delay: int, rng: np.random.Generator) -> RecallTrials:

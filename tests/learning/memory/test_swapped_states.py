@@ -10,8 +10,8 @@ from snnlab.learning.gradients.recurrent_gradient import LSNN_SURROGATE, run_rec
 from snnlab.learning.gradients.recurrent_network import RecurrentNetwork, initial_recurrent
 from snnlab.learning.gradients.recurrent_path import numbers_of, path_of, rows_of
 from snnlab.learning.memory.recall_network import recall_error, recall_network
-from snnlab.learning.memory.store_recall import RecallInputs, one_recall, recall_samples
-from snnlab.learning.memory.swapped_states import PARTS, run_pair, swapped_recall
+from snnlab.learning.memory.store_recall import RecallInputs, RecallTrials, one_recall, recall_samples
+from snnlab.learning.memory.swapped_states import PARTS, answers_of_pairs, run_pair, swapped_recall
 
 FEW = RecallInputs(per_group=5, interval=80.0)
 MANY = RecallInputs()
@@ -121,3 +121,6 @@ def test_bad_arguments_are_named():
     ):
         with pytest.raises(ValueError, match=message):
             swapped_recall(small(), *arguments, inputs=FEW, rng=rng)
+    for trials in (one_recall(3, 2, rng=rng), RecallTrials(np.zeros((2, 1), int), np.zeros((2, 1), int))):
+        with pytest.raises(ValueError, match="trials must be pairs of at least 2 intervals"):
+            answers_of_pairs(small(), trials, "nothing", inputs=FEW, rng=rng)
