@@ -4,7 +4,7 @@ There are two loops. In the outer one the weights of an LSNN go down the gradien
 
 $$ L = \frac{1}{M} \sum (y - f(x_k))^2 $$
 
-over the last steps of all questions, in each step of Adam on tasks that are new. In the inner loop, within a
+over the answers at the end of all questions, in each step of Adam on tasks that are new. In the inner loop, within a
 task, no weight changes: the network is shown example after example, and what it knows of the function can
 only be in its state, in potentials, spikes that go round, and thresholds. That it learns within a task is
 seen from its error by example, on tasks that no training has seen.
@@ -34,12 +34,12 @@ from snnlab.learning.samples import Samples
 
 __all__ = ["error_by_example", "function_learner", "guesses", "learn_to_learn"]
 
-_SMALLER = 0.3  # the factor by which the learning rate falls, twice
+_SMALLER = 0.3  # what is left of the learning rate in the second half
 
 
 def function_learner(
     tau_a: float = 1200.0,
-    beta_a: float = 1.7,
+    beta_a: float = 6.8,
     *,
     n: int = 60,
     inputs: TaskInputs = TaskInputs(),
@@ -66,7 +66,7 @@ def function_learner(
 
 def learn_to_learn(
     network: RecurrentNetwork,
-    steps: int = 600,
+    steps: int = 400,
     n_tasks: int = 32,
     examples: int = 20,
     *,
@@ -82,7 +82,7 @@ def learn_to_learn(
     network
         Where to start.
     steps : int
-        Of Adam. The learning rate falls after half of them, and after three quarters.
+        Of Adam. In the second half of them the learning rate is 0.3 of what it was.
     n_tasks, examples : int
         Tasks of a step, and examples of a task.
     inputs
@@ -113,7 +113,7 @@ def learn_to_learn(
         _batches(n_tasks, examples, inputs, network.dt, rng),
         steps,
         adam=Adam(rate=rate),
-        schedule=falling_rate(rate, _SMALLER, max(1, steps // 2)),
+        schedule=falling_rate(rate, _SMALLER, max(1, (steps + 1) // 2)),
         progress=progress,
     )
 

@@ -51,7 +51,7 @@ class TaskInputs(NamedTuple):
     """The highest of a tuning curve, Hz."""
     width: Positive = 0.4
     """w, from the middle of a tuning curve to where it ends."""
-    asking: Positive = 40.0
+    asking: Positive = 60.0
     """How long the place alone is shown, ms."""
     showing: Positive = 40.0
     """How long the value is shown beside it, ms."""
@@ -166,7 +166,7 @@ def sine_samples(
     --------
     >>> samples, loss = sine_samples(random_sines(3, rng=np.random.default_rng(1)))
     >>> print(samples.n_inputs, samples.steps, np.flatnonzero(loss.asked[0])[:3])
-    32 320 [ 7 23 39]
+    32 400 [11 31 51]
     """
     tasks = check_sines(tasks)
     code = code_of(inputs, dt)
@@ -271,9 +271,9 @@ def fill_task(x, shown, code, charge, units, start):
 
     Examples
     --------
-    >>> code, start, units = code_of(TaskInputs(), 5.0), np.zeros(17, np.int64), np.zeros(512, np.uint32)
+    >>> code, start, units = code_of(TaskInputs(), 5.0), np.zeros(21, np.int64), np.zeros(640, np.uint32)
     >>> fill_task(np.array([0.5]), np.array([1.0]), code, np.empty(32), units, start)
-    >>> print(start[8] < start[16], units[: start[8]].max() < 16)
+    >>> print(start[12] < start[20], units[: start[12]].max() < 16)
     True True
     """
     at_start(charge)
