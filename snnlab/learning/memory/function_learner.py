@@ -4,10 +4,10 @@ There are two loops. In the outer one the weights of an LSNN go down the gradien
 
 $$ L = \frac{1}{M} \sum (y - f(x_k))^2 $$
 
-over the answers at the end of all questions, in each step of Adam on tasks that are new. In the inner loop, within a
-task, no weight changes: the network is shown example after example, and what it knows of the function can
-only be in its state, in potentials, spikes that go round, and thresholds. That it learns within a task is
-seen from its error by example, on tasks that no training has seen.
+over the answers at the end of all questions, in each step of Adam on tasks that are new. In the inner loop,
+within a task, no weight changes: the network is shown example after example, and what it knows of the
+function can only be in its state, in potentials, spikes that go round, and thresholds. That it learns within
+a task is seen from its error by example, on tasks that no training has seen.
 
 Two controls. Where the values that are shown are those of other tasks
 (`snnlab.learning.memory.sine_tasks.with_values_of_others`), there is nothing to learn. And without adaptation
