@@ -39,7 +39,7 @@ class TaughtFunction(NamedTuple):
 
     Examples
     --------
-    >>> seen = taught_function(0.5, 0.2, rng=np.uint64(1))
+    >>> seen = taught_function(0.5, 0.5, rng=np.uint64(1))
     >>> seen.last < 0.5 * seen.first
     True
     """
@@ -88,7 +88,7 @@ def taught_function(
 
     Examples
     --------
-    >>> seen = taught_function(0.5, 0.2, others=True, rng=np.uint64(1))
+    >>> seen = taught_function(0.5, 0.5, others=True, rng=np.uint64(1))
     >>> bool(seen.last < 0.5 * seen.first)
     False
     """

@@ -117,7 +117,7 @@ def test_bad_arguments_are_named():
         (lambda: random_sines(0, rng=rng), "n_tasks must be at least 1, got 0"),
         (lambda: random_sines(2, 0, rng=rng), "examples must be at least 1, got 0"),
         (lambda: with_values_of_others(one, rng=rng), "tasks must be at least two"),
-        (lambda: sine_samples(one, dt=7.0), "asking must be a whole number of steps of 7 ms, got 40"),
+        (lambda: sine_samples(one, dt=7.0), "asking must be a whole number of steps of 7 ms, got 60"),
         (lambda: sine_samples(one, TaskInputs(showing=42.0)), "showing must be a whole number of steps"),
         (lambda: sine_samples(one, TaskInputs(cells=0)), "cells must be at least 1, got 0"),
         (lambda: sine_samples(one._replace(x=np.full((1, 2), 1.5))), "x must be from -1 to 1, got 1.5"),
