@@ -35,7 +35,7 @@ def test_every_file_has_its_licence_and_a_loader():
     files = {f.name for f in FOLDER.glob("*.npz")}
     text = (FOLDER / "LICENSES.md").read_text(encoding="utf-8")
     assert files and all(f"`{name}`" in text for name in files)
-    networks = {"mnist_deep.npz", "store_recall.npz"}  # which were trained
+    networks = {"mnist_deep.npz", "sine_learner.npz", "store_recall.npz"}  # which were trained
     assert len(files - networks) == len(LOADERS)
 
 
