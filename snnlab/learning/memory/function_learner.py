@@ -28,7 +28,7 @@ from snnlab.learning.gradients.losses import AskedValues
 from snnlab.learning.gradients.recurrent_gradient import run_recurrent
 from snnlab.learning.gradients.recurrent_network import RecurrentNetwork, check_recurrent
 from snnlab.learning.gradients.recurrent_training import RecurrentTraining, falling_rate, train_recurrent
-from snnlab.learning.memory.lsnn import half_adaptive
+from snnlab.learning.memory.lsnn import lsnn
 from snnlab.learning.memory.sine_tasks import SineTasks, TaskInputs, random_sines, sine_samples
 from snnlab.learning.samples import Samples
 
@@ -51,7 +51,7 @@ def function_learner(
     Parameters
     ----------
     tau_a, beta_a, n, dt, rng
-        As for `snnlab.learning.memory.lsnn.half_adaptive`; `beta_a` is 0 for LIF neurons alone.
+        As for `snnlab.learning.memory.lsnn.lsnn`; `beta_a` is 0 for LIF neurons alone.
     inputs
         Who says what is asked and shown.
 
@@ -61,7 +61,7 @@ def function_learner(
     >>> print(network.n_inputs, network.w_out.shape)
     32 (1, 60)
     """
-    return half_adaptive(inputs.n_inputs, 1, tau_a, beta_a, n=n, dt=dt, rng=rng)
+    return lsnn(inputs.n_inputs, 1, tau_a, beta_a, n=n, dt=dt, rng=rng)
 
 
 def learn_to_learn(

@@ -5,8 +5,7 @@ are adaptive: a spike raises their threshold, which comes back with a time const
 it at the store can be read at the recall, if not much more than $\tau_a$ has passed. With $\beta_a = 0$ all
 twenty are LIF neurons, with the same weights to start from: the control.
 
-The readout of `snnlab.learning.memory.lsnn.half_adaptive` is asked for its mean over the interval of the
-recall.
+The readout is asked for its mean over the interval of the recall.
 
 Source: G. Bellec, D. Salaj, A. Subramoney, R. Legenstein and W. Maass (2018), Long short-term memory and
 learning-to-learn in networks of spiking neurons, NeurIPS 31: neurons, time constants, groups of inputs and
@@ -28,7 +27,7 @@ from snnlab.learning.gradients.recurrent_gradient import recurrent_gradient
 from snnlab.learning.gradients.recurrent_network import RecurrentNetwork, check_recurrent
 from snnlab.learning.gradients.recurrent_steps import RecurrentStep
 from snnlab.learning.gradients.recurrent_training import RecurrentTraining, train_recurrent
-from snnlab.learning.memory.lsnn import half_adaptive
+from snnlab.learning.memory.lsnn import lsnn
 from snnlab.learning.memory.store_recall import (
     RecallInputs,
     RecallTrials,
@@ -65,10 +64,16 @@ def recall_network(
 
     Parameters
     ----------
-    tau_a, beta_a, n, dt, rng
-        As for `snnlab.learning.memory.lsnn.half_adaptive`; `beta_a` is 0 for LIF neurons alone.
+    tau_a, beta_a : float
+        Time constant of adaptation, ms, and by how much it raises a threshold; 0 for LIF neurons alone.
+    n : int
+        How many neurons, an even number.
     inputs
         Who says what is shown.
+    dt : float
+        Time step, ms.
+    rng : numpy.random.Generator
+        Where the weights come from.
 
     Examples
     --------
@@ -76,7 +81,7 @@ def recall_network(
     >>> print(network.n_inputs, network.cell.beta_a.round(3)[9:11])
     100 [0.    0.425]
     """
-    return half_adaptive(inputs.n_inputs, 2, tau_a, beta_a, n=n, dt=dt, rng=rng)
+    return lsnn(inputs.n_inputs, 2, tau_a, beta_a, n=n, dt=dt, rng=rng)
 
 
 def with_tau_a(network: RecurrentNetwork, tau_a: float) -> RecurrentNetwork:

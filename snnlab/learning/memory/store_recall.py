@@ -23,7 +23,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from snnlab.checks import Positive, affordable, checked, positive, whole
+from snnlab.checks import Positive, affordable, checked, positive, whole, whole_steps
 from snnlab.learning.gradients.losses import AskedClasses
 from snnlab.learning.samples import Samples
 
@@ -182,9 +182,7 @@ def recall_samples(
     100 1000 200 [999]
     """
     inputs, trials = _checked_inputs(inputs), _checked_trials(trials)
-    window = round(inputs.interval / positive("dt", dt))
-    if window < 1 or abs(window * dt - inputs.interval) > 1e-9 * inputs.interval:
-        raise ValueError(f"interval must be a whole number of steps of {dt:g} ms, got {inputs.interval:g}")
+    window = whole_steps("interval", inputs.interval, dt)
     n_trials, intervals = trials.symbols.shape
     speaks = [trials.symbols == 0, trials.symbols == 1, trials.commands == _STORE, trials.commands == _RECALL]
     per_step = inputs.per_group * inputs.rate * dt / 1000.0  # of a group that has something to say
