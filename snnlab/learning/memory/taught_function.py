@@ -189,22 +189,29 @@ def place(k):
 
 
 @kernel
+def copy(line, other):
+    """The numbers of `line` at the start of `other`; a page has no other way to copy."""
+    for k in range(line.size):
+        other[k] = line[k]
+
+
+@kernel
 def guess_everywhere(first, curve, work, cell, rows, numbers, code, path):
     """What would be answered at each place in a question from step `first` on; the state is as before."""
     asked = Data(work.asked_units, work.asked_begins, work.labels)
-    work.charge_then[:] = work.charge
-    work.i_then[:] = path.i
-    work.j_then[:] = path.j
-    work.again_then[:] = path.again
+    copy(work.charge, work.charge_then)
+    copy(path.i, work.i_then)
+    copy(path.j, work.j_then)
+    copy(path.again, work.again_then)
     for k in range(PLACES):
         work.asked_begins[0, first] = 0
         say(first, code.asking, place(k), 0.0, False, code, work.charge, work.asked_units, asked.start[0])
         go_on(first, code.asking, 0, asked, cell, rows, numbers, path)
         curve[k] = path.y[first + code.asking, 0]
-        work.charge[:] = work.charge_then
-        path.i[:] = work.i_then
-        path.j[:] = work.j_then
-        path.again[:] = work.again_then
+        copy(work.charge_then, work.charge)
+        copy(work.i_then, path.i)
+        copy(work.j_then, path.j)
+        copy(work.again_then, path.again)
 
 
 @kernel
@@ -234,7 +241,7 @@ def run_taught_function(
             error += (curve[k] - seen.right[k]) ** 2 / PLACES
         seen.along[n], seen.errors[n] = n + 1, error
         if n == now:
-            seen.guess[:PLACES] = curve
+            copy(curve, seen.guess)
             seen.error[0] = error
         at = int(PLACES * uniform(seed, np.uint64(0), np.uint64(n)))
         shown = seen.right[at]
