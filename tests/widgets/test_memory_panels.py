@@ -4,7 +4,8 @@ import numpy as np
 import pytest
 from snnlab_widgets import store_recall_panel
 
-from snnlab.learning.memory.shown_recall import shown_recall, symbols_drawn
+from snnlab.learning.memory.drawn_recall import symbols_drawn
+from snnlab.learning.memory.shown_recall import shown_recall
 
 
 @pytest.mark.parametrize(
@@ -24,6 +25,5 @@ def test_what_is_drawn_stays_in_its_frame():
             panel = store_recall_panel(engine="kernel", tau_a=3000, adaptation=adaptation, seed=seed)
             threshold, readout = panel.views[2], panel.views[3]
             for view, names in ((threshold, "threshold"), (readout, "said")):
-                for symbol in (0, 1):
-                    course = getattr(panel.result, f"{names}_{symbol}")
+                for course in (getattr(panel.result, f"{names}_{symbol}") for symbol in (0, 1)):
                     assert view.y_axis.low <= course.min() and course.max() <= view.y_axis.high

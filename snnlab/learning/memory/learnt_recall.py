@@ -132,5 +132,6 @@ def to_whole(network: RecurrentNetwork, preference: np.ndarray) -> WholeRecall:
     order = np.argsort(prefers, kind="stable")
     w_rec = np.zeros((adapts.size, adapts.size))
     w_rec[lines.pre, lines.post] = lines.w
-    rows = network.w_in.T[:, order], w_rec[np.ix_(order, order)], network.w_out.T[order]
-    return WholeRecall(*(np.rint(UNIT * w).astype(np.int32) for w in rows), prefers[order].astype(np.int32))
+    sorted_by = network.w_in.T[:, order], w_rec[np.ix_(order, order)], network.w_out.T[order]
+    whole_in, whole_rec, whole_out = (np.rint(UNIT * w).astype(np.int32) for w in sorted_by)
+    return WholeRecall(whole_in, whole_rec, whole_out, prefers[order].astype(np.int32))

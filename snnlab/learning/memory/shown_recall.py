@@ -3,7 +3,7 @@ r"""One trial of store and recall, chosen symbol by symbol, in the network that 
 A trial has twelve intervals of 200 ms. In each of them a symbol is shown, but not in the one in which it is
 asked for the symbol of the store. Whoever always says the same is right half of the time: so the trial runs
 in ten pairs, with other input spikes each, once with the symbols as they are and once with the other symbol
-stored. The very first run is told in detail.
+stored. The very first run is told in detail, of the second only the thresholds.
 
 A threshold comes back with the time constant $\tau_a$. How much a spike raises it is what the network has
 learnt with, times a factor: 1 leaves it as it was, and with 0 all twenty are LIF neurons of the same weights.
@@ -14,7 +14,6 @@ The network is that of `snnlab.learning.memory.learnt_recall`, its step that of
 """
 
 import math
-from collections.abc import Sequence
 from typing import Annotated, NamedTuple
 
 import numpy as np
@@ -22,8 +21,6 @@ from numpy.typing import ArrayLike
 
 from snnlab.checks import finite_array, fraction, positive, whole
 from snnlab.compiling import kernel
-from snnlab.data.drawings import drawing_as_text, points_of
-from snnlab.learning.gates.drawn_line import fill_line
 from snnlab.learning.gradients.bptt import Data
 from snnlab.learning.gradients.cell import LATE_SUBTRACTION, Cell
 from snnlab.learning.gradients.recurrent_pass import forward
@@ -34,7 +31,7 @@ from snnlab.neurons.branchless_exponential import exponential
 from snnlab.random import seed_from, uniform
 from snnlab.records import blank, read
 
-__all__ = ["ShownRecall", "shown_recall", "symbols_drawn"]
+__all__ = ["ShownRecall", "shown_recall"]
 
 INTERVALS, TRIALS, DT = 12, 20, 4.0  # trials in pairs
 INTERVAL, PER_GROUP = RecallInputs().interval, RecallInputs().per_group
@@ -67,6 +64,10 @@ class ShownRecall(NamedTuple):
     threshold_0: np.ndarray
     """Mean threshold of the adaptive neurons that prefer 0, in thresholds at rest."""
     threshold_1: np.ndarray
+    """The same of those that prefer 1."""
+    other_0: np.ndarray
+    """The first again, if the other symbol had been stored: the second run, on the same chance."""
+    other_1: np.ndarray
     """The same of those that prefer 1."""
     times: Annotated[np.ndarray, "n"]
     """Spikes, by time, ms: ends of steps."""
@@ -169,34 +170,6 @@ def shown_recall(
     return read(seen)
 
 
-def symbols_drawn(strokes: Sequence[ArrayLike] | str) -> np.ndarray:
-    """The symbols that a drawing stands for.
-
-    From left to right it has twelve intervals. What goes through the upper half in the middle of one is a 1
-    there, what goes through the lower half a 0. Where something is drawn over what was there, the last one
-    counts; between strokes the line is straight, beyond their ends it is level.
-
-    Parameters
-    ----------
-    strokes : sequence of array of shape (points, 2), or str
-        A drawing, as in `snnlab.data.drawings`.
-
-    Returns
-    -------
-    array of shape (12,)
-        0 everywhere if nothing is drawn.
-
-    Examples
-    --------
-    >>> print(symbols_drawn([[(0, 100), (240, 100)], [(260, 900), (1000, 900)]]))
-    [1. 1. 1. 0. 0. 0. 0. 0. 0. 0. 0. 0.]
-    """
-    text = strokes if isinstance(strokes, str) else drawing_as_text(strokes)
-    symbols = np.empty(INTERVALS)
-    fill_symbols(symbols, points_of(text))
-    return symbols
-
-
 def numbers() -> RecallNumbers:
     """What the neurons of the network share."""
     network = learnt_recall()
@@ -214,7 +187,9 @@ def numbers() -> RecallNumbers:
 
 def recorded() -> ShownRecall:
     """A blank record."""
-    courses = dict.fromkeys(("t", "said_0", "said_1", "threshold_0", "threshold_1"), STEPS)
+    courses = dict.fromkeys(
+        ("t", "said_0", "said_1", "threshold_0", "threshold_1", "other_0", "other_1"), STEPS
+    )
     spikes = STEPS * (len(GROUPS) * SAID + whole_recall().prefers.size)
     return blank(ShownRecall, **courses, symbols=INTERVALS, times=spikes, rows=np.zeros(spikes, np.int32))
 
@@ -226,20 +201,12 @@ def workspace() -> tuple[Path, Cell, RecallWires]:
     path = path_of(network, rows, STEPS)
     units, start, labels = (np.zeros(shape, np.int32) for shape in (ROOM, (1, STEPS + 1), 1))
     wires = RecallWires(*rows, units, start, labels)
-    short = (
-        type(part)(*(np.zeros(x.shape, np.int32 if x.dtype.kind in "iu" else float) for x in part))
-        for part in (path, network.cell, wires)
-    )
-    path, cell, wires = short
-    return path, cell, wires
+    return Path(*map(_short, path)), Cell(*map(_short, network.cell)), RecallWires(*map(_short, wires))
 
 
-@kernel
-def fill_symbols(symbols, points):
-    """The points of a drawing as one symbol an interval."""
-    fill_line(symbols, points)
-    for k in range(symbols.size):
-        symbols[k] = 1.0 if symbols[k] > 0.0 else 0.0
+def _short(array: np.ndarray) -> np.ndarray:
+    """Zeros of the same shape, whole ones in 32 bits."""
+    return np.zeros(array.shape, np.int32 if array.dtype.kind in "iu" else np.float64)
 
 
 @kernel
@@ -322,14 +289,20 @@ def answer_of(y, asked):
 
 
 @kernel
-def tell(seen, path, wires, prefers, rest):
+def tell_thresholds(zero, one, theta, prefers, rest):
+    """Those of the neurons that prefer 0, and of the others that adapt, in each step."""
+    for t in range(STEPS):
+        zero[t] = mean_threshold(theta[t], prefers, 0, rest)
+        one[t] = mean_threshold(theta[t], prefers, 1, rest)
+
+
+@kernel
+def tell(seen, path, wires, neurons):
     """One trial, step by step."""
     n = 0
     for t in range(STEPS):
         seen.t[t] = (t + 1) * DT
         seen.said_0[t], seen.said_1[t] = path.y[t + 1, 0], path.y[t + 1, 1]
-        seen.threshold_0[t] = mean_threshold(path.theta[t], prefers, 0, rest)
-        seen.threshold_1[t] = mean_threshold(path.theta[t], prefers, 1, rest)
         before = -1
         for k in range(wires.start[0, t], wires.start[0, t + 1]):
             unit = wires.units[k]
@@ -337,7 +310,7 @@ def tell(seen, path, wires, prefers, rest):
                 seen.times[n], seen.rows[n] = seen.t[t], unit // PER_GROUP * SAID + unit % PER_GROUP
                 n += 1
             before = unit
-        for k in range(prefers.size):
+        for k in range(neurons):
             if path.s[t, k] > 0.0:
                 seen.times[n], seen.rows[n] = seen.t[t], len(GROUPS) * SAID + k
                 n += 1
@@ -370,22 +343,12 @@ def run_recall(
         trace += mean_threshold(begin, prefers, stored, numbers.rest)
         trace -= mean_threshold(begin, prefers, 1 - stored, numbers.rest)
         if trial == 0:
-            tell(seen, path, wires, prefers, numbers.rest)
+            tell(seen, path, wires, prefers.size)
+            tell_thresholds(seen.threshold_0, seen.threshold_1, path.theta, prefers, numbers.rest)
             seen.answer[0] = answer
+        elif trial == 1:
+            tell_thresholds(seen.other_0, seen.other_1, path.theta, prefers, numbers.rest)
     seen.symbols[first] = wanted
     seen.wanted[0], seen.right[0], seen.asked[0] = wanted, right, asked + 1
     seen.delay[0], seen.trace[0] = (asked - first) * INTERVAL, trace / TRIALS
     seen.rate[0] = 1000.0 * spikes / (TRIALS * prefers.size * STEPS * DT)
-
-
-@kernel
-def run_drawn_recall(
-    seen, path, cell, wires, drawing, whole_in, whole_rec, whole_out, prefers, numbers, store, recall, tau_a,
-    adaptation, seed,
-):  # fmt: skip
-    """The drawing becomes symbols, and the network is shown them."""
-    fill_symbols(seen.symbols, drawing)
-    run_recall(
-        seen, path, cell, wires, whole_in, whole_rec, whole_out, prefers, numbers, store, recall, tau_a,
-        adaptation, seed,
-    )  # fmt: skip

@@ -21,7 +21,6 @@ from snnlab.learning.memory.shown_recall import (
     draw_inputs,
     shown_recall,
     spikes_at_once,
-    symbols_drawn,
     workspace,
 )
 from snnlab.learning.samples import Samples
@@ -61,16 +60,18 @@ def test_the_trials_are_those_of_the_network(store, recall, tau_a, adaptation):
     runs, samples = twin(SYMBOLS, store, recall, tau_a, adaptation)
     first, prefers = runs[0], whole_recall().prefers
     np.testing.assert_allclose(np.stack([seen.said_0, seen.said_1], 1), first.y[1:], rtol=1e-9, atol=1e-12)
-    for symbol, told in enumerate((seen.threshold_0, seen.threshold_1)):
-        mean = first.threshold[:, prefers == symbol].mean(axis=1) / learnt_recall().cell.threshold[0]
-        np.testing.assert_allclose(told, mean, rtol=1e-9)
+    rest = learnt_recall().cell.threshold[0]
+    told = {(0, 0): seen.threshold_0, (0, 1): seen.threshold_1, (1, 0): seen.other_0, (1, 1): seen.other_1}
+    for (trial, symbol), course in told.items():
+        mean = runs[trial].threshold[:, prefers == symbol].mean(axis=1) / rest
+        np.testing.assert_allclose(course, mean, rtol=1e-9)
     said = [run.y[1 + (recall - 1) * WINDOW :][:WINDOW].mean(axis=0).argmax() for run in runs]
     wanted = SYMBOLS[store - 1]
     stored = np.tile([wanted, 1 - wanted], TRIALS // 2)
     assert (seen.answer, seen.wanted, seen.asked) == (said[0], wanted, recall)
     assert seen.right == (said == stored).sum()
     np.testing.assert_array_equal(np.delete(seen.symbols, recall - 1), np.delete(SYMBOLS, recall - 1))
-    begin = [run.threshold[(recall - 1) * WINDOW] / learnt_recall().cell.threshold[0] for run in runs]
+    begin = [run.threshold[(recall - 1) * WINDOW] / rest for run in runs]
     of_zero, of_one = (np.array([theta[prefers == s].mean() for theta in begin]) for s in (0, 1))
     left = [of_one[stored == 1].mean() - of_one[stored == 0].mean()]
     left += [of_zero[stored == 0].mean() - of_zero[stored == 1].mean()]
@@ -137,15 +138,6 @@ def test_adaptation_is_the_memory():
         assert min(seen.trace for seen in with_it) > 0.3
         assert np.mean([seen.right for seen in without]) < 0.6 * TRIALS
         assert not any(seen.trace for seen in without)
-
-
-def test_a_drawing_is_a_symbol_in_each_interval():
-    assert symbols_drawn("").tolist() == [0] * 12
-    assert symbols_drawn([[(500, 100)]]).tolist() == [1] * 12
-    up_and_down = symbols_drawn([[(0, 100), (490, 100)], [(510, 900), (1000, 900)]])
-    assert up_and_down.tolist() == [1] * 6 + [0] * 6
-    again = symbols_drawn([[(0, 100), (1000, 100)], [(340, 800), (410, 800)]])
-    assert again.tolist() == [1, 1, 1, 1, 0, 1, 1, 1, 1, 1, 1, 1]
 
 
 @pytest.mark.parametrize(

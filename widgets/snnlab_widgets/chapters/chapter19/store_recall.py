@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING, Any
 
 from snnlab.data.drawings import MOST, drawing_as_text
+from snnlab.learning.memory.drawn_recall import run_drawn_recall
 from snnlab.learning.memory.learnt_recall import whole_recall
 from snnlab.learning.memory.shown_recall import (
     DT,
@@ -12,7 +13,6 @@ from snnlab.learning.memory.shown_recall import (
     TRIALS,
     numbers,
     recorded,
-    run_drawn_recall,
     workspace,
 )
 from snnlab.learning.memory.store_recall import GROUPS
@@ -108,8 +108,8 @@ def store_recall_panel(
                 groups=(
                     *((name, SAID) for name in GROUPS),
                     ("LIF", int((whole.prefers < 0).sum())),
-                    ("likes 0", int(zeros)),
-                    ("likes 1", int(ones)),
+                    ("prefer 0", int(zeros)),
+                    ("prefer 1", int(ones)),
                 ),
                 title=(
                     "Spikes of five of the 25 inputs of each group, and below of the LIF neurons and of the "
@@ -120,9 +120,16 @@ def store_recall_panel(
                 "threshold_0",
                 DT,
                 Axis(0.0, 8.0, "threshold (thresholds at rest)"),
-                also=(("threshold_1", "of those that like 1", 2),),
-                name="of the neurons that like 0",
-                title="The mean threshold of the adaptive neurons that like 0, and of those that like 1",
+                also=(
+                    ("threshold_1", "prefer 1", 2),
+                    ("other_0", "prefer 0, had the other symbol been stored", 3),
+                    ("other_1", "prefer 1, likewise", 4),
+                ),
+                name="prefer 0",
+                title=(
+                    "Mean threshold of the adaptive neurons that prefer 0, and of those that prefer 1, as "
+                    "it is and as it would be if the other symbol had been stored"
+                ),
                 colour=1,
             ),
             Trace(
@@ -139,8 +146,8 @@ def store_recall_panel(
             "The {wanted} of interval {store}, asked for in interval {asked}, {delay} ms later, with "
             f"τ_a = {{tau_a}} ms and {{adaptation}} of the adaptation: right in {{right}} of {TRIALS} "
             "trials. "
-            "When it is asked, the threshold of a neuron that likes it is {trace} higher than if the other "
-            "had been stored; mean rate {rate} Hz"
+            "When it is asked, the threshold of a neuron that prefers it is {trace} higher than if the "
+            "other had been stored; mean rate {rate} Hz"
         ),
         headline="right",
         detail=(
@@ -165,7 +172,8 @@ def store_recall_panel(
         },
         python=(
             "import numpy as np\n"
-            "from snnlab.learning.memory.shown_recall import shown_recall, symbols_drawn\n\n"
+            "from snnlab.learning.memory.drawn_recall import symbols_drawn\n"
+            "from snnlab.learning.memory.shown_recall import shown_recall\n\n"
             'symbols = symbols_drawn("{drawing}")\n'
             "# np.uint64(…) is the seed of this picture; np.random.default_rng() draws other input spikes\n"
             "seen = shown_recall(\n"
