@@ -30,7 +30,7 @@ __all__ = ["TaughtFunction", "taught_function"]
 
 EXAMPLES = 20
 PLACES = 33  # from -1 to 1, a sixteenth apart
-HALF = 0.03  # the width of a mark
+HALF = 0.06  # of the height of a mark
 HIGHEST = 1.0  # of a given point: with both of them there the amplitude is higher than in any task
 
 
@@ -51,7 +51,7 @@ class TaughtFunction(NamedTuple):
     guess: np.ndarray
     """What the network would answer before the example."""
     marks: np.ndarray
-    """Of each example before, what was shown."""
+    """Of each example before, a stroke around what was shown."""
     along: np.ndarray
     """The number of each example, 1 to 20."""
     errors: np.ndarray
@@ -254,6 +254,6 @@ def run_taught_function(
         go_on(first, per_example, 0, heard, cell, rows, numbers, path)
         if n < now:
             mark = PLACES + 1 + 3 * n
-            seen.places[mark], seen.places[mark + 1] = place(at) - HALF, place(at) + HALF
-            seen.marks[mark], seen.marks[mark + 1] = shown, shown
+            seen.places[mark], seen.places[mark + 1] = place(at), place(at)
+            seen.marks[mark], seen.marks[mark + 1] = shown - HALF, shown + HALF
     seen.first[0], seen.last[0] = seen.errors[0], seen.errors[EXAMPLES - 1]

@@ -14,7 +14,7 @@ GRID = np.linspace(-1.0, 1.0, PLACES)
 def examples_of(seen):
     """Where the examples before the last one were, and what was shown."""
     places, marks = (line[PLACES + 1 :].reshape(EXAMPLES, 3)[:, :2] for line in (seen.places, seen.marks))
-    return places.mean(axis=1)[:-1], marks[:-1, 0]
+    return places[:-1, 0], marks[:-1].mean(axis=1)
 
 
 @pytest.mark.parametrize("others", [False, True])

@@ -31,8 +31,8 @@ def learned_function_missed(engine: str = "browser") -> Panel:
     goal = Target(
         name="learned-function-missed",
         question=(
-            f"After {last:.0f} examples the network is usually wrong by {usual:.2f}. Drag the curve to a sine "
-            f"that it misses by {LARGE:g} or more at the last example."
+            f"At example {last:.0f} the network is usually wrong by {usual:.2f}. Drag the curve to a sine "
+            f"that it misses by {LARGE:g} or more."
         ),
         reach={"error": (LARGE, None), "example": (last, None)},
         only=("left", "middle"),

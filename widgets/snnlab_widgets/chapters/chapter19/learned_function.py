@@ -64,7 +64,7 @@ def learned_function_panel(
         title="A function from twenty examples",
         question=question,
         controls=[
-            Control("left", "f(-½)", "Function at −½", -HIGHEST, HIGHEST, 0.5, 0.05, colour=2),
+            Control("left", "f(−½)", "Function at −½", -HIGHEST, HIGHEST, 0.5, 0.05, colour=2),
             Control("middle", "f(0)", "Function at 0", -HIGHEST, HIGHEST, 0.5, 0.05, colour=2),
             Control("example", "k", "Example", 1.0, float(EXAMPLES), 1.0, 1.0, colour=1),
             Control("others", "o", "Values of other functions (0 no, 1 yes)", 0.0, 1.0, 0.0, 1.0, colour=6),
@@ -74,9 +74,9 @@ def learned_function_panel(
             Kernels(
                 "places",
                 (
+                    ("marks", "shown before", 6),
                     ("guess", "what the network guesses", 1),
                     ("right", "your function", 2),
-                    ("marks", "shown before", 6),
                 ),
                 Axis(-1.0, 1.0, "x"),
                 Axis(-1.25, 1.25, "f(x)"),
