@@ -13,7 +13,7 @@ from snnlab.compiling import kernel
 from snnlab.learning.gradients.bptt import data_of
 from snnlab.learning.gradients.recurrent_gradient import LSNN_SURROGATE
 from snnlab.learning.gradients.recurrent_network import RecurrentNetwork, check_recurrent
-from snnlab.learning.gradients.recurrent_pass import advance, fire, read_out, send, take
+from snnlab.learning.gradients.recurrent_pass import go_on, start_anew
 from snnlab.learning.gradients.recurrent_path import numbers_of, path_of, rows_of
 from snnlab.learning.memory.store_recall import RecallInputs, RecallTrials, one_recall, recall_samples
 
@@ -159,18 +159,11 @@ def _swap(x, y):
 @kernel
 def run_pair(one, other, at, part, data, cell, rows, numbers, first, second):
     """Two samples side by side, which exchange a part of their state as step `at`, not the first, begins."""
-    for path in (first, second):
-        path.v[0], path.b[0], path.y[0] = 0.0, 0.0, 0.0
-        path.i[:] = 0.0
-        path.j[:] = 0.0
-        path.again[:] = 0
-        path.ring[:] = 0.0
-    for t in range(len(first.s)):
-        if t == at:
-            exchange(part, t, first, second)
-        for sample, path in ((one, first), (other, second)):
-            fire(t, cell, numbers, path)
-            send(t, rows, path)
-            place = take(t, sample, data, rows, path)
-            advance(t, place, cell, path)
-            read_out(t, rows, numbers, path)
+    start_anew(first)
+    start_anew(second)
+    go_on(0, at, one, data, cell, rows, numbers, first)
+    go_on(0, at, other, data, cell, rows, numbers, second)
+    exchange(part, at, first, second)
+    later = len(first.s) - at
+    go_on(at, later, one, data, cell, rows, numbers, first)
+    go_on(at, later, other, data, cell, rows, numbers, second)

@@ -98,7 +98,7 @@ def learned_function_panel(
             ),
         ],
         sentence=(
-            "f(−½) = {left}, f(0) = {middle}, values of others {others}: an error of {error} at example "
+            "A sine with {left} at −½ and {middle} at 0, values of others {others}: an error of {error} at example "
             "{example}; {first} at the first and {last} at the last"
         ),
         headline="error",
