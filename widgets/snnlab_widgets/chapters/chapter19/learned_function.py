@@ -98,8 +98,8 @@ def learned_function_panel(
             ),
         ],
         sentence=(
-            "A sine with {left} at −½ and {middle} at 0, values of others {others}: an error of {error} at example "
-            "{example}; {first} at the first and {last} at the last"
+            "A sine with {left} at −½ and {middle} at 0, values of others {others}: an error of {error} at "
+            "example {example}; {first} at the first and {last} at the last"
         ),
         headline="error",
         detail="at example {example}; {first} at the first example, {last} at the twentieth",
