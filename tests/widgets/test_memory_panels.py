@@ -2,8 +2,9 @@
 
 import numpy as np
 import pytest
-from snnlab_widgets import store_recall_panel
+from snnlab_widgets import rewiring_panel, store_recall_panel
 
+from snnlab.learning.gradients.watched_rewiring import watch_rewiring
 from snnlab.learning.memory.drawn_recall import symbols_drawn
 from snnlab.learning.memory.shown_recall import shown_recall
 
@@ -27,3 +28,14 @@ def test_what_is_drawn_stays_in_its_frame():
             for view, names in ((threshold, "threshold"), (readout, "said")):
                 for course in (getattr(panel.result, f"{names}_{symbol}") for symbol in (0, 1)):
                     assert view.y_axis.low <= course.min() and course.max() <= view.y_axis.high
+
+
+@pytest.mark.parametrize(
+    ("steps", "percent", "temperature", "decay"),
+    [(0, 1.0, 0.0, 0.3), (30, 0.5, 0.2, 0.0), (20, 10.0, 0.0, 1.0)],
+)
+def test_rewiring_is_that_of_the_package(steps, percent, temperature, decay):
+    how = {"steps": steps, "percent": percent, "temperature": temperature, "decay": decay}
+    panel = rewiring_panel(engine="kernel", seed=9, **how)
+    for name, value in watch_rewiring(rng=np.uint64(9), **how)._asdict().items():
+        np.testing.assert_array_equal(getattr(panel.result, name), value, name)

@@ -4,13 +4,15 @@ The numbers in the questions and hints are computed from the panels, not typed i
 """
 
 from snnlab.learning.memory.shown_recall import INTERVALS, TRIALS
+from snnlab_widgets.chapters.chapter19.rewiring import rewiring_panel
 from snnlab_widgets.chapters.chapter19.store_recall import store_recall_panel
 from snnlab_widgets.goals.target import Miss, Target
 from snnlab_widgets.panel import Panel
 
-__all__ = ["store_recall_late"]
+__all__ = ["rewiring_dark", "store_recall_late"]
 
 ENOUGH, QUICK = 19, 600.0  # of 20 trials; ms
+FEW, AHEAD, AFTER = 10.0, 10.0, 200.0  # % of the synapses, points, steps
 
 
 def store_recall_late(engine: str = "browser") -> Panel:
@@ -69,3 +71,54 @@ def store_recall_late(engine: str = "browser") -> Panel:
         ),
     )
     return store_recall_panel(goal=goal, engine=engine, recall=INTERVALS, tau_a=QUICK)
+
+
+def rewiring_dark(engine: str = "browser") -> Panel:
+    """A target: hardly a synapse is left at a pixel without ink, by decay.
+
+    Parameters
+    ----------
+    engine : {"browser", "kernel"}
+        As for `rewiring_panel`.
+
+    Examples
+    --------
+    >>> panel = rewiring_dark(engine="kernel")
+    >>> panel.decay = 0.4
+    >>> print(panel.goal.answer())  # doctest: +ELLIPSIS
+    Right. ...
+    """
+    start = rewiring_panel(engine="kernel", steps=AFTER, decay=0.0)
+    goal = Target(
+        name="rewiring-dark",
+        question=(
+            f"Without decay {start.result.dark:.0f} % of the synapses are still at dark pixels after "
+            f"{AFTER:.0f} steps, where no digit has ink. Leave fewer than {FEW:.0f} % there, and be "
+            f"{AHEAD:.0f} points or more ahead of synapses that stay, by the decay."
+        ),
+        reach={"dark": (None, FEW), "ahead": (AHEAD, None)},
+        only=("decay",),
+        misses=(
+            Miss(
+                "not moved",
+                {"decay": (start.decay, start.decay)},
+                "Without decay {dark} % of the synapses are at dark pixels: no error ever reaches them, and "
+                "none changes its sign. What else could bring them to zero?",
+            ),
+            Miss(
+                "too little",
+                {"dark": (FEW, None), "decay": (None, 0.25)},
+                "With a decay of {decay} {dark} % of the synapses are still at dark pixels. Large weights take "
+                "their time to come to zero.",
+            ),
+        ),
+        otherwise=(
+            "With a decay of {decay} {dark} % of the synapses are at dark pixels, and {right} % of the new "
+            "digits are right, {ahead} points more than with synapses that stay."
+        ),
+        next_step=(
+            "{dark} % of the synapses are at dark pixels, and {right} % of the new digits are right, {ahead} "
+            "points more than with synapses that stay. How much of that is left at 5 % of the places?"
+        ),
+    )
+    return rewiring_panel(goal=goal, engine=engine, steps=AFTER, decay=0.0)
