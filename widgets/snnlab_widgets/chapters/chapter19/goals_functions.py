@@ -4,12 +4,12 @@ The numbers in the question and the hints are computed from the panel, not typed
 """
 
 from snnlab_widgets.chapters.chapter19.learned_function import learned_function_panel
-from snnlab_widgets.goals.target import Target
+from snnlab_widgets.goals.target import Miss, Target
 from snnlab_widgets.panel import Panel
 
 __all__ = ["learned_function_missed"]
 
-LARGE = 0.25  # mean squared error at the last example
+LARGE, SMALL = 0.4, 0.25  # mean squared errors at the last example
 
 
 def learned_function_missed(engine: str = "browser") -> Panel:
@@ -36,13 +36,18 @@ def learned_function_missed(engine: str = "browser") -> Panel:
         ),
         reach={"error": (LARGE, None), "example": (last, None)},
         only=("left", "middle"),
-        otherwise=(
-            "At the last example it is wrong by {last}. Which sines did its many tasks have, and which not? "
-            "Their amplitudes were no higher than 1."
+        misses=(
+            Miss(
+                "like its tasks",
+                {"error": (None, SMALL)},
+                "It is wrong by {error}: this sine is still like some of its many tasks. They had every "
+                "phase. What else has a sine?",
+            ),
         ),
+        otherwise="It is wrong by {error}, more than usually. Go on in this direction.",
         next_step=(
-            "It is wrong by {last} at the last example. Its weights have learnt how to learn, but only what "
-            "its tasks were like: no amplitude was above 1, and its inputs for values end there, too."
+            "It is wrong by {error} at the last example. Its weights have learnt how to learn, but only what "
+            "its tasks were like: no amplitude was above 1, and no input for values has its centre beyond."
         ),
     )
     return learned_function_panel(goal=goal, engine=engine, example=last)
