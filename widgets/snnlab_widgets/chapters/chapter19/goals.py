@@ -11,7 +11,7 @@ from snnlab_widgets.panel import Panel
 
 __all__ = ["rewiring_dark", "store_recall_late"]
 
-ENOUGH, QUICK = 19, 600.0  # of 20 trials; ms
+ENOUGH, QUICK = 19, 400.0  # of 20 trials; ms
 FEW, AHEAD, AFTER = 10.0, 10.0, 200.0  # % of the synapses, points, steps
 
 
@@ -92,9 +92,9 @@ def rewiring_dark(engine: str = "browser") -> Panel:
     goal = Target(
         name="rewiring-dark",
         question=(
-            f"Without decay {start.result.dark:.0f} % of the synapses are still at dark pixels after "
-            f"{AFTER:.0f} steps, where no digit has ink. Leave fewer than {FEW:.0f} % there, and be "
-            f"{AHEAD:.0f} points or more ahead of synapses that stay, by the decay."
+            f"Without decay {start.result.dark:.0f} % of the synapses are at dark pixels after {AFTER:.0f} "
+            f"steps, where hardly a digit has ink. Leave fewer than {FEW:.0f} % there, and be {AHEAD:.0f} "
+            "points or more ahead of synapses that stay, by the decay."
         ),
         reach={"dark": (None, FEW), "ahead": (AHEAD, None)},
         only=("decay",),
@@ -102,14 +102,14 @@ def rewiring_dark(engine: str = "browser") -> Panel:
             Miss(
                 "not moved",
                 {"decay": (start.decay, start.decay)},
-                "Without decay {dark} % of the synapses are at dark pixels: no error ever reaches them, and "
-                "none changes its sign. What else could bring them to zero?",
+                "Without decay {dark} % of the synapses are at dark pixels: hardly an error reaches them, and "
+                "so none changes its sign. What else could bring them to zero?",
             ),
             Miss(
                 "too little",
                 {"dark": (FEW, None), "decay": (None, 0.25)},
-                "With a decay of {decay} {dark} % of the synapses are still at dark pixels. Large weights take "
-                "their time to come to zero.",
+                "With a decay of {decay} {dark} % of the synapses are still at dark pixels. Large weights "
+                "take their time to come to zero.",
             ),
         ),
         otherwise=(

@@ -87,7 +87,7 @@ def rewiring_panel(
                 "where",
                 columns,
                 rows,
-                Axis(0.0, 8.0, "synapses"),
+                Axis(0.0, 6.0, "synapses"),
                 title="How many synapses each of the 8 by 8 pixels has",
                 square=True,
             ),
