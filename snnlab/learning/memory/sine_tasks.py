@@ -6,7 +6,12 @@ $$ f(x) = A \sin \pi x + B \cos \pi x, \qquad -1 \le x \le 1 $$
 
 Example by example a place $x_k$ is asked, and afterwards the value $f(x_k)$ is shown beside it. Over all
 places the mean of $f$ is 0, and so is that of all tasks at a place: who keeps only the mean of what was shown
-gains nothing. Two examples say all there is to say, as $A$ and $B$ are two numbers.
+gains nothing.
+
+How well can one do? Who knows nothing can say 0, and is off by $\tfrac{1}{2} E[a^2]$ on average, with the
+amplitude $a$. Who knows one example can say $f(x_1) \cos \pi (x - x_1)$, since what is left of the sine is as
+often positive as negative, and is off by half as much. Two examples say all there is to say, as $A$ and $B$
+are two numbers.
 
 Place and value have a population of inputs each, whose tuning curves
 
@@ -30,7 +35,7 @@ from snnlab.compiling import kernel
 from snnlab.learning.gradients.losses import AskedValues
 from snnlab.learning.samples import Samples
 
-__all__ = ["SineTasks", "TaskInputs", "random_sines", "sine_samples", "with_values_of_others"]
+__all__ = ["SineTasks", "TaskInputs", "best_error", "random_sines", "sine_samples", "with_values_of_others"]
 
 LEAST, MOST = 0.3, 1.0
 """Amplitudes are uniform between them."""
@@ -110,6 +115,26 @@ def random_sines(n_tasks: int, examples: int = 20, *, rng: np.random.Generator) 
     x = rng.uniform(-1.0, 1.0, (n_tasks, examples))
     tasks = SineTasks(amplitude * np.cos(phase), amplitude * np.sin(phase), x, np.empty_like(x))
     return tasks._replace(shown=tasks.wanted)
+
+
+def best_error(known: int) -> float:
+    r"""The mean squared error of whoever makes the best of so many examples, at places drawn at random.
+
+    $\tfrac{1}{2} E[a^2]$ of none, half of it of one, and 0 of two or more.
+
+    Parameters
+    ----------
+    known : int
+        How many examples are known, to the last digit.
+
+    Examples
+    --------
+    >>> print(f"{best_error(0):.3f} {best_error(1):.3f} {best_error(2):.0f}")
+    0.232 0.116 0
+    """
+    known = whole("known", known)
+    nothing = (LEAST**2 + LEAST * MOST + MOST**2) / 6.0
+    return nothing / (1.0 + known) if known < 2 else 0.0
 
 
 def with_values_of_others(tasks: SineTasks, *, rng: np.random.Generator) -> SineTasks:

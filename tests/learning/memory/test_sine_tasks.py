@@ -8,6 +8,7 @@ from snnlab.learning.memory.sine_tasks import (
     MOST,
     SineTasks,
     TaskInputs,
+    best_error,
     random_sines,
     sine_samples,
     with_values_of_others,
@@ -37,6 +38,19 @@ def test_the_mean_of_the_values_says_nothing():
     tasks = random_sines(50, rng=np.random.default_rng(1))
     tasks = tasks._replace(x=np.tile(places, (50, 1)))
     np.testing.assert_allclose(tasks.wanted.mean(axis=1), 0.0, atol=1e-12)
+
+
+def test_the_best_that_can_be_made_of_no_example_and_of_one():
+    """Of one it is the best of all multiples of it, whatever the distance of the places."""
+    tasks = random_sines(40_000, 2, rng=np.random.default_rng(1))
+    (known, wanted), away = tasks.wanted.T, np.pi * np.diff(tasks.x)[:, 0]
+    assert np.mean(wanted**2) == pytest.approx(best_error(0), rel=0.02)
+    rest = wanted - known * np.cos(away)
+    assert np.mean(rest**2) == pytest.approx(best_error(1), rel=0.02)
+    for at in np.array_split(np.argsort(away), 8):  # nothing of the rest goes along with what is known
+        for feature in (known, known**3, np.abs(known)):
+            assert abs(np.corrcoef(rest[at], feature[at])[0, 1]) < 5 / np.sqrt(at.size)
+    assert best_error(2) == best_error(3) == 0.0
 
 
 def test_two_examples_say_all_there_is_to_say():
@@ -116,6 +130,7 @@ def test_bad_arguments_are_named():
     for call, message in (
         (lambda: random_sines(0, rng=rng), "n_tasks must be at least 1, got 0"),
         (lambda: random_sines(2, 0, rng=rng), "examples must be at least 1, got 0"),
+        (lambda: best_error(-1), "known must be at least 0, got -1"),
         (lambda: with_values_of_others(one, rng=rng), "tasks must be at least two"),
         (lambda: sine_samples(one, dt=7.0), "asking must be a whole number of steps of 7 ms, got 60"),
         (lambda: sine_samples(one, TaskInputs(showing=42.0)), "showing must be a whole number of steps"),
