@@ -102,8 +102,8 @@ def rewiring_dark(engine: str = "browser") -> Panel:
             Miss(
                 "not moved",
                 {"decay": (start.decay, start.decay)},
-                "Without decay {dark} % of the synapses are at dark pixels: hardly an error reaches them, and "
-                "so none changes its sign. What else could bring them to zero?",
+                "Without decay {dark} % of the synapses are at dark pixels: hardly an error reaches "
+                "them, and so none changes its sign. What else could bring them to zero?",
             ),
             Miss(
                 "too little",
