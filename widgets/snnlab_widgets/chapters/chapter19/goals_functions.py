@@ -32,21 +32,21 @@ def learned_function_missed(engine: str = "browser") -> Panel:
         name="learned-function-missed",
         question=(
             f"At example {last:.0f} the network is usually wrong by {usual:.2f}. Drag the curve to a sine "
-            f"that it misses by {LARGE:g} or more."
+            f"that it misses by {LARGE:g} or more even then."
         ),
-        reach={"error": (LARGE, None), "example": (last, None)},
-        only=("left", "middle"),
+        reach={"last": (LARGE, None)},
+        only=("left", "middle", "example"),
         misses=(
             Miss(
                 "like its tasks",
-                {"error": (None, SMALL)},
-                "It is wrong by {error}: this sine is still like some of its many tasks. They had every "
+                {"last": (None, SMALL)},
+                "It is wrong by {last}: this sine is still like some of its many tasks. They had every "
                 "phase. What else has a sine?",
             ),
         ),
-        otherwise="It is wrong by {error}, more than usually. Go on in this direction.",
+        otherwise="It is wrong by {last}, more than usually. Go on in this direction.",
         next_step=(
-            "It is wrong by {error} at the last example. Its weights have learnt how to learn, but only what "
+            "It is wrong by {last} at the last example. Its weights have learnt how to learn, but only what "
             "its tasks were like: no amplitude was above 1, and no input for values has its centre beyond."
         ),
     )

@@ -90,7 +90,7 @@ def learned_function_panel(
                     ("usual", "mean over many", 3),
                     ("usual_others", "mean, with values of others", 6),
                 ),
-                Axis(1.0, float(EXAMPLES), "example"),
+                Axis(0.0, float(EXAMPLES), "example"),
                 Axis(0.0, 0.8, "mean squared error"),
                 handles=(Handle("Example and error", "example", "error"),),
                 title="The error of each example up to this one: of this function, and on average over many",
