@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 from snnlab_widgets import rewiring_panel, store_recall_panel
 
-from snnlab.learning.gradients.watched_rewiring import watch_rewiring
+from snnlab.learning.constrained.watched_rewiring import watch_rewiring
 from snnlab.learning.memory.drawn_recall import symbols_drawn
 from snnlab.learning.memory.shown_recall import shown_recall
 

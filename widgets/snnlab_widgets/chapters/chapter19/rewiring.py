@@ -5,9 +5,9 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from snnlab.learning.binary.flipping_bits import ASKED, LEARNT, PIXELS, small_bits
+from snnlab.learning.constrained.rewiring_step import HIDDEN, RewiringLearner, blank_learner, workspace
+from snnlab.learning.constrained.watched_rewiring import EVERY, LONGEST, POINTS, SIDE, recorded, run_rewiring
 from snnlab.learning.gradients.adam import Adam
-from snnlab.learning.gradients.rewiring_step import HIDDEN, RewiringLearner, blank_learner, workspace
-from snnlab.learning.gradients.watched_rewiring import EVERY, LONGEST, POINTS, SIDE, recorded, run_rewiring
 from snnlab_widgets.core.controls import Array, Control, ReadOut, scratch
 from snnlab_widgets.panel import Panel
 from snnlab_widgets.views import Axis, HeatMap, Kernels
@@ -47,8 +47,8 @@ def rewiring_panel(
     Returns
     -------
     Panel
-        ``panel.result`` has what `snnlab.learning.gradients.watched_rewiring.WatchedRewiring` has, its curves
-        NaN beyond the last step, and ``step``.
+        ``panel.result`` has what `snnlab.learning.constrained.watched_rewiring.WatchedRewiring` has, its
+        curves NaN beyond the last step, and ``step``.
 
     Examples
     --------
@@ -152,7 +152,7 @@ def rewiring_panel(
         },
         python=(
             "import numpy as np\n"
-            "from snnlab.learning.gradients.watched_rewiring import watch_rewiring\n\n"
+            "from snnlab.learning.constrained.watched_rewiring import watch_rewiring\n\n"
             "# np.uint64(…) is the seed of this picture; np.random.default_rng() draws other synapses\n"
             "seen = watch_rewiring(\n"
             "    {steps}, {percent}, temperature={temperature}, decay={decay}, rng=np.uint64({seed})\n"

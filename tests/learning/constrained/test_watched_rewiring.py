@@ -4,15 +4,7 @@ import numpy as np
 import pytest
 
 from snnlab.learning.binary.flipping_bits import LEARNT, PIXELS, small_bits
-from snnlab.learning.gradients.adam import Adam
-from snnlab.learning.gradients.bptt import Data
-from snnlab.learning.gradients.cell_kinds import lif_cell
-from snnlab.learning.gradients.deep_r import DeepR, deep_r
-from snnlab.learning.gradients.losses import CrossEntropy
-from snnlab.learning.gradients.recurrent_network import RecurrentNetwork
-from snnlab.learning.gradients.recurrent_path import Numbers
-from snnlab.learning.gradients.recurrent_steps import AdamMemory, recurrent_steps
-from snnlab.learning.gradients.rewiring_step import (
+from snnlab.learning.constrained.rewiring_step import (
     BATCH,
     BETA_OUT,
     BORN,
@@ -34,7 +26,7 @@ from snnlab.learning.gradients.rewiring_step import (
     rewire,
     workspace,
 )
-from snnlab.learning.gradients.watched_rewiring import (
+from snnlab.learning.constrained.watched_rewiring import (
     EVERY,
     LONGEST,
     POINTS,
@@ -43,6 +35,14 @@ from snnlab.learning.gradients.watched_rewiring import (
     show_digits,
     watch_rewiring,
 )
+from snnlab.learning.gradients.adam import Adam
+from snnlab.learning.gradients.bptt import Data
+from snnlab.learning.gradients.cell_kinds import lif_cell
+from snnlab.learning.gradients.deep_r import DeepR, deep_r
+from snnlab.learning.gradients.losses import CrossEntropy
+from snnlab.learning.gradients.recurrent_network import RecurrentNetwork
+from snnlab.learning.gradients.recurrent_path import Numbers
+from snnlab.learning.gradients.recurrent_steps import AdamMemory, recurrent_steps
 from snnlab.learning.samples import samples_from_raster
 from snnlab.networks.wiring.given import from_list
 

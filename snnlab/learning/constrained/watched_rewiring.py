@@ -22,10 +22,7 @@ import numpy as np
 from snnlab.checks import non_negative, positive, whole
 from snnlab.compiling import kernel
 from snnlab.learning.binary.flipping_bits import LEARNT, PIXELS, small_bits
-from snnlab.learning.gradients.adam import Adam
-from snnlab.learning.gradients.bptt import Data
-from snnlab.learning.gradients.recurrent_path import Numbers
-from snnlab.learning.gradients.rewiring_step import (
+from snnlab.learning.constrained.rewiring_step import (
     BETA_OUT,
     DENSE,
     FIXED,
@@ -42,6 +39,9 @@ from snnlab.learning.gradients.rewiring_step import (
     rewire,
     workspace,
 )
+from snnlab.learning.gradients.adam import Adam
+from snnlab.learning.gradients.bptt import Data
+from snnlab.learning.gradients.recurrent_path import Numbers
 from snnlab.random import seed_from, uniform
 from snnlab.records import blank, read
 
