@@ -21,7 +21,12 @@ def gained(better, worse, column="accuracy"):
 
 
 def test_slow_adaptation_is_worth_ten_points_and_more_and_something_on_every_seed():
-    assert gained("adaptive", "lif").mean > 0.1 and gained("adaptive", "lif").low > 0
+    """Of LIF neurons at either learning rate, and at the better one of each seed."""
+    for control in ("lif", "gentle"):
+        assert gained("adaptive", control).mean > 0.1 and gained("adaptive", control).low > 0
+    best = np.maximum(runs("lif")["accuracy"], runs("gentle")["accuracy"])
+    left = spread(runs("adaptive")["accuracy"] - best)
+    assert left.mean > 0.1 and left.low > 0
 
 
 def test_part_of_it_is_that_adaptation_is_slow():
@@ -38,7 +43,7 @@ def test_without_its_adaptation_a_trained_network_guesses():
 
 
 def test_the_controls_have_learnt_and_are_as_large():
-    for kind in ("adaptive", "brief", "lif"):
+    for kind in ("adaptive", "brief", "lif", "gentle"):
         found = runs(kind)
         assert (found["accuracy"] > 0.2).all()  # chance is a tenth
         assert set(found["weights"]) == {17 * 60 + 60 * 59 + 60 * 10}
@@ -46,5 +51,11 @@ def test_the_controls_have_learnt_and_are_as_large():
 
 
 def test_what_is_learnt_is_not_learnt_by_heart():
-    for kind in ("adaptive", "brief", "lif"):
+    for kind in ("adaptive", "brief", "lif", "gentle"):
         assert abs(spread(runs(kind)["learnt"] - runs(kind)["accuracy"]).mean) < 0.05
+
+
+def test_who_fires_much_has_learnt_little_without_adaptation():
+    lif = runs("lif")
+    loud = lif["rate"] > 20
+    assert loud.sum() == 6 and lif["learnt"][loud].max() < lif["learnt"][~loud].min()
