@@ -47,7 +47,7 @@ from snnlab.records import blank, read
 
 __all__ = ["WatchedRewiring", "watch_rewiring"]
 
-EVERY, LONGEST = 10, 600  # steps
+EVERY, LONGEST = 10, 300  # steps
 POINTS = LONGEST // EVERY + 1
 DARK = 0.01  # of the digits
 SIDE = math.isqrt(PIXELS)
@@ -108,7 +108,7 @@ def watch_rewiring(
     Parameters
     ----------
     steps : int
-        Steps of Adam, a multiple of 10, up to 600.
+        Steps of Adam, a multiple of 10, up to 300.
     percent : float
         How many of the 4096 places have a synapse, %, up to 50.
     temperature : float

@@ -217,7 +217,7 @@ def test_learning_goes_on_from_where_it_was():
     ("change", "says"),
     [
         ({"steps": 15}, f"steps must be a multiple of 10 up to {LONGEST}, got 15"),
-        ({"steps": 610}, "got 610"),
+        ({"steps": 310}, "got 310"),
         ({"percent": 51.0}, "percent must be at most 50, got 51"),
         ({"temperature": -1.0}, "temperature must be zero or positive, and finite, got -1"),
         ({"decay": -1.0}, "decay must be zero or positive, and finite, got -1"),

@@ -41,7 +41,7 @@ def rewiring_panel(
     goal : Goal, optional
         An exercise that answers in the panel, see `snnlab_widgets.goals`.
     **values
-        Start values: ``steps`` (of Adam, 0 to 600 by 10), ``percent`` (of the places that have a synapse, 0.5
+        Start values: ``steps`` (of Adam, 0 to 300 by 10), ``percent`` (of the places that have a synapse, 0.5
         to 10), ``temperature`` (0 to 0.5), ``decay`` (0 to 1), ``seed``.
 
     Returns
