@@ -216,7 +216,7 @@ def test_learning_goes_on_from_where_it_was():
 
 @pytest.mark.nightly
 def test_over_ten_seeds_it_pays_that_few_synapses_move_and_with_more_less_so():
-    """As in the table `rewired_digits`, of other digits and a longer training."""
+    """As in the table `rewired_digits`, of one bit a pixel and a shorter training."""
     runs = {p: [watch_rewiring(LONGEST, p, rng=np.uint64(s)) for s in range(1, 11)] for p in (1.0, 5.0)}
     few, more = (spread([seen.ahead for seen in runs[percent]]) for percent in (1.0, 5.0))
     assert few.mean > few.sd and few.mean > 2 * more.mean
