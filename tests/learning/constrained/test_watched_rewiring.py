@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from snnlab import spread
 from snnlab.learning.binary.flipping_bits import LEARNT, PIXELS, small_bits
 from snnlab.learning.constrained.rewiring_step import (
     BATCH,
@@ -211,6 +212,17 @@ def test_learning_goes_on_from_where_it_was():
         one, two = run(whole, steps), run(halves, steps)
         for name, value in one._asdict().items():
             np.testing.assert_array_equal(value, getattr(two, name), name)
+
+
+@pytest.mark.nightly
+def test_over_ten_seeds_it_pays_that_few_synapses_move_and_with_more_less_so():
+    """As in the table `rewired_digits`, of one bit a pixel and a shorter training."""
+    runs = {p: [watch_rewiring(LONGEST, p, rng=np.uint64(s)) for s in range(1, 11)] for p in (1.0, 5.0)}
+    few, more = (spread([seen.ahead for seen in runs[percent]]) for percent in (1.0, 5.0))
+    assert few.mean > few.sd and few.mean > 2 * more.mean
+    for percent, seen in runs.items():
+        assert spread([one.dark for one in seen]).high < seen[0].dark_pixels / 3
+        assert spread([one.all_places - one.right for one in seen]).low > (0 if percent == 1 else -1)
 
 
 @pytest.mark.parametrize(
