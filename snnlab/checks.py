@@ -25,6 +25,7 @@ __all__ = [
     "ordered",
     "positive",
     "whole",
+    "whole_steps",
 ]
 
 P = TypeVar("P", bound=tuple)
@@ -80,6 +81,14 @@ def whole(name: str, value: object, least: int = 0) -> int:
     if value < least:
         raise ValueError(f"{name} must be at least {least}, got {value}")
     return int(value)
+
+
+def whole_steps(name: str, duration: float, dt: float) -> int:
+    """How many steps of `dt` a `duration` has, both in ms, at least one and no fraction of one."""
+    steps = round(duration / positive("dt", dt))
+    if steps < 1 or abs(steps * dt - duration) > 1e-9 * duration:
+        raise ValueError(f"{name} must be a whole number of steps of {dt:g} ms, got {duration:g}")
+    return steps
 
 
 def finite_array(name: str, values: object, ndim: tuple[int, ...], shape: str) -> np.ndarray:

@@ -5,7 +5,7 @@ import { load, still } from "./scripts.js";
 
 const { VIEWS, PEN, NEAREST } = load(["format", "engine", "axes", "controls", "drawing"], "VIEWS, PEN, NEAREST");
 
-const SPEC = { strokes: "drawing", what: "a digit", whole: 1000, most: 600, pen: 13 };
+const SPEC = { strokes: "drawing", what: "a digit", whole: 1000, most: 600, pen: 13, columns: 0, bands: [] };
 
 /** A view whose square is 100 pixels wide, from (150, 20), and what it tells its panel. */
 function sheet(text = "", start = "0000") {
@@ -100,6 +100,18 @@ test("a stroke is drawn where it was made, and a dot leaves a mark", () => {
   // the first five are the edges of the square
   assert.deepEqual(places("moveTo").slice(1), [[150, 20], [150, 120]]);
   assert.deepEqual(places("lineTo").slice(4), [[250, 20], [150.1, 120]]);
+});
+
+test("faint lines divide the square into columns, and into bands with their names", () => {
+  const { view } = sheet();
+  view.spec = { ...SPEC, columns: 2, bands: ["high", "low"] };
+  view.now = view.prepare();
+  view.draw();
+  const rest = name => view.paper.calls.filter(call => call.name === name).map(call => call.rest);
+  // the first four are the edges of the square
+  assert.deepEqual(rest("moveTo").slice(1), [[200, 20], [150, 70]]);
+  assert.deepEqual(rest("lineTo").slice(4), [[200, 120], [250, 70]]);
+  assert.deepEqual(rest("fillText"), [["high", 156, 36], ["low", 156, 86]]);
 });
 
 test("a pointer is in thousandths of the square", () => {

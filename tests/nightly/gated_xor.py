@@ -10,7 +10,9 @@ phase, as neurons that rest do not remember at all. The controls are taught for 
 longer; what more patience would teach them the table does not say.
 
 Start and stages were chosen on these seeds: the pairs by what a linear readout can make of them on all ten,
-the stages on 1 to 4. The controls were given what was chosen for *groups*.
+the stages on 1 to 4. The controls were given what was chosen for *groups*. Of ten seeds on which nothing was
+chosen (`gated_xor_fresh`) five answer all trials with 300 ms rightly, where here it is ten, and three answer
+three in four.
 
 `right_60` to `right_300` are the shares of 200 fresh trials with such a delay, in ms, that are answered
 rightly. `shaken` is that at 300 ms if every neuron gets noise of its own between the pulses, `narrow` that at

@@ -1,16 +1,17 @@
 """The committed tables are whole, and one row of each comes out as it stands when it is computed anew."""
 
 import importlib.util
+import re
 from pathlib import Path
 
 import numpy as np
 import pytest
-from nightly.filling import TABLES, fill, read
+from nightly.filling import TABLES, read
 
 from snnlab.course import load_table, places, result_tables
 
 HERE = Path(__file__).parent
-SCRIPTS = sorted(path.stem for path in HERE.glob("*.py") if path.stem not in ("filling", Path(__file__).stem))
+SCRIPTS = sorted(path.stem for path in HERE.glob("*.py") if not re.match("filling|test_", path.stem))
 
 
 def script(name):
@@ -42,26 +43,6 @@ def test_a_table_is_whole_and_a_row_is_what_is_computed(name, every):
         # as many digits as were written, and what other compilers make of the last ones
         assert now[~measured] == pytest.approx(told[~measured], rel=1e-5, abs=1e-12, nan_ok=True), key
         assert (now[measured] > 0).all() and (told[measured] > 0).all(), key
-
-
-def test_filling_goes_on_where_it_stopped(tmp_path):
-    path, asked = tmp_path / "tables" / "squares.csv", []
-
-    def square(seed, what):
-        asked.append(seed)
-        if seed == 3 and len(asked) < 4:
-            raise KeyboardInterrupt
-        return (seed**2 / 3,)
-
-    keys = [(seed, "plain") for seed in range(1, 5)]
-    with pytest.raises(KeyboardInterrupt):
-        fill(path, ["seed", "kind", "square"], keys, square)
-    assert fill(path, ["seed", "kind", "square"], keys, square) == 2
-    assert fill(path, ["seed", "kind", "square"], keys, square) == 0
-    assert asked == [1, 2, 3, 3, 4]
-    assert [row[2] for row in read(path)] == ["square", "0.333333", "1.33333", "3", "5.33333"]
-    with pytest.raises(ValueError, match=r"header must be that of squares\.csv"):
-        fill(path, ["seed", "square"], keys, square)
 
 
 def test_a_chapter_reads_columns(tmp_path, monkeypatch):

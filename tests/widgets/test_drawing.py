@@ -113,6 +113,21 @@ def test_the_still_picture_shows_every_stroke_in_its_square():
     )
 
 
+def test_faint_lines_divide_the_square_into_columns_and_named_bands():
+    view = Drawing("drawing", columns=4, bands=("high", "low"))
+    edges, *lines = view.shapes({}, {"drawing": ""}, {})
+    low, high = edges.lines[0].min(axis=0), edges.lines[0].max(axis=0)
+    upright = [shape.lines[0] for shape in lines if getattr(shape, "colour", "") == "rule"]
+    quarters = low[0] + (high - low)[0] * np.array([0.25, 0.5, 0.75])
+    np.testing.assert_allclose([points[:, 0] for points in upright], np.stack([quarters, quarters], axis=1))
+    level = [shape.lines[0] for shape in lines if hasattr(shape, "lines") and shape.colour == "soft"]
+    np.testing.assert_allclose(level[0][:, 1], (low + high)[1] / 2)
+    names = [(shape.text, shape.y) for shape in lines if hasattr(shape, "text")]
+    assert [name for name, _ in names] == ["high", "low"]
+    assert low[1] < names[0][1] < level[0][0, 1] < names[1][1] < high[1]
+    assert view.more()["columns"] == 4 and view.more()["bands"] == ["high", "low"]
+
+
 def test_a_page_brings_its_rules_and_its_script_only_where_somebody_draws():
     assert "snn-pad" in page.library({"drawing"}) and "snn-pad" not in page.library({"heatmap", "handle"})
     assert "snn-pad" in page.css() and "DrawingView" in page.esm()

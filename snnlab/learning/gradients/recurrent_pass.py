@@ -217,21 +217,33 @@ def read_back(t, rows, numbers, path, gradient):
 
 
 @kernel
-def forward(sample, data, cell, rows, numbers, path):
-    """One sample from the first step to the last; returns the sum of its hidden spikes."""
+def start_anew(path):
+    """Everything at rest, and nothing under way."""
     path.v[0], path.b[0], path.y[0] = 0.0, 0.0, 0.0
     path.i[:] = 0.0
     path.j[:] = 0.0
     path.again[:] = 0
     path.ring[:] = 0.0
+
+
+@kernel
+def go_on(first, steps, sample, data, cell, rows, numbers, path):
+    """So many steps of one sample from step `first` on; returns the sum of their hidden spikes."""
     total = 0.0
-    for t in range(len(path.s)):
+    for t in range(first, first + steps):
         fire(t, cell, numbers, path)
         send(t, rows, path)
         place = take(t, sample, data, rows, path)
         advance(t, place, cell, path)
         total += read_out(t, rows, numbers, path)
     return total
+
+
+@kernel
+def forward(sample, data, cell, rows, numbers, path):
+    """One sample from the first step to the last; returns the sum of its hidden spikes."""
+    start_anew(path)
+    return go_on(0, len(path.s), sample, data, cell, rows, numbers, path)
 
 
 @kernel

@@ -5,8 +5,7 @@ are adaptive: a spike raises their threshold, which comes back with a time const
 it at the store can be read at the recall, if not much more than $\tau_a$ has passed. With $\beta_a = 0$ all
 twenty are LIF neurons, with the same weights to start from: the control.
 
-The readout is asked for its mean over the interval of the recall. It sees
-$(1 - \beta_{out}) \sum_j w_j s_j / \Delta t$, times a gain that lets it be as loud as it has to be soon.
+The readout is asked for its mean over the interval of the recall.
 
 Source: G. Bellec, D. Salaj, A. Subramoney, R. Legenstein and W. Maass (2018), Long short-term memory and
 learning-to-learn in networks of spiking neurons, NeurIPS 31: neurons, time constants, groups of inputs and
@@ -21,14 +20,15 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from snnlab.checks import NonNegative, Positive, checked, finite_array, fraction, positive, whole
+from snnlab.checks import NonNegative, Positive, checked, finite_array, fraction, positive
 from snnlab.learning.gradients.adam import Adam
-from snnlab.learning.gradients.cell_kinds import adaptive_cell, joined_cells
 from snnlab.learning.gradients.losses import AskedClasses
-from snnlab.learning.gradients.recurrent_gradient import recurrent_gradient
-from snnlab.learning.gradients.recurrent_network import RecurrentNetwork, check_recurrent, initial_recurrent
-from snnlab.learning.gradients.recurrent_steps import RecurrentStep
+from snnlab.learning.gradients.recurrent_gradient import LSNN_SURROGATE, Way, recurrent_gradient
+from snnlab.learning.gradients.recurrent_network import RecurrentNetwork, check_recurrent
+from snnlab.learning.gradients.recurrent_steps import Hook, RecurrentStep
 from snnlab.learning.gradients.recurrent_training import RecurrentTraining, train_recurrent
+from snnlab.learning.gradients.surrogate_network import Surrogate
+from snnlab.learning.memory.lsnn import lsnn
 from snnlab.learning.memory.store_recall import (
     RecallInputs,
     RecallTrials,
@@ -50,8 +50,6 @@ __all__ = [
 ]
 
 _LAST = 5  # batches, of which the error is averaged
-_REFRACTORY = 3.0  # ms, rounded to steps, of which there is at least one
-_LOUD = 20.0  # the gain of the readout, beside its (1 - beta) / dt
 
 
 def recall_network(
@@ -84,14 +82,7 @@ def recall_network(
     >>> print(network.n_inputs, network.cell.beta_a.round(3)[9:11])
     100 [0.    0.425]
     """
-    if whole("n", n, 2) % 2:
-        raise ValueError(f"n must be even, half of it for each kind, got {n}")
-    refractory = max(1, round(_REFRACTORY / positive("dt", dt)))
-    kinds = (
-        adaptive_cell(n // 2, tau_a=tau_a, beta_a=b, refractory=refractory, dt=dt) for b in (0.0, beta_a)
-    )
-    network = initial_recurrent(inputs.n_inputs, joined_cells(*kinds), 2, dt=dt, rng=rng)
-    return network._replace(gain_out=_LOUD * (1.0 - network.beta_out) / dt)
+    return lsnn(inputs.n_inputs, 2, tau_a, beta_a, n=n, dt=dt, rng=rng)
 
 
 def with_tau_a(network: RecurrentNetwork, tau_a: float) -> RecurrentNetwork:
@@ -155,6 +146,9 @@ def learn_recall(
     *,
     inputs: RecallInputs = RecallInputs(),
     rate: float = 0.01,
+    surrogate: Surrogate = LSNN_SURROGATE,
+    way: Way | None = None,
+    after_step: Hook | None = None,
     rng: np.random.Generator,
     progress: bool = True,
 ) -> RecurrentTraining:
@@ -170,6 +164,8 @@ def learn_recall(
         Those of the network.
     rate : float
         Of Adam, whose memory goes along from one lesson to the next, at a pace of 1.
+    surrogate, way, after_step
+        As for `train_recurrent`.
     rng : numpy.random.Generator
         Where the trials come from.
     progress : bool
@@ -198,6 +194,9 @@ def learn_recall(
             now,
             _batches(lesson, inputs, now.dt, rng),
             lesson.steps,
+            surrogate,
+            way=way,
+            after_step=after_step,
             adam=Adam(rate=rate * lesson.pace),
             memory=memory,
             stop=enough,

@@ -23,7 +23,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from snnlab.checks import Positive, affordable, checked, positive, whole
+from snnlab.checks import Positive, affordable, checked, positive, true_or_false, whole, whole_steps
 from snnlab.learning.gradients.losses import AskedClasses
 from snnlab.learning.samples import Samples
 
@@ -126,7 +126,7 @@ def random_recalls(
     return RecallTrials(_symbols(commands, rng), commands)
 
 
-def one_recall(n_trials: int, delay: int, *, rng: np.random.Generator) -> RecallTrials:
+def one_recall(n_trials: int, delay: int, *, quiet: bool = False, rng: np.random.Generator) -> RecallTrials:
     """Trials in which the first symbol is recalled after `delay` intervals, with others shown between.
 
     Parameters
@@ -135,6 +135,8 @@ def one_recall(n_trials: int, delay: int, *, rng: np.random.Generator) -> Recall
         How many.
     delay : int
         From the interval of the store to that of the recall.
+    quiet : bool
+        Whether nothing is shown between.
     rng : numpy.random.Generator
         Where the symbols come from.
 
@@ -148,7 +150,10 @@ def one_recall(n_trials: int, delay: int, *, rng: np.random.Generator) -> Recall
     affordable(float(np.prod(shape, dtype=float)))
     commands = np.full(shape, _NO_COMMAND)
     commands[:, 0], commands[:, -1] = _STORE, _RECALL
-    return RecallTrials(_symbols(commands, rng), commands)
+    symbols = _symbols(commands, rng)
+    if true_or_false("quiet", quiet):
+        symbols[:, 1:] = _NO_SYMBOL
+    return RecallTrials(symbols, commands)
 
 
 def recall_samples(
@@ -182,9 +187,7 @@ def recall_samples(
     100 1000 200 [999]
     """
     inputs, trials = _checked_inputs(inputs), _checked_trials(trials)
-    window = round(inputs.interval / positive("dt", dt))
-    if window < 1 or abs(window * dt - inputs.interval) > 1e-9 * inputs.interval:
-        raise ValueError(f"interval must be a whole number of steps of {dt:g} ms, got {inputs.interval:g}")
+    window = whole_steps("interval", inputs.interval, dt)
     n_trials, intervals = trials.symbols.shape
     speaks = [trials.symbols == 0, trials.symbols == 1, trials.commands == _STORE, trials.commands == _RECALL]
     per_step = inputs.per_group * inputs.rate * dt / 1000.0  # of a group that has something to say

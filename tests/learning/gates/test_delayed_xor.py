@@ -184,3 +184,12 @@ def test_ten_seeds():
         assert 0.6 < control.max() < 0.7
         assert abs(spread(control - 0.5).mean) < spread(control).sd
     assert (right["readout"] == 1.0).sum() == 9 and right["readout"].min() < 0.8
+
+
+def test_ten_seeds_on_which_nothing_was_chosen():
+    """Half of them are right in all trials, three answer three in four; each is above the best control."""
+    right = load_table("gated_xor_fresh")["right_300"]
+    assert len(right) == 10 and (right == 1.0).sum() == 5 and (right == 0.75).sum() == 3
+    chosen = load_table("gated_xor")
+    control = chosen["right_300"][np.isin(chosen["start"], ("shuffled", "alone"))]
+    assert right.min() > control.max()

@@ -22,7 +22,7 @@ from snnlab.learning.gradients.cell import (
     step_back,
 )
 from snnlab.learning.gradients.cell_kinds import adaptive_cell, lif_cell
-from snnlab.learning.gradients.recurrent_gradient import run_recurrent
+from snnlab.learning.gradients.recurrent_gradient import LSNN_SURROGATE, run_recurrent
 from snnlab.learning.gradients.recurrent_network import RecurrentNetwork
 from snnlab.networks import from_list
 
@@ -83,6 +83,16 @@ def test_adaptation_and_distance_and_their_transposes():
     )
 
 
+@pytest.mark.equation("alif-surrogate")
+@pytest.mark.parametrize(("v", "of_triangle"), [(0.015, 0.75), (0.02, 1.0), (0.03, 0.5), (0.041, 0.0)])
+def test_the_pseudo_derivative_of_an_lsnn_is_a_triangle_in_thresholds(v, of_triangle):
+    theta, (shape, width, height, *_) = 0.02, LSNN_SURROGATE
+    x = distance(v, theta)
+    by_v, by_theta = distance_back(height * shape(x, width), x, theta)
+    assert by_v == pytest.approx(0.3 / 0.02 * of_triangle)
+    assert by_theta == pytest.approx(-(x + 1) * by_v)
+
+
 def retyped(x, w_in, w_rec, late, tau_m, tau_a, beta_a, threshold, refractory, dt):
     """Spikes of an LSNN step by step, retyped after the authors' code: no recording, another reading of it.
 
@@ -107,6 +117,7 @@ def retyped(x, w_in, w_rec, late, tau_m, tau_a, beta_a, threshold, refractory, d
     return dt * np.array(fired), np.array(thresholds)
 
 
+@pytest.mark.equation("alif-threshold", "alif-membrane")
 @pytest.mark.parametrize("refractory", [0, 3])
 @pytest.mark.parametrize("beta_a", [0.0, 1.7])
 @pytest.mark.parametrize("dt", [1.0, 0.5])

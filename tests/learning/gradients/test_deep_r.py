@@ -98,6 +98,7 @@ def test_a_new_place_is_any_of_the_free_ones():
     assert np.abs(free - 700 / 6).max() < 4 * math.sqrt(700 / 6 * 5 / 6)
 
 
+@pytest.mark.equation("deep-r")
 def test_without_a_loss_weights_diffuse_to_the_mean_of_the_equation():
     """T / α, less 0.5826 √(2ηT): a walk in steps of this size is absorbed so much later than a diffusion.
 

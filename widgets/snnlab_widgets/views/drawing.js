@@ -6,6 +6,8 @@
  *   whole: number,
  *   most: number,
  *   pen: number,
+ *   columns: number,
+ *   bands: string[],
  * }} DrawingSpec
  */
 // The points of a drawing (drawings.py) into `out`: x, y, and 1 where a stroke begins, else 2; how many there are.
@@ -128,6 +130,15 @@ class DrawingView extends View {
   draw() {
     const { cx, spec } = this, [left, top, side] = this.square, scale = side / spec.whole;
     this.line([left, top, left + side, top, left + side, top + side, left, top + side, left, top], "edge");
+    for (let k = 1; k < spec.columns; k++) {
+      const x = left + k * side / spec.columns;
+      this.line([x, top, x, top + side], "rule");
+    }
+    spec.bands.forEach((name, k) => {
+      const y = top + k * side / spec.bands.length;
+      this.text(left + 6, y + 16, name);
+      if (k) this.line([left, y, left + side, y], "soft");
+    });
     cx.lineCap = "round";
     const points = new Float64Array(3 * spec.most), n = PEN.read(this.ink, points);
     for (let k = 0; k < n;) {

@@ -8,7 +8,7 @@ import numpy as np
 
 from snnlab.data.drawings import MOST, SIDE, strokes_of
 from snnlab_widgets.core.controls import Control
-from snnlab_widgets.views.shapes import Path, Place, Shape, line
+from snnlab_widgets.views.shapes import Path, Place, Shape, Text, line
 from snnlab_widgets.views.view import WITH_GRIP, View
 
 __all__ = ["Drawing"]
@@ -35,6 +35,10 @@ class Drawing(View):
         What is to be drawn, for readers who do not see the square: ``"a digit"``.
     title : str
         The picture in words, for the same readers.
+    columns : int
+        Into how many equal columns faint lines divide the square; 0 for none.
+    bands : tuple of str
+        The names of equal bands, from the top, with a faint line between them.
 
     Examples
     --------
@@ -46,6 +50,8 @@ class Drawing(View):
     start: str = ""
     what: str = "something"
     title: str = "What is drawn"
+    columns: int = 0
+    bands: tuple[str, ...] = ()
 
     def arrays(self) -> list[str]:
         """As `View.arrays`: nothing that is computed."""
@@ -57,7 +63,13 @@ class Drawing(View):
 
     def more(self) -> dict[str, Any]:
         """As `View.more`."""
-        return {"whole": SIDE, "most": MOST, "pen": PEN}
+        return {
+            "whole": SIDE,
+            "most": MOST,
+            "pen": PEN,
+            "columns": self.columns,
+            "bands": list(self.bands),
+        }
 
     def box(self) -> dict[str, int]:
         """As `View.box`."""
@@ -83,7 +95,16 @@ class Drawing(View):
         strokes = [
             np.array([left, top]) + stroke * (side / SIDE) for stroke in strokes_of(values[self.strokes])
         ]
-        return [Path([edges], "edge"), Path([_visible(stroke) for stroke in strokes], "ink", PEN)]
+        drawn: list[Shape] = [Path([edges], "edge")]
+        for k in range(1, self.columns):
+            x = left + k * side / self.columns
+            drawn.append(Path([line(x, [top, top + side])], "rule"))
+        for k, name in enumerate(self.bands):
+            y = top + k * side / len(self.bands)
+            drawn.append(Text(left + 6, y + 16, name))
+            if k:
+                drawn.append(Path([line([left, left + side], y)], "soft"))
+        return [*drawn, Path([_visible(stroke) for stroke in strokes], "ink", PEN)]
 
 
 def _visible(stroke: np.ndarray) -> np.ndarray:

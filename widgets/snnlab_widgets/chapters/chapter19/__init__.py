@@ -1,0 +1,3 @@
+"""Panels and goals of chapter 19, neurons that remember."""
+
+__all__ = ()

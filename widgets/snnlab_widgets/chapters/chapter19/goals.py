@@ -1,0 +1,124 @@
+"""The goals of chapter 19, on the panels of store and recall and of rewiring.
+
+The numbers in the questions and hints are computed from the panels, not typed in.
+"""
+
+from snnlab.learning.memory.shown_recall import INTERVALS, TRIALS
+from snnlab_widgets.chapters.chapter19.rewiring import rewiring_panel
+from snnlab_widgets.chapters.chapter19.store_recall import store_recall_panel
+from snnlab_widgets.goals.target import Miss, Target
+from snnlab_widgets.panel import Panel
+
+__all__ = ["rewiring_dark", "store_recall_late"]
+
+ENOUGH, QUICK = 19, 400.0  # of 20 trials; ms
+FEW, AHEAD, AFTER = 10.0, 10.0, 200.0  # % of the synapses, points, steps
+
+
+def store_recall_late(engine: str = "browser") -> Panel:
+    """A target: what was stored comes back after eleven intervals, by the time constant of adaptation.
+
+    Parameters
+    ----------
+    engine : {"browser", "kernel"}
+        As for `store_recall_panel`.
+
+    Examples
+    --------
+    >>> panel = store_recall_late(engine="kernel")
+    >>> panel.tau_a = 3000
+    >>> print(panel.goal.answer())  # doctest: +ELLIPSIS
+    Right. ...
+    """
+    start = store_recall_panel(engine="kernel", recall=INTERVALS, tau_a=QUICK)
+    trained = store_recall_panel(engine="kernel", recall=INTERVALS)
+    goal = Target(
+        name="store-recall-late",
+        question=(
+            f"It is asked {start.result.delay:.0f} ms after the store, and thresholds come back in "
+            f"{QUICK:.0f} ms: the network has forgotten. Let at least {ENOUGH} of {TRIALS} trials bring it "
+            "back, by how long thresholds take to come back."
+        ),
+        reach={"right": (ENOUGH, None), "delay": (start.result.delay, None)},
+        only=("tau_a",),
+        misses=(
+            Miss(
+                "not moved",
+                {"tau_a": (QUICK, QUICK)},
+                "With {tau_a} ms {right} of the trials are right, about as many as by chance. What does a "
+                "threshold forget in that time?",
+            ),
+            Miss(
+                "shorter",
+                {"tau_a": (None, QUICK - 1)},
+                "With {tau_a} ms thresholds come back even sooner: the store has left {trace} of a threshold "
+                "when it is asked.",
+            ),
+            Miss(
+                "as learnt",
+                {"tau_a": (trained.tau_a, trained.tau_a), "right": (None, ENOUGH - 1)},
+                "{tau_a} ms is what the network has learnt with, and in its lessons it was mostly asked "
+                "sooner: {right} are right. Go further.",
+            ),
+        ),
+        otherwise=(
+            "{right} are right: the store has left {trace} of a threshold when it is asked. Inputs that "
+            "fire by chance hide that."
+        ),
+        next_step=(
+            "{right} are right: the store has left {trace} of a threshold, and no weight has changed. What "
+            "would go wrong if thresholds came back in a minute, with other symbols after it?"
+        ),
+    )
+    return store_recall_panel(goal=goal, engine=engine, recall=INTERVALS, tau_a=QUICK)
+
+
+def rewiring_dark(engine: str = "browser") -> Panel:
+    """A target: hardly a synapse is left at a pixel without ink, by decay.
+
+    Parameters
+    ----------
+    engine : {"browser", "kernel"}
+        As for `rewiring_panel`.
+
+    Examples
+    --------
+    >>> panel = rewiring_dark(engine="kernel")
+    >>> panel.decay = 0.4
+    >>> print(panel.goal.answer())  # doctest: +ELLIPSIS
+    Right. ...
+    """
+    start = rewiring_panel(engine="kernel", steps=AFTER, decay=0.0)
+    goal = Target(
+        name="rewiring-dark",
+        question=(
+            f"Without decay {start.result.dark:.0f} % of the synapses are at dark pixels after {AFTER:.0f} "
+            f"steps, where hardly a digit has ink. Leave fewer than {FEW:.0f} % there, and be {AHEAD:.0f} "
+            "points or more ahead of synapses that stay, by the decay."
+        ),
+        reach={"dark": (None, FEW), "ahead": (AHEAD, None)},
+        only=("decay",),
+        misses=(
+            Miss(
+                "not moved",
+                {"decay": (start.decay, start.decay)},
+                "Without decay {dark} % of the synapses are at dark pixels: hardly an error reaches "
+                "them, and so none changes its sign. What else could bring them to zero?",
+            ),
+            Miss(
+                "too little",
+                {"dark": (FEW, None), "decay": (None, 0.25)},
+                "With a decay of {decay} {dark} % of the synapses are still at dark pixels. Large weights "
+                "take their time to come to zero.",
+            ),
+        ),
+        otherwise=(
+            "With a decay of {decay} {dark} % of the synapses are at dark pixels, and {right} % of the new "
+            "digits are right, {ahead} points more than with synapses that stay."
+        ),
+        next_step=(
+            "{dark} % of the synapses are at dark pixels, and {right} % of the new digits are right, {ahead} "
+            "points more than with synapses that stay. How much of that is left at 5 % of the places?"
+        ),
+    )
+    return rewiring_panel(goal=goal, engine=engine, steps=AFTER, decay=0.0)
