@@ -1,0 +1,3 @@
+"""Exercises of chapter 19, neurons that remember."""
+
+__all__ = ()

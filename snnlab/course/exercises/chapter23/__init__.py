@@ -1,0 +1,3 @@
+"""Exercises of chapter 23, who was wrong."""
+
+__all__ = ()
