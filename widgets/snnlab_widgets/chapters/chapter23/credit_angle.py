@@ -89,8 +89,8 @@ def credit_angle_panel(
                 "along",
                 (
                     ("whole", "all layers", 1),
-                    ("needle_1", "first", 4),
-                    ("needle_2", "second", 3),
+                    ("needle_1", "first layer", 4),
+                    ("needle_2", "second layer", 3),
                     ("needle_3", "output", 2),
                     ("arc", "any step of this length", 5),
                 ),

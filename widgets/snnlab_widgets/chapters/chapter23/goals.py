@@ -12,9 +12,9 @@ from snnlab_widgets.panel import Panel
 
 __all__ = ["credit_angle_settled", "relaxation_nudged", "scrambled_feedback_grown"]
 
-NEAR, CLOSE = 3.0, 0.5  # degrees from the gradient
-NOTHING, SOMETHING = 80.0, 50.0  # degrees, of feedback that tells nothing, and something
-HURRIED = {"theory": 2.0, "pull": 0.5, "sweeps": 3.0}
+NEAR, CLOSE = 3.0, 1.0  # degrees from the gradient
+NOTHING, SOMETHING = 80.0, 65.0  # degrees, of feedback that tells nothing, and something
+SETTLING, STRONG, HURRIED = 2.0, 0.5, 3.0  # equilibrium propagation, a pull, and sweeps
 
 
 def relaxation_nudged(engine: str = "browser") -> Panel:
@@ -99,14 +99,11 @@ def scrambled_feedback_grown(engine: str = "browser") -> Panel:
                 "At first what comes down is {first}° from the gradient: the feedback still knows the "
                 "weights. Scramble more of it.",
             ),
-            Miss(
-                "anew",
-                {"anew": (1.0, 1.0)},
-                "It is {first}° at first and {last}° in the end, and the weights up are {apart}° from those "
-                "down. What could they grow towards, if those are others in every step?",
-            ),
         ),
-        otherwise="It is {first}° at first and {last}° in the end. What has to stay for the angle to fall?",
+        otherwise=(
+            "It is {first}° at first and {last}° in the end, and the weights up are {apart}° from those "
+            "down. What could they grow towards, if those are others in every step?"
+        ),
         next_step=(
             "From {first}° to {last}°, and nobody has changed the feedback: the weights up have come to "
             "{apart}° from it. Compare with the same share, scrambled anew."
@@ -130,7 +127,7 @@ def credit_angle_settled(engine: str = "browser") -> Panel:
     >>> print(panel.goal.answer())  # doctest: +ELLIPSIS
     Right. ...
     """
-    start = credit_angle_panel(engine="kernel", **HURRIED)
+    start = credit_angle_panel(engine="kernel", theory=SETTLING, pull=STRONG, sweeps=HURRIED)
     goal = Target(
         name="credit-angle-settled",
         question=(
@@ -159,4 +156,4 @@ def credit_angle_settled(engine: str = "browser") -> Panel:
             "remember the one while they see the other."
         ),
     )
-    return credit_angle_panel(goal=goal, engine=engine, **HURRIED)
+    return credit_angle_panel(goal=goal, engine=engine, theory=SETTLING, pull=STRONG, sweeps=HURRIED)

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 __all__ = ["relaxation_panel"]
 
 QUESTION = "Nobody sends an error down. How does a hidden unit come to have one, and is it the right one?"
-LAYERS = "1 to 6 first hidden layer, 7 to 11 second, 12 to 14 output"
+LAYERS = "1–6 and 7–11 hidden, 12–14 output"
 
 
 def relaxation_panel(
@@ -24,8 +24,7 @@ def relaxation_panel(
 ) -> Panel:
     """Units of predictive coding, step by step from where the network puts them to where they rest.
 
-    Four inputs, hidden layers of six and five tanh units, three outputs that are held at a target. The
-    button *Relax* goes on from step to step.
+    Four inputs, hidden layers of six and five tanh units, three outputs that are held at a target.
 
     Parameters
     ----------
@@ -66,21 +65,20 @@ def relaxation_panel(
             Control("off", "d", "Wrong at the output by", 0.1, 2.0, 1.0, 0.1, "", 2),
             Control("fixed", "f", "Predictions stay: 1 yes, 0 no", 0.0, 1.0, 0.0, 1.0, "", 4),
         ],
-        readouts=[ReadOut("angle", 1, "°"), ReadOut("rest", 1, "°"), ReadOut("left", 2), ReadOut("size", 2)],
+        readouts=[ReadOut("angle", 1, "°"), ReadOut("rest", 1, "°"), ReadOut("kept", 2), ReadOut("size", 2)],
         views=[
             Kernels(
                 "count",
                 (
-                    ("energy", "all", 1),
-                    ("output", "output", 2),
-                    ("second", "second", 3),
-                    ("first", "first", 4),
+                    ("output", "output", 1),
+                    ("second", "second layer", 3),
+                    ("first", "first layer", 4),
                 ),
                 steps,
-                Axis(0.0, 1.0, "energy (share of the first)"),
-                handles=(Handle("Step", "step", "left"),),
+                Axis(0.0, 1.0, "energy (share of all at first)"),
+                handles=(Handle("Step", "step", "kept"),),
                 side="left",
-                title="The energy so far, and which share of it each layer has: the error spreads downwards",
+                title="The energy of each layer so far: all of it is the output's at first",
             ),
             Kernels(
                 "count",
@@ -95,7 +93,7 @@ def relaxation_panel(
                 "unit",
                 (("alone", "network alone", 2), ("moved", "now", 1)),
                 units,
-                Axis(-3.0, 3.0, "value of a unit"),
+                Axis(-2.0, 2.0, "value of a unit"),
                 title=f"What each unit is at, and where the network alone would have it; units {LAYERS}",
             ),
             Kernels(
@@ -109,12 +107,12 @@ def relaxation_panel(
         sentence=(
             "After {step} {step|step|steps} of relaxation, Σ = {variance}, wrong by {off}, predictions that "
             "stay {fixed}: the update is {angle}° from the gradient and {size} times as long, and will be "
-            "{rest}° from it at rest; {left} of the energy is left"
+            "{rest}° from it at rest; the output has {kept} of the first energy"
         ),
         headline="angle",
         detail=(
             "from the gradient now, {rest}° at rest; the update is {size} times as long as the gradient, "
-            "{left} of the energy is left"
+            "the output has {kept} of the first energy"
         ),
         kernel=run_watched,
         arrays={
@@ -140,7 +138,6 @@ def relaxation_panel(
             'print(f"{{seen.angle:.1f}}° from the gradient now, {{seen.rest:.1f}}° at rest")\n'
             'print(f"the update is {{seen.size:.2f}} times as long as the gradient")'
         ),
-        play=("step", "Relax"),
         values=values,
         engine=engine,
         goal=goal,

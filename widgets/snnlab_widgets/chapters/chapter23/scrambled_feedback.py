@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 __all__ = ["scrambled_feedback_panel"]
 
+MOST = 0.5  # of all feedback, or weights, that a single one is shown to be
 QUESTION = "Errors come down through weights that know nothing of those up. Can a network learn from them?"
 
 
@@ -75,7 +76,7 @@ def scrambled_feedback_panel(
                 "count",
                 (("angle", "angle", 1),),
                 steps,
-                Axis(0.0, 120.0, "angle to the gradient (°)"),
+                Axis(0.0, 150.0, "angle to the gradient (°)"),
                 title="The angle between what the hidden layer is told and the gradient, step by step",
             ),
             Kernels(
@@ -89,14 +90,14 @@ def scrambled_feedback_panel(
                 "feedback",
                 outputs,
                 units,
-                Axis(-1.0, 1.0, "B"),
+                Axis(-MOST, MOST, "B (share of the whole)"),
                 title="The weights down at the end, from each output to each hidden unit",
             ),
             HeatMap(
                 "upper",
                 outputs,
                 units,
-                Axis(-1.0, 1.0, "W²"),
+                Axis(-MOST, MOST, "W² (share of the whole)"),
                 title="The weights up at the end, from each hidden unit to each output",
             ),
         ],
