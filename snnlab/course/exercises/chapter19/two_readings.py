@@ -58,29 +58,30 @@ TWO_READINGS = Number(
         Mistake(
             "one spike",
             np.array([_TAU, _TAU * math.log(_added(_TAU, 1) / _LIFTED)]),
-            "tau_a is right. One spike could not have raised the threshold so high; eight have.",
+            "The first is right. One spike could not have raised the threshold so high; eight have.",
         ),
         Mistake(
             "whole spikes",
             np.array([_TAU, _TAU * math.log(_SPIKES * _BETA_A / _LIFTED)]),
-            "tau_a is right. In yours a spike raises the threshold by beta_a. It adds 1 - rho to b, so the "
-            "threshold rises by beta_a (1 - rho).",
+            "The first is right. In yours a spike raises the threshold by beta_a. It adds 1 - rho to b, "
+            "so the threshold rises by beta_a (1 - rho).",
         ),
         Mistake(
             "beta_a forgotten",
             np.array([_TAU, _TAU * math.log(_added(_TAU) / _BETA_A / _LIFTED)]),
-            "tau_a is right. You have taken b for what is added to the threshold. Multiply by beta_a.",
+            "The first is right. You have taken b for what is added to the threshold. Multiply by beta_a.",
         ),
         Mistake(
             "with the threshold at rest",
             np.array([_TAU, _TAU * math.log((_REST + _added(_TAU)) / _FIRST)]),
-            "tau_a is right. For the time you have compared whole thresholds. Compare what the burst added "
-            "with what is left of it.",
+            "The first is right. For the time you have compared whole thresholds. Compare what the burst "
+            "added with what is left of it.",
         ),
         Mistake(
             "before the second reading",
             np.array([_TAU, _SINCE + _APART]),
-            "tau_a is right. This is the time before the second reading; that before the first is wanted.",
+            "The first is right. This is the time before the second reading; that before the first is "
+            "wanted.",
         ),
         Mistake(
             "half-life",

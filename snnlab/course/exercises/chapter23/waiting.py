@@ -206,7 +206,7 @@ WAITING = Function(
         Mistake(
             "psi for the potential alone",
             _psi_for_the_potential_alone,
-            "psi multiplies both parts, that of the potential and that of the threshold.",
+            "Multiply both parts by psi, that of the potential and that of the threshold.",
         ),
         Mistake(
             "trace of the potential",
