@@ -46,6 +46,8 @@ def lsnn(seed=11, steps=400):
     return network._replace(alpha_out=0.3, gain_out=0.7), x, values
 
 
+@pytest.mark.equation("learning-signal")
+@pytest.mark.equation("eligibility-of-a-spike")
 @pytest.mark.parametrize("through_reset", [False, True], ids=["detached", "through"])
 @pytest.mark.parametrize("loss", LOSSES)
 def test_without_recurrent_weights_it_is_backpropagation_through_time(loss, through_reset):
