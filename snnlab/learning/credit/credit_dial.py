@@ -1,8 +1,9 @@
 r"""All theories of credit on one small network: how far from the gradient is what each tells the weights?
 
 For each of nine theories the same network learns for some steps by that theory's own updates. Then its
-update over the batch is compared with the gradient at those weights. Four numbers decide, as far as a theory
-has them: how strongly the target pulls, in how many sweeps units settle, and how many steps were learnt,
+update over the batch is compared with the gradient at those weights. Three numbers decide, as far as a
+theory has them: how strongly the target pulls, $p$, in how many sweeps units settle, and how many steps
+were learnt.
 
 - *predictive coding*: $\Sigma = 1 / p$; sweeps are steps of relaxation;
 - *equilibrium propagation*: $\beta = p$ with full feedback, $\gamma = 1$, and one nudge. Its network has
@@ -13,8 +14,9 @@ has them: how strongly the target pulls, in how many sweeps units settle, and ho
 - *target propagation*: $s = p$, with inverses that begin as that feedback and learn from noise;
 - *dendritic error*: $\lambda = p$, with self-predicting interneurons.
 
-The gradient is over all layers, the output included, which every theory tells the truth. Target propagation
-aims at the step of Gauss and Newton, and not at the gradient.
+The angle is over all layers, the output included. Where errors go down through feedback weights the output is
+told the truth, so the angle of the hidden layers is larger. Target propagation aims at the step of Gauss and
+Newton, and not at the gradient.
 """
 
 from typing import NamedTuple

@@ -62,8 +62,8 @@ def relaxation_nudged(engine: str = "browser") -> Panel:
             "target pull?"
         ),
         next_step=(
-            "With Σ = {variance} it rests {angle}° from the gradient: the target only nudges. The price is "
-            "that errors are smaller by about that factor, in a brain that is noisy."
+            "With Σ = {variance} it rests {angle}° from the gradient: the target only nudges. The price: "
+            "each error ε is about 1/{variance} of δ, and has to be heard in a brain that is noisy."
         ),
     )
     return relaxation_panel(goal=goal, engine=engine, step=STEPS)
@@ -146,8 +146,8 @@ def credit_angle_settled(engine: str = "browser") -> Panel:
             Miss(
                 "too strong",
                 {"pull": (start.pull, None)},
-                "In {sweeps} {sweeps|sweep|sweeps} it is {angle}°: what differs between the two states grows "
-                "with the pull, and so does what differs in slope. Pull less.",
+                "In {sweeps} {sweeps|sweep|sweeps} it is {angle}°: a strong pull takes the network to "
+                "where its slopes are others, and they are not those of the gradient. Pull less.",
             ),
         ),
         otherwise="It is {angle}°, with a pull of {pull} and {sweeps} sweeps. Both count.",
