@@ -48,9 +48,9 @@ SILENT = Number(
     tolerance=0.005,
     solution=_RIGHT,
     next_step=(
-        "A neuron beside it preferred the other symbol and has not fired: the same drive makes it fire. So "
-        "what the readout hears is a negative image of what was said. Which sign has its weight from each of "
-        "the two?"
+        "A neuron beside it preferred the other symbol and has not fired: the same drive makes it fire. "
+        "What the readout hears is a negative image of what was said. Which sign do its weights from the "
+        "two neurons have, then?"
     ),
     mistakes=(
         Mistake(

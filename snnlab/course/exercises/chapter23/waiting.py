@@ -120,12 +120,13 @@ WAITING = Function(
     title="What waits for a verdict",
     statement=(
         "A neuron has one synapse, of weight $w$. Its potential is $v_{t+1} = \\beta v_t + w z_t$, its "
-        "threshold $\\theta_t = 1 + \\beta_a b_t$. It fires, $s_t = 1$, where $v_t > \\theta_t$; then "
-        "$b_{t+1} = \\rho b_t + (1 - \\rho) s_t$, and there is no reset. At the start $v$ and $b$ are 0. "
-        "For the derivative of $s_t$ by the distance $v_t - \\theta_t$ stands $\\psi_t$. Write the "
-        "function `waiting`. It gets arrays `z` and `psi`, with a number for each step, and `beta`, "
-        "`rho` and `beta_a`. It returns the eligibility trace $e_t$ of each step: the derivative of "
-        "$s_t$ by $w$, with all that the synapse has done within the neuron before."
+        "threshold $\\theta_t = 1 + \\beta_a b_t$. Where $v_t > \\theta_t$ it fires, $s_t = 1$, and else "
+        "$s_t = 0$. Adaptation follows as $b_{t+1} = \\rho b_t + (1 - \\rho) s_t$, and there is no "
+        "reset. At the start $v$ and $b$ are 0. For the derivative of $s_t$ by the distance $v_t - "
+        "\\theta_t$ stands $\\psi_t$. Write the function `waiting`. It gets arrays `z` and `psi`, with a "
+        "number for each step, and `beta`, `rho` and `beta_a`. It returns the eligibility trace $e_t$ of "
+        "each step: the derivative of $s_t$ by $w$, with all that the synapse has done within the neuron "
+        "before."
     ),
     stub="def waiting(z, psi, beta, rho, beta_a):\n    return ...",
     variable="waiting",
