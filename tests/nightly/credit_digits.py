@@ -7,7 +7,7 @@ each layer is divided by its own size. The length falls from `LENGTH` to 0; on s
 the ten, backpropagation reaches 0.90 to 0.92 with any length from 0.05 to 0.2. *kolen_pollack* also decays,
 in every step by the same share; *decayed* is backpropagation with the same decay. The length, and `GAMMA`
 of *equilibrium*, were chosen on seed 0 and these test images; of the other numbers no search is on record.
-`NEEDS` says what each asks for that a brain may not have.
+`snnlab.learning.credit.needs` says what each asks for that a brain may not have.
 
 *backpropagation* is the true gradient; *readout* the same with hidden layers that do not learn.
 *predictive* is predictive coding at rest with a target that is held, *nudged* with a variance of 100.
@@ -48,6 +48,7 @@ from snnlab.learning.credit.feedback_alignment import (
 )
 from snnlab.learning.credit.feedback_settling import settle, settled_gradient
 from snnlab.learning.credit.kolen_pollack import learnt_both_ways
+from snnlab.learning.credit.needs import NEEDS
 from snnlab.learning.credit.predictive_coding import predictive_coding
 from snnlab.learning.credit.rate_network import activities, initial_network, stepped
 from snnlab.learning.credit.target_propagation import (
@@ -85,23 +86,6 @@ THROUGH_FEEDBACK = {
     "target": lambda network, x, t, v: difference_target_propagation(
         network, x, t, inverses_by(network, v), step=0.1
     ),
-}
-# What each asks for that a brain may not have.
-NEEDS = {
-    "backpropagation": "the transposed weights; a way for errors beside that of activities",
-    "decayed": "the same",
-    "readout": "nothing, since hidden layers do not learn",
-    "predictive": "the transposed weights; a neuron of error for each; rest before anything is learnt",
-    "nudged": "the same, and an output that gives way",
-    "contrastive": "the transposed weights; two phases at rest; a rate for each layer",
-    "equilibrium": "the transposed weights; two phases at rest; a rate for each layer",
-    "dendritic": "the transposed weights; interneurons that guess right; a rate for each layer",
-    "feedback": "a way for errors beside that of activities",
-    "anew": "the same",
-    "direct": "a way for errors from the output to each layer",
-    "mirror": "a way for errors; a phase of noise before each step",
-    "kolen_pollack": "a way for errors; the same change at both ends of it",
-    "target": "targets beside activities; a phase of noise in which inverses learn",
 }
 KEYS = ("seed", "kind"), [(seed, kind) for seed in range(1, 11) for kind in NEEDS]
 

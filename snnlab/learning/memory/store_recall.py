@@ -23,7 +23,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from snnlab.checks import Positive, affordable, checked, positive, whole
+from snnlab.checks import Positive, affordable, checked, positive, true_or_false, whole
 from snnlab.learning.gradients.losses import AskedClasses
 from snnlab.learning.samples import Samples
 
@@ -126,7 +126,7 @@ def random_recalls(
     return RecallTrials(_symbols(commands, rng), commands)
 
 
-def one_recall(n_trials: int, delay: int, *, rng: np.random.Generator) -> RecallTrials:
+def one_recall(n_trials: int, delay: int, *, quiet: bool = False, rng: np.random.Generator) -> RecallTrials:
     """Trials in which the first symbol is recalled after `delay` intervals, with others shown between.
 
     Parameters
@@ -135,6 +135,8 @@ def one_recall(n_trials: int, delay: int, *, rng: np.random.Generator) -> Recall
         How many.
     delay : int
         From the interval of the store to that of the recall.
+    quiet : bool
+        Whether nothing is shown between.
     rng : numpy.random.Generator
         Where the symbols come from.
 
@@ -148,7 +150,10 @@ def one_recall(n_trials: int, delay: int, *, rng: np.random.Generator) -> Recall
     affordable(float(np.prod(shape, dtype=float)))
     commands = np.full(shape, _NO_COMMAND)
     commands[:, 0], commands[:, -1] = _STORE, _RECALL
-    return RecallTrials(_symbols(commands, rng), commands)
+    symbols = _symbols(commands, rng)
+    if true_or_false("quiet", quiet):
+        symbols[:, 1:] = _NO_SYMBOL
+    return RecallTrials(symbols, commands)
 
 
 def recall_samples(

@@ -47,6 +47,14 @@ def test_one_recall_stores_first_and_recalls_last():
     assert 0.2 < trials.symbols[:, :4].mean() < 0.8
 
 
+def test_a_quiet_recall_shows_only_what_is_stored():
+    trials = one_recall(50, 4, quiet=True, rng=np.random.default_rng(1))
+    np.testing.assert_array_equal(trials.symbols[:, 1:], -1)
+    shown = one_recall(50, 4, rng=np.random.default_rng(1))
+    np.testing.assert_array_equal(trials.symbols[:, 0], shown.symbols[:, 0])
+    np.testing.assert_array_equal(trials.wanted, shown.wanted)
+
+
 def test_only_groups_with_something_to_say_fire_and_at_their_rate():
     inputs = RecallInputs(per_group=30, rate=40.0, interval=100.0)
     trials = RecallTrials(np.tile([1, 0, -1], (300, 1)), np.tile([1, 0, 2], (300, 1)))
