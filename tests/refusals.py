@@ -26,6 +26,7 @@ NEEDED = {
         "whether the loss stays finite"
     ),
     "learning/credit/test_predictive_relaxation.py::test_units_that_run_away_are_named": "the same",
+    "learning/credit/test_scrambled_course.py::test_a_loss_that_runs_away_is_named": "the same",
     "neurons/models/test_adaptive_lif_exact.py::test_room_for_spikes_grows_as_needed": "the rates",
     "neurons/models/test_adex.py::test_bad_input_names_argument_rule_and_value": "whether v stays finite",
     "neurons/experiments/test_density_step.py::test_bad_input_names_argument_rule_and_value": (
