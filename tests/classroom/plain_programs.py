@@ -6,7 +6,7 @@ They are read as text, and the names that a student is given are not defined her
 import math
 
 u_rest = depth = tau_eta = tau_s = t_0 = a_plus = a_minus = tau_plus = tau_minus = tau_v = dead = 0.0
-eta = most = width = kept = 0.0
+eta = most = width = kept = rises = 0.0
 
 
 def potential(t, own, arrivals, w):
@@ -92,6 +92,20 @@ def traces(v, dv):
     return after
 
 
+def thresholds(i):
+    v, b, found = 0.0, 0.0, []
+    for current in i:
+        theta = 1 + rises * b
+        found.append(theta)
+        b *= kept
+        if v > theta:
+            b += 1 - kept
+            v = 0.9 * v - theta + current
+        else:
+            v = 0.9 * v + current
+    return found
+
+
 PROGRAMS = {
     ("part1", "potential"): potential,
     ("part2", "fano"): fano_factor,
@@ -99,4 +113,5 @@ PROGRAMS = {
     ("part4", "latent"): train_weight,
     ("part5", "nearest"): weight_change,
     ("part6", "trace"): traces,
+    ("part7", "adapts"): thresholds,
 }

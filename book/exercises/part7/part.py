@@ -1,0 +1,12 @@
+"""Part 7, memory and credit: chapters 19 and 23."""
+
+TITLE = "Memory and credit"
+INTRODUCTION = "Exercises to chapters 19 and 23."
+SETUP = """
+import math
+
+import numpy as np
+
+from snnlab.course import check_form
+"""
+ORDER = ("recall", "turn", "nudged", "adapts", "verdict")
