@@ -7,7 +7,6 @@ output is told the truth anyway. With the transposes as feedback it begins at 0,
 90 degrees; `mixed_feedback` has all between. `feedback_alignment` is the readable twin of the kernel.
 """
 
-import math
 from collections.abc import Sequence
 from typing import NamedTuple
 
@@ -17,7 +16,7 @@ from numpy.typing import ArrayLike
 from snnlab.checks import non_negative
 from snnlab.compiling import kernel
 from snnlab.learning.credit.feedback_alignment import feedback_shapes
-from snnlab.learning.credit.padded_layers import forward, opening, padded, send_back
+from snnlab.learning.credit.padded_layers import forward, matrices_angle, padded, send_back
 from snnlab.learning.credit.rate_network import (
     RateNetwork,
     checked_batch,
@@ -151,38 +150,26 @@ def batch_updates(work, changes, w, down, ends, linear):
 
 
 @kernel
-def hidden_square(a, one, b, other):
-    """|a · one + b · other|², without the last layers."""
-    total = 0.0
-    for layer in range(one.shape[0] - 1):
-        for post in range(one.shape[1]):
-            for pre in range(one.shape[2]):
-                total += (a * one[layer, post, pre] + b * other[layer, post, pre]) ** 2
-    return total
-
-
-@kernel
-def hidden_angle(one, other):
-    """Degrees between two updates without their last layers; NaN if one of them is nothing."""
-    first, second = (
-        math.sqrt(hidden_square(1.0, one, 0.0, one)),
-        math.sqrt(hidden_square(1.0, other, 0.0, other)),
-    )
-    if first == 0.0 or second == 0.0:
-        return math.nan
-    apart = hidden_square(1.0 / first, one, -1.0 / second, other)
-    return opening(apart, hidden_square(1.0 / first, one, 1.0 / second, other))
-
-
-@kernel
 def run_alignment(seen, work, changes, w, down, ends, linear, rate):
     """All steps; `w` is changed in place."""
     for step in range(seen.loss.size):
-        seen.loss[step] = batch_updates(work, changes, w, down, ends, linear)
-        seen.angle[step] = hidden_angle(changes[0], changes[1])
-        for layer in range(w.shape[0]):
-            for post in range(w.shape[1]):
-                for pre in range(w.shape[2]):
-                    w[layer, post, pre] -= rate * changes[0, layer, post, pre]
+        align(seen, step, work, changes, w, down, ends, linear, rate)
+    sum_up(seen)
+
+
+@kernel
+def align(seen, step, work, changes, w, down, ends, linear, rate):
+    """Loss and angle of one step, and the step itself."""
+    seen.loss[step] = batch_updates(work, changes, w, down, ends, linear)
+    seen.angle[step] = matrices_angle(changes[0, :-1], changes[1, :-1])
+    for layer in range(w.shape[0]):
+        for post in range(w.shape[1]):
+            for pre in range(w.shape[2]):
+                w[layer, post, pre] -= rate * changes[0, layer, post, pre]
+
+
+@kernel
+def sum_up(seen):
+    """The numbers, once all steps are made."""
     seen.first[0], seen.last[0] = seen.angle[0], seen.angle[-1]
     seen.left[0] = seen.loss[-1] / seen.loss[0]

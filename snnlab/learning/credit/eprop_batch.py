@@ -8,47 +8,32 @@ that step alone, as with `AskedValues`, the same sums may be built while the net
 import math
 from collections.abc import Callable
 
-import numpy as np
-
 from snnlab.checks import checked
 from snnlab.compiling import uncounted_kernel
 from snnlab.learning.gradients.bptt import Data, data_of
 from snnlab.learning.gradients.cell import step
-from snnlab.learning.gradients.losses import Loss, answers, as_wanted, fill_pulls
-from snnlab.learning.gradients.recurrent_gradient import RatePenalty
-from snnlab.learning.gradients.recurrent_network import RecurrentNetwork
+from snnlab.learning.gradients.losses import answers, as_wanted, fill_pulls
+from snnlab.learning.gradients.recurrent_gradient import PreparedBatch, RatePenalty
 from snnlab.learning.gradients.recurrent_pass import cost_of_rates, forward
-from snnlab.learning.gradients.recurrent_path import Numbers, Path, Rates, Rows, numbers_of, path_of
-from snnlab.learning.gradients.surrogate_network import Surrogate
-from snnlab.learning.samples import Samples
+from snnlab.learning.gradients.recurrent_path import Numbers, Path, Rates, numbers_of, path_of
 
 __all__ = ()
 
 Collect = Callable[[int, Data, Numbers, Path], None]
 
 
-def batch_forwards(
-    collect: Collect,
-    network: RecurrentNetwork,
-    rows: Rows,
-    samples: Samples,
-    loss: Loss,
-    surrogate: Surrogate,
-    rates: RatePenalty,
-    relaxed: bool,
-    which: np.ndarray,
-    found: np.ndarray,
-) -> None:
-    """Loss, what is right and spikes of a batch into `found`; `collect` is called behind each sample.
+def batch_forwards(collect: Collect, batch: PreparedBatch) -> None:
+    """Loss, what is right and spikes of a batch into its `found`; `collect` is called behind each sample.
 
     What the sample did, and what its loss pulls at, stands in the path then.
     """
-    target, strength = checked("rates", rates, RatePenalty)
+    network, rows, samples, which = batch.network, batch.rows, batch.samples, batch.which
+    target, strength = checked("rates", batch.rates, RatePenalty)
     outputs, n = network.w_out.shape
     data, cell = data_of(samples), network.cell
-    wanted = as_wanted(loss, samples.n_samples, samples.steps, n, outputs, network.dt)
-    numbers, path = numbers_of(network, surrogate, relaxed), path_of(network, rows, samples.steps)
-    price = Rates(target, strength, network.dt)
+    wanted = as_wanted(batch.loss, samples.n_samples, samples.steps, n, outputs, network.dt)
+    numbers = numbers_of(network, batch.surrogate, batch.relaxed)
+    path, price = path_of(network, rows, samples.steps), Rates(target, strength, network.dt)
     total = cost_of_rates(which, data, cell, rows, numbers, path, price)
     asked, right, spikes = answers(which, wanted), 0.0, 0.0
     parts = max(1, asked)
@@ -59,7 +44,7 @@ def batch_forwards(
         collect(sample, data, numbers, path)
         total += one / parts
         right += correct
-    found[:] = total, right / asked if asked > 0 else math.nan, spikes
+    batch.found[:] = total, right / asked if asked > 0 else math.nan, spikes
 
 
 @uncounted_kernel

@@ -25,15 +25,19 @@ to the learning dilemma for recurrent networks of spiking neurons, Nature Commun
 import numpy as np
 from numpy.typing import ArrayLike
 
-from snnlab.checks import finite_array
+from snnlab.checks import finite_array, true_or_false
 from snnlab.compiling import kernel
 from snnlab.learning.credit.eprop_batch import batch_forwards, collect_readout, hear
 from snnlab.learning.credit.eprop_lines import arrivals, into_rows, lines_of
 from snnlab.learning.credit.eprop_traces import EPROP_SURROGATE, advance_traces, no_traces
 from snnlab.learning.gradients.losses import CrossEntropy, Loss
-from snnlab.learning.gradients.recurrent_gradient import RatePenalty, RecurrentGradient, gradient_by
+from snnlab.learning.gradients.recurrent_gradient import (
+    PreparedBatch,
+    RatePenalty,
+    RecurrentGradient,
+    gradient_by,
+)
 from snnlab.learning.gradients.recurrent_network import RecurrentNetwork
-from snnlab.learning.gradients.recurrent_path import Rows
 from snnlab.learning.gradients.surrogate_network import Surrogate
 from snnlab.learning.samples import Samples
 
@@ -88,45 +92,39 @@ def eprop_gradient(
 
 
 class Eprop:
-    """E-prop with some feedback, as a way to find the gradient of a batch; None for symmetric feedback."""
+    """E-prop with some feedback, as a way to find the gradient of a batch; None for symmetric feedback.
 
-    def __init__(self, feedback: ArrayLike | None = None) -> None:
+    With `slow` False the eligibility leaves out what a synapse has done to the threshold of its neuron.
+    """
+
+    def __init__(self, feedback: ArrayLike | None = None, *, slow: bool = True) -> None:
+        self.slow = true_or_false("slow", slow)
         self.feedback = (
             None if feedback is None else finite_array("feedback", feedback, (2,), "(hidden, outputs)")
         )
 
-    def __call__(
-        self,
-        network: RecurrentNetwork,
-        rows: Rows,
-        samples: Samples,
-        loss: Loss,
-        surrogate: Surrogate,
-        rates: RatePenalty,
-        relaxed: bool,
-        which: np.ndarray,
-        gradient: Rows,
-        inputs: np.ndarray,
-        found: np.ndarray,
-    ) -> None:
+    def __call__(self, batch: PreparedBatch) -> None:
+        rows, gradient = batch.rows, batch.gradient
         feedback = rows.w_out if self.feedback is None else self.feedback
         if feedback.shape != rows.w_out.shape:
             raise ValueError(
                 f"feedback must have shape {rows.w_out.shape}, that of w_out transposed, got {feedback.shape}"
             )
-        lines = lines_of(rows)
+        lines, cell = lines_of(rows), batch.network.cell
+        if not self.slow:
+            cell = cell._replace(beta_a=np.zeros_like(cell.beta_a))  # of the traces; the neurons still adapt
         size, n = lines.pre.size, len(rows.w_out)
-        told = np.zeros((samples.steps, lines.late.size))
+        told = np.zeros((batch.samples.steps, lines.late.size))
         traces, heard, read = no_traces(size), np.zeros((2, size)), np.zeros((2, n))
         slopes = np.zeros(size)
         gradient.w_out[...] = 0.0
 
         def one_sample(sample, data, numbers, path):
             arrivals(sample, data, lines, path.s, told)
-            collect(network.cell, lines, numbers, told, feedback, path, traces, heard, slopes)
+            collect(cell, lines, numbers, told, feedback, path, traces, heard, slopes)
             collect_readout(path, numbers, read[0], read[1], gradient.w_out)
 
-        batch_forwards(one_sample, network, rows, samples, loss, surrogate, rates, relaxed, which, found)
+        batch_forwards(one_sample, batch)
         into_rows(lines, slopes, gradient)
 
 

@@ -129,7 +129,7 @@ def train_eprop(
         if start.shape != shape:
             raise ValueError(f"feedback must have shape {shape}, that of w_out transposed, got {start.shape}")
         way = Eprop(start)
-        after_step = None if decay is None else _adapting(start, network.w_out, fraction("decay", decay))
+        after_step = None if decay is None else adapting(start, network.w_out, fraction("decay", decay))
     training = train_recurrent(
         network,
         batches,
@@ -147,8 +147,18 @@ def train_eprop(
     return EpropTraining(training, None if feedback is None else way.feedback)
 
 
-def _adapting(feedback: np.ndarray, w_out: np.ndarray, decay: float) -> Callable[[RecurrentStep], None]:
-    """What makes `feedback` follow the readout, whose weights are `w_out` before the first step."""
+def adapting(feedback: np.ndarray, w_out: np.ndarray, decay: float) -> Callable[[RecurrentStep], None]:
+    """A hook that makes `feedback` follow the readout, whose weights are `w_out` before the first step.
+
+    Parameters
+    ----------
+    feedback : array of shape (hidden, outputs)
+        B, that of an `Eprop`. It is changed in place.
+    w_out : array of shape (outputs, hidden)
+        The weights of the readout at the start.
+    decay : float
+        λ, by which both decay in each step.
+    """
     before = w_out.copy()
 
     def after_step(step: RecurrentStep) -> None:

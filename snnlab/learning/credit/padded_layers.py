@@ -16,7 +16,7 @@ import numpy as np
 
 from snnlab.compiling import kernel
 
-__all__ = ["forward", "opening", "padded", "send_back", "update_angle"]
+__all__ = ["forward", "matrices_angle", "opening", "padded", "send_back", "square_of_sum", "update_angle"]
 
 
 def padded(matrices: Sequence[np.ndarray], size: int) -> np.ndarray:
@@ -102,6 +102,28 @@ def send_back(down, h, target, errors, linear):
 def opening(apart, along):
     """Degrees between two vectors of length 1, from the squares of their difference and of their sum."""
     return math.degrees(2.0 * math.atan2(math.sqrt(apart), math.sqrt(along)))
+
+
+@kernel
+def square_of_sum(a, one, b, other):
+    """|a · one + b · other|², for matrices in one array."""
+    total = 0.0
+    for layer in range(one.shape[0]):
+        for post in range(one.shape[1]):
+            for pre in range(one.shape[2]):
+                total += (a * one[layer, post, pre] + b * other[layer, post, pre]) ** 2
+    return total
+
+
+@kernel
+def matrices_angle(one, other):
+    """Degrees between matrices in one array, all taken as one vector; NaN if one of the two is nothing."""
+    first = math.sqrt(square_of_sum(1.0, one, 0.0, one))
+    second = math.sqrt(square_of_sum(1.0, other, 0.0, other))
+    if first == 0.0 or second == 0.0:
+        return math.nan
+    apart = square_of_sum(1.0 / first, one, -1.0 / second, other)
+    return opening(apart, square_of_sum(1.0 / first, one, 1.0 / second, other))
 
 
 @kernel

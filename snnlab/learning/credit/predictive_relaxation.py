@@ -112,9 +112,28 @@ def room(layers: int, size: int) -> np.ndarray:
 @kernel
 def run_relaxation(seen, work, w, down, ends, linear, variance, rate):
     """The network alone, its gradient, and the units through all steps; `ends` are input and target."""
-    layers, size = w.shape[0], w.shape[1]
+    layers = w.shape[0]
     alone, heard, values = work[0], work[1], work[2]
     true, errors = work[3, :layers], work[4, :layers]
+    begin(work, w, down, ends, linear)
+    for step in range(seen.energy.size):
+        if step > 0:
+            relax(w, heard, values, errors, linear, rate)
+        find_errors(w, heard, values, errors, variance)
+        seen.energy[step] = 0.0
+        for layer in range(layers):
+            seen.surprise[step, layer] = surprise_of(errors, layer, variance)
+            seen.energy[step] += seen.surprise[step, layer]
+        seen.angle[step] = 180.0 - update_angle(errors, heard, true, alone)  # ε is a wish, δ a blame
+    seen.rest_angle[0] = seen.angle[-1]
+    seen.left[0] = seen.energy[-1] / seen.energy[0]
+
+
+@kernel
+def begin(work, w, down, ends, linear):
+    """Before anything moves: the network alone and its gradient, units where it puts them, output held."""
+    layers, size = w.shape[0], w.shape[1]
+    alone, heard, values, true = work[0], work[1], work[2], work[3, :layers]
     for k in range(size):
         alone[0, k] = heard[0, k] = ends[0, k]
     forward(w, alone, linear)
@@ -125,21 +144,26 @@ def run_relaxation(seen, work, w, down, ends, linear, variance, rate):
         for k in range(size):
             values[layer, k] = weighted(w[layer], alone[layer], k)
             heard[layer + 1, k] = alone[layer + 1, k]
-    for step in range(seen.energy.size):
-        if step > 0:
-            relax(w, heard, values, errors, linear, rate)
-        seen.energy[step] = 0.0
-        for layer in range(layers):
-            spread = variance if layer == layers - 1 else 1.0
-            seen.surprise[step, layer] = 0.0
-            for k in range(size):
-                there = heard[layers, k] if layer == layers - 1 else values[layer, k]
-                errors[layer, k] = (there - weighted(w[layer], heard[layer], k)) / spread
-                seen.surprise[step, layer] += 0.5 * spread * errors[layer, k] ** 2
-            seen.energy[step] += seen.surprise[step, layer]
-        seen.angle[step] = 180.0 - update_angle(errors, heard, true, alone)  # ε is a wish, δ a blame
-    seen.rest_angle[0] = seen.angle[-1]
-    seen.left[0] = seen.energy[-1] / seen.energy[0]
+
+
+@kernel
+def find_errors(w, heard, values, errors, variance):
+    """ε of every layer, where the units are now."""
+    last = w.shape[0] - 1
+    for layer in range(last + 1):
+        for k in range(w.shape[1]):
+            there = heard[last + 1, k] if layer == last else values[layer, k]
+            spread = variance if layer == last else 1.0
+            errors[layer, k] = (there - weighted(w[layer], heard[layer], k)) / spread
+
+
+@kernel
+def surprise_of(errors, layer, variance):
+    """The share of one layer in the energy."""
+    spread, total = variance if layer == errors.shape[0] - 1 else 1.0, 0.0
+    for k in range(errors.shape[1]):
+        total += 0.5 * spread * errors[layer, k] ** 2
+    return total
 
 
 @kernel

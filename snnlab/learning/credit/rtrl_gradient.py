@@ -26,13 +26,13 @@ from snnlab.learning.credit.eprop_traces import carry, eligible, no_traces, slop
 from snnlab.learning.gradients.losses import CrossEntropy, Loss
 from snnlab.learning.gradients.recurrent_gradient import (
     LSNN_SURROGATE,
+    PreparedBatch,
     RatePenalty,
     RecurrentGradient,
     gradient_by,
 )
 from snnlab.learning.gradients.recurrent_network import RecurrentNetwork
 from snnlab.learning.gradients.recurrent_pass import slopes_of
-from snnlab.learning.gradients.recurrent_path import Rows
 from snnlab.learning.gradients.surrogate_network import Surrogate
 from snnlab.learning.samples import Samples
 from snnlab.machine_memory import refuse_beyond_memory
@@ -82,20 +82,9 @@ def rtrl_gradient(
     return gradient_by(_rtrl, network, samples, loss, surrogate, rates=rates, relaxed=relaxed, which=which)
 
 
-def _rtrl(
-    network: RecurrentNetwork,
-    rows: Rows,
-    samples: Samples,
-    loss: Loss,
-    surrogate: Surrogate,
-    rates: RatePenalty,
-    relaxed: bool,
-    which: np.ndarray,
-    gradient: Rows,
-    inputs: np.ndarray,
-    found: np.ndarray,
-) -> None:
+def _rtrl(batch: PreparedBatch) -> None:
     """The way of RTRL to the gradient of a batch."""
+    rows, gradient = batch.rows, batch.gradient
     lines = lines_of(rows)
     (n, outputs), size = rows.w_out.shape, lines.pre.size
     ring_rows = rows_for(int(rows.late.max(initial=0)))
@@ -104,16 +93,16 @@ def _rtrl(
         8.0 * (6 + ring_rows) * n * size,
     )
     traces, ring = no_traces(n, size), np.zeros((ring_rows, n, size))
-    told = np.zeros((samples.steps, lines.late.size))
+    told = np.zeros((batch.samples.steps, lines.late.size))
     heard, read, slopes = np.zeros((3, outputs, size)), np.zeros((2, n)), np.zeros(size)
     gradient.w_out[...] = 0.0
 
     def one_sample(sample, data, numbers, path):
         arrivals(sample, data, lines, path.s, told)
-        collect(network.cell, rows, lines, numbers, told, path, traces, ring, heard, slopes)
+        collect(batch.network.cell, rows, lines, numbers, told, path, traces, ring, heard, slopes)
         collect_readout(path, numbers, read[0], read[1], gradient.w_out)
 
-    batch_forwards(one_sample, network, rows, samples, loss, surrogate, rates, relaxed, which, found)
+    batch_forwards(one_sample, batch)
     into_rows(lines, slopes, gradient)
 
 

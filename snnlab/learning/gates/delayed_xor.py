@@ -36,7 +36,7 @@ import numpy as np
 from snnlab.checks import non_negative, positive, whole
 from snnlab.learning.gates.gated_network import GatedWeights, check_gated, initial_gated, run_gated
 from snnlab.learning.gates.gated_neuron import THETA, GatedNeuron, check_gated_neuron
-from snnlab.learning.gates.gated_training import GatedTraining, _which, train_gated
+from snnlab.learning.gates.gated_training import GatedTraining, learnt_fields, train_gated
 from snnlab.learning.gradients.adam import Adam
 
 __all__ = ["XorStage", "XorTrials", "delayed_xor", "learn_delayed_xor", "right_answers", "xor_network"]
@@ -206,7 +206,7 @@ def learn_delayed_xor(
     3
     """
     weights, neuron = check_gated(weights), check_gated_neuron(neuron)
-    _which(learnt)  # a name that is none would be left out without a word
+    learnt_fields(learnt)  # a name that is none would be left out without a word
     losses = [np.zeros(0)]
     for part in stages:
         if not isinstance(part, XorStage):

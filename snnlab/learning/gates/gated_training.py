@@ -91,7 +91,7 @@ def train_gated(
     steps, batch = whole("steps", steps), min(whole("batch", batch, 1), len(x))
     adam, decay, longest = check_adam(adam), positive("decay", decay), positive("longest", longest)
     outputs, n = weights.w_out.shape
-    learns = _which(learnt)
+    learns = learnt_fields(learnt)
     new = GatedWeights(*(np.array(part, order="C") for part in weights))
     room = blank_room(x.shape[2], n, outputs, x.shape[1])
     gradient, one, mean, square = (blank_gradient(x.shape[2], n, outputs) for _ in range(4))
@@ -107,7 +107,7 @@ def train_gated(
     return GatedTraining(new, loss)
 
 
-def _which(learnt: tuple[str, ...]) -> np.ndarray:
+def learnt_fields(learnt: tuple[str, ...]) -> np.ndarray:
     """1 for each field of the weights that is learnt, else 0."""
     if not isinstance(learnt, tuple) or not set(learnt) <= set(GatedWeights._fields):
         raise ValueError(

@@ -219,22 +219,36 @@ def recurrent_gradient(
     )
 
 
-Way = Callable[
-    [
-        RecurrentNetwork,
-        Rows,
-        Samples,
-        Loss,
-        Surrogate,
-        RatePenalty,
-        bool,
-        np.ndarray,
-        Rows,
-        np.ndarray,
-        np.ndarray,
-    ],
-    None,
-]
+class PreparedBatch(NamedTuple):
+    """A batch that has been checked, and room for what is found out about it.
+
+    Examples
+    --------
+    >>> PreparedBatch._fields[-3:]
+    ('gradient', 'inputs', 'found')
+    """
+
+    network: RecurrentNetwork
+    """Checked, as is all that follows."""
+    rows: Rows
+    """Its weights at this moment."""
+    samples: Samples
+    loss: Loss
+    surrogate: Surrogate
+    rates: RatePenalty
+    relaxed: bool
+    """Whether spikes are graded."""
+    which: np.ndarray
+    """The samples that are asked about."""
+    gradient: Rows
+    """Where the gradient by each weight goes."""
+    inputs: np.ndarray
+    """Where that by each input goes, shape (samples, steps, inputs); of size 0 if nobody asks."""
+    found: np.ndarray
+    """Where loss, accuracy and number of spikes go, shape (3,)."""
+
+
+Way = Callable[[PreparedBatch], None]
 """What fills in the gradient of a batch, as `pass_batch` does by backpropagation through time."""
 
 
@@ -262,7 +276,11 @@ def gradient_by(
     )
     trials = chosen.size if true_or_false("by_input", by_input) else 0
     inputs, found = np.zeros((trials, samples.steps, samples.n_inputs)), np.empty(3)
-    way(network, rows, samples, loss, surrogate, rates, relaxed, chosen, gradient, inputs, found)
+    way(
+        PreparedBatch(
+            network, rows, samples, loss, surrogate, rates, relaxed, chosen, gradient, inputs, found
+        )
+    )
     w_rec = np.empty_like(gradient.w)
     if given.recurrent is not None:
         w_rec[np.argsort(given.recurrent.pre, kind="stable")] = gradient.w
@@ -289,32 +307,21 @@ def samples_for(network: RecurrentNetwork, samples: Samples, loss: Loss) -> Samp
     return samples
 
 
-def pass_batch(
-    network: RecurrentNetwork,
-    rows: Rows,
-    samples: Samples,
-    loss: Loss,
-    surrogate: Surrogate,
-    rates: RatePenalty,
-    relaxed: bool,
-    which: np.ndarray,
-    gradient: Rows,
-    inputs: np.ndarray,
-    found: np.ndarray,
-) -> None:
-    """Call the kernel once, with `network` and `rows` of it checked, and with room for what it finds."""
-    target, strength = checked("rates", rates, RatePenalty)
+def pass_batch(batch: PreparedBatch) -> None:
+    """Backpropagation through time: one call of the kernel."""
+    network, rows, samples = batch.network, batch.rows, batch.samples
+    target, strength = checked("rates", batch.rates, RatePenalty)
     outputs, n = network.w_out.shape
     batch_pass(
-        which,
+        batch.which,
         data_of(samples),
-        as_wanted(loss, samples.n_samples, samples.steps, n, outputs, network.dt),
+        as_wanted(batch.loss, samples.n_samples, samples.steps, n, outputs, network.dt),
         network.cell,
         rows,
-        numbers_of(network, surrogate, relaxed),
+        numbers_of(network, batch.surrogate, batch.relaxed),
         Rates(target, strength, network.dt),
         path_of(network, rows, samples.steps),
-        gradient,
-        inputs,
-        found,
+        batch.gradient,
+        batch.inputs,
+        batch.found,
     )

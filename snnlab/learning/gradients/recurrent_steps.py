@@ -15,6 +15,7 @@ from snnlab.learning.gradients.adam import Adam, check_adam, update_row
 from snnlab.learning.gradients.losses import CrossEntropy, Loss
 from snnlab.learning.gradients.recurrent_gradient import (
     LSNN_SURROGATE,
+    PreparedBatch,
     RatePenalty,
     Way,
     pass_batch,
@@ -226,7 +227,21 @@ def _steps(
         samples = samples_for(network, samples, loss)
         rate = adam.rate if schedule is None else positive("schedule", schedule(number))
         which = np.arange(samples.n_samples)
-        way(network, now.rows, samples, loss, surrogate, rates, False, which, now.gradient, no_inputs, found)
+        way(
+            PreparedBatch(
+                network,
+                now.rows,
+                samples,
+                loss,
+                surrogate,
+                rates,
+                False,
+                which,
+                now.gradient,
+                no_inputs,
+                found,
+            )
+        )
         for w, g, m, q in zip(now.rows[:3], now.gradient[:3], now.mean[:3], now.square[:3], strict=True):
             update_row(w.ravel(), g.ravel(), m.ravel(), q.ravel(), number, rate, *adam[1:])
         told = float(found[0]), float(found[1]), float(found[2] / samples.n_samples)

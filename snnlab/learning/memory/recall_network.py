@@ -25,10 +25,11 @@ from snnlab.checks import NonNegative, Positive, checked, finite_array, fraction
 from snnlab.learning.gradients.adam import Adam
 from snnlab.learning.gradients.cell_kinds import adaptive_cell, joined_cells
 from snnlab.learning.gradients.losses import AskedClasses
-from snnlab.learning.gradients.recurrent_gradient import recurrent_gradient
+from snnlab.learning.gradients.recurrent_gradient import LSNN_SURROGATE, Way, recurrent_gradient
 from snnlab.learning.gradients.recurrent_network import RecurrentNetwork, check_recurrent, initial_recurrent
-from snnlab.learning.gradients.recurrent_steps import RecurrentStep
+from snnlab.learning.gradients.recurrent_steps import Hook, RecurrentStep
 from snnlab.learning.gradients.recurrent_training import RecurrentTraining, train_recurrent
+from snnlab.learning.gradients.surrogate_network import Surrogate
 from snnlab.learning.memory.store_recall import (
     RecallInputs,
     RecallTrials,
@@ -155,6 +156,9 @@ def learn_recall(
     *,
     inputs: RecallInputs = RecallInputs(),
     rate: float = 0.01,
+    surrogate: Surrogate = LSNN_SURROGATE,
+    way: Way | None = None,
+    after_step: Hook | None = None,
     rng: np.random.Generator,
     progress: bool = True,
 ) -> RecurrentTraining:
@@ -170,6 +174,8 @@ def learn_recall(
         Those of the network.
     rate : float
         Of Adam, whose memory goes along from one lesson to the next, at a pace of 1.
+    surrogate, way, after_step
+        As for `train_recurrent`.
     rng : numpy.random.Generator
         Where the trials come from.
     progress : bool
@@ -198,6 +204,9 @@ def learn_recall(
             now,
             _batches(lesson, inputs, now.dt, rng),
             lesson.steps,
+            surrogate,
+            way=way,
+            after_step=after_step,
             adam=Adam(rate=rate * lesson.pace),
             memory=memory,
             stop=enough,

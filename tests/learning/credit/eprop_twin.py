@@ -45,11 +45,12 @@ def as_inputs(network, x):
     return given, np.array(rasters), [(post, network.w_in.shape[1] + c) for post, c in places]
 
 
-def eprop(network, x, pulls, feedback, surrogate, literal=False):
+def eprop(network, x, pulls, feedback, surrogate, literal=False, slow=True):
     """The gradient of one sample by the weights from everything that arrives, shape (hidden, kinds).
 
     Neurons of an LSNN alone, with the source's trace for an adaptation to which a spike adds 1. `literal`
     takes its distances, too, in thresholds of a neuron that has not fired and not in those of the moment.
+    Without `slow` the trace of adaptation is never asked.
     """
     cell = network.cell
     assert (cell.reset == LATE_SUBTRACTION).all() and not cell.alpha.any() and surrogate.shape is triangle
@@ -66,7 +67,7 @@ def eprop(network, x, pulls, feedback, surrogate, literal=False):
         hump = free * surrogate.height * np.maximum(0, 1 - np.abs((v - theta) / unit) / surrogate.width)
         psi = (hump / unit)[:, None]
         unit_moves = 1.0 if literal else (v / theta)[:, None]  # by θ the distance in θ changes so much more
-        e = psi * (eps_v - unit_moves * beta_of_source * eps_a)
+        e = psi * (eps_v - slow * unit_moves * beta_of_source * eps_a)
         eps_a = rho * eps_a + e
         eps_v = beta * eps_v + eps_i
         eps_i = gain * z[t]

@@ -6,6 +6,7 @@ import pytest
 from snnlab.learning.credit.angles import angle, layer_angles, relative_distance
 
 
+@pytest.mark.equation("credit-angle")
 @pytest.mark.parametrize("degrees", [0.0, 1e-9, 0.1, 60.0, 90.0, 179.0, 180.0])
 def test_a_turned_vector_is_as_far_away_as_it_was_turned(degrees):
     """The tiny one too, which the arc cosine of a scalar product would call 0 or 1e-6."""

@@ -9,6 +9,7 @@ from snnlab.learning.credit.backpropagation import backpropagate, outer_means, o
 from snnlab.learning.credit.rate_network import activities, batch_loss
 
 
+@pytest.mark.equation("credit-gradient")
 @pytest.mark.parametrize("linear", [False, True])
 def test_the_gradient_is_that_of_the_loss(linear):
     network, x, target = drawn(linear=linear)

@@ -15,13 +15,14 @@ from learning.gradients.recurrent_twin import (
 )
 
 from snnlab.learning import SHAPES, samples_from_raster
-from snnlab.learning.credit.eprop_gradient import eprop_gradient
+from snnlab.learning.credit.eprop_gradient import Eprop, eprop_gradient
 from snnlab.learning.credit.eprop_traces import EPROP_SURROGATE
 from snnlab.learning.gradients.cell_kinds import adaptive_cell, joined_cells
 from snnlab.learning.gradients.losses import AskedValues
 from snnlab.learning.gradients.recurrent_gradient import (
     LSNN_SURROGATE,
     RatePenalty,
+    gradient_by,
     recurrent_gradient,
     run_recurrent,
 )
@@ -45,6 +46,8 @@ def lsnn(seed=11, steps=400):
     return network._replace(alpha_out=0.3, gain_out=0.7), x, values
 
 
+@pytest.mark.equation("learning-signal")
+@pytest.mark.equation("eligibility-of-a-spike")
 @pytest.mark.parametrize("through_reset", [False, True], ids=["detached", "through"])
 @pytest.mark.parametrize("loss", LOSSES)
 def test_without_recurrent_weights_it_is_backpropagation_through_time(loss, through_reset):
@@ -153,6 +156,22 @@ def test_any_feedback_is_that_of_the_twin():
     mirrored = eprop_gradient(network, samples, values, feedback=network.w_out.T)
     np.testing.assert_array_equal(mirrored.w_in, eprop_gradient(network, samples, values).w_in)
     np.testing.assert_array_equal(mirrored.w_out, found.w_out)  # the readout does not hear of the feedback
+
+
+def test_without_the_slow_part_only_potentials_are_remembered():
+    """That of the twin; without adaptation nothing is left out, and with it much."""
+    network, x, values = lsnn()
+    network, samples = network._replace(recurrent=None), samples_from_raster(x, [0, 0])
+    whole = eprop_gradient(network, samples, values)
+    fast = gradient_by(Eprop(slow=False), network, samples, values, EPROP_SURROGATE)
+    parts = [
+        eprop(network, row, pull, network.w_out.T, EPROP_SURROGATE, slow=False)
+        for row, pull in zip(x, pulls_of(network, samples, values), strict=True)
+    ]
+    assert furthest(fast, {"w_in": sum(parts), "w_out": whole.w_out}) < 1e-10
+    assert fast.loss == whole.loss and fast.spikes == whole.spikes  # the neurons adapt as before
+    np.testing.assert_array_equal(fast.w_in[:4], whole.w_in[:4])
+    assert furthest(fast, {"w_in": whole.w_in}) > 0.1
 
 
 def test_graded_spikes_have_their_true_gradient():

@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 from learning.gradients.recurrent_small import arrays, small
 
-from snnlab.learning.credit.eprop_gradient import eprop_gradient
-from snnlab.learning.credit.eprop_training import random_readout_feedback, train_eprop
+from snnlab.learning.credit.eprop_gradient import Eprop, eprop_gradient
+from snnlab.learning.credit.eprop_traces import EPROP_SURROGATE
+from snnlab.learning.credit.eprop_training import adapting, random_readout_feedback, train_eprop
 from snnlab.learning.gradients.adam import Adam
 from snnlab.learning.gradients.recurrent_training import train_recurrent
 
@@ -70,6 +71,18 @@ def test_adaptive_feedback_meets_the_readout_as_fast_as_both_decay(decay):
     apart, at_first = found.feedback - found.training.network.w_out.T, start - network.w_out.T
     assert np.abs(found.feedback - start).max() > 0.01
     assert apart == pytest.approx((1 - decay) ** 20 * at_first, rel=1e-9, abs=1e-12)
+
+
+def test_the_hook_alone_does_what_adaptive_training_does():
+    patterns, network = small()
+    way = Eprop(drawn())
+    hook = adapting(way.feedback, network.w_out, 0.05)
+    found = train_recurrent(
+        network, repeat(patterns), 4, EPROP_SURROGATE, way=way, after_step=hook, progress=False
+    )
+    right = trained(4, drawn(), 0.05)
+    np.testing.assert_array_equal(way.feedback, right.feedback)
+    np.testing.assert_array_equal(found.network.w_out, right.training.network.w_out)
 
 
 def test_a_training_goes_on_from_its_memory():

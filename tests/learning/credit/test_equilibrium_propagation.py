@@ -12,6 +12,7 @@ from snnlab.learning.credit.feedback_settling import settled_gradient
 BETAS = [0.08, 0.04, 0.02, 0.01]
 
 
+@pytest.mark.equation("two-states")
 @pytest.mark.parametrize(("symmetric", "expected"), [(False, 1), (True, 2)])
 @pytest.mark.parametrize("gamma", [1.0, 0.3])
 def test_the_bias_of_one_nudge_and_of_two(symmetric, expected, gamma):

@@ -20,6 +20,7 @@ from snnlab.learning.credit.rate_network import activities, batch_loss, stepped
 RULES = {False: feedback_alignment, True: direct_feedback_alignment}
 
 
+@pytest.mark.equation("fixed-feedback")
 @pytest.mark.parametrize("linear", [False, True])
 def test_through_the_transposes_it_is_the_gradient(linear):
     network, x, target = drawn(linear=linear)

@@ -25,6 +25,7 @@ def learnt(seed, decay, steps=150):
     return states, angles, batch_loss(activities(network, x)[-1], target)
 
 
+@pytest.mark.equation("feedback-that-learns")
 @pytest.mark.parametrize(("decay", "steps"), [(0.0, 100), (0.01, 100), (0.2, 30)])
 def test_the_difference_decays_as_a_power_and_nothing_else_moves_it(decay, steps):
     """Without decay too: it stays as it was, so that decay is what brings the two together."""

@@ -7,7 +7,7 @@ from learning.credit.small_networks import drawn
 from snnlab.learning.credit.angles import angle
 from snnlab.learning.credit.backpropagation import backpropagate
 from snnlab.learning.credit.feedback_alignment import feedback_alignment, random_feedback, true_feedback
-from snnlab.learning.credit.padded_layers import forward, padded, send_back, update_angle
+from snnlab.learning.credit.padded_layers import forward, matrices_angle, padded, send_back, update_angle
 
 SIZE = 6
 
@@ -34,7 +34,10 @@ def test_the_kernels_are_their_twins(linear):
     true = backpropagate(network, x, target).gradient
     found = update_angle(errors, h, true_errors, true_h)
     assert found == pytest.approx(angle(told.gradient, true), rel=1e-10, abs=0)
+    found = matrices_angle(padded(told.gradient, SIZE), padded(true, SIZE))
+    assert found == pytest.approx(angle(told.gradient, true), rel=1e-10, abs=0)
 
 
 def test_an_update_of_nothing_has_no_angle():
     assert np.isnan(update_angle(np.zeros((1, 2)), np.ones((2, 2)), np.ones((1, 2)), np.ones((2, 2))))
+    assert np.isnan(matrices_angle(np.zeros((1, 2, 2)), np.ones((1, 2, 2))))

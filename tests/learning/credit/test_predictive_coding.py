@@ -44,6 +44,7 @@ def test_with_a_firm_hand_it_is_another_direction_however_small_the_error():
     assert misses[-1] == pytest.approx(limit, rel=1e-3) and limit > 0.3
 
 
+@pytest.mark.equation("explained-error")
 @pytest.mark.parametrize("variance", [1.0, 8.0])
 def test_what_it_computes_for_small_errors_is_the_explained_error(variance):
     """What it misses, as a share of itself, falls with the error, a tenth for a tenth."""
@@ -57,6 +58,7 @@ def test_what_it_computes_for_small_errors_is_the_explained_error(variance):
     assert misses[-1] < 1e-3
 
 
+@pytest.mark.equation("prediction-errors")
 def test_in_a_linear_network_without_a_hidden_layer_in_between_all_is_known():
     """One hidden unit: x rests at w x0 + v (t - v x) / Σ, so ε is the error over Σ + v²."""
     network, x, target = drawn(sizes=(1, 1, 1), samples=3, linear=True)

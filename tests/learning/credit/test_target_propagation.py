@@ -28,6 +28,7 @@ def square(seed=1, linear=False, off=0.3):
     return network, x, activities(network, x)[-1] + off * rng.normal(size=(20, 4))
 
 
+@pytest.mark.equation("target-from-above")
 def test_with_exact_inverses_it_is_gauss_and_newtons_direction_but_for_the_order_of_the_step():
     network, x, target = square()
     aim = gauss_newton(network, x, target).gradient

@@ -3,6 +3,10 @@
 import numpy as np
 import pytest
 
+from snnlab.learning.credit.eprop_gradient import Eprop
+from snnlab.learning.credit.eprop_traces import EPROP_SURROGATE
+from snnlab.learning.credit.eprop_training import train_eprop
+from snnlab.learning.gradients.adam import Adam
 from snnlab.learning.gradients.recurrent_gradient import run_recurrent
 from snnlab.learning.memory.recall_network import (
     Lesson,
@@ -95,6 +99,19 @@ def test_pace_is_a_factor_of_the_learning_rate():
     same = learn_recall(small(), [half], inputs=FEW, rate=0.0025, rng=rng, progress=False)
     np.testing.assert_array_equal(slow.network.w_in, same.network.w_in)
     assert (slow.network.w_in != learnt(half).network.w_in).any()
+
+
+def test_a_way_a_surrogate_and_a_hook_are_those_of_the_training():
+    lesson, seen = Lesson(4, steps=2, enough=0.0), []
+    how = {"surrogate": EPROP_SURROGATE, "way": Eprop(), "after_step": lambda step: seen.append(step.number)}
+    rng = np.random.default_rng(1)
+    found = learn_recall(small(), [lesson, lesson], inputs=FEW, rng=rng, progress=False, **how)
+    rng = np.random.default_rng(1)
+    batches = [recall_samples(random_recalls(4, rng=rng), FEW, 4.0, rng=rng) for _ in range(4)]
+    right = train_eprop(small(), batches, 4, adam=Adam(rate=0.01), progress=False).training
+    assert seen == [1, 2, 3, 4]
+    np.testing.assert_array_equal(found.network.w_in, right.network.w_in)
+    assert (found.network.w_in != learnt(lesson, lesson).network.w_in).any()
 
 
 def test_a_lesson_ends_when_five_batches_are_good_enough():

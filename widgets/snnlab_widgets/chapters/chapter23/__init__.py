@@ -1,0 +1,3 @@
+"""Panels and goals of chapter 23, who was wrong?"""
+
+__all__ = ()
