@@ -78,13 +78,11 @@ class RewiringRoom(NamedTuple):
 def blank_learner(points: int) -> RewiringLearner:
     """Networks that do not exist yet; so many times they will be asked."""
     places, readout = (KINDS, PIXELS, HIDDEN), (KINDS, HIDDEN, CLASSES)
+    w, w_mean, w_square, alive = np.zeros((4, *places))
+    out, out_mean, out_square = np.zeros((3, *readout))
+    sign, told = np.zeros(places[1:]), np.zeros((points, KINDS + 1))
     return RewiringLearner(
-        *(np.zeros(places) for _ in range(4)),
-        np.zeros(places[1:]),
-        *(np.zeros(readout) for _ in range(3)),
-        np.zeros((points, KINDS + 1)),
-        np.zeros(5),
-        np.zeros(1, np.uint64),
+        w, w_mean, w_square, alive, sign, out, out_mean, out_square, told, np.zeros(5), np.zeros(1, np.uint64)
     )
 
 
@@ -126,7 +124,8 @@ def begin_all(learner, synapses, seed):
     learner.w_mean[:], learner.w_square[:] = 0.0, 0.0
     learner.out_mean[:], learner.out_square[:] = 0.0, 0.0
     learner.alive[:2], learner.alive[DENSE] = 0.0, 1.0
-    drawn, kinds, pixels, hidden = 0, *learner.w.shape
+    kinds, pixels, hidden = learner.w.shape
+    drawn = 0
     for _ in range(synapses):
         place, drawn = free_place(learner.alive[REWIRED], seed, np.uint64(1), drawn)
         learner.alive[:2, place // hidden, place % hidden] = 1.0
