@@ -5,14 +5,14 @@ import numpy as np
 from snnlab import spread
 from snnlab.course import load_table
 
-RUNS = load_table("store_recall")
+RUNS, FRESH = load_table("store_recall"), load_table("store_recall_fresh")
 
 
-def runs(tau_a):
+def runs(tau_a, table=RUNS, first=1):
     """The ten seeds of one kind of network, by column."""
-    kept = RUNS["tau_a"] == tau_a
-    assert RUNS["seed"][kept].tolist() == list(range(1, 11))
-    return {name: column[kept] for name, column in RUNS.items()}
+    kept = table["tau_a"] == tau_a
+    assert table["seed"][kept].tolist() == list(range(first, first + 10))
+    return {name: column[kept] for name, column in table.items()}
 
 
 def test_adaptive_neurons_remember_longer_than_as_many_without(reproduces):
@@ -23,6 +23,13 @@ def test_adaptive_neurons_remember_longer_than_as_many_without(reproduces):
     assert (control["error"] > 0.25).sum() == 7 and control["error"].min() > 0.2
     assert spread(control["error"] - adaptive["error"]).low > 0
     assert spread(adaptive["span"] - control["span"]).low > 0
+
+
+def test_so_it_is_on_seeds_that_had_no_part_in_any_choice():
+    adaptive, control = runs(1200, FRESH, 11), runs(0, FRESH, 11)
+    assert (adaptive["error"] < 0.05).all()
+    assert (control["error"] > 0.25).sum() >= 8 and control["error"].min() > 0.2
+    assert (control["short"] < 0.1).all()
 
 
 def test_the_control_has_learnt_what_needs_no_memory_and_has_had_more_lessons():

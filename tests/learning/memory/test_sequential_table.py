@@ -59,3 +59,9 @@ def test_who_fires_much_has_learnt_little_without_adaptation():
     lif = runs("lif")
     loud = lif["rate"] > 20
     assert loud.sum() == 6 and lif["learnt"][loud].max() < lif["learnt"][~loud].min()
+
+
+def test_gated_units_of_another_tool_learn_more_with_nearly_three_times_the_weights():
+    gated, adaptive = runs("gru"), runs("adaptive")
+    assert 2.5 < gated["weights"][0] / adaptive["weights"][0] < 3
+    assert spread(gated["accuracy"] - adaptive["accuracy"]).mean > 0.1
