@@ -1,7 +1,7 @@
 """What a stored symbol leaves in each neuron: who fired then, who is hard to excite, who answers.
 
 Each number is a difference between trials in which a 1 was stored and trials in which a 0 was. A neuron that
-fires more for a 1 has a higher threshold after a 1. If it fires less at the recall then, what answers is the
+fires more for a 1 has a higher threshold after a 1. If it fires less at the recall then, what it says is the
 negative of what was said.
 """
 

@@ -49,8 +49,8 @@ SILENT = Number(
     solution=_RIGHT,
     next_step=(
         "A neuron beside it preferred the other symbol and has not fired: the same drive makes it fire. "
-        "What the readout hears is a negative image of what was said. Which sign do its weights from the "
-        "two neurons have, then?"
+        "What these two say is a negative image of what was said. Which sign do the weights from them to the "
+        "readout have, then?"
     ),
     mistakes=(
         Mistake(

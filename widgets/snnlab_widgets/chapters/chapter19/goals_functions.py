@@ -31,8 +31,8 @@ def learned_function_missed(engine: str = "browser") -> Panel:
     goal = Target(
         name="learned-function-missed",
         question=(
-            f"At example {last:.0f} the network is usually wrong by {usual:.2f}. Drag the curve to a sine "
-            f"that it misses by {LARGE:g} or more even then."
+            f"At example {last:.0f} the mean squared error is usually {usual:.2f}. Drag the curve to a sine "
+            f"where it is {LARGE:g} or more even then."
         ),
         reach={"last": (LARGE, None)},
         only=("left", "middle", "example"),
@@ -40,13 +40,13 @@ def learned_function_missed(engine: str = "browser") -> Panel:
             Miss(
                 "like its tasks",
                 {"last": (None, SMALL)},
-                "It is wrong by {last}: this sine is still like some of its many tasks. They had every "
+                "Its error is {last}: this sine is still like some of its many tasks. They had every "
                 "phase. What else has a sine?",
             ),
         ),
-        otherwise="It is wrong by {last}, more than usually. Go on in this direction.",
+        otherwise="Its error is {last}, more than usually. Go on in this direction.",
         next_step=(
-            "It is wrong by {last} at the last example. Its weights have learnt how to learn, but only what "
+            "Its error is {last} at the last example. Its weights have learnt how to learn, but only what "
             "its tasks were like: no amplitude was above 1, and no input for values has its centre beyond."
         ),
     )
