@@ -121,9 +121,9 @@ def eligibility_panel(
         ),
         headline="change",
         detail=(
-            "thresholds: the change of the weight to the adaptive neuron; to the LIF neuron {change_lif}. When "
-            "the verdict begins the slow part is at {slow_left} % of what it was at the end of the cue, the fast "
-            "one at {fast_left} %"
+            "thresholds: the change of the weight to the adaptive neuron; to the LIF neuron {change_lif}. "
+            "When the verdict begins the slow part is at {slow_left} % of what it was at the end of "
+            "the cue, the fast one at {fast_left} %"
         ),
         kernel=run_late_verdict,
         arrays={
