@@ -9,7 +9,8 @@ in every step by the same share; *decayed* is backpropagation with the same deca
 of *equilibrium*, were chosen on seed 0 and these test images; of the other numbers no search is on record.
 `snnlab.learning.credit.needs` says what each asks for that a brain may not have.
 
-*backpropagation* is the true gradient; *readout* the same with hidden layers that do not learn.
+*backpropagation* is the true gradient; *readout* the same with hidden layers that do not learn, and *none*
+the same without hidden layers, from pixels to outputs: a control that has no credit to assign.
 *predictive* is predictive coding at rest with a target that is held, *nudged* with a variance of 100.
 *equilibrium* is the network with feedback, of the strength `GAMMA`, and its output and gradient are those
 of the settled state. (With 1 it took longer to settle and learnt less: 0.52 to 0.79 in five tries on seed
@@ -22,7 +23,7 @@ the time.
 `accuracy` is that on the test images. The angles are between the steps of the hidden layers and those of
 the gradient, both with each layer divided by its size, on the first `SEEN` training images: `first` before
 anything is learnt, `last` at the end. `newton` is the last angle to the direction of Gauss and Newton of the
-network without feedback. Of *readout* they are NaN.
+network without feedback. Of *readout* and *none* they are NaN.
 """
 
 import functools
@@ -60,6 +61,7 @@ from snnlab.learning.credit.target_propagation import (
 from snnlab.learning.credit.weight_mirror import mirrored
 
 SIZES = (65, 30, 30, 10)
+UNTOLD = "readout", "none"  # whose hidden layers take no steps, or which has none
 EPOCHS, BATCH, LENGTH, SEEN = 20, 50, 0.15, 200
 AT_REST = 0.01  # of predictive coding; with steps of 0.2 units jump for ever once weights have grown
 GAMMA = 0.3  # of the network with feedback
@@ -71,6 +73,7 @@ PLAIN = {
     "backpropagation": backpropagate,
     "decayed": backpropagate,
     "readout": backpropagate,
+    "none": backpropagate,
     "predictive": functools.partial(predictive_coding, steps=400, rate=0.05, at_rest=AT_REST),
     "nudged": functools.partial(predictive_coding, variance=100.0, steps=100, rate=0.2, at_rest=AT_REST),
     "contrastive": functools.partial(contrastive_hebbian, gamma=0.05, at_rest=1e-8),
@@ -127,7 +130,8 @@ def prepared(kind, network, feedback, x, rng):
 def learnt(seed, kind):
     """Network and feedback at the start and at the end."""
     x, t, _, _ = images()
-    network = initial_network(SIZES, rng=np.random.default_rng(seed))
+    sizes = SIZES[:: len(SIZES) - 1] if kind == "none" else SIZES
+    network = initial_network(sizes, rng=np.random.default_rng(seed))
     order, rng = np.random.default_rng([seed, 1]), np.random.default_rng([seed, 2])
     feedback = random_feedback(network, direct=kind == "direct", rng=rng)
     states, steps = [(network, feedback)], EPOCHS * (len(x) // BATCH)
@@ -154,10 +158,13 @@ def row(seed, kind):
     true = functools.partial(settled_gradient, gamma=GAMMA) if settled else backpropagate
     angles = []
     for network, feedback in learnt(seed, kind):
+        if kind in UNTOLD:
+            angles += [np.nan, np.nan]
+            continue
         found = one_long(update(kind, network, x, t, feedback)[:-1])
         for aim in (true, gauss_newton):
             wanted = one_long(aim(network, x, t).gradient[:-1])
-            angles.append(np.nan if kind == "readout" else angle(found, wanted))
+            angles.append(angle(found, wanted))
     if settled:
         answer = settle(network, x_test, np.zeros((len(x_test), 10)), gamma=GAMMA, at_rest=1e-6)
     else:

@@ -3,7 +3,8 @@
 Backpropagation asks for three things of which no synapse is known that has them: the weights of the way down
 are those of the way up; errors have neurons or a way of their own, beside activities; and the past is kept
 until the errors come. Each theory gives up some of them and pays with something else, which stands here, too.
-A way for errors that is fixed and random, or that learns, asks for no *transposed* weights.
+A way for errors, beside that of activities, that is fixed and random or that learns asks for no *transposed*
+weights.
 """
 
 from collections.abc import Mapping
@@ -11,20 +12,21 @@ from collections.abc import Mapping
 __all__ = ["NEEDS", "NEEDS_IN_TIME"]
 
 NEEDS: Mapping[str, str] = {
-    "backpropagation": "the transposed weights; a way for errors beside that of activities",
-    "decayed": "the transposed weights; a way for errors beside that of activities",
+    "backpropagation": "the transposed weights; a way for errors; activities kept until they come",
+    "decayed": "the transposed weights; a way for errors; activities kept until they come",
     "readout": "nothing, since hidden layers do not learn",
+    "none": "nothing, since there are no hidden layers",
     "predictive": "the transposed weights; a neuron of error for each; rest before anything is learnt",
     "nudged": "the transposed weights; a neuron of error for each; rest; an output that gives way",
     "contrastive": "the transposed weights; two phases at rest; a rate for each layer",
     "equilibrium": "the transposed weights; two phases at rest; a rate for each layer",
     "dendritic": "the transposed weights; interneurons that guess right; a rate for each layer",
-    "feedback": "a way for errors beside that of activities",
-    "anew": "a way for errors beside that of activities",
-    "direct": "a way for errors from the output to each layer",
-    "mirror": "a way for errors; a phase of noise before each step",
-    "kolen_pollack": "a way for errors; the same change at both ends of it",
-    "target": "targets beside activities; a phase of noise in which inverses learn",
+    "feedback": "a way for errors; activities kept until they come",
+    "anew": "a way for errors; activities kept until they come",
+    "direct": "a way for errors from the output to each layer; activities kept until they come",
+    "mirror": "a way for errors; activities kept until they come; a phase of noise before each step",
+    "kolen_pollack": "a way for errors, with the same change at both ends; activities kept until they come",
+    "target": "a way for targets; activities kept until they come; a phase of noise in which inverses learn",
 }
 """Of networks without time, by the names in the table ``credit_digits``."""
 

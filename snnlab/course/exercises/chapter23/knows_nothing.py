@@ -9,6 +9,7 @@ from snnlab.course.exercises.kinds import Mistake, Number
 __all__ = ["KNOWS_NOTHING"]
 
 _SPREAD, _ANGLE = 2.56, 84.0  # degrees
+_EPROP = 1090  # weights in the chapter: ten neurons hear a hundred inputs and one another
 
 
 def _told(weights: float = math.degrees(1.0) ** 2 / _SPREAD**2, share: float | None = None) -> np.ndarray:
@@ -35,9 +36,10 @@ KNOWS_NOTHING = Number(
     tolerance=0.01,
     solution=_RIGHT,
     next_step=(
-        "The same 84 degrees in a layer of 50 000 weights would be 23 standard deviations. Does the step "
-        "lower the loss by more there? An angle says how steep the way is, its spread whether it was "
-        "found by chance."
+        "These draws move each weight by itself. What comes down through random feedback does not: for the "
+        f"{_EPROP} weights of the network with spikes below your formula says "
+        f"{math.degrees(_EPROP**-0.5):.1f} degrees, and its ten seeds spread more than ten times as "
+        "far. So what is chance for a theory's update? Ask feedback that is drawn anew."
     ),
     mistakes=(
         Mistake(

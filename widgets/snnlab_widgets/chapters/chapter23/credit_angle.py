@@ -71,9 +71,9 @@ def credit_angle_panel(
         title="A dial for theories of credit",
         question=question,
         controls=[
-            Control("theory", "k", "Theory, by its number", 1.0, float(len(THEORIES)), 4.0, 1.0, "", 1),
-            Control("pull", "p", "How strongly the target pulls", 0.01, 1.0, 0.1, 0.01, "", 3),
-            Control("sweeps", "n", "Sweeps of settling", 1.0, MOST_SWEEPS, 30.0, 1.0, "", 4),
+            Control("theory", "k", "Theory, by its number", 1.0, float(len(THEORIES)), 1.0, 1.0, "", 1),
+            Control("pull", "p", "How strongly the target pulls (1–3, 8, 9)", 0.01, 1.0, 0.1, 0.01, "", 3),
+            Control("sweeps", "n", "Sweeps of settling (1–3, 9)", 1.0, MOST_SWEEPS, 30.0, 1.0, "", 4),
             Control("done", "m", "Steps of learning before", 0.0, MOST_DONE, 0.0, 1.0, "", 2),
         ],
         readouts=[

@@ -116,13 +116,14 @@ def eligibility_panel(
         ],
         sentence=(
             "T = {late} ms, τa = {tau_a} ms, {n_cue} spikes, drive {hum}: the verdict changes the weight to "
-            "the adaptive neuron by {change} thresholds, to the LIF neuron by {change_lif}; {slow_left} % of "
-            "the slow part is left and {fast_left} % of the fast one"
+            "the adaptive neuron by {change} thresholds, to the LIF neuron by {change_lif}; the slow "
+            "part is at {slow_left} % of what it was at the end of the cue, the fast one at {fast_left} %"
         ),
         headline="change",
         detail=(
-            "thresholds: the change of the weight to the adaptive neuron; to the LIF neuron {change_lif}. Of "
-            "the slow part {slow_left} % is left when the verdict begins, of the fast one {fast_left} %"
+            "thresholds: the change of the weight to the adaptive neuron; to the LIF neuron {change_lif}. "
+            "When the verdict begins the slow part is at {slow_left} % of what it was at the end of "
+            "the cue, the fast one at {fast_left} %"
         ),
         kernel=run_late_verdict,
         arrays={
