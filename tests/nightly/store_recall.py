@@ -15,8 +15,8 @@ guesses later errs in 21 %, for two in 28 %, for one in 38 %.
 
 Rate and batches were chosen on seeds 1 to 3 with 1200 ms, nothing for the control. How long a lesson may
 take, and that the last steps are small, was chosen on the ten of this table and on these very trials: with
-150 long batches and no small steps six of them are below 5 %. `store_recall_fresh` is the same on seeds that had
-no part in any choice: ten of ten below 5 %, nine of the controls above 25 %.
+150 long batches and no small steps six of them are below 5 %. `store_recall_fresh` is the same on seeds that
+had no part in any choice: ten of ten below 5 %, nine of the controls above 25 %.
 """
 
 import sys
