@@ -28,7 +28,13 @@ __all__ = ["Design", "design_matrix", "filter_of", "filtered"]
 
 
 class Design(NamedTuple):
-    """What a neuron heard and fired, bin by bin."""
+    """What a neuron heard and fired, bin by bin.
+
+    Examples
+    --------
+    >>> Design(np.zeros((4, 2)), np.zeros(4), {"self": slice(0, 2)}, 1.0).parts["self"]
+    slice(0, 2, None)
+    """
 
     x: np.ndarray
     """What it heard, one column for each weight, shape (bins, features)."""
@@ -126,7 +132,18 @@ def filtered(signal: ArrayLike, basis: ArrayLike) -> np.ndarray:
 
 
 def filter_of(basis: ArrayLike, weights: ArrayLike) -> np.ndarray:
-    """The filter that weights make of a basis, shape (lags,).
+    """The filter that weights make of a basis.
+
+    Parameters
+    ----------
+    basis : array of shape (lags, n)
+        One bump a column.
+    weights : array of shape (n,)
+        What each is multiplied with.
+
+    Returns
+    -------
+    array of shape (lags,)
 
     Examples
     --------

@@ -38,7 +38,14 @@ _MOST_STEPS = 100
 
 
 class GLMFit(NamedTuple):
-    """A fitted GLM neuron: its weights, and how sure they are."""
+    """A fitted GLM neuron: its weights, and how sure they are.
+
+    Examples
+    --------
+    >>> fit = GLMFit(0.0, np.array([1.0]), np.diag([0.04, 0.01]), -3.0, "logistic", 0.0, 5)
+    >>> print(fit.standard_errors)
+    [0.2 0.1]
+    """
 
     intercept: float
     """The potential while nothing is heard."""
@@ -114,7 +121,18 @@ def fit_glm(
 
 
 def glm_potential(x: ArrayLike, fit: GLMFit) -> np.ndarray:
-    """The potential of each bin, for the rows of any design matrix of the same columns, shape (bins,).
+    """The potential of each bin, for the rows of any design matrix of the same columns.
+
+    Parameters
+    ----------
+    x : array of shape (bins, features)
+        Design matrix without a constant column.
+    fit
+        From `fit_glm`.
+
+    Returns
+    -------
+    array of shape (bins,)
 
     Examples
     --------

@@ -30,7 +30,13 @@ MOST = 30.0  # spikes expected in one bin; a bin should hold one at most
 
 
 class GLMRun(NamedTuple):
-    """A run of GLM neurons."""
+    """A run of GLM neurons.
+
+    Examples
+    --------
+    >>> GLMRun(np.zeros(2), np.array([0, 1]), Spikes([1.0], duration=2)).spikes.n_spikes
+    1
+    """
 
     u: np.ndarray
     """Potential of each bin, shape of the drive."""

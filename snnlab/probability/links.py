@@ -64,6 +64,10 @@ def expected_counts(u: ArrayLike, link: Link = "logistic") -> np.ndarray:
     link
         What makes a probability of it.
 
+    Returns
+    -------
+    array of the shape of `u`
+
     Examples
     --------
     >>> print(expected_counts([-2.0, 0.0], "complementary_log_log").round(3))
@@ -95,6 +99,10 @@ def log_likelihood(u: ArrayLike, y: ArrayLike, link: Link = "logistic") -> float
         What it held: 0 or 1, or with the exponential link a count.
     link
         What makes a probability of the potential.
+
+    Returns
+    -------
+    float
 
     Examples
     --------

@@ -20,7 +20,13 @@ __all__ = ["RidgeChoice", "choose_ridge"]
 
 
 class RidgeChoice(NamedTuple):
-    """What each ridge is worth on bins that it did not see."""
+    """What each ridge is worth on bins that it did not see.
+
+    Examples
+    --------
+    >>> RidgeChoice(0.1, np.array([0.1, 1.0]), np.array([[0.5, 0.7], [0.2, 0.3]])).bits.mean(axis=1).round(2)
+    array([0.6 , 0.25])
+    """
 
     ridge: float
     """The one with the most bits per spike on average."""

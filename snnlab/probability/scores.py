@@ -44,6 +44,10 @@ def deviance(u: ArrayLike, y: ArrayLike, link: Link = "logistic") -> float:
     link
         What makes a probability of the potential.
 
+    Returns
+    -------
+    float
+
     Examples
     --------
     >>> print(f"{deviance([0.0, 0.0], [1, 0]):.4f} = 4 ln(2)")

@@ -35,7 +35,13 @@ __all__ = ["Rescaling", "rescale_time", "rescale_time_naively"]
 
 
 class Rescaling(NamedTuple):
-    """Intervals in the time of a model, and what speaks against it."""
+    """Intervals in the time of a model, and what speaks against it.
+
+    Examples
+    --------
+    >>> Rescaling(np.array([0.2, 0.9]), 0.4, 0.8, 0.0, 1.0).p_distance > 0.05
+    True
+    """
 
     z: np.ndarray
     """One for each interval; uniform from 0 to 1 if the model is right, shape (intervals,)."""
