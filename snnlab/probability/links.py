@@ -103,6 +103,7 @@ def log_likelihood(u: ArrayLike, y: ArrayLike, link: Link = "logistic") -> float
     Returns
     -------
     float
+        Nats, never above 0.
 
     Examples
     --------

@@ -47,6 +47,7 @@ def deviance(u: ArrayLike, y: ArrayLike, link: Link = "logistic") -> float:
     Returns
     -------
     float
+        Nats, never below 0; 0 if every count was sure.
 
     Examples
     --------
