@@ -14,11 +14,22 @@ from typing import TYPE_CHECKING, Any
 import snnlab.other_snnlab  # noqa: F401  first, so that it can say what stands in the way
 
 if TYPE_CHECKING:
-    from snnlab import coding, data, learning, loihi, networks, neurons, random
+    from snnlab import coding, data, learning, loihi, networks, neurons, probability, random
     from snnlab.repeats import spread
     from snnlab.spikes import Spikes
 
-__all__ = ["Spikes", "coding", "data", "learning", "loihi", "networks", "neurons", "random", "spread"]
+__all__ = [
+    "Spikes",
+    "coding",
+    "data",
+    "learning",
+    "loihi",
+    "networks",
+    "neurons",
+    "probability",
+    "random",
+    "spread",
+]
 
 __version__ = "0.1.0"
 

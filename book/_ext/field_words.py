@@ -95,6 +95,15 @@ WORDS = {
     "snnlab.plots.interval_shares": "ISI histogram; ISI distribution; interval histogram",
     "snnlab.plots.network_graph": "connectivity graph; directed graph; wiring diagram",
     "snnlab.plots.trains": "raster plot; spike raster",
+    "snnlab.probability.bits_per_spike": "bits per spike; information gain; single-spike information",
+    "snnlab.probability.choose_ridge": "cross-validation; regularisation; regularization; hyperparameter",
+    "snnlab.probability.design_matrix": "design matrix; spike history filter; coupling filter",
+    "snnlab.probability.fit_glm": "GLM; generalised linear model; generalized linear model",
+    "snnlab.probability.learn_glm": "online learning; stochastic gradient; local learning rule",
+    "snnlab.probability.log_likelihood": "log-likelihood; point process likelihood; conditional intensity",
+    "snnlab.probability.raised_cosines": "raised cosine basis; basis functions; log-spaced basis",
+    "snnlab.probability.rescale_time": "time rescaling; time-rescaling theorem; goodness of fit; KS plot",
+    "snnlab.probability.simulate_glm": "GLM simulation; conditional intensity",
     "snnlab.random.philox": "counter-based random numbers",
 }
 """For each public name the words, between semicolons."""

@@ -16,7 +16,8 @@ from typing import Any, NamedTuple, get_args
 import snnlab_widgets
 
 PACKAGES = (
-    "snnlab", "snnlab.neurons", "snnlab.networks", "snnlab.coding", "snnlab.learning", "snnlab.loihi",
+    "snnlab", "snnlab.neurons", "snnlab.networks", "snnlab.coding", "snnlab.learning",
+    "snnlab.probability", "snnlab.loihi",
     "snnlab.data", "snnlab.plots", "snnlab.random", "snnlab.repeats", "snnlab.compiling", "snnlab.course",
     "snnlab_widgets",
 )  # fmt: skip

@@ -167,6 +167,18 @@ TOPICS = (
         ),
     ),
     Topic(
+        "Neurons as likelihoods",
+        "GLM neurons: design matrix, fit, goodness of fit, simulation, learning bin by bin",
+        (
+            *_in(
+                "snnlab.probability",
+                "design_matrix bases links glm_fit ridge_choice scores time_rescaling "
+                "glm_simulation online_glm",
+            ),
+            "snnlab.probability",
+        ),
+    ),
+    Topic(
         "Loihi: neurons and synapses",
         "compartments, weights and rounding in whole numbers, and where emulators differ",
         (

@@ -8,7 +8,18 @@ from house.imports import imports, modules
 __all__ = ["FLOORS", "circles", "folder_imports", "module_imports", "upward"]
 
 # From the ground up; what stands beside these folders is the ground.
-FLOORS = ("data", "neurons", "networks", "coding", "learning", "loihi", "plots", "course", "snnlab_widgets")
+FLOORS = (
+    "data",
+    "neurons",
+    "networks",
+    "coding",
+    "learning",
+    "probability",
+    "loihi",
+    "plots",
+    "course",
+    "snnlab_widgets",
+)
 DOORS = ("snnlab", "snnlab.__main__")  # they open every floor, and no floor imports them for that
 
 Graph = Mapping[str, set[str]]

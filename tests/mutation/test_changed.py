@@ -130,7 +130,7 @@ def test_what_only_the_type_checker_imports_is_not_run(project):
     }  # fmt: skip
 
 
-@pytest.mark.parametrize("floor", ["neurons", "coding", "networks", "learning", "loihi"])
+@pytest.mark.parametrize("floor", ["neurons", "coding", "networks", "learning", "probability", "loihi"])
 def test_an_edit_above_a_model_does_not_try_the_model_again(floor):
     """Else each edit would try all of them, as one did for weeks: ten minutes of every run."""
     above = FLOORS[FLOORS.index(floor) + 1 :]

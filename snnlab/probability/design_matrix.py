@@ -1,0 +1,175 @@
+r"""The design matrix: what a GLM neuron hears in each bin, through stimulus, self and coupling filters.
+
+The potential of neuron $i$ in bin $t$ is what its filters make of the stimulus $s$, of its own spikes and of
+those of the others:
+
+$$ u_{i,t} = \gamma_i + \sum_k a_k\, (b_k * s)_t + \sum_k h_k\, (c_k * y_i)_{t-1}
++ \sum_{j \ne i} \sum_k w_{jk}\, (d_k * y_j)_{t-1} $$
+
+with $(b * s)_t = \sum_\ell b(\ell)\, s_{t-\ell}$, 0 before the start. Bases $b$, $c$, $d$ are given; weights
+are what is fitted, and $u$ is linear in them: a row of numbers times the weights. A spike is heard from the
+next bin on, so that a bin never explains itself.
+
+Source: H. Jang, O. Simeone, B. Gardner and A. Grüning (2019), IEEE Signal Processing Magazine 36 (6), 64–77;
+J. W. Pillow et al. (2008), Nature 454, 995–999.
+"""
+
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from snnlab.checks import finite_array, positive, whole
+from snnlab.checks_of_spikes import be_spikes
+from snnlab.compiling import kernel
+from snnlab.spikes import Spikes
+
+__all__ = ["Design", "design_matrix", "filter_of", "filtered"]
+
+
+class Design(NamedTuple):
+    """What a neuron heard and fired, bin by bin.
+
+    Examples
+    --------
+    >>> Design(np.zeros((4, 2)), np.zeros(4), {"self": slice(0, 2)}, 1.0).parts["self"]
+    slice(0, 2, None)
+    """
+
+    x: np.ndarray
+    """What it heard, one column for each weight, shape (bins, features)."""
+    y: np.ndarray
+    """How many spikes it fired, shape (bins,)."""
+    parts: dict[str, slice]
+    """Which columns belong to ``"stimulus"``, ``"self"``, and ``"unit 3"``, which it is coupled to."""
+    dt: float
+    """Length of a bin, ms."""
+
+
+def design_matrix(
+    spikes: Spikes,
+    dt: float,
+    stimulus: ArrayLike | None = None,
+    stimulus_basis: ArrayLike = ((1.0,),),
+    self_basis: ArrayLike | None = None,
+    coupling_basis: ArrayLike | None = None,
+    unit: int = 0,
+) -> Design:
+    """What one neuron heard in each bin, and what it fired.
+
+    Parameters
+    ----------
+    spikes
+        Trains of this neuron and of those that it may hear.
+    dt : float
+        Length of a bin, ms.
+    stimulus : array of shape (bins,), optional
+        Its value in each bin.
+    stimulus_basis : array of shape (lags, n)
+        Basis of the stimulus filter, from lag 0 on; if left out, the stimulus of the same bin.
+    self_basis, coupling_basis : array of shape (lags, n), optional
+        Bases of the filters of its own spikes and of those of every other unit, from a lag of one bin on. If
+        left out, these are not heard. ``np.eye(5)`` gives each of five bins a weight of its own.
+    unit : int
+        Which neuron.
+
+    Examples
+    --------
+    >>> design = design_matrix(Spikes([1.5, 4.5], duration=6), 1.0, self_basis=np.eye(2))
+    >>> print(np.column_stack([design.y, design.x]).T)
+    [[0. 1. 0. 0. 1. 0.]
+     [0. 0. 1. 0. 0. 1.]
+     [0. 0. 0. 1. 0. 0.]]
+    """
+    be_spikes("spikes", spikes)
+    dt, unit = positive("dt", dt), whole("unit", unit)
+    if unit >= spikes.n_units:
+        raise ValueError(f"unit must be from 0 to {spikes.n_units - 1}, got {unit}")
+    counts = spikes.counts(dt).astype(np.float64)
+    heard: list[tuple[str, np.ndarray]] = []
+    if stimulus is not None:
+        stimulus = finite_array("stimulus", stimulus, (1,), "(bins,)")
+        if stimulus.size != len(counts):
+            raise ValueError(
+                f"stimulus must have one value a bin ({len(counts)} of {dt:g} ms), got {stimulus.size}"
+            )
+        heard.append(("stimulus", filtered(stimulus, stimulus_basis)))
+    before = np.vstack([np.zeros((min(1, len(counts)), spikes.n_units)), counts[:-1]])
+    if self_basis is not None:
+        heard.append(("self", filtered(before[:, unit], self_basis)))
+    if coupling_basis is not None:
+        others = (other for other in range(spikes.n_units) if other != unit)
+        heard += [(f"unit {other}", filtered(before[:, other], coupling_basis)) for other in others]
+    ends = np.cumsum([0, *(columns.shape[1] for _, columns in heard)])
+    parts = {name: slice(int(a), int(b)) for (name, _), a, b in zip(heard, ends, ends[1:], strict=False)}
+    x = np.hstack([columns for _, columns in heard]) if heard else np.empty((len(counts), 0))
+    return Design(x, counts[:, unit], parts, dt)
+
+
+def filtered(signal: ArrayLike, basis: ArrayLike) -> np.ndarray:
+    """A signal through each filter of a basis: now, and what is left of before.
+
+    Parameters
+    ----------
+    signal : array of shape (bins,)
+        0 before its start.
+    basis : array of shape (lags, n)
+        Row ``k`` weighs what was ``k`` bins ago.
+
+    Returns
+    -------
+    array of shape (bins, n)
+
+    Examples
+    --------
+    >>> print(filtered([0, 1, 0, 0], [[1.0], [0.5]]).ravel())
+    [0.  1.  0.5 0. ]
+    """
+    signal, basis = finite_array("signal", signal, (1,), "(bins,)"), _basis(basis)
+    out = np.zeros((signal.size, basis.shape[1]))
+    add_filtered(signal, basis, out)
+    return out
+
+
+def filter_of(basis: ArrayLike, weights: ArrayLike) -> np.ndarray:
+    """The filter that weights make of a basis.
+
+    Parameters
+    ----------
+    basis : array of shape (lags, n)
+        One bump a column.
+    weights : array of shape (n,)
+        What each is multiplied with.
+
+    Returns
+    -------
+    array of shape (lags,)
+
+    Examples
+    --------
+    >>> print(filter_of([[1.0, 0.0], [0.5, 1.0]], [2.0, -1.0]))
+    [2. 0.]
+    """
+    basis, weights = _basis(basis), finite_array("weights", weights, (1,), "(n,)")
+    if weights.size != basis.shape[1]:
+        raise ValueError(
+            f"weights must be as many as the basis has columns ({basis.shape[1]}), got {weights.size}"
+        )
+    return basis @ weights
+
+
+def _basis(basis: ArrayLike) -> np.ndarray:
+    basis = finite_array("basis", basis, (2,), "(lags, n)")
+    if not basis.size:
+        raise ValueError(f"basis must have a lag and a column at least, got shape {basis.shape}")
+    return basis
+
+
+@kernel
+def add_filtered(signal, basis, out):
+    """Add each value of the signal, weighed, to the bins that hear it; silence costs nothing."""
+    for t in range(signal.size):
+        if signal[t] != 0.0:
+            for lag in range(min(basis.shape[0], signal.size - t)):
+                for k in range(basis.shape[1]):
+                    out[t + lag, k] += signal[t] * basis[lag, k]

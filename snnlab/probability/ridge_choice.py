@@ -1,0 +1,79 @@
+"""Which ridge predicts best what was not fitted: cross-validation over stretches of time.
+
+The recording is cut into parts of equal length, one after the other: neighbouring bins are alike, and a part
+made of every fifth bin would be known from the bins beside it. Each part is predicted by weights that were
+fitted to the others, with each ridge.
+"""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from snnlab.checks import finite_array, whole
+from snnlab.probability.glm_fit import fit_glm, glm_potential
+from snnlab.probability.links import Link, counts_of, link_code
+from snnlab.probability.scores import bits_per_spike
+
+__all__ = ["RidgeChoice", "choose_ridge"]
+
+
+class RidgeChoice(NamedTuple):
+    """What each ridge is worth on bins that it did not see.
+
+    Examples
+    --------
+    >>> RidgeChoice(0.1, np.array([0.1, 1.0]), np.array([[0.5, 0.7], [0.2, 0.3]])).bits.mean(axis=1).round(2)
+    array([0.6 , 0.25])
+    """
+
+    ridge: float
+    """The one with the most bits per spike on average."""
+    ridges: np.ndarray
+    """All that were tried, shape (ridges,)."""
+    bits: np.ndarray
+    """Bits per spike of each part, shape (ridges, folds); NaN for a part without spikes."""
+
+
+def choose_ridge(
+    x: ArrayLike, y: ArrayLike, ridges: Sequence[float], link: Link = "logistic", folds: int = 5
+) -> RidgeChoice:
+    """Try each ridge on parts of the recording that its weights were not fitted to.
+
+    Parameters
+    ----------
+    x, y, link
+        As for `fit_glm`.
+    ridges : sequence of float
+        Penalties to try.
+    folds : int
+        Into how many parts of equal length, one after the other, the bins are cut; at least 2.
+
+    Examples
+    --------
+    >>> rng = np.random.default_rng(1)
+    >>> x = rng.normal(size=(300, 20))  # twenty columns, of which one matters
+    >>> y = rng.random(300) < 1 / (1 + np.exp(2 - x[:, 0]))
+    >>> choose_ridge(x, y, [1e-4, 1e-2, 1e-1, 10.0]).ridge
+    0.1
+    """
+    x, y = finite_array("x", x, (2,), "(bins, features)"), counts_of(y, link_code(link))
+    tried, folds = finite_array("ridges", ridges, (1,), "(ridges,)"), whole("folds", folds, least=2)
+    if not tried.size:
+        raise ValueError("ridges must hold one value at least, got none")
+    if folds > y.size // 2:
+        raise ValueError(f"folds must leave two bins or more in each part, got {folds}")
+    if y.size != len(x):
+        raise ValueError(f"y must have one value for each row of x ({len(x)}), got {y.size}")
+    bits = np.empty((tried.size, folds))
+    for part, held in enumerate(np.array_split(np.arange(y.size), folds)):
+        rest = np.delete(np.arange(y.size), held)
+        for k, ridge in enumerate(tried):
+            fit = fit_glm(x[rest], y[rest], link, ridge)
+            u = glm_potential(x[held], fit)
+            bits[k, part] = bits_per_spike(u, y[held], link, constant=float(y[rest].mean()))
+    shown = ~np.isnan(bits).all(axis=0)
+    if not shown.any():
+        raise ValueError(f"y must hold spikes in one of the {folds} parts at least, got none")
+    return RidgeChoice(float(tried[np.argmax(bits[:, shown].mean(axis=1))]), tried, bits)

@@ -1,0 +1,73 @@
+import numpy as np
+import pytest
+
+from snnlab import Spikes
+from snnlab.probability.bases import raised_cosines
+from snnlab.probability.design_matrix import design_matrix, filter_of, filtered
+
+
+def test_filtering_is_a_convolution_with_what_came_before():
+    rng = np.random.default_rng(1)
+    signal, basis = rng.normal(size=60) * (rng.random(60) < 0.5), rng.normal(size=(9, 3))
+    expected = [np.convolve(signal, column)[:60] for column in basis.T]
+    assert filtered(signal, basis) == pytest.approx(np.transpose(expected), rel=1e-12, abs=1e-12)
+
+
+def test_a_filter_longer_than_the_signal_is_cut():
+    assert filtered([1.0, 0.0], np.ones((5, 1))).ravel().tolist() == [1.0, 1.0]
+
+
+@pytest.fixture
+def three():
+    rng = np.random.default_rng(2)
+    return Spikes.from_raster(rng.random((200, 3)) < 0.2, dt=2.0)
+
+
+def test_the_parts_stand_side_by_side_and_weights_make_filters(three):
+    stimulus = np.random.default_rng(3).normal(size=200)
+    bases = raised_cosines(3, 0, 20, dt=2.0), np.eye(4), raised_cosines(2, 2, 10, dt=2.0)
+    design = design_matrix(three, 2.0, stimulus, *bases, unit=1)
+    assert list(design.parts) == ["stimulus", "self", "unit 0", "unit 2"]
+    assert [part.stop - part.start for part in design.parts.values()] == [3, 4, 2, 2]
+    counts = three.counts(2.0)
+    assert (design.y == counts[:, 1]).all() and design.dt == 2.0
+    weights = np.random.default_rng(4).normal(size=11)
+    u = np.convolve(stimulus, filter_of(bases[0], weights[design.parts["stimulus"]]))[:200]
+    for part, unit, basis in (("self", 1, bases[1]), ("unit 0", 0, bases[2]), ("unit 2", 2, bases[2])):
+        heard = np.convolve(counts[:, unit], filter_of(basis, weights[design.parts[part]]))
+        u += np.r_[0.0, heard[:199]]
+    assert design.x @ weights == pytest.approx(u, rel=1e-12, abs=1e-12)
+
+
+def test_no_bin_explains_itself_or_is_explained_by_what_comes_later(three):
+    basis = np.ones((5, 1))
+    before = design_matrix(three, 2.0, self_basis=basis, coupling_basis=basis).x
+    early = three.between(0.0, 200.0)  # the first half alone
+    assert (design_matrix(early, 2.0, self_basis=basis, coupling_basis=basis).x == before[:100]).all()
+    silent = three.counts(2.0).cumsum(axis=0).max(axis=1) == 0
+    assert not before[: silent.sum() + 1].any()
+
+
+def test_the_stimulus_of_the_same_bin_is_heard_without_a_basis(three):
+    stimulus = np.arange(200.0)
+    assert (design_matrix(three, 2.0, stimulus).x[:, 0] == stimulus).all()
+    assert design_matrix(three, 2.0).x.shape == (200, 0)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "sentence"),
+    [
+        ({"unit": 3}, "unit must be from 0 to 2, got 3"),
+        ({"stimulus": [1.0, 2.0]}, r"stimulus must have one value a bin \(200 of 2 ms\), got 2"),
+        ({"self_basis": np.empty((0, 2))}, "basis must have a lag and a column at least, got shape"),
+        ({"self_basis": [1.0, 2.0]}, r"basis must have shape \(lags, n\), got \(2,\)"),
+    ],
+)
+def test_refused(three, arguments, sentence):
+    with pytest.raises(ValueError, match=sentence):
+        design_matrix(three, 2.0, **arguments)
+
+
+def test_weights_of_another_basis_are_refused():
+    with pytest.raises(ValueError, match=r"weights must be as many as the basis has columns \(2\), got 3"):
+        filter_of(np.eye(2), [1.0, 2.0, 3.0])

@@ -1,0 +1,143 @@
+"""Fits of GLM neurons: against statsmodels, closed forms, and a teacher."""
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from snnlab.probability.derivatives import derivatives
+from snnlab.probability.glm_fit import confidence_intervals, fit_glm, glm_potential
+from snnlab.probability.links import expected_counts, link_code
+from snnlab.probability.scores import deviance
+
+LINKS = ("logistic", "complementary_log_log", "exponential")
+FILES = sorted((Path(__file__).parents[1] / "reference").glob("statsmodels_glm_*.npz"))
+
+
+@pytest.mark.reference
+@pytest.mark.parametrize("file", FILES, ids=lambda file: file.stem)
+def test_recording(file):
+    with np.load(file) as npz:
+        data = {key: npz[key] for key in npz.files}
+    link = {"log": "exponential", "logit": "logistic"}[str(data["link"])]
+    fit = fit_glm(data["x"], data["y"], link, ridge=float(data["ridge"]))
+    assert fit.intercept == pytest.approx(float(data["intercept"]), rel=1e-6, abs=0)
+    assert fit.weights == pytest.approx(data["coefficients"], rel=1e-6, abs=1e-9)
+    assert fit.standard_errors == pytest.approx(data["standard_errors"], rel=1e-6, abs=0)
+    assert fit.log_likelihood == pytest.approx(float(data["log_likelihood"]), rel=1e-9, abs=0)
+    found = deviance(glm_potential(data["x"], fit), data["y"], link)
+    assert found == pytest.approx(float(data["deviance"]), rel=1e-9, abs=0)
+
+
+def drawn(w, bins, link, seed):
+    """What a teacher with the intercept w[0] and the weights w[1:] fires."""
+    rng = np.random.default_rng(seed)
+    x = rng.normal(size=(bins, w.size - 1))
+    expected = expected_counts(w[0] + x @ w[1:], link)
+    return x, (rng.poisson(expected) if link == "exponential" else rng.random(bins) < expected).astype(float)
+
+
+@pytest.mark.parametrize("link", LINKS)
+def test_two_kinds_of_bins_get_the_rates_they_had(link):
+    x = np.repeat([0.0, 1.0], [40, 25])[:, None]
+    y = np.r_[np.repeat([1.0, 0.0], [6, 34]), np.repeat([1.0, 0.0], [10, 15])]
+    fit = fit_glm(x, y, link)
+    assert expected_counts(glm_potential([[0.0], [1.0]], fit), link) == pytest.approx(
+        [0.15, 0.4], rel=1e-9, abs=0
+    )
+    if link == "exponential":  # of a Poisson count: the variance of ln(n) is 1/n
+        assert fit.standard_errors[0] == pytest.approx(np.sqrt(1 / 6), rel=1e-6, abs=0)
+    if link == "logistic":  # of a table of four numbers, Woolf's formula
+        woolf = np.sqrt(1 / 6 + 1 / 34 + 1 / 10 + 1 / 15)
+        assert fit.standard_errors[1] == pytest.approx(woolf, rel=1e-6, abs=0)
+
+
+@pytest.mark.parametrize("link", LINKS)
+@pytest.mark.parametrize("ridge", [0.0, 0.01, 1.0])
+def test_at_the_maximum_the_gradient_is_the_ridges(link, ridge):
+    x, y = drawn(np.array([-2.0, 0.8, -0.4, 0.0]), 3000, link, 1)
+    fit = fit_glm(x, y, link, ridge)
+    w = np.r_[fit.intercept, fit.weights]
+    slope = derivatives(np.column_stack([np.ones(3000), x]), y, link_code(link), w).gradient / 3000
+    assert slope == pytest.approx(np.r_[0.0, ridge * fit.weights], rel=0, abs=1e-10)
+
+
+def test_a_fit_needs_few_steps_from_far_and_with_columns_of_any_size():
+    x, y = drawn(np.array([-6.0, 2.0, -1.5]), 20_000, "exponential", 2)
+    fit = fit_glm(x, y, "exponential")
+    scaled = fit_glm(x * [1e6, 1e-6], y, "exponential")
+    assert scaled.weights * [1e6, 1e-6] == pytest.approx(fit.weights, rel=1e-7, abs=0)
+    assert fit.steps <= 12
+
+
+@pytest.mark.parametrize("link", LINKS)
+def test_a_refractory_time_separates_and_a_ridge_ends_it(link):
+    rng = np.random.default_rng(3)
+    y = (rng.random(2000) < 0.1).astype(float)
+    y[1:][y[:-1] > 0] = 0.0
+    y[1:][y[:-1] > 0] = 0.0
+    x = np.column_stack([rng.normal(size=2000), np.r_[0.0, y[:-1]]])
+    bins = int(y[:-1].sum())
+    with pytest.raises(
+        ValueError, match=f"x must not separate spikes from silence, got {bins} bins that column 1"
+    ):
+        fit_glm(x, y, link)
+    loose, tight = (fit_glm(x, y, link, ridge) for ridge in (1e-6, 1e-3))
+    assert loose.weights[1] < tight.weights[1] < -1
+    y[np.flatnonzero(x[:, 1])[0]] = 1.0  # one spike in those bins, and there is a maximum
+    assert -5 < fit_glm(x, y, link).weights[1] < -1
+
+
+def test_a_plane_between_spikes_and_silence_separates_too():
+    x = np.random.default_rng(4).normal(size=(500, 3))
+    with pytest.raises(ValueError, match="separate spikes from silence"):
+        fit_glm(x, x @ [1.0, 2.0, 0.5] > 0.7)
+
+
+@pytest.mark.parametrize("link", LINKS)
+def test_a_teacher_is_known_better_with_the_root_of_the_time(link):
+    """The error falls as T^-1/2: ten recordings of each length, slope within three of its standard errors."""
+    w = np.array([-1.5, 0.6, -0.3, 0.2, 0.0])
+    lengths = np.array([1000, 4000, 16_000])
+    errors = np.empty((3, 10))
+    for k, bins in enumerate(lengths):
+        for seed in range(10):
+            fit = fit_glm(*drawn(w, bins, link, 100 * k + seed), link)
+            errors[k, seed] = np.sqrt(np.mean((np.r_[fit.intercept, fit.weights] - w) ** 2))
+    at = np.log(lengths) - np.log(lengths).mean()
+    slopes = at @ np.log(errors) / (at @ at)
+    assert abs(slopes.mean() + 0.5) < 3 * slopes.std(ddof=1) / np.sqrt(10)
+    assert slopes.mean() < -0.3  # which no spread of the slopes could make up for
+
+
+def test_nineteen_of_twenty_intervals_hold_the_true_value():
+    w = np.array([-2.0, 0.7, -0.5, 0.0])
+    held = []
+    for seed in range(100):
+        low, high = confidence_intervals(fit_glm(*drawn(w, 2000, "logistic", 1000 + seed))).T
+        held.append((low < w) & (w < high))
+    assert np.mean(held) == pytest.approx(0.95, abs=3 * np.sqrt(0.95 * 0.05 / 400))
+
+
+@pytest.mark.parametrize(
+    ("x", "y", "sentence"),
+    [
+        ([[1.0], [2.0]], [0, 0], "y must hold a spike, got none"),
+        ([[1.0], [2.0]], [1, 1], "y must hold a bin without a spike, got none"),
+        ([[1.0], [2.0]], [1], r"y must have one value for each row of x \(2\), got 1"),
+        ([[1.0, 2.0], [2.0, 4.0], [5.0, 10.0], [1.0, 2.0]], [1, 0, 1, 0], "got column 0 and column 1"),
+        ([[3.0], [3.0], [3.0]], [1, 0, 1], "got the constant and column 0"),
+        ([[1.0, 0.0], [2.0, 0.0]], [1, 0], "column 1 of x must differ from 0 somewhere"),
+    ],
+)
+def test_refused(x, y, sentence):
+    with pytest.raises(ValueError, match=sentence):
+        fit_glm(x, y)
+
+
+def test_other_columns_and_other_levels_are_refused():
+    fit = fit_glm([[0.0], [0.0], [1.0], [1.0]], [0, 1, 1, 0])
+    with pytest.raises(ValueError, match="x must have 1 columns, got 2"):
+        glm_potential([[0.0, 1.0]], fit)
+    with pytest.raises(ValueError, match="level must lie between 0 and 1 and be neither, got 1"):
+        confidence_intervals(fit, 1.0)
