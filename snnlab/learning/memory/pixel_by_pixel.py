@@ -28,10 +28,10 @@ from snnlab.checks import (
     Positive,
     affordable,
     checked,
+    exact_steps,
     finite_array,
     positive,
     whole,
-    whole_steps,
 )
 from snnlab.learning.gradients.adam import Adam
 from snnlab.learning.gradients.losses import AskedClasses
@@ -113,7 +113,7 @@ def pixel_samples(
     """
     inputs = checked("inputs", inputs, PixelInputs)
     x = _checked_images(images, inputs)
-    wait, asked = (whole_steps(name, getattr(inputs, name), dt) for name in ("pixel", "cue"))
+    wait, asked = (exact_steps(name, getattr(inputs, name), dt) for name in ("pixel", "cue"))
     grey = x.reshape(len(x), -1)
     told = grey.shape[1] * wait
     affordable(float(len(x)) * (told + asked) * inputs.n_inputs)

@@ -28,10 +28,10 @@ from snnlab.checks import (
     Positive,
     affordable,
     checked,
+    exact_steps,
     positive,
     true_or_false,
     whole,
-    whole_steps,
 )
 from snnlab.learning.gradients.losses import AskedClasses
 from snnlab.learning.samples import Samples
@@ -196,7 +196,7 @@ def recall_samples(
     100 1000 200 [999]
     """
     inputs, trials = checked("inputs", inputs, RecallInputs), _checked_trials(trials)
-    window = whole_steps("interval", inputs.interval, dt)
+    window = exact_steps("interval", inputs.interval, dt)
     n_trials, intervals = trials.symbols.shape
     speaks = [trials.symbols == 0, trials.symbols == 1, trials.commands == _STORE, trials.commands == _RECALL]
     per_step = inputs.per_group * inputs.rate * dt / 1000.0  # of a group that has something to say
