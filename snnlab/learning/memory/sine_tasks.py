@@ -263,7 +263,7 @@ def tuned(value, centre, width):
 def at_start(charge):
     """The inputs at the start of a task: no two neighbours are equally near to their first spike.
 
-    But with five cells, which all start alike.
+    Of five cells, though, all start alike.
     """
     cells = charge.size // 2
     for j in range(charge.size):
