@@ -2,7 +2,13 @@
 
 from snnlab.probability.bases import raised_cosines
 from snnlab.probability.design_matrix import Design, design_matrix, filter_of, filtered
-from snnlab.probability.glm_fit import GLMFit, confidence_intervals, fit_glm, glm_potential
+from snnlab.probability.glm_fit import (
+    GLMFit,
+    confidence_intervals,
+    filter_errors,
+    fit_glm,
+    glm_potential,
+)
 from snnlab.probability.glm_simulation import GLMRun, simulate_glm
 from snnlab.probability.links import expected_counts, log_likelihood
 from snnlab.probability.online_glm import learn_glm
@@ -22,6 +28,7 @@ __all__ = [
     "design_matrix",
     "deviance",
     "expected_counts",
+    "filter_errors",
     "filter_of",
     "filtered",
     "fit_glm",

@@ -8,7 +8,8 @@ $$ b_j(\ell) = \frac{1}{2} + \frac{1}{2}
 \cos\left(\frac{\pi}{2 \Delta}\left(\ln(\ell + \ell_0) - c_j\right)\right) $$
 
 within two spacings of its centre, and 0 beyond. The offset $\ell_0$ says from which lag on time is stretched.
-Each bump reaches its neighbours' peaks at half its height, and four that overlap add up to 2 everywhere.
+Each bump reaches its neighbours' peaks at half its height, and four that overlap add up to 2 from the second
+peak to the last but one.
 
 Source: J. W. Pillow, J. Shlens, L. Paninski, A. Sher, A. M. Litke, E. J. Chichilnisky and E. P. Simoncelli
 (2008), Nature 454, 995–999, methods.

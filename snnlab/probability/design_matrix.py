@@ -41,7 +41,8 @@ class Design(NamedTuple):
     y: np.ndarray
     """How many spikes it fired, shape (bins,)."""
     parts: dict[str, slice]
-    """Which columns belong to ``"stimulus"``, ``"self"``, and ``"unit 3"``, which it is coupled to."""
+    """Which columns belong to ``"stimulus"``, ``"self"``, and ``"unit 3"``, which it is coupled to; and which
+    weights of a fit. Where the intercept comes first they are one further: see `filter_errors`."""
     dt: float
     """Length of a bin, ms."""
 
@@ -63,13 +64,15 @@ def design_matrix(
         Trains of this neuron and of those that it may hear.
     dt : float
         Length of a bin, ms.
-    stimulus : array of shape (bins,), optional
-        Its value in each bin.
+    stimulus : array of shape (bins,) or (bins, signals), optional
+        Its value in each bin. Of several signals, such as those of a tuning curve, each has a filter of its
+        own; their columns stand one signal after the other.
     stimulus_basis : array of shape (lags, n)
-        Basis of the stimulus filter, from lag 0 on; if left out, the stimulus of the same bin.
+        Basis of the stimulus filters, from lag 0 on; if left out, the stimulus of the same bin.
     self_basis, coupling_basis : array of shape (lags, n), optional
         Bases of the filters of its own spikes and of those of every other unit, from a lag of one bin on. If
-        left out, these are not heard. ``np.eye(5)`` gives each of five bins a weight of its own.
+        left out, these are not heard. ``np.eye(5)`` gives each of five bins a weight of its own. Row ``k``
+        weighs what was ``k + 1`` bins ago: `raised_cosines` peaks one bin later than it says.
     unit : int
         Which neuron.
 
@@ -88,12 +91,14 @@ def design_matrix(
     counts = spikes.counts(dt).astype(np.float64)
     heard: list[tuple[str, np.ndarray]] = []
     if stimulus is not None:
-        stimulus = finite_array("stimulus", stimulus, (1,), "(bins,)")
-        if stimulus.size != len(counts):
+        stimulus = finite_array("stimulus", stimulus, (1, 2), "(bins,) or (bins, signals)")
+        if len(stimulus) != len(counts):
             raise ValueError(
-                f"stimulus must have one value a bin ({len(counts)} of {dt:g} ms), got {stimulus.size}"
+                f"stimulus must have one value a bin ({len(counts)} of {dt:g} ms), got {len(stimulus)}"
             )
-        heard.append(("stimulus", filtered(stimulus, stimulus_basis)))
+        signals = stimulus.T if stimulus.ndim == 2 else [stimulus]
+        columns = [filtered(signal, stimulus_basis) for signal in signals]
+        heard.append(("stimulus", np.hstack([np.empty((len(counts), 0)), *columns])))
     before = np.vstack([np.zeros((min(1, len(counts)), spikes.n_units)), counts[:-1]])
     if self_basis is not None:
         heard.append(("self", filtered(before[:, unit], self_basis)))

@@ -1,6 +1,6 @@
 r"""Fitting a GLM neuron: the weights that make the recorded spikes most probable.
 
-The log-likelihood has one maximum, and Newton's method climbs it on the parabola that touches it:
+The log-likelihood has no second maximum, and Newton's method climbs it on the parabola that touches it:
 
 $$ \mathcal{L}(w) - \frac{T \lambda}{2} \sum_{k > 0} w_k^2 \to \max, \qquad
 w \leftarrow w + A^{-1} g $$
@@ -10,12 +10,12 @@ the *ridge*, which keeps weights small; the intercept $w_0$ is free. It stops af
 than `tolerance` nats.
 
 The spread of the weights is read from the same curvature: $A^{-1}$ is their covariance, the root of its
-diagonal their standard errors. With a ridge it is the spread around a value that is drawn towards 0, and no
-longer around the true one.
+diagonal their standard errors. With a ridge $A^{-1}$ is what a Gaussian prior of variance $1/(T\lambda)$
+leaves open: estimates of repeated recordings spread less, around a value drawn towards 0.
 
 There may be no maximum. If a neuron never fires in the bins after a spike, a weight for those bins makes the
 recording more probable the more negative it is, for ever: the bins *separate* the spikes from the silence.
-A step along which no bin gets less probable proves it. A ridge ends it.
+A direction in which no bin gets less probable proves it. A ridge ends it.
 
 Source: L. Paninski (2004), Network: Computation in Neural Systems 15, 243–262; separation: A. Albert and
 J. A. Anderson (1984), Biometrika 71, 1–10.
@@ -31,7 +31,7 @@ from snnlab.checks import finite_array, fraction, non_negative, positive
 from snnlab.probability.derivatives import Derivatives, derivatives
 from snnlab.probability.links import Link, counts_of, link_code, log_factorials, potential_of_rate
 
-__all__ = ["GLMFit", "confidence_intervals", "fit_glm", "glm_potential"]
+__all__ = ["GLMFit", "confidence_intervals", "filter_errors", "fit_glm", "glm_potential"]
 
 _DEPENDENT = 1e-12  # of the largest: an eigenvalue of columns that differ by rounding alone
 _MOST_STEPS = 100
@@ -52,7 +52,7 @@ class GLMFit(NamedTuple):
     weights: np.ndarray
     """One for each column of the design matrix, shape (features,)."""
     covariance: np.ndarray
-    """Of intercept and weights, shape (1 + features, 1 + features)."""
+    """Of intercept and weights, the intercept first, shape (1 + features, 1 + features)."""
     log_likelihood: float
     """Of the bins that were fitted, without the ridge, nats."""
     link: Link
@@ -64,7 +64,7 @@ class GLMFit(NamedTuple):
 
     @property
     def standard_errors(self) -> np.ndarray:
-        """Of intercept and weights, shape (1 + features,)."""
+        """Shape (1 + features,): the intercept first, those of the weights are ``[1:]``."""
         return np.sqrt(np.diag(self.covariance))
 
 
@@ -80,9 +80,12 @@ def fit_glm(
     y : array of shape (bins,)
         What it fired: 0 or 1, or with the exponential link a count.
     link
-        What makes a probability of the potential.
+        What makes a probability of the potential: ``exponential`` is statsmodels' Poisson with log link,
+        ``logistic`` its Binomial with logit.
     ridge : float
-        Penalty λ on half the sum of the squared weights, a bin.
+        Penalty: λ/2 times the sum of squared weights for each bin. It is nemos' `regularizer_strength`, and
+        1/(bins · C) of scikit-learn. Columns are not rescaled, and its pull does not fade in longer
+        recordings.
     tolerance : float
         Nats that the last step may promise.
 
@@ -147,12 +150,13 @@ def glm_potential(x: ArrayLike, fit: GLMFit) -> np.ndarray:
 
 
 def confidence_intervals(fit: GLMFit, level: float = 0.95) -> np.ndarray:
-    """Where intercept and weights lie with probability `level`, from the curvature at the maximum.
+    """Intervals that hold the true value in a share `level` of recordings, from the curvature at the maximum.
 
     Parameters
     ----------
     fit
-        From `fit_glm`. With a ridge the intervals are too narrow and drawn towards 0.
+        From `fit_glm`, without a ridge: with one they lie around a value drawn towards 0, and may never hold
+        the true one.
     level : float
         Between 0 and 1.
 
@@ -176,6 +180,38 @@ def confidence_intervals(fit: GLMFit, level: float = 0.95) -> np.ndarray:
     return np.stack([centre - half, centre + half], axis=1)
 
 
+def filter_errors(basis: ArrayLike, fit: GLMFit, part: slice) -> np.ndarray:
+    """Standard error of a fitted filter at each lag: weights of bumps that overlap err together.
+
+    Parameters
+    ----------
+    basis : array of shape (lags, n)
+        The filter's basis, as for `snnlab.probability.filter_of`.
+    fit
+        From `fit_glm`.
+    part
+        Its columns of the design matrix, from `snnlab.probability.Design.parts`.
+
+    Returns
+    -------
+    array of shape (lags,)
+
+    Examples
+    --------
+    >>> covariance = np.array([[0.04, 0.0, 0.0], [0.0, 0.01, -0.005], [0.0, -0.005, 0.01]])
+    >>> fit = GLMFit(0.0, np.zeros(2), covariance, -3.0, "logistic", 0.0, 5)
+    >>> print(filter_errors([[1.0, 0.0], [1.0, 1.0]], fit, slice(0, 2)))
+    [0.1 0.1]
+    """
+    basis = finite_array("basis", basis, (2,), "(lags, n)")
+    inside = fit.covariance[1:, 1:][part, part]
+    if len(inside) != basis.shape[1]:
+        raise ValueError(
+            f"part must hold as many weights as the basis has columns ({basis.shape[1]}), got {len(inside)}"
+        )
+    return np.sqrt(np.einsum("lj,jk,lk->l", basis, inside, basis))
+
+
 def _with_constant(x: ArrayLike) -> np.ndarray:
     """The design matrix with a column of ones in front."""
     x = finite_array("x", x, (2,), "(bins, features)")
@@ -188,6 +224,7 @@ def _climb(
     """Newton's method from `w`: the weights at the top, what was found there, and the steps it took."""
     now = derivatives(x, y, code, w)
     _be_independent(np.diag(penalty) - now.hessian)
+    scale = 1.0 / np.sqrt(np.maximum(np.diag(-now.hessian), np.finfo(float).tiny))  # units of the weights
     for steps in range(1, _MOST_STEPS + 1):
         gradient, a = now.gradient - penalty * w, np.diag(penalty) - now.hessian
         step = _solved(a, gradient)
@@ -202,6 +239,10 @@ def _climb(
             step = step / 2
         w, now = w + step, later
         if promised <= tolerance:
+            if not penalty.any():  # steps may be short although the likelihood rises for ever
+                flat = scale * np.linalg.eigh(-now.hessian * scale * scale[:, None])[1][:, 0]
+                for way in (step, flat, -flat):
+                    _not_separated(x, y, code, way / max(np.abs(x @ way).max(), np.finfo(float).tiny))
             return w, now, steps
     raise ValueError(f"x must allow a maximum within {_MOST_STEPS} steps, got none: give a ridge above 0")
 
@@ -229,10 +270,10 @@ def _be_independent(a: np.ndarray) -> None:
 
 
 def _not_separated(x: np.ndarray, y: np.ndarray, code: int, step: np.ndarray) -> None:
-    """Refuse a step along which no bin gets less probable: its likelihood rises for ever."""
+    """Refuse a direction in which no bin gets less probable: the likelihood rises for ever along it."""
     moved = x @ step
     most = np.abs(moved).max()
-    if most < 0.5:  # steps that separate lead a unit further each time; near a maximum they are small
+    if most < 0.5:  # steps that separate downwards lead a unit further each time; others get small
         return
     wrong = np.where(y > 0, -moved if code < 2 else np.abs(moved), moved)
     if wrong.max() <= 1e-7 * most:
@@ -240,7 +281,8 @@ def _not_separated(x: np.ndarray, y: np.ndarray, code: int, step: np.ndarray) ->
         named = " and ".join(f"column {k}" for k in _leading(step[1:] * np.abs(x[:, 1:]).max(axis=0)))
         raise ValueError(
             f"x must not separate spikes from silence, got {int(far.sum())} bins that {named} sets apart: "
-            "the likelihood grows for ever with that weight, so give a ridge above 0"
+            "the likelihood grows for ever with that weight, so give a ridge above 0 "
+            "(or look for a value of x far outside)"
         )
 
 

@@ -43,7 +43,7 @@ class GLMRun(NamedTuple):
     y: np.ndarray
     """What each bin holds, shape of the drive."""
     spikes: Spikes
-    """The same as times, at the start of their bins."""
+    """The same as times; those of one bin are spread evenly from its start."""
 
 
 def simulate_glm(
@@ -74,7 +74,8 @@ def simulate_glm(
     Raises
     ------
     ValueError
-        If a neuron runs away: more than 30 spikes are expected in one bin.
+        If a neuron runs away: with the exponential link, if more than 30 spikes are expected in one bin. With
+        the others it fires in every bin, and nothing says so.
 
     Examples
     --------

@@ -15,7 +15,7 @@ $$ \ell = y u - \ln(1 + e^u), \qquad
 \ell = y u - m - \ln y! $$
 
 Each bends downwards everywhere, $\partial^2 \ell / \partial u^2 \le 0$: where $u$ is a weighted sum there is
-one maximum and no other. In narrow bins $m$ is small and the three agree: $\ell \approx y u - e^u$.
+no second maximum. In narrow bins $m$ is small and the three agree: $\ell \approx y u - e^u$.
 
 Source: W. Truccolo, U. T. Eden, M. R. Fellows, J. P. Donoghue and E. N. Brown (2005), Journal of
 Neurophysiology 93, 1074–1089; L. Paninski (2004), Network: Computation in Neural Systems 15, 243–262.
@@ -49,7 +49,8 @@ def counts_of(y: ArrayLike, code: int) -> np.ndarray:
     y = finite_array("y", y, (1,), "(bins,)")
     wrong = (y < 0) | (y != np.rint(y)) if code == EXPONENTIAL else (y != 0) & (y != 1)
     if wrong.any():
-        rule = "whole numbers from 0" if code == EXPONENTIAL else "0 and 1 (narrower bins, or exponential)"
+        few = "0 and 1 (narrower bins, `np.minimum(y, 1)`, or exponential)"
+        rule = "whole numbers from 0" if code == EXPONENTIAL else few
         raise ValueError(f"y must hold {rule}, got {y[wrong][0]:g} in bin {int(np.argmax(wrong))}")
     return y
 
@@ -90,6 +91,9 @@ def potential_of_rate(count: float, link: Link) -> float:
 
 def log_likelihood(u: ArrayLike, y: ArrayLike, link: Link = "logistic") -> float:
     r"""The logarithm of the probability of all counts, $\sum_t \ell(u_t, y_t)$, in nats.
+
+    Those of bins of different lengths $\Delta t$ are not comparable. In narrow bins what may be compared is
+    $\mathcal{L} - n \ln \Delta t$, with $n$ spikes: the log-likelihood of the times themselves.
 
     Parameters
     ----------

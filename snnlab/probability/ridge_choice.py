@@ -33,7 +33,8 @@ class RidgeChoice(NamedTuple):
     ridges: np.ndarray
     """All that were tried, shape (ridges,)."""
     bits: np.ndarray
-    """Bits per spike of each part, shape (ridges, folds); NaN for a part without spikes."""
+    """Bits per spike of each part, shape (ridges, folds); NaN for a part without spikes. The best row was
+    chosen by these parts: its mean is too high. Hold other bins back to report."""
 
 
 def choose_ridge(
@@ -41,12 +42,14 @@ def choose_ridge(
 ) -> RidgeChoice:
     """Try each ridge on parts of the recording that its weights were not fitted to.
 
+    The bins are one stretch without gaps: parts know nothing of trials or sweeps, and may end in the middle.
+
     Parameters
     ----------
     x, y, link
         As for `fit_glm`.
     ridges : sequence of float
-        Penalties to try.
+        Penalties to try; above 0 where columns ask for bins of the refractory time.
     folds : int
         Into how many parts of equal length, one after the other, the bins are cut; at least 2.
 
@@ -69,6 +72,10 @@ def choose_ridge(
     bits = np.empty((tried.size, folds))
     for part, held in enumerate(np.array_split(np.arange(y.size), folds)):
         rest = np.delete(np.arange(y.size), held)
+        if y.any() and not y[rest].any():
+            raise ValueError(
+                f"y must hold a spike outside part {part} of the {folds} too, got none: take other folds"
+            )
         for k, ridge in enumerate(tried):
             fit = fit_glm(x[rest], y[rest], link, ridge)
             u = glm_potential(x[held], fit)

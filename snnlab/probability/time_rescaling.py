@@ -48,7 +48,8 @@ class Rescaling(NamedTuple):
     distance: float
     """The largest distance of their distribution from the straight line."""
     p_distance: float
-    """Probability of a distance as large, were the model right."""
+    """Probability of a distance as large, were the model right and not fitted to these spikes; if it was, too
+    large."""
     correlation: float
     """Of each z with the next."""
     p_correlation: float
@@ -60,6 +61,8 @@ def rescale_time(
 ) -> Rescaling:
     """Intervals in the time of the model, corrected for bins.
 
+    The bins are one stretch without gaps: where two trials or sweeps meet, an interval would be made of both.
+
     Parameters
     ----------
     u : array of shape (bins,)
@@ -69,7 +72,7 @@ def rescale_time(
     link
         What makes a probability of the potential.
     rng
-        Draws where in its last bin an interval ended.
+        Draws where in its last bin an interval ended: another seed gives another p, so look at several.
 
     Examples
     --------

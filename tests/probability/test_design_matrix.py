@@ -54,11 +54,27 @@ def test_the_stimulus_of_the_same_bin_is_heard_without_a_basis(three):
     assert design_matrix(three, 2.0).x.shape == (200, 0)
 
 
+def test_several_signals_have_a_filter_each(three):
+    signals, basis = np.random.default_rng(5).normal(size=(200, 3)), raised_cosines(2, 0, 10, dt=2.0)
+    design = design_matrix(three, 2.0, signals, basis, self_basis=np.eye(2))
+    assert design.parts == {"stimulus": slice(0, 6), "self": slice(6, 8)}
+    for k in range(3):
+        alone = design_matrix(three, 2.0, signals[:, k], basis)
+        assert (design.x[:, 2 * k : 2 * k + 2] == alone.x).all()
+
+
+def test_a_bump_of_the_past_peaks_one_bin_later_than_it_says():
+    spikes, basis = Spikes([4.5], duration=60), raised_cosines(3, 2, 10)
+    assert (design_matrix(spikes, 1.0, self_basis=basis).x.argmax(axis=0) - 4).tolist() == [3, 6, 11]
+    assert basis.argmax(axis=0).tolist() == [2, 5, 10]
+
+
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
         ({"unit": 3}, "unit must be from 0 to 2, got 3"),
         ({"stimulus": [1.0, 2.0]}, r"stimulus must have one value a bin \(200 of 2 ms\), got 2"),
+        ({"stimulus": np.zeros((199, 2))}, r"stimulus must have one value a bin \(200 of 2 ms\), got 199"),
         ({"self_basis": np.empty((0, 2))}, "basis must have a lag and a column at least, got shape"),
         ({"self_basis": [1.0, 2.0]}, r"basis must have shape \(lags, n\), got \(2,\)"),
     ],

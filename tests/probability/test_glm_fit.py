@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from snnlab.probability.derivatives import derivatives
-from snnlab.probability.glm_fit import confidence_intervals, fit_glm, glm_potential
+from snnlab.probability.glm_fit import confidence_intervals, filter_errors, fit_glm, glm_potential
 from snnlab.probability.links import expected_counts, link_code
 from snnlab.probability.scores import deviance
 
@@ -94,6 +94,28 @@ def test_a_plane_between_spikes_and_silence_separates_too():
         fit_glm(x, x @ [1.0, 2.0, 0.5] > 0.7)
 
 
+@pytest.mark.parametrize("link", ["logistic", "complementary_log_log"])
+@pytest.mark.parametrize("kinds", [1, 2])
+def test_bins_that_always_fire_separate_too(link, kinds):
+    """With the complementary log-log link Newton's steps get short there, although there is no maximum."""
+    bins = np.repeat(np.arange(kinds + 1), [40, *[10] * kinds])
+    x, y = (bins[:, None] == np.arange(1, kinds + 1)).astype(float), (bins > 0).astype(float)
+    y[:6] = 1.0
+    with pytest.raises(ValueError, match=f"separate spikes from silence, got {10 * kinds} bins"):
+        fit_glm(x, y, link)
+    y[40::10] = 0.0  # one of each ten is silent, and there is a maximum
+    assert fit_glm(x, y, link).standard_errors.max() < 2
+
+
+def test_a_value_far_outside_is_named_as_a_cause():
+    rng = np.random.default_rng(5)
+    x, y = rng.normal(size=(500, 1)), rng.random(500) < 0.3
+    fit_glm(x, y)
+    x[np.argmin(y)] = 1e8  # a silent bin
+    with pytest.raises(ValueError, match=r"got 1 bins .* look for a value of x far outside"):
+        fit_glm(x, y)
+
+
 @pytest.mark.parametrize("link", LINKS)
 def test_a_teacher_is_known_better_with_the_root_of_the_time(link):
     """The error falls as T^-1/2: ten recordings of each length, slope within three of its standard errors."""
@@ -119,6 +141,28 @@ def test_nineteen_of_twenty_intervals_hold_the_true_value():
     assert np.mean(held) == pytest.approx(0.95, abs=3 * np.sqrt(0.95 * 0.05 / 400))
 
 
+def test_with_a_ridge_estimates_spread_less_than_what_it_leaves_open():
+    """Two hundred recordings: the spread of their weights is A⁻¹ H A⁻¹, not A⁻¹."""
+    w, ridge = np.array([-1.0, 0.7, -0.5]), 0.1
+    fits = [fit_glm(*drawn(w, 500, "logistic", 2000 + seed), ridge=ridge) for seed in range(200)]
+    spread = np.std([fit.weights for fit in fits], axis=0, ddof=1)
+    penalty = np.diag([0.0, 500 * ridge, 500 * ridge])
+    inner = [fit.covariance @ (np.linalg.inv(fit.covariance) - penalty) @ fit.covariance for fit in fits]
+    expected = np.sqrt(np.diag(np.mean(inner, axis=0)))[1:]
+    assert spread == pytest.approx(expected, rel=4 / np.sqrt(400), abs=0)
+    assert (spread < 0.85 * np.mean([fit.standard_errors for fit in fits], axis=0)[1:]).all()
+
+
+def test_the_errors_of_a_filter_are_those_of_weights_that_are_its_values():
+    """The same model with one weight for each lag: x B⁻¹ times the filter B w."""
+    x, y = drawn(np.array([-1.5, 0.4, 0.6, -0.3, 0.2]), 2000, "logistic", 6)
+    basis = np.random.default_rng(7).normal(size=(3, 3))
+    part = slice(1, 4)
+    found = filter_errors(basis, fit_glm(x, y), part)
+    x[:, part] = x[:, part] @ np.linalg.inv(basis)
+    assert found == pytest.approx(fit_glm(x, y).standard_errors[1:][part], rel=1e-6, abs=0)
+
+
 @pytest.mark.parametrize(
     ("x", "y", "sentence"),
     [
@@ -139,5 +183,9 @@ def test_other_columns_and_other_levels_are_refused():
     fit = fit_glm([[0.0], [0.0], [1.0], [1.0]], [0, 1, 1, 0])
     with pytest.raises(ValueError, match="x must have 1 columns, got 2"):
         glm_potential([[0.0, 1.0]], fit)
+    with pytest.raises(
+        ValueError, match=r"part must hold as many weights as the basis has columns \(2\), got 1"
+    ):
+        filter_errors(np.eye(2), fit, slice(0, 1))
     with pytest.raises(ValueError, match="level must lie between 0 and 1 and be neither, got 1"):
         confidence_intervals(fit, 1.0)

@@ -114,7 +114,7 @@ def test_the_kernel_goes_through_all_bins():
             [0.0, 0.0],
             [1, 2],
             "logistic",
-            r"y must hold 0 and 1 \(narrower bins, or exponential\), got 2 in bin 1",
+            r"y must hold 0 and 1 \(narrower bins, `np.minimum\(y, 1\)`, or exponential\), got 2 in bin 1",
         ),
         ([0.0], [0.5], "exponential", "y must hold whole numbers from 0, got 0.5 in bin 0"),
         ([0.0], [1, 0], "logistic", r"y must have one value for each bin of u \(1\), got 2"),

@@ -40,6 +40,13 @@ def test_a_part_without_spikes_is_left_out():
     assert np.isnan(found.bits[0, 2]) and np.isfinite(found.bits[0, :2]).all()
 
 
+def test_spikes_in_one_part_alone_are_refused():
+    x, y = np.random.default_rng(4).normal(size=(90, 1)), np.zeros(90)
+    y[[31, 40, 52]] = 1.0
+    with pytest.raises(ValueError, match="y must hold a spike outside part 1 of the 3 too, got none"):
+        choose_ridge(x, y, [0.1], folds=3)
+
+
 @pytest.mark.parametrize(
     ("arguments", "sentence"),
     [
