@@ -44,6 +44,8 @@ THEORIES = (
     "target propagation",
     "dendritic error",
 )
+"""The names of the theories, the first of which is number 1."""
+
 SIZES, SAMPLES = (4, 6, 5, 3), 8
 SPREAD = 0.5  # of weights and feedback at first, in units of 1 over the root of what a unit hears
 ROWS, COLUMNS = sum(SIZES[1:]), max(SIZES)
