@@ -38,7 +38,7 @@ KNOWS_NOTHING = Number(
     next_step=(
         "These draws move each weight by itself. What comes down through random feedback does not: for the "
         f"{_EPROP} weights of the network with spikes below your formula says "
-        f"{math.degrees(_EPROP**-0.5):.1f} degrees, and its ten seeds spread more than ten times as "
+        f"{math.degrees(_EPROP**-0.5):.1f} degrees, and ten seeds spread more than ten times as "
         "far. So what is chance for a theory's update? Ask feedback that is drawn anew."
     ),
     mistakes=(
