@@ -11,6 +11,7 @@ of *equilibrium*, were chosen on seed 0 and these test images; of the other numb
 
 *backpropagation* is the true gradient; *readout* the same with hidden layers that do not learn, and *none*
 the same without hidden layers, from pixels to outputs: a control that has no credit to assign.
+With `EPOCHS` of 60 *backpropagation* reaches 0.922 ± 0.008 over the ten seeds, and *none* 0.882 ± 0.003.
 *predictive* is predictive coding at rest with a target that is held, *nudged* with a variance of 100.
 *equilibrium* is the network with feedback, of the strength `GAMMA`, and its output and gradient are those
 of the settled state. (With 1 it took longer to settle and learnt less: 0.52 to 0.79 in five tries on seed
