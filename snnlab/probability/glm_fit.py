@@ -241,7 +241,7 @@ def _climb(
         if promised <= tolerance:
             if not penalty.any():  # steps may be short although the likelihood rises for ever
                 flat = scale * np.linalg.eigh(-now.hessian * scale * scale[:, None])[1][:, 0]
-                for way in (step, flat, -flat):
+                for way in (_solved(-now.hessian, now.gradient), flat, -flat):
                     _not_separated(x, y, code, way / max(np.abs(x @ way).max(), np.finfo(float).tiny))
             return w, now, steps
     raise ValueError(f"x must allow a maximum within {_MOST_STEPS} steps, got none: give a ridge above 0")

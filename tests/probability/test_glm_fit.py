@@ -107,6 +107,17 @@ def test_bins_that_always_fire_separate_too(link, kinds):
     assert fit_glm(x, y, link).standard_errors.max() < 2
 
 
+def test_kinds_of_bins_that_always_fire_are_found_in_mixed_columns_too():
+    """A hundred recordings: two of four kinds of bins always fire, and each column is a mixture of kinds."""
+    for seed in range(100):
+        rng = np.random.default_rng(seed)
+        kinds = np.repeat(np.arange(4), [100, *rng.integers(3, 30, 3)])
+        x = np.column_stack([kinds[:, None] == np.arange(1, 4), rng.normal(size=(kinds.size, 2))])
+        y = np.where((kinds == 1) | (kinds == 2), 1.0, rng.random(kinds.size) < 0.3)
+        with pytest.raises(ValueError, match="separate spikes from silence"):
+            fit_glm(x @ rng.normal(size=(5, 5)), y, "complementary_log_log")
+
+
 def test_a_value_far_outside_is_named_as_a_cause():
     rng = np.random.default_rng(5)
     x, y = rng.normal(size=(500, 1)), rng.random(500) < 0.3
