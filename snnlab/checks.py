@@ -19,13 +19,13 @@ __all__ = [
     "affordable",
     "as_real",
     "checked",
+    "exact_steps",
     "finite_array",
     "fraction",
     "non_negative",
     "ordered",
     "positive",
     "whole",
-    "whole_steps",
 ]
 
 P = TypeVar("P", bound=tuple)
@@ -83,7 +83,7 @@ def whole(name: str, value: object, least: int = 0) -> int:
     return int(value)
 
 
-def whole_steps(name: str, duration: float, dt: float) -> int:
+def exact_steps(name: str, duration: float, dt: float) -> int:
     """How many steps of `dt` a `duration` has, both in ms, at least one and no fraction of one."""
     steps = round(duration / positive("dt", dt))
     if steps < 1 or abs(steps * dt - duration) > 1e-9 * duration:

@@ -149,8 +149,8 @@ CLAIMS = {
         "Wrong recalls of a symbol by ten LIF and ten adaptive neurons",
         "Bellec, Salaj, Subramoney, Legenstein and Maass (2018)",
         "less than 5 %, where the authors' program ends a training",
-        "Steps of 4 ms, two lessons of other lengths and 10 seeds here, of which one is above 5 %; steps of "
-        "1 ms there",
+        "Steps of 4 ms, a training of three stages and 10 seeds that had no part in any choice here; steps "
+        "of 1 ms there",
     ),
     "sjostrom": Claim(
         "20_hebb_and_stdp",

@@ -5,7 +5,7 @@ from typing import get_type_hints
 import numpy as np
 import pytest
 
-from snnlab.checks import AtLeastOne, NonNegative, Positive, whole_steps
+from snnlab.checks import AtLeastOne, NonNegative, Positive, exact_steps
 from snnlab.coding.codes.sound import Cochlea, check_cochlea
 from snnlab.learning.competition.pattern_detection import Detector, check_detector
 from snnlab.learning.competition.synaptic_competition import Competition, check_competition
@@ -119,11 +119,11 @@ def test_other_things_are_no_parameters(check, sentence):
 
 
 def test_a_duration_is_a_whole_number_of_steps():
-    assert whole_steps("cue", 60.0, 6.0) == 10
-    assert whole_steps("cue", 0.3, 0.1) == 3  # 0.3 is no exact multiple of 0.1
+    assert exact_steps("cue", 60.0, 6.0) == 10
+    assert exact_steps("cue", 0.3, 0.1) == 3  # 0.3 is no exact multiple of 0.1
     for duration, dt in ((60.0, 7.0), (0.2, 1.0)):
         with pytest.raises(ValueError) as refused:
-            whole_steps("cue", duration, dt)
+            exact_steps("cue", duration, dt)
         assert str(refused.value) == f"cue must be a whole number of steps of {dt:g} ms, got {duration:g}"
     with pytest.raises(ValueError, match="dt must be positive and finite, got 0"):
-        whole_steps("cue", 1.0, 0.0)
+        exact_steps("cue", 1.0, 0.0)

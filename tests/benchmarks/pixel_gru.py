@@ -13,45 +13,40 @@ import json
 import sys
 
 import numpy as np
-import torch
-
-
-class Reader(torch.nn.Module):
-    """A layer of gated recurrent units, and a readout that is averaged over the last steps."""
-
-    def __init__(self, n_inputs, units, classes, asked):
-        super().__init__()
-        self.gru = torch.nn.GRU(n_inputs, units, batch_first=True)
-        self.out = torch.nn.Linear(units, classes)
-        self.asked = asked
-
-    def forward(self, x):
-        return self.out(self.gru(x)[0][:, -self.asked :].mean(1))
 
 
 def main(file, units, epochs, batch, rate, seed):
+    """Train a layer of gated recurrent units and a readout that is averaged over the last steps."""
+    import torch
+
     torch.set_num_threads(1)
     torch.manual_seed(seed)
     with np.load(file) as data:
         x, x_test = (torch.tensor(data[name], dtype=torch.float32) for name in ("inputs", "inputs_test"))
         y, y_test, asked = torch.tensor(data["labels"]), torch.tensor(data["labels_test"]), int(data["asked"])
-    reader = Reader(x.shape[2], units, int(y.max()) + 1, asked)
-    adam = torch.optim.Adam(reader.parameters(), lr=rate)
+    gru = torch.nn.GRU(x.shape[2], units, batch_first=True)
+    out = torch.nn.Linear(units, int(y.max()) + 1)
+    learnt = [*gru.parameters(), *out.parameters()]
+
+    def scores_of(x):
+        return out(gru(x)[0][:, -asked:].mean(1))
+
+    adam = torch.optim.Adam(learnt, lr=rate)
     steps = epochs * (len(x) // batch)
     falling = torch.optim.lr_scheduler.StepLR(adam, -(-steps // 3), 0.3)
     for _ in range(epochs):
         order, right = torch.randperm(len(x)), 0
         for first in range(0, len(x) - batch + 1, batch):
             some = order[first : first + batch]
-            scores = reader(x[some])
+            scores = scores_of(x[some])
             right += int((scores.argmax(1) == y[some]).sum())
             adam.zero_grad()
             torch.nn.functional.cross_entropy(scores, y[some]).backward()
             adam.step()
             falling.step()
     with torch.no_grad():
-        accuracy = float((reader(x_test).argmax(1) == y_test).float().mean())
-    weights = sum(part.numel() for part in reader.parameters())
+        accuracy = float((scores_of(x_test).argmax(1) == y_test).float().mean())
+    weights = sum(part.numel() for part in learnt)
     print(json.dumps({"accuracy": accuracy, "learnt": right / (len(x) // batch * batch), "weights": weights}))
 
 

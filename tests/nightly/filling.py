@@ -3,14 +3,17 @@
 Each script of this folder but this one and the tests is one table, ``book/chapters/tables/SCRIPT.csv``::
 
     python tests/nightly/SCRIPT.py              # on as many cores as there are
-    python tests/nightly/SCRIPT.py --cores 1    # in this process
+    python tests/nightly/SCRIPT.py --cores 1    # in this process, unless it measures
 
 It declares ``KEYS`` (the names of the columns that tell the rows apart, and their entries, the cheapest row
 first), ``RESULTS`` (the names of the others) and ``row(*key)``, the results of one row; it ends
-with ``main()``. After a change of what is computed, delete the file and run the script again.
+with ``main()``. After a change of what is computed, delete the file and run the script again. Where some of
+the results are times, ``MEASURED`` names them; then rows are computed one after the other, each by a Python
+of its own with one thread.
 
-A row is written as soon as it is known, so that Ctrl-C costs those that are being computed and no other; a
-line that something cut short is computed anew. When all are there they are put in the order of ``KEYS``.
+A row is written as soon as it is known, so that Ctrl-C costs those that are being computed and no other, and
+one that fails costs itself alone; a line that something cut short is computed anew. When all are there they
+are put in the order of ``KEYS``.
 """
 
 import argparse
@@ -20,7 +23,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor, as_completed
+from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from pathlib import Path
 from types import ModuleType
 
@@ -74,18 +77,28 @@ def fill(
 
 
 def _computed(row: Callable[..., tuple], keys: Sequence[tuple], cores: int) -> Iterator[tuple[tuple, tuple]]:
-    """Keys with the results of their rows, as they come."""
+    """Keys with the results of their rows, as they come; behind one that fails, those that had begun."""
     if min(cores, len(keys)) < 2:
         for key in keys:
             yield key, row(*key)
         return
+    running: dict[Future[tuple], tuple] = {}
+    wrong: BaseException | None = None
+    left = iter(keys)
     with ThreadPoolExecutor(min(cores, len(keys))) as pool:
-        try:
-            asked = {pool.submit(row, *key): key for key in keys}
-            for found in as_completed(asked):
-                yield asked[found], found.result()
-        finally:
-            pool.shutdown(wait=False, cancel_futures=True)
+        while True:
+            while wrong is None and len(running) < cores and (key := next(left, None)) is not None:
+                running[pool.submit(row, *key)] = key
+            if not running:
+                break
+            for found in wait(running, return_when=FIRST_COMPLETED).done:
+                key = running.pop(found)
+                if found.exception() is None:
+                    yield key, found.result()
+                else:
+                    wrong = found.exception()
+    if wrong is not None:
+        raise wrong
 
 
 def _drop_half_a_line(path: Path) -> None:
@@ -135,7 +148,8 @@ def main() -> None:
     if asked.row is not None:
         print(json.dumps([float(x) for x in script.row(*keys[asked.row])]))
         return
-    row = script.row if asked.cores < 2 else _in_a_process(script)
-    header = [*columns, *script.RESULTS]
-    new = fill(TABLES / f"{name}.csv", header, keys, row, asked.cores, progress=True)
+    measured = hasattr(script, "MEASURED")
+    row = script.row if asked.cores < 2 and not measured else _in_a_process(script)
+    header, cores = [*columns, *script.RESULTS], 1 if measured else asked.cores
+    new = fill(TABLES / f"{name}.csv", header, keys, row, cores, progress=True)
     print(f"{name}.csv: {new} new rows of {len(keys)}")

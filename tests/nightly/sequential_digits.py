@@ -72,8 +72,8 @@ def row(kind, seed):
     start = lsnn(INPUTS.n_inputs, 10, tau_a, beta_a, n=UNITS, refractory=5.0, dt=DT, rng=rng)
     learnt = learn_pixels(start, x, y, EPOCHS, batch=BATCH, rate=rate, inputs=INPUTS, rng=rng, progress=False)
     network = learnt.network
-    accuracy = pixel_accuracy(network, x_test, y_test, INPUTS)
-    off = pixel_accuracy(without_adaptation(network), x_test, y_test, INPUTS) if beta_a else np.nan
+    accuracy = pixel_accuracy(network, x_test, y_test, inputs=INPUTS)
+    off = pixel_accuracy(without_adaptation(network), x_test, y_test, inputs=INPUTS) if beta_a else np.nan
     seconds = UNITS * (x[0].size * INPUTS.pixel + INPUTS.cue) / 1000.0
     weights = network.w_in.size + network.w_out.size + network.recurrent.w.size
     last = np.mean(learnt.accuracy[-(len(x) // BATCH) :])

@@ -3,12 +3,12 @@
 A row is one training: up to 250 batches of 128 short trials, up to 300 of 96 long ones, of twelve intervals
 of 200 ms, and 40 of these with a fifth of the learning rate, in steps of 4 ms. `tau_a` is the time constant
 of adaptation, ms, 0 for LIF neurons alone, which start from the same weights. `error` is the fraction of
-wrong recalls in 400 random long trials that no training has seen, `span` the delay at which the error first
-reaches 10 %, ms, measured with 200 trials for each of the DELAYS, in which the first symbol alone is wanted;
-`short` is the error after one interval, `rate` the mean rate of a neuron in the last batch, Hz, and `steps`
-how many batches it took. In `half` and `twice` the span is measured once more, with the same weights, when
-the thresholds come back in half the time and in twice as much; it is NaN where none adapts. No span is
-longer than the longest delay, which two of the `twice` reach.
+wrong recalls in 400 random long trials that no training has seen, `span` the delay, from the start of the
+store, at which the error first reaches 10 %, ms, measured with 200 trials for each of the DELAYS, in which
+the first symbol alone is wanted; `short` is the error after one interval, `rate` the mean rate of a neuron in
+the last batch, Hz, and `steps` how many batches it took. In `half` and `twice` the span is measured once
+more, with the same weights, when the thresholds come back in half the time and in twice as much; it is NaN
+where none adapts. No span is longer than the longest delay, which two of the `twice` reach.
 
 Of the controls seven err in more than 25 %, where eight were asked for. Who remembers for three intervals and
 guesses later errs in 21 %, for two in 28 %, for one in 38 %.

@@ -1,10 +1,12 @@
 """A table is filled, stopped, cut short, on one core and on two: each row is there once, in its place."""
 
+import os
 import subprocess
 import sys
+import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
-from threading import Barrier
+from threading import Barrier, Event
 
 import pytest
 from nightly import filling
@@ -86,6 +88,27 @@ def test_two_cores_write_each_row_when_it_is_known_and_the_same_table_in_the_end
     assert sorted(seen[:2]) == ["2", "3"] and squares(path) == SQUARES
 
 
+def test_a_row_that_fails_costs_itself_alone(tmp_path):
+    """The second is under way then and is written; the third and the fourth are not begun."""
+    path, asked, second_runs, failed = tmp_path / "squares.csv", [], Event(), Event()
+
+    def first_fails(seed, kind):
+        asked.append(seed)
+        if seed == 1:
+            assert second_runs.wait(timeout=60)
+            failed.set()
+            raise ValueError("the first one")
+        second_runs.set()
+        assert failed.wait(timeout=60)
+        time.sleep(0.1)
+        return square(seed, kind)
+
+    with pytest.raises(ValueError, match="the first one"):
+        fill(path, HEADER, KEYS, first_fails, cores=2)
+    assert read(path) == [HEADER, ["2", "plain", SQUARES[1]]] and sorted(asked) == [1, 2]
+    assert fill(path, HEADER, KEYS, square, cores=2) == 3 and squares(path) == SQUARES
+
+
 SCRIPT = """
 import sys
 from pathlib import Path
@@ -130,6 +153,28 @@ def test_a_script_that_is_stopped_goes_on_when_it_is_run_again(tmp_path, cores):
     assert f"squares.csv: {4 - len(there)} new rows of 4" in again.stdout
     assert squares(path) == SQUARES
     assert run().stdout == "squares.csv: 0 new rows of 4\n"
+
+
+@pytest.mark.parametrize("cores", [1, 2])
+def test_what_is_measured_is_computed_one_row_after_the_other_with_one_thread(tmp_path, cores):
+    script, log = tmp_path / "squares.py", tmp_path / "log"
+    text = SCRIPT.format(tests=str(Path(filling.__file__).parents[1]))
+    text = text.replace("def row", 'MEASURED = ("square",)\n\n\ndef row').replace(
+        '    print("row", seed)',
+        """    import os, time
+    with open(HERE / "log", "a") as log:
+        print("begin", os.environ["OMP_NUM_THREADS"], file=log)
+    time.sleep(0.1)
+    with open(HERE / "log", "a") as log:
+        print("end", file=log)""",
+    )
+    script.write_text(text, encoding="utf-8")
+    (tmp_path / "second time").touch()
+    command = [sys.executable, str(script), "--cores", str(cores)]
+    environment = os.environ | {"OMP_NUM_THREADS": "7"}
+    subprocess.run(command, capture_output=True, env=environment, check=True)
+    assert log.read_text(encoding="utf-8").split("\n")[:-1] == ["begin 1", "end"] * 4
+    assert squares(tmp_path / "squares.csv") == SQUARES
 
 
 def test_one_row_needs_no_pool(tmp_path, monkeypatch):

@@ -25,17 +25,23 @@ def test_what_is_drawn_stays_in_its_frame():
         for adaptation in (0.0, 1.0):
             panel = store_recall_panel(engine="kernel", tau_a=3000, adaptation=adaptation, seed=seed)
             threshold, readout = panel.views[2], panel.views[3]
-            for view, names in ((threshold, "threshold"), (readout, "said")):
+            for view, names in ((threshold, "threshold"), (threshold, "other"), (readout, "said")):
                 for course in (getattr(panel.result, f"{names}_{symbol}") for symbol in (0, 1)):
                     assert view.y_axis.low <= course.min() and course.max() <= view.y_axis.high
 
 
 @pytest.mark.parametrize(
     ("steps", "percent", "temperature", "decay"),
-    [(0, 1.0, 0.0, 0.3), (30, 0.5, 0.2, 0.0), (20, 10.0, 0.0, 1.0)],
+    [(0, 1.0, 0.0, 0.3), (30, 0.5, 0.2, 0.0), (20, 5.0, 0.0, 1.0)],
 )
 def test_rewiring_is_that_of_the_package(steps, percent, temperature, decay):
     how = {"steps": steps, "percent": percent, "temperature": temperature, "decay": decay}
     panel = rewiring_panel(engine="kernel", seed=9, **how)
     for name, value in watch_rewiring(rng=np.uint64(9), **how)._asdict().items():
         np.testing.assert_array_equal(getattr(panel.result, name), value, name)
+
+
+def test_as_many_synapses_as_there_may_be_stay_in_the_colours_of_the_map():
+    panel = rewiring_panel(engine="kernel", steps=300, percent=5.0)
+    view = panel.views[0]
+    assert view.z_axis.low <= panel.result.where.min() and panel.result.where.max() <= view.z_axis.high

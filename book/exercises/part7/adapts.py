@@ -15,13 +15,13 @@ def _course(
     *,
     share=None,
     fixed=False,
-    whose=1.0,
-    step=None,
+    step=lambda v, theta: theta,
     at_once=False,
     own=False,
     leak=_LEAK,
     lowers=1.0,
     late=False,
+    ahead=False,
 ):
     """Thresholds, adaptation, potentials and spikes of all steps, with something changed."""
     v = b = before = 0.0
@@ -33,7 +33,7 @@ def _course(
         s = float(v > (1.0 if fixed else theta))
         b_new = kept * b + share * s
         seen.append((1 + lowers * rises * b_new if own else theta, b, v, s))
-        off = step(v, theta) if step else whose * theta
+        off = step(v, 1 + lowers * rises * b_new if ahead else theta)
         rest = v - (before if late else s) * off
         v = rest if at_once else rest - (1 - leak) * v + current
         b, before = b_new, s
@@ -107,6 +107,12 @@ def _build(variant):
                 "At a spike you take 1 off the potential. It is lowered by the threshold of the step.",
             ),
             Mistake(
+                "lowered by the next threshold",
+                wrong(ahead=True),
+                "At a spike you take off the threshold of the next step. It is lowered by the one that v was "
+                "compared with.",
+            ),
+            Mistake(
                 "back to 0",
                 wrong(step=lambda v, theta: _LEAK * v),
                 "At a spike you set the potential to 0 before the current comes. It is lowered by the "
@@ -114,7 +120,7 @@ def _build(variant):
             ),
             Mistake(
                 "never lower",
-                wrong(whose=0.0),
+                wrong(step=lambda v, theta: 0.0),
                 "A spike leaves your potential as it is. The threshold is taken off.",
             ),
             Mistake(
@@ -180,7 +186,7 @@ def _build(variant):
 EXERCISE = ClassExercise(
     grade_id="adapts",
     title="A threshold that remembers",
-    points=3,
+    points=2,
     variable="thresholds",
     parameters=lambda rng: {
         "kept": round(0.9 + 0.005 * int(rng.integers(0, 16)), 3),

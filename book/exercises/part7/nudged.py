@@ -41,13 +41,13 @@ def _build(variant):
             f"finds {told(by_strong)}. Nobody tells you x, t or a weight; $w_2$ is positive. What would it "
             "find for β → 0? And how large is $w_2$? To within 0.5 %."
         ),
-        stub="nudged = [..., ...]  # what it would find without a nudge; weight to the output",
+        stub="nudged = [..., ...]  # what it would find for β → 0; w_2",
         variable=EXERCISE.variable,
         tolerance=0.005,
         solution=right,
         next_step=(
-            "A third nudge, away from the target, would have told the gradient nearly alone. Work out what "
-            "the mean of β and −β gives here. How far is it off for the weaker of your two?"
+            "Nudge once more, as weakly and away from the target, and take the mean of the two. By how much "
+            "does that miss the gradient here?"
         ),
         mistakes=(
             Mistake(
@@ -65,7 +65,7 @@ def _build(variant):
                 "in proportion",
                 np.array([by_weak * (1 + weak), weight]),
                 "The weight is right. You have multiplied by 1 + β. The feedback makes the output give way "
-                "more: it is 1 less the square of the weight, and β.",
+                "more. With k = 1 less the square of the weight, multiply by 1 + β/k.",
             ),
             Mistake(
                 "squared weight",
@@ -81,8 +81,8 @@ def _build(variant):
             Mistake(
                 "not squared",
                 np.array([gradient, 1 - math.sqrt(stiff)]),
-                "The first number is right. On the way to the hidden unit and back w_2 counts twice: the "
-                "constant is 1 less its square.",
+                "The first number is right. You have squared 1 less the weight. The constant is 1 less its "
+                "square.",
             ),
             Mistake(
                 "root alone",
@@ -108,7 +108,7 @@ def _build(variant):
 EXERCISE = ClassExercise(
     grade_id="nudged",
     title="Two nudges",
-    points=2,
+    points=3,
     variable="nudged",
     parameters=_parameters,
     build=_build,

@@ -63,22 +63,23 @@ def _build(variant):
         id="7.1",
         title=EXERCISE.title,
         statement=(
-            "Two adaptive neurons have the threshold 0.01 when they have not fired. A spike, in steps of 1 "
-            f"ms, raises it by `beta_a` (1 − ρ), with `beta_a` = {told(beta_a)}, ρ = exp(−1/`tau_a`) and "
-            f"`tau_a` = {told(tau_a)} ms, and what it has added decays with `tau_a`. At the store the first "
-            f"neuron fires {spikes} times, every {told(every)} ms, and the second not at all. A recall "
-            f"begins {told(delay)} ms after the last spike. From then on both potentials rise from 0 as "
-            f"U (1 − exp(−t/`tau_m`)), with U = {told(drive)} and `tau_m` = {told(tau_m)} ms; take the "
+            "Two adaptive neurons have the threshold 0.01 when they have not fired. A spike raises it by "
+            f"`beta_a` (1 − ρ), with `beta_a` = {told(beta_a)}, ρ = exp(−1 ms/`tau_a`) and `tau_a` = "
+            f"{told(tau_a)} ms, and what it has added decays with `tau_a`. At the store the first neuron "
+            f"fires {spikes} times, every {told(every)} ms, and the second not at all. A recall begins "
+            f"{told(delay)} ms after the last spike. From then on both potentials rise from 0 as `drive` "
+            f"(1 − exp(−t/`tau_m`)), with `drive` = {told(drive)} and `tau_m` = {told(tau_m)} ms; take the "
             "thresholds as they are when the recall begins. How high is the threshold of the first neuron? "
-            "And by how many ms does the second neuron fire before it? To within 0.5 %."
+            "And by how many ms does the second neuron fire before it, fractions included? To within 0.5 %."
         ),
         stub="recall = [..., ...]  # threshold of the first neuron; by how many ms the second is ahead",
         variable=EXERCISE.variable,
         tolerance=0.005,
         solution=right,
         next_step=(
-            "The readout hears who comes first. Which of the two should it believe if the symbol of the "
-            "first neuron was a 1, and what happens to the lead when `tau_a` is ten times as long?"
+            "Let a readout hear only who comes first. The symbol of the first neuron is a 1. What should it "
+            "answer when the second neuron comes first? And what happens to the lead when `tau_a` is ten "
+            "times as long?"
         ),
         mistakes=(
             Mistake(
@@ -136,8 +137,8 @@ def _build(variant):
             Mistake(
                 "straight rise",
                 np.array([theta, tau_m * raised / drive]),
-                "The threshold is right. Your potential rises in a straight line. It bends towards U and "
-                "takes longer.",
+                "The threshold is right. Your potential rises in a straight line. It bends towards `drive` "
+                "and takes longer.",
             ),
             Mistake(
                 "time constant of the threshold",

@@ -21,7 +21,7 @@ def output_and_angle(up, feedback, wanted, rate):
 
 
 def _parameters(rng):
-    """Feedback that points away at the start, and an output that is not near 0 after two steps."""
+    """Feedback that points away at the start, and an output that three decimals tell to 0.5 %."""
     while True:
         at, turned = rng.uniform(0.0, 2 * math.pi), math.radians(rng.uniform(95.0, 130.0))
         longs = rng.uniform(0.6, 1.0), rng.uniform(0.9, 1.4)
@@ -31,7 +31,7 @@ def _parameters(rng):
             for long, angle in zip(longs, directions, strict=True)
         )
         wanted, rate = (round(float(rng.uniform(*ends)), 2) for ends in ((0.8, 1.4), (0.2, 0.35)))
-        if abs(output_and_angle(up, feedback, wanted, rate)[0]) > 0.05:
+        if abs(output_and_angle(up, feedback, wanted, rate)[0]) > 0.12:
             return {"up": up, "feedback": feedback, "wanted": wanted, "rate": rate}
 
 
@@ -121,6 +121,12 @@ def _build(variant):
                 found(*steps(uphill=-1.0)),
                 "Your lower weights go the other way. Where the output is too small, a positive feedback "
                 "makes a weight grow.",
+            ),
+            Mistake(
+                "all up the loss",
+                found(*steps(uphill=-1.0, learns=-1.0)),
+                "All your weights go up the loss. Take what is wanted less the output for the error, or turn "
+                "the sign of the step.",
             ),
             Mistake(
                 "output does not learn",

@@ -2,8 +2,8 @@ r"""All theories of credit on one small network: how far from the gradient is wh
 
 For each of nine theories the same network learns for some steps by that theory's own updates. Then its
 update over the batch is compared with the gradient at those weights. Three numbers decide, as far as a
-theory has them: how strongly the target pulls, $p$, in how many sweeps units settle, and how many steps
-were learnt.
+theory has them: how strongly the target pulls or the feedback speaks, $p$, in how many sweeps units settle,
+and how many steps were learnt.
 
 - *predictive coding*: $\Sigma = 1 / p$; sweeps are steps of relaxation;
 - *equilibrium propagation*: $\beta = p$ with full feedback, $\gamma = 1$, and one nudge. Its network has
@@ -44,6 +44,8 @@ THEORIES = (
     "target propagation",
     "dendritic error",
 )
+"""The names of the theories, the first of which is number 1."""
+
 SIZES, SAMPLES = (4, 6, 5, 3), 8
 SPREAD = 0.5  # of weights and feedback at first, in units of 1 over the root of what a unit hears
 ROWS, COLUMNS = sum(SIZES[1:]), max(SIZES)

@@ -142,8 +142,8 @@ def learn(which, work, changes, ways, ends, sizes, pull, sweeps, done, numbers, 
                     if which == KOLEN_POLLACK and layer > 0:
                         way[layer - 1, pre, post] = kept * way[layer - 1, pre, post] - change
         if which == MIRROR:
-            rate, first = numbers.mirrored, step * numbers.hears
-            mirror(way, w, hidden, work, numbers.hears, numbers.noise, rate, rate, seed, first)
+            first = step * numbers.hears
+            mirror(way, w, hidden, work, numbers.hears, numbers.noise, numbers.mirrored, seed, first)
         if which == TARGET:
             first = step * ends.shape[0]
             learn_inverses(way, ways[1], w, hidden, ends, work, numbers.shaken, numbers.inverted, seed, first)

@@ -8,12 +8,11 @@ that step alone, as with `AskedValues`, the same sums may be built while the net
 import math
 from collections.abc import Callable
 
-from snnlab.checks import checked
 from snnlab.compiling import uncounted_kernel
 from snnlab.learning.gradients.bptt import Data, data_of
 from snnlab.learning.gradients.cell import step
 from snnlab.learning.gradients.losses import answers, as_wanted, fill_pulls
-from snnlab.learning.gradients.recurrent_gradient import PreparedBatch, RatePenalty
+from snnlab.learning.gradients.recurrent_gradient import PreparedBatch
 from snnlab.learning.gradients.recurrent_pass import cost_of_rates, forward
 from snnlab.learning.gradients.recurrent_path import Numbers, Path, Rates, numbers_of, path_of
 
@@ -28,7 +27,7 @@ def batch_forwards(collect: Collect, batch: PreparedBatch) -> None:
     What the sample did, and what its loss pulls at, stands in the path then.
     """
     network, rows, samples, which = batch.network, batch.rows, batch.samples, batch.which
-    target, strength = checked("rates", batch.rates, RatePenalty)
+    target, strength = batch.rates
     outputs, n = network.w_out.shape
     data, cell = data_of(samples), network.cell
     wanted = as_wanted(batch.loss, samples.n_samples, samples.steps, n, outputs, network.dt)

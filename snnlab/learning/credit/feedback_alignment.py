@@ -4,9 +4,10 @@ $$ \delta^l = f'(u^l) \odot B^l \delta^{l+1}, \qquad \Delta W^l \propto -\delta^
 
 with $B^l$ drawn once and never changed, in place of $(W^{l+1})^\top$. At first what comes down points
 anywhere, 90 degrees from the gradient. But $W^{l}$ learns from $B^l \delta^{l+1}$, so that $W^{l+1}$,
-which hears the result, grows towards $(B^l)^\top$. Weights that begin as large as B turn to it slowly:
-hardly in 100 small steps, to about 60 degrees in 500 of the table of the small digits. The control draws
-$B$ anew for every step (`random_feedback`): then there is nothing to grow towards.
+which hears the result, grows towards $(B^l)^\top$. Weights that begin as large as B turn to it slowly: to
+44 degrees in the 100 steps of `scrambled_course` with a rate of 0.2, to about 60 in the 500 of the table of
+the small digits. The control draws $B$ anew for every step (`random_feedback`): then there is nothing to
+grow towards.
 
 Direct feedback alignment sends the error of the output to every layer at once,
 

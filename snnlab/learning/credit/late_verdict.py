@@ -43,6 +43,7 @@ __all__ = ["LateVerdict", "late_verdict"]
 DT, TAU_M, HOLD = 4.0, 20.0, 1  # ms, ms, steps: the neurons of `snnlab.learning.memory.recall_network`
 BETA_A = 1.7 / 0.01  # in thresholds, of a neuron that fires 1000 times a second
 CUE, VERDICT, LATEST = 200.0, 200.0, 2600.0  # how long the first two last, and when the last begins, ms
+LOWEST, HIGHEST = 20.0, 250.0  # of the cue, Hz: four spikes are in it, and one in each step
 WEIGHT, ASKING = 0.6, 1.5  # of the synapse; what the other inputs drive the potential to during the verdict
 ETA = 0.01  # the learning rate, for a learning signal of 1
 STEPS, POINTS = round((LATEST + VERDICT) / DT), 61
@@ -108,7 +109,7 @@ def late_verdict(late: float, tau_a: float = 1200.0, rate: float = 100.0, hum: f
     tau_a : float
         Time constant of adaptation, ms.
     rate : float
-        Of the cue, Hz: between 5 and 250.
+        Of the cue, Hz: between 20 and 250.
     hum : float
         What other inputs drive the potential to while the neurons wait, in thresholds.
 
@@ -119,7 +120,7 @@ def late_verdict(late: float, tau_a: float = 1200.0, rate: float = 100.0, hum: f
     (True, True)
     """
     late, tau_a, rate = as_real("late", late), positive("tau_a", tau_a), as_real("rate", rate)
-    for name, value, low, high in (("late", late, CUE, LATEST), ("rate", rate, 5.0, 250.0)):
+    for name, value, low, high in (("late", late, CUE, LATEST), ("rate", rate, LOWEST, HIGHEST)):
         if not low <= value <= high:
             raise ValueError(f"{name} must be between {low:g} and {high:g}, got {value:g}")
     seen, room, traces = recorded(), *workspace()

@@ -14,10 +14,10 @@ the error of its own unit and the activity it hears. The result is multiplied by
 gradient in general, not even for small errors: units that may move explain part of the error away. What
 remains at the output, to first order in $h^L - t$, is
 
-$$ e = \left(\Sigma + \sum_{l<L} J^l (J^l)^\top\right)^{-1} (h^L - t), \qquad
+$$ r = \left(\Sigma + \sum_{l<L} J^l (J^l)^\top\right)^{-1} (h^L - t), \qquad
 J^l = \frac{\partial h^L}{\partial u^l} $$
 
-and predictive coding is backpropagation of $\Sigma e$ (`explained_error`). It becomes that of the error
+and predictive coding is backpropagation of $\Sigma r$ (`explained_error`). It becomes that of the error
 itself
 
 - for $\Sigma \to \infty$, a target that only nudges, with an error of order $1/\Sigma$;

@@ -141,13 +141,13 @@ def said(w, h, layer, unit):
 
 
 @kernel
-def mirror(down, w, sizes, work, samples, noise, rate, decay, seed, first):
-    """One step of a weight mirror; samples of noise are counted from `first`."""
+def mirror(down, w, sizes, work, samples, noise, rate, seed, first):
+    """One step of a weight mirror that forgets as fast as it learns; samples of noise count from `first`."""
     xi, answer = work[0, 0], work[0, 1]
     for layer in range(down.shape[0]):
         for k in range(down.shape[1]):
             for m in range(down.shape[2]):
-                down[layer, k, m] *= 1.0 - decay
+                down[layer, k, m] *= 1.0 - rate
         xi[:] = 0.0
         for n in range(samples):
             for k in range(sizes[layer]):

@@ -97,7 +97,7 @@ def fill_line(line, points):
             along = ((t + 0.5) * per_step - x_before) / (x - x_before) if x != x_before else 1.0
             line[t] = height_of(y_before + along * (y - y_before))
         there = min(int(x / per_step), line.size - 1)
-        if begin > end and math.isnan(line[there]):
+        if begin > end and (points[k, 2] == 1.0 or math.isnan(line[there])):
             line[there] = height_of(y)  # a dot, or a piece so short that it is over no middle
     fill_gaps(line)
 

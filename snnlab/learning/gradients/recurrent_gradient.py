@@ -229,7 +229,7 @@ class PreparedBatch(NamedTuple):
     """
 
     network: RecurrentNetwork
-    """Checked, as is all that follows."""
+    """Checked, as is all that follows but the loss, of which `as_wanted` asks."""
     rows: Rows
     """Its weights at this moment."""
     samples: Samples
@@ -243,7 +243,8 @@ class PreparedBatch(NamedTuple):
     gradient: Rows
     """Where the gradient by each weight goes."""
     inputs: np.ndarray
-    """Where that by each input goes, shape (samples, steps, inputs); of size 0 if nobody asks."""
+    """Where that by each input goes, shape (samples, steps, inputs), of size 0 if nobody asks; what a way
+    does not find stays NaN."""
     found: np.ndarray
     """Where loss, accuracy and number of spikes go, shape (3,)."""
 
@@ -266,7 +267,7 @@ def gradient_by(
 ) -> RecurrentGradient:
     """What `recurrent_gradient` returns, found in any way; the other arguments are its own."""
     given, network, surrogate = network, check_recurrent(network), check_surrogate(surrogate)
-    samples = samples_for(network, samples, loss)
+    samples, rates = samples_for(network, samples, loss), checked("rates", rates, RatePenalty)
     if true_or_false("relaxed", relaxed):
         surrogate = surrogate._replace(height=1.0 / area(surrogate.shape, surrogate.width))
     rows = rows_of(network)
@@ -275,7 +276,7 @@ def gradient_by(
         w_in=np.empty_like(rows.w_in), w_out=np.empty_like(rows.w_out), w=np.empty_like(rows.w)
     )
     trials = chosen.size if true_or_false("by_input", by_input) else 0
-    inputs, found = np.zeros((trials, samples.steps, samples.n_inputs)), np.empty(3)
+    inputs, found = np.full((trials, samples.steps, samples.n_inputs), np.nan), np.empty(3)
     way(
         PreparedBatch(
             network, rows, samples, loss, surrogate, rates, relaxed, chosen, gradient, inputs, found
@@ -310,7 +311,7 @@ def samples_for(network: RecurrentNetwork, samples: Samples, loss: Loss) -> Samp
 def pass_batch(batch: PreparedBatch) -> None:
     """Backpropagation through time: one call of the kernel."""
     network, rows, samples = batch.network, batch.rows, batch.samples
-    target, strength = checked("rates", batch.rates, RatePenalty)
+    target, strength = batch.rates
     outputs, n = network.w_out.shape
     batch_pass(
         batch.which,

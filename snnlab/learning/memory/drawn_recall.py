@@ -20,8 +20,9 @@ def symbols_drawn(strokes: Sequence[ArrayLike] | str) -> np.ndarray:
     """The symbols that a drawing stands for.
 
     From left to right it has twelve intervals. What goes through the upper half in the middle of one is a 1
-    there, what goes through the lower half a 0. Where something is drawn over what was there, the last one
-    counts; between strokes the line is straight, beyond their ends it is level.
+    there, what goes through the lower half a 0. A dot counts wherever in its interval it is. Where something
+    is drawn over what was there, the last one counts; between strokes the line is straight, beyond their ends
+    it is level.
 
     Parameters
     ----------

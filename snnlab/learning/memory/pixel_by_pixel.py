@@ -23,7 +23,16 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from snnlab.checks import Positive, affordable, checked, finite_array, positive, whole, whole_steps
+from snnlab.checks import (
+    AtLeastOne,
+    Positive,
+    affordable,
+    checked,
+    exact_steps,
+    finite_array,
+    positive,
+    whole,
+)
 from snnlab.learning.gradients.adam import Adam
 from snnlab.learning.gradients.losses import AskedClasses
 from snnlab.learning.gradients.recurrent_gradient import recurrent_gradient
@@ -45,7 +54,7 @@ class PixelInputs(NamedTuple):
     17 [ 2.  6. 10. 14.]
     """
 
-    levels: int = 8
+    levels: AtLeastOne = 8
     """M, how many levels of grey there are, with two inputs each."""
     white: Positive = 16.0
     """The brightest grey value, from 0 for black."""
@@ -73,7 +82,7 @@ def pixel_samples(
     Parameters
     ----------
     images : array of shape (n, rows, columns)
-        Grey values.
+        Grey values, from 0 for black to `inputs.white`.
     labels : array of int, shape (n,)
         What they show.
     inputs
@@ -102,9 +111,9 @@ def pixel_samples(
      [0 0 1]
      [0 0 1]] 5
     """
-    inputs = _checked_inputs(inputs)
-    x = finite_array("images", images, (3,), "(n, rows, columns)")
-    wait, asked = (whole_steps(name, getattr(inputs, name), dt) for name in ("pixel", "cue"))
+    inputs = checked("inputs", inputs, PixelInputs)
+    x = _checked_images(images, inputs)
+    wait, asked = (exact_steps(name, getattr(inputs, name), dt) for name in ("pixel", "cue"))
     grey = x.reshape(len(x), -1)
     told = grey.shape[1] * wait
     affordable(float(len(x)) * (told + asked) * inputs.n_inputs)
@@ -165,8 +174,8 @@ def learn_pixels(
     >>> print(learn_pixels(network, x, y, 2, rng=rng, progress=False).loss.size)
     4
     """
-    network, inputs = check_recurrent(network), _checked_inputs(inputs)
-    x, y = finite_array("images", images, (3,), "(n, rows, columns)"), np.asarray(labels)
+    network, inputs = check_recurrent(network), checked("inputs", inputs, PixelInputs)
+    x, y = _checked_images(images, inputs), np.asarray(labels)
     epochs, batch = whole("epochs", epochs, 1), whole("batch", batch, 1)
     if batch > len(x):
         raise ValueError(f"batch must be at most {len(x)}, the number of images, got {batch}")
@@ -188,7 +197,7 @@ def learn_pixels(
 
 
 def pixel_accuracy(
-    network: RecurrentNetwork, images: ArrayLike, labels: ArrayLike, inputs: PixelInputs = PixelInputs()
+    network: RecurrentNetwork, images: ArrayLike, labels: ArrayLike, *, inputs: PixelInputs = PixelInputs()
 ) -> float:
     """The fraction of images of which the network says what they show.
 
@@ -205,7 +214,9 @@ def pixel_accuracy(
     return recurrent_gradient(network, samples, loss).accuracy
 
 
-def _checked_inputs(inputs: PixelInputs) -> PixelInputs:
-    inputs = checked("inputs", inputs, PixelInputs)
-    whole("levels", inputs.levels, 1)
-    return inputs
+def _checked_images(images: ArrayLike, inputs: PixelInputs) -> np.ndarray:
+    """Grey values from black to white."""
+    x = finite_array("images", images, (3,), "(n, rows, columns)")
+    if (wrong := x[(x < 0) | (x > inputs.white)]).size:
+        raise ValueError(f"images must be from 0 to {inputs.white:g}, got {wrong[0]:g}")
+    return x

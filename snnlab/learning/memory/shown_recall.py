@@ -84,7 +84,7 @@ class ShownRecall(NamedTuple):
     asked: int
     """The interval in which it is asked, from 1: the one after the store at the earliest."""
     delay: float
-    """From the store to the recall, ms."""
+    """From the beginning of the store to that of the recall, ms."""
     trace: float
     """What the store has left when the recall begins: by how much the threshold of a neuron is higher if the
     symbol that it prefers was stored than if it was the other, in thresholds at rest, mean of the pairs."""

@@ -17,6 +17,7 @@ from snnlab.learning.memory.function_learner import function_learner
 __all__ = ["Hundredths", "as_hundredths", "as_network", "kept_hundredths", "sine_learner", "usual_errors"]
 
 FILE = Path(snnlab.data.__file__).with_name("sine_learner.npz")
+MOST = np.iinfo(np.int16).max
 
 
 class Hundredths(NamedTuple):
@@ -33,7 +34,7 @@ class Hundredths(NamedTuple):
     w_out: np.ndarray
     """To the readout, shape (1, neurons)."""
     w_rec: np.ndarray
-    """Among the neurons, all to all but oneself, sorted by the one that fires, shape (synapses,)."""
+    """Among the neurons, all to all but oneself, by who fires and then by who hears, shape (synapses,)."""
 
 
 def kept_hundredths() -> Hundredths:
@@ -59,8 +60,13 @@ def as_hundredths(network: RecurrentNetwork) -> Hundredths:
     """
     network = check_recurrent(network)
     assert network.w_in is not None and network.recurrent is not None
-    weights = network.w_in, network.w_out, network.recurrent.w
-    return Hundredths(*(np.rint(100.0 * w).astype(np.int16) for w in weights))
+    lines = network.recurrent
+    w_rec = lines.w[np.lexsort((lines.post, lines.pre))]
+    weights = [np.rint(100.0 * w) for w in (network.w_in, network.w_out, w_rec)]
+    largest = max(np.abs(w).max(initial=0.0) for w in weights)
+    if largest > MOST:
+        raise ValueError(f"weights must be at most {MOST / 100.0:g} in size, got {largest / 100.0:g}")
+    return Hundredths(*(w.astype(np.int16) for w in weights))
 
 
 def as_network(weights: Hundredths) -> RecurrentNetwork:

@@ -30,7 +30,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from snnlab.checks import AtLeastOne, Positive, affordable, checked, finite_array, positive, whole
+from snnlab.checks import AtLeastOne, Positive, affordable, checked, exact_steps, finite_array, whole
 from snnlab.compiling import kernel
 from snnlab.learning.gradients.losses import AskedValues
 from snnlab.learning.samples import Samples
@@ -225,13 +225,9 @@ class Code(NamedTuple):
 
 def code_of(inputs: TaskInputs, dt: float) -> Code:
     """`inputs` in steps of `dt` (ms), if these fit."""
-    inputs, dt = checked("inputs", inputs, TaskInputs), positive("dt", dt)
-    steps = []
-    for name, time in (("asking", inputs.asking), ("showing", inputs.showing)):
-        steps.append(round(time / dt))
-        if steps[-1] < 1 or abs(steps[-1] * dt - time) > 1e-9 * time:
-            raise ValueError(f"{name} must be a whole number of steps of {dt:g} ms, got {time:g}")
-    return Code(inputs.cells, inputs.rate * dt / 1000.0, inputs.width, *steps)
+    inputs = checked("inputs", inputs, TaskInputs)
+    asking, showing = (exact_steps(name, getattr(inputs, name), dt) for name in ("asking", "showing"))
+    return Code(inputs.cells, inputs.rate * dt / 1000.0, inputs.width, asking, showing)
 
 
 def check_sines(tasks: SineTasks) -> SineTasks:
@@ -265,7 +261,10 @@ def tuned(value, centre, width):
 
 @kernel
 def at_start(charge):
-    """The inputs at the start of a task: no two neighbours are equally near to their first spike."""
+    """The inputs at the start of a task: no two neighbours are equally near to their first spike.
+
+    Of five cells, though, all start alike.
+    """
     cells = charge.size // 2
     for j in range(charge.size):
         charge[j] = ((5 * j) % cells + 0.5) / cells

@@ -23,7 +23,16 @@ from typing import NamedTuple
 
 import numpy as np
 
-from snnlab.checks import Positive, affordable, checked, positive, true_or_false, whole, whole_steps
+from snnlab.checks import (
+    AtLeastOne,
+    Positive,
+    affordable,
+    checked,
+    exact_steps,
+    positive,
+    true_or_false,
+    whole,
+)
 from snnlab.learning.gradients.losses import AskedClasses
 from snnlab.learning.samples import Samples
 
@@ -44,7 +53,7 @@ class RecallInputs(NamedTuple):
     40
     """
 
-    per_group: int = 25
+    per_group: AtLeastOne = 25
     """How many inputs each group has."""
     rate: Positive = 50.0
     """Of an input whose group has something to say, Hz."""
@@ -186,8 +195,8 @@ def recall_samples(
     >>> print(samples.n_inputs, samples.steps, loss.window, np.flatnonzero(loss.classes[0] >= 0))
     100 1000 200 [999]
     """
-    inputs, trials = _checked_inputs(inputs), _checked_trials(trials)
-    window = whole_steps("interval", inputs.interval, dt)
+    inputs, trials = checked("inputs", inputs, RecallInputs), _checked_trials(trials)
+    window = exact_steps("interval", inputs.interval, dt)
     n_trials, intervals = trials.symbols.shape
     speaks = [trials.symbols == 0, trials.symbols == 1, trials.commands == _STORE, trials.commands == _RECALL]
     per_step = inputs.per_group * inputs.rate * dt / 1000.0  # of a group that has something to say
@@ -208,12 +217,6 @@ def recall_samples(
 def _symbols(commands: np.ndarray, rng: np.random.Generator) -> np.ndarray:
     """Random symbols, none where it is recalled."""
     return np.where(commands == _RECALL, _NO_SYMBOL, rng.integers(0, 2, commands.shape))
-
-
-def _checked_inputs(inputs: RecallInputs) -> RecallInputs:
-    inputs = checked("inputs", inputs, RecallInputs)
-    whole("per_group", inputs.per_group, 1)
-    return inputs
 
 
 def _checked_trials(trials: RecallTrials) -> RecallTrials:

@@ -197,7 +197,10 @@ def copy(line, other):
 
 @kernel
 def guess_everywhere(first, curve, work, cell, rows, numbers, code, path):
-    """What would be answered at each place in a question from step `first` on; the state is as before."""
+    """What would be answered at each place in a question from step `first` on; the state is as before.
+
+    No synapse has a delay, so nothing is under way that would have to be put by.
+    """
     asked = Data(work.asked_units, work.asked_begins, work.labels)
     copy(work.charge, work.charge_then)
     copy(path.i, work.i_then)

@@ -138,6 +138,20 @@ def test_a_theory_is_that_of_its_own_function(theory, done):
     assert THEORIES[seen.which] == theory and seen.told.shape == (ROWS, COLUMNS)
 
 
+@pytest.mark.parametrize(
+    "theory", ["predictive coding", "equilibrium propagation", "contrastive Hebbian", "dendritic error"]
+)
+def test_where_units_settle_it_matters_how_often(theory):
+    once, often = (credit_dial(theory, pull=0.3, sweeps=sweeps).told for sweeps in (1, 50))
+    assert np.nanmax(np.abs(once - often)) > 1e-3
+
+
+@pytest.mark.parametrize("theory", [theory for k, theory in enumerate(THEORIES) if k not in (0, 1, 2, 8)])
+def test_where_nothing_settles_it_does_not(theory):
+    once, often = (credit_dial(theory, pull=0.3, sweeps=sweeps).told for sweeps in (1, 50))
+    np.testing.assert_array_equal(once, often)
+
+
 def test_the_bars_are_the_angles_of_all():
     seen = credit_dial(4, done=2)
     for k, theory in enumerate(THEORIES):

@@ -23,6 +23,7 @@ from snnlab.learning.gradients.recurrent_gradient import (
     LSNN_SURROGATE,
     RatePenalty,
     gradient_by,
+    pass_batch,
     recurrent_gradient,
     run_recurrent,
 )
@@ -230,6 +231,15 @@ def test_the_order_of_synapses_is_that_given():
     found = eprop_gradient(network, samples, which=[2, 0])
     other = eprop_gradient(network._replace(recurrent=mixed), samples, which=[2, 0])
     assert other.w_rec == pytest.approx(found.w_rec[order], rel=1e-9, abs=0)
+
+
+def test_nothing_is_said_of_inputs_where_nobody_looks_back():
+    """As no 0 that one could take for a derivative: e-prop goes forwards alone."""
+    x, labels, network = task()
+    samples = samples_from_raster(x, labels)
+    for way, known in ((Eprop(), False), (pass_batch, True)):
+        found = gradient_by(way, network, samples, LOSSES["values"], EPROP_SURROGATE, by_input=True)
+        assert found.inputs.shape == x.shape and (np.isfinite(found.inputs) == known).all()
 
 
 def test_bad_arguments_are_named():

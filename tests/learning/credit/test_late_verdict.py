@@ -12,6 +12,7 @@ from snnlab.learning.credit.late_verdict import (
     DT,
     ETA,
     HOLD,
+    LATEST,
     STEPS,
     TAU_M,
     VERDICT,
@@ -85,13 +86,24 @@ def test_after_a_second_only_the_adaptive_neuron_remembers_and_less_if_it_is_res
     assert restless.slow_left < 0.5 * late.slow_left
 
 
+@pytest.mark.parametrize("rate", [20.0, 250.0])
+@pytest.mark.parametrize("late", [CUE, LATEST])
+def test_something_is_left_of_any_cue(late, rate):
+    """The slowest has spikes before its last step, so that there is a whole of which to say what is left."""
+    seen = late_verdict(late, rate=rate)
+    assert seen.n_cue == rate * CUE / 1000.0
+    assert all(np.isfinite(value).all() for value in seen)
+    assert 0 < seen.slow_left <= 100
+
+
 @pytest.mark.parametrize(
     ("wrong", "sentence"),
     [
         ({"late": 100.0}, "late must be between 200 and 2600, got 100"),
         ({"late": np.nan}, "late must be finite, got nan"),
         ({"tau_a": 0.0}, "tau_a must be positive"),
-        ({"rate": 300.0}, "rate must be between 5 and 250, got 300"),
+        ({"rate": 300.0}, "rate must be between 20 and 250, got 300"),
+        ({"rate": 5.0}, "rate must be between 20 and 250, got 5"),
         ({"hum": -0.1}, "hum must be zero or positive"),
     ],
 )

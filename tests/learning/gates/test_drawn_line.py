@@ -40,6 +40,8 @@ def test_what_is_drawn_last_counts():
     line = drawn_line([first, second])
     assert (line[81:119] == height(1000)).all() and (line[:79] == height(0)).all()
     assert (drawn_line([second, first]) == height(0)).all()
+    dot = drawn_line([first, [(503, 1000)]])  # beyond the middle of its step
+    assert dot[100] == height(1000) and (np.delete(dot, 100) == height(0)).all()
 
 
 def test_an_upright_stroke_ends_where_the_pen_ends():

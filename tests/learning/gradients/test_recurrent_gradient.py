@@ -20,6 +20,7 @@ from snnlab.learning.gradients.losses import AskedClasses, AskedValues, CrossEnt
 from snnlab.learning.gradients.recurrent_gradient import (
     LSNN_SURROGATE,
     RatePenalty,
+    gradient_by,
     recurrent_gradient,
     run_recurrent,
 )
@@ -192,6 +193,10 @@ def test_bad_arguments_are_named():
         recurrent_gradient(tuple(network), samples)
     with pytest.raises(ValueError, match="strength must be zero or positive"):
         recurrent_gradient(network, samples, rates=RatePenalty(strength=-1.0))
+    with pytest.raises(ValueError, match="strength must be zero or positive"):  # whatever the way reads of it
+        gradient_by(
+            lambda _: None, network, samples, CrossEntropy(), SURROGATE, rates=RatePenalty(strength=-1.0)
+        )
     with pytest.raises(ValueError, match="which must be from 0 to 2, got 3"):
         recurrent_gradient(network, samples, which=[3])
     with pytest.raises(ValueError, match="sample must be below 3"):

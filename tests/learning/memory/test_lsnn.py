@@ -28,13 +28,6 @@ def test_the_refractory_time_is_rounded_to_steps_of_which_there_is_one():
     assert [small(dt=dt).cell.refractory[0] for dt in (1.0, 2.0, 4.0, 12.0)] == [5, 2, 1, 1]
 
 
-def test_the_readout_is_as_loud_with_any_step():
-    """Of a spike every 20 ms the readout makes a mean of 20 weights a second in either."""
-    for dt in (1.0, 4.0):
-        network = small(dt=dt)
-        assert network.gain_out * dt / (1.0 - network.beta_out) == pytest.approx(20.0, rel=1e-12, abs=0)
-
-
 def test_a_spike_reaches_the_readout_as_loud_at_any_step():
     """All that one spike brings, summed over time: 20 times its weight, in ms."""
     for dt in (1.0, 4.0):

@@ -4,7 +4,7 @@ import numpy as np
 import pytest
 
 from snnlab.data import load_digits
-from snnlab.learning.gradients.recurrent_gradient import run_recurrent
+from snnlab.learning.gradients.recurrent_gradient import recurrent_gradient, run_recurrent
 from snnlab.learning.memory.lsnn import lsnn
 from snnlab.learning.memory.pixel_by_pixel import PixelInputs, learn_pixels, pixel_accuracy, pixel_samples
 
@@ -44,7 +44,7 @@ def test_the_class_is_asked_for_once_by_the_mean_during_the_cue():
     assert (loss.classes[:, :-1] == -1).all() and loss.classes[:, -1].tolist() == Y.tolist()
     network = small()
     runs = [run_recurrent(network, samples, k).y[-3:].mean(axis=0).argmax() for k in range(len(X))]
-    assert pixel_accuracy(network, X, Y, COARSE) == pytest.approx(np.mean(runs == Y), rel=1e-12, abs=0)
+    assert pixel_accuracy(network, X, Y, inputs=COARSE) == pytest.approx(np.mean(runs == Y), rel=1e-12, abs=0)
 
 
 def learnt(epochs, **options):
@@ -66,7 +66,7 @@ def test_it_tells_images_that_it_has_not_seen():
     training = learn_pixels(small(16), x, y, 12, rate=0.03, inputs=COARSE, rng=rng, progress=False)
     assert training.loss.size == 48 and training.finished
     assert training.loss[-4:].mean() < 0.5 * training.loss[:4].mean()
-    assert pixel_accuracy(training.network, *fresh, COARSE) > 0.9  # of two that are as frequent
+    assert pixel_accuracy(training.network, *fresh, inputs=COARSE) > 0.9  # of two that are as frequent
 
 
 def test_the_rate_falls_in_two_places():
@@ -79,8 +79,9 @@ def test_the_rate_falls_in_two_places():
 
 def test_an_epoch_has_whole_batches_of_images_that_differ():
     assert learnt(2, batch=40).loss.size == 4  # 16 of 96 are left out
-    one, other = (learnt(1, batch=96).loss[0] for _ in range(2))
-    assert one == other
+    samples, loss = pixel_samples(X, Y, COARSE, dt=12.0)
+    whole = recurrent_gradient(small(24), samples, loss).loss
+    assert learnt(1, batch=96).loss[0] == pytest.approx(whole, rel=1e-9, abs=0)  # each of them once
 
 
 @pytest.mark.parametrize(
@@ -90,6 +91,12 @@ def test_an_epoch_has_whole_batches_of_images_that_differ():
         (lambda: pixel_samples(X, Y, dt=5.0), "pixel must be a whole number of steps of 5 ms, got 12"),
         (lambda: pixel_samples(X, Y, PixelInputs(cue=50.0)), "cue must be a whole number of steps of 6 ms"),
         (lambda: pixel_samples(X[0], Y), r"images must have shape \(n, rows, columns\), got \(8, 8\)"),
+        (lambda: pixel_samples(X * 16, Y), "images must be from 0 to 16, got "),
+        (lambda: pixel_samples(-1.0 - X, Y), "images must be from 0 to 16, got -1"),
+        (
+            lambda: learn_pixels(small(), X * 16, Y, 1, rng=np.random.default_rng(1)),
+            "images must be from 0 to 16",
+        ),
         (lambda: pixel_samples(X, Y[1:]), "labels must be 96 whole numbers"),
         (lambda: learnt(1, batch=97), "batch must be at most 96, the number of images, got 97"),
         (lambda: learnt(0), "epochs must be at least 1, got 0"),

@@ -39,8 +39,8 @@ SILENT = Number(
         "1.7$ and $\\tau_a = 1200$ ms. In steps of 1 ms, $\\theta = \\vartheta + \\beta_a b$ and $b "
         "\\leftarrow \\rho b + (1 - \\rho) s$, with $\\rho = e^{-1/1200}$. It hears its symbol and fires "
         "ten times, every 20 ms. How high is its threshold right after the tenth spike, and how high 1 s "
-        "later? At a recall a drive lifts its potential to 0.014. Up to how many ms after the tenth "
-        "spike does it stay silent then? Work it out on paper."
+        "later? At a recall a drive lifts its potential to 0.014. Until how many ms after the tenth "
+        "spike would such a drive not make it fire? Work it out on paper."
     ),
     stub="numbers = [..., ..., ...]  # threshold after the burst, 1 s later, silent for so many ms",
     variable="numbers",

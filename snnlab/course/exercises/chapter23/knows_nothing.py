@@ -27,7 +27,7 @@ KNOWS_NOTHING = Number(
         "Somebody draws updates of a layer at random, a thousand of them, and finds angles to the "
         "gradient of 90 ± 2.56 degrees (mean and standard deviation). About how many weights has the "
         "layer? A theory's update is at 84 degrees: how many standard deviations is that from knowing "
-        "nothing? And a small step along it lowers the loss; by which fraction of what a step of the "
+        "nothing? And a small step against it lowers the loss; by which fraction of what a step of the "
         "same length against the gradient does? All to within 1 %."
     ),
     stub="numbers = [..., ..., ...]  # weights, standard deviations, fraction",

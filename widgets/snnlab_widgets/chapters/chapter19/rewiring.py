@@ -42,7 +42,7 @@ def rewiring_panel(
         An exercise that answers in the panel, see `snnlab_widgets.goals`.
     **values
         Start values: ``steps`` (of Adam, 0 to 300 by 10), ``percent`` (of the places that have a synapse, 0.5
-        to 10), ``temperature`` (0 to 0.5), ``decay`` (0 to 1), ``seed``.
+        to 5), ``temperature`` (0 to 0.5), ``decay`` (0 to 1), ``seed``.
 
     Returns
     -------
@@ -67,7 +67,7 @@ def rewiring_panel(
         question=question,
         controls=[
             Control("steps", "n", "Steps of learning", 0.0, float(LONGEST), 0.0, float(EVERY), "", 1),
-            Control("percent", "p", "Places with a synapse", 0.5, 10.0, 1.0, 0.5, "%", 3),
+            Control("percent", "p", "Places with a synapse", 0.5, 5.0, 1.0, 0.5, "%", 3),
             Control("temperature", "T", "Temperature", 0.0, 0.5, 0.0, 0.01, "", 2),
             Control("decay", "α", "Decay", 0.0, 1.0, 0.3, 0.05, "", 4),
         ],
@@ -87,7 +87,7 @@ def rewiring_panel(
                 "where",
                 columns,
                 rows,
-                Axis(0.0, 6.0, "synapses"),
+                Axis(0.0, 12.0, "synapses"),
                 title="How many synapses each of the 8 by 8 pixels has",
                 square=True,
             ),

@@ -143,16 +143,15 @@ def store_recall_panel(
             ),
         ],
         sentence=(
-            "The {wanted} of interval {store}, asked for in interval {asked}, {delay} ms later, with "
-            f"τ_a = {{tau_a}} ms and {{adaptation}} of the adaptation: right in {{right}} of {TRIALS} "
-            "trials. "
-            "When it is asked, the threshold of a neuron that prefers it is {trace} higher than if the "
-            "other had been stored; mean rate {rate} Hz"
+            "The {wanted} of interval {store}, asked for in interval {asked}, {delay} ms after the store "
+            f"began, with τ_a = {{tau_a}} ms and {{adaptation}} of the adaptation: right in {{right}} of "
+            f"{TRIALS} trials. When it is asked, the threshold of a neuron that prefers it is {{trace}} "
+            "higher than if the other had been stored; mean rate {rate} Hz"
         ),
         headline="right",
         detail=(
-            f"of {TRIALS} trials bring back after {{delay}} ms what was stored, {TRIALS // 2} by chance; "
-            "it has left {trace} of a threshold"
+            f"of {TRIALS} trials bring back what was stored, {{delay}} ms after the store began, "
+            f"{TRIALS // 2} by chance; it has left {{trace}} of a threshold"
         ),
         kernel=run_drawn_recall,
         arrays={

@@ -6,6 +6,7 @@ from snnlab.learning.credit.late_verdict import (
     CUE,
     DT,
     LATEST,
+    VERDICT,
     recorded,
     run_late_verdict,
     workspace,
@@ -91,7 +92,7 @@ def eligibility_panel(
             Kernels(
                 "t",
                 (("fast", "fast, of v", 1), ("slow", "slow, of the threshold", 4)),
-                Axis(0.0, LATEST + 200.0, "time (ms)"),
+                Axis(0.0, LATEST + VERDICT, "time (ms)"),
                 Axis(0.0, 4.0, "ε (per weight)"),
                 handles=(Handle("Verdict", "late", 0.0),),
                 title="What the synapse keeps of having moved the potential and the threshold of its neuron",
@@ -99,7 +100,7 @@ def eligibility_panel(
             Kernels(
                 "t",
                 (("e", "e, adaptive", 1), ("e_lif", "e, LIF", 2), ("psi", "ψ, adaptive", 3)),
-                Axis(0.0, LATEST + 200.0, "time (ms)"),
+                Axis(0.0, LATEST + VERDICT, "time (ms)"),
                 Axis(-0.2, 1.0, "e and ψ"),
                 handles=(Handle("Verdict", "late", 0.8),),
                 title="Eligibility at the adaptive and at the LIF neuron, and the pseudo-derivative",

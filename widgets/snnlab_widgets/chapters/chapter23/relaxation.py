@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 __all__ = ["relaxation_panel"]
 
-QUESTION = "Nobody sends an error down. How does a hidden unit come to have one, and is it the right one?"
+QUESTION = "At first only the output has an error. How do hidden units come to have one, and is it right?"
 LAYERS = "1–6 and 7–11 hidden, 12–14 output"
 
 
