@@ -239,9 +239,10 @@ def _climb(
             step = step / 2
         w, now = w + step, later
         if promised <= tolerance:
-            if not penalty.any():  # steps may be short although the likelihood rises for ever
+            if not penalty.any():  # steps may be short although the likelihood rises for ever: ask the next
+                # one, and where it bends least; rounding may spoil either
                 flat = scale * np.linalg.eigh(-now.hessian * scale * scale[:, None])[1][:, 0]
-                for way in (step, flat, -flat):
+                for way in (_solved(-now.hessian, now.gradient), flat, -flat):
                     _not_separated(x, y, code, way / max(np.abs(x @ way).max(), np.finfo(float).tiny))
             return w, now, steps
     raise ValueError(f"x must allow a maximum within {_MOST_STEPS} steps, got none: give a ridge above 0")

@@ -107,6 +107,18 @@ def test_bins_that_always_fire_separate_too(link, kinds):
     assert fit_glm(x, y, link).standard_errors.max() < 2
 
 
+def test_kinds_of_bins_are_found_in_mixed_columns_too():
+    """Two hundred recordings: bins of one kind always fire, of two others perhaps always or never."""
+    for seed in range(200):
+        rng = np.random.default_rng(seed)
+        kinds = np.repeat(np.arange(4), [100, *rng.integers(3, 30, 3)])
+        p = np.r_[0.3, 1.0, rng.choice([0.0, 0.3, 1.0], 2)]
+        x = np.column_stack([kinds[:, None] == np.arange(1, 4), rng.normal(size=(kinds.size, 2))])
+        y = rng.random(kinds.size) < p[kinds]
+        with pytest.raises(ValueError, match="separate spikes from silence"):
+            fit_glm(x @ rng.normal(size=(5, 5)) + rng.normal(size=5), y, "complementary_log_log")
+
+
 def test_a_value_far_outside_is_named_as_a_cause():
     rng = np.random.default_rng(5)
     x, y = rng.normal(size=(500, 1)), rng.random(500) < 0.3
