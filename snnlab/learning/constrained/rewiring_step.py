@@ -21,7 +21,7 @@ from snnlab.learning.gradients.cell_kinds import lif_cell
 from snnlab.learning.gradients.losses import SCORES, class_of_trial
 from snnlab.learning.gradients.recurrent_network import RecurrentNetwork
 from snnlab.learning.gradients.recurrent_pass import backward, forward
-from snnlab.learning.gradients.recurrent_path import Path, Rows, path_of
+from snnlab.learning.gradients.recurrent_path import Path, Rows, path_of, short_zeros
 from snnlab.learning.gradients.surrogate_network import CurrentLIF, Surrogate
 from snnlab.learning.gradients.surrogate_shapes import fast_sigmoid, shape_number
 from snnlab.random import normal, uniform
@@ -91,7 +91,7 @@ def workspace() -> tuple[Path, Cell, RewiringRoom]:
     network = RecurrentNetwork(lif_cell(HIDDEN, NEURON), np.zeros((HIDDEN, 1)), np.zeros((CLASSES, HIDDEN)))
     none, digits = np.zeros(0, np.int32), LEARNT + ASKED
     path = path_of(network, Rows(np.zeros((0, HIDDEN)), network.w_out, np.zeros(0), none, none, none), STEPS)
-    path, cell = Path(*map(_short, path)), Cell(*map(_short, network.cell))
+    path, cell = Path(*map(short_zeros, path)), Cell(*map(short_zeros, network.cell))
     ends, synapses = HIDDEN + PIXELS + 1, HIDDEN * PIXELS
     units, start, which, begin, post, due = (
         np.zeros(shape, np.int32)
@@ -100,11 +100,6 @@ def workspace() -> tuple[Path, Cell, RewiringRoom]:
     w_now, by_w = np.zeros(synapses), np.zeros(synapses)
     by_place, by_out = np.zeros((PIXELS, HIDDEN)), np.zeros((HIDDEN, CLASSES))
     return path, cell, RewiringRoom(units, start, which, w_now, begin, post, due, by_w, by_place, by_out)
-
-
-def _short(array: np.ndarray) -> np.ndarray:
-    """Zeros of the same shape, whole ones in 32 bits."""
-    return np.zeros(array.shape, np.int32 if array.dtype.kind in "iu" else np.float64)
 
 
 @kernel

@@ -117,3 +117,8 @@ def path_of(network: RecurrentNetwork, rows: Rows, steps: int) -> Path:
     longest = int(rows.late.max(initial=0))
     long |= {"arrived_back": np.zeros((steps + longest, n)), "ring": np.zeros((rows_for(longest), n))}
     return Path(**long, **short, again=np.zeros(n, np.int64))
+
+
+def short_zeros(array: np.ndarray) -> np.ndarray:
+    """Zeros of the same shape, whole ones in the 32 bits that a page has."""
+    return np.zeros(array.shape, np.int32 if array.dtype.kind in "iu" else np.float64)

@@ -24,7 +24,7 @@ from snnlab.compiling import kernel
 from snnlab.learning.gradients.bptt import Data
 from snnlab.learning.gradients.cell import LATE_SUBTRACTION, Cell
 from snnlab.learning.gradients.recurrent_pass import forward
-from snnlab.learning.gradients.recurrent_path import Numbers, Path, Rows, path_of, rows_of
+from snnlab.learning.gradients.recurrent_path import Numbers, Path, Rows, path_of, rows_of, short_zeros
 from snnlab.learning.memory.learnt_recall import UNIT, learnt_recall, whole_recall
 from snnlab.learning.memory.store_recall import GROUPS, RecallInputs
 from snnlab.neurons.branchless_exponential import exponential
@@ -201,12 +201,11 @@ def workspace() -> tuple[Path, Cell, RecallWires]:
     path = path_of(network, rows, STEPS)
     units, start, labels = (np.zeros(shape, np.int32) for shape in (ROOM, (1, STEPS + 1), 1))
     wires = RecallWires(*rows, units, start, labels)
-    return Path(*map(_short, path)), Cell(*map(_short, network.cell)), RecallWires(*map(_short, wires))
-
-
-def _short(array: np.ndarray) -> np.ndarray:
-    """Zeros of the same shape, whole ones in 32 bits."""
-    return np.zeros(array.shape, np.int32 if array.dtype.kind in "iu" else np.float64)
+    return (
+        Path(*map(short_zeros, path)),
+        Cell(*map(short_zeros, network.cell)),
+        RecallWires(*map(short_zeros, wires)),
+    )
 
 
 @kernel
