@@ -2,9 +2,9 @@
 
     python -m pytest -n 2 --dist loadfile --no-loadscope-reorder --record-durations
 
-writes `durations.json`: the seconds of every test that takes longer than `SLOW`, the call and its own
-fixtures. Nobody lists slow tests by hand: what stands there is slow, cells of a notebook together, since no
-cell runs without those before it. A test that was never recorded is quick.
+writes `durations.json`: the seconds of every test whose call takes `SLOW` or more. Nobody lists slow tests by
+hand: what stands there is slow, cells of a notebook together, since no cell runs without those before it, and
+what asks for a built book. A test that was never recorded is quick.
 """
 
 import json
@@ -16,8 +16,9 @@ import pytest
 __all__ = ["FILE", "Recorder", "in_order", "of_files", "recorded", "slow"]
 
 FILE = Path(__file__).with_suffix(".json")
-SLOW = 0.3  # s: what is shorter is not written down
+SLOW = 0.3  # s: what is shorter, rounded to tenths, is not written down
 SLOW_NOTEBOOK = 8.0  # s, for all its cells
+BUILT = {"pages", "sample", "whole_book"}  # fixtures that wait until a book is built
 
 
 def recorded() -> dict[str, float]:
@@ -72,7 +73,7 @@ class Recorder:
     def pytest_sessionfinish(self, session):
         there = json.loads(self.file.read_text(encoding="utf-8")) if self.file.exists() else {}
         there |= self.seconds
-        kept = {test: round(took, 1) for test, took in sorted(there.items()) if took > SLOW}
+        kept = {test: round(took, 1) for test, took in sorted(there.items()) if round(took, 1) >= SLOW}
         self.file.write_text(json.dumps(kept, indent=0, ensure_ascii=False) + "\n", encoding="utf-8")
 
 
@@ -91,7 +92,8 @@ def pytest_collection_modifyitems(items):
     files = of_files(seconds)
     for item in items:
         nightly = item.get_closest_marker("nightly") is not None
-        if nightly or slow(item.nodeid, seconds, files) or "whole_book" in getattr(item, "fixturenames", ()):
+        waits = not BUILT.isdisjoint(getattr(item, "fixturenames", ()))
+        if nightly or waits or slow(item.nodeid, seconds, files):
             item.add_marker(pytest.mark.slow)
     yield  # -m and -k choose
     tests = [item.nodeid for item in items]

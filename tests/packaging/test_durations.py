@@ -76,6 +76,21 @@ def test_what_only_the_nightly_runs_is_slow_and_left_out(project):
     assert "4 passed" in pytest_in(project, "-m", "")
 
 
+def test_what_waits_for_a_built_book_is_slow(project):
+    text = "import pytest\n\n@pytest.fixture\ndef sample(): pass\n\ndef test_a_page(sample): pass\n"
+    (project / "test_b.py").write_text(text, encoding="utf-8")
+    assert "1 passed, 2 deselected" in pytest_in(project, "-m", "slow or nightly")
+    assert "2 passed, 1 deselected" in pytest_in(project, "-m", "not slow")
+
+
+def test_a_second_record_keeps_what_stands_at_the_limit(tmp_path):
+    (tmp_path / "durations.json").write_text('{"test.py::a": 0.3}', encoding="utf-8")
+    recorder = durations.Recorder(tmp_path / "durations.json")
+    recorder.pytest_runtest_logreport(SimpleNamespace(nodeid="test.py::b", when="call", duration=0.24))
+    recorder.pytest_sessionfinish(None)
+    assert json.loads(recorder.file.read_text(encoding="utf-8")) == {"test.py::a": 0.3}
+
+
 def test_cells_of_a_notebook_are_slow_together():
     seconds = {"a.ipynb::Cell 1": 5.0, "a.ipynb::Cell 7": 4.0, "b.ipynb::Cell 0": 5.0, "test.py::a": 0.4}
     files = durations.of_files(seconds)
