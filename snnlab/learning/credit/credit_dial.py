@@ -51,7 +51,7 @@ SPREAD = 0.5  # of weights and feedback at first, in units of 1 over the root of
 ROWS, COLUMNS = sum(SIZES[1:]), max(SIZES)
 MOST_SWEEPS, MOST_DONE = 50, 50
 ARC = 61
-BARS = np.repeat(np.arange(1.0, len(THEORIES) + 1.0), CORNERS) + np.tile([-0.3, -0.3, 0.3, 0.3, 0.3], len(THEORIES))
+BARS = (np.arange(1.0, len(THEORIES) + 1.0)[:, None] + [-0.3, -0.3, 0.3, 0.3, 0.3]).ravel()
 """Where the bar of each theory has its corners, and a fifth place that is left free."""
 
 

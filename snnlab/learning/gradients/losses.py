@@ -29,7 +29,7 @@ from snnlab.learning.gradients.blurred_trains import blur, blurred_distance, blu
 __all__ = ["AskedClasses", "AskedValues", "CrossEntropy", "Loss", "WantedSpikes"]
 
 SCORES = ("largest", "mean", "last")
-_LARGEST, _MEAN, _LAST, CLASSES, _VALUES, _SPIKES = range(6)
+_LARGEST, _MEAN, _LAST, _CLASSES, _VALUES, _SPIKES = range(6)
 
 
 class CrossEntropy(NamedTuple):
@@ -136,7 +136,7 @@ def as_wanted(loss: Loss, n_samples: int, steps: int, n_hidden: int, n_outputs: 
                 f"classes must not be asked for before the window of {window} steps is full, "
                 f"in step {window - 1}, got step {early[0]}"
             )
-        return blank._replace(kind=CLASSES, classes=classes, asked=asked, window=window)
+        return blank._replace(kind=_CLASSES, classes=classes, asked=asked, window=window)
     if isinstance(loss, AskedValues):
         values = _shaped("values", loss.values, (*trial, n_outputs))
         asked = np.asarray(loss.asked)
@@ -272,7 +272,7 @@ def fill_pulls(sample, label, wanted, path, parts):
     y, y_pull = path.y, path.y_pull
     y_pull[:] = 0.0
     path.s_pull[:] = 0.0
-    if wanted.kind == CLASSES:
+    if wanted.kind == _CLASSES:
         return classes_of_steps(wanted.classes[sample], wanted.window, y, parts, y_pull, path.best, path.pull)
     if wanted.kind == _VALUES:
         return values_of_steps(wanted.values[sample], wanted.asked[sample], y, parts, y_pull), math.nan

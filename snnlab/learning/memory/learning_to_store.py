@@ -46,7 +46,7 @@ from snnlab.records import blank, read
 
 __all__ = ["LearnedStore", "learn_to_store"]
 
-EVERY, MOST_STEPS = 10, 150
+EVERY, MOST_STEPS = 10, 200
 POINTS = MOST_STEPS // EVERY + 1
 RATE = 0.02
 
@@ -76,7 +76,7 @@ class LearnedStore(NamedTuple):
     """After how many steps fewer than 10 % were wrong for the first time; NaN if they never were."""
     hertz: float
     """Mean rate of a neuron, Hz, in the trials that are asked."""
-    late: float
+    after: float
     """From the beginning of the store to that of the recall, ms."""
 
 
@@ -170,13 +170,11 @@ def run_learning(
     here, right, spikes = shortened(path, trial), 0, 0.0
     for number in range(int(memory[4]), done + 1):
         if number > memory[4]:
-            learn_once(learner, cell, here, room, how, trial, speakers, adam, number, seed)
+            learn_once(learner, cell, here, room, how, speakers, adam, number, seed)
         if number % EVERY == 0:
-            right, spikes = ask(
-                seen.raised, learner, cell, here, room, how, trial, speakers, numbers.rest, seed
-            )
+            right, spikes = ask(seen.raised, learner, cell, here, room, how, speakers, numbers.rest, seed)
             learner.told[number // EVERY] = 100.0 - 100.0 * right / (2 * PAIRS)
         memory[4] = number
     tell(seen, learner, int(adapting), done // EVERY, trial - speakers.window)
     seen.hertz[0] = 1000.0 * spikes / (2 * PAIRS * room.prefers.size * trial * DT)
-    seen.late[0] = delay * speakers.window * DT
+    seen.after[0] = delay * speakers.window * DT

@@ -133,8 +133,8 @@ def shown_recall(
     seen.symbols[:] = shown
     tau_a, adaptation = positive("tau_a", tau_a), fraction("adaptation", adaptation)
     run_recall(
-        seen, path, cell, wires, *whole_recall(), recall_numbers(learnt_recall()), float(store), float(recall), tau_a, adaptation,
-        seed_from(rng),
+        seen, path, cell, wires, *whole_recall(), recall_numbers(learnt_recall()), float(store),
+        float(recall), tau_a, adaptation, seed_from(rng),
     )  # fmt: skip
     return read(seen)
 

@@ -1,9 +1,11 @@
 """A step of learning store and recall, by kernels that a page can run.
 
-Some LIF neurons, of which the last adapt, hear four groups of inputs and one another. A trial stores the first
-symbol and asks for it in the last interval; the symbols between are random. The gradient of a batch is that
-of `snnlab.learning.gradients.recurrent_pass`, the step that of `snnlab.learning.gradients.adam`: what learns
-here is what `train_recurrent` trains, and with `recurrent_steps` that is the readable twin.
+Ten neurons, the last of which adapt, hear four groups of inputs and one another. A trial stores the first
+symbol and asks for it in the last interval; the symbols between are random. A trial goes forwards and back by
+the kernels of `snnlab.learning.gradients.recurrent_pass`, and a step is that of
+`snnlab.learning.gradients.adam`: with these `train_recurrent` trains, too.
+
+`snnlab.learning.gradients.recurrent_steps` is the readable twin, on the same trials.
 """
 
 import math
@@ -15,13 +17,12 @@ from snnlab.compiling import kernel
 from snnlab.learning.gradients.adam import update_row
 from snnlab.learning.gradients.bptt import Data
 from snnlab.learning.gradients.cell import Cell
-from snnlab.learning.gradients.losses import CLASSES, Wanted
+from snnlab.learning.gradients.losses import classes_of_steps
 from snnlab.learning.gradients.recurrent_gradient import LSNN_SURROGATE
 from snnlab.learning.gradients.recurrent_network import RecurrentNetwork
-from snnlab.learning.gradients.recurrent_pass import batch_pass, forward
+from snnlab.learning.gradients.recurrent_pass import backward, forward
 from snnlab.learning.gradients.recurrent_path import (
     Path,
-    Rates,
     Rows,
     path_of,
     rows_of,
@@ -29,7 +30,7 @@ from snnlab.learning.gradients.recurrent_path import (
 )
 from snnlab.learning.gradients.surrogate_shapes import shape_number
 from snnlab.learning.memory.input_spikes import draw_inputs, speakers_of
-from snnlab.learning.memory.recall_kernel import DT, answer_of, join_all
+from snnlab.learning.memory.recall_kernel import DT, answer_of
 from snnlab.learning.memory.recall_network import recall_network
 from snnlab.learning.memory.store_recall import RecallInputs
 from snnlab.random import normal, uniform
@@ -44,6 +45,7 @@ SPEAKERS = speakers_of(INPUTS, DT)
 LONGEST_TRIAL = (MOST_DELAY + 1) * SPEAKERS.window  # steps
 ROOM = 4 * LONGEST_TRIAL * INPUTS.per_group  # for the input spikes of a trial
 SHAPE, WIDTH, HEIGHT = shape_number(LSNN_SURROGATE.shape), LSNN_SURROGATE.width, LSNN_SURROGATE.height
+FULL_STEPS, SMALL = 100, 0.3  # so many steps of full size, and how large those behind them are
 FIRST_TRIAL, FIRST_ASKED = 10, 2**40  # the numbers of the random streams of trials
 
 
@@ -61,12 +63,10 @@ class StoringLearner(NamedTuple):
 class StoringRoom(NamedTuple):
     """Where a step is worked on."""
 
-    units: np.ndarray  # the input spikes of a batch, as in `Samples`
+    units: np.ndarray  # the input spikes of a trial, as in `Samples`
     start: np.ndarray
     labels: np.ndarray
-    classes: np.ndarray  # what is asked of each step, as in `Wanted`
-    asked: np.ndarray
-    which: np.ndarray
+    classes: np.ndarray  # what is asked of each step, as in `AskedClasses`
     shown: np.ndarray  # the symbols of a trial
     begin: np.ndarray
     post: np.ndarray
@@ -74,8 +74,6 @@ class StoringRoom(NamedTuple):
     by_in: np.ndarray  # the gradient
     by_out: np.ndarray
     by_w: np.ndarray
-    found: np.ndarray  # loss, accuracy and spikes
-    unused: np.ndarray  # (1, 1, 1)
     prefers: np.ndarray  # whether each neuron adapts, 0, or not, −1
 
 
@@ -96,11 +94,10 @@ def workspace() -> tuple[Path, Cell, StoringRoom]:
     network = first_network()
     rows = rows_of(network)
     path = path_of(network, rows, LONGEST_TRIAL)
-    whole = {"units": BATCH * ROOM, "start": (BATCH, LONGEST_TRIAL + 1), "labels": BATCH}
-    whole |= {"classes": (BATCH, LONGEST_TRIAL), "asked": (BATCH, LONGEST_TRIAL), "which": BATCH}
+    whole = {"units": ROOM, "start": (1, LONGEST_TRIAL + 1), "labels": 1, "classes": LONGEST_TRIAL}
     whole |= {"begin": rows.begin.shape, "post": rows.post.shape, "due": rows.late.shape, "prefers": NEURONS}
-    real = {"shown": MOST_DELAY + 1, "found": 3, "unused": (1, 1, 1)}
-    real |= {"by_in": rows.w_in.shape, "by_out": rows.w_out.shape, "by_w": rows.w.shape}
+    real = {"by_in": rows.w_in.shape, "by_out": rows.w_out.shape, "by_w": rows.w.shape}
+    real["shown"] = (MOST_DELAY + 1,)
     room = {name: np.zeros(shape, np.int32) for name, shape in whole.items()}
     room |= {name: np.zeros(shape) for name, shape in real.items()}
     return Path(*map(short_zeros, path)), Cell(*map(short_zeros, network.cell)), StoringRoom(**room)
@@ -145,71 +142,73 @@ def draw_symbols(shown, stream, seed):
 
 
 @kernel
-def draw_batch(room, steps, speakers, number, seed):
-    """The trials of step `number`, and what is asked of them: the first symbol, at the very end."""
-    n, shown = 0, room.shown[: steps // speakers.window]
-    for trial in range(room.which.size):
-        stream = FIRST_TRIAL + 2 * (number * room.which.size + trial)
-        draw_symbols(shown, np.uint64(stream), seed)
-        n = draw_inputs(
-            room.units, room.start[trial, : steps + 1], n, shown, 0, shown.size - 1, speakers,
-            np.uint64(stream + 1), seed,
-        )  # fmt: skip
-        room.which[trial] = trial
-        room.classes[trial] = -1
-        room.asked[trial] = 0
-        room.classes[trial, steps - 1], room.asked[trial, steps - 1] = int(shown[0]), 1
+def draw_trial(room, steps, shown, stored, speakers, stream, seed):
+    """The input spikes of a trial, and what is asked of it: the first symbol, at the very end."""
+    shown[0] = stored
+    draw_inputs(
+        room.units, room.start[0, : steps + 1], 0, shown, 0, shown.size - 1, speakers, np.uint64(stream), seed
+    )
+    room.classes[:] = -1
+    room.classes[steps - 1] = int(stored)
 
 
 @kernel
-def learn_once(learner, cell, path, room, how, steps, speakers, adam, number, seed):
-    """One step of Adam, on new trials."""
-    draw_batch(room, steps, speakers, number, seed)
-    data = Data(room.units, room.start, room.labels)
-    wanted = Wanted(
-        CLASSES, room.classes[:, :steps], room.asked[:, :steps], room.unused[:0], 0.0, speakers.window
-    )
+def find_gradient(learner, cell, path, room, how, speakers, number, seed):
+    """The mean gradient of the trials of step `number`, each of which is new."""
     rows = Rows(learner.w_in[0], learner.w_out[0], learner.w[0], room.begin, room.post, room.due)
     gradient = Rows(room.by_in, room.by_out, room.by_w, room.begin, room.post, room.due)
-    batch_pass(
-        room.which, data, wanted, cell, rows, how, Rates(0.0, 0.0, DT), path, gradient, room.unused[:0],
-        room.found,
-    )  # fmt: skip
+    data, steps = Data(room.units, room.start, room.labels), path.s.shape[0]
+    shown, classes = room.shown[: steps // speakers.window], room.classes[:steps]
+    room.by_in[:], room.by_out[:], room.by_w[:] = 0.0, 0.0, 0.0
+    for trial in range(BATCH):
+        stream = FIRST_TRIAL + 2 * (number * BATCH + trial)
+        draw_symbols(shown, np.uint64(stream), seed)
+        draw_trial(room, steps, shown, shown[0], speakers, stream + 1, seed)
+        forward(0, data, cell, rows, how, path)
+        path.y_pull[:] = 0.0
+        classes_of_steps(classes, speakers.window, path.y, BATCH, path.y_pull, path.best, path.pull)
+        backward(0, data, cell, rows, how, path, gradient)
+
+
+@kernel
+def learn_once(learner, cell, path, room, how, speakers, adam, number, seed):
+    """One step of Adam, on new trials; the last steps are small."""
+    find_gradient(learner, cell, path, room, how, speakers, number, seed)
+    rate = adam.rate if number <= FULL_STEPS else SMALL * adam.rate
     for j in range(learner.w_in.shape[1]):
-        move(learner.w_in[:, j], room.by_in[j], number, adam)
-    for j in range(learner.w_out.shape[1]):
-        move(learner.w_out[:, j], room.by_out[j], number, adam)
-    move(learner.w, room.by_w, number, adam)
-
-
-@kernel
-def move(learnt, slopes, number, adam):
-    """Some weights, and what Adam remembers of them in the two rows below."""
+        update_row(
+            learner.w_in[0, j], room.by_in[j], learner.w_in[1, j], learner.w_in[2, j], number,
+            rate, adam.beta_1, adam.beta_2, adam.epsilon,
+        )  # fmt: skip
+    for n in range(learner.w_out.shape[1]):
+        update_row(
+            learner.w_out[0, n], room.by_out[n], learner.w_out[1, n], learner.w_out[2, n], number,
+            rate, adam.beta_1, adam.beta_2, adam.epsilon,
+        )  # fmt: skip
     update_row(
-        learnt[0], slopes, learnt[1], learnt[2], number, adam.rate, adam.beta_1, adam.beta_2, adam.epsilon
-    )
+        learner.w[0], room.by_w, learner.w[1], learner.w[2], number,
+        rate, adam.beta_1, adam.beta_2, adam.epsilon,
+    )  # fmt: skip
 
 
 @kernel
-def ask(raised, learner, cell, path, room, how, steps, speakers, rest, seed):
+def ask(raised, learner, cell, path, room, how, speakers, rest, seed):
     """New trials in pairs, with the one symbol stored and with the other, on the same chance.
 
     Fills `raised`, of shape (neurons, steps), with how much higher each threshold stands after a 1, in
     thresholds at rest, and returns how many of the trials are right, and their spikes.
     """
     rows = Rows(learner.w_in[0], learner.w_out[0], learner.w[0], room.begin, room.post, room.due)
-    data, shown = Data(room.units, room.start, room.labels), room.shown[: steps // speakers.window]
+    data, steps = Data(room.units, room.start, room.labels), path.s.shape[0]
+    shown = room.shown[: steps // speakers.window]
     raised[:] = math.nan
     raised[:, :steps] = 0.0
     right, spikes = 0, 0.0
     for pair in range(PAIRS):
-        draw_symbols(shown, np.uint64(FIRST_ASKED + 2 * pair), seed)
+        stream = FIRST_ASKED + 2 * pair
+        draw_symbols(shown, np.uint64(stream), seed)
         for stored in range(2):
-            shown[0] = stored
-            draw_inputs(
-                room.units, room.start[0, : steps + 1], 0, shown, 0, shown.size - 1, speakers,
-                np.uint64(FIRST_ASKED + 2 * pair + 1), seed,
-            )  # fmt: skip
+            draw_trial(room, steps, shown, float(stored), speakers, stream + 1, seed)
             spikes += forward(0, data, cell, rows, how, path)
             right += answer_of(path.y, shown.size - 1, speakers.window) == stored
             sign = 2.0 * stored - 1.0

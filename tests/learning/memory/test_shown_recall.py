@@ -6,20 +6,18 @@ import numpy as np
 import pytest
 
 from snnlab.learning.gradients.recurrent_gradient import run_recurrent
-from snnlab.learning.memory.learnt_recall import learnt_recall, whole_recall
-from snnlab.learning.memory.recall_network import with_tau_a
 from snnlab.learning.memory.input_spikes import draw_inputs
+from snnlab.learning.memory.learnt_recall import learnt_recall, whole_recall
 from snnlab.learning.memory.recall_kernel import (
     DT,
     INPUTS,
-    MEAN,
     PER_GROUP,
     SAID,
     SPEAKERS,
-    STEPS,
     TRIALS,
     WINDOW,
 )
+from snnlab.learning.memory.recall_network import with_tau_a
 from snnlab.learning.memory.shown_recall import shown_recall, workspace
 from snnlab.learning.samples import Samples
 

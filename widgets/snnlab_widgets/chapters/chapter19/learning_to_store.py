@@ -86,7 +86,7 @@ def learning_to_store_panel(
             ReadOut("wrong", 0, "%"),
             ReadOut("learnt"),
             ReadOut("trace", 2),
-            ReadOut("late", 0, "ms"),
+            ReadOut("after", 0, "ms"),
             ReadOut("hertz", 0, "Hz"),
         ],
         views=[
@@ -109,9 +109,9 @@ def learning_to_store_panel(
             ),
         ],
         sentence=(
-            "Step {steps}, {adapting} of ten neurons adapt, τ_a = {tau_a} ms: asked {late} ms after the store "
-            "began, {wrong} % of the trials are wrong. The store has left {trace} of a threshold; mean rate "
-            "{hertz} Hz"
+            "Step {steps}, {adapting} of ten neurons adapt, τ_a = {tau_a} ms: asked {after} ms after the "
+            "store began, {wrong} % of the trials are wrong. The store has left {trace} of a threshold; mean "
+            "rate {hertz} Hz"
         ),
         headline="wrong",
         detail=(
