@@ -23,7 +23,16 @@ from nightly.filling import main
 
 from snnlab.learning.memory.learning_to_store import MOST_STEPS, learn_to_store
 
-KINDS = [(0, 800, 1), (0, 800, 2), (0, 800, 4), (1, 800, 4), (2, 800, 4), (5, 50, 4), (5, 800, 4), (5, 800, 6)]
+KINDS = [
+    (0, 800, 1),
+    (0, 800, 2),
+    (0, 800, 4),
+    (1, 800, 4),
+    (2, 800, 4),
+    (5, 50, 4),
+    (5, 800, 4),
+    (5, 800, 6),
+]
 KEYS = (
     ("adapting", "tau_a", "delay", "seed"),
     [(*kind, seed) for kind in KINDS for seed in range(11, 21)],

@@ -125,8 +125,10 @@ def test_what_is_told_is_what_the_network_does():
     network = started.network()
     trials = [(FIRST_ASKED + 2 * pair, stored) for pair in range(PAIRS) for stored in (0, 1)]
     samples, loss = started.samples(trials)
-    assert seen.wrong == seen.wrong_by_step[0] == pytest.approx(
-        100 * (1 - recurrent_gradient(network, samples, loss).accuracy), abs=1e-9
+    assert (
+        seen.wrong
+        == seen.wrong_by_step[0]
+        == pytest.approx(100 * (1 - recurrent_gradient(network, samples, loss).accuracy), abs=1e-9)
     )
     runs = [run_recurrent(network, samples, k) for k in range(2 * PAIRS)]
     theta = np.array([run.threshold for run in runs]).reshape(PAIRS, 2, started.steps, NEURONS)
@@ -171,7 +173,11 @@ def test_symbols_are_as_often_1_as_0_and_none_is_shown_where_it_is_asked():
 
 def test_weights_begin_with_the_spread_of_the_package():
     learner = Started().learner
-    for w, heard in ((learner.w_in[0], INPUTS.n_inputs), (learner.w_out[0], NEURONS), (learner.w[0], NEURONS)):
+    for w, heard in (
+        (learner.w_in[0], INPUTS.n_inputs),
+        (learner.w_out[0], NEURONS),
+        (learner.w[0], NEURONS),
+    ):
         assert np.sqrt(heard) * w.std() == pytest.approx(1.0, abs=4 / np.sqrt(2 * w.size))
         assert abs(w.mean()) < 4 / np.sqrt(heard * w.size)
 
