@@ -11,7 +11,7 @@ and how many steps were learnt.
 - *contrastive Hebbian learning*: $\gamma = p$, the output is clamped;
 - *feedback alignment* and *direct feedback alignment*: feedback drawn once;
 - *weight mirror* and *Kolen and Pollack*: feedback that begins as that of feedback alignment and learns;
-- *target propagation*: $s = p$, with inverses that begin as that feedback and learn from noise;
+- *target propagation*: $\kappa = p$, with inverses that begin as that feedback and learn from noise;
 - *dendritic error*: $\lambda = p$, with self-predicting interneurons.
 
 The angle is over all layers, the output included. Where errors go down through feedback weights the output is

@@ -10,6 +10,10 @@ A spike raises the threshold of an adaptive neuron by as much whatever $\tau_a$ 
 another. With none that adapts there are as many LIF neurons, with the same weights to start from: the
 control.
 
+On ten seeds that had no part in any choice (the table `learning_to_store`) five adaptive neurons, asked after
+400 ms, are first wrong in fewer than 10 % after 89 ± 41 steps, all of them; after 200 steps seven of the ten
+are. Without any it is 49.8 % ± 0.8 % after 200 steps, and 0 % if it is asked after 100 ms.
+
 The step is `snnlab.learning.memory.storing_step`, by the kernels with which `train_recurrent` trains.
 """
 

@@ -96,8 +96,8 @@ def learning_to_store_few(engine: str = "browser") -> Panel:
     goal = Target(
         name="learning-to-store-few",
         question=(
-            f"After {MOST_STEPS} steps of learning ten LIF neurons are wrong in {start.result.wrong:.0f} % of "
-            f"the trials. Let fewer than {FEW:.0f} % be wrong, with as few neurons that adapt as you can."
+            f"After {MOST_STEPS} steps of learning ten LIF neurons are wrong in {start.result.wrong:.0f} % "
+            f"of the trials. Let fewer than {FEW:.0f} % be wrong, with as few neurons that adapt as you can."
         ),
         reach={"wrong": (None, FEWER), "adapting": (None, TWO)},
         only=("adapting",),
@@ -119,8 +119,8 @@ def learning_to_store_few(engine: str = "browser") -> Panel:
             "threshold. Try another number."
         ),
         next_step=(
-            "{wrong} % are wrong, and the store has left {trace} of a threshold. Are so few enough with every "
-            "seed?"
+            "{wrong} % are wrong, and the store has left {trace} of a threshold. Are so few enough with "
+            "every seed?"
         ),
     )
     return learning_to_store_panel(goal=goal, engine=engine, steps=MOST_STEPS, adapting=0, seed=SEED)
