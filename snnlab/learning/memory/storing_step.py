@@ -85,8 +85,8 @@ def first_network() -> RecurrentNetwork:
 def blank_learner(points: int) -> StoringLearner:
     """A network that does not exist yet; so many times it will be asked."""
     rows = rows_of(first_network())
-    weights = (np.zeros((3, *part.shape)) for part in (rows.w_in, rows.w_out, rows.w))
-    return StoringLearner(*weights, np.zeros(points), np.zeros(5), np.zeros(1, np.uint64))
+    w_in, w_out, w = (np.zeros((3, *part.shape)) for part in (rows.w_in, rows.w_out, rows.w))
+    return StoringLearner(w_in, w_out, w, np.zeros(points), np.zeros(5), np.zeros(1, np.uint64))
 
 
 def workspace() -> tuple[Path, Cell, StoringRoom]:
