@@ -2,7 +2,7 @@ r"""Store and recall as one watches it being learnt: a small network, and its er
 
 Ten neurons, of which so many adapt as is asked for; the others are LIF neurons. A trial has intervals of
 100 ms. In the first a symbol is shown and stored, in the last it is asked for, and in those between others
-are shown. Each step of Adam sees 32 new trials; what is asked every ten steps are 100 others, always the
+are shown. Each step of Adam sees 32 new trials, and those behind the hundredth are small; what is asked every ten steps are 100 others, always the
 same: 50 pairs, with one and the other symbol stored and with all else, input spikes too, alike. Who knows
 nothing is wrong in half of them.
 
@@ -62,7 +62,7 @@ class LearnedStore(NamedTuple):
     --------
     >>> seen = learn_to_store(20, rng=np.random.default_rng(1))
     >>> print(seen.raised.shape, np.isnan(seen.wrong_by_step).sum())
-    (10, 175) 13
+    (10, 175) 18
     """
 
     wrong_by_step: np.ndarray
@@ -97,7 +97,7 @@ def learn_to_store(
     Parameters
     ----------
     steps : int
-        Steps of Adam, a multiple of 10, up to 150.
+        Steps of Adam, a multiple of 10, up to 200.
     adapting : int
         How many of the ten neurons adapt.
     tau_a : float

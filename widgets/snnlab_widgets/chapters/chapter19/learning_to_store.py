@@ -54,7 +54,7 @@ def learning_to_store_panel(
     goal : Goal, optional
         An exercise that answers in the panel, see `snnlab_widgets.goals`.
     **values
-        Start values: ``steps`` (of Adam, 0 to 150 by 10), ``adapting`` (of the ten neurons, 0 to 10),
+        Start values: ``steps`` (of Adam, 0 to 200 by 10), ``adapting`` (of the ten neurons, 0 to 10),
         ``tau_a`` (of their thresholds, 50 to 2000 ms), ``delay`` (1 to 6 intervals), ``seed``.
 
     Returns
@@ -80,7 +80,7 @@ def learning_to_store_panel(
             Control("steps", "n", "Steps of learning", 0.0, float(MOST_STEPS), 0.0, float(EVERY), "", 1),
             Control("adapting", "k", "Neurons that adapt", 0.0, float(NEURONS), 5.0, 1.0, "", 3),
             Control("tau_a", "τ_a", "Thresholds come back in", 50.0, 2000.0, 800.0, 50.0, "ms", 5),
-            Control("delay", "d", "Asked after intervals", 1.0, float(MOST_DELAY), 4.0, 1.0, "", 4),
+            Control("delay", "d", "Intervals until the recall", 1.0, float(MOST_DELAY), 4.0, 1.0, "", 4),
         ],
         readouts=[
             ReadOut("wrong", 0, "%"),
@@ -101,7 +101,7 @@ def learning_to_store_panel(
                 "raised",
                 Axis(0.0, LONGEST_TRIAL * DT, "time in the trial (ms)"),
                 Axis(0.0, float(NEURONS), "neuron"),
-                Axis(-1.5, 1.5, "higher after a 1 (thresholds)"),
+                Axis(-3.0, 3.0, "higher after a 1 (thresholds)"),
                 title=(
                     "How much higher the threshold of each adaptive neuron stands if a 1 was stored than if "
                     "it was a 0, from the store to the end of the recall"
