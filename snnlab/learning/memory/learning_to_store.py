@@ -2,9 +2,9 @@ r"""Store and recall as one watches it being learnt: a small network, and its er
 
 Ten neurons, of which so many adapt as is asked for; the others are LIF neurons. A trial has intervals of
 100 ms. In the first a symbol is shown and stored, in the last it is asked for, and in those between others
-are shown. Each step of Adam sees 32 new trials, and those behind the hundredth are small; what is asked every ten steps are 100 others, always the
-same: 50 pairs, with one and the other symbol stored and with all else, input spikes too, alike. Who knows
-nothing is wrong in half of them.
+are shown. Each step of Adam sees 32 new trials; the steps behind the hundredth are small. What is asked every
+ten steps are 100 other trials, always the same: 50 pairs, with one and the other symbol stored and with all
+else, input spikes too, alike. Who knows nothing is wrong in half of them.
 
 A spike raises the threshold of an adaptive neuron by as much whatever $\tau_a$ is; only how long it lasts is
 another. With none that adapts there are as many LIF neurons, with the same weights to start from: the
