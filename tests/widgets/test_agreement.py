@@ -16,7 +16,11 @@ from snnlab_widgets.registry import KERNELS
 from snnlab_widgets.wasm import export
 from widgets.wasm_runner import ExportedKernel
 
-NEARER = {("rewiring", "steps"): 20.0, ("surrogate_training", "epochs"): 10.0}
+NEARER = {
+    ("learning_to_store", "steps"): 20.0,
+    ("rewiring", "steps"): 20.0,
+    ("surrogate_training", "epochs"): 10.0,
+}
 """Ends that are drawn nearer: further on the kernel does the same again, for minutes."""
 
 

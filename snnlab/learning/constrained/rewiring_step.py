@@ -236,8 +236,8 @@ def ask(learner, kind, cell, path, room, data, how):
     wire(room, learner.w[kind], learner.alive[kind])
     rows = Rows(room.by_place[:0], learner.out[kind], room.w_now, room.begin, room.post, room.due)
     right = 0.0
-    for sample in range(LEARNT, LEARNT + ASKED):
+    for sample in range(LEARNT, data.labels.size):
         forward(sample, data, cell, rows, how, path)
         _, found = class_of_trial(MEAN, data.labels[sample], path.y, 1, path.y_pull, path.best, path.pull)
         right += found
-    return 100.0 * right / ASKED
+    return 100.0 * right / (data.labels.size - LEARNT)

@@ -161,17 +161,18 @@ def show_digits(room, words):
 @kernel
 def fill_ink(ink, words):
     """In how many of the digits that are learnt each pixel has ink, %; the picture is upright."""
+    rows, columns = ink.shape
     for pixel in range(ink.size):
         total = 0
         for digit in range(LEARNT):
             total += int((words[digit] >> np.uint64(pixel)) & np.uint64(1))
-        ink[SIDE - 1 - pixel // SIDE, pixel % SIDE] = 100.0 * total / LEARNT
+        ink[rows - 1 - pixel // columns, pixel % columns] = 100.0 * total / LEARNT
 
 
 @kernel
 def is_dark(ink, pixel):
     """Whether a pixel has ink in fewer digits than DARK."""
-    return ink[SIDE - 1 - pixel // SIDE, pixel % SIDE] < 100.0 * DARK
+    return ink[ink.shape[0] - 1 - pixel // ink.shape[1], pixel % ink.shape[1]] < 100.0 * DARK
 
 
 @kernel
@@ -189,12 +190,13 @@ def tell(seen, learner, last):
         seen.fixed[k] = learner.told[k, FIXED] if k <= last else math.nan
         seen.dense[k] = learner.told[k, DENSE] if k <= last else math.nan
     synapses, flipped, dark, dark_pixels = 0, 0, 0, 0
+    rows, columns = seen.where.shape
     for j in range(seen.ink.size):
         dark_pixels += is_dark(seen.ink, j)
         for n in range(seen.living.shape[0]):
             if learner.alive[REWIRED, j, n] > 0.0:
                 seen.living[n, j] = learner.sign[j, n]
-                seen.where[SIDE - 1 - j // SIDE, j % SIDE] += 1.0
+                seen.where[rows - 1 - j // columns, j % columns] += 1.0
                 synapses += 1
                 flipped += learner.w[REWIRED, j, n] * learner.sign[j, n] < 0.0
                 dark += is_dark(seen.ink, j)
@@ -202,7 +204,7 @@ def tell(seen, learner, last):
     seen.all_places[0] = seen.dense[last]
     seen.ahead[0], seen.moved[0] = seen.rewired[last] - seen.fixed[last], learner.told[last, 3]
     seen.synapses[0], seen.flipped[0] = synapses, flipped
-    seen.dark[0], seen.dark_pixels[0] = 100.0 * dark / synapses, 100.0 * dark_pixels / PIXELS
+    seen.dark[0], seen.dark_pixels[0] = 100.0 * dark / synapses, 100.0 * dark_pixels / seen.ink.size
 
 
 @kernel

@@ -11,7 +11,7 @@ and how many steps were learnt.
 - *contrastive Hebbian learning*: $\gamma = p$, the output is clamped;
 - *feedback alignment* and *direct feedback alignment*: feedback drawn once;
 - *weight mirror* and *Kolen and Pollack*: feedback that begins as that of feedback alignment and learns;
-- *target propagation*: $s = p$, with inverses that begin as that feedback and learn from noise;
+- *target propagation*: $\kappa = p$, with inverses that begin as that feedback and learn from noise;
 - *dendritic error*: $\lambda = p$, with self-predicting interneurons.
 
 The angle is over all layers, the output included. Where errors go down through feedback weights the output is
@@ -24,7 +24,7 @@ from typing import NamedTuple
 import numpy as np
 
 from snnlab.checks import fraction, positive, whole
-from snnlab.learning.credit.dial_kernel import DialNumbers, run_dial
+from snnlab.learning.credit.dial_kernel import CORNERS, NEEDLES, DialNumbers, run_dial
 from snnlab.learning.credit.feedback_alignment import random_feedback
 from snnlab.learning.credit.padded_layers import padded
 from snnlab.learning.credit.rate_network import Matrices, RateNetwork, activities, initial_network
@@ -50,8 +50,8 @@ SIZES, SAMPLES = (4, 6, 5, 3), 8
 SPREAD = 0.5  # of weights and feedback at first, in units of 1 over the root of what a unit hears
 ROWS, COLUMNS = sum(SIZES[1:]), max(SIZES)
 MOST_SWEEPS, MOST_DONE = 50, 50
-ARC, NEEDLES = 61, 4
-BARS = np.repeat(np.arange(1.0, len(THEORIES) + 1.0), 5) + np.tile([-0.3, -0.3, 0.3, 0.3, 0.3], len(THEORIES))
+ARC = 61
+BARS = (np.arange(1.0, len(THEORIES) + 1.0)[:, None] + [-0.3, -0.3, 0.3, 0.3, 0.3]).ravel()
 """Where the bar of each theory has its corners, and a fifth place that is left free."""
 
 
@@ -167,7 +167,7 @@ def first_feedback(network: RateNetwork, *, direct: bool = False) -> Matrices:
 def recorded() -> CreditDial:
     """A blank record."""
     dial = dict.fromkeys(("along", "arc", "whole", "needle_1", "needle_2", "needle_3"), ARC + 2 * NEEDLES)
-    bars = dict.fromkeys(("others", "chosen"), 5 * len(THEORIES))
+    bars = dict.fromkeys(("others", "chosen"), CORNERS * len(THEORIES))
     return blank(CreditDial, **dial, **bars, told=(ROWS, COLUMNS), gradient=(ROWS, COLUMNS))
 
 

@@ -26,7 +26,9 @@ from snnlab.learning.credit.theory_kernels import (
 __all__ = ["DialNumbers", "run_dial"]
 
 PREDICTIVE, EQUILIBRIUM, CONTRASTIVE, _, DIRECT, MIRROR, KOLEN_POLLACK, TARGET, DENDRITIC = range(9)
-THEORIES = 9
+"""The theories, in the order of `credit_dial.THEORIES`."""
+
+CORNERS, NEEDLES = 5, 4  # of a bar, its gap too; of the dial
 FULL = 200  # sweeps of the network whose gradient equilibrium propagation is compared with
 
 
@@ -80,7 +82,7 @@ def run_dial(
     """All theories, and what there is to see of one."""
     told, gradient = changes[0], changes[1]
     settles, steps = int(sweeps), int(done)
-    for which in range(THEORIES):
+    for which in range(seen.others.size // CORNERS):
         start = direct if which == DIRECT else down
         copy(changes[3], w)
         copy(ways[0], start)
@@ -166,7 +168,7 @@ def find_gradient(which, gradient, w, true_down, ends, work):
 @kernel
 def bar(bars, which, height):
     """The corners of one bar, and a gap."""
-    place = 5 * which
+    place = CORNERS * which
     bars[place] = bars[place + 3] = 0.0 * height  # NaN for one that is not drawn
     bars[place + 1] = bars[place + 2] = height
     bars[place + 4] = math.nan
@@ -184,7 +186,7 @@ def describe(seen, told, gradient, sizes):
     seen.length[0] = size / true
     stack(seen.told, told, sizes, size)
     stack(seen.gradient, gradient, sizes, true)
-    arc = seen.along.size - 8
+    arc = seen.along.size - 2 * NEEDLES
     for k in range(arc):
         seen.along[k] = math.cos(math.pi * k / (arc - 1.0))
         seen.arc[k] = math.sin(math.pi * k / (arc - 1.0))

@@ -3,17 +3,19 @@ r"""Difference target propagation: not an error comes down but what a layer shou
 The output gets a target a little nearer to the right one. Each layer below gets what an approximate
 inverse $g$ of the layer above makes of that one's target, corrected by what $g$ makes of what is there:
 
-$$ \hat h^L = h^L - s\, (h^L - t), \qquad \hat h^l = h^l + g^l(\hat h^{l+1}) - g^l(h^{l+1}) $$
+$$ \hat h^L = h^L - \kappa\, (h^L - t), \qquad \hat h^l = h^l + g^l(\hat h^{l+1}) - g^l(h^{l+1}) $$
 
 and every layer goes to its target,
 
-$$ \Delta W^l \propto -\frac1s \left\langle f'(u^l) \odot (h^l - \hat h^l)\, (h^{l-1})^\top \right\rangle $$
+$$ \Delta W^l \propto -\frac1\kappa \left\langle
+f'(u^l) \odot (h^l - \hat h^l)\, (h^{l-1})^\top \right\rangle $$
 
-If the inverses are exact, then for $s \to 0$
+If the inverses are exact, then for $\kappa \to 0$
 
-$$ \frac{h^l - \hat h^l}{s} \;\to\; (D^l)^{-1} (h^L - t), \qquad D^l = \frac{\partial h^L}{\partial h^l} $$
+$$ \frac{h^l - \hat h^l}{\kappa} \;\to\; (D^l)^{-1} (h^L - t), \qquad
+D^l = \frac{\partial h^L}{\partial h^l} $$
 
-with an error of order $s$. Backpropagation has $(D^l)^\top$ there. The inverse is the step of Gauss and
+with an error of order $\kappa$. Backpropagation has $(D^l)^\top$ there. The inverse is the step of Gauss and
 Newton: what this layer would have to change for the output to be right at once. So the angle to aim at is
 that to `gauss_newton`, not to the gradient. Inverses that are learnt from noise (`inverses_learnt`) point
 a little nearer to it than to the gradient (48 and 52 degrees at the end of the table of the small digits),
@@ -77,7 +79,7 @@ def difference_target_propagation(
     inverses : sequence of functions
         g, one for each hidden layer: from the activities of the layer above to its own.
     step : float
-        s, how far the output is asked to go to the right one, above 0.
+        κ, how far the output is asked to go to the right one, above 0.
 
     Examples
     --------

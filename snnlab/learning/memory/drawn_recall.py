@@ -11,7 +11,7 @@ from numpy.typing import ArrayLike
 from snnlab.compiling import kernel
 from snnlab.data.drawings import drawing_as_text, points_of
 from snnlab.learning.gates.drawn_line import fill_line
-from snnlab.learning.memory.shown_recall import INTERVALS, run_recall
+from snnlab.learning.memory.recall_kernel import INTERVALS, run_recall
 
 __all__ = ["symbols_drawn"]
 

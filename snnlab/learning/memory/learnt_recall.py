@@ -14,12 +14,10 @@ from typing import NamedTuple
 import numpy as np
 
 import snnlab.data
-from snnlab.learning.gradients.recurrent_gradient import run_recurrent
 from snnlab.learning.gradients.recurrent_network import RecurrentNetwork
 from snnlab.learning.memory.recall_network import recall_network
-from snnlab.learning.memory.store_recall import RecallInputs, one_recall, recall_samples
 
-__all__ = ["WholeRecall", "learnt_recall", "stored_preference", "whole_recall"]
+__all__ = ["WholeRecall", "learnt_recall", "whole_recall"]
 
 UNIT = 65536  # a power of two, so that sums of weights are exact
 FILE = Path(snnlab.data.__file__).with_name("store_recall.npz")
@@ -63,46 +61,12 @@ def learnt_recall() -> RecurrentNetwork:
     Examples
     --------
     >>> from snnlab.learning.memory.recall_network import recall_error
+    >>> from snnlab.learning.memory.store_recall import one_recall
     >>> rng = np.random.default_rng(1)
     >>> print(recall_error(learnt_recall(), one_recall(50, 3, rng=rng), rng=rng) < 0.1)
     True
     """
     return as_network(whole_recall())
-
-
-def stored_preference(
-    network: RecurrentNetwork, n_trials: int = 200, *, rng: np.random.Generator
-) -> np.ndarray:
-    """How many spikes more each neuron fires in the interval in which a 1 is stored than if it is a 0.
-
-    Parameters
-    ----------
-    network
-        One of store and recall, with the usual inputs.
-    n_trials : int
-        How many trials, in which nothing came before.
-    rng : numpy.random.Generator
-        Where symbols and input spikes come from.
-
-    Returns
-    -------
-    array of shape (neurons,)
-        NaN if all trials happen to store the same symbol.
-
-    Examples
-    --------
-    >>> more = stored_preference(learnt_recall(), rng=np.random.default_rng(1))
-    >>> print((more[10:] > 0).astype(int) - whole_recall().prefers[10:])
-    [0 0 0 0 0 0 0 0 0 0]
-    """
-    trials = one_recall(n_trials, 1, rng=rng)
-    samples, _ = recall_samples(trials, RecallInputs(), network.dt, rng=rng)
-    first = round(RecallInputs().interval / network.dt)
-    counts = np.array([run_recurrent(network, samples, k).s[:first].sum(axis=0) for k in range(n_trials)])
-    stored = trials.symbols[:, 0]
-    none = np.full(counts.shape[1], np.nan)
-    one, zero = (counts[stored == k].mean(axis=0) if (stored == k).any() else none for k in (1, 0))
-    return one - zero
 
 
 def as_network(whole: WholeRecall) -> RecurrentNetwork:
@@ -124,7 +88,7 @@ def to_whole(network: RecurrentNetwork, preference: np.ndarray) -> WholeRecall:
     network
         LIF neurons, and behind them as many adaptive ones.
     preference
-        Of each neuron, as `stored_preference` has it.
+        Of each neuron, how much more it fires for a 1, as `NegativeImage.told` has it.
     """
     adapts, lines = network.cell.beta_a > 0, network.recurrent
     assert lines is not None and network.w_in is not None

@@ -13,34 +13,29 @@ The network is that of `snnlab.learning.memory.learnt_recall`, its step that of
 `snnlab.learning.gradients.recurrent_gradient.run_recurrent` with `with_tau_a`, on the same input spikes.
 """
 
-import math
 from typing import Annotated, NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from snnlab.checks import finite_array, fraction, positive, whole
-from snnlab.compiling import kernel
-from snnlab.learning.gradients.bptt import Data
-from snnlab.learning.gradients.cell import LATE_SUBTRACTION, Cell
-from snnlab.learning.gradients.recurrent_pass import forward
-from snnlab.learning.gradients.recurrent_path import Numbers, Path, Rows, path_of, rows_of, short_zeros
-from snnlab.learning.memory.learnt_recall import UNIT, learnt_recall, whole_recall
-from snnlab.learning.memory.store_recall import GROUPS, RecallInputs
-from snnlab.neurons.branchless_exponential import exponential
-from snnlab.random import seed_from, uniform
+from snnlab.learning.gradients.cell import Cell
+from snnlab.learning.gradients.recurrent_path import Path, path_of, rows_of, short_zeros
+from snnlab.learning.memory.learnt_recall import learnt_recall, whole_recall
+from snnlab.learning.memory.recall_kernel import (
+    INTERVALS,
+    ROOM,
+    SAID,
+    STEPS,
+    RecallWires,
+    recall_numbers,
+    run_recall,
+)
+from snnlab.learning.memory.store_recall import GROUPS
+from snnlab.random import seed_from
 from snnlab.records import blank, read
 
 __all__ = ["ShownRecall", "shown_recall"]
-
-INTERVALS, TRIALS, DT = 12, 20, 4.0  # trials in pairs
-INTERVAL, PER_GROUP = RecallInputs().interval, RecallInputs().per_group
-WINDOW = round(INTERVAL / DT)  # steps of an interval
-STEPS, INPUTS = INTERVALS * WINDOW, len(GROUPS) * PER_GROUP
-SAID = 5  # inputs of each group whose spikes are told
-MEAN = RecallInputs().rate * DT / 1000.0  # spikes of an input in a step
-NONE, AT_ONCE = math.exp(-MEAN), 9  # the probability that there is none; more than 9 in a step never come
-ROOM = 2 * STEPS * PER_GROUP  # for the input spikes of a trial: twice what comes if two groups always speak
 
 
 class ShownRecall(NamedTuple):
@@ -92,32 +87,6 @@ class ShownRecall(NamedTuple):
     """Mean rate of a neuron, Hz, of twenty trials."""
 
 
-class RecallNumbers(NamedTuple):
-    """What all neurons share, in steps of 4 ms."""
-
-    kept: float  # β of the potential
-    gained: float  # g
-    rest: float  # the threshold of who has not fired
-    rise: float  # by which a spike raises it
-    hold: int  # steps of the refractory time
-    kept_out: float
-    loud: float  # gain of the readout
-
-
-class RecallWires(NamedTuple):
-    """Weights by rows, and the input spikes of a trial as `Samples` has them."""
-
-    w_in: np.ndarray
-    w_out: np.ndarray
-    w: np.ndarray
-    begin: np.ndarray
-    post: np.ndarray
-    due: np.ndarray
-    units: np.ndarray
-    start: np.ndarray
-    labels: np.ndarray
-
-
 def shown_recall(
     symbols: ArrayLike,
     store: int = 1,
@@ -164,25 +133,10 @@ def shown_recall(
     seen.symbols[:] = shown
     tau_a, adaptation = positive("tau_a", tau_a), fraction("adaptation", adaptation)
     run_recall(
-        seen, path, cell, wires, *whole_recall(), numbers(), float(store), float(recall), tau_a, adaptation,
-        seed_from(rng),
+        seen, path, cell, wires, *whole_recall(), recall_numbers(learnt_recall()), float(store),
+        float(recall), tau_a, adaptation, seed_from(rng),
     )  # fmt: skip
     return read(seen)
-
-
-def numbers() -> RecallNumbers:
-    """What the neurons of the network share."""
-    network = learnt_recall()
-    cell = network.cell
-    return RecallNumbers(
-        float(cell.beta[-1]),
-        float(cell.gain[-1]),
-        float(cell.threshold[-1]),
-        float(cell.beta_a[-1] * (1.0 - cell.rho[-1])),
-        int(cell.refractory[-1]),
-        network.beta_out,
-        network.gain_out,
-    )
 
 
 def recorded() -> ShownRecall:
@@ -206,148 +160,3 @@ def workspace() -> tuple[Path, Cell, RecallWires]:
         Cell(*map(short_zeros, network.cell)),
         RecallWires(*map(short_zeros, wires)),
     )
-
-
-@kernel
-def fill_wires(wires, whole_in, whole_rec, whole_out):
-    """Weights of float64 by rows, and who hears whom: all but themselves, without a delay."""
-    n, m = whole_rec.shape[0], 0
-    for j in range(n):
-        wires.begin[j] = m
-        for k in range(n):
-            if k != j:
-                wires.w[m], wires.post[m], wires.due[m] = whole_rec[j, k] / UNIT, k, 0
-                m += 1
-        for k in range(whole_out.shape[1]):
-            wires.w_out[j, k] = whole_out[j, k] / UNIT
-    wires.begin[n] = m
-    for j in range(whole_in.shape[0]):
-        for k in range(n):
-            wires.w_in[j, k] = whole_in[j, k] / UNIT
-
-
-@kernel
-def fill_cell(cell, prefers, numbers, tau_a, adaptation):
-    """The neurons; those that prefer no symbol do not adapt."""
-    rho = exponential(-DT / tau_a)
-    for k in range(prefers.size):
-        cell.alpha[k], cell.beta[k], cell.gain[k] = 0.0, numbers.kept, numbers.gained
-        cell.threshold[k], cell.rho[k] = numbers.rest, rho
-        cell.beta_a[k] = adaptation * numbers.rise / (1.0 - rho) if prefers[k] >= 0 else 0.0
-        cell.refractory[k], cell.reset[k] = numbers.hold, LATE_SUBTRACTION
-
-
-@kernel
-def spikes_at_once(u):
-    """How many spikes come in a step, of a Poisson process, for a uniform random number."""
-    count, part = 0, NONE
-    total = part
-    while u >= total and count < AT_ONCE:
-        count += 1
-        part *= MEAN / count
-        total += part
-    return count
-
-
-@kernel
-def draw_inputs(wires, symbols, store, asked, trial, seed):
-    """The input spikes of a trial; those of another command are the same in all other intervals."""
-    n = 0
-    for t in range(STEPS):
-        k = t // WINDOW
-        for group in range(len(GROUPS)):
-            says = symbols[k] == group if group < 2 else k == (store if group == 2 else asked)
-            if says:
-                for unit in range(group * PER_GROUP, (group + 1) * PER_GROUP):
-                    u = uniform(seed, np.uint64(trial), np.uint64(t * INPUTS + unit))
-                    for _ in range(spikes_at_once(u)):
-                        if n < ROOM:
-                            wires.units[n] = unit
-                            n += 1
-        wires.start[0, t + 1] = n
-
-
-@kernel
-def mean_threshold(theta, prefers, symbol, rest):
-    """Of the neurons that prefer this symbol, in thresholds at rest."""
-    total, n = 0.0, 0
-    for k in range(prefers.size):
-        if prefers[k] == symbol:
-            total += theta[k] / rest
-            n += 1
-    return total / n
-
-
-@kernel
-def answer_of(y, asked):
-    """Whose readout is larger on average while it is asked: that of 1, or that of 0, which also has ties."""
-    ahead = 0.0
-    for t in range(asked * WINDOW + 1, (asked + 1) * WINDOW + 1):
-        ahead += y[t, 1] - y[t, 0]
-    return 1 if ahead > 0.0 else 0
-
-
-@kernel
-def tell_thresholds(zero, one, theta, prefers, rest):
-    """Those of the neurons that prefer 0, and of the others that adapt, in each step."""
-    for t in range(STEPS):
-        zero[t] = mean_threshold(theta[t], prefers, 0, rest)
-        one[t] = mean_threshold(theta[t], prefers, 1, rest)
-
-
-@kernel
-def tell(seen, path, wires, neurons):
-    """One trial, step by step."""
-    n = 0
-    for t in range(STEPS):
-        seen.t[t] = (t + 1) * DT
-        seen.said_0[t], seen.said_1[t] = path.y[t + 1, 0], path.y[t + 1, 1]
-        before = -1
-        for k in range(wires.start[0, t], wires.start[0, t + 1]):
-            unit = wires.units[k]
-            if unit % PER_GROUP < SAID and unit != before:  # of two at once one is told
-                seen.times[n], seen.rows[n] = seen.t[t], unit // PER_GROUP * SAID + unit % PER_GROUP
-                n += 1
-            before = unit
-        for k in range(neurons):
-            if path.s[t, k] > 0.0:
-                seen.times[n], seen.rows[n] = seen.t[t], len(GROUPS) * SAID + k
-                n += 1
-    seen.n[0] = n
-
-
-@kernel
-def run_recall(
-    seen, path, cell, wires, whole_in, whole_rec, whole_out, prefers, numbers, store, recall, tau_a,
-    adaptation, seed,
-):  # fmt: skip
-    """Ten pairs of trials with the symbols of the record; the first trial is told."""
-    first = int(store) - 1
-    asked = max(int(recall) - 1, first + 1)
-    wanted = 1 if seen.symbols[first] == 1.0 else 0
-    seen.symbols[asked] = math.nan
-    fill_wires(wires, whole_in, whole_rec, whole_out)
-    fill_cell(cell, prefers, numbers, tau_a, adaptation)
-    rows = Rows(wires.w_in, wires.w_out, wires.w, wires.begin, wires.post, wires.due)
-    data = Data(wires.units, wires.start, wires.labels)
-    how = Numbers(0.0, numbers.kept_out, numbers.loud, 0, 1.0, 1.0, False, False)
-    right, spikes, trace = 0, 0.0, 0.0
-    for trial in range(TRIALS):
-        stored = wanted if trial % 2 == 0 else 1 - wanted
-        seen.symbols[first] = stored
-        draw_inputs(wires, seen.symbols, first, asked, trial // 2, seed)
-        spikes += forward(0, data, cell, rows, how, path)
-        answer, begin = answer_of(path.y, asked), path.theta[asked * WINDOW]
-        right += answer == stored
-        trace += mean_threshold(begin, prefers, stored, numbers.rest)
-        trace -= mean_threshold(begin, prefers, 1 - stored, numbers.rest)
-        if trial == 0:
-            tell(seen, path, wires, prefers.size)
-            tell_thresholds(seen.threshold_0, seen.threshold_1, path.theta, prefers, numbers.rest)
-            seen.answer[0] = answer
-        elif trial == 1:
-            tell_thresholds(seen.other_0, seen.other_1, path.theta, prefers, numbers.rest)
-    seen.symbols[first] = wanted
-    seen.wanted[0], seen.right[0], seen.asked[0] = wanted, right, asked + 1
-    seen.delay[0], seen.trace[0] = (asked - first) * INTERVAL, trace / TRIALS
-    seen.rate[0] = 1000.0 * spikes / (TRIALS * prefers.size * STEPS * DT)

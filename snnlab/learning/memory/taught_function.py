@@ -20,7 +20,7 @@ from snnlab.learning.gradients.bptt import Data
 from snnlab.learning.gradients.cell import Cell
 from snnlab.learning.gradients.recurrent_gradient import LSNN_SURROGATE
 from snnlab.learning.gradients.recurrent_pass import go_on, start_anew
-from snnlab.learning.gradients.recurrent_path import Path, Rows, numbers_of, path_of, rows_of
+from snnlab.learning.gradients.recurrent_path import Path, Rows, numbers_of, path_of, rows_of, short_zeros
 from snnlab.learning.memory.sine_learner import sine_learner
 from snnlab.learning.memory.sine_tasks import LEAST, MOST, TaskInputs, at_start, code_of, say
 from snnlab.random import seed_from, uniform, uniform_pair
@@ -135,7 +135,7 @@ def rooms() -> tuple[Path, Work]:
     network, code = sine_learner(), code_of(TaskInputs(), sine_learner().dt)
     n, inputs = network.cell.alpha.size, network.n_inputs
     steps = EXAMPLES * (code.asking + code.showing)
-    path = path_of(network, rows_of(network), steps)
+    path = Path(*map(short_zeros, path_of(network, rows_of(network), steps)))
     unused = {name: np.zeros((1, 1)) for name in ("s_pull", "arrived_back", "y_pull")}
     most = inputs * math.ceil(code.per_step)
     whole_numbers = {"units": steps * most, "begins": (1, steps + 1), "labels": 1, "again_then": n}
@@ -143,7 +143,7 @@ def rooms() -> tuple[Path, Work]:
     real = {"charge": inputs, "charge_then": inputs, "i_then": n, "j_then": 1, "curve": PLACES}
     work = {name: np.zeros(shape, np.int32) for name, shape in whole_numbers.items()}
     work |= {name: np.zeros(shape) for name, shape in real.items()}
-    return path._replace(again=np.zeros(n, np.int32), **unused), Work(**work)
+    return path._replace(**unused), Work(**work)
 
 
 def given() -> dict[str, np.ndarray]:
@@ -206,7 +206,7 @@ def guess_everywhere(first, curve, work, cell, rows, numbers, code, path):
     copy(path.i, work.i_then)
     copy(path.j, work.j_then)
     copy(path.again, work.again_then)
-    for k in range(PLACES):
+    for k in range(curve.size):
         work.asked_begins[0, first] = 0
         say(first, code.asking, place(k), 0.0, False, code, work.charge, work.asked_units, asked.start[0])
         go_on(first, code.asking, 0, asked, cell, rows, numbers, path)
@@ -230,18 +230,18 @@ def run_taught_function(
     per_example = code.asking + code.showing
     for line in (seen.places, seen.right, seen.guess, seen.marks):
         line[:] = math.nan
-    for k in range(PLACES):
+    for k in range(work.curve.size):
         seen.places[k], seen.right[k] = place(k), -left * sines[k] + middle * cosines[k]
     start_anew(path)
     at_start(work.charge)
     work.begins[0, 0] = 0
-    for n in range(EXAMPLES):
+    for n in range(seen.errors.size):
         first = n * per_example
         curve = work.curve
         guess_everywhere(first, curve, work, cell, rows, numbers, code, path)
         error = 0.0
-        for k in range(PLACES):
-            error += (curve[k] - seen.right[k]) ** 2 / PLACES
+        for k in range(curve.size):
+            error += (curve[k] - seen.right[k]) ** 2 / curve.size
         seen.along[n], seen.errors[n] = n + 1, error
         if n == now:
             copy(curve, seen.guess)
@@ -259,4 +259,4 @@ def run_taught_function(
             mark = PLACES + 1 + 3 * n
             seen.places[mark], seen.places[mark + 1] = place(at), place(at)
             seen.marks[mark], seen.marks[mark + 1] = shown - HALF, shown + HALF
-    seen.first[0], seen.last[0] = seen.errors[0], seen.errors[EXAMPLES - 1]
+    seen.first[0], seen.last[0] = seen.errors[0], seen.errors[-1]

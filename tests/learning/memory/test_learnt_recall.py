@@ -9,10 +9,10 @@ from snnlab.learning.memory.learnt_recall import (
     UNIT,
     as_network,
     learnt_recall,
-    stored_preference,
     to_whole,
     whole_recall,
 )
+from snnlab.learning.memory.negative_image import negative_image
 from snnlab.learning.memory.recall_network import recall_error
 from snnlab.learning.memory.store_recall import random_recalls
 
@@ -42,7 +42,7 @@ def test_its_adaptive_neurons_are_sorted_by_what_they_prefer():
     network, prefers = learnt_recall(), whole_recall().prefers
     np.testing.assert_array_equal(network.cell.beta_a > 0, prefers >= 0)
     assert (np.diff(prefers) >= 0).all() and set(prefers.tolist()) == {-1, 0, 1}
-    more = stored_preference(network, rng=np.random.default_rng(77))
+    more = negative_image(network, 1, 200, rng=np.random.default_rng(77)).told
     np.testing.assert_array_equal(more[prefers >= 0] > 0, prefers[prefers >= 0] == 1)
 
 

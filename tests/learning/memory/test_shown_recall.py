@@ -6,23 +6,19 @@ import numpy as np
 import pytest
 
 from snnlab.learning.gradients.recurrent_gradient import run_recurrent
+from snnlab.learning.memory.input_spikes import draw_inputs
 from snnlab.learning.memory.learnt_recall import learnt_recall, whole_recall
-from snnlab.learning.memory.recall_network import with_tau_a
-from snnlab.learning.memory.shown_recall import (
-    AT_ONCE,
+from snnlab.learning.memory.recall_kernel import (
     DT,
     INPUTS,
-    MEAN,
     PER_GROUP,
     SAID,
-    STEPS,
+    SPEAKERS,
     TRIALS,
     WINDOW,
-    draw_inputs,
-    shown_recall,
-    spikes_at_once,
-    workspace,
 )
+from snnlab.learning.memory.recall_network import with_tau_a
+from snnlab.learning.memory.shown_recall import shown_recall, workspace
 from snnlab.learning.samples import Samples
 
 SYMBOLS = np.array([1.0, 0, 0, 1, 1, 0, 1, 0, 0, 0, 1, 0])
@@ -32,7 +28,7 @@ SEED = np.uint64(5)
 def inputs_of(symbols, store, asked, trial):
     """The input spikes of a trial, as samples."""
     wires = workspace()[2]
-    draw_inputs(wires, symbols, store, asked, trial, SEED)
+    draw_inputs(wires.units, wires.start[0], 0, symbols, store, asked, SPEAKERS, np.uint64(trial), SEED)
     units = wires.units[: wires.start[0, -1]].astype(np.uint32)
     return Samples(units, wires.start.astype(np.int64), np.zeros(1, np.int64), INPUTS)
 
@@ -86,39 +82,6 @@ def test_the_trials_are_those_of_the_network(store, recall, tau_a, adaptation):
     raster[np.rint(seen.times[~neurons] / DT).astype(int) - 1, seen.rows[~neurons]] = 1
     np.testing.assert_array_equal(raster, heard)
     assert seen.n == seen.times.size == neurons.sum() + heard.sum()
-
-
-def test_input_spikes_are_poisson_and_only_of_who_has_something_to_say():
-    counts = np.zeros((STEPS // WINDOW, INPUTS))
-    trials = 60
-    for trial in range(trials):
-        samples = inputs_of(SYMBOLS, 1, 6, trial)
-        step = np.repeat(np.arange(STEPS), np.diff(samples.start[0]))
-        np.add.at(counts, (step // WINDOW, samples.units), 1)
-    groups = counts.reshape(-1, 4, PER_GROUP).sum(axis=2)
-    expected = trials * PER_GROUP * WINDOW * MEAN
-    speaks = np.zeros(groups.shape, bool)
-    speaks[np.arange(12), SYMBOLS.astype(int)] = True
-    speaks[1, 2] = speaks[6, 3] = True
-    assert (groups[~speaks] == 0).all()
-    assert np.abs(groups[speaks] / expected - 1).max() < 5 / math.sqrt(expected)
-
-
-def test_spikes_at_once_follow_the_law_of_poisson():
-    u = (np.arange(100_000) + 0.5) / 100_000
-    found = np.bincount([spikes_at_once(x) for x in u], minlength=4)[:4] / u.size
-    law = [math.exp(-MEAN) * MEAN**k / math.factorial(k) for k in range(4)]
-    np.testing.assert_allclose(found, law, atol=2e-5)
-    assert spikes_at_once(np.nextafter(1.0, 0.0)) <= AT_ONCE
-
-
-def test_another_command_leaves_the_spikes_of_other_intervals_as_they_are():
-    early, late = (inputs_of(SYMBOLS, 1, asked, 0).raster(0) for asked in (5, 9))
-    same = [k for k in range(12) if k not in (5, 9)]
-    for k in same:
-        part = slice(k * WINDOW, (k + 1) * WINDOW)
-        np.testing.assert_array_equal(early[part], late[part])
-    assert not np.array_equal(early, late)
 
 
 def test_who_is_asked_right_away_is_asked_in_the_next_interval():

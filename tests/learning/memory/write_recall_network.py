@@ -12,7 +12,8 @@ sys.path.insert(0, str(Path(__file__).parents[2]))
 
 from nightly.store_recall import learnt
 
-from snnlab.learning.memory.learnt_recall import FILE, WholeRecall, stored_preference, to_whole
+from snnlab.learning.memory.learnt_recall import FILE, WholeRecall, to_whole
+from snnlab.learning.memory.negative_image import negative_image
 
 __all__ = ["SEED", "TAU_A", "trained_anew"]
 
@@ -22,7 +23,7 @@ TAU_A, SEED = 1200, 10
 def trained_anew() -> WholeRecall:
     """The network, trained and sorted."""
     network = learnt(TAU_A, SEED).network
-    return to_whole(network, stored_preference(network, rng=np.random.default_rng(SEED)))
+    return to_whole(network, negative_image(network, 1, 200, rng=np.random.default_rng(SEED)).told)
 
 
 if __name__ == "__main__":

@@ -1,18 +1,22 @@
-"""The goals of chapter 19, on the panels of store and recall and of rewiring.
+"""The goals of chapter 19, on the panels of store and recall, of learning it, and of rewiring.
 
 The numbers in the questions and hints are computed from the panels, not typed in.
 """
 
-from snnlab.learning.memory.shown_recall import INTERVALS, TRIALS
+from snnlab.learning.memory.learning_to_store import MOST_STEPS
+from snnlab.learning.memory.recall_kernel import INTERVALS, TRIALS
+from snnlab_widgets.chapters.chapter19.learning_to_store import learning_to_store_panel
 from snnlab_widgets.chapters.chapter19.rewiring import rewiring_panel
 from snnlab_widgets.chapters.chapter19.store_recall import store_recall_panel
 from snnlab_widgets.goals.target import Miss, Target
 from snnlab_widgets.panel import Panel
 
-__all__ = ["rewiring_dark", "store_recall_late"]
+__all__ = ["learning_to_store_few", "rewiring_dark", "store_recall_late"]
 
 ENOUGH, QUICK = 19, 400.0  # of 20 trials; ms
 FEW, AFTER = 10.0, 200.0  # % of the synapses, steps
+FEWER = FEW - 0.51  # %: what is shown as FEW is not fewer
+TWO, SEED = 2, 19  # neurons that adapt; a seed of the table `learning_to_store` with which one is too few
 
 
 def store_recall_late(engine: str = "browser") -> Panel:
@@ -73,6 +77,55 @@ def store_recall_late(engine: str = "browser") -> Panel:
     return store_recall_panel(goal=goal, engine=engine, recall=INTERVALS, tau_a=QUICK)
 
 
+def learning_to_store_few(engine: str = "browser") -> Panel:
+    """A target: hardly a trial is wrong, with one or two neurons that adapt.
+
+    Parameters
+    ----------
+    engine : {"browser", "kernel"}
+        As for `learning_to_store_panel`.
+
+    Examples
+    --------
+    >>> panel = learning_to_store_few(engine="kernel")
+    >>> panel.adapting = 2
+    >>> print(panel.goal.answer())  # doctest: +ELLIPSIS
+    Right. ...
+    """
+    start = learning_to_store_panel(engine="kernel", steps=MOST_STEPS, adapting=0, seed=SEED)
+    goal = Target(
+        name="learning-to-store-few",
+        question=(
+            f"After {MOST_STEPS} steps of learning ten LIF neurons are wrong in {start.result.wrong:.0f} % "
+            f"of the trials. Let fewer than {FEW:.0f} % be wrong, with as few neurons that adapt as you can."
+        ),
+        reach={"wrong": (None, FEWER), "adapting": (None, TWO)},
+        only=("adapting",),
+        misses=(
+            Miss(
+                "not moved",
+                {"adapting": (0, 0)},
+                "With none that adapts {wrong} % are wrong, as many as by guessing. Potentials forget in "
+                "20 ms, and it is asked {after} ms after the store began: what else could keep the symbol?",
+            ),
+            Miss(
+                "more than needed",
+                {"adapting": (TWO + 1, None), "wrong": (None, FEWER)},
+                "With {adapting} that adapt {wrong} % are wrong: it has learnt. But fewer of them can do it.",
+            ),
+        ),
+        otherwise=(
+            "With {adapting} that adapt {wrong} % are wrong in this run, and the store has left {trace} of a "
+            "threshold. Try another number."
+        ),
+        next_step=(
+            "{wrong} % are wrong, and the store has left {trace} of a threshold. Are so few enough with "
+            "every seed?"
+        ),
+    )
+    return learning_to_store_panel(goal=goal, engine=engine, steps=MOST_STEPS, adapting=0, seed=SEED)
+
+
 def rewiring_dark(engine: str = "browser") -> Panel:
     """A target: hardly a synapse is left at a pixel without ink, by decay.
 
@@ -95,7 +148,7 @@ def rewiring_dark(engine: str = "browser") -> Panel:
             f"Without decay {start.result.dark:.0f} % of the synapses are at dark pixels after {AFTER:.0f} "
             f"steps, where hardly a digit has ink. Leave fewer than {FEW:.0f} % there, by the decay."
         ),
-        reach={"dark": (None, FEW)},
+        reach={"dark": (None, FEWER)},
         only=("decay",),
         misses=(
             Miss(
@@ -106,7 +159,7 @@ def rewiring_dark(engine: str = "browser") -> Panel:
             ),
             Miss(
                 "too little",
-                {"dark": (FEW, None), "decay": (None, 0.1)},
+                {"dark": (FEWER, None), "decay": (None, 0.1)},
                 "With a decay of {decay} {dark} % of the synapses are still at dark pixels. Large weights "
                 "take their time to come to zero.",
             ),

@@ -4,17 +4,9 @@ from typing import TYPE_CHECKING, Any
 
 from snnlab.data.drawings import MOST, drawing_as_text
 from snnlab.learning.memory.drawn_recall import run_drawn_recall
-from snnlab.learning.memory.learnt_recall import whole_recall
-from snnlab.learning.memory.shown_recall import (
-    DT,
-    INTERVALS,
-    SAID,
-    STEPS,
-    TRIALS,
-    numbers,
-    recorded,
-    workspace,
-)
+from snnlab.learning.memory.learnt_recall import learnt_recall, whole_recall
+from snnlab.learning.memory.recall_kernel import DT, INTERVALS, SAID, STEPS, TRIALS, recall_numbers
+from snnlab.learning.memory.shown_recall import recorded, workspace
 from snnlab.learning.memory.store_recall import GROUPS
 from snnlab_widgets.core.controls import Array, Control, ReadOut, scratch
 from snnlab_widgets.panel import Panel
@@ -162,7 +154,7 @@ def store_recall_panel(
             "drawing": Array((MOST, 3), work=True),
             **whole._asdict(),
         },
-        constants={"numbers": numbers()},
+        constants={"numbers": recall_numbers(learnt_recall())},
         presets={
             "soon": {"recall": 2.0},
             "late": {"recall": float(INTERVALS)},

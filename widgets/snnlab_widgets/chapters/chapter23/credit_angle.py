@@ -45,7 +45,7 @@ def credit_angle_panel(
         An exercise that answers in the panel, see `snnlab_widgets.goals`.
     **values
         Start values: ``theory`` (1 to 9, as in `snnlab.learning.credit.credit_dial.THEORIES`), ``pull`` (what
-        stands for it in the theory: 1/Σ, β, γ, s or p; 0.01 to 1), ``sweeps`` (of settling, 1 to 50),
+        stands for it in the theory: 1/Σ, β, γ, κ or p; 0.01 to 1), ``sweeps`` (of settling, 1 to 50),
         ``done`` (0 to 50 steps of learning), ``seed``.
 
     Returns
@@ -72,7 +72,7 @@ def credit_angle_panel(
         question=question,
         controls=[
             Control("theory", "k", "Theory, by its number", 1.0, float(len(THEORIES)), 1.0, 1.0, "", 1),
-            Control("pull", "p", "Pull: 1/Σ, β, γ, s, p (1–3, 8, 9)", 0.01, 1.0, 0.1, 0.01, "", 3),
+            Control("pull", "p", "Pull: 1/Σ, β, γ, κ, p (1–3, 8, 9)", 0.01, 1.0, 0.1, 0.01, "", 3),
             Control("sweeps", "n", "Sweeps of settling (1–3, 9)", 1.0, MOST_SWEEPS, 30.0, 1.0, "", 4),
             Control("done", "m", "Steps of learning before", 0.0, MOST_DONE, 0.0, 1.0, "", 2),
         ],
