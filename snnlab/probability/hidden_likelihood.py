@@ -131,7 +131,7 @@ def complete_likelihood(network: HiddenNetwork, inputs: ArrayLike, spikes: Array
     Examples
     --------
     >>> from snnlab.probability.hidden_network import initial_hidden_network
-    >>> net = initial_hidden_network(1, 1, 1, [[1.0]], 0, spread=0.0, bias=0.0, rng=np.random.default_rng(1))
+    >>> net = initial_hidden_network(1, 1, 1, [[1.0]], spread=0.0, bias=0.0, rng=np.random.default_rng(1))
     >>> found = complete_likelihood(net, np.zeros((3, 1)), np.zeros((3, 2)))
     >>> print(f"{found.value:.3f} = 6 ln(1/2), {found.gradient[0, 0]:.1f}")
     -4.159 = 6 ln(1/2), -1.5
@@ -181,11 +181,10 @@ def enumerate_hidden(
     s[:, :, net.n_inputs + net.n_visible :] = patterns.reshape(-1, bins, n_hidden)
     values, scores = np.empty((len(s), 2)), np.zeros((len(s), *net.w.shape))
     room = room_for(net, bins)
-    log_q = np.empty(len(s))
     score_trials(net, s, s.shape[2], np.uint64(0), room, 1.0, prior.rate, values, scores)
-    for k, pattern in enumerate(patterns):  # what is left of the cost without the prior is ln q
-        fired = pattern.sum()
-        log_q[k] = values[k, 1] + fired * math.log(prior.rate) + (bits - fired) * math.log1p(-prior.rate)
+    fired = patterns.sum(axis=1)
+    log_prior = fired * math.log(prior.rate) + (bits - fired) * math.log1p(-prior.rate)
+    log_q = values[:, 1] + log_prior
     return Enumerated(np.exp(log_q), values[:, 0], prior.strength * values[:, 1], scores, net.n_visible)
 
 
