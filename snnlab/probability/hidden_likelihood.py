@@ -95,7 +95,7 @@ class Enumerated(NamedTuple):
     visible: np.ndarray
     """λ: the log-probability of what is visible after each pattern, nats, shape (patterns,)."""
     cost: np.ndarray
-    """γ times how much more probable the pattern is than under the sparsity prior, nats, shape (patterns,)."""
+    """γ times how much likelier the pattern is than under the sparsity prior, nats, shape (patterns,)."""
     scores: np.ndarray
     """The gradient of the log-probability of all spikes, shape (patterns, neurons, columns)."""
     n_visible: int
@@ -220,7 +220,7 @@ def add_score(t, i, factor, net, room, out):
 
 @kernel
 def score_trials(net, s, given, seed, room, strength, rate, values, scores):
-    """Draw each trial from source `given` on; `values` gets λ and the prior's cost, `scores` the gradients."""
+    """Draw each trial from source `given` on; `values` gets λ and the prior's cost, `scores` gradients."""
     n_inputs = net.joined.shape[1] - net.joined.shape[0]
     for trial in range(s.shape[0]):
         run_trial(net, s[trial], given, seed, trial, room)

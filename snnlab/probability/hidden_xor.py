@@ -9,7 +9,8 @@ silent up to now. Let $c = f + g$ be the four potentials. A sum has no share in 
 $c_{AA} - c_{AB} - c_{BA} + c_{BB} = 0$. The loss of the four cases is a sum of convex functions
 $\ln(1 + e^{\mp c})$, and by Jensen's inequality
 
-$$ \tfrac14 \left[\ln(1 + e^{c_{AA}}) + \ln(1 + e^{-c_{AB}}) + \ln(1 + e^{-c_{BA}}) + \ln(1 + e^{c_{BB}})\right]
+$$ \tfrac14 \left[\ln(1 + e^{c_{AA}}) + \ln(1 + e^{-c_{AB}})
++ \ln(1 + e^{-c_{BA}}) + \ln(1 + e^{c_{BB}})\right]
 \ge \ln\left(1 + e^{(c_{AA} - c_{AB} - c_{BA} + c_{BB})/4}\right) = \ln 2 $$
 
 So on average the answer keeps $\ln 2$ nats: the neuron is left to guess. A hidden neuron that fires after

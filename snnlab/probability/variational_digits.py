@@ -96,19 +96,22 @@ def learn_two_digits(
     >>> bool(learn_two_digits(0, epochs=2, rng=np.random.default_rng(1)).right > 0.8)
     True
     """
+    first, second = (whole("digits", digit) for digit in digits)
+    if first == second or max(first, second) > 9:
+        raise ValueError(f"digits must be two different ones from 0 to 9, got {first} and {second}")
     rng, images = generator(rng), load_digits()
     n = 2 + whole("n_hidden", n_hidden)
     joined = np.ones((n, 64 + n), bool)
     joined[:, 64:66] = False
     net = initial_hidden_network(64, 2, n_hidden, [[1.0]], [[0.0]], spread=0.1, joined=joined, rng=rng)
     log_p = []
-    x, name = _two(images.x_train / images.white, images.y_train, digits)
+    x, name = _two(images.x_train / images.white, images.y_train, (first, second))
     for _ in range(whole("epochs", epochs, least=1)):
         order = rng.permutation(len(x))
         shown = firing_digits(x[order], rng=rng)
         net, seen = learn_hidden(net, shown, _named(name[order]), rule, prior, rng=rng)
         log_p.append(seen)
-    x, name = _two(images.x_test / images.white, images.y_test, digits)
+    x, name = _two(images.x_test / images.white, images.y_test, (first, second))
     shown = firing_digits(x, rng=rng)
     silent = np.zeros((len(x), BINS, 2))
     held = run_hidden_network(net, shown, silent, rng=rng)
