@@ -8,23 +8,23 @@ u_t = \gamma + w\, a_{t - t_{pre}} + \sum_{t_{post}} h_{t - t_{post}} $$
 with the synaptic kernel $a$ and the filter $h$ through which it hears its own spikes, both from the next bin
 on. What does one postsynaptic spike at $t_{post} = t_{pre} + \Delta t$ add to that?
 
-$$ W(\Delta t) = a_{\Delta t} - \sum_{t > t_{post}} \left[\sigma(u_t^{\text{with}}) - \sigma(u_t^{\text{without}})\right]
-a_{t - t_{pre}} $$
+$$ W(\Delta t) = a_{\Delta t} - \sum_{t > t_{post}}
+\left[\sigma(u_t^{\text{with}}) - \sigma(u_t^{\text{without}})\right] a_{t - t_{pre}} $$
 
-if nothing else fires. The first term is there only if the presynaptic spike came first: the causal half follows
-the synaptic kernel. The second is what the spike changes about later expectations, and only through $h$. So for
-a spike that comes too early, $\Delta t \le 0$, it is all there is: nothing without history; *above* 0 if a spike
-makes the neuron refractory, since then silence is less of a surprise; below 0 only while a spike makes the
-neuron more excitable, by a depolarising after-potential. The classical depression of spikes that come too early
-is not in refractoriness.
+if nothing else fires. The first term is there only if the presynaptic spike came first: the causal half
+follows the synaptic kernel. The second is what the spike changes about later expectations, and only through
+$h$. So for a spike that comes too early, $\Delta t \le 0$, it is all there is: nothing without history;
+*above* 0 if a spike makes the neuron refractory, since then silence is less of a surprise; below 0 only while
+a spike makes the neuron more excitable, by a depolarising after-potential. The classical depression of spikes
+that come too early is not in refractoriness.
 
 Nor is any of it in a neuron that is free. If the spikes after $t_{post}$ are drawn by the neuron's own coins,
 every surprise is 0 on average, whatever came before: the early half vanishes, and the late half is the kernel
 itself. What is left of early spikes is due to a teacher who does not know what the neuron expects.
 
-Source: J.-P. Pfister, T. Toyoizumi, D. Barber and W. Gerstner (2006), Neural Computation 18, 1318–1348, for the
-window of a likelihood; H. Jang, O. Simeone, B. Gardner and A. Grüning (2019), IEEE Signal Processing Magazine
-36 (6), 64–77.
+Source: J.-P. Pfister, T. Toyoizumi, D. Barber and W. Gerstner (2006), Neural Computation 18, 1318–1348, for
+the window of a likelihood; H. Jang, O. Simeone, B. Gardner and A. Grüning (2019), IEEE Signal Processing
+Magazine 36 (6), 64–77.
 """
 
 from typing import Literal, NamedTuple, get_args
@@ -87,8 +87,8 @@ def likelihood_window(
     lags : int
         The longest Δt, bins.
     others
-        What else the neuron fires: nothing; coins that fall with the probability σ(γ) and know of nothing, as a
-        teacher's might; or its own coins.
+        What else the neuron fires: nothing; coins that fall with the probability σ(γ) and know of nothing, as
+        a teacher's might; or its own coins.
     pairings : int
         How many are averaged, 2 at least. Not used where nothing else fires.
     rng
@@ -124,7 +124,7 @@ def likelihood_window(
 
 @inlined_kernel
 def gradient(a, own, bias, weight, pre, post, fires, others, seed, pairing, u):
-    """The gradient of one trial with the presynaptic spike in bin `pre`; in bin `post` the neuron `fires`, 0 or 1.
+    """The gradient of a trial with a presynaptic spike in bin `pre`; in bin `post` the neuron `fires`, 0 or 1.
 
     `others` is 0 if nothing else fires, 1 for a teacher's coins and 2 for those of the neuron.
     """
@@ -149,7 +149,7 @@ def gradient(a, own, bias, weight, pre, post, fires, others, seed, pairing, u):
 
 @kernel
 def run(a, own, bias, weight, lags, others, seed, u, change):
-    """Every pairing at every Δt; the presynaptic spike comes in bin `lags`, the same coins with and without."""
+    """Every pairing at every Δt, with the same coins with and without; the presynaptic bin is `lags`."""
     for pairing in range(change.shape[0]):
         for k in range(change.shape[1]):
             stream = np.uint64(pairing)

@@ -17,8 +17,8 @@ words: a synaptic trace, a surprise of the own spike, and a third factor that sa
 
 With κ below 1 a spike is given credit for what comes within about $1 / (1 - \kappa)$ bins. The other way is
 to wait for the end of a trial and take sums: eligibility and learning signal of the whole trial, one step for
-the hidden neurons. This is the estimate of `snnlab.probability.variational_gradient` from a single draw, right
-on average, but nobody can learn so who does not know when a trial ends.
+the hidden neurons. This is the estimate of `snnlab.probability.variational_gradient` from a single draw,
+right on average, but nobody can learn so who does not know when a trial ends.
 
 Source: H. Jang, O. Simeone, B. Gardner and A. Grüning (2019), IEEE Signal Processing Magazine 36 (6), 64–77.
 """

@@ -26,7 +26,7 @@ def test_the_symmetric_channel(wrong):
 
 
 def test_the_channel_that_is_only_sometimes_silent():
-    """A Z-channel: one input is never heard, the other half the time; best with two fifths, log2(5/4) bits."""
+    """A Z-channel: one input is never heard, the other half the time; at best log2(5/4) bits."""
     u = [-800.0, 0.0]
     assert channel_information(u, [0.6, 0.4]) == pytest.approx(np.log2(5 / 4), rel=1e-10, abs=0)
     assert channel_information(u, [0.5, 0.5]) < np.log2(5 / 4) > channel_information(u, [0.7, 0.3])

@@ -110,7 +110,7 @@ def test_refused():
         ValueError, match="eta and eta_hidden must be small enough that no weight grows beyond"
     ):
         learn_hidden(network(), *trials(), VariationalRule(eta=1e9), rng=np.uint64(1))
-    with pytest.raises(ValueError, match="kappa must be between 0 and 1, got 1.1"):
+    with pytest.raises(ValueError, match=r"kappa must be between 0 and 1, got 1\.1"):
         learn_hidden(network(), *trials(), VariationalRule(kappa=1.1), rng=np.uint64(1))
     with pytest.raises(TypeError, match="rule must be a VariationalRule, got float"):
         learn_hidden(network(), *trials(), 0.1, rng=np.uint64(1))
