@@ -133,8 +133,8 @@ def word_information(
     Examples
     --------
     >>> drive = np.array([[-2.0, -2.0, -2.0], [0.0, 0.0, 0.0]])
-    >>> print(f"{word_information(drive):.3f} bit; held after a spike, {word_information(drive, [-5, -5]):.3f}")
-    0.331 bit; held after a spike, 0.268
+    >>> print(f"{word_information(drive):.3f} bit; held after spikes {word_information(drive, [-5, -5]):.3f}")
+    0.331 bit; held after spikes 0.268
     """
     words = word_probabilities(drive, own_filter, link)
     return mutual_information(priors_of(priors, len(words))[:, None] * words)

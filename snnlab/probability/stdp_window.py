@@ -124,7 +124,7 @@ def likelihood_window(
 
 @inlined_kernel
 def gradient(a, own, bias, weight, pre, post, fires, others, seed, pairing, u):
-    """The gradient of a trial with a presynaptic spike in bin `pre`; in bin `post` the neuron `fires`, 0 or 1.
+    """The gradient of a trial with a presynaptic spike in bin `pre`; in `post` the neuron `fires`, 0 or 1.
 
     `others` is 0 if nothing else fires, 1 for a teacher's coins and 2 for those of the neuron.
     """

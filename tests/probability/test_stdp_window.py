@@ -35,7 +35,7 @@ def test_the_kernel_is_the_formula(own, weight):
 
 
 def test_the_causal_half_follows_the_synaptic_kernel():
-    """Without history it is the kernel; with one it differs by what is expected while the synapse is heard."""
+    """Without history it is the kernel; with one it differs by what is expected while it lasts."""
     kernel = np.r_[A, np.zeros(5)]
     assert likelihood_window(A).change[LATE] == pytest.approx(kernel, rel=1e-12, abs=1e-15)
     for own in (REFRACTORY, AFTER_POTENTIAL):
