@@ -22,7 +22,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from snnlab.checks import whole
+from snnlab.checks import true_or_false, whole
 from snnlab.data import load_digits
 from snnlab.probability.hidden_likelihood import SparsityPrior
 from snnlab.probability.hidden_network import HiddenNetwork, initial_hidden_network, run_hidden_network
@@ -60,6 +60,7 @@ def predict_columns(
     draws: int = 20,
     rule: VariationalRule = RULE,
     prior: SparsityPrior = PRIOR,
+    hears_past: bool = True,
     *,
     rng: np.random.Generator,
 ) -> Predicted:
@@ -77,6 +78,8 @@ def predict_columns(
         How often hidden neurons are drawn for each digit that is predicted.
     rule, prior
         As in `learn_hidden`.
+    hears_past : bool
+        Whether neurons hear each other and themselves, or the clock alone: a control.
     rng
         Where weights, the order and the coins come from.
 
@@ -91,7 +94,11 @@ def predict_columns(
         raise ValueError(f"digit must be from 0 to 9, got {digit}")
     shown = _written(images.x_train[images.y_train == digit])
     new = _written(images.x_test[images.y_test == digit])
-    net = initial_hidden_network(1, SIZE, n_hidden, np.eye(SIZE), [[1.0], [0.5]], spread=0.1, rng=rng)
+    n = SIZE + whole("n_hidden", n_hidden)
+    joined = np.ones((n, 1 + n), bool)
+    joined[:, 1:] = true_or_false("hears_past", hears_past)
+    own = [[1.0], [0.5]] if hears_past else [[0.0]]
+    net = initial_hidden_network(1, SIZE, n_hidden, np.eye(SIZE), own, 0.1, joined=joined, rng=rng)
     for _ in range(whole("epochs", epochs, least=1)):
         order = rng.permutation(len(shown))
         net = learn_hidden(net, _clock(len(shown)), shown[order], rule, prior, rng=rng).network
@@ -128,7 +135,8 @@ def drawn_log_likelihood(
     Examples
     --------
     >>> net = initial_hidden_network(1, 1, 2, [[1.0]], rng=np.random.default_rng(1))
-    >>> drawn_log_likelihood(net, np.zeros((3, 5, 1)), np.zeros((3, 5, 1)), rng=np.random.default_rng(2)).shape
+    >>> silence = np.zeros((3, 5, 1))
+    >>> drawn_log_likelihood(net, silence, silence, rng=np.random.default_rng(2)).shape
     (3,)
     """
     draws = whole("draws", draws, least=1)
