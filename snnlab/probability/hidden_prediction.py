@@ -6,8 +6,8 @@ sum of its logarithms says how well it predicts, in nats a digit. It is compared
 bin and nothing of each other: each pixel is a coin of its own, with the share of the training digits that
 have ink there. Of such coins no past is heard.
 
-A first input fires in the first bin, and is heard through a weight for each bin: so the network knows what
-time it is as well as the coins do, and what it has more is the past.
+Eight inputs are a clock: each fires in a bin of its own, and is heard in the next three. So the network knows
+what time it is as well as the coins do, and what it has more is the past.
 
 With hidden neurons the likelihood is a mean over what they may have fired. It is taken over several draws,
 $\ln \frac{1}{K} \sum_k e^{\lambda(h_k)}$, which is on average below the true logarithm and above the bound of
@@ -32,7 +32,7 @@ from snnlab.random import generator
 __all__ = ["Predicted", "coins_of_pixels", "drawn_log_likelihood", "predict_columns"]
 
 SIZE = 8
-RULE = VariationalRule(eta=0.05, eta_hidden=0.01, kappa=0.3)
+RULE = VariationalRule(eta=0.03, eta_hidden=0.01, kappa=0.5)
 PRIOR = SparsityPrior(strength=0.1, rate=0.3)
 
 
@@ -95,10 +95,10 @@ def predict_columns(
     shown = _written(images.x_train[images.y_train == digit])
     new = _written(images.x_test[images.y_test == digit])
     n = SIZE + whole("n_hidden", n_hidden)
-    joined = np.ones((n, 1 + n), bool)
-    joined[:, 1:] = true_or_false("hears_past", hears_past)
-    own = [[1.0], [0.5]] if hears_past else [[0.0]]
-    net = initial_hidden_network(1, SIZE, n_hidden, np.eye(SIZE), own, 0.1, joined=joined, rng=rng)
+    joined = np.ones((n, SIZE + n), bool)
+    joined[:, SIZE:] = true_or_false("hears_past", hears_past)
+    own = np.eye(3) * hears_past
+    net = initial_hidden_network(SIZE, SIZE, n_hidden, np.eye(3), own, 0.1, joined=joined, rng=rng)
     for _ in range(whole("epochs", epochs, least=1)):
         order = rng.permutation(len(shown))
         net = learn_hidden(net, _clock(len(shown)), shown[order], rule, prior, rng=rng).network
@@ -176,7 +176,5 @@ def _written(images: np.ndarray) -> np.ndarray:
 
 
 def _clock(trials: int) -> np.ndarray:
-    """One input that fires in the first bin."""
-    inputs = np.zeros((trials, SIZE, 1))
-    inputs[:, 0] = 1.0
-    return inputs
+    """An input for each bin, which fires in that bin."""
+    return np.repeat(np.eye(SIZE)[None], trials, axis=0)
