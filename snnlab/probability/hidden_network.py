@@ -193,7 +193,7 @@ def sources(network: HiddenNetwork, inputs: ArrayLike, visible: ArrayLike | None
     return s
 
 
-def spikes_of(name: str, values: ArrayLike, n: int, trials: tuple[int, int] | None) -> np.ndarray:
+def spikes_of(name: str, values: ArrayLike, n: int, trials: tuple[int, ...] | None) -> np.ndarray:
     """`values`, if they are 0 or 1 for each trial, bin and one of `n` neurons or inputs."""
     x = finite_array(name, values, (3,), f"(trials, bins, {n})")
     wanted = (*(trials or x.shape[:2]), n)
