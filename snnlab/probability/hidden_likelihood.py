@@ -30,7 +30,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from snnlab.checks import fraction, non_negative
-from snnlab.compiling import inlined_kernel, kernel
+from snnlab.compiling import inlined_kernel, uncounted_kernel
 from snnlab.probability.hidden_network import (
     HiddenNetwork,
     checked_network,
@@ -218,7 +218,7 @@ def add_score(t, i, factor, net, room, out):
         out[i, first + k] += factor * room.own[t, i, k]
 
 
-@kernel
+@uncounted_kernel
 def score_trials(net, s, given, seed, room, strength, rate, values, scores):
     """Draw each trial from source `given` on; `values` gets λ and the prior's cost, `scores` gradients."""
     n_inputs = net.joined.shape[1] - net.joined.shape[0]

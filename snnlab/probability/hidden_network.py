@@ -22,7 +22,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from snnlab.checks import as_real, finite_array, non_negative, whole
-from snnlab.compiling import inlined_kernel, kernel
+from snnlab.compiling import inlined_kernel, uncounted_kernel
 from snnlab.probability.glm_simulation import drawn
 from snnlab.probability.links import LOGISTIC, pull
 from snnlab.random import generator, seed_from, uniform
@@ -270,7 +270,7 @@ def tell(t, j, basis, traces):
             traces[t + 1 + lag, j, k] += basis[lag, k]
 
 
-@kernel
+@uncounted_kernel
 def step(t, net, s, given, seed, trial, room):
     """Bin `t` of one trial, `s` of shape (bins, sources): sources from `given` on are drawn."""
     bins, n_inputs = s.shape[0], net.joined.shape[1] - net.joined.shape[0]
@@ -287,7 +287,7 @@ def step(t, net, s, given, seed, trial, room):
                 tell(t, j - n_inputs, net.own_basis, room.own)
 
 
-@kernel
+@uncounted_kernel
 def run_trial(net, s, given, seed, trial, room):
     """All bins of one trial in order."""
     room.heard[:] = 0.0
@@ -296,7 +296,7 @@ def run_trial(net, s, given, seed, trial, room):
         step(t, net, s, given, seed, trial, room)
 
 
-@kernel
+@uncounted_kernel
 def run_trials(net, s, given, seed, room, log_p):
     """One trial after the other; `s` gets what is drawn."""
     for trial in range(s.shape[0]):

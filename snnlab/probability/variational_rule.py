@@ -29,7 +29,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from snnlab.checks import NonNegative, checked, fraction
-from snnlab.compiling import inlined_kernel, kernel
+from snnlab.compiling import inlined_kernel, uncounted_kernel
 from snnlab.probability.hidden_likelihood import SparsityPrior, add_score, beyond_prior, checked_prior
 from snnlab.probability.hidden_network import HiddenNetwork, checked_network, room_for, sources, step
 from snnlab.random import seed_from
@@ -170,7 +170,7 @@ def remember(t, i, keep, gain, net, room, memory):
         memory.e[i, k] = keep * memory.e[i, k] + gain * memory.score[i, k]
 
 
-@kernel
+@uncounted_kernel
 def learn_trial(net, s, rule, prior, memory, seed, trial, room):
     """One trial, `s` of shape (bins, sources); returns λ."""
     room.heard[:] = 0.0
@@ -204,7 +204,7 @@ def learn_trial(net, s, rule, prior, memory, seed, trial, room):
     return seen
 
 
-@kernel
+@uncounted_kernel
 def learn_trials(net, s, rule, prior, memory, seed, room, log_p):
     """One trial after the other."""
     for trial in range(s.shape[0]):
