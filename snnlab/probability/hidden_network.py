@@ -65,8 +65,8 @@ class HiddenRun(NamedTuple):
 
     Examples
     --------
-    >>> HiddenRun(np.zeros((1, 5, 2)), np.full((1, 5, 2), np.log(0.5))).spikes.sum()
-    0.0
+    >>> HiddenRun(np.zeros((1, 5, 2)), np.full((1, 5, 2), np.log(0.5))).spikes.shape
+    (1, 5, 2)
     """
 
     spikes: np.ndarray

@@ -41,8 +41,8 @@ class Predicted(NamedTuple):
 
     Examples
     --------
-    >>> Predicted(np.array([-12.0, -10.0]), np.array([-20.0, -18.0]), None).network.mean()
-    -11.0
+    >>> Predicted(np.array([-12.0, -10.0]), np.array([-20.0, -18.0]), None).network.shape
+    (2,)
     """
 
     network: np.ndarray

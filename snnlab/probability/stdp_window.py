@@ -100,7 +100,7 @@ def likelihood_window(
 
     >>> early = likelihood_window(np.exp(-np.arange(20) / 5), own_filter=[-9.0] * 5).change[:20]
     >>> print(f"{early.min():.2f} to {early.max():.2f}: none is depressed")
-    0.00 to 0.38: none is depressed
+    0.00 to 0.36: none is depressed
     """
     a = finite_array("synapse", synapse, (1,), "(lags,)")
     own = finite_array("own_filter", own_filter, (1,), "(lags,)")
