@@ -104,13 +104,16 @@ WORDS = {
     "snnlab.probability.expected_counts": "predict; inverse link function; firing rate",
     "snnlab.probability.filter_errors": "standard errors; confidence band",
     "snnlab.probability.filter_of": "spike history filter; coupling filter; receptive field",
+    "snnlab.probability.filters_of": "spike history filter; coupling filter; receptive field; post-spike filter",
     "snnlab.probability.fit_glm": "GLM; generalised linear model; generalized linear model",
     "snnlab.probability.glm_potential": "linear predictor",
     "snnlab.probability.learn_glm": "online learning; stochastic gradient; local learning rule",
     "snnlab.probability.log_likelihood": "log-likelihood; point process likelihood; conditional intensity",
     "snnlab.probability.raised_cosines": "raised cosine basis; basis functions; log-spaced basis",
     "snnlab.probability.rescale_time": "time rescaling; time-rescaling theorem; goodness of fit; KS plot",
+    "snnlab.probability.run_freely": "free-running simulation; simulate; post-spike filter",
     "snnlab.probability.simulate_glm": "GLM simulation; conditional intensity",
+    "snnlab.probability.stability_of": "runaway excitation; divergence; fragility; quasi-renewal approximation",
     "snnlab.random.philox": "counter-based random numbers",
 }
 """For each public name the words, between semicolons."""

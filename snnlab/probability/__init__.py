@@ -2,6 +2,7 @@
 
 from snnlab.probability.bases import raised_cosines
 from snnlab.probability.design_matrix import Design, design_matrix, filter_of, filtered
+from snnlab.probability.glm_filters import FittedFilter, filters_of
 from snnlab.probability.glm_fit import (
     GLMFit,
     confidence_intervals,
@@ -9,7 +10,9 @@ from snnlab.probability.glm_fit import (
     fit_glm,
     glm_potential,
 )
+from snnlab.probability.glm_free_run import run_freely
 from snnlab.probability.glm_simulation import GLMRun, simulate_glm
+from snnlab.probability.glm_stability import Stability, stability_of
 from snnlab.probability.links import expected_counts, log_likelihood
 from snnlab.probability.online_glm import learn_glm
 from snnlab.probability.ridge_choice import RidgeChoice, choose_ridge
@@ -18,10 +21,12 @@ from snnlab.probability.time_rescaling import Rescaling, rescale_time, rescale_t
 
 __all__ = [
     "Design",
+    "FittedFilter",
     "GLMFit",
     "GLMRun",
     "Rescaling",
     "RidgeChoice",
+    "Stability",
     "bits_per_spike",
     "choose_ridge",
     "confidence_intervals",
@@ -31,6 +36,7 @@ __all__ = [
     "filter_errors",
     "filter_of",
     "filtered",
+    "filters_of",
     "fit_glm",
     "glm_potential",
     "learn_glm",
@@ -38,5 +44,7 @@ __all__ = [
     "raised_cosines",
     "rescale_time",
     "rescale_time_naively",
+    "run_freely",
     "simulate_glm",
+    "stability_of",
 ]
