@@ -104,7 +104,7 @@ WORDS = {
     "snnlab.probability.expected_counts": "predict; inverse link function; firing rate",
     "snnlab.probability.filter_errors": "standard errors; confidence band",
     "snnlab.probability.filter_of": "spike history filter; coupling filter; receptive field",
-    "snnlab.probability.filters_of": "spike history filter; coupling filter; receptive field; post-spike filter",
+    "snnlab.probability.filters_of": "spike history filter; coupling filter; post-spike filter",
     "snnlab.probability.fit_glm": "GLM; generalised linear model; generalized linear model",
     "snnlab.probability.glm_potential": "linear predictor",
     "snnlab.probability.learn_glm": "online learning; stochastic gradient; local learning rule",
@@ -113,7 +113,7 @@ WORDS = {
     "snnlab.probability.rescale_time": "time rescaling; time-rescaling theorem; goodness of fit; KS plot",
     "snnlab.probability.run_freely": "free-running simulation; simulate; post-spike filter",
     "snnlab.probability.simulate_glm": "GLM simulation; conditional intensity",
-    "snnlab.probability.stability_of": "runaway excitation; divergence; fragility; quasi-renewal approximation",
+    "snnlab.probability.stability_of": "runaway excitation; divergence; fragility; quasi-renewal",
     "snnlab.random.philox": "counter-based random numbers",
 }
 """For each public name the words, between semicolons."""
