@@ -9,9 +9,9 @@ h_k = \begin{cases} h_r & k \le r \\ A\, e^{-(k - r) / \tau_A} & k > r \end{case
 with $k$ the bins since the spike: for $r$ bins it is refractory, and then comes a *depolarising
 after-potential* of height $A$. The window is that of `likelihood_window`. In bins of 1 ms.
 
-Where does a change come from if the spike came too early to be caused? From what the neuron expects while the
-synapse is heard: with the spike another share of the bins than without it. The difference of these two curves,
-weighed with $a$, is the early half with its sign turned round.
+Where does a change come from if the spike came too early to be caused? From what the neuron expects while
+the synapse is heard: with the spike another probability than without it. The difference of these two curves,
+weighed with $a$ and added up, is the change in the early half with its sign turned round.
 """
 
 import math
@@ -47,14 +47,14 @@ class TaughtWindow(NamedTuple):
     delta_t: np.ndarray
     """Δt = t_post − t_pre, bins, from −40 to 40."""
     early: np.ndarray
-    """The change W where the postsynaptic spike does not come second, else NaN; nats per unit of the weight."""
+    """The change W where the postsynaptic spike does not come second, else NaN; nats per unit of weight."""
     late: np.ndarray
     """The same where it does."""
     synapse: np.ndarray
     """The synaptic kernel a, for comparison; NaN where it is not heard yet."""
     lag: np.ndarray
     """Bins since a spike of its own, from 0 to 30."""
-    own: np.ndarray
+    aftereffect: np.ndarray
     """What such a spike adds to the potential, h; NaN in its own bin."""
     since: np.ndarray
     """Bins since the presynaptic spike, from −40 to 40."""
@@ -105,17 +105,17 @@ def taught_window(
     ...     print(f"{taught_window(-3, 5.0, refractory, after).change:+.2f}")
     +0.00
     +0.12
-    -0.49
+    -0.27
     """
-    delta, refractory = as_real("delta", delta), whole("refractory", refractory)
-    if abs(delta) > REACH or delta != round(delta):
-        raise ValueError(f"delta must be a whole number of bins from -{REACH} to {REACH}, got {delta:g}")
+    at, refractory = as_real("delta", delta), whole("refractory", refractory)
+    if abs(at) > REACH or at != round(at):
+        raise ValueError(f"delta must be a whole number of bins from -{REACH} to {REACH}, got {at:g}")
     if refractory > REACH:
         raise ValueError(f"refractory must be at most {REACH} bins, got {refractory}")
     tau_s, after = positive("tau_s", tau_s), as_real("after", after)
     seen, (a, own, u) = recorded(), room()
     run_taught(
-        seen, a, own, u, delta, tau_s, float(refractory), after,
+        seen, a, own, u, at, tau_s, float(refractory), after,
         positive("tau_after", tau_after), as_real("bias", bias),
     )  # fmt: skip
     return read(seen)
@@ -124,7 +124,7 @@ def taught_window(
 def recorded() -> TaughtWindow:
     """A blank record."""
     window = ("delta_t", "early", "late", "synapse", "since", "expected", "otherwise", "heard")
-    return blank(TaughtWindow, **dict.fromkeys(window, 2 * REACH + 1), lag=SHOWN + 1, own=SHOWN + 1)
+    return blank(TaughtWindow, **dict.fromkeys(window, 2 * REACH + 1), lag=SHOWN + 1, aftereffect=SHOWN + 1)
 
 
 def room() -> tuple[np.ndarray, np.ndarray, np.ndarray]:
@@ -164,7 +164,7 @@ def run_taught(seen, a, own, u, delta, tau_s, refractory, after, tau_after, bias
     seen.sign[0] = (1.0 if most > 0.0 else 0.0) + (2.0 if least < 0.0 else 0.0)
     for k in range(seen.lag.size):
         seen.lag[k] = k
-        seen.own[k] = own[k - 1] if k > 0 else math.nan
+        seen.aftereffect[k] = own[k - 1] if k > 0 else math.nan
     gradient(a, own, bias, 0.0, reach, reach + round(delta), 1.0, 0, none, none, u)
     for t in range(seen.since.size):
         late = t - reach - 1

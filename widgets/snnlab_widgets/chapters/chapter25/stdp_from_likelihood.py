@@ -15,8 +15,8 @@ __all__ = ["stdp_from_likelihood_panel"]
 
 WIDEST = float(REACH)  # ms to each side
 QUESTION = (
-    "A neuron climbs on the likelihood of what a teacher makes it fire. Drag the pair to the left: what does a "
-    "spike change that came too early? And what if a spike leaves something behind in its neuron?"
+    "A neuron climbs on the likelihood of what a teacher makes it fire. Drag the pair to the left: what does "
+    "a spike change that came too early? And what if a spike leaves something behind in its neuron?"
 )
 
 
@@ -38,7 +38,7 @@ def stdp_from_likelihood_panel(
         An exercise that answers in the panel, see `snnlab_widgets.goals`.
     **values
         Start values: ``delta`` (−40 to 40 ms, t_post − t_pre of the pair), ``tau_s`` (2 to 10 ms, of the
-        synapse), ``refractory`` (0 to 10 ms), ``after`` (−2 to 2, height of the after-potential).
+        synapse), ``refractory`` (0 to 10 ms), ``after`` (−1.5 to 1.5, height of the after-potential).
 
     Returns
     -------
@@ -62,7 +62,7 @@ def stdp_from_likelihood_panel(
             Control("delta", "Δt", "Post after pre", -WIDEST, WIDEST, 1.0, 1.0, "ms", colour=1),
             Control("tau_s", "τ_s", "Synapse is heard for", 2.0, 10.0, 5.0, 0.5, "ms", colour=3),
             Control("refractory", "r", "Refractory for", 0.0, 10.0, 0.0, 1.0, "ms", colour=2),
-            Control("after", "A", "After-potential", -2.0, 2.0, 0.0, 0.1, "", colour=4),
+            Control("after", "A", "After-potential", -1.5, 1.5, 0.0, 0.1, "", colour=4),
         ],
         readouts=[
             ReadOut("change", 2),
@@ -109,7 +109,7 @@ def stdp_from_likelihood_panel(
             ),
             Kernels(
                 "lag",
-                (("own", "what a spike leaves behind, h", 4),),
+                (("aftereffect", "what a spike leaves behind, h", 4),),
                 Axis(0.0, float(SHOWN), "time since a spike of its own (ms)"),
                 Axis(-7.0, 3.0, "potential u"),
                 handles=(Handle("Refractory time and after-potential", "refractory", "after"),),
@@ -137,8 +137,8 @@ def stdp_from_likelihood_panel(
         presets={
             "no memory": {"delta": -WIDEST},
             "refractory": {"delta": -WIDEST, "refractory": 5.0},
-            "depolarising": {"delta": -WIDEST, "after": 1.5},
-            "both": {"delta": -WIDEST, "refractory": 3.0, "after": 1.5},
+            "depolarising": {"delta": -WIDEST, "after": 1.0},
+            "both": {"delta": -WIDEST, "refractory": 5.0, "after": 1.0},
         },
         python=(
             "from snnlab.probability.taught_window import taught_window\n\n"

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from snnlab.probability.hidden_xor import BINS, PRIOR, RULE
+from snnlab.probability.hidden_xor import BINS
 from snnlab.probability.waking_neurons import (
     CASES,
     EVERY,
@@ -13,6 +13,8 @@ from snnlab.probability.waking_neurons import (
     MOST,
     POINTS,
     SHOWN,
+    WAKING_PRIOR,
+    WAKING_RULE,
     WakingLearner,
     blank_learner,
     blank_room,
@@ -30,8 +32,8 @@ if TYPE_CHECKING:
 __all__ = ["waking_neuron_panel"]
 
 QUESTION = (
-    "The output should fire if the two lines were different ones, and the data say nothing of hidden neurons. "
-    "Let the output learn alone first. What changes with one hidden neuron, and who tells it what to fire?"
+    "The output should fire if the two lines were different ones. Let it learn alone first. What changes "
+    "with one hidden neuron beside it, and who tells that one what to fire?"
 )
 
 
@@ -52,7 +54,7 @@ def waking_neuron_panel(
         An exercise that answers in the panel, see `snnlab_widgets.goals`.
     **values
         Start values: ``trials`` (0 to 10,000 by 250), ``n_hidden`` (0 to 4), ``strength`` (γ of the sparsity
-        prior, 0 to 1), ``eta_hidden`` (learning rate of hidden neurons, 0 to 4), ``seed``.
+        prior, 0 to 0.5), ``eta_hidden`` (learning rate of hidden neurons, 0 to 8), ``seed``.
 
     Returns
     -------
@@ -73,15 +75,15 @@ def waking_neuron_panel(
         controls=[
             Control("trials", "n", "Trials learnt", 0.0, float(LONGEST), 0.0, float(EVERY), "", 1),
             Control("n_hidden", "H", "Hidden neurons", 0.0, float(MOST), 0.0, 1.0, "", 2),
-            Control("strength", "γ", "Sparsity prior", 0.0, 1.0, PRIOR.strength, 0.05, "", 4),
-            Control("eta_hidden", "η_h", "Learning rate of hidden", 0.0, 4.0, RULE.eta_hidden, 0.25, "", 3),
+            Control("strength", "γ", "Sparsity prior", 0.0, 0.5, WAKING_PRIOR.strength, 0.01, "", 4),
+            Control("eta_hidden", "η_h", "Their learning rate", 0.0, 8.0, WAKING_RULE.eta_hidden, 0.5, "", 3),
         ],
         readouts=[
             ReadOut("likelihood", 2, "nats"),
             ReadOut("bound", 2, "nats"),
             ReadOut("right"),
             ReadOut("awake"),
-            ReadOut("busy", 0, "%"),
+            ReadOut("n"),
         ],
         views=[
             Kernels(
@@ -116,14 +118,14 @@ def waking_neuron_panel(
             ),
         ],
         sentence=(
-            "{n_hidden} hidden {n_hidden|neuron|neurons}, γ = {strength}, ηh = {eta_hidden}, {trials} trials: "
-            "{right} of 4 answers are right, the log-likelihood is {likelihood} nats a trial and its bound "
-            "{bound}; {awake} of the hidden neurons {awake|is|are} awake, and fire in {busy} % of the bins"
+            "{n_hidden} hidden {n_hidden|neuron|neurons}, γ = {strength}, ηh = {eta_hidden}, after {trials} "
+            "trials: {right} of 4 answers are right, the log-likelihood is {likelihood} nats a trial and its "
+            "bound {bound}; {awake} hidden {awake|neuron is|neurons are} awake"
         ),
         headline="likelihood",
         detail=(
-            "a trial: the log-likelihood of the right answers after {trials} trials, ELBO {bound}; {right} of "
-            "4 answers are right, {awake} of {n_hidden} hidden neurons {awake|is|are} awake"
+            "a trial, the log-likelihood of what should be fired; its bound, the ELBO, is {bound}. "
+            "{right} of 4 answers are right, {awake} hidden {awake|neuron is|neurons are} awake"
         ),
         kernel=run_waking,
         arrays={
@@ -136,7 +138,7 @@ def waking_neuron_panel(
             "trial": np.arange(POINTS) * float(EVERY),
             "guess": np.full(POINTS, -math.log(2.0)),
         },
-        constants={"rule": RULE, "prior": PRIOR},
+        constants={"rule": WAKING_RULE, "prior": WAKING_PRIOR},
         presets={
             "alone": {"trials": float(LONGEST)},
             "one hidden neuron": {"trials": float(LONGEST), "n_hidden": 1.0},
@@ -146,9 +148,9 @@ def waking_neuron_panel(
         },
         python=(
             "import numpy as np\n"
-            "from snnlab.probability.hidden_xor import PRIOR, RULE\n"
+            "from snnlab.probability import SparsityPrior, VariationalRule\n"
             "from snnlab.probability.waking_neurons import waking_neurons\n\n"
-            "rule, prior = RULE._replace(eta_hidden={eta_hidden}), PRIOR._replace(strength={strength})\n"
+            "rule, prior = VariationalRule(eta_hidden={eta_hidden}), SparsityPrior({strength})\n"
             "# np.uint64(…) is the seed of this picture; np.random.default_rng() draws others\n"
             "seen = waking_neurons({trials}, {n_hidden}, rule, prior, rng=np.uint64({seed}))\n"
             'print(f"{{seen.likelihood:.2f}} nats a trial, bound {{seen.bound:.2f}}; {{seen.right}} of 4")'
