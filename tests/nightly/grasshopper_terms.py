@@ -1,10 +1,11 @@
 """Bits per spike of a grasshopper's receptor, as terms are added, on parts of the recording not fitted.
 
 A recording is cut into ten parts of a second, and each is told from the other nine in bins of 0.5 ms by a
-logistic GLM neuron. `stimulus`: twenty raised cosines, 1 ms apart, filter the loudness (dB, mean 0 and standard
-deviation 1 over the recording); `history`: eight up to 30 ms filter its own spikes; `both`: all of these;
-`tiring`: one column more, the logarithm of the time since the start of the recording and 50 ms, of which it
-was seen only afterwards that the others lack it. Of three ridges one is chosen inside of the nine parts.
+logistic GLM neuron. `stimulus`: twenty raised cosines, 1 ms apart, filter the loudness (dB, mean 0 and
+standard deviation 1 over the recording); `history`: eight up to 30 ms filter its own spikes; `both`: all of
+these; `tiring`: one column more, the logarithm of the time since the start of the recording and 50 ms, of
+which it was seen only afterwards that the others lack it. Of three ridges one is chosen inside of the nine
+parts.
 
 For three of the models: how far the rescaled intervals of the part are from uniform (`distance`, Kolmogorov
 and Smirnov) with the probability of that, and the correlation of each with the next with its. Weights had not
