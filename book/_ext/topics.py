@@ -179,6 +179,15 @@ TOPICS = (
         ),
     ),
     Topic(
+        "Hidden neurons and information",
+        "spikes that nobody saw, a bound on their likelihood and its learning rule, an STDP window, bits",
+        _in(
+            "snnlab.probability",
+            "hidden_network hidden_likelihood variational_rule hidden_xor stdp_window "
+            "information_channel information_ratio",
+        ),
+    ),
+    Topic(
         "Loihi: neurons and synapses",
         "compartments, weights and rounding in whole numbers, and where emulators differ",
         (

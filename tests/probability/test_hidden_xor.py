@@ -1,47 +1,57 @@
-"""The task and its controls, ten seeds each."""
-
-import functools
+"""The task, and what the table of ten trainings of each kind has to show."""
 
 import numpy as np
 import pytest
 
-from snnlab.probability.hidden_likelihood import SparsityPrior
+from snnlab.course import load_table
 from snnlab.probability.hidden_network import initial_hidden_network
-from snnlab.probability.hidden_xor import ANSWER, RULE, learn_hidden_xor, xor_answers, xor_bits_in_time
-from snnlab.repeats import spread
+from snnlab.probability.hidden_xor import ANSWER, learn_hidden_xor, xor_answers, xor_bits_in_time
 
 GUESS = np.log(2.0)
+TABLE = load_table("hidden_xor")
 
 
-@functools.cache
-def ten(n_hidden=8, frozen=False, strength=0.1, each_bin=True):
-    rule = RULE if each_bin else RULE._replace(eta=0.1, eta_hidden=0.04, each_bin=False)
-    prior = SparsityPrior(strength, 0.3)
-    return [
-        learn_hidden_xor(n_hidden, frozen, rule=rule, prior=prior, rng=np.random.default_rng(seed))
-        for seed in range(10)
-    ]
+def runs(kind):
+    """Nats and the share of right answers of the ten seeds of one kind."""
+    kept = TABLE["kind"] == kind
+    assert TABLE["seed"][kept].tolist() == list(range(11, 21))
+    return TABLE["nats"][kept], TABLE["right"][kept]
 
 
-def nats(found):
-    return np.array([one.nats for one in found])
-
-
-@pytest.mark.parametrize("each_bin", [True, False])
-def test_with_hidden_neurons_all_four_answers_are_right(each_bin):
-    found = ten(each_bin=each_bin)
-    print(f"hidden neurons, each bin {each_bin}: {spread(nats(found)):.2f} nats")
-    assert [one.right for one in found] == [1.0] * 10
-    assert nats(found).max() < 0.5
+@pytest.mark.parametrize("kind", ["bins", "trials"])
+def test_with_hidden_neurons_all_four_answers_are_right(kind):
+    nats, right = runs(kind)
+    assert right.tolist() == [1.0] * 10
+    assert nats.max() < 0.5
 
 
 def test_without_hidden_neurons_it_is_left_to_guess():
     """The closed form: no weights come below ln 2."""
-    found = ten(0)
-    print(f"none: {spread(nats(found)):.3f} nats")
-    assert nats(found).min() >= GUESS - 1e-12
-    assert max(one.right for one in found) < 1
-    assert (nats(found) - nats(ten())).min() > 0.2
+    nats, right = runs("alone")
+    assert nats.min() >= GUESS - 1e-6  # six digits are written
+    assert right.max() < 1
+    assert (nats - runs("bins")[0]).min() > 0.2
+
+
+def test_frozen_hidden_neurons_do_not_do_it():
+    """Eight random detectors are not enough: what counts is that they learn."""
+    nats, right = runs("frozen")
+    assert (nats - runs("bins")[0]).min() > 0.1
+    assert right.mean() < 0.8
+
+
+@pytest.mark.parametrize(("kind", "most"), [("bins", 0), ("trials", 2)])
+def test_both_rules_need_the_sparsity_prior(kind, most):
+    """Without it hardly a network does it; by whole trials two do, as well as with it."""
+    nats, right = runs(f"{kind}_free")
+    assert (right == 1.0).sum() == most
+    assert (nats[right < 1] > runs(kind)[0].max() + 0.5).all()
+
+
+def test_frozen_weights_stay():
+    start = learn_hidden_xor(frozen=True, trials=1, rng=np.random.default_rng(11)).network
+    end = learn_hidden_xor(frozen=True, trials=200, rng=np.random.default_rng(11)).network
+    assert (start.w[1:] == end.w[1:]).all() and (start.w[0] != end.w[0]).any()
 
 
 @pytest.mark.parametrize("seed", range(10))
@@ -53,20 +63,6 @@ def test_no_sum_of_filters_comes_below_a_guess(seed):
     u = np.log(p / (1 - p))
     assert u[0] - u[1] - u[2] + u[3] == pytest.approx(0.0, abs=1e-9)
     assert -np.log(np.where([False, True, True, False], p, 1 - p)).mean() >= GUESS
-
-
-def test_frozen_hidden_neurons_do_not_do_it():
-    """Eight random detectors are not enough: what counts is that they learn."""
-    found = ten(frozen=True)
-    print(f"frozen: {spread(nats(found)):.2f} nats")
-    assert (nats(found) - nats(ten())).min() > 0.1
-    assert np.mean([one.right for one in found]) < 0.8
-
-
-def test_without_the_sparsity_prior_it_fails_in_most_seeds():
-    found = ten(strength=0.0, each_bin=False)
-    print(f"no prior: {spread(nats(found)):.2f} nats")
-    assert np.sum([one.right == 1.0 for one in found]) <= 5
 
 
 def test_the_task():
