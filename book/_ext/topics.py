@@ -172,8 +172,8 @@ TOPICS = (
         (
             *_in(
                 "snnlab.probability",
-                "design_matrix bases links glm_fit ridge_choice scores time_rescaling "
-                "glm_simulation online_glm",
+                "design_matrix bases links glm_fit glm_filters ridge_choice scores time_rescaling "
+                "glm_simulation glm_free_run glm_stability online_glm",
             ),
             "snnlab.probability",
         ),

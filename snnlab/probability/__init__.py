@@ -2,6 +2,7 @@
 
 from snnlab.probability.bases import raised_cosines
 from snnlab.probability.design_matrix import Design, design_matrix, filter_of, filtered
+from snnlab.probability.glm_filters import FittedFilter, filters_of
 from snnlab.probability.glm_fit import (
     GLMFit,
     confidence_intervals,
@@ -9,7 +10,9 @@ from snnlab.probability.glm_fit import (
     fit_glm,
     glm_potential,
 )
+from snnlab.probability.glm_free_run import run_freely
 from snnlab.probability.glm_simulation import GLMRun, simulate_glm
+from snnlab.probability.glm_stability import Stability, stability_of
 from snnlab.probability.hidden_likelihood import SparsityPrior, enumerate_hidden
 from snnlab.probability.hidden_network import HiddenNetwork, initial_hidden_network, run_hidden_network
 from snnlab.probability.hidden_xor import learn_hidden_xor
@@ -25,12 +28,14 @@ from snnlab.probability.variational_rule import VariationalRule, learn_hidden
 
 __all__ = [
     "Design",
+    "FittedFilter",
     "GLMFit",
     "GLMRun",
     "HiddenNetwork",
     "Rescaling",
     "RidgeChoice",
     "SparsityPrior",
+    "Stability",
     "VariationalRule",
     "bits_per_spike",
     "channel_information",
@@ -43,6 +48,7 @@ __all__ = [
     "filter_errors",
     "filter_of",
     "filtered",
+    "filters_of",
     "fit_glm",
     "glm_potential",
     "initial_hidden_network",
@@ -55,7 +61,9 @@ __all__ = [
     "ratio_information",
     "rescale_time",
     "rescale_time_naively",
+    "run_freely",
     "run_hidden_network",
     "simulate_glm",
+    "stability_of",
     "word_information",
 ]

@@ -29,7 +29,7 @@ from snnlab.spikes import Spikes
 
 __all__ = ["StepResponse", "step_response"]
 
-_LONGEST = 10.0  # lengths of the step: how long a model may take for a wait
+LONGEST = 10.0  # lengths of the step: how long a model may take for a wait
 
 
 class StepResponse(NamedTuple):
@@ -81,15 +81,19 @@ def step_response(
     0.003
     """
     experiment, neuron = Experiment(current, spikes, before), check_adaptive_lif(neuron)
-    model = experiment.waits_of(neuron)
-    errors = np.abs(np.log(model / experiment.waits))
+    return response_of(experiment, experiment.waits_of(neuron), experiment.counts.copy())
+
+
+def response_of(experiment: "Experiment", waits: np.ndarray, counts: np.ndarray) -> StepResponse:
+    """What the waits of any model are, against those of the cell; the one measure for all of them."""
+    errors = np.abs(np.log(waits / experiment.waits))
     first = experiment.first[:-1]
     fired = np.diff(experiment.first) > 0
     interval_errors, latency_errors = np.full(fired.size, np.nan), np.full(fired.size, np.nan)
     latency_errors[fired] = errors[first[fired]]
     for k in np.flatnonzero(np.diff(experiment.first) > 1):
         interval_errors[k] = errors[experiment.first[k] + 1 : experiment.first[k + 1]].mean()
-    return StepResponse(model, interval_errors, latency_errors, experiment.counts.copy())
+    return StepResponse(waits, interval_errors, latency_errors, counts)
 
 
 class Experiment:
@@ -137,7 +141,7 @@ def _respond(
         counts[k] = 0
         while count < n or t < duration:
             wait = wait_for_spike(v, a, v_rest + r_m * current[k], v_th, tau_m, tau_a)
-            whole = min(pause + wait, _LONGEST * duration)
+            whole = min(pause + wait, LONGEST * duration)
             t += whole
             if count < n:
                 waits[first[k] + count] = whole
