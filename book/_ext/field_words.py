@@ -109,7 +109,7 @@ WORDS = {
     "snnlab.probability.expected_counts": "predict; inverse link function; firing rate",
     "snnlab.probability.filter_errors": "standard errors; confidence band",
     "snnlab.probability.filter_of": "spike history filter; coupling filter; receptive field",
-    "snnlab.probability.filters_of": "spike history filter; coupling filter; receptive field; post-spike filter",
+    "snnlab.probability.filters_of": "spike history filter; coupling filter; post-spike filter",
     "snnlab.probability.fit_glm": "GLM; generalised linear model; generalized linear model",
     "snnlab.probability.glm_potential": "linear predictor",
     "snnlab.probability.initial_hidden_network": "hidden neurons; latent variables",
@@ -124,7 +124,7 @@ WORDS = {
     "snnlab.probability.run_freely": "free-running simulation; simulate; post-spike filter",
     "snnlab.probability.run_hidden_network": "sampling hidden neurons; latent variables",
     "snnlab.probability.simulate_glm": "GLM simulation; conditional intensity",
-    "snnlab.probability.stability_of": "runaway excitation; divergence; fragility; quasi-renewal approximation",
+    "snnlab.probability.stability_of": "runaway excitation; divergence; fragility; quasi-renewal",
     "snnlab.probability.word_information": "mutual information; spike words",
     "snnlab.random.philox": "counter-based random numbers",
 }

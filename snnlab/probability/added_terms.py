@@ -1,9 +1,9 @@
 r"""What is each term of a GLM neuron worth, on bins that it was not fitted to?
 
-A model with more columns fits its recording better, always, and predicts others better only if the columns say
-something. So each part of the recording is predicted in turn by weights that were fitted to the others: first
-with some columns, then with those and some more. The gain of what was added is the difference of bits per
-spike,
+A model with more columns fits its recording better, always, and predicts others better only if the columns
+say something. So each part of the recording is predicted in turn by weights that were fitted to the others:
+first with some columns, then with those and some more. The gain of what was added is the difference of bits
+per spike,
 
 $$ g_k = B_k(\text{with}) - B_k(\text{without}) $$
 

@@ -62,7 +62,7 @@ def design_matrix(
     coupling_basis: ArrayLike | None = None,
     unit: int = 0,
 ) -> Design:
-    """What one neuron heard in each bin, and what it fired.
+    r"""What one neuron heard in each bin, and what it fired.
 
     Parameters
     ----------
@@ -96,7 +96,7 @@ def design_matrix(
     >>> import io
     >>> from snnlab.data import load_grasshopper
     >>> from snnlab.probability import filters_of, fit_glm, raised_cosines
-    >>> file = io.StringIO("time_s\\n" + "\\n".join(str(t / 1000) for t in load_grasshopper().spikes.times))
+    >>> file = io.StringIO("time_s\n" + "\n".join(str(t / 1000) for t in load_grasshopper().spikes.times))
     >>> times = 1000 * np.loadtxt(file, skiprows=1)  # ms; the name of a file does as well
     >>> recorded = Spikes(times, duration=10_000)
     >>> design = design_matrix(recorded, dt=0.5, self_basis=raised_cosines(5, first=0, last=20, dt=0.5))
@@ -106,9 +106,10 @@ def design_matrix(
     a spike makes the next less likely for 7.5 ms
     """
     if isinstance(spikes, list | tuple):
-        bases = stimulus_basis, self_basis, coupling_basis
-        return _one_after_the_other(spikes, dt, stimulus, *bases, unit)
+        given = stimulus_basis, self_basis, coupling_basis
+        return _one_after_the_other(spikes, dt, stimulus, *given, unit)
     be_spikes("spikes", spikes)
+    assert isinstance(spikes, Spikes)
     dt, unit = positive("dt", dt), whole("unit", unit)
     if unit >= spikes.n_units:
         raise ValueError(f"unit must be from 0 to {spikes.n_units - 1}, got {unit}")

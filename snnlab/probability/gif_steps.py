@@ -6,10 +6,10 @@ potential $v$ that the current alone makes, the neuron fires with the hazard
 $$ \rho(t) = \exp\left(\gamma + \frac{v(t) - v_{rest}}{\Delta} +
 \sum_{\hat t < t} \eta(t - \hat t)\right) $$
 
-A spike lowers the potential behind it and lifts the threshold. Spike times know only what the two do together:
-one filter $\eta$, in units of $\Delta$. The resistance, the time constant and the resting potential are
-measured, as for the other models of the same cell; $\gamma$, $1/\Delta$ and $\eta$ have one maximum of the
-likelihood, so there is nothing to search.
+A spike lowers the potential behind it and lifts the threshold. Spike times know only what the two do
+together: one filter $\eta$, in units of $\Delta$. The resistance, the time constant and the resting potential
+are measured, as for the other models of the same cell; $\gamma$, $1/\Delta$ and $\eta$ have one maximum of
+the likelihood, so there is nothing to search.
 
 It waits for each spike otherwise in each run. What it says of a wait is the median over runs.
 
@@ -179,7 +179,7 @@ def gif_design(
 
 
 def _first_waits(y: np.ndarray, n: int, dt: float) -> np.ndarray:
-    """The first `n` waits of each run, ms, shape (n, runs); the longest of all for a spike that never came."""
+    """The first `n` waits of each run, ms, shape (n, runs); the longest for one that never came."""
     waits = np.full((n, y.shape[1]), len(y) * dt)
     for run, train in enumerate(y.T):
         times = (np.flatnonzero(train)[:n] + 0.5) * dt

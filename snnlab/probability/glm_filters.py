@@ -1,4 +1,4 @@
-"""What was fitted, as filters over time: each part of a design matrix, with its standard error at each lag."""
+"""What was fitted, as filters over time: each part of a design matrix, with its error at each lag."""
 
 from typing import NamedTuple
 

@@ -1,8 +1,8 @@
 """A fitted neuron runs free: all that it heard is as recorded, only its own spikes fall anew.
 
-A likelihood asks for each bin what was probable after the spikes that the cell had really fired. A neuron that
-runs free has to live with its own. If its trains are like those of the cell, the filters hold more than the
-next bin; if they are not, a small error of one bin adds up over the next.
+A likelihood asks for each bin what was probable after the spikes that the cell had really fired. A neuron
+that runs free has to live with its own. If its trains are like those of the cell, the filters hold more than
+the next bin; if they are not, a small error of one bin adds up over the next.
 """
 
 import warnings
@@ -39,7 +39,7 @@ def run_freely(design: Design, fit: GLMFit, runs: int = 1, *, rng: np.random.Gen
     Returns
     -------
     GLMRun
-        Potential and counts have the shape (bins, runs); each run is a unit of ``spikes``, all trials in a row.
+        Potential and counts have the shape (bins, runs); each run is a unit of ``spikes``, trials in a row.
 
     Raises
     ------
@@ -67,4 +67,3 @@ def run_freely(design: Design, fit: GLMFit, runs: int = 1, *, rng: np.random.Gen
     ]
     y = np.vstack([piece.y for piece in pieces])
     return GLMRun(np.vstack([piece.u for piece in pieces]), y, Spikes.from_counts(y, design.dt))
-

@@ -141,7 +141,7 @@ def drawn(u, code, chance):
 
 @kernel
 def run(u, y, filters, code, seed):
-    """All bins in order; a count in `y` that is below 0 is drawn. The bin in which a neuron ran away, or -1."""
+    """All bins in order; counts below 0 are drawn. Returns the bin in which a neuron ran away, or -1."""
     bins, n = u.shape
     joined = filters.shape[1] == n and n > 1
     for t in range(bins):

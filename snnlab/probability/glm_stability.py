@@ -1,9 +1,9 @@
 r"""Will a fitted neuron run away? At which rates can it go on firing?
 
-A recording says what a spike does to the next bins at the rates that the cell had. A neuron that runs free may
-come to a rate that no bin of the recording shows, where its filter, added up over many spikes, excites it more
-and more. Suppose it fires at the rate $A$ a bin. Take its last spike, $k$ bins ago, as it is, and of older
-ones only how often there was one:
+A recording says what a spike does to the next bins at the rates that the cell had. A neuron that runs free
+may come to a rate that no bin of the recording shows, where its filter, added up over many spikes, excites it
+more and more. Suppose it fires at the rate $A$ a bin. Take its last spike, $k$ bins ago, as it is, and of
+older ones only how often there was one:
 
 $$ u_k(A) = \gamma + h(k) + \sum_{\ell > k} \ln\left(1 + A \left(e^{h(\ell)} - 1\right)\right) $$
 
@@ -56,7 +56,9 @@ class Stability(NamedTuple):
     @property
     def sentence(self) -> str:
         """What this means, in a sentence."""
-        said = f"fit {'is ' * (self.kind != 'runs away')}{self.kind}: it was recorded at {self.recorded:.3g} Hz"
+        said = (
+            f"fit {'is ' * (self.kind != 'runs away')}{self.kind}: it was recorded at {self.recorded:.3g} Hz"
+        )
         said += f" and would go on firing at {self.rates[0]:.3g} Hz"
         if self.kind == "fragile":
             said += f", but from {self.rates[1]:.3g} Hz on at {self.rates[-1]:.3g} Hz"
@@ -67,8 +69,8 @@ def stability_of(design: Design, fit: GLMFit) -> Stability:
     """The rates at which a fitted neuron keeps firing, while its drive is what it is on average.
 
     The drive is taken as constant: the logarithm of its mean exponential over the recording. A fit that is
-    stable then may still be fragile while a slow drive is strong. The other neurons are as recorded: a network
-    can run away where no neuron would alone.
+    stable then may still be fragile while a slow drive is strong. The other neurons are as recorded: a
+    network can run away where no neuron would alone.
 
     Parameters
     ----------
@@ -99,7 +101,7 @@ def stability_of(design: Design, fit: GLMFit) -> Stability:
 
 
 def drive_and_own_filter(design: Design, fit: GLMFit) -> tuple[np.ndarray, np.ndarray]:
-    """The potential that all but its own spikes give a neuron in each bin, and what one of these adds later."""
+    """The potential that all but its own spikes give in each bin, and what one of these adds later."""
     if "self" not in design.parts:
         return glm_potential(design.x, fit), np.zeros(1)
     x = design.x.copy()
@@ -150,4 +152,6 @@ def fixed_rates(level: float, own: np.ndarray, link: Link) -> np.ndarray:
             else:
                 high = middle
         found.append((low + high) / 2)
-    return np.array(found) if found else np.array([1.0])  # f stays above the diagonal up to a spike in each bin
+    return (
+        np.array(found) if found else np.array([1.0])
+    )  # f stays above the diagonal up to a spike in each bin

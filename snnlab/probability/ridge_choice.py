@@ -95,7 +95,7 @@ def choose_ridge(
 
 
 def held_out_parts(bins: int, folds: int, starts: ArrayLike = (0,), blocks: int = 1) -> list[np.ndarray]:
-    """The bins of each part: `blocks` stretches of equal length, or one of whole trials if there are several."""
+    """The bins of each part: `blocks` stretches of equal length, or whole trials if there are several."""
     first = starts_of(starts, bins)
     if first.size < 2:
         pieces = np.array_split(np.arange(bins), folds * blocks)

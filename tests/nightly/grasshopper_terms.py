@@ -1,13 +1,14 @@
 """Bits per spike of a grasshopper's receptor, as terms are added, on parts of the recording not fitted.
 
 A recording is cut into ten parts of a second, and each is told from the other nine in bins of 0.5 ms by a
-logistic GLM neuron. `stimulus`: eight raised cosines up to 15 ms filter the loudness (dB, mean 0 and standard
-deviation 1 over the recording); `history`: eight up to 30 ms filter its own spikes; `both`: all of these;
-`tiring`: one column more, the logarithm of the time since the start of the recording and 50 ms, of which it
-was seen only afterwards that the others lack it. Of three ridges one is chosen inside of the nine parts.
+logistic GLM neuron. `stimulus`: twenty raised cosines, 1 ms apart, filter the loudness (dB, mean 0 and
+standard deviation 1 over the recording); `history`: eight up to 30 ms filter its own spikes; `both`: all of
+these; `tiring`: one column more, the logarithm of the time since the start of the recording and 50 ms, of
+which it was seen only afterwards that the others lack it. Of three ridges one is chosen inside of the nine
+parts.
 
-For three of the models: how far the rescaled intervals of the part are from uniform (`distance`, Kolmogorov and
-Smirnov) with the probability of that, and the correlation of each with the next with its. Weights had not
+For three of the models: how far the rescaled intervals of the part are from uniform (`distance`, Kolmogorov
+and Smirnov) with the probability of that, and the correlation of each with the next with its. Weights had not
 seen what is rescaled. The row `all` has the means of the bits, and all ten parts as one recording. One cell,
 one run of each sound: the parts are the spread.
 """
@@ -44,7 +45,7 @@ def design_of(recording):
     spikes, envelope, dt, *_ = load_grasshopper(recording)
     loudness = 20.0 * np.log10(envelope)
     loudness = (loudness - loudness.mean()) / loudness.std()
-    heard = raised_cosines(8, first=0, last=15, dt=dt)
+    heard = raised_cosines(20, first=0, last=20, dt=dt, offset=30)
     own = raised_cosines(8, first=0, last=30, dt=dt)
     design = design_matrix(spikes, dt, loudness, heard, own)
     time = np.log(((np.arange(design.y.size) + 0.5) * dt + 50.0) / 1000.0)[:, None]

@@ -1,12 +1,11 @@
 """Bits per spike of fifteen neurons of a mouse, as terms are added, on parts of the recording not fitted.
 
-The recording is cut into a hundred stretches of 5.3 s, dealt out to ten parts in turn, so that in each the head
-points everywhere. Each part is told from the other nine in bins of 10 ms by a GLM neuron with the exponential
-link. `tuning`: four harmonics of the direction of the head (cosine and sine
-of once to four times the angle); `history`: five raised cosines of its own spikes, up to 200 ms, besides;
-`coupling`: three raised cosines, up to 100 ms, of each of the other fourteen neurons besides. The ridge is
-1e-5 for all and was not chosen. `spikes` is how many the part holds. Neuron by neuron the ten parts are the
-spread of a gain.
+The recording is cut into a hundred stretches of 5.3 s, dealt out to ten parts in turn, so that in each the
+head points everywhere. Each part is told from the other nine in bins of 10 ms by a GLM neuron with the
+exponential link. `tuning`: four harmonics of the direction of the head (cosine and sine of once to four times
+the angle); `history`: five raised cosines of its own spikes, up to 200 ms, besides; `coupling`: three raised
+cosines, up to 100 ms, of each of the other fourteen neurons besides. The ridge is 1e-5 for all and was not
+chosen. `spikes` is how many the part holds. Neuron by neuron the ten parts are the spread of a gain.
 """
 
 import functools

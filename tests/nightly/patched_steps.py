@@ -1,12 +1,12 @@
 """Four models of two patched cells, each on a sweep that it was not fitted to, by the waits for spikes.
 
-A sweep has two steps of current of 500 ms, out of rest and after half a second at -100 pA. Each sweep in which
-both steps have an interval is left out in turn, and every model is fitted to the others: a plain LIF neuron and
-one with an adaptive threshold (no bounds), AdEx, all three by the least mean |ln| of their waits over the
-cell's; and a GIF neuron by its likelihood. Rest, resistance and time constant are measured for all alike. The
-results are the mean |ln| of intervals, model over cell, in the sweep left out: of the GIF neuron `gif` that of
-the median of 200 runs, `gif_run` that of one run on average. `bits` are the bits per spike of the GIF neuron
-in that sweep; the other models give no probabilities.
+A sweep has two steps of current of 500 ms, out of rest and after half a second at -100 pA. Each sweep is left
+out in turn, and every model is fitted to the others: a plain LIF neuron and one with an adaptive threshold
+(no bounds), AdEx, all three by the least mean |ln| of their waits over the cell's; and a GIF neuron by its
+likelihood. Rest, resistance and time constant are measured for all alike. The results are the mean |ln| of
+intervals, model over cell, in the sweep left out: of the GIF neuron `gif` that of the median of 200 runs,
+`gif_run` that of one run on average. `bits` are the bits per spike of the GIF neuron in that sweep; the other
+models give no probabilities.
 """
 
 import functools
@@ -46,9 +46,7 @@ def cut(cell):
 def row(cell, sweep):
     steps, membrane = cut(cell)
     held, rest = (np.flatnonzero((steps.sweep == sweep) == side) for side in (True, False))
-    fitted, asked = (
-        (steps.current[part], steps.spikes[part], steps.before[part]) for part in (rest, held)
-    )
+    fitted, asked = ((steps.current[part], steps.spikes[part], steps.before[part]) for part in (rest, held))
     given = fitted[0], fitted[1], membrane, fitted[2]
     threshold, adex, gif = fit_adaptive(*given), fit_adex(*given), fit_gif(*given)
     told = gif_response(asked[0], asked[1], gif, asked[2], rng=np.random.default_rng(sweep))

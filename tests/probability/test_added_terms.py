@@ -36,7 +36,7 @@ def test_each_part_is_told_by_weights_that_never_saw_it():
 
 
 def test_what_the_neuron_has_gains_and_what_it_has_not_does_not():
-    """Ten recordings: refractoriness is always found, a neighbour that is not heard in three of ten at most."""
+    """Ten recordings: refractoriness is always found, a neighbour that is not heard three times at most."""
     gained = np.array([added_terms(recorded(seed), MODELS, [1e-3], folds=5).gained for seed in range(10)])
     assert gained[:, 0].all() and gained[:, 1].sum() <= 3
 

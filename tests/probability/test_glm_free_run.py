@@ -1,3 +1,5 @@
+from itertools import pairwise
+
 import numpy as np
 import pytest
 
@@ -29,7 +31,7 @@ def test_the_potential_is_that_of_the_spikes_that_fell(fitted):
     ends = np.append(design.starts, design.y.size)
     for k in range(2):
         x = design.x.copy()
-        for a, b in zip(ends, ends[1:], strict=False):
+        for a, b in pairwise(ends):
             own = Spikes.from_counts(run.y[a:b, k : k + 1], 2.0)
             x[a:b, design.parts["self"]] = design_matrix(own, 2.0, self_basis=np.eye(3)).x
         assert run.u[:, k] == pytest.approx(glm_potential(x, fit), rel=1e-12, abs=1e-12)

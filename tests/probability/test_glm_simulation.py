@@ -92,7 +92,7 @@ def test_given_trains_are_heard_and_not_drawn():
     other = simulate_glm(drive, filters, given=given, rng=np.uint64(5))
     assert not other.y[:, 2].any() and (other.y[:, 1] == free.y[:, 1]).all()
     assert (other.y[:, 0] != free.y[:, 0]).any()
-    with pytest.raises(ValueError, match="given must hold whole numbers from 0, or NaN, got 0.5"):
+    with pytest.raises(ValueError, match=r"given must hold whole numbers from 0, or NaN, got 0\.5"):
         simulate_glm(drive, filters, given=np.full((300, 3), 0.5), rng=np.uint64(5))
     with pytest.raises(ValueError, match=r"given must have the shape of drive \(300, 3\), got \(300,\)"):
         simulate_glm(drive, filters, given=np.zeros(300), rng=np.uint64(5))

@@ -30,7 +30,7 @@ def test_the_mean_interval_by_hand():
 
 @pytest.mark.parametrize("own", [[-30.0, -2.0, -1.0, -0.5], [0.5, 0.3, 0.2], [-30.0, -30.0, 1.0]])
 def test_the_rate_is_that_of_a_neuron_that_runs_free(own):
-    """Older spikes are known by their rate alone, which costs 2 % here; without the filter it is 15 and more."""
+    """Older spikes are known by their rate alone, which costs 2 % here; without the filter 15 are lost."""
     rate = fixed_rates(-1.5, np.array(own), "logistic")
     assert rate.size == 1
     seen = simulate_glm(np.full((20_000, 10), -1.5), own, rng=np.random.default_rng(1)).y.mean()
@@ -61,9 +61,11 @@ def test_who_does_not_know_what_drives_a_cell_takes_it_for_its_own_spikes_and_ru
 
 def test_a_warning_says_at_which_rates_and_the_run_is_stopped():
     design, fit = shared_noise(0, False)
-    with pytest.warns(RuntimeWarning, match="fit .*: it was recorded at .* and would go on firing at"):
-        with pytest.raises(ValueError, match="filters must not let a neuron run away"):
-            run_freely(design, fit, runs=10, rng=np.random.default_rng(1))
+    with (
+        pytest.warns(RuntimeWarning, match="fit .*: it was recorded at .* and would go on firing at"),
+        pytest.raises(ValueError, match="filters must not let a neuron run away"),
+    ):
+        run_freely(design, fit, runs=10, rng=np.random.default_rng(1))
 
 
 def test_a_fragile_neuron_goes_on_at_its_low_rate_or_after_an_accident_at_its_high_one():

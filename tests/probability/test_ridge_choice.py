@@ -61,7 +61,9 @@ def test_no_trial_is_cut():
     assert found.bits[0, 0] == pytest.approx(alone, rel=1e-12, abs=0)
     with pytest.raises(ValueError, match=r"folds must not be more than there are trials \(5\), got 6"):
         choose_ridge(x, y, [0.1], folds=6, starts=starts)
-    with pytest.raises(ValueError, match=r"starts must begin with 0 and grow, below the number of bins \(100\)"):
+    with pytest.raises(
+        ValueError, match=r"starts must begin with 0 and grow, below the number of bins \(100\)"
+    ):
         choose_ridge(x, y, [0.1], folds=2, starts=[0, 100])
 
 

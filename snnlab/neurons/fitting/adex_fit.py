@@ -1,7 +1,8 @@
 r"""Fit an AdEx neuron to the spike times of a cell under steps of current.
 
 As `snnlab.neurons.fitting.adaptive_fit` does for the adaptive threshold: $v_{rest}$, $R$ and $\tau_m$ are
-measured, and the other six numbers are those with which the model waits as long for each spike as the cell did:
+measured, and the other six numbers are those with which the model waits as long for each spike as the cell
+did:
 
 $$ \min_{v_{th},\, \Delta_T,\, v_{reset},\, \tau_w,\, a,\, b}
 \frac{1}{n} \sum_k \left| \ln \frac{T_k^{model}}{T_k^{cell}} \right| $$

@@ -16,7 +16,9 @@ def spikes():
 
 def test_the_waits_are_those_of_the_simulation(spikes):
     found = adex_response(CURRENT, spikes, TRUE)
-    assert found.waits == pytest.approx(np.concatenate([np.diff(t, prepend=0.0) for t in spikes]), rel=1e-9, abs=0)
+    assert found.waits == pytest.approx(
+        np.concatenate([np.diff(t, prepend=0.0) for t in spikes]), rel=1e-9, abs=0
+    )
     assert found.counts.tolist() == [len(train) for train in spikes]
 
 
@@ -46,5 +48,5 @@ def test_refused():
     with pytest.raises(ValueError, match="spikes must be five at least, got 1"):
         fit_adex([0.3], Spikes([20.0], duration=100), LIF())
     few = Spikes(np.arange(1.0, 60.0, 10.0), duration=100)
-    with pytest.raises(ValueError, match="current must be positive somewhere, got -0.1 at most"):
+    with pytest.raises(ValueError, match=r"current must be positive somewhere, got -0\.1 at most"):
         fit_adex([-0.1], few, LIF())
