@@ -23,6 +23,7 @@ def three():
     return Spikes.from_raster(rng.random((200, 3)) < 0.2, dt=2.0)
 
 
+@pytest.mark.equation("coin-with-memory")
 def test_the_parts_stand_side_by_side_and_weights_make_filters(three):
     stimulus = np.random.default_rng(3).normal(size=200)
     bases = raised_cosines(3, 0, 20, dt=2.0), np.eye(4), raised_cosines(2, 2, 10, dt=2.0)

@@ -45,6 +45,7 @@ def test_with_all_neurons_known_each_is_a_glm_neuron():
     assert found.value == pytest.approx(value, rel=1e-12, abs=0)
 
 
+@pytest.mark.equation("hidden-bound")
 @pytest.mark.parametrize("seed", range(10))
 def test_the_bound_is_below_the_log_likelihood_and_the_prior_lowers_it(seed):
     net, (x, y) = network(seed=seed), trial(seed=seed)

@@ -23,6 +23,7 @@ def test_the_ratio_is_right_on_average_over_ten_seeds():
     assert abs(off.mean()) < 3 / 10**0.5 and np.abs(off).max() < 4
 
 
+@pytest.mark.equation("likelihood-ratio-bits")
 def test_one_bin_gives_the_closed_form():
     u, priors = np.array([-2.0, 0.0, 2.0]), [0.2, 0.5, 0.3]
     found = ratio_information(u[:, None], trials=50_000, priors=priors, rng=np.random.default_rng(1))

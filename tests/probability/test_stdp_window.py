@@ -26,6 +26,7 @@ def plainly(a, own, bias, weight, lags):
     return np.array(out)
 
 
+@pytest.mark.equation("likelihood-window")
 @pytest.mark.parametrize("own", [[], REFRACTORY, AFTER_POTENTIAL, np.r_[-8.0, -8.0, AFTER_POTENTIAL]])
 @pytest.mark.parametrize("weight", [0.0, 0.7])
 def test_the_kernel_is_the_formula(own, weight):

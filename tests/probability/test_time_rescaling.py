@@ -82,6 +82,7 @@ def test_a_slow_change_that_the_model_does_not_know_joins_neighbouring_intervals
         assert found.correlation > 0 and found.p_correlation < 1e-3
 
 
+@pytest.mark.equation("rescaled-interval")
 def test_intervals_by_hand():
     u = np.log(np.array([0.5, 0.1, 0.2, 0.3, 0.4]))
     y = [1, 0, 1, 1, 1]

@@ -65,6 +65,7 @@ def plainly(net, inputs, visible, rule, prior, seed):
     return w, np.array(logs)
 
 
+@pytest.mark.equation("hidden-rule")
 @pytest.mark.parametrize("each_bin", [True, False])
 def test_the_kernel_is_the_equations(each_bin):
     rule = VariationalRule(eta=0.1, eta_hidden=0.05, kappa=0.7, beta=0.9, each_bin=each_bin)
