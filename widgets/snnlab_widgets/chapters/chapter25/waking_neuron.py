@@ -83,6 +83,7 @@ def waking_neuron_panel(
             ReadOut("bound", 2, "nats"),
             ReadOut("right"),
             ReadOut("awake"),
+            ReadOut("busy", 0, "%"),
             ReadOut("n"),
         ],
         views=[
@@ -94,7 +95,7 @@ def waking_neuron_panel(
                     ("guess", "no output alone comes above", 6),
                 ),
                 Axis(0.0, float(LONGEST), "trial"),
-                Axis(-4.0, 0.0, "nats a trial"),
+                Axis(-3.0, 0.0, "nats a trial"),
                 handles=(Handle("Trials and log-likelihood", "trials", "likelihood"),),
                 title="The log-likelihood of the right answers and its lower bound while the network learns",
             ),
