@@ -156,7 +156,7 @@ def waking_neuron_panel(
             "seen = waking_neurons({trials}, {n_hidden}, rule, prior, rng=np.uint64({seed}))\n"
             'print(f"{{seen.likelihood:.2f}} nats a trial, bound {{seen.bound:.2f}}; {{seen.right}} of 4")'
         ),
-        play=("trials", "Learn"),
+        play=("trials", "Learn") if goal is None else (),  # which starts anew when others move
         seed=1,
         values=values,
         engine=engine,
