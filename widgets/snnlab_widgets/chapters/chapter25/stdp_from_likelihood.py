@@ -18,6 +18,8 @@ QUESTION = (
     "A neuron climbs on the likelihood of what a teacher makes it fire. Drag the pair to the left: what does "
     "a spike change that came too early? And what if a spike leaves something behind in its neuron?"
 )
+DETAIL = "nats per unit of the weight, by a pair at {delta} ms"
+TOTALS = ". Where post comes first there is {sign}: {early_half} in all; where pre comes first, {late_half}"
 
 
 def stdp_from_likelihood_panel(
@@ -122,10 +124,7 @@ def stdp_from_likelihood_panel(
             "{sign}, {early_half} in all, the other half {late_half}"
         ),
         headline="change",
-        detail=(
-            "nats per unit of the weight, of this pair. Where post comes first there is {sign}: {early_half} "
-            "in all; where pre comes first, {late_half}"
-        ),
+        detail=DETAIL if goal is None else DETAIL + TOTALS,
         kernel=run_taught,
         arrays={
             "seen": recorded(),

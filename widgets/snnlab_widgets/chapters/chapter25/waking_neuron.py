@@ -60,7 +60,7 @@ def waking_neuron_panel(
     -------
     Panel
         ``panel.result`` has what `snnlab.probability.waking_neurons.WakingNeurons` has, its curves NaN beyond
-        the last trial, ``trial``, and ``guess``, which no output alone exceeds.
+        the last trial, ``trial`` (thousands), and ``guess``, which no output alone exceeds.
 
     Examples
     --------
@@ -94,15 +94,15 @@ def waking_neuron_panel(
                     ("elbo", "its bound, the ELBO", 2),
                     ("guess", "no output alone comes above", 6),
                 ),
-                Axis(0.0, float(LONGEST), "trial"),
+                Axis(0.0, 0.001 * LONGEST, "trials learnt (thousands)"),
                 Axis(-3.0, 0.0, "nats a trial"),
-                handles=(Handle("Trials and log-likelihood", "trials", "likelihood"),),
+                handles=(Handle("Trials and log-likelihood", ("trials", 0.001), "likelihood"),),
                 title="The log-likelihood of the right answers and its lower bound while the network learns",
             ),
             Kernels(
                 "trial",
                 (("aa", "after A, A", 3), ("ab", "A, B", 1), ("ba", "B, A", 2), ("bb", "B, B", 4)),
-                Axis(0.0, float(LONGEST), "trial"),
+                Axis(0.0, 0.001 * LONGEST, "trials learnt (thousands)"),
                 Axis(0.0, 1.0, "P(output fires)"),
                 title="The probability of a spike as the answer, in each of the four cases",
             ),
@@ -136,7 +136,7 @@ def waking_neuron_panel(
             ),
             "room": scratch(blank_room()),
             **dict(zip(("joined", "basis", "own_basis"), given(), strict=True)),
-            "trial": np.arange(POINTS) * float(EVERY),
+            "trial": np.arange(POINTS) * (0.001 * EVERY),
             "guess": np.full(POINTS, -math.log(2.0)),
         },
         constants={"rule": WAKING_RULE, "prior": WAKING_PRIOR},
@@ -156,7 +156,7 @@ def waking_neuron_panel(
             "seen = waking_neurons({trials}, {n_hidden}, rule, prior, rng=np.uint64({seed}))\n"
             'print(f"{{seen.likelihood:.2f}} nats a trial, bound {{seen.bound:.2f}}; {{seen.right}} of 4")'
         ),
-        play=("trials", "Learn"),
+        play=("trials", "Learn") if goal is None else (),  # which starts anew when others move
         seed=1,
         values=values,
         engine=engine,
