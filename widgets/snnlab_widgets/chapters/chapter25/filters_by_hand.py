@@ -164,9 +164,9 @@ def filters_by_hand_panel(
         },
         constants={"best_bits": cell.newton.bits, "begin": BEGIN, "dt": STEP},
         presets={
-            "deaf": {"height": 0.0, "recovery": 2.0},
-            "loud forbids": {"place": 7.0, "height": -0.5, "recovery": 2.0},
-            "too late": {"place": 12.0, "height": 1.0, "recovery": 2.0},
+            "deaf": {"height": 0.0},
+            "loud forbids": {"height": -1.0},
+            "at once again": {"recovery": 0.5},
             "Newton's filters": {"show": 1.0},
         },
         python=(
