@@ -12,6 +12,10 @@ and the rate,
 
 $$ f(A) = \left[\sum_{k \ge 0} \prod_{j=1}^{k} \left(1 - p_j(A)\right)\right]^{-1} $$
 
+With the exponential link a bin may hold several spikes, whose number is of a Poisson distribution: the
+logarithm becomes $A\,(e^{h(\ell)} - 1)$, and within a bin of expected count $m$ an interval lasts
+$(1 - e^{-m})/m$ in place of 1, so that $f$ has no upper end.
+
 A rate with $f(A) = A$ keeps itself. Where $f$ crosses the diagonal from above it is stable: after an accident
 the rate comes back. If there is one such rate and it is about the recorded one, the fit is *stable*. If there
 is another beyond it the fit is *fragile*: some accident carries it over the unstable rate between the two. If
@@ -29,11 +33,13 @@ import numpy as np
 from snnlab.probability.design_matrix import Design
 from snnlab.probability.glm_filters import filters_of
 from snnlab.probability.glm_fit import GLMFit, glm_potential
+from snnlab.probability.glm_simulation import MOST
 from snnlab.probability.links import Link, expected_counts
 
 __all__ = ["Stability", "rate_after", "stability_of"]
 
 _FAR = 3.0  # times the recorded rate: this far from it a rate is none that the recording speaks of
+_FULL = 10.0  # times the fullest bin: counts that no accident brings about are not asked for
 _POINTS = 400  # of the grid on which crossings are sought
 
 
@@ -49,7 +55,8 @@ class Stability(NamedTuple):
     kind: Literal["stable", "fragile", "runs away"]
     """One rate near the recorded one; others beyond it; one far above it."""
     rates: np.ndarray
-    """Rates that keep themselves, Hz: a stable one, an unstable one, a stable one, …"""
+    """Rates that keep themselves, Hz: a stable one, an unstable one, a stable one, …; infinite where the
+    exponential link knows no end."""
     recorded: float
     """The rate of the recording, Hz."""
 
@@ -61,16 +68,18 @@ class Stability(NamedTuple):
         )
         said += f" and would go on firing at {self.rates[0]:.3g} Hz"
         if self.kind == "fragile":
-            said += f", but from {self.rates[1]:.3g} Hz on at {self.rates[-1]:.3g} Hz"
+            end = f"at {self.rates[-1]:.3g} Hz" if np.isfinite(self.rates[-1]) else "faster and faster"
+            said += f", but from {self.rates[1]:.3g} Hz on {end}"
         return said
 
 
 def stability_of(design: Design, fit: GLMFit) -> Stability:
-    """The rates at which a fitted neuron keeps firing, while its drive is what it is on average.
+    """The rates at which a fitted neuron keeps firing.
 
     The drive is taken as constant: the logarithm of its mean exponential over the recording. A fit that is
     stable then may still be fragile while a slow drive is strong. The other neurons are as recorded: a
-    network can run away where no neuron would alone.
+    network can run away where no neuron would alone. With the exponential link rates above ten times the
+    count of the fullest bin are not asked for.
 
     Parameters
     ----------
@@ -90,8 +99,8 @@ def stability_of(design: Design, fit: GLMFit) -> Stability:
     drive, own = drive_and_own_filter(design, fit)
     most = drive.max()
     level = most + math.log(np.exp(drive - most).mean())
-    rates = fixed_rates(level, own, fit.link)
     recorded = float(design.y.mean())
+    rates = fixed_rates(level, own, fit.link, min(MOST, _FULL * float(design.y.max())))
     per_second = 1000.0 / design.dt
     away = rates[0] > _FAR * recorded
     kind: Literal["stable", "fragile", "runs away"] = (
@@ -128,19 +137,26 @@ def rate_after(a: float, level: float, own: np.ndarray, link: Link) -> float:
     >>> print(f"{rate_after(0.2, 0.0, np.array([-30.0]), 'logistic'):.3f}")  # a silent bin, then a fair coin
     0.333
     """
+    counts = link == "exponential"
     with np.errstate(divide="ignore"):
-        older = np.log1p(a * np.expm1(own))
+        older = a * np.expm1(own) if counts else np.log1p(a * np.expm1(own))
     after = np.append(np.cumsum(older[::-1])[::-1][1:], 0.0)  # those that came before the last one
-    u = np.append(level + own + after, level)
-    p = expected_counts(u, "complementary_log_log" if link == "exponential" else link)
-    lasting = np.concatenate([[1.0], np.cumprod(1.0 - p[:-1])])
+    m = expected_counts(np.append(level + own + after, level), link)
     # beyond the filter the chance of a bin stays what it is, and the rest of the sum is a geometric series
-    return float(1.0 / (lasting[:-1].sum() + lasting[-1] / max(p[-1], 1e-300)))
+    if counts:
+        silent, within = np.exp(-m), np.where(m > 1e-12, -np.expm1(-m) / np.maximum(m, 1e-12), 1.0)
+    else:
+        silent, within = 1.0 - m, np.ones(m.size)
+    lasting = np.concatenate([[1.0], np.cumprod(silent[:-1])])
+    return float(1.0 / (lasting[:-1] @ within[:-1] + lasting[-1] / max(m[-1], 1e-300)))
 
 
-def fixed_rates(level: float, own: np.ndarray, link: Link) -> np.ndarray:
-    """All rates with f(A) = A, spikes a bin; there is one at least, since f lies between 0 and 1."""
-    grid = np.concatenate([[0.0], np.geomspace(1e-6, 1.0, _POINTS)])
+def fixed_rates(level: float, own: np.ndarray, link: Link, most: float = MOST) -> np.ndarray:
+    """All rates with f(A) = A, spikes a bin; infinite at last if f is above the diagonal at `most`.
+
+    A bin of the other two links holds one spike at most, whatever `most` is.
+    """
+    grid = np.concatenate([[0.0], np.geomspace(1e-6, most if link == "exponential" else 1.0, _POINTS)])
     above = np.array([rate_after(a, level, own, link) - a for a in grid])
     found = []
     for k in np.flatnonzero((above[1:] > 0) != (above[:-1] > 0)):
@@ -152,6 +168,4 @@ def fixed_rates(level: float, own: np.ndarray, link: Link) -> np.ndarray:
             else:
                 high = middle
         found.append((low + high) / 2)
-    return (
-        np.array(found) if found else np.array([1.0])
-    )  # f stays above the diagonal up to a spike in each bin
+    return np.array([*found, math.inf] if above[-1] > 0 else found)

@@ -16,7 +16,7 @@ SEEDS = range(10)
 
 @pytest.mark.parametrize("link", LINKS)
 def test_a_neuron_that_forgets_has_one_rate_which_is_that_of_its_coin(link):
-    p = 1 / (1 + np.exp(2)) if link == "logistic" else -np.expm1(-np.exp(-2))
+    p = {"logistic": 1 / (1 + np.exp(2)), "exponential": np.exp(-2)}.get(link, -np.expm1(-np.exp(-2)))
     assert rate_after(0.3, -2.0, np.zeros(5), link) == pytest.approx(p, rel=1e-12, abs=0)
     assert fixed_rates(-2.0, np.zeros(5), link) == pytest.approx([p], rel=1e-9, abs=0)
 
@@ -66,6 +66,16 @@ def test_a_warning_says_at_which_rates_and_the_run_is_stopped():
         pytest.raises(ValueError, match="filters must not let a neuron run away"),
     ):
         run_freely(design, fit, runs=10, rng=np.random.default_rng(1))
+
+
+def test_counts_know_no_end_and_excite_themselves_beyond_a_rate():
+    """Where only older spikes are heard, m = exp(γ + m (e^h − 1)): a rate that holds and one that tips."""
+    own = np.r_[np.zeros(40), 0.5]  # nearly every interval is over by then
+    low, tips, end = fixed_rates(-1.5, own, "exponential")
+    for rate in (low, tips):
+        assert rate == pytest.approx(np.exp(-1.5 + rate * np.expm1(0.5)), rel=0.01, abs=0)
+    assert np.isinf(end) and fixed_rates(-1.5, -own, "exponential").size == 1
+    assert fixed_rates(0.0, own, "exponential").tolist() == [np.inf]
 
 
 def test_a_fragile_neuron_goes_on_at_its_low_rate_or_after_an_accident_at_its_high_one():
