@@ -35,7 +35,7 @@ REACH = 30  # ms: how far back both filters go
 WIDTH = 0.7  # ms: standard deviation of the Gaussian
 DEPTH = 16.0  # nats: how deep the pit would be at lag 0
 BUMPS = 14, 6  # of Newton's filters
-LOWEST, HIGHEST, HEIGHTS = -2.0, 4.0, 31  # for which the score is drawn
+LOWEST, HIGHEST, HEIGHTS = -2.0, 4.0, 16  # for which the score is drawn
 
 
 class Newton(NamedTuple):

@@ -77,7 +77,7 @@ def filters_by_hand_panel(
     goal : Goal, optional
         An exercise that answers in the panel, see `snnlab_widgets.goals`.
     **values
-        Start values: ``place`` (of the peak, 0 to 20 ms ago), ``height`` (of the peak, −2 to 4 nats for
+        Start values: ``place`` (of the peak, 1 to 21 ms ago), ``height`` (of the peak, −2 to 4 nats for
         10 dB), ``recovery`` (0.5 to 5 ms), ``show`` (Newton's filters, 0 or 1).
 
     Returns
@@ -98,9 +98,9 @@ def filters_by_hand_panel(
         title="A reader against Newton",
         question=question,
         controls=[
-            Control("place", "ℓ_p", "Place of the peak", 0.0, 20.0, 14.0, 0.5, "ms", colour=1),
+            Control("place", "ℓ_p", "Place of the peak", 1.0, 21.0, 14.0, 0.5, "ms", colour=1),
             Control("height", "a", "Height for 10 dB", LOWEST, HIGHEST, 0.0, 0.1, colour=2),
-            Control("recovery", "τ", "Recovery after a spike", 0.5, 5.0, 0.5, 0.25, "ms", colour=4),
+            Control("recovery", "τ", "Recovery after a spike", 0.5, 5.0, 0.5, 0.5, "ms", colour=4),
             Control("show", "n", "Newton's filters: 1 shown, 0 hidden", 0.0, 1.0, 0.0, 1.0, colour=5),
         ],
         readouts=[

@@ -41,7 +41,7 @@ def filters_by_hand_score(engine: str = "browser") -> Panel:
     wanted = round(best, 1) - 0.2
     start.height = 0.0
     alone = []
-    for recovery in np.arange(1.0, 4.0, 0.25):
+    for recovery in np.arange(1.0, 4.0, 0.5):
         start.recovery = recovery
         alone.append(start.result.bits)
     shortest = int(np.diff(np.flatnonzero(measured().y)).min())
