@@ -77,7 +77,7 @@ TOPICS = (
         "a neuron fitted to a recording, tested on the rest of it; which model can what",
         _in(
             "snnlab.neurons",
-            "fitting.fit fitting.adaptive_fit experiments.adaptive_response "
+            "fitting.fit fitting.adaptive_fit fitting.adex_fit experiments.adaptive_response "
             "experiments.repertoire fitting.comparison longest_step",
         ),
     ),
@@ -172,10 +172,20 @@ TOPICS = (
         (
             *_in(
                 "snnlab.probability",
-                "design_matrix bases links glm_fit ridge_choice scores time_rescaling "
-                "glm_simulation online_glm",
+                "design_matrix bases links glm_fit glm_filters ridge_choice added_terms scores "
+                "time_rescaling glm_simulation glm_free_run glm_stability gif_steps filters_by_hand "
+                "online_glm",
             ),
             "snnlab.probability",
+        ),
+    ),
+    Topic(
+        "Hidden neurons and information",
+        "spikes that nobody saw, a bound on their likelihood and its learning rule, an STDP window, bits",
+        _in(
+            "snnlab.probability",
+            "hidden_network hidden_likelihood variational_rule hidden_xor stdp_window "
+            "information_channel information_ratio",
         ),
     ),
     Topic(

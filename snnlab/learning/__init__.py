@@ -54,6 +54,7 @@ from snnlab.learning.networks.learning_network import LearningNetwork
 from snnlab.learning.networks.learning_run import LearningRun
 from snnlab.learning.pairing.drift import stdp_drift, stdp_fixed_point
 from snnlab.learning.pairing.protocol import pairing_protocol
+from snnlab.learning.random_patterns import poisson_patterns
 from snnlab.learning.rules.bcm import learn_bcm
 from snnlab.learning.rules.hebb import learn_hebb, learn_oja
 from snnlab.learning.rules.reward_stdp import RewardSTDP, simulate_reward_stdp
@@ -63,7 +64,6 @@ from snnlab.learning.rules.stdp_parameters import STDP
 from snnlab.learning.rules.triplet import Triplet, simulate_triplet, triplet_drift, triplet_threshold
 from snnlab.learning.samples import (
     Samples,
-    poisson_patterns,
     samples_from_raster,
     samples_from_spikes,
     samples_from_times,

@@ -6,13 +6,16 @@ The class with the largest $y$ is named. It is trained by scikit-learn, which co
 ``course`` of the package).
 """
 
-from typing import Any, NamedTuple
+from typing import Annotated, Any, NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from snnlab.checks import finite_array, whole
+from snnlab.array_rules import Floats
+from snnlab.checks import checked, finite_array, whole
 from snnlab.learning.labelled import classes_of, labelled
+from snnlab.scikit_learn import scikit_learn
+from snnlab.work_and_memory import turns
 
 __all__ = ["DeepNetwork", "DeepRun", "run_deep", "train_deep"]
 
@@ -26,13 +29,13 @@ class DeepNetwork(NamedTuple):
     (3, 2)
     """
 
-    w_in: np.ndarray
+    w_in: Annotated[np.ndarray, Floats("(hidden, inputs)")]
     """W, shape (hidden, inputs)."""
-    b_hidden: np.ndarray
+    b_hidden: Annotated[np.ndarray, Floats("(hidden,)")]
     """b, shape (hidden,)."""
-    w_out: np.ndarray
+    w_out: Annotated[np.ndarray, Floats("(outputs, hidden)")]
     """U, shape (outputs, hidden)."""
-    b_out: np.ndarray
+    b_out: Annotated[np.ndarray, Floats("(outputs,)")]
     """c, shape (outputs,)."""
 
 
@@ -78,7 +81,11 @@ def train_deep(
     x, y = labelled("", x, y)
     classes_of(y, least=3)
     model = fitted(
-        x, y, whole("hidden", hidden, least=1), whole("epochs", epochs, least=1), whole("seed", seed)
+        x,
+        y,
+        whole("hidden", hidden, least=1),
+        whole("epochs", epochs, least=1),
+        whole("seed", seed, most=2**32 - 1),
     )
     (w, u), (b, c) = model.coefs_, model.intercepts_
     return DeepNetwork(w.T.copy(), b, u.T.copy(), c)
@@ -100,7 +107,7 @@ def run_deep(network: DeepNetwork, x: ArrayLike) -> DeepRun:
     >>> run_deep(network, [[-3.0]]).hidden  # the absolute value, of two rectified halves
     array([[0., 3.]])
     """
-    x = finite_array("x", x, (2,), "(samples, inputs)")
+    x, network = finite_array("x", x, (2,), "(samples, inputs)"), checked("network", network, DeepNetwork)
     if x.shape[1] != network.w_in.shape[1]:
         raise ValueError(f"x must have {network.w_in.shape[1]} columns, one an input, got {x.shape[1]}")
     hidden = np.maximum(x @ network.w_in.T + network.b_hidden, 0.0)
@@ -109,11 +116,11 @@ def run_deep(network: DeepNetwork, x: ArrayLike) -> DeepRun:
 
 def fitted(x: np.ndarray, y: np.ndarray, hidden: int, epochs: int, seed: int) -> Any:
     """scikit-learn's network after so many epochs, from what has been checked."""
-    from sklearn.neural_network import MLPClassifier
-    from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
+    network = scikit_learn("neural_network").MLPClassifier
+    from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]  # comes with it
 
-    model = MLPClassifier(hidden, batch_size=min(100, len(y)), random_state=seed)
+    model = network(hidden, batch_size=min(100, len(y)), random_state=seed)
     with threadpool_limits(1):  # batches so small that a second thread only waits
-        for _ in range(epochs):
+        for _ in turns("epochs", epochs):
             model.partial_fit(x, y, classes=np.unique(y))
     return model

@@ -8,12 +8,14 @@ $$ u_{i,t} = \gamma_i + \sum_k a_k\, (b_k * s)_t + \sum_k h_k\, (c_k * y_i)_{t-1
 
 with $(b * s)_t = \sum_\ell b(\ell)\, s_{t-\ell}$, 0 before the start. Bases $b$, $c$, $d$ are given; weights
 are what is fitted, and $u$ is linear in them: a row of numbers times the weights. A spike is heard from the
-next bin on, so that a bin never explains itself.
+next bin on, so that a bin never explains itself. Where a recording has several trials, or a gap, each piece
+starts anew: nothing is heard across the border.
 
 Source: H. Jang, O. Simeone, B. Gardner and A. Grüning (2019), IEEE Signal Processing Magazine 36 (6), 64–77;
 J. W. Pillow et al. (2008), Nature 454, 995–999.
 """
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -32,7 +34,7 @@ class Design(NamedTuple):
 
     Examples
     --------
-    >>> Design(np.zeros((4, 2)), np.zeros(4), {"self": slice(0, 2)}, 1.0).parts["self"]
+    >>> design_matrix(Spikes([1.5], duration=4), 1.0, self_basis=np.eye(2)).parts["self"]
     slice(0, 2, None)
     """
 
@@ -45,28 +47,33 @@ class Design(NamedTuple):
     weights of a fit. Where the intercept comes first they are one further: see `filter_errors`."""
     dt: float
     """Length of a bin, ms."""
+    bases: dict[str, np.ndarray]
+    """The basis of each part, shape (lags, n)."""
+    starts: np.ndarray
+    """The bins in which trials begin, the first is 0; shape (trials,)."""
 
 
 def design_matrix(
-    spikes: Spikes,
+    spikes: Spikes | Sequence[Spikes],
     dt: float,
-    stimulus: ArrayLike | None = None,
+    stimulus: ArrayLike | Sequence[ArrayLike] | None = None,
     stimulus_basis: ArrayLike = ((1.0,),),
     self_basis: ArrayLike | None = None,
     coupling_basis: ArrayLike | None = None,
     unit: int = 0,
 ) -> Design:
-    """What one neuron heard in each bin, and what it fired.
+    r"""What one neuron heard in each bin, and what it fired.
 
     Parameters
     ----------
     spikes
-        Trains of this neuron and of those that it may hear.
+        Trains of this neuron and of those that it may hear. A list of these is one trial after the other:
+        sweeps, repetitions, or what `Spikes.between` leaves on either side of a gap.
     dt : float
         Length of a bin, ms.
-    stimulus : array of shape (bins,) or (bins, signals), optional
+    stimulus : array of shape (bins,) or (bins, signals), or a list of these, optional
         Its value in each bin. Of several signals, such as those of a tuning curve, each has a filter of its
-        own; their columns stand one signal after the other.
+        own; their columns stand one signal after the other. Of several trials each has its own.
     stimulus_basis : array of shape (lags, n)
         Basis of the stimulus filters, from lag 0 on; if left out, the stimulus of the same bin.
     self_basis, coupling_basis : array of shape (lags, n), optional
@@ -83,13 +90,32 @@ def design_matrix(
     [[0. 1. 0. 0. 1. 0.]
      [0. 0. 1. 0. 0. 1.]
      [0. 0. 0. 1. 0. 0.]]
+
+    Spike times in a file, one a line and in s, are fitted to the spikes before them:
+
+    >>> import io
+    >>> from snnlab.data import load_grasshopper
+    >>> from snnlab.probability import filters_of, fit_glm, raised_cosines
+    >>> file = io.StringIO("time_s\n" + "\n".join(str(t / 1000) for t in load_grasshopper().spikes.times))
+    >>> times = 1000 * np.loadtxt(file, skiprows=1)  # ms; the name of a file does as well
+    >>> recorded = Spikes(times, duration=10_000)
+    >>> design = design_matrix(recorded, dt=0.5, self_basis=raised_cosines(5, first=0, last=20, dt=0.5))
+    >>> fit = fit_glm(design.x, design.y, ridge=1e-5)  # it never fires at once again: a ridge
+    >>> after = filters_of(design, fit)["self"]
+    >>> print(f"a spike makes the next less likely for {after.lag[(after.curve < 0).argmin()]:.1f} ms")
+    a spike makes the next less likely for 7.5 ms
     """
+    if isinstance(spikes, list | tuple):
+        given = stimulus_basis, self_basis, coupling_basis
+        return _one_after_the_other(spikes, dt, stimulus, *given, unit)
     be_spikes("spikes", spikes)
+    assert isinstance(spikes, Spikes)
     dt, unit = positive("dt", dt), whole("unit", unit)
     if unit >= spikes.n_units:
         raise ValueError(f"unit must be from 0 to {spikes.n_units - 1}, got {unit}")
     counts = spikes.counts(dt).astype(np.float64)
     heard: list[tuple[str, np.ndarray]] = []
+    bases: dict[str, np.ndarray] = {}
     if stimulus is not None:
         stimulus = finite_array("stimulus", stimulus, (1, 2), "(bins,) or (bins, signals)")
         if len(stimulus) != len(counts):
@@ -99,16 +125,38 @@ def design_matrix(
         signals = stimulus.T if stimulus.ndim == 2 else [stimulus]
         columns = [filtered(signal, stimulus_basis) for signal in signals]
         heard.append(("stimulus", np.hstack([np.empty((len(counts), 0)), *columns])))
+        bases["stimulus"] = _basis(stimulus_basis)
     before = np.vstack([np.zeros((min(1, len(counts)), spikes.n_units)), counts[:-1]])
     if self_basis is not None:
         heard.append(("self", filtered(before[:, unit], self_basis)))
+        bases["self"] = _basis(self_basis)
     if coupling_basis is not None:
-        others = (other for other in range(spikes.n_units) if other != unit)
+        others = [other for other in range(spikes.n_units) if other != unit]
         heard += [(f"unit {other}", filtered(before[:, other], coupling_basis)) for other in others]
+        bases |= {f"unit {other}": _basis(coupling_basis) for other in others}
     ends = np.cumsum([0, *(columns.shape[1] for _, columns in heard)])
     parts = {name: slice(int(a), int(b)) for (name, _), a, b in zip(heard, ends, ends[1:], strict=False)}
     x = np.hstack([columns for _, columns in heard]) if heard else np.empty((len(counts), 0))
-    return Design(x, counts[:, unit], parts, dt)
+    return Design(x, counts[:, unit], parts, dt, bases, np.zeros(1, np.int64))
+
+
+def _one_after_the_other(
+    trials: Sequence[Spikes], dt: float, stimulus: ArrayLike | Sequence[ArrayLike] | None, *rest: object
+) -> Design:
+    """The design matrices of trials below each other."""
+    if not trials:
+        raise ValueError("spikes must hold one trial at least, got none")
+    signals = [None] * len(trials) if stimulus is None else list(stimulus)  # type: ignore[arg-type]
+    if len(signals) != len(trials):
+        raise ValueError(f"stimulus must be one for each of {len(trials)} trials, got {len(signals)}")
+    for trial in trials:
+        be_spikes("spikes", trial)
+    if len({trial.n_units for trial in trials}) > 1:
+        raise ValueError(f"spikes must have the same units in all trials, got {[t.n_units for t in trials]}")
+    designs = [design_matrix(t, dt, s, *rest) for t, s in zip(trials, signals, strict=True)]  # type: ignore[arg-type]
+    x, y = np.vstack([one.x for one in designs]), np.concatenate([one.y for one in designs])
+    starts = np.cumsum([0, *(one.y.size for one in designs[:-1])])
+    return designs[0]._replace(x=x, y=y, starts=starts)
 
 
 def filtered(signal: ArrayLike, basis: ArrayLike) -> np.ndarray:

@@ -51,6 +51,7 @@ def simulate_glm(
     filters: ArrayLike,
     link: Link = "logistic",
     dt: float = 1.0,
+    given: ArrayLike | None = None,
     *,
     rng: np.random.Generator,
 ) -> GLMRun:
@@ -68,6 +69,8 @@ def simulate_glm(
         What makes a probability of the potential.
     dt : float
         Length of a bin, ms.
+    given : array of the shape of the drive, optional
+        Counts that are not drawn, such as recorded trains of some of the neurons; NaN where a coin falls.
     rng
         Where the seed comes from; one number is drawn from it.
 
@@ -93,7 +96,7 @@ def simulate_glm(
     if filters.ndim == 3 and filters.shape[1:] != (n, n):
         raise ValueError(f"filters must have shape (lags, {n}, {n}) for {n} neurons, got {filters.shape}")
     heard = filters.reshape(-1, 1, 1) if filters.ndim == 1 else filters
-    y = np.zeros(table.shape, np.int64)
+    y = _given(given, u.shape).reshape(table.shape)
     stopped = run(table, y, np.ascontiguousarray(heard), code, seed_from(rng))
     if stopped >= 0:
         raise ValueError(
@@ -101,6 +104,20 @@ def simulate_glm(
         )
     shape = u.shape
     return GLMRun(table.reshape(shape), y.reshape(shape), Spikes.from_counts(y, dt))
+
+
+def _given(given: ArrayLike | None, shape: tuple[int, ...]) -> np.ndarray:
+    """Counts that are not drawn, and -1 where they are."""
+    if given is None:
+        return np.full(shape, -1, np.int64)
+    counts = np.array(given, float)
+    if counts.shape != shape:
+        raise ValueError(f"given must have the shape of drive {shape}, got {counts.shape}")
+    free = np.isnan(counts)
+    wrong = counts[~free][(counts[~free] < 0) | (counts[~free] != np.rint(counts[~free]))]
+    if wrong.size:
+        raise ValueError(f"given must hold whole numbers from 0, or NaN, got {wrong[0]:g}")
+    return np.where(free, -1.0, counts).astype(np.int64)
 
 
 @kernel
@@ -124,15 +141,16 @@ def drawn(u, code, chance):
 
 @kernel
 def run(u, y, filters, code, seed):
-    """All bins in order; returns the bin in which a neuron ran away, or -1."""
+    """All bins in order; counts below 0 are drawn. Returns the bin in which a neuron ran away, or -1."""
     bins, n = u.shape
     joined = filters.shape[1] == n and n > 1
     for t in range(bins):
         reach = min(filters.shape[0], bins - 1 - t)
         for j in range(n):
-            if code == 2 and u[t, j] > math.log(30.0):
-                return t
-            y[t, j] = drawn(u[t, j], code, uniform(seed, np.uint64(j), np.uint64(t)))
+            if y[t, j] < 0:
+                if code == 2 and u[t, j] > math.log(30.0):
+                    return t
+                y[t, j] = drawn(u[t, j], code, uniform(seed, np.uint64(j), np.uint64(t)))
         for j in range(n):
             if y[t, j] > 0:
                 for lag in range(reach):

@@ -2,7 +2,7 @@
 
 The recording is cut into parts of equal length, one after the other: neighbouring bins are alike, and a part
 made of every fifth bin would be known from the bins beside it. Each part is predicted by weights that were
-fitted to the others, with each ridge.
+fitted to the others, with each ridge. Where there are trials, a part is made of whole ones.
 """
 
 from collections.abc import Sequence
@@ -15,6 +15,7 @@ from snnlab.checks import finite_array, whole
 from snnlab.probability.glm_fit import fit_glm, glm_potential
 from snnlab.probability.links import Link, counts_of, link_code
 from snnlab.probability.scores import bits_per_spike
+from snnlab.probability.time_rescaling import starts_of
 
 __all__ = ["RidgeChoice", "choose_ridge"]
 
@@ -38,11 +39,14 @@ class RidgeChoice(NamedTuple):
 
 
 def choose_ridge(
-    x: ArrayLike, y: ArrayLike, ridges: Sequence[float], link: Link = "logistic", folds: int = 5
+    x: ArrayLike,
+    y: ArrayLike,
+    ridges: Sequence[float],
+    link: Link = "logistic",
+    folds: int = 5,
+    starts: ArrayLike | None = None,
 ) -> RidgeChoice:
     """Try each ridge on parts of the recording that its weights were not fitted to.
-
-    The bins are one stretch without gaps: parts know nothing of trials or sweeps, and may end in the middle.
 
     Parameters
     ----------
@@ -52,6 +56,9 @@ def choose_ridge(
         Penalties to try; above 0 where columns ask for bins of the refractory time.
     folds : int
         Into how many parts of equal length, one after the other, the bins are cut; at least 2.
+    starts : array of shape (trials,), optional
+        Bins in which trials begin, such as ``starts`` of `Design`: no trial is cut then, and a part has as
+        many trials as the others, or one less. If left out, or with one trial, bins are cut anywhere.
 
     Examples
     --------
@@ -69,8 +76,9 @@ def choose_ridge(
         raise ValueError(f"folds must leave two bins or more in each part, got {folds}")
     if y.size != len(x):
         raise ValueError(f"y must have one value for each row of x ({len(x)}), got {y.size}")
+    parts = held_out_parts(y.size, folds, (0,) if starts is None else starts)
     bits = np.empty((tried.size, folds))
-    for part, held in enumerate(np.array_split(np.arange(y.size), folds)):
+    for part, held in enumerate(parts):
         rest = np.delete(np.arange(y.size), held)
         if y.any() and not y[rest].any():
             raise ValueError(
@@ -84,3 +92,15 @@ def choose_ridge(
     if not shown.any():
         raise ValueError(f"y must hold spikes in one of the {folds} parts at least, got none")
     return RidgeChoice(float(tried[np.argmax(bits[:, shown].mean(axis=1))]), tried, bits)
+
+
+def held_out_parts(bins: int, folds: int, starts: ArrayLike = (0,), blocks: int = 1) -> list[np.ndarray]:
+    """The bins of each part: `blocks` stretches of equal length, or whole trials if there are several."""
+    first = starts_of(starts, bins)
+    if first.size < 2:
+        pieces = np.array_split(np.arange(bins), folds * blocks)
+        return [np.concatenate(pieces[part::folds]) for part in range(folds)]
+    if folds > first.size:
+        raise ValueError(f"folds must not be more than there are trials ({first.size}), got {folds}")
+    borders = [trials[0] for trials in np.array_split(first, folds)]
+    return np.split(np.arange(bins), borders[1:])

@@ -57,11 +57,17 @@ class Rescaling(NamedTuple):
 
 
 def rescale_time(
-    u: ArrayLike, y: ArrayLike, link: Link = "logistic", *, rng: np.random.Generator
+    u: ArrayLike,
+    y: ArrayLike,
+    link: Link = "logistic",
+    starts: ArrayLike = (0,),
+    *,
+    rng: np.random.Generator,
 ) -> Rescaling:
     """Intervals in the time of the model, corrected for bins.
 
-    The bins are one stretch without gaps: where two trials or sweeps meet, an interval would be made of both.
+    An interval that a trial's end cuts off is left out. The longer it is the likelier is that, so in trials
+    of a few spikes each the z lean towards 0 even if the model is right.
 
     Parameters
     ----------
@@ -71,6 +77,8 @@ def rescale_time(
         What it held. Of a bin with several spikes it is asked only whether it holds any.
     link
         What makes a probability of the potential.
+    starts : array of shape (trials,)
+        Bins in which a trial begins, or what follows a gap, such as ``starts`` of `Design`.
     rng
         Draws where in its last bin an interval ended: another seed gives another p, so look at several.
 
@@ -84,12 +92,14 @@ def rescale_time(
     corrected 0.016, naive 0.236
     """
     p, ends = _probabilities(u, y, link)
+    trial = np.searchsorted(starts_of(starts, p.size), ends, side="right")
     hazard = -np.log1p(-np.minimum(p, 1.0 - 2.0**-53))
     r = generator(rng).random(ends.size)
     whole_bins = np.concatenate([[0.0], np.cumsum(hazard)])
     part = -np.log1p(-r * p[ends])
     # from the bin after a spike up to the bin of the next, and a part of that
-    return _judged((whole_bins[ends[1:]] - whole_bins[ends[:-1] + 1]) + part[1:])
+    intervals = (whole_bins[ends[1:]] - whole_bins[ends[:-1] + 1]) + part[1:]
+    return _judged(intervals, trial[1:] == trial[:-1])
 
 
 def rescale_time_naively(u: ArrayLike, y: ArrayLike, link: Link = "logistic") -> Rescaling:
@@ -109,7 +119,20 @@ def rescale_time_naively(u: ArrayLike, y: ArrayLike, link: Link = "logistic") ->
     if link_code(link) == EXPONENTIAL:
         p = expected_counts(u, link)
     before = np.cumsum(p)
-    return _judged(np.diff(before[ends]))
+    intervals = np.diff(before[ends])
+    return _judged(intervals, np.ones(intervals.size, bool))
+
+
+def starts_of(starts: ArrayLike, bins: int) -> np.ndarray:
+    """The bins in which trials begin, if they can be that: the first is 0, each is above the one before."""
+    found = finite_array("starts", starts, (1,), "(trials,)")
+    if found.size == 0 or found[0] != 0 or (np.diff(found) <= 0).any() or found[-1] >= max(bins, 1):
+        raise ValueError(
+            f"starts must begin with 0 and grow, below the number of bins ({bins}), got {found.tolist()}"
+        )
+    if (found != np.rint(found)).any():
+        raise ValueError(f"starts must be whole bins, got {found[found != np.rint(found)][0]:g}")
+    return found.astype(np.int64)
 
 
 def kolmogorov_probability(distance: float, n: int) -> float:
@@ -134,14 +157,20 @@ def _probabilities(u: ArrayLike, y: ArrayLike, link: Link) -> tuple[np.ndarray, 
     return expected_counts(u, "complementary_log_log" if code == EXPONENTIAL else link), ends
 
 
-def _judged(intervals: np.ndarray) -> Rescaling:
-    z = -np.expm1(-intervals)
+def _judged(intervals: np.ndarray, whole: np.ndarray) -> Rescaling:
+    """What speaks against intervals, of which those that lie within one trial are `whole`."""
+    every = -np.expm1(-intervals)
+    z = every[whole]
     n = z.size
+    if n < 2:
+        raise ValueError(f"y must hold two intervals within trials or more, got {n}")
     steps = np.arange(n + 1) / n
     ordered = np.sort(z)
     distance = float(max((steps[1:] - ordered).max(), (ordered - steps[:-1]).max()))
-    a, b = z[:-1] - z[:-1].mean(), z[1:] - z[1:].mean()
+    pairs = whole[:-1] & whole[1:]  # neighbours of one trial
+    a, b = every[:-1][pairs], every[1:][pairs]
+    a, b = a - a.mean() if a.size else a, b - b.mean() if b.size else b
     size = math.sqrt((a @ a) * (b @ b))
     correlation = float(a @ b / size) if size > 0 else float("nan")
-    chance = math.erfc(abs(correlation) * math.sqrt(n - 1) / math.sqrt(2.0))
+    chance = math.erfc(abs(correlation) * math.sqrt(a.size) / math.sqrt(2.0))
     return Rescaling(z, distance, kolmogorov_probability(distance, n), correlation, chance)

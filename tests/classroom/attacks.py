@@ -74,7 +74,7 @@ IN_A_CELL = {
             except OSError:
                 pass
         """,
-        {"endless", "exit", "forged", "memory"},
+        {"endless"},
     ),
     "threads": (
         """
@@ -94,7 +94,7 @@ IN_A_CELL = {
                 time.sleep(99)
         time.sleep(99)
         """,
-        {"memory", "endless"},
+        {"error"},
     ),
     "disk": (
         """
@@ -179,7 +179,7 @@ IN_A_CELL["background"] = (
         subprocess.Popen([sys.executable, "-c", code], start_new_session=True)
     """)
     + RIGHT["middle"],
-    {"right"},
+    {"error"},
 )
 
 # What the function of "middle" does when it is called.
@@ -240,7 +240,7 @@ SPY = dedent("""
     import snnlab
     top = os.path.dirname(os.path.dirname(snnlab.__file__))
     found += glob.glob(os.path.join(top, "book", "*")) + glob.glob(os.path.join(top, "tests", "*"))
-    for place in (FOLDER, os.path.dirname(snnlab.__file__), "/usr", "/etc", "/dev/shm", "/var", "/"):
+    for place in (FOLDER, os.path.dirname(snnlab.__file__), "/usr", "/etc", "/dev", "/var", "/"):
         try:
             open(os.path.join(place, "was-here"), "w").close()
             found.append(place)

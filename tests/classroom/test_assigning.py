@@ -1,10 +1,16 @@
 """`snnlab assign`: what is written for whom, and that a class which is there stays as it is."""
 
+import errno
 import json
+import os
+import stat
 import zipfile
 
 import pytest
+from needs import need
 
+from snnlab.course.classroom import key as key_file
+from snnlab.course.classroom import whole_files
 from snnlab.course.classroom.handout import assigning
 from snnlab.course.classroom.handout.assigning import assign
 from snnlab.course.classroom.key import read_key, student_entry, student_token, student_variant
@@ -141,8 +147,16 @@ def test_a_folder_that_is_a_file_or_cannot_be_written_is_told(there, monkeypatch
     with pytest.raises(CommandError, match="is a file"):
         assign("part1", "roster.csv", 7, "file")
     monkeypatch.setattr(assigning, "can_write", lambda folder: False)
-    with pytest.raises(CommandError, match="cannot be written"):
+    with pytest.raises(CommandError, match="elsewhere cannot be written: name another folder with --out"):
         assign("part1", "roster.csv", 7, "elsewhere")
+
+
+def test_a_class_that_cannot_be_written_is_not_made_anew_elsewhere(there, monkeypatch):
+    """With the numbers of another seed."""
+    assign("part1", "roster.csv", 7)
+    monkeypatch.setattr(whole_files, "can_write", lambda folder: False)
+    with pytest.raises(CommandError, match="part1 cannot be written: copy the class to where you may write"):
+        assign("part1", "roster.csv")
 
 
 def test_ctrl_c_keeps_what_is_done_and_the_next_time_does_the_rest(there, monkeypatch, capsys):
@@ -166,6 +180,54 @@ def test_ctrl_c_keeps_what_is_done_and_the_next_time_does_the_rest(there, monkey
     assert {name: contents(there / "half")[name] for name in names} == {
         name: contents(whole)[name] for name in names
     }
+
+
+def test_the_key_is_the_teachers_alone(there):
+    need(os.name != "nt", "Windows has no such permissions")
+    assign("part1", "roster.csv", 7, "alone")
+    assert stat.S_IMODE((there / "alone").stat().st_mode) == 0o700
+    assert stat.S_IMODE((there / "alone" / "key.json").stat().st_mode) == 0o600
+    (there / "alone").chmod(0o750)  # lent to a group by the teacher
+    assign("part1", "roster.csv", None, "alone")
+    assert stat.S_IMODE((there / "alone").stat().st_mode) == 0o750
+    assert stat.S_IMODE((there / "alone" / "key.json").stat().st_mode) == 0o600
+    (there / "alone" / "key.json").chmod(0o644)  # to the group and, by mistake, to everybody
+    assign("part1", "roster.csv", None, "alone")
+    assert stat.S_IMODE((there / "alone" / "key.json").stat().st_mode) == 0o640
+
+
+@pytest.mark.parametrize("file", ["key.json", "part1.html", "part1.ipynb"])
+def test_after_a_failure_the_same_command_works(there, capsys, monkeypatch, file):
+    """The disk is full when this file is written for the first time, and has room again."""
+    real, failed = assigning.write_whole, []
+
+    def full(path, text, *mode):
+        if path.name == file and not failed:
+            failed.append(path)
+            raise OSError(errno.ENOSPC, "No space left on device")
+        real(path, text, *mode)
+
+    for module in (assigning, key_file):
+        monkeypatch.setattr(module, "write_whole", full)
+    typed = ["assign", "part1", "--roster", "roster.csv", "--out", "full"]
+    assert main(typed) == 2 and "No space left" in capsys.readouterr().err
+    assert main(typed) == 0, capsys.readouterr().err
+    students = read_key(there / "full")["students"]
+    assert len(students) == len(read_roster(there / "roster.csv"))
+    assert all((there / "full" / "students" / id / "part1.html").is_file() for id in students)
+
+
+def test_the_key_is_there_before_anything_else(there, monkeypatch):
+    """So that whoever is killed in the middle leaves a class, and not a folder that is none."""
+    real, seeds = assigning._hand_out, []
+
+    def looking(folder, *more):
+        seeds.append(read_key(folder)["seed"])
+        return real(folder, *more)
+
+    monkeypatch.setattr(assigning, "_hand_out", looking)
+    assign("part1", "roster.csv", 7, "early")
+    assert seeds == [7, 7, 7]
 
 
 def test_three_hundred_students(there):

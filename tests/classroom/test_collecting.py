@@ -3,12 +3,14 @@
 import csv
 import json
 import re
+import shutil
 
 import pytest
 from classroom.hand_ins import ADA, BO, PEOPLE, ZOE, canvas, moodle, new_class, notebook, pack, page
 
 from snnlab.course import cli
-from snnlab.course.classroom.intake import collecting
+from snnlab.course.classroom import whole_files
+from snnlab.course.classroom.intake import desk
 from snnlab.course.classroom.intake.receipts import read_receipts
 from snnlab.course.classroom.roster import Student
 
@@ -101,7 +103,7 @@ def test_two_of_one_name_are_told_apart_by_nothing_but_their_own_marks(tmp_path,
     folder = tmp_path / "class"
     key = new_class(folder, people)
     collect(folder, pack(tmp_path / "a.zip", [("Jo Park_1_assignsubmission_file_/a.ipynb", b"{}")]))
-    assert "a.ipynb: may be of s1 or s2: they have the same name." in capsys.readouterr().out
+    assert "a.ipynb: may be of s1 or s2: nothing tells which." in capsys.readouterr().out
     collect(
         folder,
         pack(tmp_path / "b.zip", [("Jo Park_2_assignsubmission_file_/a.ipynb", notebook(key, people[1]))]),
@@ -182,7 +184,7 @@ def test_a_file_that_was_mailed_after_the_upload_is_not_passed_over_in_silence(c
     capsys.readouterr()
     assert collect(folder, later) == 0
     out = capsys.readouterr().out
-    assert "toy.ipynb is taken, from Canvas." in out and chosen(folder)["s1"] == notebook(key, ADA)
+    assert "toy.ipynb is taken, from the LMS." in out and chosen(folder)["s1"] == notebook(key, ADA)
     words = re.search(r'mended.ipynb may be newer and is not taken: (--take s1) "(.*)" takes it', out)
     assert collect(folder, None, *words[1].split(), words[2]) == 0 and chosen(folder)["s1"] == mailed
     earlier = pack(tmp_path / "c.zip", [("s2/x.ipynb", mailed, (2026, 11, 1, 0, 0, 0))])
@@ -319,7 +321,7 @@ def test_somebody_who_joins_the_roster_is_found_later(tmp_path):
 def test_ctrl_c_keeps_what_is_done(class_, tmp_path, monkeypatch, capsys):
     folder, key = class_
     zipped = pack(tmp_path / "a.zip", [(moodle(who), notebook(key, who)) for who in PEOPLE])
-    real, calls = collecting.origin, []
+    real, calls = desk.origin, []
 
     def interrupted(name, *more):
         calls.append(name)
@@ -327,22 +329,22 @@ def test_ctrl_c_keeps_what_is_done(class_, tmp_path, monkeypatch, capsys):
             raise KeyboardInterrupt
         return real(name, *more)
 
-    monkeypatch.setattr(collecting, "origin", interrupted)
+    monkeypatch.setattr(desk, "origin", interrupted)
     assert collect(folder, zipped) == 130
     assert set(chosen(folder)) == {"s1", "s2"}
     assert [file.name for file in folder.iterdir() if file.name.startswith(".")] == []
-    monkeypatch.setattr(collecting, "origin", real)
+    monkeypatch.setattr(desk, "origin", real)
     assert collect(folder, zipped) == 0
     assert set(chosen(folder)) == {"s1", "s2", "s3"}
 
 
-@pytest.mark.parametrize("moment", ["write_receipts", "_copy"])
+@pytest.mark.parametrize("moment", ["write_receipts", "copy_whole"])
 def test_ctrl_c_at_the_last_moment_is_made_good(class_, tmp_path, monkeypatch, moment):
     folder, key = class_
     collect(folder, pack(tmp_path / "a.zip", [(moodle(who), notebook(key, who)) for who in PEOPLE]))
     newer = [(moodle(who), notebook(key, who, first="first = 7"), (2026, 11, 30, 0, 0, 0)) for who in PEOPLE]
     zipped = pack(tmp_path / "b.zip", newer)
-    real, calls = getattr(collecting, moment), []
+    real, calls = getattr(desk, moment), []
 
     def interrupted(*given):
         calls.append(given)
@@ -350,9 +352,9 @@ def test_ctrl_c_at_the_last_moment_is_made_good(class_, tmp_path, monkeypatch, m
             raise KeyboardInterrupt
         return real(*given)
 
-    monkeypatch.setattr(collecting, moment, interrupted)
+    monkeypatch.setattr(desk, moment, interrupted)
     assert collect(folder, zipped) == 130
-    monkeypatch.setattr(collecting, moment, real)
+    monkeypatch.setattr(desk, moment, real)
     assert collect(folder, zipped) == 0
     assert chosen(folder) == {who.id: notebook(key, who, first="first = 7") for who in PEOPLE}
     assert {one.chosen for one in read_receipts(folder)} == {"yes", ""}
@@ -380,7 +382,7 @@ def test_what_is_no_submission_is_said(class_, tmp_path, capsys):
         (moodle(BO, "work.zip"), inner),
         (moodle(ZOE, "toy.html"), b"<!doctype html>"),
         ("__MACOSX/._toy.ipynb", b"x"),
-        (f"{ZOE.name}_1_assignsubmission_file_/{'n' * 300}.ipynb", b"{}"),
+        (f"{ZOE.name}_1_assignsubmission_file_/{'n' * 600}.ipynb", b"{}"),
         ("../evil.ipynb", b"{}"),
     ]
     assert collect(folder, pack(tmp_path / "a.zip", files)) == 0
@@ -461,6 +463,87 @@ def test_what_stands_in_the_way_is_a_sentence(class_, tmp_path, monkeypatch, cap
     assert collect(folder, tmp_path / "empty") == 2
     assert "was changed by another program" in capsys.readouterr().err
     (folder / "submitted.csv").unlink()
-    monkeypatch.setattr(collecting, "can_write", lambda folder: False)
+    monkeypatch.setattr(whole_files, "can_write", lambda folder: False)
     assert collect(folder, tmp_path / "empty") == 2
     assert "cannot be written" in capsys.readouterr().err
+
+
+def test_what_is_handed_out_does_not_come_back(class_, tmp_path, capsys):
+    """The zip for the students, taken for that of the LMS: nobody has handed in an empty notebook."""
+    folder, key = class_
+    names = [f"{who.id}/toy.{kind}" for who in PEOPLE for kind in ("ipynb", "html")]
+    for name in names:
+        file = folder / "students" / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(name, encoding="utf-8")
+    out = pack(tmp_path / "out.zip", [(name, name.encode()) for name in names])
+    before = state(folder)
+    for source in (out, tmp_path / "unpacked"):
+        if source != out:
+            shutil.unpack_archive(out, source / "toy-for-students")
+        assert collect(folder, source) == 2 and state(folder) == before
+        err = capsys.readouterr().err
+        assert "is what you hand out, and nobody has written into it" in err and err.count("\n") == 1
+    mail = [*[(name, name.encode()) for name in names[1:]], (names[0], notebook(key, ADA))]
+    assert collect(folder, pack(tmp_path / "mail.zip", mail)) == 0  # one has written into theirs
+    one = pack(tmp_path / "one.zip", [(name, name.encode()) for name in names[2:4]])
+    assert collect(folder, one) == 0  # one student sends both back as they were
+
+
+def test_a_wrong_file_is_told_on_a_few_lines(class_, tmp_path, capsys):
+    folder, _ = class_
+    sheet = pack(tmp_path / "gradebook.xlsx", [(f"xl/sheet{k}.xml", b"<x/>") for k in range(40)])
+    assert collect(folder, sheet) == 0
+    out = capsys.readouterr().out
+    assert "No notebook and no file of a page is in it: is it the right download?" in out
+    assert "From nobody, and no notebooks: xl/sheet0.xml, " in out and " and 20 more" in out
+    assert out.count("\n") == 4
+    assert collect(folder, pack(tmp_path / "a.zip", [(moodle(ADA), b"{}"), ("plot.png", b"x")])) == 0
+    assert "right download" not in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("what", ["the file", "the folder", "what counts too"])
+def test_what_somebody_has_taken_away_is_told_and_comes_back(class_, tmp_path, capsys, what):
+    folder, key = class_
+    zipped = pack(tmp_path / "a.zip", [(moodle(who), notebook(key, who)) for who in PEOPLE])
+    collect(folder, zipped)
+    before = state(folder)
+    own = folder / "submitted/s1"
+    if what == "the folder":
+        own.rename(folder / "submitted/Ada Lovelace")
+    else:
+        (own / "received/01 toy.ipynb").unlink()
+    if what == "what counts too":
+        (own / "toy.ipynb").unlink()
+    capsys.readouterr()
+    other = pack(tmp_path / "b.zip", [("plot.png", b"x")])
+    assert collect(folder, other) == 0
+    said = "s1: submitted/s1/received/01 toy.ipynb counts and is not there any more: put it back"
+    assert (said in capsys.readouterr().out) == (what != "the file")  # what counts is still there
+    assert collect(folder, zipped) == 0
+    assert "any more" not in capsys.readouterr().out
+    assert before.items() <= state(folder).items()
+
+
+def test_what_an_interrupted_call_has_copied_is_not_copied_again(class_, tmp_path, monkeypatch):
+    folder, key = class_
+    zipped = pack(tmp_path / "a.zip", [(moodle(who), notebook(key, who)) for who in PEOPLE])
+
+    def interrupted(*_):
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(desk, "write_receipts", interrupted)
+        assert collect(folder, zipped) == 130
+    assert collect(folder, zipped) == 0
+    places = [folder / f"submitted/{who.id}/received" for who in PEOPLE]
+    assert [len(list(place.iterdir())) for place in places] == [1, 1, 1]
+
+
+def test_what_a_killed_call_has_begun_is_not_taken_for_a_file(class_, tmp_path):
+    folder, key = class_
+    place = folder / "submitted/s1/received"
+    place.mkdir(parents=True)
+    (place / ".7.part").write_bytes(notebook(key, ADA))
+    assert collect(folder, pack(tmp_path / "a.zip", [(moodle(ADA), notebook(key, ADA))])) == 0
+    assert [one.kept for one in read_receipts(folder)] == ["submitted/s1/received/02 toy.ipynb"]

@@ -46,7 +46,7 @@ def test_shares_come_together(two, capsys):
     theirs = state(ben)
     assert run(ana, ben) == 0
     assert {one.student.id: one.points for one in standings(ana)} == {"s1": 11.0, "s2": 4.0, "s3": 4.0}
-    assert "New: marks of 2 students, 1 files with points by hand." in capsys.readouterr().out
+    assert "New: marks of 2 students, 1 file with points by hand." in capsys.readouterr().out
     assert state(ben) == theirs
     after = state(ana)
     assert run(ana, ben) == 0 and state(ana) == after
@@ -139,3 +139,12 @@ def test_marks_of_strangers_are_left_out(two, capsys):
     assert run(ana, ben) == 0
     out = capsys.readouterr().out
     assert out.count("is no mark of this class") == 2 and read_mark(ana, "s7") is None
+
+
+def test_points_for_a_stranger_change_nothing(two, tmp_path, capsys):
+    ana, _, _ = two
+    write(tmp_path / "manual-cy.csv", "s3,essay,3,", "s7,essay,3,")
+    before = state(ana)
+    assert run(ana, tmp_path / "manual-cy.csv") == 2 and state(ana) == before
+    err = capsys.readouterr().err
+    assert 'gives points to "s7", and nobody in this class has that id' in err and err.count("\n") == 1

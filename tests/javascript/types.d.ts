@@ -19,7 +19,7 @@ interface Data {
   [name: string]: any;
 }
 
-/** Where a move comes from: "button", "reset", "python", "drag", "key", "typed", "play", or "slider" and its control. */
+/** Where a move comes from: "button", "reset", "undo", "link", "python", "drag", "key", "typed", "play", or "slider" and its control. */
 type Source = string;
 
 // ---- what Python says of a panel (panel.py, controls.py, views.py, calls.py) ----------------------------------------
@@ -435,6 +435,14 @@ interface Pen {
   alpha?: number;
 }
 
+/** What is read off a picture at a pixel: where, in words, and the places of the values with their colours. */
+interface Reading {
+  x: number;
+  lines: string[];
+  along?: number; // the value on the lower axis, at which other pictures over the same axis are read
+  spots?: [y: number, colour: string][];
+}
+
 /** What moves with the picture: a grip at an axis, or a point in it. */
 interface Grip {
   place(): void;
@@ -456,6 +464,8 @@ interface View<S extends ViewSpec, N> {
   draw(): void;
   now: N; // from the first run on
   ghost?: N;
+  read?(x: number, y: number): Reading | null;
+  readAt?(value: number, label: string): Reading | null;
   screen?: ResizeObserverSize;
   width: number;
   colour: Palette;
@@ -494,6 +504,8 @@ interface Panel {
   sentence: string;
   // the last move: what was before it, where it comes from, when it was
   before?: number;
+  pinned?: boolean; // what was before is kept
+  compare: Compare;
   source?: Source;
   by: Source;
   last: number;
@@ -507,8 +519,11 @@ interface Panel {
   frame: number;
   telling: number;
   stop: AbortController;
+  hideReading: () => void;
   sizes: ResizeObserver;
   themes: MutationObserver;
+  words: ResizeObserver;
+  result: HTMLElement;
   printing: boolean;
   unfolded: boolean;
   closed: boolean;
@@ -601,6 +616,8 @@ declare const RULES: string;
 declare var snnlabKept: Records | undefined;
 declare var snnlabWhere: string | undefined;
 declare var snnlabPython: string | undefined;
+declare var snnlabSerial: number | undefined;
+declare var snnlabHears: boolean | undefined;
 /** Sphinx's settings of a page of the book. */
 declare const DOCUMENTATION_OPTIONS: { SHOW_SEARCH_SUMMARY: boolean };
 declare var Bokeh: any;

@@ -22,6 +22,7 @@ def test_the_blocks_add_up_to_the_sums_of_the_equations(code):
     assert found.hessian == pytest.approx(-np.einsum("t,tj,tk->jk", each[:, 2], x, x), rel=1e-12, abs=1e-9)
 
 
+@pytest.mark.equation("slope-and-bend")
 @pytest.mark.parametrize("code", [0, 1, 2])
 def test_gradient_and_hessian_are_those_of_differences(code):
     x, y, w = recording(code, 300)

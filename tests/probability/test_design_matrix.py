@@ -23,6 +23,7 @@ def three():
     return Spikes.from_raster(rng.random((200, 3)) < 0.2, dt=2.0)
 
 
+@pytest.mark.equation("coin-with-memory")
 def test_the_parts_stand_side_by_side_and_weights_make_filters(three):
     stimulus = np.random.default_rng(3).normal(size=200)
     bases = raised_cosines(3, 0, 20, dt=2.0), np.eye(4), raised_cosines(2, 2, 10, dt=2.0)
@@ -67,6 +68,30 @@ def test_a_bump_of_the_past_peaks_one_bin_later_than_it_says():
     spikes, basis = Spikes([4.5], duration=60), raised_cosines(3, 2, 10)
     assert (design_matrix(spikes, 1.0, self_basis=basis).x.argmax(axis=0) - 4).tolist() == [3, 6, 11]
     assert basis.argmax(axis=0).tolist() == [2, 5, 10]
+
+
+def test_nothing_is_heard_across_the_border_of_two_trials(three):
+    stimulus, basis = np.random.default_rng(6).normal(size=200), np.ones((5, 1))
+    bases = {"stimulus_basis": basis, "self_basis": basis, "coupling_basis": basis, "unit": 2}
+    trials = [three.between(0.0, 120.0), three.between(120.0, 200.0), three.between(280.0, 400.0)]
+    heard = [stimulus[:60], stimulus[60:100], stimulus[140:]]
+    joined = design_matrix(trials, 2.0, heard, **bases)
+    alone = [design_matrix(trial, 2.0, s, **bases) for trial, s in zip(trials, heard, strict=True)]
+    assert joined.starts.tolist() == [0, 60, 100]
+    assert (joined.x == np.vstack([one.x for one in alone])).all()
+    assert (joined.y == np.concatenate([one.y for one in alone])).all()
+    assert joined.parts == alone[0].parts
+    uncut = design_matrix(three, 2.0, stimulus, **bases)
+    assert uncut.starts.tolist() == [0] and not (uncut.x[60:65] == joined.x[60:65]).all()
+
+
+def test_trials_that_do_not_belong_together_are_refused(three):
+    with pytest.raises(ValueError, match="spikes must hold one trial at least, got none"):
+        design_matrix([], 2.0)
+    with pytest.raises(ValueError, match="stimulus must be one for each of 2 trials, got 1"):
+        design_matrix([three, three], 2.0, [np.zeros(200)])
+    with pytest.raises(ValueError, match=r"spikes must have the same units in all trials, got \[3, 2\]"):
+        design_matrix([three, three[:2]], 2.0)
 
 
 @pytest.mark.parametrize(

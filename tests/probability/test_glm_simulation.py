@@ -80,6 +80,24 @@ def test_a_neuron_that_runs_away_is_stopped_and_its_bin_is_named():
     assert held.y[-100:].all()  # one spike a bin is all that it can do
 
 
+def test_given_trains_are_heard_and_not_drawn():
+    rng = np.random.default_rng(2)
+    drive, filters = np.full((300, 3), -1.5), rng.normal(-0.2, 0.4, (7, 3, 3))
+    free = simulate_glm(drive, filters, rng=np.uint64(5))
+    given = free.y.astype(float)
+    given[:, 0] = np.nan
+    again = simulate_glm(drive, filters, given=given, rng=np.uint64(5))
+    assert (again.y == free.y).all() and (again.u == free.u).all()
+    given[:, 2] = 0.0  # without the spikes of neuron 2 the others fire others
+    other = simulate_glm(drive, filters, given=given, rng=np.uint64(5))
+    assert not other.y[:, 2].any() and (other.y[:, 1] == free.y[:, 1]).all()
+    assert (other.y[:, 0] != free.y[:, 0]).any()
+    with pytest.raises(ValueError, match=r"given must hold whole numbers from 0, or NaN, got 0\.5"):
+        simulate_glm(drive, filters, given=np.full((300, 3), 0.5), rng=np.uint64(5))
+    with pytest.raises(ValueError, match=r"given must have the shape of drive \(300, 3\), got \(300,\)"):
+        simulate_glm(drive, filters, given=np.zeros(300), rng=np.uint64(5))
+
+
 @pytest.mark.parametrize(
     ("drive", "filters", "sentence"),
     [

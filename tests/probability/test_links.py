@@ -26,6 +26,7 @@ def plainly(u, y, link):
     return math.log(p if y else 1 - p)
 
 
+@pytest.mark.equation("train-likelihood")
 @pytest.mark.parametrize("link", LINKS)
 def test_a_bin_has_the_logarithm_of_its_probability(link):
     u = np.linspace(-4, 2, 13)
@@ -74,6 +75,7 @@ def test_escape_noise_is_the_complementary_log_log_link():
         assert expected_counts(u, "complementary_log_log") == pytest.approx(p, rel=1e-12, abs=0)
 
 
+@pytest.mark.equation("point-process-limit")
 @pytest.mark.parametrize("link", ["logistic", "complementary_log_log"])
 def test_narrow_bins_tend_to_the_point_process(link):
     r"""Spikes and a rate in Hz: $\sum_f \ln \rho(t_f) - \int \rho\, dt$, with an error of the order of dt."""

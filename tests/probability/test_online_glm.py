@@ -31,6 +31,7 @@ def test_small_steps_add_up_to_the_batch_gradient(link):
     assert missing[0] / missing[1] == pytest.approx(10.0, rel=0.05)
 
 
+@pytest.mark.equation("surprise-rule")
 def test_the_rule_of_the_logistic_neuron_is_what_came_minus_what_was_expected():
     x, y = recording("logistic", bins=50)
     seen = learn_glm(x, y, 0.1)

@@ -2,7 +2,7 @@ import numpy as np
 import pytest
 
 from snnlab.probability.glm_fit import fit_glm, glm_potential
-from snnlab.probability.ridge_choice import choose_ridge
+from snnlab.probability.ridge_choice import choose_ridge, held_out_parts
 from snnlab.probability.scores import bits_per_spike
 
 
@@ -45,6 +45,26 @@ def test_spikes_in_one_part_alone_are_refused():
     y[[31, 40, 52]] = 1.0
     with pytest.raises(ValueError, match="y must hold a spike outside part 1 of the 3 too, got none"):
         choose_ridge(x, y, [0.1], folds=3)
+
+
+def test_no_trial_is_cut():
+    starts = [0, 30, 35, 60, 90]
+    parts = held_out_parts(100, 2, starts)
+    assert [(part[0], part[-1]) for part in parts] == [(0, 59), (60, 99)]
+    assert [part.size for part in held_out_parts(100, 3)] == [34, 33, 33]
+    assert held_out_parts(12, 2, blocks=3)[1].tolist() == [2, 3, 6, 7, 10, 11]
+    rng = np.random.default_rng(5)
+    x, y = rng.normal(size=(100, 1)), (rng.random(100) < 0.4).astype(float)
+    found = choose_ridge(x, y, [0.1], folds=2, starts=starts)
+    fit = fit_glm(x[60:], y[60:], ridge=0.1)
+    alone = bits_per_spike(glm_potential(x[:60], fit), y[:60], constant=y[60:].mean())
+    assert found.bits[0, 0] == pytest.approx(alone, rel=1e-12, abs=0)
+    with pytest.raises(ValueError, match=r"folds must not be more than there are trials \(5\), got 6"):
+        choose_ridge(x, y, [0.1], folds=6, starts=starts)
+    with pytest.raises(
+        ValueError, match=r"starts must begin with 0 and grow, below the number of bins \(100\)"
+    ):
+        choose_ridge(x, y, [0.1], folds=2, starts=[0, 100])
 
 
 @pytest.mark.parametrize(

@@ -82,6 +82,7 @@ def test_a_slow_change_that_the_model_does_not_know_joins_neighbouring_intervals
         assert found.correlation > 0 and found.p_correlation < 1e-3
 
 
+@pytest.mark.equation("rescaled-interval")
 def test_intervals_by_hand():
     u = np.log(np.array([0.5, 0.1, 0.2, 0.3, 0.4]))
     y = [1, 0, 1, 1, 1]
@@ -91,6 +92,30 @@ def test_intervals_by_hand():
     r = np.random.default_rng(1).random(4)[1:]
     last = -np.log(1 - r * (1 - np.exp(-np.array([0.2, 0.3, 0.4]))))
     assert -np.log1p(-found.z) == pytest.approx(np.add(last, [0.1, 0.0, 0.0]), rel=1e-12, abs=0)
+
+
+def test_no_interval_reaches_over_the_start_of_a_trial():
+    u = np.log(np.array([0.5, 0.1, 0.2, 0.3, 0.4, 0.2, 0.6, 0.7]))
+    y = [1, 0, 1, 1, 1, 0, 1, 1]
+    whole = rescale_time(u, y, "exponential", rng=np.random.default_rng(1)).z
+    cut = rescale_time(u, y, "exponential", starts=[0, 4], rng=np.random.default_rng(1))
+    assert whole.size == 5 and (cut.z == whole[[0, 1, 3, 4]]).all()
+    r = np.corrcoef([[whole[0], whole[3]], [whole[1], whole[4]]])[0, 1]
+    assert cut.correlation == pytest.approx(r, rel=1e-12, abs=0)  # pairs of one trial alone
+
+
+def test_a_right_model_passes_in_trials_too():
+    """Ten recordings of five trials, each the start of another run; as one stretch borders make intervals."""
+    found = []
+    for seed in SEEDS:
+        runs = [right_model(100 * seed + k) for k in range(5)]
+        u, y = np.concatenate([r.u[:3000] for r in runs]), np.concatenate([r.y[:3000] for r in runs])
+        starts = np.arange(5) * 3000
+        apart = rescale_time(u, y, starts=starts, rng=np.random.default_rng(seed))
+        one = rescale_time(u, y, rng=np.random.default_rng(seed))
+        assert one.z.size == apart.z.size + 4
+        found.append(apart.p_distance)
+    assert (np.array(found) < 0.05).sum() <= 3
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ import traitlets
 
 from snnlab_widgets.core.calls import KernelCall, kernel_source
 from snnlab_widgets.core.controls import Array, Control, ReadOut
+from snnlab_widgets.core.declared import check_control
 from snnlab_widgets.core.formats import as_code, fill, names_in
 from snnlab_widgets.core.traits import Seed, Strokes, Value, drawing_text
 from snnlab_widgets.pages import page
@@ -56,7 +57,7 @@ class Panel(anywidget.AnyWidget):
     detail : str
         A few words beside the headline, in the same language.
     kernel : callable, optional
-        A function decorated with ``snnlab.compiling.kernel``. Its parameter names say what each argument is:
+        A function decorated with ``snnlab.kernel``. Its parameter names say what each argument is:
         a control, an array, a constant, ``seed`` or ``out``; the array of a drawing has its name.
     arrays : dict of Array, ndarray or record, optional
         The kernel's arrays by name, zeros before each run, or the given numbers of an ndarray (a recording,
@@ -396,4 +397,4 @@ def _with_start(controls: Sequence[Control], start: Mapping[str, float]) -> tupl
     for name in start:
         if name not in {c.name for c in controls}:
             raise ValueError(f"no control is called {name}; there are {', '.join(c.name for c in controls)}")
-    return tuple(c._replace(start=c.check(start.get(c.name, c.start))) for c in controls)
+    return tuple(c._replace(start=check_control(c).check(start.get(c.name, c.start))) for c in controls)

@@ -67,7 +67,7 @@ def bernoulli_spikes(
     p = rate / 1000.0 * dt
     if p > 1:
         raise ValueError(f"rate must be at most one spike a bin ({1000 / dt:g} Hz), got {rate:g}")
-    bins = math.floor(non_negative("duration / dt", duration / dt) + 1e-9)
+    bins = float(np.floor(non_negative("duration / dt", duration / dt) + 1e-9))
     return draw_trains(
         lambda times, units: run(times, units, n_units, p, bins, dt, seed),
         p * bins * n_units,
@@ -79,7 +79,7 @@ def bernoulli_spikes(
 @kernel
 def step(u, p):
     """How many bins stay empty before the next spike, from a uniform number `u`."""
-    return math.floor(math.log1p(-u) / math.log1p(-p)) if p < 1.0 else 0.0
+    return np.floor(math.log1p(-u) / math.log1p(-p)) if p < 1.0 else 0.0  # may be beyond any integer
 
 
 @kernel

@@ -6,7 +6,10 @@
      "students": {"ada": {"token": "…",
                           "exercises": {"latency": {"seed": 123, "parameters": {…}, "expected": 27.5}}}}}
 
-`expected` is null where the definition computes it (functions) or a person decides (texts).
+`expected` is null where the definition computes it (functions) or a person decides (texts). `edition` says
+what was handed out; where corrected definitions judge it since, as `snnlab regrade` has them do,
+``"judgement"`` names theirs. Who joins after that is given the corrected exercises, and ``"edition"`` stands
+with that student.
 """
 
 import hashlib
@@ -15,9 +18,21 @@ from collections.abc import Iterable
 from pathlib import Path
 
 from snnlab.course.classroom.parts import Part, Variant, variant_seed
+from snnlab.course.classroom.whole_files import write_whole
 from snnlab.course.errors import CommandError
 
-__all__ = ["KEY", "make_key", "read_key", "student_entry", "student_token", "student_variant"]
+__all__ = [
+    "KEY",
+    "handed_out",
+    "judgement",
+    "make_key",
+    "no_class",
+    "read_key",
+    "student_entry",
+    "student_token",
+    "student_variant",
+    "write_key",
+]
 
 KEY = "key.json"
 FORMAT = 1
@@ -78,8 +93,8 @@ def read_key(class_folder: str | Path) -> dict:
     file = Path(class_folder) / KEY
     try:
         key = json.loads(file.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        raise CommandError(f"{class_folder} is no class: `snnlab assign` makes one, with a {KEY}") from None
+    except (FileNotFoundError, NotADirectoryError):
+        raise no_class(Path(class_folder)) from None
     except (OSError, ValueError) as error:
         raise CommandError(f"{file} cannot be read ({error}): take it from your backup") from None
     if not isinstance(key, dict) or not {"part", "edition", "seed", "students"} <= key.keys():
@@ -87,6 +102,48 @@ def read_key(class_folder: str | Path) -> dict:
     if key.get("snnlab") != FORMAT:
         raise CommandError(f"{file} was written by another version of snnlab: mark with that one")
     return key
+
+
+def no_class(folder: Path) -> CommandError:
+    """The error for a folder without a key; it names the classes that lie in the folder."""
+    inside = sorted(str(file.parent) for file in folder.glob(f"*/{KEY}"))
+    if inside:
+        return CommandError(f"{folder} is no class, and holds {', '.join(inside)}: name one of them")
+    return CommandError(f"{folder} is no class: `snnlab assign` makes one, with a {KEY}")
+
+
+def judgement(key: dict) -> str:
+    """The edition of the definitions that judge this class.
+
+    Examples
+    --------
+    >>> judgement({"edition": "1"}), judgement({"edition": "1", "judgement": "2"})
+    ('1', '2')
+    """
+    return key.get("judgement", key["edition"])
+
+
+def handed_out(key: dict, student: str) -> str:
+    """The edition of the exercises that a student was given.
+
+    Examples
+    --------
+    >>> key = {"edition": "1", "judgement": "2", "students": {"ada": {}, "bo": {"edition": "2"}}}
+    >>> handed_out(key, "ada"), handed_out(key, "bo")
+    ('1', '2')
+    """
+    return key["students"][student].get("edition", key["edition"])
+
+
+def write_key(class_folder: str | Path, key: dict) -> None:
+    """Write the key of a class, whole or not at all.
+
+    Who has it can hand in for everybody: nobody else on this machine may read it, but for a group to which
+    the teacher has lent it.
+    """
+    file = Path(class_folder) / KEY
+    lent = file.stat().st_mode & 0o060 if file.exists() else 0
+    write_whole(file, json.dumps(key, indent=1, ensure_ascii=False) + "\n", 0o600 | lent)
 
 
 def student_variant(key: dict, student: str, grade_id: str) -> Variant:

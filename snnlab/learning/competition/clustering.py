@@ -6,7 +6,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from snnlab.checks import affordable, finite_array, positive, whole
+from snnlab.checks import affordable, finite_array, positive, steps_in, whole
+from snnlab.foreign_arrays import plain
 from snnlab.learning.competition.winner_take_all import (
     ClusterNet,
     Layer,
@@ -16,7 +17,7 @@ from snnlab.learning.competition.winner_take_all import (
     present,
 )
 from snnlab.progress import Bar
-from snnlab.random import seed_from
+from snnlab.random import generator, seed_from
 
 __all__ = [
     "Clustering",
@@ -88,7 +89,7 @@ def initial_clusters(
     n, inputs, net = whole("n", n, 1), whole("inputs", inputs, 1), check_cluster_net(net)
     if net.total > inputs / 2:
         raise ValueError(f"total must be at most half of the inputs ({inputs}), got {net.total:g}")
-    w = 0.01 + rng.random((n, inputs))
+    w = 0.01 + generator(rng).random((n, inputs))
     return Clusters(w * (net.total / w.sum(axis=1, keepdims=True)), np.full(n, net.theta_start))
 
 
@@ -144,11 +145,13 @@ def learn_clusters(
     w, theta = _clusters(start)
     pixels, net = _images(images, w.shape[0]), check_cluster_net(net)
     shown = len(pixels) if shown is None else whole("shown", shown)
+    dt = positive("dt", dt)
     room, pause, p = _room(pixels, net, dt)
     seed, order, stream = seed_from(rng), np.empty(0, np.int64), np.uint64(0)
     layer = _layer(w.shape, theta, net)
     counts, done, finished = np.zeros((shown, theta.size), np.int32), 0, True
     bar = Bar(shown if progress else 0)
+    bar.begin(present, f"image 0 of {shown}")
     try:
         while done < shown and finished:
             if order.size == 0:
@@ -210,6 +213,7 @@ def responses_and_tries(
     """What `cluster_responses` says, and how often each image was shown until the layer answered."""
     w, theta = _clusters(clusters)
     pixels, net = _images(images, w.shape[0]), check_cluster_net(net)
+    dt = positive("dt", dt)
     room, _, p = _room(pixels, net, dt)
     seed, stream = seed_from(rng), np.uint64(0)
     counts, streams = np.zeros((len(pixels), theta.size), np.int32), [0]
@@ -246,7 +250,7 @@ def label_clusters(responses: ArrayLike, labels: ArrayLike) -> np.ndarray:
     array([ 0,  1, -1])
     """
     responses = finite_array("responses", responses, (2,), "(images, neurons)")
-    labels = np.asarray(labels)
+    labels = np.asarray(plain("labels", labels))
     if labels.shape != responses.shape[:1] or labels.dtype.kind not in "iu" or labels.min(initial=0) < 0:
         raise ValueError(f"labels must be a whole number from 0 for each of {len(responses)} images")
     classes = np.unique(labels)
@@ -279,7 +283,7 @@ def classify_responses(responses: ArrayLike, labelled: ArrayLike) -> np.ndarray:
     array([3, 7])
     """
     responses = finite_array("responses", responses, (2,), "(images, neurons)")
-    labelled = np.asarray(labelled)
+    labelled = np.asarray(plain("labelled", labelled))
     if labelled.shape != responses.shape[1:]:
         raise ValueError(f"labelled must have one class for each of {responses.shape[1]} neurons")
     classes = np.unique(labelled[labelled >= 0])
@@ -303,7 +307,7 @@ def _clusters(clusters: Clusters) -> tuple[np.ndarray, np.ndarray]:
 
 
 def _images(images: ArrayLike, inputs: int) -> np.ndarray:
-    pixels = np.asarray(images)
+    pixels = np.asarray(plain("images", images))
     if pixels.ndim > 2:
         pixels = pixels.reshape(len(pixels), -1)
     pixels = finite_array("images", pixels, (2,), "(images, pixels)")
@@ -316,13 +320,12 @@ def _images(images: ArrayLike, inputs: int) -> np.ndarray:
 
 def _room(pixels: np.ndarray, net: ClusterNet, dt: float) -> tuple[Shown, int, float]:
     """Room for the spikes of an image, steps of pause, and the chance of a white pixel to fire in a step."""
-    dt = positive("dt", dt)
-    p, steps = net.rate * dt / 1000.0, max(1, round(net.show / dt))
+    p, steps = net.rate * dt / 1000.0, max(1, steps_in("show", net.show, dt))
     if p >= 1.0:
         raise ValueError(f"rate must be below one spike a step ({1000.0 / dt:g} Hz), got {net.rate:g}")
     most = round(affordable(steps * pixels.shape[1]))
     shown = Shown(*(np.empty(size, np.int32) for size in (most, steps + 1, most, most)))
-    return shown, round(net.pause / dt), p
+    return shown, steps_in("pause", net.pause, dt), p
 
 
 def _layer(shape: tuple[int, int], theta: np.ndarray, net: ClusterNet) -> Layer:

@@ -4,6 +4,8 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from snnlab.checks import whole
+from snnlab.foreign_arrays import plain
+from snnlab.random import generator
 
 __all__ = ["shift_images"]
 
@@ -33,7 +35,8 @@ def shift_images(images: ArrayLike, most: int = 1, *, rng: np.random.Generator) 
      [0 0 0]
      [0 0 0]]
     """
-    given, most = np.asarray(images), whole("most", most)
+    rng = generator(rng)
+    given, most = np.asarray(plain("images", images)), whole("most", most)
     if given.ndim != 3:
         raise ValueError(f"images must have shape (images, rows, columns), got {given.shape}")
     count, rows, columns = given.shape

@@ -33,12 +33,14 @@ from snnlab.checks import (
     positive,
     whole,
 )
+from snnlab.foreign_arrays import plain
 from snnlab.learning.gradients.adam import Adam
 from snnlab.learning.gradients.losses import AskedClasses
 from snnlab.learning.gradients.recurrent_gradient import recurrent_gradient
 from snnlab.learning.gradients.recurrent_network import RecurrentNetwork, check_recurrent
 from snnlab.learning.gradients.recurrent_training import RecurrentTraining, falling_rate, train_recurrent
 from snnlab.learning.samples import Samples, samples_from_raster
+from snnlab.random import generator
 
 __all__ = ["PixelInputs", "learn_pixels", "pixel_accuracy", "pixel_samples"]
 
@@ -174,8 +176,9 @@ def learn_pixels(
     >>> print(learn_pixels(network, x, y, 2, rng=rng, progress=False).loss.size)
     4
     """
+    rng = generator(rng)
     network, inputs = check_recurrent(network), checked("inputs", inputs, PixelInputs)
-    x, y = _checked_images(images, inputs), np.asarray(labels)
+    x, y = _checked_images(images, inputs), np.asarray(plain("labels", labels))
     epochs, batch = whole("epochs", epochs, 1), whole("batch", batch, 1)
     if batch > len(x):
         raise ValueError(f"batch must be at most {len(x)}, the number of images, got {batch}")

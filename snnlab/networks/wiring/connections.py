@@ -18,6 +18,8 @@ from typing import NamedTuple
 import numpy as np
 
 from snnlab.checks import finite_array, whole
+from snnlab.foreign_arrays import plain
+from snnlab.work_and_memory import afford
 
 __all__ = ["Connections", "check_connections"]
 
@@ -84,15 +86,14 @@ def joined(parts: Sequence[Connections], n_pre: int, n_post: int) -> Connections
 
 def size(name: str, n: object) -> int:
     """`n` neurons, if their numbers fit into 32 bits."""
-    n = whole(name, n, 1)
-    if n > MOST_NEURONS:
-        raise ValueError(f"{name} must be at most {MOST_NEURONS}, got {n}")
-    return n
+    number = whole(name, n, 1, MOST_NEURONS)
+    afford(name, numbers=number)
+    return number
 
 
 def neurons(name: str, values: object, n: int) -> np.ndarray:
     """Numbers of neurons from 0 to `n` - 1, as int32."""
-    array = np.asarray(values)
+    array = np.asarray(plain(name, values))
     if array.ndim != 1:
         raise ValueError(f"{name} must have shape (synapses,), got {array.shape}")
     if not array.size:

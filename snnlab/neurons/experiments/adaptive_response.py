@@ -23,13 +23,16 @@ from numpy.typing import ArrayLike
 from snnlab.checks import finite_array
 from snnlab.checks_of_spikes import be_spikes
 from snnlab.compiling import kernel
+from snnlab.neurons.experiments.adex_response import LONGEST, adex_waits
 from snnlab.neurons.models.adaptive_lif import AdaptiveLIF, check_adaptive_lif
 from snnlab.neurons.models.adaptive_lif_exact import wait_for_spike
+from snnlab.neurons.models.adex import AdEx, check_adex
 from snnlab.spikes import Spikes
+from snnlab.work_and_memory import afford
 
 __all__ = ["StepResponse", "step_response"]
 
-_LONGEST = 10.0  # lengths of the step: how long a model may take for a wait
+_DT = 0.1  # ms, of models without a closed form
 
 
 class StepResponse(NamedTuple):
@@ -59,7 +62,7 @@ class StepResponse(NamedTuple):
 
 
 def step_response(
-    current: ArrayLike, spikes: Spikes, neuron: AdaptiveLIF, before: ArrayLike = 0.0
+    current: ArrayLike, spikes: Spikes, neuron: AdaptiveLIF | AdEx, before: ArrayLike = 0.0
 ) -> StepResponse:
     """Send the currents of an experiment into a model and compare its waits with those of the cell.
 
@@ -70,7 +73,7 @@ def step_response(
     spikes : Spikes of n units
         What the cell did: the unit is the step, times count from the onset, the duration is that of a step.
     neuron
-        The model.
+        The model, an `AdaptiveLIF` or an `AdEx`.
     before : float or array of shape (n,)
         The current that flowed until the onset, nA: long enough for the model to have settled.
 
@@ -80,16 +83,32 @@ def step_response(
     >>> print(f"{step_response([0.3], spikes, AdaptiveLIF(v_th=-52.0, beta=0.0)).interval_error:.3f}")
     0.003
     """
-    experiment, neuron = Experiment(current, spikes, before), check_adaptive_lif(neuron)
-    model = experiment.waits_of(neuron)
-    errors = np.abs(np.log(model / experiment.waits))
+    experiment = Experiment(current, spikes, before)
+    if isinstance(neuron, AdEx):
+        neuron = check_adex(neuron)
+        most = LONGEST * spikes.duration * experiment.current.size / _DT
+    else:
+        neuron = check_adaptive_lif(neuron)
+        up = np.maximum(neuron.v_rest + neuron.r_m * experiment.current - neuron.v_th, 0.0)
+        climb = max(neuron.v_th - neuron.v_reset, 0.0)  # a reset may lie above the threshold without its jump
+        with np.errstate(divide="ignore", invalid="ignore"):
+            pause = neuron.tau_m * np.where(up > 0, np.log1p(climb / up), np.inf) + neuron.t_ref
+        # without adaptation the interval is shortest; a thousandth of a millisecond stands for none
+        most = float((spikes.duration / np.maximum(pause, 1e-3)).sum())
+    afford("duration and current", steps=most, ns=200.0)
+    return response_of(experiment, experiment.waits_of(neuron), experiment.counts.copy())
+
+
+def response_of(experiment: "Experiment", waits: np.ndarray, counts: np.ndarray) -> StepResponse:
+    """What the waits of any model are, against those of the cell; the one measure for all of them."""
+    errors = np.abs(np.log(waits / experiment.waits))
     first = experiment.first[:-1]
     fired = np.diff(experiment.first) > 0
     interval_errors, latency_errors = np.full(fired.size, np.nan), np.full(fired.size, np.nan)
     latency_errors[fired] = errors[first[fired]]
     for k in np.flatnonzero(np.diff(experiment.first) > 1):
         interval_errors[k] = errors[experiment.first[k] + 1 : experiment.first[k + 1]].mean()
-    return StepResponse(model, interval_errors, latency_errors, experiment.counts.copy())
+    return StepResponse(waits, interval_errors, latency_errors, counts)
 
 
 class Experiment:
@@ -118,9 +137,13 @@ class Experiment:
         """The currents, spikes and currents before of some of the steps."""
         return self.current[which], self.spikes[which], self.before[which]
 
-    def waits_of(self, neuron: AdaptiveLIF) -> np.ndarray:
+    def waits_of(self, neuron: AdaptiveLIF | AdEx) -> np.ndarray:
         """The model's waits; its spikes while the current is on are left in `counts`."""
-        _respond(self.current, self.before, self.first, self._out, self.counts, *neuron, self.spikes.duration)
+        data, duration = (self.current, self.before, self.first, self._out, self.counts), self.spikes.duration
+        if isinstance(neuron, AdEx):
+            adex_waits(*data, neuron, duration, _DT)
+        else:
+            _respond(*data, *neuron, duration)
         return self._out.copy()
 
 
@@ -137,7 +160,7 @@ def _respond(
         counts[k] = 0
         while count < n or t < duration:
             wait = wait_for_spike(v, a, v_rest + r_m * current[k], v_th, tau_m, tau_a)
-            whole = min(pause + wait, _LONGEST * duration)
+            whole = min(pause + wait, LONGEST * duration)
             t += whole
             if count < n:
                 waits[first[k] + count] = whole

@@ -89,3 +89,10 @@ def test_a_step_without_intervals_has_no_error():
 def test_bad_input_names_argument_rule_and_value(call, kind, sentence):
     with pytest.raises(kind, match=sentence):
         call()
+
+
+def test_a_reset_above_the_threshold_without_its_jump_is_no_endless_work():
+    """A fit finds such neurons: the threshold has jumped when the potential is reset."""
+    neuron = AdaptiveLIF(v_reset=-46.0, v_th=-54.0, t_ref=17.0, beta=10.0, tau_a=180.0)
+    response = step_response([0.3, 0.1], Spikes([20.0, 60.0, 110.0], duration=500, n_units=2), neuron)
+    assert np.isfinite(response.waits).all()

@@ -20,6 +20,9 @@ __all__ = ["block", "bundle", "css", "document", "esm", "library", "still_css"]
 STATIC = Path(__file__).parents[1] / "static"
 VIEWS = Path(__file__).parents[1] / "views"
 KINDS = ("legend", "handle", *(kind.__name__.lower() for kind in View.__subclasses__()))
+FIRST = ("format", "engine", "axes", "controls")
+AROUND = ("compare", "svg", "save", "readoff")
+"""What every panel has around its pictures."""
 STYLED = ("handle", "drawing")
 """Of these, what has rules of its own."""
 EXTRAS = ("best", "sound", "play", "camera")
@@ -45,7 +48,7 @@ def squeezed(file: str) -> str:
 
 @functools.cache
 def _script(kinds: tuple[str, ...], goals: tuple[str, ...]) -> str:
-    parts = ["format", "engine", "axes", "controls", *kinds, "panel", *goals]
+    parts = (*FIRST, *kinds, *AROUND, "panel", *goals)
     return "".join(squeezed(f"{part}.js") for part in parts)
 
 

@@ -52,7 +52,7 @@ function thin(y, columns = 600) {
   return { at, value };
 }
 
-const TOKENS = ["ink", "soft", "rule", "edge", "trace", "q1", "q2", "q3", "q4", "q5", "q6"];
+const TOKENS = ["paper", "ink", "soft", "rule", "edge", "trace", "q1", "q2", "q3", "q4", "q5", "q6"];
 /** @param {Element} element */
 function readPalette(element) {
   /** @type {Palette} */
@@ -105,6 +105,10 @@ class View {
   y(v, [low, high], top = this.top, bottom = this.bottom) {
     return bottom - (v - low) / (high - low) * (bottom - top);
   }
+
+  // the value that stands at a pixel of the lower axis
+  /** @param {number} pixel @param {Ends} range */
+  across(pixel, [low, high]) { return low + (pixel - this.left) / (this.right - this.left) * (high - low); }
 
   paint(width = this.canvas.getBoundingClientRect().width) {
     const { canvas, cx } = this;

@@ -29,6 +29,7 @@ class RasterView extends View {
     super(panel, spec);
     /** @type {Ends} */
     this.time = [0, spec.duration];
+    this.high = 0; // of the strip, from the first picture on
     /** @type {Ends} */
     this.strip = [this.bottom + this.size.gap, this.bottom + this.size.gap + this.size.strip];
     if (spec.expected) this.grip(spec.expected, "y", {
@@ -54,6 +55,25 @@ class RasterView extends View {
       for (const edge of [k, k + 1]) points.push(this.x(edge * this.spec.duration / strip.length, this.time), this.y(v, [0, this.high], ...this.strip));
     });
     return points;
+  }
+  /** @param {number} x @param {number} y @returns {Reading | null} */
+  read(x, y) {
+    const { spec, now, time } = this, t = this.across(x, time), row = Math.floor((y - this.top) / (this.bottom - this.top) * now.rows);
+    let best = -1, far = 8;
+    /** @type {number[]} */ (this.drawn).forEach((at, k) => {
+      const distance = Math.abs(at - x);
+      if (now.units[k] === row && distance < far) { best = k; far = distance; }
+    });
+    if (best < 0) return this.readAt(t, spec.label_x);
+    return { x: this.x(now.times[best], time), along: now.times[best], lines: [`${named(spec.label)[0]} ${row + 1}`, spoken("spike at (ms)", now.times[best], [0, time[1] / 10])] };
+  }
+  /** @param {number} t @param {string} label @returns {Reading | null} */
+  readAt(t, label) {
+    const { spec, now, time } = this;
+    if (label !== spec.label_x || t > spec.duration) return null;
+    const lines = [spoken(spec.label_x, t, time)];
+    if (now.strip) lines.push(spoken(spec.strip_label, now.strip[Math.min(now.strip.length - 1, Math.floor(t / spec.duration * now.strip.length))], [0, this.high]));
+    return { x: this.x(t, time), along: t, lines };
   }
   // the names of groups and parts, and the lines between them
   /** @param {number} height */
@@ -93,14 +113,14 @@ class RasterView extends View {
     if (now.strip) {
       bottom = this.strip[1];
       const expected = spec.expected ? panel.values[spec.expected] : 0;
-      /** @type {number} */
-      this.high = niceTop(highest(now.strip, [1.5 * expected]));
+      // the axis stays as it is under the hand
+      this.high = this.high && panel.held ? this.high : niceTop(highest(now.strip, [1.5 * expected]));
       this.axisY([0, this.high], "", 2, ...this.strip);
       this.text(0, this.strip[0] - 8, spec.strip_label);
       if (ghost) this.clip(...this.strip, () => this.line(this.stairs(/** @type {Float64Array} */ (ghost.strip)), "trace", 1.25, { alpha: 0.25 }));
-      this.line(this.stairs(now.strip), "trace", 1.5);
+      this.clip(this.strip[0] - 1, this.strip[1] + 1, () => this.line(this.stairs(/** @type {Float64Array} */ (now.strip)), "trace", 1.5));
       if (spec.expected) {
-        const y = this.y(expected, [0, this.high], ...this.strip);
+        const y = Math.max(this.strip[0], this.y(expected, [0, this.high], ...this.strip));
         this.line([this.left, y, this.right, y], "q" + panel.control(spec.expected).colour, 1.5, { dash: [6, 4] });
       }
     }

@@ -1,10 +1,13 @@
 """From what came out of a student's process to points and a reason.
 
 What is right is computed here, from the key; of the student's process only numbers have come back, as plain
-float64 arrays, and words that are checked against lists.
+float64 arrays, and words that are checked against lists. What else it says is shown to nobody: the text of an
+exception is written by the student's code, and could hold whatever that code has seen.
 """
 
 import builtins
+import re
+import types
 from collections.abc import Sequence
 from typing import Any
 
@@ -12,7 +15,7 @@ import numpy as np
 
 from snnlab.course.classroom.parts import ClassExercise, Mark
 from snnlab.course.classroom.sandbox.running import Answer, Answers, Source
-from snnlab.course.other_process.outcome import Outcome
+from snnlab.course.other_process.outcome import MOST_NUMBERS, Outcome
 from snnlab.course.values import describe_type, sentence
 
 __all__ = ["compared", "judged", "shown"]
@@ -24,6 +27,7 @@ _STOPPED = {
     ),
     "died": ("exit", "{what} ended Python instead of coming back: it calls exit, or it crashed."),
     "memory": ("memory", "{what} took more memory than there is. Is an array's size in the wrong unit?"),
+    "files": ("files", "{what} wrote so many files that it was stopped. Is there a loop that never ends?"),
     "forged": ("forged", "{what} wrote something else where the answer is expected."),
     "time": ("time", "All cells together took too long, so that this answer was never reached."),
 }
@@ -33,6 +37,26 @@ _EXCEPTIONS = {
     if isinstance(kind, type) and issubclass(kind, BaseException)
 }
 _EXCEPTIONS |= {"LinAlgError", "TypingError", "UnsupportedError", "UnsupportedBytecodeError", "LoweringError"}
+_PRIVATE = {  # exceptions of NumPy and Python, and what a student knows them as
+    "_ArrayMemoryError": "MemoryError",
+    "_UFuncNoLoopError": "TypeError",
+    "_UFuncInputCastingError": "TypeError",
+    "_UFuncOutputCastingError": "TypeError",
+    "AxisError": "ValueError",
+    "JSONDecodeError": "ValueError",
+}
+_TYPES = {
+    kind.__name__
+    for known in (vars(builtins), vars(types), np.sctypeDict)
+    for kind in known.values()
+    if isinstance(kind, type)
+}
+_TYPES |= {*map(str, np.sctypeDict), "ndarray", "ufunc", "ragged list", "CPUDispatcher", "Spikes"}
+_TYPES |= {"dict_keys", "dict_values", "dict_items", "list_iterator", "Fraction", "Decimal"}
+_ALONE = dict.fromkeys(
+    ("FileNotFoundError", "OSError", "PermissionError"),
+    " Where it is marked there is one process without a network, and no file but those that it writes.",
+)
 _KINDS = {"numbers", "type", "large", "error", "exit"}
 
 
@@ -111,9 +135,8 @@ def _nothing(exercise: ClassExercise, answer: Answer, came: Answers, sources: Se
         if isinstance(failed, str):
             return _stop(failed, "Your cell")
         if failed is not None:
-            said = f"{_exception(failed.name)}: {' '.join(failed.text.split())}".removesuffix(": ")
-            where = _line(failed, sources)
-            return Mark(0.0, "error", sentence(f"Your cell stops{where} with {said[:200]}"))
+            where, name = _line(failed, sources), _exception(failed.name)
+            return Mark(0.0, "error", f"Your cell stops{where} with {name}.{_ALONE.get(name, '')}")
     if answer.stopped:
         return _stop(answer.stopped, "")
     missing = "" if own else "Its cell is not in the notebook, and "
@@ -129,7 +152,7 @@ def _function(
     for reply in replies:
         kind = reply.kind if reply.kind in _KINDS else "exit"
         name = _exception(reply.name) if kind == "error" else _plain_name(reply.name)
-        text = reply.text if kind == "large" and reply.text.isdecimal() else ""
+        text = f"more than {MOST_NUMBERS}" if kind == "large" else ""
         changed = tuple(k for k in reply.changed if 0 <= k < 20)
         outcomes.append(Outcome(kind, reply.value, name, text, reply.line, changed))
     mark = compared(exercise, variant, outcomes)
@@ -140,7 +163,7 @@ def _function(
         and mark.reason == failed.name
         and (where := _line(failed, sources))
     ):
-        mark = mark._replace(hint=f"{mark.hint} It happens{where}.")
+        mark = mark._replace(hint=f"{mark.hint} It happens{where}.{_ALONE.get(mark.reason, '')}")
     return mark
 
 
@@ -154,12 +177,14 @@ def _line(reply: Outcome, sources: Sequence[Source]) -> str:
 
 
 def _exception(name: str) -> str:
+    name = _PRIVATE.get(name, name)
     return name if name in _EXCEPTIONS else "Exception"
 
 
 def _plain_name(name: str) -> str:
-    """The name of a type, unless it is a sentence."""
-    return name if (name.isidentifier() and len(name) <= 40) or name == "ragged list" else "object"
+    """The name of a type that others have made: one of the student's could say anything."""
+    name = re.sub(r"\A(str|bytes|void)\d+\Z", r"\1", name)  # NumPy's have a length
+    return name if name in _TYPES else "object"
 
 
 def shown(value: Any) -> str:

@@ -1,6 +1,7 @@
-"""Find one column of a gradebook by its name, which Moodle and Canvas both decorate.
+"""Find one column of a gradebook by its name, which every LMS decorates.
 
-``part1`` is ``Assignment: part1 (Real)`` for Moodle and ``part1 (4711)`` for Canvas.
+``part1`` is ``Assignment: part1 (Real)`` for Moodle, ``part1 (4711)`` for Canvas and ``part1 [Total Pts: 13
+Score] |664617`` for Blackboard.
 """
 
 import difflib
@@ -12,12 +13,16 @@ from snnlab.course.errors import CommandError
 __all__ = ["ID_COLUMN", "find_column"]
 
 _BEFORE = re.compile(r"^[^\W\d_][^:]{0,40}:\s?")  # Moodle's kind of activity
-_BEHIND = re.compile(r"\s*\([^()]*\)$")  # Canvas's number, Moodle's kind of grade
+_BEHIND = re.compile(  # Canvas's number, Moodle's kind of grade; Blackboard's points and number
+    r"\s*(\([^()]*\)|\[(Total Pts: )?[^\[\]]*\](\s*\|\s*\w+)?)$"
+)
 ID_COLUMN = re.compile(
     r"(?i)(sis |student |integration )?(id|user ?id|login ?id|id[- ]?number|id[- ]?nummer|number)"
     r"|user ?name|login|matrikelnummer|anmeldename|identifiant|numéro d.identification|número de id"
 )
-_IDENTITY = re.compile(r"(?i)student|section|root account|integration id|.*name|.*e-?mail.*")
+_IDENTITY = re.compile(
+    r"(?i)student|section|root account|integration id|.*name|.*e-?mail.*|last access|availability"
+)
 _READ_ONLY = "(read only)"
 
 
@@ -67,6 +72,12 @@ def _tells_who(name: str) -> bool:
     return bool(_IDENTITY.fullmatch(name) or ID_COLUMN.fullmatch(name))
 
 
+def _is_open(table: Table, column: int) -> bool:
+    """Whether points may belong there: some cell is empty or has a number, or a hyphen as Moodle's."""
+    cells = [row[column].text.strip() for row in table.rows[1:] if column < len(row)]
+    return not cells or any(not cell.strip("-") or cell[0].isdecimal() for cell in cells)
+
+
 def _forms(name: str) -> list[str]:
     """The name with and without what the LMS has put before and behind it."""
     short = _BEHIND.sub("", name)
@@ -88,6 +99,6 @@ def _suggestion(table: Table, names: list[str], wanted: str, asked: bool) -> str
     start = f'{table.file} has no column "{wanted}"'
     if near:
         return f'{start}: did you mean --column "{forms[near[0]]}"?'
-    rest = [name for name in names if name and not _tells_who(name)]
+    rest = [name for k, name in enumerate(names) if name and not _tells_who(name) and _is_open(table, k)]
     shown = ", ".join(f'"{name}"' for name in rest[:12]) + (", …" if len(rest) > 12 else "")
     return f"{start}: name one with --column, of {shown or 'which it has none'}"

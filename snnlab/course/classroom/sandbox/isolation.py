@@ -1,13 +1,15 @@
 """How a student's process is shut in: which ways there are, and which of them work on this machine.
 
 - *bubblewrap* (Linux): the process sees Python, its packages and an empty folder, read-only but for that
-  folder. It has no network, no other process and no rights. It is a user of its own.
-- *unshare* (Linux, root, without bubblewrap): no network, no other process, an own user without rights. It
-  sees the files that everybody may read, but not those of the class, the course's exercises and the homes.
+  folder. It has no network, no other process, no keys and no rights, and may start no second process. It is a
+  user of its own. A filter (`snnlab.course.classroom.sandbox.system_calls`) refuses what it has no use for.
+  Where the system lends a branch of its control groups, the kernel adds up all memory of a process
+  (`snnlab.course.classroom.sandbox.groups`); elsewhere its limits count addresses and files.
 - neither: limits on time and memory only, and only where there is a flag that asks for it.
 
-A way counts as working when a trial inside it has started, and has found no network and nothing of the class.
-None of them is a wall against a hole in the kernel itself; a machine that holds nothing else is.
+A way counts as working when a trial inside it has started and has found every door shut
+(`snnlab.course.classroom.sandbox.trial`). None of them is a wall against a hole in the kernel itself; a
+machine that holds nothing else is.
 """
 
 import functools
@@ -15,6 +17,7 @@ import importlib.util
 import itertools
 import json
 import os
+import re
 import shutil
 import site
 import subprocess
@@ -23,14 +26,19 @@ import sysconfig
 from collections.abc import Iterable
 from pathlib import Path
 
+from snnlab.course.classroom.sandbox.groups import find_branch
 from snnlab.course.classroom.sandbox.limits import Limits, is_root
+from snnlab.course.classroom.sandbox.watching import BOXES
 from snnlab.course.places import PACKAGE, repository
 
-__all__ = ["Bubblewrap", "Isolation", "NoIsolation", "Unshare", "visible_folders"]
+__all__ = ["Bubblewrap", "Isolation", "NoIsolation", "visible_folders", "ways"]
 
 _SYSTEM = ("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32", "/nix/store")
+_OF_PYTHON = ("bin", "lib", "lib32", "lib64", "etc/fonts", "share/zoneinfo", "pyvenv.cfg")
 _SETTINGS = ("/etc/ld.so.cache", "/etc/alternatives", "/etc/fonts")
+_KEYS = ("/proc/keys", "/proc/key-users")  # where the kernel lists keys, a sandbox's or not
 _TEMPORARY = "/tmp"  # noqa: S108
+_BOX, _SHARED = BOXES
 _FIRST_USER, _USERS = 60578, 128  # user ids that no Linux gives to anybody (systemd's list of ranges)
 _users = itertools.count(os.getpid())
 
@@ -55,32 +63,49 @@ def _packages() -> list[Path]:
 
 def visible_folders() -> list[Path]:
     """What a student's process may read: Python, its packages, and the course without its exercises."""
-    folders = [Path(sys.prefix), Path(sys.base_prefix), Path(sys.executable).resolve().parents[1]]
-    folders += [Path(path) for path in sysconfig.get_paths().values()]
+    # Python may be installed into the teacher's home, so that not all beside it is Python's.
+    pythons = {Path(sys.prefix), Path(sys.base_prefix), Path(sys.executable).resolve().parents[1]}
+    folders = [python / name for python in pythons for name in _OF_PYTHON]
+    folders += [Path(sysconfig.get_path(name)) for name in ("stdlib", "platstdlib", "purelib", "platlib")]
     folders += [Path(path) for path in sys.path if Path(path).name in ("site-packages", "dist-packages")]
     if site.ENABLE_USER_SITE:
         folders.append(Path(site.getusersitepackages()))
     folders += _packages()
-    if os.environ.get("NUMBA_CACHE_DIR"):
-        folders.append(Path(os.environ["NUMBA_CACHE_DIR"]))
+    folders += _kept_kernels()
     seen: list[Path] = []
-    for folder in sorted({folder for folder in folders if folder.is_dir()}, key=lambda path: len(path.parts)):
+    there = {
+        folder for folder in folders if os.path.exists(folder)
+    }  # which this user may not be allowed to ask
+    for folder in sorted(there, key=lambda path: len(path.parts)):
         if not any(folder.is_relative_to(other) for other in [*seen, *map(Path, _SYSTEM)]):
             seen.append(folder)
     return seen
+
+
+def _kept_kernels() -> list[Path]:
+    """The course's own kernels in ``NUMBA_CACHE_DIR``, which may be a folder with anything else beside them.
+
+    Numba keeps them in ``NAME_HASH`` there, by the name of the folder of their module.
+    """
+    named = os.environ.get("NUMBA_CACHE_DIR", "")
+    if not named or not Path(named).is_dir():
+        return []
+    own = {folder.name for package in _packages() for folder in (package, *package.rglob("*/"))}
+    kept = [folder for folder in Path(named).iterdir() if re.search(r"_[0-9a-f]{40}\Z", folder.name)]
+    return [folder for folder in kept if folder.name[:-41] in own and not folder.is_symlink()]
 
 
 def _hidden(folders: Iterable[Path]) -> list[Path]:
     """What must not be seen although it may lie in a folder that is."""
     root = repository()
     own = [] if root is None else [root / "book", root / "tests"]
-    return [folder.resolve() for folder in (*folders, *own) if folder.is_dir()]
+    return [folder.resolve() for folder in (*folders, *own) if os.path.isdir(folder)]
 
 
 def _environment() -> dict[str, str]:
     words = {
-        "HOME": "/box",
-        "TMPDIR": "/box",
+        "HOME": _BOX,
+        "TMPDIR": _BOX,
         "LANG": "C.UTF-8",
         "MPLBACKEND": "Agg",
         "PATH": "/usr/bin:/bin",
@@ -108,6 +133,8 @@ class Isolation:
 
     name = ""
     isolated = True
+    branch: Path | None = None
+    """Where a control group is made for each process, if there is such a place."""
 
     def __init__(self, hide: Iterable[Path] = ()):
         self.hide = _hidden(hide)
@@ -126,9 +153,23 @@ class Isolation:
 
 
 class Bubblewrap(Isolation):
-    """With bubblewrap, as root or as anybody."""
+    """With bubblewrap and its filter, as root or as anybody.
+
+    Parameters
+    ----------
+    hide : folders, optional
+        As for `Isolation`.
+    branch : Path, optional
+        Of `snnlab.course.classroom.sandbox.groups.find_branch`.
+    """
 
     name = "bubblewrap"
+
+    def __init__(self, hide: Iterable[Path] = (), branch: Path | None = None):
+        super().__init__(hide)
+        self.branch = branch
+        if branch is not None:
+            self.name = "bubblewrap and a control group"
 
     def wrap(self, command: list[str], limits: Limits) -> list[str]:
         """`command` inside."""
@@ -141,13 +182,17 @@ class Bubblewrap(Isolation):
         else:
             drop = ["--unshare-user", "--uid", "65534", "--gid", "65534", "--cap-drop", "ALL"]
             drop += ["--disable-userns"] if "--disable-userns" in _bubblewrap_help() else []
-        begin = ["bwrap", *away, *drop, "--die-with-parent", "--new-session", "--hostname", "box"]
-        box = ["--perms", "1777", "--size", str(limits.folder), "--tmpfs", "/box"]
+        begin = [*_entrance(), *away, *drop, "--die-with-parent", "--new-session", "--hostname", "box"]
+        box = ["--perms", "1777", "--size", str(limits.folder), "--tmpfs", _BOX]
         folders = visible_folders()
         if not any(folder.is_relative_to(_TEMPORARY) for folder in folders):
             box += ["--symlink", "box", _TEMPORARY]  # a course that lies in there stays where it is
-        end = ["--remount-ro", "/dev", "--remount-ro", "/", "--chdir", "/box", "--"]
-        return [*begin, *self._files(folders), "--proc", "/proc", "--dev", "/dev", *box, *end, *command]
+        end = ["--remount-ro", "/dev", "--remount-ro", "/", "--chdir", _BOX, "--"]
+        process = ["--proc", "/proc", *_without_keys(), "--dev", "/dev"]
+        box += ["--perms", "1777", "--size", str(limits.shared), "--tmpfs", _SHARED]
+        # Bubblewrap itself is process 1 inside: as the same user, it could be written to.
+        box += ["--perms", "0000", "--size", "4096", "--tmpfs", "/proc/1", "--remount-ro", "/proc/1"]
+        return [*begin, *self._files(folders), *process, *box, *end, *command]
 
     def _files(self, folders: list[Path]) -> list[str]:
         above = {parent for folder in (*folders, *map(Path, _SETTINGS)) for parent in folder.parents}
@@ -185,36 +230,16 @@ def _bubblewrap_help() -> str:
     return done.stdout + done.stderr
 
 
-class Unshare(Isolation):
-    """With what every Linux has, for root alone."""
+def _entrance() -> list[str]:
+    """What leaves the teacher's keys behind and then becomes bubblewrap."""
+    begin = "from snnlab.course.classroom.sandbox.entering import main"
+    code = f"import sys; sys.path[:0] = [{str(PACKAGE.parent)!r}]; {begin}; main()"
+    return [sys.executable, "-I", "-S", "-B", "-c", code]
 
-    name = "unshare"
-    _SCRIPT = """
-while [ "$1" != -- ]; do mount -t tmpfs -o ro,mode=000,size=4k none "$1" || exit 9; shift; done
-size=$2; shift 2
-mkdir -p /run/snnlab-box && mount -t tmpfs -o "mode=1777,size=$size" none /run/snnlab-box || exit 9
-for folder in /tmp /var/tmp /dev/shm; do
-    [ -d "$folder" ] && { mount --bind /run/snnlab-box "$folder" || exit 9; }
-done
-cd /run/snnlab-box && exec "$@"
-"""
 
-    def wrap(self, command: list[str], limits: Limits) -> list[str]:
-        """`command` inside."""
-        away = ["--mount", "--net", "--pid", "--ipc", "--uts", "--fork", "--kill-child", "--mount-proc"]
-        seen = visible_folders()
-        homes = [Path("/home"), Path("/root")]
-        hidden = [home for home in homes if home.is_dir()]
-        hidden = [home for home in hidden if not any(folder.is_relative_to(home) for folder in seen)]
-        covered = [folder for folder in self.hide if not any(map(folder.is_relative_to, hidden))]
-        names = [str(folder) for folder in (*hidden, *covered)]
-        inside = [*_become_nobody(), *command]
-        shell = ["sh", "-c", self._SCRIPT, "sh", *names, "--", str(limits.folder)]
-        return ["unshare", *away, "--propagation", "private", "--", *shell, *inside]
-
-    def environment(self) -> dict[str, str]:
-        """The variables of the process."""
-        return {**_environment(), "HOME": "/run/snnlab-box", "TMPDIR": "/run/snnlab-box"}
+def _without_keys() -> list[str]:
+    """Nothing in place of the lists of the kernel's keys, where this kernel has them."""
+    return [word for file in _KEYS if os.path.exists(file) for word in ("--ro-bind", "/dev/null", file)]
 
 
 class NoIsolation(Isolation):
@@ -239,10 +264,8 @@ class NoIsolation(Isolation):
 
 def ways(hide: Iterable[Path]) -> list[Isolation]:
     """The ways that this system may know, the best first."""
-    found: list[Isolation] = []
-    if sys.platform == "linux":
-        if shutil.which("bwrap") and (not is_root() or shutil.which("setpriv")):
-            found.append(Bubblewrap(hide))
-        if is_root() and shutil.which("unshare") and shutil.which("setpriv"):
-            found.append(Unshare(hide))
-    return found
+    linux = sys.platform == "linux" and shutil.which("bwrap") and (not is_root() or shutil.which("setpriv"))
+    if not linux:
+        return []
+    hide, branch = list(hide), find_branch()
+    return [Bubblewrap(hide, branch), Bubblewrap(hide)] if branch is not None else [Bubblewrap(hide)]

@@ -1,28 +1,36 @@
 """Look at a process and all that it has started, from outside, where the system shows them (Linux).
 
-Limits bind one process; this adds them up. It also tells a loop without end from a process that was only kept
-waiting because the machine was busy.
+Limits bind one process; where nothing shuts it in it may start others, and this adds them up. It also tells a
+loop without end from a process that was only kept waiting because the machine was busy with something else.
 """
 
 import contextlib
+import os
 from pathlib import Path
 from typing import NamedTuple
 
-__all__ = ["Usage", "family", "usage"]
+__all__ = ["BOXES", "Folders", "Usage", "family", "usage"]
 
 _PROC = Path("/proc")
 _PAGE = 4096  # bytes; where pages are larger the sum is too small, and the limit of each process still holds
+_TICK = 0.01  # s, in which Linux tells every program how long a process ran
+
+BOXES = ("/box", "/dev/shm")  # noqa: S108
+"""The folders in memory that a process which is shut in may write to."""
 
 
 class Usage(NamedTuple):
     """What a process and its descendants use."""
 
     memory: int
-    """Bytes that belong to them alone."""
+    """Bytes that belong to them, those that they share with each other included."""
+    addresses: int
+    """Bytes of addresses of the student's process, which is what its limit counts."""
     waited: float
-    """How long the student's process was ready to run and did not get a core, s."""
-    members: int
-    """How many they are."""
+    """How long the first thread of the student's process was ready and did not get a core, s, less what the
+    other threads have used: those may have been what it waited for."""
+    alone: bool
+    """Whether the student's process has started no other."""
 
 
 def family(process_id: int) -> list[int]:
@@ -47,11 +55,61 @@ def usage(process_id: int, student: int) -> Usage:
     student : int
         The one whose waiting is told.
     """
-    memory, waited, members = 0, 0.0, family(process_id)
-    for member in members:
-        with contextlib.suppress(OSError, ValueError, IndexError):
-            words = (_PROC / str(member) / "statm").read_text(encoding="ascii").split()
-            memory += (int(words[1]) - int(words[2])) * _PAGE
+    memory = sum(map(_memory, family(process_id)))
+    addresses, waited = 0, 0.0
     with contextlib.suppress(OSError, ValueError, IndexError):
-        waited = int((_PROC / str(student) / "schedstat").read_text(encoding="ascii").split()[1]) / 1e9
-    return Usage(memory, waited, len(members))
+        addresses = int(_words(student, "statm")[0]) * _PAGE
+        ran, stood = (int(word) / 1e9 for word in _words(student, "schedstat")[:2])  # of the first thread
+        times = " ".join(_words(student, "stat")).rpartition(")")[2].split()  # a name may hold spaces
+        waited = stood - max(0.0, (int(times[11]) + int(times[12])) * _TICK - ran)
+    return Usage(memory, addresses, waited, len(family(student)) == 1)
+
+
+class Folders:
+    """What a process has in its folders in memory, counted from outside: even an empty file takes memory."""
+
+    def __init__(self) -> None:
+        self._open: list[int] = []
+
+    def open(self, process_id: int) -> None:
+        """Look into `BOXES` of a process, before anything of a student's runs in it."""
+        if hasattr(os, "O_PATH"):
+            for name in BOXES:
+                with contextlib.suppress(OSError):
+                    self._open.append(os.open(f"{_PROC}/{process_id}/root{name}", os.O_PATH | os.O_DIRECTORY))
+
+    def count(self) -> int:
+        """How many files and folders there are, as far as the system tells."""
+        told = [os.fstatvfs(folder) for folder in self._open]
+        return sum(one.f_files - one.f_ffree for one in told)
+
+    def close(self) -> None:
+        """Let the folders go, which live as long as somebody looks into them."""
+        while self._open:
+            os.close(self._open.pop())
+
+
+def _words(process_id: int, file: str) -> list[str]:
+    return (_PROC / str(process_id) / file).read_text(encoding="ascii", errors="replace").split()
+
+
+def _memory(process_id: int) -> int:
+    """Bytes of one process and its share of what it has in common with others, without programs on disk.
+
+    The kernel's tables of its pages count as well: scattered pages take twice as much there as they have.
+    """
+    own = tables = 0
+    with contextlib.suppress(OSError, ValueError, IndexError):
+        tables = _kilobytes(_words(process_id, "status"), "VmPTE:")
+    try:
+        words = _words(process_id, "smaps_rollup")
+        own = sum(_kilobytes(words, kind) for kind in ("Pss_Anon:", "Pss_Shmem:", "SwapPss:"))
+    except (OSError, ValueError, IndexError):
+        with contextlib.suppress(OSError, ValueError, IndexError):  # a kernel that does not add them up
+            words = _words(process_id, "statm")
+            own = (int(words[1]) - int(words[2])) * _PAGE
+    return own + tables
+
+
+def _kilobytes(words: list[str], name: str) -> int:
+    return int(words[words.index(name) + 1]) * 1024

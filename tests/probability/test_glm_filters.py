@@ -1,0 +1,57 @@
+import numpy as np
+import pytest
+
+from snnlab import Spikes
+from snnlab.probability.bases import raised_cosines
+from snnlab.probability.design_matrix import design_matrix, filter_of
+from snnlab.probability.glm_filters import filters_of
+from snnlab.probability.glm_fit import filter_errors, fit_glm
+
+
+@pytest.fixture(scope="module")
+def fitted():
+    rng = np.random.default_rng(1)
+    spikes = Spikes.from_raster(rng.random((3000, 3)) < 0.2, dt=2.0)
+    heard = raised_cosines(3, 0, 20, dt=2.0)
+    signals = rng.normal(size=(3000, 2))
+    design = design_matrix(spikes, 2.0, signals, heard, np.eye(4), raised_cosines(2, 2, 10, dt=2.0), unit=1)
+    return design, fit_glm(design.x, design.y)
+
+
+def test_each_part_has_its_filter_with_its_errors(fitted):
+    design, fit = fitted
+    found = filters_of(design, fit)
+    assert list(found) == ["stimulus", "self", "unit 0", "unit 2"]
+    for name in ("self", "unit 0", "unit 2"):
+        part, basis = design.parts[name], design.bases[name]
+        assert (found[name].curve == filter_of(basis, fit.weights[part])).all()
+        assert (found[name].error == filter_errors(basis, fit, part)).all()
+        assert (found[name].lag == 2.0 * np.arange(1, len(basis) + 1)).all()
+
+
+def test_each_signal_of_a_stimulus_has_a_column(fitted):
+    design, fit = fitted
+    basis, found = design.bases["stimulus"], filters_of(design, fit)["stimulus"]
+    assert found.curve.shape == found.error.shape == (len(basis), 2) and found.lag[0] == 0.0
+    assert (found.curve[:, 1] == filter_of(basis, fit.weights[3:6])).all()
+    assert (found.error[:, 1] == filter_errors(basis, fit, slice(3, 6))).all()
+
+
+def test_filters_are_what_the_potential_is_made_of(fitted):
+    """A spike of unit 2 alone changes the potential by the filter, bin after bin."""
+    design, fit = fitted
+    kernel = filters_of(design, fit)["unit 2"].curve
+    lone = design_matrix(
+        Spikes([0.5], units=[2], n_units=3, duration=60.0), 2.0, np.zeros((30, 2)), *[
+            design.bases[name] for name in ("stimulus", "self", "unit 0")
+        ], unit=1
+    )  # fmt: skip
+    heard = lone.x @ fit.weights
+    reach = min(kernel.size, 29)
+    assert heard[1 : 1 + reach] == pytest.approx(kernel[:reach], rel=1e-12, abs=1e-14)
+
+
+def test_a_fit_of_other_columns_is_refused(fitted):
+    design, _ = fitted
+    with pytest.raises(ValueError, match="fit must have a weight for each of 14 columns of design, got 1"):
+        filters_of(design, fit_glm([[0.0], [0.0], [1.0], [1.0]], [0, 1, 1, 0]))

@@ -1,0 +1,3 @@
+"""Panels and goals of chapter 25, the neuron as a coin with a memory."""
+
+__all__ = ()
