@@ -16,6 +16,7 @@ from snnlab.course.classroom.handout.pages import as_html
 from snnlab.course.classroom.intake.downloads import reply_name
 from snnlab.course.classroom.intake.receipts import read_receipts
 from snnlab.course.classroom.key import read_key
+from snnlab.course.classroom.names import Directory
 from snnlab.course.classroom.parts import Part
 from snnlab.course.classroom.reading import find_part
 from snnlab.course.errors import CommandError
@@ -64,7 +65,7 @@ def write_feedback(class_folder: str) -> int:
     finally:
         bar.end()
     print(f"{len(marked)} page{'s' if len(marked) != 1 else ''} in {place}.")
-    _zip_for_lms(folder, place, {one.student.id for one in marked})
+    _zip_for_lms(folder, place, {one.student.id for one in marked}, Directory(one.student for one in all_))
     for words, who in (
         ("Nothing of theirs is marked", [one for one in all_ if one.mark is None]),
         ("Answers of theirs have still to be read", [one for one in marked if one.open]),
@@ -75,10 +76,10 @@ def write_feedback(class_folder: str) -> int:
     return 0
 
 
-def _zip_for_lms(folder: Path, place: Path, students: set[str]) -> None:
+def _zip_for_lms(folder: Path, place: Path, students: set[str], directory: Directory) -> None:
     """All pages under the names by which the LMS knows whose they are."""
     chosen = {one.id: one.file for one in read_receipts(folder) if one.chosen and one.id in students}
-    names = {id: reply_name(file, "feedback.html") for id, file in chosen.items()}
+    names = {id: reply_name(file, "feedback.html", directory) for id, file in chosen.items()}
     names = {id: name for id, name in names.items() if name}
     if not names:
         return

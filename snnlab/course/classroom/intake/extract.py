@@ -167,8 +167,8 @@ def _cells(content: dict) -> tuple[list[_Cell], list[str]]:
         raw = [
             cell
             for sheet in sheets
-            for cell in sheet.get("cells") or ()
             if isinstance(sheet.get("cells"), list)
+            for cell in sheet["cells"]
         ]
     if not isinstance(raw, list):
         raise Unreadable("The file is JSON, but no notebook: it has no cells.")
