@@ -3,8 +3,8 @@
 A table with the columns ``id``, ``name`` and ``email`` in any order, as a spreadsheet writes it: commas,
 semicolons or tabs, with or without a byte order mark. Other columns are ignored. What Moodle, Canvas,
 Blackboard and ILIAS export, of participants or as a gradebook, is such a table too: there the columns have
-other names, and Canvas has rows of no student. A column ``login`` may hold another word by which the LMS knows
-a student. An id becomes the name of a folder, so it must be one that every system can write.
+other names, and Canvas has rows of no student. A column ``login`` may hold another word by which the LMS
+knows a student. An id becomes the name of a folder, so it must be one that every system can write.
 
 Where several columns could be the id, it is the first in which all students have something: Canvas leaves the
 SIS User ID empty for guests, and Blackboard the Student ID for whoever has none.
@@ -95,7 +95,9 @@ def read_roster(file: str | Path) -> list[Student]:
         )
     names = _place(columns, _NAMES), _place(columns, _FIRST), _place(columns, _LAST)
     email = _place(columns, _EMAILS)
-    login = next((columns.index(one) for one in _LOGINS if one in columns and columns.index(one) != place), None)
+    login = next(
+        (columns.index(one) for one in _LOGINS if one in columns and columns.index(one) != place), None
+    )
     students: list[Student] = []
     seen: dict[str, int] = {}
     for number, row in lines:

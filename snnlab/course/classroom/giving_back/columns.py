@@ -1,7 +1,7 @@
 """Find one column of a gradebook by its name, which every LMS decorates.
 
-``part1`` is ``Assignment: part1 (Real)`` for Moodle, ``part1 (4711)`` for Canvas and ``part1 [Total Pts: 13 Score]
-|664617`` for Blackboard.
+``part1`` is ``Assignment: part1 (Real)`` for Moodle, ``part1 (4711)`` for Canvas and ``part1 [Total Pts: 13
+Score] |664617`` for Blackboard.
 """
 
 import difflib

@@ -15,7 +15,7 @@ from snnlab.course.classroom.giving_back.standings import Standing, number, stan
 from snnlab.course.classroom.handout.pages import as_html
 from snnlab.course.classroom.intake.downloads import reply_name
 from snnlab.course.classroom.intake.receipts import read_receipts
-from snnlab.course.classroom.key import read_key
+from snnlab.course.classroom.key import judgement, read_key
 from snnlab.course.classroom.names import Directory
 from snnlab.course.classroom.parts import Part
 from snnlab.course.classroom.reading import find_part
@@ -134,7 +134,7 @@ def _part(key: dict) -> Part | None:
         part = find_part(key["part"])
     except CommandError:
         return None
-    return part if part.edition == key["edition"] else None
+    return part if part.edition == judgement(key) else None
 
 
 def _box(number_: int, title: str, entry: dict) -> str:
@@ -155,6 +155,10 @@ def _box(number_: int, title: str, entry: dict) -> str:
             lines.append(f"<blockquote>{_text(entry['hint'])}</blockquote>")
         if machine["reason"] not in _PLAIN:
             lines.append(f"<p>The automatic check said: {_hint(machine)}</p>")
+    for was in (machine or entry).get("before", []):
+        said = "not decided" if was["points"] is None else f"{number(was['points'])} of {_points(was['of'])}"
+        reason = "" if was["reason"] in _PLAIN else f": {_text(was['reason'])}"
+        lines.append(f"<p>Judged anew since. Before, this was {said}{reason}.</p>")
     if answer := str(entry.get("answer") or ""):
         cut = answer[:_MOST] + (" …" if len(answer) > _MOST else "")
         lines.append(f"<p>Your answer:</p>\n<pre>{_text(cut)}</pre>")

@@ -200,7 +200,7 @@ def _worth(table: Table, place: int, standing: dict[str, Standing]) -> list[str]
 
 
 def _possible(table: Table, place: int) -> str:
-    """The points that the LMS expects, "" if it does not say: Canvas has a row for them, Blackboard the name."""
+    """The points that the LMS expects, as a row of Canvas or a name of Blackboard says; "" if none does."""
     for row in table.rows[1:4]:
         if row and row[0].text.strip().startswith("Points Possible") and place < len(row):
             return row[place].text.strip()

@@ -2,9 +2,9 @@
 
 ``CLASS/submitted/ID/received/`` keeps every file of a student, and the one that counts lies above it. The
 newest counts, unless the teacher says ``--take ID FILE``, and a file that carries the student's token before
-one without. What belongs to nobody is kept in ``CLASS/unmatched/``. The same download again changes nothing; a
-newer one adds what is new and says whose marks that makes old. Two calls at once are one after the other, and a
-file that cannot be handled is set aside and named: it holds up no other.
+one without. What belongs to nobody is kept in ``CLASS/unmatched/``. The same download again changes nothing;
+a newer one adds what is new and says whose marks that makes old. Two calls at once are one after the other,
+and a file that cannot be handled is set aside and named: it holds up no other.
 """
 
 from pathlib import Path

@@ -1,8 +1,9 @@
-"""The desk at which what came in is sorted: whose each file is, where it is kept, and which of several counts.
+"""The desk at which what came in is sorted: whose each file is, where it is kept, and which of several
+counts.
 
-Whose a file is depends on all others (`snnlab.course.classroom.intake.owners`), so it is decided when all have
-been looked at, and anew whenever more come: a file that went by a name moves to ``unmatched`` when the account
-of the one who has that name turns out to be another.
+Whose a file is depends on all others (`snnlab.course.classroom.intake.owners`), so it is decided when all
+have been looked at, and anew whenever more come: a file that went by a name moves to ``unmatched`` when the
+account of the one who has that name turns out to be another.
 """
 
 import os
@@ -88,7 +89,9 @@ class Desk:
         if any(_fixed(one) and one.file == name for one in before):
             return
         for one in before:
-            if one.file == name or self._sender(self._piece(one), one.file) == self._sender(fresh.piece, name):
+            if one.file == name or self._sender(self._piece(one), one.file) == self._sender(
+                fresh.piece, name
+            ):
                 self._again(one, fresh)
                 return
         self.fresh.append(fresh)
@@ -98,7 +101,9 @@ class Desk:
         by_token = owner_by_token(piece, self.tokens)
         if by_token is not None:
             return (by_token.id, piece.origin.account) if by_token.id else (name,)
-        return (piece.origin.account,) if piece.origin.account else tuple(sorted(piece.origin.owners)) or (name,)
+        return (
+            (piece.origin.account,) if piece.origin.account else tuple(sorted(piece.origin.owners)) or (name,)
+        )
 
     def _again(self, one: Receipt, fresh: _New) -> None:
         """The same file once more: perhaps the student has gone back to it."""
@@ -187,7 +192,9 @@ class Desk:
             self.refused.append(Refused(fresh.name, f"it cannot be kept ({error.strerror or error})"))
             return
         digest, why = fresh.piece.digest, owner.why
-        twin = next((one.id for one in self.receipts if one.sha256 == digest and one.id not in ("", owner.id)), "")
+        twin = next(
+            (one.id for one in self.receipts if one.sha256 == digest and one.id not in ("", owner.id)), ""
+        )
         if owner.id and twin:
             why = "; ".join(filter(None, [why, f"the same file as {twin}'s"]))
         late = "late" if fresh.piece.origin.late else ""

@@ -1,25 +1,25 @@
 """What the name of a downloaded file says: who handed it in, whether late, and which of several it is.
 
-Moodle ("Download all submissions") puts each student's files into a folder,
-``Ada Lovelace_1234567_assignsubmission_file/part1.ipynb`` (older editions end the folder in ``file_``), or,
-with "Download submissions in folders" switched off, everything into one,
-``Ada Lovelace_1234567_assignsubmission_file_part1.ipynb``. The number is that of the participation: no student's
-id, but the same whenever this student hands in. With anonymous marking the name is ``Participant``; where groups
-hand in, theirs stands before it, ``Group A-Ada Lovelace``.
+Moodle ("Download all submissions") puts each student's files into a folder, ``Ada
+Lovelace_1234567_assignsubmission_file/part1.ipynb`` (older editions end the folder in ``file_``), or, with
+"Download submissions in folders" switched off, everything into one, ``Ada
+Lovelace_1234567_assignsubmission_file_part1.ipynb``. The number is that of the participation: no student's
+id, but the same whenever this student hands in. With anonymous marking the name is ``Participant``; where
+groups hand in, theirs stands before it, ``Group A-Ada Lovelace``.
 
 Canvas ("Download Submissions") puts everything into one, ``lovelaceada_LATE_4711_88001_part1-1.ipynb``: the
 sortable name in small letters without spaces, LATE if it was, the number of the user, that of the upload,
 which grows, and the name of the file, with ``-1`` after a second upload. ``anon_x7Ab2`` stands for name and
 number where names are hidden.
 
-Blackboard ("Assignment File Download") does so too, ``Part 1_ada_attempt_2026-11-20-10-00-00_part1.ipynb``: the
-assignment, the user name, and when it was handed in.
+Blackboard ("Assignment File Download") does so too, ``Part 1_ada_attempt_2026-11-20-10-00-00_part1.ipynb``:
+the assignment, the user name, and when it was handed in.
 
-ILIAS puts each student's files into a folder, ``Lovelace_Ada_ada_345``: last name, first name, login, number of the
-user. A late file is called ``Late Submission - part1.ipynb``.
+ILIAS puts each student's files into a folder, ``Lovelace_Ada_ada_345``: last name, first name, login, number
+of the user. A late file is called ``Late Submission - part1.ipynb``.
 
-Anything else is a folder that somebody has made: the folder or the file is called after the student. A folder is
-the teacher's word; how a file is called, its writer chose, and that can be anybody's name.
+Anything else is a folder that somebody has made: the folder or the file is called after the student. A folder
+is the teacher's word; how a file is called, its writer chose, and that can be anybody's name.
 """
 
 import re
@@ -111,8 +111,8 @@ def origin(path: str, directory: Directory, part: str) -> Origin:
 def reply_name(path: str, name: str, directory: Directory) -> str:
     """What a file for the same student is called in a zip that the LMS takes back; "" if it came otherwise.
 
-    Moodle and Canvas know a student by what they have put before the name of the file, ILIAS by a folder in one
-    whose name begins with ``multi_feedback``. Blackboard takes nothing back in this way.
+    Moodle and Canvas know a student by what they have put before the name of the file, ILIAS by a folder in
+    one whose name begins with ``multi_feedback``. Blackboard takes nothing back in this way.
 
     Examples
     --------
@@ -143,7 +143,7 @@ def reply_name(path: str, name: str, directory: Directory) -> str:
 
 
 def _flat(name: str, directory: Directory, copy: int) -> Origin | None:
-    """A file among those of all others: the scheme that ends first is the LMS's, the rest is the student's word."""
+    """A file among all others: the scheme that ends first is the LMS's, the rest is the student's word."""
     ways = {_MOODLE: "number", _BLACKBOARD: "time", _CANVAS: "upload"}
     ends = {way: found.end(last) for way, last in ways.items() if (found := way.fullmatch(name))}
     if not ends:
@@ -211,7 +211,7 @@ def _ilias(folder: str, directory: Directory, name: str, copy: int) -> Origin | 
 
 
 def _agreed(named: list[set[str]], said: str, copy: int) -> Origin:
-    """Whom several folders, one in the other, are called after; two names that are not one person's are two."""
+    """Whom folders, one in the other, are called after; where they disagree it may be any of them."""
     owners = set.intersection(*named) or set.union(*named)
     return Origin(frozenset(owners), said, False, (0, copy))
 

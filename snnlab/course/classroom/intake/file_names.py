@@ -41,11 +41,11 @@ def fitting(name: str) -> str:
 
 
 def readable(name: str) -> str:
-    """A name as text that can be written: bytes that are no text become question marks.
+    r"""A name as text that can be written: bytes that are no text become question marks.
 
     Examples
     --------
-    >>> readable("a\\udcff")
+    >>> readable("a\udcff")
     'a?'
     """
     return name.encode("utf-8", errors="replace").decode("utf-8")

@@ -114,14 +114,16 @@ def owner_by_token(piece: Piece, tokens: Mapping[str, str]) -> Owner | None:
     if origin.owners and student not in origin.owners:
         return Owner("", f"{_came(origin)} and carries the token of {student}")
     stranger = origin.said and not origin.owners and origin.said != "Participant"
-    return Owner(student, f'by its token: "{_short(origin.said)}" is not in the roster' if stranger else "", SIGNED)
+    return Owner(
+        student, f'by its token: "{_short(origin.said)}" is not in the roster' if stranger else "", SIGNED
+    )
 
 
 # --- one file ---
 
 
 def _homes(pieces: Sequence[Piece], tokens: Mapping[str, str]) -> dict[str, set[str]]:
-    """Whose each account is: by the roster, by the tokens that came from it, and by what the teacher has taken."""
+    """Whose each account is: by the roster, by the tokens that came from it, by what the teacher took."""
     homes: dict[str, set[str]] = {}
     for piece in pieces:
         owner = Owner(piece.id, "") if piece.fixed else owner_by_token(piece, tokens)
@@ -145,7 +147,9 @@ def _owner(piece: Piece, tokens: Mapping[str, str], homes: Mapping[str, set[str]
         return Owner("", f"came from one account ({account}) with the tokens of {who}")
     others = _accounts(by_token.id, account, homes)
     if by_token.id and others:
-        return by_token._replace(why=f"their token came from several accounts ({', '.join({account, *others})})")
+        return by_token._replace(
+            why=f"their token came from several accounts ({', '.join(sorted({account, *others}))})"
+        )
     return by_token
 
 
@@ -158,7 +162,11 @@ def _without_token(piece: Piece, known: set[str], homes: Mapping[str, set[str]])
         (student,) = of_account
         if named and named != student:
             return Owner("", f"came from the account of {student} and was made for {named}")
-        why = "" if claim.token else f"by its {'place' if student in owners else 'account'}: it carries no token"
+        why = (
+            ""
+            if claim.token
+            else f"by its {'place' if student in owners else 'account'}: it carries no token"
+        )
         return Owner(student, why, PLACED)
     if named and owners and named not in owners:
         return Owner("", f"{_came(origin)} and was made for {named}")
@@ -167,7 +175,9 @@ def _without_token(piece: Piece, known: set[str], homes: Mapping[str, set[str]])
     if len(owners) == 1:
         (student,) = owners
         if others := _accounts(student, account, homes):
-            return Owner("", f"goes by the name of {student}, whose own account is {', '.join(others)}: {account}")
+            return Owner(
+                "", f"goes by the name of {student}, whose own account is {', '.join(others)}: {account}"
+            )
         where = "place" if origin.placed else "name"
         return Owner(
             student,
@@ -178,7 +188,9 @@ def _without_token(piece: Piece, known: set[str], homes: Mapping[str, set[str]])
         return Owner(named, f"by what it says: it carries no token and {_came(origin)}", NAMED)
     if owners:
         return Owner("", f"may be of {' or '.join(sorted(owners))}: they have the same name")
-    return Owner("", f'"{_short(origin.said)}" is not in the roster' if origin.said else "says nowhere whose it is")
+    return Owner(
+        "", f'"{_short(origin.said)}" is not in the roster' if origin.said else "says nowhere whose it is"
+    )
 
 
 def _accounts(student: str, account: str, homes: Mapping[str, set[str]]) -> list[str]:

@@ -43,7 +43,7 @@ class Unzipped(NamedTuple):
     files: list[Path]
     """What was written, in the zip's order."""
     names: list[str]
-    """What each of them is called in the zip, with ``/``: its own name may be longer than a system can write."""
+    """What each of them is called in the zip, with ``/``: perhaps longer than a system can write."""
     refused: list[Refused]
 
 
