@@ -95,7 +95,7 @@ def _suits(key: dict, part: Part) -> None:
                 exercise.build(own["parameters"])
             except Exception as error:
                 raise CommandError(
-                    f"the definition of {exercise.grade_id} does not suit the numbers that {student} was given "
+                    f"the definition of {exercise.grade_id} does not suit the numbers that {student} has "
                     f"({type(error).__name__}: {error}): correct what judges, and not what is given"
                 ) from None
             if wanted.keys() != visible(own["parameters"]).keys():

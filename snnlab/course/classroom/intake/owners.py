@@ -187,7 +187,7 @@ def _without_token(piece: Piece, known: set[str], homes: Mapping[str, set[str]])
     if named:
         return Owner(named, f"by what it says: it carries no token and {_came(origin)}", NAMED)
     if owners:
-        return Owner("", f"may be of {' or '.join(sorted(owners))}: they have the same name")
+        return Owner("", f"may be of {' or '.join(sorted(owners))}: nothing tells which")
     return Owner(
         "", f'"{_short(origin.said)}" is not in the roster' if origin.said else "says nowhere whose it is"
     )
