@@ -145,7 +145,8 @@ def test_the_list_of_who_is_absent_or_late_is_never_cut(tmp_path, capsys):
     key = new_class(folder, people)
 
     def late(who):
-        return canvas(who._replace(id=f"s{who.id[-1]}"), "toy.ipynb", 88001 + int(who.id[-3:]), late=True)
+        k = int(who.id[-3:])
+        return f"last{k:03d}person{k:03d}_LATE_{5000 + k}_{88001 + k}_toy.ipynb"
 
     files = [(late(who), json.dumps(handed_out(key, who.id))) for who in people[60:]]
     assert collect(folder, pack(tmp_path / "a.zip", files)) == 0

@@ -1,6 +1,5 @@
 """Two commands at once on one class are one after the other, and no lock outlives its process."""
 
-import os
 import subprocess
 import sys
 import threading
@@ -63,7 +62,6 @@ def test_a_process_that_is_killed_leaves_no_lock(class_):
         [sys.executable, "-c", HOLD, str(folder)],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
-        env=os.environ,
     )
     try:
         assert held.stdout.readline().strip() == b"held"

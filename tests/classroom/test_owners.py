@@ -81,7 +81,7 @@ def test_no_file_without_a_token_takes_the_place_of_one_with_it(class_, name, or
 
 
 def test_a_name_that_a_student_gave_a_file_counts_less_than_the_folder_in_which_it_lies(class_):
-    """She has the teacher's mail folder to herself, and calls her file as Moodle or Canvas would call Ada's."""
+    """In the teacher's mail folder of her own she calls her file as Moodle or Canvas would call Ada's."""
     folder, key = class_
     mine = bare(key, MALLORY)
     for name in ("Ada Lovelace_7_assignsubmission_file_toy.ipynb", "lovelaceada_7_99999_toy.ipynb"):
