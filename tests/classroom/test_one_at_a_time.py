@@ -31,7 +31,7 @@ def class_(tmp_path):
 
 
 def test_two_collects_at_once_lose_nothing(class_, tmp_path, monkeypatch, capfd):
-    """The first is held up in the middle; without the lock the second's list of files would be overwritten."""
+    """The first is held up in the middle; without the lock it would overwrite the list of the second."""
     folder, key = class_
     zips = [pack(tmp_path / f"{who.id}.zip", [(moodle(who), notebook(key, who))]) for who in (ADA, BO)]
     inside, release, real = threading.Event(), threading.Event(), collecting._receive_all
