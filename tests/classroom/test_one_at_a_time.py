@@ -107,3 +107,10 @@ def test_what_is_no_class_is_a_sentence(tmp_path):
     with pytest.raises(CommandError, match="is no class: `snnlab assign` makes one"), alone_with(tmp_path):
         pass
     assert cli.main(["collect", str(tmp_path), "--class", str(tmp_path)]) == 2
+    new_class(tmp_path / "class")
+    (tmp_path / "class/roster.csv").unlink()
+    with (
+        pytest.raises(CommandError, match="is missing: take it from your backup"),
+        alone_with(tmp_path / "class"),
+    ):
+        pass

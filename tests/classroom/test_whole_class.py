@@ -1,4 +1,4 @@
-"""A class of 120 from three rosters to three gradebooks and the feedback, with points that were counted by hand."""
+"""A class of 120 from three rosters to three gradebooks and the feedback, its points counted by hand."""
 
 import csv
 import io
@@ -45,7 +45,7 @@ def test_everybody_is_there_and_the_pairs_are_on_one_lms():
 
 @pytest.mark.slow
 @pytest.mark.nightly
-@pytest.mark.parametrize("number", [len(KINDS), 120])
+@pytest.mark.parametrize("number", [120])
 def test_from_the_rosters_to_the_gradebooks(number, tmp_path, monkeypatch, isolation, capfd):
     assert isolation is not None
     monkeypatch.chdir(tmp_path)
@@ -137,7 +137,7 @@ def gradebook(lms, class_):
 
 
 def path(lms, one, name, attempt, stranger=""):
-    """Where the LMS puts a file; a stranger goes by the student's name, or calls a file as it would be called."""
+    """Where the LMS puts a file; a stranger goes by the student's name, or calls a file so."""
     account = one.number + (5000 if stranger else 0)
     if lms == "moodle":
         return f"{one.first} {one.last}_{1000 + account}_assignsubmission_file/{attempt}/{name}"

@@ -1,8 +1,8 @@
 """Commands that change a class, one after the other.
 
 Two `snnlab collect` at once would each write their own list of what was handed in, and the later would lose
-what the earlier has found. The lock is one of the operating system on the key of the class: it ends with the
-process that holds it, however that ends, and leaves no file behind.
+what the earlier has found. The lock is one of the operating system on the roster of the class, which none of
+them writes: it ends with the process that holds it, however that ends, and leaves no file behind.
 """
 
 import contextlib
@@ -14,12 +14,13 @@ from pathlib import Path
 from typing import BinaryIO
 
 from snnlab.course.classroom.key import KEY
+from snnlab.course.classroom.roster import ROSTER
 from snnlab.course.errors import CommandError
 
 __all__ = ["alone_with"]
 
 _PAUSE = 0.1  # s
-_FAR = 2**30  # a byte behind the end of every key: on Windows what is locked cannot be read
+_FAR = 2**30  # a byte behind the end of every roster: on Windows what is locked cannot be read
 _TAKEN = (errno.EACCES, errno.EAGAIN, errno.EDEADLK)
 
 
@@ -41,10 +42,12 @@ def alone_with(folder: Path) -> Iterator[None]:
     CommandError
         If it is no class.
     """
+    if not (folder / KEY).is_file():
+        raise CommandError(f"{folder} is no class: `snnlab assign` makes one, with a {KEY}")
     try:
-        opened = _open(folder / KEY)
+        opened = _open(folder / ROSTER)
     except FileNotFoundError:
-        raise CommandError(f"{folder} is no class: `snnlab assign` makes one, with a {KEY}") from None
+        raise CommandError(f"{folder / ROSTER} is missing: take it from your backup") from None
     with opened:
         said = False
         while not _lock(opened):
