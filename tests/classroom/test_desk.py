@@ -120,14 +120,14 @@ BROKEN = {
 }
 
 
-def test_broken_notebooks_are_named(class_, tmp_path, capsys):
+@pytest.mark.parametrize(("data", "said"), BROKEN.items(), ids=repr)
+def test_broken_notebooks_are_named(class_, tmp_path, capsys, data, said):
     folder, key = class_
-    for data, said in BROKEN.items():
-        zipped = pack(tmp_path / "a.zip", [(moodle(ADA), data), (moodle(BO), notebook(key, BO))])
-        for _ in range(2):  # as long as it counts
-            assert collect(folder, zipped) == 0
-            out = capsys.readouterr().out
-            assert f"s1: toy.ipynb cannot be marked. {said}\n" in out and out.count("cannot be marked") == 1
+    zipped = pack(tmp_path / "a.zip", [(moodle(ADA), data), (moodle(BO), notebook(key, BO))])
+    for _ in range(2):  # as long as it counts
+        assert collect(folder, zipped) == 0
+        out = capsys.readouterr().out
+        assert f"s1: toy.ipynb cannot be marked. {said}\n" in out and out.count("cannot be marked") == 1
 
 
 def test_a_whole_file_is_not_replaced_by_a_later_one_that_is_cut_off(class_, tmp_path, capsys):

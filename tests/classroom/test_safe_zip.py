@@ -135,8 +135,8 @@ def test_what_this_system_cannot_write_is_left_out(tmp_path, monkeypatch):
     def open_(member, *_):
         raise OSError(errors.pop(0), "said the system")
 
-    monkeypatch.setattr(zipfile.ZipFile, "open", open_)
     file, errors = packed(tmp_path, [("a", b"1")]), [errno.EINVAL, errno.ENOSPC]
+    monkeypatch.setattr(zipfile.ZipFile, "open", open_)
     assert unzip(file, tmp_path / "out").refused == [("a", "this system cannot write it (said the system)")]
     with pytest.raises(OSError, match="said the system"):
         unzip(file, tmp_path / "out")

@@ -63,7 +63,7 @@ def worth_a_word(mine: Order, its: Order, by_hand: bool) -> str:
     has not their token, may be newer and
     """
     if by_hand:
-        return "may be newer and" if mine > its else ""
+        return "may be newer and" if mine[1:] > its[1:] else ""  # whoever has decided, the other may be newer
     if mine.voice < its.voice:
         both = bool(mine.upload and its.upload)
         older = mine.upload < its.upload if both else mine.minute < its.minute
