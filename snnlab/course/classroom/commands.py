@@ -96,7 +96,7 @@ def add_class_commands(command: Callable[[str, str], argparse.ArgumentParser]) -
         help="run students' code with your rights, where nothing else works",
     )
 
-    this = command("regrade", "judge anew with corrected exercises what was handed out and marked")
+    this = command("regrade", "judge anew what was marked, with corrected exercises")
     this.add_argument("folder", metavar="CLASS", help=_CLASS)
     this.add_argument("--write", action="store_true", help="write what the last call without it has shown")
     this.add_argument("--seconds", type=float, default=20.0, help="for one submission; 20 by default")
@@ -108,7 +108,7 @@ def add_class_commands(command: Callable[[str, str], argparse.ArgumentParser]) -
         "others", nargs="+", metavar="OTHER", help="a copy of the class, or a file manual-NAME.csv"
     )
 
-    this = command("marks", "fill a column of Moodle's or Canvas's gradebook")
+    this = command("marks", "fill a column of the gradebook that an LMS exports")
     this.add_argument("folder", metavar="CLASS", help=_CLASS)
     this.add_argument("--into", required=True, metavar="CSV", help="the exported gradebook")
     this.add_argument("--column", metavar="NAME", help="by default the one that is called after the part")
