@@ -97,8 +97,8 @@ def _dispatch(given: argparse.Namespace) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = _Parser(
         prog="snnlab",
-        description="An interactive course on spiking neural networks.",
-        epilog="Begin with `snnlab open`. `snnlab COMMAND --help` tells more about a command.",
+        description="An interactive course on spiking neural networks. Begin with `snnlab open`; "
+        "`snnlab COMMAND --help` tells more about a command.",
     )
     parser.add_argument("--version", action="store_true", help="print the version")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")

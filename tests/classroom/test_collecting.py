@@ -8,7 +8,7 @@ import pytest
 from classroom.hand_ins import ADA, BO, PEOPLE, ZOE, canvas, moodle, new_class, notebook, pack, page
 
 from snnlab.course import cli
-from snnlab.course.classroom.intake import collecting
+from snnlab.course.classroom.intake import collecting, desk
 from snnlab.course.classroom.intake.receipts import read_receipts
 from snnlab.course.classroom.roster import Student
 
@@ -101,7 +101,7 @@ def test_two_of_one_name_are_told_apart_by_nothing_but_their_own_marks(tmp_path,
     folder = tmp_path / "class"
     key = new_class(folder, people)
     collect(folder, pack(tmp_path / "a.zip", [("Jo Park_1_assignsubmission_file_/a.ipynb", b"{}")]))
-    assert "a.ipynb: may be of s1 or s2: they have the same name." in capsys.readouterr().out
+    assert "a.ipynb: may be of s1 or s2: nothing tells which." in capsys.readouterr().out
     collect(
         folder,
         pack(tmp_path / "b.zip", [("Jo Park_2_assignsubmission_file_/a.ipynb", notebook(key, people[1]))]),
@@ -182,7 +182,7 @@ def test_a_file_that_was_mailed_after_the_upload_is_not_passed_over_in_silence(c
     capsys.readouterr()
     assert collect(folder, later) == 0
     out = capsys.readouterr().out
-    assert "toy.ipynb is taken, from Canvas." in out and chosen(folder)["s1"] == notebook(key, ADA)
+    assert "toy.ipynb is taken, from the LMS." in out and chosen(folder)["s1"] == notebook(key, ADA)
     words = re.search(r'mended.ipynb may be newer and is not taken: (--take s1) "(.*)" takes it', out)
     assert collect(folder, None, *words[1].split(), words[2]) == 0 and chosen(folder)["s1"] == mailed
     earlier = pack(tmp_path / "c.zip", [("s2/x.ipynb", mailed, (2026, 11, 1, 0, 0, 0))])
@@ -319,7 +319,7 @@ def test_somebody_who_joins_the_roster_is_found_later(tmp_path):
 def test_ctrl_c_keeps_what_is_done(class_, tmp_path, monkeypatch, capsys):
     folder, key = class_
     zipped = pack(tmp_path / "a.zip", [(moodle(who), notebook(key, who)) for who in PEOPLE])
-    real, calls = collecting.origin, []
+    real, calls = desk.origin, []
 
     def interrupted(name, *more):
         calls.append(name)
@@ -327,11 +327,11 @@ def test_ctrl_c_keeps_what_is_done(class_, tmp_path, monkeypatch, capsys):
             raise KeyboardInterrupt
         return real(name, *more)
 
-    monkeypatch.setattr(collecting, "origin", interrupted)
+    monkeypatch.setattr(desk, "origin", interrupted)
     assert collect(folder, zipped) == 130
     assert set(chosen(folder)) == {"s1", "s2"}
     assert [file.name for file in folder.iterdir() if file.name.startswith(".")] == []
-    monkeypatch.setattr(collecting, "origin", real)
+    monkeypatch.setattr(desk, "origin", real)
     assert collect(folder, zipped) == 0
     assert set(chosen(folder)) == {"s1", "s2", "s3"}
 
@@ -342,7 +342,7 @@ def test_ctrl_c_at_the_last_moment_is_made_good(class_, tmp_path, monkeypatch, m
     collect(folder, pack(tmp_path / "a.zip", [(moodle(who), notebook(key, who)) for who in PEOPLE]))
     newer = [(moodle(who), notebook(key, who, first="first = 7"), (2026, 11, 30, 0, 0, 0)) for who in PEOPLE]
     zipped = pack(tmp_path / "b.zip", newer)
-    real, calls = getattr(collecting, moment), []
+    real, calls = getattr(desk, moment), []
 
     def interrupted(*given):
         calls.append(given)
@@ -350,9 +350,9 @@ def test_ctrl_c_at_the_last_moment_is_made_good(class_, tmp_path, monkeypatch, m
             raise KeyboardInterrupt
         return real(*given)
 
-    monkeypatch.setattr(collecting, moment, interrupted)
+    monkeypatch.setattr(desk, moment, interrupted)
     assert collect(folder, zipped) == 130
-    monkeypatch.setattr(collecting, moment, real)
+    monkeypatch.setattr(desk, moment, real)
     assert collect(folder, zipped) == 0
     assert chosen(folder) == {who.id: notebook(key, who, first="first = 7") for who in PEOPLE}
     assert {one.chosen for one in read_receipts(folder)} == {"yes", ""}
@@ -380,7 +380,7 @@ def test_what_is_no_submission_is_said(class_, tmp_path, capsys):
         (moodle(BO, "work.zip"), inner),
         (moodle(ZOE, "toy.html"), b"<!doctype html>"),
         ("__MACOSX/._toy.ipynb", b"x"),
-        (f"{ZOE.name}_1_assignsubmission_file_/{'n' * 300}.ipynb", b"{}"),
+        (f"{ZOE.name}_1_assignsubmission_file_/{'n' * 600}.ipynb", b"{}"),
         ("../evil.ipynb", b"{}"),
     ]
     assert collect(folder, pack(tmp_path / "a.zip", files)) == 0

@@ -104,6 +104,51 @@ def test_several_columns_are_a_question(class_, capsys):
     assert fill(folder, twice, "--column", "part1 (4688)")[0] == 0
 
 
+HALVES = (
+    b"LastName,FirstName,ID,SIS User ID,SIS Login ID,Section,Reading (4688),part1 (4711),Current Score\n"
+    b",,,,,,,Manual Posting,\n"
+    b"    Points Possible,,,,,,5.00,13.00,(read only)\n"
+    b"Ek,Bo,90002,s2,bo@uni.example,P,4.50,,90.00\n"
+    b"Lovelace,Ada,90001,s1,ada@uni.example,P,5.00,,100.00\n"
+    b"Student,Test,90009,,4f0c,P,,,\n"
+)
+
+
+def test_canvas_s_gradebook_with_first_and_last_names(class_, capsys):
+    folder, _ = class_
+    expected = HALVES.replace(b"4.50,,90", b"4.50,11,90").replace(b"5.00,,100", b"5.00,7.5,100")
+    assert fill(folder, HALVES) == (0, expected)
+    out = capsys.readouterr().out
+    assert "In the gradebook" not in out  # no word on Points Possible and the test student
+    assert "The gradebook says 13.00 points possible, and there are 11" in out
+    unknown = HALVES.replace(b",s2,bo@uni.example", b",,").replace(b",s1,ada@uni.example", b",,")
+    assert fill(folder, unknown)[1] == expected.replace(b",s2,bo@uni.example", b",,").replace(
+        b",s1,ada@uni.example", b",,"
+    )
+
+
+BLACKBOARD = (
+    '"Last Name"\t"First Name"\t"Username"\t"Student ID"\t"Last Access"\t"Availability"\t'
+    '"Weighted Total [Total Pts: up to 100 Percentage] |664616"\t"part1 [Total Pts: 13 Score] |664617"\r\n'
+    '"Lovelace"\t"Ada"\t"s1"\t"071"\t"2026-11-20 10:00:00"\t"Yes"\t"1.00"\t""\r\n'
+    '"Ek"\t"Bo"\t"s2"\t""\t""\t"Yes"\t""\t"Needs Grading"\r\n'
+)
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-8-sig"])
+@pytest.mark.parametrize("separator", ["\t", ","])
+def test_blackboard_s_gradebook(class_, capsys, encoding, separator):
+    folder, _ = class_
+    data = BLACKBOARD.replace("\t", separator)
+    expected = data.replace('"1.00"' + separator + '""', '"1.00"' + separator + '"7.5"')
+    expected = expected.replace("Needs Grading", "11")
+    assert fill(folder, data.encode(encoding)) == (0, expected.encode(encoding))
+    out = capsys.readouterr().out
+    assert 'the column "part1 [Total Pts: 13 Score] |664617" for 2 of 3' in out
+    assert "The gradebook says 13 points possible, and there are 11" in out
+    assert "Another number stood there before: s2 Needs Grading → 11." in out
+
+
 GERMAN = (
     "Vorname;Nachname;ID-Nummer;E-Mail-Adresse;Aufgabe: Lesen (Punkte);Aufgabe: part1 (Punkte)\r\n"
     "Ada;Lovelace;s1;ada@uni.example;5,00;-\r\n"

@@ -284,9 +284,9 @@ def test_marking_needs_nothing_that_only_posix_has():
 
 
 def test_limits_scale_with_the_seconds():
-    usual, longer = Limits(), marking._limits(60.0)
+    usual, longer = Limits(), marking.limits_of(60.0)
     assert (longer.total, longer.cell, longer.calls) == (60.0, 3 * usual.cell, 3 * usual.calls)
-    assert marking._limits(usual.total) == usual
+    assert marking.limits_of(usual.total) == usual
 
 
 def test_a_wrong_answer_gets_the_hint_of_its_exercise(tmp_path, toy, isolation):

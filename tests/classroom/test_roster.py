@@ -1,9 +1,12 @@
 """The roster: every spelling of a table that a spreadsheet writes, and every id that cannot be a folder."""
 
+import re
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from snnlab.course.classroom.names import Directory
 from snnlab.course.classroom.roster import Student, read_roster, write_roster
 from snnlab.course.errors import CommandError
 
@@ -142,12 +145,94 @@ def test_what_moodle_exports_is_a_roster(tmp_path, data):
 )
 def test_the_gradebook_of_canvas_is_a_roster(tmp_path, head):
     rows = '    Points Possible,,,\n"Lovelace, Ada",s1,ada,P\n"Student, Test",9,x,P\n'
-    assert read_roster(roster(tmp_path, f"{head}\n{rows}")) == [Student("s1", "Ada Lovelace")]
+    assert read_roster(roster(tmp_path, f"{head}\n{rows}")) == [Student("s1", "Ada Lovelace", "", "ada")]
+
+
+CANVAS = (
+    "{who},ID,SIS User ID,SIS Login ID,Section,Reading (4688),part1 (4711),Current Score\n"
+    ",{more},,,,,Manual Posting,\n"
+    "    Points Possible,{more},,,,5.00,13.00,(read only)\n"
+    "{ada},90001,s1,ada@uni.example,P,5.00,,100.00\n"
+    "{test},90009,,4f0c,P,,,\n"
+)
+WHOLE = {"who": "Student", "more": "", "ada": '"Lovelace, Ada"', "test": '"Student, Test"'}
+HALVES = {"who": "LastName,FirstName", "more": ",", "ada": "Lovelace,Ada", "test": "Student,Test"}
+
+
+@pytest.mark.parametrize("names", [WHOLE, HALVES], ids=["whole", "halves"])
+@pytest.mark.parametrize("posting", ["Manual Posting", "Manual Posting (scores hidden from instructors)"])
+def test_the_gradebook_that_canvas_really_writes_is_a_roster(tmp_path, names, posting):
+    """Above the points stands a row that says which grades are posted by hand, with nothing before that."""
+    data = CANVAS.format(**names).replace("Manual Posting", posting)
+    assert read_roster(roster(tmp_path, data)) == [Student("90001", "Ada Lovelace", "", "ada@uni.example")]
+
+
+def test_a_student_who_is_called_as_canvas_s_test_student_is_one(tmp_path):
+    assert (
+        read_roster(roster(tmp_path, "id,First name,Last name\ns1,Test,Student\n"))[0].name == "Test Student"
+    )
+
+
+BLACKBOARD = (
+    '"Last Name"\t"First Name"\t"Username"\t"Student ID"\t"Last Access"\t"Availability"\t'
+    '"Weighted Total [Total Pts: up to 100 Percentage] |664616"\t"part1 [Total Pts: 13 Score] |664617"\n'
+    '"Lovelace"\t"Ada"\t"ada"\t"s1"\t"2026-11-20 10:00:00"\t"Yes"\t""\t""\n'
+    '"Müller-Lüdenscheidt"\t"Zoë"\t"zoe"\t""\t""\t"Yes"\t""\t""\n'
+)
+
+
+ULTRA = re.sub(r'"Last Access","Availability",|"[^"]*","Yes",', "", BLACKBOARD.replace("\t", ","))
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        BLACKBOARD.encode("utf-16"),
+        BLACKBOARD.encode("utf-16-le"),
+        BLACKBOARD.replace("\t", ",").encode("utf-8-sig"),
+        ULTRA,
+    ],
+    ids=["xls", "xls without its mark", "csv", "csv of ultra"],
+)
+def test_the_gradebook_of_blackboard_is_a_roster(tmp_path, data):
+    """Its .xls is text in UTF-16 with tabs. Not everybody has a Student ID, all have a user name."""
+    assert read_roster(roster(tmp_path, data)) == [
+        Student("ada", "Ada Lovelace", "", "s1"),
+        Student("zoe", "Zoë Müller-Lüdenscheidt"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("head", "row", "id", "login"),
+    [
+        ("Role/Status,Username,First Name,Last Name,E-Mail", "Member,ada,Ada,Lovelace,a@b", "ada", ""),
+        (
+            "Rolle;Benutzername;Vorname;Nachname;E-Mail;Matrikelnummer",
+            "M;ada;Ada;Lovelace;a@b;071",
+            "071",
+            "ada",
+        ),
+        ("Rolle;Anmeldename;Vorname;Nachname;E-Mail;Matrikelnummer", "M;ada;Ada;Lovelace;a@b;", "ada", ""),
+    ],
+    ids=["english", "german", "not everybody has a number"],
+)
+def test_the_members_of_ilias_are_a_roster(tmp_path, head, row, id, login):
+    assert read_roster(roster(tmp_path, f"{head}\n{row}\n")) == [Student(id, "Ada Lovelace", "a@b", login)]
+
+
+def test_moodle_s_grading_worksheet_tells_the_numbers_of_the_participants(tmp_path):
+    data = (
+        "Identifier,Full name,ID number,Email address,Status,Grade\nParticipant 17,Ada Lovelace,s1,a@b,-,\n"
+    )
+    students = read_roster(roster(tmp_path, data))
+    assert students == [Student("s1", "Ada Lovelace", "a@b", "Participant 17")]
+    assert Directory(students).by_number("17") == {"s1"} and Directory(students).by_number("1") == set()
 
 
 def test_what_is_written_is_read_again(tmp_path):
-    write_roster(tmp_path / "r.csv", CLASS)
-    assert read_roster(tmp_path / "r.csv") == CLASS
+    for students in (CLASS, [CLASS[0]._replace(login="Participant 17"), CLASS[1]]):
+        write_roster(tmp_path / "r.csv", students)
+        assert read_roster(tmp_path / "r.csv") == students
     assert [file.name for file in tmp_path.iterdir()] == ["r.csv"]
 
 

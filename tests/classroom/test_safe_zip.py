@@ -1,5 +1,6 @@
 """Zips that strangers have filled."""
 
+import errno
 import io
 import os
 import stat
@@ -112,10 +113,33 @@ def test_names_suit_every_system(tmp_path):
     assert done.refused == [] and everything(tmp_path / "out") == {"_CON/x_ y_.ipynb", "end/a", "_nul"}
 
 
-@pytest.mark.parametrize("name", ["x" * 300, "/".join("abcdefghij"), "\n".join("ab") * 200])
+@pytest.mark.parametrize("name", ["x" * 600, "/".join("abcdefghij"), "\n".join("ab") * 200])
 def test_long_names_are_refused_in_few_words(tmp_path, name):
     done = unzip(packed(tmp_path, [(name, b"1")]), tmp_path / "out")
     assert len(done.refused) == 1 and len(done.refused[0].name) < 61 and "\n" not in done.refused[0].name
+
+
+@pytest.mark.parametrize("name", ["雷" * 102 + ".ipynb", "x" * 300 + "/" + "é" * 150 + ".ipynb"])
+def test_a_name_that_no_system_can_write_is_shortened_and_told_whole(tmp_path, name):
+    """A file system counts bytes: 102 Chinese characters have 306, and 255 are the most."""
+    done = unzip(packed(tmp_path, [(name, b"1"), (f"{name[:-7]}y.ipynb", b"2")]), tmp_path / "out")
+    assert done.refused == [] and done.names[0] == name
+    assert [file.read_bytes() for file in done.files] == [b"1", b"2"]
+    assert all(len(part.encode("utf-8")) <= 120 for file in done.files for part in file.parts[-2:])
+    assert all(file.suffix == ".ipynb" for file in done.files)
+
+
+def test_what_this_system_cannot_write_is_left_out(tmp_path, monkeypatch):
+    """And a full disk is nobody's name: that ends the command."""
+
+    def open_(member, *_):
+        raise OSError(errors.pop(0), "said the system")
+
+    file, errors = packed(tmp_path, [("a", b"1")]), [errno.EINVAL, errno.ENOSPC]
+    monkeypatch.setattr(zipfile.ZipFile, "open", open_)
+    assert unzip(file, tmp_path / "out").refused == [("a", "this system cannot write it (said the system)")]
+    with pytest.raises(OSError, match="said the system"):
+        unzip(file, tmp_path / "out")
 
 
 def test_an_encrypted_member_is_left_out(tmp_path):

@@ -5,7 +5,7 @@ from collections.abc import Callable
 
 __all__ = ["CLASS_COMMANDS", "add_class_commands", "run_class_command"]
 
-CLASS_COMMANDS = ("assign", "practice", "collect", "mark", "merge", "marks", "feedback")
+CLASS_COMMANDS = ("assign", "practice", "collect", "mark", "regrade", "merge", "marks", "feedback")
 _CLASS = "the folder that `snnlab assign` made"
 
 
@@ -32,6 +32,10 @@ def run_class_command(given: argparse.Namespace) -> int:
             return mark_class(
                 given.folder, share, given.no_isolation, given.again, given.seconds, given.template
             )
+        case "regrade":
+            from snnlab.course.classroom.assessment.regrading import regrade
+
+            return regrade(given.folder, given.write, given.no_isolation, given.seconds)
         case "merge":
             from snnlab.course.classroom.assessment.merging import merge
 
@@ -92,13 +96,19 @@ def add_class_commands(command: Callable[[str, str], argparse.ArgumentParser]) -
         help="run students' code with your rights, where nothing else works",
     )
 
+    this = command("regrade", "judge anew what was marked, with corrected exercises")
+    this.add_argument("folder", metavar="CLASS", help=_CLASS)
+    this.add_argument("--write", action="store_true", help="write what the last call without it has shown")
+    this.add_argument("--seconds", type=float, default=20.0, help="for one submission; 20 by default")
+    this.add_argument("--no-isolation", action="store_true", help="as for mark")
+
     this = command("merge", "bring together what two assistants have marked")
     this.add_argument("folder", metavar="CLASS", help="the class that gets everything")
     this.add_argument(
         "others", nargs="+", metavar="OTHER", help="a copy of the class, or a file manual-NAME.csv"
     )
 
-    this = command("marks", "fill a column of Moodle's or Canvas's gradebook")
+    this = command("marks", "fill a column of the gradebook that an LMS exports")
     this.add_argument("folder", metavar="CLASS", help=_CLASS)
     this.add_argument("--into", required=True, metavar="CSV", help="the exported gradebook")
     this.add_argument("--column", metavar="NAME", help="by default the one that is called after the part")

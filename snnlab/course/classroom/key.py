@@ -6,18 +6,31 @@
      "students": {"ada": {"token": "…",
                           "exercises": {"latency": {"seed": 123, "parameters": {…}, "expected": 27.5}}}}}
 
-`expected` is null where the definition computes it (functions) or a person decides (texts).
+`expected` is null where the definition computes it (functions) or a person decides (texts). `edition` says
+what was handed out; where corrected definitions judge it since, as `snnlab regrade` has them do,
+``"judgement"`` names theirs.
 """
 
 import hashlib
 import json
+import os
+import shutil
 from collections.abc import Iterable
 from pathlib import Path
 
 from snnlab.course.classroom.parts import Part, Variant, variant_seed
 from snnlab.course.errors import CommandError
 
-__all__ = ["KEY", "make_key", "read_key", "student_entry", "student_token", "student_variant"]
+__all__ = [
+    "KEY",
+    "judgement",
+    "make_key",
+    "read_key",
+    "student_entry",
+    "student_token",
+    "student_variant",
+    "write_key",
+]
 
 KEY = "key.json"
 FORMAT = 1
@@ -87,6 +100,30 @@ def read_key(class_folder: str | Path) -> dict:
     if key.get("snnlab") != FORMAT:
         raise CommandError(f"{file} was written by another version of snnlab: mark with that one")
     return key
+
+
+def judgement(key: dict) -> str:
+    """The edition of the definitions that judge this class.
+
+    Examples
+    --------
+    >>> judgement({"edition": "1"}), judgement({"edition": "1", "judgement": "2"})
+    ('1', '2')
+    """
+    return key.get("judgement", key["edition"])
+
+
+def write_key(class_folder: str | Path, key: dict) -> None:
+    """Write the key of a class in the place of another, with the rights of that, all or nothing."""
+    file = Path(class_folder) / KEY
+    fresh = file.with_name(f"{file.name}.{os.getpid()}.part")
+    try:
+        fresh.touch(mode=0o600)
+        shutil.copymode(file, fresh)
+        fresh.write_text(json.dumps(key, indent=1, ensure_ascii=False) + "\n", encoding="utf-8", newline="\n")
+        fresh.replace(file)
+    finally:
+        fresh.unlink(missing_ok=True)
 
 
 def student_variant(key: dict, student: str, grade_id: str) -> Variant:

@@ -8,7 +8,8 @@
 
 ``points`` is null while a person has still to decide. A person's points stand in ``CLASS/manual-NAME.csv``
 with the columns id, exercise, points and comment. Where they are taken over, ``by`` is NAME and the
-machine's own verdict stays under ``machine``, so that taking a line out of the file brings it back.
+machine's own verdict stays under ``machine``, so that taking a line out of the file brings it back. After
+`snnlab regrade` the earlier verdicts of an answer stand under ``before``, the oldest first.
 """
 
 import csv
@@ -27,6 +28,7 @@ __all__ = [
     "ByHand",
     "hand_lines",
     "harmless",
+    "machine_s",
     "mark_file",
     "read_by_hand",
     "read_mark",
@@ -192,7 +194,7 @@ def with_hand(mark: dict, by_hand: dict[tuple[str, str], ByHand]) -> dict:
     """
     exercises = {}
     for name, entry in mark["exercises"].items():
-        machine = entry.get("machine", entry)
+        machine = machine_s(entry)
         given = by_hand.get((mark["id"], name))
         if given is None:
             exercises[name] = machine
@@ -200,6 +202,17 @@ def with_hand(mark: dict, by_hand: dict[tuple[str, str], ByHand]) -> dict:
             own = {"points": given.points, "reason": "by hand", "hint": given.comment, "by": given.by}
             exercises[name] = {**machine, **own, "needs_eye": False, "machine": machine}
     return {**mark, "exercises": exercises}
+
+
+def machine_s(entry: dict) -> dict:
+    """The machine's verdict of an answer, whatever people have given.
+
+    Examples
+    --------
+    >>> machine_s({"points": 2, "by": "anna", "machine": {"points": 0}})
+    {'points': 0}
+    """
+    return entry.get("machine", entry)
 
 
 def shown_answer(entry: dict) -> str:
@@ -214,7 +227,7 @@ def reread(mark: dict, by_hand: dict[tuple[str, str], ByHand]) -> list[str]:
         for name, entry in mark["exercises"].items()
         if (given := by_hand.get((mark["id"], name))) is not None
         and given.answer.strip()
-        and _bare(given.answer) != _bare(harmless(shown_answer(entry.get("machine", entry))))
+        and _bare(given.answer) != _bare(harmless(shown_answer(machine_s(entry))))
     ]
 
 

@@ -14,6 +14,7 @@ __all__ = ["Directory", "fold"]
 
 _LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"})
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe"})
+_PARTICIPANT = re.compile(r"[^\W\d]\D* (\d+)")  # Moodle's "Participant 17", in any language
 _SEEN = re.compile(r"[^\W_]+")
 
 
@@ -61,11 +62,15 @@ class Directory:
     def __init__(self, students: Iterable[Student]):
         self.students = {student.id: student for student in students}
         self._ids: dict[str, set[str]] = {}
+        self._numbers: dict[str, set[str]] = {}
         self._emails: dict[str, set[str]] = {}
         self._names: dict[tuple[str, ...], set[str]] = {}
         self._squeezed: dict[str, set[str]] = {}
         for id, student in self.students.items():
-            self._ids.setdefault(id.casefold(), set()).add(id)
+            for word in filter(None, (id, student.login)):
+                self._ids.setdefault(word.casefold(), set()).add(id)
+            if found := _PARTICIPANT.fullmatch(student.login):
+                self._numbers.setdefault(found[1], set()).add(id)
             if student.email:
                 self._emails.setdefault(student.email.strip().casefold(), set()).add(id)
             for words in _spellings(student.name):
@@ -75,8 +80,12 @@ class Directory:
                     self._squeezed.setdefault("".join(words[k:] + words[:k]), set()).add(id)
 
     def by_id(self, text: str) -> set[str]:
-        """The student with this id."""
+        """The student with this id, or with this login."""
         return self._ids.get(unicodedata.normalize("NFC", text.strip()).casefold(), set())
+
+    def by_number(self, number: str) -> set[str]:
+        """The participant with this number of Moodle's, if the roster tells the numbers."""
+        return self._numbers.get(number, set())
 
     def by_email(self, text: str) -> set[str]:
         """Those with this address."""

@@ -1,9 +1,13 @@
 """The list of a class: who is in it, and under which id.
 
 A table with the columns ``id``, ``name`` and ``email`` in any order, as a spreadsheet writes it: commas,
-semicolons or tabs, with or without a byte order mark. Other columns are ignored. What Moodle and Canvas
-export, of participants or as a gradebook, is such a table too: there the columns have other names. An id
-becomes the name of a folder, so it must be one that every system can write.
+semicolons or tabs, with or without a byte order mark. Other columns are ignored. What Moodle, Canvas,
+Blackboard and ILIAS export, of participants or as a gradebook, is such a table too: there the columns have
+other names, and Canvas has rows of no student. A column ``login`` may hold another word by which the LMS
+knows a student. An id becomes the name of a folder, so it must be one that every system can write.
+
+Where several columns could be the id, it is the first in which all students have something: Canvas leaves the
+SIS User ID empty for guests, and Blackboard the Student ID for whoever has none.
 """
 
 import csv
@@ -23,12 +27,21 @@ _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _EXCEL = re.compile(r"\A\"?sep=.\"?\r?\n")  # a line that tells Excel the separator
 _MOST = 10_000_000  # bytes
 _NOT_IN_A_NAME = re.compile(r'[<>:"/\\|?*]')
-_IDS = ("id", "id number", "sis user id", "id-nummer", "matrikelnummer", "numéro d'identification")
+_IDS = (
+    "id", "id number", "sis user id", "id-nummer", "matrikelnummer", "matriculation number",
+    "numéro d'identification", "username", "user name", "benutzername", "anmeldename", "login", "student id",
+)  # fmt: skip
+_LOGINS = (
+    "login", "sis login id", "username", "user name", "benutzername", "anmeldename", "student id",
+    "identifier", "bezeichner", "identifiant",
+)  # fmt: skip
 _EMAILS = ("email", "email address", "e-mail", "e-mail-adresse", "adresse de courriel")
-_NAMES = ("name", "full name", "student")
-_FIRST = ("first name", "vorname", "prénom")
-_LAST = ("last name", "surname", "nachname", "nom de famille")
-_NO_STUDENT = ("Points Possible", "Student, Test", "Test Student")  # rows of Canvas
+_NAMES = ("name", "full name", "student", "vollständiger name")
+_FIRST = ("first name", "firstname", "vorname", "prénom")
+_LAST = ("last name", "lastname", "surname", "nachname", "nom de famille")
+_TEST_STUDENT = {"Student, Test", "Test Student"}  # of Canvas, who sees the course as students do
+_POSTING = "Manual Posting"  # a row of Canvas, above that of the points: which grades students cannot see yet
+_POSSIBLE = "Points Possible"
 _DEVICES = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\..*)?", re.IGNORECASE)
 
 
@@ -38,6 +51,8 @@ class Student(NamedTuple):
     id: str
     name: str = ""
     email: str = ""
+    login: str = ""
+    """Another word by which the LMS knows them, a user name or "Participant 17"; "" if there is none."""
 
 
 def read_roster(file: str | Path) -> list[Student]:
@@ -67,27 +82,32 @@ def read_roster(file: str | Path) -> list[Student]:
     except csv.Error as error:
         raise CommandError(f"{file} is no table ({error}): save it as CSV") from None
     columns = [name.strip().casefold() for name in rows[0]] if rows else []
-    place = _place(columns, _IDS)
+    lines = [
+        (number, row)
+        for number, row in enumerate(rows[1:], 2)
+        if any(cell.strip() for cell in row) and not _of_canvas(row, columns)
+    ]
+    place = _full_place(columns, _IDS, [row for _, row in lines])
     if place is None:
         raise CommandError(
             f"{file} has no column id: its first line must name the columns id, name, email, or be what "
-            "Moodle or Canvas exports, with the ID number or the SIS User ID"
+            "an LMS exports, with the ID number or the SIS User ID, the user name or the matriculation number"
         )
     names = _place(columns, _NAMES), _place(columns, _FIRST), _place(columns, _LAST)
     email = _place(columns, _EMAILS)
+    login = next(
+        (columns.index(one) for one in _LOGINS if one in columns and columns.index(one) != place), None
+    )
     students: list[Student] = []
-    lines: dict[str, int] = {}
-    for number, row in enumerate(rows[1:], 2):
-        if not any(cell.strip() for cell in row):
-            continue
+    seen: dict[str, int] = {}
+    for number, row in lines:
         whole, first, last = (_cell(row, at) for at in names)
-        if columns[names[0] or 0] == "student" and whole.startswith(_NO_STUDENT):
-            continue
         if columns[names[0] or 0] == "student" and whole.count(", ") == 1:
             whole = " ".join(reversed(whole.split(", ")))
         id = _id(unicodedata.normalize("NFC", _cell(row, place)), file, number)
-        student = Student(id, _plain(whole or f"{first} {last}"), _plain(_cell(row, email)))
-        twin = lines.setdefault(student.id.casefold(), number)
+        whole = whole or f"{first} {last}"
+        student = Student(id, _plain(whole), _plain(_cell(row, email)), _plain(_cell(row, login)))
+        twin = seen.setdefault(student.id.casefold(), number)
         if twin != number:
             raise CommandError(
                 f'{file} has the id "{student.id}" in lines {twin} and {number}: give each its own'
@@ -99,9 +119,11 @@ def read_roster(file: str | Path) -> list[Student]:
 
 
 def write_roster(file: Path, students: list[Student]) -> None:
-    """Write the columns id, name and email, with commas, in UTF-8."""
+    """Write the columns id, name and email, and login if anybody has one, with commas, in UTF-8."""
+    width = 4 if any(student.login for student in students) else 3
     rows = io.StringIO(newline="")
-    csv.writer(rows, lineterminator="\n").writerows([Student._fields, *students])
+    writer = csv.writer(rows, lineterminator="\n")
+    writer.writerows(row[:width] for row in (Student._fields, *students))
     part = file.with_name(file.name + ".part")
     part.write_bytes(rows.getvalue().encode("utf-8"))
     part.replace(file)
@@ -110,6 +132,26 @@ def write_roster(file: Path, students: list[Student]) -> None:
 def _place(columns: list[str], names: tuple[str, ...]) -> int | None:
     """Where the first of these names stands, None if none of them does."""
     return next((columns.index(name) for name in names if name in columns), None)
+
+
+def _full_place(columns: list[str], names: tuple[str, ...], rows: list[list[str]]) -> int | None:
+    """The first of these in which every row has something, else the first of them that there is."""
+    places = [columns.index(name) for name in names if name in columns]
+    full = [at for at in places if all(_cell(row, at) for row in rows)]
+    return next(iter(full or places), None)
+
+
+def _of_canvas(row: list[str], columns: list[str]) -> bool:
+    """Whether a row of Canvas's gradebook is that of no student."""
+    if "section" not in columns and "student" not in columns:
+        return False
+    first = row[0].strip()
+    if columns[:2] == ["lastname", "firstname"]:
+        whole = f"{first}, {_cell(row, 1)}"
+    else:
+        whole = _cell(row, columns.index("student")) if "student" in columns else first
+    posting = not first and any(cell.strip().startswith(_POSTING) for cell in row)
+    return posting or first.startswith(_POSSIBLE) or whole.startswith(_POSSIBLE) or whole in _TEST_STUDENT
 
 
 def _cell(row: list[str], at: int | None) -> str:
@@ -125,9 +167,12 @@ def _text(file: Path) -> str:
         raise CommandError(f"there is no {file}: a roster has the columns id, name, email") from None
     except IsADirectoryError:
         raise CommandError(f"{file} is a folder, and a roster is a file") from None
-    if data.startswith(b"PK") or (b"\0" in data and not data.startswith(_UTF16)):
+    wide = data.startswith(_UTF16)
+    if not wide and 3 * data[1:2000:2].count(0) > len(data[:2000]):  # Blackboard's .xls, without its mark
+        return data.decode("utf-16-le", errors="replace")
+    if data.startswith(b"PK") or (b"\0" in data and not wide):
         raise CommandError(f"{file} is no text: save the table as CSV")
-    if data.startswith(_UTF16):
+    if wide:
         return data.decode("utf-16", errors="replace")
     try:
         return data.decode("utf-8-sig")

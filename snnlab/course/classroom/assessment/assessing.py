@@ -85,7 +85,7 @@ def assess(
         digest = ""
     mark = {
         "id": student,
-        "edition": key["edition"],
+        "edition": part.edition,
         "state": "marked",
         "file": file.name,
         "sha256": digest,

@@ -10,8 +10,9 @@ from pathlib import Path
 
 from snnlab.course.classroom.assessment.rounds import AT_A_TIME, Round
 from snnlab.course.classroom.assessment.shares import Share
-from snnlab.course.classroom.key import read_key, student_variant
+from snnlab.course.classroom.key import judgement, read_key, student_variant
 from snnlab.course.classroom.marks import (
+    machine_s,
     read_by_hand,
     read_mark,
     reread,
@@ -27,7 +28,7 @@ from snnlab.course.classroom.sandbox.choosing import find_isolation
 from snnlab.course.classroom.sandbox.limits import Limits
 from snnlab.course.errors import CommandError
 
-__all__ = ["mark_class"]
+__all__ = ["limits_of", "mark_class", "submissions"]
 
 
 def mark_class(
@@ -68,19 +69,23 @@ def mark_class(
     folder = Path(folder)
     key = read_key(folder)
     part = find_part(key["part"])
-    if part.edition != key["edition"]:
+    if part.edition != judgement(key):
+        what = "is judged by" if "judgement" in key else "was handed out in"
         raise CommandError(
-            f"this class was handed out in edition {key['edition']}, and the exercises here are of "
-            f"{part.edition}: mark with the copy of the course that you handed out with"
+            f"this class {what} edition {judgement(key)}, and the exercises here are of {part.edition}: mark "
+            "with the copy of the course that you handed out with, or, if you have only corrected what "
+            f"judges the answers, see with `snnlab regrade {folder}` whom that changes"
         )
-    if not 1 <= seconds <= 3600:
-        raise CommandError(f"the seconds for a submission lie between 1 and 3600, got {seconds:g}")
-    limits = _limits(seconds)
+    limits = limits_of(seconds)
     worth = {exercise.grade_id: exercise.points for exercise in part.exercises}
     by_hand = read_by_hand(folder, worth, key["students"])
-    files, strange = _submissions(folder, key, share)
+    files, strange = submissions(folder, key, share)
     fresh = {s: file for s, file in files.items() if again or not _is_marked(folder, key, s, file)}
-    this = Round(folder, key, part, limits, by_hand)
+
+    def keep(mark: dict) -> None:
+        write_mark(folder, with_hand(_with_past(read_mark(folder, mark["id"]), mark), by_hand))
+
+    this = Round(key, part, limits, keep)
     if fresh:
         isolation = find_isolation([folder], limits, no_isolation)
         if not isolation.isolated:
@@ -102,14 +107,29 @@ def mark_class(
     return 2 if this.failed else 0
 
 
-def _limits(seconds: float) -> Limits:
+def limits_of(seconds: float) -> Limits:
+    """The limits of a submission that may take so many seconds.
+
+    Raises
+    ------
+    CommandError
+        If these are no seconds, or too many.
+    """
+    if not 1 <= seconds <= 3600:
+        raise CommandError(f"the seconds for a submission lie between 1 and 3600, got {seconds:g}")
     usual = Limits()
     scale = seconds / usual.total
     return usual._replace(total=seconds, cell=usual.cell * scale, calls=usual.calls * scale)
 
 
-def _submissions(folder: Path, key: dict, share: Share) -> tuple[dict[str, Path], list[str]]:
-    """The file of each student who handed in, and folders that belong to nobody."""
+def submissions(folder: Path, key: dict, share: Share) -> tuple[dict[str, Path], list[str]]:
+    """The file of each student who handed in, and folders that belong to nobody.
+
+    Raises
+    ------
+    CommandError
+        If nobody has handed in.
+    """
     place = folder / "submitted"
     if not place.is_dir():
         raise CommandError(f"nothing was handed in yet: `snnlab collect … --class {folder}` fills {place}")
@@ -130,10 +150,22 @@ def _is_marked(folder: Path, key: dict, student: str, file: Path) -> bool:
     mark = read_mark(folder, student)
     try:
         return (
-            mark is not None and mark.get("edition") == key["edition"] and mark.get("sha256") == sha256(file)
+            mark is not None and mark.get("edition") == judgement(key) and mark.get("sha256") == sha256(file)
         )
     except OSError:
         return False
+
+
+def _with_past(old: dict | None, new: dict) -> dict:
+    """Marks of the same file keep the verdicts that `snnlab regrade` has replaced."""
+    if old is None or old.get("sha256") != new["sha256"]:
+        return new
+    past = {name: machine_s(entry).get("before") for name, entry in old["exercises"].items()}
+    exercises = {
+        name: {**entry, "before": past[name]} if past.get(name) else entry
+        for name, entry in new["exercises"].items()
+    }
+    return {**new, "exercises": exercises}
 
 
 def _tell_people(

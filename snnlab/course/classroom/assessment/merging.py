@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from snnlab.course.classroom.giving_back.standings import number
-from snnlab.course.classroom.key import KEY, read_key
+from snnlab.course.classroom.key import KEY, judgement, read_key
 from snnlab.course.classroom.marks import ByHand, hand_lines, mark_file, read_mark, write_mark
 from snnlab.course.classroom.reading import find_part
 from snnlab.course.errors import CommandError
@@ -90,6 +90,11 @@ def _same_class(folder: Path, key: dict, other: Path) -> None:
     theirs = read_key(other)
     if any(theirs[name] != key[name] for name in ("part", "edition", "seed")):
         raise CommandError(f"{other} is another class than {folder}: their {KEY} differ")
+    if judgement(theirs) != judgement(key):
+        raise CommandError(
+            f"{folder} is judged by {judgement(key)} and {other} by {judgement(theirs)}: bring them together "
+            "first, or `snnlab regrade` both"
+        )
 
 
 # --- marks ---
@@ -99,7 +104,7 @@ def _compare_marks(folder: Path, other: Path, key: dict, plan: _Plan) -> None:
     for file in sorted((other / "marks").glob("*.json")):
         student = file.stem
         theirs = read_mark(other, student)
-        if student not in key["students"] or theirs is None or theirs.get("edition") != key["edition"]:
+        if student not in key["students"] or theirs is None or theirs.get("edition") != judgement(key):
             plan.notes.append(f"{file} is no mark of this class and was left out.")
             continue
         ours = plan.marks.get(student) or read_mark(folder, student)

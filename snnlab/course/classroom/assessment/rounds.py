@@ -2,11 +2,11 @@
 
 import threading
 import time
+from collections.abc import Callable
 from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from pathlib import Path
 
 from snnlab.course.classroom.assessment.assessing import Assessed, assess
-from snnlab.course.classroom.marks import with_hand, write_mark
 from snnlab.course.classroom.parts import Part
 from snnlab.course.classroom.sandbox.isolation import Isolation
 from snnlab.course.classroom.sandbox.limits import Limits
@@ -23,20 +23,18 @@ class Round:
 
     Parameters
     ----------
-    folder : Path
-        Of the class.
     key : dict
         Of `snnlab.course.classroom.key`.
     part : Part
         Its exercises.
     limits : Limits
         Of each submission.
-    by_hand : dict
-        Of `snnlab.course.classroom.marks.read_by_hand`.
+    keep : callable
+        Gets the marks of each submission, as soon as they are final.
     """
 
-    def __init__(self, folder: Path, key: dict, part: Part, limits: Limits, by_hand: dict):
-        self.folder, self.key, self.part, self.limits, self.by_hand = folder, key, part, limits, by_hand
+    def __init__(self, key: dict, part: Part, limits: Limits, keep: Callable[[dict], None]):
+        self.key, self.part, self.limits, self.keep = key, part, limits, keep
         self.halt = threading.Event()
         self.marked: list[str] = []
         self.failed: dict[str, str] = {}
@@ -76,7 +74,7 @@ class Round:
         return assess(self.key, self.part, student, file, self.limits, isolation, self.halt)
 
     def _keep(self, student: str, future: "Future[Assessed]", last: bool = False) -> bool:
-        """Write the marks unless the student has another try."""
+        """Hand over the marks unless the student has another try."""
         try:
             assessed = future.result()
         except NotStarted as error:
@@ -90,6 +88,6 @@ class Round:
             return True
         if assessed.innocent and not last:
             return False
-        write_mark(self.folder, with_hand(assessed.mark, self.by_hand))
+        self.keep(assessed.mark)
         self.marked.append(student)
         return True

@@ -1,6 +1,7 @@
-"""Find one column of a gradebook by its name, which Moodle and Canvas both decorate.
+"""Find one column of a gradebook by its name, which every LMS decorates.
 
-``part1`` is ``Assignment: part1 (Real)`` for Moodle and ``part1 (4711)`` for Canvas.
+``part1`` is ``Assignment: part1 (Real)`` for Moodle, ``part1 (4711)`` for Canvas and ``part1 [Total Pts: 13
+Score] |664617`` for Blackboard.
 """
 
 import difflib
@@ -12,12 +13,16 @@ from snnlab.course.errors import CommandError
 __all__ = ["ID_COLUMN", "find_column"]
 
 _BEFORE = re.compile(r"^[^\W\d_][^:]{0,40}:\s?")  # Moodle's kind of activity
-_BEHIND = re.compile(r"\s*\([^()]*\)$")  # Canvas's number, Moodle's kind of grade
+_BEHIND = re.compile(  # Canvas's number, Moodle's kind of grade; Blackboard's points and number
+    r"\s*(\([^()]*\)|\[(Total Pts: )?[^\[\]]*\](\s*\|\s*\w+)?)$"
+)
 ID_COLUMN = re.compile(
     r"(?i)(sis |student |integration )?(id|user ?id|login ?id|id[- ]?number|id[- ]?nummer|number)"
     r"|user ?name|login|matrikelnummer|anmeldename|identifiant|numéro d.identification|número de id"
 )
-_IDENTITY = re.compile(r"(?i)student|section|root account|integration id|.*name|.*e-?mail.*")
+_IDENTITY = re.compile(
+    r"(?i)student|section|root account|integration id|.*name|.*e-?mail.*|last access|availability"
+)
 _READ_ONLY = "(read only)"
 
 

@@ -15,7 +15,8 @@ from snnlab.course.classroom.giving_back.standings import Standing, number, stan
 from snnlab.course.classroom.handout.pages import as_html
 from snnlab.course.classroom.intake.downloads import reply_name
 from snnlab.course.classroom.intake.receipts import read_receipts
-from snnlab.course.classroom.key import read_key
+from snnlab.course.classroom.key import judgement, read_key
+from snnlab.course.classroom.names import Directory
 from snnlab.course.classroom.parts import Part
 from snnlab.course.classroom.reading import find_part
 from snnlab.course.errors import CommandError
@@ -64,7 +65,7 @@ def write_feedback(class_folder: str) -> int:
     finally:
         bar.end()
     print(f"{len(marked)} page{'s' if len(marked) != 1 else ''} in {place}.")
-    _zip_for_lms(folder, place, {one.student.id for one in marked})
+    _zip_for_lms(folder, place, {one.student.id for one in marked}, Directory(one.student for one in all_))
     for words, who in (
         ("Nothing of theirs is marked", [one for one in all_ if one.mark is None]),
         ("Answers of theirs have still to be read", [one for one in marked if one.open]),
@@ -75,10 +76,10 @@ def write_feedback(class_folder: str) -> int:
     return 0
 
 
-def _zip_for_lms(folder: Path, place: Path, students: set[str]) -> None:
+def _zip_for_lms(folder: Path, place: Path, students: set[str], directory: Directory) -> None:
     """All pages under the names by which the LMS knows whose they are."""
     chosen = {one.id: one.file for one in read_receipts(folder) if one.chosen and one.id in students}
-    names = {id: reply_name(file, "feedback.html") for id, file in chosen.items()}
+    names = {id: reply_name(file, "feedback.html", directory) for id, file in chosen.items()}
     names = {id: name for id, name in names.items() if name}
     if not names:
         return
@@ -133,7 +134,7 @@ def _part(key: dict) -> Part | None:
         part = find_part(key["part"])
     except CommandError:
         return None
-    return part if part.edition == key["edition"] else None
+    return part if part.edition == judgement(key) else None
 
 
 def _box(number_: int, title: str, entry: dict) -> str:
@@ -154,6 +155,10 @@ def _box(number_: int, title: str, entry: dict) -> str:
             lines.append(f"<blockquote>{_text(entry['hint'])}</blockquote>")
         if machine["reason"] not in _PLAIN:
             lines.append(f"<p>The automatic check said: {_hint(machine)}</p>")
+    for was in (machine or entry).get("before", []):
+        said = "not decided" if was["points"] is None else f"{number(was['points'])} of {_points(was['of'])}"
+        reason = "" if was["reason"] in _PLAIN else f": {_text(was['reason'])}"
+        lines.append(f"<p>Judged anew since. Before, this was {said}{reason}.</p>")
     if answer := str(entry.get("answer") or ""):
         cut = answer[:_MOST] + (" …" if len(answer) > _MOST else "")
         lines.append(f"<p>Your answer:</p>\n<pre>{_text(cut)}</pre>")

@@ -1,4 +1,4 @@
-"""`snnlab marks`: fill one column of the gradebook that Moodle or Canvas exports, and touch nothing else.
+"""`snnlab marks`: fill one column of the gradebook that an LMS exports, and touch nothing else.
 
 The filled table is written beside the exported one, which stays as it is. Cells of students whose answers a
 person has still to read, who have handed in nothing or are excused, are not touched.
@@ -20,6 +20,8 @@ __all__ = ["fill_gradebook"]
 
 _WHO = 8  # columns in which a name may stand
 _NOBODY = ("Points Possible", "Student, Test", "Test Student")  # rows of Canvas
+_TEST_STUDENT = ["student", "test"]  # in a table whose first columns are LastName and FirstName
+_TOTAL = re.compile(r"\[Total Pts: (\d+(?:[.,]\d+)?)\D")  # in the name of a column of Blackboard
 _LEAVE = {"EX", "N/A"}  # Canvas: excused, not assigned
 _COMMA, _POINT = re.compile(r"-?\d+,\d+"), re.compile(r"-?\d+\.\d+")
 
@@ -85,7 +87,10 @@ def _seats(table: Table, place: int, directory: Directory) -> _Seats:
     for number_, row in enumerate(table.rows[1:], 1):
         words = ["" if k == place else cell.text.strip() for k, cell in enumerate(row)]
         label = " ".join(word for word in words[:2] if word)
+        halves = [head.text.strip().casefold() for head in table.rows[0][:2]] == ["lastname", "firstname"]
         if not label or label.startswith(_NOBODY):
+            continue
+        if halves and [word.casefold() for word in words[:2]] == _TEST_STUDENT:
             continue
         levels = [
             {id for k in ids if k < len(words) for id in directory.by_id(words[k])},
@@ -186,15 +191,21 @@ def _decimal_comma(table: Table) -> bool:
 def _worth(table: Table, place: int, standing: dict[str, Standing]) -> list[str]:
     """Say so if the LMS expects another number of points."""
     of = max(one.of for one in standing.values())
+    if (said := _possible(table, place)) and not _same(said, number(of)):
+        return [
+            f"The gradebook says {said} points possible, and there are {number(of)}: "
+            "change that in the LMS, the points were not scaled."
+        ]
+    return []
+
+
+def _possible(table: Table, place: int) -> str:
+    """The points that the LMS expects, as a row of Canvas or a name of Blackboard says; "" if none does."""
     for row in table.rows[1:4]:
         if row and row[0].text.strip().startswith("Points Possible") and place < len(row):
-            said = row[place].text.strip()
-            if said and not _same(said, number(of)):
-                return [
-                    f"The gradebook says {said} points possible, and there are {number(of)}: "
-                    "change that in the LMS, the points were not scaled."
-                ]
-    return []
+            return row[place].text.strip()
+    found = _TOTAL.search(table.rows[0][place].text)
+    return found[1] if found else ""
 
 
 def _strangers(seats: _Seats, standing: dict[str, Standing]) -> list[str]:

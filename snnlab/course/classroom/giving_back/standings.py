@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
-from snnlab.course.classroom.key import read_key
+from snnlab.course.classroom.key import judgement, read_key
 from snnlab.course.classroom.marks import read_by_hand, read_mark, sha256, with_hand
 from snnlab.course.classroom.roster import ROSTER, Student, read_roster
 from snnlab.course.errors import CommandError
@@ -61,9 +61,9 @@ def standings(folder: Path) -> list[Standing]:
     there = [mark for mark in marks.values() if mark is not None]
     if not there:
         raise CommandError(f"nothing is marked yet: `snnlab mark {folder}` comes first")
-    if others := sorted({str(mark.get("edition")) for mark in there} - {key["edition"]}):
+    if others := sorted({str(mark.get("edition")) for mark in there} - {judgement(key)}):
         raise CommandError(
-            f"some marks are of edition {others[0]}, and the class is of {key['edition']}: "
+            f"some marks are of edition {others[0]}, and the class is of {judgement(key)}: "
             f"`snnlab mark {folder}` makes them anew"
         )
     by_hand = read_by_hand(folder, _worth(there), key["students"])

@@ -164,12 +164,7 @@ def _cells(content: dict) -> tuple[list[_Cell], list[str]]:
     if raw is None and isinstance(content.get("worksheets"), list):  # format 3 and older
         notes.append("The notebook is in the old format 3.")
         sheets = [sheet for sheet in content["worksheets"] if isinstance(sheet, dict)]
-        raw = [
-            cell
-            for sheet in sheets
-            for cell in sheet.get("cells") or ()
-            if isinstance(sheet.get("cells"), list)
-        ]
+        raw = [cell for sheet in sheets if isinstance(sheet.get("cells"), list) for cell in sheet["cells"]]
     if not isinstance(raw, list):
         raise Unreadable("The file is JSON, but no notebook: it has no cells.")
     if len(raw) > MOST_CELLS:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from snnlab.course.classroom.intake.file_names import readable
 from snnlab.course.classroom.intake.safe_zip import Refused, unzip
 from snnlab.course.errors import CommandError
 
@@ -56,11 +57,11 @@ def gathered(source: Path, folder: Path) -> Iterator[Gathered]:
             )
         yield _filled(_walk(source), source)
     elif source.suffix.lower() in (".ipynb", ".json"):
-        yield Gathered([(source.name, source)], [])
+        yield Gathered([(readable(source.name), source)], [])
     else:
         with tempfile.TemporaryDirectory(prefix=".collecting-", dir=folder) as place:
             unzipped = unzip(source, Path(place))
-            files = [(file.relative_to(place).as_posix(), file) for file in unzipped.files]
+            files = list(zip(unzipped.names, unzipped.files, strict=True))
             yield _filled(Gathered([one for one in files if _wanted(one[0])], unzipped.refused), source)
 
 
@@ -82,7 +83,7 @@ def _walk(source: Path) -> Gathered:
         folders.sort()
         for name in sorted(names):
             file = Path(place, name)
-            shown = file.relative_to(source).as_posix()
+            shown = readable(file.relative_to(source).as_posix())
             if not _wanted(shown):
                 continue
             if file.is_symlink() or not file.is_file():

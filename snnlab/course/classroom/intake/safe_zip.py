@@ -5,6 +5,7 @@ own sizes may be false. Zips inside a zip stay closed.
 """
 
 import contextlib
+import errno
 import os
 import re
 import stat
@@ -14,15 +15,17 @@ import zlib
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
+from snnlab.course.classroom.intake.file_names import fitting
 from snnlab.course.errors import CommandError
 
-__all__ = ["Refused", "Unzipped", "unzip"]
+__all__ = ["NOBODY_S_FAULT", "Refused", "Unzipped", "unzip"]
 
 MB = 2**20
 _PIECE = 2**16
 _NOT_ON_WINDOWS = re.compile(r'[<>:"|?*\x00-\x1f\x7f]')
 _DEVICES = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\.|\Z)")
-_LONGEST = 150  # characters of a name, so that it fits with the folder in front
+_LONGEST = 500  # characters of a name with its folders; what a system cannot write is shortened
+NOBODY_S_FAULT = (errno.ENOSPC, errno.EDQUOT, errno.EROFS)  # errors of the disk, which every file would meet
 
 
 class Refused(NamedTuple):
@@ -39,6 +42,8 @@ class Unzipped(NamedTuple):
 
     files: list[Path]
     """What was written, in the zip's order."""
+    names: list[str]
+    """What each of them is called in the zip, with ``/``: perhaps longer than a system can write."""
     refused: list[Refused]
 
 
@@ -70,6 +75,7 @@ def unzip(
         If the file is no zip, or a damaged one.
     """
     files: list[Path] = []
+    names: list[str] = []
     refused: list[Refused] = []
     left = most_bytes
     try:
@@ -82,16 +88,18 @@ def unzip(
                     break
                 if member.is_dir() and not reason:
                     continue
-                target = folder.joinpath(*_parts(member.filename)) if not reason else folder
+                parts = _parts(member.filename) if not reason else ()
+                target = folder.joinpath(*map(fitting, parts))
                 reason = reason or _write(opened, member, target, min(left, most_of_one))
                 if reason:
                     refused.append(Refused(_short(member.filename), reason))
                 else:
                     files.append(target)
+                    names.append("/".join(parts))
                     left -= target.stat().st_size
     except (zipfile.BadZipFile, EOFError, ValueError, NotImplementedError) as error:
         raise CommandError(f"{archive} is no zip, or a damaged one ({error}): download it again") from None
-    return Unzipped(files, refused)
+    return Unzipped(files, names, refused)
 
 
 def _parts(name: str) -> tuple[str, ...]:
@@ -119,7 +127,7 @@ def _objection(member: zipfile.ZipInfo) -> str:
         return "its name leads out of the folder"
     if not parts or not name.strip():
         return "it has no name"
-    if len(parts) > 8 or max(map(len, parts)) > _LONGEST or len(name) > 2 * _LONGEST:
+    if len(parts) > 8 or len(name) > _LONGEST:
         return "its name is too long"
     mode = member.external_attr >> 16
     if stat.S_IFMT(mode) not in (0, stat.S_IFREG, stat.S_IFDIR):
@@ -153,6 +161,10 @@ def _write(opened: zipfile.ZipFile, member: zipfile.ZipInfo, target: Path, most:
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
         target.unlink(missing_ok=True)
         return f"it is damaged ({error})"
+    except OSError as error:
+        if error.errno in NOBODY_S_FAULT:
+            raise
+        return f"this system cannot write it ({error.strerror or error})"
     return ""
 
 

@@ -1,0 +1,274 @@
+"""`snnlab regrade`: judge a class anew with corrected exercises, for the numbers that were handed out.
+
+Two things decide a mark. The key keeps the numbers that each student was given, and no correction changes
+them. What is right for these numbers, what is a known mistake and what it is worth stand in the definitions
+of the part, and there a tolerance may turn out too small or a solution wrong. This command takes the
+definitions as they are now, marks all that was marked before once more, and shows who changes and by how
+much. With ``--write`` it writes just what it has shown. Each answer keeps its earlier verdicts::
+
+    {"points": 2.0, …, "before": [{"edition": "…", "points": 0.0, "of": 2, "reason": "no leak", "hint": "…"}]}
+
+Points by hand stay. From then on `snnlab mark` judges what still comes in as this command has done.
+"""
+
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+from snnlab.course.classroom.assessment.marking import limits_of, submissions
+from snnlab.course.classroom.assessment.rounds import Round
+from snnlab.course.classroom.assessment.shares import Share
+from snnlab.course.classroom.giving_back.standings import number
+from snnlab.course.classroom.key import judgement, read_key, write_key
+from snnlab.course.classroom.marks import machine_s, read_by_hand, read_mark, sha256, with_hand, write_mark
+from snnlab.course.classroom.one_at_a_time import alone_with
+from snnlab.course.classroom.parts import Part, visible
+from snnlab.course.classroom.reading import find_part
+from snnlab.course.classroom.sandbox.choosing import find_isolation
+from snnlab.course.classroom.sandbox.limits import Limits
+from snnlab.course.errors import CommandError
+
+__all__ = ["regrade"]
+
+PROPOSAL = "regraded.json"
+_VERDICT = ("points", "of", "reason", "hint")
+
+
+def regrade(
+    class_folder: str | Path,
+    write: bool = False,
+    no_isolation: bool = False,
+    seconds: float = Limits().total,
+) -> int:
+    """Show what corrected exercises would change, or write what was shown.
+
+    Parameters
+    ----------
+    class_folder : str or Path
+        With its marks.
+    write : bool
+        Write what the last call has shown.
+    no_isolation, seconds
+        As for `snnlab.course.classroom.assessment.marking.mark_class`.
+
+    Returns
+    -------
+    int
+        0, or 2 if some could not be judged and nothing can be written.
+
+    Raises
+    ------
+    CommandError
+        If the exercises are those that have judged, if they do not suit the numbers that were handed out, or
+        if nothing was shown that could be written.
+    """
+    folder = Path(class_folder)
+    with alone_with(folder):
+        key = read_key(folder)
+        part = find_part(key["part"])
+        if write:
+            return _write(folder, key, part)
+        if part.edition == judgement(key):
+            raise CommandError(
+                f"the exercises here are of {part.edition}, which has judged this class: correct "
+                f"{part.name} in book/exercises first"
+            )
+        _suits(key, part)
+        return _show(folder, key, part, no_isolation, limits_of(seconds))
+
+
+def _suits(key: dict, part: Part) -> None:
+    """Whether the definitions can judge the numbers that the students have."""
+    names = [exercise.grade_id for exercise in part.exercises]
+    for student, entry in key["students"].items():
+        handed = entry["exercises"]
+        if odd := sorted(set(names) ^ set(handed)):
+            raise CommandError(
+                f"{student} was given other exercises than there are here (only one of the two has "
+                f"{', '.join(odd)}): an exercise may be corrected, and none be added or taken away"
+            )
+        for exercise in part.exercises:
+            own = handed[exercise.grade_id]
+            try:
+                wanted = visible(exercise.draw(own["seed"]))
+                exercise.build(own["parameters"])
+            except Exception as error:
+                raise CommandError(
+                    f"the definition of {exercise.grade_id} does not suit the numbers that {student} has "
+                    f"({type(error).__name__}: {error}): correct what judges, and not what is given"
+                ) from None
+            if wanted.keys() != visible(own["parameters"]).keys():
+                raise CommandError(
+                    f"{exercise.grade_id} gives other numbers here ({', '.join(wanted)}) than {student} has: "
+                    "correct what judges, and not what is given"
+                )
+
+
+# --- what would change ---
+
+
+def _show(folder: Path, key: dict, part: Part, no_isolation: bool, limits: Limits) -> int:
+    by_hand = read_by_hand(folder, {one.grade_id: one.points for one in part.exercises}, key["students"])
+    files, old = _marked(folder, key, part)
+    fresh: dict[str, dict] = {}
+    if files:
+        isolation = find_isolation([folder], limits, no_isolation)
+        if not isolation.isolated:
+            print("Students' code runs with your rights here: it can read and change your files.")
+        this = Round(key, part, limits, lambda mark: fresh.update({mark["id"]: mark}))
+        this.mark(files, isolation)
+        if this.failed:
+            for student, reason in this.failed.items():
+                print(f"{student} could not be judged: {reason}.")
+            print("Nothing was written: run this command again.")
+            return 2
+    marks = {student: _remembering(old[student], fresh[student], judgement(key)) for student in fresh}
+    print(f"Judged by {judgement(key)} so far, and now by {part.edition}.")
+    _tell(old, marks, by_hand)
+    proposal = {
+        "edition": part.edition,
+        "marks": marks,
+        "was": {student: _seal(old[student]) for student in marks},
+    }
+    _put(folder / PROPOSAL, json.dumps(proposal, indent=1, ensure_ascii=True))
+    print(f"Nothing is written yet: `snnlab regrade {folder} --write` writes this, and keeps both verdicts.")
+    return 0
+
+
+def _marked(folder: Path, key: dict, part: Part) -> tuple[dict[str, Path], dict[str, dict]]:
+    """The files that were marked and still count, with their marks; others are for `snnlab mark`."""
+    files: dict[str, Path] = {}
+    old: dict[str, dict] = {}
+    if not (folder / "submitted").is_dir():
+        return files, old
+    for student, file in submissions(folder, key, Share())[0].items():
+        mark = read_mark(folder, student)
+        if mark is None or mark.get("sha256") != sha256(file) or mark.get("edition") == part.edition:
+            continue
+        files[student], old[student] = file, mark
+    return files, old
+
+
+def _remembering(old: dict, new: dict, edition: str) -> dict:
+    """New marks that keep the verdicts which they replace."""
+    exercises = {}
+    for name, entry in new["exercises"].items():
+        was = machine_s(old["exercises"].get(name, {}))
+        before = list(was.get("before", []))
+        if was and any(was.get(word) != entry[word] for word in _VERDICT):
+            before.append({"edition": edition, **{word: was.get(word) for word in _VERDICT}})
+        exercises[name] = {**entry, "before": before} if before else entry
+    return {**new, "exercises": exercises}
+
+
+def _tell(old: dict[str, dict], marks: dict[str, dict], by_hand: dict) -> None:
+    """Who changes and by how much, the answers under their student."""
+    gain = lose = same = 0
+    for student, mark in marks.items():
+        before, after = (_sum(with_hand(one, by_hand)) for one in (old[student], mark))
+        lines = [
+            line
+            for name, entry in mark["exercises"].items()
+            for line in _line(name, machine_s(old[student]["exercises"].get(name, {})), entry)
+        ]
+        gain, lose, same = (
+            gain + (after > before),
+            lose + (after < before),
+            same + (bool(lines) and after == before),
+        )
+        if lines:
+            stays = [name for name in mark["exercises"] if (student, name) in by_hand]
+            said = f" Points by hand stay: {', '.join(stays)}." if stays else ""
+            of = number(sum(entry["of"] for entry in mark["exercises"].values()))
+            print("\n".join([f"{student}: {number(before)} → {number(after)} of {of}.{said}", *lines]))
+    print(
+        f"Of {len(marks)} students: {gain} with more points, {lose} with fewer, {same} with the same sum and "
+        "other verdicts."
+    )
+
+
+def _line(name: str, was: dict, entry: dict) -> list[str]:
+    """What has become of one answer; nothing if its verdict is the same."""
+    if not was or all(was.get(word) == entry[word] for word in _VERDICT):
+        return []
+    if (was["points"], was["reason"]) == (entry["points"], entry["reason"]):
+        return [f"  {name}: only the words of the hint, or what can be had."]
+    return [f"  {name}: {_said(was)} → {_said(entry)}"]
+
+
+def _said(entry: dict) -> str:
+    points = "open" if entry["points"] is None else number(entry["points"])
+    return f"{points} ({entry['reason']})"
+
+
+def _sum(mark: dict) -> float:
+    return sum(entry["points"] or 0.0 for entry in mark["exercises"].values())
+
+
+# --- writing it ---
+
+
+def _write(folder: Path, key: dict, part: Part) -> int:
+    """Marks first and the key last: if this is interrupted, the same command writes the rest."""
+    proposal = _shown(folder)
+    if proposal.get("edition") != part.edition:
+        raise CommandError(
+            f"nothing was shown that could be written: `snnlab regrade {folder}` shows who would change, and "
+            "--write then writes just that"
+        )
+    marks: dict[str, dict] = proposal["marks"]
+    for student, mark in marks.items():
+        now = read_mark(folder, student)
+        if now is None or _seal(now) not in (proposal["was"][student], _seal(mark)):
+            raise CommandError(
+                f"{student} was marked anew since this was shown, and nothing was written: look once more "
+                f"with `snnlab regrade {folder}`"
+            )
+    by_hand = read_by_hand(folder, {one.grade_id: one.points for one in part.exercises}, key["students"])
+    for mark in marks.values():
+        write_mark(folder, with_hand(mark, by_hand))
+    write_key(folder, _judged_by(key, part))
+    (folder / PROPOSAL).unlink(missing_ok=True)
+    print(
+        f"Written for {len(marks)} students, with both verdicts. From now on `snnlab mark` judges by "
+        f"{part.edition}."
+    )
+    print("Gradebook and feedback stay as they are until `snnlab marks` and `snnlab feedback` run again.")
+    return 0
+
+
+def _shown(folder: Path) -> dict[str, Any]:
+    try:
+        shown = json.loads((folder / PROPOSAL).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return {}
+    return shown if isinstance(shown, dict) and {"marks", "was"} <= shown.keys() else {}
+
+
+def _judged_by(key: dict, part: Part) -> dict:
+    """The key with the edition that judges now, and with what that takes for right; all numbers stay."""
+    students = {}
+    for student, entry in key["students"].items():
+        exercises = {}
+        for exercise in part.exercises:
+            own = entry["exercises"][exercise.grade_id]
+            right = exercise.expected(own["parameters"]) if exercise.kind == "number" else None
+            exercises[exercise.grade_id] = {**own, "expected": None if right is None else right.tolist()}
+        students[student] = {**entry, "exercises": exercises}
+    return {**key, "judgement": part.edition, "students": students}
+
+
+def _seal(mark: dict) -> str:
+    """What tells whether the machine's verdicts are still the same; people may add theirs meanwhile."""
+    bare = {name: machine_s(entry) for name, entry in mark["exercises"].items()}
+    return json.dumps([mark.get("edition"), mark.get("sha256"), bare], sort_keys=True)
+
+
+def _put(file: Path, text: str) -> None:
+    fresh = file.with_name(f"{file.name}.{os.getpid()}.part")
+    try:
+        fresh.write_text(text + "\n", encoding="utf-8")
+        fresh.replace(file)
+    finally:
+        fresh.unlink(missing_ok=True)

@@ -1,0 +1,116 @@
+"""Two commands at once on one class are one after the other, and no lock outlives its process."""
+
+import subprocess
+import sys
+import threading
+import time
+
+import pytest
+from classroom.hand_ins import ADA, BO, moodle, new_class, notebook, pack
+
+from snnlab.course import cli
+from snnlab.course.classroom.intake import collecting
+from snnlab.course.classroom.intake.receipts import read_receipts
+from snnlab.course.classroom.one_at_a_time import alone_with
+from snnlab.course.errors import CommandError
+
+HOLD = """
+import sys
+from pathlib import Path
+from snnlab.course.classroom.one_at_a_time import alone_with
+with alone_with(Path(sys.argv[1])):
+    print("held", flush=True)
+    sys.stdin.read()
+"""
+
+
+@pytest.fixture
+def class_(tmp_path):
+    folder = tmp_path / "class"
+    return folder, new_class(folder)
+
+
+def test_two_collects_at_once_lose_nothing(class_, tmp_path, monkeypatch, capfd):
+    """The first is held up in the middle; without the lock it would overwrite the list of the second."""
+    folder, key = class_
+    zips = [pack(tmp_path / f"{who.id}.zip", [(moodle(who), notebook(key, who))]) for who in (ADA, BO)]
+    inside, release, real = threading.Event(), threading.Event(), collecting._receive_all
+
+    def slow(desk, found):
+        real(desk, found)
+        if not inside.is_set():
+            inside.set()
+            assert release.wait(60)
+
+    monkeypatch.setattr(collecting, "_receive_all", slow)
+    calls = [threading.Thread(target=collecting.collect, args=(str(one), str(folder))) for one in zips]
+    calls[0].start()
+    assert inside.wait(60)
+    calls[1].start()
+    while "this one waits for it" not in capfd.readouterr().err:
+        time.sleep(0.01)
+    assert not (folder / "submitted.csv").exists()
+    release.set()
+    for call in calls:
+        call.join(60)
+    assert {one.id for one in read_receipts(folder)} == {"s1", "s2"}
+
+
+def test_a_process_that_is_killed_leaves_no_lock(class_):
+    folder, _ = class_
+    held = subprocess.Popen(
+        [sys.executable, "-c", HOLD, str(folder)],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+    )
+    try:
+        assert held.stdout.readline().strip() == b"held"
+        came = threading.Event()
+
+        def come():
+            with alone_with(folder):
+                came.set()
+
+        waiting = threading.Thread(target=come)
+        waiting.start()
+        assert not came.wait(0.5)
+    finally:
+        held.kill()
+        held.communicate()
+    assert came.wait(60)
+    waiting.join()
+    assert sorted(file.name for file in folder.iterdir()) == ["key.json", "roster.csv"]
+
+
+def test_an_error_inside_lets_the_next_one_in(class_):
+    folder, _ = class_
+    with pytest.raises(ZeroDivisionError), alone_with(folder):
+        raise ZeroDivisionError
+    with alone_with(folder):
+        pass
+
+
+def test_a_disk_that_knows_no_locks_is_none_to_wait_for(class_, monkeypatch):
+    folder, _ = class_
+    module = sys.modules[alone_with.__module__]
+    name, call = ("msvcrt", "locking") if sys.platform == "win32" else ("fcntl", "flock")
+
+    def unknown(*_):
+        raise OSError(95, "not supported")
+
+    monkeypatch.setattr(getattr(module, name), call, unknown)
+    with alone_with(folder):
+        pass
+
+
+def test_what_is_no_class_is_a_sentence(tmp_path):
+    with pytest.raises(CommandError, match="is no class: `snnlab assign` makes one"), alone_with(tmp_path):
+        pass
+    assert cli.main(["collect", str(tmp_path), "--class", str(tmp_path)]) == 2
+    new_class(tmp_path / "class")
+    (tmp_path / "class/roster.csv").unlink()
+    with (
+        pytest.raises(CommandError, match="is missing: take it from your backup"),
+        alone_with(tmp_path / "class"),
+    ):
+        pass

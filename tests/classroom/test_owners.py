@@ -1,0 +1,247 @@
+"""Whose a file is: no student takes another's place, neither by a file's name nor by a name of their own.
+
+Mallory is a student of the class, who uploads from an account of her own and may call herself and her files
+whatever she likes. She has not seen Ada's token.
+"""
+
+import json
+import re
+
+import pytest
+from classroom.hand_ins import ADA, BO, canvas, moodle, new_class, notebook, pack
+
+from snnlab.course import cli
+from snnlab.course.classroom.intake.downloads import Origin
+from snnlab.course.classroom.intake.owners import CHOSEN, SIGNED, Claim, Owner, Piece, owners_of
+from snnlab.course.classroom.roster import Student
+
+MALLORY = Student("s4", "Mallory Mal", "mal@uni.example")
+LATER = (2026, 11, 28, 12, 0, 0)
+
+
+@pytest.fixture
+def class_(tmp_path):
+    folder = tmp_path / "class"
+    return folder, new_class(folder, [ADA, BO, MALLORY])
+
+
+def bare(key, who, **answers):
+    """A notebook that has lost what it said of itself, as some editors save it."""
+    return json.dumps({**json.loads(notebook(key, who, **answers)), "metadata": {}}).encode("utf-8")
+
+
+def collect(folder, *members):
+    name = f"{len(list(folder.parent.glob('*.zip')))}.zip"
+    source = pack(folder.parent / name, members)
+    assert cli.main(["collect", str(source), "--class", str(folder)]) == 0
+
+
+def counts(folder, who):
+    own = folder / "submitted" / who.id
+    return next((file.read_bytes() for file in own.glob("*") if file.is_file()), None)
+
+
+def as_ada(number=6666, name="toy.ipynb"):
+    """From Mallory's account, when she calls herself Ada Lovelace."""
+    return f"{ADA.name}_{number}_assignsubmission_file/{name}"
+
+
+HERS = "first = 666"
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        as_ada(),
+        as_ada().replace("file/", "file_"),
+        f"{ADA.id} {MALLORY.name}_6666_assignsubmission_file/toy.ipynb",
+        "lovelaceada_6666_99999_toy.ipynb",
+        "Lovelace_Ada_mal_6666/toy.ipynb",
+        "by-mail/toy-s1.ipynb",
+        "by-mail/Ada Lovelace.ipynb",
+    ],
+    ids=["moodle", "moodle, flat", "id in the name", "canvas", "ilias", "id of the file", "name of the file"],
+)
+@pytest.mark.parametrize("order", ["together", "after", "before"])
+def test_no_file_without_a_token_takes_the_place_of_one_with_it(class_, name, order, capsys):
+    folder, key = class_
+    ada = (canvas(ADA) if name.startswith("lovelaceada") else moodle(ADA), notebook(key, ADA))
+    mallory = (name, bare(key, MALLORY, first=HERS), LATER)
+    for members in {"together": [[ada, mallory]], "after": [[ada], [mallory]], "before": [[mallory], [ada]]}[
+        order
+    ]:
+        collect(folder, *members)
+    assert counts(folder, ADA) == notebook(key, ADA)
+    out = capsys.readouterr().out
+    assert (
+        "goes by the name of s1" in out
+        or "has not their token, may be newer and is not taken" in out
+        or (order == "before" and "is taken, the only one with their token" in out)
+    )
+
+
+def test_a_name_that_a_student_gave_a_file_counts_less_than_the_folder_in_which_it_lies(class_):
+    """In the teacher's mail folder of her own she calls her file as Moodle or Canvas would call Ada's."""
+    folder, key = class_
+    mine = bare(key, MALLORY)
+    for name in ("Ada Lovelace_7_assignsubmission_file_toy.ipynb", "lovelaceada_7_99999_toy.ipynb"):
+        collect(folder, (f"by-mail/s4/{name}", mine))
+        assert counts(folder, ADA) is None and counts(folder, MALLORY) == mine
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        "Mallory Mal_6666_assignsubmission_file_",
+        "malmallory_6666_88001_",
+        "T_s4_attempt_2026-11-20-10-00-00_",
+    ],
+)
+@pytest.mark.parametrize(
+    "after",
+    [
+        "Ada Lovelace_7_assignsubmission_file_toy.ipynb",
+        "lovelaceada_7_99999_toy.ipynb",
+        "T_s1_attempt_2027-01-01-10-00-00_toy.ipynb",
+    ],
+)
+def test_what_the_lms_puts_first_is_the_lms_s(class_, before, after):
+    folder, key = class_
+    collect(folder, (before + after, bare(key, MALLORY)))
+    assert counts(folder, ADA) is None and counts(folder, MALLORY) is not None
+
+
+def test_folders_that_name_two_are_nobody_s(class_, capsys):
+    """A zip that Mallory has sent by mail and that was unpacked in her folder."""
+    folder, key = class_
+    collect(folder, ("by-mail/s4/Ada Lovelace/toy.ipynb", bare(key, MALLORY)))
+    assert counts(folder, ADA) is None and counts(folder, MALLORY) is None
+    assert "may be of s1 or s4" in capsys.readouterr().out
+
+
+def test_two_accounts_of_one_name_without_a_token_are_both_set_aside(class_, capsys):
+    """Ada's notebook has lost its token too: nothing tells which of the two accounts is hers."""
+    folder, key = class_
+    collect(folder, (moodle(ADA), bare(key, ADA)), (as_ada(), bare(key, MALLORY, first=HERS), LATER))
+    assert counts(folder, ADA) is None
+    out = capsys.readouterr().out
+    assert out.count("2 accounts go by the name of s1 (moodle 1049, moodle 6666)") == 2
+    kept = re.search(r"  (.*_1049_.*): ", out)[1]
+    assert cli.main(["collect", "--class", str(folder), "--take", "s1", kept]) == 0
+    assert counts(folder, ADA) == bare(key, ADA)
+
+
+def test_who_was_there_first_stays(class_):
+    folder, key = class_
+    collect(folder, (moodle(ADA), bare(key, ADA)))
+    collect(folder, (as_ada(), bare(key, MALLORY, first=HERS), LATER))
+    assert counts(folder, ADA) == bare(key, ADA)
+    collect(folder, (moodle(ADA), bare(key, ADA, first="first = 2"), LATER))
+    assert counts(folder, ADA) == bare(key, ADA, first="first = 2")
+
+
+def test_an_account_is_known_again_by_its_number(class_, capsys):
+    """Bo's token has come from it once. Later it hides its name, and then sends what cannot be read."""
+    folder, key = class_
+    number = ord(BO.id[-1]) + 1000
+    collect(folder, (moodle(BO), notebook(key, BO)))
+    later = bare(key, BO, first="first = 9")
+    collect(folder, (f"Participant_{number}_assignsubmission_file_/toy.ipynb", later, LATER))
+    assert counts(folder, BO) == notebook(key, BO)
+    out = capsys.readouterr().out
+    words = re.search(r'has not their token, may be newer and is not taken: (--take s2) "(.*)" takes it', out)
+    assert cli.main(["collect", "--class", str(folder), *words[1].split(), words[2]]) == 0
+    assert counts(folder, BO) == later
+
+
+def test_an_account_that_hides_its_name_cannot_hand_in_for_two(class_, capsys):
+    folder, key = class_
+    files = [
+        (f"Participant_7_assignsubmission_file_/{k}.ipynb", notebook(key, who))
+        for k, who in enumerate((ADA, BO))
+    ]
+    collect(folder, *files, ("Participant_8_assignsubmission_file_/x.ipynb", notebook(key, MALLORY)))
+    assert [counts(folder, who) is None for who in (ADA, BO, MALLORY)] == [True, True, False]
+    assert capsys.readouterr().out.count("from one account (moodle 7) with the tokens of s1 and s2") == 2
+
+
+def test_a_file_that_went_by_a_name_gives_way_when_the_account_of_that_name_is_known(class_, capsys):
+    """Ada had handed in nothing, so that nobody could tell; then her own file comes."""
+    folder, key = class_
+    collect(folder, (as_ada(), bare(key, MALLORY, first=HERS)))
+    assert counts(folder, ADA) == bare(key, MALLORY, first=HERS)
+    collect(folder, (moodle(ADA), notebook(key, ADA), (2026, 11, 1, 12, 0, 0)))
+    assert counts(folder, ADA) == notebook(key, ADA) and len(list((folder / "unmatched").iterdir())) == 1
+    assert (
+        "s1: toy.ipynb does not count for them any more: it goes by the name of s1" in capsys.readouterr().out
+    )
+
+
+def test_two_names_of_files_are_no_better_than_each_other(class_, capsys):
+    folder, key = class_
+    collect(folder, ("pile/toy-s1.ipynb", bare(key, ADA)), ("pile/s1.ipynb", bare(key, MALLORY, first=HERS)))
+    assert counts(folder, ADA) is None
+    assert capsys.readouterr().out.count("2 files go by the name of s1, and it carries no token") == 2
+
+
+def test_the_roster_tells_whose_number_it_is(tmp_path):
+    """Moodle's grading worksheet has the numbers, so no name decides."""
+    numbered = [ADA._replace(login="Participant 7"), MALLORY._replace(login="Participant 8")]
+    folder = tmp_path / "class"
+    key = new_class(folder, numbered)
+    collect(folder, (as_ada(8), bare(key, MALLORY, first=HERS)), (as_ada(7), bare(key, ADA)))
+    assert counts(folder, ADA) == bare(key, ADA) and counts(folder, MALLORY) == bare(key, MALLORY, first=HERS)
+
+
+def test_a_group_s_name_before_the_student_s_does_no_harm(class_):
+    folder, key = class_
+    collect(folder, ("Group A-Bo Ek_3_assignsubmission_file_/toy.ipynb", bare(key, BO)))
+    assert counts(folder, BO) == bare(key, BO)
+
+
+def test_what_the_teacher_has_taken_is_never_taken_back(class_):
+    folder, key = class_
+    collect(folder, (moodle(BO), notebook(key, ADA)))
+    assert counts(folder, BO) is None
+    assert cli.main(["collect", "--class", str(folder), "--take", "s2", moodle(BO)]) == 0
+    collect(folder, (moodle(ADA), notebook(key, ADA)))
+    assert counts(folder, BO) == notebook(key, ADA) == counts(folder, ADA)
+
+
+# --- the rule alone ---
+
+TOKENS = {"a" * 16: "s1", "b" * 16: "s2"}
+
+
+def piece(owners="s1", account="moodle 1", token=None, id="", fixed=False, **claim):
+    told = Origin(frozenset(owners.split()), owners, False, (0, 0), account)
+    return Piece(
+        told, Claim("notebook", "toy", claim.get("student"), token), f"{owners}{account}{token}", id, fixed
+    )
+
+
+def test_one_file_alone():
+    signed, unsigned = piece(token="a" * 16, student="s1"), piece()
+    assert owners_of([signed], TOKENS) == [Owner("s1", "", SIGNED)]
+    assert owners_of([unsigned], TOKENS)[0].why == "by its place: it carries no token"
+    assert owners_of([piece(id="s2", fixed=True)], TOKENS) == [Owner("s2", "the teacher's choice", CHOSEN)]
+    assert owners_of([], TOKENS) == []
+
+
+def test_the_order_of_the_files_decides_nothing():
+    files = [
+        piece(token="a" * 16),
+        piece(account="moodle 2"),
+        piece("s2", "moodle 3", "b" * 16),
+        piece("s2", "moodle 4"),
+    ]
+    found = dict(zip(map(id, files), owners_of(files, TOKENS), strict=True))
+    for turned in (files[::-1], files[2:] + files[:2]):
+        assert owners_of(turned, TOKENS) == [found[id(one)] for one in turned]
+    assert [owner.id for owner in owners_of(files, TOKENS)] == ["s1", "", "s2", ""]
+
+
+def test_a_token_from_two_accounts_is_told():
+    files = [piece(token="a" * 16, owners=""), piece(token="a" * 16, account="moodle 2", owners="")]
+    for owner in owners_of(files, TOKENS):
+        assert owner.id == "s1" and owner.why == "their token came from several accounts (moodle 1, moodle 2)"
