@@ -3,7 +3,8 @@
 Numbers are read from one fresh process and functions are called in another, so that the arguments of the
 hidden calls are never where a number is told. In each, all cells run in order, and an exercise is asked for
 right after its cell, as long as the names that the cell used still mean the same. When a cell or a call stops
-the process, another one goes on without it: one answer's endless loop does not cost another its points.
+the process, another one goes on without it: one answer's endless loop does not cost another its points. Nor
+does one that runs out of memory: what it has gathered until then would be missing in all cells that follow.
 """
 
 import threading
@@ -18,6 +19,8 @@ from snnlab.course.other_process.outcome import Outcome
 from snnlab.course.other_process.outside import Stopped
 
 __all__ = ["Answer", "Answers", "Ask", "Source", "run"]
+
+_OUT_OF_MEMORY = ("MemoryError", "_ArrayMemoryError")  # the second is NumPy's
 
 
 class Source(NamedTuple):
@@ -115,6 +118,11 @@ def run(
     )
 
 
+def _greediest(grown: dict[int, int], last: int) -> int:
+    """The cell that has taken most of the memory; the last, if nobody knows or several took as much."""
+    return max(grown, key=lambda k: (grown[k], k == last))
+
+
 class _Work:
     """The state between the processes of one submission."""
 
@@ -134,10 +142,11 @@ class _Work:
     def go(self, asks: list[Ask]) -> None:
         """All cells in a fresh process, again without what stopped it, until it comes to the end."""
         over: set[tuple[str, int]] = set()  # asked for already, after which cell
+        left_out: set[int] = set()  # cells that hold so much memory that too little is left for others
         while asks and self.left > 0 and self.restarts >= 0:
             with StudentPipe(self.isolation, self.limits, self.halt) as pipe:
                 try:
-                    self._once(pipe, asks, over)
+                    self._once(pipe, asks, over, left_out)
                     return
                 except Stopped as stopped:
                     self.innocent = self.innocent or stopped.innocent
@@ -145,14 +154,18 @@ class _Work:
                 finally:
                     self.left -= pipe.spent
 
-    def _once(self, pipe: StudentPipe, asks: list[Ask], over: set[tuple[str, int]]) -> None:
+    def _once(
+        self, pipe: StudentPipe, asks: list[Ask], over: set[tuple[str, int]], left_out: set[int]
+    ) -> None:
         def left() -> float:
             return self.left - pipe.spent
 
         wanted = {ask.exercise for ask in asks}
+        grown: dict[int, int] = {}  # what each cell has added to the process
+        size = pipe.addresses()
         last = max((k for k, source in enumerate(self.sources) if source.exercise in wanted), default=-1)
         for k, source in enumerate(self.sources):
-            if isinstance(self.errors.get(k), str):
+            if isinstance(self.errors.get(k), str) or k in left_out:
                 continue
             head = {"do": "cell", "cell": k, "source": source.text}
             try:
@@ -160,8 +173,14 @@ class _Work:
             except Stopped as stopped:
                 self.errors[k] = stopped.reason
                 raise
-            if reply.kind == "error":
+            grown[k], size = pipe.addresses() - size, pipe.addresses()
+            greedy = k
+            if reply.name in _OUT_OF_MEMORY and self.restarts > 0:
+                left_out.add(greedy := _greediest(grown, k))
+            if reply.kind == "error" and greedy == k:
                 self.errors.setdefault(k, reply)
+            if greedy in left_out:
+                raise Stopped("memory")
             for ask in asks:
                 if ask.exercise == source.exercise and (ask.exercise, k) not in over:
                     over.add((ask.exercise, k))
