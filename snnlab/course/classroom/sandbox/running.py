@@ -21,6 +21,7 @@ from snnlab.course.other_process.outside import Stopped
 __all__ = ["Answer", "Answers", "Ask", "Source", "run"]
 
 _OUT_OF_MEMORY = ("MemoryError", "_ArrayMemoryError")  # the second is NumPy's
+_MUCH = 0.2  # of the memory, of which a cell that holds it leaves too little for others
 
 
 class Source(NamedTuple):
@@ -118,11 +119,6 @@ def run(
     )
 
 
-def _greediest(grown: dict[int, int], last: int) -> int:
-    """The cell that has taken most of the memory; the last, if nobody knows or several took as much."""
-    return max(grown, key=lambda k: (grown[k], k == last))
-
-
 class _Work:
     """The state between the processes of one submission."""
 
@@ -174,23 +170,32 @@ class _Work:
                 self.errors[k] = stopped.reason
                 raise
             grown[k], size = pipe.addresses() - size, pipe.addresses()
-            greedy = k
-            if reply.name in _OUT_OF_MEMORY and self.restarts > 0:
-                left_out.add(greedy := _greediest(grown, k))
-            if reply.kind == "error" and greedy == k:
-                self.errors.setdefault(k, reply)
-            if greedy in left_out:
+            greedy = self._greedy(reply, grown)
+            if greedy is not None and greedy != k:  # another cell's doing: this one has its turn without it
+                left_out.add(greedy)
                 raise Stopped("memory")
+            if reply.kind == "error":
+                self.errors.setdefault(k, reply)
             for ask in asks:
                 if ask.exercise == source.exercise and (ask.exercise, k) not in over:
                     over.add((ask.exercise, k))
                     self._ask(pipe, ask, left)
+            if greedy == k:
+                left_out.add(k)
+                raise Stopped("memory")
             if k == last and all(not self._open(ask) for ask in asks):
                 return
         for ask in asks:
             if self._open(ask) and (ask.exercise, -1) not in over:
                 over.add((ask.exercise, -1))
                 self._ask(pipe, ask, left)
+
+    def _greedy(self, reply: Outcome, grown: dict[int, int]) -> int | None:
+        """If a cell has run out of memory: the cell that holds most of it, if it holds much."""
+        if reply.name not in _OUT_OF_MEMORY or self.restarts <= 0:
+            return None
+        greedy = max(grown, key=lambda k: grown[k])
+        return greedy if grown[greedy] > _MUCH * self.limits.memory else None
 
     def _open(self, ask: Ask) -> bool:
         answer = self.answers.get(ask.exercise)
