@@ -2,6 +2,7 @@
 
 import ctypes
 import os
+import platform
 import sys
 from concurrent.futures import ThreadPoolExecutor
 
@@ -169,6 +170,28 @@ def test_calls_are_refused_by_their_arguments(isolation):
     replies = {ask.variable: came.answers[ask.exercise].replies[0].value for ask in asks}
     assert set(replies["x"]) == {1} and set(replies["y"]) == {38} and set(replies["z"]) == {97}
     assert replies["good"] == 11
+
+
+OTHER_NUMBERS = """
+import ctypes, mmap
+page = mmap.mmap(-1, 4096, prot=mmap.PROT_READ | mmap.PROT_WRITE | mmap.PROT_EXEC)
+page.write(bytes([0xB8, 20, 0, 0, 0, 0xCD, 0x80, 0xC3]))  # getpid, as a program of 32 bits calls it
+x = ctypes.CFUNCTYPE(ctypes.c_int)(ctypes.addressof(ctypes.c_char.from_buffer(page)))()
+"""
+
+
+def test_calls_under_other_numbers_end_the_process(isolation):
+    """The filter reads the numbers of one architecture; those of another would pass it by."""
+    need(isinstance(isolation, Bubblewrap), "nothing shuts code in here")
+    if platform.machine() != "x86_64":
+        pytest.skip("the instructions are those of x86-64")
+    came = run(
+        [Source(OTHER_NUMBERS, "a"), Source("y = 1", "b")],
+        [Ask("a", "x"), Ask("b", "y")],
+        Limits(),
+        isolation,
+    )
+    assert came.cells == {0: "died"} and came.answers["b"].replies[0].value == 1
 
 
 def test_the_trial_finds_the_doors_open_out_here():
