@@ -74,7 +74,7 @@ IN_A_CELL = {
             except OSError:
                 pass
         """,
-        {"endless", "exit", "forged", "memory"},
+        {"endless"},
     ),
     "threads": (
         """
@@ -94,7 +94,7 @@ IN_A_CELL = {
                 time.sleep(99)
         time.sleep(99)
         """,
-        {"memory", "endless"},
+        {"error"},
     ),
     "disk": (
         """
@@ -179,7 +179,7 @@ IN_A_CELL["background"] = (
         subprocess.Popen([sys.executable, "-c", code], start_new_session=True)
     """)
     + RIGHT["middle"],
-    {"right"},
+    {"error"},
 )
 
 # What the function of "middle" does when it is called.

@@ -1,9 +1,13 @@
 """`snnlab assign`: what is written for whom, and that a class which is there stays as it is."""
 
+import errno
 import json
+import os
+import stat
 import zipfile
 
 import pytest
+from needs import need
 
 from snnlab.course.classroom.handout import assigning
 from snnlab.course.classroom.handout.assigning import assign
@@ -166,6 +170,50 @@ def test_ctrl_c_keeps_what_is_done_and_the_next_time_does_the_rest(there, monkey
     assert {name: contents(there / "half")[name] for name in names} == {
         name: contents(whole)[name] for name in names
     }
+
+
+def test_the_key_is_the_teachers_alone(there):
+    need(os.name != "nt", "Windows has no such permissions")
+    assign("part1", "roster.csv", 7, "alone")
+    assert stat.S_IMODE((there / "alone").stat().st_mode) == 0o700
+    assert stat.S_IMODE((there / "alone" / "key.json").stat().st_mode) == 0o600
+    (there / "alone").chmod(0o750)  # lent to a group by the teacher
+    assign("part1", "roster.csv", None, "alone")
+    assert stat.S_IMODE((there / "alone").stat().st_mode) == 0o750
+    assert stat.S_IMODE((there / "alone" / "key.json").stat().st_mode) == 0o600
+
+
+@pytest.mark.parametrize("file", ["key.json", "part1.html", "part1.ipynb"])
+def test_after_a_failure_the_same_command_works(there, capsys, monkeypatch, file):
+    """The disk is full when this file is written for the first time, and has room again."""
+    real, failed = assigning._write, []
+
+    def full(path, text, *mode):
+        if path.name == file and not failed:
+            failed.append(path)
+            raise OSError(errno.ENOSPC, "No space left on device")
+        real(path, text, *mode)
+
+    monkeypatch.setattr(assigning, "_write", full)
+    typed = ["assign", "part1", "--roster", "roster.csv", "--out", "full"]
+    assert main(typed) == 2 and "No space left" in capsys.readouterr().err
+    assert main(typed) == 0, capsys.readouterr().err
+    students = read_key(there / "full")["students"]
+    assert len(students) == len(read_roster(there / "roster.csv"))
+    assert all((there / "full" / "students" / id / "part1.html").is_file() for id in students)
+
+
+def test_the_key_is_there_before_anything_else(there, monkeypatch):
+    """So that whoever is killed in the middle leaves a class, and not a folder that is none."""
+    real, seeds = assigning._hand_out, []
+
+    def looking(folder, *more):
+        seeds.append(read_key(folder)["seed"])
+        return real(folder, *more)
+
+    monkeypatch.setattr(assigning, "_hand_out", looking)
+    assign("part1", "roster.csv", 7, "early")
+    assert seeds == [7, 7, 7]
 
 
 def test_three_hundred_students(there):

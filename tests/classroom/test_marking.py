@@ -303,10 +303,30 @@ def test_an_error_in_one_cell_is_shown_with_its_line(tmp_path, toy, isolation):
     make_class(tmp_path, {"ada": work})
     mark_class(tmp_path)
     found = read_mark(tmp_path, "ada")["exercises"]
-    assert found["first"]["hint"] == (
-        "Your cell stops in the line `first = a / x` with ZeroDivisionError: float division by zero."
-    )
+    assert found["first"]["hint"] == ("Your cell stops in the line `first = a / x` with ZeroDivisionError.")
     assert [found[name]["points"] for name in ("middle", "last")] == [3, 2]
+
+
+@pytest.mark.parametrize(
+    ("cell", "reason", "hint"),
+    [
+        ("raise ValueError('see here')", "error", "`raise ValueError('see here')` with ValueError."),
+        ("raise type('See', (Exception,), {})('x')", "error", "with Exception."),
+        (
+            "first = np.ones(10**12)",
+            "error",
+            "`first = np.ones(10**12)` with MemoryError.",
+        ),
+        ("first = np.array(['text'])", "type", "Your answer is text: leave the quotes out."),
+        ("first = type('See', (), {})()", "type", "Your answer is an object, not a number."),
+        ("first = (x for x in [1])", "type", "Your answer is a generator: was `yield` written for `return`?"),
+    ],
+)
+def test_of_what_a_process_says_only_known_names_are_shown(tmp_path, toy, isolation, cell, reason, hint):
+    make_class(tmp_path, {"ada": honest(first=cell)})
+    mark_class(tmp_path)
+    entry = read_mark(tmp_path, "ada")["exercises"]["first"]
+    assert (entry["points"], entry["reason"]) == (0, reason) and entry["hint"].endswith(hint), entry
 
 
 @pytest.mark.slow

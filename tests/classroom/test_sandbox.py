@@ -1,38 +1,26 @@
 """Cells run shut in: what comes back, what is left when something stops them, and who is not to blame."""
 
-import errno
-import shutil
-import socket
-import subprocess
+import os
 import sys
-import tempfile
 import threading
 import time
-from pathlib import Path
 
 import numpy as np
 import pytest
 from needs import need
 
-from snnlab.course.classroom.sandbox import choosing, student_pipe
-from snnlab.course.classroom.sandbox import isolation as isolations
-from snnlab.course.classroom.sandbox.choosing import find_isolation, trouble
+from snnlab.course.classroom.sandbox import student_pipe, watching
+from snnlab.course.classroom.sandbox.choosing import trouble
 from snnlab.course.classroom.sandbox.isolation import (
-    Bubblewrap,
     Isolation,
-    NoIsolation,
-    Unshare,
-    visible_folders,
-    ways,
 )
 from snnlab.course.classroom.sandbox.limits import Limits
 from snnlab.course.classroom.sandbox.running import Ask, Source, run
 from snnlab.course.classroom.sandbox.student_pipe import Halted, NotStarted, StudentPipe
-from snnlab.course.classroom.sandbox.watching import Usage, family, usage
-from snnlab.course.errors import CommandError
+from snnlab.course.classroom.sandbox.watching import Usage, usage
 from snnlab.course.other_process.outside import Stopped
-from snnlab.course.places import PACKAGE, repository
 
+HUNGRY = 1700 * 2**20  # Python, NumPy and Numba have some 600 MB of addresses to begin with
 SHORT = Limits()._replace(total=8.0, cell=2.0, calls=1.0)
 F = "def f(x):\n    return x + k"
 
@@ -103,8 +91,13 @@ def test_time_for_all_is_limited(isolation):
 
 
 @pytest.mark.slow
-def test_memory_of_all_processes_is_added_up(isolation):
+def test_memory_of_all_processes_is_added_up(bare):
+    """Where nothing shuts it in, a submission may start others, and they may share what they have."""
+    need(sys.platform == "linux", "only Linux shows it")
     code = "\n".join([
+        "import mmap",
+        "shared = mmap.mmap(-1, 10**8)",
+        "shared.write(b'1' * 10**8)",
         "import os, time",
         "for _ in range(4):",
         "    if os.fork() == 0:",
@@ -113,17 +106,79 @@ def test_memory_of_all_processes_is_added_up(isolation):
         "time.sleep(9)",
     ])
     limits = SHORT._replace(total=30.0, cell=20.0, together=250 * 2**20)
-    came = run([Source(code, "a"), Source("y = 1", "b")], [Ask("a", "x"), Ask("b", "y")], limits, isolation)
+    came = run([Source(code, "a"), Source("y = 1", "b")], [Ask("a", "x"), Ask("b", "y")], limits, bare)
     assert came.cells == {0: "memory"} and came.answers["b"].replies[0].value == 1
+
+
+GREEDY = "held = []\nwhile True:\n    held.append(bytearray(10**8))"
+HOLDING = "held = bytearray(10**9)\nx = 1"
+HONEST = "import numpy as np\ny = np.ones(6 * 10**7).sum()"  # 480 MB
+
+
+@pytest.mark.parametrize(("first", "left"), [(GREEDY, "MemoryError"), (HOLDING, "")])
+def test_a_cell_that_takes_all_memory_costs_only_itself(isolation, first, left):
+    """What it holds, whether it failed or not, would be missing in every cell that follows."""
+    limits = SHORT._replace(total=30.0, cell=15.0, memory=HUNGRY)
+    came = run([Source(first, "a"), Source(HONEST, "b")], [Ask("a", "x"), Ask("b", "y")], limits, isolation)
+    assert came.answers["b"].replies[0].value == 6 * 10**7, came
+    assert (came.cells[0].name if left else came.answers["a"].replies[0].value) == (left or 1)
 
 
 def test_a_process_that_was_kept_waiting_is_innocent(isolation, monkeypatch):
     """Two clocks: the process is ready to run all the time, and never gets a core."""
-    monkeypatch.setattr(student_pipe, "usage", lambda *_: Usage(0, time.monotonic(), 3))
+    monkeypatch.setattr(student_pipe, "usage", lambda *_: Usage(0, 0, time.monotonic(), True))
     came = run(
         [Source("import time\ntime.sleep(9)", "a")], [Ask("a", "x")], SHORT._replace(cell=0.2), isolation
     )
     assert came.innocent and came.cells == {0: "late"}
+
+
+def test_a_process_that_has_started_others_keeps_itself_waiting(isolation, monkeypatch):
+    monkeypatch.setattr(student_pipe, "usage", lambda *_: Usage(0, 0, time.monotonic(), False))
+    came = run(
+        [Source("import time\ntime.sleep(9)", "a")], [Ask("a", "x")], SHORT._replace(cell=0.2), isolation
+    )
+    assert not came.innocent and came.cells == {0: "late"}
+
+
+BUSY = """
+import hashlib, threading, time
+start, text = time.monotonic(), bytes(10**6)
+def spin():
+    while True:
+        hashlib.sha256(text)  # without the interpreter's lock
+for _ in range(16):
+    threading.Thread(target=spin, daemon=True).start()
+spin()
+"""
+
+
+@pytest.mark.slow
+def test_busy_threads_buy_no_time(isolation):
+    """They keep the first thread waiting, which is not the waiting that others are to blame for."""
+    need(sys.platform == "linux", "only Linux shows it")
+    import resource  # noqa: TID251
+
+    def used():
+        spent = resource.getrusage(resource.RUSAGE_CHILDREN)
+        return spent.ru_utime + spent.ru_stime
+
+    before, limits = used(), SHORT._replace(total=20.0, cell=2.0, restarts=0)
+    came = run([Source(BUSY, "a")], [Ask("a", "x")], limits, isolation)
+    assert came.cells == {0: "late"}
+    assert used() - before < 1.5 * limits.cell * os.cpu_count() + 3.0  # and what Python takes to start
+
+
+def test_waiting_for_its_own_threads_is_no_waiting(tmp_path, monkeypatch):
+    """The first thread ran 1 s and stood 6 s; others of the process have used 4 s, or none."""
+    monkeypatch.setattr(watching, "_PROC", tmp_path)
+    (tmp_path / "7" / "task" / "7").mkdir(parents=True)
+    (tmp_path / "7" / "task" / "7" / "children").write_text("")
+    (tmp_path / "7" / "statm").write_text("10 4 1 1 0 1 0")
+    (tmp_path / "7" / "schedstat").write_text("1000000000 6000000000 17")
+    for ticks, waited in ((500, 2.0), (100, 6.0)):
+        (tmp_path / "7" / "stat").write_text(f"7 (a) b c) R {' '.join(['0'] * 10)} {ticks} 0 0 0")
+        assert usage(7, 7) == Usage(3 * 4096, 10 * 4096, pytest.approx(waited, rel=0, abs=1e-9), True)
 
 
 def test_a_machine_without_memory_blames_nobody(isolation, monkeypatch):
@@ -157,157 +212,3 @@ def test_a_process_that_does_not_start_is_nobodys_fault(isolation):
         with pytest.raises(NotStarted, match=said):
             run([Source("x = 1")], [Ask("a", "x")], SHORT, broken)
         assert said in trouble(broken, SHORT)
-
-
-# --- ways to shut a process in ---
-
-
-def test_a_trial_tells_what_is_not_shut(tmp_path, bare):
-    bare = NoIsolation([tmp_path])
-    said = trouble(bare, Limits())
-    assert "the folder of the class can be read" in said
-    if sys.platform == "linux" and len(socket.if_nameindex()) > 1:
-        assert "the network is there" in said
-
-
-def test_without_a_way_there_is_a_sentence_that_names_the_flag(monkeypatch):
-    monkeypatch.setattr(choosing, "ways", lambda hide: [])
-    with pytest.raises(
-        CommandError, match=r"cannot be shut in on this machine: mark on Linux .* --no-isolation"
-    ):
-        find_isolation([], Limits())
-    assert find_isolation([], Limits(), none=True).name == "no isolation"
-
-
-def test_the_flag_takes_what_works_all_the_same(isolation):
-    assert find_isolation([], Limits(), none=True).name == isolation.name
-
-
-def test_a_way_that_does_not_work_is_left_for_the_next(monkeypatch, isolation):
-    class Broken(Isolation):
-        name = "broken"
-
-        def wrap(self, command, limits):
-            return ["a-program-that-does-not-exist"]
-
-    monkeypatch.setattr(choosing, "ways", lambda hide: [Broken(), isolation])
-    assert find_isolation([], Limits()) is isolation
-    monkeypatch.setattr(choosing, "ways", lambda hide: [Broken()])
-    with pytest.raises(CommandError, match=r"\(tried broken: .*a-program-that-does-not-exist"):
-        find_isolation([], Limits())
-
-
-def test_other_systems_have_no_way(monkeypatch):
-    monkeypatch.setattr(isolations.sys, "platform", "win32")
-    assert ways([]) == []
-
-
-def test_solutions_and_tests_lie_in_no_folder_that_is_seen():
-    root = repository()
-    need(root is not None, "the package is installed without its repository")
-    for folder in visible_folders():
-        assert not any(
-            (root / name).is_relative_to(folder) and root / name not in Isolation().hide
-            for name in ("book", "tests")
-        )
-
-
-def inside(way, script):
-    done = subprocess.run(
-        way.wrap(["sh", "-c", script], Limits()),
-        env=way.environment(),
-        capture_output=True,
-        encoding="utf-8",
-        timeout=30,
-    )
-    return done.stdout.split(), done.stderr
-
-
-@pytest.mark.parametrize("kind", [Bubblewrap, Unshare])
-def test_inside_there_is_no_network_no_other_process_no_class_and_no_right(kind, tmp_path):
-    found = [way for way in ways([tmp_path]) if isinstance(way, kind)]
-    need(found, f"{kind.name} is not installed, or needs root")
-    (tmp_path / "key.json").write_text("{}", encoding="utf-8")
-    out, said = inside(
-        found[0],
-        "id -u; ls /proc | grep -c '^[0-9]'; cut -d: -f1 /proc/net/dev | tail -n +3 | tr -d ' '; "
-        f"cat {tmp_path}/key.json; grep CapEff /proc/self/status; touch here && echo written; touch /usr/x",
-    )
-    assert out[0] != "0"
-    assert int(out[1]) <= 6 and out[2] == "lo", said
-    assert out[3:6] == ["CapEff:", "0" * 16, "written"]
-    assert "key.json" in said and "/usr/x" in said
-
-
-def test_two_processes_are_two_users(isolation):
-    need(isinstance(isolation, Bubblewrap | Unshare), "nothing shuts code in here")
-    if not shutil.which("setpriv") or not isolations.is_root():
-        pytest.skip("only root can give each process a user of its own")
-    users = {inside(isolation, "id -u")[0][0] for _ in range(3)}
-    assert len(users) == 3
-
-
-def test_the_family_of_a_process_is_seen():
-    need(sys.platform == "linux", "only Linux shows it")
-    code = (
-        "import subprocess, sys; p = subprocess.Popen([sys.executable, '-c', 'input()']); print(); p.wait()"
-    )
-    process = subprocess.Popen([sys.executable, "-c", code], stdin=subprocess.PIPE, stdout=subprocess.PIPE)
-    try:
-        process.stdout.readline()
-        members = family(process.pid)
-        assert members[0] == process.pid and len(members) == 2
-        assert usage(process.pid, members[1]).memory > 10**6
-    finally:
-        process.communicate(b"\n", timeout=20)
-    assert usage(process.pid, process.pid) == Usage(0, 0.0, 1)
-
-
-def test_bubblewrap_shuts_in_for_anybody_who_is_not_root(tmp_path, monkeypatch):
-    """Tried by root as somebody else: then bubblewrap makes a world in which the user is nobody."""
-    need(shutil.which("bwrap") and shutil.which("setpriv"), "bubblewrap or setpriv is not installed")
-    other = ["setpriv", "--reuid=60500", "--regid=60500", "--clear-groups"] if isolations.is_root() else []
-    monkeypatch.setattr(isolations, "is_root", lambda: False)
-    monkeypatch.setattr(isolations, "visible_folders", list)  # that user may not see this Python
-    way = Bubblewrap([tmp_path])
-    command = [
-        *other,
-        *way.wrap(["sh", "-c", "id -u; touch /x; touch y; unshare -U true; ls /dev/shm /"], Limits()),
-    ]
-    done = subprocess.run(
-        command, env=way.environment(), capture_output=True, encoding="utf-8", timeout=30, cwd="/"
-    )
-    if "namespace" in done.stderr and not done.stdout:
-        pytest.skip(f"this kernel lets only root make namespaces: {done.stderr}")
-    assert done.stdout.startswith("65534\n") and "usr" in done.stdout and "home" not in done.stdout
-    assert "/x" in done.stderr and "unshare" in done.stderr and "y:" not in done.stderr
-
-
-def test_a_course_that_lies_among_temporary_files_is_seen(monkeypatch):
-    if not (ways := [way for way in isolations.ways(()) if isinstance(way, Bubblewrap)]):
-        need(sys.platform != "linux", "bubblewrap is not installed")
-        pytest.skip("bubblewrap is a program of Linux")
-    with tempfile.TemporaryDirectory(dir="/tmp") as folder:
-        (Path(folder) / "lesson.txt").write_text("7")
-        Path(folder).chmod(0o755)
-        monkeypatch.setattr(isolations, "visible_folders", lambda: [*visible_folders(), Path(folder)])
-        code = (
-            "import tempfile\ntempfile.TemporaryFile()\n"
-            f"x = [float(open({folder + '/lesson.txt'!r}).read())]\n"
-            f"try:\n    open({folder + '/own.txt'!r}, 'w')\n"
-            "except OSError as error:\n    x.append(error.errno)"
-        )
-        came = run([Source(code, "a")], [Ask("a", "x")], SHORT, ways[0])
-    assert came.cells == {}
-    np.testing.assert_array_equal(came.answers["a"].replies[0].value, [7, errno.EROFS])
-
-
-def test_a_class_inside_a_folder_that_is_seen_is_covered(isolation):
-    """A teacher may keep the class inside the environment or beside the package."""
-    need(isinstance(isolation, Bubblewrap), "bubblewrap does not work here")
-    way = Bubblewrap([PACKAGE / "data"])
-    out, said = inside(
-        way, f"ls {PACKAGE}/data; touch {PACKAGE}/data/x; ls {PACKAGE}/course | grep -c cli.py"
-    )
-    assert out == ["1"] and said.count("Permission denied") + said.count("Read-only") >= 2
-    assert (PACKAGE / "data" / "__init__.py").is_file()

@@ -5,14 +5,16 @@ claims decide nothing; an answer of a page is compared like any other.
 """
 
 import threading
+from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+from snnlab.course.classroom.assessment.beside import found_beside
 from snnlab.course.classroom.assessment.verdicts import compared, judged, shown
 from snnlab.course.classroom.intake.extract import Submission, Unreadable, read_submission
 from snnlab.course.classroom.key import student_variant
 from snnlab.course.classroom.marks import sha256
-from snnlab.course.classroom.parts import ClassExercise, Mark, Part
+from snnlab.course.classroom.parts import ClassExercise, Mark, Part, Variant
 from snnlab.course.classroom.sandbox.isolation import Isolation
 from snnlab.course.classroom.sandbox.limits import Limits
 from snnlab.course.classroom.sandbox.running import Answer, Answers, Ask, Source, run
@@ -72,7 +74,10 @@ def assess(
         notes += submission.notes
         _refuse_strangers(key, student, submission)
         notes += _unsigned(submission)
-        exercises, innocent = _exercises(key, part, student, submission, limits, isolation, halt)
+        variants = {one.grade_id: student_variant(key, student, one.grade_id) for one in part.exercises}
+        exercises, innocent = _exercises(part, variants, submission, limits, isolation, halt)
+        for name, text in found_beside(part, variants, student, submission, file).items():
+            exercises[name] = _with_what_stands_beside(exercises[name], text)
     except Unreadable as reason:
         exercises = _all(part, "unreadable", str(reason))
     except _Refused as reason:
@@ -149,16 +154,24 @@ def _entry(exercise: ClassExercise, mark: Mark, needs_eye: bool, answer: str = "
     }
 
 
+def _with_what_stands_beside(entry: dict, text: str) -> dict:
+    """Let a person decide whether `text` is the answer, or the rest of it."""
+    answer = "\n\n".join(filter(None, [entry["answer"], text]))[:_LONGEST]
+    fresh = {**entry, "answer": answer, "needs_eye": True}
+    if not entry["answer"]:  # else the text is read in any case
+        fresh["hint"] += " Something beside it may be your answer: a person reads it."
+        fresh["points"] = None if entry["reason"] in ("not started", "missing") else entry["points"]
+    return fresh
+
+
 def _exercises(
-    key: dict,
     part: Part,
-    student: str,
+    variants: Mapping[str, Variant],
     submission: Submission,
     limits: Limits,
     isolation: Isolation,
     halt: threading.Event | None,
 ) -> tuple[dict[str, dict], bool]:
-    variants = {one.grade_id: student_variant(key, student, one.grade_id) for one in part.exercises}
     told = submission.numbers
     asked = [one for one in part.exercises if not one.manual and one.grade_id not in told]
     asks = [Ask(one.grade_id, one.variable, one.cases(variants[one.grade_id])) for one in asked]

@@ -1,10 +1,13 @@
 """From what came out of a student's process to points and a reason.
 
 What is right is computed here, from the key; of the student's process only numbers have come back, as plain
-float64 arrays, and words that are checked against lists.
+float64 arrays, and words that are checked against lists. What else it says is shown to nobody: the text of an
+exception is written by the student's code, and could hold whatever that code has seen.
 """
 
 import builtins
+import re
+import types
 from collections.abc import Sequence
 from typing import Any
 
@@ -12,7 +15,7 @@ import numpy as np
 
 from snnlab.course.classroom.parts import ClassExercise, Mark
 from snnlab.course.classroom.sandbox.running import Answer, Answers, Source
-from snnlab.course.other_process.outcome import Outcome
+from snnlab.course.other_process.outcome import MOST_NUMBERS, Outcome
 from snnlab.course.values import describe_type, sentence
 
 __all__ = ["compared", "judged", "shown"]
@@ -33,6 +36,22 @@ _EXCEPTIONS = {
     if isinstance(kind, type) and issubclass(kind, BaseException)
 }
 _EXCEPTIONS |= {"LinAlgError", "TypingError", "UnsupportedError", "UnsupportedBytecodeError", "LoweringError"}
+_PRIVATE = {  # exceptions of NumPy and Python, and what a student knows them as
+    "_ArrayMemoryError": "MemoryError",
+    "_UFuncNoLoopError": "TypeError",
+    "_UFuncInputCastingError": "TypeError",
+    "_UFuncOutputCastingError": "TypeError",
+    "AxisError": "ValueError",
+    "JSONDecodeError": "ValueError",
+}
+_TYPES = {
+    kind.__name__
+    for known in (vars(builtins), vars(types), np.sctypeDict)
+    for kind in known.values()
+    if isinstance(kind, type)
+}
+_TYPES |= {*map(str, np.sctypeDict), "ndarray", "ufunc", "ragged list", "CPUDispatcher", "Spikes"}
+_TYPES |= {"dict_keys", "dict_values", "dict_items", "list_iterator", "Fraction", "Decimal"}
 _KINDS = {"numbers", "type", "large", "error", "exit"}
 
 
@@ -111,9 +130,8 @@ def _nothing(exercise: ClassExercise, answer: Answer, came: Answers, sources: Se
         if isinstance(failed, str):
             return _stop(failed, "Your cell")
         if failed is not None:
-            said = f"{_exception(failed.name)}: {' '.join(failed.text.split())}".removesuffix(": ")
             where = _line(failed, sources)
-            return Mark(0.0, "error", sentence(f"Your cell stops{where} with {said[:200]}"))
+            return Mark(0.0, "error", f"Your cell stops{where} with {_exception(failed.name)}.")
     if answer.stopped:
         return _stop(answer.stopped, "")
     missing = "" if own else "Its cell is not in the notebook, and "
@@ -129,7 +147,7 @@ def _function(
     for reply in replies:
         kind = reply.kind if reply.kind in _KINDS else "exit"
         name = _exception(reply.name) if kind == "error" else _plain_name(reply.name)
-        text = reply.text if kind == "large" and reply.text.isdecimal() else ""
+        text = f"more than {MOST_NUMBERS}" if kind == "large" else ""
         changed = tuple(k for k in reply.changed if 0 <= k < 20)
         outcomes.append(Outcome(kind, reply.value, name, text, reply.line, changed))
     mark = compared(exercise, variant, outcomes)
@@ -154,12 +172,14 @@ def _line(reply: Outcome, sources: Sequence[Source]) -> str:
 
 
 def _exception(name: str) -> str:
+    name = _PRIVATE.get(name, name)
     return name if name in _EXCEPTIONS else "Exception"
 
 
 def _plain_name(name: str) -> str:
-    """The name of a type, unless it is a sentence."""
-    return name if (name.isidentifier() and len(name) <= 40) or name == "ragged list" else "object"
+    """The name of a type that others have made: one of the student's could say anything."""
+    name = re.sub(r"\A(str|bytes|void)\d+\Z", r"\1", name)  # NumPy's have a length
+    return name if name in _TYPES else "object"
 
 
 def shown(value: Any) -> str:

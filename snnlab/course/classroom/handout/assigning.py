@@ -5,7 +5,9 @@ depend on the seed of the class and the id only, so they are the same whenever a
 made.
 """
 
+import contextlib
 import json
+import os
 import secrets
 import zipfile
 from pathlib import Path
@@ -58,6 +60,7 @@ def assign(part: str, roster: str, seed: int | None = None, out: str | None = No
     new = [student for student in students if student.id not in key["students"]]
     _no_twins(folder, key, new)
     left = _left(folder, key, students)
+    _keep_key(folder, key)  # before anything else is there: a folder with a key is a class, whatever comes
     bar = Bar(len(new))
     try:
         for done, student in enumerate(new):
@@ -66,7 +69,7 @@ def assign(part: str, roster: str, seed: int | None = None, out: str | None = No
         bar.show(len(new), "writing notebooks")
     finally:  # also after Ctrl-C: what is done is in the key
         bar.end()
-        _write(folder / KEY, json.dumps(key, indent=1, ensure_ascii=False) + "\n")
+        _keep_key(folder, key)
         served = [student for student in [*students, *left] if student.id in key["students"]]
         write_roster(folder / ROSTER, served)
     archive = _zip(folder, what, served)
@@ -149,11 +152,24 @@ def _zip(folder: Path, part: Part, students: list[Student]) -> Path:
     return archive
 
 
-def _write(file: Path, text: str) -> None:
+def _keep_key(folder: Path, key: dict) -> None:
+    """Write the key, for nobody else on this machine to read: who has it can hand in for everybody."""
+    if not (folder / KEY).exists():
+        with contextlib.suppress(OSError):  # the folder may be somebody else's, lent to us
+            folder.chmod(0o700)
+    _write(folder / KEY, json.dumps(key, indent=1, ensure_ascii=False) + "\n", 0o600)
+
+
+def _write(file: Path, text: str, mode: int = 0o666) -> None:
     """Write a file as a whole, or not at all."""
     part = file.with_name(file.name + ".part")
-    part.write_bytes(text.encode("utf-8"))
-    part.replace(file)
+    part.unlink(missing_ok=True)  # of a command that was killed
+    try:
+        with open(part, "xb", opener=lambda path, flags: os.open(path, flags, mode)) as opened:
+            opened.write(text.encode("utf-8"))
+        part.replace(file)
+    finally:
+        part.unlink(missing_ok=True)
 
 
 def _say(folder: Path, archive: Path, key: dict, new: int, all: int, left: list[Student]) -> None:

@@ -42,6 +42,8 @@ class Submission(NamedTuple):
     token: str | None
     page: bool
     """Whether it is the file of a page, whose functions stand alone, without the cells around them."""
+    others: tuple[tuple[str, bool], ...] = ()
+    """Of a notebook: the cells that are no place for an answer, each with whether it holds code."""
 
 
 def read_submission(file: Path, exercises: Sequence[ClassExercise]) -> Submission:
@@ -146,16 +148,19 @@ def _notebook(content: dict, exercises: Sequence[ClassExercise]) -> Submission:
             notes.append(f"The cell of {name} is missing or has lost its mark: {where}.")
     sources: list[Source] = []
     texts: dict[str, str] = {}
+    others: list[tuple[str, bool]] = []
     for k, cell in enumerate(cells):
         name = found.get(k, cell.grade_id)
         if name in known and known[name].manual:
             texts[name] = "\n\n".join(filter(None, [texts.get(name, ""), cell.text]))
-        elif cell.code and not cell.test and cell.text.strip():
+            continue
+        if cell.text.strip() and not (cell.code and name in known):
+            others.append((cell.text, cell.code))
+        if cell.code and not cell.test and cell.text.strip():
             sources.append(Source(cell.text, name if name in known else ""))
     metadata = content.get("metadata")
-    own = metadata.get("snnlab") if isinstance(metadata, dict) else None
-    part, edition, student, token = _own_words(own)
-    return Submission(tuple(sources), texts, {}, tuple(notes), part, edition, student, token, False)
+    own = _own_words(metadata.get("snnlab") if isinstance(metadata, dict) else None)
+    return Submission(tuple(sources), texts, {}, tuple(notes), *own, page=False, others=tuple(others))
 
 
 def _cells(content: dict) -> tuple[list[_Cell], list[str]]:

@@ -1,13 +1,13 @@
 """How a student's process is shut in: which ways there are, and which of them work on this machine.
 
 - *bubblewrap* (Linux): the process sees Python, its packages and an empty folder, read-only but for that
-  folder. It has no network, no other process and no rights. It is a user of its own.
-- *unshare* (Linux, root, without bubblewrap): no network, no other process, an own user without rights. It
-  sees the files that everybody may read, but not those of the class, the course's exercises and the homes.
+  folder. It has no network, no other process, no keys and no rights, and may start no second process. It is a
+  user of its own. A filter (`snnlab.course.classroom.sandbox.system_calls`) refuses what it has no use for.
 - neither: limits on time and memory only, and only where there is a flag that asks for it.
 
-A way counts as working when a trial inside it has started, and has found no network and nothing of the class.
-None of them is a wall against a hole in the kernel itself; a machine that holds nothing else is.
+A way counts as working when a trial inside it has started and has found every door shut
+(`snnlab.course.classroom.sandbox.trial`). None of them is a wall against a hole in the kernel itself; a
+machine that holds nothing else is.
 """
 
 import functools
@@ -15,6 +15,7 @@ import importlib.util
 import itertools
 import json
 import os
+import re
 import shutil
 import site
 import subprocess
@@ -26,10 +27,11 @@ from pathlib import Path
 from snnlab.course.classroom.sandbox.limits import Limits, is_root
 from snnlab.course.places import PACKAGE, repository
 
-__all__ = ["Bubblewrap", "Isolation", "NoIsolation", "Unshare", "visible_folders"]
+__all__ = ["Bubblewrap", "Isolation", "NoIsolation", "visible_folders", "ways"]
 
 _SYSTEM = ("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32", "/nix/store")
 _SETTINGS = ("/etc/ld.so.cache", "/etc/alternatives", "/etc/fonts")
+_KEYS = ("/proc/keys", "/proc/key-users")  # where the kernel lists keys, a sandbox's or not
 _TEMPORARY = "/tmp"  # noqa: S108
 _FIRST_USER, _USERS = 60578, 128  # user ids that no Linux gives to anybody (systemd's list of ranges)
 _users = itertools.count(os.getpid())
@@ -61,13 +63,25 @@ def visible_folders() -> list[Path]:
     if site.ENABLE_USER_SITE:
         folders.append(Path(site.getusersitepackages()))
     folders += _packages()
-    if os.environ.get("NUMBA_CACHE_DIR"):
-        folders.append(Path(os.environ["NUMBA_CACHE_DIR"]))
+    folders += _kept_kernels()
     seen: list[Path] = []
     for folder in sorted({folder for folder in folders if folder.is_dir()}, key=lambda path: len(path.parts)):
         if not any(folder.is_relative_to(other) for other in [*seen, *map(Path, _SYSTEM)]):
             seen.append(folder)
     return seen
+
+
+def _kept_kernels() -> list[Path]:
+    """The course's own kernels in ``NUMBA_CACHE_DIR``, which may be a folder with anything else beside them.
+
+    Numba keeps them in ``NAME_HASH`` there, by the name of the folder of their module.
+    """
+    named = os.environ.get("NUMBA_CACHE_DIR", "")
+    if not named or not Path(named).is_dir():
+        return []
+    own = {folder.name for package in _packages() for folder in (package, *package.rglob("*/"))}
+    kept = [folder for folder in Path(named).iterdir() if re.search(r"_[0-9a-f]{40}\Z", folder.name)]
+    return [folder for folder in kept if folder.name[:-41] in own and not folder.is_symlink()]
 
 
 def _hidden(folders: Iterable[Path]) -> list[Path]:
@@ -126,7 +140,7 @@ class Isolation:
 
 
 class Bubblewrap(Isolation):
-    """With bubblewrap, as root or as anybody."""
+    """With bubblewrap and its filter, as root or as anybody."""
 
     name = "bubblewrap"
 
@@ -141,13 +155,14 @@ class Bubblewrap(Isolation):
         else:
             drop = ["--unshare-user", "--uid", "65534", "--gid", "65534", "--cap-drop", "ALL"]
             drop += ["--disable-userns"] if "--disable-userns" in _bubblewrap_help() else []
-        begin = ["bwrap", *away, *drop, "--die-with-parent", "--new-session", "--hostname", "box"]
+        begin = [*_entrance(), *away, *drop, "--die-with-parent", "--new-session", "--hostname", "box"]
         box = ["--perms", "1777", "--size", str(limits.folder), "--tmpfs", "/box"]
         folders = visible_folders()
         if not any(folder.is_relative_to(_TEMPORARY) for folder in folders):
             box += ["--symlink", "box", _TEMPORARY]  # a course that lies in there stays where it is
         end = ["--remount-ro", "/dev", "--remount-ro", "/", "--chdir", "/box", "--"]
-        return [*begin, *self._files(folders), "--proc", "/proc", "--dev", "/dev", *box, *end, *command]
+        process = ["--proc", "/proc", *_without_keys(), "--dev", "/dev"]
+        return [*begin, *self._files(folders), *process, *box, *end, *command]
 
     def _files(self, folders: list[Path]) -> list[str]:
         above = {parent for folder in (*folders, *map(Path, _SETTINGS)) for parent in folder.parents}
@@ -185,36 +200,16 @@ def _bubblewrap_help() -> str:
     return done.stdout + done.stderr
 
 
-class Unshare(Isolation):
-    """With what every Linux has, for root alone."""
+def _entrance() -> list[str]:
+    """What leaves the teacher's keys behind and then becomes bubblewrap."""
+    begin = "from snnlab.course.classroom.sandbox.entering import main"
+    code = f"import sys; sys.path[:0] = [{str(PACKAGE.parent)!r}]; {begin}; main()"
+    return [sys.executable, "-I", "-S", "-B", "-c", code]
 
-    name = "unshare"
-    _SCRIPT = """
-while [ "$1" != -- ]; do mount -t tmpfs -o ro,mode=000,size=4k none "$1" || exit 9; shift; done
-size=$2; shift 2
-mkdir -p /run/snnlab-box && mount -t tmpfs -o "mode=1777,size=$size" none /run/snnlab-box || exit 9
-for folder in /tmp /var/tmp /dev/shm; do
-    [ -d "$folder" ] && { mount --bind /run/snnlab-box "$folder" || exit 9; }
-done
-cd /run/snnlab-box && exec "$@"
-"""
 
-    def wrap(self, command: list[str], limits: Limits) -> list[str]:
-        """`command` inside."""
-        away = ["--mount", "--net", "--pid", "--ipc", "--uts", "--fork", "--kill-child", "--mount-proc"]
-        seen = visible_folders()
-        homes = [Path("/home"), Path("/root")]
-        hidden = [home for home in homes if home.is_dir()]
-        hidden = [home for home in hidden if not any(folder.is_relative_to(home) for folder in seen)]
-        covered = [folder for folder in self.hide if not any(map(folder.is_relative_to, hidden))]
-        names = [str(folder) for folder in (*hidden, *covered)]
-        inside = [*_become_nobody(), *command]
-        shell = ["sh", "-c", self._SCRIPT, "sh", *names, "--", str(limits.folder)]
-        return ["unshare", *away, "--propagation", "private", "--", *shell, *inside]
-
-    def environment(self) -> dict[str, str]:
-        """The variables of the process."""
-        return {**_environment(), "HOME": "/run/snnlab-box", "TMPDIR": "/run/snnlab-box"}
+def _without_keys() -> list[str]:
+    """Nothing in place of the lists of the kernel's keys, where this kernel has them."""
+    return [word for file in _KEYS if os.path.exists(file) for word in ("--ro-bind", "/dev/null", file)]
 
 
 class NoIsolation(Isolation):
@@ -239,10 +234,5 @@ class NoIsolation(Isolation):
 
 def ways(hide: Iterable[Path]) -> list[Isolation]:
     """The ways that this system may know, the best first."""
-    found: list[Isolation] = []
-    if sys.platform == "linux":
-        if shutil.which("bwrap") and (not is_root() or shutil.which("setpriv")):
-            found.append(Bubblewrap(hide))
-        if is_root() and shutil.which("unshare") and shutil.which("setpriv"):
-            found.append(Unshare(hide))
-    return found
+    linux = sys.platform == "linux" and shutil.which("bwrap") and (not is_root() or shutil.which("setpriv"))
+    return [Bubblewrap(hide)] if linux else []

@@ -29,9 +29,9 @@ class Limits(NamedTuple):
     memory: int = 2048 * MB
     """Addresses of one process."""
     together: int = 2048 * MB
-    """Memory of all processes of a submission."""
+    """Memory of all processes of a submission, where it can start more than one."""
     processes: int = 32
-    """Threads count too."""
+    """With bubblewrap, threads: there is one process."""
     file: int = 8 * MB
     files: int = 128
     """Open at a time."""

@@ -3,7 +3,8 @@
 Numbers are read from one fresh process and functions are called in another, so that the arguments of the
 hidden calls are never where a number is told. In each, all cells run in order, and an exercise is asked for
 right after its cell, as long as the names that the cell used still mean the same. When a cell or a call stops
-the process, another one goes on without it: one answer's endless loop does not cost another its points.
+the process, another one goes on without it: one answer's endless loop does not cost another its points. Nor
+does one that runs out of memory: what it has gathered until then would be missing in all cells that follow.
 """
 
 import threading
@@ -18,6 +19,9 @@ from snnlab.course.other_process.outcome import Outcome
 from snnlab.course.other_process.outside import Stopped
 
 __all__ = ["Answer", "Answers", "Ask", "Source", "run"]
+
+_OUT_OF_MEMORY = ("MemoryError", "_ArrayMemoryError")  # the second is NumPy's
+_MUCH = 0.2  # of the memory, of which a cell that holds it leaves too little for others
 
 
 class Source(NamedTuple):
@@ -134,10 +138,11 @@ class _Work:
     def go(self, asks: list[Ask]) -> None:
         """All cells in a fresh process, again without what stopped it, until it comes to the end."""
         over: set[tuple[str, int]] = set()  # asked for already, after which cell
+        left_out: set[int] = set()  # cells that hold so much memory that too little is left for others
         while asks and self.left > 0 and self.restarts >= 0:
             with StudentPipe(self.isolation, self.limits, self.halt) as pipe:
                 try:
-                    self._once(pipe, asks, over)
+                    self._once(pipe, asks, over, left_out)
                     return
                 except Stopped as stopped:
                     self.innocent = self.innocent or stopped.innocent
@@ -145,14 +150,18 @@ class _Work:
                 finally:
                     self.left -= pipe.spent
 
-    def _once(self, pipe: StudentPipe, asks: list[Ask], over: set[tuple[str, int]]) -> None:
+    def _once(
+        self, pipe: StudentPipe, asks: list[Ask], over: set[tuple[str, int]], left_out: set[int]
+    ) -> None:
         def left() -> float:
             return self.left - pipe.spent
 
         wanted = {ask.exercise for ask in asks}
+        grown: dict[int, int] = {}  # what each cell has added to the process
+        size = pipe.addresses()
         last = max((k for k, source in enumerate(self.sources) if source.exercise in wanted), default=-1)
         for k, source in enumerate(self.sources):
-            if isinstance(self.errors.get(k), str):
+            if isinstance(self.errors.get(k), str) or k in left_out:
                 continue
             head = {"do": "cell", "cell": k, "source": source.text}
             try:
@@ -160,18 +169,33 @@ class _Work:
             except Stopped as stopped:
                 self.errors[k] = stopped.reason
                 raise
+            grown[k], size = pipe.addresses() - size, pipe.addresses()
+            greedy = self._greedy(reply, grown)
+            if greedy is not None and greedy != k:  # another cell's doing: this one has its turn without it
+                left_out.add(greedy)
+                raise Stopped("memory")
             if reply.kind == "error":
                 self.errors.setdefault(k, reply)
             for ask in asks:
                 if ask.exercise == source.exercise and (ask.exercise, k) not in over:
                     over.add((ask.exercise, k))
                     self._ask(pipe, ask, left)
+            if greedy == k:
+                left_out.add(k)
+                raise Stopped("memory")
             if k == last and all(not self._open(ask) for ask in asks):
                 return
         for ask in asks:
             if self._open(ask) and (ask.exercise, -1) not in over:
                 over.add((ask.exercise, -1))
                 self._ask(pipe, ask, left)
+
+    def _greedy(self, reply: Outcome, grown: dict[int, int]) -> int | None:
+        """If a cell has run out of memory: the cell that holds most of it, if it holds much."""
+        if reply.name not in _OUT_OF_MEMORY or self.restarts <= 0:
+            return None
+        greedy = max(grown, key=lambda k: grown[k])
+        return greedy if grown[greedy] > _MUCH * self.limits.memory else None
 
     def _open(self, ask: Ask) -> bool:
         answer = self.answers.get(ask.exercise)

@@ -17,7 +17,6 @@ _LOOK = 0.2  # s between two looks at what the process uses
 _LEAST = 0.05  # of the machine's memory: below it whoever runs is stopped
 _PATIENCE = 10.0  # times the limit on the clock, for a process that others keep waiting
 _MOST_TEXT = 300  # characters of what an exception says
-_CROWD = 8  # a process with so many around it keeps itself waiting
 
 
 class Halted(Exception):
@@ -30,6 +29,8 @@ class NotStarted(Exception):
 
 class StudentPipe(OtherProcess):
     """A fresh process for a student's cells, with a clock that does not run while others keep it waiting.
+
+    What waits for its own threads, or for processes that it has started, keeps itself waiting.
 
     Parameters
     ----------
@@ -91,6 +92,10 @@ class StudentPipe(OtherProcess):
         number, outcome = reply
         return number, outcome._replace(text=outcome.text[:_MOST_TEXT])
 
+    def addresses(self) -> int:
+        """How many bytes of addresses the student's process has now; 0 where the system does not tell."""
+        return usage(self.process.pid, self.student).addresses
+
     def _look(self, before: float) -> float:
         """How long others have kept the process waiting; stops it if it takes more memory than it may."""
         if self._halt.is_set():
@@ -100,4 +105,4 @@ class StudentPipe(OtherProcess):
             raise Stopped("memory")
         if available_memory() < _LEAST:
             raise Stopped("memory", innocent=True)
-        return 0.0 if now.members > _CROWD else max(0.0, now.waited - before)
+        return max(0.0, now.waited - before) if now.alone else 0.0

@@ -1,7 +1,7 @@
 """Look at a process and all that it has started, from outside, where the system shows them (Linux).
 
-Limits bind one process; this adds them up. It also tells a loop without end from a process that was only kept
-waiting because the machine was busy.
+Limits bind one process; where nothing shuts it in it may start others, and this adds them up. It also tells a
+loop without end from a process that was only kept waiting because the machine was busy with something else.
 """
 
 import contextlib
@@ -12,17 +12,21 @@ __all__ = ["Usage", "family", "usage"]
 
 _PROC = Path("/proc")
 _PAGE = 4096  # bytes; where pages are larger the sum is too small, and the limit of each process still holds
+_TICK = 0.01  # s, in which Linux tells every program how long a process ran
 
 
 class Usage(NamedTuple):
     """What a process and its descendants use."""
 
     memory: int
-    """Bytes that belong to them alone."""
+    """Bytes that belong to them, those that they share with each other included."""
+    addresses: int
+    """Bytes of addresses of the student's process, which is what its limit counts."""
     waited: float
-    """How long the student's process was ready to run and did not get a core, s."""
-    members: int
-    """How many they are."""
+    """How long the first thread of the student's process was ready and did not get a core, s, less what the
+    other threads have used: those may have been what it waited for."""
+    alone: bool
+    """Whether the student's process has started no other."""
 
 
 def family(process_id: int) -> list[int]:
@@ -47,11 +51,27 @@ def usage(process_id: int, student: int) -> Usage:
     student : int
         The one whose waiting is told.
     """
-    memory, waited, members = 0, 0.0, family(process_id)
-    for member in members:
-        with contextlib.suppress(OSError, ValueError, IndexError):
-            words = (_PROC / str(member) / "statm").read_text(encoding="ascii").split()
-            memory += (int(words[1]) - int(words[2])) * _PAGE
+    memory = sum(map(_memory, family(process_id)))
+    addresses, waited = 0, 0.0
     with contextlib.suppress(OSError, ValueError, IndexError):
-        waited = int((_PROC / str(student) / "schedstat").read_text(encoding="ascii").split()[1]) / 1e9
-    return Usage(memory, waited, len(members))
+        addresses = int(_words(student, "statm")[0]) * _PAGE
+        ran, stood = (int(word) / 1e9 for word in _words(student, "schedstat")[:2])  # of the first thread
+        times = " ".join(_words(student, "stat")).rpartition(")")[2].split()  # a name may hold spaces
+        waited = stood - max(0.0, (int(times[11]) + int(times[12])) * _TICK - ran)
+    return Usage(memory, addresses, waited, len(family(student)) == 1)
+
+
+def _words(process_id: int, file: str) -> list[str]:
+    return (_PROC / str(process_id) / file).read_text(encoding="ascii", errors="replace").split()
+
+
+def _memory(process_id: int) -> int:
+    """Bytes of one process and its share of what it has in common with others, without programs on disk."""
+    kinds = ("Pss_Anon:", "Pss_Shmem:", "SwapPss:")
+    with contextlib.suppress(OSError, ValueError, IndexError):
+        words = _words(process_id, "smaps_rollup")
+        return sum(int(words[words.index(kind) + 1]) * 1024 for kind in kinds)
+    with contextlib.suppress(OSError, ValueError, IndexError):  # a kernel that does not add them up
+        words = _words(process_id, "statm")
+        return (int(words[1]) - int(words[2])) * _PAGE
+    return 0

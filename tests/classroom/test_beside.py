@@ -1,0 +1,99 @@
+"""What stands where marking does not look is put before a person, and never ends at 0 by silence."""
+
+import copy
+import json
+
+import pytest
+from classroom.hand_ins import ADA, BO, new_class, page
+from classroom.toy_class import RIGHT, TOY, filled, handed_out
+
+from snnlab.course.classroom.assessment.assessing import assess
+from snnlab.course.classroom.sandbox.limits import Limits
+
+WORDS = "The membrane leaks, so it forgets."
+BLANK = {"first": "first = ...", "essay": "*Write here.*"}
+
+
+@pytest.fixture
+def marked(tmp_path, isolation):
+    """Mark a notebook, beside which other files of the same student may lie."""
+    key = new_class(tmp_path / "class")
+
+    def mark(change, answers=(), **received):
+        notebook = filled(handed_out(key, ADA.id), {**RIGHT, **BLANK, **dict(answers)})
+        notebook = change(copy.deepcopy(notebook)) or notebook if change else notebook
+        own = tmp_path / "class" / "submitted" / ADA.id
+        (own / "received").mkdir(parents=True)
+        for name, data in received.items():
+            (own / "received" / f"{name}.json").write_bytes(data(key))
+        (own / "toy.ipynb").write_text(json.dumps(notebook), encoding="utf-8")
+        return assess(key, TOY, ADA.id, own / "toy.ipynb", Limits(), isolation).mark["exercises"]
+
+    return mark
+
+
+def with_cell(kind, text, at=None):
+    def change(notebook):
+        cell = {"cell_type": kind, "id": "own", "metadata": {}, "source": text}
+        notebook["cells"].insert(len(notebook["cells"]) if at is None else at, cell)
+        return notebook
+
+    return change
+
+
+def without_marks(notebook):
+    """As a service leaves it that does not know these metadata."""
+    for cell in notebook["cells"]:
+        cell["metadata"] = {}
+    return notebook
+
+
+def test_what_was_handed_out_is_nobodys_answer(marked):
+    found = marked(None)
+    assert (found["essay"]["points"], found["essay"]["needs_eye"]) == (0, False)
+    assert (found["first"]["points"], found["first"]["needs_eye"]) == (0, False)
+
+
+@pytest.mark.parametrize("kind", ["markdown", "raw", "code"])
+def test_a_text_in_a_cell_of_ones_own_is_read(marked, kind):
+    essay = marked(with_cell(kind, WORDS))["essay"]
+    assert essay["points"] is None and essay["needs_eye"] and WORDS in essay["answer"]
+
+
+def test_a_text_in_two_cells_is_read_whole(marked):
+    essay = marked(with_cell("markdown", WORDS), {"essay": "Because of"})["essay"]
+    assert essay["answer"].startswith("Because of") and WORDS in essay["answer"] and essay["needs_eye"]
+
+
+def test_a_text_without_its_mark_is_read(marked):
+    """Nothing is marked any more; only what was not handed out is shown."""
+    essay = marked(without_marks, {"essay": WORDS})["essay"]
+    assert essay["points"] is None and WORDS in essay["answer"] and "Scale." not in essay["answer"]
+    assert TOY.setup not in essay["answer"]
+
+
+def test_an_answer_that_the_stub_takes_back_is_seen(marked):
+    first = marked(with_cell("code", "first = 2 * a", at=3))["first"]
+    assert first["points"] is None and first["needs_eye"] and "first = 2 * a" in first["answer"]
+
+
+def test_a_cell_that_names_nothing_asked_for_changes_nothing(marked):
+    found = marked(with_cell("code", "test = 3"))
+    assert (found["first"]["points"], found["first"]["needs_eye"]) == (0, False)
+
+
+def test_what_is_answered_is_not_asked_again(marked):
+    last = marked(with_cell("code", "last_try = last"))["last"]
+    assert (last["points"], last["needs_eye"]) == (2, False)
+
+
+def test_a_fuller_page_beside_a_nearly_blank_notebook_is_seen(marked):
+    found = marked(None, fuller=lambda key: page(key, ADA, first=17.5, essay=WORDS))
+    assert "fuller.json" in found["essay"]["answer"] and WORDS in found["essay"]["answer"]
+    assert found["first"]["points"] is None and "17.5" in found["first"]["answer"]
+    assert found["middle"]["points"] == 3 and not found["middle"]["needs_eye"]
+
+
+def test_the_file_of_another_is_no_answer(marked):
+    found = marked(None, other=lambda key: page(key, BO, first=17.5), rubbish=lambda key: b"{")
+    assert (found["first"]["points"], found["first"]["needs_eye"]) == (0, False)
