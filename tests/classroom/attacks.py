@@ -240,7 +240,7 @@ SPY = dedent("""
     import snnlab
     top = os.path.dirname(os.path.dirname(snnlab.__file__))
     found += glob.glob(os.path.join(top, "book", "*")) + glob.glob(os.path.join(top, "tests", "*"))
-    for place in (FOLDER, os.path.dirname(snnlab.__file__), "/usr", "/etc", "/dev/shm", "/var", "/"):
+    for place in (FOLDER, os.path.dirname(snnlab.__file__), "/usr", "/etc", "/dev", "/var", "/"):
         try:
             open(os.path.join(place, "was-here"), "w").close()
             found.append(place)

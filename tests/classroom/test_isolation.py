@@ -169,12 +169,30 @@ def test_inside_there_is_no_network_no_other_process_no_class_and_no_right(tmp_p
     found = ways([tmp_path])
     need(found, "bubblewrap is not installed")
     (tmp_path / "key.json").write_text("{}", encoding="utf-8")
-    shared = str(Path("/dev", "shm", "x"))
-    places = ["here", "/usr/x", "/etc/passwd", shared, "/x", str(tmp_path / "key.json")]
+    places = ["here", "/usr/x", "/etc/passwd", "/dev/x", "/x", str(tmp_path / "key.json")]
     out, said = inside(found[0], LOOK_AROUND.replace("{places}", repr(places)))
     assert out[0] != "0", said
     assert int(out[1]) <= 6 and out[2:5] == ["lo", "0" * 16, "2"]
     assert out[5:] == ["here"]
+
+
+def test_shared_memory_is_small_and_begins_empty(isolation):
+    need(isinstance(isolation, Bubblewrap), "nothing shuts code in here")
+    code = """
+import os
+place = "/dev/shm"
+print(len(os.listdir(place)))
+try:
+    with open(place + "/large", "wb") as file:
+        while True:
+            file.write(bytes(2**16))
+except OSError as error:
+    print(error.errno, os.path.getsize(place + "/large"))
+"""
+    for _ in range(2):
+        out, said = inside(isolation, code)
+        assert out[:2] == ["0", str(errno.ENOSPC)], said
+        assert 0 < int(out[2]) <= Limits().shared
 
 
 def test_two_processes_are_two_users(isolation):

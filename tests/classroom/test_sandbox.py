@@ -67,6 +67,61 @@ def test_each_submission_has_a_fresh_process_and_a_fresh_folder(isolation):
         assert run([Source(code)], [Ask("a", "x")], SHORT, isolation).answers["a"].replies[0].value == 0
 
 
+POOLS = """
+import multiprocessing.pool, numba, subprocess
+from concurrent.futures import ThreadPoolExecutor
+import numpy as np
+with ThreadPoolExecutor(4) as pool:
+    x = list(pool.map(lambda k: k**2, range(4)))
+with multiprocessing.pool.ThreadPool(4) as pool:
+    y = pool.map(lambda k: k**2, range(4))
+@numba.njit(parallel=True)
+def squares(k):
+    out = np.empty(k)
+    for i in numba.prange(k):
+        out[i] = i**2
+    return out
+z = squares(4)
+"""
+PROCESSES = """
+import multiprocessing, os, subprocess, sys
+x = []
+for start in (
+    os.fork,
+    lambda: subprocess.run([sys.executable, "-c", "1"]),
+    lambda: multiprocessing.Process(target=print).start(),
+):
+    try:
+        start()
+    except PermissionError as error:
+        x.append(error.errno)
+"""
+
+
+def test_pools_of_threads_work_and_processes_are_refused(isolation):
+    asks = [Ask(name, name) for name in "xyz"]
+    came = run([Source(POOLS)], asks, Limits(), isolation)
+    assert {name: answer.replies[0].value.tolist() for name, answer in came.answers.items()} == dict.fromkeys(
+        "xyz", [0.0, 1.0, 4.0, 9.0]
+    ), came
+    came = run([Source(PROCESSES)], [Ask("x", "x")], Limits(), isolation)
+    assert came.answers["x"].replies[0].value.tolist() == [1.0] * 3, came
+
+
+FIGURE = """
+import numpy as np, matplotlib.pyplot as plt
+fig, ax = plt.subplots()
+ax.plot([1, 2], label="µ")
+fig.savefig("here.png")
+x = float(len(open("here.png", "rb").read()) > 1000)
+"""
+
+
+def test_a_figure_is_drawn_although_its_fonts_are_listed_by_no_program(isolation):
+    came = run([Source(FIGURE)], [Ask("x", "x")], Limits(), isolation)
+    assert came.cells == {} and came.answers["x"].replies[0].value == 1, came
+
+
 @pytest.mark.slow
 def test_what_stops_the_process_is_left_out_of_the_next(isolation):
     sources = [

@@ -3,6 +3,7 @@
 import json
 
 import pytest
+from classroom.as_a_user import run_as_a_user
 from classroom.hand_ins import ADA, BO, moodle, new_class, notebook, pack
 from classroom.thirty_attacks import CHANNELS, IDENTITIES, INSIDE, NAMES, SECRET_NUMBER, SECRET_WORD
 from classroom.toy_class import TOY
@@ -37,6 +38,20 @@ def test_an_attack_from_inside_gets_nothing(isolation, kind, name):
         assert reply.kind == "numbers", came
         assert reply.value[0] == 0 and int(reply.value[1]) in attack.answers, reply.value
     assert came.answers["beside"].replies[0].value == 1  # and the next answer counts
+
+
+@pytest.mark.slow
+def test_nor_does_it_where_the_teacher_is_not_root(isolation):
+    """Then it is the teacher's own user who runs the student's code, in a world of its own."""
+    need(isinstance(isolation, Bubblewrap), "nothing shuts code in here")
+    came = run_as_a_user([attack.code for attack in INSIDE.values()], LIMITS)
+    assert len(came) == len(INSIDE)
+    for (name, attack), (reason, got, fine) in zip(INSIDE.items(), came, strict=True):
+        assert fine == [1.0], name
+        if attack.stopped:
+            assert reason == attack.stopped, name
+        else:
+            assert got[0] == 0 and int(got[1]) in attack.answers, (name, reason, got)
 
 
 @pytest.mark.parametrize("name", CHANNELS)

@@ -15,6 +15,9 @@ __all__ = ["CHANNELS", "IDENTITIES", "INSIDE", "NAMES", "SECRET_NUMBER", "SECRET
 
 SECRET_NUMBER = "7291"
 SECRET_WORD = f"hidden{SECRET_NUMBER}"
+# What comes to it when it runs: in the lines of the student's own file, which are shown, it does not stand.
+_NUMBER = "str(7000 + 291)"
+_WORD = f"'hidden' + {_NUMBER}"
 REFUSED, READ_ONLY, NO_MEMORY = errno.EPERM, errno.EROFS, errno.ENOMEM
 
 
@@ -183,11 +186,11 @@ INSIDE = {
 
 # What a process says that has seen a secret: cells of "first" and of "middle" of the toy part.
 CHANNELS = {
-    "the text of an exception": {"first": f"raise ValueError({SECRET_WORD!r})"},
+    "the text of an exception": {"first": f"raise ValueError({_WORD})"},
     "the name of a type": {
-        "first": f"first = type({SECRET_WORD!r}, (), {{}})()",
-        "last": f"raise type({SECRET_WORD!r}, (Exception,), {{}})",
-        "middle": f"def scaled(x, y): return type({SECRET_WORD!r}, (), {{}})()",
+        "first": f"first = type({_WORD}, (), {{}})()",
+        "last": f"raise type({_WORD}, (Exception,), {{}})",
+        "middle": f"def scaled(x, y): return type({_WORD}, (), {{}})()",
     },
     "a size that is none": {
         "middle": dedent(f"""
@@ -195,7 +198,7 @@ CHANNELS = {
             from snnlab.course.other_process.outcome import Outcome
             real = inside.reply_frame
             def told(number, outcome):
-                size = Outcome("large", text={SECRET_NUMBER!r})
+                size = Outcome("large", text={_NUMBER})
                 return real(number, size if outcome.kind == "numbers" else outcome)
             inside.reply_frame = told
             def scaled(x, y): return x

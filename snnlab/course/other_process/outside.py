@@ -24,7 +24,7 @@ class Stopped(Exception):
     Parameters
     ----------
     reason : str
-        "late", "died", "memory", or "forged" (what came was no answer to what was asked).
+        "late", "died", "memory", "files", or "forged" (what came was no answer to what was asked).
     innocent : bool
         Whether others on this machine may have brought it about.
     """

@@ -27,6 +27,7 @@ _STOPPED = {
     ),
     "died": ("exit", "{what} ended Python instead of coming back: it calls exit, or it crashed."),
     "memory": ("memory", "{what} took more memory than there is. Is an array's size in the wrong unit?"),
+    "files": ("files", "{what} wrote so many files that it was stopped. Is there a loop that never ends?"),
     "forged": ("forged", "{what} wrote something else where the answer is expected."),
     "time": ("time", "All cells together took too long, so that this answer was never reached."),
 }
@@ -52,6 +53,10 @@ _TYPES = {
 }
 _TYPES |= {*map(str, np.sctypeDict), "ndarray", "ufunc", "ragged list", "CPUDispatcher", "Spikes"}
 _TYPES |= {"dict_keys", "dict_values", "dict_items", "list_iterator", "Fraction", "Decimal"}
+_ALONE = dict.fromkeys(
+    ("FileNotFoundError", "OSError", "PermissionError"),
+    " Where it is marked there is one process without a network, and no file but those that it writes.",
+)
 _KINDS = {"numbers", "type", "large", "error", "exit"}
 
 
@@ -130,8 +135,8 @@ def _nothing(exercise: ClassExercise, answer: Answer, came: Answers, sources: Se
         if isinstance(failed, str):
             return _stop(failed, "Your cell")
         if failed is not None:
-            where = _line(failed, sources)
-            return Mark(0.0, "error", f"Your cell stops{where} with {_exception(failed.name)}.")
+            where, name = _line(failed, sources), _exception(failed.name)
+            return Mark(0.0, "error", f"Your cell stops{where} with {name}.{_ALONE.get(name, '')}")
     if answer.stopped:
         return _stop(answer.stopped, "")
     missing = "" if own else "Its cell is not in the notebook, and "
@@ -158,7 +163,7 @@ def _function(
         and mark.reason == failed.name
         and (where := _line(failed, sources))
     ):
-        mark = mark._replace(hint=f"{mark.hint} It happens{where}.")
+        mark = mark._replace(hint=f"{mark.hint} It happens{where}.{_ALONE.get(mark.reason, '')}")
     return mark
 
 

@@ -1,4 +1,4 @@
-"""The last step before bubblewrap: leave the teacher's keys behind, and bring the filter.
+"""The last step before bubblewrap: leave the teacher's keys behind, enter a control group, and bring the filter.
 
 A process inherits the keyring of its session, with all that a teacher's login has put into it, through every
 namespace. So this is a program of its own, which joins an empty keyring and then becomes bubblewrap. It needs
@@ -10,6 +10,7 @@ import errno
 import os
 import sys
 
+from snnlab.course.classroom.sandbox.groups import enter
 from snnlab.course.classroom.sandbox.system_calls import NoFilter, call_number, write_filter
 
 __all__ = ["main", "new_session_keyring"]
@@ -40,6 +41,7 @@ def new_session_keyring() -> None:
 def main() -> None:
     """Become bubblewrap, whose arguments are those of this program."""
     try:
+        enter()
         new_session_keyring()
         program = os.memfd_create("filter", 0)  # bubblewrap reads it and closes it
         write_filter(program)

@@ -24,15 +24,19 @@ import sysconfig
 from collections.abc import Iterable
 from pathlib import Path
 
+from snnlab.course.classroom.sandbox.groups import find_branch
 from snnlab.course.classroom.sandbox.limits import Limits, is_root
+from snnlab.course.classroom.sandbox.watching import BOXES
 from snnlab.course.places import PACKAGE, repository
 
 __all__ = ["Bubblewrap", "Isolation", "NoIsolation", "visible_folders", "ways"]
 
 _SYSTEM = ("/usr", "/bin", "/sbin", "/lib", "/lib32", "/lib64", "/libx32", "/nix/store")
+_OF_PYTHON = ("bin", "lib", "lib32", "lib64", "etc/fonts", "share/zoneinfo", "pyvenv.cfg")
 _SETTINGS = ("/etc/ld.so.cache", "/etc/alternatives", "/etc/fonts")
 _KEYS = ("/proc/keys", "/proc/key-users")  # where the kernel lists keys, a sandbox's or not
 _TEMPORARY = "/tmp"  # noqa: S108
+_BOX, _SHARED = BOXES
 _FIRST_USER, _USERS = 60578, 128  # user ids that no Linux gives to anybody (systemd's list of ranges)
 _users = itertools.count(os.getpid())
 
@@ -57,15 +61,17 @@ def _packages() -> list[Path]:
 
 def visible_folders() -> list[Path]:
     """What a student's process may read: Python, its packages, and the course without its exercises."""
-    folders = [Path(sys.prefix), Path(sys.base_prefix), Path(sys.executable).resolve().parents[1]]
-    folders += [Path(path) for path in sysconfig.get_paths().values()]
+    # Python may be installed into the teacher's home, so that not all beside it is Python's.
+    pythons = {Path(sys.prefix), Path(sys.base_prefix), Path(sys.executable).resolve().parents[1]}
+    folders = [python / name for python in pythons for name in _OF_PYTHON]
+    folders += [Path(sysconfig.get_path(name)) for name in ("stdlib", "platstdlib", "purelib", "platlib")]
     folders += [Path(path) for path in sys.path if Path(path).name in ("site-packages", "dist-packages")]
     if site.ENABLE_USER_SITE:
         folders.append(Path(site.getusersitepackages()))
     folders += _packages()
     folders += _kept_kernels()
     seen: list[Path] = []
-    for folder in sorted({folder for folder in folders if folder.is_dir()}, key=lambda path: len(path.parts)):
+    for folder in sorted({folder for folder in folders if os.path.exists(folder)}, key=lambda path: len(path.parts)):
         if not any(folder.is_relative_to(other) for other in [*seen, *map(Path, _SYSTEM)]):
             seen.append(folder)
     return seen
@@ -88,13 +94,13 @@ def _hidden(folders: Iterable[Path]) -> list[Path]:
     """What must not be seen although it may lie in a folder that is."""
     root = repository()
     own = [] if root is None else [root / "book", root / "tests"]
-    return [folder.resolve() for folder in (*folders, *own) if folder.is_dir()]
+    return [folder.resolve() for folder in (*folders, *own) if os.path.isdir(folder)]
 
 
 def _environment() -> dict[str, str]:
     words = {
-        "HOME": "/box",
-        "TMPDIR": "/box",
+        "HOME": _BOX,
+        "TMPDIR": _BOX,
         "LANG": "C.UTF-8",
         "MPLBACKEND": "Agg",
         "PATH": "/usr/bin:/bin",
@@ -122,6 +128,8 @@ class Isolation:
 
     name = ""
     isolated = True
+    branch: Path | None = None
+    """Where a control group is made for each process, if there is such a place."""
 
     def __init__(self, hide: Iterable[Path] = ()):
         self.hide = _hidden(hide)
@@ -140,9 +148,23 @@ class Isolation:
 
 
 class Bubblewrap(Isolation):
-    """With bubblewrap and its filter, as root or as anybody."""
+    """With bubblewrap and its filter, as root or as anybody.
+
+    Parameters
+    ----------
+    hide : folders, optional
+        As for `Isolation`.
+    branch : Path, optional
+        Of `snnlab.course.classroom.sandbox.groups.find_branch`.
+    """
 
     name = "bubblewrap"
+
+    def __init__(self, hide: Iterable[Path] = (), branch: Path | None = None):
+        super().__init__(hide)
+        self.branch = branch
+        if branch is not None:
+            self.name = "bubblewrap and a control group"
 
     def wrap(self, command: list[str], limits: Limits) -> list[str]:
         """`command` inside."""
@@ -156,12 +178,15 @@ class Bubblewrap(Isolation):
             drop = ["--unshare-user", "--uid", "65534", "--gid", "65534", "--cap-drop", "ALL"]
             drop += ["--disable-userns"] if "--disable-userns" in _bubblewrap_help() else []
         begin = [*_entrance(), *away, *drop, "--die-with-parent", "--new-session", "--hostname", "box"]
-        box = ["--perms", "1777", "--size", str(limits.folder), "--tmpfs", "/box"]
+        box = ["--perms", "1777", "--size", str(limits.folder), "--tmpfs", _BOX]
         folders = visible_folders()
         if not any(folder.is_relative_to(_TEMPORARY) for folder in folders):
             box += ["--symlink", "box", _TEMPORARY]  # a course that lies in there stays where it is
-        end = ["--remount-ro", "/dev", "--remount-ro", "/", "--chdir", "/box", "--"]
+        end = ["--remount-ro", "/dev", "--remount-ro", "/", "--chdir", _BOX, "--"]
         process = ["--proc", "/proc", *_without_keys(), "--dev", "/dev"]
+        box += ["--perms", "1777", "--size", str(limits.shared), "--tmpfs", _SHARED]
+        # Bubblewrap itself is process 1 inside: as the same user, it could be written to.
+        box += ["--perms", "0000", "--size", "4096", "--tmpfs", "/proc/1", "--remount-ro", "/proc/1"]
         return [*begin, *self._files(folders), *process, *box, *end, *command]
 
     def _files(self, folders: list[Path]) -> list[str]:
@@ -235,4 +260,7 @@ class NoIsolation(Isolation):
 def ways(hide: Iterable[Path]) -> list[Isolation]:
     """The ways that this system may know, the best first."""
     linux = sys.platform == "linux" and shutil.which("bwrap") and (not is_root() or shutil.which("setpriv"))
-    return [Bubblewrap(hide)] if linux else []
+    if not linux:
+        return []
+    hide, branch = list(hide), find_branch()
+    return [Bubblewrap(hide, branch), Bubblewrap(hide)] if branch is not None else [Bubblewrap(hide)]

@@ -29,7 +29,7 @@ class Limits(NamedTuple):
     memory: int = 2048 * MB
     """Addresses of one process."""
     together: int = 2048 * MB
-    """Memory of all processes of a submission, where it can start more than one."""
+    """Memory of all processes of a submission, where it can start more than one, and of its control group."""
     processes: int = 32
     """With bubblewrap, threads: there is one process."""
     file: int = 8 * MB
@@ -37,6 +37,10 @@ class Limits(NamedTuple):
     """Open at a time."""
     folder: int = 32 * MB
     """What can be written in all, to a folder that is forgotten."""
+    shared: int = 1 * MB
+    """What can be written to ``/dev/shm``, where locks of Python's pools of threads lie."""
+    entries: int = 2000
+    """Files and folders in both of them."""
 
 
 def restrict(limits: Limits, isolated: bool) -> None:
@@ -61,6 +65,9 @@ def restrict(limits: Limits, isolated: bool) -> None:
         "RLIMIT_CORE": 0,
         "RLIMIT_MSGQUEUE": 0,
         "RLIMIT_MEMLOCK": 0,
+        "RLIMIT_RTPRIO": 0,  # a desktop may let its users go before all others
+        "RLIMIT_NICE": 0,
+        "RLIMIT_SIGPENDING": limits.files,
     }
     if isolated:
         wanted["RLIMIT_NPROC"] = limits.processes

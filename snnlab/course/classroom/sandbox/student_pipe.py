@@ -4,9 +4,10 @@ import tempfile
 import threading
 import time
 
+from snnlab.course.classroom.sandbox.groups import VARIABLE, Group
 from snnlab.course.classroom.sandbox.isolation import Isolation
 from snnlab.course.classroom.sandbox.limits import Limits
-from snnlab.course.classroom.sandbox.watching import family, usage
+from snnlab.course.classroom.sandbox.watching import Folders, family, usage
 from snnlab.course.other_process.outcome import Outcome
 from snnlab.course.other_process.outside import OtherProcess, Stopped
 from snnlab.machine_memory import available_memory
@@ -53,10 +54,16 @@ class StudentPipe(OtherProcess):
         """How long the replies took, s, without the time that others kept the process waiting."""
         # Where nothing shuts it in, what it writes is at least not left among the teacher's files.
         self._folder = tempfile.TemporaryDirectory(prefix="snnlab-", ignore_cleanup_errors=True)
+        self._group: Group | None = None
+        self._written, self._isolated = Folders(), isolation.isolated
+        environment = isolation.environment()
         try:
-            super().__init__(isolation.python(limits), env=isolation.environment(), cwd=self._folder.name)
+            if isolation.branch is not None:
+                self._group = Group(isolation.branch, limits)
+                environment[VARIABLE] = str(self._group.folder)
+            super().__init__(isolation.python(limits), env=environment, cwd=self._folder.name)
         except OSError as error:
-            self._folder.cleanup()
+            self._clear()
             raise NotStarted(str(error)) from None
         self.student = self.process.pid
 
@@ -64,10 +71,14 @@ class StudentPipe(OtherProcess):
         try:
             if not self.is_ready(self.limits.start):
                 raise NotStarted(self.last_words() or "it says nothing")
+            self.spent, self.student = 0.0, family(self.process.pid)[-1]
+            if self._group is not None and not self._group.holds(self.student):
+                raise NotStarted("its control group does not hold it")
+            if self._isolated:  # else these would be everybody's folders
+                self._written.open(self.student)
         except BaseException:
             self.stop()
             raise
-        self.spent, self.student = 0.0, family(self.process.pid)[-1]
         return self
 
     def __exit__(self, *_: object) -> None:
@@ -76,6 +87,12 @@ class StudentPipe(OtherProcess):
     def stop(self) -> None:
         """Kill it with all that it has started, and forget what it has written."""
         super().stop()
+        self._clear()
+
+    def _clear(self) -> None:
+        self._written.close()
+        if self._group is not None:
+            self._group.close()
         self._folder.cleanup()
 
     def wait(self, seconds: float) -> tuple[int, Outcome]:
@@ -87,6 +104,10 @@ class StudentPipe(OtherProcess):
                 clock = time.monotonic() - start
                 if clock - waited >= seconds or clock >= _PATIENCE * seconds:
                     raise Stopped("late", innocent=clock - waited < seconds)
+        except Stopped as stopped:
+            if stopped.reason == "died" and self._group is not None and self._group.overrun():
+                raise Stopped("memory") from None
+            raise
         finally:
             self.spent += time.monotonic() - start - waited
         number, outcome = reply
@@ -103,6 +124,8 @@ class StudentPipe(OtherProcess):
         now = usage(self.process.pid, self.student)
         if now.memory > self.limits.together:
             raise Stopped("memory")
+        if self._written.count() > self.limits.entries:
+            raise Stopped("files")
         if available_memory() < _LEAST:
             raise Stopped("memory", innocent=True)
         return max(0.0, now.waited - before) if now.alone else 0.0

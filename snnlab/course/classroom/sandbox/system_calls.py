@@ -38,7 +38,12 @@ REFUSED = {
     ),
     "memory that outlives a process or lies in none": (
         *("memfd_create", "memfd_secret", "mq_open", "msgctl", "msgget", "msgrcv", "msgsnd", "semctl"),
-        *("semget", "semop", "semtimedop", "shmat", "shmctl", "shmdt", "shmget"),
+        *("semget", "semop", "semtimedop", "shmat", "shmctl", "shmdt", "shmget", "splice", "tee"),
+        "vmsplice",  # a pipe keeps pages that its process has given back, and with one a huge page
+    ),
+    "what all programs of a machine share": (
+        *("inotify_add_watch", "inotify_init", "inotify_init1", "io_cancel", "io_destroy", "io_getevents"),
+        *("io_pgetevents", "io_setup", "io_submit"),
     ),
     "where memory lies": (
         *("get_mempolicy", "mbind", "migrate_pages", "move_pages", "set_mempolicy"),

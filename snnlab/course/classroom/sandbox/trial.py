@@ -27,7 +27,11 @@ _CALLS = {  # the door, and calls that harm nobody if they are carried out
     ),
     "it can make namespaces": (("unshare", 0), ("setns", -1, 0)),
     "it can look into other processes": (("process_vm_readv", os.getpid(), None, 0, None, 0, 0),),
-    "it has memory that is not counted": (("memfd_create", b"snnlab", 0), ("shmget", 0, 0, 0)),
+    "it has memory that is not counted": (
+        ("memfd_create", b"snnlab", 0),
+        ("shmget", 0, 0, 0),
+        ("vmsplice", -1, None, 0, 0),
+    ),
     "the kernel's rarer calls are there": (("io_uring_setup", 0, None), ("open_tree", -1, None, 0)),
 }
 
@@ -59,6 +63,13 @@ def _second_process() -> bool:
     return True
 
 
+def _memory_of_another() -> bool:
+    """Process 1 is what holds the sandbox; whoever writes into it is out of their own limits."""
+    with contextlib.suppress(OSError), open("/proc/1/mem", "rb"):
+        return os.getpid() != 1
+    return False
+
+
 def _lists_keys() -> bool:
     with contextlib.suppress(OSError), open("/proc/keys", encoding="utf-8") as file:
         return bool(file.read())
@@ -70,6 +81,7 @@ _TRIED: dict[str, Callable[[Sequence[str]], bool]] = {
     "the folder of the class can be read": lambda hidden: any(os.access(name, os.R_OK) for name in hidden),
     "it has the rights of root": lambda hidden: is_root(),
     "it can start a second process": lambda hidden: _second_process(),
+    "it can open the memory of another process": lambda hidden: _memory_of_another(),
     "the kernel lists its keys": lambda hidden: _lists_keys(),
 }
 DOORS = (*_TRIED, *_CALLS)

@@ -1,0 +1,83 @@
+"""Run something as a user who is not root, whoever runs the tests.
+
+Root plays the user: with another id, in a world in which everybody may read root's Python.
+"""
+
+import json
+import os
+import subprocess
+import sys
+import tempfile
+from pathlib import Path
+
+import pytest
+
+from snnlab.course.classroom.sandbox.isolation import visible_folders
+from snnlab.course.classroom.sandbox.limits import is_root
+from snnlab.course.places import PACKAGE
+
+__all__ = ["as_a_user", "run_as_a_user"]
+
+_RUN = """
+import json, sys
+from pathlib import Path
+from snnlab.course.classroom.sandbox.choosing import find_isolation
+from snnlab.course.classroom.sandbox.limits import Limits, is_root
+from snnlab.course.classroom.sandbox.running import Ask, Source, run
+assert not is_root()
+given = json.load(sys.stdin)
+way = find_isolation([Path(given["class"])], Limits())
+for code in given["codes"]:
+    sources = [Source(code, "attack"), Source("fine = 1", "beside")]
+    came = run(sources, [Ask("attack", "got"), Ask("beside", "fine")], Limits(*given["limits"]), way)
+    cells = {k: said if isinstance(said, str) else said.name for k, said in came.cells.items()}
+    told = [
+        [one.value.ravel().tolist() for one in answer.replies if one.value is not None]
+        for answer in came.answers.values()
+    ]
+    print(json.dumps([cells.get(0, ""), *told]), flush=True)
+"""
+
+
+def as_a_user() -> list[str]:
+    """What makes a command that of somebody else, if this is root."""
+    if not is_root():
+        return []
+    home = Path.home()
+    private = [folder for folder in visible_folders() if folder.is_relative_to(home)]
+    above = {parent for folder in private for parent in folder.parents if parent.is_relative_to(home)}
+    words = ["bwrap", "--dev-bind", "/", "/", "--perms", "0755", "--tmpfs", str(home)]
+    for parent in sorted(above - {home}):
+        words += ["--perms", "0755", "--dir", str(parent)]
+    for folder in private:
+        words += ["--ro-bind", str(folder), str(folder)]
+    return [*words, "--cap-add", "ALL", "--", "setpriv", "--reuid=60500", "--regid=60500", "--clear-groups", "--"]
+
+
+def run_as_a_user(codes, limits):
+    """Run programs shut in, one after another, as `snnlab.course.classroom.sandbox.running.run` does.
+
+    Returns
+    -------
+    list of tuple
+        Of each, why its cell failed, the numbers of `got`, and those of `fine`, which comes after it.
+    """
+    with tempfile.TemporaryDirectory() as folder:
+        Path(folder).chmod(0o755)
+        Path(folder, "class").mkdir(mode=0o755)
+        done = subprocess.run(
+            [*as_a_user(), sys.executable, "-B", "-c", _RUN],
+            input=json.dumps({"class": f"{folder}/class", "codes": codes, "limits": limits}),
+            env={**os.environ, "PYTHONPATH": str(PACKAGE.parent), "HOME": folder},
+            capture_output=True,
+            encoding="utf-8",
+            timeout=400,
+            cwd="/",
+        )
+    if "namespace" in done.stderr or "AppArmor" in done.stderr:
+        pytest.skip(f"this kernel lets only root make namespaces: {done.stderr}")
+    assert done.returncode == 0, done.stderr
+    return [
+        (reason, *(numbers[0] if numbers else None for numbers in told))
+        for reason, *told in map(json.loads, done.stdout.splitlines())
+    ]

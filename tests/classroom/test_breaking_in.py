@@ -1,0 +1,181 @@
+"""What was tried by hand to get out of the sandbox, beyond the thirty attacks; each found something once.
+
+Each program stands with what it would come to in a process that is not shut in, where that can be shown here.
+"""
+
+import pytest
+from classroom.as_a_user import run_as_a_user
+from needs import need
+
+from snnlab.course.classroom.sandbox import isolation as isolations
+from snnlab.course.classroom.sandbox.isolation import Bubblewrap, visible_folders
+from snnlab.course.classroom.sandbox.limits import Limits
+from snnlab.course.classroom.sandbox.running import Ask, Source, run
+from snnlab.course.classroom.sandbox.system_calls import NoFilter, call_number
+
+LIMITS = Limits()._replace(total=20.0, cell=8.0, calls=2.0)
+
+
+@pytest.fixture(autouse=True)
+def shut_in(isolation):
+    need(isinstance(isolation, Bubblewrap), "nothing shuts code in here")
+
+
+def number(name):
+    try:
+        return call_number(name)
+    except NoFilter:
+        return -1
+
+
+def asked(isolation, code, limits=LIMITS):
+    """What `got` is after a cell, as a list, or why there is nothing; and that the next answer counts."""
+    sources = [Source(code, "attack"), Source("fine = 1", "beside")]
+    came = run(sources, [Ask("attack", "got"), Ask("beside", "fine")], limits, isolation)
+    assert came.answers["beside"].replies[0].value == 1
+    if 0 in came.cells:
+        return came.cells[0]
+    return came.answers["attack"].replies[0].value.ravel().tolist()
+
+
+PIPES = """
+import ctypes, mmap, os
+libc = ctypes.CDLL(None, use_errno=True)
+class Piece(ctypes.Structure):
+    _fields_ = [("start", ctypes.c_void_p), ("length", ctypes.c_size_t)]
+HUGE, kept, got = 2**21, [], []
+def available():
+    return int(next(l for l in open("/proc/meminfo") if l.startswith("MemAvailable")).split()[1]) * 1024
+before = available()
+for _ in range(24):
+    room = mmap.mmap(-1, 2 * HUGE, flags=mmap.MAP_PRIVATE | mmap.MAP_ANONYMOUS)
+    room.madvise(mmap.MADV_HUGEPAGE)
+    room[:] = bytes(2 * HUGE)
+    start = ctypes.addressof(ctypes.c_char.from_buffer(room)) + HUGE - 1 & ~(HUGE - 1)
+    kept.append(os.pipe())
+    done = libc.syscall({vmsplice}, kept[-1][1], ctypes.byref(Piece(start, 4096)), ctypes.c_size_t(1), 0)
+    got = [float(done), float(ctypes.get_errno())]
+    import gc; gc.collect()
+"""
+
+
+def test_a_pipe_keeps_no_page_that_its_process_has_given_back(isolation):
+    """One page of 4 kB in a pipe would keep 2 MB that no limit of a process counts, 16 000 times."""
+    got = asked(isolation, PIPES.format(vmsplice=number("vmsplice")))
+    assert got == [-1.0, 1.0]
+
+
+def test_the_process_that_holds_the_sandbox_cannot_be_opened(isolation):
+    code = """
+got = []
+for name in ("mem", "maps", "environ", "root", "fd/0"):
+    try:
+        open("/proc/1/" + name, "rb").close()
+        got.append(name)
+    except OSError:
+        pass
+import os
+got = [len(got), os.getpid()]
+"""
+    opened, own = asked(isolation, code)
+    assert opened == 0 and own > 1
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("place", ["/box", "/dev/shm"])
+def test_a_million_empty_files_are_too_many(isolation, place):
+    """They hold no byte, so that the size of the folder counts none of them."""
+    code = f"""
+import os
+os.chdir({place!r})
+for k in range(10**6):
+    os.close(os.open(str(k), os.O_CREAT))
+"""
+    assert asked(isolation, code) == "files"
+
+
+@pytest.mark.parametrize(
+    ("name", "arguments"),
+    [
+        ("io_setup", "65536, ctypes.byref(ctypes.c_ulong())"),
+        ("inotify_init1", "0"),
+        ("splice", "0, None, 1, None, 1, 0"),
+    ],
+)
+def test_what_programs_of_a_machine_share_is_not_used_up(isolation, name, arguments):
+    code = f"""
+import ctypes
+libc = ctypes.CDLL(None, use_errno=True)
+got = [libc.syscall({number(name)}, {arguments}), ctypes.get_errno()]
+"""
+    assert asked(isolation, code) == [-1.0, 1.0]
+
+
+def test_nobody_goes_before_the_marking(isolation):
+    code = """
+import os
+got = []
+for act in (
+    lambda: os.sched_setscheduler(0, os.SCHED_FIFO, os.sched_param(1)),
+    lambda: os.sched_setscheduler(0, os.SCHED_RR, os.sched_param(1)),
+    lambda: os.nice(-1),
+):
+    try:
+        act()
+        got.append(0)
+    except OSError as error:
+        got.append(error.errno)
+"""
+    assert asked(isolation, code) == [1.0, 1.0, 1.0]
+
+
+@pytest.mark.slow
+def test_a_process_without_its_first_thread_is_stopped_as_any_other(isolation):
+    """What is left of it shows no memory and no waiting to those who look from outside."""
+    code = f"""
+import ctypes, threading
+def spin():
+    held = []
+    while True:
+        try:
+            held.append(bytearray(10**7))
+        except MemoryError:
+            pass
+for _ in range(4):
+    threading.Thread(target=spin).start()
+ctypes.CDLL(None).syscall({number("exit")}, 0)
+"""
+    assert asked(isolation, code, LIMITS._replace(cell=3.0)) in ("late", "died")
+
+
+def test_of_a_home_with_python_in_it_python_is_seen(monkeypatch, tmp_path):
+    """`./configure --prefix=$HOME`, or an environment in the folder of the class."""
+    for name in ("bin", "lib", ".ssh", "Documents"):
+        (tmp_path / name).mkdir()
+    for word in ("prefix", "base_prefix"):
+        monkeypatch.setattr(isolations.sys, word, str(tmp_path))
+    monkeypatch.setattr(isolations.sys, "executable", str(tmp_path / "bin" / "python"))
+    seen = visible_folders()
+    assert {tmp_path / "bin", tmp_path / "lib"} <= set(seen)
+    for private in (tmp_path / ".ssh", tmp_path / "Documents"):
+        assert not any(private.is_relative_to(folder) for folder in seen)
+
+
+LOOK_AROUND = """
+import os
+got = [os.getuid(), float(os.path.exists({home!r})), 1.0]
+for name in ("mem", "maps", "environ", "root", "fd/0"):
+    try:
+        open("/proc/1/" + name, "rb").close()
+        got.append(1.0)
+    except OSError:
+        got.append(0.0)
+"""
+
+
+@pytest.mark.slow
+def test_somebody_who_is_not_root_shuts_in_as_well():
+    """Process 1 inside is of the same user then: before it was covered its memory could be written to."""
+    ((reason, got, fine),) = run_as_a_user([LOOK_AROUND.format(home="/root/.bashrc")], Limits())
+    assert reason == "" and fine == [1.0]
+    assert got == [65534.0, 0.0, 1.0, *[0.0] * 5]
