@@ -51,7 +51,8 @@ def as_a_user() -> list[str]:
         words += ["--perms", "0755", "--dir", str(parent)]
     for folder in private:
         words += ["--ro-bind", str(folder), str(folder)]
-    return [*words, "--cap-add", "ALL", "--", "setpriv", "--reuid=60500", "--regid=60500", "--clear-groups", "--"]
+    become = ["setpriv", "--reuid=60500", "--regid=60500", "--clear-groups", "--"]
+    return [*words, "--cap-add", "ALL", "--", *become]
 
 
 def run_as_a_user(codes, limits):

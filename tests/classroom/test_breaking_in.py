@@ -12,6 +12,7 @@ from snnlab.course.classroom.sandbox.isolation import Bubblewrap, visible_folder
 from snnlab.course.classroom.sandbox.limits import Limits
 from snnlab.course.classroom.sandbox.running import Ask, Source, run
 from snnlab.course.classroom.sandbox.system_calls import NoFilter, call_number
+from snnlab.course.classroom.sandbox.watching import BOXES
 
 LIMITS = Limits()._replace(total=20.0, cell=8.0, calls=2.0)
 
@@ -82,7 +83,7 @@ got = [len(got), os.getpid()]
 
 
 @pytest.mark.slow
-@pytest.mark.parametrize("place", ["/box", "/dev/shm"])
+@pytest.mark.parametrize("place", BOXES)
 def test_a_million_empty_files_are_too_many(isolation, place):
     """They hold no byte, so that the size of the folder counts none of them."""
     code = f"""
@@ -92,6 +93,78 @@ for k in range(10**6):
     os.close(os.open(str(k), os.O_CREAT))
 """
     assert asked(isolation, code) == "files"
+
+
+SCATTERED = """
+import ctypes
+libc = ctypes.CDLL(None)
+libc.mmap.restype = ctypes.c_void_p
+libc.mmap.argtypes = [ctypes.c_void_p, ctypes.c_size_t, *[ctypes.c_int] * 3, ctypes.c_long]
+held = bytearray(b"1" * 10**8)
+while True:
+    for k in range(64000):
+        place = libc.mmap((k << 30) + (1 << 32), 4096, 3, 0x22, -1, 0)
+        if place != ctypes.c_void_p(-1).value:
+            ctypes.c_char.from_address(place).value = b"1"
+"""
+
+
+@pytest.mark.slow
+def test_tables_of_scattered_pages_are_memory_as_well(isolation):
+    """Pages that lie far apart: half a gigabyte of tables for a quarter of pages, and no limit counts them."""
+    limits = LIMITS._replace(together=600 * 2**20, memory=2**40)
+    assert asked(isolation, SCATTERED, limits) == "memory"
+
+
+BUFFERS = """
+import fcntl, os, socket
+got, keep = [0.0, 0.0], []
+def fill(file, what):
+    os.set_blocking(file, False)
+    for size in (65536, 4096, 1):
+        try:
+            while True:
+                got[what] += os.write(file, bytes(size))
+        except OSError:
+            pass
+bank, other = socket.socketpair(socket.AF_UNIX, socket.SOCK_DGRAM)
+try:
+    while True:  # descriptors that are on their way in a socket are not the process's own
+        out, into = os.pipe()
+        try:
+            fcntl.fcntl(into, 1031, 2**20)  # F_SETPIPE_SZ
+        except OSError:
+            pass
+        fill(into, 0)
+        try:
+            socket.send_fds(bank, [b"x"], [out, into])
+            os.close(out)
+            os.close(into)
+        except OSError:
+            keep += [out, into]
+except OSError:
+    pass
+for file in keep:
+    os.close(file)
+pairs = []
+try:
+    while True:
+        pairs.append(socket.socketpair())
+        for one in pairs[-1]:
+            try:
+                one.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 2**24)
+            except OSError:
+                pass
+            fill(one.fileno(), 1)
+except OSError:
+    pass
+"""
+
+
+def test_buffers_hold_little(isolation):
+    """Of pipes, which the kernel limits for each user, and of sockets, which may be made no larger."""
+    pipes, sockets = asked(isolation, BUFFERS)
+    assert 0 < pipes and 0 < sockets and pipes + sockets < 0.2 * 10**9
 
 
 @pytest.mark.parametrize(

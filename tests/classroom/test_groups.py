@@ -57,10 +57,8 @@ def test_where_nobody_lends_a_branch_there_is_none(tmp_path, told):
 
 def test_a_branch_that_cannot_be_written_is_none(tmp_path, monkeypatch):
     process, top = tree(tmp_path, "/own", {"": "memory pids", "own": "memory pids"})
-    real = os.access
-    monkeypatch.setattr(
-        groups.os, "access", lambda place, how: Path(place) != top / "own" / "cgroup.procs" and real(place, how)
-    )
+    closed, real = top / "own" / "cgroup.procs", os.access
+    monkeypatch.setattr(groups.os, "access", lambda place, how: place != closed and real(place, how))
     assert find_branch(process) == top
 
 
@@ -134,7 +132,10 @@ def test_what_the_kernel_kills_for_its_memory_was_not_an_exit(tmp_path, told, mo
     monkeypatch.setattr(Group, "holds", lambda self, process: True)
     for overrun, reason in ((True, "memory"), (False, "died")):
         monkeypatch.setattr(Group, "overrun", lambda self, overrun=overrun: overrun)
-        with student_pipe.StudentPipe(InGroup(tmp_path), Limits()) as pipe, pytest.raises(Stopped, match=reason):
+        with (
+            student_pipe.StudentPipe(InGroup(tmp_path), Limits()) as pipe,
+            pytest.raises(Stopped, match=reason),
+        ):
             pipe.ask({"do": "cell", "cell": 0, "source": "import os; os._exit(1)"}, [], 20.0)
 
 
@@ -164,7 +165,8 @@ def test_a_group_can_be_entered_and_holds(tmp_path):
     if branch is None:
         pytest.skip("nobody has lent this process a branch of a tree of control groups (cgroup v2)")
     group = Group(branch, Limits())
-    code = "import os; from snnlab.course.classroom.sandbox.groups import enter; enter(); print(os.getpid()); input()"
+    begin = "import os; from snnlab.course.classroom.sandbox.groups import enter"
+    code = f"{begin}; enter(); print(os.getpid(), flush=True); input()"
     process = subprocess.Popen(
         [sys.executable, "-c", code],
         stdin=subprocess.PIPE,

@@ -101,9 +101,8 @@ for start in (
 def test_pools_of_threads_work_and_processes_are_refused(isolation):
     asks = [Ask(name, name) for name in "xyz"]
     came = run([Source(POOLS)], asks, Limits(), isolation)
-    assert {name: answer.replies[0].value.tolist() for name, answer in came.answers.items()} == dict.fromkeys(
-        "xyz", [0.0, 1.0, 4.0, 9.0]
-    ), came
+    for answer in came.answers.values():
+        assert answer.replies[0].value.tolist() == [0, 1, 4, 9], came
     came = run([Source(PROCESSES)], [Ask("x", "x")], Limits(), isolation)
     assert came.answers["x"].replies[0].value.tolist() == [1.0] * 3, came
 

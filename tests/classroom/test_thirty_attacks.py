@@ -5,7 +5,17 @@ import json
 import pytest
 from classroom.as_a_user import run_as_a_user
 from classroom.hand_ins import ADA, BO, moodle, new_class, notebook, pack
-from classroom.thirty_attacks import CHANNELS, IDENTITIES, INSIDE, NAMES, SECRET_NUMBER, SECRET_WORD
+from classroom.thirty_attacks import (
+    CHANNELS,
+    IDENTITIES,
+    INSIDE,
+    NAMES,
+    PAGE,
+    SECRET_NUMBER,
+    SECRET_WORD,
+    table,
+    with_table,
+)
 from classroom.toy_class import TOY
 from needs import need
 
@@ -22,6 +32,14 @@ def test_they_are_thirty():
     classes = {kind for kind, _ in INSIDE}
     assert len(INSIDE) + len(CHANNELS) + len(NAMES) + len(IDENTITIES) == 30
     assert all(sum(kind == one for kind, _ in INSIDE) == 3 for one in classes)
+
+
+def test_the_teachers_page_lists_them():
+    need(PAGE.is_file(), "the package is installed without its book")
+    page = PAGE.read_text(encoding="utf-8")
+    assert page == with_table(page), "run python tests/classroom/thirty_attacks.py"
+    rows = [line for line in table().splitlines() if line.count("|") == 4]
+    assert len(rows) == 2 + 30 and len({row.split("|")[1] for row in rows[2:]}) == 10
 
 
 @pytest.mark.slow

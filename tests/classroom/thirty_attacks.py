@@ -3,15 +3,31 @@
 Twenty-one run inside. Each is a cell that defines `got`: whether it came away with something, and the error
 with which the system has answered. Some end in being stopped instead; then the reason stands here. Nine are
 hand-ins: of names, of what a student's process says, and of who somebody is.
+
+``python tests/classroom/thirty_attacks.py`` writes the table of the teacher's page anew.
 """
 
 import errno
+from pathlib import Path
 from textwrap import dedent
 from typing import NamedTuple
 
 from snnlab.course.classroom.sandbox.system_calls import NoFilter, call_number
 
-__all__ = ["CHANNELS", "IDENTITIES", "INSIDE", "NAMES", "SECRET_NUMBER", "SECRET_WORD", "Attack"]
+__all__ = [
+    "CHANNELS",
+    "IDENTITIES",
+    "INSIDE",
+    "NAMES",
+    "PAGE",
+    "SECRET_NUMBER",
+    "SECRET_WORD",
+    "Attack",
+    "table",
+    "with_table",
+]
+
+PAGE = Path(__file__).resolve().parents[2] / "book" / "teaching.md"
 
 SECRET_NUMBER = "7291"
 SECRET_WORD = f"hidden{SECRET_NUMBER}"
@@ -219,3 +235,49 @@ IDENTITIES = {
     "another's token": lambda own, other: {"student": own["id"], "token": other["token"]},
     "points of its own": lambda own, other: {**own, "points": 11, "marks": {"first": 2}, "right": True},
 }
+
+# --- the table of the teacher's page ---
+
+_BEGIN_TABLE = "<!-- made by tests/classroom/thirty_attacks.py, from here -->"
+_END_TABLE = "<!-- to here -->"
+_ANSWERS = {
+    errno.EPERM: "not permitted",
+    errno.EACCES: "permission denied",
+    errno.EROFS: "read-only",
+    errno.ENOENT: "no such file",
+    errno.ENOMEM: "no memory",
+    errno.ENOSPC: "no space left",
+}
+_STOPPED = {
+    "late": "stopped when its time was over",
+    "forged": "stopped, for that was no answer to what was asked",
+}
+_HANDED_IN = {
+    "file names": (NAMES, "lies in its student's folder, under the usual name"),
+    "exceptions and output as a channel": (
+        CHANNELS,
+        "read by nobody: a known type, a line of their own file",
+    ),
+    "identity": (IDENTITIES, "no points, and the reason says why"),
+}
+
+
+def table() -> str:
+    """Each attack with what it came to, in Markdown."""
+    rows = [
+        (kind, name, _STOPPED.get(attack.stopped) or " or ".join(_ANSWERS[code] for code in attack.answers))
+        for (kind, name), attack in INSIDE.items()
+    ]
+    rows += [(kind, name, came) for kind, (attacks, came) in _HANDED_IN.items() for name in attacks]
+    lines = ["| class | attack | what it came to |", "|:--|:--|:--|"]
+    return "\n".join([*lines, *(f"| {' | '.join(row)} |" for row in rows)])
+
+
+def with_table(page: str) -> str:
+    """The teacher's page with the table as it is now."""
+    before, rest = page.split(_BEGIN_TABLE)
+    return f"{before}{_BEGIN_TABLE}\n\n{table()}\n\n{_END_TABLE}{rest.split(_END_TABLE)[1]}"
+
+
+if __name__ == "__main__":
+    PAGE.write_text(with_table(PAGE.read_text(encoding="utf-8")), encoding="utf-8", newline="\n")

@@ -1,4 +1,4 @@
-"""The last step before bubblewrap: leave the teacher's keys behind, enter a control group, and bring the filter.
+"""The last step before bubblewrap: leave the teacher's keys behind, enter a group, and bring the filter.
 
 A process inherits the keyring of its session, with all that a teacher's login has put into it, through every
 namespace. So this is a program of its own, which joins an empty keyring and then becomes bubblewrap. It needs

@@ -3,6 +3,8 @@
 - *bubblewrap* (Linux): the process sees Python, its packages and an empty folder, read-only but for that
   folder. It has no network, no other process, no keys and no rights, and may start no second process. It is a
   user of its own. A filter (`snnlab.course.classroom.sandbox.system_calls`) refuses what it has no use for.
+  Where the system lends a branch of its control groups, the kernel adds up all memory of a process
+  (`snnlab.course.classroom.sandbox.groups`); elsewhere its limits count addresses and files.
 - neither: limits on time and memory only, and only where there is a flag that asks for it.
 
 A way counts as working when a trial inside it has started and has found every door shut
@@ -71,7 +73,10 @@ def visible_folders() -> list[Path]:
     folders += _packages()
     folders += _kept_kernels()
     seen: list[Path] = []
-    for folder in sorted({folder for folder in folders if os.path.exists(folder)}, key=lambda path: len(path.parts)):
+    there = {
+        folder for folder in folders if os.path.exists(folder)
+    }  # which this user may not be allowed to ask
+    for folder in sorted(there, key=lambda path: len(path.parts)):
         if not any(folder.is_relative_to(other) for other in [*seen, *map(Path, _SYSTEM)]):
             seen.append(folder)
     return seen

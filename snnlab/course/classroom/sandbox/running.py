@@ -48,7 +48,7 @@ class Answer(NamedTuple):
     replies: tuple[Outcome, ...]
     """One for a number; one for each call of a function, fewer if it was stopped."""
     stopped: str = ""
-    """Why the process was stopped at it: "late", "died", "memory", "files", "forged"; "time": never reached."""
+    """Why the process was stopped at it, as `Stopped` has it; "time" if it was never reached."""
 
     @property
     def empty(self) -> bool:

@@ -61,12 +61,14 @@ _NEW_ALLOWED = (
 _THREAD = 0x00010000  # CLONE_THREAD
 _NAMESPACES = (0x00020000, 0x02000000, 0x04000000, 0x08000000, 0x10000000, 0x20000000, 0x40000000)
 _UNIX = 1  # AF_UNIX, the one kind of socket that leads nowhere from here
+_SOCKETS, _LARGER = 1, 7  # SOL_SOCKET and SO_SNDBUF: what waits in a socket is memory that nobody counts
 _TO_TERMINAL = (0x5412, 0x541C)  # TIOCSTI and TIOCLINUX, which type on the teacher's keyboard
 
 # Of libseccomp's header.
 _ALLOW, _REFUSE, _KILL = 0x7FFF0000, 0x00050000, 0x80000000
 _BAD_ARCHITECTURE, _OPTIMIZE = 2, 8  # attributes of a filter
 _NOT_EQUAL, _MASKED = 1, 7
+_INT = 0xFFFFFFFF  # of an argument, what the kernel reads of an int
 
 
 class NoFilter(Exception):
@@ -133,8 +135,10 @@ def write_filter(file: int) -> None:
             refuse(clone, errno.EPERM, (0, _MASKED, flag, flag))
         for name in ("socket", "socketpair"):
             refuse(call_number(name), errno.EAFNOSUPPORT, (0, _NOT_EQUAL, _UNIX, 0))
+        larger = (1, _MASKED, _INT, _SOCKETS), (2, _MASKED, _INT, _LARGER)
+        refuse(call_number("setsockopt"), errno.EPERM, *larger)
         for request in _TO_TERMINAL:
-            refuse(call_number("ioctl"), errno.EPERM, (1, _MASKED, 0xFFFFFFFF, request))
+            refuse(call_number("ioctl"), errno.EPERM, (1, _MASKED, _INT, request))
         # Told that a call does not exist, a program takes an older one, whose arguments are seen: `clone`
         # for `clone3`.
         for number in set(_NEW) - refused - {call_number(name) for name in _NEW_ALLOWED}:
