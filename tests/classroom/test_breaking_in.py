@@ -111,7 +111,7 @@ while True:
 
 @pytest.mark.slow
 def test_tables_of_scattered_pages_are_memory_as_well(isolation):
-    """Pages that lie far apart: half a gigabyte of tables for a quarter of pages, and no limit counts them."""
+    """Pages that lie far apart: half a gigabyte of tables for a quarter of pages, which no limit counts."""
     limits = LIMITS._replace(together=600 * 2**20, memory=2**40)
     assert asked(isolation, SCATTERED, limits) == "memory"
 

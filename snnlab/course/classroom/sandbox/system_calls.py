@@ -123,7 +123,7 @@ def write_filter(file: int) -> None:
 
         def refuse(number: int, code: int = errno.EPERM, *conditions: tuple[int, int, int, int]) -> None:
             if number >= 0:
-                given = (_Condition * len(conditions))(*conditions)
+                given = (_Condition * len(conditions))(*(_Condition(*one) for one in conditions))
                 _done(library.seccomp_rule_add_array(rules, _REFUSE | code, number, len(conditions), given))
 
         refused = {call_number(name) for names in REFUSED.values() for name in names}
