@@ -1,9 +1,9 @@
 """A control group for each submission: the kernel adds up all memory and all tasks in it (Linux, cgroup v2).
 
 The limits of a process count its addresses. A group counts what is behind them, and what the kernel keeps for
-a process besides: buffers, tables of pages, the files of a folder in memory. Root may make groups; another user
-may where the system has lent them a branch of the tree. Where nobody has, the limits of the process stand
-alone.
+a process besides: buffers, tables of pages, the files of a folder in memory. Root may make groups; another
+user may where the system has lent them a branch of the tree. Where nobody has, the limits of the process
+stand alone.
 """
 
 import contextlib
