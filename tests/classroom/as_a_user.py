@@ -43,7 +43,7 @@ def as_a_user() -> list[str]:
     """What makes a command that of somebody else, if this is root."""
     if not is_root():
         return []
-    home = Path.home()
+    home = Path("~root").expanduser()
     private = [folder for folder in visible_folders() if folder.is_relative_to(home)]
     above = {parent for folder in private for parent in folder.parents if parent.is_relative_to(home)}
     words = ["bwrap", "--dev-bind", "/", "/", "--perms", "0755", "--tmpfs", str(home)]
