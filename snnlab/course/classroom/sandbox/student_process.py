@@ -9,6 +9,7 @@ import builtins
 import contextlib
 import json
 import linecache
+import multiprocessing
 import re
 import sys
 import types
@@ -149,6 +150,8 @@ def main(settings: str) -> None:
     def prepare() -> Callable[[dict, list[np.ndarray]], Outcome]:
         restrict(Limits(*given["limits"]), given["isolated"])
         _let_kernels_be_read()
+        if given["isolated"]:
+            _let_threads_have_locks()
         vars(builtins).update(exit=sys.exit, quit=sys.exit)  # those of the console close its input as well
         return Student().answer
 
@@ -162,3 +165,12 @@ def _let_kernels_be_read() -> None:
 
         if hasattr(caching._CacheLocator, "ensure_cache_path"):
             caching._CacheLocator.ensure_cache_path = _nothing  # type: ignore[method-assign]
+
+
+def _let_threads_have_locks() -> None:
+    """Make `multiprocessing` take locks, of which its pools of threads are made, without a second process.
+
+    From Python 3.14 on, it would start one that clears the locks away.
+    """
+    if "fork" in multiprocessing.get_all_start_methods():
+        multiprocessing.set_start_method("fork")
