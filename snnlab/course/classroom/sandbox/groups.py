@@ -21,7 +21,7 @@ VARIABLE = "SNNLAB_GROUP"
 
 _NEEDED = {"memory", "pids"}
 _OWN_TASKS = 4  # of bubblewrap, beside those of the student's process
-_GONE = 2.0  # s until the kernel has cleared away what was killed
+_GONE = 10.0  # s until the kernel has cleared away what was killed
 _numbers = itertools.count()
 
 
