@@ -9,6 +9,7 @@ import zipfile
 import pytest
 from needs import need
 
+from snnlab.course.classroom import key as key_file
 from snnlab.course.classroom.handout import assigning
 from snnlab.course.classroom.handout.assigning import assign
 from snnlab.course.classroom.key import read_key, student_entry, student_token, student_variant
@@ -181,12 +182,15 @@ def test_the_key_is_the_teachers_alone(there):
     assign("part1", "roster.csv", None, "alone")
     assert stat.S_IMODE((there / "alone").stat().st_mode) == 0o750
     assert stat.S_IMODE((there / "alone" / "key.json").stat().st_mode) == 0o600
+    (there / "alone" / "key.json").chmod(0o644)  # to the group and, by mistake, to everybody
+    assign("part1", "roster.csv", None, "alone")
+    assert stat.S_IMODE((there / "alone" / "key.json").stat().st_mode) == 0o640
 
 
 @pytest.mark.parametrize("file", ["key.json", "part1.html", "part1.ipynb"])
 def test_after_a_failure_the_same_command_works(there, capsys, monkeypatch, file):
     """The disk is full when this file is written for the first time, and has room again."""
-    real, failed = assigning._write, []
+    real, failed = assigning.write_whole, []
 
     def full(path, text, *mode):
         if path.name == file and not failed:
@@ -194,7 +198,8 @@ def test_after_a_failure_the_same_command_works(there, capsys, monkeypatch, file
             raise OSError(errno.ENOSPC, "No space left on device")
         real(path, text, *mode)
 
-    monkeypatch.setattr(assigning, "_write", full)
+    for module in (assigning, key_file):
+        monkeypatch.setattr(module, "write_whole", full)
     typed = ["assign", "part1", "--roster", "roster.csv", "--out", "full"]
     assert main(typed) == 2 and "No space left" in capsys.readouterr().err
     assert main(typed) == 0, capsys.readouterr().err

@@ -1,6 +1,7 @@
 """What stands where marking does not look is put before a person, and never ends at 0 by silence."""
 
 import copy
+import dataclasses
 import json
 
 import pytest
@@ -18,8 +19,11 @@ BLANK = {"first": "first = ...", "essay": "*Write here.*"}
 def marked(tmp_path, isolation):
     """Mark a notebook, beside which other files of the same student may lie."""
     key = new_class(tmp_path / "class")
+    given = tmp_path / "class" / "students" / ADA.id / "toy.ipynb"
+    given.parent.mkdir(parents=True)
+    given.write_text(json.dumps(handed_out(key, ADA.id)), encoding="utf-8")
 
-    def mark(change, answers=(), **received):
+    def mark(change, answers=(), part=TOY, **received):
         notebook = filled(handed_out(key, ADA.id), {**RIGHT, **BLANK, **dict(answers)})
         notebook = change(copy.deepcopy(notebook)) or notebook if change else notebook
         own = tmp_path / "class" / "submitted" / ADA.id
@@ -27,7 +31,7 @@ def marked(tmp_path, isolation):
         for name, data in received.items():
             (own / "received" / f"{name}.json").write_bytes(data(key))
         (own / "toy.ipynb").write_text(json.dumps(notebook), encoding="utf-8")
-        return assess(key, TOY, ADA.id, own / "toy.ipynb", Limits(), isolation).mark["exercises"]
+        return assess(key, part, ADA.id, own / "toy.ipynb", Limits(), isolation).mark["exercises"]
 
     return mark
 
@@ -97,3 +101,26 @@ def test_a_fuller_page_beside_a_nearly_blank_notebook_is_seen(marked):
 def test_the_file_of_another_is_no_answer(marked):
     found = marked(None, other=lambda key: page(key, BO, first=17.5), rubbish=lambda key: b"{")
     assert (found["first"]["points"], found["first"]["needs_eye"]) == (0, False)
+
+
+@pytest.fixture
+def corrected():
+    """The part after `snnlab regrade`, with other words in each statement."""
+    exercises = [
+        dataclasses.replace(
+            one, build=lambda v, b=one.build: dataclasses.replace(b(v), statement="Now without a typo.")
+        )
+        for one in TOY.exercises
+    ]
+    return dataclasses.replace(TOY, edition="2+toy", exercises=tuple(exercises))
+
+
+def test_a_statement_that_was_corrected_since_is_nobodys_answer(marked, corrected):
+    found = marked(None, part=corrected)
+    assert (found["essay"]["points"], found["essay"]["needs_eye"]) == (0, False)
+    assert (found["first"]["points"], found["first"]["needs_eye"]) == (0, False)
+
+
+def test_after_a_correction_the_other_files_are_still_theirs(marked, corrected):
+    found = marked(None, part=corrected, fuller=lambda key: page(key, ADA, first=17.5, essay=WORDS))
+    assert "17.5" in found["first"]["answer"] and WORDS in found["essay"]["answer"]

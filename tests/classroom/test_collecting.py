@@ -3,12 +3,14 @@
 import csv
 import json
 import re
+import shutil
 
 import pytest
 from classroom.hand_ins import ADA, BO, PEOPLE, ZOE, canvas, moodle, new_class, notebook, pack, page
 
 from snnlab.course import cli
-from snnlab.course.classroom.intake import collecting, desk
+from snnlab.course.classroom import whole_files
+from snnlab.course.classroom.intake import desk
 from snnlab.course.classroom.intake.receipts import read_receipts
 from snnlab.course.classroom.roster import Student
 
@@ -336,7 +338,7 @@ def test_ctrl_c_keeps_what_is_done(class_, tmp_path, monkeypatch, capsys):
     assert set(chosen(folder)) == {"s1", "s2", "s3"}
 
 
-@pytest.mark.parametrize("moment", ["write_receipts", "_copy"])
+@pytest.mark.parametrize("moment", ["write_receipts", "copy_whole"])
 def test_ctrl_c_at_the_last_moment_is_made_good(class_, tmp_path, monkeypatch, moment):
     folder, key = class_
     collect(folder, pack(tmp_path / "a.zip", [(moodle(who), notebook(key, who)) for who in PEOPLE]))
@@ -461,6 +463,77 @@ def test_what_stands_in_the_way_is_a_sentence(class_, tmp_path, monkeypatch, cap
     assert collect(folder, tmp_path / "empty") == 2
     assert "was changed by another program" in capsys.readouterr().err
     (folder / "submitted.csv").unlink()
-    monkeypatch.setattr(collecting, "can_write", lambda folder: False)
+    monkeypatch.setattr(whole_files, "can_write", lambda folder: False)
     assert collect(folder, tmp_path / "empty") == 2
     assert "cannot be written" in capsys.readouterr().err
+
+
+def test_what_is_handed_out_does_not_come_back(class_, tmp_path, capsys):
+    """The zip for the students, taken for that of the LMS: nobody has handed in an empty notebook."""
+    folder, key = class_
+    names = [f"{who.id}/toy.{kind}" for who in PEOPLE for kind in ("ipynb", "html")]
+    for name in names:
+        file = folder / "students" / name
+        file.parent.mkdir(parents=True, exist_ok=True)
+        file.write_text(name, encoding="utf-8")
+    out = pack(tmp_path / "out.zip", [(name, name.encode()) for name in names])
+    before = state(folder)
+    for source in (out, tmp_path / "unpacked"):
+        if source != out:
+            shutil.unpack_archive(out, source / "toy-for-students")
+        assert collect(folder, source) == 2 and state(folder) == before
+        err = capsys.readouterr().err
+        assert "is what you hand out, and nobody has written into it" in err and err.count("\n") == 1
+    mail = [*[(name, name.encode()) for name in names[1:]], (names[0], notebook(key, ADA))]
+    assert collect(folder, pack(tmp_path / "mail.zip", mail)) == 0  # one has written into theirs
+    one = pack(tmp_path / "one.zip", [(name, name.encode()) for name in names[2:4]])
+    assert collect(folder, one) == 0  # one student sends both back as they were
+
+
+def test_a_wrong_file_is_told_on_a_few_lines(class_, tmp_path, capsys):
+    folder, _ = class_
+    sheet = pack(tmp_path / "gradebook.xlsx", [(f"xl/sheet{k}.xml", b"<x/>") for k in range(40)])
+    assert collect(folder, sheet) == 0
+    out = capsys.readouterr().out
+    assert "No notebook and no file of a page is in it: is it the right download?" in out
+    assert "From nobody, and no notebooks: xl/sheet0.xml, " in out and " and 20 more" in out
+    assert out.count("\n") == 4
+    assert collect(folder, pack(tmp_path / "a.zip", [(moodle(ADA), b"{}"), ("plot.png", b"x")])) == 0
+    assert "right download" not in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("what", ["the file", "the folder", "what counts too"])
+def test_what_somebody_has_taken_away_is_told_and_comes_back(class_, tmp_path, capsys, what):
+    folder, key = class_
+    zipped = pack(tmp_path / "a.zip", [(moodle(who), notebook(key, who)) for who in PEOPLE])
+    collect(folder, zipped)
+    before = state(folder)
+    own = folder / "submitted/s1"
+    if what == "the folder":
+        own.rename(folder / "submitted/Ada Lovelace")
+    else:
+        (own / "received/01 toy.ipynb").unlink()
+    if what == "what counts too":
+        (own / "toy.ipynb").unlink()
+    capsys.readouterr()
+    other = pack(tmp_path / "b.zip", [("plot.png", b"x")])
+    assert collect(folder, other) == 0
+    said = "s1: submitted/s1/received/01 toy.ipynb counts and is not there any more: put it back"
+    assert (said in capsys.readouterr().out) == (what != "the file")  # what counts is still there
+    assert collect(folder, zipped) == 0
+    assert "any more" not in capsys.readouterr().out
+    assert before.items() <= state(folder).items()
+
+
+def test_what_an_interrupted_call_has_copied_is_not_copied_again(class_, tmp_path, monkeypatch):
+    folder, key = class_
+    zipped = pack(tmp_path / "a.zip", [(moodle(who), notebook(key, who)) for who in PEOPLE])
+
+    def interrupted(*_):
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(desk, "write_receipts", interrupted)
+        assert collect(folder, zipped) == 130
+    assert collect(folder, zipped) == 0
+    assert [len(list((folder / f"submitted/{who.id}/received").iterdir())) for who in PEOPLE] == [1, 1, 1]

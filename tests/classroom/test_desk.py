@@ -94,14 +94,14 @@ def test_what_cannot_be_read_at_all_is_set_aside_by_its_name(class_, tmp_path, m
 
 def test_what_cannot_be_kept_is_set_aside_and_a_full_disk_ends_all(class_, tmp_path, monkeypatch, capsys):
     folder, key = class_
-    real, number = desk._copy, errno.EINVAL
+    real, number = desk.copy_whole, errno.EINVAL
 
     def failing(file, target):
         if "Zoë" in str(file):
             raise OSError(number, "said the system", str(target))
         real(file, target)
 
-    monkeypatch.setattr(desk, "_copy", failing)
+    monkeypatch.setattr(desk, "copy_whole", failing)
     zipped = pack(tmp_path / "a.zip", [(moodle(who), notebook(key, who)) for who in PEOPLE[::-1]])
     assert collect(folder, zipped) == 0
     assert submitted(folder) == {"s1", "s2"}

@@ -253,3 +253,18 @@ def test_what_stands_in_the_way_is_a_sentence(class_, tmp_path, capsys):
     assert "some marks are of edition old" in capsys.readouterr().err
     assert cli.main(["marks", str(folder), "--into", str(tmp_path / "none.csv")]) == 2
     assert ADA.id in key["students"]
+
+
+def test_what_was_filled_before_is_kept(class_, capsys):
+    folder, _ = class_
+    _, first = fill(folder, sample("moodle"))
+    fill(folder, sample("moodle"))
+    assert "is kept as" not in capsys.readouterr().out  # the same once more
+    edited = folder.parent / "gradebook-filled.csv"
+    edited.write_bytes(b"somebody has worked in it")
+    for number in (1, 2):
+        assert fill(folder, sample("moodle")) == (0, first)
+        assert f"before is kept as gradebook-filled-{number}.csv." in capsys.readouterr().out
+        kept = folder.parent / f"gradebook-filled-{number}.csv"
+        assert kept.read_bytes() == b"somebody has worked in it"
+        edited.write_bytes(b"somebody has worked in it")

@@ -46,7 +46,7 @@ def test_a_write_that_fails_leaves_the_old_marks(tmp_path, monkeypatch):
     def full(*_):
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr("snnlab.course.classroom.marks.os.replace", full)
+    monkeypatch.setattr("snnlab.course.classroom.whole_files.os.replace", full)
     with pytest.raises(OSError):
         write_mark(tmp_path, mark(2.0))
     assert read_mark(tmp_path, "ada") == mark(1.0)
@@ -149,3 +149,15 @@ def test_points_for_an_answer_that_has_changed_are_noticed(tmp_path):
 def test_marks_are_plain_json(tmp_path):
     write_mark(tmp_path, mark(answer="Müller"))
     assert json.loads(mark_file(tmp_path, "ada").read_bytes())["exercises"]["first"]["answer"] == "Müller"
+
+
+@pytest.mark.parametrize("ending", ["xlsx", "ODS", "numbers"])
+def test_points_in_a_spreadsheet_are_not_passed_over(tmp_path, ending):
+    spreadsheet = tmp_path / f"manual-anna.{ending}"
+    spreadsheet.write_bytes(b"PK")
+    for sheet in (None, "id,exercise,points,comment\nada,essay,,\n"):
+        if sheet is not None:
+            (tmp_path / "manual-anna.csv").write_text(sheet, encoding="utf-8")
+        with pytest.raises(CommandError, match=f"manual-anna.{ending} is a spreadsheet, and points are read"):
+            read_by_hand(tmp_path, WORTH)
+    assert by_hand(tmp_path, "id,exercise,points,comment\nada,essay,1,\n")  # saved as both

@@ -139,3 +139,12 @@ def test_marks_of_strangers_are_left_out(two, capsys):
     assert run(ana, ben) == 0
     out = capsys.readouterr().out
     assert out.count("is no mark of this class") == 2 and read_mark(ana, "s7") is None
+
+
+def test_points_for_a_stranger_change_nothing(two, tmp_path, capsys):
+    ana, _, _ = two
+    write(tmp_path / "manual-cy.csv", "s3,essay,3,", "s7,essay,3,")
+    before = state(ana)
+    assert run(ana, tmp_path / "manual-cy.csv") == 2 and state(ana) == before
+    err = capsys.readouterr().err
+    assert 'gives points to "s7", and nobody in this class has that id' in err and err.count("\n") == 1

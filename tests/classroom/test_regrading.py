@@ -10,12 +10,14 @@ from classroom.toy_class import TOY, honest, make_class
 
 from snnlab.course import cli
 from snnlab.course.classroom.assessment import marking, merging, regrading, rounds
-from snnlab.course.classroom.assessment.assessing import Assessed
+from snnlab.course.classroom.assessment.assessing import Assessed, _refuse_strangers, _Refused
 from snnlab.course.classroom.assessment.marking import mark_class
 from snnlab.course.classroom.assessment.verdicts import compared
 from snnlab.course.classroom.giving_back import feedback
 from snnlab.course.classroom.giving_back.standings import standings
-from snnlab.course.classroom.key import read_key, student_variant
+from snnlab.course.classroom.handout import assigning
+from snnlab.course.classroom.intake.extract import read_submission
+from snnlab.course.classroom.key import handed_out, read_key, student_variant
 from snnlab.course.classroom.marks import read_mark, sha256
 from snnlab.course.classroom.roster import Student, write_roster
 from snnlab.course.classroom.sandbox.isolation import NoIsolation
@@ -59,7 +61,7 @@ def use(monkeypatch):
     """All commands find this part."""
 
     def use(part):
-        for module in (marking, regrading, merging, feedback):
+        for module in (marking, regrading, merging, feedback, assigning):
             monkeypatch.setattr(module, "find_part", lambda name: part)
 
     monkeypatch.setattr(rounds, "assess", assess)
@@ -296,3 +298,32 @@ def test_copies_that_are_judged_differently_are_not_merged(class_, tmp_path, use
     assert regrade(class_) == 0 and regrade(class_, "--write") == 0
     assert cli.main(["merge", str(class_), str(tmp_path / "copy")]) == 2
     assert "is judged by 2+toy and" in capsys.readouterr().err
+
+
+def test_who_joins_after_a_correction_is_given_the_corrected_exercises(class_, use, monkeypatch, capsys):
+    monkeypatch.setattr(assigning, "student_page", lambda *_: "")  # the toy has none
+    roster = class_.parent / "roster.csv"
+    write_roster(roster, [Student(student) for student in (*WORK, "s3")])
+    typed = ["assign", "toy", "--roster", str(roster), "--out", str(class_)]
+    use(with_number("first", tolerance=0.1))
+    before = state(class_)
+    assert cli.main(typed) == 2 and state(class_) == before
+    err = capsys.readouterr().err
+    assert f"after `snnlab regrade {class_} --write`" in err and err.count("\n") == 1
+    assert regrade(class_) == 0 and regrade(class_, "--write") == 0
+    before = read_key(class_)["students"]
+
+    assert cli.main(typed) == 0
+    key = read_key(class_)
+    assert {id: entry for id, entry in key["students"].items() if id != "s3"} == before
+    assert [handed_out(key, id) for id in ("s0", "s3")] == ["1+toy", "2+toy"]
+    theirs = read_submission(class_ / "students/s3/toy.ipynb", TOY.exercises)
+    assert theirs.edition == "2+toy"
+    _refuse_strangers(key, "s3", theirs)
+    with pytest.raises(_Refused, match="another edition"):
+        _refuse_strangers(key, "s3", theirs._replace(edition="1+toy"))
+    with pytest.raises(_Refused, match="another edition"):
+        _refuse_strangers(key, "s0", theirs._replace(student="s0"))
+    use(dataclasses.replace(with_number("first", tolerance=0.2), edition="3+toy"))
+    assert regrade(class_) == 0 and regrade(class_, "--write") == 0  # and a second correction
+    assert handed_out(read_key(class_), "s3") == "2+toy"

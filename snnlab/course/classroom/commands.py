@@ -75,7 +75,7 @@ def add_class_commands(command: Callable[[str, str], argparse.ArgumentParser]) -
         "source",
         nargs="?",
         metavar="ZIP_OR_FOLDER",
-        help="what Moodle or Canvas makes of all submissions, or a folder",
+        help="what an LMS makes of all submissions, or a folder",
     )
     this.add_argument("--class", dest="folder", required=True, metavar="CLASS", help=_CLASS)
     this.add_argument(

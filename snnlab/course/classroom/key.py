@@ -8,21 +8,22 @@
 
 `expected` is null where the definition computes it (functions) or a person decides (texts). `edition` says
 what was handed out; where corrected definitions judge it since, as `snnlab regrade` has them do,
-``"judgement"`` names theirs.
+``"judgement"`` names theirs. Who joins after that is given the corrected exercises, and ``"edition"`` stands
+with that student.
 """
 
 import hashlib
 import json
-import os
-import shutil
 from collections.abc import Iterable
 from pathlib import Path
 
 from snnlab.course.classroom.parts import Part, Variant, variant_seed
+from snnlab.course.classroom.whole_files import write_whole
 from snnlab.course.errors import CommandError
 
 __all__ = [
     "KEY",
+    "handed_out",
     "judgement",
     "make_key",
     "read_key",
@@ -113,17 +114,27 @@ def judgement(key: dict) -> str:
     return key.get("judgement", key["edition"])
 
 
+def handed_out(key: dict, student: str) -> str:
+    """The edition of the exercises that a student was given.
+
+    Examples
+    --------
+    >>> key = {"edition": "1", "judgement": "2", "students": {"ada": {}, "bo": {"edition": "2"}}}
+    >>> handed_out(key, "ada"), handed_out(key, "bo")
+    ('1', '2')
+    """
+    return key["students"][student].get("edition", key["edition"])
+
+
 def write_key(class_folder: str | Path, key: dict) -> None:
-    """Write the key of a class in the place of another, with the rights of that, all or nothing."""
+    """Write the key of a class, whole or not at all.
+
+    Who has it can hand in for everybody: nobody else on this machine may read it, but for a group to which
+    the teacher has lent it.
+    """
     file = Path(class_folder) / KEY
-    fresh = file.with_name(f"{file.name}.{os.getpid()}.part")
-    try:
-        fresh.touch(mode=0o600)
-        shutil.copymode(file, fresh)
-        fresh.write_text(json.dumps(key, indent=1, ensure_ascii=False) + "\n", encoding="utf-8", newline="\n")
-        fresh.replace(file)
-    finally:
-        fresh.unlink(missing_ok=True)
+    lent = file.stat().st_mode & 0o060 if file.exists() else 0
+    write_whole(file, json.dumps(key, indent=1, ensure_ascii=False) + "\n", 0o600 | lent)
 
 
 def student_variant(key: dict, student: str, grade_id: str) -> Variant:

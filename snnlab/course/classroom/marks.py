@@ -16,12 +16,12 @@ import csv
 import hashlib
 import io
 import json
-import os
 import re
 from collections.abc import Collection, Iterable
 from pathlib import Path
 from typing import NamedTuple
 
+from snnlab.course.classroom.whole_files import write_whole
 from snnlab.course.errors import CommandError
 
 __all__ = [
@@ -30,6 +30,7 @@ __all__ = [
     "harmless",
     "machine_s",
     "mark_file",
+    "new_sheet",
     "read_by_hand",
     "read_mark",
     "reread",
@@ -40,6 +41,7 @@ __all__ = [
     "write_template",
 ]
 
+_SPREADSHEETS = (".xlsx", ".xls", ".ods", ".numbers")
 COLUMNS = ("id", "exercise", "points", "comment")
 
 
@@ -85,16 +87,8 @@ def write_mark(folder: Path, mark: dict) -> None:
     """Write the marks of a student, all or nothing."""
     file = mark_file(folder, mark["id"])
     file.parent.mkdir(exist_ok=True)
-    fresh = file.with_name(f".{file.name}.{os.getpid()}.new")
     text = json.dumps(mark, indent=1, ensure_ascii=True) + "\n"  # a student's text may hold half a character
-    try:
-        with open(fresh, "w", encoding="utf-8", newline="\n") as opened:
-            opened.write(text)
-            opened.flush()
-            os.fsync(opened.fileno())
-        os.replace(fresh, file)
-    finally:
-        fresh.unlink(missing_ok=True)
+    write_whole(file, text)
 
 
 # --- what people give ---
@@ -124,6 +118,7 @@ def read_by_hand(
         If a line is no points or of nobody, or two people disagree: nothing is decided for them.
     """
     found: dict[tuple[str, str], ByHand] = {}
+    _refuse_spreadsheets(folder, part)
     for file in sorted(folder.glob("manual-*.csv")):
         for answer, given in hand_lines(file, part):
             if students is not None and answer[0] not in students:
@@ -137,6 +132,17 @@ def read_by_hand(
                     f"{other.by} gives {other.points:g}: agree, and leave one of the two"
                 )
     return found
+
+
+def _refuse_spreadsheets(folder: Path, part: dict[str, float]) -> None:
+    """Points that were saved as a spreadsheet are read by nobody, and somebody may wait for them."""
+    for file in sorted(folder.glob("manual-*")):
+        sheet = file.with_suffix(".csv")
+        if file.suffix.lower() in _SPREADSHEETS and not (sheet.exists() and any(hand_lines(sheet, part))):
+            raise CommandError(
+                f"{file} is a spreadsheet, and points are read from {sheet.name}: save it as CSV in UTF-8, "
+                "or move it away"
+            )
 
 
 def hand_lines(file: Path, part: dict[str, float]) -> Iterable[tuple[tuple[str, str], ByHand]]:
@@ -257,22 +263,33 @@ def write_template(folder: Path, name: str, wanted: Iterable[tuple[str, str, flo
     CommandError
         If the file is there: it is never written again.
     """
+    file, rows = new_sheet(folder, name), io.StringIO(newline="")
+    writer = csv.writer(rows)
+    writer.writerow(("id", "exercise", "points", "of", "comment", "question", "answer"))
+    writer.writerows(
+        (id, exercise, "", f"{of:g}", "", harmless(question), harmless(answer))
+        for id, exercise, of, question, answer in wanted
+    )
+    write_whole(file, rows.getvalue().encode("utf-8-sig", errors="replace"))
+    return file
+
+
+def new_sheet(folder: Path, name: str) -> Path:
+    """``manual-NAME.csv``, where no such file is yet.
+
+    Raises
+    ------
+    CommandError
+        If it is there: it is never written again. Or if this is no such name.
+    """
     if not re.fullmatch(r"[\w-]+", name):
         raise CommandError(f"a name in manual-NAME.csv has letters and digits only, got {name!r}")
     file = folder / f"manual-{name}.csv"
-    try:
-        with open(file, "x", encoding="utf-8-sig", errors="replace", newline="") as opened:
-            writer = csv.writer(opened)
-            writer.writerow(("id", "exercise", "points", "of", "comment", "question", "answer"))
-            writer.writerows(
-                (id, exercise, "", f"{of:g}", "", harmless(question), harmless(answer))
-                for id, exercise, of, question, answer in wanted
-            )
-    except FileExistsError:
+    if file.exists():
         raise CommandError(
             f"{file} is there already and may hold points: it is not written again; another name behind "
             "--template makes a sheet of what is still to be read"
-        ) from None
+        )
     return file
 
 

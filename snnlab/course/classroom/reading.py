@@ -9,15 +9,18 @@ import hashlib
 import importlib.util
 import re
 import sys
+import traceback
 from pathlib import Path
 from types import ModuleType
 
 from snnlab import __version__
-from snnlab.course.classroom.parts import Part
+from snnlab.course.classroom.parts import ClassExercise, Part
 from snnlab.course.errors import CommandError
 from snnlab.course.places import repository
 
 __all__ = ["exercises_folder", "find_part", "part_names"]
+
+_HEAD = ("TITLE", "INTRODUCTION", "SETUP", "ORDER")
 
 
 def exercises_folder() -> Path:
@@ -71,10 +74,19 @@ def find_part(name: str) -> Part:
 @functools.cache
 def _read(folder: Path) -> Part:
     head = _load(folder / "part.py")
-    exercises = tuple(_load(folder / f"{file}.py").EXERCISE for file in head.ORDER)
+    if missing := [name for name in _HEAD if not hasattr(head, name)]:
+        raise CommandError(f"{folder / 'part.py'} does not define {missing[0]}: see it in another part")
+    exercises = tuple(_exercise(folder / f"{file}.py") for file in head.ORDER)
     if len({exercise.grade_id for exercise in exercises}) != len(exercises):
         raise CommandError(f"two exercises of {folder.name} have the same grade_id: give each its own")
     return Part(folder.name, head.TITLE, head.INTRODUCTION, head.SETUP, edition_of(folder), exercises)
+
+
+def _exercise(file: Path) -> ClassExercise:
+    found = getattr(_load(file), "EXERCISE", None)
+    if not isinstance(found, ClassExercise):
+        raise CommandError(f"{file} does not define EXERCISE, a ClassExercise: see it in another exercise")
+    return found
 
 
 def edition_of(folder: Path) -> str:
@@ -87,12 +99,24 @@ def edition_of(folder: Path) -> str:
 
 
 def _load(file: Path) -> ModuleType:
-    """Run a file of a part as a module; nothing in ``book`` is a package."""
+    """Run a file of a part as a module; nothing in ``book`` is a package.
+
+    Teachers correct these files, so a mistake in one is told with its line.
+    """
     name = f"_snnlab_{file.parent.name}_{file.stem}"
     spec = importlib.util.spec_from_file_location(name, file)
     if spec is None or spec.loader is None or not file.is_file():
         raise CommandError(f"{file} is missing: get a fresh copy of the repository")
     module = importlib.util.module_from_spec(spec)
     sys.modules[name] = module
-    spec.loader.exec_module(module)
+    try:
+        spec.loader.exec_module(module)
+    except Exception as error:
+        del sys.modules[name]
+        lines = [
+            step.lineno for step in traceback.extract_tb(error.__traceback__) if step.filename == str(file)
+        ]
+        line = error.lineno if isinstance(error, SyntaxError) else (lines or [None])[-1]
+        where = f"{file}, line {line}" if line else str(file)
+        raise CommandError(f"{where}: {type(error).__name__}, {error}: mend it and try again") from None
     return module

@@ -17,6 +17,7 @@ import unicodedata
 from pathlib import Path
 from typing import NamedTuple
 
+from snnlab.course.classroom.whole_files import write_whole
 from snnlab.course.errors import CommandError
 
 __all__ = ["ROSTER", "Student", "read_roster", "write_roster"]
@@ -124,9 +125,7 @@ def write_roster(file: Path, students: list[Student]) -> None:
     rows = io.StringIO(newline="")
     writer = csv.writer(rows, lineterminator="\n")
     writer.writerows(row[:width] for row in (Student._fields, *students))
-    part = file.with_name(file.name + ".part")
-    part.write_bytes(rows.getvalue().encode("utf-8"))
-    part.replace(file)
+    write_whole(file, rows.getvalue())
 
 
 def _place(columns: list[str], names: tuple[str, ...]) -> int | None:

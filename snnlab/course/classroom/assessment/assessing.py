@@ -12,7 +12,7 @@ from typing import NamedTuple
 from snnlab.course.classroom.assessment.beside import found_beside
 from snnlab.course.classroom.assessment.verdicts import compared, judged, shown
 from snnlab.course.classroom.intake.extract import Submission, Unreadable, read_submission
-from snnlab.course.classroom.key import student_variant
+from snnlab.course.classroom.key import handed_out, student_variant
 from snnlab.course.classroom.marks import sha256
 from snnlab.course.classroom.parts import ClassExercise, Mark, Part, Variant
 from snnlab.course.classroom.sandbox.isolation import Isolation
@@ -70,13 +70,18 @@ def assess(
     notes: list[str] = []
     innocent = False
     try:
+        digest = sha256(file)  # before it is read: what comes in its place meanwhile is marked the next time
+    except OSError:
+        digest = ""
+    try:
         submission = read_submission(file, part.exercises)
         notes += submission.notes
         _refuse_strangers(key, student, submission)
         notes += _unsigned(submission)
         variants = {one.grade_id: student_variant(key, student, one.grade_id) for one in part.exercises}
         exercises, innocent = _exercises(part, variants, submission, limits, isolation, halt)
-        for name, text in found_beside(part, variants, student, submission, file).items():
+        edition = handed_out(key, student)
+        for name, text in found_beside(part, variants, student, edition, submission, file).items():
             exercises[name] = _with_what_stands_beside(exercises[name], text)
     except Unreadable as reason:
         exercises = _all(part, "unreadable", str(reason))
@@ -84,10 +89,6 @@ def assess(
         name, words, more = reason.args
         notes += [more] if more else []
         exercises = _all(part, name, words)
-    try:
-        digest = sha256(file)
-    except OSError:
-        digest = ""
     mark = {
         "id": student,
         "edition": part.edition,
@@ -103,12 +104,13 @@ def assess(
 def _refuse_strangers(key: dict, student: str, submission: Submission) -> None:
     if submission.part is not None and submission.part != key["part"]:
         raise _Refused("part", f"This is {_quoted(submission.part)}, and {key['part']} is being marked.", "")
-    if submission.edition is not None and submission.edition != key["edition"]:
+    edition = handed_out(key, student)
+    if submission.edition is not None and submission.edition != edition:
         raise _Refused(
             "edition",
             "This was handed out in another edition, with other exercises or other numbers. Ask for yours "
             "again and copy your answers over.",
-            f"The edition is {_quoted(submission.edition)}, and that of the class {key['edition']}.",
+            f"The edition is {_quoted(submission.edition)}, and what was handed out is of {edition}.",
         )
     token = key["students"][student].get("token")
     if submission.student is not None and submission.student != student:

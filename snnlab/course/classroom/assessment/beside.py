@@ -5,10 +5,11 @@ before a person, with where it stands, so that nobody has 0 points because a cel
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from snnlab.course.classroom.assessment.verdicts import shown
+from snnlab.course.classroom.handout.assigning import STUDENTS
 from snnlab.course.classroom.handout.notebooks import student_notebook
 from snnlab.course.classroom.intake.extract import Submission, Unreadable, read_submission
 from snnlab.course.classroom.parts import Part, Variant
@@ -19,7 +20,12 @@ _MOST = 5000  # characters of one place
 
 
 def found_beside(
-    part: Part, variants: Mapping[str, Variant], student: str, submission: Submission, file: Path
+    part: Part,
+    variants: Mapping[str, Variant],
+    student: str,
+    edition: str,
+    submission: Submission,
+    file: Path,
 ) -> dict[str, str]:
     """What may be an answer and stands elsewhere, by exercise.
 
@@ -31,10 +37,12 @@ def found_beside(
         The student's numbers, by `grade_id`.
     student : str
         The id.
+    edition : str
+        Of what they were given, which corrected exercises may judge by now.
     submission : Submission
         What counts.
     file : Path
-        Where it stands; the student's other files lie in ``received`` beside it.
+        Where it stands, in the class; the student's other files lie in ``received`` beside it.
 
     Returns
     -------
@@ -43,11 +51,11 @@ def found_beside(
         beside one that is not all cells; beside code that is written nothing.
     """
     there = _answers(part, variants, submission)
-    own = _own_cells(part, variants, submission)
+    own = _own_cells(part, variants, submission, _given(part, student, file))
     others = [
         (other.name, _answers(part, variants, content))
         for other, content in _other_files(file, part)
-        if _suits(content, part, student)
+        if _suits(content, part.name, edition, student)
     ]
     found: dict[str, str] = {}
     for exercise in part.exercises:
@@ -76,12 +84,23 @@ def _answers(part: Part, variants: Mapping[str, Variant], submission: Submission
     return {name: text for name, text in given.items() if _bare(text) not in ("", stubs.get(name))}
 
 
-def _own_cells(part: Part, variants: Mapping[str, Variant], submission: Submission) -> list[tuple[str, bool]]:
+def _given(part: Part, student: str, file: Path) -> list[str]:
+    """The cells of the file that they were given, whose statements may have been corrected since."""
+    try:
+        given = read_submission(file.parents[2] / STUDENTS / student / f"{part.name}.ipynb", ())
+    except (Unreadable, IndexError):
+        return []
+    return [text for text, _ in given.others]
+
+
+def _own_cells(
+    part: Part, variants: Mapping[str, Variant], submission: Submission, given: Iterable[str]
+) -> list[tuple[str, bool]]:
     """The cells that are no place for an answer and were not handed out, with whether they hold code."""
     if not submission.others:
         return []
     handed_out = student_notebook(part, variants, "", "", "")["cells"]
-    known = {_bare("".join(cell["source"])) for cell in handed_out}
+    known = {_bare("".join(cell["source"])) for cell in handed_out} | set(map(_bare, given))
     head = f"# {_bare(part.title)} *For "  # whom it greets by name
     return [
         (text, code)
@@ -100,9 +119,9 @@ def _other_files(file: Path, part: Part) -> list[tuple[Path, Submission]]:
     return found
 
 
-def _suits(content: Submission, part: Part, student: str) -> bool:
+def _suits(content: Submission, part: str, edition: str, student: str) -> bool:
     """Whether it can be this student's work, with their numbers."""
-    says = (content.part, part.name), (content.edition, part.edition), (content.student, student)
+    says = (content.part, part), (content.edition, edition), (content.student, student)
     return all(said in (None, word) for said, word in says)
 
 

@@ -13,6 +13,7 @@ from snnlab.course.classroom.assessment.shares import Share
 from snnlab.course.classroom.key import judgement, read_key, student_variant
 from snnlab.course.classroom.marks import (
     machine_s,
+    new_sheet,
     read_by_hand,
     read_mark,
     reread,
@@ -26,6 +27,7 @@ from snnlab.course.classroom.parts import Part
 from snnlab.course.classroom.reading import find_part
 from snnlab.course.classroom.sandbox.choosing import find_isolation
 from snnlab.course.classroom.sandbox.limits import Limits
+from snnlab.course.classroom.whole_files import need_writable
 from snnlab.course.errors import CommandError
 
 __all__ = ["limits_of", "mark_class", "submissions"]
@@ -77,6 +79,9 @@ def mark_class(
             f"judges the answers, see with `snnlab regrade {folder}` whom that changes"
         )
     limits = limits_of(seconds)
+    need_writable(folder)
+    if template:
+        new_sheet(folder, template)  # what is wrong with it is told now, and not when all is marked
     worth = {exercise.grade_id: exercise.points for exercise in part.exercises}
     by_hand = read_by_hand(folder, worth, key["students"])
     files, strange = submissions(folder, key, share)

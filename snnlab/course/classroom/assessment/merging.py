@@ -5,7 +5,6 @@ nothing is changed. A file with points by hand is never written into: one of the
 comes to lie beside it, and `snnlab mark` reads all of them.
 """
 
-import shutil
 from pathlib import Path
 from typing import NamedTuple
 
@@ -13,6 +12,7 @@ from snnlab.course.classroom.giving_back.standings import number
 from snnlab.course.classroom.key import KEY, judgement, read_key
 from snnlab.course.classroom.marks import ByHand, hand_lines, mark_file, read_mark, write_mark
 from snnlab.course.classroom.reading import find_part
+from snnlab.course.classroom.whole_files import copy_whole, need_writable
 from snnlab.course.errors import CommandError
 
 __all__ = ["merge"]
@@ -74,12 +74,11 @@ def merge(class_folder: str, others: list[str]) -> int:
             "Agree, mend one of the two, and merge again. A sheet that both copies have must agree in both."
         )
         return 2
+    need_writable(folder)
     for mark in plan.marks.values():
         write_mark(folder, mark)
     for source, target in plan.files:
-        part = target.with_name(f".{target.name}.part")
-        shutil.copyfile(source, part)
-        part.replace(target)
+        copy_whole(source, target)
     for sentence in plan.notes:
         print(sentence)
     print(f"New: marks of {len(plan.marks)} students, {len(plan.files)} files with points by hand.")
@@ -149,7 +148,9 @@ def _compare_sheets(folder: Path, sheets: list[Path], key: dict, plan: _Plan) ->
         seen[sheet.resolve()] = sheet.read_bytes()
         for answer, one in hand_lines(sheet, worth):
             if answer[0] not in key["students"]:
-                plan.notes.append(f'{sheet}: nobody in this class has the id "{answer[0]}".')
+                raise CommandError(
+                    f'{sheet} gives points to "{answer[0]}", and nobody in this class has that id'
+                )
             first, other = given.setdefault(answer, (sheet, one))
             where = f"{answer[0]}, {answer[1]}"
             if other.points != one.points:

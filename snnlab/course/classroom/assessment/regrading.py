@@ -12,7 +12,6 @@ Points by hand stay. From then on `snnlab mark` judges what still comes in as th
 """
 
 import json
-import os
 from pathlib import Path
 from typing import Any
 
@@ -27,6 +26,7 @@ from snnlab.course.classroom.parts import Part, visible
 from snnlab.course.classroom.reading import find_part
 from snnlab.course.classroom.sandbox.choosing import find_isolation
 from snnlab.course.classroom.sandbox.limits import Limits
+from snnlab.course.classroom.whole_files import need_writable, write_whole
 from snnlab.course.errors import CommandError
 
 __all__ = ["regrade"]
@@ -67,6 +67,7 @@ def regrade(
     with alone_with(folder):
         key = read_key(folder)
         part = find_part(key["part"])
+        need_writable(folder)
         if write:
             return _write(folder, key, part)
         if part.edition == judgement(key):
@@ -131,7 +132,7 @@ def _show(folder: Path, key: dict, part: Part, no_isolation: bool, limits: Limit
         "marks": marks,
         "was": {student: _seal(old[student]) for student in marks},
     }
-    _put(folder / PROPOSAL, json.dumps(proposal, indent=1, ensure_ascii=True))
+    write_whole(folder / PROPOSAL, json.dumps(proposal, indent=1, ensure_ascii=True) + "\n")
     print(f"Nothing is written yet: `snnlab regrade {folder} --write` writes this, and keeps both verdicts.")
     return 0
 
@@ -263,12 +264,3 @@ def _seal(mark: dict) -> str:
     """What tells whether the machine's verdicts are still the same; people may add theirs meanwhile."""
     bare = {name: machine_s(entry) for name, entry in mark["exercises"].items()}
     return json.dumps([mark.get("edition"), mark.get("sha256"), bare], sort_keys=True)
-
-
-def _put(file: Path, text: str) -> None:
-    fresh = file.with_name(f"{file.name}.{os.getpid()}.part")
-    try:
-        fresh.write_text(text + "\n", encoding="utf-8")
-        fresh.replace(file)
-    finally:
-        fresh.unlink(missing_ok=True)

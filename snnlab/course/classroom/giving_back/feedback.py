@@ -19,6 +19,7 @@ from snnlab.course.classroom.key import judgement, read_key
 from snnlab.course.classroom.names import Directory
 from snnlab.course.classroom.parts import Part
 from snnlab.course.classroom.reading import find_part
+from snnlab.course.classroom.whole_files import fresh_file, need_writable, write_whole
 from snnlab.course.errors import CommandError
 from snnlab.progress import Bar
 
@@ -51,6 +52,7 @@ def write_feedback(class_folder: str) -> int:
     part = _part(read_key(folder))
     all_ = standings(folder)
     marked = [one for one in all_ if one.mark is not None]
+    need_writable(folder)
     place = folder / "feedback"
     place.mkdir(exist_ok=True)
     bar = Bar(len(marked))
@@ -58,9 +60,7 @@ def write_feedback(class_folder: str) -> int:
         for done, one in enumerate(marked):
             bar.show(done, "Writing feedback", one.student.id)
             file = place / f"{one.student.id}.html"
-            fresh = file.with_name(f"{file.name}.part")
-            fresh.write_bytes(feedback_page(one, part).encode("utf-8", errors="replace"))
-            fresh.replace(file)
+            write_whole(file, feedback_page(one, part).encode("utf-8", errors="replace"))
         bar.show(len(marked), "Writing feedback")
     finally:
         bar.end()
@@ -84,11 +84,9 @@ def _zip_for_lms(folder: Path, place: Path, students: set[str], directory: Direc
     if not names:
         return
     archive = place / "for-the-lms.zip"
-    fresh = archive.with_name(f"{archive.name}.part")
-    with zipfile.ZipFile(fresh, "w", zipfile.ZIP_DEFLATED) as zipped:
+    with fresh_file(archive) as fresh, zipfile.ZipFile(fresh, "w", zipfile.ZIP_DEFLATED) as zipped:
         for id, name in sorted(names.items()):
             zipped.write(place / f"{id}.html", name)
-    fresh.replace(archive)
     print(f"{archive} has {len(names)} of them under names that the LMS takes back.")
     if rest := sorted(students - names.keys()):
         print(f"Not in it, because their files did not come from the LMS: {', '.join(rest)}.")

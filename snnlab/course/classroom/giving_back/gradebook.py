@@ -1,7 +1,8 @@
 """`snnlab marks`: fill one column of the gradebook that an LMS exports, and touch nothing else.
 
-The filled table is written beside the exported one, which stays as it is. Cells of students whose answers a
-person has still to read, who have handed in nothing or are excused, are not touched.
+The filled table is written beside the exported one, which stays as it is, and so does, under another name,
+what was filled before. Cells of students whose answers a person has still to read, who have handed in nothing
+or are excused, are not touched.
 """
 
 import itertools
@@ -14,6 +15,7 @@ from snnlab.course.classroom.giving_back.standings import Standing, number, stan
 from snnlab.course.classroom.giving_back.tables import Cell, Table, read_table
 from snnlab.course.classroom.key import read_key
 from snnlab.course.classroom.names import Directory
+from snnlab.course.classroom.whole_files import write_whole
 from snnlab.course.errors import CommandError
 
 __all__ = ["fill_gradebook"]
@@ -58,14 +60,26 @@ def fill_gradebook(class_folder: str, into: str, column: str | None = None) -> i
         raise CommandError(f"nobody of {folder} is in {file}: it must tell ids, addresses or names")
     cells, said = _filled(table, place, seats.rows, standing)
     target = file.with_name(f"{file.stem}-filled{file.suffix}")
-    part_file = target.with_name(f"{target.name}.part")
-    part_file.write_bytes(table.changed(cells))
-    part_file.replace(target)
+    data = table.changed(cells)
+    kept = _set_aside(target, data)
+    write_whole(target, data)
     name = table.rows[0][place].text
     print(f'Filled the column "{name}" for {len(cells)} of {len(standing)} students: {target}.')
+    if kept is not None:
+        print(f"What stood in {target.name} before is kept as {kept.name}.")
     for sentence in [*said, *_worth(table, place, standing), *_strangers(seats, standing)]:
         print(sentence)
     return 0
+
+
+def _set_aside(target: Path, data: bytes) -> Path | None:
+    """Keep what stands where something else is to be written: somebody may have worked in it."""
+    if not target.exists() or target.read_bytes() == data:
+        return None
+    number_ = 1
+    while (free := target.with_name(f"{target.stem}-{number_}{target.suffix}")).exists():
+        number_ += 1
+    return target.rename(free)
 
 
 # --- who is in which row ---

@@ -1,23 +1,22 @@
 """`snnlab assign`: a notebook for each student of a roster, with their own numbers, and the key to all.
 
 A class that is there is never overwritten. The same command again makes what is missing: a student's numbers
-depend on the seed of the class and the id only, so they are the same whenever and in whatever order they are
-made.
+depend on the seed of the class, the id and the exercises only, so they are the same whenever and in whatever
+order they are made. Who joins after `snnlab regrade` is given the corrected exercises, as those that judge.
 """
 
 import contextlib
-import json
-import os
 import secrets
 import zipfile
 from pathlib import Path
 
 from snnlab.course.classroom.handout.notebooks import as_text, student_notebook
 from snnlab.course.classroom.handout.pages import student_page
-from snnlab.course.classroom.key import KEY, make_key, read_key, student_entry
+from snnlab.course.classroom.key import KEY, judgement, make_key, read_key, student_entry, write_key
 from snnlab.course.classroom.parts import Part
 from snnlab.course.classroom.reading import find_part
 from snnlab.course.classroom.roster import ROSTER, Student, read_roster, write_roster
+from snnlab.course.classroom.whole_files import fresh_file, write_whole
 from snnlab.course.errors import CommandError
 from snnlab.course.places import can_write
 from snnlab.progress import Bar
@@ -65,7 +64,8 @@ def assign(part: str, roster: str, seed: int | None = None, out: str | None = No
     try:
         for done, student in enumerate(new):
             bar.show(done, "writing notebooks", student.id)
-            key["students"][student.id] = _hand_out(folder, what, key["seed"], student)
+            own = {} if what.edition == key["edition"] else {"edition": what.edition}  # after `regrade`
+            key["students"][student.id] = {**own, **_hand_out(folder, what, key["seed"], student)}
         bar.show(len(new), "writing notebooks")
     finally:  # also after Ctrl-C: what is done is in the key
         bar.end()
@@ -95,10 +95,12 @@ def _key(folder: Path, part: Part, seed: int | None) -> dict:
             f"{folder} was made with the seed {key['seed']}: leave --seed out to add students, or name "
             "another folder with --out"
         )
-    if key["edition"] != part.edition:
+    if judgement(key) != part.edition:
+        what = "is judged by" if "judgement" in key else "was handed out in"
         raise CommandError(
-            f"{folder} was handed out in edition {key['edition']}, and these exercises are edition "
-            f"{part.edition}: go back to that edition of the repository to add students"
+            f"{folder} {what} edition {judgement(key)}, and these exercises are edition {part.edition}: add "
+            "students with the copy of the course that you handed out with, or, if you have only corrected "
+            f"what judges the answers, after `snnlab regrade {folder} --write`"
         )
     return key
 
@@ -110,8 +112,8 @@ def _hand_out(folder: Path, part: Part, seed: int, student: Student) -> dict:
     who = student.id, student.name, entry["token"]
     own = folder / STUDENTS / student.id
     own.mkdir(parents=True, exist_ok=True)
-    _write(own / f"{part.name}.ipynb", as_text(student_notebook(part, variants, *who)))
-    _write(own / f"{part.name}.html", student_page(part, variants, *who))
+    write_whole(own / f"{part.name}.ipynb", as_text(student_notebook(part, variants, *who)))
+    write_whole(own / f"{part.name}.html", student_page(part, variants, *who))
     return entry
 
 
@@ -141,14 +143,15 @@ def _left(folder: Path, key: dict, students: list[Student]) -> list[Student]:
 def _zip(folder: Path, part: Part, students: list[Student]) -> Path:
     """A folder for each student, in one file: what leaves this machine."""
     archive = folder / f"{part.name}-for-students.zip"
-    fresh = archive.with_name(archive.name + ".part")
-    with zipfile.ZipFile(fresh, "w", zipfile.ZIP_DEFLATED, strict_timestamps=False) as zipped:
+    with (
+        fresh_file(archive) as fresh,
+        zipfile.ZipFile(fresh, "w", zipfile.ZIP_DEFLATED, strict_timestamps=False) as zipped,
+    ):
         for student in students:
             for name in (f"{part.name}.ipynb", f"{part.name}.html"):
                 file = folder / STUDENTS / student.id / name
                 if file.is_file():
                     zipped.write(file, f"{student.id}/{name}")
-    fresh.replace(archive)
     return archive
 
 
@@ -157,19 +160,7 @@ def _keep_key(folder: Path, key: dict) -> None:
     if not (folder / KEY).exists():
         with contextlib.suppress(OSError):  # the folder may be somebody else's, lent to us
             folder.chmod(0o700)
-    _write(folder / KEY, json.dumps(key, indent=1, ensure_ascii=False) + "\n", 0o600)
-
-
-def _write(file: Path, text: str, mode: int = 0o666) -> None:
-    """Write a file as a whole, or not at all."""
-    part = file.with_name(file.name + ".part")
-    part.unlink(missing_ok=True)  # of a command that was killed
-    try:
-        with open(part, "xb", opener=lambda path, flags: os.open(path, flags, mode)) as opened:
-            opened.write(text.encode("utf-8"))
-        part.replace(file)
-    finally:
-        part.unlink(missing_ok=True)
+    write_key(folder, key)
 
 
 def _say(folder: Path, archive: Path, key: dict, new: int, all: int, left: list[Student]) -> None:

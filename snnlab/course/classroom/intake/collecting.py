@@ -9,16 +9,20 @@ and a file that cannot be handled is set aside and named: it holds up no other.
 
 from pathlib import Path
 
+from snnlab.course.classroom.handout.assigning import STUDENTS
 from snnlab.course.classroom.intake.desk import Desk
 from snnlab.course.classroom.intake.gathering import Gathered, gathered
 from snnlab.course.classroom.intake.receipts import BY_HAND
 from snnlab.course.classroom.intake.safe_zip import Refused
+from snnlab.course.classroom.marks import sha256
 from snnlab.course.classroom.one_at_a_time import alone_with
+from snnlab.course.classroom.whole_files import need_writable
 from snnlab.course.errors import CommandError
-from snnlab.course.places import can_write
 from snnlab.progress import Bar
 
 __all__ = ["collect"]
+
+_MOST_LINES = 5
 
 
 def collect(source: str | None, class_folder: str, take: list[list[str]] | None = None) -> int:
@@ -48,10 +52,10 @@ def collect(source: str | None, class_folder: str, take: list[list[str]] | None 
         raise CommandError("name the zip or the folder with what was handed in")
     with alone_with(folder):
         desk = Desk(folder)
-        if not can_write(folder):
-            raise CommandError(f"{folder} cannot be written: copy the class to where you may write")
+        need_writable(folder)
         if source is not None:
             with gathered(Path(source), folder) as found:
+                _refuse_what_was_handed_out(source, desk, found)
                 desk.refused += found.refused
                 try:
                     _receive_all(desk, found)
@@ -65,6 +69,19 @@ def collect(source: str | None, class_folder: str, take: list[list[str]] | None 
                 desk.settle()
         _say(desk)
     return 0
+
+
+def _refuse_what_was_handed_out(source: str, desk: Desk, found: Gathered) -> None:
+    """The zip for the students, collected by mistake: everybody would have handed in an empty notebook."""
+    given = {f"{id}/{desk.part}.{kind}" for id in desk.key["students"] for kind in ("ipynb", "html")}
+    there = {"/".join(name.split("/")[-2:]): file for name, file in found.files}
+    if len(there) < 4 or not there.keys() <= given:  # those of two students at least
+        return
+    students = desk.folder / STUDENTS
+    if all(sha256(file) == sha256(students / name) for name, file in there.items()):
+        raise CommandError(
+            f"{source} is what you hand out, and nobody has written into it: collect what comes back"
+        )
 
 
 def _receive_all(desk: Desk, found: Gathered) -> None:
@@ -88,6 +105,8 @@ def _say(desk: Desk) -> None:
     """Tell what was found, and what the teacher has to look at."""
     there = {one.id for one in desk.receipts if one.id}
     files = f"{desk.count} new file{'s' if desk.count != 1 else ''}"
+    if desk.others and not desk.seen:
+        print("No notebook and no file of a page is in it: is it the right download?")
     print(f"{files}. {len(there)} of {len(desk.key['students'])} students have handed in.")
     if absent := [id for id in desk.key["students"] if id not in there]:
         print(f"Nothing from {', '.join(absent)}.")
@@ -117,8 +136,16 @@ def _say_others(desk: Desk, there: set[str]) -> None:
     left = [(name, owners) for name, owners in desk.others if not owners & there]
     if more := [name for name, owners in desk.others if owners & there]:
         print(f"{len(more)} more file{'s are no notebooks' if len(more) > 1 else ' is no notebook'}:")
-        print(f"  {', '.join(more[:20])}" + (f" and {len(more) - 20} more" if len(more) > 20 else ""))
+        print(f"  {', '.join(more[:20])}" + _and_more(len(more) - 20))
+    nobodys = [name for name, owners in left if not owners]
+    if len(nobodys) > _MOST_LINES:
+        print(f"From nobody, and no notebooks: {', '.join(nobodys[:20])}" + _and_more(len(nobodys) - 20))
+        left = [(name, owners) for name, owners in left if owners]
     for name, owners in left:
         page = name.lower().endswith((".html", ".htm"))
         what = "a page, and not the file that its button makes" if page else "no notebook"
         print(f"{' or '.join(sorted(owners)) or 'From nobody'}: {name} is {what}.")
+
+
+def _and_more(count: int) -> str:
+    return f" and {count} more" if count > 0 else ""

@@ -6,9 +6,7 @@ have been looked at, and anew whenever more come: a file that went by a name mov
 account of the one who has that name turns out to be another.
 """
 
-import os
 import re
-import shutil
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -23,6 +21,7 @@ from snnlab.course.classroom.key import read_key
 from snnlab.course.classroom.marks import read_mark, sha256
 from snnlab.course.classroom.names import Directory
 from snnlab.course.classroom.roster import ROSTER, read_roster
+from snnlab.course.classroom.whole_files import copy_whole
 from snnlab.course.errors import CommandError
 
 __all__ = ["Desk"]
@@ -67,6 +66,7 @@ class Desk:
         self.others: list[tuple[str, frozenset[str]]] = []  # files that are no submission, and whose
         self.refused: list[Refused] = []
         self.count = 0
+        self.seen = 0  # files that are a submission, new or not
         self._claims: dict[str, Claim] = {}
         self._voices: dict[str, int] = {}
 
@@ -84,8 +84,11 @@ class Desk:
         if not claim.kind:
             self.others.append((name, told.owners))
             return
+        self.seen += 1
         fresh = _New(name, file, _time(file), Piece(told, claim, sha256(file)))
         before = [one for one in self.receipts if one.sha256 == fresh.piece.digest]
+        for one in before:
+            self._restore(one, file)
         if any(_fixed(one) and one.file == name for one in before):
             return
         for one in before:
@@ -95,6 +98,14 @@ class Desk:
                 self._again(one, fresh)
                 return
         self.fresh.append(fresh)
+
+    def _restore(self, one: Receipt, file: Path) -> None:
+        """Put back a file that somebody has taken away or moved with its folder."""
+        kept = self.folder / one.kept
+        if not kept.is_file():
+            kept.parent.mkdir(parents=True, exist_ok=True)
+            copy_whole(file, kept)
+            self._claims.pop(one.kept, None)
 
     def _sender(self, piece: Piece, name: str) -> tuple[str, ...]:
         """What two copies of one file have in common if the same student has handed them in."""
@@ -213,14 +224,22 @@ class Desk:
         return one._replace(id=student, kept=kept)
 
     def _keep(self, owner: str, name: str, file: Path) -> str:
-        """Copy a file into the class under a name that is free; return that name."""
+        """Copy a file into the class under a name that is free; return that name.
+
+        What an interrupted call has copied already, and not written into its list, is taken as it is.
+        """
         place = self.folder / "submitted" / owner / "received" if owner else self.folder / "unmatched"
         place.mkdir(parents=True, exist_ok=True)
+        listed, digest = {one.kept for one in self.receipts}, sha256(file)
+        for there in sorted(place.iterdir()):
+            kept = there.relative_to(self.folder).as_posix()
+            if kept not in listed and there.is_file() and there != file and sha256(there) == digest:
+                return kept
         plain = fitting(re.sub(r"[^\w. ()@+-]", "_", name.rpartition("/")[2] if owner else name))
         number = sum(1 for _ in place.iterdir()) + 1
         while (target := place / f"{number:02d} {plain}").exists():
             number += 1
-        _copy(file, target)
+        copy_whole(file, target)
         return target.relative_to(self.folder).as_posix()
 
     def _adopt(self, student: str) -> None:
@@ -285,7 +304,13 @@ class Desk:
         if best is not None:
             target = answers if self.claim(best).kind == "answers" else notebook
             if not target.is_file() or sha256(target) != best.sha256:
-                _copy(self.folder / best.kept, target)
+                if not (self.folder / best.kept).is_file():
+                    self.said.append(
+                        f"{student}: {best.kept} counts and is not there any more: put it back, or collect "
+                        "the download again."
+                    )
+                    return
+                copy_whole(self.folder / best.kept, target)
         for file in {answers, notebook} - {target}:
             file.unlink(missing_ok=True)
 
@@ -303,14 +328,3 @@ def _time(file: Path) -> str:
     """When it was written, in the time of this machine, as a zip has it too."""
     then = datetime.fromtimestamp(max(file.stat().st_mtime, 0)).astimezone()
     return then.strftime("%Y-%m-%d %H:%M:%S")
-
-
-def _copy(file: Path, target: Path) -> None:
-    """Copy a file as a whole, or not at all."""
-    part = target.with_name(f".{os.getpid()}.part")
-    try:
-        shutil.copy2(file, part)
-        os.chmod(part, 0o644)
-        part.replace(target)
-    finally:
-        part.unlink(missing_ok=True)

@@ -11,6 +11,7 @@ from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from snnlab.course.classroom.marks import harmless
+from snnlab.course.classroom.whole_files import write_whole
 from snnlab.course.errors import CommandError
 
 __all__ = ["BY_HAND", "SUBMITTED", "Receipt", "read_receipts", "write_receipts"]
@@ -68,9 +69,7 @@ def write_receipts(folder: Path, receipts: list[Receipt]) -> None:
     writer = csv.writer(rows, lineterminator="\n")
     writer.writerow(_COLUMNS)
     writer.writerows(map(harmless, receipt) for receipt in sorted(receipts))
-    part = folder / f"{SUBMITTED}.part"
-    part.write_bytes(rows.getvalue().encode("utf-8", errors="replace"))
-    part.replace(folder / SUBMITTED)
+    write_whole(folder / SUBMITTED, rows.getvalue().encode("utf-8", errors="replace"))
 
 
 def _plain(cell: str) -> str:
