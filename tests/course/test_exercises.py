@@ -1,6 +1,8 @@
 """Every exercise: the solution passes, the stub has not been started, each mistake gets its own hint."""
 
 import re
+import subprocess
+import sys
 from string import Formatter
 
 import numpy as np
@@ -53,6 +55,15 @@ def test_each_file_holds_one_exercise_of_its_chapter_and_all_are_found():
     for chapter in set(chapters):
         numbers = [int(id.partition(".")[2]) for id in ALL if id.startswith(f"{chapter}.")]
         assert numbers == [*range(1, len(numbers) + 1)]
+
+
+def test_one_is_found_without_those_of_other_chapters():
+    """They need most of the library, and the first `check` of a reader would wait for it."""
+    look = "import sys; from snnlab.course.exercises import find; find('2.4'); print(*sys.modules)"
+    done = subprocess.run([sys.executable, "-c", look], capture_output=True, encoding="utf-8", check=True)
+    loaded = set(re.findall(r"snnlab\.course\.exercises\.(chapter\d+)", done.stdout))
+    assert loaded == {"chapter02"}
+    assert all(find(id) is task for id, task in ALL.items())
 
 
 def test_each_number_has_a_label_of_its_own():

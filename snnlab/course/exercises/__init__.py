@@ -3,6 +3,7 @@
 import functools
 import importlib
 import pkgutil
+from pathlib import Path
 
 from snnlab.course.exercises.kinds import Exercise
 
@@ -18,7 +19,20 @@ def all_exercises() -> dict[str, Exercise]:
     >>> list(all_exercises())[:2]
     ['1.1', '1.2']
     """
-    files = [found.name for found in pkgutil.walk_packages(__path__, f"{__name__}.") if not found.ispkg]
+    folders = sorted(found.name for found in pkgutil.iter_modules(__path__) if found.ispkg)
+    return {id: task for folder in folders for id, task in _in_folder(folder).items()}
+
+
+@functools.cache
+def _in_folder(chapter: str) -> dict[str, Exercise]:
+    """Those of one chapter, which is all that is imported for it; none if there is no such folder.
+
+    The exercises of the whole book need most of the library: seconds, where one of them is asked for.
+    """
+    place = Path(__file__).parent / chapter
+    if not (place / "__init__.py").is_file():
+        return {}
+    files = [found.name for found in pkgutil.walk_packages([str(place)], f"{__name__}.{chapter}.")]
     modules = [importlib.import_module(name) for name in files]
     things = [getattr(module, name) for module in modules for name in module.__all__]
     tasks = [thing for thing in things if isinstance(thing, Exercise)]
@@ -45,7 +59,7 @@ def find(id: str) -> Exercise:
     """
     if type(id) is not str:
         raise TypeError('the exercise must be named in quotes, as in check("2.1", answer)')
-    exercises = all_exercises()
-    if id not in exercises:
-        raise ValueError(f'there is no exercise "{id}", only {", ".join(exercises)}')
-    return exercises[id]
+    task = _in_folder(f"chapter{id.partition('.')[0]:0>2}").get(id)
+    if task is None:
+        raise ValueError(f'there is no exercise "{id}", only {", ".join(all_exercises())}')
+    return task
