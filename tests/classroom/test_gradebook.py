@@ -96,6 +96,14 @@ def test_a_column_that_is_none_gets_a_suggestion(class_, capsys, lms, column, wo
     assert words in capsys.readouterr().err
 
 
+def test_a_column_of_words_is_not_suggested(class_, capsys):
+    """ILIAS takes no grades from a table: what its list of members has besides must not be written over."""
+    folder, _ = class_
+    members = b"Anmeldename;Matrikelnummer;Rolle\nada;s1;Kursmitglied\nbo;s2;Kursmitglied\n"
+    assert fill(folder, members) == (2, None)
+    assert 'has no column "part1": name one with --column, of which it has none' in capsys.readouterr().err
+
+
 def test_several_columns_are_a_question(class_, capsys):
     folder, _ = class_
     twice = sample("canvas").replace(b"Reading (4688)", b"part1 (4688)")

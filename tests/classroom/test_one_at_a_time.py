@@ -114,3 +114,11 @@ def test_what_is_no_class_is_a_sentence(tmp_path):
         alone_with(tmp_path / "class"),
     ):
         pass
+
+
+def test_the_folder_around_a_class_is_not_taken_for_it(tmp_path, capsys):
+    new_class(tmp_path / "class" / "toy")
+    for typed in (["mark"], ["regrade"], ["collect", "a.zip", "--class"]):
+        assert cli.main([*typed, str(tmp_path / "class")]) == 2
+        err = capsys.readouterr().err
+        assert f"is no class, and holds {tmp_path / 'class' / 'toy'}: name one" in err, err

@@ -26,6 +26,7 @@ __all__ = [
     "handed_out",
     "judgement",
     "make_key",
+    "no_class",
     "read_key",
     "student_entry",
     "student_token",
@@ -92,8 +93,8 @@ def read_key(class_folder: str | Path) -> dict:
     file = Path(class_folder) / KEY
     try:
         key = json.loads(file.read_text(encoding="utf-8"))
-    except FileNotFoundError:
-        raise CommandError(f"{class_folder} is no class: `snnlab assign` makes one, with a {KEY}") from None
+    except (FileNotFoundError, NotADirectoryError):
+        raise no_class(Path(class_folder)) from None
     except (OSError, ValueError) as error:
         raise CommandError(f"{file} cannot be read ({error}): take it from your backup") from None
     if not isinstance(key, dict) or not {"part", "edition", "seed", "students"} <= key.keys():
@@ -101,6 +102,14 @@ def read_key(class_folder: str | Path) -> dict:
     if key.get("snnlab") != FORMAT:
         raise CommandError(f"{file} was written by another version of snnlab: mark with that one")
     return key
+
+
+def no_class(folder: Path) -> CommandError:
+    """The error for a folder without a key; it names the classes that lie in the folder."""
+    inside = sorted(str(file.parent) for file in folder.glob(f"*/{KEY}"))
+    if inside:
+        return CommandError(f"{folder} is no class, and holds {', '.join(inside)}: name one of them")
+    return CommandError(f"{folder} is no class: `snnlab assign` makes one, with a {KEY}")
 
 
 def judgement(key: dict) -> str:

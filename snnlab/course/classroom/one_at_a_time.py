@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO
 
-from snnlab.course.classroom.key import KEY
+from snnlab.course.classroom.key import KEY, no_class
 from snnlab.course.classroom.roster import ROSTER
 from snnlab.course.errors import CommandError
 
@@ -43,7 +43,7 @@ def alone_with(folder: Path) -> Iterator[None]:
         If it is no class.
     """
     if not (folder / KEY).is_file():
-        raise CommandError(f"{folder} is no class: `snnlab assign` makes one, with a {KEY}")
+        raise no_class(folder)
     try:
         opened = _open(folder / ROSTER)
     except FileNotFoundError:

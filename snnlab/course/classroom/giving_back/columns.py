@@ -72,6 +72,12 @@ def _tells_who(name: str) -> bool:
     return bool(_IDENTITY.fullmatch(name) or ID_COLUMN.fullmatch(name))
 
 
+def _is_open(table: Table, column: int) -> bool:
+    """Whether points may belong there: some cell is empty or has a number, or a hyphen as Moodle's."""
+    cells = [row[column].text.strip() for row in table.rows[1:] if column < len(row)]
+    return not cells or any(not cell.strip("-") or cell[0].isdecimal() for cell in cells)
+
+
 def _forms(name: str) -> list[str]:
     """The name with and without what the LMS has put before and behind it."""
     short = _BEHIND.sub("", name)
@@ -93,6 +99,6 @@ def _suggestion(table: Table, names: list[str], wanted: str, asked: bool) -> str
     start = f'{table.file} has no column "{wanted}"'
     if near:
         return f'{start}: did you mean --column "{forms[near[0]]}"?'
-    rest = [name for name in names if name and not _tells_who(name)]
+    rest = [name for k, name in enumerate(names) if name and not _tells_who(name) and _is_open(table, k)]
     shown = ", ".join(f'"{name}"' for name in rest[:12]) + (", …" if len(rest) > 12 else "")
     return f"{start}: name one with --column, of {shown or 'which it has none'}"

@@ -89,7 +89,7 @@ def _zip_for_lms(folder: Path, place: Path, students: set[str], directory: Direc
             zipped.write(place / f"{id}.html", name)
     print(f"{archive} has {len(names)} of them under names that the LMS takes back.")
     if rest := sorted(students - names.keys()):
-        print(f"Not in it, because their files did not come from the LMS: {', '.join(rest)}.")
+        print(f"Not in it, because their files came from no LMS that takes such a zip: {', '.join(rest)}.")
 
 
 def feedback_page(one: Standing, part: Part | None) -> str:

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from snnlab.course.classroom.handout.assigning import STUDENTS
 from snnlab.course.classroom.intake.desk import Desk
+from snnlab.course.classroom.intake.downloads import without_notes
 from snnlab.course.classroom.intake.gathering import Gathered, gathered
 from snnlab.course.classroom.intake.receipts import BY_HAND
 from snnlab.course.classroom.intake.safe_zip import Refused
@@ -85,15 +86,17 @@ def _refuse_what_was_handed_out(source: str, desk: Desk, found: Gathered) -> Non
 
 
 def _receive_all(desk: Desk, found: Gathered) -> None:
-    bar = Bar(len(found.files))
+    wanted = set(without_notes([name for name, _ in found.files]))
+    files = [(name, file) for name, file in found.files if name in wanted]
+    bar = Bar(len(files))
     try:
-        for done, (name, file) in enumerate(found.files):
-            bar.show(done, "Reading", f"{done}/{len(found.files)}")
+        for done, (name, file) in enumerate(files):
+            bar.show(done, "Reading", f"{done}/{len(files)}")
             try:
                 desk.receive(name, file)
             except Exception as error:  # whatever one file brings about, the others are handed in too
                 desk.refused.append(Refused(name, f"it cannot be read ({type(error).__name__}: {error})"))
-        bar.show(len(found.files), "Reading", f"{len(found.files)}/{len(found.files)}")
+        bar.show(len(files), "Reading", f"{len(files)}/{len(files)}")
     finally:
         bar.end()
 

@@ -13,7 +13,8 @@ which grows, and the name of the file, with ``-1`` after a second upload. ``anon
 number where names are hidden.
 
 Blackboard ("Assignment File Download") does so too, ``Part 1_ada_attempt_2026-11-20-10-00-00_part1.ipynb``:
-the assignment, the user name, and when it was handed in.
+the assignment, the user name, and when it was handed in. Beside the files of each attempt lies a note of its
+own, ``Part 1_ada_attempt_2026-11-20-10-00-00.txt``.
 
 ILIAS puts each student's files into a folder, ``Lovelace_Ada_ada_345``: last name, first name, login, number
 of the user. A late file is called ``Late Submission - part1.ipynb``.
@@ -23,12 +24,13 @@ is the teacher's word; how a file is called, its writer chose, and that can be a
 """
 
 import re
+from collections.abc import Collection
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from snnlab.course.classroom.names import Directory
 
-__all__ = ["Origin", "origin", "reply_name"]
+__all__ = ["Origin", "origin", "reply_name", "without_notes"]
 
 # Not greedy: the first number is the LMS's, what comes after may be the student's own.
 _MOODLE = re.compile(r"(?s)(?P<who>.*?)_(?P<number>\d+)_assignsubmission_(?P<plugin>[a-z]+)_?(?P<rest>.*)")
@@ -37,6 +39,7 @@ _CANVAS = re.compile(
     r"_(?P<upload>\d+)_.+"
 )
 _BLACKBOARD = re.compile(r"(?s)(?P<before>.+?)_attempt_(?P<time>\d{4}(?:-\d\d){5})[_.].+")
+_NOTE = re.compile(r"(?s)(.+_attempt_\d{4}(?:-\d\d){5})\.txt")
 _LATE = re.compile(r"(?i)(late submission|versp(ae|ä)tete abgabe) - ")  # ILIAS, in English and German
 _AGAIN = re.compile(r"(?:-(\d{1,3})| \((\d{1,3})\))$")
 
@@ -137,6 +140,20 @@ def reply_name(path: str, name: str, directory: Directory) -> str:
     if lms == "canvas" and (found := _CANVAS.fullmatch(last)):
         return f"{last[: found.end('upload')]}_{name}"
     return ""
+
+
+def without_notes(paths: Collection[str]) -> list[str]:
+    """The paths of a download without Blackboard's notes on attempts whose files are there.
+
+    Examples
+    --------
+    >>> attempt = "Part 1_ada_attempt_2026-11-20-10-00-00"
+    >>> without_notes([f"{attempt}.txt", f"{attempt}_part1.ipynb", attempt.replace("ada", "bo") + ".txt"])
+    ['Part 1_ada_attempt_2026-11-20-10-00-00_part1.ipynb', 'Part 1_bo_attempt_2026-11-20-10-00-00.txt']
+    """
+    notes = {path: found[1] for path in paths if (found := _NOTE.fullmatch(path))}
+    told = {note for note in notes.values() if any(path.startswith(f"{note}_") for path in paths)}
+    return [path for path in paths if notes.get(path) not in told]
 
 
 # --- as each LMS writes it ---
