@@ -125,7 +125,7 @@ def test_the_lms_takes_the_pages_back(class_, tmp_path, lms, capsys):
         assert back.read(lms(ADA, "feedback.html")).decode("utf-8") == page
     out = capsys.readouterr().out
     assert "has 1 of them under names that the LMS takes back" in out
-    assert "Not in it, because their files did not come from the LMS: s3." in out
+    assert "Not in it, because their files came from no LMS that takes such a zip: s3." in out
 
 
 def test_without_the_definitions_names_do(class_, monkeypatch):
