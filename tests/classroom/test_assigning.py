@@ -10,6 +10,7 @@ import pytest
 from needs import need
 
 from snnlab.course.classroom import key as key_file
+from snnlab.course.classroom import whole_files
 from snnlab.course.classroom.handout import assigning
 from snnlab.course.classroom.handout.assigning import assign
 from snnlab.course.classroom.key import read_key, student_entry, student_token, student_variant
@@ -146,8 +147,16 @@ def test_a_folder_that_is_a_file_or_cannot_be_written_is_told(there, monkeypatch
     with pytest.raises(CommandError, match="is a file"):
         assign("part1", "roster.csv", 7, "file")
     monkeypatch.setattr(assigning, "can_write", lambda folder: False)
-    with pytest.raises(CommandError, match="cannot be written"):
+    with pytest.raises(CommandError, match="elsewhere cannot be written: name another folder with --out"):
         assign("part1", "roster.csv", 7, "elsewhere")
+
+
+def test_a_class_that_cannot_be_written_is_not_made_anew_elsewhere(there, monkeypatch):
+    """With the numbers of another seed."""
+    assign("part1", "roster.csv", 7)
+    monkeypatch.setattr(whole_files, "can_write", lambda folder: False)
+    with pytest.raises(CommandError, match="part1 cannot be written: copy the class to where you may write"):
+        assign("part1", "roster.csv")
 
 
 def test_ctrl_c_keeps_what_is_done_and_the_next_time_does_the_rest(there, monkeypatch, capsys):

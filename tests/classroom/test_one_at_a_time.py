@@ -1,5 +1,6 @@
 """Two commands at once on one class are one after the other, and no lock outlives its process."""
 
+import errno
 import subprocess
 import sys
 import threading
@@ -9,6 +10,7 @@ import pytest
 from classroom.hand_ins import ADA, BO, moodle, new_class, notebook, pack
 
 from snnlab.course import cli
+from snnlab.course.classroom import one_at_a_time, whole_files
 from snnlab.course.classroom.intake import collecting
 from snnlab.course.classroom.intake.receipts import read_receipts
 from snnlab.course.classroom.one_at_a_time import alone_with
@@ -101,6 +103,23 @@ def test_a_disk_that_knows_no_locks_is_none_to_wait_for(class_, monkeypatch):
     monkeypatch.setattr(getattr(module, name), call, unknown)
     with alone_with(folder):
         pass
+
+
+@pytest.mark.parametrize("number", [errno.EACCES, errno.EROFS])
+def test_a_class_that_may_only_be_read_is_told_as_such(class_, monkeypatch, capsys, number):
+    folder, _ = class_
+    real = open
+
+    def reading(file, mode="r", *more, **words):
+        if "+" in mode:
+            raise OSError(number, "said the system", str(file))
+        return real(file, mode, *more, **words)
+
+    monkeypatch.setattr(one_at_a_time, "open", reading, raising=False)
+    monkeypatch.setattr(whole_files, "can_write", lambda folder: False)
+    assert cli.main(["collect", "a.zip", "--class", str(folder)]) == 2
+    err = capsys.readouterr().err
+    assert "cannot be written: copy the class to where you may write" in err and err.count("\n") == 1
 
 
 def test_what_is_no_class_is_a_sentence(tmp_path):

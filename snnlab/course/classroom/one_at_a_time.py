@@ -21,6 +21,7 @@ __all__ = ["alone_with"]
 
 _PAUSE = 0.1  # s
 _FAR = 2**30  # a byte behind the end of every roster: on Windows what is locked cannot be read
+_ONLY_READ = (errno.EACCES, errno.EPERM, errno.EROFS)
 _TAKEN = (errno.EACCES, errno.EAGAIN, errno.EDEADLK)
 
 
@@ -64,8 +65,10 @@ def alone_with(folder: Path) -> Iterator[None]:
 def _open(file: Path) -> BinaryIO:
     try:
         return open(file, "r+b")
-    except PermissionError:  # a class that may only be read: whoever wants to write into it is told later
-        return open(file, "rb")
+    except OSError as error:
+        if error.errno not in _ONLY_READ:
+            raise
+        return open(file, "rb")  # whoever wants to write into such a class is told later
 
 
 if sys.platform == "win32":

@@ -16,7 +16,7 @@ from snnlab.course.classroom.key import KEY, judgement, make_key, read_key, stud
 from snnlab.course.classroom.parts import Part
 from snnlab.course.classroom.reading import find_part
 from snnlab.course.classroom.roster import ROSTER, Student, read_roster, write_roster
-from snnlab.course.classroom.whole_files import fresh_file, write_whole
+from snnlab.course.classroom.whole_files import fresh_file, need_writable, write_whole
 from snnlab.course.errors import CommandError
 from snnlab.course.places import can_write
 from snnlab.progress import Bar
@@ -54,6 +54,8 @@ def assign(part: str, roster: str, seed: int | None = None, out: str | None = No
     students = read_roster(roster)
     folder = Path(out).expanduser() if out else Path("class") / what.name
     key = _key(folder, what, seed)
+    if (folder / KEY).exists():
+        need_writable(folder)
     if not can_write(folder):
         raise CommandError(f"{folder} cannot be written: name another folder with --out")
     new = [student for student in students if student.id not in key["students"]]

@@ -60,7 +60,11 @@ def gathered(source: Path, folder: Path) -> Iterator[Gathered]:
         yield Gathered([(readable(source.name), source)], [])
     else:
         with tempfile.TemporaryDirectory(prefix=".collecting-", dir=folder) as place:
-            unzipped = unzip(source, Path(place))
+            try:
+                unzipped = unzip(source, Path(place))
+            except OSError as error:  # a full disk
+                error.filename = str(folder)
+                raise
             files = list(zip(unzipped.names, unzipped.files, strict=True))
             yield _filled(Gathered([one for one in files if _wanted(one[0])], unzipped.refused), source)
 
