@@ -153,6 +153,19 @@ def test_what_an_exercise_is_worth_may_change(class_, use, capsys):
     assert "s0: 7 → 8 of 12." in capsys.readouterr().out
 
 
+def test_a_tolerance_may_be_so_large_that_a_mistake_is_right(class_, use, monkeypatch, capsys):
+    """The numbers are there; nobody can be given new ones, and that is said."""
+    use(with_number("first", tolerance=1e4))
+    assert regrade(class_) == 0 and regrade(class_, "--write") == 0
+    assert {one.student.id: one.points for one in standings(class_)} == {"s0": 7, "s1": 7, "s2": 7}
+    roster = class_.parent / "roster.csv"
+    write_roster(roster, [Student("s3")])
+    capsys.readouterr()
+    assert cli.main(["assign", "toy", "--roster", str(roster), "--out", str(class_)]) == 2
+    err = capsys.readouterr().err.rpartition("snnlab: ")[2]
+    assert err.startswith("toy cannot be handed out to s3: first: ") and "make a mistake look right" in err
+
+
 def test_points_by_hand_stay(class_, use, capsys):
     sheet = class_ / "manual-anna.csv"
     sheet.write_text("id,exercise,points,comment\ns1,first,1,Nearly\ns1,essay,4,Good\n", encoding="utf-8")

@@ -118,5 +118,6 @@ def _load(file: Path) -> ModuleType:
         ]
         line = error.lineno if isinstance(error, SyntaxError) else (lines or [None])[-1]
         where = f"{file}, line {line}" if line else str(file)
-        raise CommandError(f"{where}: {type(error).__name__}, {error}: mend it and try again") from None
+        said = error.msg if isinstance(error, SyntaxError) else error
+        raise CommandError(f"{where}: {type(error).__name__}, {said}: mend it and try again") from None
     return module

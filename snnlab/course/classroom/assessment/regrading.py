@@ -15,6 +15,8 @@ import json
 from pathlib import Path
 from typing import Any
 
+import numpy as np
+
 from snnlab.course.classroom.assessment.marking import limits_of, submissions
 from snnlab.course.classroom.assessment.rounds import Round
 from snnlab.course.classroom.assessment.shares import Share
@@ -92,7 +94,7 @@ def _suits(key: dict, part: Part) -> None:
         for exercise in part.exercises:
             own = handed[exercise.grade_id]
             try:
-                wanted = visible(exercise.draw(own["seed"]))
+                wanted = visible(exercise.parameters(np.random.default_rng(own["seed"])))
                 exercise.build(own["parameters"])
             except Exception as error:
                 raise CommandError(
@@ -124,7 +126,7 @@ def _show(folder: Path, key: dict, part: Part, no_isolation: bool, limits: Limit
                 print(f"{student} could not be judged: {reason}.")
             print("Nothing was written: run this command again.")
             return 2
-    marks = {student: _remembering(old[student], fresh[student], judgement(key)) for student in fresh}
+    marks = {student: _remembering(old[student], fresh[student], judgement(key)) for student in files}
     print(f"Judged by {judgement(key)} so far, and now by {part.edition}.")
     _tell(old, marks, by_hand)
     proposal = {

@@ -67,7 +67,10 @@ def assign(part: str, roster: str, seed: int | None = None, out: str | None = No
         for done, student in enumerate(new):
             bar.show(done, "writing notebooks", student.id)
             own = {} if what.edition == key["edition"] else {"edition": what.edition}  # after `regrade`
-            key["students"][student.id] = {**own, **_hand_out(folder, what, key["seed"], student)}
+            try:
+                key["students"][student.id] = {**own, **_hand_out(folder, what, key["seed"], student)}
+            except AssertionError as error:  # of a definition that a teacher has changed
+                raise CommandError(f"{what.name} cannot be handed out to {student.id}: {error}") from None
         bar.show(len(new), "writing notebooks")
     finally:  # also after Ctrl-C: what is done is in the key
         bar.end()
