@@ -72,10 +72,10 @@ def mark_class(
     key = read_key(folder)
     part = find_part(key["part"])
     if part.edition != judgement(key):
-        what = "is judged by" if "judgement" in key else "was handed out in"
+        what, did = ("is judged by", "judged") if "judgement" in key else ("was handed out in", "handed out")
         raise CommandError(
             f"this class {what} edition {judgement(key)}, and the exercises here are of {part.edition}: mark "
-            "with the copy of the course that you handed out with, or, if you have only corrected what "
+            f"with the copy of the course that you {did} with, or, if you have only corrected what "
             f"judges the answers, see with `snnlab regrade {folder}` whom that changes"
         )
     limits = limits_of(seconds)

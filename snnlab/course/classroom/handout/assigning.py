@@ -101,10 +101,10 @@ def _key(folder: Path, part: Part, seed: int | None) -> dict:
             "another folder with --out"
         )
     if judgement(key) != part.edition:
-        what = "is judged by" if "judgement" in key else "was handed out in"
+        what, did = ("is judged by", "judged") if "judgement" in key else ("was handed out in", "handed out")
         raise CommandError(
             f"{folder} {what} edition {judgement(key)}, and these exercises are edition {part.edition}: add "
-            "students with the copy of the course that you handed out with, or, if you have only corrected "
+            f"students with the copy of the course that you {did} with, or, if you have only corrected "
             f"what judges the answers, after `snnlab regrade {folder} --write`"
         )
     return key

@@ -159,8 +159,20 @@ def _notebook(content: dict, exercises: Sequence[ClassExercise]) -> Submission:
         if cell.code and not cell.test and cell.text.strip():
             sources.append(Source(cell.text, name if name in known else ""))
     metadata = content.get("metadata")
-    own = _own_words(metadata.get("snnlab") if isinstance(metadata, dict) else None)
-    return Submission(tuple(sources), texts, {}, tuple(notes), *own, page=False, others=tuple(others))
+    own = metadata.get("snnlab") if isinstance(metadata, dict) else None
+    part, edition, student, token = _own_words(own)
+    return Submission(
+        tuple(sources),
+        texts,
+        {},
+        tuple(notes),
+        part,
+        edition,
+        student,
+        token,
+        page=False,
+        others=tuple(others),
+    )
 
 
 def _cells(content: dict) -> tuple[list[_Cell], list[str]]:

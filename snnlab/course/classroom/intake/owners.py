@@ -216,7 +216,7 @@ def _rivals(
         for k, (piece, voice) in mine.items()
         if voice == PLACED and piece.origin.account and piece.origin.account not in homes
     }
-    aside = {}
+    aside: dict[int, str] = {}
     for lms in {piece.origin.account.partition(" ")[0] for piece in placed.values()}:
         same = {k: piece for k, piece in placed.items() if piece.origin.account.startswith(f"{lms} ")}
         aside |= _aside(student, same, lambda piece: piece.origin.account, "accounts go")
