@@ -39,6 +39,21 @@ def test_the_roster_of_the_page_is_that_of_the_samples(tmp_path):
     assert read_roster(tmp_path / "roster.csv") == list(PEOPLE)
 
 
+def test_the_pages_have_the_size_that_is_told(tmp_path, monkeypatch):
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "roster.csv").write_text(ROSTER, encoding="utf-8")
+    assert cli.main(["assign", PART, "--roster", "roster.csv"]) == 0
+    one, of, megabytes = re.search(
+        r"a page has ([\d.]+) MB, of which this Python is (.*?), packed.*?120 has (\d+) MB", PAGE
+    ).groups()
+    page = (tmp_path / f"class/{PART}/students/s1/{PART}.html").read_text(encoding="utf-8")
+    packed = max(map(len, re.findall(r"[A-Za-z0-9+/=]{2000,}", page)))
+    assert f"{len(page) / 1e6:.1f}" == one
+    assert of == "three quarters" and round(4 * packed / len(page)) == 3
+    zipped = (tmp_path / f"class/{PART}/{PART}-for-students.zip").stat().st_size
+    assert round(zipped / len(PEOPLE) * 120 / 1e6) == int(megabytes)
+
+
 @pytest.fixture
 def shell(tmp_path, monkeypatch):
     """Run a line of the page, with an environment that has everything already."""
