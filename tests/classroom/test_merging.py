@@ -46,7 +46,7 @@ def test_shares_come_together(two, capsys):
     theirs = state(ben)
     assert run(ana, ben) == 0
     assert {one.student.id: one.points for one in standings(ana)} == {"s1": 11.0, "s2": 4.0, "s3": 4.0}
-    assert "New: marks of 2 students, 1 files with points by hand." in capsys.readouterr().out
+    assert "New: marks of 2 students, 1 file with points by hand." in capsys.readouterr().out
     assert state(ben) == theirs
     after = state(ana)
     assert run(ana, ben) == 0 and state(ana) == after

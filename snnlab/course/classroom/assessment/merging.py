@@ -81,7 +81,8 @@ def merge(class_folder: str, others: list[str]) -> int:
         copy_whole(source, target)
     for sentence in plan.notes:
         print(sentence)
-    print(f"New: marks of {len(plan.marks)} students, {len(plan.files)} files with points by hand.")
+    brought = "1 file" if len(plan.files) == 1 else f"{len(plan.files)} files"
+    print(f"New: marks of {len(plan.marks)} students, {brought} with points by hand.")
     return 0
 
 
