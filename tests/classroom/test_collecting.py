@@ -536,4 +536,14 @@ def test_what_an_interrupted_call_has_copied_is_not_copied_again(class_, tmp_pat
         patch.setattr(desk, "write_receipts", interrupted)
         assert collect(folder, zipped) == 130
     assert collect(folder, zipped) == 0
-    assert [len(list((folder / f"submitted/{who.id}/received").iterdir())) for who in PEOPLE] == [1, 1, 1]
+    places = [folder / f"submitted/{who.id}/received" for who in PEOPLE]
+    assert [len(list(place.iterdir())) for place in places] == [1, 1, 1]
+
+
+def test_what_a_killed_call_has_begun_is_not_taken_for_a_file(class_, tmp_path):
+    folder, key = class_
+    place = folder / "submitted/s1/received"
+    place.mkdir(parents=True)
+    (place / ".7.part").write_bytes(notebook(key, ADA))
+    assert collect(folder, pack(tmp_path / "a.zip", [(moodle(ADA), notebook(key, ADA))])) == 0
+    assert [one.kept for one in read_receipts(folder)] == ["submitted/s1/received/02 toy.ipynb"]

@@ -231,7 +231,7 @@ class Desk:
         place = self.folder / "submitted" / owner / "received" if owner else self.folder / "unmatched"
         place.mkdir(parents=True, exist_ok=True)
         listed, digest = {one.kept for one in self.receipts}, sha256(file)
-        for there in sorted(place.iterdir()):
+        for there in sorted(place.glob("[!.]*")):  # not what a killed call has begun
             kept = there.relative_to(self.folder).as_posix()
             if kept not in listed and there.is_file() and there != file and sha256(there) == digest:
                 return kept
