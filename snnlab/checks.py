@@ -12,6 +12,9 @@ from typing import Annotated, Any, Literal, TypeVar, get_origin, get_type_hints
 
 import numpy as np
 
+from snnlab.foreign_arrays import plain
+from snnlab.work_and_memory import afford
+
 __all__ = [
     "AtLeastOne",
     "NonNegative",
@@ -31,6 +34,8 @@ __all__ = [
 P = TypeVar("P", bound=tuple)
 
 _MOST_SPIKES = 1e8  # sorting that many takes 5 GB
+_FEW = 1_000_000  # of whatever: no question of memory
+_PER_SPIKE = 6  # numbers that are held for a spike while all are sorted
 
 
 def as_real(name: str, value: object, rule: str = "finite") -> float:
@@ -63,7 +68,7 @@ def non_negative(name: str, value: object) -> float:
     number = as_real(name, value, "zero or positive, and finite")
     if number < 0:
         raise ValueError(f"{name} must be zero or positive, and finite, got {number:g}")
-    return number
+    return number + 0.0  # of -0.0 it makes 0.0, whose reciprocal has the other sign
 
 
 def fraction(name: str, value: object) -> float:
@@ -71,16 +76,31 @@ def fraction(name: str, value: object) -> float:
     number = as_real(name, value, "between 0 and 1")
     if not 0 <= number <= 1:
         raise ValueError(f"{name} must be between 0 and 1, got {number:g}")
+    return number + 0.0
+
+
+def whole(name: str, value: object, least: int = 0, most: int | None = None) -> int:
+    """`value` as an int of at least `least`; a number of things unless `most` says how far it goes.
+
+    So many things have to fit into memory with 8 bytes each, which is less than nearly all of them take.
+    """
+    if isinstance(value, bool | np.bool_) or not isinstance(value, Integral):
+        raise TypeError(f"{name} must be a whole number, got {value!r}")
+    number = int(value)
+    if number < least:
+        raise ValueError(f"{name} must be at least {least}, got {_in_short(number)}")
+    if most is not None and number > most:
+        raise ValueError(f"{name} must be at most {most}, got {_in_short(number)}")
+    if most is None and number > _FEW:
+        if number.bit_length() > 63:
+            raise ValueError(f"{name} must be below 2**63, got {_in_short(number)}")
+        afford(name, numbers=number)
     return number
 
 
-def whole(name: str, value: object, least: int = 0) -> int:
-    """`value` as an int of at least `least`."""
-    if isinstance(value, bool | np.bool_) or not isinstance(value, Integral):
-        raise TypeError(f"{name} must be a whole number, got {value!r}")
-    if value < least:
-        raise ValueError(f"{name} must be at least {least}, got {value}")
-    return int(value)
+def _in_short(number: int) -> str:
+    """A whole number as one reads it; of a long one its size."""
+    return str(number) if number.bit_length() < 128 else f"about {'-' * (number < 0)}2**{number.bit_length()}"
 
 
 def exact_steps(name: str, duration: float, dt: float) -> int:
@@ -91,16 +111,21 @@ def exact_steps(name: str, duration: float, dt: float) -> int:
     return steps
 
 
-def finite_array(name: str, values: object, ndim: tuple[int, ...], shape: str) -> np.ndarray:
-    """`values` as a C-ordered float64 array of one of the dimensions `ndim` (`shape` says it in words)."""
+def finite_array(name: str, values: object, ndim: tuple[int, ...], shape: str, unit: str = "") -> np.ndarray:
+    """`values` as a C-ordered float64 array of one of the dimensions `ndim` (`shape` says it in words).
+
+    What has a `unit` of its own, as the arrays of some libraries do, is converted to this one.
+    """
+    values = plain(name, values, unit)
     try:
         array = np.asarray(values)
         if array.dtype.kind not in "biuf":
             raise TypeError
     except (TypeError, ValueError):
         wanted = "any shape" if shape == "any" else f"shape {shape}"
+        of = f" of {values.dtype}" if isinstance(values, np.ndarray) else ""
         raise TypeError(
-            f"{name} must be an array of numbers of {wanted}, got a {type(values).__name__}"
+            f"{name} must be an array of numbers of {wanted}, got a {type(values).__name__}{of}"
         ) from None
     if array.ndim not in ndim:
         raise ValueError(f"{name} must have shape {shape}, got {array.shape}")
@@ -117,6 +142,7 @@ def affordable(spikes: float) -> float:
     """`spikes`, how many there will be at most or on average, if there is time and memory for them."""
     if not spikes <= _MOST_SPIKES:
         raise ValueError(f"the number of spikes must be at most {_MOST_SPIKES:g}, got about {spikes:g}")
+    afford("the number of spikes", numbers=_PER_SPIKE * spikes)
     return spikes
 
 
@@ -138,17 +164,56 @@ def checked(name: str, parameters: object, kind: type[P]) -> P:
         spoken_with_vowel = kind.__name__.startswith(("A", "E", "I", "O", "SRM", "STDP"))
         a = "an" if spoken_with_vowel else "a"
         raise TypeError(f"{name} must be {a} {kind.__name__}, got {type(parameters).__name__}")
-    return kind(*(rule(field, x) for (field, rule), x in zip(_rules(kind), parameters, strict=True)))
+    values = [rule(field, x) for (field, rule), x in zip(_rules(kind), parameters, strict=True)]
+    if _axes(kind):
+        _fit(kind, values)
+    return kind(*values)
 
 
 @functools.cache
 def _rules(kind: type) -> tuple[tuple[str, Callable[[str, Any], Any]], ...]:
     """What the fields are called, and the rule of each."""
-    of_type: dict[type, Callable[[str, Any], Any]] = {float: as_real, int: whole, bool: true_or_false}
     return tuple(
-        (field.rstrip("_"), hint.__metadata__[0] if get_origin(hint) is Annotated else of_type[hint])
+        (field.rstrip("_"), hint.__metadata__[0] if get_origin(hint) is Annotated else _rule_of(hint))
         for field, hint in get_type_hints(kind, include_extras=True).items()
     )
+
+
+def _rule_of(hint: Any) -> Callable[[str, Any], Any]:
+    """The rule of a type alone: a named tuple keeps those of its own fields, anything else is what it is."""
+    of_type: dict[Any, Callable[[str, Any], Any]] = {float: as_real, int: whole, bool: true_or_false}
+    if hint in of_type:
+        return of_type[hint]
+    if issubclass(hint, tuple):
+        return functools.partial(checked, kind=hint)
+    return functools.partial(_instance, kind=hint)
+
+
+def _instance(name: str, value: object, kind: type) -> object:
+    if not isinstance(value, kind):
+        raise TypeError(f"{name} must be {kind.__name__}, got {type(value).__name__}")
+    return value
+
+
+@functools.cache
+def _axes(kind: type) -> tuple[tuple[int, tuple[str, ...]], ...]:
+    """The fields that are arrays with named axes, by their number."""
+    named = ((k, getattr(rule, "axes", ())) for k, (_, rule) in enumerate(_rules(kind)))
+    return tuple((k, axes) for k, axes in named if axes)
+
+
+def _fit(kind: type, values: list) -> None:
+    """Refuse two fields in which an axis of one name has two lengths."""
+    known: dict[str, tuple[int, str]] = {}
+    for k, axes in _axes(kind):
+        field = _rules(kind)[k][0]
+        for axis, size in zip(axes, values[k].shape, strict=True):
+            expected, other = known.setdefault(axis, (size, field))
+            if size != expected and axis.isidentifier():
+                raise ValueError(
+                    f"{field} must have shape ({', '.join(axes)}), with as many {axis} as {other} "
+                    f"({expected}), got {values[k].shape}"
+                )
 
 
 def ordered(parameters: P, name: str, relation: Literal["below", "above"], other: str, unit: str) -> P:

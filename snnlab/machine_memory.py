@@ -1,16 +1,18 @@
-"""How much memory the machine has, and which share of it is left."""
+"""How much memory the machine has, and how much of it is left."""
 
 import contextlib
 import ctypes
+import importlib
 import os
 import sys
 from pathlib import Path
 
 import numpy as np
 
-__all__ = ["available_memory", "machine_bytes", "refuse_beyond_memory"]
+__all__ = ["available_memory", "bytes_left", "machine_bytes", "refuse_beyond_memory"]
 
 _TOLD = Path("/proc/meminfo")
+_OURS = Path("/proc/self/statm")
 
 
 def machine_bytes() -> float:
@@ -34,6 +36,30 @@ def machine_bytes() -> float:
         return float(os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES"))
     except (ValueError, OSError):
         return np.nan
+
+
+def bytes_left() -> float:
+    """How much memory this process can still take: what the machine has left, and what a limit allows.
+
+    Returns
+    -------
+    float
+        In bytes; infinite where the machine does not tell.
+
+    Examples
+    --------
+    >>> bytes_left() > 0
+    True
+    """
+    here = machine_bytes()
+    left = np.inf if np.isnan(here) else here * available_memory()
+    with contextlib.suppress(ImportError, OSError):  # Windows has no such limits
+        resource = importlib.import_module("resource")
+        limit = resource.getrlimit(resource.RLIMIT_AS)[0]
+        if limit != resource.RLIM_INFINITY:
+            taken = int(_OURS.read_text(encoding="ascii").split()[0]) * os.sysconf("SC_PAGE_SIZE")
+            left = min(left, max(float(limit - taken), 0.0))
+    return float(left)
 
 
 def refuse_beyond_memory(what: str, needed: float) -> None:

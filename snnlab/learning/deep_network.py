@@ -13,6 +13,7 @@ from numpy.typing import ArrayLike
 
 from snnlab.checks import finite_array, whole
 from snnlab.learning.labelled import classes_of, labelled
+from snnlab.work_and_memory import turns
 
 __all__ = ["DeepNetwork", "DeepRun", "run_deep", "train_deep"]
 
@@ -78,7 +79,11 @@ def train_deep(
     x, y = labelled("", x, y)
     classes_of(y, least=3)
     model = fitted(
-        x, y, whole("hidden", hidden, least=1), whole("epochs", epochs, least=1), whole("seed", seed)
+        x,
+        y,
+        whole("hidden", hidden, least=1),
+        whole("epochs", epochs, least=1),
+        whole("seed", seed, most=2**32 - 1),
     )
     (w, u), (b, c) = model.coefs_, model.intercepts_
     return DeepNetwork(w.T.copy(), b, u.T.copy(), c)
@@ -114,6 +119,6 @@ def fitted(x: np.ndarray, y: np.ndarray, hidden: int, epochs: int, seed: int) ->
 
     model = MLPClassifier(hidden, batch_size=min(100, len(y)), random_state=seed)
     with threadpool_limits(1):  # batches so small that a second thread only waits
-        for _ in range(epochs):
+        for _ in turns("epochs", epochs):
             model.partial_fit(x, y, classes=np.unique(y))
     return model

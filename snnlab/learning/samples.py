@@ -5,12 +5,14 @@ inputs that fire in step t of sample b are ``units[start[b, t] : start[b, t + 1]
 """
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Annotated, Any, NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from snnlab.checks import affordable, positive, whole
+from snnlab.array_rules import Wholes
+from snnlab.checks import affordable, checked, fraction, positive, whole
+from snnlab.random import generator
 from snnlab.spikes import Spikes
 
 __all__ = [
@@ -20,27 +22,31 @@ __all__ = [
     "samples_from_raster",
     "samples_from_spikes",
     "samples_from_times",
+    "valid_samples",
 ]
 
 
 class Samples(NamedTuple):
-    """Input spikes and labels of a data set.
+    """Input spikes and labels of a data set. Its length is the number of samples.
 
     Examples
     --------
     >>> samples = samples_from_raster(np.eye(3, dtype=bool)[None], [1])
-    >>> print(samples.n_samples, samples.steps, samples.n_inputs, samples.units)
+    >>> print(len(samples), samples.steps, samples.n_inputs, samples.units)
     1 3 3 [0 1 2]
     """
 
-    units: np.ndarray
+    units: Annotated[np.ndarray, Wholes("(spikes,)", np.uint32)]
     """Which input fires, uint32, shape (spikes,), sample by sample and step by step."""
-    start: np.ndarray
+    start: Annotated[np.ndarray, Wholes("(samples, steps + 1)")]
     """Where the spikes of a step begin and end, int64, shape (samples, steps + 1)."""
-    labels: np.ndarray
+    labels: Annotated[np.ndarray, Wholes("(samples,)", least=None)]
     """The class of each sample, int64, shape (samples,)."""
     n_inputs: int
     """Number of inputs, silent ones too."""
+
+    def __len__(self) -> int:
+        return self.n_samples
 
     @property
     def n_samples(self) -> int:
@@ -77,12 +83,133 @@ class Samples(NamedTuple):
          [0 0]
          [1 1]]
         """
+        valid_samples(self)
         if whole("sample", sample) >= self.n_samples:
             raise ValueError(f"sample must be below {self.n_samples}, the number of samples, got {sample}")
         first, *_, last = bounds = self.start[sample]
         raster = np.zeros((self.steps, self.n_inputs), bool)
         raster[np.repeat(np.arange(self.steps), np.diff(bounds)), self.units[first:last]] = True
         return raster
+
+    def take(self, which: Any) -> "Samples":
+        """Some of the samples, with no spikes but theirs.
+
+        Parameters
+        ----------
+        which : slice, array of int or array of bool
+            Which, as one chooses from an array; one that is named twice is there twice.
+
+        Raises
+        ------
+        IndexError
+            If there is no such sample.
+
+        Examples
+        --------
+        >>> samples = samples_from_raster(np.ones((3, 2, 4)), [5, 6, 7])
+        >>> print(samples.take([2, 0]).labels, samples.take(samples.labels > 5).units.size)
+        [7 5] 16
+        """
+        units, start, labels, n_inputs = valid_samples(self)
+        try:
+            chosen = np.atleast_1d(np.arange(self.n_samples)[which])
+        except IndexError:
+            raise IndexError(
+                f"which must choose samples from 0 to {self.n_samples - 1}, got {which!r:.60}"
+            ) from None
+        if chosen.ndim != 1:
+            raise IndexError(f"which must be a slice or a list, got shape {chosen.shape}")
+        rows = start[chosen]
+        sizes = rows[:, -1] - rows[:, 0]
+        begin = np.cumsum(sizes) - sizes
+        spikes = np.arange(sizes.sum()) + np.repeat(rows[:, 0] - begin, sizes)
+        return Samples(units[spikes], rows + (begin - rows[:, 0])[:, None], labels[chosen], n_inputs)
+
+    def split(self, share: float, *, rng: np.random.Generator) -> tuple["Samples", "Samples"]:
+        """Two parts, drawn by chance: the first is the `share` of all samples, the second has the others.
+
+        Parameters
+        ----------
+        share : float
+            From 0 to 1.
+        rng : numpy.random.Generator
+            Where the choice comes from.
+
+        Examples
+        --------
+        >>> samples = samples_from_raster(np.ones((10, 2, 4)), np.arange(10))
+        >>> train, test = samples.split(0.8, rng=np.random.default_rng(1))
+        >>> len(train), len(test)
+        (8, 2)
+        """
+        order = generator(rng).permutation(self.n_samples)
+        first = round(fraction("share", share) * self.n_samples)
+        return self.take(order[:first]), self.take(order[first:])
+
+    def concatenate(self, *others: "Samples") -> "Samples":
+        """These samples and then the others, all with the same steps and inputs.
+
+        Examples
+        --------
+        >>> samples = samples_from_raster(np.ones((3, 2, 4)), [5, 6, 7])
+        >>> print(samples.concatenate(samples.take([1])).labels)
+        [5 6 7 6]
+        """
+        parts = [valid_samples(part) for part in (self, *others)]
+        for part in parts:
+            if (part.steps, part.n_inputs) != (self.steps, self.n_inputs):
+                raise ValueError(
+                    f"others must have {self.steps} steps and {self.n_inputs} inputs, "
+                    f"got {part.steps} and {part.n_inputs}"
+                )
+        before = np.cumsum([0, *(part.units.size for part in parts)])
+        return Samples(
+            np.concatenate([part.units for part in parts]),
+            np.concatenate([part.start + n for part, n in zip(parts, before, strict=False)]),
+            np.concatenate([part.labels for part in parts]),
+            self.n_inputs,
+        )
+
+
+# `_replace` goes by `_make`, which else takes the length of a named tuple for the number of its fields.
+Samples._make = classmethod(lambda cls, fields: cls(*fields))  # type: ignore[method-assign, assignment]
+
+
+def valid_samples(samples: Samples) -> Samples:
+    """`samples`, if their fields fit together: kernels read where `start` and `units` send them.
+
+    Parameters
+    ----------
+    samples
+        What to check.
+
+    Raises
+    ------
+    ValueError, TypeError
+        If a field is no array of whole numbers, or one points to where nothing is.
+
+    Examples
+    --------
+    >>> samples = samples_from_raster(np.ones((2, 3, 4)), [0, 1])
+    >>> valid_samples(samples._replace(n_inputs=3))
+    Traceback (most recent call last):
+    ...
+    ValueError: units must be from 0 to n_inputs - 1 (2), got 3
+    """
+    if not isinstance(samples, Samples):
+        raise TypeError(f"samples must be Samples, got {type(samples).__name__}")
+    samples = checked("samples", samples, Samples)
+    units, start, _, n_inputs = samples
+    if not start.shape[1]:
+        raise ValueError(f"start must have shape (samples, steps + 1), got {start.shape}")
+    if units.size and units.max() >= n_inputs:
+        raise ValueError(f"units must be from 0 to n_inputs - 1 ({n_inputs - 1}), got {units.max()}")
+    if start.size and start[:, -1].max() > units.size:
+        raise ValueError(f"start must be at most the number of units ({units.size}), got {start.max()}")
+    if (start[:, 1:] < start[:, :-1]).any():
+        b, t = np.argwhere(start[:, 1:] < start[:, :-1])[0]
+        raise ValueError(f"start must not fall, got {start[b, t + 1]} after {start[b, t]} in sample {b}")
+    return samples
 
 
 def check_samples(samples: Samples, n_inputs: int, n_outputs: int | None = None) -> Samples:
@@ -107,8 +234,7 @@ def check_samples(samples: Samples, n_inputs: int, n_outputs: int | None = None)
     ...
     ValueError: labels must be from 0 to 1, one for each output, got 2
     """
-    if not isinstance(samples, Samples):
-        raise TypeError(f"samples must be Samples, got {type(samples).__name__}")
+    samples = valid_samples(samples)
     if samples.n_inputs != n_inputs:
         raise ValueError(
             f"samples must have as many inputs as the network ({n_inputs}), got {samples.n_inputs}"
@@ -247,6 +373,7 @@ def poisson_patterns(
     >>> print(samples.n_samples, samples.units.size, np.bincount(samples.labels))
     256 25683 [112 144]
     """
+    rng = generator(rng)
     shape = whole("n_samples", n_samples, 1), whole("steps", steps, 1), whole("n_inputs", n_inputs, 1)
     n_classes = whole("n_classes", n_classes, 1)
     chance = positive("rate", rate) * positive("dt", dt) / 1000.0

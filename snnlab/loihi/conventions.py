@@ -10,9 +10,10 @@ are bounded here as the chip's are; and its learning rules are evaluated in real
 the learning engine are lava's in all three.
 """
 
-from typing import NamedTuple
+import functools
+from typing import Annotated, NamedTuple
 
-from snnlab.checks import whole
+from snnlab.checks import checked, whole
 from snnlab.loihi.fixed_point import DELAY_MAX, FLOOR, NEAREST, REGISTER_LIMIT, TRUNCATE
 
 __all__ = [
@@ -29,6 +30,22 @@ UNBOUNDED = 0
 EXPONENTIAL, FIRST_ORDER, ONCE_AN_EPOCH = 0, 1, 2  # how a trace decays: `Convention.trace_decay`
 
 
+def _one_of(name: str, value: object, known: tuple[int, ...]) -> int:
+    number = whole(name, value, -256, 256)
+    if number not in known:
+        raise ValueError(f"{name} must be {' or '.join(map(str, known))}, got {number}")
+    return number
+
+
+Rounding = Annotated[int, functools.partial(_one_of, known=(FLOOR, TRUNCATE, NEAREST))]
+Decay = Annotated[int, functools.partial(_one_of, known=(EXPONENTIAL, FIRST_ORDER, ONCE_AN_EPOCH))]
+InhibitoryEnd = Annotated[int, functools.partial(_one_of, known=(-255, -256))]
+NoneOrOne = Annotated[int, functools.partial(_one_of, known=(0, 1))]
+Few = Annotated[int, functools.partial(whole, least=0, most=255)]
+Chances = Annotated[int, functools.partial(whole, least=1, most=256)]
+Limit = Annotated[int, functools.partial(whole, most=1 << 30)]
+
+
 class Convention(NamedTuple):
     """One way to read the chip.
 
@@ -41,45 +58,45 @@ class Convention(NamedTuple):
 
     name: str
     """Of the program that reads it so."""
-    weight_rounding: int
+    weight_rounding: Rounding
     """How a weight is brought to its bits: `FLOOR`, `TRUNCATE` or `NEAREST`."""
-    exponent_rounding: int
+    exponent_rounding: Rounding
     """How what a negative weight exponent leaves is brought to a whole number."""
     exponent_on_sum: bool
     """The weight exponent is applied to the sum of the weights that arrive, not to each."""
     symmetric: bool
     """Mixed weights end at −254 as they do at 254, not at −256."""
-    lowest_inhibitory: int
+    lowest_inhibitory: InhibitoryEnd
     """Where weights that are all inhibitory end, −255 or −256."""
-    decay_offset: int
+    decay_offset: NoneOrOne
     """Is added to the decay of the current: 1 where a decay of 4095 forgets everything."""
-    wrap_edge: int
+    wrap_edge: NoneOrOne
     """0: the current overflows in two's complement; 1: +2²³ is let through and −2²³ is not."""
-    input_limit: int
+    input_limit: Limit
     """The synaptic input of a step overflows beyond −limit and limit − 1; 0: it does not."""
-    drive_limit: int
+    drive_limit: Limit
     """The sum of current and bias overflows beyond −limit and limit − 1; 0: it does not."""
     refractory: bool
     """There is a refractory period."""
-    arrival: int
+    arrival: NoneOrOne
     """Steps between an input spike of delay 0 and the current."""
-    trace_decay: int = FIRST_ORDER
+    trace_decay: Decay = FIRST_ORDER
     """What a step leaves of a trace: `EXPONENTIAL`, e^(−1/τ); `FIRST_ORDER`, 1 − 1/τ; `ONCE_AN_EPOCH`,
     e^(−epoch/τ) at the end of an epoch, when its spikes are added too, at most one of each neuron."""
     own_random: bool = True
     """Each rounding has a random number of its own; else all traces of a side share one, for all steps of an
     epoch, and all synapses share another."""
-    impulse_random: int = 256
+    impulse_random: Chances = 256
     """The fraction of an impulse, in 256ths, is compared with a whole random number below this one."""
     extra_random: bool = True
     """A second presynaptic spike in an epoch has a random number; else its fraction is always rounded up."""
     learned_on_grid: bool = True
     """A learned weight keeps to the step of its bits."""
-    lower: int = 0
+    lower: Few = 0
     """So many values more than their bits can hold below zero have the learning engine's registers."""
-    mantissa_bits: int = 3
+    mantissa_bits: Few = 3
     """Bits counted for a term's mantissa, when it is asked how far a product exceeds the accumulator."""
-    delay_max: int = DELAY_MAX
+    delay_max: Few = DELAY_MAX
     """The longest delay that can be learned, in steps."""
     gated_spikes: bool = True
     """`u2*x0` acts at spikes of every fourth epoch; else a `u` beside a spike is ignored."""
@@ -144,14 +161,13 @@ BRIAN2_LOIHI = Convention(
 """brian2-loihi 0.5.2, compared with the chip by its authors. Its spike generators act in their own step."""
 
 
-def check_convention(convention: Convention) -> None:
+def check_convention(convention: Convention) -> Convention:
     """Refuse what the kernels cannot follow: the ring of spikes has room for an arrival of 1, for example."""
     if not isinstance(convention, Convention):
         raise TypeError(f"convention must be a Convention such as LAVA, got {convention!r}")
-    for name in ("decay_offset", "wrap_edge", "arrival"):
-        if whole(name, getattr(convention, name)) > 1:
-            raise ValueError(f"{name} must be 0 or 1, got {getattr(convention, name)}")
+    convention = checked("convention", convention, Convention)
     for name in ("input_limit", "drive_limit"):
-        limit = whole(name, getattr(convention, name))
-        if limit and (limit & (limit - 1) or not 1 << 15 <= limit <= 1 << 30):
+        limit = getattr(convention, name)
+        if limit and (limit & (limit - 1) or limit < 1 << 15):
             raise ValueError(f"{name} must be 0 or a power of two from 2^15 to 2^30, got {limit}")
+    return convention

@@ -63,7 +63,7 @@ def lava_generators(seed: int) -> LavaGenerators:
     >>> print(f"{lava_generators(0).x_decay.random():.3f}")
     0.637
     """
-    first = whole("seed", seed)
+    first = whole("seed", seed, most=2**63 - 1)
     seeds = (first, first + 1, first + 2, first + 3, _LAVA_SEED_OF_SYNAPSES)
     return LavaGenerators(*map(np.random.default_rng, seeds))
 

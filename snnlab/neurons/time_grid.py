@@ -5,6 +5,7 @@ from numpy.typing import ArrayLike
 
 from snnlab.checks import finite_array, non_negative, positive
 from snnlab.spikes import Spikes
+from snnlab.work_and_memory import afford
 
 __all__ = ["currents_and_step", "grid_spikes", "whole_steps"]
 
@@ -21,6 +22,7 @@ def whole_steps(duration: float, dt: float) -> int:
     steps = non_negative("duration / dt", duration / dt)
     if steps > 1e9:
         raise ValueError(f"duration / dt must be at most 1e9 steps, got {steps:g}")
+    afford("duration / dt", numbers=steps)
     return round(steps)
 
 

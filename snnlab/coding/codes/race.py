@@ -18,6 +18,7 @@ Source: S. Thorpe, A. Delorme and R. Van Rullen (2001), Neural Networks 14, 715â
 """
 
 import math
+from collections.abc import Callable
 from typing import NamedTuple
 
 import numpy as np
@@ -30,6 +31,7 @@ from snnlab.neurons.models.lif_parameters import LIF, check_lif
 from snnlab.neurons.populations.lif_population import four_coins
 from snnlab.neurons.refractory import fired_or_held, refractory_steps
 from snnlab.random import normal, philox, seed_from, uniform
+from snnlab.work_and_memory import afford, slices
 
 __all__ = ["Race", "race_lif", "race_poisson"]
 
@@ -83,7 +85,7 @@ def race_poisson(
     modulation : float
         Weight of a neuron in rank order, as a share of that of the one before; from 0 to 1.
     trials : int
-        How often the race is run.
+        How often the race is run; after Ctrl-C, or the stop button of JupyterLab, those count that are done.
     rng
         The source of chance, for example ``np.random.default_rng(1)``. One number is drawn from it.
 
@@ -96,10 +98,13 @@ def race_poisson(
     strong, weak = non_negative("strong", strong), non_negative("weak", weak)
     time, n, trials = _checked(times, n, trials)
     modulation, seed = fraction("modulation", modulation), seed_from(rng)
-    right, when = np.empty((4, time.size)), np.empty(trials)
-    fired = np.empty(2 * n, np.int32)
-    poisson_race(right, when, fired, time, strong / 1000.0, weak / 1000.0, n, modulation, seed)
-    return Race(time, right[0], right[1], right[2], right[3], when)
+    fired, rates = np.empty(2 * n, np.int32), (strong / 1000.0, weak / 1000.0)
+    spikes = 1.0 + n * sum(rates) * time[-1]  # of a trial
+
+    def some(right: np.ndarray, when: np.ndarray, first: int) -> None:
+        poisson_race(right, when, fired, first, time, *rates, n, modulation, seed)
+
+    return _raced(some, time, trials, 30.0 * spikes + 2.0 * n)
 
 
 def race_lif(
@@ -146,10 +151,30 @@ def race_lif(
             "times, n, trials and dt must make at most 5e9 steps of a neuron, "
             f"got {time[-1] / dt * n * trials:g}"
         )
-    right, when = np.empty((4, time.size)), np.empty(trials)
     v, free, seen = np.empty(2 * n), np.empty(2 * n, np.int32), np.empty(2 * n, np.int32)
-    lif_race(right, when, seen, v, free, time, *currents, sigma, neuron, n, modulation, dt, seed)
-    return Race(time, right[0], right[1], right[2], right[3], when)
+
+    def some(right: np.ndarray, when: np.ndarray, first: int) -> None:
+        lif_trials(right, when, seen, v, free, first, time, *currents, sigma, neuron, n, modulation, dt, seed)
+
+    return _raced(some, time, trials, 10.0 * n * (1.0 + time[-1] / dt))
+
+
+def _raced(
+    some: Callable[[np.ndarray, np.ndarray, int], None], time: np.ndarray, trials: int, ns: float
+) -> Race:
+    """All trials, of which one takes about `ns` nanoseconds; after Ctrl-C those that are done."""
+    afford("times, n and trials", numbers=trials + 4.0 * time.size, steps=trials, ns=ns)
+    right, when, done = np.zeros((4, time.size)), np.empty(trials), 0
+    try:
+        for begin, end in slices(trials, ns):
+            part = np.zeros_like(right)
+            some(part, when[begin:end], begin)
+            right, done = right + part, end
+    except KeyboardInterrupt:
+        if not done:
+            raise
+    right /= done
+    return Race(time, right[0], right[1], right[2], right[3], when[:done])
 
 
 def _checked(times: ArrayLike, n: int, trials: int) -> tuple[np.ndarray, int, int]:
@@ -188,12 +213,14 @@ def _divide(right, trials):
 
 
 @kernel
-def poisson_race(right, when, fired, time, strong, weak, n, modulation, seed):
-    """All trials; rates in spikes a ms, `fired` is work of length 2 n."""
-    right[:, :] = 0.0
+def poisson_race(right, when, fired, number, time, strong, weak, n, modulation, seed):
+    """As many trials as `when` has room for, from trial `number` on; their scores are added to `right`.
+
+    Rates in spikes a ms; `fired` is work of length 2 n.
+    """
     every = n * (strong + weak)
     for trial in range(when.size):
-        stream = np.uint64(trial)
+        stream = np.uint64(number + trial)
         fired[:] = 0
         when[trial] = math.inf
         first, order, count, who, weight, t, nth, k = 0.0, 0.0, 0.0, 0.0, 1.0, 0.0, 0, 0
@@ -222,14 +249,22 @@ def poisson_race(right, when, fired, time, strong, weak, n, modulation, seed):
                 order += side * weight
                 weight *= modulation
                 who += side
-    _divide(right, when.size)
 
 
 @kernel
 def lif_race(right, when, seen, v, free, time, i_strong, i_weak, sigma, neuron, n, modulation, dt, seed):
     """All trials; `seen` (who has fired), `v` and `free` are work of length 2 n."""
-    tau_m, r_m, v_rest, v_reset, v_th, t_ref = neuron
     right[:, :] = 0.0
+    lif_trials(right, when, seen, v, free, 0, time, i_strong, i_weak, sigma, neuron, n, modulation, dt, seed)
+    _divide(right, when.size)
+
+
+@kernel
+def lif_trials(
+    right, when, seen, v, free, number, time, i_strong, i_weak, sigma, neuron, n, modulation, dt, seed
+):
+    """As many trials as `when` has room for, from trial `number` on; their scores are added to `right`."""
+    tau_m, r_m, v_rest, v_reset, v_th, t_ref = neuron
     decay = math.exp(-dt / tau_m)
     kick = sigma * math.sqrt(1.0 - decay * decay)
     words = (2 * n + 31) // 32
@@ -240,7 +275,7 @@ def lif_race(right, when, seen, v, free, time, i_strong, i_weak, sigma, neuron, 
         free[:] = 0
         when[trial] = math.inf
         for unit in range(2 * n):
-            start = v_rest + sigma * normal(seed, np.uint64(trial * 2 * n + unit), _START)
+            start = v_rest + sigma * normal(seed, np.uint64((number + trial) * 2 * n + unit), _START)
             v[unit] = min(start, v_th)
         first, order, count, who, weight, k = 0.0, 0.0, 0.0, 0.0, 1.0, 0
         bits = philox(seed, np.uint64(0), np.uint64(0))
@@ -253,7 +288,8 @@ def lif_race(right, when, seen, v, free, time, i_strong, i_weak, sigma, neuron, 
             spikes, lead, new, new_lead = 0, 0.0, 0, 0.0
             for unit in range(2 * n):
                 if unit & 31 == 0:
-                    bits = philox(seed, np.uint64(trial * words + (unit >> 5)), np.uint64(step))
+                    stream = np.uint64((number + trial) * words + (unit >> 5))
+                    bits = philox(seed, stream, np.uint64(step))
                 i = i_strong if unit < n else i_weak
                 side = 1.0 if unit < n else -1.0
                 moved = lif_step(v[unit], i, decay, v_rest, r_m) + kick * four_coins(bits, unit)
@@ -279,4 +315,3 @@ def lif_race(right, when, seen, v, free, time, i_strong, i_weak, sigma, neuron, 
                     total += weight
                     weight *= modulation
                 order += total / new * new_lead
-    _divide(right, when.size)

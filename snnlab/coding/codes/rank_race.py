@@ -29,6 +29,7 @@ from snnlab.coding.codes.rank_readout import (
     ranks_of_rows,
 )
 from snnlab.coding.codes.rate_code import encode_rates
+from snnlab.random import generator
 from snnlab.spikes import Spikes
 
 __all__ = ["RankRace", "rank_race"]
@@ -107,6 +108,7 @@ def rank_race(
     >>> print(race.by_rank, race.time.round(1))
     [1. 1.] [ 4.5 10.2]
     """
+    rng = generator(rng)
     learn, seen = _bright("x_train", x_train), _bright("x_test", x_test)
     shown, truth = _classes(y_train, learn), _classes(y_test, seen)
     if learn.shape[1] != seen.shape[1] or not seen.size:

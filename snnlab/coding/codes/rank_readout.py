@@ -21,6 +21,7 @@ from snnlab.checks import finite_array, positive, whole
 from snnlab.checks_of_spikes import be_spikes
 from snnlab.coding.codes.first_spike import _first
 from snnlab.coding.values import countable, with_gaps
+from snnlab.random import generator
 from snnlab.spikes import Spikes
 
 __all__ = ["best_template", "class_templates", "rank_weights", "ranks_of_rows"]
@@ -50,8 +51,7 @@ def ranks_of_rows(spikes: Spikes, n_each: int, *, rng: np.random.Generator) -> n
     [[ 0. nan]
      [ 0.  1.]]
     """
-    if not isinstance(rng, np.random.Generator):
-        raise TypeError(f"rng must be a numpy.random.Generator such as np.random.default_rng(1), got {rng!r}")
+    rng = generator(rng)
     first = _first_times(spikes, n_each)
     order = np.lexsort((rng.random(first.shape), first), axis=1)
     ranks = np.empty(first.shape)

@@ -19,6 +19,7 @@ from snnlab.checks import positive
 from snnlab.checks_of_spikes import be_spikes
 from snnlab.coding.generators.poisson import poisson_spikes
 from snnlab.coding.values import shares, value_range
+from snnlab.random import generator
 from snnlab.spikes import Spikes
 
 __all__ = ["decode_rates", "encode_rates"]
@@ -59,6 +60,7 @@ def encode_rates(
     >>> print((spikes.rates / 10).round())
     [ 0.  5. 10.]
     """
+    rng = generator(rng)
     share = shares(values, low, high)
     every = poisson_spikes(positive("r_max", r_max), positive("duration", duration), share.size, rng=rng)
     kept = rng.random(every.n_spikes) < share[every.units]  # a train thinned by chance stays a Poisson train

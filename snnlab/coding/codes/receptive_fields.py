@@ -17,12 +17,13 @@ Source: S. M. Bohte, H. La Poutré and J. N. Kok (2002), IEEE Transactions on Ne
 """
 
 import math
-from typing import NamedTuple
+from typing import Annotated, NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from snnlab.checks import finite_array, fraction, positive, whole
+from snnlab.array_rules import Floats
+from snnlab.checks import Positive, checked, finite_array, fraction, positive, whole
 from snnlab.checks_of_spikes import be_spikes
 from snnlab.coding.codes.first_spike import _first
 from snnlab.coding.values import countable, shares, value_range
@@ -42,9 +43,9 @@ class ReceptiveFields(NamedTuple):
     [-0.25  0.25  0.75  1.25]
     """
 
-    centres: np.ndarray
+    centres: Annotated[np.ndarray, Floats("(n_fields,)", rising=True)]
     """The values that the neurons prefer, growing, shape (n_fields,)."""
-    width: float
+    width: Positive
     """Standard deviation σ of the fields."""
     low: float
     """The smallest value that can be told."""
@@ -79,6 +80,15 @@ def receptive_fields(
     return ReceptiveFields(centres, distance / positive("overlap", overlap), low, high)
 
 
+def check_fields(fields: ReceptiveFields) -> ReceptiveFields:
+    """`fields` with one neuron or more, and every number valid."""
+    fields = checked("fields", fields, ReceptiveFields)
+    if not fields.centres.size:
+        raise ValueError("centres must be one value or more, got none")
+    value_range(fields.low, fields.high)
+    return fields
+
+
 def field_responses(values: ArrayLike, fields: ReceptiveFields) -> np.ndarray:
     """How strongly each value excites each neuron.
 
@@ -100,6 +110,7 @@ def field_responses(values: ArrayLike, fields: ReceptiveFields) -> np.ndarray:
     [[0.32 1.   0.32 0.01]
      [0.08 0.75 0.75 0.08]]
     """
+    fields = check_fields(fields)
     shares(values, fields.low, fields.high)
     away = finite_array("values", values, (1,), "(n,)")[:, None] - fields.centres
     return np.exp(-0.5 * (away / fields.width) ** 2)
@@ -160,8 +171,9 @@ def decode_fields(spikes: Spikes, fields: ReceptiveFields) -> np.ndarray:
     >>> print(decode_fields(encode_fields([0.0, 0.3, 0.77], fields, duration=20), fields).round(9))
     [0.   0.3  0.77]
     """
-    m = fields.centres.size
     be_spikes("spikes", spikes)
+    fields = check_fields(fields)
+    m = fields.centres.size
     if spikes.n_units % m:
         raise ValueError(f"spikes must have whole rows of {m} units, got {spikes.n_units} units")
     g = np.nan_to_num(1.0 - _first(spikes) / (spikes.duration or 1.0)).reshape(-1, m)  # 0 for a silent one

@@ -26,6 +26,8 @@ from numpy.typing import ArrayLike
 
 from snnlab.checks import whole
 from snnlab.coding.decoding.information import _information, _table, joint_counts
+from snnlab.random import generator
+from snnlab.work_and_memory import turns
 
 __all__ = ["InformationEstimate", "estimate_information", "information_bias"]
 
@@ -113,13 +115,14 @@ def estimate_information(
         raise ValueError(
             f"stimulus must occur in at least 4 trials each and 8 together, got {table.sum(axis=1).min()}"
         )
-    if not isinstance(rng, np.random.Generator):
-        raise TypeError(f"rng must be a numpy.random.Generator such as np.random.default_rng(1), got {rng!r}")
+    rng = generator(rng)
     cells = np.repeat(np.arange(table.size), table.ravel())
     row, column = np.divmod(cells, table.shape[1])  # a trial each, sorted by stimulus
-    by_chance = np.array([_of(row, rng.permutation(column), table.shape) for _ in range(shuffles)])
+    by_chance = np.array([
+        _of(row, rng.permutation(column), table.shape) for _ in turns("shuffles", shuffles)
+    ])
     raw = _information(table)
-    halves, quarters = np.mean([_parts(row, column, table, rng) for _ in range(shuffles)], axis=0)
+    halves, quarters = np.mean([_parts(row, column, table, rng) for _ in turns("shuffles", shuffles)], axis=0)
     corrected, extrapolated = raw - _bias(table), (8.0 * raw - 6.0 * halves + quarters) / 3.0
     error = max(_jackknife(table), float(by_chance.std()))
     per_response = float(table.sum(axis=1).min() / table.shape[1])

@@ -18,12 +18,13 @@ Source: E. J. Chichilnisky (2001), Network: Computation in Neural Systems 12, 19
 Abbott (2001), Theoretical Neuroscience, sections 2.2 and 2.3.
 """
 
-from typing import NamedTuple
+from typing import Annotated, NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from snnlab.checks import finite_array, non_negative, positive, whole
+from snnlab.array_rules import Floats
+from snnlab.checks import Positive, checked, finite_array, non_negative, positive, whole
 from snnlab.checks_of_spikes import be_spikes
 from snnlab.coding.decoding.tuning import tuning_curve
 from snnlab.spikes import Spikes
@@ -41,15 +42,15 @@ class LinearNonlinear(NamedTuple):
     [ 0. 25. 50.]
     """
 
-    weights: np.ndarray
+    weights: Annotated[np.ndarray, Floats("(steps,)")]
     """Weight of the stimulus now, one step ago, two steps ago, …, shape (steps,)."""
     mean: float
     """What is taken off the stimulus first."""
-    drive: np.ndarray
+    drive: Annotated[np.ndarray, Floats("(points,)", rising=True)]
     """Points of the curve, growing, shape (points,)."""
-    rate: np.ndarray
+    rate: Annotated[np.ndarray, Floats("(points,)")]
     """The rate at these points, Hz; straight lines between them, level beyond."""
-    dt: float
+    dt: Positive
     """Step of the stimulus, ms."""
 
 
@@ -138,8 +139,12 @@ def linear_nonlinear_rate(stimulus: ArrayLike, neuron: LinearNonlinear, slower: 
     >>> print(linear_nonlinear_rate([0.0, 1.0, 0.0], late))
     [ 0.  0. 50.]
     """
-    if not isinstance(neuron, LinearNonlinear):
-        raise TypeError(f"neuron must be a LinearNonlinear, got {type(neuron).__name__}")
+    neuron = checked("neuron", neuron, LinearNonlinear)
+    if not (neuron.weights.size and neuron.drive.size):
+        raise ValueError(
+            "weights and drive must have one value or more, "
+            f"got {neuron.weights.size} and {neuron.drive.size}"
+        )
     stimulus, slower = finite_array("stimulus", stimulus, (1,), "(steps,)"), positive("slower", slower)
     if slower < 1:
         raise ValueError(f"slower must be at least 1, got {slower:g}")

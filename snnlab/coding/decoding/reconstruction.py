@@ -15,12 +15,13 @@ A ridge, added to the diagonal of these equations, keeps a kernel small where th
 Source: W. Bialek, F. Rieke, R. R. de Ruyter van Steveninck and D. Warland (1991), Science 252, 1854–1857.
 """
 
-from typing import NamedTuple
+from typing import Annotated, NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from snnlab.checks import as_real, finite_array, non_negative, positive, whole
+from snnlab.array_rules import Floats
+from snnlab.checks import Positive, as_real, checked, finite_array, non_negative, positive, whole
 from snnlab.checks_of_spikes import be_spikes
 from snnlab.spikes import Spikes
 
@@ -37,13 +38,13 @@ class Decoder(NamedTuple):
     [1.  3.  1.5 1. ]
     """
 
-    lag: np.ndarray
+    lag: Annotated[np.ndarray, Floats("(lags,)")]
     """Time of the stimulus minus that of the spike, ms, shape (lags,)."""
-    kernel: np.ndarray
+    kernel: Annotated[np.ndarray, Floats("(lags, n_units)")]
     """What a spike adds to the guess at that lag, in the unit of the stimulus, shape (lags, n_units)."""
     offset: float
     """The guess while nothing fires."""
-    dt: float
+    dt: Positive
     """Length of a step, ms."""
 
 
@@ -115,6 +116,7 @@ def reconstruct(spikes: Spikes, decoder: Decoder) -> np.ndarray:
     [0. 1. 0. 0. 0.]
     """
     be_spikes("spikes", spikes)
+    decoder = checked("decoder", decoder, Decoder)
     if spikes.n_units != decoder.kernel.shape[1]:
         raise ValueError(f"spikes must have {decoder.kernel.shape[1]} units, got {spikes.n_units}")
     lags = np.round(decoder.lag / decoder.dt).astype(np.int64)

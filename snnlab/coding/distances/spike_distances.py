@@ -94,6 +94,8 @@ def spike_distance(a: Spikes, b: Spikes) -> float:
 def spike_synchronisation(a: Spikes, b: Spikes) -> float:
     """The share of spikes that have a partner in the other train.
 
+    Spikes of one train at the same time count as one.
+
     Parameters
     ----------
     a, b : Spikes of one unit
@@ -115,6 +117,7 @@ def spike_synchronisation(a: Spikes, b: Spikes) -> float:
         return float("nan")
     if one.size == 0 or two.size == 0:
         return 0.0
+    one, two = np.unique(one), np.unique(two)
     nearest = _nearest(one, two)
     apart = np.abs(one - two[nearest])
     window = np.minimum(_shortest_side(one, duration), _shortest_side(two, duration)[nearest]) / 2.0

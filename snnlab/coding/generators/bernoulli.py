@@ -79,7 +79,7 @@ def bernoulli_spikes(
 @kernel
 def step(u, p):
     """How many bins stay empty before the next spike, from a uniform number `u`."""
-    return math.floor(math.log1p(-u) / math.log1p(-p)) if p < 1.0 else 0.0
+    return np.floor(math.log1p(-u) / math.log1p(-p)) if p < 1.0 else 0.0  # may be beyond any integer
 
 
 @kernel

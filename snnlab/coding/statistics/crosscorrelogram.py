@@ -24,7 +24,9 @@ import numpy as np
 from snnlab.checks import positive, whole
 from snnlab.checks_of_spikes import be_spikes
 from snnlab.compiling import kernel
+from snnlab.random import generator
 from snnlab.spikes import Spikes
+from snnlab.work_and_memory import afford, turns
 
 __all__ = ["Crosscorrelogram", "cross_correlogram", "jitter_predictor", "shift_predictor"]
 
@@ -131,12 +133,12 @@ def jitter_predictor(
     """
     counts_a, _, lags, bin_width = _counted(a, b, bin_width, max_lag)
     window, surrogates = positive("window", window), whole("surrogates", surrogates, least=2)
-    if not isinstance(rng, np.random.Generator):
-        raise TypeError(f"rng must be a numpy.random.Generator, got {type(rng).__name__}")
+    rng = generator(rng)
     start = np.floor(b.times / window) * window
     room = np.minimum(window, b.duration - start)
     drawn = []
-    for _ in range(surrogates):
+    afford("surrogates", numbers=2.0 * surrogates * lags.size)
+    for _ in turns("surrogates", surrogates):
         moved = np.minimum(start + room * rng.random(start.size), np.nextafter(b.duration, 0.0))
         counts_b = _full(Spikes(moved, b.units, n_units=b.n_units, duration=b.duration), bin_width)
         drawn.append(_correlogram(counts_a, counts_b, lags, bin_width))

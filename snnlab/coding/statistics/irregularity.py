@@ -65,7 +65,7 @@ def cv(spikes: Spikes) -> np.ndarray:
     Returns
     -------
     array of shape (n_units,)
-        NaN for a unit with fewer than two spikes.
+        NaN for a unit with fewer than two spikes, or all of them at one time.
 
     Examples
     --------
@@ -175,13 +175,15 @@ def _cv(times, units, values, last, n, mean):
 @kernel
 def _cv2_step(a, b):
     """What two neighbouring intervals add to CV2."""
-    return 2.0 * abs(b - a) / (a + b)
+    return 2.0 * abs(b - a) / (a + b) if a != b else 0.0  # two of length 0 are equal
 
 
 @kernel
 def _lvr_step(a, b, t_ref):
     """What two neighbouring intervals add to LvR."""
-    return 3.0 * (1.0 - 4.0 * a * b / (a + b) ** 2) * (1.0 + 4.0 * t_ref / (a + b))
+    if a == b:  # both may be 0
+        return 0.0
+    return 3.0 * ((a - b) / (a + b)) ** 2 * (1.0 + 4.0 * t_ref / (a + b))
 
 
 @kernel

@@ -26,6 +26,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from snnlab.checks import NonNegative, checked, finite_array, whole
+from snnlab.random import generator
 
 __all__ = [
     "BatchNorm",
@@ -150,8 +151,7 @@ def initial_binary(n_in: int, n_hidden: int, n_out: int, *, rng: np.random.Gener
     True
     """
     sizes = whole("n_in", n_in, 1), whole("n_hidden", n_hidden, 1), whole("n_out", n_out, 1)
-    if not isinstance(rng, np.random.Generator):
-        raise TypeError(f"rng must be a numpy.random.Generator such as np.random.default_rng(1), got {rng!r}")
+    rng = generator(rng)
     w_in, w_out = (rng.uniform(-1.0, 1.0, (sizes[k + 1], sizes[k])) for k in (0, 1))
     norm_in, norm_out = (
         BatchNorm(np.ones(n), np.zeros(n), np.zeros(n), np.full(n, np.sqrt(before)))

@@ -27,6 +27,7 @@ from snnlab.learning.binary.straight_through import (
 from snnlab.learning.classes import check_classes
 from snnlab.learning.gradients.adam import Adam, check_adam
 from snnlab.random import seed_from
+from snnlab.work_and_memory import turns
 
 __all__ = ["BinaryHistory", "BinaryTraining", "measure_norms", "train_binary"]
 
@@ -136,7 +137,7 @@ def train_binary(
     order, all_samples, all_tests = np.arange(len(x)), np.arange(len(x)), np.arange(len(x_test))
     history = BinaryHistory(*(np.full(epochs, np.nan) for _ in BinaryHistory._fields))
     loss, right = measure(x, y, all_samples, learnt, room, method)
-    for k in range(epochs):
+    for k in turns("epochs", epochs):
         flips = learn_epoch(x, y, order, batch, learnt, room, method, adam, decay, k, seed)
         loss, right = measure(x, y, all_samples, learnt, room, method)
         history.loss[k], history.accuracy[k], history.flips[k] = loss, right / len(x), flips

@@ -32,6 +32,7 @@ from snnlab.learning.boltzmann.rbm import (
     pair_means,
 )
 from snnlab.random import generator
+from snnlab.work_and_memory import turns
 
 __all__ = ["contrastive_divergence", "divergence_cosine", "train_rbm"]
 
@@ -196,7 +197,7 @@ def train_rbm(
     v, momentum, batch = check_visible(v, rbm), fraction("momentum", momentum), whole("batch", batch, 1)
     target, rng = None if target is None else fraction("target", target), generator(rng)
     moving = RBM(*(np.zeros_like(x) for x in rbm))
-    for _ in range(epochs):
+    for _ in turns("epochs", epochs):
         order = rng.permutation(len(v))
         for begin in range(0, len(v), batch):
             some = v[order[begin : begin + batch]]

@@ -45,7 +45,7 @@ def linear_accuracy(
     """
     from sklearn.linear_model import SGDClassifier
 
-    epochs, seed = whole("epochs", epochs, least=1), whole("seed", seed)
+    epochs, seed = whole("epochs", epochs, least=1), whole("seed", seed, most=2**32 - 1)
     x, y, x_test, y_test = _data(x, y, x_test, y_test)
     model = SGDClassifier(loss="log_loss", alpha=1e-3, max_iter=epochs, tol=None, random_state=seed)
     return float(model.fit(x, y).score(x_test, y_test))
@@ -86,7 +86,7 @@ def ann_accuracy(
     1.0
     """
     hidden, epochs = whole("hidden", hidden, least=1), whole("epochs", epochs, least=1)
-    seed = whole("seed", seed)
+    seed = whole("seed", seed, most=2**32 - 1)
     x, y, x_test, y_test = _data(x, y, x_test, y_test)
     return float(fitted(x, y, hidden, epochs, seed).score(x_test, y_test))
 

@@ -16,7 +16,7 @@ from snnlab.learning.competition.winner_take_all import (
     present,
 )
 from snnlab.progress import Bar
-from snnlab.random import seed_from
+from snnlab.random import generator, seed_from
 
 __all__ = [
     "Clustering",
@@ -88,7 +88,7 @@ def initial_clusters(
     n, inputs, net = whole("n", n, 1), whole("inputs", inputs, 1), check_cluster_net(net)
     if net.total > inputs / 2:
         raise ValueError(f"total must be at most half of the inputs ({inputs}), got {net.total:g}")
-    w = 0.01 + rng.random((n, inputs))
+    w = 0.01 + generator(rng).random((n, inputs))
     return Clusters(w * (net.total / w.sum(axis=1, keepdims=True)), np.full(n, net.theta_start))
 
 
@@ -144,6 +144,7 @@ def learn_clusters(
     w, theta = _clusters(start)
     pixels, net = _images(images, w.shape[0]), check_cluster_net(net)
     shown = len(pixels) if shown is None else whole("shown", shown)
+    dt = positive("dt", dt)
     room, pause, p = _room(pixels, net, dt)
     seed, order, stream = seed_from(rng), np.empty(0, np.int64), np.uint64(0)
     layer = _layer(w.shape, theta, net)
@@ -210,6 +211,7 @@ def responses_and_tries(
     """What `cluster_responses` says, and how often each image was shown until the layer answered."""
     w, theta = _clusters(clusters)
     pixels, net = _images(images, w.shape[0]), check_cluster_net(net)
+    dt = positive("dt", dt)
     room, _, p = _room(pixels, net, dt)
     seed, stream = seed_from(rng), np.uint64(0)
     counts, streams = np.zeros((len(pixels), theta.size), np.int32), [0]
@@ -316,7 +318,6 @@ def _images(images: ArrayLike, inputs: int) -> np.ndarray:
 
 def _room(pixels: np.ndarray, net: ClusterNet, dt: float) -> tuple[Shown, int, float]:
     """Room for the spikes of an image, steps of pause, and the chance of a white pixel to fire in a step."""
-    dt = positive("dt", dt)
     p, steps = net.rate * dt / 1000.0, max(1, round(net.show / dt))
     if p >= 1.0:
         raise ValueError(f"rate must be below one spike a step ({1000.0 / dt:g} Hz), got {net.rate:g}")

@@ -278,7 +278,7 @@ def draw_places(places, p, seed, stream, first):
     uniforms(places, seed, np.uint64(stream), np.uint64(first))
     scale = 1.0 / math.log1p(-p)
     for e in range(places.size):
-        places[e] = 1.0 + math.floor(logarithm(1.0 - places[e]) * scale)
+        places[e] = 1.0 + np.floor(logarithm(1.0 - places[e]) * scale)
     for e in range(places.size):
         place += places[e]
         places[e] = place

@@ -151,7 +151,7 @@ def draw_image(image, p, shown, seed, stream):
     for t in range(steps + 1):
         start[t] = 0
     for j in range(image.size):
-        if image[j] > 0.0:
+        if p * image[j] > 0.0:  # 0 where a product of small numbers vanishes
             scale = 1.0 / math.log1p(-p * image[j])
             at = -1
             while True:

@@ -34,6 +34,7 @@ from snnlab.learning.gradients.recurrent_network import RecurrentNetwork, check_
 from snnlab.learning.gradients.recurrent_steps import AdamMemory, Batch, RecurrentStep
 from snnlab.learning.gradients.recurrent_training import RecurrentTraining, train_recurrent
 from snnlab.learning.gradients.surrogate_network import Surrogate
+from snnlab.random import generator
 
 __all__ = ["EpropTraining", "random_readout_feedback", "train_eprop"]
 
@@ -66,6 +67,7 @@ def random_readout_feedback(network: RecurrentNetwork, *, rng: np.random.Generat
     >>> random_readout_feedback(network, rng=np.random.default_rng(1)).shape
     (4, 2)
     """
+    rng = generator(rng)
     outputs, n = check_recurrent(network).w_out.shape
     return rng.standard_normal((n, outputs)) / math.sqrt(n)
 

@@ -20,6 +20,7 @@ from typing import NamedTuple
 import numpy as np
 
 from snnlab.checks import Positive, checked, finite_array, true_or_false, whole
+from snnlab.random import generator
 
 __all__ = ["EventNetwork", "EventNeuron", "initial_events"]
 
@@ -106,8 +107,7 @@ def initial_events(
     sizes = [whole("sizes", n, 1) for n in sizes]
     if len(sizes) < 2:
         raise ValueError(f"sizes must be two or more, from inputs to outputs, got {len(sizes)}")
-    if not isinstance(rng, np.random.Generator):
-        raise TypeError(f"rng must be a numpy.random.Generator such as np.random.default_rng(1), got {rng!r}")
+    rng = generator(rng)
     means, spreads = (finite_array(name, x, (1,), "(layers,)") for name, x in (("mean", mean), ("sd", sd)))
     for name, values in (("mean", means), ("sd", spreads)):
         if values.size != len(sizes) - 1:

@@ -32,6 +32,7 @@ from snnlab.learning.gradients.losses import CrossEntropy
 from snnlab.learning.spike_times.alpha_layers import descend_row
 from snnlab.learning.spike_times.alpha_neuron import check_times, sort_times
 from snnlab.random import seed_from
+from snnlab.work_and_memory import turns
 
 __all__ = ["EventHistory", "EventLearning", "EventTraining", "answer_events", "train_events"]
 
@@ -160,7 +161,7 @@ def train_events(
     order, done, spikes = np.arange(len(x)), np.zeros(1, np.int64), np.zeros(1)
     trial, v_th = _trial(x.shape[1]), thresholds(network, neuron)
     history, seed = EventHistory(*np.full((3, epochs), np.nan)), seed_from(rng)
-    for k in range(epochs):
+    for k in turns("epochs", epochs):
         right = learn_epoch(
             x, y, order, batch, synapses, learnt, by_delay, v_th, neuron, asked, method, room, *trial,
             adam, decay**k, done, spikes, np.uint64(k), seed,

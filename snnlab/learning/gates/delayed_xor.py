@@ -38,6 +38,7 @@ from snnlab.learning.gates.gated_network import GatedWeights, check_gated, initi
 from snnlab.learning.gates.gated_neuron import THETA, GatedNeuron, check_gated_neuron
 from snnlab.learning.gates.gated_training import GatedTraining, learnt_fields, train_gated
 from snnlab.learning.gradients.adam import Adam
+from snnlab.random import generator
 
 __all__ = ["XorStage", "XorTrials", "delayed_xor", "learn_delayed_xor", "right_answers", "xor_network"]
 
@@ -110,6 +111,7 @@ def delayed_xor(
     >>> print(x[:, 0].astype(int).tolist())
     [0, 0, 1, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 1, 1, 1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0]
     """
+    rng = generator(rng)
     samples, dt = whole("samples", samples, 1), positive("dt", dt)
     shortest, longest = non_negative("shortest", shortest), positive("longest", longest)
     if shortest > longest:
@@ -205,6 +207,7 @@ def learn_delayed_xor(
     >>> learn_delayed_xor(xor_network(8, rng=rng), stages, rng=rng).loss.size
     3
     """
+    rng = generator(rng)
     weights, neuron = check_gated(weights), check_gated_neuron(neuron)
     learnt_fields(learnt)  # a name that is none would be left out without a word
     losses = [np.zeros(0)]
@@ -258,6 +261,7 @@ def right_answers(
     >>> right_answers(xor_network(8, rng=rng), trials, rng=rng).shape
     (8,)
     """
+    rng = generator(rng)
     weights, neuron = check_gated(weights), check_gated_neuron(neuron)
     v_start = _starts(len(trials.x), weights, rng)
     asked, x = weights, trials.x

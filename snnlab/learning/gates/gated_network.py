@@ -18,6 +18,7 @@ from snnlab.learning.gates.gated_pass import (
     run_sample,
     turn_round,
 )
+from snnlab.random import generator
 from snnlab.spikes import Spikes
 
 __all__ = ["GatedLoss", "GatedRun", "GatedWeights", "gated_loss", "initial_gated", "run_gated"]
@@ -110,6 +111,7 @@ def initial_gated(
     >>> initial_gated(2, 30, 2, rng=np.random.default_rng(1)).w_rec.shape
     (30, 30)
     """
+    rng = generator(rng)
     inputs, n, outputs = (
         whole(name, size, least=1)
         for name, size in zip(("inputs", "n", "outputs"), (inputs, n, outputs), strict=True)

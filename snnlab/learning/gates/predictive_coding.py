@@ -28,6 +28,7 @@ from snnlab.learning.gates.gated_network import GatedWeights, check_gated, run_g
 from snnlab.learning.gates.gated_neuron import GatedNeuron
 from snnlab.learning.gates.gated_training import GatedTraining, train_gated
 from snnlab.learning.gradients.adam import Adam
+from snnlab.random import generator
 
 __all__ = [
     "Tracking",
@@ -86,6 +87,7 @@ def smooth_signals(
     >>> print(x.shape, f"{(x**2).mean():.3f}")
     (3, 200, 2) 1.000
     """
+    rng = generator(rng)
     shape = whole("samples", samples), whole("steps", steps, 1), whole("dims", dims, 1)
     t = np.arange(steps)[:, None, None] * positive("dt", dt) / 1000.0
     each = (shape[0], 1, dims, 5)
@@ -114,6 +116,7 @@ def coding_network(
     >>> print(f"{balance(coding_network(rng=np.random.default_rng(1))):.2f}")
     0.02
     """
+    rng = generator(rng)
     n, dims = whole("n", n, 2), whole("dims", dims, 1)
     directions = rng.normal(size=(n, dims))
     directions /= np.linalg.norm(directions, axis=1, keepdims=True)
@@ -173,6 +176,7 @@ def learn_coding(
     >>> bool(learnt.loss[-1] < learnt.loss[0])
     True
     """
+    rng = generator(rng)
     weights = check_gated(weights)
     n, dims = weights.w_in.shape
     x = smooth_signals(128, 300, dims, neuron.dt, rng=rng)
@@ -205,6 +209,7 @@ def tracking(
     >>> bool(tracking(written_down(network), rng=rng).error < 0.25 < tracking(network, rng=rng).error)
     True
     """
+    rng = generator(rng)
     weights = check_gated(weights)
     n, dims = weights.w_in.shape
     steps = round(500.0 / neuron.dt)

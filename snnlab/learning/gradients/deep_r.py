@@ -35,6 +35,7 @@ from snnlab.learning.gradients.recurrent_network import RecurrentNetwork, check_
 from snnlab.learning.gradients.recurrent_steps import Hook, RecurrentStep
 from snnlab.networks.wiring.connections import Connections
 from snnlab.networks.wiring.given import from_list
+from snnlab.random import generator
 
 __all__ = ["DeepR", "deep_r", "sparse_inputs"]
 
@@ -119,6 +120,7 @@ def deep_r(
     >>> learnt.network.recurrent.w.size
     40
     """
+    rng = generator(rng)
     network, numbers = check_recurrent(network), checked("numbers", numbers, DeepR)
     whole("cooled", numbers.cooled)
     lines = network.recurrent
@@ -191,6 +193,7 @@ def sparse_inputs(
     >>> print(network.recurrent.w.size, network.n_inputs)
     320 64
     """
+    rng = generator(rng)
     n_inputs, n_outputs = whole("n_inputs", n_inputs, 1), whole("n_outputs", n_outputs, 1)
     n, synapses = check_cell(cell).alpha.size, whole("synapses", synapses, 1)
     affordable(float(n) * n_inputs)
@@ -207,6 +210,7 @@ def sparse_inputs(
 
 def moved(theta: np.ndarray, rate: float, numbers: DeepR, rng: np.random.Generator) -> np.ndarray:
     """The weights of all synapses after decay and noise; those of zero or less are withdrawn."""
+    rng = generator(rng)
     theta = theta - rate * numbers.decay
     if numbers.temperature:
         theta += math.sqrt(2.0 * rate * numbers.temperature) * rng.standard_normal(theta.size)

@@ -17,6 +17,8 @@ from itertools import pairwise
 import numpy as np
 
 from snnlab.learning.gradients.adam import Adam, update_row
+from snnlab.random import generator
+from snnlab.work_and_memory import turns
 
 __all__ = ["descend", "layer_gradients", "pull_of_classes", "rectified_start"]
 
@@ -115,6 +117,7 @@ def rectified_start(sizes: Sequence[int], rng: np.random.Generator) -> list[np.n
     >>> [w.shape for w in rectified_start((4, 20, 3), np.random.default_rng(1))]
     [(20, 4), (3, 20)]
     """
+    rng = generator(rng)
     return [rng.normal(0.0, np.sqrt(2.0 / pre), (post, pre)) for pre, post in pairwise(sizes)]
 
 
@@ -156,9 +159,10 @@ def descend(
     >>> bool(abs(w[0]) < 0.01)
     True
     """
+    rng = generator(rng)
     memory = [(np.zeros(p.size), np.zeros(p.size)) for p in parts]
     count, order = 0, np.arange(samples)
-    for _ in range(epochs):
+    for _ in turns("epochs", epochs):
         rng.shuffle(order)
         for begin in range(0, samples, batch):
             count += 1

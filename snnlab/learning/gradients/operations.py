@@ -19,7 +19,7 @@ from snnlab.checks import finite_array
 from snnlab.learning.deep_network import DeepNetwork, run_deep
 from snnlab.learning.gradients.surrogate_network import CurrentLIF, Weights, check_weights
 from snnlab.learning.gradients.surrogate_run import run_network
-from snnlab.learning.samples import Samples
+from snnlab.learning.samples import Samples, valid_samples
 
 __all__ = ["DeepOperations", "SpikingOperations", "deep_operations", "spiking_operations"]
 
@@ -79,7 +79,7 @@ def spiking_operations(
     >>> spiking_operations(silent, samples_from_raster(np.ones((1, 2, 64)), [3]))
     SpikingOperations(inputs=128.0, hidden=0.0, synaptic=12800.0, decays=440.0)
     """
-    weights = check_weights(weights)
+    weights, samples = check_weights(weights), valid_samples(samples)
     if not samples.n_samples:
         raise ValueError("samples must be at least one, got none")
     n_hidden, n_out = len(weights.w_in), len(weights.w_out)

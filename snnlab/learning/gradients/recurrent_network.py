@@ -27,6 +27,7 @@ from snnlab.learning.gradients.surrogate_network import (
 )
 from snnlab.networks.wiring.connections import Connections, check_connections
 from snnlab.networks.wiring.given import from_list, from_matrix
+from snnlab.random import generator
 
 __all__ = ["RecurrentNetwork", "as_recurrent", "check_recurrent", "initial_recurrent"]
 
@@ -165,6 +166,7 @@ def initial_recurrent(
     >>> network.recurrent.w.size
     380
     """
+    rng = generator(rng)
     n_inputs, n_outputs = whole("n_inputs", n_inputs, 1), whole("n_outputs", n_outputs, 1)
     longest, gain, dt = whole("longest", longest), non_negative("gain", gain), positive("dt", dt)
     n, beta_out = check_cell(cell).alpha.size, math.exp(-dt / positive("tau_out", tau_out))

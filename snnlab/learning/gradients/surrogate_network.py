@@ -21,8 +21,9 @@ from typing import Annotated, NamedTuple
 
 import numpy as np
 
-from snnlab.checks import NonNegative, Positive, checked, non_negative, positive, whole
+from snnlab.checks import NonNegative, Positive, checked, finite_array, non_negative, positive, whole
 from snnlab.learning.gradients.surrogate_shapes import fast_sigmoid, shape_number
+from snnlab.random import generator
 
 __all__ = [
     "CurrentLIF",
@@ -167,16 +168,12 @@ def check_weights(weights: Weights) -> Weights:
     """
     if not isinstance(weights, Weights):
         raise TypeError(f"weights must be a Weights, got {type(weights).__name__}")
-    given = {name: w for name, w in weights._asdict().items() if w is not None}
+    given = {name: w for name, w in weights._asdict().items() if w is not None or name != "w_rec"}
     single = all(getattr(w, "dtype", None) == np.float32 for w in given.values())
     arrays = {}
     for name, w in given.items():
-        array = np.asarray(w, dtype=np.float32 if single else np.float64)
-        if array.ndim != 2:
-            raise ValueError(f"{name} must have two axes, [post, pre], got shape {array.shape}")
-        if not np.isfinite(array).all():
-            raise ValueError(f"{name} must be finite, got {array[~np.isfinite(array)][0]:g}")
-        arrays[name] = array
+        array = finite_array(name, w, (2,), "(post, pre)")
+        arrays[name] = array.astype(np.float32) if single else array
     hidden = arrays["w_in"].shape[0]
     if arrays["w_out"].shape[1] != hidden:
         raise ValueError(
@@ -228,6 +225,7 @@ def initial_weights(
     >>> print(w.w_in.shape, w.w_out.shape, w.w_rec)
     (4, 100) (2, 4) None
     """
+    rng = generator(rng)
     n_inputs, n_hidden = whole("n_inputs", n_inputs, 1), whole("n_hidden", n_hidden, 1)
     n_outputs = whole("n_outputs", n_outputs, 1)
     gain, gain_rec = non_negative("gain", gain), non_negative("gain_rec", gain_rec)

@@ -17,6 +17,7 @@ from snnlab.checks import as_real, positive, whole
 from snnlab.compiling import kernel
 from snnlab.learning.gradients.surrogate_network import CurrentLIF
 from snnlab.learning.gradients.timing import KeptRun, in_steps, loss_of, spike_times, timing_loss
+from snnlab.random import generator
 from snnlab.records import blank, read
 from snnlab.spikes import Spikes
 
@@ -105,6 +106,7 @@ def timing_task(
     >>> timing_task(rng=np.random.default_rng(8)).wanted.n_spikes
     7
     """
+    rng = generator(rng)
     n_units, duration = whole("n_units", n_units, 1), positive("duration", duration)
     n = rng.integers(20, 30)
     times = np.sort(rng.uniform(0.0, 0.95 * duration, n)).round(1)

@@ -30,6 +30,7 @@ from snnlab.learning.gradients.surrogate_network import (
 from snnlab.learning.gradients.surrogate_run import predict
 from snnlab.learning.samples import Samples, check_samples
 from snnlab.progress import Bar
+from snnlab.work_and_memory import turns
 
 __all__ = ["Epoch", "History", "Training", "train", "training_epochs"]
 
@@ -237,12 +238,12 @@ def train(
         weights, samples, neuron, surrogate, adam=adam, penalty=penalty, batch=batch, rng=rng
     )
     if test is not None:
-        check_samples(test, weights.w_in.shape[1], weights.w_out.shape[0])
+        test = check_samples(test, weights.w_in.shape[1], weights.w_out.shape[0])
     rows: list[tuple[float, float, float, float]] = []
     finished, learnt = True, check_weights(weights)
     bar = Bar(epochs if progress else 0)
     try:
-        while finished and len(rows) < epochs:
+        for _ in range(epochs) if stop is not None else turns("epochs", epochs):
             epoch = next(source)
             right = np.nan
             if test is not None:
@@ -255,6 +256,8 @@ def train(
                 f"loss {epoch.loss:.3f}, accuracy {epoch.accuracy:.3f}",
             )
             finished = stop is None or len(rows) == epochs or not stop(epoch)
+            if not finished:
+                break
     except KeyboardInterrupt:
         finished = False
     bar.end()

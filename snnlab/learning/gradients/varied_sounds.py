@@ -8,6 +8,8 @@ from numpy.typing import ArrayLike
 from snnlab.checks import finite_array, fraction, non_negative, whole
 from snnlab.coding.codes.sound import Cochlea, check_cochlea, encode_levels
 from snnlab.learning.samples import Samples, samples_from_spikes
+from snnlab.random import generator
+from snnlab.work_and_memory import turns
 
 __all__ = ["sound_samples", "vary_levels"]
 
@@ -54,15 +56,12 @@ def vary_levels(
     """
     given = finite_array("levels", levels, (2,), "(steps, bands)")
     pace, pitch = fraction("pace", pace), non_negative("pitch", pitch)
-    colour, delay = non_negative("colour", colour), whole("delay", delay)
+    colour, delay = non_negative("colour", colour), whole("delay", delay, most=_LONGEST)
     if given.size == 0:
         raise ValueError(f"levels must hold one value at least, got shape {given.shape}")
     if given.min() < 0:
         raise ValueError(f"levels must be zero or above, got {given.min():g}")
-    if not isinstance(rng, np.random.Generator):
-        raise TypeError(f"rng must be a numpy.random.Generator, got {rng!r}")
-    if delay > _LONGEST:
-        raise ValueError(f"delay must be at most {_LONGEST}, got {delay}")
+    rng = generator(rng)
     if pace == 1:
         raise ValueError("pace must be below 1, got 1")
     steps, bands = given.shape
@@ -127,7 +126,7 @@ def sound_samples(
     if variants == 0:
         heard = list(levels)
     elif isinstance(rng, np.random.Generator):
-        heard = [vary_levels(sound, rng=rng) for _ in range(variants) for sound in levels]
+        heard = [vary_levels(sound, rng=rng) for _ in turns("variants", variants) for sound in levels]
     else:
         raise TypeError(f"rng must be a numpy.random.Generator where there are variants, got {rng!r}")
     if classes.shape != (len(levels),):

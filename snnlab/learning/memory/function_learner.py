@@ -31,6 +31,7 @@ from snnlab.learning.gradients.recurrent_training import RecurrentTraining, fall
 from snnlab.learning.memory.lsnn import lsnn
 from snnlab.learning.memory.sine_tasks import SineTasks, TaskInputs, random_sines, sine_samples
 from snnlab.learning.samples import Samples
+from snnlab.random import generator
 
 __all__ = ["error_by_example", "function_learner", "guesses", "learn_to_learn"]
 
@@ -106,6 +107,7 @@ def learn_to_learn(
     >>> learnt.loss.size
     4
     """
+    rng = generator(rng)
     n_tasks, examples = whole("n_tasks", n_tasks, 1), whole("examples", examples, 1)
     network = check_recurrent(network)
     return train_recurrent(

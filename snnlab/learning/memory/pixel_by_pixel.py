@@ -39,6 +39,7 @@ from snnlab.learning.gradients.recurrent_gradient import recurrent_gradient
 from snnlab.learning.gradients.recurrent_network import RecurrentNetwork, check_recurrent
 from snnlab.learning.gradients.recurrent_training import RecurrentTraining, falling_rate, train_recurrent
 from snnlab.learning.samples import Samples, samples_from_raster
+from snnlab.random import generator
 
 __all__ = ["PixelInputs", "learn_pixels", "pixel_accuracy", "pixel_samples"]
 
@@ -174,6 +175,7 @@ def learn_pixels(
     >>> print(learn_pixels(network, x, y, 2, rng=rng, progress=False).loss.size)
     4
     """
+    rng = generator(rng)
     network, inputs = check_recurrent(network), checked("inputs", inputs, PixelInputs)
     x, y = _checked_images(images, inputs), np.asarray(labels)
     epochs, batch = whole("epochs", epochs, 1), whole("batch", batch, 1)

@@ -37,6 +37,7 @@ from snnlab.learning.memory.store_recall import (
     recall_samples,
 )
 from snnlab.learning.samples import Samples
+from snnlab.random import generator
 
 __all__ = [
     "LESSONS",
@@ -183,6 +184,7 @@ def learn_recall(
     >>> learnt.loss.size
     2
     """
+    rng = generator(rng)
     if not lessons:
         raise ValueError("lessons must be at least one, got none")
     parts: list[RecurrentTraining] = []

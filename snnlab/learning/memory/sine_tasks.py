@@ -34,6 +34,7 @@ from snnlab.checks import AtLeastOne, Positive, affordable, checked, exact_steps
 from snnlab.compiling import kernel
 from snnlab.learning.gradients.losses import AskedValues
 from snnlab.learning.samples import Samples
+from snnlab.random import generator
 
 __all__ = ["SineTasks", "TaskInputs", "best_error", "random_sines", "sine_samples", "with_values_of_others"]
 
@@ -109,6 +110,7 @@ def random_sines(n_tasks: int, examples: int = 20, *, rng: np.random.Generator) 
     >>> print(tasks.x.shape, np.array_equal(tasks.shown, tasks.wanted))
     (3, 20) True
     """
+    rng = generator(rng)
     n_tasks, examples = whole("n_tasks", n_tasks, 1), whole("examples", examples, 1)
     affordable(float(n_tasks) * examples)
     amplitude, phase = rng.uniform(LEAST, MOST, n_tasks), rng.uniform(0.0, 2.0 * math.pi, n_tasks)
@@ -157,6 +159,7 @@ def with_values_of_others(tasks: SineTasks, *, rng: np.random.Generator) -> Sine
     >>> print(np.array_equal(other.wanted, tasks.wanted), (other.shown == tasks.wanted).any())
     True False
     """
+    rng = generator(rng)
     tasks = check_sines(tasks)
     n, examples = tasks.x.shape
     if n < 2:

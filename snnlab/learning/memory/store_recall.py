@@ -35,6 +35,7 @@ from snnlab.checks import (
 )
 from snnlab.learning.gradients.losses import AskedClasses
 from snnlab.learning.samples import Samples
+from snnlab.random import generator
 
 __all__ = ["GROUPS", "RecallInputs", "RecallTrials", "one_recall", "random_recalls", "recall_samples"]
 
@@ -122,6 +123,7 @@ def random_recalls(
     >>> print(trials.commands[0], (trials.wanted >= 0).sum())
     [0 1 2 1 0 0 2 1 0 0 0 0] 180
     """
+    rng = generator(rng)
     shape = whole("n_trials", n_trials, 1), whole("intervals", intervals, 1)
     for name, mean in (("mean_delay", mean_delay), ("mean_wait", mean_wait)):
         if positive(name, mean) < 1:
@@ -155,6 +157,7 @@ def one_recall(n_trials: int, delay: int, *, quiet: bool = False, rng: np.random
     >>> print(trials.commands[0], np.array_equal(trials.wanted[:, 4], trials.symbols[:, 0]))
     [1 0 0 0 2] True
     """
+    rng = generator(rng)
     shape = whole("n_trials", n_trials, 1), whole("delay", delay, 1) + 1
     affordable(float(np.prod(shape, dtype=float)))
     commands = np.full(shape, _NO_COMMAND)
@@ -195,6 +198,7 @@ def recall_samples(
     >>> print(samples.n_inputs, samples.steps, loss.window, np.flatnonzero(loss.classes[0] >= 0))
     100 1000 200 [999]
     """
+    rng = generator(rng)
     inputs, trials = checked("inputs", inputs, RecallInputs), _checked_trials(trials)
     window = exact_steps("interval", inputs.interval, dt)
     n_trials, intervals = trials.symbols.shape

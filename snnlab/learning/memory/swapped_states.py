@@ -16,6 +16,7 @@ from snnlab.learning.gradients.recurrent_network import RecurrentNetwork, check_
 from snnlab.learning.gradients.recurrent_pass import go_on, start_anew
 from snnlab.learning.gradients.recurrent_path import numbers_of, path_of, rows_of
 from snnlab.learning.memory.store_recall import RecallInputs, RecallTrials, one_recall, recall_samples
+from snnlab.random import generator
 
 __all__ = ["PARTS", "answers_of_pairs", "swapped_recall"]
 
@@ -61,6 +62,7 @@ def swapped_recall(
     >>> print(f"{swapped_recall(recall_network(rng=rng), 'thresholds', 1, 1, rng=rng):.1f}")
     0.5
     """
+    rng = generator(rng)
     trials = _pairs(whole("n_pairs", n_pairs, 1), delay, rng)
     answers = answers_of_pairs(network, trials, part, inputs=inputs, rng=rng)
     partner = np.roll(trials.symbols[:, 0], n_pairs)

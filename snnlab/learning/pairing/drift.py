@@ -25,7 +25,7 @@ from numpy.typing import ArrayLike
 from snnlab.checks import finite_array
 from snnlab.compiling import kernel
 from snnlab.learning.rules.stdp import soft_bound
-from snnlab.learning.rules.stdp_pairing import ALL_TO_ALL, Pairing
+from snnlab.learning.rules.stdp_pairing import ALL_TO_ALL, Pairing, check_pairing
 from snnlab.learning.rules.stdp_parameters import STDP, check_stdp
 from snnlab.learning.trains import check_weights
 
@@ -81,8 +81,7 @@ def stdp_drift(
     [False, True, True]
     """
     rule = check_stdp(rule)
-    if not isinstance(pairing, Pairing):
-        raise TypeError(f"pairing must be a Pairing such as ALL_TO_ALL, got {type(pairing).__name__}")
+    pairing = check_pairing(pairing)
     rates = []
     for name, rate in (("r_pre", r_pre), ("r_post", r_post)):
         rate = finite_array(name, rate, tuple(range(33)), "any")

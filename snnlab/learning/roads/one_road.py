@@ -60,4 +60,4 @@ def one_road(name: str, seed: int = 0, number: float | None = None, *, validatin
     else:
         number = positive("number", number)
     split = digit_split(validating=true_or_false("validating", validating))
-    return road.run(split, number, whole("seed", seed))
+    return road.run(split, number, whole("seed", seed, most=2**32 - 1))

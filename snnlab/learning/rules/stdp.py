@@ -34,7 +34,7 @@ from numpy.typing import ArrayLike
 
 from snnlab.checks import finite_array
 from snnlab.compiling import kernel
-from snnlab.learning.rules.stdp_pairing import ALL_TO_ALL, Pairing
+from snnlab.learning.rules.stdp_pairing import ALL_TO_ALL, Pairing, check_pairing
 from snnlab.learning.rules.stdp_parameters import STDP, check_stdp
 from snnlab.learning.trains import SAME, check_times, check_weights, checked_trains
 from snnlab.spikes import Spikes
@@ -129,8 +129,7 @@ def simulate_stdp(
     [[0.5151]]
     """
     rule = check_stdp(rule)
-    if not isinstance(pairing, Pairing):
-        raise TypeError(f"pairing must be a Pairing such as ALL_TO_ALL, got {type(pairing).__name__}")
+    pairing = check_pairing(pairing)
     before, after = checked_trains("pre", pre), checked_trains("post", post, delay)
     w, at = check_weights(w, len(after), len(before), rule.w_max), check_times(at)
     history = np.empty((w.shape[0], w.shape[1], at.size))

@@ -18,9 +18,14 @@ other spike of the two neurons lies in between.
 Source: A. Morrison, M. Diesmann and W. Gerstner (2008), Biological Cybernetics 98, 459–478, section 4.
 """
 
-from typing import NamedTuple
+from typing import Annotated, NamedTuple
+
+from snnlab.checks import checked, fraction
 
 __all__ = ["ALL_TO_ALL", "PRE_CENTRED", "RESTRICTED", "SYMMETRIC", "Pairing"]
+
+
+Kept = Annotated[float, fraction]
 
 
 class Pairing(NamedTuple):
@@ -32,13 +37,13 @@ class Pairing(NamedTuple):
     Pairing(x_at_pre=0.0, y_at_pre=1.0, y_at_post=0.0, x_at_post=1.0)
     """
 
-    x_at_pre: float
+    x_at_pre: Kept
     """Of the presynaptic trace at a presynaptic spike, before 1 is added."""
-    y_at_pre: float
+    y_at_pre: Kept
     """Of the postsynaptic trace at a presynaptic spike."""
-    y_at_post: float
+    y_at_post: Kept
     """Of the postsynaptic trace at a postsynaptic spike, before 1 is added."""
-    x_at_post: float
+    x_at_post: Kept
     """Of the presynaptic trace at a postsynaptic spike."""
 
 
@@ -50,3 +55,10 @@ PRE_CENTRED = Pairing(1.0, 1.0, 0.0, 0.0)
 """Each presynaptic spike is paired with the postsynaptic spikes before and after it that are nearest."""
 RESTRICTED = Pairing(0.0, 0.0, 0.0, 0.0)
 """The same, but only where no other spike of the two neurons lies in between."""
+
+
+def check_pairing(pairing: Pairing) -> Pairing:
+    """`pairing` with every share from 0 to 1."""
+    if not isinstance(pairing, Pairing):
+        raise TypeError(f"pairing must be a Pairing such as ALL_TO_ALL, got {type(pairing).__name__}")
+    return checked("pairing", pairing, Pairing)

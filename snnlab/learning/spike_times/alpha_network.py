@@ -18,6 +18,7 @@ from numpy.typing import ArrayLike
 from snnlab.checks import finite_array, whole
 from snnlab.learning.spike_times.alpha_layers import LearntTimes, blank_layers, blank_times, fire_all
 from snnlab.learning.spike_times.alpha_neuron import AlphaNeuron, check_alpha_neuron, check_times
+from snnlab.random import generator
 
 __all__ = ["AlphaNetwork", "AlphaRun", "initial_alpha", "run_alpha"]
 
@@ -91,8 +92,7 @@ def initial_alpha(
     if len(sizes) < 2:
         raise ValueError(f"sizes must be two or more, from inputs to outputs, got {len(sizes)}")
     pulses, layers = whole("pulses", pulses), len(sizes) - 1
-    if not isinstance(rng, np.random.Generator):
-        raise TypeError(f"rng must be a numpy.random.Generator such as np.random.default_rng(1), got {rng!r}")
+    rng = generator(rng)
     of_inputs = _each_layer("mean", mean, layers)
     of_pulses = of_inputs if of_pulses is None else _each_layer("of_pulses", of_pulses, layers)
     balanced = [math.sqrt(2 / (pre + pulses + post)) for pre, post in itertools.pairwise(sizes)]

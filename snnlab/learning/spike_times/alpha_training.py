@@ -23,6 +23,7 @@ from snnlab.learning.spike_times.alpha_network import (
 )
 from snnlab.learning.spike_times.alpha_neuron import AlphaNeuron, check_alpha_neuron
 from snnlab.random import seed_from
+from snnlab.work_and_memory import turns
 
 __all__ = ["AlphaHistory", "AlphaTraining", "train_alpha"]
 
@@ -127,7 +128,7 @@ def train_alpha(
     x_test, y_test = (x[:0], y[:0]) if test is None else _labelled("_test", *test, sizes)
     room, order, done = blank_layers(sizes, network.pulses[0].size), np.arange(len(x)), np.zeros(1, np.int64)
     history, seed = AlphaHistory(*(np.full(epochs, np.nan) for _ in AlphaHistory._fields)), seed_from(rng)
-    for k in range(epochs):
+    for k in turns("epochs", epochs):
         right = learn_epoch(
             x, y, order, batch, learnt, sizes, room, neuron, method, adam, decay**k, done, np.uint64(k), seed
         )

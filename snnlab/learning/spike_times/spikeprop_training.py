@@ -26,6 +26,7 @@ from snnlab.learning.spike_times.spikeprop import (
     signs_of_synapses,
     squared_error,
 )
+from snnlab.random import generator
 
 __all__ = ["SpikePropRun", "initial_delayed", "learn_spikeprop"]
 
@@ -95,8 +96,7 @@ def initial_delayed(
     spread, n_inhibitory = fraction("spread", spread), whole("n_inhibitory", n_inhibitory)
     if n_inhibitory > n_hidden:
         raise ValueError(f"n_inhibitory must be at most n_hidden ({n_hidden}), got {n_inhibitory}")
-    if not isinstance(rng, np.random.Generator):
-        raise TypeError(f"rng must be a numpy.random.Generator such as np.random.default_rng(1), got {rng!r}")
+    rng = generator(rng)
     sign = np.where(np.arange(n_hidden) < n_hidden - n_inhibitory, 1.0, -1.0)
     hidden = rng.uniform(1.0 - spread, 1.0 + spread, (n_hidden, n_inputs, delays.size)) * sum_in / n_inputs
     out = rng.uniform(1.0 - spread, 1.0 + spread, (sizes[2], n_hidden, delays.size)) * sum_hidden / n_hidden

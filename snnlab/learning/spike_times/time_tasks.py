@@ -21,6 +21,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from snnlab.checks import finite_array, positive, whole
+from snnlab.random import generator
 
 __all__ = ["ink_times", "xor_times", "yin_yang", "yin_yang_class"]
 
@@ -153,6 +154,5 @@ def ink_times(images: ArrayLike, white: float) -> np.ndarray:
 
 
 def _generator(rng: np.random.Generator) -> np.random.Generator:
-    if not isinstance(rng, np.random.Generator):
-        raise TypeError(f"rng must be a numpy.random.Generator such as np.random.default_rng(1), got {rng!r}")
+    rng = generator(rng)
     return rng

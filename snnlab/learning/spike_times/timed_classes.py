@@ -18,6 +18,7 @@ from snnlab.learning.spike_times.spikeprop import DelayedWeights, SpikeProp, run
 from snnlab.learning.spike_times.spikeprop_training import initial_delayed, learn_spikeprop
 from snnlab.learning.spike_times.xor_in_time import DELAYS
 from snnlab.learning.teaching.forced_validation import stratified_parts
+from snnlab.random import generator
 
 __all__ = ["TimedClasses", "first_to_fire", "learn_classes", "timed_fields", "validate_classes"]
 
@@ -204,8 +205,7 @@ def validate_classes(
     """
     values, labels = finite_array("values", values, (2,), "(samples, features)"), np.asarray(labels)
     classes, folds = checked("classes", classes, TimedClasses), whole("folds", folds, 2)
-    if not isinstance(rng, np.random.Generator):
-        raise TypeError(f"rng must be a numpy.random.Generator such as np.random.default_rng(1), got {rng!r}")
+    rng = generator(rng)
     part = stratified_parts(labels, folds, rng)
     seen, new = part != 0, part == 0
     times = timed_fields(values, values[seen], classes.n_fields)

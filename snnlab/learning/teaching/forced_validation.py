@@ -14,13 +14,15 @@ from numpy.typing import ArrayLike
 
 from snnlab.checks import whole
 from snnlab.learning.rules.stdp_parameters import STDP
-from snnlab.learning.samples import Samples, check_samples
+from snnlab.learning.samples import Samples, check_samples, valid_samples
 from snnlab.learning.teaching.teacher_forced import (
     FORCED_STDP,
     TeacherForced,
     first_answers,
     learn_teacher_forced,
 )
+from snnlab.random import generator
+from snnlab.work_and_memory import turns
 
 __all__ = ["f1_score", "validate_teacher_forced"]
 
@@ -102,8 +104,7 @@ def validate_teacher_forced(
     >>> print(validate_teacher_forced(two, net, folds=2, rng=np.random.default_rng(1)))
     [1. 1.]
     """
-    if not isinstance(samples, Samples):
-        raise TypeError(f"samples must be Samples, got {type(samples).__name__}")
+    samples = valid_samples(samples)
     folds, repeats, epochs = (
         whole("folds", folds, 2),
         whole("repeats", repeats, 1),
@@ -111,31 +112,27 @@ def validate_teacher_forced(
     )
     labels = samples.labels
     n_classes = int(labels.max(initial=0)) + 1
-    check_samples(samples, samples.n_inputs, n_classes)
+    samples = check_samples(samples, samples.n_inputs, n_classes)
     fewest = int(np.bincount(labels, minlength=n_classes).min())
     if fewest < folds:
         raise ValueError(f"folds must be at most the samples of the rarest class ({fewest}), got {folds}")
-    if not isinstance(rng, np.random.Generator):
-        raise TypeError(f"rng must be a numpy.random.Generator such as np.random.default_rng(1), got {rng!r}")
+    rng = generator(rng)
     scores = []
-    for _ in range(repeats):
+    for _ in turns("repeats", repeats):
         part = stratified_parts(labels, folds, rng)
         for k in range(folds):
             seen, new = np.flatnonzero(part != k), np.flatnonzero(part == k)
-            w = learn_teacher_forced(_part(samples, seen), n_classes, net, rule, epochs=epochs, rng=rng)
-            told = first_answers(_part(samples, new), w, net).classes
+            w = learn_teacher_forced(samples.take(seen), n_classes, net, rule, epochs=epochs, rng=rng)
+            told = first_answers(samples.take(new), w, net).classes
             scores.append(f1_score(labels[new], told))
     return np.array(scores)
 
 
 def stratified_parts(labels: np.ndarray, folds: int, rng: np.random.Generator) -> np.ndarray:
     """The part of each sample: each class is shuffled and dealt out, going on where the last one ended."""
+    rng = generator(rng)
     order = rng.permutation(labels.size)
     order = order[np.argsort(labels[order], kind="stable")]
     part = np.empty(labels.size, np.int64)
     part[order] = np.arange(labels.size) % folds
     return part
-
-
-def _part(samples: Samples, chosen: np.ndarray) -> Samples:
-    return samples._replace(start=samples.start[chosen], labels=samples.labels[chosen])

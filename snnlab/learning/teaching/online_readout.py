@@ -19,7 +19,7 @@ from numpy.typing import ArrayLike
 
 from snnlab.checks import finite_array, non_negative, positive, whole
 from snnlab.compiling import kernel
-from snnlab.learning.samples import Samples, check_samples
+from snnlab.learning.samples import Samples, check_samples, valid_samples
 
 __all__ = ["Online", "learn_online", "learn_online_from_numbers"]
 
@@ -75,8 +75,7 @@ def learn_online(
     array([ True, False,  True,  True,  True,  True])
     """
     classes, eta = whole("classes", classes, 2), non_negative("eta", eta)
-    if not isinstance(samples, Samples):
-        raise TypeError(f"samples must be Samples, got {type(samples).__name__}")
+    samples = valid_samples(samples)
     samples = check_samples(samples, samples.n_inputs, classes)
     decay = math.exp(-positive("dt", dt) / positive("tau", tau))
     until = samples.n_samples if until is None else whole("until", until)

@@ -43,11 +43,13 @@ from snnlab.checks import NonNegative, Positive, checked, finite_array, ordered,
 from snnlab.compiling import kernel
 from snnlab.learning.rules.stdp import step as _changed
 from snnlab.learning.rules.stdp_parameters import STDP, check_stdp
-from snnlab.learning.samples import Samples, check_samples
+from snnlab.learning.samples import Samples, check_samples, valid_samples
 from snnlab.learning.trains import check_weights
 from snnlab.neurons.models.lif_synaptic import step as _moved
 from snnlab.neurons.models.lif_synaptic import transferred
 from snnlab.neurons.refractory import fired_or_held, refractory_steps
+from snnlab.random import generator
+from snnlab.work_and_memory import turns
 
 __all__ = [
     "FORCED_STDP",
@@ -154,14 +156,11 @@ def learn_teacher_forced(
     """
     rule, epochs = check_stdp(rule), whole("epochs", epochs, 1)
     n_classes = whole("n_classes", n_classes, 1)
-    if not isinstance(samples, Samples):
-        raise TypeError(f"samples must be Samples, got {type(samples).__name__}")
-    if not isinstance(rng, np.random.Generator):
-        raise TypeError(f"rng must be a numpy.random.Generator such as np.random.default_rng(1), got {rng!r}")
-    check_samples(samples, samples.n_inputs, n_classes)
+    rng, samples = generator(rng), valid_samples(samples)
+    samples = check_samples(samples, samples.n_inputs, n_classes)
     w = np.full((n_classes, samples.n_inputs), rule.w_max)
     net, dt, state = _prepared(net, n_classes, samples.n_inputs, dt)
-    for _ in range(epochs):
+    for _ in turns("epochs", epochs):
         order = rng.permutation(samples.n_samples)
         run(order, *samples[:3], w, state, net, rule, dt, True, np.empty((order.size, n_classes)))
     return w

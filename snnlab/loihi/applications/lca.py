@@ -23,12 +23,13 @@ Source: C. J. Rozell et al. (2008), Neural Computation 20, 2526-2563; P. T. P. T
 (2017), arXiv:1705.05475; M. Davies et al. (2018), IEEE Micro 38(1), who report it on Loihi.
 """
 
-from typing import NamedTuple
+from typing import Annotated, NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from snnlab.checks import finite_array, non_negative, whole
+from snnlab.array_rules import Floats
+from snnlab.checks import checked, finite_array, non_negative, whole
 from snnlab.compiling import kernel
 from snnlab.loihi.fixed_point import BIAS_BITS, INHIBITORY, MIXED, SHIFT_BITS
 from snnlab.loihi.networks.recurrent import SynapseGroup, simulate_network
@@ -53,7 +54,7 @@ class SparseCode(NamedTuple):
     [0.8 0.3 0. ]
     """
 
-    a: np.ndarray
+    a: Annotated[np.ndarray, Floats("(columns,)")]
     """The coefficients, from the spikes of the second half of the run, shape (columns,)."""
     spikes: Spikes
     """All spikes; a step counts as 1 ms."""
@@ -93,7 +94,7 @@ def spiking_lasso(
     exponent, unit = drive_bias(phi.T @ signal, lam, float(period), mantissa)
     q = np.zeros((steps, mantissa.size), np.int32)
     run = simulate_network(q, lca_connections(phi), INTEGRATOR, bias=mantissa, bias_exp=exponent)
-    code = SparseCode(np.empty(0), run.spikes, period * unit)
+    code = SparseCode(np.zeros(mantissa.size), run.spikes, period * unit)
     return code._replace(a=coefficients_at(code, steps))
 
 
@@ -122,8 +123,7 @@ def coefficients_at(code: SparseCode, end: int) -> np.ndarray:
     >>> print(coefficients_at(code, 300).round(2), coefficients_at(code, 20_000).round(2))
     [0.68 0.34] [0.8 0.3]
     """
-    if not isinstance(code, SparseCode):
-        raise TypeError(f"code must be a SparseCode, got {type(code).__name__}")
+    code = checked("code", code, SparseCode)
     if whole("end", end, 1) > code.spikes.duration:
         raise ValueError(f"end must be at most {code.spikes.duration:.0f}, got {end}")
     begin = end // 2

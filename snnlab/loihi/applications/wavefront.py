@@ -19,12 +19,13 @@ Source: F. Ponulak and J. J. Hopfield (2013), Frontiers in Computational Neurosc
 spikes; M. Davies et al. (2021), Proceedings of the IEEE 109(5), who report shortest paths on Loihi.
 """
 
-from typing import NamedTuple
+from typing import Annotated, NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from snnlab.checks import whole
+from snnlab.array_rules import Wholes
+from snnlab.checks import checked, whole
 from snnlab.compiling import kernel
 from snnlab.loihi.conventions import BRIAN2_LOIHI
 from snnlab.loihi.fixed_point import DELAY_MAX, EXCITATORY, INHIBITORY, SHIFT_BITS, whole_array
@@ -74,9 +75,9 @@ class Wave(NamedTuple):
     [  0   7 107] [-1  0  1] 2
     """
 
-    distance: np.ndarray
+    distance: Annotated[np.ndarray, Wholes("(n,)", least=-1)]
     """The step in which each place fired, int64 of shape (n,): its distance; −1 where the wave never came."""
-    came_from: np.ndarray
+    came_from: Annotated[np.ndarray, Wholes("(n,)", least=-1)]
     """The place whose spike made it fire, int64 of shape (n,), the one with the lowest number where several
     came at once; −1 for the source and where the wave never came."""
     spikes: Spikes
@@ -201,16 +202,19 @@ def path_to(wave: Wave, target: int) -> np.ndarray:
     >>> print(path_to(wave, 2), path_to(wave, 3))
     [0 1 2] []
     """
-    if not isinstance(wave, Wave):
-        raise TypeError(f"wave must be a Wave, got {type(wave).__name__}")
+    wave = checked("wave", wave, Wave)
     n = wave.distance.size
     if whole("target", target) >= n:
         raise ValueError(f"target must be a place from 0 to {n - 1}, got {target}")
     if wave.distance[target] < 0:
         return np.empty(0, np.int64)
     path = [int(target)]
-    while wave.came_from[path[-1]] >= 0:
-        path.append(int(wave.came_from[path[-1]]))
+    while (before := int(wave.came_from[path[-1]])) >= 0:
+        if before >= n or not 0 <= wave.distance[before] < wave.distance[path[-1]]:
+            raise ValueError(
+                f"came_from must lead to places nearer to the source, got {before} for {path[-1]}"
+            )
+        path.append(before)
     return np.array(path[::-1])
 
 

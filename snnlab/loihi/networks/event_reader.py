@@ -21,6 +21,7 @@ from snnlab.checks import positive, whole
 from snnlab.learning.samples import samples_from_spikes
 from snnlab.loihi.networks.quantisation import quantise
 from snnlab.loihi.networks.sample_runs import run_samples
+from snnlab.random import generator
 from snnlab.spikes import Spikes
 
 __all__ = ["EventReading", "read_in_folds"]
@@ -90,8 +91,7 @@ def read_in_folds(
     """
     ridge, strongest = positive("ridge", ridge), positive("strongest", strongest)
     samples = samples_from_spikes(recordings, labels, steps=whole("steps", steps, 1))
-    if not isinstance(rng, np.random.Generator):
-        raise TypeError(f"rng must be a numpy.random.Generator, got {rng!r}")
+    rng = generator(rng)
     y, part = samples.labels, np.zeros(samples.n_samples, np.int64)
     if not 2 <= whole("folds", folds) <= y.size:
         raise ValueError(f"folds must be from 2 to the number of recordings ({y.size}), got {folds}")

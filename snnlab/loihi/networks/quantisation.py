@@ -157,7 +157,7 @@ def quantise_weights(
     2 2
     """
     weights, neuron = check_weights(weights), check_current_lif(neuron)
-    check_convention(convention)
+    convention = check_convention(convention)
     if weights.w_rec is not None:
         raise ValueError("weights must be those of a feed-forward network, got some among the hidden neurons")
     return quantise(

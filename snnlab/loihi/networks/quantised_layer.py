@@ -132,7 +132,7 @@ def quantise_layer(
     unit = 1.0 if threshold is None else positive("threshold", threshold)
     if not 2 <= headroom < 1 << THRESHOLD_BITS:
         raise ValueError(f"headroom must be at least 2 and below {1 << THRESHOLD_BITS}, got {headroom:g}")
-    check_convention(convention)
+    convention = check_convention(convention)
     mode = sign_mode_of(weights)
     step = weight_limits(bits, mode)[0]
     low, high = row_ends(Synapse(bits, 0, mode), convention)

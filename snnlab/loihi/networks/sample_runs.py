@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 
 from snnlab.compiling import kernel
-from snnlab.learning.samples import Samples
+from snnlab.learning.samples import Samples, valid_samples
 from snnlab.loihi.conventions import BRIAN2_LOIHI, Convention
 from snnlab.loihi.fixed_point import DELAY_MAX, FLOOR, SHIFT_BITS, decayed, scaled_bias, whole_array, wrapped
 from snnlab.loihi.networks.layers import Layer, check_layers
@@ -108,15 +108,12 @@ def run_samples(
     [2, 1] [[5918]]
     """
     layers = check_layers(layers, convention)
-    if not isinstance(samples, Samples):
-        raise TypeError(f"samples must be Samples, got {type(samples).__name__}")
+    samples = valid_samples(samples)
     if samples.n_inputs != layers[0].w.shape[1]:
         raise ValueError(
             f"samples must have as many inputs as w of layer 0 has columns ({layers[0].w.shape[1]}), "
             f"got {samples.n_inputs}"
         )
-    if samples.units.max(initial=0) >= samples.n_inputs:
-        raise ValueError(f"units of samples must be below {samples.n_inputs}, got {samples.units.max()}")
     steps, n_last = samples.steps, len(layers[-1].w)
     ready = [_ready(layer, convention, steps) for layer in layers]
     peak, fired = (np.zeros((samples.n_samples, n_last), np.int32) for _ in range(2))

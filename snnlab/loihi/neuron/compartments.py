@@ -102,7 +102,7 @@ def check_compartment(
     """
     if not isinstance(compartment, Compartment):
         raise TypeError(f"compartment must be a Compartment, got {type(compartment).__name__}")
-    check_convention(convention)
+    convention = check_convention(convention)
     limits = {
         "decay_u": (0, (1 << DECAY_BITS) - convention.decay_offset),
         "decay_v": (0, 1 << DECAY_BITS),

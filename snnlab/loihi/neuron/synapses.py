@@ -103,7 +103,7 @@ def stored_weights(
     """
     if not isinstance(synapse, Synapse):
         raise TypeError(f"synapse must be a Synapse, got {type(synapse).__name__}")
-    check_convention(convention)
+    convention = check_convention(convention)
     m = weight_mantissa(w, synapse.bits, synapse.sign_mode, convention.weight_rounding)
     low, _ = row_ends(synapse, convention)
     return np.maximum(np.where(np.asarray(w) <= low, low, m), low)
@@ -178,7 +178,7 @@ def synaptic_input(
     delays = whole_array("delay", delay, 0, DELAY_MAX)
     if delays.ndim and delays.shape != weights.shape:
         raise ValueError(f"delay must be a number or have shape {weights.shape}, got {delays.shape}")
-    check_convention(convention)
+    convention = check_convention(convention)
     late = np.broadcast_to(delays + convention.arrival, weights.shape)
     if not convention.exponent_on_sum:
         return _delivered(raster, effective_weights(weights, synapse, convention), late)

@@ -44,7 +44,7 @@ def learning_setup(
     reward: ArrayLike,
 ) -> LearningSetup:
     """Check what `learn` is given; `z` holds weights, delays and tags at the start."""
-    check_convention(convention)
+    convention = check_convention(convention)
     spikes = []
     for name, raster in (("pre", pre), ("post", post)):
         checked = whole_array(name, raster, 0, 1)

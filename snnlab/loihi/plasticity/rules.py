@@ -153,7 +153,7 @@ def check_rule(rule: Rule) -> Rule:
                 raise ValueError(f"the {name} of a term must be from {least} to {most}, got {value}")
         for factor in term.factors:
             _one_of("factor", factor.name, FACTORS)
-            whole("the constant of a factor", factor.constant, -(1 << 62))
+            whole("the constant of a factor", factor.constant, -(1 << 62), 1 << 62)
     return rule
 
 

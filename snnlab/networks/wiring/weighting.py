@@ -13,6 +13,7 @@ from numpy.typing import ArrayLike
 
 from snnlab.checks import NonNegative, as_real, checked, finite_array
 from snnlab.networks.wiring.connections import Connections, check_connections
+from snnlab.random import generator
 
 __all__ = ["TruncatedNormal", "weighted"]
 
@@ -43,8 +44,7 @@ class TruncatedNormal(NamedTuple):
     def draw(self, n: int, rng: np.random.Generator) -> np.ndarray:
         """`n` values, shape (n,)."""
         mean, sd, low, high, grid = check_truncated(self)
-        if not isinstance(rng, np.random.Generator):
-            raise TypeError(f"rng must be a numpy.random.Generator to draw from, got {rng!r}")
+        rng = generator(rng)
         out = rng.normal(mean, sd, n)
         again = np.flatnonzero((out < low) | (out > high))
         while again.size:

@@ -26,6 +26,7 @@ from snnlab.compiling import kernel
 from snnlab.neurons.models.adaptive_lif import AdaptiveLIF, check_adaptive_lif
 from snnlab.neurons.models.adaptive_lif_exact import wait_for_spike
 from snnlab.spikes import Spikes
+from snnlab.work_and_memory import afford
 
 __all__ = ["StepResponse", "step_response"]
 
@@ -81,6 +82,11 @@ def step_response(
     0.003
     """
     experiment, neuron = Experiment(current, spikes, before), check_adaptive_lif(neuron)
+    up = np.maximum(neuron.v_rest + neuron.r_m * experiment.current - neuron.v_th, 0.0)
+    with np.errstate(divide="ignore"):  # the shortest interval, without adaptation
+        shortest = neuron.tau_m * np.log1p((neuron.v_th - neuron.v_reset) / up) + neuron.t_ref
+        most = float((spikes.duration / shortest).sum())
+    afford("duration and current", steps=most, ns=200.0)
     model = experiment.waits_of(neuron)
     errors = np.abs(np.log(model / experiment.waits))
     first = experiment.first[:-1]

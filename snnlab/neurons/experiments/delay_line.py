@@ -16,10 +16,11 @@ Source: L. A. Jeffress (1948), Journal of Comparative and Physiological Psycholo
 import numpy as np
 from numpy.typing import ArrayLike
 
-from snnlab.checks import as_real, finite_array, fraction, non_negative, positive, whole
+from snnlab.checks import affordable, as_real, finite_array, fraction, non_negative, positive, whole
 from snnlab.checks_of_spikes import be_spikes
 from snnlab.neurons.models.lif_parameters import LIF, check_lif
 from snnlab.neurons.models.lif_synaptic_exact import simulate_lif_synaptic_exact
+from snnlab.random import generator
 from snnlab.spikes import Spikes
 
 __all__ = ["delay_line", "ear_spikes", "interaural_delay"]
@@ -70,9 +71,9 @@ def ear_spikes(
     delay, jitter = as_real("delay", delay), non_negative("jitter", jitter)
     frequency, duration = positive("frequency", frequency), positive("duration", duration)
     fibres, fires = whole("fibres", fibres, least=1), fraction("fires", fires)
-    if not isinstance(rng, np.random.Generator):
-        raise TypeError(f"rng must be a numpy.random.Generator, got {type(rng).__name__}")
+    rng = generator(rng)
     period = 1000.0 / frequency
+    affordable(fibres * (duration / period + 1.0))
     cycles, early = int(duration / period + 1e-9), abs(delay) + 8.0 * jitter
     end = duration + 2.0 * early
 

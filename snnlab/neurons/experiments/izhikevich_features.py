@@ -11,14 +11,22 @@ Source: E. M. Izhikevich (2004), IEEE Transactions on Neural Networks 15, 1063â€
 """
 
 import math
-from typing import NamedTuple
+from typing import Annotated, Any, NamedTuple
 
 import numpy as np
 
-from snnlab.checks import positive
+from snnlab.checks import NonNegative, checked, finite_array, positive
 from snnlab.neurons.models.izhikevich import Izhikevich
+from snnlab.neurons.time_grid import whole_steps
 
 __all__ = ["FIRING_FEATURES", "Feature", "feature_input"]
+
+
+def _corners(name: str, points: Any) -> tuple[tuple[float, float], ...]:
+    corners = finite_array(name, points, (2,), "(corners, 2)")
+    if corners.shape[1] != 2 or not len(corners) or (np.diff(corners[:, 0]) < 0).any():
+        raise ValueError(f"{name} must be pairs of a rising time and an input, got {points!r:.60}")
+    return tuple((float(time), float(height)) for time, height in corners)
 
 
 class Feature(NamedTuple):
@@ -34,9 +42,9 @@ class Feature(NamedTuple):
     """The numbers of the neuron."""
     v_start: float
     """Potential at time 0, mV; the recovery variable starts at ``b * v_start``."""
-    duration: float
+    duration: NonNegative
     """How long the figure looks, ms."""
-    points: tuple[tuple[float, float], ...]
+    points: Annotated[tuple[tuple[float, float], ...], _corners]
     """Corners (ms, mV/ms) of the input: straight in between, constant before the first and after the last."""
 
 
@@ -68,10 +76,9 @@ def feature_input(feature: Feature, dt: float = 0.1) -> np.ndarray:
     >>> print(run.spikes.times.round(1))
     [57.7]
     """
-    if not isinstance(feature, Feature):
-        raise TypeError(f"feature must be a Feature, got {type(feature).__name__}")
-    dt = positive("dt", dt)
+    feature, dt = checked("feature", feature, Feature), positive("dt", dt)
     when, height = np.array(feature.points).T
+    whole_steps(feature.duration, dt)
     middles = (np.arange(math.ceil(round(feature.duration / dt, 6))) + 0.5) * dt
     before = np.searchsorted(when, middles)  # corners that lie before; two at one time are a jump
     left, right = np.maximum(before - 1, 0), np.minimum(before, when.size - 1)

@@ -17,10 +17,11 @@ from typing import NamedTuple
 
 import numpy as np
 
-from snnlab.checks import non_negative, positive, whole
+from snnlab.checks import Positive, checked, non_negative, whole
 from snnlab.neurons.inputs.noisy_current import noisy_current
 from snnlab.neurons.models.lif import simulate_lif
 from snnlab.neurons.models.lif_parameters import LIF, check_lif
+from snnlab.random import generator
 
 __all__ = ["Crossings", "PlaceField", "cross_place_field"]
 
@@ -36,9 +37,9 @@ class PlaceField(NamedTuple):
     125.0
     """
 
-    length: float = 40.0
+    length: Positive = 40.0
     """L, cm."""
-    speed: float = 40.0
+    speed: Positive = 40.0
     """Of the animal, cm/s."""
     first: float = 0.0
     """Current at the begin of the field, nA."""
@@ -46,7 +47,7 @@ class PlaceField(NamedTuple):
     """Current at its end, nA."""
     inhibition: float = 0.2
     """Amplitude a of the rhythm, nA."""
-    period: float = 125.0
+    period: Positive = 125.0
     """T, ms: a rhythm of 8 Hz."""
 
 
@@ -97,9 +98,11 @@ def cross_place_field(
     >>> bool(np.median(seen.phase[seen.first & early]) > np.median(seen.phase[seen.first & late]) + 50)
     True
     """
+    rng = generator(rng)
     runs, sigma, neuron = whole("runs", runs, least=1), non_negative("sigma", sigma), check_lif(neuron)
-    length, speed = positive("length", field.length), positive("speed", field.speed)
-    period, duration = positive("period", field.period), 1000.0 * length / speed
+    field = checked("field", field, PlaceField)
+    length, speed, period = field.length, field.speed, field.period
+    duration = 1000.0 * length / speed
     i = noisy_current(0.0, sigma, duration, runs, neuron=neuron, dt=_DT, rng=rng)
     time = (np.arange(len(i)) + 0.5) * _DT
     start = period * rng.random(runs)

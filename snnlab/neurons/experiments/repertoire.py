@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
+from snnlab.array_rules import Floats
 from snnlab.checks import as_real, finite_array, positive
 from snnlab.spikes import Spikes
 
@@ -127,6 +128,9 @@ def measure_repertoire(
     )
 
 
+_rising = Floats("(spikes,)", rising=True)
+
+
 def adaptation(times: ArrayLike) -> float:
     """By how much the firing slows down: the last interval divided by the first.
 
@@ -143,14 +147,14 @@ def adaptation(times: ArrayLike) -> float:
     Raises
     ------
     ValueError, TypeError
-        If `times` is no array of shape (spikes,).
+        If `times` is no array of shape (spikes,), each later than the one before.
 
     Examples
     --------
     >>> print(f"{adaptation([10, 20, 35, 60]):.1f}")
     2.5
     """
-    intervals = np.diff(finite_array("times", times, (1,), "(spikes,)"))
+    intervals = np.diff(_rising("times", times))
     return float(intervals[-1] / intervals[0]) if intervals.size > 1 else np.nan
 
 
@@ -173,14 +177,14 @@ def burst_sizes(times: ArrayLike) -> np.ndarray:
     Raises
     ------
     ValueError, TypeError
-        If `times` is no array of shape (spikes,).
+        If `times` is no array of shape (spikes,), each later than the one before.
 
     Examples
     --------
     >>> burst_sizes([10, 12, 15, 60, 66, 110])
     array([3, 2, 1])
     """
-    times = finite_array("times", times, (1,), "(spikes,)")
+    times = _rising("times", times)
     if times.size < 2:
         return np.ones(times.size, np.int64)
     intervals = np.diff(times)

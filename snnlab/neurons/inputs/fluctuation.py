@@ -23,8 +23,11 @@ from snnlab.checks import as_real, non_negative, positive
 from snnlab.compiling import kernel
 from snnlab.neurons.time_grid import whole_steps
 from snnlab.random import normal, seed_from
+from snnlab.work_and_memory import slices
 
 __all__ = ["fluctuating_current"]
+
+_NS = 40.0  # of a step
 
 
 def fluctuating_current(
@@ -60,8 +63,9 @@ def fluctuating_current(
         positive("tau", tau),
         positive("dt", dt),
     )
-    i = np.empty(whole_steps(non_negative("duration", duration), dt))
-    fill_fluctuation(i, mean, std, tau, dt, seed_from(rng), np.uint64(0))
+    seed, i = seed_from(rng), np.empty(whole_steps(non_negative("duration", duration), dt))
+    for begin, end in slices(i.size, _NS):
+        go_on_fluctuating(i[:end], begin, mean, std, tau, dt, seed, np.uint64(0))
     return i
 
 
@@ -74,8 +78,14 @@ def step(i, mean, decay, kick):
 @kernel
 def fill_fluctuation(i, mean, std, tau, dt, seed, stream):
     """All steps, with random number t of the stream in step t; the first has the variance of all."""
+    go_on_fluctuating(i, 0, mean, std, tau, dt, seed, stream)
+
+
+@kernel
+def go_on_fluctuating(i, first, mean, std, tau, dt, seed, stream):
+    """The steps from `first` on, where those before it are done."""
     decay = math.exp(-dt / tau)
     spread = std * math.sqrt(-math.expm1(-2.0 * dt / tau))
-    for t in range(i.size):
+    for t in range(first, i.size):
         x = normal(seed, stream, np.uint64(t))
         i[t] = mean + std * x if t == 0 else step(i[t - 1], mean, decay, spread * x)

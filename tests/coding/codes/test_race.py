@@ -126,8 +126,8 @@ def test_compiled_and_plain_python_agree():
         pytest.skip("the compiler is off")
     found = []
     for run in (module.poisson_race, module.poisson_race.py_func):
-        right, when = np.empty((4, 2)), np.empty(5)
-        run(right, when, np.empty(6, np.int32), np.array([5.0, 20.0]), 0.08, 0.05, 3, 0.8, np.uint64(5))
+        right, when = np.zeros((4, 2)), np.empty(5)
+        run(right, when, np.empty(6, np.int32), 7, np.array([5.0, 20.0]), 0.08, 0.05, 3, 0.8, np.uint64(5))
         found.append((right, when))
     assert found[0][0] == pytest.approx(found[1][0]) and found[0][1] == pytest.approx(found[1][1])
 

@@ -90,7 +90,7 @@ def test_bad_arguments_are_named():
             call()
     with pytest.raises(TypeError, match=r"rng must be a .*Generator where there are variants, got None"):
         sound_samples([hill()], [1], variants=2)
-    with pytest.raises(TypeError, match=r"rng must be a numpy.random.Generator, got None"):
+    with pytest.raises(TypeError, match=r"rng must be a numpy.random.Generator such as .*, got None"):
         vary_levels(hill(), rng=None)
     with pytest.raises(TypeError, match="levels must be a sequence of arrays, got NoneType"):
         sound_samples(None, [1])

@@ -187,5 +187,5 @@ def test_what_is_no_layer_is_refused():
 
 def test_an_input_that_is_not_there_is_refused():
     samples = samples_from_raster([[[1], [0]]], [0])._replace(units=np.array([7], np.uint32))
-    with pytest.raises(ValueError, match="units of samples must be below 1, got 7"):
+    with pytest.raises(ValueError, match=r"units must be from 0 to n_inputs - 1 \(0\), got 7"):
         run_samples([Layer(np.array([[100.0]]))], samples, progress=False)

@@ -66,7 +66,7 @@ def test_what_weighted_refuses():
         weighted(lines, w=[1, 2, 3])
     with pytest.raises(ValueError, match="rng must be given for delay to be drawn, got None"):
         weighted(lines, delay=TruncatedNormal(1, 1, 0, 2))
-    with pytest.raises(TypeError, match=r"rng must be a numpy\.random\.Generator to draw from, got 3"):
+    with pytest.raises(TypeError, match=r"rng must be a numpy\.random\.Generator such as .*, got 3"):
         TruncatedNormal(1, 1, 0, 2).draw(1, 3)
 
 
