@@ -29,7 +29,7 @@ class Floats:
     @property
     def axes(self) -> tuple[str, ...]:
         """The names of the axes."""
-        return tuple(axis.strip() for axis in self.shape.strip("()").split(",") if axis.strip())
+        return _axes_of(self.shape)
 
     def __call__(self, name: str, value: Any) -> np.ndarray:
         """`value`, if it keeps the rule."""
@@ -53,7 +53,10 @@ class Wholes:
     least: int | None = 0
     """The smallest that is allowed."""
 
-    axes = Floats.axes
+    @property
+    def axes(self) -> tuple[str, ...]:
+        """The names of the axes."""
+        return _axes_of(self.shape)
 
     def __call__(self, name: str, value: Any) -> np.ndarray:
         """`value`, if it keeps the rule; nothing is copied if it is already as it should be."""
@@ -71,3 +74,7 @@ class Wholes:
             wrong = int(array.min()) if int(array.min()) < least else int(array.max())
             raise ValueError(f"{name} must be from {least} to {limits.max}, got {wrong}")
         return np.asarray(array, dtype=self.dtype, order="C")
+
+
+def _axes_of(shape: str) -> tuple[str, ...]:
+    return tuple(axis.strip() for axis in shape.strip("()").split(",") if axis.strip())

@@ -206,12 +206,12 @@ def _fit(kind: type, values: list) -> None:
     """Refuse two fields in which an axis of one name has two lengths."""
     known: dict[str, tuple[int, str]] = {}
     for k, axes in _axes(kind):
-        field = _rules(kind)[k][0]
+        field, rule = _rules(kind)[k]
         for axis, size in zip(axes, values[k].shape, strict=True):
             expected, other = known.setdefault(axis, (size, field))
             if size != expected and axis.isidentifier():
                 raise ValueError(
-                    f"{field} must have shape ({', '.join(axes)}), with as many {axis} as {other} "
+                    f"{field} must have shape {rule.shape}, with as many {axis} as {other} "  # type: ignore[attr-defined]
                     f"({expected}), got {values[k].shape}"
                 )
 

@@ -13,7 +13,9 @@ from collections.abc import Iterable, Iterator
 import numpy as np
 from numpy.typing import ArrayLike
 
-from snnlab.checks import finite_array, non_negative, positive, whole
+from snnlab.checks import affordable, finite_array, non_negative, positive, whole
+from snnlab.foreign_arrays import plain
+from snnlab.work_and_memory import afford
 
 __all__ = ["Spikes"]
 
@@ -28,7 +30,7 @@ class Spikes:
     Parameters
     ----------
     times : array of shape (spikes,)
-        Times in ms, from 0 to `duration`, in any order.
+        Times in ms, from 0 to `duration`, in any order; an array with a unit of time is converted.
     units : array of int of shape (spikes,), optional
         Which unit fired, from 0 to `n_units` − 1. All from unit 0 if left out.
     n_units : int, optional
@@ -54,8 +56,8 @@ class Spikes:
     def __init__(
         self, times: ArrayLike, units: ArrayLike | None = None, *, n_units: int | None = None, duration: float
     ):
-        times = finite_array("times", times, (1,), "(spikes,)")
-        duration = non_negative("duration", duration)
+        times = finite_array("times", times, (1,), "(spikes,)", "ms")
+        duration = non_negative("duration", plain("duration", duration, "ms"))
         units = np.zeros(times.size, np.int64) if units is None else _whole_array("units", units)
         if units.shape != times.shape:
             raise ValueError(f"units must be as many as times ({times.size}), got {units.size}")
@@ -126,6 +128,7 @@ class Spikes:
         >>> print(Spikes([10, 20, 30], [0, 0, 1], duration=100).rates)
         [20. 10.]
         """
+        afford("n_units", numbers=2.0 * self._n_units)
         counts = np.bincount(self._units, minlength=self._n_units)
         return counts * (1000.0 / self._duration) if self._duration > 0 else np.full(self._n_units, np.nan)
 
@@ -266,6 +269,7 @@ class Spikes:
         >>> Spikes([10, 20], [1, 1], duration=50).to_trains()
         [array([], dtype=float64), array([10., 20.])]
         """
+        afford("n_units", numbers=20.0 * self._n_units)
         order = np.argsort(self._units, kind="stable")
         ends = np.cumsum(np.bincount(self._units, minlength=self._n_units))
         return np.split(self._times[order], ends[:-1]) if self._n_units else []
@@ -279,7 +283,7 @@ class Spikes:
         >>> Spikes.from_trains([[10, 20], []], duration=50)
         Spikes(2 spikes of 2 units in 50 ms, 20.0 Hz a unit)
         """
-        trains = [finite_array(f"trains[{k}]", t, (1,), "(spikes,)") for k, t in enumerate(trains)]
+        trains = [finite_array(f"trains[{k}]", t, (1,), "(spikes,)", "ms") for k, t in enumerate(trains)]
         units = np.repeat(np.arange(len(trains)), [t.size for t in trains])
         times = np.concatenate(trains) if trains else np.empty(0)
         return cls(times, units, n_units=len(trains), duration=duration)
@@ -311,6 +315,7 @@ class Spikes:
         """
         bin_width = positive("bin_width", bin_width)
         end = non_negative("duration / bin_width", self._duration / bin_width)
+        afford("duration / bin_width and n_units", numbers=2.0 * end * self._n_units)
         at = self._times / bin_width
         bins = int(np.ceil(end - bin_tolerance(end)))
         if not bins:
@@ -338,6 +343,7 @@ class Spikes:
         counts = _whole_array("counts", counts, ndim=(1, 2), shape="(bins,) or (bins, n_units)")
         if (counts < 0).any():
             raise ValueError(f"counts must be zero or positive, got {counts.min()}")
+        affordable(counts.sum(dtype=np.float64))
         table = counts if counts.ndim == 2 else counts[:, None]
         bins, units = np.nonzero(table)
         many = table[bins, units]
@@ -382,6 +388,8 @@ def _whole_array(
     array = finite_array(name, values, ndim, shape)
     if (array != np.rint(array)).any():
         raise ValueError(f"{name} must be whole numbers, got {array[array != np.rint(array)][0]:g}")
+    if array.size and np.abs(array).max() > 2.0**53:
+        raise ValueError(f"{name} must be at most 2**53 in magnitude, got {np.abs(array).max():g}")
     return array.astype(np.int64)
 
 

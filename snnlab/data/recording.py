@@ -1,13 +1,21 @@
 """A current-clamp recording: what was injected, what the cell did."""
 
-from typing import NamedTuple
+from typing import Annotated, NamedTuple
 
 import numpy as np
 
-from snnlab.checks import as_real
+from snnlab.array_rules import Floats
+from snnlab.checks import Positive, as_real, checked, finite_array
 from snnlab.spikes import Spikes
 
 __all__ = ["Membrane", "Recording", "detect_spikes", "measure_fi", "measure_membrane"]
+
+
+def _stretch(name: str, ends: object) -> tuple[float, float]:
+    start, stop = finite_array(name, ends, (1,), "(2,)") if np.size(ends) == 2 else (1.0, 0.0)
+    if not 0 <= start < stop:
+        raise ValueError(f"{name} must be start and end of the step, 0 <= start < end, got {ends!r:.60}")
+    return float(start), float(stop)
 
 
 class Recording(NamedTuple):
@@ -21,13 +29,13 @@ class Recording(NamedTuple):
     [0.  0.5 1.  1.5 2. ] [0. 0.]
     """
 
-    v: np.ndarray
+    v: Annotated[np.ndarray, Floats("(steps, sweeps)")]
     """Membrane potential, mV, shape (steps, sweeps)."""
-    i: np.ndarray
+    i: Annotated[np.ndarray, Floats("(steps, sweeps)")]
     """Injected current, nA, shape (steps, sweeps)."""
-    dt: float
+    dt: Positive
     """Time between samples, ms."""
-    step: tuple[float, float]
+    step: Annotated[tuple[float, float], _stretch]
     """Start and end of the step of current out of rest, ms."""
     name: str
     """What was recorded, for titles."""
@@ -42,7 +50,7 @@ class Recording(NamedTuple):
     @property
     def step_current(self) -> np.ndarray:
         """Median current during the step, nA, shape (sweeps,)."""
-        return np.median(self.i[self._part(*self.step)], axis=0)
+        return np.median(check_recording(self).i[self._part(*self.step)], axis=0)
 
     def _part(self, start: float, stop: float) -> slice:
         duration = self.v.shape[0] * self.dt
@@ -52,6 +60,44 @@ class Recording(NamedTuple):
                 f"start and stop must satisfy 0 <= start < stop <= {duration:g} ms, got {start:g}, {stop:g}"
             )
         return slice(round(start / self.dt), round(stop / self.dt))
+
+
+_CELL, _ELECTRODE = 1.0, 50.0  # mV that no whole recording stays within, nA that no electrode passes
+
+
+def check_recording(recording: Recording) -> Recording:
+    """`recording` with every field valid, and in units in which it can be of a cell.
+
+    Parameters
+    ----------
+    recording
+        What to check.
+
+    Raises
+    ------
+    ValueError, TypeError
+        If a value is not finite, shapes do not fit, or the numbers must be in other units.
+
+    Examples
+    --------
+    >>> v = np.full((5, 2), -0.065)
+    >>> check_recording(Recording(v, np.zeros_like(v), 0.5, (1.0, 2.0), name="in volts", licence="none"))
+    Traceback (most recent call last):
+    ...
+    ValueError: v must be in mV, got potentials from -0.065 to -0.065: volts?
+    """
+    recording = checked("recording", recording, Recording)
+    v, i = recording.v, recording.i
+    if not v.size:
+        raise ValueError(f"v must hold one sample at least, got shape {v.shape}")
+    if v.shape[1] > v.shape[0]:
+        raise ValueError(f"v must have shape (steps, sweeps), time first, got {v.shape}: transposed?")
+    low, high = v.min(), v.max()
+    if max(abs(low), abs(high)) < _CELL and low < -0.01:
+        raise ValueError(f"v must be in mV, got potentials from {low:g} to {high:g}: volts?")
+    if np.abs(i).max() > _ELECTRODE:
+        raise ValueError(f"i must be in nA, got up to {np.abs(i).max():g}: pA?")
+    return recording
 
 
 class Membrane(NamedTuple):
@@ -99,7 +145,7 @@ def detect_spikes(recording: Recording, level: float = -10.0) -> Spikes:
     >>> spikes[12:13].between(*cell.step).n_spikes
     54
     """
-    level = as_real("level", level)
+    level, recording = as_real("level", level), check_recording(recording)
     v = recording.v
     k, sweep = np.nonzero((v[:-1] < level) & (v[1:] >= level))
     below, above = v[k, sweep], v[k + 1, sweep]
@@ -134,6 +180,7 @@ def measure_fi(recording: Recording, level: float = -10.0) -> tuple[np.ndarray, 
     >>> print(f"{current[12]:.3f} nA: {rate[12]:.0f} Hz")
     0.200 nA: 108 Hz
     """
+    recording = check_recording(recording)
     spikes = detect_spikes(recording, level).between(*recording.step)
     order = np.argsort(recording.step_current, kind="stable")
     return recording.step_current[order], spikes.rates[order]
@@ -166,6 +213,7 @@ def measure_membrane(recording: Recording, sweep: int = 0) -> Membrane:
     >>> print(f"{m.v_rest:.1f} mV, {m.r_m:.0f} MΩ, {m.tau_m:.1f} ms")
     -57.4 mV, 429 MΩ, 10.4 ms
     """
+    recording = check_recording(recording)
     if not -recording.v.shape[1] <= sweep < recording.v.shape[1]:
         raise IndexError(f"sweep must be from 0 to {recording.v.shape[1] - 1}, got {sweep}")
     start, stop = recording.step

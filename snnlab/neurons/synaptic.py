@@ -213,10 +213,14 @@ def double_exponential_psp(
     return _over(_three_filters, s, *taus)
 
 
+_GONE = 800.0  # time constants after which the exponential is below the smallest float
+
+
 def _over(shape: Callable, s: ArrayLike, *taus: float) -> np.ndarray:
     """A kernel of one time, for each time in `s`."""
     s = finite_array("s", s, tuple(range(33)), "any")
-    return np.array([shape(time, *taus) if time >= 0.0 else 0.0 for time in s.ravel()]).reshape(s.shape)
+    over = _GONE * max(taus)
+    return np.array([shape(t, *taus) if 0.0 <= t < over else 0.0 for t in s.ravel()]).reshape(s.shape)
 
 
 @kernel

@@ -24,6 +24,7 @@ import numpy as np
 from snnlab.checks import NonNegative, Positive, checked, finite_array, non_negative, positive, whole
 from snnlab.learning.gradients.surrogate_shapes import fast_sigmoid, shape_number
 from snnlab.random import generator
+from snnlab.work_and_memory import afford
 
 __all__ = [
     "CurrentLIF",
@@ -231,6 +232,8 @@ def initial_weights(
     gain, gain_rec = non_negative("gain", gain), non_negative("gain_rec", gain_rec)
     neuron = check_current_lif(neuron)
     rise, rise_out = 1.0 - neuron.beta, 1.0 - neuron.beta_out
+
+    afford("n_inputs, n_hidden and n_outputs", numbers=1.5 * n_hidden * (n_inputs + n_hidden + n_outputs))
 
     def normal(post: int, pre: int, strength: float) -> np.ndarray:
         return (rng.standard_normal((post, pre)) * (strength / math.sqrt(pre))).astype(np.float32)

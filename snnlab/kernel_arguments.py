@@ -1,0 +1,51 @@
+"""What a kernel takes: numbers, arrays of numbers, and tuples of these.
+
+Numba tells of anything else on a page about its types. Before a kernel is compiled for arguments of new
+types they are looked at here, once, and what it cannot take is named.
+"""
+
+import inspect
+from collections.abc import Callable
+from numbers import Number
+from typing import Any
+
+import numpy as np
+
+__all__ = ["FloatArray", "refuse_others"]
+
+
+class FloatArray:
+    """The annotation of an array that a kernel writes numbers into, which integers would cut off."""
+
+
+def refuse_others(dispatcher: Any, function: Callable) -> None:
+    """Let `dispatcher` name an argument that no kernel can take, before it compiles `function`."""
+    compile_for = dispatcher._compile_for_args  # private to Numba: without it, its own words are shown
+    hints = {p.name: p.annotation for p in inspect.signature(function).parameters.values()}
+
+    def compile_for_numbers(*arguments: Any, **more: Any) -> Any:
+        for (name, hint), value in zip(hints.items(), arguments, strict=False):
+            _refuse(name, value)
+            if hint is FloatArray and getattr(value, "dtype", np.dtype(object)).kind != "f":
+                raise TypeError(f"{name} must be an array of floats, got {_described(value)}")
+        return compile_for(*arguments, **more)
+
+    dispatcher._compile_for_args = compile_for_numbers
+
+
+def _refuse(name: str, value: Any) -> None:
+    if isinstance(value, tuple):
+        fields = getattr(value, "_fields", range(len(value)))
+        for field, part in zip(fields, value, strict=True):
+            _refuse(f"{name}.{field}" if isinstance(field, str) else f"{name}[{field}]", part)
+    elif isinstance(value, np.ndarray | np.generic):
+        if value.dtype.kind not in "biufc" or not value.dtype.isnative:
+            raise TypeError(f"{name} must be of a type of numbers that this machine has, got {value.dtype}")
+    elif not isinstance(value, Number | np.random.Generator):
+        raise TypeError(
+            f"{name} must be a number, an array of numbers or a tuple of these, got {_described(value)}"
+        )
+
+
+def _described(value: Any) -> str:
+    return f"an array of {value.dtype}" if isinstance(value, np.ndarray) else type(value).__name__
