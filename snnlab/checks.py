@@ -28,6 +28,7 @@ __all__ = [
     "non_negative",
     "ordered",
     "positive",
+    "steps_in",
     "whole",
 ]
 
@@ -109,6 +110,13 @@ def exact_steps(name: str, duration: float, dt: float) -> int:
     if steps < 1 or abs(steps * dt - duration) > 1e-9 * duration:
         raise ValueError(f"{name} must be a whole number of steps of {dt:g} ms, got {duration:g}")
     return steps
+
+
+def steps_in(name: str, duration: float, dt: float) -> int:
+    """How many steps of `dt` are in `duration`, rounded, if there is memory for a number in each."""
+    steps = non_negative(f"{name} in steps", duration / dt)
+    afford(f"{name} in steps", numbers=steps)
+    return round(steps)
 
 
 def finite_array(name: str, values: object, ndim: tuple[int, ...], shape: str, unit: str = "") -> np.ndarray:

@@ -72,3 +72,40 @@ def test_bad_arguments_are_named():
     ):
         with pytest.raises(ValueError, match=message):
             call()
+
+
+def test_some_of_the_samples_with_their_own_spikes():
+    given = np.random.default_rng(1).random((6, 5, 4)) < 0.4
+    samples = samples_from_raster(given, np.arange(6))
+    assert len(samples) == samples.n_samples == 6 and samples._replace(n_inputs=9).n_inputs == 9
+    for which in (slice(1, 5, 2), [4, 0, 4], np.arange(6) > 2, -1, []):
+        part, chosen = samples.take(which), np.atleast_1d(np.arange(6)[which])
+        assert part.labels.tolist() == chosen.tolist() and part.units.size == given[chosen].sum()
+        assert all(np.array_equal(part.raster(k), given[n]) for k, n in enumerate(chosen))
+    again = samples.take([2, 0]).concatenate(samples.take([5]), samples.take([]))
+    assert again.labels.tolist() == [2, 0, 5]
+    assert all(np.array_equal(again.raster(k), given[n]) for k, n in enumerate([2, 0, 5]))
+    train, test = samples.split(0.5, rng=np.random.default_rng(1))
+    assert len(train) == len(test) == 3
+    assert sorted([*train.labels, *test.labels]) == list(range(6))
+
+
+@pytest.mark.parametrize(
+    ("call", "kind", "sentence"),
+    [
+        (lambda s: s.take([7]), IndexError, r"which must choose samples from 0 to 2, got \[7\]"),
+        (lambda s: s.take([[0]]), IndexError, r"which must be a slice or a list, got shape \(1, 1\)"),
+        (lambda s: s.split(1.5, rng=np.random.default_rng(1)), ValueError, "share must be between 0 and 1"),
+        (lambda s: s.split(0.5, rng=1), TypeError, "rng must be a numpy.random.Generator such as"),
+        (
+            lambda s: s.concatenate(s._replace(n_inputs=9)),
+            ValueError,
+            "others must have 2 steps and 4 inputs",
+        ),
+        (lambda s: s.concatenate([s]), TypeError, "samples must be Samples, got list"),
+        (lambda s: s._replace(start=s.start + 99).raster(0), ValueError, "start must be at most the number"),
+    ],
+)
+def test_parts_that_are_not_there_are_named(call, kind, sentence):
+    with pytest.raises(kind, match=sentence):
+        call(samples_from_raster(np.ones((3, 2, 4)), [0, 1, 2]))

@@ -17,7 +17,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from snnlab.checks import as_real, positive
+from snnlab.checks import affordable, as_real, positive, whole
 from snnlab.checks_of_spikes import be_spikes
 from snnlab.coding.pairs import one_train
 from snnlab.coding.values import shares, value_range
@@ -121,8 +121,8 @@ def encode_phases(
     array([ 0., 75.])
     """
     share, period = 1.0 - shares(values, low, high), positive("period", period)
-    if not isinstance(cycles, int) or cycles < 1:
-        raise ValueError(f"cycles must be a whole number of at least 1, got {cycles!r}")
+    cycles = whole("cycles", cycles, least=1)
+    affordable(float(cycles) * share.size)
     share = np.minimum(share, 1.0 - 2.0**-40)
     times = period * (np.arange(cycles)[:, None] + share)
     units = np.tile(np.arange(share.size), cycles)

@@ -24,7 +24,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from snnlab.array_rules import Floats
-from snnlab.checks import Positive, checked, finite_array, non_negative, positive, whole
+from snnlab.checks import Positive, checked, finite_array, non_negative, positive, steps_in, whole
 from snnlab.checks_of_spikes import be_spikes
 from snnlab.coding.decoding.tuning import tuning_curve
 from snnlab.spikes import Spikes
@@ -92,7 +92,7 @@ def fit_linear_nonlinear(
         raise ValueError(f"spikes must be of one unit, got {spikes.n_units}")
     stimulus, dt = finite_array("stimulus", stimulus, (1,), "(steps,)"), positive("dt", dt)
     memory, friction = positive("memory", memory), non_negative("friction", friction)
-    points, reach = whole("points", points, least=2), max(1, round(memory / dt))
+    points, reach = whole("points", points, least=2), max(1, steps_in("memory", memory, dt))
     if stimulus.size < 10 * max(points, reach):
         raise ValueError(
             f"stimulus must have ten times as many steps as the filter and the curve, got {stimulus.size}"

@@ -67,7 +67,7 @@ def bernoulli_spikes(
     p = rate / 1000.0 * dt
     if p > 1:
         raise ValueError(f"rate must be at most one spike a bin ({1000 / dt:g} Hz), got {rate:g}")
-    bins = math.floor(non_negative("duration / dt", duration / dt) + 1e-9)
+    bins = float(np.floor(non_negative("duration / dt", duration / dt) + 1e-9))
     return draw_trains(
         lambda times, units: run(times, units, n_units, p, bins, dt, seed),
         p * bins * n_units,

@@ -16,6 +16,7 @@ from numpy.typing import ArrayLike
 from snnlab.checks import as_real, finite_array, positive
 from snnlab.coding.pairs import one_train
 from snnlab.spikes import Spikes
+from snnlab.work_and_memory import afford
 
 __all__ = ["TriggeredAverage", "spike_triggered_average"]
 
@@ -70,9 +71,11 @@ def spike_triggered_average(
     """
     times = one_train("spikes", spikes)
     values, dt = finite_array("stimulus", stimulus, (1,), "(steps,)"), positive("dt", dt)
-    start, stop = round(as_real("first", first) / dt), round(as_real("last", last) / dt)
-    if start > stop:
+    begin, end = as_real("first", first) / dt, as_real("last", last) / dt
+    if begin > end:
         raise ValueError(f"last must be at least first ({first:g} ms), got {last:g}")
+    afford("first, last and dt", numbers=2.0 * max(abs(begin), abs(end)) + times.size * (end - begin))
+    start, stop = round(begin), round(end)
     lags = np.arange(start, stop + 1)
     step = (times / dt * (1.0 + 1e-12)).astype(np.int64)  # not in the step before by a rounding error
     step = step[(step + start >= 0) & (step + stop < values.size)]
