@@ -1,32 +1,31 @@
 """What a kernel takes: numbers, arrays of numbers, and tuples of these.
 
 Numba tells of anything else on a page about its types. Before a kernel is compiled for arguments of new
-types they are looked at here, once, and what it cannot take is named.
+types they are looked at here, once, and what it cannot take is named. Where its docstring says ``out : array
+of float``, integers are refused as well: they would cut off what is written into them.
 """
 
 import inspect
+import re
 from collections.abc import Callable
 from numbers import Number
 from typing import Any
 
 import numpy as np
 
-__all__ = ["FloatArray", "refuse_others"]
-
-
-class FloatArray:
-    """The annotation of an array that a kernel writes numbers into, which integers would cut off."""
+__all__ = ["refuse_others"]
 
 
 def refuse_others(dispatcher: Any, function: Callable) -> None:
     """Let `dispatcher` name an argument that no kernel can take, before it compiles `function`."""
     compile_for = dispatcher._compile_for_args  # private to Numba: without it, its own words are shown
-    hints = {p.name: p.annotation for p in inspect.signature(function).parameters.values()}
+    names = list(inspect.signature(function).parameters)
+    floats = set(re.findall(r"^ *(\w+) : array of float\b", function.__doc__ or "", flags=re.MULTILINE))
 
     def compile_for_numbers(*arguments: Any, **more: Any) -> Any:
-        for (name, hint), value in zip(hints.items(), arguments, strict=False):
+        for name, value in zip(names, arguments, strict=False):
             _refuse(name, value)
-            if hint is FloatArray and getattr(value, "dtype", np.dtype(object)).kind != "f":
+            if name in floats and getattr(value, "dtype", np.dtype(object)).kind != "f":
                 raise TypeError(f"{name} must be an array of floats, got {_described(value)}")
         return compile_for(*arguments, **more)
 

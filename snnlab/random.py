@@ -18,7 +18,6 @@ import math
 import numpy as np
 
 from snnlab.compiling import inlined_kernel, kernel
-from snnlab.kernel_arguments import FloatArray
 
 __all__ = ["normal", "philox", "seed_from", "uniform", "uniform_pair", "uniforms"]
 
@@ -107,7 +106,7 @@ def uniform_pair(seed, stream, counter):
 
 
 @kernel
-def uniforms(out: FloatArray, seed, stream, first):
+def uniforms(out, seed, stream, first):
     """Fill `out` with the random numbers `first`, `first` + 1, … of a stream, several at once.
 
     Parameters

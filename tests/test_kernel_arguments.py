@@ -7,7 +7,6 @@ import numpy as np
 import pytest
 
 from snnlab.compiling import kernel
-from snnlab.kernel_arguments import FloatArray
 
 
 class Pair(NamedTuple):
@@ -21,7 +20,14 @@ def add(x, y):
 
 
 @kernel
-def fill(out: FloatArray, value):
+def fill(out, value):
+    """Fill it.
+
+    Parameters
+    ----------
+    out : array of float of shape (n,)
+    value : float
+    """
     out[:] = value
 
 

@@ -4,6 +4,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from snnlab.checks import as_real, finite_array
+from snnlab.foreign_arrays import plain
 
 __all__ = ["countable", "shares", "value_range", "with_gaps"]
 
@@ -41,7 +42,7 @@ def shares(values: ArrayLike, low: float, high: float) -> np.ndarray:
 def with_gaps(name: str, values: ArrayLike, ndim: int, shape: str) -> np.ndarray:
     """As `finite_array`, but NaN may stand for what is not known."""
     try:
-        gaps = np.isnan(np.asarray(values, np.float64))
+        gaps = np.isnan(np.asarray(plain(name, values), np.float64))
     except (TypeError, ValueError, OverflowError):
         return finite_array(name, values, (ndim,), shape)  # says what is wrong
     numbers = finite_array(name, np.where(gaps, 0.0, values), (ndim,), shape)

@@ -3,6 +3,7 @@
 from typing import Annotated, NamedTuple
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from snnlab.array_rules import Floats
 from snnlab.checks import Positive, as_real, checked, finite_array
@@ -11,7 +12,7 @@ from snnlab.spikes import Spikes
 __all__ = ["Membrane", "Recording", "detect_spikes", "measure_fi", "measure_membrane"]
 
 
-def _stretch(name: str, ends: object) -> tuple[float, float]:
+def _stretch(name: str, ends: ArrayLike) -> tuple[float, float]:
     start, stop = finite_array(name, ends, (1,), "(2,)") if np.size(ends) == 2 else (1.0, 0.0)
     if not 0 <= start < stop:
         raise ValueError(f"{name} must be start and end of the step, 0 <= start < end, got {ends!r:.60}")

@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 
 from snnlab.checks import finite_array
+from snnlab.foreign_arrays import plain
 
 __all__ = ["classes_of", "labelled"]
 
@@ -32,7 +33,7 @@ def labelled(name: str, x: Any, y: Any) -> tuple[np.ndarray, np.ndarray]:
     dtype('float32')
     """
     inputs = finite_array(f"x{name}", x, (2,), "(samples, inputs)").astype(np.float32)
-    classes = np.asarray(y)
+    classes = np.asarray(plain("y", y))
     if classes.shape != inputs.shape[:1] or classes.size == 0:
         raise ValueError(
             f"y{name} must be one class a sample ({len(inputs)}, at least one), got {classes.shape}"

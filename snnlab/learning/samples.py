@@ -12,6 +12,7 @@ from numpy.typing import ArrayLike
 
 from snnlab.array_rules import Wholes
 from snnlab.checks import affordable, checked, fraction, positive, whole
+from snnlab.foreign_arrays import plain
 from snnlab.random import generator
 from snnlab.spikes import Spikes
 
@@ -263,7 +264,7 @@ def samples_from_raster(raster: ArrayLike, labels: ArrayLike) -> Samples:
     >>> print(samples_from_raster(raster, [0, 1]).units.size, raster.sum())
     197 197
     """
-    array = np.asarray(raster)
+    array = np.asarray(plain("raster", raster))
     if array.ndim != 3:
         raise ValueError(f"raster must have shape (samples, steps, inputs), got {array.shape}")
     if array.dtype.kind not in "biuf" or not np.isin(array, (0, 1)).all():
@@ -292,7 +293,7 @@ def samples_from_times(times: ArrayLike, labels: ArrayLike, steps: int, dt: floa
     >>> print(samples.units, samples.start)
     [2 0] [[0 1 1 2 2]]
     """
-    array = np.asarray(times, dtype=np.float64)
+    array = np.asarray(plain("times", times), dtype=np.float64)
     if array.ndim != 2:
         raise ValueError(f"times must have shape (samples, inputs), got {array.shape}")
     steps, dt = whole("steps", steps, 1), positive("dt", dt)
@@ -394,7 +395,7 @@ def _listed(
     n_inputs: int,
 ) -> Samples:
     """The spikes sorted by sample and step, with the place of each step."""
-    classes = np.asarray(labels)
+    classes = np.asarray(plain("labels", labels))
     if classes.shape != (n_samples,) or classes.dtype.kind not in "iu":
         raise ValueError(
             f"labels must be {n_samples} whole numbers, one for each sample, "

@@ -19,6 +19,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from snnlab.checks import finite_array, positive, whole
+from snnlab.foreign_arrays import plain
 
 __all__ = ["joint_counts", "mutual_information", "poisson_information", "spike_words"]
 
@@ -144,7 +145,7 @@ def poisson_information(rates: ArrayLike, window: float, n: int = 1) -> float:
 
 
 def _names(name: str, values: ArrayLike) -> np.ndarray:
-    array = np.asarray(values)
+    array = np.asarray(plain(name, values))
     if array.dtype.kind in "iu" and array.ndim == 1:
         return array  # as floats, large ones would be rounded
     array = finite_array(name, values, (1,), "(trials,)")

@@ -37,6 +37,7 @@ from numpy.typing import ArrayLike
 
 from snnlab.checks import finite_array, whole
 from snnlab.coding.nef.linear_decoders import decoders
+from snnlab.foreign_arrays import plain
 from snnlab.learning.boltzmann.contrastive_divergence import Units, train_rbm
 from snnlab.learning.boltzmann.rbm import RBM, initial_rbm
 from snnlab.learning.boltzmann.siegert_table import SiegertTable, look_up, table_of_rates
@@ -193,7 +194,7 @@ def check_named(x: ArrayLike, y: ArrayLike, classes: int) -> tuple[np.ndarray, n
     """Images and their classes, if there is one for each."""
     x, labels, classes = (
         finite_array("x", x, (2,), "(samples, pixels)"),
-        np.asarray(y),
+        np.asarray(plain("y", y)),
         whole("classes", classes, least=2),
     )
     if labels.shape != (len(x),) or labels.dtype.kind not in "iu":

@@ -7,6 +7,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from snnlab.checks import affordable, finite_array, positive, whole
+from snnlab.foreign_arrays import plain
 from snnlab.learning.competition.winner_take_all import (
     ClusterNet,
     Layer,
@@ -248,7 +249,7 @@ def label_clusters(responses: ArrayLike, labels: ArrayLike) -> np.ndarray:
     array([ 0,  1, -1])
     """
     responses = finite_array("responses", responses, (2,), "(images, neurons)")
-    labels = np.asarray(labels)
+    labels = np.asarray(plain("labels", labels))
     if labels.shape != responses.shape[:1] or labels.dtype.kind not in "iu" or labels.min(initial=0) < 0:
         raise ValueError(f"labels must be a whole number from 0 for each of {len(responses)} images")
     classes = np.unique(labels)
@@ -281,7 +282,7 @@ def classify_responses(responses: ArrayLike, labelled: ArrayLike) -> np.ndarray:
     array([3, 7])
     """
     responses = finite_array("responses", responses, (2,), "(images, neurons)")
-    labelled = np.asarray(labelled)
+    labelled = np.asarray(plain("labelled", labelled))
     if labelled.shape != responses.shape[1:]:
         raise ValueError(f"labelled must have one class for each of {responses.shape[1]} neurons")
     classes = np.unique(labelled[labelled >= 0])
@@ -305,7 +306,7 @@ def _clusters(clusters: Clusters) -> tuple[np.ndarray, np.ndarray]:
 
 
 def _images(images: ArrayLike, inputs: int) -> np.ndarray:
-    pixels = np.asarray(images)
+    pixels = np.asarray(plain("images", images))
     if pixels.ndim > 2:
         pixels = pixels.reshape(len(pixels), -1)
     pixels = finite_array("images", pixels, (2,), "(images, pixels)")

@@ -4,6 +4,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from snnlab.checks import whole
+from snnlab.foreign_arrays import plain
 from snnlab.random import generator
 
 __all__ = ["shift_images"]
@@ -35,7 +36,7 @@ def shift_images(images: ArrayLike, most: int = 1, *, rng: np.random.Generator) 
      [0 0 0]]
     """
     rng = generator(rng)
-    given, most = np.asarray(images), whole("most", most)
+    given, most = np.asarray(plain("images", images)), whole("most", most)
     if given.ndim != 3:
         raise ValueError(f"images must have shape (images, rows, columns), got {given.shape}")
     count, rows, columns = given.shape

@@ -14,6 +14,7 @@ from numpy.typing import ArrayLike
 
 from snnlab.checks import AtLeastOne, NonNegative, Positive, checked, finite_array, fraction, positive, whole
 from snnlab.coding.codes.receptive_fields import field_responses, receptive_fields
+from snnlab.foreign_arrays import plain
 from snnlab.learning.spike_times.spikeprop import DelayedWeights, SpikeProp, run_spikeprop
 from snnlab.learning.spike_times.spikeprop_training import initial_delayed, learn_spikeprop
 from snnlab.learning.spike_times.xor_in_time import DELAYS
@@ -117,7 +118,7 @@ def first_to_fire(out: ArrayLike) -> np.ndarray:
     >>> print(first_to_fire([[9.0, 12.0], [np.inf, 12.0], [np.inf, np.inf]]))
     [ 0  1 -1]
     """
-    out = np.asarray(out, dtype=np.float64)
+    out = np.asarray(plain("out", out), dtype=np.float64)
     if out.ndim != 2 or not out.shape[1] or np.isnan(out).any():
         raise ValueError(f"out must have shape (samples, n_out) and no NaN, got {out.shape}")
     return np.where(np.isfinite(out).any(axis=1), out.argmin(axis=1), -1)
@@ -154,7 +155,10 @@ def learn_classes(
     [0 0 1 1]
     """
     classes, neuron = checked("classes", classes, TimedClasses), checked("neuron", neuron, SpikeProp)
-    times, labels = np.atleast_2d(np.asarray(times, dtype=np.float64)), np.asarray(labels)
+    times, labels = (
+        np.atleast_2d(np.asarray(plain("times", times), dtype=np.float64)),
+        np.asarray(plain("labels", labels)),
+    )
     if labels.shape != (len(times),) or labels.dtype.kind not in "iu" or (labels < 0).any():
         raise ValueError(f"labels must be a whole number from 0 on for each of {len(times)} samples")
     n_classes = int(labels.max(initial=0)) + 1
@@ -203,7 +207,10 @@ def validate_classes(
     tuple of float
         The shares of new and of learnt samples that were named rightly, from 0 to 1; silence is wrong.
     """
-    values, labels = finite_array("values", values, (2,), "(samples, features)"), np.asarray(labels)
+    values, labels = (
+        finite_array("values", values, (2,), "(samples, features)"),
+        np.asarray(plain("labels", labels)),
+    )
     classes, folds = checked("classes", classes, TimedClasses), whole("folds", folds, 2)
     rng = generator(rng)
     part = stratified_parts(labels, folds, rng)

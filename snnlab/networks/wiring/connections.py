@@ -18,6 +18,7 @@ from typing import NamedTuple
 import numpy as np
 
 from snnlab.checks import finite_array, whole
+from snnlab.foreign_arrays import plain
 
 __all__ = ["Connections", "check_connections"]
 
@@ -92,7 +93,7 @@ def size(name: str, n: object) -> int:
 
 def neurons(name: str, values: object, n: int) -> np.ndarray:
     """Numbers of neurons from 0 to `n` - 1, as int32."""
-    array = np.asarray(values)
+    array = np.asarray(plain(name, values))
     if array.ndim != 1:
         raise ValueError(f"{name} must have shape (synapses,), got {array.shape}")
     if not array.size:

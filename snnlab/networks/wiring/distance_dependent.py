@@ -68,7 +68,7 @@ def by_distance(
     if not callable(profile):
         raise TypeError(f"profile must be a profile or a function of the distance, got {profile!r:.60}")
     if isinstance(profile, (GaussianProfile, ExponentialProfile, StepProfile)):
-        profile = checked("profile", profile, type(profile))
+        profile = checked("profile", profile, type(profile))  # type: ignore[assignment]
     a, b = checked_pair(pre, post)
     grid, autapses = positive("grid", grid), true_or_false("autapses", autapses)
     delay = None if speed is None else _delay_of(a, b, positive("speed", speed), grid)
