@@ -6,12 +6,13 @@ The class with the largest $y$ is named. It is trained by scikit-learn, which co
 ``course`` of the package).
 """
 
-from typing import Any, NamedTuple
+from typing import Annotated, Any, NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from snnlab.checks import finite_array, whole
+from snnlab.array_rules import Floats
+from snnlab.checks import checked, finite_array, whole
 from snnlab.learning.labelled import classes_of, labelled
 from snnlab.work_and_memory import turns
 
@@ -27,13 +28,13 @@ class DeepNetwork(NamedTuple):
     (3, 2)
     """
 
-    w_in: np.ndarray
+    w_in: Annotated[np.ndarray, Floats("(hidden, inputs)")]
     """W, shape (hidden, inputs)."""
-    b_hidden: np.ndarray
+    b_hidden: Annotated[np.ndarray, Floats("(hidden,)")]
     """b, shape (hidden,)."""
-    w_out: np.ndarray
+    w_out: Annotated[np.ndarray, Floats("(outputs, hidden)")]
     """U, shape (outputs, hidden)."""
-    b_out: np.ndarray
+    b_out: Annotated[np.ndarray, Floats("(outputs,)")]
     """c, shape (outputs,)."""
 
 
@@ -105,7 +106,7 @@ def run_deep(network: DeepNetwork, x: ArrayLike) -> DeepRun:
     >>> run_deep(network, [[-3.0]]).hidden  # the absolute value, of two rectified halves
     array([[0., 3.]])
     """
-    x = finite_array("x", x, (2,), "(samples, inputs)")
+    x, network = finite_array("x", x, (2,), "(samples, inputs)"), checked("network", network, DeepNetwork)
     if x.shape[1] != network.w_in.shape[1]:
         raise ValueError(f"x must have {network.w_in.shape[1]} columns, one an input, got {x.shape[1]}")
     hidden = np.maximum(x @ network.w_in.T + network.b_hidden, 0.0)

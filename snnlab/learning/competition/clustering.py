@@ -6,7 +6,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from snnlab.checks import affordable, finite_array, positive, whole
+from snnlab.checks import affordable, finite_array, positive, steps_in, whole
 from snnlab.foreign_arrays import plain
 from snnlab.learning.competition.winner_take_all import (
     ClusterNet,
@@ -319,12 +319,12 @@ def _images(images: ArrayLike, inputs: int) -> np.ndarray:
 
 def _room(pixels: np.ndarray, net: ClusterNet, dt: float) -> tuple[Shown, int, float]:
     """Room for the spikes of an image, steps of pause, and the chance of a white pixel to fire in a step."""
-    p, steps = net.rate * dt / 1000.0, max(1, round(net.show / dt))
+    p, steps = net.rate * dt / 1000.0, max(1, steps_in("show", net.show, dt))
     if p >= 1.0:
         raise ValueError(f"rate must be below one spike a step ({1000.0 / dt:g} Hz), got {net.rate:g}")
     most = round(affordable(steps * pixels.shape[1]))
     shown = Shown(*(np.empty(size, np.int32) for size in (most, steps + 1, most, most)))
-    return shown, round(net.pause / dt), p
+    return shown, steps_in("pause", net.pause, dt), p
 
 
 def _layer(shape: tuple[int, int], theta: np.ndarray, net: ClusterNet) -> Layer:

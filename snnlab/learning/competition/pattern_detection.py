@@ -209,7 +209,7 @@ def detection(
         raise TypeError(f"hidden must be a HiddenPattern, got {type(hidden).__name__}")
     begin = non_negative("start", start)
     end = spikes.duration if stop is None else non_negative("stop", stop)
-    first = math.ceil(begin / PATTERN_LENGTH)
+    first = math.ceil(min(begin, spikes.duration + PATTERN_LENGTH) / PATTERN_LENGTH)
     shown = hidden.shown[first : max(first, int(end / PATTERN_LENGTH))]
     stretch = (spikes.times / PATTERN_LENGTH).astype(int) - first
     counted = (stretch >= 0) & (stretch < shown.size)

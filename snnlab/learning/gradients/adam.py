@@ -8,13 +8,14 @@ w \leftarrow w - \eta\, \frac{m / (1 - \beta_1^n)}{\sqrt{q / (1 - \beta_2^n)} + 
 Source: D. P. Kingma and J. Ba (2015), Adam: a method for stochastic optimization, ICLR, algorithm 1.
 """
 
+import functools
 import math
 from collections.abc import Callable
 from typing import Annotated, NamedTuple
 
 import numpy as np
 
-from snnlab.checks import Positive, checked, fraction
+from snnlab.checks import Positive, checked, fraction, whole
 from snnlab.compiling import kernel
 from snnlab.learning.gradients.surrogate_network import Weights, check_weights
 
@@ -46,6 +47,10 @@ class Adam(NamedTuple):
     """ε, which keeps the step of a weight without gradient at 0."""
 
 
+def _weights(_: str, value: Weights) -> Weights:
+    return check_weights(value)
+
+
 class AdamState(NamedTuple):
     """What Adam remembers from step to step.
 
@@ -55,11 +60,11 @@ class AdamState(NamedTuple):
     0
     """
 
-    step: int
+    step: Annotated[int, functools.partial(whole, most=2**53)]
     """How many steps were made."""
-    mean: Weights
+    mean: Annotated[Weights, _weights]
     """m, the mean gradient."""
-    square: Weights
+    square: Annotated[Weights, _weights]
     """q, the mean of its square."""
 
 
@@ -121,6 +126,7 @@ def adam_step(
     [[0.998]] [[1.002]]
     """
     adam, weights, gradient = check_adam(adam), check_weights(weights), check_weights(gradient)
+    state = checked("state", state, AdamState)
     new, mean, square = (_each(_copy, part) for part in (weights, state.mean, state.square))
     count = state.step + 1
     for w, g, m, q in zip(new, gradient, mean, square, strict=True):

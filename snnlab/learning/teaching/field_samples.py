@@ -10,7 +10,7 @@ import math
 import numpy as np
 from numpy.typing import ArrayLike
 
-from snnlab.checks import finite_array, positive, whole
+from snnlab.checks import finite_array, positive, steps_in, whole
 from snnlab.coding.codes.receptive_fields import ReceptiveFields, encode_fields
 from snnlab.learning.samples import Samples, samples_from_spikes
 
@@ -67,7 +67,7 @@ def field_samples(
     if ((values < 0.0) | (values > 1.0)).any():
         raise ValueError(f"features must be from 0 to 1, got {values.min():g} to {values.max():g}")
     spread, dt = positive("spread", spread), positive("dt", dt)
-    steps = whole("steps", round((spread + positive("pause", pause)) / dt), 1)
+    steps = whole("steps", steps_in("spread and pause", spread + positive("pause", pause), dt), 1)
     fields = ReceptiveFields(np.linspace(0.0, 1.0, n_fields), WIDTH, 0.0, 1.0)
     trials = [encode_fields(row, fields, spread, SILENT_BELOW) for row in values]
     return samples_from_spikes(trials, labels, steps, dt)
