@@ -192,9 +192,9 @@ def _rule_of(hint: Any) -> Callable[[str, Any], Any]:
     of_type: dict[Any, Callable[[str, Any], Any]] = {float: as_real, int: whole, bool: true_or_false}
     if hint in of_type:
         return of_type[hint]
-    if issubclass(hint, tuple):
+    if hasattr(hint, "_fields"):
         return functools.partial(checked, kind=hint)
-    return functools.partial(_instance, kind=hint)
+    return functools.partial(_instance, kind=get_origin(hint) or hint)
 
 
 def _instance(name: str, value: object, kind: type) -> object:

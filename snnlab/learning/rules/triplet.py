@@ -168,7 +168,8 @@ def triplet_threshold(rule: Triplet = Triplet(), r_pre: float = 0.0) -> float:
     rule, r_pre = check_triplet(rule), non_negative("r_pre", r_pre)
     positive("a3_plus", rule.a3_plus)
     down = rule.a2_minus * rule.tau_minus + rule.a3_minus * rule.tau_minus * rule.tau_x * r_pre / 1000.0
-    return 1000.0 * (down - rule.a2_plus * rule.tau_plus) / (rule.a3_plus * rule.tau_plus * rule.tau_y)
+    up = positive("a3_plus · tau_plus · tau_y", rule.a3_plus * rule.tau_plus * rule.tau_y)
+    return 1000.0 * (down - rule.a2_plus * rule.tau_plus) / up
 
 
 @kernel

@@ -18,10 +18,11 @@ nengo-loihi 1.1.0, `block.py`, from which the format of a block is; 8 by 4 tiles
 SANA-FE, `arch/loihi.yaml`. On the chip itself none of it could be checked.
 """
 
-from typing import NamedTuple
+from typing import Annotated, NamedTuple
 
 import numpy as np
 
+from snnlab.array_rules import Wholes
 from snnlab.checks import whole
 from snnlab.loihi.fixed_point import DELAY_MAX, WEIGHT_BITS, whole_array
 from snnlab.loihi.mapping.graph import Graph, check_graph, pairs
@@ -105,23 +106,23 @@ class Placement(NamedTuple):
     tightest: synaptic memory, 67 %
     """
 
-    core_of: np.ndarray
+    core_of: Annotated[np.ndarray, Wholes("(compartments,)")]
     """The core of each compartment, from 0."""
-    group_of: np.ndarray
+    group_of: Annotated[np.ndarray, Wholes("(cores,)")]
     """The group of each core."""
-    compartments: np.ndarray
+    compartments: Annotated[np.ndarray, Wholes("(cores,)")]
     """Compartments on each core."""
-    input_axons: np.ndarray
+    input_axons: Annotated[np.ndarray, Wholes("(cores,)")]
     """Input axons of each core."""
-    output_axons: np.ndarray
+    output_axons: Annotated[np.ndarray, Wholes("(cores,)")]
     """Output axons of each core."""
-    words: np.ndarray
+    words: Annotated[np.ndarray, Wholes("(cores,)")]
     """Words of 64 bits of synaptic memory that each core uses."""
-    messages: np.ndarray
+    messages: Annotated[np.ndarray, Wholes("(sources,)")]
     """Cores to which a spike of each compartment, and then of each input, is sent."""
-    hops_across: np.ndarray
+    hops_across: Annotated[np.ndarray, Wholes("(sources,)")]
     """Tiles that all its messages together cross from east to west or back; 0 for inputs."""
-    hops_along: np.ndarray
+    hops_along: Annotated[np.ndarray, Wholes("(sources,)")]
     """The same from north to south or back."""
     excess: tuple[Excess, ...]
     """The limits that are broken; empty if all has room."""

@@ -27,7 +27,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from snnlab.checks import non_negative, whole
+from snnlab.checks import checked, non_negative, whole
 from snnlab.loihi.mapping.chip import CORES, CORES_PER_TILE, Placement
 from snnlab.loihi.networks.sample_runs import LayersRun
 
@@ -198,6 +198,7 @@ def work_of_run(run: LayersRun, placement: Placement, *, sample: bool = True) ->
     >>> work_of_run(run, place(graph_of_layers(layers))).synaptic_ops
     6
     """
+    run, placement = checked("run", run, LayersRun), checked("placement", placement, Placement)
     sent = np.concatenate([*run.sent[1:], run.sent[0]])
     if sent.size != placement.messages.size:
         raise ValueError(

@@ -79,7 +79,7 @@ def pairing_change(
             synapse=synapse,
             rng=rng,
         )
-        return (run.w[-1] - w).ravel()
+        return (run.w[-1].astype(np.int64) - w).ravel()
 
     return _each(change, delta_t, t_epoch, first)
 

@@ -19,6 +19,7 @@ import numpy as np
 
 from snnlab.checks import finite_array, whole
 from snnlab.foreign_arrays import plain
+from snnlab.work_and_memory import afford
 
 __all__ = ["Connections", "check_connections"]
 
@@ -85,10 +86,9 @@ def joined(parts: Sequence[Connections], n_pre: int, n_post: int) -> Connections
 
 def size(name: str, n: object) -> int:
     """`n` neurons, if their numbers fit into 32 bits."""
-    n = whole(name, n, 1)
-    if n > MOST_NEURONS:
-        raise ValueError(f"{name} must be at most {MOST_NEURONS}, got {n}")
-    return n
+    number = whole(name, n, 1, MOST_NEURONS)
+    afford(name, numbers=number)
+    return number
 
 
 def neurons(name: str, values: object, n: int) -> np.ndarray:

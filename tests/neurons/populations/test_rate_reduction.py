@@ -92,7 +92,7 @@ def test_bad_input_is_named():
     with pytest.raises(ValueError, match="amplitude must be positive and finite, got 0"):
         respond(5.0, 0.0, 20.0)
     with pytest.raises(ValueError, match="the number of spikes must be at most 1e"):
-        respond(5.0, 0.1, 20.0, n=10**9)
+        respond(5.0, 0.1, 20.0, n=2 * 10**8)
     with pytest.raises(TypeError, match="neuron must be a LIF, got float"):
         respond(5.0, 0.1, 20.0, neuron=3.0)
     with pytest.raises(ValueError, match="sigma must be zero or positive, and finite, got -1"):
