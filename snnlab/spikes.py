@@ -157,10 +157,9 @@ class Spikes:
     def __repr__(self) -> str:
         spikes = f"{self.n_spikes} spike{'s' * (self.n_spikes != 1)}"
         units = f"{self._n_units} unit{'s' * (self._n_units != 1)}"
+        mean = ""
         if self._n_units and self._duration > 0:
             mean = f", {self.n_spikes / self._n_units * 1000 / self._duration:.1f} Hz a unit"
-        else:
-            mean = ""
         return f"Spikes({spikes} of {units} in {self._duration:g} ms{mean})"
 
     # Parts of it

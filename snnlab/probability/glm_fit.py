@@ -22,12 +22,13 @@ J. A. Anderson (1984), Biometrika 71, 1–10.
 """
 
 from statistics import NormalDist
-from typing import NamedTuple
+from typing import Annotated, NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from snnlab.checks import finite_array, fraction, non_negative, positive
+from snnlab.array_rules import Floats
+from snnlab.checks import checked, finite_array, fraction, non_negative, positive
 from snnlab.probability.derivatives import Derivatives, derivatives
 from snnlab.probability.links import Link, counts_of, link_code, log_factorials, potential_of_rate
 
@@ -35,6 +36,11 @@ __all__ = ["GLMFit", "confidence_intervals", "filter_errors", "fit_glm", "glm_po
 
 _DEPENDENT = 1e-12  # of the largest: an eigenvalue of columns that differ by rounding alone
 _MOST_STEPS = 100
+
+
+def _known(_: str, link: Link) -> Link:
+    link_code(link)
+    return link
 
 
 class GLMFit(NamedTuple):
@@ -49,13 +55,13 @@ class GLMFit(NamedTuple):
 
     intercept: float
     """The potential while nothing is heard."""
-    weights: np.ndarray
+    weights: Annotated[np.ndarray, Floats("(features,)")]
     """One for each column of the design matrix, shape (features,)."""
-    covariance: np.ndarray
+    covariance: Annotated[np.ndarray, Floats("(1 + features, 1 + features)")]
     """Of intercept and weights, the intercept first, shape (1 + features, 1 + features)."""
     log_likelihood: float
     """Of the bins that were fitted, without the ridge, nats."""
-    link: Link
+    link: Annotated[Link, _known]
     """What makes a probability of the potential."""
     ridge: float
     """The penalty λ."""
@@ -66,6 +72,15 @@ class GLMFit(NamedTuple):
     def standard_errors(self) -> np.ndarray:
         """Shape (1 + features,): the intercept first, those of the weights are ``[1:]``."""
         return np.sqrt(np.diag(self.covariance))
+
+
+def check_fit(fit: GLMFit) -> GLMFit:
+    """`fit` with every field valid, and one row of the covariance for the intercept and each weight."""
+    fit = checked("fit", fit, GLMFit)
+    n = 1 + fit.weights.size
+    if fit.covariance.shape != (n, n):
+        raise ValueError(f"covariance must have shape {(n, n)}, got {fit.covariance.shape}")
+    return fit
 
 
 def fit_glm(
@@ -143,7 +158,7 @@ def glm_potential(x: ArrayLike, fit: GLMFit) -> np.ndarray:
     >>> print(glm_potential([[0.0], [1.0]], fit).round(3))  # spikes in one of two bins, in two of three
     [0.    0.693]
     """
-    x = finite_array("x", x, (2,), "(bins, features)")
+    x, fit = finite_array("x", x, (2,), "(bins, features)"), check_fit(fit)
     if x.shape[1] != fit.weights.size:
         raise ValueError(f"x must have {fit.weights.size} columns, got {x.shape[1]}")
     return fit.intercept + x @ fit.weights
@@ -172,7 +187,7 @@ def confidence_intervals(fit: GLMFit, level: float = 0.95) -> np.ndarray:
     [[-2.8  2.8]
      [-3.   4.4]]
     """
-    level = fraction("level", level)
+    level, fit = fraction("level", level), check_fit(fit)
     if not 0 < level < 1:
         raise ValueError(f"level must lie between 0 and 1 and be neither, got {level:g}")
     centre = np.concatenate([[fit.intercept], fit.weights])
@@ -204,6 +219,7 @@ def filter_errors(basis: ArrayLike, fit: GLMFit, part: slice) -> np.ndarray:
     [0.1 0.1]
     """
     basis = finite_array("basis", basis, (2,), "(lags, n)")
+    fit = check_fit(fit)
     inside = fit.covariance[1:, 1:][part, part]
     if len(inside) != basis.shape[1]:
         raise ValueError(

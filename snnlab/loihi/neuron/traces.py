@@ -23,7 +23,14 @@ from numpy.typing import ArrayLike
 
 from snnlab.checks import as_real, non_negative, whole
 from snnlab.compiling import inlined_kernel, kernel
-from snnlab.loihi.conventions import BRIAN2_LOIHI, EXPONENTIAL, FIRST_ORDER, ONCE_AN_EPOCH, Convention
+from snnlab.loihi.conventions import (
+    BRIAN2_LOIHI,
+    EXPONENTIAL,
+    FIRST_ORDER,
+    ONCE_AN_EPOCH,
+    Convention,
+    check_convention,
+)
 from snnlab.loihi.fixed_point import whole_array
 from snnlab.random import seed_from, uniform
 
@@ -180,6 +187,7 @@ def simulate_trace(
     if raster.ndim not in (1, 2):
         raise ValueError(f"spikes must have shape (steps,) or (steps, n), got {raster.shape}")
     raster = np.ascontiguousarray(raster if raster.ndim == 2 else raster[:, None], np.uint8)
+    convention = check_convention(convention)
     numbers = trace_numbers(("the trace",), (trace,), convention, 1)
     steps, n = raster.shape
     x, fired = np.zeros((1, n)), np.zeros(n, np.int32)

@@ -14,10 +14,12 @@ after the spikes of its step.
 
 import numpy as np
 
+from snnlab.checks import checked, whole
 from snnlab.compiling import kernel, uncounted_kernel
 from snnlab.networks.running.events import Events, events_of
 from snnlab.networks.wiring.connections import Connections
 from snnlab.spikes import Spikes
+from snnlab.work_and_memory import afford
 
 __all__ = ["arrivals", "deliver", "ring_for", "rows_for"]
 
@@ -54,7 +56,10 @@ def ring_for(events: Events, n_post: int) -> np.ndarray:
     >>> ring_for(events_of(lines, dt=0.1), n_post=2).shape
     (8, 2)
     """
-    return np.zeros((rows_for(int(events.late.max(initial=0))), n_post), events.w.dtype)
+    events, n_post = checked("events", events, Events), whole("n_post", n_post)
+    rows = rows_for(int(events.late.max(initial=0)))
+    afford("n_post and the longest delay", numbers=float(rows) * n_post)
+    return np.zeros((rows, n_post), events.w.dtype)
 
 
 @uncounted_kernel
