@@ -28,7 +28,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from snnlab.checks import finite_array, positive
+from snnlab.checks import finite_array, positive, steps_in
 from snnlab.compiling import kernel
 from snnlab.neurons.models.lif_parameters import LIF, check_lif
 
@@ -94,12 +94,12 @@ def simulate_lif_density(
         raise ValueError("i must have one step at least, got shape (0,)")
     goals = neuron.v_rest + neuron.r_m * i
     deep = neuron.v_th - min(float(goals.min()), neuron.v_reset) + BELOW * sigma
-    cells = math.ceil(deep * FINE / sigma)
-    if cells > 1e6:
+    if not deep * FINE / sigma <= 1e6:
         raise ValueError(f"sigma must be at least {deep * FINE / 1e6:.3g} mV here, got {sigma:g}")
+    cells = math.ceil(deep * FINE / sigma)
     p, up, down, work = np.zeros(cells), np.zeros(cells + 1), np.zeros(cells + 1), np.empty(cells)
     width = deep / cells
-    queue, rate = np.zeros(max(1, round(neuron.t_ref / dt))), np.empty(i.size)
+    queue, rate = np.zeros(max(1, steps_in("t_ref", neuron.t_ref, dt))), np.empty(i.size)
     reset = int((neuron.v_reset - neuron.v_th + deep) / width)
     flows(up, down, goals[0], sigma, neuron.tau_m, neuron.v_th, width)
     if gathered:
