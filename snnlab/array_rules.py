@@ -17,7 +17,13 @@ __all__ = ["Floats", "Wholes"]
 
 @dataclass(frozen=True)
 class Floats:
-    """Finite numbers, as float64."""
+    """Finite numbers, as float64.
+
+    Examples
+    --------
+    >>> print(Floats("(lags,)")("lag", [1, 2]))
+    [1. 2.]
+    """
 
     shape: str
     """The axes in words, as ``"(lags, n_units)"``."""
@@ -44,7 +50,13 @@ class Floats:
 
 @dataclass(frozen=True)
 class Wholes:
-    """Whole numbers of `least` or above, as integers of the type `dtype`."""
+    """Whole numbers of `least` or above, as integers of the type `dtype`.
+
+    Examples
+    --------
+    >>> Wholes("(spikes,)", np.uint32)("units", [3, 0]).dtype
+    dtype('uint32')
+    """
 
     shape: str
     """The axes in words."""

@@ -17,7 +17,23 @@ __all__ = ["refuse_others"]
 
 
 def refuse_others(dispatcher: Any, function: Callable) -> None:
-    """Let `dispatcher` name an argument that no kernel can take, before it compiles `function`."""
+    """Let `dispatcher` name an argument that no kernel can take, before it compiles `function`.
+
+    Parameters
+    ----------
+    dispatcher
+        What Numba makes of the function.
+    function
+        The function.
+
+    Examples
+    --------
+    >>> from snnlab.random import uniform
+    >>> uniform("a", 0, 0)
+    Traceback (most recent call last):
+    ...
+    TypeError: seed must be a number, an array of numbers or a tuple of these, got str
+    """
     compile_for = dispatcher._compile_for_args  # private to Numba: without it, its own words are shown
     names = list(inspect.signature(function).parameters)
     floats = set(re.findall(r"^ *(\w+) : array of float\b", function.__doc__ or "", flags=re.MULTILINE))

@@ -24,6 +24,11 @@ _MEASURED = 0.5  # seconds of the first turns
 def as_time(seconds: float) -> str:
     """A time in words.
 
+    Parameters
+    ----------
+    seconds : float
+        How long.
+
     Examples
     --------
     >>> as_time(2400.0), as_time(1e30)
@@ -37,6 +42,11 @@ def as_time(seconds: float) -> str:
 
 def as_bytes(size: float) -> str:
     """A size of memory in words.
+
+    Parameters
+    ----------
+    size : float
+        In bytes.
 
     Examples
     --------
@@ -104,6 +114,11 @@ def turns(name: str, n: int) -> Iterator[int]:
     n : int
         How many.
 
+    Yields
+    ------
+    int
+        The number of the turn.
+
     Raises
     ------
     ValueError
@@ -133,6 +148,11 @@ def slices(n: int, ns: float) -> Iterator[tuple[int, int]]:
         Turns of the loop.
     ns : float
         About how long one takes, nanoseconds.
+
+    Yields
+    ------
+    tuple of two int
+        The first turn of a piece, and the one after its last.
 
     Examples
     --------
