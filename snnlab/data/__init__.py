@@ -9,6 +9,8 @@ from snnlab.data.events import (
     load_nmnist_100,
 )
 from snnlab.data.images import Images, load_digits, load_mnist_5k
+from snnlab.data.membrane import MembraneEstimate, estimate_membrane
+from snnlab.data.own_recording import load_recording
 from snnlab.data.patch import load_patch_adapting, load_patch_b6, load_patch_fast_spiking
 from snnlab.data.recording import Membrane, Recording, detect_spikes, measure_fi, measure_membrane
 from snnlab.data.responses import Response, load_grasshopper, load_head_direction
@@ -22,6 +24,7 @@ __all__ = [
     "Events",
     "Images",
     "Membrane",
+    "MembraneEstimate",
     "Recording",
     "Response",
     "Signal",
@@ -31,6 +34,7 @@ __all__ = [
     "Table",
     "cut_steps",
     "detect_spikes",
+    "estimate_membrane",
     "event_balance",
     "event_counts",
     "event_spikes",
@@ -45,6 +49,7 @@ __all__ = [
     "load_patch_adapting",
     "load_patch_b6",
     "load_patch_fast_spiking",
+    "load_recording",
     "load_spoken_digits",
     "measure_fi",
     "measure_membrane",

@@ -64,7 +64,7 @@ class Membrane(NamedTuple):
     """
 
     v_rest: float
-    """Potential before the step, mV."""
+    """Potential without current, mV: that before the step, less what the current there does."""
     r_m: float
     """Change of the potential divided by the current, MΩ."""
     tau_m: float
@@ -171,13 +171,18 @@ def measure_membrane(recording: Recording, sweep: int = 0) -> Membrane:
     start, stop = recording.step
     v = recording.v[recording._part(start, stop), sweep]
     if v.max() > -10.0:
-        raise ValueError(f"sweep must be one in which the cell does not fire during the step, got {sweep}")
+        raise ValueError(
+            f"sweep must be one in which the cell does not fire during the step, got {sweep}; "
+            "where there is none, estimate_membrane says what the others show"
+        )
     before = recording._part(0.0, start)
-    change_of_current = recording.step_current[sweep] - np.median(recording.i[before, sweep])
+    i_before = float(np.median(recording.i[before, sweep]))
+    change_of_current = float(recording.step_current[sweep]) - i_before
     if abs(change_of_current) < 1e-6:
         raise ValueError(f"sweep must be one in which the current changes, got {sweep}")
-    v_rest = float(np.median(recording.v[before, sweep]))
+    v_before = float(np.median(recording.v[before, sweep]))
     settled = float(v[v.size // 2 :].mean())
-    gone = (v - v_rest) / (settled - v_rest)
+    gone = (v - v_before) / (settled - v_before)
     tau_m = float(np.argmax(gone > 1.0 - np.exp(-1.0)) * recording.dt)
-    return Membrane(v_rest, (settled - v_rest) / float(change_of_current), tau_m)
+    r_m = (settled - v_before) / change_of_current
+    return Membrane(v_before - r_m * i_before, r_m, tau_m)

@@ -6,6 +6,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from snnlab.checks import as_real, finite_array, positive
+from snnlab.data.recording import Recording
 
 __all__ = ["SpikeShapes", "measure_shapes"]
 
@@ -32,19 +33,25 @@ class SpikeShapes(NamedTuple):
     """From there to the peak, mV."""
     width: np.ndarray
     """How long each is above the middle of the two, ms."""
+    sweep: np.ndarray
+    """The sweep of each, shape (spikes,); spikes stand in the order of sweeps, and of time within one."""
 
 
 def measure_shapes(
-    v: ArrayLike, dt: float, level: float = -10.0, before: float = 2.0, after: float = 4.0
+    v: Recording | ArrayLike,
+    dt: float | None = None,
+    level: float = -10.0,
+    before: float = 2.0,
+    after: float = 4.0,
 ) -> SpikeShapes:
     """Cut the spikes out of a membrane potential and measure them.
 
     Parameters
     ----------
-    v : array of shape (steps,)
-        Membrane potential, mV.
-    dt : float
-        Time between its values, ms.
+    v : Recording, or array of shape (steps,)
+        The recording, with all its sweeps; or a membrane potential, mV.
+    dt : float, optional
+        Time between the values of an array, ms. A recording has its own.
     level : float
         A spike is an upward crossing of this potential, mV.
     before, after : float
@@ -53,19 +60,40 @@ def measure_shapes(
     Examples
     --------
     >>> from snnlab.data import load_patch_fast_spiking
-    >>> cell = load_patch_fast_spiking()
-    >>> height = measure_shapes(cell.v[1400:6600, 12], cell.dt).height
+    >>> shapes = measure_shapes(load_patch_fast_spiking())
+    >>> height = shapes.height[shapes.sweep == 12]
     >>> print(f"{height.size} spikes, {height[0]:.0f} mV the first and {height[-1]:.0f} mV the last")
-    54 spikes, 71 mV the first and 52 mV the last
+    91 spikes, 71 mV the first and 54 mV the last
+
+    How deep a cell falls after a spike:
+
+    >>> low = shapes.v[shapes.t > 0].min(axis=0)
+    >>> print(f"to {low.min():.0f} mV at the lowest, {np.median(low):.0f} mV mostly")
+    to -66 mV at the lowest, -54 mV mostly
     """
-    v = finite_array("v", v, (1,), "(steps,)")
+    if isinstance(v, Recording):
+        if dt is not None:
+            raise ValueError(f"dt must be left out beside a recording, which has its own, got {dt}")
+        sweeps, dt = [finite_array("v", x, (1,), "(steps,)") for x in v.v.T], v.dt
+    else:
+        if dt is None:
+            raise ValueError("dt must be given in ms beside an array")
+        sweeps = [finite_array("v", v, (1,), "(steps,)")]
     dt, level = positive("dt", dt), as_real("level", level)
     back, on = round(positive("before", before) / dt), round(positive("after", after) / dt)
+    cut = [_cut(sweep, back, on, level) for sweep in sweeps]
+    pieces = np.concatenate(cut)
+    numbers = np.array([_measure(piece, back, dt) for piece in pieces]).reshape(-1, 3)
+    sweep = np.repeat(np.arange(len(cut)), [len(found) for found in cut])
+    onset, height, width = numbers.T
+    return SpikeShapes(np.arange(-back, on + 1) * dt, pieces.T, onset, height, width, sweep)
+
+
+def _cut(v: np.ndarray, back: int, on: int, level: float) -> np.ndarray:
+    """The spikes of a sweep, shape (spikes, samples), with so many samples before and after the crossing."""
     crossed = np.flatnonzero((v[:-1] < level) & (v[1:] >= level)) + 1
     crossed = crossed[(crossed >= back) & (crossed + on < v.size)]
-    pieces = v[crossed[:, None] + np.arange(-back, on + 1)]
-    numbers = np.array([_measure(piece, back, dt) for piece in pieces]).reshape(-1, 3)
-    return SpikeShapes(np.arange(-back, on + 1) * dt, pieces.T, *numbers.T)
+    return v[crossed[:, None] + np.arange(-back, on + 1)]
 
 
 def _measure(v: np.ndarray, crossed: int, dt: float) -> tuple[float, float, float]:

@@ -20,9 +20,11 @@ from snnlab.neurons.experiments.repertoire import (
     find_onset,
     measure_repertoire,
 )
-from snnlab.neurons.fitting.adaptive_fit import AdaptiveFit, HeldOut, fit_adaptive, held_out_errors
+from snnlab.neurons.fitting.adaptive_fit import AdaptiveFit, fit_adaptive
+from snnlab.neurons.fitting.adex_fit import AdExFit, fit_adex
 from snnlab.neurons.fitting.comparison import ModelCost, ModelRow, compare_models, step_cost
 from snnlab.neurons.fitting.fit import LIFFit, fit_lif
+from snnlab.neurons.fitting.held_out import HeldOut, held_out_errors
 from snnlab.neurons.inputs.fluctuation import fluctuating_current
 from snnlab.neurons.inputs.noisy_current import noisy_current
 from snnlab.neurons.longest_step import longest_step
@@ -112,6 +114,7 @@ __all__ = [
     "QIF",
     "SRM",
     "AdEx",
+    "AdExFit",
     "AdExRun",
     "AdaptiveFit",
     "AdaptiveLIF",
@@ -163,6 +166,7 @@ __all__ = [
     "feature_input",
     "find_onset",
     "fit_adaptive",
+    "fit_adex",
     "fit_lif",
     "fluctuating_current",
     "held_out_errors",

@@ -66,9 +66,23 @@ def test_a_slow_cell_has_the_spike_of_the_textbook_and_so_has_the_model():
     assert model.height.size == 1 and 80 < model.height[0] < 110 and 1 < model.width[0] < 2
 
 
+def test_a_recording_is_measured_sweep_after_sweep():
+    cell = load_patch_adapting()
+    shapes = measure_shapes(cell)
+    one = measure_shapes(cell.v[:, 12], cell.dt)
+    assert np.array_equal(shapes.v[:, shapes.sweep == 12], one.v)
+    assert np.array_equal(shapes.height[shapes.sweep == 12], one.height) and one.height.size > 5
+    assert np.all(np.diff(shapes.sweep) >= 0) and np.all(one.sweep == 0)
+
+
 @pytest.mark.parametrize(
     ("call", "sentence"),
     [
+        (
+            lambda: measure_shapes(load_patch_adapting(), 0.1),
+            "dt must be left out beside a recording, which has",
+        ),
+        (lambda: measure_shapes([0.0]), "dt must be given in ms beside an array"),
         (lambda: measure_shapes([0.0, np.nan], 0.1), r"v must be finite, got nan at \[1\]"),
         (lambda: measure_shapes(np.zeros((3, 2)), 0.1), r"v must have shape \(steps,\), got \(3, 2\)"),
         (lambda: measure_shapes([0.0], 0), "dt must be positive and finite, got 0"),

@@ -23,13 +23,15 @@ from numpy.typing import ArrayLike
 from snnlab.checks import finite_array
 from snnlab.checks_of_spikes import be_spikes
 from snnlab.compiling import kernel
+from snnlab.neurons.experiments.adex_response import LONGEST, adex_waits
 from snnlab.neurons.models.adaptive_lif import AdaptiveLIF, check_adaptive_lif
 from snnlab.neurons.models.adaptive_lif_exact import wait_for_spike
+from snnlab.neurons.models.adex import AdEx, check_adex
 from snnlab.spikes import Spikes
 
 __all__ = ["StepResponse", "step_response"]
 
-_LONGEST = 10.0  # lengths of the step: how long a model may take for a wait
+_DT = 0.1  # ms, of models without a closed form
 
 
 class StepResponse(NamedTuple):
@@ -59,7 +61,7 @@ class StepResponse(NamedTuple):
 
 
 def step_response(
-    current: ArrayLike, spikes: Spikes, neuron: AdaptiveLIF, before: ArrayLike = 0.0
+    current: ArrayLike, spikes: Spikes, neuron: AdaptiveLIF | AdEx, before: ArrayLike = 0.0
 ) -> StepResponse:
     """Send the currents of an experiment into a model and compare its waits with those of the cell.
 
@@ -70,7 +72,7 @@ def step_response(
     spikes : Spikes of n units
         What the cell did: the unit is the step, times count from the onset, the duration is that of a step.
     neuron
-        The model.
+        The model, an `AdaptiveLIF` or an `AdEx`.
     before : float or array of shape (n,)
         The current that flowed until the onset, nA: long enough for the model to have settled.
 
@@ -80,7 +82,8 @@ def step_response(
     >>> print(f"{step_response([0.3], spikes, AdaptiveLIF(v_th=-52.0, beta=0.0)).interval_error:.3f}")
     0.003
     """
-    experiment, neuron = Experiment(current, spikes, before), check_adaptive_lif(neuron)
+    experiment = Experiment(current, spikes, before)
+    neuron = check_adex(neuron) if isinstance(neuron, AdEx) else check_adaptive_lif(neuron)
     model = experiment.waits_of(neuron)
     errors = np.abs(np.log(model / experiment.waits))
     first = experiment.first[:-1]
@@ -118,9 +121,13 @@ class Experiment:
         """The currents, spikes and currents before of some of the steps."""
         return self.current[which], self.spikes[which], self.before[which]
 
-    def waits_of(self, neuron: AdaptiveLIF) -> np.ndarray:
+    def waits_of(self, neuron: AdaptiveLIF | AdEx) -> np.ndarray:
         """The model's waits; its spikes while the current is on are left in `counts`."""
-        _respond(self.current, self.before, self.first, self._out, self.counts, *neuron, self.spikes.duration)
+        data, duration = (self.current, self.before, self.first, self._out, self.counts), self.spikes.duration
+        if isinstance(neuron, AdEx):
+            adex_waits(*data, neuron, duration, _DT)
+        else:
+            _respond(*data, *neuron, duration)
         return self._out.copy()
 
 
@@ -137,7 +144,7 @@ def _respond(
         counts[k] = 0
         while count < n or t < duration:
             wait = wait_for_spike(v, a, v_rest + r_m * current[k], v_th, tau_m, tau_a)
-            whole = min(pause + wait, _LONGEST * duration)
+            whole = min(pause + wait, LONGEST * duration)
             t += whole
             if count < n:
                 waits[first[k] + count] = whole

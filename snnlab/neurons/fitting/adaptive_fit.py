@@ -12,20 +12,20 @@ has ever been: bounds keep them where the recording shows the potential, or the 
 """
 
 import math
-from collections.abc import Mapping
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from snnlab.checks import finite_array
 from snnlab.neurons.experiments.adaptive_response import Experiment, step_response
-from snnlab.neurons.fitting.simplex import minimise
+from snnlab.neurons.fitting.bounds import Bounds, brought_back, checked_bounds
+from snnlab.neurons.fitting.simplex import minimise_from
 from snnlab.neurons.models.adaptive_lif import AdaptiveLIF
+from snnlab.neurons.models.adex import AdEx
 from snnlab.neurons.models.lif import LIF, check_lif
 from snnlab.spikes import Spikes
 
-__all__ = ["AdaptiveFit", "HeldOut", "fit_adaptive", "held_out_errors"]
+__all__ = ["AdaptiveFit", "errors_of", "fit_adaptive", "to_fit"]
 
 _BOUNDED = ("v_reset", "v_th", "t_ref", "beta", "tau_a")  # what may have bounds
 _STARTS = 4  # the best points of the grid, from each of which the search sets out
@@ -59,34 +59,12 @@ class AdaptiveFit(NamedTuple):
     """As `rate_rms`, of the plain neuron."""
 
 
-class HeldOut(NamedTuple):
-    """Errors of models on steps that took no part in their fit.
-
-    Examples
-    --------
-    >>> print(f"{HeldOut(np.array([8, 9]), np.array([0.1, 0.2]), np.array([0.4, 0.5])).ratio:.1f}")
-    3.0
-    """
-
-    group: np.ndarray
-    """Which group was left out, shape (groups,)."""
-    adaptive: np.ndarray
-    """Mean |ln| of the adaptive model's intervals over the cell's in that group."""
-    plain: np.ndarray
-    """The same of the plain LIF neuron."""
-
-    @property
-    def ratio(self) -> float:
-        """How many times larger the error of the plain neuron is, on the mean over the groups."""
-        return float(self.plain.mean() / self.adaptive.mean())
-
-
 def fit_adaptive(
     current: ArrayLike,
     spikes: Spikes,
     membrane: LIF,
     before: ArrayLike = 0.0,
-    bounds: Mapping[str, tuple[float, float]] | None = None,
+    bounds: Bounds | None = None,
 ) -> AdaptiveFit:
     """Fit a LIF neuron with an adaptive threshold to spike times under steps of current.
 
@@ -113,88 +91,32 @@ def fit_adaptive(
     >>> print(f"{fit.neuron.beta:.1f} mV, {fit.neuron.tau_a:.0f} ms, error {fit.interval_error:.3f}")
     4.0 mV, 150 ms, error 0.000
     """
-    experiment, membrane = Experiment(current, spikes, before), check_lif(membrane)
+    experiment, membrane = to_fit(current, spikes, before), check_lif(membrane)
+    bounds = checked_bounds(bounds, _BOUNDED)
+    plain = _search(experiment, membrane, False, bounds)
+    full = _search(experiment, membrane, True, bounds)
+    return AdaptiveFit(full, *errors_of(experiment, full), plain, *errors_of(experiment, plain))
+
+
+def to_fit(current: ArrayLike, spikes: Spikes, before: ArrayLike) -> Experiment:
+    """The experiment, if it has enough to fit a neuron to."""
+    experiment = Experiment(current, spikes, before)
     if experiment.waits.size < 5:
         raise ValueError(f"spikes must be five at least, got {experiment.waits.size}")
     if experiment.current.max() <= 0:
         raise ValueError(f"current must be positive somewhere, got {experiment.current.max():g} at most")
-    bounds = _check_bounds(bounds)
-    plain = _search(experiment, membrane, False, bounds)
-    full = _search(experiment, membrane, True, bounds)
-    return AdaptiveFit(*_report(experiment, full), *_report(experiment, plain))
+    return experiment
 
 
-def held_out_errors(
-    current: ArrayLike,
-    spikes: Spikes,
-    membrane: LIF,
-    before: ArrayLike = 0.0,
-    group: ArrayLike | None = None,
-    bounds: Mapping[str, tuple[float, float]] | None = None,
-) -> HeldOut:
-    """Leave a group of steps out, fit both models to the others, and see how they do on it; for each group.
-
-    Parameters
-    ----------
-    current, spikes, membrane, before, bounds
-        As for `fit_adaptive`.
-    group : array of shape (n,), optional
-        Steps with the same number are left out together, those of one sweep for example. If left out, each
-        step is a group of its own.
-
-    Raises
-    ------
-    ValueError
-        If a group has no interval to be compared.
-
-    Examples
-    --------
-    >>> from snnlab.neurons import simulate_adaptive_lif_exact
-    >>> current = np.array([0.2, 0.3, 0.5])
-    >>> spikes = simulate_adaptive_lif_exact(current[None], AdaptiveLIF(beta=4.0), dt=500)
-    >>> bool(held_out_errors(current, spikes, LIF()).ratio > 10)
-    True
-    """
-    experiment = Experiment(current, spikes, before)
-    n = experiment.current.size
-    group = np.arange(n) if group is None else finite_array("group", group, (1,), "(n,)")
-    if group.size != n:
-        raise ValueError(f"group must have one number for each of {n} steps, got {group.size}")
-    groups = np.unique(group)
-    adaptive, plain = np.empty(groups.size), np.empty(groups.size)
-    for k, held in enumerate(groups):
-        if (np.diff(experiment.first)[group == held] < 2).all():
-            raise ValueError(f"group {held:g} must have a step with two spikes at least")
-        out, rest = (experiment.part(np.flatnonzero(chosen)) for chosen in (group == held, group != held))
-        fit = fit_adaptive(*rest[:2], membrane, rest[2], bounds)
-        adaptive[k] = step_response(*out[:2], fit.neuron, out[2]).interval_error
-        plain[k] = step_response(*out[:2], fit.plain, out[2]).interval_error
-    return HeldOut(groups, adaptive, plain)
-
-
-def _report(experiment: "Experiment", neuron: AdaptiveLIF) -> tuple[AdaptiveLIF, float, float, float]:
+def errors_of(experiment: Experiment, neuron: AdaptiveLIF | AdEx) -> tuple[float, float, float]:
+    """Errors of the intervals and of the latencies, mean |ln|, and that of the rate, Hz."""
     response = step_response(experiment.current, experiment.spikes, neuron, experiment.before)
     wrong = response.counts - np.diff(experiment.first)
     rms = 1000.0 / experiment.spikes.duration * math.sqrt(np.mean(wrong**2))
-    return neuron, response.interval_error, float(np.nanmean(response.latency_errors)), rms
+    return response.interval_error, float(np.nanmean(response.latency_errors)), rms
 
 
-def _check_bounds(bounds: Mapping[str, tuple[float, float]] | None) -> dict[str, tuple[float, float]]:
-    checked = {}
-    for name, pair in (bounds or {}).items():
-        if name not in _BOUNDED:
-            raise ValueError(f"bounds must be of {', '.join(_BOUNDED)}, got {name!r}")
-        ends = finite_array(f"bounds[{name!r}]", pair, (1,), "(2,)")
-        if ends.size != 2:
-            raise ValueError(f"bounds[{name!r}] must have shape (2,), got {ends.shape}")
-        low, high = ends
-        if not low < high:
-            raise ValueError(f"bounds[{name!r}] must be a lower and a higher value, got {low:g} and {high:g}")
-        checked[name] = (float(low), float(high))
-    return checked
-
-
-def _search(experiment: "Experiment", membrane: LIF, adapts: bool, bounds: dict) -> AdaptiveLIF:
+def _search(experiment: Experiment, membrane: LIF, adapts: bool, bounds: Bounds) -> AdaptiveLIF:
     """The neuron with the smallest mean |ln| of all waits, latencies and intervals alike."""
     most = membrane.r_m * float(experiment.current.max())  # how far the strongest current pushes
     shortest = float(experiment.waits.min())
@@ -214,14 +136,8 @@ def _search(experiment: "Experiment", membrane: LIF, adapts: bool, bounds: dict)
             float(experiment.spikes.duration) * math.exp(log_tau),
         )
 
-    def brought_back(neuron: AdaptiveLIF) -> tuple[AdaptiveLIF, float]:
-        """The nearest neuron within the bounds, and how many widths of them it is away."""
-        moved = {name: min(max(getattr(neuron, name), low), high) for name, (low, high) in used.items()}
-        far = [abs(getattr(neuron, name) - moved[name]) / (used[name][1] - used[name][0]) for name in used]
-        return neuron._replace(**moved), sum(far)
-
     def error(x: np.ndarray) -> float:
-        neuron, far = brought_back(neuron_at(x))
+        neuron, far = brought_back(neuron_at(x), used)
         if not (
             neuron.t_ref >= 0 and neuron.beta >= 0 and 0 < neuron.v_th - neuron.v_rest
             and neuron.v_reset < neuron.v_th + neuron.beta and abs(x[-1]) < 1e3
@@ -233,14 +149,5 @@ def _search(experiment: "Experiment", membrane: LIF, adapts: bool, bounds: dict)
     axes = [[0.05, 0.1, 0.2, 0.3, 0.4, 0.6], [-2.0, -0.6, -0.2, 0.0, 0.2, 0.4], [0.1, 0.5, 0.9]]
     if adapts:
         axes += [[0.03, 0.1, 0.2, 0.4], [-3.0, -2.0, -1.0, 0.0]]
-    grid = np.stack(np.meshgrid(*axes, indexing="ij"), axis=-1).reshape(-1, len(axes))
-    errors = np.array([error(x) for x in grid])
-    step = np.array([0.05, 0.1, 0.2, 0.05, 0.3])[: len(axes)]
-    found = [minimise(error, grid[k], step) for k in np.argsort(errors, kind="stable")[:_STARTS]]
-    best, value = min(found, key=lambda result: result[1])
-    for _ in range(20):  # a simplex that has become flat finds further down when it is set up anew
-        better, lower = minimise(error, best, 0.3 * step)
-        if lower > value - 1e-4:
-            break
-        best, value = better, lower
-    return brought_back(neuron_at(best))[0]
+    best = minimise_from(error, axes, np.array([0.05, 0.1, 0.2, 0.05, 0.3])[: len(axes)], _STARTS)
+    return brought_back(neuron_at(best), used)[0]

@@ -53,3 +53,39 @@ def test_the_other_cell_is_fitted_too():
 def test_bad_input_names_argument_rule_and_value(current, rate, sentence):
     with pytest.raises(ValueError, match=sentence):
         fit_lif(current, rate, LIF())
+
+
+def test_bounds_keep_the_reset_where_the_cell_was():
+    """Free, the fast-spiking cell gets a reset of −117 mV; its lowest potential after a spike is −66 mV."""
+    cell = load_patch_fast_spiking()
+    membrane = measure_membrane(cell)
+    lif = LIF(tau_m=membrane.tau_m, r_m=membrane.r_m, v_rest=membrane.v_rest)
+    free = fit_lif(*measure_fi(cell), lif)
+    bound = fit_lif(*measure_fi(cell), lif, {"v_reset": (-66.0, -46.0), "t_ref": (0.0, 8.0)})
+    assert free.neuron.v_reset < -100
+    assert -66 <= bound.neuron.v_reset <= -46 and 0 <= bound.neuron.t_ref <= 8
+    assert free.rms < bound.rms < 10
+
+
+def test_bounds_that_hold_the_truth_find_it():
+    true = LIF(v_th=-52.0, v_reset=-60.0, t_ref=3.0)
+    current = np.linspace(0.1, 1.0, 10)
+    fit = fit_lif(current, lif_rate(current, true), LIF(), {"v_reset": (-62, -58), "v_th": (-55.5, -50)})
+    assert fit.rms < 0.01 and fit.neuron.v_th == pytest.approx(-52.0, abs=0.05)
+    assert fit.neuron.v_reset == pytest.approx(-60.0, abs=0.3)
+
+
+@pytest.mark.parametrize(
+    ("bounds", "sentence"),
+    [
+        ({"tau_m": (5, 10)}, "bounds must be of v_reset, v_th, t_ref, got 'tau_m'"),
+        (
+            {"v_reset": (-40, -30), "v_th": (-60, -50)},
+            "bounds must let v_reset be below v_th and t_ref not be",
+        ),
+        ({"t_ref": (-2, -1)}, "bounds must let v_reset be below v_th and t_ref not be negative"),
+    ],
+)
+def test_bounds_that_no_neuron_keeps(bounds, sentence):
+    with pytest.raises(ValueError, match=sentence):
+        fit_lif([0.2, 0.3, 0.4], [3.0, 10.0, 20.0], LIF(), bounds)

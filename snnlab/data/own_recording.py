@@ -1,0 +1,277 @@
+"""A recording of your own, from a text file or an array.
+
+A recording is potentials, a current and a time step, and a file seldom says all of it. What it says is taken
+from its header; what it leaves open is asked for, because a wrong guess makes a wrong neuron: volts for
+millivolts are a cell that never fires, seconds for milliseconds one that fires a thousand times too often.
+"""
+
+import os
+import re
+from collections.abc import Mapping
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from snnlab.checks import finite_array, positive
+from snnlab.data.csv_table import UNITS, read_csv
+from snnlab.data.recording import Recording
+
+__all__ = ["load_recording"]
+
+_WORDS = {"t": "time", "v": "the potential", "i": "the current"}
+_EXAMPLES = {"t": "ms", "v": "mV", "i": "pA"}
+_NAMES = {  # what columns are called, in small letters and without digits at the end
+    "t": {"t", "time", "zeit", "temps", "tiempo"},
+    "v": {"v", "vm", "voltage", "potential", "membrane potential", "membranepotential", "spannung"},
+    "i": {"i", "im", "current", "injected current", "stimulus", "command", "strom"},
+}
+
+
+def load_recording(
+    source: str | os.PathLike | ArrayLike,
+    dt: float | None = None,
+    units: Mapping[str, str] | None = None,
+    *,
+    columns: str | None = None,
+    current: ArrayLike | None = None,
+    step: tuple[float, float] | None = None,
+    name: str = "",
+) -> Recording:
+    """Read a current-clamp recording of your own.
+
+    A file has a row for each sample. Its columns are one of time, or none; one of the potential for each
+    sweep; and one of the current for all sweeps together or for each. They are parted by tabs, semicolons,
+    commas or blanks, decimals have a point or a comma. A header that says what each column is and in which
+    unit, such as ``time (ms)``, ``Vm 1 [mV]`` and ``I_pA``, is all that is needed.
+
+    Parameters
+    ----------
+    source : file or array of shape (steps,) or (steps, sweeps)
+        A text file, or the potentials.
+    dt : float, optional
+        Time between samples, ms; needed where there is no column of time.
+    units : dict, optional
+        What the header does not say: ``{"t": "s", "v": "mV", "i": "pA"}``. An array has no header.
+    columns : str, optional
+        What each column is, where the header does not say it: a letter each, ``t``, ``v``, ``i``, or ``-``
+        for one that is not wanted. ``"tvvvi"`` are time, three sweeps, and the current of all of them.
+    current : array, optional
+        The current, where no column has it: shape (steps,), (steps, sweeps), or (sweeps,) for a step of that
+        height in each sweep, from the start of `step` to its end, and nothing before and after.
+    step : (start, stop), optional
+        When the step of current begins and ends, ms from the first sample. If left out, it is found in the
+        current, if there is one step and no other.
+    name : str
+        For titles; that of the file if left out.
+
+    Returns
+    -------
+    Recording
+        In mV, nA and ms.
+
+    Raises
+    ------
+    OSError
+        If the file cannot be read.
+    ValueError, TypeError
+        If what it holds can be read in two ways, or not at all; the sentence says what to write.
+
+    Examples
+    --------
+    >>> v = np.full((1000, 2), -65.0)
+    >>> cell = load_recording(
+    ...     v, 0.1, {"v": "mV", "i": "pA"}, current=[-50, 100], step=(20, 80), name="two flat sweeps"
+    ... )
+    >>> print(cell.v.shape, cell.step, cell.step_current)
+    (1000, 2) (20.0, 80.0) [-0.05  0.1 ]
+    """
+    units = _checked_units(units)
+    if step is not None:
+        edges = finite_array("step", step, (1,), "(2,)")
+        if edges.size != 2:
+            raise ValueError(f"step must be (start, stop) in ms, got {edges.size} numbers")
+        step = float(edges[0]), float(edges[1])
+    if isinstance(source, str | os.PathLike):
+        path = Path(source)
+        what, given = path.name, _of_file(path, columns, units)
+    else:
+        if columns is not None:
+            raise ValueError(f"columns must be of a file, got {columns!r} beside an array")
+        what, given = "source", {"v": finite_array("source", source, (1, 2), "(steps,) or (steps, sweeps)")}
+    v = np.atleast_2d(given["v"].T).T * _factor("v", units, what)
+    if len(v) < 2 or len(v) < v.shape[1]:
+        raise ValueError(
+            f"{what} must have time first, shape (steps, sweeps), got {v.shape}: give its transpose"
+        )
+    time_step = _time_step(given.get("t"), dt, units, what)
+    if current is not None and "i" in given:
+        raise ValueError(f"current must be left out where {what} has a column of it")
+    if current is None and "i" not in given:
+        raise ValueError(
+            f"current must be given, since {what} has none: that of each sample, or "
+            "current=[-100, 200] for the step of each sweep, with step=(start, stop)"
+        )
+    i = given["i"] if current is None else finite_array("current", current, (0, 1, 2), "(steps, sweeps)")
+    i = _spread(i * _factor("i", units, what), v, step, time_step)
+    _be_likely("v", v, "mV", 1.0, 300.0, what)
+    _be_likely("i", i, "nA", 1e-4, 100.0, what)
+    span = _find_step(i, time_step) if step is None else step
+    recording = Recording(
+        v, i, time_step, (float(span[0]), float(span[1])), name or Path(what).stem, "your own"
+    )
+    recording.step_current  # noqa: B018  refuses a step that is not within the recording
+    return recording
+
+
+def _checked_units(units: Mapping[str, str] | None) -> dict[str, str]:
+    checked = dict(units or {})
+    for kind, unit in checked.items():
+        if kind not in _WORDS:
+            raise ValueError(f"units must be of t, v and i, got {kind!r}")
+        if unit not in UNITS or UNITS[unit][0] != kind:
+            known = ", ".join(name for name, (of, _) in UNITS.items() if of == kind)
+            raise ValueError(f"units[{kind!r}] must be one of {known}, got {unit!r}")
+    return checked
+
+
+def _of_file(path: Path, columns: str | None, units: dict[str, str]) -> dict[str, np.ndarray]:
+    """The columns of a file by what they are; `units` takes what its header says of them."""
+    table = read_csv(path)
+    n = table.values.shape[1]
+    kinds = (
+        list(columns)
+        if columns is not None
+        else [_kind(*x) for x in zip(table.names, table.units, strict=True)]
+    )
+    if columns is not None and (len(kinds) != n or not set(kinds) <= set("tvi-")):
+        raise ValueError(
+            f"columns must have a letter of t, v, i or - for each of the {n} columns of {path.name}, "
+            f"got {columns!r}"
+        )
+    if not kinds:
+        raise ValueError(
+            f"columns must be given, since {path.name} has no header that names its {n} columns: "
+            f"a letter each, such as columns={('tv' + n * 'i')[:n]!r}"
+        )
+    if "" in kinds:
+        told = table.names[kinds.index("")] or "without a name"
+        raise ValueError(
+            f"columns must be given, since {path.name} has a column {told!r}, which may be anything: "
+            f"a letter of t, v, i or - for each of its {n} columns"
+        )
+    for kind, unit in zip(kinds, table.units, strict=False):
+        if kind in _WORDS and unit and (UNITS[unit][0] != kind or units.setdefault(kind, unit) != unit):
+            raise ValueError(
+                f"units of {_WORDS[kind]} must be those of the header of {path.name} and all the same, "
+                f"got {units.get(kind, kind)!r} beside {unit!r}"
+            )
+    found = {
+        kind: table.values[:, [k for k, x in enumerate(kinds) if x == kind]]
+        for kind in "tvi"
+        if kind in kinds
+    }
+    if "v" not in found:
+        raise ValueError(f"{path.name} must have a column of the potential, got {', '.join(kinds)}")
+    if "t" in found and found["t"].shape[1] > 1:
+        raise ValueError(
+            f"{path.name} must have one column of time, got {found['t'].shape[1]}: columns can say - "
+        )
+    return found
+
+
+def _kind(name: str, unit: str) -> str:
+    """What a column is: time, potential or current, or an empty text if nobody can know."""
+    if unit:
+        return UNITS[unit][0]
+    plain = re.sub(r"[\s_\-.#]*\d*$", "", name.strip().lower())
+    return next((kind for kind, names in _NAMES.items() if plain in names), "")
+
+
+def _factor(kind: str, units: dict[str, str], what: str) -> float:
+    if kind not in units:
+        raise ValueError(
+            f"units must say in what {_WORDS[kind]} of {what} is measured, "
+            f"such as units={{{kind!r}: {_EXAMPLES[kind]!r}}}"
+        )
+    return UNITS[units[kind]][1]
+
+
+def _time_step(t: np.ndarray | None, dt: float | None, units: dict[str, str], what: str) -> float:
+    """Time between samples, ms, from the column of time or as given; where there are both they agree."""
+    if t is None:
+        if dt is None:
+            raise ValueError(f"dt must be given in ms, since {what} has no column of time")
+        return positive("dt", dt)
+    t = t[:, 0]
+    every = (t[-1] - t[0]) / (t.size - 1)
+    away = np.abs(t - t[0] - every * np.arange(t.size))
+    if not every > 0 or away.max() > 0.3 * every:
+        where = int(np.argmax(away))
+        raise ValueError(
+            f"time of {what} must rise by equal steps, got {t[where]:g} as its value {where + 1}: "
+            "sweeps stand beside each other, and gaps are left out"
+        )
+    if dt is None:
+        return float(f"{every * _factor('t', units, what):.9g}")  # 0.1, not 0.09999999999999999
+    dt = positive("dt", dt)
+    allowed = [UNITS[units["t"]][1]] if "t" in units else [1.0, 1e3]
+    if not any(abs(every * factor - dt) < 0.01 * dt for factor in allowed):
+        raise ValueError(f"dt must be that of the column of time ({every * allowed[0]:g} ms), got {dt:g}")
+    return dt
+
+
+def _spread(i: np.ndarray, v: np.ndarray, step: tuple[float, float] | None, dt: float) -> np.ndarray:
+    """The current of each sample of each sweep, shape (steps, sweeps)."""
+    steps, sweeps = v.shape
+    if i.ndim == 1 and i.size == sweeps and steps != sweeps:
+        if step is None:
+            raise ValueError("step must be given as (start, stop) in ms where current has one number a sweep")
+        t = np.arange(steps) * dt
+        return np.where((t >= step[0] - dt / 2) & (t < step[1] - dt / 2), 1.0, 0.0)[:, None] * i
+    i = i[:, None] if i.ndim == 1 else i
+    if i.ndim != 2 or len(i) != steps or i.shape[1] not in (1, sweeps):
+        rule = f"({steps},), ({steps}, {sweeps}) or ({sweeps},)"
+        raise ValueError(f"current must have shape {rule}, got {np.squeeze(i).shape}")
+    return np.broadcast_to(i, v.shape).copy()
+
+
+def _be_likely(kind: str, x: np.ndarray, unit: str, least: float, most: float, what: str) -> None:
+    """Refuse numbers of a size that no cell has: the unit is another one."""
+    size = float(np.abs(x).max())
+    if size > most or 0 < size < least:
+        raise ValueError(
+            f"{_WORDS[kind]} of {what} must be of a size that a cell can have, "
+            f"got {x.min():g} to {x.max():g} {unit}: is its unit another one?"
+        )
+
+
+def _find_step(i: np.ndarray, dt: float) -> tuple[float, float]:
+    """Start and end of the one step of current, ms: half way between its height and what flows at first."""
+    spans = {span for span in (_spans(i[:, k]) for k in range(i.shape[1])) if span}
+    if not spans:
+        raise ValueError("step must be given as (start, stop) in ms, since the current never changes")
+    longest = max(spans, key=len)
+    if len(longest) > 1 or any(len(span) > 1 for span in spans):
+        listed = ", ".join(f"({start * dt:g}, {stop * dt:g})" for start, stop in longest[:3])
+        raise ValueError(
+            f"step must be given as (start, stop) in ms, since the current leaves its first value "
+            f"{len(longest)} times: {listed}{', …' if len(longest) > 3 else ''}"
+        )
+    starts, stops = np.array([span[0] for span in spans]).T
+    if np.ptp(starts) > 1 or np.ptp(stops) > 1:
+        raise ValueError(
+            f"step must be the same in all sweeps, got starts from {starts.min() * dt:g} to "
+            f"{starts.max() * dt:g} ms and ends from {stops.min() * dt:g} to {stops.max() * dt:g} ms"
+        )
+    return float(np.median(starts) * dt), float(np.median(stops) * dt)
+
+
+def _spans(i: np.ndarray) -> tuple[tuple[int, int], ...]:
+    """From which sample to which the current is away from its first value, by half of how far it goes."""
+    away = np.abs(i - np.median(i[: max(1, i.size // 100)]))
+    noise = float(np.median(np.abs(np.diff(i))))
+    if away.max() <= 5 * noise or away.max() == 0:
+        return ()
+    edges = np.flatnonzero(np.diff(np.concatenate([[0], (away > away.max() / 2).astype(np.int8), [0]])))
+    return tuple(zip(edges[::2].tolist(), edges[1::2].tolist(), strict=True))

@@ -1,0 +1,49 @@
+"""Bounds of what is fitted: what a recording shows of a number, a search shall not leave."""
+
+from collections.abc import Mapping
+from typing import TypeVar
+
+from snnlab.checks import finite_array
+
+__all__ = ["Bounds", "brought_back", "checked_bounds"]
+
+Bounds = Mapping[str, tuple[float, float]]
+N = TypeVar("N", bound=tuple)
+
+
+def checked_bounds(bounds: Bounds | None, names: tuple[str, ...]) -> dict[str, tuple[float, float]]:
+    """`bounds` with a lower and a higher number for some of `names`."""
+    checked = {}
+    for name, pair in (bounds or {}).items():
+        if name not in names:
+            raise ValueError(f"bounds must be of {', '.join(names)}, got {name!r}")
+        ends = finite_array(f"bounds[{name!r}]", pair, (1,), "(2,)")
+        if ends.size != 2:
+            raise ValueError(f"bounds[{name!r}] must have shape (2,), got {ends.shape}")
+        low, high = ends
+        if not low < high:
+            raise ValueError(f"bounds[{name!r}] must be a lower and a higher value, got {low:g} and {high:g}")
+        checked[name] = (float(low), float(high))
+    return checked
+
+
+def brought_back(neuron: N, bounds: Bounds) -> tuple[N, float]:
+    """The nearest neuron within the bounds, and how many widths of them it is away in all.
+
+    Parameters
+    ----------
+    neuron
+        A named tuple.
+    bounds : dict
+        For some of its fields the lowest and the highest value.
+
+    Examples
+    --------
+    >>> from snnlab.neurons.models.lif import LIF
+    >>> inside, far = brought_back(LIF(t_ref=6.0), {"t_ref": (0.0, 4.0)})
+    >>> print(inside.t_ref, far)
+    4.0 0.5
+    """
+    moved = {name: min(max(getattr(neuron, name), low), high) for name, (low, high) in bounds.items()}
+    far = [abs(getattr(neuron, name) - moved[name]) / (high - low) for name, (low, high) in bounds.items()]
+    return neuron._replace(**moved), sum(far)  # type: ignore[attr-defined]
