@@ -14,7 +14,8 @@ from typing import TYPE_CHECKING, Any
 import snnlab.other_snnlab  # noqa: F401  first, so that it can say what stands in the way
 
 if TYPE_CHECKING:
-    from snnlab import coding, data, learning, loihi, networks, neurons, probability, random
+    from snnlab import coding, data, learning, loihi, networks, neurons, plots, probability, random
+    from snnlab.compiling import kernel
     from snnlab.repeats import spread
     from snnlab.spikes import Spikes
 
@@ -22,10 +23,12 @@ __all__ = [
     "Spikes",
     "coding",
     "data",
+    "kernel",
     "learning",
     "loihi",
     "networks",
     "neurons",
+    "plots",
     "probability",
     "random",
     "spread",
@@ -33,17 +36,18 @@ __all__ = [
 
 __version__ = "0.1.0"
 
+_HOMES = {"Spikes": "spikes", "kernel": "compiling", "spread": "repeats"}
+
 
 def __getattr__(name: str) -> Any:
     """Load a part when it is first asked for: `snnlab --help` need not wait for a compiler."""
-    if name == "Spikes":
-        return importlib.import_module("snnlab.spikes").Spikes
-    if name == "spread":
-        return importlib.import_module("snnlab.repeats").spread
+    if name in _HOMES:
+        return getattr(importlib.import_module(f"snnlab.{_HOMES[name]}"), name)
     if name in __all__:
         return importlib.import_module(f"snnlab.{name}")
     raise AttributeError(f"module 'snnlab' has no attribute {name!r}")
 
 
 def __dir__() -> list[str]:
-    return sorted([*globals(), *__all__])
+    """What a reader is offered; what this file itself imports is none of it."""
+    return sorted(["__all__", "__doc__", "__version__", *__all__])

@@ -2,6 +2,7 @@
 
 import sys
 import time
+from typing import Any
 
 __all__ = ["Bar"]
 
@@ -22,6 +23,11 @@ class Bar:
             sys.stderr.write("\r" + text.ljust(self.width))
             sys.stderr.flush()
             self.width = len(text)
+
+    def begin(self, kernel: Any, before: str) -> None:
+        """What takes so long before the first step, if `kernel` has not run in this process yet."""
+        if not getattr(kernel, "signatures", [True]):
+            self.show(0, before, "compiling; this is kept, and takes a moment the next time")
 
     def end(self) -> None:
         """Go to the next line."""

@@ -8,7 +8,8 @@ $$ S(t) = \sum_f \delta(t - t^{(f)}) $$
 equal. Source: W. Gerstner and W. M. Kistler (2002), Spiking Neuron Models, section 1.1.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from typing import overload
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -162,6 +163,10 @@ class Spikes:
 
     # Parts of it
 
+    @overload
+    def __getitem__(self, key: int | np.integer) -> np.ndarray: ...
+    @overload
+    def __getitem__(self, key: slice | Sequence[int] | np.ndarray) -> "Spikes": ...
     def __getitem__(self, key):
         """``s[3]``: the times of unit 3. ``s[1:4]``, ``s[[5, 2]]``: the `Spikes` of those, numbered anew."""
         if isinstance(key, int | np.integer) and not isinstance(key, bool):

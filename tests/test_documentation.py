@@ -30,6 +30,7 @@ SHARED = {
     "compiling",
     "other_snnlab",
     "progress",
+    "scikit_learn",
 }  # by our folders, for no reader
 
 

@@ -13,6 +13,7 @@ from numpy.typing import ArrayLike
 
 from snnlab.checks import finite_array, whole
 from snnlab.learning.labelled import classes_of, labelled
+from snnlab.scikit_learn import scikit_learn
 
 __all__ = ["DeepNetwork", "DeepRun", "run_deep", "train_deep"]
 
@@ -109,10 +110,10 @@ def run_deep(network: DeepNetwork, x: ArrayLike) -> DeepRun:
 
 def fitted(x: np.ndarray, y: np.ndarray, hidden: int, epochs: int, seed: int) -> Any:
     """scikit-learn's network after so many epochs, from what has been checked."""
-    from sklearn.neural_network import MLPClassifier
-    from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
+    network = scikit_learn("neural_network").MLPClassifier
+    from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]  # comes with it
 
-    model = MLPClassifier(hidden, batch_size=min(100, len(y)), random_state=seed)
+    model = network(hidden, batch_size=min(100, len(y)), random_state=seed)
     with threadpool_limits(1):  # batches so small that a second thread only waits
         for _ in range(epochs):
             model.partial_fit(x, y, classes=np.unique(y))

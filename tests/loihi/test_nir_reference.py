@@ -16,6 +16,7 @@ except ImportError:
     nir = None
 
 FILES = sorted((Path(__file__).parents[1] / "reference").glob("nir_spikes_*.npz"))
+DT = 1e-4  # s
 KEYS = ("w", "bias", "tau", "tau_syn", "r", "w_in", "threshold")
 
 
@@ -58,7 +59,7 @@ def test_the_chip_fires_as_they_do(file, tmp_path):
     """Every spike of every layer in its step; the graph goes through a file."""
     data, n = recording(file)
     nir.write(tmp_path / "graph.nir", graph_of(data, n))
-    read = layers_from_nir(tmp_path / "graph.nir")
+    read = layers_from_nir(tmp_path / "graph.nir", DT, reset="zero")
     quantised = [quantise_layer(*layer) for layer in read]
     assert all(error.rms_error < 1e-3 for _, error in quantised)
     for k, run in enumerate(run_layers([layer for layer, _ in quantised], data["x"])):
@@ -74,7 +75,7 @@ def test_what_is_written_is_what_they_read(file):
     """Written, the layers are the graph again from which the spikes were recorded, number for number."""
     data, n = recording(file)
     given = graph_of(data, n)
-    written = nir_from_layers(layers_from_nir(given))
+    written = nir_from_layers(layers_from_nir(given, DT, reset="zero"))
     for ours, theirs in zip(written.nodes.values(), given.nodes.values(), strict=True):
         assert type(ours) is type(theirs)
         for name in ("weight", "bias", "tau", "tau_syn", "tau_mem", "r", "w_in", "v_threshold", "v_leak"):
@@ -149,7 +150,7 @@ ONE = np.ones(2)
 )
 def test_any_other_graph_is_refused_by_name(graph, message):
     with pytest.raises(ValueError, match=message):
-        layers_from_nir(graph())
+        layers_from_nir(graph(), DT)
 
 
 @pytest.mark.parametrize(
@@ -168,7 +169,59 @@ def test_what_nir_cannot_say_is_refused(layers, message):
 
 def test_what_is_no_graph_is_refused(monkeypatch):
     with pytest.raises(TypeError, match="graph must be a NIRGraph or the name of a file, got int"):
-        layers_from_nir(3)
+        layers_from_nir(3, DT)
     monkeypatch.setitem(sys.modules, "nir", None)
     with pytest.raises(ImportError, match=r"NIR graphs need the package nir: pip install"):
-        layers_from_nir("graph.nir")
+        layers_from_nir("graph.nir", DT)
+
+
+def test_a_graph_does_not_say_its_step_so_the_reader_does():
+    """Norse steps by 1 ms by default: read with 0.1 ms, a spike does a tenth of what it did there."""
+    one = np.ones(1)
+    nodes = {"input": nir.Input({"input": np.array([1])}), "w": nir.Linear(np.array([[4.0]]))}
+    nodes |= {"n": nir.LIF(tau=0.01 * one, r=one, v_leak=0 * one, v_threshold=one)}
+    nodes |= {"output": nir.Output({"output": np.array([1])})}
+    graph = nir.NIRGraph(nodes, list(pairwise(nodes)))
+    with pytest.raises(
+        ValueError, match=r"dt must be given in s, since a graph does not say its step: 1e-4 for o"
+    ):
+        layers_from_nir(graph)
+    x = np.zeros((100, 1), np.uint8)
+    x[::3] = 1
+    fired = [
+        run_layers([quantise_layer(*layers_from_nir(graph, dt)[0])[0]], x)[0].spikes.n_spikes
+        for dt in (1e-3, 1e-4)
+    ]
+    assert fired[0] > 5 and fired[1] == 0
+
+
+def like_snntorch(**more):
+    """What snnTorch 1.0 writes for a Leaky with β = 0.9."""
+    tau = np.full(2, DT / 0.1)
+    nodes = {"input": nir.Input({"input": np.array([3])}), "fc": nir.Affine(np.ones((2, 3)), np.zeros(2))}
+    nodes |= {"lif": nir.LIF(tau=tau, r=tau / DT, v_leak=0 * tau, v_threshold=np.ones(2), **more)}
+    nodes |= {"output": nir.Output({"output": np.array([2])})}
+    return nir.NIRGraph(nodes, list(pairwise(nodes)))
+
+
+def test_a_node_that_may_have_subtracted_its_threshold_is_warned_of_by_name():
+    with pytest.warns(
+        UserWarning, match="node lif looks like one of snnTorch, whose neurons subtract the thres"
+    ):
+        (warned,) = layers_from_nir(like_snntorch(), DT)
+    (known,) = layers_from_nir(like_snntorch(), DT, reset="zero")
+    assert np.array_equal(warned.w, known.w) and warned[1:4] == known[1:4]
+
+
+def test_what_we_write_ourselves_is_no_reason_to_warn(tmp_path):
+    """Warnings are errors here; a CubaLIF of ours has snnTorch's resistance, and its note survives a file."""
+    nir.write(tmp_path / "graph.nir", nir_from_layers([LAYER]))
+    (layer,) = layers_from_nir(tmp_path / "graph.nir", DT)
+    assert layer.alpha == pytest.approx(0.5, rel=1e-12, abs=0)
+
+
+def test_another_reset_is_refused():
+    with pytest.raises(
+        ValueError, match='reset must be "zero", the only one that a compartment has, or left ou'
+    ):
+        layers_from_nir(like_snntorch(), DT, reset="subtract")

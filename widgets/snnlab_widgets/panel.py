@@ -12,6 +12,7 @@ import traitlets
 
 from snnlab_widgets.core.calls import KernelCall, kernel_source
 from snnlab_widgets.core.controls import Array, Control, ReadOut
+from snnlab_widgets.core.declared import check_control
 from snnlab_widgets.core.formats import as_code, fill, names_in
 from snnlab_widgets.core.traits import Seed, Strokes, Value, drawing_text
 from snnlab_widgets.pages import page
@@ -393,6 +394,8 @@ class Panel(anywidget.AnyWidget):
 
 
 def _with_start(controls: Sequence[Control], start: Mapping[str, float]) -> tuple[Control, ...]:
+    for control in controls:
+        check_control(control)
     for name in start:
         if name not in {c.name for c in controls}:
             raise ValueError(f"no control is called {name}; there are {', '.join(c.name for c in controls)}")

@@ -12,6 +12,7 @@ from snnlab.checks import finite_array, whole
 from snnlab.learning.deep_network import fitted
 from snnlab.learning.labelled import labelled
 from snnlab.random import seed_from
+from snnlab.scikit_learn import scikit_learn
 
 __all__ = ["ann_accuracy", "k_means", "linear_accuracy", "nearest_centres"]
 
@@ -43,11 +44,11 @@ def linear_accuracy(
     >>> linear_accuracy(x, y, [[0.2], [0.8]], [0, 1], epochs=50)
     1.0
     """
-    from sklearn.linear_model import SGDClassifier
-
     epochs, seed = whole("epochs", epochs, least=1), whole("seed", seed)
     x, y, x_test, y_test = _data(x, y, x_test, y_test)
-    model = SGDClassifier(loss="log_loss", alpha=1e-3, max_iter=epochs, tol=None, random_state=seed)
+    model = scikit_learn("linear_model").SGDClassifier(
+        loss="log_loss", alpha=1e-3, max_iter=epochs, tol=None, random_state=seed
+    )
     return float(model.fit(x, y).score(x_test, y_test))
 
 
@@ -115,12 +116,11 @@ def k_means(images: ArrayLike, k: int, *, rng: np.random.Generator) -> np.ndarra
     >>> sorted(k_means([[0.0], [1.0], [10.0], [12.0]], 2, rng=np.random.default_rng(1)).ravel().tolist())
     [0.5, 11.0]
     """
-    from sklearn.cluster import KMeans
-
     x, k = finite_array("images", images, (2,), "(images, pixels)"), whole("k", k, least=1)
     if k > len(x):
         raise ValueError(f"k must be at most the number of images ({len(x)}), got {k}")
-    return KMeans(k, n_init=1, random_state=int(seed_from(rng)) % 2**32).fit(x).cluster_centers_
+    model = scikit_learn("cluster").KMeans(k, n_init=1, random_state=int(seed_from(rng)) % 2**32)
+    return model.fit(x).cluster_centers_
 
 
 def nearest_centres(images: ArrayLike, centres: ArrayLike) -> np.ndarray:

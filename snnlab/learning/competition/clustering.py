@@ -149,6 +149,7 @@ def learn_clusters(
     layer = _layer(w.shape, theta, net)
     counts, done, finished = np.zeros((shown, theta.size), np.int32), 0, True
     bar = Bar(shown if progress else 0)
+    bar.begin(present, f"image 0 of {shown}")
     try:
         while done < shown and finished:
             if order.size == 0:

@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 
 from snnlab.checks import fraction, positive, true_or_false, whole
-from snnlab.learning.gradients.adam import Adam
+from snnlab.learning.gradients.adam import Adam, update_row
 from snnlab.learning.gradients.recurrent_gradient import LSNN_SURROGATE, RatePenalty, Way
 from snnlab.learning.gradients.recurrent_network import RecurrentNetwork, check_recurrent
 from snnlab.learning.gradients.recurrent_steps import (
@@ -132,6 +132,7 @@ def train_recurrent(
     rows: list[tuple[float, float, float]] = []
     finished, learnt = True, kept(check_recurrent(network))
     bar = Bar(steps if progress else 0)
+    bar.begin(update_row, f"step 0 of {steps}")
     try:
         while finished and len(rows) < steps:
             step = next(source, None)

@@ -241,6 +241,7 @@ def train(
     rows: list[tuple[float, float, float, float]] = []
     finished, learnt = True, check_weights(weights)
     bar = Bar(epochs if progress else 0)
+    bar.begin(batch_gradient, f"epoch 0 of {epochs}")
     try:
         while finished and len(rows) < epochs:
             epoch = next(source)

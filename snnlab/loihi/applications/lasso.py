@@ -11,6 +11,7 @@ from numpy.typing import ArrayLike
 from snnlab.checks import finite_array, positive
 from snnlab.loihi.applications.lca import coefficients_at, lasso_loss, spiking_lasso
 from snnlab.loihi.fixed_point import whole_array
+from snnlab.scikit_learn import scikit_learn
 
 __all__ = ["coordinate_descent", "lasso_gaps"]
 
@@ -36,8 +37,6 @@ def coordinate_descent(dictionary: ArrayLike, x: ArrayLike, lam: float) -> np.nd
     >>> print(coordinate_descent(np.eye(3), [1.0, 0.5, 0.1], 0.2).round(6))
     [0.8 0.3 0. ]
     """
-    from sklearn.linear_model import Lasso
-
     phi = finite_array("dictionary", dictionary, (2,), "(size, columns)")
     if not phi.size:
         raise ValueError(f"dictionary must hold one column at least, got shape {phi.shape}")
@@ -45,7 +44,9 @@ def coordinate_descent(dictionary: ArrayLike, x: ArrayLike, lam: float) -> np.nd
     if signal.size != len(phi):
         raise ValueError(f"x must have shape ({len(phi)},), got {signal.shape}")
     alpha = positive("lam", lam) / signal.size  # scikit-learn divides the first term by the size
-    model = Lasso(alpha, positive=True, fit_intercept=False, max_iter=100_000, tol=1e-9)
+    model = scikit_learn("linear_model").Lasso(
+        alpha, positive=True, fit_intercept=False, max_iter=100_000, tol=1e-9
+    )
     return np.asarray(model.fit(phi, signal).coef_)
 
 

@@ -9,13 +9,20 @@ v \leftarrow \left(1 - \tfrac{\Delta t}{\tau_{mem}}\right) v + \tfrac{r\,\Delta 
 
 and fire above the threshold, whereupon $v \leftarrow 0$ at once. That is the compartment of Loihi, with a
 current that forgets all in a step for the LIF. Read is what snnTorch 1.0 and Norse 1.1 agree about, spike for
-spike: a chain of Affine or Linear nodes, each before a LIF or a CubaLIF whose neurons share their numbers and
-rest at 0. Any other node is refused by name. Both tools step by 0.1 ms, which NIR does not say.
+spike, when both read such a graph: a chain of Affine or Linear nodes, each before a LIF or a CubaLIF whose
+neurons share their numbers and rest at 0. Any other node is refused by name.
+
+Two things that a graph does not say change what comes out. *The step.* snnTorch writes time constants for one
+of 0.1 ms. Norse steps by 1 ms unless it is told otherwise; read with 0.1 ms its neurons hear a tenth of each
+spike, and stay silent. *The reset.* Neurons of snnTorch subtract the threshold unless they are made with
+``reset_mechanism="zero"``, and NIR has no word for it. Their nodes are known by $r = \tau/\Delta t$, which
+snnTorch writes and hardly anybody else; such a node is warned of by name.
 
 Source: J. E. Pedersen et al. (2024), Nature Communications 15, 8122; nir 1.0, snnTorch 1.0, Norse 1.1.
 """
 
 import os
+import warnings
 from collections.abc import Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -29,7 +36,7 @@ if TYPE_CHECKING:
 
 __all__ = ["FloatLayer", "layers_from_nir", "nir_from_layers"]
 
-DT = 1e-4  # s, of snnTorch and Norse
+DT = 1e-4  # s, of snnTorch, and of Norse if it is told so
 _WEIGHTS, _NEURONS = ("Affine", "Linear"), ("LIF", "CubaLIF")
 
 
@@ -56,7 +63,9 @@ class FloatLayer(NamedTuple):
     """What is added to the potential in each step, a number or shape (n_post,)."""
 
 
-def layers_from_nir(graph: "nir.NIRGraph | str | os.PathLike", dt: float = DT) -> tuple[FloatLayer, ...]:
+def layers_from_nir(
+    graph: "nir.NIRGraph | str | os.PathLike", dt: float | None = None, *, reset: str | None = None
+) -> tuple[FloatLayer, ...]:
     """The layers of a feed-forward NIR graph.
 
     Parameters
@@ -64,7 +73,11 @@ def layers_from_nir(graph: "nir.NIRGraph | str | os.PathLike", dt: float = DT) -
     graph
         A graph, or the file that holds one. It needs the package nir.
     dt : float
-        Time step, s.
+        Time step, s, which a graph does not say: 1e-4 for one of snnTorch or of `nir_from_layers`, 1e-3 for
+        one of Norse that was not told another.
+    reset : str, optional
+        ``"zero"`` if you know that the neurons were reset to zero where they came from. A node that looks
+        like one of snnTorch, whose neurons subtract the threshold by default, is then no reason to warn.
 
     Returns
     -------
@@ -74,18 +87,28 @@ def layers_from_nir(graph: "nir.NIRGraph | str | os.PathLike", dt: float = DT) -
     Raises
     ------
     ValueError, TypeError
-        If the graph holds what cannot be read; the sentence names the node.
+        If the graph holds what cannot be read, the sentence names the node; or if `dt` is left out.
     ImportError
         If nir is not installed.
 
     Examples
     --------
-    >>> (layer,) = layers_from_nir(nir_from_layers([FloatLayer(np.array([[2.0]]), 0.0, 0.9)]))
+    >>> graph = nir_from_layers([FloatLayer(np.array([[2.0]]), 0.0, 0.9)])
+    >>> (layer,) = layers_from_nir(graph, dt=1e-4)
     >>> print(layer.w, f"{layer.alpha:.1f} {layer.beta:.1f}")
     [[2.]] 0.0 0.9
     """
     nir = _nir()
+    if dt is None:
+        raise ValueError(
+            "dt must be given in s, since a graph does not say its step: 1e-4 for one of snnTorch, "
+            "1e-3 for one of Norse that was not told another"
+        )
     dt = positive("dt", dt)
+    if reset not in (None, "zero"):
+        raise ValueError(
+            f'reset must be "zero", the only one that a compartment has, or left out, got {reset!r}'
+        )
     if isinstance(graph, str | os.PathLike):
         graph = nir.read(graph)
     if not isinstance(graph, nir.NIRGraph):
@@ -95,6 +118,13 @@ def layers_from_nir(graph: "nir.NIRGraph | str | os.PathLike", dt: float = DT) -
     for (name, weights), (neuron_name, neuron) in zip(chain[::2], chain[1::2], strict=True):
         w = finite_array(f"weight of {name}", weights.weight, (2,), "(n_post, n_pre)")
         bias = finite_array(f"bias of {name}", getattr(weights, "bias", 0.0), (0, 1), "(n_post,)")
+        if reset is None and _may_subtract(neuron, dt):
+            warnings.warn(
+                f"node {neuron_name} looks like one of snnTorch, whose neurons subtract the threshold when "
+                'they fire unless they were made with reset_mechanism="zero"; here they are reset to zero. '
+                'If theirs were, too, say reset="zero"',
+                stacklevel=2,
+            )
         layers.append(_layer(neuron_name, neuron, w, bias, dt))
     return tuple(layers)
 
@@ -151,7 +181,12 @@ def nir_from_layers(layers: Sequence[FloatLayer], dt: float = DT) -> "nir.NIRGra
             tau_syn = np.full(len(w), dt / (1.0 - alpha))
             nodes[f"weights_{k}"] = nir.Affine(w, bias)
             nodes[f"neurons_{k}"] = nir.CubaLIF(
-                tau_syn=tau_syn, tau_mem=tau, r=tau / dt, w_in=tau_syn / dt, **shared
+                tau_syn=tau_syn,
+                tau_mem=tau,
+                r=tau / dt,
+                w_in=tau_syn / dt,
+                **shared,
+                metadata={"reset": "zero"},
             )
         else:
             gain = dt / tau[0]
@@ -207,6 +242,14 @@ def _chain(graph: Any) -> list[tuple[str, Any]]:
     if not chain or len(chain) % 2:
         raise ValueError(f"graph must have neurons behind each Affine or Linear, got {len(chain)} nodes")
     return chain
+
+
+def _may_subtract(neuron: Any, dt: float) -> bool:
+    """Whether a node has the resistance that snnTorch writes, and nobody has noted how it is reset."""
+    if getattr(neuron, "metadata", {}).get("reset") in ("zero", b"zero"):
+        return False
+    tau = neuron.tau if type(neuron).__name__ == "LIF" else neuron.tau_mem
+    return bool(np.allclose(np.asarray(neuron.r) * dt, tau, rtol=1e-5, atol=0.0))
 
 
 def _layer(name: str, neuron: Any, w: np.ndarray, bias: np.ndarray, dt: float) -> FloatLayer:

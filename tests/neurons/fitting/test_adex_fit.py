@@ -42,6 +42,14 @@ def test_over_ten_seeds_the_fit_foretells_new_steps_and_some_numbers_come_back()
     assert np.abs(known["v_th"]).max() > 3.0 and np.abs(known["delta_th"]).max() > 3.0  # mV
 
 
+def test_on_cells_the_adaptation_is_what_matters():
+    """Control: the plain neuron, which has none, is several times worse on the two cells that adapt."""
+    cells = load_table("adex_cells")
+    for cell in ("adapting", "B6"):
+        of = cells["cell"] == cell
+        assert np.median(cells["plain"][of]) > 4 * np.median(cells["adex"][of])
+
+
 @pytest.mark.parametrize(
     ("call", "sentence"),
     [

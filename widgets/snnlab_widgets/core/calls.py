@@ -33,6 +33,7 @@ from numba import from_dtype, types
 from snnlab.data.drawings import points_of
 from snnlab.records import numbers_of, used_of
 from snnlab_widgets.core.controls import Array, Control, ReadOut
+from snnlab_widgets.core.declared import check_arrays, in_use
 
 __all__ = ["KernelCall", "kernel_source"]
 
@@ -88,9 +89,7 @@ class KernelCall:
         }
         if not self.numbers:
             self.arrays["out"] = Array((len(readouts),), work=True)
-        for name, array in self.arrays.items():
-            if array.dtype not in _CODES:
-                raise ValueError(f"{name} must be one of {', '.join(_CODES)}, got {array.dtype}")
+        check_arrays(self.arrays)
         self.given = {name: _given(name, a) for name, a in given.items()}
         self.kept = {name: np.zeros(a.shape, a.dtype) for name, a in self.arrays.items() if a.keep}
         self.apart = [name for name in arrays if name not in self.tuples and name not in self.order]
@@ -136,7 +135,9 @@ class KernelCall:
         result: dict[str, np.ndarray | float] = {read.name: numbers[read.name] for read in self.readouts}
         for name, array in self.arrays.items():
             if not (array.work or array.keep or name in numbers):
-                result[name] = buffers[name][: int(numbers[array.upto])] if array.upto else buffers[name]
+                result[name] = buffers[name]
+                if array.upto:
+                    result[name] = in_use(name, buffers[name], array.upto, numbers[array.upto])
         return result
 
     def buffers(self, values: Mapping[str, Any] = MappingProxyType({})) -> dict[str, np.ndarray]:

@@ -11,6 +11,7 @@ from typing import Any
 import numpy as np
 
 from snnlab_widgets.core.controls import Control
+from snnlab_widgets.core.declared import COLOURS
 from snnlab_widgets.views.axis import Axis
 from snnlab_widgets.views.handle import Handle, names_of
 from snnlab_widgets.views.shapes import Shape
@@ -138,5 +139,5 @@ class View(ABC):
                     f"low of the {name} of a {kind} must be below its high, got {low} and {high}"
                 )
         for colour in self.colours():
-            if colour not in range(1, 7):
+            if colour not in COLOURS:
                 raise ValueError(f"a colour of a {kind} must be 1 to 6, got {colour!r}")
