@@ -167,16 +167,23 @@ def _numbers(path: Path, rows: list[tuple[int, list[str]]], width: int) -> np.nd
     for number, row in rows:
         if len(row) != width:
             raise ValueError(f"line {number} of {path.name} must have {width} fields, got {len(row)}")
-        for field in row:
-            if re.fullmatch(r"[+-]?\d[\d.,]*", field) and "." in field and "," in field:
-                raise ValueError(
-                    f"line {number} of {path.name} must have points or commas as decimals, got {field!r}: "
-                    "leave out what parts the thousands"
-                )
-            if not field or not _NUMBER.fullmatch(field) or field.lstrip("+-").lower() in ("nan", "inf"):
-                raise ValueError(
-                    f"line {number} of {path.name} must have a number in each field, got {field!r}: "
-                    "leave such lines or columns out"
-                )
-    plain = [[field.replace(",", ".") for field in row] for _, row in rows]
-    return np.array(plain, dtype=np.float64)
+    try:
+        values = np.array([[field.replace(",", ".") for field in row] for _, row in rows], dtype=np.float64)
+    except ValueError:
+        values = np.full((1, width), np.nan)
+    if not np.isfinite(values).all():
+        number, field = next((k, x) for k, row in rows for x in row if not _is_finite(x))
+        if "." in field and "," in field:
+            raise ValueError(
+                f"line {number} of {path.name} must have points or commas as decimals, got {field!r}: "
+                "leave out what parts the thousands"
+            )
+        raise ValueError(
+            f"line {number} of {path.name} must have a number in each field, got {field!r}: "
+            "leave such lines or columns out"
+        )
+    return values
+
+
+def _is_finite(field: str) -> bool:
+    return bool(field) and bool(_NUMBER.fullmatch(field)) and field.lstrip("+-").lower() not in ("nan", "inf")

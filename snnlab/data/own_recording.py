@@ -61,7 +61,7 @@ def load_recording(
         height in each sweep, from the start of `step` to its end, and nothing before and after.
     step : (start, stop), optional
         When the step of current begins and ends, ms from the first sample. If left out, it is found in the
-        current, if there is one step and no other.
+        current, if nothing else in it goes half as far.
     name : str
         For titles; that of the file if left out.
 
@@ -213,7 +213,7 @@ def _time_step(t: np.ndarray | None, dt: float | None, units: dict[str, str], wh
             "sweeps stand beside each other, and gaps are left out"
         )
     if dt is None:
-        return float(f"{every * _factor('t', units, what):.9g}")  # 0.1, not 0.09999999999999999
+        return _rounded(every * _factor("t", units, what))
     dt = positive("dt", dt)
     allowed = [UNITS[units["t"]][1]] if "t" in units else [1.0, 1e3]
     if not any(abs(every * factor - dt) < 0.01 * dt for factor in allowed):
@@ -264,7 +264,12 @@ def _find_step(i: np.ndarray, dt: float) -> tuple[float, float]:
             f"step must be the same in all sweeps, got starts from {starts.min() * dt:g} to "
             f"{starts.max() * dt:g} ms and ends from {stops.min() * dt:g} to {stops.max() * dt:g} ms"
         )
-    return float(np.median(starts) * dt), float(np.median(stops) * dt)
+    return _rounded(np.median(starts) * dt), _rounded(np.median(stops) * dt)
+
+
+def _rounded(x: float) -> float:
+    """0.1 for 0.09999999999999999."""
+    return float(f"{x:.9g}")
 
 
 def _spans(i: np.ndarray) -> tuple[tuple[int, int], ...]:

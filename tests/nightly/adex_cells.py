@@ -2,9 +2,9 @@
 
 The sweeps of a cell that fire twice at least are dealt into four folds, and each row is a fold that was left
 out: `adaptive`, `plain` and `adex` are the interval errors (mean |ln|, over the steps of the fold) of the LIF
-neuron with an adaptive threshold, the plain one, and the AdEx neuron. Resets are bound to where the cell
-was within 10 ms after a spike, pauses to 5 ms, and Δ_T to 0.5 to 5 mV. The second cell was never silent, and
-its membrane is estimated; the fast-spiking cell fires before many of its steps.
+neuron with an adaptive threshold, the plain one, and the AdEx neuron. Resets are bound to where the cell was
+at its lowest within 30 ms after a spike, pauses to 5 ms, and Δ_T to 0.5 to 5 mV. The second cell was never
+silent, and its membrane is estimated; the fast-spiking cell fires before many of its steps.
 """
 
 import sys
@@ -38,7 +38,7 @@ def row(cell, fold):
     membrane = LIF(tau_m=found.tau_m, r_m=found.r_m, v_rest=found.v_rest)
     cut = cut_steps(recording, range(recording.v.shape[1]))
     fires = np.flatnonzero([train.size > 1 for train in cut.spikes])
-    shapes = measure_shapes(recording, after=10.0)
+    shapes = measure_shapes(recording, after=30.0)
     low = shapes.v[shapes.t > 0].min(axis=0)
     reset = float(low.min()), float(low.max())
     held = np.arange(fires.size) % 4 == fold

@@ -57,7 +57,7 @@ class Panel(anywidget.AnyWidget):
     detail : str
         A few words beside the headline, in the same language.
     kernel : callable, optional
-        A function decorated with ``snnlab.compiling.kernel``. Its parameter names say what each argument is:
+        A function decorated with ``snnlab.kernel``. Its parameter names say what each argument is:
         a control, an array, a constant, ``seed`` or ``out``; the array of a drawing has its name.
     arrays : dict of Array, ndarray or record, optional
         The kernel's arrays by name, zeros before each run, or the given numbers of an ndarray (a recording,
