@@ -9,7 +9,7 @@ from snnlab.data.events import (
     load_nmnist_100,
 )
 from snnlab.data.images import Images, load_digits, load_mnist_5k
-from snnlab.data.membrane import MembraneEstimate, estimate_membrane
+from snnlab.data.membrane import estimate_membrane
 from snnlab.data.own_recording import load_recording
 from snnlab.data.patch import load_patch_adapting, load_patch_b6, load_patch_fast_spiking
 from snnlab.data.recording import Membrane, Recording, detect_spikes, measure_fi, measure_membrane
@@ -24,7 +24,6 @@ __all__ = [
     "Events",
     "Images",
     "Membrane",
-    "MembraneEstimate",
     "Recording",
     "Response",
     "Signal",

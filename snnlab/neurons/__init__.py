@@ -21,7 +21,7 @@ from snnlab.neurons.experiments.repertoire import (
     measure_repertoire,
 )
 from snnlab.neurons.fitting.adaptive_fit import AdaptiveFit, fit_adaptive
-from snnlab.neurons.fitting.adex_fit import AdExFit, fit_adex
+from snnlab.neurons.fitting.adex_fit import fit_adex
 from snnlab.neurons.fitting.comparison import ModelCost, ModelRow, compare_models, step_cost
 from snnlab.neurons.fitting.fit import LIFFit, fit_lif
 from snnlab.neurons.fitting.held_out import HeldOut, held_out_errors
@@ -114,7 +114,6 @@ __all__ = [
     "QIF",
     "SRM",
     "AdEx",
-    "AdExFit",
     "AdExRun",
     "AdaptiveFit",
     "AdaptiveLIF",

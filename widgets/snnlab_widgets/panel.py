@@ -394,9 +394,7 @@ class Panel(anywidget.AnyWidget):
 
 
 def _with_start(controls: Sequence[Control], start: Mapping[str, float]) -> tuple[Control, ...]:
-    for control in controls:
-        check_control(control)
     for name in start:
         if name not in {c.name for c in controls}:
             raise ValueError(f"no control is called {name}; there are {', '.join(c.name for c in controls)}")
-    return tuple(c._replace(start=c.check(start.get(c.name, c.start))) for c in controls)
+    return tuple(c._replace(start=check_control(c).check(start.get(c.name, c.start))) for c in controls)

@@ -15,8 +15,8 @@ COLOURS = range(1, 7)
 _MOST = 2**28  # bytes: a page has to hold it
 
 
-def check_control(control: Control) -> None:
-    """Refuse a control whose numbers contradict each other, with its name, the rule and the value."""
+def check_control(control: Control) -> Control:
+    """`control`, unless its numbers contradict each other: then its name, the rule and the value."""
     name = control.name
     low, high, step = (
         as_real(f"{part} of {name}", getattr(control, part)) for part in ("low", "high", "step")
@@ -27,6 +27,7 @@ def check_control(control: Control) -> None:
         raise ValueError(f"step of {name} must be above 0 and at most from low to high, got {step:g}")
     if control.colour not in COLOURS:
         raise ValueError(f"colour of {name} must be 1 to 6, got {control.colour!r}")
+    return control
 
 
 def check_arrays(arrays: Mapping[str, Any]) -> None:
