@@ -35,11 +35,9 @@ def check_arrays(arrays: Mapping[str, Any]) -> None:
     for name, array in arrays.items():
         if not isinstance(array, Array):
             continue
-        if not isinstance(array.shape, tuple) or len(array.shape) not in (1, 2):
-            raise ValueError(
-                f"shape of {name} must be a tuple of one or two whole numbers, got {array.shape!r}"
-            )
-        size = math.prod(whole(f"shape of {name}", n, least=1) for n in array.shape)
+        if not isinstance(array.shape, tuple) or not array.shape:
+            raise ValueError(f"shape of {name} must be a tuple of whole numbers, got {array.shape!r}")
+        size = math.prod(whole(f"shape of {name}", n) for n in array.shape)
         if array.dtype not in ("float64", "int32", "uint64"):
             raise ValueError(f"{name} must be one of float64, int32, uint64, got {array.dtype}")
         needed = size * np.dtype(array.dtype).itemsize
