@@ -3,8 +3,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { load } from "./scripts.js";
 
-const { Panel, EXTRAS, fromAddress } = load(
-  ["format", "engine", "axes", "controls", "best", "play", "drawing", "panel", "standin"], "Panel, EXTRAS, fromAddress",
+const { Panel, Compare, EXTRAS, fromAddress } = load(
+  ["format", "engine", "axes", "controls", "compare", "best", "play", "drawing", "panel", "standin"], "Panel, Compare, EXTRAS, fromAddress",
 );
 
 const V_TH = { name: "v_th", label: "Threshold", low: -62, high: -45, start: -50, step: 0.1, decimals: 1, unit: "mV" };
@@ -14,13 +14,16 @@ const N = { name: "n", label: "Trials", low: 1, high: 20, start: 5, step: 3, dec
 function quiet(t, more = {}) {
   t.mock.timers.enable({ apis: ["setTimeout"] });
   globalThis.requestAnimationFrame = () => 1;
-  const it = Object.create(Panel.prototype), asked = [];
+  globalThis.button = () => ({ setAttribute(name, value) { this[name] = value; } });
+  const it = Object.create(Panel.prototype), asked = [], row = { pin(value) { row.at = value; } };
   Object.assign(it, {
     spec: { controls: [V_TH, N], readouts: [], headline: "rate", seed: "7" }, names: ["v_th", "n", "seed"],
     values: { v_th: -50, n: 5, seed: "7" }, decimals: { v_th: 1, n: 0, seed: 0 }, changed: new Set(), extras: [],
     views: [{ now: "the picture at the start" }], data: { values: {}, rate: 30 },
-    update() { asked.push({ ...it.values }); }, schedule() {}, announce() {}, ...more,
+    update() { asked.push({ ...it.values }); }, schedule() {}, announce() {}, paint() {}, change: {}, rows: [["v_th", row]], ...more,
   });
+  it.spec.readouts = [{ name: "rate", decimals: 0, unit: "Hz", words: [] }];
+  it.compare = new Compare(it);
   return { it, asked };
 }
 
@@ -87,6 +90,81 @@ test("a reset leaves nothing of what was before", t => {
   assert.deepEqual([it.values.v_th, it.before, view.ghost], [-50, undefined, undefined]);
 });
 
+// ---- undo, redo, and the pin ----------------------------------------------------------------------------------------
+
+/** A move as a reader makes it, and the picture that follows. */
+function drag(it, ...places) {
+  it.hold(true);
+  for (const v of places) it.move("v_th", v, "drag");
+  it.hold(false);
+  it.views[0].now = `the picture at ${it.values.v_th}`;
+}
+
+test("moves are taken back one by one, and done again, until another one is made", t => {
+  const { it } = quiet(t), { compare } = it;
+  assert.deepEqual([compare.undo.disabled, compare.redo.disabled], [true, true]);
+  drag(it, -51, -52);
+  drag(it, -53);
+  compare.go(compare.past, compare.future);
+  assert.equal(it.values.v_th, -52);
+  compare.go(compare.past, compare.future);
+  assert.deepEqual([it.values.v_th, compare.undo.disabled], [-50, true]);
+  compare.go(compare.past, compare.future);
+  compare.go(compare.future, compare.past);
+  assert.deepEqual([it.values.v_th, compare.redo.disabled], [-52, false]);
+  drag(it, -60);
+  assert.deepEqual([it.values.v_th, compare.redo.disabled], [-60, true]);
+  compare.go(compare.past, compare.future);
+  assert.equal(it.values.v_th, -52);
+});
+
+test("a reset is taken back like any other move, and a way there and back is none", t => {
+  const { it } = quiet(t), { compare } = it;
+  drag(it, -51);
+  it.reset({ v_th: -50, n: 5 });
+  compare.go(compare.past, compare.future);
+  assert.equal(it.values.v_th, -51);
+  drag(it, -55, -51);
+  compare.go(compare.past, compare.future);
+  assert.equal(it.values.v_th, -50);
+});
+
+test("a panel that hides its curve takes nothing back, and forgets nothing", t => {
+  const { it } = quiet(t), { compare } = it;
+  drag(it, -51);
+  it.goal = { shut: true };
+  compare.go(compare.past, compare.future);
+  assert.equal(it.values.v_th, -51);
+  delete it.goal;
+  compare.go(compare.past, compare.future);
+  assert.equal(it.values.v_th, -50);
+});
+
+test("what is pinned stays through any number of moves and a reset, with the change from there", t => {
+  const { it } = quiet(t), { compare, views: [view] } = it;
+  drag(it, -51);
+  it.data = { values: { ...it.values }, rate: 34 };
+  compare.turn(true);
+  assert.deepEqual([view.ghost, compare.pin["aria-pressed"], it.rows[0][1].at], ["the picture at -51", "true", -51]);
+  drag(it, -52);
+  drag(it, -53);
+  it.reset({ v_th: -50, n: 5 });
+  it.data = { values: { ...it.values }, rate: 30 };
+  it.showChange();
+  assert.deepEqual([view.ghost, it.before, it.change.textContent], ["the picture at -51", 34, "−4 Hz from the pin"]);
+  compare.turn(false);
+  assert.deepEqual([view.ghost, it.change.textContent, it.rows[0][1].at], [undefined, "", undefined]);
+  drag(it, -54);
+  assert.equal(view.ghost, "the picture at -53");
+});
+
+test("a change that would be shown as 0 is not said", t => {
+  const { it } = quiet(t);
+  Object.assign(it, { before: 29.8, data: { values: {}, rate: 30.1 } });
+  it.showChange();
+  assert.equal(it.change.textContent, "");
+});
+
 test("Python is told what a reader moved, and not what it said itself", t => {
   const { it } = quiet(t);
   it.setAll({ v_th: -55 }, "python");
@@ -140,7 +218,7 @@ test("playing goes on step by step to the end, and moving another control begins
 // ---- an address that opens a panel as it was ------------------------------------------------------------------------
 
 const opened = (hash, name = "lif", seed = "7") => {
-  globalThis.location = { hash };
+  Object.assign(globalThis, { location: { hash }, addEventListener() {}, document: {}, ResizeObserver: class { observe() {} } });
   const state = { spec: { name, controls: [V_TH], seed, drawn: { ink: "0000" } }, v_th: -50, seed, ink: "0000" };
   fromAddress(state, { scrollIntoView() { state.seen = true; } });
   return state;

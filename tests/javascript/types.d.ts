@@ -19,7 +19,7 @@ interface Data {
   [name: string]: any;
 }
 
-/** Where a move comes from: "button", "reset", "python", "drag", "key", "typed", "play", or "slider" and its control. */
+/** Where a move comes from: "button", "reset", "undo", "link", "python", "drag", "key", "typed", "play", or "slider" and its control. */
 type Source = string;
 
 // ---- what Python says of a panel (panel.py, controls.py, views.py, calls.py) ----------------------------------------
@@ -494,6 +494,8 @@ interface Panel {
   sentence: string;
   // the last move: what was before it, where it comes from, when it was
   before?: number;
+  pinned?: boolean; // what was before is kept
+  compare: Compare;
   source?: Source;
   by: Source;
   last: number;
@@ -601,6 +603,8 @@ declare const RULES: string;
 declare var snnlabKept: Records | undefined;
 declare var snnlabWhere: string | undefined;
 declare var snnlabPython: string | undefined;
+declare var snnlabSerial: number | undefined;
+declare var snnlabHears: boolean | undefined;
 /** Sphinx's settings of a page of the book. */
 declare const DOCUMENTATION_OPTIONS: { SHOW_SEARCH_SUMMARY: boolean };
 declare var Bokeh: any;

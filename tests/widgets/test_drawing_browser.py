@@ -112,7 +112,7 @@ def test_one_draws_with_the_keys_alone(tab):
     tab.keyboard.press("Backspace")
     assert drawn(tab) == ""
     tab.keyboard.press("Tab")
-    assert tab.evaluate("document.activeElement.textContent") == "Undo"
+    assert tab.evaluate("document.activeElement.textContent") == "Clear"
 
 
 def test_a_finger_draws_and_a_second_one_does_not(tab):

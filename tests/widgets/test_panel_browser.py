@@ -101,9 +101,9 @@ def test_a_link_reopens_the_panel(page, files):
     panel = PANELS["poisson"](rate=55.0, trials=12.0, seed=2**63 + 11)
     opened(page, files["poisson"], panel.link())
     assert sentence(page) == str(panel)
-    page.get_by_text("The code behind this figure").click()
+    page.get_by_text("Save", exact=True).click()
     page.get_by_role("button", name="Copy link").click()
-    link = page.evaluate(f"{PANEL}.figure.querySelectorAll('pre')[1].textContent")
+    link = page.evaluate(f"{PANEL}.figure.querySelector('.snn-saving pre').textContent")
     page.goto("about:blank")
     opened(page, files["poisson"], "#" + link.split("#")[1])
     assert sentence(page) == str(panel)
@@ -116,6 +116,6 @@ def test_code_behind_the_figure(page, files):
     panel = PANELS["lif"](v_th=-52.5)
     opened(page, files["lif"], panel.link())
     page.get_by_text("The code behind this figure").click()
-    call, source = page.locator("pre").first, page.locator("pre").last
+    call, source = page.locator(".snn-code pre").first, page.locator(".snn-code pre").last
     assert call.inner_text().strip() == panel.as_python()
     assert source.text_content() == panel.kernel_source()

@@ -74,10 +74,10 @@ def test_a_link_opens_the_panel_it_was_copied_from(browser, tmp_path):
                 "[...document.querySelectorAll('.snnlab-host')].map(h => h.snnlab.values.v_th)"
             )
             assert values == [-55 if k == moved else -50 for k in range(2)]
-            code = page.locator(".snn-code").nth(moved)
-            code.locator("summary").click()
-            code.get_by_role("button", name="Copy link").click()
-            copied = code.locator("pre").filter(has_text="file:").inner_text()
+            page.get_by_role("button", name="Save").nth(moved).click()
+            menu = page.locator(".snn-saving").nth(moved)
+            menu.get_by_role("button", name="Copy link").click()
+            copied = menu.locator("pre").inner_text()
             assert fragment.split("?")[0] + "?v_th=-55" in copied
 
 
@@ -231,7 +231,7 @@ def test_reduced_motion_and_focus(browser, tmp_path):
         )
         # every thing that moves the panel is reached by Tab, has a name and shows that it has the focus
         seen = []
-        for _ in range(16):
+        for _ in range(18):
             page.keyboard.press("Tab")
             seen.append(page.evaluate(
                 """(e => { const s = getComputedStyle(e);
@@ -241,7 +241,7 @@ def test_reduced_motion_and_focus(browser, tmp_path):
             ))  # fmt: skip
         kinds = [kind for kind, _, _ in seen]
         assert kinds.count("INPUT:range") == 4 and kinds.count("INPUT:number") == 4
-        assert kinds.count("DIV:slider") == 2 and kinds.count("BUTTON:button") == 5
+        assert kinds.count("DIV:slider") == 2 and kinds.count("BUTTON:button") == 7
         assert all(visible for _, _, visible in seen)
         assert all(outline == "solid" for kind, outline, _ in seen if kind != "INPUT:range")
 

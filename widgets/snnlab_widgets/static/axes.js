@@ -52,7 +52,7 @@ function thin(y, columns = 600) {
   return { at, value };
 }
 
-const TOKENS = ["ink", "soft", "rule", "edge", "trace", "q1", "q2", "q3", "q4", "q5", "q6"];
+const TOKENS = ["paper", "ink", "soft", "rule", "edge", "trace", "q1", "q2", "q3", "q4", "q5", "q6"];
 /** @param {Element} element */
 function readPalette(element) {
   /** @type {Palette} */

@@ -1,5 +1,6 @@
 // controls.js: the rows of sliders, and the buttons
-let serial = 0;
+// A number for each label and its slider. A page may hold several bundles of these scripts: they count together.
+const serial = () => globalThis.snnlabSerial = (globalThis.snnlabSerial ?? 0) + 1;
 
 // "v_th" as in the equation: an italic letter with an upright subscript
 /** @param {string} text */
@@ -10,7 +11,7 @@ function symbol(text) {
 
 /** @param {Panel} panel @param {Control} control */
 function controlRow(panel, control) {
-  const { name, low, high, step, decimals, unit, start } = control, id = `snn${++serial}`;
+  const { name, low, high, step, decimals, unit, start } = control, id = `snn${serial()}`;
   const shared = { min: low, max: high, step, "data-lm-suppress-shortcuts": "true" };
   const range = node("input", { type: "range", id, ...shared });
   const number = node("input", { type: "number", ...shared, "aria-label": withUnit(`${control.label}, as a number`, unit && `in ${unit}`) });
@@ -19,12 +20,14 @@ function controlRow(panel, control) {
   const element = node("div", { class: "snn-control", style: `--snn-c:var(--snn-q${control.colour});--snn-start:${fraction(start)}` },
     node("label", { for: id }, `${control.label} `, node("span", { class: "snn-symbol" }, ...symbol(control.symbol))),
     node("span", { class: "snn-number" }, number, node("span", {}, unit)),
-    node("div", { class: "snn-range" }, node("span", { class: "snn-tick", title: `start: ${withUnit(fixed(start, decimals), unit)}` }), range),
+    node("div", { class: "snn-range" }, node("span", { class: "snn-tick", title: `start: ${withUnit(fixed(start, decimals), unit)}` }),
+      node("span", { class: "snn-pinned", hidden: "" }), range),
     node("div", { class: "snn-ends", "aria-hidden": "true" }, ...[low, high].map(end => node("span", {}, String(end).replace("-", MINUS)))));
 
   range.addEventListener("input", () => panel.move(name, Number(range.value), "slider " + name));
   range.addEventListener("pointerdown", () => panel.hold(true));
   for (const end of /** @type {const} */ (["pointerup", "pointercancel"])) range.addEventListener(end, () => panel.hold(false));
+  const pinned = /** @type {HTMLElement} */ (element.querySelector(".snn-pinned"));
   for (const part of [range, /** @type {HTMLElement} */ (element.querySelector("label"))]) {
     part.addEventListener("dblclick", () => panel.move(name, start, "reset"));
   }
@@ -47,7 +50,12 @@ function controlRow(panel, control) {
     // never rewrite a number while it is being typed
     if (force || panel.root.activeElement !== number || panel.source !== "typed") number.value = Number(digits) === value ? digits : String(value);
   }
-  return { element, show };
+  /** @param {number} [value] */
+  function pin(value) {
+    pinned.hidden = value === undefined;
+    if (value !== undefined) pinned.style.setProperty("--snn-pin", String(fraction(value)));
+  }
+  return { element, show, pin };
 }
 
 /** @param {string} text @param {(element: HTMLButtonElement) => void} act @param {Attributes} attributes */

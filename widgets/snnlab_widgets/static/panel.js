@@ -9,6 +9,7 @@ class Panel {
     this.values = Object.fromEntries(this.names.map(name => [name, model.get(name)]));
     this.decimals = Object.fromEntries([...spec.controls, ...spec.readouts].map(c => [c.name, c.decimals]).concat([["seed", 0]]));
     this.changed = new Set();
+    this.compare = new Compare(this);
     this.views = spec.views.map(view => new VIEWS[view.kind](this, view));
     /** @type {[control: string, row: Row][]} */
     this.rows = spec.controls.map(c => [c.name, controlRow(this, c)]);
@@ -41,13 +42,14 @@ class Panel {
     this.detail = part("span", "detail");
     this.error = part("p", "error", { role: "alert", hidden: "" });
     this.live = part("div", "live", { "aria-live": "polite" });
+    const [save, saved] = saving(this);
     this.figure = part("figure", "panel", { role: "group", "aria-label": spec.title },
       part("p", "question", {}, spec.question),
       part("p", "result", {}, this.big, " ", this.change, " ", this.detail),
       this.error,
       part("div", "views", {}, ...this.views.map(view => view.element)),
       part("div", "controls", {}, ...this.rows.map(([, row]) => row.element)),
-      part("div", "actions", {}, ...this.actions()),
+      part("div", "actions", {}, ...this.actions(save)), saved,
       this.code(), this.live);
     if (spec.note) this.figure.append(part("p", "note", {}, spec.note));
     this.figure.classList.add("snnlab");
@@ -55,7 +57,8 @@ class Panel {
     this.figure.setAttribute("data-lm-suppress-shortcuts", "true");
     el.append(this.figure);
   }
-  actions() {
+  /** @param {HTMLElement} save */
+  actions(save) {
     const { spec } = this;
     this.presets = Object.entries(spec.presets).map(([label, settings]) => {
       const full = Object.fromEntries(spec.controls.map(c => [c.name, settings[c.name] ?? c.start]));
@@ -65,7 +68,7 @@ class Panel {
     const start = Object.assign(Object.fromEntries(spec.controls.map(c => [c.name, c.start])), spec.drawn);
     if (spec.seed !== null) start.seed = spec.seed;
     /** @type {HTMLElement[]} */
-    const parts = [...this.presets.map(([element]) => element), button("Reset", () => this.reset(start), { class: "snn-reset" })];
+    const parts = [...this.presets.map(([element]) => element), button("Reset", () => this.reset(start), { class: "snn-reset" }), ...this.compare.buttons, save];
     if (spec.seed !== null) {
       const seed = this.seed = node("input", { type: "text", inputmode: "numeric", size: 6, "data-lm-suppress-shortcuts": "true" });
       /** @param {bigint} n */
@@ -79,19 +82,17 @@ class Panel {
     }
     return parts;
   }
+  // it opens the panel with the values of now
+  get link() {
+    return `${location.href.split("#")[0]}#${this.model.address}?${this.names.map(name => `${name}=${this.values[name]}`).join("&")}`;
+  }
   code() {
-    const { spec, model } = this, call = node("pre"), details = node("details", { class: "snn-code" }, node("summary", {}, "The code behind this figure"));
+    const { spec } = this, call = node("pre"), details = node("details", { class: "snn-code" }, node("summary", {}, "The code behind this figure"));
     const block = (/** @type {string} */ text, /** @type {HTMLElement[]} */ ...buttons) => details.append(node("p", {}, text, ...buttons));
     this.callText = call;
     if (spec.python) {
       block("The call behind what you see ", button("Copy as Python", element => copy(call.textContent, element, call)));
       details.append(call);
-    }
-    if (model.alone) {
-      const link = () => location.href.split("#")[0] + "#" + model.address + "?" + this.names.map(name => `${name}=${this.values[name]}`).join("&");
-      const shown = node("pre");
-      block("An address that opens it as it is now ", button("Copy link", element => { shown.textContent = link(); copy(link(), element, shown); }));
-      details.append(shown);
     }
     if (spec.source) {
       block(this.spec.call.length ? "The Numba functions that just ran" : "The function that just ran");
@@ -114,12 +115,15 @@ class Panel {
     this.setAll(moved, source);
     this.hurry();
   }
-  // back to the start, and nothing that was before counts any longer
+  // back to the start, and nothing that was before counts any longer, unless it is pinned
   /** @param {Values} start */
   reset(start) {
     this.setAll(start, "reset");
-    this.before = this.source = undefined;
-    for (const view of this.views) view.ghost = undefined;
+    this.source = undefined;
+    if (!this.pinned) {
+      this.before = undefined;
+      for (const view of this.views) view.ghost = undefined;
+    }
     for (const extra of this.extras) extra.reset?.();
   }
   /** @param {Values} values @param {Source} source */
@@ -128,7 +132,7 @@ class Panel {
     for (const extra of this.extras ?? []) values = extra.moved?.(values, source) ?? values;
     const moved = Object.keys(values).filter(name => values[name] !== this.values[name]);
     if (!moved.length) return;
-    this.remember(source);
+    if (this.remember(source) && source !== "undo") this.compare.begin({ ...this.values });
     for (const name of moved) {
       this.values[name] = values[name];
       if (source !== "python") this.changed.add(name);
@@ -138,16 +142,18 @@ class Panel {
     clearTimeout(this.timer);
     if (!this.held) this.timer = setTimeout(() => this.announce(), 500);
   }
-  // The picture before a move stays as a ghost. A drag is one move, and so is a burst of keys.
-  /** @param {Source} source */
+  // The picture before a move stays as a ghost. A drag is one move, and so is a burst of keys. Whether one begins.
+  /** @param {Source} source @returns {boolean} */
   remember(source) {
     const now = performance.now(), again = source === this.source && now - this.last < 1500;
     this.last = now;
-    if (this.fresh === false || (this.fresh === undefined && again) || !this.data) return;
+    if (this.fresh === false || (this.fresh === undefined && again) || !this.data) return false;
     if (this.fresh) this.fresh = false;
     this.source = source;
+    if (this.pinned) return true;
     this.before = this.data[this.spec.headline];
     for (const view of this.views) view.ghost = view.now;
+    return true;
   }
   /** @param {boolean} on */
   hold(on) {
@@ -214,13 +220,19 @@ class Panel {
     const { spec } = this, known = { ...data.values, ...data }, c = /** @type {ReadOut} */ (spec.readouts.find(r => r.name === spec.headline));
     for (const read of spec.readouts) if (read.words.length) known[read.name] = read.words[data[read.name]];
     this.big.textContent = c.words.length ? known[c.name] : withUnit(fixed(data[c.name], c.decimals), c.unit);
-    const difference = c.words.length ? 0 : data[c.name] - (this.before ?? NaN);
-    this.change.textContent = Number.isFinite(difference) && difference ? withUnit(fixed(difference, c.decimals, true), c.unit) : "";
+    this.showChange();
     this.detail.textContent = fill(spec.detail, known, this.decimals);
     this.sentence = fill(spec.sentence, known, this.decimals);
     for (const extra of this.extras) extra.done?.(data);
     for (const view of this.views) view.canvas.setAttribute("aria-label", `${view.spec.title}. ${this.sentence}`);
     this.settle();
+  }
+  // what the last move has done to the result, or all moves since the pin; what is shown as 0 is not said
+  showChange() {
+    const { data, spec } = this, c = /** @type {ReadOut} */ (spec.readouts.find(r => r.name === spec.headline));
+    const difference = c.words.length ? NaN : data?.[c.name] - (this.before ?? NaN), text = fixed(difference, c.decimals, true);
+    const since = this.pinned ? " from the pin" : "";
+    this.change.textContent = Number.isFinite(difference) && /[1-9]/.test(text) ? withUnit(text, c.unit) + since : "";
   }
   /** @param {string} sentence */
   fail(sentence) {
@@ -278,7 +290,7 @@ class Panel {
       this.themes.observe(element, { attributes: true, attributeFilter: ["data-theme", "data-jp-theme-light"] });
     }
     matchMedia("(prefers-color-scheme: dark)").addEventListener("change", recolour, { signal });
-    const code = /** @type {HTMLDetailsElement} */ (this.figure.querySelector("details"));
+    const code = /** @type {HTMLDetailsElement} */ (this.figure.querySelector(".snn-code"));
     matchMedia("print").addEventListener("change", event => {
       this.printing = event.matches;
       if (event.matches ? !code.open : this.unfolded) code.open = this.unfolded = event.matches;

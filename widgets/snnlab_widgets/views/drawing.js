@@ -22,10 +22,8 @@ PEN.read = (text, out) => {
   }
   return n;
 };
-/** @type {(state: any, given: URLSearchParams) => void} */
-PEN.open = (state, given) => {
-  for (const key of Object.keys(state.spec.drawn)) if (/^([0-9a-z]{4}(-?[0-9a-z]{4})*)?$/.test(given.get(key) ?? "?")) state[key] = given.get(key);
-};
+/** @type {(text: string | null) => boolean} */
+PEN.reads = text => /^([0-9a-z]{4}(-?[0-9a-z]{4})*)?$/.test(text ?? "?");
 const NEAREST = 8; // thousandths of the side: a point that is nearer to the last one is left out
 /** @extends {View<DrawingSpec, object>} */
 class DrawingView extends View {
@@ -40,7 +38,7 @@ class DrawingView extends View {
       "aria-label": `Draw ${spec.what}. Arrow keys move the pen, with Shift farther. Space puts it down and lifts it. Backspace takes the last stroke back, Delete all.`,
     });
     this.full = node("span");
-    this.tools = node("div", { class: "snn-tools" }, button("Undo", () => this.undo()), button("Clear", () => this.write("", "button")), this.full);
+    this.tools = node("div", { class: "snn-tools" }, button("Clear", () => this.write("", "button")), this.full);
     this.element.append(this.pad, this.tools);
     this.drag(this.pad, event => {
       this.begin(this.from(event), "drag");
