@@ -435,6 +435,14 @@ interface Pen {
   alpha?: number;
 }
 
+/** What is read off a picture at a pixel: where, in words, and the places of the values with their colours. */
+interface Reading {
+  x: number;
+  lines: string[];
+  along?: number; // the value on the lower axis, at which other pictures over the same axis are read
+  spots?: [y: number, colour: string][];
+}
+
 /** What moves with the picture: a grip at an axis, or a point in it. */
 interface Grip {
   place(): void;
@@ -456,6 +464,8 @@ interface View<S extends ViewSpec, N> {
   draw(): void;
   now: N; // from the first run on
   ghost?: N;
+  read?(x: number, y: number): Reading | null;
+  readAt?(value: number, label: string): Reading | null;
   screen?: ResizeObserverSize;
   width: number;
   colour: Palette;
@@ -509,6 +519,7 @@ interface Panel {
   frame: number;
   telling: number;
   stop: AbortController;
+  hideReading: () => void;
   sizes: ResizeObserver;
   themes: MutationObserver;
   printing: boolean;

@@ -45,7 +45,7 @@ def squeezed(file: str) -> str:
 
 @functools.cache
 def _script(kinds: tuple[str, ...], goals: tuple[str, ...]) -> str:
-    parts = ["format", "engine", "axes", "controls", *kinds, "compare", "svg", "save", "panel", *goals]
+    parts = ["format", "engine", "axes", "controls", *kinds, "compare", "svg", "save", "readoff", "panel", *goals]
     return "".join(squeezed(f"{part}.js") for part in parts)
 
 

@@ -106,6 +106,10 @@ class View {
     return bottom - (v - low) / (high - low) * (bottom - top);
   }
 
+  // the value that stands at a pixel of the lower axis
+  /** @param {number} pixel @param {Ends} range */
+  across(pixel, [low, high]) { return low + (pixel - this.left) / (this.right - this.left) * (high - low); }
+
   paint(width = this.canvas.getBoundingClientRect().width) {
     const { canvas, cx } = this;
     if (!this.now || !width) return;

@@ -17,6 +17,7 @@ class Panel {
     this.extras = Object.keys(EXTRAS).filter(name => /** @type {any} */ (spec)[name]?.length).map(name => EXTRAS[name](this));
     this.palette = readPalette(this.figure);
     this.watch();
+    this.hideReading = readOff(this, this.stop.signal);
     if (spec.goal) {
       this.goal = new GOALS[spec.goal.kind](this);
       /** @type {HTMLElement} */ (this.figure.querySelector(".snn-actions")).after(this.goal.build());
@@ -213,6 +214,7 @@ class Panel {
   /** @param {Data} data */
   done(data) {
     this.data = data;
+    this.hideReading();
     this.error.hidden = true;
     this.goal?.done(data);
     for (const view of this.views) view.show(data);

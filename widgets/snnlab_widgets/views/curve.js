@@ -43,6 +43,13 @@ class CurveView extends View {
     x.forEach((v, k) => points.push(this.x(v, this.range), this.y(y[k], range)));
     return points;
   }
+  /** @param {number} x @returns {Reading} */
+  read(x) {
+    const { spec, now, range } = this, k = nearest(now.x, this.across(x, range)), high = /** @type {Ends} */ (this.rangeY);
+    return { x: this.x(now.x[k], range), along: now.x[k], lines: [spoken(spec.label_x, now.x[k], range), spoken(spec.label_y, now.y[k], high)], spots: [[this.y(now.y[k], high), "trace"]] };
+  }
+  /** @param {number} v @param {string} label @returns {Reading | null} */
+  readAt(v, label) { return label === this.spec.label_x && v >= this.range[0] && v <= this.range[1] ? this.read(this.x(v, this.range)) : null; }
   draw() {
     const { spec, now, ghost, panel } = this, colour = "q" + panel.control(spec.at).colour;
     // the axis stays as it is while something moves; at rest it has room for what was before, too

@@ -49,6 +49,18 @@ class HeatMapView extends View {
     cx.putImageData(image, 0, 0);
     return canvas;
   }
+  /** @param {number} x @param {number} y @returns {Reading | null} */
+  read(x, y) {
+    const { spec, now, ranges: [across, up] } = this, rows = now.values.length / now.columns;
+    if (y < this.top || y >= this.bottom) return null;
+    const column = Math.min(now.columns - 1, Math.floor(this.across(x, [0, now.columns])));
+    const row = Math.min(rows - 1, Math.floor((this.bottom - y) / (this.bottom - this.top) * rows)), value = now.values[row * now.columns + column];
+    return {
+      x, spots: [[y, "ink"]],
+      lines: [spoken(spec.label_x, this.across(x, across), across), spoken(spec.label_y, up[0] + (this.bottom - y) / (this.bottom - this.top) * (up[1] - up[0]), up),
+        spoken(spec.label, value, [spec.low, spec.high])],
+    };
+  }
   draw() {
     const { spec, now, ghost, cx, ranges, handle } = this, tall = this.bottom - this.top, bar = this.right + 16;
     cx.imageSmoothingEnabled = false;

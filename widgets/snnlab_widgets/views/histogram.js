@@ -29,8 +29,16 @@ class HistogramView extends View {
     counts.forEach((n, k) => points.push(this.x(k, bins), this.y(n, high), this.x(k + 1, bins), this.y(n, high)));
     return points;
   }
+  /** @param {number} x @returns {Reading} */
+  read(x) {
+    const { spec, now } = this, n = now.counts.length, range = /** @type {Ends} */ ([spec.low, spec.high]), high = /** @type {Ends} */ (this.high);
+    const k = Math.min(n - 1, Math.max(0, Math.floor(this.across(x, [0, n])))), width = (spec.high - spec.low) / n, middle = spec.low + (k + 0.5) * width;
+    const lines = [spoken(spec.label_x, middle, range), spoken(spec.label_y, now.counts[k], high)];
+    if (now.law.length) lines.push(spoken(`expected (${named(spec.label_y)[1]})`, now.law[k], high));
+    return { x: this.x(k + 0.5, [0, n]), lines, spots: [[this.y(now.counts[k], high), "trace"]] };
+  }
   draw() {
-    const { spec, now, ghost } = this, high = /** @type {Ends} */ ([0, niceTop(highest(now.counts, now.law))]);
+    const { spec, now, ghost } = this, high = this.high = /** @type {Ends} */ ([0, niceTop(highest(now.counts, now.law))]);
     this.axisY(high, spec.label_y);
     if (ghost) this.clip(this.top, this.bottom, () => this.line(this.stairs(ghost.counts, high), "trace", 1.25, { alpha: 0.25 }));
     this.line(this.stairs(now.counts, high), "trace", 1.5);

@@ -42,6 +42,20 @@ class KernelsView extends View {
     cx.globalCompositeOperation = "source-over";
     this.text(x, y, text, "center", colour);
   }
+  /** @param {number} x @returns {Reading} */
+  read(x) {
+    const { spec, now, ranges: [across, up] } = this, k = nearest(now.x, this.across(x, across)), [, unit] = named(spec.label_y);
+    return {
+      x: this.x(now.x[k], across), along: now.x[k],
+      lines: [spoken(spec.label_x, now.x[k], across), ...spec.curves.map(([, name], j) => spoken(`${name} (${unit})`, now.curves[j][k], up))],
+      spots: spec.curves.map(([, , colour], j) => [this.y(now.curves[j][k], up), "q" + colour]),
+    };
+  }
+  /** @param {number} v @param {string} label @returns {Reading | null} */
+  readAt(v, label) {
+    const { spec, ranges: [across] } = this;
+    return label === spec.label_x && v >= across[0] && v <= across[1] ? this.read(this.x(v, across)) : null;
+  }
   draw() {
     const { spec, now, ghost, ranges } = this, { curves } = spec;
     legend(this, curves.map(([, name, colour]) => [name, "q" + colour]));

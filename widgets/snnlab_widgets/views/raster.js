@@ -55,6 +55,25 @@ class RasterView extends View {
     });
     return points;
   }
+  /** @param {number} x @param {number} y @returns {Reading | null} */
+  read(x, y) {
+    const { spec, now, time } = this, t = this.across(x, time), row = Math.floor((y - this.top) / (this.bottom - this.top) * now.rows);
+    let best = -1, far = 8;
+    /** @type {number[]} */ (this.drawn).forEach((at, k) => {
+      const distance = Math.abs(at - x);
+      if (now.units[k] === row && distance < far) { best = k; far = distance; }
+    });
+    if (best < 0) return this.readAt(t, spec.label_x);
+    return { x: this.x(now.times[best], time), along: now.times[best], lines: [`${named(spec.label)[0]} ${row + 1}`, spoken("spike at (ms)", now.times[best], [0, time[1] / 10])] };
+  }
+  /** @param {number} t @param {string} label @returns {Reading | null} */
+  readAt(t, label) {
+    const { spec, now, time } = this;
+    if (label !== spec.label_x || t > spec.duration) return null;
+    const lines = [spoken(spec.label_x, t, time)];
+    if (now.strip) lines.push(spoken(spec.strip_label, now.strip[Math.min(now.strip.length - 1, Math.floor(t / spec.duration * now.strip.length))], [0, this.high]));
+    return { x: this.x(t, time), along: t, lines };
+  }
   // the names of groups and parts, and the lines between them
   /** @param {number} height */
   named(height) {

@@ -84,6 +84,31 @@ class TraceView extends View {
     const points = this.points(trace, time, sample);
     this.line(points, colour, restless(points) ? 1 : width, style);
   }
+  /** @param {number} x @param {number} y @returns {Reading | null} */
+  read(x, y) {
+    const time = /** @type {Ends} */ ([0, this.now.end]), t = this.across(x, time);
+    // above the picture are the spikes
+    const rows = y < this.top ? y < this.top - 22 ? this.now.cell : this.now.spikes : [];
+    const near = Array.from(rows, s => this.x(s, time)).findIndex(at => Math.abs(at - x) < 5);
+    if (near >= 0) return { x: this.x(rows[near], time), lines: [spoken("spike at (ms)", rows[near], [0, time[1] / 10])], along: rows[near] };
+    return this.readAt(t, this.spec.label_x);
+  }
+  /** @param {number} t @param {string} label @returns {Reading | null} */
+  readAt(t, label) {
+    const { spec, now } = this, time = /** @type {Ends} */ ([0, now.end]);
+    if (label !== spec.label_x || t > now.end) return null;
+    const first = spec.lines.length ? spec.lines[0][0] : named(spec.label)[0], unit = named(spec.label)[1];
+    /** @type {[line: Thinned, name: string, colour: string][]} */
+    const curves = [[now.trace, first, this.first], ...now.also.map((line, k) => /** @type {[Thinned, string, string]} */ ([line, spec.also[k][1], "q" + spec.also[k][2]]))];
+    const values = curves.map(([line, name, colour]) => {
+      const value = line.value[nearest(line.at, t / spec.dt - 1)];
+      return { value, text: spoken(`${name} (${unit})`, value, this.range), colour };
+    });
+    return {
+      x: this.x(t, time), along: t, lines: [spoken(spec.label_x, t, time), ...values.map(({ text }) => text)],
+      spots: values.map(({ value, colour }) => [this.y(value, this.range), colour]),
+    };
+  }
   draw() {
     const { spec, now, ghost, panel } = this, time = /** @type {Ends} */ ([0, now.end]);
     if (spec.lines.length) legend(this, spec.lines);
