@@ -268,7 +268,7 @@ test("a closed panel watches nothing any more", t => {
   }
   const { it } = quiet(t, { views: [{ canvas: {} }, { canvas: {} }], figure: { querySelector: () => ({}) }, engine: { close() {} } });
   it.watch();
-  assert.deepEqual([watched.size, listening.size], [4, 2]); // two pictures, two elements that may bear a theme; colours, printer
+  assert.deepEqual([watched.size, listening.size], [5, 2]); // two pictures, the result, two elements that may bear a theme; colours, printer
   it.close();
   assert.deepEqual([watched.size, listening.size], [0, 0]);
 });

@@ -522,6 +522,8 @@ interface Panel {
   hideReading: () => void;
   sizes: ResizeObserver;
   themes: MutationObserver;
+  words: ResizeObserver;
+  result: HTMLElement;
   printing: boolean;
   unfolded: boolean;
   closed: boolean;

@@ -44,9 +44,10 @@ class Panel {
     this.error = part("p", "error", { role: "alert", hidden: "" });
     this.live = part("div", "live", { "aria-live": "polite" });
     const [save, saved] = saving(this);
+    this.result = part("p", "result", {}, this.big, " ", this.change, " ", this.detail);
     this.figure = part("figure", "panel", { role: "group", "aria-label": spec.title },
       part("p", "question", {}, spec.question),
-      part("p", "result", {}, this.big, " ", this.change, " ", this.detail),
+      this.result,
       this.error,
       part("div", "views", {}, ...this.views.map(view => view.element)),
       part("div", "controls", {}, ...this.rows.map(([, row]) => row.element)),
@@ -287,6 +288,16 @@ class Panel {
         this.sizes.observe(canvas);
       }
     }
+    // The words of the result may get longer or shorter with every move: what they once took they keep, so that the
+    // picture below stays where it is. Another width of the page begins anew.
+    let wide = 0, tall = 0;
+    this.words = new ResizeObserver(([{ contentRect: { width, height } }]) => {
+      if (width !== wide) this.result.style.minHeight = "";
+      const now = width === wide ? Math.max(tall, height) : this.result.getBoundingClientRect().height;
+      [wide, tall] = [width, now];
+      this.result.style.minHeight = `${tall}px`;
+    });
+    this.words.observe(this.result);
     this.themes = new MutationObserver(recolour);
     for (const element of [document.documentElement, document.body]) {
       this.themes.observe(element, { attributes: true, attributeFilter: ["data-theme", "data-jp-theme-light"] });
@@ -302,6 +313,7 @@ class Panel {
   close() {
     this.stop.abort();
     this.sizes.disconnect();
+    this.words.disconnect();
     this.themes.disconnect();
     clearTimeout(this.timer);
     cancelAnimationFrame(this.frame);

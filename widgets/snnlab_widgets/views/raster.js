@@ -29,6 +29,7 @@ class RasterView extends View {
     super(panel, spec);
     /** @type {Ends} */
     this.time = [0, spec.duration];
+    this.high = 0; // of the strip, from the first picture on
     /** @type {Ends} */
     this.strip = [this.bottom + this.size.gap, this.bottom + this.size.gap + this.size.strip];
     if (spec.expected) this.grip(spec.expected, "y", {
@@ -112,14 +113,14 @@ class RasterView extends View {
     if (now.strip) {
       bottom = this.strip[1];
       const expected = spec.expected ? panel.values[spec.expected] : 0;
-      /** @type {number} */
-      this.high = niceTop(highest(now.strip, [1.5 * expected]));
+      // the axis stays as it is under the hand
+      this.high = this.high && panel.held ? this.high : niceTop(highest(now.strip, [1.5 * expected]));
       this.axisY([0, this.high], "", 2, ...this.strip);
       this.text(0, this.strip[0] - 8, spec.strip_label);
       if (ghost) this.clip(...this.strip, () => this.line(this.stairs(/** @type {Float64Array} */ (ghost.strip)), "trace", 1.25, { alpha: 0.25 }));
-      this.line(this.stairs(now.strip), "trace", 1.5);
+      this.clip(this.strip[0] - 1, this.strip[1] + 1, () => this.line(this.stairs(/** @type {Float64Array} */ (now.strip)), "trace", 1.5));
       if (spec.expected) {
-        const y = this.y(expected, [0, this.high], ...this.strip);
+        const y = Math.max(this.strip[0], this.y(expected, [0, this.high], ...this.strip));
         this.line([this.left, y, this.right, y], "q" + panel.control(spec.expected).colour, 1.5, { dash: [6, 4] });
       }
     }
