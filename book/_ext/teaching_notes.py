@@ -55,7 +55,8 @@ def _chapter(file: Path) -> str:
         f"**Time.** {path} minutes for the path to *Stop here if you like*, {rest} for the rest, "
         f"{EXERCISE * len(tasks)} for {len(tasks)} exercises.",
         f"**Before it.** {'; '.join(needs)}." if needs else "",
-        "**Afterwards your students can**\n\n" + "\n".join(re.findall(r"^- .+$", aims, re.M)),
+        "**Afterwards your students can**\n\n"
+        + "\n".join(re.findall(r"^- .+$", aims, re.M)).replace("](glossary.md#", "](chapters/glossary.md#"),
         "**To talk about**\n\n" + "\n".join(f"- {text}" for text in _questions(cells, tasks)),
         _mistakes(tasks),
     ]

@@ -42,6 +42,7 @@ def test_every_chapter_has_its_notes(extension, notes):
         chapter = read(file)
         text = notes[chapter.number]
         aims = next(cell.source for cell in chapter.cells if "part:objectives" in cell.tags)
+        aims = aims.replace("](glossary.md#", "](chapters/glossary.md#")  # seen from the page of the notes
         assert all(line in text for line in re.findall(r"^- .+$", aims, re.M))
         for exercise in exercises(chapter):
             assert f"**{exercise.name}, " in text
@@ -116,3 +117,9 @@ def test_what_the_page_says_of_the_parts_is_so():
         assert f"`{name}` to {re.search(r'chapters? .+(?=[.])', part.introduction)[0]}" in TEXT
         assert [exercise.manual for exercise in part.exercises].count(False) == (5 if name == "part4" else 4)
         assert sum(exercise.manual for exercise in part.exercises) == 1
+
+
+def test_links_of_the_notes_lead_from_the_page_on_which_they_stand(notes):
+    links = re.findall(r"\]\(([^)#]+)(?:#[^)]*)?\)", "".join(notes.values()))
+    assert len(links) > 20
+    assert [link for link in set(links) if "://" not in link and not (BOOK / link).exists()] == []
