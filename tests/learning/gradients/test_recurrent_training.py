@@ -121,7 +121,7 @@ def test_bad_arguments_are_named():
         ({"adam": Adam(rate=0.0)}, "rate must be positive"),
         ({"rates": RatePenalty(target=-1.0)}, "target must be zero or positive"),
         ({"schedule": lambda number: 0.0}, "schedule must be positive and finite, got 0"),
-        ({"batches": [patterns._replace(n_inputs=7)]}, "samples must have as many inputs"),
+        ({"batches": [patterns._replace(n_inputs=70)]}, "samples must have as many inputs"),
     ):
         given = {"batches": repeat(patterns), "steps": 2} | arguments
         with pytest.raises(ValueError, match=message):

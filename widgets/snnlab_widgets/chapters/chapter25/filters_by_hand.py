@@ -94,7 +94,7 @@ def filters_by_hand_panel(
     """
     cell = measured()
     return Panel(
-        "filters-by-hand",
+        "filters_by_hand",
         title="A reader against Newton",
         question=question,
         controls=[
