@@ -70,6 +70,27 @@ test("a cell of a map says both places and its value; the first row is the lowes
   assert.equal(view.read(60, 10), null);
 });
 
+test("cells that are counted have a number", () => {
+  const view = Object.assign(still(VIEWS.heatmap, { low: 0, high: 10, label: "spikes", label_x: "neuron", label_y: "step" }), {
+    ranges: [[0.5, 2.5], [0, 2]], now: { values: Float64Array.of(1, 2, 3, 4), columns: 2 },
+  });
+  assert.deepEqual(view.read(340, 30).lines, ["neuron 2", "step 1", "spikes 4.00"]);
+});
+
+test("a circle is read at the point that is near", () => {
+  const turn = Array.from({ length: 41 }, (_, k) => 2 * Math.PI * k / 40);
+  const view = Object.assign(still(VIEWS.kernels, { label_x: "x", label_y: "y", curves: [["a", "circle", 1]] }), {
+    ranges: [[-1, 1], [-1, 1]], now: { x: Float64Array.from(turn, Math.cos), turns: true, curves: [Float64Array.from(turn, Math.sin)] },
+  });
+  const upper = view.read(200, 22), lower = view.read(200, 118);
+  assert.deepEqual([upper.lines, lower.lines.slice(2)], [["circle", "x 0.00", "y 1.00"], ["y −1.00"]]);
+  assert.equal(view.read(200, 70), null);
+});
+
+test("a legend that is a number is not read as one", () => {
+  assert.equal(spoken("0 (mV)", 3.7, [0, 50]), "0: 3.7 mV");
+});
+
 test("all curves over an axis are said by name", () => {
   const view = Object.assign(still(VIEWS.kernels, { label_x: "Δt (ms)", label_y: "Δw (%)", curves: [["a", "before", 1], ["b", "after", 2]] }), {
     ranges: [[0, 3], [0, 10]], now: { x: Float64Array.of(0, 1, 2, 3), curves: [Float64Array.of(1, 2, 3, 4), Float64Array.of(NaN, 8, 7, 6)] },

@@ -53,7 +53,7 @@ test("a circle is one closed path through its left and right end", () => {
 
 test("the table says the settings, and has a column for each array, what has more axes a column for each place of the others", () => {
   const spec = {
-    title: "A panel", seed: "7", controls: [{ name: "v_th", unit: "mV" }], readouts: [{ name: "rate", unit: "Hz" }],
+    title: "A panel", seed: "7", views: [{ kind: "trace", y: "v", also: [], label: "v (mV)", label_x: "time (ms)", dt: 0.1, until: 0 }], controls: [{ name: "v_th", unit: "mV" }], readouts: [{ name: "rate", unit: "Hz" }],
     call: [{ name: "v", array: "f8", shape: [3] }, { name: "z", array: "f4", shape: [2, 2] }, { name: "c", array: "f4", shape: [1, 2, 1] }],
   };
   const data = {
@@ -61,7 +61,7 @@ test("the table says the settings, and has a column for each array, what has mor
     thin: { at: Float32Array.of(0, 9), value: Float32Array.of(5, 6), steps: Int32Array.of(10) },
   };
   assert.equal(asCsv({ spec, data, values: { v_th: -50, seed: "7" } }), [
-    "# A panel", "# v_th = -50 mV", "# seed = 7", "# rate = 31.5 Hz", "v,z[0],z[1],c[0 0],c[1 0],step of thin,thin",
+    "# A panel", "# v_th = -50 mV", "# seed = 7", "# v: v (mV); step k, from 0 on, ends at time (ms) (k + 1) · 0.1", "# rate = 31.5 Hz", "v,z[0],z[1],c[0 0],c[1 0],step of thin,thin",
     "-65,1,2,8,9,0,5", "-60.25,3,4,,,9,6", "-50,,,,,,", "",
   ].join("\n"));
 });

@@ -56,6 +56,13 @@ def test_moves_are_taken_back_and_done_again(tab):
     assert sentence(tab) == str(lif_panel(v_th=-55.0)) and pixels(tab) != first
 
 
+def test_the_last_undo_hands_the_keyboard_on(tab):
+    type_in(tab, -55)
+    tab.get_by_role("button", name="Undo").press("Enter")
+    at_rest(tab)
+    assert tab.evaluate("document.activeElement.textContent") == "Redo"
+
+
 def test_a_pin_stays_and_the_change_is_counted_from_it(tab):
     press(tab, "Pin")
     start = tab.evaluate(f"{PANEL}.data.rate")

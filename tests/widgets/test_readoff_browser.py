@@ -2,6 +2,7 @@
 
 import pytest
 from snnlab_widgets import PANELS
+from snnlab_widgets.pages import page as page_forms
 from widgets.panel_page import PANEL, opened, settled, watched_page
 
 pytestmark = pytest.mark.browser
@@ -29,6 +30,28 @@ def test_a_trace_says_the_value_that_was_computed(browser, files):
             v, abs=1
         )
         tab.mouse.move(5, 5)
+        assert not any(tab.evaluate(SHOWN))
+
+
+def test_a_page_with_goals_shows_the_places_too(browser, tmp_path):
+    """The points that a reader draws in a goal are another thing, with rules of their own."""
+    file = tmp_path / "page.html"
+    block = page_forms.block(PANELS["lif"](), page_forms.library(goals=True))
+    file.write_text(f"<!doctype html><meta charset=utf-8>{block}", encoding="utf-8")
+    with watched_page(browser) as tab:
+        opened(tab, file)
+        tab.mouse.move(*place(tab, 0, 0.5, 0.5))
+        assert tab.locator(".snn-spot").first.is_visible() and tab.locator(".snn-dot").count() == 0
+
+
+def test_what_is_read_stays_on_a_narrow_screen_and_escape_ends_it(browser, files):
+    with watched_page(browser, has_touch=True, viewport={"width": 390, "height": 844}) as tab:
+        opened(tab, files["store_recall"])
+        for share in (0.05, 0.5, 0.95):
+            tab.touchscreen.tap(*place(tab, 2, share, 0.5))
+            assert any(tab.evaluate(SHOWN))
+            assert tab.evaluate("document.documentElement.scrollWidth") <= 390
+        tab.keyboard.press("Escape")
         assert not any(tab.evaluate(SHOWN))
 
 

@@ -84,7 +84,7 @@ EXTRAS.camera = panel => {
   document.addEventListener("visibilitychange", hidden);
   const actions = /** @type {HTMLElement} */ (panel.figure.querySelector(".snn-actions"));
   actions.prepend(element);
-  actions.after(note);
+  /** @type {HTMLElement} */ (panel.figure.querySelector(".snn-saving")).after(note);
   return {
     done(data) {
       const there = places();

@@ -10,7 +10,7 @@ class Compare {
     this.future = [];
     this.undo = button("Undo", () => this.go(this.past, this.future));
     this.redo = button("Redo", () => this.go(this.future, this.past));
-    this.pin = button("Pin", () => this.turn(!panel.pinned), { "aria-pressed": "false", title: "Keep this picture, and compare all others with it" });
+    this.pin = button("Pin", () => this.turn(!panel.pinned), { "aria-pressed": "false", title: "Keep the curves of now, and count changes from here" });
     this.show();
   }
   get buttons() { return [this.undo, this.redo, this.pin]; }
@@ -48,8 +48,11 @@ class Compare {
     panel.paint();
   }
   show() {
+    const [was] = [this.undo, this.redo].filter(each => each.matches?.(":focus"));
     this.undo.disabled = !this.past.length;
     this.redo.disabled = !this.future.length;
+    // a button that is pressed for the last time hands the keyboard on
+    if (was?.disabled) (this.buttons.find(each => !each.disabled) ?? this.pin).focus();
     this.pin.setAttribute("aria-pressed", String(Boolean(this.panel.pinned)));
   }
 }

@@ -4,7 +4,7 @@ class Panel {
   constructor(model, el) {
     /** @type {Spec} */
     const spec = model.get("spec");
-    this.model = model; this.spec = spec; this.root = /** @type {Document | ShadowRoot} */ (el.getRootNode());
+    this.model = model; this.spec = spec;
     this.names = spec.controls.map(c => c.name).concat(Object.keys(spec.drawn), spec.seed === null ? [] : ["seed"]);
     this.values = Object.fromEntries(this.names.map(name => [name, model.get(name)]));
     this.decimals = Object.fromEntries([...spec.controls, ...spec.readouts].map(c => [c.name, c.decimals]).concat([["seed", 0]]));
@@ -20,10 +20,12 @@ class Panel {
     this.hideReading = readOff(this, this.stop.signal);
     if (spec.goal) {
       this.goal = new GOALS[spec.goal.kind](this);
-      /** @type {HTMLElement} */ (this.figure.querySelector(".snn-actions")).after(this.goal.build());
+      /** @type {HTMLElement} */ (this.figure.querySelector(".snn-saving")).after(this.goal.build());
     }
     this.start();
   }
+  // JupyterLab attaches the panel after it was made: asked any earlier, it would be its own root
+  get root() { return /** @type {Document | ShadowRoot} */ (this.figure?.getRootNode() ?? document); }
   /** @param {string} name @returns {Control} */
   control(name) { return /** @type {Control} */ (this.spec.controls.find(c => c.name === name)); }
   /** @param {string} name */

@@ -1,14 +1,15 @@
 // readoff.js: what lies under the pointer: its values, its places, and one line through all pictures over the same axis
 /** "v (mV)" as a name and a unit @param {string} label @returns {[name: string, unit: string]} */
 function named(label) {
-  const [, name, unit] = /** @type {string[]} */ (/^(.*?)(?: \(([^()]*)\))?$/.exec(label) ?? ["", label]);
+  const [, name, unit] = /** @type {string[]} */ (/^(.*?)(?: \(([^():]*)\))?$/.exec(label) ?? ["", label]);
   return [name, unit ?? ""];
 }
 // as exact as a pixel is, and not more
 /** @param {string} label @param {number} value @param {Ends} range */
 function spoken(label, value, [low, high]) {
   const [name, unit] = named(label), decimals = Math.min(6, Math.max(0, Math.round(-Math.log10((high - low) / 500))));
-  return `${name} ${withUnit(fixed(value, decimals), unit)}`.trim();
+  // "0: 3.7", where "0 3.7" would be two numbers
+  return `${name}${/[\d:]/.test(name) ? ":" : ""} ${withUnit(fixed(value, decimals), unit)}`.trim();
 }
 /** @param {Numbers} sorted @param {number} value */
 function nearest(sorted, value) {
@@ -24,7 +25,7 @@ function nearest(sorted, value) {
 /** @param {Panel} panel @param {AbortSignal} signal */
 function readOff(panel, signal) {
   const marks = panel.views.map(view => {
-    const line = node("div", { class: "snn-line" }), words = node("div", { class: "snn-read" }), dots = [0, 1, 2, 3].map(() => node("i", { class: "snn-dot" }));
+    const line = node("div", { class: "snn-line" }), words = node("div", { class: "snn-read" }), dots = [0, 1, 2, 3].map(() => node("i", { class: "snn-spot" }));
     const all = node("div", { class: "snn-under", "aria-hidden": "true", hidden: "" }, line, ...dots, words);
     view.element.append(all);
     return { view, all, line, words, dots };
@@ -41,7 +42,10 @@ function readOff(panel, signal) {
       if (!dot.hidden) Object.assign(dot.style, { left: `${x}px`, top: `${spots[k][0]}px`, background: `var(--snn-${spots[k][1]})` });
     });
     words.replaceChildren(...lines.map(text => node("span", {}, text)));
-    Object.assign(words.style, { top: `${view.top + 4}px`, left: left ? "" : `${x + 8}px`, right: left ? `${view.width - x + 8}px` : "" });
+    // within the picture, however narrow the screen is
+    Object.assign(words.style, { top: `${view.top + 4}px`, left: "0" });
+    const wide = words.offsetWidth, place = left ? x - 8 - wide : x + 8;
+    words.style.left = `${Math.max(0, Math.min(view.width - wide, place))}px`;
   };
   for (const mark of marks) {
     const { view } = mark;
@@ -63,7 +67,8 @@ function readOff(panel, signal) {
   }
   // a finger leaves what it has read; the next touch elsewhere takes it away
   addEventListener("pointerdown", event => {
-    if (!(event.composedPath()[0] instanceof HTMLCanvasElement)) hide();
+    if (!panel.views.some(view => view.canvas === event.composedPath()[0])) hide();
   }, { signal });
+  addEventListener("keydown", event => { if (event.key === "Escape") hide(); }, { signal });
   return hide;
 }

@@ -76,11 +76,18 @@ function asSvg(panel) {
 }
 
 // Settings and read-outs as comments; below them a column for each array that was computed, a matrix in its columns.
+// What the columns of a trace are, and when; what Python has thinned for the screen is not all that was computed.
+/** @type {(data: Data) => (view: any) => string} */
+const whatRows = data => ({ y, also, label, label_x, dt, until }) => {
+  const names = [y, ...also.map((/** @type {string[]} */ line) => line[0])], thinned = names.some(name => data[name]?.value) || until && !data[y];
+  return `${names.join(", ")}: ${label}; step k, from 0 on, ends at ${label_x} (k + 1) · ${dt}` + (thinned ? "; only the lowest and the highest of each of 600 pieces" : "");
+};
+
 /** @param {Panel} panel */
 function asCsv(panel) {
   const { spec, values } = panel, data = /** @type {Data} */ (panel.data);
   const head = [spec.title, ...spec.controls.map(c => `${c.name} = ${values[c.name]} ${c.unit}`), ...(spec.seed === null ? [] : [`seed = ${values.seed}`]),
-    ...spec.readouts.map(read => `${read.name} = ${data[read.name]} ${read.unit}`)].map(line => `# ${line.trim()}`);
+    ...spec.views.filter(view => view.kind === "trace").map(whatRows(data)), ...spec.readouts.map(read => `${read.name} = ${data[read.name]} ${read.unit}`)].map(line => `# ${line.trim()}`);
   /** @type {[name: string, values: ArrayLike<any>][]} */
   const columns = [];
   for (const [name, sent] of Object.entries(data)) {
@@ -124,6 +131,7 @@ function saving(panel) {
     copy(panel.link, element, address);
   }, { title: "An address that opens it as it is now" }), address);
   return [button("Save", element => {
+    if (!panel.data) return;
     row.hidden = !row.hidden;
     element.setAttribute("aria-expanded", String(!row.hidden));
   }, { "aria-expanded": "false" }), row];

@@ -55,10 +55,14 @@ class HeatMapView extends View {
     if (y < this.top || y >= this.bottom) return null;
     const column = Math.min(now.columns - 1, Math.floor(this.across(x, [0, now.columns])));
     const row = Math.min(rows - 1, Math.floor((this.bottom - y) / (this.bottom - this.top) * rows)), value = now.values[row * now.columns + column];
+    // cells that are counted have a number, the others a place
+    /** @type {(label: string, ends: Ends, cells: number, cell: number, at: number) => string} */
+    const where = (label, ends, cells, cell, at) => ends[1] - ends[0] === cells && !named(label)[1]
+      ? spoken(label, Math.ceil(ends[0] + cell), [0, 500]) : spoken(label, at, ends);
     return {
       x, spots: [[y, "ink"]],
-      lines: [spoken(spec.label_x, this.across(x, across), across), spoken(spec.label_y, up[0] + (this.bottom - y) / (this.bottom - this.top) * (up[1] - up[0]), up),
-        spoken(spec.label, value, [spec.low, spec.high])],
+      lines: [where(spec.label_x, across, now.columns, column, this.across(x, across)),
+        where(spec.label_y, up, rows, row, up[0] + (this.bottom - y) / (this.bottom - this.top) * (up[1] - up[0])), spoken(spec.label, value, [spec.low, spec.high])],
     };
   }
   draw() {

@@ -8,6 +8,7 @@
  *
  * @typedef {{
  *   x: Float64Array,
+ *   turns?: boolean,
  *   curves: Float64Array[],
  *   spots: number[][],
  * }} ShownKernels
@@ -25,7 +26,8 @@ class KernelsView extends View {
   prepare(data) {
     const { spec } = this, at = spec.side ? data.values[/** @type {string} */ (spec.handles[0][1])] : NaN;
     const curves = spec.curves.map(([name]) => this.onSide(data[spec.x], data[name], at));
-    return { x: Float64Array.from(data[spec.x]), curves, spots: this.handles.map(handle => handle.where(data.values, data)) };
+    const x = Float64Array.from(data[spec.x]);
+    return { x, turns: x.some((v, k) => !(k === 0 || v >= x[k - 1])), curves, spots: this.handles.map(handle => handle.where(data.values, data)) };
   }
   /** @param {Float64Array} x @param {Float64Array} y */
   points(x, y) {
@@ -42,8 +44,22 @@ class KernelsView extends View {
     cx.globalCompositeOperation = "source-over";
     this.text(x, y, text, "center", colour);
   }
-  /** @param {number} x @returns {Reading} */
-  read(x) {
+  // a circle, a dial: what does not go on to the right is read at the point that is near
+  /** @param {number} x @param {number} y @returns {Reading | null} */
+  readNear(x, y) {
+    const { spec, now, ranges: [across, up] } = this;
+    let best = 12, /** @type {Reading | null} */ found = null;
+    spec.curves.forEach(([, name, colour], j) => now.x.forEach((v, k) => {
+      const at = this.x(v, across), high = this.y(now.curves[j][k], up), far = Math.hypot(at - x, high - y);
+      if (!(far < best)) return;
+      best = far;
+      found = { x: at, lines: [name, spoken(spec.label_x, v, across), spoken(spec.label_y, now.curves[j][k], up)], spots: [[high, "q" + colour]] };
+    }));
+    return found;
+  }
+  /** @param {number} x @param {number} [y] @returns {Reading | null} */
+  read(x, y = NaN) {
+    if (this.now.turns) return this.readNear(x, y);
     const { spec, now, ranges: [across, up] } = this, k = nearest(now.x, this.across(x, across)), [, unit] = named(spec.label_y);
     return {
       x: this.x(now.x[k], across), along: now.x[k],

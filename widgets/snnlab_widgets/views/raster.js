@@ -65,12 +65,12 @@ class RasterView extends View {
       if (now.units[k] === row && distance < far) { best = k; far = distance; }
     });
     if (best < 0) return this.readAt(t, spec.label_x);
-    return { x: this.x(now.times[best], time), along: now.times[best], lines: [`${named(spec.label)[0]} ${row + 1}`, spoken("spike at (ms)", now.times[best], [0, time[1] / 10])] };
+    return { x: this.x(now.times[best], time), along: now.times[best], lines: [`${named(spec.label)[0]} ${row + 1}`, spoken(`spike at (${named(spec.label_x)[1]})`, now.times[best], [0, time[1] / 10])] };
   }
   /** @param {number} t @param {string} label @returns {Reading | null} */
   readAt(t, label) {
     const { spec, now, time } = this;
-    if (label !== spec.label_x || t > spec.duration) return null;
+    if (label !== spec.label_x || t < 0 || t > spec.duration) return null;
     const lines = [spoken(spec.label_x, t, time)];
     if (now.strip) lines.push(spoken(spec.strip_label, now.strip[Math.min(now.strip.length - 1, Math.floor(t / spec.duration * now.strip.length))], [0, this.high]));
     return { x: this.x(t, time), along: t, lines };

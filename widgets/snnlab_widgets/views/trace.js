@@ -89,14 +89,16 @@ class TraceView extends View {
     const time = /** @type {Ends} */ ([0, this.now.end]), t = this.across(x, time);
     // above the picture are the spikes
     const rows = y < this.top ? y < this.top - 22 ? this.now.cell : this.now.spikes : [];
-    const near = Array.from(rows, s => this.x(s, time)).findIndex(at => Math.abs(at - x) < 5);
-    if (near >= 0) return { x: this.x(rows[near], time), lines: [spoken("spike at (ms)", rows[near], [0, time[1] / 10])], along: rows[near] };
+    const near = rows.length ? nearest(rows, t) : -1;
+    if (near >= 0 && Math.abs(this.x(rows[near], time) - x) < 5) {
+      return { x: this.x(rows[near], time), lines: [spoken(`spike at (${named(this.spec.label_x)[1]})`, rows[near], [0, time[1] / 10])], along: rows[near] };
+    }
     return this.readAt(t, this.spec.label_x);
   }
   /** @param {number} t @param {string} label @returns {Reading | null} */
   readAt(t, label) {
     const { spec, now } = this, time = /** @type {Ends} */ ([0, now.end]);
-    if (label !== spec.label_x || t > now.end) return null;
+    if (label !== spec.label_x || t < 0 || t > now.end) return null;
     const first = spec.lines.length ? spec.lines[0][0] : named(spec.label)[0], unit = named(spec.label)[1];
     /** @type {[line: Thinned, name: string, colour: string][]} */
     const curves = [[now.trace, first, this.first], ...now.also.map((line, k) => /** @type {[Thinned, string, string]} */ ([line, spec.also[k][1], "q" + spec.also[k][2]]))];
