@@ -3,6 +3,8 @@
 Each program stands with what it would come to in a process that is not shut in, where that can be shown here.
 """
 
+from pathlib import Path
+
 import pytest
 from classroom.as_a_user import run_as_a_user
 from needs import need
@@ -249,6 +251,6 @@ for name in ("mem", "maps", "environ", "root", "fd/0"):
 @pytest.mark.slow
 def test_somebody_who_is_not_root_shuts_in_as_well():
     """Process 1 inside is of the same user then: before it was covered its memory could be written to."""
-    ((reason, got, fine),) = run_as_a_user([LOOK_AROUND.format(home="/root/.bashrc")], Limits())
+    ((reason, got, fine),) = run_as_a_user([LOOK_AROUND.format(home=str(Path.home() / ".bashrc"))], Limits())
     assert reason == "" and fine == [1.0]
     assert got == [65534.0, 0.0, 1.0, *[0.0] * 5]

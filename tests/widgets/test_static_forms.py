@@ -85,7 +85,9 @@ def test_one_file(name, tmp_path):
     assert text == page.document(panel)
     assert not re.search(r"https?://", text.replace("http://www.w3.org/", ""))
     if name == "lif":
-        assert (tmp_path / "panel.html").stat().st_size < 30_500  # 0.2 of it: a drawing may come from outside
+        assert (
+            tmp_path / "panel.html"
+        ).stat().st_size < 39_000  # a fifth for undo, pin, saving and reading off
 
 
 def test_only_the_views_in_use_travel():
@@ -184,12 +186,13 @@ LIGHT_PAGES, DARK_PAGES = ("#ffffff", "#f8f8f8"), ("#111111", "#121212", "#14181
 @pytest.mark.parametrize(("theme", "pages"), [(0, LIGHT_PAGES), (1, DARK_PAGES)])
 def test_contrast(theme, pages):
     palette = {name: pair[theme] for name, pair in tokens().items()}
+    paper = palette.pop("paper")  # of what is read off, and of pictures that are taken along
     assert set(palette) == {"ink", "soft", "rule", "edge", "trace", *(f"q{k}" for k in range(1, 7))}
     for name, colour in palette.items():
         least = {"rule": 1.1, "edge": 3.0}.get(
             name, 4.5
         )  # rules are decoration, edges are borders, the rest is text
-        for background in pages:
+        for background in (*pages, paper):
             assert contrast(colour, background) >= least, (name, background)
     # a threshold line can be told from the trace without seeing hues
     assert contrast(palette["trace"], palette["q1"]) >= 1.5
@@ -210,4 +213,6 @@ def test_sources_survive_squeezing(file):
     """Lines are trimmed and comment lines dropped: so no text may span lines, but for one known place."""
     spanning = [part for part in re.findall(r"`[^`]*`", file.read_text(encoding="utf-8")) if "\n" in part]
     assert len(spanning) == (file.name == "engine.js")
-    assert "http" not in file.read_text(encoding="utf-8")
+    # the name of a namespace is asked of nobody
+    text = file.read_text(encoding="utf-8").replace("http://www.w3.org/2000/svg", "")
+    assert "http" not in text

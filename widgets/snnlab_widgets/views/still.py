@@ -16,7 +16,8 @@ from snnlab_widgets.views.shapes import Cells, Path, Shape
 __all__ = ["LIGHT", "png", "svg"]
 
 LIGHT = {
-    "ink": "#1b2330", "soft": "#566071", "rule": "#e1e5eb", "edge": "#868f9c", "trace": "#174a8b",
+    "paper": "#ffffff", "ink": "#1b2330", "soft": "#566071", "rule": "#e1e5eb", "edge": "#868f9c",
+    "trace": "#174a8b",
     "q1": "#c2410c", "q2": "#7c3a9d", "q3": "#8a5a00", "q4": "#0b7159", "q5": "#a8326b", "q6": "#3f5f12",
 }  # fmt: skip
 """The light palette of ``static/panel.css`` (a test compares the two)."""
