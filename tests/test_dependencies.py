@@ -268,9 +268,7 @@ def test_no_kernel_depends_on_what_numba_looks_up_in_its_registries():
         for file in Path(package.__file__).parent.rglob("*.py"):
             nodes = list(ast.walk(ast.parse(file.read_text(encoding="utf-8"))))
             typed = [node for node in nodes if isinstance(node, ast.ImportFrom) and node.module == "typing"]
-            of_types = {
-                alias.name for node in typed for alias in node.names
-            }  # its `overload` is no one of Numba
+            of_types = {alias.name for node in typed for alias in node.names}  # `overload` is also there
             for node in nodes:
                 name = getattr(node, "attr", getattr(node, "id", getattr(node, "name", "")))
                 assert name not in REGISTRIES - of_types, f"{file}: {name}"
