@@ -12,9 +12,9 @@ The logarithm of a mean is never below the mean of the logarithms, so
 $$ \text{ELBO} = \sum_h q(h \mid x)\, \lambda(h) \le \ln p(x) $$
 
 is a lower bound, the *evidence lower bound*. A *sparsity prior*, that hidden neurons should fire in a share
-$r$ of the bins, takes away γ times how far they are from it,
+$r$ of the bins, takes away c times how far they are from it,
 
-$$ L = \text{ELBO} - \gamma \sum_h q(h \mid x) \sum_t \sum_{i \in H}
+$$ L = \text{ELBO} - c \sum_h q(h \mid x) \sum_t \sum_{i \in H}
 \ln \frac{P(h_{i,t} \mid \text{past})}{r^{h_{i,t}} (1 - r)^{1 - h_{i,t}}} $$
 
 which lowers the bound further. With few hidden neurons and few bins every pattern can be counted, and nothing
@@ -60,7 +60,7 @@ class SparsityPrior(NamedTuple):
     """
 
     strength: float = 0.0
-    """γ; 0 for none."""
+    """c; 0 for none."""
     rate: float = 0.3
     """r, the share of bins in which a hidden neuron should fire, above 0 and below 1."""
 
@@ -95,7 +95,7 @@ class Enumerated(NamedTuple):
     visible: np.ndarray
     """λ: the log-probability of what is visible after each pattern, nats, shape (patterns,)."""
     cost: np.ndarray
-    """γ times how much likelier the pattern is than under the sparsity prior, nats, shape (patterns,)."""
+    """c times how much likelier the pattern is than under the sparsity prior, nats, shape (patterns,)."""
     scores: np.ndarray
     """The gradient of the log-probability of all spikes, shape (patterns, neurons, columns)."""
     n_visible: int

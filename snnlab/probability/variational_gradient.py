@@ -5,7 +5,7 @@ For a hidden one nobody says what it should have fired. But whatever it did, the
 $e = \partial \ln q(h \mid x) / \partial w$ says which weights made it likely, and the *learning signal*
 
 $$ \ell(h) = \lambda(h)
-- \gamma \sum_t \sum_{i \in H} \ln \frac{P(h_{i,t})}{r^{h_{i,t}} (1 - r)^{1 - h_{i,t}}} $$
+- c \sum_t \sum_{i \in H} \ln \frac{P(h_{i,t})}{r^{h_{i,t}} (1 - r)^{1 - h_{i,t}}} $$
 
 how good it was for what is visible. What was good is made likelier (*REINFORCE*, or *score function
 estimator*):

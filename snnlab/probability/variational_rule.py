@@ -6,7 +6,7 @@ how probable the visible spikes were, less the cost of the sparsity prior:
 $$ e_t = \kappa\, e_{t-1} + (1 - \kappa)\, \left(s_{i,t} - \sigma(u_{i,t})\right) x_t $$
 
 $$ \ell_t = \kappa\, \ell_{t-1} + (1 - \kappa) \left[\sum_{i \in X} \ln P(x_{i,t})
-- \gamma \sum_{i \in H} \ln \frac{P(h_{i,t})}{r^{h_{i,t}} (1 - r)^{1 - h_{i,t}}}\right] $$
+- c \sum_{i \in H} \ln \frac{P(h_{i,t})}{r^{h_{i,t}} (1 - r)^{1 - h_{i,t}}}\right] $$
 
 $$ \Delta w = \eta\, e_t \ \text{(visible)}, \qquad
 \Delta w = \eta_h\, (\ell_t - b)\, e_t \ \text{(hidden)}, \qquad

@@ -30,22 +30,32 @@ def test_without_hidden_neurons_it_is_left_to_guess():
     nats, right = runs("alone")
     assert nats.min() >= GUESS - 1e-6  # six digits are written
     assert right.max() < 1
-    assert (nats - runs("bins")[0]).min() > 0.2
+    assert (nats - runs("trials")[0]).min() > 0.2
 
 
 def test_frozen_hidden_neurons_do_not_do_it():
-    """Eight random detectors are not enough: what counts is that they learn."""
+    """Eight random detectors are not enough: with steps small enough it comes to a guess, and no further."""
     nats, right = runs("frozen")
-    assert (nats - runs("bins")[0]).min() > 0.1
+    assert (nats - runs("trials")[0]).min() > 0.5
     assert right.mean() < 0.8
+    assert nats == pytest.approx(np.full(10, GUESS), abs=0.1)
 
 
 @pytest.mark.parametrize(("kind", "most"), [("bins", 0), ("trials", 2)])
-def test_both_rules_need_the_sparsity_prior(kind, most):
+def test_with_these_steps_both_rules_need_the_sparsity_prior(kind, most):
     """Without it hardly a network does it; by whole trials two do, as well as with it."""
     nats, right = runs(f"{kind}_free")
     assert (right == 1.0).sum() == most
     assert (nats[right < 1] > runs(kind)[0].max() + 0.5).all()
+
+
+def test_with_small_steps_and_time_the_prior_is_in_the_way():
+    """The control of the one before: it is the steps that call for a prior, not the task."""
+    nats, right = runs("slow_free")
+    assert right.tolist() == [1.0] * 10
+    assert nats.max() < runs("trials")[0].min()
+    held_back = runs("slow")[1] < 1
+    assert held_back.sum() == 5 and (runs("slow")[0] - nats)[held_back].min() > 0.5
 
 
 def test_frozen_weights_stay():

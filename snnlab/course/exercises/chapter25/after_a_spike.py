@@ -33,11 +33,11 @@ AFTER_A_SPIKE = Number(
     id="25.1",
     title="A coin that remembers one bin",
     statement=(
-        "In 1000 bins a neuron fires 200 spikes. Each is followed by one more bin of these, and in 10 of "
-        "these 200 bins is a spike, too. A logistic coin has the potential $\\gamma$ after a bin without a "
-        "spike and $\\gamma + h$ after one with a spike; the first bin comes after silence. Which $\\gamma$ "
-        "and $h$ are most probable? And by how many bits per spike is that better than a coin that "
-        "remembers nothing? Work it out on paper, to within 1 %."
+        "In 1000 bins a neuron fires 200 spikes. None is in the last bin, and 10 of the 200 bins right after "
+        "a spike hold one, too. A logistic coin has the potential $\\gamma$ after a bin without a spike and "
+        "$\\gamma + h$ after one with a spike; the first bin comes after silence. Which $\\gamma$ and $h$ "
+        "are most probable? And by how many bits per spike is that better than a coin that remembers "
+        "nothing? Work it out on paper, to within 1 %."
     ),
     stub="coin = [..., ..., ...]  # γ, h, bits per spike",
     variable="coin",

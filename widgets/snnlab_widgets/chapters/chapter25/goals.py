@@ -69,7 +69,7 @@ def filters_by_hand_score(engine: str = "browser") -> Panel:
             Miss(
                 "no pit",
                 {"recovery": (None, 1.0)},
-                "A recovery of {recovery} ms lets the next spike come at once: {bits} bits per spike. The "
+                "A recovery of {recovery} ms lets the next spike come too soon: {bits} bits per spike. The "
                 f"shortest interval of this cell has {shortest} ms.",
             ),
             Miss(
@@ -193,7 +193,7 @@ def waking_neuron_woken(engine: str = "browser") -> Panel:
     goal = Target(
         name="waking-neuron-woken",
         question=(
-            f"Four hidden neurons have learnt for {LONGEST:,} trials, held to a sparse code with γ = "
+            f"Four hidden neurons have learnt for {LONGEST:,} trials, held to a sparse code with c = "
             f"{fixed(STRONG, 2)}, and are asleep: the log-likelihood is {fixed(asleep.likelihood, 2)} nats a "
             f"trial. Bring it to {fixed(GOOD, 1)} or more, by the sparsity prior alone."
         ),
@@ -203,24 +203,23 @@ def waking_neuron_woken(engine: str = "browser") -> Panel:
             Miss(
                 "not moved",
                 {"strength": (STRONG, STRONG)},
-                "They fire in {busy} % of the bins, much alike whatever the lines bring: with this γ each "
+                "They fire in {busy} % of the bins, much alike whatever the lines bring: with this c each "
                 "deviation from the prior's coins costs more than it earns.",
             ),
             Miss(
                 "stronger",
                 {"strength": (STRONG, None)},
-                "With γ = {strength} they are held even more tightly to coins that know nothing of "
+                "With c = {strength} they are held even more tightly to coins that know nothing of "
                 "the lines.",
             ),
             Miss(
                 "none",
                 {"strength": (0.0, 0.0)},
-                "Without a prior they fire in {busy} % of the bins: they have made up their minds. A coin "
-                "that falls the same way each time tries nothing out, and learns no more.",
+                "Without a prior they fire in {busy} % of the bins: they have made up their minds, it seems.",
             ),
         ),
         otherwise=(
-            "With γ = {strength} the log-likelihood is {likelihood} nats, and {right} of 4 answers are "
+            "With c = {strength} the log-likelihood is {likelihood} nats, and {right} of 4 answers are "
             "right. How much may it cost to be sure of something?"
         ),
         next_step=(

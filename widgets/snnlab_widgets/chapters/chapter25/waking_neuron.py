@@ -53,7 +53,7 @@ def waking_neuron_panel(
     goal : Goal, optional
         An exercise that answers in the panel, see `snnlab_widgets.goals`.
     **values
-        Start values: ``trials`` (0 to 10,000 by 250), ``n_hidden`` (0 to 4), ``strength`` (γ of the sparsity
+        Start values: ``trials`` (0 to 10,000 by 250), ``n_hidden`` (0 to 4), ``strength`` (c of the sparsity
         prior, 0 to 0.5), ``eta_hidden`` (learning rate of hidden neurons, 0 to 8), ``seed``.
 
     Returns
@@ -75,7 +75,7 @@ def waking_neuron_panel(
         controls=[
             Control("trials", "n", "Trials learnt", 0.0, float(LONGEST), 0.0, float(EVERY), "", 1),
             Control("n_hidden", "H", "Hidden neurons", 0.0, float(MOST), 0.0, 1.0, "", 2),
-            Control("strength", "γ", "Sparsity prior", 0.0, 0.5, WAKING_PRIOR.strength, 0.01, "", 4),
+            Control("strength", "c", "Sparsity prior", 0.0, 0.5, WAKING_PRIOR.strength, 0.01, "", 4),
             Control("eta_hidden", "η_h", "Their learning rate", 0.0, 8.0, WAKING_RULE.eta_hidden, 0.5, "", 3),
         ],
         readouts=[
@@ -119,7 +119,7 @@ def waking_neuron_panel(
             ),
         ],
         sentence=(
-            "{n_hidden} hidden {n_hidden|neuron|neurons}, γ = {strength}, ηh = {eta_hidden}, after {trials} "
+            "{n_hidden} hidden {n_hidden|neuron|neurons}, c = {strength}, ηh = {eta_hidden}, after {trials} "
             "trials: {right} of 4 answers are right, the log-likelihood is {likelihood} nats a trial and its "
             "bound {bound}; {awake} hidden {awake|neuron is|neurons are} awake"
         ),
