@@ -47,6 +47,7 @@ def test_a_page_with_goals_shows_the_places_too(browser, tmp_path):
 def test_what_is_read_stays_on_a_narrow_screen_and_escape_ends_it(browser, files):
     with watched_page(browser, has_touch=True, viewport={"width": 390, "height": 844}) as tab:
         opened(tab, files["store_recall"])
+        tab.locator("canvas").nth(2).scroll_into_view_if_needed()
         for share in (0.05, 0.5, 0.95):
             tab.touchscreen.tap(*place(tab, 2, share, 0.5))
             assert any(tab.evaluate(SHOWN))
