@@ -172,8 +172,8 @@ TOPICS = (
         (
             *_in(
                 "snnlab.probability",
-                "design_matrix bases links glm_fit glm_filters ridge_choice added_terms scores "
-                "time_rescaling glm_simulation glm_free_run glm_stability gif_steps filters_by_hand "
+                "design_matrix bases links glm_fit glm_filters ridge_choice scores "
+                "time_rescaling glm_simulation glm_free_run glm_stability filters_by_hand "
                 "online_glm",
             ),
             "snnlab.probability",

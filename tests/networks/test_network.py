@@ -111,7 +111,7 @@ def test_beyond_the_memory(monkeypatch):
     monkeypatch.setattr(machine_memory, "machine_bytes", lambda: 1e6)
     net = Network(cells=Population(100))
     with pytest.raises(ValueError, match=r"the network must fit into memory: it takes .* GB"):
-        net.run(1e5, record={"cells": np.arange(100)})
+        net.run(1e3, record={"cells": np.arange(100)})
 
 
 def test_a_population_beyond_the_memory_is_refused_before_it_is_made(monkeypatch):

@@ -113,7 +113,7 @@ def fold_norm(norm: BatchNorm, most: int) -> Folded:
     >>> fold_norm(norm, 64)  # 4 - 1.5 = 2.5 or more; 4 + 1.5 = 5.5 or less, so -5 or more turned round
     Folded(threshold=array([ 3, -5]), turned=array([False,  True]))
     """
-    norm, most = check_norm("norm", norm, np.asarray(norm.gamma).size), whole("most", most, 1)
+    norm, most = check_norm("norm", norm, np.asarray(norm.gamma).size), whole("most", most, 1, 2**62)
     if most >= MOST:
         raise ValueError(f"most must be below {MOST}, got {most}")
     threshold, turned = np.empty(norm.gamma.size, np.int64), norm.gamma < 0
@@ -141,7 +141,7 @@ def fold_network(network: BinaryNetwork, most: int) -> FoldedNetwork:
     >>> bool((run_folded(folded, x).scores == run_binary(network, x).scores).all())
     True
     """
-    network, most = check_binary_network(network), whole("most", most, 1)
+    network, most = check_binary_network(network), whole("most", most, 1, 2**62)
     folded = fold_norm(network.norm_in, most * network.w_in.shape[1])
     w_in = signs(network.w_in) * np.where(folded.turned, -1, 1)[:, None]
     return FoldedNetwork(

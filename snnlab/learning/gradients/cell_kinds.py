@@ -65,7 +65,7 @@ def adaptive_cell(
     beta = math.exp(-dt / positive("tau_m", tau_m))
     rho = math.exp(-dt / positive("tau_a", tau_a))
     threshold, beta_a = positive("threshold", threshold), non_negative("beta_a", beta_a)
-    refractory = whole("refractory", refractory)
+    refractory = whole("refractory", refractory, most=2**53)
     gain = (1.0 - beta) / dt
     return _alike(n, 0.0, beta, gain, threshold, rho, beta_a / dt, refractory, LATE_SUBTRACTION)
 

@@ -159,7 +159,9 @@ def test_what_is_refused():
     with pytest.raises(ValueError, match="samples must be at least 1, got 0"):
         trials(0)
     with pytest.raises(TypeError, match="neuron must be a GatedNeuron"):
-        right_answers(initial_gated(2, 3, 1, rng=np.random.default_rng(1)), trials(4), 3, rng=None)
+        right_answers(
+            initial_gated(2, 3, 1, rng=np.random.default_rng(1)), trials(4), 3, rng=np.random.default_rng(1)
+        )
     network, rng = xor_network(4, rng=np.random.default_rng(1)), np.random.default_rng(1)
     with pytest.raises(TypeError, match="stages must hold an XorStage each, got tuple"):
         learn_delayed_xor(network, [(60.0, 2)], rng=rng)

@@ -37,7 +37,7 @@ def check_arrays(arrays: Mapping[str, Any]) -> None:
             continue
         if not isinstance(array.shape, tuple) or not array.shape:
             raise ValueError(f"shape of {name} must be a tuple of whole numbers, got {array.shape!r}")
-        size = math.prod(whole(f"shape of {name}", n) for n in array.shape)
+        size = math.prod(whole(f"shape of {name}", n, most=2**62) for n in array.shape)
         if array.dtype not in ("float64", "int32", "uint64"):
             raise ValueError(f"{name} must be one of float64, int32, uint64, got {array.dtype}")
         needed = size * np.dtype(array.dtype).itemsize
