@@ -3,6 +3,8 @@
 Each program stands with what it would come to in a process that is not shut in, where that can be shown here.
 """
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -10,6 +12,7 @@ from classroom.as_a_user import run_as_a_user
 from needs import need
 
 from snnlab.course.classroom.sandbox import isolation as isolations
+from snnlab.course.classroom.sandbox import watching
 from snnlab.course.classroom.sandbox.isolation import Bubblewrap, visible_folders
 from snnlab.course.classroom.sandbox.limits import Limits
 from snnlab.course.classroom.sandbox.running import Ask, Source, run
@@ -163,6 +166,23 @@ except OSError:
 """
 
 
+NAMED = """
+import ctypes
+ctypes.CDLL(None).prctl(15, b"VmPTE: -9999999", 0, 0, 0)
+print("named", flush=True)
+input()
+"""
+
+
+def test_a_thread_that_is_named_as_a_line_of_its_status_is_counted():
+    """The name of the first thread comes before the size of the tables of pages."""
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "encoding": "ascii"}
+    with subprocess.Popen([sys.executable, "-c", NAMED], **pipes) as process:
+        assert process.stdout.readline() == "named\n"
+        assert watching._memory(process.pid) > 10**6
+        process.communicate("\n")
+
+
 def test_buffers_hold_little(isolation):
     """Of pipes, which the kernel limits for each user, and of sockets, which may be made no larger."""
     pipes, sockets = asked(isolation, BUFFERS)
@@ -175,6 +195,7 @@ def test_buffers_hold_little(isolation):
         ("io_setup", "65536, ctypes.byref(ctypes.c_ulong())"),
         ("inotify_init1", "0"),
         ("splice", "0, None, 1, None, 1, 0"),
+        ("sendfile", "1, 0, None, 1"),
     ],
 )
 def test_what_programs_of_a_machine_share_is_not_used_up(isolation, name, arguments):

@@ -91,7 +91,7 @@ def _key(folder: Path, part: Part, seed: int | None) -> dict:
             raise CommandError(
                 f"{folder} is not empty and has no {KEY}, so it is no class: name another folder with --out"
             )
-        return make_key(part, secrets.randbits(48) if seed is None else seed, [])
+        return make_key(part, secrets.randbits(128) if seed is None else seed, [])
     key = read_key(folder)
     if key["part"] != part.name:
         raise CommandError(f"{folder} is the class of {key['part']}: name another folder with --out")

@@ -38,8 +38,9 @@ REFUSED = {
     ),
     "memory that outlives a process or lies in none": (
         *("memfd_create", "memfd_secret", "mq_open", "msgctl", "msgget", "msgrcv", "msgsnd", "semctl"),
-        *("semget", "semop", "semtimedop", "shmat", "shmctl", "shmdt", "shmget", "splice", "tee"),
-        "vmsplice",  # a pipe keeps pages that its process has given back, and with one a huge page
+        *("semget", "semop", "semtimedop", "shmat", "shmctl", "shmdt", "shmget"),
+        # a pipe keeps pages that its process has given back, and with one of them a huge page
+        *("sendfile", "splice", "tee", "vmsplice"),
     ),
     "what all programs of a machine share": (
         *("inotify_add_watch", "inotify_init", "inotify_init1", "io_cancel", "io_destroy", "io_getevents"),

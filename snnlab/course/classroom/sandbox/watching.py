@@ -100,10 +100,9 @@ def _memory(process_id: int) -> int:
     """
     own = tables = 0
     with contextlib.suppress(OSError, ValueError, IndexError):
-        tables = _kilobytes(_words(process_id, "status"), "VmPTE:")
+        tables = _kilobytes(process_id, "status", "VmPTE")
     try:
-        words = _words(process_id, "smaps_rollup")
-        own = sum(_kilobytes(words, kind) for kind in ("Pss_Anon:", "Pss_Shmem:", "SwapPss:"))
+        own = _kilobytes(process_id, "smaps_rollup", "Pss_Anon", "Pss_Shmem", "SwapPss")
     except (OSError, ValueError, IndexError):
         with contextlib.suppress(OSError, ValueError, IndexError):  # a kernel that does not add them up
             words = _words(process_id, "statm")
@@ -111,5 +110,8 @@ def _memory(process_id: int) -> int:
     return own + tables
 
 
-def _kilobytes(words: list[str], name: str) -> int:
-    return int(words[words.index(name) + 1]) * 1024
+def _kilobytes(process_id: int, file: str, *names: str) -> int:
+    """The sum of some lines, in bytes; a thread may be named as one of them, and its name stands elsewhere."""
+    lines = (_PROC / str(process_id) / file).read_text(encoding="ascii", errors="replace").splitlines()
+    found = {line.partition(":")[0]: line.split() for line in reversed(lines)}
+    return sum(max(0, int(found.get(name, [])[1])) for name in names) * 1024
