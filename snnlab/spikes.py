@@ -33,7 +33,7 @@ class Spikes:
     times : array of shape (spikes,)
         Times in ms, from 0 to `duration`, in any order; an array with a unit of time is converted.
     units : array of int of shape (spikes,), optional
-        Which unit fired, from 0 to `n_units` − 1. All from unit 0 if left out.
+        From 0 to `n_units` − 1; all 0 if left out. Other ids: ``np.unique(ids, return_inverse=True)[1]``.
     n_units : int, optional
         Number of units, silent ones too. The largest unit + 1 if left out.
     duration : float

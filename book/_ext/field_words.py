@@ -106,7 +106,9 @@ WORDS = {
     "snnlab.probability.channel_information": "mutual information; binary channel; transmitted information",
     "snnlab.probability.choose_ridge": "cross-validation; regularisation; regularization; hyperparameter",
     "snnlab.probability.confidence_intervals": "standard errors; conf_int",
-    "snnlab.probability.design_matrix": "design matrix; spike history filter; coupling filter",
+    "snnlab.probability.design_matrix": (
+        "design matrix; spike history filter; coupling filter; CSV; own data; nemos; pynapple"
+    ),
     "snnlab.probability.deviance": "saturated model; goodness of fit; likelihood ratio",
     "snnlab.probability.enumerate_hidden": "evidence lower bound; ELBO; variational inference",
     "snnlab.probability.expected_counts": "predict; inverse link function; firing rate",

@@ -168,7 +168,8 @@ TOPICS = (
     ),
     Topic(
         "Neurons as likelihoods",
-        "GLM neurons: design matrix, fit, goodness of fit, simulation, learning bin by bin",
+        "GLM neurons: design matrix, fit, goodness of fit, simulation, learning bin by bin; what "
+        "each term is worth: `snnlab.probability.added_terms`",
         (
             *_in(
                 "snnlab.probability",

@@ -34,9 +34,11 @@ def raised_cosines(n: int, first: float, last: float, dt: float = 1.0, offset: f
     n : int
         Number of bumps, 2 at least.
     first, last : float
-        Lag of the first and of the last peak, ms.
+        Lag of the first and of the last peak, ms. The last bump ends at
+        (last + offset) · ((last + offset) / (first + offset))^(2 / (n − 1)) − offset: 440 ms for ``n = 3``,
+        ``first = 0``, ``last = 20``.
     dt : float
-        Length of a bin, ms.
+        Length of a bin, ms: that of `design_matrix`.
     offset : float
         Lag from which on bumps grow wider, ms: much smaller, and they do from the start; much larger, and all
         have nearly the same width.

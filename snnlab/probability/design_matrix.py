@@ -25,6 +25,7 @@ from snnlab.checks import finite_array, positive, whole
 from snnlab.checks_of_spikes import be_spikes
 from snnlab.compiling import kernel
 from snnlab.spikes import Spikes
+from snnlab.work_and_memory import afford
 
 __all__ = ["Design", "design_matrix", "filter_of", "filtered"]
 
@@ -64,6 +65,10 @@ def design_matrix(
 ) -> Design:
     r"""What one neuron heard in each bin, and what it fired.
 
+    Signals with another basis: a second `design_matrix`, called ``more``, of two columns, say. Then
+    ``design._replace(x=np.hstack([design.x, more.x]), parts=design.parts | {"head": slice(n, n + 2)},
+    bases=design.bases | {"head": more.bases["stimulus"]})``, with ``n = design.x.shape[1]``, has both.
+
     Parameters
     ----------
     spikes
@@ -73,7 +78,12 @@ def design_matrix(
         Length of a bin, ms.
     stimulus : array of shape (bins,) or (bins, signals), or a list of these, optional
         Its value in each bin. Of several signals, such as those of a tuning curve, each has a filter of its
-        own; their columns stand one signal after the other. Of several trials each has its own.
+        own; their columns stand one signal after the other. Of several trials each has its own. Before a
+        trial it counts as 0: if its mean is not 0 and its filter has several lags, subtract the mean of the
+        whole recording first, or intercept and filter come out wrong. Of an angle give
+        ``np.column_stack([np.cos(a), np.sin(a)])``. With ``B`` the same columns over a grid of angles,
+        ``filter_of(B, fit.weights[part])`` and ``filter_errors(B, fit, part)`` are the tuning and its error,
+        in the potential.
     stimulus_basis : array of shape (lags, n)
         Basis of the stimulus filters, from lag 0 on; if left out, the stimulus of the same bin.
     self_basis, coupling_basis : array of shape (lags, n), optional
@@ -81,7 +91,7 @@ def design_matrix(
         left out, these are not heard. ``np.eye(5)`` gives each of five bins a weight of its own. Row ``k``
         weighs what was ``k + 1`` bins ago: `raised_cosines` peaks one bin later than it says.
     unit : int
-        Which neuron.
+        Which neuron, counted from 0.
 
     Examples
     --------
@@ -104,6 +114,22 @@ def design_matrix(
     >>> after = filters_of(design, fit)["self"]
     >>> print(f"a spike makes the next less likely for {after.lag[(after.curve < 0).argmin()]:.1f} ms")
     a spike makes the next less likely for 7.5 ms
+
+    Two units, two trials with a gap between them, a light and the direction of a head at 100 Hz:
+
+    >>> file = io.StringIO("time_s,unit\n0.0125,7\n0.031,12\n1.25,7\n1.6,12\n")
+    >>> seconds, ids = np.loadtxt(file, delimiter=",", skiprows=1, unpack=True)
+    >>> names, units = np.unique(ids, return_inverse=True)  # whatever they are called: 0, 1, ...
+    >>> session = Spikes(1000 * seconds, units, n_units=names.size, duration=2000)
+    >>> light, angle = np.sin(np.arange(200)), np.radians(np.arange(200))
+    >>> signals = np.column_stack([light - light.mean(), np.cos(angle), np.sin(angle)])
+    >>> signals = np.repeat(signals, 10, axis=0)  # a row for each bin of 1 ms
+    >>> pieces = [(0, 500), (1200, 1700)]
+    >>> trials = [session.between(a, b) for a, b in pieces]
+    >>> stimulus = [signals[a:b] for a, b in pieces]
+    >>> design = design_matrix(trials, 1.0, stimulus, coupling_basis=np.eye(2), unit=list(names).index(12))
+    >>> print(design.x.shape, design.parts, design.starts)
+    (1000, 5) {'stimulus': slice(0, 3, None), 'unit 0': slice(3, 5, None)} [  0 500]
     """
     if isinstance(spikes, list | tuple):
         given = stimulus_basis, self_basis, coupling_basis
@@ -113,6 +139,7 @@ def design_matrix(
     dt, unit = positive("dt", dt), whole("unit", unit)
     if unit >= spikes.n_units:
         raise ValueError(f"unit must be from 0 to {spikes.n_units - 1}, got {unit}")
+    _afford([spikes], dt, self_basis, coupling_basis)
     counts = spikes.counts(dt).astype(np.float64)
     heard: list[tuple[str, np.ndarray]] = []
     bases: dict[str, np.ndarray] = {}
@@ -141,7 +168,13 @@ def design_matrix(
 
 
 def _one_after_the_other(
-    trials: Sequence[Spikes], dt: float, stimulus: ArrayLike | Sequence[ArrayLike] | None, *rest: object
+    trials: Sequence[Spikes],
+    dt: float,
+    stimulus: ArrayLike | Sequence[ArrayLike] | None,
+    stimulus_basis: ArrayLike,
+    self_basis: ArrayLike | None,
+    coupling_basis: ArrayLike | None,
+    unit: int,
 ) -> Design:
     """The design matrices of trials below each other."""
     if not trials:
@@ -152,11 +185,26 @@ def _one_after_the_other(
     for trial in trials:
         be_spikes("spikes", trial)
     if len({trial.n_units for trial in trials}) > 1:
-        raise ValueError(f"spikes must have the same units in all trials, got {[t.n_units for t in trials]}")
-    designs = [design_matrix(t, dt, s, *rest) for t, s in zip(trials, signals, strict=True)]  # type: ignore[arg-type]
+        found = [trial.n_units for trial in trials]
+        raise ValueError(f"spikes must have the same units in all trials (give n_units), got {found}")
+    dt = positive("dt", dt)
+    _afford(trials, dt, self_basis, coupling_basis)
+    rest = stimulus_basis, self_basis, coupling_basis, unit
+    designs = [design_matrix(t, dt, s, *rest) for t, s in zip(trials, signals, strict=True)]
     x, y = np.vstack([one.x for one in designs]), np.concatenate([one.y for one in designs])
     starts = np.cumsum([0, *(one.y.size for one in designs[:-1])])
     return designs[0]._replace(x=x, y=y, starts=starts)
+
+
+def _afford(
+    trials: Sequence[Spikes], dt: float, self_basis: ArrayLike | None, coupling_basis: ArrayLike | None
+) -> None:
+    """Refuse more bins than memory holds, as of a `dt` in seconds; a stimulus has its bins already."""
+    n_units, duration = trials[0].n_units, sum(trial.duration for trial in trials)
+    heard_by = ((self_basis, 1), (coupling_basis, n_units - 1))
+    columns = sum(_basis(basis).shape[1] * units for basis, units in heard_by if basis is not None)
+    # counts, twice and as they were before; and the columns, alone and side by side
+    afford("duration / dt", numbers=duration / dt * (4.0 * n_units + 2.0 * columns))
 
 
 def filtered(signal: ArrayLike, basis: ArrayLike) -> np.ndarray:

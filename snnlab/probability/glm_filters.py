@@ -21,7 +21,7 @@ class FittedFilter(NamedTuple):
     """
 
     lag: np.ndarray
-    """How long ago, ms, shape (lags,): from 0 for a stimulus, from one bin for spikes."""
+    """How long ago, ms, shape (lags,): from one bin for spikes, from 0 for a stimulus and what was added."""
     curve: np.ndarray
     """What it adds to the potential, shape (lags,); (lags, signals) where the stimulus has several."""
     error: np.ndarray
@@ -66,7 +66,7 @@ def _filter(design: Design, fit: GLMFit, name: str) -> FittedFilter:
     one_each = [slice(start, start + n) for start in range(part.start, part.stop, n)]
     curves = np.stack([basis @ fit.weights[one] for one in one_each], axis=1)
     errors = np.stack([filter_errors(basis, fit, one) for one in one_each], axis=1)
-    lag = design.dt * (np.arange(len(basis)) + (0 if name == "stimulus" else 1))
+    lag = design.dt * (np.arange(len(basis)) + (name == "self" or name.startswith("unit ")))
     if len(one_each) == 1:
         curves, errors = curves[:, 0], errors[:, 0]
     return FittedFilter(lag, curves, errors)

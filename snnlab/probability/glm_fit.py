@@ -58,7 +58,8 @@ class GLMFit(NamedTuple):
     weights: Annotated[np.ndarray, Floats("(features,)")]
     """One for each column of the design matrix, shape (features,)."""
     covariance: Annotated[np.ndarray, Floats("(1 + features, 1 + features)")]
-    """Of intercept and weights, the intercept first, shape (1 + features, 1 + features)."""
+    """Of intercept and weights, the intercept first, shape (1 + features, 1 + features). With a ridge it is
+    the spread around a value drawn towards 0, not the distance from the true one."""
     log_likelihood: float
     """Of the bins that were fitted, without the ridge, nats."""
     link: Annotated[Link, _known]
@@ -96,7 +97,7 @@ def fit_glm(
         What it fired: 0 or 1, or with the exponential link a count.
     link
         What makes a probability of the potential: ``exponential`` is statsmodels' Poisson with log link,
-        ``logistic`` its Binomial with logit.
+        ``logistic`` its Binomial with logit. nemos' default is ``exponential``.
     ridge : float
         Penalty: λ/2 times the sum of squared weights for each bin. It is nemos' `regularizer_strength`, and
         1/(bins · C) of scikit-learn. Columns are not rescaled, and its pull does not fade in longer
@@ -108,7 +109,8 @@ def fit_glm(
     ------
     ValueError
         If there is no single best set of weights: columns depend on each other, or they separate the spikes
-        from the silence. With a `ridge` above 0 there always is one.
+        from the silence. With a `ridge` above 0 there always is one. Columns count from 0; `Design.parts`
+        says whose they are.
 
     Examples
     --------
@@ -299,7 +301,7 @@ def _not_separated(x: np.ndarray, y: np.ndarray, code: int, step: np.ndarray) ->
         raise ValueError(
             f"x must not separate spikes from silence, got {int(far.sum())} bins that {named} sets apart: "
             "the likelihood grows for ever with that weight, so give a ridge above 0 "
-            "(or look for a value of x far outside)"
+            "(or look for a value of x far outside). Columns count from 0; Design.parts says whose they are"
         )
 
 

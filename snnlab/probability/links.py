@@ -63,7 +63,8 @@ def expected_counts(u: ArrayLike, link: Link = "logistic") -> np.ndarray:
     u : array of any shape
         Potential of each bin.
     link
-        What makes a probability of it.
+        What makes a probability of it; of a fit, ``fit.link``. The default is right for logistic
+        fits only.
 
     Returns
     -------
@@ -102,7 +103,8 @@ def log_likelihood(u: ArrayLike, y: ArrayLike, link: Link = "logistic") -> float
     y : array of shape (bins,)
         What it held: 0 or 1, or with the exponential link a count.
     link
-        What makes a probability of the potential.
+        What makes a probability of the potential; of a fit, ``fit.link``. The default is right for logistic
+        fits only.
 
     Returns
     -------

@@ -53,20 +53,24 @@ def choose_ridge(
     x, y, link
         As for `fit_glm`.
     ridges : sequence of float
-        Penalties to try; above 0 where columns ask for bins of the refractory time.
+        Penalties to try; above 0 where columns ask for bins of the refractory time. For spikes in bins of
+        1 ms take powers of ten from 1e-8 to 1e-4. If the first or the last wins, try further.
     folds : int
-        Into how many parts of equal length, one after the other, the bins are cut; at least 2.
+        Into how many parts of equal length, one after the other, the bins are cut; at least 2, and at
+        most as many as there are trials, if there are several.
     starts : array of shape (trials,), optional
         Bins in which trials begin, such as ``starts`` of `Design`: no trial is cut then, and a part has as
         many trials as the others, or one less. If left out, or with one trial, bins are cut anywhere.
 
     Examples
     --------
-    >>> rng = np.random.default_rng(1)
-    >>> x = rng.normal(size=(300, 20))  # twenty columns, of which one matters
-    >>> y = rng.random(300) < 1 / (1 + np.exp(2 - x[:, 0]))
-    >>> choose_ridge(x, y, [1e-4, 1e-2, 1e-1, 10.0]).ridge
-    0.1
+    >>> from snnlab.data import load_grasshopper
+    >>> from snnlab.probability import design_matrix, raised_cosines
+    >>> design = design_matrix(load_grasshopper().spikes, 1.0, self_basis=raised_cosines(8, first=0, last=40))
+    >>> choose_ridge(design.x, design.y, [1e-8, 1e-7, 1e-6, 1e-5, 1e-4]).ridge  # the last wins: further
+    0.0001
+    >>> choose_ridge(design.x, design.y, [1e-5, 1e-4, 1e-3]).ridge
+    0.0001
     """
     x, y = finite_array("x", x, (2,), "(bins, features)"), counts_of(y, link_code(link))
     tried, folds = finite_array("ridges", ridges, (1,), "(ridges,)"), whole("folds", folds, least=2)

@@ -42,7 +42,8 @@ def deviance(u: ArrayLike, y: ArrayLike, link: Link = "logistic") -> float:
     y : array of shape (bins,)
         What it held.
     link
-        What makes a probability of the potential.
+        What makes a probability of the potential; of a fit, ``fit.link``. The default is right for logistic
+        fits only.
 
     Returns
     -------
@@ -72,7 +73,8 @@ def bits_per_spike(
     y : array of shape (bins,)
         What it held.
     link
-        What makes a probability of the potential.
+        What makes a probability of the potential; of a fit, ``fit.link``. The default is right for logistic
+        fits only.
     constant : float, optional
         Spikes a bin of the constant rate; if left out, those of `y`. For bins that were not fitted it is the
         mean of those that were.

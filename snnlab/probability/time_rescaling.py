@@ -76,7 +76,8 @@ def rescale_time(
     y : array of shape (bins,)
         What it held. Of a bin with several spikes it is asked only whether it holds any.
     link
-        What makes a probability of the potential.
+        What makes a probability of the potential; of a fit, ``fit.link``. The default is right for logistic
+        fits only.
     starts : array of shape (trials,)
         Bins in which a trial begins, or what follows a gap, such as ``starts`` of `Design`.
     rng

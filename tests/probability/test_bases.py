@@ -23,6 +23,15 @@ def test_bumps_peak_where_they_should_and_end_where_the_last_one_does():
     assert len(basis) == int(np.ceil(end)) and basis[-1].sum() > 0
 
 
+def test_the_reference_says_where_the_last_bump_ends():
+    """At 21 · 21 − 1 = 440 ms of three bumps to 20 ms: the filter has as many lags of 1 ms."""
+    n, first, last, offset = 3, 0.0, 20.0, 1.0
+    end = (last + offset) * ((last + offset) / (first + offset)) ** (2 / (n - 1)) - offset
+    assert end == pytest.approx(440.0, rel=1e-12, abs=0)
+    assert len(raised_cosines(n, first, last, dt=1.0, offset=offset)) == 440
+    assert "440 ms for ``n = 3``" in raised_cosines.__doc__
+
+
 def test_a_bump_far_out_is_wider():
     wide = (raised_cosines(5, 0, 50) > 0.5).sum(axis=0)
     assert (np.diff(wide) > 0).all()

@@ -37,6 +37,26 @@ def test_each_signal_of_a_stimulus_has_a_column(fitted):
     assert (found.error[:, 1] == filter_errors(basis, fit, slice(3, 6))).all()
 
 
+def test_signals_with_another_basis_are_added_and_begin_at_lag_0(fitted):
+    """As the reference of `design_matrix` says: the columns of a second one stand after the first's."""
+    design, _ = fitted
+    rng = np.random.default_rng(2)
+    spikes = Spikes.from_counts(design.y.astype(int), 2.0)
+    more = design_matrix(spikes, 2.0, rng.normal(size=3000), np.eye(2))
+    n = design.x.shape[1]
+    both = design._replace(
+        x=np.hstack([design.x, more.x]),
+        parts=design.parts | {"head": slice(n, n + 2)},
+        bases=design.bases | {"head": more.bases["stimulus"]},
+    )
+    fit = fit_glm(both.x, both.y)
+    found = filters_of(both, fit)
+    assert list(found) == ["stimulus", "self", "unit 0", "unit 2", "head"]
+    assert found["head"].lag.tolist() == [0.0, 2.0] and found["self"].lag[0] == 2.0
+    assert (found["head"].curve == fit.weights[n:]).all()
+    assert found["head"].error == pytest.approx(fit.standard_errors[1 + n :], rel=1e-12, abs=0)
+
+
 def test_filters_are_what_the_potential_is_made_of(fitted):
     """A spike of unit 2 alone changes the potential by the filter, bin after bin."""
     design, fit = fitted
