@@ -74,13 +74,13 @@ def read_csv(path: str | Path) -> CSVTable:
     numbered = [
         (number, line.strip(" \r\n"))
         for number, line in enumerate(_text(path).splitlines(), 1)
-        if line.strip() and line.lstrip(' "')[0] not in "#%"
+        if line.strip() and line.lstrip(' "')[:1] not in "#%"
     ]
     if not numbered:
         raise ValueError(f"{path.name} must hold a table of numbers, got an empty file")
     parted = _parting(numbered[max(0, len(numbered) - 2)][1])  # the last one may have been cut short
     rows = [(number, _fields(line, parted)) for number, line in numbered]
-    first = next((k for k, (_, row) in enumerate(rows) if _is_numeric(row)), None)
+    first = _first_row([row for _, row in rows])
     if first is None:
         raise ValueError(
             f"{path.name} must hold a table of numbers, got {numbered[-1][1][:40]!r} as its last line"
@@ -89,6 +89,11 @@ def read_csv(path: str | Path) -> CSVTable:
     if all(row[-1] == "" for _, row in below):  # a letter that parts at the end of each line
         below = [(number, row[:-1]) for number, row in below]
     width = len(below[0][1])
+    if not above and width > 1 and below[0][1] in [[str(k + n) for k in range(width)] for n in (0, 1)]:
+        raise ValueError(
+            f"line {below[0][0]} of {path.name} must be a sample or a header in words, "
+            f"got {', '.join(below[0][1])[:20]}: are these the numbers of the columns? leave the line out"
+        )
     names, units = _header([row[:width] for _, row in above if len([x for x in row if x]) == width])
     if parted == "," and not names and not any("." in x for _, row in below for x in row):
         raise ValueError(
@@ -131,6 +136,21 @@ def _fields(line: str, parted: str) -> list[str]:
 
 def _is_numeric(row: list[str]) -> bool:
     return any(row) and all(_NUMBER.fullmatch(field) for field in row)
+
+
+def _first_row(lines: list[list[str]]) -> int | None:
+    """Where the numbers begin; a line of them above the header counts something and is no sample."""
+    width = len(lines[max(0, len(lines) - 2)])
+    in_words = (
+        k
+        for k, row in enumerate(lines)
+        if len(row) == width and not any(_NUMBER.fullmatch(field) for field in row)
+    )
+    header = next(in_words, -1)
+    for k, row in enumerate(lines):
+        if _is_numeric(row) and (k > header or _is_numeric(lines[k + 1])):
+            return k
+    return None
 
 
 def _header(lines: list[list[str]]) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -181,6 +201,13 @@ def _numbers(path: Path, rows: list[tuple[int, list[str]]], width: int) -> np.nd
         raise ValueError(
             f"line {number} of {path.name} must have a number in each field, got {field!r}: "
             "leave such lines or columns out"
+        )
+    point, comma = (next(((k, x) for k, row in rows for x in row if mark in x), None) for mark in ".,")
+    if point and comma:
+        number, field = max(point, comma)
+        raise ValueError(
+            f"line {number} of {path.name} must have points or commas as decimals, got {field!r} beside "
+            f"{min(point, comma)[1]!r}: leave out what parts the thousands"
         )
     return values
 

@@ -105,6 +105,16 @@ def load_recording(
             f"{what} must have time first, shape (steps, sweeps), got {v.shape}: give its transpose"
         )
     time_step = _time_step(given.get("t"), dt, units, what)
+    if not 1e-3 <= time_step <= 2.0:
+        raise ValueError(
+            f"dt of {what} must be from 0.001 to 2 ms, as spikes need it, got {time_step:g}: "
+            "is its unit another one?"
+        )
+    if step is not None and "t" in given and abs(given["t"][0, 0]) > 1.5 * np.ptp(given["t"][:2, 0]):
+        raise ValueError(
+            f"step counts from the first sample, and the time of {what} must begin at 0 then, "
+            f"got {given['t'][0, 0]:g}: columns can say - for it, with dt in ms"
+        )
     if current is not None and "i" in given:
         raise ValueError(f"current must be left out where {what} has a column of it")
     if current is None and "i" not in given:
@@ -115,12 +125,17 @@ def load_recording(
     i = given["i"] if current is None else finite_array("current", current, (0, 1, 2), "(steps, sweeps)")
     i = _spread(i * _factor("i", units, what), v, step, time_step)
     _be_likely("v", v, "mV", 1.0, 300.0, what)
-    _be_likely("i", i, "nA", 1e-4, 100.0, what)
+    _be_likely("i", i, "nA", 1e-3, 20.0, what)
+    if not -120.0 < np.median(v) < -20.0:
+        raise ValueError(
+            f"the potential of {what} must have a median from -120 to -20 mV, got {np.median(v):g}: "
+            "is it another column, or was a gain or an offset left in or taken away?"
+        )
     span = _find_step(i, time_step) if step is None else step
     recording = Recording(
         v, i, time_step, (float(span[0]), float(span[1])), name or Path(what).stem, "your own"
     )
-    recording.step_current  # noqa: B018  refuses a step that is not within the recording
+    _be_a_step(recording)
     return recording
 
 
@@ -160,6 +175,15 @@ def _of_file(path: Path, columns: str | None, units: dict[str, str]) -> dict[str
             f"columns must be given, since {path.name} has a column {told!r}, which may be anything: "
             f"a letter of t, v, i or - for each of its {n} columns"
         )
+    for kind in "vi" if columns is None else "":
+        names = [name for name, of in zip(table.names, kinds, strict=True) if of == kind]
+        unlike = {re.sub(r"[\W\d_]+", "", name.lower()): name for name in names}
+        if len(unlike) > 1:  # a command and its monitor are no two sweeps
+            one, other = list(unlike.values())[:2]
+            raise ValueError(
+                f"columns must be given, since {path.name} calls {_WORDS[kind]} both {one!r} and {other!r}: "
+                f"a letter of t, v, i or - for each of its {n} columns"
+            )
     for kind, unit in zip(kinds, table.units, strict=False):
         if kind in _WORDS and unit and (UNITS[unit][0] != kind or units.setdefault(kind, unit) != unit):
             raise ValueError(
@@ -182,10 +206,11 @@ def _of_file(path: Path, columns: str | None, units: dict[str, str]) -> dict[str
 
 def _kind(name: str, unit: str) -> str:
     """What a column is: time, potential or current, or an empty text if nobody can know."""
-    if unit:
-        return UNITS[unit][0]
     plain = re.sub(r"[\s_\-.#]*\d*$", "", name.strip().lower())
-    return next((kind for kind, names in _NAMES.items() if plain in names), "")
+    named = next((kind for kind, names in _NAMES.items() if plain in names), "")
+    if not unit:
+        return named
+    return UNITS[unit][0] if named in ("", UNITS[unit][0]) else ""  # a current in volts is a monitor
 
 
 def _factor(kind: str, units: dict[str, str], what: str) -> float:
@@ -243,6 +268,24 @@ def _be_likely(kind: str, x: np.ndarray, unit: str, least: float, most: float, w
         raise ValueError(
             f"{_WORDS[kind]} of {what} must be of a size that a cell can have, "
             f"got {x.min():g} to {x.max():g} {unit}: is its unit another one?"
+        )
+
+
+def _be_a_step(recording: Recording) -> None:
+    """Refuse a ramp, two steps in a row, and a time at which the current is what it was before."""
+    part, i = recording._part(*recording.step), recording.i
+    during, outside = i[part], i[: part.start] if part.start else i[part.stop :]
+    if not len(during):
+        raise ValueError(f"step must be as long as a sample at least, got {recording.step} ms")
+    if np.ptp(i) == 0 or not len(outside):
+        return  # nothing is injected, or all the time the same
+    height = np.abs(recording.step_current - np.median(outside, axis=0)).max()
+    tenths = np.array([np.median(x, axis=0) for x in np.array_split(during, min(10, len(during)))])
+    if not np.ptp(tenths, axis=0).max() < 0.3 * height:
+        low, high = 1000 * tenths.min(), 1000 * tenths.max()
+        raise ValueError(
+            f"step must be a time in which the current has left its first value and stays as it is, "
+            f"got {recording.step} ms, where it is from {low:g} to {high:g} pA"
         )
 
 

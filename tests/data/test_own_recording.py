@@ -10,6 +10,7 @@ from snnlab.data import load_recording
 T = np.arange(200) * 0.5  # ms
 V = np.stack([-65.0 - 5.0 * (T > 20), -65.0 + 0.125 * T], axis=1)  # mV, exact in decimals
 I = np.where((T >= 20) & (T < 80), 1.0, 0.0)[:, None] * [-50.0, 100.0]  # pA  # noqa: E741
+GIVEN = {"v": "mV", "i": "pA"}
 
 
 def written(folder, columns, header=(), parts=",", decimal=".", digits=6, name="cell.csv", encoding="utf-8"):
@@ -51,6 +52,18 @@ FORMS = {
     "the current as heights of the step": (
         {"columns": (T, V), "header": ["t (ms),v (mV),v (mV)"]},
         {"current": [-50, 100], "units": {"i": "pA"}, "step": (20, 80)}),
+    "lines of quotes and counts above the header": (
+        {"columns": (T, V, I), "parts": "\t",
+         "header": ["ATF\t1.0", "6\t5     ", '""', '"Comment="', '"YTop=200,2000"', '"Signals="\t"IN 0"',
+                    '"Time (ms)"\t"Trace #1 (mV)"\t"Trace #2 (mV)"\t"Trace #1 (pA)"\t"Trace #2 (pA)"']}, {}),
+    "time counted from the first sample on as 1": (
+        {"columns": (T + 0.5, V), "header": ["t (ms),v (mV),v (mV)"]},
+        {"current": [-50, 100], "units": {"i": "pA"}, "step": (20, 80)}),
+    "sweeps called by their currents": (
+        {"columns": (T, V, I), "header": ["t_ms,Vm -50pA (mV),Vm 100pA (mV),I -50pA (pA),I 100pA (pA)"]}, {}),
+    "a second cell and a monitor": (
+        {"columns": (T, V, V - 9, I, I / 9), "header": ["t_ms,A_mV,A_mV,B_mV,B_mV,I_pA,I_pA,mon_pA,mon_pA"]},
+        {"columns": "tvv--ii--"}),
     "a column that is not wanted": (
         {"columns": (T, V, T, I), "header": ["t (ms),v (mV),v (mV),Temp,i (pA),i (pA)"]},
         {"columns": "tvv-ii"}),
@@ -89,8 +102,22 @@ def test_a_noisy_step_is_found():
     assert load_recording(V, 0.5, {"v": "mV", "i": "nA"}, current=noisy).step == (20.0, 80.0)
 
 
+def test_noise_of_a_third_of_the_step_is_no_ramp():
+    rng = np.random.default_rng(1)
+    noisy = 0.012 * (I[:, 1] > 0) + rng.normal(0.0, 0.004, len(I))
+    assert load_recording(V[:, 0], 0.5, {"v": "mV", "i": "nA"}, current=noisy, step=(20, 80)).v.size == len(I)
+
+
+@pytest.mark.parametrize(
+    ("current", "step"), [(0 * T, (20, 80)), (0 * T + 50, (0, 100)), (I[40:, 1], (0, 60))]
+)
+def test_a_step_may_be_none_or_all_or_begin_at_once(current, step):
+    """What is spontaneous, what is held, and what was cut at the step."""
+    cell = load_recording(V[: current.size], 0.5, GIVEN, current=current, step=step)
+    assert cell.step == step and cell.step_current.tolist() == 2 * [current[0] / 1000]
+
+
 HEADER = ["t (ms),v (mV),v (mV),i (pA),i (pA)"]
-GIVEN = {"v": "mV", "i": "pA"}
 
 
 @pytest.mark.parametrize(
@@ -131,6 +158,36 @@ def test_what_is_ambiguous_is_refused_with_what_to_write(file, asked, sentence, 
         load_recording(written(tmp_path, **file), **asked)
 
 
+NANO = [HEADER[0].replace("pA", "nA")]
+RAMP, TWICE = np.clip((T - 20) / 60, 0, 1) * (T < 80), np.where(T < 50, 1, -1.2) * I[:, 1] / 100
+RAW = {"columns": (T, V, I), "header": HEADER}
+
+
+@pytest.mark.parametrize(
+    ("file", "asked", "sentence"),
+    [
+        ({"header": ["t_ms,v1_mV,v2_mV,Icmd_pA,Imon_pA"]}, {}, "calls the current both 'Icmd' and 'Imon': a"),
+        ({"header": ["t_ms,A_mV,B_mV,i_pA,i_pA"]}, {}, "cell.csv calls the potential both 'A' and 'B'"),
+        ({"header": ["t_ms,v_mV,v_mV,Im_mV,Im_mV"]}, {}, "has a column 'Im', which may be anything"),
+        ({"header": ["t_ms,v_mV,v_mV,i_pA,stimulus_V"]}, {}, "has a column 'stimulus', which may be anythin"),
+        ({"columns": (T, V, RAMP, RAMP), "header": NANO}, {}, "stays as it is, got (50.0, 80.0) ms, whe"),
+        ({"columns": (T, V, TWICE, TWICE), "header": NANO}, {}, "where it is from -1200 to 1000 pA"),
+        ({}, {"step": (0.5, 1.5)}, "got (0.5, 1.5) ms, where it is from 0 to 0 pA"),
+        ({}, {"step": (0.02, 0.08)}, "step must be as long as a sample at least, got (0.02, 0.08) ms"),
+        ({"columns": (T - 20, V, I)}, {"step": (0, 60)}, "must begin at 0 then, got -20: columns can say -"),
+        ({"columns": (T * 1e-3, V, I)}, {}, "dt of cell.csv must be from 0.001 to 2 ms, as spikes need it,"),
+        ({"columns": (T, V, I * 3e-3)}, {}, "must be of a size that a cell can have, got -0.00015 to 0.0003"),
+        ({"columns": (T, V, I / 2), "header": NANO}, {}, "of a size that a cell can have, got -25 to 50 nA:"),
+        ({"columns": (T, I, V)}, {}, "the potential of cell.csv must have a median from -120 to -20 mV, got"),
+        ({"columns": (T, V + 65, I)}, {}, "median from -120 to -20 mV, got 0: is it another column, or was"),
+        ({"columns": (T, V / 10, I)}, {}, "is it another column, or was a gain or an offset left in or take"),
+    ],
+)  # fmt: skip
+def test_what_could_be_misread_in_silence_is_refused(file, asked, sentence, tmp_path):
+    with pytest.raises(ValueError, match=re.escape(sentence)):
+        load_recording(written(tmp_path, **(RAW | file)), **asked)
+
+
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [
@@ -139,6 +196,20 @@ def test_what_is_ambiguous_is_refused_with_what_to_write(file, asked, sentence, 
         ("v (mV);i (pA)\n-65,0;0\n-65,0\n", "line 3 of cell.csv must have 2 fields, got 1"),
         ("v (mV);i (pA)\n-65,0;0\n-65,0;\n", "line 3 of cell.csv must have a number in each field, got ''"),
         ("v (mV);i (pA)\n-65,0;0\n-1.065,0;0\n", "must have points or commas as decimals, got '-1.065,0'"),
+        (
+            "v (mV);i (pA)\n-65,0;0\n-65,0;1.200\n",
+            "line 3 of cell.csv must have points or commas as decimals",
+        ),
+        (
+            'v (mV),i (pA)\n-65.0,0\n-65.0,"1,200"\n',
+            "got '1,200' beside '-65.0': leave out what parts the thou",
+        ),
+        (
+            "0,1\n-65.0,-65.0\n-65.0,-65.0\n",
+            "line 1 of cell.csv must be a sample or a header in words, got 0,",
+        ),
+        ("v (mV);i (pA)\n-65,0;0\npause\n-65,0;0\n-65,0;0\n", "line 3 of cell.csv must have 2 fields, got 1"),
+        ("-65,0;0\npause\n-65,0;0\n-65,0;0\n", "line 2 of cell.csv must have 2 fields, got 1"),
     ],
 )
 def test_a_file_that_is_no_table_is_refused_by_its_line(text, sentence, tmp_path):
@@ -185,6 +256,8 @@ def test_a_file_that_is_no_table_is_refused_by_its_line(text, sentence, tmp_path
         ),
         (lambda: load_recording(V + np.nan, 0.5, GIVEN, current=I), ValueError, "source must be finite"),
         (lambda: load_recording("no such file.csv"), OSError, "no such file.csv"),
+        (lambda: load_recording(V, 5e-4, GIVEN, current=I), ValueError, "dt of source must be from 0.001 to"),
+        (lambda: load_recording(V, 10, GIVEN, current=I), ValueError, "2 ms, as spikes need it, got 10: is"),
     ],
 )
 def test_bad_input_names_argument_rule_and_value(call, kind, sentence):
