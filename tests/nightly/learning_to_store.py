@@ -4,7 +4,7 @@ A row is one training of 200 steps by `snnlab.learning.memory.learning_to_store.
 the ten neurons adapt, their thresholds come back in `tau_a` ms, and what was stored is asked for after
 `delay` intervals of 100 ms. `wrong` is the share of 100 new trials that are wrong in the end, %, `learnt`
 after how many steps fewer than 10 % were for the first time (NaN if they never were), `trace` what the store
-has left in the thresholds when the recall begins, in thresholds at rest (NaN where none adapts), and `hertz`
+has left in the thresholds when the recall begins, in thresholds at rest (0 where none adapts), and `hertz`
 the mean rate of a neuron, Hz. With none that adapts there are as many LIF neurons, with the same weights to
 start from, and the same trials: the control.
 

@@ -75,7 +75,7 @@ class LearnedStore(NamedTuple):
     """Trials that are wrong now, %."""
     trace: float
     """What the store has left when the recall begins: the mean of |raised| over the neurons that adapt,
-    in thresholds at rest; NaN if there is none."""
+    in thresholds at rest; 0 if there is none."""
     learnt: float
     """After how many steps fewer than 10 % were wrong for the first time; NaN if they never were."""
     hertz: float
@@ -141,18 +141,16 @@ def constants() -> dict[str, RecallNumbers | Speakers | Adam]:
 @kernel
 def tell(seen, learner, adapting, last, begin):
     """What is drawn, and what is read from it; the recall begins in step `begin` of a trial."""
-    seen.learnt[0] = seen.trace[0] = math.nan
+    seen.learnt[0], total = math.nan, 0.0
     for k in range(seen.wrong_by_step.size):
         seen.wrong_by_step[k] = learner.told[k] if k <= last else math.nan
         if k <= last and learner.told[k] < 10.0 and math.isnan(seen.learnt[0]):
             seen.learnt[0] = k * EVERY
     seen.wrong[0] = learner.told[last]
     seen.raised[: seen.raised.shape[0] - adapting] = math.nan
-    if adapting > 0:
-        total = 0.0
-        for n in range(seen.raised.shape[0] - adapting, seen.raised.shape[0]):
-            total += abs(seen.raised[n, begin])
-        seen.trace[0] = total / adapting
+    for n in range(seen.raised.shape[0] - adapting, seen.raised.shape[0]):
+        total += abs(seen.raised[n, begin])
+    seen.trace[0] = total / max(adapting, 1)
 
 
 @kernel

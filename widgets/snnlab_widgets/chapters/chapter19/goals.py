@@ -106,17 +106,18 @@ def learning_to_store_few(engine: str = "browser") -> Panel:
                 "not moved",
                 {"adapting": (0, 0)},
                 "With none that adapts {wrong} % are wrong, as many as by guessing. Potentials forget in "
-                "20 ms, and it is asked {after} ms after the store began: what else could keep the symbol?",
+                "20 ms, and firing on does not last the {after} ms: what else could keep the symbol?",
             ),
             Miss(
                 "more than needed",
                 {"adapting": (TWO + 1, None), "wrong": (None, FEWER)},
-                "With {adapting} that adapt {wrong} % are wrong: it has learnt. But fewer of them can do it.",
+                "With {adapting} that {adapting|adapts|adapt} {wrong} % are wrong: it has learnt. But fewer "
+                "of them can do it.",
             ),
         ),
         otherwise=(
-            "With {adapting} that adapt {wrong} % are wrong in this run, and the store has left {trace} of a "
-            "threshold. Try another number."
+            "With {adapting} that {adapting|adapts|adapt} {wrong} % are wrong in this run, and the store has "
+            "left {trace} of a threshold. Try another number."
         ),
         next_step=(
             "{wrong} % are wrong, and the store has left {trace} of a threshold. Are so few enough with "

@@ -80,7 +80,9 @@ def learning_to_store_panel(
             Control("steps", "n", "Steps of learning", 0.0, float(MOST_STEPS), 0.0, float(EVERY), "", 1),
             Control("adapting", "k", "Neurons that adapt", 0.0, float(NEURONS), 5.0, 1.0, "", 3),
             Control("tau_a", "τ_a", "Thresholds come back in", 50.0, 2000.0, 800.0, 50.0, "ms", 5),
-            Control("delay", "d", "Intervals until the recall", 1.0, float(MOST_DELAY), 4.0, 1.0, "", 4),
+            Control(
+                "delay", "d", "Intervals of 100 ms until the recall", 1.0, float(MOST_DELAY), 4.0, 1.0, "", 4
+            ),
         ],
         readouts=[
             ReadOut("wrong", 0, "%"),
@@ -109,9 +111,9 @@ def learning_to_store_panel(
             ),
         ],
         sentence=(
-            "Step {steps}, {adapting} of ten neurons adapt, τ_a = {tau_a} ms: asked {after} ms after the "
-            "store began, {wrong} % of the trials are wrong. The store has left {trace} of a threshold; mean "
-            "rate {hertz} Hz"
+            "Step {steps}, {adapting} of ten neurons {adapting|adapts|adapt}, τ_a = {tau_a} ms: asked "
+            "{after} ms after the store began, {wrong} % of the trials are wrong. The store has left {trace} "
+            "of a threshold; mean rate {hertz} Hz"
         ),
         headline="wrong",
         detail=(
