@@ -111,7 +111,7 @@ def _memory(process_id: int) -> int:
 
 
 def _kilobytes(process_id: int, file: str, *names: str) -> int:
-    """The sum of some lines, in bytes; a thread may be named as one of them, and its name stands elsewhere."""
+    """The sum of some lines, in bytes; a thread may be named as one of them, but not its line."""
     lines = (_PROC / str(process_id) / file).read_text(encoding="ascii", errors="replace").splitlines()
     found = {line.partition(":")[0]: line.split() for line in reversed(lines)}
     return sum(max(0, int(found.get(name, [])[1])) for name in names) * 1024
