@@ -137,13 +137,15 @@ class Array(NamedTuple):
     keep: bool = False
 
 
-def scratch(arrays: Any) -> Any:
+def scratch(arrays: Any, keep: bool = False) -> Any:
     """Arrays as scratch space for a kernel.
 
     Parameters
     ----------
     arrays : named tuple or dict
         What they are like, by name.
+    keep
+        Whether they keep from run to run what was written into them, so that learning can go on.
 
     Examples
     --------
@@ -152,5 +154,7 @@ def scratch(arrays: Any) -> Any:
     Array(shape=(3,), dtype='int32', upto='', work=True, keep=False)
     """
     named = arrays if isinstance(arrays, dict) else arrays._asdict()
-    space = {name: Array(array.shape, str(array.dtype), work=True) for name, array in named.items()}
+    space = {
+        name: Array(array.shape, str(array.dtype), work=True, keep=keep) for name, array in named.items()
+    }
     return type(arrays)(**space)

@@ -1,6 +1,7 @@
 // save.js: what a reader takes along: the picture, its numbers, an address that opens it as it is now
 const MARGIN = 16, LINE = 20;
 
+// what the picture shows and for which settings, in lines that are no wider than it
 /** @param {Panel} panel @param {any} cx @param {number} width @returns {string[]} */
 function underneath(panel, cx, width) {
   /** @type {string[]} */
@@ -75,7 +76,6 @@ function asSvg(panel) {
   });
 }
 
-// Settings and read-outs as comments; below them a column for each array that was computed, a matrix in its columns.
 // What the columns of a trace are, and when; what Python has thinned for the screen is not all that was computed.
 /** @type {(data: Data) => (view: any) => string} */
 const whatRows = data => ({ y, also, label, label_x, dt, until }) => {
@@ -83,6 +83,7 @@ const whatRows = data => ({ y, also, label, label_x, dt, until }) => {
   return `${names.join(", ")}: ${label}; step k, from 0 on, ends at ${label_x} (k + 1) · ${dt}` + (thinned ? "; only the lowest and the highest of each of 600 pieces" : "");
 };
 
+// Settings and read-outs as comments; below them a column for each array that was computed, a matrix in its columns.
 /** @param {Panel} panel */
 function asCsv(panel) {
   const { spec, values } = panel, data = /** @type {Data} */ (panel.data);

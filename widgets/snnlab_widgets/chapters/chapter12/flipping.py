@@ -121,9 +121,7 @@ def flipping_panel(
         kernel=run_flipping,
         arrays={
             "seen": recorded(MOST_EPOCHS),
-            "learner": type(blank_learner(MOST_EPOCHS))._make(
-                Array(x.shape, str(x.dtype), work=True, keep=True) for x in blank_learner(MOST_EPOCHS)
-            ),
+            "learner": scratch(blank_learner(MOST_EPOCHS), keep=True),
             "room": scratch(work()),
             "words": words,
             "labels": labels,

@@ -6,7 +6,6 @@ import numpy as np
 
 from snnlab.learning.binary.flipping_bits import ASKED, CLASSES, LEARNT, PIXELS, small_bits
 from snnlab.learning.constrained.ternary_tiles import (
-    TernaryLearner,
     blank_learner,
     recorded,
     run_tiles,
@@ -111,9 +110,7 @@ def ternary_tiles_panel(
         kernel=run_tiles,
         arrays={
             "seen": recorded(MOST_EPOCHS),
-            "learner": TernaryLearner._make(
-                Array(x.shape, str(x.dtype), work=True, keep=True) for x in blank_learner(MOST_EPOCHS)
-            ),
+            "learner": scratch(blank_learner(MOST_EPOCHS), keep=True),
             "room": scratch(work()),
             "words": words,
             "labels": labels,

@@ -9,13 +9,12 @@ from snnlab.learning.gradients.patterns_by_heart import (
     REACH,
     SHOWN,
     STEPS,
-    Learner,
     blank_learner,
     recorded,
     run_by_heart,
     workspace,
 )
-from snnlab_widgets.core.controls import Array, Control, ReadOut, scratch
+from snnlab_widgets.core.controls import Control, ReadOut, scratch
 from snnlab_widgets.panel import Panel
 from snnlab_widgets.views import Axis, Histogram, Kernels, Raster
 
@@ -112,9 +111,7 @@ def surrogate_training_panel(
         kernel=run_by_heart,
         arrays={
             "seen": recorded(MOST_EPOCHS),
-            "learner": Learner._make(
-                Array(x.shape, str(x.dtype), work=True, keep=True) for x in blank_learner(MOST_EPOCHS)
-            ),
+            "learner": scratch(blank_learner(MOST_EPOCHS), keep=True),
             "trial": scratch(workspace()),
             "epoch": np.arange(MOST_EPOCHS + 1.0),
         },

@@ -116,9 +116,7 @@ def four_cases_panel(
         kernel=run_four_cases,
         arrays={
             "seen": recorded(MOST_EPOCHS),
-            "learner": type(blank_learner())._make(
-                Array(x.shape, str(x.dtype), work=True, keep=True) for x in blank_learner()
-            ),
+            "learner": scratch(blank_learner(), keep=True),
             "path": Array((MOST_EPOCHS + 1,), work=True, keep=True),
             "room": scratch(work()),
             "sizes": SIZES,

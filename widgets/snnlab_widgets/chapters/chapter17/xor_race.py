@@ -110,9 +110,7 @@ def xor_race_panel(
         kernel=run_xor_race,
         arrays={
             "seen": recorded(),
-            "learner": type(blank_learner())._make(
-                Array(x.shape, str(x.dtype), work=True, keep=True) for x in blank_learner()
-            ),
+            "learner": scratch(blank_learner(), keep=True),
             "room": scratch(work()),
             "sizes": SIZES,
             "inputs": Array((2,), work=True),

@@ -18,11 +18,10 @@ from snnlab.learning.memory.storing_step import (
     MOST_DELAY,
     NEURONS,
     PAIRS,
-    StoringLearner,
     blank_learner,
     workspace,
 )
-from snnlab_widgets.core.controls import Array, Control, ReadOut, scratch
+from snnlab_widgets.core.controls import Control, ReadOut, scratch
 from snnlab_widgets.panel import Panel
 from snnlab_widgets.views import Axis, HeatMap, Kernels
 
@@ -123,9 +122,7 @@ def learning_to_store_panel(
         kernel=run_learning,
         arrays={
             "seen": recorded(),
-            "learner": StoringLearner._make(
-                Array(x.shape, str(x.dtype), work=True, keep=True) for x in blank_learner(POINTS)
-            ),
+            "learner": scratch(blank_learner(POINTS), keep=True),
             "path": scratch(path),
             "cell": scratch(cell),
             "room": scratch(room),

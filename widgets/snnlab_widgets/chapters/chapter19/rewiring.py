@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from snnlab.learning.binary.flipping_bits import ASKED, LEARNT, PIXELS, small_bits
-from snnlab.learning.constrained.rewiring_step import HIDDEN, RewiringLearner, blank_learner, workspace
+from snnlab.learning.constrained.rewiring_step import HIDDEN, blank_learner, workspace
 from snnlab.learning.constrained.watched_rewiring import EVERY, LONGEST, POINTS, SIDE, recorded, run_rewiring
 from snnlab.learning.gradients.adam import Adam
-from snnlab_widgets.core.controls import Array, Control, ReadOut, scratch
+from snnlab_widgets.core.controls import Control, ReadOut, scratch
 from snnlab_widgets.panel import Panel
 from snnlab_widgets.views import Axis, HeatMap, Kernels
 
@@ -133,9 +133,7 @@ def rewiring_panel(
         kernel=run_rewiring,
         arrays={
             "seen": recorded(),
-            "learner": RewiringLearner._make(
-                Array(x.shape, str(x.dtype), work=True, keep=True) for x in blank_learner(POINTS)
-            ),
+            "learner": scratch(blank_learner(POINTS), keep=True),
             "path": scratch(path),
             "cell": scratch(cell),
             "room": scratch(room),

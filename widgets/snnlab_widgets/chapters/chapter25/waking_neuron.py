@@ -15,14 +15,13 @@ from snnlab.probability.waking_neurons import (
     SHOWN,
     WAKING_PRIOR,
     WAKING_RULE,
-    WakingLearner,
     blank_learner,
     blank_room,
     given,
     recorded,
     run_waking,
 )
-from snnlab_widgets.core.controls import Array, Control, ReadOut, scratch
+from snnlab_widgets.core.controls import Control, ReadOut, scratch
 from snnlab_widgets.panel import Panel
 from snnlab_widgets.views import Axis, Handle, Kernels, Raster
 
@@ -131,9 +130,7 @@ def waking_neuron_panel(
         kernel=run_waking,
         arrays={
             "seen": recorded(),
-            "learner": WakingLearner._make(
-                Array(x.shape, str(x.dtype), work=True, keep=True) for x in blank_learner()
-            ),
+            "learner": scratch(blank_learner(), keep=True),
             "room": scratch(blank_room()),
             **dict(zip(("joined", "basis", "own_basis"), given(), strict=True)),
             "trial": np.arange(POINTS) * (0.001 * EVERY),
