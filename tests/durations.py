@@ -17,7 +17,7 @@ __all__ = ["FILE", "Recorder", "in_order", "of_files", "recorded", "slow"]
 
 FILE = Path(__file__).with_suffix(".json")
 SLOW = 0.3  # s: what is shorter, rounded to tenths, is not written down
-SLOW_NOTEBOOK = 8.0  # s, for all its cells
+SLOW_NOTEBOOK = 5.0  # s, for all its cells
 BUILT = {"pages", "sample", "whole_book"}  # fixtures that wait until a book is built
 
 
