@@ -5,12 +5,14 @@ whatever she likes. Only where it is said she has seen Ada's token.
 """
 
 import json
+import random
 import re
 
 import pytest
 from classroom.hand_ins import ADA, BO, canvas, moodle, new_class, notebook, pack
 
 from snnlab.course import cli
+from snnlab.course.classroom.intake.accounts import accounts_of
 from snnlab.course.classroom.intake.downloads import Origin
 from snnlab.course.classroom.intake.owners import owners_of
 from snnlab.course.classroom.intake.pieces import CHOSEN, SIGNED, Claim, Owner, Piece
@@ -275,6 +277,46 @@ def test_a_seen_token_does_not_make_an_account_another_s(class_):
     assert counts(folder, ADA) == notebook(key, ADA) and counts(folder, MALLORY) == bare(key, MALLORY)
 
 
+@pytest.mark.parametrize("order", ["together", "after", "before"])
+def test_a_seen_token_takes_no_place_of_a_file_that_has_lost_its_own(class_, order):
+    """One account has the name and the other the token: neither counts, however often it is collected, but
+    for an account that was there alone with the token."""
+    folder, key = class_
+    ada, stranger = (moodle(ADA), bare(key, ADA)), (STRANGERS["of no name in the roster"], seen(key), LATER)
+    for members in {
+        "together": [[ada, stranger]],
+        "after": [[ada], [stranger]],
+        "before": [[stranger], [ada]],
+    }[order]:
+        collect(folder, *members)
+    for _ in range(2):
+        assert counts(folder, ADA) == (seen(key) if order == "before" else None)
+        collect(folder, ada, stranger)
+    assert cli.main(["collect", "--class", str(folder), "--take", "s1", moodle(ADA)]) == 0
+    assert counts(folder, ADA) == bare(key, ADA)
+
+
+def test_nor_of_one_that_lies_in_a_folder_of_the_teacher_s(class_):
+    folder, key = class_
+    mailed = ("by-mail/s1/toy.ipynb", notebook(key, ADA))
+    collect(folder, mailed)
+    collect(folder, ("lovelace_6666_99999_toy.ipynb", seen(key), LATER))
+    assert counts(folder, ADA) == notebook(key, ADA)
+    collect(folder, (canvas(ADA), notebook(key, ADA, first="first = 2"), LATER))  # of her name: hers
+    assert counts(folder, ADA) is not None and counts(folder, ADA) != seen(key)
+
+
+def test_canvas_may_hide_names_later_and_show_them_again(class_):
+    """An account has another name then, and nobody has two at one time."""
+    folder, key = class_
+    for k, name in enumerate((canvas(ADA), "anon_x7Ab2_88002_toy.ipynb", canvas(ADA, upload=88003))):
+        data = notebook(key, ADA, first=f"first = {k}")
+        collect(folder, (name, data, (2026, 11, 20 + k, 12, 0, 0)))
+        assert counts(folder, ADA) == data
+    collect(folder, ("anon_mal11_99999_toy.ipynb", seen(key), LATER))
+    assert counts(folder, ADA) == data
+
+
 def test_the_roster_s_number_beats_any_token(tmp_path):
     numbered = [ADA._replace(login="Participant 7"), MALLORY._replace(login="Participant 8")]
     folder = tmp_path / "class"
@@ -388,3 +430,60 @@ def test_a_token_from_two_accounts_is_told():
         )
     there = [files[0], files[1]._replace(id="s1")]
     assert [owner.id for owner in owners_of(there, TOKENS)] == ["", "s1"]
+
+
+def settled(pieces):
+    """The pieces with their owners, and how well each is known."""
+    owners = owners_of(pieces, TOKENS)
+    return [piece._replace(id=owner.id) for piece, owner in zip(pieces, owners, strict=True)], owners
+
+
+def sent(rng, accounts):
+    """A file from one of these accounts, by whatever name, with or without the token of s1."""
+    account = rng.choice(accounts)
+    owners = rng.choice(["", "s1", "s1", "s2"])
+    token = rng.choice(["a" * 16, "a" * 16, "", None, "f" * 16])
+    student = rng.choice([None, "s1", "s2"])
+    one = piece(owners, account, token, student=student)
+    return one._replace(digest=str(rng.random()))
+
+
+STRANGE = ["moodle 7", "moodle 8", "canvas 7", "canvas anon_x7Ab2", "canvas 1 or canvas 7", "ilias 9"]
+
+
+@pytest.mark.parametrize("seed", range(0, 1000, 100))
+def test_whatever_strangers_send_the_account_that_was_there_keeps_its_place(seed):
+    """Ada's has her name and her token. Files come in any order, and are settled after each few."""
+    for rng in map(random.Random, range(seed, seed + 100)):
+        mine = piece("s1", "moodle 1", "a" * 16, student="s1")
+        pieces, _ = settled([mine])
+        for _ in range(4):
+            new = [sent(rng, STRANGE) for _ in range(rng.randrange(4))]
+            if rng.random() < 0.5:
+                new.append(
+                    piece("s1", "moodle 1", rng.choice(["a" * 16, None]))._replace(digest=str(rng.random()))
+                )
+            rng.shuffle(new)
+            pieces, owners = settled([*pieces, *new])
+            ours = [one for one in pieces if one.id == "s1"]
+            assert {one.origin.account for one in ours} == {"moodle 1"}
+            assert all(one.id == "s1" for one in pieces if one.origin.account == "moodle 1")
+            again, same = settled(pieces)
+            assert again == pieces and [owner.why for owner in same] == [owner.why for owner in owners]
+
+
+@pytest.mark.parametrize("seed", range(0, 1000, 100))
+def test_what_is_settled_stays_settled(seed):
+    """Whoever was there first and whatever the teacher takes: settling it once more changes nothing."""
+    for rng in map(random.Random, range(seed, seed + 100)):
+        pieces = []
+        for _ in range(5):
+            pieces += [sent(rng, ["moodle 1", *STRANGE, ""]) for _ in range(rng.randrange(3))]
+            if pieces and rng.random() < 0.3:
+                k = rng.randrange(len(pieces))
+                pieces[k] = pieces[k]._replace(id=rng.choice(["s1", "s2"]), fixed=True)
+            pieces, _ = settled(pieces)
+            assert settled(pieces)[0] == pieces
+            accounts = accounts_of(pieces, TOKENS)
+            for account in ["moodle 1", *STRANGE]:
+                assert sum(accounts.answers(account, student) for student in ("s1", "s2")) <= 1

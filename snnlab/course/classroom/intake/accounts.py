@@ -6,10 +6,12 @@ speaks against: an account with the name of another student is not taken for any
 
 A token may have been seen by others. So it gives a student one account and no second one: of several from
 which a student's token came, the one that was there first stays theirs, unless only another goes by the
-student's name. If none was there before, all are doubtful, and the teacher says which is right by taking a
-file of it.
+student's name. Nor does it give them one of another name, while there are files from an account of their
+name, or in a folder that the teacher has called after them. What is in doubt is the teacher's
+to decide, by taking a file of the right account.
 """
 
+import re
 from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import NamedTuple
 
@@ -82,14 +84,18 @@ def accounts_of(pieces: Sequence[Piece], tokens: Mapping[str, str]) -> Accounts:
         elif names <= taken[account]:
             homes[account] = taken[account]
     by_hand = {account for account in homes if account not in rostered and account not in signed}
+    there = _there(pieces, named, homes)
     doubtful: dict[str, tuple[str, str]] = {}
     for student in {id for home in homes.values() for id in home}:
-        mine = sorted(account for account, home in homes.items() if home == {student})
-        known = [one for one in mine if one in rostered]
-        own = {*known, *(one for one in mine if student in taken.get(one, ()))}
-        if not known:
-            own |= {_first(mine, student, before, named)} - {""}
-        doubtful |= {one: (student, _doubt(one, student, own, mine)) for one in mine if one not in own}
+        for mine in _apart(sorted(account for account, home in homes.items() if home == {student})):
+            known = {one for one in mine if one in rostered}
+            own = known | {one for one in mine if student in taken.get(one, ())}
+            if not own:
+                own = {_first(mine, student, before, named, there)} - {""}
+            elif not known:  # what was theirs before the teacher has taken a file of another stays theirs
+                first = {one for one in mine if one not in own and student in before.get(one, ())}
+                own |= first if len(first) == 1 else set()
+            doubtful |= {one: (student, _doubt(one, student, own, mine)) for one in mine if one not in own}
     homes = {account: home for account, home in homes.items() if account not in doubtful}
     return Accounts(homes, doubtful, frozenset(by_hand), named)
 
@@ -107,26 +113,68 @@ def _signers(piece: Piece, tokens: Mapping[str, str]) -> Collection[str]:
     return [owner.id]
 
 
+def _apart(mine: Sequence[str]) -> list[list[str]]:
+    """Accounts of which a student has one: all, or those that a Canvas shows and those that it hides."""
+    hidden = [one for one in mine if _hides(one)]
+    shown = [one for one in mine if not _hides(one)]
+    if all(_both(one, other) for one in hidden for other in shown):
+        return [group for group in (shown, hidden) if group]
+    return [list(mine)]
+
+
+def _both(one: str, other: str) -> bool:
+    """Whether they can be one student's: a Canvas that hides names for a while has others meanwhile."""
+    on_canvas = one.startswith("canvas ") and other.startswith("canvas ")
+    return on_canvas and _hides(one) != _hides(other)
+
+
+def _hides(account: str) -> bool:
+    return re.fullmatch(r"canvas anon_[^\W_]+", account) is not None
+
+
+def _there(
+    pieces: Sequence[Piece],
+    named: Mapping[str, frozenset[str]],
+    homes: Mapping[str, frozenset[str]],
+) -> dict[str, set[str]]:
+    """By student, where files of theirs may be too: accounts of their name, "" for a folder of theirs."""
+    found: dict[str, set[str]] = {}
+    for account, students in named.items():
+        for student in students & homes.get(account, students):
+            found.setdefault(student, set()).add(account)
+    for piece in pieces:
+        told = piece.origin
+        if not told.account and told.placed and len(told.owners) == 1:
+            found.setdefault(next(iter(told.owners)), set()).add("")
+    return found
+
+
 def _first(
     mine: Sequence[str],
     student: str,
     before: Mapping[str, frozenset[str]],
     named: Mapping[str, frozenset[str]],
+    there: Mapping[str, set[str]],
 ) -> str:
     """Of the accounts from which a student's token came the one that is theirs; "" if that is in doubt."""
     if len(mine) == 1:
-        return mine[0]
-    there = [one for one in mine if student in before.get(one, ())]
-    if len(there) != 1:
+        (one,) = mine
+        sure = student in named.get(one, ()) or student in before.get(one, ())
+        elsewhere = [other for other in there.get(student, ()) if other != one and not _both(one, other)]
+        return one if sure or not elsewhere else ""
+    first = [one for one in mine if student in before.get(one, ())]
+    if len(first) != 1:
         return ""
     with_name = {one for one in mine if student in named.get(one, ())}
-    return there[0] if there[0] in with_name or not with_name else ""
+    return first[0] if first[0] in with_name or not with_name else ""
 
 
 def _doubt(account: str, student: str, own: Collection[str], mine: Sequence[str]) -> str:
     if own:
         known = ", ".join(sorted(own))
         return f"came from {account}, which has the token of {student}: their own account is {known}"
+    if len(mine) == 1:
+        return f"came from {account} with the token of {student}, of whom there are files from elsewhere"
     return (
         f"came from {account}, and the token of {student} came from {len(mine)} accounts "
         f"({', '.join(mine)}): nothing tells which is theirs"

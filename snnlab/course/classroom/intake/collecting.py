@@ -135,14 +135,15 @@ def _say(desk: Desk) -> None:
 
 
 def _say_refused(desk: Desk) -> None:
-    """All that was left out, by name; what exceeds the budget of a sender is told of them once."""
-    together: dict[str, list[str]] = {}
-    for k, (name, reason) in enumerate(desk.refused):
-        together.setdefault(f"{k}" if reason.startswith("it") else reason, []).append(name)
-    reasons = {f"{k}": reason for k, (_, reason) in enumerate(desk.refused)}
-    for reason, names in together.items():
-        were = "were" if len(names) > 1 else "was"
-        say(f"{', '.join(names)} {were} left out because {reasons.get(reason, reason)}.")
+    """All that was left out, by name, a line for each reason."""
+    names: dict[str, list[str]] = {}
+    for name, reason in desk.refused:
+        names.setdefault(reason, []).append(name)
+    for reason, left_out in names.items():
+        if len(left_out) == 1:
+            say(f"{left_out[0]} was left out because {reason}.")
+        else:
+            say(f"{len(left_out)} files were left out, each because {reason}: {', '.join(left_out)}.")
 
 
 def _say_others(desk: Desk, there: set[str]) -> None:

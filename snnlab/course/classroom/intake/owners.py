@@ -92,6 +92,10 @@ def _without_token(piece: Piece, known: set[str], homes: Mapping[str, frozenset[
             PLACED if origin.placed else NAMED,
         )
     if named:
+        if others := _accounts(named, account, homes):
+            return Owner(
+                "", f"says it is {named}'s, whose own account is {', '.join(others)}, and came from {account}"
+            )
         return Owner(named, f"by what it says: it carries no token and {_came(origin)}", NAMED)
     if owners:
         return Owner("", f"may be of {' or '.join(sorted(owners))}: nothing tells which")
@@ -117,6 +121,10 @@ def _rivals(student: str, mine: Mapping[int, tuple[Piece, int]], accounts: Accou
         if voice == PLACED and piece.origin.account and piece.origin.account not in accounts.homes
     }
     aside = _aside(student, placed, lambda piece: piece.origin.account, "accounts go")
+    if token := [account for account, (whose, _) in accounts.doubtful.items() if whose == student]:
+        known = any(home == {student} for home in accounts.homes.values())
+        why = f"goes by the name of {student}, whose token came from {', '.join(sorted(token))}"
+        aside |= {} if known else dict.fromkeys(placed, why)
     if max(voices) == NAMED:  # against anything better they do not count anyway
         named = {k: piece for k, (piece, _) in mine.items()}
         aside |= _aside(student, named, lambda piece: piece.digest, "files go")
