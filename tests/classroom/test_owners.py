@@ -225,6 +225,8 @@ STRANGERS = {
     "of the same name": as_ada(),
     "of another LMS": "lovelaceada_6666_99999_toy.ipynb",
     "of a hidden name of another LMS": "anon_x7Ab2_99999_toy.ipynb",
+    "of a name of which Canvas leaves nothing": "_6666_99999_toy.ipynb",
+    "of a name with another line below": "x\u203f_6666_99999_toy.ipynb",
 }
 
 
@@ -304,6 +306,18 @@ def test_nor_of_one_that_lies_in_a_folder_of_the_teacher_s(class_):
     assert counts(folder, ADA) == notebook(key, ADA)
     collect(folder, (canvas(ADA), notebook(key, ADA, first="first = 2"), LATER))  # of her name: hers
     assert counts(folder, ADA) is not None and counts(folder, ADA) != seen(key)
+
+
+@pytest.mark.parametrize("name", ["Xy_Z_xyz_666/toy.ipynb", "Xy_Z_xyz_666/toy-s1.ipynb", "pile/toy.ipynb"])
+def test_a_seen_token_from_nowhere_known_takes_no_place_either(class_, name, capsys):
+    """ILIAS names folders after students; of a name that is not in the roster it is like any other."""
+    folder, key = class_
+    collect(folder, ("Lovelace_Ada_ada_345/toy.ipynb", notebook(key, ADA)))
+    for _ in range(2):
+        collect(folder, (name, seen(key), LATER))
+        assert counts(folder, ADA) == notebook(key, ADA)
+        said = "carries the token of s1 and came neither from the account of s1, ilias 345, nor from a folder"
+        assert said in capsys.readouterr().out
 
 
 def test_canvas_may_hide_names_later_and_show_them_again(class_):

@@ -247,8 +247,8 @@ def _readings(name: str) -> list[_Reading]:
     for numbers in _NUMBERS.finditer(name):
         before, upload = name[: numbers.start()], int(numbers["upload"])
         who = before.removesuffix("_LATE")
-        if not who or not all(c == "_" or unicodedata.category(c)[0] in "LMN" for c in who):
-            continue
+        if not all(unicodedata.category(c)[0] in "LMN" or unicodedata.category(c) == "Pc" for c in who):
+            continue  # letters, numbers and _; of a name without any of them nothing is left
         if found and (who != who.lower() or upload < _FEW):  # Canvas writes names small
             continue
         found.append(_Reading(who, numbers["user"], upload, who != before, numbers.end("upload")))

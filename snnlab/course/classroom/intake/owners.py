@@ -49,15 +49,26 @@ def owners_of(pieces: Sequence[Piece], tokens: Mapping[str, str]) -> list[Owner]
 def _owner(piece: Piece, tokens: Mapping[str, str], accounts: Accounts) -> Owner:
     if piece.fixed:
         return Owner(piece.id, "the teacher's choice", CHOSEN)
-    account = piece.origin.account
     owner = owner_by_token(piece, tokens)
     if owner is None:
         owner = _without_token(piece, set(tokens.values()), accounts.homes)
-    elif owner.id and len(home := accounts.homes.get(account, frozenset())) > 1:
-        said = "tokens or the names" if account in accounts.named else "tokens"
-        return Owner("", f"came from one account ({account}) with the {said} of {' and '.join(sorted(home))}")
-    student, why = accounts.doubtful.get(account, ("", ""))
+    elif owner.id and (why := _against(piece.origin, owner.id, accounts)):
+        return Owner("", why)
+    student, why = accounts.doubtful.get(piece.origin.account, ("", ""))
     return Owner("", why) if owner.id and owner.id == student else owner
+
+
+def _against(origin: Origin, student: str, accounts: Accounts) -> str:
+    """What speaks against a token, although the file itself says nothing else; "" if nothing does."""
+    account, home = origin.account, accounts.homes.get(origin.account, frozenset())
+    if len(home) > 1:
+        said = "tokens or the names" if account in accounts.named else "tokens"
+        return f"came from one account ({account}) with the {said} of {' and '.join(sorted(home))}"
+    own = _accounts(student, account, accounts.homes)
+    if own and not account and not (origin.placed and origin.owners):
+        where = f"the account of {student}, {', '.join(own)}, nor from a folder of theirs"
+        return f"carries the token of {student} and came neither from {where}"
+    return ""
 
 
 def _without_token(piece: Piece, known: set[str], homes: Mapping[str, frozenset[str]]) -> Owner:
@@ -81,7 +92,7 @@ def _without_token(piece: Piece, known: set[str], homes: Mapping[str, frozenset[
         return Owner("", f"says it is {named}'s, with a token that is not")
     if len(owners) == 1:
         (student,) = owners
-        if others := _accounts(student, account, homes):
+        if account and (others := _accounts(student, account, homes)):
             return Owner(
                 "", f"goes by the name of {student}, whose own account is {', '.join(others)}: {account}"
             )
@@ -92,7 +103,7 @@ def _without_token(piece: Piece, known: set[str], homes: Mapping[str, frozenset[
             PLACED if origin.placed else NAMED,
         )
     if named:
-        if others := _accounts(named, account, homes):
+        if account and (others := _accounts(named, account, homes)):
             return Owner(
                 "", f"says it is {named}'s, whose own account is {', '.join(others)}, and came from {account}"
             )
@@ -106,7 +117,7 @@ def _without_token(piece: Piece, known: set[str], homes: Mapping[str, frozenset[
 
 def _accounts(student: str, account: str, homes: Mapping[str, frozenset[str]]) -> list[str]:
     """Other accounts that are known to be this student's, on whatever LMS."""
-    return sorted(one for one, who in homes.items() if account and one != account and who == {student})
+    return sorted(one for one, who in homes.items() if one != account and who == {student})
 
 
 # --- several that go by one name ---
