@@ -1,6 +1,10 @@
 """Nobody's files keep out those of others."""
 
+from classroom.hand_ins import ADA
+
 from snnlab.course.classroom.intake.budgets import MB, Budget, reasons
+from snnlab.course.classroom.intake.downloads import sender
+from snnlab.course.classroom.names import Directory
 
 SMALL = Budget(files=10, bytes=100 * MB, files_of_one=4, bytes_of_one=60 * MB)
 
@@ -31,3 +35,19 @@ def test_several_who_send_a_lot_keep_out_each_other_and_nobody_else():
     why = reasons(many, SMALL)
     assert [who for (who, _), one in zip(many, why, strict=True) if one] == ["many 1"]
     assert why[7].startswith("10 files and 100 MB of a download are the most, and many 1 is among those")
+
+
+def test_nobody_becomes_several_senders_by_names_of_their_own():
+    """Neither by folders, nor by a name that Canvas could have written in another way."""
+    class_ = Directory([ADA])
+    for names in (
+        [f"x_7_assignsubmission_file/{k}/toy.ipynb" for k in range(3)],
+        [f"Xy Z_7_assignsubmission_file_{k}_assignsubmission_file_toy.ipynb" for k in range(3)],
+        [f"T_mal_attempt_2026-11-20-10-00-00_{k}_88001_x.ipynb" for k in range(3)],
+        [f"malmallory_7_88002_{k}.ipynb" for k in range(3)],
+        [f"malmallory_{k}_99999_x_7_88002_toy.ipynb" for k in range(3)],
+        [f"malmallory_7_88002_x_{k}_99999_toy.ipynb" for k in range(3)],
+        [f"by-mail/{ADA.id}/{k}/toy.ipynb" for k in range(3)],
+        [f"by-mail/somebody/{k}/toy.ipynb" for k in range(3)],
+    ):
+        assert len({sender(name, class_) for name in names}) == 1, names

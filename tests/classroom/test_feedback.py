@@ -170,6 +170,18 @@ def test_what_the_teacher_has_taken_from_another_s_account_is_not_answered_there
     assert sent_back(folder, key, capsys)[0] == got
 
 
+def test_a_name_alone_is_no_way_back_for_work_that_came_otherwise(class_, capsys):
+    """Ada has mailed hers, and somebody goes by her name."""
+    folder, key = class_
+    bare = json.dumps({**json.loads(notebook(key, ZOE)), "metadata": {}}).encode("utf-8")
+    collect(folder, [("by-mail/s1/toy.ipynb", notebook(key, ADA)), (moodle(ADA), bare)])
+    assert sent_back(folder, key, capsys)[0] == {}
+    collect(
+        folder, [(moodle(ADA), notebook(key, ADA, first="first = 2"))]
+    )  # until her token comes from there
+    assert sent_back(folder, key, capsys)[0] == {"s1": moodle(ADA, "feedback.html")}
+
+
 def test_of_an_account_that_hides_its_name_only_the_token_tells(class_, capsys):
     folder, key = class_
     bare = json.dumps({**json.loads(notebook(key, BO)), "metadata": {}}).encode("utf-8")

@@ -33,7 +33,7 @@ class Accounts(NamedTuple):
     named: dict[str, frozenset[str]]
     """The students by whose names each has gone."""
 
-    def answers(self, account: str, student: str) -> bool:
+    def answers(self, account: str, student: str, counts: bool = True) -> bool:
         """Whether what is sent back to an account reaches this student, and nobody else.
 
         Parameters
@@ -42,13 +42,15 @@ class Accounts(NamedTuple):
             As `Origin` has it; "" is none.
         student : str
             The id.
+        counts : bool
+            Whether the file that counts for them came from it; if not, a name alone is not enough.
         """
         home = self.homes.get(account, frozenset())
         if account in self.doubtful or not account:
             return False
         if home and account not in self.taken:
             return home == {student}
-        return self.named.get(account, frozenset()) == {student} and home <= {student}
+        return counts and self.named.get(account, frozenset()) == {student} and home <= {student}
 
 
 def accounts_of(pieces: Sequence[Piece], tokens: Mapping[str, str]) -> Accounts:

@@ -43,7 +43,7 @@ def replies(folder: Path, name: str) -> Replies:
         back = reply_name(one.file, name, desk.directory)
         if not one.id or not back:
             continue
-        if accounts.answers(piece.origin.account, one.id):
+        if accounts.answers(piece.origin.account, one.id, bool(one.chosen)):
             found.setdefault(one.id, {}).setdefault(piece.origin.account, back)
         else:
             unsure.add(one.id)
