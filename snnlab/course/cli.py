@@ -11,6 +11,7 @@ from typing import NoReturn
 from snnlab.course.classroom.commands import CLASS_COMMANDS, add_class_commands, run_class_command
 from snnlab.course.errors import CommandError
 from snnlab.course.ports import port_number
+from snnlab.course.printable import printable
 from snnlab.other_snnlab import conflict
 
 __all__ = ["main"]
@@ -47,10 +48,11 @@ def main(argv: Sequence[str] | None = None) -> int:
     try:
         return _dispatch(_parser().parse_args(argv))
     except CommandError as error:
-        print("snnlab:", *str(error).split(), file=sys.stderr)  # on one line, whatever it quotes
+        sentence = " ".join(str(error).split())  # on one line, whatever it quotes
+        print("snnlab:", printable(sentence), file=sys.stderr)
     except OSError as error:  # a full disk, a file that another program holds
         what = " ".join(str(part) for part in (error.filename, error.strerror or error) if part)
-        print(f"snnlab: {what}: mend that and try again", file=sys.stderr)
+        print(f"snnlab: {printable(what)}: mend that and try again", file=sys.stderr)
     except SystemExit as stop:  # after --help
         return int(stop.code or 0)
     except KeyboardInterrupt:

@@ -13,6 +13,7 @@ from snnlab.course.classroom import whole_files
 from snnlab.course.classroom.intake import desk
 from snnlab.course.classroom.intake.receipts import read_receipts
 from snnlab.course.classroom.roster import Student
+from snnlab.course.printable import printable
 
 
 def rows(folder):
@@ -393,6 +394,71 @@ def test_what_is_no_submission_is_said(class_, tmp_path, capsys):
     assert "its name is too long" in out and "its name leads out of the folder" in out
     assert "Nothing from s2, s3." in out and set(chosen(folder)) == {"s1"}
     assert not (tmp_path / "evil.ipynb").exists()
+
+
+@pytest.mark.parametrize("packed", [True, False], ids=["zip", "folder"])
+def test_one_student_s_files_do_not_keep_out_those_of_others(class_, tmp_path, packed, capsys):
+    """And each of theirs that is left out is named, however many."""
+    folder, key = class_
+    many = [(moodle(BO, f"{k:04d}.txt"), b"x") for k in range(6000)]
+    files = [*many, (moodle(ADA), notebook(key, ADA)), (moodle(ZOE), notebook(key, ZOE))]
+    source = tmp_path / "all"
+    if packed:
+        pack(source, files)
+    else:
+        for name, data in files:
+            (source / name).parent.mkdir(parents=True, exist_ok=True)
+            (source / name).write_bytes(data)
+    assert collect(folder, source) == 0
+    out = capsys.readouterr().out
+    assert set(chosen(folder)) == {"s1", "s3"} and "Nothing from s2." in out
+    (line,) = (line for line in out.splitlines() if "left out" in line)
+    assert line.startswith(
+        "5900 files were left out, each because moodle 1050 has sent 6000 files, and 100 are the most of one"
+    )
+    assert all(f"/{k:04d}.txt" in line for k in range(100, 6000))
+
+
+NASTY = {
+    "clears the screen": "a\x1b[2J.ipynb",
+    "one byte for the same": "a\x9b2J.ipynb",
+    "names the window": "a\x1b]0;pwned\x07.ipynb",
+    "forges a line": "a\nNothing from s1..ipynb",
+    "turns what follows": "a\u202e\u2066.ipynb",
+    "ends a line": "a\x85\u2028b.ipynb",
+}
+
+
+@pytest.mark.parametrize("kind", ["notebook", "broken", "nobody's", "text", "many", "too large a name"])
+@pytest.mark.parametrize("packed", [True, False], ids=["zip", "folder"])
+def test_no_name_commands_the_terminal(class_, tmp_path, monkeypatch, packed, kind, capsys):
+    folder, key = class_
+    names = [name.replace(".ipynb", ".txt") if kind in ("text", "many") else name for name in NASTY.values()]
+    who = "Nobody" if kind == "nobody's" else f"{ADA.name}_1049_assignsubmission_file"
+    if kind == "too large a name":
+        names = [f"{name}{'n' * 200}" for name in names]
+    data = b"{" if kind == "broken" else notebook(key, ADA) if kind == "notebook" else b"{}"
+    names *= 5 if kind == "many" else 1
+    files = [(f"{who}/{k}{name}", data + b" " * k) for k, name in enumerate(names)]
+    source = tmp_path / "all"
+    if packed:
+        pack(source, files)
+    else:
+        try:
+            for name, its in files:
+                (source / name).parent.mkdir(parents=True, exist_ok=True)
+                (source / name).write_bytes(its)
+        except OSError:
+            pytest.skip("this system has no such names")
+    assert collect(folder, source) == 0
+    out = capsys.readouterr().out
+    assert all(c == "\n" or printable(c) == c for c in out)
+    assert not any(line.startswith("Nothing from s1.") for line in out.splitlines()[2:])
+    if kind == "notebook":
+        assert all(printable(one.file) == one.file for one in read_receipts(folder))
+        name = next(one.file for one in read_receipts(folder) if not one.chosen)
+        assert collect(folder, None, "--take", "s1", name) == 0  # as it was printed
+        assert collect(folder, source) == 0 and "0 new files" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("broken", [b"", b"\xff\xfe\x00\x01", b"{", b"[]", b'{"cells": 3}'], ids=repr)

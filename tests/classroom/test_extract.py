@@ -3,12 +3,19 @@
 import copy
 import json
 import os
+import tracemalloc
 
 import pytest
 from classroom.toy_class import RIGHT, TOY, filled, handed_out, toy_key
 from needs import need
 
-from snnlab.course.classroom.intake.extract import MOST_CELLS, Unreadable, read_submission
+from snnlab.course.classroom.intake.extract import (
+    _PIECE,
+    MOST_CELLS,
+    Unreadable,
+    read_submission,
+    values_of,
+)
 from snnlab.course.classroom.sandbox.running import Source
 
 KEY = toy_key(["ada"])
@@ -147,6 +154,49 @@ def test_a_large_file_is_not_read(tmp_path):
         opened.truncate(100 * 2**20)
     with pytest.raises(Unreadable, match="100 MB, and 25 MB are allowed"):
         read_submission(file, TOY.exercises)
+
+
+BOMBS = {
+    "lists": b"[],",
+    "objects": b"{},",
+    "objects of one": b'{"a":1},',
+    "texts": b'"ab",',
+    "numbers": b"12345,",
+    "lists in lists": b"[[[[]]]],",
+    "behind a text with quotes": b'"\\\\\\"",[],',
+}
+
+
+@pytest.mark.parametrize("what", BOMBS)
+def test_more_values_than_any_notebook_has_are_refused_before_they_take_memory(tmp_path, what):
+    file = tmp_path / "toy.ipynb"
+    body = BOMBS[what] * (10**7 // len(BOMBS[what]))
+    file.write_bytes(b'{"metadata": {}, "cells": [' + body + b"0]}")
+    del body
+    tracemalloc.start()
+    try:
+        with pytest.raises(Unreadable, match="holds more than 1000000 values"):
+            read_submission(file, TOY.exercises)
+        most = tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+    assert most < 4 * 10**7  # objects would take thirty times the file
+
+
+@pytest.mark.parametrize("mark", ["", "[", "{", ",", ":", '\\"', "\\\\", '\\\\\\"', "é", "🦗"])
+@pytest.mark.parametrize("start", [0, 1, _PIECE - 3, _PIECE - 2, _PIECE - 1])
+def test_what_stands_in_a_text_is_not_counted(mark, start):
+    """Wherever a piece of the file ends, and however quotes are written."""
+    text = f'{{"a": "{"x" * start}{mark}{"y" * _PIECE}", "b": [1, {{}}, []]}}'
+    assert json.loads(text) and values_of(text.encode("utf-8")) == 10
+
+
+def test_a_notebook_with_large_pictures_and_tables_is_read(read, notebook):
+    """Twenty megabytes of outputs, a picture as text and a table of a hundred thousand numbers."""
+    picture = {"output_type": "display_data", "data": {"image/png": "iVBO,[{" * 10**6 * 2}, "metadata": {}}
+    table = {"output_type": "display_data", "data": {"application/json": [0.5] * 10**5}, "metadata": {}}
+    notebook["cells"][3] |= {"outputs": [picture, table]}
+    assert len(answers(read(notebook))) == 3
 
 
 def test_a_link_and_a_folder_are_no_files(tmp_path):

@@ -5,7 +5,7 @@ import re
 import zipfile
 
 import pytest
-from classroom.hand_ins import ADA, BO, canvas, give, moodle, new_class, notebook, pack
+from classroom.hand_ins import ADA, BO, ZOE, canvas, give, moodle, new_class, notebook, pack
 from classroom.toy_class import TOY
 
 from snnlab.course import cli
@@ -126,6 +126,93 @@ def test_the_lms_takes_the_pages_back(class_, tmp_path, lms, capsys):
     out = capsys.readouterr().out
     assert "has 1 of them under names that the LMS takes back" in out
     assert "Not in it, because their files came from no LMS that takes such a zip: s3." in out
+
+
+def sent_back(folder, key, capsys):
+    """To which name the page of which student goes, and what the command says."""
+    for who in (ADA, BO, ZOE):
+        give(folder, key, who.id, 2, 0, 2, 0)
+    capsys.readouterr()
+    assert cli.main(["feedback", str(folder)]) == 0
+    archive, out = folder / "feedback/for-the-lms.zip", capsys.readouterr().out
+    if not archive.exists():
+        return {}, out
+    with zipfile.ZipFile(archive) as back:
+        names = back.namelist()
+        pages = [back.read(name).decode("utf-8") for name in names]
+    assert len(names) == len(set(names))
+    whose = [re.search(r"For .*? \((\w+)\)\.", page)[1] for page in pages]
+    return dict(zip(whose, names, strict=True)), out
+
+
+def collect(folder, members, *take):
+    zipped = pack(folder.parent / "all.zip", members)
+    words = [word for student, name in take for word in ("--take", student, name)]
+    assert cli.main(["collect", str(zipped), "--class", str(folder), *words]) == 0
+
+
+UNSURE = "Not in it, because their files came from an account that is not known to be theirs: {}."
+HIDDEN = "Participant_{}_assignsubmission_file/{}.ipynb"
+
+
+@pytest.mark.parametrize("lms", [moodle, canvas])
+def test_what_the_teacher_has_taken_from_another_s_account_is_not_answered_there(class_, lms, capsys):
+    """Ada has uploaded Bo's notebook beside hers, or in place of hers."""
+    folder, key = class_
+    taken = lms(ADA, "bo.ipynb")
+    collect(folder, [(lms(ADA), notebook(key, ADA)), (taken, notebook(key, BO))], ("s2", taken))
+    got, out = sent_back(folder, key, capsys)
+    assert got == {"s1": lms(ADA, "feedback.html")} and UNSURE.format("s2") in out
+    collect(folder, [(lms(BO), notebook(key, BO, first="first = 2"))])  # what counts is what was taken
+    got, out = sent_back(folder, key, capsys)
+    assert got == {"s1": lms(ADA, "feedback.html"), "s2": lms(BO, "feedback.html")}
+    collect(folder, [(lms(BO), notebook(key, BO, first="first = 2"))], ("s1", taken))  # and taken back
+    assert sent_back(folder, key, capsys)[0] == got
+
+
+def test_a_name_alone_is_no_way_back_for_work_that_came_otherwise(class_, capsys):
+    """Ada has mailed hers, and somebody goes by her name."""
+    folder, key = class_
+    bare = json.dumps({**json.loads(notebook(key, ZOE)), "metadata": {}}).encode("utf-8")
+    collect(folder, [("by-mail/s1/toy.ipynb", notebook(key, ADA)), (moodle(ADA), bare)])
+    assert sent_back(folder, key, capsys)[0] == {}
+    collect(
+        folder, [(moodle(ADA), notebook(key, ADA, first="first = 2"))]
+    )  # until her token comes from there
+    assert sent_back(folder, key, capsys)[0] == {"s1": moodle(ADA, "feedback.html")}
+
+
+def test_of_an_account_that_hides_its_name_only_the_token_tells(class_, capsys):
+    folder, key = class_
+    bare = json.dumps({**json.loads(notebook(key, BO)), "metadata": {}}).encode("utf-8")
+    files = [(HIDDEN.format(7, "a"), notebook(key, ADA)), (HIDDEN.format(8, "b"), bare)]
+    collect(folder, files, ("s2", HIDDEN.format(8, "b")))
+    got, out = sent_back(folder, key, capsys)
+    assert (
+        got == {"s1": HIDDEN.format(7, "feedback").replace(".ipynb", ".html")} and UNSURE.format("s2") in out
+    )
+    files.append((HIDDEN.format(8, "c"), notebook(key, BO)))
+    collect(folder, files)
+    assert sent_back(folder, key, capsys)[0].keys() == {"s1", "s2"}
+
+
+def test_an_account_from_which_two_have_handed_in_is_answered_for_neither(class_, capsys):
+    """And a zip of an earlier call, in which it was, does not stay."""
+    folder, key = class_
+    files = [(HIDDEN.format(7, "a"), notebook(key, ADA))]
+    collect(folder, files)
+    assert sent_back(folder, key, capsys)[0].keys() == {"s1"}
+    files.append((HIDDEN.format(7, "b"), notebook(key, BO)))
+    collect(folder, files, ("s1", HIDDEN.format(7, "a")), ("s2", HIDDEN.format(7, "b")))
+    got, out = sent_back(folder, key, capsys)
+    assert got == {} and UNSURE.format("s1, s2") in out
+
+
+def test_a_name_that_can_be_read_in_two_ways_is_not_answered(class_, capsys):
+    """Canvas itself would give it to the first number."""
+    folder, key = class_
+    collect(folder, [("lovelaceada_49_99999_x_77_88002_toy.ipynb", notebook(key, BO))])
+    assert sent_back(folder, key, capsys)[0] == {}
 
 
 def test_without_the_definitions_names_do(class_, monkeypatch):

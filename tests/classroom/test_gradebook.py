@@ -8,6 +8,7 @@ from classroom.hand_ins import ADA, BO, PEOPLE, give, new_class
 
 from snnlab.course import cli
 from snnlab.course.classroom.roster import Student
+from snnlab.course.printable import printable
 
 SAMPLES = Path(__file__).with_name("samples")
 
@@ -51,6 +52,19 @@ def test_moodle_s_gradebook(class_, capsys):
     assert 'Filled the column "Assignment: part1 (Real)" for 2 of 3 students' in out
     assert "Left, because a person has still to read an answer: s3 (essay)." in out
     assert "In the gradebook and not in the class: Grace Hopper." in out
+
+
+def test_no_name_in_a_gradebook_commands_the_terminal(class_, capsys):
+    """Neither of somebody who is in no class, nor of a column, nor what stands in a cell."""
+    folder, _ = class_
+    nasty = "a\x1b[2J\x9b\u202e\u2028\x07"
+    table = f'ID number,"part1 (4711)","Homework{nasty}"\ns1,"1{nasty}",\n"{nasty}\nx",,\n'
+    assert fill(folder, table.encode("utf-8"))[0] == 0
+    assert fill(folder, table.encode("utf-8"), "--column", "Homewor")[0] == 2
+    said = capsys.readouterr()
+    assert "s1 1a?[2J???? → 7.5" in said.out and "class: a?[2J????" in said.out
+    assert "did you mean --column" in said.err and "Homeworka?[2J" in said.err
+    assert all(c == "\n" or printable(c) == c for c in said.out + said.err)
 
 
 def test_canvas_s_gradebook(class_, capsys):

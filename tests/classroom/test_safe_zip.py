@@ -9,6 +9,7 @@ import zipfile
 
 import pytest
 
+from snnlab.course.classroom.intake.budgets import Budget
 from snnlab.course.classroom.intake.safe_zip import unzip
 from snnlab.course.errors import CommandError
 
@@ -60,7 +61,7 @@ def test_links_and_devices_are_left_out(tmp_path, kind):
 def test_a_bomb_is_counted_while_it_is_written(tmp_path):
     file = packed(tmp_path, [("bomb", bytes(30 * 2**20)), ("good", b"fine")])
     assert file.stat().st_size < 100_000
-    done = unzip(file, tmp_path / "out", most_of_one=2**20)
+    done = unzip(file, tmp_path / "out", budget=Budget(bytes_of_one=2**20))
     assert everything(tmp_path / "out") == {"good"}
     assert done.refused[0].reason == "it is too large (30 MB)"
 
@@ -72,13 +73,13 @@ def test_a_bomb_that_understates_its_size_is_stopped_too(tmp_path):
     size = struct.pack("<L", 3 * 2**20)
     assert data.count(size) == 2
     file.write_bytes(bytes(data).replace(size, struct.pack("<L", 10)))
-    done = unzip(file, tmp_path / "out", most_of_one=2**20)
+    done = unzip(file, tmp_path / "out", budget=Budget(bytes_of_one=2**20))
     assert done.files == [] and len(done.refused) == 1 and everything(tmp_path / "out") == set()
 
 
 def test_all_together_are_limited(tmp_path):
     members = [(f"f{k}", os.urandom(1000)) for k in range(10)]
-    done = unzip(packed(tmp_path, members), tmp_path / "out", most_bytes=3500)
+    done = unzip(packed(tmp_path, members), tmp_path / "out", budget=Budget(bytes=3500))
     assert len(done.files) == 3 and len(done.refused) == 7
 
 
@@ -90,9 +91,13 @@ def test_a_zip_in_a_zip_stays_closed(tmp_path):
     assert everything(tmp_path / "out") == {"inner.zip"}
 
 
-def test_too_many_members_are_not_even_counted_out(tmp_path):
-    done = unzip(packed(tmp_path, [(f"f{k}", b"") for k in range(20)]), tmp_path / "out", most_files=5)
-    assert len(done.files) == 5 and done.refused[0].reason == "the zip has 15 files too many"
+def test_of_too_many_files_each_that_is_left_out_is_named(tmp_path):
+    names = [f"{who}/{k}" for who in ("mal", "bo") for k in range(8)] + ["ada/1"]
+    zipped = packed(tmp_path, [(name, b"") for name in names])
+    done = unzip(zipped, tmp_path / "out", lambda name: name.split("/")[0], Budget(files_of_one=5))
+    assert [file.parent.name for file in done.files] == ["mal"] * 5 + ["bo"] * 5 + ["ada"]
+    reason = "{} has sent 8 files, and 5 are the most of one sender"
+    assert done.refused == [(f"{who}/{k}", reason.format(who)) for who in ("mal", "bo") for k in (5, 6, 7)]
 
 
 def test_nothing_is_overwritten(tmp_path):

@@ -14,6 +14,7 @@ from snnlab.course.classroom.marks import ByHand, hand_lines, mark_file, read_ma
 from snnlab.course.classroom.reading import find_part
 from snnlab.course.classroom.whole_files import copy_whole, need_writable
 from snnlab.course.errors import CommandError
+from snnlab.course.printable import say
 
 __all__ = ["merge"]
 
@@ -67,12 +68,10 @@ def merge(class_folder: str, others: list[str]) -> int:
     _compare_sheets(folder, sheets, key, plan)
     if plan.conflicts:
         many = len(plan.conflicts)
-        print(f"Nothing was changed. {many} answer{'s have' if many > 1 else ' has'} two verdicts:")
+        say(f"Nothing was changed. {many} answer{'s have' if many > 1 else ' has'} two verdicts:")
         for sentence in plan.conflicts:
-            print(f"  {sentence}")
-        print(
-            "Agree, mend one of the two, and merge again. A sheet that both copies have must agree in both."
-        )
+            say(f"  {sentence}")
+        say("Agree, mend one of the two, and merge again. A sheet that both copies have must agree in both.")
         return 2
     need_writable(folder)
     for mark in plan.marks.values():
@@ -80,9 +79,9 @@ def merge(class_folder: str, others: list[str]) -> int:
     for source, target in plan.files:
         copy_whole(source, target)
     for sentence in plan.notes:
-        print(sentence)
+        say(sentence)
     brought = "1 file" if len(plan.files) == 1 else f"{len(plan.files)} files"
-    print(f"New: marks of {len(plan.marks)} students, {brought} with points by hand.")
+    say(f"New: marks of {len(plan.marks)} students, {brought} with points by hand.")
     return 0
 
 

@@ -13,10 +13,8 @@ from xml.etree import ElementTree
 
 from snnlab.course.classroom.giving_back.standings import Standing, number, standings
 from snnlab.course.classroom.handout.pages import as_html
-from snnlab.course.classroom.intake.downloads import reply_name
-from snnlab.course.classroom.intake.receipts import read_receipts
+from snnlab.course.classroom.intake.replies import replies
 from snnlab.course.classroom.key import judgement, read_key
-from snnlab.course.classroom.names import Directory
 from snnlab.course.classroom.parts import Part
 from snnlab.course.classroom.reading import find_part
 from snnlab.course.classroom.whole_files import fresh_file, need_writable, write_whole
@@ -65,7 +63,7 @@ def write_feedback(class_folder: str) -> int:
     finally:
         bar.end()
     print(f"{len(marked)} page{'s' if len(marked) != 1 else ''} in {place}.")
-    _zip_for_lms(folder, place, {one.student.id for one in marked}, Directory(one.student for one in all_))
+    _zip_for_lms(folder, place, {one.student.id for one in marked})
     for words, who in (
         ("Nothing of theirs is marked", [one for one in all_ if one.mark is None]),
         ("Answers of theirs have still to be read", [one for one in marked if one.open]),
@@ -76,19 +74,25 @@ def write_feedback(class_folder: str) -> int:
     return 0
 
 
-def _zip_for_lms(folder: Path, place: Path, students: set[str], directory: Directory) -> None:
+def _zip_for_lms(folder: Path, place: Path, students: set[str]) -> None:
     """All pages under the names by which the LMS knows whose they are."""
-    chosen = {one.id: one.file for one in read_receipts(folder) if one.chosen and one.id in students}
-    names = {id: reply_name(file, "feedback.html", directory) for id, file in chosen.items()}
-    names = {id: name for id, name in names.items() if name}
-    if not names:
-        return
+    back = replies(folder, "feedback.html")
+    names = {id: name for id, name in back.names.items() if id in students}
+    unsure = sorted(students & set(back.unsure))
     archive = place / "for-the-lms.zip"
-    with fresh_file(archive) as fresh, zipfile.ZipFile(fresh, "w", zipfile.ZIP_DEFLATED) as zipped:
-        for id, name in sorted(names.items()):
-            zipped.write(place / f"{id}.html", name)
-    print(f"{archive} has {len(names)} of them under names that the LMS takes back.")
-    if rest := sorted(students - names.keys()):
+    if names:
+        with fresh_file(archive) as fresh, zipfile.ZipFile(fresh, "w", zipfile.ZIP_DEFLATED) as zipped:
+            for id, name in sorted(names.items()):
+                zipped.write(place / f"{id}.html", name)
+        print(f"{archive} has {len(names)} of them under names that the LMS takes back.")
+    else:
+        archive.unlink(missing_ok=True)  # what an earlier call has sent elsewhere
+    if unsure:
+        print(
+            "Not in it, because their files came from an account that is not known to be theirs: "
+            f"{', '.join(unsure)}."
+        )
+    if names and (rest := sorted(students - names.keys() - set(unsure))):
         print(f"Not in it, because their files came from no LMS that takes such a zip: {', '.join(rest)}.")
 
 

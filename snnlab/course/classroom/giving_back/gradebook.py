@@ -17,6 +17,7 @@ from snnlab.course.classroom.key import read_key
 from snnlab.course.classroom.names import Directory
 from snnlab.course.classroom.whole_files import write_whole
 from snnlab.course.errors import CommandError
+from snnlab.course.printable import say
 
 __all__ = ["fill_gradebook"]
 
@@ -64,11 +65,11 @@ def fill_gradebook(class_folder: str, into: str, column: str | None = None) -> i
     kept = _set_aside(target, data)
     write_whole(target, data)
     name = table.rows[0][place].text
-    print(f'Filled the column "{name}" for {len(cells)} of {len(standing)} students: {target}.')
+    say(f'Filled the column "{name}" for {len(cells)} of {len(standing)} students: {target}.')
     if kept is not None:
-        print(f"What stood in {target.name} before is kept as {kept.name}.")
+        say(f"What stood in {target.name} before is kept as {kept.name}.")
     for sentence in [*said, *_worth(table, place, standing), *_strangers(seats, standing)]:
-        print(sentence)
+        say(sentence)
     return 0
 
 

@@ -19,6 +19,7 @@ from snnlab.course.classroom.marks import sha256
 from snnlab.course.classroom.one_at_a_time import alone_with
 from snnlab.course.classroom.whole_files import need_writable
 from snnlab.course.errors import CommandError
+from snnlab.course.printable import say
 from snnlab.progress import Bar
 
 __all__ = ["collect"]
@@ -55,7 +56,7 @@ def collect(source: str | None, class_folder: str, take: list[list[str]] | None 
         desk = Desk(folder)
         need_writable(folder)
         if source is not None:
-            with gathered(Path(source), folder) as found:
+            with gathered(Path(source), folder, desk.sender) as found:
                 _refuse_what_was_handed_out(source, desk, found)
                 desk.refused += found.refused
                 try:
@@ -109,45 +110,56 @@ def _say(desk: Desk) -> None:
     there = {one.id for one in desk.receipts if one.id}
     files = f"{desk.count} new file{'s' if desk.count != 1 else ''}"
     if desk.others and not desk.seen:
-        print("No notebook and no file of a page is in it: is it the right download?")
-    print(f"{files}. {len(there)} of {len(desk.key['students'])} students have handed in.")
+        say("No notebook and no file of a page is in it: is it the right download?")
+    say(f"{files}. {len(there)} of {len(desk.key['students'])} students have handed in.")
     if absent := [id for id in desk.key["students"] if id not in there]:
-        print(f"Nothing from {', '.join(absent)}.")
+        say(f"Nothing from {', '.join(absent)}.")
     for sentence in desk.said:
-        print(sentence)
+        say(sentence)
     chosen = [one for one in desk.receipts if one.chosen]
     if late := [one.id for one in chosen if one.late]:
-        print(f"Late: {', '.join(late)}.")
+        say(f"Late: {', '.join(late)}.")
     for one in chosen:
         if one.why and one.id in desk.new and one.chosen != BY_HAND:
-            print(f"{one.id}: {one.name}: {one.why}.")
+            say(f"{one.id}: {one.name}: {one.why}.")
     for one in chosen:
         if broken := desk.claim(one).broken:
-            print(f"{one.id}: {one.name} cannot be marked. {broken}")
+            say(f"{one.id}: {one.name} cannot be marked. {broken}")
     _say_others(desk, there)
-    for name, reason in desk.refused:
-        print(f"{name} was left out because {reason}.")
+    _say_refused(desk)
     if lost := [one for one in desk.receipts if not one.id]:
-        print(f"Kept in {desk.folder / 'unmatched'}, because nobody could be found for them:")
+        say(f"Kept in {desk.folder / 'unmatched'}, because nobody could be found for them:")
         for one in lost:
-            print(f"  {one.file}: {one.why}.")
-        print(f"`snnlab collect --class {desk.folder} --take ID FILE` says whose one is.")
+            say(f"  {one.file}: {one.why}.")
+        say(f"`snnlab collect --class {desk.folder} --take ID FILE` says whose one is.")
+
+
+def _say_refused(desk: Desk) -> None:
+    """All that was left out, by name, a line for each reason."""
+    names: dict[str, list[str]] = {}
+    for name, reason in desk.refused:
+        names.setdefault(reason, []).append(name)
+    for reason, left_out in names.items():
+        if len(left_out) == 1:
+            say(f"{left_out[0]} was left out because {reason}.")
+        else:
+            say(f"{len(left_out)} files were left out, each because {reason}: {', '.join(left_out)}.")
 
 
 def _say_others(desk: Desk, there: set[str]) -> None:
     """What is neither a notebook nor the file of a page."""
     left = [(name, owners) for name, owners in desk.others if not owners & there]
     if more := [name for name, owners in desk.others if owners & there]:
-        print(f"{len(more)} more file{'s are no notebooks' if len(more) > 1 else ' is no notebook'}:")
-        print(f"  {', '.join(more[:20])}" + _and_more(len(more) - 20))
+        say(f"{len(more)} more file{'s are no notebooks' if len(more) > 1 else ' is no notebook'}:")
+        say(f"  {', '.join(more[:20])}" + _and_more(len(more) - 20))
     nobodys = [name for name, owners in left if not owners]
     if len(nobodys) > _MOST_LINES:
-        print(f"From nobody, and no notebooks: {', '.join(nobodys[:20])}" + _and_more(len(nobodys) - 20))
+        say(f"From nobody, and no notebooks: {', '.join(nobodys[:20])}" + _and_more(len(nobodys) - 20))
         left = [(name, owners) for name, owners in left if owners]
     for name, owners in left:
         page = name.lower().endswith((".html", ".htm"))
         what = "a page, and not the file that its button makes" if page else "no notebook"
-        print(f"{' or '.join(sorted(owners)) or 'From nobody'}: {name} is {what}.")
+        say(f"{' or '.join(sorted(owners)) or 'From nobody'}: {name} is {what}.")
 
 
 def _and_more(count: int) -> str:

@@ -11,9 +11,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from snnlab.course.classroom.intake.downloads import Origin, origin
+from snnlab.course.classroom.intake.downloads import Origin, origin, sender
 from snnlab.course.classroom.intake.file_names import fitting
-from snnlab.course.classroom.intake.owners import Claim, Owner, Piece, claim_of, owner_by_token, owners_of
+from snnlab.course.classroom.intake.owners import owners_of
+from snnlab.course.classroom.intake.pieces import Claim, Owner, Piece, claim_of, owner_by_token
 from snnlab.course.classroom.intake.receipts import BY_HAND, Receipt, read_receipts, write_receipts
 from snnlab.course.classroom.intake.safe_zip import NOBODY_S_FAULT, Refused
 from snnlab.course.classroom.intake.which_counts import Order, reason_of, worth_a_word
@@ -76,6 +77,10 @@ class Desk:
             self._claims[one.kept] = claim_of(self.folder / one.kept)
         return self._claims[one.kept]
 
+    def sender(self, name: str) -> str:
+        """By whom a file was sent."""
+        return sender(name, self.directory)
+
     # --- one file ---
 
     def receive(self, name: str, file: Path) -> None:
@@ -92,9 +97,7 @@ class Desk:
         if any(_fixed(one) and one.file == name for one in before):
             return
         for one in before:
-            if one.file == name or self._sender(self._piece(one), one.file) == self._sender(
-                fresh.piece, name
-            ):
+            if one.file == name or self._sender(self.piece(one), one.file) == self._sender(fresh.piece, name):
                 self._again(one, fresh)
                 return
         self.fresh.append(fresh)
@@ -141,6 +144,10 @@ class Desk:
                 f'{many} called "{wanted}": copy its name from the column kept of {self.folder}/submitted.csv'
             )
         one = found[0]
+        if one.id not in ("", student):  # else it would lie there as if somebody had put it there by hand
+            for file in self._places(one.id):
+                if file.is_file() and sha256(file) == one.sha256:
+                    file.unlink()
         self.receipts = [
             other._replace(chosen="") if other.id == student else other
             for other in self.receipts
@@ -158,7 +165,7 @@ class Desk:
         """
         for student in self.key["students"]:
             self._adopt(student)
-        pieces = [*map(self._piece, self.receipts), *(one.piece for one in self.fresh)]
+        pieces = [*map(self.piece, self.receipts), *(one.piece for one in self.fresh)]
         owners = owners_of(pieces, self.tokens)
         old, new = owners[: len(self.receipts)], owners[len(self.receipts) :]
         for one, owner in zip(list(self.receipts), old, strict=True):
@@ -174,7 +181,8 @@ class Desk:
         for student in (self.new | chosen.keys()) - {""}:
             self._lay_out(student, chosen.get(student))
 
-    def _piece(self, one: Receipt) -> Piece:
+    def piece(self, one: Receipt) -> Piece:
+        """All that is known of a file that is kept."""
         told = self._origin(one.file)
         return Piece(told, self.claim(one), one.sha256, one.id, _fixed(one))
 

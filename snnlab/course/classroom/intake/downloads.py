@@ -10,7 +10,8 @@ groups hand in, theirs stands before it, ``Group A-Ada Lovelace``.
 Canvas ("Download Submissions") puts everything into one, ``lovelaceada_LATE_4711_88001_part1-1.ipynb``: the
 sortable name in small letters without spaces, LATE if it was, the number of the user, that of the upload,
 which grows, and the name of the file, with ``-1`` after a second upload. ``anon_x7Ab2`` stands for name and
-number where names are hidden.
+number where names are hidden. A name that a student has chosen may end in numbers as well, and so may that of
+a file begin: what can be read in two ways belongs to an account of its own, ``canvas 49 or 77``.
 
 Blackboard ("Assignment File Download") does so too, ``Part 1_ada_attempt_2026-11-20-10-00-00_part1.ipynb``:
 the assignment, the user name, and when it was handed in. Beside the files of each attempt lies a note of its
@@ -24,24 +25,28 @@ is the teacher's word; how a file is called, its writer chose, and that can be a
 """
 
 import re
+import unicodedata
 from collections.abc import Collection
 from pathlib import PurePosixPath
 from typing import NamedTuple
 
 from snnlab.course.classroom.names import Directory
 
-__all__ = ["Origin", "origin", "reply_name", "without_notes"]
+__all__ = ["Origin", "origin", "reply_name", "sender", "without_notes"]
 
 # Not greedy: the first number is the LMS's, what comes after may be the student's own.
-_MOODLE = re.compile(r"(?s)(?P<who>.*?)_(?P<number>\d+)_assignsubmission_(?P<plugin>[a-z]+)_?(?P<rest>.*)")
-_CANVAS = re.compile(
-    r"(?s)(?:(?P<who>\w+?)_(?P<late>LATE_)?(?P<user>\d+)|(?P<late_too>LATE_)?anon_\w{3,12}?)"
-    r"_(?P<upload>\d+)_.+"
-)
+_MOODLE = re.compile(r"(?s)(?P<who>.*?)_(?P<number>[0-9]+)_assignsubmission_(?P<plugin>[a-z]+)_?(?P<rest>.*)")
+_NUMBERS = re.compile(r"(?s)(?=_(?P<user>[0-9]+)_(?P<upload>[0-9]+)_.)")  # Canvas's, wherever they may stand
+_HIDDEN = re.compile(r"(?s)(?P<late>LATE_)?(?P<user>anon_[^\W_]{3,12})_(?P<upload>[0-9]+)_.+")
 _BLACKBOARD = re.compile(r"(?s)(?P<before>.+?)_attempt_(?P<time>\d{4}(?:-\d\d){5})[_.].+")
 _NOTE = re.compile(r"(?s)(.+_attempt_\d{4}(?:-\d\d){5})\.txt")
 _LATE = re.compile(r"(?i)(late submission|versp(ae|ä)tete abgabe) - ")  # ILIAS, in English and German
+_FEW = 1000  # uploads that a Canvas has had before any class: a smaller number is the 2 of 2_part1.ipynb
 _AGAIN = re.compile(r"(?:-(\d{1,3})| \((\d{1,3})\))$")
+
+
+_SEVERAL = " or "
+_UNCLEAR = "accounts whose names can be read in several ways"
 
 
 class Origin(NamedTuple):
@@ -55,7 +60,8 @@ class Origin(NamedTuple):
     order: tuple[int, int]
     """Of two files of one student the newer has the larger: number of the upload, and of the copy."""
     account: str = ""
-    """The LMS and the number or user name by which it knows who handed in, "" if no LMS says so."""
+    """The LMS and the number or user name by which it knows who handed in, "" if no LMS says so. A name that
+    can be read in several ways gives them all, joined by " or "."""
     placed: bool = True
     """Whether an LMS or a folder gives the name; False if only the file's own name does."""
     known: bool = False
@@ -134,12 +140,40 @@ def reply_name(path: str, name: str, directory: Directory) -> str:
             return f"{folder.removesuffix(found['rest']) if found['rest'] else folder}/{name}"
         if _ilias(folder, directory, last, 0) is not None:
             return f"multi_feedback/{folder}/{name}"
-    lms = "" if (told := _flat(last, directory, 0)) is None else told.account.partition(" ")[0] or "canvas"
-    if lms == "moodle" and (found := _MOODLE.fullmatch(last)):
+    told = _flat(last, directory, 0)
+    if told is None or _SEVERAL in told.account:
+        return ""
+    if told.account.startswith("moodle ") and (found := _MOODLE.fullmatch(last)):
         return f"{last.removesuffix(found['rest'])}{name}" if found["rest"] else f"{last}{name}"
-    if lms == "canvas" and (found := _CANVAS.fullmatch(last)):
-        return f"{last[: found.end('upload')]}_{name}"
+    if told.account.startswith("canvas "):
+        return f"{last[: _readings(last)[0].end]}_{name}"
     return ""
+
+
+def sender(path: str, directory: Directory) -> str:
+    """By whom a file was sent, as far as its path tells: the account, or the folder of somebody.
+
+    What senders choose themselves, the name of a file and folders inside of theirs, does not count: they
+    cannot be several.
+
+    Examples
+    --------
+    >>> ada = Directory([])
+    >>> sender("Ada Lovelace_12_assignsubmission_file/a/b.ipynb", ada)
+    'moodle 12'
+    >>> sender("by-mail/Ada Lovelace/a/b.ipynb", ada)
+    'by-mail/Ada Lovelace'
+    """
+    *folders, name = PurePosixPath(path).parts
+    for k, folder in enumerate(folders, 1):
+        told = _moodle(folder, directory, 0) or _ilias(folder, directory, name, 0)
+        if told is not None:
+            return told.account
+        if _anyhow(folder, directory):
+            return "/".join(folders[:k])
+    if told := _flat(name, directory, 0):
+        return _UNCLEAR if _SEVERAL in told.account else told.account
+    return "/".join(folders[:2]) or name
 
 
 def without_notes(paths: Collection[str]) -> list[str]:
@@ -161,14 +195,24 @@ def without_notes(paths: Collection[str]) -> list[str]:
 
 def _flat(name: str, directory: Directory, copy: int) -> Origin | None:
     """A file among all others: the scheme that ends first is the LMS's, the rest is the student's word."""
-    ways = {_MOODLE: "number", _BLACKBOARD: "time", _CANVAS: "upload"}
-    ends = {way: found.end(last) for way, last in ways.items() if (found := way.fullmatch(name))}
+    readings = _readings(name)
+    ends = {"canvas": readings[0].end} if readings else {}
+    for lms, way, last in (("moodle", _MOODLE, "number"), ("blackboard", _BLACKBOARD, "time")):
+        if found := way.fullmatch(name):
+            ends[lms] = found.end(last)
     if not ends:
         return None
     first = min(ends, key=ends.__getitem__)
-    if first is _BLACKBOARD:
+    if first == "blackboard":
         return _blackboard(name, directory)
-    return _moodle(name, directory, copy) if first is _MOODLE else _canvas(name, directory, copy)
+    told = _moodle(name, directory, copy) if first == "moodle" else None
+    if told is None:
+        return _canvas(readings, directory, copy)
+    if not readings:
+        return told
+    other = _canvas(readings, directory, copy)  # a name of Canvas may look like one of Moodle
+    both = f"{told.account}{_SEVERAL}{other.account}"
+    return told._replace(owners=told.owners | other.owners, account=both, known=False)
 
 
 def _moodle(text: str, directory: Directory, copy: int) -> Origin | None:
@@ -183,17 +227,43 @@ def _moodle(text: str, directory: Directory, copy: int) -> Origin | None:
     return Origin(frozenset(owners), who, False, (0, copy), f"moodle {number}", known=bool(known))
 
 
-def _canvas(name: str, directory: Directory, copy: int) -> Origin | None:
-    found = _CANVAS.fullmatch(name)
-    if found is None:
-        return None
-    late, order = bool(found["late"] or found["late_too"]), (int(found["upload"]), copy)
-    who, user = found["who"] or "", found["user"]
-    if not who:
-        return Origin(frozenset(), "", late, order)
-    known = directory.by_id(user)
-    owners = known or directory.by_squeezed(who) or _anyhow(who, directory)
-    return Origin(frozenset(owners), who, late, order, f"canvas {user}", known=bool(known))
+class _Reading(NamedTuple):
+    """One way in which Canvas may have made a name."""
+
+    who: str
+    user: str
+    upload: int
+    late: bool
+    end: int
+    """Where what Canvas has put in front ends."""
+
+
+def _readings(name: str) -> list[_Reading]:
+    """All of them, that which ends first before the others."""
+    found: list[_Reading] = []
+    if hidden := _HIDDEN.match(name):
+        late = hidden["late"] is not None
+        found.append(_Reading("", hidden["user"], int(hidden["upload"]), late, hidden.end("upload")))
+    for numbers in _NUMBERS.finditer(name):
+        before, upload = name[: numbers.start()], int(numbers["upload"])
+        who = before.removesuffix("_LATE")
+        if not all(unicodedata.category(c)[0] in "LMN" or unicodedata.category(c) == "Pc" for c in who):
+            continue  # letters, numbers and _; of a name without any of them nothing is left
+        if found and (who != who.lower() or upload < _FEW):  # Canvas writes names small
+            continue
+        found.append(_Reading(who, numbers["user"], upload, who != before, numbers.end("upload")))
+    return found
+
+
+def _canvas(readings: list[_Reading], directory: Directory, copy: int) -> Origin:
+    owners: set[str] = set()
+    for one in readings:
+        owners |= directory.by_id(one.user) or directory.by_squeezed(one.who) or _anyhow(one.who, directory)
+    first, *others = readings
+    account = _SEVERAL.join(f"canvas {one.user}" for one in readings)
+    known = not others and bool(directory.by_id(first.user))
+    late, order = any(one.late for one in readings), (first.upload, copy)
+    return Origin(frozenset(owners), first.who, late, order, account, known=known)
 
 
 def _blackboard(name: str, directory: Directory) -> Origin | None:

@@ -14,11 +14,13 @@ from typing import Any, NamedTuple
 from snnlab.course.classroom.parts import ClassExercise
 from snnlab.course.classroom.sandbox.running import Source
 
-__all__ = ["Submission", "Unreadable", "read_submission"]
+__all__ = ["Submission", "Unreadable", "read_submission", "values_of"]
 
 MOST_BYTES = 25 * 2**20  # a notebook with every picture of a chapter has 2 MB
 MOST_CODE = 2**20
 MOST_CELLS = 2000
+MOST_VALUES = 1_000_000  # of JSON; an empty list, two bytes of a file, takes 72 in memory
+_PIECE = 2**16
 
 
 class Unreadable(Exception):
@@ -77,7 +79,13 @@ def _load(file: Path) -> dict:
                 f"The file has {size / 2**20:.0f} MB, and {MOST_BYTES // 2**20} MB are allowed. "
                 "Clear the outputs and save it again."
             )
-        text = file.read_bytes().decode("utf-8-sig")
+        data = file.read_bytes()
+        if values_of(data) > MOST_VALUES:
+            raise Unreadable(
+                f"The file holds more than {MOST_VALUES} values, and a notebook has no need of them. "
+                "Clear the outputs and save it again."
+            )
+        text = data.decode("utf-8-sig")
     except OSError as error:
         raise Unreadable(f"The file cannot be opened ({error.strerror}).") from None
     except UnicodeDecodeError:
@@ -91,6 +99,29 @@ def _load(file: Path) -> dict:
     if not isinstance(content, dict):
         raise Unreadable("The file is no notebook: its JSON is not an object.")
     return content
+
+
+def values_of(data: bytes, most: int = MOST_VALUES) -> int:
+    r"""How many values a text of JSON holds at most, counted before any of them takes memory.
+
+    Whatever becomes an object of its own follows a comma, a colon or an opening bracket outside of strings.
+    Once there are more than `most`, nobody counts on.
+
+    Examples
+    --------
+    >>> values_of(rb'{"a": [1, "x, [y\"", []]}')
+    7
+    """
+    values, inside = 1, 0
+    data = data.replace(b"\\\\", b"").replace(b'\\"', b"")
+    for start in range(0, len(data), _PIECE):
+        pieces = data[start : start + _PIECE].split(b'"')
+        outside = b"".join(pieces[inside::2])
+        values += sum(map(outside.count, (b",", b":", b"[", b"{")))
+        inside ^= 1 - len(pieces) % 2
+        if values > most:
+            break
+    return values
 
 
 def _own_words(own: Any) -> list[str | None]:

@@ -7,7 +7,7 @@ most systems, 143 on an encrypted one.
 import hashlib
 from pathlib import PurePosixPath
 
-__all__ = ["fitting", "readable"]
+__all__ = ["fitting"]
 
 MOST = 120  # bytes of a name
 _ENDING = 12  # bytes of an ending that is kept
@@ -38,14 +38,3 @@ def fitting(name: str) -> str:
     ending = suffix if len(suffix) <= _ENDING else b""
     tail = f"~{hashlib.sha256(data).hexdigest()[:8]}".encode("ascii") + ending
     return data[: MOST - len(tail)].decode("utf-8", errors="ignore") + tail.decode("utf-8")
-
-
-def readable(name: str) -> str:
-    r"""A name as text that can be written: bytes that are no text become question marks.
-
-    Examples
-    --------
-    >>> readable("a\udcff")
-    'a?'
-    """
-    return name.encode("utf-8", errors="replace").decode("utf-8")

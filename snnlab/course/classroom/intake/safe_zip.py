@@ -1,7 +1,7 @@
 """Unpack a zip that strangers have filled: nothing outside the folder, nothing too large, nothing run.
 
-Each member is looked at before it is written, and counted while it is written, because what a zip says of its
-own sizes may be false. Zips inside a zip stay closed.
+Each member is looked at before it is written, and no more of it is written than the zip says, for what a zip
+says of its own sizes may be false. Zips inside a zip stay closed.
 """
 
 import contextlib
@@ -12,15 +12,17 @@ import stat
 import time
 import zipfile
 import zlib
+from collections.abc import Callable
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
+from snnlab.course.classroom.intake.budgets import Budget, reasons
 from snnlab.course.classroom.intake.file_names import fitting
 from snnlab.course.errors import CommandError
+from snnlab.course.printable import shortened
 
 __all__ = ["NOBODY_S_FAULT", "Refused", "Unzipped", "unzip"]
 
-MB = 2**20
 _PIECE = 2**16
 _NOT_ON_WINDOWS = re.compile(r'[<>:"|?*\x00-\x1f\x7f]')
 _DEVICES = re.compile(r"(?i)(con|prn|aux|nul|com\d|lpt\d)(\.|\Z)")
@@ -48,11 +50,7 @@ class Unzipped(NamedTuple):
 
 
 def unzip(
-    archive: Path,
-    folder: Path,
-    most_files: int = 5000,
-    most_bytes: int = 1024 * MB,
-    most_of_one: int = 100 * MB,
+    archive: Path, folder: Path, sender: Callable[[str], str] = str, budget: Budget = Budget()
 ) -> Unzipped:
     """Unpack `archive` into `folder`.
 
@@ -62,12 +60,10 @@ def unzip(
         A zip, such as an LMS makes of all submissions.
     folder : Path
         Made if it is missing. No file in it is overwritten.
-    most_files : int
-        Members beyond are refused.
-    most_bytes : int
-        Of all files together.
-    most_of_one : int
-        Of one file.
+    sender : callable, optional
+        By whom a file was sent, as its name tells; without it each file is one by itself.
+    budget : Budget
+        The most that is written, of one sender and in all.
 
     Raises
     ------
@@ -77,29 +73,31 @@ def unzip(
     files: list[Path] = []
     names: list[str] = []
     refused: list[Refused] = []
-    left = most_bytes
     try:
         with zipfile.ZipFile(archive) as opened:
-            for number, member in enumerate(opened.infolist()):
-                reason = _objection(member)
-                if number >= most_files:
-                    rest = len(opened.infolist()) - most_files
-                    refused.append(Refused(_short(member.filename), f"the zip has {rest} files too many"))
-                    break
-                if member.is_dir() and not reason:
-                    continue
-                parts = _parts(member.filename) if not reason else ()
-                target = folder.joinpath(*map(fitting, parts))
-                reason = reason or _write(opened, member, target, min(left, most_of_one))
+            for member, name, reason in _chosen(opened.infolist(), sender, budget):
+                target = folder.joinpath(*map(fitting, name.split("/")))
+                reason = reason or _write(opened, member, target)
                 if reason:
-                    refused.append(Refused(_short(member.filename), reason))
+                    refused.append(Refused(shortened(member.filename), reason))
                 else:
                     files.append(target)
-                    names.append("/".join(parts))
-                    left -= target.stat().st_size
+                    names.append(name)
     except (zipfile.BadZipFile, EOFError, ValueError, NotImplementedError) as error:
         raise CommandError(f"{archive} is no zip, or a damaged one ({error}): download it again") from None
     return Unzipped(files, names, refused)
+
+
+def _chosen(
+    members: list[zipfile.ZipInfo], sender: Callable[[str], str], budget: Budget
+) -> list[tuple[zipfile.ZipInfo, str, str]]:
+    """All files of a zip in its order, each with the name that is used and why it is not unpacked."""
+    looked = [(member, _objection(member)) for member in members]
+    looked = [(member, reason) for member, reason in looked if reason or not member.is_dir()]
+    names = ["" if reason else "/".join(_parts(member.filename)) for member, reason in looked]
+    both = list(zip(looked, names, strict=True))
+    left_out = iter(reasons([(sender(name), member.file_size) for (member, _), name in both if name], budget))
+    return [(member, name, next(left_out) if name else reason) for (member, reason), name in both]
 
 
 def _parts(name: str) -> tuple[str, ...]:
@@ -137,17 +135,15 @@ def _objection(member: zipfile.ZipInfo) -> str:
     return ""
 
 
-def _write(opened: zipfile.ZipFile, member: zipfile.ZipInfo, target: Path, most: int) -> str:
+def _write(opened: zipfile.ZipFile, member: zipfile.ZipInfo, target: Path) -> str:
     """Why it was not written; "" if it was."""
-    if member.file_size > most:
-        return f"it is too large ({member.file_size / MB:.0f} MB)"
     try:
         target.parent.mkdir(parents=True, exist_ok=True)
         with opened.open(member) as source, open(target, "xb") as out:
             written = 0
             while piece := source.read(_PIECE):
                 written += len(piece)
-                if written > most:
+                if written > member.file_size:
                     raise _TooLarge
                 out.write(piece)
         _date(member, target)
@@ -157,7 +153,7 @@ def _write(opened: zipfile.ZipFile, member: zipfile.ZipInfo, target: Path, most:
         return "its name is that of a folder, or the other way round"
     except _TooLarge:
         target.unlink()
-        return "it is larger than it says, and too large"
+        return "it is larger than it says"
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
         target.unlink(missing_ok=True)
         return f"it is damaged ({error})"
@@ -177,9 +173,3 @@ def _date(member: zipfile.ZipInfo, target: Path) -> None:
 
 class _TooLarge(Exception):
     pass
-
-
-def _short(name: str) -> str:
-    """A name on one line."""
-    name = re.sub(r"[\x00-\x1f\x7f]", "?", name)
-    return name if len(name) <= 60 else f"{name[:57]}…"

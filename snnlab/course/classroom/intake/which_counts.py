@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from snnlab.course.classroom.intake.owners import CHOSEN, SIGNED
+from snnlab.course.classroom.intake.pieces import CHOSEN, SIGNED
 
 __all__ = ["Order", "reason_of", "worth_a_word"]
 
