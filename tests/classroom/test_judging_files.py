@@ -8,6 +8,7 @@ import pytest
 
 from snnlab.course.classroom.judging_files import judging_files
 from snnlab.course.classroom.reading import edition_of, exercises_folder, find_part, part_names
+from snnlab.course.errors import CommandError
 from snnlab.course.exercises.kinds import Function
 from snnlab.course.other_process.outcome import Outcome
 from snnlab.course.places import PACKAGE
@@ -71,6 +72,11 @@ def test_the_ends_of_lines_are_no_change_and_a_module_that_is_imported_is_one(co
     more = "snnlab/plots/drawings.py"
     imported = b"\nfrom snnlab.plots import drawings\n"
     assert {name, more} <= changed(copy, name, lambda data: data + imported)
+
+
+def test_a_file_that_is_no_python_is_named(copy):
+    with pytest.raises(CommandError, match=r"diagnose\.py, line 2: SyntaxError"):
+        changed(copy, "snnlab/course/judging/diagnose.py", lambda data: b"x = 1\n1 +\n")
 
 
 def test_a_part_is_of_another_edition_where_the_course_is_another():

@@ -16,6 +16,7 @@ import re
 from collections.abc import Iterable
 from pathlib import Path
 
+from snnlab.course.errors import CommandError
 from snnlab.course.places import PACKAGE
 
 __all__ = ["hash_of", "judging_files", "plain_bytes"]
@@ -48,6 +49,11 @@ def judging_files(folder: Path, package: Path = PACKAGE) -> dict[str, str]:
     -------
     dict
         By the path from the folder around the package, the same on every system.
+
+    Raises
+    ------
+    CommandError
+        If one of them is no Python.
     """
     root = package.parent
     todo = [root / f"{name.replace('.', '/')}.py" for name in _MARKING]
@@ -137,7 +143,12 @@ def _data(file: Path) -> list[Path]:
 
 
 def _tree(file: Path) -> ast.Module:
-    return _parsed(file.read_bytes())
+    try:
+        return _parsed(file.read_bytes())
+    except SyntaxError as error:
+        raise CommandError(
+            f"{file}, line {error.lineno}: SyntaxError, {error.msg}: mend it and try again"
+        ) from None
 
 
 @functools.lru_cache(2000)
