@@ -5,6 +5,7 @@ Root plays the user: with another id, in a world in which everybody may read roo
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 import tempfile
@@ -14,9 +15,10 @@ import pytest
 
 from snnlab.course.classroom.sandbox.isolation import visible_folders
 from snnlab.course.classroom.sandbox.limits import is_root
+from snnlab.course.classroom.sandbox.system_calls import NoFilter, call_number
 from snnlab.course.places import PACKAGE
 
-__all__ = ["as_a_user", "need_namespaces", "run_as_a_user"]
+__all__ = ["as_a_user", "need_namespaces", "run_as_a_user", "shuts_in"]
 
 _RUN = """
 import json, sys
@@ -65,6 +67,19 @@ def need_namespaces():
     done = subprocess.run([*as_a_user(), *alone], capture_output=True, encoding="utf-8", cwd="/")
     if done.returncode:
         pytest.skip(f"this kernel lets only root make namespaces: {done.stderr}")
+
+
+def shuts_in():
+    """Whether bubblewrap alone, with nothing of ours, shuts a program in here, and libseccomp is there."""
+    try:
+        call_number("keyctl")
+    except NoFilter:
+        return False
+    if not shutil.which("bwrap") or (is_root() and not shutil.which("setpriv")):
+        return False
+    away = ["--unshare-pid", "--unshare-net", *([] if is_root() else ["--unshare-user"])]
+    alone = ["bwrap", *away, "--dev-bind", "/", "/", "--proc", "/proc", "true"]
+    return subprocess.run(alone, capture_output=True, cwd="/").returncode == 0
 
 
 def run_as_a_user(codes, limits, begin=""):

@@ -1,6 +1,7 @@
 """What the tests of the classroom share: one way to shut students' code in, and a class that is marked."""
 
 import pytest
+from classroom.as_a_user import shuts_in
 from classroom.corrected import WORK, assess
 from classroom.toy_class import TOY, make_class
 from needs import need
@@ -18,10 +19,12 @@ from snnlab.course.errors import CommandError
 
 @pytest.fixture(scope="session")
 def isolation():
-    """The best way that this machine has."""
+    """The best way that this machine has; where bubblewrap alone works and ours does not, ours is broken."""
     try:
         return choosing.find_isolation([], Limits())
     except CommandError as reason:
+        if shuts_in():
+            pytest.fail(str(reason))
         need(False, str(reason))
 
 
