@@ -24,7 +24,6 @@ _FILES = {
     "memory.swap.max": "max",
     "pids.max": "max",
 }
-_memory = watching._memory  # a test may make the marking side blind
 
 
 class PlayedBranch(type(Path())):
@@ -71,7 +70,8 @@ def _look(group, first):
     if group not in first:
         return
     inside = [process for process in watching.family(first[group]) if _lives(process)]
-    if words["memory.max"] != "max" and sum(map(_memory, inside)) > int(words["memory.max"]):
+    used = watching.usage(first[group], first[group]).memory
+    if words["memory.max"] != "max" and used > int(words["memory.max"]):
         (group / "memory.events").write_text("oom 1\noom_kill 1\n", encoding="ascii")
         _kill(inside)
     if words["cgroup.kill"] == "1":
