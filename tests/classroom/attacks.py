@@ -3,11 +3,21 @@
 Each program stands with the reasons in which it may end.
 """
 
+import os
 from textwrap import dedent
 
 from classroom.toy_class import RIGHT
 
-__all__ = ["ALWAYS_EQUAL", "IN_A_CALL", "IN_A_CELL", "NETWORK", "PATCHES", "SPY"]
+__all__ = [
+    "ALWAYS_EQUAL",
+    "BACKGROUND",
+    "IN_A_CALL",
+    "IN_A_CELL",
+    "LEFT",
+    "NETWORK",
+    "PATCHES",
+    "SPY",
+]
 
 ALWAYS_EQUAL = dedent("""
     import os
@@ -172,15 +182,13 @@ IN_A_CELL = {
     ),
 }
 IN_A_CELL = {name: (dedent(code.rstrip()), reasons) for name, (code, reasons) in IN_A_CELL.items()}
-IN_A_CELL["background"] = (
-    dedent("""
-        import subprocess, sys
-        code = "import time; time.sleep(600)"
-        subprocess.Popen([sys.executable, "-c", code], start_new_session=True)
-    """)
-    + RIGHT["middle"],
-    {"error"},
-)
+# A process that outlives the one that starts it; `LEFT` is what it is known by, here and in no other run.
+LEFT = f"time.sleep({600 + os.getpid() / 2**23!r})"
+BACKGROUND = dedent(f"""
+    import subprocess, sys
+    subprocess.Popen([sys.executable, "-c", "import time; {LEFT}"], start_new_session=True)
+""")
+IN_A_CELL["background"] = (BACKGROUND + RIGHT["middle"], {"error"})
 
 # What the function of "middle" does when it is called.
 _CALLS = {

@@ -3,21 +3,39 @@
 All of it is handed in by one class, marked two at a time, with honest students among them.
 """
 
+import contextlib
 import copy
-import re
+import os
+import signal
 import socket
+import time
 from pathlib import Path
 
 import pytest
-from classroom.attacks import ALWAYS_EQUAL, IN_A_CALL, IN_A_CELL, NETWORK, PATCHES, SPY
+from classroom.attacks import (
+    ALWAYS_EQUAL,
+    BACKGROUND,
+    IN_A_CALL,
+    IN_A_CELL,
+    LEFT,
+    NETWORK,
+    PATCHES,
+    SPY,
+)
 from classroom.toy_class import RIGHT, TOY, filled, handed_out, honest, make_class
+from needs import need
 
 from snnlab.course.classroom.assessment.marking import mark_class
 from snnlab.course.classroom.marks import read_mark
+from snnlab.course.classroom.sandbox import isolation as isolations
+from snnlab.course.classroom.sandbox.isolation import Bubblewrap
+from snnlab.course.classroom.sandbox.limits import Limits
+from snnlab.course.classroom.sandbox.running import Ask, Source, run
 
 pytestmark = pytest.mark.slow
 
 SECONDS = 7.0
+LIMITS = Limits()
 
 
 def broken(key, student, change):
@@ -227,13 +245,69 @@ def test_no_hidden_argument_and_no_expected_value_comes_back_in_words(marked, st
     assert "Secret" not in words
 
 
-def test_nothing_is_left_running(marked):
+def left_running():
+    """The processes of this machine that `BACKGROUND` has started."""
     left = []
     for place in Path("/proc").glob("[0-9]*/cmdline"):
-        try:
-            words = place.read_bytes().replace(b"\0", b" ").decode(errors="replace")
-        except OSError:
-            continue
-        if re.search(r"time\.sleep\(600\)", words):
-            left.append(words)
+        with contextlib.suppress(OSError):
+            if place.read_bytes().endswith(f"import time; {LEFT}\0".encode()):
+                left.append(int(place.parent.name))
+    return left
+
+
+def test_nothing_is_left_running(marked):
+    assert left_running() == []
+
+
+class Open(Bubblewrap):
+    """Bubblewrap without some of its words: walls that are taken down."""
+
+    def __init__(self, *words):
+        super().__init__()
+        self.words = words
+
+    def wrap(self, command, limits):
+        return [word for word in super().wrap(command, limits) if word not in self.words]
+
+
+@pytest.fixture
+def without_filter(isolation, monkeypatch):
+    need(isinstance(isolation, Bubblewrap), "bubblewrap does not work here")
+    monkeypatch.setattr(isolations, "_entrance", lambda: ["bwrap"])
+
+
+def test_what_starts_a_process_is_refused_and_where_it_is_not_the_process_ends(isolation, without_filter):
+    """The second wall alone: all processes of the sandbox end with it."""
+    came = run([Source(f"{BACKGROUND}\nstarted = 1.0", "a")], [Ask("a", "started")], LIMITS, Open())
+    assert came.cells == {}  # else it was refused
+    end = time.monotonic() + 5  # the kernel ends them after the first
+    while (left := left_running()) and time.monotonic() < end:
+        time.sleep(0.05)
+    for process in left:
+        os.kill(process, signal.SIGTERM)
     assert left == []
+
+
+def test_out_here_the_process_is_left_and_seen(bare):
+    """The control: else nothing would be found where something is left."""
+    came = run([Source(f"{BACKGROUND}\nstarted = 1.0", "a")], [Ask("a", "started")], LIMITS, bare)
+    left = left_running()
+    for process in left:
+        os.kill(process, signal.SIGTERM)
+    assert came.cells == {} and len(left) == 1
+
+
+@pytest.mark.parametrize("namespace", [True, False])
+@pytest.mark.parametrize("filtered", [True, False])
+def test_each_of_two_walls_keeps_the_network_away_and_without_both_it_is_there(
+    isolation, monkeypatch, filtered, namespace
+):
+    need(isinstance(isolation, Bubblewrap), "bubblewrap does not work here")
+    if not filtered:
+        monkeypatch.setattr(isolations, "_entrance", lambda: ["bwrap"])
+    way = Open() if namespace else Open("--unshare-net")
+    with socket.create_server(("127.0.0.1", 0)) as listening:
+        attack = NETWORK.replace("PORT", str(listening.getsockname()[1]))
+        code = f"a, first = 2.0, 0.0\n{attack}"
+        came = run([Source(code, "a")], [Ask("a", "first")], LIMITS, way)
+    assert came.answers["a"].replies[0].value == (0.0 if filtered or namespace else 4.0), came

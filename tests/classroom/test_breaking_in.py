@@ -6,6 +6,7 @@ Each program stands with what it would come to in a process that is not shut in,
 import subprocess
 import sys
 from pathlib import Path
+from textwrap import indent
 
 import pytest
 from classroom.as_a_user import run_as_a_user
@@ -181,6 +182,47 @@ def test_a_thread_that_is_named_as_a_line_of_its_status_is_counted():
         assert process.stdout.readline() == "named\n"
         assert watching._memory(process.pid) > 10**6
         process.communicate("\n")
+
+
+WITHOUT_ITS_FIRST = """
+import ctypes, threading, time
+held = bytearray(b"1" * 10**8)
+def stay():
+    time.sleep(0.3)
+    print("alone", flush=True)
+    input()
+threading.Thread(target=stay).start()
+ctypes.CDLL(None).syscall({exit}, 0)
+"""
+
+
+def test_a_process_without_its_first_thread_is_counted():
+    """The kernel tells of a process what it tells of its first thread: of one that has ended, nothing."""
+    pipes = {"stdin": subprocess.PIPE, "stdout": subprocess.PIPE, "encoding": "ascii"}
+    code = WITHOUT_ITS_FIRST.format(exit=number("exit"))
+    with subprocess.Popen([sys.executable, "-c", code], **pipes) as process:
+        assert process.stdout.readline() == "alone\n"
+        assert Path(f"/proc/{process.pid}/statm").read_text(encoding="ascii").startswith("0 ")
+        used = watching.usage(process.pid, process.pid)
+        assert used.memory > 10**8 and used.addresses > 10**8
+        process.communicate("\n")
+
+
+SCATTERED_WITHOUT_ITS_FIRST = """
+import ctypes, threading
+def scatter():
+{scattered}
+threading.Thread(target=scatter).start()
+ctypes.CDLL(None).syscall({exit}, 0)
+"""
+
+
+@pytest.mark.slow
+def test_tables_of_pages_are_counted_without_a_first_thread(isolation):
+    """Before, nobody saw them: the limit of addresses counts a page of 4 kB, and its tables are as large."""
+    code = SCATTERED_WITHOUT_ITS_FIRST.format(exit=number("exit"), scattered=indent(SCATTERED, "    "))
+    limits = LIMITS._replace(together=600 * 2**20, memory=2**40)
+    assert asked(isolation, code, limits) == "memory"
 
 
 def test_buffers_hold_little(isolation):

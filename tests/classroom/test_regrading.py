@@ -5,85 +5,21 @@ import json
 import shutil
 
 import pytest
+from classroom.corrected import WORK, with_number
 from classroom.hand_ins import ADA, new_class
-from classroom.toy_class import TOY, honest, make_class
+from classroom.toy_class import TOY, honest
 
 from snnlab.course import cli
-from snnlab.course.classroom.assessment import marking, merging, regrading, rounds
-from snnlab.course.classroom.assessment.assessing import Assessed, _refuse_strangers, _Refused
+from snnlab.course.classroom.assessment import regrading
+from snnlab.course.classroom.assessment.assessing import _refuse_strangers, _Refused
 from snnlab.course.classroom.assessment.marking import mark_class
-from snnlab.course.classroom.assessment.verdicts import compared
 from snnlab.course.classroom.giving_back import feedback
 from snnlab.course.classroom.giving_back.standings import standings
 from snnlab.course.classroom.handout import assigning
 from snnlab.course.classroom.intake.extract import read_submission
-from snnlab.course.classroom.key import handed_out, read_key, student_variant
-from snnlab.course.classroom.marks import read_mark, sha256
+from snnlab.course.classroom.key import handed_out, read_key
+from snnlab.course.classroom.marks import read_mark
 from snnlab.course.classroom.roster import Student, write_roster
-from snnlab.course.classroom.sandbox.isolation import NoIsolation
-from snnlab.course.other_process.outcome import Outcome
-
-
-def with_number(name, **changed):
-    """The part with another judgement of one number: a tolerance, a solution, a table of mistakes."""
-    exercises = []
-    for one in TOY.exercises:
-        if one.grade_id == name:
-            one = dataclasses.replace(one, build=lambda v, b=one.build: dataclasses.replace(b(v), **changed))
-        exercises.append(one)
-    return dataclasses.replace(TOY, edition="2+toy", exercises=tuple(exercises))
-
-
-def assess(key, part, student, file, limits, isolation, halt):
-    """What `assess` says of an honest notebook; the only answer that is computed is the first, and here."""
-    cells = json.loads(file.read_text(encoding="utf-8"))["cells"]
-    (source,) = (
-        "".join(one["source"]) for one in cells if one["metadata"]["nbgrader"]["grade_id"] == "first"
-    )
-    entries = {}
-    for one in part.exercises:
-        variant = student_variant(key, student, one.grade_id)
-        received = "Because it leaks."
-        if one.grade_id == "first":
-            received = eval(source.partition("=")[2], {}, variant)
-        elif not one.manual:
-            received = one.expected(variant)
-        if one.grade_id == "middle":
-            received = [Outcome("numbers", value) for value in received]
-        mark = compared(one, variant, received)
-        entries[one.grade_id] = {**mark._asdict(), "of": one.points, "by": "machine", "needs_eye": one.manual}
-    mark = {"id": student, "edition": part.edition, "state": "marked", "sha256": sha256(file)}
-    return Assessed({**mark, "exercises": entries}, False)
-
-
-@pytest.fixture
-def use(monkeypatch):
-    """All commands find this part."""
-
-    def use(part):
-        for module in (marking, regrading, merging, feedback, assigning):
-            monkeypatch.setattr(module, "find_part", lambda name: part)
-
-    monkeypatch.setattr(rounds, "assess", assess)
-    monkeypatch.setattr(marking, "find_isolation", lambda *_: NoIsolation())
-    monkeypatch.setattr(regrading, "find_isolation", lambda *_: NoIsolation())
-    use(TOY)
-    return use
-
-
-WORK = {"s0": honest(), "s1": honest(first="first = 2.1 * a"), "s2": honest(first="first = 3 * a")}
-
-
-@pytest.fixture
-def class_(tmp_path, use, capsys):
-    """Three students, of whom the second is 5 % beside what is right, which 1 % are allowed."""
-    folder = tmp_path / "class"
-    make_class(folder, WORK)
-    write_roster(folder / "roster.csv", [Student(student) for student in WORK])
-    assert mark_class(folder) == 0
-    assert {one.student.id: one.points for one in standings(folder)} == {"s0": 7, "s1": 5, "s2": 5}
-    capsys.readouterr()
-    return folder
 
 
 def state(folder):
@@ -264,6 +200,13 @@ def other_numbers(one):
     return dataclasses.replace(one, parameters=lambda rng: {"b": 1.0, **one.parameters(rng)})
 
 
+def other_values(one):
+    """The same names, and another unit."""
+    return dataclasses.replace(
+        one, parameters=lambda rng: {name: value / 1000 for name, value in one.parameters(rng).items()}
+    )
+
+
 def failing(one):
     def build(variant):
         return one.build({"a": variant["c"]})
@@ -280,11 +223,15 @@ def failing(one):
         ),
         ((other_numbers(TOY.exercises[0]), *TOY.exercises[1:]), "first gives other numbers here"),
         (
+            (other_values(TOY.exercises[0]), *TOY.exercises[1:]),
+            "first would give s0 other numbers here (a = 0.0",
+        ),
+        (
             (failing(TOY.exercises[0]), *TOY.exercises[1:]),
             "the definition of first does not suit the numbers",
         ),
     ],
-    ids=["an exercise less", "another number", "numbers that nobody has"],
+    ids=["an exercise less", "another number", "another unit", "numbers that nobody has"],
 )
 def test_other_exercises_are_no_correction(class_, use, capsys, exercises, said):
     use(dataclasses.replace(TOY, edition="2+toy", exercises=tuple(exercises)))
@@ -292,6 +239,30 @@ def test_other_exercises_are_no_correction(class_, use, capsys, exercises, said)
     assert regrade(class_) == 2
     err = capsys.readouterr().err
     assert said in err and err.count("\n") == 1 and state(class_) == before
+
+
+def test_who_knows_that_only_the_choice_has_changed_says_so(class_, use, capsys):
+    """All are judged by the numbers that they have, which the draw would pass over now."""
+    first = TOY.exercises[0]
+    later = dataclasses.replace(first, parameters=lambda rng: [first.parameters(rng) for _ in "ab"][1])
+    use(dataclasses.replace(TOY, edition="2+toy", exercises=(later, *TOY.exercises[1:])))
+    assert regrade(class_) == 2 and "add --other-numbers" in capsys.readouterr().err
+    numbers = read_key(class_)["students"]
+    assert regrade(class_, "--other-numbers") == 0
+    assert "Of 3 students: 0 with more points, 0 with fewer" in capsys.readouterr().out
+    assert regrade(class_, "--write") == 0 and read_key(class_)["students"] == numbers
+
+
+def test_numbers_that_were_drawn_again_are_still_the_students(class_, use, capsys):
+    """A mistake that was corrected makes another draw the first that tells all apart."""
+    key, first = read_key(class_), TOY.exercises[0]
+    own = key["students"]["s0"]["exercises"]["first"]
+    skipped, taken = (next(one for k, one in enumerate(first.draws(own["seed"])) if k == n) for n in (0, 1))
+    assert own["parameters"] == skipped
+    own["parameters"], own["expected"] = taken, 2 * taken["a"]
+    (class_ / "key.json").write_text(json.dumps(key), encoding="utf-8")
+    use(with_number("first", tolerance=0.1))
+    assert regrade(class_) == 0
 
 
 def test_what_stands_in_the_way_is_a_sentence(class_, tmp_path, use, capsys):

@@ -225,6 +225,17 @@ def test_busy_threads_buy_no_time(isolation):
     assert used() - before < 1.5 * limits.cell * os.cpu_count() + 3.0  # and what Python takes to start
 
 
+@pytest.mark.slow
+def test_threads_that_use_up_the_time_of_all_processors_were_late_and_did_not_leave(isolation):
+    """On many cores the kernel kills them before the clock of the cell is over; here that is 40 s."""
+    need(sys.platform == "linux", "only Linux shows it")
+    limits = SHORT._replace(total=1.0)
+    for code, reason in ((BUSY, "late"), ("import os; os.kill(os.getpid(), 9)", "died")):
+        with StudentPipe(isolation, limits) as pipe, pytest.raises(Stopped, match=reason) as found:
+            pipe.ask({"do": "cell", "cell": 0, "source": code}, [], 40.0)
+        assert not found.value.innocent
+
+
 def test_waiting_for_its_own_threads_is_no_waiting(tmp_path, monkeypatch):
     """The first thread ran 1 s and stood 6 s; others of the process have used 4 s, or none."""
     monkeypatch.setattr(watching, "_PROC", tmp_path)
@@ -234,7 +245,24 @@ def test_waiting_for_its_own_threads_is_no_waiting(tmp_path, monkeypatch):
     (tmp_path / "7" / "schedstat").write_text("1000000000 6000000000 17")
     for ticks, waited in ((500, 2.0), (100, 6.0)):
         (tmp_path / "7" / "stat").write_text(f"7 (a) b c) R {' '.join(['0'] * 10)} {ticks} 0 0 0")
-        assert usage(7, 7) == Usage(3 * 4096, 10 * 4096, pytest.approx(waited, rel=0, abs=1e-9), True)
+        ran = pytest.approx(ticks / 100, rel=0, abs=1e-9)
+        assert usage(7, 7) == Usage(3 * 4096, 10 * 4096, pytest.approx(waited, rel=0, abs=1e-9), True, ran)
+
+
+def test_where_the_first_thread_has_ended_another_one_is_asked(tmp_path, monkeypatch):
+    """What the kernel shows then: nothing of the process, and all in the folder of each other thread."""
+    monkeypatch.setattr(watching, "_PROC", tmp_path)
+    for place, addresses, held in (("7", 0, 0), ("7/task/7", 0, 0), ("7/task/9", 50, 3000)):
+        folder = tmp_path / place
+        folder.mkdir(parents=True)
+        (folder / "children").write_text("")
+        (folder / "statm").write_text(f"{addresses} {addresses} 0 0 0 0 0")
+        (folder / "status").write_text(f"VmPTE: {held // 3} kB" if held else "State: Z (zombie)")
+        (folder / "smaps_rollup").write_text(
+            f"Pss_Anon: {held} kB\nPss_Shmem: 0 kB\nSwapPss: 0 kB" if held else ""
+        )
+    got = usage(7, 7)
+    assert (got.memory, got.addresses) == (4000 * 1024, 50 * 4096)
 
 
 def test_a_machine_without_memory_blames_nobody(isolation, monkeypatch):

@@ -9,12 +9,13 @@ from concurrent.futures import ThreadPoolExecutor
 import pytest
 from needs import need
 
+from snnlab.course.classroom.sandbox import trial
 from snnlab.course.classroom.sandbox.entering import new_session_keyring
 from snnlab.course.classroom.sandbox.isolation import Bubblewrap
 from snnlab.course.classroom.sandbox.limits import Limits
 from snnlab.course.classroom.sandbox.running import Ask, Source, run
 from snnlab.course.classroom.sandbox.system_calls import REFUSED, NoFilter, call_number, write_filter
-from snnlab.course.classroom.sandbox.trial import DOORS, open_doors
+from snnlab.course.classroom.sandbox.trial import DOORS, open_doors, own_network
 
 SECRET = b"what a login keeps"
 JOIN, SEARCH, READ, SESSION = 1, 10, 11, -3
@@ -196,5 +197,31 @@ def test_calls_under_other_numbers_end_the_process(isolation):
 
 def test_the_trial_finds_the_doors_open_out_here():
     """Else it would find them shut anywhere."""
-    found = {DOORS[place] for place in open_doors([os.curdir])}
-    assert {"the folder of the class can be read", "it can start a second process"} <= found
+    found = {DOORS[place] for place in open_doors([os.curdir], own_network())}
+    assert {
+        "the network is there",
+        "the folder of the class can be read",
+        "it can start a second process",
+    } <= found
+
+
+@pytest.mark.parametrize(
+    ("names", "own", "there"),
+    [
+        (("lo",), "net:[1]", False),
+        (("lo",), "net:[7]", True),
+        (("lo", "eth0"), "net:[1]", True),
+        ((), "", True),
+    ],
+    ids=["of its own", "the teacher's", "one that leads out", "nobody can tell"],
+)
+def test_a_network_is_told_by_what_is_in_it_and_by_whose_it_is(tmp_path, monkeypatch, names, own, there):
+    (tmp_path / "net").mkdir()
+    (tmp_path / "ns").mkdir()
+    if names:
+        lines = ["Inter-|   Receive", " face |bytes", *(f"{name:>6}: 0 0" for name in names)]
+        (tmp_path / "net" / "dev").write_text("\n".join(lines), encoding="ascii")
+    if own:
+        (tmp_path / "ns" / "net").symlink_to(own)
+    monkeypatch.setattr(trial, "_NETWORK", tmp_path)
+    assert trial._network("net:[7]") == there

@@ -2,14 +2,14 @@
 
 import csv
 import io
-import json
 import time
 import zipfile
 from collections import Counter
 
 import pytest
 from classroom.hand_ins import pack
-from classroom.whole_class import KINDS, LMS, MISTAKES, people, work
+from classroom.marking_time import measure
+from classroom.whole_class import KINDS, LMS, MISTAKES, people, read_notebook, work
 
 from snnlab.course import cli
 from snnlab.course.classroom.intake.receipts import read_receipts
@@ -55,7 +55,7 @@ def test_from_the_rosters_to_the_gradebooks(number, tmp_path, monkeypatch, isola
         (tmp_path / FILES[lms]).write_bytes(gradebook(lms, on[lms]))
         seed = [] if k else ["--seed", "2026"]
         assert cli.main(["assign", PART, "--roster", FILES[lms], "--out", "class", *seed]) == 0
-    handed = {one.id: read(folder / "students" / one.id / f"{PART}.ipynb") for one in class_}
+    handed = {one.id: read_notebook(folder, one.id) for one in class_}
     key = read_key(folder)["students"]
     expected = {
         id: {name: e["expected"] for name, e in entry["exercises"].items()} for id, entry in key.items()
@@ -90,6 +90,15 @@ def test_from_the_rosters_to_the_gradebooks(number, tmp_path, monkeypatch, isola
     check_feedback(folder, class_)
     with capfd.disabled():
         print(f"\n{number} students, {len(receipts)} files: marked in {seconds:.0f} s", end=" ")
+
+
+@pytest.mark.slow
+def test_the_marking_alone_can_be_timed(tmp_path, isolation):
+    """Of three here; `python tests/classroom/marking_time.py` takes all, on a machine that is quiet."""
+    assert isolation is not None
+    found = measure(3, tmp_path)
+    assert found.hand_ins == len(list((tmp_path / "class" / "marks").iterdir())) == 3
+    assert found.seconds > 0 and f"{found.seconds / 3:.2f} s a hand-in" in str(found)
 
 
 # --- as each LMS writes it ---
@@ -153,10 +162,6 @@ def path(lms, one, name, attempt, stranger=""):
 def far(mine, theirs):
     """Whether a neighbour's number is not by chance one's own, within the 4 % that are allowed at most."""
     return abs(mine - theirs) > 0.05 * abs(mine)
-
-
-def read(file):
-    return json.loads(file.read_text(encoding="utf-8"))
 
 
 # --- what came of it ---

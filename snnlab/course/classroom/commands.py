@@ -35,7 +35,14 @@ def run_class_command(given: argparse.Namespace) -> int:
         case "regrade":
             from snnlab.course.classroom.assessment.regrading import regrade
 
-            return regrade(given.folder, given.write, given.no_isolation, given.seconds)
+            return regrade(
+                given.folder,
+                given.write,
+                given.no_isolation,
+                given.seconds,
+                given.keep,
+                given.other_numbers,
+            )
         case "merge":
             from snnlab.course.classroom.assessment.merging import merge
 
@@ -98,7 +105,18 @@ def add_class_commands(command: Callable[[str, str], argparse.ArgumentParser]) -
 
     this = command("regrade", "judge anew what was marked, with corrected exercises")
     this.add_argument("folder", metavar="CLASS", help=_CLASS)
-    this.add_argument("--write", action="store_true", help="write what the last call without it has shown")
+    what = this.add_mutually_exclusive_group()
+    what.add_argument("--write", action="store_true", help="write what the last call without it has shown")
+    what.add_argument(
+        "--keep",
+        action="store_true",
+        help="keep all marks though the course has changed beside the exercises",
+    )
+    what.add_argument(
+        "--other-numbers",
+        action="store_true",
+        help="take exercises that would give other numbers now; all are judged by what they have",
+    )
     this.add_argument("--seconds", type=float, default=20.0, help="for one submission; 20 by default")
     this.add_argument("--no-isolation", action="store_true", help="as for mark")
 

@@ -2,13 +2,14 @@
 
 ``CLASS/key.json`` is written by `snnlab assign` and stays with the teacher::
 
-    {"snnlab": 1, "part": "part1", "edition": "…", "seed": 7,
+    {"snnlab": 1, "part": "part1", "edition": "…", "seed": 7, "course": {"snnlab/random.py": "…", …},
      "students": {"ada": {"token": "…",
                           "exercises": {"latency": {"seed": 123, "parameters": {…}, "expected": 27.5}}}}}
 
 `expected` is null where the definition computes it (functions) or a person decides (texts). `edition` says
 what was handed out; where corrected definitions judge it since, as `snnlab regrade` has them do,
-``"judgement"`` names theirs. Who joins after that is given the corrected exercises, and ``"edition"`` stands
+``"judgement"`` names theirs. `course` has the files of the package that judge, each with a hash, so that what
+has changed can be named. Who joins after that is given the corrected exercises, and ``"edition"`` stands
 with that student.
 """
 
@@ -46,6 +47,7 @@ def make_key(part: Part, seed: int, students: Iterable[str]) -> dict:
         "part": part.name,
         "edition": part.edition,
         "seed": seed,
+        "course": dict(part.course),
         "students": entries,
     }
 

@@ -9,7 +9,7 @@ A variant is a dictionary of numbers and lists of numbers. Names that begin with
 """
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -94,11 +94,15 @@ class ClassExercise:
     sample: str = ""
     """Of a manual one: what somebody may hand in who does not get all points, for `snnlab practice`."""
 
-    def draw(self, seed: int) -> Variant:
-        """The numbers of a seed, the hidden ones included."""
+    def draws(self, seed: int) -> Iterator[Variant]:
+        """What is drawn from a seed, one after another: the first that tells mistakes apart is given out."""
         rng = np.random.default_rng([seed, 0])
         for _ in range(_TRIES):
-            numbers = self.parameters(rng)
+            yield self.parameters(rng)
+
+    def draw(self, seed: int) -> Variant:
+        """The numbers of a seed, the hidden ones included."""
+        for numbers in self.draws(seed):
             task = self.build(numbers)
             if isinstance(task, Function):
                 return {**numbers, CASES: int(np.random.default_rng([seed, 1]).integers(2**48))}
@@ -257,8 +261,22 @@ class Part:
     setup: str
     """Python of the first cell, which all others may use: the imports."""
     edition: str
-    """Version of the package and a hash of the definitions: another edition may ask something else."""
+    """Version of the package, a hash of the definitions, and one of what else judges: another edition may ask
+    something else, or take something else for right."""
     exercises: tuple[ClassExercise, ...]
+    course: Mapping[str, str] = field(default_factory=dict)
+    """What else judges: the files of the package, each with a hash."""
+
+    @property
+    def definitions(self) -> str:
+        """The edition without what is outside of the part's own folder: what is asked.
+
+        Examples
+        --------
+        >>> Part("part1", "", "", "", "0.1.0+13e7e8656b-0a1b2c3d4e", ()).definitions
+        '0.1.0+13e7e8656b'
+        """
+        return self.edition.partition("-")[0]
 
     def __getitem__(self, grade_id: str) -> ClassExercise:
         for exercise in self.exercises:

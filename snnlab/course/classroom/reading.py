@@ -5,15 +5,14 @@ A part is a folder: ``part.py`` with ``TITLE``, ``INTRODUCTION``, ``SETUP`` and 
 """
 
 import functools
-import hashlib
 import importlib.util
-import re
 import sys
 import traceback
 from pathlib import Path
 from types import ModuleType
 
 from snnlab import __version__
+from snnlab.course.classroom.judging_files import hash_of, judging_files, plain_bytes
 from snnlab.course.classroom.parts import ClassExercise, Part
 from snnlab.course.errors import CommandError
 from snnlab.course.places import repository
@@ -79,7 +78,9 @@ def _read(folder: Path) -> Part:
     exercises = tuple(_exercise(folder / f"{file}.py") for file in head.ORDER)
     if len({exercise.grade_id for exercise in exercises}) != len(exercises):
         raise CommandError(f"two exercises of {folder.name} have the same grade_id: give each its own")
-    return Part(folder.name, head.TITLE, head.INTRODUCTION, head.SETUP, edition_of(folder), exercises)
+    course = judging_files(folder)
+    edition = edition_of(folder, course)
+    return Part(folder.name, head.TITLE, head.INTRODUCTION, head.SETUP, edition, exercises, course)
 
 
 def _exercise(file: Path) -> ClassExercise:
@@ -89,13 +90,20 @@ def _exercise(file: Path) -> ClassExercise:
     return found
 
 
-def edition_of(folder: Path) -> str:
-    """Version of the package and a hash of the definitions, the same on every system."""
-    found = hashlib.sha256()
-    for file in sorted(folder.glob("*.py")):
-        text = re.sub(rb"\r\n?", b"\n", file.read_bytes())
-        found.update(file.name.encode("ascii") + b"\0" + text + b"\0")
-    return f"{__version__}+{found.hexdigest()[:10]}"
+def edition_of(folder: Path, course: dict[str, str]) -> str:
+    """Version of the package, a hash of the definitions, and one of what else judges, on every system alike.
+
+    Parameters
+    ----------
+    folder : Path
+        With the definitions.
+    course : dict
+        Of `snnlab.course.classroom.judging_files.judging_files`.
+    """
+    files = sorted(folder.glob("*.py"))
+    definitions = hash_of(file.name.encode("ascii") + b"\0" + plain_bytes(file) for file in files)
+    judges = hash_of(f"{name}\0{digits}".encode() for name, digits in course.items())
+    return f"{__version__}+{definitions}-{judges}"
 
 
 def _load(file: Path) -> ModuleType:

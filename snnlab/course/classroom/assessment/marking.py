@@ -10,6 +10,7 @@ from pathlib import Path
 
 from snnlab.course.classroom.assessment.rounds import AT_A_TIME, Round
 from snnlab.course.classroom.assessment.shares import Share
+from snnlab.course.classroom.assessment.suiting import refuse_other_judges, refuse_other_results
 from snnlab.course.classroom.key import judgement, read_key, student_variant
 from snnlab.course.classroom.marks import (
     machine_s,
@@ -71,13 +72,7 @@ def mark_class(
     folder = Path(folder)
     key = read_key(folder)
     part = find_part(key["part"])
-    if part.edition != judgement(key):
-        what, did = ("is judged by", "judged") if "judgement" in key else ("was handed out in", "handed out")
-        raise CommandError(
-            f"this class {what} edition {judgement(key)}, and the exercises here are of {part.edition}: mark "
-            f"with the copy of the course that you {did} with, or, if you have only corrected what "
-            f"judges the answers, see with `snnlab regrade {folder}` whom that changes"
-        )
+    refuse_other_judges(folder, key, part)
     limits = limits_of(seconds)
     need_writable(folder)
     if template:
@@ -86,6 +81,8 @@ def mark_class(
     by_hand = read_by_hand(folder, worth, key["students"])
     files, strange = submissions(folder, key, share)
     fresh = {s: file for s, file in files.items() if again or not _is_marked(folder, key, s, file)}
+
+    refuse_other_results(folder, key, part, fresh)
 
     def keep(mark: dict) -> None:
         write_mark(folder, with_hand(_with_past(read_mark(folder, mark["id"]), mark), by_hand))

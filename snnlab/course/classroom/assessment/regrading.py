@@ -9,22 +9,26 @@ much. With ``--write`` it writes just what it has shown. Each answer keeps its e
     {"points": 2.0, …, "before": [{"edition": "…", "points": 0.0, "of": 2, "reason": "no leak", "hint": "…"}]}
 
 Points by hand stay. From then on `snnlab mark` judges what still comes in as this command has done.
+
+Where not the exercises but the course around them has changed, a teacher may know that it changes nobody's
+marks. ``--keep`` leaves all marks as they are, notes in each by which edition it was judged, and lets the
+course as it is judge from then on. It believes that as far as nothing says otherwise: not where the exercises
+have changed, nor where another result is right than before.
 """
 
 import json
 from pathlib import Path
 from typing import Any
 
-import numpy as np
-
 from snnlab.course.classroom.assessment.marking import limits_of, submissions
 from snnlab.course.classroom.assessment.rounds import Round
 from snnlab.course.classroom.assessment.shares import Share
+from snnlab.course.classroom.assessment.suiting import judged_otherwise, refuse_other_exercises
 from snnlab.course.classroom.giving_back.standings import number
 from snnlab.course.classroom.key import judgement, read_key, write_key
 from snnlab.course.classroom.marks import machine_s, read_by_hand, read_mark, sha256, with_hand, write_mark
 from snnlab.course.classroom.one_at_a_time import alone_with
-from snnlab.course.classroom.parts import Part, visible
+from snnlab.course.classroom.parts import Part
 from snnlab.course.classroom.reading import find_part
 from snnlab.course.classroom.sandbox.choosing import find_isolation
 from snnlab.course.classroom.sandbox.limits import Limits
@@ -42,6 +46,8 @@ def regrade(
     write: bool = False,
     no_isolation: bool = False,
     seconds: float = Limits().total,
+    keep: bool = False,
+    other_numbers: bool = False,
 ) -> int:
     """Show what corrected exercises would change, or write what was shown.
 
@@ -53,6 +59,10 @@ def regrade(
         Write what the last call has shown.
     no_isolation, seconds
         As for `snnlab.course.classroom.assessment.marking.mark_class`.
+    keep : bool
+        Keep all marks, and let the course as it is here judge from now on.
+    other_numbers : bool
+        Take definitions that would give these students other numbers now.
 
     Returns
     -------
@@ -63,7 +73,7 @@ def regrade(
     ------
     CommandError
         If the exercises are those that have judged, if they do not suit the numbers that were handed out, or
-        if nothing was shown that could be written.
+        if nothing was shown that could be written or nothing has changed that could be kept.
     """
     folder = Path(class_folder)
     with alone_with(folder):
@@ -72,40 +82,15 @@ def regrade(
         need_writable(folder)
         if write:
             return _write(folder, key, part)
-        if part.edition == judgement(key):
+        if keep:
+            return _keep(folder, key, part)
+        if part.edition == judgement(key) and not judged_otherwise(key, part, key["students"]):
             raise CommandError(
                 f"the exercises here are of {part.edition}, which has judged this class: correct "
                 f"{part.name} in book/exercises first"
             )
-        _suits(key, part)
+        refuse_other_exercises(key, part, other_numbers)
         return _show(folder, key, part, no_isolation, limits_of(seconds))
-
-
-def _suits(key: dict, part: Part) -> None:
-    """Whether the definitions can judge the numbers that the students have."""
-    names = [exercise.grade_id for exercise in part.exercises]
-    for student, entry in key["students"].items():
-        handed = entry["exercises"]
-        if odd := sorted(set(names) ^ set(handed)):
-            raise CommandError(
-                f"{student} was given other exercises than there are here (only one of the two has "
-                f"{', '.join(odd)}): an exercise may be corrected, and none be added or taken away"
-            )
-        for exercise in part.exercises:
-            own = handed[exercise.grade_id]
-            try:
-                wanted = visible(exercise.parameters(np.random.default_rng(own["seed"])))
-                exercise.build(own["parameters"])
-            except Exception as error:
-                raise CommandError(
-                    f"the definition of {exercise.grade_id} does not suit the numbers that {student} has "
-                    f"({type(error).__name__}: {error}): correct what judges, and not what is given"
-                ) from None
-            if wanted.keys() != visible(own["parameters"]).keys():
-                raise CommandError(
-                    f"{exercise.grade_id} gives other numbers here ({', '.join(wanted)}) than {student} has: "
-                    "correct what judges, and not what is given"
-                )
 
 
 # --- what would change ---
@@ -143,11 +128,14 @@ def _marked(folder: Path, key: dict, part: Part) -> tuple[dict[str, Path], dict[
     """The files that were marked and still count, with their marks; others are for `snnlab mark`."""
     files: dict[str, Path] = {}
     old: dict[str, dict] = {}
+    newer = part.edition != judgement(key)  # else the same edition has another result, and no mark is new
     if not (folder / "submitted").is_dir():
         return files, old
     for student, file in submissions(folder, key, Share())[0].items():
         mark = read_mark(folder, student)
-        if mark is None or mark.get("sha256") != sha256(file) or mark.get("edition") == part.edition:
+        if mark is None or mark.get("sha256") != sha256(file):
+            continue
+        if newer and mark.get("edition") == part.edition:
             continue
         files[student], old[student] = file, mark
     return files, old
@@ -259,10 +247,37 @@ def _judged_by(key: dict, part: Part) -> dict:
             right = exercise.expected(own["parameters"]) if exercise.kind == "number" else None
             exercises[exercise.grade_id] = {**own, "expected": None if right is None else right.tolist()}
         students[student] = {**entry, "exercises": exercises}
-    return {**key, "judgement": part.edition, "students": students}
+    return {**key, "judgement": part.edition, "course": dict(part.course), "students": students}
 
 
 def _seal(mark: dict) -> str:
     """What tells whether the machine's verdicts are still the same; people may add theirs meanwhile."""
     bare = {name: machine_s(entry) for name, entry in mark["exercises"].items()}
     return json.dumps([mark.get("edition"), mark.get("sha256"), bare], sort_keys=True)
+
+
+# --- keeping all as it is ---
+
+
+def _keep(folder: Path, key: dict, part: Part) -> int:
+    """Marks first and the key last, as for `_write`."""
+    of, look = judgement(key), f"see with `snnlab regrade {folder}` whom that changes"
+    if part.edition == of:
+        raise CommandError(f"nothing has changed since {of} has judged this class: there is nothing to keep")
+    if part.definitions != of.partition("-")[0]:
+        raise CommandError(
+            f"the exercises themselves have changed since {of} has judged this class, and not only the "
+            f"course around them: {look}"
+        )
+    if told := judged_otherwise(key, part, key["students"]):
+        raise CommandError(f"{told}: {look}")
+    kept = 0
+    for student in key["students"]:
+        mark = read_mark(folder, student)
+        if mark is not None and mark.get("edition") == of:
+            write_mark(folder, {**mark, "edition": part.edition, "kept": [*mark.get("kept", []), of]})
+            kept += 1
+    write_key(folder, {**key, "judgement": part.edition, "course": dict(part.course)})
+    (folder / PROPOSAL).unlink(missing_ok=True)
+    print(f"Kept the marks of {kept} students. From now on `snnlab mark` judges by {part.edition}.")
+    return 0

@@ -63,7 +63,7 @@ def source_notebook(part: Part, seed: int = 1) -> dict:
     nbgrader gives the same numbers to everybody.
     """
     variants = {exercise.grade_id: exercise.draw(seed) for exercise in part.exercises}
-    own = {"part": part.name, "edition": part.edition}
+    own = {"part": part.name, "edition": part.definitions}
     return _notebook(part, variants, part.introduction, own, teacher=True)
 
 

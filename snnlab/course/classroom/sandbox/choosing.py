@@ -8,7 +8,7 @@ from snnlab.course.classroom.sandbox.isolation import Isolation, NoIsolation, wa
 from snnlab.course.classroom.sandbox.limits import Limits, is_root
 from snnlab.course.classroom.sandbox.running import Ask, Source, run
 from snnlab.course.classroom.sandbox.student_pipe import NotStarted
-from snnlab.course.classroom.sandbox.trial import DOORS
+from snnlab.course.classroom.sandbox.trial import DOORS, own_network
 from snnlab.course.errors import CommandError
 
 __all__ = ["find_isolation", "trouble"]
@@ -20,7 +20,7 @@ from snnlab.course.classroom.sandbox.trial import open_doors
 thread = threading.Thread(target=str)
 thread.start()
 thread.join()
-found = open_doors(HIDDEN)
+found = open_doors(HIDDEN, NETWORK)
 """
 # Ubuntu, from 23.10 on, lets a program make a namespace only if a profile of AppArmor says so.
 _APPARMOR = Path("/proc/sys/kernel/apparmor_restrict_unprivileged_userns")
@@ -30,6 +30,7 @@ _PROFILE = r"abi <abi/4.0>,\ninclude <tunables/global>\nprofile bwrap {} flags=(
 def trouble(isolation: Isolation, limits: Limits) -> str:
     """Why this way does not work on this machine; "" if it does."""
     code = _TRIAL.replace("HIDDEN", repr([str(folder) for folder in isolation.hide]))
+    code = code.replace("NETWORK", repr(own_network()))
     limits = limits._replace(total=limits.start, cell=limits.start)
     try:
         done = run([Source(code)], [Ask("trial", "found")], limits, isolation)

@@ -42,6 +42,11 @@ class Limits(NamedTuple):
     entries: int = 2000
     """Files and folders in both of them."""
 
+    @property
+    def processor(self) -> int:
+        """What all threads of one process may compute together, s; the kernel kills what has used it up."""
+        return int(self.total) + 5
+
 
 def restrict(limits: Limits, isolated: bool) -> None:
     """Bind this process and all that it starts, as far as this system can.
@@ -59,7 +64,7 @@ def restrict(limits: Limits, isolated: bool) -> None:
         return
     wanted = {
         "RLIMIT_AS": limits.memory,
-        "RLIMIT_CPU": int(limits.total) + 5,
+        "RLIMIT_CPU": limits.processor,
         "RLIMIT_FSIZE": limits.file,
         "RLIMIT_NOFILE": limits.files,
         "RLIMIT_CORE": 0,

@@ -1,5 +1,8 @@
 """The marking side of one student's process: it starts it, asks it, watches it, and kills it."""
 
+import contextlib
+import os
+import subprocess
 import tempfile
 import threading
 import time
@@ -17,6 +20,8 @@ __all__ = ["Halted", "NotStarted", "StudentPipe"]
 _LOOK = 0.2  # s between two looks at what the process uses
 _LEAST = 0.05  # of the machine's memory: below it whoever runs is stopped
 _PATIENCE = 10.0  # times the limit on the clock, for a process that others keep waiting
+_END = 2.0  # s until a process whose pipe is closed has ended
+_KILL = 9  # the number of the signal
 _MOST_TEXT = 300  # characters of what an exception says
 
 
@@ -66,6 +71,7 @@ class StudentPipe(OtherProcess):
             self._clear()
             raise NotStarted(str(error)) from None
         self.student = self.process.pid
+        self._seen = 0.0, time.monotonic()
 
     def __enter__(self) -> "StudentPipe":
         try:
@@ -97,16 +103,20 @@ class StudentPipe(OtherProcess):
 
     def wait(self, seconds: float) -> tuple[int, Outcome]:
         """The next reply with the number of its request; `Stopped` if it is late or none comes."""
-        start, before, waited = time.monotonic(), usage(self.process.pid, self.student).waited, 0.0
+        start, before, waited = time.monotonic(), usage(self.process.pid, self.student), 0.0
+        self._seen = before.ran, start
         try:
             while (reply := self.reply_within(_LOOK)) is None:
-                waited = self._look(before)
+                waited = self._look(before.waited)
                 clock = time.monotonic() - start
                 if clock - waited >= seconds or clock >= _PATIENCE * seconds:
                     raise Stopped("late", innocent=clock - waited < seconds)
         except Stopped as stopped:
-            if stopped.reason == "died" and self._group is not None and self._group.overrun():
-                raise Stopped("memory") from None
+            if stopped.reason == "died":
+                if self._group is not None and self._group.overrun():
+                    raise Stopped("memory") from None
+                if self._was_killed() and self._may_have_run() >= self.limits.processor:
+                    raise Stopped("late") from None  # on many cores that comes before the end of the clock
             raise
         finally:
             self.spent += time.monotonic() - start - waited
@@ -117,11 +127,24 @@ class StudentPipe(OtherProcess):
         """How many bytes of addresses the student's process has now; 0 where the system does not tell."""
         return usage(self.process.pid, self.student).addresses
 
+    def _was_killed(self) -> bool:
+        """Whether the kernel has killed the process, which bubblewrap tells as a shell does."""
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            return self.process.wait(_END) in (-_KILL, 128 + _KILL)
+        return False
+
+    def _may_have_run(self) -> float:
+        """How long its threads have run together at the most, s, since nobody saw the last of it."""
+        ran, then = self._seen
+        return ran + min(os.cpu_count() or 1, self.limits.processes) * (time.monotonic() - then)
+
     def _look(self, before: float) -> float:
         """How long others have kept the process waiting; stops it if it takes more memory than it may."""
         if self._halt.is_set():
             raise Halted
-        now = usage(self.process.pid, self.student)
+        then, now = time.monotonic(), usage(self.process.pid, self.student)
+        if now.ran >= self._seen[0]:  # else it has ended meanwhile
+            self._seen = now.ran, then
         if now.memory > self.limits.together:
             raise Stopped("memory")
         if self._written.count() > self.limits.entries:

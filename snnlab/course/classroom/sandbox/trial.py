@@ -13,12 +13,14 @@ import socket
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
+from pathlib import Path
 
 from snnlab.course.classroom.sandbox.limits import is_root
 from snnlab.course.classroom.sandbox.system_calls import call_number
 
-__all__ = ["DOORS", "open_doors"]
+__all__ = ["DOORS", "open_doors", "own_network"]
 
+_NETWORK = Path("/proc/self")
 _CALLS = {  # the door, and calls that harm nobody if they are carried out
     "the kernel's keys can be reached": (
         ("keyctl", 0, -3, 0),  # which keyring has this session?
@@ -48,11 +50,26 @@ def _refused(calls: Sequence[tuple]) -> bool:
     return True
 
 
-def _network() -> bool:
+def own_network() -> str:
+    """The kernel's name of the network that this process is in; "" where it tells none."""
+    with contextlib.suppress(OSError):
+        return os.readlink(_NETWORK / "ns" / "net")
+    return ""
+
+
+def _network(outside: str) -> bool:
+    """Whether this process is in the network of `outside`, or in one that leads anywhere.
+
+    It is read and not asked for by a socket, which the filter refuses whether there is a network or not.
+    """
+    if sys.platform != "linux":
+        return bool(socket.if_nameindex())
     try:
-        return bool({name for _, name in socket.if_nameindex()} - {"lo"})
+        lines = (_NETWORK / "net" / "dev").read_text(encoding="ascii", errors="replace").splitlines()[2:]
     except OSError:
-        return False
+        return True  # nobody can tell
+    others = {line.partition(":")[0].strip() for line in lines} - {"lo"}
+    return bool(others) or own_network() in ("", outside)
 
 
 def _second_process() -> bool:
@@ -76,32 +93,34 @@ def _lists_keys() -> bool:
     return False
 
 
-_TRIED: dict[str, Callable[[Sequence[str]], bool]] = {
-    "the network is there": lambda hidden: _network(),
-    "the folder of the class can be read": lambda hidden: any(os.access(name, os.R_OK) for name in hidden),
-    "it has the rights of root": lambda hidden: is_root(),
-    "it can start a second process": lambda hidden: _second_process(),
-    "it can open the memory of another process": lambda hidden: _memory_of_another(),
-    "the kernel lists its keys": lambda hidden: _lists_keys(),
+_TRIED: dict[str, Callable[[Sequence[str], str], bool]] = {
+    "the network is there": lambda hidden, network: _network(network),
+    "the folder of the class can be read": lambda hidden, _: any(os.access(name, os.R_OK) for name in hidden),
+    "it has the rights of root": lambda *_: is_root(),
+    "it can start a second process": lambda *_: _second_process(),
+    "it can open the memory of another process": lambda *_: _memory_of_another(),
+    "the kernel lists its keys": lambda *_: _lists_keys(),
 }
 DOORS = (*_TRIED, *_CALLS)
 """What may be found open, in words that complete "it does not work here: …"."""
 
 
-def open_doors(hidden: Sequence[str]) -> list[int]:
+def open_doors(hidden: Sequence[str], network: str) -> list[int]:
     """Which of `DOORS` this process finds open, as their places.
 
     Parameters
     ----------
     hidden : sequence of str
         Folders that must not be seen.
+    network : str
+        Of `own_network`, where the teacher is.
 
     Raises
     ------
     NoFilter
         On Linux, if libseccomp is not installed.
     """
-    found = [door for door, is_open in _TRIED.items() if is_open(hidden)]
+    found = [door for door, is_open in _TRIED.items() if is_open(hidden, network)]
     for door, calls in _CALLS.items():
         if sys.platform != "linux" or not _refused(calls):
             found.append(door)

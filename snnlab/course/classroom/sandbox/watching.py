@@ -2,6 +2,9 @@
 
 Limits bind one process; where nothing shuts it in it may start others, and this adds them up. It also tells a
 loop without end from a process that was only kept waiting because the machine was busy with something else.
+
+What the kernel tells of a process it tells of its first thread, and of one that has ended it tells nothing,
+though all others hold its memory still. So a thread is asked that lives.
 """
 
 import contextlib
@@ -13,6 +16,7 @@ __all__ = ["BOXES", "Folders", "Usage", "family", "usage"]
 
 _PROC = Path("/proc")
 _PAGE = 4096  # bytes; where pages are larger the sum is too small, and the limit of each process still holds
+_TRIES = 3
 _TICK = 0.01  # s, in which Linux tells every program how long a process ran
 
 BOXES = ("/box", "/dev/shm")  # noqa: S108
@@ -31,6 +35,8 @@ class Usage(NamedTuple):
     other threads have used: those may have been what it waited for."""
     alone: bool
     """Whether the student's process has started no other."""
+    ran: float = 0.0
+    """How long its threads have run, all together, s."""
 
 
 def family(process_id: int) -> list[int]:
@@ -56,13 +62,15 @@ def usage(process_id: int, student: int) -> Usage:
         The one whose waiting is told.
     """
     memory = sum(map(_memory, family(process_id)))
-    addresses, waited = 0, 0.0
+    addresses, waited, ran, first = 0, 0.0, 0.0, _PROC / str(student)
     with contextlib.suppress(OSError, ValueError, IndexError):
-        addresses = int(_words(student, "statm")[0]) * _PAGE
-        ran, stood = (int(word) / 1e9 for word in _words(student, "schedstat")[:2])  # of the first thread
-        times = " ".join(_words(student, "stat")).rpartition(")")[2].split()  # a name may hold spaces
-        waited = stood - max(0.0, (int(times[11]) + int(times[12])) * _TICK - ran)
-    return Usage(memory, addresses, waited, len(family(student)) == 1)
+        addresses = int(_words(_living(student), "statm")[0]) * _PAGE
+    with contextlib.suppress(OSError, ValueError, IndexError):
+        own, stood = (int(word) / 1e9 for word in _words(first, "schedstat")[:2])  # of the first thread
+        times = " ".join(_words(first, "stat")).rpartition(")")[2].split()  # a name may hold spaces
+        ran = (int(times[11]) + int(times[12])) * _TICK
+        waited = stood - max(0.0, ran - own)
+    return Usage(memory, addresses, waited, len(family(student)) == 1, ran)
 
 
 class Folders:
@@ -89,8 +97,26 @@ class Folders:
             os.close(self._open.pop())
 
 
-def _words(process_id: int, file: str) -> list[str]:
-    return (_PROC / str(process_id) / file).read_text(encoding="ascii", errors="replace").split()
+def _words(folder: Path, file: str) -> list[str]:
+    """What the kernel tells in the folder of a process or of a thread."""
+    return (folder / file).read_text(encoding="ascii", errors="replace").split()
+
+
+def _living(process_id: int) -> Path:
+    """Where the kernel tells of a thread of a process that has memory: the first, or one that lives."""
+    first = _PROC / str(process_id)
+    for _ in range(_TRIES):  # threads may come and go while they are looked at
+        for folder in (first, *_threads(process_id)):
+            with contextlib.suppress(OSError, ValueError, IndexError):
+                if int(_words(folder, "statm")[0]):
+                    return folder
+    return first
+
+
+def _threads(process_id: int) -> list[Path]:
+    with contextlib.suppress(OSError):
+        return list((_PROC / str(process_id) / "task").iterdir())
+    return []
 
 
 def _memory(process_id: int) -> int:
@@ -98,20 +124,20 @@ def _memory(process_id: int) -> int:
 
     The kernel's tables of its pages count as well: scattered pages take twice as much there as they have.
     """
-    own = tables = 0
+    own, tables, folder = 0, 0, _living(process_id)
     with contextlib.suppress(OSError, ValueError, IndexError):
-        tables = _kilobytes(process_id, "status", "VmPTE")
+        tables = _kilobytes(folder, "status", "VmPTE")
     try:
-        own = _kilobytes(process_id, "smaps_rollup", "Pss_Anon", "Pss_Shmem", "SwapPss")
+        own = _kilobytes(folder, "smaps_rollup", "Pss_Anon", "Pss_Shmem", "SwapPss")
     except (OSError, ValueError, IndexError):
         with contextlib.suppress(OSError, ValueError, IndexError):  # a kernel that does not add them up
-            words = _words(process_id, "statm")
+            words = _words(folder, "statm")
             own = (int(words[1]) - int(words[2])) * _PAGE
     return own + tables
 
 
-def _kilobytes(process_id: int, file: str, *names: str) -> int:
+def _kilobytes(folder: Path, file: str, *names: str) -> int:
     """The sum of some lines, in bytes; a thread may be named as one of them, but not its line."""
-    lines = (_PROC / str(process_id) / file).read_text(encoding="ascii", errors="replace").splitlines()
+    lines = (folder / file).read_text(encoding="ascii", errors="replace").splitlines()
     found = {line.partition(":")[0]: line.split() for line in reversed(lines)}
     return sum(max(0, int(found.get(name, [])[1])) for name in names) * 1024

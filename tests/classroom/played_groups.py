@@ -1,0 +1,93 @@
+"""A tree of control groups in a common folder, in which a thread does what the kernel would do.
+
+So that what is asked of the kernel is tried where nobody has lent a branch of its own tree: a process that
+writes 0 into ``cgroup.procs`` is in the group with all that it starts, memory above ``memory.max`` ends all
+of them, and so does ``cgroup.kill``. It looks a hundred times a second, and does not play the limit on tasks.
+"""
+
+import contextlib
+import os
+import signal
+import threading
+from pathlib import Path
+
+from snnlab.course.classroom.sandbox import watching
+
+__all__ = ["PlayedBranch", "played_branch"]
+
+_FILES = {
+    "cgroup.kill": "",
+    "cgroup.procs": "",
+    "memory.events": "oom 0\noom_kill 0\n",
+    "memory.max": "max",
+    "memory.oom.group": "0",
+    "memory.swap.max": "max",
+    "pids.max": "max",
+}
+
+
+class PlayedBranch(type(Path())):
+    """A folder in which a new folder is a group, and one with a process in it is not taken away."""
+
+    def mkdir(self, *rest, **more):
+        super().mkdir(*rest, **more)
+        for name, text in _FILES.items():
+            (self / name).write_text(text, encoding="ascii")
+
+    def rmdir(self):
+        if (self / "cgroup.procs").read_text(encoding="ascii").strip():
+            raise OSError("Device or resource busy")
+        for name in _FILES:
+            (self / name).unlink(missing_ok=True)
+        super().rmdir()
+
+
+@contextlib.contextmanager
+def played_branch(folder):
+    """A branch in `folder`, played until the end of ``with``; processes of this one can enter its groups."""
+    ended = threading.Event()
+    player = threading.Thread(target=_play, args=(folder, ended), daemon=True)
+    player.start()
+    try:
+        yield PlayedBranch(folder)
+    finally:
+        ended.set()
+        player.join()
+
+
+def _play(folder, ended):
+    first: dict[Path, int] = {}  # the process that has entered each group
+    while not ended.wait(0.01):
+        for group in folder.iterdir():
+            with contextlib.suppress(OSError, ValueError):
+                _look(group, first)
+
+
+def _look(group, first):
+    words = {name: (group / name).read_text(encoding="ascii").strip() for name in _FILES}
+    if words["cgroup.procs"] == "0":
+        first[group] = watching.family(os.getpid())[1:][-1] if group not in first else first[group]
+    if group not in first:
+        return
+    inside = [process for process in watching.family(first[group]) if _lives(process)]
+    used = watching.usage(first[group], first[group]).memory
+    if words["memory.max"] != "max" and used > int(words["memory.max"]):
+        (group / "memory.events").write_text("oom 1\noom_kill 1\n", encoding="ascii")
+        _kill(inside)
+    if words["cgroup.kill"] == "1":
+        _kill(inside)
+    (group / "cgroup.procs").write_text("\n".join(map(str, inside)), encoding="ascii")
+
+
+def _lives(process):
+    try:
+        state = Path(f"/proc/{process}/stat").read_text(encoding="ascii", errors="replace")
+    except OSError:
+        return False
+    return state.rpartition(")")[2].split()[0] not in "ZX"
+
+
+def _kill(processes):
+    for process in processes:
+        with contextlib.suppress(OSError):
+            os.kill(process, signal.SIGKILL)  # noqa: TID251  # a kernel's own, on Linux alone
