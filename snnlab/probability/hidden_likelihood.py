@@ -109,7 +109,8 @@ class Enumerated(NamedTuple):
 
     @property
     def elbo(self) -> float:
-        """The evidence lower bound, nats, less the cost of the prior."""
+        """The evidence lower bound, less the cost of the prior if there is one, nats: then it is lower than the
+        bound itself."""
         return float(self.q @ (self.visible - self.cost))
 
 

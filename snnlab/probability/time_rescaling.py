@@ -104,7 +104,7 @@ def rescale_time(
 
 
 def rescale_time_naively(u: ArrayLike, y: ArrayLike, link: Link = "logistic") -> Rescaling:
-    """Intervals in the time of the model as if there were no bins: what a right model fails.
+    """z = 1 − exp(−Σ p), over the bins after a spike up to that of the next: what a right model fails.
 
     Parameters
     ----------
