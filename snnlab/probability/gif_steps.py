@@ -8,9 +8,9 @@ $$ \rho(t) = \exp\left(\gamma + \frac{v(t) - v_{rest}}{\Delta} +
 \sum_{\hat t < t} \eta(t - \hat t)\right) $$
 
 In the source a spike resets the potential, and leaves a current and a higher threshold behind. Here nothing
-is reset, and spike times know only what all these do together: one filter $\eta$, in units of $\Delta$. The resistance, the time constant and the resting potential
-are measured, as for the other models of the same cell; $\gamma$, $1/\Delta$ and $\eta$ have one maximum of
-the likelihood, so there is nothing to search.
+is reset, and spike times know only what all this does together: one filter $\eta$, in units of $\Delta$. The
+resistance, the time constant and the resting potential are measured, as for the other models of the same
+cell; $\gamma$, $1/\Delta$ and $\eta$ have one maximum of the likelihood, so there is nothing to search.
 
 It waits for each spike otherwise in each run. What it says of a wait is the median over runs.
 
@@ -40,7 +40,7 @@ from snnlab.spikes import Spikes
 __all__ = ["GIF", "GIFResponse", "fit_gif", "gif_design", "gif_response"]
 
 LINK: Link = "complementary_log_log"  # the coin of a hazard that is constant within a bin
-_RIDGES = (1e-6, 1e-5, 1e-4, 1e-3)
+_RIDGES = (1e-8, 1e-7, 1e-6, 1e-5, 1e-4, 1e-3, 1e-2)
 _FOLDS = 4
 
 

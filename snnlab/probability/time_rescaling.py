@@ -104,7 +104,9 @@ def rescale_time(
 
 
 def rescale_time_naively(u: ArrayLike, y: ArrayLike, link: Link = "logistic") -> Rescaling:
-    """z = 1 − exp(−Σ p), over the bins after a spike up to that of the next: what a right model fails.
+    """As if there were no bins, z = 1 − exp(−Σ p) over those after a spike up to that of the next.
+
+    A right model fails this.
 
     Parameters
     ----------

@@ -107,7 +107,8 @@ def _build(variant):
             Mistake(
                 "full filter alone",
                 wrong(first=3),
-                "You begin where the filter is full. The first bins count, too: before them there is silence.",
+                "You begin where the filter is full. The first bins count, too: before them there is "
+                "silence.",
             ),
             Mistake(
                 "exponential link",

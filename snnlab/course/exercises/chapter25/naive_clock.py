@@ -80,8 +80,8 @@ NAIVE_CLOCK = Number(
         Mistake(
             "rate for the hazard",
             np.array([_P, -math.log1p(-_at(_LIMIT)) / _RATE]),
-            "The first is right. You have taken 90 Hz for the hazard. It is the rate: p is 0.09 a ms times the "
-            "bin.",
+            "The first is right. You have taken 90 Hz for the hazard. It is the rate: p is 0.09 a ms times "
+            "the bin.",
         ),
         Mistake(
             "in seconds",
