@@ -168,12 +168,12 @@ TOPICS = (
     ),
     Topic(
         "Neurons as likelihoods",
-        "GLM neurons: design matrix, fit, goodness of fit, simulation, learning bin by bin; what "
-        "each term is worth: `snnlab.probability.added_terms`",
+        "GLM neurons: design matrix, fit, what each term is worth, goodness of fit, simulation, learning "
+        "bin by bin",
         (
             *_in(
                 "snnlab.probability",
-                "design_matrix bases links glm_fit glm_filters ridge_choice scores "
+                "design_matrix bases links glm_fit glm_filters ridge_choice scores added_terms "
                 "time_rescaling glm_simulation glm_free_run glm_stability filters_by_hand "
                 "online_glm",
             ),

@@ -1,5 +1,6 @@
 """Neurons as likelihoods: how probable is it that a neuron fires just the spikes that it fired?"""
 
+from snnlab.probability.added_terms import TermBits, added_terms
 from snnlab.probability.bases import raised_cosines
 from snnlab.probability.design_matrix import Design, design_matrix, filter_of, filtered
 from snnlab.probability.glm_filters import FittedFilter, filters_of
@@ -36,7 +37,9 @@ __all__ = [
     "RidgeChoice",
     "SparsityPrior",
     "Stability",
+    "TermBits",
     "VariationalRule",
+    "added_terms",
     "bits_per_spike",
     "channel_information",
     "choose_ridge",

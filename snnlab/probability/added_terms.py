@@ -74,7 +74,8 @@ def added_terms(
     Parameters
     ----------
     design
-        From `design_matrix`; if it has several trials none is cut.
+        From `design_matrix`; if it has several trials no part cuts one (the thirds on which a ridge is chosen
+        may).
     models : dict
         For the name of each model the parts of the design that it has: ``{"stimulus": ["stimulus"],
         "and self": ["stimulus", "self"]}``. ``"units"`` stands for all that it is coupled to.

@@ -72,10 +72,11 @@ def design_matrix(
     Parameters
     ----------
     spikes
-        Trains of this neuron and of those that it may hear. A list of these is one trial after the other:
+        Trains of this neuron and of those that it may hear, times from 0 to `duration`: subtract when the
+        recording began. A list of these is one trial after the other:
         sweeps, repetitions, or what `Spikes.between` leaves on either side of a gap.
     dt : float
-        Length of a bin, ms.
+        Length of a bin, ms; 1, say: with two spikes in a bin only the exponential link fits.
     stimulus : array of shape (bins,) or (bins, signals), or a list of these, optional
         Its value in each bin. Of several signals, such as those of a tuning curve, each has a filter of its
         own; their columns stand one signal after the other. Of several trials each has its own. Before a
@@ -105,7 +106,8 @@ def design_matrix(
 
     >>> import io
     >>> from snnlab.data import load_grasshopper
-    >>> from snnlab.probability import filters_of, fit_glm, raised_cosines
+    >>> from snnlab.probability import bits_per_spike, filters_of, fit_glm, glm_potential, raised_cosines
+    >>> from snnlab.probability import rescale_time
     >>> file = io.StringIO("time_s\n" + "\n".join(str(t / 1000) for t in load_grasshopper().spikes.times))
     >>> times = 1000 * np.loadtxt(file, skiprows=1)  # ms; the name of a file does as well
     >>> recorded = Spikes(times, duration=10_000)
@@ -114,6 +116,17 @@ def design_matrix(
     >>> after = filters_of(design, fit)["self"]
     >>> print(f"a spike makes the next less likely for {after.lag[(after.curve < 0).argmin()]:.1f} ms")
     a spike makes the next less likely for 7.5 ms
+
+    How good is it on a fifth that it was not fitted to?
+
+    >>> x, y = design.x, design.y
+    >>> fifth = y.size * 4 // 5
+    >>> fit = fit_glm(x[:fifth], y[:fifth], ridge=1e-5)
+    >>> u = glm_potential(x[fifth:], fit)
+    >>> bits = bits_per_spike(u, y[fifth:], constant=y[:fifth].mean())
+    >>> p = rescale_time(u, y[fifth:], rng=np.random.default_rng(1)).p_distance
+    >>> print(f"{bits:.2f} bits per spike; intervals rejected at 5 %: {p < 0.05}")
+    0.61 bits per spike; intervals rejected at 5 %: True
 
     Two units, two trials with a gap between them, a light and the direction of a head at 100 Hz:
 

@@ -1,15 +1,16 @@
-r"""A GIF neuron for steps of current: a passive membrane, after-potentials, a moving threshold, and a coin.
+r"""A GIF neuron for steps of current, but for the reset: a passive membrane, what a spike leaves, and a coin.
 
-The generalised integrate-and-fire neuron is a GLM neuron whose stimulus has been through a membrane. With the
+The generalised integrate-and-fire neuron without its reset is a GLM neuron whose stimulus has been through a
+membrane. With the
 potential $v$ that the current alone makes, the neuron fires with the hazard
 
 $$ \rho(t) = \exp\left(\gamma + \frac{v(t) - v_{rest}}{\Delta} +
 \sum_{\hat t < t} \eta(t - \hat t)\right) $$
 
-A spike lowers the potential behind it and lifts the threshold. Spike times know only what the two do
-together: one filter $\eta$, in units of $\Delta$. The resistance, the time constant and the resting potential
-are measured, as for the other models of the same cell; $\gamma$, $1/\Delta$ and $\eta$ have one maximum of
-the likelihood, so there is nothing to search.
+In the source a spike resets the potential, and leaves a current and a higher threshold behind. Here nothing
+is reset, and spike times know only what all this does together: one filter $\eta$, in units of $\Delta$. The
+resistance, the time constant and the resting potential are measured, as for the other models of the same
+cell; $\gamma$, $1/\Delta$ and $\eta$ have one maximum of the likelihood, so there is nothing to search.
 
 It waits for each spike otherwise in each run. What it says of a wait is the median over runs.
 
@@ -39,7 +40,7 @@ from snnlab.spikes import Spikes
 __all__ = ["GIF", "GIFResponse", "fit_gif", "gif_design", "gif_response"]
 
 LINK: Link = "complementary_log_log"  # the coin of a hazard that is constant within a bin
-_RIDGES = (1e-6, 1e-5, 1e-4, 1e-3)
+_RIDGES = (1e-8, 1e-7, 1e-6, 1e-5, 1e-4, 1e-3, 1e-2)
 _FOLDS = 4
 
 

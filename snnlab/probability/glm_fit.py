@@ -59,7 +59,8 @@ class GLMFit(NamedTuple):
     """One for each column of the design matrix, shape (features,)."""
     covariance: Annotated[np.ndarray, Floats("(1 + features, 1 + features)")]
     """Of intercept and weights, the intercept first, shape (1 + features, 1 + features). With a ridge it is
-    the spread around a value drawn towards 0, not the distance from the true one."""
+    what a Gaussian prior leaves open: wider than the spread of repeated estimates, and around a value drawn
+    towards 0."""
     log_likelihood: float
     """Of the bins that were fitted, without the ridge, nats."""
     link: Annotated[Link, _known]
@@ -172,8 +173,8 @@ def confidence_intervals(fit: GLMFit, level: float = 0.95) -> np.ndarray:
     Parameters
     ----------
     fit
-        From `fit_glm`, without a ridge: with one they lie around a value drawn towards 0, and may never hold
-        the true one.
+        From `fit_glm`, without a ridge: with one they would lie around a value drawn towards 0, and might
+        never hold the true one. What a ridge leaves open is in ``fit.standard_errors``.
     level : float
         Between 0 and 1.
 
@@ -192,6 +193,11 @@ def confidence_intervals(fit: GLMFit, level: float = 0.95) -> np.ndarray:
     level, fit = fraction("level", level), check_fit(fit)
     if not 0 < level < 1:
         raise ValueError(f"level must lie between 0 and 1 and be neither, got {level:g}")
+    if fit.ridge > 0:
+        raise ValueError(
+            "fit must have no ridge, which draws weights towards 0 and intervals away from the true ones, "
+            f"got {fit.ridge:g}: see fit.standard_errors"
+        )
     centre = np.concatenate([[fit.intercept], fit.weights])
     half = NormalDist().inv_cdf(0.5 + level / 2) * fit.standard_errors
     return np.stack([centre - half, centre + half], axis=1)

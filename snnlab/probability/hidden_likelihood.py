@@ -109,7 +109,7 @@ class Enumerated(NamedTuple):
 
     @property
     def elbo(self) -> float:
-        """The evidence lower bound, nats, less the cost of the prior."""
+        """The evidence lower bound less the cost of the prior, nats: with a prior below the bound itself."""
         return float(self.q @ (self.visible - self.cost))
 
 

@@ -21,14 +21,15 @@ from typing import NamedTuple
 
 import numpy as np
 
-from snnlab.checks import true_or_false, whole
+from snnlab.checks import positive, whole
 from snnlab.probability.bases import raised_cosines
+from snnlab.probability.glm_fit import fit_glm, glm_potential
 from snnlab.probability.hidden_likelihood import SparsityPrior
 from snnlab.probability.hidden_network import HiddenNetwork, initial_hidden_network, run_hidden_network
 from snnlab.probability.variational_rule import VariationalRule, learn_hidden
 from snnlab.random import generator
 
-__all__ = ["HiddenXor", "XorInTime", "learn_hidden_xor", "xor_answers", "xor_bits_in_time"]
+__all__ = ["HiddenXor", "XorInTime", "fit_frozen_xor", "learn_hidden_xor", "xor_answers", "xor_bits_in_time"]
 
 FIRST, SECOND, ANSWER, BINS = 0, 3, 6, 7
 RULE = VariationalRule(eta=0.3, eta_hidden=2.0, kappa=0.8, beta=0.99)
@@ -67,7 +68,7 @@ class HiddenXor(NamedTuple):
     network: HiddenNetwork
     """After learning."""
     log_p: np.ndarray
-    """λ of each trial of learning, nats."""
+    """λ of each trial of learning, nats; of a fit, of bin 6 alone."""
 
     @property
     def right(self) -> float:
@@ -104,7 +105,6 @@ def xor_bits_in_time(trials: int, *, rng: np.random.Generator | None) -> XorInTi
 
 def learn_hidden_xor(
     n_hidden: int = 8,
-    frozen: bool = False,
     trials: int = 10_000,
     rule: VariationalRule = RULE,
     prior: SparsityPrior = PRIOR,
@@ -117,12 +117,11 @@ def learn_hidden_xor(
     ----------
     n_hidden : int
         Hidden neurons; with 0 the output learns alone.
-    frozen : bool
-        Whether the weights of hidden neurons stay as they were drawn: a control.
     trials : int
         How many trials are learnt.
     rule, prior
-        As in `learn_hidden`.
+        As in `learn_hidden`. With ``eta_hidden=0`` hidden neurons stay as they were drawn; the maximum of the
+        bound with these is found by `snnlab.probability.hidden_xor.fit_frozen_xor`.
     rng
         Where weights, trials and coins come from.
 
@@ -132,18 +131,71 @@ def learn_hidden_xor(
     >>> bool(alone.nats >= np.log(2))
     True
     """
-    rng, frozen = generator(rng), true_or_false("frozen", frozen)
-    basis = raised_cosines(4, first=0, last=5)
-    start = initial_hidden_network(2, 1, n_hidden, basis, rng=rng)
-    start.w[0, 1:] *= 0.3  # the output begins with less to unlearn
+    rng = generator(rng)
+    start = _untrained(n_hidden, rng)
     task = xor_bits_in_time(trials, rng=rng)
-    if frozen:
-        rule = rule._replace(eta_hidden=0.0)
     learnt = learn_hidden(start, task.inputs, task.visible, rule, prior, rng=rng)
-    fires = xor_answers(learnt.network, rng=rng)
+    return _asked(learnt.network, learnt.log_p, rng)
+
+
+def fit_frozen_xor(
+    n_hidden: int = 8, draws: int = 2500, ridge: float = 1e-6, *, rng: np.random.Generator
+) -> HiddenXor:
+    """Fit the output beside hidden neurons that stay as they were drawn: a control.
+
+    Where hidden neurons do not learn, the bound is the log-likelihood of a GLM neuron, averaged over what
+    they may fire. So it has one maximum, and Newton's method finds it. Only the answer is fitted: the output
+    need not be silent before. The likelihood itself, with the mean inside of the logarithm, may have higher
+    tops, where the bound is low: all weights times five are on the way to one.
+
+    Parameters
+    ----------
+    n_hidden : int
+        Hidden neurons.
+    draws : int
+        How often they are drawn for each of the four cases.
+    ridge : float
+        As in `fit_glm`; above 0, since of all that is heard of a line two columns say the same.
+    rng
+        Where weights and coins come from; the weights are those of `learn_hidden_xor` with the same seed.
+
+    Examples
+    --------
+    >>> from snnlab.probability.hidden_xor import fit_frozen_xor
+    >>> alone = fit_frozen_xor(0, draws=1, rng=np.random.default_rng(1))
+    >>> print(f"{alone.nats:.3f}")  # the guess
+    0.693
+    """
+    rng = generator(rng)
+    net = _untrained(n_hidden, rng)
+    task = xor_bits_in_time(4 * whole("draws", draws, least=1), rng=None)
+    run = run_hidden_network(net, task.inputs, task.visible, rng=rng)
+    fired = np.concatenate([task.inputs, run.spikes], axis=2)[:, ANSWER - 1 :: -1]  # the last bin first
+    basis = net.synaptic_basis[: fired.shape[1]]
+    heard = np.einsum("nlj,lk->njk", fired[:, : len(basis)], basis)[:, net.joined[0]].reshape(len(fired), -1)
+    answer = task.visible[:, ANSWER, 0]
+    fit = fit_glm(heard, answer, ridge=positive("ridge", ridge))
+    net.w[0] = 0.0
+    net.w[0, 0] = fit.intercept
+    of_sources = net.w[0, 1 : 1 + net.joined.shape[1] * basis.shape[1]].reshape(net.joined.shape[1], -1)
+    of_sources[net.joined[0]] = fit.weights.reshape(-1, basis.shape[1])
+    u = glm_potential(heard, fit)
+    return _asked(net, answer * u - np.logaddexp(0.0, u), rng)
+
+
+def _untrained(n_hidden: int, rng: np.random.Generator) -> HiddenNetwork:
+    """Two lines, one output, and hidden neurons, with the weights of the start."""
+    start = initial_hidden_network(2, 1, n_hidden, raised_cosines(4, first=0, last=5), rng=rng)
+    start.w[0, 1:] *= 0.3  # the output begins with less to unlearn
+    return start
+
+
+def _asked(network: HiddenNetwork, log_p: np.ndarray, rng: np.random.Generator) -> HiddenXor:
+    """All four cases, and what the answers cost."""
+    fires = xor_answers(network, rng=rng)
     p = np.clip(fires, 1e-12, 1.0 - 1e-12)
     nats = -np.log(np.where([False, True, True, False], p, 1.0 - p)).mean()
-    return HiddenXor(fires, float(nats), learnt.network, learnt.log_p)
+    return HiddenXor(fires, float(nats), network, log_p)
 
 
 def xor_answers(network: HiddenNetwork, draws: int = 500, *, rng: np.random.Generator) -> np.ndarray:

@@ -7,8 +7,8 @@ p(y) = \sum_{x'} P(x')\, p(y \mid x') $$
 
 is a mean over trials, each with a likelihood for every stimulus. For a word of many bins the direct method of
 `snnlab.coding.estimate_information` needs each of many words many times; the likelihood ratio needs no word
-twice. The price is the model: what comes out is right if the neuron is as the model says, and too small on
-average if it is not.
+twice. The price is the model: what comes out is right if the neuron is as the model says. If the neuron is
+another one, and the model was not fitted to these trials, bits are lost on average.
 
 Source: T. M. Cover and J. A. Thomas (2006), Elements of Information Theory, section 2.3; H. Jang, O. Simeone,
 B. Gardner and A. Grüning (2019), IEEE Signal Processing Magazine 36 (6), 64–77.

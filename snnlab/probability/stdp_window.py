@@ -11,12 +11,12 @@ on. What does one postsynaptic spike at $t_{post} = t_{pre} + \Delta t$ add to t
 $$ W(\Delta t) = a_{\Delta t} - \sum_{t > t_{post}}
 \left[\sigma(u_t^{\text{with}}) - \sigma(u_t^{\text{without}})\right] a_{t - t_{pre}} $$
 
-if nothing else fires. The first term is there only if the presynaptic spike came first: the causal half
-follows the synaptic kernel. The second is what the spike changes about later expectations, and only through
-$h$. So for a spike that comes too early, $\Delta t \le 0$, it is all there is: nothing without history;
-*above* 0 if a spike makes the neuron refractory, since then silence is less of a surprise; below 0 only while
-a spike makes the neuron more excitable, by a depolarising after-potential. The classical depression of spikes
-that come too early is not in refractoriness.
+if nothing else fires. The first term is there only if the presynaptic spike came first: without history
+the causal half is the synaptic kernel. The second is what the spike changes about later expectations, and
+only through $h$. So for a spike that comes too early, $\Delta t \le 0$, it is all there is: nothing without
+history; *above* 0 if a spike makes the neuron refractory, since then silence is less of a surprise; below 0
+only while a spike makes the neuron more excitable, by a depolarising after-potential. The classical
+depression of spikes that come too early is not in refractoriness.
 
 Nor is any of it in a neuron that is free. If the spikes after $t_{post}$ are drawn by the neuron's own coins,
 every surprise is 0 on average, whatever came before: the early half vanishes, and the late half is the kernel

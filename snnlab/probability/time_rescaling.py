@@ -104,7 +104,9 @@ def rescale_time(
 
 
 def rescale_time_naively(u: ArrayLike, y: ArrayLike, link: Link = "logistic") -> Rescaling:
-    """Intervals in the time of the model as if there were no bins: what a right model fails.
+    """As if there were no bins, z = 1 − exp(−Σ p) over those after a spike up to that of the next.
+
+    A right model fails this.
 
     Parameters
     ----------

@@ -15,7 +15,8 @@ b = \frac{\langle \ell e^2 \rangle}{\langle e^2 \rangle} $$
 with running means $\langle \cdot \rangle$ that forget with β, one baseline for each weight. In a neuron's
 words: a synaptic trace, a surprise of the own spike, and a third factor that says how well it went.
 
-With κ below 1 a spike is given credit for what comes within about $1 / (1 - \kappa)$ bins. The other way is
+With κ below 1 a spike is given credit for what comes within about $1 / (1 - \kappa)$ bins: so the step is not
+right on average, nor is its baseline, which has heard the same trial. The other way is
 to wait for the end of a trial and take sums: eligibility and learning signal of the whole trial, one step for
 the hidden neurons. This is the estimate of `snnlab.probability.variational_gradient` from a single draw,
 right on average, but nobody can learn so who does not know when a trial ends.

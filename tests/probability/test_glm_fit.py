@@ -202,3 +202,5 @@ def test_other_columns_and_other_levels_are_refused():
         filter_errors(np.eye(2), fit, slice(0, 1))
     with pytest.raises(ValueError, match="level must lie between 0 and 1 and be neither, got 1"):
         confidence_intervals(fit, 1.0)
+    with pytest.raises(ValueError, match=r"fit must have no ridge, .*, got 0.5: see fit.standard_errors"):
+        confidence_intervals(fit_glm([[0.0], [0.0], [1.0], [1.0]], [0, 1, 1, 0], ridge=0.5))

@@ -105,6 +105,11 @@ def _build(variant):
                 "of hazards.",
             ),
             Mistake(
+                "naive with a part of the last bin",
+                np.array([corrected, z(sum(p[:-1]) + r * p[-1])]),
+                "The first is right. The naive test counts the bin of the spike as a whole.",
+            ),
+            Mistake(
                 "naive without the last bin",
                 np.array([corrected, z(sum(p[:-1]))]),
                 "The first is right. For the naive test you have left out the bin of the spike. It counts as "

@@ -12,13 +12,13 @@ def _logistic(u, fired):
     return fired * u - math.log1p(math.exp(u))
 
 
-def _nats(y, gamma, own, *, bins=_logistic, early=0, last_only=False, silent=True):
+def _nats(y, gamma, own, *, bins=_logistic, early=0, last_only=False, silent=True, first=0):
     """The log-likelihood, with something changed."""
     total = 0.0
     for t, fired in enumerate(y):
         heard = [own[k] * y[t - 1 - k + early] for k in range(len(own)) if t - 1 - k + early >= 0]
         u = gamma + (next((h for h in heard if h != 0), 0.0) if last_only else sum(heard))
-        if fired or silent:
+        if t >= first and (fired or silent):
             total += bins(u, fired)
     return total
 
@@ -103,6 +103,12 @@ def _build(variant):
                 wrong(silent=False),
                 "You add up the bins with a spike alone. Silence has a probability, too: 1 less that of a "
                 "spike.",
+            ),
+            Mistake(
+                "full filter alone",
+                wrong(first=3),
+                "You begin where the filter is full. The first bins count, too: before them there is "
+                "silence.",
             ),
             Mistake(
                 "exponential link",

@@ -56,6 +56,16 @@ def _bias_fixed(x, y, w, bias, eta, keep):
     return _wrong(x, y, w, bias, eta, keep, fixed=True)
 
 
+def _new_weight_for_bias(x, y, w, bias, eta, keep):
+    heard, weights = 0.0, []
+    for arrived, fired in zip(x, y, strict=True):
+        w = w + eta * (fired - _sigma(bias + w * heard)) * heard
+        bias = bias + eta * (fired - _sigma(bias + w * heard))
+        heard = keep * heard + arrived
+        weights.append(w)
+    return np.array(weights)
+
+
 def _bias_left_out(x, y, w, bias, eta, keep):
     return _wrong(x, y, w, 0.0, eta, keep, fixed=True)
 
@@ -154,6 +164,11 @@ COIN_BY_COIN = Function(
             "bias fixed",
             _bias_fixed,
             "Your bias stays as it was. It takes a step too: it is heard as 1 in every bin.",
+        ),
+        Mistake(
+            "new weight for the bias",
+            _new_weight_for_bias,
+            "Your bias already uses the new weight. Take the surprise once in each bin, then both steps.",
         ),
         Mistake(
             "no bias",

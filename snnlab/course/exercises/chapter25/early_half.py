@@ -72,6 +72,12 @@ EARLY_HALF = Number(
             "does not come is no surprise: W is above 0 where less is expected.",
         ),
         Mistake(
+            "sign of the sum",
+            np.array([_odds(_P + _LESS) - _BIAS, _LATE, (_FIRST + _SECOND) * (1.0 - _P)]),
+            "You have added what the spike makes the neuron expect. It is taken off: W is above 0 where less "
+            "is expected, so h is negative.",
+        ),
+        Mistake(
             "kernel alone",
             np.array([_H, _FIRST, _MOST]),
             "The others are right. For Δt = 1 the kernel is 1. In the bin after it less is expected, and the "

@@ -78,6 +78,12 @@ NAIVE_CLOCK = Number(
             "0.043.",
         ),
         Mistake(
+            "rate for the hazard",
+            np.array([_P, -math.log1p(-_at(_LIMIT)) / _RATE]),
+            "The first is right. You have taken 90 Hz for the hazard. It is the rate: p is 0.09 a ms times "
+            "the bin.",
+        ),
+        Mistake(
             "in seconds",
             np.array([_P, _LENGTH / 1000.0]),
             "The first is right. The second is in seconds; milliseconds are wanted.",

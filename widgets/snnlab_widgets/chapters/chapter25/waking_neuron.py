@@ -32,7 +32,8 @@ __all__ = ["waking_neuron_panel"]
 
 QUESTION = (
     "The output should fire if the two lines were different ones. Let it learn alone first. What changes "
-    "with one hidden neuron beside it, and who tells that one what to fire?"
+    "with one hidden neuron beside it, and who tells that one what to fire? (Awake: it fires otherwise in "
+    "one case than in another.)"
 )
 
 
