@@ -4,6 +4,8 @@ Nothing is imported before it is known what is wanted, so that ``snnlab --help``
 """
 
 import argparse
+import difflib
+import re
 import sys
 from collections.abc import Sequence
 from typing import NoReturn
@@ -17,10 +19,28 @@ __all__ = ["main"]
 
 
 class _Parser(argparse.ArgumentParser):
-    """A parser whose complaint is one sentence."""
+    """A parser whose complaint is one sentence, with the command that may have been meant."""
 
     def error(self, message: str) -> NoReturn:
-        raise CommandError(f"{message} (`{self.prog} --help` shows what can be typed)")
+        raise CommandError(f"{message}{_meant(message)} (`{self.prog} --help` shows what can be typed)")
+
+
+def _meant(complaint: str) -> str:
+    """Of the choices that a complaint lists the one that is nearest to what was typed, as a question.
+
+    Examples
+    --------
+    >>> _meant("argument COMMAND: invalid choice: 'opn' (choose from 'open', 'book')")
+    ': did you mean `open`?'
+    >>> _meant("argument COMMAND: invalid choice: 'bok' (choose from open, book)")
+    ': did you mean `book`?'
+    """
+    found = re.search(r"invalid choice: '([^']*)'.* \(choose from (.*)\)", complaint)
+    if not found:
+        return ""
+    choices = re.findall(r"[\w-]+", found[2])
+    near = difflib.get_close_matches(found[1].casefold(), choices, n=1)
+    return f": did you mean `{near[0]}`?" if near else ""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
