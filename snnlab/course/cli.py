@@ -127,7 +127,9 @@ def _parser() -> argparse.ArgumentParser:
         return commands.add_parser(name, help=does, description=does[0].upper() + does[1:] + ".")
 
     this = command("open", "open a chapter in JupyterLab, in a copy of your own")
-    this.add_argument("chapter", nargs="?", help="a number or a part of the name; by default the first")
+    this.add_argument(
+        "chapter", nargs="?", help="a number, a part of the name, or `playground`; the first by default"
+    )
     this.add_argument("--dir", metavar="FOLDER", help=_DIR)
     this.add_argument("--port", type=port_number, help="the port of the server; a free one by default")
     this.add_argument("--no-browser", dest="browser", action="store_false", help="only print the address")
@@ -150,4 +152,5 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+_CHAPTER = "a number, a part of the name, or `playground`; by default the first"
 _DIR = "your folder; SNNLAB_HOME or snnlab-course in your home folder by default"

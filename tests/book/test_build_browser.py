@@ -48,11 +48,10 @@ def failed(page, request):
 
 
 def names(folder):
-    """The pages; of those in the reference and of those with source, hundreds of one kind, only a few."""
+    """The pages; of the reference, of those with source or with one panel, many of a kind, only a few."""
     files = [file.relative_to(folder).as_posix() for file in sorted(folder.rglob("*.html"))]
-    made = {
-        start: [file for file in files if file.startswith(start)] for start in ("reference/", "_modules/")
-    }
+    kinds = ("reference/", "_modules/", "playground/")
+    made = {start: [file for file in files if file.startswith(start)] for start in kinds}
     few = [file for pages in made.values() for file in pages[:: len(pages) // 3 or 1]]
     return [file for file in files if not file.startswith(("_static/", *made))] + few
 
