@@ -9,7 +9,7 @@ PLAYGROUND = "playground.ipynb"
 
 _TEXT = (
     "# Playground\n\nRun the cell below with Shift+Enter. It shows the panels of the course as cards, to be "
-    "filtered by chapter and by idea; the panel whose card you click appears below them. The first time it "
+    "filtered by chapter and by idea; the panel whose card you click takes their place. The first time it "
     "may take a while, since its kernel is compiled."
 )
 _CODE = "from snnlab_widgets import playground\n\nplayground()"

@@ -2,7 +2,7 @@
 
 In a page of the book a card has a small picture, drawn as the panel's own still picture is, and leads to the
 page of its panel. In JupyterLab it has none, since nothing is computed before somebody asks for it, and the
-panel appears below the cards.
+panel appears in the place of the cards.
 """
 
 import json
@@ -29,6 +29,10 @@ __all__ = ["Card", "cards", "gallery", "playground"]
 
 HEAVY = 12_000
 """So many characters of a picture are too many for a card, if another view of the panel has less."""
+
+
+ALL = '<button type="button" hidden>All panels</button>'
+"""Brings the cards back, which go when a panel is chosen."""
 
 
 class Card(NamedTuple):
@@ -102,7 +106,8 @@ def gallery(links: bool) -> str:
         '<div class="snnlab snn-gallery"><p class="snn-filter">'
         f'<label>Chapter <select><option value="">all</option>{options}</select></label>'
         '<label>Idea <input type="search" placeholder="threshold, noise, reward …"></label>'
-        f'<output aria-live="polite">{len(listed)} panels</output></p>{"".join(parts)}</div>'
+        f'<output aria-live="polite">{len(listed)} panels</output>'
+        f"{'' if links else ALL}</p>{''.join(parts)}</div>"
     )
 
 
@@ -147,7 +152,7 @@ class _InPage:
 
 
 class _InLab(VBox):
-    """The cards, and below them the panel that was chosen."""
+    """The cards and, in their place, the panel that was chosen."""
 
     def __init__(self) -> None:
         self.cards = _Cards(html=gallery(links=False))
@@ -163,7 +168,7 @@ class _InLab(VBox):
 
 
 def playground() -> object:
-    """Every panel of the course as a card; the one that is clicked appears below.
+    """Every panel of the course as a card; the one that is clicked takes their place.
 
     Returns
     -------

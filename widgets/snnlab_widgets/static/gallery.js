@@ -33,12 +33,19 @@ function forward() {
 /** @param {{ model: Model, el: HTMLElement }} place */
 function renderCards({ model, el }) {
   el.innerHTML = model.get("html");
+  const all = /** @type {HTMLElement} */ (el.querySelector("button")), gallery = /** @type {HTMLElement} */ (all.closest(".snn-gallery"));
+  /** @param {boolean} chosen */
+  const leave = chosen => { gallery.classList.toggle("snn-chosen", chosen); all.hidden = !chosen; };
   el.addEventListener("click", event => {
     const link = /** @type {HTMLElement} */ (event.target).closest("a");
     if (!link) return;
     event.preventDefault();
+    leave(true);
     model.set("chosen", link.dataset.name);
     model.save_changes();
+    all.focus();
   });
+  all.addEventListener("click", () => leave(false));
+  for (const kind of ["input", "change"]) el.addEventListener(kind, () => leave(false));
   filterCards(el);
 }
