@@ -10,8 +10,14 @@ from snnlab_widgets.pages.page import library
 SCRIPT = "snnlab-panels.js"
 
 
+def _has_cards(app) -> bool:
+    """Whether this book has the playground, which leads to the pages."""
+    found = "playground" in app.env.found_docs and Path(app.env.doc2path("playground"))
+    return bool(found) and "playground()" in found.read_text(encoding="utf-8")
+
+
 def _pages(app):
-    if app.builder.format != "html" or "playground" not in app.env.found_docs:
+    if app.builder.format != "html" or not _has_cards(app):
         return
     chapters = {  # those that this book has
         int(found[1]): (f"../{name}.html", app.env.titles[name].astext())
