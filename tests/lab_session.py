@@ -10,11 +10,12 @@ from jupyter_host import PATIENCE, free_port, serving
 
 
 @contextlib.contextmanager
-def snnlab_open(folder: Path, python: str = sys.executable, **environment: str):
+def snnlab_open(folder: Path, python: str = sys.executable, asked: str = "", **environment: str):
     """Run `snnlab open` on the reader's folder; give the address of the chapter that it opens."""
     port = free_port()
     token = secrets.token_hex(16)
     command = [python, "-m", "snnlab", "open", "--no-browser", "--dir", str(folder), "--port", str(port)]
+    command += [asked] if asked else []
     log, settings = folder.parent / "lab.log", folder.parent / "jupyter"
     settings.mkdir()
     # So that a test can drive the page's own JupyterLab, which a reader's page does not show to scripts.

@@ -74,8 +74,40 @@ def visit_block(translator, node):
     raise nodes.SkipNode
 
 
+BEFORE, AFTER = re.compile(r"[(\[“]+$"), re.compile(r"^[,.;:!?)\]”]+")
+
+
+def keep_punctuation(doctree: nodes.document) -> None:
+    """Hold each equation within a line and the punctuation that touches it together.
+
+    A browser may break the line on both sides of an equation, and a comma would begin the next one.
+    """
+    for equation in list(doctree.findall(nodes.math)):
+        parent = equation.parent
+        place = parent.index(equation)
+        before = _cut(parent, place - 1, BEFORE) if place else ""
+        after = _cut(parent, place + 1, AFTER)
+        if before or after:
+            kept = nodes.inline("", "", classes=["keep"])
+            parent.replace(equation, kept)
+            kept += [nodes.Text(before), equation, nodes.Text(after)]
+
+
+def _cut(parent: nodes.Element, place: int, edge: re.Pattern) -> str:
+    """Cut what `edge` matches off a text of `parent`, if a text stands there."""
+    if place >= len(parent) or not isinstance(parent[place], nodes.Text):
+        return ""
+    text = parent[place].astext()
+    found = edge.search(text)
+    if not found:
+        return ""
+    parent[place] = nodes.Text(text[: found.start()] + text[found.end() :])
+    return found[0]
+
+
 def setup(app):
     """Make MathML the form of all equations."""
     app.add_domain(NamedMathDomain, override=True)
+    app.connect("doctree-resolved", lambda app, doctree, docname: keep_punctuation(doctree))
     app.add_html_math_renderer("mathml", (visit_inline, None), (visit_block, None))
     return {"parallel_read_safe": True, "parallel_write_safe": True}

@@ -144,7 +144,7 @@ def _before_reading(app, env, docnames: list[str]) -> None:
     cache = get_cache(app.config.nb_execution_cache_path)
     pages = {Path(env.doc2path(name)): name for name in docnames}
     files = [file for file in pages if file.suffix == ".ipynb" and not _is_kept(cache, file)]
-    # The playground is the last and finds every panel compiled: all of them are one cell, and take minutes.
+    # The playground is the last and finds every panel compiled: the pictures of all of them are one cell.
     files.sort(key=lambda file: pages[file])
 
     def tell(file: Path, ended: int) -> None:

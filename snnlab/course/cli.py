@@ -4,6 +4,8 @@ Nothing is imported before it is known what is wanted, so that ``snnlab --help``
 """
 
 import argparse
+import difflib
+import re
 import sys
 from collections.abc import Sequence
 from typing import NoReturn
@@ -18,10 +20,28 @@ __all__ = ["main"]
 
 
 class _Parser(argparse.ArgumentParser):
-    """A parser whose complaint is one sentence."""
+    """A parser whose complaint is one sentence, with the command that may have been meant."""
 
     def error(self, message: str) -> NoReturn:
-        raise CommandError(f"{message} (`{self.prog} --help` shows what can be typed)")
+        raise CommandError(f"{message}{_meant(message)} (`{self.prog} --help` shows what can be typed)")
+
+
+def _meant(complaint: str) -> str:
+    """Of the choices that a complaint lists the one that is nearest to what was typed, as a question.
+
+    Examples
+    --------
+    >>> _meant("argument COMMAND: invalid choice: 'opn' (choose from 'open', 'book')")
+    ': did you mean `open`?'
+    >>> _meant("argument COMMAND: invalid choice: 'bok' (choose from open, book)")
+    ': did you mean `book`?'
+    """
+    found = re.search(r"invalid choice: '([^']*)'.* \(choose from (.*)\)", complaint)
+    if not found:
+        return ""
+    choices = re.findall(r"[\w-]+", found[2])
+    near = difflib.get_close_matches(found[1].casefold(), choices, n=1)
+    return f": did you mean `{near[0]}`?" if near else ""
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -109,7 +129,9 @@ def _parser() -> argparse.ArgumentParser:
         return commands.add_parser(name, help=does, description=does[0].upper() + does[1:] + ".")
 
     this = command("open", "open a chapter in JupyterLab, in a copy of your own")
-    this.add_argument("chapter", nargs="?", help="a number or a part of the name; by default the first")
+    this.add_argument(
+        "chapter", nargs="?", help="a number, a part of the name, or `playground`; the first by default"
+    )
     this.add_argument("--dir", metavar="FOLDER", help=_DIR)
     this.add_argument("--port", type=port_number, help="the port of the server; a free one by default")
     this.add_argument("--no-browser", dest="browser", action="store_false", help="only print the address")
@@ -132,4 +154,5 @@ def _parser() -> argparse.ArgumentParser:
     return parser
 
 
+_CHAPTER = "a number, a part of the name, or `playground`; by default the first"
 _DIR = "your folder; SNNLAB_HOME or snnlab-course in your home folder by default"

@@ -5,6 +5,8 @@ import xml.etree.ElementTree as ElementTree
 from pathlib import Path
 
 import pytest
+from docutils import nodes
+from docutils.utils import new_document
 
 PATH = Path(__file__).parents[2] / "book" / "_ext" / "mathml.py"
 
@@ -72,3 +74,24 @@ def test_an_equation_that_cannot_be_read_is_refused(mathml):
 ])  # fmt: skip
 def test_the_number_of_an_equation_names_the_chapter(mathml, docname, number):
     assert mathml.number_of(docname, 3) == number
+
+
+@pytest.mark.parametrize(("before", "after", "shown"), [
+    ("Above ", ", it fires.", "Above |<v,>| it fires."),
+    ("Two of them (", ").", "Two of them |<(v).>"),
+    ("A ", " b", "A |v| b"),
+    ("A ", "", "A |v"),
+])  # fmt: skip
+def test_punctuation_stays_beside_its_equation(mathml, before, after, shown):
+    paragraph = nodes.paragraph("", "", nodes.Text(before), nodes.math("v", "v"), nodes.Text(after))
+    document = new_document("page")
+    document += paragraph
+    mathml.keep_punctuation(document)
+    parts = [
+        f"<{part.astext()}>" if isinstance(part, nodes.inline) else part.astext()
+        for part in paragraph.children
+    ]
+    assert "|".join(part for part in parts if part) == shown
+    assert paragraph.astext() == f"{before}v{after}"
+    mathml.keep_punctuation(document)  # a page that is written twice
+    assert paragraph.astext() == f"{before}v{after}"

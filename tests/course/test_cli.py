@@ -45,6 +45,18 @@ def test_python_m_snnlab_is_the_same_command():
     assert run.stderr.startswith("snnlab: ") and run.stderr.count("\n") == 1
 
 
+@pytest.mark.parametrize(("typed", "meant"), [("opn", "open"), ("Open", "open"), ("docter", "doctor")])
+def test_a_mistyped_command_is_offered_the_nearest_one(capsys, typed, meant):
+    assert cli.main([typed]) == 2
+    assert f": did you mean `{meant}`? (" in capsys.readouterr().err
+
+
+def test_what_is_near_to_no_command_is_not_guessed(capsys):
+    assert cli.main(["bogus"]) == 2
+    said = capsys.readouterr().err
+    assert "invalid choice" in said and "did you mean" not in said
+
+
 def test_the_help_imports_nothing_that_takes_time():
     """Nothing beside the standard library, on top of what `import snnlab` takes."""
     code = (

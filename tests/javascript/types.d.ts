@@ -620,5 +620,6 @@ declare var snnlabSerial: number | undefined;
 declare var snnlabHears: boolean | undefined;
 /** Sphinx's settings of a page of the book. */
 declare const DOCUMENTATION_OPTIONS: { SHOW_SEARCH_SUMMARY: boolean };
+declare const Search: { htmlToText(page: string, anchor?: string): string };
 declare var Bokeh: any;
 declare var snnlabBokeh: Promise<void> | undefined;

@@ -8,6 +8,7 @@ from collections.abc import Callable
 import snnlab.other_snnlab  # noqa: F401  first, so that it can say what stands in the way
 from snnlab_widgets.core.controls import Array, Control, ReadOut
 from snnlab_widgets.explorer.explorer import Explorer, explore
+from snnlab_widgets.pages.gallery import playground
 from snnlab_widgets.panel import Panel
 from snnlab_widgets.registry import CHAPTERS, GOALS, PANELS
 from snnlab_widgets.views import Axis, Curve, Drawing, Handle, HeatMap, Histogram, Kernels, Raster, Trace
@@ -15,6 +16,7 @@ from snnlab_widgets.views import Axis, Curve, Drawing, Handle, HeatMap, Histogra
 __all__ = [
     "CHAPTERS", "GOALS", "PANELS", "Array", "Axis", "Control", "Curve", "Drawing", "Explorer", "Handle",
     "HeatMap", "Histogram", "Kernels", "Panel", "Raster", "ReadOut", "Trace", "explore",
+    "playground",
 ]  # fmt: skip
 __all__ += [f"{name}_panel" for name in PANELS]
 

@@ -8,6 +8,7 @@ from pathlib import Path
 from snnlab.course.errors import CommandError, require
 from snnlab.course.opening.chapter_names import chapter_names, find_chapter
 from snnlab.course.opening.lab import address, run_lab, set_up
+from snnlab.course.opening.playground_notebook import PLAYGROUND, deliver_playground
 from snnlab.course.opening.working_copy import update
 from snnlab.course.places import chapters_folder, default_copy
 from snnlab.course.ports import choose_port
@@ -16,7 +17,7 @@ __all__ = ["open_course", "prepare"]
 
 
 def open_course(chapter: str | None, folder: str | None, port: int | None, browser: bool, check: bool) -> int:
-    """Deliver the chapters and show one of them.
+    """Deliver the chapters and show one of them, or the playground.
 
     Parameters
     ----------
@@ -65,9 +66,11 @@ def prepare(chapter: str | None, folder: str | None) -> tuple[Path, str]:
     if source is None or not names:
         raise CommandError("the installation has no chapters: install the course again")
     copy = _copy(folder)
-    name = _asked(chapter, names, copy) if chapter else names[0]
+    name = _asked(chapter, [*names, PLAYGROUND], copy) if chapter else names[0]
     for file in update(copy, source, wanted=name):
         print(f"A newer edition has arrived beside yours: {file.relative_to(copy)}")
+    if name == PLAYGROUND:
+        deliver_playground(copy)
     return copy, name
 
 

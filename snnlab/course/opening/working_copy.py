@@ -9,7 +9,8 @@ What is theirs stays theirs. Four rules:
   beside their own version if they have;
 - which edition of each file was delivered stands as a hash in ``.snnlab/delivered.json``.
 
-A chapter is delivered without its outputs: it asks for a guess before it shows what happens.
+A chapter is delivered without its outputs: it asks for a guess before it shows what happens. Its
+equations have numbers in the place of their labels (`numbered_equations.py`).
 """
 
 import hashlib
@@ -19,6 +20,7 @@ from datetime import date
 from pathlib import Path
 
 from snnlab.course.errors import CommandError
+from snnlab.course.opening.numbered_equations import number_equations
 from snnlab.course.places import can_write
 
 __all__ = ["OURS", "fingerprint", "read_record", "update"]
@@ -74,11 +76,16 @@ def update(copy: Path, source: Path, wanted: str | None = None, today: date | No
 
 
 def fingerprint(file: Path) -> str:
-    """A hash of a file; of a notebook only what an author writes, so that running it makes no new edition."""
+    """A hash of a file; of a notebook only what an author writes, so that running it makes no new edition.
+
+    The original and the copy, whose equations are numbered, have the same.
+    """
     data = file.read_bytes()
     if file.suffix == ".ipynb":
         try:
-            cells = json.loads(data)["cells"]
+            notebook = json.loads(data)
+            number_equations(notebook, file.name)
+            cells = notebook["cells"]
             written = [[c["cell_type"], "".join(c["source"]), c.get("attachments")] for c in cells]
             data = json.dumps(written, sort_keys=True).encode()
         except (ValueError, KeyError, TypeError):
@@ -129,13 +136,13 @@ def _write_record(copy: Path, record: dict[str, str]) -> None:
 def _place(new: Path, target: Path, copy: Path) -> None:
     """Copy a file so that nobody ever sees half of it, without the permissions of an installed file."""
     part = copy / OURS / "part"
-    part.write_bytes(_unrun(new))
+    part.write_bytes(_for_reading(new))
     target.parent.mkdir(parents=True, exist_ok=True)
     part.replace(target)
 
 
-def _unrun(file: Path) -> bytes:
-    """What is in the file; of a notebook without outputs and counters, as if nobody had run it yet."""
+def _for_reading(file: Path) -> bytes:
+    """What is in the file; of a notebook as if nobody had run it yet, with numbered equations."""
     data = file.read_bytes()
     if file.suffix != ".ipynb":
         return data
@@ -144,9 +151,10 @@ def _unrun(file: Path) -> bytes:
         run = [cell for cell in notebook["cells"] if cell.get("outputs") or cell.get("execution_count")]
         for cell in run:
             cell.update(outputs=[], execution_count=None)
+        changed = number_equations(notebook, file.name) or bool(run)
     except (ValueError, KeyError, TypeError, AttributeError):
         return data  # no notebook
-    return json.dumps(notebook, indent=1, ensure_ascii=False).encode() + b"\n" if run else data
+    return json.dumps(notebook, indent=1, ensure_ascii=False).encode() + b"\n" if changed else data
 
 
 def _free_name(old: Path, today: date) -> Path:

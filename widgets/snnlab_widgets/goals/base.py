@@ -16,7 +16,7 @@ UNREAD = "unread"
 
 
 def in_page(statement: str, formulas: dict[str, str] | None = None) -> str:
-    """The statement of an exercise for a page, which has no cell and shows no TeX.
+    """The statement of an exercise for a page, which has no cell and shows neither TeX nor Markdown.
 
     Parameters
     ----------
@@ -26,12 +26,12 @@ def in_page(statement: str, formulas: dict[str, str] | None = None) -> str:
 
     Examples
     --------
-    >>> in_page("Find $w$, then let the cell compare.", {"$w$": "w"})
-    'Find w, then let the page compare.'
+    >>> in_page("Find $w$ of `rule`, then let the cell compare.", {"$w$": "w"})
+    'Find w of rule, then let the page compare.'
     """
     for formula, plain in (formulas or {}).items():
         statement = statement.replace(formula, plain)
-    return statement.replace("let the cell compare", "let the page compare")
+    return statement.replace("let the cell compare", "let the page compare").replace("`", "")
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -61,8 +61,8 @@ class Goal:
         if not re.fullmatch(r"[a-z0-9]+(-[a-z0-9]+)*", self.name) or len(self.name) > 60:
             raise ValueError(f"a goal's name must be of small letters, digits and hyphens, got {self.name!r}")
         for words in (self.question, self.text):
-            if "$" in words or "the cell" in words:
-                raise ValueError(f"a page has no formulas in TeX and no cell, got {words!r}")
+            if "$" in words or "`" in words or "the cell" in words:
+                raise ValueError(f"a page has no formulas in TeX, no Markdown and no cell, got {words!r}")
 
     def spec(self, panel: PanelFace) -> dict[str, Any]:
         """The goal for the page, as JSON.
