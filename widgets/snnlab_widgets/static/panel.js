@@ -30,7 +30,8 @@ class Panel {
   control(name) { return /** @type {Control} */ (this.spec.controls.find(c => c.name === name)); }
   /** @param {string} name */
   textOf(name) {
-    const { decimals, unit } = this.control(name);
+    const control = this.control(name), { decimals, unit } = control;
+    if (isSwitch(control)) return this.values[name] ? "on" : "off";
     return withUnit(fixed(this.values[name], decimals), unit);
   }
 
