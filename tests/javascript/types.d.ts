@@ -522,7 +522,10 @@ interface Panel {
   hideReading: () => void;
   sizes: ResizeObserver;
   themes: MutationObserver;
-  words: ResizeObserver;
+  layout: Layout;
+  question: HTMLElement;
+  stage: HTMLElement;
+  side: HTMLElement;
   result: HTMLElement;
   printing: boolean;
   unfolded: boolean;

@@ -40,9 +40,23 @@ function controlRow(panel, control) {
       node("span", { class: "snn-pinned", hidden: "" }), range),
     node("div", { class: "snn-ends", "aria-hidden": "true" }, ...[low, high].map(end => node("span", {}, String(end).replace("-", MINUS)))));
 
-  range.addEventListener("input", () => panel.move(name, Number(range.value), "slider " + name));
-  range.addEventListener("pointerdown", () => panel.hold(true));
-  for (const end of /** @type {const} */ (["pointerup", "pointercancel"])) range.addEventListener(end, () => panel.hold(false));
+  // A finger that goes up or down scrolls the page: nothing moves until it goes sideways or lets go.
+  let /** @type {PointerEvent | null} */ touch = null;
+  const slide = () => { if (!touch) panel.move(name, Number(range.value), "slider " + name); };
+  range.addEventListener("input", slide);
+  range.addEventListener("pointerdown", event => { touch = event.pointerType === "touch" ? event : null; panel.hold(true); });
+  range.addEventListener("pointermove", ({ clientX, clientY }) => {
+    if (!touch || Math.abs(clientX - touch.clientX) < Math.max(4, Math.abs(clientY - touch.clientY))) return;
+    touch = null;
+    slide();
+  });
+  for (const end of /** @type {const} */ (["pointerup", "pointercancel"])) range.addEventListener(end, () => {
+    const undecided = touch;
+    touch = null;
+    if (undecided && end === "pointerup") slide();
+    else if (undecided) show(panel.values[name], true);
+    panel.hold(false);
+  });
   const pinned = /** @type {HTMLElement} */ (element.querySelector(".snn-pinned"));
   for (const part of [range, /** @type {HTMLElement} */ (element.querySelector("label"))]) {
     part.addEventListener("dblclick", () => panel.move(name, start, "reset"));
