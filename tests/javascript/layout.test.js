@@ -3,7 +3,7 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { load, still } from "./scripts.js";
 
-const { Layout, View, heightOf } = load(["format", "axes", "layout"], "Layout, View, heightOf");
+const { Layout, View } = load(["format", "axes", "layout"], "Layout, View");
 
 const BOX = { width: 400, left: 40, right: 60, top: 24, frame: 200, gap: 0, strip: 0, bottom: 36, head: 12, legend: 0 };
 
@@ -56,9 +56,9 @@ test("on a narrow screen a slider has room below the picture", t => {
 });
 
 test("a frame that keeps its ratio leaves no empty room below it", () => {
-  const view = { spec: { box: BOX, ratio: 2 } };
-  assert.equal(heightOf(view, 300, 1), 24 + 100 + 36);
-  assert.equal(heightOf(view, 300, 0.25), 24 + 50 + 36);
+  const high = (spec, times) => still(View, { box: BOX, ...spec }).heightFor(times, 300).height;
+  assert.deepEqual([1, 0.25].map(times => high({ ratio: 2 }, times)), [24 + 100 + 36, 24 + 50 + 36]);
+  assert.deepEqual([2, 0.5].map(times => high({ kind: "drawing" }, times)), [24 + 200 + 36, 24 + 100 + 36]);
 });
 
 test("the words of the result are those of before, and its room that of the longest", t => {

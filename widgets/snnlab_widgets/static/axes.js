@@ -83,13 +83,19 @@ class View {
     const { top, frame, bottom, gap, strip } = this.size;
     return top + frame + gap + strip + bottom;
   }
-  // frames that are so many times as high as declared, in so many pixels of width
+  // The heights of frame, strip and all, if they are so many times as high as declared and the canvas is so wide. What keeps
+  // its ratio, as a square to draw on does, leaves no empty room below it.
+  /** @param {number} times @param {number} width */
+  heightFor(times, width) {
+    const { box, ratio = 0, kind } = this.spec, { left, right, top, gap, bottom } = box, keeps = kind === "drawing" ? 1 : ratio;
+    const frame = Math.floor(keeps ? Math.min(times * box.frame, (width - left - right) / keeps) : times * box.frame), strip = Math.floor(times * box.strip);
+    return { frame, strip, height: top + frame + gap + strip + bottom };
+  }
   /** @param {number} times @param {number} width */
   stretch(times, width) {
-    const { spec: { box, ratio }, size } = this, frame = times * box.frame;
-    size.frame = Math.floor(ratio ? Math.min(frame, (width - box.left - box.right) / ratio) : frame);
-    size.strip = Math.floor(times * box.strip);
-    this.canvas.style.height = this.height + "px";
+    const { frame, strip, height } = this.heightFor(times, width);
+    Object.assign(this.size, { frame, strip });
+    this.canvas.style.height = height + "px";
   }
   get left() { return this.size.left; }
   get room() { return this.width - this.size.left - this.size.right; }

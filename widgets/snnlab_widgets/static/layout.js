@@ -4,13 +4,6 @@ const WIDE = 1000, NARROW = 600, LOW = 640; // pixels: from here on beside, belo
 const LEAST = 320; // the picture's height on a wide screen
 const HAND = 112; // what a slider takes that a finger moves
 
-// how high the canvas is with frames that are so many times as high as declared
-/** @param {View<any, any>} view @param {number} width @param {number} times */
-function heightOf({ spec: { box, ratio } }, width, times) {
-  const frame = times * box.frame;
-  return box.top + (ratio ? Math.min(frame, (width - box.left - box.right) / ratio) : frame) + box.gap + times * box.strip + box.bottom;
-}
-
 class Layout {
   /** @param {Panel} panel */
   constructor(panel) {
@@ -40,7 +33,7 @@ class Layout {
     const words = question.offsetHeight + 24, head = parseFloat(getComputedStyle(stage).top) || 0;
     const result = panel.result.offsetHeight + 8, controls = /** @type {HTMLElement} */ (side.firstChild).offsetHeight, rows = this.rows(), all = stage.offsetWidth;
     /** @param {number} times */
-    const tall = times => rows.reduce((sum, row) => sum + Math.max(...row.map(({ view, wide, more }) => heightOf(view, wide, times) + more)), 12 * (rows.length - 1));
+    const tall = times => rows.reduce((sum, row) => sum + Math.max(...row.map(({ view, wide, more }) => view.heightFor(times, wide).height + more)), 12 * (rows.length - 1));
     const left = screen - head - result;
     const target = kind === "narrow" ? Math.min(left - HAND, Math.max(tall(0.5), Math.min(tall(1), 0.62 * left)))
       : Math.max(LEAST, Math.min(left - words - (kind === "below" ? controls : 0), Math.max(tall(1), 0.46 * all)));
