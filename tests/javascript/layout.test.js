@@ -12,7 +12,7 @@ function laid(t, rows, width, screen, ratio = 0) {
   globalThis.getComputedStyle = () => ({ top: "0px" });
   globalThis.document = { documentElement: { clientHeight: screen } };
   t.after(() => { delete globalThis.getComputedStyle; delete globalThis.document; });
-  const words = () => ({ textContent: "", style: {}, offsetHeight: 60 });
+  const words = () => ({ textContent: "", style: {}, offsetHeight: 60, getBoundingClientRect: () => ({ height: 59.5 }) });
   const views = Array.from({ length: rows }, (_, k) => {
     const view = still(View, { box: BOX, ratio });
     Object.assign(view, { size: { ...BOX }, canvas: { style: {} }, element: { getBoundingClientRect: () => ({ bottom: 500 * k, width, height: view.height }) } });

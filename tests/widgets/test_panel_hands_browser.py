@@ -56,15 +56,15 @@ def test_dragging_the_threshold(page, files):
     page.mouse.down()
     values = []
     for step in range(1, 21):
-        page.mouse.move(x, y + step)
+        page.mouse.move(x, y + 2 * step)
         settled(page)
         values.append(page.evaluate(f"{PANEL}.values.v_th"))
         assert page.locator(".snn-live").inner_text() == ""  # nothing is said during the drag
     page.mouse.up()
     at_rest(page)
-    # 20 px of the frame's height, which is the whole range of 30 mV
+    # 40 px of the frame's height, which is the whole range of 30 mV
     frame = page.evaluate(f"(v => v.bottom - v.top)({PANEL}.views[0])")
-    assert values[-1] == pytest.approx(-50 - 20 * 30 / frame, abs=0.06)
+    assert values[-1] == pytest.approx(-50 - 40 * 30 / frame, abs=0.06)
     assert len(set(values)) == 20 and values == sorted(values, reverse=True)
     panel = PANELS["lif"](v_th=values[-1])
     assert page.locator(".snn-live").inner_text().startswith(str(panel))

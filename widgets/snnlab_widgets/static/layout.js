@@ -11,7 +11,7 @@ class Layout {
     this.width = this.height = 0;
     const { question, result, stop: { signal } } = panel;
     // The question is as wide as the panel. What the words of the result once took they keep until there is another width.
-    const sizes = new ResizeObserver(() => { this.place(); result.style.minHeight = `${result.offsetHeight}px`; });
+    const sizes = new ResizeObserver(() => { this.place(); this.keep(); });
     for (const part of [question, result]) sizes.observe(part);
     addEventListener("resize", () => this.place(), { signal });
     signal.addEventListener("abort", () => sizes.disconnect());
@@ -21,6 +21,10 @@ class Layout {
     const { figure } = this.panel;
     return figure.closest(".jp-WindowedPanel-outer")?.clientHeight || document.documentElement.clientHeight || innerHeight;
   }
+  keep() {
+    const { result } = this.panel;
+    result.style.minHeight = `${Math.ceil(result.getBoundingClientRect().height)}px`;
+  }
   // something has come or gone
   again() { this.width = 0; this.place(); }
   place() {
@@ -29,15 +33,27 @@ class Layout {
     Object.assign(this, { width, height: screen });
     const kind = width >= WIDE || (width >= NARROW && screen < LOW) ? "beside" : width >= NARROW ? "below" : "narrow";
     figure.dataset.layout = kind;
+    delete figure.dataset.stacked;
     this.reserve();
     const words = question.offsetHeight + 24, head = parseFloat(getComputedStyle(stage).top) || 0;
-    const result = panel.result.offsetHeight + 8, controls = /** @type {HTMLElement} */ (side.firstChild).offsetHeight, rows = this.rows(), all = stage.offsetWidth;
+    const result = panel.result.offsetHeight + 8, controls = /** @type {HTMLElement} */ (side.firstChild).offsetHeight, all = stage.offsetWidth;
+    let rows = this.rows();
     /** @param {number} times */
     const tall = times => rows.reduce((sum, row) => sum + Math.max(...row.map(({ view, wide, more }) => view.heightFor(times, wide).height + more)), 12 * (rows.length - 1));
-    const left = screen - head - result;
-    const target = kind === "narrow" ? Math.min(left - HAND, Math.max(tall(0.5), Math.min(tall(1), 0.62 * left)))
-      : Math.max(LEAST, Math.min(left - words - (kind === "below" ? controls : 0), Math.max(tall(1), 0.46 * all)));
-    let low = 0.2, high = kind === "narrow" ? 1 : 2.5;
+    let left = screen - head - result, low = 0.2, high = 2.5, target = 0;
+    if (kind === "narrow") {
+      high = 1;
+      target = Math.min(left - HAND, Math.max(tall(0.5), Math.min(tall(1), 0.62 * left)));
+    } else {
+      left -= words + (kind === "below" ? controls : 0);
+      // maps that keep their ratio and would be small side by side stand below one another
+      if (tall(high) < LEAST) {
+        figure.dataset.stacked = "";
+        rows = this.rows();
+        target = left;
+      }
+      target = Math.max(LEAST, target, Math.min(left, Math.max(tall(1), 0.46 * all)));
+    }
     for (let k = 0; k < 20; k++) {
       const middle = (low + high) / 2;
       if (tall(middle) < target) low = middle;
@@ -64,14 +80,14 @@ class Layout {
     const known = { ...data?.values };
     for (const c of spec.controls) known[c.name] = longest([c.low, c.high].map(v => fixed(v, c.decimals)));
     for (const { name, words } of spec.readouts) {
-      const now = Math.abs(data?.[name]) || 0;
-      known[name] = words.length ? longest(words) : 8.888 * 10 ** Math.max(1, Math.ceil(Math.log10(now + 1)));
+      const now = data?.[name] || 0;
+      known[name] = words.length ? longest(words) : (now < 0 ? -8.888 : 8.888) * 10 ** Math.max(1, Math.ceil(Math.log10(Math.abs(now) + 1)));
     }
     result.style.minHeight = "";
     big.textContent = words.length ? known[name] : withUnit(fixed(known[name], digits), unit);
     change.textContent = words.length ? "" : withUnit("+" + fixed(known[name], digits), unit) + (this.panel.pinned ? " from the pin" : "");
     detail.textContent = fill(spec.detail, known, decimals);
-    result.style.minHeight = `${result.offsetHeight}px`;
+    this.keep();
     parts.forEach((part, k) => { part.textContent = said[k]; });
   }
 }

@@ -147,10 +147,11 @@ class Panel {
     clearTimeout(this.timer);
     if (!this.held) this.timer = setTimeout(() => this.announce(), 500);
   }
-  // The picture before a move stays as a ghost. A drag is one move, and so is a burst of keys. Whether one begins.
+  // The picture before a move stays as a ghost. A drag is one move, and so is a burst of keys, but not a switch that is moved
+  // there and back. Whether one begins.
   /** @param {Source} source @returns {boolean} */
   remember(source) {
-    const now = performance.now(), again = source === this.source && now - this.last < 1500;
+    const now = performance.now(), again = source === this.source && source !== "switch" && now - this.last < 1500;
     this.last = now;
     if (this.fresh === false || (this.fresh === undefined && again) || !this.data) return false;
     if (this.fresh) this.fresh = false;
@@ -173,7 +174,7 @@ class Panel {
     this.settle();
   }
   // somebody drags, types or presses keys, and is not done
-  get moving() { return this.held || (this.resting === false && !["button", "reset", "python"].includes(this.by)); }
+  get moving() { return this.held || (this.resting === false && !["button", "switch", "reset", "python"].includes(this.by)); }
   // nobody moves anything, and the numbers are those of the values shown
   settle() {
     const { data, values } = this;
