@@ -108,3 +108,30 @@ def test_a_finger_that_scrolls_moves_no_slider(phone, files):
         settled(phone)
         assert phone.evaluate("scrollY") != before
         assert phone.evaluate(moves) == 0 and slider.input_value() == value
+
+
+def test_the_keyboard_finds_no_slider_under_the_picture(phone, files):
+    opened(phone, files["relaxation"])
+    phone.locator("summary").focus()
+    for _ in phone.locator(".snn-side :is(button:enabled, input)").all():
+        phone.keyboard.press("Shift+Tab")
+        if phone.evaluate("document.activeElement.closest('.snn-side') !== null"):
+            (_, _, _, bottom), box = boxes(phone, ".snn-stage")[0], phone.locator(":focus").bounding_box()
+            assert bottom <= box["y"] and box["y"] + box["height"] <= 844
+
+
+def test_a_panel_fills_the_screen_and_comes_back(page, files):
+    opened(page, files["lif"])
+    (before,) = boxes(page, ".snn-views")
+    page.get_by_role("button", name="Full screen").click()
+    page.wait_for_function("document.fullscreenElement !== null")
+    settled(page)
+    (figure,), screen = boxes(page, ".snn-panel"), page.evaluate("[innerWidth, innerHeight]")
+    assert figure == [0, 0, *screen]
+    for left, top, right, bottom in boxes(page, ".snn-question, .snn-result, .snn-view, .snn-control"):
+        assert 0 <= left < right <= screen[0] and 0 <= top < bottom <= screen[1]
+    page.get_by_role("button", name="Leave full screen").click()
+    page.wait_for_function("document.fullscreenElement === null")
+    settled(page)
+    assert boxes(page, ".snn-views") == [before]
+    assert page.get_by_role("button", name="Full screen").count() == 1

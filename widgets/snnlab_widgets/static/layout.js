@@ -60,7 +60,7 @@ class Layout {
       else high = middle;
     }
     for (const { view, wide } of rows.flat()) view.stretch(high, wide);
-    figure.style.setProperty("--snn-stage", kind === "narrow" ? `${stage.offsetHeight + head}px` : "0px");
+    figure.style.setProperty("--snn-stage", kind === "narrow" ? `${stage.offsetHeight + head + 1}px` : "0px");
   }
   // the views that stand side by side: their lower edges are at the same height
   rows() {
