@@ -82,16 +82,16 @@ def test_nothing_moves_under_a_finger_but_what_it_moves(phone, files, name):
     for control in phone.locator(".snn-control:has(input[type=range])").all():
         control.evaluate("element => scrollBy(0, element.getBoundingClientRect().bottom + 16 - innerHeight)")
         slider = control.locator("input[type=range]")
-        box, before = slider.bounding_box(), phone.evaluate(f"{PANEL}.values")
+        box, seen = slider.bounding_box(), set()
         y, places = box["y"] + box["height"] / 2, boxes(phone, "canvas, .snn-control, .snn-actions")
         touch(phone, "touchStart", (box["x"] + box["width"] / 2, y))
         for share in (0.4, 0.0, 1.0):
             touch(phone, "touchMove", (box["x"] + box["width"] * share, y))
             settled(phone)
             assert boxes(phone, "canvas, .snn-control, .snn-actions") == places
+            seen.add(slider.input_value())
         touch(phone, "touchEnd")
-        settled(phone)
-        assert phone.evaluate(f"{PANEL}.values") != before
+        assert len(seen) >= 2
 
 
 def test_a_finger_that_scrolls_moves_no_slider(phone, files):

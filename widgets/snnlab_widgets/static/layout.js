@@ -2,7 +2,7 @@
 // the sliders pass below it. The picture is as high as the screen lets it be, and all its frames grow or shrink alike.
 const WIDE = 1000, NARROW = 600, LOW = 640; // pixels: from here on beside, below this narrow, below this high beside if possible
 const LEAST = 320; // the picture's height on a wide screen
-const HAND = 112; // what a slider takes that a finger moves
+const HAND = 122; // what a slider takes that a finger moves
 
 class Layout {
   /** @param {Panel} panel */
