@@ -3,8 +3,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { load } from "./scripts.js";
 
-const { Panel, Compare, EXTRAS, fromAddress } = load(
-  ["format", "engine", "axes", "controls", "compare", "best", "play", "drawing", "panel", "standin"], "Panel, Compare, EXTRAS, fromAddress",
+const { Panel, Layout, Compare, EXTRAS, fromAddress } = load(
+  ["format", "engine", "axes", "controls", "compare", "layout", "best", "play", "drawing", "panel", "standin"], "Panel, Layout, Compare, EXTRAS, fromAddress",
 );
 
 const V_TH = { name: "v_th", label: "Threshold", low: -62, high: -45, start: -50, step: 0.1, decimals: 1, unit: "mV" };
@@ -258,7 +258,7 @@ test("a closed panel watches nothing any more", t => {
     signal.addEventListener("abort", () => listening.delete(said));
   } };
   const outside = {
-    ResizeObserver: observer, MutationObserver: observer, matchMedia: () => medium, cancelAnimationFrame() {},
+    ResizeObserver: observer, MutationObserver: observer, matchMedia: () => medium, cancelAnimationFrame() {}, addEventListener: medium.addEventListener,
     document: { documentElement: {}, body: {} },
   };
   for (const name in outside) {
@@ -266,9 +266,10 @@ test("a closed panel watches nothing any more", t => {
     t.after(() => before ? Object.defineProperty(globalThis, name, before) : delete globalThis[name]);
     globalThis[name] = outside[name];
   }
-  const { it } = quiet(t, { views: [{ canvas: {} }, { canvas: {} }], figure: { querySelector: () => ({}) }, engine: { close() {} } });
+  const { it } = quiet(t, { views: [{ canvas: {} }, { canvas: {} }], figure: { querySelector: () => ({}) }, engine: { close() {} }, question: {}, result: {}, stop: new AbortController() });
   it.watch();
-  assert.deepEqual([watched.size, listening.size], [5, 2]); // two pictures, the result, two elements that may bear a theme; colours, printer
+  new Layout(it);
+  assert.deepEqual([watched.size, listening.size], [6, 3]); // two pictures, question and result, two elements that may bear a theme; colours, printer, the window
   it.close();
   assert.deepEqual([watched.size, listening.size], [0, 0]);
 });

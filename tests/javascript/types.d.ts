@@ -19,7 +19,7 @@ interface Data {
   [name: string]: any;
 }
 
-/** Where a move comes from: "button", "reset", "undo", "link", "python", "drag", "key", "typed", "play", or "slider" and its control. */
+/** Where a move comes from: "button", "reset", "undo", "link", "python", "drag", "key", "typed", "switch", "play", or "slider" and its control. */
 type Source = string;
 
 // ---- what Python says of a panel (panel.py, controls.py, views.py, calls.py) ----------------------------------------
@@ -522,7 +522,10 @@ interface Panel {
   hideReading: () => void;
   sizes: ResizeObserver;
   themes: MutationObserver;
-  words: ResizeObserver;
+  layout: Layout;
+  question: HTMLElement;
+  stage: HTMLElement;
+  side: HTMLElement;
   result: HTMLElement;
   printing: boolean;
   unfolded: boolean;

@@ -110,7 +110,8 @@ def answer(page, panel) -> dict:
 
 # Random moves of everything that moves a panel: points and grips by mouse and key, sliders.
 MOVES = """async count => {
-    const points = [...document.querySelectorAll(".snn-handle, .snn-grip, input[type=range]")];
+    const moved = ".snn-handle, .snn-grip, input[type=range], input[role=switch]";
+    const points = [...document.querySelectorAll(moved)];
     const keys = ["ArrowUp", "ArrowDown", "ArrowLeft", "ArrowRight", "PageUp", "PageDown", "Home", "End"];
     let seed = 1;
     const random = n => Math.floor((seed = seed * 48271 % 2147483647) / 2147483647 * n);
@@ -118,7 +119,9 @@ MOVES = """async count => {
       { bubbles: true, isPrimary: true, pointerId: 1, button: 0, pointerType: "mouse", ...more }));
     for (let k = 0; k < count; k++) {
       const point = points[random(points.length)];
-      if (point.matches("input")) {
+      if (point.matches("[role=switch]")) {
+        point.click();
+      } else if (point.matches("input")) {
         point.value = +point.min + random(1000) / 1000 * (point.max - point.min);
         point.dispatchEvent(new Event("input"));
       } else if (random(2)) {

@@ -93,13 +93,17 @@ def test_ten_thousand_random_moves(page, files, name):
     before = heap()
     failures = page.evaluate(
         """async () => {
-        const ranges = [...document.querySelectorAll("input[type=range]")], failures = [];
+        const moved = "input[type=range], input[role=switch]";
+        const ranges = [...document.querySelectorAll(moved)], failures = [];
         const said = document.querySelector(".snn-error");
         let seed = 1; const random = () => (seed = seed * 48271 % 2147483647) / 2147483647;
         for (let k = 0; k < 10000; k++) {
           const r = ranges[Math.floor(random() * ranges.length)];
-          r.value = +r.min + random() * (r.max - r.min);
-          r.dispatchEvent(new Event("input"));
+          if (r.role === "switch") r.click();
+          else {
+            r.value = +r.min + random() * (r.max - r.min);
+            r.dispatchEvent(new Event("input"));
+          }
           if (k % 25 === 24) await new Promise(requestAnimationFrame);
           if (!said.hidden) failures.push(said.textContent);
         }

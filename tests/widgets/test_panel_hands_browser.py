@@ -56,14 +56,15 @@ def test_dragging_the_threshold(page, files):
     page.mouse.down()
     values = []
     for step in range(1, 21):
-        page.mouse.move(x, y + step)
+        page.mouse.move(x, y + 2 * step)
         settled(page)
         values.append(page.evaluate(f"{PANEL}.values.v_th"))
         assert page.locator(".snn-live").inner_text() == ""  # nothing is said during the drag
     page.mouse.up()
     at_rest(page)
-    # 20 px are 20/176 of the range of 30 mV
-    assert values[-1] == pytest.approx(-50 - 20 * 30 / 176, abs=0.06)
+    # 40 px of the frame's height, which is the whole range of 30 mV
+    frame = page.evaluate(f"(v => v.bottom - v.top)({PANEL}.views[0])")
+    assert values[-1] == pytest.approx(-50 - 40 * 30 / frame, abs=0.06)
     assert len(set(values)) == 20 and values == sorted(values, reverse=True)
     panel = PANELS["lif"](v_th=values[-1])
     assert page.locator(".snn-live").inner_text().startswith(str(panel))
@@ -77,12 +78,13 @@ def test_dragging_the_line_itself_and_the_point(page, files):
     opened(page, files["lif"])
     line = page.locator("canvas").first.bounding_box()
     y = line["y"] + page.evaluate(f"(v => v.y(-50, v.range))({PANEL}.views[0])")
+    moved = page.evaluate(f"-50 - 20 * 30 / (v => v.bottom - v.top)({PANEL}.views[0])")
     page.mouse.move(line["x"] + 150, y + 3)
     page.mouse.down()
     page.mouse.move(line["x"] + 150, y + 23, steps=4)
     page.mouse.up()
     settled(page)
-    assert page.evaluate(f"{PANEL}.values.v_th") == pytest.approx(-53.4, abs=0.06)
+    assert page.evaluate(f"{PANEL}.values.v_th") == pytest.approx(moved, abs=0.06)
     point = page.get_by_role("slider", name="Input current, in the picture")
     box = point.bounding_box()
     page.mouse.move(box["x"] + box["width"] / 2, box["y"] + 10)
@@ -91,7 +93,7 @@ def test_dragging_the_line_itself_and_the_point(page, files):
     page.mouse.up()
     settled(page)
     assert page.evaluate(f"{PANEL}.values.current") > 0.25
-    assert page.evaluate(f"{PANEL}.values.v_th") == pytest.approx(-53.4, abs=0.06)
+    assert page.evaluate(f"{PANEL}.values.v_th") == pytest.approx(moved, abs=0.06)
 
 
 def test_keys_on_the_grip(page, files):

@@ -10,7 +10,7 @@ __all__ = ["Array", "Control", "ReadOut", "scratch"]
 
 
 class Control(NamedTuple):
-    """One number that the reader moves.
+    """One number that the reader moves; from 0 to 1 in one step it is a switch.
 
     Attributes
     ----------

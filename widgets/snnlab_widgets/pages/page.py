@@ -21,7 +21,7 @@ STATIC = Path(__file__).parents[1] / "static"
 VIEWS = Path(__file__).parents[1] / "views"
 KINDS = ("legend", "handle", *(kind.__name__.lower() for kind in View.__subclasses__()))
 FIRST = ("format", "engine", "axes", "controls")
-AROUND = ("compare", "svg", "save", "readoff")
+AROUND = ("compare", "svg", "save", "readoff", "layout")
 """What every panel has around its pictures."""
 STYLED = ("handle", "drawing")
 """Of these, what has rules of its own."""
@@ -166,8 +166,8 @@ def document(panel: PanelFace) -> str:
         panel, library(_needed(panel), panel.spec.get("goal", {}).get("kind", False), alone=True), packed=True
     )
     frame = (
-        ":root{color-scheme:light dark;background:light-dark(#fff,#121212)}"
-        "body{margin:0 auto;padding:1rem;max-width:56rem;font:16px/1.5 system-ui,sans-serif}"
+        ":root{color-scheme:light dark;background:light-dark(#fff,#14181e)}"
+        "body{margin:0 auto;padding:1rem;max-width:86rem;font:16px/1.5 system-ui,sans-serif}"
         "h1{font-size:1.2rem;font-weight:600}"
     )
     return (

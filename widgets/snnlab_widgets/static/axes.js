@@ -69,9 +69,7 @@ function readPalette(element) {
 class View {
   /** @param {Panel} panel @param {S} spec */
   constructor(panel, spec) {
-    this.panel = panel; this.spec = spec; this.size = spec.box;
-    const { top, frame, bottom, gap, strip } = this.size;
-    this.height = top + frame + gap + strip + bottom;
+    this.panel = panel; this.spec = spec; this.size = { ...spec.box };
     this.canvas = node("canvas", { role: "img" });
     this.canvas.style.height = this.height + "px";
     this.element = node("div", { class: `snn-view snn-${spec.kind}` }, this.canvas);
@@ -81,6 +79,24 @@ class View {
   // what is drawn is kept apart from the engine's memory, which the next run overwrites
   /** @param {Data} data */
   show(data) { this.now = this.prepare(data); }
+  get height() {
+    const { top, frame, bottom, gap, strip } = this.size;
+    return top + frame + gap + strip + bottom;
+  }
+  // The heights of frame, strip and all, if they are so many times as high as declared and the canvas is so wide. What keeps
+  // its ratio, as a square to draw on does, leaves no empty room below it.
+  /** @param {number} times @param {number} width */
+  heightFor(times, width) {
+    const { box, ratio = 0, kind } = this.spec, { left, right, top, gap, bottom } = box, keeps = kind === "drawing" ? 1 : ratio;
+    const frame = Math.floor(keeps ? Math.min(times * box.frame, (width - left - right) / keeps) : times * box.frame), strip = Math.floor(times * box.strip);
+    return { frame, strip, height: top + frame + gap + strip + bottom };
+  }
+  /** @param {number} times @param {number} width */
+  stretch(times, width) {
+    const { frame, strip, height } = this.heightFor(times, width);
+    Object.assign(this.size, { frame, strip });
+    this.canvas.style.height = height + "px";
+  }
   get left() { return this.size.left; }
   get room() { return this.width - this.size.left - this.size.right; }
   // a frame that keeps its ratio leaves room to its right, or below it where the screen is narrow: as shapes.Place
@@ -196,7 +212,7 @@ class View {
   /** @param {Ends} range @param {string} label */
   axisY(range, label, most = 4, top = this.top, bottom = this.bottom) {
     if (label) this.text(0, this.size.head, label);
-    const { list, decimals } = ticks(...range, most);
+    const { list, decimals } = ticks(...range, bottom - top < 75 ? 2 : most);
     for (const v of list) {
       const y = Math.round(this.y(v, range, top, bottom)) + 0.5;
       this.line([this.left, y, this.right, y], "rule");

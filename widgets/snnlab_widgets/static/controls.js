@@ -9,8 +9,24 @@ function symbol(text) {
   return below ? [node("i", {}, base), node("sub", {}, below)] : [node("i", {}, base)];
 }
 
+// What is 0 or 1 is switched off or on.
+/** @param {Control} control */
+const isSwitch = ({ low, high, step }) => low === 0 && high === 1 && step === 1;
+
 /** @param {Panel} panel @param {Control} control */
+function switchRow(panel, { name, label, symbol: letter, colour, start }) {
+  const id = `snn${serial()}`, box = node("input", { type: "checkbox", role: "switch", id, "data-lm-suppress-shortcuts": "true" });
+  const element = node("div", { class: "snn-control snn-switch", style: `--snn-c:var(--snn-q${colour})` },
+    node("label", { for: id }, `${label} `, node("span", { class: "snn-symbol" }, ...symbol(letter))), box);
+  box.addEventListener("change", () => panel.move(name, Number(box.checked), "switch"));
+  const show = (/** @type {number} */ value) => { box.checked = value === 1; };
+  show(start);
+  return { element, show, pin() {} };
+}
+
+/** @param {Panel} panel @param {Control} control @returns {{ element: HTMLElement, show: (value: number, force?: boolean) => void, pin: (value?: number) => void }} */
 function controlRow(panel, control) {
+  if (isSwitch(control)) return switchRow(panel, control);
   const { name, low, high, step, decimals, unit, start } = control, id = `snn${serial()}`;
   const shared = { min: low, max: high, step, "data-lm-suppress-shortcuts": "true" };
   const range = node("input", { type: "range", id, ...shared });
@@ -24,9 +40,23 @@ function controlRow(panel, control) {
       node("span", { class: "snn-pinned", hidden: "" }), range),
     node("div", { class: "snn-ends", "aria-hidden": "true" }, ...[low, high].map(end => node("span", {}, String(end).replace("-", MINUS)))));
 
-  range.addEventListener("input", () => panel.move(name, Number(range.value), "slider " + name));
-  range.addEventListener("pointerdown", () => panel.hold(true));
-  for (const end of /** @type {const} */ (["pointerup", "pointercancel"])) range.addEventListener(end, () => panel.hold(false));
+  // A finger that goes up or down scrolls the page: nothing moves until it goes sideways or lets go.
+  let /** @type {PointerEvent | null} */ touch = null;
+  const slide = () => { if (!touch) panel.move(name, Number(range.value), "slider " + name); };
+  range.addEventListener("input", slide);
+  range.addEventListener("pointerdown", event => { touch = event.pointerType === "touch" ? event : null; panel.hold(true); });
+  range.addEventListener("pointermove", ({ clientX, clientY }) => {
+    if (!touch || Math.abs(clientX - touch.clientX) < Math.max(4, Math.abs(clientY - touch.clientY))) return;
+    touch = null;
+    slide();
+  });
+  for (const end of /** @type {const} */ (["pointerup", "pointercancel"])) range.addEventListener(end, () => {
+    const undecided = touch;
+    touch = null;
+    if (undecided && end === "pointerup") slide();
+    else if (undecided) show(panel.values[name], true);
+    panel.hold(false);
+  });
   const pinned = /** @type {HTMLElement} */ (element.querySelector(".snn-pinned"));
   for (const part of [range, /** @type {HTMLElement} */ (element.querySelector("label"))]) {
     part.addEventListener("dblclick", () => panel.move(name, start, "reset"));

@@ -17,10 +17,11 @@ class Panel {
     this.extras = Object.keys(EXTRAS).filter(name => /** @type {any} */ (spec)[name]?.length).map(name => EXTRAS[name](this));
     this.palette = readPalette(this.figure);
     this.watch();
+    this.layout = new Layout(this);
     this.hideReading = readOff(this, this.stop.signal);
     if (spec.goal) {
       this.goal = new GOALS[spec.goal.kind](this);
-      /** @type {HTMLElement} */ (this.figure.querySelector(".snn-saving")).after(this.goal.build());
+      /** @type {HTMLElement} */ (this.figure.querySelector(".snn-body")).after(this.goal.build());
     }
     this.start();
   }
@@ -30,7 +31,8 @@ class Panel {
   control(name) { return /** @type {Control} */ (this.spec.controls.find(c => c.name === name)); }
   /** @param {string} name */
   textOf(name) {
-    const { decimals, unit } = this.control(name);
+    const control = this.control(name), { decimals, unit } = control;
+    if (isSwitch(control)) return this.values[name] ? "on" : "off";
     return withUnit(fixed(this.values[name], decimals), unit);
   }
 
@@ -40,6 +42,7 @@ class Panel {
     const { spec } = this;
     /** @type {(tag: "div" | "figure" | "p" | "span", name: string, attributes?: Attributes, ...children: (Node | string)[]) => HTMLElement} */
     const part = (tag, name, attributes, ...children) => node(tag, { class: "snn-" + name, ...attributes }, ...children);
+    this.stop = new AbortController();
     this.big = node("b");
     this.change = part("span", "change");
     this.detail = part("span", "detail");
@@ -47,14 +50,12 @@ class Panel {
     this.live = part("div", "live", { "aria-live": "polite" });
     const [save, saved] = saving(this);
     this.result = part("p", "result", {}, this.big, " ", this.change, " ", this.detail);
+    this.question = part("p", "question", {}, spec.question);
+    this.stage = part("div", "stage", {}, this.result, this.error, part("div", "views", {}, ...this.views.map(view => view.element)));
+    this.side = part("div", "side", {}, part("div", "controls", {}, ...this.rows.map(([, row]) => row.element)),
+      part("div", "actions", {}, ...this.actions(save), ...fullScreen(() => this.figure, this.stop.signal)), saved);
     this.figure = part("figure", "panel", { role: "group", "aria-label": spec.title },
-      part("p", "question", {}, spec.question),
-      this.result,
-      this.error,
-      part("div", "views", {}, ...this.views.map(view => view.element)),
-      part("div", "controls", {}, ...this.rows.map(([, row]) => row.element)),
-      part("div", "actions", {}, ...this.actions(save)), saved,
-      this.code(), this.live);
+      this.question, part("div", "body", {}, this.stage, this.side), this.code(), this.live);
     if (spec.note) this.figure.append(part("p", "note", {}, spec.note));
     this.figure.classList.add("snnlab");
     // JupyterLab would take the arrow keys for itself
@@ -146,10 +147,11 @@ class Panel {
     clearTimeout(this.timer);
     if (!this.held) this.timer = setTimeout(() => this.announce(), 500);
   }
-  // The picture before a move stays as a ghost. A drag is one move, and so is a burst of keys. Whether one begins.
+  // The picture before a move stays as a ghost. A drag is one move, and so is a burst of keys, but not a switch that is moved
+  // there and back. Whether one begins.
   /** @param {Source} source @returns {boolean} */
   remember(source) {
-    const now = performance.now(), again = source === this.source && now - this.last < 1500;
+    const now = performance.now(), again = source === this.source && source !== "switch" && now - this.last < 1500;
     this.last = now;
     if (this.fresh === false || (this.fresh === undefined && again) || !this.data) return false;
     if (this.fresh) this.fresh = false;
@@ -172,7 +174,7 @@ class Panel {
     this.settle();
   }
   // somebody drags, types or presses keys, and is not done
-  get moving() { return this.held || (this.resting === false && !["button", "reset", "python"].includes(this.by)); }
+  get moving() { return this.held || (this.resting === false && !["button", "switch", "reset", "python"].includes(this.by)); }
   // nobody moves anything, and the numbers are those of the values shown
   settle() {
     const { data, values } = this;
@@ -229,6 +231,7 @@ class Panel {
     this.detail.textContent = fill(spec.detail, known, this.decimals);
     this.sentence = fill(spec.sentence, known, this.decimals);
     for (const extra of this.extras) extra.done?.(data);
+    this.layout.place();
     for (const view of this.views) view.canvas.setAttribute("aria-label", `${view.spec.title}. ${this.sentence}`);
     this.settle();
   }
@@ -274,7 +277,6 @@ class Panel {
   }
   // the size, the theme and the printer change the picture, not the numbers
   watch() {
-    this.stop = new AbortController();
     const { signal } = this.stop, recolour = () => { this.palette = readPalette(this.figure); this.paint(); };
     // JupyterLab attaches the panel after it was made, and only then it has a size and colours
     this.sizes = new ResizeObserver(entries => {
@@ -290,16 +292,6 @@ class Panel {
         this.sizes.observe(canvas);
       }
     }
-    // The words of the result may get longer or shorter with every move: what they once took they keep, so that the
-    // picture below stays where it is. Another width of the page begins anew.
-    let wide = 0, tall = 0;
-    this.words = new ResizeObserver(([{ contentRect: { width, height } }]) => {
-      if (width !== wide) this.result.style.minHeight = "";
-      const now = width === wide ? Math.max(tall, height) : this.result.getBoundingClientRect().height;
-      [wide, tall] = [width, now];
-      this.result.style.minHeight = `${tall}px`;
-    });
-    this.words.observe(this.result);
     this.themes = new MutationObserver(recolour);
     for (const element of [document.documentElement, document.body]) {
       this.themes.observe(element, { attributes: true, attributeFilter: ["data-theme", "data-jp-theme-light"] });
@@ -315,7 +307,6 @@ class Panel {
   close() {
     this.stop.abort();
     this.sizes.disconnect();
-    this.words.disconnect();
     this.themes.disconnect();
     clearTimeout(this.timer);
     cancelAnimationFrame(this.frame);

@@ -131,6 +131,7 @@ class PredictGoal extends Goal {
     this.check.hidden = on;
     this.again.hidden = !on;
     if (focused) (on ? this.again : this.check).focus();
+    this.panel.layout.again();
     this.panel.paint();
   }
   redraw() {

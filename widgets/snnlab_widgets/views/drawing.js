@@ -24,6 +24,7 @@ PEN.read = (text, out) => {
 };
 /** @type {(text: string | null) => boolean} */
 PEN.reads = text => /^([0-9a-z]{4}(-?[0-9a-z]{4})*)?$/.test(text ?? "?");
+const SIDE = 230; // pixels of a square that is drawn on with the whole pen
 const NEAREST = 8; // thousandths of the side: a point that is nearer to the last one is left out
 /** @extends {View<DrawingSpec, object>} */
 class DrawingView extends View {
@@ -138,13 +139,15 @@ class DrawingView extends View {
       if (k) this.line([left, y, left + side, y], "soft");
     });
     cx.lineCap = "round";
+    // a small square has a fine pen
+    const pen = spec.pen * Math.min(1, side / SIDE);
     const points = new Float64Array(3 * spec.most), n = PEN.read(this.ink, points);
     for (let k = 0; k < n;) {
       const stroke = [];
       do stroke.push(left + scale * points[3 * k], top + scale * points[3 * k++ + 1]); while (k < n && points[3 * k + 2] === 2);
       // a pen that is not moved leaves a mark
       if (stroke.length === 2) stroke.push(stroke[0] + 0.1, stroke[1]);
-      this.line(stroke, "ink", spec.pen);
+      this.line(stroke, "ink", pen);
     }
     cx.lineCap = "butt";
     if (n < spec.most) this.full.textContent = "";

@@ -30,14 +30,14 @@ class RasterView extends View {
     /** @type {Ends} */
     this.time = [0, spec.duration];
     this.high = 0; // of the strip, from the first picture on
-    /** @type {Ends} */
-    this.strip = [this.bottom + this.size.gap, this.bottom + this.size.gap + this.size.strip];
     if (spec.expected) this.grip(spec.expected, "y", {
       range: () => [0, this.high],
       band: () => this.strip,
       near: (x, y) => x > this.left && x < this.right && Math.abs(y - this.y(panel.values[spec.expected], [0, this.high], ...this.strip)) < 9,
     });
   }
+  /** @returns {Ends} */
+  get strip() { return [this.bottom + this.size.gap, this.bottom + this.size.gap + this.size.strip]; }
   /** @param {Data} data @returns {ShownRaster} */
   prepare(data) {
     const { spec } = this;

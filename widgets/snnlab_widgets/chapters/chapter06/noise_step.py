@@ -59,7 +59,7 @@ def noise_step_panel(
         question=question,
         controls=[
             Control("sigma", "σ", "Noise", 1.0, 8.0, 4.0, 0.5, "mV", colour=4),
-            Control("alike", "J", "A jolt makes all alike (0 no, 1 yes)", 0.0, 1.0, 0.0, 1.0, "", colour=3),
+            Control("alike", "J", "A jolt makes all alike", 0.0, 1.0, 0.0, 1.0, "", colour=3),
         ],
         readouts=[
             ReadOut("lag", 1, "ms"),

@@ -67,7 +67,7 @@ def lost_spike_panel(
             Control("w", "w", "Jump of an excitatory synapse", 0.2, 2.0, 1.0, 0.1, "mV", colour=2),
             Control("g", "g", "Inhibition, so many times stronger", 0.0, 12.0, 10.0, 0.5, "", colour=3),
             Control("eta", "η", "Input from outside, in thresholds", 0.0, 2.0, 1.5, 0.1, "", colour=1),
-            Control("loop", "l", "Hears its own spikes: 1, or 0", 0.0, 1.0, 1.0, 1.0, "", colour=5),
+            Control("loop", "l", "Hears its own spikes", 0.0, 1.0, 1.0, 1.0, "", colour=5),
         ],
         readouts=[
             ReadOut("n_shown"),

@@ -53,7 +53,7 @@ def break_even_panel(
             Control("memory", "E_r", "A number from the memory", 0.0, DEAREST, 0.0, 0.5, "pJ", colour=1),
             Control("fan_in", "m", "Inputs of the neuron", 10.0, 1000.0, 100.0, 10.0, colour=2),
             Control("steps", "T", "Steps of the clock", 0.0, 100.0, 0.0, 1.0, colour=4),
-            Control("in_memory", "a > 0", "State in memory: 1 yes, 0 no", 0.0, 1.0, 0.0, 1.0, colour=3),
+            Control("in_memory", "a > 0", "State in memory", 0.0, 1.0, 0.0, 1.0, colour=3),
         ],
         readouts=[
             ReadOut("even", 2),

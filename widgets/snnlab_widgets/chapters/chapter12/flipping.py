@@ -73,7 +73,7 @@ def flipping_panel(
             Control("epochs", "n", "Epochs", 0.0, MOST_EPOCHS, 0.0, 1.0, "", 1),
             Control("window", "c", "Errors pass a sign up to", 0.0, 3.0, 1.0, 0.1, "", 3),
             Control("rate", "η", "Learning rate", 0.01, 0.3, 0.05, 0.01, "", 2),
-            Control("stochastic", "p", "Bits by chance: 1 on, 0 off", 0.0, 1.0, 0.0, 1.0, "", 4),
+            Control("stochastic", "p", "Bits by chance", 0.0, 1.0, 0.0, 1.0, "", 4),
         ],
         readouts=[
             ReadOut("percent", 1, "%"),

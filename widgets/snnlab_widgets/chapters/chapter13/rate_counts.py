@@ -71,7 +71,7 @@ def rate_counts_panel(
             Control("steps", "T", "Steps that are counted", 1.0, LONGEST, 10.0, 1.0, colour=1),
             Control("a", "a", "Activation", 0.0, HIGHEST, 0.8, 0.01, colour=2),
             Control("percentile", "p", "Percentile that is the scale", 90.0, 100.0, 100.0, 0.1, colour=4),
-            Control("subtract", "r", "Reset: 1 subtracts, 0 to zero", 0.0, 1.0, 1.0, 1.0, colour=5),
+            Control("subtract", "r", "Reset by subtraction", 0.0, 1.0, 1.0, 1.0, colour=5),
         ],
         readouts=[
             ReadOut("estimate", 3),

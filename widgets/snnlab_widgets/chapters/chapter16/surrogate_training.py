@@ -70,7 +70,7 @@ def surrogate_training_panel(
             Control("epochs", "n", "Epochs", 0.0, MOST_EPOCHS, 0.0, 2.0, "", 1),
             Control("log_width", "log b", "Width, as a power of ten", -3.0, 1.0, -2.0, 0.1, "", 3),
             Control("rate", "η", "Learning rate", 0.0005, 0.02, 0.002, 0.0005, "", 2),
-            Control("height", "h", "Surrogate: 1 on, 0 off", 0.0, 1.0, 1.0, 1.0, "", 4),
+            Control("height", "h", "Surrogate gradient", 0.0, 1.0, 1.0, 1.0, "", 4),
         ],
         readouts=[
             ReadOut("n"),

@@ -63,7 +63,7 @@ def four_cases_panel(
         question=question,
         controls=[
             Control("epochs", "n", "Epochs", 0.0, MOST_EPOCHS, 0.0, 1.0, "", 1),
-            Control("only_mistakes", "m", "Only mistakes teach: 1 yes, 0 no", 0.0, 1.0, 1.0, 1.0, "", 4),
+            Control("only_mistakes", "m", "Only mistakes teach", 0.0, 1.0, 1.0, 1.0, "", 4),
             Control("sharpness", "β", "Sharpness of the loss", 1.0, 50.0, 1.0, 1.0, "", 3),
         ],
         readouts=[

@@ -67,7 +67,7 @@ def learned_function_panel(
             Control("left", "f(−½)", "Function at −½", -HIGHEST, HIGHEST, 0.5, 0.05, colour=2),
             Control("middle", "f(0)", "Function at 0", -HIGHEST, HIGHEST, 0.5, 0.05, colour=2),
             Control("example", "k", "Example", 1.0, float(EXAMPLES), 1.0, 1.0, colour=1),
-            Control("others", "o", "Values of other functions (0 no, 1 yes)", 0.0, 1.0, 0.0, 1.0, colour=6),
+            Control("others", "o", "Values of other functions", 0.0, 1.0, 0.0, 1.0, colour=6),
         ],
         readouts=[ReadOut("error", 3), ReadOut("first", 3), ReadOut("last", 3)],
         views=[

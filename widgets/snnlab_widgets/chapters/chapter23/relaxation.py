@@ -63,7 +63,7 @@ def relaxation_panel(
             Control("step", "n", "Steps of relaxation", 0.0, STEPS, 0.0, 1.0, "", 1),
             Control("variance", "Σ", "Variance of the output", 1.0, 100.0, 1.0, 1.0, "", 3),
             Control("off", "d", "Wrong at the output by", 0.1, 2.0, 1.0, 0.1, "", 2),
-            Control("fixed", "f", "Predictions stay: 1 yes, 0 no", 0.0, 1.0, 0.0, 1.0, "", 4),
+            Control("fixed", "f", "Predictions stay", 0.0, 1.0, 0.0, 1.0, "", 4),
         ],
         readouts=[ReadOut("angle", 1, "°"), ReadOut("rest", 1, "°"), ReadOut("kept", 2), ReadOut("size", 2)],
         views=[

@@ -62,7 +62,7 @@ def scrambled_feedback_panel(
         question=question,
         controls=[
             Control("share", "s", "Share that is scrambled", 0.0, 1.0, 0.0, 0.05, "", 3),
-            Control("anew", "a", "Scrambled anew in every step: 1 yes, 0 no", 0.0, 1.0, 0.0, 1.0, "", 4),
+            Control("anew", "a", "Scrambled anew in every step", 0.0, 1.0, 0.0, 1.0, "", 4),
             Control("rate", "η", "Learning rate", 0.05, 0.5, 0.2, 0.05, "", 2),
         ],
         readouts=[

@@ -101,7 +101,7 @@ def filters_by_hand_panel(
             Control("place", "ℓ_p", "Place of the peak", 1.0, 21.0, 14.0, 0.5, "ms", colour=1),
             Control("height", "a", "Height for 10 dB", LOWEST, HIGHEST, 0.0, 0.1, colour=2),
             Control("recovery", "τ", "Recovery after a spike", 0.5, 5.0, 0.5, 0.5, "ms", colour=4),
-            Control("show", "n", "Newton's filters: 1 shown, 0 hidden", 0.0, 1.0, 0.0, 1.0, colour=5),
+            Control("show", "n", "Newton's filters", 0.0, 1.0, 0.0, 1.0, colour=5),
         ],
         readouts=[
             ReadOut("bits", 2),
