@@ -96,6 +96,11 @@ interface ViewSpec {
   ratio?: number; // of width to height that the frame keeps; 0 or none: it takes all room
   title: string;
   side?: "" | "left" | "right";
+  low?: number;
+  high?: number;
+  low_x?: number;
+  high_x?: number;
+  label_x?: string;
 }
 
 /** A number, a name, or a multiple of one of these. */
@@ -443,6 +448,21 @@ interface Reading {
   spots?: [y: number, colour: string][];
 }
 
+/** What is under the pointer, to be taken away, or what all pictures over an axis say at one of its values. */
+interface ReadOff {
+  hide(): void;
+  along(label: string, value: number): void;
+}
+
+/** The time of a process: from where to where and in which steps, where it is, and how it is moved. */
+interface Clock {
+  ends(): [low: number, high: number, step: number];
+  now(): number;
+  go(value: number): void;
+  slider?: HTMLElement;
+  show?(): void;
+}
+
 /** What moves with the picture: a grip at an axis, or a point in it. */
 interface Grip {
   place(): void;
@@ -519,7 +539,8 @@ interface Panel {
   frame: number;
   telling: number;
   stop: AbortController;
-  hideReading: () => void;
+  reading: ReadOff;
+  seen?: { label: string; value: number }; // how far a process that plays along this axis has come
   sizes: ResizeObserver;
   themes: MutationObserver;
   words: ResizeObserver;

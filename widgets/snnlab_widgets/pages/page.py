@@ -23,7 +23,7 @@ KINDS = ("legend", "handle", *(kind.__name__.lower() for kind in View.__subclass
 FIRST = ("format", "engine", "axes", "controls")
 AROUND = ("compare", "svg", "save", "readoff")
 """What every panel has around its pictures."""
-STYLED = ("handle", "drawing")
+STYLED = ("handle", "drawing", "play")
 """Of these, what has rules of its own."""
 EXTRAS = ("best", "sound", "play", "camera")
 GOALS = ("diagnose", "judge", "progress", "goal", "identify", "predict")

@@ -31,6 +31,10 @@ function highest(...lists) {
   return top;
 }
 
+// less than a line
+/** @param {Float64Array} y */
+const few = y => y.filter(Number.isFinite).length < 2;
+
 // The lowest and the highest point of each of 600 pieces, in their order: as frames.thin in Python.
 /** @param {Numbers & Iterable<number>} y */
 function thin(y, columns = 600) {
@@ -126,8 +130,24 @@ class View {
     cx.setTransform(w / width, 0, 0, h / this.height, 0, 0);
     cx.clearRect(0, 0, width, this.height);
     cx.font = "12px system-ui, sans-serif";
-    this.draw();
+    this.picture();
     for (const grip of this.grips) grip.place();
+  }
+  // Where the lower axis begins and ends.
+  get span() { return /** @type {Ends} */ ([this.spec.low_x ?? this.spec.low, this.spec.high_x ?? this.spec.high]); }
+  // whether nothing is drawn in it as yet
+  get bare() { return false; }
+  // What is drawn; of a process that plays along the lower axis what has happened, and not what is to come.
+  picture() {
+    const { cx, panel: { seen }, spec, top, bottom, right } = this;
+    if (!seen || seen.label !== spec.label_x) return this.draw();
+    const now = Math.max(this.left, this.x(seen.value, this.span)), head = Math.max(0, top - 24);
+    cx.save();
+    cx.beginPath();
+    for (const [x, y, w, h] of [[0, 0, now, this.height], [now, 0, this.width - now, head], [right, head, this.width - right, this.height - head], [now, bottom + this.size.gap + this.size.strip, right - now, this.height]]) cx.rect(x, y, w, h);
+    cx.clip();
+    this.draw();
+    cx.restore();
   }
   /** @param {Numbers} points @param {string} colour @param {number} width @param {Pen} style */
   line(points, colour, width = 1, { dash = [], alpha = 1 } = {}) {

@@ -17,7 +17,7 @@ class Panel {
     this.extras = Object.keys(EXTRAS).filter(name => /** @type {any} */ (spec)[name]?.length).map(name => EXTRAS[name](this));
     this.palette = readPalette(this.figure);
     this.watch();
-    this.hideReading = readOff(this, this.stop.signal);
+    this.reading = readOff(this, this.stop.signal);
     if (spec.goal) {
       this.goal = new GOALS[spec.goal.kind](this);
       /** @type {HTMLElement} */ (this.figure.querySelector(".snn-saving")).after(this.goal.build());
@@ -217,7 +217,7 @@ class Panel {
   /** @param {Data} data */
   done(data) {
     this.data = data;
-    this.hideReading();
+    this.reading.hide();
     this.error.hidden = true;
     this.goal?.done(data);
     for (const view of this.views) view.show(data);

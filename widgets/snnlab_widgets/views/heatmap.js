@@ -60,11 +60,13 @@ class HeatMapView extends View {
     const where = (label, ends, cells, cell, at) => ends[1] - ends[0] === cells && !named(label)[1]
       ? spoken(label, Math.ceil(ends[0] + cell), [0, 500]) : spoken(label, at, ends);
     return {
-      x, spots: [[y, "ink"]],
+      x, along: this.across(x, across), spots: [[y, "ink"]],
       lines: [where(spec.label_x, across, now.columns, column, this.across(x, across)),
         where(spec.label_y, up, rows, row, up[0] + (this.bottom - y) / (this.bottom - this.top) * (up[1] - up[0])), spoken(spec.label, value, [spec.low, spec.high])],
     };
   }
+  /** @param {number} v @param {string} label @returns {Reading | null} */
+  readAt(v, label) { return label === this.spec.label_x ? { x: this.x(v, this.ranges[0]), along: v, lines: [spoken(label, v, this.ranges[0])] } : null; }
   draw() {
     const { spec, now, ghost, cx, ranges, handle } = this, tall = this.bottom - this.top, bar = this.right + 16;
     cx.imageSmoothingEnabled = false;

@@ -47,6 +47,8 @@ class RasterView extends View {
       strip: spec.strip ? Float64Array.from(data[spec.strip]) : null,
     };
   }
+  /** @returns {Ends} */
+  get span() { return this.time; }
   /** @param {Float64Array} strip */
   stairs(strip) {
     /** @type {number[]} */

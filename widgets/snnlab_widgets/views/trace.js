@@ -111,8 +111,10 @@ class TraceView extends View {
       spots: values.map(({ value, colour }) => [this.y(value, this.range), colour]),
     };
   }
+  /** @returns {Ends} */
+  get span() { return [0, this.now.end]; }
   draw() {
-    const { spec, now, ghost, panel } = this, time = /** @type {Ends} */ ([0, now.end]);
+    const { spec, now, ghost, panel } = this, time = this.span;
     if (spec.lines.length) legend(this, spec.lines);
     this.axisY(this.range, spec.label);
     /** @type {(spikes: Numbers) => number[]} */

@@ -133,6 +133,7 @@ def balanced_panel(
             "seen = sparse_network(net, rng=np.uint64({seed}))\n"
             'print(f"CV {{seen.cv:.2f}}, {{seen.rate_exc:.1f}} and {{seen.rate_inh:.1f}} Hz")'
         ),
+        play=("time (ms)", "Run"),
         seed=1,
         values=values,
         engine=engine,

@@ -134,6 +134,7 @@ def brunel_map_panel(
             "seen, theory = brunel_point({g}, {eta}, rng=np.uint64({seed}))\n"
             'print(f"{{seen.rate_exc:.1f}} Hz, {{theory.expected:.1f}} Hz in mean field, CV {{seen.cv:.2f}}")'
         ),
+        play=("time (ms)", "Run"),
         seed=1,
         values=values,
         engine=engine,

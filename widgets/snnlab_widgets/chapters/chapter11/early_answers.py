@@ -137,6 +137,7 @@ def early_answers_panel(
             "seen = early_answers(network, x, labels, {rate}, {theta}, image={image}, rng=rng)\n"
             'print(f"{{seen.latency:.0f}} ms until 95 % of the final {{seen.final:.0f}} %")'
         ),
+        play=("time (ms)", "Run"),
         seed=1,
         values=values,
         engine=engine,

@@ -132,7 +132,7 @@ def ternary_tiles_panel(
             'print(f"{{seen.percent:.1f}} % of the new digits right, {{seen.flips:.2f}} % of the weights '
             'flipped")'
         ),
-        play=("epochs", "Train") if goal is None else (),  # which starts anew when others move
+        play=("epochs", "Train", "anew") if goal is None else (),
         seed=1,
         values=values,
         engine=engine,

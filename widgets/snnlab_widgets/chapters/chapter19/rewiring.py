@@ -157,7 +157,7 @@ def rewiring_panel(
             ")\n"
             'print(f"{{seen.right:.1f}} % of the new digits right, {{seen.stays:.1f}} % where synapses stay")'
         ),
-        play=("steps", "Train") if goal is None else (),  # which starts anew when others move
+        play=("steps", "Train", "anew") if goal is None else (),
         seed=1,
         values=values,
         engine=engine,

@@ -139,6 +139,7 @@ def learning_epoch_panel(
             "told = epochs_of_pairs({delta_t}, {t_epoch}, {up}, {down}, rng=rng)\n"
             'print(f"{{told.w_end}}, after the first pair {{told.w_one}}, from {{told.exact:.2f}}")'
         ),
+        play=("time (steps)", "Run"),
         values=values,
         engine=engine,
         goal=goal,

@@ -115,6 +115,7 @@ def lasso_panel(
             "seen = sparse_picture(digit_columns(), image, {lam}, {steps})\n"
             'print(f"{{seen.gap:.2f}} % above the smallest loss, {{seen.firing}} fire")'
         ),
+        play=("steps", "Let it run"),
         values=values,
         engine=engine,
         goal=goal,

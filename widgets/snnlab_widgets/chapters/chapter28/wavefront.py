@@ -118,6 +118,7 @@ def wavefront_panel(
             "seen = wave_on_map({tx}, {ty}, mud={mud}, until={until})\n"
             'print(f"{{seen.time:.0f}} steps over {{seen.squares:.0f}} squares, {{seen.muddy:.0f}} of mud")'
         ),
+        play=("until", "Let it run"),
         values=values,
         engine=engine,
         goal=goal,
