@@ -101,6 +101,8 @@ interface ViewSpec {
   low_x?: number;
   high_x?: number;
   label_x?: string;
+  names_x?: string[]; // of the parts of an axis without numbers
+  names_y?: string[];
 }
 
 /** A number, a name, or a multiple of one of these. */

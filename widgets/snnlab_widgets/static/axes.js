@@ -205,8 +205,10 @@ class View {
   /** @param {Ends} range @param {string} label */
   axisX(range, label, bottom = this.bottom) {
     const crisp = Math.round(bottom) + 0.5, { list, decimals } = ticks(...range, this.right - this.left < 260 ? 3 : 5);
+    const { names_x: names } = this.spec;
     this.line([this.left, crisp, this.right, crisp], "soft");
-    for (const v of list) {
+    names?.forEach((name, k) => this.text(this.x(k + 0.5, [0, names.length]), bottom + 16, name, "center"));
+    for (const v of names ? [] : list) {
       const x = Math.round(this.x(v, range)) + 0.5;
       this.line([x, crisp, x, crisp + 4], "soft");
       this.text(x, bottom + 16, fixed(v, decimals), "center");
@@ -216,6 +218,7 @@ class View {
   /** @param {Ends} range @param {string} label */
   axisY(range, label, most = 4, top = this.top, bottom = this.bottom) {
     if (label) this.text(0, this.size.head, label);
+    if (this.spec.names_y) return;
     const { list, decimals } = ticks(...range, most);
     for (const v of list) {
       const y = Math.round(this.y(v, range, top, bottom)) + 0.5;

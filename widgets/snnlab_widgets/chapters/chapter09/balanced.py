@@ -88,6 +88,7 @@ def balanced_panel(
                 strip="activity",
                 strip_label="rate of all (Hz)",
                 focus=1,
+                groups=(("exc.", NET.n_exc // EVERY), ("inh.", NET.n_inh // EVERY)),
                 title=(
                     "Spikes of a hundred of the thousand neurons, the last twenty rows inhibitory, and the "
                     "mean rate of all"

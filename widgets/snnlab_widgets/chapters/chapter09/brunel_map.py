@@ -103,6 +103,7 @@ def brunel_map_panel(
                 DURATION,
                 label="neuron",
                 strip="activity",
+                groups=(("exc.", SMALL.n_exc // EVERY), ("inh.", SMALL.n_inh // EVERY)),
                 strip_label="rate of all (Hz)",
                 title="Spikes of fifty of 1250 neurons, the last ten inhibitory, and the mean rate of all",
             ),

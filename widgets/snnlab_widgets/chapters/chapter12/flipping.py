@@ -84,9 +84,10 @@ def flipping_panel(
         views=[
             HeatMap(
                 "tiles",
-                Axis(0.0, 4.0, "sixteen neurons"),
-                Axis(0.0, 4.0, "8 × 8 weights each"),
-                Axis(-1.0, 1.0, "sign"),
+                Axis(0.0, 4.0, "sixteen neurons", ()),
+                Axis(0.0, 4.0, "8 × 8 weights each", ()),
+                Axis(-1.0, 1.0, "weight"),
+                kinds=((-1.0, "−1"), (1.0, "+1")),
                 title="The signs of the weights of sixteen neurons, each a tile of 8 by 8 pixels",
                 square=True,
             ),

@@ -104,6 +104,7 @@ def rewiring_panel(
                 Axis(0.0, float(PIXELS), "pixel"),
                 Axis(0.0, float(HIDDEN), "neuron"),
                 Axis(-1.0, 1.0, "sign"),
+                kinds=((-1.0, "−"), (0.0, "no synapse"), (1.0, "+")),
                 title="Every place for a synapse from a pixel to a neuron: its sign where there is one",
                 square=True,
             ),

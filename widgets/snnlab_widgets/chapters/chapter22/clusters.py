@@ -69,8 +69,8 @@ def clusters_panel(
         views=[
             HeatMap(
                 "fields",
-                Axis(0.0, 3.0, "nine neurons"),
-                Axis(0.0, 3.0, "8 × 8 weights each"),
+                Axis(0.0, 3.0, "nine neurons", ()),
+                Axis(0.0, 3.0, "8 × 8 weights each", ()),
                 Axis(0.0, WHITE, "weight"),
                 title="The weights of nine neurons, each a tile of 8 by 8 pixels",
                 square=True,
