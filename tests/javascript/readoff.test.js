@@ -49,7 +49,7 @@ test("a curve is read at one of its points", () => {
 
 test("a spike of a raster names its neuron and its time, and the rest a time", () => {
   const view = Object.assign(still(VIEWS.raster, { label: "neuron", label_x: "time (ms)", duration: 300, strip: "", strip_label: "" }), {
-    time: [0, 300], drawn: [150, 150], now: { times: Float64Array.of(100, 100), units: Int32Array.of(0, 3), rows: 4, strip: null },
+    drawn: [150, 150], now: { times: Float64Array.of(100, 100), units: Int32Array.of(0, 3), rows: 4, strip: null },
   });
   assert.deepEqual(view.read(147, 110), { x: 150, along: 100, lines: ["neuron 4", "spike at 100.0 ms"] });
   assert.deepEqual(view.read(147, 60).lines, ["time 97 ms"]);

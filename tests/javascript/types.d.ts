@@ -488,6 +488,7 @@ interface View<S extends ViewSpec, N> {
   ghost?: N;
   read?(x: number, y: number): Reading | null;
   readAt?(value: number, label: string): Reading | null;
+  span?: Ends; // of the time, of which a stretch can be chosen
   screen?: ResizeObserverSize;
   width: number;
   colour: Palette;
@@ -542,7 +543,7 @@ interface Panel {
   telling: number;
   stop: AbortController;
   reading: ReadOff;
-  seen?: { label: string; value: number }; // how far a process that plays along this axis has come
+  seen?: number; // how far a process that plays along an axis has come
   sizes: ResizeObserver;
   themes: MutationObserver;
   words: ResizeObserver;
@@ -627,6 +628,7 @@ interface Thinned {
   at: Float32Array;
   value: Float32Array;
   n: number;
+  whole?: Float32Array | Float64Array; // where it was thinned
 }
 
 // ---- what stands around the scripts ---------------------------------------------------------------------------------

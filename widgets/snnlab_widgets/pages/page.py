@@ -21,7 +21,7 @@ STATIC = Path(__file__).parents[1] / "static"
 VIEWS = Path(__file__).parents[1] / "views"
 KINDS = ("legend", "handle", *(kind.__name__.lower() for kind in View.__subclasses__()))
 FIRST = ("format", "engine", "axes", "controls")
-AROUND = ("compare", "svg", "save", "readoff")
+AROUND = ("compare", "svg", "save", "readoff", "zoom")
 """What every panel has around its pictures."""
 STYLED = ("handle", "drawing", "play")
 """Of these, what has rules of its own."""

@@ -31,10 +31,6 @@ function highest(...lists) {
   return top;
 }
 
-// less than a line
-/** @param {Float64Array} y */
-const few = y => y.filter(Number.isFinite).length < 2;
-
 // The lowest and the highest point of each of 600 pieces, in their order: as frames.thin in Python.
 /** @param {Numbers & Iterable<number>} y */
 function thin(y, columns = 600) {
@@ -130,25 +126,12 @@ class View {
     cx.setTransform(w / width, 0, 0, h / this.height, 0, 0);
     cx.clearRect(0, 0, width, this.height);
     cx.font = "12px system-ui, sans-serif";
-    this.picture();
+    this.draw();
     for (const grip of this.grips) grip.place();
   }
-  // Where the lower axis begins and ends.
-  get span() { return /** @type {Ends} */ ([this.spec.low_x ?? this.spec.low, this.spec.high_x ?? this.spec.high]); }
-  // whether nothing is drawn in it as yet
-  get bare() { return false; }
-  // What is drawn; of a process that plays along the lower axis what has happened, and not what is to come.
-  picture() {
-    const { cx, panel: { seen }, spec, top, bottom, right } = this;
-    if (!seen || seen.label !== spec.label_x) return this.draw();
-    const now = Math.max(this.left, this.x(seen.value, this.span)), head = Math.max(0, top - 24);
-    cx.save();
-    cx.beginPath();
-    for (const [x, y, w, h] of [[0, 0, now, this.height], [now, 0, this.width - now, head], [right, head, this.width - right, this.height - head], [now, bottom + this.size.gap + this.size.strip, right - now, this.height]]) cx.rect(x, y, w, h);
-    cx.clip();
-    this.draw();
-    cx.restore();
-  }
+  // of a picture in which a stretch of time can be chosen: the one that is shown
+  /** @returns {Ends} */
+  get shown() { return this.panel.windows[this.spec.label_x ?? ""] ?? this.span; }
   /** @param {Numbers} points @param {string} colour @param {number} width @param {Pen} style */
   line(points, colour, width = 1, { dash = [], alpha = 1 } = {}) {
     const { cx } = this;
@@ -172,6 +155,7 @@ class View {
     const thick = Math.max(1, Math.round(width * ratio)) / ratio;
     cx.globalAlpha = alpha; cx.fillStyle = this.colour[colour];
     for (let k = 0; k < xs.length; k++) {
+      if (Number.isNaN(xs[k])) continue;
       const a = typeof y0 === "number" ? y0 : y0[k], b = typeof y1 === "number" ? y1 : y1[k];
       cx.fillRect(snap(xs[k] - thick / 2), snap(a), thick, Math.max(snap(b) - snap(a), 1 / ratio));
     }

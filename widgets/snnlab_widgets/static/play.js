@@ -1,5 +1,23 @@
 // play.js: a process in time: play, pause and step. Its time is a control, or the axis that its pictures have in common,
 // along which as much of them is seen as has happened.
+/** @type {(view: View<any, any>) => Ends} */
+const along = ({ span, spec }) => span ?? /** @type {Ends} */ ([spec.low_x ?? spec.low, spec.high_x ?? spec.high]);
+// whether a picture has no line as yet, or no bar
+/** @type {(view: View<any, any>) => boolean} */
+const bare = ({ now }) => now?.counts ? now.counts.every((/** @type {number} */ n) => !n)
+  : (now?.curves ?? (now?.y ? [now.y] : [])).some((/** @type {Float64Array} */ y) => y.filter(Number.isFinite).length < 2);
+
+/** Of a picture only what lies left of a value. @param {View<any, any>} view @param {number} value @param {() => void} draw */
+function upTo(view, value, draw) {
+  const { cx, top, bottom, right, width, height, size } = view, head = Math.max(0, top - 24), foot = bottom + size.gap + size.strip;
+  const now = Math.max(view.left, view.x(value, view.span ? view.shown : along(view)));
+  cx.save();
+  cx.beginPath();
+  for (const [x, y, w, h] of [[0, 0, now, height], [now, 0, width - now, head], [right, head, width - right, height - head], [now, foot, right - now, height]]) cx.rect(x, y, w, h);
+  cx.clip();
+  draw();
+  cx.restore();
+}
 /** A control, which the kernel follows. @param {Panel} panel @param {string} name @returns {Clock} */
 function byControl(panel, name) {
   const { low, high, step } = panel.control(name);
@@ -7,14 +25,18 @@ function byControl(panel, name) {
 }
 /** An axis: the numbers stay, and the pictures over it are drawn up to now. @param {Panel} panel @param {string} label @param {() => void} went @returns {Clock} */
 function byAxis(panel, label, went) {
+  for (const view of panel.views.filter(({ spec }) => spec.label_x === label)) {
+    const draw = view.draw.bind(view);
+    view.draw = () => panel.seen === undefined ? draw() : upTo(view, panel.seen, draw);
+  }
   const slider = node("input", { type: "range", "aria-label": label, "data-lm-suppress-shortcuts": "true" });
   /** @returns {[low: number, high: number, step: number]} */
   const ends = () => {
-    const spans = panel.views.filter(view => view.spec.label_x === label && view.now).map(view => view.span);
+    const spans = panel.views.filter(view => view.spec.label_x === label && view.now).map(along);
     const low = Math.min(...spans.map(([from]) => from)), high = Math.max(...spans.map(([, to]) => to)), wide = high - low;
     return [low, high, Number.isInteger(wide) && wide <= 200 ? 1 : niceTop(wide / 100)];
   };
-  const now = () => panel.seen?.value ?? ends()[1];
+  const now = () => panel.seen ?? ends()[1];
   const show = () => {
     const [min, max, step] = ends(), value = now();
     Object.assign(slider, { min, max, step, value });
@@ -24,7 +46,7 @@ function byAxis(panel, label, went) {
   /** @param {number} value */
   const go = value => {
     const [, high] = ends();
-    panel.seen = value < high ? { label, value } : undefined;
+    panel.seen = value < high ? value : undefined;
     panel.paint();
     panel.reading.along(label, value < high ? value : NaN);
     show();
@@ -77,7 +99,7 @@ EXTRAS.play = panel => {
       return name in values || anew !== "anew" ? values : { ...values, [name]: control.low };
     },
     done(data) {
-      const empty = panel.views.find(view => view.bare);
+      const empty = panel.views.find(bare);
       first.hidden = !empty || on || clock.now() > clock.ends()[0];
       if (empty && first.parentElement !== empty.element) empty.element.append(first);
       if (!control) clock.show?.();

@@ -38,7 +38,7 @@ function drawn(panel, pen) {
     cx.font = "12px system-ui, sans-serif";
     view.cx = cx;
     try {
-      view.picture();
+      view.draw();
     } finally {
       view.cx = own;
       cx.restore();

@@ -36,7 +36,6 @@ class CurveView extends View {
     const { spec } = this, at = data.values[spec.at];
     return { x: Float64Array.from(data[spec.x]), y: this.onSide(data[spec.x], data[spec.y], at), at, value: data[spec.value] };
   }
-  get bare() { return this.now && few(this.now.y); }
   /** @param {ShownCurve} shown @param {Ends} range */
   points({ x, y }, range) {
     /** @type {number[]} */

@@ -23,7 +23,6 @@ class HistogramView extends View {
     const { counts, law } = this.spec;
     return { counts: Float64Array.from(data[counts]), law: law ? Float64Array.from(data[law]) : [] };
   }
-  get bare() { return this.now?.counts.every(n => !n); }
   /** @param {Float64Array} counts @param {Ends} high */
   stairs(counts, high) {
     /** @type {number[]} */

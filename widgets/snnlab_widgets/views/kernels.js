@@ -29,7 +29,6 @@ class KernelsView extends View {
     const x = Float64Array.from(data[spec.x]);
     return { x, turns: x.some((v, k) => !(k === 0 || v >= x[k - 1])), curves, spots: this.handles.map(handle => handle.where(data.values, data)) };
   }
-  get bare() { return this.now?.curves.some(few); }
   /** @param {Float64Array} x @param {Float64Array} y */
   points(x, y) {
     const points = new Float64Array(2 * x.length);
