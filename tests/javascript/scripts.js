@@ -36,6 +36,6 @@ export function still(View, spec = {}, panel = {}) {
   const paper = drawing(), colour = new Proxy({}, { get: (_, name) => name });
   panel.windows ??= {};
   const view = Object.create(View.prototype);
-  Object.assign(view, { spec, panel, size, colour, width: 400, canvas: { width: 800 }, cx: paper.cx, grips: [] });
+  Object.assign(view, { spec, panel, size, colour, width: 400, canvas: { width: 800 }, cx: paper.cx, grips: [], handles: [], ranges: [] });
   return Object.assign(view, { paper });
 }

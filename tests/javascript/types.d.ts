@@ -105,8 +105,8 @@ interface ViewSpec {
   names_y?: string[];
 }
 
-/** A number, a name, or a multiple of one of these. */
-type Spot = number | string | [of: number | string, factor: number];
+/** A number, a name, or a multiple of one of these, which may be counted from a begin. */
+type Spot = number | string | [of: number | string, factor: number, begin?: number];
 type HandleSpec = [name: string, x: Spot, y: Spot];
 type LegendEntry = [name: string, colour: string];
 
@@ -574,7 +574,7 @@ interface BrowserEngine extends Engine {
 interface KernelEngine extends Engine {}
 
 interface Handle extends Grip {
-  places: { of: number | string; factor: number; control?: Control }[];
+  places: { of: number | string; factor: number; begin: number; control?: Control }[];
   moves: Control[];
   view: View<any, any>;
   panel: Panel;

@@ -158,32 +158,38 @@ function handle(places) {
 }
 
 test("up is up in the picture, also where more of the control lies further down", () => {
-  const { moved, press } = handle([{ of: "tau", factor: 1, control: TAU }, { of: "depth", factor: -1, control: DEPTH }]);
+  const { moved, press } = handle([{ of: "tau", factor: 1, begin: 0, control: TAU }, { of: "depth", factor: -1, begin: 0, control: DEPTH }]);
   for (const key of ["ArrowUp", "PageDown", "ArrowRight", "ArrowLeft", "a"]) press(key);
   assert.deepEqual(moved, [["depth", 3], ["depth", 14], ["tau", 5.5], ["tau", 4.5]]);
 });
 
 test("Home and End move a point along its first control only", () => {
-  const { moved, press } = handle([{ of: "tau", factor: 1, control: TAU }, { of: "depth", factor: -1, control: DEPTH }]);
+  const { moved, press } = handle([{ of: "tau", factor: 1, begin: 0, control: TAU }, { of: "depth", factor: -1, begin: 0, control: DEPTH }]);
   for (const key of ["Home", "End"]) press(key);
   assert.deepEqual(moved, [{ tau: 0, depth: 4 }, { tau: 10, depth: 4 }]);
 });
 
 test("every arrow moves a point that has one control only", () => {
-  const { moved, press } = handle([{ of: "tau", factor: 1, control: TAU }, { of: "peak", factor: 0.5 }]);
+  const { moved, press } = handle([{ of: "tau", factor: 1, begin: 0, control: TAU }, { of: "peak", factor: 0.5, begin: 0 }]);
   for (const key of ["ArrowUp", "ArrowLeft", "Home", "End"]) press(key);
   assert.deepEqual(moved, [["tau", 5.5], ["tau", 4.5], { tau: 0 }, { tau: 10 }]);
 });
 
 test("a point lies where control and read-out say, and never outside of the frame", () => {
-  const { it } = handle([{ of: "tau", factor: 1, control: TAU }, { of: "peak", factor: 0.5 }]);
+  const { it } = handle([{ of: "tau", factor: 1, begin: 0, control: TAU }, { of: "peak", factor: 0.5, begin: 0 }]);
   assert.deepEqual(it.where(it.panel.values, it.panel.data), [5, 4]);
   assert.deepEqual(it.at(), [200, 50]);
   assert.deepEqual(it.at([-3, 99]), [50, 20]);
 });
 
 test("a point that is dropped at a pixel has the value that lies there", () => {
-  const { it } = handle([{ of: "tau", factor: 2, control: TAU }, { of: "depth", factor: -1, control: DEPTH }]);
+  const { it } = handle([{ of: "tau", factor: 2, begin: 0, control: TAU }, { of: "depth", factor: -1, begin: 0, control: DEPTH }]);
   assert.equal(it.value(0, 200), 2.5);
   assert.equal(it.value(1, 95), 5);
+});
+
+test("a place may be counted from a begin, as the end of a pulse is from its onset", () => {
+  const { it } = handle([{ of: "tau", factor: 1, begin: 3, control: TAU }, { of: "depth", factor: 1, begin: 0, control: DEPTH }]);
+  assert.deepEqual(it.where(it.panel.values, it.panel.data), [8, 4]);
+  assert.equal(it.value(0, 200), 2);
 });

@@ -91,3 +91,25 @@ def test_a_stretch_has_the_points_that_were_computed(browser, files, name):
         step = round(float(time.split()[1]) / PANELS[name]().views[0].dt) - 1
         v = tab.evaluate(f"{PANEL}.data.v[{step}]")
         assert float(value.split()[1].replace("−", "-")) == pytest.approx(v, abs=0.2)
+
+
+def test_a_pulse_is_dragged_in_time_and_height_and_stands_where_it_ends_in_a_stretch_too(browser, files):
+    with watched_page(browser) as tab:
+        opened(tab, files["hodgkin_huxley"])
+        point = tab.get_by_role("slider", name="End and height of the pulse, in the picture")
+        box = point.bounding_box()
+        x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+        wide, tall = tab.evaluate(f"(v => [v.right - v.left, v.bottom - v.top])({PANEL}.views[1])")
+        tab.mouse.move(x, y)
+        tab.mouse.down()
+        tab.mouse.move(x + 0.2 * wide, y - tall * 8 / 44, steps=4)  # 20 of 100 ms, 8 of 44 µA/cm²
+        tab.mouse.up()
+        settled(tab)
+        assert tab.evaluate(f"{PANEL}.values.width") == pytest.approx(40, abs=0.5)
+        assert tab.evaluate(f"{PANEL}.values.current") == pytest.approx(18, abs=0.3)
+        tab.locator("canvas").nth(1).focus()
+        tab.keyboard.press("+")
+        end = tab.evaluate(
+            f"(v => v.handles[0].at()[0] - v.x(10 + {PANEL}.values.width, v.shown))({PANEL}.views[1])"
+        )
+        assert shown(tab, 1) == [25, 75] and end == pytest.approx(0, abs=1e-6)

@@ -15,6 +15,7 @@
  *   rows: string[],
  *   also: [result: string, name: string, colour: number][],
  *   lines: LegendEntry[],
+ *   handles: HandleSpec[],
  *   until: number,
  *   colour: number,
  * }} TraceSpec
@@ -27,6 +28,7 @@
  *   behind: "" | Thinned,
  *   cell: Numbers,
  *   line: number,
+ *   spots: number[][],
  * }} ShownTrace
  */
 
@@ -46,6 +48,8 @@ class TraceView extends View {
     /** @type {Ends} */
     this.range = [spec.low, spec.high];
     this.first = spec.colour ? "q" + spec.colour : "trace";
+    this.ranges = /** @type {[Ends, Ends]} */ ([[0, 1], this.range]);
+    this.handles = spec.handles.map(handle => new Handle(this, handle, this.ranges));
     if (spec.line) this.grip(spec.line, "y", {
       range: () => this.range,
       near: (x, y) => x > this.left && x < this.right && Math.abs(y - this.y(panel.values[spec.line], this.range)) < 9,
@@ -57,7 +61,7 @@ class TraceView extends View {
     const end = trace.n * spec.dt;
     /** @type {(name: string) => Numbers} */
     const upTo = name => name ? Float64Array.from(data[name]).filter(t => t <= end * (1 + 1e-9)) : [];
-    return { trace, also, end, spikes: upTo(spikes), behind: behind && this.part(data, behind), cell: upTo(behind_spikes), line: data.values[spec.line] };
+    return { trace, also, end, spikes: upTo(spikes), behind: behind && this.part(data, behind), cell: upTo(behind_spikes), line: data.values[spec.line], spots: this.handles.map(handle => handle.where(data.values, data)) };
   }
   // what is shown of a result, thinned, and how many values that is: as frames.shown in Python
   /** @param {Data} data @param {string} name @returns {Thinned} */
@@ -122,7 +126,7 @@ class TraceView extends View {
     return { at: at.map(k => k + first), value, n };
   }
   draw() {
-    const { spec, now, ghost, panel } = this, time = this.shown;
+    const { spec, now, ghost, panel } = this, time = this.ranges[0] = this.shown;
     if (spec.lines.length) legend(this, spec.lines);
     this.axisY(this.range, spec.label);
     /** @type {(spikes: Numbers) => number[]} */
@@ -156,6 +160,7 @@ class TraceView extends View {
     this.strokes(this.drawn = ticksAt(now.spikes), this.top - 20, this.top - 4, "ink", 1.5);
     this.strokes(this.grey = ticksAt(now.cell), this.top - 42, this.top - 26, "edge", 1.5);
     spec.rows.forEach((name, k) => this.text(this.right + 6, this.top - 29 + 22 * k, name));
+    if (this.handles.length) drawHandles(this, this.handles, ghost?.spots);
     this.axisX(time, spec.label_x);
   }
 }

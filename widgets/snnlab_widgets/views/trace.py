@@ -9,6 +9,7 @@ import numpy as np
 from snnlab_widgets.core.controls import Control
 from snnlab_widgets.views.axis import Axis
 from snnlab_widgets.views.frames import thin
+from snnlab_widgets.views.handle import Handle, point
 from snnlab_widgets.views.shapes import (
     DASHES,
     LEGEND_ROW,
@@ -71,6 +72,8 @@ class Trace(View):
         Which of the quantity colours 1 to 6 `y` has; 0 for the blue of traces.
     label_x : str
         What the horizontal axis shows, with its unit; a model whose steps have no length counts steps.
+    handles : tuple of Handle
+        The points that can be dragged, in time and up and down.
 
     Examples
     --------
@@ -97,6 +100,7 @@ class Trace(View):
     title: str = "A quantity over time"
     colour: int = 0
     label_x: str = "time (ms)"
+    handles: tuple[Handle, ...] = ()
 
     def arrays(self) -> list[str]:
         """As `View.arrays`."""
@@ -121,7 +125,11 @@ class Trace(View):
 
     def scripts(self) -> set[str]:
         """As `View.scripts`."""
-        return {"legend"} if self.lines() else set()
+        return {script for script, used in (("legend", self.lines()), ("handle", self.handles)) if used}
+
+    def points(self) -> list[Handle]:
+        """As `View.points`."""
+        return list(self.handles)
 
     def more(self) -> dict[str, Any]:
         """As `View.more`."""
@@ -214,6 +222,9 @@ class Trace(View):
                 drawn.append(Path([line(x, [top, top + 16]) for x in xs], colour, 1.5))
         for name, y in zip(self.rows, (place.top - 29, place.top - 7), strict=False):
             drawn.append(Text(place.right + 6, y, name))
+        axes = (0.0, end), self.y_axis.ends
+        for handle in self.handles:
+            drawn += point(handle, [*self.handles], axes, place, result, values, controls)
         return drawn + axis_x(place, Axis(0, end, self.label_x), place.bottom)
 
     def _inside(self, place: Place, t: np.ndarray, v: np.ndarray, end: float) -> list[np.ndarray]:
