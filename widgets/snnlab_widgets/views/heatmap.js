@@ -9,6 +9,7 @@
  *   at: HandleSpec | null,
  *   kinds: [value: number, name: string][],
  *   nothing: string,
+ *   ruled: boolean,
  *   swatches: [name: string, level: number][],
  * }} HeatMapSpec
  *
@@ -77,6 +78,11 @@ class HeatMapView extends View {
     const { spec, now, ghost, cx, ranges, handle } = this, tall = this.bottom - this.top, bar = this.right + 16;
     cx.imageSmoothingEnabled = false;
     cx.drawImage(now.picture, this.left, this.top, this.right - this.left, tall);
+    if (spec.ruled) {
+      const [[west, east], [south, north]] = ranges;
+      for (let v = west; v <= east; v++) this.line([this.x(v, ranges[0]), this.top, this.x(v, ranges[0]), this.bottom], "edge");
+      for (let v = south; v <= north; v++) this.line([this.left, this.y(v, ranges[1]), this.right, this.y(v, ranges[1])], "edge");
+    }
     inRows(this, spec.swatches, (k, x, y) => {
       const [name, level] = spec.swatches[k], edge = [x, y - 10, x + 16, y - 10, x + 16, y + 2, x, y + 2, x, y - 10];
       cx.fillStyle = level < this.levels ? `rgb(${this.scale.subarray(3 * level, 3 * level + 3).join()})` : "transparent";

@@ -53,6 +53,8 @@ class HeatMap(View):
         place of the bar.
     nothing : str
         What a cell without a number is; ``""`` if there is none.
+    ruled : bool
+        Whether lines stand at the whole numbers of both axes, as between the parts of a map.
     square : bool
         Whether a step to the right is as long as one upwards, as in an image.
 
@@ -72,6 +74,7 @@ class HeatMap(View):
     title: str = "A quantity over two others, as colours"
     kinds: tuple[tuple[float, str], ...] = ()
     nothing: str = ""
+    ruled: bool = False
     square: bool = False
 
     def arrays(self) -> list[str]:
@@ -131,6 +134,11 @@ class HeatMap(View):
             y = float(place.y(value, *self.y_axis.ends))
             drawn += [Path([line([place.left - 4, place.left], y)], "soft")]
             drawn.append(number(place.left - 6, y + 4, value, heights, "end"))
+        if self.ruled:
+            across = place.x(np.arange(self.x_axis.low, self.x_axis.high + 1), *self.x_axis.ends)
+            up = place.y(np.arange(self.y_axis.low, self.y_axis.high + 1), *self.y_axis.ends)
+            lines = [line(x, [place.top, place.bottom]) for x in across]
+            drawn.append(Path(lines + [line([place.left, place.right], y) for y in up], "edge"))
         drawn += [] if self.kinds else self._bar(place, tall)
         if self.at:
             axes = self.x_axis.ends, self.y_axis.ends

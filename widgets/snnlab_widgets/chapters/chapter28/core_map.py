@@ -88,6 +88,7 @@ def core_map_panel(
                 Axis(0.0, float(ALONG), "cores from south to north"),
                 Axis(0.0, 100.0, "memory used (%)"),
                 nothing="not in use",
+                ruled=True,
                 square=True,
                 title="The 128 cores of the chip; those in use are coloured by their synaptic memory",
             ),
