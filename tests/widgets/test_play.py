@@ -150,7 +150,7 @@ def test_play_pause_step_and_its_time(name, page, files):
     page.get_by_role("button", name="Step", exact=True).click()
     settled(page)
     assert page.evaluate(TIME) - before >= 0.99 * step
-    page.get_by_role("button", name="Reset").click()
+    page.get_by_role("button", name="Reset", exact=True).click()
     settled(page)
     assert page.evaluate(f"{PANEL}.seen") is None
 
