@@ -4,6 +4,7 @@ An answer may be anything, also an object that claims to equal everything. So it
 any of its methods can run: what is not a plain number, list, tuple or NumPy array is refused unseen.
 """
 
+import re
 from typing import Any
 
 import numpy as np
@@ -15,6 +16,9 @@ _INTEGERS = (np.int8, np.int16, np.int32, np.int64, np.uint8, np.uint16, np.uint
 _EXACT = frozenset(_SCALARS + _INTEGERS)
 _MOST = 1_000_000  # elements
 _DEEPEST = 8  # lists within lists
+
+_COUNTED = re.compile("[a-z]{4,}s")
+"""Units that are words for what is counted: steps, thresholds, pixels."""
 
 _WORDS = {
     "str": "text: leave the quotes out",
@@ -71,11 +75,19 @@ def sentence(text: str) -> str:
 def with_unit(text: str, unit: str) -> str:
     """`text` with its unit, after a space; the sign of a degree follows its number at once.
 
+    What is no number has no unit, and of what is counted there may be one.
+
     Examples
     --------
     >>> with_unit("64", "°"), with_unit("64", "ms"), with_unit("64", "")
     ('64°', '64 ms', '64')
+    >>> with_unit("2", "steps"), with_unit("1", "steps"), with_unit("–", "steps")
+    ('2 steps', '1 step', '–')
     """
+    if text == "–":
+        return text
+    if text.lstrip("-−") == "1" and _COUNTED.fullmatch(unit):
+        unit = unit[:-1]
     return text + unit if unit == "°" else f"{text} {unit}".rstrip()
 
 

@@ -194,25 +194,35 @@ test("at rest the sentence is said once the numbers are those of the values", t 
 // ---- a control that goes on by itself -------------------------------------------------------------------------------
 
 test("playing goes on step by step to the end, and moving another control begins anew", t => {
-  const frames = [], moves = [], held = [];
-  globalThis.requestAnimationFrame = act => frames.push(act);
-  t.mock.method(globalThis, "button", (word, act) => ({ word, act, setAttribute() {} }));
-  let play;
+  t.mock.timers.enable({ apis: ["setTimeout"] });
+  const moves = [], held = [], made = [];
+  t.mock.method(globalThis, "button", (word, act) => made[made.push({ textContent: word, act, setAttribute() {}, hidden: true }) - 1]);
+  t.mock.method(globalThis, "node", () => ({}));
   const panel = {
-    spec: { play: ["n", "Play"] }, control: () => N, values: { n: 14 }, hold: on => held.push(on),
-    figure: { querySelector: () => ({ prepend: element => { play = element; } }) },
-    moveAll: all => { moves.push(all.n); panel.values = { ...panel.values, ...all }; }, setAll: all => moves.push(all.n),
+    spec: { play: ["n", "Play", "anew"], controls: [N] }, control: () => N, values: { n: 14 }, views: [], hold: on => held.push(on),
+    figure: { querySelector: () => ({ prepend() {} }) },
+    moveAll: all => { moves.push(all.n); panel.values = { ...panel.values, ...all }; },
   };
-  const extra = EXTRAS.play(panel);
+  const extra = EXTRAS.play(panel), [play, step] = made;
   play.act();
   for (const n of [17, 20]) {
     extra.done({ values: { n } });
-    frames.shift()?.();
+    t.mock.timers.tick(250);
   }
   assert.deepEqual([moves, held, play.textContent], [[17, 20], [true, false], "Play"]);
+  step.act(); // from its end it begins anew
+  assert.deepEqual(moves, [17, 20, 1]);
   assert.deepEqual(extra.moved({ tau: 3 }, "drag"), { tau: 3, n: 1 });
   assert.deepEqual(extra.moved({ n: 4 }, "drag"), { n: 4 });
   assert.deepEqual(extra.moved({ n: 17 }, "play"), { n: 17 });
+});
+
+test("what is played as it stands is left where it is when another control moves", t => {
+  t.mock.method(globalThis, "button", () => ({ setAttribute() {} }));
+  t.mock.method(globalThis, "node", () => ({}));
+  const figure = { querySelector: () => ({ prepend() {} }) };
+  const extra = EXTRAS.play({ spec: { play: ["n", "Play"], controls: [N] }, control: () => N, values: { n: 14 }, views: [], figure });
+  assert.deepEqual(extra.moved({ tau: 3 }, "drag"), { tau: 3 });
 });
 
 // ---- an address that opens a panel as it was ------------------------------------------------------------------------

@@ -49,21 +49,21 @@ test("a curve is read at one of its points", () => {
 
 test("a spike of a raster names its neuron and its time, and the rest a time", () => {
   const view = Object.assign(still(VIEWS.raster, { label: "neuron", label_x: "time (ms)", duration: 300, strip: "", strip_label: "" }), {
-    time: [0, 300], drawn: [150, 150], now: { times: Float64Array.of(100, 100), units: Int32Array.of(0, 3), rows: 4, strip: null },
+    drawn: [150, 150], now: { times: Float64Array.of(100, 100), units: Int32Array.of(0, 3), rows: 4, strip: null },
   });
   assert.deepEqual(view.read(147, 110), { x: 150, along: 100, lines: ["neuron 4", "spike at 100.0 ms"] });
   assert.deepEqual(view.read(147, 60).lines, ["time 97 ms"]);
 });
 
 test("a bar of a histogram says its middle, its count and what was expected", () => {
-  const view = Object.assign(still(VIEWS.histogram, { low: 0, high: 30, label_x: "interval (ms)", label_y: "intervals" }), {
+  const view = Object.assign(still(VIEWS.histogram, { low: 0, high: 30, label_x: "interval (ms)", label_y: "intervals", lines: [["counted", "trace"], ["by the law", "q5"]] }), {
     high: [0, 100], now: { counts: Float64Array.of(5, 50, 7), law: Float64Array.of(6, 45.5, 8) },
   });
-  assert.deepEqual(view.read(190, 0).lines, ["interval 15.0 ms", "intervals 50.0", "expected 45.5"]);
+  assert.deepEqual(view.read(190, 0).lines, ["interval 15.0 ms", "intervals 50.0", "by the law 45.5"]);
 });
 
 test("a cell of a map says both places and its value; the first row is the lowest", () => {
-  const view = Object.assign(still(VIEWS.heatmap, { low: 0, high: 10, label: "rate (Hz)", label_x: "x", label_y: "y" }), {
+  const view = Object.assign(still(VIEWS.heatmap, { low: 0, high: 10, label: "rate (Hz)", label_x: "x", label_y: "y", kinds: [] }), {
     ranges: [[0, 2], [0, 2]], now: { values: Float64Array.of(1, 2, 3, 4), columns: 2 },
   });
   assert.deepEqual([[60, 110], [340, 110], [60, 30], [340, 30]].map(([x, y]) => view.read(x, y).lines[2]), [1, 2, 3, 4].map(v => `rate ${v}.00 Hz`));
@@ -71,10 +71,18 @@ test("a cell of a map says both places and its value; the first row is the lowes
 });
 
 test("cells that are counted have a number", () => {
-  const view = Object.assign(still(VIEWS.heatmap, { low: 0, high: 10, label: "spikes", label_x: "neuron", label_y: "step" }), {
+  const view = Object.assign(still(VIEWS.heatmap, { low: 0, high: 10, label: "spikes", label_x: "neuron", label_y: "step", kinds: [] }), {
     ranges: [[0.5, 2.5], [0, 2]], now: { values: Float64Array.of(1, 2, 3, 4), columns: 2 },
   });
   assert.deepEqual(view.read(340, 30).lines, ["neuron 2", "step 1", "spikes 4.00"]);
+});
+
+test("kinds of cells have names, and so have parts without numbers", () => {
+  const spec = { low: 0, high: 1, label: "ground", label_x: "", label_y: "row", kinds: [[0.15, "road"], [1, "path"]], nothing: "wall", names_x: ["west", "east"], names_y: [] };
+  const view = Object.assign(still(VIEWS.heatmap, spec), { ranges: [[0, 4], [0, 1]], now: { values: Float64Array.of(0.15, NaN, 0.15, 1), columns: 4 } });
+  assert.deepEqual([60, 140, 340].map(x => view.read(x, 60).lines), [["west", "road"], ["west", "wall"], ["east", "path"]]);
+  const bars = Object.assign(still(VIEWS.histogram, { low: 0.5, high: 2.5, label_y: "%", names_x: ["in", "out"], lines: [] }), { high: [0, 100], now: { counts: Float64Array.of(5, 50), law: [] } });
+  assert.deepEqual([60, 340].map(x => bars.read(x).lines[0]), ["in", "out"]);
 });
 
 test("a circle is read at the point that is near", () => {

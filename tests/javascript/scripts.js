@@ -34,7 +34,8 @@ export function drawing() {
 export function still(View, spec = {}, panel = {}) {
   const size = { left: 50, right: 50, top: 20, frame: 100, gap: 10, strip: 40, bottom: 38, head: 12, legend: 0 };
   const paper = drawing(), colour = new Proxy({}, { get: (_, name) => name });
+  panel.windows ??= {};
   const view = Object.create(View.prototype);
-  Object.assign(view, { spec, panel, size, colour, width: 400, canvas: { width: 800 }, cx: paper.cx, grips: [] });
+  Object.assign(view, { spec, panel, size, colour, width: 400, canvas: { width: 800 }, cx: paper.cx, grips: [], handles: [], ranges: [] });
   return Object.assign(view, { paper });
 }

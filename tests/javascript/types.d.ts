@@ -96,10 +96,17 @@ interface ViewSpec {
   ratio?: number; // of width to height that the frame keeps; 0 or none: it takes all room
   title: string;
   side?: "" | "left" | "right";
+  low?: number;
+  high?: number;
+  low_x?: number;
+  high_x?: number;
+  label_x?: string;
+  names_x?: string[]; // of the parts of an axis without numbers
+  names_y?: string[];
 }
 
-/** A number, a name, or a multiple of one of these. */
-type Spot = number | string | [of: number | string, factor: number];
+/** A number, a name, or a multiple of one of these, which may be counted from a begin. */
+type Spot = number | string | [of: number | string, factor: number, begin?: number];
 type HandleSpec = [name: string, x: Spot, y: Spot];
 type LegendEntry = [name: string, colour: string];
 
@@ -443,6 +450,21 @@ interface Reading {
   spots?: [y: number, colour: string][];
 }
 
+/** What is under the pointer, to be taken away, or what all pictures over an axis say at one of its values. */
+interface ReadOff {
+  hide(): void;
+  along(label: string, value: number): void;
+}
+
+/** The time of a process: from where to where and in which steps, where it is, and how it is moved. */
+interface Clock {
+  ends(): [low: number, high: number, step: number];
+  now(): number;
+  go(value: number): void;
+  slider?: HTMLElement;
+  show?(): void;
+}
+
 /** What moves with the picture: a grip at an axis, or a point in it. */
 interface Grip {
   place(): void;
@@ -466,6 +488,7 @@ interface View<S extends ViewSpec, N> {
   ghost?: N;
   read?(x: number, y: number): Reading | null;
   readAt?(value: number, label: string): Reading | null;
+  span?: Ends; // of the time, of which a stretch can be chosen
   screen?: ResizeObserverSize;
   width: number;
   colour: Palette;
@@ -519,7 +542,8 @@ interface Panel {
   frame: number;
   telling: number;
   stop: AbortController;
-  hideReading: () => void;
+  reading: ReadOff;
+  seen?: number; // how far a process that plays along an axis has come
   sizes: ResizeObserver;
   themes: MutationObserver;
   layout: Layout;
@@ -553,7 +577,7 @@ interface BrowserEngine extends Engine {
 interface KernelEngine extends Engine {}
 
 interface Handle extends Grip {
-  places: { of: number | string; factor: number; control?: Control }[];
+  places: { of: number | string; factor: number; begin: number; control?: Control }[];
   moves: Control[];
   view: View<any, any>;
   panel: Panel;
@@ -607,6 +631,7 @@ interface Thinned {
   at: Float32Array;
   value: Float32Array;
   n: number;
+  whole?: Float32Array | Float64Array; // where it was thinned
 }
 
 // ---- what stands around the scripts ---------------------------------------------------------------------------------

@@ -4,7 +4,7 @@ import { test } from "node:test";
 import { load, still } from "./scripts.js";
 
 const { VIEWS, Handle, restless } = load(
-  ["format", "axes", "legend", "handle", "trace", "raster", "curve", "histogram", "kernels"], "VIEWS, Handle, restless",
+  ["format", "axes", "legend", "handle", "trace", "raster", "curve", "histogram", "kernels", "readoff"], "VIEWS, Handle, restless",
 );
 
 const round = numbers => Array.from(numbers, x => Number(x.toFixed(3)));
@@ -16,7 +16,7 @@ const values = {};
 
 test("a trace lies at the ends of its steps, a recording at the begins of its samples", () => {
   const view = still(VIEWS.trace, TRACE, panel);
-  view.range = [0, 10];
+  Object.assign(view, { range: [0, 10], now: { end: 2 } });
   const shown = { at: Float32Array.of(0, 1), value: Float32Array.of(0, 10), n: 4 };
   assert.deepEqual(round(view.points(shown, [0, 2], false)), [125, 120, 200, 20]);
   assert.deepEqual(round(view.points(shown, [0, 2], true)), [50, 120, 125, 20]);
@@ -47,6 +47,20 @@ test("a bar says when the current was on, if it begins before the trace ends", (
   assert.deepEqual([["i_inj", 1, 3], ["i_inj", 3, 9], ["i_inj", 4, 9], []].map(said), [true, true, false, false]);
 });
 
+test("of a stretch of a trace as many points are drawn as of the whole, and spikes of the stretch alone", () => {
+  const view = still(VIEWS.trace, { ...TRACE, dt: 0.01, label: "v (mV)", label_x: "time (ms)" }, { ...panel, windows: {}, spec: { views: [] } });
+  view.range = [0, 10];
+  view.show({ values, v: Float64Array.from({ length: 100_000 }, (_, k) => k % 10), times: [100, 500.5] });
+  assert.equal(view.fine(view.now.trace).at.length, 1200);
+  view.panel.windows["time (ms)"] = [500, 501];
+  const { at, value } = view.fine(view.now.trace);
+  assert.deepEqual([at[0], at.length, value[1]], [49_999, 102, 0]);
+  view.draw();
+  assert.deepEqual(round(view.drawn), [NaN, 200]);
+  assert.equal(view.readAt(400, "time (ms)"), null);
+  assert.deepEqual(round([view.readAt(500.505, "time (ms)").x]), [201.5]);
+});
+
 test("noise is drawn in a thin line and a smooth curve is not", () => {
   const points = f => Array.from({ length: 100 }, (_, k) => [k, f(k)]).flat();
   assert.equal(restless(points(k => k % 2)), true);
@@ -57,7 +71,6 @@ const RASTER = { times: "t", units: "u", rows: "trials", duration: 100, label: "
 
 test("a spike of a raster stands in its row, at its time", () => {
   const view = still(VIEWS.raster, RASTER, panel);
-  view.time = [0, 100];
   view.show({ values: { trials: 4 }, t: [50, 100], u: [0, 3] });
   view.draw();
   // rows of 25 pixels, a stroke in the middle eight tenths
@@ -68,7 +81,6 @@ test("a spike of a raster stands in its row, at its time", () => {
 
 test("under a raster stands what its horizontal axis shows", () => {
   const view = still(VIEWS.raster, { ...RASTER, label_x: "step" }, panel);
-  view.time = [0, 100];
   view.show({ values: { trials: 4 }, t: [50], u: [0] });
   view.draw();
   assert.equal(view.paper.texts().filter(([text]) => text === "step").length, 1);
@@ -76,7 +88,6 @@ test("under a raster stands what its horizontal axis shows", () => {
 
 test("groups of rows and parts of the time have names, and lines in between", () => {
   const view = still(VIEWS.raster, { ...RASTER, rows: 4, groups: [["in", 3], ["out", 1]], parts: ["first", "second"] }, panel);
-  view.time = [0, 100];
   view.show({ values: {}, t: [], u: [] });
   view.draw();
   // the frame goes from 50 to 350 and from 20 to 120, a row is 25 high
@@ -91,7 +102,6 @@ test("groups of rows and parts of the time have names, and lines in between", ()
 
 test("of 101 rows the last is named and the hundredth, which it would cover, is not", () => {
   const view = still(VIEWS.raster, RASTER, panel);
-  view.time = [0, 100];
   view.show({ values: { trials: 101 }, t: [], u: [] });
   view.draw();
   assert.deepEqual(view.paper.texts().filter(([, x]) => x === 44).map(([text]) => text), ["1", "50", "101"]);
@@ -148,32 +158,38 @@ function handle(places) {
 }
 
 test("up is up in the picture, also where more of the control lies further down", () => {
-  const { moved, press } = handle([{ of: "tau", factor: 1, control: TAU }, { of: "depth", factor: -1, control: DEPTH }]);
+  const { moved, press } = handle([{ of: "tau", factor: 1, begin: 0, control: TAU }, { of: "depth", factor: -1, begin: 0, control: DEPTH }]);
   for (const key of ["ArrowUp", "PageDown", "ArrowRight", "ArrowLeft", "a"]) press(key);
   assert.deepEqual(moved, [["depth", 3], ["depth", 14], ["tau", 5.5], ["tau", 4.5]]);
 });
 
 test("Home and End move a point along its first control only", () => {
-  const { moved, press } = handle([{ of: "tau", factor: 1, control: TAU }, { of: "depth", factor: -1, control: DEPTH }]);
+  const { moved, press } = handle([{ of: "tau", factor: 1, begin: 0, control: TAU }, { of: "depth", factor: -1, begin: 0, control: DEPTH }]);
   for (const key of ["Home", "End"]) press(key);
   assert.deepEqual(moved, [{ tau: 0, depth: 4 }, { tau: 10, depth: 4 }]);
 });
 
 test("every arrow moves a point that has one control only", () => {
-  const { moved, press } = handle([{ of: "tau", factor: 1, control: TAU }, { of: "peak", factor: 0.5 }]);
+  const { moved, press } = handle([{ of: "tau", factor: 1, begin: 0, control: TAU }, { of: "peak", factor: 0.5, begin: 0 }]);
   for (const key of ["ArrowUp", "ArrowLeft", "Home", "End"]) press(key);
   assert.deepEqual(moved, [["tau", 5.5], ["tau", 4.5], { tau: 0 }, { tau: 10 }]);
 });
 
 test("a point lies where control and read-out say, and never outside of the frame", () => {
-  const { it } = handle([{ of: "tau", factor: 1, control: TAU }, { of: "peak", factor: 0.5 }]);
+  const { it } = handle([{ of: "tau", factor: 1, begin: 0, control: TAU }, { of: "peak", factor: 0.5, begin: 0 }]);
   assert.deepEqual(it.where(it.panel.values, it.panel.data), [5, 4]);
   assert.deepEqual(it.at(), [200, 50]);
   assert.deepEqual(it.at([-3, 99]), [50, 20]);
 });
 
 test("a point that is dropped at a pixel has the value that lies there", () => {
-  const { it } = handle([{ of: "tau", factor: 2, control: TAU }, { of: "depth", factor: -1, control: DEPTH }]);
+  const { it } = handle([{ of: "tau", factor: 2, begin: 0, control: TAU }, { of: "depth", factor: -1, begin: 0, control: DEPTH }]);
   assert.equal(it.value(0, 200), 2.5);
   assert.equal(it.value(1, 95), 5);
+});
+
+test("a place may be counted from a begin, as the end of a pulse is from its onset", () => {
+  const { it } = handle([{ of: "tau", factor: 1, begin: 3, control: TAU }, { of: "depth", factor: 1, begin: 0, control: DEPTH }]);
+  assert.deepEqual(it.where(it.panel.values, it.panel.data), [8, 4]);
+  assert.equal(it.value(0, 200), 2);
 });

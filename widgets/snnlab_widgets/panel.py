@@ -12,7 +12,7 @@ import traitlets
 
 from snnlab_widgets.core.calls import KernelCall, kernel_source
 from snnlab_widgets.core.controls import Array, Control, ReadOut
-from snnlab_widgets.core.declared import check_control
+from snnlab_widgets.core.declared import check_control, check_play
 from snnlab_widgets.core.formats import as_code, fill, names_in
 from snnlab_widgets.core.traits import Seed, Strokes, Value, drawing_text
 from snnlab_widgets.pages import page
@@ -81,8 +81,9 @@ class Panel(anywidget.AnyWidget):
     sound : sequence of str, optional
         One or two results with spike times that can be heard, the first with high clicks. Off at the start.
     play : sequence of str, optional
-        ``(control, word)``: a button that says `word` moves this control on, step by step, as fast as the
-        pictures come. When the reader moves another control, this one goes back to its lowest value.
+        ``(time, word)``: a process in time, with a button that says `word`, pause and step. Its time is a
+        control, or the label of its views' horizontal axis, along which they are drawn as far as it has come.
+        With ``"anew"`` as a third word the control goes to its lowest value when the reader moves another.
     camera : sequence of str, optional
         ``(grey, remembered, after)``: a button lets the reader's own camera fill the first of these given
         arrays, picture by picture, and the second with the result `after` of the one before. In the page
@@ -314,8 +315,7 @@ class Panel(anywidget.AnyWidget):
         drawn = {name for view in self.views for name in view.arrays()}
         if len(self._sound) > 2 or not set(self._sound) <= drawn:
             raise ValueError(f"sound must be one or two results that a view draws, got {self._sound}")
-        if self._play and (len(self._play) != 2 or self._play[0] not in names):
-            raise ValueError(f"play must be a control and a word, got {self._play}")
+        check_play(self._play, names, {view.spec().get("label_x") for view in self.views})
         if self._camera and (
             len(self._camera) != 3 or not self.call or not set(self._camera[:2]) <= set(self.call.given)
         ):

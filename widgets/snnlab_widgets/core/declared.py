@@ -1,7 +1,7 @@
 """What a control and an array may be declared as, asked before anything is computed or allocated."""
 
 import math
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 import numpy as np
@@ -9,7 +9,7 @@ import numpy as np
 from snnlab.checks import as_real, whole
 from snnlab_widgets.core.controls import Array, Control
 
-__all__ = ["COLOURS", "check_arrays", "check_control", "in_use"]
+__all__ = ["COLOURS", "check_arrays", "check_control", "check_play", "in_use"]
 
 COLOURS = range(1, 7)
 _MOST = 2**28  # bytes: a page has to hold it
@@ -28,6 +28,15 @@ def check_control(control: Control) -> Control:
     if control.colour not in COLOURS:
         raise ValueError(f"colour of {name} must be 1 to 6, got {control.colour!r}")
     return control
+
+
+def check_play(play: Sequence[str], controls: Collection[str], axes: Collection[Any]) -> None:
+    """Refuse a process whose time is no control and no axis, or which has no word for its button."""
+    if not play:
+        return
+    anew = play[2:] == ("anew",) and play[0] in controls
+    if len(play) < 2 or not (anew or not play[2:]) or play[0] not in {*controls, *axes}:
+        raise ValueError(f"play must be a control or an axis, and a word, got {play}")
 
 
 def check_arrays(arrays: Mapping[str, Any]) -> None:

@@ -3,6 +3,8 @@
 ``{rate}``               the number with the decimals that its declaration gives
 ``{rate:.2f}``           two decimals; ``{rate:+.2f}`` always with a sign
 ``{n|spike|spikes}``     the first word if the number reads "1", the second otherwise
+``{n|one|many|none}``    the third one where there is no number; the others may be left empty
+``[after {t} ms]``       is said only where all numbers in it are there
 ``{{`` and ``}}``        braces
 
 A half is rounded away from zero (as JavaScript's ``toFixed`` does; Python's own format rounds it to even),
@@ -18,7 +20,8 @@ from decimal import ROUND_HALF_UP, Context, Decimal
 __all__ = ["as_code", "decimals_of", "fill", "fixed", "names_in"]
 
 MINUS = "\N{MINUS SIGN}"
-_FIELD = re.compile(r"\{\{|\}\}|\{(\w+)(?::(\+?)\.(\d+)f)?(?:\|([^{}|]*)\|([^{}|]*))?\}")
+_FIELD = re.compile(r"\{\{|\}\}|\{(\w+)(?::(\+?)\.(\d+)f)?(?:\|([^{}|]*)\|([^{}|]*)(?:\|([^{}|]*))?)?\}")
+_PART = re.compile(r"\[([^\[\]]*)\]")
 _EXACT = Context(prec=400)
 
 
@@ -70,19 +73,28 @@ def fill(template: str, values: Mapping[str, float | str], decimals: Mapping[str
     --------
     >>> fill("v_th = {v_th} mV: {n} {n|spike|spikes}", {"v_th": -50, "n": 1}, {"v_th": 1, "n": 0})
     'v_th = −50.0 mV: 1 spike'
+    >>> [fill("[after {t} ms]{t|||never}", {"t": t}, {"t": 0}) for t in (3.0, math.nan)]
+    ['after 3 ms', 'never']
     """
 
     def one(field: re.Match) -> str:
-        name, plus, digits, single, many = field.groups()
+        name, plus, digits, single, many, none = field.groups()
         if name is None:
             return field[0][0]
         value = values[name]
         if isinstance(value, str):
             return value
+        if single is not None and math.isnan(value):
+            return none or many
         text = fixed(value, decimals[name] if digits is None else int(digits), plus == "+")
         return text if single is None else single if text == "1" else many
 
-    return _FIELD.sub(one, template)
+    def part(found: re.Match) -> str:
+        fields = (values[field[1]] for field in _FIELD.finditer(found[1]) if field[1])
+        absent = any(not isinstance(value, str) and math.isnan(value) for value in fields)
+        return "" if absent else found[1]
+
+    return _FIELD.sub(one, _PART.sub(part, template))
 
 
 def as_code(template: str, values: Mapping[str, float | str], decimals: Mapping[str, int]) -> str:

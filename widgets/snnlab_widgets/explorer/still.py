@@ -10,7 +10,7 @@ from snnlab import Spikes
 from snnlab_widgets.core.formats import decimals_of
 from snnlab_widgets.explorer.cells import Scene
 from snnlab_widgets.pages import page
-from snnlab_widgets.views import still
+from snnlab_widgets.views import Axis, still
 from snnlab_widgets.views.scale import LEVELS
 from snnlab_widgets.views.shapes import Cells, Path, Place, Shape, Text, axis_x, axis_y, line, nice_top
 
@@ -67,7 +67,7 @@ def _ends(seen: Scene) -> tuple[float, float, float, float]:
 
 def _raster(seen: Scene, n_units: int) -> list[Shape]:
     place, (start, stop, low, high) = Place(SIZE), _ends(seen)
-    drawn = axis_y(place, low, min(high, n_units - 0.5), "neuron", place.top, place.bottom, 5)
+    drawn = axis_y(place, Axis(low, min(high, n_units - 0.5), "neuron"), place.top, place.bottom, 5)
     if seen.single:
         x, y = place.x(seen.times, start, stop), place.y(seen.units, low, high)
         half = min(max(0.4 * SIZE["frame"] / (high - low), 2.5), 12)
@@ -78,10 +78,10 @@ def _raster(seen: Scene, n_units: int) -> list[Shape]:
         drawn.append(Cells(*frame, levels(seen.counts)))
     top, bottom = place.strip
     most = nice_top(float(seen.population.max()))
-    drawn += [Text(0, top - 8, "rate (Hz)"), *axis_y(place, 0, most, "", top, bottom, 2)]
+    drawn += [Text(0, top - 8, "rate (Hz)"), *axis_y(place, Axis(0, most, ""), top, bottom, 2)]
     x = np.repeat(place.x(seen.bins, start, stop), 2)[1:-1]
     drawn.append(Path([line(x, np.repeat(place.y(seen.population, 0, most, top, bottom), 2))], "trace", 1.5))
-    return drawn + axis_x(place, start, stop, "time (ms)", bottom)
+    return drawn + axis_x(place, Axis(start, stop, "time (ms)"), bottom)
 
 
 def _side(seen: Scene) -> list[Shape]:

@@ -21,9 +21,9 @@ STATIC = Path(__file__).parents[1] / "static"
 VIEWS = Path(__file__).parents[1] / "views"
 KINDS = ("legend", "handle", *(kind.__name__.lower() for kind in View.__subclasses__()))
 FIRST = ("format", "engine", "axes", "controls")
-AROUND = ("compare", "svg", "save", "readoff", "layout")
+AROUND = ("compare", "svg", "save", "readoff", "zoom", "layout")
 """What every panel has around its pictures."""
-STYLED = ("handle", "drawing")
+STYLED = ("handle", "drawing", "play")
 """Of these, what has rules of its own."""
 EXTRAS = ("best", "sound", "play", "camera")
 GOALS = ("diagnose", "judge", "progress", "goal", "identify", "predict")

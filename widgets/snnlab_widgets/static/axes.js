@@ -145,6 +145,9 @@ class View {
     this.draw();
     for (const grip of this.grips) grip.place();
   }
+  // of a picture in which a stretch of time can be chosen: the one that is shown
+  /** @returns {Ends} */
+  get shown() { return this.panel.windows[this.spec.label_x ?? ""] ?? this.span; }
   /** @param {Numbers} points @param {string} colour @param {number} width @param {Pen} style */
   line(points, colour, width = 1, { dash = [], alpha = 1 } = {}) {
     const { cx } = this;
@@ -168,6 +171,7 @@ class View {
     const thick = Math.max(1, Math.round(width * ratio)) / ratio;
     cx.globalAlpha = alpha; cx.fillStyle = this.colour[colour];
     for (let k = 0; k < xs.length; k++) {
+      if (Number.isNaN(xs[k])) continue;
       const a = typeof y0 === "number" ? y0 : y0[k], b = typeof y1 === "number" ? y1 : y1[k];
       cx.fillRect(snap(xs[k] - thick / 2), snap(a), thick, Math.max(snap(b) - snap(a), 1 / ratio));
     }
@@ -201,8 +205,10 @@ class View {
   /** @param {Ends} range @param {string} label */
   axisX(range, label, bottom = this.bottom) {
     const crisp = Math.round(bottom) + 0.5, { list, decimals } = ticks(...range, this.right - this.left < 260 ? 3 : 5);
+    const { names_x: names } = this.spec;
     this.line([this.left, crisp, this.right, crisp], "soft");
-    for (const v of list) {
+    names?.forEach((name, k) => this.text(this.x(k + 0.5, [0, names.length]), bottom + 16, name, "center"));
+    for (const v of names ? [] : list) {
       const x = Math.round(this.x(v, range)) + 0.5;
       this.line([x, crisp, x, crisp + 4], "soft");
       this.text(x, bottom + 16, fixed(v, decimals), "center");
@@ -212,6 +218,7 @@ class View {
   /** @param {Ends} range @param {string} label */
   axisY(range, label, most = 4, top = this.top, bottom = this.bottom) {
     if (label) this.text(0, this.size.head, label);
+    if (this.spec.names_y) return;
     const { list, decimals } = ticks(...range, bottom - top < 75 ? 2 : most);
     for (const v of list) {
       const y = Math.round(this.y(v, range, top, bottom)) + 0.5;

@@ -1,6 +1,6 @@
 // format.js: numbers and sentences exactly as formats.py writes them (a test compares the two)
 const MINUS = "\u2212";
-const FIELD = /\{\{|\}\}|\{(\w+)(?::(\+?)\.(\d+)f)?(?:\|([^{}|]*)\|([^{}|]*))?\}/g;
+const FIELD = /\{\{|\}\}|\{(\w+)(?::(\+?)\.(\d+)f)?(?:\|([^{}|]*)\|([^{}|]*)(?:\|([^{}|]*))?)?\}/g;
 
 /** @param {number} value @param {number} decimals */
 function fixed(value, decimals, plus = false) {
@@ -13,9 +13,11 @@ function fixed(value, decimals, plus = false) {
 
 /** @param {string} template @param {Record<string, any>} values @param {Decimals} decimals */
 function fill(template, values, decimals) {
-  return template.replace(FIELD, (all, name, plus, digits, single, many) => {
+  const none = (/** @type {string} */ part) => [...part.matchAll(FIELD)].some(([, name]) => Number.isNaN(values[name]));
+  return template.replace(/\[([^[\]]*)\]/g, (_, part) => none(part) ? "" : part).replace(FIELD, (all, name, plus, digits, single, many, absent = "") => {
     if (name === undefined) return all[0];
     if (typeof values[name] === "string") return values[name];
+    if (single !== undefined && Number.isNaN(values[name])) return absent || many;
     const text = fixed(Number(values[name]), digits === undefined ? decimals[name] : Number(digits), plus === "+");
     return single === undefined ? text : text === "1" ? single : many;
   });
@@ -34,4 +36,8 @@ function asCode(template, values, decimals) {
 }
 
 /** @type {(text: string, unit: string) => string} */
-const withUnit = (text, unit) => unit === "°" ? text + unit : unit ? `${text} ${unit}` : text;
+const withUnit = (text, unit) => {
+  // what is no number has no unit, and of what is counted there may be one
+  if (!unit || text === "–") return text;
+  return text + (unit === "°" ? unit : " " + (/^[-−]?1$/.test(text) && /^[a-z]{4,}s$/.test(unit) ? unit.slice(0, -1) : unit));
+};

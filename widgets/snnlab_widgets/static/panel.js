@@ -9,6 +9,8 @@ class Panel {
     this.values = Object.fromEntries(this.names.map(name => [name, model.get(name)]));
     this.decimals = Object.fromEntries([...spec.controls, ...spec.readouts].map(c => [c.name, c.decimals]).concat([["seed", 0]]));
     this.changed = new Set();
+    /** @type {Record<string, Ends>} */
+    this.windows = {};
     this.compare = new Compare(this);
     this.views = spec.views.map(view => new VIEWS[view.kind](this, view));
     /** @type {[control: string, row: Row][]} */
@@ -18,7 +20,8 @@ class Panel {
     this.palette = readPalette(this.figure);
     this.watch();
     this.layout = new Layout(this);
-    this.hideReading = readOff(this, this.stop.signal);
+    this.reading = readOff(this, this.stop.signal);
+    zoomable(this, this.stop.signal);
     if (spec.goal) {
       this.goal = new GOALS[spec.goal.kind](this);
       /** @type {HTMLElement} */ (this.figure.querySelector(".snn-body")).after(this.goal.build());
@@ -219,7 +222,7 @@ class Panel {
   /** @param {Data} data */
   done(data) {
     this.data = data;
-    this.hideReading();
+    this.reading.hide();
     this.error.hidden = true;
     this.goal?.done(data);
     for (const view of this.views) view.show(data);

@@ -22,7 +22,7 @@ function nearest(sorted, value) {
   return low > 0 && value - sorted[low - 1] < sorted[low] - value ? low - 1 : low;
 }
 
-/** @param {Panel} panel @param {AbortSignal} signal */
+/** @param {Panel} panel @param {AbortSignal} signal @returns {ReadOff} */
 function readOff(panel, signal) {
   const marks = panel.views.map(view => {
     const line = node("div", { class: "snn-line" }), words = node("div", { class: "snn-read" }), dots = [0, 1, 2, 3].map(() => node("i", { class: "snn-spot" }));
@@ -70,5 +70,9 @@ function readOff(panel, signal) {
     if (!panel.views.some(view => view.canvas === event.composedPath()[0])) hide();
   }, { signal });
   addEventListener("keydown", event => { if (event.key === "Escape") hide(); }, { signal });
-  return hide;
+  /** @param {string} label @param {number} value */
+  const along = (label, value) => {
+    for (const mark of marks) show(mark, Number.isFinite(value) ? mark.view.readAt?.(value, label) : null);
+  };
+  return { hide, along };
 }

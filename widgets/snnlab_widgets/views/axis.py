@@ -14,6 +14,8 @@ class Axis(NamedTuple):
         Its ends.
     label : str
         What it shows, with its unit.
+    names : tuple of str, optional
+        What stands along it instead of numbers: the names of its parts, which are equal, or nothing.
 
     Examples
     --------
@@ -24,6 +26,7 @@ class Axis(NamedTuple):
     low: float
     high: float
     label: str
+    names: tuple[str, ...] | None = None
 
     @property
     def ends(self) -> tuple[float, float]:
@@ -32,7 +35,7 @@ class Axis(NamedTuple):
 
     def named(self, suffix: str = "") -> dict[str, Any]:
         """The same by name for the page, whose names end in `suffix`."""
-        return {f"{name}{suffix}": value for name, value in self._asdict().items()}
+        return {f"{name}{suffix}": value for name, value in self._asdict().items() if value is not None}
 
 
 def square(x_axis: Axis, y_axis: Axis) -> float:

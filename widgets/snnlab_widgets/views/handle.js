@@ -6,8 +6,8 @@ class Handle {
     const { panel } = view;
     Object.assign(this, { view, panel, ranges });
     this.places = places.map(place => {
-      const [of, factor] = Array.isArray(place) ? place : [place, 1];
-      return { of, factor, control: panel.spec.controls.find(c => c.name === of) };
+      const [of, factor, begin = 0] = Array.isArray(place) ? place : [place, 1];
+      return { of, factor, begin, control: panel.spec.controls.find(c => c.name === of) };
     });
     this.moves = this.places.flatMap(({ control }) => control ?? []);
     this.colour = "q" + this.moves[0].colour;
@@ -47,7 +47,7 @@ class Handle {
   // where it is on both axes
   /** @param {Values} values @param {Data} data */
   where(values, data) {
-    return this.places.map(({ of, factor }) => factor * (typeof of === "number" ? of : values[of] ?? data[of]));
+    return this.places.map(({ of, factor, begin }) => begin + factor * (typeof of === "number" ? of : values[of] ?? data[of]));
   }
   // the same in pixels within the frame; now, if nothing else is said
   /** @param {number[]} place @returns {Point} */
@@ -62,7 +62,7 @@ class Handle {
   value(k, pixel) {
     const { view, ranges } = this, [low, high] = ranges[k];
     const share = k ? (view.bottom - pixel) / (view.bottom - view.top) : (pixel - view.left) / (view.right - view.left);
-    return (low + share * (high - low)) / this.places[k].factor;
+    return (low + share * (high - low) - this.places[k].begin) / this.places[k].factor;
   }
   get text() { return this.moves.map(control => this.panel.textOf(control.name)).join(", "); }
   place() {
@@ -81,5 +81,25 @@ class Handle {
     for (const [{ control }, line] of lines) {
       if (control) for (const pen of style("q" + control.colour)) view.line(line, ...pen);
     }
+  }
+}
+// The points of a picture, fainter where they were before, each with its values beside it: where they hide no other point.
+/** @param {View<any, any>} view @param {Handle[]} handles @param {number[][]} [before] */
+function drawHandles(view, handles, before) {
+  const { cx, left, right, top } = view;
+  before?.forEach((spot, k) => view.dot(...handles[k].at(spot), 4.5, handles[k].colour, 0.35));
+  for (const handle of handles) {
+    const [x, y] = handle.at(), { text, colour } = handle, half = cx.measureText(text).width / 2;
+    const middle = Math.max(left + half, Math.min(right - half, x));
+    /** @type {(other: Handle) => boolean} */
+    const hides = other => other !== handle && Math.hypot(Math.max(0, Math.abs(other.at()[0] - middle) - half), other.at()[1] - y + 24) < 14;
+    const place = y < top + 32 || handles.some(hides) ? y + 30 : y - 20;
+    handle.draw();
+    view.dot(x, y, 5, colour);
+    // what is behind the words is wiped away first, whatever colour the page has
+    Object.assign(cx, { globalCompositeOperation: "destination-out", textAlign: "center", lineWidth: 5, lineJoin: "round" });
+    cx.strokeText(text, middle, place);
+    cx.globalCompositeOperation = "source-over";
+    view.text(middle, place, text, "center", colour);
   }
 }

@@ -18,7 +18,8 @@ class Handle(NamedTuple):
     """A point in a picture that is dragged to move one control or two.
 
     A place is a number (the point stays there), the name of a control (dragging moves it), the name of a
-    read-out (the point follows), or ``(name, factor)`` for a multiple of one of these.
+    read-out (the point follows), ``(name, factor)`` for a multiple of one of these, or ``(name, factor,
+    begin)`` for a multiple that is counted from there.
 
     Attributes
     ----------
@@ -51,10 +52,10 @@ def place_of(
     place: float | str | tuple, result: Mapping, values: Mapping[str, float], controls: Mapping[str, Control]
 ) -> tuple[float, Control | None]:
     """Where a handle is on one axis, and the control that moves it there, if one does."""
-    name, factor = place if isinstance(place, tuple) else (place, 1.0)
-    if not isinstance(name, str):
-        return float(name) * factor, None
-    return float(values[name] if name in values else result[name]) * factor, controls.get(name)
+    name, factor, *begin = place if isinstance(place, tuple) else (place, 1.0)
+    value = name if not isinstance(name, str) else values[name] if name in values else result[name]
+    control = controls.get(name) if isinstance(name, str) else None
+    return float(value) * factor + sum(begin), control
 
 
 def where(

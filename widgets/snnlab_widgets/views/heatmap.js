@@ -7,6 +7,10 @@
  *   label: string,
  *   scale: string,
  *   at: HandleSpec | null,
+ *   kinds: [value: number, name: string][],
+ *   nothing: string,
+ *   ruled: boolean,
+ *   swatches: [name: string, level: number][],
  * }} HeatMapSpec
  *
  * @typedef {{
@@ -59,20 +63,43 @@ class HeatMapView extends View {
     /** @type {(label: string, ends: Ends, cells: number, cell: number, at: number) => string} */
     const where = (label, ends, cells, cell, at) => ends[1] - ends[0] === cells && !named(label)[1]
       ? spoken(label, Math.ceil(ends[0] + cell), [0, 500]) : spoken(label, at, ends);
+    // parts without numbers say nothing, kinds of cells their name
+    const [names, ups] = [spec.names_x, spec.names_y];
+    const kind = Number.isNaN(value) ? spec.nothing : spec.kinds.find(([of]) => Math.abs(of - value) < 1e-9)?.[1];
     return {
-      x, spots: [[y, "ink"]],
-      lines: [where(spec.label_x, across, now.columns, column, this.across(x, across)),
-        where(spec.label_y, up, rows, row, up[0] + (this.bottom - y) / (this.bottom - this.top) * (up[1] - up[0])), spoken(spec.label, value, [spec.low, spec.high])],
+      x, along: this.across(x, across), spots: [[y, "ink"]],
+      lines: [names ? names[Math.floor(column / now.columns * names.length)] : where(spec.label_x, across, now.columns, column, this.across(x, across)),
+        ups ? "" : where(spec.label_y, up, rows, row, up[0] + (this.bottom - y) / (this.bottom - this.top) * (up[1] - up[0])), kind || spoken(spec.label, value, [spec.low, spec.high])].filter(Boolean),
     };
   }
+  /** @param {number} v @param {string} label @returns {Reading | null} */
+  readAt(v, label) { return label === this.spec.label_x ? { x: this.x(v, this.ranges[0]), along: v, lines: [spoken(label, v, this.ranges[0])] } : null; }
   draw() {
     const { spec, now, ghost, cx, ranges, handle } = this, tall = this.bottom - this.top, bar = this.right + 16;
     cx.imageSmoothingEnabled = false;
     cx.drawImage(now.picture, this.left, this.top, this.right - this.left, tall);
-    cx.drawImage(this.bar, bar, this.top, 12, tall);
+    if (spec.ruled) {
+      const [[west, east], [south, north]] = ranges;
+      for (let v = west; v <= east; v++) this.line([this.x(v, ranges[0]), this.top, this.x(v, ranges[0]), this.bottom], "edge");
+      for (let v = south; v <= north; v++) this.line([this.left, this.y(v, ranges[1]), this.right, this.y(v, ranges[1])], "edge");
+    }
+    inRows(this, spec.swatches, (k, x, y) => {
+      const [name, level] = spec.swatches[k], edge = [x, y - 10, x + 16, y - 10, x + 16, y + 2, x, y + 2, x, y - 10];
+      cx.fillStyle = level < this.levels ? `rgb(${this.scale.subarray(3 * level, 3 * level + 3).join()})` : "transparent";
+      cx.fillRect(x, y - 10, 16, 12);
+      this.line(edge, "edge");
+      this.text(x + 24, y, name);
+    });
     this.text(0, this.size.head, spec.label_y);
-    this.text(this.right + this.size.right, this.size.head, spec.label, "right");
-    for (const [x, side, range] of /** @type {[number, number, Ends][]} */ ([[this.left, -1, ranges[1]], [bar + 12, 1, [spec.low, spec.high]]])) {
+    /** @type {[number, number, Ends][]} */
+    const sides = [];
+    if (!spec.names_y) sides.push([this.left, -1, ranges[1]]);
+    if (!spec.kinds.length) {
+      cx.drawImage(this.bar, bar, this.top, 12, tall);
+      this.text(this.right + this.size.right, this.size.head, spec.label, "right");
+      sides.push([bar + 12, 1, [spec.low, spec.high]]);
+    }
+    for (const [x, side, range] of sides) {
       const { list, decimals } = ticks(...range, 4);
       for (const v of list) {
         const y = Math.round(this.y(v, range)) + 0.5;

@@ -11,14 +11,17 @@ from snnlab_widgets.views.axis import Axis, square
 from snnlab_widgets.views.handle import Handle, point
 from snnlab_widgets.views.scale import LEVELS, SCALE, level
 from snnlab_widgets.views.shapes import (
+    LEGEND_ROW,
     Cells,
     Path,
     Place,
     Shape,
     Text,
     axis_x,
+    legend_rows,
     line,
     number,
+    swatches,
     ticks,
 )
 from snnlab_widgets.views.view import WITH_GRIP, View
@@ -45,6 +48,13 @@ class HeatMap(View):
         The point at which we are.
     title : str
         The picture in words, for readers who do not see it.
+    kinds : tuple of tuple
+        ``(value, name)`` of each kind of cell, where there are a few; their names stand above the picture, in
+        place of the bar.
+    nothing : str
+        What a cell without a number is; ``""`` if there is none.
+    ruled : bool
+        Whether lines stand at the whole numbers of both axes, as between the parts of a map.
     square : bool
         Whether a step to the right is as long as one upwards, as in an image.
 
@@ -62,6 +72,9 @@ class HeatMap(View):
     z_axis: Axis
     at: Handle | None = None
     title: str = "A quantity over two others, as colours"
+    kinds: tuple[tuple[float, str], ...] = ()
+    nothing: str = ""
+    ruled: bool = False
     square: bool = False
 
     def arrays(self) -> list[str]:
@@ -78,12 +91,18 @@ class HeatMap(View):
 
     def scripts(self) -> set[str]:
         """As `View.scripts`."""
-        return {"handle"}
+        return {"handle", "legend"}
 
     def more(self) -> dict[str, Any]:
         """As `View.more`."""
         axes = self.x_axis.named("_x") | self.y_axis.named("_y") | self.z_axis.named()
-        return {"scale": SCALE.tobytes().hex(), **axes}
+        return {"scale": SCALE.tobytes().hex(), **axes, "swatches": self.swatches()}
+
+    def swatches(self) -> list[tuple[str, int]]:
+        """The name of each kind of cell, and its level of the scale."""
+        values = np.array([value for value, _ in self.kinds] + [np.nan] * bool(self.nothing), float)
+        names = [name for _, name in self.kinds] + [self.nothing] * bool(self.nothing)
+        return list(zip(names, level(values, *self.z_axis.ends).tolist(), strict=True))
 
     def sent(self, name: str, result: Mapping, number: int) -> dict[str, np.ndarray]:
         """As `View.sent`: with the number of columns."""
@@ -92,7 +111,9 @@ class HeatMap(View):
 
     def box(self) -> dict[str, int]:
         """As `View.box`."""
-        return {"width": 380, **WITH_GRIP, "right": 80, "top": 24, "frame": 196, "head": 12}
+        rows = LEGEND_ROW * legend_rows([name for name, _ in self.swatches()])
+        tall = {"top": 24 + rows, "frame": 196, "head": 12 + rows, "legend": rows}
+        return {"width": 380, **WITH_GRIP, "right": 16 if self.kinds else 80, **tall}
 
     def ratio(self) -> float:
         """As `View.ratio`."""
@@ -107,22 +128,32 @@ class HeatMap(View):
         wide, tall = place.right - place.left, place.bottom - place.top
         drawn: list[Shape] = [Cells(place.left, place.top, wide, tall, levels)]
         drawn.append(Text(0, place.head, self.y_axis.label))
-        heights = ticks(*self.y_axis.ends, 4)
+        drawn += swatches(place, self.swatches())
+        heights = ticks(*self.y_axis.ends, 4) if self.y_axis.names is None else []
         for value in heights:
             y = float(place.y(value, *self.y_axis.ends))
             drawn += [Path([line([place.left - 4, place.left], y)], "soft")]
             drawn.append(number(place.left - 6, y + 4, value, heights, "end"))
-        bar = place.right + 16
-        drawn.append(Cells(bar, place.top, 12, tall, np.arange(LEVELS, dtype=np.uint8)[::-1, None]))
-        drawn.append(Text(place.right + self.box()["right"], place.head, self.z_axis.label, "end"))
-        marks = ticks(*self.z_axis.ends, 4)
-        for value in marks:
-            y = float(place.y(value, *self.z_axis.ends))
-            drawn += [
-                Path([line([bar + 12, bar + 16], y)], "soft"),
-                number(bar + 19, y + 4, value, marks, "start"),
-            ]
+        if self.ruled:
+            across = place.x(np.arange(self.x_axis.low, self.x_axis.high + 1), *self.x_axis.ends)
+            up = place.y(np.arange(self.y_axis.low, self.y_axis.high + 1), *self.y_axis.ends)
+            lines = [line(x, [place.top, place.bottom]) for x in across]
+            drawn.append(Path(lines + [line([place.left, place.right], y) for y in up], "edge"))
+        drawn += [] if self.kinds else self._bar(place, tall)
         if self.at:
             axes = self.x_axis.ends, self.y_axis.ends
             drawn += point(self.at, [], axes, place, result, values, controls, on_colours=True)
-        return drawn + axis_x(place, *self.x_axis, place.bottom)
+        return drawn + axis_x(place, self.x_axis, place.bottom)
+
+    def _bar(self, place: Place, tall: float) -> list[Shape]:
+        """What the colours mean."""
+        bar = place.right + 16
+        levels = np.arange(LEVELS, dtype=np.uint8)[::-1, None]
+        label = Text(place.right + self.box()["right"], place.head, self.z_axis.label, "end")
+        drawn: list[Shape] = [Cells(bar, place.top, 12, tall, levels), label]
+        marks = ticks(*self.z_axis.ends, 4)
+        for value in marks:
+            y = float(place.y(value, *self.z_axis.ends))
+            mark = Path([line([bar + 12, bar + 16], y)], "soft")
+            drawn += [mark, number(bar + 19, y + 4, value, marks, "start")]
+        return drawn

@@ -8,6 +8,7 @@
  *   label_x: string,
  *   label_y: string,
  *   colour: number,
+ *   lines: LegendEntry[],
  * }} HistogramSpec
  *
  * @typedef {{
@@ -33,19 +34,20 @@ class HistogramView extends View {
   read(x) {
     const { spec, now } = this, n = now.counts.length, range = /** @type {Ends} */ ([spec.low, spec.high]), high = /** @type {Ends} */ (this.high);
     const k = Math.min(n - 1, Math.max(0, Math.floor(this.across(x, [0, n])))), width = (spec.high - spec.low) / n, middle = spec.low + (k + 0.5) * width;
-    const lines = [spoken(spec.label_x, middle, range), spoken(spec.label_y, now.counts[k], high)];
-    if (now.law.length) lines.push(spoken(`expected (${named(spec.label_y)[1]})`, now.law[k], high));
+    const lines = [spec.names_x ? spec.names_x[k] : spoken(spec.label_x, middle, range), spoken(spec.label_y, now.counts[k], high)];
+    if (now.law.length) lines.push(spoken(`${spec.lines[1][0]} (${named(spec.label_y)[1]})`, now.law[k], high));
     return { x: this.x(k + 0.5, [0, n]), lines, spots: [[this.y(now.counts[k], high), "trace"]] };
   }
   draw() {
     const { spec, now, ghost } = this, high = this.high = /** @type {Ends} */ ([0, niceTop(highest(now.counts, now.law))]);
+    if (now.law.length) legend(this, spec.lines);
     this.axisY(high, spec.label_y);
     if (ghost) this.clip(this.top, this.bottom, () => this.line(this.stairs(ghost.counts, high), "trace", 1.25, { alpha: 0.25 }));
     this.line(this.stairs(now.counts, high), "trace", 1.5);
     /** @type {number[]} */
     const middles = [];
     now.law.forEach((n, k) => middles.push(this.x(k + 0.5, [0, now.law.length]), this.y(n, high)));
-    if (now.law.length) this.line(middles, "q" + spec.colour, 2);
+    if (now.law.length) this.line(middles, "q" + spec.colour, 2, { dash: DASHES[1] });
     this.axisX([spec.low, spec.high], spec.label_x);
   }
 }

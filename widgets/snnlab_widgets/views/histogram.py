@@ -9,12 +9,16 @@ import numpy as np
 from snnlab_widgets.core.controls import Control
 from snnlab_widgets.views.axis import Axis
 from snnlab_widgets.views.shapes import (
+    DASHES,
+    LEGEND_ROW,
     Path,
     Place,
     Shape,
     axis_x,
     axis_y,
     highest,
+    legend,
+    legend_rows,
     line,
     nice_top,
     pieces,
@@ -39,6 +43,8 @@ class Histogram(View):
     law : str
         The result with the expected count of each bin, drawn as a line through the middles of the bins;
         ``""`` for none.
+    names : tuple of str
+        What the counts and the law are called, if there is one.
     colour : int
         Which of the quantity colours 1 to 6 the law has.
     title : str
@@ -54,6 +60,7 @@ class Histogram(View):
     x_axis: Axis
     label_y: str
     law: str = ""
+    names: tuple[str, str] = ("counted", "expected")
     colour: int = 5
     title: str = "How often each value occurs"
 
@@ -71,11 +78,23 @@ class Histogram(View):
 
     def more(self) -> dict[str, Any]:
         """As `View.more`."""
-        return {"low": self.x_axis.low, "high": self.x_axis.high, "label_x": self.x_axis.label}
+        axis = {"low": self.x_axis.low, "high": self.x_axis.high, "label_x": self.x_axis.label}
+        parts = {} if self.x_axis.names is None else {"names_x": self.x_axis.names}
+        return {**axis, **parts, "lines": self.lines()}
+
+    def scripts(self) -> set[str]:
+        """As `View.scripts`."""
+        return {"legend"} if self.law else set()
+
+    def lines(self) -> list[tuple[str, str]]:
+        """Name and colour of the counts and of the law."""
+        return list(zip(self.names, ("trace", f"q{self.colour}"), strict=True)) if self.law else []
 
     def box(self) -> dict[str, int]:
         """As `View.box`."""
-        return {"width": 280, **WITH_GRIP, "right": 12, "top": 24, "frame": 250, "head": 14}
+        rows = LEGEND_ROW * legend_rows([name for name, _ in self.lines()])
+        tall = {"top": 24 + rows, "frame": 250 - rows, "head": 14 + rows, "legend": rows}
+        return {"width": 280, **WITH_GRIP, "right": 12, **tall}
 
     def shapes(
         self, result: Mapping, values: Mapping[str, float], controls: Mapping[str, Control]
@@ -85,10 +104,11 @@ class Histogram(View):
         counts = np.asarray(result[self.counts], float)
         law = np.asarray(result[self.law], float) if self.law else np.zeros(0)
         high = nice_top(highest(counts, law))
-        drawn = axis_y(place, 0, high, self.label_y, place.top, place.bottom, 4)
+        drawn = legend(place, self.lines())
+        drawn += axis_y(place, Axis(0, high, self.label_y), place.top, place.bottom, 4)
         edges = place.x(np.arange(len(counts) + 1), 0, len(counts)).repeat(2)[1:-1]
         drawn.append(Path(pieces(line(edges, np.repeat(place.y(counts, 0, high), 2))), "trace", 1.5))
         if self.law:
             middles = place.x(np.arange(len(law)) + 0.5, 0, len(law))
-            drawn.append(Path(pieces(line(middles, place.y(law, 0, high))), f"q{self.colour}", 2))
-        return drawn + axis_x(place, *self.x_axis, place.bottom)
+            drawn.append(Path(pieces(line(middles, place.y(law, 0, high))), f"q{self.colour}", 2, DASHES[1]))
+        return drawn + axis_x(place, self.x_axis, place.bottom)

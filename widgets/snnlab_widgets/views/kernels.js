@@ -35,15 +35,6 @@ class KernelsView extends View {
     x.forEach((v, k) => { points[2 * k] = this.x(v, this.ranges[0]); points[2 * k + 1] = this.y(y[k], this.ranges[1]); });
     return points;
   }
-  // words over a curve: what is behind them is wiped away first, whatever colour the page has
-  /** @param {number} x @param {number} y @param {string} text @param {string} colour */
-  aside(x, y, text, colour) {
-    const { cx } = this;
-    Object.assign(cx, { globalCompositeOperation: "destination-out", textAlign: "center", lineWidth: 5, lineJoin: "round" });
-    cx.strokeText(text, x, y);
-    cx.globalCompositeOperation = "source-over";
-    this.text(x, y, text, "center", colour);
-  }
   // a circle, a dial: what does not go on to the right is read at the point that is near
   /** @param {number} x @param {number} y @returns {Reading | null} */
   readNear(x, y) {
@@ -84,16 +75,7 @@ class KernelsView extends View {
       if (ghost) curves.forEach(([, , colour], k) => this.line(this.points(ghost.x, ghost.curves[k]), "q" + colour, 1.25, { alpha: 0.3 }));
       curves.forEach(([, , colour], k) => this.line(this.points(now.x, now.curves[k]), "q" + colour, 2, { dash: DASHES[k % 4] }));
     });
-    this.handles.forEach((handle, k) => { if (ghost) this.dot(...handle.at(ghost.spots[k]), 4.5, handle.colour, 0.35); });
-    for (const handle of this.handles) {
-      const [x, y] = handle.at(), half = this.cx.measureText(handle.text).width / 2;
-      const middle = Math.max(this.left + half, Math.min(this.right - half, x));
-      /** @type {(other: Handle) => boolean} */
-      const hides = other => other !== handle && Math.hypot(Math.max(0, Math.abs(other.at()[0] - middle) - half), other.at()[1] - y + 24) < 14;
-      handle.draw();
-      this.dot(x, y, 5, handle.colour);
-      this.aside(middle, y < this.top + 32 || this.handles.some(hides) ? y + 30 : y - 20, handle.text, handle.colour);
-    }
+    drawHandles(this, this.handles, ghost?.spots);
     this.axisX(ranges[0], spec.label_x);
   }
 }

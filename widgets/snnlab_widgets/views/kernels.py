@@ -119,7 +119,7 @@ class Kernels(View):
         place = Place(self.box(), self.ratio())
         axes = self.x_axis.ends, self.y_axis.ends
         drawn = legend(place, [(name, f"q{colour}") for _, name, colour in self.curves])
-        drawn += axis_y(place, *self.y_axis, place.top, place.bottom, 4)
+        drawn += axis_y(place, self.y_axis, place.top, place.bottom, 4)
         along = np.asarray(result[self.x], float)
         here = on_side(self.side, along, values[self.handles[0].x] if self.side else 0.0)
         x = place.x(along, *self.x_axis.ends)
@@ -131,4 +131,4 @@ class Kernels(View):
             drawn.append(Path(pieces(line(x, y)), f"q{colour}", 2, DASHES[k % len(DASHES)]))
         for handle in self.handles:
             drawn += point(handle, [*self.handles], axes, place, result, values, controls)
-        return drawn + axis_x(place, *self.x_axis, place.bottom)
+        return drawn + axis_x(place, self.x_axis, place.bottom)

@@ -27,8 +27,6 @@ class RasterView extends View {
   /** @param {Panel} panel @param {RasterSpec} spec */
   constructor(panel, spec) {
     super(panel, spec);
-    /** @type {Ends} */
-    this.time = [0, spec.duration];
     this.high = 0; // of the strip, from the first picture on
     if (spec.expected) this.grip(spec.expected, "y", {
       range: () => [0, this.high],
@@ -47,6 +45,9 @@ class RasterView extends View {
       strip: spec.strip ? Float64Array.from(data[spec.strip]) : null,
     };
   }
+  /** @returns {Ends} */
+  get span() { return [0, this.spec.duration]; }
+  get time() { return this.shown; }
   /** @param {Float64Array} strip */
   stairs(strip) {
     /** @type {number[]} */
@@ -65,12 +66,12 @@ class RasterView extends View {
       if (now.units[k] === row && distance < far) { best = k; far = distance; }
     });
     if (best < 0) return this.readAt(t, spec.label_x);
-    return { x: this.x(now.times[best], time), along: now.times[best], lines: [`${named(spec.label)[0]} ${row + 1}`, spoken(`spike at (${named(spec.label_x)[1]})`, now.times[best], [0, time[1] / 10])] };
+    return { x: this.x(now.times[best], time), along: now.times[best], lines: [`${named(spec.label)[0]} ${row + 1}`, spoken(`spike at (${named(spec.label_x)[1]})`, now.times[best], [0, (time[1] - time[0]) / 10])] };
   }
   /** @param {number} t @param {string} label @returns {Reading | null} */
   readAt(t, label) {
     const { spec, now, time } = this;
-    if (label !== spec.label_x || t < 0 || t > spec.duration) return null;
+    if (label !== spec.label_x || t < time[0] || t > time[1]) return null;
     const lines = [spoken(spec.label_x, t, time)];
     if (now.strip) lines.push(spoken(spec.strip_label, now.strip[Math.min(now.strip.length - 1, Math.floor(t / spec.duration * now.strip.length))], [0, this.high]));
     return { x: this.x(t, time), along: t, lines };
@@ -78,7 +79,7 @@ class RasterView extends View {
   // the names of groups and parts, and the lines between them
   /** @param {number} height */
   named(height) {
-    const { groups, parts } = this.spec, width = (this.right - this.left) / Math.max(1, parts.length);
+    const { groups, parts, duration } = this.spec;
     let begin = 0;
     for (const [name, n] of groups) {
       const y = Math.round(this.top + begin * height) + 0.5;
@@ -87,9 +88,10 @@ class RasterView extends View {
       begin += n;
     }
     parts.forEach((name, k) => {
-      const x = this.left + k * width;
-      if (k) this.line([x, this.top, x, this.bottom], "soft", 1, { dash: [2, 3] });
-      this.text(x + 0.5 * width, this.top - 10, name, "center");
+      const [x, end] = [k, k + 1].map(n => this.x(n * duration / parts.length, this.time));
+      if (end <= this.left + 1 || x >= this.right - 1) return;
+      if (k && x > this.left) this.line([x, this.top, x, this.bottom], "soft", 1, { dash: [2, 3] });
+      this.text((Math.max(x, this.left) + Math.min(end, this.right)) / 2, this.top - 10, name, "center");
     });
   }
   draw() {
@@ -107,7 +109,7 @@ class RasterView extends View {
     }
     this.named(height);
     const from = Array.from(now.units, u => this.top + u * height + 0.1 * height);
-    this.drawn = Array.from(now.times, t => this.x(t, this.time));
+    this.drawn = Array.from(now.times, t => t >= this.time[0] && t <= this.time[1] ? this.x(t, this.time) : NaN);
     this.strokes(this.drawn, from, from.map(y => y + 0.8 * height), "ink", 1.2);
     let bottom = this.bottom;
     if (now.strip) {

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from snnlab_widgets.core.controls import Control
+from snnlab_widgets.views.axis import Axis
 from snnlab_widgets.views.shapes import (
     Path,
     Place,
@@ -134,7 +135,7 @@ class Raster(View):
             strip = np.asarray(result[self.strip])
             expected = values[self.expected] if self.expected else 0.0
             high = nice_top(highest(strip, 1.5 * expected))
-            drawn += axis_y(place, 0, high, "", top, bottom, 2)
+            drawn += axis_y(place, Axis(0, high, ""), top, bottom, 2)
             drawn.append(Text(0, top - 8, self.strip_label))
             edges = place.x(np.arange(len(strip) + 1), 0, len(strip)).repeat(2)[1:-1]
             stairs = line(edges, np.repeat(place.y(strip, 0, high, top, bottom), 2))
@@ -142,7 +143,7 @@ class Raster(View):
             if self.expected:
                 level = float(place.y(expected, 0, high, top, bottom))
                 drawn += level_line(place, level, controls[self.expected], expected)
-        return drawn + axis_x(place, 0, self.duration, self.label_x, bottom)
+        return drawn + axis_x(place, Axis(0, self.duration, self.label_x), bottom)
 
     def _named(self, place: Place, row_height: float) -> list[Shape]:
         """The names of groups and parts, and the lines between them."""

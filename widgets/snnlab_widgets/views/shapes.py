@@ -11,10 +11,12 @@ import numpy as np
 
 from snnlab_widgets.core.controls import Control
 from snnlab_widgets.core.formats import decimals_of, fixed
+from snnlab_widgets.views.axis import Axis
 
 __all__ = [
     "DASHES", "LEGEND_ROW", "Cells", "Path", "Place", "Shape", "Text", "axis_x", "axis_y", "dot", "highest",
-    "legend", "legend_rows", "level_line", "line", "nice_top", "number", "pieces", "ticks", "wide",
+    "legend", "legend_rows", "level_line", "line", "nice_top", "number", "pieces", "swatches", "ticks",
+    "wide",
 ]  # fmt: skip
 
 LADDER = (1.0, 1.2, 1.5, 2.0, 2.5, 3.0, 4.0, 5.0, 6.0, 8.0, 10.0)
@@ -141,25 +143,26 @@ def dot(x: float, y: float, colour: str, width: float = 9) -> Path:
     return Path(pieces(line([x, x], y)), colour, width)
 
 
-def axis_x(place: Place, low: float, high: float, label: str, bottom: float) -> list[Shape]:
-    """The horizontal axis: its line, ticks with numbers, and the label."""
+def axis_x(place: Place, axis: Axis, bottom: float) -> list[Shape]:
+    """The horizontal axis: its line, ticks with numbers or the names of its parts, and the label."""
     drawn: list[Shape] = [Path([line([place.left, place.right], bottom)], "soft")]
-    values = ticks(low, high, 5)
+    for k, name in enumerate(axis.names or ()):
+        x = float(place.x(k + 0.5, 0, len(axis.names or ())))
+        drawn.append(Text(x, bottom + 16, name, "middle"))
+    values = ticks(*axis.ends, 5) if axis.names is None else []
     for value in values:
-        x = float(place.x(value, low, high))
+        x = float(place.x(value, *axis.ends))
         mark = Path([line(x, [bottom, bottom + 4])], "soft")
         drawn += [mark, number(x, bottom + 16, value, values, "middle")]
-    return [*drawn, Text((place.left + place.right) / 2, bottom + 33, label, "middle")]
+    return [*drawn, Text((place.left + place.right) / 2, bottom + 33, axis.label, "middle")]
 
 
-def axis_y(
-    place: Place, low: float, high: float, label: str, top: float, bottom: float, most: int
-) -> list[Shape]:
+def axis_y(place: Place, axis: Axis, top: float, bottom: float, most: int) -> list[Shape]:
     """The vertical axis: a rule through the frame at each number, and the label above."""
-    drawn: list[Shape] = [Text(0, place.head, label)] if label else []
-    values = ticks(low, high, most)
+    drawn: list[Shape] = [Text(0, place.head, axis.label)] if axis.label else []
+    values = ticks(*axis.ends, most) if axis.names is None else []
     for value in values:
-        y = float(place.y(value, low, high, top, bottom))
+        y = float(place.y(value, *axis.ends, top, bottom))
         rule = Path([line([place.left, place.right], y)], "rule")
         drawn += [rule, number(place.left - 6, y + 4, value, values, "end")]
     return drawn
@@ -199,6 +202,21 @@ def legend_rows(names: Sequence[str]) -> int:
     return _wrapped(names, 330.0)[-1][1] + 1 if names else 0
 
 
+def swatches(place: Place, entries: Sequence[tuple[str, int]]) -> list[Shape]:
+    """Which colour is which: a piece of it, and its name, where `legend` would stand.
+
+    An entry is ``(name, level)``; what is no number has no colour, only an edge.
+    """
+    drawn: list[Shape] = []
+    at = _wrapped([name for name, _ in entries], place.width)
+    for (name, level), (x, row) in zip(entries, at, strict=True):
+        y = place.legend - 8 + LEGEND_ROW * (row - at[-1][1])
+        corners = line(x + 16 * np.array([0, 1, 1, 0, 0]), y - 10 + 12 * np.array([0, 0, 1, 1, 0]))
+        drawn += [Cells(x, y - 10, 16, 12, np.array([[level]], np.uint8)), Path([corners], "edge")]
+        drawn.append(Text(x + 24, y, name))
+    return drawn
+
+
 def legend(place: Place, entries: Sequence[tuple[str, str]]) -> list[Shape]:
     """Which line is which: a piece of each line, and its name. An entry is ``(name, colour)``.
 
@@ -208,6 +226,7 @@ def legend(place: Place, entries: Sequence[tuple[str, str]]) -> list[Shape]:
     at = _wrapped([name for name, _ in entries], place.width)
     for k, ((name, colour), (x, row)) in enumerate(zip(entries, at, strict=True)):
         y = place.legend - 8 + LEGEND_ROW * (row - at[-1][1])
-        drawn.append(Path([line([x, x + 20], y - 4)], colour, 2, DASHES[k % len(DASHES)]))
+        dash = DASHES[k % len(DASHES)] if colour != "edge" else ""  # what lies behind is never dashed
+        drawn.append(Path([line([x, x + 20], y - 4)], colour, 2, dash))
         drawn.append(Text(x + 24, y, name, "start", colour))
     return drawn

@@ -9,6 +9,7 @@ import numpy as np
 from snnlab_widgets.core.controls import Control
 from snnlab_widgets.views.axis import Axis
 from snnlab_widgets.views.frames import thin
+from snnlab_widgets.views.handle import Handle, point
 from snnlab_widgets.views.shapes import (
     DASHES,
     LEGEND_ROW,
@@ -50,6 +51,8 @@ class Trace(View):
     behind : str
         A result over the same time that is drawn in grey behind the trace, a recording for example, whatever
         its step; ``""`` for none.
+    behind_name : str
+        What `behind` is called in the row that says which line is which.
     behind_spikes : str
         Its spike times in ms, a row of grey ticks above the others; ``""`` for none.
     rows : tuple of str
@@ -69,6 +72,8 @@ class Trace(View):
         Which of the quantity colours 1 to 6 `y` has; 0 for the blue of traces.
     label_x : str
         What the horizontal axis shows, with its unit; a model whose steps have no length counts steps.
+    handles : tuple of Handle
+        The points that can be dragged, in time and up and down.
 
     Examples
     --------
@@ -86,6 +91,7 @@ class Trace(View):
     spikes: str = ""
     on: tuple = ()
     behind: str = ""
+    behind_name: str = ""
     behind_spikes: str = ""
     rows: tuple = ()
     also: tuple = ()
@@ -94,6 +100,7 @@ class Trace(View):
     title: str = "A quantity over time"
     colour: int = 0
     label_x: str = "time (ms)"
+    handles: tuple[Handle, ...] = ()
 
     def arrays(self) -> list[str]:
         """As `View.arrays`."""
@@ -118,7 +125,11 @@ class Trace(View):
 
     def scripts(self) -> set[str]:
         """As `View.scripts`."""
-        return {"legend"} if self.also else set()
+        return {script for script, used in (("legend", self.lines()), ("handle", self.handles)) if used}
+
+    def points(self) -> list[Handle]:
+        """As `View.points`."""
+        return list(self.handles)
 
     def more(self) -> dict[str, Any]:
         """As `View.more`."""
@@ -150,10 +161,11 @@ class Trace(View):
 
     def lines(self) -> list[tuple[str, str]]:
         """Name and colour of each line of a trace that has several."""
-        if not self.also:
+        if not self.also and not self.behind_name:
             return []
         first = self.name or self.y_axis.label.split(" (")[0]
-        return [(first, self.first()), *((name, f"q{colour}") for _, name, colour in self.also)]
+        behind = [(self.behind_name, "edge")] if self.behind_name else []
+        return [(first, self.first()), *((name, f"q{colour}") for _, name, colour in self.also), *behind]
 
     def first(self) -> str:
         """The colour of the first line."""
@@ -178,7 +190,7 @@ class Trace(View):
         v = self.shown(self.y, result)
         end = len(v) * self.dt
         drawn = legend(place, self.lines())
-        drawn += axis_y(place, *self.y_axis, place.top, place.bottom, 4)
+        drawn += axis_y(place, self.y_axis, place.top, place.bottom, 4)
         if self.on and self.on[1] < end:
             name, start, stop = self.on
             bar = line(place.x([start, min(stop, end)], 0, end), place.bottom - 4)
@@ -210,7 +222,10 @@ class Trace(View):
                 drawn.append(Path([line(x, [top, top + 16]) for x in xs], colour, 1.5))
         for name, y in zip(self.rows, (place.top - 29, place.top - 7), strict=False):
             drawn.append(Text(place.right + 6, y, name))
-        return drawn + axis_x(place, 0, end, self.label_x, place.bottom)
+        axes = (0.0, end), self.y_axis.ends
+        for handle in self.handles:
+            drawn += point(handle, [*self.handles], axes, place, result, values, controls)
+        return drawn + axis_x(place, Axis(0, end, self.label_x), place.bottom)
 
     def _inside(self, place: Place, t: np.ndarray, v: np.ndarray, end: float) -> list[np.ndarray]:
         """The pieces of a trace that lie within the frame, each up to its edge."""

@@ -130,7 +130,7 @@ class View(ABC):
             if not set(names_of(handle)) & set(controls):
                 raise ValueError(f"{handle.name} moves no control")
             for place in (handle.x, handle.y):
-                if isinstance(place, tuple) and (len(place) != 2 or not place[1]):
+                if isinstance(place, tuple) and (len(place) not in (2, 3) or not place[1]):
                     raise ValueError(f"a place of {handle.name} must be (name, factor), not 0, got {place}")
         for name, axis in self._axes():
             if not (math.isfinite(axis.low) and math.isfinite(axis.high) and axis.low < axis.high):

@@ -6,7 +6,7 @@ from snnlab.neurons.experiments.hodgkin_huxley_pulses import recorded, run_pulse
 from snnlab.neurons.models.hodgkin_huxley import HodgkinHuxley, hh_rest
 from snnlab_widgets.core.controls import Array, Control, ReadOut
 from snnlab_widgets.panel import Panel
-from snnlab_widgets.views import Axis, Trace
+from snnlab_widgets.views import Axis, Handle, Trace
 
 if TYPE_CHECKING:
     from snnlab_widgets.goals import Goal
@@ -79,6 +79,7 @@ def hodgkin_huxley_panel(
                 DT,
                 Axis(-12.0, 32.0, "current (µA/cm²)"),
                 title="The current that flows into the membrane",
+                handles=(Handle("End and height of the pulse", ("width", 1.0, ONSET), "current"),),
                 colour=3,
             ),
             Trace(

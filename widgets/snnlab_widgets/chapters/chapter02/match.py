@@ -127,6 +127,8 @@ def match_panel(*, question: str = QUESTION, engine: str = "browser", **values: 
                 spikes="times",
                 on=("current", REST, REST + STEP),
                 behind="cell_v",
+                name="model",
+                behind_name="cell",
                 behind_spikes="cell_times",
                 rows=("cell", "model"),
                 title="Membrane potential of a recorded cell in grey, of the model over it, and the spikes",

@@ -104,6 +104,8 @@ def srm_panel(
                 line="v_th",
                 spikes="times",
                 behind="v_last",
+                name="every spike counts",
+                behind_name="only the last",
                 behind_spikes="times_last",
                 rows=("last spike only", "every spike"),
                 title="The potential of both forms, with the threshold and the spikes",

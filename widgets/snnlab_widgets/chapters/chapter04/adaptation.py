@@ -6,7 +6,7 @@ from snnlab.neurons.experiments.adaptive_step import INTERVALS, recorded, run_st
 from snnlab.neurons.models.adaptive_lif import AdaptiveLIF
 from snnlab_widgets.core.controls import Array, Control, ReadOut
 from snnlab_widgets.panel import Panel
-from snnlab_widgets.views import Axis, Kernels, Trace
+from snnlab_widgets.views import Axis, Handle, Kernels, Trace
 
 if TYPE_CHECKING:
     from snnlab_widgets.goals import Goal
@@ -79,6 +79,9 @@ def adaptation_panel(
                 spikes="times",
                 on=("current", ONSET, STOP),
                 title="Membrane potential and threshold over time, and the spikes",
+                handles=(
+                    Handle("The threshold after one spike", ONSET / 2, ("beta", 1.0, AdaptiveLIF().v_th)),
+                ),
             ),
             Kernels(
                 "number",

@@ -91,6 +91,7 @@ def reliability_panel(*, question: str = QUESTION, engine: str = "browser", **va
                 "i",
                 DT,
                 Axis(-0.6, 1.0, "current (nA)"),
+                line="mean",
                 title="The fluctuating current, the same in all repetitions",
             ),
         ],

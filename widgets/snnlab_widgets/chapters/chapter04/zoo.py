@@ -81,6 +81,7 @@ def zoo_panel(
                 "v",
                 DT,
                 Axis(-90.0, 40.0, "v (mV)"),
+                line="c",
                 spikes="times",
                 title="Membrane potential over time, and the spikes",
             ),

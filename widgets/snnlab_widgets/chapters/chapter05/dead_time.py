@@ -87,6 +87,7 @@ def dead_time_panel(
                 Axis(0.0, LONGEST, "interval (ms)"),
                 "intervals (%)",
                 law="law",
+                names=("counted", "expected by the law"),
                 colour=5,
                 title="Which share of the intervals has each length, and which share the law expects",
             ),

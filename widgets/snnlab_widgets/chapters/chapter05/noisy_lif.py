@@ -8,7 +8,7 @@ from snnlab.coding.generators.noise_driven import LONGEST, WIDTH, recorded, run_
 from snnlab.neurons.models.lif import LIF
 from snnlab_widgets.core.controls import Array, Control, ReadOut
 from snnlab_widgets.panel import Panel
-from snnlab_widgets.views import Axis, Histogram, Trace
+from snnlab_widgets.views import Axis, Handle, Histogram, Trace
 
 if TYPE_CHECKING:
     from snnlab_widgets.goals import Goal
@@ -79,12 +79,14 @@ def noisy_lif_panel(
                 also=(("threshold", "threshold", 1), ("goal", "goal of the mean current", 3)),
                 until=SHOWN,
                 title="Membrane potential with its threshold and its goal, and the spikes",
+                handles=(Handle("Goal of the mean current", SHOWN, ("mean", CELL.r_m, CELL.v_rest)),),
             ),
             Histogram(
                 "intervals",
                 Axis(0.0, LONGEST, "interval (ms)"),
                 "intervals",
                 law="law",
+                names=("counted", "expected by the law"),
                 colour=5,
                 title="How many intervals there are of each length, and how many the exponential law expects",
             ),

@@ -73,6 +73,7 @@ def poisson_panel(*, question: str = QUESTION, engine: str = "browser", **values
                 Axis(0.0, LONGEST, "interval (ms)"),
                 "intervals",
                 law="law",
+                names=("counted", "expected by the law"),
                 colour=5,
                 title="How many intervals there are of each length, and how many the exponential law expects",
             ),

@@ -102,6 +102,8 @@ def psth_panel(
                 DT,
                 Axis(0.0, 400.0, "rate (Hz)"),
                 behind="truth",
+                name="read from the spikes",
+                behind_name="true rate",
                 title="The true rate in grey, and over it the rate read from the spikes",
             ),
             Kernels(

@@ -138,6 +138,7 @@ def rate_step_panel(
             "seen = population_step({neurons}, {window}, {delays}, {spread}, rng=rng)\n"
             'print(f"half way after {{seen.lag:.0f}} ms, over {window} ms after {{seen.slow:.0f}}")'
         ),
+        play=("time (ms)", "Run"),
         seed=1,
         values=values,
         engine=engine,

@@ -91,6 +91,8 @@ def heart_panel(
                 Axis(-0.7, 0.7, "heart (mV)"),
                 spikes="ticks",
                 behind="signal",
+                name="what a reader makes of the spikes",
+                behind_name="heart",
                 title="The heartbeat in grey, the spikes of the chosen code, and what a reader makes of them",
             ),
             Kernels(

@@ -85,6 +85,7 @@ def synchrony_panel(
                 ROWS,
                 SHOWN,
                 label="row",
+                groups=tuple((f"trial {k}", 2) for k in range(1, ROWS // 2 + 1)),
                 title="Spikes of both neurons in eight trials, two rows a trial, one for each neuron",
             ),
             Kernels(

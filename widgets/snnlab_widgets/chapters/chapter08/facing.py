@@ -75,6 +75,8 @@ def facing_panel(
                 minute.STEP,
                 Axis(minute.CUT - 360.0, minute.CUT, "direction (°)"),
                 behind="truth",
+                name="what the cells say",
+                behind_name="where it was facing",
                 title="Where the mouse was facing, in grey, and over it what its cells say",
             ),
             Histogram(

@@ -111,6 +111,8 @@ def reconstruction_panel(
                 Axis(-36.0, 0.0, "loudness (dB)"),
                 spikes="ticks",
                 behind="loudness",
+                name="guess",
+                behind_name="what was heard",
                 title="The loudness that the animal heard, in grey, the spikes, and the guess from them",
             ),
         ],

@@ -88,6 +88,7 @@ def balanced_panel(
                 strip="activity",
                 strip_label="rate of all (Hz)",
                 focus=1,
+                groups=(("exc.", NET.n_exc // EVERY), ("inh.", NET.n_inh // EVERY)),
                 title=(
                     "Spikes of a hundred of the thousand neurons, the last twenty rows inhibitory, and the "
                     "mean rate of all"
@@ -133,6 +134,7 @@ def balanced_panel(
             "seen = sparse_network(net, rng=np.uint64({seed}))\n"
             'print(f"CV {{seen.cv:.2f}}, {{seen.rate_exc:.1f}} and {{seen.rate_inh:.1f}} Hz")'
         ),
+        play=("time (ms)", "Run"),
         seed=1,
         values=values,
         engine=engine,

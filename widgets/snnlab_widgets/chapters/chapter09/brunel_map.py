@@ -103,6 +103,7 @@ def brunel_map_panel(
                 DURATION,
                 label="neuron",
                 strip="activity",
+                groups=(("exc.", SMALL.n_exc // EVERY), ("inh.", SMALL.n_inh // EVERY)),
                 strip_label="rate of all (Hz)",
                 title="Spikes of fifty of 1250 neurons, the last ten inhibitory, and the mean rate of all",
             ),
@@ -134,6 +135,7 @@ def brunel_map_panel(
             "seen, theory = brunel_point({g}, {eta}, rng=np.uint64({seed}))\n"
             'print(f"{{seen.rate_exc:.1f}} Hz, {{theory.expected:.1f}} Hz in mean field, CV {{seen.cv:.2f}}")'
         ),
+        play=("time (ms)", "Run"),
         seed=1,
         values=values,
         engine=engine,

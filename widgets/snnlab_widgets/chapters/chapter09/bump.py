@@ -135,6 +135,7 @@ def bump_panel(
             "seen = bump(net, inputs, rng=np.uint64({seed}))\n"
             'print(f"{{seen.end:.1f}}°, {{seen.off:.1f}}° from the cue")'
         ),
+        play=("time (ms)", "Run"),
         seed=1,
         values=values,
         engine=engine,

@@ -125,6 +125,7 @@ def unrolled_panel(
             "seen = unrolled({doublings}, {beta}, {theta}, rng=np.uint64({seed}))\n"
             'print(f"{{seen.apart:.4f}} apart at most, {{seen.n}} spikes")'
         ),
+        play=("step", "Run"),
         seed=1,
         values=values,
         engine=engine,

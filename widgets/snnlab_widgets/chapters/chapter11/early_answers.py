@@ -95,7 +95,8 @@ def early_answers_panel(
                 "rows",
                 hidden + outputs,
                 float(STEPS),
-                label="10 outputs, 100 hidden",
+                label="neuron",
+                groups=(("outputs", outputs), ("hidden", hidden)),
                 title="Spikes of the outputs, in the first ten rows, and of the hidden neurons",
             ),
         ],
@@ -137,6 +138,7 @@ def early_answers_panel(
             "seen = early_answers(network, x, labels, {rate}, {theta}, image={image}, rng=rng)\n"
             'print(f"{{seen.latency:.0f}} ms until 95 % of the final {{seen.final:.0f}} %")'
         ),
+        play=("time (ms)", "Run"),
         seed=1,
         values=values,
         engine=engine,

@@ -84,9 +84,10 @@ def flipping_panel(
         views=[
             HeatMap(
                 "tiles",
-                Axis(0.0, 4.0, "sixteen neurons"),
-                Axis(0.0, 4.0, "8 × 8 weights each"),
-                Axis(-1.0, 1.0, "sign"),
+                Axis(0.0, 4.0, "sixteen neurons", ()),
+                Axis(0.0, 4.0, "8 × 8 weights each", ()),
+                Axis(-1.0, 1.0, "weight"),
+                kinds=((-1.0, "−1"), (1.0, "+1")),
                 title="The signs of the weights of sixteen neurons, each a tile of 8 by 8 pixels",
                 square=True,
             ),
@@ -145,7 +146,7 @@ def flipping_panel(
             'print(f"{{seen.percent:.1f}} % of the new digits right, {{seen.flips:.2f}} % of the bits '
             'flipped")'
         ),
-        play=("epochs", "Train") if goal is None else (),  # which starts anew when others move
+        play=("epochs", "Train", "anew") if goal is None else (),
         seed=1,
         values=values,
         engine=engine,

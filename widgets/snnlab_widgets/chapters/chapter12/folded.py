@@ -82,6 +82,7 @@ def folded_panel(
                 Axis(-INPUTS - 1.0, INPUTS + 1.0, "sum z"),
                 "patterns (thousands)",
                 law="all_patterns",
+                names=("it fires", "all patterns"),
                 title="How many of the patterns of inputs have which sum, and how many make the neuron fire",
             ),
         ],

@@ -125,6 +125,7 @@ def drawn_digit_panel(
             "seen = drawn_digit(drawing, {steps}, {v_0})\n"
             'print(f"{{seen.named:.0f}} after {{seen.spikes:.0f}} spikes, {{seen.plain:.0f}} without")'
         ),
+        play=("steps", "Run"),
         values=values,
         engine=engine,
         goal=goal,

@@ -134,6 +134,7 @@ def rate_counts_panel(
             "seen = rate_counts({a}, {steps}, seen_before, {percentile}, subtract={subtract} == 1)\n"
             'print(f"{{seen.estimate:.3f}} after {{seen.n}} spikes, off by {{seen.error:.3f}}")'
         ),
+        play=("steps", "Count"),
         values=values,
         engine=engine,
         goal=goal,

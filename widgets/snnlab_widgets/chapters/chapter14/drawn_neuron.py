@@ -74,6 +74,7 @@ def drawn_neuron_panel(
                 Axis(-MOST / 2 - 0.5, MOST / 2 + 0.5, "sum I"),
                 "draws",
                 law="law",
+                names=("counted", "normal distribution"),
                 title="How many of a thousand draws have which sum, and what a normal distribution expects",
             ),
             Kernels(

@@ -78,9 +78,10 @@ def ternary_tiles_panel(
         views=[
             HeatMap(
                 "tiles",
-                Axis(0.0, 5.0, "classes 0 to 4 above, 5 to 9 below"),
-                Axis(0.0, 2.0, "8 × 8 weights each"),
+                Axis(0.0, 5.0, "class", ("0, 5", "1, 6", "2, 7", "3, 8", "4, 9")),
+                Axis(0.0, 2.0, "8 × 8 weights each, 0 to 4 above", ()),
                 Axis(-1.0, 1.0, "weight"),
+                kinds=((-1.0, "−1"), (0.0, "0"), (1.0, "+1")),
                 title="The weights of ten neurons, one a class, each a tile of 8 by 8 pixels",
                 square=True,
             ),
@@ -132,7 +133,7 @@ def ternary_tiles_panel(
             'print(f"{{seen.percent:.1f}} % of the new digits right, {{seen.flips:.2f}} % of the weights '
             'flipped")'
         ),
-        play=("epochs", "Train") if goal is None else (),  # which starts anew when others move
+        play=("epochs", "Train", "anew") if goal is None else (),
         seed=1,
         values=values,
         engine=engine,

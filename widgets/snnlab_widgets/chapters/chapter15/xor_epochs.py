@@ -98,6 +98,7 @@ def xor_epochs_panel(
             "seen = xor_epochs({rate}, {scale}, {least_slope}, {push})\n"
             'print(f"error {{seen.error:.1f}} ms² after 400 epochs, {{seen.silent}} spikes missing")'
         ),
+        play=("epoch", "Train"),
         values=values,
         engine=engine,
         goal=goal,

@@ -131,7 +131,7 @@ def surrogate_training_panel(
             "seen = patterns_by_heart({epochs}, {log_width}, {height}, adam, rng=rng)\n"
             'print(f"{{seen.percent:.1f}} % right, loss {{seen.now:.2f}}")'
         ),
-        play=("epochs", "Train"),
+        play=("epochs", "Train", "anew"),
         seed=1,
         values=values,
         engine=engine,

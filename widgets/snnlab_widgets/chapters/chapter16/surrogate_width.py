@@ -146,6 +146,7 @@ def surrogate_width_panel(
             "seen = surrogate_widths({log_width}, {epochs}, Adam({rate}), rng=np.uint64({seed}))\n"
             'print(f"loss {{seen.middle:.2f}}, in the first task {{seen.last:.2f}} after {{seen.first:.2f}}")'
         ),
+        play=("epochs", "Train"),
         seed=1,
         values=values,
         engine=engine,

@@ -138,7 +138,7 @@ def four_cases_panel(
             "seen = four_cases({epochs}, method, rng=np.uint64({seed}))\n"
             'print(f"{{seen.percent:.1f}} % right, smallest lead {{seen.least:.2f}} ms")'
         ),
-        play=("epochs", "Train"),
+        play=("epochs", "Train", "anew"),
         seed=1,
         values=values,
         engine=engine,

@@ -130,6 +130,7 @@ def xor_race_panel(
             "seen = xor_race({epochs}, {first}, {second}, rng=np.uint64({seed}))\n"
             'print(f"ahead by {{seen.by:.2f}} ms, decided after {{seen.decided:.2f}} ms")'
         ),
+        play=("epochs", "Train"),
         seed=1,
         values=values,
         engine=engine,

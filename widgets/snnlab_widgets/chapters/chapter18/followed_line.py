@@ -127,7 +127,7 @@ def followed_line_panel(
             'print(f"{{seen.share:.2f}} of the error of silence, {{seen.n}} spikes")\n'
             'print(f"off by {{seen.error:.2f}}, with a narrow gate by {{seen.error_narrow:.2f}}")'
         ),
-        play=("updates", "Train"),
+        play=("updates", "Train", "anew"),
         values=values,
         engine=engine,
         goal=goal,

@@ -127,7 +127,7 @@ def learned_function_panel(
             "seen = taught_function({left}, {middle}, {example}, others, rng=np.uint64({seed}))\n"
             'print(f"error {{seen.error:.3f}}: {{seen.first:.3f}} at first, {{seen.last:.3f}} at last")'
         ),
-        play=("example", "Show examples"),
+        play=("example", "Show examples", "anew"),
         seed=1,
         values=values,
         engine=engine,

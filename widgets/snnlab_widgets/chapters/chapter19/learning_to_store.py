@@ -143,7 +143,7 @@ def learning_to_store_panel(
             "seen = learn_to_store({steps}, {adapting}, {tau_a}, {delay}, rng=np.uint64({seed}))\n"
             'print(f"{{seen.wrong:.0f}} % of the new trials are wrong, 50 % by guessing")'
         ),
-        play=("steps", "Train") if goal is None else (),  # which starts anew when others move
+        play=("steps", "Train", "anew") if goal is None else (),
         seed=1,
         values=values,
         engine=engine,

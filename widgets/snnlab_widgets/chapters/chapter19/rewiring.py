@@ -104,6 +104,7 @@ def rewiring_panel(
                 Axis(0.0, float(PIXELS), "pixel"),
                 Axis(0.0, float(HIDDEN), "neuron"),
                 Axis(-1.0, 1.0, "sign"),
+                kinds=((-1.0, "−"), (0.0, "no synapse"), (1.0, "+")),
                 title="Every place for a synapse from a pixel to a neuron: its sign where there is one",
                 square=True,
             ),
@@ -157,7 +158,7 @@ def rewiring_panel(
             ")\n"
             'print(f"{{seen.right:.1f}} % of the new digits right, {{seen.stays:.1f}} % where synapses stay")'
         ),
-        play=("steps", "Train") if goal is None else (),  # which starts anew when others move
+        play=("steps", "Train", "anew") if goal is None else (),
         seed=1,
         values=values,
         engine=engine,

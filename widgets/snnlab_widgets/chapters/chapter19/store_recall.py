@@ -172,6 +172,7 @@ def store_recall_panel(
             ")\n"
             f'print(f"{{{{seen.right}}}} of {TRIALS} trials bring back what was stored")'
         ),
+        play=("time (ms)", "Run"),
         seed=1,
         values=values,
         engine=engine,

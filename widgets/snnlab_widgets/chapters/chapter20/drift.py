@@ -114,6 +114,7 @@ def drift_panel(*, question: str = QUESTION, engine: str = "browser", **values: 
             "told = stdp_of_noise({r_pre}, {r_post}, rule, rng=np.uint64({seed}))\n"
             'print(f"{{told.by_all:.3f}} all-to-all, {{told.by_symmetric:.3f}} symmetric")'
         ),
+        play=("time (ms)", "Let it drift"),
         seed=1,
         values=values,
         engine=engine,

@@ -115,6 +115,7 @@ def competition_panel(
             "seen = competition_outcome({rate}, {seconds}, numbers, rng=np.uint64({seed}))\n"
             'print(f"{{seen.low:.0f}} % of the weights below 0.2, {{seen.late:.1f}} Hz, CV {{seen.cv:.2f}}")'
         ),
+        play=("seconds", "Let it learn"),
         seed=1,
         values=values,
         engine=engine,

@@ -132,6 +132,7 @@ def volley_panel(
             "told = repeated_volley({volleys}, {jitter}, numbers, rng=np.uint64({seed}))\n"
             'print(f"{{told.latency:.1f}} ms, in the first volley {{told.before:.1f}} ms")'
         ),
+        play=("volleys", "Play volleys"),
         seed=1,
         values=values,
         engine=engine,

@@ -69,8 +69,8 @@ def clusters_panel(
         views=[
             HeatMap(
                 "fields",
-                Axis(0.0, 3.0, "nine neurons"),
-                Axis(0.0, 3.0, "8 × 8 weights each"),
+                Axis(0.0, 3.0, "nine neurons", ()),
+                Axis(0.0, 3.0, "8 × 8 weights each", ()),
                 Axis(0.0, WHITE, "weight"),
                 title="The weights of nine neurons, each a tile of 8 by 8 pixels",
                 square=True,
@@ -110,7 +110,7 @@ def clusters_panel(
             f"seen = cluster_fields(small_digits({LEARNT}), {{shown}}, net, rng=np.uint64({{seed}}))\n"
             'print(f"{{seen.alike:.2f}} is the correlation of two fields; {{seen.busy}} neurons take part")'
         ),
-        play=("shown", "Show images") if goal is None else (),  # which starts anew when others move
+        play=("shown", "Show images", "anew") if goal is None else (),
         seed=1,
         values=values,
         engine=engine,

@@ -111,6 +111,7 @@ def winner_panel(
             "seen = repeated_image(small_digits(1)[0], net, rng=np.uint64({seed}))\n"
             'print(f"{{seen.busy}} neurons take part, one has {{seen.share:.0f}} % of {{seen.n}} spikes")'
         ),
+        play=("time (ms)", "Show the image"),
         seed=1,
         values=values,
         engine=engine,

@@ -159,6 +159,7 @@ def credit_angle_panel(
             'print(f"{{seen.angle:.1f}}° between the gradient and {{THEORIES[seen.which]}}")\n'
             'print(f"its layers {{seen.first:.1f}}°, {{seen.second:.1f}}° and {{seen.third:.1f}}°")'
         ),
+        play=("done", "Let it learn"),
         seed=1,
         values=values,
         engine=engine,

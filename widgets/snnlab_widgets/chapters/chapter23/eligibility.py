@@ -143,6 +143,7 @@ def eligibility_panel(
             "seen = late_verdict({late}, tau_a={tau_a}, rate={rate}, hum={hum})\n"
             'print(f"{{seen.change:.4f}} thresholds, of the LIF neuron {{seen.change_lif:.4f}}")'
         ),
+        play=("time (ms)", "Run"),
         values=values,
         engine=engine,
         goal=goal,

@@ -138,6 +138,7 @@ def relaxation_panel(
             'print(f"{{seen.angle:.1f}}° from the gradient now, {{seen.rest:.1f}}° at rest")\n'
             'print(f"the update is {{seen.size:.2f}} times as long as the gradient")'
         ),
+        play=("step", "Relax"),
         values=values,
         engine=engine,
         goal=goal,

@@ -136,6 +136,7 @@ def scrambled_feedback_panel(
             'print(f"{{seen.last:.0f}}° from the gradient in the end, {{seen.first:.0f}}° at first")\n'
             'print(f"{{seen.left:.2f}} of the loss is left")'
         ),
+        play=("step of learning", "Train"),
         seed=1,
         values=values,
         engine=engine,

@@ -126,6 +126,7 @@ def forced_panel(
             "seen = forced_spike({showings}, net, FORCED_STDP._replace(alpha={alpha}))\n"
             'print(f"{{seen.grown}} of {{seen.of}} have grown, first spike after {{seen.latency:.2f}} ms")'
         ),
+        play=("showings", "Show again and again"),
         values=values,
         engine=engine,
         goal=goal,

@@ -123,6 +123,7 @@ def reward_panel(
             "seen = late_rewards({late}, net, rule, rng=np.uint64({seed}))\n"
             'print(f"place {{seen.place:.0f}} of {{seen.of}}, after {{seen.came}} rewards")'
         ),
+        play=("time (min)", "Let it learn"),
         seed=1,
         values=values,
         engine=engine,

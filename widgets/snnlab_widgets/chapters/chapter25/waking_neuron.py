@@ -154,7 +154,7 @@ def waking_neuron_panel(
             "seen = waking_neurons({trials}, {n_hidden}, rule, prior, rng=np.uint64({seed}))\n"
             'print(f"{{seen.likelihood:.2f}} nats a trial, bound {{seen.bound:.2f}}; {{seen.right}} of 4")'
         ),
-        play=("trials", "Learn") if goal is None else (),  # which starts anew when others move
+        play=("trials", "Learn", "anew") if goal is None else (),
         seed=1,
         values=values,
         engine=engine,

@@ -93,9 +93,11 @@ def registers_panel(
             ),
             HeatMap(
                 "bits",
-                Axis(0.0, float(STEPS), "step"),
+                Axis(0.0, float(STEPS), "time (steps)"),
                 Axis(0.0, float(REGISTER_BITS + 2), "bit of u (23: sign, 24: overflow)"),
-                Axis(0.0, 1.0, "0.5: bit is 1, 1: overflow"),
+                Axis(0.0, 1.0, "bit"),
+                kinds=((0.5, "1"), (1.0, "overflow")),
+                nothing="0",
                 title="The current bit by bit, a column a step; bright where it overflows",
             ),
         ],
@@ -132,6 +134,7 @@ def registers_panel(
             f"seen = fixed_and_float(pulses, chip, {MANTISSA}, {{exponent}}, bias={{bias}})\n"
             'print(f"{{seen.n}} spikes on the chip, {{seen.n_real}} in real numbers")'
         ),
+        play=("time (steps)", "Run"),
         values=values,
         engine=engine,
         goal=goal,

@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from snnlab.loihi.neuron.traces import Trace as Fading
-from snnlab.loihi.plasticity.epochs_of_pairs import key_of, recorded, run_pairs
+from snnlab.loihi.plasticity.epochs_of_pairs import FIRST, key_of, recorded, run_pairs
 from snnlab_widgets.core.controls import Control, ReadOut
 from snnlab_widgets.panel import Panel
-from snnlab_widgets.views import Axis, Kernels, Trace
+from snnlab_widgets.views import Axis, Handle, Kernels, Trace
 
 if TYPE_CHECKING:
     from snnlab_widgets.goals import Goal
@@ -94,6 +94,7 @@ def learning_epoch_panel(
                 behind_spikes="pre_time",
                 rows=("pre", "post"),
                 title="The traces of both neurons in 64 steps; the stored one moves at the end of an epoch",
+                handles=(Handle("Spike of the postsynaptic neuron", ("delta_t", 1.0, FIRST + 1.0), 76.0),),
                 label_x="time (steps)",
             ),
             Trace(
@@ -139,6 +140,7 @@ def learning_epoch_panel(
             "told = epochs_of_pairs({delta_t}, {t_epoch}, {up}, {down}, rng=rng)\n"
             'print(f"{{told.w_end}}, after the first pair {{told.w_one}}, from {{told.exact:.2f}}")'
         ),
+        play=("time (steps)", "Run"),
         values=values,
         engine=engine,
         goal=goal,

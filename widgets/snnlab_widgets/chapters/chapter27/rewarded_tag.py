@@ -109,6 +109,7 @@ def rewarded_tag_panel(
             "told = rewarded_tag({delta_t}, {wait}, {reward}, {leak}, rng=rng)\n"
             'print(f"{{told.change}}: the reward met a tag of {{told.seen}}")'
         ),
+        play=("time (steps)", "Run"),
         values=values,
         engine=engine,
         goal=goal,

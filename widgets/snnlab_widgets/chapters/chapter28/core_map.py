@@ -87,11 +87,14 @@ def core_map_panel(
                 Axis(0.0, float(ACROSS), "cores from west to east"),
                 Axis(0.0, float(ALONG), "cores from south to north"),
                 Axis(0.0, 100.0, "memory used (%)"),
+                nothing="not in use",
+                ruled=True,
+                square=True,
                 title="The 128 cores of the chip; those in use are coloured by their synaptic memory",
             ),
             Histogram(
                 "shares",
-                Axis(0.5, 4.5, "compartments, in, out, memory"),
+                Axis(0.5, 4.5, "", ("compartments", "in", "out", "memory")),
                 "% of the limit",
                 title="How full the fullest core is, by what it may be full of",
             ),
@@ -110,7 +113,7 @@ def core_map_panel(
             "{delay|step|steps}: {cores} of 128 cores; the tightest limit is {binds}, {share} % used"
         ),
         headline="binds",
-        detail="– the tightest limit, {share} % used. It takes {cores} {cores|core|cores} of 128.",
+        detail="is the tightest limit, {share} % used. It takes {cores} {cores|core|cores} of 128.",
         kernel=run_cores,
         arrays={
             "seen": recorded(),

@@ -74,8 +74,8 @@ def lasso_panel(
         views=[
             HeatMap(
                 "pictures",
-                Axis(0.0, 17.0, "the image, and what is made of others"),
-                Axis(0.0, 8.0, "pixel"),
+                Axis(0.0, 17.0, "", ("the image", "the sum of those that fire")),
+                Axis(0.0, 8.0, "8 × 8 pixels each", ()),
                 Axis(0.0, 0.35, "brightness"),
                 title="The image to explain, and beside it the sum of those that fire",
                 square=True,
@@ -85,6 +85,7 @@ def lasso_panel(
                 Axis(-0.5 / EACH, 10.0 - 0.5 / EACH, "digit of the dictionary"),
                 "coefficient",
                 law="exact",
+                names=("by spikes", "by coordinate descent"),
                 title="The coefficient of each of the forty, by spikes, and as a line by coordinate descent",
             ),
         ],
@@ -115,6 +116,7 @@ def lasso_panel(
             "seen = sparse_picture(digit_columns(), image, {lam}, {steps})\n"
             'print(f"{{seen.gap:.2f}} % above the smallest loss, {{seen.firing}} fire")'
         ),
+        play=("steps", "Let it run"),
         values=values,
         engine=engine,
         goal=goal,

@@ -4,7 +4,10 @@ from typing import TYPE_CHECKING
 
 from snnlab.loihi.applications.wave_on_map import (
     LAND,
+    MUDDY,
     NUMBERS,
+    PATH,
+    PLAIN,
     ROAD,
     SOURCE,
     kinds_of,
@@ -79,6 +82,7 @@ def wavefront_panel(
                 Axis(0.5, ROWS + 0.5, "row"),
                 Axis(0.0, 160.0, "first spike (steps)"),
                 at=Handle("Target", "tx", "ty"),
+                nothing="wall, or not reached",
                 title="The step in which each square of the map fires first",
                 square=True,
             ),
@@ -86,17 +90,22 @@ def wavefront_panel(
                 "ground",
                 Axis(0.5, COLUMNS + 0.5, "column"),
                 Axis(0.5, ROWS + 0.5, "row"),
-                Axis(0.0, 1.0, "dark: road, green: mud, bright: path"),
+                Axis(0.0, 1.0, "ground"),
+                kinds=((PLAIN, "road"), (MUDDY, "mud"), (PATH, "path")),
+                nothing="wall",
                 title="The map with roads, mud and walls, and the shortest path",
                 square=True,
             ),
         ],
         sentence=(
-            "mud {mud} steps: first spike at ({tx}, {ty}) after {time} steps, over {squares} squares, "
-            "{muddy} of them mud"
+            "mud {mud} {mud|step|steps}: [first spike at ({tx}, {ty}) after {time} {time|step|steps}, over "
+            "{squares} {squares|square|squares}, {muddy} of them mud]{time|||the target has not fired yet}"
         ),
         headline="time",
-        detail="to the target, over {squares} squares, {muddy} of them mud",
+        detail=(
+            "[to the target, over {squares} {squares|square|squares}, {muddy} of them mud]"
+            "{time|||the wave has not come to the target}"
+        ),
         kernel=run_on_map,
         arrays={
             "seen": recorded(KINDS),
@@ -118,6 +127,7 @@ def wavefront_panel(
             "seen = wave_on_map({tx}, {ty}, mud={mud}, until={until})\n"
             'print(f"{{seen.time:.0f}} steps over {{seen.squares:.0f}} squares, {{seen.muddy:.0f}} of mud")'
         ),
+        play=("until", "Let it run"),
         values=values,
         engine=engine,
         goal=goal,

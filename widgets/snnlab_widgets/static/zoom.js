@@ -1,0 +1,54 @@
+// zoom.js: a stretch of time for all pictures over it: dragged out by mouse or pen, by keys, and back by a double click
+/** @type {Record<string, Ends>} */
+const STRETCHED = { "+": [1, -1], "=": [1, -1], "-": [-2, 2], ArrowLeft: [-1, -1], ArrowRight: [1, 1], 0: [-Infinity, Infinity] };
+/** @param {Panel} panel @param {AbortSignal} signal */
+function zoomable(panel, signal) {
+  /** @type {HTMLButtonElement[]} */
+  const backs = [];
+  for (const view of panel.views.filter(each => "span" in each)) {
+    const { canvas, element, spec: { label_x: label = "" } } = view, box = node("div", { class: "snn-stretch", hidden: "" });
+    const show = (from = 0, to = Infinity) => {
+      const [low, high] = /** @type {Ends} */ (view.span), all = high - low, wide = Math.min(all, Math.max(all / 500, to - from));
+      const start = Math.max(low, Math.min(high - wide, from));
+      if (wide < all) panel.windows[label] = [start, start + wide];
+      else delete panel.windows[label];
+      panel.reading.hide();
+      for (const back of backs) back.hidden = !panel.windows[back.value];
+      panel.paint();
+    };
+    const back = button("Show all", () => { show(); canvas.focus(); }, { class: "snn-whole", hidden: "", value: label });
+    backs.push(back);
+    element.append(box, back);
+    canvas.tabIndex = 0;
+    canvas.setAttribute("aria-keyshortcuts", "+ - 0 ArrowLeft ArrowRight");
+    let from = NaN, to = NaN;
+    /** @param {string} type @param {(event: any) => void} act */
+    const on = (type, act) => canvas.addEventListener(type, act, { signal });
+    on("pointerdown", event => {
+      const [x] = view.at(event);
+      // a finger scrolls the page and reads; what is near a grip is its own
+      if (event.button || event.pointerType === "touch" || panel.held || panel.goal?.shut || x < view.left || x > view.right) return;
+      from = x;
+      canvas.setPointerCapture(event.pointerId);
+    });
+    on("pointermove", event => {
+      if (Number.isNaN(from)) return;
+      to = Math.max(view.left, Math.min(view.right, view.at(event)[0]));
+      const wide = Math.abs(to - from);
+      box.hidden = wide < 6;
+      Object.assign(box.style, { left: `${Math.min(from, to)}px`, width: `${wide}px`, top: `${view.top}px`, height: `${view.bottom - view.top}px` });
+    });
+    on("lostpointercapture", () => {
+      if (!box.hidden) show(...[from, to].sort((a, b) => a - b).map(x => view.across(x, view.shown)));
+      box.hidden = true;
+      from = NaN;
+    });
+    on("dblclick", () => panel.held || show());
+    on("keydown", event => {
+      const [low, high] = view.shown, by = STRETCHED[event.key], wide = (high - low) / 4;
+      if (!by || event.ctrlKey || event.metaKey || event.altKey) return;
+      event.preventDefault();
+      show(low + by[0] * wide, high + by[1] * wide);
+    });
+  }
+}
