@@ -216,7 +216,8 @@ TOPICS = (
         _in(
             "snnlab.loihi",
             "networks.quantisation networks.quantised_layer networks.layers "
-            "networks.sample_runs networks.recurrent networks.closed_loop mapping.graph mapping.chip "
+            "networks.sample_runs networks.recurrent networks.closed_loop "
+            "networks.rewarded_choice mapping.graph mapping.chip "
             "mapping.energy networks.nir_graph networks.event_reader "
             "applications.wavefront applications.dijkstra applications.lca "
             "applications.lasso",
