@@ -30,8 +30,8 @@ from snnlab.loihi.neuron.spikes_only import simulate_spikes
 from snnlab.loihi.neuron.stepper import Registers, step_compartment, step_through, steps_table
 from snnlab.loihi.neuron.synapses import Synapse, effective_weights, stored_weights, synaptic_input
 from snnlab.loihi.neuron.traces import Trace, Traces, simulate_trace
+from snnlab.loihi.plasticity.given_spikes import learn, learn_real
 from snnlab.loihi.plasticity.grammar import explain_rule, parse_rule
-from snnlab.loihi.plasticity.learning import learn, learn_real
 from snnlab.loihi.plasticity.pairing import pairing_change, pairing_change_real
 from snnlab.loihi.plasticity.rule_errors import RuleError
 from snnlab.loihi.plasticity.rules import (

@@ -63,7 +63,7 @@ def rule_data(exercise: Text) -> dict[str, Any]:
 
 def _steps(delta_t: int) -> list[dict[str, float]]:
     """What each factor is in each step of a pair, but for the weight, which the rule changes."""
-    from snnlab.loihi.plasticity.learning import learn_real
+    from snnlab.loihi.plasticity.given_spikes import learn_real
     from snnlab.loihi.plasticity.pairing import STDP_TRACES, pair_of_spikes
     from snnlab.loihi.plasticity.rules import STDP_RULE
 

@@ -34,7 +34,16 @@ from snnlab.networks.running.delivery import deliver
 from snnlab.networks.running.events import Events
 from snnlab.spikes import Spikes
 
-__all__ = ["RING", "RecurrentRun", "SynapseGroup", "network_step", "simulate_network", "synapses_from"]
+__all__ = [
+    "RING",
+    "CompartmentGroup",
+    "RecurrentRun",
+    "SynapseGroup",
+    "groups_step",
+    "network_step",
+    "simulate_network",
+    "synapses_from",
+]
 
 RING = 64
 """Rows of the ring: a spike arrives after 63 steps at the latest."""
@@ -62,6 +71,22 @@ class SynapseGroup(NamedTuple):
     """How the weights are stored."""
 
 
+class CompartmentGroup(NamedTuple):
+    """Compartments that share their numbers.
+
+    Examples
+    --------
+    >>> inputs, choices = CompartmentGroup(20, Compartment(4096, 4096, 9)), CompartmentGroup(2)
+    >>> inputs.n, choices.compartment.v_th
+    (20, 100)
+    """
+
+    n: int
+    """How many there are."""
+    compartment: Compartment = Compartment()
+    """Their numbers."""
+
+
 class NetworkState(NamedTuple):
     """What a network is in between two steps; arrays of int32."""
 
@@ -81,16 +106,19 @@ class NetworkState(NamedTuple):
     """Who fired, from the first on; what comes behind them is older."""
 
 
-class Numbers(NamedTuple):
-    """What `registers` makes of a compartment and a convention, by name; int in a panel."""
+Number = int | np.int32 | np.ndarray
 
-    keep_u: int | np.int32
-    keep_v: int | np.int32
-    v_th: int | np.int32
-    rest: int | np.int32
-    v_min: int | np.int32
-    drive_limit: int | np.int32
-    edge: int | np.int32
+
+class Numbers(NamedTuple):
+    """What `registers` makes of a compartment and a convention, by name: int in a panel, arrays of groups."""
+
+    keep_u: Number
+    keep_v: Number
+    v_th: Number
+    rest: Number
+    v_min: Number
+    drive_limit: Number
+    edge: Number
 
 
 class RecurrentRun(NamedTuple):
@@ -149,7 +177,7 @@ def synapses_from(w: ArrayLike, delay: ArrayLike = 1, synapse: Synapse = Synapse
 def simulate_network(
     q: ArrayLike,
     synapses: SynapseGroup | Sequence[SynapseGroup],
-    compartment: Compartment = Compartment(),
+    compartment: Compartment | Sequence[CompartmentGroup] = Compartment(),
     convention: Convention = BRIAN2_LOIHI,
     *,
     bias: ArrayLike = 0,
@@ -164,8 +192,8 @@ def simulate_network(
         The input from outside, as in `simulate_compartments`.
     synapses : SynapseGroup or several of them
         Each group has its own exponent and sign mode.
-    compartment
-        The numbers that all compartments share.
+    compartment : Compartment or list of CompartmentGroup
+        The numbers that all compartments share, or those of one group after the other.
     convention
         How the chip is read.
     bias, bias_exp : int or array of shape (n,)
@@ -184,11 +212,9 @@ def simulate_network(
     >>> print(run.spikes.times, run.spikes.units)
     [  0.  10.  30.  60.  70.  90. 120.] [0 1 2 0 1 2 0]
     """
-    compartment = check_compartment(compartment, convention)
-    drive = np.ascontiguousarray(whole_array("q", q, -(1 << 31), (1 << 31) - 1), np.int32)
-    if drive.ndim != 2:
-        raise ValueError(f"q must have shape (steps, n), got {drive.shape}")
+    drive = drive_from_outside(q)
     steps, n = drive.shape
+    begin, numbers = numbers_of_groups(compartment, n, convention)
     shift = row_for("bias", scaled_bias(bias, bias_exp), n)
     watched = whole_array("record", record, 0, n - 1).astype(np.int64).ravel()
     groups = [synapses] if isinstance(synapses, SynapseGroup) else synapses
@@ -198,10 +224,51 @@ def simulate_network(
     fired = np.empty((steps, n), np.uint8)
     state = at_rest(n)._replace(fired=fired, b=shift)
     us, vs = np.empty((2, steps, watched.size), np.int32)
-    numbers = Numbers(*registers(compartment, convention))
-    run(drive, state, events, watched, us, vs, np.int32(convention.input_limit), numbers)
+    run(drive, state, events, watched, us, vs, np.int32(convention.input_limit), begin, numbers)
+    return RecurrentRun(spikes_from(fired), us, vs)
+
+
+def drive_from_outside(q: ArrayLike) -> np.ndarray:
+    """The input, int32 of shape (steps, n)."""
+    drive = np.ascontiguousarray(whole_array("q", q, -(1 << 31), (1 << 31) - 1), np.int32)
+    if drive.ndim != 2:
+        raise ValueError(f"q must have shape (steps, n), got {drive.shape}")
+    return drive
+
+
+def numbers_of_groups(
+    compartment: Compartment | Sequence[CompartmentGroup], n: int, convention: Convention
+) -> tuple[np.ndarray, Numbers]:
+    """Where each group of compartments begins, and where the last one ends; their numbers, arrays of int32.
+
+    Examples
+    --------
+    >>> groups = [CompartmentGroup(3, Compartment(v_th=5)), CompartmentGroup(2, Compartment(v_th=9))]
+    >>> begin, numbers = numbers_of_groups(groups, 5, BRIAN2_LOIHI)
+    >>> print(begin, numbers.v_th // 64)
+    [0 3 5] [5 9]
+    """
+    groups = [CompartmentGroup(n, compartment)] if isinstance(compartment, Compartment) else compartment
+    if (
+        not isinstance(groups, Sequence)
+        or not len(groups)
+        or not all(isinstance(group, CompartmentGroup) for group in groups)
+    ):
+        raise TypeError(
+            f"compartment must be a Compartment or a list of CompartmentGroup, got {compartment!r:.60}"
+        )
+    sizes = [whole("n", group.n) for group in groups]
+    if sum(sizes) != n:
+        raise ValueError(f"compartment must have {n} compartments, as many as q, got {sum(sizes)}")
+    rows = [registers(check_compartment(group.compartment, convention), convention) for group in groups]
+    return np.cumsum([0, *sizes]), Numbers(*np.array(rows, np.int32).T.copy())
+
+
+def spikes_from(fired: np.ndarray) -> Spikes:
+    """Flags of shape (steps, n) as spikes."""
     times, units = np.nonzero(fired)
-    return RecurrentRun(Spikes._sorted(times.astype(float), units.astype(np.int32), n, float(steps)), us, vs)
+    steps, n = fired.shape
+    return Spikes._sorted(times.astype(float), units.astype(np.int32), n, float(steps))
 
 
 def at_rest(n: int) -> NetworkState:
@@ -211,6 +278,20 @@ def at_rest(n: int) -> NetworkState:
 
 def sorted_events(groups: Sequence[SynapseGroup], n: int, convention: Convention = BRIAN2_LOIHI) -> Events:
     """What the kernels take; all arrays are int32."""
+    return placed_events(groups, n, convention)[0]
+
+
+def placed_events(
+    groups: Sequence[SynapseGroup], n: int, convention: Convention = BRIAN2_LOIHI
+) -> tuple[Events, np.ndarray]:
+    """What the kernels take, and where in it each synapse stands, group after group.
+
+    Examples
+    --------
+    >>> events, place = placed_events([SynapseGroup([1, 0], [0, 1], [6, 8])], 2)
+    >>> print(events.w[place] // 64)
+    [6 8]
+    """
     parts = []
     for group in groups:
         pre, post = (
@@ -233,20 +314,31 @@ def sorted_events(groups: Sequence[SynapseGroup], n: int, convention: Convention
     pre, post, w, late = (np.concatenate(column) for column in zip(*none, *parts, strict=True))
     order = np.argsort(pre, kind="stable")
     begin = np.searchsorted(pre[order], np.arange(n + 1)).astype(np.int32)
-    return Events(begin, *(x[order].astype(np.int32) for x in (post, w, late)))
+    place = np.empty(order.size, np.int64)
+    place[order] = np.arange(order.size)
+    return Events(begin, *(x[order].astype(np.int32) for x in (post, w, late))), place
 
 
 @kernel
-def network_step(t, state, events, input_limit, numbers):
-    """One step, its input in row t mod 64 of the ring."""
-    ring, u, v, fired, wait, b, ids = state
+def advance_group(t, state, first, last, input_limit, numbers):
+    """One step of the compartments from `first` on, before `last`, with row t mod 64 of the ring."""
+    ring, u, v, fired, wait, b, _ = state
     keep_u, keep_v, v_th, rest, v_min, drive_limit, edge = numbers
-    q = ring[t % RING]
-    for k in range(len(u)):
+    own = slice(first, last)
+    q = ring[t % RING, own]
+    for k in range(len(q)):
         q[k] = wrapped(q[k], input_limit, 0)
-    advance_in_place(q, u, v, wait, fired, b, keep_u, keep_v, v_th, rest, v_min, drive_limit, edge)
-    count = 0
-    for k in range(len(u)):
+    advance_in_place(
+        q, u[own], v[own], wait[own], fired[own], b[own], keep_u, keep_v, v_th, rest, v_min, drive_limit, edge
+    )
+
+
+@kernel
+def send(t, state, events):
+    """The input of step t has been read; the spikes of the step go on their way."""
+    ring, fired, ids = state.ring, state.fired, state.ids
+    q, count = ring[t % RING], 0
+    for k in range(len(q)):
         q[k] = 0
         if fired[k]:
             ids[count] = k
@@ -255,13 +347,30 @@ def network_step(t, state, events, input_limit, numbers):
 
 
 @kernel
-def run(drive, state, events, watched, us, vs, input_limit, numbers):
+def network_step(t, state, events, input_limit, numbers):
+    """One step of compartments that share their numbers."""
+    advance_group(t, state, 0, len(state.u), input_limit, numbers)
+    send(t, state, events)
+
+
+@kernel
+def groups_step(t, state, events, input_limit, begin, numbers):
+    """One step of groups of compartments, the first of each in `begin`; `numbers` are arrays."""
+    keep_u, keep_v, v_th, rest, v_min, drive_limit, edge = numbers
+    for g in range(len(begin) - 1):
+        own = Numbers(keep_u[g], keep_v[g], v_th[g], rest[g], v_min[g], drive_limit[g], edge[g])
+        advance_group(t, state, begin[g], begin[g + 1], input_limit, own)
+    send(t, state, events)
+
+
+@kernel
+def run(drive, state, events, watched, us, vs, input_limit, begin, numbers):
     """All steps; `state.fired` has a row for each."""
     ring, u, v, fired, wait, b, ids = state
     for t in range(len(drive)):
         row = ring[t % RING]
         for k in range(len(u)):
             row[k] += drive[t, k]
-        network_step(t, NetworkState(ring, u, v, fired[t], wait, b, ids), events, input_limit, numbers)
+        groups_step(t, NetworkState(ring, u, v, fired[t], wait, b, ids), events, input_limit, begin, numbers)
         for k in range(watched.size):
             us[t, k], vs[t, k] = u[watched[k]], v[watched[k]]

@@ -6,12 +6,13 @@ v \leftarrow \mathrm{sgn}(v) \left\lfloor |v| \, \frac{4096 - \delta_v}{4096} \r
 where $q$ is what the synapses bring in this step and $b = m\,2^e$ the bias. The current $u$ has 24 bits and
 overflows to the other end, the voltage $v$ stays at $\pm(2^{23} - 1)$. Where $v > 64\,v_{th}$ the compartment
 fires, and $v \leftarrow 0$, where it stays for the following $R - 1$ steps. The current decays on meanwhile.
+With a *soft reset* it is $v \leftarrow v - 64\,v_{th}$ instead: what was too much counts for the next spike.
 
 Source: M. Davies et al. (2018), IEEE Micro 38(1), eq. 1; C. Michaelis et al. (2022), Frontiers in
 Neuroinformatics 16:1015624, section 2. Where emulators disagree, see `snnlab.loihi.conventions`.
 """
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -36,6 +37,7 @@ from snnlab.spikes import Spikes
 __all__ = ["Compartment", "CompartmentRun", "check_compartment", "simulate_compartments"]
 
 V_MAX = REGISTER_LIMIT - 1
+SOFT = -1  # steps of rest that say: the reset is soft
 
 
 class Compartment(NamedTuple):
@@ -57,6 +59,8 @@ class Compartment(NamedTuple):
     """Steps from a spike to the next step in which the voltage moves, 1 to 64."""
     v_min: int = -V_MAX
     """The voltage stays above, −2²³ + 1 to 0."""
+    soft_reset: bool = False
+    """A spike takes the threshold off the voltage, instead of bringing it to 0; `refractory` is 1 then."""
 
 
 class CompartmentRun(NamedTuple):
@@ -110,9 +114,14 @@ def check_compartment(
         "refractory": (1, REFRACTORY_MAX),
         "v_min": (-V_MAX, 0),
     }
-    checked = Compartment(
-        *(whole_within(name, getattr(compartment, name), *ends) for name, ends in limits.items())
-    )
+    if not isinstance(compartment.soft_reset, bool):
+        raise TypeError(f"soft_reset must be True or False, got {compartment.soft_reset!r}")
+    numbers: dict[str, Any] = {
+        name: whole_within(name, getattr(compartment, name), *ends) for name, ends in limits.items()
+    }
+    checked = compartment._replace(**numbers)
+    if checked.refractory > 1 and checked.soft_reset:
+        raise ValueError(f"refractory must be 1 with a soft reset, got {checked.refractory}")
     if checked.refractory > 1 and not convention.refractory:
         raise ValueError(
             f"refractory must be 1 in the convention {convention.name}, got {checked.refractory}"
@@ -191,12 +200,15 @@ def drive_of(q: ArrayLike, convention: Convention) -> np.ndarray:
 
 
 def registers(compartment: Compartment, convention: Convention) -> tuple[np.int32, ...]:
-    """What the kernels take: 4096ths that are kept, threshold, steps of rest, lowest voltage, overflows."""
+    """What the kernels take: 4096ths that are kept, threshold, steps of rest, lowest voltage, overflows.
+
+    A rest of −1 steps is a soft reset: `after_spike` knows it from that.
+    """
     numbers = (
         (1 << DECAY_BITS) - compartment.decay_u - convention.decay_offset,
         (1 << DECAY_BITS) - compartment.decay_v,
         compartment.v_th << SHIFT_BITS,
-        compartment.refractory - 1,
+        SOFT if compartment.soft_reset else compartment.refractory - 1,
         compartment.v_min,
         convention.drive_limit,
         convention.wrap_edge,
@@ -226,6 +238,12 @@ def step(u, v, q, b, keep_u, keep_v, v_min, drive_limit, edge):
     return u, v
 
 
+@inlined_kernel
+def after_spike(v, v_th, rest):
+    """The voltage after a spike."""
+    return np.int32(v - v_th if rest == -1 else 0)
+
+
 @kernel
 def advance_compartments(
     q, u_old, v_old, u, v, fired, wait, b, keep_u, keep_v, v_th, rest, v_min, drive_limit, edge
@@ -236,7 +254,7 @@ def advance_compartments(
         now_v = np.int32(0 if wait[k] > 0 else now_v)
         fires = now_v > v_th
         u[k] = now_u
-        v[k] = np.int32(0 if fires else now_v)
+        v[k] = np.int32(after_spike(now_v, v_th, rest) if fires else now_v)
         fired[k] = fires
         wait[k] = np.int32(rest if fires else max(np.int32(wait[k] - 1), np.int32(0)))
 
@@ -253,7 +271,7 @@ def advance_in_place(q, u, v, wait, fired, b, keep_u, keep_v, v_th, rest, v_min,
         now_v = np.int32(0 if wait[k] > 0 else now_v)
         fires = now_v > v_th
         u[k] = now_u
-        v[k] = np.int32(0 if fires else now_v)
+        v[k] = np.int32(after_spike(now_v, v_th, rest) if fires else now_v)
         fired[k] = fires
         wait[k] = np.int32(rest if fires else max(np.int32(wait[k] - 1), np.int32(0)))
 

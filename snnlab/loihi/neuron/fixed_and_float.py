@@ -135,7 +135,7 @@ def _show_bits(bits, t, u, glows):
 @kernel
 def run_both(seen, pulses, weights, compartment, exponent, bias):
     """Both compartments step by step; `weights` holds what a pulse brings, exponent by exponent."""
-    decay_u, decay_v, v_th, refractory, v_min = compartment
+    decay_u, decay_v, v_th, refractory, v_min, soft = compartment
     full = 1 << DECAY_BITS
     keep_u, keep_v = np.int32(full - int(decay_u)), np.int32(full - int(decay_v))
     b, threshold, rest = np.int32(bias), np.int32(int(v_th) << SHIFT_BITS), int(refractory)
@@ -151,10 +151,10 @@ def run_both(seen, pulses, weights, compartment, exponent, bias):
         v_real = 0.0 if t < free_real else v_real
         if v > threshold:
             seen.times[n] = t
-            n, v, free = n + 1, np.int32(0), t + rest
+            n, v, free = n + 1, np.int32(v - threshold if soft else 0), t + rest
         if v_real > threshold:
             seen.times_real[n_real] = t
-            n_real, v_real, free_real = n_real + 1, 0.0, t + rest
+            n_real, v_real, free_real = n_real + 1, v_real - threshold if soft else 0.0, t + rest
         glow = GLOW if total != u else max(glow - 1, 0)
         seen.wraps[0] += total != u
         seen.size[0] = max(seen.size[0], abs(float(u)))

@@ -84,6 +84,8 @@ def float_twin(
     FloatCompartment(decay_u=0.25, decay_v=0.5, v_th=6400.0, refractory=1)
     """
     numbers = check_compartment(compartment, convention)
+    if numbers.soft_reset:
+        raise ValueError("soft_reset must be False for a twin in real numbers, got True")
     whole_of = 1 << DECAY_BITS
     return FloatCompartment(
         (numbers.decay_u + convention.decay_offset) / whole_of,

@@ -6,7 +6,8 @@ The equations are those of `snnlab.loihi.neuron.compartments`, in the order in w
 2. where the sum has no room in 24 bits it comes out at the other end;
 3. the voltage decays in the same way, and current and bias are added;
 4. the voltage stays at the ends of its range; while the compartment rests it stays at 0;
-5. above the threshold the compartment fires, its voltage goes to 0 and its rest begins.
+5. above the threshold the compartment fires, its voltage goes to 0 (or, with a soft reset, down by the
+   threshold) and its rest begins.
 
 What is printed is what happened. `simulate_compartments` computes the same, many compartments at a time.
 """
@@ -177,7 +178,10 @@ def step_compartment(
     v_new = int(saturated(v_sum, v_min, V_MAX))
     stops, held = v_new != v_sum, waits > 0
     fires = not held and v_new > v_th
-    after = Registers(u_new, 0 if held or fires else v_new, rest if fires else max(waits - 1, 0))
+    v_after = 0 if held else v_new
+    if fires:
+        v_after = v_new - v_th if compartment.soft_reset else 0
+    after = Registers(u_new, v_after, max(rest, 0) if fires else max(waits - 1, 0))
     return Step(
         Registers(u, v, waits), u_decayed, drive, u_sum, u_new != u_sum, v_decayed, b, v_sum, stops, held,
         v_th, fires, after,

@@ -130,12 +130,16 @@ def effective_weights(
     >>> print(effective_weights([7, -7], Synapse(exponent=-2, bits=8)))
     [  64 -128]
     """
-    mantissas = stored_weights(w, synapse, convention)
+    return told(stored_weights(w, synapse, convention), *row_ends(synapse, convention), synapse, convention)
+
+
+def told(mantissas: np.ndarray, low: int, high: int, synapse: Synapse, convention: Convention) -> np.ndarray:
+    """What one spike adds through mantissas from `low` to `high`, which are stored as they are."""
     power = _power(synapse)
-    low, high = (np.floor(end * power) for end in row_ends(synapse, convention))
+    least, most = (int(np.floor(end * power)) for end in (low, high))
     m = rounded(mantissas * power, convention.exponent_rounding)
     limit = 1 << 15 if convention.exponent_on_sum else WEIGHT_LIMIT >> SHIFT_BITS  # a sum is not cut
-    return np.clip(m, max(int(low), -limit), min(int(high), limit)) << SHIFT_BITS
+    return np.clip(m, max(least, -limit), min(most, limit)) << SHIFT_BITS
 
 
 def synaptic_input(

@@ -22,7 +22,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from snnlab.checks import as_real, non_negative, whole
-from snnlab.compiling import inlined_kernel, kernel
+from snnlab.compiling import inlined_kernel, kernel, uncounted_kernel
 from snnlab.loihi.conventions import (
     BRIAN2_LOIHI,
     EXPONENTIAL,
@@ -227,7 +227,7 @@ def random_of(own, shared, seed, use, trace, neuron, t, below):
     return below * drawn(seed, stream, np.uint64(t)) if own else shared
 
 
-@kernel
+@uncounted_kernel
 def fill_history(
     x, past, fired, kept, impulse, part, rounds, once, own, r_decay, r_impulse, seed, first, start, below
 ):  # fmt: skip
@@ -263,7 +263,7 @@ def fill_history(
                 past[q, a, k] = value
 
 
-@kernel
+@uncounted_kernel
 def note_spikes(spikes, fired, x, q, t, once, rounds, impulse, part, own, shared, seed, first, below):
     """Write the step of each spike down; an earlier one of the epoch leaves its impulse at once."""
     for k in range(fired.size):

@@ -8,12 +8,13 @@ from numpy.typing import ArrayLike
 
 from snnlab.checks import finite_array
 from snnlab.loihi.conventions import Convention, check_convention
-from snnlab.loihi.fixed_point import whole_array
+from snnlab.loihi.fixed_point import EXCITATORY, INHIBITORY, weight_limits, whole_array
+from snnlab.loihi.neuron.synapses import Synapse
 from snnlab.loihi.neuron.traces import check_epoch
 from snnlab.loihi.plasticity.grammar import parse_rule
 from snnlab.loihi.plasticity.rules import TARGETS, Rule, TermArrays, check_rule, term_arrays
 
-__all__ = ["TAG_BITS", "LearningSetup", "learning_setup"]
+__all__ = ["TAG_BITS", "LearningSetup", "engine_bounds", "learning_setup", "parsed_rules", "whole_reward"]
 
 _MOST = 200_000_000  # numbers that are kept
 REWARD_LIMIT = 127
@@ -56,7 +57,7 @@ def learning_setup(
         raise ValueError(f"post must have as many steps as pre, {steps}, got {len(spikes[1])}")
     shape = spikes[1].shape[1], spikes[0].shape[1]
     epochs = steps // check_epoch(t_epoch)
-    parsed = _parsed(rules)
+    parsed = parsed_rules(rules)
     arrays = term_arrays(parsed, convention)
     kept = epochs * (3 + len(arrays.target)) * shape[0] * shape[1]
     if kept > _MOST:
@@ -72,14 +73,44 @@ def learning_setup(
             raise ValueError(f"{name} must be a number or have shape {shape}, got {values.shape}")
         z[k] = values
     learned = np.array([any(rule.target == target for rule in parsed) for target in TARGETS])
-    r = whole_array("reward", reward, -REWARD_LIMIT, REWARD_LIMIT)
-    if r.shape not in ((), (steps,)):
-        raise ValueError(f"reward must be a number or have shape ({steps},), got {r.shape}")
-    r = np.broadcast_to(r, steps).astype(np.float64)
+    r = whole_reward(reward, steps)
     return LearningSetup(spikes[0], spikes[1], z, arrays, learned, t_epoch, r)
 
 
-def _parsed(rules: str | Rule | Sequence[str | Rule]) -> list[Rule]:
+def engine_bounds(synapse: Synapse, convention: Convention) -> tuple[np.ndarray, np.ndarray]:
+    """Ends of weight, delay and tag, shape (3, 2), and of what they are multiples.
+
+    Examples
+    --------
+    >>> from snnlab.loihi import BRIAN2_LOIHI
+    >>> limits, grid = engine_bounds(Synapse(bits=6, sign_mode=EXCITATORY), BRIAN2_LOIHI)
+    >>> limits.tolist(), grid.tolist()
+    ([[0, 252], [0, 62], [-256, 255]], [4, 1, 1])
+    """
+    if not isinstance(synapse, Synapse):
+        raise TypeError(f"synapse must be a Synapse, got {synapse!r}")
+    step, low, high = weight_limits(synapse.bits, synapse.sign_mode)
+    if not convention.learned_on_grid:
+        step = 1
+        low, high = {EXCITATORY: (0, 255), INHIBITORY: (-255, 0)}.get(synapse.sign_mode, (-256, 255))
+    limits = np.array([
+        [low, high],
+        [0, convention.delay_max],
+        [-(1 << TAG_BITS) - convention.lower, (1 << TAG_BITS) - 1],
+    ])
+    return limits, np.array([step, 1, 1])
+
+
+def whole_reward(reward: ArrayLike, steps: int) -> np.ndarray:
+    """The reward in each step, float64 of shape (steps,)."""
+    r = whole_array("reward", reward, -REWARD_LIMIT, REWARD_LIMIT)
+    if r.shape not in ((), (steps,)):
+        raise ValueError(f"reward must be a number or have shape ({steps},), got {r.shape}")
+    return np.broadcast_to(r, steps).astype(np.float64)
+
+
+def parsed_rules(rules: str | Rule | Sequence[str | Rule]) -> list[Rule]:
+    """Rules that were read, at most one for each target."""
     if not isinstance(rules, str | Rule | list | tuple):
         raise TypeError(f"rules must be a rule or a list of rules, got {type(rules).__name__}")
     several = [rules] if isinstance(rules, str | Rule) else list(rules)

@@ -10,7 +10,7 @@ from snnlab.loihi.conventions import BRIAN2_LOIHI, Convention
 from snnlab.loihi.fixed_point import EXCITATORY, whole_array
 from snnlab.loihi.neuron.synapses import Synapse
 from snnlab.loihi.neuron.traces import Trace, Traces, check_epoch
-from snnlab.loihi.plasticity.learning import learn, learn_real
+from snnlab.loihi.plasticity.given_spikes import learn, learn_real
 from snnlab.loihi.plasticity.rules import STDP_RULE, Rule
 
 __all__ = ["STDP_TRACES", "pairing_change", "pairing_change_real"]

@@ -15,7 +15,7 @@ from snnlab.loihi import (
     simulate_network,
     synaptic_input,
 )
-from snnlab.loihi.networks.recurrent import synapses_from
+from snnlab.loihi.networks.recurrent import CompartmentGroup, synapses_from
 
 CONVENTIONS = pytest.mark.parametrize("convention", [BRIAN2_LOIHI, LAVA, NENGO_LOIHI], ids=lambda c: c.name)
 
@@ -94,6 +94,19 @@ def test_groups_have_their_own_exponents_and_synapses_of_one_pair_add_up():
     run = simulate_network(q, groups, Compartment(4096, 4096, 9), record=[1])
     assert run.u.ravel().tolist() == [0, 64 * 7 * 4, -64 * 5, 0]
     assert simulate_network(q, []).spikes.n_units == 2
+
+
+def test_groups_of_compartments_have_numbers_of_their_own():
+    q = np.random.default_rng(1).integers(-500, 3000, (200, 7))
+    cells = [Compartment(300, 200, 50), Compartment(2000, 50, 90, 4), Compartment(v_th=40, soft_reset=True)]
+    groups = [CompartmentGroup(n, cell) for n, cell in zip((3, 0, 4), cells, strict=True)]
+    run = simulate_network(q, [], groups, bias=np.arange(7), record=range(7))
+    for own, cell in ((slice(0, 3), cells[0]), (slice(3, 7), cells[2])):
+        alone = simulate_compartments(q[:, own], cell, bias=np.arange(7)[own])
+        np.testing.assert_array_equal(run.v[:, own], alone.v)
+        assert alone.spikes.n_spikes > 20
+    with pytest.raises(ValueError, match="compartment must have 7 compartments, as many as q, got 6"):
+        simulate_network(q, [], [CompartmentGroup(6)])
 
 
 def test_arguments_that_cannot_be():

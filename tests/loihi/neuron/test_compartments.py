@@ -5,7 +5,7 @@ from fractions import Fraction
 import numpy as np
 import pytest
 
-from snnlab.loihi import BRIAN2_LOIHI, LAVA, NENGO_LOIHI, Compartment, simulate_compartments
+from snnlab.loihi import BRIAN2_LOIHI, LAVA, NENGO_LOIHI, Compartment, simulate_compartments, simulate_spikes
 from snnlab.loihi.neuron.compartments import check_compartment
 
 M = 2**23
@@ -117,3 +117,24 @@ def test_what_is_no_compartment_is_refused():
     ):
         with pytest.raises(error, match=message):
             call()
+
+
+@pytest.mark.parametrize("convention", [BRIAN2_LOIHI, LAVA, NENGO_LOIHI], ids=lambda c: c.name)
+def test_a_soft_reset_loses_nothing(convention):
+    """Without a leak, what came in is what was taken off by spikes and what is left."""
+    drive = np.random.default_rng(1).integers(0, 900, (300, 5))
+    soft = Compartment(4096 - convention.decay_offset, 0, 10, soft_reset=True)
+    run, quick = (simulate(drive, soft, convention) for simulate in (simulate_compartments, simulate_spikes))
+    counts = np.bincount(run.spikes.units, minlength=5)
+    np.testing.assert_array_equal(run.v[-1] + 640 * counts, drive.sum(axis=0))
+    np.testing.assert_array_equal(quick.v, run.v[-1])
+    assert quick.spikes.times.tolist() == run.spikes.times.tolist()
+    hard = simulate_compartments(drive, soft._replace(soft_reset=False), convention)
+    assert run.spikes.n_spikes > 1.2 * hard.spikes.n_spikes
+
+
+def test_a_soft_reset_goes_without_rest():
+    with pytest.raises(ValueError, match="refractory must be 1 with a soft reset, got 2"):
+        check_compartment(Compartment(refractory=2, soft_reset=True))
+    with pytest.raises(TypeError, match="soft_reset must be True or False, got 1"):
+        check_compartment(Compartment(soft_reset=1))

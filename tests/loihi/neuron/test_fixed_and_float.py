@@ -51,6 +51,15 @@ def test_they_are_the_simulations(decay_u, decay_v, exponent, bias, refractory):
     assert set(lit[np.isfinite(lit)]) <= {1.0} and not (seen.bits[:24, ~glow] == 1).any()
 
 
+def test_a_soft_reset_takes_the_threshold_off_in_both():
+    chip = Compartment(v_th=5, soft_reset=True)
+    seen = fixed_and_float(PULSES, chip, 4)
+    run = simulate_compartments(synaptic_input(PULSES[:, None], [[4]]), chip)
+    np.testing.assert_array_equal(seen.v, run.v[:, 0])
+    assert seen.n == run.spikes.n_spikes > fixed_and_float(PULSES, chip._replace(soft_reset=False), 4).n
+    assert abs(seen.n_real - seen.n) < 0.1 * seen.n and seen.v_real[seen.times_real[0].astype(int)] > 0
+
+
 def test_the_lowest_voltage_belongs_to_the_chip_alone():
     seen = fixed_and_float(np.zeros(50), Compartment(v_min=-100, decay_v=0), bias=-20)
     assert seen.v.min() == -100 and seen.v_real[-1] == -1000

@@ -71,3 +71,8 @@ def test_what_cannot_be_is_refused(arguments, message):
         simulate_float_compartments([1.0], bias=[1.0, 2.0])
     with pytest.raises(ValueError, match=r"q must be finite, got nan at \[0\]"):
         simulate_float_compartments([np.nan])
+
+
+def test_a_soft_reset_has_no_twin():
+    with pytest.raises(ValueError, match="soft_reset must be False for a twin in real numbers, got True"):
+        float_twin(Compartment(soft_reset=True))

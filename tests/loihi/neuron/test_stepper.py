@@ -43,6 +43,15 @@ def test_it_does_what_the_simulation_does(convention, rest, v_min):
         assert step.held == (step.before.rest > 0)
 
 
+def test_a_soft_reset():
+    q = np.random.default_rng(1).integers(-300, 2000, 200)
+    soft = Compartment(1000, 200, 60, soft_reset=True)
+    run, steps = simulate_compartments(q, soft), step_through(q, soft)
+    assert [step.after.v for step in steps] == run.v.ravel().tolist()
+    assert [t for t, step in enumerate(steps) if step.fires] == run.spikes.times.tolist()
+    assert all(step.after.v == step.v_sum - 3840 for step in steps if step.fires) and run.spikes.n_spikes > 20
+
+
 def test_the_two_words_that_count():
     step = step_compartment(Registers(u=M - 1), 1, Compartment(decay_u=0))
     assert step.wraps and step.after.u == -M and "overflow" in str(step)
