@@ -44,7 +44,7 @@ def as_real(name: str, value: object, rule: str = "finite") -> float:
     if type(value) is float and math.isfinite(value):
         return value  # nearly always, and before every run: none of the questions below
     if isinstance(value, np.ndarray) and value.ndim == 0:
-        value = value[()]
+        value = plain(name, value)[()]
     if isinstance(value, bool | np.bool_) or not isinstance(value, Real):
         raise TypeError(f"{name} must be a number, got {type(value).__name__}")
     try:
@@ -137,6 +137,8 @@ def finite_array(name: str, values: object, ndim: tuple[int, ...], shape: str, u
         ) from None
     if array.ndim not in ndim:
         raise ValueError(f"{name} must have shape {shape}, got {array.shape}")
+    as_it_is = array.dtype == np.float64 and array.flags.c_contiguous
+    afford(name, numbers=(0.125 if as_it_is else 1.125) * array.size)  # a copy, and whether each is finite
     array = np.asarray(array, dtype=np.float64, order="C")
     finite = np.isfinite(array)
     if not finite.all():

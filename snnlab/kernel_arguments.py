@@ -2,7 +2,8 @@
 
 Numba tells of anything else on a page about its types. Before a kernel is compiled for arguments of new
 types they are looked at here, once, and what it cannot take is named. Where its docstring says ``out : array
-of float``, integers are refused as well: they would cut off what is written into them.
+of float``, integers are refused as well: they would cut off what is written into them, and so is an array
+that is read-only.
 """
 
 import inspect
@@ -14,6 +15,8 @@ from typing import Any
 import numpy as np
 
 __all__ = ["refuse_others"]
+
+_LEAST, _MOST = -(2**63), 2**64 - 1
 
 
 def refuse_others(dispatcher: Any, function: Callable) -> None:
@@ -43,6 +46,8 @@ def refuse_others(dispatcher: Any, function: Callable) -> None:
             _refuse(name, value)
             if name in floats and getattr(value, "dtype", np.dtype(object)).kind != "f":
                 raise TypeError(f"{name} must be an array of floats, got {_described(value)}")
+            if name in floats and not value.flags.writeable:
+                raise ValueError(f"{name} must be an array that can be written into, got a read-only one")
         return compile_for(*arguments, **more)
 
     dispatcher._compile_for_args = compile_for_numbers
@@ -56,6 +61,8 @@ def _refuse(name: str, value: Any) -> None:
     elif isinstance(value, np.ndarray | np.generic):
         if value.dtype.kind not in "biufc" or not value.dtype.isnative:
             raise TypeError(f"{name} must be of a type of numbers that this machine has, got {value.dtype}")
+    elif isinstance(value, int) and not _LEAST <= value <= _MOST:
+        raise ValueError(f"{name} must be a whole number of 64 bits, got one of {value.bit_length()} bits")
     elif not isinstance(value, Number | np.random.Generator):
         raise TypeError(
             f"{name} must be a number, an array of numbers or a tuple of these, got {_described(value)}"

@@ -63,3 +63,14 @@ def test_an_array_that_would_cut_numbers_off_is_refused():
         fill(np.zeros(2, np.int64), 3.0)
     with pytest.raises(TypeError, match=r"^out must be an array of floats, got float$"):
         fill(2.0, 3.0)
+    frozen = np.zeros(2)
+    frozen.flags.writeable = False
+    with pytest.raises(
+        ValueError, match=r"^out must be an array that can be written into, got a read-only one$"
+    ):
+        fill(frozen, 3.0)
+
+
+def test_a_number_of_more_than_64_bits_is_refused():
+    with pytest.raises(ValueError, match=r"^y must be a whole number of 64 bits, got one of 1329 bits$"):
+        add(np.zeros(2), 10**400)
