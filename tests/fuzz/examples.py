@@ -111,10 +111,11 @@ def calls_of(target: Target) -> list[Call]:
             return function
 
         def noting(*arguments: Any, **more: Any) -> Any:
-            call = _call(target, function, arguments, more)
-            if call is not None and len(found) < MOST:
+            call = _call(target, function, arguments, more) if len(found) < MOST else None
+            result = function(*arguments, **more)
+            if call is not None:  # and it was not refused
                 found.append(call)
-            return function(*arguments, **more)
+            return result
 
         return noting
 

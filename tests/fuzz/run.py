@@ -18,6 +18,7 @@ import os
 import signal
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Sequence
 from pathlib import Path
@@ -33,7 +34,7 @@ from fuzz.results import Found, Results, read, write  # noqa: E402
 __all__ = ["fuzz", "told"]
 
 PLACE = ROOT / ".nightly" / "fuzz"
-PATIENCE = 200.0  # s without a word from the other process, which has 120 of the processor at most
+PATIENCE = 300.0  # s without a word from the other process, which has 120 of the processor at most
 _ERROR = 1  # what Python ends with after an exception: the process is wrong and not the case
 _ONE_THREAD = dict.fromkeys(("NUMBA_NUM_THREADS", "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"), "1")
 
@@ -63,11 +64,11 @@ def _work(order: Path, results: Path) -> int:
     paths = os.pathsep.join([str(ROOT), str(ROOT / "widgets"), os.environ.get("PYTHONPATH", "")])
     environment = os.environ | _ONE_THREAD | {"PYTHONPATH": paths, "MPLBACKEND": "Agg"}
     said = results.with_suffix(".err")
-    with said.open("w", encoding="utf-8") as err:
+    with said.open("w", encoding="utf-8") as err, tempfile.TemporaryDirectory() as place:
         child = subprocess.Popen(
             [sys.executable, str(Path(__file__).with_name("worker.py")), str(order)],
             stdin=subprocess.DEVNULL, stdout=subprocess.DEVNULL, stderr=err,
-            env=environment, cwd=results.parent,
+            env=environment, cwd=place,
         )  # fmt: skip
         try:
             size, since = -1, time.monotonic()

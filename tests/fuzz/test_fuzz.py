@@ -85,6 +85,7 @@ def test_what_is_listed_is_not_new():
         assert new([found], listed) == ([found] if fresh else [])
 
 
+@pytest.mark.slow
 def test_a_run_goes_on_behind_what_it_has(tmp_path):
     results = tmp_path / "results.jsonl"
     write(results, name="planted.says_nothing", case="0 x: nan", verdict="ok", said="a mark")

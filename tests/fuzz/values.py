@@ -102,7 +102,6 @@ RANDOM = [
 ]
 FUNCTIONS = [
     *constants(None, 1),
-    Mutation("of nothing", lambda _: lambda: 0.0),
     Mutation("gives None", lambda _: lambda *_, **__: None),
     Mutation("gives NaN", lambda _: lambda *_, **__: np.nan),
 ]

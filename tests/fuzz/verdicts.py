@@ -41,6 +41,8 @@ def judge_error(error: BaseException, ours: list[Path], doc: str) -> tuple[str, 
     if file.suffix != ".py":  # of the example: what a function of the user raises is the user's
         return "refused", said
     said += f" ({file.name}, line {last.tb_lineno})"
+    if isinstance(error, OSError) and error.filename is not None:  # it names the file that was asked for
+        return "refused", said
     if kind.__module__.startswith("numba."):
         return "numba", said
     told = issubclass(kind, ValueError | TypeError | ImportError) or re.search(rf"\b{kind.__name__}\b", doc)
@@ -139,6 +141,8 @@ def alike(a: Any, b: Any) -> bool:
         x, y = np.asarray(a), np.asarray(b)
         if x.dtype.kind not in "biufc" or y.dtype.kind not in "biufc":
             return True
+        if max(x.nbytes, y.nbytes) > _LARGE:
+            return x.shape == y.shape
         scale = np.abs(x[np.isfinite(x)]).max(initial=0.0)
         return x.shape == y.shape and np.allclose(x, y, rtol=_CLOSE, atol=_CLOSE * scale, equal_nan=True)
     return a == b if isinstance(a, str) and isinstance(b, str) else True

@@ -137,7 +137,7 @@ def try_function(
     try:
         calls = calls_of(target)
         known = [usual(call) for call in calls]
-    except Exception as error:
+    except (Exception, Told) as error:
         write(
             results,
             name=target.name,
