@@ -35,6 +35,7 @@ __all__ = ["fuzz", "told"]
 
 PLACE = ROOT / ".nightly" / "fuzz"
 PATIENCE = 300.0  # s without a word from the other process, which has 120 of the processor at most
+SECONDS = 5.0, 20.0  # of the processor: for a case, and once more for one that took too long
 _ERROR = 1  # what Python ends with after an exception: the process is wrong and not the case
 _ONE_THREAD = dict.fromkeys(("NUMBA_NUM_THREADS", "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"), "1")
 
@@ -47,11 +48,12 @@ def fuzz(
     each: int,
     labels: dict[str, list[str]] | None = None,
     planted: Path | None = None,
+    seconds: tuple[float, float] = SECONDS,
 ) -> Results:
     """Try `each` cases of the functions `names`, or those of `labels`, but for what `results` has already."""
     results.parent.mkdir(parents=True, exist_ok=True)
     order: dict[str, Any] = {"names": list(names), "seed": seed, "each": each, "labels": labels or {}}
-    order |= {"results": str(results), "planted": str(planted) if planted else ""}
+    order |= {"results": str(results), "planted": str(planted) if planted else "", "seconds": seconds}
     file = results.with_suffix(".order.json")
     file.write_text(json.dumps(order), encoding="utf-8")
     while (code := _work(file, results)) != 0:

@@ -23,7 +23,7 @@ SLOW_EXAMPLES = {test.rpartition("::")[2] for test in recorded() if test.startsw
 def planted(tmp_path_factory):
     need(sys.platform == "linux", "needs a limit of memory and of seconds for a process")
     results = tmp_path_factory.mktemp("planted") / "results.jsonl"
-    return fuzz(results, seed=SEED, each=60, planted=HERE / "planted.py")
+    return fuzz(results, seed=SEED, each=60, planted=HERE / "planted.py", seconds=(1.0, 3.0))
 
 
 @pytest.mark.slow

@@ -30,9 +30,8 @@ from fuzz.results import Results, read, write
 import snnlab
 from snnlab import work_and_memory
 
-__all__ = ["LONGER", "SECONDS"]
+__all__ = ["main"]
 
-SECONDS, LONGER = 5.0, 20.0  # of the processor: for a case, and for one that took too long
 EXAMPLE = 120.0  # for the example, which may compile
 TOLD_FROM = 2.0  # seconds of work
 
@@ -151,7 +150,7 @@ def try_function(
     for label in labels:
         if label not in there.verdicts.get(target.name, {}):
             write(results, name=target.name, case=label, begins="")
-            limit_seconds(LONGER if (target.name, label) in there.again else SECONDS)
+            limit_seconds(order["seconds"][(target.name, label) in there.again])
             verdict, said = judged(calls, changes, label, known, ours)
             write(results, name=target.name, case=label, verdict=verdict, said=said)
             if "matplotlib.pyplot" in sys.modules:
