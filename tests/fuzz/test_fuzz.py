@@ -15,7 +15,7 @@ from needs import need
 
 HERE = Path(__file__).parent
 SEED = 26
-EACH = 6  # cases of a function: with some 500 of them about a minute
+EVERY, EACH = 3, 6  # of so many functions one, and so many of its cases: about a minute
 SLOW_EXAMPLES = {test.rpartition("::")[2] for test in recorded() if test.startswith("snnlab/")}
 
 
@@ -44,14 +44,19 @@ def test_what_is_right_passes(planted):
 @pytest.mark.slow
 def test_a_sample_of_changed_calls_ends_well(tmp_path):
     need(sys.platform == "linux", "needs a limit of memory and of seconds for a process")
-    names = [name for name in targets() if f"snnlab.{name}" not in SLOW_EXAMPLES]
+    names = [name for name in targets() if f"snnlab.{name}" not in SLOW_EXAMPLES][::EVERY]
     results = fuzz(tmp_path / "results.jsonl", names, seed=SEED, each=EACH)
     assert [str(found) for found in new(results.bad(), known())] == []
     assert {name: why for name, why in results.done.items() if why and name not in NO_CASE} == {}
 
 
-# Their examples call them in a way that cannot be made again.
-NO_CASE: dict[str, str] = {}
+# Their examples call nothing that can be copied, or give them nothing; or decorate a kernel, which is not noted.
+NO_CASE = {
+    "compiling.parallel_kernel", "data.images.load_mnist_5k", "data.patch.load_patch_b6",
+    "data.signals.load_spoken_digits", "data.tables.load_breast_cancer",
+    "learning.networks.learning_network.LearningNetwork.run", "learning.spike_times.xor_in_time.xor_in_time",
+    "networks.network.Network.initial_state", "networks.wiring.regular.one_to_one",
+}  # fmt: skip
 
 
 @pytest.mark.slow

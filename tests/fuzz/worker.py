@@ -155,7 +155,7 @@ def try_function(
             write(results, name=target.name, case=label, verdict=verdict, said=said)
             if "matplotlib.pyplot" in sys.modules:
                 sys.modules["matplotlib.pyplot"].close("all")
-    write(results, name=target.name, done="" if labels else "no call in its example that can be copied")
+    write(results, name=target.name, done="" if calls else "no call in its example that can be copied")
 
 
 def main(file: str) -> None:

@@ -106,7 +106,7 @@ def layers_from_nir(
             "1e-3 for one of Norse that was not told another"
         )
     dt = positive("dt", dt)
-    if reset not in (None, "zero"):
+    if reset is not None and not (isinstance(reset, str) and reset == "zero"):
         raise ValueError(
             f'reset must be "zero", the only one that a compartment has, or left out, got {reset!r}'
         )
