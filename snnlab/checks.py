@@ -28,6 +28,7 @@ __all__ = [
     "non_negative",
     "ordered",
     "positive",
+    "rule_of",
     "steps_in",
     "whole",
 ]
@@ -184,13 +185,18 @@ def checked(name: str, parameters: object, kind: type[P]) -> P:
 def _rules(kind: type) -> tuple[tuple[str, Callable[[str, Any], Any]], ...]:
     """What the fields are called, and the rule of each."""
     return tuple(
-        (field.rstrip("_"), hint.__metadata__[0] if get_origin(hint) is Annotated else _rule_of(hint))
+        (field.rstrip("_"), rule_of(hint))
         for field, hint in get_type_hints(kind, include_extras=True).items()
     )
 
 
-def _rule_of(hint: Any) -> Callable[[str, Any], Any]:
-    """The rule of a type alone: a named tuple keeps those of its own fields, anything else is what it is."""
+def rule_of(hint: Any) -> Callable[[str, Any], Any]:
+    """The rule that an annotation declares.
+
+    Of a type alone: a named tuple keeps the rules of its own fields, anything else is what it is.
+    """
+    if get_origin(hint) is Annotated:
+        return hint.__metadata__[0]
     of_type: dict[Any, Callable[[str, Any], Any]] = {float: as_real, int: whole, bool: true_or_false}
     if hint in of_type:
         return of_type[hint]

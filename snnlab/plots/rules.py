@@ -17,6 +17,7 @@ import numpy as np
 from snnlab.checks import as_real, rule_of, whole
 from snnlab.foreign_arrays import plain
 from snnlab.plots.picture import Picture, Values
+from snnlab.work_and_memory import afford
 
 __all__ = [
     "Curves",
@@ -94,6 +95,7 @@ class Numbers:
             raise ValueError(f"{name} must have shape {self.shape}, got {array.shape}")
         if array.size < self.least:
             raise ValueError(f"{name} must hold {self.least} or more, got {array.size}")
+        afford(name, numbers=0.125 * array.size)  # whether each is finite
         array = array if array.dtype.kind in "biuf" else array.astype(np.float64)
         wrong = array[~np.isfinite(array)] if self.but == "finite" else array[np.isinf(array)]
         if wrong.size and self.but != "any":
@@ -157,7 +159,9 @@ class Of:
         for field, rule in self.rules.items():
             found[field] = rule(f"{name}.{field}", getattr(value, field))
             axes = getattr(rule, "shape", "").strip("()").split(",")
-            for axis, size in zip(filter(None, map(str.strip, axes)), np.shape(found[field]), strict=False):
+            for axis, size in zip(
+                filter(None, map(str.strip, axes)), getattr(found[field], "shape", ()), strict=False
+            ):
                 if known.setdefault(axis, size) != size:
                     raise ValueError(f"{name}.{field} must have {known[axis]} {axis}, got {size}")
         return value._replace(**found)  # type: ignore[attr-defined]
