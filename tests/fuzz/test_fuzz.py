@@ -50,7 +50,7 @@ def test_a_sample_of_changed_calls_ends_well(tmp_path):
     assert {name: why for name, why in results.done.items() if why and name not in NO_CASE} == {}
 
 
-# Their examples call nothing that can be copied, or give them nothing; or decorate a kernel, which is not noted.
+# Their examples call nothing that can be copied, or decorate a kernel, which is not noted.
 NO_CASE = {
     "compiling.parallel_kernel", "data.images.load_mnist_5k", "data.patch.load_patch_b6",
     "data.signals.load_spoken_digits", "data.tables.load_breast_cancer",
