@@ -80,7 +80,7 @@ def _path(name: str, value: Any) -> np.ndarray:
 @drawn
 def weight_path(
     x: Annotated[ArrayLike, Numbers("(steps, 2)")],
-    paths: Annotated[Mapping, Each(_path)],
+    paths: Annotated[Mapping, Each(_path, least=0)],
     direction: Annotated[ArrayLike, Numbers("(2,)")],
 ) -> Picture:
     """A cloud of inputs with two entries, a direction through it, and the way of the weights.
