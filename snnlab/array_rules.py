@@ -90,6 +90,8 @@ class Wholes:
             raise ValueError(f"{name} must have shape {self.shape}, got {array.shape}")
         if array.dtype != self.dtype or not array.flags.c_contiguous:
             afford(name, numbers=array.size)  # a copy
+        if array.size > np.iinfo(np.int32).max:  # a view of a few numbers as of many
+            afford(name, steps=array.size, ns=1.0)
         limits = np.iinfo(self.dtype)
         least = limits.min if self.least is None else max(limits.min, self.least)
         if array.size and not (least <= int(array.min()) and int(array.max()) <= limits.max):

@@ -25,12 +25,16 @@ __all__ = [
     "exact_steps",
     "finite_array",
     "fraction",
+    "function",
     "non_negative",
     "ordered",
     "positive",
     "rule_of",
     "steps_in",
+    "text",
+    "true_or_false",
     "whole",
+    "within",
 ]
 
 P = TypeVar("P", bound=tuple)
@@ -162,6 +166,28 @@ def true_or_false(name: str, value: object) -> bool:
     if not isinstance(value, bool | np.bool_):
         raise TypeError(f"{name} must be True or False, got {value!r}")
     return bool(value)
+
+
+def text(name: str, value: object) -> str:
+    """`value`, if it is a text."""
+    if not isinstance(value, str):
+        raise TypeError(f"{name} must be a text, got {type(value).__name__}")
+    return value
+
+
+def function(name: str, value: object) -> Callable:
+    """`value`, if it can be called."""
+    if not callable(value):
+        raise TypeError(f"{name} must be a function, got {type(value).__name__}")
+    return value
+
+
+def within(name: str, values: np.ndarray, most: float) -> np.ndarray:
+    """`values`, finite, if none is larger than `most` in magnitude, so that products of them stay finite."""
+    largest = max(abs(float(values.max(initial=0.0))), abs(float(values.min(initial=0.0))))
+    if largest > most:
+        raise ValueError(f"{name} must be at most {most:g} in magnitude, got {largest:g}")
+    return values
 
 
 Positive = Annotated[float, positive]

@@ -22,7 +22,7 @@ import numba
 from numba.core import config
 from numba.core.options import DefaultOptions
 
-from snnlab.kernel_arguments import refuse_others
+from snnlab.kernel_arguments import keep_rules, refuse_others
 from snnlab.kernel_entries import Entries
 
 __all__ = ["inlined_kernel", "kernel", "parallel_kernel", "uncounted_kernel"]
@@ -196,10 +196,12 @@ def _compiled(function: Callable, **more: Any) -> Callable:
             dispatcher = numba.njit(cache=True, **options)(function)
             _guard_cache(dispatcher)
             refuse_others(dispatcher, function)
+            keep_rules(dispatcher, function)
             return dispatcher
         except (RuntimeError, AttributeError, OSError):
             _warn()
     dispatcher = numba.njit(**options)(function)
     if hasattr(dispatcher, "_compile_for_args"):
         refuse_others(dispatcher, function)
+        keep_rules(dispatcher, function)
     return dispatcher

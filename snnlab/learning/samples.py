@@ -12,6 +12,7 @@ from numpy.typing import ArrayLike
 
 from snnlab.array_rules import Wholes
 from snnlab.checks import checked, fraction, positive, whole
+from snnlab.checks_of_spikes import be_spikes
 from snnlab.foreign_arrays import plain
 from snnlab.random import generator
 from snnlab.spikes import Spikes
@@ -111,6 +112,7 @@ class Samples(NamedTuple):
         [7 5] 16
         """
         units, start, labels, n_inputs = valid_samples(self)
+        which = plain("which", which)
         try:
             chosen = np.atleast_1d(np.arange(self.n_samples)[which])
         except IndexError:
@@ -325,6 +327,10 @@ def samples_from_spikes(trials: Sequence[Spikes], labels: ArrayLike, steps: int,
     [1 0]
     """
     steps, dt = whole("steps", steps, 1), positive("dt", dt)
+    if not isinstance(trials, Sequence):
+        raise TypeError(f"trials must be a list of Spikes, got {type(trials).__name__}")
+    for k, trial in enumerate(trials):
+        be_spikes(f"trials[{k}]", trial)
     numbers = {trial.n_units for trial in trials}
     if len(numbers) != 1:
         raise ValueError(f"trials must be Spikes with the same number of units, got {sorted(numbers)}")

@@ -16,10 +16,10 @@ __all__ = ["alike", "beside", "columns_of", "in_order", "of_each", "simulate_eac
 
 def alike(neuron: object) -> bool:
     """Whether no number of `neuron`, a NamedTuple, is an array."""
-    if not isinstance(neuron, tuple):
+    if not hasattr(neuron, "_fields"):
         return True
     axes = []
-    for name, value in zip(getattr(neuron, "_fields", neuron), neuron, strict=True):
+    for name, value in zip(neuron._fields, neuron, strict=True):  # type: ignore[call-overload]
         try:
             axes.append(0 if type(value) is float else np.ndim(value))
         except ValueError:

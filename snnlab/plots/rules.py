@@ -14,7 +14,7 @@ from typing import Annotated, Any, Literal, ParamSpec, Union, get_args, get_orig
 
 import numpy as np
 
-from snnlab.checks import as_real, rule_of, whole
+from snnlab.checks import as_real, rule_of, text, whole
 from snnlab.foreign_arrays import plain
 from snnlab.plots.picture import Picture, Values
 from snnlab.work_and_memory import afford
@@ -35,6 +35,7 @@ __all__ = [
     "indices",
     "is_list",
     "many",
+    "text",
 ]
 
 P = ParamSpec("P")
@@ -170,13 +171,6 @@ class Of:
 def is_list(value: Any) -> bool:
     """Whether it is a list, a tuple or an array with an axis."""
     return isinstance(value, list | tuple) or (isinstance(value, np.ndarray) and value.ndim > 0)
-
-
-def text(name: str, value: Any) -> str:
-    """`value`, if it is a text."""
-    if not isinstance(value, str):
-        raise TypeError(f"{name} must be a text, got {type(value).__name__}")
-    return value
 
 
 def pair(name: str, value: Any) -> tuple[float, float]:

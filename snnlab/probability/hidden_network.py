@@ -193,6 +193,11 @@ def sources(network: HiddenNetwork, inputs: ArrayLike, visible: ArrayLike | None
     return s
 
 
+def one_trial(name: str, values: ArrayLike) -> np.ndarray:
+    """`values` of shape (bins, n) as the only trial."""
+    return finite_array(name, values, (2,), "(bins, n)")[None]
+
+
 def spikes_of(name: str, values: ArrayLike, n: int, trials: tuple[int, ...] | None) -> np.ndarray:
     """`values`, if they are 0 or 1 for each trial, bin and one of `n` neurons or inputs."""
     x = finite_array(name, values, (3,), f"(trials, bins, {n})")

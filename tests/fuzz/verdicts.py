@@ -48,7 +48,8 @@ def judge_error(error: BaseException, ours: list[Path], doc: str) -> tuple[str, 
     told = issubclass(kind, ValueError | TypeError | ImportError) or re.search(rf"\b{kind.__name__}\b", doc)
     if not (told and any(map(file.is_relative_to, ours)) and _raises(last)):
         return "internal", said
-    return ("refused" if _RULE.search(str(error)) else "vague"), said
+    shown = str(error).rstrip().endswith("^")  # under the place in a text, which says what is wrong there
+    return ("refused" if shown or _RULE.search(str(error)) else "vague"), said
 
 
 def _last(traceback: TracebackType | None) -> TracebackType | None:

@@ -13,7 +13,7 @@ from typing import Annotated, NamedTuple
 
 import numpy as np
 
-from snnlab.checks import non_negative, positive, whole
+from snnlab.checks import affordable, non_negative, positive, whole
 from snnlab.coding.generators.poisson import BLOCK, run
 from snnlab.coding.statistics.irregularity import count_interval
 from snnlab.compiling import kernel
@@ -96,7 +96,7 @@ def poisson_trials(
     window, duration = positive("window", window), positive("duration", duration)
     if window > duration:
         raise ValueError(f"window must fit into the duration ({duration:g} ms), got {window:g}")
-    expected = rate * duration * trials / 1000.0
+    expected = affordable(rate * duration * trials / 1000.0)
     seen = recorded(math.ceil(expected + 10.0 * math.sqrt(expected) + 100.0), duration)
     counts = np.zeros((trials, int(duration / window)), np.int32)
     widths = BIN, INTERVAL_BIN

@@ -25,7 +25,7 @@ from typing import Annotated, NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from snnlab.checks import finite_array, positive, whole
+from snnlab.checks import checked, finite_array, positive, whole
 from snnlab.compiling import kernel
 from snnlab.foreign_arrays import plain
 from snnlab.learning.conversion.counting_weights import CountingWeights
@@ -137,6 +137,7 @@ def early_answers(
     >>> seen.accuracy  # a spike a step: the hidden neuron in the first, the output in the second
     array([  0., 100., 100., 100., 100., 100., 100., 100.])
     """
+    network = checked("network", network, CountingWeights)
     x, labels = shown(network, x, labels)
     rate, theta = positive("rate", rate), positive("theta", theta)
     if rate > PER_STEP:

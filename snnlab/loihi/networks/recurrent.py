@@ -30,7 +30,7 @@ from snnlab.loihi.neuron.compartments import (
     row_for,
 )
 from snnlab.loihi.neuron.synapses import Synapse, effective_weights
-from snnlab.networks.running.delivery import deliver
+from snnlab.networks.running.delivery import bring
 from snnlab.networks.running.events import Events
 from snnlab.spikes import Spikes
 
@@ -251,7 +251,7 @@ def network_step(t, state, events, input_limit, numbers):
         if fired[k]:
             ids[count] = k
             count += 1
-    deliver(ids, count, t, ring, events)
+    bring(ids, count, t, ring, events)
 
 
 @kernel

@@ -100,6 +100,7 @@ def neurons(name: str, values: object, n: int) -> np.ndarray:
         return np.zeros(0, np.int32)
     if array.dtype.kind not in "iu":
         raise TypeError(f"{name} must be whole numbers, got {array.dtype}")
+    afford(name, numbers=0.5 * array.size)  # as int32, and what is wrong
     wrong = (array < 0) | (array >= n)
     if wrong.any():
         k = int(np.argmax(wrong))
