@@ -105,9 +105,10 @@ def keep_rules(dispatcher: Any, function: Callable) -> None:
     ValueError: width must be positive and finite, got 0
     """
     rules = _rules_in(inspect.getdoc(function) or "")
-    if rules and Dispatcher is not None and type(dispatcher) is Dispatcher:
-        dispatcher.__class__, careful = CPUDispatcher, dispatcher
-        careful.rules = [(name, rules.get(name, plain)) for name in inspect.signature(function).parameters]
+    as_usual = type(dispatcher) is Dispatcher
+    if rules and as_usual:
+        dispatcher.__class__ = CPUDispatcher
+        dispatcher.rules = [(name, rules.get(name, plain)) for name in inspect.signature(function).parameters]
 
 
 if Dispatcher is not None:
