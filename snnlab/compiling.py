@@ -12,6 +12,7 @@ Numba's own disk cache has traps that are closed here:
 """
 
 import functools
+import inspect
 import os
 import warnings
 from collections.abc import Callable
@@ -187,6 +188,8 @@ def parallel_kernel(function: Callable) -> Callable:
 
 
 def _compiled(function: Callable, **more: Any) -> Callable:
+    if not inspect.isfunction(function):
+        raise TypeError(f"function must be a function of Python, got {type(function).__name__}")
     options: dict[str, Any] = {"error_model": "numpy", "nogil": True, **more}
     file = Path(function.__code__.co_filename)
     if config.DISABLE_JIT:  # type: ignore[attr-defined]  # a debugger or a test wants the plain function

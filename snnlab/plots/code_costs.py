@@ -7,7 +7,7 @@ from typing import Annotated, Any
 from snnlab.checks import non_negative
 from snnlab.coding.codes.code_costs import CodeCost
 from snnlab.plots.picture import PALETTE, Picture, figure
-from snnlab.plots.rules import Of, drawn, many
+from snnlab.plots.rules import Of, drawn, many, text
 
 __all__ = ["costs_of_codes"]
 
@@ -16,7 +16,7 @@ _LOOKS = tuple(zip((*PALETTE, "0.25"), ("-", "--", "-.", ":", (0, (5, 1)), "-"),
 
 def _settings(name: str, value: Any) -> list[list[CodeCost]]:
     """`value` as lists of costs."""
-    cost = Of(CodeCost, spikes_per_second=non_negative, error=non_negative)
+    cost = Of(CodeCost, code=text, spikes_per_second=non_negative, error=non_negative)
     return [
         [cost(f"{name}[{k}][{c}]", one) for c, one in enumerate(many(f"{name}[{k}]", setting))]
         for k, setting in enumerate(many(name, value))

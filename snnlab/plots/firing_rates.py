@@ -147,7 +147,8 @@ def interval_errors(
 @drawn
 def tuning(
     curve: Annotated[
-        TuningCurve, Of(TuningCurve, stimulus=_BINS, rate=Numbers("(bins, n_units)", but="any"))
+        TuningCurve,
+        Of(TuningCurve, stimulus=_BINS, rate=Numbers("(bins, n_units)", but="any"), time=_BINS),
     ],
     units: Annotated[Sequence[int], indices],
     mean: Text = "",

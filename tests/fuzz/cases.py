@@ -1,13 +1,12 @@
 """Which changed calls are tried: each has a label that says all of it, so that it can be made again."""
 
-import copy
 import inspect
 import itertools
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 import numpy as np
-from fuzz.examples import Call
+from fuzz.examples import Call, copied
 from fuzz.places import Path, places, put, spoken
 from fuzz.values import Mutation, mutations
 
@@ -66,7 +65,7 @@ def give(calls: list[Call], changes: dict[str, Change], label: str) -> tuple[Cal
     """The call of that label with copies of its arguments, and its changes; None where one does not apply."""
     wanted = [changes[part] for part in label.split(AND)]
     call = calls[wanted[0].call]
-    arguments: dict[str, Any] = copy.deepcopy(call.arguments)
+    arguments = copied(call.arguments)
     for change in wanted:
         value: Any = arguments
         for step in change.path:

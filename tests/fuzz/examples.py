@@ -21,7 +21,7 @@ from typing import Any, NamedTuple
 import numpy as np
 from tree import ROOT
 
-__all__ = ["Call", "Target", "calls_of", "load", "targets"]
+__all__ = ["Call", "Target", "calls_of", "copied", "load", "targets"]
 
 MOST = 3  # calls of an example
 
@@ -34,6 +34,8 @@ class Target(NamedTuple):
     function: Callable
     module: str
     """Where it stands."""
+    kind: type | None = None
+    """The class, of a method."""
 
 
 class Call(NamedTuple):
@@ -85,7 +87,7 @@ def _of(module: str, name: str, value: Any) -> Iterator[Target]:
     for method, thing in vars(value).items() if not method_free(value) else ():
         function = getattr(thing, "__func__", thing)
         if not method.startswith("_") and inspect.isfunction(function) and inspect.getdoc(function):
-            yield Target(f"{full}.{method}", function, module)
+            yield Target(f"{full}.{method}", function, module, value)
 
 
 def method_free(kind: type) -> bool:
@@ -93,15 +95,23 @@ def method_free(kind: type) -> bool:
     return issubclass(kind, BaseException)
 
 
+def _noted(function: ast.expr) -> ast.expr:
+    return ast.Call(ast.Name("_noted", ast.Load()), [function], [])
+
+
 class _Noting(ast.NodeTransformer):
     """Let every call in an example pass through ``_noted``."""
 
     def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.FunctionDef:
-        return node  # it may become a kernel, which takes no function that notes
+        """What decorates it is a call; in it may be a kernel, which takes no function that notes."""
+        node.decorator_list = [
+            one if isinstance(one, ast.Call) else _noted(one) for one in node.decorator_list
+        ]
+        return node
 
     def visit_Call(self, node: ast.Call) -> ast.Call:
         self.generic_visit(node)
-        node.func = ast.Call(ast.Name("_noted", ast.Load()), [node.func], [])
+        node.func = _noted(node.func)
         return node
 
 
@@ -125,6 +135,8 @@ def calls_of(target: Target) -> list[Call]:
     module = importlib.import_module(target.module)
     names = vars(module) | {"_noted": noted, "__name__": "__main__", "np": np}
     text = inspect.getdoc(getattr(target.function, "py_func", target.function)) or ""
+    if target.kind is not None and ">>>" not in text:  # the example of the class calls it, too
+        text = inspect.getdoc(target.kind) or ""
     for example in doctest.DocTestParser().get_examples(text):
         tree = ast.fix_missing_locations(_Noting().visit(ast.parse(example.source)))
         code = compile(tree, f"<example of {target.name}>", "exec")
@@ -149,6 +161,12 @@ def _call(target: Target, function: Any, arguments: tuple, more: dict[str, Any])
     try:
         bound = signature.bind(*arguments, **more)
         bound.apply_defaults()
-        return Call(plain, copy.deepcopy(bound.arguments))
+        return Call(plain, copied(bound.arguments))
     except TypeError:
         return None
+
+
+def copied(arguments: dict[str, Any]) -> dict[str, Any]:
+    """A copy of the arguments; a module stays the one that it is."""
+    modules = {id(value): value for value in arguments.values() if isinstance(value, ModuleType)}
+    return copy.deepcopy(arguments, modules)

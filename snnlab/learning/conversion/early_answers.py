@@ -80,9 +80,9 @@ class EarlyAnswers(NamedTuple):
     first_right: float
     """How many per cent of the first output spikes name the right class."""
     latency_unsettled: float
-    """How far the hidden rates are from where they go at the latency, %."""
+    """How far the hidden rates are from where they go at the latency, %; NaN without one."""
     latency_operations: float
-    """Synaptic operations until the latency."""
+    """Synaptic operations until the latency; NaN without one."""
     final_operations: float
     """Synaptic operations until the end."""
     inputs: float

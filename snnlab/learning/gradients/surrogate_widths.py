@@ -52,7 +52,7 @@ class SurrogateWidths(NamedTuple):
     wanted_times: np.ndarray
     """When the neuron should fire, ms."""
     history: np.ndarray
-    """The loss before the first epoch and after each."""
+    """The loss before the first epoch and after each; NaN in later ones."""
     places: np.ndarray
     """Other widths, as decimal logarithms."""
     left: np.ndarray

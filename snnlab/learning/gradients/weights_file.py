@@ -70,6 +70,11 @@ def load_weights(path: str | Path) -> tuple[Weights, CurrentLIF]:
 
     Examples
     --------
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     save_weights(f"{folder}/mine.npz", Weights(np.ones((4, 3)), np.ones((2, 4))))
+    ...     load_weights(f"{folder}/mine.npz")[1].tau_m
+    10.0
     >>> load_weights("nothing.npz")
     Traceback (most recent call last):
     ...

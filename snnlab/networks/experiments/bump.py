@@ -102,9 +102,9 @@ class Bump(NamedTuple):
     end: float
     """Mean of `centre` in the last 250 ms, degrees; NaN if there is no bump in all of them."""
     off: float
-    """How far that is from the cue, degrees."""
+    """How far that is from the cue, degrees; NaN without a bump."""
     wide: float
-    """Mean of `width` in the last 250 ms, degrees."""
+    """Mean of `width` in the last 250 ms, degrees; NaN without a bump."""
     rate_exc: float
     """Mean rate of the excitatory neurons in the last 250 ms, Hz."""
     rate_inh: float

@@ -93,7 +93,10 @@ def size(name: str, n: object) -> int:
 
 def neurons(name: str, values: object, n: int) -> np.ndarray:
     """Numbers of neurons from 0 to `n` - 1, as int32."""
-    array = np.asarray(plain(name, values))
+    try:
+        array = np.asarray(plain(name, values))
+    except ValueError:
+        raise TypeError(f"{name} must be whole numbers, got a ragged list") from None
     if array.ndim != 1:
         raise ValueError(f"{name} must have shape (synapses,), got {array.shape}")
     if not array.size:

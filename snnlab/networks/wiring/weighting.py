@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from snnlab.checks import NonNegative, as_real, checked, finite_array
+from snnlab.checks import NonNegative, as_real, checked, finite_array, whole
 from snnlab.networks.wiring.connections import Connections, check_connections
 from snnlab.random import generator
 
@@ -42,9 +42,22 @@ class TruncatedNormal(NamedTuple):
     """What is drawn is rounded to multiples of this, as delays have to be of dt; 0 for not at all."""
 
     def draw(self, n: int, rng: np.random.Generator) -> np.ndarray:
-        """`n` values, shape (n,)."""
+        """`n` values, shape (n,).
+
+        Parameters
+        ----------
+        n : int
+            How many.
+        rng : numpy.random.Generator
+            Where they come from.
+
+        Examples
+        --------
+        >>> TruncatedNormal(1.5, 0.0, low=0.1, high=5.0).draw(2, np.random.default_rng(1))
+        array([1.5, 1.5])
+        """
         mean, sd, low, high, grid = check_truncated(self)
-        rng = generator(rng)
+        n, rng = whole("n", n), generator(rng)
         out = rng.normal(mean, sd, n)
         again = np.flatnonzero((out < low) | (out > high))
         while again.size:
