@@ -81,7 +81,7 @@ class Wholes:
             raise TypeError(
                 f"{name} must be whole numbers of shape {self.shape}, got a ragged {type(value).__name__}"
             ) from None
-        if array.dtype.kind not in "iu":
+        if array.dtype.kind not in "iu" and (array.size or array.dtype.kind != "f"):  # [] has floats
             raise TypeError(
                 f"{name} must be whole numbers of shape {self.shape}, got a {type(value).__name__} "
                 f"of {array.dtype}"

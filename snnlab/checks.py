@@ -134,6 +134,8 @@ def finite_array(name: str, values: object, ndim: tuple[int, ...], shape: str, u
         array = np.asarray(values)
         if array.dtype.kind not in "biuf":
             raise TypeError
+    except MemoryError:
+        raise ValueError(f"{name} must be what fits into memory, got a list of too large arrays") from None
     except (TypeError, ValueError):
         wanted = "any shape" if shape == "any" else f"shape {shape}"
         of = f" of {values.dtype}" if isinstance(values, np.ndarray) else ""

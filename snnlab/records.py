@@ -9,6 +9,7 @@ use, as those of spike times are, its annotation names the field that says how m
 import functools
 import inspect
 import re
+import warnings
 from typing import Any, NamedTuple, TypeVar, get_type_hints
 
 import numpy as np
@@ -49,10 +50,10 @@ def read(record: T) -> T:
     record
         What `blank` has made and a kernel has filled.
 
-    Raises
-    ------
-    ValueError
-        If there is a NaN in a field of which the documentation does not say when: then a number in the
+    Warns
+    -----
+    RuntimeWarning
+        If there is a NaN in a field of which the documentation does not tell: then a number in the
         experiment was beyond all bounds, which is no result.
 
     Examples
@@ -71,8 +72,10 @@ def read(record: T) -> T:
     found = kind(**(record._asdict() | lines | numbers | used))
     for name, value in found._asdict().items():
         if np.asarray(value).dtype.kind == "f" and np.isnan(value).any() and not _may_be_nan(kind, name):
-            raise ValueError(
-                f"{name} cannot be computed from such arguments: one of them is too large or too small"
+            warnings.warn(
+                f"{name} is not a number everywhere: one of the arguments is too large or too small",
+                RuntimeWarning,
+                stacklevel=3,
             )
     return found
 

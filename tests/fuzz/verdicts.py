@@ -4,6 +4,7 @@
   names: the instruction that raised it is a `raise` of a file of ours, and its sentence says what must be.
 - *numba* and *internal* are all others: a traceback that ends anywhere else, or in a conversion of ours.
 - *vague* is a refusal that does not say what it got, or which argument has to be otherwise.
+- *warned*: a NaN of which a warning of ours tells, in the result of an experiment.
 - *nan* is an answer with a NaN of which no documentation tells, or which came in by an argument of which
   none says so.
 - *changed*: an argument is not what it was, and the example leaves it alone.
@@ -25,7 +26,7 @@ from snnlab import Spikes
 __all__ = ["BAD", "alike", "fingerprint", "has_nan", "judge_error", "tells_of_nan"]
 
 BAD = ("crash", "hang", "numba", "internal", "vague", "nan", "changed", "dropped", "differs")
-_RULE = re.compile(r"\b(must|needs?|cannot|has no|have no|is no|install)\b")
+_RULE = re.compile(r"\b(must|needs?|cannot|has no|have no|is no|install|choose)\b")
 _LARGE = 10**8  # bytes: a view of one number as of many is not read
 _CLOSE = 1e-9  # sums in another order
 

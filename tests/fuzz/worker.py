@@ -43,6 +43,14 @@ def keep(folder: tempfile.TemporaryDirectory, *_: object) -> None:
     FOLDERS.append(folder)
 
 
+WARNED: list[str] = []  # what a call said of NaN in its result
+
+
+def heed(message: Warning | str, *_: object, **__: object) -> None:
+    """Instead of the line on the standard error."""
+    WARNED.append(str(message))
+
+
 class Told(BaseException):
     """The call says how long it is going to take."""
 
@@ -106,6 +114,7 @@ def judged(
     as_usual = known[made[0].call]
     doc = inspect.getdoc(getattr(call.function, "py_func", call.function)) or ""
     before = marks(call)
+    WARNED.clear()
     try:
         result = done(call)
     except Told as told:
@@ -123,6 +132,8 @@ def judged(
         for field in verdicts.has_nan(result)
         if field not in as_usual.nan and not verdicts.tells_of_nan(call.function, result, field, given)
     ]
+    if silent and WARNED:
+        return "warned", WARNED[-1]
     if silent:
         return "nan", f"in {', '.join(silent) or 'the result'}"
     same = as_usual.steady and verdicts.alike(result, as_usual.result)
@@ -173,6 +184,8 @@ def main(file: str) -> None:
     planted = Path(order["planted"]) if order["planted"] else None
     ours = [Path(snnlab.__file__).parent, *([planted.parent] if planted else [])]
     warnings.simplefilter("ignore")
+    warnings.filterwarnings("always", message=".* is not a number everywhere: ")
+    warnings.showwarning = heed  # type: ignore[assignment]
     tempfile.TemporaryDirectory.__exit__ = keep  # type: ignore[method-assign, assignment]
     work_and_memory._TOLD_FROM = TOLD_FROM
     found = targets(planted)
