@@ -130,6 +130,17 @@ if Dispatcher is not None:
 def numbers(name: str, value: Any) -> Any:
     """`value` as a float or an array of floats of any shape; NaN and infinite ones may be among them.
 
+    Parameters
+    ----------
+    name : str
+        The argument.
+    value
+        Anything.
+
+    Returns
+    -------
+    float or array of float
+
     Examples
     --------
     >>> numbers("x", [1, float("nan")])

@@ -226,7 +226,7 @@ def weight_limits(bits: int, sign_mode: int) -> tuple[int, int, int]:
     """
     if whole("bits", bits, 1) > WEIGHT_BITS:
         raise ValueError(f"bits must be at most {WEIGHT_BITS}, got {bits}")
-    if sign_mode not in (MIXED, EXCITATORY, INHIBITORY):
+    if not isinstance(sign_mode, Integral) or sign_mode not in (MIXED, EXCITATORY, INHIBITORY):
         raise ValueError(f"sign_mode must be MIXED, EXCITATORY or INHIBITORY, got {sign_mode!r}")
     step = 1 << (WEIGHT_BITS - bits + (sign_mode == MIXED))
     high = 255 // step * step

@@ -127,10 +127,12 @@ def judged(
         return "changed", ", ".join(changed)
     given = {str(change.path[0]) for change in made}
     given = {name for name in given if any(True for _ in verdicts.has_nan(call.arguments[name]))}
+    several = isinstance(result, tuple | list) and all(hasattr(one, "_fields") for one in result)
     silent = [
         field
-        for field in verdicts.has_nan(result)
-        if field not in as_usual.nan and not verdicts.tells_of_nan(call.function, result, field, given)
+        for one in (result if several and not hasattr(result, "_fields") else [result])
+        for field in verdicts.has_nan(one)
+        if field not in as_usual.nan and not verdicts.tells_of_nan(call.function, one, field, given)
     ]
     if silent and WARNED:
         return "warned", WARNED[-1]
@@ -187,7 +189,7 @@ def main(file: str) -> None:
     warnings.filterwarnings("always", message=".* is not a number everywhere: ")
     warnings.showwarning = heed  # type: ignore[assignment]
     tempfile.TemporaryDirectory.__exit__ = keep  # type: ignore[method-assign, assignment]
-    work_and_memory._TOLD_FROM = TOLD_FROM
+    work_and_memory.TOLD_FROM = TOLD_FROM
     found = targets(planted)
     limit_memory()
     there = read(results)

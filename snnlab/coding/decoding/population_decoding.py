@@ -18,6 +18,7 @@ from numpy.typing import ArrayLike
 from snnlab.checks import finite_array, positive
 from snnlab.coding.decoding.tuning import TuningCurve
 from snnlab.kernel_arguments import numbers
+from snnlab.work_and_memory import afford
 
 __all__ = ["angle_between", "bayes_posterior", "population_vector", "smooth_around"]
 
@@ -162,6 +163,7 @@ def smooth_around(curve: TuningCurve, width: float) -> TuningCurve:
     around = curve.stimulus.size * step
     away = (curve.stimulus[:, None] - curve.stimulus + around / 2.0) % around - around / 2.0
     reach = int(5.0 * width / around) + 1
+    afford("width", numbers=3.0 * (2.0 * reach + 1.0) * curve.stimulus.size**2)
     turns = around * np.arange(-reach, reach + 1)
     kernel = np.exp(-0.5 * (away[..., None] + turns) ** 2 / width**2).sum(axis=2)
     kernel /= kernel.sum(axis=1, keepdims=True)

@@ -10,7 +10,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from snnlab.checks import non_negative
+from snnlab.checks import as_real
 from snnlab.compiling import kernel
 from snnlab.loihi.applications.wavefront import ONE_SPIKE, grid_roads, silencing, spread_wave
 from snnlab.loihi.conventions import BRIAN2_LOIHI
@@ -99,8 +99,10 @@ def wave_on_map(
     kinds = kinds_of(land)
     rows, columns = kinds.shape
     column, row = whole_within("column", column, 1, columns), whole_within("row", row, 1, rows)
-    mud = whole_within("mud", mud, 1, DELAY_MAX)
-    until = until if until == math.inf else non_negative("until", until)
+    mud, rule = whole_within("mud", mud, 1, DELAY_MAX), "zero or positive"
+    until = until if isinstance(until, float) and until == math.inf else as_real("until", until, rule)
+    if until < 0:
+        raise ValueError(f"until must be {rule}, got {until:g}")
     seen, (first, came_from) = recorded(kinds), np.zeros((2, kinds.size), np.int32)
     run_on_map(
         seen, kinds, *laid_out(kinds), at_rest(kinds.size), first, came_from, start_of(kinds), NUMBERS,

@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from snnlab.checks import NonNegative, as_real, checked, finite_array, whole
+from snnlab.checks import NonNegative, checked, finite_array, whole
 from snnlab.networks.wiring.connections import Connections, check_connections
 from snnlab.random import generator
 
@@ -125,9 +125,9 @@ def _one_each(
         if rng is None:
             raise ValueError(f"rng must be given for {name} to be drawn, got None")
         return value.draw(n, rng)
-    if np.ndim(value) == 0:
-        return np.full(n, as_real(name, value))
-    array = finite_array(name, value, (1,), "() or (synapses,)")
+    array = finite_array(name, value, (0, 1), "() or (synapses,)")
+    if array.ndim == 0:
+        return np.full(n, float(array))
     if array.size != n:
         raise ValueError(f"{name} must be a number or one for each synapse ({n}), got {array.size}")
     return array
