@@ -73,7 +73,8 @@ def read(record: T) -> T:
     for name, value in found._asdict().items():
         if np.asarray(value).dtype.kind == "f" and np.isnan(value).any() and not _may_be_nan(kind, name):
             warnings.warn(
-                f"{name} is not a number everywhere: one of the arguments is too large or too small",
+                f"{name} is not a number everywhere, and its documentation does not say when: "
+                "an argument may be too large or too small",
                 RuntimeWarning,
                 stacklevel=3,
             )

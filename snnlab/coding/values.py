@@ -39,6 +39,9 @@ def shares(values: ArrayLike, low: float, high: float) -> np.ndarray:
 
 def with_gaps(name: str, values: ArrayLike, ndim: int, shape: str) -> np.ndarray:
     """As `finite_array`, but NaN may stand for what is not known."""
-    found = np.asarray(numbers(name, values))
+    try:
+        found = np.asarray(numbers(name, values))
+    except TypeError:
+        return finite_array(name, values, (ndim,), shape)  # says which shape is wanted
     gaps = np.isnan(found)
     return np.where(gaps, np.nan, finite_array(name, np.where(gaps, 0.0, found), (ndim,), shape))

@@ -186,7 +186,7 @@ def main(file: str) -> None:
     planted = Path(order["planted"]) if order["planted"] else None
     ours = [Path(snnlab.__file__).parent, *([planted.parent] if planted else [])]
     warnings.simplefilter("ignore")
-    warnings.filterwarnings("always", message=".* is not a number everywhere: ")
+    warnings.filterwarnings("always", message=".* is not a number everywhere, ")
     warnings.showwarning = heed  # type: ignore[assignment]
     tempfile.TemporaryDirectory.__exit__ = keep  # type: ignore[method-assign, assignment]
     work_and_memory.TOLD_FROM = TOLD_FROM

@@ -52,7 +52,7 @@ class PoissonTrials(NamedTuple):
     measured: float
     """Their rate, Hz."""
     fano: float
-    """Variance of the counts in windows over their mean."""
+    """Variance of the counts in windows over their mean; NaN without spikes."""
 
 
 def poisson_trials(

@@ -68,17 +68,17 @@ class EarlyAnswers(NamedTuple):
     deep_final: float
     """Of the deep network at the end, %."""
     latency: float
-    """From here on the spiking network has at least 95 % of its final accuracy, ms."""
+    """From here on the spiking network has at least 95 % of its final accuracy, ms; NaN without any."""
     deep_latency: float
-    """The same for the deep network that is asked after each step."""
+    """The same for the deep network that is asked after each step; NaN likewise."""
     late_latency: float
-    """The same for the network that goes layer after layer, however long it needs."""
+    """The same for the network that goes layer after layer, however long it needs; NaN likewise."""
     first: float
     """When the first output spike comes, ms, on average over the images that have one; NaN if none has."""
     first_unsettled: float
-    """How far the hidden rates are then from where they go, %, on average over the same."""
+    """How far the hidden rates are then from where they go, %, on average over the same; NaN likewise."""
     first_right: float
-    """How many per cent of the first output spikes name the right class."""
+    """How many per cent of the first output spikes name the right class; NaN likewise."""
     latency_unsettled: float
     """How far the hidden rates are from where they go at the latency, %; NaN without one."""
     latency_operations: float
