@@ -36,7 +36,7 @@ def check_start(start: Any, rest: tuple, given: float | None = None, name: str =
     if given is not None:
         raise ValueError(f"{name} must be left out where start is given, got {given:g}")
     for name_, x in zip(getattr(start, "_fields", ()), start, strict=False):
-        if not isinstance(x, tuple):
+        if type(x) is not np.ndarray and not isinstance(x, tuple):  # arrays may be large, and are not copied
             numbers(f"start.{name_}", x)
     sizes = np.size(start[0]), np.size(rest[0])
     if sizes[0] != sizes[1]:
