@@ -177,6 +177,7 @@ def try_function(
             if "matplotlib.pyplot" in sys.modules:
                 sys.modules["matplotlib.pyplot"].close("all")
     write(results, name=target.name, done="" if calls else "no call in its example that can be copied")
+    limit_seconds(EXAMPLE)  # for what comes until the next call, and for the end
 
 
 def main(file: str) -> None:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from snnlab.checks import NonNegative, checked, finite_array, whole
+from snnlab.checks import NonNegative, as_real, checked, finite_array, whole
 from snnlab.networks.wiring.connections import Connections, check_connections
 from snnlab.random import generator
 
@@ -81,6 +81,8 @@ def check_truncated(distribution: TruncatedNormal) -> TruncatedNormal:
         share = float(low <= mean <= high)
     if share < _LEAST_SHARE:
         raise ValueError(f"low to high must hold at least {_LEAST_SHARE:g} of the values, got {share:.2g}")
+    for end in (low, high) if grid else ():
+        as_real("an end in steps of grid", end / grid)
     if grid and math.ceil(low / grid - 1e-9) > math.floor(high / grid + 1e-9):
         raise ValueError(f"grid must have a multiple from low to high, got {grid:g}")
     return TruncatedNormal(mean, sd, low, high, grid)
