@@ -11,6 +11,8 @@ from typing import Any
 import numpy as np
 
 from snnlab.checks import finite_array
+from snnlab.foreign_arrays import plain
+from snnlab.work_and_memory import afford
 
 __all__ = ["Floats", "Wholes"]
 
@@ -72,14 +74,24 @@ class Wholes:
 
     def __call__(self, name: str, value: Any) -> np.ndarray:
         """`value`, if it keeps the rule; nothing is copied if it is already as it should be."""
-        array = value if type(value) is np.ndarray else np.asarray(value)
-        if array.dtype.kind not in "iu" or array.dtype == object:
+        value = plain(name, value)
+        try:
+            array = np.asarray(value)
+        except ValueError:
+            raise TypeError(
+                f"{name} must be whole numbers of shape {self.shape}, got a ragged {type(value).__name__}"
+            ) from None
+        if array.dtype.kind not in "iu" and (array.size or array.dtype.kind != "f"):  # [] has floats
             raise TypeError(
                 f"{name} must be whole numbers of shape {self.shape}, got a {type(value).__name__} "
                 f"of {array.dtype}"
             )
         if array.ndim != len(self.axes):
             raise ValueError(f"{name} must have shape {self.shape}, got {array.shape}")
+        if array.dtype != self.dtype or not array.flags.c_contiguous:
+            afford(name, numbers=array.size)  # a copy
+        if array.size > np.iinfo(np.int32).max:  # a view of a few numbers as of many
+            afford(name, steps=array.size, ns=1.0)
         limits = np.iinfo(self.dtype)
         least = limits.min if self.least is None else max(limits.min, self.least)
         if array.size and not (least <= int(array.min()) and int(array.max()) <= limits.max):

@@ -25,11 +25,16 @@ __all__ = [
     "exact_steps",
     "finite_array",
     "fraction",
+    "function",
     "non_negative",
     "ordered",
     "positive",
+    "rule_of",
     "steps_in",
+    "text",
+    "true_or_false",
     "whole",
+    "within",
 ]
 
 P = TypeVar("P", bound=tuple)
@@ -44,7 +49,7 @@ def as_real(name: str, value: object, rule: str = "finite") -> float:
     if type(value) is float and math.isfinite(value):
         return value  # nearly always, and before every run: none of the questions below
     if isinstance(value, np.ndarray) and value.ndim == 0:
-        value = value[()]
+        value = plain(name, value)[()]
     if isinstance(value, bool | np.bool_) or not isinstance(value, Real):
         raise TypeError(f"{name} must be a number, got {type(value).__name__}")
     try:
@@ -129,6 +134,8 @@ def finite_array(name: str, values: object, ndim: tuple[int, ...], shape: str, u
         array = np.asarray(values)
         if array.dtype.kind not in "biuf":
             raise TypeError
+    except MemoryError:
+        raise ValueError(f"{name} must be what fits into memory, got a list of too large arrays") from None
     except (TypeError, ValueError):
         wanted = "any shape" if shape == "any" else f"shape {shape}"
         of = f" of {values.dtype}" if isinstance(values, np.ndarray) else ""
@@ -137,6 +144,8 @@ def finite_array(name: str, values: object, ndim: tuple[int, ...], shape: str, u
         ) from None
     if array.ndim not in ndim:
         raise ValueError(f"{name} must have shape {shape}, got {array.shape}")
+    as_it_is = array.dtype == np.float64 and array.flags.c_contiguous
+    afford(name, numbers=(0.125 if as_it_is else 1.125) * array.size)  # a copy, and whether each is finite
     array = np.asarray(array, dtype=np.float64, order="C")
     finite = np.isfinite(array)
     if not finite.all():
@@ -161,6 +170,28 @@ def true_or_false(name: str, value: object) -> bool:
     return bool(value)
 
 
+def text(name: str, value: object) -> str:
+    """`value`, if it is a text."""
+    if not isinstance(value, str):
+        raise TypeError(f"{name} must be a text, got {type(value).__name__}")
+    return value
+
+
+def function(name: str, value: object) -> Callable:
+    """`value`, if it can be called."""
+    if not callable(value):
+        raise TypeError(f"{name} must be a function, got {type(value).__name__}")
+    return value
+
+
+def within(name: str, values: np.ndarray, most: float) -> np.ndarray:
+    """`values`, finite, if none is larger than `most` in magnitude, so that products of them stay finite."""
+    largest = max(abs(float(values.max(initial=0.0))), abs(float(values.min(initial=0.0))))
+    if largest > most:
+        raise ValueError(f"{name} must be at most {most:g} in magnitude, got {largest:g}")
+    return values
+
+
 Positive = Annotated[float, positive]
 NonNegative = Annotated[float, non_negative]
 AtLeastOne = Annotated[int, functools.partial(whole, least=1)]
@@ -182,13 +213,18 @@ def checked(name: str, parameters: object, kind: type[P]) -> P:
 def _rules(kind: type) -> tuple[tuple[str, Callable[[str, Any], Any]], ...]:
     """What the fields are called, and the rule of each."""
     return tuple(
-        (field.rstrip("_"), hint.__metadata__[0] if get_origin(hint) is Annotated else _rule_of(hint))
+        (field.rstrip("_"), rule_of(hint))
         for field, hint in get_type_hints(kind, include_extras=True).items()
     )
 
 
-def _rule_of(hint: Any) -> Callable[[str, Any], Any]:
-    """The rule of a type alone: a named tuple keeps those of its own fields, anything else is what it is."""
+def rule_of(hint: Any) -> Callable[[str, Any], Any]:
+    """The rule that an annotation declares.
+
+    Of a type alone: a named tuple keeps the rules of its own fields, anything else is what it is.
+    """
+    if get_origin(hint) is Annotated:
+        return hint.__metadata__[0]
     of_type: dict[Any, Callable[[str, Any], Any]] = {float: as_real, int: whole, bool: true_or_false}
     if hint in of_type:
         return of_type[hint]

@@ -12,6 +12,7 @@ Numba's own disk cache has traps that are closed here:
 """
 
 import functools
+import inspect
 import os
 import warnings
 from collections.abc import Callable
@@ -22,7 +23,7 @@ import numba
 from numba.core import config
 from numba.core.options import DefaultOptions
 
-from snnlab.kernel_arguments import refuse_others
+from snnlab.kernel_arguments import keep_rules, refuse_others
 from snnlab.kernel_entries import Entries
 
 __all__ = ["inlined_kernel", "kernel", "parallel_kernel", "uncounted_kernel"]
@@ -187,6 +188,8 @@ def parallel_kernel(function: Callable) -> Callable:
 
 
 def _compiled(function: Callable, **more: Any) -> Callable:
+    if not inspect.isfunction(function):
+        raise TypeError(f"function must be a function of Python, got {type(function).__name__}")
     options: dict[str, Any] = {"error_model": "numpy", "nogil": True, **more}
     file = Path(function.__code__.co_filename)
     if config.DISABLE_JIT:  # type: ignore[attr-defined]  # a debugger or a test wants the plain function
@@ -196,10 +199,12 @@ def _compiled(function: Callable, **more: Any) -> Callable:
             dispatcher = numba.njit(cache=True, **options)(function)
             _guard_cache(dispatcher)
             refuse_others(dispatcher, function)
+            keep_rules(dispatcher, function)
             return dispatcher
         except (RuntimeError, AttributeError, OSError):
             _warn()
     dispatcher = numba.njit(**options)(function)
     if hasattr(dispatcher, "_compile_for_args"):
         refuse_others(dispatcher, function)
+        keep_rules(dispatcher, function)
     return dispatcher

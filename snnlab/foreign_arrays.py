@@ -23,6 +23,8 @@ _BASES = {
     "F": "farad",
     "S": "siemens",
 }
+_NUMBERS = {float, int, bool}
+_DEEPEST = 32  # lists in lists: more axes than an array has
 _PLAIN = {"", "1", "dimensionless", "Dimensionless"}
 
 
@@ -69,8 +71,7 @@ def plain(name: str, values: Any, unit: str = "") -> Any:
             raise ValueError(f"{name} must not be masked (compressed() leaves those out), got {many}")
         return values.data
     if isinstance(values, list | tuple):
-        for value in values[:1]:
-            plain(name, value)
+        _plain_inside(name, values, 0)
         return values
     theirs = _unit_of(values)
     if theirs is None:
@@ -85,6 +86,16 @@ def plain(name: str, values: Any, unit: str = "") -> Any:
     if what != wanted:
         raise ValueError(f"{name} must be in {unit} or have a unit that can be converted, got {theirs}")
     return numbers * 10.0 ** (power - to) if power >= to else numbers / 10.0 ** (to - power)
+
+
+def _plain_inside(name: str, values: list | tuple, depth: int) -> None:
+    """Refuse a list in which anything has a mask or a unit."""
+    if depth < _DEEPEST and not set(map(type, values)) <= _NUMBERS:
+        for value in values:
+            if isinstance(value, list | tuple):
+                _plain_inside(name, value, depth + 1)
+            else:
+                plain(name, value)
 
 
 def _unit_of(values: Any) -> str | None:

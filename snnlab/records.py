@@ -6,6 +6,10 @@ use, as those of spike times are, its annotation names the field that says how m
 ``Annotated[np.ndarray, "n"]``.
 """
 
+import functools
+import inspect
+import re
+import warnings
 from typing import Any, NamedTuple, TypeVar, get_type_hints
 
 import numpy as np
@@ -46,6 +50,12 @@ def read(record: T) -> T:
     record
         What `blank` has made and a kernel has filled.
 
+    Warns
+    -----
+    RuntimeWarning
+        If there is a NaN in a field of which the documentation does not tell: then a number in the
+        experiment was beyond all bounds, which is no result.
+
     Examples
     --------
     >>> from typing import Annotated
@@ -59,7 +69,27 @@ def read(record: T) -> T:
     numbers = {name: number(getattr(record, name)[0]) for name, number in numbers_of(kind).items()}
     used = {name: getattr(record, name)[: numbers[count]].copy() for name, count in used_of(kind).items()}
     lines = {name: x.reshape(-1) for name, x in record._asdict().items() if x.shape[1:] == (1,)}
-    return kind(**(record._asdict() | lines | numbers | used))
+    found = kind(**(record._asdict() | lines | numbers | used))
+    for name, value in found._asdict().items():
+        if np.asarray(value).dtype.kind == "f" and np.isnan(value).any() and not _may_be_nan(kind, name):
+            warnings.warn(
+                f"{name} is not a number everywhere, and its documentation does not say when: "
+                "an argument may be too large or too small",
+                RuntimeWarning,
+                stacklevel=3,
+            )
+    return found
+
+
+@functools.cache
+def _may_be_nan(kind: type, field: str) -> bool:
+    """Whether the text below a field tells of NaN; yes where there is no text to be read."""
+    try:
+        source = inspect.getsource(kind)
+    except (OSError, TypeError):
+        return True
+    text = re.search(rf'^ +{field}: [^\n]*\n +"""([\s\S]*?)"""', source, re.MULTILINE)
+    return text is None or "NaN" in text[1]
 
 
 def numbers_of(kind: type) -> dict[str, type]:

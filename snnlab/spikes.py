@@ -393,6 +393,8 @@ def _whole_array(
 
 
 def _all_spikes(parts: Iterable) -> list[Spikes]:
+    if not isinstance(parts, Iterable):
+        raise TypeError(f"parts must be a list of Spikes, got {type(parts).__name__}")
     parts = list(parts)
     for part in parts:
         if not isinstance(part, Spikes):

@@ -15,7 +15,7 @@ from snnlab.machine_memory import bytes_left
 
 __all__ = ["afford", "as_bytes", "as_time", "slices", "turns"]
 
-_TOLD_FROM, _LONGEST = 60.0, 86_400.0  # seconds
+TOLD_FROM, _LONGEST = 60.0, 86_400.0  # seconds
 _SMALL = 1e6  # bytes, and nanoseconds: no question is asked
 _BETWEEN = 0.2  # seconds of a slice
 _MEASURED = 0.5  # seconds of the first turns
@@ -84,7 +84,7 @@ def afford(what: str, *, numbers: float = 0.0, steps: float = 0.0, ns: float = 1
     ValueError: n_units must be what fits into ... left here and into a day, got what takes 8e+18 TB
     """
     size, seconds = 8.0 * numbers, 1e-9 * ns * steps
-    if size <= _SMALL and seconds <= _TOLD_FROM:
+    if size <= _SMALL and seconds <= TOLD_FROM:
         return
     takes = as_bytes(size) if seconds < 1.0 else f"{as_time(seconds)} and {as_bytes(size)}"
     if not (seconds <= _LONGEST and (size <= _SMALL or size <= bytes_left())):
@@ -92,7 +92,7 @@ def afford(what: str, *, numbers: float = 0.0, steps: float = 0.0, ns: float = 1
             f"{what} must be what fits into {as_bytes(bytes_left())} left here and into a day, "
             f"got what takes {takes}"
         )
-    if seconds > _TOLD_FROM:
+    if seconds > TOLD_FROM:
         tell(f"{what}: this takes about {takes}")
 
 

@@ -49,6 +49,7 @@ from snnlab.learning import (
 from snnlab.loihi import LAVA, Roads, path_to, send_wave, spiking_lasso
 from snnlab.loihi.applications.lca import coefficients_at
 from snnlab.neurons import (
+    LIF,
     AdaptiveLIF,
     PlaceField,
     adaptation,
@@ -147,9 +148,30 @@ def test_masks_and_units_are_not_dropped():
     refused(lambda: Spikes(masked, duration=10), "times must not be masked .* got 1 masked value of 3")
     refused(lambda: simulate_lif(masked), "i must not be masked")
     assert Spikes(np.ma.array([1.0, 2.0]), duration=10).n_spikes == 2
+    for scalar in (np.ma.array(30.0, mask=True), np.array(0.03).view(_Quantity)):
+        refused(lambda scalar=scalar: simulate_lif([0.3], LIF(tau_m=scalar)), "tau_m must ")
+    two = LIF(v_th=np.ma.array([-50.0, -45.0], mask=[False, True]))
+    refused(lambda: simulate_lif(np.zeros((5, 2)), two), "v_th must not be masked .* got 1 masked value of 2")
+    samples = SAMPLES._replace(labels=np.ma.array(SAMPLES.labels, mask=SAMPLES.labels == 1))
+    refused(lambda: predict(WEIGHTS, samples), "labels must not be masked")
     seconds = np.array([0.01, 0.02]).view(_Quantity)
     assert Spikes(seconds, duration=np.array(0.1).view(_Quantity)) == Spikes([10.0, 20.0], duration=100)
     refused(lambda: simulate_lif(seconds), "i must be plain numbers, without a unit, got some in s")
+
+
+def test_views_of_one_number_as_of_many_are_not_copied():
+    many = np.broadcast_to(0.0, 2**45)
+    refused(lambda: simulate_lif(many), "i must be what fits into .* left here and into a day")
+    whole = np.broadcast_to(np.uint32(0), 2**45)
+    refused(
+        lambda: predict(WEIGHTS, SAMPLES._replace(units=whole)), "units must be what fits into .* left here"
+    )
+    ragged = SAMPLES._replace(start=[[1, 2], [3]])
+    refused(
+        lambda: predict(WEIGHTS, ragged),
+        "start must be whole numbers of shape .*, got a ragged list",
+        TypeError,
+    )
 
 
 @pytest.mark.parametrize(
@@ -217,8 +239,8 @@ def test_what_was_checked_is_what_is_used():
         (lambda: initial_clusters(3, 784, rng=1), "rng must be a numpy.random.Generator such as"),
         (lambda: poisson_patterns(rng=1), "rng must be a numpy.random.Generator such as"),
         (lambda: cross_place_field(3, rng=1), "rng must be a numpy.random.Generator such as"),
-        (lambda: uniform("a", 0, 0), "seed must be a number, an array of numbers .*, got str"),
-        (lambda: uniform(1, None, 0), "stream must be a number, .*, got NoneType"),
+        (lambda: uniform("a", 0, 0), "seed must be a whole number, got 'a'"),
+        (lambda: uniform(1, None, 0), "stream must be a whole number, got None"),
         (
             lambda: uniforms(np.zeros(3, int), 1, 0, 0),
             "out must be an array of floats, got an array of",

@@ -40,6 +40,24 @@ class Labelled:
 
 
 @pytest.mark.parametrize(
+    "given",
+    [
+        [1.0, np.array(2.0).view(Astropy)],
+        [[1.0, 2.0], (3.0, np.ma.masked)],
+        (1.0, [2.0, np.ma.array([3.0], mask=True)]),
+    ],
+)
+def test_every_item_of_a_list_is_looked_at(given):
+    with pytest.raises(ValueError, match=r"^x must (be plain numbers|not be masked)"):
+        plain("x", given)
+
+
+def test_lists_of_numbers_stay_as_they_are():
+    given = [[1.0, 2], [True, np.float64(3.0)], "text", None]
+    assert plain("x", given) is given
+
+
+@pytest.mark.parametrize(
     ("given", "unit", "expected"),
     [
         (Pint([1.0, 2.0], "second"), "ms", [1000.0, 2000.0]),

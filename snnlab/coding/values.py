@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from snnlab.checks import as_real, finite_array
-from snnlab.foreign_arrays import plain
+from snnlab.kernel_arguments import numbers
 
 __all__ = ["countable", "shares", "value_range", "with_gaps"]
 
@@ -30,20 +30,18 @@ def value_range(low: float, high: float) -> tuple[float, float]:
 
 def shares(values: ArrayLike, low: float, high: float) -> np.ndarray:
     """Where in the range each value lies, from 0 at `low` to 1 at `high`, shape (n,)."""
-    numbers = finite_array("values", values, (1,), "(n,)")
+    given = finite_array("values", values, (1,), "(n,)")
     low, high = value_range(low, high)
-    if ((numbers < low) | (numbers > high)).any():
-        raise ValueError(
-            f"values must lie from {low:g} to {high:g}, got {numbers.min():g} to {numbers.max():g}"
-        )
-    return np.clip((numbers - low) / (high - low), 0.0, 1.0)
+    if ((given < low) | (given > high)).any():
+        raise ValueError(f"values must lie from {low:g} to {high:g}, got {given.min():g} to {given.max():g}")
+    return np.clip((given - low) / (high - low), 0.0, 1.0)
 
 
 def with_gaps(name: str, values: ArrayLike, ndim: int, shape: str) -> np.ndarray:
     """As `finite_array`, but NaN may stand for what is not known."""
     try:
-        gaps = np.isnan(np.asarray(plain(name, values), np.float64))
-    except (TypeError, ValueError, OverflowError):
-        return finite_array(name, values, (ndim,), shape)  # says what is wrong
-    numbers = finite_array(name, np.where(gaps, 0.0, values), (ndim,), shape)
-    return np.where(gaps, np.nan, numbers)
+        found = np.asarray(numbers(name, values))
+    except TypeError:
+        return finite_array(name, values, (ndim,), shape)  # says which shape is wanted
+    gaps = np.isnan(found)
+    return np.where(gaps, np.nan, finite_array(name, np.where(gaps, 0.0, found), (ndim,), shape))

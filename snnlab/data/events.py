@@ -12,6 +12,7 @@ from typing import NamedTuple
 import numpy as np
 
 from snnlab.checks import as_real, finite_array, non_negative, whole
+from snnlab.foreign_arrays import plain
 from snnlab.spikes import Spikes
 
 __all__ = ["EventDigits", "Events", "event_balance", "event_counts", "event_spikes", "load_nmnist_100"]
@@ -213,7 +214,7 @@ def _inside(events: Events, size: int) -> tuple[np.ndarray, np.ndarray]:
     """Columns and rows, if all are from 0 to size − 1."""
     if not isinstance(events, Events):
         raise TypeError(f"events must be Events, got {type(events).__name__}")
-    size = whole("size", size, 1)
+    size, _ = whole("size", size, 1), plain("t", events.t)  # where no time is asked for, too
     places: list[np.ndarray] = []
     for name, values in (("x", events.x), ("y", events.y)):
         place = finite_array(name, values, (1,), "(events,)")

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from snnlab.array_rules import Floats
-from snnlab.checks import Positive, as_real, checked, finite_array
+from snnlab.checks import Positive, as_real, checked, finite_array, whole
 from snnlab.spikes import Spikes
 
 __all__ = ["Membrane", "Recording", "detect_spikes", "measure_fi", "measure_membrane"]
@@ -98,6 +98,8 @@ def check_recording(recording: Recording) -> Recording:
         raise ValueError(f"v must be in mV, got potentials from {low:g} to {high:g}: volts?")
     if np.abs(i).max() > _ELECTRODE:
         raise ValueError(f"i must be in nA, got up to {np.abs(i).max():g}: pA?")
+    for edge in recording.step:
+        as_real("step / dt", edge / recording.dt)
     return recording
 
 
@@ -215,7 +217,7 @@ def measure_membrane(recording: Recording, sweep: int = 0) -> Membrane:
     -57.4 mV, 429 MΩ, 10.4 ms
     """
     recording = check_recording(recording)
-    if not -recording.v.shape[1] <= sweep < recording.v.shape[1]:
+    if not -recording.v.shape[1] <= whole("sweep", sweep, -(2**62), 2**62) < recording.v.shape[1]:
         raise IndexError(f"sweep must be from 0 to {recording.v.shape[1] - 1}, got {sweep}")
     start, stop = recording.step
     v = recording.v[recording._part(start, stop), sweep]

@@ -5,7 +5,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from snnlab.checks import as_real, finite_array, positive
+from snnlab.checks import as_real, finite_array, positive, steps_in
 from snnlab.data.recording import Recording
 
 __all__ = ["SpikeShapes", "measure_shapes"]
@@ -80,7 +80,7 @@ def measure_shapes(
             raise ValueError("dt must be given in ms beside an array")
         sweeps = [finite_array("v", v, (1,), "(steps,)")]
     dt, level = positive("dt", dt), as_real("level", level)
-    back, on = round(positive("before", before) / dt), round(positive("after", after) / dt)
+    back, on = (steps_in(name, positive(name, x), dt) for name, x in (("before", before), ("after", after)))
     cut = [_cut(sweep, back, on, level) for sweep in sweeps]
     pieces = np.concatenate(cut)
     numbers = np.array([_measure(piece, back, dt) for piece in pieces]).reshape(-1, 3)

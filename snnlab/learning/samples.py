@@ -12,9 +12,12 @@ from numpy.typing import ArrayLike
 
 from snnlab.array_rules import Wholes
 from snnlab.checks import checked, fraction, positive, whole
+from snnlab.checks_of_spikes import be_spikes
 from snnlab.foreign_arrays import plain
+from snnlab.kernel_arguments import numbers
 from snnlab.random import generator
 from snnlab.spikes import Spikes
+from snnlab.work_and_memory import afford
 
 __all__ = [
     "Samples",
@@ -111,6 +114,7 @@ class Samples(NamedTuple):
         [7 5] 16
         """
         units, start, labels, n_inputs = valid_samples(self)
+        which = plain("which", which)
         try:
             chosen = np.atleast_1d(np.arange(self.n_samples)[which])
         except IndexError:
@@ -263,7 +267,9 @@ def samples_from_raster(raster: ArrayLike, labels: ArrayLike) -> Samples:
     >>> print(samples_from_raster(raster, [0, 1]).units.size, raster.sum())
     197 197
     """
-    array = np.asarray(plain("raster", raster))
+    array = plain("raster", raster)
+    array = array if isinstance(array, np.ndarray) else np.asarray(numbers("raster", array))
+    afford("raster", numbers=0.25 * array.size)  # which of its entries are 0 or 1
     if array.ndim != 3:
         raise ValueError(f"raster must have shape (samples, steps, inputs), got {array.shape}")
     if array.dtype.kind not in "biuf" or not np.isin(array, (0, 1)).all():
@@ -292,7 +298,7 @@ def samples_from_times(times: ArrayLike, labels: ArrayLike, steps: int, dt: floa
     >>> print(samples.units, samples.start)
     [2 0] [[0 1 1 2 2]]
     """
-    array = np.asarray(plain("times", times), dtype=np.float64)
+    array = np.asarray(numbers("times", times))
     if array.ndim != 2:
         raise ValueError(f"times must have shape (samples, inputs), got {array.shape}")
     steps, dt = whole("steps", steps, 1), positive("dt", dt)
@@ -325,9 +331,13 @@ def samples_from_spikes(trials: Sequence[Spikes], labels: ArrayLike, steps: int,
     [1 0]
     """
     steps, dt = whole("steps", steps, 1), positive("dt", dt)
-    numbers = {trial.n_units for trial in trials}
-    if len(numbers) != 1:
-        raise ValueError(f"trials must be Spikes with the same number of units, got {sorted(numbers)}")
+    if not isinstance(trials, Sequence):
+        raise TypeError(f"trials must be a list of Spikes, got {type(trials).__name__}")
+    for k, trial in enumerate(trials):
+        be_spikes(f"trials[{k}]", trial)
+    units = {trial.n_units for trial in trials}
+    if len(units) != 1:
+        raise ValueError(f"trials must be Spikes with the same number of units, got {sorted(units)}")
     step = [(trial.times / dt).astype(np.int64) for trial in trials]
     heard = [s < steps for s in step]
     sample = np.repeat(np.arange(len(trials)), [h.sum() for h in heard])
@@ -338,7 +348,7 @@ def samples_from_spikes(trials: Sequence[Spikes], labels: ArrayLike, steps: int,
         labels,
         len(trials),
         steps,
-        numbers.pop(),
+        units.pop(),
     )
 
 

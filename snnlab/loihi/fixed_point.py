@@ -226,7 +226,8 @@ def weight_limits(bits: int, sign_mode: int) -> tuple[int, int, int]:
     """
     if whole("bits", bits, 1) > WEIGHT_BITS:
         raise ValueError(f"bits must be at most {WEIGHT_BITS}, got {bits}")
-    if sign_mode not in (MIXED, EXCITATORY, INHIBITORY):
+    given: object = sign_mode  # of whatever kind
+    if not isinstance(given, int | np.integer) or sign_mode not in (MIXED, EXCITATORY, INHIBITORY):
         raise ValueError(f"sign_mode must be MIXED, EXCITATORY or INHIBITORY, got {sign_mode!r}")
     step = 1 << (WEIGHT_BITS - bits + (sign_mode == MIXED))
     high = 255 // step * step

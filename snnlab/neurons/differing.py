@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from snnlab.checks import finite_array
+from snnlab.foreign_arrays import plain
 from snnlab.spikes import Spikes
 
 __all__ = ["alike", "beside", "columns_of", "in_order", "of_each", "simulate_each"]
@@ -15,10 +16,10 @@ __all__ = ["alike", "beside", "columns_of", "in_order", "of_each", "simulate_eac
 
 def alike(neuron: object) -> bool:
     """Whether no number of `neuron`, a NamedTuple, is an array."""
-    if not isinstance(neuron, tuple):
+    if not hasattr(neuron, "_fields"):
         return True
     axes = []
-    for name, value in zip(getattr(neuron, "_fields", neuron), neuron, strict=True):
+    for name, value in zip(neuron._fields, neuron, strict=True):  # type: ignore[call-overload]
         try:
             axes.append(0 if type(value) is float else np.ndim(value))
         except ValueError:
@@ -43,7 +44,10 @@ def columns_of(i: ArrayLike, neuron: Any) -> np.ndarray:
 def of_each(do: Callable[[Any, int], Any], neuron: Any, n: int) -> list:
     """What `do` returns for the numbers of each of `n` neurons and its place; a refusal names the neuron."""
     # As lists: a number of Python is checked several times as fast as one of NumPy.
-    columns = [repeat(value) if np.ndim(value) == 0 else np.asarray(value).tolist() for value in neuron]
+    columns = [
+        repeat(value) if np.ndim(value) == 0 else np.asarray(plain(name, value)).tolist()
+        for name, value in zip(neuron._fields, neuron, strict=True)
+    ]
     found = []
     for k, numbers in zip(range(n), zip(*columns, strict=False), strict=False):
         try:

@@ -9,6 +9,7 @@ from typing import Any, TypeVar
 import numpy as np
 
 from snnlab.compiling import inlined_kernel
+from snnlab.kernel_arguments import numbers
 
 __all__ = ["check_start", "copied", "later", "started"]
 
@@ -34,6 +35,9 @@ def check_start(start: Any, rest: tuple, given: float | None = None, name: str =
         raise TypeError(f"start must be the state of a run of the same model, got {type(start).__name__}")
     if given is not None:
         raise ValueError(f"{name} must be left out where start is given, got {given:g}")
+    for name_, x in zip(getattr(start, "_fields", ()), start, strict=False):
+        if type(x) is not np.ndarray and not isinstance(x, tuple):  # arrays may be large, and are not copied
+            numbers(f"start.{name_}", x)
     sizes = np.size(start[0]), np.size(rest[0])
     if sizes[0] != sizes[1]:
         raise ValueError(f"start must be the state of as many neurons, {sizes[1]}, got one of {sizes[0]}")

@@ -19,7 +19,7 @@ def currents_and_step(i: ArrayLike, dt: float) -> tuple[np.ndarray, float]:
 
 def whole_steps(duration: float, dt: float) -> int:
     """How many steps there are, if there is memory for them."""
-    steps = non_negative("duration / dt", duration / dt)
+    steps = non_negative("duration / dt", non_negative("duration", duration) / positive("dt", dt))
     if steps > 1e9:
         raise ValueError(f"duration / dt must be at most 1e9 steps, got {steps:g}")
     afford("duration / dt", numbers=steps)

@@ -1,19 +1,27 @@
 """Figures of clustering: images and receptive fields as tiles, and what a reader's labels make of them."""
 
 from collections.abc import Sequence
+from typing import Annotated
 
 import numpy as np
 
-from snnlab.plots.picture import Picture
+from snnlab.array_rules import Wholes
+from snnlab.checks import AtLeastOne
+from snnlab.plots.picture import Picture, Values
+from snnlab.plots.rules import Numbers, Text, drawn, many
+from snnlab.work_and_memory import afford
 
 __all__ = ["confusion", "tiles"]
 
+_MOST_IMAGES = 1000
 
+
+@drawn
 def tiles(
-    images: np.ndarray,
-    names: Sequence[object] = (),
-    columns: int = 10,
-    said: str = "Images",
+    images: Annotated[np.ndarray, Numbers("(images, rows, columns)", but="gaps")],
+    names: Annotated[Sequence[object], many] = (),
+    columns: AtLeastOne = 10,
+    said: Text = "Images",
     high: float = 0.0,
 ) -> Picture:
     """Images or receptive fields beside one another, each with a name above it.
@@ -34,7 +42,7 @@ def tiles(
     Raises
     ------
     ValueError
-        If there are not as many names as images.
+        If there are not as many names as images, or these are too many.
 
     Examples
     --------
@@ -47,6 +55,8 @@ def tiles(
     images, above = np.asarray(images, float), [str(name) for name in names]
     if above and len(above) != len(images):
         raise ValueError(f"names must be one for each of {len(images)} images, got {len(above)}")
+    if len(images) > _MOST_IMAGES:
+        raise ValueError(f"images must be {_MOST_IMAGES} at most, to be seen, got {len(images)}")
     columns = min(columns, len(images))
     rows = -(-len(images) // columns)
     side = min(7.0 / columns, 1.1)
@@ -62,7 +72,10 @@ def tiles(
     return Picture(fig, told + ("\n" + ", ".join(above) + "." if above else ""))
 
 
-def confusion(shown: np.ndarray, told: np.ndarray) -> Picture:
+@drawn
+def confusion(
+    shown: Annotated[Values, Wholes("(images,)")], told: Annotated[Values, Wholes("(images,)")]
+) -> Picture:
     """Which class was shown, and which one was told.
 
     Parameters
@@ -79,7 +92,11 @@ def confusion(shown: np.ndarray, told: np.ndarray) -> Picture:
     """
     from matplotlib.figure import Figure
 
+    shown, told = np.asarray(shown), np.asarray(told)
+    if not shown.size or shown.shape != told.shape:
+        raise ValueError(f"shown and told must be as many, one at least, got {shown.size} and {told.size}")
     n = int(max(shown.max(), told.max())) + 1
+    afford("the number of classes", numbers=3.0 * n * n, steps=1.0 * n * n, ns=1e5)
     table = np.zeros((n, n))
     np.add.at(table, (shown, told), 1.0)
     table = 100.0 * table / np.maximum(table.sum(axis=1, keepdims=True), 1.0)

@@ -2,16 +2,29 @@
 
 from collections.abc import Sequence
 from itertools import cycle
+from typing import Annotated, Any
 
+from snnlab.checks import non_negative
 from snnlab.coding.codes.code_costs import CodeCost
 from snnlab.plots.picture import PALETTE, Picture, figure
+from snnlab.plots.rules import Of, drawn, many, text
 
 __all__ = ["costs_of_codes"]
 
 _LOOKS = tuple(zip((*PALETTE, "0.25"), ("-", "--", "-.", ":", (0, (5, 1)), "-"), "osD^vX", strict=True))
 
 
-def costs_of_codes(compared: Sequence[Sequence[CodeCost]]) -> Picture:
+def _settings(name: str, value: Any) -> list[list[CodeCost]]:
+    """`value` as lists of costs."""
+    cost = Of(CodeCost, code=text, spikes_per_second=non_negative, error=non_negative)
+    return [
+        [cost(f"{name}[{k}][{c}]", one) for c, one in enumerate(many(f"{name}[{k}]", setting))]
+        for k, setting in enumerate(many(name, value))
+    ]
+
+
+@drawn
+def costs_of_codes(compared: Annotated[Sequence[Sequence[CodeCost]], _settings]) -> Picture:
     """How wrong each code is, against the spikes that it takes, both axes logarithmic.
 
     Parameters

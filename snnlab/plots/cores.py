@@ -4,12 +4,15 @@ import numpy as np
 
 from snnlab.loihi.mapping.chip import CORES_PER_TILE, TILES_ACROSS, Placement
 from snnlab.plots.picture import Picture
+from snnlab.plots.rules import drawn
 
 __all__ = ["core_map"]
 
 _SIDE = 2  # cores along a side of a tile
+_MOST_CORES = 10_000
 
 
+@drawn
 def core_map(placement: Placement) -> Picture:
     """The cores of a chip in their tiles, shaded by how full each is of what it is fullest of.
 
@@ -34,6 +37,13 @@ def core_map(placement: Placement) -> Picture:
     from matplotlib.figure import Figure
     from matplotlib.patches import Rectangle
 
+    if not placement.n_cores:
+        raise ValueError("placement must have a core at least, got none")
+    groups = np.unique(placement.group_of)
+    if groups[-1] != groups.size - 1:
+        raise ValueError(f"group_of must have a core for each group up to the last, got {groups!r:.60}")
+    if placement.limits.cores > _MOST_CORES:
+        raise ValueError(f"limits must have {_MOST_CORES} cores at most, got {placement.limits.cores}")
     shares = np.array(list(placement.shares.values()))
     fullest = shares.max(axis=0)
     there = placement.limits.cores

@@ -2,17 +2,40 @@
 
 from collections.abc import Mapping, Sequence
 from itertools import cycle
+from typing import Annotated, Any
 
 import numpy as np
 
+from snnlab.checks import Positive, as_real
 from snnlab.coding.decoding.direction_decoding import DecodedDirection
 from snnlab.coding.decoding.information_bias import InformationEstimate
-from snnlab.plots.picture import PALETTE, Picture, Span, Values, count_of_spikes, figure
+from snnlab.plots.picture import PALETTE, Picture, Values, count_of_spikes, figure
+from snnlab.plots.rules import Each, Numbers, Of, Period, Text, Times, drawn, indices, many
 
 __all__ = ["belief", "bits", "line_up"]
 
 
-def line_up(train: Values, sounds: Mapping[str, Values], dt: float, unit: str, start: float = 0.0) -> Picture:
+_WINDOWS = Numbers("(windows,)")
+_DECODED = Of(
+    DecodedDirection, time=_WINDOWS, truth=_WINDOWS, guess=_WINDOWS,
+    posterior=Numbers("(windows, bins)", but="gaps"),
+)  # fmt: skip
+
+
+def _estimates(name: str, value: Any) -> list[InformationEstimate]:
+    """`value` as a list of them."""
+    one = Of(InformationEstimate, raw=as_real, corrected=as_real, shuffled=as_real, error=as_real)
+    return [one(f"{name}[{k}]", x) for k, x in enumerate(many(name, value))]
+
+
+@drawn
+def line_up(
+    train: Times,
+    sounds: Annotated[Mapping[str, Values], Each(Numbers("(steps,)"))],
+    dt: Positive,
+    unit: Text,
+    start: float = 0.0,
+) -> Picture:
     """A spike train, and below it the sounds that may have made it.
 
     Parameters
@@ -36,7 +59,9 @@ def line_up(train: Values, sounds: Mapping[str, Values], dt: float, unit: str, s
     A: from 0 to 1 dB.
     B: from -1 to 0 dB.
     """
-    n = len(next(iter(sounds.values())))
+    n, *others = {len(sound) for sound in sounds.values()}
+    if others:
+        raise ValueError(f"sounds must be of one length, got {n} and {others[0]} steps")
     stop = start + n * dt
     fig, axes = figure(1.0 + 1.05 * len(sounds), [0.45] + [1.0] * len(sounds))
     seen = np.asarray(train)[(np.asarray(train) >= start) & (np.asarray(train) <= stop)]
@@ -60,7 +85,8 @@ def line_up(train: Values, sounds: Mapping[str, Values], dt: float, unit: str, s
     return Picture(fig, "\n".join(said))
 
 
-def belief(decoded: DecodedDirection, between: Span = None) -> Picture:
+@drawn
+def belief(decoded: Annotated[DecodedDirection, _DECODED], between: Period | None = None) -> Picture:
     """What is believed about a direction, window after window, and where the head really pointed.
 
     Parameters
@@ -82,6 +108,8 @@ def belief(decoded: DecodedDirection, between: Span = None) -> Picture:
     window = decoded.time[0]
     start, stop = between or (0.0, decoded.time[-1])
     shown = (decoded.time > start) & (decoded.time <= stop)
+    if not shown.any():
+        raise ValueError(f"between must hold the end of a window, got {start:g} to {stop:g} ms")
     time, truth = decoded.time[shown] / 1000.0, np.degrees(decoded.truth[shown])
     off = np.degrees(np.abs((decoded.guess - decoded.truth + np.pi) % (2 * np.pi) - np.pi))[shown]
     fig, (ax,) = figure(3.4, [1.0])
@@ -105,7 +133,12 @@ def belief(decoded: DecodedDirection, between: Span = None) -> Picture:
     )
 
 
-def bits(n: Sequence[int], found: Sequence[InformationEstimate], label_x: str = "trials") -> Picture:
+@drawn
+def bits(
+    n: Annotated[Sequence[int], indices],
+    found: Annotated[Sequence[InformationEstimate], _estimates],
+    label_x: Text = "trials",
+) -> Picture:
     """Estimates of an information against the number of trials, with the shuffled ones.
 
     Parameters
@@ -129,6 +162,8 @@ def bits(n: Sequence[int], found: Sequence[InformationEstimate], label_x: str = 
     """
     fig, (ax,) = figure(3.3, [1.0])
     trials = np.asarray(n)
+    if len(found) != trials.size or not trials.all():
+        raise ValueError(f"found must be one for each n above 0 ({trials.size}), got {len(found)}")
     raw, shuffled = [e.raw for e in found], [e.shuffled for e in found]
     corrected, error = np.array([e.corrected for e in found]), [e.error for e in found]
     good = np.array([e.believable for e in found])

@@ -1,11 +1,12 @@
 """Drawings of chapter 1: two neurons and what joins them, and spikes laid over one another."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 import numpy as np
 
 from snnlab.data.shapes import SpikeShapes
 from snnlab.plots.picture import PALETTE, Picture
+from snnlab.plots.rules import Numbers, Of, drawn
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -63,7 +64,12 @@ def two_neurons() -> Picture:
     )
 
 
-def spike_shapes(shapes: SpikeShapes) -> Picture:
+@drawn
+def spike_shapes(
+    shapes: Annotated[
+        SpikeShapes, Of(SpikeShapes, t=Numbers("(samples,)"), v=Numbers("(samples, spikes)", least=0))
+    ],
+) -> Picture:
     """Spikes of one cell laid over one another, the first and the last in colour.
 
     Parameters

@@ -2,19 +2,44 @@
 
 from collections.abc import Mapping, Sequence
 from itertools import cycle
+from typing import Annotated, Any
 
 import numpy as np
 
+from snnlab.checks import NonNegative, Positive, non_negative
 from snnlab.coding.decoding.tuning import TuningCurve
-from snnlab.plots.picture import PALETTE, Picture, Span, Values, figure
+from snnlab.plots.picture import PALETTE, Picture, Values, figure
+from snnlab.plots.rules import Each, Numbers, Of, Period, Text, Together, drawn, indices, is_list
 
 __all__ = ["interval_errors", "rates", "tuning"]
 
 _DASHES = ("-", "--", "-.", ":")
 
 
+_BINS, _RATES = Numbers("(bins,)"), Numbers("(bins,)", but="gaps")
+
+
+def _rows(name: str, value: Any) -> list[np.ndarray]:
+    """The trains of a label: one, or several of them."""
+    one = Numbers("(spikes,)", least=0)
+    if is_list(value) and len(value) and is_list(value[0]):
+        return [one(f"{name}[{k}]", train) for k, train in enumerate(value)]
+    return [one(name, value)]
+
+
+def _behind(name: str, value: Any) -> tuple:
+    """A label and a curve."""
+    if not isinstance(value, tuple) or len(value) != 3:
+        raise TypeError(f"{name} must be a label, times and rates, got {type(value).__name__}")
+    return value[0], *Together(_BINS, _RATES)(name, value[1:])
+
+
+@drawn
 def rates(
-    curves: Mapping, trains: Mapping | None = None, between: Span = None, behind: tuple | None = None
+    curves: Annotated[Mapping, Each(Together(_BINS, _RATES, more=True))],
+    trains: Annotated[Mapping, Each(_rows, least=0)] | None = None,
+    between: Period | None = None,
+    behind: Annotated[tuple, _behind] | None = None,
 ) -> Picture:
     """Rates over time, and above them rows of spikes.
 
@@ -38,13 +63,9 @@ def rates(
     in bins: between 0 and 100 Hz.
     """
     trains = trains or {}
-    rows = [
-        (label, np.asarray(train))
-        for label, given in trains.items()
-        for train in (given if len(given) and np.ndim(given[0]) else [given])
-    ]
-    drawn = {label: (np.asarray(curve[0]), np.asarray(curve[1])) for label, curve in curves.items()}
-    every = [time for time, _ in drawn.values()] + [train for _, train in rows if train.size]
+    rows = [(label, train) for label, given in trains.items() for train in given]
+    lines = {label: (np.asarray(curve[0]), np.asarray(curve[1])) for label, curve in curves.items()}
+    every = [time for time, _ in lines.values()] + [train for _, train in rows if train.size]
     start, stop = between or (min(values.min() for values in every), max(values.max() for values in every))
     height = max(0.3, 0.11 * len(rows))
     fig, (above, ax) = figure(2.8 + height, [height, 2.3])
@@ -64,12 +85,14 @@ def rates(
     above.spines[:].set_visible(False)
     looks = list(zip(cycle(PALETTE), _DASHES))
     if behind is not None:
-        drawn = {behind[0]: (np.asarray(behind[1]), np.asarray(behind[2]))} | drawn
+        lines = {behind[0]: (np.asarray(behind[1]), np.asarray(behind[2]))} | lines
         looks.insert(0, ("0.6", "-"))
     highest = 0.0
-    for (label, (time, rate)), (colour, dash) in zip(drawn.items(), cycle(looks), strict=False):
+    for (label, (time, rate)), (colour, dash) in zip(lines.items(), cycle(looks), strict=False):
         ax.plot(time, rate, color=colour, ls=dash, lw=1.5, drawstyle="steps-mid", label=label)
         shown = rate[(time >= start) & (time <= stop)]
+        if not shown.size:
+            raise ValueError(f"between must hold a bin of {label}, got {start:g} to {stop:g} ms")
         said.append(f"{label}: between {shown.min():.0f} and {shown.max():.0f} Hz.")
         highest = max(highest, float(shown.max()))
     ax.set(xlabel="time (ms)", ylabel="rate (Hz)", xlim=(start, stop), ylim=(0.0, 1.1 * highest))
@@ -77,7 +100,12 @@ def rates(
     return Picture(fig, "\n".join(said))
 
 
-def interval_errors(interval: float, errors: Mapping, n: Values) -> Picture:
+@drawn
+def interval_errors(
+    interval: Positive,
+    errors: Annotated[Mapping, Each(Together(non_negative, Numbers("(n,)", but="gaps")))],
+    n: Annotated[Values, Numbers("(n,)")],
+) -> Picture:
     """The relative error of a mean interval against the time for which intervals are averaged.
 
     Parameters
@@ -101,6 +129,8 @@ def interval_errors(interval: float, errors: Mapping, n: Values) -> Picture:
     said = [f"Relative error of a mean interval against counting time, {time[0]:.0f} to {time[-1]:.0f} ms."]
     looks = zip(cycle(PALETTE), cycle("osD^"), strict=False)
     for (label, (spread, error)), (colour, mark) in zip(errors.items(), looks, strict=False):
+        if len(error) != len(n):
+            raise ValueError(f"errors must be as many as n ({len(n)}), got {len(error)} of {label}")
         ax.plot(time, 100 * spread / np.sqrt(n), color=colour, lw=1.0)
         ax.plot(time, 100 * np.asarray(error), mark, color=colour, ms=5, label=label)
         said.append(
@@ -114,7 +144,16 @@ def interval_errors(interval: float, errors: Mapping, n: Values) -> Picture:
     return Picture(fig, "\n".join(said))
 
 
-def tuning(curve: TuningCurve, units: Sequence[int], mean: str = "", rate: float | None = None) -> Picture:
+@drawn
+def tuning(
+    curve: Annotated[
+        TuningCurve,
+        Of(TuningCurve, stimulus=_BINS, rate=Numbers("(bins, n_units)", but="any"), time=_BINS),
+    ],
+    units: Annotated[Sequence[int], indices],
+    mean: Text = "",
+    rate: NonNegative | None = None,
+) -> Picture:
     """Tuning curves to a direction, and their mean over the units.
 
     Parameters
@@ -135,6 +174,8 @@ def tuning(curve: TuningCurve, units: Sequence[int], mean: str = "", rate: float
     cell 0: most at 90 degrees, 5 Hz; least 1 Hz.
     """
     fig, (ax,) = figure(3.2, [1.0])
+    if max(units) >= curve.rate.shape[1]:
+        raise ValueError(f"units must be from 0 to {curve.rate.shape[1] - 1}, got {max(units)}")
     degrees = np.degrees(curve.stimulus)
     said = ["Rate against direction."]
     looks = zip(cycle(PALETTE), (dash for dash in cycle(_DASHES) for _ in PALETTE), strict=False)

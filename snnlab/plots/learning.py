@@ -2,10 +2,13 @@
 
 from collections.abc import Mapping
 from itertools import cycle
+from typing import Annotated
 
 import numpy as np
 
+from snnlab.checks import as_real, fraction
 from snnlab.plots.picture import PALETTE, Picture, Values, count_of_spikes, figure
+from snnlab.plots.rules import Each, Numbers, Text, drawn
 from snnlab.spikes import Spikes
 
 __all__ = ["image_spikes", "learning_curves", "sound_spikes"]
@@ -13,7 +16,12 @@ __all__ = ["image_spikes", "learning_curves", "sound_spikes"]
 _DASHES = ("-", "--", "-.", ":")
 
 
-def image_spikes(image: np.ndarray, spikes: Spikes, name: str = "the image") -> Picture:
+@drawn
+def image_spikes(
+    image: Annotated[np.ndarray, Numbers("(rows, columns)", but="gaps")],
+    spikes: Spikes,
+    name: Text = "the image",
+) -> Picture:
     """An image, and beside it the spikes that its pixels fire.
 
     Parameters
@@ -56,7 +64,12 @@ def image_spikes(image: np.ndarray, spikes: Spikes, name: str = "the image") -> 
     return Picture(fig, said + ".")
 
 
-def sound_spikes(levels: np.ndarray, spikes: Spikes, name: str = "the sound") -> Picture:
+@drawn
+def sound_spikes(
+    levels: Annotated[np.ndarray, Numbers("(steps, bands)", but="gaps")],
+    spikes: Spikes,
+    name: Text = "the sound",
+) -> Picture:
     """How loud each band of a sound is, and the spikes that tell it.
 
     Parameters
@@ -105,8 +118,11 @@ def sound_spikes(levels: np.ndarray, spikes: Spikes, name: str = "the sound") ->
     return Picture(fig, said + ", ".join(counts) + ".")
 
 
+@drawn
 def learning_curves(
-    accuracy: Mapping[str, Values], levels: Mapping[str, float] | None = None, lowest: float = 0.0
+    accuracy: Annotated[Mapping[str, Values], Each(Numbers("(epochs,)", but="gaps"))],
+    levels: Annotated[Mapping[str, float], Each(as_real, least=0)] | None = None,
+    lowest: Annotated[float, fraction] = 0.0,
 ) -> Picture:
     """Which fraction is right, epoch by epoch, and levels to compare it with.
 

@@ -1,7 +1,7 @@
 """The drawing of a small network: neurons, and arrows along which their spikes travel."""
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -10,6 +10,7 @@ from snnlab.checks import finite_array, whole
 from snnlab.networks.wiring.connections import Connections, check_connections
 from snnlab.networks.wiring.graph import presynaptic, shortest_cycle
 from snnlab.plots.picture import PALETTE, Picture
+from snnlab.plots.rules import Numbers, anything, drawn, many
 
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
@@ -36,11 +37,12 @@ _BOTH = Look("does both", "D", PALETTE[3], "-", "")
 _SENDS_NOTHING = Look("sends nothing", "s", "0.45", "", "")
 
 
+@drawn
 def network_graph(
-    connections: Connections,
-    places: ArrayLike | None = None,
+    connections: Annotated[Connections, anything],
+    places: Annotated[ArrayLike, Numbers("(n, 2)")] | None = None,
     *,
-    names: Sequence[object] = (),
+    names: Annotated[Sequence[object], many] = (),
     heard_by: int | None = None,
 ) -> Picture:
     """A population as a graph: who hears whom, and who excites and who inhibits.

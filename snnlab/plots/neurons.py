@@ -2,16 +2,38 @@
 
 from collections.abc import Mapping, Sequence
 from itertools import cycle
+from typing import Annotated, Any
 
 import numpy as np
 
+from snnlab.checks import Positive, as_real
 from snnlab.data import Recording, detect_spikes
+from snnlab.data.recording import check_recording
 from snnlab.plots.picture import PALETTE, Picture, Span, Values, count_of_spikes, figure
+from snnlab.plots.rules import Curves, Each, Numbers, Pair, Period, Text, Together, drawn, indices, text
 
 __all__ = ["curves", "fi_curve", "intervals", "sweeps", "trace"]
 
 
-def sweeps(recording: Recording, which: Sequence[int], between: Span = None) -> Picture:
+_POINT = Together(as_real, as_real)
+_LEVEL = Together(as_real, text)
+
+
+def _behind(name: str, value: Any) -> tuple:
+    """The x of grey curves, and their y, one column each."""
+    return Together(Numbers("(points,)"), Numbers("(points, curves)", but="any"))(name, value)
+
+
+def _recording(_: str, value: Any) -> Recording:
+    return check_recording(value)
+
+
+@drawn
+def sweeps(
+    recording: Annotated[Recording, _recording],
+    which: Annotated[Sequence[int], indices],
+    between: Pair | None = None,
+) -> Picture:
     """Sweeps of a recording below one another, and under them the current that was injected.
 
     Parameters
@@ -36,6 +58,8 @@ def sweeps(recording: Recording, which: Sequence[int], between: Span = None) -> 
     Step of 25 pA: 13 spikes.
     Step of 100 pA: 33 spikes.
     """
+    if max(which) >= recording.v.shape[1]:
+        raise ValueError(f"which must be from 0 to {recording.v.shape[1] - 1}, got {max(which)}")
     part, begin, end = _stretch(len(recording.v), recording.dt, between)
     spikes = detect_spikes(recording).between(*recording.step)
     fig, axes = figure(1.15 * len(which) + 1.1, [2.0] * len(which) + [1.0])
@@ -52,8 +76,12 @@ def sweeps(recording: Recording, which: Sequence[int], between: Span = None) -> 
     return Picture(fig, "\n".join(said))
 
 
+@drawn
 def fi_curve(
-    current: Values = (), rate: Values = (), curves: Mapping | None = None, guess: tuple | None = None
+    current: Annotated[Values, Numbers("(n,)", least=0)] = (),
+    rate: Annotated[Values, Numbers("(n,)", least=0, but="gaps")] = (),
+    curves: Curves | None = None,
+    guess: Annotated[tuple, _POINT] | None = None,
 ) -> Picture:
     """Firing rate against current: measured points, and curves of models beside them.
 
@@ -74,6 +102,8 @@ def fi_curve(
     line: a curve from 0.0 Hz at 0 pA to 20.0 Hz at 200 pA.
     """
     fig, (ax,) = figure(3.3, [1.0])
+    if len(current) != len(rate):
+        raise ValueError(f"rate must be as many as current ({len(current)}), got {len(rate)}")
     said = ["Firing rate against current."]
     curves = curves or {}
     reach = max(np.max(np.abs(x), initial=0.0) for x in (current, *(x for x, _ in curves.values())))
@@ -93,13 +123,14 @@ def fi_curve(
     return Picture(fig, "\n".join(said))
 
 
+@drawn
 def trace(
-    v: Values,
-    dt: float,
-    spikes: Mapping,
+    v: Annotated[Values, Numbers("(steps,)", but="gaps")],
+    dt: Positive,
+    spikes: Annotated[Mapping, Each(Numbers("(spikes,)", least=0), least=0)],
     v_th: float | None = None,
-    between: Span = None,
-    beside: Mapping | None = None,
+    between: Pair | None = None,
+    beside: Annotated[Mapping, Each(Numbers("(steps,)", but="gaps"), least=0)] | None = None,
 ) -> Picture:
     """A membrane potential over time, its threshold, and above it a row of ticks for each spike train.
 
@@ -139,6 +170,8 @@ def trace(
     low, high = v[part].min(), v[part].max()
     said = [f"Membrane potential, {begin:.0f} to {end:.0f} ms, between {low:.0f} and {high:.0f} mV."]
     for (label, other), colour in zip((beside or {}).items(), cycle(PALETTE[1:]), strict=False):
+        if len(other) != v.size:
+            raise ValueError(f"{label} must have as many values as v ({v.size}), got {len(other)}")
         other = np.asarray(other)[part]
         ax.plot(np.arange(v.size)[part] * dt, other, color=colour, lw=1.2)
         said.append(f"{label}: between {other.min():.0f} and {other.max():.0f} mV.")
@@ -158,7 +191,8 @@ def trace(
     return Picture(fig, "\n".join(said))
 
 
-def intervals(trains: Mapping) -> Picture:
+@drawn
+def intervals(trains: Annotated[Mapping, Each(Numbers("(spikes,)", least=2))]) -> Picture:
     """How the time between spikes changes along each train.
 
     Parameters
@@ -185,14 +219,15 @@ def intervals(trains: Mapping) -> Picture:
     return Picture(fig, "\n".join(said))
 
 
+@drawn
 def curves(
-    lines: Mapping,
-    label_x: str,
-    label_y: str,
-    level: tuple | None = None,
-    behind: tuple | None = None,
-    range_y: Span = None,
-    height: float = 3.0,
+    lines: Curves,
+    label_x: Text,
+    label_y: Text,
+    level: Annotated[tuple, _LEVEL] | None = None,
+    behind: Annotated[tuple, _behind] | None = None,
+    range_y: Period | None = None,
+    height: Positive = 3.0,
 ) -> Picture:
     """Named curves over one axis.
 
@@ -246,7 +281,10 @@ def _stretch(steps: int, dt: float, between: Span) -> tuple[slice, float, float]
     start, stop = between or (0.0, steps * dt)
     if not 0 <= start < stop <= steps * dt + 1e-9:
         raise ValueError(f"between must be two times from 0 to {steps * dt:g} ms, in order, got {between}")
-    return slice(round(start / dt), round(stop / dt)), start, stop
+    part = slice(round(start / dt), round(stop / dt))
+    if part.start >= min(part.stop, steps):
+        raise ValueError(f"between must hold a step of {dt:g} ms, got {start:g} to {stop:g} ms")
+    return part, start, stop
 
 
 def _ends(current: Values, rate: Values) -> str:

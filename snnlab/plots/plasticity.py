@@ -2,17 +2,25 @@
 
 from collections.abc import Mapping
 from itertools import cycle
+from typing import Annotated, Any
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from snnlab.checks import finite_array
 from snnlab.plots.picture import PALETTE, Picture, figure
+from snnlab.plots.rules import Each, Numbers, Text, Together, drawn, many
 
 __all__ = ["weight_changes", "weight_matrix", "weight_path"]
 
 
-def weight_matrix(w: ArrayLike, names: list[str], label: str) -> Picture:
+_MOST_NAMES = 100  # whose numbers can be read
+
+
+@drawn
+def weight_matrix(
+    w: Annotated[ArrayLike, Numbers("(n, n)", least=4)], names: Annotated[list[str], many], label: Text
+) -> Picture:
     """The weights between a group of neurons, as shades and as numbers; the diagonal is left out.
 
     Parameters
@@ -41,6 +49,8 @@ def weight_matrix(w: ArrayLike, names: list[str], label: str) -> Picture:
     n = len(names)
     if w.shape != (n, n):
         raise ValueError(f"w must have one row and one column for each of {n} names, got {w.shape}")
+    if n > _MOST_NAMES:
+        raise ValueError(f"names must be {_MOST_NAMES} at most, got {n}")
     shown = np.where(np.eye(n, dtype=bool), np.nan, w)
     fig, (ax,) = figure(3.9, [1.0])
     ax.imshow(shown, cmap="Blues", vmin=0.0, aspect="equal")
@@ -59,7 +69,20 @@ def weight_matrix(w: ArrayLike, names: list[str], label: str) -> Picture:
     return Picture(fig, "\n".join(said))
 
 
-def weight_path(x: ArrayLike, paths: Mapping, direction: ArrayLike) -> Picture:
+def _path(name: str, value: Any) -> np.ndarray:
+    """Two weights in each step."""
+    path = Numbers("(steps, 2)")(name, value)
+    if path.shape[1] != 2:
+        raise ValueError(f"{name} must have shape (steps, 2), got {path.shape}")
+    return path
+
+
+@drawn
+def weight_path(
+    x: Annotated[ArrayLike, Numbers("(steps, 2)")],
+    paths: Annotated[Mapping, Each(_path, least=0)],
+    direction: Annotated[ArrayLike, Numbers("(2,)")],
+) -> Picture:
     """A cloud of inputs with two entries, a direction through it, and the way of the weights.
 
     Parameters
@@ -106,7 +129,16 @@ def weight_path(x: ArrayLike, paths: Mapping, direction: ArrayLike) -> Picture:
     return Picture(fig, "\n".join(said))
 
 
-def weight_changes(measured: Mapping, rules: Mapping, label_x: str) -> Picture:
+_LINE = Together(Numbers("(points,)"), Numbers("(points,)", but="gaps"))
+_MEASURED = Together(*[Numbers("(points,)", but=but) for but in ("finite", "gaps", "gaps")])
+
+
+@drawn
+def weight_changes(
+    measured: Annotated[Mapping, Each(_MEASURED)],
+    rules: Annotated[Mapping, Each(Each(_LINE), least=0)],
+    label_x: Text,
+) -> Picture:
     """Measured changes of a weight with their errors, one panel a case, and what rules make of each.
 
     Parameters
@@ -138,6 +170,8 @@ def weight_changes(measured: Mapping, rules: Mapping, label_x: str) -> Picture:
         said.append(f"{case}, reported: {points}.")
         looks = zip(cycle(PALETTE), cycle(("-", "--", "-.")), strict=False)
         for (rule, cases), (colour, dash) in zip(rules.items(), looks, strict=False):
+            if case not in cases:
+                raise ValueError(f"rules must have each case for each rule, got none of {case} for {rule}")
             at, curve = (np.asarray(values, float) for values in cases[case])
             ax.plot(at, curve, color=colour, ls=dash, lw=1.8, label=rule)
             said.append(f"{case}, {rule}: from {curve[0]:.2f} at {at[0]:g} to {curve[-1]:.2f} at {at[-1]:g}.")

@@ -2,16 +2,21 @@
 
 from collections.abc import Mapping
 from itertools import cycle
+from typing import Annotated
 
 import numpy as np
 
 from snnlab.plots.picture import PALETTE, Picture, Values, count_of_spikes, figure
+from snnlab.plots.rules import Each, Numbers, drawn
 
 __all__ = ["voltages"]
 
 
+@drawn
 def voltages(
-    lines: Mapping[str, Values], spikes: Mapping[str, Values] | None = None, threshold: float | None = None
+    lines: Annotated[Mapping[str, Values], Each(Numbers("(steps,)", but="gaps"))],
+    spikes: Annotated[Mapping[str, Values], Each(Numbers("(spikes,)", least=0), least=0)] | None = None,
+    threshold: float | None = None,
 ) -> Picture:
     """Voltages of a chip over the steps, and above them a row of ticks for each spike train.
 

@@ -2,17 +2,34 @@
 
 from collections.abc import Mapping, Sequence
 from itertools import cycle
+from typing import Annotated, Any
 
 import numpy as np
 
+from snnlab.checks import Positive
+from snnlab.checks_of_spikes import be_spikes
 from snnlab.neurons.experiments.place_cell import Crossings
-from snnlab.plots.picture import PALETTE, Picture, Span, Values, count_of_spikes, figure
+from snnlab.plots.picture import PALETTE, Picture, Values, count_of_spikes, figure
+from snnlab.plots.rules import Each, Numbers, Of, Period, Together, drawn
 from snnlab.spikes import Spikes
 
 __all__ = ["arrivals", "coded_signal", "precession"]
 
 
-def arrivals(image: Values, spikes: Spikes, times: Sequence[float]) -> Picture:
+def _spikes(name: str, value: Any) -> Spikes:
+    be_spikes(name, value)
+    return value
+
+
+_FIRST = Numbers("(spikes,)", least=0)
+
+
+@drawn
+def arrivals(
+    image: Annotated[Values, Numbers("(rows, columns)", but="gaps")],
+    spikes: Spikes,
+    times: Annotated[Sequence[float], Numbers("(times,)")],
+) -> Picture:
     """Which neurons behind an image have fired, at several times; the image itself comes last.
 
     Parameters
@@ -47,6 +64,8 @@ def arrivals(image: Values, spikes: Spikes, times: Sequence[float]) -> Picture:
         raise ValueError(
             f"spikes must have one unit for each of {np.size(image)} pixels, got {spikes.n_units}"
         )
+    if np.min(times) <= 0:
+        raise ValueError(f"times must be positive, got {np.min(times):g}")
     first = np.array([train[0] if train.size else np.inf for train in spikes]).reshape(shape)
     fig = Figure(figsize=(7.0, 1.9), layout="constrained")
     axes = fig.subplots(1, len(times) + 1)
@@ -65,7 +84,13 @@ def arrivals(image: Values, spikes: Spikes, times: Sequence[float]) -> Picture:
     return Picture(fig, "\n".join(said))
 
 
-def coded_signal(signal: Values, dt: float, codes: Mapping, between: Span = None) -> Picture:
+@drawn
+def coded_signal(
+    signal: Annotated[Values, Numbers("(steps,)")],
+    dt: Positive,
+    codes: Annotated[Mapping, Each(Together(_spikes, Numbers("(steps,)", but="gaps")))],
+    between: Period | None = None,
+) -> Picture:
     """A signal, what several codes leave of it, and their spikes.
 
     Parameters
@@ -89,10 +114,16 @@ def coded_signal(signal: Values, dt: float, codes: Mapping, between: Span = None
     start, stop = between or (0.0, values.size * dt)
     time = (np.arange(values.size) + 0.5) * dt
     part = (time >= start) & (time <= stop)
+    if not part.any():
+        raise ValueError(f"between must hold the middle of a step, got {start:g} to {stop:g} ms")
     fig, axes = figure(0.8 * len(codes) + 0.6, [1.0] * len(codes))
     drawn = f"drawn from {start:g} to {stop:g} ms"
     said = [f"A signal of {values.size * dt:g} ms and what codes leave of it; {drawn}."]
     for ax, (label, (spikes, decoded)), colour in zip(axes, codes.items(), cycle(PALETTE), strict=False):
+        if len(decoded) != values.size:
+            raise ValueError(
+                f"{label} must have as many values as signal ({values.size}), got {len(decoded)}"
+            )
         ax.plot(time[part], values[part], color="0.65", lw=2.2)
         ax.plot(time[part], np.asarray(decoded)[part], color=colour, lw=1.3)
         low, high = values[part].min(), values[part].max()
@@ -106,7 +137,10 @@ def coded_signal(signal: Values, dt: float, codes: Mapping, between: Span = None
     return Picture(fig, "\n".join(said))
 
 
-def precession(seen: Crossings) -> Picture:
+@drawn
+def precession(
+    seen: Annotated[Crossings, Of(Crossings, position=_FIRST, phase=_FIRST, first=_FIRST)],
+) -> Picture:
     """The phase of every spike against the place where it came, the first of each cycle in colour.
 
     Parameters
@@ -123,7 +157,9 @@ def precession(seen: Crossings) -> Picture:
     later spikes: 1 spike.
     """
     fig, (ax,) = figure(3.2, [1.0])
-    first = seen.first
+    first = seen.first.astype(bool)
+    if not first.any():
+        raise ValueError("seen must hold the first spike of a cycle, got none")
     ax.plot(seen.position[~first], seen.phase[~first], ".", color="0.75", ms=3, label="later spikes")
     label = "first spike of a cycle"
     ax.plot(seen.position[first], seen.phase[first], "o", color=PALETTE[0], ms=3.5, label=label)

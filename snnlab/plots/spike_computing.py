@@ -1,15 +1,16 @@
 """The figure of LASSO by spikes: how a loss falls while compartments compete."""
 
-from collections.abc import Mapping
-
 import numpy as np
 
+from snnlab.checks import Positive
 from snnlab.plots.picture import PALETTE, Picture
+from snnlab.plots.rules import Curves, Text, drawn
 
 __all__ = ["loss_gaps"]
 
 
-def loss_gaps(lines: Mapping, label_x: str, level: float = 1.0) -> Picture:
+@drawn
+def loss_gaps(lines: Curves, label_x: Text, level: Positive = 1.0) -> Picture:
     """By how many per cent a loss is larger than the smallest one, both axes logarithmic.
 
     Parameters

@@ -2,11 +2,13 @@
 
 from collections.abc import Mapping
 from itertools import cycle
+from typing import Annotated
 
 import numpy as np
 
-from snnlab.checks import positive
+from snnlab.checks import Positive, steps_in
 from snnlab.plots.picture import PALETTE, Picture, figure
+from snnlab.plots.rules import Each, Numbers, Period, Together, Trains, drawn
 
 __all__ = ["fano_curves", "interval_shares", "trains"]
 
@@ -14,7 +16,8 @@ _DASHES = ("-", "--", "-.", ":")
 _TICKS = [digit * 10.0**power for power in range(-3, 4) for digit in (1, 2, 5)]
 
 
-def trains(trains: Mapping, between: tuple[float, float]) -> Picture:
+@drawn
+def trains(trains: Trains, between: Period) -> Picture:
     """Spike trains below one another, the first one on top.
 
     Parameters
@@ -37,8 +40,6 @@ def trains(trains: Mapping, between: tuple[float, float]) -> Picture:
     other: 2 spikes.
     """
     start, stop = between
-    if not start < stop:
-        raise ValueError(f"between must be two times in order, got {between}")
     fig, (ax,) = figure(0.9 + 0.42 * len(trains), [1.0])
     said = [f"Spikes, {start:.0f} to {stop:.0f} ms."]
     for row, ((label, times), colour) in enumerate(zip(trains.items(), cycle(PALETTE[:3]), strict=False)):
@@ -52,8 +53,12 @@ def trains(trains: Mapping, between: tuple[float, float]) -> Picture:
     return Picture(fig, "\n".join(said))
 
 
+@drawn
 def interval_shares(
-    intervals: Mapping, bin_width: float, longest: float, laws: Mapping | None = None
+    intervals: Annotated[Mapping, Each(Numbers("(intervals,)"))],
+    bin_width: Positive,
+    longest: Positive,
+    laws: Annotated[Mapping, Each(Numbers("(bins,)", least=0), least=0)] | None = None,
 ) -> Picture:
     """Which share of the intervals of a train has which length.
 
@@ -80,8 +85,10 @@ def interval_shares(
     clock: most often 10 to 15 ms, 100.0 % of them; 0.0 % are longer than 20 ms.
     other: most often 0 to 5 ms, 66.7 % of them; 33.3 % are longer than 20 ms.
     """
-    bin_width, longest = positive("bin_width", bin_width), positive("longest", longest)
-    edges = np.arange(round(longest / bin_width) + 1) * bin_width
+    bins = steps_in("longest", longest, bin_width)
+    if not bins:
+        raise ValueError(f"longest must be at least one bin of {bin_width:g} ms, got {longest:g}")
+    edges = np.arange(bins + 1) * bin_width
     fig, (ax,) = figure(3.0, [1.0])
     said = [f"Share of intervals in bins of {bin_width:g} ms, up to {longest:g} ms."]
     for (label, values), colour in zip(intervals.items(), cycle(PALETTE), strict=False):
@@ -107,7 +114,10 @@ def interval_shares(
     return Picture(fig, "\n".join(said))
 
 
-def fano_curves(curves: Mapping) -> Picture:
+@drawn
+def fano_curves(
+    curves: Annotated[Mapping, Each(Together(Numbers("(windows,)"), Numbers("(windows,)", but="gaps")))],
+) -> Picture:
     """The Fano factor of spike counts against the length of the counting window, both axes logarithmic.
 
     Parameters

@@ -2,17 +2,29 @@
 
 from collections.abc import Mapping
 from itertools import cycle
+from typing import Annotated, Any
 
 import numpy as np
 
-from snnlab.checks import whole
+from snnlab.checks import AtLeastOne
+from snnlab.checks_of_spikes import be_spikes
 from snnlab.learning.competition.hidden_pattern import PATTERN_LENGTH, HiddenPattern
 from snnlab.plots.picture import PALETTE, Picture, count_of_spikes, figure
+from snnlab.plots.rules import Each, Numbers, Of, drawn
 
 __all__ = ["hidden_raster", "weight_shares"]
 
 
-def weight_shares(groups: Mapping, bins: int = 25) -> Picture:
+def _spikes(name: str, value: Any) -> Any:
+    be_spikes(name, value)
+    return value
+
+
+_HIDDEN = Of(HiddenPattern, spikes=_spikes, shown=Numbers("(stretches,)"), pattern=_spikes)
+
+
+@drawn
+def weight_shares(groups: Annotated[Mapping, Each(Numbers("(synapses,)"))], bins: AtLeastOne = 25) -> Picture:
     """How the weights of one or several groups are spread between 0 and 1.
 
     Parameters
@@ -29,7 +41,6 @@ def weight_shares(groups: Mapping, bins: int = 25) -> Picture:
     before: 0 % below 0.2, 0 % above 0.8, mean 0.50.
     after: 50 % below 0.2, 50 % above 0.8, mean 0.53.
     """
-    bins = whole("bins", bins, least=1)
     fig, (ax,) = figure(2.7, [1.0])
     said = [f"Share of the synapses against their weight, in {bins} bins."]
     looks = zip(cycle(PALETTE), cycle(("-", "--", "-.", ":")), strict=False)
@@ -46,7 +57,10 @@ def weight_shares(groups: Mapping, bins: int = 25) -> Picture:
     return Picture(fig, "\n".join(said))
 
 
-def hidden_raster(hidden: HiddenPattern, first: int, stretches: int, every: int = 5) -> Picture:
+@drawn
+def hidden_raster(
+    hidden: Annotated[HiddenPattern, _HIDDEN], first: int, stretches: AtLeastOne, every: AtLeastOne = 5
+) -> Picture:
     """Some inputs during some stretches, twice: as they are, and with the spikes of the pattern in colour.
 
     Parameters
@@ -74,11 +88,6 @@ def hidden_raster(hidden: HiddenPattern, first: int, stretches: int, every: int 
     2 of 2 inputs for 100 ms, twice: 3 spikes.
     The pattern is there in 1 of 2 stretches of 50 ms, in the first 1 inputs of those shown.
     """
-    first, stretches, every = (
-        whole("first", first),
-        whole("stretches", stretches, least=1),
-        whole("every", every),
-    )
     if first + stretches > hidden.shown.size:
         raise ValueError(f"first + stretches must be at most {hidden.shown.size}, got {first} + {stretches}")
     begin = first * PATTERN_LENGTH

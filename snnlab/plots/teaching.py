@@ -1,18 +1,24 @@
 """Figures of taught neurons: one sample as the spikes of its inputs, and when the teacher's spike acts."""
 
+import functools
 from collections.abc import Mapping
 from itertools import cycle
+from typing import Annotated
 
 from snnlab.checks import as_real, whole
-from snnlab.checks_of_spikes import be_spikes
 from snnlab.plots.picture import PALETTE, Picture, count_of_spikes, figure
+from snnlab.plots.rules import Each, Text, drawn
 from snnlab.spikes import Spikes
 
 __all__ = ["sample_raster"]
 
 
+@drawn
 def sample_raster(
-    spikes: Spikes, groups: Mapping[str, int], marks: Mapping[str, float], each: str = "inputs"
+    spikes: Spikes,
+    groups: Annotated[Mapping[str, int], Each(functools.partial(whole, least=1))],
+    marks: Annotated[Mapping[str, float], Each(as_real, least=0)],
+    each: Text = "inputs",
 ) -> Picture:
     """The spikes for one sample, group below group, and moments that are marked.
 
@@ -41,8 +47,7 @@ def sample_raster(
     width: 1 of 2 inputs fire, from 1.50 to 1.50 ms.
     teacher at 0.60 ms.
     """
-    be_spikes("spikes", spikes)
-    total = sum(whole(name, n, least=1) for name, n in groups.items())
+    total = sum(groups.values())
     if total != spikes.n_units:
         raise ValueError(f"groups must have {spikes.n_units} inputs together, got {total}")
     fig, (ax,) = figure(3.2, [1.0])
@@ -60,7 +65,6 @@ def sample_raster(
             said.append(f"{name}: {count_of_spikes(0)}.")
         first += n
     for (name, at), dash in zip(marks.items(), cycle(("-", "--", ":")), strict=False):
-        at = as_real(name, at)
         ax.axvline(at, color="0.25", ls=dash, lw=1.2)
         ax.annotate(name, (at, 1.0), (3, 2), xycoords=("data", "axes fraction"), textcoords="offset points")
         said.append(f"{name} at {at:.2f} ms.")

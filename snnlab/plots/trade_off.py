@@ -1,18 +1,26 @@
 """What one gets against what one pays: a point for each way, with how it varies from seed to seed."""
 
 from itertools import cycle
+from typing import Annotated
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from snnlab.plots.picture import PALETTE, Picture, figure
+from snnlab.plots.rules import Numbers, Text, drawn, many
 
 __all__ = ["trade_off"]
 
 _COLOURS, _MARKS = (*PALETTE, "0.25", "0.55"), "osD^vXPh"
 
 
-def trade_off(names: ArrayLike, cost: ArrayLike, accuracy: ArrayLike, paid: str = "operations") -> Picture:
+@drawn
+def trade_off(
+    names: Annotated[ArrayLike, many],
+    cost: Annotated[ArrayLike, Numbers("(runs,)", least=0)],
+    accuracy: Annotated[ArrayLike, Numbers("(runs,)", least=0)],
+    paid: Text = "operations",
+) -> Picture:
     """Accuracy against cost, of all runs of each name: the mean, and one standard deviation around it.
 
     Parameters
@@ -38,7 +46,8 @@ def trade_off(names: ArrayLike, cost: ArrayLike, accuracy: ArrayLike, paid: str 
     a: 91.0 % right, give or take 1.4, with 100 operations.
     b: 80.0 % right, give or take 0.0, with 5,000 operations.
     """
-    whose, x, y = np.asarray(names), np.asarray(cost, float), 100.0 * np.asarray(accuracy, float)
+    whose = np.array([str(name) for name in names], dtype=np.str_)  # type: ignore[union-attr]
+    x, y = np.asarray(cost, float), 100.0 * np.asarray(accuracy, float)
     if whose.ndim != 1 or not whose.size or not whose.shape == x.shape == y.shape:
         raise ValueError(
             f"names, cost and accuracy must be as many, one at least, got shapes {whose.shape}, {x.shape} "

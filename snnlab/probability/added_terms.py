@@ -19,7 +19,7 @@ from typing import NamedTuple
 import numpy as np
 
 from snnlab.checks import finite_array, whole
-from snnlab.probability.design_matrix import Design
+from snnlab.probability.design_matrix import Design, check_design
 from snnlab.probability.glm_fit import fit_glm, glm_potential
 from snnlab.probability.links import Link
 from snnlab.probability.ridge_choice import choose_ridge, held_out_parts
@@ -103,7 +103,7 @@ def added_terms(
     >>> print(found.bits.mean(axis=0).round(1), found.gained)
     [0.1 1. ] [ True]
     """
-    tried = finite_array("ridges", ridges, (1,), "(ridges,)")
+    design, tried = check_design(design), finite_array("ridges", ridges, (1,), "(ridges,)")
     if not tried.size:
         raise ValueError("ridges must hold one value at least, got none")
     folds = whole("folds", folds, least=2)

@@ -16,18 +16,41 @@ J. W. Pillow et al. (2008), Nature 454, 995–999.
 """
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from numbers import Integral
+from typing import Annotated, Any, NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike
 
-from snnlab.checks import finite_array, positive, whole
+from snnlab.array_rules import Floats, Wholes
+from snnlab.checks import Positive, checked, finite_array, positive, whole
 from snnlab.checks_of_spikes import be_spikes
 from snnlab.compiling import kernel
 from snnlab.spikes import Spikes
 from snnlab.work_and_memory import afford
 
 __all__ = ["Design", "design_matrix", "filter_of", "filtered"]
+
+
+def _columns(name: str, value: Any) -> dict[str, slice]:
+    """`value`, if it names columns."""
+    if not isinstance(value, dict):
+        raise TypeError(f"{name} must be a dict, got {type(value).__name__}")
+    for label, part in value.items():
+        whole_ends = isinstance(part, slice) and all(
+            isinstance(end, Integral) for end in (part.start, part.stop)
+        )
+        if not isinstance(label, str) or not whole_ends or part.step not in (None, 1):
+            raise TypeError(f"{name} must be slices of two ends by name, got {part!r:.60} for {label!r}")
+    return value
+
+
+def _bases(name: str, value: Any) -> dict[str, np.ndarray]:
+    """`value`, if it names bases."""
+    if not isinstance(value, dict):
+        raise TypeError(f"{name} must be a dict, got {type(value).__name__}")
+    basis = Floats("(lags, n)")
+    return {label: basis(f"{name}[{label!r}]", array) for label, array in value.items()}
 
 
 class Design(NamedTuple):
@@ -39,19 +62,34 @@ class Design(NamedTuple):
     slice(0, 2, None)
     """
 
-    x: np.ndarray
+    x: Annotated[np.ndarray, Floats("(bins, features)")]
     """What it heard, one column for each weight, shape (bins, features)."""
-    y: np.ndarray
+    y: Annotated[np.ndarray, Floats("(bins,)")]
     """How many spikes it fired, shape (bins,)."""
-    parts: dict[str, slice]
+    parts: Annotated[dict[str, slice], _columns]
     """Which columns belong to ``"stimulus"``, ``"self"``, and ``"unit 3"``, which it is coupled to; and which
     weights of a fit. Where the intercept comes first they are one further: see `filter_errors`."""
-    dt: float
+    dt: Positive
     """Length of a bin, ms."""
-    bases: dict[str, np.ndarray]
+    bases: Annotated[dict[str, np.ndarray], _bases]
     """The basis of each part, shape (lags, n)."""
-    starts: np.ndarray
+    starts: Annotated[np.ndarray, Wholes("(trials,)")]
     """The bins in which trials begin, the first is 0; shape (trials,)."""
+
+
+def check_design(design: Design) -> Design:
+    """`design`, if it has a bin, and each part whole copies of its basis among the columns."""
+    design = checked("design", design, Design)
+    features = design.x.shape[1]
+    if not design.y.size:
+        raise ValueError("design must have one bin at least, got none")
+    for name, part in design.parts.items():
+        if name not in design.bases:
+            raise ValueError(f"bases must have one for each of parts, got none for {name!r}")
+        n = design.bases[name].shape[1]
+        if not 0 <= part.start < part.stop <= features or not n or (part.stop - part.start) % n:
+            raise ValueError(f"parts must be columns of x for a basis of {n}, got {part} for {name!r}")
+    return design
 
 
 def design_matrix(

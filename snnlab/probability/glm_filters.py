@@ -4,8 +4,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from snnlab.probability.design_matrix import Design
-from snnlab.probability.glm_fit import GLMFit, filter_errors
+from snnlab.probability.design_matrix import Design, check_design
+from snnlab.probability.glm_fit import GLMFit, check_fit, filter_errors
 
 __all__ = ["FittedFilter", "filters_of"]
 
@@ -52,6 +52,7 @@ def filters_of(design: Design, fit: GLMFit) -> dict[str, FittedFilter]:
     >>> print(after.lag, after.curve.argmax())  # fires every 3 ms
     [1. 2. 3.] 2
     """
+    design, fit = check_design(design), check_fit(fit)
     if fit.weights.size != design.x.shape[1]:
         raise ValueError(
             f"fit must have a weight for each of {design.x.shape[1]} columns of design, "

@@ -275,8 +275,15 @@ def _climb(
 def _solved(a: np.ndarray, gradient: np.ndarray) -> np.ndarray:
     """The solution of a · step = gradient, in units in which each weight bends the likelihood alike."""
     scale = 1.0 / np.sqrt(np.maximum(np.diag(a), np.finfo(float).tiny))
-    scaled = a * scale * scale[:, None]
+    scaled = _finite(a * scale * scale[:, None])
     return scale * np.linalg.lstsq(scaled, scale * gradient, rcond=1e-15)[0]
+
+
+def _finite(a: np.ndarray) -> np.ndarray:
+    """`a`, if it is finite: with any other matrix LAPACK may never end."""
+    if not np.isfinite(a).all():
+        raise ValueError("x and ridge must be so small that squares of x, and ridge times these, are finite")
+    return a
 
 
 def _be_independent(a: np.ndarray) -> None:
@@ -286,7 +293,7 @@ def _be_independent(a: np.ndarray) -> None:
         raise ValueError(
             f"column {int(np.argmin(size)) - 1} of x must differ from 0 somewhere (or give a ridge)"
         )
-    values, vectors = np.linalg.eigh(a / size / size[:, None])
+    values, vectors = np.linalg.eigh(_finite(a / size / size[:, None]))
     if values[0] < _DEPENDENT * values[-1]:
         shares = np.abs(vectors[:, 0] / size)
         joined = [int(k) - 1 for k in np.flatnonzero(shares > 1e-6 * shares.max())]

@@ -10,8 +10,8 @@ import warnings
 import numpy as np
 
 from snnlab.checks import whole
-from snnlab.probability.design_matrix import Design
-from snnlab.probability.glm_fit import GLMFit
+from snnlab.probability.design_matrix import Design, check_design
+from snnlab.probability.glm_fit import GLMFit, check_fit
 from snnlab.probability.glm_simulation import GLMRun, simulate_glm
 from snnlab.probability.glm_stability import drive_and_own_filter, stability_of
 from snnlab.random import generator
@@ -57,6 +57,7 @@ def run_freely(design: Design, fit: GLMFit, runs: int = 1, *, rng: np.random.Gen
     (900, 5) True
     """
     runs, rng = whole("runs", runs, least=1), generator(rng)
+    design, fit = check_design(design), check_fit(fit)
     found = stability_of(design, fit)
     if found.kind != "stable":
         warnings.warn(found.sentence, RuntimeWarning, stacklevel=2)

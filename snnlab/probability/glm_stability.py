@@ -30,9 +30,9 @@ from typing import Literal, NamedTuple
 
 import numpy as np
 
-from snnlab.probability.design_matrix import Design
+from snnlab.probability.design_matrix import Design, check_design
 from snnlab.probability.glm_filters import filters_of
-from snnlab.probability.glm_fit import GLMFit, glm_potential
+from snnlab.probability.glm_fit import GLMFit, check_fit, glm_potential
 from snnlab.probability.glm_simulation import MOST
 from snnlab.probability.links import Link, expected_counts
 
@@ -96,6 +96,7 @@ def stability_of(design: Design, fit: GLMFit) -> Stability:
     >>> stability_of(design, fit_glm(design.x, design.y, ridge=1e-4)).kind
     'stable'
     """
+    design, fit = check_design(design), check_fit(fit)
     drive, own = drive_and_own_filter(design, fit)
     most = drive.max()
     level = most + math.log(np.exp(drive - most).mean())

@@ -34,6 +34,7 @@ from snnlab.compiling import inlined_kernel, uncounted_kernel
 from snnlab.probability.hidden_network import (
     HiddenNetwork,
     checked_network,
+    one_trial,
     room_for,
     run_trial,
     sources,
@@ -137,7 +138,7 @@ def complete_likelihood(network: HiddenNetwork, inputs: ArrayLike, spikes: Array
     -4.159 = 6 ln(1/2), -1.5
     """
     net = checked_network(network)._replace(n_visible=len(network.w))
-    s = sources(net, np.asarray(inputs)[None], np.asarray(spikes)[None])
+    s = sources(net, one_trial("inputs", inputs), one_trial("spikes", spikes))
     values, gradient = np.empty((1, 2)), np.zeros((1, *net.w.shape))
     score_trials(net, s, s.shape[2], np.uint64(0), room_for(net, s.shape[1]), 0.0, 0.5, values, gradient)
     return Scored(float(values[0, 0]), gradient[0])
@@ -171,7 +172,7 @@ def enumerate_hidden(
     256 1.000
     """
     net, prior = checked_network(network), checked_prior(prior)
-    held = sources(net, np.asarray(inputs)[None], np.asarray(visible)[None])
+    held = sources(net, one_trial("inputs", inputs), one_trial("visible", visible))
     bins, n_hidden = held.shape[1], len(net.w) - net.n_visible
     bits = bins * n_hidden
     if bits > _MOST_BITS:

@@ -23,9 +23,11 @@ from numpy.typing import ArrayLike
 
 from snnlab.checks import as_real, finite_array, non_negative, whole
 from snnlab.compiling import inlined_kernel, uncounted_kernel
+from snnlab.foreign_arrays import plain
 from snnlab.probability.glm_simulation import drawn
 from snnlab.probability.links import LOGISTIC, pull
 from snnlab.random import generator, seed_from, uniform
+from snnlab.work_and_memory import afford
 
 __all__ = ["HiddenNetwork", "HiddenRun", "Room", "initial_hidden_network", "run_hidden_network"]
 
@@ -193,6 +195,11 @@ def sources(network: HiddenNetwork, inputs: ArrayLike, visible: ArrayLike | None
     return s
 
 
+def one_trial(name: str, values: ArrayLike) -> np.ndarray:
+    """`values` of shape (bins, n) as the only trial."""
+    return finite_array(name, values, (2,), "(bins, n)")[None]
+
+
 def spikes_of(name: str, values: ArrayLike, n: int, trials: tuple[int, ...] | None) -> np.ndarray:
     """`values`, if they are 0 or 1 for each trial, bin and one of `n` neurons or inputs."""
     x = finite_array(name, values, (3,), f"(trials, bins, {n})")
@@ -211,7 +218,11 @@ def checked_network(network: HiddenNetwork) -> HiddenNetwork:
         raise TypeError(f"network must be a HiddenNetwork, got {type(network).__name__}")
     basis, own = _basis("synaptic_basis", network.synaptic_basis), _basis("own_basis", network.own_basis)
     w = finite_array("w", network.w, (2,), "(neurons, columns)")
-    joined = np.ascontiguousarray(network.joined)
+    joined = plain("joined", network.joined)
+    if not isinstance(joined, np.ndarray):
+        raise TypeError(f"joined must be an array of True and False, got {type(joined).__name__}")
+    afford("joined", numbers=0.125 * joined.size)
+    joined = np.ascontiguousarray(joined)
     n_visible = whole("n_visible", network.n_visible, least=1)
     if joined.dtype != bool or joined.ndim != 2 or len(joined) != len(w) or joined.shape[1] < len(w):
         raise ValueError(f"joined must be True or False in shape ({len(w)}, sources), got {joined.shape}")

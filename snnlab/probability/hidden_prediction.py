@@ -22,7 +22,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from snnlab.checks import true_or_false, whole
+from snnlab.checks import finite_array, true_or_false, whole
 from snnlab.data import load_digits
 from snnlab.probability.hidden_likelihood import SparsityPrior
 from snnlab.probability.hidden_network import HiddenNetwork, initial_hidden_network, run_hidden_network
@@ -140,7 +140,10 @@ def drawn_log_likelihood(
     (3,)
     """
     draws = whole("draws", draws, least=1)
-    x, y = (np.repeat(np.asarray(values), draws, axis=0) for values in (inputs, visible))
+    x, y = (
+        np.repeat(finite_array(name, values, (3,), "(trials, bins, n)"), draws, axis=0)
+        for name, values in (("inputs", inputs), ("visible", visible))
+    )
     run = run_hidden_network(network, x, y, rng=rng)
     seen = run.log_p[:, :, : network.n_visible].sum(axis=(1, 2)).reshape(-1, draws)
     most = seen.max(axis=1)

@@ -49,7 +49,7 @@ class TaughtWindow(NamedTuple):
     early: np.ndarray
     """The change W where the postsynaptic spike does not come second, else NaN; nats per unit of weight."""
     late: np.ndarray
-    """The same where it does."""
+    """The same where it does; NaN elsewhere."""
     synapse: np.ndarray
     """The synaptic kernel a, for comparison; NaN where it is not heard yet."""
     lag: np.ndarray

@@ -28,7 +28,7 @@ from numpy.typing import ArrayLike
 
 from snnlab.checks import finite_array, whole
 from snnlab.probability.hidden_likelihood import Enumerated, SparsityPrior, checked_prior, score_trials
-from snnlab.probability.hidden_network import HiddenNetwork, checked_network, room_for, sources
+from snnlab.probability.hidden_network import HiddenNetwork, checked_network, one_trial, room_for, sources
 from snnlab.random import seed_from
 
 __all__ = ["GradientDraws", "best_baseline", "draw_gradients", "elbo_gradient", "estimates"]
@@ -86,7 +86,7 @@ def draw_gradients(
     (50, 3, 6)
     """
     net, prior = checked_network(network), checked_prior(prior)
-    held = sources(net, np.asarray(inputs)[None], np.asarray(visible)[None])
+    held = sources(net, one_trial("inputs", inputs), one_trial("visible", visible))
     s = np.repeat(held, whole("draws", draws, least=1), axis=0)
     values, scores = np.empty((len(s), 2)), np.zeros((len(s), *net.w.shape))
     given = net.n_inputs + net.n_visible

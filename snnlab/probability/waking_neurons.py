@@ -59,15 +59,16 @@ class WakingNeurons(NamedTuple):
     """The evidence lower bound before the first trial and after every 250, nats a trial, on average over the
     four cases; NaN beyond the last."""
     log_likelihood: np.ndarray
-    """The log-likelihood at the same times."""
+    """The log-likelihood at the same times; NaN at later ones."""
     aa: np.ndarray
-    """The probability that the output fires in the bin of the answer after A and A, at the same times."""
+    """The probability that the output fires in the bin of the answer after A and A, at the same times;
+    NaN later."""
     ab: np.ndarray
-    """The same after A and B, where it should."""
+    """The same after A and B, where it should; NaN later."""
     ba: np.ndarray
-    """The same after B and A, where it should."""
+    """The same after B and A, where it should; NaN later."""
     bb: np.ndarray
-    """The same after B and B."""
+    """The same after B and B; NaN later."""
     times: Annotated[np.ndarray, "n"]
     """When somebody fires while the network runs free, bins: seven of each case, from A and A to B and B."""
     rows: Annotated[np.ndarray, "n"]

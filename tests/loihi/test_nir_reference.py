@@ -160,11 +160,42 @@ def test_any_other_graph_is_refused_by_name(graph, message):
         ([LAYER._replace(bias=1.0)], "layer 0 must have no bias behind a current, got 1"),
         ([LAYER._replace(beta=1.0)], "layer 0 must forget, as NIR's time constants are finite, got 1"),
         ([LAYER._replace(threshold=0)], "threshold must be positive and finite, got 0"),
+        ([LAYER._replace(w=np.ones((0, 3)))], "w of layer 0 must have a neuron and an input at least"),
+        ([LAYER, LAYER], "w of layer 1 must have an input for each of 2 neurons of the layer before, got"),
     ],
 )
 def test_what_nir_cannot_say_is_refused(layers, message):
     with pytest.raises(ValueError, match=message):
         nir_from_layers(layers)
+
+
+@pytest.mark.parametrize(
+    ("layers", "message"),
+    [
+        (None, "layers must be a list of FloatLayer, got a NoneType"),
+        (LAYER, "layers must be a list of FloatLayer, got a FloatLayer"),
+        ([np.ones((2, 3))], "layer 0 must be a FloatLayer, got a ndarray"),
+        ([LAYER._replace(w=None)], "w of layer 0 must be an array of numbers"),
+        ([LAYER._replace(alpha=None)], "alpha of layer 0 must be a number, got NoneType"),
+    ],
+)
+def test_what_is_no_layer_is_refused(layers, message):
+    with pytest.raises(TypeError, match=message):
+        nir_from_layers(layers)
+
+
+def test_a_file_without_a_graph_is_named(tmp_path):
+    text, other = tmp_path / "text.nir", tmp_path / "other.nir"
+    text.write_text("no graph", encoding="utf-8")
+    with pytest.importorskip("h5py").File(other, "w") as file:
+        file["v"] = np.ones(3)
+    for name in (text, other):
+        with pytest.raises(
+            ValueError, match=f"graph must be in a file that nir has written, got .*{name.name}"
+        ):
+            layers_from_nir(name, DT)
+    with pytest.raises(ValueError, match=r"got '.*none\.nir': there is none"):
+        layers_from_nir(tmp_path / "none.nir", DT)
 
 
 def test_what_is_no_graph_is_refused(monkeypatch):

@@ -26,7 +26,7 @@ def test_every_file_with_tests_is_in_one_slice_of_each_versions(nightly):
     notebooks = {name for name in names if name.startswith("book/") and name.endswith(".ipynb")}
     notebooks -= {name for name in notebooks if name.startswith("book/exercises/")}  # nbgrader's, by tests
     for versions in nightly.VERSIONS:
-        parts = [part for which, part in nightly.plan().values() if which == versions]
+        parts = [part for name, (_, part) in nightly.plan().items() if name.startswith(f"{versions}-")]
         listed = [name for part in parts for name in part]
         assert len(set(listed)) == len(listed)
         assert tests | notebooks | {"snnlab/neurons/models/lif.py"} <= set(listed)
@@ -37,6 +37,21 @@ def test_a_slice_takes_no_longer_than_it_may(nightly):
     for which, part in nightly.plan().values():
         took = sum(seconds.get(name, nightly.UNKNOWN) for name in part)
         assert took <= nightly.FULL * nightly.WORKERS, (which, part)
+
+
+def test_the_changed_calls_are_slices_of_their_own(nightly, monkeypatch, tmp_path):
+    parts = {name: part for name, part in nightly.plan().items() if name.startswith("fuzz-")}
+    assert [part[1] for part in parts.values()] == [
+        [nightly.FUZZ, "--part", f"{k}/5"] for k in (1, 2, 3, 4, 5)
+    ]
+    (tmp_path / nightly.FUZZ).parent.mkdir(parents=True)
+    last = "'40 cases of 2 functions, 0 end badly, seed 7'"
+    (tmp_path / nightly.FUZZ).write_text(f"import sys\nprint(sys.argv[2])\nprint({last})\n", encoding="utf-8")
+    monkeypatch.setattr(nightly, "environment", lambda which: sys.executable)
+    monkeypatch.setattr(nightly, "ROOT", tmp_path)
+    said = nightly.run(*parts["fuzz-2"], tmp_path / "log.txt")
+    assert re.fullmatch(r"passed in \d+\.\d min: 40 cases of 2 functions, 0 end badly, seed 7", said)
+    assert (tmp_path / "log.txt").read_text(encoding="utf-8").startswith("2/5\n")
 
 
 def test_what_is_a_test_file(nightly):

@@ -63,4 +63,4 @@ def test_axes_are_labelled_with_units(train):
 
 def test_a_stretch_has_a_length():
     with pytest.raises(ValueError, match="between must be two times in order"):
-        plots.trains({}, (5, 5))
+        plots.trains({"a": []}, (5, 5))

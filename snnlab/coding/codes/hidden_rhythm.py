@@ -73,17 +73,17 @@ class HiddenRhythm(NamedTuple):
     periods: np.ndarray
     """Periods from 80 to 200 ms."""
     strength_curve: np.ndarray
-    """The vector strength under an oscillation of each."""
+    """The vector strength under an oscillation of each; NaN without spikes."""
     n: int
-    """How many spikes there are; without any, what follows is NaN."""
+    """How many spikes there are."""
     strength: float
-    """Vector strength, from 0 to 1."""
+    """Vector strength, from 0 to 1; NaN without spikes."""
     phase: float
-    """Mean phase, degrees from 0 to 360."""
+    """Mean phase, degrees from 0 to 360; NaN without spikes."""
     p: float
-    """Probability of such a strength by chance, by the Rayleigh test."""
+    """Probability of such a strength by chance, by the Rayleigh test; NaN without spikes."""
     chance: float
-    """The strength that chance makes, about 1/√n."""
+    """The strength that chance makes, about 1/√n; NaN without spikes."""
 
 
 def hidden_rhythm(

@@ -117,7 +117,8 @@ def rank_race(
     if (numbers < 1).any() or (numbers != np.rint(numbers)).any():
         raise ValueError(f"n_first must be whole numbers of at least 1, got {numbers.tolist()}")
     jitter = non_negative("jitter", jitter)
-    numbers, n_each = numbers.astype(np.int64), learn.shape[1]
+    n_each = learn.shape[1]
+    numbers = np.minimum(numbers, n_each + 1.0).astype(np.int64)  # more than there are is as good as one more
 
     exact = [encode_first_spikes(x.ravel(), tau, threshold, duration) for x in (learn, seen)]
     first = [_moved(spikes, jitter, rng) for spikes in exact]

@@ -101,8 +101,10 @@ def decode_direction(
     window, memory, bins = positive("window", window), non_negative("memory", memory), whole("bins", bins)
     if memory > 1:
         raise ValueError(f"memory must be at most 1, got {memory:g}")
-    if not len(smoothings):
+    widths = finite_array("smoothings", smoothings, (1,), "(widths,)").tolist()
+    if not widths:
         raise ValueError("smoothings must be one width or more, got none")
+    smoothings = [positive("smoothings", width) for width in widths]
     half = int(min(spikes.duration, direction.size * dt) / window) // 2
     if half < 4:
         raise ValueError(f"window must leave four windows or more in each half, got {window:g} ms")

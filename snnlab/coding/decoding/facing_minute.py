@@ -52,7 +52,7 @@ class FacingMinute(NamedTuple):
     """The direction in 16 s of the minute from 12 s on, one value for each 50 ms, −90 to 270 degrees; NaN
     where a line would go once around."""
     guess: np.ndarray
-    """The most probable direction then, likewise."""
+    """The most probable direction then, likewise, and NaN."""
     off: np.ndarray
     """How many windows are off by 0 to 10, 10 to 20, … degrees, %."""
     errors: Annotated[np.ndarray, "n"]

@@ -148,6 +148,8 @@ def linear_nonlinear_rate(stimulus: ArrayLike, neuron: LinearNonlinear, slower: 
     stimulus, slower = finite_array("stimulus", stimulus, (1,), "(steps,)"), positive("slower", slower)
     if slower < 1:
         raise ValueError(f"slower must be at least 1, got {slower:g}")
+    if not stimulus.size:
+        raise ValueError("stimulus must have one step at least, got none")
     steps = np.arange(stimulus.size)
     heard = np.interp(steps / slower, steps, stimulus)
     drive = _past(heard - neuron.mean, neuron.weights.size) @ neuron.weights

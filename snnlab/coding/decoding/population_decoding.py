@@ -17,6 +17,8 @@ from numpy.typing import ArrayLike
 
 from snnlab.checks import finite_array, positive
 from snnlab.coding.decoding.tuning import TuningCurve
+from snnlab.kernel_arguments import numbers
+from snnlab.work_and_memory import afford
 
 __all__ = ["angle_between", "bayes_posterior", "population_vector", "smooth_around"]
 
@@ -113,7 +115,8 @@ def angle_between(a: ArrayLike, b: ArrayLike) -> np.ndarray:
     Parameters
     ----------
     a, b : array
-        Angles in radians, of shapes that broadcast.
+        Angles in radians, of shapes that broadcast; NaN, as `population_vector` has where votes cancel, stays
+        NaN, and so does what is infinite.
 
     Returns
     -------
@@ -125,7 +128,13 @@ def angle_between(a: ArrayLike, b: ArrayLike) -> np.ndarray:
     >>> print(angle_between(0.1, 2 * np.pi - 0.1).round(3))
     0.2
     """
-    return np.abs((np.asarray(a) - np.asarray(b) + np.pi) % (2 * np.pi) - np.pi)
+    first, second = numbers("a", a), numbers("b", b)
+    try:
+        np.broadcast_shapes(np.shape(first), np.shape(second))
+    except ValueError:
+        raise ValueError(f"b must fit the shape of a {np.shape(first)}, got {np.shape(second)}") from None
+    with np.errstate(invalid="ignore", over="ignore"):
+        return np.abs((first - second + np.pi) % (2 * np.pi) - np.pi)
 
 
 def smooth_around(curve: TuningCurve, width: float) -> TuningCurve:
@@ -154,6 +163,7 @@ def smooth_around(curve: TuningCurve, width: float) -> TuningCurve:
     around = curve.stimulus.size * step
     away = (curve.stimulus[:, None] - curve.stimulus + around / 2.0) % around - around / 2.0
     reach = int(5.0 * width / around) + 1
+    afford("width", numbers=3.0 * (2.0 * reach + 1.0) * curve.stimulus.size**2)
     turns = around * np.arange(-reach, reach + 1)
     kernel = np.exp(-0.5 * (away[..., None] + turns) ** 2 / width**2).sum(axis=2)
     kernel /= kernel.sum(axis=1, keepdims=True)

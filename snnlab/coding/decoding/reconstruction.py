@@ -198,6 +198,8 @@ def _lagged(counts: np.ndarray, lags: np.ndarray) -> np.ndarray:
     columns = np.zeros((steps, 1 + lags.size * n))
     columns[:, 0] = 1.0
     for k, lag in enumerate(lags):
+        if abs(lag) >= steps:
+            raise ValueError(f"lag must lie within {steps} steps, got {lag:g}")
         into = slice(max(lag, 0), steps + min(lag, 0))
         of = slice(max(-lag, 0), steps - max(lag, 0))
         columns[into, 1 + k * n : 1 + (k + 1) * n] = counts[of]

@@ -1,9 +1,11 @@
 """How far all trains of a recording are from one another, as a matrix."""
 
 from collections.abc import Callable
+from numbers import Real
 
 import numpy as np
 
+from snnlab.checks import function
 from snnlab.checks_of_spikes import be_spikes
 from snnlab.spikes import Spikes
 
@@ -38,9 +40,18 @@ def distance_matrix(spikes: Spikes, measure: Callable[..., float], **numbers: fl
      [3.  2.  0. ]]
     """
     be_spikes("spikes", spikes)
+    measure = function("measure", measure)
     trains = [spikes[unit : unit + 1] for unit in range(spikes.n_units)]
     matrix = np.empty((len(trains), len(trains)))
     for row, one in enumerate(trains):
         for column in range(row, len(trains)):
-            matrix[row, column] = matrix[column, row] = measure(one, trains[column], **numbers)
+            found = measure(one, trains[column], **numbers)
+            matrix[row, column] = matrix[column, row] = _number(found)
     return matrix
+
+
+def _number(found: object) -> float:
+    """What a measure returned, which may be NaN."""
+    if isinstance(found, bool) or not isinstance(found, Real):
+        raise TypeError(f"measure must return a number, got {type(found).__name__}")
+    return float(found)

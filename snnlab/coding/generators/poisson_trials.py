@@ -13,12 +13,13 @@ from typing import Annotated, NamedTuple
 
 import numpy as np
 
-from snnlab.checks import non_negative, positive, whole
+from snnlab.checks import affordable, non_negative, positive, steps_in, whole
 from snnlab.coding.generators.poisson import BLOCK, run
 from snnlab.coding.statistics.irregularity import count_interval
 from snnlab.compiling import kernel
 from snnlab.random import seed_from
 from snnlab.records import blank, read
+from snnlab.work_and_memory import afford
 
 __all__ = ["PoissonTrials", "poisson_trials"]
 
@@ -51,7 +52,7 @@ class PoissonTrials(NamedTuple):
     measured: float
     """Their rate, Hz."""
     fano: float
-    """Variance of the counts in windows over their mean."""
+    """Variance of the counts in windows over their mean; NaN without spikes."""
 
 
 def poisson_trials(
@@ -96,8 +97,10 @@ def poisson_trials(
     window, duration = positive("window", window), positive("duration", duration)
     if window > duration:
         raise ValueError(f"window must fit into the duration ({duration:g} ms), got {window:g}")
-    expected = rate * duration * trials / 1000.0
+    expected = affordable(rate * duration * trials / 1000.0)
     seen = recorded(math.ceil(expected + 10.0 * math.sqrt(expected) + 100.0), duration)
+    windows = steps_in("duration in windows", duration, window)
+    afford("trials and windows", numbers=0.5 * trials * windows)
     counts = np.zeros((trials, int(duration / window)), np.int32)
     widths = BIN, INTERVAL_BIN
     run_trials(seen, np.empty(BLOCK), counts, rate, float(trials), window, duration, *widths, seed_from(rng))

@@ -44,9 +44,9 @@ class DraggedPoint(NamedTuple):
     circle: np.ndarray
     """Vertical places of the unit circle; NaN elsewhere."""
     spokes: np.ndarray
-    """Of a line for each neuron, along its encoder and as long as its rate; 400 Hz are 1."""
+    """Of a line for each neuron, along its encoder and as long as its rate; 400 Hz are 1; NaN parts them."""
     readings: np.ndarray
-    """Of a mark for each reading of noisy rates."""
+    """Of a mark for each reading of noisy rates; NaN parts them."""
     sizes: np.ndarray
     """Other numbers of neurons."""
     distortions: np.ndarray

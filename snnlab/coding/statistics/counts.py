@@ -110,7 +110,10 @@ def fano_curve(spikes: Spikes, windows: ArrayLike) -> np.ndarray:
     >>> print(np.round(fano_curve(clock, [10, 15, 100]).ravel(), 2))
     [0.   0.17 0.  ]
     """
-    return np.stack([fano_in_time(spikes, w) for w in finite_array("windows", windows, (1,), "(n,)")])
+    found = [fano_in_time(spikes, w) for w in finite_array("windows", windows, (1,), "(n,)")]
+    if not found:
+        raise ValueError("windows must be one at least, got none")
+    return np.stack(found)
 
 
 def _fano(counts: np.ndarray) -> np.ndarray:

@@ -26,6 +26,7 @@ __all__ = ["DeadTimeStatistics", "dead_time_statistics"]
 SPIKES = 100_000
 LONGEST, INTERVAL_BIN = 100.0, 2.0  # ms, of the intervals
 WIDEST, WINDOW_STEP = 400.0, 10.0  # ms, of the counting windows
+_MOST_WINDOWS = 1e12  # in all of the train: more are not counted in whole numbers
 STRETCH = 997.0  # ms, after which the rate goes from high to low or back: no multiple of any window
 
 
@@ -117,6 +118,9 @@ def dead_time_statistics(
         raise ValueError(
             f"spikes must be enough for many windows of {max(window, WIDEST):g} ms, got {spikes}"
         )
+    if 1000.0 * spikes / rate > _MOST_WINDOWS * min(window, WINDOW_STEP):
+        least = 1000.0 * spikes / (_MOST_WINDOWS * min(window, WINDOW_STEP))
+        raise ValueError(f"rate must be at least {least:g} Hz for {spikes} spikes, got {rate:g}")
     seen = recorded()
     numbers = (rate, dead_time, 100.0 * share, window, STRETCH, INTERVAL_BIN, WINDOW_STEP)
     run_statistics(seen, np.empty(spikes), *numbers, seed_from(rng))

@@ -106,7 +106,7 @@ def _pairs_at(spikes: Spikes, lag: float) -> np.ndarray:
 
 def _cost(n_spikes: int, pairs: np.ndarray, lag: float, width: float) -> float:
     """C(w) n² T, in spikes²/ms."""
-    reach = min(pairs.size, math.ceil(_REACH * width / lag) + 1)
+    reach = min(pairs.size, math.ceil(min(_REACH * width / lag, pairs.size)) + 1)
     near = np.exp(-0.25 * (np.arange(reach) * lag / width) ** 2)
     total = n_spikes + pairs[:reach] @ (near - 2.0 * math.sqrt(2.0) * near**2)
     return float(total / (2.0 * math.sqrt(math.pi) * width))

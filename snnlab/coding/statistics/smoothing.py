@@ -83,7 +83,7 @@ def check_rate(rate: ArrayLike) -> np.ndarray:
 @kernel
 def gaussian_reach(width, dt, steps):
     """How many steps the Gaussian reaches to each side."""
-    return min(math.ceil(_REACH * width / dt), max(steps - 1, 0))
+    return min(math.ceil(min(_REACH * width / dt, float(steps))), max(steps - 1, 0))
 
 
 @kernel

@@ -42,7 +42,8 @@ class Coherence(NamedTuple):
     coherence: np.ndarray
     """From 0 to 1, shape (frequencies,); NaN where one of the signals has no power."""
     transfer: np.ndarray
-    """S_xy / S_xx, complex: the filter that makes the best guess of y from x, shape (frequencies,)."""
+    """S_xy / S_xx, complex: the filter that makes the best guess of y from x, shape (frequencies,);
+    NaN where `coherence` is."""
     segments: int
     """How many segments were averaged."""
 

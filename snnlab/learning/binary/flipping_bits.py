@@ -52,9 +52,9 @@ class FlippingBits(NamedTuple):
     latent: np.ndarray
     """How many latent weights lie where, in 20 bins from −1 to 1."""
     right: np.ndarray
-    """New digits that are right, %, before the first epoch and after each."""
+    """New digits that are right, %, before the first epoch and after each; NaN in later ones."""
     learnt: np.ndarray
-    """Digits of the training set that are right, %, as often."""
+    """Digits of the training set that are right, %, as often; NaN in later ones."""
     flipped: np.ndarray
     """Weights of the first layer that a step of the epoch flipped, %, on average; NaN before the first."""
     percent: float

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import ArrayLike
 
-from snnlab.checks import finite_array, whole
+from snnlab.checks import finite_array, whole, within
 from snnlab.learning.deep_network import fitted
 from snnlab.learning.labelled import labelled
 from snnlab.random import seed_from
@@ -159,4 +159,6 @@ def _data(x: Any, y: Any, x_test: Any, y_test: Any) -> tuple[np.ndarray, ...]:
     parts = (*labelled("", x, y), *labelled("_test", x_test, y_test))
     if parts[0].shape[1] != parts[2].shape[1]:
         raise ValueError(f"x_test must have the inputs of x ({parts[0].shape[1]}), got {parts[2].shape[1]}")
+    for name, array in (("x", parts[0]), ("x_test", parts[2])):
+        within(name, array, 1e30)  # scikit-learn computes in 32 bits
     return parts

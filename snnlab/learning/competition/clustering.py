@@ -74,7 +74,8 @@ def initial_clusters(
     Parameters
     ----------
     n, inputs : int
-        How many neurons and how many pixels.
+        How many neurons, and then how many pixels: the order of the weights, and not that of
+        `initial_weights`, which goes from the inputs on.
     net
         Where thresholds start, and the sum of the weights of a neuron.
     rng
@@ -88,7 +89,10 @@ def initial_clusters(
     """
     n, inputs, net = whole("n", n, 1), whole("inputs", inputs, 1), check_cluster_net(net)
     if net.total > inputs / 2:
-        raise ValueError(f"total must be at most half of the inputs ({inputs}), got {net.total:g}")
+        raise ValueError(
+            f"total must be at most half of the inputs ({inputs}), got {net.total:g}: "
+            "the neurons come first, then the inputs"
+        )
     w = 0.01 + generator(rng).random((n, inputs))
     return Clusters(w * (net.total / w.sum(axis=1, keepdims=True)), np.full(n, net.theta_start))
 

@@ -45,7 +45,7 @@ class CompetitionOutcome(NamedTuple):
     time: np.ndarray
     """The middle of each second, s."""
     rates: np.ndarray
-    """The rate of the neuron in each second, Hz."""
+    """The rate of the neuron in each second, Hz; NaN in one that is not whole."""
     late: float
     """Its rate in the last quarter of the time, Hz."""
     cv: float

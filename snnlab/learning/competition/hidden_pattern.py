@@ -16,12 +16,13 @@ Source: T. Masquelier, R. Guyonneau and S. J. Thorpe (2008), Spike timing depend
 of repeating patterns in continuous spike trains, PLoS ONE 3, e1377.
 """
 
-from typing import NamedTuple
+from typing import Annotated, Any, NamedTuple
 
 import numpy as np
 
 from snnlab.checks import affordable, fraction, non_negative, whole
 from snnlab.compiling import kernel
+from snnlab.foreign_arrays import plain
 from snnlab.random import normal, philox, seed_from, uniform
 from snnlab.spikes import Spikes
 
@@ -29,6 +30,14 @@ __all__ = ["PATTERN_LENGTH", "HiddenPattern", "hidden_pattern"]
 
 PATTERN_LENGTH = 50.0  # ms
 HIGHEST, FASTEST, CHANGE, NOISE = 90.0, 1800.0, 360.0, 10.0  # Hz, Hz/s, Hz/s, Hz
+
+
+def _yes_or_no(name: str, value: Any) -> np.ndarray:
+    """`value` as an array of True and False."""
+    array = plain(name, value)
+    if not isinstance(array, np.ndarray) or array.dtype != bool or array.ndim != 1:
+        raise TypeError(f"{name} must be an array of True and False of shape (stretches,), got {array!r:.60}")
+    return array
 
 
 class HiddenPattern(NamedTuple):
@@ -43,7 +52,7 @@ class HiddenPattern(NamedTuple):
 
     spikes: Spikes
     """The spikes of all inputs; the first ones are those that take part in the pattern."""
-    shown: np.ndarray
+    shown: Annotated[np.ndarray, _yes_or_no]
     """Whether each stretch of 50 ms holds the pattern, bool."""
     pattern: Spikes
     """The pattern itself, without shifts and without noise."""

@@ -205,8 +205,7 @@ def detection(
     Detection(hits=1.0, false_alarms=10.0, latency=12.0)
     """
     be_spikes("spikes", spikes)
-    if not isinstance(hidden, HiddenPattern):
-        raise TypeError(f"hidden must be a HiddenPattern, got {type(hidden).__name__}")
+    hidden = checked("hidden", hidden, HiddenPattern)
     begin = non_negative("start", start)
     end = spikes.duration if stop is None else non_negative("stop", stop)
     first = math.ceil(min(begin, spikes.duration + PATTERN_LENGTH) / PATTERN_LENGTH)

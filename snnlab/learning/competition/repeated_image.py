@@ -48,7 +48,7 @@ class RepeatedImage(NamedTuple):
     first: float
     """Which neuron, from 1, fired most at the first showing; NaN if none did."""
     last: float
-    """The same at the last showing at which one did."""
+    """The same at the last showing at which one did; NaN if none did."""
 
 
 def repeated_image(

@@ -47,11 +47,11 @@ class RepeatedVolley(NamedTuple):
     w: np.ndarray
     """All weights after the last volley, in the order of the inputs."""
     latency: float
-    """The latency in the last volley, ms."""
+    """The latency in the last volley, ms; NaN without a spike."""
     spikes: int
     """The spikes of the neuron in it."""
     before: float
-    """The latency in the first volley, ms."""
+    """The latency in the first volley, ms; NaN without a spike."""
 
 
 def repeated_volley(

@@ -40,7 +40,7 @@ def small_digits(n: int) -> np.ndarray:
     """
     digits = load_digits()
     few = digits.x_train[digits.y_train < 4][: whole("n", n)]
-    return few.reshape(len(few), -1) / digits.white
+    return few.reshape(len(few), few[0].size if len(few) else 64) / digits.white
 
 
 class Work(NamedTuple):

@@ -58,7 +58,7 @@ class TernaryTiles(NamedTuple):
     shadow: np.ndarray
     """How many shadow weights lie where, in 40 bins from −1 to 1."""
     right: np.ndarray
-    """New digits that are right, %, before the first epoch and after each."""
+    """New digits that are right, %, before the first epoch and after each; NaN in later ones."""
     flipped: np.ndarray
     """Weights that a step of the epoch flipped, %, on average; NaN before the first."""
     percent: float

@@ -72,9 +72,9 @@ class WatchedRewiring(NamedTuple):
     rewired: np.ndarray
     """New digits that are right, %, before the first step and after every ten; NaN beyond the last."""
     fixed: np.ndarray
-    """The same of the network whose synapses stay."""
+    """The same of the network whose synapses stay; NaN in later epochs."""
     dense: np.ndarray
-    """The same of the network with a synapse at every place."""
+    """The same of the network with a synapse at every place; NaN in later epochs."""
     right: float
     """New digits that are right now, %, with synapses that move."""
     stays: float

@@ -15,11 +15,12 @@ Conference on Neural Networks, 1-8; B. Rueckauer, I.-A. Lungu, Y. Hu, M. Pfeiffe
 Frontiers in Neuroscience 11, 682, for the percentile.
 """
 
-from typing import NamedTuple
+from typing import Annotated, NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike
 
+from snnlab.array_rules import Floats
 from snnlab.checks import as_real, finite_array
 from snnlab.learning.conversion.layers import layers_of, rescaled
 from snnlab.learning.deep_network import DeepNetwork, run_deep
@@ -36,13 +37,13 @@ class CountingWeights(NamedTuple):
     (2, 3)
     """
 
-    w_in: np.ndarray
+    w_in: Annotated[np.ndarray, Floats("(inputs, hidden)")]
     """From the inputs, shape (inputs, hidden), in thresholds."""
-    b_hidden: np.ndarray
+    b_hidden: Annotated[np.ndarray, Floats("(hidden,)")]
     """What a hidden neuron gets in a step in which white inputs fire for certain, thresholds."""
-    w_out: np.ndarray
+    w_out: Annotated[np.ndarray, Floats("(hidden, outputs)")]
     """To the outputs, shape (hidden, outputs), in thresholds."""
-    b_out: np.ndarray
+    b_out: Annotated[np.ndarray, Floats("(outputs,)")]
     """The same for the outputs."""
 
 

@@ -48,15 +48,15 @@ class DrawnDigit(NamedTuple):
     said: np.ndarray
     """y / t of the ten outputs after each step, a row for each; NaN after the steps that were asked for."""
     named: float
-    """The digit that is named after these steps."""
+    """The digit that is named after these steps; NaN without a stroke."""
     plain: float
-    """The digit that the same network without spikes names."""
+    """The digit that the same network without spikes names; NaN without a stroke."""
     since: float
-    """From this step on it has been named."""
+    """From this step on it has been named; NaN without a stroke."""
     spikes: float
     """Hidden spikes in these steps."""
     lead: float
-    """By how much y / t of the named digit is larger than the next one."""
+    """By how much y / t of the named digit is larger than the next one; NaN without a stroke."""
 
 
 class Work(NamedTuple):

@@ -25,7 +25,7 @@ from typing import Annotated, NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from snnlab.checks import finite_array, positive, whole
+from snnlab.checks import checked, finite_array, positive, whole
 from snnlab.compiling import kernel
 from snnlab.foreign_arrays import plain
 from snnlab.learning.conversion.counting_weights import CountingWeights
@@ -68,21 +68,21 @@ class EarlyAnswers(NamedTuple):
     deep_final: float
     """Of the deep network at the end, %."""
     latency: float
-    """From here on the spiking network has at least 95 % of its final accuracy, ms."""
+    """From here on the spiking network has at least 95 % of its final accuracy, ms; NaN without any."""
     deep_latency: float
-    """The same for the deep network that is asked after each step."""
+    """The same for the deep network that is asked after each step; NaN likewise."""
     late_latency: float
-    """The same for the network that goes layer after layer, however long it needs."""
+    """The same for the network that goes layer after layer, however long it needs; NaN likewise."""
     first: float
     """When the first output spike comes, ms, on average over the images that have one; NaN if none has."""
     first_unsettled: float
-    """How far the hidden rates are then from where they go, %, on average over the same."""
+    """How far the hidden rates are then from where they go, %, on average over the same; NaN likewise."""
     first_right: float
-    """How many per cent of the first output spikes name the right class."""
+    """How many per cent of the first output spikes name the right class; NaN likewise."""
     latency_unsettled: float
-    """How far the hidden rates are from where they go at the latency, %."""
+    """How far the hidden rates are from where they go at the latency, %; NaN without one."""
     latency_operations: float
-    """Synaptic operations until the latency."""
+    """Synaptic operations until the latency; NaN without one."""
     final_operations: float
     """Synaptic operations until the end."""
     inputs: float
@@ -137,6 +137,7 @@ def early_answers(
     >>> seen.accuracy  # a spike a step: the hidden neuron in the first, the output in the second
     array([  0., 100., 100., 100., 100., 100., 100., 100.])
     """
+    network = checked("network", network, CountingWeights)
     x, labels = shown(network, x, labels)
     rate, theta = positive("rate", rate), positive("theta", theta)
     if rate > PER_STEP:

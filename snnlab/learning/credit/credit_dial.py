@@ -70,13 +70,13 @@ class CreditDial(NamedTuple):
     arc: np.ndarray
     """The same across the gradient; NaN where the places are those of needles."""
     whole: np.ndarray
-    """Likewise, for the needle of all layers."""
+    """Likewise, for the needle of all layers; NaN elsewhere."""
     needle_1: np.ndarray
-    """That of the first layer."""
+    """That of the first layer; NaN elsewhere."""
     needle_2: np.ndarray
-    """That of the second."""
+    """That of the second; NaN elsewhere."""
     needle_3: np.ndarray
-    """That of the output."""
+    """That of the output; NaN elsewhere."""
     others: np.ndarray
     """Bars of the theories that are not chosen, five places each, the fifth NaN."""
     chosen: np.ndarray
@@ -84,15 +84,15 @@ class CreditDial(NamedTuple):
     told: np.ndarray
     """Its update, of length 1, one layer above the other, shape (units, units below); NaN beyond a layer."""
     gradient: np.ndarray
-    """The gradient, likewise."""
+    """The gradient, likewise, and NaN."""
     angle: float
-    """The angle between update and gradient over all weights, degrees."""
+    """The angle between update and gradient over all weights, degrees; NaN for an update of length 0."""
     first: float
-    """That of the first layer alone."""
+    """That of the first layer alone; NaN for an update of length 0."""
     second: float
-    """That of the second."""
+    """That of the second; NaN for an update of length 0."""
     third: float
-    """That of the output."""
+    """That of the output; NaN for an update of length 0."""
     length: float
     """How long the update is, in lengths of the gradient."""
     which: int

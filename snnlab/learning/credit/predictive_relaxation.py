@@ -51,7 +51,7 @@ class PredictiveRelaxation(NamedTuple):
     angle: np.ndarray
     """Between what the weights would learn now and the gradient, degrees; NaN if nothing is wrong."""
     rest_angle: float
-    """The last of these."""
+    """The last of these; NaN if nothing is wrong."""
     left: float
     """The last energy as a share of the first; NaN if nothing is wrong."""
 

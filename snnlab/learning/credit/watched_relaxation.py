@@ -59,13 +59,13 @@ class WatchedRelaxation(NamedTuple):
     angles: np.ndarray
     """Between what the weights would learn and the gradient, degrees, likewise."""
     alone: np.ndarray
-    """Values of the network alone, as marks, shape (3 · units,)."""
+    """Values of the network alone, as marks, shape (3 · units,); NaN between marks."""
     moved: np.ndarray
-    """Values in the step that is looked at, likewise; those of the output are the target."""
+    """Values in the step that is looked at, likewise; those of the output are the target. NaN parts marks."""
     errors: np.ndarray
-    """Σε in this step as a share of what is wrong, likewise."""
+    """Σε in this step as a share of what is wrong, likewise; NaN between marks."""
     blame: np.ndarray
-    """−δ of backpropagation, likewise."""
+    """−δ of backpropagation, likewise, and NaN."""
     angle: float
     """The angle in this step, degrees."""
     rest: float

@@ -36,7 +36,7 @@ def fast_sigmoid_spike(x, width):
     Parameters
     ----------
     x : float or array
-        Distance of the membrane from its threshold.
+        Distance of the membrane from its threshold; NaN stays NaN, and of an infinite one comes NaN.
     width : float
         w, above 0.
 
@@ -60,7 +60,7 @@ def logistic_spike(x, width):
     Parameters
     ----------
     x : float or array
-        Distance of the membrane from its threshold.
+        Distance of the membrane from its threshold; NaN stays NaN.
     width : float
         w, above 0.
 
@@ -84,7 +84,7 @@ def triangle_spike(x, width):
     Parameters
     ----------
     x : float or array
-        Distance of the membrane from its threshold.
+        Distance of the membrane from its threshold; NaN stays NaN.
     width : float
         w, above 0.
 
@@ -109,7 +109,7 @@ def arctan_spike(x, width):
     Parameters
     ----------
     x : float or array
-        Distance of the membrane from its threshold.
+        Distance of the membrane from its threshold; NaN stays NaN.
     width : float
         w, above 0.
 
@@ -133,7 +133,7 @@ def boxcar_spike(x, width):
     Parameters
     ----------
     x : float or array
-        Distance of the membrane from its threshold.
+        Distance of the membrane from its threshold; NaN stays NaN.
     width : float
         w, above 0.
 

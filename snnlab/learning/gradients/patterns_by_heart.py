@@ -43,9 +43,9 @@ class PatternsByHeart(NamedTuple):
     """
 
     loss: np.ndarray
-    """Mean loss of a pattern, before the first epoch and after each."""
+    """Mean loss of a pattern, before the first epoch and after each; NaN in later ones."""
     accuracy: np.ndarray
-    """The fraction of the patterns that are right, as often."""
+    """The fraction of the patterns that are right, as often; NaN in later ones."""
     margins: np.ndarray
     """How many patterns have the score of their class ahead by how much, in bins of 0.5 from −6 to 6."""
     times: Annotated[np.ndarray, "n"]

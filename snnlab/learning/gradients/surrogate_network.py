@@ -205,7 +205,7 @@ def initial_weights(
     Parameters
     ----------
     n_inputs, n_hidden, n_outputs : int
-        How many neurons of each kind.
+        How many neurons of each kind, from the inputs on; `initial_clusters` has the neurons first.
     neuron
         Their numbers.
     gain : float

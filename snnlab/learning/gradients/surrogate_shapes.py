@@ -25,7 +25,7 @@ def fast_sigmoid(x, width):
     Parameters
     ----------
     x : float or array
-        Distance of the membrane from its threshold.
+        Distance of the membrane from its threshold; NaN stays NaN.
     width : float
         w, above 0. Here the hump has fallen to a quarter.
 
@@ -50,7 +50,7 @@ def logistic(x, width):
     Parameters
     ----------
     x : float or array
-        Distance of the membrane from its threshold.
+        Distance of the membrane from its threshold; NaN stays NaN.
     width : float
         w, above 0. Here the hump has fallen to 0.79.
 
@@ -75,7 +75,7 @@ def triangle(x, width):
     Parameters
     ----------
     x : float or array
-        Distance of the membrane from its threshold.
+        Distance of the membrane from its threshold; NaN stays NaN.
     width : float
         w, above 0. Here the hump has fallen to 0.
 
@@ -99,14 +99,14 @@ def arctan(x, width):
     Parameters
     ----------
     x : float or array
-        Distance of the membrane from its threshold.
+        Distance of the membrane from its threshold; NaN stays NaN.
     width : float
         w, above 0. Here the hump has fallen to one half.
 
     Returns
     -------
     float or array
-        1 at the threshold, less on both sides.
+        1 at the threshold, less on both sides; NaN there where w² is no number above 0, as of 1e-200.
 
     Examples
     --------
@@ -123,7 +123,7 @@ def boxcar(x, width):
     Parameters
     ----------
     x : float or array
-        Distance of the membrane from its threshold.
+        Distance of the membrane from its threshold; NaN is near to nothing.
     width : float
         w, above 0.
 

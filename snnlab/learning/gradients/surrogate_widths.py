@@ -29,6 +29,7 @@ NEURON, TAU = CurrentLIF(), 10.0  # TAU in ms, of the blur
 SPREAD = 7.0 * (1.0 - NEURON.beta) / math.sqrt(INPUTS)  # of the weights at the start
 ROOM = 300  # of 100 input spikes that are expected, with a standard deviation of 10
 NARROWEST, WIDEST, WIDTHS = -3.0, 1.0, 25  # log10 of thresholds
+_FARTHEST = 100.0  # of decimal logarithms: squares of such widths are numbers
 NEAR = 2.0  # ms between a spike that is wanted and one that meets it
 
 
@@ -51,7 +52,7 @@ class SurrogateWidths(NamedTuple):
     wanted_times: np.ndarray
     """When the neuron should fire, ms."""
     history: np.ndarray
-    """The loss before the first epoch and after each."""
+    """The loss before the first epoch and after each; NaN in later ones."""
     places: np.ndarray
     """Other widths, as decimal logarithms."""
     left: np.ndarray
@@ -83,7 +84,7 @@ def surrogate_widths(
     Parameters
     ----------
     log_width : float
-        The decimal logarithm of the one width, in thresholds.
+        The decimal logarithm of the one width, in thresholds, from -100 to 100.
     epochs : int
         How often the neuron sees the inputs.
     adam
@@ -100,6 +101,8 @@ def surrogate_widths(
     True
     """
     log_width, adam, tasks = as_real("log_width", log_width), check_adam(adam), whole("tasks", tasks, 1)
+    if abs(log_width) > _FARTHEST:
+        raise ValueError(f"log_width must be from {-_FARTHEST:g} to {_FARTHEST:g}, got {log_width:g}")
     seen = recorded(whole("epochs", epochs))
     rows, each = np.empty((5, STEPS)), np.empty((5, INPUTS))
     at, unit = np.empty((2, ROOM), np.int32)

@@ -38,7 +38,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from snnlab.checks import positive, whole
+from snnlab.checks import positive, whole, within
 from snnlab.compiling import kernel
 from snnlab.learning.gradients.adam import Adam, check_adam, update_row
 from snnlab.learning.gradients.blurred_trains import blur, blurred_distance, blurred_slope
@@ -206,7 +206,7 @@ def in_steps(
 ) -> tuple[np.ndarray, np.ndarray, np.ndarray, np.ndarray, Decays]:
     """Weights, the steps and units of input spikes, the blurred wanted train, and the decays."""
     neuron, tau = check_current_lif(neuron), positive("tau", tau)
-    w = checked_inputs(inputs, w).copy()
+    w = within("w", checked_inputs(inputs, w), 1e100).copy()
     if not isinstance(wanted, Spikes) or wanted.n_units != 1:
         raise TypeError(f"wanted must be a Spikes of one unit, got {wanted!r}")
     dt = neuron.dt

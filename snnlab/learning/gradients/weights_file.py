@@ -9,6 +9,13 @@ from snnlab.learning.gradients.surrogate_network import CurrentLIF, Weights, che
 __all__ = ["load_weights", "save_weights"]
 
 
+def a_path(name: str, value: object) -> Path:
+    """`value` as the path of a file."""
+    if not isinstance(value, str | Path):
+        raise TypeError(f"{name} must be the name of a file, got {type(value).__name__}")
+    return Path(value)
+
+
 def save_weights(path: str | Path, weights: Weights, neuron: CurrentLIF = CurrentLIF()) -> None:
     """Write weights into a new file. A file that is there stays as it is.
 
@@ -37,10 +44,10 @@ def save_weights(path: str | Path, weights: Weights, neuron: CurrentLIF = Curren
     >>> print(weights.w_in.shape, neuron.tau_m)
     (4, 3) 10.0
     """
-    weights, neuron = check_weights(weights), check_current_lif(neuron)
+    path, weights, neuron = a_path("path", path), check_weights(weights), check_current_lif(neuron)
     numbers = (weights._asdict() | neuron._asdict()).items()
     try:
-        with Path(path).open("xb") as file:
+        with path.open("xb") as file:
             np.savez(file, **{name: value for name, value in numbers if value is not None})
     except FileExistsError:
         raise FileExistsError(f"{path} exists already, and is kept: choose another name") from None
@@ -70,12 +77,18 @@ def load_weights(path: str | Path) -> tuple[Weights, CurrentLIF]:
 
     Examples
     --------
+    >>> import tempfile
+    >>> with tempfile.TemporaryDirectory() as folder:
+    ...     save_weights(f"{folder}/mine.npz", Weights(np.ones((4, 3)), np.ones((2, 4))))
+    ...     load_weights(f"{folder}/mine.npz")[1].tau_m
+    10.0
     >>> load_weights("nothing.npz")
     Traceback (most recent call last):
     ...
     FileNotFoundError: there is no file nothing.npz
     """
-    if not Path(path).is_file():
+    path = a_path("path", path)
+    if not path.is_file():
         raise FileNotFoundError(f"there is no file {path}")
     try:
         with np.load(path, allow_pickle=False) as file:

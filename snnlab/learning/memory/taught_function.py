@@ -47,11 +47,11 @@ class TaughtFunction(NamedTuple):
     places: np.ndarray
     """Horizontal places of all that is drawn; NaN between them."""
     right: np.ndarray
-    """The function."""
+    """The function; NaN between its places."""
     guess: np.ndarray
-    """What the network would answer before the example."""
+    """What the network would answer before the example; NaN between its places."""
     marks: np.ndarray
-    """Of each example before, a stroke around what was shown."""
+    """Of each example before, a stroke around what was shown; NaN between them."""
     along: np.ndarray
     """The number of each example, 1 to 20."""
     errors: np.ndarray

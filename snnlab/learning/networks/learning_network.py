@@ -121,6 +121,12 @@ class LearningNetwork(Network):
             Of the run, ms.
         record, threads
             As in `run`.
+
+        Examples
+        --------
+        >>> from snnlab.networks import Population
+        >>> LearningNetwork(cells=Population(1000)).memory(100.0) < 2e6
+        True
         """
         learning = [learning.projection.lines for learning in self._learning]
         delays = [np.unique(lines.delay) for lines in learning]

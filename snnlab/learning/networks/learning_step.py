@@ -29,7 +29,7 @@ A spike that comes 1.5 ms after it was fired, 3.5 ms before a spike of the neuro
 
 from snnlab.compiling import uncounted_kernel
 from snnlab.learning.rules.stdp import step
-from snnlab.networks.running.delivery import deliver
+from snnlab.networks.running.delivery import bring
 
 __all__ = ["arrive", "meet", "note"]
 
@@ -52,7 +52,7 @@ def arrive(t, without_delay, found, count, ring, learned, synapses):
                 if 0 <= j < synapses.n[q]:
                     found[count] = synapses.branch[q] + synapses.apart[q] * j
                     count += 1
-    deliver(found[before:count], count - before, t, ring, synapses.events)
+    bring(found[before:count], count - before, t, ring, synapses.events)
     return count
 
 

@@ -41,7 +41,7 @@ class PairedRules(NamedTuple):
     pair_window: np.ndarray
     """The change by the pair rule at each of them; NaN at 0, where it jumps."""
     triplet_window: np.ndarray
-    """The same by the triplet rule."""
+    """The same by the triplet rule; NaN where it jumps."""
     f: np.ndarray
     """Frequencies of pairing, Hz."""
     pair_curve: np.ndarray

@@ -40,7 +40,7 @@ class STDPOfPairs(NamedTuple):
     up: np.ndarray
     """The change by all pairs, each alone, where it is potentiation; else NaN."""
     down: np.ndarray
-    """The same where it is depression."""
+    """The same where it is depression; else NaN."""
     x: np.ndarray
     """The trace of the presynaptic spike around one pair, one value each half millisecond."""
     y: np.ndarray

@@ -36,9 +36,9 @@ class BCMRun(NamedTuple):
     """
 
     w: np.ndarray
-    """The weights after each step, (steps, n)."""
+    """The weights after each step, (steps, n); infinite or NaN once no number is large enough."""
     theta: np.ndarray
-    """The threshold after each step, (steps,)."""
+    """The threshold after each step, (steps,); infinite or NaN as the weights are."""
 
 
 def learn_bcm(

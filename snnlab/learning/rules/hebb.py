@@ -41,7 +41,7 @@ def learn_hebb(x: ArrayLike, w: ArrayLike, eta: float = 0.01) -> np.ndarray:
     Returns
     -------
     array of shape (steps, n)
-        The weights after each step.
+        The weights after each step; infinite or NaN once no number is large enough.
 
     Examples
     --------
@@ -67,7 +67,7 @@ def learn_oja(x: ArrayLike, w: ArrayLike, eta: float = 0.01) -> np.ndarray:
     Returns
     -------
     array of shape (steps, n)
-        The weights after each step.
+        The weights after each step; infinite or NaN where they have jumped beyond all numbers.
 
     Examples
     --------

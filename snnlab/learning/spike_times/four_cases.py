@@ -50,7 +50,7 @@ class FourCases(NamedTuple):
     """
 
     right: np.ndarray
-    """How many of 200 other samples are right after 0, 1, 2, … epochs, %."""
+    """How many of 200 other samples are right after 0, 1, 2, … epochs, %; NaN in later ones."""
     fired: Annotated[np.ndarray, "n"]
     """When everybody fires, ms; each sample has 30 ms, one after the other."""
     rows: Annotated[np.ndarray, "n"]

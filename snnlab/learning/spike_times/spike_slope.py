@@ -44,9 +44,9 @@ class SpikeSlope(NamedTuple):
     t: np.ndarray
     """Times, ms."""
     x: np.ndarray
-    """The potential at each, in thresholds, up to its spike."""
+    """The potential at each, in thresholds, up to its spike; then NaN."""
     beyond: np.ndarray
-    """What it would be after the spike, if the neuron did not fire."""
+    """What it would be after the spike, if the neuron did not fire; before it NaN."""
     threshold: np.ndarray
     """The threshold, for a picture."""
     weights: np.ndarray

@@ -29,7 +29,7 @@ from numpy.typing import ArrayLike
 
 from snnlab.checks import NonNegative, Positive, checked, finite_array
 from snnlab.compiling import kernel
-from snnlab.foreign_arrays import plain
+from snnlab.kernel_arguments import numbers
 from snnlab.learning.spike_times.delayed_layer import (
     Arrivals,
     credit,
@@ -257,7 +257,7 @@ def signs_of_synapses(net: DelayedWeights) -> tuple[np.ndarray, np.ndarray]:
 
 def check_times(times: ArrayLike, n_inputs: int) -> np.ndarray:
     """Spike times as an array of shape (samples, n_inputs), each finite or ``inf``."""
-    array = np.asarray(plain("times", times), dtype=np.float64)
+    array = np.asarray(numbers("times", times))
     array = np.ascontiguousarray(np.atleast_2d(array))
     if array.ndim != 2 or array.shape[1] != n_inputs:
         raise ValueError(f"times must have shape (samples, {n_inputs}), got {array.shape}")

@@ -38,11 +38,11 @@ class XorEpochs(NamedTuple):
     t_00: np.ndarray
     """When the output fires for 0 0 after each, ms; NaN where it is silent."""
     t_01: np.ndarray
-    """The same for 0 1."""
+    """The same for 0 1; NaN where it is silent."""
     t_10: np.ndarray
-    """The same for 1 0."""
+    """The same for 1 0; NaN where it is silent."""
     t_11: np.ndarray
-    """The same for 1 1."""
+    """The same for 1 1; NaN where it is silent."""
     missing: np.ndarray
     """How many of the spikes of all neurons, six for each of four samples, are missing."""
     error: float

@@ -11,6 +11,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from snnlab.checks import non_negative
 from snnlab.learning.spike_times.spikeprop import DelayedWeights
 from snnlab.learning.spike_times.spikeprop_training import initial_delayed
 
@@ -70,6 +71,7 @@ def initial_xor(scale: float = 1.0, n_hidden: int = 5, *, rng: np.random.Generat
     >>> print(initial_xor(rng=np.random.default_rng(1)).hidden.shape)
     (5, 3, 16)
     """
+    scale = non_negative("scale", scale)
     return initial_delayed(
         3, n_hidden, 1, DELAYS, sum_in=0.3 * scale, sum_hidden=0.5 * scale, n_inhibitory=1, rng=rng
     )

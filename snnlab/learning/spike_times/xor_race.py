@@ -51,7 +51,7 @@ class XorRace(NamedTuple):
     same: np.ndarray
     """Potential of the output that says *same*, every 0.1 ms up to 30 ms; NaN once it has fired."""
     different: np.ndarray
-    """That of the output that says *different*."""
+    """That of the output that says *different*; NaN once it has fired."""
     fired: Annotated[np.ndarray, "n"]
     """When everybody fires, ms."""
     rows: Annotated[np.ndarray, "n"]

@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 import numpy as np
 
+from snnlab.checks import as_real
 from snnlab.compiling import kernel
 from snnlab.loihi.applications.wavefront import ONE_SPIKE, grid_roads, silencing, spread_wave
 from snnlab.loihi.conventions import BRIAN2_LOIHI
@@ -58,11 +59,11 @@ class WaveOnMap(NamedTuple):
     ground: np.ndarray
     """The map as it is drawn, of the same shape: 0.15 road, 0.5 mud, 1 the path, NaN a wall."""
     time: float
-    """The step in which the target fired; NaN, as the next two, if the wave has not come there."""
+    """The step in which the target fired; NaN if the wave has not come there."""
     squares: float
-    """Squares of the path, without the first."""
+    """Squares of the path, without the first; NaN if the wave has not come there."""
     muddy: float
-    """How many of them are mud."""
+    """How many of them are mud; NaN if the wave has not come there."""
 
 
 def wave_on_map(
@@ -98,9 +99,10 @@ def wave_on_map(
     kinds = kinds_of(land)
     rows, columns = kinds.shape
     column, row = whole_within("column", column, 1, columns), whole_within("row", row, 1, rows)
-    mud = whole_within("mud", mud, 1, DELAY_MAX)
-    if not until >= 0:
-        raise ValueError(f"until must be zero or positive, got {until:g}")
+    mud, rule = whole_within("mud", mud, 1, DELAY_MAX), "zero or positive"
+    until = until if isinstance(until, float) and until == math.inf else as_real("until", until, rule)
+    if until < 0:
+        raise ValueError(f"until must be {rule}, got {until:g}")
     seen, (first, came_from) = recorded(kinds), np.zeros((2, kinds.size), np.int32)
     run_on_map(
         seen, kinds, *laid_out(kinds), at_rest(kinds.size), first, came_from, start_of(kinds), NUMBERS,
@@ -134,6 +136,8 @@ def wave_map(mud: int, land: Sequence[str] = LAND) -> np.ndarray:
 
 def kinds_of(land: Sequence[str]) -> np.ndarray:
     """The place of each letter among ".~#S", int32 of shape (rows, columns), the first row at the bottom."""
+    if not isinstance(land, list | tuple) or not all(isinstance(line, str) for line in land):
+        raise TypeError(f"land must be lines of text, got {land!r:.60}")
     letters = [list(line) for line in reversed(land)]
     if not letters or len({len(line) for line in letters}) > 1 or not set("".join(land)) <= set(".~#S"):
         raise ValueError(f"land must be lines of the same length of . ~ # and S, got {land!r:.60}")

@@ -25,6 +25,7 @@ import os
 import warnings
 from collections.abc import Sequence
 from itertools import pairwise
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 import numpy as np
@@ -105,12 +106,12 @@ def layers_from_nir(
             "1e-3 for one of Norse that was not told another"
         )
     dt = positive("dt", dt)
-    if reset not in (None, "zero"):
+    if reset is not None and not (isinstance(reset, str) and reset == "zero"):
         raise ValueError(
             f'reset must be "zero", the only one that a compartment has, or left out, got {reset!r}'
         )
     if isinstance(graph, str | os.PathLike):
-        graph = nir.read(graph)
+        graph = _from_file(nir, graph)
     if not isinstance(graph, nir.NIRGraph):
         raise TypeError(f"graph must be a NIRGraph or the name of a file, got {type(graph).__name__}")
     chain = _chain(graph)
@@ -157,11 +158,24 @@ def nir_from_layers(layers: Sequence[FloatLayer], dt: float = DT) -> "nir.NIRGra
     """
     nir = _nir()
     dt = positive("dt", dt)
-    if not len(layers):
+    if not isinstance(layers, list | tuple) or isinstance(layers, FloatLayer):
+        raise TypeError(f"layers must be a list of FloatLayer, got a {type(layers).__name__}")
+    if not layers:
         raise ValueError("layers must be at least one, got none")
     nodes: dict[str, Any] = {}
+    before: int | None = None
     for k, layer in enumerate(layers):
+        if not isinstance(layer, FloatLayer):
+            raise TypeError(f"layer {k} must be a FloatLayer, got a {type(layer).__name__}")
         w = finite_array(f"w of layer {k}", layer.w, (2,), "(n_post, n_pre)")
+        if not w.size:
+            raise ValueError(f"w of layer {k} must have a neuron and an input at least, got {w.shape}")
+        if before not in (None, w.shape[1]):
+            raise ValueError(
+                f"w of layer {k} must have an input for each of {before} neurons of the layer before, "
+                f"got {w.shape}"
+            )
+        before = len(w)
         bias = finite_array(f"bias of layer {k}", layer.bias, (0, 1), "(n_post,)")
         if bias.size not in (1, len(w)):
             raise ValueError(
@@ -204,6 +218,16 @@ def _nir() -> Any:
     except ImportError:
         raise ImportError('NIR graphs need the package nir: pip install "snnlab-course[nir]"') from None
     return nir
+
+
+def _from_file(nir: Any, name: str | os.PathLike) -> Any:
+    """The graph in a file."""
+    if not Path(name).is_file():
+        raise ValueError(f"graph must be a NIRGraph or the name of a file, got {str(name)!r}: there is none")
+    try:
+        return nir.read(name)
+    except (OSError, KeyError):  # no HDF5, or one of something else
+        raise ValueError(f"graph must be in a file that nir has written, got {str(name)!r}") from None
 
 
 def _chain(graph: Any) -> list[tuple[str, Any]]:

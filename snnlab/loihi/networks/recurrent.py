@@ -30,7 +30,7 @@ from snnlab.loihi.neuron.compartments import (
     row_for,
 )
 from snnlab.loihi.neuron.synapses import Synapse, effective_weights
-from snnlab.networks.running.delivery import deliver
+from snnlab.networks.running.delivery import bring
 from snnlab.networks.running.events import Events
 from snnlab.spikes import Spikes
 
@@ -343,7 +343,7 @@ def send(t, state, events):
         if fired[k]:
             ids[count] = k
             count += 1
-    deliver(ids, count, t, ring, events)
+    bring(ids, count, t, ring, events)
 
 
 @kernel

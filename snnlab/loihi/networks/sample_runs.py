@@ -4,11 +4,14 @@ The equations are those of `snnlab.loihi.networks.layers`, in one loop for each 
 instead of rasters. Every register that overflows is counted too.
 """
 
+import functools
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Annotated, Any, NamedTuple
 
 import numpy as np
 
+from snnlab.array_rules import Wholes
+from snnlab.checks import checked, whole
 from snnlab.compiling import kernel
 from snnlab.learning.samples import Samples, valid_samples
 from snnlab.loihi.conventions import BRIAN2_LOIHI, Convention
@@ -23,6 +26,9 @@ __all__ = ["LayerCounts", "LayersRun", "run_samples"]
 _ROOM = 4_000_000  # spikes of a layer for which there is room at a time
 
 
+Count = Annotated[int, functools.partial(whole, most=2**62)]
+
+
 class LayerCounts(NamedTuple):
     """What a layer did, counted over all samples and steps.
 
@@ -32,18 +38,32 @@ class LayerCounts(NamedTuple):
     1
     """
 
-    synaptic_ops: int
+    synaptic_ops: Count
     """Weights other than 0 that spikes went through."""
-    active: int
+    active: Count
     """Updates of compartments that had an input, a current, a voltage or a bias."""
-    inactive: int
+    inactive: Count
     """Updates of compartments that had none of these."""
-    spikes: int
+    spikes: Count
     """Spikes that the layer fired."""
-    overflows: int
+    overflows: Count
     """Updates in which the current came out at the other end of its 24 bits."""
-    saturations: int
+    saturations: Count
     """Updates in which the voltage stayed at the end of its 24 bits."""
+
+
+def _all_counts(name: str, value: Any) -> tuple[LayerCounts, ...]:
+    """`value`, if it is the counts of each layer."""
+    if not isinstance(value, tuple | list):
+        raise TypeError(f"{name} must be a tuple of LayerCounts, got {type(value).__name__}")
+    return tuple(checked(f"{name}[{k}]", one, LayerCounts) for k, one in enumerate(value))
+
+
+def _all_sent(name: str, value: Any) -> tuple[np.ndarray, ...]:
+    """`value`, if it is numbers of spikes."""
+    if not isinstance(value, tuple | list):
+        raise TypeError(f"{name} must be a tuple of arrays, got {type(value).__name__}")
+    return tuple(Wholes("(n,)")(f"{name}[{k}]", one) for k, one in enumerate(value))
 
 
 class LayersRun(NamedTuple):
@@ -56,13 +76,13 @@ class LayersRun(NamedTuple):
     [1]
     """
 
-    peak: np.ndarray
+    peak: Annotated[np.ndarray, Wholes("(samples, n_last)", least=None)]
     """Largest voltage of each compartment of the last layer, start included, int32, (samples, n_last)."""
-    fired: np.ndarray
+    fired: Annotated[np.ndarray, Wholes("(samples, n_last)")]
     """Its spikes, int32, shape (samples, n_last)."""
-    counts: tuple[LayerCounts, ...]
+    counts: Annotated[tuple[LayerCounts, ...], _all_counts]
     """What each layer did."""
-    sent: tuple[np.ndarray, ...]
+    sent: Annotated[tuple[np.ndarray, ...], _all_sent]
     """Spikes of each input, then of each compartment of each layer, over all samples; int64."""
     steps: int
     """Steps of a sample."""

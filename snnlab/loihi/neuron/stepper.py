@@ -12,12 +12,13 @@ The equations are those of `snnlab.loihi.neuron.compartments`, in the order in w
 What is printed is what happened. `simulate_compartments` computes the same, many compartments at a time.
 """
 
+import functools
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Annotated, NamedTuple
 
 from numpy.typing import ArrayLike
 
-from snnlab.checks import whole
+from snnlab.checks import checked, whole
 from snnlab.loihi.conventions import BRIAN2_LOIHI, Convention
 from snnlab.loihi.fixed_point import (
     BIAS_BITS,
@@ -35,6 +36,9 @@ from snnlab.loihi.neuron.compartments import V_MAX, Compartment, check_compartme
 __all__ = ["Registers", "Step", "step_compartment", "step_through", "steps_table"]
 
 
+Whole = Annotated[int, functools.partial(whole, least=-(2**62), most=2**62)]
+
+
 class Registers(NamedTuple):
     """What a compartment remembers from one step to the next.
 
@@ -44,11 +48,11 @@ class Registers(NamedTuple):
     Registers(u=0, v=-5, rest=0)
     """
 
-    u: int = 0
+    u: Whole = 0
     """The current, 24 bits."""
-    v: int = 0
+    v: Whole = 0
     """The voltage, 24 bits."""
-    rest: int = 0
+    rest: Whole = 0
     """Steps for which the voltage is still held at 0."""
 
 
@@ -64,25 +68,25 @@ class Step(NamedTuple):
 
     before: Registers
     """The registers before the step."""
-    u_decayed: int
+    u_decayed: Whole
     """What the decay left of the current."""
-    q: int
+    q: Whole
     """The synaptic input, as it is added."""
-    u_sum: int
+    u_sum: Whole
     """Their sum, with all its bits."""
     wraps: bool
     """The sum has no room in the register, so the current is another number."""
-    v_decayed: int
+    v_decayed: Whole
     """What the decay left of the voltage."""
-    bias: int
+    bias: Whole
     """The bias, mantissa times power of two."""
-    v_sum: int
+    v_sum: Whole
     """Voltage, current and bias together, with all their bits."""
     stops: bool
     """The sum lies beyond the range of the voltage, which stays at the end."""
     held: bool
     """The compartment rests: whatever the sum, the voltage is 0."""
-    threshold: int
+    threshold: Whole
     """What the voltage has to pass, 64 times the mantissa."""
     fires: bool
     """The voltage is above the threshold."""
@@ -252,6 +256,9 @@ def steps_table(steps: Sequence[Step], first: int = 0) -> str:
        1          0       6400       5759       6400          0  fires
        2          0       5759       5182          0       5182
     """
+    if not isinstance(steps, list | tuple):
+        raise TypeError(f"steps must be a list of Step, got {type(steps).__name__}")
+    steps, first = [checked(f"steps[{k}]", step, Step) for k, step in enumerate(steps)], whole("first", first)
     head = ("q", "u before", "u after", "v before", "v after")
     lines = ["step" + "".join(f"{word:>11}" for word in head)]
     for number, step in enumerate(steps, first):

@@ -135,6 +135,8 @@ def recorded(pairs: int) -> EpochsOfPairs:
 
 def whole_trace(trace: Trace) -> Trace:
     """`trace` as floats, with a whole impulse and a time constant of at least 1."""
+    if not isinstance(trace, Trace):
+        raise TypeError(f"trace must be a Trace, got {type(trace).__name__}")
     impulse = whole_array("the impulse of the trace", trace.impulse, 0, TRACE_MAX)
     if positive("the tau of the trace", trace.tau) < 1:
         raise ValueError(f"the tau of the trace must be at least 1, got {trace.tau:g}")

@@ -2,6 +2,8 @@
 
 import re
 
+from snnlab.checks import text as checked_text
+from snnlab.checks import whole
 from snnlab.loihi.plasticity.rules import EXPONENT, MANTISSA
 
 __all__ = ["RuleError"]
@@ -28,8 +30,10 @@ class RuleError(ValueError):
     """
 
     def __init__(self, sentence: str, text: str, start: int, end: int):
-        self.sentence, self.text = sentence, text
-        self.start, self.end = start, max(end, start + 1)
+        self.sentence, self.text = checked_text("sentence", sentence), checked_text("text", text)
+        begin, behind = whole("start", start, most=2**62), whole("end", end, most=2**62)
+        self.start = min(begin, len(text))  # beyond the text there is nothing to point at
+        self.end = max(min(behind, len(text)), self.start + 1)
         shown = re.sub(r"\s", " ", text)
         super().__init__(f"{sentence}\n    {shown}\n    {' ' * self.start}{'^' * (self.end - self.start)}")
 

@@ -17,8 +17,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from snnlab.checks import whole
-from snnlab.loihi.conventions import BRIAN2_LOIHI, Convention
+from snnlab.checks import true_or_false, whole
+from snnlab.loihi.conventions import BRIAN2_LOIHI, Convention, check_convention
 
 __all__ = [
     "FACTORS",
@@ -142,23 +142,36 @@ class Rule(NamedTuple):
 def check_rule(rule: Rule) -> Rule:
     """`rule`, if it is one that the chip can hold; what `parse_rule` returns always is."""
     _one_of("target", rule.target, TARGETS)
-    for term in rule.terms:
-        _one_of("dependency", term.dependency, DEPENDENCIES)
-        for name, value, (least, most) in (
-            ("mantissa", term.mantissa, MANTISSA),
-            ("exponent", term.exponent, EXPONENT),
-            ("gate", term.gate or 0, (0, GATE_MAX)),
-        ):
-            if whole(name, value, -(1 << 62)) < least or value > most:
-                raise ValueError(f"the {name} of a term must be from {least} to {most}, got {value}")
-        for factor in term.factors:
-            _one_of("factor", factor.name, FACTORS)
-            whole("the constant of a factor", factor.constant, -(1 << 62), 1 << 62)
-    return rule
+    if not isinstance(rule.terms, tuple | list):
+        raise TypeError(f"terms must be a tuple of Term, got {type(rule.terms).__name__}")
+    return rule._replace(terms=tuple(map(check_term, rule.terms)))
+
+
+def check_term(term: Term) -> Term:
+    """`term`, if the chip can hold it."""
+    if not isinstance(term, Term):
+        raise TypeError(f"term must be a Term, got {type(term).__name__}")
+    _one_of("dependency", term.dependency, DEPENDENCIES)
+    for name, value, (least, most) in (
+        ("mantissa", term.mantissa, MANTISSA),
+        ("exponent", term.exponent, EXPONENT),
+        ("gate", 0 if term.gate is None else term.gate, (0, GATE_MAX)),
+    ):
+        if not least <= whole(name, value, -(1 << 62), 1 << 62) <= most:
+            raise ValueError(f"the {name} of a term must be from {least} to {most}, got {value}")
+    if not isinstance(term.factors, tuple | list):
+        raise TypeError(f"factors must be a tuple of Factor, got {type(term.factors).__name__}")
+    for factor in term.factors:
+        if not isinstance(factor, Factor):
+            raise TypeError(f"each of factors must be a Factor, got {type(factor).__name__}")
+        _one_of("factor", factor.name, FACTORS)
+        whole("the constant of a factor", factor.constant, -(1 << 62), 1 << 62)
+        true_or_false("sign", factor.sign)
+    return term._replace(factors=tuple(term.factors))
 
 
 def _one_of(what: str, name: object, names: tuple[str, ...]) -> None:
-    if name not in names:
+    if not isinstance(name, str) or name not in names:
         raise ValueError(f"a {what} must be one of {', '.join(names)}, got {name!r}")
 
 
@@ -187,6 +200,7 @@ def term_shift(term: Term, convention: Convention = BRIAN2_LOIHI) -> int:
     >>> term_shift(term), term_shift(term, LAVA)
     (2, 3)
     """
+    term, convention = check_term(term), check_convention(convention)
     bits = convention.mantissa_bits + sum(BITS[factor.name] for factor in term.factors)
     return max(0, bits - ACCUMULATOR_BITS)
 

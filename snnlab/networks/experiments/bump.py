@@ -34,7 +34,7 @@ from snnlab.networks.experiments.ring_cells import (
     tables,
 )
 from snnlab.networks.experiments.ring_cells import work as room_for
-from snnlab.networks.running.delivery import deliver
+from snnlab.networks.running.delivery import bring
 from snnlab.networks.running.loop import advance, receive
 from snnlab.networks.running.poisson_drive import drive
 from snnlab.neurons.refractory import refractory_steps
@@ -102,9 +102,9 @@ class Bump(NamedTuple):
     end: float
     """Mean of `centre` in the last 250 ms, degrees; NaN if there is no bump in all of them."""
     off: float
-    """How far that is from the cue, degrees."""
+    """How far that is from the cue, degrees; NaN without a bump."""
     wide: float
-    """Mean of `width` in the last 250 ms, degrees."""
+    """Mean of `width` in the last 250 ms, degrees; NaN without a bump."""
     rate_exc: float
     """Mean rate of the excitatory neurons in the last 250 ms, Hz."""
     rate_inh: float
@@ -234,7 +234,7 @@ def _go_on(seen, told, fired, state, cells, events, drives, inputs, n_exc, steps
         row = state.ring[t & (len(state.ring) - 1)]
         drive(t, state, drives)
         count = advance(t, state, cells, fired, 0)
-        deliver(fired, count, t, state.ring, events)
+        bring(fired, count, t, state.ring, events)
         _lean_on(row, told.cue_each, t, inputs.cue_on, inputs.cue_off)
         _lean_on(row, told.push_each, t, inputs.push_on, inputs.push_off)
         receive(t, state, cells)

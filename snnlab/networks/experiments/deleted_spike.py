@@ -85,7 +85,8 @@ class DeletedSpike(NamedTuple):
     end: float
     """Mean distance in the last 50 ms, mV."""
     growth: float
-    """λ, the slope of ln d: until a fifth of the end is reached, or in 50 ms where d hardly grows, 1/s."""
+    """λ, the slope of ln d: until a fifth of the end is reached, or in 50 ms where d hardly grows, 1/s; NaN
+    where there are fewer than three points."""
     half: float
     """When it first reaches half of the end, ms after the loss; NaN where it hardly grows."""
 

@@ -13,15 +13,17 @@ after the spikes of its step.
 """
 
 import numpy as np
+from numpy.typing import ArrayLike
 
-from snnlab.checks import checked, whole
+from snnlab.array_rules import Wholes
+from snnlab.checks import whole
 from snnlab.compiling import kernel, uncounted_kernel
-from snnlab.networks.running.events import Events, events_of
+from snnlab.networks.running.events import Events, check_events, events_of
 from snnlab.networks.wiring.connections import Connections
 from snnlab.spikes import Spikes
 from snnlab.work_and_memory import afford
 
-__all__ = ["arrivals", "deliver", "ring_for", "rows_for"]
+__all__ = ["arrivals", "bring", "deliver", "ring_for", "rows_for"]
 
 
 def rows_for(longest: int) -> int:
@@ -56,15 +58,16 @@ def ring_for(events: Events, n_post: int) -> np.ndarray:
     >>> ring_for(events_of(lines, dt=0.1), n_post=2).shape
     (8, 2)
     """
-    events, n_post = checked("events", events, Events), whole("n_post", n_post)
+    events, n_post = check_events(events), whole("n_post", n_post)
     rows = rows_for(int(events.late.max(initial=0)))
     afford("n_post and the longest delay", numbers=float(rows) * n_post)
     return np.zeros((rows, n_post), events.w.dtype)
 
 
-@uncounted_kernel
-def deliver(ids, count, t, ring, events):
+def deliver(ids: ArrayLike, count: int, t: int, ring: np.ndarray, events: Events) -> None:
     """Add to the ring what the spikes of step `t` bring.
+
+    The kernels of networks call `bring` in every step, without these checks.
 
     Parameters
     ----------
@@ -91,6 +94,24 @@ def deliver(ids, count, t, ring, events):
      [0. 0.]
      [5. 0.]]
     """
+    events, ids = check_events(events), Wholes("(n,)")("ids", ids)
+    count, t = whole("count", count, most=ids.size), whole("t", t, most=2**62)
+    n_pre = events.begin.size - 1
+    if count and ids[:count].max() >= n_pre:
+        raise ValueError(f"ids must be below the {n_pre} neurons of events, got {ids[:count].max()}")
+    if type(ring) is not np.ndarray or ring.ndim != 2 or ring.dtype != events.w.dtype:
+        raise TypeError(f"ring must be an array of {events.w.dtype} of two axes, as ring_for makes it")
+    rows, n_post = ring.shape
+    if not ring.flags.writeable or rows & (rows - 1) or rows <= events.late.max(initial=0):
+        raise ValueError(f"ring must be as ring_for makes it for these events, got one of {rows} rows")
+    if events.post.max(initial=-1) >= n_post:
+        raise ValueError(f"ring must have a column for neuron {events.post.max()}, got {n_post} columns")
+    bring(ids, count, t, ring, events)
+
+
+@uncounted_kernel
+def bring(ids, count, t, ring, events):
+    """`deliver`, for kernels: the first `count` of `ids` fire in step `t`."""
     begin, post, w, late = events
     last_row = np.uint64(len(ring) - 1)
     for k in range(count):
@@ -142,7 +163,7 @@ def arrivals(spikes: Spikes, connections: Connections, dt: float = 0.1) -> np.nd
 def read_all(out, units, begin, ring, events):
     """Each row of `out` from the ring, after the spikes of its step; `begin` says where those stand."""
     for t in range(len(out)):
-        deliver(units[begin[t] : begin[t + 1]], begin[t + 1] - begin[t], t, ring, events)
+        bring(units[begin[t] : begin[t + 1]], begin[t + 1] - begin[t], t, ring, events)
         row = ring[t & (len(ring) - 1)]
         for i in range(len(row)):
             out[t, i] = row[i]

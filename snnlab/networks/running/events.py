@@ -4,17 +4,28 @@ A spike goes to the targets of one neuron and touches nothing else. So the synap
 by side, those of neuron j from ``begin[j]`` to ``begin[j + 1]``: the *compressed sparse row* form, CSR.
 """
 
-from typing import NamedTuple
+from typing import Annotated, Any, NamedTuple
 
 import numpy as np
 from numpy.typing import DTypeLike
 
-from snnlab.checks import positive
+from snnlab.array_rules import Wholes
+from snnlab.checks import checked, finite_array, positive
 from snnlab.networks.wiring.connections import Connections, check_connections
 
 __all__ = ["Events", "events_of", "whole_steps_of"]
 
 _LATEST = 2**24  # steps; a ring of as many rows for one neuron takes 128 MB
+
+
+def _weights(name: str, value: Any) -> np.ndarray:
+    """`value`, if it is weights of a type that kernels take; nothing is copied."""
+    array = value if type(value) is np.ndarray else finite_array(name, value, (1,), "(synapses,)")
+    if array.ndim != 1:
+        raise ValueError(f"{name} must have shape (synapses,), got {array.shape}")
+    if array.dtype not in (np.float64, np.float32, np.int32):
+        raise TypeError(f"{name} must be float64, float32 or int32, got {array.dtype}")
+    return array
 
 
 class Events(NamedTuple):
@@ -26,14 +37,25 @@ class Events(NamedTuple):
     array([0, 1, 2])
     """
 
-    begin: np.ndarray
+    begin: Annotated[np.ndarray, Wholes("(n_pre + 1,)")]
     """Where the synapses of each neuron begin, and where the last ones end, int64 of shape (n_pre + 1,)."""
-    post: np.ndarray
+    post: Annotated[np.ndarray, Wholes("(synapses,)", np.int32)]
     """The neuron that is told, int32 of shape (synapses,)."""
-    w: np.ndarray
+    w: Annotated[np.ndarray, _weights]
     """Its weight, float64 or float32 (on Loihi int32) of shape (synapses,)."""
-    late: np.ndarray
+    late: Annotated[np.ndarray, Wholes("(synapses,)", np.int32)]
     """After how many steps, int32 of shape (synapses,)."""
+
+
+def check_events(events: Events) -> Events:
+    """`events`, if each neuron has the synapses that stand where `begin` says."""
+    events = checked("events", events, Events)
+    begin, n = events.begin, events.post.size
+    if events.w.size != n:
+        raise ValueError(f"w must have one for each of {n} synapses, got {events.w.size}")
+    if not begin.size or begin[0] or begin[-1] != n or (np.diff(begin) < 0).any():
+        raise ValueError(f"begin must rise from 0 to the number of synapses ({n}), got {begin!r:.60}")
+    return events
 
 
 def events_of(connections: Connections, dt: float, dtype: DTypeLike = np.float64) -> Events:

@@ -26,7 +26,7 @@ from snnlab.networks.cells.delta_jumps import advance_jumps
 from snnlab.networks.cells.exponential_conductances import advance_conductances
 from snnlab.networks.cells.exponential_currents import advance_currents
 from snnlab.networks.cells.other_models import advance_other_model
-from snnlab.networks.running.delivery import deliver
+from snnlab.networks.running.delivery import bring
 from snnlab.networks.running.poisson_drive import drive
 from snnlab.networks.running.short_term_delivery import deliver_short_term
 from snnlab.spikes import Spikes
@@ -120,7 +120,7 @@ def put_into_ring(start, state, events):
     last_row = len(state.n_waiting) - 1
     for t in range(start - last_row, start):
         row = t & last_row
-        deliver(state.waiting[row], state.n_waiting[row], t, state.ring, events)
+        bring(state.waiting[row], state.n_waiting[row], t, state.ring, events)
         empty(row, state)
 
 
@@ -204,8 +204,8 @@ def send(t, at, ids, count, state, events, short_term, given):
     while end < len(given.steps) and given.steps[end] == t:
         end += 1
     outside = given.ids[at:end]
-    deliver(ids, count, t, state.ring, events)
-    deliver(outside, len(outside), t, state.ring, events)
+    bring(ids, count, t, state.ring, events)
+    bring(outside, len(outside), t, state.ring, events)
     deliver_short_term(ids, count, t, state, short_term)
     deliver_short_term(outside, len(outside), t, state, short_term)
     return end

@@ -25,7 +25,7 @@ from numpy.typing import DTypeLike
 from snnlab.compiling import uncounted_kernel
 from snnlab.networks.cells.population import Population
 from snnlab.networks.cells.short_term import Resources, rates, release
-from snnlab.networks.running.delivery import deliver
+from snnlab.networks.running.delivery import bring
 from snnlab.networks.running.events import Events
 from snnlab.networks.running.projections import Projection, merged
 
@@ -95,4 +95,4 @@ def deliver_short_term(ids, count, t, state, short_term):
                 weights, full = events.w[own], short_term.w[own]
                 for s in range(len(weights)):
                     weights[s] = u * x * full[s]
-                deliver(short_term.senders[j : j + 1], 1, t, state.ring, events)
+                bring(short_term.senders[j : j + 1], 1, t, state.ring, events)

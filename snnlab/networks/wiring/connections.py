@@ -93,13 +93,17 @@ def size(name: str, n: object) -> int:
 
 def neurons(name: str, values: object, n: int) -> np.ndarray:
     """Numbers of neurons from 0 to `n` - 1, as int32."""
-    array = np.asarray(plain(name, values))
+    try:
+        array = np.asarray(plain(name, values))
+    except ValueError:
+        raise TypeError(f"{name} must be whole numbers, got a ragged list") from None
     if array.ndim != 1:
         raise ValueError(f"{name} must have shape (synapses,), got {array.shape}")
     if not array.size:
         return np.zeros(0, np.int32)
     if array.dtype.kind not in "iu":
         raise TypeError(f"{name} must be whole numbers, got {array.dtype}")
+    afford(name, numbers=0.5 * array.size)  # as int32, and what is wrong
     wrong = (array < 0) | (array >= n)
     if wrong.any():
         k = int(np.argmax(wrong))

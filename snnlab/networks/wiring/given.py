@@ -3,6 +3,7 @@
 import numpy as np
 from numpy.typing import ArrayLike
 
+from snnlab.array_rules import Wholes
 from snnlab.checks import finite_array
 from snnlab.networks.wiring.connections import Connections, check_connections
 
@@ -31,7 +32,8 @@ def from_list(
     >>> print(lines.w, lines.delay)
     [0.5 0.5 0.5] [1.5 1.5 3. ]
     """
-    count = np.asarray(pre).shape
+    pre, post = (Wholes("(synapses,)", least=None)(name, ids) for name, ids in (("pre", pre), ("post", post)))
+    count = pre.shape
     weights, delays = (
         np.full(count, array) if array.ndim == 0 else array
         for array in (
@@ -39,7 +41,7 @@ def from_list(
             for name, values in (("w", w), ("delay", delay))
         )
     )
-    lines = Connections(np.asarray(pre), np.asarray(post), weights, delays, n_pre, n_post)
+    lines = Connections(pre, post, weights, delays, n_pre, n_post)
     return check_connections(lines)
 
 

@@ -12,6 +12,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from snnlab.checks import finite_array, true_or_false, whole
+from snnlab.kernel_arguments import numbers
 
 __all__ = ["Positions", "distances", "on_grid"]
 
@@ -132,7 +133,7 @@ def check_positions(name: str, positions: Positions) -> Placed:
     at = finite_array(f"at of {name}", positions.at, (2,), "(n, dimensions)")
     if not at.size:
         raise ValueError(f"at of {name} must hold one position at least, got shape {at.shape}")
-    around = np.asarray(positions.around, float)
+    around = np.asarray(numbers(f"around of {name}", positions.around))
     if around.shape not in ((), at.shape[1:]) or not (around > 0).all():
         raise ValueError(f"around of {name} must be positive, one for each axis of at, got {around}")
     return Placed(at, np.broadcast_to(around, at.shape[1]))

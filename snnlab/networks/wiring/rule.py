@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from snnlab.checks import true_or_false
+from snnlab.checks import function, non_negative, true_or_false
 from snnlab.networks.wiring.connections import Connections, size
 from snnlab.networks.wiring.memory import refuse_beyond_the_machine
 from snnlab.random import seed_from
@@ -48,7 +48,8 @@ class Rule(NamedTuple):
         n_pre, n_post = size("n_pre", n_pre), size("n_post", n_post)
         if true_or_false("same", same) and n_pre != n_post:
             raise ValueError(f"n_post must be n_pre ({n_pre}) within one population, got {n_post}")
-        refuse_beyond_the_machine(self.expected(n_pre, n_post, same))
+        expected = function("expected", self.expected)(n_pre, n_post, same)
+        refuse_beyond_the_machine(non_negative("what expected returns", expected))
         seed = np.uint64(0)
         if self.chance:
             if rng is None:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from snnlab.checks import NonNegative, as_real, checked, finite_array
+from snnlab.checks import NonNegative, as_real, checked, finite_array, whole
 from snnlab.networks.wiring.connections import Connections, check_connections
 from snnlab.random import generator
 
@@ -42,9 +42,22 @@ class TruncatedNormal(NamedTuple):
     """What is drawn is rounded to multiples of this, as delays have to be of dt; 0 for not at all."""
 
     def draw(self, n: int, rng: np.random.Generator) -> np.ndarray:
-        """`n` values, shape (n,)."""
+        """`n` values, shape (n,).
+
+        Parameters
+        ----------
+        n : int
+            How many.
+        rng : numpy.random.Generator
+            Where they come from.
+
+        Examples
+        --------
+        >>> TruncatedNormal(1.5, 0.0, low=0.1, high=5.0).draw(2, np.random.default_rng(1))
+        array([1.5, 1.5])
+        """
         mean, sd, low, high, grid = check_truncated(self)
-        rng = generator(rng)
+        n, rng = whole("n", n), generator(rng)
         out = rng.normal(mean, sd, n)
         again = np.flatnonzero((out < low) | (out > high))
         while again.size:
@@ -68,6 +81,8 @@ def check_truncated(distribution: TruncatedNormal) -> TruncatedNormal:
         share = float(low <= mean <= high)
     if share < _LEAST_SHARE:
         raise ValueError(f"low to high must hold at least {_LEAST_SHARE:g} of the values, got {share:.2g}")
+    for end in (low, high) if grid else ():
+        as_real("an end in steps of grid", end / grid)
     if grid and math.ceil(low / grid - 1e-9) > math.floor(high / grid + 1e-9):
         raise ValueError(f"grid must have a multiple from low to high, got {grid:g}")
     return TruncatedNormal(mean, sd, low, high, grid)
@@ -112,9 +127,9 @@ def _one_each(
         if rng is None:
             raise ValueError(f"rng must be given for {name} to be drawn, got None")
         return value.draw(n, rng)
-    if np.ndim(value) == 0:
-        return np.full(n, as_real(name, value))
-    array = finite_array(name, value, (1,), "() or (synapses,)")
+    array = finite_array(name, value, (0, 1), "() or (synapses,)")
+    if array.ndim == 0:
+        return np.full(n, float(array))
     if array.size != n:
         raise ValueError(f"{name} must be a number or one for each synapse ({n}), got {array.size}")
     return array

@@ -46,9 +46,9 @@ class AdaptiveStep(NamedTuple):
     n: int
     """How many spikes there are."""
     first: float
-    """The first interval, ms."""
+    """The first interval, ms; NaN with fewer than two spikes."""
     last: float
-    """The last interval, ms."""
+    """The last interval, ms; NaN with fewer than two spikes."""
     growth: float
     """The last interval over the first; NaN with fewer than two spikes."""
 
@@ -69,7 +69,7 @@ class AdaptiveTrain(NamedTuple):
     first: float
     """The first interval, ms; NaN with fewer than two spikes."""
     last: float
-    """The last interval, ms."""
+    """The last interval, ms; NaN with fewer than two spikes."""
 
 
 def adaptive_step(

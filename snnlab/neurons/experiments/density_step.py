@@ -17,7 +17,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from snnlab.checks import positive
+from snnlab.checks import positive, true_or_false
 from snnlab.compiling import kernel
 from snnlab.neurons.models.lif_parameters import LIF, check_lif
 from snnlab.neurons.populations.lif_density import BELOW, FINE, flows, settle, step
@@ -101,7 +101,7 @@ def density_step(
     half way after 3.1 ms, 0 % beyond
     """
     sigma, weak, strong = positive("sigma", sigma), positive("weak", weak), positive("strong", strong)
-    neuron, dt = check_lif(neuron), positive("dt", dt)
+    neuron, dt, gathered = check_lif(neuron), positive("dt", dt), true_or_false("gathered", gathered)
     if strong <= weak:
         raise ValueError(f"strong must be above weak ({weak:g} Hz), got {strong:g}")
     seen, queue = recorded(dt), np.zeros(max(1, round(neuron.t_ref / dt)))

@@ -35,9 +35,9 @@ class FiringPattern(NamedTuple):
     i: np.ndarray
     """The input, mV/ms."""
     v: np.ndarray
-    """Membrane potential, mV."""
+    """Membrane potential, mV; NaN from where the numbers of the neuron leave all bounds."""
     u: np.ndarray
-    """Recovery variable, mV/ms."""
+    """Recovery variable, mV/ms; NaN as `v`."""
     times: Annotated[np.ndarray, "n"]
     """Spike times, ms."""
     n: int

@@ -68,7 +68,7 @@ class PopulationStep(NamedTuple):
     lag: float
     """After how long the activity, over its last 6 ms, is half way up, ms; NaN if it never is."""
     slow: float
-    """The same for the activity over the last `window`."""
+    """The same for the activity over the last `window`; NaN likewise."""
     low: float
     """Only 5 % of the neurons fire at a lower rate in the end, Hz."""
     high: float

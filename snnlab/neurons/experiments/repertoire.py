@@ -15,7 +15,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from snnlab.array_rules import Floats
-from snnlab.checks import as_real, finite_array, positive
+from snnlab.checks import as_real, finite_array, function, positive
 from snnlab.spikes import Spikes
 
 __all__ = ["Onset", "Repertoire", "adaptation", "burst_sizes", "find_onset", "measure_repertoire"]
@@ -261,6 +261,7 @@ def _step_responses(
     simulate: Callable, heights: np.ndarray, rest: float, dt: float, duration: float, after: float = 0.0
 ) -> list[np.ndarray]:
     """For each height the spike times from the onset of the step on, ms."""
+    simulate = function("simulate", simulate)
     if duration < dt:
         raise ValueError(f"duration must be at least one step of {dt:g} ms, got {duration:g}")
     if not (_REST + duration + after) / dt * heights.size <= _MOST:

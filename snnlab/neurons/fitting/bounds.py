@@ -14,6 +14,8 @@ N = TypeVar("N", bound=tuple)
 def checked_bounds(bounds: Bounds | None, names: tuple[str, ...]) -> dict[str, tuple[float, float]]:
     """`bounds` with a lower and a higher number for some of `names`."""
     checked = {}
+    if bounds is not None and not isinstance(bounds, Mapping):
+        raise TypeError(f"bounds must be a dict of pairs, got {type(bounds).__name__}")
     for name, pair in (bounds or {}).items():
         if name not in names:
             raise ValueError(f"bounds must be of {', '.join(names)}, got {name!r}")

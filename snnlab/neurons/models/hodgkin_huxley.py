@@ -238,7 +238,7 @@ def hh_gates(v: ArrayLike, temperature: float = 6.3) -> HHGates:
     Returns
     -------
     HHGates
-        Arrays of the shape of `v`.
+        Arrays of the shape of `v`; NaN where a rate is beyond all numbers, thousands of mV away.
 
     Examples
     --------

@@ -93,7 +93,8 @@ class SRMRun(_Run):
     Attributes
     ----------
     v : array
-        Potential at the end of each step, mV, shape (steps,) or (steps, n); −∞ while absolutely refractory.
+        Potential at the end of each step, mV, shape (steps,) or (steps, n); −∞ while absolutely refractory,
+        NaN from where a current beyond all bounds has made it infinite.
     spikes : Spikes
         The spikes, at their exact times.
     state : State

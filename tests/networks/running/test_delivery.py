@@ -63,6 +63,44 @@ def test_only_the_spikes_that_count_are_delivered_and_those_of_a_step_add_up():
     np.testing.assert_array_equal(ring, expected)
 
 
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        ({"ids": [3]}, "ids must be below the 3 neurons of events, got 3"),
+        ({"ids": [0.5]}, "ids must be whole numbers"),
+        ({"count": 2}, "count must be at most 1, got 2"),
+        ({"t": -1}, "t must be at least 0, got -1"),
+        ({"ring": np.zeros((4, 2), np.float32)}, "ring must be an array of float64 of two axes"),
+        ({"ring": np.zeros((3, 2))}, "ring must be as ring_for makes it for these events, got one of 3 rows"),
+        ({"ring": np.zeros((2, 2))}, "ring must be as ring_for makes it .* got one of 2 rows"),
+        ({"ring": np.zeros((4, 1))}, "ring must have a column for neuron 1, got 1 columns"),
+        ({"events": None}, "events must be an Events, got NoneType"),
+    ],
+)
+def test_what_does_not_fit_together_is_not_delivered(change, sentence):
+    events = events_of(from_list([0, 1, 2], [0, 0, 1], [1, 2, 4], 0.2, n_pre=3, n_post=2), DT)
+    given = {"ids": [0], "count": 1, "t": 0, "ring": ring_for(events, 2), "events": events} | change
+    with pytest.raises((TypeError, ValueError), match=sentence):
+        deliver(**given)
+
+
+@pytest.mark.parametrize(
+    ("change", "sentence"),
+    [
+        ({"begin": np.array([0, 2, 1, 3])}, "begin must rise from 0 to the number of synapses"),
+        ({"begin": np.array([1, 2, 3])}, "begin must rise from 0"),
+        ({"post": np.array([0.0, 0.0, 1.0])}, "post must be whole numbers"),
+        ({"late": np.array([1, 1], np.int32)}, "late must have shape .synapses,., with as many synapses"),
+        ({"w": np.ones(3, np.int64)}, "w must be float64, float32 or int32, got int64"),
+        ({"w": np.ones(2)}, "w must have one for each of 3 synapses, got 2"),
+    ],
+)
+def test_events_that_no_connections_make_are_refused(change, sentence):
+    events = events_of(from_list([0, 1, 2], [0, 0, 1], [1, 2, 4], 0.2, n_pre=3, n_post=2), DT)
+    with pytest.raises((TypeError, ValueError), match=sentence):
+        ring_for(events._replace(**change), 2)
+
+
 @pytest.mark.parametrize("n_pre", [9, 70_000, 200_000])
 def test_events_are_the_connections_in_the_order_of_who_fires(n_pre):
     rng = np.random.default_rng(3)
