@@ -216,7 +216,7 @@ TOPICS = (
         _in(
             "snnlab.loihi",
             "networks.quantisation networks.quantised_layer networks.layers "
-            "networks.sample_runs networks.recurrent networks.closed_loop "
+            "networks.sample_runs networks.recurrent networks.closed_loop networks.learning_group "
             "networks.rewarded_choice mapping.graph mapping.chip "
             "mapping.energy networks.nir_graph networks.event_reader "
             "applications.wavefront applications.dijkstra applications.lca "

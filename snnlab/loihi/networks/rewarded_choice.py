@@ -21,7 +21,8 @@ from numpy.typing import ArrayLike
 from snnlab.compiling import kernel
 from snnlab.loihi.conventions import BRIAN2_LOIHI
 from snnlab.loihi.fixed_point import EXCITATORY, INHIBITORY, whole_array, whole_within
-from snnlab.loihi.networks.closed_loop import Chip, LearningGroup, built, learn_step
+from snnlab.loihi.networks.closed_loop import Chip, built
+from snnlab.loihi.networks.learning_group import LearningGroup, learn_step
 from snnlab.loihi.networks.recurrent import RING, CompartmentGroup, SynapseGroup, groups_step
 from snnlab.loihi.neuron.compartments import Compartment
 from snnlab.loihi.neuron.synapses import Synapse

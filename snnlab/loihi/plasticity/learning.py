@@ -255,7 +255,8 @@ def learning_epoch(t, state, engine, spikes_x, spikes_y, reward):
     The engine of a network is made by `learn_in_network`:
 
     >>> from snnlab.loihi import SynapseGroup
-    >>> from snnlab.loihi.networks.closed_loop import LearningGroup, learn_in_network
+    >>> from snnlab.loihi.networks.closed_loop import learn_in_network
+    >>> from snnlab.loihi.networks.learning_group import LearningGroup
     >>> group = LearningGroup(SynapseGroup([0], [1], 100), "dw = 2*u0")
     >>> run = learn_in_network([[0, 0]], group, rng=np.random.default_rng(1))
     >>> learner = run.end.learners[0]

@@ -24,7 +24,8 @@ from snnlab.loihi import (
     simulate_network,
     step_compartment,
 )
-from snnlab.loihi.networks.closed_loop import LearningGroup, learn_in_network, learn_on
+from snnlab.loihi.networks.closed_loop import learn_in_network, learn_on
+from snnlab.loihi.networks.learning_group import LearningGroup
 from snnlab.loihi.networks.recurrent import CompartmentGroup
 from snnlab.random import seed_from
 
