@@ -381,9 +381,7 @@ def bin_tolerance(bins):
     return 1e-9 + 1e-15 * bins
 
 
-def _whole_array(
-    name: str, values: ArrayLike, ndim: tuple[int, ...] = (1,), shape: str = "(spikes,)"
-) -> np.ndarray:
+def _whole_array(name: str, values: ArrayLike, ndim: tuple = (1,), shape: str = "(spikes,)") -> np.ndarray:
     array = finite_array(name, values, ndim, shape)
     if (array != np.rint(array)).any():
         raise ValueError(f"{name} must be whole numbers, got {array[array != np.rint(array)][0]:g}")
