@@ -44,11 +44,11 @@ def refuse_others(dispatcher: Any, function: Callable) -> None:
 
     Examples
     --------
-    >>> from snnlab.random import uniform
-    >>> uniform("a", 0, 0)
+    >>> from snnlab.neurons.models.lif import step
+    >>> step("a", 0.0, 0.9, -65.0, 100.0)
     Traceback (most recent call last):
     ...
-    TypeError: seed must be a number, an array of numbers or a tuple of these, got str
+    TypeError: v must be a number, an array of numbers or a tuple of these, got str
     """
     compile_for = dispatcher._compile_for_args  # private to Numba: without it, its own words are shown
     names = list(inspect.signature(function).parameters)

@@ -206,7 +206,7 @@ TOPICS = (
         "rules as the chip takes them, traces, STDP and reward on the chip",
         _in(
             "snnlab.loihi",
-            "plasticity.given_spikes plasticity.learning plasticity.rules plasticity.grammar "
+            "plasticity.given_spikes plasticity.rules plasticity.grammar "
             "plasticity.rule_errors neuron.traces plasticity.pairing random_numbers",
         ),
     ),
@@ -216,8 +216,8 @@ TOPICS = (
         _in(
             "snnlab.loihi",
             "networks.quantisation networks.quantised_layer networks.layers "
-            "networks.sample_runs networks.recurrent networks.closed_loop networks.learning_group "
-            "networks.rewarded_choice mapping.graph mapping.chip "
+            "networks.sample_runs networks.recurrent "
+            "mapping.graph mapping.chip "
             "mapping.energy networks.nir_graph networks.event_reader "
             "applications.wavefront applications.dijkstra applications.lca "
             "applications.lasso",

@@ -89,8 +89,12 @@ def answered(tab, here, given: Given) -> None:
             draw(tab, strokes_of(value), f"#{here.get_attribute('id')}")
             continue
         row = panel.evaluate(f"host => host.snnlab.rows.findIndex(([name]) => name === '{name}')")
-        numbers.nth(row).fill(f"{value:.10g}")
-        numbers.nth(row).press("Tab")
+        control = here.locator(".snn-control").nth(row)
+        if control.get_by_role("switch").count():
+            control.get_by_role("switch").set_checked(bool(value))
+            continue
+        control.locator(".snn-number input").fill(f"{value:.10g}")
+        control.locator(".snn-number input").press("Tab")
     if here.locator(".snn-log li").count() < len(given.trials):
         for k, current in enumerate(given.trials):
             numbers.first.fill(f"{current:.10g}")

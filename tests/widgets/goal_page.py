@@ -16,8 +16,14 @@ def give(tab, given):
             tab.evaluate(f"text => {PANEL}.setAll({{ {name}: text }})", value)
             continue
         row = tab.evaluate(f"{PANEL}.rows.findIndex(([name]) => name === '{name}')")
-        number = tab.locator(".snn-number input").nth(row)
-        number.focus()
+        control = tab.locator(".snn-control").nth(row)
+        turn = control.get_by_role("switch")
+        if turn.count():
+            turn.focus()
+            if turn.is_checked() != bool(value):
+                tab.keyboard.press("Space")
+            continue
+        control.locator(".snn-number input").focus()
         tab.keyboard.press("ControlOrMeta+a")
         tab.keyboard.type(f"{value:.10g}")
         tab.keyboard.press("Tab")

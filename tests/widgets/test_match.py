@@ -8,6 +8,7 @@ from snnlab_widgets import match_panel
 from snnlab_widgets.chapters.chapter02.match import EVERY, REST, STEP, WINDOW, measured
 from snnlab_widgets.core.calls import KernelCall
 from snnlab_widgets.core.controls import Array, Control, ReadOut
+from snnlab_widgets.views.shapes import Path
 
 from snnlab.coding import coincidence_factor
 from snnlab.data import detect_spikes, load_patch_fast_spiking, measure_membrane
@@ -178,7 +179,8 @@ def test_large_and_exact_numbers_keep_their_size(given):
 def test_the_still_picture_shows_every_spike_of_the_cell_up_to_the_frame(panel):
     view = panel.views[0]
     shapes = view.shapes(panel.result._asdict(), panel.values, {c.name: c for c in panel.controls})
-    trace, ticks = [shape.lines for shape in shapes if getattr(shape, "colour", "") == "edge"]
+    edged = [shape.lines for shape in shapes if isinstance(shape, Path) and shape.colour == "edge"]
+    _, trace, ticks = edged  # the first is the stroke of the legend
     assert len(ticks) == panel.result.n_cell
     top = view.box()["top"]
     cut = [x for line in trace for x, y in line if y == top]  # once on the way up and once on the way down

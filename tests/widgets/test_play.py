@@ -133,7 +133,7 @@ def test_play_pause_step_and_its_time(name, page, files):
     time, word = panel._play[:2]
     if time in (by_name := {c.name: c for c in panel.controls}):
         low, step = by_name[time].low, by_name[time].step
-        assert page.locator("input[type=range]").count() == len(by_name)
+        assert page.locator("input[type=range], input[role=switch]").count() == len(by_name)
     else:
         slider = page.locator(".snn-clock input[type=range]")
         low, step = (float(slider.get_attribute(end)) for end in ("min", "step"))

@@ -194,7 +194,7 @@ def learn_on(
     """
     if not isinstance(end, Chip):
         raise TypeError(f"end must be the end of a run of learn_in_network, got {type(end).__name__}")
-    if end.t and not all(learner.engine.numbers.own for learner in end.learners):
+    if not all(learner.engine.numbers.own for learner in end.learners):
         raise ValueError("end must be of a convention with random numbers of its own, got that of lava")
     drive, n = drive_from_outside(q), end.state.u.size
     if drive.shape[1] != n:

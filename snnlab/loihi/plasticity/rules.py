@@ -232,7 +232,9 @@ def term_arrays(rules: Iterable[Rule], convention: Convention) -> TermArrays:
         gates,
         [term.mantissa for _, term in terms],
         [term.exponent for _, term in terms],
-        [term_shift(term, convention) for _, term in terms],
+        [
+            min(term_shift(term, convention), 63) for _, term in terms
+        ],  # a product has 32 bits; no shift is longer
         np.cumsum([0, *(len(term.factors) for _, term in terms)]),
         [FACTORS.index(factor.name) for factor in factors],
         [factor.constant for factor in factors],

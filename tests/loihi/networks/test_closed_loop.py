@@ -239,3 +239,13 @@ def test_arguments_that_cannot_be():
         learn_on(3, q)
     with pytest.raises(ValueError, match="random numbers of its own, got that of lava"):
         learn_on(learn_in_network(q, group, convention=LAVA, rng=lava_generators(1)).end, q)
+    with pytest.raises(ValueError, match="random numbers of its own, got that of lava"):
+        learn_on(learn_in_network(q[:0], group, convention=LAVA, rng=lava_generators(1)).end, q)
+
+
+@pytest.mark.parametrize("factors", [8, 9, 12])
+def test_a_product_that_is_shifted_past_its_bits_adds_nothing(factors):
+    q, line = np.zeros((3, 2), int), SynapseGroup([0], [1], [4], synapse=Synapse(sign_mode=EXCITATORY))
+    rule = "dw = " + "*".join(["w"] * factors) + "*u0"
+    run = learn_in_network(q, LearningGroup(line, rule), rng=np.random.default_rng(1))
+    assert (run.learned[0].w == 4).all()

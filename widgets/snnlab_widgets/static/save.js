@@ -101,7 +101,7 @@ function asCsv(panel) {
     for (let j = 0; j < wide; j++) {
       let rest = j;
       const place = [...across].reverse().map(n => { const k = rest % n; rest = (rest - k) / n; return k; }).reverse();
-      columns.push([place.length ? `${name}[${place.join(" ")}]` : name, list.filter((_, k) => k % wide === j)]);
+      columns.push([wide > 1 ? `${name}[${place.join(" ")}]` : name, list.filter((_, k) => k % wide === j)]);
     }
   }
   const rows = Math.max(0, ...columns.map(([, list]) => list.length)), lines = [columns.map(([name]) => name).join(",")];

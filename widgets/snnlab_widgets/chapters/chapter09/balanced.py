@@ -103,13 +103,13 @@ def balanced_panel(
             ),
         ],
         sentence=(
-            "w = {w} mV, g = {g}, η = {eta}, {chance} % by chance: CV {cv}, {rate_exc} and {rate_inh}, "
-            "population Fano factor {fano}"
+            "w = {w} mV, g = {g}, η = {eta}, {chance} % by chance: [CV {cv}, ]{rate_exc} and {rate_inh}"
+            "[, population Fano factor {fano}]"
         ),
         headline="cv",
         detail=(
-            "is the mean CV of the intervals; excitatory {rate_exc}, inhibitory {rate_inh}; Fano factor "
-            "of all spikes {fano}"
+            "is the mean CV of the intervals; excitatory {rate_exc}, inhibitory {rate_inh}"
+            "[; Fano factor of all spikes {fano}]"
         ),
         kernel=run_sparse,
         arrays={
