@@ -72,21 +72,19 @@ class Design(NamedTuple):
     dt: Positive
     """Length of a bin, ms."""
     bases: Annotated[dict[str, np.ndarray], _bases]
-    """The basis of each part, shape (lags, n)."""
+    """The basis of each part, shape (lags, n); columns that are no filter, such as one of time, have none."""
     starts: Annotated[np.ndarray, Wholes("(trials,)")]
     """The bins in which trials begin, the first is 0; shape (trials,)."""
 
 
 def check_design(design: Design) -> Design:
-    """`design`, if it has a bin, and each part whole copies of its basis among the columns."""
+    """`design`, if it has a bin, and each part whole copies of its basis, if it has one, among the columns."""
     design = checked("design", design, Design)
     features = design.x.shape[1]
     if not design.y.size:
         raise ValueError("design must have one bin at least, got none")
     for name, part in design.parts.items():
-        if name not in design.bases:
-            raise ValueError(f"bases must have one for each of parts, got none for {name!r}")
-        n = design.bases[name].shape[1]
+        n = design.bases[name].shape[1] if name in design.bases else 1
         if not 0 <= part.start < part.stop <= features or not n or (part.stop - part.start) % n:
             raise ValueError(f"parts must be columns of x for a basis of {n}, got {part} for {name!r}")
     return design

@@ -29,7 +29,7 @@ class FittedFilter(NamedTuple):
 
 
 def filters_of(design: Design, fit: GLMFit) -> dict[str, FittedFilter]:
-    """The fitted filter of each part.
+    """The fitted filter of each part that has a basis.
 
     Parameters
     ----------
@@ -58,7 +58,7 @@ def filters_of(design: Design, fit: GLMFit) -> dict[str, FittedFilter]:
             f"fit must have a weight for each of {design.x.shape[1]} columns of design, "
             f"got {fit.weights.size}"
         )
-    return {name: _filter(design, fit, name) for name in design.parts}
+    return {name: _filter(design, fit, name) for name in design.parts if name in design.bases}
 
 
 def _filter(design: Design, fit: GLMFit, name: str) -> FittedFilter:

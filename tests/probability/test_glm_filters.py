@@ -75,3 +75,14 @@ def test_a_fit_of_other_columns_is_refused(fitted):
     design, _ = fitted
     with pytest.raises(ValueError, match="fit must have a weight for each of 14 columns of design, got 1"):
         filters_of(design, fit_glm([[0.0], [0.0], [1.0], [1.0]], [0, 1, 1, 0]))
+
+
+def test_a_column_of_time_is_a_part_without_a_filter(fitted):
+    design, _ = fitted
+    n = design.x.shape[1]
+    time = np.linspace(0.0, 1.0, len(design.x))[:, None]
+    more = design._replace(x=np.hstack([design.x, time]), parts=design.parts | {"time": slice(n, n + 1)})
+    fit = fit_glm(more.x, more.y, ridge=1e-3)
+    assert set(filters_of(more, fit)) == set(design.parts)
+    with pytest.raises(ValueError, match="parts must be columns of x"):
+        filters_of(more._replace(parts=design.parts | {"time": slice(n, n + 2)}), fit)
