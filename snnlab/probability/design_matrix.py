@@ -78,7 +78,7 @@ class Design(NamedTuple):
 
 
 def check_design(design: Design) -> Design:
-    """`design`, if it has a bin, and each part whole copies of its basis, if it has one, among the columns."""
+    """`design`, if it has a bin, and each part whole copies of its basis, if any, among the columns."""
     design = checked("design", design, Design)
     features = design.x.shape[1]
     if not design.y.size:
