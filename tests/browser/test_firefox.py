@@ -71,7 +71,8 @@ def test_the_threshold_line_can_be_dragged(tab, tmp_path):
     tab.drag(x, y, 0, 20)
     tab.wait_for(f"{PANEL}.data.values.v_th === {PANEL}.values.v_th")
     moved = tab.evaluate(f"{PANEL}.values.v_th")
-    assert moved < -52
+    frame = tab.evaluate(f"(v => v.bottom - v.top)({PANEL}.views[0])")  # px, the whole range of 30 mV
+    assert moved == pytest.approx(-50 - 20 * 30 / frame, abs=0.11)
     assert tab.evaluate(f"{PANEL}.sentence") == str(lif_panel(v_th=moved))
     assert tab.evaluate(PIXELS) != picture
 
