@@ -1,8 +1,9 @@
 """A tree of control groups in a common folder, in which a thread does what the kernel would do.
 
 So that what is asked of the kernel is tried where nobody has lent a branch of its own tree: a process that
-writes 0 into ``cgroup.procs`` is in the group with all that it starts, memory above ``memory.max`` ends all
-of them, and so does ``cgroup.kill``. It looks a hundred times a second, and does not play the limit on tasks.
+writes its number into ``cgroup.procs`` is in the group with all that it starts, memory above ``memory.max``
+ends all of them, and so does ``cgroup.kill``. It looks a hundred times a second and whenever one of its files
+is read, and does not play the limit on tasks.
 """
 
 import contextlib
@@ -26,6 +27,11 @@ _FILES = {
 }
 
 
+_first: dict[Path, int] = {}
+"""The process that has entered each group."""
+_one_at_a_time = threading.Lock()
+
+
 class PlayedBranch(type(Path())):
     """A folder in which a new folder is a group, and one with a process in it is not taken away."""
 
@@ -33,6 +39,12 @@ class PlayedBranch(type(Path())):
         super().mkdir(*rest, **more)
         for name, text in _FILES.items():
             (self / name).write_text(text, encoding="ascii")
+
+    def read_text(self, *rest, **more):
+        if self.name in _FILES:
+            with contextlib.suppress(OSError, ValueError):
+                _look(Path(self.parent))
+        return super().read_text(*rest, **more)
 
     def rmdir(self):
         if (self / "cgroup.procs").read_text(encoding="ascii").strip():
@@ -56,27 +68,31 @@ def played_branch(folder):
 
 
 def _play(folder, ended):
-    first: dict[Path, int] = {}  # the process that has entered each group
     while not ended.wait(0.01):
         for group in folder.iterdir():
             with contextlib.suppress(OSError, ValueError):
-                _look(group, first)
+                _look(group)
 
 
-def _look(group, first):
+def _look(group):
+    with _one_at_a_time:
+        _played(group)
+
+
+def _played(group):
     words = {name: (group / name).read_text(encoding="ascii").strip() for name in _FILES}
-    if words["cgroup.procs"] == "0":
-        first[group] = watching.family(os.getpid())[1:][-1] if group not in first else first[group]
-    if group not in first:
-        return
-    inside = [process for process in watching.family(first[group]) if _lives(process)]
-    used = watching.usage(first[group], first[group]).memory
+    if group not in _first:
+        _first[group] = int(words["cgroup.procs"])
+    inside = [process for process in watching.family(_first[group]) if _lives(process)]
+    used = watching.usage(_first[group], _first[group]).memory
     if words["memory.max"] != "max" and used > int(words["memory.max"]):
         (group / "memory.events").write_text("oom 1\noom_kill 1\n", encoding="ascii")
         _kill(inside)
     if words["cgroup.kill"] == "1":
         _kill(inside)
-    (group / "cgroup.procs").write_text("\n".join(map(str, inside)), encoding="ascii")
+    with (group / "cgroup.procs").open("r+", encoding="ascii") as file:  # "w" would empty it for a moment
+        file.write("\n".join(map(str, inside)))
+        file.truncate()
 
 
 def _lives(process):

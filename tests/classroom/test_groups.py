@@ -103,7 +103,7 @@ def test_the_program_that_enters_tells_nobody_where(tmp_path, monkeypatch):
     (tmp_path / "cgroup.procs").write_text("", encoding="ascii")
     monkeypatch.setenv(VARIABLE, str(tmp_path))
     enter()
-    assert (tmp_path / "cgroup.procs").read_text(encoding="ascii") == "0"
+    assert (tmp_path / "cgroup.procs").read_text(encoding="ascii") == str(os.getpid())
     assert VARIABLE not in os.environ
     enter()  # in none
 

@@ -126,7 +126,7 @@ def enter() -> None:
         If the kernel does not let it in.
     """
     if name := os.environ.pop(VARIABLE, ""):
-        _say(Path(name, "cgroup.procs"), 0)
+        _say(Path(name, "cgroup.procs"), os.getpid())
 
 
 def _say(file: Path, word: int) -> None:
