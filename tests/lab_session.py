@@ -22,7 +22,8 @@ def snnlab_open(folder: Path, python: str = sys.executable, asked: str = "", **e
     (settings / "jupyter_lab_config.json").write_text(
         '{"LabApp": {"expose_app_in_browser": true}}', encoding="utf-8"
     )
-    environ = {**os.environ, "JUPYTER_TOKEN": token, "JUPYTER_CONFIG_PATH": str(settings), **environment}
+    own = {"JUPYTER_CONFIG_PATH": str(settings), "JUPYTERLAB_SETTINGS_DIR": str(settings / "lab")}
+    environ = {**os.environ, "JUPYTER_TOKEN": token, **own, **environment}  # a theme chosen here stays here
     with serving(command, port, token, log, cwd=folder.parent, env=environ) as address:
         yield f"{address}/?token={token}"
 
