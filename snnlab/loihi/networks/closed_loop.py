@@ -21,7 +21,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from snnlab.checks import whole
-from snnlab.compiling import kernel, uncounted_kernel
+from snnlab.compiling import kernel
 from snnlab.loihi.conventions import BRIAN2_LOIHI, Convention
 from snnlab.loihi.fixed_point import scaled_bias, whole_array
 from snnlab.loihi.networks.learning_group import Learner, LearningGroup, learn_step, learner_for
@@ -40,6 +40,7 @@ from snnlab.loihi.networks.recurrent import (
 )
 from snnlab.loihi.neuron.compartments import Compartment, row_for
 from snnlab.loihi.neuron.traces import check_epoch
+from snnlab.loihi.plasticity.learning import copy
 from snnlab.loihi.plasticity.learning_setup import whole_reward
 from snnlab.loihi.random_numbers import LavaGenerators
 from snnlab.networks.running.events import Events
@@ -289,14 +290,6 @@ def run(
         for g in range(len(learners)):
             learn_step(t, fired[k], events, learners[g], reward[k])
             if keeps:
-                _keep(learners[g].state.z, kept[g][at])
+                copy(learners[g].state.z, kept[g][at])
         for i in range(watched.size):
             us[k, i], vs[k, i] = u[watched[i]], v[watched[i]]
-
-
-@uncounted_kernel
-def _keep(z, row):
-    """Weights, delays and tags of a group as they are now."""
-    for a in range(z.shape[0]):
-        for s in range(z.shape[1]):
-            row[a, s] = z[a, s]

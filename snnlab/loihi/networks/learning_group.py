@@ -21,17 +21,17 @@ from snnlab.loihi.conventions import Convention
 from snnlab.loihi.fixed_point import DELAY_MAX, whole_array
 from snnlab.loihi.networks.recurrent import SynapseGroup
 from snnlab.loihi.neuron.synapses import stored_weights, told
-from snnlab.loihi.neuron.traces import POST, PRE, Traces, trace_numbers, traces_of
+from snnlab.loihi.neuron.traces import Traces
 from snnlab.loihi.plasticity.learning import (
     Engine,
     LearningState,
-    TraceNumbers,
     engine_for,
     learning_epoch,
     learning_state,
+    numbers_of_traces,
 )
-from snnlab.loihi.plasticity.learning_setup import TAG_BITS, engine_bounds, parsed_rules
-from snnlab.loihi.plasticity.rules import TARGETS, Rule, term_arrays
+from snnlab.loihi.plasticity.learning_setup import TAG_BITS, engine_bounds, learned_targets, parsed_rules
+from snnlab.loihi.plasticity.rules import Rule, term_arrays
 from snnlab.loihi.random_numbers import LavaGenerators, rounding_numbers
 
 __all__ = ["LearningGroup"]
@@ -109,14 +109,10 @@ def learner_for(
     z[0], z[1], z[2] = stored_weights(lines.w, lines.synapse, convention), np.asarray(lines.delay), tag
     limits, grid = engine_bounds(lines.synapse, convention)
     limits[1] = max(0, 1 - convention.arrival), DELAY_MAX  # what the ring has room for
-    x, y = (
-        TraceNumbers(*trace_numbers(names, traces_of(group.traces, names), convention, t_epoch))
-        for names in (PRE, POST)
-    )
+    x, y = numbers_of_traces(group.traces, convention, t_epoch)
     terms = term_arrays(rules, convention)
-    learned = np.array([any(rule.target == target for rule in rules) for target in TARGETS])
     engine = engine_for(
-        pre, post, terms, learned, x, y, (limits, grid), True, convention,
+        pre, post, terms, learned_targets(rules), x, y, (limits, grid), True, convention,
         rounding_numbers(rng, convention, steps, t_epoch),
     )  # fmt: skip
     reach = told(np.arange(LOWEST, 256), int(limits[0, 0]), int(limits[0, 1]), lines.synapse, convention)

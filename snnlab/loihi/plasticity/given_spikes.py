@@ -20,6 +20,7 @@ from snnlab.loihi.plasticity.learning import (
     engine_for,
     learning_epoch,
     learning_state,
+    numbers_of_traces,
 )
 from snnlab.loihi.plasticity.learning_setup import LearningSetup, engine_bounds, learning_setup
 from snnlab.loihi.plasticity.rules import Rule
@@ -114,12 +115,9 @@ def learn(
     setup = learning_setup(pre, post, w, rules, convention, t_epoch, delay, tag, reward)
     bounds = engine_bounds(synapse, convention)
     setup.z[0] = stored_weights(setup.z[0], synapse, convention)
-    x, y = (
-        TraceNumbers(*trace_numbers(names, traces_of(traces, names), convention, t_epoch))
-        for names in (PRE, POST)
-    )
+    sides = numbers_of_traces(traces, convention, t_epoch)
     numbers = rounding_numbers(rng, convention, len(setup.pre), t_epoch)
-    return _ran(setup, (x, y), convention, True, bounds, numbers, np.int32)
+    return _ran(setup, sides, convention, True, bounds, numbers, np.int32)
 
 
 def learn_real(

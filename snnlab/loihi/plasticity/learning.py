@@ -26,7 +26,16 @@ import numpy as np
 
 from snnlab.compiling import inlined_kernel, kernel, uncounted_kernel
 from snnlab.loihi.conventions import ONCE_AN_EPOCH, Convention
-from snnlab.loihi.neuron.traces import drawn, fill_history, note_spikes
+from snnlab.loihi.neuron.traces import (
+    POST,
+    PRE,
+    Traces,
+    drawn,
+    fill_history,
+    note_spikes,
+    trace_numbers,
+    traces_of,
+)
 from snnlab.loihi.plasticity.rules import TermArrays
 from snnlab.loihi.random_numbers import RoundingNumbers
 
@@ -102,6 +111,17 @@ class LearningState(NamedTuple):
     """What each term added when it acted last, shape (n_terms, synapses); whoever reads it clears it."""
     acc: np.ndarray
     """The accumulators, shape (3,)."""
+
+
+def numbers_of_traces(
+    traces: Traces, convention: Convention, t_epoch: int
+) -> tuple[TraceNumbers, TraceNumbers]:
+    """The numbers of the presynaptic traces, x, and of the postsynaptic ones, y."""
+    x, y = (
+        TraceNumbers(*trace_numbers(names, traces_of(traces, names), convention, t_epoch))
+        for names in (PRE, POST)
+    )
+    return x, y
 
 
 def engine_for(

@@ -72,9 +72,13 @@ def learning_setup(
         if values.shape not in ((), shape):
             raise ValueError(f"{name} must be a number or have shape {shape}, got {values.shape}")
         z[k] = values
-    learned = np.array([any(rule.target == target for rule in parsed) for target in TARGETS])
     r = whole_reward(reward, steps)
-    return LearningSetup(spikes[0], spikes[1], z, arrays, learned, t_epoch, r)
+    return LearningSetup(spikes[0], spikes[1], z, arrays, learned_targets(parsed), t_epoch, r)
+
+
+def learned_targets(rules: Sequence[Rule]) -> np.ndarray:
+    """Which of `TARGETS` some rule changes, bool of shape (3,)."""
+    return np.array([any(rule.target == target for rule in rules) for target in TARGETS])
 
 
 def engine_bounds(synapse: Synapse, convention: Convention) -> tuple[np.ndarray, np.ndarray]:
