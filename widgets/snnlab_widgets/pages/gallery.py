@@ -95,13 +95,14 @@ def gallery(links: bool) -> str:
         Whether each has a picture and leads to a page of its own; otherwise a script hears which was chosen.
     """
     listed, parts = cards(), []
-    for chapter in CHAPTERS:
+    titles = {chapter: escape(chapter_title(chapter)) for chapter in CHAPTERS}
+    for chapter, title in titles.items():
         inside = "".join(_card(card, links) for card in listed if card.chapter == chapter)
-        heading = f'<h2 id="chapter-{chapter}">{escape(chapter_title(chapter))}</h2>'
+        heading = f'<h2 id="chapter-{chapter}">{title}</h2>'
         parts.append(
             f'<section data-chapter="{chapter}">{heading}<ul class="snn-cards">{inside}</ul></section>'
         )
-    options = "".join(f'<option value="{c}">{escape(chapter_title(c))}</option>' for c in CHAPTERS)
+    options = "".join(f'<option value="{c}">{title}</option>' for c, title in titles.items())
     return (
         '<div class="snnlab snn-gallery"><p class="snn-filter">'
         f'<label>Chapter <select><option value="">all</option>{options}</select></label>'
