@@ -13,6 +13,7 @@ __all__ = ["available_memory", "bytes_left", "machine_bytes", "refuse_beyond_mem
 
 _TOLD = Path("/proc/meminfo")
 _OURS = Path("/proc/self/statm")
+_FIRST, _ENOUGH = 3, 256  # lines, and bytes that hold them: in all, free, available
 
 
 def machine_bytes() -> float:
@@ -99,7 +100,8 @@ def available_memory() -> float:
     True
     """
     with contextlib.suppress(OSError, ValueError, KeyError):
-        lines = _TOLD.read_text(encoding="ascii").splitlines()
-        sizes = {line.partition(":")[0]: int(line.split()[1]) for line in lines}
-        return sizes["MemAvailable"] / sizes["MemTotal"]
+        with _TOLD.open("rb", buffering=0) as told:  # asked before many a call, so no more than is needed
+            lines = told.read(_ENOUGH).split(b"\n")
+        sizes = {line.partition(b":")[0]: int(line.split()[1]) for line in lines[:_FIRST]}
+        return sizes[b"MemAvailable"] / sizes[b"MemTotal"]
     return 1.0

@@ -385,8 +385,8 @@ def _whole_array(name: str, values: ArrayLike, ndim: tuple = (1,), shape: str = 
     array = finite_array(name, values, ndim, shape)
     if (array != np.rint(array)).any():
         raise ValueError(f"{name} must be whole numbers, got {array[array != np.rint(array)][0]:g}")
-    if array.size and np.abs(array).max() > 2.0**53:
-        raise ValueError(f"{name} must be at most 2**53 in magnitude, got {np.abs(array).max():g}")
+    if (largest := max(array.max(initial=0.0), -array.min(initial=0.0))) > 2.0**53:
+        raise ValueError(f"{name} must be at most 2**53 in magnitude, got {largest:g}")
     return array.astype(np.int64)
 
 

@@ -16,7 +16,7 @@ from snnlab.machine_memory import bytes_left
 __all__ = ["afford", "as_bytes", "as_time", "slices", "turns"]
 
 TOLD_FROM, _LONGEST = 60.0, 86_400.0  # seconds
-_SMALL = 1e6  # bytes, and nanoseconds: no question is asked
+_SMALL = 1e7  # bytes: no question is asked, which takes a tenth of a ms
 _BETWEEN = 0.2  # seconds of a slice
 _MEASURED = 0.5  # seconds of the first turns
 

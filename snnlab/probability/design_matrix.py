@@ -164,7 +164,8 @@ def design_matrix(
     >>> print(f"{bits:.2f} bits per spike; intervals rejected at 5 %: {p < 0.05}")
     0.61 bits per spike; intervals rejected at 5 %: True
 
-    Two units, two trials with a gap between them, a light and the direction of a head at 100 Hz:
+    Two units, two trials with a gap between them, a light and the direction of a head at 100 Hz. Units that
+    are called by words are read with ``dtype=str``, and then times are ``1000 * seconds.astype(float)``:
 
     >>> file = io.StringIO("time_s,unit\n0.0125,7\n0.031,12\n1.25,7\n1.6,12\n")
     >>> seconds, ids = np.loadtxt(file, delimiter=",", skiprows=1, unpack=True)

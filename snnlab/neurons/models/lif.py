@@ -191,7 +191,10 @@ def simulate_lif_exact(
     room = n + int(most * 1.000001)  # rounding adds less than that
     times, units = np.empty(room), np.empty(room, np.int32)
     count = run_exact(current, times, units, v_start, *neuron, dt)
-    return Spikes(times[:count], units[:count], n_units=n, duration=pieces * dt)
+    times, units = in_order(times, units, count)
+    if count and not times[-1] <= pieces * dt:  # NaN comes last, where a current overflows: refused
+        return Spikes(times, units, n_units=n, duration=pieces * dt)
+    return Spikes._sorted(times, units.astype(np.int64), n, pieces * dt)
 
 
 def lif_rheobase(neuron: LIF = LIF()) -> float:
