@@ -57,7 +57,7 @@ def scheme_of_delay_lines() -> Picture:
         ax, (26.0, 4.4),
         "A sound from the left reaches the left ear $\\delta$ earlier.\n"
         "$d_k$: how much longer blue takes to neuron $k$ than red.\n"
-        "Here both arrive at once at neuron 4, where $d_4 = \\delta$.", size=SMALL,
+        "Both arrive at once only at neuron 4: $d_4 = \\delta$.", size=SMALL,
     )  # fmt: skip
     return Picture(
         fig,
@@ -81,8 +81,8 @@ def scheme_of_balance() -> Picture:
     >>> print(scheme_of_balance().alt.splitlines()[0])
     Two populations, one excitatory and one inhibitory, and an input from outside to both.
     """
-    fig, ax = sheet(31.0)
-    left, right, y = 13.0, 39.0, 13.0
+    fig, ax = sheet(34.0)
+    left, right, y = 13.0, 39.0, 15.5
     neuron(ax, (left, y), "E", BLUE, mark="^", size=62.0, fill="#e8f2f9")
     neuron(ax, (right, y), "I", RED, size=52.0, fill="#fbeee5")
     arrow(ax, (17.0, y + 1.6), (right - 4.0, y + 1.6), BLUE, bend=-0.18, lw=2.4)
@@ -91,11 +91,11 @@ def scheme_of_balance() -> Picture:
     words(ax, (26.4, y - 6.4), "inhibit: jumps of $-g\\,w$", RED, size=SMALL)
     arrow(ax, (left - 3.4, y - 1.6), (left - 2.6, y + 2.4), BLUE, bend=-1.6, lw=2.4)
     arrow(ax, (right + 3.2, y - 2.2), (right + 3.2, y + 2.2), RED, inhibits=True, bend=1.5, lw=2.4)
-    box(ax, (26.0, 27.0), (31.0, 4.6), r"from outside: $\eta\, \theta$ for everyone")
-    arrow(ax, (15.0, 24.6), (left + 0.6, y + 4.9))
-    arrow(ax, (37.0, 24.6), (right - 0.5, y + 4.1))
-    words(ax, (left, 4.0), "$K_E$ of them heard,\neach at the rate $r_E$", size=SMALL)
-    words(ax, (right, 4.0), "$K_I$ of them heard,\neach at the rate $r_I$", size=SMALL)
+    box(ax, (26.0, 30.6), (31.0, 4.6), r"from outside: $\eta\, \theta$ for everyone")
+    arrow(ax, (15.0, 28.2), (left + 0.6, y + 4.9))
+    arrow(ax, (37.0, 28.2), (right - 0.5, y + 4.1))
+    words(ax, (left, 3.6), "everyone hears $K_E$,\nat the rate $r_E$ each", size=SMALL)
+    words(ax, (right, 3.6), "everyone hears $K_I$,\nat the rate $r_I$ each", size=SMALL)
     return Picture(
         fig,
         "Two populations, one excitatory and one inhibitory, and an input from outside to both.\n"
@@ -117,7 +117,7 @@ def scheme_of_feedback() -> Picture:
     """
     fig, ax = sheet(52.0)
     _draw_ways(ax, 27.0, "Backpropagation: by the same weights", r"$(W^2)^\top$", _UP)
-    _draw_ways(ax, 0.5, "Feedback alignment: by weights drawn once", "$B^1$", _DRAWN)
+    _draw_ways(ax, 0.5, "Feedback alignment: by fixed random weights", "$B^1$", _DRAWN)
     return Picture(
         fig,
         "Two networks, each with activities going up on the left and errors coming down on the right.\n"

@@ -42,7 +42,7 @@ def scheme_of_surrogate() -> Picture:
     words(ax, (15.5, 10.4), "true slope: 0,\nand $\\infty$ at the\nthreshold", ha="right", size=SMALL)
     words(ax, (26.5, 5.2), "threshold at 1", size=SMALL)
     words(ax, (36.5, 5.2), "$v$", size=SMALL)
-    words(ax, (26.0, 1.8), "near the threshold, $w$ hears of the loss", size=SMALL)
+    words(ax, (26.0, 1.8), "near the threshold, a gradient gets to $w$", size=SMALL)
     return Picture(
         fig,
         "Forward, above, from left to right: the weight w, the potential v, the spike s, the loss L.\n"

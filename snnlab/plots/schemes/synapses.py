@@ -162,7 +162,8 @@ def scheme_of_engine() -> Picture:
     words(ax, (26.0, 33.8), "spikes,\nand traces\nthat fade", GREY, size=SMALL)
     box(ax, (26.0, 14.3), (50.0, 8.0), "", fill="#f2f2f2")
     for y, said, family in (
-        (16.2, "your rule, at the end of an epoch:", None), (12.6, "dw = 2^-2*x1*y0 - 2^-3*x0*y1", "monospace"),
+        (16.2, "your rule, at the end of an epoch:", None),
+        (12.6, "dw = 2^-2*x1*y0 - 2^-3*x0*y1", "monospace"),
     ):  # fmt: skip
         ax.text(26.0, y, said, fontsize=SMALL, ha="center", va="center", zorder=5, family=family)
     arrow(ax, (9.0, 23.8), (9.0, 18.6), BLUE)
