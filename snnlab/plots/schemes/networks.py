@@ -56,7 +56,7 @@ def scheme_of_delay_lines() -> Picture:
     words(
         ax, (26.0, 4.4),
         "A sound from the left reaches the left ear $\\delta$ earlier.\n"
-        "$d_k$: how much longer blue takes to neuron $k$ than red.\n"
+        "$d_k$: delay to neuron $k$ from the left, less that from the right.\n"
         "Both arrive at once only at neuron 4: $d_4 = \\delta$.", size=SMALL,
     )  # fmt: skip
     return Picture(

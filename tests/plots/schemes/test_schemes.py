@@ -17,7 +17,7 @@ from snnlab.plots.schemes import networks
 from snnlab.plots.schemes.sheet import BLUE, RED, WIDTH, fading
 
 NAMES = [name for name in plots.__all__ if name.startswith("scheme_of_")]
-PHONE = 342  # pixels of a page's column where the screen has 390
+PHONE = 358  # pixels of a page's column where the screen has 390
 LABELS = {  # what is written in a scheme, and how its words in `alt` call it
     "membrane": ["$C$", "$R$", "v_\\mathrm{th}", "v_\\mathrm{rest}", "v_\\mathrm{reset}", "t_\\mathrm{ref}"],
     "delay_lines": ["left", "right", "$d_4 = \\delta$"],
