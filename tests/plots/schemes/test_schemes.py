@@ -58,6 +58,12 @@ def scheme(name):
     return picture
 
 
+@cache
+def drawn_in_chapters():
+    """The cells of all chapters that show a scheme."""
+    return [cell for path in chapter_files() for cell in read(path).tagged("part:scheme")]
+
+
 def texts(name):
     return [text for text in scheme(name).fig.axes[0].texts if text.get_text()]
 
@@ -114,17 +120,10 @@ def test_words_can_be_read_on_a_phone(name):
 
 
 @pytest.mark.parametrize("name", LABELS)
-def test_a_scheme_stands_in_one_chapter_after_words(name):
-    call = f"plots.scheme_of_{name}()"
-    cells = [
-        (chapter, cell)
-        for chapter in map(read, chapter_files())
-        for cell in chapter.cells
-        if cell.source == call
-    ]
-    assert len(cells) == 1
-    _, cell = cells[0]
-    assert "part:scheme" in cell.tags and cell.outputs[0]["data"]["text/plain"] == scheme(name).alt
+def test_a_scheme_stands_in_one_chapter_with_its_words(name):
+    """What stands before it is a rule of the chapters (`parts.py`)."""
+    (cell,) = [cell for cell in drawn_in_chapters() if cell.source == f"plots.scheme_of_{name}()"]
+    assert cell.outputs[0]["data"]["text/plain"] == scheme(name).alt
 
 
 def test_the_drawn_potential_is_that_of_the_neuron():
