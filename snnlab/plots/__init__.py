@@ -15,6 +15,17 @@ from snnlab.plots.neurons import curves, fi_curve, intervals, sweeps, trace
 from snnlab.plots.picture import PALETTE, Picture
 from snnlab.plots.plasticity import weight_changes, weight_matrix, weight_path
 from snnlab.plots.registers import voltages
+from snnlab.plots.schemes import (
+    scheme_of_balance,
+    scheme_of_compartment,
+    scheme_of_delay_lines,
+    scheme_of_eligibility,
+    scheme_of_engine,
+    scheme_of_feedback,
+    scheme_of_membrane,
+    scheme_of_stdp,
+    scheme_of_surrogate,
+)
 from snnlab.plots.spike_codes import arrivals, coded_signal, precession
 from snnlab.plots.spike_computing import loss_gaps
 from snnlab.plots.spike_trains import fano_curves, interval_shares, trains
@@ -47,6 +58,15 @@ __all__ = [
     "precession",
     "rates",
     "sample_raster",
+    "scheme_of_balance",
+    "scheme_of_compartment",
+    "scheme_of_delay_lines",
+    "scheme_of_eligibility",
+    "scheme_of_engine",
+    "scheme_of_feedback",
+    "scheme_of_membrane",
+    "scheme_of_stdp",
+    "scheme_of_surrogate",
     "sound_spikes",
     "spike_shapes",
     "sweeps",

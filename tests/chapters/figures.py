@@ -3,7 +3,7 @@
 Every output that is not printed text is a figure: a picture of `snnlab.plots` or a panel. Its ``text/plain``
 is what a screen reader says, so it has to be a sentence and not the ``repr`` of an object or a bare number. A
 picture in markdown needs a text in its brackets. A chapter has 4 to 8 figures, panels and pictures in
-markdown among them; a goal is an exercise and counts as none.
+markdown among them; a goal is an exercise, a scheme (``part:scheme``) shows no data, and both count as none.
 """
 
 import re
@@ -26,7 +26,7 @@ def figure_problems(chapter: Chapter) -> list[Problem]:
             problems.append(Problem(cell.number, "the figure has no text (text/plain)"))
         elif REPR.match(alt) or len(re.findall(r"[^\W\d_]+", alt)) < 3:
             problems.append(Problem(cell.number, f'"{alt[:50]}" is no sentence that describes a figure'))
-    count = sum("part:goal" not in cell.tags for cell, _ in shown)
+    count = sum(not cell.tags & {"part:goal", "part:scheme"} for cell, _ in shown)
     for cell in chapter.cells:
         if cell.kind == "markdown":
             for alt in IMAGE.findall(blank(cell.source, "fences", "code")):

@@ -28,6 +28,9 @@ For authors
     Nothing but ``GOALS["name"]()``, after the passage that the goal tests and after the words that explain a
     panel. One that is an exercise of the chapter stands between its statement and its check, as
     ``part:exercise``.
+``part:scheme`` (code, if there are any)
+    Nothing but ``plots.scheme_of_…()``, the drawing of a mechanism, after the words that tell of it. Two in a
+    chapter are the most; they are no figures of data and count as none.
 ``part:stop`` (one markdown cell)
     Ends "Stop here if you like."
 ``part:bridge`` (markdown)
@@ -68,8 +71,10 @@ PARTS = {
     "part:objectives": ["markdown"],
     "part:references": ["markdown"],
 }
-MAY = {"part:goal": ["code"]}  # what a chapter may have besides
+MAY = {"part:goal": ["code"], "part:scheme": ["code"]}  # what a chapter may have besides
 KINDS = {"kind:calculate", "kind:sketch", "kind:inverse", "kind:program"}
+SCHEME = re.compile(r"plots\.scheme_of_\w+\(\)")
+MOST_SCHEMES = 2
 ITEM = re.compile(r"^[ >]*(?:[-*+]|\d+[.)]) +", re.M)
 
 
@@ -86,7 +91,7 @@ def part_problems(chapter: Chapter) -> list[Problem]:
                 problems.append(Problem(cell.number, f"{tag} is no tag of a chapter"))
             if cell.kind not in (PARTS | MAY).get(tag, [cell.kind]):
                 problems.append(Problem(cell.number, f"{tag} does not belong on a {cell.kind} cell"))
-    return problems + _contents(chapter) + _objectives(chapter) + _metadata(chapter)
+    return problems + _contents(chapter) + _schemes(chapter) + _objectives(chapter) + _metadata(chapter)
 
 
 def _contents(chapter: Chapter) -> list[Problem]:
@@ -118,6 +123,25 @@ def _contents(chapter: Chapter) -> list[Problem]:
     for tag in ("part:question", "part:stop"):
         for cell in chapter.tagged(tag)[1:]:
             problems.append(Problem(cell.number, f"a second {tag}"))
+    return problems
+
+
+def _schemes(chapter: Chapter) -> list[Problem]:
+    """Drawings of mechanisms: each in a cell of its own that says so, after words, and not too many."""
+    problems = []
+    before = {cell.number + 1: cell for cell in chapter.cells}
+    for cell in chapter.cells:
+        if cell.kind != "code" or not ("part:scheme" in cell.tags or SCHEME.search(cell.source)):
+            continue
+        if "part:scheme" not in cell.tags:
+            problems.append(Problem(cell.number, "a scheme is drawn: the cell needs the tag part:scheme"))
+        elif not SCHEME.fullmatch(cell.source):
+            problems.append(Problem(cell.number, "part:scheme: write plots.scheme_of_…() and nothing else"))
+        elif cell.number not in before or before[cell.number].kind != "markdown":
+            problems.append(Problem(cell.number, "no words stand in the cell before the scheme"))
+    found = chapter.tagged("part:scheme")
+    if len(found) > MOST_SCHEMES:
+        problems.append(Problem(None, f"the chapter has {len(found)} schemes, it may have {MOST_SCHEMES}"))
     return problems
 
 

@@ -2,6 +2,7 @@
 
 import pytest
 from chapters.exercises import exercise_problems
+from chapters.figures import figure_problems
 from chapters.layout import layout_problems, panel_problems
 from chapters.notebook import chapter_files, exercises, words
 from chapters.parts import PARTS, part_problems
@@ -62,6 +63,46 @@ def test_each_part_is_missed(tag):
 )
 def test_faults_of_parts(changed, complaint):
     assert complaint in said(part_problems(good_chapter(**changed)))
+
+
+DRAWN = (shown("A circuit of four parts"),)
+
+
+def with_scheme(*cells):
+    """A good chapter with `cells` after its second explanation."""
+    good = good_cells()
+    place = list(good).index("after") + 1
+    return chapter(*list(good.values())[:place], *cells, *list(good.values())[place:])
+
+
+def test_a_scheme_may_stand_after_words_and_is_no_figure():
+    drawing = code("plots.scheme_of_membrane()", "part:scheme", outputs=DRAWN)
+    found = with_scheme(drawing)
+    assert said(part_problems(found) + layout_problems(found)) == ""
+    many = chapter(*[code("plot()", outputs=DRAWN) for _ in range(8)], drawing)
+    assert figure_problems(many) == []
+
+
+@pytest.mark.parametrize(
+    "cells, complaint",
+    [
+        ([code("plots.scheme_of_membrane()", outputs=DRAWN)], "needs the tag part:scheme"),
+        ([code("x = 1\nplots.scheme_of_membrane()", "part:scheme", outputs=DRAWN)], "and nothing else"),
+        ([code("plots.trace(v)", "part:scheme", outputs=DRAWN)], "and nothing else"),
+        ([code("x = 1"), code("plots.scheme_of_membrane()", "part:scheme", outputs=DRAWN)], "no words stand"),
+        (
+            [
+                each
+                for _ in range(3)
+                for each in (prose("So."), code("plots.scheme_of_membrane()", "part:scheme", outputs=DRAWN))
+            ],
+            "has 3 schemes, it may have 2",
+        ),
+        ([prose("plots.scheme_of_membrane()", "part:scheme")], "does not belong on a markdown cell"),
+    ],
+)
+def test_faults_of_schemes(cells, complaint):
+    assert complaint in said(part_problems(with_scheme(*cells)))
 
 
 @pytest.mark.parametrize(
