@@ -10,6 +10,7 @@ from classroom.hand_ins import ADA, BO, PEOPLE, ZOE, canvas, moodle, new_class, 
 
 from snnlab.course import cli
 from snnlab.course.classroom import whole_files
+from snnlab.course.classroom.handout.for_moodle import moodle_folders
 from snnlab.course.classroom.intake import desk
 from snnlab.course.classroom.intake.receipts import read_receipts
 from snnlab.course.classroom.roster import Student
@@ -554,6 +555,23 @@ def test_what_is_handed_out_does_not_come_back(class_, tmp_path, capsys):
     assert collect(folder, pack(tmp_path / "mail.zip", mail)) == 0  # one has written into theirs
     one = pack(tmp_path / "one.zip", [(name, name.encode()) for name in names[2:4]])
     assert collect(folder, one) == 0  # one student sends both back as they were
+
+
+def test_the_zip_for_moodle_is_not_collected_either(tmp_path, capsys):
+    folder, people = (
+        tmp_path / "class",
+        [who._replace(login=f"Participant {k}") for k, who in enumerate(PEOPLE)],
+    )
+    new_class(folder, people)
+    members = []
+    for id, place in moodle_folders(people).items():
+        for kind in ("ipynb", "html"):
+            file = folder / "students" / id / f"toy.{kind}"
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(f"{id} {kind}", encoding="utf-8")
+            members.append((f"{place}/toy.{kind}", file.read_bytes()))
+    assert collect(folder, pack(tmp_path / "toy-for-moodle.zip", members)) == 2
+    assert "is what you hand out" in capsys.readouterr().err
 
 
 def test_a_wrong_file_is_told_on_a_few_lines(class_, tmp_path, capsys):

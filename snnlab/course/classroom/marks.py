@@ -21,6 +21,7 @@ from collections.abc import Collection, Iterable
 from pathlib import Path
 from typing import NamedTuple
 
+from snnlab.course.classroom.roster import ROSTER, separator_of
 from snnlab.course.classroom.whole_files import write_whole
 from snnlab.course.errors import CommandError
 
@@ -166,9 +167,8 @@ def _rows(file: Path) -> Iterable[tuple[int, dict[str, str]]]:
     except UnicodeDecodeError:
         raise CommandError(f"{file.name} is not UTF-8: save it as CSV UTF-8") from None
     head = text.split("\n", 1)[0]
-    reader = csv.DictReader(
-        io.StringIO(text, newline=""), delimiter=";" if head.count(";") > head.count(",") else ","
-    )
+    separator, other = ";," if head.count(";") > head.count(",") else ",;"
+    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=separator)
     names = {(name or "").strip().lower(): name for name in reader.fieldnames or ()}
     if missing := [name for name in COLUMNS if name not in names]:
         raise CommandError(
@@ -176,6 +176,12 @@ def _rows(file: Path) -> Iterable[tuple[int, dict[str, str]]]:
         )
     try:
         for row in reader:
+            said = [cell for cell in row.values() if cell]
+            if len(said) == 1 and str(said[0]).count(other) > 1:  # typed in another program than the rest
+                raise CommandError(
+                    f'{file.name}, line {reader.line_num}: write "{separator}" between the cells, as in the '
+                    f'first line, and not "{other}"'
+                )
             yield reader.line_num, {name: row.get(names.get(name, "")) or "" for name in (*COLUMNS, "answer")}
     except csv.Error as error:
         raise CommandError(f"{file.name}, line {reader.line_num}: this is no table ({error})") from None
@@ -247,7 +253,7 @@ def write_template(folder: Path, name: str, wanted: Iterable[tuple[str, str, flo
 
     What can be had, the question and the answer stand beside it for the person; nothing else is read but the
     answer, to notice if it is another one later. The file begins with a byte order mark, without which Excel
-    shows no accents.
+    shows no accents, and has semicolons if the roster has: Excel takes it apart at one of the two only.
 
     Parameters
     ----------
@@ -264,10 +270,14 @@ def write_template(folder: Path, name: str, wanted: Iterable[tuple[str, str, flo
         If the file is there: it is never written again.
     """
     file, rows = new_sheet(folder, name), io.StringIO(newline="")
-    writer = csv.writer(rows)
+    separator = separator_of(folder / ROSTER)
+    point = (
+        "," if separator == ";" else "."
+    )  # such countries write 1,5, and Excel takes 1.5 for the first of May
+    writer = csv.writer(rows, delimiter=separator)
     writer.writerow(("id", "exercise", "points", "of", "comment", "question", "answer"))
     writer.writerows(
-        (id, exercise, "", f"{of:g}", "", harmless(question), harmless(answer))
+        (id, exercise, "", f"{of:g}".replace(".", point), "", harmless(question), harmless(answer))
         for id, exercise, of, question, answer in wanted
     )
     write_whole(file, rows.getvalue().encode("utf-8-sig", errors="replace"))
