@@ -149,7 +149,8 @@ def test_another_list_of_the_same_people_makes_nobody_new(there, capsys):
     after = contents(folder / "students")
     assert {name: after[name] for name in before} == before
     assert {name.split("/")[0] for name in after.keys() - before.keys()} == {"9"}
-    assert [one.id for one in read_roster(folder / "roster.csv")] == ["ada", "bo", "9", "cy"]
+    got = {one.id: one.login for one in read_roster(folder / "roster.csv")}
+    assert got == {"ada": "90001", "bo": "90002", "9": "g@x", "cy": "Participant 1003"}
 
 
 @pytest.mark.parametrize(

@@ -15,7 +15,7 @@ from snnlab.course.classroom.handout.for_moodle import moodle_folders
 from snnlab.course.classroom.handout.notebooks import as_text, student_notebook
 from snnlab.course.classroom.handout.pages import student_page
 from snnlab.course.classroom.key import KEY, judgement, make_key, read_key, student_entry, write_key
-from snnlab.course.classroom.names import Directory
+from snnlab.course.classroom.names import Directory, participant_number
 from snnlab.course.classroom.parts import Part
 from snnlab.course.classroom.reading import find_part
 from snnlab.course.classroom.roster import ROSTER, Student, read_roster, separator_of, write_roster
@@ -156,7 +156,8 @@ def _before(folder: Path, key: dict) -> dict[str, Student]:
 def _as_before(before: dict[str, Student], students: list[Student]) -> tuple[list[Student], list[str]]:
     """The roster with the ids and the numbers that the class has, and a word for each id that is another.
 
-    An address tells who somebody is. A name does not, but it is no accident either: then nothing is done.
+    An address tells who somebody is. A name does not, but it is no accident either: then nothing is done. The
+    other id is how the LMS of that list knows them, so it stays as their login.
     """
     there = {student.id for student in students}
     absent = Directory(one for id, one in before.items() if id not in there)
@@ -171,12 +172,13 @@ def _as_before(before: dict[str, Student], students: list[Student]) -> tuple[lis
             if not same and (twins := absent.by_name(student.name)):
                 raise CommandError(
                     f"{student.name} is in the class as {' or '.join(sorted(twins))}, and in the roster as "
-                    f"{student.id}: write the id as before or, if these are two people, a line for each"
+                    f"{student.id}: write the id as before, in a column id, or, if they are two, a line for each"
                 )
             for id in same:
                 taken.add(id)
                 renamed.append(f"{student.id} is {id}")
-                student = student._replace(id=id)
+                login = student.login if participant_number(student) else student.id
+                student = student._replace(id=id, login=login)
         known = before.get(student.id)
         found.append(student if student.login or known is None else student._replace(login=known.login))
     return found, renamed
