@@ -118,10 +118,10 @@ def test_whom_moodle_s_zip_leaves_out_is_told_and_a_later_list_brings_them(there
     rows = WORKSHEET.replace("1003", "1002").replace("bo@uni.example", "new@uni.example") + ",Di,di,,,\n"
     (there / "worksheet.csv").write_text(rows, encoding="utf-8")
     capsys.readouterr()
-    for roster in ("worksheet.csv", "roster.csv"):
+    for roster, without in (("worksheet.csv", "bo, cy, di"), ("roster.csv", "bo, cy")):
         assign("part1", roster)
         out = capsys.readouterr().out
-        assert "Not in it, because the roster has no number of Moodle's for them: bo, cy, di." in out
+        assert f"Not in it, because the roster has no number of Moodle's for them: {without}." in out
         got = gives(folder / "part1-for-moodle.zip", {"1001": "ada", "1002": "bo"})
         assert got.keys() == {"ada"}, got
     assert {one.login for one in read_roster(folder / "roster.csv") if one.id == "ada"} == {
@@ -151,6 +151,9 @@ def test_another_list_of_the_same_people_makes_nobody_new(there, capsys):
     assert {name.split("/")[0] for name in after.keys() - before.keys()} == {"9"}
     got = {one.id: one.login for one in read_roster(folder / "roster.csv")}
     assert got == {"ada": "90001", "bo": "90002", "9": "g@x", "cy": "Participant 1003"}
+    assert "for-moodle" not in out and not (folder / "part1-for-moodle.zip").exists()
+    assign("part1", "worksheet.csv")  # and back: the addresses are still known
+    assert "0 new students;" in capsys.readouterr().out and (folder / "part1-for-moodle.zip").exists()
 
 
 @pytest.mark.parametrize(

@@ -85,9 +85,9 @@ def assign(part: str, roster: str, seed: int | None = None, out: str | None = No
         write_roster(folder / ROSTER, served, separator_of(roster))
     archive = _zip(folder, what, "students", {student.id: student.id for student in served})
     places = moodle_folders(served)
-    for_moodle = _zip(folder, what, "moodle", places) if places else None
+    for_moodle = _zip_for_moodle(folder, what, places, students)
     _say(folder, len(new), len(students), left, renamed)
-    _say_how(archive, for_moodle, [student.id for student in served if student.id not in places])
+    _say_how(archive, for_moodle, [student.id for student in students if student.id not in places])
     print(f"Keep {folder / KEY}, and keep it to yourself: it marks their work. The seed is {key['seed']}.")
     return 0
 
@@ -172,15 +172,17 @@ def _as_before(before: dict[str, Student], students: list[Student]) -> tuple[lis
             if not same and (twins := absent.by_name(student.name)):
                 raise CommandError(
                     f"{student.name} is in the class as {' or '.join(sorted(twins))}, and in the roster as "
-                    f"{student.id}: write the id as before, in a column id, or, if they are two, a line for each"
+                    f"{student.id}: write the id as before, in a column id, or if they are two, "
+                    "a line for each"
                 )
             for id in same:
                 taken.add(id)
                 renamed.append(f"{student.id} is {id}")
                 login = student.login if participant_number(student) else student.id
                 student = student._replace(id=id, login=login)
-        known = before.get(student.id)
-        found.append(student if student.login or known is None else student._replace(login=known.login))
+        known = before.get(student.id, student)
+        login, email = student.login or known.login, student.email or known.email  # which no list takes away
+        found.append(student._replace(login=login, email=email))
     return found, renamed
 
 
@@ -197,6 +199,14 @@ def _zip(folder: Path, part: Part, whom: str, places: dict[str, str]) -> Path:
                 if file.is_file():
                     zipped.write(file, f"{place}/{name}")
     return archive
+
+
+def _zip_for_moodle(folder: Path, part: Part, places: dict[str, str], roster: list[Student]) -> Path | None:
+    """The same by the numbers of Moodle, if anybody of the roster has one: a course may have moved away."""
+    if any(student.id in places for student in roster):
+        return _zip(folder, part, "moodle", places)
+    (folder / f"{part.name}-for-moodle.zip").unlink(missing_ok=True)  # those who came later are not in it
+    return None
 
 
 def _keep_key(folder: Path, key: dict) -> None:
