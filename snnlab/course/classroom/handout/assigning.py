@@ -161,7 +161,9 @@ def _as_before(before: dict[str, Student], students: list[Student]) -> tuple[lis
     """
     there = {student.id for student in students}
     absent = Directory(one for id, one in before.items() if id not in there)
-    found, renamed, taken = [], [], set()
+    found: list[Student] = []
+    renamed: list[str] = []
+    taken: set[str] = set()
     for student in students:
         if student.id not in before:
             same = absent.by_email(student.email) | absent.by_email(student.login)
