@@ -148,8 +148,10 @@ def test_a_class_whose_roster_has_semicolons_gets_sheets_with_them(tmp_path):
 def test_a_line_with_another_sign_than_the_first_is_not_passed_over(tmp_path, signs):
     first, line = "id,exercise,points,comment\n", "ada,first,1,Nearly\n"
     text = first.replace(",", signs[0]) + line.replace(",", signs[1])
-    with pytest.raises(CommandError, match=f'line 2: write "{signs[0]}" between the cells'):
+    with pytest.raises(CommandError, match="line 2: write between its cells what stands between those"):
         by_hand(tmp_path, text)
+    note = first.replace(",", signs[0]) + f"a note{signs[1]} of one's own{signs[1]} for oneself\n"
+    assert by_hand(tmp_path, note) == {}
 
 
 def test_points_for_an_answer_that_has_changed_are_noticed(tmp_path):

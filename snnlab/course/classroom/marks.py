@@ -151,9 +151,13 @@ def hand_lines(file: Path, part: dict[str, float]) -> Iterable[tuple[tuple[str, 
     by = file.stem.removeprefix("manual-")
     for line, row in _rows(file):
         student, exercise, said = (row[name].strip() for name in COLUMNS[:3])
+        where = f"{file.name}, line {line}"
+        if not exercise and any(word.strip() in part for word in re.split("[,;]", student)[1:]):
+            raise CommandError(
+                f"{where}: write between its cells what stands between those of the first line"
+            )
         if not said:
             continue
-        where = f"{file.name}, line {line}"
         if exercise not in part:
             raise CommandError(f'{where}: there is no exercise "{exercise}", only {", ".join(part)}')
         points = _points(said, part[exercise], where)
@@ -167,8 +171,9 @@ def _rows(file: Path) -> Iterable[tuple[int, dict[str, str]]]:
     except UnicodeDecodeError:
         raise CommandError(f"{file.name} is not UTF-8: save it as CSV UTF-8") from None
     head = text.split("\n", 1)[0]
-    separator, other = ";," if head.count(";") > head.count(",") else ",;"
-    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=separator)
+    reader = csv.DictReader(
+        io.StringIO(text, newline=""), delimiter=";" if head.count(";") > head.count(",") else ","
+    )
     names = {(name or "").strip().lower(): name for name in reader.fieldnames or ()}
     if missing := [name for name in COLUMNS if name not in names]:
         raise CommandError(
@@ -176,12 +181,6 @@ def _rows(file: Path) -> Iterable[tuple[int, dict[str, str]]]:
         )
     try:
         for row in reader:
-            said = [cell for cell in row.values() if cell]
-            if len(said) == 1 and str(said[0]).count(other) > 1:  # typed in another program than the rest
-                raise CommandError(
-                    f'{file.name}, line {reader.line_num}: write "{separator}" between the cells, as in the '
-                    f'first line, and not "{other}"'
-                )
             yield reader.line_num, {name: row.get(names.get(name, "")) or "" for name in (*COLUMNS, "answer")}
     except csv.Error as error:
         raise CommandError(f"{file.name}, line {reader.line_num}: this is no table ({error})") from None
