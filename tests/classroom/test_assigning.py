@@ -68,6 +68,121 @@ def test_the_zip_holds_a_folder_for_each_student_and_nothing_else(there):
     assert set(inside) == {f"{who}/part1.{kind}" for who in ("ada", "bo", "cy") for kind in ("ipynb", "html")}
 
 
+WORKSHEET = (
+    "Identifier,Full name,ID number,Email address,Status,Grade\n"
+    "Participant 1001,Ada_M. Lovelace,ada,ada@uni.example,No submission,\n"
+    "Participant 1002,Bo Ek,bo,bo@uni.example,No submission,\n"
+    "Participant 1003,C/y,cy,cy@uni.example,No submission,\n"
+)
+
+
+def gives(archive, participants):
+    """What Moodle gives to whom, after what its importer says of the names that it takes.
+
+    Words are parted by _, five at most; the second is a participant's number, and what follows the fourth is
+    the name of the file. No file is taken whose name begins with a dot or a tilde.
+    """
+    found = {}
+    with zipfile.ZipFile(archive) as zipped:
+        for name in zipped.namelist():
+            parts = name.split("/")
+            assert parts[-1][0] not in ".~"
+            while parts:
+                words = parts.pop(0).split("_", 4)
+                if len(words) > 3 and words[1] in participants and words[2:4] == ["assignsubmission", "file"]:
+                    rest = "/".join([*words[4:], *parts]).lstrip("/")
+                    found.setdefault(participants[words[1]], {})[rest] = zipped.read(name)
+                    break
+    return found
+
+
+def test_the_zip_for_moodle_gives_each_student_their_own(there, capsys):
+    (there / "worksheet.csv").write_text(WORKSHEET, encoding="utf-8")
+    assert main(["assign", "part1", "--roster", "worksheet.csv"]) == 0
+    folder = there / "class" / "part1"
+    participants = {"1001": "ada", "1002": "bo", "1003": "cy"}
+    assert gives(folder / "part1-for-moodle.zip", participants) == {
+        who: {name: (folder / "students" / who / name).read_bytes() for name in ("part1.ipynb", "part1.html")}
+        for who in ("ada", "bo", "cy")
+    }
+    said = capsys.readouterr().out
+    assert "Hand out class/part1/part1-for-moodle.zip: in Moodle, " in said.replace(os.sep, "/")
+    assert "Not in it" not in said
+
+
+def test_whom_moodle_s_zip_leaves_out_is_told_and_a_later_list_brings_them(there, capsys):
+    """A list without numbers takes nobody's away, and two with one number get nothing of each other's."""
+    assign("part1", "roster.csv", 7)
+    folder = there / "class" / "part1"
+    assert not (folder / "part1-for-moodle.zip").exists()
+    rows = WORKSHEET.replace("1003", "1002").replace("bo@uni.example", "new@uni.example") + ",Di,di,,,\n"
+    (there / "worksheet.csv").write_text(rows, encoding="utf-8")
+    capsys.readouterr()
+    for roster, without in (("worksheet.csv", "bo, cy, di"), ("roster.csv", "bo, cy")):
+        assign("part1", roster)
+        out = capsys.readouterr().out
+        assert f"Not in it, because the roster has no number of Moodle's for them: {without}." in out
+        got = gives(folder / "part1-for-moodle.zip", {"1001": "ada", "1002": "bo"})
+        assert got.keys() == {"ada"}, got
+    assert {one.login for one in read_roster(folder / "roster.csv") if one.id == "ada"} == {
+        "Participant 1001"
+    }
+
+
+def test_another_list_of_the_same_people_makes_nobody_new(there, capsys):
+    """A course that moves to another LMS, or gets ID numbers: who is who is told by the addresses."""
+    (there / "worksheet.csv").write_text(WORKSHEET, encoding="utf-8")
+    assign("part1", "worksheet.csv", 7)
+    folder = there / "class" / "part1"
+    before = contents(folder / "students")
+    canvas = (
+        "Student,ID,SIS User ID,SIS Login ID,Section\n"
+        '"Lovelace, Ada",90001,,ada@uni.example,P\n"Ek, Bo",90002,,BO@uni.example,P\n'
+        '"Hopper, Grace",9,,g@x,P\n'
+    )
+    (there / "canvas.csv").write_text(canvas, encoding="utf-8")
+    capsys.readouterr()
+    assign("part1", "canvas.csv")
+    out = capsys.readouterr().out
+    assert "1 new student;" in out and "Not in the roster any more, and kept: cy." in out
+    assert "Known by their address, and under the id that they had: 90001 is ada, 90002 is bo." in out
+    after = contents(folder / "students")
+    assert {name: after[name] for name in before} == before
+    assert {name.split("/")[0] for name in after.keys() - before.keys()} == {"9"}
+    got = {one.id: one.login for one in read_roster(folder / "roster.csv")}
+    assert got == {"ada": "90001", "bo": "90002", "9": "g@x", "cy": "Participant 1003"}
+    assert "for-moodle" not in out and not (folder / "part1-for-moodle.zip").exists()
+    assign("part1", "worksheet.csv")  # and back: the addresses are still known
+    assert "0 new students;" in capsys.readouterr().out and (folder / "part1-for-moodle.zip").exists()
+
+
+@pytest.mark.parametrize(
+    ("line", "sentence"),
+    [
+        ("9,Bo Ek,", "Bo Ek is in the class as bo, and in the roster as 9: write the id as before"),
+        ("9,Bo,bo@uni.example\n10,B.,bo@uni.example", '"10" has an address of which there are several'),
+    ],
+    ids=["a name", "an address of two"],
+)
+def test_who_may_be_somebody_of_the_class_is_not_handed_out_anew_in_silence(there, capsys, line, sentence):
+    (there / "worksheet.csv").write_text(WORKSHEET, encoding="utf-8")
+    assign("part1", "worksheet.csv", 7)
+    before = contents(there / "class")
+    (there / "roster.csv").write_text(f"id,name,email\nada,Ada,\n{line}\n", encoding="utf-8")
+    assert main(["assign", "part1", "--roster", "roster.csv"]) == 2
+    assert sentence in capsys.readouterr().err and contents(there / "class") == before
+    both = f"id,name,email\nada,Ada,\nbo,Bo Ek,\n{line.splitlines()[0]}\n"
+    (there / "roster.csv").write_text(both, encoding="utf-8")
+    assert main(["assign", "part1", "--roster", "roster.csv"]) == 0
+    assert "1 new student;" in capsys.readouterr().out
+
+
+def test_semicolons_stay_semicolons(there):
+    (there / "roster.csv").write_text("sep=;\r\nid;name\r\nada;Ada\r\n", encoding="utf-8-sig")
+    assign("part1", "roster.csv", 7)
+    assert (there / "class/part1/roster.csv").read_text(encoding="utf-8").startswith("id;name;email\n")
+
+
 def test_numbers_depend_on_seed_and_id_only(there):
     assign("part1", "roster.csv", 7, "first")
     (there / "other.csv").write_text("name;id\nCy;cy\nAda;ada\n", encoding="utf-8")

@@ -10,9 +10,10 @@ from classroom.hand_ins import ADA, BO, PEOPLE, ZOE, canvas, moodle, new_class, 
 
 from snnlab.course import cli
 from snnlab.course.classroom import whole_files
+from snnlab.course.classroom.handout.for_moodle import moodle_folders
 from snnlab.course.classroom.intake import desk
 from snnlab.course.classroom.intake.receipts import read_receipts
-from snnlab.course.classroom.roster import Student
+from snnlab.course.classroom.roster import Student, write_roster
 from snnlab.course.printable import printable
 
 
@@ -554,6 +555,37 @@ def test_what_is_handed_out_does_not_come_back(class_, tmp_path, capsys):
     assert collect(folder, pack(tmp_path / "mail.zip", mail)) == 0  # one has written into theirs
     one = pack(tmp_path / "one.zip", [(name, name.encode()) for name in names[2:4]])
     assert collect(folder, one) == 0  # one student sends both back as they were
+
+
+def test_the_zip_for_moodle_is_not_collected_either(tmp_path, capsys):
+    folder, people = (
+        tmp_path / "class",
+        [who._replace(login=f"Participant {k}") for k, who in enumerate(PEOPLE)],
+    )
+    new_class(folder, people)
+    members = []
+    for id, place in moodle_folders(people).items():
+        for kind in ("ipynb", "html"):
+            file = folder / "students" / id / f"toy.{kind}"
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text(f"{id} {kind}", encoding="utf-8")
+            members.append((f"{place}/toy.{kind}", file.read_bytes()))
+    assert collect(folder, pack(tmp_path / "toy-for-moodle.zip", members)) == 2
+    assert "is what you hand out" in capsys.readouterr().err
+
+
+def test_a_course_that_moves_takes_what_comes_in_the_new_place(class_, tmp_path, capsys):
+    """Its list was handed out to again, so that the accounts of the new LMS are known."""
+    folder, key = class_
+    collect(folder, pack(tmp_path / "a.zip", [(moodle(who), notebook(key, who)) for who in (ADA, BO)]))
+    write_roster(folder / "roster.csv", [who._replace(login=str(ord(who.id[-1]))) for who in PEOPLE])
+    later, newer = (2026, 11, 25, 12, 0, 0), notebook(key, ADA, first="first = 3")
+    members = [(canvas(ADA), newer), (canvas(ZOE), notebook(key, ZOE))]
+    capsys.readouterr()
+    assert collect(folder, pack(tmp_path / "b.zip", members, later)) == 0
+    assert chosen(folder) == {"s1": newer, "s2": notebook(key, BO), "s3": notebook(key, ZOE)}
+    out = capsys.readouterr().out
+    assert "3 of 3 students have handed in." in out and "their own account is canvas" in out
 
 
 def test_a_wrong_file_is_told_on_a_few_lines(class_, tmp_path, capsys):

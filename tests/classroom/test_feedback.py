@@ -10,6 +10,7 @@ from classroom.toy_class import TOY
 
 from snnlab.course import cli
 from snnlab.course.classroom.giving_back import feedback
+from snnlab.course.classroom.roster import write_roster
 
 EVIL = "<script>alert(1)</script> \"'><img src=x onerror=alert(2)> {sum} \u202e \x07 \ud800 & *a* `b` $x$"
 
@@ -206,6 +207,18 @@ def test_an_account_from_which_two_have_handed_in_is_answered_for_neither(class_
     collect(folder, files, ("s1", HIDDEN.format(7, "a")), ("s2", HIDDEN.format(7, "b")))
     got, out = sent_back(folder, key, capsys)
     assert got == {} and UNSURE.format("s1, s2") in out
+
+
+def test_where_the_roster_has_moodle_s_numbers_everybody_is_answered(class_, capsys):
+    """Ada has mailed hers, Zoë's was taken from Bo's account, and each page goes to its own number."""
+    folder, key = class_
+    people = {who: who._replace(login=f"Participant {1000 + ord(who.id[-1])}") for who in (ADA, BO, ZOE)}
+    write_roster(folder / "roster.csv", list(people.values()))
+    taken = moodle(BO, "zoe.ipynb")
+    files = [("by-mail/s1/toy.ipynb", notebook(key, ADA)), (moodle(BO), notebook(key, BO))]
+    collect(folder, [*files, (taken, notebook(key, ZOE))], ("s3", taken))
+    got, out = sent_back(folder, key, capsys)
+    assert got == {who.id: moodle(who, "feedback.html") for who in people} and "Not in it" not in out
 
 
 def test_a_name_that_can_be_read_in_two_ways_is_not_answered(class_, capsys):

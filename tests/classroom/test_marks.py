@@ -16,6 +16,7 @@ from snnlab.course.classroom.marks import (
     write_mark,
     write_template,
 )
+from snnlab.course.classroom.roster import Student, write_roster
 from snnlab.course.errors import CommandError
 
 
@@ -130,6 +131,27 @@ def test_the_template_is_never_written_twice(tmp_path):
         write_template(tmp_path, "anna", [])
     with pytest.raises(CommandError, match="letters and digits only"):
         write_template(tmp_path, "../anna", [])
+
+
+def test_a_class_whose_roster_has_semicolons_gets_sheets_with_them(tmp_path):
+    """Excel takes a table apart at the sign of its country only."""
+    write_roster(tmp_path / "roster.csv", [Student("ada", "Ada")], ";")
+    file = write_template(tmp_path, "anna", [("ada", "essay", 2.5, "Which; cell?", "a, b")])
+    assert file.read_bytes().decode("utf-8-sig") == (
+        'id;exercise;points;of;comment;question;answer\r\nada;essay;;2,5;;"Which; cell?";a, b\r\n'
+    )
+    text = file.read_text(encoding="utf-8-sig").replace("essay;;2", "essay;1,5;2")
+    assert by_hand(tmp_path, text)["ada", "essay"].points == 1.5
+
+
+@pytest.mark.parametrize("signs", [";,", ",;"])
+def test_a_line_with_another_sign_than_the_first_is_not_passed_over(tmp_path, signs):
+    first, line = "id,exercise,points,comment\n", "ada,first,1,Nearly\n"
+    text = first.replace(",", signs[0]) + line.replace(",", signs[1])
+    with pytest.raises(CommandError, match="line 2: write between its cells what stands between those"):
+        by_hand(tmp_path, text)
+    note = first.replace(",", signs[0]) + f"a note{signs[1]} of one's own{signs[1]} for oneself\n"
+    assert by_hand(tmp_path, note) == {}
 
 
 def test_points_for_an_answer_that_has_changed_are_noticed(tmp_path):

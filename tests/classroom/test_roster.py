@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from snnlab.course.classroom.names import Directory
-from snnlab.course.classroom.roster import Student, read_roster, write_roster
+from snnlab.course.classroom.roster import Student, read_roster, separator_of, write_roster
 from snnlab.course.errors import CommandError
 
 CLASS = [Student("ada", "Ada Lovelace", "ada@uni.example"), Student("b-2", "Müller, Bo", "bo@uni.example")]
@@ -109,7 +109,9 @@ def test_any_bytes_are_a_roster_or_a_sentence(tmp_path_factory, data):
         ("name,email\nAda,x\n", "no column id"),
         ("id,name\n", "names no student"),
         ("id,name\n,Ada\n", "no id in line 2: give each student one"),
-        ("First name,Last name,Email address\nAda,Lovelace,a@b\n", "with the ID number or the SIS User ID"),
+        ("First name,Last name,Email address\nAda,Lovelace,\n", "with the ID number or the SIS User ID"),
+        ("name,email\nAda,ada@x\nBo,ada@y\n", 'the id "ada" in lines 2 and 3'),
+        ("id,name,email\ns1,Ada,ada@x\n,Bo,bo@x\n", "no id in line 3"),
         ("id\nada\nbo\nADA\n", 'the id "ADA" in lines 2 and 4'),
         (b"PK\x03\x04rest", "save the table as CSV"),
         (b"id\nada\0\n", "save the table as CSV"),
@@ -229,10 +231,49 @@ def test_moodle_s_grading_worksheet_tells_the_numbers_of_the_participants(tmp_pa
     assert Directory(students).by_number("17") == {"s1"} and Directory(students).by_number("1") == set()
 
 
+@pytest.mark.parametrize(
+    ("head", "first"),
+    [
+        ("ID;Vollständiger Name;ID-Nummer;E-Mail-Adresse;Status;Bewertung", "Teilnehmer/in17"),
+        ("ID,Vollständiger Name,Matrikelnummer,E-Mail-Adresse,Status,Bewertung", "Teilnehmer*in17"),
+        ("Identifiant,Nom complet,Numéro d’identification,Adresse de courriel,Statut,Note", "Participant17"),
+        ("Идентификатор,name,id,email,Status,Grade", "Участник17"),
+    ],
+    ids=["german", "german of another year", "french", "russian"],
+)
+def test_the_worksheet_is_read_as_other_languages_write_it(tmp_path, head, first):
+    """The column of the numbers may be called ID, as that of the ids often is, and there may be no space."""
+    row = f"{first},Ada Lovelace,s1,a@b,-,".replace(",", ";" if ";" in head else ",")
+    (student,) = read_roster(roster(tmp_path, f"{head}\n{row}\n"))
+    assert student == Student("s1", "Ada Lovelace", "a@b", "Participant 17")
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        "Identifier,Full name,Email address,Status\nParticipant 17,Ada Lovelace,ada@b,-\n",
+        "First name,Last name,ID number,Email address\nAda,Lovelace,,ada@b\n",
+        "ID;Vollständiger Name;E-Mail-Adresse\nTeilnehmer/in17;Ada Lovelace;ada@b\n",
+    ],
+)
+def test_where_nobody_has_an_id_number_the_address_makes_the_id(tmp_path, data):
+    (student,) = read_roster(roster(tmp_path, data))
+    assert student[:3] == ("ada", "Ada Lovelace", "ada@b")
+    assert student.login == ("Participant 17" if "17" in data else "")
+
+
+def test_ids_that_look_like_participants_of_their_own_making_are_ids(tmp_path):
+    assert read_roster(roster(tmp_path, "id\ns17\ns18\n"))[0] == Student("s17")
+
+
 def test_what_is_written_is_read_again(tmp_path):
     for students in (CLASS, [CLASS[0]._replace(login="Participant 17"), CLASS[1]]):
-        write_roster(tmp_path / "r.csv", students)
-        assert read_roster(tmp_path / "r.csv") == students
+        for separator in ",;":
+            write_roster(tmp_path / "r.csv", students, separator)
+            assert read_roster(tmp_path / "r.csv") == students
+            assert separator_of(tmp_path / "r.csv") == separator
+    assert separator_of(roster(tmp_path, "id\tname\na\tb\n")) == "," == separator_of(tmp_path / "none.csv")
+    (tmp_path / "roster.csv").unlink()
     assert [file.name for file in tmp_path.iterdir()] == ["r.csv"]
 
 

@@ -54,6 +54,27 @@ def test_the_pages_have_the_size_that_is_told(tmp_path, monkeypatch):
     assert round(zipped / len(PEOPLE) * 120 / 1e6) == int(megabytes)
 
 
+def test_moodle_s_worksheet_as_the_page_takes_it_makes_the_zip_that_the_page_names(
+    tmp_path, monkeypatch, capsys
+):
+    monkeypatch.chdir(tmp_path)
+    rows = [f"Participant {17 + k},{one.name},{one.email},No submission" for k, one in enumerate(PEOPLE)]
+    worksheet = "\n".join(["Identifier,Full name,Email address,Status", *rows])
+    (tmp_path / "roster.csv").write_text(worksheet, encoding="utf-8-sig")
+    assert cli.main(["assign", PART, "--roster", "roster.csv"]) == 0
+    assert f"`{PART}-for-moodle.zip`" in WALK
+    with zipfile.ZipFile(tmp_path / f"class/{PART}/{PART}-for-moodle.zip") as zipped:
+        assert {name.split("/")[0] for name in zipped.namelist()} == {
+            f"{one.name}_{17 + k}_assignsubmission_file" for k, one in enumerate(PEOPLE)
+        }
+    assert [one.id for one in read_roster(tmp_path / f"class/{PART}/roster.csv")] == ["ada", "bo", "zoe"]
+    menu = re.search(r'"(Upload [^"]*)"', capsys.readouterr().out)[1]
+    assert WALK.count(f"*{menu}*") == 2
+    assert cli.main(["practice", f"class/{PART}"]) == 0
+    with zipfile.ZipFile("submissions.zip") as sent:
+        assert [name.split("_")[1] for name in sent.namelist()] == ["17", "18", "19"]
+
+
 @pytest.fixture
 def shell(tmp_path, monkeypatch):
     """Run a line of the page, with an environment that has everything already."""

@@ -21,6 +21,7 @@ from collections.abc import Collection, Iterable
 from pathlib import Path
 from typing import NamedTuple
 
+from snnlab.course.classroom.roster import ROSTER, separator_of
 from snnlab.course.classroom.whole_files import write_whole
 from snnlab.course.errors import CommandError
 
@@ -150,9 +151,13 @@ def hand_lines(file: Path, part: dict[str, float]) -> Iterable[tuple[tuple[str, 
     by = file.stem.removeprefix("manual-")
     for line, row in _rows(file):
         student, exercise, said = (row[name].strip() for name in COLUMNS[:3])
+        where = f"{file.name}, line {line}"
+        if not exercise and any(word.strip() in part for word in re.split("[,;]", student)[1:]):
+            raise CommandError(
+                f"{where}: write between its cells what stands between those of the first line"
+            )
         if not said:
             continue
-        where = f"{file.name}, line {line}"
         if exercise not in part:
             raise CommandError(f'{where}: there is no exercise "{exercise}", only {", ".join(part)}')
         points = _points(said, part[exercise], where)
@@ -247,7 +252,7 @@ def write_template(folder: Path, name: str, wanted: Iterable[tuple[str, str, flo
 
     What can be had, the question and the answer stand beside it for the person; nothing else is read but the
     answer, to notice if it is another one later. The file begins with a byte order mark, without which Excel
-    shows no accents.
+    shows no accents, and has semicolons if the roster has: Excel takes it apart at one of the two only.
 
     Parameters
     ----------
@@ -264,10 +269,14 @@ def write_template(folder: Path, name: str, wanted: Iterable[tuple[str, str, flo
         If the file is there: it is never written again.
     """
     file, rows = new_sheet(folder, name), io.StringIO(newline="")
-    writer = csv.writer(rows)
+    separator = separator_of(folder / ROSTER)
+    point = (
+        "," if separator == ";" else "."
+    )  # such countries write 1,5, and Excel takes 1.5 for the first of May
+    writer = csv.writer(rows, delimiter=separator)
     writer.writerow(("id", "exercise", "points", "of", "comment", "question", "answer"))
     writer.writerows(
-        (id, exercise, "", f"{of:g}", "", harmless(question), harmless(answer))
+        (id, exercise, "", f"{of:g}".replace(".", point), "", harmless(question), harmless(answer))
         for id, exercise, of, question, answer in wanted
     )
     write_whole(file, rows.getvalue().encode("utf-8-sig", errors="replace"))

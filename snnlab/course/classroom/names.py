@@ -10,12 +10,24 @@ from collections.abc import Iterable
 
 from snnlab.course.classroom.roster import Student
 
-__all__ = ["Directory", "fold"]
+__all__ = ["Directory", "fold", "participant_number"]
 
 _LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"})
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "å": "aa", "ø": "oe"})
 _PARTICIPANT = re.compile(r"[^\W\d]\D* (\d+)")  # Moodle's "Participant 17", in any language
 _SEEN = re.compile(r"[^\W_]+")
+
+
+def participant_number(student: Student) -> str:
+    """The number of a participant in one of Moodle's assignments, "" if the roster tells none.
+
+    Examples
+    --------
+    >>> participant_number(Student("s1", login="Participant 17")), participant_number(Student("s1"))
+    ('17', '')
+    """
+    found = _PARTICIPANT.fullmatch(student.login)
+    return found[1] if found else ""
 
 
 def fold(text: str) -> tuple[str, ...]:
@@ -69,8 +81,8 @@ class Directory:
         for id, student in self.students.items():
             for word in filter(None, (id, student.login)):
                 self._ids.setdefault(word.casefold(), set()).add(id)
-            if found := _PARTICIPANT.fullmatch(student.login):
-                self._numbers.setdefault(found[1], set()).add(id)
+            if number := participant_number(student):
+                self._numbers.setdefault(number, set()).add(id)
             if student.email:
                 self._emails.setdefault(student.email.strip().casefold(), set()).add(id)
             for words in _spellings(student.name):

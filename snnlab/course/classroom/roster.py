@@ -4,10 +4,12 @@ A table with the columns ``id``, ``name`` and ``email`` in any order, as a sprea
 semicolons or tabs, with or without a byte order mark. Other columns are ignored. What Moodle, Canvas,
 Blackboard and ILIAS export, of participants or as a gradebook, is such a table too: there the columns have
 other names, and Canvas has rows of no student. A column ``login`` may hold another word by which the LMS
-knows a student. An id becomes the name of a folder, so it must be one that every system can write.
+knows a student; of Moodle's grading worksheet it is the number that a student has in that assignment. An id
+becomes the name of a folder, so it must be one that every system can write.
 
 Where several columns could be the id, it is the first in which all students have something: Canvas leaves the
-SIS User ID empty for guests, and Blackboard the Student ID for whoever has none.
+SIS User ID empty for guests, and Blackboard the Student ID for whoever has none. Where nobody has any, as in
+many a Moodle, it is the address before its @.
 """
 
 import csv
@@ -20,29 +22,38 @@ from typing import NamedTuple
 from snnlab.course.classroom.whole_files import write_whole
 from snnlab.course.errors import CommandError
 
-__all__ = ["ROSTER", "Student", "read_roster", "write_roster"]
+__all__ = ["ROSTER", "Student", "read_roster", "separator_of", "write_roster"]
 
 ROSTER = "roster.csv"
 _LONGEST = 64
+_QUOTE = "\N{RIGHT SINGLE QUOTATION MARK}"  # Moodle's in French
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
 _EXCEL = re.compile(r"\A\"?sep=.\"?\r?\n")  # a line that tells Excel the separator
 _MOST = 10_000_000  # bytes
 _NOT_IN_A_NAME = re.compile(r'[<>:"/\\|?*]')
 _IDS = (
     "id", "id number", "sis user id", "id-nummer", "matrikelnummer", "matriculation number",
-    "numéro d'identification", "username", "user name", "benutzername", "anmeldename", "login", "student id",
+    "numéro d'identification", "número de id", "username", "user name", "benutzername", "anmeldename",
+    "login", "student id",
 )  # fmt: skip
 _LOGINS = (
     "login", "sis login id", "username", "user name", "benutzername", "anmeldename", "student id",
     "identifier", "bezeichner", "identifiant",
 )  # fmt: skip
-_EMAILS = ("email", "email address", "e-mail", "e-mail-adresse", "adresse de courriel")
-_NAMES = ("name", "full name", "student", "vollständiger name")
+_EMAILS = (
+    "email", "email address", "e-mail", "e-mail-adresse", "adresse de courriel", "dirección de correo",
+    "e-mailadres",
+)  # fmt: skip
+_NAMES = ("name", "full name", "student", "vollständiger name", "nom complet", "nombre completo")
 _FIRST = ("first name", "firstname", "vorname", "prénom")
 _LAST = ("last name", "lastname", "surname", "nachname", "nom de famille")
 _TEST_STUDENT = {"Student, Test", "Test Student"}  # of Canvas, who sees the course as students do
 _POSTING = "Manual Posting"  # a row of Canvas, above that of the points: which grades students cannot see yet
 _POSSIBLE = "Points Possible"
+_PARTICIPANT = re.compile(  # in the grading worksheet, in the languages of Moodle; some write no space
+    r"(?i)(?:participante?|partecipante|teilnehmer(?:[/*:_]?in|nde)?|deelnemer|deltagare|deltaker|deltager"
+    r"|osallistuja|uczestnik|účastník|участник|partaidea|dalyvis|peserta)\s?([0-9]+)"
+)
 _DEVICES = re.compile(r"(con|prn|aux|nul|com[0-9¹²³]|lpt[0-9¹²³])(\..*)?", re.IGNORECASE)
 
 
@@ -74,40 +85,47 @@ def read_roster(file: str | Path) -> list[Student]:
         If it cannot be read, has no column ``id`` or no row, or if an id is twice there, missing or no name
         for a folder: the sentence names the line.
     """
-    text = _text(Path(file))
-    text = _EXCEL.sub("", text)
-    head = text.partition("\n")[0]
-    separator = max(",;\t", key=head.count)
+    text = _EXCEL.sub("", _text(Path(file)))
     try:
-        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=separator))
+        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text)))
     except csv.Error as error:
         raise CommandError(f"{file} is no table ({error}): save it as CSV") from None
-    columns = [name.strip().casefold() for name in rows[0]] if rows else []
+    columns = [name.strip().casefold().replace(_QUOTE, "'") for name in rows[0]] if rows else []
     lines = [
         (number, row)
         for number, row in enumerate(rows[1:], 2)
         if any(cell.strip() for cell in row) and not _of_canvas(row, columns)
     ]
-    place = _full_place(columns, _IDS, [row for _, row in lines])
-    if place is None:
+    numbers = _participants([row for _, row in lines], len(columns))
+    email = _place(columns, _EMAILS)
+    by_address = False
+    place = _full_place(columns, _IDS, [row for _, row in lines], numbers)
+    if place is None or not any(_cell(row, place) for _, row in lines):
+        by_address = bool(lines) and all("@" in _cell(row, email) for _, row in lines)
+    if place is None and not by_address:
         raise CommandError(
             f"{file} has no column id: its first line must name the columns id, name, email, or be what "
-            "an LMS exports, with the ID number or the SIS User ID, the user name or the matriculation number"
+            "an LMS exports, with the ID number or the SIS User ID, the user name, the matriculation number "
+            "or the address of everybody"
         )
     names = _place(columns, _NAMES), _place(columns, _FIRST), _place(columns, _LAST)
-    email = _place(columns, _EMAILS)
-    login = next(
-        (columns.index(one) for one in _LOGINS if one in columns and columns.index(one) != place), None
-    )
+    login = numbers
+    if login is None:
+        others = (columns.index(one) for one in _LOGINS if one in columns)
+        login = next((at for at in others if at != place), None)
     students: list[Student] = []
     seen: dict[str, int] = {}
     for number, row in lines:
         whole, first, last = (_cell(row, at) for at in names)
         if columns[names[0] or 0] == "student" and whole.count(", ") == 1:
             whole = " ".join(reversed(whole.split(", ")))
-        id = _id(unicodedata.normalize("NFC", _cell(row, place)), file, number)
+        word = _cell(row, email).rpartition("@")[0] if by_address else _cell(row, place)
+        id = _id(unicodedata.normalize("NFC", word), file, number)
         whole = whole or f"{first} {last}"
-        student = Student(id, _plain(whole), _plain(_cell(row, email)), _plain(_cell(row, login)))
+        known_as = _plain(_cell(row, login))
+        if found := _PARTICIPANT.fullmatch(known_as):
+            known_as = f"Participant {found[1]}"
+        student = Student(id, _plain(whole), _plain(_cell(row, email)), known_as)
         twin = seen.setdefault(student.id.casefold(), number)
         if twin != number:
             raise CommandError(
@@ -119,13 +137,37 @@ def read_roster(file: str | Path) -> list[Student]:
     return students
 
 
-def write_roster(file: Path, students: list[Student]) -> None:
-    """Write the columns id, name and email, and login if anybody has one, with commas, in UTF-8."""
+def write_roster(file: Path, students: list[Student], separator: str = ",") -> None:
+    """Write the columns id, name and email, and login if anybody has one, in UTF-8."""
     width = 4 if any(student.login for student in students) else 3
     rows = io.StringIO(newline="")
-    writer = csv.writer(rows, lineterminator="\n")
+    writer = csv.writer(rows, lineterminator="\n", delimiter=separator)
     writer.writerows(row[:width] for row in (Student._fields, *students))
     write_whole(file, rows.getvalue())
+
+
+def separator_of(file: str | Path) -> str:
+    """What stands between the cells of a table that a spreadsheet of this country can open.
+
+    Parameters
+    ----------
+    file : str or Path
+        A roster.
+
+    Returns
+    -------
+    str
+        "," or ";"; a comma as well if there are tabs, or if there is no such file.
+    """
+    try:
+        return ";" if _separator(_EXCEL.sub("", _text(Path(file)))) == ";" else ","
+    except CommandError:
+        return ","
+
+
+def _separator(text: str) -> str:
+    head = text.partition("\n")[0]
+    return max(",;\t", key=head.count)
 
 
 def _place(columns: list[str], names: tuple[str, ...]) -> int | None:
@@ -133,11 +175,23 @@ def _place(columns: list[str], names: tuple[str, ...]) -> int | None:
     return next((columns.index(name) for name in names if name in columns), None)
 
 
-def _full_place(columns: list[str], names: tuple[str, ...], rows: list[list[str]]) -> int | None:
-    """The first of these in which every row has something, else the first of them that there is."""
-    places = [columns.index(name) for name in names if name in columns]
+def _full_place(
+    columns: list[str], names: tuple[str, ...], rows: list[list[str]], numbers: int | None
+) -> int | None:
+    """The first of these in which every row has something, else in which any has, else that there is."""
+    places = [columns.index(name) for name in names if name in columns and columns.index(name) != numbers]
     full = [at for at in places if all(_cell(row, at) for row in rows)]
-    return next(iter(full or places), None)
+    some = [at for at in places if any(_cell(row, at) for row in rows)]
+    return next(iter(full or some or places), None)
+
+
+def _participants(rows: list[list[str]], width: int) -> int | None:
+    """The column in which Moodle's grading worksheet has a number of everybody, "ID" or "Identifier"."""
+    for at in range(width):
+        cells = [cell for row in rows if (cell := _cell(row, at))]
+        if cells and all(map(_PARTICIPANT.fullmatch, cells)):
+            return at
+    return None
 
 
 def _of_canvas(row: list[str], columns: list[str]) -> bool:

@@ -12,11 +12,13 @@ from pathlib import Path
 from xml.etree import ElementTree
 
 from snnlab.course.classroom.giving_back.standings import Standing, number, standings
+from snnlab.course.classroom.handout.for_moodle import moodle_folders
 from snnlab.course.classroom.handout.pages import as_html
 from snnlab.course.classroom.intake.replies import replies
 from snnlab.course.classroom.key import judgement, read_key
 from snnlab.course.classroom.parts import Part
 from snnlab.course.classroom.reading import find_part
+from snnlab.course.classroom.roster import Student
 from snnlab.course.classroom.whole_files import fresh_file, need_writable, write_whole
 from snnlab.course.errors import CommandError
 from snnlab.progress import Bar
@@ -63,7 +65,7 @@ def write_feedback(class_folder: str) -> int:
     finally:
         bar.end()
     print(f"{len(marked)} page{'s' if len(marked) != 1 else ''} in {place}.")
-    _zip_for_lms(folder, place, {one.student.id for one in marked})
+    _zip_for_lms(folder, place, [one.student for one in marked])
     for words, who in (
         ("Nothing of theirs is marked", [one for one in all_ if one.mark is None]),
         ("Answers of theirs have still to be read", [one for one in marked if one.open]),
@@ -74,11 +76,12 @@ def write_feedback(class_folder: str) -> int:
     return 0
 
 
-def _zip_for_lms(folder: Path, place: Path, students: set[str]) -> None:
-    """All pages under the names by which the LMS knows whose they are."""
-    back = replies(folder, "feedback.html")
-    names = {id: name for id, name in back.names.items() if id in students}
-    unsure = sorted(students & set(back.unsure))
+def _zip_for_lms(folder: Path, place: Path, marked: list[Student]) -> None:
+    """All pages under the names by which the LMS knows whose they are, or by the numbers of the roster."""
+    back, students = replies(folder, "feedback.html"), {student.id for student in marked}
+    names = {id: f"{own}/feedback.html" for id, own in moodle_folders(marked).items()}
+    names |= {id: name for id, name in back.names.items() if id in students}
+    unsure = sorted(students & set(back.unsure) - names.keys())
     archive = place / "for-the-lms.zip"
     if names:
         with fresh_file(archive) as fresh, zipfile.ZipFile(fresh, "w", zipfile.ZIP_DEFLATED) as zipped:

@@ -3,6 +3,7 @@
 A class that is there is never overwritten. The same command again makes what is missing: a student's numbers
 depend on the seed of the class, the id and the exercises only, so they are the same whenever and in whatever
 order they are made. Who joins after `snnlab regrade` is given the corrected exercises, as those that judge.
+Another list of the same people, of an LMS that has other ids for them, does not make them anybody else.
 """
 
 import contextlib
@@ -10,15 +11,18 @@ import secrets
 import zipfile
 from pathlib import Path
 
+from snnlab.course.classroom.handout.for_moodle import moodle_folders
 from snnlab.course.classroom.handout.notebooks import as_text, student_notebook
 from snnlab.course.classroom.handout.pages import student_page
 from snnlab.course.classroom.key import KEY, judgement, make_key, read_key, student_entry, write_key
+from snnlab.course.classroom.names import Directory, participant_number
 from snnlab.course.classroom.parts import Part
 from snnlab.course.classroom.reading import find_part
-from snnlab.course.classroom.roster import ROSTER, Student, read_roster, write_roster
+from snnlab.course.classroom.roster import ROSTER, Student, read_roster, separator_of, write_roster
 from snnlab.course.classroom.whole_files import fresh_file, need_writable, write_whole
 from snnlab.course.errors import CommandError
 from snnlab.course.places import can_write
+from snnlab.course.printable import say
 from snnlab.progress import Bar
 
 __all__ = ["STUDENTS", "assign"]
@@ -58,9 +62,11 @@ def assign(part: str, roster: str, seed: int | None = None, out: str | None = No
         need_writable(folder)
     if not can_write(folder):
         raise CommandError(f"{folder} cannot be written: name another folder with --out")
+    before = _before(folder, key)
+    students, renamed = _as_before(before, students)
     new = [student for student in students if student.id not in key["students"]]
     _no_twins(folder, key, new)
-    left = _left(folder, key, students)
+    left = [one for id, one in before.items() if id not in {student.id for student in students}]
     _keep_key(folder, key)  # before anything else is there: a folder with a key is a class, whatever comes
     bar = Bar(len(new))
     try:
@@ -76,9 +82,13 @@ def assign(part: str, roster: str, seed: int | None = None, out: str | None = No
         bar.end()
         _keep_key(folder, key)
         served = [student for student in [*students, *left] if student.id in key["students"]]
-        write_roster(folder / ROSTER, served)
-    archive = _zip(folder, what, served)
-    _say(folder, archive, key, len(new), len(students), left)
+        write_roster(folder / ROSTER, served, separator_of(roster))
+    archive = _zip(folder, what, "students", {student.id: student.id for student in served})
+    places = moodle_folders(served)
+    for_moodle = _zip_for_moodle(folder, what, places, students)
+    _say(folder, len(new), len(students), left, renamed)
+    _say_how(archive, for_moodle, [student.id for student in students if student.id not in places])
+    print(f"Keep {folder / KEY}, and keep it to yourself: it marks their work. The seed is {key['seed']}.")
     return 0
 
 
@@ -132,32 +142,73 @@ def _no_twins(folder: Path, key: dict, new: list[Student]) -> None:
             )
 
 
-def _left(folder: Path, key: dict, students: list[Student]) -> list[Student]:
-    """Students of the class who are no longer in the roster: they stay."""
-    present = {student.id for student in students}
-    gone = [id for id in key["students"] if id not in present]
-    if not gone:
-        return []
+def _before(folder: Path, key: dict) -> dict[str, Student]:
+    """The students of the class as the last roster knew them, by id."""
+    if not key["students"]:
+        return {}
     try:
         known = {student.id: student for student in read_roster(folder / ROSTER)}
     except CommandError:
         known = {}
-    return [known.get(id, Student(id)) for id in gone]
+    return {id: known.get(id, Student(id)) for id in key["students"]}
 
 
-def _zip(folder: Path, part: Part, students: list[Student]) -> Path:
-    """A folder for each student, in one file: what leaves this machine."""
-    archive = folder / f"{part.name}-for-students.zip"
+def _as_before(before: dict[str, Student], students: list[Student]) -> tuple[list[Student], list[str]]:
+    """The roster with the ids and the numbers that the class has, and a word for each id that is another.
+
+    An address tells who somebody is. A name does not, but it is no accident either: then nothing is done. The
+    other id is how the LMS of that list knows them, so it stays as their login.
+    """
+    there = {student.id for student in students}
+    absent = Directory(one for id, one in before.items() if id not in there)
+    found: list[Student] = []
+    renamed: list[str] = []
+    taken: set[str] = set()
+    for student in students:
+        if student.id not in before:
+            same = absent.by_email(student.email) | absent.by_email(student.login)
+            if len(same) > 1 or same & taken:
+                raise CommandError(
+                    f'"{student.id}" has an address of which there are several: write the ids as before'
+                )
+            if not same and (twins := absent.by_name(student.name)):
+                raise CommandError(
+                    f"{student.name} is in the class as {' or '.join(sorted(twins))}, and in the roster as "
+                    f"{student.id}: write the id as before, in a column id, or if they are two, "
+                    "a line for each"
+                )
+            for id in same:
+                taken.add(id)
+                renamed.append(f"{student.id} is {id}")
+                login = student.login if participant_number(student) else student.id
+                student = student._replace(id=id, login=login)
+        known = before.get(student.id, student)
+        login, email = student.login or known.login, student.email or known.email  # which no list takes away
+        found.append(student._replace(login=login, email=email))
+    return found, renamed
+
+
+def _zip(folder: Path, part: Part, whom: str, places: dict[str, str]) -> Path:
+    """The files of each student in a folder of a certain name: what leaves this machine."""
+    archive = folder / f"{part.name}-for-{whom}.zip"
     with (
         fresh_file(archive) as fresh,
         zipfile.ZipFile(fresh, "w", zipfile.ZIP_DEFLATED, strict_timestamps=False) as zipped,
     ):
-        for student in students:
+        for id, place in places.items():
             for name in (f"{part.name}.ipynb", f"{part.name}.html"):
-                file = folder / STUDENTS / student.id / name
+                file = folder / STUDENTS / id / name
                 if file.is_file():
-                    zipped.write(file, f"{student.id}/{name}")
+                    zipped.write(file, f"{place}/{name}")
     return archive
+
+
+def _zip_for_moodle(folder: Path, part: Part, places: dict[str, str], roster: list[Student]) -> Path | None:
+    """The same by the numbers of Moodle, if anybody of the roster has one: a course may have moved away."""
+    if any(student.id in places for student in roster):
+        return _zip(folder, part, "moodle", places)
+    (folder / f"{part.name}-for-moodle.zip").unlink(missing_ok=True)  # those who came later are not in it
+    return None
 
 
 def _keep_key(folder: Path, key: dict) -> None:
@@ -168,14 +219,31 @@ def _keep_key(folder: Path, key: dict) -> None:
     write_key(folder, key)
 
 
-def _say(folder: Path, archive: Path, key: dict, new: int, all: int, left: list[Student]) -> None:
+def _say(folder: Path, new: int, all: int, left: list[Student], renamed: list[str]) -> None:
     people = "student" if new == 1 else "students"
     if new == all and not left:
         print(f"{new} {people}, each with numbers of their own, in {folder / STUDENTS}.")
     else:
         print(f"{new} new {people}; those who were there before have kept what they had.")
+    if renamed:
+        say(f"Known by their address, and under the id that they had: {_some(renamed)}.")
     if left:
-        names = ", ".join(student.id for student in left[:5]) + (", …" if len(left) > 5 else "")
-        print(f"Not in the roster any more, and kept: {names}.")
-    print(f"Hand out {archive}: it has a folder for each of them.")
-    print(f"Keep {folder / KEY}, and keep it to yourself: it marks their work. The seed is {key['seed']}.")
+        say(f"Not in the roster any more, and kept: {_some([student.id for student in left])}.")
+
+
+def _say_how(archive: Path, for_moodle: Path | None, without: list[str]) -> None:
+    """Which zip gives each their own."""
+    if for_moodle is None:
+        print(f"Hand out {archive}: it has a folder for each of them.")
+        return
+    print(
+        f"Hand out {for_moodle}: in Moodle, in the assignment whose grading worksheet was the roster, "
+        '"Upload multiple feedback files in a zip" gives each student their own and nobody else\'s.'
+    )
+    if without:
+        say(f"Not in it, because the roster has no number of Moodle's for them: {_some(without)}.")
+    print(f"{archive} has a folder for each of them, for other ways.")
+
+
+def _some(words: list[str]) -> str:
+    return ", ".join(words[:5]) + (", …" if len(words) > 5 else "")

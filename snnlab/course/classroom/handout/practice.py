@@ -12,6 +12,7 @@ from pathlib import Path
 
 from snnlab.course.classroom.handout.notebooks import as_text, solution_source, student_notebook
 from snnlab.course.classroom.key import read_key, student_variant
+from snnlab.course.classroom.names import participant_number
 from snnlab.course.classroom.parts import ClassExercise, Part
 from snnlab.course.classroom.reading import find_part
 from snnlab.course.classroom.roster import ROSTER, Student, read_roster
@@ -100,7 +101,8 @@ def _name(lms: str, k: int, student: Student, file: str) -> str:
     """The name of a file in the download."""
     first, last = _halves(student)
     if lms == "moodle":
-        return f"{first} {last}".strip() + f"_{1001 + k}_assignsubmission_file/{file}"
+        number = participant_number(student) or 1001 + k
+        return f"{first} {last}".strip() + f"_{number}_assignsubmission_file/{file}"
     squeezed = "".join(c for c in f"{last}{first}".lower() if c.isalnum())
     return f"{squeezed}_{90001 + k}_{88001 + k}_{file}"
 

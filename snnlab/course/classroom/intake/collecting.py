@@ -10,6 +10,7 @@ and a file that cannot be handled is set aside and named: it holds up no other.
 from pathlib import Path
 
 from snnlab.course.classroom.handout.assigning import STUDENTS
+from snnlab.course.classroom.handout.for_moodle import moodle_folders
 from snnlab.course.classroom.intake.desk import Desk
 from snnlab.course.classroom.intake.downloads import without_notes
 from snnlab.course.classroom.intake.gathering import Gathered, gathered
@@ -74,13 +75,16 @@ def collect(source: str | None, class_folder: str, take: list[list[str]] | None 
 
 
 def _refuse_what_was_handed_out(source: str, desk: Desk, found: Gathered) -> None:
-    """The zip for the students, collected by mistake: everybody would have handed in an empty notebook."""
-    given = {f"{id}/{desk.part}.{kind}" for id in desk.key["students"] for kind in ("ipynb", "html")}
-    there = {"/".join(name.split("/")[-2:]): file for name, file in found.files}
-    if len(there) < 4 or not there.keys() <= given:  # those of two students at least
-        return
+    """A zip for the students, collected by mistake: everybody would have handed in an empty notebook."""
+    folders = {id: id for id in desk.key["students"]}
+    folders |= {name: id for id, name in moodle_folders(desk.directory.students.values()).items()}
+    kinds = [f"{desk.part}.{kind}" for kind in ("ipynb", "html")]
     students = desk.folder / STUDENTS
-    if all(sha256(file) == sha256(students / name) for name, file in there.items()):
+    given = {f"{name}/{kind}": students / id / kind for name, id in folders.items() for kind in kinds}
+    there = {"/".join(name.split("/")[-2:]): file for name, file in found.files}
+    if len(there) < 4 or not there.keys() <= given.keys():  # those of two students at least
+        return
+    if all(sha256(file) == sha256(given[name]) for name, file in there.items()):
         raise CommandError(
             f"{source} is what you hand out, and nobody has written into it: collect what comes back"
         )
