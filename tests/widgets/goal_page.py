@@ -6,7 +6,7 @@ from widgets.panel_page import PANEL, settled
 
 def said(tab):
     tab.wait_for_function("(v => v.dataset.kind && v.textContent)(document.querySelector('.snn-verdict'))")
-    return tab.locator(".snn-verdict").inner_text()
+    return tab.locator(".snn-verdict").inner_text().replace("\N{NO-BREAK SPACE}", " ")
 
 
 def give(tab, given):

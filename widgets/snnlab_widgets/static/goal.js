@@ -18,7 +18,7 @@ class Goal {
   // the panel has its figure and its signal by now
   build() {
     const { text: own, heading, stated } = this.spec, text = stated && globalThis.snnlabWhere ? "" : own, { signal } = this.panel.stop, { question } = this.panel.spec;
-    this.element = node("section", { class: "snn-goal", "aria-label": heading ?? `Goal: ${question}` }, ...(text ? [node("p", {}, text)] : []),
+    this.element = node("section", { class: "snn-goal", "aria-label": heading ?? `Goal: ${question}` }, ...(text ? [node("p", {}, together(text))] : []),
       ...this.extra(), this.form, this.verdict, this.tally, progressBlock(signal));
     document.addEventListener(PROGRESS, () => this.count(), { signal });
     this.count();
@@ -49,7 +49,7 @@ class Goal {
     clearTimeout(this.telling);
     this.verdict.textContent = "";
     this.verdict.dataset.kind = kind;
-    this.telling = setTimeout(() => { this.verdict.textContent = text; }, 20);
+    this.telling = setTimeout(() => { this.verdict.textContent = together(text); }, 20);
   }
   /** @param {Record<string, unknown>} traits */
   report(traits) {
