@@ -6,7 +6,7 @@ from widgets.panel_page import PANEL, settled
 
 def said(tab):
     tab.wait_for_function("(v => v.dataset.kind && v.textContent)(document.querySelector('.snn-verdict'))")
-    return tab.locator(".snn-verdict").inner_text().replace("\N{NO-BREAK SPACE}", " ")
+    return tab.locator(".snn-verdict").inner_text()
 
 
 def give(tab, given):
