@@ -3,8 +3,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { load } from "./scripts.js";
 
-const { Panel, Layout, Compare, EXTRAS, fromAddress } = load(
-  ["format", "engine", "axes", "controls", "compare", "layout", "best", "play", "drawing", "panel", "standin"], "Panel, Layout, Compare, EXTRAS, fromAddress",
+const { Panel, Layout, Compare, EXTRAS, fromAddress, together } = load(
+  ["format", "engine", "axes", "controls", "compare", "layout", "best", "play", "drawing", "panel", "standin"], "Panel, Layout, Compare, EXTRAS, fromAddress, together",
 );
 
 const V_TH = { name: "v_th", label: "Threshold", low: -62, high: -45, start: -50, step: 0.1, decimals: 1, unit: "mV" };
@@ -52,6 +52,13 @@ test("a value is shown with its decimals and its unit", t => {
   assert.deepEqual([it.textOf("v_th"), it.textOf("n")], ["−50.0 mV", "5"]);
 });
 
+test("a line ends between words, but not between a number and its unit", () => {
+  const said = "18 % of 98 spikes at 5 Hz, 2 mV/ms and 3 MΩ; 7 /ms, 4 steps, 9 at 1 s";
+  const kept = [...together(said)].flatMap((letter, k) => letter === "\u00a0" ? [said.slice(k + 1).split(/[ ,;]/)[0]] : []);
+  assert.deepEqual(kept, ["%", "Hz", "mV/ms", "MΩ", "/ms", "s"]);
+  assert.equal(together(said).replaceAll("\u00a0", " "), said);
+});
+
 test("a drag is one move: the picture before it stays until the next one", t => {
   const { it } = quiet(t), [view] = it.views;
   it.hold(true);
@@ -88,6 +95,17 @@ test("a reset leaves nothing of what was before", t => {
   assert.equal(it.before, 30);
   it.reset({ v_th: -50, n: 5 });
   assert.deepEqual([it.values.v_th, it.before, view.ghost], [-50, undefined, undefined]);
+});
+
+test("each click is a move of its own, however soon the next one follows", t => {
+  const { it } = quiet(t), { compare } = it;
+  t.mock.method(globalThis.performance, "now", () => 10_000);
+  for (const v_th of [-52, -55, -58]) it.setAll({ v_th });
+  const back = [1, 2, 3].map(() => {
+    compare.go(compare.past, compare.future);
+    return it.values.v_th;
+  });
+  assert.deepEqual(back, [-55, -52, -50]);
 });
 
 // ---- undo, redo, and the pin ----------------------------------------------------------------------------------------

@@ -79,6 +79,20 @@ test("a spike of a raster stands in its row, at its time", () => {
   assert.deepEqual(rows, ["1", "2", "3", "4"]);
 });
 
+test("a line across a histogram has a place on its axis, which stays as it is under a hand", () => {
+  const view = still(VIEWS.histogram, { counts: "n", law: "", line: "lam", lines: [], low: 0, high: 4, label_x: "column", label_y: "left" }, { ...panel, values: { lam: 0.4 } });
+  view.high = [0, 0];
+  view.show({ n: [0.1, 0.4, 0.2, 0] });
+  view.draw();
+  assert.deepEqual(round(view.high), [0, 0.6]);
+  Object.assign(view.panel, { values: { lam: 0.02 }, held: true });
+  view.draw();
+  assert.deepEqual(round(view.high), [0, 0.6]);
+  view.panel.held = false;
+  view.draw();
+  assert.deepEqual(round(view.high), [0, 0.4]);
+});
+
 test("under a raster stands what its horizontal axis shows", () => {
   const view = still(VIEWS.raster, { ...RASTER, label_x: "step" }, panel);
   view.show({ values: { trials: 4 }, t: [50], u: [0] });

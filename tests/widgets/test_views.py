@@ -36,7 +36,8 @@ KERNELS = Kernels(
 HEATMAP = HeatMap(
     "z", Axis(0.0, 1.0, "a"), Axis(0.0, 1.0, "b"), Axis(0.0, 1.0, "z"), at=Handle("There", "a", 0.5)
 )
-VIEWS = [TRACE, RASTER, CURVE, HISTOGRAM, KERNELS, HEATMAP]
+LINED = replace(HISTOGRAM, line="a")
+VIEWS = [TRACE, RASTER, CURVE, HISTOGRAM, LINED, KERNELS, HEATMAP]
 
 
 def panel(views=VIEWS, **changes):

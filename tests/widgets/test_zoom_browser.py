@@ -113,3 +113,59 @@ def test_a_pulse_is_dragged_in_time_and_height_and_stands_where_it_ends_in_a_str
             f"(v => v.handles[0].at()[0] - v.x(10 + {PANEL}.values.width, v.shown))({PANEL}.views[1])"
         )
         assert shown(tab, 1) == [25, 75] and end == pytest.approx(0, abs=1e-6)
+
+
+def fingers(tab, kind, *places):
+    """Touch the screen with a finger at each of these places, as the browser itself is told of it."""
+    points = [{"x": x, "y": y, "id": k} for k, (x, y) in enumerate(places)]
+    tab.cdp.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+
+
+@pytest.fixture
+def phone(browser):
+    with watched_page(browser, has_touch=True, is_mobile=True, viewport={"width": 390, "height": 844}) as tab:
+        tab.cdp = tab.context.new_cdp_session(tab)
+        yield tab
+
+
+@pytest.mark.parametrize("name", ["lif", "balanced"])
+def test_two_fingers_spread_a_stretch_and_a_double_tap_shows_all(phone, files, name):
+    """What lay under the fingers stays there, in a trace and a raster; the page neither grows nor moves."""
+    opened(phone, files[name])
+    low, high = shown(phone, 0)
+    box = f"(v => [v.left, v.right].map(x => x + v.canvas.getBoundingClientRect().left))({PANEL}.views[0])"
+    (left, right), (_, y) = phone.evaluate(box), place(phone, 0, 0.5, 0.5)
+
+    def at(*shares):
+        return [(left + share * (right - left), y) for share in shares]
+
+    values = phone.evaluate(f"JSON.stringify({PANEL}.values)")
+    fingers(phone, "touchStart", *at(0.4))
+    fingers(phone, "touchStart", *at(0.4, 0.6))
+    for spread in (0.1, 0.2, 0.3):
+        fingers(phone, "touchMove", *at(0.5 - spread, 0.5 + spread))
+    fingers(phone, "touchEnd")
+    wide = high - low
+    third = [low + wide / 3, high - wide / 3]  # 0.2 of the picture have become 0.6
+    assert shown(phone, 0) == pytest.approx(third, rel=0, abs=0.01 * wide)
+    fingers(phone, "touchStart", *at(0.4, 0.6))
+    fingers(phone, "touchMove", *at(0.5, 0.7))  # both to the right: earlier times come in from the left
+    fingers(phone, "touchEnd")
+    earlier = [time - wide / 30 for time in third]
+    assert shown(phone, 0) == pytest.approx(earlier, rel=0, abs=0.01 * wide)
+    assert phone.evaluate("[scrollY, visualViewport.scale]") == [0, 1]
+    assert phone.evaluate(f"JSON.stringify({PANEL}.values)") == values
+    for _ in range(2):
+        phone.touchscreen.tap(*at(0.5)[0])
+    phone.wait_for_function(f"{PANEL}.views[0].shown[0] === {low} && {PANEL}.views[0].shown[1] === {high}")
+
+
+def test_one_finger_in_a_trace_still_scrolls_the_page(phone, files):
+    opened(phone, files["lif"])
+    x, y = place(phone, 0, 0.5, 0.5)
+    fingers(phone, "touchStart", (x, y))
+    for up in range(20, 220, 20):
+        fingers(phone, "touchMove", (x, y - up))
+    fingers(phone, "touchEnd")
+    phone.wait_for_function("scrollY > 50")
+    assert shown(phone, 0)[0] == 0 and not phone.locator(".snn-whole:visible").count()

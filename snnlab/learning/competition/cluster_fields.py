@@ -34,8 +34,11 @@ class ClusterFields(NamedTuple):
     """The weights of each neuron as a tile of a picture, the first row at the bottom; NaN between tiles."""
     each: np.ndarray
     """How often each neuron has fired."""
+    course: np.ndarray
+    """The correlation of two fields, mean of all pairs, before the first image and after each; NaN after
+    images that are not shown, and with one neuron."""
     alike: float
-    """The correlation of two fields, mean of all pairs; NaN with one neuron."""
+    """The same in the end; NaN with one neuron."""
     busy: int
     """How many neurons have at least a quarter of an even share of the spikes."""
 
@@ -84,14 +87,14 @@ def cluster_fields(
     if shown > len(pixels):
         raise ValueError(f"shown must be at most {len(pixels)}, the number of images, got {shown}")
     net, work = check_layer(net, n, pixels, dt)
-    seen = recorded(n, side)
+    seen = recorded(n, side, len(pixels))
     run_fields(seen, work, pixels, np.empty(pixels.shape[1]), net, 1.0, float(shown), dt, seed_from(rng))
     return read(seen)
 
 
-def recorded(n: int, side: int) -> ClusterFields:
-    """A blank record of `n` neurons that see images with sides of so many pixels."""
-    return blank(ClusterFields, fields=tiles_shape(n, side), each=n)
+def recorded(n: int, side: int, images: int) -> ClusterFields:
+    """A blank record of `n` neurons that may see so many images with sides of so many pixels."""
+    return blank(ClusterFields, fields=tiles_shape(n, side), each=n, course=images + 1)
 
 
 @kernel
@@ -101,6 +104,7 @@ def run_fields(seen, work, pixels, image, net, white, shown, dt, seed):
     none, nobody = seen.each[:0], work.counts[:0]  # how often neurons fire is enough
     w, counts, pause, stream = work.w, work.counts, int(net.pause / dt + 0.5), np.uint64(1)
     for s in range(int(shown)):
+        seen.course[s] = alike(w)
         normalise(w, net.total)
         for j in range(image.size):
             image[j] = pixels[s, j] / white
@@ -113,6 +117,9 @@ def run_fields(seen, work, pixels, image, net, white, shown, dt, seed):
     normalise(w, net.total)
     draw_tiles(w, seen.fields)
     seen.alike[0], seen.busy[0] = alike(w), taking_part(seen.each)
+    seen.course[int(shown)] = seen.alike[0]
+    for s in range(int(shown) + 1, seen.course.size):
+        seen.course[s] = math.nan
 
 
 @kernel

@@ -22,6 +22,9 @@ from snnlab.records import blank, read
 __all__ = ["RepeatedImage", "repeated_image"]
 
 
+BINS = 7  # of the input, in a showing with its pause
+
+
 class RepeatedImage(NamedTuple):
     """Who answers an image.
 
@@ -39,6 +42,9 @@ class RepeatedImage(NamedTuple):
     """The neurons that fired, from 0."""
     each: np.ndarray
     """How often each neuron fired."""
+    light: np.ndarray
+    """The input: how often a pixel of brightness 1 fires, Hz, in sevenths of a showing with its pause,
+    estimated from the spikes of all pixels; NaN if all are dark."""
     n: int
     """How many spikes there are."""
     busy: int
@@ -86,14 +92,15 @@ def repeated_image(
     """
     pixels = _images(np.reshape(image, (1, -1)), np.size(image))
     (net, work), showings = check_layer(net, n, pixels, dt), whole("showings", showings, 1)
-    seen = recorded(n, showings * (work.ends.size + int(net.pause / dt + 0.5)))
+    seen = recorded(n, showings * (work.ends.size + int(net.pause / dt + 0.5)), showings)
     run_repeated(seen, work, pixels[0], net, showings, dt, seed_from(rng))
     return read(seen)
 
 
-def recorded(n: int, steps: int) -> RepeatedImage:
+def recorded(n: int, steps: int, showings: int) -> RepeatedImage:
     """A blank record of `n` neurons, each of which can fire in every step."""
-    return blank(RepeatedImage, times=n * steps, units=np.zeros(n * steps, np.int32), each=n)
+    units = np.zeros(n * steps, np.int32)
+    return blank(RepeatedImage, times=n * steps, units=units, each=n, light=BINS * showings)
 
 
 @kernel
@@ -108,6 +115,7 @@ def run_repeated(seen, work, image, net, showings, dt, seed):
             image, net.rate * dt / 1000.0, shown, pause, w, layer, net, dt, True, counts,
             seen.times[n:], seen.units[n:], seed, stream,
         )  # fmt: skip
+        tell_input(shown.start, pause, image, dt, seen.light[BINS * showing : BINS * (showing + 1)])
         begun, best = n, 0
         for k in range(counts.size):
             seen.each[k] += counts[k]
@@ -127,3 +135,15 @@ def run_repeated(seen, work, image, net, showings, dt, seed):
     seen.share[0] = 100.0 * most / n if n > 0 else math.nan
     seen.first[0] = first if first > 0 else math.nan
     seen.last[0] = last if last > 0 else math.nan
+
+
+@kernel
+def tell_input(ends, pause, image, dt, light):
+    """How often a white pixel fired in each part of a showing; the spikes of a step end at `ends`."""
+    steps, bins, begin, before = ends.size - 1, light.size, 0, 0
+    for k in range(bins):
+        end = (k + 1) * (steps + pause) // bins
+        spikes = ends[min(end, steps) - 1] if end > 0 else 0
+        bright = image.sum() * (end - begin) * dt / 1000.0
+        light[k] = (spikes - before) / bright if bright > 0.0 else math.nan
+        begin, before = end, spikes

@@ -44,6 +44,9 @@ class SparsePicture(NamedTuple):
     """The coefficients, from the spikes of the second half of the run, shape (columns,)."""
     exact: np.ndarray
     """Those of coordinate descent."""
+    left: np.ndarray
+    """How each column is correlated with what the spikes leave of the picture. At the optimum that is `lam`
+    for the columns that fire, and not more for the others."""
     pictures: np.ndarray
     """The picture and, beyond a column of NaN, what the spikes make of the columns, the first row at the
     bottom; shape (side, 2 · side + 1)."""
@@ -148,7 +151,7 @@ def laid_out(phi: np.ndarray) -> tuple[np.ndarray, ...]:
 
 def recorded(side: int, n: int) -> SparsePicture:
     """A blank record."""
-    return blank(SparsePicture, coded=n, exact=n, pictures=(side, 2 * side + 1))
+    return blank(SparsePicture, coded=n, exact=n, left=n, pictures=(side, 2 * side + 1))
 
 
 @kernel
@@ -174,6 +177,10 @@ def run_picture(
         seen.firing[0] += seen.coded[i] > 0
         seen.coded[i] = seen.coded[i] * period * unit / (end - end // 2)
     _descend(gram, drive, lam, seen.exact)
+    for i in range(n):
+        seen.left[i] = drive[i]
+        for j in range(n):
+            seen.left[i] -= gram[i, j] * seen.coded[j]
     side = seen.pictures.shape[0]
     for k in range(size):
         row, column = side - 1 - k // side, k % side

@@ -34,6 +34,13 @@ def test_each_tile_keeps_the_sum_of_the_network_and_fields_are_compared():
     assert seen.alike == pytest.approx(apart[np.triu_indices(9, 1)].mean(), rel=1e-9, abs=0)
 
 
+def test_the_course_is_what_shorter_runs_end_with():
+    seen = cluster_fields(IMAGES, 6, rng=np.uint64(1))
+    ends = [cluster_fields(IMAGES, shown, rng=np.uint64(1)).alike for shown in range(7)]
+    np.testing.assert_allclose(seen.course[:7], ends, rtol=0, atol=1e-12)
+    assert seen.course.size == 81 and np.isnan(seen.course[7:]).all() and len(set(ends)) == 7
+
+
 @pytest.mark.parametrize("seed", [1, 2, 3])
 def test_without_adaptation_one_takes_all_and_without_inhibition_all_take_all(seed):
     seed = np.uint64(seed)

@@ -1,5 +1,7 @@
 """One image, again and again: every spike is told, and inhibition and adaptation do what they should."""
 
+from itertools import pairwise
+
 import numpy as np
 import pytest
 
@@ -40,7 +42,28 @@ def test_the_winner_stays_unless_its_threshold_rises():
 
 def test_in_the_dark_nobody_fires():
     seen = repeated_image(np.zeros((8, 8)), rng=SEED)
-    assert seen.n == seen.busy == 0 and np.isnan([seen.share, seen.first, seen.last]).all()
+    assert seen.n == seen.busy == 0 and np.isnan([seen.share, seen.first, seen.last, *seen.light]).all()
+
+
+@pytest.mark.parametrize("rate", [80.0, 255.0])
+def test_the_light_is_the_rate_of_a_white_pixel_and_off_in_the_pauses(rate):
+    """Five sevenths of a showing are light; all pixels together fire as often as a binomial law says."""
+    light = repeated_image(IMAGE, SMALL._replace(rate=rate), rng=SEED).light.reshape(6, 7)
+    np.testing.assert_array_equal(light[:, 5:], 0.0)
+    spikes = light * IMAGE.sum() * 0.02
+    np.testing.assert_allclose(spikes, spikes.round(), rtol=0, atol=1e-9)
+    p = rate / 1000 * IMAGE
+    scatter = np.sqrt(600 * (p * (1 - p)).sum())
+    assert spikes.sum() == pytest.approx(600 * p.sum(), rel=0, abs=4 * scatter)
+
+
+def test_parts_of_a_showing_that_differ_in_length_are_told_by_their_own():
+    """A white image at a thousandth of a second a step: 103 + 40 steps in sevenths of 20 and 21."""
+    net = SMALL._replace(show=103.0, rate=999.0)
+    light = repeated_image(np.ones(64), net, showings=1, rng=SEED).light
+    edges = [k * 143 // 7 for k in range(8)]
+    lit = [max(0, min(103, end) - begin) / (end - begin) for begin, end in pairwise(edges)]
+    np.testing.assert_allclose(light, 999.0 * np.array(lit), rtol=0.02, atol=0)
 
 
 @pytest.mark.parametrize(

@@ -19,6 +19,7 @@ def test_the_coefficients_are_those_of_the_package(lam, which, steps):
     assert seen.gap == pytest.approx(gap, abs=1e-9)
     left = phi.T @ (x - phi @ seen.exact)
     assert (np.abs(left - lam)[seen.exact > 0] < 1e-6).all() and left.max() < lam + 1e-6
+    np.testing.assert_allclose(seen.left, phi.T @ (x - phi @ code.a), rtol=0, atol=1e-12)
     given, rebuilt = seen.pictures[::-1, :8].ravel(), seen.pictures[::-1, 9:].ravel()
     np.testing.assert_array_equal(given, x)
     np.testing.assert_allclose(rebuilt, phi @ code.a, rtol=1e-9, atol=1e-12)

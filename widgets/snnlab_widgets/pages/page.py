@@ -42,7 +42,9 @@ def squeezed(file: str) -> str:
     lines = (line.strip() for line in source.splitlines())
     text = "\n".join(line for line in lines if line and not line.startswith(("//", "/*"))) + "\n"
     if file.endswith(".css"):  # white space around punctuation means nothing there
-        text = re.sub(r"\s*([{};,])\s*", r"\1", text).replace(": ", ":")
+        text = re.sub(r"\s*([{};,])\s*", r"\1", text).replace(": ", ":").replace(";}", "}")
+    else:  # a line that ends in one of these needs no end, unless a comment follows
+        text = re.sub(r"^((?:(?!//).)*[;{,])\n", r"\1", text, flags=re.MULTILINE)
     return text
 
 

@@ -227,7 +227,7 @@ class View {
     }
   }
 
-  /** @param {MouseEvent} event @returns {Point} */
+  /** @param {MouseEvent | Touch} event @returns {Point} */
   at(event) {
     const r = this.canvas.getBoundingClientRect();
     return [event.clientX - r.left, event.clientY - r.top];

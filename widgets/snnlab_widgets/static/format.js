@@ -41,3 +41,7 @@ const withUnit = (text, unit) => {
   if (!unit || text === "–") return text;
   return text + (unit === "°" ? unit : " " + (/^[-−]?1$/.test(text) && /^[a-z]{4,}s$/.test(unit) ? unit.slice(0, -1) : unit));
 };
+
+// no line ends between a number and its unit
+/** @param {string} text */
+const together = text => text.replace(/(\d) (?=[%/µ]|[mnpkM]?(?:s|V|A|Hz|Ω|J)(?!\w))/g, "$1\u00a0");

@@ -86,7 +86,7 @@ class Layout {
     result.style.minHeight = "";
     big.textContent = words.length ? known[name] : withUnit(fixed(known[name], digits), unit);
     change.textContent = words.length ? "" : withUnit("+" + fixed(known[name], digits), unit) + (this.panel.pinned ? " from the pin" : "");
-    detail.textContent = fill(spec.detail, known, decimals);
+    detail.textContent = together(fill(spec.detail, known, decimals));
     this.keep();
     parts.forEach((part, k) => { part.textContent = said[k]; });
   }

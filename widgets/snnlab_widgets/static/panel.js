@@ -1,4 +1,5 @@
 // panel.js: the panel itself, on anywidget's model or on the stand-in of a page without a kernel
+const CLICKS = ["button", "switch", "reset"];
 class Panel {
   /** @param {Model} model @param {HTMLElement} el */
   constructor(model, el) {
@@ -46,27 +47,28 @@ class Panel {
     /** @type {(tag: "div" | "figure" | "p" | "span", name: string, attributes?: Attributes, ...children: (Node | string)[]) => HTMLElement} */
     const part = (tag, name, attributes, ...children) => node(tag, { class: "snn-" + name, ...attributes }, ...children);
     this.stop = new AbortController();
-    this.big = node("b");
-    this.change = part("span", "change");
+    // words may take two lines, a number and its unit stay together
+    this.big = node("b", spec.readouts.some(({ name, words }) => name === spec.headline && words.length) ? {} : { class: "snn-one-line" });
+    this.change = node("span", { class: "snn-change snn-one-line" });
     this.detail = part("span", "detail");
     this.error = part("p", "error", { role: "alert", hidden: "" });
     this.live = part("div", "live", { "aria-live": "polite" });
     const [save, saved] = saving(this);
     this.result = part("p", "result", {}, this.big, " ", this.change, " ", this.detail);
-    this.question = part("p", "question", {}, spec.question);
+    this.question = part("p", "question", {}, together(spec.question));
     this.stage = part("div", "stage", {}, this.result, this.error, part("div", "views", {}, ...this.views.map(view => view.element)));
     this.side = part("div", "side", {}, part("div", "controls", {}, ...this.rows.map(([, row]) => row.element)),
-      part("div", "actions", {}, ...this.actions(save), ...fullScreen(() => this.figure, this.stop.signal)), saved);
+      part("div", "actions", {}, ...this.actions(save, ...fullScreen(() => this.figure, this.stop.signal))), saved);
     this.figure = part("figure", "panel", { role: "group", "aria-label": spec.title },
       this.question, part("div", "body", {}, this.stage, this.side), this.code(), this.live);
-    if (spec.note) this.figure.append(part("p", "note", {}, spec.note));
+    if (spec.note) this.figure.append(part("p", "note", {}, together(spec.note)));
     this.figure.classList.add("snnlab");
     // JupyterLab would take the arrow keys for itself
     this.figure.setAttribute("data-lm-suppress-shortcuts", "true");
     el.append(this.figure);
   }
-  /** @param {HTMLElement} save */
-  actions(save) {
+  /** @param {HTMLElement[]} save */
+  actions(...save) {
     const { spec } = this;
     this.presets = Object.entries(spec.presets).map(([label, settings]) => {
       const full = Object.fromEntries(spec.controls.map(c => [c.name, settings[c.name] ?? c.start]));
@@ -76,7 +78,7 @@ class Panel {
     const start = Object.assign(Object.fromEntries(spec.controls.map(c => [c.name, c.start])), spec.drawn);
     if (spec.seed !== null) start.seed = spec.seed;
     /** @type {HTMLElement[]} */
-    const parts = [...this.presets.map(([element]) => element), button("Reset", () => this.reset(start), { class: "snn-reset" }), ...this.compare.buttons, save];
+    const parts = [...this.presets.map(([element]) => element), button("Reset", () => this.reset(start), { class: "snn-reset" }), ...this.compare.buttons, ...save];
     if (spec.seed !== null) {
       const seed = this.seed = node("input", { type: "text", inputmode: "numeric", size: 6, "data-lm-suppress-shortcuts": "true" });
       /** @param {bigint} n */
@@ -150,11 +152,11 @@ class Panel {
     clearTimeout(this.timer);
     if (!this.held) this.timer = setTimeout(() => this.announce(), 500);
   }
-  // The picture before a move stays as a ghost. A drag is one move, and so is a burst of keys, but not a switch that is moved
-  // there and back. Whether one begins.
+  // The picture before a move stays as a ghost. A drag is one move, and so is a burst of keys, but each click is one of its
+  // own: two presets, a switch there and back. Whether one begins.
   /** @param {Source} source @returns {boolean} */
   remember(source) {
-    const now = performance.now(), again = source === this.source && source !== "switch" && now - this.last < 1500;
+    const now = performance.now(), again = source === this.source && !CLICKS.includes(source) && now - this.last < 1500;
     this.last = now;
     if (this.fresh === false || (this.fresh === undefined && again) || !this.data) return false;
     if (this.fresh) this.fresh = false;
@@ -177,7 +179,7 @@ class Panel {
     this.settle();
   }
   // somebody drags, types or presses keys, and is not done
-  get moving() { return this.held || (this.resting === false && !["button", "switch", "reset", "python"].includes(this.by)); }
+  get moving() { return this.held || (this.resting === false && ![...CLICKS, "python"].includes(this.by)); }
   // nobody moves anything, and the numbers are those of the values shown
   settle() {
     const { data, values } = this;
@@ -231,7 +233,7 @@ class Panel {
     for (const read of spec.readouts) if (read.words.length) known[read.name] = read.words[data[read.name]];
     this.big.textContent = c.words.length ? known[c.name] : withUnit(fixed(data[c.name], c.decimals), c.unit);
     this.showChange();
-    this.detail.textContent = fill(spec.detail, known, this.decimals);
+    this.detail.textContent = together(fill(spec.detail, known, this.decimals));
     this.sentence = fill(spec.sentence, known, this.decimals);
     for (const extra of this.extras) extra.done?.(data);
     this.layout.place();

@@ -1,4 +1,5 @@
-// zoom.js: a stretch of time for all pictures over it: dragged out by mouse or pen, by keys, and back by a double click
+// zoom.js: a stretch of time for all pictures over it: dragged out by mouse or pen, spread by two fingers, by keys, and back
+// by a double click or tap
 /** @type {Record<string, Ends>} */
 const STRETCHED = { "+": [1, -1], "=": [1, -1], "-": [-2, 2], ArrowLeft: [-1, -1], ArrowRight: [1, 1], 0: [-Infinity, Infinity] };
 /** @param {Panel} panel @param {AbortSignal} signal */
@@ -21,9 +22,11 @@ function zoomable(panel, signal) {
     element.append(box, back);
     canvas.tabIndex = 0;
     canvas.setAttribute("aria-keyshortcuts", "+ - 0 ArrowLeft ArrowRight");
-    let from = NaN, to = NaN;
+    // one finger scrolls the page; the browser leaves two of them to us
+    canvas.style.touchAction = "pan-x pan-y";
+    let from = NaN, to = NaN, tapped = -Infinity, /** @type {Ends | null} */ pinch = null;
     /** @param {string} type @param {(event: any) => void} act */
-    const on = (type, act) => canvas.addEventListener(type, act, { signal });
+    const on = (type, act) => canvas.addEventListener(type, act, { signal, passive: false });
     on("pointerdown", event => {
       const [x] = view.at(event);
       // a finger scrolls the page and reads; what is near a grip is its own
@@ -44,6 +47,32 @@ function zoomable(panel, signal) {
       from = NaN;
     });
     on("dblclick", () => panel.held || show());
+    on("click", ({ pointerType, timeStamp }) => {
+      if (pointerType === "mouse") return;
+      if (timeStamp - tapped < 400) show();
+      tapped = timeStamp;
+    });
+    // where the middle of two fingers is, as a share of the picture, and how far they are apart
+    /** @param {TouchEvent} event @returns {Ends} */
+    const fingers = ({ targetTouches: [a, b] }) => {
+      const [x, y] = view.at(a), [u, v] = view.at(b);
+      return [((x + u) / 2 - view.left) / (view.right - view.left), Math.max(8, Math.hypot(x - u, y - v))];
+    };
+    on("touchstart", event => {
+      pinch = null;
+      if (event.targetTouches.length !== 2 || panel.held || panel.goal?.shut) return;
+      const [share, apart] = fingers(event), [low, high] = view.shown;
+      event.preventDefault();
+      panel.reading.hide();
+      pinch = [low + share * (high - low), (high - low) * apart];
+    });
+    on("touchmove", event => {
+      if (!pinch) return;
+      const [share, apart] = fingers(event), wide = pinch[1] / apart, low = pinch[0] - share * wide;
+      event.preventDefault();
+      show(low, low + wide);
+    });
+    for (const end of ["touchend", "touchcancel"]) on(end, () => { pinch = null; });
     on("keydown", event => {
       const [low, high] = view.shown, by = STRETCHED[event.key], wide = (high - low) / 4;
       if (!by || event.ctrlKey || event.metaKey || event.altKey) return;

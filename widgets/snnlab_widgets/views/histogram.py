@@ -19,6 +19,7 @@ from snnlab_widgets.views.shapes import (
     highest,
     legend,
     legend_rows,
+    level_line,
     line,
     nice_top,
     pieces,
@@ -35,7 +36,7 @@ class Histogram(View):
     Attributes
     ----------
     counts : str
-        The result with the count of each bin.
+        The result with the count of each bin. What is below 0 is drawn as 0.
     x_axis : Axis
         The horizontal axis, from where the first bin begins to where the last one ends.
     label_y : str
@@ -49,6 +50,8 @@ class Histogram(View):
         Which of the quantity colours 1 to 6 the law has.
     title : str
         The picture in words, for readers who do not see it.
+    line : str
+        The control whose value, a height, is drawn as a line and dragged; ``""`` for none.
 
     Examples
     --------
@@ -63,10 +66,15 @@ class Histogram(View):
     names: tuple[str, str] = ("counted", "expected")
     colour: int = 5
     title: str = "How often each value occurs"
+    line: str = ""
 
     def arrays(self) -> list[str]:
         """As `View.arrays`."""
         return [name for name in (self.counts, self.law) if name]
+
+    def controls(self) -> list[str]:
+        """As `View.controls`."""
+        return [self.line] if self.line else []
 
     def alike(self) -> list[str]:
         """As `View.alike`."""
@@ -94,16 +102,16 @@ class Histogram(View):
         """As `View.box`."""
         rows = LEGEND_ROW * legend_rows([name for name, _ in self.lines()])
         tall = {"top": 24 + rows, "frame": 250 - rows, "head": 14 + rows, "legend": rows}
-        return {"width": 280, **WITH_GRIP, "right": 12, **tall}
+        return {"width": 280, **WITH_GRIP, **({} if self.line else {"right": 12}), **tall}
 
     def shapes(
         self, result: Mapping, values: Mapping[str, float], controls: Mapping[str, Control]
     ) -> list[Shape]:
         """As `View.shapes`."""
         place = Place(self.box())
-        counts = np.asarray(result[self.counts], float)
+        counts = np.maximum(np.asarray(result[self.counts], float), 0.0)
         law = np.asarray(result[self.law], float) if self.law else np.zeros(0)
-        high = nice_top(highest(counts, law))
+        high = nice_top(highest(counts, law, 1.5 * values[self.line] if self.line else 0.0))
         drawn = legend(place, self.lines())
         drawn += axis_y(place, Axis(0, high, self.label_y), place.top, place.bottom, 4)
         edges = place.x(np.arange(len(counts) + 1), 0, len(counts)).repeat(2)[1:-1]
@@ -111,4 +119,7 @@ class Histogram(View):
         if self.law:
             middles = place.x(np.arange(len(law)) + 0.5, 0, len(law))
             drawn.append(Path(pieces(line(middles, place.y(law, 0, high))), f"q{self.colour}", 2, DASHES[1]))
+        if self.line:
+            level = float(place.y(values[self.line], 0, high))
+            drawn += level_line(place, level, controls[self.line], values[self.line])
         return drawn + axis_x(place, self.x_axis, place.bottom)

@@ -177,7 +177,7 @@ class Trace(View):
         Above a trace: a legend, grey ticks, the label beside black ones. At its side: a grip or names.
         """
         rows = LEGEND_ROW * legend_rows([name for name, _ in self.lines()])
-        top = rows + (62 if self.behind else 44 if self.spikes else 24)
+        top = rows + (62 if self.behind_spikes else 44 if self.spikes else 24)
         side = {} if self.line or self.rows else {"right": 16}
         head = {"top": top, "frame": max(176, 220 - top), "head": top - (32 if self.spikes else 12)}
         return {"width": 740 if self.behind else 460, **WITH_GRIP, **head, "legend": rows, **side}

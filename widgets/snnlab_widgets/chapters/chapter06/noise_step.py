@@ -6,7 +6,7 @@ from snnlab.neurons.experiments.density_step import CELLS, DEEP, recorded, run_s
 from snnlab.neurons.models.lif import LIF
 from snnlab_widgets.core.controls import Array, Control, ReadOut
 from snnlab_widgets.panel import Panel
-from snnlab_widgets.views import Axis, Kernels, Trace
+from snnlab_widgets.views import Axis, Handle, Kernels, Trace
 
 if TYPE_CHECKING:
     from snnlab_widgets.goals import Goal
@@ -81,6 +81,7 @@ def noise_step_panel(
                 (("settled", "at the step", 1), ("later", "3 ms later", 2)),
                 Axis(CELL.v_th - DEEP, CELL.v_th, "membrane potential (mV)"),
                 Axis(0.0, 0.4, "neurons (per mV)"),
+                handles=(Handle("Noise, as far below the threshold", ("sigma", -1.0, CELL.v_th), 0.3),),
                 title="Where the potentials of the neurons are, up to the threshold, at the step and later",
             ),
         ],

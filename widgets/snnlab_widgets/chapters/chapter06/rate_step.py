@@ -7,6 +7,7 @@ from snnlab.neurons.experiments.population_step import (
     DURATION,
     FASTEST,
     MOST,
+    ONSET,
     ROWS,
     buffers,
     recorded,
@@ -16,7 +17,7 @@ from snnlab.neurons.experiments.population_step import (
 from snnlab.neurons.models.lif import LIF
 from snnlab_widgets.core.controls import Control, ReadOut, scratch
 from snnlab_widgets.panel import Panel
-from snnlab_widgets.views import Axis, Histogram, Raster, Trace
+from snnlab_widgets.views import Axis, Handle, Histogram, Raster, Trace
 
 if TYPE_CHECKING:
     from snnlab_widgets.goals import Goal
@@ -98,6 +99,10 @@ def rate_step_panel(
                 name="all, now",
                 also=(("average", "neuron 1, over T", 2),),
                 title="The activity of all neurons over time, and the average of one over a sliding window",
+                handles=(
+                    Handle("The window after the step", ("window", 1.0, ONSET), 68.0),
+                    Handle("When the last neuron hears of the step", ("delays", 1.0, ONSET), 6.0),
+                ),
             ),
             Histogram(
                 "rates",

@@ -7,7 +7,7 @@ from snnlab.coding.decoding import facing_minute as minute
 from snnlab.data import load_head_direction
 from snnlab_widgets.core.controls import Control, ReadOut, scratch
 from snnlab_widgets.panel import Panel
-from snnlab_widgets.views import Axis, Histogram, Trace
+from snnlab_widgets.views import Axis, Handle, Histogram, Trace
 
 if TYPE_CHECKING:
     from snnlab_widgets.goals import Goal
@@ -78,6 +78,7 @@ def facing_panel(
                 name="what the cells say",
                 behind_name="where it was facing",
                 title="Where the mouse was facing, in grey, and over it what its cells say",
+                handles=(Handle("Length of the window", "window", minute.CUT - 340.0),),
             ),
             Histogram(
                 "off",

@@ -8,7 +8,7 @@ from snnlab.learning.competition.cluster_fields import recorded, run_fields
 from snnlab.learning.competition.small_clusters import SMALL, small_digits, work
 from snnlab_widgets.core.controls import Array, Control, ReadOut, scratch
 from snnlab_widgets.panel import Panel
-from snnlab_widgets.views import Axis, HeatMap, Histogram
+from snnlab_widgets.views import Axis, Curve, HeatMap, Histogram
 
 if TYPE_CHECKING:
     from snnlab_widgets.goals import Goal
@@ -81,6 +81,16 @@ def clusters_panel(
                 "spikes",
                 title="How many spikes each neuron has fired",
             ),
+            Curve(
+                "images",
+                "course",
+                "shown",
+                "alike",
+                Axis(0.0, float(LEARNT), "images shown"),
+                "correlation",
+                least=1.0,
+                title="The correlation of two fields, on average, as far as images have been shown",
+            ),
         ],
         sentence=(
             "{shown} images, θ₊ = {theta_plus} mV, g₋ = {g_in}: {busy} of 9 neurons take part, two fields "
@@ -90,10 +100,11 @@ def clusters_panel(
         detail="is the correlation of two fields, on average; {busy} of 9 neurons take part",
         kernel=run_fields,
         arrays={
-            "seen": recorded(N, SIDE),
+            "seen": recorded(N, SIDE, LEARNT),
             "work": scratch(work(N, PIXELS, int(SMALL.show))),
             "pixels": (BRIGHT * small_digits(LEARNT)).astype(np.int32),
             "image": Array((PIXELS,), work=True),
+            "images": np.arange(LEARNT + 1.0),
         },
         constants={"net": SMALL, "white": float(BRIGHT), "dt": 1.0},
         presets={

@@ -78,6 +78,9 @@ def winner_panel(
                 "units",
                 N,
                 DURATION,
+                strip="light",
+                strip_label="input of a white pixel (Hz)",
+                expected="rate",
                 title="Spikes of nine neurons while one image is shown six times, 100 ms each",
             ),
             Histogram(
@@ -92,7 +95,7 @@ def winner_panel(
         detail="of 9 neurons take part; the busiest has {share} % of the {n} spikes",
         kernel=run_repeated,
         arrays={
-            "seen": recorded(N, DURATION),
+            "seen": recorded(N, DURATION, SHOWINGS),
             "work": scratch(work(N, image.size, SHOW)),
             "image": image,
         },

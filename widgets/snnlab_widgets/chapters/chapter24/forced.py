@@ -8,7 +8,7 @@ from snnlab.learning.teaching.forced_spike import DT, recorded, run_forced, work
 from snnlab.learning.teaching.teacher_forced import FORCED_STDP, TeacherForced
 from snnlab_widgets.core.controls import Control, ReadOut, scratch
 from snnlab_widgets.panel import Panel
-from snnlab_widgets.views import Axis, Kernels, Trace
+from snnlab_widgets.views import Axis, Handle, Kernels, Trace
 
 if TYPE_CHECKING:
     from snnlab_widgets.goals import Goal
@@ -79,8 +79,9 @@ def forced_panel(
             Kernels(
                 "arrives",
                 (("learnt", "after", 1), ("at_first", "before", 6)),
-                Axis(0.0, INPUTS * DT, "input fires at (ms)"),
+                Axis(0.0, 3.0, "input fires at (ms)"),
                 Axis(0.0, 1.05, "weight (pA)"),
+                handles=(Handle("The spike that the teacher forces", "forced_after", 0.9),),
                 title="The weight of each input by the time at which it fires, before and after learning",
             ),
             Trace(
@@ -92,6 +93,7 @@ def forced_panel(
                 name="after",
                 title="The potential without a teacher, before and after learning, and the threshold",
                 colour=1,
+                handles=(Handle("When the first current begins", "delay", 0.0),),
             ),
         ],
         sentence=(

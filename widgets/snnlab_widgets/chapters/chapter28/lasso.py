@@ -74,7 +74,7 @@ def lasso_panel(
         views=[
             HeatMap(
                 "pictures",
-                Axis(0.0, 17.0, "", ("the image", "the sum of those that fire")),
+                Axis(0.0, 17.0, "", ("the image", "sum of what fires")),
                 Axis(0.0, 8.0, "8 × 8 pixels each", ()),
                 Axis(0.0, 0.35, "brightness"),
                 title="The image to explain, and beside it the sum of those that fire",
@@ -87,6 +87,13 @@ def lasso_panel(
                 law="exact",
                 names=("by spikes", "by coordinate descent"),
                 title="The coefficient of each of the forty, by spikes, and as a line by coordinate descent",
+            ),
+            Histogram(
+                "left",
+                Axis(-0.5 / EACH, 10.0 - 0.5 / EACH, "digit of the dictionary"),
+                "correlation with what is left",
+                line="lam",
+                title="How each of the forty is correlated with what is left of the image, and what it costs",
             ),
         ],
         sentence=(
