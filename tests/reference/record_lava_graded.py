@@ -6,8 +6,8 @@ wrote the files lava_graded_*.npz, lava_product_*.npz, lava_sigma_delta_*.npz an
 it, with lava-nc 0.10.0 (BSD-3-Clause), numpy 1.26.4 and Python 3.10 in an environment of its own. All are its
 fixed-point models, of the processes that each file names as `process`.
 
-As in lava, what goes in is [neuron, time], and what was read step by step is [time, neuron]. A graded spike of
-`Dense` has `num_message_bits=24`; its input arrives one step late.
+As in lava, what goes in is [neuron, time], and what was read step by step is [time, neuron]. `Dense` was told
+`num_message_bits=24`; what it brings arrives one step late.
 """
 
 import warnings

@@ -7,15 +7,15 @@ an environment of its own.
 
 Each file has the input spikes `spikes_in` (steps, n_in), which arrive one step later; the integer `errors`
 (steps, dimensions) that the host has sent before each step; the weights at the start `w0` (n_in, n) as they
-act, which are mantissas of `weight_bits` bits and a sign times 2^(6 + weight_exp); `tau` and `magnitude` of the
-trace; mantissa and exponent of the learning rate; the `seed` of the emulator and its number of `compartments`.
-And what came out after each step: `trace` (steps, n_in), `w` (steps, n_in, n), and `input`, `current`,
-`voltage` and `spiked` (steps, n) of the compartments of `decay_u`, `decay_v`, `vth`, `refract_delay` and
-`bias`.
+act, which are mantissas of mixed signs in `weight_bits` bits, times 2^(6 + weight_exp); `tau` and `magnitude`
+of the trace; mantissa and exponent of the learning rate; the `seed` of the emulator and its number of
+`compartments`. And what came out after each step: `trace` (steps, n_in), `w` (steps, n_in, n), and `input`,
+`current`, `voltage` and `spiked` (steps, n) of the compartments of `decay_u`, `decay_v`, `vth`,
+`refract_delay` and `bias`.
 
-`nengo_pes_network.npz` is a network that learns: an ensemble of nengo hears x = sin 2 pi t, and its connection
-to a node learns x^2 in half a second, on the emulated chip. What the emulator was given in each step
-stands there, too.
+`nengo_pes_network.npz` is a network that learns: an ensemble of nengo hears x = sin 2 pi t, and its
+connection to a node is taught x^2 for half a second, on the emulated chip. Its compartments fire nobody: what
+they give out is their voltage.
 """
 
 import warnings
@@ -68,7 +68,8 @@ def save(name, watched, w0, bias, **numbers):
     numbers |= {
         "compartments": watched.emulator.block_info.n_compartments,
         "tau": synapse.tracing_tau, "magnitude": synapse.tracing_mag, "rate_mantissa": synapse._lr_int,
-        "rate_exponent": synapse._lr_exp, "weight_exp": config.weight_exp, "weight_bits": 9 - config.shift_bits,
+        "rate_exponent": synapse._lr_exp, "weight_exp": config.weight_exp,
+        "weight_bits": 9 - config.shift_bits,
     }  # fmt: skip
     for key in ("decay_u", "decay_v", "vth", "refract_delay"):
         (numbers[key],) = np.unique(getattr(compartment, key))
@@ -76,8 +77,8 @@ def save(name, watched, w0, bias, **numbers):
     tool = "nengo-loihi 1.1.0 emulator"
     np.savez_compressed(HERE / name, tool=tool, spikes_in=spikes_in, w0=w0, bias=bias, **numbers, **seen)
     w = seen["w"]
-    print(name, w.shape, "weights", w.min(), w.max(), "trace", seen["trace"].max(), "moved", (w[-1] != w0).sum(),
-          "errors", np.abs(seen["errors"]).max(), "spikes", seen["spiked"].sum())  # fmt: skip
+    moved, spikes = (w[-1] != w0).sum(), seen["spiked"].sum()
+    print(name, w.shape, f"weights {w.min()} to {w.max()}, {moved} moved; {spikes} spikes")
 
 
 def given(name, n_in, dimensions, tau, magnitude, rate, weight_exp, error, chance, steps, seed):
@@ -107,9 +108,9 @@ def given(name, n_in, dimensions, tau, magnitude, rate, weight_exp, error, chanc
     synapse.set_learning(tracing_tau=tau, tracing_mag=magnitude, wgt_exp=weight_exp)
     synapse._lr_int, synapse._lr_exp = rate
     w0 = rng.integers(-127, 128, (n_in, n)) << (6 + weight_exp + synapse.synapse_cfg.shift_bits)
-    for array, row in zip(synapse.weights, w0):
+    for array, k in zip(synapse.weights, range(n_in)):  # noqa: B905  Python 3.9 does not know strict
         array.dtype = np.int32
-        array[:] = row
+        array[:] = w0[k]
     block.add_synapse(synapse)
     source, axon = SpikeInput(n_in), Axon(n_in)
     axon.target = synapse

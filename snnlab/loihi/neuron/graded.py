@@ -5,13 +5,13 @@ A payload $p_j$ of 24 bits arrives a step later as
 $$ a_i(t) = \Big\lfloor 2^e \sum_j w_{ij}\, p_j(t - 1) \Big\rfloor $$
 
 with mantissas $w$ and their exponent $e$ as before; the sum is not multiplied by 64. Some neurons that send
-such spikes have no memory. A *graded vector* sends what it gets where that is large, $s = a\,[\,|a| > \theta]$,
-a *rectified* one $s = a\,[a > \theta]$, and a *product* neuron, which has two inputs, sends
-$\lfloor a b / 2^e \rfloor$ where its magnitude is above $\theta$.
+such spikes have no memory. A *graded vector* sends what it gets where that is large,
+$s = a\,[\,|a| > \theta]$, a *rectified* one $s = a\,[a > \theta]$, and a *product* neuron, which has two
+inputs, sends $\lfloor a b / 2^e \rfloor$ where its magnitude is above $\theta$.
 
-A *sigma-delta* neuron sends changes. It adds up what it gets, $\sigma \leftarrow \sigma + a$, has an activation
-$y = \sigma + 2^{f + e} b$, or 0 where that is negative, and sends the change since the last step, with what it
-did not say before, where that is large enough:
+A *sigma-delta* neuron sends changes. It adds up what it gets, $\sigma \leftarrow \sigma + a$, has an
+activation $y = \sigma + 2^{f + e} b$, or 0 where that is negative, and sends the change since the last step,
+with what it did not say before, where that is large enough:
 
 $$ d = y - y_{before} + r, \qquad s = d\,[\,|d| \ge 2^{f + e}\,\theta], \qquad r \leftarrow d - s, \qquad
 \text{sent: } \lfloor s / 2^e \rfloor $$
@@ -20,8 +20,8 @@ With *accumulated* error what it asks is how large the sum of all $d$ since its 
 lava's ``Delta``, has $y = 2^{f + e} a$. All registers have 32 bits and overflow beyond them.
 
 Source: G. Orchard et al. (2021), IEEE Workshop on Signal Processing Systems, 254–259, on graded spikes; the
-integers are those of lava-nc 0.10.0, its processes ``Dense``, ``GradedVec``, ``GradedReluVec``, ``ProdNeuron``,
-``SigmaDelta`` and ``Delta``.
+integers are those of lava-nc 0.10.0, its processes ``Dense``, ``GradedVec``, ``GradedReluVec``,
+``ProdNeuron``, ``SigmaDelta`` and ``Delta``.
 """
 
 import functools

@@ -7,8 +7,9 @@ turns and draws nearer to rest,
 $$ u \leftarrow \mathrm{r}(c\,u / 2^b) - \mathrm{r}(s\,v / 2^b) + 2^e a_u, \qquad
 v \leftarrow \mathrm{r}(c\,v / 2^b) + \mathrm{r}(s\,u / 2^b) + 2^e a_v $$
 
-with $c = 2^b \lambda \cos \omega$ and $s = 2^b \lambda \sin \omega$ cut to whole numbers, where $\omega$ is the
-angle of a step and $\lambda$ what a step leaves; $a$ is the input. Three programs of lava differ in the rest:
+with $c = 2^b \lambda \cos \omega$ and $s = 2^b \lambda \sin \omega$ cut to whole numbers, where $\omega$ is
+the angle of a step and $\lambda$ what a step leaves; $a$ is the input. Three programs of lava differ in the
+rest:
 
 - `AMPLITUDE`, lava's ``RFZero``: where $v$ passes 0 upwards and $u$ is above the threshold, $u$ is sent in a
   graded spike. $\mathrm{r}$ rounds down, $b = 15$, and products and sums have 32 bits and overflow beyond.
@@ -17,9 +18,9 @@ angle of a step and $\lambda$ what a step leaves; $a$ is the input. Three progra
 - `AND_RESET`, its ``RF_IZ``: where $v$ is at the threshold or above, a 1 is sent, $u$ becomes 0, and $v$ one
   less than the threshold. The rest is as before.
 
-Source: E. M. Izhikevich (2001), Neural Networks 14, 883–894; G. Orchard et al. (2021), IEEE Workshop on Signal
-Processing Systems, 254–259, on Loihi 2; the integers are those of lava-nc 0.10.0. The same neuron in real
-numbers is `snnlab.neurons.simulate_resonate_and_fire`.
+Source: E. M. Izhikevich (2001), Neural Networks 14, 883–894; G. Orchard et al. (2021), IEEE Workshop on
+Signal Processing Systems, 254–259, on Loihi 2; the integers are those of lava-nc 0.10.0. The same neuron in
+real numbers is `snnlab.neurons.simulate_resonate_and_fire`.
 """
 
 import functools

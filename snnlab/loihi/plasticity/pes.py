@@ -9,13 +9,14 @@ $$ x \leftarrow \min\big(\mathrm{r}(e^{-2/\tau} x + a\,[\text{a spike in these 2
 
 and weights learn every 4 steps, from the trace and the error of the fourth:
 
-$$ w_{ij} \leftarrow \Delta\ \mathrm{r}\!\left(\frac{2^7 w_{ij} + \lfloor M\, x_j\, E_i\, 2^{7 + e - 2} \rfloor}
-{2^7 \Delta}\right), \qquad |w_{ij}| \le 256 - \Delta $$
+$$ w_{ij} \leftarrow \Delta\ \mathrm{r}\!\left(
+\frac{2^7 w_{ij} + \lfloor M\, x_j\, E_i\, 2^{7 + e - 2} \rfloor}{2^7 \Delta}\right), \qquad
+|w_{ij}| \le 256 - \Delta $$
 
 with the mantissa $w$ and the step $\Delta$ of the weights, and $M\,2^e$ the learning rate. Two factors of
-7 bits and a mantissa of 3 are 2 bits more than the accumulator has, hence the 2 (see `term_shift`). $\mathrm{r}$
-rounds the magnitude down, or up as often as its fraction says. A step delivers its spikes first, through the
-weights as they were, and learns then.
+7 bits and a mantissa of 3 are 2 bits more than the accumulator has, hence the 2 (see `term_shift`).
+$\mathrm{r}$ rounds the magnitude down, or up as often as its fraction says. A step delivers its spikes first,
+through the weights as they were, and learns then.
 
 Source: D. MacNeil and C. Eliasmith (2011), PLoS ONE 6(9):e22885, on the rule; its integers are those of
 nengo-loihi 1.1.0, whose emulator is reproduced here.

@@ -98,7 +98,7 @@ def test_a_step_by_hand():
 
 
 def test_what_is_added_up_again_is_the_signal_up_to_the_threshold():
-    """Two layers: an encoder, and a neuron that gets its spikes; all but what is below the threshold comes."""
+    """An encoder, and a neuron that gets its spikes: all but what is below the threshold comes."""
     rng = np.random.default_rng(2)
     walk = np.cumsum(rng.integers(-20, 21, (300, 4)), axis=0)
     told = encode_changes(walk, SigmaDelta(threshold=25, rectified=False))
