@@ -5,12 +5,12 @@
 wrote the files b2loihi_trace_chapter.npz and b2loihi_pairs_*.npz beside it, with brian2-loihi 0.5.2, brian2
 2.9.0, numpy 1.26.4 and Python 3.10 in an environment of its own, with code generated for NumPy.
 
-`b2loihi_trace_chapter.npz` is a trace x1 of impulse 16 and time constant 20, and a weight with dw = x1*x0, as
-in b2loihi_trace.npz. In the others the spikes `pre` (steps, n_pre) and `post` (steps, n_post) come so that what is
-read of a trace is a whole number that needs no rounding: 64, 32, 16 with a time constant of 2, for example, and
-a long rest between the pairs. The rule `dw` of weights that start as `w0` (n_post, n_pre) is a whole number,
-too, so that no coin is thrown. `w` (steps, n_post, n_pre) are the weights after each step. In
-b2loihi_pairs_bounds.npz no two terms act in one step: brian2-loihi adds them before it cuts.
+`b2loihi_trace_chapter.npz` is a trace x1 of impulse 16 and time constant 20, and a weight with dw = x1*x0,
+as in b2loihi_trace.npz. In the others the spikes `pre` (steps, n_pre) and `post` (steps, n_post) come so that
+what is read of a trace is a whole number that needs no rounding: 64, 32, 16 with a time constant of 2, for
+example, and a long rest between the pairs. The rule `dw` of weights that start as `w0` (n_post, n_pre) is a
+whole number, too, so that no coin is thrown. `w` (steps, n_post, n_pre) are the weights after each step.
+Where two terms act in one step the weight has room for the first: brian2-loihi adds them before it cuts.
 """
 
 import warnings
@@ -89,7 +89,7 @@ def main():
 
     prefs.codegen.target = "numpy"
     trace("b2loihi_trace_chapter.npz", 16, 20, 0.08, 400, 3)
-    w0 = np.array([[100, 120, 90], [40, 200, 130]])
+    w0 = np.array([[100, 120, 90], [40, 150, 130]])
     one, other = [1, -1, 2, -3, 5, 0, -6, 4, 3], [-2, 4, 5, 1, -5, 3, 2, -1, 0]
     pairs("b2loihi_pairs_stdp.npz", "x1*y0 - x0*y1", 64, 2, [one, other], w0, 2, 90)
     apart = [[gap if gap != -1 else -2 for gap in gaps] for gaps in (one, other)]
