@@ -163,9 +163,8 @@ def numbers_for_pes(
     """
     x, w = np.empty((steps // 2, n_pre)), np.empty((steps // 4, n_pre, n_post))
     if not isinstance(rng, NengoGenerator):
-        seed = seed_from(rng)  # refuses what is no generator
-        rng = np.random.default_rng(int(seed))
-        return rng.random(x.shape), rng.random(w.shape)
+        own = np.random.default_rng(int(seed_from(rng)))  # which refuses what is no generator
+        return own.random(x.shape), own.random(w.shape)
     seed, n = whole("seed", rng.seed, most=2**32 - 1), whole("n_compartments", rng.n_compartments)
     old = np.random.RandomState(seed)
     for t in range(steps // 2 * 2):

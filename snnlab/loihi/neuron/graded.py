@@ -280,12 +280,12 @@ def step(y, before, residue, error, threshold, accumulated):
 def run(a, activation, residue, sent, threshold, bias, rectified, accumulated, adds_up, state_exp):
     """All steps of all neurons."""
     for k in range(a.shape[1]):
-        sigma, before, left, error = 0, 0, 0, 0
+        sigma, before, left, error = np.int64(0), np.int64(0), np.int64(0), np.int64(0)
         for t in range(len(a)):
             sigma = np.int64(wrapped(adds_up * sigma + a[t, k], _RANGE, 0))
             y = np.int64(wrapped(sigma + bias, _RANGE, 0))
-            if rectified and y < 0:
-                y = 0
+            if rectified:
+                y = max(y, np.int64(0))
             s, left, error = step(y, before, left, error, threshold, accumulated)
             before = y
             activation[t, k], residue[t, k], sent[t, k] = y, left, s >> state_exp

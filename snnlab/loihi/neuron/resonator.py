@@ -209,7 +209,7 @@ def simulate_resonators(a_u: ArrayLike, resonator: Resonator, a_v: ArrayLike = 0
     >>> print(run.spikes.times, run.sent[run.sent > 0])
     [26. 51. 76.] [574 352 218]
     """
-    inputs = []
+    inputs: list[np.ndarray] = []
     for name, values in (("a_u", a_u), ("a_v", a_v)):
         array = whole_array(name, values, -REGISTER_LIMIT, REGISTER_LIMIT)
         if inputs and array.shape not in ((), np.shape(a_u)):
@@ -237,7 +237,7 @@ def _of_each(resonator: Resonator, n: int) -> Resonator:
         if array.shape not in ((), (n,)):
             raise ValueError(f"{name} must be a number or have shape ({n},), got {array.shape}")
         factors[name] = np.broadcast_to(array, n).copy()
-    return given._replace(**factors)
+    return given._replace(along=factors["along"], across=factors["across"])
 
 
 @inlined_kernel
