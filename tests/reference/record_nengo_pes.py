@@ -159,6 +159,7 @@ def main():
     given("nengo_pes_given.npz", 8, 2, 10, 20.5, (1, -7), 0, 25.0, 0.2, 240, seed=1)
     given("nengo_pes_fast.npz", 6, 3, 3, 60.25, (3, -6), 4, 60.0, 0.4, 200, seed=2)
     given("nengo_pes_slow.npz", 5, 1, 100, 2.125, (1, -7), -2, 90.0, 0.3, 240, seed=3)
+    given("nengo_pes_overflow.npz", 7, 1, 1, 127.9, (7, -3), 6, 20.0, 0.5, 250, seed=4)
     network("nengo_pes_network.npz", seed=5)
 
 

@@ -32,7 +32,14 @@ from numpy.typing import ArrayLike
 from snnlab.checks import as_real, checked, finite_array, positive, whole
 from snnlab.compiling import inlined_kernel, kernel
 from snnlab.loihi.conventions import NENGO_LOIHI
-from snnlab.loihi.fixed_point import MIXED, SHIFT_BITS, WEIGHT_EXP_MAX, weight_limits, whole_array
+from snnlab.loihi.fixed_point import (
+    MIXED,
+    SHIFT_BITS,
+    WEIGHT_EXP_MAX,
+    weight_limits,
+    whole_array,
+    wrapped,
+)
 from snnlab.loihi.neuron.synapses import Synapse, stored_weights
 from snnlab.loihi.neuron.traces import TRACE_MAX
 from snnlab.loihi.random_numbers import NengoGenerator, numbers_for_pes
@@ -50,7 +57,7 @@ def _magnitude(name: str, value: object) -> float:
     number = as_real(name, value)
     if not 0 <= number < 128:
         raise ValueError(f"{name} must be from 0 to below 128, got {number:g}")
-    return math.floor(number * 128) / 128
+    return number
 
 
 class PES(NamedTuple):
@@ -65,7 +72,7 @@ class PES(NamedTuple):
     tau: Annotated[float, positive] = 10.0
     """Steps in which the trace fades."""
     magnitude: Annotated[float, _magnitude] = 16.0
-    """What a spike adds to the trace, 0 to below 128, cut to 128ths."""
+    """What a spike adds to the trace, 0 to below 128; the chip stores 128ths."""
     mantissa: Annotated[int, functools.partial(whole, least=1, most=7)] = 1
     """Of the learning rate, 1 to 7."""
     exponent: Annotated[int, functools.partial(whole, least=-7, most=9)] = -7
@@ -87,7 +94,8 @@ class PESRun(NamedTuple):
     x: np.ndarray
     """Traces after each second step, int32 of shape (steps // 2, n_pre)."""
     q: np.ndarray
-    """What the spikes bring to the compartments in each step, int32 of shape (steps, n_post)."""
+    """What the spikes bring to the compartments in each step, int32 of shape (steps, n_post); it overflows
+    beyond −2²¹ and 2²¹ − 1."""
 
 
 def pes_errors(errors: ArrayLike, scale: float = 1.0) -> np.ndarray:
@@ -181,7 +189,7 @@ def learn_pes(
     shift = FRACTION_BITS + rule.exponent - TOO_LONG
     run(
         raster, sent, m, *found, kept, rule.magnitude, rule.mantissa, shift, grid, most, power,
-        x_random, w_random,
+        NENGO_LOIHI.input_limit, x_random, w_random,
     )  # fmt: skip
     return found
 
@@ -219,7 +227,8 @@ def step(w, x, error, mantissa, shift, grid, most, r):
 
 @kernel
 def run(
-    pre, errors, w, w_seen, x_seen, q, kept, magnitude, mantissa, shift, grid, most, power, x_random, w_random
+    pre, errors, w, w_seen, x_seen, q, kept, magnitude, mantissa, shift, grid, most, power, q_limit,
+    x_random, w_random,
 ):  # fmt: skip
     """All steps; `w` holds the mantissas and is changed."""
     n_post, n_pre = w.shape
@@ -231,7 +240,7 @@ def run(
             if t > 0:
                 for j in range(n_pre):
                     total += w[i, j] * pre[t - 1, j]
-            q[t, i] = np.int32(total << power)
+            q[t, i] = wrapped(total << power, q_limit, 0)
         if t > 0:
             for j in range(n_pre):
                 fired[j] |= pre[t - 1, j]

@@ -47,8 +47,10 @@ def test_recording(file):
     np.testing.assert_array_equal(chip.spikes.to_raster(1.0), data["spiked"] > 0)
 
 
-def test_there_are_recordings_with_given_errors_and_of_a_network():
-    assert {"nengo_pes_given", "nengo_pes_network"} <= {f.stem for f in FILES}
+def test_there_are_recordings_with_given_errors_of_an_overflow_and_of_a_network():
+    assert {"nengo_pes_given", "nengo_pes_overflow", "nengo_pes_network"} <= {f.stem for f in FILES}
+    with np.load(FILES[0].with_name("nengo_pes_overflow.npz")) as data:
+        assert np.abs(data["spikes_in"][:-1] @ data["w0"]).max() > 2**21 >= np.abs(data["input"]).max()
 
 
 def test_a_weight_is_rounded_up_as_often_as_its_fraction_says():
