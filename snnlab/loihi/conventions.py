@@ -142,7 +142,8 @@ NENGO_LOIHI = Convention(
     arrival=1,
     trace_decay=ONCE_AN_EPOCH,
 )
-"""nengo-loihi 1.1.0, its emulator. Of the learning engine it has one rule only, PES."""
+"""nengo-loihi 1.1.0, its emulator. Of the learning engine it has one rule only, PES:
+`snnlab.loihi.plasticity.pes`."""
 
 BRIAN2_LOIHI = Convention(
     name="brian2_loihi",

@@ -4,6 +4,10 @@ Lava has five generators. Four of them are for traces, and each of these is aske
 and after the postsynaptic spikes of a step: for the decay and for the impulses, of the pre side and of the
 post side, with the seeds s, s + 1, s + 2 and s + 3. The fifth, for the synapses, is asked once an epoch, and
 its seed is 2, whatever s is. All traces of a side and all synapses share what is drawn.
+
+Nengo-loihi has one generator of NumPy's first kind. It is asked for the traces every second step, for the
+weights every fourth one, presynaptic neuron by presynaptic neuron, and in each step for the noise of every
+compartment, although nobody may hear it.
 """
 
 from typing import NamedTuple
@@ -14,7 +18,14 @@ from snnlab.checks import whole
 from snnlab.loihi.conventions import Convention
 from snnlab.random import seed_from
 
-__all__ = ["LavaGenerators", "RoundingNumbers", "lava_generators", "rounding_numbers"]
+__all__ = [
+    "LavaGenerators",
+    "NengoGenerator",
+    "RoundingNumbers",
+    "lava_generators",
+    "numbers_for_pes",
+    "rounding_numbers",
+]
 
 _LAVA_SEED_OF_SYNAPSES = 2
 
@@ -111,3 +122,55 @@ def rounding_numbers(
         y_impulse[1::2].copy(),
         rng.synapses.random(steps // t_epoch + 1)[1:].copy(),
     )
+
+
+class NengoGenerator(NamedTuple):
+    """The generator of an emulator of nengo-loihi with one group of synapses that learns, fresh.
+
+    Examples
+    --------
+    >>> NengoGenerator(seed=1, n_compartments=8).seed
+    1
+    """
+
+    seed: int
+    """Of the emulator, 0 to 2³² − 1."""
+    n_compartments: int
+    """Of all blocks of the emulated model."""
+
+
+def numbers_for_pes(
+    rng: np.random.Generator | NengoGenerator, steps: int, n_pre: int, n_post: int
+) -> tuple[np.ndarray, np.ndarray]:
+    """Random numbers from 0 to 1 for traces and for weights that learn by PES.
+
+    Parameters
+    ----------
+    rng
+        A generator, or that of an emulator.
+    steps, n_pre, n_post : int
+        Of the run.
+
+    Returns
+    -------
+    x, w : array of shape (steps // 2, n_pre) and (steps // 4, n_pre, n_post)
+
+    Examples
+    --------
+    >>> x, w = numbers_for_pes(NengoGenerator(1, 8), 4, 1, 2)
+    >>> print(np.round(x.ravel(), 3), np.round(w.ravel(), 3))
+    [0.236 0.23 ] [0.534 0.914]
+    """
+    x, w = np.empty((steps // 2, n_pre)), np.empty((steps // 4, n_pre, n_post))
+    if not isinstance(rng, NengoGenerator):
+        own = np.random.default_rng(int(seed_from(rng)))  # which refuses what is no generator
+        return own.random(x.shape), own.random(w.shape)
+    seed, n = whole("seed", rng.seed, most=2**32 - 1), whole("n_compartments", rng.n_compartments)
+    old = np.random.RandomState(seed)
+    for t in range(steps // 2 * 2):
+        if t % 2 == 1:
+            x[t // 2] = old.random_sample(n_pre)
+        if t % 4 == 3:
+            w[t // 4] = old.random_sample((n_pre, n_post))
+        old.randint(-127, 128, size=n, dtype=np.int32)
+    return x, w

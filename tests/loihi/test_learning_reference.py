@@ -2,7 +2,8 @@
 
 Lava is compared integer for integer, its random numbers included, and its floating-point model to 1e-12.
 Brian2-loihi draws its random numbers from elsewhere, so its traces are compared with what can happen: each
-value is the decayed one before it, rounded down or up, and the fractions round up as often as they say.
+value is the decayed one before it, rounded down or up, and the fractions round up as often as they say. Where
+its traces and changes are whole numbers that need no rounding, its weights are ours, integer for integer.
 """
 
 import json
@@ -30,7 +31,7 @@ from snnlab.loihi import (
 
 FILES = sorted(
     f
-    for pattern in ("lava_stdp_*.npz", "lava_sop_*.npz", "b2loihi_trace*.npz")
+    for pattern in ("lava_stdp_*.npz", "lava_sop_*.npz", "b2loihi_trace*.npz", "b2loihi_pairs_*.npz")
     for f in (Path(__file__).parents[1] / "reference").glob(pattern)
 )
 NAMES = ("x1", "x2", "y1", "y2", "y3")
@@ -47,13 +48,15 @@ def test_recording(file):
         against_lava(data, real="float" in file.stem)
     elif {"x1", "w", "spike_t", "imp", "tau"} <= data.keys():
         against_brian2_loihi(data)
+    elif {"pre", "post", "w0", "dw", "impulse", "tau", "sign_mode", "w"} <= data.keys():
+        against_pairs_of_brian2_loihi(data)
     else:
         pytest.fail(f"{file.name} has a format that this test does not know: {sorted(data)}")
 
 
 def test_there_are_recordings_of_each_family():
     names = [f.name for f in FILES]
-    for start in ("lava_stdp_fixed_", "lava_stdp_float_", "lava_sop_", "b2loihi_trace"):
+    for start in ("lava_stdp_fixed_", "lava_stdp_float_", "lava_sop_", "b2loihi_trace", "b2loihi_pairs_"):
         assert any(name.startswith(start) for name in names)
 
 
@@ -144,3 +147,26 @@ def against_brian2_loihi(data):
         expected = min(expected + int(change), 255)
         assert w[k] == expected
     assert run.w[-1, 0, 0] == w[-1]
+
+
+def against_pairs_of_brian2_loihi(data):
+    """The default convention, in every step; whatever is drawn, as nothing that is read was rounded.
+
+    Presynaptic spikes come from a generator, which acts in its own step. A compartment's spike reaches its
+    synapses in the next one.
+    """
+    later = np.zeros_like(data["post"])
+    later[1:] = data["post"][:-1]
+    trace = Trace(float(data["impulse"]), float(data["tau"]))
+    for seed in (1, 2):
+        run = learn(
+            data["pre"],
+            later,
+            data["w0"],
+            f"dw = {data['dw']}",
+            Traces(x1=trace, y1=trace),
+            synapse=Synapse(sign_mode=int(data["sign_mode"])),
+            rng=np.random.default_rng(seed),
+        )
+        np.testing.assert_array_equal(run.w, data["w"])
+    assert (data["w"][-1] != data["w0"]).sum() >= data["w0"].size - 1
