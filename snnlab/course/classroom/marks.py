@@ -26,6 +26,7 @@ from snnlab.course.errors import CommandError
 
 __all__ = [
     "ByHand",
+    "as_written",
     "hand_lines",
     "harmless",
     "machine_s",
@@ -43,6 +44,9 @@ __all__ = [
 
 _SPREADSHEETS = (".xlsx", ".xls", ".ods", ".numbers")
 COLUMNS = ("id", "exercise", "points", "comment")
+_BEGINS = r"(?:(?<=[;\t\r\n])|\A)"  # of a cell, whatever parts them
+_SIGNS = r"""(?=['"]*[=+\-@\t\r＝＋－＠])"""  # the last four are those of Japanese keyboards
+_FORMULA, _MADE_HARMLESS = re.compile(_BEGINS + _SIGNS), re.compile(f"{_BEGINS}'{_SIGNS}")
 
 
 class ByHand(NamedTuple):
@@ -149,7 +153,7 @@ def hand_lines(file: Path, part: dict[str, float]) -> Iterable[tuple[tuple[str, 
     """The points of one file, each with student and exercise; lines without points are passed over."""
     by = file.stem.removeprefix("manual-")
     for line, row in _rows(file):
-        student, exercise, said = (row[name].strip() for name in COLUMNS[:3])
+        student, exercise, said = (as_written(row[name].strip()) for name in COLUMNS[:3])
         if not said:
             continue
         where = f"{file.name}, line {line}"
@@ -233,7 +237,7 @@ def reread(mark: dict, by_hand: dict[tuple[str, str], ByHand]) -> list[str]:
         for name, entry in mark["exercises"].items()
         if (given := by_hand.get((mark["id"], name))) is not None
         and given.answer.strip()
-        and _bare(given.answer) != _bare(harmless(shown_answer(machine_s(entry))))
+        and _bare(as_written(given.answer)) != _bare(shown_answer(machine_s(entry)))
     ]
 
 
@@ -267,7 +271,7 @@ def write_template(folder: Path, name: str, wanted: Iterable[tuple[str, str, flo
     writer = csv.writer(rows)
     writer.writerow(("id", "exercise", "points", "of", "comment", "question", "answer"))
     writer.writerows(
-        (id, exercise, "", f"{of:g}", "", harmless(question), harmless(answer))
+        (harmless(id), exercise, "", f"{of:g}", "", harmless(question), harmless(answer))
         for id, exercise, of, question, answer in wanted
     )
     write_whole(file, rows.getvalue().encode("utf-8-sig", errors="replace"))
@@ -294,11 +298,25 @@ def new_sheet(folder: Path, name: str) -> Path:
 
 
 def harmless(word: str) -> str:
-    """What a student wrote, so that no spreadsheet takes it for a formula.
+    """What a student wrote, so that no spreadsheet takes it, or a part of it, for a formula.
+
+    A cell may end earlier than it was written: in half of Europe a semicolon parts the cells of a row, and
+    then the quotes around a word count for nothing.
 
     Examples
     --------
-    >>> print(harmless("=1+1"), harmless("1+1"))
-    '=1+1 1+1
+    >>> print(harmless("=1+1"), harmless("1+1"), harmless("why;=1+1"))
+    '=1+1 1+1 why;'=1+1
     """
-    return f"'{word}" if re.match(r"'*[=+\-@\t\r]", word) else word
+    return _FORMULA.sub("'", word)
+
+
+def as_written(word: str) -> str:
+    """The word of which `harmless` has made this.
+
+    Examples
+    --------
+    >>> print(as_written("'=1+1"), as_written("why;'=1+1"), as_written("it's"))
+    =1+1 why;=1+1 it's
+    """
+    return _MADE_HARMLESS.sub("", word)

@@ -17,6 +17,7 @@ import unicodedata
 from pathlib import Path
 from typing import NamedTuple
 
+from snnlab.course.classroom.marks import as_written, harmless
 from snnlab.course.classroom.whole_files import write_whole
 from snnlab.course.errors import CommandError
 
@@ -105,9 +106,10 @@ def read_roster(file: str | Path) -> list[Student]:
         whole, first, last = (_cell(row, at) for at in names)
         if columns[names[0] or 0] == "student" and whole.count(", ") == 1:
             whole = " ".join(reversed(whole.split(", ")))
-        id = _id(unicodedata.normalize("NFC", _cell(row, place)), file, number)
+        id = _id(unicodedata.normalize("NFC", as_written(_cell(row, place))), file, number)
         whole = whole or f"{first} {last}"
-        student = Student(id, _plain(whole), _plain(_cell(row, email)), _plain(_cell(row, login)))
+        others = (as_written(word) for word in (whole, _cell(row, email), _cell(row, login)))
+        student = Student(id, *map(_plain, others))
         twin = seen.setdefault(student.id.casefold(), number)
         if twin != number:
             raise CommandError(
@@ -124,7 +126,7 @@ def write_roster(file: Path, students: list[Student]) -> None:
     width = 4 if any(student.login for student in students) else 3
     rows = io.StringIO(newline="")
     writer = csv.writer(rows, lineterminator="\n")
-    writer.writerows(row[:width] for row in (Student._fields, *students))
+    writer.writerows(map(harmless, row[:width]) for row in (Student._fields, *students))
     write_whole(file, rows.getvalue())
 
 
