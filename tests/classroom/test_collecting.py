@@ -1,7 +1,9 @@
 """`snnlab collect`: whose a file is, which of several counts, and that nothing is lost in silence."""
 
 import csv
+import errno
 import json
+import os
 import re
 import shutil
 
@@ -207,6 +209,16 @@ def test_of_canvas_the_latest_upload_counts_and_late_is_said(class_, tmp_path, c
         ("", "", True),
         ("late", "yes", False),
     ]
+
+
+def test_who_goes_back_to_an_earlier_file_too_late_is_late(class_, tmp_path, capsys):
+    """The bytes were here in time, and their last upload was not."""
+    folder, key = class_
+    one, two = notebook(key, ADA, first="first = 1"), notebook(key, ADA, first="first = 2")
+    for upload, data in ((1, one), (2, two), (3, one)):
+        name = canvas(ADA, upload=88000 + upload, late=upload == 3)
+        collect(folder, pack(tmp_path / "a.zip", [(name, data)]))
+    assert chosen(folder) == {"s1": one} and "Late: s1." in capsys.readouterr().out
 
 
 def test_the_file_of_a_page_is_a_submission(class_, tmp_path):
@@ -419,6 +431,32 @@ def test_one_student_s_files_do_not_keep_out_those_of_others(class_, tmp_path, p
     assert all(f"/{k:04d}.txt" in line for k in range(100, 6000))
 
 
+@pytest.mark.parametrize("packed", [True, False], ids=["zip", "folder"])
+def test_a_hidden_file_is_work_as_well_and_the_litter_of_a_system_is_none(class_, tmp_path, packed, capsys):
+    folder, key = class_
+    litter = ("._toy.ipynb", ".DS_Store", ".ipynb_checkpoints/toy-checkpoint.ipynb")
+    files = [
+        (moodle(ADA, ".toy.ipynb"), notebook(key, ADA)),
+        (f".{moodle(BO, folders=False)}", notebook(key, BO)),  # who puts a dot before their name
+        *((moodle(ZOE, name), b"x") for name in litter),
+    ]
+    source = pack(tmp_path / "all.zip", files)
+    if not packed:
+        shutil.unpack_archive(source, tmp_path / "all")
+        source = tmp_path / "all"
+    assert collect(folder, source) == 0
+    assert set(chosen(folder)) == {"s1", "s2"} and not any(name in capsys.readouterr().out for name in litter)
+
+
+def test_what_a_killed_call_has_unpacked_does_not_stay(class_, tmp_path):
+    folder, key = class_
+    left = folder / ".collecting-killed" / "x"
+    left.mkdir(parents=True)
+    (left / "toy.ipynb").write_bytes(notebook(key, BO))
+    assert collect(folder, pack(tmp_path / "a.zip", [(moodle(ADA), notebook(key, ADA))])) == 0
+    assert [path.name for path in folder.glob(".*")] == []
+
+
 NASTY = {
     "clears the screen": "a\x1b[2J.ipynb",
     "one byte for the same": "a\x9b2J.ipynb",
@@ -501,6 +539,31 @@ def test_links_are_not_followed(class_, tmp_path, capsys):
         pytest.skip("this system makes no links")
     collect(folder, tmp_path / "all")
     assert "it is a link or a device" in capsys.readouterr().out and not (folder / "submitted").exists()
+
+
+def test_a_folder_into_which_nobody_goes_is_told(class_, tmp_path, monkeypatch, capsys):
+    """A link, and one that may not be opened: what lies in them would be missing in silence."""
+    folder, key = class_
+    for who, place in ((ADA, "elsewhere"), (BO, "all/s2"), (ZOE, "all/s3")):
+        (tmp_path / place).mkdir(parents=True)
+        (tmp_path / place / "toy.ipynb").write_bytes(notebook(key, who))
+    try:
+        (tmp_path / "all/s1").symlink_to(tmp_path / "elsewhere", target_is_directory=True)
+    except OSError:
+        pytest.skip("this system makes no links")
+    real = os.scandir
+
+    def scandir(place):
+        if str(place).endswith("s3"):
+            raise PermissionError(errno.EACCES, "Permission denied", str(place))
+        return real(place)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    assert collect(folder, tmp_path / "all") == 0
+    out = capsys.readouterr().out
+    assert set(chosen(folder)) == {"s2"} and "Nothing from s1, s3." in out
+    assert "s1 was left out because it is a link or a device and no file." in out
+    assert "s3 was left out because it is a folder that cannot be opened (Permission denied)." in out
 
 
 def test_what_stands_in_the_way_is_a_sentence(class_, tmp_path, monkeypatch, capsys):

@@ -121,7 +121,7 @@ class Desk:
 
     def _again(self, one: Receipt, fresh: _New) -> None:
         """The same file once more: perhaps the student has gone back to it."""
-        renewed = one._replace(file=fresh.name, time=fresh.time)
+        renewed = one._replace(file=fresh.name, time=fresh.time, late=_late(fresh.piece.origin))
         if one.id and self._order(renewed) > self._order(one):
             self.receipts[self.receipts.index(one)] = renewed
             self.new.add(one.id)
@@ -216,7 +216,7 @@ class Desk:
         )
         if owner.id and twin:
             why = "; ".join(filter(None, [why, f"the same file as {twin}'s"]))
-        late = "late" if fresh.piece.origin.late else ""
+        late = _late(fresh.piece.origin)
         self.receipts.append(Receipt(owner.id, fresh.name, fresh.time, late, "", "", why, kept, digest))
         self._voices[kept] = owner.voice
         self.new.add(owner.id)
@@ -325,6 +325,10 @@ class Desk:
     def _places(self, student: str) -> tuple[Path, Path]:
         own = self.folder / "submitted" / student
         return own / "answers.json", own / f"{self.part}.ipynb"
+
+
+def _late(told: Origin) -> str:
+    return "late" if told.late else ""
 
 
 def _fixed(one: Receipt) -> bool:
