@@ -6,6 +6,7 @@ import json
 import os
 import re
 import shutil
+from pathlib import Path
 
 import pytest
 from classroom.hand_ins import ADA, BO, PEOPLE, ZOE, canvas, moodle, new_class, notebook, pack, page
@@ -16,6 +17,8 @@ from snnlab.course.classroom.intake import desk
 from snnlab.course.classroom.intake.receipts import read_receipts
 from snnlab.course.classroom.roster import Student
 from snnlab.course.printable import printable
+
+LATER = (2026, 11, 28, 12, 0, 0)
 
 
 def rows(folder):
@@ -371,6 +374,73 @@ def test_ctrl_c_at_the_last_moment_is_made_good(class_, tmp_path, monkeypatch, m
     assert collect(folder, zipped) == 0
     assert chosen(folder) == {who.id: notebook(key, who, first="first = 7") for who in PEOPLE}
     assert {one.chosen for one in read_receipts(folder)} == {"yes", ""}
+
+
+class Killed(BaseException):
+    """The process is gone: nothing that it would do comes after."""
+
+
+@pytest.fixture
+def killed_at(monkeypatch):
+    """Collect, by a process that is ended at its n-th change of a folder; whether it came to that."""
+    left = [10**9]
+
+    def counted(real):
+        def change(*given, **words):
+            left[0] -= 1
+            if left[0] <= 0:
+                raise Killed
+            return real(*given, **words)
+
+        return change
+
+    for place, name in ((Path, "replace"), (Path, "unlink"), (Path, "mkdir"), (shutil, "copy2")):
+        monkeypatch.setattr(place, name, counted(getattr(place, name)))
+    monkeypatch.setattr(os, "fsync", lambda file: None)
+
+    def killed_at(n, *typed):
+        left[0] = n
+        try:
+            collect(*typed)
+        except Killed:
+            return True
+        finally:
+            left[0] = 10**9
+        return False
+
+    return killed_at
+
+
+@pytest.mark.parametrize("what", ["files that are new", "a file that is another's by now", "a choice"])
+def test_wherever_a_call_is_killed_the_next_one_comes_to_the_same(class_, tmp_path, killed_at, what):
+    """Before, what a stranger had laid out in Ada's place was taken for the teacher's choice, and stayed."""
+    folder, key = class_
+    bare = json.dumps({**json.loads(notebook(key, ZOE)), "metadata": {}}).encode("utf-8")
+    stranger = (f"{ADA.name}_9_assignsubmission_file/toy.ipynb", bare)
+    before = [(moodle(BO), notebook(key, BO))] + [stranger] * (what != "files that are new")
+    later = [(moodle(ADA), notebook(key, ADA)), (moodle(BO), notebook(key, BO, first="first = 7"), LATER)]
+    zips = [pack(tmp_path / f"{k}.zip", members) for k, members in enumerate((before, [stranger, *later]))]
+    typed = (None, "--take", "s3", stranger[0]) if what == "a choice" else (zips[1],)
+    for one in zips if what == "a choice" else zips[:1]:
+        collect(folder, one)
+
+    def state(place):
+        kept = sorted(file.read_bytes() for file in place.rglob("[0-9]* *") if file.is_file())
+        listed = [(one.id, one.file, one.chosen, one.why) for one in read_receipts(place)]
+        return chosen(place), listed, kept, [file.name for file in place.rglob(".*")]
+
+    whole = tmp_path / "whole"
+    shutil.copytree(folder, whole)
+    collect(whole, *typed)
+    for n in range(1, 100):
+        copy = tmp_path / f"killed{n}"
+        shutil.copytree(folder, copy)
+        was_killed = killed_at(n, copy, *typed)
+        collect(copy, *typed)
+        assert state(copy) == state(whole), n
+        if not was_killed:
+            break
+    assert 10 < n < 99
 
 
 def test_a_file_that_the_teacher_puts_there_later_counts(class_, tmp_path):
