@@ -1,9 +1,12 @@
 """`snnlab collect`: whose a file is, which of several counts, and that nothing is lost in silence."""
 
 import csv
+import errno
 import json
+import os
 import re
 import shutil
+from pathlib import Path
 
 import pytest
 from classroom.hand_ins import ADA, BO, PEOPLE, ZOE, canvas, moodle, new_class, notebook, pack, page
@@ -15,6 +18,8 @@ from snnlab.course.classroom.intake import desk
 from snnlab.course.classroom.intake.receipts import read_receipts
 from snnlab.course.classroom.roster import Student, write_roster
 from snnlab.course.printable import printable
+
+LATER = (2026, 11, 28, 12, 0, 0)
 
 
 def rows(folder):
@@ -210,6 +215,16 @@ def test_of_canvas_the_latest_upload_counts_and_late_is_said(class_, tmp_path, c
     ]
 
 
+def test_who_goes_back_to_an_earlier_file_too_late_is_late(class_, tmp_path, capsys):
+    """The bytes were here in time, and their last upload was not."""
+    folder, key = class_
+    one, two = notebook(key, ADA, first="first = 1"), notebook(key, ADA, first="first = 2")
+    for upload, data in ((1, one), (2, two), (3, one)):
+        name = canvas(ADA, upload=88000 + upload, late=upload == 3)
+        collect(folder, pack(tmp_path / "a.zip", [(name, data)]))
+    assert chosen(folder) == {"s1": one} and "Late: s1." in capsys.readouterr().out
+
+
 def test_the_file_of_a_page_is_a_submission(class_, tmp_path):
     folder, key = class_
     collect(folder, pack(tmp_path / "all.zip", [(moodle(ADA, "toy-s1.json"), page(key, ADA, first=3))]))
@@ -362,6 +377,73 @@ def test_ctrl_c_at_the_last_moment_is_made_good(class_, tmp_path, monkeypatch, m
     assert {one.chosen for one in read_receipts(folder)} == {"yes", ""}
 
 
+class Killed(BaseException):
+    """The process is gone: nothing that it would do comes after."""
+
+
+@pytest.fixture
+def killed_at(monkeypatch):
+    """Collect, by a process that is ended at its n-th change of a folder; whether it came to that."""
+    left = [10**9]
+
+    def counted(real):
+        def change(*given, **words):
+            left[0] -= 1
+            if left[0] <= 0:
+                raise Killed
+            return real(*given, **words)
+
+        return change
+
+    for place, name in ((Path, "replace"), (Path, "unlink"), (Path, "mkdir"), (shutil, "copy2")):
+        monkeypatch.setattr(place, name, counted(getattr(place, name)))
+    monkeypatch.setattr(os, "fsync", lambda file: None)
+
+    def killed_at(n, *typed):
+        left[0] = n
+        try:
+            collect(*typed)
+        except Killed:
+            return True
+        finally:
+            left[0] = 10**9
+        return False
+
+    return killed_at
+
+
+@pytest.mark.parametrize("what", ["files that are new", "a file that is another's by now", "a choice"])
+def test_wherever_a_call_is_killed_the_next_one_comes_to_the_same(class_, tmp_path, killed_at, what):
+    """Before, what a stranger had laid out in Ada's place was taken for the teacher's choice, and stayed."""
+    folder, key = class_
+    bare = json.dumps({**json.loads(notebook(key, ZOE)), "metadata": {}}).encode("utf-8")
+    stranger = (f"{ADA.name}_9_assignsubmission_file/toy.ipynb", bare)
+    before = [(moodle(BO), notebook(key, BO))] + [stranger] * (what != "files that are new")
+    later = [(moodle(ADA), notebook(key, ADA)), (moodle(BO), notebook(key, BO, first="first = 7"), LATER)]
+    zips = [pack(tmp_path / f"{k}.zip", members) for k, members in enumerate((before, [stranger, *later]))]
+    typed = (None, "--take", "s3", stranger[0]) if what == "a choice" else (zips[1],)
+    for one in zips if what == "a choice" else zips[:1]:
+        collect(folder, one)
+
+    def state(place):
+        kept = sorted(file.read_bytes() for file in place.rglob("[0-9]* *") if file.is_file())
+        listed = [(one.id, one.file, one.chosen, one.why) for one in read_receipts(place)]
+        return chosen(place), listed, kept, [file.name for file in place.rglob(".*")]
+
+    whole = tmp_path / "whole"
+    shutil.copytree(folder, whole)
+    collect(whole, *typed)
+    for n in range(1, 100):
+        copy = tmp_path / f"killed{n}"
+        shutil.copytree(folder, copy)
+        was_killed = killed_at(n, copy, *typed)
+        collect(copy, *typed)
+        assert state(copy) == state(whole), n
+        if not was_killed:
+            break
+    assert 10 < n < 99
+
+
 def test_a_file_that_the_teacher_puts_there_later_counts(class_, tmp_path):
     folder, key = class_
     zipped = pack(tmp_path / "a.zip", [(moodle(ADA), notebook(key, ADA))])
@@ -418,6 +500,32 @@ def test_one_student_s_files_do_not_keep_out_those_of_others(class_, tmp_path, p
         "5900 files were left out, each because moodle 1050 has sent 6000 files, and 100 are the most of one"
     )
     assert all(f"/{k:04d}.txt" in line for k in range(100, 6000))
+
+
+@pytest.mark.parametrize("packed", [True, False], ids=["zip", "folder"])
+def test_a_hidden_file_is_work_as_well_and_the_litter_of_a_system_is_none(class_, tmp_path, packed, capsys):
+    folder, key = class_
+    litter = ("._toy.ipynb", ".DS_Store", ".ipynb_checkpoints/toy-checkpoint.ipynb")
+    files = [
+        (moodle(ADA, ".toy.ipynb"), notebook(key, ADA)),
+        (f".{moodle(BO, folders=False)}", notebook(key, BO)),  # who puts a dot before their name
+        *((moodle(ZOE, name), b"x") for name in litter),
+    ]
+    source = pack(tmp_path / "all.zip", files)
+    if not packed:
+        shutil.unpack_archive(source, tmp_path / "all")
+        source = tmp_path / "all"
+    assert collect(folder, source) == 0
+    assert set(chosen(folder)) == {"s1", "s2"} and not any(name in capsys.readouterr().out for name in litter)
+
+
+def test_what_a_killed_call_has_unpacked_does_not_stay(class_, tmp_path):
+    folder, key = class_
+    left = folder / ".collecting-killed" / "x"
+    left.mkdir(parents=True)
+    (left / "toy.ipynb").write_bytes(notebook(key, BO))
+    assert collect(folder, pack(tmp_path / "a.zip", [(moodle(ADA), notebook(key, ADA))])) == 0
+    assert [path.name for path in folder.glob(".*")] == []
 
 
 NASTY = {
@@ -502,6 +610,31 @@ def test_links_are_not_followed(class_, tmp_path, capsys):
         pytest.skip("this system makes no links")
     collect(folder, tmp_path / "all")
     assert "it is a link or a device" in capsys.readouterr().out and not (folder / "submitted").exists()
+
+
+def test_a_folder_into_which_nobody_goes_is_told(class_, tmp_path, monkeypatch, capsys):
+    """A link, and one that may not be opened: what lies in them would be missing in silence."""
+    folder, key = class_
+    for who, place in ((ADA, "elsewhere"), (BO, "all/s2"), (ZOE, "all/s3")):
+        (tmp_path / place).mkdir(parents=True)
+        (tmp_path / place / "toy.ipynb").write_bytes(notebook(key, who))
+    try:
+        (tmp_path / "all/s1").symlink_to(tmp_path / "elsewhere", target_is_directory=True)
+    except OSError:
+        pytest.skip("this system makes no links")
+    real = os.scandir
+
+    def scandir(place):
+        if str(place).endswith("s3"):
+            raise PermissionError(errno.EACCES, "Permission denied", str(place))
+        return real(place)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+    assert collect(folder, tmp_path / "all") == 0
+    out = capsys.readouterr().out
+    assert set(chosen(folder)) == {"s2"} and "Nothing from s1, s3." in out
+    assert "s1 was left out because it is a link or a device and no file." in out
+    assert "s3 was left out because it is a folder that cannot be opened (Permission denied)." in out
 
 
 def test_what_stands_in_the_way_is_a_sentence(class_, tmp_path, monkeypatch, capsys):

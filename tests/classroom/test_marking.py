@@ -17,7 +17,7 @@ from snnlab.course.classroom.assessment.marking import mark_class
 from snnlab.course.classroom.assessment.shares import Share, share_of
 from snnlab.course.classroom.handout.notebooks import solution_source, student_notebook
 from snnlab.course.classroom.key import make_key
-from snnlab.course.classroom.marks import mark_file, read_mark
+from snnlab.course.classroom.marks import mark_file, read_mark, write_mark
 from snnlab.course.classroom.parts import visible
 from snnlab.course.classroom.reading import find_part, part_names
 from snnlab.course.classroom.sandbox.isolation import Isolation
@@ -190,6 +190,59 @@ def test_one_that_cannot_be_run_is_left_unmarked_and_said(tmp_path, quick, monke
     assert mark_class(tmp_path) == 2
     assert "s1 is not marked: the process did not start (out of namespaces)" in capsys.readouterr().err
     assert read_mark(tmp_path, "s1") is None and read_mark(tmp_path, "s4") is not None
+
+
+def test_what_nobody_has_thought_of_costs_one_student_and_not_the_class(tmp_path, quick, monkeypatch, capsys):
+    students(tmp_path)
+    assess = rounds.assess
+
+    def failing(key, part, student, *more):
+        if student == "s1":
+            raise RuntimeError("nobody has\x1b[2J thought of it")
+        return assess(key, part, student, *more)
+
+    monkeypatch.setattr(rounds, "assess", failing)
+    assert mark_class(tmp_path) == 2
+    said = "snnlab: s1 is not marked: RuntimeError: nobody has?[2J thought of it; run this command again\n"
+    assert capsys.readouterr().err.endswith(said)
+    assert [read_mark(tmp_path, f"s{k}") is None for k in range(5)] == [False, True, False, False, False]
+
+
+def test_no_folder_s_name_commands_the_terminal(tmp_path, quick, capsys):
+    students(tmp_path, 1)
+    try:
+        (tmp_path / "submitted" / "eve\x1b[2J\nMarked 9 submissions").mkdir()
+    except OSError:
+        pytest.skip("this system has no such names")
+    assert mark_class(tmp_path) == 0
+    assert "nobody in the roster has this id: eve?[2J?Marked 9 submissions.\n" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize("moment", ["while it marks", "before people are told"])
+def test_nothing_is_written_over_what_another_window_has_regraded(
+    tmp_path, quick, monkeypatch, moment, capsys
+):
+    """The later verdicts stand in the files by then, and this command has those of before."""
+    key = students(tmp_path, 2)
+    new = {"edition": "2+toy", "state": "marked", "exercises": {}}
+
+    def regraded():
+        (tmp_path / "key.json").write_text(json.dumps({**key, "judgement": "2+toy"}), encoding="utf-8")
+        for k in range(2):
+            write_mark(tmp_path, {"id": f"s{k}", **new})
+
+    if moment == "while it marks":
+        real = rounds.assess
+        monkeypatch.setattr(rounds, "assess", lambda *given: (real(*given), regraded())[0])
+    else:
+        assert mark_class(tmp_path) == 0
+        sheet = tmp_path / "manual-anna.csv"
+        sheet.write_text("id,exercise,points,comment\ns0,essay,3,\n", encoding="utf-8")
+        with_hand = marking.with_hand
+        monkeypatch.setattr(marking, "with_hand", lambda *given: (with_hand(*given), regraded())[0])
+    assert cli.main(["mark", str(tmp_path)]) == 2
+    assert "is judged by 2+toy since this has begun: run this command again" in capsys.readouterr().err
+    assert [read_mark(tmp_path, f"s{k}")["edition"] for k in range(2)] == ["2+toy", "2+toy"]
 
 
 def test_what_stands_in_the_way_is_a_sentence(tmp_path, toy, monkeypatch, capsys):

@@ -1,10 +1,15 @@
 """The files of marks, and points given by hand."""
 
+import csv
+import io
 import json
 
 import pytest
 from classroom.toy_class import WORTH
+from hypothesis import example, given
+from hypothesis import strategies as st
 
+from snnlab.course.classroom.formulas import as_written, harmless
 from snnlab.course.classroom.marks import (
     ByHand,
     mark_file,
@@ -152,6 +157,30 @@ def test_a_line_with_another_sign_than_the_first_is_not_passed_over(tmp_path, si
         by_hand(tmp_path, text)
     note = first.replace(",", signs[0]) + f"a note{signs[1]} of one's own{signs[1]} for oneself\n"
     assert by_hand(tmp_path, note) == {}
+
+
+@given(st.text("=+-@＝;,\t\r\n'\" a1"))
+@example('why;"=1+1"')
+@example("why\n=1+1")
+def test_no_part_of_an_answer_is_a_formula_however_a_spreadsheet_parts_it(answer):
+    """In half of Europe a semicolon parts cells, and quotes count for nothing in the middle of one."""
+    assert as_written(harmless(answer)) == answer
+    rows = io.StringIO(newline="")
+    csv.writer(rows).writerow(("s1", "essay", "", "4", "", "Why?", harmless(answer)))
+    for separator in ",;\t":
+        for row in csv.reader(io.StringIO(rows.getvalue(), newline=""), delimiter=separator):
+            assert not any(cell.startswith(tuple("=+-@＝")) for cell in row), row
+
+
+@pytest.mark.parametrize("answer", ["=1+1;=2", "so;\n-1;'@x", "'=1"])
+def test_an_answer_that_could_be_a_formula_is_known_again(tmp_path, answer):
+    """And so is an id."""
+    before = {**mark(answer=answer), "id": "=ada"}
+    file = write_template(tmp_path, "anna", [("=ada", "first", 2, "", answer)])
+    file.write_text(file.read_text(encoding="utf-8-sig").replace("first,,2", "first,1,2"), encoding="utf-8")
+    given = read_by_hand(tmp_path, WORTH, ["=ada"])
+    assert given["=ada", "first"].points == 1 and reread(before, given) == []
+    assert reread({**mark(answer="other"), "id": "=ada"}, given) == ["first"]
 
 
 def test_points_for_an_answer_that_has_changed_are_noticed(tmp_path):

@@ -1,6 +1,8 @@
 """Two commands at once on one class are one after the other, and no lock outlives its process."""
 
+import contextlib
 import errno
+import shutil
 import subprocess
 import sys
 import threading
@@ -8,12 +10,16 @@ import time
 
 import pytest
 from classroom.hand_ins import ADA, BO, moodle, new_class, notebook, pack
+from classroom.toy_class import TOY
 
 from snnlab.course import cli
 from snnlab.course.classroom import one_at_a_time, whole_files
+from snnlab.course.classroom.assessment import merging
+from snnlab.course.classroom.handout import assigning
 from snnlab.course.classroom.intake import collecting
 from snnlab.course.classroom.intake.receipts import read_receipts
 from snnlab.course.classroom.one_at_a_time import alone_with
+from snnlab.course.classroom.roster import write_roster
 from snnlab.course.errors import CommandError
 
 HOLD = """
@@ -82,6 +88,64 @@ def test_a_process_that_is_killed_leaves_no_lock(class_):
     assert came.wait(60)
     waiting.join()
     assert sorted(file.name for file in folder.iterdir()) == ["key.json", "roster.csv"]
+
+
+def test_who_has_waited_while_another_roster_was_put_in_place_waits_for_that_one(class_, monkeypatch):
+    """As `snnlab assign` does. The lock of the file that is gone holds nobody up."""
+    folder, _ = class_
+    tries, real = [], one_at_a_time._lock
+
+    def lock(opened):
+        tries.append(opened)
+        return real(opened)
+
+    def come(began, until):
+        with alone_with(folder):
+            began.set()
+            assert until.wait(60)
+
+    monkeypatch.setattr(one_at_a_time, "_lock", lock)
+    events = [(threading.Event(), threading.Event()) for _ in range(2)]
+    calls = [threading.Thread(target=come, args=both) for both in events]
+    calls[0].start()
+    assert events[0][0].wait(60)
+    calls[1].start()
+    while len(tries) < 2:
+        time.sleep(0.01)
+    try:
+        write_roster(folder / "roster.csv", [ADA, BO])
+    except PermissionError:
+        pytest.skip("this system replaces no file that is open")
+    finally:
+        events[0][1].set()
+    assert events[1][0].wait(60)
+    with one_at_a_time._open(folder / "roster.csv") as opened:
+        assert not real(opened)  # what is there now is locked
+    events[1][1].set()
+    for call in calls:
+        call.join(60)
+
+
+@pytest.mark.parametrize("command", ["assign", "merge"])
+def test_what_changes_a_class_waits_for_the_others(class_, tmp_path, monkeypatch, command):
+    """The key is written by `assign` and by `regrade`, and marks by `merge`, too."""
+    folder, _ = class_
+    entered = []
+
+    @contextlib.contextmanager
+    def watched(which):
+        entered.append(which)
+        yield
+
+    module = {"assign": assigning, "merge": merging}[command]
+    monkeypatch.setattr(module, "alone_with", watched)
+    monkeypatch.setattr(module, "find_part", lambda name: TOY)
+    shutil.copytree(folder, tmp_path / "copy")
+    more = {
+        "assign": ["toy", "--roster", str(folder / "roster.csv"), "--out", str(folder)],
+        "merge": [str(folder), str(tmp_path / "copy")],
+    }[command]
+    assert cli.main([command, *more]) == 0 and entered == [folder]
 
 
 def test_an_error_inside_lets_the_next_one_in(class_):

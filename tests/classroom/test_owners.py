@@ -13,9 +13,11 @@ from classroom.hand_ins import ADA, BO, canvas, moodle, new_class, notebook, pac
 
 from snnlab.course import cli
 from snnlab.course.classroom.intake.accounts import accounts_of
-from snnlab.course.classroom.intake.downloads import Origin
+from snnlab.course.classroom.intake.downloads import Origin, origin
 from snnlab.course.classroom.intake.owners import owners_of
 from snnlab.course.classroom.intake.pieces import CHOSEN, SIGNED, Claim, Owner, Piece
+from snnlab.course.classroom.intake.replies import replies
+from snnlab.course.classroom.names import Directory
 from snnlab.course.classroom.roster import Student
 
 MALLORY = Student("s4", "Mallory Mal", "mal@uni.example")
@@ -194,6 +196,43 @@ def test_the_roster_tells_whose_number_it_is(tmp_path):
     key = new_class(folder, numbered)
     collect(folder, (as_ada(8), bare(key, MALLORY, first=HERS)), (as_ada(7), bare(key, ADA)))
     assert counts(folder, ADA) == bare(key, ADA) and counts(folder, MALLORY) == bare(key, MALLORY, first=HERS)
+
+
+ILIAS, BLACKBOARD = "Lovelace_Ada_ada_345/toy.ipynb", "{}_attempt_2026-11-{}-10-00-00_toy.ipynb"
+ENDS_LIKE_HERS = {
+    "ilias": (ILIAS, "Mal_Mallory_x_ada_666/toy.ipynb"),
+    "ilias, another name": (ILIAS, "Zz_Yy_x_ada_666/toy.ipynb"),
+    "ilias, her name": (ILIAS, "Lovelace_Ada_x_ada_666/toy.ipynb"),
+    "ilias, a line before": (ILIAS, "Lovelace_Ada__ada_666/toy.ipynb"),
+    "blackboard": (BLACKBOARD.format("T_ada", 20), BLACKBOARD.format("T_x_ada", 28)),
+    "blackboard, a line in the title": (
+        BLACKBOARD.format("T_1_ada", 20),
+        BLACKBOARD.format("T_1_x_ada", 28),
+    ),
+}
+
+
+@pytest.mark.parametrize(("hers", "strange"), ENDS_LIKE_HERS.values(), ids=ENDS_LIKE_HERS)
+@pytest.mark.parametrize("token", [True, False], ids=["with a seen token", "without a token"])
+def test_a_user_name_that_ends_like_another_s_is_not_that_one_s(tmp_path, hers, strange, token, capsys):
+    """Mallory has called herself x_ada since the roster was made, and it ends like Ada's login."""
+    people = [ADA._replace(login="ada"), BO._replace(login="bo"), MALLORY._replace(login="mal")]
+    folder = tmp_path / "class"
+    key = new_class(folder, people)
+    other = notebook(key, ADA, first=HERS) if token else bare(key, MALLORY, first=HERS)
+    collect(folder, (hers, notebook(key, ADA)))
+    for _ in range(2):
+        collect(folder, (hers, notebook(key, ADA)), (strange, other, LATER))
+        assert counts(folder, ADA) == notebook(key, ADA)
+        assert f"  {strange}: " in capsys.readouterr().out
+    back = replies(folder, "feedback.html").names
+    assert back == ({"s1": "multi_feedback/Lovelace_Ada_ada_345/feedback.html"} if hers == ILIAS else {})
+
+
+def test_a_login_with_a_line_below_is_known_as_any_other(tmp_path):
+    people = [ADA._replace(login="ada_l"), MALLORY._replace(login="mal")]
+    told = origin("Lovelace_Ada_ada_l_345/toy.ipynb", Directory(people), "toy")
+    assert told.owners == {"s1"} and told.known and told.account == "ilias 345"
 
 
 def test_a_group_s_name_before_the_student_s_does_no_harm(class_):

@@ -175,6 +175,15 @@ def test_a_student_who_is_called_as_canvas_s_test_student_is_one(tmp_path):
     )
 
 
+def test_a_name_is_no_formula_in_the_roster_that_is_written(tmp_path):
+    """Students name themselves in most LMS, and a teacher opens the list."""
+    odd = [Student("=1", "=HYPERLINK(1)", "+a@x.example", "@b"), Student("s2", "Bo;-Ek")]
+    write_roster(tmp_path / "roster.csv", odd)
+    text = (tmp_path / "roster.csv").read_text(encoding="utf-8")
+    assert text.endswith("'=1,'=HYPERLINK(1),'+a@x.example,'@b\ns2,Bo;'-Ek,,\n")
+    assert read_roster(tmp_path / "roster.csv") == odd
+
+
 BLACKBOARD = (
     '"Last Name"\t"First Name"\t"Username"\t"Student ID"\t"Last Access"\t"Availability"\t'
     '"Weighted Total [Total Pts: up to 100 Percentage] |664616"\t"part1 [Total Pts: 13 Score] |664617"\n'

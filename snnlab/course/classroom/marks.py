@@ -21,6 +21,7 @@ from collections.abc import Collection, Iterable
 from pathlib import Path
 from typing import NamedTuple
 
+from snnlab.course.classroom.formulas import as_written, harmless
 from snnlab.course.classroom.roster import ROSTER, separator_of
 from snnlab.course.classroom.whole_files import write_whole
 from snnlab.course.errors import CommandError
@@ -28,7 +29,6 @@ from snnlab.course.errors import CommandError
 __all__ = [
     "ByHand",
     "hand_lines",
-    "harmless",
     "machine_s",
     "mark_file",
     "new_sheet",
@@ -150,7 +150,7 @@ def hand_lines(file: Path, part: dict[str, float]) -> Iterable[tuple[tuple[str, 
     """The points of one file, each with student and exercise; lines without points are passed over."""
     by = file.stem.removeprefix("manual-")
     for line, row in _rows(file):
-        student, exercise, said = (row[name].strip() for name in COLUMNS[:3])
+        student, exercise, said = (as_written(row[name].strip()) for name in COLUMNS[:3])
         where = f"{file.name}, line {line}"
         if not exercise and any(word.strip() in part for word in re.split("[,;]", student)[1:]):
             raise CommandError(
@@ -238,7 +238,7 @@ def reread(mark: dict, by_hand: dict[tuple[str, str], ByHand]) -> list[str]:
         for name, entry in mark["exercises"].items()
         if (given := by_hand.get((mark["id"], name))) is not None
         and given.answer.strip()
-        and _bare(given.answer) != _bare(harmless(shown_answer(machine_s(entry))))
+        and _bare(as_written(given.answer)) != _bare(shown_answer(machine_s(entry)))
     ]
 
 
@@ -276,7 +276,7 @@ def write_template(folder: Path, name: str, wanted: Iterable[tuple[str, str, flo
     writer = csv.writer(rows, delimiter=separator)
     writer.writerow(("id", "exercise", "points", "of", "comment", "question", "answer"))
     writer.writerows(
-        (id, exercise, "", f"{of:g}".replace(".", point), "", harmless(question), harmless(answer))
+        (harmless(id), exercise, "", f"{of:g}".replace(".", point), "", harmless(question), harmless(answer))
         for id, exercise, of, question, answer in wanted
     )
     write_whole(file, rows.getvalue().encode("utf-8-sig", errors="replace"))
@@ -300,14 +300,3 @@ def new_sheet(folder: Path, name: str) -> Path:
             "--template makes a sheet of what is still to be read"
         )
     return file
-
-
-def harmless(word: str) -> str:
-    """What a student wrote, so that no spreadsheet takes it for a formula.
-
-    Examples
-    --------
-    >>> print(harmless("=1+1"), harmless("1+1"))
-    '=1+1 1+1
-    """
-    return f"'{word}" if re.match(r"'*[=+\-@\t\r]", word) else word

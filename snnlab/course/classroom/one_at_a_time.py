@@ -1,12 +1,14 @@
 """Commands that change a class, one after the other.
 
 Two `snnlab collect` at once would each write their own list of what was handed in, and the later would lose
-what the earlier has found. The lock is one of the operating system on the roster of the class, which none of
-them writes: it ends with the process that holds it, however that ends, and leaves no file behind.
+what the earlier has found. The lock is one of the operating system on the roster of the class: it ends with
+the process that holds it, however that ends, and leaves no file behind. `snnlab assign` puts another roster
+in place of the one that it has locked, so whoever gets the lock looks whether it is still that of the class.
 """
 
 import contextlib
 import errno
+import os
 import sys
 import time
 from collections.abc import Iterator
@@ -45,21 +47,36 @@ def alone_with(folder: Path) -> Iterator[None]:
     """
     if not (folder / KEY).is_file():
         raise no_class(folder)
+    opened, said = _roster(folder), False
     try:
-        opened = _open(folder / ROSTER)
-    except FileNotFoundError:
-        raise CommandError(f"{folder / ROSTER} is missing: take it from your backup") from None
-    with opened:
-        said = False
-        while not _lock(opened):
+        while not (locked := _lock(opened)) or not _in_place(opened, folder / ROSTER):
+            if locked:
+                opened.close()
+                opened = _roster(folder)
+                continue
             if not said:
                 print(f"Another command is at work in {folder}: this one waits for it.", file=sys.stderr)
                 said = True
             time.sleep(_PAUSE)
-        try:
-            yield
-        finally:
-            _unlock(opened)
+        yield
+    finally:
+        _unlock(opened)
+        opened.close()
+
+
+def _roster(folder: Path) -> BinaryIO:
+    try:
+        return _open(folder / ROSTER)
+    except FileNotFoundError:
+        raise CommandError(f"{folder / ROSTER} is missing: take it from your backup") from None
+
+
+def _in_place(opened: BinaryIO, file: Path) -> bool:
+    """Whether an open file is still the one of this name."""
+    try:
+        return os.path.samestat(os.fstat(opened.fileno()), file.stat())
+    except FileNotFoundError:
+        return False
 
 
 def _open(file: Path) -> BinaryIO:

@@ -19,6 +19,7 @@ import unicodedata
 from pathlib import Path
 from typing import NamedTuple
 
+from snnlab.course.classroom.formulas import as_written, harmless
 from snnlab.course.classroom.whole_files import write_whole
 from snnlab.course.errors import CommandError
 
@@ -120,12 +121,13 @@ def read_roster(file: str | Path) -> list[Student]:
         if columns[names[0] or 0] == "student" and whole.count(", ") == 1:
             whole = " ".join(reversed(whole.split(", ")))
         word = _cell(row, email).rpartition("@")[0] if by_address else _cell(row, place)
-        id = _id(unicodedata.normalize("NFC", word), file, number)
+        id = _id(unicodedata.normalize("NFC", as_written(word)), file, number)
         whole = whole or f"{first} {last}"
-        known_as = _plain(_cell(row, login))
+        known_as = _plain(as_written(_cell(row, login)))
         if found := _PARTICIPANT.fullmatch(known_as):
             known_as = f"Participant {found[1]}"
-        student = Student(id, _plain(whole), _plain(_cell(row, email)), known_as)
+        others = (as_written(word) for word in (whole, _cell(row, email)))
+        student = Student(id, *map(_plain, others), known_as)
         twin = seen.setdefault(student.id.casefold(), number)
         if twin != number:
             raise CommandError(
@@ -142,7 +144,7 @@ def write_roster(file: Path, students: list[Student], separator: str = ",") -> N
     width = 4 if any(student.login for student in students) else 3
     rows = io.StringIO(newline="")
     writer = csv.writer(rows, lineterminator="\n", delimiter=separator)
-    writer.writerows(row[:width] for row in (Student._fields, *students))
+    writer.writerows(map(harmless, row[:width]) for row in (Student._fields, *students))
     write_whole(file, rows.getvalue())
 
 

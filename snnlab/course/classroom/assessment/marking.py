@@ -30,8 +30,11 @@ from snnlab.course.classroom.sandbox.choosing import find_isolation
 from snnlab.course.classroom.sandbox.limits import Limits
 from snnlab.course.classroom.whole_files import need_writable
 from snnlab.course.errors import CommandError
+from snnlab.course.printable import printable, say
 
-__all__ = ["limits_of", "mark_class", "submissions"]
+__all__ = ["WITH_YOUR_RIGHTS", "limits_of", "mark_class", "submissions"]
+
+WITH_YOUR_RIGHTS = "Students' code runs with your rights here: it can read and change your files."
 
 
 def mark_class(
@@ -85,28 +88,36 @@ def mark_class(
     refuse_other_results(folder, key, part, fresh)
 
     def keep(mark: dict) -> None:
+        _refuse_old_judgement(folder, part)
         write_mark(folder, with_hand(_with_past(read_mark(folder, mark["id"]), mark), by_hand))
 
     this = Round(key, part, limits, keep)
     if fresh:
         isolation = find_isolation([folder], limits, no_isolation)
         if not isolation.isolated:
-            print("Students' code runs with your rights here: it can read and change your files.")
+            say(WITH_YOUR_RIGHTS)
         this.mark(fresh, isolation)
     if count := len(this.marked):
         each = f"{this.seconds:.0f} s, {this.seconds / count:.1f} s each, {AT_A_TIME} at a time"
-        print(f"Marked {count} submission{'s' if count != 1 else ''} in {each}, {isolation.name}.")
+        say(f"Marked {count} submission{'s' if count != 1 else ''} in {each}, {isolation.name}.")
     if len(files) > len(fresh):
-        print(f"Marked before and not changed since: {len(files) - len(fresh)}.")
+        say(f"Marked before and not changed since: {len(files) - len(fresh)}.")
     roster = [student for student in key["students"] if share.holds(student)]
     if absent := len(roster) - len(files):
-        print(f"Nothing handed in by {absent} of {len(roster)} students.")
+        say(f"Nothing handed in by {absent} of {len(roster)} students.")
     if strange:
-        print(f"Left out, because nobody in the roster has this id: {', '.join(strange)}.")
+        say(f"Left out, because nobody in the roster has this id: {', '.join(strange)}.")
     _tell_people(folder, key, part, list(files), by_hand, template)
     for student, reason in this.failed.items():
-        print(f"snnlab: {student} is not marked: {reason}; run this command again", file=sys.stderr)
+        complaint = f"snnlab: {student} is not marked: {reason}; run this command again"
+        print(printable(complaint), file=sys.stderr)
     return 2 if this.failed else 0
+
+
+def _refuse_old_judgement(folder: Path, part: Part) -> None:
+    """Refuse to write what other exercises judge by now: whoever has regraded in another window."""
+    if (of := judgement(read_key(folder))) != part.edition:
+        raise CommandError(f"{folder} is judged by {of} since this has begun: run this command again")
 
 
 def limits_of(seconds: float) -> Limits:
@@ -180,6 +191,7 @@ def _tell_people(
         if mark is None:
             continue
         if (fresh := with_hand(mark, by_hand)) != mark:
+            _refuse_old_judgement(folder, part)
             write_mark(folder, fresh)
         for name, one in fresh["exercises"].items():
             if one["needs_eye"]:
@@ -188,14 +200,18 @@ def _tell_people(
                 wanted.append((student, name, one["of"], task.statement if task else "", shown_answer(one)))
         other += [f"{student}, {name} ({by_hand[student, name].by})" for name in reread(fresh, by_hand)]
     if other:
-        print(f"Points by hand, given for an answer that has changed since: {'; '.join(other)}.")
-        print("They stay; take such a line out of its sheet to have the new answer listed.")
+        say(f"Points by hand, given for an answer that has changed since: {'; '.join(other)}.")
+        say("They stay; take such a line out of its sheet to have the new answer listed.")
     if wanted:
         need = "1 answer needs" if len(wanted) == 1 else f"{len(wanted)} answers need"
         sheet = "" if template else f": write points into {folder / 'manual-NAME.csv'}"
-        print(f"{need} a person's eye{sheet and f'{sheet}, which --template NAME makes'}.")
+        say(f"{need} a person's eye{sheet and f'{sheet}, which --template NAME makes'}.")
     if template:
-        print(f"Write points into {write_template(folder, template, wanted)}, which lists them.")
+        say(f"Write points into {write_template(folder, template, wanted)}, which lists them.")
         for exercise in part.exercises:
             if exercise.rubric and any(name == exercise.grade_id for _, name, *_ in wanted):
-                print(f"{exercise.grade_id}, {exercise.points:g} points:\n{exercise.rubric}")
+                for line in (
+                    f"{exercise.grade_id}, {exercise.points:g} points:",
+                    *exercise.rubric.split("\n"),
+                ):
+                    say(line)

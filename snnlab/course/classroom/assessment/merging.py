@@ -11,6 +11,7 @@ from typing import NamedTuple
 from snnlab.course.classroom.giving_back.standings import number
 from snnlab.course.classroom.key import KEY, judgement, read_key
 from snnlab.course.classroom.marks import ByHand, hand_lines, mark_file, read_mark, write_mark
+from snnlab.course.classroom.one_at_a_time import alone_with
 from snnlab.course.classroom.reading import find_part
 from snnlab.course.classroom.whole_files import copy_whole, need_writable
 from snnlab.course.errors import CommandError
@@ -49,6 +50,11 @@ def merge(class_folder: str, others: list[str]) -> int:
         If something is no class, another class, or no such file.
     """
     folder = Path(class_folder)
+    with alone_with(folder):
+        return _merge(folder, others)
+
+
+def _merge(folder: Path, others: list[str]) -> int:
     key = read_key(folder)
     plan = _Plan({}, [], [], [])
     sheets = sorted(folder.glob("manual-*.csv"))

@@ -20,7 +20,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from snnlab.course.classroom.assessment.marking import limits_of, submissions
+from snnlab.course.classroom.assessment.marking import WITH_YOUR_RIGHTS, limits_of, submissions
 from snnlab.course.classroom.assessment.rounds import Round
 from snnlab.course.classroom.assessment.shares import Share
 from snnlab.course.classroom.assessment.suiting import judged_otherwise, refuse_other_exercises
@@ -34,6 +34,7 @@ from snnlab.course.classroom.sandbox.choosing import find_isolation
 from snnlab.course.classroom.sandbox.limits import Limits
 from snnlab.course.classroom.whole_files import need_writable, write_whole
 from snnlab.course.errors import CommandError
+from snnlab.course.printable import say
 
 __all__ = ["regrade"]
 
@@ -103,16 +104,16 @@ def _show(folder: Path, key: dict, part: Part, no_isolation: bool, limits: Limit
     if files:
         isolation = find_isolation([folder], limits, no_isolation)
         if not isolation.isolated:
-            print("Students' code runs with your rights here: it can read and change your files.")
+            say(WITH_YOUR_RIGHTS)
         this = Round(key, part, limits, lambda mark: fresh.update({mark["id"]: mark}))
         this.mark(files, isolation)
         if this.failed:
             for student, reason in this.failed.items():
-                print(f"{student} could not be judged: {reason}.")
-            print("Nothing was written: run this command again.")
+                say(f"{student} could not be judged: {reason}.")
+            say("Nothing was written: run this command again.")
             return 2
     marks = {student: _remembering(old[student], fresh[student], judgement(key)) for student in files}
-    print(f"Judged by {judgement(key)} so far, and now by {part.edition}.")
+    say(f"Judged by {judgement(key)} so far, and now by {part.edition}.")
     _tell(old, marks, by_hand)
     proposal = {
         "edition": part.edition,
@@ -120,7 +121,7 @@ def _show(folder: Path, key: dict, part: Part, no_isolation: bool, limits: Limit
         "was": {student: _seal(old[student]) for student in marks},
     }
     write_whole(folder / PROPOSAL, json.dumps(proposal, indent=1, ensure_ascii=True) + "\n")
-    print(f"Nothing is written yet: `snnlab regrade {folder} --write` writes this, and keeps both verdicts.")
+    say(f"Nothing is written yet: `snnlab regrade {folder} --write` writes this, and keeps both verdicts.")
     return 0
 
 
@@ -172,8 +173,9 @@ def _tell(old: dict[str, dict], marks: dict[str, dict], by_hand: dict) -> None:
             stays = [name for name in mark["exercises"] if (student, name) in by_hand]
             said = f" Points by hand stay: {', '.join(stays)}." if stays else ""
             of = number(sum(entry["of"] for entry in mark["exercises"].values()))
-            print("\n".join([f"{student}: {number(before)} → {number(after)} of {of}.{said}", *lines]))
-    print(
+            for line in (f"{student}: {number(before)} → {number(after)} of {of}.{said}", *lines):
+                say(line)
+    say(
         f"Of {len(marks)} students: {gain} with more points, {lose} with fewer, {same} with the same sum and "
         "other verdicts."
     )
@@ -221,11 +223,11 @@ def _write(folder: Path, key: dict, part: Part) -> int:
         write_mark(folder, with_hand(mark, by_hand))
     write_key(folder, _judged_by(key, part))
     (folder / PROPOSAL).unlink(missing_ok=True)
-    print(
+    say(
         f"Written for {len(marks)} students, with both verdicts. From now on `snnlab mark` judges by "
         f"{part.edition}."
     )
-    print("Gradebook and feedback stay as they are until `snnlab marks` and `snnlab feedback` run again.")
+    say("Gradebook and feedback stay as they are until `snnlab marks` and `snnlab feedback` run again.")
     return 0
 
 
@@ -279,5 +281,5 @@ def _keep(folder: Path, key: dict, part: Part) -> int:
             kept += 1
     write_key(folder, {**key, "judgement": part.edition, "course": dict(part.course)})
     (folder / PROPOSAL).unlink(missing_ok=True)
-    print(f"Kept the marks of {kept} students. From now on `snnlab mark` judges by {part.edition}.")
+    say(f"Kept the marks of {kept} students. From now on `snnlab mark` judges by {part.edition}.")
     return 0

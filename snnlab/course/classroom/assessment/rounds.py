@@ -83,8 +83,8 @@ class Round:
             return False
         except Halted:
             return True
-        except OSError as error:
-            self.failed[student] = str(error)
+        except Exception as error:  # whatever one file brings about, the others are marked
+            self.failed[student] = f"{type(error).__name__}: {error}"
             return True
         if assessed.innocent and not last:
             return False

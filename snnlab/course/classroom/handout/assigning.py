@@ -8,6 +8,7 @@ Another list of the same people, of an LMS that has other ids for them, does not
 
 import contextlib
 import secrets
+import sys
 import zipfile
 from pathlib import Path
 
@@ -16,6 +17,7 @@ from snnlab.course.classroom.handout.notebooks import as_text, student_notebook
 from snnlab.course.classroom.handout.pages import student_page
 from snnlab.course.classroom.key import KEY, judgement, make_key, read_key, student_entry, write_key
 from snnlab.course.classroom.names import Directory, participant_number
+from snnlab.course.classroom.one_at_a_time import alone_with
 from snnlab.course.classroom.parts import Part
 from snnlab.course.classroom.reading import find_part
 from snnlab.course.classroom.roster import ROSTER, Student, read_roster, separator_of, write_roster
@@ -54,9 +56,16 @@ def assign(part: str, roster: str, seed: int | None = None, out: str | None = No
     CommandError
         If the roster cannot be used, or the folder holds something else or another class.
     """
+    folder = Path(out).expanduser() if out else Path("class") / find_part(part).name
+    with contextlib.ExitStack() as alone:
+        if (folder / KEY).is_file() and (folder / ROSTER).is_file():  # else there is nothing to disturb yet
+            alone.enter_context(alone_with(folder))
+        return _assign(part, roster, seed, folder, alone)
+
+
+def _assign(part: str, roster: str, seed: int | None, folder: Path, alone: contextlib.ExitStack) -> int:
     what = find_part(part)
     students = read_roster(roster)
-    folder = Path(out).expanduser() if out else Path("class") / what.name
     key = _key(folder, what, seed)
     if (folder / KEY).exists():
         need_writable(folder)
@@ -81,6 +90,8 @@ def assign(part: str, roster: str, seed: int | None = None, out: str | None = No
     finally:  # also after Ctrl-C: what is done is in the key
         bar.end()
         _keep_key(folder, key)
+        if sys.platform == "win32":  # where nobody replaces a file that is open
+            alone.close()
         served = [student for student in [*students, *left] if student.id in key["students"]]
         write_roster(folder / ROSTER, served, separator_of(roster))
     archive = _zip(folder, what, "students", {student.id: student.id for student in served})

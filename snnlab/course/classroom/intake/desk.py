@@ -121,7 +121,7 @@ class Desk:
 
     def _again(self, one: Receipt, fresh: _New) -> None:
         """The same file once more: perhaps the student has gone back to it."""
-        renewed = one._replace(file=fresh.name, time=fresh.time)
+        renewed = one._replace(file=fresh.name, time=fresh.time, late=_late(fresh.piece.origin))
         if one.id and self._order(renewed) > self._order(one):
             self.receipts[self.receipts.index(one)] = renewed
             self.new.add(one.id)
@@ -161,7 +161,9 @@ class Desk:
     def settle(self) -> None:
         """Decide whose all files are and which count, write the list, and lay out what counts.
 
-        The list comes before what is laid out: if this is interrupted, the next call lays out the rest.
+        Whenever this is interrupted, by Ctrl-C or by the end of the machine, the next call does the rest.
+        What does not count any more goes first, or the next call would take it for the teacher's choice;
+        then comes the list; then goes what lies elsewhere by now, and what counts is laid out.
         """
         for student in self.key["students"]:
             self._adopt(student)
@@ -176,7 +178,9 @@ class Desk:
         for student in sorted(self.new - {""}):
             self._choose(student)
         if self.new:
+            self._take_away()
             write_receipts(self.folder, self.receipts)
+        self._clear()
         chosen = {one.id: one for one in self.receipts if one.chosen}
         for student in (self.new | chosen.keys()) - {""}:
             self._lay_out(student, chosen.get(student))
@@ -216,7 +220,7 @@ class Desk:
         )
         if owner.id and twin:
             why = "; ".join(filter(None, [why, f"the same file as {twin}'s"]))
-        late = "late" if fresh.piece.origin.late else ""
+        late = _late(fresh.piece.origin)
         self.receipts.append(Receipt(owner.id, fresh.name, fresh.time, late, "", "", why, kept, digest))
         self._voices[kept] = owner.voice
         self.new.add(owner.id)
@@ -224,12 +228,10 @@ class Desk:
         self.count += 1
 
     def _moved(self, one: Receipt, student: str) -> Receipt:
-        """A receipt whose file lies with another student, or with nobody."""
+        """A receipt whose file lies with another student, or with nobody; `_clear` takes the old one away."""
         if one.id == student:
             return one
-        kept = self._keep(student, one.file, self.folder / one.kept)
-        (self.folder / one.kept).unlink(missing_ok=True)
-        return one._replace(id=student, kept=kept)
+        return one._replace(id=student, kept=self._keep(student, one.file, self.folder / one.kept))
 
     def _keep(self, owner: str, name: str, file: Path) -> str:
         """Copy a file into the class under a name that is free; return that name.
@@ -249,6 +251,25 @@ class Desk:
             number += 1
         copy_whole(file, target)
         return target.relative_to(self.folder).as_posix()
+
+    def _take_away(self) -> None:
+        """What is laid out for somebody and is none of their files by now."""
+        for student in self.new - {""}:
+            theirs = {one.sha256 for one in self.receipts if one.id == student}
+            for file in self._places(student):
+                if file.is_file() and sha256(file) not in theirs:
+                    file.unlink()
+
+    def _clear(self) -> None:
+        """Take away what is not in the list and lies elsewhere as well, or was never whole."""
+        listed = {self.folder / one.kept for one in self.receipts}
+        kept = {one.sha256 for one in self.receipts if (self.folder / one.kept).is_file()}
+        for place in (self.folder / "unmatched", *(self.folder / "submitted").glob("*/received")):
+            for file in set(place.glob("[0-9]*")) - listed:
+                if sha256(file) in kept:
+                    file.unlink()
+            for file in place.glob(".*.part"):
+                file.unlink()
 
     def _adopt(self, student: str) -> None:
         """What somebody has put into the folder themselves counts as chosen by hand."""
@@ -325,6 +346,10 @@ class Desk:
     def _places(self, student: str) -> tuple[Path, Path]:
         own = self.folder / "submitted" / student
         return own / "answers.json", own / f"{self.part}.ipynb"
+
+
+def _late(told: Origin) -> str:
+    return "late" if told.late else ""
 
 
 def _fixed(one: Receipt) -> bool:

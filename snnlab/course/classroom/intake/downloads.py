@@ -267,17 +267,21 @@ def _canvas(readings: list[_Reading], directory: Directory, copy: int) -> Origin
 
 
 def _blackboard(name: str, directory: Directory) -> Origin | None:
-    """The title of the assignment and the user name may both have ``_`` in them: who is known decides."""
+    """The title and the user name may both have ``_`` in them: who is known tells whom it may mean.
+
+    The account is all that may be its name, so that those of two users are never one.
+    """
     found = _BLACKBOARD.fullmatch(name)
     if found is None:
         return None
     words = found["before"].split("_")
-    users = ["_".join(words[k:]) for k in range(len(words))]
+    users = ["_".join(words[k:]) for k in range(min(1, len(words) - 1), len(words))]
     known = [(user, directory.by_id(user)) for user in users if directory.by_id(user)]
     owners = frozenset(id for _, ids in known for id in ids)
     user = known[0][0] if known else users[-1]
     time = int(found["time"].replace("-", ""))
-    return Origin(owners, user, False, (time, 0), f"blackboard {user.casefold()}", known=bool(owners))
+    sure = bool(owners) and len(users) == 1  # x_ada may be somebody who is not in the roster
+    return Origin(owners, user, False, (time, 0), f"blackboard {users[0].casefold()}", known=sure)
 
 
 def _ilias(folder: str, directory: Directory, name: str, copy: int) -> Origin | None:
@@ -286,12 +290,15 @@ def _ilias(folder: str, directory: Directory, name: str, copy: int) -> Origin | 
     if len(words) < 3 or not number.isdecimal():
         return None
     splits = [(" ".join(words[:k]), "_".join(words[k:])) for k in range(2, len(words))]
-    known = {id for _, login in splits for id in directory.by_id(login)}
-    owners = known or {id for who, _ in splits for id in directory.by_name(who)}
+    told = [(directory.by_id(login), directory.by_name(who)) for who, login in splits]
+    owners = {id for ids, _ in told for id in ids} or {id for _, ids in told for id in ids}
     if not owners:
         return None
+    # Of a login with _ in it the end may be another's: then the name has to say the same, and nothing else.
+    sure = [ids for ids, names in told if ids and (ids == names or len(splits) == 1)]
+    known = len(sure) == 1 and sum(1 for ids, names in told if ids or names) == 1
     late, said = _LATE.match(name) is not None, " ".join(words)
-    return Origin(frozenset(owners), said, late, (0, copy), f"ilias {number}", known=bool(known))
+    return Origin(frozenset(owners), said, late, (0, copy), f"ilias {number}", known=known)
 
 
 # --- as somebody has written it ---

@@ -2,6 +2,7 @@
 
 import contextlib
 import os
+import shutil
 import tempfile
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -14,8 +15,10 @@ from snnlab.course.printable import printable
 
 __all__ = ["Gathered", "gathered"]
 
+_WORK = (".ipynb", ".json")
 _MOST_SEEN = 100_000  # files of a folder: beyond, it is none of hand-ins
 _LITTER = {"__MACOSX", ".ipynb_checkpoints"}
+_UNPACKED = ".collecting-"
 
 
 class Gathered(NamedTuple):
@@ -31,7 +34,7 @@ class Gathered(NamedTuple):
 def gathered(
     source: Path, folder: Path, sender: Callable[[str], str] = str, budget: Budget = Budget()
 ) -> Iterator[Gathered]:
-    """Open a download.
+    """Open a download, while no other command is at work in the class.
 
     Parameters
     ----------
@@ -62,10 +65,12 @@ def gathered(
                 f"{source} is or holds the class {folder}: put what was handed in into a folder of its own"
             )
         yield _filled(_walk(source, sender, budget), source)
-    elif source.suffix.lower() in (".ipynb", ".json"):
+    elif source.suffix.lower() in _WORK:
         yield Gathered([(printable(source.name), source)], [])
     else:
-        with tempfile.TemporaryDirectory(prefix=".collecting-", dir=folder) as place:
+        for left in folder.glob(f"{_UNPACKED}*"):  # by a call that was killed: nobody else is at work here
+            shutil.rmtree(left, ignore_errors=True)
+        with tempfile.TemporaryDirectory(prefix=_UNPACKED, dir=folder) as place:
             try:
                 unzipped = unzip(source, Path(place), sender, budget)
             except OSError as error:  # a full disk
@@ -82,16 +87,25 @@ def _filled(found: Gathered, source: Path) -> Gathered:
 
 
 def _wanted(name: str) -> bool:
-    parts = name.split("/")
-    return not _LITTER.intersection(parts) and not parts[-1].startswith(".")
+    """Whether it is no litter of a system; a hidden file may be somebody's work."""
+    *folders, last = name.split("/")
+    if _LITTER.intersection((*folders, last)) or last.startswith("._"):
+        return False
+    return not last.startswith(".") or last.lower().endswith(_WORK)
 
 
 def _walk(source: Path, sender: Callable[[str], str], budget: Budget) -> Gathered:
     found: list[tuple[str, Path]] = []
     refused: list[Refused] = []
-    for place, folders, names in os.walk(source):
+
+    def closed(error: OSError) -> None:
+        where = printable(Path(error.filename).relative_to(source).as_posix())
+        refused.append(Refused(where, f"it is a folder that cannot be opened ({error.strerror})"))
+
+    for place, folders, names in os.walk(source, onerror=closed):
         folders.sort()
-        for name in sorted(names):
+        links = [name for name in folders if Path(place, name).is_symlink()]  # which are not walked into
+        for name in sorted([*names, *links]):
             file = Path(place, name)
             shown = printable(file.relative_to(source).as_posix())
             if not _wanted(shown):

@@ -10,7 +10,7 @@ import io
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
-from snnlab.course.classroom.marks import harmless
+from snnlab.course.classroom.formulas import as_written, harmless
 from snnlab.course.classroom.whole_files import write_whole
 from snnlab.course.errors import CommandError
 
@@ -60,7 +60,7 @@ def read_receipts(folder: Path) -> list[Receipt]:
             f"{file} was changed by another program: take it from your backup, or move it away together with "
             f"{folder / 'submitted'} and collect again"
         )
-    return [Receipt(*map(_plain, row)) for row in rows[1:] if len(row) == len(_COLUMNS)]
+    return [Receipt(*map(as_written, row)) for row in rows[1:] if len(row) == len(_COLUMNS)]
 
 
 def write_receipts(folder: Path, receipts: list[Receipt]) -> None:
@@ -70,8 +70,3 @@ def write_receipts(folder: Path, receipts: list[Receipt]) -> None:
     writer.writerow(_COLUMNS)
     writer.writerows(map(harmless, receipt) for receipt in sorted(receipts))
     write_whole(folder / SUBMITTED, rows.getvalue().encode("utf-8", errors="replace"))
-
-
-def _plain(cell: str) -> str:
-    """The word of which `harmless` has made this."""
-    return cell[1:] if cell.startswith("'") and harmless(cell) != cell else cell

@@ -22,8 +22,8 @@ _LEAST = 0.05  # of the machine's memory: below it whoever runs is stopped
 _PATIENCE = 10.0  # times the limit on the clock, for a process that others keep waiting
 _END = 2.0  # s until a process whose pipe is closed has ended
 _KILL = 9  # the number of the signal
-# The kernel ends a process by whole ticks, each counted to whoever runs when it comes, and shows the time that
-# was run: on a busy machine the two differ by several per cent.
+# The kernel ends a process by whole ticks, each counted to whoever runs when it comes, and shows the time
+# that was run: on a busy machine the two differ by several per cent.
 _TICKS = 0.75
 _MOST_TEXT = 300  # characters of what an exception says
 
