@@ -5,6 +5,7 @@ from typing import Annotated, NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
+from snnlab.foreign_arrays import as_array
 from snnlab.array_rules import Floats
 from snnlab.checks import Positive, as_real, checked, finite_array, whole
 from snnlab.spikes import Spikes
@@ -13,7 +14,8 @@ __all__ = ["Membrane", "Recording", "detect_spikes", "measure_fi", "measure_memb
 
 
 def _stretch(name: str, ends: ArrayLike) -> tuple[float, float]:
-    start, stop = finite_array(name, ends, (1,), "(2,)") if np.size(ends) == 2 else (1.0, 0.0)
+    given = as_array(name, ends)
+    start, stop = finite_array(name, given, (1,), "(2,)") if given.size == 2 else (1.0, 0.0)
     if not 0 <= start < stop:
         raise ValueError(f"{name} must be start and end of the step, 0 <= start < end, got {ends!r:.60}")
     return float(start), float(stop)

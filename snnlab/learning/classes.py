@@ -3,14 +3,14 @@
 import numpy as np
 from numpy.typing import ArrayLike
 
-from snnlab.foreign_arrays import plain
+from snnlab.foreign_arrays import as_array
 
 __all__ = ["check_classes"]
 
 
 def check_classes(name: str, y: ArrayLike, samples: int, outputs: int) -> np.ndarray:
     """`y` as int64, one class a sample and at least one, each from 0 to below `outputs`."""
-    classes = np.asarray(plain("y", y))
+    classes = as_array("y", y)
     if classes.shape != (samples,) or classes.dtype.kind not in "iu" or not classes.size:
         raise ValueError(
             f"{name} must be {samples} whole numbers, one a sample and at least one, "

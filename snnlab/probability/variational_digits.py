@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from snnlab.checks import whole
+from snnlab.checks import whole, wholes
 from snnlab.data import load_digits
 from snnlab.probability.hidden_likelihood import SparsityPrior
 from snnlab.probability.hidden_network import initial_hidden_network, run_hidden_network
@@ -96,16 +96,16 @@ def learn_two_digits(
     >>> bool(learn_two_digits(0, epochs=2, rng=np.random.default_rng(1)).right > 0.8)
     True
     """
-    first, second = (whole("digits", digit) for digit in digits)
-    if first == second or max(first, second) > 9:
-        raise ValueError(f"digits must be two different ones from 0 to 9, got {first} and {second}")
+    asked = wholes("digits", digits, most=9)
+    if len(asked) != 2 or asked[0] == asked[1]:
+        raise ValueError(f"digits must be two different ones from 0 to 9, got {digits}")
     rng, images = generator(rng), load_digits()
     n = 2 + whole("n_hidden", n_hidden)
     joined = np.ones((n, 64 + n), bool)
     joined[:, 64:66] = False
     net = initial_hidden_network(64, 2, n_hidden, [[1.0]], [[0.0]], spread=0.1, joined=joined, rng=rng)
     log_p = []
-    x, name = _two(images.x_train / images.white, images.y_train, (first, second))
+    x, name = _two(images.x_train / images.white, images.y_train, (asked[0], asked[1]))
     for _ in range(whole("epochs", epochs, least=1)):
         order = rng.permutation(len(x))
         shown = firing_digits(x[order], rng=rng)

@@ -119,7 +119,7 @@ def reconstruct(spikes: Spikes, decoder: Decoder) -> np.ndarray:
     decoder = checked("decoder", decoder, Decoder)
     if spikes.n_units != decoder.kernel.shape[1]:
         raise ValueError(f"spikes must have {decoder.kernel.shape[1]} units, got {spikes.n_units}")
-    lags = np.round(decoder.lag / decoder.dt).astype(np.int64)
+    lags = np.round(decoder.lag / decoder.dt)
     columns = _lagged(spikes.counts(decoder.dt).astype(np.float64), lags)
     return columns @ np.concatenate([[decoder.offset], decoder.kernel.ravel()])
 
@@ -200,8 +200,8 @@ def _lagged(counts: np.ndarray, lags: np.ndarray) -> np.ndarray:
     for k, lag in enumerate(lags):
         if abs(lag) >= steps:
             raise ValueError(f"lag must lie within {steps} steps, got {lag:g}")
-        into = slice(max(lag, 0), steps + min(lag, 0))
-        of = slice(max(-lag, 0), steps - max(lag, 0))
+        later, sooner = max(int(lag), 0), max(-int(lag), 0)
+        into, of = slice(later, steps - sooner), slice(sooner, steps - later)
         columns[into, 1 + k * n : 1 + (k + 1) * n] = counts[of]
     return columns
 

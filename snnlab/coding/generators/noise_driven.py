@@ -11,6 +11,7 @@ from typing import Annotated, NamedTuple
 
 import numpy as np
 
+from snnlab.work_and_memory import afford
 from snnlab.checks import as_real, non_negative, positive
 from snnlab.coding.statistics.irregularity import count_interval
 from snnlab.compiling import kernel
@@ -97,6 +98,7 @@ def noise_driven(
     """
     mean, sigma, neuron = as_real("mean", mean), non_negative("sigma", sigma), check_lif(neuron)
     dt, steps = positive("dt", dt), whole_steps(duration, positive("dt", dt))
+    afford("duration / dt", numbers=3.0 * steps)
     seen = recorded(steps, dt)
     if seen.shown.size > steps:
         raise ValueError(f"duration must be half a second at least, got {duration:g} ms")

@@ -8,7 +8,7 @@ from numpy.typing import ArrayLike
 
 from snnlab.checks import whole
 from snnlab.compiling import kernel
-from snnlab.foreign_arrays import plain
+from snnlab.foreign_arrays import as_array
 from snnlab.learning.competition.clustering import _images
 from snnlab.learning.competition.small_clusters import SMALL, begin, check_layer, taking_part
 from snnlab.learning.competition.winner_take_all import ClusterNet, normalise, present
@@ -75,7 +75,7 @@ def cluster_fields(
     >>> print(f"{cluster_fields(small_digits(80), 80, free, rng=np.random.default_rng(1)).alike:.1f}")
     1.0
     """
-    array = np.asarray(plain("images", images))
+    array = as_array("images", images)
     pixels = _images(images, math.prod(array.shape[1:]))
     side = math.isqrt(pixels.shape[1])
     if side**2 != pixels.shape[1]:
