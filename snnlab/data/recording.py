@@ -5,9 +5,9 @@ from typing import Annotated, NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from snnlab.foreign_arrays import as_array
 from snnlab.array_rules import Floats
 from snnlab.checks import Positive, as_real, checked, finite_array, whole
+from snnlab.foreign_arrays import as_array
 from snnlab.spikes import Spikes
 
 __all__ = ["Membrane", "Recording", "detect_spikes", "measure_fi", "measure_membrane"]

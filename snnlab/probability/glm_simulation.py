@@ -18,9 +18,9 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from snnlab.kernel_arguments import numbers
 from snnlab.checks import finite_array, positive
 from snnlab.compiling import kernel
+from snnlab.kernel_arguments import numbers
 from snnlab.probability.links import Link, link_code
 from snnlab.random import seed_from, uniform
 from snnlab.spikes import Spikes

@@ -96,16 +96,18 @@ def learn_two_digits(
     >>> bool(learn_two_digits(0, epochs=2, rng=np.random.default_rng(1)).right > 0.8)
     True
     """
-    asked = wholes("digits", digits, most=9)
-    if len(asked) != 2 or asked[0] == asked[1]:
-        raise ValueError(f"digits must be two different ones from 0 to 9, got {digits}")
+    named = wholes("digits", digits, most=9)
+    if len(named) != 2 or named[0] == named[1]:
+        got = " and ".join(map(str, named))
+        raise ValueError(f"digits must be two different ones from 0 to 9, got {got}")
+    first, second = named
     rng, images = generator(rng), load_digits()
     n = 2 + whole("n_hidden", n_hidden)
     joined = np.ones((n, 64 + n), bool)
     joined[:, 64:66] = False
     net = initial_hidden_network(64, 2, n_hidden, [[1.0]], [[0.0]], spread=0.1, joined=joined, rng=rng)
     log_p = []
-    x, name = _two(images.x_train / images.white, images.y_train, (asked[0], asked[1]))
+    x, name = _two(images.x_train / images.white, images.y_train, (first, second))
     for _ in range(whole("epochs", epochs, least=1)):
         order = rng.permutation(len(x))
         shown = firing_digits(x[order], rng=rng)

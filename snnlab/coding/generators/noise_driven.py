@@ -11,7 +11,6 @@ from typing import Annotated, NamedTuple
 
 import numpy as np
 
-from snnlab.work_and_memory import afford
 from snnlab.checks import as_real, non_negative, positive
 from snnlab.coding.statistics.irregularity import count_interval
 from snnlab.compiling import kernel
@@ -20,6 +19,7 @@ from snnlab.neurons.models.lif import LIF, State, check_lif, run_one
 from snnlab.neurons.time_grid import whole_steps
 from snnlab.random import normal, seed_from
 from snnlab.records import blank, read
+from snnlab.work_and_memory import afford
 
 __all__ = ["NoiseDriven", "noise_driven"]
 

@@ -12,10 +12,10 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from snnlab.kernel_arguments import numbers
 from snnlab.checks import AtLeastOne, NonNegative, Positive, checked, finite_array, fraction, positive, whole
 from snnlab.coding.codes.receptive_fields import field_responses, receptive_fields
 from snnlab.foreign_arrays import as_array
+from snnlab.kernel_arguments import numbers
 from snnlab.learning.spike_times.spikeprop import DelayedWeights, SpikeProp, run_spikeprop
 from snnlab.learning.spike_times.spikeprop_training import initial_delayed, learn_spikeprop
 from snnlab.learning.spike_times.xor_in_time import DELAYS
