@@ -38,6 +38,7 @@ def check_start(start: Any, rest: tuple, given: float | None = None, name: str =
     for name_, x in zip(getattr(start, "_fields", ()), start, strict=False):
         if type(x) is not np.ndarray and not isinstance(x, tuple):  # arrays may be large, and are not copied
             numbers(f"start.{name_}", x)
+    _refuse_nan("start", start)
     sizes = np.size(start[0]), np.size(rest[0])
     if sizes[0] != sizes[1]:
         raise ValueError(f"start must be the state of as many neurons, {sizes[1]}, got one of {sizes[0]}")
@@ -46,6 +47,14 @@ def check_start(start: Any, rest: tuple, given: float | None = None, name: str =
     given_type, type_ = (np.asarray(state[0]).dtype for state in (start, rest))
     if given_type.kind == "f" and given_type != type_:
         raise ValueError(f"start must be the state of a run with {type_}, got {given_type}")
+
+
+def _refuse_nan(name: str, state: tuple) -> None:
+    for field, x in zip(getattr(state, "_fields", ()), state, strict=False):
+        if isinstance(x, tuple):
+            _refuse_nan(f"{name}.{field}", x)
+        elif (x := np.asarray(x)).dtype.kind == "f" and np.isnan(x).any():
+            raise ValueError(f"{name}.{field} must be a number everywhere, got nan")
 
 
 def _shapes(state: tuple) -> tuple:

@@ -143,4 +143,6 @@ def _columns(design: Design, has: Sequence[str]) -> np.ndarray:
     for name in names:
         if name not in design.parts:
             raise ValueError(f"models must be made of {', '.join(design.parts)} or units, got {name!r}")
+    if not names:
+        raise ValueError("models must have a part of the design each, got none")
     return np.concatenate([np.arange(design.x.shape[1])[design.parts[name]] for name in names])

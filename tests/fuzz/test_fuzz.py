@@ -57,6 +57,12 @@ def test_a_sample_of_changed_calls_ends_well(tmp_path):
     assert {name: why for name, why in results.done.items() if why and name not in NO_CASE} == {}
 
 
+def test_a_slow_example_moves_no_other_function_out_of_the_sample(monkeypatch):
+    before = [name for name in targets() if in_sample(name)]
+    monkeypatch.setattr(sys.modules[__name__], "SLOW_EXAMPLES", SLOW_EXAMPLES | {f"snnlab.{before[0]}"})
+    assert [name for name in targets() if in_sample(name)] == before[1:]
+
+
 # A reader does not make them: they come out of a run.
 NO_CASE = {"learning.networks.learning_run.LearningRun", "networks.running.network_run.NetworkRun"}
 

@@ -6,7 +6,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from snnlab.checks import whole
+from snnlab.checks import positive, whole
 from snnlab.compiling import kernel
 from snnlab.foreign_arrays import as_array
 from snnlab.learning.competition.clustering import _images
@@ -83,6 +83,7 @@ def cluster_fields(
     shown = len(pixels) if shown is None else whole("shown", shown)
     if shown > len(pixels):
         raise ValueError(f"shown must be at most {len(pixels)}, the number of images, got {shown}")
+    dt = positive("dt", dt)
     net, work = check_layer(net, n, pixels, dt)
     seen = recorded(n, side)
     run_fields(seen, work, pixels, np.empty(pixels.shape[1]), net, 1.0, float(shown), dt, seed_from(rng))
