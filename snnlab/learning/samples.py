@@ -147,6 +147,7 @@ class Samples(NamedTuple):
         >>> len(train), len(test)
         (8, 2)
         """
+        valid_samples(self)
         order = generator(rng).permutation(self.n_samples)
         first = round(fraction("share", share) * self.n_samples)
         return self.take(order[:first]), self.take(order[first:])

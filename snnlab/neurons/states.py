@@ -26,6 +26,7 @@ def started(start: Any, rest: S, given: float | None = None, name: str = "v_star
     if start is None:
         return rest
     check_start(start, rest, given, name)
+    _refuse_nan("start", start)
     return copied(start, rest)
 
 
@@ -38,7 +39,6 @@ def check_start(start: Any, rest: tuple, given: float | None = None, name: str =
     for name_, x in zip(getattr(start, "_fields", ()), start, strict=False):
         if type(x) is not np.ndarray and not isinstance(x, tuple):  # arrays may be large, and are not copied
             numbers(f"start.{name_}", x)
-    _refuse_nan("start", start)
     sizes = np.size(start[0]), np.size(rest[0])
     if sizes[0] != sizes[1]:
         raise ValueError(f"start must be the state of as many neurons, {sizes[1]}, got one of {sizes[0]}")
