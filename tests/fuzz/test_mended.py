@@ -7,13 +7,22 @@ from snnlab import Spikes
 from snnlab.checks import entries, positive, wholes
 from snnlab.coding import Decoder, reconstruct, sound_levels
 from snnlab.coding.codes.sound import Cochlea
+from snnlab.coding.decoding.direction_decoding import decode_direction
 from snnlab.coding.decoding.information_bias import information_bias
 from snnlab.coding.generators.noise_driven import noise_driven
 from snnlab.coding.nef.errors_by_size import errors_by_size
+from snnlab.coding.statistics.spectra import information_rate
 from snnlab.data import Recording, cut_steps, estimate_membrane, load_recording
 from snnlab.data.drawings import drawing_as_text
 from snnlab.foreign_arrays import as_array
-from snnlab.learning import initial_weights, label_clusters, poisson_patterns, samples_from_spikes, train
+from snnlab.learning import (
+    classify_responses,
+    initial_weights,
+    label_clusters,
+    poisson_patterns,
+    samples_from_spikes,
+    train,
+)
 from snnlab.learning.competition.baselines import linear_accuracy
 from snnlab.learning.competition.repeated_image import repeated_image
 from snnlab.learning.credit.rate_network import initial_network
@@ -22,7 +31,9 @@ from snnlab.learning.gates.delayed_xor import learn_delayed_xor, xor_network
 from snnlab.learning.gradients.surrogate_network import check_weights
 from snnlab.loihi import layered_graph
 from snnlab.loihi.neuron.fixed_and_float import fixed_and_float
+from snnlab.networks import brunel
 from snnlab.networks.cells.short_term import TsodyksMarkram, simulate_short_term
+from snnlab.networks.wiring.rule import Rule
 from snnlab.neurons import LIF, fit_adaptive, simulate_lif, simulate_lif_alpha
 from snnlab.neurons.experiments.place_cell import Crossings
 from snnlab.neurons.longest_step import longest_step
@@ -128,6 +139,13 @@ CALLS = [
     (lambda: longest_step(lambda i, dt: None, [0.3]), "simulate must return Spikes or something with spikes"),
     (lambda: fixed_and_float(np.zeros(9), weight=[1]), "weight must be a whole number"),
     (lambda: repeated_image(RAGGED, rng=rng()), "image must be an array of numbers, got a ragged list"),
+    (lambda: brunel(50, dtype=rng, rng=rng()), "dtype must be float64 or float32, got <function"),
+    (lambda: Rule("mine", lambda *_: 1.0, lambda *_: 1.0, False)(2, 2), "pairs must return the two ends of"),
+    (lambda: decode_direction(TRAIN, np.zeros(100), 1.0, bins=1), "bins must be at least 2, got 1"),
+    (lambda: decode_direction(TRAIN, np.zeros(100), 300.0, window=2), "window must be one step of 300 ms at"),
+    (lambda: information_rate(np.arange(2), RAGGED), "coherence must be a number or an array of numbers, got"),
+    (lambda: poisson_patterns(8, rng=rng())._replace(start=1.0).split(0.5, rng=rng()), "start must"),
+    (lambda: classify_responses([[5, 1]], [0, None]), "labelled must have one whole number for each of 2 ne"),
     (lambda: sweeps(CELL, LONG), "which must be what fits into"),
     (lambda: precession(CROSSINGS._replace(run=np.ma.array([0, 0], mask=True))), "seen.run must not be"),
     (lambda: noise_driven(0.1, 1.0, dt=1e-5, duration=1e4, rng=rng()), "duration / dt must be"),
@@ -194,5 +212,5 @@ def test_classes_that_are_written_as_floats_are_whole_numbers():
 def test_a_state_with_a_nan_is_no_beginning():
     run = simulate_lif(np.full(20, 0.1))
     broken = run.state._replace(v=np.full_like(run.state.v, np.nan))
-    with pytest.raises(ValueError, match="start.v must be a number everywhere, got nan"):
+    with pytest.raises(ValueError, match=r"start\.v must be a number everywhere, got nan"):
         simulate_lif(np.full(20, 0.1), start=broken)

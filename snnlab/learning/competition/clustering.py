@@ -291,9 +291,7 @@ def classify_responses(responses: ArrayLike, labelled: ArrayLike) -> np.ndarray:
     responses = finite_array("responses", responses, (2,), "(images, neurons)")
     labelled = as_array("labelled", labelled)
     if labelled.shape != responses.shape[1:] or labelled.dtype.kind not in "iu":
-        raise ValueError(
-            f"labelled must have one class, a whole number, for each of {responses.shape[1]} neurons"
-        )
+        raise ValueError(f"labelled must have one whole number for each of {responses.shape[1]} neurons")
     classes = np.unique(labelled[labelled >= 0])
     if classes.size == 0:
         raise ValueError("labelled must have a class for one neuron at least, got none")

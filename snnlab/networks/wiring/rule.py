@@ -6,7 +6,7 @@ from typing import NamedTuple
 import numpy as np
 
 from snnlab.checks import function, non_negative, true_or_false
-from snnlab.networks.wiring.connections import Connections, neurons, size
+from snnlab.networks.wiring.connections import Connections, size
 from snnlab.networks.wiring.memory import refuse_beyond_the_machine
 from snnlab.random import seed_from
 
@@ -56,11 +56,9 @@ class Rule(NamedTuple):
                 raise ValueError(f"rng must be given for {self.text} to be drawn, got None")
             seed = seed_from(rng)
         ends = function("pairs", self.pairs)(n_pre, n_post, same, seed)
-        if not isinstance(ends, tuple) or len(ends) != 2:
+        if not isinstance(ends, tuple | list) or len(ends) != 2 or not isinstance(ends[0], np.ndarray):
             raise TypeError(f"pairs must return the two ends of each synapse, got {ends!r:.60}")
-        pre, post = (
-            neurons(name, x, n) for name, x, n in (("pre", ends[0], n_pre), ("post", ends[1], n_post))
-        )
+        pre, post = ends
         delay = np.ones(pre.size) if self.delay is None else self.delay(pre, post)
         return Connections(pre, post, np.ones(pre.size), delay, n_pre, n_post)
 
