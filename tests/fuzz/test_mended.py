@@ -17,11 +17,13 @@ from snnlab.data.drawings import drawing_as_text
 from snnlab.foreign_arrays import as_array
 from snnlab.learning import (
     classify_responses,
+    initial_binary,
     initial_weights,
     label_clusters,
     poisson_patterns,
     samples_from_spikes,
     train,
+    train_binary,
 )
 from snnlab.learning.competition.baselines import linear_accuracy
 from snnlab.learning.competition.repeated_image import repeated_image
@@ -29,6 +31,7 @@ from snnlab.learning.credit.rate_network import initial_network
 from snnlab.learning.eventprop.event_network import initial_events
 from snnlab.learning.gates.delayed_xor import learn_delayed_xor, xor_network
 from snnlab.learning.gradients.surrogate_network import check_weights
+from snnlab.learning.gradients.timing import timing_loss
 from snnlab.loihi import layered_graph
 from snnlab.loihi.neuron.fixed_and_float import fixed_and_float
 from snnlab.networks import brunel
@@ -57,6 +60,7 @@ LONG = np.broadcast_to(np.array([0]), 2**50)
 CELL = Recording(
     np.full((500, 3), -65.0), np.zeros((500, 3)), dt=0.5, step=(20.0, 80.0), name="cell", licence="none"
 )
+BINARY = initial_binary(4, 8, 2, rng=np.random.default_rng(1))
 TRAIN = Spikes([10.0, 20.0, 40.0], duration=100)
 DESIGN = design_matrix(Spikes(np.arange(2, 90, 3), duration=90), 1.0, self_basis=np.eye(3))
 
@@ -141,11 +145,13 @@ CALLS = [
     (lambda: repeated_image(RAGGED, rng=rng()), "image must be an array of numbers, got a ragged list"),
     (lambda: brunel(50, dtype=rng, rng=rng()), "dtype must be float64 or float32, got <function"),
     (lambda: Rule("mine", lambda *_: 1.0, lambda *_: 1.0, False)(2, 2), "pairs must return the two ends of"),
-    (lambda: decode_direction(TRAIN, np.zeros(100), 1.0, bins=1), "bins must be at least 2, got 1"),
+    (lambda: decode_direction(TRAIN, np.zeros(100), 1.0, 2.0, bins=1), "bins must be at least 2, got 1"),
     (lambda: decode_direction(TRAIN, np.zeros(100), 300.0, window=2), "window must be one step of 300 ms at"),
-    (lambda: information_rate(np.arange(2), RAGGED), "coherence must be a number or an array of numbers, got"),
+    (lambda: information_rate(np.arange(2), RAGGED), "coherence must be a number or an array"),
     (lambda: poisson_patterns(8, rng=rng())._replace(start=1.0).split(0.5, rng=rng()), "start must"),
     (lambda: classify_responses([[5, 1]], [0, None]), "labelled must have one whole number for each of 2 ne"),
+    (lambda: train_binary(BINARY, np.ones((2, 4)), [0, 1], 1, test=[], rng=rng()), "test must be a pair of"),
+    (lambda: timing_loss([0.3], TRAIN, TRAIN, relaxed=[]), "relaxed must be True or False, got"),
     (lambda: sweeps(CELL, LONG), "which must be what fits into"),
     (lambda: precession(CROSSINGS._replace(run=np.ma.array([0, 0], mask=True))), "seen.run must not be"),
     (lambda: noise_driven(0.1, 1.0, dt=1e-5, duration=1e4, rng=rng()), "duration / dt must be"),
