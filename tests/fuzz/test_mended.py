@@ -5,7 +5,7 @@ import pytest
 
 from snnlab import Spikes
 from snnlab.checks import entries, positive, wholes
-from snnlab.coding import Decoder, reconstruct, sound_levels
+from snnlab.coding import Decoder, fit_decoder, reconstruct, sound_levels
 from snnlab.coding.codes.sound import Cochlea
 from snnlab.coding.decoding.direction_decoding import decode_direction
 from snnlab.coding.decoding.information_bias import information_bias
@@ -40,6 +40,7 @@ from snnlab.networks.wiring.rule import Rule
 from snnlab.neurons import LIF, fit_adaptive, simulate_lif, simulate_lif_alpha
 from snnlab.neurons.experiments.place_cell import Crossings
 from snnlab.neurons.longest_step import longest_step
+from snnlab.neurons.populations.lif_density import simulate_lif_density
 from snnlab.plots.neurons import sweeps
 from snnlab.plots.spike_codes import precession
 from snnlab.probability import (
@@ -152,6 +153,9 @@ CALLS = [
     (lambda: classify_responses([[5, 1]], [0, None]), "labelled must have one whole number for each of 2 ne"),
     (lambda: train_binary(BINARY, np.ones((2, 4)), [0, 1], 1, test=[], rng=rng()), "test must be a pair of"),
     (lambda: timing_loss([0.3], TRAIN, TRAIN, relaxed=[]), "relaxed must be True or False, got"),
+    (lambda: simulate_lif_density([0.2, 1e308], 4.0), r"i must be at most 1e\+100 in magnitude"),
+    (lambda: simulate_lif_density([0.2], 4.0, gathered=True, dt=1e308), r"dt must be at most 1e\+100 ms, got"),
+    (lambda: fit_decoder(TRAIN, np.arange(100.0), 1.0, -2, 2, ridge=1e308), r"ridge must be at most 1e"),
     (lambda: sweeps(CELL, LONG), "which must be what fits into"),
     (lambda: precession(CROSSINGS._replace(run=np.ma.array([0, 0], mask=True))), "seen.run must not be"),
     (lambda: noise_driven(0.1, 1.0, dt=1e-5, duration=1e4, rng=rng()), "duration / dt must be"),

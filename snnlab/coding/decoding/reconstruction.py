@@ -27,6 +27,8 @@ from snnlab.spikes import Spikes
 
 __all__ = ["CrossValidated", "Decoder", "cross_validate", "fit_decoder", "reconstruct"]
 
+_MOST_RIDGE = 1e100  # times the diagonal it stays finite, and so do squares of that
+
 
 class Decoder(NamedTuple):
     """A kernel for each neuron, and what is guessed without spikes.
@@ -213,6 +215,8 @@ def _equations(columns: np.ndarray, stimulus: np.ndarray) -> tuple[np.ndarray, n
 def solve_decoder(
     matrix: np.ndarray, right: np.ndarray, lags: np.ndarray, dt: float, ridge: float
 ) -> Decoder:
+    if ridge > _MOST_RIDGE:
+        raise ValueError(f"ridge must be at most {_MOST_RIDGE:g}, got {ridge:g}")
     matrix = matrix.copy()
     inner = np.arange(1, right.size)  # the offset is not made small
     matrix[inner, inner] += ridge * matrix[inner, inner].mean()
