@@ -86,6 +86,13 @@ def _described(value: Any) -> str:
     return f"an array of {value.dtype}" if isinstance(value, np.ndarray) else type(value).__name__
 
 
+def _no_list(name: str, value: Any) -> Any:
+    """`value`, without a mask or a unit; of a list Numba has no words."""
+    if isinstance(value, list):
+        raise TypeError(f"{name} must be a number, an array of numbers or a tuple of these, got list")
+    return plain(name, value)
+
+
 def keep_rules(dispatcher: Any, function: Callable) -> None:
     """Let each call of `dispatcher` from Python keep what the docstring says of the parameters.
 
@@ -108,7 +115,9 @@ def keep_rules(dispatcher: Any, function: Callable) -> None:
     as_usual = type(dispatcher) is Dispatcher
     if rules and as_usual:
         dispatcher.__class__ = CPUDispatcher
-        dispatcher.rules = [(name, rules.get(name, plain)) for name in inspect.signature(function).parameters]
+        dispatcher.rules = [
+            (name, rules.get(name, _no_list)) for name in inspect.signature(function).parameters
+        ]
 
 
 if Dispatcher is not None:

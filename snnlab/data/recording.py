@@ -62,7 +62,10 @@ class Recording(NamedTuple):
             raise ValueError(
                 f"start and stop must satisfy 0 <= start < stop <= {duration:g} ms, got {start:g}, {stop:g}"
             )
-        return slice(round(start / self.dt), round(stop / self.dt))
+        part = slice(round(start / self.dt), round(stop / self.dt))
+        if part.start == part.stop:
+            raise ValueError(f"start and stop must have a sample between them, got {start:g}, {stop:g}")
+        return part
 
 
 _CELL, _ELECTRODE = 1.0, 50.0  # mV that no whole recording stays within, nA that no electrode passes

@@ -155,9 +155,9 @@ class Of:
         """`value` with these fields as arrays, if it keeps the rules."""
         if not isinstance(value, self.kind):
             raise TypeError(f"{name} must be {self.kind.__name__}, got {type(value).__name__}")
-        for field, inside in zip(value._fields, value, strict=True):  # type: ignore[attr-defined]
+        for field in self.kind._fields:  # type: ignore[attr-defined]
             if field not in self.rules:  # not drawn; a mask would say that it should not be
-                plain(f"{name}.{field}", inside)
+                plain(f"{name}.{field}", getattr(value, field))
         known: dict[str, int] = {}
         found = {}
         for field, rule in self.rules.items():

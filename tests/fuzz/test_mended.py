@@ -12,8 +12,9 @@ from snnlab.coding.decoding.information_bias import information_bias
 from snnlab.coding.generators.noise_driven import noise_driven
 from snnlab.coding.nef.errors_by_size import errors_by_size
 from snnlab.coding.statistics.spectra import information_rate
-from snnlab.data import Recording, cut_steps, estimate_membrane, load_recording
+from snnlab.data import Recording, cut_steps, estimate_membrane, load_recording, measure_membrane
 from snnlab.data.drawings import drawing_as_text
+from snnlab.data.events import Events, event_balance
 from snnlab.foreign_arrays import as_array
 from snnlab.learning import (
     classify_responses,
@@ -34,14 +35,18 @@ from snnlab.learning.gradients.surrogate_network import check_weights
 from snnlab.learning.gradients.timing import timing_loss
 from snnlab.loihi import layered_graph
 from snnlab.loihi.neuron.fixed_and_float import fixed_and_float
+from snnlab.loihi.neuron.synapses import Synapse, stored_weights
 from snnlab.networks import brunel
 from snnlab.networks.cells.short_term import TsodyksMarkram, simulate_short_term
 from snnlab.networks.wiring.rule import Rule
 from snnlab.neurons import LIF, fit_adaptive, simulate_lif, simulate_lif_alpha
+from snnlab.neurons.experiments.adaptive_step import adaptive_step
 from snnlab.neurons.experiments.place_cell import Crossings
 from snnlab.neurons.longest_step import longest_step
 from snnlab.neurons.populations.lif_density import simulate_lif_density
-from snnlab.plots.neurons import sweeps
+from snnlab.plots.decoding import line_up
+from snnlab.plots.neurons import sweeps, trace
+from snnlab.plots.plasticity import weight_changes
 from snnlab.plots.spike_codes import precession
 from snnlab.probability import (
     GLMFit,
@@ -55,6 +60,7 @@ from snnlab.probability import (
     simulate_glm,
 )
 from snnlab.probability.glm_fit import filter_errors
+from snnlab.random import uniforms
 
 RAGGED = [[1.0], [1.0, 2.0]]
 LONG = np.broadcast_to(np.array([0]), 2**50)
@@ -154,8 +160,18 @@ CALLS = [
     (lambda: train_binary(BINARY, np.ones((2, 4)), [0, 1], 1, test=[], rng=rng()), "test must be a pair of"),
     (lambda: timing_loss([0.3], TRAIN, TRAIN, relaxed=[]), "relaxed must be True or False, got"),
     (lambda: simulate_lif_density([0.2, 1e308], 4.0), r"i must be at most 1e\+100 in magnitude"),
-    (lambda: simulate_lif_density([0.2], 4.0, gathered=True, dt=1e308), r"dt must be at most 1e\+100 ms, got"),
+    (lambda: simulate_lif_density([0.2], 4.0, gathered=True, dt=1e308), r"dt must be at most 1e"),
     (lambda: fit_decoder(TRAIN, np.arange(100.0), 1.0, -2, 2, ridge=1e308), r"ridge must be at most 1e"),
+    (lambda: uniforms([], 1, 0, 0), "out must be a number, an array of numbers or a tuple of these, got list"),
+    (lambda: measure_membrane(CELL._replace(dt=1e300)), "start and stop must"),
+    (lambda: stored_weights([1], Synapse(exponent=1.5)), "exponent must be a whole number, got 1.5"),
+    (lambda: line_up([3.0], {"A": [0.0, 1.0]}, 1e308, "dB"), "start and steps of dt must be finite, got inf"),
+    (lambda: trace(CELL.v[:, 0], 1e308, {}), "dt times the number of steps must be zero or positive"),
+    (
+        lambda: weight_changes({"pre first": ([1.0], [2.0], [-1.0])}, {}),
+        r"measured\['pre first'\]\[2\] must be zero or positive, got -1",
+    ),
+    (lambda: event_balance(Events(np.zeros(1), [0], [0], [[True]])), r"brighter must have shape \(1,\), as x"),
     (lambda: sweeps(CELL, LONG), "which must be what fits into"),
     (lambda: precession(CROSSINGS._replace(run=np.ma.array([0, 0], mask=True))), "seen.run must not be"),
     (lambda: noise_driven(0.1, 1.0, dt=1e-5, duration=1e4, rng=rng()), "duration / dt must be"),
@@ -205,6 +221,11 @@ def test_single_precision_stays_so_in_either_order_of_bytes():
     swapped = type(weights)(*(w if w is None else w.astype(">f4") for w in single))
     for one, other in zip(check_weights(single), check_weights(swapped), strict=True):
         assert one is other is None or (one.dtype == other.dtype == np.float32 and (one == other).all())
+
+
+def test_a_step_after_the_end_never_comes():
+    for late in (1e9, 1e308):
+        assert adaptive_step(0.3, onset=late, stop=late).n == 0
 
 
 def test_no_bins_have_no_spikes():
