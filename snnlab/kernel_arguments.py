@@ -190,7 +190,9 @@ def _rules_in(doc: str) -> dict[str, Callable[[str, Any], Any]]:
     for names, kind, below in re.findall(
         r"^(\w[\w, ]*) : ([^\n]*)\n((?: +[^\n]*\n?)*)", text.partition("\n\n")[0] + "\n", flags=re.MULTILINE
     ):
-        rule = {"float": as_real, "float or array": numbers, "int": _whole, "uint64": _word}.get(kind, plain)
+        rule = {"float": as_real, "float or array": numbers, "int": _whole, "uint64": _word}.get(
+            kind, _no_list
+        )
         if kind == "float" and ("above 0" in below or "NaN" in below):
             rule = positive if "above 0" in below else _float
         rules |= dict.fromkeys(re.split(", *", names), rule)
