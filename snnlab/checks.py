@@ -6,7 +6,7 @@ The fields of a `NamedTuple` of parameters declare their rules: ``tau_m: Positiv
 
 import functools
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Sized
 from numbers import Integral, Real
 from typing import Annotated, Any, Literal, TypeVar, get_origin, get_type_hints
 
@@ -22,6 +22,7 @@ __all__ = [
     "affordable",
     "as_real",
     "checked",
+    "entries",
     "exact_steps",
     "finite_array",
     "fraction",
@@ -34,13 +35,16 @@ __all__ = [
     "text",
     "true_or_false",
     "whole",
+    "wholes",
     "within",
 ]
 
 P = TypeVar("P", bound=tuple)
 
+_SMALLEST = 2.0**-1022  # a float below has lost digits, and its reciprocal may be infinite
 _MOST_SPIKES = 1e8  # sorting that many takes 5 GB
 _FEW = 1_000_000  # of whatever: no question of memory
+_PER_ENTRY = 5.0  # numbers of 8 bytes that an entry of a list takes: a pointer, and what stands there
 _PER_SPIKE = 6  # numbers that are held for a spike while all are sorted
 
 
@@ -62,10 +66,11 @@ def as_real(name: str, value: object, rule: str = "finite") -> float:
 
 
 def positive(name: str, value: object) -> float:
-    """`value` as a float above zero."""
+    """`value` as a float above zero, by which one can divide."""
     number = as_real(name, value, "positive and finite")
-    if number <= 0:
-        raise ValueError(f"{name} must be positive and finite, got {number:g}")
+    if number < _SMALLEST:
+        rule = "positive and finite" if number <= 0 else f"positive and finite, at least {_SMALLEST:g}"
+        raise ValueError(f"{name} must be {rule}, got {number:g}")
     return number
 
 
@@ -102,6 +107,21 @@ def whole(name: str, value: object, least: int = 0, most: int | None = None) -> 
             raise ValueError(f"{name} must be below 2**63, got {_in_short(number)}")
         afford(name, numbers=number)
     return number
+
+
+def entries(name: str, values: object, of: str) -> list:
+    """What `values` hold, of anything that one can go through; `of` says in words what that is."""
+    if not isinstance(values, Iterable) or (isinstance(values, np.ndarray) and values.ndim == 0):
+        raise TypeError(f"{name} must be a sequence of {of}, got {values!r:.60}")
+    if isinstance(values, Sized):
+        afford(name, numbers=_PER_ENTRY * len(values))  # a view may be of a few numbers as of many
+    return list(values)
+
+
+def wholes(name: str, values: object, least: int = 0, most: int | None = None) -> list[int]:
+    """`values` as a list of ints, each as `whole` has it."""
+    numbers = entries(name, plain(name, values), "whole numbers")
+    return [whole(name, number, least, most) for number in numbers]
 
 
 def _in_short(number: int) -> str:

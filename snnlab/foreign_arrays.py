@@ -10,7 +10,7 @@ from typing import Any
 
 import numpy as np
 
-__all__ = ["plain"]
+__all__ = ["as_array", "plain"]
 
 _PREFIXES = {"": 0, "k": 3, "m": -3, "u": -6, "µ": -6, "μ": -6, "n": -9, "p": -12, "M": 6, "G": 9}
 _SPOKEN = {"": 0, "kilo": 3, "milli": -3, "micro": -6, "nano": -9, "pico": -12, "mega": 6, "giga": 9}
@@ -86,6 +86,37 @@ def plain(name: str, values: Any, unit: str = "") -> Any:
     if what != wanted:
         raise ValueError(f"{name} must be in {unit} or have a unit that can be converted, got {theirs}")
     return numbers * 10.0 ** (power - to) if power >= to else numbers / 10.0 ** (to - power)
+
+
+def as_array(name: str, values: Any, of: str = "numbers") -> np.ndarray:
+    """`values`, without a mask and without a unit, as an array of whatever type it has.
+
+    Parameters
+    ----------
+    name : str
+        The argument.
+    values
+        Anything.
+    of : str
+        What it should hold, in words.
+
+    Raises
+    ------
+    ValueError, TypeError
+        If some are masked or have a unit, or lists in a list have different lengths.
+
+    Examples
+    --------
+    >>> as_array("y", [[1], [2, 3]])
+    Traceback (most recent call last):
+    ...
+    TypeError: y must be an array of numbers, got a ragged list
+    """
+    values = plain(name, values)
+    try:
+        return np.asarray(values)
+    except ValueError:
+        raise TypeError(f"{name} must be an array of {of}, got a ragged {type(values).__name__}") from None
 
 
 def _plain_inside(name: str, values: list | tuple, depth: int) -> None:

@@ -86,6 +86,13 @@ def _described(value: Any) -> str:
     return f"an array of {value.dtype}" if isinstance(value, np.ndarray) else type(value).__name__
 
 
+def _no_list(name: str, value: Any) -> Any:
+    """`value`, without a mask or a unit; of a list Numba has no words."""
+    if isinstance(value, list):
+        raise TypeError(f"{name} must be a number, an array of numbers or a tuple of these, got list")
+    return plain(name, value)
+
+
 def keep_rules(dispatcher: Any, function: Callable) -> None:
     """Let each call of `dispatcher` from Python keep what the docstring says of the parameters.
 
@@ -108,7 +115,9 @@ def keep_rules(dispatcher: Any, function: Callable) -> None:
     as_usual = type(dispatcher) is Dispatcher
     if rules and as_usual:
         dispatcher.__class__ = CPUDispatcher
-        dispatcher.rules = [(name, rules.get(name, plain)) for name in inspect.signature(function).parameters]
+        dispatcher.rules = [
+            (name, rules.get(name, _no_list)) for name in inspect.signature(function).parameters
+        ]
 
 
 if Dispatcher is not None:
@@ -181,7 +190,9 @@ def _rules_in(doc: str) -> dict[str, Callable[[str, Any], Any]]:
     for names, kind, below in re.findall(
         r"^(\w[\w, ]*) : ([^\n]*)\n((?: +[^\n]*\n?)*)", text.partition("\n\n")[0] + "\n", flags=re.MULTILINE
     ):
-        rule = {"float": as_real, "float or array": numbers, "int": _whole, "uint64": _word}.get(kind, plain)
+        rule = {"float": as_real, "float or array": numbers, "int": _whole, "uint64": _word}.get(
+            kind, _no_list
+        )
         if kind == "float" and ("above 0" in below or "NaN" in below):
             rule = positive if "above 0" in below else _float
         rules |= dict.fromkeys(re.split(", *", names), rule)

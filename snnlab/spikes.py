@@ -14,7 +14,7 @@ from typing import overload
 import numpy as np
 from numpy.typing import ArrayLike
 
-from snnlab.checks import affordable, finite_array, non_negative, positive, whole
+from snnlab.checks import affordable, entries, finite_array, non_negative, positive, whole
 from snnlab.foreign_arrays import plain
 from snnlab.work_and_memory import afford
 
@@ -282,6 +282,7 @@ class Spikes:
         >>> Spikes.from_trains([[10, 20], []], duration=50)
         Spikes(2 spikes of 2 units in 50 ms, 20.0 Hz a unit)
         """
+        trains = entries("trains", trains, "trains")
         trains = [finite_array(f"trains[{k}]", t, (1,), "(spikes,)", "ms") for k, t in enumerate(trains)]
         units = np.repeat(np.arange(len(trains)), [t.size for t in trains])
         times = np.concatenate(trains) if trains else np.empty(0)
@@ -391,9 +392,7 @@ def _whole_array(name: str, values: ArrayLike, ndim: tuple = (1,), shape: str = 
 
 
 def _all_spikes(parts: Iterable) -> list[Spikes]:
-    if not isinstance(parts, Iterable):
-        raise TypeError(f"parts must be a list of Spikes, got {type(parts).__name__}")
-    parts = list(parts)
+    parts = entries("parts", parts, "Spikes")
     for part in parts:
         if not isinstance(part, Spikes):
             raise TypeError(f"each part must be Spikes, got {type(part).__name__}")

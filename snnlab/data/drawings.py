@@ -16,7 +16,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import ArrayLike
 
-from snnlab.checks import finite_array
+from snnlab.checks import entries, finite_array
 
 __all__ = ["drawing_as_text", "load_drawings", "strokes_of"]
 
@@ -71,7 +71,8 @@ def drawing_as_text(strokes: Sequence[ArrayLike]) -> str:
     >>> drawing_as_text([[(0, 0), (1000, 1000)], [(1000, 0)]])
     '0000rsrs-rs00'
     """
-    whole = [np.rint(finite_array("stroke", each, (2,), "(points, 2)")).astype(np.int64) for each in strokes]
+    drawn = entries("strokes", strokes, "arrays")
+    whole = [np.rint(finite_array("stroke", each, (2,), "(points, 2)")).astype(np.int64) for each in drawn]
     for stroke in whole:
         if not len(stroke) or stroke.shape[1] != 2:
             raise ValueError(f"stroke must have shape (points, 2), one point at least, got {stroke.shape}")

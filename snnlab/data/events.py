@@ -12,7 +12,7 @@ from typing import NamedTuple
 import numpy as np
 
 from snnlab.checks import as_real, finite_array, non_negative, whole
-from snnlab.foreign_arrays import plain
+from snnlab.foreign_arrays import as_array, plain
 from snnlab.spikes import Spikes
 
 __all__ = ["EventDigits", "Events", "event_balance", "event_counts", "event_spikes", "load_nmnist_100"]
@@ -158,7 +158,10 @@ def event_balance(events: Events, size: int = 34, start: float = 0.0, end: float
     end = np.inf if end is None else as_real("end", end)
     t = _times(events, x)
     kept = (t >= start) & (t < end)
-    signs = np.where(np.asarray(events.brighter, bool), 1, -1)[kept]
+    brighter = as_array("brighter", events.brighter, "True and False").astype(bool)
+    if brighter.shape != x.shape:
+        raise ValueError(f"brighter must have shape {x.shape}, as x and y, got {brighter.shape}")
+    signs = np.where(brighter, 1, -1)[kept]
     sums = np.bincount((y * size + x)[kept], signs, minlength=size * size)
     return sums.astype(np.int64).reshape(size, size)
 

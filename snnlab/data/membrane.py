@@ -21,8 +21,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from snnlab.checks import whole
-from snnlab.data.recording import Membrane, Recording, detect_spikes
+from snnlab.checks import wholes
+from snnlab.data.recording import Membrane, Recording, check_recording, detect_spikes
 
 __all__ = ["MembraneEstimate", "estimate_membrane"]
 
@@ -82,8 +82,9 @@ def estimate_membrane(
     >>> print(f"{m.r_m:.0f} MΩ, between {found.r_m[0]:.0f} and {found.r_m[1]:.0f}")
     204 MΩ, between 190 and 223
     """
+    recording = check_recording(recording)
     n_sweeps = recording.v.shape[1]
-    chosen = range(n_sweeps) if sweeps is None else [whole("sweeps", sweep) for sweep in sweeps]
+    chosen = range(n_sweeps) if sweeps is None else wholes("sweeps", sweeps)
     if any(sweep >= n_sweeps for sweep in chosen):
         raise ValueError(f"sweeps must be from 0 to {n_sweeps - 1}, got {max(chosen)}")
     spikes = detect_spikes(recording, level)

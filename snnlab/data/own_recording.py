@@ -140,6 +140,8 @@ def load_recording(
 
 
 def _checked_units(units: Mapping[str, str] | None) -> dict[str, str]:
+    if units is not None and not isinstance(units, Mapping):
+        raise TypeError(f"units must be a dict, got {type(units).__name__}")
     checked = dict(units or {})
     for kind, unit in checked.items():
         if kind not in _WORDS:

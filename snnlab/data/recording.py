@@ -7,13 +7,15 @@ from numpy.typing import ArrayLike
 
 from snnlab.array_rules import Floats
 from snnlab.checks import Positive, as_real, checked, finite_array, whole
+from snnlab.foreign_arrays import as_array
 from snnlab.spikes import Spikes
 
 __all__ = ["Membrane", "Recording", "detect_spikes", "measure_fi", "measure_membrane"]
 
 
 def _stretch(name: str, ends: ArrayLike) -> tuple[float, float]:
-    start, stop = finite_array(name, ends, (1,), "(2,)") if np.size(ends) == 2 else (1.0, 0.0)
+    given = as_array(name, ends)
+    start, stop = finite_array(name, given, (1,), "(2,)") if given.size == 2 else (1.0, 0.0)
     if not 0 <= start < stop:
         raise ValueError(f"{name} must be start and end of the step, 0 <= start < end, got {ends!r:.60}")
     return float(start), float(stop)
@@ -60,7 +62,10 @@ class Recording(NamedTuple):
             raise ValueError(
                 f"start and stop must satisfy 0 <= start < stop <= {duration:g} ms, got {start:g}, {stop:g}"
             )
-        return slice(round(start / self.dt), round(stop / self.dt))
+        part = slice(round(start / self.dt), round(stop / self.dt))
+        if part.start == part.stop:
+            raise ValueError(f"start and stop must have a sample between them, got {start:g}, {stop:g}")
+        return part
 
 
 _CELL, _ELECTRODE = 1.0, 50.0  # mV that no whole recording stays within, nA that no electrode passes

@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 import numpy as np
 
-from snnlab.checks import whole
-from snnlab.data.recording import Recording, detect_spikes
+from snnlab.checks import finite_array, wholes
+from snnlab.data.recording import Recording, check_recording, detect_spikes
 from snnlab.spikes import Spikes
 
 __all__ = ["Steps", "cut_steps"]
@@ -64,16 +64,19 @@ def cut_steps(
     >>> print(cut.current, cut.before, cut.spikes.counts(500.0).ravel())
     [0.3 0.3] [ 0.  -0.1] [9 9]
     """
+    recording = check_recording(recording)
     spikes = detect_spikes(recording, level)
-    steps = [recording.step] if steps is None else list(steps)
-    parts = [recording._part(start, stop) for start, stop in steps]
+    pairs = finite_array("steps", [recording.step] if steps is None else steps, (2,), "(steps, 2)", "ms")
+    if pairs.shape[1] != 2:
+        raise ValueError(f"steps must be pairs of times, got shape {pairs.shape}")
+    parts = [recording._part(start, stop) for start, stop in pairs]
     samples = {part.stop - part.start for part in parts}
     if len(samples) != 1:
         raise ValueError(f"steps must all have one length, got {len(samples)} different ones")
     n_sweeps = recording.v.shape[1]
     current: list[float] = []
     before, of_sweep, times, units = [], [], [], []
-    for sweep in (whole("sweeps", sweep) for sweep in sweeps):
+    for sweep in wholes("sweeps", sweeps):
         if sweep >= n_sweeps:
             raise IndexError(f"sweeps must be from 0 to {n_sweeps - 1}, got {sweep}")
         for part in parts:

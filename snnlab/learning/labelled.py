@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 
 from snnlab.checks import finite_array
-from snnlab.foreign_arrays import plain
+from snnlab.foreign_arrays import as_array
 
 __all__ = ["classes_of", "labelled"]
 
@@ -19,12 +19,12 @@ def labelled(name: str, x: Any, y: Any) -> tuple[np.ndarray, np.ndarray]:
         What stands behind ``x`` and ``y`` in the names of the arguments.
     x : array of shape (samples, inputs)
         The inputs.
-    y : array of shape (samples,)
+    y : array of int of shape (samples,)
         Their classes.
 
     Raises
     ------
-    ValueError
+    ValueError, TypeError
         If they do not have the same number, or there is none.
 
     Examples
@@ -33,11 +33,15 @@ def labelled(name: str, x: Any, y: Any) -> tuple[np.ndarray, np.ndarray]:
     dtype('float32')
     """
     inputs = finite_array(f"x{name}", x, (2,), "(samples, inputs)").astype(np.float32)
-    classes = np.asarray(plain("y", y))
+    classes = as_array(f"y{name}", y, "whole numbers")
+    if classes.dtype.kind == "f" and ((classes == np.rint(classes)) & (np.abs(classes) < 2.0**53)).all():
+        classes = classes.astype(np.int64)
     if classes.shape != inputs.shape[:1] or classes.size == 0:
         raise ValueError(
             f"y{name} must be one class a sample ({len(inputs)}, at least one), got {classes.shape}"
         )
+    if classes.dtype.kind not in "biu":
+        raise TypeError(f"y{name} must be whole numbers, one a sample, got {classes.dtype}")
     return inputs, classes
 
 

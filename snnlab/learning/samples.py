@@ -13,7 +13,7 @@ from numpy.typing import ArrayLike
 from snnlab.array_rules import Wholes
 from snnlab.checks import checked, fraction, positive, whole
 from snnlab.checks_of_spikes import be_spikes
-from snnlab.foreign_arrays import plain
+from snnlab.foreign_arrays import as_array, plain
 from snnlab.kernel_arguments import numbers
 from snnlab.random import generator
 from snnlab.spikes import Spikes
@@ -115,9 +115,10 @@ class Samples(NamedTuple):
         """
         units, start, labels, n_inputs = valid_samples(self)
         which = plain("which", which)
+        afford("which", numbers=getattr(which, "size", 0))
         try:
             chosen = np.atleast_1d(np.arange(self.n_samples)[which])
-        except IndexError:
+        except (IndexError, ValueError):  # of lists of different lengths NumPy makes none
             raise IndexError(
                 f"which must choose samples from 0 to {self.n_samples - 1}, got {which!r:.60}"
             ) from None
@@ -146,6 +147,7 @@ class Samples(NamedTuple):
         >>> len(train), len(test)
         (8, 2)
         """
+        valid_samples(self)
         order = generator(rng).permutation(self.n_samples)
         first = round(fraction("share", share) * self.n_samples)
         return self.take(order[:first]), self.take(order[first:])
@@ -338,7 +340,7 @@ def samples_from_spikes(trials: Sequence[Spikes], labels: ArrayLike, steps: int,
     units = {trial.n_units for trial in trials}
     if len(units) != 1:
         raise ValueError(f"trials must be Spikes with the same number of units, got {sorted(units)}")
-    step = [(trial.times / dt).astype(np.int64) for trial in trials]
+    step = [np.minimum(trial.times / dt, steps).astype(np.int64) for trial in trials]  # the rest is cut off
     heard = [s < steps for s in step]
     sample = np.repeat(np.arange(len(trials)), [h.sum() for h in heard])
     return _listed(
@@ -362,7 +364,7 @@ def _listed(
     n_inputs: int,
 ) -> Samples:
     """The spikes sorted by sample and step, with the place of each step."""
-    classes = np.asarray(plain("labels", labels))
+    classes = as_array("labels", labels)
     if classes.shape != (n_samples,) or classes.dtype.kind not in "iu":
         raise ValueError(
             f"labels must be {n_samples} whole numbers, one for each sample, "

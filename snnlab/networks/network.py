@@ -22,7 +22,7 @@ from snnlab.networks.members import members_of
 from snnlab.networks.running.built import Built
 from snnlab.networks.running.continued import connections_then, continued, deliver_by, older_bytes
 from snnlab.networks.running.delivery import rows_for
-from snnlab.networks.running.events import whole_steps_of
+from snnlab.networks.running.events import type_of_weights, whole_steps_of
 from snnlab.networks.running.loop import Given, given_of
 from snnlab.networks.running.network_run import NetworkRun, Record, parts_of, recorded_columns, watched_of
 from snnlab.networks.running.one_delay import Fans
@@ -88,9 +88,7 @@ class Network:
     ):
         self.dt = positive("dt", dt)
         self._rng = None if rng is None else generator(rng)
-        if np.dtype(dtype) not in (np.float64, np.float32):
-            raise ValueError(f"dtype must be float64 or float32, got {np.dtype(dtype)}")
-        self._dtype = np.dtype(dtype)
+        self._dtype = type_of_weights(dtype)
         self._members = members_of(populations, self.dt)
         self._projections: list[Projection] = []
         self._drives: list[tuple[str, float, float]] = []

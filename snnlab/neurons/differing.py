@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from snnlab.checks import finite_array
-from snnlab.foreign_arrays import plain
+from snnlab.foreign_arrays import as_array
 from snnlab.spikes import Spikes
 
 __all__ = ["alike", "beside", "columns_of", "in_order", "of_each", "simulate_each"]
@@ -45,7 +45,7 @@ def of_each(do: Callable[[Any, int], Any], neuron: Any, n: int) -> list:
     """What `do` returns for the numbers of each of `n` neurons and its place; a refusal names the neuron."""
     # As lists: a number of Python is checked several times as fast as one of NumPy.
     columns = [
-        repeat(value) if np.ndim(value) == 0 else np.asarray(plain(name, value)).tolist()
+        repeat(value) if np.ndim(value) == 0 else as_array(name, value).tolist()
         for name, value in zip(neuron._fields, neuron, strict=True)
     ]
     found = []

@@ -13,7 +13,8 @@ from collections.abc import Callable
 import numpy as np
 from numpy.typing import ArrayLike
 
-from snnlab.checks import finite_array, positive
+from snnlab.checks import finite_array, function, positive
+from snnlab.checks_of_spikes import spikes_of
 
 __all__ = ["longest_step"]
 
@@ -51,6 +52,7 @@ def longest_step(simulate: Callable, currents: ArrayLike, error: float = 0.01) -
     >>> longest_step(lambda i, dt: simulate_lif(i, dt=dt), [0.25, 0.3, 0.35, 0.4])
     0.2
     """
+    function("simulate", simulate)
     currents, error = finite_array("currents", currents, (1,), "(n,)"), positive("error", error)
     truth = _intervals(simulate, currents, _FINE)
     if not (truth.size and np.isfinite(truth).all()):
@@ -70,7 +72,7 @@ def longest_step(simulate: Callable, currents: ArrayLike, error: float = 0.01) -
 def _intervals(simulate: Callable, currents: np.ndarray, dt: float) -> np.ndarray:
     found = []
     for current in currents:
-        times = simulate(np.full(round(_DURATION / dt), current), dt).spikes.times
+        times = spikes_of("simulate", simulate(np.full(round(_DURATION / dt), current), dt)).times
         late = times[times > _DURATION / 2]
         found.append((late[-1] - late[0]) / (late.size - 1) if late.size > 2 else np.inf)
     return np.array(found)

@@ -26,6 +26,7 @@ def started(start: Any, rest: S, given: float | None = None, name: str = "v_star
     if start is None:
         return rest
     check_start(start, rest, given, name)
+    _refuse_nan("start", start)
     return copied(start, rest)
 
 
@@ -46,6 +47,14 @@ def check_start(start: Any, rest: tuple, given: float | None = None, name: str =
     given_type, type_ = (np.asarray(state[0]).dtype for state in (start, rest))
     if given_type.kind == "f" and given_type != type_:
         raise ValueError(f"start must be the state of a run with {type_}, got {given_type}")
+
+
+def _refuse_nan(name: str, state: tuple) -> None:
+    for field, x in zip(getattr(state, "_fields", ()), state, strict=False):
+        if isinstance(x, tuple):
+            _refuse_nan(f"{name}.{field}", x)
+        elif (x := np.asarray(x)).dtype.kind == "f" and np.isnan(x).any():
+            raise ValueError(f"{name}.{field} must be a number everywhere, got nan")
 
 
 def _shapes(state: tuple) -> tuple:

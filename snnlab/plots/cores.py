@@ -42,8 +42,8 @@ def core_map(placement: Placement) -> Picture:
     groups = np.unique(placement.group_of)
     if groups[-1] != groups.size - 1:
         raise ValueError(f"group_of must have a core for each group up to the last, got {groups!r:.60}")
-    if placement.limits.cores > _MOST_CORES:
-        raise ValueError(f"limits must have {_MOST_CORES} cores at most, got {placement.limits.cores}")
+    if not 1 <= placement.limits.cores <= _MOST_CORES:
+        raise ValueError(f"limits must have 1 to {_MOST_CORES} cores, got {placement.limits.cores}")
     shares = np.array(list(placement.shares.values()))
     fullest = shares.max(axis=0)
     there = placement.limits.cores

@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import numpy as np
 
-from snnlab.checks import Positive, as_real
+from snnlab.checks import Positive, as_real, non_negative
 from snnlab.coding.decoding.direction_decoding import DecodedDirection
 from snnlab.coding.decoding.information_bias import InformationEstimate
 from snnlab.plots.picture import PALETTE, Picture, Values, count_of_spikes, figure
@@ -24,7 +24,7 @@ _DECODED = Of(
 
 def _estimates(name: str, value: Any) -> list[InformationEstimate]:
     """`value` as a list of them."""
-    one = Of(InformationEstimate, raw=as_real, corrected=as_real, shuffled=as_real, error=as_real)
+    one = Of(InformationEstimate, raw=as_real, corrected=as_real, shuffled=as_real, error=non_negative)
     return [one(f"{name}[{k}]", x) for k, x in enumerate(many(name, value))]
 
 
@@ -62,7 +62,7 @@ def line_up(
     n, *others = {len(sound) for sound in sounds.values()}
     if others:
         raise ValueError(f"sounds must be of one length, got {n} and {others[0]} steps")
-    stop = start + n * dt
+    stop = as_real("start and steps of dt", start + n * dt)
     fig, axes = figure(1.0 + 1.05 * len(sounds), [0.45] + [1.0] * len(sounds))
     seen = np.asarray(train)[(np.asarray(train) >= start) & (np.asarray(train) <= stop)]
     axes[0].vlines(seen, 0.0, 1.0, color="black", lw=1.3)

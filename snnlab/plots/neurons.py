@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import numpy as np
 
-from snnlab.checks import Positive, as_real
+from snnlab.checks import Positive, as_real, non_negative
 from snnlab.data import Recording, detect_spikes
 from snnlab.data.recording import check_recording
 from snnlab.plots.picture import PALETTE, Picture, Span, Values, count_of_spikes, figure
@@ -278,7 +278,7 @@ def curves(
 
 
 def _stretch(steps: int, dt: float, between: Span) -> tuple[slice, float, float]:
-    start, stop = between or (0.0, steps * dt)
+    start, stop = between or (0.0, non_negative("dt times the number of steps", steps * dt))
     if not 0 <= start < stop <= steps * dt + 1e-9:
         raise ValueError(f"between must be two times from 0 to {steps * dt:g} ms, in order, got {between}")
     part = slice(round(start / dt), round(stop / dt))

@@ -130,7 +130,16 @@ def weight_path(
 
 
 _LINE = Together(Numbers("(points,)"), Numbers("(points,)", but="gaps"))
-_MEASURED = Together(*[Numbers("(points,)", but=but) for but in ("finite", "gaps", "gaps")])
+
+
+def _errors(name: str, value: Any) -> np.ndarray:
+    errors = Numbers("(points,)", but="gaps")(name, value)
+    if (errors < 0).any():
+        raise ValueError(f"{name} must be zero or positive, got {np.nanmin(errors):g}")
+    return errors
+
+
+_MEASURED = Together(Numbers("(points,)"), Numbers("(points,)", but="gaps"), _errors)
 
 
 @drawn

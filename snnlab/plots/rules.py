@@ -14,7 +14,7 @@ from typing import Annotated, Any, Literal, ParamSpec, Union, get_args, get_orig
 
 import numpy as np
 
-from snnlab.checks import as_real, rule_of, text, whole
+from snnlab.checks import as_real, entries, rule_of, text, whole
 from snnlab.foreign_arrays import plain
 from snnlab.plots.picture import Picture, Values
 from snnlab.work_and_memory import afford
@@ -97,7 +97,7 @@ class Numbers:
         if array.size < self.least:
             raise ValueError(f"{name} must hold {self.least} or more, got {array.size}")
         afford(name, numbers=0.125 * array.size)  # whether each is finite
-        array = array if array.dtype.kind in "biuf" else array.astype(np.float64)
+        array = array if array.dtype.kind in "iuf" else array.astype(np.float64)
         wrong = array[~np.isfinite(array)] if self.but == "finite" else array[np.isinf(array)]
         if wrong.size and self.but != "any":
             raise ValueError(f"{name} must be finite, got {wrong[0]:g}")
@@ -155,6 +155,9 @@ class Of:
         """`value` with these fields as arrays, if it keeps the rules."""
         if not isinstance(value, self.kind):
             raise TypeError(f"{name} must be {self.kind.__name__}, got {type(value).__name__}")
+        for field in self.kind._fields:  # type: ignore[attr-defined]
+            if field not in self.rules:  # not drawn; a mask would say that it should not be
+                plain(f"{name}.{field}", getattr(value, field))
         known: dict[str, int] = {}
         found = {}
         for field, rule in self.rules.items():
@@ -191,7 +194,7 @@ def period(name: str, value: Any) -> tuple[float, float]:
 
 def indices(name: str, value: Any) -> list[int]:
     """`value` as whole numbers from 0, one at least."""
-    found = [whole(f"{name}[{k}]", x) for k, x in enumerate(many(name, value))]
+    found = [whole(f"{name}[{k}]", x) for k, x in enumerate(many(name, plain(name, value)))]
     if not found:
         raise ValueError(f"{name} must hold one at least, got none")
     return found
@@ -203,7 +206,7 @@ def many(name: str, value: Any) -> list:
         raise TypeError(f"{name} must be a list, got {type(value).__name__}")
     if isinstance(value, np.ndarray) and value.ndim != 1:
         raise ValueError(f"{name} must have shape (n,), got {value.shape}")
-    return list(value)
+    return entries(name, value, "whatever")
 
 
 def anything(name: str, value: Any) -> Any:

@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from snnlab.checks import finite_array, whole
+from snnlab.checks import entries, finite_array, whole, wholes
 from snnlab.probability.design_matrix import Design, check_design
 from snnlab.probability.glm_fit import fit_glm, glm_potential
 from snnlab.probability.links import Link
@@ -111,9 +111,11 @@ def added_terms(
     if folds * blocks > design.y.size // 2:
         raise ValueError(f"folds times blocks must leave two bins or more in each, got {folds * blocks}")
     cut = held_out_parts(design.y.size, folds, design.starts, blocks)
-    asked = list(range(folds)) if parts is None else [whole("parts", part) for part in parts]
+    asked = list(range(folds)) if parts is None else wholes("parts", parts)
     if any(part >= folds for part in asked):
         raise ValueError(f"parts must be from 0 to {folds - 1}, got {max(asked)}")
+    if not isinstance(models, Mapping):
+        raise TypeError(f"models must be a dict, got {type(models).__name__}")
     columns = {name: _columns(design, has) for name, has in models.items()}
     bits = np.empty((len(asked), len(columns)))
     u = np.full((len(columns), design.y.size), np.nan)
@@ -136,9 +138,11 @@ def _ridge(x: np.ndarray, y: np.ndarray, ridges: np.ndarray, link: Link) -> floa
 def _columns(design: Design, has: Sequence[str]) -> np.ndarray:
     """The columns of some parts of a design."""
     names: list[str] = []
-    for part in has:
+    for part in entries("models", has, "names of parts"):
         names += [name for name in design.parts if name.startswith("unit ")] if part == "units" else [part]
     for name in names:
         if name not in design.parts:
             raise ValueError(f"models must be made of {', '.join(design.parts)} or units, got {name!r}")
+    if not names:
+        raise ValueError("models must have a part of the design each, got none")
     return np.concatenate([np.arange(design.x.shape[1])[design.parts[name]] for name in names])

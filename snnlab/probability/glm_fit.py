@@ -82,6 +82,11 @@ def check_fit(fit: GLMFit) -> GLMFit:
     n = 1 + fit.weights.size
     if fit.covariance.shape != (n, n):
         raise ValueError(f"covariance must have shape {(n, n)}, got {fit.covariance.shape}")
+    scale = np.abs(fit.covariance).max()
+    if not np.allclose(fit.covariance, fit.covariance.T, rtol=0.0, atol=1e-9 * scale):
+        raise ValueError("covariance must be symmetric, and is not")
+    if np.diag(fit.covariance).min() < 0:
+        raise ValueError(f"covariance must have no variance below 0, got {np.diag(fit.covariance).min():g}")
     return fit
 
 
@@ -233,7 +238,10 @@ def filter_errors(basis: ArrayLike, fit: GLMFit, part: slice) -> np.ndarray:
         raise ValueError(
             f"part must hold as many weights as the basis has columns ({basis.shape[1]}), got {len(inside)}"
         )
-    return np.sqrt(np.einsum("lj,jk,lk->l", basis, inside, basis))
+    variance = np.einsum("lj,jk,lk->l", basis, inside, basis)
+    if variance.min(initial=0.0) < -1e-9 * np.abs(inside).max(initial=0.0) * (basis**2).max(initial=0.0):
+        raise ValueError(f"covariance must be that of some weights, got a variance of {variance.min():g}")
+    return np.sqrt(np.maximum(variance, 0.0))
 
 
 def _with_constant(x: ArrayLike) -> np.ndarray:

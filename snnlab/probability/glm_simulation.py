@@ -20,6 +20,7 @@ from numpy.typing import ArrayLike
 
 from snnlab.checks import finite_array, positive
 from snnlab.compiling import kernel
+from snnlab.kernel_arguments import numbers
 from snnlab.probability.links import Link, link_code
 from snnlab.random import seed_from, uniform
 from snnlab.spikes import Spikes
@@ -90,7 +91,7 @@ def simulate_glm(
     """
     code, dt = link_code(link), positive("dt", dt)
     u = finite_array("drive", drive, (1, 2), "(bins,) or (bins, n)")
-    table = u.reshape(len(u), -1).copy()
+    table = (u[:, None] if u.ndim == 1 else u).copy()
     n = table.shape[1]
     filters = finite_array("filters", filters, (1, 3), "(lags,) or (lags, n, n)")
     if filters.ndim == 3 and filters.shape[1:] != (n, n):
@@ -110,7 +111,7 @@ def _given(given: ArrayLike | None, shape: tuple[int, ...]) -> np.ndarray:
     """Counts that are not drawn, and -1 where they are."""
     if given is None:
         return np.full(shape, -1, np.int64)
-    counts = np.array(given, float)
+    counts = np.array(numbers("given", given))
     if counts.shape != shape:
         raise ValueError(f"given must have the shape of drive {shape}, got {counts.shape}")
     free = np.isnan(counts)

@@ -21,7 +21,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from snnlab.checks import as_real, finite_array, non_negative, whole
+from snnlab.checks import as_real, finite_array, non_negative, whole, within
 from snnlab.compiling import inlined_kernel, uncounted_kernel
 from snnlab.foreign_arrays import plain
 from snnlab.probability.glm_simulation import drawn
@@ -30,6 +30,8 @@ from snnlab.random import generator, seed_from, uniform
 from snnlab.work_and_memory import afford
 
 __all__ = ["HiddenNetwork", "HiddenRun", "Room", "initial_hidden_network", "run_hidden_network"]
+
+_MOST = 1e100  # in magnitude: a weight times a basis, summed, squared and weighed stays finite
 
 
 class HiddenNetwork(NamedTuple):
@@ -217,7 +219,7 @@ def checked_network(network: HiddenNetwork) -> HiddenNetwork:
     if not isinstance(network, HiddenNetwork):
         raise TypeError(f"network must be a HiddenNetwork, got {type(network).__name__}")
     basis, own = _basis("synaptic_basis", network.synaptic_basis), _basis("own_basis", network.own_basis)
-    w = finite_array("w", network.w, (2,), "(neurons, columns)")
+    w = within("w", finite_array("w", network.w, (2,), "(neurons, columns)"), _MOST)
     joined = plain("joined", network.joined)
     if not isinstance(joined, np.ndarray):
         raise TypeError(f"joined must be an array of True and False, got {type(joined).__name__}")
@@ -246,7 +248,7 @@ def room_for(network: HiddenNetwork, bins: int) -> Room:
 
 
 def _basis(name: str, basis: ArrayLike) -> np.ndarray:
-    basis = finite_array(name, basis, (2,), "(lags, K)")
+    basis = within(name, finite_array(name, basis, (2,), "(lags, K)"), _MOST)
     if not basis.size:
         raise ValueError(f"{name} must have a lag and a column at least, got shape {basis.shape}")
     return basis

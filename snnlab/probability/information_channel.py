@@ -75,6 +75,8 @@ def channel_information(u: ArrayLike, priors: ArrayLike | None = None, link: Lin
     """
     coin(link)
     u = finite_array("u", u, (1,), "(stimuli,)")
+    if not u.size:
+        raise ValueError("u must hold one stimulus at least, got none")
     weight, p = priors_of(priors, u.size), expected_counts(u, link)
     return max(float(binary_entropy(min(weight @ p, 1.0)) - weight @ binary_entropy(p)), 0.0)
 

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from snnlab.checks import whole
+from snnlab.checks import whole, wholes
 from snnlab.data import load_digits
 from snnlab.probability.hidden_likelihood import SparsityPrior
 from snnlab.probability.hidden_network import initial_hidden_network, run_hidden_network
@@ -96,9 +96,11 @@ def learn_two_digits(
     >>> bool(learn_two_digits(0, epochs=2, rng=np.random.default_rng(1)).right > 0.8)
     True
     """
-    first, second = (whole("digits", digit) for digit in digits)
-    if first == second or max(first, second) > 9:
-        raise ValueError(f"digits must be two different ones from 0 to 9, got {first} and {second}")
+    named = wholes("digits", digits, most=9)
+    if len(named) != 2 or named[0] == named[1]:
+        got = " and ".join(map(str, named))
+        raise ValueError(f"digits must be two different ones from 0 to 9, got {got}")
+    first, second = named
     rng, images = generator(rng), load_digits()
     n = 2 + whole("n_hidden", n_hidden)
     joined = np.ones((n, 64 + n), bool)

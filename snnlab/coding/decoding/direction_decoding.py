@@ -98,13 +98,15 @@ def decode_direction(
     """
     be_spikes("spikes", spikes)
     direction, dt = finite_array("direction", direction, (1,), "(steps,)"), positive("dt", dt)
-    window, memory, bins = positive("window", window), non_negative("memory", memory), whole("bins", bins)
+    window, memory, bins = positive("window", window), non_negative("memory", memory), whole("bins", bins, 2)
     if memory > 1:
         raise ValueError(f"memory must be at most 1, got {memory:g}")
     widths = finite_array("smoothings", smoothings, (1,), "(widths,)").tolist()
     if not widths:
         raise ValueError("smoothings must be one width or more, got none")
     smoothings = [positive("smoothings", width) for width in widths]
+    if dt > window:
+        raise ValueError(f"window must be one step of {dt:g} ms at least, got {window:g}")
     half = int(min(spikes.duration, direction.size * dt) / window) // 2
     if half < 4:
         raise ValueError(f"window must leave four windows or more in each half, got {window:g} ms")

@@ -19,9 +19,11 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from snnlab.checks import finite_array, positive, whole
-from snnlab.foreign_arrays import plain
+from snnlab.foreign_arrays import as_array
 
 __all__ = ["joint_counts", "mutual_information", "poisson_information", "spike_words"]
+
+_MOST_TRIALS = 2.0**53  # beyond, a float misses whole numbers
 
 
 def joint_counts(stimulus: ArrayLike, response: ArrayLike) -> np.ndarray:
@@ -145,7 +147,7 @@ def poisson_information(rates: ArrayLike, window: float, n: int = 1) -> float:
 
 
 def _names(name: str, values: ArrayLike) -> np.ndarray:
-    array = np.asarray(plain(name, values))
+    array = as_array(name, values)
     if array.dtype.kind in "iu" and array.ndim == 1:
         return array  # as floats, large ones would be rounded
     array = finite_array(name, values, (1,), "(trials,)")
@@ -160,6 +162,8 @@ def _table(table: ArrayLike) -> np.ndarray:
         raise ValueError(
             f"table must be zero or positive, and somewhere positive, got {array.min(initial=0.0):g}"
         )
+    if array.sum() > _MOST_TRIALS:
+        raise ValueError(f"table must hold at most {_MOST_TRIALS:g} trials, got {array.sum():g}")
     return array
 
 

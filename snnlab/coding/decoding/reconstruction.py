@@ -27,6 +27,8 @@ from snnlab.spikes import Spikes
 
 __all__ = ["CrossValidated", "Decoder", "cross_validate", "fit_decoder", "reconstruct"]
 
+_MOST_RIDGE = 1e100  # times the diagonal it stays finite, and so do squares of that
+
 
 class Decoder(NamedTuple):
     """A kernel for each neuron, and what is guessed without spikes.
@@ -119,7 +121,7 @@ def reconstruct(spikes: Spikes, decoder: Decoder) -> np.ndarray:
     decoder = checked("decoder", decoder, Decoder)
     if spikes.n_units != decoder.kernel.shape[1]:
         raise ValueError(f"spikes must have {decoder.kernel.shape[1]} units, got {spikes.n_units}")
-    lags = np.round(decoder.lag / decoder.dt).astype(np.int64)
+    lags = np.round(decoder.lag / decoder.dt)
     columns = _lagged(spikes.counts(decoder.dt).astype(np.float64), lags)
     return columns @ np.concatenate([[decoder.offset], decoder.kernel.ravel()])
 
@@ -200,8 +202,8 @@ def _lagged(counts: np.ndarray, lags: np.ndarray) -> np.ndarray:
     for k, lag in enumerate(lags):
         if abs(lag) >= steps:
             raise ValueError(f"lag must lie within {steps} steps, got {lag:g}")
-        into = slice(max(lag, 0), steps + min(lag, 0))
-        of = slice(max(-lag, 0), steps - max(lag, 0))
+        later, sooner = max(int(lag), 0), max(-int(lag), 0)
+        into, of = slice(later, steps - sooner), slice(sooner, steps - later)
         columns[into, 1 + k * n : 1 + (k + 1) * n] = counts[of]
     return columns
 
@@ -213,6 +215,8 @@ def _equations(columns: np.ndarray, stimulus: np.ndarray) -> tuple[np.ndarray, n
 def solve_decoder(
     matrix: np.ndarray, right: np.ndarray, lags: np.ndarray, dt: float, ridge: float
 ) -> Decoder:
+    if ridge > _MOST_RIDGE:
+        raise ValueError(f"ridge must be at most {_MOST_RIDGE:g}, got {ridge:g}")
     matrix = matrix.copy()
     inner = np.arange(1, right.size)  # the offset is not made small
     matrix[inner, inner] += ridge * matrix[inner, inner].mean()

@@ -50,7 +50,7 @@ class WienerFilter(NamedTuple):
     transfer: np.ndarray
     """K(f), complex, in the unit of the stimulus for one spike a step, shape (frequencies,)."""
     coherence: np.ndarray
-    """γ²(f) as measured, from 0 to 1, shape (frequencies,)."""
+    """γ²(f) as measured, from 0 to 1, shape (frequencies,); NaN where one of the two has no power."""
     bound: float
     """What the spikes tell about a Gaussian stimulus at least, bits a second, less what chance would show."""
     chance: float

@@ -19,6 +19,7 @@ from snnlab.neurons.models.lif import LIF, State, check_lif, run_one
 from snnlab.neurons.time_grid import whole_steps
 from snnlab.random import normal, seed_from
 from snnlab.records import blank, read
+from snnlab.work_and_memory import afford
 
 __all__ = ["NoiseDriven", "noise_driven"]
 
@@ -97,6 +98,7 @@ def noise_driven(
     """
     mean, sigma, neuron = as_real("mean", mean), non_negative("sigma", sigma), check_lif(neuron)
     dt, steps = positive("dt", dt), whole_steps(duration, positive("dt", dt))
+    afford("duration / dt", numbers=3.0 * steps)
     seen = recorded(steps, dt)
     if seen.shown.size > steps:
         raise ValueError(f"duration must be half a second at least, got {duration:g} ms")

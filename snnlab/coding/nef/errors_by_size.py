@@ -12,7 +12,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import ArrayLike
 
-from snnlab.checks import finite_array, whole
+from snnlab.checks import finite_array, whole, wholes
 from snnlab.coding.nef.linear_decoders import DecodingError, decoders, decoding_error
 from snnlab.coding.nef.tuned_population import draw_population, tuning_curves
 
@@ -50,12 +50,11 @@ def errors_by_size(
     """
     populations, first = whole("populations", populations, least=1), whole("first", first)
     x = np.linspace(-1.0, 1.0, POINTS)[:, None]
+    sizes = wholes("sizes", sizes, least=1)
     found = np.empty((len(sizes), populations, len(DecodingError._fields)))
     for k, size in enumerate(sizes):
         for seed in range(populations):
-            drawn = draw_population(
-                whole("sizes", size, least=1), rng=np.random.default_rng([size, first + seed])
-            )
+            drawn = draw_population(size, rng=np.random.default_rng([size, first + seed]))
             rates = tuning_curves(drawn, x)
             found[k, seed] = decoding_error(rates, x, decoders(rates, x, reg), reg)
     return found.mean(axis=1)

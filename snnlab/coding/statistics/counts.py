@@ -98,6 +98,7 @@ def fano_curve(spikes: Spikes, windows: ArrayLike) -> np.ndarray:
     Returns
     -------
     array of shape (n, n_units)
+        NaN for a unit without a spike.
 
     Raises
     ------

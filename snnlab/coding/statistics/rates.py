@@ -72,7 +72,7 @@ def temporal_rate(spikes: Spikes, start: float = 0.0, stop: float | None = None)
     Returns
     -------
     array of shape (n_units,)
-        Rates in Hz.
+        Rates in Hz; NaN for a stretch of no length.
 
     Examples
     --------

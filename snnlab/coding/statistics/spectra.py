@@ -23,6 +23,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from snnlab.checks import finite_array, positive
+from snnlab.kernel_arguments import numbers
 
 __all__ = ["Coherence", "coherence", "information_rate"]
 
@@ -121,7 +122,7 @@ def information_rate(frequency: ArrayLike, coherence: ArrayLike) -> float:
     100.0
     """
     frequency = finite_array("frequency", frequency, (1,), "(frequencies,)")
-    told = finite_array("coherence", np.nan_to_num(np.asarray(coherence)), (1,), "(frequencies,)")
+    told = finite_array("coherence", np.nan_to_num(numbers("coherence", coherence)), (1,), "(frequencies,)")
     if frequency.size < 2 or frequency.size != told.size:
         raise ValueError(
             "coherence must have one value for each of two frequencies or more, "

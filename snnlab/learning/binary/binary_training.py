@@ -24,7 +24,7 @@ from snnlab.learning.binary.straight_through import (
     learn_epoch,
     measure,
 )
-from snnlab.learning.classes import check_classes
+from snnlab.learning.classes import both, check_classes
 from snnlab.learning.gradients.adam import Adam, check_adam
 from snnlab.random import seed_from
 from snnlab.work_and_memory import turns
@@ -131,7 +131,7 @@ def train_binary(
     x, y = _labelled("", x, y, network)
     if len(x) < 2:
         raise ValueError(f"x must have at least 2 samples, whose spread batch norm takes, got {len(x)}")
-    x_test, y_test = (x[:0], y[:0]) if test is None else _labelled("_test", *test, network)
+    x_test, y_test = (x[:0], y[:0]) if test is None else _labelled("_test", *both("test", test), network)
     seed = seed_from(rng)
     learnt, room = _learnt(network), blank_room(max(len(x), len(x_test)), *_sizes(network))
     order, all_samples, all_tests = np.arange(len(x)), np.arange(len(x)), np.arange(len(x_test))
@@ -171,7 +171,8 @@ def measure_norms(
     [0. 0. 0.]
     """
     network, method = check_binary_network(network), check_binarisation(method)
-    x, y = _labelled("", x, np.zeros(len(np.asarray(x)), np.int64), network)
+    x = check_inputs("x", x, network.w_in)
+    x, y = _labelled("", x, np.zeros(len(x), np.int64), network)
     learnt, room = _learnt(network), blank_room(len(x), *_sizes(network))
     measure(x, y, np.arange(len(x)), learnt, room, method)
     return _network(learnt, room)

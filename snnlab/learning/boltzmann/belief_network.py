@@ -35,9 +35,9 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from snnlab.checks import finite_array, whole
+from snnlab.checks import finite_array, whole, wholes
 from snnlab.coding.nef.linear_decoders import decoders
-from snnlab.foreign_arrays import plain
+from snnlab.foreign_arrays import as_array
 from snnlab.learning.boltzmann.contrastive_divergence import Units, train_rbm
 from snnlab.learning.boltzmann.rbm import RBM, initial_rbm
 from snnlab.learning.boltzmann.siegert_table import SiegertTable, look_up, table_of_rates
@@ -168,7 +168,7 @@ def train_belief(
     True
     """
     x, labels = check_named(x, y, classes)
-    sizes = [whole("hidden", n, least=1) for n in hidden]
+    sizes = wholes("hidden", hidden, least=1)
     if len(sizes) != 2:
         raise ValueError(f"hidden must be two numbers, got {len(sizes)}")
     units, rng = siegert_units() if units is None else units, generator(rng)
@@ -194,7 +194,7 @@ def check_named(x: ArrayLike, y: ArrayLike, classes: int) -> tuple[np.ndarray, n
     """Images and their classes, if there is one for each."""
     x, labels, classes = (
         finite_array("x", x, (2,), "(samples, pixels)"),
-        np.asarray(plain("y", y)),
+        as_array("y", y),
         whole("classes", classes, least=2),
     )
     if labels.shape != (len(x),) or labels.dtype.kind not in "iu":

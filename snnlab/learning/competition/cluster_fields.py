@@ -6,9 +6,9 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from snnlab.checks import whole
+from snnlab.checks import positive, whole
 from snnlab.compiling import kernel
-from snnlab.foreign_arrays import plain
+from snnlab.foreign_arrays import as_array
 from snnlab.learning.competition.clustering import _images
 from snnlab.learning.competition.small_clusters import SMALL, begin, check_layer, taking_part
 from snnlab.learning.competition.winner_take_all import ClusterNet, normalise, present
@@ -78,7 +78,7 @@ def cluster_fields(
     >>> print(f"{cluster_fields(small_digits(80), 80, free, rng=np.random.default_rng(1)).alike:.1f}")
     1.0
     """
-    array = np.asarray(plain("images", images))
+    array = as_array("images", images)
     pixels = _images(images, math.prod(array.shape[1:]))
     side = math.isqrt(pixels.shape[1])
     if side**2 != pixels.shape[1]:
@@ -86,6 +86,7 @@ def cluster_fields(
     shown = len(pixels) if shown is None else whole("shown", shown)
     if shown > len(pixels):
         raise ValueError(f"shown must be at most {len(pixels)}, the number of images, got {shown}")
+    dt = positive("dt", dt)
     net, work = check_layer(net, n, pixels, dt)
     seen = recorded(n, side, len(pixels))
     run_fields(seen, work, pixels, np.empty(pixels.shape[1]), net, 1.0, float(shown), dt, seed_from(rng))

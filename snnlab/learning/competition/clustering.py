@@ -6,8 +6,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from snnlab.checks import affordable, finite_array, positive, steps_in, whole
-from snnlab.foreign_arrays import plain
+from snnlab.checks import affordable, finite_array, function, positive, steps_in, whole
+from snnlab.foreign_arrays import as_array
 from snnlab.learning.competition.winner_take_all import (
     ClusterNet,
     Layer,
@@ -150,6 +150,8 @@ def learn_clusters(
     pixels, net = _images(images, w.shape[0]), check_cluster_net(net)
     shown = len(pixels) if shown is None else whole("shown", shown)
     dt = positive("dt", dt)
+    if stop is not None:
+        function("stop", stop)
     room, pause, p = _room(pixels, net, dt)
     seed, order, stream = seed_from(rng), np.empty(0, np.int64), np.uint64(0)
     layer = _layer(w.shape, theta, net)
@@ -254,7 +256,7 @@ def label_clusters(responses: ArrayLike, labels: ArrayLike) -> np.ndarray:
     array([ 0,  1, -1])
     """
     responses = finite_array("responses", responses, (2,), "(images, neurons)")
-    labels = np.asarray(plain("labels", labels))
+    labels = as_array("labels", labels)
     if labels.shape != responses.shape[:1] or labels.dtype.kind not in "iu" or labels.min(initial=0) < 0:
         raise ValueError(f"labels must be a whole number from 0 for each of {len(responses)} images")
     classes = np.unique(labels)
@@ -287,9 +289,9 @@ def classify_responses(responses: ArrayLike, labelled: ArrayLike) -> np.ndarray:
     array([3, 7])
     """
     responses = finite_array("responses", responses, (2,), "(images, neurons)")
-    labelled = np.asarray(plain("labelled", labelled))
-    if labelled.shape != responses.shape[1:]:
-        raise ValueError(f"labelled must have one class for each of {responses.shape[1]} neurons")
+    labelled = as_array("labelled", labelled)
+    if labelled.shape != responses.shape[1:] or labelled.dtype.kind not in "iu":
+        raise ValueError(f"labelled must have one whole number for each of {responses.shape[1]} neurons")
     classes = np.unique(labelled[labelled >= 0])
     if classes.size == 0:
         raise ValueError("labelled must have a class for one neuron at least, got none")
@@ -311,7 +313,7 @@ def _clusters(clusters: Clusters) -> tuple[np.ndarray, np.ndarray]:
 
 
 def _images(images: ArrayLike, inputs: int) -> np.ndarray:
-    pixels = np.asarray(plain("images", images))
+    pixels = as_array("images", images)
     if pixels.ndim > 2:
         pixels = pixels.reshape(len(pixels), -1)
     pixels = finite_array("images", pixels, (2,), "(images, pixels)")

@@ -11,8 +11,9 @@ from typing import Annotated, NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from snnlab.checks import whole
+from snnlab.checks import positive, whole
 from snnlab.compiling import kernel
+from snnlab.foreign_arrays import as_array
 from snnlab.learning.competition.clustering import _images
 from snnlab.learning.competition.small_clusters import SMALL, begin, check_layer, taking_part
 from snnlab.learning.competition.winner_take_all import ClusterNet, normalise, present
@@ -90,7 +91,8 @@ def repeated_image(
     >>> seen.share > 50  # one neuron takes it
     True
     """
-    pixels = _images(np.reshape(image, (1, -1)), np.size(image))
+    array, dt = as_array("image", image), positive("dt", dt)
+    pixels = _images(array.reshape(1, -1), array.size)
     (net, work), showings = check_layer(net, n, pixels, dt), whole("showings", showings, 1)
     seen = recorded(n, showings * (work.ends.size + int(net.pause / dt + 0.5)), showings)
     run_repeated(seen, work, pixels[0], net, showings, dt, seed_from(rng))

@@ -16,7 +16,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import ArrayLike
 
-from snnlab.checks import finite_array, non_negative, whole
+from snnlab.checks import finite_array, non_negative, whole, wholes
 from snnlab.learning.constrained.filtered_spikes import filtered_sd
 from snnlab.learning.constrained.soft_lif import (
     SoftLIF,
@@ -83,7 +83,7 @@ def train_soft(
     x, y = labelled("", x, y)
     neuron, tau_s = check_soft_lif(neuron), non_negative("tau_s", tau_s)
     adam, rng, inputs = check_adam(adam), generator(rng), x.astype(float)
-    sizes = [x.shape[1], *(whole("hidden", n, least=1) for n in hidden), classes_of(y)]
+    sizes = [x.shape[1], *wholes("hidden", hidden, least=1), classes_of(y)]
     epochs, batch = whole("epochs", epochs, least=1), whole("batch", batch, least=1)
     weights = rectified_start(sizes, rng)
     biases = [*(np.ones(n) for n in sizes[1:-1]), np.zeros(sizes[-1])]

@@ -19,7 +19,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from snnlab.checks import finite_array, fraction, true_or_false, whole
+from snnlab.checks import finite_array, fraction, true_or_false, whole, wholes
 from snnlab.learning.constrained.ternary import cut_to_ternary, follow
 from snnlab.learning.gradients.adam import Adam, check_adam
 from snnlab.learning.gradients.descent import descend, layer_gradients
@@ -91,7 +91,7 @@ def train_ternary(
     hysteresis, ternary = fraction("hysteresis", hysteresis), true_or_false("ternary", ternary)
     if hysteresis > 0.5:
         raise ValueError(f"hysteresis must be at most 0.5, got {hysteresis:g}")
-    sizes = [x.shape[1], *(whole("hidden", n, least=1) for n in hidden), classes_of(y)]
+    sizes = [x.shape[1], *wholes("hidden", hidden, least=1), classes_of(y)]
     epochs, batch = whole("epochs", epochs, least=1), whole("batch", batch, least=1)
     adam, rng, inputs = check_adam(adam), generator(rng), x.astype(float)
     shadow = [rng.uniform(-1.0, 1.0, (n, m)) for m, n in pairwise(sizes)]

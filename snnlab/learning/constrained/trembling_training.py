@@ -15,7 +15,7 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import ArrayLike
 
-from snnlab.checks import positive, whole
+from snnlab.checks import positive, whole, wholes
 from snnlab.learning.constrained.filtered_spikes import filtered_sd
 from snnlab.learning.conversion.layers import Layers
 from snnlab.learning.gradients.adam import Adam, check_adam
@@ -75,7 +75,7 @@ def train_trembling(
     [0 1 2]
     """
     x, y = labelled("", x, y)
-    sizes = [x.shape[1], *(whole("hidden", n, least=1) for n in hidden), classes_of(y)]
+    sizes = [x.shape[1], *wholes("hidden", hidden, least=1), classes_of(y)]
     highest, tau_s = positive("highest", highest), positive("tau_s", tau_s)
     epochs, batch = whole("epochs", epochs, least=1), whole("batch", batch, least=1)
     adam, rng, inputs = check_adam(adam), generator(rng), x.astype(float)

@@ -27,7 +27,7 @@ from numpy.typing import ArrayLike
 
 from snnlab.checks import checked, finite_array, positive, whole
 from snnlab.compiling import kernel
-from snnlab.foreign_arrays import plain
+from snnlab.foreign_arrays import as_array
 from snnlab.learning.conversion.counting_weights import CountingWeights
 from snnlab.random import seed_from, uniform
 from snnlab.records import blank, read
@@ -160,7 +160,7 @@ def shown(network: CountingWeights, x: ArrayLike, labels: ArrayLike) -> tuple[np
         )
     if x.min() < 0 or x.max() > 1:
         raise ValueError(f"x must be between 0 and 1, got {x.min():g} to {x.max():g}")
-    classes = np.asarray(plain("labels", labels))
+    classes = as_array("labels", labels)
     if classes.shape != (len(x),) or classes.dtype.kind not in "iu":
         raise ValueError(f"labels must be {len(x)} whole numbers, one an image, got shape {classes.shape}")
     return x, classes.astype(np.int32)

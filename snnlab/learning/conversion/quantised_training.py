@@ -21,7 +21,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from snnlab.checks import non_negative, whole
+from snnlab.checks import non_negative, whole, wholes
 from snnlab.learning.conversion.layers import Layers
 from snnlab.learning.gradients.adam import Adam, check_adam
 from snnlab.learning.gradients.descent import descend, layer_gradients, rectified_start
@@ -110,7 +110,7 @@ def train_layers(
     [0 1 2]
     """
     x, y = labelled("", x, y)
-    sizes = [x.shape[1], *(whole("hidden", n, least=1) for n in hidden), classes_of(y)]
+    sizes = [x.shape[1], *wholes("hidden", hidden, least=1), classes_of(y)]
     levels, epochs = whole("levels", levels), whole("epochs", epochs, least=1)
     batch, adam, rng = whole("batch", batch, least=1), check_adam(adam), generator(rng)
     weights = rectified_start(sizes, rng)

@@ -17,7 +17,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from snnlab.checks import as_real, finite_array, fraction, non_negative, true_or_false, whole
+from snnlab.checks import as_real, finite_array, fraction, non_negative, true_or_false, wholes
 from snnlab.random import generator
 
 __all__ = [
@@ -73,7 +73,7 @@ def initial_network(
     >>> [w.shape for w in network.weights]
     [(6, 4), (3, 6)]
     """
-    sizes = [whole(f"sizes[{k}]", n, least=1) for k, n in enumerate(sizes)]
+    sizes = wholes("sizes", sizes, least=1)
     if len(sizes) < 2:
         raise ValueError(f"sizes must be at least two, inputs and outputs, got {len(sizes)}")
     scale, rng = non_negative("scale", scale), generator(rng)

@@ -19,7 +19,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from snnlab.checks import Positive, checked, finite_array, true_or_false, whole
+from snnlab.checks import Positive, checked, finite_array, true_or_false, whole, wholes
 from snnlab.random import generator
 
 __all__ = ["EventNetwork", "EventNeuron", "initial_events"]
@@ -104,7 +104,7 @@ def initial_events(
     >>> network.w.shape, int(network.joined.sum())
     ((9, 13), 42)
     """
-    sizes = [whole("sizes", n, 1) for n in sizes]
+    sizes = wholes("sizes", sizes, 1)
     if len(sizes) < 2:
         raise ValueError(f"sizes must be two or more, from inputs to outputs, got {len(sizes)}")
     rng = generator(rng)

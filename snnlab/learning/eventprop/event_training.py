@@ -14,7 +14,7 @@ from numpy.typing import ArrayLike
 from snnlab.checks import NonNegative, checked, fraction, positive, whole
 from snnlab.compiling import uncounted_kernel
 from snnlab.learning.binary.straight_through import shuffle
-from snnlab.learning.classes import check_classes
+from snnlab.learning.classes import both, check_classes
 from snnlab.learning.eventprop.event_adjoint import backward
 from snnlab.learning.eventprop.event_losses import FirstSpike, as_asked, judge_trial
 from snnlab.learning.eventprop.event_network import (
@@ -152,7 +152,7 @@ def train_events(
     epochs, decay, batch = whole("epochs", epochs), fraction("decay", decay), whole("batch", batch, 1)
     duration, most_spikes = positive("duration", duration), whole("most_spikes", most_spikes, 1)
     x, y = _labelled("", x, y, network)
-    x_test, y_test = (x[:0], y[:0]) if test is None else _labelled("_test", *test, network)
+    x_test, y_test = (x[:0], y[:0]) if test is None else _labelled("_test", *both("test", test), network)
     asked, (synapses, place) = as_asked(loss, network, duration), as_synapses(network)
     learnt = np.zeros((4, synapses.w.size))
     learnt[0] = synapses.w

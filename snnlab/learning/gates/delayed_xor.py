@@ -33,7 +33,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from snnlab.checks import non_negative, positive, whole
+from snnlab.checks import entries, non_negative, positive, whole
 from snnlab.learning.gates.gated_network import GatedWeights, check_gated, initial_gated, run_gated
 from snnlab.learning.gates.gated_neuron import THETA, GatedNeuron, check_gated_neuron
 from snnlab.learning.gates.gated_training import GatedTraining, learnt_fields, train_gated
@@ -211,7 +211,7 @@ def learn_delayed_xor(
     weights, neuron = check_gated(weights), check_gated_neuron(neuron)
     learnt_fields(learnt)  # a name that is none would be left out without a word
     losses = [np.zeros(0)]
-    for part in stages:
+    for part in entries("stages", stages, "XorStage"):
         if not isinstance(part, XorStage):
             raise TypeError(f"stages must hold an XorStage each, got {type(part).__name__}")
         longest, steps, rate, named = part

@@ -4,7 +4,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from snnlab.checks import whole
-from snnlab.foreign_arrays import plain
+from snnlab.foreign_arrays import as_array
 from snnlab.random import generator
 
 __all__ = ["shift_images"]
@@ -36,7 +36,7 @@ def shift_images(images: ArrayLike, most: int = 1, *, rng: np.random.Generator) 
      [0 0 0]]
     """
     rng = generator(rng)
-    given, most = np.asarray(plain("images", images)), whole("most", most)
+    given, most = as_array("images", images), whole("most", most)
     if given.ndim != 3:
         raise ValueError(f"images must have shape (images, rows, columns), got {given.shape}")
     count, rows, columns = given.shape

@@ -8,7 +8,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from snnlab.foreign_arrays import plain
+from snnlab.foreign_arrays import as_array
 from snnlab.learning.gradients.bptt import Net, _columns, _numbers, _rows, _workspace, batch_gradient, data_of
 from snnlab.learning.gradients.graded_spikes import area
 from snnlab.learning.gradients.surrogate_network import (
@@ -157,7 +157,7 @@ def _some(which: ArrayLike | None, n_samples: int) -> np.ndarray:
         raise ValueError("samples must be at least one, got none")
     if which is None:
         return np.arange(n_samples)
-    rows = np.asarray(plain("which", which))
+    rows = as_array("which", which)
     if rows.ndim != 1 or rows.dtype.kind not in "iu" or not rows.size:
         raise ValueError(f"which must be a list of numbers of samples, at least one, got {which!r}")
     if not 0 <= rows.min() <= rows.max() < n_samples:

@@ -170,7 +170,7 @@ def check_weights(weights: Weights) -> Weights:
     if not isinstance(weights, Weights):
         raise TypeError(f"weights must be a Weights, got {type(weights).__name__}")
     given = {name: w for name, w in weights._asdict().items() if w is not None or name != "w_rec"}
-    single = all(getattr(w, "dtype", None) == np.float32 for w in given.values())
+    single = all(_is_single(w) for w in given.values())
     arrays = {}
     for name, w in given.items():
         array = finite_array(name, w, (2,), "(post, pre)")
@@ -184,6 +184,12 @@ def check_weights(weights: Weights) -> Weights:
     if "w_rec" in arrays and arrays["w_rec"].shape != (hidden, hidden):
         raise ValueError(f"w_rec must have shape ({hidden}, {hidden}), got {arrays['w_rec'].shape}")
     return Weights(**arrays)
+
+
+def _is_single(w: object) -> bool:
+    """Whether it is in single precision, whichever byte comes first."""
+    dtype = getattr(w, "dtype", None)
+    return isinstance(dtype, np.dtype) and dtype.newbyteorder("=") == np.float32
 
 
 def initial_weights(

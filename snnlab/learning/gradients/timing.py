@@ -38,7 +38,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from snnlab.checks import positive, whole, within
+from snnlab.checks import positive, true_or_false, whole, within
 from snnlab.compiling import kernel
 from snnlab.learning.gradients.adam import Adam, check_adam, update_row
 from snnlab.learning.gradients.blurred_trains import blur, blurred_distance, blurred_slope
@@ -154,7 +154,7 @@ def timing_loss(
     >>> print(weak.spikes.n_spikes, f"{weak.loss:.2f}", bool(weak.gradient[0] < 0))
     0 1.00 True
     """
-    width = positive("width", width)
+    width, relaxed = positive("width", width), true_or_false("relaxed", relaxed)
     start, at, unit, target, decays = in_steps(w, inputs, wanted, neuron, tau)
     kept = _room(target.size, start.size)
     loss = loss_of(start, at, unit, kept, target, decays, width, relaxed)

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from snnlab.checks import whole
+from snnlab.checks import function, whole
 from snnlab.learning.gradients.adam import Adam, check_adam, update_row
 from snnlab.learning.gradients.bptt import (
     Net,
@@ -234,6 +234,8 @@ def train(
     True
     """
     epochs = whole("epochs", epochs)
+    if stop is not None:
+        function("stop", stop)
     source = training_epochs(
         weights, samples, neuron, surrogate, adam=adam, penalty=penalty, batch=batch, rng=rng
     )

@@ -7,7 +7,7 @@ from numpy.typing import ArrayLike
 
 from snnlab.checks import finite_array, fraction, non_negative, whole
 from snnlab.coding.codes.sound import Cochlea, check_cochlea, encode_levels
-from snnlab.foreign_arrays import plain
+from snnlab.foreign_arrays import as_array
 from snnlab.learning.samples import Samples, samples_from_spikes
 from snnlab.random import generator
 from snnlab.work_and_memory import turns
@@ -123,7 +123,7 @@ def sound_samples(
     if not isinstance(levels, Sequence | np.ndarray):
         raise TypeError(f"levels must be a sequence of arrays, got {type(levels).__name__}")
     variants, cochlea = whole("variants", variants), check_cochlea(cochlea)
-    classes = np.asarray(plain("labels", labels))
+    classes = as_array("labels", labels)
     if variants == 0:
         heard = list(levels)
     elif isinstance(rng, np.random.Generator):

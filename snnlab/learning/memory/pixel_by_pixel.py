@@ -33,7 +33,7 @@ from snnlab.checks import (
     positive,
     whole,
 )
-from snnlab.foreign_arrays import plain
+from snnlab.foreign_arrays import as_array
 from snnlab.learning.gradients.adam import Adam
 from snnlab.learning.gradients.losses import AskedClasses
 from snnlab.learning.gradients.recurrent_gradient import recurrent_gradient
@@ -178,7 +178,7 @@ def learn_pixels(
     """
     rng = generator(rng)
     network, inputs = check_recurrent(network), checked("inputs", inputs, PixelInputs)
-    x, y = _checked_images(images, inputs), np.asarray(plain("labels", labels))
+    x, y = _checked_images(images, inputs), as_array("labels", labels)
     epochs, batch = whole("epochs", epochs, 1), whole("batch", batch, 1)
     if batch > len(x):
         raise ValueError(f"batch must be at most {len(x)}, the number of images, got {batch}")

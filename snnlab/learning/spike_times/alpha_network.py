@@ -15,7 +15,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from snnlab.checks import finite_array, whole
+from snnlab.checks import finite_array, whole, wholes
 from snnlab.learning.spike_times.alpha_layers import LearntTimes, blank_layers, blank_times, fire_all
 from snnlab.learning.spike_times.alpha_neuron import AlphaNeuron, check_alpha_neuron, check_times
 from snnlab.random import generator
@@ -88,7 +88,7 @@ def initial_alpha(
     >>> [w.shape for w in initial_alpha((4, 120, 3), 2, rng=np.random.default_rng(1)).weights]
     [(120, 6), (3, 122)]
     """
-    sizes = [whole("sizes", n, 1) for n in sizes]
+    sizes = wholes("sizes", sizes, 1)
     if len(sizes) < 2:
         raise ValueError(f"sizes must be two or more, from inputs to outputs, got {len(sizes)}")
     pulses, layers = whole("pulses", pulses), len(sizes) - 1

@@ -9,7 +9,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from snnlab.checks import checked, fraction, whole
-from snnlab.learning.classes import check_classes
+from snnlab.learning.classes import both, check_classes
 from snnlab.learning.gradients.adam import Adam, check_adam
 from snnlab.learning.spike_times.alpha_layers import AlphaLearning, blank_layers, learn_epoch
 from snnlab.learning.spike_times.alpha_network import (
@@ -125,7 +125,7 @@ def train_alpha(
     epochs, decay, batch = whole("epochs", epochs), fraction("decay", decay), whole("batch", batch, 1)
     sizes, learnt = sizes_of(network), as_learnt(network)
     x, y = _labelled("", x, y, sizes)
-    x_test, y_test = (x[:0], y[:0]) if test is None else _labelled("_test", *test, sizes)
+    x_test, y_test = (x[:0], y[:0]) if test is None else _labelled("_test", *both("test", test), sizes)
     room, order, done = blank_layers(sizes, network.pulses[0].size), np.arange(len(x)), np.zeros(1, np.int64)
     history, seed = AlphaHistory(*(np.full(epochs, np.nan) for _ in AlphaHistory._fields)), seed_from(rng)
     for k in turns("epochs", epochs):

@@ -14,7 +14,8 @@ from numpy.typing import ArrayLike
 
 from snnlab.checks import AtLeastOne, NonNegative, Positive, checked, finite_array, fraction, positive, whole
 from snnlab.coding.codes.receptive_fields import field_responses, receptive_fields
-from snnlab.foreign_arrays import plain
+from snnlab.foreign_arrays import as_array
+from snnlab.kernel_arguments import numbers
 from snnlab.learning.spike_times.spikeprop import DelayedWeights, SpikeProp, run_spikeprop
 from snnlab.learning.spike_times.spikeprop_training import initial_delayed, learn_spikeprop
 from snnlab.learning.spike_times.xor_in_time import DELAYS
@@ -118,7 +119,7 @@ def first_to_fire(out: ArrayLike) -> np.ndarray:
     >>> print(first_to_fire([[9.0, 12.0], [np.inf, 12.0], [np.inf, np.inf]]))
     [ 0  1 -1]
     """
-    out = np.asarray(plain("out", out), dtype=np.float64)
+    out = np.asarray(numbers("out", out))
     if out.ndim != 2 or not out.shape[1] or np.isnan(out).any():
         raise ValueError(f"out must have shape (samples, n_out) and no NaN, got {out.shape}")
     return np.where(np.isfinite(out).any(axis=1), out.argmin(axis=1), -1)
@@ -156,8 +157,8 @@ def learn_classes(
     """
     classes, neuron = checked("classes", classes, TimedClasses), checked("neuron", neuron, SpikeProp)
     times, labels = (
-        np.atleast_2d(np.asarray(plain("times", times), dtype=np.float64)),
-        np.asarray(plain("labels", labels)),
+        np.atleast_2d(numbers("times", times)),
+        as_array("labels", labels),
     )
     if labels.shape != (len(times),) or labels.dtype.kind not in "iu" or (labels < 0).any():
         raise ValueError(f"labels must be a whole number from 0 on for each of {len(times)} samples")
@@ -209,7 +210,7 @@ def validate_classes(
     """
     values, labels = (
         finite_array("values", values, (2,), "(samples, features)"),
-        np.asarray(plain("labels", labels)),
+        as_array("labels", labels),
     )
     classes, folds = checked("classes", classes, TimedClasses), whole("folds", folds, 2)
     rng = generator(rng)

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from snnlab.checks import whole
-from snnlab.foreign_arrays import plain
+from snnlab.foreign_arrays import as_array
 from snnlab.learning.rules.stdp_parameters import STDP
 from snnlab.learning.samples import Samples, check_samples, valid_samples
 from snnlab.learning.teaching.teacher_forced import (
@@ -53,7 +53,7 @@ def f1_score(labels: ArrayLike, told: ArrayLike) -> float:
     >>> print(f"{f1_score([0, 0, 1, 1], [0, 0, 0, 1]):.3f}")
     0.733
     """
-    labels, told = np.asarray(plain("labels", labels)), np.asarray(plain("told", told))
+    labels, told = as_array("labels", labels), as_array("told", told)
     if labels.shape != told.shape or labels.ndim != 1 or not labels.size:
         raise ValueError(
             f"told must have one class for each of the labels {labels.shape}, got shape {told.shape}"

@@ -19,7 +19,7 @@ from numpy.typing import ArrayLike
 
 from snnlab.checks import finite_array, non_negative, positive, whole
 from snnlab.compiling import kernel
-from snnlab.foreign_arrays import plain
+from snnlab.foreign_arrays import as_array
 from snnlab.learning.samples import Samples, check_samples, valid_samples
 
 __all__ = ["Online", "learn_online", "learn_online_from_numbers"]
@@ -107,7 +107,7 @@ def learn_online_from_numbers(
     array([ True, False,  True,  True])
     """
     classes, eta = whole("classes", classes, 2), non_negative("eta", eta)
-    x, shown = finite_array("x", x, (2,), "(samples, inputs)"), np.asarray(plain("labels", labels))
+    x, shown = finite_array("x", x, (2,), "(samples, inputs)"), as_array("labels", labels)
     if shown.shape != (len(x),) or shown.dtype.kind not in "iu":
         raise ValueError(f"labels must be {len(x)} whole numbers, one a sample, got shape {shown.shape}")
     if shown.size and not 0 <= shown.min() <= shown.max() < classes:

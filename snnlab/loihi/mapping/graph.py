@@ -10,7 +10,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from snnlab.checks import whole
+from snnlab.checks import whole, wholes
 from snnlab.loihi.fixed_point import whole_array
 from snnlab.loihi.networks.layers import Layer, check_layers
 
@@ -107,9 +107,7 @@ def layered_graph(
     >>> print(graph.n, graph.n_inputs, graph.pre.size)
     110 784 79400
     """
-    if not isinstance(sizes, Sequence | np.ndarray):
-        raise TypeError(f"sizes must be a sequence of whole numbers, got {sizes!r}")
-    given = [whole("sizes", size, 1) for size in sizes]
+    given = wholes("sizes", sizes, 1)
     if len(given) < 2:
         raise ValueError(f"sizes must be at least two, inputs and a layer, got {len(given)}")
     most = max(given) if fan_in is None else whole("fan_in", fan_in, 1)

@@ -103,6 +103,7 @@ def fixed_and_float(
     if came.ndim != 1 or came.size == 0:
         raise ValueError(f"pulses must have shape (steps,) and one step at least, got {came.shape}")
     exponent = whole_within("exponent", exponent, WEIGHT_EXP_MIN, WEIGHT_EXP_MAX)
+    weight = whole_within("weight", weight, -256, 254)
     bias = whole_within("bias", bias, -(1 << BIAS_BITS), (1 << BIAS_BITS) - 1)
     seen = recorded(came.size)
     run_both(seen, came, by_exponent(weight), compartment, exponent, bias)

@@ -104,6 +104,7 @@ def stored_weights(
     if not isinstance(synapse, Synapse):
         raise TypeError(f"synapse must be a Synapse, got {type(synapse).__name__}")
     convention = check_convention(convention)
+    _power(synapse)  # is not needed here, and looked at nevertheless
     m = weight_mantissa(w, synapse.bits, synapse.sign_mode, convention.weight_rounding)
     low, _ = row_ends(synapse, convention)
     return np.maximum(np.where(np.asarray(w) <= low, low, m), low)

@@ -58,6 +58,17 @@ def check_events(events: Events) -> Events:
     return events
 
 
+def type_of_weights(dtype: DTypeLike) -> np.dtype:
+    """`dtype`, if kernels take it."""
+    try:
+        kind = np.dtype(dtype)
+    except TypeError:
+        raise TypeError(f"dtype must be float64 or float32, got {dtype!r:.60}") from None
+    if kind not in (np.float64, np.float32):
+        raise ValueError(f"dtype must be float64 or float32, got {kind}")
+    return kind
+
+
 def events_of(connections: Connections, dt: float, dtype: DTypeLike = np.float64) -> Events:
     """Connections as kernels take them.
 
@@ -78,8 +89,7 @@ def events_of(connections: Connections, dt: float, dtype: DTypeLike = np.float64
     """
     pre, post, w, delay, n_pre, _ = check_connections(connections)
     dt = positive("dt", dt)
-    if np.dtype(dtype) not in (np.float64, np.float32):
-        raise ValueError(f"dtype must be float64 or float32, got {np.dtype(dtype)}")
+    dtype = type_of_weights(dtype)
     late = whole_steps_of(delay, dt)
     begin = np.zeros(n_pre + 1, np.int64)
     np.cumsum(np.bincount(pre, minlength=n_pre), out=begin[1:])

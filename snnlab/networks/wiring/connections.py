@@ -18,7 +18,7 @@ from typing import NamedTuple
 import numpy as np
 
 from snnlab.checks import finite_array, whole
-from snnlab.foreign_arrays import plain
+from snnlab.foreign_arrays import as_array
 from snnlab.work_and_memory import afford
 
 __all__ = ["Connections", "check_connections"]
@@ -93,10 +93,7 @@ def size(name: str, n: object) -> int:
 
 def neurons(name: str, values: object, n: int) -> np.ndarray:
     """Numbers of neurons from 0 to `n` - 1, as int32."""
-    try:
-        array = np.asarray(plain(name, values))
-    except ValueError:
-        raise TypeError(f"{name} must be whole numbers, got a ragged list") from None
+    array = as_array(name, values, "whole numbers")
     if array.ndim != 1:
         raise ValueError(f"{name} must have shape (synapses,), got {array.shape}")
     if not array.size:

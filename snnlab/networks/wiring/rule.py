@@ -55,7 +55,10 @@ class Rule(NamedTuple):
             if rng is None:
                 raise ValueError(f"rng must be given for {self.text} to be drawn, got None")
             seed = seed_from(rng)
-        pre, post = self.pairs(n_pre, n_post, same, seed)
+        ends = function("pairs", self.pairs)(n_pre, n_post, same, seed)
+        if not isinstance(ends, tuple | list) or len(ends) != 2 or not isinstance(ends[0], np.ndarray):
+            raise TypeError(f"pairs must return the two ends of each synapse, got {ends!r:.60}")
+        pre, post = ends
         delay = np.ones(pre.size) if self.delay is None else self.delay(pre, post)
         return Connections(pre, post, np.ones(pre.size), delay, n_pre, n_post)
 

@@ -32,7 +32,7 @@ from snnlab.work_and_memory import afford
 
 __all__ = ["StepResponse", "step_response"]
 
-_DT = 0.1  # ms, of models without a closed form
+DT = 0.1  # ms, of models without a closed form
 
 
 class StepResponse(NamedTuple):
@@ -86,7 +86,7 @@ def step_response(
     experiment = Experiment(current, spikes, before)
     if isinstance(neuron, AdEx):
         neuron = check_adex(neuron)
-        most = LONGEST * spikes.duration * experiment.current.size / _DT
+        most = LONGEST * spikes.duration * experiment.current.size / DT
     else:
         neuron = check_adaptive_lif(neuron)
         up = np.maximum(neuron.v_rest + neuron.r_m * experiment.current - neuron.v_th, 0.0)
@@ -141,7 +141,7 @@ class Experiment:
         """The model's waits; its spikes while the current is on are left in `counts`."""
         data, duration = (self.current, self.before, self.first, self._out, self.counts), self.spikes.duration
         if isinstance(neuron, AdEx):
-            adex_waits(*data, neuron, duration, _DT)
+            adex_waits(*data, neuron, duration, DT)
         else:
             _respond(*data, *neuron, duration)
         return self._out.copy()

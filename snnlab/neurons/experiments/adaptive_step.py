@@ -112,7 +112,7 @@ def adaptive_step(
     onset, stop = non_negative("onset", onset), non_negative("stop", stop)
     seen, begin, free = recorded(duration, dt), np.zeros((2, 1)), np.zeros(1, np.int32)
     units = np.empty(seen.times.size, np.int32)
-    steps = round(onset / dt), round(stop / dt)
+    steps = (round(min(time / dt, len(seen.v))) for time in (onset, stop))
     run_step(seen, np.zeros(seen.v.shape), units, begin, free, neuron, current, *steps, dt)
     return read(seen)
 

@@ -23,6 +23,7 @@ from snnlab.neurons.models.hodgkin_huxley import (
     run,
 )
 from snnlab.neurons.time_grid import whole_steps
+from snnlab.work_and_memory import afford
 
 __all__ = [
     "Refractory",
@@ -212,7 +213,8 @@ def hh_refractory(neuron: HodgkinHuxley = HodgkinHuxley(), width: float = _WIDTH
 def _width(width: object) -> float:
     if positive("width", width) < _DT:
         raise ValueError(f"width must be at least one time step, {_DT} ms, got {width:g}")
-    whole_steps(positive("width", width) + _WAIT, _DT)
+    steps = whole_steps(positive("width", width) + _WAIT, _DT)
+    afford("width", steps=_HALVINGS * steps, ns=250.0)
     return positive("width", width)
 
 

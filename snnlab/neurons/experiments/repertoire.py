@@ -16,7 +16,7 @@ from numpy.typing import ArrayLike
 
 from snnlab.array_rules import Floats
 from snnlab.checks import as_real, finite_array, function, positive
-from snnlab.spikes import Spikes
+from snnlab.checks_of_spikes import spikes_of
 
 __all__ = ["Onset", "Repertoire", "adaptation", "burst_sizes", "find_onset", "measure_repertoire"]
 
@@ -271,10 +271,7 @@ def _step_responses(
     before, during, behind = (round(length / dt) for length in (_REST, duration, after))
     i = np.full((before + during + behind, heights.size), rest)
     i[before : before + during] = heights
-    run = simulate(i)
-    spikes = run if isinstance(run, Spikes) else getattr(run, "spikes", None)
-    if not isinstance(spikes, Spikes):
-        raise TypeError(f"simulate must return Spikes or something with spikes, got {type(run).__name__}")
+    spikes = spikes_of("simulate", simulate(i))
     if spikes.n_units != heights.size:
         raise ValueError(f"simulate must run {heights.size} neurons, a column each, got {spikes.n_units}")
     trains = [train - before * dt for train in spikes.to_trains()]

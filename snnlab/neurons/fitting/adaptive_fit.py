@@ -24,10 +24,12 @@ from snnlab.neurons.models.adaptive_lif import AdaptiveLIF
 from snnlab.neurons.models.adex import AdEx
 from snnlab.neurons.models.lif import LIF, check_lif
 from snnlab.spikes import Spikes
+from snnlab.work_and_memory import afford
 
 __all__ = ["AdaptiveFit", "errors_of", "fit_adaptive", "to_fit"]
 
 _BOUNDED = ("v_reset", "v_th", "t_ref", "beta", "tau_a")  # what may have bounds
+CALLS = 5e3  # of a model, about, until the search ends
 _STARTS = 4  # the best points of the grid, from each of which the search sets out
 
 
@@ -92,6 +94,8 @@ def fit_adaptive(
     4.0 mV, 150 ms, error 0.000
     """
     experiment, membrane = to_fit(current, spikes, before), check_lif(membrane)
+    fired = experiment.spikes.duration / float(experiment.waits.mean()) * experiment.current.size
+    afford("duration and current", steps=CALLS * fired, ns=200.0)
     bounds = checked_bounds(bounds, _BOUNDED)
     plain = _search(experiment, membrane, False, bounds)
     full = _search(experiment, membrane, True, bounds)

@@ -20,13 +20,14 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from snnlab.neurons.experiments.adaptive_response import Experiment
-from snnlab.neurons.fitting.adaptive_fit import errors_of, to_fit
+from snnlab.neurons.experiments.adaptive_response import DT, Experiment
+from snnlab.neurons.fitting.adaptive_fit import CALLS, errors_of, to_fit
 from snnlab.neurons.fitting.bounds import Bounds, brought_back, checked_bounds
 from snnlab.neurons.fitting.simplex import minimise_from
 from snnlab.neurons.models.adex import AdEx
 from snnlab.neurons.models.lif import LIF, check_lif
 from snnlab.spikes import Spikes
+from snnlab.work_and_memory import afford
 
 __all__ = ["AdExFit", "fit_adex"]
 
@@ -87,6 +88,8 @@ def fit_adex(
     True
     """
     experiment, membrane = to_fit(current, spikes, before), check_lif(membrane)
+    steps = experiment.spikes.duration / DT * experiment.current.size
+    afford("duration and current", steps=CALLS * steps, ns=60.0)
     neuron = _search(experiment, membrane, checked_bounds(bounds, _BOUNDED))
     return AdExFit(neuron, *errors_of(experiment, neuron))
 

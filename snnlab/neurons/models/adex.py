@@ -43,6 +43,7 @@ from snnlab.neurons.differing import alike, in_order
 from snnlab.neurons.states import started
 from snnlab.neurons.time_grid import grid_spikes
 from snnlab.spikes import Spikes
+from snnlab.work_and_memory import afford
 
 __all__ = ["FIRING_PATTERNS", "AdEx", "AdExRun", "Pattern", "adex_rheobase", "simulate_adex"]
 
@@ -221,6 +222,7 @@ def simulate_adex(
     current, neuron, dt, rest = given(i, neuron, dt, v_start, check_adex, begin)
     n = current.shape[1]
     state = started(start, State(np.full(n, rest), np.zeros(n)), v_start)
+    afford("i", numbers=4.0 * current.size)
     v, w = np.empty(current.shape), np.empty(current.shape)
     times, units = np.empty(current.size), np.empty(current.size, np.int64)
     if different:

@@ -35,6 +35,7 @@ from snnlab.neurons.differing import alike, in_order
 from snnlab.neurons.states import started
 from snnlab.neurons.time_grid import grid_spikes
 from snnlab.spikes import Spikes
+from snnlab.work_and_memory import afford
 
 __all__ = [
     "FIRING_TYPES",
@@ -174,6 +175,7 @@ def simulate_izhikevich(
     n = current.shape[1]
     state = started(start, State(np.full(n, rest), np.full(n, neuron.b * rest)), v_start)
     before = State(state.v.copy(), state.u.copy())
+    afford("i", numbers=4.0 * current.size)
     v, u = np.empty(current.shape), np.empty(current.shape)
     times, units = np.empty(current.size), np.empty(current.size, np.int64)
     if different:

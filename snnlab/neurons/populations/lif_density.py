@@ -28,11 +28,14 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from snnlab.checks import finite_array, positive, steps_in
+from snnlab.checks import finite_array, positive, steps_in, within
 from snnlab.compiling import kernel
 from snnlab.neurons.models.lif_parameters import LIF, check_lif
+from snnlab.work_and_memory import afford
 
 __all__ = ["DensityRun", "simulate_lif_density"]
+
+_MOST = 1e100  # in magnitude: what flows from cell to cell stays finite
 
 FINE = 25.0  # cells in a sigma
 BELOW = 5.0  # how many sigma the grid goes below reset and goal
@@ -92,11 +95,14 @@ def simulate_lif_density(
     sigma, dt = positive("sigma", sigma), positive("dt", dt)
     if i.size == 0:
         raise ValueError("i must have one step at least, got shape (0,)")
-    goals = neuron.v_rest + neuron.r_m * i
+    goals = neuron.v_rest + neuron.r_m * within("i", i, _MOST)
+    if dt > _MOST:
+        raise ValueError(f"dt must be at most {_MOST:g} ms, got {dt:g}")
     deep = neuron.v_th - min(float(goals.min()), neuron.v_reset) + BELOW * sigma
     if not deep * FINE / sigma <= 1e6:
         raise ValueError(f"sigma must be at least {deep * FINE / 1e6:.3g} mV here, got {sigma:g}")
     cells = math.ceil(deep * FINE / sigma)
+    afford("i and sigma", steps=float(cells) * i.size, ns=15.0)
     p, up, down, work = np.zeros(cells), np.zeros(cells + 1), np.zeros(cells + 1), np.empty(cells)
     width = deep / cells
     queue, rate = np.zeros(max(1, steps_in("t_ref", neuron.t_ref, dt))), np.empty(i.size)

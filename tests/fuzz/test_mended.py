@@ -1,0 +1,247 @@
+"""Calls that the fuzz found ending badly, each with what is said to it now."""
+
+import numpy as np
+import pytest
+
+from snnlab import Spikes
+from snnlab.checks import entries, positive, wholes
+from snnlab.coding import Decoder, fit_decoder, reconstruct, sound_levels
+from snnlab.coding.codes.sound import Cochlea
+from snnlab.coding.decoding.direction_decoding import decode_direction
+from snnlab.coding.decoding.information_bias import information_bias
+from snnlab.coding.generators.noise_driven import noise_driven
+from snnlab.coding.nef.errors_by_size import errors_by_size
+from snnlab.coding.statistics.spectra import information_rate
+from snnlab.data import Recording, cut_steps, estimate_membrane, load_recording, measure_membrane
+from snnlab.data.drawings import drawing_as_text
+from snnlab.data.events import Events, event_balance
+from snnlab.foreign_arrays import as_array
+from snnlab.learning import (
+    classify_responses,
+    initial_binary,
+    initial_weights,
+    label_clusters,
+    poisson_patterns,
+    samples_from_spikes,
+    train,
+    train_binary,
+)
+from snnlab.learning.competition.baselines import linear_accuracy
+from snnlab.learning.competition.repeated_image import repeated_image
+from snnlab.learning.credit.rate_network import initial_network
+from snnlab.learning.eventprop.event_network import initial_events
+from snnlab.learning.gates.delayed_xor import learn_delayed_xor, xor_network
+from snnlab.learning.gradients.surrogate_network import check_weights
+from snnlab.learning.gradients.timing import timing_loss
+from snnlab.loihi import layered_graph
+from snnlab.loihi.neuron.fixed_and_float import fixed_and_float
+from snnlab.loihi.neuron.synapses import Synapse, stored_weights
+from snnlab.networks import brunel
+from snnlab.networks.cells.short_term import TsodyksMarkram, simulate_short_term
+from snnlab.networks.wiring.rule import Rule
+from snnlab.neurons import LIF, fit_adaptive, simulate_lif, simulate_lif_alpha
+from snnlab.neurons.experiments.adaptive_step import adaptive_step
+from snnlab.neurons.experiments.place_cell import Crossings
+from snnlab.neurons.longest_step import longest_step
+from snnlab.neurons.populations.lif_density import simulate_lif_density
+from snnlab.plots.decoding import line_up
+from snnlab.plots.neurons import sweeps, trace
+from snnlab.plots.plasticity import weight_changes
+from snnlab.plots.spike_codes import precession
+from snnlab.probability import (
+    GLMFit,
+    added_terms,
+    channel_information,
+    design_matrix,
+    enumerate_hidden,
+    filters_of,
+    fit_glm,
+    initial_hidden_network,
+    simulate_glm,
+)
+from snnlab.probability.glm_fit import filter_errors
+from snnlab.random import uniforms
+
+RAGGED = [[1.0], [1.0, 2.0]]
+LONG = np.broadcast_to(np.array([0]), 2**50)
+CELL = Recording(
+    np.full((500, 3), -65.0), np.zeros((500, 3)), dt=0.5, step=(20.0, 80.0), name="cell", licence="none"
+)
+BINARY = initial_binary(4, 8, 2, rng=np.random.default_rng(1))
+TRAIN = Spikes([10.0, 20.0, 40.0], duration=100)
+DESIGN = design_matrix(Spikes(np.arange(2, 90, 3), duration=90), 1.0, self_basis=np.eye(3))
+
+
+def rng():
+    return np.random.default_rng(1)
+
+
+def hidden_network():
+    return initial_hidden_network(1, 1, 2, [[1.0]], rng=rng())
+
+
+def lopsided(factor):
+    """A fit whose covariance no weights have."""
+    fit: GLMFit = fit_glm(DESIGN.x, DESIGN.y, ridge=0.01)
+    return fit._replace(covariance=factor(fit.covariance))
+
+
+CROSSINGS = Crossings(np.array([5.0, 30.0]), np.array([200.0, 90.0]), np.zeros(2, int), np.ones(2, bool))
+CALLS = [
+    (lambda: added_terms(DESIGN, {"all": ["self"]}, [0.1], parts=2**40), "parts must be a sequence of whole"),
+    (lambda: added_terms(DESIGN, {"all": ["self"]}, [0.1], folds=2, parts=LONG), "parts must be what fits"),
+    (lambda: added_terms(DESIGN, 1, [0.1]), "models must be a dict, got int"),
+    (lambda: added_terms(DESIGN, {"all": 1}, [0.1]), "models must be a sequence of names of parts, got 1"),
+    (lambda: added_terms(DESIGN, {"all": []}, [0.1]), "models must have a part of the design each, got none"),
+    (lambda: estimate_membrane(CELL, 1), "sweeps must be a sequence of whole numbers, got 1"),
+    (lambda: estimate_membrane(CELL, "a"), "sweeps must be a whole number, got 'a'"),
+    (lambda: estimate_membrane(None), "recording must be a Recording, got NoneType"),
+    (lambda: estimate_membrane(CELL._replace(step=(1.0, [2.0, 3.0]))), "step must be an array of numbers"),
+    (lambda: cut_steps(CELL, 1), "sweeps must be a sequence of whole numbers, got 1"),
+    (lambda: cut_steps(CELL, [0], [1.0, 2.0]), r"steps must have shape \(steps, 2\), got \(2,\)"),
+    (lambda: cut_steps(CELL, [0], [(1.0, 2.0, 3.0)]), r"steps must be pairs of times, got shape \(1, 3\)"),
+    (lambda: errors_by_size(8), "sizes must be a sequence of whole numbers, got 8"),
+    (lambda: initial_network(None, rng=rng()), "sizes must be a sequence of whole numbers, got None"),
+    (lambda: initial_events(3, mean=1, sd=1, rng=rng()), "sizes must be a sequence of whole numbers, got 3"),
+    (lambda: layered_graph([784, "a"]), "sizes must be a whole number, got 'a'"),
+    (lambda: learn_delayed_xor(xor_network(8, rng=rng()), 1, rng=rng()), "stages must be a sequence of Xor"),
+    (lambda: drawing_as_text(None), "strokes must be a sequence of arrays, got None"),
+    (lambda: Spikes.from_trains(1, duration=10), "trains must be a sequence of trains, got 1"),
+    (lambda: load_recording(CELL.v, dt=0.5, units=1), "units must be a dict, got int"),
+    (lambda: train(initial_weights(9, 4, 2, rng=rng()), None, 1, stop=[]), "stop must be a function, got"),
+    (lambda: poisson_patterns(8, rng=rng()).take(RAGGED), "which must choose samples from 0 to 7, got"),
+    (lambda: poisson_patterns(8, rng=rng()).take(LONG), "which must be what fits into"),
+    (lambda: label_clusters([[3.0], [1.0]], RAGGED), "labels must be an array of numbers, got a ragged list"),
+    (lambda: samples_from_spikes([TRAIN], RAGGED, 4), "labels must be an array of numbers, got a ragged"),
+    (lambda: linear_accuracy([[0.0], [1.0]], ["0", "1"], [[0.0]], [0]), "y must be whole numbers, one a"),
+    (lambda: linear_accuracy([[0.0], [1.0]], [0, 10**400], [[0.0]], [0]), "y must be whole numbers, one"),
+    (lambda: simulate_lif_alpha(TRAIN, [0.2], LIF(tau_m=5e-324)), "tau_m must be positive and finite, at"),
+    (lambda: simulate_lif_alpha(TRAIN, [0.2], tau_s=5e-324), "tau_s must be positive and finite, at least 2"),
+    (lambda: simulate_short_term(TRAIN, TsodyksMarkram(tau_rec=5e-324)), "tau_rec must be positive and fini"),
+    (lambda: sound_levels(np.ones(900), 0.125, Cochlea(span=5e-324)), "span must be positive and finite, at"),
+    (lambda: information_bias([[1, 2**62], [1, 2**62]]), r"table must hold at most 9\.0072e\+15 trials, got"),
+    (
+        lambda: reconstruct(TRAIN, Decoder(np.array([-1e308]), np.ones((1, 1)), 0.0, 1.0)),
+        r"lag must lie within 100 steps, got -1e\+308",
+    ),
+    (
+        lambda: fit_adaptive([0.2], Spikes(np.arange(1.0, 9.0), duration=1e15), LIF()),
+        "duration and current must be what fits into",
+    ),
+    (lambda: channel_information([]), "u must hold one stimulus at least, got none"),
+    (lambda: simulate_glm([0.0], [1.0], given="a", rng=rng()), "given must be a number or an array of"),
+    (lambda: filters_of(DESIGN, lopsided(lambda c: c[::-1])), "covariance must be symmetric"),
+    (lambda: filters_of(DESIGN, lopsided(np.negative)), "covariance must have no variance below 0, got -"),
+    (
+        lambda: filter_errors(np.ones((1, 3)), lopsided(lambda c: 3 * np.eye(4) - 2), slice(0, 3)),
+        "covariance must be that of some weights, got a variance of -",
+    ),
+    *(
+        (
+            lambda name=name: enumerate_hidden(
+                hidden_network()._replace(**{name: np.full_like(getattr(hidden_network(), name), 1e308)}),
+                np.ones((4, 1)),
+                [[0], [1], [0], [1]],
+            ),
+            rf"{name} must be at most 1e\+100 in magnitude, got 1e\+308",
+        )
+        for name in ("w", "synaptic_basis", "own_basis")
+    ),
+    (lambda: longest_step(lambda i, dt: None, [0.3]), "simulate must return Spikes or something with spikes"),
+    (lambda: fixed_and_float(np.zeros(9), weight=[1]), "weight must be a whole number"),
+    (lambda: repeated_image(RAGGED, rng=rng()), "image must be an array of numbers, got a ragged list"),
+    (lambda: brunel(50, dtype=rng, rng=rng()), "dtype must be float64 or float32, got <function"),
+    (lambda: Rule("mine", lambda *_: 1.0, lambda *_: 1.0, False)(2, 2), "pairs must return the two ends of"),
+    (lambda: decode_direction(TRAIN, np.zeros(100), 1.0, 2.0, bins=1), "bins must be at least 2, got 1"),
+    (lambda: decode_direction(TRAIN, np.zeros(100), 300.0, window=2), "window must be one step of 300 ms at"),
+    (lambda: information_rate(np.arange(2), RAGGED), "coherence must be a number or an array"),
+    (lambda: poisson_patterns(8, rng=rng())._replace(start=1.0).split(0.5, rng=rng()), "start must"),
+    (lambda: classify_responses([[5, 1]], [0, None]), "labelled must have one whole number for each of 2 ne"),
+    (lambda: train_binary(BINARY, np.ones((2, 4)), [0, 1], 1, test=[], rng=rng()), "test must be a pair of"),
+    (lambda: timing_loss([0.3], TRAIN, TRAIN, relaxed=[]), "relaxed must be True or False, got"),
+    (lambda: simulate_lif_density([0.2, 1e308], 4.0), r"i must be at most 1e\+100 in magnitude"),
+    (lambda: simulate_lif_density([0.2], 4.0, gathered=True, dt=1e308), r"dt must be at most 1e"),
+    (lambda: fit_decoder(TRAIN, np.arange(100.0), 1.0, -2, 2, ridge=1e308), r"ridge must be at most 1e"),
+    (lambda: uniforms([], 1, 0, 0), "out must be a number, an array of numbers or a tuple"),
+    (lambda: measure_membrane(CELL._replace(dt=1e300)), "start and stop must"),
+    (lambda: stored_weights([1], Synapse(exponent=1.5)), "exponent must be a whole number, got 1.5"),
+    (lambda: line_up([3.0], {"A": [0.0, 1.0]}, 1e308, "dB"), "start and steps of dt must be finite, got inf"),
+    (lambda: trace(CELL.v[:, 0], 1e308, {}), "dt times the number of steps must be zero or positive"),
+    (
+        lambda: weight_changes({"pre first": ([1.0], [2.0], [-1.0])}, {}, "Hz"),
+        r"measured\['pre first'\]\[2\] must be zero or positive, got -1",
+    ),
+    (lambda: event_balance(Events(np.zeros(1), [0], [0], [[True]])), r"brighter must have shape \(1,"),
+    (lambda: sweeps(CELL, LONG), "which must be what fits into"),
+    (lambda: precession(CROSSINGS._replace(run=np.ma.array([0, 0], mask=True))), "seen.run must not be"),
+    (lambda: noise_driven(0.1, 1.0, dt=1e-5, duration=1e4, rng=rng()), "duration / dt must be"),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("call", "sentence"), CALLS, ids=lambda x: x if isinstance(x, str) else "")
+def test_what_ended_badly_has_its_sentence(call, sentence):
+    with pytest.raises((ValueError, TypeError, IndexError), match=sentence):
+        call()
+
+
+def test_a_sequence_of_whole_numbers_is_whatever_can_be_gone_through():
+    for sizes in ([1, 2], (1, 2), np.array([1, 2]), range(1, 3), {1: "a", 2: "b"}, iter([1, 2])):
+        assert wholes("sizes", sizes, 1) == [1, 2]
+    for sizes, sentence in (
+        (5, "sizes must be a sequence of whole numbers, got 5"),
+        (np.array(5), r"sizes must be a sequence of whole numbers, got array\(5\)"),
+        ([0], "sizes must be at least 1, got 0"),
+        ([1.5], "sizes must be a whole number, got 1.5"),
+        (np.ma.array([1, 2], mask=[True, False]), "sizes must not be masked"),
+        (np.broadcast_to(np.array([1]), 2**50), "sizes must be what fits into"),
+    ):  # fmt: skip
+        with pytest.raises((ValueError, TypeError), match=sentence):
+            wholes("sizes", sizes, 1)
+    assert entries("parts", "ab", "letters") == ["a", "b"]
+
+
+def test_what_one_divides_by_has_a_finite_reciprocal():
+    smallest = np.finfo(float).tiny
+    assert positive("tau", smallest) == smallest and np.isfinite(1.0 / smallest)
+    for number, sentence in (
+        (smallest / 2, "at least 2.22507e-308"),
+        (0, "finite, got 0"),
+    ):
+        with pytest.raises(ValueError, match=sentence):
+            positive("tau", number)
+
+
+def test_an_array_keeps_its_type():
+    assert as_array("y", [1, 2]).dtype.kind == "i" and as_array("y", ["a"]).dtype.kind == "U"
+
+
+def test_single_precision_stays_so_in_either_order_of_bytes():
+    weights = initial_weights(9, 4, 2, rng=rng())
+    single = type(weights)(*(w if w is None else w.astype(np.float32) for w in weights))
+    swapped = type(weights)(*(w if w is None else w.astype(">f4") for w in single))
+    for one, other in zip(check_weights(single), check_weights(swapped), strict=True):
+        assert one is other is None or (one.dtype == other.dtype == np.float32 and (one == other).all())
+
+
+def test_a_step_after_the_end_never_comes():
+    for late in (1e9, 1e308):
+        assert adaptive_step(0.3, onset=late, stop=late).n == 0
+
+
+def test_no_bins_have_no_spikes():
+    assert simulate_glm([], [1.0], rng=rng()).spikes.n_spikes == 0
+
+
+def test_spikes_after_the_last_step_are_left_out_whatever_the_step():
+    assert samples_from_spikes([TRAIN], [0], steps=4, dt=1e-300).units.size == 0
+
+
+def test_classes_that_are_written_as_floats_are_whole_numbers():
+    assert linear_accuracy([[0.0], [1.0]], [0.0, 1.0], [[0.0], [1.0]], [0, 1], epochs=50) == 1.0
+
+
+def test_a_state_with_a_nan_is_no_beginning():
+    run = simulate_lif(np.full(20, 0.1))
+    broken = run.state._replace(v=np.full_like(run.state.v, np.nan))
+    with pytest.raises(ValueError, match=r"start\.v must be a number everywhere, got nan"):
+        simulate_lif(np.full(20, 0.1), start=broken)
