@@ -51,6 +51,7 @@ __all__ = ["LearnedGroup", "NetworkLearning", "learn_in_network", "learn_on"]
 
 NS = 20.0  # about how long a compartment or a synapse takes in a step, nanoseconds, at most
 
+
 class LearnedGroup(NamedTuple):
     """What became of a group, int16, one row for each epoch that was kept; synapses in the order given.
 
@@ -134,8 +135,8 @@ def learn_in_network(
     t_epoch : int
         Steps of a learning epoch, 1 to 63, the same for all groups.
     reward : int or array of int of shape (steps,)
-        The factor r of all rules in each step, −127 to 127. A term with u reads that of the epoch's last step,
-        and any other when its spike came: a reward that lasts a step is lost to the former in all others.
+        The factor r of all rules in each step, −127 to 127. A term with u reads that of the epoch's last
+        step, and any other that of the step of its spike: what comes in another step is lost to it.
     bias, bias_exp : int or array of shape (n,)
         Mantissa, −4096 to 4095, and exponent, 0 to 7, of the bias.
     record : array of int
@@ -261,7 +262,7 @@ def _ran(chip: Chip, drive: np.ndarray, reward: ArrayLike, record: ArrayLike, ev
     t_epoch, often = chip.learners[0].state.reward.size, whole("every", every, 1)
     rows = (chip.t + steps) // (t_epoch * often) - chip.t // (t_epoch * often)
     n_learned = sum(learner.place.size for learner in chip.learners)
-    of_step = NS * (n + watched.size + chip.events.w.size + n_learned)
+    of_step = NS * (1 + n + watched.size + chip.events.w.size + n_learned)
     afford("the epochs that are kept", numbers=3.0 * rows * n_learned / 4)
     afford("steps and synapses", numbers=steps * (n / 8 + watched.size), steps=steps, ns=of_step)
     kept = tuple(np.zeros((rows, 3, learner.place.size), np.int16) for learner in chip.learners)

@@ -5,10 +5,11 @@ silent. They drive as many compartments as there are actions, which inhibit each
 takes the trial; a random push in each step lets all of them be tried. The host counts their spikes, takes the
 action with the most, and gives a reward of $+R$ or $-R$ for one step, some steps later. The rule is
 
-$$ \Delta t = 2^{-3}\, x_1 y_0 - 2^{-5}\, t, \qquad \Delta w = 2^{-4}\, r\, t $$
+$$ \Delta t = 2^{-3}\, x_1 y_0 - 2^{-5}\, t, \qquad \Delta w = \lfloor 2^{-4}\, r\, t \rfloor $$
 
 A spike of an action after one of the stimulus leaves a tag $t$ on the synapse, which fades; the reward turns
-tags into weight. Neither spikes alone nor a reward alone moves a weight: it takes three factors.
+tags into weight. Neither spikes alone nor a reward alone moves a weight: it takes three factors. Rounding
+down is not fair to both signs: a reward of 2 needs a tag of 8 to add anything, −2 takes 1 for a tag of 1.
 
 Source: E. M. Izhikevich (2007), Cerebral Cortex 17(10), 2443-2452, on the tag and the late reward.
 """
@@ -191,7 +192,8 @@ def run(chip, begin, end, order, rule, earned, size, late, rewards, choice, w, s
 def show(chip, t, stimulus, right, low, high, late, seed):
     """A trial from step t on, the chip step by step and its host; the choice, and what was given for it.
 
-    The host gives `high` for the choice `right`, and `low` for another one or none.
+    The host gives `high` for the choice `right`, and `low` for another one or none. It has seen the spikes of
+    the steps before the reward, not those of the same step.
     """
     state, counts = chip.state, chip.counts
     first, choice, given = chip.begin[1], -1, low
@@ -200,20 +202,20 @@ def show(chip, t, stimulus, right, low, high, late, seed):
         if s < SHOWN:
             _push(state.ring[(t + s) % RING], t + s, stimulus, first, seed)
         groups_step(t + s, state, chip.events, np.int32(0), chip.begin, chip.numbers)
-        for a in range(counts.size):
-            counts[a] += state.fired[first + a]
         r = 0.0
         if s == SHOWN + late:
             choice = _most(counts)
             given = high if choice == right else low
             r = float(given)
+        for a in range(counts.size):
+            counts[a] += state.fired[first + a]
         learn_step(t + s, state.fired, chip.events, chip.learner, r)
     return choice, given
 
 
 @kernel
 def _push(row, t, stimulus, first, seed):
-    """What comes from outside in step t: to the inputs of the stimulus by chance, to the actions at random."""
+    """What comes from outside in step t: to the stimulus by chance, to the actions of random size."""
     for i in range(row.size):
         chance = uniform(seed, np.uint64(i), np.uint64(t))
         if i >= first:

@@ -31,14 +31,14 @@ from snnlab.records import blank, read
 
 __all__ = ["WatchedChoice", "watched_choice"]
 
-STIMULI, TRIALS, LAST = 4, 120, 40
+STIMULI, TRIALS, LAST = 4, 100, 40
 FORGETS = 1.0 / 8.0  # of the means, at each trial that they count
 DRAWS, COINS = np.uint64(1 << 40), np.uint64((1 << 40) + 1)  # streams: of stimuli, of lies
 APART = np.uint64(0x9E3779B97F4A7C15)  # between the seed of the roundings and that of all else
 
 
 class WatchedChoice(NamedTuple):
-    """Choices and weights after each of 120 trials.
+    """Choices and weights after each of 100 trials.
 
     Examples
     --------
@@ -48,7 +48,7 @@ class WatchedChoice(NamedTuple):
     """
 
     trial: np.ndarray
-    """0 to 120."""
+    """0 to 100."""
     where_right: np.ndarray
     """How often the first action was taken of late at the stimuli to which it belongs, of 1."""
     where_wrong: np.ndarray

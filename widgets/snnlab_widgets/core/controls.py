@@ -182,7 +182,5 @@ def started(state: Any) -> Any:
     if isinstance(state, np.ndarray):
         whole = state.dtype.kind in "iub" and state.dtype != np.uint64
         numbers = state.astype(np.int32) if whole else state
-        return Array(
-            numbers.shape, str(numbers.dtype), work=True, start=numbers if numbers.any() else None
-        )
+        return Array(numbers.shape, str(numbers.dtype), work=True, start=numbers if numbers.any() else None)
     return type(state)(*map(started, state)) if hasattr(state, "_fields") else state
