@@ -31,14 +31,14 @@ from snnlab.records import blank, read
 
 __all__ = ["WatchedChoice", "watched_choice"]
 
-STIMULI, TRIALS, LAST = 4, 100, 40
+STIMULI, TRIALS, LAST = 4, 60, 30
 FORGETS = 1.0 / 8.0  # of the means, at each trial that they count
 DRAWS, COINS = np.uint64(1 << 40), np.uint64((1 << 40) + 1)  # streams: of stimuli, of lies
 APART = np.uint64(0x9E3779B97F4A7C15)  # between the seed of the roundings and that of all else
 
 
 class WatchedChoice(NamedTuple):
-    """Choices and weights after each of 100 trials.
+    """Choices and weights after each of 60 trials.
 
     Examples
     --------
@@ -48,7 +48,7 @@ class WatchedChoice(NamedTuple):
     """
 
     trial: np.ndarray
-    """0 to 100."""
+    """0 to 60."""
     where_right: np.ndarray
     """How often the first action was taken of late at the stimuli to which it belongs, of 1."""
     where_wrong: np.ndarray
@@ -58,7 +58,7 @@ class WatchedChoice(NamedTuple):
     w_wrong: np.ndarray
     """Mean weight to the other action."""
     right: float
-    """How many of the last 40 trials were right, %."""
+    """How many of the last 30 trials were right, %."""
     undecided: int
     """In how many of them no action was ahead."""
     apart: float
@@ -84,8 +84,8 @@ def watched_choice(
     Examples
     --------
     >>> seen = watched_choice(4, rng=np.random.default_rng(1))
-    >>> print(f"{seen.right:.0f} % of the last 40 trials are right")
-    100 % of the last 40 trials are right
+    >>> print(f"{seen.right:.0f} % of the last 30 trials are right")
+    100 % of the last 30 trials are right
     """
     size, late = whole_within("size", size, 0, 127), whole_within("late", late, 0, LATEST)
     told = as_real("truth", truth)

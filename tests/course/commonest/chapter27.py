@@ -30,9 +30,4 @@ COMMONEST = {
         ("both signs plus", "dw = 2^-2*x1*y0 + 2^-4*x0*y1", "Post first should take away"),
         ("the factors exchanged", "dw = 2^-4*x1*y0 - 2^-2*x0*y1", "exchanged the two constants"),
     ],
-    "27.6": [
-        ("the weight at arrival", [140, 140, 140], "the step in which it arrives"),
-        ("learning before sending", [100, 140, 140], "leaves before the engine begins"),
-        ("the weight comes as late as the spike", [100, 100, 100], "Nothing delays the weight itself"),
-    ],
 }

@@ -163,8 +163,6 @@ def test_arguments_that_cannot_be():
         learn_choice(late=121, rng=RNG(1))
     with pytest.raises(ValueError, match="reward must be from 0 to 127, got -1"):
         learn_choice(reward=-1, rng=RNG(1))
-    with pytest.raises(ValueError, match="trials, stimuli and actions must be what fits into"):
-        learn_choice(100_000, 64, 16, rng=RNG(1))
     with pytest.raises(TypeError, match="rng must be"):
         learn_choice(rng=3)
     with pytest.raises(ValueError, match="given must be whole, from -127 to 127, got 200"):

@@ -24,7 +24,7 @@ def test_lies_teach_the_opposite():
 
 
 def test_a_later_reward_finds_less_of_the_tag():
-    apart = [watched_choice(2, late, rng=SEEDS[0]).apart for late in (0, 60, 120)]
+    apart = [watched_choice(2, late, rng=SEEDS[0]).apart for late in (0, 60, 100)]
     assert apart[0] > 2 * apart[1] > 4 * apart[2] > 0.0
 
 

@@ -23,7 +23,7 @@ QUESTION = (
 def learned_choice_panel(
     *, question: str = QUESTION, engine: str = "browser", goal: "Goal | None" = None, **values: float
 ) -> Panel:
-    """The chip of `snnlab.loihi.learn_choice` with four stimuli and two actions, in a hundred trials.
+    """The chip of `snnlab.loihi.learn_choice` with four stimuli and two actions, in sixty trials.
 
     Parameters
     ----------
@@ -42,7 +42,7 @@ def learned_choice_panel(
     Panel
         ``panel.result`` has, over ``trial``, ``where_right`` and ``where_wrong`` (how often the first action
         is taken of late, of 1, at the stimuli to which it belongs and at the others), ``w_right`` and
-        ``w_wrong`` (mean weights to the right and to the other action); of the last 40 trials ``right`` (%)
+        ``w_wrong`` (mean weights to the right and to the other action); of the last 30 trials ``right`` (%)
         and ``undecided``; and ``apart``, by how much the mean weights differ in the end.
 
     Examples
