@@ -207,7 +207,8 @@ TOPICS = (
         _in(
             "snnlab.loihi",
             "plasticity.given_spikes plasticity.rules plasticity.grammar "
-            "plasticity.rule_errors neuron.traces plasticity.pairing random_numbers",
+            "plasticity.rule_errors neuron.traces plasticity.pairing random_numbers "
+            "networks.closed_loop networks.learning_group networks.rewarded_choice",
         ),
     ),
     Topic(

@@ -17,12 +17,15 @@ from snnlab.loihi.fixed_point import EXCITATORY, FLOOR, INHIBITORY, MIXED, NEARE
 from snnlab.loihi.mapping.chip import Limits, axon_words, place
 from snnlab.loihi.mapping.energy import DEVICES, LOIHI, chip_energy, energy_elsewhere, work_of_run
 from snnlab.loihi.mapping.graph import Graph, graph_of_layers, layered_graph, recurrent_graph
+from snnlab.loihi.networks.closed_loop import learn_in_network
 from snnlab.loihi.networks.event_reader import read_in_folds
 from snnlab.loihi.networks.layers import Layer, run_layers
+from snnlab.loihi.networks.learning_group import LearningGroup
 from snnlab.loihi.networks.nir_graph import FloatLayer, layers_from_nir, nir_from_layers
 from snnlab.loihi.networks.quantisation import quantise, quantise_weights
 from snnlab.loihi.networks.quantised_layer import quantise_layer
 from snnlab.loihi.networks.recurrent import SynapseGroup, simulate_network
+from snnlab.loihi.networks.rewarded_choice import CHOICE_RULES, learn_choice
 from snnlab.loihi.networks.sample_runs import run_samples
 from snnlab.loihi.neuron.compartments import Compartment, simulate_compartments
 from snnlab.loihi.neuron.float_twin import FloatCompartment, float_twin, simulate_float_compartments
@@ -47,6 +50,7 @@ from snnlab.loihi.random_numbers import lava_generators
 
 __all__ = [
     "BRIAN2_LOIHI",
+    "CHOICE_RULES",
     "DEVICES",
     "EXCITATORY",
     "EXPONENTIAL",
@@ -70,6 +74,7 @@ __all__ = [
     "FloatLayer",
     "Graph",
     "Layer",
+    "LearningGroup",
     "Limits",
     "Registers",
     "Roads",
@@ -95,6 +100,8 @@ __all__ = [
     "layered_graph",
     "layers_from_nir",
     "learn",
+    "learn_choice",
+    "learn_in_network",
     "learn_real",
     "nir_from_layers",
     "pairing_change",

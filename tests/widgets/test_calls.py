@@ -7,6 +7,7 @@ import numpy as np
 import pytest
 from snnlab_widgets import Control, ReadOut
 from snnlab_widgets.core.calls import KernelCall
+from snnlab_widgets.core.controls import started
 from snnlab_widgets.wasm import export
 from widgets.wasm_runner import ExportedKernel
 
@@ -167,3 +168,50 @@ def test_what_does_not_belong_together(changes, sentence):
     with pytest.raises(ValueError) as failure:
         declared(**changes)
     assert sentence in str(failure.value)
+
+
+class Wheel(NamedTuple):
+    turns: np.ndarray
+    step: int
+    seed: np.uint64
+
+
+class Car(NamedTuple):
+    wheel: Wheel
+    way: np.ndarray
+    brakes: bool
+
+
+class Trip(NamedTuple):
+    path: np.ndarray
+    far: float
+
+
+@kernel
+def drive(trip, car, gain):
+    """A state in a state, which the run changes."""
+    for k in range(trip.path.size):
+        car.wheel.turns[0] += car.wheel.step
+        car.way[0] += gain * uniform(car.wheel.seed, 0, k) * (0.5 if car.brakes else 1.0)
+        trip.path[k] = car.way[0] + car.wheel.turns[0]
+    trip.far[0] = trip.path[trip.path.size - 1]
+
+
+def test_a_named_tuple_in_a_named_tuple_begins_anew_with_each_run():
+    """Its arrays are no results, its seed is the panel's, and the page is told the names around a field."""
+    car = Car(Wheel(np.array([3, 4]), 2, np.uint64(0)), np.array([0.5]), True)
+    trip = blank(Trip, path=5)
+    controls = [Control("gain", "g", "Gain", 0.0, 9.0, 2.0, 1.0)]
+    call = KernelCall(drive, controls, [ReadOut("far", 2)], {"trip": trip, "car": started(car)}, {}, True)
+    assert call.order == ["path", "far", "wheel.turns", "wheel.step", "seed", "way", "brakes", "gain"]
+    first, again = (call.run({"gain": 2.0, "seed": 7}) for _ in range(2))
+    assert first.keys() == {"path", "far"} and car.way[0] == 0.5 and car.wheel.turns[0] == 3
+    np.testing.assert_array_equal(first["path"], again["path"])
+    drive(trip, car._replace(wheel=car.wheel._replace(seed=np.uint64(7))), 2.0)
+    np.testing.assert_array_equal(first["path"], trip.path)
+    sent = {entry["name"]: entry for entry in call.spec()}
+    assert sent["wheel.turns"]["work"] and sent["wheel.turns"]["array"] == "i4"
+    assert (sent["wheel.step"]["constant"], sent["brakes"]["constant"]) == ("2", "1")
+    assert sent["seed"] == {"name": "seed", "whole": True}
+    module = export(call.kernel, call.signature)
+    ExportedKernel(module, call.signature).agrees(call, {"gain": 3.0, "seed": 2**64 - 1})

@@ -9,7 +9,14 @@ from snnlab_widgets.registry import KERNELS
 from snnlab.data.drawings import drawing_as_text
 
 SETTINGS = 60
-FEW = {"clusters": 8, "learning_to_store": 4, "rewiring": 4, "surrogate_training": 4, "waking_neuron": 12}
+FEW = {
+    "clusters": 8,
+    "learned_choice": 12,
+    "learning_to_store": 4,
+    "rewiring": 4,
+    "surrogate_training": 4,
+    "waking_neuron": 12,
+}
 """As many settings of kernels that run for seconds, each of them for a network trained anew."""
 
 

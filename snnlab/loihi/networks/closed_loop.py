@@ -45,9 +45,11 @@ from snnlab.loihi.plasticity.learning_setup import whole_reward
 from snnlab.loihi.random_numbers import LavaGenerators
 from snnlab.networks.running.events import Events
 from snnlab.spikes import Spikes
-from snnlab.work_and_memory import afford
+from snnlab.work_and_memory import afford, slices
 
 __all__ = ["LearnedGroup", "NetworkLearning", "learn_in_network", "learn_on"]
+
+NS = 20.0  # about how long a compartment or a synapse takes in a step, nanoseconds, at most
 
 
 class LearnedGroup(NamedTuple):
@@ -133,7 +135,8 @@ def learn_in_network(
     t_epoch : int
         Steps of a learning epoch, 1 to 63, the same for all groups.
     reward : int or array of int of shape (steps,)
-        The factor r of all rules in each step, −127 to 127.
+        The factor r of all rules in each step, −127 to 127. A term with u reads that of the epoch's last
+        step, and any other that of the step of its spike: what comes in another step is lost to it.
     bias, bias_exp : int or array of shape (n,)
         Mantissa, −4096 to 4095, and exponent, 0 to 7, of the bias.
     record : array of int
@@ -258,14 +261,23 @@ def _ran(chip: Chip, drive: np.ndarray, reward: ArrayLike, record: ArrayLike, ev
     r = whole_reward(reward, steps)
     t_epoch, often = chip.learners[0].state.reward.size, whole("every", every, 1)
     rows = (chip.t + steps) // (t_epoch * often) - chip.t // (t_epoch * often)
-    afford("the epochs that are kept", numbers=3.0 * rows * sum(a.place.size for a in chip.learners) / 4)
+    n_learned = sum(learner.place.size for learner in chip.learners)
+    of_step = NS * (1 + n + watched.size + chip.events.w.size + n_learned)
+    afford("the epochs that are kept", numbers=3.0 * rows * n_learned / 4)
+    afford("steps and synapses", numbers=steps * (n / 8 + watched.size), steps=steps, ns=of_step)
     kept = tuple(np.zeros((rows, 3, learner.place.size), np.int16) for learner in chip.learners)
     fired = np.empty((steps, n), np.uint8)
     us, vs = np.empty((2, steps, watched.size), np.int32)
-    run(
-        drive, r, chip.t, chip.state, fired, chip.events, chip.learners, kept, often, watched, us, vs,
-        chip.input_limit, chip.begin, chip.numbers,
-    )  # fmt: skip
+    for begin, end in slices(steps, of_step):
+        own, t = slice(begin, end), chip.t + begin
+        row = t // (t_epoch * often) - chip.t // (t_epoch * often)
+        run(
+            drive[own], r[own], t, chip.state, fired[own], chip.events, chip.learners,
+            tuple(z[row:] for z in kept), often, watched, us[own], vs[own],
+            chip.input_limit, chip.begin, chip.numbers,
+        )  # fmt: skip
+    if steps:
+        chip.state.fired[:] = fired[-1]
     learned = tuple(LearnedGroup(z[:, 0], z[:, 1], z[:, 2]) for z in kept)
     return NetworkLearning(spikes_from(fired), us, vs, learned, chip._replace(t=chip.t + steps))
 

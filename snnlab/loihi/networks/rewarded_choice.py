@@ -3,12 +3,13 @@ r"""A choice that is learned from rewards: what to do at which stimulus, by a ru
 In each trial one of several stimuli is shown: the compartments of its group fire by chance, the others are
 silent. They drive as many compartments as there are actions, which inhibit each other, so that one of them
 takes the trial; a random push in each step lets all of them be tried. The host counts their spikes, takes the
-action with the most, and gives a reward of $+r$ or $-r$ for one step, some steps later. The rule is
+action with the most, and gives a reward of $+R$ or $-R$ for one step, some steps later. The rule is
 
-$$ \dot t = 2^{-a} x_1 y_0 - 2^{-k} t, \qquad \dot w = r\, t $$
+$$ \Delta t = 2^{-3}\, x_1 y_0 - 2^{-5}\, t, \qquad \Delta w = \lfloor 2^{-4}\, r\, t \rfloor $$
 
 A spike of an action after one of the stimulus leaves a tag $t$ on the synapse, which fades; the reward turns
-tags into weight. Neither spikes alone nor a reward alone moves a weight: it takes three factors.
+tags into weight. Neither spikes alone nor a reward alone moves a weight: it takes three factors. Rounding
+down is not fair to both signs: a reward of 2 needs a tag of 8 to add anything, −2 takes 1 for a tag of 1.
 
 Source: E. M. Izhikevich (2007), Cerebral Cortex 17(10), 2443-2452, on the tag and the late reward.
 """
@@ -21,15 +22,24 @@ from numpy.typing import ArrayLike
 from snnlab.compiling import kernel
 from snnlab.loihi.conventions import BRIAN2_LOIHI
 from snnlab.loihi.fixed_point import EXCITATORY, INHIBITORY, whole_array, whole_within
-from snnlab.loihi.networks.closed_loop import Chip, built
-from snnlab.loihi.networks.learning_group import LearningGroup, learn_step
-from snnlab.loihi.networks.recurrent import RING, CompartmentGroup, SynapseGroup, groups_step
+from snnlab.loihi.networks.closed_loop import built
+from snnlab.loihi.networks.learning_group import Learner, LearningGroup, learn_step
+from snnlab.loihi.networks.recurrent import (
+    RING,
+    CompartmentGroup,
+    NetworkState,
+    Numbers,
+    SynapseGroup,
+    groups_step,
+)
 from snnlab.loihi.neuron.compartments import Compartment
 from snnlab.loihi.neuron.synapses import Synapse
 from snnlab.loihi.neuron.traces import Trace, Traces
-from snnlab.random import seed_from, uniform
+from snnlab.networks.running.events import Events
+from snnlab.random import generator, seed_from, uniform
+from snnlab.work_and_memory import afford, slices
 
-__all__ = ["CHOICE_RULES", "RewardedChoice", "learn_choice"]
+__all__ = ["CHOICE_RULES", "ChoosingChip", "RewardedChoice", "choosing_chip", "learn_choice", "show"]
 
 CHOICE_RULES = ("dt = 2^-3*x1*y0 - 2^-5*u0*t", "dw = u0*r*t")
 """A presynaptic trace at a postsynaptic spike goes into the tag, and a reward moves the weight by it.
@@ -39,11 +49,12 @@ The product of reward and tag is scaled down by 2⁴ (`term_shift`)."""
 GROUP = 8  # compartments for each stimulus
 RELAY = Compartment(decay_u=4096, decay_v=4096, v_th=1)  # fires whenever it is pushed
 ACTION = Compartment(decay_u=512, decay_v=256, v_th=600, v_min=-6400)
-SHOWN, WAIT, PAUSE = 40, 10, 90  # steps of the stimulus, from its end to the reward, and to the next trial
+SHOWN, PAUSE = 40, 90  # steps of the stimulus, and from the reward to the next trial
 CHANCE = 0.15  # of a spike in a step of a compartment whose stimulus is shown
 PUSH = 6000  # the largest random push
 START, INHIBITS = 60, -200  # weights
-SIZE = 2  # of a reward
+LATEST = 120  # steps from the end of the stimulus to the reward
+NS = 60.0  # about how long a synapse takes in a step, nanoseconds
 
 
 class RewardedChoice(NamedTuple):
@@ -59,9 +70,9 @@ class RewardedChoice(NamedTuple):
     stimulus: np.ndarray
     """The stimulus of each trial, from 0."""
     choice: np.ndarray
-    """The action that was taken; −1 where none was the first alone."""
+    """The action that was taken; −1 where none had more spikes than all others."""
     right: np.ndarray
-    """Whether it was the one that belongs to the stimulus."""
+    """Whether it was the one that belongs to the stimulus; none is not."""
     reward: np.ndarray
     """The reward that was given, the factor r."""
     rule: np.ndarray
@@ -70,12 +81,35 @@ class RewardedChoice(NamedTuple):
     """Weights after each trial, shape (trials, actions, inputs); eight inputs in a row have a stimulus."""
 
 
+class ChoosingChip(NamedTuple):
+    """The network as the kernel takes it; in between two trials.
+
+    Examples
+    --------
+    >>> chip = choosing_chip(4, 2, np.random.default_rng(1))
+    >>> chip.state.u.size, chip.learner.place.size, chip.counts.size
+    (34, 64, 2)
+    """
+
+    state: NetworkState
+    events: Events
+    learner: Learner
+    """The synapses from inputs to actions."""
+    begin: np.ndarray
+    """Where inputs, actions, and nothing more begin."""
+    numbers: Numbers
+    counts: np.ndarray
+    """Spikes of each action in this trial."""
+
+
 def learn_choice(
     trials: int = 400,
     stimuli: int = 8,
     actions: int = 2,
     given: ArrayLike | None = None,
     *,
+    reward: int = 2,
+    late: int = 10,
     rng: np.random.Generator,
 ) -> RewardedChoice:
     """Learn on the chip which action belongs to which stimulus, from rewards alone.
@@ -90,6 +124,10 @@ def learn_choice(
     given : array of int of shape (trials,), optional
         Rewards that are given whatever is done, −127 to 127; `rng.permutation` of those that another run
         earned is a control.
+    reward : int
+        R, what is given for the right action, 0 to 127; for another one, or none, it is −R.
+    late : int
+        Steps from the end of the stimulus to the reward, 0 to 120.
     rng
         Where stimuli, pushes and roundings come from.
 
@@ -99,29 +137,32 @@ def learn_choice(
     >>> print(f"right: {run.right[:8].sum()} of the first 8 trials, {run.right[-100:].sum()} of the last 100")
     right: 3 of the first 8 trials, 100 of the last 100
     """
-    trials, stimuli, actions = (
+    trials, stimuli, actions, reward, late = (
         whole_within(name, value, least, most)
         for name, value, least, most in (
-            ("trials", trials, 1, 100_000), ("stimuli", stimuli, 2, 64), ("actions", actions, 2, 16)
+            ("trials", trials, 1, 100_000), ("stimuli", stimuli, 2, 64), ("actions", actions, 2, 16),
+            ("reward", reward, 0, 127), ("late", late, 0, LATEST),
         )
     )  # fmt: skip
-    rewards = np.zeros(trials, np.int64)
+    rng, rewards = generator(rng), np.zeros(trials, np.int64)
     if given is not None:
         rewards = whole_array("given", given, -127, 127)
         if rewards.shape != (trials,):
             raise ValueError(f"given must have shape ({trials},), got {rewards.shape}")
+    synapses = stimuli * actions * GROUP
+    of_trial = NS * synapses * (SHOWN + late + PAUSE)
+    afford("trials, stimuli and actions", numbers=trials * synapses / 4, steps=trials, ns=of_trial)
     rule = rng.permutation(np.arange(stimuli) % actions)
     order = np.concatenate([rng.permutation(stimuli) for _ in range(-(-trials // stimuli))])[:trials]
-    choice, w = np.empty(trials, np.int64), np.empty((trials, actions, stimuli * GROUP), np.int16)
-    chip = choosing_chip(stimuli, actions, rng)
-    run_trials(
-        chip.state, chip.events, chip.learners[0], chip.begin, chip.numbers, order, rule, given is None,
-        rewards, choice, w.reshape(trials, -1), np.zeros(actions, np.int64), seed_from(rng),
-    )  # fmt: skip
-    return RewardedChoice(order, choice, choice == rule[order], rewards, rule, w)
+    choice, w = np.empty(trials, np.int64), np.empty((trials, synapses), np.int16)
+    chip, seed = choosing_chip(stimuli, actions, rng), seed_from(rng)
+    for begin, end in slices(trials, of_trial):
+        run(chip, begin, end, order, rule, given is None, reward, late, rewards, choice, w, seed)
+    right, weights = choice == rule[order], w.reshape(trials, actions, -1)
+    return RewardedChoice(order, choice, right, rewards, rule, weights)
 
 
-def choosing_chip(stimuli: int, actions: int, rng: np.random.Generator) -> Chip:
+def choosing_chip(stimuli: int, actions: int, rng: np.random.Generator | np.uint64) -> ChoosingChip:
     """Inputs, actions, the synapses between them, which learn, and those by which actions inhibit others."""
     n_in = GROUP * stimuli
     post, pre = np.divmod(np.arange(actions * n_in), n_in)
@@ -131,40 +172,56 @@ def choosing_chip(stimuli: int, actions: int, rng: np.random.Generator) -> Chip:
     learning = LearningGroup(lines, CHOICE_RULES, Traces(x1=Trace(impulse=32, tau=8)))
     cells = [CompartmentGroup(n_in, RELAY), CompartmentGroup(actions, ACTION)]
     n = n_in + actions
-    return built(n, [learning, rivals], cells, BRIAN2_LOIHI, 1, np.zeros(n, np.int32), 0, rng)
+    chip = built(n, [learning, rivals], cells, BRIAN2_LOIHI, 1, np.zeros(n, np.int32), 0, rng)
+    counts = np.zeros(actions, np.int32)
+    return ChoosingChip(chip.state, chip.events, chip.learners[0], chip.begin, chip.numbers, counts)
 
 
 @kernel
-def run_trials(
-    state, events, learner, begin, numbers, order, rule, earned, rewards, choice, w, counts, seed
-):  # fmt: skip
-    """All trials: the chip step by step, and the host, which counts and rewards."""
-    n, first = len(state.u), begin[1]
-    length = SHOWN + WAIT + PAUSE
-    for k in range(len(order)):
-        counts[:] = 0
-        for s in range(length):
-            t = k * length + s
-            row = state.ring[t % RING]
-            if s < SHOWN:
-                for i in range(n):
-                    chance = uniform(seed, np.uint64(i), np.uint64(t))
-                    if i >= first:
-                        row[i] += np.int32(PUSH * chance)
-                    elif i // GROUP == order[k] and chance < CHANCE:
-                        row[i] += 128
-            groups_step(t, state, events, np.int32(0), begin, numbers)
-            for a in range(counts.size):
-                counts[a] += state.fired[first + a]
-            r = 0.0
-            if s == SHOWN + WAIT:
-                choice[k] = _most(counts)
-                if earned:
-                    rewards[k] = SIZE if choice[k] == rule[order[k]] else -SIZE
-                r = float(rewards[k])
-            learn_step(t, state.fired, events, learner, r)
+def run(chip, begin, end, order, rule, earned, size, late, rewards, choice, w, seed):
+    """The trials from `begin` on, before `end`."""
+    for k in range(begin, end):
+        t, right = k * (SHOWN + late + PAUSE), rule[order[k]]
+        low, high = (-size, size) if earned else (rewards[k], rewards[k])
+        choice[k], rewards[k] = show(chip, t, order[k], right, low, high, late, seed)
         for i in range(w.shape[1]):
-            w[k, i] = learner.state.z[0, i]
+            w[k, i] = chip.learner.state.z[0, i]
+
+
+@kernel
+def show(chip, t, stimulus, right, low, high, late, seed):
+    """A trial from step t on, the chip step by step and its host; the choice, and what was given for it.
+
+    The host gives `high` for the choice `right`, and `low` for another one or none. It has seen the spikes of
+    the steps before the reward, not those of the same step.
+    """
+    state, counts = chip.state, chip.counts
+    first, choice, given = chip.begin[1], -1, low
+    counts[:] = 0
+    for s in range(SHOWN + late + PAUSE):
+        if s < SHOWN:
+            _push(state.ring[(t + s) % RING], t + s, stimulus, first, seed)
+        groups_step(t + s, state, chip.events, np.int32(0), chip.begin, chip.numbers)
+        r = 0.0
+        if s == SHOWN + late:
+            choice = _most(counts)
+            given = high if choice == right else low
+            r = float(given)
+        for a in range(counts.size):
+            counts[a] += state.fired[first + a]
+        learn_step(t + s, state.fired, chip.events, chip.learner, r)
+    return choice, given
+
+
+@kernel
+def _push(row, t, stimulus, first, seed):
+    """What comes from outside in step t: to the stimulus by chance, to the actions of random size."""
+    for i in range(row.size):
+        chance = uniform(seed, np.uint64(i), np.uint64(t))
+        if i >= first:
+            row[i] += np.int32(PUSH * chance)
+        elif i // GROUP == stimulus and chance < CHANCE:
+            row[i] += 128
 
 
 @kernel

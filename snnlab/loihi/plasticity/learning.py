@@ -226,7 +226,7 @@ def _learn_synapse(s, epoch, state, engine):
             )
             state.added[m, s] = change
         else:
-            real *= terms.mantissa[m] * 2.0 ** terms.exponent[m]
+            real *= terms.mantissa[m] * (float(1 << (7 + terms.exponent[m])) / 128.0)
             acc[k] += real
             state.added[m, s] = real
     for k in range(3):

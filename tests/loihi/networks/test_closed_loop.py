@@ -8,6 +8,7 @@ from snnlab.loihi import (
     EXCITATORY,
     INHIBITORY,
     LAVA,
+    MIXED,
     NENGO_LOIHI,
     REWARD_RULES,
     STDP_RULE,
@@ -24,6 +25,7 @@ from snnlab.loihi import (
     simulate_network,
     step_compartment,
 )
+from snnlab.loihi.networks import closed_loop
 from snnlab.loihi.networks.closed_loop import learn_in_network, learn_on
 from snnlab.loihi.networks.learning_group import LearningGroup
 from snnlab.loihi.networks.recurrent import CompartmentGroup
@@ -33,6 +35,7 @@ CONVENTIONS = pytest.mark.parametrize("convention", [BRIAN2_LOIHI, LAVA, NENGO_L
 TRACES = Traces(Trace(40, 8), Trace(9.5, 20), Trace(30, 6), Trace(12.25, 15), Trace(60, 3))
 RELAY = Compartment(4096, 4096, 9)  # fires in the step in which it is pushed
 CELL = Compartment(800, 400, 900)
+RNG = np.random.default_rng
 
 
 def pairs(pre, post):
@@ -119,6 +122,7 @@ def twin(q, groups, compartments, t_epoch, reward, rng):
     return fired, u, v, kept
 
 
+@pytest.mark.equation("loihi-closed-loop")
 @pytest.mark.parametrize("t_epoch", [1, 3])
 def test_it_does_what_the_readable_twin_does(t_epoch):
     """Two groups with rules of their own and one that stays, three kinds of compartments, and a reward."""
@@ -206,6 +210,80 @@ def test_in_parts_it_is_the_same_run():
             both = np.vstack([first.learned[0][k], rest.learned[0][k]])
             np.testing.assert_array_equal(both, whole.learned[0][k])
     assert whole.learned[0].w.shape == (45, 20)
+
+
+@pytest.mark.parametrize(
+    "convention, sign_mode, rule, end",
+    [
+        (BRIAN2_LOIHI, INHIBITORY, "dw = -7*u0", -256),
+        (LAVA, INHIBITORY, "dw = -7*u0", -255),
+        (NENGO_LOIHI, MIXED, "dw = -7*u0", -254),
+        (LAVA, MIXED, "dw = -7*u0", -256),
+        (BRIAN2_LOIHI, MIXED, "dw = 7*u0", 254),
+        (BRIAN2_LOIHI, EXCITATORY, "dw = -7*u0", 0),
+    ],
+)
+def test_what_is_learned_ends_where_a_given_weight_ends(convention, sign_mode, rule, end):
+    """As far as the convention says, in the engine and in what a spike brings; there nothing moves it."""
+    start, q = int(np.sign(end)) * 240, np.zeros((6, 2), int)
+    relay = RELAY._replace(decay_u=4096 - convention.decay_offset)
+    for w in (start, 256 * int(np.sign(end))) if end else (20,):
+        line = SynapseGroup([0], [1], w, synapse=Synapse(sign_mode=sign_mode))
+        run = learn_in_network(q, LearningGroup(line, rule), relay, convention, rng=RNG(1))
+        assert run.learned[0].w[-1] == end and run.end.events.w == 64 * end
+    rests = learn_in_network(q, LearningGroup(line, "dw = 0*u0"), relay, convention, rng=RNG(1))
+    assert (rests.learned[0].w == rests.learned[0].w[0]).all()
+    assert rests.end.events.w == effective_weights(w, line.synapse, convention)
+
+
+def test_a_reward_acts_in_the_step_that_a_term_reads():
+    """With u the last of an epoch, with y0 the one in which the spike came; a word of the documentation."""
+    q, line = np.zeros((8, 2), int), SynapseGroup([0], [1], 0, synapse=Synapse(sign_mode=EXCITATORY))
+    q[5, 1] = 640  # the second step of the second epoch
+    moved = {}
+    for rule in ("dw = u0*r", "dw = y0*r"):
+        moved[rule] = [
+            int(learn_in_network(
+                q, LearningGroup(line, rule), RELAY, t_epoch=4, reward=10 * (np.arange(8) == step), rng=RNG(1)
+            ).learned[0].w[-1, 0])
+            for step in range(8)
+        ]  # fmt: skip
+    assert moved == {"dw = u0*r": [0, 0, 0, 10, 0, 0, 0, 10], "dw = y0*r": [0, 0, 0, 0, 0, 10, 0, 0]}
+
+
+def test_the_end_knows_who_fired_in_the_last_step():
+    q, lines, compartment = network(np.random.default_rng(3), BRIAN2_LOIHI)
+    group = LearningGroup(lines, "dw = 2^-4*x1*y0", TRACES)
+    for steps in range(20, 30):
+        run = learn_in_network(q[:steps], group, compartment, rng=RNG(1))
+        assert run.end.state.fired.tolist() == run.spikes.to_raster(1.0)[-1].tolist()
+
+
+def test_a_long_run_is_cut_into_pieces(monkeypatch):
+    """Between two of them Ctrl-C is heard; nothing else changes, whichever steps and epochs they cut."""
+    q, lines, compartment = network(np.random.default_rng(3), BRIAN2_LOIHI, 3)
+    group, runs = LearningGroup(lines, REWARD_RULES, TRACES), []
+    for size in (10_000, 7):
+        monkeypatch.setattr(
+            closed_loop, "slices", lambda n, ns, k=size: [(i, min(i + k, n)) for i in range(0, n, k)]
+        )
+        runs.append(
+            learn_in_network(q, group, compartment, t_epoch=3, reward=9, every=2, record=[5, 6], rng=RNG(1))
+        )
+    whole, pieces = runs
+    assert whole.spikes.times.tolist() == pieces.spikes.times.tolist()
+    for name in ("u", "v"):
+        np.testing.assert_array_equal(getattr(whole, name), getattr(pieces, name))
+    for name in ("w", "delay", "tag"):
+        np.testing.assert_array_equal(getattr(whole.learned[0], name), getattr(pieces.learned[0], name))
+
+
+def test_nobody_and_no_synapse():
+    nothing = LearningGroup(SynapseGroup([], [], 1), "dw = u0")
+    assert learn_in_network(np.zeros((4, 2)), nothing, rng=RNG(1)).learned[0].w.shape == (4, 0)
+    assert learn_in_network(np.zeros((4, 0)), nothing, rng=RNG(1)).spikes.n_spikes == 0
+    group = LearningGroup(SynapseGroup([0], [1], 1), "dw = u0")
+    assert learn_in_network(np.zeros((0, 2)), group, rng=RNG(1)).learned[0].w.shape == (0, 1)
 
 
 def test_arguments_that_cannot_be():

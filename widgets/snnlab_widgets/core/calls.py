@@ -10,6 +10,9 @@ everything: a parameter is a control, an array, a constant, or ``seed``.
   it is blank: its shapes are taken from it, its numbers are the read-outs, and its arrays are results.
 - A kernel without a record writes its read-outs into its array ``out``, in the order in which they are
   declared.
+- A named tuple may hold others: the state of a chip, for example, with the arrays that each run begins with
+  (`snnlab_widgets.core.controls.started`). A field ``seed``, however deep, is the panel's seed; other inner
+  fields are named with the ones around them, as ``learner.state.z``, and are neither control nor result.
 - An array that has the name of a drawing is filled with its points (`snnlab.data.drawings`).
 - An array that is declared with its numbers (a NumPy array) is given: a recording, for example. It is sent to
   the page once, and every run gets a fresh copy. If the kernel has no such parameter it is only drawn.
@@ -74,18 +77,23 @@ class KernelCall:
         self.declared = {"arrays": dict(arrays), "constants": dict(constants)}
         moved = {c.name for c in controls}
         self.tuples: dict[str, Any] = {
-            name: type(x) for name, x in {**arrays, **constants}.items() if _is_named_tuple(x)
+            name: x for name, x in {**arrays, **constants}.items() if _is_named_tuple(x)
         }
         self.parameters = list(inspect.signature(self.python).parameters)
-        self.order = [leaf for name in self.parameters for leaf in self._leaves(name)]
-        self.constants = {name: x for name, x in _spread(constants).items() if name not in moved}
+        self.order = [leaf for name in self.parameters for leaf, _ in _leaves(name, self.tuples.get(name))]
+        spread = _spread(arrays)
+        beside = {name: x for name, x in spread.items() if not isinstance(x, np.ndarray | Array)}
+        told = moved | ({"seed"} if seeded else set())
+        self.constants = {name: x for name, x in (_spread(constants) | beside).items() if name not in told}
         given = {name: a for name, a in arrays.items() if isinstance(a, np.ndarray)}
-        records = [self.tuples[name] for name in arrays if name in self.tuples]
+        given |= {name: a.start for name, a in spread.items() if isinstance(a, Array) and a.start is not None}
+        records = [type(self.tuples[name]) for name in arrays if name in self.tuples]
         self.numbers = [name for record in records for name in numbers_of(record)]
         used = {name: count for record in records for name, count in used_of(record).items()}
         self.arrays = {
             name: Array(a.shape, str(a.dtype), used.get(name, "")) if isinstance(a, np.ndarray) else a
-            for name, a in _spread(arrays).items()
+            for name, a in spread.items()
+            if name not in beside
         }
         if not self.numbers:
             self.arrays["out"] = Array((len(readouts),), work=True)
@@ -93,7 +101,7 @@ class KernelCall:
         self.given = {name: _given(name, a) for name, a in given.items()}
         self.kept = {name: np.zeros(a.shape, a.dtype) for name, a in self.arrays.items() if a.keep}
         self.apart = [name for name in arrays if name not in self.tuples and name not in self.order]
-        self._check(moved | ({"seed"} if seeded else set()))
+        self._check(told)
 
     def _check(self, moved: set[str]) -> None:
         """Refuse a declaration and a kernel that do not belong together."""
@@ -110,14 +118,20 @@ class KernelCall:
             if array.upto and array.upto not in {read.name for read in self.readouts}:
                 raise ValueError(f"{name} ends at {array.upto}, which the panel does not read out")
 
-    def _leaves(self, parameter: str) -> tuple[str, ...]:
-        """The names of what fills a parameter: its fields if it is a named tuple."""
-        return self.tuples[parameter]._fields if parameter in self.tuples else (parameter,)
-
     def nested(self, leaves: Mapping[str, Any]) -> list:
         """The arguments in order, of the numbers and arrays by name."""
-        filled = {name: [leaves[leaf] for leaf in self._leaves(name)] for name in self.parameters}
-        return [self.tuples[name](*x) if name in self.tuples else x[0] for name, x in filled.items()]
+        return self._filled(leaves.__getitem__, lambda kind, fields: kind(*fields))
+
+    def _filled(self, leaf: Callable[[str], Any], joined: Callable[[type, list], Any]) -> list:
+        """For each parameter what `leaf` gives for its name, or `joined` of what fills its named tuple."""
+
+        def filled(name: str, value: Any, deep: int = 0) -> Any:
+            if not _is_named_tuple(value):
+                return leaf(name)
+            fields = [filled(_inner(name, field, deep), x, deep + 1) for field, x in _fields(value)]
+            return joined(type(value), fields)
+
+        return [filled(name, self.tuples.get(name)) for name in self.parameters]
 
     def leaves(self, values: Mapping[str, Any]) -> dict[str, Any]:
         """Everything that is handed to the kernel by name, its arrays as for a first run."""
@@ -160,11 +174,7 @@ class KernelCall:
     @property
     def signature(self) -> tuple:
         """The Numba types of the arguments."""
-        kinds = {name: [self._type(leaf) for leaf in self._leaves(name)] for name in self.parameters}
-        return tuple(
-            types.BaseTuple.from_types(fields, self.tuples[name]) if name in self.tuples else fields[0]
-            for name, fields in kinds.items()
-        )
+        return tuple(self._filled(self._type, lambda kind, fields: types.BaseTuple.from_types(fields, kind)))
 
     def _type(self, name: str) -> types.Type:
         if name in self.arrays:
@@ -226,11 +236,29 @@ def _is_named_tuple(value: object) -> bool:
     return hasattr(value, "_fields") and not isinstance(value, Array)
 
 
+def _fields(value: Any) -> list[tuple[str, Any]]:
+    return list(zip(value._fields, value, strict=True))
+
+
+def _inner(name: str, field: str, deep: int) -> str:
+    """How a field of what is called `name` is called."""
+    return field if deep == 0 or field == "seed" else f"{name}.{field}"
+
+
+def _leaves(name: str, value: Any, deep: int = 0) -> Iterator[tuple[str, Any]]:
+    """What fills an argument, by name: itself, or the fields of a named tuple and of those in it."""
+    if not _is_named_tuple(value):
+        yield name, value
+        return
+    for field, inside in _fields(value):
+        yield from _leaves(_inner(name, field, deep), inside, deep + 1)
+
+
 def _spread(declared: Mapping[str, Any]) -> dict[str, Any]:
     """What is declared, with the fields of a named tuple in its place."""
     spread: dict[str, Any] = {}
     for name, value in declared.items():
-        fields = value._asdict() if _is_named_tuple(value) else {name: value}
+        fields = dict(_leaves(name, value))
         for twice in spread.keys() & fields.keys():
             if isinstance(fields[twice], np.ndarray | Array) or spread[twice] != fields[twice]:
                 raise ValueError(f"{twice} is declared twice")

@@ -3,10 +3,12 @@
 import math
 from typing import Any, NamedTuple
 
+import numpy as np
+
 from snnlab.course.values import with_unit
 from snnlab_widgets.core.formats import decimals_of, fixed
 
-__all__ = ["Array", "Control", "ReadOut", "scratch"]
+__all__ = ["Array", "Control", "ReadOut", "scratch", "started"]
 
 
 class Control(NamedTuple):
@@ -108,7 +110,7 @@ class ReadOut(NamedTuple):
 
 
 class Array(NamedTuple):
-    """An array that the panel hands to the kernel, filled with zeros before every run.
+    """An array that the panel hands to the kernel, filled with zeros before every run, or with `start`.
 
     Attributes
     ----------
@@ -123,11 +125,13 @@ class Array(NamedTuple):
     keep : bool
         A memory: scratch space that is not emptied before a run. A kernel may keep there how far it came and
         go on from there; what it returns must be the same as from an empty memory.
+    start : array, optional
+        The numbers that it holds before every run.
 
     Examples
     --------
     >>> Array((2000,), "int32", upto="n")
-    Array(shape=(2000,), dtype='int32', upto='n', work=False, keep=False)
+    Array(shape=(2000,), dtype='int32', upto='n', work=False, keep=False, start=None)
     """
 
     shape: tuple[int, ...]
@@ -135,6 +139,7 @@ class Array(NamedTuple):
     upto: str = ""
     work: bool = False
     keep: bool = False
+    start: np.ndarray | None = None
 
 
 def scratch(arrays: Any, keep: bool = False) -> Any:
@@ -151,10 +156,31 @@ def scratch(arrays: Any, keep: bool = False) -> Any:
     --------
     >>> from snnlab.loihi.networks.recurrent import at_rest
     >>> scratch(at_rest(3)).u
-    Array(shape=(3,), dtype='int32', upto='', work=True, keep=False)
+    Array(shape=(3,), dtype='int32', upto='', work=True, keep=False, start=None)
     """
     named = arrays if isinstance(arrays, dict) else arrays._asdict()
     space = {
         name: Array(array.shape, str(array.dtype), work=True, keep=keep) for name, array in named.items()
     }
     return type(arrays)(**space)
+
+
+def started(state: Any) -> Any:
+    """A named tuple, and those in it, as what a kernel changes: each run begins with these numbers.
+
+    Parameters
+    ----------
+    state : named tuple
+        Of arrays, numbers and such named tuples. A page knows no short integers: all have 32 bits there.
+
+    Examples
+    --------
+    >>> from snnlab.loihi.networks.recurrent import at_rest
+    >>> started(at_rest(2)._replace(v=np.array([5, 6]))).v
+    Array(shape=(2,), dtype='int32', upto='', work=True, keep=False, start=array([5, 6], dtype=int32))
+    """
+    if isinstance(state, np.ndarray):
+        whole = state.dtype.kind in "iub" and state.dtype != np.uint64
+        numbers = state.astype(np.int32) if whole else state
+        return Array(numbers.shape, str(numbers.dtype), work=True, start=numbers if numbers.any() else None)
+    return type(state)(*map(started, state)) if hasattr(state, "_fields") else state
