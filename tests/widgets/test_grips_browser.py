@@ -1,5 +1,7 @@
 """What a picture is about is moved in it: panels whose points and lines follow the mouse and the keys."""
 
+from collections import Counter
+
 import pytest
 from snnlab_widgets import PANELS
 from widgets.panel_page import PANEL, at_rest, opened, sentence, settled, watched_page
@@ -47,3 +49,22 @@ def test_a_point_moves_its_control_by_mouse_and_by_key(browser, files, name, lab
         at_rest(tab)
         assert tab.evaluate(f"{PANEL}.values.{control}") == dragged
         assert sentence(tab) == str(PANELS[name](engine="browser", **{control: dragged}))
+
+
+@pytest.mark.parametrize("name", ["lif", "facing", "winner"])
+def test_on_a_phone_buttons_stand_in_pairs_and_threes_and_no_word_is_cut(browser, files, name):
+    with watched_page(browser, has_touch=True, is_mobile=True, viewport={"width": 390, "height": 844}) as tab:
+        opened(tab, files[name])
+        boxes = tab.evaluate(
+            "[...document.querySelectorAll('.snn-actions > button')].map(b => [b.offsetTop, b.offsetWidth])"
+        )
+        presets = len(PANELS[name]().spec["presets"])
+        for part, many in ((boxes[:presets], 2), (boxes[presets:], 3)):
+            rows = Counter(top for top, _ in part)
+            widths = [width for _, width in part]
+            assert len(rows) == -(-len(part) // many) and max(widths) - min(widths) <= 1
+        cut = tab.evaluate(
+            "[...document.querySelectorAll('.snn-side :is(button, label), .snn-number, .snn-number input')]"
+            ".filter(e => e.scrollWidth > e.clientWidth + 1 && e.clientWidth).map(e => e.textContent)"
+        )
+        assert not cut
