@@ -175,6 +175,11 @@ CALLS = [
     (lambda: autocorrelogram(Spikes([1.0], duration=1e15), 1.0, 1e14), "max_lag and n_units must be"),
     (lambda: step_response([0.3], TRAIN, AdaptiveLIF(), before=-1e308), r"before must be at most 1e\+100 in"),
     (lambda: fit_wiener(Spikes([], n_units=1, duration=0), [], 1.0, 4), "stimulus must have a step at least"),
+    (lambda: repeated_image([], rng=rng()), "image must hold one pixel at least, got none"),
+    (
+        lambda: decode_direction(Spikes(np.arange(900.0), duration=1000), np.ones(1000), 1.0, 20.0),
+        "width must reach what was never seen, got",
+    ),
     (lambda: sweeps(CELL, LONG), "which must be what fits into"),
     (lambda: precession(CROSSINGS._replace(run=np.ma.array([0, 0], mask=True))), "seen.run must not be"),
     (lambda: noise_driven(0.1, 1.0, dt=1e-5, duration=1e4, rng=rng()), "duration / dt must be"),
