@@ -100,6 +100,10 @@ def as_array(name: str, values: Any, of: str = "numbers") -> np.ndarray:
     of : str
         What it should hold, in words.
 
+    Returns
+    -------
+    array
+
     Raises
     ------
     ValueError, TypeError

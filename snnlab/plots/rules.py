@@ -97,7 +97,7 @@ class Numbers:
         if array.size < self.least:
             raise ValueError(f"{name} must hold {self.least} or more, got {array.size}")
         afford(name, numbers=0.125 * array.size)  # whether each is finite
-        array = array if array.dtype.kind in "iuf" else array.astype(np.float64)
+        array = array if array.dtype.kind in "biuf" else array.astype(np.float64)
         wrong = array[~np.isfinite(array)] if self.but == "finite" else array[np.isinf(array)]
         if wrong.size and self.but != "any":
             raise ValueError(f"{name} must be finite, got {wrong[0]:g}")

@@ -163,7 +163,7 @@ def precession(
     ax.plot(seen.position[~first], seen.phase[~first], ".", color="0.75", ms=3, label="later spikes")
     label = "first spike of a cycle"
     ax.plot(seen.position[first], seen.phase[first], "o", color=PALETTE[0], ms=3.5, label=label)
-    place, phase = seen.position[first], seen.phase[first]
+    place, phase = (x[first].astype(float) for x in (seen.position, seen.phase))
     low, high = np.quantile(place, [0.1, 0.9])
     begin, end = (float(np.median(phase[near])) for near in (place <= low, place >= high))
     ax.set(xlabel="position in the field (cm)", ylabel="phase of the rhythm (°)")

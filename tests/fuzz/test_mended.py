@@ -5,7 +5,7 @@ import pytest
 
 from snnlab import Spikes
 from snnlab.checks import entries, positive, wholes
-from snnlab.coding import Decoder, fit_decoder, reconstruct, sound_levels
+from snnlab.coding import Decoder, autocorrelogram, fit_decoder, fit_wiener, reconstruct, sound_levels
 from snnlab.coding.codes.sound import Cochlea
 from snnlab.coding.decoding.direction_decoding import decode_direction
 from snnlab.coding.decoding.information_bias import information_bias
@@ -39,7 +39,7 @@ from snnlab.loihi.neuron.synapses import Synapse, stored_weights
 from snnlab.networks import brunel
 from snnlab.networks.cells.short_term import TsodyksMarkram, simulate_short_term
 from snnlab.networks.wiring.rule import Rule
-from snnlab.neurons import LIF, fit_adaptive, simulate_lif, simulate_lif_alpha
+from snnlab.neurons import LIF, AdaptiveLIF, fit_adaptive, simulate_lif, simulate_lif_alpha, step_response
 from snnlab.neurons.experiments.adaptive_step import adaptive_step
 from snnlab.neurons.experiments.place_cell import Crossings
 from snnlab.neurons.longest_step import longest_step
@@ -172,6 +172,14 @@ CALLS = [
         r"measured\['pre first'\]\[2\] must be zero or positive, got -1",
     ),
     (lambda: event_balance(Events(np.zeros(1), [0], [0], [[True]])), r"brighter must have shape \(1,"),
+    (lambda: autocorrelogram(Spikes([1.0], duration=1e15), 1.0, 1e14), "max_lag and n_units must be"),
+    (lambda: step_response([0.3], TRAIN, AdaptiveLIF(), before=-1e308), r"before must be at most 1e\+100 in"),
+    (lambda: fit_wiener(Spikes([], n_units=1, duration=0), [], 1.0, 4), "stimulus must have a step at least"),
+    (lambda: repeated_image([], rng=rng()), "image must hold one pixel at least, got none"),
+    (
+        lambda: decode_direction(Spikes(np.arange(900.0), duration=1000), np.ones(1000), 1.0, 20.0),
+        "width must reach what was never seen, got",
+    ),
     (lambda: sweeps(CELL, LONG), "which must be what fits into"),
     (lambda: precession(CROSSINGS._replace(run=np.ma.array([0, 0], mask=True))), "seen.run must not be"),
     (lambda: noise_driven(0.1, 1.0, dt=1e-5, duration=1e4, rng=rng()), "duration / dt must be"),

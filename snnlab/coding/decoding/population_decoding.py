@@ -169,4 +169,6 @@ def smooth_around(curve: TuningCurve, width: float) -> TuningCurve:
     kernel /= kernel.sum(axis=1, keepdims=True)
     spikes = kernel @ (np.nan_to_num(curve.rate) * curve.time[:, None])
     time = kernel @ curve.time
+    if not (time > 0).all():
+        raise ValueError(f"width must reach what was never seen, got {width:g}")
     return TuningCurve(curve.stimulus, spikes / time[:, None], time)

@@ -94,6 +94,8 @@ def fit_wiener(
         raise ValueError(
             f"stimulus must have one value a step ({counts.size} of {dt:g} ms), got {values.size}"
         )
+    if not counts.size:
+        raise ValueError("stimulus must have a step at least, got none")
     if np.ptp(counts) == 0.0:
         raise ValueError(f"spikes must fall into some steps and not into others, got {counts[:1]} in each")
     found = coherence(counts, values, dt, segment)

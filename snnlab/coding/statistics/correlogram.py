@@ -22,6 +22,7 @@ from snnlab.checks import positive
 from snnlab.checks_of_spikes import be_spikes
 from snnlab.compiling import kernel
 from snnlab.spikes import Spikes
+from snnlab.work_and_memory import afford
 
 __all__ = ["Autocorrelogram", "autocorrelogram"]
 
@@ -70,6 +71,7 @@ def autocorrelogram(spikes: Spikes, bin_width: float, max_lag: float) -> Autocor
         raise ValueError(f"max_lag must be a multiple of bin_width ({bin_width:g} ms), got {max_lag:g}")
     if max_lag >= spikes.duration:
         raise ValueError(f"max_lag must be below the duration ({spikes.duration:g} ms), got {max_lag:g}")
+    afford("max_lag and n_units", numbers=5.0 * bins * spikes.n_units)
     pairs = np.zeros((bins, spikes.n_units), np.int64)
     order = np.argsort(spikes.units, kind="stable")
     _count(spikes.times[order], spikes.units[order], pairs, bin_width)

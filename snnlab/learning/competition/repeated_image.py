@@ -92,6 +92,8 @@ def repeated_image(
     True
     """
     array, dt = as_array("image", image), positive("dt", dt)
+    if not array.size:
+        raise ValueError("image must hold one pixel at least, got none")
     pixels = _images(array.reshape(1, -1), array.size)
     (net, work), showings = check_layer(net, n, pixels, dt), whole("showings", showings, 1)
     seen = recorded(n, showings * (work.ends.size + int(net.pause / dt + 0.5)), showings)

@@ -20,7 +20,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from snnlab.checks import finite_array
+from snnlab.checks import finite_array, within
 from snnlab.checks_of_spikes import be_spikes
 from snnlab.compiling import kernel
 from snnlab.neurons.experiments.adex_response import LONGEST, adex_waits
@@ -32,6 +32,7 @@ from snnlab.work_and_memory import afford
 
 __all__ = ["StepResponse", "step_response"]
 
+_MOST = 1e100  # nA: what it makes of a potential stays finite
 DT = 0.1  # ms, of models without a closed form
 
 
@@ -115,13 +116,13 @@ class Experiment:
     """Steps of current and what the cell did, in arrays that a kernel takes."""
 
     def __init__(self, current: ArrayLike, spikes: Spikes, before: ArrayLike):
-        self.current = finite_array("current", current, (1,), "(n,)")
+        self.current = within("current", finite_array("current", current, (1,), "(n,)"), _MOST)
         be_spikes("spikes", spikes)
         if spikes.n_units != self.current.size:
             raise ValueError(
                 f"spikes must have one unit for each of {self.current.size} steps, got {spikes.n_units}"
             )
-        before = finite_array("before", before, (0, 1), "() or (n,)")
+        before = within("before", finite_array("before", before, (0, 1), "() or (n,)"), _MOST)
         if before.shape not in ((), self.current.shape):
             raise ValueError(f"before must be one number or one for each step, got shape {before.shape}")
         self.spikes, self.before = spikes, np.broadcast_to(before, self.current.shape).copy()
