@@ -93,7 +93,7 @@ class RoundingNumbers(NamedTuple):
 
 
 def rounding_numbers(
-    rng: np.random.Generator | LavaGenerators, convention: Convention, steps: int, t_epoch: int
+    rng: np.random.Generator | np.uint64 | LavaGenerators, convention: Convention, steps: int, t_epoch: int
 ) -> RoundingNumbers:
     """The random numbers of a run, as `convention` wants them."""
     if convention.own_random:

@@ -214,7 +214,7 @@ def built(
     t_epoch: int,
     bias: np.ndarray,
     steps: int,
-    rng: np.random.Generator | LavaGenerators,
+    rng: np.random.Generator | np.uint64 | LavaGenerators,
 ) -> Chip:
     """The network before its first step."""
     begin, numbers = numbers_of_groups(compartment, n, convention)

@@ -94,7 +94,7 @@ def learner_for(
     convention: Convention,
     t_epoch: int,
     steps: int,
-    rng: np.random.Generator | LavaGenerators,
+    rng: np.random.Generator | np.uint64 | LavaGenerators,
 ) -> Learner:
     """A group as the kernel takes it; its neurons are counted from 0 in the order of their compartments."""
     lines, rules = group.synapses, parsed_rules(group.rules)

@@ -215,9 +215,7 @@ def test_in_parts_it_is_the_same_run():
 @pytest.mark.parametrize(
     "convention, sign_mode, rule, end",
     [
-        (BRIAN2_LOIHI, INHIBITORY, "dw = -7*u0", -256),
         (LAVA, INHIBITORY, "dw = -7*u0", -255),
-        (NENGO_LOIHI, MIXED, "dw = -7*u0", -254),
         (LAVA, MIXED, "dw = -7*u0", -256),
         (BRIAN2_LOIHI, MIXED, "dw = 7*u0", 254),
         (BRIAN2_LOIHI, EXCITATORY, "dw = -7*u0", 0),
