@@ -102,7 +102,7 @@ def as_array(name: str, values: Any, of: str = "numbers") -> np.ndarray:
 
     Returns
     -------
-    array
+    array of the shape of `values`
 
     Raises
     ------

@@ -158,10 +158,10 @@ def event_balance(events: Events, size: int = 34, start: float = 0.0, end: float
     end = np.inf if end is None else as_real("end", end)
     t = _times(events, x)
     kept = (t >= start) & (t < end)
-    brighter = as_array("brighter", events.brighter, "True and False").astype(bool)
+    brighter = as_array("brighter", events.brighter, "True and False")
     if brighter.shape != x.shape:
         raise ValueError(f"brighter must have shape {x.shape}, as x and y, got {brighter.shape}")
-    signs = np.where(brighter, 1, -1)[kept]
+    signs = np.where(brighter.astype(bool), 1, -1)[kept]
     sums = np.bincount((y * size + x)[kept], signs, minlength=size * size)
     return sums.astype(np.int64).reshape(size, size)
 
