@@ -126,8 +126,8 @@ def read_roster(file: str | Path) -> list[Student]:
         known_as = _plain(as_written(_cell(row, login)))
         if found := _PARTICIPANT.fullmatch(known_as):
             known_as = f"Participant {found[1]}"
-        others = (as_written(word) for word in (whole, _cell(row, email)))
-        student = Student(id, *map(_plain, others), known_as)
+        address = _plain(as_written(_cell(row, email)))
+        student = Student(id, _plain(as_written(whole)), address, known_as)
         twin = seen.setdefault(student.id.casefold(), number)
         if twin != number:
             raise CommandError(

@@ -175,7 +175,7 @@ def simulate_izhikevich(
     n = current.shape[1]
     state = started(start, State(np.full(n, rest), np.full(n, neuron.b * rest)), v_start)
     before = State(state.v.copy(), state.u.copy())
-    afford("i", numbers=4.0 * current.size)
+    afford("i", numbers=6.0 * current.size)  # v, u, times and units; and two to look for instability
     v, u = np.empty(current.shape), np.empty(current.shape)
     times, units = np.empty(current.size), np.empty(current.size, np.int64)
     if different:
