@@ -275,10 +275,11 @@ def _be_likely(kind: str, x: np.ndarray, unit: str, least: float, most: float, w
 
 def _be_a_step(recording: Recording) -> None:
     """Refuse a ramp, two steps in a row, and a time at which the current is what it was before."""
+    first, last = (round(end / recording.dt) for end in recording.step)
+    if first == last:
+        raise ValueError(f"step must be as long as a sample at least, got {recording.step} ms")
     part, i = recording._part(*recording.step), recording.i
     during, outside = i[part], i[: part.start] if part.start else i[part.stop :]
-    if not len(during):
-        raise ValueError(f"step must be as long as a sample at least, got {recording.step} ms")
     if np.ptp(i) == 0 or not len(outside):
         return  # nothing is injected, or all the time the same
     height = np.abs(recording.step_current - np.median(outside, axis=0)).max()

@@ -93,7 +93,8 @@ def test_the_current_decays_while_the_neuron_is_refractory():
         ({"delay": -1}, "delay must be zero or positive, and finite, got -1"),
         ({"i": np.zeros(7)}, "i must have one value for each of the 1000 steps, got 7"),
         ({"w": [np.nan]}, "w must be finite, got nan"),
-        ({"dt": 1e-320}, "duration / dt must be zero or positive, and finite, got inf"),
+        ({"dt": 1e-307}, "duration / dt must be zero or positive, and finite, got inf"),
+        ({"dt": 1e-320}, "dt must be positive and finite, at least 2.22507e-308, got 9.99989e-321"),
     ],
 )
 def test_bad_input_names_argument_rule_and_value(change, sentence):
