@@ -65,14 +65,14 @@ def learned_choice_panel(
             Kernels(
                 "trial",
                 (("where_right", "where it is right", 1), ("where_wrong", "where it is wrong", 2)),
-                Axis(0.0, float(TRIALS), "trials"),
+                Axis(0.0, float(TRIALS), "trials that it has run"),
                 Axis(0.0, 1.05, "first action taken"),
                 title="How often the first action is taken, where it is right and where it is wrong",
             ),
             Kernels(
                 "trial",
                 (("w_right", "to the right action", 1), ("w_wrong", "to the other", 2)),
-                Axis(0.0, float(TRIALS), "trials"),
+                Axis(0.0, float(TRIALS), "trials that it has run"),
                 Axis(0.0, 260.0, "mean weight"),
                 title="The mean weight from a stimulus to the action that is right, and to the other",
             ),
@@ -101,7 +101,7 @@ def learned_choice_panel(
             "seen = watched_choice({size}, {late}, {truth}, rng=np.uint64({seed}))\n"
             'print(f"{{seen.right:.0f}} % right, weights apart by {{seen.apart:.1f}}")'
         ),
-        play=("trials", "Let it learn"),
+        play=("trials that it has run", "Let it learn"),
         seed=1,
         values=values,
         engine=engine,
