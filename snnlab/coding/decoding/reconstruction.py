@@ -93,7 +93,7 @@ def fit_decoder(
     """
     counts, stimulus, lags, dt = _checked(spikes, stimulus, dt, first, last)
     columns = _lagged(counts, lags)
-    return solve_decoder(*_equations(columns, stimulus), lags, dt, non_negative("ridge", ridge))
+    return solve_decoder(*_equations(columns, stimulus), lags, dt, _ridge(ridge))
 
 
 def reconstruct(spikes: Spikes, decoder: Decoder) -> np.ndarray:
@@ -154,7 +154,7 @@ def cross_validate(
     0.65
     """
     counts, stimulus, lags, dt = _checked(spikes, stimulus, dt, first, last)
-    ridge, folds = non_negative("ridge", ridge), whole("folds", folds, least=2)
+    ridge, folds = _ridge(ridge), whole("folds", folds, least=2)
     if folds > stimulus.size // 2:
         raise ValueError(f"folds must leave two steps or more in each part, got {folds}")
     columns, estimate = _lagged(counts, lags), np.empty(stimulus.size)
@@ -212,11 +212,16 @@ def _equations(columns: np.ndarray, stimulus: np.ndarray) -> tuple[np.ndarray, n
     return columns.T @ columns, columns.T @ stimulus
 
 
+def _ridge(ridge: float) -> float:
+    ridge = non_negative("ridge", ridge)
+    if ridge > _MOST_RIDGE:
+        raise ValueError(f"ridge must be at most {_MOST_RIDGE:g}, got {ridge:g}")
+    return ridge
+
+
 def solve_decoder(
     matrix: np.ndarray, right: np.ndarray, lags: np.ndarray, dt: float, ridge: float
 ) -> Decoder:
-    if ridge > _MOST_RIDGE:
-        raise ValueError(f"ridge must be at most {_MOST_RIDGE:g}, got {ridge:g}")
     matrix = matrix.copy()
     inner = np.arange(1, right.size)  # the offset is not made small
     matrix[inner, inner] += ridge * matrix[inner, inner].mean()
