@@ -23,9 +23,10 @@ from snnlab.course.classroom.formulas import as_written, harmless
 from snnlab.course.classroom.whole_files import write_whole
 from snnlab.course.errors import CommandError
 
-__all__ = ["ROSTER", "Student", "read_roster", "separator_of", "write_roster"]
+__all__ = ["ROSTER", "STUDENTS", "Student", "read_roster", "separator_of", "write_roster"]
 
 ROSTER = "roster.csv"
+STUDENTS = "students"  # the folder in which everybody on it has one
 _LONGEST = 64
 _QUOTE = "\N{RIGHT SINGLE QUOTATION MARK}"  # Moodle's in French
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")

@@ -9,10 +9,10 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from snnlab.course.classroom.assessment.verdicts import shown
-from snnlab.course.classroom.handout.assigning import STUDENTS
 from snnlab.course.classroom.handout.notebooks import student_notebook
 from snnlab.course.classroom.intake.extract import Submission, Unreadable, read_submission
 from snnlab.course.classroom.parts import Part, Variant
+from snnlab.course.classroom.roster import STUDENTS
 
 __all__ = ["found_beside"]
 

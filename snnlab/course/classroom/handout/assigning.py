@@ -20,16 +20,14 @@ from snnlab.course.classroom.names import Directory, participant_number
 from snnlab.course.classroom.one_at_a_time import alone_with
 from snnlab.course.classroom.parts import Part
 from snnlab.course.classroom.reading import find_part
-from snnlab.course.classroom.roster import ROSTER, Student, read_roster, separator_of, write_roster
+from snnlab.course.classroom.roster import ROSTER, STUDENTS, Student, read_roster, separator_of, write_roster
 from snnlab.course.classroom.whole_files import fresh_file, need_writable, write_whole
 from snnlab.course.errors import CommandError
 from snnlab.course.places import can_write
 from snnlab.course.printable import say
 from snnlab.progress import Bar
 
-__all__ = ["STUDENTS", "assign"]
-
-STUDENTS = "students"
+__all__ = ["assign"]
 
 
 def assign(part: str, roster: str, seed: int | None = None, out: str | None = None) -> int:

@@ -9,7 +9,6 @@ and a file that cannot be handled is set aside and named: it holds up no other.
 
 from pathlib import Path
 
-from snnlab.course.classroom.handout.assigning import STUDENTS
 from snnlab.course.classroom.handout.for_moodle import moodle_folders
 from snnlab.course.classroom.intake.desk import Desk
 from snnlab.course.classroom.intake.downloads import without_notes
@@ -18,6 +17,7 @@ from snnlab.course.classroom.intake.receipts import BY_HAND
 from snnlab.course.classroom.intake.safe_zip import Refused
 from snnlab.course.classroom.marks import sha256
 from snnlab.course.classroom.one_at_a_time import alone_with
+from snnlab.course.classroom.roster import STUDENTS
 from snnlab.course.classroom.whole_files import need_writable
 from snnlab.course.errors import CommandError
 from snnlab.course.printable import say
