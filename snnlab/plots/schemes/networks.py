@@ -127,7 +127,7 @@ def scheme_of_feedback() -> Picture:
         "transposed; each line is as thick as its partner up.\n"
         "Down, below, feedback alignment: they come through B¹, whose lines have other thicknesses. B¹ is "
         "drawn once and never changed.\n"
-        "What arrives, δ¹, tells the weights W¹ below the hidden units how to change.",
+        "What arrives, times f′(u¹), is δ¹, which tells the weights W¹ below the hidden units how to change.",
     )
 
 

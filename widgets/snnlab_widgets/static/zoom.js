@@ -24,7 +24,7 @@ function zoomable(panel, signal) {
     canvas.setAttribute("aria-keyshortcuts", "+ - 0 ArrowLeft ArrowRight");
     // one finger scrolls the page; the browser leaves two of them to us
     canvas.style.touchAction = "pan-x pan-y";
-    let from = NaN, to = NaN, tapped = -Infinity, /** @type {Ends | null} */ pinch = null;
+    let from = NaN, to = NaN, tapped = -Infinity, spot = 0, /** @type {Ends | null} */ pinch = null;
     /** @param {string} type @param {(event: any) => void} act */
     const on = (type, act) => canvas.addEventListener(type, act, { signal, passive: false });
     on("pointerdown", event => {
@@ -47,10 +47,11 @@ function zoomable(panel, signal) {
       from = NaN;
     });
     on("dblclick", () => panel.held || show());
-    on("click", ({ pointerType, timeStamp }) => {
-      if (pointerType === "mouse") return;
-      if (timeStamp - tapped < 400) show();
+    on("click", ({ pointerType, timeStamp, clientX }) => {
+      if (pointerType === "mouse" || panel.held) return;
+      if (timeStamp - tapped < 400 && Math.abs(clientX - spot) < 30) show();
       tapped = timeStamp;
+      spot = clientX;
     });
     // where the middle of two fingers is, as a share of the picture, and how far they are apart
     /** @param {TouchEvent} event @returns {Ends} */
@@ -68,7 +69,7 @@ function zoomable(panel, signal) {
     });
     on("touchmove", event => {
       if (!pinch) return;
-      const [share, apart] = fingers(event), wide = pinch[1] / apart, low = pinch[0] - share * wide;
+      const [share, apart] = fingers(event), wide = Math.max((view.span[1] - view.span[0]) / 500, pinch[1] / apart), low = pinch[0] - share * wide;
       event.preventDefault();
       show(low, low + wide);
     });

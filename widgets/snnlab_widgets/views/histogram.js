@@ -57,7 +57,7 @@ class HistogramView extends View {
     if (now.law.length) legend(this, spec.lines);
     this.axisY(high, spec.label_y);
     if (ghost) this.clip(this.top, this.bottom, () => this.line(this.stairs(ghost.counts, high), "trace", 1.25, { alpha: 0.25 }));
-    this.line(this.stairs(now.counts, high), "trace", 1.5);
+    this.clip(this.top - 1, this.bottom + 1, () => this.line(this.stairs(now.counts, high), "trace", 1.5));
     /** @type {number[]} */
     const middles = [];
     now.law.forEach((n, k) => middles.push(this.x(k + 0.5, [0, now.law.length]), this.y(n, high)));
