@@ -114,7 +114,13 @@ def entries(name: str, values: object, of: str) -> list:
     if not isinstance(values, Iterable) or (isinstance(values, np.ndarray) and values.ndim == 0):
         raise TypeError(f"{name} must be a sequence of {of}, got {values!r:.60}")
     if isinstance(values, Sized):
-        afford(name, numbers=_PER_ENTRY * len(values))  # a view may be of a few numbers as of many
+        try:
+            many: float = len(values)
+        except OverflowError:
+            many = math.inf
+        except TypeError:  # an array of another package, without a dimension
+            raise TypeError(f"{name} must be a sequence of {of}, got {values!r:.60}") from None
+        afford(name, numbers=_PER_ENTRY * many)  # a view may be of a few numbers as of many
     return list(values)
 
 

@@ -121,6 +121,8 @@ def as_array(name: str, values: Any, of: str = "numbers") -> np.ndarray:
         return np.asarray(values)
     except ValueError:
         raise TypeError(f"{name} must be an array of {of}, got a ragged {type(values).__name__}") from None
+    except MemoryError:
+        raise ValueError(f"{name} must be what fits into memory, got arrays that are too large") from None
 
 
 def _plain_inside(name: str, values: list | tuple, depth: int) -> None:

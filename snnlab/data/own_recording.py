@@ -13,7 +13,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import ArrayLike
 
-from snnlab.checks import finite_array, positive
+from snnlab.checks import as_real, finite_array, positive
 from snnlab.data.csv_table import UNITS, read_csv
 from snnlab.data.recording import Recording
 
@@ -275,7 +275,7 @@ def _be_likely(kind: str, x: np.ndarray, unit: str, least: float, most: float, w
 
 def _be_a_step(recording: Recording) -> None:
     """Refuse a ramp, two steps in a row, and a time at which the current is what it was before."""
-    first, last = (round(end / recording.dt) for end in recording.step)
+    first, last = (round(as_real("step / dt", end / recording.dt)) for end in recording.step)
     if first == last:
         raise ValueError(f"step must be as long as a sample at least, got {recording.step} ms")
     part, i = recording._part(*recording.step), recording.i

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from snnlab.checks import finite_array, wholes
+from snnlab.checks import entries, finite_array, wholes
 from snnlab.data.recording import Recording, check_recording, detect_spikes
 from snnlab.spikes import Spikes
 
@@ -66,6 +66,8 @@ def cut_steps(
     """
     recording = check_recording(recording)
     spikes = detect_spikes(recording, level)
+    if steps is not None and not hasattr(steps, "__array__"):
+        steps = entries("steps", steps, "pairs of times")
     pairs = finite_array("steps", [recording.step] if steps is None else steps, (2,), "(steps, 2)", "ms")
     if pairs.shape[1] != 2:
         raise ValueError(f"steps must be pairs of times, got shape {pairs.shape}")

@@ -34,7 +34,8 @@ def labelled(name: str, x: Any, y: Any) -> tuple[np.ndarray, np.ndarray]:
     """
     inputs = finite_array(f"x{name}", x, (2,), "(samples, inputs)").astype(np.float32)
     classes = as_array(f"y{name}", y, "whole numbers")
-    if classes.dtype.kind == "f" and ((classes == np.rint(classes)) & (np.abs(classes) < 2.0**53)).all():
+    whole = classes.dtype.kind == "f" and ((classes == np.rint(classes)) & (np.abs(classes) < 2.0**53)).all()
+    if whole or classes.dtype.kind == "b":  # True and False would be a mask and no places
         classes = classes.astype(np.int64)
     if classes.shape != inputs.shape[:1] or classes.size == 0:
         raise ValueError(

@@ -115,7 +115,7 @@ class Samples(NamedTuple):
         """
         units, start, labels, n_inputs = valid_samples(self)
         which = plain("which", which)
-        afford("which", numbers=getattr(which, "size", 0))
+        afford("which", numbers=which.size if isinstance(which, np.ndarray) else 0)
         try:
             chosen = np.atleast_1d(np.arange(self.n_samples)[which])
         except (IndexError, ValueError):  # of lists of different lengths NumPy makes none

@@ -141,7 +141,8 @@ def fit_glm(
     w = np.zeros(columns.shape[1])
     w[0] = potential_of_rate(float(y.mean()), link)
     w, found, steps = _climb(columns, y, code, w, penalty, tolerance)
-    covariance = np.linalg.inv(np.diag(penalty) - found.hessian)
+    inverse = np.linalg.inv(np.diag(penalty) - found.hessian)
+    covariance = (inverse + inverse.T) / 2  # rounding leaves it a little askew
     value = found.value - log_factorials(y)
     return GLMFit(float(w[0]), w[1:], covariance, value, link, ridge, steps)
 

@@ -12,7 +12,14 @@ from snnlab.coding.decoding.information_bias import information_bias
 from snnlab.coding.generators.noise_driven import noise_driven
 from snnlab.coding.nef.errors_by_size import errors_by_size
 from snnlab.coding.statistics.spectra import information_rate
-from snnlab.data import Recording, cut_steps, estimate_membrane, load_recording, measure_membrane
+from snnlab.data import (
+    Recording,
+    cut_steps,
+    estimate_membrane,
+    load_patch_adapting,
+    load_recording,
+    measure_membrane,
+)
 from snnlab.data.drawings import drawing_as_text
 from snnlab.data.events import Events, event_balance
 from snnlab.foreign_arrays import as_array
@@ -33,11 +40,13 @@ from snnlab.learning.eventprop.event_network import initial_events
 from snnlab.learning.gates.delayed_xor import learn_delayed_xor, xor_network
 from snnlab.learning.gradients.surrogate_network import check_weights
 from snnlab.learning.gradients.timing import timing_loss
+from snnlab.learning.labelled import labelled
 from snnlab.loihi import layered_graph
 from snnlab.loihi.neuron.fixed_and_float import fixed_and_float
 from snnlab.loihi.neuron.synapses import Synapse, stored_weights
 from snnlab.networks import brunel
 from snnlab.networks.cells.short_term import TsodyksMarkram, simulate_short_term
+from snnlab.networks.running.events import type_of_weights
 from snnlab.networks.wiring.rule import Rule
 from snnlab.neurons import LIF, AdaptiveLIF, fit_adaptive, simulate_lif, simulate_lif_alpha, step_response
 from snnlab.neurons.experiments.adaptive_step import adaptive_step
@@ -56,6 +65,7 @@ from snnlab.probability import (
     enumerate_hidden,
     filters_of,
     fit_glm,
+    glm_potential,
     initial_hidden_network,
     simulate_glm,
 )
@@ -182,7 +192,6 @@ CALLS = [
     ),
     (lambda: sweeps(CELL, LONG), "which must be what fits into"),
     (lambda: precession(CROSSINGS._replace(run=np.ma.array([0, 0], mask=True))), "seen.run must not be"),
-    (lambda: noise_driven(0.1, 1.0, dt=1e-5, duration=1e4, rng=rng()), "duration / dt must be"),
 ]  # fmt: skip
 
 
@@ -217,6 +226,38 @@ def test_what_one_divides_by_has_a_finite_reciprocal():
     ):
         with pytest.raises(ValueError, match=sentence):
             positive("tau", number)
+
+
+def test_what_does_not_fit_is_refused_before_it_is_drawn(monkeypatch):
+    monkeypatch.setattr("snnlab.work_and_memory.bytes_left", lambda: 1e9)
+    with pytest.raises(ValueError, match="duration / dt must be what fits into"):
+        noise_driven(0.1, 1.0, dt=1e-2, duration=1e6, rng=rng())
+
+
+def test_what_python_and_numpy_say_of_sizes_is_said_in_our_words():
+    with pytest.raises(ValueError, match="sizes must be what fits into"):
+        wholes("sizes", range(2**64))
+    with pytest.raises(TypeError, match="dtype must be float64 or float32, got 'f8,,'"):
+        type_of_weights("f8,,")
+
+
+def test_true_and_false_are_classes_and_no_mask():
+    assert labelled("", [[0.0], [1.0]], [True, False])[1].tolist() == [1, 0]
+
+
+def test_a_fit_of_columns_that_are_nearly_alike_is_a_fit():
+    """The inverse of its Hessian is symmetric but for rounding, which is large there."""
+    draw = rng()
+    once = draw.normal(size=(3000, 2))
+    x = np.column_stack((once, once + 1e-5 * draw.normal(size=(3000, 2))))
+    fit = fit_glm(x, draw.random(3000) < 0.3)
+    assert glm_potential(x, fit).shape == (3000,)
+
+
+def test_pairs_of_times_are_gone_through():
+    recording = load_patch_adapting()
+    steps = [(146.9, 646.9), (1646.9, 2146.9)]
+    assert (cut_steps(recording, [16], iter(steps)).before == cut_steps(recording, [16], steps).before).all()
 
 
 def test_an_array_keeps_its_type():

@@ -62,7 +62,7 @@ def type_of_weights(dtype: DTypeLike) -> np.dtype:
     """`dtype`, if kernels take it."""
     try:
         kind = np.dtype(dtype)
-    except TypeError:
+    except (TypeError, ValueError, SyntaxError):  # NumPy reads a string as a small language
         raise TypeError(f"dtype must be float64 or float32, got {dtype!r:.60}") from None
     if kind not in (np.float64, np.float32):
         raise ValueError(f"dtype must be float64 or float32, got {kind}")

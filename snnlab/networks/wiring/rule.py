@@ -56,7 +56,8 @@ class Rule(NamedTuple):
                 raise ValueError(f"rng must be given for {self.text} to be drawn, got None")
             seed = seed_from(rng)
         ends = function("pairs", self.pairs)(n_pre, n_post, same, seed)
-        if not isinstance(ends, tuple | list) or len(ends) != 2 or not isinstance(ends[0], np.ndarray):
+        whole = isinstance(ends, tuple | list | np.ndarray) and len(ends) == 2
+        if not whole or not all(isinstance(end, np.ndarray) for end in ends):
             raise TypeError(f"pairs must return the two ends of each synapse, got {ends!r:.60}")
         pre, post = ends
         delay = np.ones(pre.size) if self.delay is None else self.delay(pre, post)

@@ -120,7 +120,7 @@ def simulate_theta(
         fastest = float(np.max(2.0 * strongest / neuron.tau_m, initial=0.0))  # of dθ/dt, 1/ms
     if not fastest * dt <= 2.0:
         raise ValueError(f"dt must be at most {2.0 / fastest:.3g} ms for so strong an input, got {dt:g}")
-    afford("i", numbers=4.0 * current.size)
+    afford("i", numbers=3.0 * current.size)
     theta, times = np.empty(current.shape), np.empty(current.size)
     units = np.empty(current.size, np.int64)
     if different:
