@@ -192,7 +192,7 @@ def test_axe_has_nothing_to_say(pages, tab, scheme, looked_at):
     for name in looked_at(pages):
         tab.goto((pages / name).as_uri())
         hosts = "[...document.querySelectorAll('.snnlab-host')]"
-        tab.wait_for_function(f"{hosts}.every(host => host.snnlab)")
+        tab.wait_for_function(f"{hosts}.every(host => host.snnlab?.data)")
         panels += tab.evaluate(f"{hosts}.length")
         # what is folded away is looked at too
         tab.evaluate("document.querySelectorAll('details').forEach(part => { part.open = true; })")
