@@ -7,7 +7,7 @@ overflow, in which step an input arrives, how traces fade, and who shares whose 
 `BRIAN2_LOIHI` is the default, because its authors compared it with the chip: C. Michaelis, A. B. Lehr, W.
 Oed and C. Tetzlaff (2022), Frontiers in Neuroinformatics 16:1015624. It has no overflow, so its registers
 are bounded here as the chip's are; and its learning rules are evaluated in real numbers, so the integers of
-the learning engine are lava's in all three.
+the learning engine are lava's in all three, where no field says otherwise.
 """
 
 import functools

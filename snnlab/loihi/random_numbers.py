@@ -17,6 +17,7 @@ import numpy as np
 from snnlab.checks import whole
 from snnlab.loihi.conventions import Convention
 from snnlab.random import seed_from
+from snnlab.work_and_memory import afford
 
 __all__ = [
     "LavaGenerators",
@@ -166,6 +167,7 @@ def numbers_for_pes(
         own = np.random.default_rng(int(seed_from(rng)))  # which refuses what is no generator
         return own.random(x.shape), own.random(w.shape)
     seed, n = whole("seed", rng.seed, most=2**32 - 1), whole("n_compartments", rng.n_compartments)
+    afford("n_compartments", steps=float(steps) * n, ns=3.0)
     old = np.random.RandomState(seed)
     for t in range(steps // 2 * 2):
         if t % 2 == 1:

@@ -1,13 +1,13 @@
 r"""Graded spikes of Loihi 2: a spike carries a whole number, its payload, and a synapse multiplies by it.
 
-A payload $p_j$ of 24 bits arrives a step later as
+A payload $p_j$ of 24 bits, as in lava, arrives a step later as
 
 $$ a_i(t) = \Big\lfloor 2^e \sum_j w_{ij}\, p_j(t - 1) \Big\rfloor $$
 
-with mantissas $w$ and their exponent $e$ as before; the sum is not multiplied by 64. Some neurons that send
-such spikes have no memory. A *graded vector* sends what it gets where that is large,
-$s = a\,[\,|a| > \theta]$, a *rectified* one $s = a\,[a > \theta]$, and a *product* neuron, which has two
-inputs, sends $\lfloor a b / 2^e \rfloor$ where its magnitude is above $\theta$.
+with mantissas $w$ and their exponent $e$ as before; the sum is not multiplied by 64, and overflows before it
+is shifted. Some neurons that send such spikes have no memory. A *graded vector* sends what it gets where that
+is large, $s = a\,[\,|a| > \theta]$, a *rectified* one $s = a\,[a > \theta]$, and a *product* neuron, which
+has two inputs, sends $\lfloor a b / 2^e \rfloor$ where its magnitude is above $\theta$.
 
 A *sigma-delta* neuron sends changes. It adds up what it gets, $\sigma \leftarrow \sigma + a$, has an
 activation $y = \sigma + 2^{f + e} b$, or 0 where that is negative, and sends the change since the last step,
@@ -17,11 +17,12 @@ $$ d = y - y_{before} + r, \qquad s = d\,[\,|d| \ge 2^{f + e}\,\theta], \qquad r
 \text{sent: } \lfloor s / 2^e \rfloor $$
 
 With *accumulated* error what it asks is how large the sum of all $d$ since its last spike is. An *encoder*,
-lava's ``Delta``, has $y = 2^{f + e} a$. All registers have 32 bits and overflow beyond them.
+lava's ``Delta``, has $y = 2^{f + e} a$. All registers have 32 bits and overflow beyond them. The magnitude of
+$-2^{31}$ does, too: it counts as below every threshold.
 
-Source: G. Orchard et al. (2021), IEEE Workshop on Signal Processing Systems, 254–259, on graded spikes; the
-integers are those of lava-nc 0.10.0, its processes ``Dense``, ``GradedVec``, ``GradedReluVec``,
-``ProdNeuron``, ``SigmaDelta`` and ``Delta``.
+Source: S. B. Shrestha et al. (2023), Efficient video and audio processing with Loihi 2, arXiv:2310.03251, on
+graded spikes and sigma-delta neurons; the integers are those of lava-nc 0.10.0, its processes ``Dense``,
+``GradedVec``, ``GradedReluVec``, ``ProdNeuron``, ``SigmaDelta`` and ``Delta``.
 """
 
 import functools
@@ -71,7 +72,9 @@ class SigmaDelta(NamedTuple):
     spike_exp: Annotated[int, functools.partial(whole, least=0, most=7)] = 0
     """Threshold and bias, and what an encoder gets, are multiplied by two to this power, f."""
     state_exp: Annotated[int, functools.partial(whole, least=0, most=7)] = 0
-    """And by two to this one, e, by which a payload is divided before it leaves."""
+    """And by two to this one, e, by which a payload is divided before it leaves. Above 0 each spike of
+    `simulate_sigma_delta` loses what the division cuts, and the loss adds up; after 0.10.0 lava got a second
+    model without it (its pull request 875)."""
 
 
 class SigmaDeltaRun(NamedTuple):
@@ -148,7 +151,7 @@ def graded_vector(a: ArrayLike, threshold: int = 1, *, rectified: bool = False) 
     >>> print(graded_vector([-9, 3, 4], 3), graded_vector([-9, 3, 4], 3, rectified=True))
     [-9  0  4] [0 0 4]
     """
-    x = whole_array("a", a, -_RANGE, _RANGE - 1)
+    x = whole_array("a", a, -_RANGE, _RANGE - 1).astype(np.int32)
     least = whole("threshold", threshold, most=PAYLOAD_LIMIT)
     sends = (x if true_or_false("rectified", rectified) else np.abs(x)) > least
     return np.asarray(x * sends, np.int32)
@@ -180,7 +183,7 @@ def graded_product(a: ArrayLike, b: ArrayLike, threshold: int = 1, exponent: int
         raise ValueError(f"b must have shape {x.shape}, got {y.shape}")
     e, least = whole("exponent", exponent, most=24), whole("threshold", threshold, most=PAYLOAD_LIMIT)
     v = (x * y).astype(np.int32) >> e
-    return np.asarray(v * (np.abs(v.astype(np.int64)) > least), np.int32)
+    return np.asarray(v * (np.abs(v) > least), np.int32)
 
 
 def simulate_sigma_delta(a: ArrayLike, neuron: SigmaDelta = SigmaDelta()) -> SigmaDeltaRun:
@@ -200,7 +203,7 @@ def simulate_sigma_delta(a: ArrayLike, neuron: SigmaDelta = SigmaDelta()) -> Sig
 
     Examples
     --------
-    Payloads that are added up are the activation, up to the residue:
+    Payloads that are added up are the activation up to the residue, where `state_exp` is 0:
 
     >>> run = simulate_sigma_delta([7, -2, 0, 0, 9, -30], SigmaDelta(threshold=3))
     >>> print(run.activation.ravel(), run.sent.ravel().cumsum())
@@ -243,12 +246,12 @@ def _ran(a: ArrayLike, neuron: SigmaDelta, adds_up: int) -> SigmaDeltaRun:
         raise ValueError(
             f"{'a' if adds_up else 'values'} must have shape (steps,) or (steps, n), got {x.shape}"
         )
+    afford("a" if adds_up else "values", numbers=2.0 * x.size)
     x = np.ascontiguousarray(x if x.ndim == 2 else x[:, None])
     power = given.spike_exp + given.state_exp
     if not adds_up:
         x = (x << power).astype(np.int32).astype(np.int64)
     activation, residue, sent = (np.zeros(x.shape, np.int32) for _ in range(3))
-    afford("a", numbers=2.0 * x.size)
     run(
         x, activation, residue, sent, given.threshold << power, given.bias << power, given.rectified,
         given.accumulated, adds_up, given.state_exp,
@@ -264,6 +267,7 @@ def run_dense(payloads, w, a, exponent):
             total = 0
             for j in range(w.shape[1]):
                 total += w[i, j] * payloads[t - 1, j]
+            total = np.int64(wrapped(total, _RANGE, 0))
             a[t, i] = wrapped(total << exponent if exponent >= 0 else total >> -exponent, _RANGE, 0)
 
 
@@ -272,8 +276,9 @@ def step(y, before, residue, error, threshold, accumulated):
     """What is sent of a change, the residue, and the accumulated error, one step later."""
     change = np.int64(wrapped(y - before + residue, _RANGE, 0))
     asked = np.int64(wrapped(error + change, _RANGE, 0)) if accumulated else change
-    sends = abs(asked) >= threshold and change != 0
-    return (change if sends else 0), (0 if sends else change), (asked if accumulated and not sends else 0)
+    sends = abs(asked) >= threshold and change != 0 and asked != -_RANGE
+    forgets = not accumulated or (sends and change != -_RANGE)
+    return (change if sends else 0), (0 if sends else change), (0 if forgets else asked)
 
 
 @kernel

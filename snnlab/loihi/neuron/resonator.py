@@ -8,8 +8,8 @@ $$ u \leftarrow \mathrm{r}(c\,u / 2^b) - \mathrm{r}(s\,v / 2^b) + 2^e a_u, \qqua
 v \leftarrow \mathrm{r}(c\,v / 2^b) + \mathrm{r}(s\,u / 2^b) + 2^e a_v $$
 
 with $c = 2^b \lambda \cos \omega$ and $s = 2^b \lambda \sin \omega$ cut to whole numbers, where $\omega$ is
-the angle of a step and $\lambda$ what a step leaves; $a$ is the input. Three programs of lava differ in the
-rest:
+the angle of a step and $\lambda$ what a step leaves; $a$ is the input. Lava has three such neurons in
+Python, in whole numbers; that they count as the chip does, it does not say. They differ in the rest:
 
 - `AMPLITUDE`, lava's ``RFZero``: where $v$ passes 0 upwards and $u$ is above the threshold, $u$ is sent in a
   graded spike. $\mathrm{r}$ rounds down, $b = 15$, and products and sums have 32 bits and overflow beyond.

@@ -70,13 +70,14 @@ class PES(NamedTuple):
     """
 
     tau: Annotated[float, positive] = 10.0
-    """Steps in which the trace fades."""
+    """Steps in which the trace fades; the builder of nengo-loihi rounds them to whole ones."""
     magnitude: Annotated[float, _magnitude] = 16.0
-    """What a spike adds to the trace, 0 to below 128; the chip stores 128ths."""
+    """What a spike adds to the trace, 0 to below 128; the chip stores 128ths, and what is beyond is cut. The
+    builder of nengo-loihi puts the learning rate into it."""
     mantissa: Annotated[int, functools.partial(whole, least=1, most=7)] = 1
-    """Of the learning rate, 1 to 7."""
+    """Of the learning rate, 1 to 7; always 1 from the builder of nengo-loihi."""
     exponent: Annotated[int, functools.partial(whole, least=-7, most=9)] = -7
-    """Of the learning rate, −7 to 9."""
+    """Of the learning rate, −7 to 9; always −7 from the builder of nengo-loihi."""
 
 
 class PESRun(NamedTuple):
@@ -106,7 +107,7 @@ def pes_errors(errors: ArrayLike, scale: float = 1.0) -> np.ndarray:
     errors : array of any shape
         What the output is too high by.
     scale : float
-        What an error is multiplied with.
+        What an error is multiplied with; in nengo-loihi ``pes_error_scale``, 100 unless it is set.
 
     Returns
     -------
@@ -141,7 +142,9 @@ def learn_pes(
         What each output is too high by in each step, −127 to 127; every fourth one is heard. `pes_errors`
         makes them.
     w : int or array of shape (2 * n_outputs, n_pre)
-        Weights at the start, in units of the mantissa: of the outputs, and of their opposites.
+        Weights at the start, in units of the mantissa: of the outputs, and of their opposites. For an
+        exponent below −1, at 8 bits, nengo-loihi rounds them once more first: give
+        ``effective_weights(w, synapse, NENGO_LOIHI) / 2 ** (6 + exponent)``.
     rule
         Trace and learning rate.
     synapse
@@ -186,9 +189,10 @@ def learn_pes(
     )
     x_random, w_random = numbers_for_pes(rng, steps, n_pre, shape[0])
     kept = float(np.exp(-TRACE_EPOCH / rule.tau))
+    magnitude = int(128 * rule.magnitude) / 128
     shift = FRACTION_BITS + rule.exponent - TOO_LONG
     run(
-        raster, sent, m, *found, kept, rule.magnitude, rule.mantissa, shift, grid, most, power,
+        raster, sent, m, *found, kept, magnitude, rule.mantissa, shift, grid, most, power,
         NENGO_LOIHI.input_limit, x_random, w_random,
     )  # fmt: skip
     return found

@@ -5,7 +5,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from snnlab.loihi import Synapse
+from snnlab.loihi import EXCITATORY, Synapse
 from snnlab.loihi.neuron.graded import (
     SigmaDelta,
     encode_changes,
@@ -94,7 +94,34 @@ def test_a_step_by_hand():
     assert step(10, 4, 3, 5, 14, True) == (9, 0, 0)
     assert step(10, 4, 3, 5, 15, True) == (0, 9, 14)
     assert step(10, 4, -6, 20, 15, True) == (0, 0, 20)  # there is no spike of payload 0
-    assert step(2**31 - 1, -1, 0, 0, 9, False) == (-(2**31), 0, 0)
+    assert step(2**31 - 2, -1, 0, 0, 9, False) == (2**31 - 1, 0, 0)
+
+
+def test_the_magnitude_of_the_lowest_number_overflows():
+    """|-2^31| has no room in 32 bits and is -2^31 again, below every threshold."""
+    low = -(2**31)
+    assert step(2**31 - 1, -1, 0, 0, 9, False) == (0, low, 0)
+    assert step(low, 0, 0, 0, 9, True) == (0, low, low)
+    assert step(low, 0, 0, 5, 9, True) == (low, 0, low + 5)  # is sent, and counts as nothing sent
+    assert graded_vector([low, low + 1], 3).tolist() == [0, low + 1]
+    assert graded_vector(low, 3) == 0
+    assert graded_product([65536, 65536], [-32768, -32767], 1, 0).tolist() == [0, low + 65536]
+    assert graded_product([65536], [-32768], 1, 1).tolist() == [low // 2]
+
+
+def test_a_sum_overflows_before_it_is_shifted():
+    """2 · 255 · (2^23 - 1) is 2^32 - 16777726, and half of what is left is -8388863."""
+    full = [[2**23 - 1, 2**23 - 1], [0, 0]]
+    for exponent, brought in ((-1, -8388863), (0, -16777726), (1, -33555452)):
+        a = graded_input(full, [[255, 255]], Synapse(exponent=exponent, sign_mode=EXCITATORY))
+        assert a.ravel().tolist() == [0, brought]
+
+
+def test_a_state_exponent_loses_what_the_division_cuts():
+    """7 more in each step, and 4 is the threshold: each spike says 4, and the residue is empty."""
+    run = simulate_sigma_delta([7, 7, 7, 7], SigmaDelta(threshold=1, state_exp=2))
+    assert run.activation.ravel().tolist() == [7, 14, 21, 28]
+    assert run.sent.ravel().tolist() == [1, 1, 1, 1] and not run.residue.any()
 
 
 def test_what_is_added_up_again_is_the_signal_up_to_the_threshold():

@@ -5,9 +5,16 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from snnlab.loihi import EXCITATORY, NENGO_LOIHI, Compartment, Synapse, simulate_compartments
+from snnlab.loihi import (
+    EXCITATORY,
+    NENGO_LOIHI,
+    Compartment,
+    Synapse,
+    effective_weights,
+    simulate_compartments,
+)
 from snnlab.loihi.plasticity.pes import PES, faded, learn_pes, pes_errors, step
-from snnlab.loihi.random_numbers import NengoGenerator
+from snnlab.loihi.random_numbers import NengoGenerator, numbers_for_pes
 
 FILES = sorted((Path(__file__).parents[2] / "reference").glob("nengo_pes_*.npz"))
 KEYS = {"spikes_in", "errors", "w0", "bias", "tau", "magnitude", "rate_mantissa", "rate_exponent", "seed"}
@@ -82,6 +89,26 @@ def test_the_mean_change_is_that_of_real_numbers():
     assert run.w[0].std() > 0.5
 
 
+def test_an_impulse_keeps_its_128ths():
+    """0.0078 is below one of them, and 20.99 is 20 and 126 of them."""
+    spikes, errors = np.ones((2, 1000), int), np.zeros((2, 1), int)
+    assert not learn_pes(spikes, errors, 0, PES(magnitude=0.0078), rng=np.random.default_rng(1)).x.any()
+    kept, given = (
+        learn_pes(spikes, errors, 0, PES(magnitude=m), rng=NengoGenerator(1, 2)).x
+        for m in (20 + 126 / 128, 20.99)
+    )
+    np.testing.assert_array_equal(kept, given)
+
+
+def test_a_start_that_nengo_loihi_rounds_once_more():
+    """With the exponent -3: 10 / 8 and 14 / 8 act as 1 and 2, which are the mantissas 8 and 16."""
+    synapse = Synapse(exponent=-3)
+    w = effective_weights([[10.0], [14.0]], synapse, NENGO_LOIHI) / 2 ** (6 + synapse.exponent)
+    assert w.ravel().tolist() == [8.0, 16.0]
+    run = learn_pes([[1], [0]], [[0], [0]], w, synapse=synapse, rng=np.random.default_rng(1))
+    assert run.q.tolist() == [[0, 0], [64, 128]]
+
+
 def test_errors_are_rounded_and_cut():
     assert pes_errors([0.25, 0.35, -9.0, 9.0], 10.0).tolist() == [2, 4, -90, 90]
     assert pes_errors([1e300, -1e300]).tolist() == [127, -127]
@@ -110,6 +137,11 @@ def test_what_cannot_be_is_named(arguments, sentence):
     given = {"pre": [[1], [0]], "errors": [[1], [0]], "w": 0, "rng": np.random.default_rng(1)} | arguments
     with pytest.raises(ValueError, match=sentence):
         learn_pes(given.pop("pre"), given.pop("errors"), given.pop("w"), **given)
+
+
+def test_noise_that_takes_days_is_refused():
+    with pytest.raises(ValueError, match="n_compartments must be what fits into .* left here and into a day"):
+        numbers_for_pes(NengoGenerator(1, 10**8), 10**6, 1, 2)
 
 
 def test_what_is_no_generator_is_refused():
