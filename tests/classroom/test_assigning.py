@@ -151,7 +151,11 @@ def test_another_list_of_the_same_people_makes_nobody_new(there, capsys):
     assert {name.split("/")[0] for name in after.keys() - before.keys()} == {"9"}
     got = {one.id: one.login for one in read_roster(folder / "roster.csv")}
     assert got == {"ada": "90001", "bo": "90002", "9": "g@x", "cy": "Participant 1003"}
-    assert "for-moodle" not in out and not (folder / "part1-for-moodle.zip").exists()
+    gone = "class/part1/part1-for-moodle.zip is taken away: this list has no numbers of Moodle's; hand out"
+    assert gone in out.replace(os.sep, "/") and out.count("for-moodle") == 1
+    assert not (folder / "part1-for-moodle.zip").exists()
+    assign("part1", "canvas.csv")
+    assert "for-moodle" not in capsys.readouterr().out
     assign("part1", "worksheet.csv")  # and back: the addresses are still known
     assert "0 new students;" in capsys.readouterr().out and (folder / "part1-for-moodle.zip").exists()
 
@@ -343,6 +347,24 @@ def test_the_key_is_there_before_anything_else(there, monkeypatch):
     monkeypatch.setattr(assigning, "_hand_out", looking)
     assign("part1", "roster.csv", 7, "early")
     assert seeds == [7, 7, 7]
+
+
+def test_the_roster_is_put_in_place_when_all_else_is_there(there, monkeypatch):
+    """From then on nobody waits for this command: its lock is on the roster that was there before."""
+    assign("part1", "roster.csv", 7)
+    folder, real, before = there / "class" / "part1", assigning.write_roster, []
+
+    def looking(*more):
+        before.append(contents(folder))
+        real(*more)
+
+    monkeypatch.setattr(assigning, "write_roster", looking)
+    (there / "roster.csv").write_text("id,name\nada,Ada\nbo,Bo\ncy,Cy\ndi,Di\n", encoding="utf-8")
+    assign("part1", "roster.csv")
+    after = contents(folder)
+    assert {name for name in after if after[name] != before[0].get(name)} == {"roster.csv"}
+    with zipfile.ZipFile(folder / "part1-for-students.zip") as zipped:
+        assert "di/part1.ipynb" in zipped.namelist()
 
 
 def test_three_hundred_students(there):

@@ -199,6 +199,46 @@ def test_what_is_no_class_is_a_sentence(tmp_path):
         pass
 
 
+def test_a_roster_that_is_taken_away_while_a_command_waits_is_a_sentence(class_, capfd):
+    folder, _ = class_
+    said = []
+
+    def come():
+        try:
+            with alone_with(folder):
+                pass
+        except Exception as error:
+            said.append(error)
+
+    waiting = threading.Thread(target=come)
+    with alone_with(folder):
+        waiting.start()
+        while "this one waits for it" not in capfd.readouterr().err:
+            time.sleep(0.01)
+        try:
+            (folder / "roster.csv").unlink()
+        except PermissionError:
+            pytest.skip("this system takes no file away that is open")
+        finally:
+            waiting.join(0.5)
+    waiting.join(60)
+    (error,) = said
+    assert isinstance(error, CommandError) and "is missing: take it from your backup" in str(error)
+
+
+def test_who_waits_does_not_keep_the_roster_open(class_, monkeypatch):
+    """Windows puts nothing in the place of a file that is open, and `snnlab assign` writes another roster."""
+    folder, _ = class_
+    opened, pauses, real = [], [], one_at_a_time._open
+    replies = iter([False, False, True])
+    monkeypatch.setattr(one_at_a_time, "_open", lambda file: opened.append(real(file)) or opened[-1])
+    monkeypatch.setattr(one_at_a_time, "_lock", lambda file: next(replies))
+    monkeypatch.setattr(one_at_a_time.time, "sleep", lambda _: pauses.append([one.closed for one in opened]))
+    with alone_with(folder):
+        assert pauses == [[True], [True, True]] and not opened[-1].closed
+    assert len(opened) == 3 and opened[-1].closed
+
+
 def test_the_folder_around_a_class_is_not_taken_for_it(tmp_path, capsys):
     new_class(tmp_path / "class" / "toy")
     for typed in (["mark"], ["regrade"], ["collect", "a.zip", "--class"]):

@@ -275,6 +275,39 @@ def test_ids_that_look_like_participants_of_their_own_making_are_ids(tmp_path):
     assert read_roster(roster(tmp_path, "id\ns17\ns18\n"))[0] == Student("s17")
 
 
+@pytest.mark.parametrize("id", ["teilnehmer01", "participant1", "Teilnehmerin2"])
+@pytest.mark.parametrize(
+    "table",
+    [
+        "id\n{id}\n",
+        "ID;Name\n{id};Teilnehmer 1\n",
+        "id,name,email,group\n{id},Teilnehmer 1,a@b,7\n",
+        "Vorname;Nachname;ID-Nummer;E-Mail-Adresse\nAda;Lovelace;{id};a@b\n",
+        "Rolle;Benutzername;Vorname;Nachname;E-Mail\nM;{id};Ada;Lovelace;a@b\n",
+    ],
+    ids=["alone", "a name", "all three", "moodle", "ilias"],
+)
+def test_so_are_those_that_look_like_moodle_s_numbers(tmp_path, table, id):
+    (student,) = read_roster(roster(tmp_path, table.format(id=id)))
+    assert (student.id, student.login) == (id, "")
+
+
+def test_beside_moodle_s_numbers_they_are_ids_too(tmp_path):
+    (student,) = read_roster(roster(tmp_path, "ID;Name;E-Mail-Adresse\nTeilnehmer/in17;Ada;ada@b\n"))
+    assert student == Student("ada", "Ada", "ada@b", "Participant 17")
+    both = [Student("teilnehmer01", "Ada", "ada@b", "Participant 17")]
+    write_roster(tmp_path / "roster.csv", both)
+    assert read_roster(tmp_path / "roster.csv") == both
+
+
+def test_a_list_of_canvas_with_ids_of_a_class_as_the_page_adds_them(tmp_path):
+    """Its own column ID has become that of the logins."""
+    head, *rows = CANVAS.format(**WHOLE).splitlines()
+    lines = [head.replace(",ID,", ",login,") + ",id", *(f"{row}{',ada' * ('Ada' in row)}" for row in rows)]
+    table = "\n".join(lines).replace("ada@uni.example", "alo")
+    assert read_roster(roster(tmp_path, table)) == [Student("ada", "Ada Lovelace", "", "90001")]
+
+
 def test_what_is_written_is_read_again(tmp_path):
     for students in (CLASS, [CLASS[0]._replace(login="Participant 17"), CLASS[1]]):
         for separator in ",;":

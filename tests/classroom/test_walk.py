@@ -10,6 +10,7 @@ import re
 import shlex
 import sys
 import zipfile
+from fnmatch import fnmatch
 from pathlib import Path
 
 import pytest
@@ -37,6 +38,15 @@ def test_eight_commands_are_enough():
 def test_the_roster_of_the_page_is_that_of_the_samples(tmp_path):
     (tmp_path / "roster.csv").write_text(ROSTER, encoding="utf-8")
     assert read_roster(tmp_path / "roster.csv") == list(PEOPLE)
+
+
+def test_what_the_page_puts_beside_the_class_is_not_committed():
+    ignored = (ROOT / ".gitignore").read_text(encoding="utf-8").split()
+    lists = set(re.findall(r"--roster (\S+\.csv)", PAGE))
+    assert len(lists) == 2
+    filled = {"gradebook-filled.csv", "gradebook-filled-1.csv"}
+    for name in {*lists, *filled, "submissions.zip", "gradebook.csv"}:
+        assert name in PAGE and any(fnmatch(f"/{name}", line) for line in ignored), name
 
 
 def test_the_pages_have_the_size_that_is_told(tmp_path, monkeypatch):

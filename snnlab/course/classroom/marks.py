@@ -149,10 +149,10 @@ def _refuse_spreadsheets(folder: Path, part: dict[str, float]) -> None:
 def hand_lines(file: Path, part: dict[str, float]) -> Iterable[tuple[tuple[str, str], ByHand]]:
     """The points of one file, each with student and exercise; lines without points are passed over."""
     by = file.stem.removeprefix("manual-")
-    for line, row in _rows(file):
+    for line, row, more in _rows(file):
         student, exercise, said = (as_written(row[name].strip()) for name in COLUMNS[:3])
         where = f"{file.name}, line {line}"
-        if not exercise and any(word.strip() in part for word in re.split("[,;]", student)[1:]):
+        if any(word.strip() in part for word in re.split("[,;]", student)[1:]):
             raise CommandError(
                 f"{where}: write between its cells what stands between those of the first line"
             )
@@ -160,12 +160,20 @@ def hand_lines(file: Path, part: dict[str, float]) -> Iterable[tuple[tuple[str, 
             continue
         if exercise not in part:
             raise CommandError(f'{where}: there is no exercise "{exercise}", only {", ".join(part)}')
+        if more:
+            raise CommandError(
+                f"{where} has more cells than the first line: put quotes around a cell with a comma or a "
+                "semicolon in it"
+            )
         points = _points(said, part[exercise], where)
         yield (student, exercise), ByHand(points, row["comment"].strip(), by, row["answer"])
 
 
-def _rows(file: Path) -> Iterable[tuple[int, dict[str, str]]]:
-    """Lines with their numbers; a spreadsheet may have put in a mark of order and semicolons."""
+def _rows(file: Path) -> Iterable[tuple[int, dict[str, str], bool]]:
+    """Lines with their numbers, and whether they have more cells than the first.
+
+    A spreadsheet may have put in a mark of order and semicolons.
+    """
     try:
         text = file.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError:
@@ -181,7 +189,8 @@ def _rows(file: Path) -> Iterable[tuple[int, dict[str, str]]]:
         )
     try:
         for row in reader:
-            yield reader.line_num, {name: row.get(names.get(name, "")) or "" for name in (*COLUMNS, "answer")}
+            cells = {name: row.get(names.get(name, "")) or "" for name in (*COLUMNS, "answer")}
+            yield reader.line_num, cells, None in row
     except csv.Error as error:
         raise CommandError(f"{file.name}, line {reader.line_num}: this is no table ({error})") from None
 

@@ -4,6 +4,7 @@ Two `snnlab collect` at once would each write their own list of what was handed 
 what the earlier has found. The lock is one of the operating system on the roster of the class: it ends with
 the process that holds it, however that ends, and leaves no file behind. `snnlab assign` puts another roster
 in place of the one that it has locked, so whoever gets the lock looks whether it is still that of the class.
+It does so last, since from then on nobody waits for it.
 """
 
 import contextlib
@@ -47,21 +48,21 @@ def alone_with(folder: Path) -> Iterator[None]:
     """
     if not (folder / KEY).is_file():
         raise no_class(folder)
-    opened, said = _roster(folder), False
-    try:
-        while not (locked := _lock(opened)) or not _in_place(opened, folder / ROSTER):
-            if locked:
-                opened.close()
-                opened = _roster(folder)
-                continue
+    said = False
+    while True:
+        with _roster(folder) as opened:  # closed while this waits: Windows replaces no file that is open
+            if locked := _lock(opened):
+                try:
+                    if _in_place(opened, folder / ROSTER):
+                        yield
+                        return
+                finally:
+                    _unlock(opened)
+        if not locked:
             if not said:
                 print(f"Another command is at work in {folder}: this one waits for it.", file=sys.stderr)
                 said = True
             time.sleep(_PAUSE)
-        yield
-    finally:
-        _unlock(opened)
-        opened.close()
 
 
 def _roster(folder: Path) -> BinaryIO:

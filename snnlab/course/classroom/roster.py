@@ -98,7 +98,7 @@ def read_roster(file: str | Path) -> list[Student]:
         for number, row in enumerate(rows[1:], 2)
         if any(cell.strip() for cell in row) and not _of_canvas(row, columns)
     ]
-    numbers = _participants([row for _, row in lines], len(columns))
+    numbers = _participants(columns, [row for _, row in lines])
     email = _place(columns, _EMAILS)
     by_address = False
     place = _full_place(columns, _IDS, [row for _, row in lines], numbers)
@@ -188,13 +188,24 @@ def _full_place(
     return next(iter(full or some or places), None)
 
 
-def _participants(rows: list[list[str]], width: int) -> int | None:
+def _participants(columns: list[str], rows: list[list[str]]) -> int | None:
     """The column in which Moodle's grading worksheet has a number of everybody, "ID" or "Identifier"."""
-    for at in range(width):
+    for at in range(len(columns)):
         cells = [cell for row in rows if (cell := _cell(row, at))]
-        if cells and all(map(_PARTICIPANT.fullmatch, cells)):
+        if cells and all(map(_PARTICIPANT.fullmatch, cells)) and not _own_ids(columns, at, cells):
             return at
     return None
+
+
+def _own_ids(columns: list[str], at: int, cells: list[str]) -> bool:
+    """Whether these are ids or names of a teacher's making, such as "teilnehmer01".
+
+    A German worksheet calls its numbers "ID", too, but has other words for name and address than our lists.
+    """
+    if columns[at] != "id":
+        return columns[at] in (*_IDS, *_NAMES) and columns[at] != "login"
+    ours = len(columns) == 1 or "name" in columns or "email" in columns
+    return ours and all(map(str.isalnum, cells))
 
 
 def _of_canvas(row: list[str], columns: list[str]) -> bool:

@@ -74,29 +74,25 @@ def _assign(part: str, roster: str, seed: int | None, folder: Path, alone: conte
     new = [student for student in students if student.id not in key["students"]]
     _no_twins(folder, key, new)
     left = [one for id, one in before.items() if id not in {student.id for student in students}]
+    all_of_them = [*students, *left]
+    places = moodle_folders(all_of_them)
     _keep_key(folder, key)  # before anything else is there: a folder with a key is a class, whatever comes
-    bar = Bar(len(new))
     try:
-        for done, student in enumerate(new):
-            bar.show(done, "writing notebooks", student.id)
-            own = {} if what.edition == key["edition"] else {"edition": what.edition}  # after `regrade`
-            try:
-                key["students"][student.id] = {**own, **_hand_out(folder, what, key["seed"], student)}
-            except AssertionError as error:  # of a definition that a teacher has changed
-                raise CommandError(f"{what.name} cannot be handed out to {student.id}: {error}") from None
-        bar.show(len(new), "writing notebooks")
-    finally:  # also after Ctrl-C: what is done is in the key
-        bar.end()
-        _keep_key(folder, key)
+        _hand_out_all(folder, what, key, new)
+        archive = _zip(folder, what, "students", {student.id: student.id for student in all_of_them})
+        for_moodle, taken_away = _zip_for_moodle(folder, what, places, students)
+    finally:  # also after Ctrl-C; last, since nobody waits for a command whose roster has been replaced
         if sys.platform == "win32":  # where nobody replaces a file that is open
             alone.close()
-        served = [student for student in [*students, *left] if student.id in key["students"]]
+        served = [student for student in all_of_them if student.id in key["students"]]
         write_roster(folder / ROSTER, served, separator_of(roster))
-    archive = _zip(folder, what, "students", {student.id: student.id for student in served})
-    places = moodle_folders(served)
-    for_moodle = _zip_for_moodle(folder, what, places, students)
     _say(folder, len(new), len(students), left, renamed)
     _say_how(archive, for_moodle, [student.id for student in students if student.id not in places])
+    if taken_away:
+        print(
+            f"{taken_away} is taken away: this list has no numbers of Moodle's; hand out with the worksheet "
+            "again to have it."
+        )
     print(f"Keep {folder / KEY}, and keep it to yourself: it marks their work. The seed is {key['seed']}.")
     return 0
 
@@ -127,6 +123,23 @@ def _key(folder: Path, part: Part, seed: int | None) -> dict:
             f"what judges the answers, after `snnlab regrade {folder} --write`"
         )
     return key
+
+
+def _hand_out_all(folder: Path, part: Part, key: dict, new: list[Student]) -> None:
+    """Write the files of those who are new, and the key of all who have theirs."""
+    bar = Bar(len(new))
+    try:
+        for done, student in enumerate(new):
+            bar.show(done, "writing notebooks", student.id)
+            own = {} if part.edition == key["edition"] else {"edition": part.edition}  # after `regrade`
+            try:
+                key["students"][student.id] = {**own, **_hand_out(folder, part, key["seed"], student)}
+            except AssertionError as error:  # of a definition that a teacher has changed
+                raise CommandError(f"{part.name} cannot be handed out to {student.id}: {error}") from None
+        bar.show(len(new), "writing notebooks")
+    finally:  # also after Ctrl-C: what is done is in the key
+        bar.end()
+        _keep_key(folder, key)
 
 
 def _hand_out(folder: Path, part: Part, seed: int, student: Student) -> dict:
@@ -212,12 +225,19 @@ def _zip(folder: Path, part: Part, whom: str, places: dict[str, str]) -> Path:
     return archive
 
 
-def _zip_for_moodle(folder: Path, part: Part, places: dict[str, str], roster: list[Student]) -> Path | None:
-    """The same by the numbers of Moodle, if anybody of the roster has one: a course may have moved away."""
+def _zip_for_moodle(
+    folder: Path, part: Part, places: dict[str, str], roster: list[Student]
+) -> tuple[Path | None, Path | None]:
+    """The same by the numbers of Moodle, if anybody of the roster has one: a course may have moved away.
+
+    If nobody has, an earlier zip is taken away, for those who came later are not in it: it is the second.
+    """
     if any(student.id in places for student in roster):
-        return _zip(folder, part, "moodle", places)
-    (folder / f"{part.name}-for-moodle.zip").unlink(missing_ok=True)  # those who came later are not in it
-    return None
+        return _zip(folder, part, "moodle", places), None
+    earlier = folder / f"{part.name}-for-moodle.zip"
+    there = earlier.exists()
+    earlier.unlink(missing_ok=True)
+    return None, earlier if there else None
 
 
 def _keep_key(folder: Path, key: dict) -> None:
