@@ -11,7 +11,8 @@ The reward $r$ comes from the host, a computer beside the chip, which may have l
 `learn_in_network` runs the chip, and `learn_on` lets it go on with what the host says next.
 
 The engine is that of `snnlab.loihi.plasticity.learning`: given the spikes of this network, `learn` finds the
-same weights. A group of synapses has a rule and traces of its own.
+same weights. A group of synapses has a rule and traces of its own. In brian2-loihi a compartment's spike
+reaches its learning synapse one step later than here; no recording of another tool covers the loop.
 """
 
 from collections.abc import Sequence
