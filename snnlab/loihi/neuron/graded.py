@@ -267,8 +267,8 @@ def run_dense(payloads, w, a, exponent):
             total = 0
             for j in range(w.shape[1]):
                 total += w[i, j] * payloads[t - 1, j]
-            total = np.int64(wrapped(total, _RANGE, 0))
-            a[t, i] = wrapped(total << exponent if exponent >= 0 else total >> -exponent, _RANGE, 0)
+            held = np.int64(wrapped(total, _RANGE, 0))
+            a[t, i] = wrapped(held << exponent if exponent >= 0 else held >> -exponent, _RANGE, 0)
 
 
 @inlined_kernel
