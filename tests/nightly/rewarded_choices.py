@@ -1,10 +1,12 @@
-"""How often a choice learned on the chip is right in the end, over ten seeds: see chapter 27.
+"""How often a choice learned on the chip is right in the end, over fifty seeds: see chapter 27.
 
 *earned* is rewarded for what it does. *other order* gets the rewards that the same seed has earned, in
-another order; *either sign* as many and as large ones, whose sign a coin decides; *always* a reward in each
-trial, so that two factors are left to tell the synapses apart. `right` and `undecided` are shares of the last
-100 of 400 trials, `first` is `right` of the first eight, in which each stimulus comes once, and `apart` the
-mean weight to the right actions less that to the others.
+another order; *either sign* as many and as large ones, whose sign a coin decides; *always* R in each trial,
+whatever was done. Nearly all rewards that are earned are +R, so *other order* and *always* hardly differ.
+`right` and `undecided` are shares of the last 100 of 400 trials, `first` is `right` of the first eight, in
+which each stimulus comes once, and `apart` the mean weight to the right actions less that to the others.
+
+All kinds of a seed share the rule, the stimuli and the pushes, and are compared in pairs.
 """
 
 import sys
@@ -20,7 +22,7 @@ from snnlab.loihi import learn_choice
 
 TRIALS, LAST, FIRST = 400, 100, 8
 KINDS = ("earned", "other order", "either sign", "always")
-KEYS = (("seed", "kind"), [(seed, kind) for seed in range(1, 11) for kind in KINDS])
+KEYS = (("seed", "kind"), [(seed, kind) for seed in range(1, 51) for kind in KINDS])
 RESULTS = ("right", "undecided", "first", "apart")
 
 

@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from snnlab.course import load_table
 from snnlab.loihi import learn
 from snnlab.loihi.fixed_point import EXCITATORY, INHIBITORY
 from snnlab.loihi.networks.closed_loop import learn_in_network, learn_on
@@ -58,6 +59,15 @@ def test_with_shuffled_rewards_it_is_chance(runs):
     assert abs(last.mean() - 0.5) < 3 * last.std(ddof=1) / np.sqrt(last.size)
     earned = np.array([earned.right[-100:].mean() for earned, _ in runs])
     assert (earned > last).all()
+
+
+@pytest.mark.parametrize("kind", ["other order", "either sign", "always"])
+def test_no_control_is_far_from_a_half_over_fifty_seeds(kind):
+    """Which action is right is drawn by chance, so whatever is learned without it is right in a half."""
+    table = load_table("rewarded_choices")
+    right = table["right"][table["kind"] == kind]
+    assert right.size == 50
+    assert abs(right.mean() - 0.5) < 3 * right.std(ddof=1) / np.sqrt(right.size)
 
 
 def test_without_a_reward_no_weight_moves_and_all_is_tried():
