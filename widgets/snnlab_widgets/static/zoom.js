@@ -69,7 +69,7 @@ function zoomable(panel, signal) {
     });
     on("touchmove", event => {
       if (!pinch) return;
-      const [share, apart] = fingers(event), wide = Math.max((view.span[1] - view.span[0]) / 500, pinch[1] / apart), low = pinch[0] - share * wide;
+      const [share, apart] = fingers(event), [a, b] = /** @type {Ends} */ (view.span), wide = Math.max((b - a) / 500, pinch[1] / apart), low = pinch[0] - share * wide;
       event.preventDefault();
       show(low, low + wide);
     });
