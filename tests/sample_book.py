@@ -1,5 +1,6 @@
 """A small book with the settings of ours and one sample chapter."""
 
+import json
 import os
 import re
 import shutil
@@ -9,7 +10,7 @@ from pathlib import Path
 
 import nbformat
 
-__all__ = ["BOOK", "ROOT", "SAMPLE", "build_book", "copy_book", "write_notebook"]
+__all__ = ["BOOK", "ROOT", "SAMPLE", "build_book", "copy_book", "course_of", "write_notebook"]
 
 ROOT = Path(__file__).parents[1]
 BOOK = ROOT / "book"
@@ -159,3 +160,9 @@ Half of $x^2$ is folded away here.
 2. second
 """,
 ]
+
+
+def course_of(html: Path) -> list[dict]:
+    """What the script of a built book knows of its chapters, which is the argument of its last call."""
+    script = (html / "_static" / "snnlab-course.js").read_text(encoding="utf-8")
+    return json.loads(script[script.rindex("openCourse([") + len("openCourse(") : script.rindex(");\n})();")])

@@ -1,6 +1,5 @@
 """The pages of the book: what stands in their HTML, before any browser opens them."""
 
-import json
 import re
 from functools import cache
 from html.parser import HTMLParser
@@ -8,6 +7,7 @@ from importlib.util import find_spec
 from pathlib import Path
 
 import pytest
+from sample_book import course_of
 
 import snnlab
 
@@ -166,8 +166,7 @@ def test_an_exercise_is_answered_where_it_stands(sample):
 def test_one_script_beside_the_pages_knows_every_exercise_and_goal(sample):
     page = Page(sample / "chapters" / "02_sample.html")
     assert sum("snnlab-course.js" in a.get("src", "") and "defer" in a for a in page.all("script")) == 1
-    script = (sample / "_static" / "snnlab-course.js").read_text(encoding="utf-8")
-    (chapter,) = json.loads(re.search(r"openCourse\((.*)\);", script)[1])
+    (chapter,) = course_of(sample)
     assert (chapter["page"], chapter["title"]) == ("chapters/02_sample.html", "2. A sample")
     exercise, goal = chapter["tasks"]
     assert exercise == {

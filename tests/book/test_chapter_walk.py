@@ -4,14 +4,13 @@ Each exercise and each goal is failed and then solved, in their order; the words
 table of contents ticks, "Where you are" knows it, and what was saved there is read by another browser.
 """
 
-import json
 import re
 
 import numpy as np
 import pytest
 from chromium import PATIENCE
 from course.test_commonest_mistakes import COMMONEST
-from sample_book import BOOK
+from sample_book import BOOK, course_of
 from snnlab_widgets import GOALS
 from widgets.course_page import typed_answers
 from widgets.goal_answers import Given, answers
@@ -30,9 +29,7 @@ pytestmark = [pytest.mark.slow, pytest.mark.browser]
 
 def tasks_of(book, page: str) -> list[dict]:
     """What the script of the course knows of a chapter."""
-    script = (book / "_static" / "snnlab-course.js").read_text(encoding="utf-8")
-    course = json.loads(re.search(r"openCourse\((.*)\);", script)[1])
-    (chapter,) = [chapter for chapter in course if chapter["page"].endswith(page)]
+    (chapter,) = [chapter for chapter in course_of(book) if chapter["page"].endswith(page)]
     return chapter["tasks"]
 
 

@@ -1,13 +1,12 @@
 """The exercises in the pages of the whole book: none is a dead end, and no page is too large for them."""
 
-import json
 import re
 import sys
 
 import nbformat
 import pytest
 from chromium import PATIENCE
-from sample_book import BOOK
+from sample_book import BOOK, course_of
 from snnlab_widgets import CHAPTERS
 from snnlab_widgets.goals.in_chapter import record_of
 
@@ -67,8 +66,7 @@ def test_every_exercise_of_a_chapter_has_a_form_and_an_address(file, whole_book)
 
 @pytest.mark.slow
 def test_the_script_knows_every_exercise_and_every_goal_by_its_address(whole_book):
-    script = (whole_book / "_static" / "snnlab-course.js").read_text(encoding="utf-8")
-    course = json.loads(re.search(r"openCourse\((.*)\);", script)[1])
+    course = course_of(whole_book)
     assert [chapter["page"] for chapter in course] == [f"chapters/{file.stem}.html" for file in FILES]
     for chapter, file in zip(course, FILES, strict=True):
         own = forms(file)
