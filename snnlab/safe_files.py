@@ -8,7 +8,32 @@ import hashlib
 import uuid
 from pathlib import Path
 
-__all__ = ["load", "store"]
+__all__ = ["a_path", "load", "store"]
+
+
+def a_path(name: str, value: object) -> Path:
+    """`value` as the path of a file.
+
+    Parameters
+    ----------
+    name
+        Of the argument, for the sentence.
+    value
+        What was given.
+
+    Raises
+    ------
+    TypeError
+        If it is neither a str nor a Path.
+
+    Examples
+    --------
+    >>> a_path("file", "mine.npz").suffix
+    '.npz'
+    """
+    if not isinstance(value, str | Path):
+        raise TypeError(f"{name} must be the name of a file, got {type(value).__name__}")
+    return Path(value)
 
 
 def load(file: Path) -> bytes | None:

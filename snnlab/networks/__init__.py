@@ -9,6 +9,7 @@ from snnlab.networks.cells.synapses import (
     ExponentialConductances,
     ExponentialCurrents,
 )
+from snnlab.networks.nest_script import NestFiles, write_nest_script
 from snnlab.networks.network import Network
 from snnlab.networks.running.delivery import arrivals, deliver, ring_for
 from snnlab.networks.running.events import Events, events_of
@@ -36,6 +37,7 @@ __all__ = [
     "ExponentialCurrents",
     "ExponentialProfile",
     "GaussianProfile",
+    "NestFiles",
     "Network",
     "NetworkRun",
     "Population",
@@ -70,4 +72,5 @@ __all__ = [
     "shortest_cycle",
     "simulate_short_term",
     "weighted",
+    "write_nest_script",
 ]

@@ -5,15 +5,9 @@ from pathlib import Path
 import numpy as np
 
 from snnlab.learning.gradients.surrogate_network import CurrentLIF, Weights, check_current_lif, check_weights
+from snnlab.safe_files import a_path
 
 __all__ = ["load_weights", "save_weights"]
-
-
-def a_path(name: str, value: object) -> Path:
-    """`value` as the path of a file."""
-    if not isinstance(value, str | Path):
-        raise TypeError(f"{name} must be the name of a file, got {type(value).__name__}")
-    return Path(value)
 
 
 def save_weights(path: str | Path, weights: Weights, neuron: CurrentLIF = CurrentLIF()) -> None:
