@@ -9,6 +9,7 @@ from snnlab.networks.cells.synapses import (
     ExponentialConductances,
     ExponentialCurrents,
 )
+from snnlab.networks.microcircuit import microcircuit
 from snnlab.networks.nest_script import NestFiles, write_nest_script
 from snnlab.networks.network import Network
 from snnlab.networks.running.delivery import arrivals, deliver, ring_for
@@ -65,6 +66,7 @@ __all__ = [
     "fixed_total",
     "from_list",
     "from_matrix",
+    "microcircuit",
     "on_grid",
     "one_to_one",
     "presynaptic",
