@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import numpy as np
 
-from snnlab.checks import Positive, as_real, non_negative
+from snnlab.checks import Positive, as_real, true_or_false
 from snnlab.coding.decoding.direction_decoding import DecodedDirection
 from snnlab.coding.decoding.information_bias import InformationEstimate
 from snnlab.plots.picture import PALETTE, Picture, Values, count_of_spikes, figure
@@ -15,6 +15,7 @@ from snnlab.plots.rules import Each, Numbers, Of, Period, Text, Times, drawn, in
 __all__ = ["belief", "bits", "line_up"]
 
 
+_MOST_BITS = 1e6  # more than any train tells
 _WINDOWS = Numbers("(windows,)")
 _DECODED = Of(
     DecodedDirection, time=_WINDOWS, truth=_WINDOWS, guess=_WINDOWS,
@@ -22,9 +23,19 @@ _DECODED = Of(
 )  # fmt: skip
 
 
+def _bit(name: str, value: Any) -> float:
+    """`value` as a number of bits that fits on an axis."""
+    bit = as_real(name, value)
+    if not abs(bit) <= _MOST_BITS:
+        raise ValueError(f"{name} must be at most {_MOST_BITS:g} bits, got {bit:g}")
+    return bit
+
+
 def _estimates(name: str, value: Any) -> list[InformationEstimate]:
     """`value` as a list of them."""
-    one = Of(InformationEstimate, raw=as_real, corrected=as_real, shuffled=as_real, error=non_negative)
+    one = Of(
+        InformationEstimate, raw=_bit, corrected=_bit, shuffled=_bit, error=_bit, believable=true_or_false
+    )
     return [one(f"{name}[{k}]", x) for k, x in enumerate(many(name, value))]
 
 

@@ -8,7 +8,7 @@ from snnlab.checks import entries, positive, wholes
 from snnlab.coding import Decoder, autocorrelogram, fit_decoder, fit_wiener, reconstruct, sound_levels
 from snnlab.coding.codes.sound import Cochlea
 from snnlab.coding.decoding.direction_decoding import decode_direction
-from snnlab.coding.decoding.information_bias import information_bias
+from snnlab.coding.decoding.information_bias import InformationEstimate, information_bias
 from snnlab.coding.generators.noise_driven import noise_driven
 from snnlab.coding.nef.errors_by_size import errors_by_size
 from snnlab.coding.statistics.spectra import information_rate
@@ -41,10 +41,12 @@ from snnlab.learning.gates.delayed_xor import learn_delayed_xor, xor_network
 from snnlab.learning.gradients.surrogate_network import check_weights
 from snnlab.learning.gradients.timing import timing_loss
 from snnlab.learning.labelled import labelled
-from snnlab.loihi import layered_graph
+from snnlab.loihi import Compartment, Trace, Traces, layered_graph
+from snnlab.loihi.networks.closed_loop import learn_in_network
+from snnlab.loihi.networks.learning_group import LearningGroup
 from snnlab.loihi.neuron.fixed_and_float import fixed_and_float
 from snnlab.loihi.neuron.synapses import Synapse, stored_weights
-from snnlab.networks import brunel
+from snnlab.networks import Connections, arrivals, brunel
 from snnlab.networks.cells.short_term import TsodyksMarkram, simulate_short_term
 from snnlab.networks.running.events import type_of_weights
 from snnlab.networks.wiring.rule import Rule
@@ -53,7 +55,7 @@ from snnlab.neurons.experiments.adaptive_step import adaptive_step
 from snnlab.neurons.experiments.place_cell import Crossings
 from snnlab.neurons.longest_step import longest_step
 from snnlab.neurons.populations.lif_density import simulate_lif_density
-from snnlab.plots.decoding import line_up
+from snnlab.plots.decoding import bits, line_up
 from snnlab.plots.neurons import sweeps, trace
 from snnlab.plots.plasticity import weight_changes
 from snnlab.plots.spike_codes import precession
@@ -294,3 +296,23 @@ def test_a_state_with_a_nan_is_no_beginning():
     broken = run.state._replace(v=np.full_like(run.state.v, np.nan))
     with pytest.raises(ValueError, match=r"start\.v must be a number everywhere, got nan"):
         simulate_lif(np.full(20, 0.1), start=broken)
+
+
+def test_what_arrives_in_a_thousand_years_does_not_fit():
+    late = Spikes([1.0], duration=1e15)
+    with pytest.raises(ValueError, match="what arrives must fit into memory"):
+        arrivals(late, Connections([0], [0], [1.0], [1.0], 1, 1))
+
+
+@pytest.mark.parametrize("lines", [None, (), ([0], [1], 110)])
+def test_what_learns_is_a_group_of_synapses(lines):
+    group = LearningGroup(lines, "dw = 2^-4*x1*y0", Traces(x1=Trace(impulse=64, tau=10)))
+    with pytest.raises(TypeError, match="synapses must be those of a SynapseGroup, got"):
+        learn_in_network(np.zeros((8, 2), int), group, Compartment(4096, 4096, 9), rng=rng())
+
+
+@pytest.mark.parametrize("wrong", [{"believable": 2}, {"believable": None}, {"error": 1e308}, {"raw": -1e9}])
+def test_bits_that_cannot_be_drawn(wrong):
+    told = InformationEstimate(0.9, 0.2, 0.1, 0.7, 0.2, 1.0, False, "")
+    with pytest.raises((TypeError, ValueError), match=rf"found\[1\]\.{next(iter(wrong))} must be"):
+        bits([20, 30], [told, told._replace(**wrong)])

@@ -294,6 +294,8 @@ def placed_events(
     """
     parts = []
     for group in groups:
+        if not isinstance(group, SynapseGroup):
+            raise TypeError(f"synapses must be those of a SynapseGroup, got {type(group).__name__}")
         pre, post = (
             whole_array(name, values, 0, n - 1) for name, values in (("pre", group.pre), ("post", group.post))
         )

@@ -18,6 +18,7 @@ from numpy.typing import ArrayLike
 from snnlab.array_rules import Wholes
 from snnlab.checks import whole
 from snnlab.compiling import kernel, uncounted_kernel
+from snnlab.machine_memory import refuse_beyond_memory
 from snnlab.networks.running.events import Events, check_events, events_of
 from snnlab.networks.wiring.connections import Connections
 from snnlab.spikes import Spikes
@@ -153,6 +154,9 @@ def arrivals(spikes: Spikes, connections: Connections, dt: float = 0.1) -> np.nd
         raise ValueError(f"spikes must be of n_pre ({connections.n_pre}) units, got {spikes.n_units}")
     when = np.rint(spikes.times / dt).astype(np.int64)
     steps = round(spikes.duration / dt)
+    refuse_beyond_memory(
+        "what arrives must fit into memory: it takes", 8.0 * steps * (connections.n_post + 1)
+    )
     out = np.zeros((steps, connections.n_post))
     begin = np.searchsorted(when, np.arange(steps + 1))
     read_all(out, spikes.units, begin, ring_for(events, connections.n_post), events)
