@@ -28,6 +28,7 @@ from snnlab.networks.cells.population import Population
 from snnlab.networks.cells.synapses import ExponentialCurrents
 from snnlab.networks.network import Network
 from snnlab.networks.wiring.by_chance import fixed_total
+from snnlab.networks.wiring.memory import refuse_beyond_the_machine
 from snnlab.networks.wiring.weighting import TruncatedNormal
 from snnlab.neurons.models.lif_parameters import LIF
 from snnlab.random import generator
@@ -170,6 +171,7 @@ def microcircuit(
     Network(L23E: 207, L23I: 58, L4E: 219, L4I: 55, L5E: 48, L5I: 11, L6E: 144, L6I: 29; 29859 synapses) True
     """
     circuit, rng = circuit_numbers(scale), generator(rng)
+    refuse_beyond_the_machine(float(circuit.synapses.sum()))
     start = TruncatedNormal(*START, low=NEURON.v_reset - 50.0, high=NEURON.v_th)
     synapses = ExponentialCurrents(TAU, TAU)
     populations = {

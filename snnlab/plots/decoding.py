@@ -6,7 +6,7 @@ from typing import Annotated, Any
 
 import numpy as np
 
-from snnlab.checks import Positive, as_real, true_or_false
+from snnlab.checks import Positive, as_real, non_negative, true_or_false
 from snnlab.coding.decoding.direction_decoding import DecodedDirection
 from snnlab.coding.decoding.information_bias import InformationEstimate
 from snnlab.plots.picture import PALETTE, Picture, Values, count_of_spikes, figure
@@ -31,10 +31,14 @@ def _bit(name: str, value: Any) -> float:
     return bit
 
 
+def _error(name: str, value: Any) -> float:
+    return non_negative(name, _bit(name, value))
+
+
 def _estimates(name: str, value: Any) -> list[InformationEstimate]:
     """`value` as a list of them."""
     one = Of(
-        InformationEstimate, raw=_bit, corrected=_bit, shuffled=_bit, error=_bit, believable=true_or_false
+        InformationEstimate, raw=_bit, corrected=_bit, shuffled=_bit, error=_error, believable=true_or_false
     )
     return [one(f"{name}[{k}]", x) for k, x in enumerate(many(name, value))]
 

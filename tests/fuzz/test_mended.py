@@ -311,7 +311,9 @@ def test_what_learns_is_a_group_of_synapses(lines):
         learn_in_network(np.zeros((8, 2), int), group, Compartment(4096, 4096, 9), rng=rng())
 
 
-@pytest.mark.parametrize("wrong", [{"believable": 2}, {"believable": None}, {"error": 1e308}, {"raw": -1e9}])
+@pytest.mark.parametrize(
+    "wrong", [{"believable": 2}, {"believable": None}, {"error": 1e308}, {"error": -1.0}, {"raw": -1e9}]
+)
 def test_bits_that_cannot_be_drawn(wrong):
     told = InformationEstimate(0.9, 0.2, 0.1, 0.7, 0.2, 1.0, False, "")
     with pytest.raises((TypeError, ValueError), match=rf"found\[1\]\.{next(iter(wrong))} must be"):
