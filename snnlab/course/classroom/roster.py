@@ -16,6 +16,7 @@ import csv
 import io
 import re
 import unicodedata
+from collections.abc import Collection
 from pathlib import Path
 from typing import NamedTuple
 
@@ -23,7 +24,7 @@ from snnlab.course.classroom.formulas import as_written, harmless
 from snnlab.course.classroom.whole_files import write_whole
 from snnlab.course.errors import CommandError
 
-__all__ = ["ROSTER", "STUDENTS", "Student", "read_roster", "separator_of", "write_roster"]
+__all__ = ["ROSTER", "STUDENTS", "Student", "read_roster", "roster_of", "separator_of", "write_roster"]
 
 ROSTER = "roster.csv"
 STUDENTS = "students"  # the folder in which everybody on it has one
@@ -125,7 +126,7 @@ def read_roster(file: str | Path) -> list[Student]:
         id = _id(unicodedata.normalize("NFC", as_written(word)), file, number)
         whole = whole or f"{first} {last}"
         known_as = _plain(as_written(_cell(row, login)))
-        if found := _PARTICIPANT.fullmatch(known_as):
+        if login == numbers and (found := _PARTICIPANT.fullmatch(known_as)):
             known_as = f"Participant {found[1]}"
         address = _plain(as_written(_cell(row, email)))
         student = Student(id, _plain(as_written(whole)), address, known_as)
@@ -138,6 +139,26 @@ def read_roster(file: str | Path) -> list[Student]:
     if not students:
         raise CommandError(f"{file} names no student: a line for each must follow the first")
     return students
+
+
+def roster_of(folder: Path, students: Collection[str]) -> list[Student]:
+    """The students of a class, in the order of its roster.
+
+    Parameters
+    ----------
+    folder : Path
+        Of the class.
+    students : collection of str
+        The ids to which its key gives numbers.
+
+    Raises
+    ------
+    CommandError
+        If the roster is not there or cannot be read.
+    """
+    if not (folder / ROSTER).is_file():
+        raise CommandError(f"{folder / ROSTER} is missing: take it from your backup")
+    return [one for one in read_roster(folder / ROSTER) if one.id in students]
 
 
 def write_roster(file: Path, students: list[Student], separator: str = ",") -> None:
@@ -202,8 +223,10 @@ def _own_ids(columns: list[str], at: int, cells: list[str]) -> bool:
 
     A German worksheet calls its numbers "ID", too, but has other words for name and address than our lists.
     """
+    if columns[at] == "login":  # of a list of ours, where a number of Moodle's stands behind a space
+        return all(map(str.isalnum, cells))
     if columns[at] != "id":
-        return columns[at] in (*_IDS, *_NAMES) and columns[at] != "login"
+        return columns[at] in (*_IDS, *_NAMES)
     ours = len(columns) == 1 or "name" in columns or "email" in columns
     return ours and all(map(str.isalnum, cells))
 

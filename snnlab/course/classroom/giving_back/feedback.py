@@ -21,6 +21,7 @@ from snnlab.course.classroom.reading import find_part
 from snnlab.course.classroom.roster import Student
 from snnlab.course.classroom.whole_files import fresh_file, need_writable, write_whole
 from snnlab.course.errors import CommandError
+from snnlab.course.printable import say
 from snnlab.progress import Bar
 
 __all__ = ["feedback_page", "write_feedback"]
@@ -64,7 +65,7 @@ def write_feedback(class_folder: str) -> int:
         bar.show(len(marked), "Writing feedback")
     finally:
         bar.end()
-    print(f"{len(marked)} page{'s' if len(marked) != 1 else ''} in {place}.")
+    say(f"{len(marked)} page{'s' if len(marked) != 1 else ''} in {place}.")
     _zip_for_lms(folder, place, [one.student for one in marked])
     for words, who in (
         ("Nothing of theirs is marked", [one for one in all_ if one.mark is None]),
@@ -72,7 +73,7 @@ def write_feedback(class_folder: str) -> int:
         ("Marked before they handed in what counts now", [one for one in marked if one.stale]),
     ):
         if who:
-            print(f"{words}: {', '.join(one.student.id for one in who)}.")
+            say(f"{words}: {', '.join(one.student.id for one in who)}.")
     return 0
 
 
@@ -87,16 +88,16 @@ def _zip_for_lms(folder: Path, place: Path, marked: list[Student]) -> None:
         with fresh_file(archive) as fresh, zipfile.ZipFile(fresh, "w", zipfile.ZIP_DEFLATED) as zipped:
             for id, name in sorted(names.items()):
                 zipped.write(place / f"{id}.html", name)
-        print(f"{archive} has {len(names)} of them under names that the LMS takes back.")
+        say(f"{archive} has {len(names)} of them under names that the LMS takes back.")
     else:
         archive.unlink(missing_ok=True)  # what an earlier call has sent elsewhere
     if unsure:
-        print(
+        say(
             "Not in it, because their files came from an account that is not known to be theirs: "
             f"{', '.join(unsure)}."
         )
     if names and (rest := sorted(students - names.keys() - set(unsure))):
-        print(f"Not in it, because their files came from no LMS that takes such a zip: {', '.join(rest)}.")
+        say(f"Not in it, because their files came from no LMS that takes such a zip: {', '.join(rest)}.")
 
 
 def feedback_page(one: Standing, part: Part | None) -> str:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from snnlab.course.classroom.key import judgement, read_key
 from snnlab.course.classroom.marks import read_by_hand, read_mark, sha256, with_hand
-from snnlab.course.classroom.roster import ROSTER, Student, read_roster
+from snnlab.course.classroom.roster import Student, roster_of
 from snnlab.course.errors import CommandError
 
 __all__ = ["Standing", "number", "standings"]
@@ -56,7 +56,7 @@ def standings(folder: Path) -> list[Standing]:
         If nothing is marked yet, marks are of another edition, or two people disagree on points.
     """
     key = read_key(folder)
-    students = [one for one in read_roster(folder / ROSTER) if one.id in key["students"]]
+    students = roster_of(folder, key["students"])
     marks = {student.id: read_mark(folder, student.id) for student in students}
     there = [mark for mark in marks.values() if mark is not None]
     if not there:

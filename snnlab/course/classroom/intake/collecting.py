@@ -93,6 +93,7 @@ def _refuse_what_was_handed_out(source: str, desk: Desk, found: Gathered) -> Non
 def _receive_all(desk: Desk, found: Gathered) -> None:
     wanted = set(without_notes([name for name, _ in found.files]))
     files = [(name, file) for name, file in found.files if name in wanted]
+    desk.expect(name for name, _ in files)
     bar = Bar(len(files))
     try:
         for done, (name, file) in enumerate(files):
