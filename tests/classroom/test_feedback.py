@@ -9,7 +9,7 @@ from classroom.hand_ins import ADA, BO, ZOE, canvas, give, moodle, new_class, no
 from classroom.toy_class import TOY
 
 from snnlab.course import cli
-from snnlab.course.classroom.giving_back import feedback
+from snnlab.course.classroom.giving_back import standings
 from snnlab.course.classroom.roster import write_roster
 
 EVIL = "<script>alert(1)</script> \"'><img src=x onerror=alert(2)> {sum} \u202e \x07 \ud800 & *a* `b` $x$"
@@ -17,7 +17,7 @@ EVIL = "<script>alert(1)</script> \"'><img src=x onerror=alert(2)> {sum} \u202e 
 
 @pytest.fixture
 def class_(tmp_path, monkeypatch):
-    monkeypatch.setattr(feedback, "find_part", lambda name: TOY)
+    monkeypatch.setattr(standings, "find_part", lambda name: TOY)
     folder = tmp_path / "class"
     return folder, new_class(folder)
 
@@ -231,7 +231,7 @@ def test_a_name_that_can_be_read_in_two_ways_is_not_answered(class_, capsys):
 def test_without_the_definitions_names_do(class_, monkeypatch):
     folder, key = class_
     give(folder, key, "s1", 2, 0, 2, 0)
-    monkeypatch.setattr(feedback, "find_part", lambda name: TOY.__class__(**{**vars(TOY), "edition": "2"}))
+    monkeypatch.setattr(standings, "find_part", lambda name: TOY.__class__(**{**vars(TOY), "edition": "2"}))
     assert "2. middle" in words_of(page_of(folder, "s1"))
 
 

@@ -24,7 +24,16 @@ from snnlab.course.classroom.formulas import as_written, harmless
 from snnlab.course.classroom.whole_files import write_whole
 from snnlab.course.errors import CommandError
 
-__all__ = ["ROSTER", "STUDENTS", "Student", "read_roster", "roster_of", "separator_of", "write_roster"]
+__all__ = [
+    "ROSTER",
+    "STUDENTS",
+    "Student",
+    "read_roster",
+    "read_rows",
+    "roster_of",
+    "separator_of",
+    "write_roster",
+]
 
 ROSTER = "roster.csv"
 STUDENTS = "students"  # the folder in which everybody on it has one
@@ -88,17 +97,7 @@ def read_roster(file: str | Path) -> list[Student]:
         If it cannot be read, has no column ``id`` or no row, or if an id is twice there, missing or no name
         for a folder: the sentence names the line.
     """
-    text = _EXCEL.sub("", _text(Path(file)))
-    try:
-        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text)))
-    except csv.Error as error:
-        raise CommandError(f"{file} is no table ({error}): save it as CSV") from None
-    columns = [name.strip().casefold().replace(_QUOTE, "'") for name in rows[0]] if rows else []
-    lines = [
-        (number, row)
-        for number, row in enumerate(rows[1:], 2)
-        if any(cell.strip() for cell in row) and not _of_canvas(row, columns)
-    ]
+    columns, lines = read_rows(file)
     numbers = _participants(columns, [row for _, row in lines])
     email = _place(columns, _EMAILS)
     by_address = False
@@ -139,6 +138,29 @@ def read_roster(file: str | Path) -> list[Student]:
     if not students:
         raise CommandError(f"{file} names no student: a line for each must follow the first")
     return students
+
+
+def read_rows(file: str | Path) -> tuple[list[str], list[tuple[int, list[str]]]]:
+    """The columns of a list of students, in small letters, and each student's row with its line.
+
+    Parameters
+    ----------
+    file : str or Path
+        As for `read_roster`.
+
+    Raises
+    ------
+    CommandError
+        If it cannot be read.
+    """
+    text = _EXCEL.sub("", _text(Path(file)))
+    try:
+        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text)))
+    except csv.Error as error:
+        raise CommandError(f"{file} is no table ({error}): save it as CSV") from None
+    columns = [name.strip().casefold().replace(_QUOTE, "'") for name in rows[0]] if rows else []
+    filled = [(number, row) for number, row in enumerate(rows[1:], 2) if any(cell.strip() for cell in row)]
+    return columns, [(number, row) for number, row in filled if not _of_canvas(row, columns)]
 
 
 def roster_of(folder: Path, students: Collection[str]) -> list[Student]:
