@@ -244,7 +244,8 @@ def test_what_stands_in_the_way_is_a_sentence(class_, capsys):
 
 @pytest.mark.browser
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_page_is_for_everybody(class_, browser, scheme):
+@pytest.mark.parametrize("name", ["feedback/s1.html", "overview.html"])
+def test_the_page_is_for_everybody(class_, browser, name, scheme):
     """What axe checks: contrast and structure. And it fits a telephone."""
     from axe_playwright_python.sync_playwright import Axe
 
@@ -256,7 +257,7 @@ def test_the_page_is_for_everybody(class_, browser, scheme):
         color_scheme=scheme, bypass_csp=True, viewport={"width": 360, "height": 700}
     )
     tab = context.new_page()
-    tab.goto((folder / "feedback/s1.html").as_uri())
+    tab.goto((folder / name).as_uri())
     found = Axe().run(tab)
     assert found.violations_count == 0, found.generate_report()
     assert tab.evaluate("document.documentElement.scrollWidth") <= 360

@@ -11,6 +11,7 @@ import zipfile
 from pathlib import Path
 from xml.etree import ElementTree
 
+from snnlab.course.classroom.giving_back.overview import write_overview
 from snnlab.course.classroom.giving_back.standings import Standing, number, part_of, standings
 from snnlab.course.classroom.handout.for_moodle import moodle_folders
 from snnlab.course.classroom.handout.pages import as_html
@@ -65,6 +66,8 @@ def write_feedback(class_folder: str) -> int:
         bar.end()
     say(f"{len(marked)} page{'s' if len(marked) != 1 else ''} in {place}.")
     _zip_for_lms(folder, place, [one.student for one in marked])
+    overview, table = write_overview(folder, all_, part)
+    say(f"{overview} shows how the class has done and names nobody; {table} has a line for each student.")
     for words, who in (
         ("Nothing of theirs is marked", [one for one in all_ if one.mark is None]),
         ("Answers of theirs have still to be read", [one for one in marked if one.open]),
