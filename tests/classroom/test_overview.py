@@ -146,8 +146,8 @@ def test_the_bars_are_as_long_as_the_shares(class_):
     bars = [(one.get("class"), float(one.get("width"))) for one in svg.iter("rect")]
     assert len(bars) == 16
     for k in range(4):  # exercises
-        assert sum(width for _, width in bars[4 * k : 4 * k + 4]) == pytest.approx(520.0, rel=0, abs=0.3)
-    assert dict(bars[:4])["full"] == pytest.approx(520 * 2 / 3, rel=0, abs=0.1)
+        assert sum(width for _, width in bars[4 * k : 4 * k + 4]) == pytest.approx(510.0, rel=0, abs=0.3)
+    assert dict(bars[:4])["full"] == pytest.approx(510 * 2 / 3, rel=0, abs=0.1)
 
 
 def test_names_of_mistakes_and_titles_are_text(class_):

@@ -11,8 +11,10 @@ import zipfile
 from pathlib import Path
 from xml.etree import ElementTree
 
+from snnlab.course.classroom.giving_back.likeness import write_likeness
 from snnlab.course.classroom.giving_back.overview import write_overview
-from snnlab.course.classroom.giving_back.standings import Standing, number, part_of, standings
+from snnlab.course.classroom.giving_back.rules import read_rules
+from snnlab.course.classroom.giving_back.standings import Standing, handed_in, number, part_of, standings
 from snnlab.course.classroom.handout.for_moodle import moodle_folders
 from snnlab.course.classroom.handout.pages import as_html
 from snnlab.course.classroom.intake.replies import replies
@@ -49,7 +51,8 @@ def write_feedback(class_folder: str) -> int:
         If nothing is marked.
     """
     folder = Path(class_folder)
-    part = part_of(read_key(folder))
+    key = read_key(folder)
+    part = part_of(key)
     all_ = standings(folder)
     marked = [one for one in all_ if one.mark is not None]
     need_writable(folder)
@@ -68,6 +71,11 @@ def write_feedback(class_folder: str) -> int:
     _zip_for_lms(folder, place, [one.student for one in marked])
     overview, table = write_overview(folder, all_, part)
     say(f"{overview} shows how the class has done and names nobody; {table} has a line for each student.")
+    if part is not None:
+        there = {one.student.id: handed_in(folder, part.name, one.student.id) for one in all_}
+        files = {id: file for id, file in there.items() if file is not None}
+        if said := write_likeness(folder, part, key, files, read_rules(folder, key["students"])):
+            say(said)
     for words, who in (
         ("Nothing of theirs is marked", [one for one in all_ if one.mark is None]),
         ("Answers of theirs have still to be read", [one for one in marked if one.open]),

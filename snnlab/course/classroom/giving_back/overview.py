@@ -25,7 +25,7 @@ __all__ = ["class_page", "class_table", "write_overview"]
 
 _TEMPLATE = Path(__file__).with_name("overview.html")
 _KINDS = (("full", "all points"), ("part", "some"), ("none", "none"), ("unread", "still to be read"))
-_LEFT, _RIGHT, _ROW, _BAR = 170, 690, 30, 20  # pixels of the picture
+_LEFT, _RIGHT, _ROW, _BAR = 180, 690, 30, 20  # pixels of the picture
 _HEIGHT = 120
 
 
@@ -207,7 +207,7 @@ def _wide(rows: Sequence[str]) -> str:
 
 
 def _short(text: str) -> str:
-    return text if len(text) <= 22 else f"{text[:21]}…"
+    return text if len(text) <= 21 else f"{text[:20]}…"
 
 
 def _text(text: str) -> str:

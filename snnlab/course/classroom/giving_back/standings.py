@@ -17,7 +17,7 @@ from snnlab.course.classroom.reading import find_part
 from snnlab.course.classroom.roster import Student, roster_of
 from snnlab.course.errors import CommandError
 
-__all__ = ["Standing", "number", "part_of", "standings"]
+__all__ = ["Standing", "handed_in", "number", "part_of", "standings"]
 
 
 class Standing(NamedTuple):
@@ -99,7 +99,7 @@ def standings(folder: Path) -> list[Standing]:
     found = []
     for student in students:
         by = _whose(student.id, marks, rules)
-        mark, file_there = marks[by], _handed_in(folder, key["part"], by) is not None
+        mark, file_there = marks[by], handed_in(folder, key["part"], by) is not None
         fresh = None if mark is None else _with_rules(with_hand(mark, by_hand), rules)
         stale = mark is not None and _stale(folder, key["part"], mark)
         days = rules.days.get(student.id, rules.days.get(by, late.get(by, 0)))
@@ -152,11 +152,11 @@ def _worth(marks: Iterable[dict]) -> dict[str, float]:
 
 
 def _stale(folder: Path, part: str, mark: dict) -> bool:
-    file = _handed_in(folder, part, mark["id"])
+    file = handed_in(folder, part, mark["id"])
     return file is not None and sha256(file) != mark.get("sha256")
 
 
-def _handed_in(folder: Path, part: str, student: str) -> Path | None:
+def handed_in(folder: Path, part: str, student: str) -> Path | None:
     """The file that counts for a student, None if there is none."""
     own = folder / "submitted" / student
     return next((file for file in (own / f"{part}.ipynb", own / "answers.json") if file.is_file()), None)
