@@ -113,6 +113,15 @@ def test_a_line_that_is_no_rule_is_named(tmp_path, line, said):
     assert said in str(found.value) and "rules.txt" in str(found.value)
 
 
+def test_a_mistake_may_end_like_another_rule(tmp_path):
+    rule(tmp_path, "first, one step late: 1", "any, together: 50 %")
+    rules = read_rules(tmp_path, IDS, {"first": ["one step late", "together"]})
+    assert rules.mistakes == {
+        ("first", "one step late"): Worth(1.0, False),
+        ("any", "together"): Worth(0.5, True),
+    }
+
+
 def test_rules_are_read_as_an_editor_saves_them(tmp_path):
     assert read_rules(tmp_path, IDS) == Rules()
     (tmp_path / "rules.txt").write_bytes(b"\xef\xbb\xbfLate: 10% a day\r\nTogether: s1, s2\r\nnothing: 0\r\n")

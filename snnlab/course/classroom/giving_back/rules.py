@@ -164,7 +164,7 @@ def _rule(
         if len(group) < 2:
             raise CommandError(f'{where}: name two or more, "together: s1 s2" for one')
         return ("together", *group), group
-    if second.casefold() == "late" and first:
+    if second.casefold() == "late" and first and "," not in first:  # a mistake may be called so
         _all_in_class((first,), students, where)
         if not (days := _DAYS.fullmatch(word)):
             raise CommandError(f"{where}: delay is so many whole days, got {word!r}")
