@@ -7,7 +7,7 @@ from classroom.toy_class import TOY, make_class
 from needs import need
 
 from snnlab.course.classroom.assessment import marking, merging, regrading, rounds
-from snnlab.course.classroom.giving_back import feedback
+from snnlab.course.classroom.giving_back import standings as adding_up
 from snnlab.course.classroom.giving_back.standings import standings
 from snnlab.course.classroom.handout import assigning
 from snnlab.course.classroom.roster import Student, write_roster
@@ -44,7 +44,7 @@ def use(monkeypatch):
     """All commands find this part."""
 
     def use(part):
-        for module in (marking, regrading, merging, feedback, assigning):
+        for module in (marking, regrading, merging, adding_up, assigning):
             monkeypatch.setattr(module, "find_part", lambda name: part)
 
     monkeypatch.setattr(rounds, "assess", assess)

@@ -14,6 +14,7 @@ from snnlab.course.classroom import whole_files
 from snnlab.course.classroom.handout import assigning
 from snnlab.course.classroom.handout.assigning import assign
 from snnlab.course.classroom.key import read_key, student_entry, student_token, student_variant
+from snnlab.course.classroom.one_at_a_time import LOCK
 from snnlab.course.classroom.reading import find_part
 from snnlab.course.classroom.roster import read_roster
 from snnlab.course.cli import main
@@ -30,7 +31,9 @@ def there(tmp_path, monkeypatch):
 
 def contents(folder):
     return {
-        file.relative_to(folder).as_posix(): file.read_bytes() for file in folder.rglob("*") if file.is_file()
+        file.relative_to(folder).as_posix(): file.read_bytes()
+        for file in folder.rglob("*")
+        if file.is_file() and file.name != LOCK
     }
 
 

@@ -16,6 +16,7 @@ from snnlab.course.classroom import whole_files
 from snnlab.course.classroom.handout.for_moodle import moodle_folders
 from snnlab.course.classroom.intake import desk
 from snnlab.course.classroom.intake.receipts import read_receipts
+from snnlab.course.classroom.one_at_a_time import LOCK
 from snnlab.course.classroom.roster import Student, write_roster
 from snnlab.course.printable import printable
 
@@ -51,7 +52,7 @@ def chosen(folder):
 
 def state(folder):
     """All files of the class with what is in them."""
-    return {file: file.read_bytes() for file in folder.rglob("*") if file.is_file()}
+    return {file: file.read_bytes() for file in folder.rglob("*") if file.is_file() and file.name != LOCK}
 
 
 @pytest.mark.parametrize(
@@ -349,7 +350,7 @@ def test_ctrl_c_keeps_what_is_done(class_, tmp_path, monkeypatch, capsys):
     monkeypatch.setattr(desk, "origin", interrupted)
     assert collect(folder, zipped) == 130
     assert set(chosen(folder)) == {"s1", "s2"}
-    assert [file.name for file in folder.iterdir() if file.name.startswith(".")] == []
+    assert [file.name for file in folder.iterdir() if file.name.startswith(".")] == [LOCK]
     monkeypatch.setattr(desk, "origin", real)
     assert collect(folder, zipped) == 0
     assert set(chosen(folder)) == {"s1", "s2", "s3"}
@@ -525,7 +526,7 @@ def test_what_a_killed_call_has_unpacked_does_not_stay(class_, tmp_path):
     left.mkdir(parents=True)
     (left / "toy.ipynb").write_bytes(notebook(key, BO))
     assert collect(folder, pack(tmp_path / "a.zip", [(moodle(ADA), notebook(key, ADA))])) == 0
-    assert [path.name for path in folder.glob(".*")] == []
+    assert [path.name for path in folder.glob(".*")] == [LOCK]
 
 
 NASTY = {

@@ -9,7 +9,7 @@ from classroom.hand_ins import ADA, BO, ZOE, canvas, give, moodle, new_class, no
 from classroom.toy_class import TOY
 
 from snnlab.course import cli
-from snnlab.course.classroom.giving_back import feedback
+from snnlab.course.classroom.giving_back import standings
 from snnlab.course.classroom.roster import write_roster
 
 EVIL = "<script>alert(1)</script> \"'><img src=x onerror=alert(2)> {sum} \u202e \x07 \ud800 & *a* `b` $x$"
@@ -17,7 +17,7 @@ EVIL = "<script>alert(1)</script> \"'><img src=x onerror=alert(2)> {sum} \u202e 
 
 @pytest.fixture
 def class_(tmp_path, monkeypatch):
-    monkeypatch.setattr(feedback, "find_part", lambda name: TOY)
+    monkeypatch.setattr(standings, "find_part", lambda name: TOY)
     folder = tmp_path / "class"
     return folder, new_class(folder)
 
@@ -231,7 +231,7 @@ def test_a_name_that_can_be_read_in_two_ways_is_not_answered(class_, capsys):
 def test_without_the_definitions_names_do(class_, monkeypatch):
     folder, key = class_
     give(folder, key, "s1", 2, 0, 2, 0)
-    monkeypatch.setattr(feedback, "find_part", lambda name: TOY.__class__(**{**vars(TOY), "edition": "2"}))
+    monkeypatch.setattr(standings, "find_part", lambda name: TOY.__class__(**{**vars(TOY), "edition": "2"}))
     assert "2. middle" in words_of(page_of(folder, "s1"))
 
 
@@ -244,7 +244,8 @@ def test_what_stands_in_the_way_is_a_sentence(class_, capsys):
 
 @pytest.mark.browser
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_page_is_for_everybody(class_, browser, scheme):
+@pytest.mark.parametrize("name", ["feedback/s1.html", "overview.html"])
+def test_the_page_is_for_everybody(class_, browser, name, scheme):
     """What axe checks: contrast and structure. And it fits a telephone."""
     from axe_playwright_python.sync_playwright import Axe
 
@@ -256,7 +257,7 @@ def test_the_page_is_for_everybody(class_, browser, scheme):
         color_scheme=scheme, bypass_csp=True, viewport={"width": 360, "height": 700}
     )
     tab = context.new_page()
-    tab.goto((folder / "feedback/s1.html").as_uri())
+    tab.goto((folder / name).as_uri())
     found = Axe().run(tab)
     assert found.violations_count == 0, found.generate_report()
     assert tab.evaluate("document.documentElement.scrollWidth") <= 360

@@ -177,6 +177,37 @@ def test_a_cell_that_falls_into_two_is_not_read_by_half(tmp_path, sign, line):
         by_hand(tmp_path, FIRST.replace(",", sign) + line)
 
 
+@pytest.mark.parametrize(
+    ("first", "line"),
+    [
+        (FIRST, "ada,first,1,5,,Nearly"),  # a comma for each cell but those at the end
+        (FIRST, "ada,first,1,5,,Nearly,"),
+        (FIRST, "ada,first,1,5"),
+        (FIRST, "ada,first,1,2"),  # 1 of 2, or 1.2?
+        (FIRST, "ada,first,1,5,Nearly,,"),
+        ("id,exercise,points,comment\n", "ada,first,1,5"),
+    ],
+)
+def test_nor_where_the_half_of_a_number_finds_an_empty_cell(tmp_path, first, line):
+    with pytest.raises(CommandError, match=r"line 2: are these 1,[25] points\? Then write 1\.[25]; if they"):
+        by_hand(tmp_path, f"{first}{line}\n")
+
+
+@pytest.mark.parametrize(
+    ("line", "comment"),
+    [
+        ("ada,first,1", ""),
+        ("ada,first,1,,Nearly", "Nearly"),
+        ("ada,first,1,2,Nearly", "Nearly"),  # what can be had is repeated, and the comment is in its place
+        ("ada,first,1,2,,Which cell?,27.5", ""),  # a line of ours
+        ("ada,first,1.0,,5", "5"),
+    ],
+)
+def test_a_line_of_one_s_own_needs_no_commas_at_its_end(tmp_path, line, comment):
+    (given,) = by_hand(tmp_path, f"{FIRST}{line}\n").values()
+    assert (given.points, given.comment) == (1.0, comment)
+
+
 def test_in_quotes_it_is_read(tmp_path):
     found = by_hand(tmp_path, FIRST + 'ada,first,"1,5",2,"Nearly, but not quite",,\n')
     assert found == {("ada", "first"): ByHand(1.5, "Nearly, but not quite", "anna")}

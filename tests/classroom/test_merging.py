@@ -11,6 +11,7 @@ from snnlab.course import cli
 from snnlab.course.classroom.assessment import merging
 from snnlab.course.classroom.giving_back.standings import standings
 from snnlab.course.classroom.marks import read_by_hand, read_mark
+from snnlab.course.classroom.one_at_a_time import LOCK
 
 WORTH = {exercise.grade_id: exercise.points for exercise in TOY.exercises}
 
@@ -38,7 +39,11 @@ def run(folder, *others):
 
 
 def state(folder):
-    return {file.relative_to(folder): file.read_bytes() for file in folder.rglob("*") if file.is_file()}
+    return {
+        file.relative_to(folder): file.read_bytes()
+        for file in folder.rglob("*")
+        if file.is_file() and file.name != LOCK
+    }
 
 
 def test_shares_come_together(two, capsys):

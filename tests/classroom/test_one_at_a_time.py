@@ -2,6 +2,8 @@
 
 import contextlib
 import errno
+import importlib.util
+import os
 import shutil
 import subprocess
 import sys
@@ -87,43 +89,27 @@ def test_a_process_that_is_killed_leaves_no_lock(class_):
         held.communicate()
     assert came.wait(60)
     waiting.join()
-    assert sorted(file.name for file in folder.iterdir()) == ["key.json", "roster.csv"]
+    assert sorted(file.name for file in folder.iterdir()) == [".lock", "key.json", "roster.csv"]
 
 
-def test_who_has_waited_while_another_roster_was_put_in_place_waits_for_that_one(class_, monkeypatch):
-    """As `snnlab assign` does. The lock of the file that is gone holds nobody up."""
+def test_who_waits_is_let_in_after_another_roster_was_put_in_place(class_, capfd):
+    """As `snnlab assign` does: the file that is locked is another, which nobody replaces."""
     folder, _ = class_
-    tries, real = [], one_at_a_time._lock
+    came = threading.Event()
 
-    def lock(opened):
-        tries.append(opened)
-        return real(opened)
-
-    def come(began, until):
+    def come():
         with alone_with(folder):
-            began.set()
-            assert until.wait(60)
+            came.set()
 
-    monkeypatch.setattr(one_at_a_time, "_lock", lock)
-    events = [(threading.Event(), threading.Event()) for _ in range(2)]
-    calls = [threading.Thread(target=come, args=both) for both in events]
-    calls[0].start()
-    assert events[0][0].wait(60)
-    calls[1].start()
-    while len(tries) < 2:
-        time.sleep(0.01)
-    try:
+    waiting = threading.Thread(target=come)
+    with alone_with(folder):
+        waiting.start()
+        while "this one waits for it" not in capfd.readouterr().err:
+            time.sleep(0.01)
         write_roster(folder / "roster.csv", [ADA, BO])
-    except PermissionError:
-        pytest.skip("this system replaces no file that is open")
-    finally:
-        events[0][1].set()
-    assert events[1][0].wait(60)
-    with one_at_a_time._open(folder / "roster.csv") as opened:
-        assert not real(opened)  # what is there now is locked
-    events[1][1].set()
-    for call in calls:
-        call.join(60)
+        assert not came.is_set()
+    waiting.join(60)
+    assert came.is_set()
 
 
 @pytest.mark.parametrize("command", ["assign", "merge"])
@@ -190,53 +176,57 @@ def test_what_is_no_class_is_a_sentence(tmp_path):
     with pytest.raises(CommandError, match="is no class: `snnlab assign` makes one"), alone_with(tmp_path):
         pass
     assert cli.main(["collect", str(tmp_path), "--class", str(tmp_path)]) == 2
-    new_class(tmp_path / "class")
-    (tmp_path / "class/roster.csv").unlink()
-    with (
-        pytest.raises(CommandError, match="is missing: take it from your backup"),
-        alone_with(tmp_path / "class"),
-    ):
-        pass
 
 
-def test_a_roster_that_is_taken_away_while_a_command_waits_is_a_sentence(class_, capfd):
+def test_a_roster_that_is_missing_is_a_sentence(class_, capsys):
     folder, _ = class_
-    said = []
+    (folder / "roster.csv").unlink()
+    for typed in (["collect", "--take", "s1", "x", "--class"], ["feedback"]):
+        assert cli.main([*typed, str(folder)]) == 2
+        assert "roster.csv is missing: take it from your backup" in capsys.readouterr().err
+
+
+class Msvcrt:
+    """What Windows locks, as one process sees it: a byte of a file, for whoever has it open."""
+
+    LK_NBLCK, LK_UNLCK = 2, 0
+
+    def __init__(self):
+        self.holders = {}
+
+    def locking(self, number, how, count):
+        there = os.fstat(number)
+        byte = there.st_dev, there.st_ino, os.lseek(number, 0, os.SEEK_CUR)
+        if how == self.LK_UNLCK:
+            if self.holders.pop(byte, None) != number:
+                raise PermissionError(errno.EACCES, "not locked")
+        elif self.holders.setdefault(byte, number) != number:
+            raise PermissionError(errno.EACCES, "locked")
+
+
+def test_windows_locks_in_the_same_way(class_, monkeypatch, capfd):
+    """Its part of the module, with a Windows that is played: the next one waits, and is let in."""
+    folder, _ = class_
+    monkeypatch.setattr(sys, "platform", "win32")
+    monkeypatch.setitem(sys.modules, "msvcrt", Msvcrt())
+    spec = importlib.util.spec_from_file_location("on_windows", one_at_a_time.__file__)
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    came = threading.Event()
 
     def come():
-        try:
-            with alone_with(folder):
-                pass
-        except Exception as error:
-            said.append(error)
+        with module.alone_with(folder):
+            came.set()
 
     waiting = threading.Thread(target=come)
-    with alone_with(folder):
+    with module.alone_with(folder):
         waiting.start()
         while "this one waits for it" not in capfd.readouterr().err:
             time.sleep(0.01)
-        try:
-            (folder / "roster.csv").unlink()
-        except PermissionError:
-            pytest.skip("this system takes no file away that is open")
-        finally:
-            waiting.join(0.5)
+        write_roster(folder / "roster.csv", [ADA, BO])
+        assert not came.is_set()
     waiting.join(60)
-    (error,) = said
-    assert isinstance(error, CommandError) and "is missing: take it from your backup" in str(error)
-
-
-def test_who_waits_does_not_keep_the_roster_open(class_, monkeypatch):
-    """Windows puts nothing in the place of a file that is open, and `snnlab assign` writes another roster."""
-    folder, _ = class_
-    opened, pauses, real = [], [], one_at_a_time._open
-    replies = iter([False, False, True])
-    monkeypatch.setattr(one_at_a_time, "_open", lambda file: opened.append(real(file)) or opened[-1])
-    monkeypatch.setattr(one_at_a_time, "_lock", lambda file: next(replies))
-    monkeypatch.setattr(one_at_a_time.time, "sleep", lambda _: pauses.append([one.closed for one in opened]))
-    with alone_with(folder):
-        assert pauses == [[True], [True, True]] and not opened[-1].closed
-    assert len(opened) == 3 and opened[-1].closed
+    assert came.is_set() and not sys.modules["msvcrt"].holders
 
 
 def test_the_folder_around_a_class_is_not_taken_for_it(tmp_path, capsys):

@@ -13,7 +13,7 @@ from classroom.hand_ins import ADA, BO, canvas, moodle, new_class, notebook, pac
 
 from snnlab.course import cli
 from snnlab.course.classroom.intake.accounts import accounts_of
-from snnlab.course.classroom.intake.downloads import Origin, origin
+from snnlab.course.classroom.intake.downloads import Origin, origin, title_of
 from snnlab.course.classroom.intake.owners import owners_of
 from snnlab.course.classroom.intake.pieces import CHOSEN, SIGNED, Claim, Owner, Piece
 from snnlab.course.classroom.intake.replies import replies
@@ -227,6 +227,30 @@ def test_a_user_name_that_ends_like_another_s_is_not_that_one_s(tmp_path, hers, 
         assert f"  {strange}: " in capsys.readouterr().out
     back = replies(folder, "feedback.html").names
     assert back == ({"s1": "multi_feedback/Lovelace_Ada_ada_345/feedback.html"} if hers == ILIAS else {})
+
+
+@pytest.mark.parametrize("title", ["T", "T_1", "T_1_x"])
+def test_the_title_of_blackboard_is_what_all_its_files_begin_with(tmp_path, title, capsys):
+    """Then a user is known by a whole name, though titles and names may both have a line in them."""
+    people = [ADA._replace(login="ada"), BO._replace(login="b_o"), MALLORY._replace(login="mal")]
+    folder = tmp_path / "class"
+    key = new_class(folder, people)
+    hers, his, strange = (BLACKBOARD.format(f"{title}_{user}", 20) for user in ("ada", "b_o", "x_ada"))
+    collect(folder, (hers, bare(key, ADA)), (his, bare(key, BO)), (strange, bare(key, ADA, first=HERS)))
+    assert counts(folder, ADA) == bare(key, ADA) and counts(folder, BO) == bare(key, BO)
+    assert f"  {strange}: " in capsys.readouterr().out
+    told = [origin(one, Directory(people), "toy", title) for one in (hers, his, strange)]
+    assert [(one.account, one.known) for one in told] == [
+        ("blackboard ada", True), ("blackboard b_o", True), ("blackboard x_ada", False),
+    ]  # fmt: skip
+
+
+def test_without_a_title_for_most_there_is_none():
+    people = Directory([ADA._replace(login="ada"), BO._replace(login="b_o")])
+    files = [BLACKBOARD.format(f"T_{user}", 20) for user in ("ada", "x", "y")]
+    assert title_of(files, people) == "" and title_of([], people) == ""
+    assert title_of([*files[:2], BLACKBOARD.format("T_b_o", 20)], people) == "T"
+    assert title_of([*files[:2], BLACKBOARD.format("U_b_o", 20)], people) == ""
 
 
 def test_a_login_with_a_line_below_is_known_as_any_other(tmp_path):

@@ -19,11 +19,12 @@ from snnlab.course.classroom.handout import assigning
 from snnlab.course.classroom.intake.extract import read_submission
 from snnlab.course.classroom.key import handed_out, read_key
 from snnlab.course.classroom.marks import read_mark
+from snnlab.course.classroom.one_at_a_time import LOCK
 from snnlab.course.classroom.roster import Student, write_roster
 
 
 def state(folder):
-    return {file: file.read_bytes() for file in folder.rglob("*") if file.is_file()}
+    return {file: file.read_bytes() for file in folder.rglob("*") if file.is_file() and file.name != LOCK}
 
 
 def regrade(folder, *more):

@@ -292,6 +292,15 @@ def test_so_are_those_that_look_like_moodle_s_numbers(tmp_path, table, id):
     assert (student.id, student.login) == (id, "")
 
 
+@pytest.mark.parametrize("login", ["teilnehmer01", "Participant1"])
+@pytest.mark.parametrize("others", ["", "9,Bo,bo@b,bo\n"])
+def test_nor_is_a_login_of_such_a_word(tmp_path, login, others):
+    students = read_roster(roster(tmp_path, f"id,name,email,login\n7,Ada,a@b,{login}\n{others}"))
+    assert students[0] == Student("7", "Ada", "a@b", login)
+    write_roster(tmp_path / "again.csv", students)
+    assert read_roster(tmp_path / "again.csv") == students
+
+
 def test_beside_moodle_s_numbers_they_are_ids_too(tmp_path):
     (student,) = read_roster(roster(tmp_path, "ID;Name;E-Mail-Adresse\nTeilnehmer/in17;Ada;ada@b\n"))
     assert student == Student("ada", "Ada", "ada@b", "Participant 17")

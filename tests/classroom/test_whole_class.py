@@ -9,7 +9,17 @@ from collections import Counter
 import pytest
 from classroom.hand_ins import pack
 from classroom.marking_time import measure
-from classroom.whole_class import KINDS, LMS, MISTAKES, people, read_notebook, work
+from classroom.whole_class import (
+    KINDS,
+    LMS,
+    MISTAKES,
+    RULES,
+    expected_by_rules,
+    pairs,
+    people,
+    read_notebook,
+    work,
+)
 
 from snnlab.course import cli
 from snnlab.course.classroom.intake.receipts import read_receipts
@@ -84,10 +94,15 @@ def test_from_the_rosters_to_the_gradebooks(number, tmp_path, monkeypatch, isola
     by_hand(folder / "manual-me.csv", {one.id: one for one in class_})
     for lms in LMS:
         assert cli.main(["marks", "class", "--into", FILES[lms]]) == 0
-        check_gradebook(lms, on[lms], tmp_path)
+        check_gradebook(lms, on[lms], tmp_path, {one.id: one.expected for one in on[lms]})
     assert cli.main(["feedback", "class"]) == 0
     check_marks(folder, class_)
     check_feedback(folder, class_)
+    together = [f"together: {first.id} {second.id}" for first, second in pairs(class_)]
+    (folder / "rules.txt").write_text("\n".join([*RULES, *together]), encoding="utf-8")
+    for lms in LMS:
+        assert cli.main(["marks", "class", "--into", FILES[lms]]) == 0
+        check_gradebook(lms, on[lms], tmp_path, {one.id: expected_by_rules(one, class_) for one in on[lms]})
     with capfd.disabled():
         print(f"\n{number} students, {len(receipts)} files: marked in {seconds:.0f} s", end=" ")
 
@@ -213,14 +228,15 @@ def by_hand(sheet, class_):
         writer.writerows(rows)
 
 
-def check_gradebook(lms, class_, folder):
+def check_gradebook(lms, class_, folder, expected):
     file = folder / FILES[lms]
     before, after = (table(lms, one) for one in (file, file.with_name(f"{file.stem}-filled{file.suffix}")))
     column = after[0].index(COLUMN[lms])
     who = {"moodle": 2, "canvas": 2, "blackboard": 2}[lms]
     got = {row[who]: row[column] for row in after[1:]}
     for one in class_:
-        assert got[one.id] == (EMPTY[lms] if one.expected is None else f"{one.expected:g}"), one
+        points = expected[one.id]
+        assert got[one.id] == (EMPTY[lms] if points is None else f"{points:g}"), one
     for old, new in zip(before, after, strict=True):
         assert old[:column] + old[column + 1 :] == new[:column] + new[column + 1 :]
 

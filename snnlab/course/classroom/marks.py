@@ -149,7 +149,7 @@ def _refuse_spreadsheets(folder: Path, part: dict[str, float]) -> None:
 def hand_lines(file: Path, part: dict[str, float]) -> Iterable[tuple[tuple[str, str], ByHand]]:
     """The points of one file, each with student and exercise; lines without points are passed over."""
     by = file.stem.removeprefix("manual-")
-    for line, row, more in _rows(file):
+    for line, row, more, behind in _rows(file):
         student, exercise, said = (as_written(row[name].strip()) for name in COLUMNS[:3])
         where = f"{file.name}, line {line}"
         if any(word.strip() in part for word in re.split("[,;]", student)[1:]):
@@ -165,32 +165,40 @@ def hand_lines(file: Path, part: dict[str, float]) -> Iterable[tuple[tuple[str, 
                 f"{where} has more cells than the first line: put quotes around a cell with a comma or a "
                 "semicolon in it"
             )
+        if behind and not (row["answer"] or (row["comment"] and float(behind) == part[exercise])):
+            raise CommandError(
+                f"{where}: are these {said},{behind} points? Then write {said}.{behind}; if they are {said}, "
+                "leave the cell behind them empty"
+            )
         points = _points(said, part[exercise], where)
         yield (student, exercise), ByHand(points, row["comment"].strip(), by, row["answer"])
 
 
-def _rows(file: Path) -> Iterable[tuple[int, dict[str, str], bool]]:
-    """Lines with their numbers, and whether they have more cells than the first.
+def _rows(file: Path) -> Iterable[tuple[int, dict[str, str], bool, str]]:
+    """Lines with their numbers, whether they have more cells than the first, and a half of points.
 
-    A spreadsheet may have put in a mark of order and semicolons.
+    The half is whole digits that stand behind a comma and the points, where the first line names something
+    else: they may belong to them. A spreadsheet may have put in a mark of order and semicolons.
     """
     try:
         text = file.read_bytes().decode("utf-8-sig")
     except UnicodeDecodeError:
         raise CommandError(f"{file.name} is not UTF-8: save it as CSV UTF-8") from None
     head = text.split("\n", 1)[0]
-    reader = csv.DictReader(
-        io.StringIO(text, newline=""), delimiter=";" if head.count(";") > head.count(",") else ","
-    )
+    sign = ";" if head.count(";") > head.count(",") else ","
+    reader = csv.DictReader(io.StringIO(text, newline=""), delimiter=sign)
     names = {(name or "").strip().lower(): name for name in reader.fieldnames or ()}
     if missing := [name for name in COLUMNS if name not in names]:
         raise CommandError(
             f"{file.name} lacks the column {missing[0]}: its first line is {','.join(COLUMNS)}"
         )
+    order = list(names)
+    after = next(iter(order[order.index("points") + 1 :]), "")
     try:
         for row in reader:
-            cells = {name: row.get(names.get(name, "")) or "" for name in (*COLUMNS, "answer")}
-            yield reader.line_num, cells, None in row
+            cells = {name: row.get(names.get(name, "")) or "" for name in (*COLUMNS, "of", "answer")}
+            half = cells[after].strip() if sign == "," and after in ("of", "comment") else ""
+            yield reader.line_num, cells, None in row, half if half.isdecimal() else ""
     except csv.Error as error:
         raise CommandError(f"{file.name}, line {reader.line_num}: this is no table ({error})") from None
 

@@ -16,6 +16,7 @@ import csv
 import io
 import re
 import unicodedata
+from collections.abc import Collection
 from pathlib import Path
 from typing import NamedTuple
 
@@ -23,7 +24,16 @@ from snnlab.course.classroom.formulas import as_written, harmless
 from snnlab.course.classroom.whole_files import write_whole
 from snnlab.course.errors import CommandError
 
-__all__ = ["ROSTER", "STUDENTS", "Student", "read_roster", "separator_of", "write_roster"]
+__all__ = [
+    "ROSTER",
+    "STUDENTS",
+    "Student",
+    "read_roster",
+    "read_rows",
+    "roster_of",
+    "separator_of",
+    "write_roster",
+]
 
 ROSTER = "roster.csv"
 STUDENTS = "students"  # the folder in which everybody on it has one
@@ -87,17 +97,7 @@ def read_roster(file: str | Path) -> list[Student]:
         If it cannot be read, has no column ``id`` or no row, or if an id is twice there, missing or no name
         for a folder: the sentence names the line.
     """
-    text = _EXCEL.sub("", _text(Path(file)))
-    try:
-        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text)))
-    except csv.Error as error:
-        raise CommandError(f"{file} is no table ({error}): save it as CSV") from None
-    columns = [name.strip().casefold().replace(_QUOTE, "'") for name in rows[0]] if rows else []
-    lines = [
-        (number, row)
-        for number, row in enumerate(rows[1:], 2)
-        if any(cell.strip() for cell in row) and not _of_canvas(row, columns)
-    ]
+    columns, lines = read_rows(file)
     numbers = _participants(columns, [row for _, row in lines])
     email = _place(columns, _EMAILS)
     by_address = False
@@ -125,7 +125,7 @@ def read_roster(file: str | Path) -> list[Student]:
         id = _id(unicodedata.normalize("NFC", as_written(word)), file, number)
         whole = whole or f"{first} {last}"
         known_as = _plain(as_written(_cell(row, login)))
-        if found := _PARTICIPANT.fullmatch(known_as):
+        if login == numbers and (found := _PARTICIPANT.fullmatch(known_as)):
             known_as = f"Participant {found[1]}"
         address = _plain(as_written(_cell(row, email)))
         student = Student(id, _plain(as_written(whole)), address, known_as)
@@ -138,6 +138,49 @@ def read_roster(file: str | Path) -> list[Student]:
     if not students:
         raise CommandError(f"{file} names no student: a line for each must follow the first")
     return students
+
+
+def read_rows(file: str | Path) -> tuple[list[str], list[tuple[int, list[str]]]]:
+    """The columns of a list of students, in small letters, and each student's row with its line.
+
+    Parameters
+    ----------
+    file : str or Path
+        As for `read_roster`.
+
+    Raises
+    ------
+    CommandError
+        If it cannot be read.
+    """
+    text = _EXCEL.sub("", _text(Path(file)))
+    try:
+        rows = list(csv.reader(io.StringIO(text, newline=""), delimiter=_separator(text)))
+    except csv.Error as error:
+        raise CommandError(f"{file} is no table ({error}): save it as CSV") from None
+    columns = [name.strip().casefold().replace(_QUOTE, "'") for name in rows[0]] if rows else []
+    filled = [(number, row) for number, row in enumerate(rows[1:], 2) if any(cell.strip() for cell in row)]
+    return columns, [(number, row) for number, row in filled if not _of_canvas(row, columns)]
+
+
+def roster_of(folder: Path, students: Collection[str]) -> list[Student]:
+    """The students of a class, in the order of its roster.
+
+    Parameters
+    ----------
+    folder : Path
+        Of the class.
+    students : collection of str
+        The ids to which its key gives numbers.
+
+    Raises
+    ------
+    CommandError
+        If the roster is not there or cannot be read.
+    """
+    if not (folder / ROSTER).is_file():
+        raise CommandError(f"{folder / ROSTER} is missing: take it from your backup")
+    return [one for one in read_roster(folder / ROSTER) if one.id in students]
 
 
 def write_roster(file: Path, students: list[Student], separator: str = ",") -> None:
@@ -202,8 +245,10 @@ def _own_ids(columns: list[str], at: int, cells: list[str]) -> bool:
 
     A German worksheet calls its numbers "ID", too, but has other words for name and address than our lists.
     """
+    if columns[at] == "login":  # of a list of ours, where a number of Moodle's stands behind a space
+        return all(map(str.isalnum, cells))
     if columns[at] != "id":
-        return columns[at] in (*_IDS, *_NAMES) and columns[at] != "login"
+        return columns[at] in (*_IDS, *_NAMES)
     ours = len(columns) == 1 or "name" in columns or "email" in columns
     return ours and all(map(str.isalnum, cells))
 

@@ -11,16 +11,18 @@ import zipfile
 from pathlib import Path
 from xml.etree import ElementTree
 
-from snnlab.course.classroom.giving_back.standings import Standing, number, standings
+from snnlab.course.classroom.giving_back.likeness import write_likeness
+from snnlab.course.classroom.giving_back.overview import write_overview
+from snnlab.course.classroom.giving_back.rules import read_rules
+from snnlab.course.classroom.giving_back.standings import Standing, handed_in, number, part_of, standings
 from snnlab.course.classroom.handout.for_moodle import moodle_folders
 from snnlab.course.classroom.handout.pages import as_html
 from snnlab.course.classroom.intake.replies import replies
-from snnlab.course.classroom.key import judgement, read_key
+from snnlab.course.classroom.key import read_key
 from snnlab.course.classroom.parts import Part
-from snnlab.course.classroom.reading import find_part
 from snnlab.course.classroom.roster import Student
 from snnlab.course.classroom.whole_files import fresh_file, need_writable, write_whole
-from snnlab.course.errors import CommandError
+from snnlab.course.printable import say
 from snnlab.progress import Bar
 
 __all__ = ["feedback_page", "write_feedback"]
@@ -49,7 +51,8 @@ def write_feedback(class_folder: str) -> int:
         If nothing is marked.
     """
     folder = Path(class_folder)
-    part = _part(read_key(folder))
+    key = read_key(folder)
+    part = part_of(key)
     all_ = standings(folder)
     marked = [one for one in all_ if one.mark is not None]
     need_writable(folder)
@@ -64,15 +67,22 @@ def write_feedback(class_folder: str) -> int:
         bar.show(len(marked), "Writing feedback")
     finally:
         bar.end()
-    print(f"{len(marked)} page{'s' if len(marked) != 1 else ''} in {place}.")
+    say(f"{len(marked)} page{'s' if len(marked) != 1 else ''} in {place}.")
     _zip_for_lms(folder, place, [one.student for one in marked])
+    overview, table = write_overview(folder, all_, part)
+    say(f"{overview} shows how the class has done and names nobody; {table} has a line for each student.")
+    if part is not None:
+        there = {one.student.id: handed_in(folder, part.name, one.student.id) for one in all_}
+        files = {id: file for id, file in there.items() if file is not None}
+        if said := write_likeness(folder, part, key, files, read_rules(folder, key["students"])):
+            say(said)
     for words, who in (
         ("Nothing of theirs is marked", [one for one in all_ if one.mark is None]),
         ("Answers of theirs have still to be read", [one for one in marked if one.open]),
         ("Marked before they handed in what counts now", [one for one in marked if one.stale]),
     ):
         if who:
-            print(f"{words}: {', '.join(one.student.id for one in who)}.")
+            say(f"{words}: {', '.join(one.student.id for one in who)}.")
     return 0
 
 
@@ -87,16 +97,16 @@ def _zip_for_lms(folder: Path, place: Path, marked: list[Student]) -> None:
         with fresh_file(archive) as fresh, zipfile.ZipFile(fresh, "w", zipfile.ZIP_DEFLATED) as zipped:
             for id, name in sorted(names.items()):
                 zipped.write(place / f"{id}.html", name)
-        print(f"{archive} has {len(names)} of them under names that the LMS takes back.")
+        say(f"{archive} has {len(names)} of them under names that the LMS takes back.")
     else:
         archive.unlink(missing_ok=True)  # what an earlier call has sent elsewhere
     if unsure:
-        print(
+        say(
             "Not in it, because their files came from an account that is not known to be theirs: "
             f"{', '.join(unsure)}."
         )
     if names and (rest := sorted(students - names.keys() - set(unsure))):
-        print(f"Not in it, because their files came from no LMS that takes such a zip: {', '.join(rest)}.")
+        say(f"Not in it, because their files came from no LMS that takes such a zip: {', '.join(rest)}.")
 
 
 def feedback_page(one: Standing, part: Part | None) -> str:
@@ -120,26 +130,29 @@ def feedback_page(one: Standing, part: Part | None) -> str:
     known = {exercise.grade_id: exercise.title for exercise in part.exercises} if part else {}
     entries = one.mark["exercises"].items()
     boxes = [_box(k, known.get(id, id), entry) for k, (id, entry) in enumerate(entries, 1)]
-    waiting = "<p>A person has still to read some answers, so the sum may grow.</p>" if one.open else ""
     words = {
         "title": _text(f"{heading}: {one.student.id}"),
         "heading": _text(heading),
         "who": _text(name),
         "sum": f"{number(one.points)} of {number(one.of)} points",
-        "waiting": waiting,
+        "waiting": _more_of_the_sum(one),
         "exercises": "\n".join(boxes),
     }
     page = _TEMPLATE.read_text(encoding="utf-8")
     return re.sub(r"\{(" + "|".join(words) + r")\}", lambda found: words[found[1]], page)
 
 
-def _part(key: dict) -> Part | None:
-    """The part in the edition of the class, None if it is not here."""
-    try:
-        part = find_part(key["part"])
-    except CommandError:
-        return None
-    return part if part.edition == judgement(key) else None
+def _more_of_the_sum(one: Standing) -> str:
+    """Whose hand-in it is, what delay has taken off, and what is still to come."""
+    said = []
+    if one.by:
+        said.append(f"Handed in by {_text(one.by)}, for you together.")
+    if one.off:
+        days = f"{one.days} day{'s' if one.days != 1 else ''}"
+        said.append(f"It came {days} late, which took off {_points(one.off)}.")
+    if one.open:
+        said.append("A person has still to read some answers, so the sum may grow.")
+    return "\n".join(f"<p>{line}</p>" for line in said)
 
 
 def _box(number_: int, title: str, entry: dict) -> str:
@@ -154,6 +167,8 @@ def _box(number_: int, title: str, entry: dict) -> str:
     lines = [f"<h2>{number_}. {_text(title)}</h2>", f'<p class="points {kind}">{said}</p>']
     if machine is None:
         lines.append(f"<p>{_hint(entry)}</p>")
+        if entry.get("granted") and points:
+            lines.append("<p>For this mistake a part of the points is given.</p>")
     else:
         lines.append(f"<p>Read by {_text(entry['by'])}.</p>")
         if entry["hint"]:
@@ -171,7 +186,7 @@ def _box(number_: int, title: str, entry: dict) -> str:
 
 
 def _points(of: float) -> str:
-    return f"{number(of)} point{'s' if of != 1 else ''}"
+    return f"{number(of)} point{'s' if number(of) != '1' else ''}"
 
 
 def _hint(entry: dict) -> str:

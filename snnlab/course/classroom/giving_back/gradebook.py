@@ -157,9 +157,10 @@ def _filled(
     comma = _decimal_comma(table)
     cells: dict[Cell, str] = {}
     waiting, missing, kept, short, other, stale = [], [], [], [], [], []
+    nothing, late, together = [], [], []
     for id, at in rows.items():
         one, row = standing[id], table.rows[at]
-        if one.mark is None:
+        if one.mark is None and not one.nothing:
             missing.append(id)
         elif one.open:
             waiting.append(f"{id} ({', '.join(one.open)})")
@@ -168,6 +169,9 @@ def _filled(
         elif row[place].text.strip().upper() in _LEAVE:
             kept.append(f"{id} ({row[place].text.strip()})")
         else:
+            nothing += [id] if one.nothing else []
+            late += [f"{id} {number(one.off)} ({one.days} d)"] if one.off else []
+            together += [f"{id} ({one.by})"] if one.by else []
             word = number(one.points).replace(".", "," if comma else ".")
             cells[row[place]] = word
             before = row[place].text.strip()
@@ -184,6 +188,9 @@ def _filled(
             ("Left, because the LMS says so:", kept),
             ("Left, because the row is too short:", short),
             ("Another number stood there before:", other),
+            ("Taken off, because it came late:", late),
+            ("Counts for whoever is together with them:", together),
+            ("0 points, because nothing was handed in:", nothing),
         )
         if who
     ]

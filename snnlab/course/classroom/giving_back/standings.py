@@ -1,15 +1,23 @@
-"""Where everybody stands: the marks of a class with what people have given by hand, added up."""
+"""Where everybody stands: the marks of a class with what people have given by hand and what rules say.
+
+The marks themselves keep the machine's verdict. Part of the points for a mistake, what delay takes off, and
+for whom one hand-in counts are decided here, from ``rules.txt``, which the module ``rules`` reads.
+"""
 
 from collections.abc import Iterable
 from pathlib import Path
 from typing import NamedTuple
 
-from snnlab.course.classroom.key import judgement, read_key
+from snnlab.course.classroom.giving_back.rules import Rules, read_rules
+from snnlab.course.classroom.intake.lateness import days_late
+from snnlab.course.classroom.key import judgement, read_key, student_variant
 from snnlab.course.classroom.marks import read_by_hand, read_mark, sha256, with_hand
-from snnlab.course.classroom.roster import ROSTER, Student, read_roster
+from snnlab.course.classroom.parts import Part
+from snnlab.course.classroom.reading import find_part
+from snnlab.course.classroom.roster import Student, roster_of
 from snnlab.course.errors import CommandError
 
-__all__ = ["Standing", "number", "standings"]
+__all__ = ["Standing", "handed_in", "number", "part_of", "standings"]
 
 
 class Standing(NamedTuple):
@@ -17,9 +25,18 @@ class Standing(NamedTuple):
 
     student: Student
     mark: dict | None
-    """As `snnlab.course.classroom.marks` keeps it, None if nothing of theirs is marked."""
+    """As `snnlab.course.classroom.marks` keeps it, with what rules give for mistakes; None if nothing that
+    counts for them is marked."""
     stale: bool
     """Whether something else counts now than what was marked."""
+    by: str = ""
+    """Who has handed in what counts, if it is somebody else."""
+    days: int = 0
+    """How many days late it came, as far as they take off points."""
+    a_day: float = 0.0
+    """What each of them takes off."""
+    nothing: bool = False
+    """Whether they have 0 points because nothing was handed in."""
 
     @property
     def open(self) -> list[str]:
@@ -28,8 +45,17 @@ class Standing(NamedTuple):
         return [name for name, one in entries.items() if one["points"] is None]
 
     @property
+    def off(self) -> float:
+        """What delay takes off."""
+        return min(self.days * self.a_day, self._sum)
+
+    @property
     def points(self) -> float:
         """The sum so far."""
+        return self._sum - self.off
+
+    @property
+    def _sum(self) -> float:
         return sum(one["points"] or 0.0 for one in self.mark["exercises"].values()) if self.mark else 0.0
 
     @property
@@ -53,10 +79,11 @@ def standings(folder: Path) -> list[Standing]:
     Raises
     ------
     CommandError
-        If nothing is marked yet, marks are of another edition, or two people disagree on points.
+        If nothing is marked yet, marks are of another edition, two people disagree on points, or a rule
+        cannot be read.
     """
     key = read_key(folder)
-    students = [one for one in read_roster(folder / ROSTER) if one.id in key["students"]]
+    students = roster_of(folder, key["students"])
     marks = {student.id: read_mark(folder, student.id) for student in students}
     there = [mark for mark in marks.values() if mark is not None]
     if not there:
@@ -67,12 +94,57 @@ def standings(folder: Path) -> list[Standing]:
             f"`snnlab mark {folder}` makes them anew"
         )
     by_hand = read_by_hand(folder, _worth(there), key["students"])
+    rules = read_rules(folder, key["students"], _mistakes(key))
+    late = days_late(folder) if rules.late.number else {}
     found = []
     for student in students:
-        mark = marks[student.id]
-        fresh = None if mark is None else with_hand(mark, by_hand)
-        found.append(Standing(student, fresh, mark is not None and _stale(folder, key["part"], mark)))
+        by = _whose(student.id, marks, rules)
+        mark, file_there = marks[by], handed_in(folder, key["part"], by) is not None
+        fresh = None if mark is None else _with_rules(with_hand(mark, by_hand), rules)
+        stale = mark is not None and _stale(folder, key["part"], mark)
+        days = rules.days.get(student.id, rules.days.get(by, late.get(by, 0)))
+        nothing = rules.nothing and mark is None and not file_there
+        one = Standing(student, fresh, stale, "" if by == student.id else by, nothing=nothing)
+        found.append(one._replace(days=days, a_day=rules.late.of(one.of)))
     return found
+
+
+def part_of(key: dict) -> Part | None:
+    """The part in the edition of the class, None if it is not here."""
+    try:
+        part = find_part(key["part"])
+    except CommandError:
+        return None
+    return part if part.edition == judgement(key) else None
+
+
+def _mistakes(key: dict) -> dict[str, list[str]] | None:
+    """The names of the mistakes that each exercise knows; None where the exercises are not here."""
+    part, someone = part_of(key), next(iter(key["students"]), None)
+    if part is None or someone is None:
+        return None
+    return {
+        one.grade_id: [m.name for m in one.build(student_variant(key, someone, one.grade_id)).mistakes]
+        for one in part.exercises
+    }
+
+
+def _whose(student: str, marks: dict[str, dict | None], rules: Rules) -> str:
+    """Whose hand-in counts for somebody: their own, or that of the one of their group who has one."""
+    if marks[student] is not None:
+        return student
+    there = [other for other in rules.partners(student) if marks.get(other) is not None]
+    return there[0] if len(there) == 1 else student
+
+
+def _with_rules(mark: dict, rules: Rules) -> dict:
+    """With what rules give for mistakes; where a person has decided they give nothing."""
+    exercises = dict(mark["exercises"])
+    for name, entry in exercises.items():
+        granted = rules.granted(name, entry)
+        if granted is not None and "machine" not in entry and entry["points"] is not None:
+            exercises[name] = {**entry, "points": granted, "granted": True}
+    return {**mark, "exercises": exercises}
 
 
 def _worth(marks: Iterable[dict]) -> dict[str, float]:
@@ -80,11 +152,14 @@ def _worth(marks: Iterable[dict]) -> dict[str, float]:
 
 
 def _stale(folder: Path, part: str, mark: dict) -> bool:
-    own = folder / "submitted" / mark["id"]
-    for file in (own / f"{part}.ipynb", own / "answers.json"):
-        if file.is_file():
-            return sha256(file) != mark.get("sha256")
-    return False
+    file = handed_in(folder, part, mark["id"])
+    return file is not None and sha256(file) != mark.get("sha256")
+
+
+def handed_in(folder: Path, part: str, student: str) -> Path | None:
+    """The file that counts for a student, None if there is none."""
+    own = folder / "submitted" / student
+    return next((file for file in (own / f"{part}.ipynb", own / "answers.json") if file.is_file()), None)
 
 
 def number(points: float) -> str:

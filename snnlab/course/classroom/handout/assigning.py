@@ -8,7 +8,6 @@ Another list of the same people, of an LMS that has other ids for them, does not
 
 import contextlib
 import secrets
-import sys
 import zipfile
 from pathlib import Path
 
@@ -56,12 +55,12 @@ def assign(part: str, roster: str, seed: int | None = None, out: str | None = No
     """
     folder = Path(out).expanduser() if out else Path("class") / find_part(part).name
     with contextlib.ExitStack() as alone:
-        if (folder / KEY).is_file() and (folder / ROSTER).is_file():  # else there is nothing to disturb yet
+        if (folder / KEY).is_file():  # else there is nothing to disturb yet
             alone.enter_context(alone_with(folder))
-        return _assign(part, roster, seed, folder, alone)
+        return _assign(part, roster, seed, folder)
 
 
-def _assign(part: str, roster: str, seed: int | None, folder: Path, alone: contextlib.ExitStack) -> int:
+def _assign(part: str, roster: str, seed: int | None, folder: Path) -> int:
     what = find_part(part)
     students = read_roster(roster)
     key = _key(folder, what, seed)
@@ -81,19 +80,17 @@ def _assign(part: str, roster: str, seed: int | None, folder: Path, alone: conte
         _hand_out_all(folder, what, key, new)
         archive = _zip(folder, what, "students", {student.id: student.id for student in all_of_them})
         for_moodle, taken_away = _zip_for_moodle(folder, what, places, students)
-    finally:  # also after Ctrl-C; last, since nobody waits for a command whose roster has been replaced
-        if sys.platform == "win32":  # where nobody replaces a file that is open
-            alone.close()
+    finally:  # also after Ctrl-C
         served = [student for student in all_of_them if student.id in key["students"]]
         write_roster(folder / ROSTER, served, separator_of(roster))
     _say(folder, len(new), len(students), left, renamed)
     _say_how(archive, for_moodle, [student.id for student in students if student.id not in places])
     if taken_away:
-        print(
+        say(
             f"{taken_away} is taken away: this list has no numbers of Moodle's; hand out with the worksheet "
             "again to have it."
         )
-    print(f"Keep {folder / KEY}, and keep it to yourself: it marks their work. The seed is {key['seed']}.")
+    say(f"Keep {folder / KEY}, and keep it to yourself: it marks their work. The seed is {key['seed']}.")
     return 0
 
 
@@ -251,9 +248,9 @@ def _keep_key(folder: Path, key: dict) -> None:
 def _say(folder: Path, new: int, all: int, left: list[Student], renamed: list[str]) -> None:
     people = "student" if new == 1 else "students"
     if new == all and not left:
-        print(f"{new} {people}, each with numbers of their own, in {folder / STUDENTS}.")
+        say(f"{new} {people}, each with numbers of their own, in {folder / STUDENTS}.")
     else:
-        print(f"{new} new {people}; those who were there before have kept what they had.")
+        say(f"{new} new {people}; those who were there before have kept what they had.")
     if renamed:
         say(f"Known by their address, and under the id that they had: {_some(renamed)}.")
     if left:
@@ -263,15 +260,15 @@ def _say(folder: Path, new: int, all: int, left: list[Student], renamed: list[st
 def _say_how(archive: Path, for_moodle: Path | None, without: list[str]) -> None:
     """Which zip gives each their own."""
     if for_moodle is None:
-        print(f"Hand out {archive}: it has a folder for each of them.")
+        say(f"Hand out {archive}: it has a folder for each of them.")
         return
-    print(
+    say(
         f"Hand out {for_moodle}: in Moodle, in the assignment whose grading worksheet was the roster, "
         '"Upload multiple feedback files in a zip" gives each student their own and nobody else\'s.'
     )
     if without:
         say(f"Not in it, because the roster has no number of Moodle's for them: {_some(without)}.")
-    print(f"{archive} has a folder for each of them, for other ways.")
+    say(f"{archive} has a folder for each of them, for other ways.")
 
 
 def _some(words: list[str]) -> str:

@@ -15,8 +15,9 @@ from snnlab.course.classroom.key import read_key, student_variant
 from snnlab.course.classroom.names import participant_number
 from snnlab.course.classroom.parts import ClassExercise, Part
 from snnlab.course.classroom.reading import find_part
-from snnlab.course.classroom.roster import ROSTER, Student, read_roster
+from snnlab.course.classroom.roster import Student, roster_of
 from snnlab.course.errors import CommandError
+from snnlab.course.printable import say
 
 __all__ = ["practise"]
 
@@ -51,7 +52,7 @@ def practise(class_folder: str, lms: str = "moodle") -> int:
         raise CommandError(
             f"{folder} was handed out in edition {key['edition']}: make a new class to practise"
         )
-    students = [one for one in read_roster(folder / ROSTER) if one.id in key["students"]]
+    students = roster_of(folder, key["students"])
     for name in (ZIP, GRADEBOOK):
         if Path(name).exists():
             raise CommandError(f"{name} is here already and may be a real one: move it away first")
@@ -66,8 +67,8 @@ def practise(class_folder: str, lms: str = "moodle") -> int:
     rows = io.StringIO(newline="")
     csv.writer(rows, lineterminator="\n").writerows(_gradebook(lms, part, students))
     Path(GRADEBOOK).write_bytes(rows.getvalue().encode("utf-8"))
-    print(f"{len(students)} students have handed in {ZIP}, and {GRADEBOOK} awaits their points.")
-    print(f"Both lie in {Path.cwd()}.")
+    say(f"{len(students)} students have handed in {ZIP}, and {GRADEBOOK} awaits their points.")
+    say(f"Both lie in {Path.cwd()}.")
     return 0
 
 

@@ -13,6 +13,7 @@ from snnlab.course.classroom.handout.for_moodle import moodle_folders
 from snnlab.course.classroom.intake.desk import Desk
 from snnlab.course.classroom.intake.downloads import without_notes
 from snnlab.course.classroom.intake.gathering import Gathered, gathered
+from snnlab.course.classroom.intake.lateness import collect_report
 from snnlab.course.classroom.intake.receipts import BY_HAND
 from snnlab.course.classroom.intake.safe_zip import Refused
 from snnlab.course.classroom.marks import sha256
@@ -34,7 +35,8 @@ def collect(source: str | None, class_folder: str, take: list[list[str]] | None 
     Parameters
     ----------
     source : str or None
-        A zip, a folder or a file; None if there is only something to decide.
+        A zip, a folder or a file; None if there is only something to decide. Of Moodle's grading worksheet it
+        is kept who was late.
     class_folder : str
         What `snnlab assign` made.
     take : list of [id, file], optional
@@ -56,7 +58,9 @@ def collect(source: str | None, class_folder: str, take: list[list[str]] | None 
     with alone_with(folder):
         desk = Desk(folder)
         need_writable(folder)
-        if source is not None:
+        if source is not None and Path(source).suffix.casefold() == ".csv":
+            collect_report(Path(source), folder, desk.directory)
+        elif source is not None:
             with gathered(Path(source), folder, desk.sender) as found:
                 _refuse_what_was_handed_out(source, desk, found)
                 desk.refused += found.refused
@@ -93,6 +97,7 @@ def _refuse_what_was_handed_out(source: str, desk: Desk, found: Gathered) -> Non
 def _receive_all(desk: Desk, found: Gathered) -> None:
     wanted = set(without_notes([name for name, _ in found.files]))
     files = [(name, file) for name, file in found.files if name in wanted]
+    desk.expect(name for name, _ in files)
     bar = Bar(len(files))
     try:
         for done, (name, file) in enumerate(files):

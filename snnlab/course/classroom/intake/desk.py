@@ -7,11 +7,12 @@ account of the one who has that name turns out to be another.
 """
 
 import re
+from collections.abc import Iterable
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from snnlab.course.classroom.intake.downloads import Origin, origin, sender
+from snnlab.course.classroom.intake.downloads import Origin, origin, sender, title_of
 from snnlab.course.classroom.intake.file_names import fitting
 from snnlab.course.classroom.intake.owners import owners_of
 from snnlab.course.classroom.intake.pieces import Claim, Owner, Piece, claim_of, owner_by_token
@@ -21,7 +22,7 @@ from snnlab.course.classroom.intake.which_counts import Order, reason_of, worth_
 from snnlab.course.classroom.key import read_key
 from snnlab.course.classroom.marks import read_mark, sha256
 from snnlab.course.classroom.names import Directory
-from snnlab.course.classroom.roster import ROSTER, read_roster
+from snnlab.course.classroom.roster import roster_of
 from snnlab.course.classroom.whole_files import copy_whole
 from snnlab.course.errors import CommandError
 
@@ -56,7 +57,7 @@ class Desk:
     def __init__(self, folder: Path):
         self.folder, self.key = folder, read_key(folder)
         self.part: str = self.key["part"]
-        students = [one for one in read_roster(folder / ROSTER) if one.id in self.key["students"]]
+        students = roster_of(folder, self.key["students"])
         self.directory = Directory(students)
         self.tokens = {entry["token"]: id for id, entry in self.key["students"].items()}
         self.receipts = read_receipts(folder)
@@ -68,6 +69,7 @@ class Desk:
         self.refused: list[Refused] = []
         self.count = 0
         self.seen = 0  # files that are a submission, new or not
+        self.expect(())
         self._claims: dict[str, Claim] = {}
         self._voices: dict[str, int] = {}
 
@@ -81,11 +83,15 @@ class Desk:
         """By whom a file was sent."""
         return sender(name, self.directory)
 
+    def expect(self, names: Iterable[str]) -> None:
+        """Learn from all names together what Blackboard calls the assignment."""
+        self.title = title_of({*names, *(one.file for one in self.receipts)}, self.directory)
+
     # --- one file ---
 
     def receive(self, name: str, file: Path) -> None:
         """Look at a file of the download; whose it is, `settle` decides."""
-        claim, told = claim_of(file), origin(name, self.directory, self.part)
+        claim, told = claim_of(file), self._origin(name)
         if not claim.kind:
             self.others.append((name, told.owners))
             return
@@ -191,7 +197,7 @@ class Desk:
         return Piece(told, self.claim(one), one.sha256, one.id, _fixed(one))
 
     def _origin(self, name: str) -> Origin:
-        return origin(name, self.directory, self.part)
+        return origin(name, self.directory, self.part, self.title)
 
     def _reconsider(self, one: Receipt, owner: Owner) -> None:
         """A file that is here already may turn out to be another's."""

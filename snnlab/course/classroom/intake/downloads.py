@@ -24,6 +24,7 @@ Anything else is a folder that somebody has made: the folder or the file is call
 is the teacher's word; how a file is called, its writer chose, and that can be anybody's name.
 """
 
+import itertools
 import re
 import unicodedata
 from collections.abc import Collection
@@ -32,7 +33,7 @@ from typing import NamedTuple
 
 from snnlab.course.classroom.names import Directory
 
-__all__ = ["Origin", "origin", "reply_name", "sender", "without_notes"]
+__all__ = ["Origin", "origin", "reply_name", "sender", "title_of", "without_notes"]
 
 # Not greedy: the first number is the LMS's, what comes after may be the student's own.
 _MOODLE = re.compile(r"(?s)(?P<who>.*?)_(?P<number>[0-9]+)_assignsubmission_(?P<plugin>[a-z]+)_?(?P<rest>.*)")
@@ -68,7 +69,7 @@ class Origin(NamedTuple):
     """Whether the roster knows the account itself, and not only a name that it goes by."""
 
 
-def origin(path: str, directory: Directory, part: str) -> Origin:
+def origin(path: str, directory: Directory, part: str, title: str = "") -> Origin:
     """Read a path of a download.
 
     Parameters
@@ -79,6 +80,8 @@ def origin(path: str, directory: Directory, part: str) -> Origin:
         The class.
     part : str
         "part1", which may stand in a name.
+    title : str
+        Of `title_of`.
 
     Examples
     --------
@@ -109,7 +112,7 @@ def origin(path: str, directory: Directory, part: str) -> Origin:
             said = folder
     if named:
         return _agreed(named, said, copy)
-    if told := _flat(name, directory, copy):
+    if told := _flat(name, directory, copy, title):
         return told
     for word in _without(_AGAIN.sub("", stem), part):
         if owners := _anyhow(word, directory):
@@ -176,6 +179,45 @@ def sender(path: str, directory: Directory) -> str:
     return "/".join(folders[:2]) or name
 
 
+def title_of(names: Collection[str], directory: Directory) -> str:
+    """What Blackboard calls the assignment, where it can be told; "" where not, or where nothing is its.
+
+    All files of an assignment begin with its title, which may have ``_`` in it as user names may. It is the
+    beginning that all share behind which the roster knows more than half of the users, more than behind any
+    other.
+
+    Parameters
+    ----------
+    names : collection of str
+        Paths of all that was handed in.
+    directory : Directory
+        The class.
+
+    Examples
+    --------
+    >>> from snnlab.course.classroom.roster import Student
+    >>> both = Directory([Student("ada"), Student("b_o")])
+    >>> files = [f"Part_1_{user}_attempt_2026-11-20-10-00-00_x.ipynb" for user in ("ada", "b_o", "x_ada")]
+    >>> title_of(files, both), title_of(files[:1], both)
+    ('Part_1', '')
+    """
+    found = [_BLACKBOARD.fullmatch(PurePosixPath(name).name) for name in names if "/" not in name]
+    before = {one["before"] for one in found if one}
+    if len(before) < 2:
+        return ""
+    words = zip(*(text.split("_")[:-1] for text in before), strict=False)
+    shared = list(itertools.takewhile(lambda column: len(set(column)) == 1, words))
+    titles = ["_".join(column[0] for column in shared[:k]) for k in range(1, len(shared) + 1)]
+
+    def known(title: str) -> int:
+        return sum(bool(directory.by_id(text.removeprefix(f"{title}_"))) for text in before)
+
+    ranked = sorted(((known(title), title) for title in titles), reverse=True)
+    most, best = ranked[0] if ranked else (0, "")
+    next_one = ranked[1][0] if len(ranked) > 1 else 0
+    return best if 2 * most > len(before) and most > next_one else ""
+
+
 def without_notes(paths: Collection[str]) -> list[str]:
     """The paths of a download without Blackboard's notes on attempts whose files are there.
 
@@ -193,7 +235,7 @@ def without_notes(paths: Collection[str]) -> list[str]:
 # --- as each LMS writes it ---
 
 
-def _flat(name: str, directory: Directory, copy: int) -> Origin | None:
+def _flat(name: str, directory: Directory, copy: int, title: str = "") -> Origin | None:
     """A file among all others: the scheme that ends first is the LMS's, the rest is the student's word."""
     readings = _readings(name)
     ends = {"canvas": readings[0].end} if readings else {}
@@ -204,7 +246,7 @@ def _flat(name: str, directory: Directory, copy: int) -> Origin | None:
         return None
     first = min(ends, key=ends.__getitem__)
     if first == "blackboard":
-        return _blackboard(name, directory)
+        return _blackboard(name, directory, title)
     told = _moodle(name, directory, copy) if first == "moodle" else None
     if told is None:
         return _canvas(readings, directory, copy)
@@ -266,16 +308,20 @@ def _canvas(readings: list[_Reading], directory: Directory, copy: int) -> Origin
     return Origin(frozenset(owners), first.who, late, order, account, known=known)
 
 
-def _blackboard(name: str, directory: Directory) -> Origin | None:
+def _blackboard(name: str, directory: Directory, title: str) -> Origin | None:
     """The title and the user name may both have ``_`` in them: who is known tells whom it may mean.
 
-    The account is all that may be its name, so that those of two users are never one.
+    Where the title is not known the account is all that may be its name, so that those of two users are never
+    one.
     """
     found = _BLACKBOARD.fullmatch(name)
     if found is None:
         return None
-    words = found["before"].split("_")
-    users = ["_".join(words[k:]) for k in range(min(1, len(words) - 1), len(words))]
+    if title and found["before"].startswith(f"{title}_"):
+        users = [found["before"].removeprefix(f"{title}_")]
+    else:
+        words = found["before"].split("_")
+        users = ["_".join(words[k:]) for k in range(min(1, len(words) - 1), len(words))]
     known = [(user, directory.by_id(user)) for user in users if directory.by_id(user)]
     owners = frozenset(id for _, ids in known for id in ids)
     user = known[0][0] if known else users[-1]

@@ -1,0 +1,142 @@
+"""How many days late somebody was, as an LMS tells it.
+
+Canvas and ILIAS say of a file that it was late, and not by how much: that is one day. Moodle says it in the
+grading worksheet, once the time is over: ``Submitted for grading - 2 days 3 hours late`` in the column of the
+status. A day counts as soon as it has begun; what is less than an hour beyond whole days Moodle leaves out.
+`snnlab collect` reads a worksheet when it is given one, and keeps what it says in ``CLASS/late.csv``.
+"""
+
+import csv
+import io
+import re
+from pathlib import Path
+
+from snnlab.course.classroom.formulas import as_written, harmless
+from snnlab.course.classroom.intake.receipts import read_receipts
+from snnlab.course.classroom.names import Directory, participant_number
+from snnlab.course.classroom.roster import read_roster, read_rows
+from snnlab.course.classroom.whole_files import write_whole
+from snnlab.course.errors import CommandError
+from snnlab.course.printable import say
+
+__all__ = ["LATE", "collect_report", "days_late", "days_of_status"]
+
+LATE = "late.csv"
+_STATUS = ("status", "estado", "statut", "stato", "stav")
+_LATENESS = re.compile(r"(\d+) ([^\W\d]+)\.?(?: (\d+) ([^\W\d]+)\.?)?\s+\S.*")
+_UNITS = {  # the first letters of a word, in the languages that we have looked up
+    "year": ("year", "jahr", "an", "año", "jaar"),
+    "day": ("day", "tag", "jour", "día", "dia", "giorn", "dag"),
+    "less": ("hour", "min", "sec", "stunde", "sek", "heure", "hora", "seg", "or", "uur", "uren", "now"),
+}
+
+
+def days_of_status(status: str) -> int | None:
+    """The days that have begun since the end of the time.
+
+    Parameters
+    ----------
+    status : str
+        As Moodle's worksheet has it.
+
+    Returns
+    -------
+    int or None
+        0 if it tells of no delay, None if it tells of one in words that nobody has taught us.
+
+    Examples
+    --------
+    >>> days_of_status("Submitted for grading - 2 days 3 hours late - Graded")
+    3
+    >>> days_of_status("Zur Bewertung abgegeben - 45 Minuten später"), days_of_status("No submission")
+    (1, 0)
+    >>> days_of_status("No submission - Assignment is overdue by: 2 days"), days_of_status("x - 2 moons late")
+    (0, None)
+    """
+    for piece in status.split(" - "):
+        if found := _LATENESS.fullmatch(piece.strip()):
+            numbers = [(int(found[k]), _unit(found[k + 1])) for k in (1, 3) if found[k] and found[k + 1]]
+            if not numbers or numbers[0][1] == "":
+                return None
+            days = sum({"year": 365, "day": 1}.get(unit, 0) * count for count, unit in numbers)
+            return days + any(unit not in ("year", "day") and count for count, unit in numbers)
+    return 0
+
+
+def _unit(word: str) -> str:
+    found = (unit for unit, begins in _UNITS.items() if word.casefold().startswith(begins))
+    return next(found, "")
+
+
+def collect_report(file: Path, folder: Path, directory: Directory) -> None:
+    """Keep what a grading worksheet says of everybody's delay.
+
+    Parameters
+    ----------
+    file : Path
+        As Moodle exports it.
+    folder : Path
+        Of the class.
+    directory : Directory
+        Its students.
+
+    Raises
+    ------
+    CommandError
+        If it is no such table, or if a status cannot be read.
+    """
+    names, rows = read_rows(file)
+    at = next((names.index(name) for name in _STATUS if name in names), None)
+    if at is None:
+        raise CommandError(
+            f"{file} has no column Status: of tables `collect` takes Moodle's grading worksheet, which tells "
+            "who was late, and for all else a zip or a folder"
+        )
+    days: dict[str, int] = {}
+    nobody = []
+    for student, (_, row) in zip(read_roster(file), rows, strict=True):
+        status = row[at] if at < len(row) else ""
+        late = days_of_status(status)
+        if late is None:
+            raise CommandError(
+                f'{file} says of {student.id} "{status}", which cannot be read: export it in English'
+            )
+        number = participant_number(student)
+        who = directory.by_number(number) or directory.by_id(student.id) or directory.by_email(student.email)
+        if len(who) == 1:
+            days[next(iter(who))] = late
+        else:
+            nobody.append(student.name or student.id)
+    table = io.StringIO(newline="")
+    writer = csv.writer(table, lineterminator="\n")
+    writer.writerow(("id", "days"))
+    writer.writerows((harmless(id), late) for id, late in days.items())
+    write_whole(folder / LATE, table.getvalue())
+    late_ones = [f"{id} ({late} day{'s' if late > 1 else ''})" for id, late in days.items() if late]
+    say(f"Late: {', '.join(late_ones)}." if late_ones else "Nobody was late.")
+    if nobody:
+        say(f"In the worksheet and not in the class: {'; '.join(nobody)}.")
+
+
+def days_late(folder: Path) -> dict[str, int]:
+    """How many days late what counts came, for whoever of a class is known to have been.
+
+    Parameters
+    ----------
+    folder : Path
+        Of the class.
+
+    Raises
+    ------
+    CommandError
+        If a list of it is damaged.
+    """
+    found = {one.id: 1 for one in read_receipts(folder) if one.chosen and one.late}
+    file = folder / LATE
+    if file.is_file():
+        try:
+            rows = list(csv.reader(io.StringIO(file.read_text(encoding="utf-8"), newline="")))[1:]
+            found |= {as_written(id): int(days) for id, days in rows}
+        except (ValueError, csv.Error):
+            raise CommandError(f"{file} cannot be read: collect the worksheet again") from None
+    return found

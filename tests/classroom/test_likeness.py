@@ -1,0 +1,150 @@
+"""Passages in common: planted copies are found, and pairs that were written apart are not named.
+
+The pairs are the right programs of the course's own exercises, three for each, which were written to differ;
+the copies are the same programs with other names, other spaces and comments of one's own.
+"""
+
+import inspect
+import itertools
+import random
+import re
+
+import pytest
+from classroom.hand_ins import ADA, BO, ZOE, give, moodle, new_class, notebook, pack
+from classroom.test_rules import rule
+from classroom.toy_class import TOY
+from course.programs import chapter02, chapter03, chapter04, chapter09, chapter12, chapter13, chapter19
+
+from snnlab.course import cli
+from snnlab.course.classroom.giving_back import standings as module
+from snnlab.course.classroom.giving_back.winnowing import LENGTH, WINDOW, alike, fingerprints, tokens_of
+
+CHAPTERS = (chapter02, chapter03, chapter04, chapter09, chapter12, chapter13, chapter19)
+WRITTEN = {
+    (exercise, program.__name__): inspect.getsource(program)
+    for chapter in CHAPTERS
+    for exercise, (right, _) in chapter.PROGRAMS.items()
+    for program in right
+}
+LONG = {name: text for name, text in WRITTEN.items() if len(tokens_of(text, True)) >= 60}
+
+
+def stub_of(text):
+    return f"{text.splitlines()[0]} return ..."
+
+
+def disguised(text):
+    """With other names, a comment a line and other spaces."""
+    attributes = set(re.findall(r"\.(\w+)", text))
+    chosen = set(re.findall(r"[^\W\d]\w*", text)) - attributes
+    chosen = {name for name in chosen if tokens_of(name, True)[0].word == "n"}
+    for k, name in enumerate(sorted(chosen)):
+        text = re.sub(rf"\b{name}\b", f"mine_{k}", text)
+    return re.sub(r" ([-+*/=<>]) ", r"\1", text).replace("\n", "  # as I see it\n")
+
+
+def pairs_apart():
+    return [
+        (first, second)
+        for exercise in dict.fromkeys(name[0] for name in WRITTEN)
+        for first, second in itertools.combinations([name for name in WRITTEN if name[0] == exercise], 2)
+    ]
+
+
+def test_pairs_that_were_written_apart_are_not_named():
+    pairs = pairs_apart()
+    assert len(pairs) >= 20
+    for first, second in pairs:
+        texts = {"ada": WRITTEN[first], "bo": WRITTEN[second]}
+        assert alike(texts, True, [stub_of(WRITTEN[first])]) == [], (first, second)
+
+
+def test_ten_planted_copies_are_found_among_all_and_nobody_else_is():
+    """All answer one question here, of 60 tokens and more, and ten have a disguised copy."""
+    copied = random.Random(5).sample(sorted(LONG), 10)
+    texts = {" ".join(name): text for name, text in WRITTEN.items()}
+    texts |= {f"copy of {' '.join(name)}": disguised(WRITTEN[name]) for name in copied}
+    given = [stub_of(text) for text in WRITTEN.values()]
+    found = {frozenset((one.first, one.second)) for one in alike(texts, True, given)}
+    assert found == {frozenset((" ".join(name), f"copy of {' '.join(name)}")) for name in copied}
+
+
+def test_passages_stand_as_they_were_written():
+    text = LONG[sorted(LONG)[0]]
+    (pair,) = alike({"ada": text, "bo": disguised(text)}, True)
+    assert pair.share > 0.9 and all(one in text for one, _ in pair.passages)
+    assert all(other in disguised(text) and "mine_" in other for _, other in pair.passages)
+
+
+def test_what_more_than_a_few_have_written_tells_nothing():
+    text = LONG[sorted(LONG)[0]]
+    assert len(alike({str(k): text for k in range(3)}, True)) == 3
+    assert alike({str(k): text for k in range(4)}, True) == []
+    assert alike({"ada": text, "bo": text}, True, [text]) == []
+
+
+def test_words_are_compared_too():
+    text = (
+        "The threshold rises after each spike and decays slowly, so that later intervals are longer than the "
+        "first; a plain neuron would fire at equal intervals, which the recording does not show at all. "
+        "After half a second the threshold is back where it was, and so is the next sweep's first interval."
+    )
+    own = "I would take the model with two time constants because the cell slows down over half a second. "
+    texts = {"ada": text, "bo": text.upper().replace(",", ""), "cy": own * 2}
+    assert [(one.first, one.second) for one in alike(texts, False)] == [("ada", "bo")]
+
+
+@pytest.mark.parametrize("before", range(7))
+def test_what_two_texts_share_of_a_certain_length_is_found(before):
+    """The promise of winnowing: wherever it stands in the two."""
+    draw = random.Random(before)
+    common = [f"c{k}" for k in range(LENGTH + WINDOW - 1)]
+    one, other = (
+        [draw.choice("abcdefgh") + str(draw.random()) for _ in range(n)] for n in (before, 3 * before)
+    )
+    first, second = fingerprints([*one, *common, *other]), fingerprints([*other, *common, *one])
+    assert first.keys() & second.keys()
+
+
+@pytest.mark.parametrize("text", ["", "'", '"""', "def", "((((", "\\", "\x00\ud800", "x" * 10_000])
+def test_what_is_no_python_has_tokens_all_the_same(text):
+    words = [token.word for token in tokens_of(text, True)]
+    assert fingerprints(words) == {} and alike({"ada": text, "bo": text}, True) == []
+
+
+# --- of a class ---
+
+
+TEXT = " ".join(f"word{k}" for k in range(60))
+
+
+@pytest.fixture
+def class_(tmp_path, monkeypatch):
+    """Ada and Bo have one text, with other capitals; Zoë has her own."""
+    monkeypatch.setattr(module, "find_part", lambda name: TOY)
+    folder = tmp_path / "class"
+    key = new_class(folder)
+    texts = {ADA: TEXT + " <i>", BO: TEXT.upper(), ZOE: " ".join(f"own{k}" for k in range(60))}
+    members = [(moodle(who), notebook(key, who, essay=text)) for who, text in texts.items()]
+    assert cli.main(["collect", str(pack(tmp_path / "a.zip", members)), "--class", str(folder)]) == 0
+    for who in texts:
+        give(folder, key, who.id, 2, 3, 2, 4)
+    return folder
+
+
+def test_the_teacher_sees_pairs_and_passages_and_no_verdict(class_, capsys):
+    assert cli.main(["feedback", str(class_)]) == 0
+    said = f"1 pair of answers has long passages in common: {class_ / 'likeness.html'} shows them"
+    assert said in capsys.readouterr().out
+    page = (class_ / "likeness.html").read_text(encoding="utf-8")
+    assert re.search(r"<h3>s1 and s2: (9\d|100) % of the shorter answer</h3>", page) and "s3" not in page
+    assert "WORD7 WORD8" in page and "word7 word8" in page and "<i>" not in page
+    assert not re.search("copied|plagiar|cheat", page, re.IGNORECASE) and "default-src 'none'" in page
+    assert "likeness" not in (class_ / "feedback/s1.html").read_text(encoding="utf-8")
+
+
+def test_who_hands_in_together_is_not_compared(class_, capsys):
+    assert cli.main(["feedback", str(class_)]) == 0
+    rule(class_, "together: s1 s2")
+    assert cli.main(["feedback", str(class_)]) == 0
+    assert capsys.readouterr().out.count("in common") == 1 and not (class_ / "likeness.html").exists()

@@ -1,0 +1,280 @@
+"""What a teacher has set for a class: part of the points for a mistake, delay, pairs, nothing handed in.
+
+The points that are expected stand here as a person has counted them, of 2, 3, 2 and 4 points, 11 in all.
+"""
+
+import json
+import re
+from pathlib import Path
+
+import pytest
+from classroom.hand_ins import ADA, BO, PEOPLE, canvas, give, new_class, notebook, pack
+from classroom.toy_class import TOY
+
+from snnlab.course import cli
+from snnlab.course.classroom.giving_back import standings as module
+from snnlab.course.classroom.giving_back.rules import Rules, Worth, read_rules
+from snnlab.course.classroom.giving_back.standings import standings
+from snnlab.course.classroom.intake.lateness import days_late, days_of_status
+from snnlab.course.classroom.marks import sha256
+from snnlab.course.classroom.reading import find_part
+from snnlab.course.classroom.roster import write_roster
+from snnlab.course.errors import CommandError
+
+IDS = ["s1", "s2", "s3"]
+MISTAKES = {"first": ["too much"], "middle": ["unscaled"], "last": ["too much"], "essay": []}
+
+
+@pytest.fixture
+def class_(tmp_path, monkeypatch):
+    """Ada makes two mistakes, Bo one, and Zoë has handed in nothing."""
+    monkeypatch.setattr(module, "find_part", lambda name: TOY)
+    folder = tmp_path / "class"
+    key = new_class(folder)
+    give(folder, key, "s1", 0, 0, 2, 4)
+    change(folder, "s1", "first", reason="too much", hint="")
+    change(folder, "s1", "middle", reason="unscaled", hint="")
+    give(folder, key, "s2", 2, 3, 0, 4)
+    change(folder, "s2", "last", reason="too much", hint="")
+    return folder
+
+
+def change(folder, student, exercise, **what):
+    file = folder / "marks" / f"{student}.json"
+    mark = json.loads(file.read_text(encoding="utf-8"))
+    mark["exercises"][exercise] |= what
+    file.write_text(json.dumps(mark), encoding="utf-8")
+
+
+def rule(folder, *lines):
+    (folder / "rules.txt").write_text("\n".join(lines), encoding="utf-8")
+
+
+def points(folder):
+    return {one.student.id: one.points for one in standings(folder) if one.mark is not None}
+
+
+@pytest.mark.parametrize(
+    ("lines", "s1", "s2"),
+    [
+        ([], 6.0, 9.0),
+        (["# only a note", ""], 6.0, 9.0),
+        (["first, too much: 50 %"], 7.0, 9.0),
+        (["any, too much: 50 %"], 7.0, 10.0),
+        (["any, too much: 50 %", "last, too much: 0"], 7.0, 9.0),  # the exercise's own line says more
+        (["middle, unscaled: 1,5 points", "first , too much : 0.5"], 8.0, 9.0),
+        (["middle, unscaled: 7 points"], 9.0, 9.0),  # no more than can be had
+    ],
+)
+def test_a_mistake_is_worth_what_its_line_says(class_, lines, s1, s2):
+    rule(class_, *lines)
+    assert points(class_) == {"s1": s1, "s2": s2}
+
+
+def test_what_a_person_has_given_stays(class_):
+    rule(class_, "any, too much: 50 %")
+    (class_ / "manual-ana.csv").write_text("id,exercise,points,comment\ns1,first,0,No\n", encoding="utf-8")
+    assert points(class_) == {"s1": 6.0, "s2": 10.0}
+
+
+def test_the_marks_do_not_change_and_a_line_may_be_taken_out(class_):
+    before = (class_ / "marks/s1.json").read_bytes()
+    rule(class_, "first, too much: 2")
+    assert points(class_)["s1"] == 8.0
+    rule(class_)
+    assert points(class_)["s1"] == 6.0 and (class_ / "marks/s1.json").read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ("no colon", "a rule has a colon"),
+        ("first, too much", "a rule has a colon"),
+        ("fourth, too much: 1", 'there is no exercise "fourth", only first, middle, last, essay'),
+        ("first, unscaled: 1", "no such mistake is known, only too much"),
+        ("any, nonsense: 1", "no such mistake is known, only too much, unscaled"),
+        ("first: 1", "a mistake is named by its exercise, a comma and its name, got 'first'"),
+        ("first, too much: half", 'such as "1 point" or "50 %", got \'half\''),
+        ("first, too much: 120 %", "a share is from 0 to 100 %, got 120 %"),
+        ("late: 10 %", 'write what a day takes off, such as "late: 10 % a day", got'),
+        ("s9 late: 1 day", 'nobody in this class has the id "s9"'),
+        ("s1 late: a bit", "so many whole days, got 'a bit'"),
+        ("together: s1", "name two or more"),
+        ("together: s1 s9", 'nobody in this class has the id "s9"'),
+        ("nothing: 1", "who hands in nothing has 0 points or none"),
+        ("together: s1 s2\ntogether: s2 s3", "has s2 together with others twice"),
+        ("late: 1 a day\nlate: 2 a day", "line 2, says otherwise than one before"),
+    ],
+)
+def test_a_line_that_is_no_rule_is_named(tmp_path, line, said):
+    rule(tmp_path, line)
+    with pytest.raises(CommandError) as found:
+        read_rules(tmp_path, IDS, MISTAKES)
+    assert said in str(found.value) and "rules.txt" in str(found.value)
+
+
+def test_a_mistake_may_end_like_another_rule(tmp_path):
+    rule(tmp_path, "first, one step late: 1", "any, together: 50 %")
+    rules = read_rules(tmp_path, IDS, {"first": ["one step late", "together"]})
+    assert rules.mistakes == {
+        ("first", "one step late"): Worth(1.0, False),
+        ("any", "together"): Worth(0.5, True),
+    }
+
+
+def test_rules_are_read_as_an_editor_saves_them(tmp_path):
+    assert read_rules(tmp_path, IDS) == Rules()
+    (tmp_path / "rules.txt").write_bytes(b"\xef\xbb\xbfLate: 10% a day\r\nTogether: s1, s2\r\nnothing: 0\r\n")
+    assert read_rules(tmp_path, IDS) == Rules({}, Worth(0.1, True), {}, (("s1", "s2"),), True)
+    (tmp_path / "rules.txt").write_bytes("sp\xe4t: 1".encode("latin-1"))
+    with pytest.raises(CommandError, match="is not UTF-8"):
+        read_rules(tmp_path, IDS)
+
+
+def test_the_rules_of_the_teacher_s_page_are_rules(tmp_path):
+    page = (Path(__file__).parents[2] / "book" / "teaching.md").read_text(encoding="utf-8")
+    (lines,) = [text for text in re.findall(r"```text\n(.*?)```", page, re.S) if "together" in text]
+    rule(tmp_path, lines)
+    part = find_part("part1")
+    known = {one.grade_id: [m.name for m in one.build(one.draw(1)).mistakes] for one in part.exercises}
+    rules = read_rules(tmp_path, IDS, known)
+    assert rules.mistakes == {("latency", "no leak"): Worth(0.5, True), ("any", "seconds"): Worth(1.0, False)}
+    assert (rules.late, rules.days) == (Worth(0.1, True), {"s3": 0})
+    assert rules.together == (("s1", "s2"),) and rules.nothing
+
+
+# --- delay ---
+
+
+WORKSHEET = (
+    "Identifier,Full name,ID number,Email address,Status,Grade\n"
+    "Participant 7,Ada Lovelace,,ada@uni.example,Submitted for grading - 1 day 3 hours late,-\n"
+    "Participant 8,Bo Ek,,bo@uni.example,Submitted for grading - Graded,-\n"
+    "Participant 9,Zoë M,,zoe@uni.example,No submission - Assignment is overdue by: 2 days,-\n"
+    "Participant 10,Grace Hopper,,grace@uni.example,Submitted for grading - 4 mins 2 secs late,-\n"
+)
+
+
+def test_moodle_s_worksheet_says_who_was_late(class_, tmp_path, capsys):
+    file = tmp_path / "worksheet.csv"
+    file.write_text(WORKSHEET, encoding="utf-8")
+    assert cli.main(["collect", str(file), "--class", str(class_)]) == 0
+    out = capsys.readouterr().out
+    assert "Late: s1 (2 days).\nIn the worksheet and not in the class: Grace Hopper.\n" in out
+    assert days_late(class_) == {"s1": 2, "s2": 0, "s3": 0}
+    assert points(class_) == {"s1": 6.0, "s2": 9.0}  # nobody has said what a day takes off
+    rule(class_, "late: 10 % a day")  # of 11 points
+    assert points(class_) == pytest.approx({"s1": 6.0 - 2 * 1.1, "s2": 9.0}, rel=1e-12, abs=0)
+    rule(class_, "late: 4 points a day")
+    assert points(class_) == {"s1": 0.0, "s2": 9.0}  # and not less
+    rule(class_, "late: 1 point a day", "s1 late: 1 day", "s2 late: 3 days")
+    assert points(class_) == {"s1": 5.0, "s2": 6.0}
+
+
+def test_canvas_says_it_in_the_names_of_files(tmp_path, monkeypatch):
+    """And not by how much, which is one day, unless the teacher knows better."""
+    monkeypatch.setattr(module, "find_part", lambda name: TOY)
+    folder = tmp_path / "class"
+    key = new_class(folder)
+    zipped = pack(
+        tmp_path / "c.zip",
+        [(canvas(ADA, late=True), notebook(key, ADA)), (canvas(BO, upload=88002), notebook(key, BO))],
+    )
+    assert cli.main(["collect", str(zipped), "--class", str(folder)]) == 0
+    for id in ("s1", "s2"):
+        give(folder, key, id, 2, 3, 2, 4, sha=sha256(folder / "submitted" / id / "toy.ipynb"))
+    rule(folder, "late: 2 points a day")
+    assert points(folder) == {"s1": 9.0, "s2": 11.0}
+    rule(folder, "late: 2 points a day", "s1 late: 0 days")
+    assert points(folder) == {"s1": 11.0, "s2": 11.0}
+
+
+@pytest.mark.parametrize(
+    ("status", "days"),
+    [
+        ("Submitted for grading - 2 days late", 2),
+        ("Submitted for grading - 59 mins 3 secs late - Graded", 1),
+        ("Submitted for grading - 1 year 2 days late", 367),
+        ("Zur Bewertung abgegeben - 1 Tag 1 Stunde verspätet", 2),
+        ("Remis pour évaluation - 3 jours 2 heures en retard", 4),
+        ("Enviado para calificar - 1 día después", 1),
+        ("Submitted for grading - Extension granted until: Friday, 27 November 2026", 0),
+        ("-", 0),
+    ],
+)
+def test_delay_as_moodle_writes_it(status, days):
+    assert days_of_status(status) == days
+
+
+def test_a_table_that_tells_of_no_delay_is_a_sentence(class_, tmp_path, capsys):
+    file = tmp_path / "table.csv"
+    for text, said in (
+        ("id,name\ns1,Ada\n", "has no column Status"),
+        ("id,status\ns1,x - 2 moons late\n", "cannot be read: export it in English"),
+    ):
+        file.write_text(text, encoding="utf-8")
+        assert cli.main(["collect", str(file), "--class", str(class_)]) == 2
+        assert said in capsys.readouterr().err
+    assert not (class_ / "late.csv").exists()
+    (class_ / "late.csv").write_text("id,days\ns1\n", encoding="utf-8")
+    with pytest.raises(CommandError, match="collect the worksheet again"):
+        days_late(class_)
+
+
+# --- pairs, and those who hand in nothing ---
+
+
+def fill(folder, capsys):
+    file = folder.parent / "gradebook.csv"
+    file.write_text("ID number,toy\ns1,\ns2,\ns3,\n", encoding="utf-8")
+    assert cli.main(["marks", str(folder), "--into", str(file)]) == 0
+    rows = (folder.parent / "gradebook-filled.csv").read_text(encoding="utf-8").splitlines()[1:]
+    return rows, capsys.readouterr().out
+
+
+def test_one_hand_in_counts_for_both_names(class_, capsys):
+    rule(class_, "together: s1 s3", "late: 1 point a day", "s1 late: 2 days")
+    rows, out = fill(class_, capsys)
+    assert rows == ["s1,4", "s2,9", "s3,4"]
+    assert "Counts for whoever is together with them: s3 (s1)." in out
+    assert "Taken off, because it came late: s1 2 (2 d), s3 2 (2 d)." in out
+    assert cli.main(["feedback", str(class_)]) == 0
+    page = (class_ / "feedback/s3.html").read_text(encoding="utf-8")
+    assert "Handed in by s1, for you together." in page and "4 of 11 points" in page
+    assert "2 days late, which took off 2 points." in page
+
+
+def test_who_has_a_hand_in_of_their_own_keeps_it(class_):
+    rule(class_, "together: s1 s2")
+    assert points(class_) == {"s1": 6.0, "s2": 9.0}
+    rule(class_, "together: s1 s2 s3")  # whose of the two would count for s3?
+    assert points(class_) == {"s1": 6.0, "s2": 9.0}
+
+
+def test_nothing_is_0_only_if_that_is_said_and_nothing_lies_there(class_, capsys):
+    rows, out = fill(class_, capsys)
+    assert rows == ["s1,6", "s2,9", "s3,"] and "Left, because nothing of theirs is marked: s3." in out
+    rule(class_, "nothing: 0")
+    rows, out = fill(class_, capsys)
+    assert rows == ["s1,6", "s2,9", "s3,0"] and "0 points, because nothing was handed in: s3." in out
+    own = class_ / "submitted" / "s3"
+    own.mkdir(parents=True)
+    (own / "toy.ipynb").write_bytes(b"{}")  # it waits to be marked
+    rows, out = fill(class_, capsys)
+    assert rows == ["s1,6", "s2,9", "s3,"] and "Left, because nothing of theirs is marked: s3." in out
+
+
+def test_feedback_tells_of_a_part_of_the_points(class_):
+    rule(class_, "first, too much: 50 %")
+    assert cli.main(["feedback", str(class_)]) == 0
+    page = (class_ / "feedback/s1.html").read_text(encoding="utf-8")
+    assert "1 of 2 points: too much." in page and page.count("For this mistake a part of the points") == 1
+
+
+def test_a_partner_s_feedback_goes_to_their_own_number(class_, capsys):
+    write_roster(
+        class_ / "roster.csv", [one._replace(login=f"Participant {k}") for k, one in enumerate(PEOPLE)]
+    )
+    rule(class_, "together: s1 s3")
+    assert cli.main(["feedback", str(class_)]) == 0
+    assert "has 3 of them under names that the LMS takes back" in capsys.readouterr().out
