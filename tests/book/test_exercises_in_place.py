@@ -34,7 +34,9 @@ def forms(file) -> dict[str, str]:
 
 def goals_of(file) -> list[str]:
     """The goals that stand in a chapter or in an excursion."""
-    return re.findall(r'GOALS\["([a-z0-9-]+)"\]\(\)', "\n".join(c.source for c in nbformat.read(file, 4).cells))
+    return re.findall(
+        r'GOALS\["([a-z0-9-]+)"\]\(\)', "\n".join(c.source for c in nbformat.read(file, 4).cells)
+    )
 
 
 def test_every_exercise_stands_in_a_chapter():

@@ -62,11 +62,15 @@ def _begin(excursion: Chapter) -> list[Problem]:
     first = excursion.cells[0]
     begin = rf"# Excursion {excursion.number}{name[2]}\. .+\n\n\*[^*\n]+\?\*"
     if not re.fullmatch(begin, first.source) or "part:question" not in first.tags:
-        problems.append(Problem(1, f'begin with "# Excursion {excursion.number}{name[2]}. Title", and a question'))
+        problems.append(
+            Problem(1, f'begin with "# Excursion {excursion.number}{name[2]}. Title", and a question')
+        )
     chapter = _chapter(excursion)
     if f"]({name})" not in "".join(cell.source for cell in chapter.cells):
         problems.append(Problem(None, f"{chapter.path.name} has no link to {name}"))
     about = excursion.metadata.get("snnlab", {})
     if not about.get("about") or chapter.path.stem not in about.get("prerequisites", []):
-        problems.append(Problem(None, f'the metadata need "about", and {chapter.path.stem} as a prerequisite'))
+        problems.append(
+            Problem(None, f'the metadata need "about", and {chapter.path.stem} as a prerequisite')
+        )
     return problems
