@@ -4,7 +4,8 @@
 
 Without a file it looks at every chapter. The rules stand in the modules beside this one, one idea a file:
 `parts`, `layout` and `exercises` (tags, order, size), `code_cells`, `claims` (numbers), `glossary` (words),
-`figures`, `markup`, `equations`, `causes` (why) and `chance` (seeds); `excursions` for what hangs on a chapter.
+`figures`, `markup`, `equations`, `causes` (why) and `chance` (seeds);
+`excursions` for what hangs on a chapter.
 """
 
 import argparse

@@ -5,8 +5,8 @@ For authors
 An excursion of chapter 4 is ``04x_name.ipynb``; a second one would be ``04y_name.ipynb``. It is a chapter in
 small. Its first line is "# Excursion 4x. Title", its second, in italics, a question (``part:question``).
 
-- 400 to 900 words, one panel with a question before it and an explanation after it, one or two exercises, whose
-  numbers go on where the chapter's end.
+- 400 to 900 words, one panel with a question before it and an explanation after it, one or two exercises,
+  whose numbers go on where the chapter's end.
 - Its metadata have "about", as a chapter's, and the chapter among the prerequisites; the chapter links to it.
 - What a chapter needs besides, from the hook to "Stop here if you like", it need not have. Code, numbers,
   causes, chance, words, equations and outputs are looked at as in a chapter.

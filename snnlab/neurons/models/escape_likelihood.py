@@ -24,7 +24,7 @@ from snnlab.compiling import kernel
 from snnlab.neurons.arguments import arguments
 from snnlab.neurons.models.escape import EscapeLIF, check_escape_lif
 from snnlab.neurons.models.escape import step as escape_step
-from snnlab.neurons.refractory import refractory_steps
+from snnlab.neurons.refractory import fired_or_held, refractory_steps
 from snnlab.spikes import Spikes
 
 __all__ = ["escape_log_likelihood"]
@@ -97,16 +97,13 @@ def run(i, fired, v, tau_m, r_m, v_rest, v_reset, v_th, t_ref, rho_0, delta, dt)
     escapes = rho_0 / 1000.0 * dt
     free, total = 0, 0.0
     for t in range(i.size):
-        if t < free:
-            if fired[t]:
-                return -math.inf
-            continue
-        v, p = escape_step(v, i[t], decay, v_rest, r_m, v_th, delta, escapes)
-        if fired[t]:
-            if p <= 0.0:
-                return -math.inf
+        held = t < free
+        moved, p = escape_step(v, i[t], decay, v_rest, r_m, v_th, delta, escapes)
+        v, free, spiked = fired_or_held(t, v, moved, fired[t], free, v_reset, hold)
+        if fired[t] and (p <= 0.0 or not spiked):
+            return -math.inf
+        if spiked:
             total += math.log(p / dt)
-            v, free = v_reset, t + 1 + hold
-        else:
-            total -= escapes * math.exp(min((v - v_th) / delta, 700.0))
+        elif not held:
+            total -= escapes * math.exp(min((moved - v_th) / delta, 700.0))
     return total

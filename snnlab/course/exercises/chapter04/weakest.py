@@ -1,4 +1,4 @@
-"""Exercise 4.5, calculate then verify: the weakest current under which a neuron with a runaway cannot rest."""
+"""Exercise 4.5, calculate then verify: the weakest current under which an exponential neuron cannot rest."""
 
 from snnlab.course.exercises.kinds import Mistake, Number
 from snnlab.neurons import AdEx, adex_rheobase
@@ -24,8 +24,8 @@ WEAKEST = Number(
     tolerance=0.005,
     solution=adex_rheobase(_NEURON),
     next_step=(
-        "The softer the threshold, the less current is needed: the neuron helps itself up. With a softness of "
-        "0 it is the leaky neuron again, and needs 0.15 nA."
+        "The softer the threshold, the less current is needed: the neuron helps itself up. With a softness "
+        "of 0 it is the leaky neuron again, and needs 0.15 nA."
     ),
     mistakes=(
         Mistake(
