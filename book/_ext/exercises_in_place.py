@@ -125,7 +125,7 @@ def tasks(doctree: nodes.document) -> list[dict[str, str]]:
 
 def _read(app, doctree):
     name = app.env.docname
-    if re.match(r"chapters/\d\d_", name):
+    if re.match(r"chapters/\d\d[a-z]?_", name):
         notebook = nbformat.read(app.env.doc2path(name), as_version=4)
         answer_in_place(doctree, [cell.source for cell in notebook.cells])
 
@@ -133,7 +133,7 @@ def _read(app, doctree):
 def _finish(app, exception):
     if exception is not None or app.builder.format != "html":
         return
-    pages = [name for name in app.config.external_site_map if re.match(r"chapters/\d\d_", str(name))]
+    pages = [name for name in app.config.external_site_map if re.match(r"chapters/\d\d[a-z]?_", str(name))]
     chapters = [
         {
             "page": f"{name}.html",

@@ -77,6 +77,7 @@ WORDS = {
     "snnlab.neurons.adaptation": "spike-frequency adaptation; adaptation index",
     "snnlab.neurons.adaptive_lif_rate": "f-I curve; f–I curve",
     "snnlab.neurons.alpha_psp": "alpha function; EPSP; PSP",
+    "snnlab.neurons.escape_log_likelihood": "point process likelihood; conditional intensity; log-likelihood",
     "snnlab.neurons.escape_rate": "escape noise; stochastic threshold; hazard",
     "snnlab.neurons.fit_adex": "AdEx fit; parameter fitting; model fitting",
     "snnlab.neurons.fit_lif": "f-I curve; f–I curve; parameter fitting",

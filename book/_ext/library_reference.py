@@ -129,7 +129,7 @@ def _signature(app, what, path, thing, options, signature, returned):
 def _link(app, pagename, template, context, doctree):
     """Link what a chapter names for the first time, where the chapter means that name of the library."""
     library = getattr(app, "snnlab_library", None)
-    if library is None or doctree is None or not re.match(r"chapters/\d\d_|ten_minutes$", pagename):
+    if library is None or doctree is None or not re.match(r"chapters/\d\d[a-z]?_|ten_minutes$", pagename):
         return
     imported = {name.name: name for name in library.names if pagename in library.uses(name).chapters}
 

@@ -43,7 +43,7 @@ def chapters_that_import(book: Path, pages: list[str]) -> dict[tuple[str, str], 
     users = defaultdict(list)
     for page in pages:
         file = book / f"{page}.ipynb"
-        if file.is_file() and re.search(r"(^|/)\d\d_", page):
+        if file.is_file() and re.search(r"(^|/)\d\d[a-z]?_", page):
             cells = json.loads(file.read_text(encoding="utf-8"))["cells"]
             code = ["".join(cell["source"]) for cell in cells if cell["cell_type"] == "code"]
             plain = "\n".join(re.sub(r"^\s*[%!].*$", "", cell, flags=re.MULTILINE) for cell in code)

@@ -45,6 +45,7 @@ def _chapter(file: Path) -> str:
     question = re.search(r"^\*(.+)\*$", first, re.M)[1]
     number = int(file.name[:2])
     tasks = [task for id, task in all_exercises().items() if int(id.split(".")[0]) == number]
+    own = sum(f'check("{task.id}", ' in text for task in tasks for _, text, _ in cells)  # others: excursions
     path, rest = minutes(cells)
     aims = next((text for _, text, tags in cells if "part:objectives" in tags), "")
     needs = notebook["metadata"].get("snnlab", {}).get("prerequisites", [])
@@ -53,7 +54,7 @@ def _chapter(file: Path) -> str:
         f"### [{title}](chapters/{file.name})",
         f"*{question}*",
         f"**Time.** {path} minutes for the path to *Stop here if you like*, {rest} for the rest, "
-        f"{EXERCISE * len(tasks)} for {len(tasks)} exercises.",
+        f"{EXERCISE * own} for {own} exercises.",
         f"**Before it.** {'; '.join(needs)}." if needs else "",
         "**Afterwards your students can**\n\n"
         + "\n".join(re.findall(r"^- .+$", aims, re.M)).replace("](glossary.md#", "](chapters/glossary.md#"),

@@ -32,7 +32,7 @@ TOPICS = (
                 "snnlab.neurons",
                 "models.lif models.adaptive_lif models.adaptive_lif_exact models.adex "
                 "models.izhikevich experiments.izhikevich_features models.quadratic "
-                "models.theta models.srm models.srm_kernels models.escape "
+                "models.theta models.srm models.srm_kernels models.escape models.escape_likelihood "
                 "models.hodgkin_huxley experiments.hodgkin_huxley_measures",
             ),
             "snnlab.neurons",

@@ -44,6 +44,7 @@ from snnlab.neurons.models.adex import (
     simulate_adex,
 )
 from snnlab.neurons.models.escape import EscapeLIF, escape_rate, simulate_escape_lif
+from snnlab.neurons.models.escape_likelihood import escape_log_likelihood
 from snnlab.neurons.models.hodgkin_huxley import (
     HHGates,
     HHRun,
@@ -159,6 +160,7 @@ __all__ = [
     "double_exponential_current",
     "double_exponential_psp",
     "ear_spikes",
+    "escape_log_likelihood",
     "escape_rate",
     "exponential_current",
     "exponential_psp",

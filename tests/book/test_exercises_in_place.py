@@ -7,7 +7,6 @@ import nbformat
 import pytest
 from chromium import PATIENCE
 from sample_book import BOOK, course_of
-from snnlab_widgets import CHAPTERS
 from snnlab_widgets.goals.in_chapter import record_of
 
 from snnlab.course.exercises import all_exercises, find
@@ -18,7 +17,7 @@ from exercises_in_place import ANYHOW, INJECT, note_in_page
 LARGEST = 1_500_000
 """Bytes of a chapter's page."""
 
-FILES = sorted((BOOK / "chapters").glob("[0-9][0-9]_*.ipynb"))
+FILES = sorted((BOOK / "chapters").glob("[0-9][0-9]*.ipynb"))  # with the excursions
 
 
 def forms(file) -> dict[str, str]:
@@ -31,6 +30,13 @@ def forms(file) -> dict[str, str]:
             if check := re.search(r'^check\("([\d.]+)"', cell.source, re.MULTILINE):
                 found[check[1]], form = form, ""
     return found
+
+
+def goals_of(file) -> list[str]:
+    """The goals that stand in a chapter or in an excursion."""
+    return re.findall(
+        r'GOALS\["([a-z0-9-]+)"\]\(\)', "\n".join(c.source for c in nbformat.read(file, 4).cells)
+    )
 
 
 def test_every_exercise_stands_in_a_chapter():
@@ -59,7 +65,7 @@ def test_every_exercise_of_a_chapter_has_a_form_and_an_address(file, whole_book)
     for id, form in forms(file).items():
         assert f'id="{record_of(id)}"' in html
         assert (f'id="goal-{form}"' if form else f'data-exercise="{id}"') in html
-    for goal in CHAPTERS[int(file.name[:2])][1]:
+    for goal in goals_of(file):
         assert html.count(f'id="goal-{goal}"') == 1
     assert len(html.encode()) <= LARGEST
 
@@ -70,7 +76,7 @@ def test_the_script_knows_every_exercise_and_every_goal_by_its_address(whole_boo
     assert [chapter["page"] for chapter in course] == [f"chapters/{file.stem}.html" for file in FILES]
     for chapter, file in zip(course, FILES, strict=True):
         own = forms(file)
-        others = set(CHAPTERS[int(file.name[:2])][1]) - set(own.values())
+        others = set(goals_of(file)) - set(own.values())
         names = {form or record_of(id) for id, form in own.items()}
         assert {task["name"] for task in chapter["tasks"]} == names | others
         html = (whole_book / chapter["page"]).read_text(encoding="utf-8")
@@ -95,6 +101,6 @@ def test_a_reader_meets_no_dead_end(file, whole_book, browser):
         here = tab.locator(f"#goal-{form}" if form else f".snn-exercise[data-exercise='{id}']")
         assert here.locator(".snn-check").count() == 1, id
     goals = tab.locator("[id^=goal-]")
-    assert goals.count() == len(CHAPTERS[int(file.name[:2])][1])
+    assert goals.count() == len(goals_of(file))
     assert goals.locator(".snn-check").count() == goals.count()
     context.close()

@@ -25,9 +25,9 @@ def outputs(notebook):
 
 
 def sources(number):
-    """The code and the text of a chapter."""
-    (file,) = (BOOK / "chapters").glob(f"{number:02}_*.ipynb")
-    return "".join(cell.source for cell in read(f"chapters/{file.name}").cells)
+    """The code and the text of a chapter and of its excursions."""
+    files = sorted((BOOK / "chapters").glob(f"{number:02}*.ipynb"))
+    return "".join(cell.source for file in files for cell in read(f"chapters/{file.name}").cells)
 
 
 def shown_panels():
@@ -68,7 +68,7 @@ def test_every_panel_is_told_in_a_sentence():
 
 def test_the_playground_has_every_panel_under_its_chapter():
     assert [name for panels, _ in CHAPTERS.values() for name in panels] == list(PANELS)
-    assert list(CHAPTERS) == sorted(int(file.name[:2]) for file in (BOOK / "chapters").glob("*.ipynb"))
+    assert list(CHAPTERS) == sorted({int(file.name[:2]) for file in (BOOK / "chapters").glob("*.ipynb")})
     for number, (names, _) in CHAPTERS.items():
         for name in set(names) - {"match", "poisson"}:  # on the first page, and on no page but this one
             assert f"{name}_panel(" in sources(number)

@@ -4,7 +4,8 @@
 
 Without a file it looks at every chapter. The rules stand in the modules beside this one, one idea a file:
 `parts`, `layout` and `exercises` (tags, order, size), `code_cells`, `claims` (numbers), `glossary` (words),
-`figures`, `markup`, `equations`, `causes` (why) and `chance` (seeds).
+`figures`, `markup`, `equations`, `causes` (why) and `chance` (seeds);
+`excursions` for what hangs on a chapter.
 """
 
 import argparse
@@ -21,16 +22,17 @@ from chapters.chance import chance_problems
 from chapters.claims import claim_problems
 from chapters.code_cells import code_problems
 from chapters.equations import equation_labels, labels_under_test
+from chapters.excursions import excursion_problems
 from chapters.exercises import exercise_problems
 from chapters.figures import figure_problems
 from chapters.glossary import GLOSSARY, read_glossary, term_problems
 from chapters.layout import layout_problems, panel_problems
 from chapters.markup import markup_problems
-from chapters.notebook import Chapter, Problem, chapter_files, read
+from chapters.notebook import Chapter, Problem, chapter_files, excursion_files, read
 from chapters.parts import part_problems
 from chapters.strip_notebooks import strip, text_of
 
-__all__ = ["CHECKS", "all_problems", "main"]
+__all__ = ["CHECKS", "EXCURSION_CHECKS", "all_problems", "main"]
 
 TESTS = Path(__file__).parents[1]
 
@@ -84,19 +86,22 @@ CHECKS = {
     "equations": _untested,
     "stripped": _stripped,
 }
+WHOLE = ("parts", "layout", "exercises", "figures")  # what only a whole chapter has to have
+EXCURSION_CHECKS = {"excursion": excursion_problems, **{k: v for k, v in CHECKS.items() if k not in WHOLE}}
 
 
 def all_problems(path: Path) -> dict[str, list[Problem]]:
     """The problems of the chapter in the file `path`, by check."""
     chapter = read(path)
-    return {name: check(chapter) for name, check in CHECKS.items()}
+    checks = CHECKS if path.name[2] == "_" else EXCURSION_CHECKS
+    return {name: check(chapter) for name, check in checks.items()}
 
 
 def main(arguments: list[str] | None = None) -> int:
     """The command; returns its exit code."""
     parser = argparse.ArgumentParser(description="Print every problem of a chapter.")
     parser.add_argument("files", nargs="*", type=Path, help="chapters; all of the book if left out")
-    files = parser.parse_args(arguments).files or chapter_files()
+    files = parser.parse_args(arguments).files or chapter_files() + excursion_files()
     for file in files:
         if not file.is_file():
             parser.error(f"{file} is no file")

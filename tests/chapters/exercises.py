@@ -4,7 +4,7 @@ import ast
 
 from chapters.notebook import Chapter, Exercise, Problem, exercises
 
-__all__ = ["exercise_problems"]
+__all__ = ["exercise_of", "exercise_problems"]
 
 FEWEST, MOST = 3, 5
 NEEDED = ("kind:calculate", "kind:sketch", "kind:inverse")
@@ -19,7 +19,7 @@ def exercise_problems(chapter: Chapter) -> list[Problem]:
             Problem(None, f"the chapter has {len(found)} exercises, it should have {FEWEST} to {MOST}")
         )
     for k, exercise in enumerate(found, start=1):
-        problems += _one(exercise, f"{chapter.number}.{k}")
+        problems += exercise_of(exercise, f"{chapter.number}.{k}")
     belonging = {cell.number for exercise in found for cell in exercise.cells}
     for cell in chapter.tagged("part:exercise"):
         if cell.number not in belonging:
@@ -33,7 +33,8 @@ def exercise_problems(chapter: Chapter) -> list[Problem]:
     return problems
 
 
-def _one(exercise: Exercise, expected: str) -> list[Problem]:
+def exercise_of(exercise: Exercise, expected: str) -> list[Problem]:
+    """What is wrong with one exercise, whose number should be `expected`."""
     first, last = exercise.cells[0], exercise.cells[-1]
     problems = []
     if exercise.name != expected:

@@ -19,7 +19,7 @@ from itertools import pairwise
 from chapters.notebook import Cell, Chapter, Problem, exercises, plain, words
 from chapters.parts import PARTS
 
-__all__ = ["called_panels", "layout_problems", "panel_problems"]
+__all__ = ["called_panels", "layout_problems", "panel_neighbours", "panel_problems"]
 
 FIRST = ["part:question", "part:hook", "part:prediction"]
 LAST = ["part:bridge", "part:objectives", "part:references"]
@@ -99,18 +99,7 @@ def _panels(chapter: Chapter) -> list[Problem]:
             )
         if not cell.outputs:
             problems.append(Problem(cell.number, "the panel is not shown: the cell has no output"))
-        neighbours = {other.number: other for other in chapter.cells}
-        before, after = neighbours.get(cell.number - 1), neighbours.get(cell.number + 1)
-        if (
-            not before
-            or before.kind != "markdown"
-            or ("?" not in plain(before.source) and "part:prediction" not in before.tags)
-        ):
-            problems.append(Problem(cell.number, "no question stands in the cell before the panel"))
-        if not after or after.kind != "markdown" or "part:exercise" in after.tags or words(after) < 15:
-            problems.append(
-                Problem(cell.number, "no explanation (15 words at least) stands in the cell after the panel")
-            )
+        problems += panel_neighbours(chapter, cell)
     found = exercises(chapter)
     if panels and found:
         place = found[0].cells[0].number
@@ -118,6 +107,24 @@ def _panels(chapter: Chapter) -> list[Problem]:
             problems.append(
                 Problem(place, "the first exercise must stand between the first panel and the second")
             )
+    return problems
+
+
+def panel_neighbours(chapter: Chapter, cell: Cell) -> list[Problem]:
+    """A panel without a question before it, or without an explanation after it."""
+    problems = []
+    neighbours = {other.number: other for other in chapter.cells}
+    before, after = neighbours.get(cell.number - 1), neighbours.get(cell.number + 1)
+    if (
+        not before
+        or before.kind != "markdown"
+        or ("?" not in plain(before.source) and "part:prediction" not in before.tags)
+    ):
+        problems.append(Problem(cell.number, "no question stands in the cell before the panel"))
+    if not after or after.kind != "markdown" or "part:exercise" in after.tags or words(after) < 15:
+        problems.append(
+            Problem(cell.number, "no explanation (15 words at least) stands in the cell after the panel")
+        )
     return problems
 
 

@@ -11,7 +11,7 @@ import nbformat
 
 __all__ = [
     "BOOK", "CHAPTERS", "Cell", "Chapter", "Exercise", "Problem",
-    "blank", "chapter_files", "exercises", "figures", "from_notebook",
+    "blank", "chapter_files", "excursion_files", "exercises", "figures", "from_notebook",
     "plain", "printed_lines", "read", "words",
 ]  # fmt: skip
 
@@ -63,7 +63,7 @@ class Chapter(NamedTuple):
     @property
     def number(self) -> int:
         """The chapter's number, from the first digits of its file name."""
-        return int(self.path.name.split("_")[0])
+        return int(self.path.name[:2])
 
     def tagged(self, tag: str, kind: str = "") -> list[Cell]:
         """The cells that carry `tag`, of one kind if `kind` is given."""
@@ -80,6 +80,11 @@ class Exercise(NamedTuple):
 def chapter_files() -> list[Path]:
     """Every chapter of the book, in order."""
     return sorted(CHAPTERS.glob("[0-9][0-9]_*.ipynb"))
+
+
+def excursion_files() -> list[Path]:
+    """Every excursion, ``04x_name.ipynb``, in the order of their chapters."""
+    return sorted(CHAPTERS.glob("[0-9][0-9][a-z]_*.ipynb"))
 
 
 def read(path: Path) -> Chapter:

@@ -52,7 +52,7 @@ from collections.abc import Callable
 from chapters.equations import equation_labels
 from chapters.notebook import CHAPTERS, Cell, Chapter, Problem, blank, exercises
 
-__all__ = ["PARTS", "part_problems"]
+__all__ = ["PARTS", "part_problems", "tag_problems"]
 
 # Which kinds of cell a part needs.
 PARTS = {
@@ -85,13 +85,20 @@ def part_problems(chapter: Chapter) -> list[Problem]:
         for kind in kinds:
             if not chapter.tagged(tag, kind):
                 problems.append(Problem(None, f"no {kind} cell has the tag {tag}"))
+    problems += tag_problems(chapter)
+    return problems + _contents(chapter) + _schemes(chapter) + _objectives(chapter) + _metadata(chapter)
+
+
+def tag_problems(chapter: Chapter) -> list[Problem]:
+    """Tags that there are not, or on the wrong kind of cell."""
+    problems = []
     for cell in chapter.cells:
         for tag in sorted(cell.tags):
             if tag.startswith(("part:", "kind:")) and tag not in PARTS | MAY and tag not in KINDS:
                 problems.append(Problem(cell.number, f"{tag} is no tag of a chapter"))
             if cell.kind not in (PARTS | MAY).get(tag, [cell.kind]):
                 problems.append(Problem(cell.number, f"{tag} does not belong on a {cell.kind} cell"))
-    return problems + _contents(chapter) + _schemes(chapter) + _objectives(chapter) + _metadata(chapter)
+    return problems
 
 
 def _contents(chapter: Chapter) -> list[Problem]:

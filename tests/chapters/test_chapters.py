@@ -4,15 +4,15 @@ from functools import cache
 
 import nbformat
 import pytest
-from chapters.check_chapter import CHECKS, TESTS
+from chapters.check_chapter import CHECKS, EXCURSION_CHECKS, TESTS
 from chapters.equations import labels_under_test, orphans
 from chapters.glossary import GLOSSARY, glossary_problems
-from chapters.notebook import chapter_files, read
+from chapters.notebook import chapter_files, excursion_files, read
 from chapters.strip_notebooks import notebooks, strip, text_of
 
-CHAPTERS = chapter_files()
+CHAPTERS, EXCURSIONS = chapter_files(), excursion_files()
 chapter_of = cache(read)  # thirteen checks look at it, and none changes it
-OTHERS = [path for path in notebooks() if path not in CHAPTERS]
+OTHERS = [path for path in notebooks() if path not in CHAPTERS + EXCURSIONS]
 
 
 def names(paths):
@@ -26,9 +26,16 @@ def test_chapter(path, check):
     assert not problems, "\n".join(map(str, problems))
 
 
+@pytest.mark.parametrize("check", EXCURSION_CHECKS)
+@pytest.mark.parametrize("path", EXCURSIONS, ids=names(EXCURSIONS))
+def test_excursion(path, check):
+    problems = EXCURSION_CHECKS[check](chapter_of(path))
+    assert not problems, "\n".join(map(str, problems))
+
+
 @pytest.mark.skipif(not CHAPTERS, reason="there is no chapter yet")
 def test_every_equation_has_a_test_and_every_marker_an_equation():
-    problems = orphans(map(chapter_of, CHAPTERS), labels_under_test(TESTS))
+    problems = orphans(map(chapter_of, CHAPTERS + EXCURSIONS), labels_under_test(TESTS))
     assert not problems, "\n".join(map(str, problems))
 
 

@@ -17,7 +17,7 @@ from pathlib import Path
 if __name__ == "__main__":
     sys.path.insert(0, str(Path(__file__).parents[1]))  # pytest does it by itself
 
-from chapters.notebook import Chapter, chapter_files, exercises, read, words
+from chapters.notebook import Chapter, chapter_files, excursion_files, exercises, read, words
 
 __all__ = ["LISTS", "SLACK", "contents", "cover", "fresh", "main", "minutes", "syllabus"]
 
@@ -37,13 +37,15 @@ WORDS, PANEL, EXERCISE, SLACK = 130, 4, 8, 2  # words a minute; minutes
 
 
 def contents(chapters: list[Chapter], old: str) -> str:
-    """The parts of the table of contents that have chapters."""
+    """The parts of the table of contents that have chapters, and below each chapter its excursions."""
     lines, last = [], None
     for chapter in chapters:
         part = max(first for first in PARTS if first <= chapter.number)
         if part != last:
             lines += [f'  - caption: "{PARTS[part]}"', "    chapters:"]
         lines.append(f"      - file: chapters/{chapter.path.stem}")
+        own = [file.stem for file in excursion_files() if file.name[:2] == chapter.path.name[:2]]
+        lines += ["        sections:"] * bool(own) + [f"          - file: chapters/{name}" for name in own]
         last = part
     return "\n".join(lines)
 

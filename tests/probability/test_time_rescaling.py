@@ -45,6 +45,7 @@ def test_the_bins_are_what_the_naive_test_fails_for():
     assert (np.array(found[20]) < 0.05).sum() <= 3
 
 
+@pytest.mark.equation("rescaled-time")
 def test_the_corrected_intervals_are_uniform_whatever_the_bins():
     """All ten recordings together, where a small error of the correction would show."""
     z = np.concatenate([

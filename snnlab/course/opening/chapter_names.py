@@ -21,7 +21,8 @@ def find_chapter(asked: str, names: Sequence[str]) -> str:
     Parameters
     ----------
     asked : str
-        A file name with or without ``.ipynb``, a number, or a part of the title.
+        A file name with or without ``.ipynb``, a number (``4``, or ``4x`` for an excursion), or a part of the
+        title.
     names : sequence of str
         File names such as ``02_leaky_integrate_and_fire.ipynb``.
 
@@ -44,7 +45,9 @@ def find_chapter(asked: str, names: Sequence[str]) -> str:
     plain = {_plain(name): name for name in names}
     if wanted in plain:
         return plain[wanted]
-    if wanted.isdecimal():
+    if excursion := re.fullmatch(r"(\d+)([a-z])", wanted):
+        hits = [name for stem, name in plain.items() if stem.startswith(f"{excursion[1]:0>2}{excursion[2]}_")]
+    elif wanted.isdecimal():
         hits = [name for stem, name in plain.items() if _number(stem) == int(wanted)]
     else:
         hits = [name for stem, name in plain.items() if wanted and wanted in stem]
@@ -52,7 +55,7 @@ def find_chapter(asked: str, names: Sequence[str]) -> str:
         return hits[0]
     if hits:
         raise CommandError(f"{asked!r} may mean {_listed(hits)}: name one of them")
-    titles = {re.sub(r"^\d+_", "", stem): name for stem, name in plain.items()}
+    titles = {re.sub(r"^\d+[a-z]?_", "", stem): name for stem, name in plain.items()}
     near = difflib.get_close_matches(wanted, [*plain, *titles], n=1, cutoff=0.5)
     if near:
         stem = Path({**plain, **titles}[near[0]]).stem
@@ -65,7 +68,7 @@ def _plain(text: str) -> str:
 
 
 def _number(stem: str) -> int | None:
-    digits = re.match(r"\d+", stem)
+    digits = re.match(r"\d+(?![a-z\d])", stem)  # 04x is an excursion of chapter 4
     return int(digits[0]) if digits else None
 
 

@@ -54,6 +54,7 @@ def test_equal_to_elephant(elephant, trains, key, measure):
     assert measure(trains) == pytest.approx(elephant[key], rel=1e-9, abs=0)
 
 
+@pytest.mark.equation("local-variation")
 def test_the_sums_of_the_definition():
     a, b, c = 3.0, 8.0, 5.0
     train = Spikes(np.cumsum([10.0, a, b, c]), duration=100)

@@ -50,4 +50,9 @@ COMMONEST = {
         ("hazard times step", hazard_times_step, "The hazard times the step"),
         ("the probability of silence", silence, "the probability that there is no spike"),
     ],
+    "4.5": [
+        ("as if it were leaky", 15 / 100, "the leaky neuron's"),
+        ("the softness on top", 17 / 100, "more than the leaky neuron needs"),
+        ("a potential", 13.0, "Divide it by R"),
+    ],
 }

@@ -21,6 +21,7 @@ NEURONS = [AdEx(), AdEx(tau_m=20.0, r_m=500.0, a=-0.001, b=0.01, v_reset=-55.0, 
 
 
 @pytest.mark.parametrize("neuron", NEURONS)
+@pytest.mark.equation("adex-membrane")
 @pytest.mark.parametrize(("v", "w"), [(-75.0, 0.05), (-55.0, -0.1), (-47.0, 0.3)])
 def test_the_slopes_are_the_right_hand_sides_of_the_equations(neuron, v, w):
     i, p = 0.4, neuron

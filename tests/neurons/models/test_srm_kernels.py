@@ -54,6 +54,7 @@ def test_below_the_threshold_the_potential_is_exact(form):
     assert grid(inputs, [3.0], exponentials(0.5, v_th=1e6)).v == pytest.approx(slow, abs=1e-10)
 
 
+@pytest.mark.equation("srm-current")
 def test_a_current_is_filtered_by_kappa_in_second_order():
     i, silent = np.sin(np.arange(300) / 9.0), Spikes([], duration=300)
     errors = []

@@ -6,7 +6,7 @@ from functools import cache
 
 import numpy as np
 import pytest
-from chapters.notebook import chapter_files, read
+from chapters.notebook import chapter_files, excursion_files, read
 from matplotlib.backends.backend_agg import FigureCanvasAgg
 from matplotlib.patches import FancyArrowPatch
 
@@ -61,7 +61,7 @@ def scheme(name):
 @cache
 def drawn_in_chapters():
     """The cells of all chapters that show a scheme."""
-    return [cell for path in chapter_files() for cell in read(path).tagged("part:scheme")]
+    return [cell for path in chapter_files() + excursion_files() for cell in read(path).tagged("part:scheme")]
 
 
 def texts(name):
