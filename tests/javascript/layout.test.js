@@ -12,7 +12,7 @@ function laid(t, rows, width, screen, ratio = 0) {
   globalThis.getComputedStyle = () => ({ top: "0px" });
   globalThis.document = { documentElement: { clientHeight: screen } };
   t.after(() => { delete globalThis.getComputedStyle; delete globalThis.document; });
-  const words = () => ({ textContent: "", style: {}, offsetHeight: 60, getBoundingClientRect: () => ({ height: 59.5 }) });
+  const words = () => ({ textContent: "", style: {}, offsetHeight: 60, offsetWidth: width, getBoundingClientRect: () => ({ height: 59.5 }) });
   const views = Array.from({ length: rows }, (_, k) => {
     const view = still(View, { box: BOX, ratio });
     Object.assign(view, { size: { ...BOX }, canvas: { style: {} }, element: { getBoundingClientRect: () => ({ bottom: 500 * k, width, height: view.height }) } });
@@ -53,6 +53,13 @@ test("on a narrow screen a slider has room below the picture", t => {
     assert.ok(tall + 60 + 100 <= 844, `${rows}: ${tall}`);
   }
   assert.equal(laid(t, 1, 358, 844).tall, 260); // as declared
+});
+
+test("in a tab that is hidden the result takes no new height", t => {
+  const { panel, layout } = laid(t, 1, 358, 844), { result } = panel;
+  Object.assign(result, { offsetWidth: 0, getBoundingClientRect: () => ({ height: 266 }) });
+  layout.keep();
+  assert.equal(result.style.minHeight, "60px");
 });
 
 test("a frame that keeps its ratio leaves no empty room below it", () => {

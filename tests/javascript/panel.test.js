@@ -136,6 +136,16 @@ test("moves are taken back one by one, and done again, until another one is made
   assert.equal(it.values.v_th, -52);
 });
 
+test("each click on Step is a move, and all that is played in one go is one", t => {
+  const { it } = quiet(t), { compare } = it;
+  for (const v of [-51, -52]) it.move("v_th", v, "play");
+  it.hold(true);
+  for (const v of [-53, -54, -55]) it.move("v_th", v, "play");
+  it.hold(false);
+  const back = [1, 2, 3].map(() => { compare.go(compare.past, compare.future); return it.values.v_th; });
+  assert.deepEqual(back, [-52, -51, -50]);
+});
+
 test("a reset is taken back like any other move, and a way there and back is none", t => {
   const { it } = quiet(t), { compare } = it;
   drag(it, -51);

@@ -79,18 +79,23 @@ test("a spike of a raster stands in its row, at its time", () => {
   assert.deepEqual(rows, ["1", "2", "3", "4"]);
 });
 
-test("a line across a histogram has a place on its axis, which stays as it is under a hand", () => {
+test("a line across a histogram has a place on its axis, which stays as it is under a hand in the picture alone", () => {
   const view = still(VIEWS.histogram, { counts: "n", law: "", line: "lam", lines: [], low: 0, high: 4, label_x: "column", label_y: "left" }, { ...panel, values: { lam: 0.4 } });
   view.high = [0, 0];
   view.show({ n: [0.1, 0.4, 0.2, 0] });
   view.draw();
   assert.deepEqual(round(view.high), [0, 0.6]);
-  Object.assign(view.panel, { values: { lam: 0.02 }, held: true });
+  Object.assign(view.panel, { values: { lam: 0.02 }, held: true, by: "drag" });
   view.draw();
   assert.deepEqual(round(view.high), [0, 0.6]);
   view.panel.held = false;
   view.draw();
   assert.deepEqual(round(view.high), [0, 0.4]);
+  for (const [by, lam, high] of [["slider", 0.6, 1], ["play", 0.02, 0.4]]) {
+    Object.assign(view.panel, { values: { lam }, held: true, by });
+    view.draw();
+    assert.deepEqual(round(view.high), [0, high]);
+  }
 });
 
 test("under a raster stands what its horizontal axis shows", () => {
@@ -194,6 +199,13 @@ test("a point lies where control and read-out say, and never outside of the fram
   assert.deepEqual(it.where(it.panel.values, it.panel.data), [5, 4]);
   assert.deepEqual(it.at(), [200, 50]);
   assert.deepEqual(it.at([-3, 99]), [50, 20]);
+});
+
+test("a point beyond the stretch that is shown is dragged from where it is, not from the edge at which it waits", () => {
+  const { it } = handle([{ of: "tau", factor: 1, begin: 0, control: TAU }, { of: "peak", factor: 0.5, begin: 0 }]);
+  it.ranges = [[0, 2], [-10, 10]];
+  assert.deepEqual([it.at()[0], it.spot()[0]], [it.view.right, it.view.left + 2.5 * (it.view.right - it.view.left)]);
+  assert.equal(it.value(0, it.spot()[0]), 5);
 });
 
 test("a point that is dropped at a pixel has the value that lies there", () => {

@@ -90,6 +90,13 @@ def test_one_file(name, tmp_path):
         )  # a fifth for undo, pin, saving, reading; a sixteenth each for layout and zoom
 
 
+def test_on_paper_no_later_rule_cuts_the_code_or_squeezes_a_picture():
+    """A rule that stands below the one for paper, and is as particular, would win."""
+    last = (page.STATIC / "panel.css").read_text(encoding="utf-8").rstrip().splitlines()[-1]
+    assert last.startswith("@media print")
+    assert "pre { max-height: none;" in last and "canvas { height: auto !important; }" in last
+
+
 def test_only_the_views_in_use_travel():
     assert "VIEWS.raster = " not in page.library(["trace", "curve"])
     assert "VIEWS.raster = " in page.library() and "VIEWS.raster = " in page.esm()

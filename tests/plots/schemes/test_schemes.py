@@ -14,7 +14,7 @@ from snnlab import plots
 from snnlab.learning.gradients.surrogate_shapes import fast_sigmoid
 from snnlab.neurons import LIF, simulate_lif
 from snnlab.plots.schemes import networks
-from snnlab.plots.schemes.sheet import BLUE, RED, WIDTH, fading
+from snnlab.plots.schemes.sheet import BLACK, BLUE, RED, WIDTH, fading
 
 NAMES = [name for name in plots.__all__ if name.startswith("scheme_of_")]
 PHONE = 358  # pixels of a page's column where the screen has 390
@@ -26,6 +26,10 @@ LABELS = {  # what is written in a scheme, and how its words in `alt` call it
     "stdp": ["$x$", "$y$", "$w$", "\\lambda\\, x", "\\alpha\\lambda\\, y"],
     "feedback": ["$W^1$", "$W^2$", "$B^1$", "$h^1$", "$h^2$", "\\delta^1", "\\delta^2"],
     "eligibility": ["$c$", "$D$", "$w$", "$T$"],
+    "responses": ["$w\\,\\epsilon$", "$\\eta$", "u_\\mathrm{rest}", "$u$", "$\\vartheta$"],
+    "resets": ["$z$", "$v$", "$\\theta$"],
+    "adaptive_threshold": ["$\\theta$", "$\\vartheta$", "$v$", "\\tau_a", "\\tau_m"],
+    "event_pixel": ["\\ln I", "$\\ell$", "\\theta_\\mathrm{on}", "\\theta_\\mathrm{off}", "ON", "OFF"],
     "compartment": [
         "$s_j$",
         "m_j",
@@ -181,3 +185,49 @@ def test_only_the_synapse_whose_trace_has_waited_changes():
 def test_the_two_kinds_of_arrows_differ_without_colours(name):
     dashes = {colour: {arrow.get_linestyle() for arrow in arrows(name, colour)} for colour in (BLUE, RED)}
     assert len(dashes[BLUE]) == len(dashes[RED]) == 1 and dashes[BLUE] != dashes[RED]
+
+
+def longest(name, colour):
+    """The heights of the curve of this colour that has most points."""
+    lines = [line for line in scheme(name).fig.axes[0].lines if line.get_color() == colour]
+    return max((line.get_ydata() for line in lines), key=len)
+
+
+def upright(name, colour, high):
+    """Where upright strokes of this colour and height stand."""
+    lines = [line for line in scheme(name).fig.axes[0].lines if line.get_color() == colour]
+    return [
+        line.get_xdata()[0]
+        for line in lines
+        if len(line.get_xdata()) == 2 and np.isclose(np.ptp(line.get_ydata()), high, rtol=0, atol=1e-9)
+    ]
+
+
+def test_the_sum_of_the_drawn_humps_is_at_the_threshold_where_the_neuron_fires():
+    lines = [line for line in scheme("responses").fig.axes[0].lines if line.get_xdata().size > 100]
+    humps = [line.get_ydata() - 34.0 for line in lines if line.get_color() == BLUE]
+    before = next(line.get_ydata() - 22.0 for line in lines if line.get_color() == BLACK)
+    np.testing.assert_allclose(before, np.sum(humps, axis=0)[: before.size], rtol=0, atol=1e-12)
+    assert before.max() < 7.5 <= np.sum(humps, axis=0)[before.size]
+
+
+def test_the_drawn_resets_fire_as_often_as_the_words_say():
+    heights = (27.0 + 11.0 + 3.2, 4.5 + 11.0 + 3.2)
+    ticks = [
+        line.get_ydata()[0]
+        for line in scheme("resets").fig.axes[0].lines
+        if line.get_color() == RED and np.isclose(np.ptp(line.get_ydata()), 2.2, rtol=0, atol=1e-9)
+    ]
+    counts = sorted(sum(np.isclose(low, high, rtol=0, atol=1e-9) for low in ticks) for high in heights)
+    assert counts == [2, 3]
+
+
+def test_at_the_drawn_recall_the_potential_is_above_rest_and_below_the_threshold():
+    v, theta = (longest("adaptive_threshold", colour) for colour in (BLUE, RED))
+    late = slice(3 * v.size // 4, None)
+    assert 15.0 < v[late].max() and np.all(v[late] < theta[late]) and theta[0] == 15.0
+    assert len(upright("adaptive_threshold", BLACK, 2.6)) == 8
+
+
+def test_the_drawn_pixel_sends_three_events_and_two():
+    assert [len(upright("event_pixel", colour, 2.8)) for colour in (BLUE, RED)] == [3, 2]

@@ -23,7 +23,8 @@ class Layout {
   }
   keep() {
     const { result } = this.panel;
-    result.style.minHeight = `${Math.ceil(result.getBoundingClientRect().height)}px`;
+    // without any width, as in a tab that is hidden, words would stand below one another
+    if (result.offsetWidth) result.style.minHeight = `${Math.ceil(result.getBoundingClientRect().height)}px`;
   }
   // something has come or gone
   again() { this.width = 0; this.place(); }

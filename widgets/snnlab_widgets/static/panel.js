@@ -1,5 +1,5 @@
 // panel.js: the panel itself, on anywidget's model or on the stand-in of a page without a kernel
-const CLICKS = ["button", "switch", "reset"];
+const CLICKS = ["button", "switch", "reset", "play"];
 class Panel {
   /** @param {Model} model @param {HTMLElement} el */
   constructor(model, el) {

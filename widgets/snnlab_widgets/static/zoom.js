@@ -10,7 +10,7 @@ function zoomable(panel, signal) {
     const { canvas, element, spec: { label_x: label = "" } } = view, box = node("div", { class: "snn-stretch", hidden: "" });
     const show = (from = 0, to = Infinity) => {
       const [low, high] = /** @type {Ends} */ (view.span), all = high - low, wide = Math.min(all, Math.max(all / 500, to - from));
-      const start = Math.max(low, Math.min(high - wide, from));
+      const start = Math.max(low, Math.min(high - wide, (from + to - wide) / 2));
       if (wide < all) panel.windows[label] = [start, start + wide];
       else delete panel.windows[label];
       panel.reading.hide();
@@ -69,7 +69,7 @@ function zoomable(panel, signal) {
     });
     on("touchmove", event => {
       if (!pinch) return;
-      const [share, apart] = fingers(event), [a, b] = /** @type {Ends} */ (view.span), wide = Math.max((b - a) / 500, pinch[1] / apart), low = pinch[0] - share * wide;
+      const [share, apart] = fingers(event), wide = pinch[1] / apart, low = pinch[0] - share * wide;
       event.preventDefault();
       show(low, low + wide);
     });

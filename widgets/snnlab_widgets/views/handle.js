@@ -18,7 +18,7 @@ class Handle {
     });
     view.element.append(this.element);
     view.drag(this.element, event => {
-      const start = view.at(event), from = this.at();
+      const start = view.at(event), from = this.spot();
       return next => {
         const now = view.at(next), to = from.map((place, k) => place + now[k] - start[k]);
         this.move((_, k) => this.value(k, to[k]), "drag");
@@ -49,13 +49,17 @@ class Handle {
   where(values, data) {
     return this.places.map(({ of, factor, begin }) => begin + factor * (typeof of === "number" ? of : values[of] ?? data[of]));
   }
-  // the same in pixels within the frame; now, if nothing else is said
+  // the same in pixels; now, if nothing else is said
   /** @param {number[]} place @returns {Point} */
-  at([a, b] = this.where(this.panel.values, /** @type {Data} */ (this.panel.data))) {
+  spot([a, b] = this.where(this.panel.values, /** @type {Data} */ (this.panel.data))) {
     const { view, ranges: [x, y] } = this;
-    /** @type {(v: number, low: number, high: number) => number} */
-    const clamp = (v, low, high) => Math.min(high, Math.max(low, v));
-    return [clamp(view.x(a, x), view.left, view.right), clamp(view.y(b, y), view.top, view.bottom)];
+    return [view.x(a, x), view.y(b, y)];
+  }
+  // within the frame, at whose edge it waits while a stretch without it is shown
+  /** @param {number[]} [place] @returns {Point} */
+  at(place) {
+    const [x, y] = this.spot(place), { left, right, top, bottom } = this.view;
+    return [Math.min(right, Math.max(left, x)), Math.min(bottom, Math.max(top, y))];
   }
   // the control that puts it at this pixel
   /** @param {number} k @param {number} pixel */
@@ -75,7 +79,7 @@ class Handle {
   // dotted lines from the axes whose controls it moves
   /** @param {(colour: string) => [colour: string, width: number, pen: Pen][]} style */
   draw(style = colour => [[colour, 1.25, { dash: [2, 3] }]]) {
-    const { view, places: [across, up] } = this, [x, y] = this.at();
+    const { view, places: [across, up] } = this, [x, y] = this.spot();
     /** @type {[Handle["places"][0], number[]][]} */
     const lines = [[across, [x, y, x, view.bottom]], [up, [view.left, y, x, y]]];
     for (const [{ control }, line] of lines) {
@@ -86,7 +90,7 @@ class Handle {
 // The points of a picture, fainter where they were before, each with its values beside it: where they hide no other point.
 /** @param {View<any, any>} view @param {Handle[]} handles @param {number[][]} [before] */
 function drawHandles(view, handles, before) {
-  const { cx, left, right, top } = view;
+  const { cx, left, right, top, bottom } = view;
   before?.forEach((spot, k) => view.dot(...handles[k].at(spot), 4.5, handles[k].colour, 0.35));
   for (const handle of handles) {
     const [x, y] = handle.at(), { text, colour } = handle, half = cx.measureText(text).width / 2;
@@ -94,7 +98,7 @@ function drawHandles(view, handles, before) {
     /** @type {(other: Handle) => boolean} */
     const hides = other => other !== handle && Math.hypot(Math.max(0, Math.abs(other.at()[0] - middle) - half), other.at()[1] - y + 24) < 14;
     const place = y < top + 32 || handles.some(hides) ? y + 30 : y - 20;
-    handle.draw();
+    view.clip(top, bottom, () => handle.draw());
     view.dot(x, y, 5, colour);
     // what is behind the words is wiped away first, whatever colour the page has
     Object.assign(cx, { globalCompositeOperation: "destination-out", textAlign: "center", lineWidth: 5, lineJoin: "round" });

@@ -51,8 +51,8 @@ class HistogramView extends View {
   }
   draw() {
     const { spec, now, ghost, panel } = this, level = spec.line ? panel.values[spec.line] : 0;
-    // the axis stays as it is under the hand
-    if (!spec.line || !this.high[1] || !panel.held) this.high = [0, niceTop(highest(now.counts, now.law, [1.5 * level]))];
+    // the axis stays as it is under a hand in the picture; a slider and Play let it follow
+    if (!spec.line || !this.high[1] || !panel.held || panel.by !== "drag") this.high = [0, niceTop(highest(now.counts, now.law, [1.5 * level]))];
     const { high } = this;
     if (now.law.length) legend(this, spec.lines);
     this.axisY(high, spec.label_y);

@@ -90,8 +90,8 @@ def brunel_map_panel(
         views=[
             HeatMap(
                 "rates",
-                Axis(*G, "g"),
-                Axis(*ETA, "η"),
+                Axis(*G, "inhibition g"),
+                Axis(*ETA, "input η (thresholds)"),
                 Axis(0.0, 100.0, "mean field (Hz), 100 or more"),
                 Handle("Inhibition and input", "g", "eta"),
                 title="The rate that brings about itself, for every inhibition and every input from outside",

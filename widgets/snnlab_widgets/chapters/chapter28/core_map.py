@@ -94,7 +94,7 @@ def core_map_panel(
             ),
             Histogram(
                 "shares",
-                Axis(0.5, 4.5, "", ("compartments", "in", "out", "memory")),
+                Axis(0.5, 4.5, "compartments, axons, memory", ("comp.", "in", "out", "memory")),
                 "% of the limit",
                 title="How full the fullest core is, by what it may be full of",
             ),
