@@ -57,15 +57,15 @@ def on_cluster(client: "Client", packed: bytes, todo: list[int]) -> Iterator[tup
                 index = running.pop(future.key)
                 if said is not None:
                     yield index, said
-                    more = next(left, None)
-                elif client.status in _GONE:
-                    raise ConnectionError("the cluster must be there until the sweep ends, got none any more")
-                else:
-                    more = index
+                more = index if said is None else next(left, None)
                 if more is not None:
                     done.add(send(more))
+    except Exception:  # of the cluster: the function's own are answers
+        if client.status in _GONE:
+            raise ConnectionError("client must have its cluster until the sweep ends, got none") from None
+        raise
     finally:
-        if client.status not in _GONE:
+        if client.status == "running":
             client.cancel([*done.futures])
 
 

@@ -88,7 +88,7 @@ def unpacked(packed: bytes) -> Task:
 
 @contextlib.contextmanager
 def _by_value(function: Any) -> Iterator[None]:
-    """A function of the reader's own module travels by what it is now: who computes may not have the module."""
+    """A function of the reader's own module travels by what it is now: others may not have the module."""
     from numba import cloudpickle
 
     module = sys.modules.get(getattr(_innermost(function), "__module__", None) or "")

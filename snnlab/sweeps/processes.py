@@ -1,7 +1,7 @@
 """A sweep on this machine: one process for each core, one thread in each.
 
-The processes are new Pythons, so a notebook and a script without ``if __name__ == "__main__"`` can use them on
-every system. One that ends in the middle of a point is replaced, and the point is tried once more.
+The processes are new Pythons, so a notebook and a script without ``if __name__ == "__main__"`` can use them
+on every system. One that ends in the middle of a point is replaced, and the point is tried once more.
 """
 
 import contextlib

@@ -38,7 +38,7 @@ def sweep(
 ) -> Swept:
     """Call a function at every point of a grid, on all cores or on a cluster.
 
-    Ctrl-C ends it, and costs the points that are being computed; with `keep` the same call goes on from there.
+    Ctrl-C costs the points that are being computed; with `keep` the same call goes on from there.
 
     Parameters
     ----------
@@ -52,8 +52,8 @@ def sweep(
         What all generators are drawn from.
     keep : str or path, optional
         A file to which each result is written as soon as it is known. If it is there, what it holds is not
-        computed again; one of another function, grid or seed is refused. What the function calls is not looked
-        at: after a change there, delete the file. Points that failed are tried again.
+        computed again; one of another function, grid or seed is refused. What the function calls is not
+        looked at: after a change there, delete the file. Points that failed are tried again.
     cores : int, optional
         How many processes, one thread in each; as many as there are cores if left out. With 1 everything is
         computed here.

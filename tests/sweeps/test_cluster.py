@@ -191,7 +191,7 @@ def test_a_cluster_that_does_not_come_back_is_told_of_and_the_same_call_goes_on_
         cluster.kill(cluster.scheduler)
         cluster.kill(worker)
         running.join(PATIENCE)
-        assert "the cluster must be there until the sweep ends" in str(running.wrong)
+        assert "client must have its cluster until the sweep ends" in str(running.wrong)
     for _ in range(3):
         running.open_gate()
     found = running.call(cores=1)
