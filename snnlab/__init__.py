@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from snnlab.compiling import kernel
     from snnlab.repeats import spread
     from snnlab.spikes import Spikes
-    from snnlab.sweeps import sweep
+    from snnlab.sweeps.running import sweep
 
 __all__ = [
     "Spikes",
@@ -38,7 +38,7 @@ __all__ = [
 
 __version__ = "0.1.0"
 
-_HOMES = {"Spikes": "spikes", "kernel": "compiling", "spread": "repeats", "sweep": "sweeps"}
+_HOMES = {"Spikes": "spikes", "kernel": "compiling", "spread": "repeats", "sweep": "sweeps.running"}
 
 
 def __getattr__(name: str) -> Any:
