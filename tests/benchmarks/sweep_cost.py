@@ -3,9 +3,9 @@
     python tests/benchmarks/sweep_cost.py [--points 1000] [--rounds 5]
 
 Two grids, one of `points` and one of a tenth, are swept in turn; the difference of their times over that of
-their points is the cost of a point, without that of starting anything. Told is the least of the rounds, by
-the clock on the wall and, because other work falls on it, by that of the processor, of this process alone. Where
-Dask is installed, the same is measured on a local cluster of two workers. The promise is 5 ms.
+their points is the cost of a point, without that of starting anything. Told is the least of the rounds: by
+the clock on the wall, and by that of the processor for this process alone, which other work disturbs less.
+Where Dask is installed, the same is measured on a local cluster of two workers. The promise is 5 ms.
 """
 
 import argparse
