@@ -20,6 +20,8 @@ __all__ = ["checked_client", "on_cluster"]
 
 _WAITING = 1000  # points that the scheduler has at a time
 _GONE = ("closed", "closing")
+_NONE_LEFT = "client must have its cluster until the sweep ends, got none"
+_LOOK = 0.1  # s between looks at a client that may have given up: of what it had then, nothing is heard
 
 
 def checked_client(client: Any) -> "Client":
@@ -42,7 +44,8 @@ def on_cluster(client: "Client", packed: bytes, todo: list[int]) -> Iterator[tup
     """Numbers of points with their answers, as they come."""
     from distributed import as_completed
 
-    left, running = iter(todo), {}
+    left = iter(todo)
+    running: dict[str, int] = {}
     name, count = f"sweep-{uuid.uuid4().hex}", itertools.count()
 
     def send(index: int) -> "Future":
@@ -52,7 +55,7 @@ def on_cluster(client: "Client", packed: bytes, todo: list[int]) -> Iterator[tup
 
     done = as_completed([send(index) for index in itertools.islice(left, _WAITING)])
     try:
-        for batch in done.batches():
+        for batch in _batches(client, done, running):
             for future, said in _gathered(client, batch):
                 index = running.pop(future.key)
                 if said is not None:
@@ -62,11 +65,23 @@ def on_cluster(client: "Client", packed: bytes, todo: list[int]) -> Iterator[tup
                     done.add(send(more))
     except Exception:  # of the cluster: the function's own are answers
         if client.status in _GONE:
-            raise ConnectionError("client must have its cluster until the sweep ends, got none") from None
+            raise ConnectionError(_NONE_LEFT) from None
         raise
     finally:
         if client.status == "running":
             client.cancel([*done.futures])
+
+
+def _batches(client: "Client", done: Any, running: dict[str, int]) -> Iterator[list["Future"]]:
+    """Futures that are over, until none is left."""
+    while running:
+        if done.has_ready():
+            yield done.next_batch(block=False)
+        elif client.status in _GONE:
+            raise ConnectionError(_NONE_LEFT)
+        else:
+            with done.thread_condition:
+                done.thread_condition.wait(timeout=_LOOK)
 
 
 def _gathered(client: "Client", batch: list["Future"]) -> Iterator[tuple["Future", Answer | None]]:
