@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from snnlab.compiling import kernel
     from snnlab.repeats import spread
     from snnlab.spikes import Spikes
+    from snnlab.sweeps.running import sweep
 
 __all__ = [
     "Spikes",
@@ -32,11 +33,12 @@ __all__ = [
     "probability",
     "random",
     "spread",
+    "sweep",
 ]
 
 __version__ = "0.1.0"
 
-_HOMES = {"Spikes": "spikes", "kernel": "compiling", "spread": "repeats"}
+_HOMES = {"Spikes": "spikes", "kernel": "compiling", "spread": "repeats", "sweep": "sweeps.running"}
 
 
 def __getattr__(name: str) -> Any:

@@ -257,6 +257,11 @@ TOPICS = (
         "mean and spread over seeds, random numbers for kernels",
         ("snnlab.repeats", "snnlab.random"),
     ),
+    Topic(
+        "Sweeps",
+        "a function over a grid of parameters, on all cores or on a cluster; go on where it stopped",
+        ("snnlab.sweeps.running", "snnlab.sweeps.swept"),
+    ),
     Topic("The course", "checks, exercises, tables of results", ("snnlab.course", "snnlab")),
 )
 

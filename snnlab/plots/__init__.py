@@ -10,6 +10,7 @@ from snnlab.plots.decoding import belief, bits, line_up
 from snnlab.plots.drawings import spike_shapes, two_neurons
 from snnlab.plots.firing_rates import interval_errors, rates, tuning
 from snnlab.plots.learning import image_spikes, learning_curves, sound_spikes
+from snnlab.plots.maps import sweep_map
 from snnlab.plots.network_graph import network_graph
 from snnlab.plots.neurons import curves, fi_curve, intervals, sweeps, trace
 from snnlab.plots.picture import PALETTE, Picture
@@ -77,6 +78,7 @@ __all__ = [
     "scheme_of_surrogate",
     "sound_spikes",
     "spike_shapes",
+    "sweep_map",
     "sweeps",
     "tiles",
     "trace",

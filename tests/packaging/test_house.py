@@ -151,6 +151,8 @@ ON_DEMAND = {
     "snnlab/learning/conversion/onnx_layers.py": {"onnx"},
     "snnlab/loihi/applications/lasso.py": COMPARED,
     "snnlab/loihi/networks/nir_graph.py": {"nir"},
+    "snnlab/sweeps/cluster.py": {"distributed"},
+    "snnlab/sweeps/swept.py": {"xarray"},
 }
 
 
