@@ -12,11 +12,9 @@ from snnlab.loihi.mapping.chip import (
     use_of_cores,
 )
 from snnlab.loihi.mapping.graph import Graph, check_graph
-from snnlab.loihi.mapping.sharing import classes_of, fill_all
+from snnlab.loihi.mapping.sharing import Core, classes_of, fill_all
 
 __all__ = ["place"]
-
-_MOST_CLASSES = 1 << 15  # of a group; each core looks at all of them for each that it takes
 
 
 def place(graph: Graph, limits: Limits = Limits()) -> Placement:
@@ -24,9 +22,9 @@ def place(graph: Graph, limits: Limits = Limits()) -> Placement:
 
     Compartments that hear the same sources share a core's axons, whatever their numbers are, as
     `snnlab.loihi.mapping.sharing` tells. Where sharing saves no core they stay in the order of their numbers,
-    spread evenly over as few cores as were found to do, and so do groups of more than 32768 compartments of
-    which no two hear the same. That it might do with fewer cores than were found is possible; `least` is
-    what it takes at least.
+    spread evenly over as few cores as were found to do, and so do groups that are so large that looking
+    would take more than some seconds. That it might do with fewer cores than were found is possible; `least`
+    is what it takes at least.
 
     Parameters
     ----------
@@ -74,19 +72,19 @@ def _shared(graph: Graph, here: np.ndarray, limits: Limits) -> np.ndarray | None
     begins, ends = here[0], here[-1] + 1
     to = (graph.post >= begins) & (graph.post < ends)
     classes = classes_of(graph.axon[to], graph.post[to] - begins, here.size, graph.n_axons)
-    if classes.size.size > _MOST_CLASSES:
-        return None
     allowed = limits.compartments, limits.input_axons, limits.words
-    best: np.ndarray | None = None
+    best: list[Core] | None = None
     for divide in (False, True) if classes.size.max() > 1 else (False,):
         on = fill_all(classes, allowed, graph.bits, parts=divide)
         if on is not None and (best is None or len(on) < len(best)):
             best = on
     if best is None:
         return None
-    by_class = np.argsort(classes.class_of, kind="stable")
+    core = np.repeat(np.arange(len(best)), [on.classes.size for on in best])
+    of, many = (np.concatenate(column) for column in zip(*best, strict=True))
+    order = np.lexsort((core, of))
     core_of = np.empty(here.size, np.int64)
-    core_of[by_class] = np.repeat(np.tile(np.arange(len(best)), best.shape[1]), best.T.ravel())
+    core_of[np.argsort(classes.class_of, kind="stable")] = np.repeat(core[order], many[order])
     return core_of
 
 

@@ -21,9 +21,10 @@ import numpy as np
 from snnlab.compiling import kernel
 from snnlab.loihi.mapping.recurrent_cores import index_bits, words_of_axon
 
-__all__ = ["Classes", "classes_of", "fill_all"]
+__all__ = ["Classes", "Core", "classes_of", "fill_all"]
 
 _MISSES = 60  # classes that do not fit, one after the other, after which a core is full
+_MOST_WORK = 3_000_000_000  # classes and axons that are looked at, some seconds
 
 
 class Classes(NamedTuple):
@@ -50,6 +51,33 @@ class Classes(NamedTuple):
     """Compartments of each class, falling with what a class takes."""
     class_of: np.ndarray
     """The class of each compartment."""
+
+
+class Core(NamedTuple):
+    """What is on a core.
+
+    Examples
+    --------
+    >>> print(Core(np.array([0, 2]), np.array([5, 1])).dense(3))
+    [5 0 1]
+    """
+
+    classes: np.ndarray
+    """Classes that have compartments on it."""
+    many: np.ndarray
+    """How many, of each."""
+
+    def dense(self, n: int) -> np.ndarray:
+        """How many of each of all n classes.
+
+        Parameters
+        ----------
+        n : int
+            How many classes there are.
+        """
+        all_ = np.zeros(n, np.int64)
+        all_[self.classes] = self.many
+        return all_
 
 
 def classes_of(axon: np.ndarray, post: np.ndarray, n: int, n_axons: int) -> Classes:
@@ -93,8 +121,8 @@ def classes_of(axon: np.ndarray, post: np.ndarray, n: int, n_axons: int) -> Clas
     return Classes(ends, heard, listeners, whose, often[take], size[order], rank[of])
 
 
-def fill_all(classes: Classes, allowed: tuple[int, int, int], bits: int, *, parts: bool) -> np.ndarray | None:
-    """How many compartments of each class are on each core, (cores, classes); None if one has no room alone.
+def fill_all(classes: Classes, allowed: tuple[int, int, int], bits: int, *, parts: bool) -> list[Core] | None:
+    """How many compartments of which classes are on each core; None if one has no room, or it takes too long.
 
     Parameters
     ----------
@@ -111,19 +139,21 @@ def fill_all(classes: Classes, allowed: tuple[int, int, int], bits: int, *, part
     Examples
     --------
     >>> classes = classes_of(np.array([0, 1, 0, 1, 2]), np.array([0, 0, 1, 1, 2]), 3, 3)
-    >>> print(fill_all(classes, (2, 2, 9), 8, parts=False))
-    [[2 0]
-     [0 1]]
+    >>> for core in fill_all(classes, (2, 2, 9), 8, parts=False):
+    ...     print(core.classes, core.many)
+    [0] [2]
+    [1] [1]
     """
-    left = classes.size.copy()
-    room = _room(classes, allowed)
-    cores: list[np.ndarray] = []
+    left, room, work = classes.size.copy(), _room(classes, allowed), 0
+    cores: list[Core] = []
     while left.any():
         taken = np.zeros_like(left)
-        if not _fill(*classes[:5], left, taken, *room, *allowed, bits, parts):
+        looked = _fill(*classes[:5], left, taken, *room, *allowed, bits, parts)
+        work += looked + room[2].size
+        if not taken.any() or work > _MOST_WORK:
             return None
-        cores.append(taken)
-    return _emptied(classes, cores, allowed, bits)
+        cores.append(Core(np.flatnonzero(taken), taken[taken > 0]))
+    return _emptied(classes, cores, allowed, bits, work)
 
 
 def _room(classes: Classes, allowed: tuple[int, int, int]) -> tuple[np.ndarray, ...]:
@@ -134,26 +164,28 @@ def _room(classes: Classes, allowed: tuple[int, int, int]) -> tuple[np.ndarray, 
 
 
 def _emptied(
-    classes: Classes, cores: list[np.ndarray], allowed: tuple[int, int, int], bits: int
-) -> np.ndarray:
+    classes: Classes, cores: list[Core], allowed: tuple[int, int, int], bits: int, work: int
+) -> list[Core]:
     """The same with fewer cores, where what is on the emptiest has room on others."""
     room = _room(classes, allowed)
     while len(cores) > 1:
-        emptiest = min(range(len(cores)), key=lambda c: cores[c].sum())
-        left, others = cores[emptiest].copy(), [core for c, core in enumerate(cores) if c != emptiest]
-        spare = [allowed[0] - core.sum() for core in others]
-        if sum(spare) < left.sum():
+        many = np.array([core.many.sum() for core in cores])
+        emptiest, spare = int(many.argmin()), allowed[0] - many
+        spare[emptiest] = 0
+        work += len(cores) * (classes.size.size + room[2].size)
+        if spare.sum() < many[emptiest] or work > _MOST_WORK:
             break
-        for c in np.argsort(spare)[::-1]:
-            taken = others[c].copy()
+        left, others = cores[emptiest].dense(classes.size.size), list(cores)
+        for c in np.argsort(-spare, kind="stable")[:-1]:
+            taken = others[c].dense(left.size)
             _fill(*classes[:5], left, taken, *room, *allowed, bits, True)
-            others[c] = taken
+            others[c] = Core(np.flatnonzero(taken), taken[taken > 0])
             if not left.any():
                 break
         if left.any():
             break
-        cores = others
-    return np.array(cores)
+        cores = others[:emptiest] + others[emptiest + 1 :]
+    return cores
 
 
 @kernel
@@ -195,13 +227,13 @@ def _fill(
     begin, axon, listeners_begin, listener, many, left, taken, tried, shared, count, hist,
     compartments, input_axons, most_words, bits, parts,
 ):  # fmt: skip
-    """Fill one core, on which `taken` is already, with what is `left`; whether anything has room on it."""
+    """Fill one core, on which `taken` is already, with what is `left`; how many classes were looked at."""
     tried[:] = False
     shared[:] = 0
     count[:] = 0
     hist[:] = 0
     hist[0] = count.size
-    m = axons = words = misses = 0
+    m = axons = words = misses = looked = 0
     for k in range(taken.size):
         if taken[k] > 0:
             words = _with_more(k, taken[k], True, begin, axon, many, count, hist, m, bits)
@@ -209,6 +241,7 @@ def _fill(
             m += taken[k]
     while m < compartments and misses < _MISSES:
         best, most = -1, -1.0
+        looked += left.size
         for k in range(left.size):
             if left[k] == 0 or tried[k]:
                 continue
@@ -242,4 +275,4 @@ def _fill(
         m += low
         taken[best] += low
         left[best] -= low
-    return m > 0
+    return looked
