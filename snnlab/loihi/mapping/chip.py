@@ -41,8 +41,8 @@ __all__ = [
     "Limits",
     "Placement",
     "axon_words",
-    "least_cores",
     "check_limits",
+    "least_cores",
     "place_in_order",
     "placement_of",
 ]

@@ -11,9 +11,9 @@ with the counts $n^c$ of core $c$.
 Both are lower bounds. The figures are the smallest of the paper, from simulations of the circuit at 0.75 V
 before the chip was made; nothing is counted for the static power of the chip, its three x86 cores, the way of
 inputs onto it and of results away from it. The cores work at the same time, and a step ends when the last of
-them has done: the time is that of the busiest core, of the whole run. Where another core is the slowest in
-some step, it is longer. The barrier at the end of a step takes 113 ns for one tile and 465 ns for 32; in between
-it is drawn as a straight line.
+them has done: the time is that of the core with most to do in the whole run. Where another one is the slowest
+in some step, it is longer. The barrier at the end of a step takes 113 ns for one tile and 465 ns for 32; in
+between it is drawn as a straight line.
 
 What others need for an operation is given as keras-spiking reports it. These figures are of other years,
 technologies and kinds of operation: read factors of ten, not digits.

@@ -46,12 +46,12 @@ class Graph(NamedTuple):
     longest_delay: int = 0
     """Steps; with more than 0 every synapse stores its delay."""
     kind: np.ndarray | None = None
-    """The kind of each synapse, 0 or 1: excitatory or inhibitory where they are kept apart. Each kind has input
-    axons and blocks of its own."""
+    """The kind of each synapse, 0 or 1: excitatory or inhibitory where they are kept apart. Each kind has
+    input axons and blocks of its own."""
 
     @property
     def axon(self) -> np.ndarray:
-        """The axon that each synapse is on: its source, and where there are two kinds, its source and kind."""
+        """The axon of each synapse: its source, and where there are two kinds, its source and kind."""
         return self.pre if self.kind is None else 2 * self.pre + self.kind
 
     @property

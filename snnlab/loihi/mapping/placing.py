@@ -6,7 +6,6 @@ from snnlab.loihi.mapping.chip import (
     Limits,
     Placement,
     check_limits,
-    least_cores,
     place_in_order,
     placement_of,
     use_of_cores,

@@ -216,7 +216,9 @@ def _run_layer(
                 row, u[old], v[old], u[new], v[new], fired, wait, bias,
                 keep_u, keep_v, v_th, rest, v_min, drive_limit, edge,
             )  # fmt: skip
-            _count(row, u[old], v[old], u[new], v[new], fired, bias, keep_u, keep_v, drive_limit, busy, counts)
+            _count(
+                row, u[old], v[old], u[new], v[new], fired, bias, keep_u, keep_v, drive_limit, busy, counts
+            )
             for i in range(len(fired)):
                 best[s, i] = max(best[s, i], v[new, i])
                 if fired[i]:

@@ -5,7 +5,18 @@ import itertools
 import numpy as np
 import pytest
 
-from snnlab.loihi import Graph, Layer, Limits, Synapse, graph_of_layers, place, place_in_order, recurrent_graph
+from snnlab.loihi import (
+    SPLIT,
+    Graph,
+    Layer,
+    Limits,
+    Synapse,
+    axon_words,
+    graph_of_layers,
+    place,
+    place_in_order,
+    recurrent_graph,
+)
 from snnlab.loihi.mapping.chip import least_cores, placement_of
 from snnlab.loihi.mapping.graph import check_graph
 from snnlab.loihi.mapping.sharing import classes_of
@@ -188,3 +199,31 @@ def test_classes_are_of_those_that_hear_the_same_as_often():
     twice = slice(classes.begin[of[2]], classes.begin[of[2] + 1])
     assert classes.axon[twice].tolist() == [3, 5] and classes.many[twice].tolist() == [2, 1]
     assert classes.listener[classes.listeners_begin[1] : classes.listeners_begin[2]].tolist() == [of[4]]
+
+
+def split_and_mixed(rng):
+    """The same one-bit weights as two groups and as mixed weights of 8 bits."""
+    w = 128 * rng.integers(-1, 2, (40, 150))
+    return [Layer(w, Synapse(1, 2, SPLIT))], [Layer(w, Synapse(8, 2))]
+
+
+def test_the_memory_of_one_bit_in_two_groups():
+    """Each axon of each sign has blocks of its own: by hand, from the signs of its weights."""
+    two, mixed = split_and_mixed(np.random.default_rng(28))
+    placement, in_bytes = place(graph_of_layers(two)), place(graph_of_layers(mixed))
+    w = two[0].w
+    words = axons = 0
+    for sign in (1, -1):
+        many = (sign * w > 0).sum(axis=0)
+        axons += int((many > 0).sum())
+        words += int(np.minimum(axon_words(many, 1 + 6), axon_words(40, 1))[many > 0].sum())
+    assert placement.input_axons.tolist() == [axons] and placement.words.tolist() == [words]
+    assert placement.messages[40:].sum() == axons <= 2 * 150  # an axon of each sign, and a message
+    assert 2 * words < in_bytes.words[0] and in_bytes.input_axons.tolist() == [150]
+
+
+def test_weights_of_one_sign_need_no_second_axon():
+    graph = graph_of_layers([Layer(np.full((3, 2), 128), Synapse(1, 0, SPLIT))])
+    assert graph.kind is None and place(graph).input_axons.tolist() == [2]
+    with pytest.raises(ValueError, match=r"kind must have shape \(2,\), as pre, got \(1,\)"):
+        place(Graph(2, [0, 1], [1, 0], kind=[1]))
