@@ -25,7 +25,7 @@ from snnlab.loihi.fixed_point import (
     rounded,
 )
 from snnlab.loihi.mapping.chip import Limits, axon_words, place_in_order
-from snnlab.loihi.mapping.energy import DEVICES, LOIHI, chip_energy, energy_elsewhere, work_of_run
+from snnlab.loihi.mapping.energy import DEVICES, LOIHI, chip_energy, core_times, energy_elsewhere, work_of_run
 from snnlab.loihi.mapping.graph import Graph, graph_of_layers, layered_graph, recurrent_graph
 from snnlab.loihi.mapping.placing import place
 from snnlab.loihi.networks.closed_loop import learn_in_network
@@ -99,6 +99,7 @@ __all__ = [
     "Traces",
     "axon_words",
     "chip_energy",
+    "core_times",
     "decayed",
     "dijkstra_distances",
     "effective_weights",

@@ -53,7 +53,7 @@ def test_the_barrier_and_the_cores():
 
 
 def uneven_run():
-    """Twelve compartments, of which only the first four are ever told of anything, and eight that hear them."""
+    """Twelve compartments, only the first four of which are told of anything, and eight that hear them."""
     w = np.zeros((12, 2))
     w[:4] = 100
     layers = [Layer(w, compartment=Compartment(v_th=90)), Layer(np.full((8, 12), 8))]

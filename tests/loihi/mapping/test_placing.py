@@ -1,4 +1,4 @@
-"""Placements that share axons: planted packings are found, limits are kept, and nothing is below the bound."""
+"""Placements that share axons: planted packings are found, limits kept, and nothing is below the bound."""
 
 import itertools
 
@@ -23,7 +23,7 @@ from snnlab.loihi.mapping.sharing import classes_of
 
 
 def of_cores(cores, n_inputs):
-    """The graph of cores that are lists of what each compartment hears, inputs from outside; and who is where."""
+    """The graph of cores, lists of the inputs that each compartment hears; and who is where."""
     heard = list(itertools.chain(*cores))
     sizes = [len(sources) for sources in heard]
     n = len(heard)
@@ -165,7 +165,7 @@ def partitions(n):
 
 @pytest.mark.parametrize("seed", range(5))
 def test_the_bound_is_below_the_best_of_all_placements(seed):
-    """Of six compartments there are 203 placements; ours is no better than the best, and the bound no worse."""
+    """Of six compartments there are 203 placements; ours is not below the best, the bound not above."""
     rng = np.random.default_rng(seed)
     graph = check_graph(Graph(6, rng.integers(0, 14, 24), rng.integers(0, 6, 24), 8))
     limits = Limits(6, 4, 9, 9, 12)
