@@ -50,31 +50,50 @@ def place(graph: Graph, limits: Limits = Limits()) -> Placement:
     placed = place_in_order(graph, limits)
     if placed.n_cores <= placed.least:
         return placed
+    group, talks, best = np.asarray(graph.group), np.zeros(graph.n), placed
+    for _ in range(2):
+        core_of = _shared(graph, placed, limits, talks)
+        whole = _on_cores(graph, group, core_of, limits)
+        halved = _told_less(graph, core_of, limits)
+        shared = whole if halved is core_of else _on_cores(graph, group, halved, limits)
+        best = shared if shared.n_cores < best.n_cores else best
+        if shared is whole or whole.n_cores > limits.cores:
+            break
+        talks = whole.messages[: graph.n].astype(np.float64)
+    return best
+
+
+def _on_cores(graph: Graph, group: np.ndarray, core_of: np.ndarray, limits: Limits) -> Placement:
+    """The placement that has every compartment where it is said to be."""
+    group_of = np.empty(int(core_of.max()) + 1, np.int64)
+    group_of[core_of] = group
+    return placement_of(graph, core_of, group_of, limits)
+
+
+def _shared(graph: Graph, placed: Placement, limits: Limits, talks: np.ndarray) -> np.ndarray:
+    """The core of each compartment, group by group, shared or in order, whatever takes fewer cores."""
     group, parts, first = np.asarray(graph.group), [], 0
     for g in range(int(group[-1]) + 1):
         here = np.flatnonzero(group == g)
         in_order = placed.core_of[here] - placed.core_of[here[0]]
-        found = _shared(graph, here, limits)
+        found = _shared_group(graph, here, limits, talks[here])
         if found is None or found.max() >= in_order.max():
             found = in_order
         parts.append(first + found)
         first = int(parts[-1].max()) + 1
-    core_of = _told_less(graph, np.concatenate(parts), limits)
-    group_of = np.empty(int(core_of.max()) + 1, np.int64)
-    group_of[core_of] = group
-    shared = placement_of(graph, core_of, group_of, limits)
-    return shared if shared.n_cores < placed.n_cores else placed
+    return np.concatenate(parts)
 
 
-def _shared(graph: Graph, here: np.ndarray, limits: Limits) -> np.ndarray | None:
+def _shared_group(graph: Graph, here: np.ndarray, limits: Limits, talks: np.ndarray) -> np.ndarray | None:
     """The core of each compartment of a group, from 0, where axons are shared; None if some have no room."""
     begins, ends = here[0], here[-1] + 1
     to = (graph.post >= begins) & (graph.post < ends)
     classes = classes_of(graph.axon[to], graph.post[to] - begins, here.size, graph.n_axons)
-    allowed = limits.compartments, limits.input_axons, limits.words
+    allowed = limits.compartments, limits.input_axons, limits.words, limits.output_axons
+    mean = np.bincount(classes.class_of, talks) / classes.size
     best: list[Core] | None = None
     for divide in (False, True) if classes.size.max() > 1 else (False,):
-        on = fill_all(classes, allowed, graph.bits, parts=divide)
+        on = fill_all(classes, allowed, mean, graph.bits, parts=divide)
         if on is not None and (best is None or len(on) < len(best)):
             best = on
     if best is None:

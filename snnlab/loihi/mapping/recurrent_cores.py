@@ -1,8 +1,9 @@
 """How many cores a network takes whose compartments hear one another, without its list of synapses.
 
 The network is that of `snnlab.loihi.recurrent_graph`: compartment k hears the `fan_in` in a row from k times
-`fan_in` on, round the ring of all. So what a core uses follows from where its compartments begin and end, and
-networks of many sizes can be compared; `snnlab.loihi.place` counts the same from the list of synapses.
+`fan_in` on, round the ring of all. In their order, what a core uses follows from where its compartments begin
+and end, and networks of many sizes can be compared; `snnlab.loihi.place_in_order` counts the same from the
+list of synapses, and `snnlab.loihi.place` may find fewer cores in another order.
 """
 
 from typing import NamedTuple
@@ -72,7 +73,7 @@ class RecurrentCores(NamedTuple):
 
 
 def recurrent_cores(n: int, fan_in: int, weight_bits: int = 8, longest_delay: int = 0) -> RecurrentCores:
-    """Place a network of compartments that hear one another, and others of the same kind.
+    """Place a network of compartments that hear one another in their order, and others of the same kind.
 
     Parameters
     ----------
@@ -193,7 +194,7 @@ def _use(n, heard, bits, cores, listeners, shares, memory):
 
 @kernel
 def _place(n, fan_in, bits, listeners, shares, memory):
-    """How many cores it takes: `snnlab.loihi.place` for one group."""
+    """How many cores it takes: `snnlab.loihi.place_in_order` for one group."""
     cores, heard = (n + COMPARTMENTS - 1) // COMPARTMENTS, min(fan_in, n)
     while True:
         _use(n, heard, bits, cores, listeners, shares, memory)

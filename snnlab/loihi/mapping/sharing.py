@@ -10,8 +10,9 @@ all share. Where none shares anything, the largest class comes next. What has no
 core. Filling is tried in two ways: with whole classes, and with parts of classes, which leaves no room
 unused. Then what is on the emptiest core is moved to cores that have room for it, as long as that empties it.
 
-A core whose compartments talk to too many others is split. No way is known to find the smallest number of
-cores quickly: how many it takes at least stands beside what was found.
+To how many cores a compartment talks is known when all have one. Where it is too much for a core, all are
+filled a second time with what came out of the first; a core that still talks to too many is halved. No way is
+known to find the smallest number of cores quickly: how many it takes at least stands beside what was found.
 """
 
 from typing import NamedTuple
@@ -121,15 +122,19 @@ def classes_of(axon: np.ndarray, post: np.ndarray, n: int, n_axons: int) -> Clas
     return Classes(ends, heard, listeners, whose, often[take], size[order], rank[of])
 
 
-def fill_all(classes: Classes, allowed: tuple[int, int, int], bits: int, *, parts: bool) -> list[Core] | None:
+def fill_all(
+    classes: Classes, allowed: tuple[int, int, int, int], talks: np.ndarray, bits: int, *, parts: bool
+) -> list[Core] | None:
     """How many compartments of which classes are on each core; None if one has no room, or it takes too long.
 
     Parameters
     ----------
     classes
         From `classes_of`.
-    allowed : tuple of three int
-        Compartments, input axons and words of a core.
+    allowed : tuple of four int
+        Compartments, input axons, words and output axons of a core.
+    talks : array of float of shape (classes,)
+        To how many cores a compartment of each class talks, as far as it is known.
     bits : int
         Bits of a synapse, without the number of its compartment.
     parts : bool
@@ -139,7 +144,7 @@ def fill_all(classes: Classes, allowed: tuple[int, int, int], bits: int, *, part
     Examples
     --------
     >>> classes = classes_of(np.array([0, 1, 0, 1, 2]), np.array([0, 0, 1, 1, 2]), 3, 3)
-    >>> for core in fill_all(classes, (2, 2, 9), 8, parts=False):
+    >>> for core in fill_all(classes, (2, 2, 9, 9), np.zeros(2), 8, parts=False):
     ...     print(core.classes, core.many)
     [0] [2]
     [1] [1]
@@ -148,15 +153,15 @@ def fill_all(classes: Classes, allowed: tuple[int, int, int], bits: int, *, part
     cores: list[Core] = []
     while left.any():
         taken = np.zeros_like(left)
-        looked = _fill(*classes[:5], left, taken, *room, *allowed, bits, parts)
+        looked = _fill(*classes[:5], left, taken, *room, *allowed, talks, bits, parts)
         work += looked + room[2].size
         if not taken.any() or work > _MOST_WORK:
             return None
         cores.append(Core(np.flatnonzero(taken), taken[taken > 0]))
-    return _emptied(classes, cores, allowed, bits, work)
+    return _emptied(classes, cores, allowed, talks, bits, work)
 
 
-def _room(classes: Classes, allowed: tuple[int, int, int]) -> tuple[np.ndarray, ...]:
+def _room(classes: Classes, allowed: tuple[int, int, int, int]) -> tuple[np.ndarray, ...]:
     """What the kernel counts in: tried and shared by class, synapses by axon, axons by synapses."""
     n, most = classes.size.size, min(allowed[0], int(classes.size.sum()))
     axons = classes.listeners_begin.size - 1
@@ -164,7 +169,12 @@ def _room(classes: Classes, allowed: tuple[int, int, int]) -> tuple[np.ndarray, 
 
 
 def _emptied(
-    classes: Classes, cores: list[Core], allowed: tuple[int, int, int], bits: int, work: int
+    classes: Classes,
+    cores: list[Core],
+    allowed: tuple[int, int, int, int],
+    talks: np.ndarray,
+    bits: int,
+    work: int,
 ) -> list[Core]:
     """The same with fewer cores, where what is on the emptiest has room on others."""
     room = _room(classes, allowed)
@@ -178,7 +188,7 @@ def _emptied(
         left, others = cores[emptiest].dense(classes.size.size), list(cores)
         for c in np.argsort(-spare, kind="stable")[:-1]:
             taken = others[c].dense(left.size)
-            _fill(*classes[:5], left, taken, *room, *allowed, bits, True)
+            _fill(*classes[:5], left, taken, *room, *allowed, talks, bits, True)
             others[c] = Core(np.flatnonzero(taken), taken[taken > 0])
             if not left.any():
                 break
@@ -225,7 +235,7 @@ def _join(k, q, begin, axon, many, listeners_begin, listener, shared, count):
 @kernel
 def _fill(
     begin, axon, listeners_begin, listener, many, left, taken, tried, shared, count, hist,
-    compartments, input_axons, most_words, bits, parts,
+    compartments, input_axons, most_words, most_told, talks, bits, parts,
 ):  # fmt: skip
     """Fill one core, on which `taken` is already, with what is `left`; how many classes were looked at."""
     tried[:] = False
@@ -234,11 +244,13 @@ def _fill(
     hist[:] = 0
     hist[0] = count.size
     m = axons = words = misses = looked = 0
+    told = 0.0
     for k in range(taken.size):
         if taken[k] > 0:
             words = _with_more(k, taken[k], True, begin, axon, many, count, hist, m, bits)
             axons += _join(k, taken[k], begin, axon, many, listeners_begin, listener, shared, count)
             m += taken[k]
+            told += taken[k] * talks[k]
     while m < compartments and misses < _MISSES:
         best, most = -1, -1.0
         looked += left.size
@@ -249,12 +261,16 @@ def _fill(
             fresh = heard - shared[k]
             if axons + fresh > input_axons or words + fresh > most_words:
                 continue
+            if m > 0 and told + talks[k] > most_told:
+                continue
             alike = shared[k] * shared[k] / max(1, heard)
             if alike > most:
                 best, most = k, alike
         if best < 0:
             break
         low, high = 0, min(left[best], compartments - m)
+        if high * talks[best] > most_told - told:
+            high = max(int(m == 0), int((most_told - told) / talks[best]))
         if high == left[best] or parts or m == 0:
             q = high
             while low < high:
@@ -273,6 +289,7 @@ def _fill(
         words = _with_more(best, low, True, begin, axon, many, count, hist, m, bits)
         axons += _join(best, low, begin, axon, many, listeners_begin, listener, shared, count)
         m += low
+        told += low * talks[best]
         taken[best] += low
         left[best] -= low
     return looked
