@@ -243,10 +243,8 @@ def place_in_order(graph: Graph, limits: Limits = Limits()) -> Placement:
 
     Parameters
     ----------
-    graph
-        Compartments and synapses.
-    limits
-        What there is room for.
+    graph, limits
+        As for `place`.
 
     Returns
     -------
@@ -299,10 +297,10 @@ def placement_of(graph: Graph, core_of: np.ndarray, group_of: np.ndarray, limits
     array([1, 0])
     """
     use = use_of_cores(graph, core_of, group_of.size)
-    allowed = (limits.input_axons, limits.output_axons, limits.words)
+    heard, told, words = use.values()
     excess = [
         Excess(name, int(many.max()), most)
-        for (name, many), most in zip(use.items(), allowed, strict=True)
+        for (name, many), most in zip(use.items(), limits[2:], strict=True)
         if many.max() > most
     ]
     given = (
@@ -315,7 +313,9 @@ def placement_of(graph: Graph, core_of: np.ndarray, group_of: np.ndarray, limits
         core_of,
         group_of,
         np.bincount(core_of, minlength=group_of.size),
-        *use.values(),
+        heard,
+        told,
+        words,
         *_ways(graph, core_of, group_of.size),
         tuple(excess),
         limits,

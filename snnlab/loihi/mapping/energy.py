@@ -226,6 +226,10 @@ def core_times(run: LayersRun, placement: Placement) -> np.ndarray:
     run, placement
         As in `work_of_run`.
 
+    Returns
+    -------
+    array of float of shape (cores,)
+
     Examples
     --------
     Two spikes in each of three steps, and an update in each:
