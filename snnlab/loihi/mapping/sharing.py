@@ -25,7 +25,7 @@ from snnlab.loihi.mapping.recurrent_cores import index_bits, words_of_axon
 __all__ = ["Classes", "Core", "classes_of", "fill_all"]
 
 _MISSES = 60  # classes that do not fit, one after the other, after which a core is full
-_MOST_WORK = 3_000_000_000  # classes and axons that are looked at, some seconds
+_MOST_WORK = 1_000_000_000  # classes and axons that are looked at, some seconds
 
 
 class Classes(NamedTuple):
@@ -149,6 +149,8 @@ def fill_all(
     [0] [2]
     [1] [1]
     """
+    if classes.size.size**2 > _MOST_WORK:  # each class is looked for among all
+        return None
     left, room, work = classes.size.copy(), _room(classes, allowed), 0
     cores: list[Core] = []
     while left.any():
