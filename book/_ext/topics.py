@@ -218,7 +218,7 @@ TOPICS = (
             "snnlab.loihi",
             "networks.quantisation networks.quantised_layer networks.layers "
             "networks.sample_runs networks.recurrent "
-            "mapping.graph mapping.chip "
+            "mapping.graph mapping.placing mapping.chip "
             "mapping.energy networks.nir_graph networks.event_reader "
             "applications.wavefront applications.dijkstra applications.lca "
             "applications.lasso",

@@ -13,10 +13,21 @@ from snnlab.loihi.conventions import (
     ONCE_AN_EPOCH,
     Convention,
 )
-from snnlab.loihi.fixed_point import EXCITATORY, FLOOR, INHIBITORY, MIXED, NEAREST, TRUNCATE, decayed, rounded
-from snnlab.loihi.mapping.chip import Limits, axon_words, place
-from snnlab.loihi.mapping.energy import DEVICES, LOIHI, chip_energy, energy_elsewhere, work_of_run
+from snnlab.loihi.fixed_point import (
+    EXCITATORY,
+    FLOOR,
+    INHIBITORY,
+    MIXED,
+    NEAREST,
+    SPLIT,
+    TRUNCATE,
+    decayed,
+    rounded,
+)
+from snnlab.loihi.mapping.chip import Limits, axon_words, place_in_order
+from snnlab.loihi.mapping.energy import DEVICES, LOIHI, chip_energy, core_times, energy_elsewhere, work_of_run
 from snnlab.loihi.mapping.graph import Graph, graph_of_layers, layered_graph, recurrent_graph
+from snnlab.loihi.mapping.placing import place
 from snnlab.loihi.networks.closed_loop import learn_in_network
 from snnlab.loihi.networks.event_reader import read_in_folds
 from snnlab.loihi.networks.layers import Layer, run_layers
@@ -64,6 +75,7 @@ __all__ = [
     "NENGO_LOIHI",
     "ONCE_AN_EPOCH",
     "REWARD_RULES",
+    "SPLIT",
     "STDP_RULE",
     "TRIPLET_RULE",
     "TRUNCATE",
@@ -87,6 +99,7 @@ __all__ = [
     "Traces",
     "axon_words",
     "chip_energy",
+    "core_times",
     "decayed",
     "dijkstra_distances",
     "effective_weights",
@@ -109,6 +122,7 @@ __all__ = [
     "parse_rule",
     "path_to",
     "place",
+    "place_in_order",
     "quantise",
     "quantise_layer",
     "quantise_weights",

@@ -32,6 +32,7 @@ __all__ = [
     "REGISTER_BITS",
     "REGISTER_LIMIT",
     "SHIFT_BITS",
+    "SPLIT",
     "THRESHOLD_BITS",
     "TRUNCATE",
     "WEIGHT_BITS",
@@ -60,7 +61,7 @@ WEIGHT_LIMIT = 2**21 - 2**SHIFT_BITS  # the largest effective weight
 DELAY_MAX = 62  # steps
 REFRACTORY_MAX = 64  # steps
 
-MIXED, EXCITATORY, INHIBITORY = 1, 2, 3  # the sign mode of a group of weights
+MIXED, EXCITATORY, INHIBITORY, SPLIT = 1, 2, 3, 4  # the sign mode of weights; split: a group for each sign
 FLOOR, TRUNCATE, NEAREST = 0, 1, 2  # downwards, towards zero, to the nearest (halves to the even one)
 
 
@@ -205,14 +206,15 @@ def rounded(x: ArrayLike, rounding: int) -> np.ndarray:
 def weight_limits(bits: int, sign_mode: int) -> tuple[int, int, int]:
     """2^(8 − bits), twice as much for mixed signs: the step of weights, and the ends, at most −256 and 255.
 
-    A sign costs one bit where the weights of a group have both signs.
+    A sign costs one bit where the weights of a group have both signs. Weights that are split have an
+    excitatory and an inhibitory group, and none in either that belongs to the other.
 
     Parameters
     ----------
     bits
         Bits a mantissa is stored in, 1 to 8.
     sign_mode
-        `MIXED`, `EXCITATORY` or `INHIBITORY`.
+        `MIXED`, `EXCITATORY`, `INHIBITORY` or `SPLIT`.
 
     Returns
     -------
@@ -223,15 +225,18 @@ def weight_limits(bits: int, sign_mode: int) -> tuple[int, int, int]:
     --------
     >>> weight_limits(8, MIXED), weight_limits(5, EXCITATORY)
     ((2, -256, 254), (8, 0, 248))
+    >>> weight_limits(1, MIXED), weight_limits(1, SPLIT)
+    ((256, -256, 0), (128, -128, 128))
     """
     if whole("bits", bits, 1) > WEIGHT_BITS:
         raise ValueError(f"bits must be at most {WEIGHT_BITS}, got {bits}")
     given: object = sign_mode  # of whatever kind
-    if not isinstance(given, int | np.integer) or sign_mode not in (MIXED, EXCITATORY, INHIBITORY):
-        raise ValueError(f"sign_mode must be MIXED, EXCITATORY or INHIBITORY, got {sign_mode!r}")
+    if not isinstance(given, int | np.integer) or sign_mode not in (MIXED, EXCITATORY, INHIBITORY, SPLIT):
+        raise ValueError(f"sign_mode must be MIXED, EXCITATORY, INHIBITORY or SPLIT, got {sign_mode!r}")
     step = 1 << (WEIGHT_BITS - bits + (sign_mode == MIXED))
     high = 255 // step * step
-    return step, *{MIXED: (-256, high), EXCITATORY: (0, high), INHIBITORY: (-high, 0)}[sign_mode]
+    ends = {MIXED: (-256, high), EXCITATORY: (0, high), INHIBITORY: (-high, 0), SPLIT: (-high, high)}
+    return step, *ends[sign_mode]
 
 
 def weight_mantissa(w: ArrayLike, bits: int, sign_mode: int, rounding: int) -> np.ndarray:
@@ -244,7 +249,7 @@ def weight_mantissa(w: ArrayLike, bits: int, sign_mode: int, rounding: int) -> n
     bits, sign_mode
         As in `weight_limits`.
     rounding
-        `FLOOR`, `TRUNCATE` or `NEAREST`; of weights that are all inhibitory it concerns the magnitude.
+        `FLOOR`, `TRUNCATE` or `NEAREST`; of weights in a group of one sign it concerns the magnitude.
 
     Returns
     -------
@@ -257,7 +262,7 @@ def weight_mantissa(w: ArrayLike, bits: int, sign_mode: int, rounding: int) -> n
     """
     step, low, high = weight_limits(bits, sign_mode)
     values = np.clip(finite_array("w", w, tuple(range(33)), "any"), -256.0, 256.0) / step
-    sign = -1 if sign_mode == INHIBITORY else 1
+    sign = np.where(values < 0, -1, 1) if sign_mode == SPLIT else -1 if sign_mode == INHIBITORY else 1
     return np.clip(sign * rounded(sign * values, rounding) * step, low, high)
 
 

@@ -83,7 +83,7 @@ def test_a_number_of_bits_or_a_sign_mode_that_the_chip_lacks():
         weight_limits(9, MIXED)
     with pytest.raises(ValueError, match="bits must be at least 1, got 0"):
         weight_limits(0, MIXED)
-    with pytest.raises(ValueError, match="sign_mode must be MIXED, EXCITATORY or INHIBITORY, got 0"):
+    with pytest.raises(ValueError, match="sign_mode must be MIXED, EXCITATORY, INHIBITORY or SPLIT, got 0"):
         weight_limits(8, 0)
 
 

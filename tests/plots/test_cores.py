@@ -3,7 +3,7 @@
 import numpy as np
 
 from snnlab import plots
-from snnlab.loihi import Limits, layered_graph, place, recurrent_graph
+from snnlab.loihi import Limits, layered_graph, place, place_in_order, recurrent_graph
 
 
 def test_as_many_cores_are_filled_as_the_placement_uses():
@@ -17,7 +17,7 @@ def test_as_many_cores_are_filled_as_the_placement_uses():
 
 
 def test_what_has_no_room_is_told_and_the_chip_is_full():
-    picture = plots.core_map(place(recurrent_graph(8256, 64)))
+    picture = plots.core_map(place_in_order(recurrent_graph(8256, 64)))
     assert sum(patch.get_facecolor()[3] > 0 for patch in picture.fig.axes[0].patches) == 128
     assert picture.alt.splitlines()[-1] == "No room: cores of the chip: 129 needed, 128 there, 1 too many."
 

@@ -10,8 +10,12 @@ $b$ bits a block takes
 $$ \left\lceil \frac{n\,b + 10}{64} \right\rceil \text{ words}, \qquad b = b_w + b_d + b_i $$
 
 for weight, delay and the number of the compartment; $b_i = 0$ where the axon reaches all compartments of the
-core. `place` fills the cores group by group, splits a group over more cores while a core is too full, and
-says which limit is broken, and by how much, where nothing helps.
+core. `place_in_order` splits each group, as its compartments are numbered, over more cores while a core is
+too full, and says which limit is broken, and by how much, where nothing helps. `snnlab.loihi.place` looks for
+compartments that share axons.
+
+At least as many cores are needed as hold the compartments of a group, all its axons once, and its synapses
+without the numbers of compartments: `least`.
 
 Source: cores, compartments, axons and memory from M. Davies et al. (2018), IEEE Micro 38(1), as reported by
 nengo-loihi 1.1.0, `block.py`, from which the format of a block is; 8 by 4 tiles of 4 cores as reported by
@@ -37,7 +41,10 @@ __all__ = [
     "Limits",
     "Placement",
     "axon_words",
-    "place",
+    "check_limits",
+    "least_cores",
+    "place_in_order",
+    "placement_of",
 ]
 
 CORES = 128
@@ -97,12 +104,13 @@ class Placement(NamedTuple):
 
     Examples
     --------
-    >>> from snnlab.loihi import layered_graph
+    >>> from snnlab.loihi import layered_graph, place
     >>> print(place(layered_graph([784, 100, 10])))
-    2 of 128 cores
+    2 of 128 cores, no fewer would do
     group  compartments  cores  fullest core: compartments  input axons  output axons  memory (KB)
         0           100      1                         100          784           100         85.8
         1            10      1                          10          100             0          1.6
+    cores by what they are fullest of: input axons (1), synaptic memory (1)
     tightest: synaptic memory, 67 %
     """
 
@@ -128,6 +136,10 @@ class Placement(NamedTuple):
     """The limits that are broken; empty if all has room."""
     limits: Limits
     """What there is room for."""
+    least: int
+    """Cores that it takes at least, however it is placed."""
+    synapses: Annotated[np.ndarray, Wholes("(pairs, 3)")]
+    """Each source, a core that hears it, and how many synapses it has there."""
 
     @property
     def fits(self) -> bool:
@@ -154,9 +166,17 @@ class Placement(NamedTuple):
         """What the fullest core is fullest of."""
         return max(self.shares, key=lambda name: self.shares[name].max())
 
+    @property
+    def bound_by(self) -> dict[str, int]:
+        """How many cores are fuller of this than of anything else."""
+        shares = np.array(list(self.shares.values()))
+        fullest = np.bincount(shares.argmax(axis=0), minlength=len(shares))
+        return {name: int(many) for name, many in zip(self.shares, fullest, strict=True) if many}
+
     def __str__(self) -> str:
+        fewer = "no fewer would do" if self.least == self.n_cores else f"at least {self.least} are needed"
         lines = [
-            f"{self.n_cores} of {self.limits.cores} cores",
+            f"{self.n_cores} of {self.limits.cores} cores, {fewer}",
             "group  compartments  cores  fullest core: compartments  input axons  output axons  memory (KB)",
         ]
         for g in range(self.group_of[-1] + 1):
@@ -166,6 +186,8 @@ class Placement(NamedTuple):
                 f"{g:5d}  {self.compartments[here].sum():12d}  {here.sum():5d}  {fullest[0]:26d}  "
                 f"{fullest[1]:11d}  {fullest[2]:12d}  {self.words[here].max() / 128:11.1f}"
             )
+        bound = ", ".join(f"{name} ({many})" for name, many in self.bound_by.items())
+        lines.append(f"cores by what they are fullest of: {bound}")
         lines.append(f"tightest: {self.tightest}, {100 * self.shares[self.tightest].max():.0f} %")
         lines += [f"no room: {excess}" for excess in self.excess]
         return "\n".join(lines)
@@ -207,17 +229,22 @@ def _words(synapses: np.ndarray, bits: int) -> np.ndarray:
     return whole_blocks * of_whole + np.where(rest > 0, -(-(rest * bits + HEADER) // WORD), 0)
 
 
-def place(graph: Graph, limits: Limits = Limits()) -> Placement:
-    """Find a core for each compartment, or say which limit forbids it.
+def check_limits(limits: Limits) -> Limits:
+    """`limits`, if all are whole and positive."""
+    if not isinstance(limits, Limits):
+        raise TypeError(f"limits must be Limits, got {type(limits).__name__}")
+    return Limits(*(whole(name, value, 1) for name, value in limits._asdict().items()))
 
-    Groups are split evenly over as few cores as were found to do; that it might do with fewer is possible.
+
+def place_in_order(graph: Graph, limits: Limits = Limits()) -> Placement:
+    """Find a core for each compartment in the order of their numbers, whoever hears what.
+
+    Groups are split evenly over as few cores as were found to do.
 
     Parameters
     ----------
-    graph
-        Compartments and synapses.
-    limits
-        What there is room for.
+    graph, limits
+        As for `place`.
 
     Returns
     -------
@@ -226,17 +253,14 @@ def place(graph: Graph, limits: Limits = Limits()) -> Placement:
 
     Examples
     --------
-    A core would have to listen to 5000 inputs, however few compartments are on it:
+    Neighbours share no input, and 65 of them hear one source too many for a core:
 
-    >>> from snnlab.loihi import layered_graph
-    >>> for excess in place(layered_graph([5000, 100])).excess:
-    ...     print(excess)
-    input axons of a core: 5000 needed, 4096 there, 904 too many
+    >>> from snnlab.loihi import place, recurrent_graph
+    >>> graph = recurrent_graph(4160, 64)
+    >>> print(place_in_order(graph).n_cores, place(graph).n_cores)
+    65 5
     """
-    graph = check_graph(graph)
-    if not isinstance(limits, Limits):
-        raise TypeError(f"limits must be Limits, got {type(limits).__name__}")
-    limits = Limits(*(whole(name, value, 1) for name, value in limits._asdict().items()))
+    graph, limits = check_graph(graph), check_limits(limits)
     group = np.asarray(graph.group)
     size = np.bincount(group)
     cores = -(-size // limits.compartments)
@@ -244,7 +268,7 @@ def place(graph: Graph, limits: Limits = Limits()) -> Placement:
     while True:
         core_of = _split(size, cores)
         group_of = np.repeat(np.arange(size.size), cores)
-        use = _use(graph, core_of, group_of.size)
+        use = use_of_cores(graph, core_of, group_of.size)
         heard = np.where(helpless[group_of], 0.0, use["input axons of a core"] / limits.input_axons)
         told = use["output axons of a core"] / limits.output_axons
         share = np.maximum(np.maximum(heard, told), use["words of synaptic memory of a core"] / limits.words)
@@ -252,13 +276,31 @@ def place(graph: Graph, limits: Limits = Limits()) -> Placement:
         np.maximum.at(worst, group_of, share)
         split = (worst > 1.0) & (cores < size)
         if not split.any():
-            break
+            return placement_of(graph, core_of, group_of, limits)
         more = np.maximum(cores + 1, (cores * worst).astype(np.int64))
         cores = np.where(split, np.minimum(more, size), cores)
-    allowed = (limits.input_axons, limits.output_axons, limits.words)
+
+
+def placement_of(graph: Graph, core_of: np.ndarray, group_of: np.ndarray, limits: Limits) -> Placement:
+    """What each core uses if compartments are where they are said to be, and what is too much.
+
+    Parameters
+    ----------
+    graph, limits
+        As they were checked.
+    core_of, group_of : array of int
+        The core of each compartment, the group of each core.
+
+    Examples
+    --------
+    >>> placement_of(check_graph(Graph(2, [0], [1])), np.array([0, 1]), np.array([0, 0]), Limits()).messages
+    array([1, 0])
+    """
+    use = use_of_cores(graph, core_of, group_of.size)
+    heard, told, words = use.values()
     excess = [
         Excess(name, int(many.max()), most)
-        for (name, many), most in zip(use.items(), allowed, strict=True)
+        for (name, many), most in zip(use.items(), limits[2:], strict=True)
         if many.max() > most
     ]
     given = (
@@ -267,25 +309,50 @@ def place(graph: Graph, limits: Limits = Limits()) -> Placement:
         ("steps of a delay", graph.longest_delay, DELAY_MAX),
     )
     excess += [Excess(name, int(many), most) for name, many, most in given if many > most]
-    messages, across, along = _ways(graph, core_of, group_of.size)
     return Placement(
         core_of,
         group_of,
         np.bincount(core_of, minlength=group_of.size),
-        use["input axons of a core"],
-        use["output axons of a core"],
-        use["words of synaptic memory of a core"],
-        messages,
-        across,
-        along,
+        heard,
+        told,
+        words,
+        *_ways(graph, core_of, group_of.size),
         tuple(excess),
         limits,
+        least_cores(graph, limits),
+        np.column_stack(pairs(graph.pre, core_of[graph.post], group_of.size)),
     )
+
+
+def least_cores(graph: Graph, limits: Limits) -> int:
+    """Cores that no placement can do without.
+
+    Parameters
+    ----------
+    graph, limits
+        As they were checked.
+
+    Examples
+    --------
+    >>> least_cores(check_graph(Graph(3000, [0], [1])), Limits())
+    3
+    """
+    group = np.asarray(graph.group)
+    n_groups = int(group[-1]) + 1
+    axon, post, _ = pairs(graph.axon, graph.post, graph.n)  # one synapse for each pair at least
+    _, to, count = pairs(axon, group[post], n_groups)
+    bits = count * graph.bits + -(-count // BLOCK) * HEADER
+    needed = (
+        (np.bincount(group), limits.compartments),
+        (np.bincount(to, minlength=n_groups), limits.input_axons),
+        (np.bincount(to, bits, n_groups), WORD * limits.words),
+    )
+    return int(np.max([np.maximum(1, np.ceil(many / most)) for many, most in needed], axis=0).sum())
 
 
 def _alone(graph: Graph, limits: Limits) -> np.ndarray:
     """Groups in which a single compartment listens to too many: no split helps."""
-    _, post, _ = pairs(graph.pre, graph.post, graph.n)
+    _, post, _ = pairs(graph.axon, graph.post, graph.n)
     too_many = np.bincount(post, minlength=graph.n) > limits.input_axons
     groups = np.asarray(graph.group)
     return np.bincount(groups, too_many) > 0
@@ -298,27 +365,29 @@ def _split(size: np.ndarray, cores: np.ndarray) -> np.ndarray:
     return np.concatenate(parts)
 
 
-def _use(graph: Graph, core_of: np.ndarray, n_cores: int) -> dict[str, np.ndarray]:
+def use_of_cores(graph: Graph, core_of: np.ndarray, n_cores: int) -> dict[str, np.ndarray]:
     """What each core uses."""
-    pre, core, count = pairs(graph.pre, core_of[graph.post], n_cores)
+    axon, core, count = pairs(graph.axon, core_of[graph.post], n_cores)
     here = np.bincount(core_of, minlength=n_cores)
-    bits = graph.weight_bits + graph.longest_delay.bit_length()
+    bits = graph.bits
     index = np.array([next((b for b in INDEX_BITS if n <= 1 << b), INDEX_BITS[-1]) for n in here])
     words = _words(here, bits)[core]
     for b in np.unique(index):
         where = index[core] == b
         words[where] = np.minimum(words[where], _words(count[where], bits + int(b)))
-    inside = pre < graph.n
+    source = axon if graph.kind is None else axon // 2
+    told = source[source < graph.n]
     return {
         "input axons of a core": np.bincount(core, minlength=n_cores),
-        "output axons of a core": np.bincount(core_of[pre[inside]], minlength=n_cores),
+        "output axons of a core": np.bincount(core_of[told], minlength=n_cores),
         "words of synaptic memory of a core": np.bincount(core, words, n_cores).astype(np.int64),
     }
 
 
 def _ways(graph: Graph, core_of: np.ndarray, n_cores: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """Messages of a spike of each compartment and input, and the tiles they cross in both directions."""
-    pre, core, _ = pairs(graph.pre, core_of[graph.post], n_cores)
+    axon, core, _ = pairs(graph.axon, core_of[graph.post], n_cores)
+    pre = axon if graph.kind is None else axon // 2
     n = graph.n + graph.n_inputs
     inside = pre < graph.n
     source = np.where(inside, core_of[np.minimum(pre, graph.n - 1)], core)

@@ -11,9 +11,9 @@ with the counts $n^c$ of core $c$.
 Both are lower bounds. The figures are the smallest of the paper, from simulations of the circuit at 0.75 V
 before the chip was made; nothing is counted for the static power of the chip, its three x86 cores, the way of
 inputs onto it and of results away from it. The cores work at the same time, and a step ends when the last of
-them has done: the time is that of the busiest core. The work of a layer counts as spread evenly over the
-cores of the layer. The barrier at the end of a step takes 113 ns for one tile and 465 ns for 32; in between
-it is drawn as a straight line.
+them has done: the time is that of the core with most to do in the whole run. Where another one is the slowest
+in some step, it is longer. The barrier at the end of a step takes 113 ns for one tile and 465 ns for 32; in
+between it is drawn as a straight line.
 
 What others need for an operation is given as keras-spiking reports it. These figures are of other years,
 technologies and kinds of operation: read factors of ten, not digits.
@@ -39,6 +39,7 @@ __all__ = [
     "Operation",
     "Work",
     "chip_energy",
+    "core_times",
     "energy_elsewhere",
     "work_of_run",
 ]
@@ -199,14 +200,10 @@ def work_of_run(run: LayersRun, placement: Placement, *, sample: bool = True) ->
     6
     """
     run, placement = checked("run", run, LayersRun), checked("placement", placement, Placement)
-    sent = np.concatenate([*run.sent[1:], run.sent[0]])
-    if sent.size != placement.messages.size:
-        raise ValueError(
-            f"placement must be of the same network, {sent.size} compartments and inputs, "
-            f"got one of {placement.messages.size}"
-        )
+    times = core_times(run, placement)
     if not run.n_samples:
         raise ValueError("run must have at least one sample, got none")
+    sent = np.concatenate([*run.sent[1:], run.sent[0]])
     counts = {
         name: sum(getattr(layer, name) for layer in run.counts)
         for name in ("synaptic_ops", "active", "inactive")
@@ -216,13 +213,47 @@ def work_of_run(run: LayersRun, placement: Placement, *, sample: bool = True) ->
     }
     each = run.n_samples if sample else 1
     steps = run.steps * (1 if sample else run.n_samples)
-    cores = np.bincount(placement.group_of)  # of each layer
-    busy = [
-        sum(getattr(layer, name) * LOIHI[name].time for name in ("synaptic_ops", "active", "inactive")) / n
-        for layer, n in zip(run.counts, cores, strict=True)
-    ]
     per_sample = {name: round(count / each) for name, count in counts.items()}
-    return Work(steps, placement.n_cores, busiest=max(busy) / each, **per_sample)
+    busiest = float(times.max()) / each
+    return Work(steps, placement.n_cores, busiest=busiest, **per_sample)
+
+
+def core_times(run: LayersRun, placement: Placement) -> np.ndarray:
+    """How long each core computes for all samples, ns, without waiting for others.
+
+    Parameters
+    ----------
+    run, placement
+        As in `work_of_run`.
+
+    Returns
+    -------
+    array of float of shape (cores,)
+
+    Examples
+    --------
+    Two spikes in each of three steps, and an update in each:
+
+    >>> from snnlab.learning import samples_from_raster
+    >>> from snnlab.loihi import Compartment, Layer, graph_of_layers, place, run_samples
+    >>> layers = [Layer(np.array([[100, 100]]), compartment=Compartment(v_th=90))]
+    >>> run = run_samples(layers, samples_from_raster(np.ones((1, 3, 2)), [0]), progress=False)
+    >>> print(core_times(run, place(graph_of_layers(layers))))
+    [46.2]
+    """
+    run, placement = checked("run", run, LayersRun), checked("placement", placement, Placement)
+    sent, active = np.concatenate([*run.sent[1:], run.sent[0]]), np.concatenate(run.active)
+    if sent.size != placement.messages.size or active.size != placement.core_of.size:
+        raise ValueError(
+            f"placement must be of the same network, {sent.size} compartments and inputs, "
+            f"got one of {placement.messages.size}"
+        )
+    source, core, synapses = placement.synapses.T
+    updates = placement.compartments * run.steps * run.n_samples
+    busy = np.bincount(placement.core_of, active, placement.n_cores)
+    ops = np.bincount(core, sent[source] * synapses, placement.n_cores)
+    counts = {"synaptic_ops": ops, "active": busy, "inactive": updates - busy}
+    return np.sum([count * LOIHI[name].time for name, count in counts.items()], axis=0)
 
 
 def chip_energy(work: Work) -> Energy:

@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from snnlab.checks import whole, wholes
-from snnlab.loihi.fixed_point import whole_array
+from snnlab.loihi.fixed_point import SPLIT, whole_array
 from snnlab.loihi.networks.layers import Layer, check_layers
 
 __all__ = ["Graph", "check_graph", "graph_of_layers", "layered_graph", "recurrent_graph"]
@@ -45,6 +45,24 @@ class Graph(NamedTuple):
     """Bits a weight takes."""
     longest_delay: int = 0
     """Steps; with more than 0 every synapse stores its delay."""
+    kind: np.ndarray | None = None
+    """The kind of each synapse, 0 or 1: excitatory or inhibitory where they are kept apart. Each kind has
+    input axons and blocks of its own."""
+
+    @property
+    def axon(self) -> np.ndarray:
+        """The axon of each synapse: its source, and where there are two kinds, its source and kind."""
+        return self.pre if self.kind is None else 2 * self.pre + self.kind
+
+    @property
+    def n_axons(self) -> int:
+        """Axons that there may be."""
+        return (self.n + self.n_inputs) * (1 if self.kind is None else 2)
+
+    @property
+    def bits(self) -> int:
+        """Bits of a synapse, without the number of its compartment."""
+        return self.weight_bits + self.longest_delay.bit_length()
 
 
 def check_graph(graph: Graph) -> Graph:
@@ -83,7 +101,10 @@ def check_graph(graph: Graph) -> Graph:
     if group.shape != (n,) or group[0] != 0 or ((steps < 0) | (steps > 1)).any():
         raise ValueError(f"group must have shape ({n},) and rise from 0 in steps of 0 or 1")
     bits, longest = whole("weight_bits", graph.weight_bits, 1), whole("longest_delay", graph.longest_delay)
-    return Graph(n, pre, post, n_inputs, group, bits, longest)
+    kind = None if graph.kind is None else whole_array("kind", graph.kind, 0, 1)
+    if kind is not None and kind.shape != pre.shape:
+        raise ValueError(f"kind must have shape {pre.shape}, as pre, got {kind.shape}")
+    return Graph(n, pre, post, n_inputs, group, bits, longest, kind)
 
 
 def layered_graph(
@@ -156,7 +177,8 @@ def graph_of_layers(layers: Sequence[Layer]) -> Graph:
     Parameters
     ----------
     layers
-        As for `run_layers`. The bits of a weight and the delay are the largest of all layers.
+        As for `run_layers`. The bits of a weight and the delay are the largest of all layers. Weights that
+        are `SPLIT` are of two kinds.
 
     Examples
     --------
@@ -167,9 +189,10 @@ def graph_of_layers(layers: Sequence[Layer]) -> Graph:
     checked = check_layers(layers)
     sizes = [checked[0].w.shape[1], *(len(layer.w) for layer in checked)]
     _affordable(sum(layer.w.size for layer in checked))
-    n, pre, post, first = sum(sizes[1:]), [], [], 0
+    n, pre, post, kind, first = sum(sizes[1:]), [], [], [], 0
     for k, layer in enumerate(checked):
         i, j = np.nonzero(layer.w)
+        kind.append((layer.w[i, j] < 0) & (layer.synapse.sign_mode == SPLIT))
         pre.append((n if k == 0 else first - sizes[k]) + j)
         post.append(first + i)
         first += sizes[k + 1]
@@ -182,6 +205,7 @@ def graph_of_layers(layers: Sequence[Layer]) -> Graph:
             np.repeat(np.arange(len(checked)), sizes[1:]),
             max(layer.synapse.bits for layer in checked),
             max(layer.delay for layer in checked),
+            np.concatenate(kind).astype(np.int64) if np.concatenate(kind).any() else None,
         )
     )
 

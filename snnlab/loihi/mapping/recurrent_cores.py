@@ -1,8 +1,9 @@
 """How many cores a network takes whose compartments hear one another, without its list of synapses.
 
 The network is that of `snnlab.loihi.recurrent_graph`: compartment k hears the `fan_in` in a row from k times
-`fan_in` on, round the ring of all. So what a core uses follows from where its compartments begin and end, and
-networks of many sizes can be compared; `snnlab.loihi.place` counts the same from the list of synapses.
+`fan_in` on, round the ring of all. In their order, what a core uses follows from where its compartments begin
+and end, and networks of many sizes can be compared; `snnlab.loihi.place_in_order` counts the same from the
+list of synapses, and `snnlab.loihi.place` may find fewer cores in another order.
 """
 
 from typing import NamedTuple
@@ -72,7 +73,7 @@ class RecurrentCores(NamedTuple):
 
 
 def recurrent_cores(n: int, fan_in: int, weight_bits: int = 8, longest_delay: int = 0) -> RecurrentCores:
-    """Place a network of compartments that hear one another, and others of the same kind.
+    """Place a network of compartments that hear one another in their order, and others of the same kind.
 
     Parameters
     ----------
@@ -104,13 +105,34 @@ def recorded() -> RecurrentCores:
 
 
 @kernel
-def _words(synapses, bits):
-    """Words of 64 bits for the synapses of an input axon: `snnlab.loihi.axon_words`."""
+def words_of_axon(synapses, bits):
+    """Words of 64 bits for the synapses of an input axon: `snnlab.loihi.axon_words`.
+
+    Examples
+    --------
+    >>> words_of_axon(100, 8)
+    14
+    """
     full, rest = synapses // BLOCK, synapses % BLOCK
     words = full * ((BLOCK * bits + HEADER + WORD - 1) // WORD)
     if rest > 0:
         words += (rest * bits + HEADER + WORD - 1) // WORD
     return words
+
+
+@kernel
+def index_bits(m):
+    """Bits for the number of one of m compartments.
+
+    Examples
+    --------
+    >>> index_bits(64), index_bits(65)
+    (6, 7)
+    """
+    index = INDEX_BITS[0]
+    while (1 << index) < m and index < INDEX_BITS[-1]:
+        index += 1
+    return index
 
 
 @kernel
@@ -157,14 +179,12 @@ def _use(n, heard, bits, cores, listeners, shares, memory):
     for c in range(cores):
         first, end = _ends(c, n, cores)
         m = end - first
-        index = INDEX_BITS[0]
-        while (1 << index) < m and index < INDEX_BITS[-1]:
-            index += 1
+        index = index_bits(m)
         each, more = m * heard // n, m * heard % n
-        dense = _words(m, bits)
-        words = more * min(dense, _words(each + 1, bits + index))
+        dense = words_of_axon(m, bits)
+        words = more * min(dense, words_of_axon(each + 1, bits + index))
         if each > 0:
-            words += (n - more) * min(dense, _words(each, bits + index))
+            words += (n - more) * min(dense, words_of_axon(each, bits + index))
         shares[0] = max(shares[0], m / COMPARTMENTS)
         shares[1] = max(shares[1], min(n, m * heard) / INPUT_AXONS)
         shares[3] = max(shares[3], words / SYNAPSE_WORDS)
@@ -174,7 +194,7 @@ def _use(n, heard, bits, cores, listeners, shares, memory):
 
 @kernel
 def _place(n, fan_in, bits, listeners, shares, memory):
-    """How many cores it takes: `snnlab.loihi.place` for one group."""
+    """How many cores it takes: `snnlab.loihi.place_in_order` for one group."""
     cores, heard = (n + COMPARTMENTS - 1) // COMPARTMENTS, min(fan_in, n)
     while True:
         _use(n, heard, bits, cores, listeners, shares, memory)

@@ -61,6 +61,7 @@ def quantise(
     refractory: int = 1,
     delay: int = 0,
     convention: Convention = BRIAN2_LOIHI,
+    split: bool = False,
 ) -> Quantised:
     """A feed-forward float network in whole numbers, layer by layer.
 
@@ -74,7 +75,7 @@ def quantise(
         One for each layer, a number or an array of shape (n_post,).
     readout : bool
         Whether the last layer has no threshold.
-    bits, headroom, refractory, delay, convention
+    bits, headroom, refractory, delay, convention, split
         As in `quantise_layer`.
 
     Returns
@@ -109,6 +110,7 @@ def quantise(
             refractory=refractory,
             delay=delay,
             convention=convention,
+            split=split,
         )
         for k, w in enumerate(given)
     ]
@@ -124,6 +126,7 @@ def quantise_weights(
     headroom: float = 64.0,
     delay: int | None = None,
     convention: Convention = BRIAN2_LOIHI,
+    split: bool = False,
 ) -> Quantised:
     """What surrogate gradients have learnt, in whole numbers.
 
@@ -133,7 +136,7 @@ def quantise_weights(
         Of a feed-forward network of `snnlab.learning`.
     neuron
         The numbers of its neurons.
-    bits, headroom, convention
+    bits, headroom, convention, split
         As in `quantise_layer`.
     delay : int, optional
         Steps; if left out, 2 less the arrival of the convention, with which every spike falls into the same
@@ -170,4 +173,5 @@ def quantise_weights(
         refractory=2,
         delay=2 - convention.arrival if delay is None else delay,
         convention=convention,
+        split=split,
     )

@@ -25,7 +25,9 @@ from snnlab.loihi.fixed_point import (
     BIAS_BITS,
     BIAS_EXP_BITS,
     DECAY_BITS,
+    MIXED,
     SHIFT_BITS,
+    SPLIT,
     THRESHOLD_BITS,
     WEIGHT_EXP_MAX,
     WEIGHT_EXP_MIN,
@@ -86,6 +88,7 @@ def quantise_layer(
     refractory: int = 1,
     delay: int = 0,
     convention: Convention = BRIAN2_LOIHI,
+    split: bool = False,
 ) -> tuple[Layer, LayerError]:
     """One layer of a float network in whole numbers.
 
@@ -107,6 +110,9 @@ def quantise_layer(
         Steps, as in `Compartment` and `Layer`.
     convention
         How the chip is read.
+    split : bool
+        Whether weights of both signs are kept in two groups, one of each sign, so that none of their bits is
+        the sign.
 
     Returns
     -------
@@ -134,6 +140,8 @@ def quantise_layer(
         raise ValueError(f"headroom must be at least 2 and below {1 << THRESHOLD_BITS}, got {headroom:g}")
     convention = check_convention(convention)
     mode = sign_mode_of(weights)
+    if mode == MIXED and split:
+        mode = SPLIT
     step = weight_limits(bits, mode)[0]
     low, high = row_ends(Synapse(bits, 0, mode), convention)
     largest = np.abs(weights).max()

@@ -59,8 +59,8 @@ def _all_counts(name: str, value: Any) -> tuple[LayerCounts, ...]:
     return tuple(checked(f"{name}[{k}]", one, LayerCounts) for k, one in enumerate(value))
 
 
-def _all_sent(name: str, value: Any) -> tuple[np.ndarray, ...]:
-    """`value`, if it is numbers of spikes."""
+def _all_of_layers(name: str, value: Any) -> tuple[np.ndarray, ...]:
+    """`value`, if it is numbers of spikes or of updates."""
     if not isinstance(value, tuple | list):
         raise TypeError(f"{name} must be a tuple of arrays, got {type(value).__name__}")
     return tuple(Wholes("(n,)")(f"{name}[{k}]", one) for k, one in enumerate(value))
@@ -82,12 +82,14 @@ class LayersRun(NamedTuple):
     """Its spikes, int32, shape (samples, n_last)."""
     counts: Annotated[tuple[LayerCounts, ...], _all_counts]
     """What each layer did."""
-    sent: Annotated[tuple[np.ndarray, ...], _all_sent]
+    sent: Annotated[tuple[np.ndarray, ...], _all_of_layers]
     """Spikes of each input, then of each compartment of each layer, over all samples; int64."""
     steps: int
     """Steps of a sample."""
     n_samples: int
     """How many samples were run; fewer than were given where somebody stopped it."""
+    active: Annotated[tuple[np.ndarray, ...], _all_of_layers] = ()
+    """Updates of each compartment of each layer that had something to do, over all samples; int64."""
 
     @property
     def named(self) -> np.ndarray:
@@ -138,6 +140,7 @@ def run_samples(
     ready = [_ready(layer, convention, steps) for layer in layers]
     peak, fired = (np.zeros((samples.n_samples, n_last), np.int32) for _ in range(2))
     sent = [np.zeros(samples.n_inputs, np.int64), *(np.zeros(len(layer.w), np.int64) for layer in layers)]
+    active = [np.zeros(len(layer.w), np.int64) for layer in layers]
     counts = np.zeros((len(layers), 5), np.int64)
     share = max(1, _ROOM // max(1, steps * max(len(layer.w) for layer in layers)))
     done, bar = 0, Bar(samples.n_samples if progress else 0)
@@ -145,7 +148,7 @@ def run_samples(
         while done < samples.n_samples:
             end = min(done + share, samples.n_samples)
             units, start = samples.units, samples.start[done:end]
-            found = np.zeros_like(counts)
+            found, busy = np.zeros_like(counts), [np.zeros_like(old) for old in active]
             given = units[start[0, 0] : start[-1, -1]]
             new = [np.bincount(given, minlength=samples.n_inputs)]
             for k, layer in enumerate(ready):
@@ -153,12 +156,13 @@ def run_samples(
                 out_units = np.empty(many, np.uint32)
                 out_start = np.zeros((end - done, steps + 1), np.int64)
                 best, fires = (np.zeros((end - done, sent[k + 1].size), np.int32) for _ in range(2))
-                _run_layer(units, start, *layer, out_units, out_start, best, fires, found[k])
+                _run_layer(units, start, *layer, out_units, out_start, best, fires, busy[k], found[k])
                 units, start = out_units, out_start
                 new.append(fires.sum(axis=0, dtype=np.int64))
             peak[done:end], fired[done:end], done = best, fires, end
             counts += found
             sent = [old + more for old, more in zip(sent, new, strict=True)]
+            active = [old + more for old, more in zip(active, busy, strict=True)]
             bar.show(done, f"sample {done} of {samples.n_samples}")
     except KeyboardInterrupt:
         peak, fired = peak[:done], fired[:done]
@@ -168,7 +172,7 @@ def run_samples(
         LayerCounts(int(c[0]), int(c[1]), int(all_ - c[1]), int(c[2]), int(c[3]), int(c[4]))
         for c, all_ in zip(counts, updates, strict=True)
     )
-    return LayersRun(peak, fired, told, tuple(sent), steps, done)
+    return LayersRun(peak, fired, told, tuple(sent), steps, done, tuple(active))
 
 
 def _ready(layer: Layer, convention: Convention, steps: int) -> tuple:
@@ -192,7 +196,7 @@ def _ready(layer: Layer, convention: Convention, steps: int) -> tuple:
 @kernel
 def _run_layer(
     units, start, w, fan, late, shift, limit, q, u, v, fired, wait, bias, numbers,
-    out_units, out_start, best, fires, counts,
+    out_units, out_start, best, fires, busy, counts,
 ):  # fmt: skip
     """One layer, sample after sample: its spikes, in the form of `Samples`, and what it counted."""
     keep_u, keep_v, v_th, rest, v_min, drive_limit, edge = numbers
@@ -212,7 +216,9 @@ def _run_layer(
                 row, u[old], v[old], u[new], v[new], fired, wait, bias,
                 keep_u, keep_v, v_th, rest, v_min, drive_limit, edge,
             )  # fmt: skip
-            _count(row, u[old], v[old], u[new], v[new], fired, bias, keep_u, keep_v, drive_limit, counts)
+            _count(
+                row, u[old], v[old], u[new], v[new], fired, bias, keep_u, keep_v, drive_limit, busy, counts
+            )
             for i in range(len(fired)):
                 best[s, i] = max(best[s, i], v[new, i])
                 if fired[i]:
@@ -238,14 +244,16 @@ def _deliver(s, units, start, w, fan, late, q, counts):
 
 
 @kernel
-def _count(q, u_old, v_old, u, v, fired, bias, keep_u, keep_v, drive_limit, counts):
+def _count(q, u_old, v_old, u, v, fired, bias, keep_u, keep_v, drive_limit, busy, counts):
     """How many compartments had something to do, overflowed and saturated in a step.
 
     At the upper end every compartment fires, for no threshold is as high; one that rests is at neither end.
     """
     active = overflows = saturations = 0
     for i in range(len(q)):
-        active += int((q[i] | u_old[i] | v_old[i] | bias[i]) != 0)
+        works = int((q[i] | u_old[i] | v_old[i] | bias[i]) != 0)
+        active += works
+        busy[i] += works
         raw = np.int64(decayed(u_old[i], keep_u)) + np.int64(q[i])
         overflows += int(raw != u[i])
         drive = wrapped(np.int64(u[i]) + np.int64(bias[i]), drive_limit, 0)

@@ -50,7 +50,7 @@ class Synapse(NamedTuple):
     exponent: int = 0
     """Exponent that all weights share, −8 to 7."""
     sign_mode: int = MIXED
-    """`MIXED`, `EXCITATORY` or `INHIBITORY`."""
+    """`MIXED`, `EXCITATORY`, `INHIBITORY`, or `SPLIT` for two groups, one of each sign."""
 
 
 def sign_mode_of(w: ArrayLike) -> int:

@@ -8,7 +8,7 @@ from numpy.typing import ArrayLike
 
 from snnlab.checks import finite_array
 from snnlab.loihi.conventions import Convention, check_convention
-from snnlab.loihi.fixed_point import EXCITATORY, INHIBITORY, weight_limits, whole_array
+from snnlab.loihi.fixed_point import EXCITATORY, INHIBITORY, SPLIT, weight_limits, whole_array
 from snnlab.loihi.neuron.synapses import Synapse
 from snnlab.loihi.neuron.traces import check_epoch
 from snnlab.loihi.plasticity.grammar import parse_rule
@@ -94,6 +94,8 @@ def engine_bounds(synapse: Synapse, convention: Convention) -> tuple[np.ndarray,
     if not isinstance(synapse, Synapse):
         raise TypeError(f"synapse must be a Synapse, got {synapse!r}")
     step, low, high = weight_limits(synapse.bits, synapse.sign_mode)
+    if synapse.sign_mode == SPLIT:
+        raise ValueError("sign_mode must not be SPLIT where weights learn: none can move to the other group")
     if not convention.learned_on_grid:
         step = 1
         low, high = {EXCITATORY: (0, 255), INHIBITORY: (-255, 0)}.get(synapse.sign_mode, (-256, 255))

@@ -15,10 +15,11 @@ from snnlab.loihi import (
     graph_of_layers,
     layered_graph,
     place,
+    place_in_order,
     run_samples,
     work_of_run,
 )
-from snnlab.loihi.mapping.energy import Work
+from snnlab.loihi.mapping.energy import Work, core_times
 
 COUNTS = [name for name in Work._fields if name not in ("steps", "cores", "busiest")]
 
@@ -51,20 +52,47 @@ def test_the_barrier_and_the_cores():
     assert one == 2 * two
 
 
-def test_a_layer_on_several_cores_shares_its_work_and_the_busiest_layer_sets_the_time():
-    """As many operations, but one layer has two cores of three: the other one's core is waited for."""
-    layers = [
-        Layer(np.full((12, 2), 100), compartment=Compartment(v_th=90)),
-        Layer(np.full((8, 12), 8)),
-    ]
-    run = run_samples(layers, samples_from_raster(np.ones((1, 5, 2)), [0]), progress=False)
-    placement = place(graph_of_layers(layers), Limits(compartments=8, input_axons=12))
-    each = [np.sum(placement.group_of == g) for g in (0, 1)]
-    assert each == [2, 1]
-    busy = [c.synaptic_ops * 3.5 + c.active * 8.4 + c.inactive * 5.3 for c in run.counts]
+def uneven_run():
+    """Twelve compartments, only the first four of which are told of anything, and eight that hear them."""
+    w = np.zeros((12, 2))
+    w[:4] = 100
+    layers = [Layer(w, compartment=Compartment(v_th=90)), Layer(np.full((8, 12), 8))]
+    run = run_samples(layers, samples_from_raster(np.ones((2, 5, 2)), [0, 0]), progress=False)
+    return layers, run
+
+
+def test_the_time_is_that_of_the_core_with_most_to_do_and_not_of_its_layer():
+    """Both cores of the first layer have as many compartments; only one of them has anything to do."""
+    layers, run = uneven_run()
+    placement = place_in_order(graph_of_layers(layers), Limits(compartments=8, input_axons=12))
+    assert placement.core_of.tolist() == 6 * [0] + 6 * [1] + 8 * [2]
+    active = run.active[0].tolist()
+    assert active == 4 * [10] + 8 * [0] and run.counts[0].active == 40
+    first = (10 * 2 * 4) * 3.5 + 40 * 8.4 + 20 * 5.3  # two inputs, ten steps, four that hear
+    last = run.counts[1].synaptic_ops * 3.5 + run.counts[1].active * 8.4 + run.counts[1].inactive * 5.3
+    np.testing.assert_allclose(core_times(run, placement), [first, 60 * 5.3, last], rtol=1e-12, atol=0)
     work = work_of_run(run, placement)
-    assert work.busiest == pytest.approx(max(busy[0] / 2, busy[1]), rel=1e-12, abs=0)
+    assert work.busiest == pytest.approx(max(first, last) / 2, rel=1e-12, abs=0)
     assert chip_energy(work).time > chip_energy(work._replace(busiest=None)).time
+
+
+@pytest.mark.parametrize("seed", range(10))
+def test_what_the_cores_have_to_do_adds_up_to_what_was_counted(seed):
+    """However compartments are placed; and the busiest core is never quicker than the mean of its layer."""
+    rng = np.random.default_rng(seed)
+    layers = [
+        Layer(rng.integers(-60, 90, (20, 9)) * (rng.random((20, 9)) < 0.4), compartment=Compartment(v_th=99)),
+        Layer(rng.integers(-60, 90, (7, 20))),
+    ]
+    run = run_samples(layers, samples_from_raster(rng.random((3, 30, 9)) < 0.2, [0] * 3), progress=False)
+    placement = place(graph_of_layers(layers), Limits(compartments=int(rng.integers(2, 9))))
+    assert [active.sum() for active in run.active] == [counts.active for counts in run.counts]
+    times = core_times(run, placement)
+    of_layers = [c.synaptic_ops * 3.5 + c.active * 8.4 + c.inactive * 5.3 for c in run.counts]
+    group = placement.group_of
+    np.testing.assert_allclose(np.bincount(group, times), of_layers, rtol=1e-12, atol=0)
+    mean = max(np.array(of_layers) / np.bincount(group))
+    assert work_of_run(run, placement, sample=False).busiest == times.max() >= mean * (1 - 1e-12)
 
 
 def test_source_and_caveat_are_printed_with_every_number():

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from snnlab.loihi import place, recurrent_graph
+from snnlab.loihi import place_in_order, recurrent_graph
 from snnlab.loihi.mapping.recurrent_cores import DOTS, LIMITS, recurrent_cores
 
 
@@ -17,7 +17,7 @@ from snnlab.loihi.mapping.recurrent_cores import DOTS, LIMITS, recurrent_cores
 )  # fmt: skip
 def test_the_formula_counts_as_the_list_of_synapses_does(n, fan_in, bits, delay):
     seen = recurrent_cores(n, fan_in, bits, delay)
-    placement = place(recurrent_graph(n, fan_in, weight_bits=bits, longest_delay=delay))
+    placement = place_in_order(recurrent_graph(n, fan_in, weight_bits=bits, longest_delay=delay))
     shares = [100 * share.max() for share in placement.shares.values()]
     np.testing.assert_allclose(seen.shares, shares, rtol=1e-12)
     assert seen.cores == placement.n_cores
@@ -30,7 +30,7 @@ def test_the_formula_counts_as_the_list_of_synapses_does(n, fan_in, bits, delay)
 
 def test_every_core_lies_in_its_tile():
     """Core 6 is the third of tile 1: in columns 2 and 3 of the two lowest rows; its memory is its colour."""
-    placement, chip = place(recurrent_graph(4096, 100)), recurrent_cores(4096, 100).chip
+    placement, chip = place_in_order(recurrent_graph(4096, 100)), recurrent_cores(4096, 100).chip
     middle = chip[DOTS // 2 :: DOTS, DOTS // 2 :: DOTS]
     assert middle.shape == (8, 16) and np.isnan(chip[DOTS - 1 :: DOTS]).all()
     assert np.count_nonzero(~np.isnan(middle)) == placement.n_cores

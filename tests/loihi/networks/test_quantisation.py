@@ -8,16 +8,24 @@ import pytest
 from snnlab.learning import CurrentLIF, Weights, initial_weights, run_network, samples_from_raster
 from snnlab.loihi import (
     BRIAN2_LOIHI,
+    EXCITATORY,
+    INHIBITORY,
     LAVA,
     NENGO_LOIHI,
+    SPLIT,
+    Compartment,
+    Synapse,
+    SynapseGroup,
     effective_weights,
     quantise,
     quantise_layer,
     quantise_weights,
     run_layers,
     run_samples,
+    simulate_network,
 )
 from snnlab.loihi.fixed_point import scaled_bias
+from snnlab.loihi.networks.recurrent import CompartmentGroup
 
 
 @pytest.mark.equation("quantised-weight")
@@ -39,6 +47,42 @@ def test_no_weight_is_further_off_than_half_a_step(bits, convention):
         assert error.rms_error == pytest.approx(np.sqrt((wrong**2).sum() / (w**2).sum()))
         assert error.largest_error == pytest.approx(wrong.max() / np.abs(w).max())
         assert error.lost == np.count_nonzero((layer.w == 0) & (w != 0))
+
+
+@pytest.mark.parametrize("bits", range(1, 9))
+def test_two_groups_spend_no_bit_on_the_sign(bits):
+    """Half the step of mixed weights, and of one bit there is something above 0; one sign needs no groups."""
+    w = np.random.default_rng(bits).standard_normal((20, 30))
+    layer, error = quantise_layer(w, 0.8, 0.9, 1.5, bits=bits, split=True)
+    assert layer.synapse.sign_mode == SPLIT and error.bits == bits
+    wrong = np.abs(effective_weights(layer.w, layer.synapse) / error.scale - w)
+    step = 2 ** (8 - bits) * 64 * 2.0**error.exponent / error.scale
+    assert np.sort(wrong.ravel())[: w.size - error.clipped].max() <= step / 2 * (1 + 1e-9)
+    assert error.rms_error < 0.6 * quantise_layer(w, 0.8, 0.9, 1.5, bits=bits)[1].rms_error or bits == 8
+    alone = quantise_layer(np.abs(w), 0.8, 0.9, 1.5, bits=bits, split=True)[0]
+    assert alone.synapse == quantise_layer(np.abs(w), 0.8, 0.9, 1.5, bits=bits)[0].synapse
+
+
+def test_a_layer_of_one_bit_runs_as_two_groups_of_synapses_do():
+    """Spike for spike: the layer that splits its weights, and a network with a group for each sign."""
+    rng = np.random.default_rng(28)
+    layer, _ = quantise_layer(rng.standard_normal((12, 40)), 0.8, 0.9, 4.0, bits=1, split=True)
+    raster = rng.random((200, 40)) < 0.1
+    run = run_layers([layer], raster)[0]
+    pre, post = np.nonzero(layer.w.T)
+    w, q = layer.w[post, pre], np.zeros((200, 52), int)
+    q[:, 12:] = 640_000 * raster  # the inputs are compartments that fire at once
+    bits, exponent, _ = layer.synapse
+    ways = [
+        SynapseGroup(12 + pre[which], post[which], w[which], 1, Synapse(bits, exponent, mode))
+        for which, mode in ((w > 0, EXCITATORY), (w < 0, INHIBITORY))
+    ]
+    groups = [CompartmentGroup(12, layer.compartment), CompartmentGroup(40, Compartment(4096, 4096, 9))]
+    fired = simulate_network(q, ways, groups).spikes
+    ours, early = fired.units < 12, run.spikes.times < 199
+    assert early.sum() > 50
+    np.testing.assert_array_equal(fired.times[ours] - 1, run.spikes.times[early])  # a step under way
+    np.testing.assert_array_equal(fired.units[ours], run.spikes.units[early])
 
 
 def test_a_bit_more_halves_the_error():

@@ -10,6 +10,7 @@ from snnlab.loihi import (
     LAVA,
     MIXED,
     NENGO_LOIHI,
+    SPLIT,
     Synapse,
     effective_weights,
     stored_weights,
@@ -131,3 +132,25 @@ def test_one_bit_is_enough_for_a_sign_where_each_sign_has_a_group():
         synaptic_input(spikes, 200 * np.minimum(signs, 0), Synapse(1, sign_mode=INHIBITORY)),
     ]
     np.testing.assert_array_equal(sum(one_bit), synaptic_input(spikes, 128 * signs, Synapse(8)))
+
+
+@pytest.mark.parametrize("convention", [BRIAN2_LOIHI, LAVA, NENGO_LOIHI], ids=lambda c: c.name)
+@pytest.mark.parametrize("bits", range(1, 9))
+def test_split_weights_are_two_groups_of_one_sign(bits, convention):
+    """Stored as an excitatory and an inhibitory group are, and bring what the two bring together."""
+    rng = np.random.default_rng(bits)
+    w, spikes = rng.uniform(-256, 255, (5, 40)), rng.random((30, 40)) < 0.2
+    if convention.lowest_inhibitory == -256:  # which one group of lava's has, beside its multiples
+        w = np.maximum(w, -255)
+    split = stored_weights(w, Synapse(bits, 1, SPLIT), convention)
+    groups = [
+        (np.maximum(w, 0), Synapse(bits, 1, EXCITATORY)),
+        (np.minimum(w, 0), Synapse(bits, 1, INHIBITORY)),
+    ]
+    np.testing.assert_array_equal(split, sum(stored_weights(*group, convention) for group in groups))
+    brought = [synaptic_input(spikes, *group, convention) for group in groups]
+    both = synaptic_input(spikes, w, Synapse(bits, 1, SPLIT), convention)
+    np.testing.assert_array_equal(both, sum(brought))
+    assert np.abs(split).max() <= 255 and (split % (1 << (8 - bits)) == 0).all()
+    if bits == 1:
+        assert np.unique(split).tolist() == [-128, 0, 128]

@@ -36,7 +36,8 @@ def core_map_panel(
 ) -> Panel:
     """A network of compartments that hear one another, placed on the cores of Loihi.
 
-    The network is that of `snnlab.loihi.recurrent_graph`, the placement that of `snnlab.loihi.place`.
+    The network is that of `snnlab.loihi.recurrent_graph`, the placement that of
+    `snnlab.loihi.place_in_order`: neighbours are on one core, whoever hears the same.
 
     Parameters
     ----------
@@ -104,7 +105,7 @@ def core_map_panel(
                 Axis(0.0, MOST, "compartments"),
                 Axis(0.0, float(TOP), "cores"),
                 handles=(Handle("Compartments", "n", "cores"),),
-                title="How many cores a network takes, by its compartments up to so many",
+                title="Cores that a network takes in the order of its numbers, by its compartments",
                 side="left",
             ),
         ],

@@ -36,8 +36,8 @@ def core_map_full(engine: str = "browser") -> Panel:
         name="core-map-full",
         question=(
             f"{start.n:.0f} compartments that each hear {start.fan_in:.0f} others take "
-            f"{start.result.cores:.0f} cores. Which is the largest network of this kind that the chip holds? "
-            "Move the compartments alone."
+            f"{start.result.cores:.0f} cores, neighbours on one. Which is the largest network of this kind "
+            "that the chip holds in this order? Move the compartments alone."
         ),
         reach={"cores": (CORES, CORES), "missing": (None, 0)},
         only=("n",),
