@@ -65,7 +65,7 @@ __all__ = [
 CLUSTER_RULE = "dw = 2^-5*x1*y0 - 2^-6*y0*w"
 """A weight moves towards twice the trace of its pixel when the compartment fires."""
 HOMEOSTASIS_RULE = "dw = 2^-5*x0 - 1*y0"
-"""The clock inhibits a compartment more for each epoch in which that fires, and less for each in which not."""
+"""The clock inhibits a compartment more for each epoch in which that fires, and less in the others."""
 
 RELAY = Compartment(decay_u=4096, decay_v=4096, v_th=1)  # fires whenever it is pushed
 MOST = 32  # compartments: if more inhibit one at once, its current of 24 bits overflows, and it fires
@@ -108,7 +108,7 @@ class ChipClustering(NamedTuple):
     clusters: ChipClusters
     """What was learnt."""
     counts: np.ndarray
-    """Spikes of each compartment at each image, in the order in which they were shown, (shown, compartments)."""
+    """Spikes of each compartment at each image, in the order of showing, shape (shown, compartments)."""
 
 
 class ClusteringChip(NamedTuple):

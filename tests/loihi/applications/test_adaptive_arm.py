@@ -55,7 +55,7 @@ def test_the_swing_is_its_own_derivative():
 
 
 def test_the_loop_learns_as_the_rule_does_with_given_spikes():
-    """400 steps of the chip, whose spikes and errors `pes.run` is then given, with the same random numbers."""
+    """400 steps of the chip, whose spikes and errors `pes.run` then gets, with the same random numbers."""
     n, steps, impulse, seed, chip = 6, 400, 16.0, np.uint64(3), arm_chip()
     chip.b[:n] = np.linspace(4000, 9000, n)
     errors = np.rint(60 * np.sin(np.arange(steps) / 40)).astype(np.int64)[:, None]
@@ -65,9 +65,14 @@ def test_the_loop_learns_as_the_rule_does_with_given_spikes():
         fired[t] = chip.fired[:n]
         if t % 4 == 3:
             weights.append(chip.w[:, :n].copy())
-    x = [[uniform(seed, arm.TRACES + np.uint64(j), np.uint64(t)) for j in range(n)] for t in range(1, steps, 2)]
+    x = [
+        [uniform(seed, arm.TRACES + np.uint64(j), np.uint64(t)) for j in range(n)] for t in range(1, steps, 2)
+    ]
     w = [
-        [[uniform(seed, arm.WEIGHTS + np.uint64(2 * j + i), np.uint64(t)) for i in range(2)] for j in range(n)]
+        [
+            [uniform(seed, arm.WEIGHTS + np.uint64(2 * j + i), np.uint64(t)) for i in range(2)]
+            for j in range(n)
+        ]
         for t in range(3, steps, 4)
     ]
     w_seen, q = np.empty((steps // 4, 2, n), np.int32), np.empty((steps, 2), np.int32)

@@ -69,6 +69,7 @@ def test_who_fires_less_than_its_share_is_inhibited_less():
     assert abs(moved.mean() - share * epochs) < 4 * np.sqrt(share * epochs / n)
 
 
+@pytest.mark.equation("loihi-clusters")
 def test_a_weight_settles_at_twice_the_trace():
     """A trace without a decay stands at 40; the compartment fires in each step: w = 2^-5 40 / 2^-6 = 80."""
     pre, post = np.zeros((1500, 1), int), np.ones((1500, 200), int)

@@ -72,8 +72,8 @@ def adaptive_arm_panel(
             ),
         ],
         sentence=(
-            "a load of {load}, {magnitude} added to a trace at a spike, {n} compartments: the arm is {early}° "
-            "off in the first 4 s, {late}° in the last 4 s, and a weight has a size of {weight}"
+            "a load of {load}, {magnitude} added to a trace at a spike, {n} compartments: the arm is "
+            "{early}° off in the first 4 s, {late}° in the last 4 s, and a weight has a size of {weight}"
         ),
         headline="late",
         detail="off in the last 4 s, {early}° in the first. The mean size of a weight is {weight}",
