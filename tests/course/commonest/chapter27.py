@@ -30,9 +30,4 @@ COMMONEST = {
         ("both signs plus", "dw = 2^-2*x1*y0 + 2^-4*x0*y1", "Post first should take away"),
         ("the factors exchanged", "dw = 2^-4*x1*y0 - 2^-2*x0*y1", "exchanged the two constants"),
     ],
-    "27.6": [
-        ("the exponents exchanged", [22, 44.01], "the other way round"),
-        ("the trace itself", [44, 44.01], "both exponents were the same"),
-        ("a straight line", [88, 32], "a straight line"),
-    ],
 }
