@@ -159,9 +159,9 @@ def recorded() -> AdaptiveArm:
 def arm_chip() -> ArmChip:
     """The chip before the first step."""
     numbers = np.array([registers(cell, NENGO_LOIHI) for cell in (CELL, OUTPUT)], np.int32)
-    row = (np.zeros(MOST + 2, np.int32) for _ in range(6))
+    q, u, v, wait, fired, b = (np.zeros(MOST + 2, np.int32) for _ in range(6))
     return ArmChip(
-        numbers, *row, np.zeros((2, MOST), np.int32), np.zeros(MOST, np.int32), np.zeros(MOST, np.int32),
+        numbers, q, u, v, wait, fired, b, np.zeros((2, MOST), np.int32), np.zeros(MOST, np.int32), np.zeros(MOST, np.int32),
         np.zeros(1, np.int32), np.zeros(MOST), np.zeros((MOST, 2)), np.zeros((3, MOST)),
     )  # fmt: skip
 

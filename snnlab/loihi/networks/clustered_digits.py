@@ -277,7 +277,7 @@ def clustering_chip(
     clock = SynapseGroup(np.full(n, pixels), first + np.arange(n), start.clock, synapse=CLOCK)
     one, other = np.nonzero(~np.eye(n, dtype=bool))
     rivals = SynapseGroup(first + one, first + other, INHIBITS, synapse=RIVAL)
-    groups = [
+    groups: list[LearningGroup | SynapseGroup] = [
         LearningGroup(lines, rule, Traces(x1=Trace(impulse=20, tau=16))),
         LearningGroup(clock, homeostasis),
         rivals,
@@ -285,7 +285,8 @@ def clustering_chip(
     cells = [CompartmentGroup(first, RELAY), CompartmentGroup(n, LAYER)]
     bias = np.zeros(first + n, np.int32)
     chip = built(first + n, groups, cells, BRIAN2_LOIHI, EPOCH, bias, 0, rng)
-    return ClusteringChip(chip.state, chip.events, *chip.learners, chip.begin, chip.numbers)
+    fields, clocked = chip.learners
+    return ClusteringChip(chip.state, chip.events, fields, clocked, chip.begin, chip.numbers)
 
 
 @kernel
