@@ -161,7 +161,8 @@ def arm_chip() -> ArmChip:
     numbers = np.array([registers(cell, NENGO_LOIHI) for cell in (CELL, OUTPUT)], np.int32)
     q, u, v, wait, fired, b = (np.zeros(MOST + 2, np.int32) for _ in range(6))
     return ArmChip(
-        numbers, q, u, v, wait, fired, b, np.zeros((2, MOST), np.int32), np.zeros(MOST, np.int32), np.zeros(MOST, np.int32),
+        numbers, q, u, v, wait, fired, b,
+        np.zeros((2, MOST), np.int32), np.zeros(MOST, np.int32), np.zeros(MOST, np.int32),
         np.zeros(1, np.int32), np.zeros(MOST), np.zeros((MOST, 2)), np.zeros((3, MOST)),
     )  # fmt: skip
 
