@@ -208,7 +208,8 @@ TOPICS = (
             "snnlab.loihi",
             "plasticity.given_spikes plasticity.rules plasticity.grammar "
             "plasticity.rule_errors neuron.traces plasticity.pairing random_numbers "
-            "networks.closed_loop networks.learning_group networks.rewarded_choice",
+            "networks.closed_loop networks.learning_group networks.rewarded_choice "
+            "networks.clustered_digits",
         ),
     ),
     Topic(

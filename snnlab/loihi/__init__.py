@@ -29,6 +29,12 @@ from snnlab.loihi.mapping.energy import DEVICES, LOIHI, chip_energy, core_times,
 from snnlab.loihi.mapping.graph import Graph, graph_of_layers, layered_graph, recurrent_graph
 from snnlab.loihi.mapping.placing import place
 from snnlab.loihi.networks.closed_loop import learn_in_network
+from snnlab.loihi.networks.clustered_digits import (
+    CLUSTER_RULE,
+    chip_responses,
+    equal_ink,
+    learn_chip_clusters,
+)
 from snnlab.loihi.networks.event_reader import read_in_folds
 from snnlab.loihi.networks.layers import Layer, run_layers
 from snnlab.loihi.networks.learning_group import LearningGroup
@@ -62,6 +68,7 @@ from snnlab.loihi.random_numbers import lava_generators
 __all__ = [
     "BRIAN2_LOIHI",
     "CHOICE_RULES",
+    "CLUSTER_RULE",
     "DEVICES",
     "EXCITATORY",
     "EXPONENTIAL",
@@ -99,11 +106,13 @@ __all__ = [
     "Traces",
     "axon_words",
     "chip_energy",
+    "chip_responses",
     "core_times",
     "decayed",
     "dijkstra_distances",
     "effective_weights",
     "energy_elsewhere",
+    "equal_ink",
     "explain_rule",
     "float_twin",
     "graph_of_layers",
@@ -113,6 +122,7 @@ __all__ = [
     "layered_graph",
     "layers_from_nir",
     "learn",
+    "learn_chip_clusters",
     "learn_choice",
     "learn_in_network",
     "learn_real",

@@ -230,33 +230,50 @@ def step(w, x, error, mantissa, shift, grid, most, r):
 
 
 @kernel
+def bring(q, w, pre, power, q_limit):
+    """What the spikes `pre` bring to the compartments, through the weights of now."""
+    for i in range(w.shape[0]):
+        total = 0
+        for j in range(w.shape[1]):
+            total += w[i, j] * pre[j]
+        q[i] = wrapped(total << power, q_limit, 0)
+
+
+@kernel
+def fade_all(x, fired, kept, magnitude, r):
+    """All traces two steps later; who `fired` in these two is forgotten."""
+    for j in range(x.size):
+        x[j] = faded(x[j], kept, magnitude, fired[j] > 0, r[j])
+        fired[j] = 0
+
+
+@kernel
+def learn_all(w, x, errors, mantissa, shift, grid, most, r):
+    """All weights four steps later; `r` has the shape (n_pre, n_post)."""
+    n_post, n_pre = w.shape
+    for i in range(n_post):
+        error = errors[i - errors.size] if i >= errors.size else -errors[i]
+        for j in range(n_pre):
+            w[i, j] = step(w[i, j], x[j], error, mantissa, shift, grid, most, r[j, i])
+
+
+@kernel
 def run(
     pre, errors, w, w_seen, x_seen, q, kept, magnitude, mantissa, shift, grid, most, power, q_limit,
     x_random, w_random,
 ):  # fmt: skip
     """All steps; `w` holds the mantissas and is changed."""
-    n_post, n_pre = w.shape
-    n_outputs = errors.shape[1]
-    x, fired = np.zeros(n_pre, np.int64), np.zeros(n_pre, np.uint8)
+    n_pre = w.shape[1]
+    x, fired, none = np.zeros(n_pre, np.int64), np.zeros(n_pre, np.uint8), np.zeros(n_pre, np.uint8)
     for t in range(len(pre)):
-        for i in range(n_post):
-            total = 0
-            if t > 0:
-                for j in range(n_pre):
-                    total += w[i, j] * pre[t - 1, j]
-            q[t, i] = wrapped(total << power, q_limit, 0)
-        if t > 0:
-            for j in range(n_pre):
-                fired[j] |= pre[t - 1, j]
+        before = pre[t - 1] if t > 0 else none
+        bring(q[t], w, before, power, q_limit)
+        for j in range(n_pre):
+            fired[j] |= before[j]
         if t % TRACE_EPOCH == TRACE_EPOCH - 1:
-            for j in range(n_pre):
-                x[j] = faded(x[j], kept, magnitude, fired[j] > 0, x_random[t // TRACE_EPOCH, j])
-                x_seen[t // TRACE_EPOCH, j] = x[j]
-                fired[j] = 0
+            fade_all(x, fired, kept, magnitude, x_random[t // TRACE_EPOCH])
+            x_seen[t // TRACE_EPOCH] = x
         if t % LEARNING_EPOCH == LEARNING_EPOCH - 1:
-            for i in range(n_post):
-                error = errors[t, i - n_outputs] if i >= n_outputs else -errors[t, i]
-                for j in range(n_pre):
-                    r = w_random[t // LEARNING_EPOCH, j, i]
-                    w[i, j] = step(w[i, j], x[j], error, mantissa, shift, grid, most, r)
-                    w_seen[t // LEARNING_EPOCH, i, j] = w[i, j]
+            r = w_random[t // LEARNING_EPOCH]
+            learn_all(w, x, errors[t], mantissa, shift, grid, most, r)
+            w_seen[t // LEARNING_EPOCH] = w

@@ -1,0 +1,49 @@
+"""Thirty compartments of the chip that sort zeros, ones and twos, over ten seeds: see chapter 27.
+
+Images, labels and the measure are those of `cluster_digits`, whose `right` is the float version. *learnt*
+sees 1200 images of equal ink; *untaught* keeps the weights of the start; *no loss* leaves out the second term
+of the rule. `right` is the share of new images named rightly, `taking part` how many compartments fired most
+at one of the last 300 images, `ceiling` the share of weights at 255.
+"""
+
+import sys
+from pathlib import Path
+
+import numpy as np
+
+sys.path.insert(0, str(Path(__file__).parents[1]))
+
+from nightly.filling import main
+
+from snnlab.data import load_mnist_5k
+from snnlab.learning import classify_responses, label_clusters
+from snnlab.loihi import CLUSTER_RULE, chip_responses, equal_ink, learn_chip_clusters
+
+KINDS = ("learnt", "untaught", "no loss")
+KEYS = (("kind", "seed"), [(kind, seed) for kind in KINDS for seed in range(1, 11)])
+RESULTS = ("right", "taking part", "ceiling")
+SHOWN = 1200
+
+
+def row(kind, seed):
+    mnist, rng = load_mnist_5k(), np.random.default_rng(seed)
+    three, new_three = mnist.y_train < 3, mnist.y_test < 3
+    images, new = (
+        x.reshape(len(x), -1) / mnist.white for x in (mnist.x_train[three], mnist.x_test[new_three])
+    )
+    images, new = equal_ink(images), equal_ink(new)
+    other = {
+        "untaught": {"shown": 0},
+        "no loss": {"rule": CLUSTER_RULE.split(" - ")[0]},
+    }
+    learnt = learn_chip_clusters(images, **{"shown": SHOWN, "rng": rng} | other.get(kind, {}))
+    asked = chip_responses(learnt.clusters, images[:300], rng=rng)
+    names = label_clusters(asked, mnist.y_train[three][:300])
+    told = classify_responses(chip_responses(learnt.clusters, new, rng=rng), names)
+    last = learnt.counts[-300:] if len(learnt.counts) else asked
+    part = np.unique(last[last.any(axis=1)].argmax(axis=1)).size
+    return np.mean(told == mnist.y_test[new_three]), part, np.mean(learnt.clusters.w == 255)
+
+
+if __name__ == "__main__":
+    main()
