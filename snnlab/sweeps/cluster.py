@@ -45,7 +45,7 @@ def on_cluster(client: "Client", packed: bytes, todo: list[int]) -> Iterator[tup
     from distributed import as_completed
 
     left = iter(todo)
-    running: dict[str, int] = {}
+    running: dict[Any, int] = {}
     name, count = f"sweep-{uuid.uuid4().hex}", itertools.count()
 
     def send(index: int) -> "Future":

@@ -157,17 +157,18 @@ def scheme_of_adaptive_threshold() -> Picture:
     """
     fig, ax = sheet(45.0)
     burst = 0.15 + 0.025 * np.arange(8)
+    burst_at = burst.tolist()
     rise, tau_a, tau_m, recall = 0.142, 1.2, 0.02, 1.4  # thresholds, s
     t = np.linspace(0.0, 2.0, 8001)
     x0, per_s, low, unit = 8.0, 20.5, 7.0, 8.0
     x = x0 + per_s * t
-    theta = 1.0 + rise * fading(t, burst, tau_a)
+    theta = 1.0 + rise * fading(t, burst_at, tau_a)
     v = _driven(t, burst, theta, recall, tau_m)
     line(ax, (x0, low), (x[-1], low), colour="0.75", lw=1.0)
     line(ax, (x0, low + unit), (x[-1], low + unit), colour=RED, dashed=True, lw=1.4)
     ax.plot(x, low + unit * v, color=BLUE, lw=1.8, zorder=3)
     ax.plot(x, low + unit * theta, color=RED, lw=2.6, zorder=4)
-    ticks(ax, x0 + per_s * burst, 33.5, BLACK, 2.6)
+    ticks(ax, [x0 + per_s * at for at in burst_at], 33.5, BLACK, 2.6)
     words(ax, (x0 - 0.8, 34.6), "spikes", ha="right", size=SMALL)
     words(ax, (x0 - 0.8, low + unit), r"$\vartheta$", RED, ha="right")
     words(ax, (x0 - 0.8, low), "0", ha="right", size=SMALL)
