@@ -46,7 +46,7 @@ CLAIMS = {
         "whose sodium channels have shut when those of potassium open",
     ),
     "izhikevich-cost": Claim(
-        "04_beyond_the_last_spike",
+        "04x_which_model",
         "Operations for a millisecond of Izhikevich's neuron",
         "Izhikevich (2004)",
         "13",

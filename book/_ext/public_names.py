@@ -18,8 +18,8 @@ import snnlab_widgets
 PACKAGES = (
     "snnlab", "snnlab.neurons", "snnlab.networks", "snnlab.coding", "snnlab.learning",
     "snnlab.probability", "snnlab.loihi",
-    "snnlab.data", "snnlab.plots", "snnlab.random", "snnlab.repeats", "snnlab.compiling", "snnlab.course",
-    "snnlab_widgets",
+    "snnlab.data", "snnlab.plots", "snnlab.random", "snnlab.repeats", "snnlab.sweeps", "snnlab.compiling",
+    "snnlab.course", "snnlab_widgets",
 )  # fmt: skip
 CHAPTERS = Path(snnlab_widgets.__file__).parent / "chapters"
 

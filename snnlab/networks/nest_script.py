@@ -91,7 +91,13 @@ print({{name: recorder.n_events for name, recorder in recorders.items()}}, "spik
 
 
 class NestFiles(NamedTuple):
-    """What `write_nest_script` wrote."""
+    """What `write_nest_script` wrote.
+
+    Examples
+    --------
+    >>> NestFiles(Path("two.py"), Path("two.npz")).arrays.name
+    'two.npz'
+    """
 
     script: Path
     """What Python runs where NEST is installed."""
