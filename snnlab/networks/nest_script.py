@@ -1,4 +1,6 @@
-r"""A network as a script for NEST, for who needs more neurons than one machine holds.
+r"""A network as a script for NEST, for who needs more processors than one machine has.
+
+The network is built here once, so it has to fit into this machine, and each process of NEST reads all of it.
 
 Every synapse, start and given spike is written down, so NEST draws nothing but Poisson drives, and spikes
 of a network without drives are the same, as long as rounding is not amplified. Units become NEST's:
@@ -8,6 +10,7 @@ $$ C_m = \tau_m / R_m \;\text{(pF)}, \qquad w,\, i \;\text{(nA)} \to 1000\, w,\,
 A potential that is the threshold itself fires in NEST and not here: NEST gets the next larger number.
 """
 
+import re
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -33,7 +36,7 @@ _SCRIPT = '''"""{network} as a script for NEST 3.
     python {script} [ms] [threads]                   (or: mpirun -n 8 python {script})
 
 It reads {arrays}, which stands beside it, and writes {stem}_spikes_RANK.npz: of each population POP the
-times (ms) POP_times and the units POP_units of its spikes, one file for each process of MPI.
+times (ms) POP_times and the units POP_units of its spikes, one file for each process of MPI, and of how many.
 """
 
 import sys
@@ -51,6 +54,9 @@ PROJECTIONS = {projections!r}  # from, to
 DRIVES = {drives!r}  # to, rate (Hz), weight (pA; mV where potentials jump)
 
 numbers = np.load(HERE / {arrays!r})
+told = HERE / f"{stem}_spikes_{{nest.Rank()}}.npz"
+if told.exists():
+    sys.exit(f"{{told.name}} exists already, and is kept: move it elsewhere")
 nest.ResetKernel()
 nest.resolution = {dt!r}
 nest.local_num_threads = int(sys.argv[2]) if len(sys.argv) > 2 else 1
@@ -85,7 +91,7 @@ for name, recorder in recorders.items():
     order = np.lexsort((events["senders"], events["times"]))
     spikes[name + "_times"] = events["times"][order]
     spikes[name + "_units"] = events["senders"][order] - members[name][0].global_id
-np.savez(HERE / f"{stem}_spikes_{{nest.Rank()}}.npz", **spikes)
+np.savez(told, processes=nest.NumProcesses(), **spikes)
 print({{name: recorder.n_events for name, recorder in recorders.items()}}, "spikes")
 '''
 
@@ -148,6 +154,8 @@ def write_nest_script(network: Network, file: str | Path, duration: float = 1000
     script = a_path("file", file)
     if script.suffix != ".py":
         raise ValueError(f"file must end in .py, got {script.name!r:.60}")
+    if not re.fullmatch(r"[\w .-]+", script.stem):  # it stands in what the script says
+        raise ValueError(f"file must have a name of letters, digits and _ . -, got {script.name!r:.60}")
     arrays = script.with_suffix(".npz")
     members, dt = network._members, network.dt
     numbers: dict[str, np.ndarray] = {}
@@ -233,7 +241,7 @@ def _write_both(script: Path, text: str, arrays: Path, numbers: dict[str, np.nda
         with arrays.open("xb") as binary:
             made.append(arrays)
             np.savez(binary, **numbers)  # type: ignore[arg-type]  # its stub takes no names
-    except OSError as problem:
+    except BaseException as problem:  # Ctrl-C too: half a file would stand in the way of the next
         for file in made:
             file.unlink(missing_ok=True)
         if isinstance(problem, FileExistsError):

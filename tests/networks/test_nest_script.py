@@ -119,3 +119,25 @@ def test_what_nest_would_do_otherwise_is_refused(net, kind, sentence, tmp_path):
 def test_another_ending_is_refused(tmp_path):
     with pytest.raises(ValueError, match=r"file must end in \.py, got 'net\.txt'"):
         write_nest_script(Network(cells=Population(1)), tmp_path / "net.txt")
+
+
+@pytest.mark.parametrize("name", ["{x}.py", 'q"uo.py', "a\nb.py", "back\\slash.py"])
+def test_a_name_that_would_break_the_script_is_refused(name, tmp_path):
+    with pytest.raises(ValueError, match="file must have a name of letters, digits"):
+        write_nest_script(Network(cells=Population(1)), tmp_path / name)
+
+
+def test_nothing_is_left_of_what_was_interrupted(monkeypatch, tmp_path):
+    def interrupted(*_, **__):
+        raise KeyboardInterrupt
+
+    monkeypatch.setattr(np, "savez", interrupted)
+    with pytest.raises(KeyboardInterrupt):
+        write_nest_script(Network(cells=Population(1)), tmp_path / "net.py")
+    assert not list(tmp_path.iterdir())
+
+
+def test_the_script_keeps_the_spikes_of_an_earlier_run(tmp_path):
+    """It looks for their file before it simulates."""
+    text = write_nest_script(Network(cells=Population(1)), tmp_path / "net.py").script.read_text("utf-8")
+    assert 0 < text.index("if told.exists():") < text.index("nest.Simulate(")
