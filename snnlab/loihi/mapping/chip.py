@@ -253,6 +253,7 @@ def placement_of(
 
     Examples
     --------
+    >>> from snnlab.loihi.mapping.graph import check_graph
     >>> placement_of(check_graph(Graph(2, [0], [1])), np.array([0, 1]), np.array([0, 0]), Limits()).messages
     array([1, 0])
     """
@@ -294,6 +295,7 @@ def least_cores(graph: Graph, limits: Limits) -> int:
 
     Examples
     --------
+    >>> from snnlab.loihi.mapping.graph import check_graph
     >>> least_cores(check_graph(Graph(3000, [0], [1])), Limits())
     3
     """
@@ -324,6 +326,7 @@ def use_of_cores(graph: Graph, core_of: np.ndarray, n_cores: int) -> dict[str, n
 
     Examples
     --------
+    >>> from snnlab.loihi.mapping.graph import check_graph
     >>> use = use_of_cores(check_graph(Graph(2, [0], [1])), np.array([0, 1]), 2)
     >>> print(use["input axons of a core"], use["output axons of a core"])
     [0 1] [1 0]

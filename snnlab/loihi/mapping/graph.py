@@ -222,7 +222,7 @@ def pairs(a: ArrayLike, b: ArrayLike, n_b: int) -> tuple[np.ndarray, np.ndarray,
     of_a, of_b = np.zeros(int(a.max(initial=0)) + 2, np.int64), np.zeros(n_b + 1, np.int64)
     order, *found = (np.empty(a.size, np.int64) for _ in range(4))
     many = _sorted_pairs(a, b, of_a, of_b, order, *found)
-    first, second, count = (x[:many].copy() for x in found)
+    first, second, count = (x[:many] if 2 * many > a.size else x[:many].copy() for x in found)
     return first, second, count
 
 
@@ -247,18 +247,22 @@ def _sorted_pairs(a, b, of_a, of_b, order, first, second, count):
 
 @kernel
 def _sort_pairs(a, b, of_a, of_b, order, first, second):
-    """By b, and then by a, where those that are alike keep their order."""
+    """By b, unless they are, and then by a, where those that are alike keep their order."""
+    sorted_by_b = True
     for s in range(a.size):
         of_a[a[s] + 1] += 1
         of_b[b[s] + 1] += 1
+        sorted_by_b = sorted_by_b and (s == 0 or b[s - 1] <= b[s])
     for k in range(1, of_a.size):
         of_a[k] += of_a[k - 1]
     for k in range(1, of_b.size):
         of_b[k] += of_b[k - 1]
-    for s in range(a.size):
-        order[of_b[b[s]]] = s
-        of_b[b[s]] += 1
-    for s in order:
+    if not sorted_by_b:
+        for s in range(a.size):
+            order[of_b[b[s]]] = s
+            of_b[b[s]] += 1
+    for j in range(a.size):
+        s = j if sorted_by_b else order[j]
         first[of_a[a[s]]] = a[s]
         second[of_a[a[s]]] = b[s]
         of_a[a[s]] += 1

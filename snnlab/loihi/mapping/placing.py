@@ -154,8 +154,8 @@ def _shared(graph: Graph, placed: Placement, limits: Limits, talks: np.ndarray, 
     """The core of each compartment, group by group, shared or in order, whatever takes fewer cores."""
     group = np.asarray(graph.group)
     begin = np.searchsorted(group, np.arange(int(group[-1]) + 2))
-    order = np.argsort(group[graph.post], kind="stable")
-    synapses = np.searchsorted(group[graph.post[order]], np.arange(begin.size))
+    order = np.argsort(group[graph.post], kind="stable") if group[-1] else np.arange(graph.post.size)
+    synapses = np.append(0, np.cumsum(np.bincount(group[graph.post], minlength=begin.size - 1)))
     core_of, first, number = np.empty(graph.n, np.int64), 0, np.empty(graph.n_axons, np.int64)
     for g in range(begin.size - 1):
         here, to = slice(begin[g], begin[g + 1]), order[synapses[g] : synapses[g + 1]]

@@ -130,9 +130,8 @@ def classes_of(axon: np.ndarray, post: np.ndarray, n: int, n_axons: int) -> Clas
     ends = np.concatenate([[0], np.cumsum(fan)])
     take = np.repeat(begin[first[order]] - ends[:-1], fan) + np.arange(ends[-1])
     heard = axon[take]
-    by_axon = np.argsort(heard, kind="stable")
-    whose = np.repeat(np.arange(order.size), fan)[by_axon]
-    listeners = np.searchsorted(heard[by_axon], np.arange(n_axons + 1))
+    by_axon, whose, _ = pairs(heard, np.repeat(np.arange(order.size), fan), order.size)
+    listeners = np.searchsorted(by_axon, np.arange(n_axons + 1))
     return Classes(ends, heard, listeners, whose, often[take], size[order], rank[of])
 
 
