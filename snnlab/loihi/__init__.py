@@ -24,10 +24,10 @@ from snnlab.loihi.fixed_point import (
     decayed,
     rounded,
 )
-from snnlab.loihi.mapping.chip import Limits, axon_words, place_in_order
+from snnlab.loihi.mapping.chip import Limits, axon_words
 from snnlab.loihi.mapping.energy import DEVICES, LOIHI, chip_energy, core_times, energy_elsewhere, work_of_run
 from snnlab.loihi.mapping.graph import Graph, graph_of_layers, layered_graph, recurrent_graph
-from snnlab.loihi.mapping.placing import place
+from snnlab.loihi.mapping.placing import place, place_in_order
 from snnlab.loihi.networks.closed_loop import learn_in_network
 from snnlab.loihi.networks.clustered_digits import (
     CLUSTER_RULE,

@@ -29,7 +29,7 @@ import numpy as np
 from snnlab.array_rules import Wholes
 from snnlab.checks import whole
 from snnlab.loihi.fixed_point import DELAY_MAX, WEIGHT_BITS, whole_array
-from snnlab.loihi.mapping.graph import Graph, check_graph, pairs
+from snnlab.loihi.mapping.graph import Graph, pairs
 
 __all__ = [
     "COMPARTMENTS",
@@ -43,8 +43,8 @@ __all__ = [
     "axon_words",
     "check_limits",
     "least_cores",
-    "place_in_order",
     "placement_of",
+    "use_of_cores",
 ]
 
 CORES = 128
@@ -54,6 +54,7 @@ OUTPUT_AXONS = 4096
 SYNAPSE_WORDS = 16384  # of 64 bits: 128 KB
 WORD, HEADER, BLOCK = 64, 10, 64  # bits, bits, synapses
 INDEX_BITS = (6, 7, 8, 9, 10, 11, 12)  # for the number of a compartment
+PATIENT = 64  # turns, after which steps are large
 CORES_PER_TILE, TILES_ACROSS = 4, 8
 
 
@@ -236,52 +237,9 @@ def check_limits(limits: Limits) -> Limits:
     return Limits(*(whole(name, value, 1) for name, value in limits._asdict().items()))
 
 
-def place_in_order(graph: Graph, limits: Limits = Limits()) -> Placement:
-    """Find a core for each compartment in the order of their numbers, whoever hears what.
-
-    Groups are split evenly over as few cores as were found to do.
-
-    Parameters
-    ----------
-    graph, limits
-        As for `place`.
-
-    Returns
-    -------
-    Placement
-        Its `excess` says which limits are broken, and by how much. Print it.
-
-    Examples
-    --------
-    Neighbours share no input, and 65 of them hear one source too many for a core:
-
-    >>> from snnlab.loihi import place, recurrent_graph
-    >>> graph = recurrent_graph(4160, 64)
-    >>> print(place_in_order(graph).n_cores, place(graph).n_cores)
-    65 5
-    """
-    graph, limits = check_graph(graph), check_limits(limits)
-    group = np.asarray(graph.group)
-    size = np.bincount(group)
-    cores = -(-size // limits.compartments)
-    helpless = _alone(graph, limits)
-    while True:
-        core_of = _split(size, cores)
-        group_of = np.repeat(np.arange(size.size), cores)
-        use = use_of_cores(graph, core_of, group_of.size)
-        heard = np.where(helpless[group_of], 0.0, use["input axons of a core"] / limits.input_axons)
-        told = use["output axons of a core"] / limits.output_axons
-        share = np.maximum(np.maximum(heard, told), use["words of synaptic memory of a core"] / limits.words)
-        worst = np.zeros(size.size)
-        np.maximum.at(worst, group_of, share)
-        split = (worst > 1.0) & (cores < size)
-        if not split.any():
-            return placement_of(graph, core_of, group_of, limits)
-        more = np.maximum(cores + 1, (cores * worst).astype(np.int64))
-        cores = np.where(split, np.minimum(more, size), cores)
-
-
-def placement_of(graph: Graph, core_of: np.ndarray, group_of: np.ndarray, limits: Limits) -> Placement:
+def placement_of(
+    graph: Graph, core_of: np.ndarray, group_of: np.ndarray, limits: Limits, least: int | None = None
+) -> Placement:
     """What each core uses if compartments are where they are said to be, and what is too much.
 
     Parameters
@@ -290,9 +248,12 @@ def placement_of(graph: Graph, core_of: np.ndarray, group_of: np.ndarray, limits
         As they were checked.
     core_of, group_of : array of int
         The core of each compartment, the group of each core.
+    least : int, optional
+        What `least_cores` says, if it is known.
 
     Examples
     --------
+    >>> from snnlab.loihi.mapping.graph import check_graph
     >>> placement_of(check_graph(Graph(2, [0], [1])), np.array([0, 1]), np.array([0, 0]), Limits()).messages
     array([1, 0])
     """
@@ -319,7 +280,7 @@ def placement_of(graph: Graph, core_of: np.ndarray, group_of: np.ndarray, limits
         *_ways(graph, core_of, group_of.size),
         tuple(excess),
         limits,
-        least_cores(graph, limits),
+        least_cores(graph, limits) if least is None else least,
         np.column_stack(pairs(graph.pre, core_of[graph.post], group_of.size)),
     )
 
@@ -334,6 +295,7 @@ def least_cores(graph: Graph, limits: Limits) -> int:
 
     Examples
     --------
+    >>> from snnlab.loihi.mapping.graph import check_graph
     >>> least_cores(check_graph(Graph(3000, [0], [1])), Limits())
     3
     """
@@ -350,23 +312,25 @@ def least_cores(graph: Graph, limits: Limits) -> int:
     return int(np.max([np.maximum(1, np.ceil(many / most)) for many, most in needed], axis=0).sum())
 
 
-def _alone(graph: Graph, limits: Limits) -> np.ndarray:
-    """Groups in which a single compartment listens to too many: no split helps."""
-    _, post, _ = pairs(graph.axon, graph.post, graph.n)
-    too_many = np.bincount(post, minlength=graph.n) > limits.input_axons
-    groups = np.asarray(graph.group)
-    return np.bincount(groups, too_many) > 0
-
-
-def _split(size: np.ndarray, cores: np.ndarray) -> np.ndarray:
-    """The core of each compartment where each group is spread evenly over its cores."""
-    first = np.concatenate([[0], np.cumsum(cores)])
-    parts = [first[g] + np.arange(n) * cores[g] // n for g, n in enumerate(size)]
-    return np.concatenate(parts)
-
-
 def use_of_cores(graph: Graph, core_of: np.ndarray, n_cores: int) -> dict[str, np.ndarray]:
-    """What each core uses."""
+    """What each core uses.
+
+    Parameters
+    ----------
+    graph
+        As it was checked.
+    core_of : array of int
+        The core of each compartment.
+    n_cores : int
+        How many there are.
+
+    Examples
+    --------
+    >>> from snnlab.loihi.mapping.graph import check_graph
+    >>> use = use_of_cores(check_graph(Graph(2, [0], [1])), np.array([0, 1]), 2)
+    >>> print(use["input axons of a core"], use["output axons of a core"])
+    [0 1] [1 0]
+    """
     axon, core, count = pairs(graph.axon, core_of[graph.post], n_cores)
     here = np.bincount(core_of, minlength=n_cores)
     bits = graph.bits

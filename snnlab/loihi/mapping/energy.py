@@ -242,6 +242,10 @@ def core_times(run: LayersRun, placement: Placement) -> np.ndarray:
     [46.2]
     """
     run, placement = checked("run", run, LayersRun), checked("placement", placement, Placement)
+    if not run.active or len(run.sent) != len(run.active) + 1:
+        raise ValueError(
+            f"run must have sent and active of each layer, got {len(run.sent)} and {len(run.active)}"
+        )
     sent, active = np.concatenate([*run.sent[1:], run.sent[0]]), np.concatenate(run.active)
     if sent.size != placement.messages.size or active.size != placement.core_of.size:
         raise ValueError(
@@ -249,6 +253,13 @@ def core_times(run: LayersRun, placement: Placement) -> np.ndarray:
             f"got one of {placement.messages.size}"
         )
     source, core, synapses = placement.synapses.T
+    for name, numbers, end in (
+        ("core_of", placement.core_of, placement.n_cores),
+        ("the cores of synapses", core, placement.n_cores),
+        ("the sources of synapses", source, sent.size),
+    ):
+        if numbers.size and numbers.max() >= end:
+            raise ValueError(f"{name} must be below {end}, got {numbers.max()}")
     updates = placement.compartments * run.steps * run.n_samples
     busy = np.bincount(placement.core_of, active, placement.n_cores)
     ops = np.bincount(core, sent[source] * synapses, placement.n_cores)

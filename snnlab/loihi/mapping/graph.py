@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from snnlab.checks import whole, wholes
+from snnlab.compiling import kernel
 from snnlab.loihi.fixed_point import SPLIT, whole_array
 from snnlab.loihi.networks.layers import Layer, check_layers
 
@@ -217,10 +218,51 @@ def _affordable(synapses: int) -> None:
 
 def pairs(a: ArrayLike, b: ArrayLike, n_b: int) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """The different pairs of `a` and `b`, both from 0, and how often each occurs."""
-    key = np.asarray(a) * n_b + np.asarray(b)
-    if key.size and key.max() < 4 * key.size + 1_000_000:  # a table of all pairs is quicker than sorting
-        table = np.bincount(key)
-        key = np.flatnonzero(table)
-        return key // n_b, key % n_b, table[key]
-    key, count = np.unique(key, return_counts=True)
-    return key // n_b, key % n_b, count
+    a, b = (np.ascontiguousarray(x, np.int64) for x in (a, b))
+    of_a, of_b = np.zeros(int(a.max(initial=0)) + 2, np.int64), np.zeros(n_b + 1, np.int64)
+    order, *found = (np.empty(a.size, np.int64) for _ in range(4))
+    many = _sorted_pairs(a, b, of_a, of_b, order, *found)
+    first, second, count = (x[:many] if 2 * many > a.size else x[:many].copy() for x in found)
+    return first, second, count
+
+
+@kernel
+def _sorted_pairs(a, b, of_a, of_b, order, first, second, count):
+    """The different pairs, in order, and how many: sorted by counting, in linear time, if they are not."""
+    s = 1
+    while s < a.size and (a[s - 1] < a[s] or (a[s - 1] == a[s] and b[s - 1] <= b[s])):
+        s += 1
+    if s < a.size:
+        _sort_pairs(a, b, of_a, of_b, order, first, second)
+    else:
+        first[:], second[:] = a, b
+    k = -1
+    for s in range(a.size):
+        if k < 0 or first[s] != first[k] or second[s] != second[k]:
+            k += 1
+            first[k], second[k], count[k] = first[s], second[s], 0
+        count[k] += 1
+    return k + 1
+
+
+@kernel
+def _sort_pairs(a, b, of_a, of_b, order, first, second):
+    """By b, unless they are, and then by a, where those that are alike keep their order."""
+    sorted_by_b = True
+    for s in range(a.size):
+        of_a[a[s] + 1] += 1
+        of_b[b[s] + 1] += 1
+        sorted_by_b = sorted_by_b and (s == 0 or b[s - 1] <= b[s])
+    for k in range(1, of_a.size):
+        of_a[k] += of_a[k - 1]
+    for k in range(1, of_b.size):
+        of_b[k] += of_b[k - 1]
+    if not sorted_by_b:
+        for s in range(a.size):
+            order[of_b[b[s]]] = s
+            of_b[b[s]] += 1
+    for j in range(a.size):
+        s = j if sorted_by_b else order[j]
+        first[of_a[a[s]]] = a[s]
+        second[of_a[a[s]]] = b[s]
+        of_a[a[s]] += 1

@@ -22,6 +22,7 @@ from snnlab.loihi.mapping.chip import (
     INDEX_BITS,
     INPUT_AXONS,
     OUTPUT_AXONS,
+    PATIENT,
     SYNAPSE_WORDS,
     TILES_ACROSS,
     WORD,
@@ -195,13 +196,14 @@ def _use(n, heard, bits, cores, listeners, shares, memory):
 @kernel
 def _place(n, fan_in, bits, listeners, shares, memory):
     """How many cores it takes: `snnlab.loihi.place_in_order` for one group."""
-    cores, heard = (n + COMPARTMENTS - 1) // COMPARTMENTS, min(fan_in, n)
+    cores, heard, turn = (n + COMPARTMENTS - 1) // COMPARTMENTS, min(fan_in, n), 0
     while True:
         _use(n, heard, bits, cores, listeners, shares, memory)
         worst = max(shares[1], shares[2], shares[3])
         if worst <= 1.0 or cores >= n:
             return cores
-        cores = min(max(cores + 1, int(cores * worst)), n)
+        turn += 1
+        cores = min(max(cores + 1, int(cores * (worst if turn < PATIENT else max(worst, 1.5)))), n)
 
 
 @kernel

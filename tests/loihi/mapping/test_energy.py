@@ -174,3 +174,18 @@ def test_no_work_at_all():
     assert energy.total == 0 and str(energy).splitlines()[1].split()[:3] == ["sum", "0.0000", "µJ"]
     with pytest.raises(TypeError, match="work must be a Work, got int"):
         energy_elsewhere(1, 1, 3)
+
+
+def test_a_placement_that_names_cores_and_sources_that_are_not_there():
+    layers = [Layer(np.array([[100, 100]]))]
+    run = run_samples(layers, samples_from_raster(np.ones((1, 3, 2)), [0]), progress=False)
+    placement = place(graph_of_layers(layers))
+    for changed, message in (
+        ({"core_of": [2**62]}, "core_of must be below 1, got 4611686018427387904"),
+        ({"synapses": [[0, 1, 1]]}, "the cores of synapses must be below 1, got 1"),
+        ({"synapses": [[3, 0, 1]]}, "the sources of synapses must be below 3, got 3"),
+    ):
+        with pytest.raises(ValueError, match=message):
+            core_times(run, placement._replace(**changed))
+    with pytest.raises(ValueError, match="run must have sent and active of each layer, got 2 and 0"):
+        core_times(run._replace(active=()), placement)

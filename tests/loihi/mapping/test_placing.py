@@ -17,9 +17,10 @@ from snnlab.loihi import (
     place_in_order,
     recurrent_graph,
 )
+from snnlab.loihi.mapping import placing
 from snnlab.loihi.mapping.chip import least_cores, placement_of
-from snnlab.loihi.mapping.graph import check_graph
-from snnlab.loihi.mapping.sharing import classes_of
+from snnlab.loihi.mapping.graph import check_graph, pairs
+from snnlab.loihi.mapping.sharing import Looks, classes_of, fill_all
 
 
 def of_cores(cores, n_inputs):
@@ -67,12 +68,13 @@ def of_chapter_28():
     return graph, np.arange(4160) % 65 // 13
 
 
-def sheet():
+def sheet(side=90, reach=3):
     """90 by 90 places that hear 7 by 7 neighbours each, in patches of 30 by 30."""
-    y, x = np.divmod(np.arange(8100), 90)
-    reach = range(-3, 4)
-    pre = [(y + dy) % 90 * 90 + (x + dx) % 90 for dy in reach for dx in reach]
-    return Graph(8100, np.concatenate(pre), np.tile(np.arange(8100), 49)), y // 30 * 3 + x // 30
+    y, x = np.divmod(np.arange(side**2), side)
+    near = range(-reach, reach + 1)
+    pre = [(y + dy) % side * side + (x + dx) % side for dy in near for dx in near]
+    post = np.tile(np.arange(side**2), len(pre))
+    return Graph(side**2, np.concatenate(pre), post), y // 30 * (side // 30) + x // 30
 
 
 def log_uniform(rng):
@@ -188,6 +190,78 @@ def test_a_random_graph_that_cannot_fit_says_so():
     assert {excess.limit for excess in placement.excess} == {"cores of the chip"}
     assert placement.tightest == "input axons" and set(placement.bound_by) == {"input axons"}
     assert 20 <= placement.compartments[:-1].mean() <= 36
+
+
+def by_chance(n, heard, n_inputs):
+    rng = np.random.default_rng(n)
+    return Graph(n, n + rng.integers(0, n_inputs, n * heard), np.repeat(np.arange(n), heard), n_inputs)
+
+
+@pytest.mark.parametrize("allowed", [0, 10_000, 200_000])
+def test_looking_ends_where_it_is_to_end(allowed):
+    """At most one class more is looked at than is allowed; what is not found by then is None."""
+    n, heard, n_inputs = 1500, 60, 3000
+    graph = check_graph(by_chance(n, heard, n_inputs))
+    classes, looks = classes_of(graph.axon - n, graph.post, n, n_inputs), Looks(allowed)
+    assert fill_all(classes, (1024, 4096, 16384, 4096), np.zeros(n), 8, looks, parts=False) is None
+    one_class = (
+        n + 12 * (1025 + 2 * heard) + graph.pre.size
+    )  # tried by halves, and all who hear what it hears
+    assert -one_class - 4 * n - n_inputs <= looks.left <= 0
+
+
+@pytest.mark.parametrize("allowed", [0, 100_000, 5_000_000, 100_000_000])
+def test_whatever_is_allowed_it_is_a_placement_and_not_worse_than_in_order(monkeypatch, allowed):
+    graph, _ = renumbered(*sheet(75), np.random.default_rng(3))
+    two = Graph(
+        2 * graph.n,
+        np.concatenate([graph.pre, graph.pre + graph.n]),
+        np.concatenate([graph.post, graph.post + graph.n]),
+        0,
+        np.arange(2).repeat(graph.n),
+    )
+    monkeypatch.setattr(placing, "_LOOKS", allowed)
+    ours, in_order = place(two), place_in_order(two)
+    assert kept(two, ours) and ours.n_cores <= in_order.n_cores
+    assert (ours.n_cores < in_order.n_cores) == (allowed == 100_000_000)
+
+
+def test_a_sheet_of_four_times_as_many_takes_few_times_as_many_looks():
+    """Those that share nothing with a core are not looked at."""
+    taken = []
+    for side in (60, 120):
+        graph, _ = renumbered(*sheet(side, 1), np.random.default_rng(4))
+        graph = check_graph(graph)
+        classes, looks = classes_of(graph.axon, graph.post, graph.n, graph.n), Looks(1 << 40)
+        allowed = 1024, 4096, 16384, 4096
+        assert len(fill_all(classes, allowed, np.zeros(graph.n), 8, looks, parts=False)) <= side**2 // 850
+        taken.append((1 << 40) - looks.left)
+    print(taken)
+    assert taken[1] < 6 * taken[0]
+
+
+def test_two_that_hear_much_do_not_keep_the_order_from_ending(monkeypatch):
+    """They have room on two cores only, and stand side by side: in order nearly each gets a core."""
+    n, turns = 4000, []
+    graph = by_chance(n, 2, 100)
+    pre = np.concatenate([graph.pre, n + 100 + np.arange(4200)])
+    post = np.concatenate([graph.post, np.repeat([2001, 2002], 2100)])
+    graph = Graph(n, pre, post, 4300)
+    use = placing.use_of_cores
+    monkeypatch.setattr(placing, "use_of_cores", lambda *given: turns.append(given[2]) or use(*given))
+    in_order = place_in_order(graph)
+    assert in_order.fits is False and kept(graph, in_order) and len(turns) <= 80
+    assert place(graph).n_cores == place(graph).least == 4
+
+
+def test_pairs_are_those_of_a_set():
+    rng = np.random.default_rng(6)
+    for size in (0, 1, 40, 400):
+        a, b = rng.integers(0, 9, size), rng.integers(0, 30, size)
+        for order in (np.arange(size), np.lexsort((b, a)), np.argsort(b)):
+            first, second, count = pairs(a[order], b[order], 30)
+            key, many = np.unique(30 * a + b, return_counts=True)
+            assert (30 * first + second).tolist() == key.tolist() and count.tolist() == many.tolist()
 
 
 def test_classes_are_of_those_that_hear_the_same_as_often():
