@@ -55,9 +55,12 @@ def test_points_and_mistakes_are_counted(class_):
     assert {one.exercise: one.mistakes for one in tallies(standings(class_))} == {
         "first": (("too much", 1),),
         "middle": (("unscaled", 2),),
-        "last": (("not started", 1), ("too much", 1)),
+        "last": (("too much", 1),),  # one has not begun, which is no mistake
         "essay": (),
     }
+    for reason in ("missing", "student", "token", "part", "edition", "unreadable"):
+        change(class_, "s3", "last", reason=reason)
+        assert tallies(standings(class_))[2].mistakes == (("too much", 1),)
     assert [one.mean for one in tallies(standings(class_))] == pytest.approx(
         [4 / 3, 1.0, 2 / 3, 2.5], rel=1e-12, abs=0
     )

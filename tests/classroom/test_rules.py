@@ -8,7 +8,7 @@ import re
 from pathlib import Path
 
 import pytest
-from classroom.hand_ins import ADA, BO, PEOPLE, canvas, give, new_class, notebook, pack
+from classroom.hand_ins import ADA, BO, PEOPLE, ZOE, canvas, give, new_class, notebook, pack
 from classroom.toy_class import TOY
 
 from snnlab.course import cli
@@ -240,7 +240,8 @@ def test_one_hand_in_counts_for_both_names(class_, capsys):
     assert "Taken off, because it came late: s1 2 (2 d), s3 2 (2 d)." in out
     assert cli.main(["feedback", str(class_)]) == 0
     page = (class_ / "feedback/s3.html").read_text(encoding="utf-8")
-    assert "Handed in by s1, for you together." in page and "4 of 11 points" in page
+    assert "Handed in by Ada Lovelace, for you together." in page and "4 of 11 points" in page
+    assert not re.search(r"\bs1\b", page)  # an id may be a matriculation number
     assert "2 days late, which took off 2 points." in page
 
 
@@ -261,7 +262,119 @@ def test_nothing_is_0_only_if_that_is_said_and_nothing_lies_there(class_, capsys
     own.mkdir(parents=True)
     (own / "toy.ipynb").write_bytes(b"{}")  # it waits to be marked
     rows, out = fill(class_, capsys)
-    assert rows == ["s1,6", "s2,9", "s3,"] and "Left, because nothing of theirs is marked: s3." in out
+    said = "Left, because nothing of theirs is marked: s3 (their file waits to be marked)."
+    assert rows == ["s1,6", "s2,9", "s3,"] and said in out
+
+
+def lay(folder, student, name="toy.ipynb"):
+    own = folder / "submitted" / student
+    own.mkdir(parents=True, exist_ok=True)
+    (own / name).write_bytes(b"{}")
+
+
+def test_a_partner_of_somebody_whose_file_waits_waits_too(class_, capsys):
+    (class_ / "marks/s1.json").unlink()
+    lay(class_, "s1")
+    rule(class_, "together: s1 s3", "nothing: 0")
+    rows, out = fill(class_, capsys)
+    assert rows == ["s1,", "s2,9", "s3,"]
+    assert "s3 (s1's file waits to be marked)" in out and "s1 (their file waits to be marked)" in out
+
+
+def test_whose_of_two_counts_for_a_third_is_asked_and_no_0_is_given(class_, capsys):
+    said = "s3 (s1 and s2 have handed in: leave in their line together the one whose counts for s3)"
+    for more in ([], ["nothing: 0"]):
+        rule(class_, "together: s1 s2 s3", *more)
+        rows, out = fill(class_, capsys)
+        assert rows == ["s1,6", "s2,9", "s3,"] and said in out
+    rule(class_, "together: s2 s3", "nothing: 0")
+    assert fill(class_, capsys)[0] == ["s1,6", "s2,9", "s3,9"]
+
+
+def test_a_pair_who_both_hand_in_keep_their_own_and_it_is_said(class_, capsys):
+    give(class_, json.loads((class_ / "key.json").read_text()), "s1", 0, 0, 0, 0)
+    give(class_, json.loads((class_ / "key.json").read_text()), "s2", 2, 3, 2, 4)
+    rule(class_, "together: s1 s2")
+    rows, out = fill(class_, capsys)
+    assert rows == ["s1,0", "s2,11", "s3,"]
+    said = "each who has handed in keeps the points of their own: s1 0 (beside s2), s2 11 (beside s1)."
+    assert said in out
+    assert cli.main(["feedback", str(class_)]) == 0
+    page = (class_ / "feedback/s1.html").read_text(encoding="utf-8")
+    assert "has handed in as well; these points are for yours." in page
+
+
+def test_what_was_handed_in_twice_with_one_token_is_no_nothing(tmp_path, monkeypatch, capsys):
+    """Two accounts hand in Bo's token, so both files wait for the teacher."""
+    monkeypatch.setattr(module, "find_part", lambda name: TOY)
+    folder = tmp_path / "class"
+    key = new_class(folder)
+    give(folder, key, "s1", 2, 3, 2, 4)
+    stranger = canvas(BO, upload=88003).replace("_50_", "_77_")
+    members = [(canvas(BO), notebook(key, BO)), (stranger, notebook(key, BO, essay="x"))]
+    assert cli.main(["collect", str(pack(tmp_path / "z.zip", members)), "--class", str(folder)]) == 0
+    lost = sorted(file.relative_to(folder).as_posix() for file in (folder / "unmatched").iterdir())
+    assert len(lost) == 2
+    for more in ([], ["together: s2 s3"]):
+        rule(folder, "nothing: 0", *more)
+        rows, out = fill(folder, capsys)
+        assert rows == ["s1,11", "s2,", "s3," if more else "s3,0"]
+        assert f"{', '.join(lost)} may be theirs: say whose with `collect --take`" in out
+    for file in lost:
+        (folder / file).unlink()
+    assert fill(folder, capsys)[0] == ["s1,11", "s2,0", "s3,0"]
+
+
+def test_a_file_that_may_be_of_two_of_one_name_or_of_anybody_is_nobody_s_nothing(
+    tmp_path, monkeypatch, capsys
+):
+    monkeypatch.setattr(module, "find_part", lambda name: TOY)
+    bare = json.dumps({"snnlab": 1, "part": "toy", "answers": {"essay": "Mine."}}).encode()
+    for name, people, rows in (
+        ("Bo Ek/answers.json", (ADA, BO, BO._replace(id="s3", email="")), ["s1,11", "s2,", "s3,"]),
+        ("mail/answers.json", PEOPLE, ["s1,11", "s2,", "s3,"]),
+        ("s2/answers.json", PEOPLE, ["s1,11", "s2,", "s3,0"]),  # it is Bo's, and waits to be marked
+    ):
+        folder = tmp_path / str(len(list(tmp_path.iterdir())))
+        give(folder, new_class(folder, people), "s1", 2, 3, 2, 4)
+        rule(folder, "nothing: 0")
+        zipped = pack(tmp_path / f"{folder.name}.zip", [(name, bare)])
+        assert cli.main(["collect", str(zipped), "--class", str(folder)]) == 0
+        assert fill(folder, capsys)[0] == rows, name
+
+
+def test_whatever_else_is_there_of_somebody_is_no_nothing(class_, capsys):
+    rule(class_, "nothing: 0")
+    lay(class_, "s3", "by mail.txt")
+    rows, out = fill(class_, capsys)
+    assert rows[2] == "s3," and "s3 (something of s3's lies there and is not marked)" in out
+    (class_ / "submitted/s3/by mail.txt").unlink()
+    sheet = class_ / "manual-me.csv"
+    sheet.write_text("id,exercise,points,comment\ns3,first,2,on paper\n", encoding="utf-8")
+    rows, out = fill(class_, capsys)
+    assert rows[2] == "s3," and "s3 (points were given to s3 by hand, and nothing was handed in)" in out
+
+
+def test_points_by_hand_go_to_whose_hand_in_it_is(class_, capsys):
+    rule(class_, "together: s1 s3")
+    sheet = class_ / "manual-me.csv"
+    sheet.write_text("id,exercise,points,comment\ns3,first,2,well\n", encoding="utf-8")
+    with pytest.raises(
+        CommandError, match=r"manual-me.csv gives points to s3, for whom the hand-in of s1 cou"
+    ):
+        standings(class_)
+    sheet.write_text("id,exercise,points,comment\ns1,first,2,well\n", encoding="utf-8")
+    assert points(class_) == {"s1": 8.0, "s2": 9.0, "s3": 8.0}
+
+
+def test_what_somebody_has_handed_in_who_left_counts_for_their_partner(class_, capsys):
+    rule(class_, "together: s1 s3", "nothing: 0")
+    write_roster(class_ / "roster.csv", [BO, ZOE])
+    rows, out = fill(class_, capsys)
+    assert rows == ["s1,", "s2,9", "s3,6"]
+    assert cli.main(["feedback", str(class_)]) == 0
+    assert "Handed in by one of you" in (class_ / "feedback/s3.html").read_text(encoding="utf-8")
+    assert "2 hand-ins of 2 students are marked" in (class_ / "overview.html").read_text(encoding="utf-8")
 
 
 def test_feedback_tells_of_a_part_of_the_points(class_):

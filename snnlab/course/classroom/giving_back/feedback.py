@@ -14,7 +14,8 @@ from xml.etree import ElementTree
 from snnlab.course.classroom.giving_back.likeness import write_likeness
 from snnlab.course.classroom.giving_back.overview import write_overview
 from snnlab.course.classroom.giving_back.rules import read_rules
-from snnlab.course.classroom.giving_back.standings import Standing, handed_in, number, part_of, standings
+from snnlab.course.classroom.giving_back.standings import Standing, number, part_of, standings
+from snnlab.course.classroom.giving_back.whose import handed_in
 from snnlab.course.classroom.handout.for_moodle import moodle_folders
 from snnlab.course.classroom.handout.pages import as_html
 from snnlab.course.classroom.intake.replies import replies
@@ -146,7 +147,9 @@ def _more_of_the_sum(one: Standing) -> str:
     """Whose hand-in it is, what delay has taken off, and what is still to come."""
     said = []
     if one.by:
-        said.append(f"Handed in by {_text(one.by)}, for you together.")
+        said.append(f"Handed in by {_text(one.name or 'one of you')}, for you together.")
+    if one.beside:
+        said.append("Somebody with whom you work together has handed in as well; these points are for yours.")
     if one.off:
         days = f"{one.days} day{'s' if one.days != 1 else ''}"
         said.append(f"It came {days} late, which took off {_points(one.off)}.")

@@ -156,12 +156,13 @@ def _filled(
 ) -> tuple[dict[Cell, str], list[str]]:
     comma = _decimal_comma(table)
     cells: dict[Cell, str] = {}
-    waiting, missing, kept, short, other, stale = [], [], [], [], [], []
-    nothing, late, together = [], [], []
+    waiting, kept, short, other, stale = [], [], [], [], []
+    missing: dict[str, list[str]] = {}  # by why
+    nothing, late, together, both = [], [], [], []
     for id, at in rows.items():
         one, row = standing[id], table.rows[at]
         if one.mark is None and not one.nothing:
-            missing.append(id)
+            missing.setdefault(one.waits, []).append(id)
         elif one.open:
             waiting.append(f"{id} ({', '.join(one.open)})")
         elif place >= len(row):
@@ -172,6 +173,7 @@ def _filled(
             nothing += [id] if one.nothing else []
             late += [f"{id} {number(one.off)} ({one.days} d)"] if one.off else []
             together += [f"{id} ({one.by})"] if one.by else []
+            both += [f"{id} {number(one.points)} (beside {', '.join(one.beside)})"] if one.beside else []
             word = number(one.points).replace(".", "," if comma else ".")
             cells[row[place]] = word
             before = row[place].text.strip()
@@ -179,17 +181,19 @@ def _filled(
                 other.append(f"{id} {before} → {word}")
             if one.stale:
                 stale.append(id)
+    left = [", ".join(who) + (f" ({why})" if why else "") for why, who in sorted(missing.items())]
     return cells, [
         f"{words} {', '.join(who)}."
         for words, who in (
             ("Handed in something else since it was marked, so run `snnlab mark` again:", stale),
             ("Left, because a person has still to read an answer:", waiting),
-            ("Left, because nothing of theirs is marked:", missing),
+            ("Left, because nothing of theirs is marked:", left),
             ("Left, because the LMS says so:", kept),
             ("Left, because the row is too short:", short),
             ("Another number stood there before:", other),
             ("Taken off, because it came late:", late),
             ("Counts for whoever is together with them:", together),
+            ("Together, and each who has handed in keeps the points of their own:", both),
             ("0 points, because nothing was handed in:", nothing),
         )
         if who

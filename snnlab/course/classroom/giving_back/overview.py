@@ -99,7 +99,7 @@ def class_page(all_: Sequence[Standing], part: Part | None) -> str:
     found = tallies(all_)
     titles = {one.grade_id: one.title for one in part.exercises} if part else {}
     heading = f"{part.title}: the class" if part else "The class"
-    count = sum(one.mark is not None and not one.by for one in all_)
+    count = len({one.by or one.student.id for one in all_ if one.mark is not None})
     words = {
         "title": _text(heading),
         "heading": _text(heading),
