@@ -134,11 +134,11 @@ def part_of(key: dict) -> Part | None:
     return part if part.edition == judgement(key) else None
 
 
-def _mistakes(key: dict) -> dict[str, list[str]] | None:
+def _mistakes(key: dict) -> Mapping[str, list[str] | None]:
     """The names of the mistakes that each exercise knows; None where the exercises are not here."""
     part, someone = part_of(key), next(iter(key["students"]), None)
     if part is None or someone is None:
-        return None
+        return {name: None for one in key["students"].values() for name in one["exercises"]}
     return {
         one.grade_id: [m.name for m in one.build(student_variant(key, someone, one.grade_id)).mistakes]
         for one in part.exercises
