@@ -207,6 +207,16 @@ def test_who_hands_in_after_the_worksheet_is_late_all_the_same(class_, tmp_path,
     assert "collect it anew" not in fill(class_, capsys)[1]
 
 
+def test_a_status_that_tells_of_days_in_another_way_is_shown(class_, tmp_path, capsys):
+    file = tmp_path / "worksheet.csv"
+    status = "Submitted for grading - late by 2 days"
+    file.write_text(WORKSHEET.replace("Submitted for grading - Graded", status), encoding="utf-8")
+    assert cli.main(["collect", str(file), "--class", str(class_)]) == 0
+    said = f'Read as in time, so look whether that is so: s2 ("{status}").'
+    out = capsys.readouterr().out
+    assert said in out and out.count("in time") == 1
+
+
 def test_another_worksheet_is_added(class_, tmp_path, capsys):
     head, *lines = WORKSHEET.splitlines()
     file = tmp_path / "worksheet.csv"

@@ -35,7 +35,9 @@ def rule_notes(folder: Path, key: dict) -> list[str]:
                 "Nothing taken off for delay, because the worksheet tells nothing of what they handed in; "
                 f"collect it anew: {', '.join(who)}."
             )
-    names = sorted(one.name for one in folder.iterdir() if one.is_file() and one.name != RULES)
+    read = folder / RULES  # which some systems find under other capitals, too
+    files = [one for one in folder.iterdir() if one.is_file() and not (read.exists() and one.samefile(read))]
+    names = sorted(one.name for one in files)
     if others := [name for name in names if name.casefold().startswith("rules")]:
         said.append(f"Not read: {', '.join(others)}. Rules stand in {RULES}, written so.")
     return said

@@ -75,6 +75,10 @@ def _handed_in(status: str) -> bool:
     return bool(words) and words[0] not in _NOTHING
 
 
+def _tells_time(status: str) -> bool:
+    return any(_unit(word) for word in re.findall(r"\d+ ([^\W\d]+)", status))
+
+
 def _unit(word: str) -> str:
     found = (unit for unit, begins in _UNITS.items() if word.casefold().startswith(begins))
     return next(found, "")
@@ -106,6 +110,7 @@ def collect_report(file: Path, folder: Path, directory: Directory) -> None:
         )
     days: dict[str, int] = {}
     nobody: list[str] = []
+    odd: list[str] = []  # which speak of hours or days in another way
     none: list[str] = []  # who had handed in nothing when it was made: what comes later may be late
     for student, (_, row) in zip(read_roster(file), rows, strict=True):
         status = row[at] if at < len(row) else ""
@@ -119,7 +124,9 @@ def collect_report(file: Path, folder: Path, directory: Directory) -> None:
         if len(who) != 1:
             nobody.append(student.name or student.id)
         elif _handed_in(status):
-            days[next(iter(who))] = late
+            (id,) = who
+            days[id] = late
+            odd += [f'{id} ("{status}")'] if late == 0 and _tells_time(status) else []
         else:
             none += who
     if not days and not none:
@@ -135,6 +142,8 @@ def collect_report(file: Path, folder: Path, directory: Directory) -> None:
     write_whole(folder / LATE, table.getvalue())
     late_ones = [f"{id} ({late} day{'s' if late > 1 else ''})" for id, late in days.items() if late]
     say(f"Late: {', '.join(late_ones)}." if late_ones else "Nobody was late.")
+    if odd:
+        say(f"Read as in time, so look whether that is so: {', '.join(odd)}.")
     if nobody:
         say(f"In the worksheet and not in the class: {'; '.join(nobody)}.")
 
