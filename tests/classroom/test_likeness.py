@@ -94,6 +94,28 @@ def test_words_are_compared_too():
     assert [(one.first, one.second) for one in alike(texts, False)] == [("ada", "bo")]
 
 
+def test_numbers_in_words_are_one_another():
+    text = (
+        "The membrane of neuron A leaks with a time constant of 20 ms so that 5 inputs in 3ms reach the "
+        "threshold of 15 mV while the same 5 inputs spread over 40 ms do not because after each of 12 ms "
+        "half of the 7 mV is lost and nothing is left for the sixth of 9 spikes"
+    )
+    other = re.sub(r"\d+", lambda found: str(int(found[0]) + 1), text)
+    (pair,) = alike({"ada": text, "bo": other}, False)
+    (same,) = alike({"ada": text, "bo": text}, False)
+    assert pair.share == same.share > 0.9
+
+
+def test_the_share_is_of_the_shorter_answer_however_often_the_longer_repeats_it():
+    """40 of Ada's 150 words are Bo's, who has written them ten times."""
+    common = " ".join(f"w{k}" for k in range(40))
+    ada, bo = f"{common} {' '.join(f'u{k}' for k in range(110))}", " ".join([common] * 10)
+    assert alike({"ada": ada, "bo": bo}, False) == []  # 27 %
+    ada = f"{common} {' '.join(f'u{k}' for k in range(10))}"
+    (pair,) = alike({"ada": ada, "bo": bo}, False)
+    assert (40 - 2 * (WINDOW - 1)) / 50 <= pair.share <= 40 / 50  # at each end some may be passed over
+
+
 @pytest.mark.parametrize("before", range(7))
 def test_what_two_texts_share_of_a_certain_length_is_found(before):
     """The promise of winnowing: wherever it stands in the two."""

@@ -55,9 +55,12 @@ def test_points_and_mistakes_are_counted(class_):
     assert {one.exercise: one.mistakes for one in tallies(standings(class_))} == {
         "first": (("too much", 1),),
         "middle": (("unscaled", 2),),
-        "last": (("not started", 1), ("too much", 1)),
+        "last": (("too much", 1),),  # one has not begun, which is no mistake
         "essay": (),
     }
+    for reason in ("missing", "student", "token", "part", "edition", "unreadable"):
+        change(class_, "s3", "last", reason=reason)
+        assert tallies(standings(class_))[2].mistakes == (("too much", 1),)
     assert [one.mean for one in tallies(standings(class_))] == pytest.approx(
         [4 / 3, 1.0, 2 / 3, 2.5], rel=1e-12, abs=0
     )
@@ -90,7 +93,7 @@ def test_the_table_has_a_line_a_student(class_):
 
 
 def test_a_country_with_semicolons_gets_them_and_no_name_is_a_formula(class_):
-    rule(class_, "first, too much: 0.5")
+    rule(class_, "first, too much: 0.5 points")
     write_roster(class_ / "roster.csv", [ADA, BO, ZOE, IDA._replace(name="=1+1")], ";")
     assert cli.main(["feedback", str(class_)]) == 0
     text = (class_ / "overview.csv").read_bytes().decode("utf-8-sig")
@@ -153,3 +156,19 @@ def test_the_bars_are_as_long_as_the_shares(class_):
 def test_names_of_mistakes_and_titles_are_text(class_):
     change(class_, "s1", "middle", reason="<b>&{who}")
     assert "&lt;b&gt;&amp;{who}" in class_page(standings(class_), None)
+
+
+def test_what_somebody_has_written_into_the_table_is_kept(class_, capsys):
+    assert cli.main(["feedback", str(class_)]) == 0
+    table = class_ / "overview.csv"
+    mine = table.read_bytes() + b"s9,a line of the teacher\r\n"
+    table.write_bytes(mine)
+    for _ in range(2):
+        assert cli.main(["feedback", str(class_)]) == 0
+    assert (class_ / "overview-1.csv").read_bytes() == mine and not (class_ / "overview-2.csv").exists()
+    assert capsys.readouterr().out.count("What stood in overview.csv before is kept as overview-1.csv.") == 1
+
+
+def test_no_title_turns_the_page_around(class_):
+    change(class_, "s1", "middle", reason="no\u202eleak")
+    assert "noleak" in class_page(standings(class_), None)

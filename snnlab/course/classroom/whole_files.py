@@ -13,7 +13,7 @@ from pathlib import Path
 from snnlab.course.errors import CommandError
 from snnlab.course.places import can_write
 
-__all__ = ["copy_whole", "fresh_file", "need_writable", "write_whole"]
+__all__ = ["copy_whole", "fresh_file", "need_writable", "set_aside", "write_whole"]
 
 
 def need_writable(folder: Path) -> None:
@@ -82,6 +82,29 @@ def write_whole(file: Path, text: str | bytes, mode: int | None = None) -> None:
     """
     with fresh_file(file, mode) as fresh:
         fresh.write_bytes(text.encode("utf-8") if isinstance(text, str) else text)
+
+
+def set_aside(target: Path, data: bytes) -> Path | None:
+    """Keep what stands where something else is to be written: somebody may have worked in it.
+
+    Parameters
+    ----------
+    target : Path
+        Where it shall stand.
+    data : bytes
+        What shall stand there.
+
+    Returns
+    -------
+    Path or None
+        What it is called from now on; None if nothing else stands there.
+    """
+    if not target.exists() or target.read_bytes() == data:
+        return None
+    number = 1
+    while (free := target.with_name(f"{target.stem}-{number}{target.suffix}")).exists():
+        number += 1
+    return target.rename(free)
 
 
 def copy_whole(source: Path, target: Path) -> None:

@@ -1,7 +1,8 @@
 """How a class has done: points by exercise, and which mistake was made how often.
 
 Each hand-in counts once, whoever shares it. Points are those that are given, with what people and rules say;
-mistakes are those that the machine has named, whatever was given for them.
+mistakes are those of the subject that the machine has named, whatever was given for them: an exercise that
+nobody has begun or a file that is another's is none.
 """
 
 from collections import Counter
@@ -13,7 +14,8 @@ from snnlab.course.classroom.marks import machine_s
 
 __all__ = ["Tally", "tallies"]
 
-_NO_MISTAKE = ("right", "to be read", "")
+_NO_MISTAKE = {"right", "to be read", "", "not started", "missing", "not compared", "time", "forged"}
+_NO_MISTAKE |= {"unreadable", "part", "edition", "student", "token"}  # of the whole file
 
 
 class Tally(NamedTuple):
@@ -63,7 +65,8 @@ def tallies(all_: Sequence[Standing]) -> list[Tally]:
     >>> told.none, told.mean, told.mistakes
     (1, 0.0, (('no leak', 1),))
     """
-    marks = [one.mark["exercises"] for one in all_ if one.mark is not None and not one.by]
+    each = {one.by or one.student.id: one.mark["exercises"] for one in all_ if one.mark is not None}
+    marks = list(each.values())
     found = []
     for name in dict.fromkeys(name for mark in marks for name in mark):
         entries = [mark[name] for mark in marks if name in mark]

@@ -4,9 +4,6 @@ A page is one file that asks no server and runs no script. Whatever a student or
 there as text. What only the teacher reads, the notes of a mark, does not.
 """
 
-import html
-import re
-import unicodedata
 import zipfile
 from pathlib import Path
 from xml.etree import ElementTree
@@ -14,13 +11,15 @@ from xml.etree import ElementTree
 from snnlab.course.classroom.giving_back.likeness import write_likeness
 from snnlab.course.classroom.giving_back.overview import write_overview
 from snnlab.course.classroom.giving_back.rules import read_rules
-from snnlab.course.classroom.giving_back.standings import Standing, handed_in, number, part_of, standings
+from snnlab.course.classroom.giving_back.standings import Standing, number, part_of, standings
+from snnlab.course.classroom.giving_back.whose import handed_in
 from snnlab.course.classroom.handout.for_moodle import moodle_folders
 from snnlab.course.classroom.handout.pages import as_html
 from snnlab.course.classroom.intake.replies import replies
 from snnlab.course.classroom.key import read_key
 from snnlab.course.classroom.parts import Part
 from snnlab.course.classroom.roster import Student
+from snnlab.course.classroom.templates import as_text, filled, plain
 from snnlab.course.classroom.whole_files import fresh_file, need_writable, write_whole
 from snnlab.course.printable import say
 from snnlab.progress import Bar
@@ -28,6 +27,7 @@ from snnlab.progress import Bar
 __all__ = ["feedback_page", "write_feedback"]
 
 _TEMPLATE = Path(__file__).with_name("feedback.html")
+_OURS = '<meta name="generator" content="snnlab feedback">'  # in the template
 _PLAIN = ("right", "by hand", "to be read", "")  # reasons that say nothing more
 _MOST = 4000  # characters of an answer that are shown
 
@@ -68,9 +68,13 @@ def write_feedback(class_folder: str) -> int:
     finally:
         bar.end()
     say(f"{len(marked)} page{'s' if len(marked) != 1 else ''} in {place}.")
+    if gone := _take_away_others(place, {one.student.id for one in marked}):
+        say(f"Taken away, because no mark counts for them any more: {', '.join(gone)}.")
     _zip_for_lms(folder, place, [one.student for one in marked])
-    overview, table = write_overview(folder, all_, part)
+    overview, table, kept = write_overview(folder, all_, part)
     say(f"{overview} shows how the class has done and names nobody; {table} has a line for each student.")
+    if kept is not None:
+        say(f"What stood in {table.name} before is kept as {kept.name}.")
     if part is not None:
         there = {one.student.id: handed_in(folder, part.name, one.student.id) for one in all_}
         files = {id: file for id, file in there.items() if file is not None}
@@ -84,6 +88,16 @@ def write_feedback(class_folder: str) -> int:
         if who:
             say(f"{words}: {', '.join(one.student.id for one in who)}.")
     return 0
+
+
+def _take_away_others(place: Path, marked: set[str]) -> list[str]:
+    """Pages of an earlier call for whom nothing counts now: they may hold another's answers."""
+    gone = []
+    for file in sorted(place.glob("*.html")):
+        if file.stem not in marked and _OURS in file.read_text(encoding="utf-8", errors="replace")[:1000]:
+            file.unlink()
+            gone.append(file.stem)
+    return gone
 
 
 def _zip_for_lms(folder: Path, place: Path, marked: list[Student]) -> None:
@@ -131,22 +145,23 @@ def feedback_page(one: Standing, part: Part | None) -> str:
     entries = one.mark["exercises"].items()
     boxes = [_box(k, known.get(id, id), entry) for k, (id, entry) in enumerate(entries, 1)]
     words = {
-        "title": _text(f"{heading}: {one.student.id}"),
-        "heading": _text(heading),
-        "who": _text(name),
+        "title": as_text(f"{heading}: {one.student.id}"),
+        "heading": as_text(heading),
+        "who": as_text(name),
         "sum": f"{number(one.points)} of {number(one.of)} points",
         "waiting": _more_of_the_sum(one),
         "exercises": "\n".join(boxes),
     }
-    page = _TEMPLATE.read_text(encoding="utf-8")
-    return re.sub(r"\{(" + "|".join(words) + r")\}", lambda found: words[found[1]], page)
+    return filled(_TEMPLATE, words)
 
 
 def _more_of_the_sum(one: Standing) -> str:
     """Whose hand-in it is, what delay has taken off, and what is still to come."""
     said = []
     if one.by:
-        said.append(f"Handed in by {_text(one.by)}, for you together.")
+        said.append(f"Handed in by {as_text(one.name or 'one of you')}, for you together.")
+    if one.beside:
+        said.append("Somebody with whom you work together has handed in as well; these points are for yours.")
     if one.off:
         days = f"{one.days} day{'s' if one.days != 1 else ''}"
         said.append(f"It came {days} late, which took off {_points(one.off)}.")
@@ -161,27 +176,27 @@ def _box(number_: int, title: str, entry: dict) -> str:
         kind, said = "less", f"Not read yet; {number(of)} points can be had."
     else:
         kind = "full" if points == of else "less"
-        reason = "" if entry["reason"] in _PLAIN else f": {_text(entry['reason'])}"
+        reason = "" if entry["reason"] in _PLAIN else f": {as_text(entry['reason'])}"
         said = f"{number(points)} of {_points(of)}{reason}."
     machine = entry.get("machine")
-    lines = [f"<h2>{number_}. {_text(title)}</h2>", f'<p class="points {kind}">{said}</p>']
+    lines = [f"<h2>{number_}. {as_text(title)}</h2>", f'<p class="points {kind}">{said}</p>']
     if machine is None:
         lines.append(f"<p>{_hint(entry)}</p>")
         if entry.get("granted") and points:
             lines.append("<p>For this mistake a part of the points is given.</p>")
     else:
-        lines.append(f"<p>Read by {_text(entry['by'])}.</p>")
+        lines.append(f"<p>Read by {as_text(entry['by'])}.</p>")
         if entry["hint"]:
-            lines.append(f"<blockquote>{_text(entry['hint'])}</blockquote>")
+            lines.append(f"<blockquote>{as_text(entry['hint'])}</blockquote>")
         if machine["reason"] not in _PLAIN:
             lines.append(f"<p>The automatic check said: {_hint(machine)}</p>")
     for was in (machine or entry).get("before", []):
         said = "not decided" if was["points"] is None else f"{number(was['points'])} of {_points(was['of'])}"
-        reason = "" if was["reason"] in _PLAIN else f": {_text(was['reason'])}"
+        reason = "" if was["reason"] in _PLAIN else f": {as_text(was['reason'])}"
         lines.append(f"<p>Judged anew since. Before, this was {said}{reason}.</p>")
     if answer := str(entry.get("answer") or ""):
         cut = answer[:_MOST] + (" …" if len(answer) > _MOST else "")
-        lines.append(f"<p>Your answer:</p>\n<pre>{_text(cut)}</pre>")
+        lines.append(f"<p>Your answer:</p>\n<pre>{as_text(cut)}</pre>")
     return "\n".join(lines)
 
 
@@ -193,17 +208,8 @@ def _hint(entry: dict) -> str:
     """The hint, with as much of its Markdown as the page can show."""
     hint = str(entry["hint"] or "")
     try:
-        shown = as_html(_plain(hint))
+        shown = as_html(plain(hint))
         ElementTree.fromstring(f"<p>{shown}</p>")
     except (AssertionError, KeyError, ElementTree.ParseError):  # no mathematics, but what a student wrote
-        return _text(hint)
+        return as_text(hint)
     return shown
-
-
-def _plain(text: str) -> str:
-    """Without characters that are invisible or turn the direction of what follows."""
-    return "".join(c for c in str(text) if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cf", "Cs"))
-
-
-def _text(text: str) -> str:
-    return html.escape(_plain(text))

@@ -11,11 +11,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from snnlab.course.classroom.giving_back.columns import ID_COLUMN, find_column
+from snnlab.course.classroom.giving_back.rule_notes import rule_notes
 from snnlab.course.classroom.giving_back.standings import Standing, number, standings
 from snnlab.course.classroom.giving_back.tables import Cell, Table, read_table
 from snnlab.course.classroom.key import read_key
 from snnlab.course.classroom.names import Directory
-from snnlab.course.classroom.whole_files import write_whole
+from snnlab.course.classroom.whole_files import set_aside, write_whole
 from snnlab.course.errors import CommandError
 from snnlab.course.printable import say
 
@@ -52,7 +53,8 @@ def fill_gradebook(class_folder: str, into: str, column: str | None = None) -> i
         If there are no marks, no such column, or nobody of the class is in the table.
     """
     folder, file = Path(class_folder), Path(into)
-    part = read_key(folder)["part"]
+    key = read_key(folder)
+    part = key["part"]
     table = read_table(file)
     place = find_column(table, column or part, column is not None)
     standing = {one.student.id: one for one in standings(folder)}
@@ -62,25 +64,20 @@ def fill_gradebook(class_folder: str, into: str, column: str | None = None) -> i
     cells, said = _filled(table, place, seats.rows, standing)
     target = file.with_name(f"{file.stem}-filled{file.suffix}")
     data = table.changed(cells)
-    kept = _set_aside(target, data)
+    kept = set_aside(target, data)
     write_whole(target, data)
     name = table.rows[0][place].text
     say(f'Filled the column "{name}" for {len(cells)} of {len(standing)} students: {target}.')
     if kept is not None:
         say(f"What stood in {target.name} before is kept as {kept.name}.")
-    for sentence in [*said, *_worth(table, place, standing), *_strangers(seats, standing)]:
+    for sentence in [
+        *said,
+        *rule_notes(folder, key),
+        *_worth(table, place, standing),
+        *_strangers(seats, standing),
+    ]:
         say(sentence)
     return 0
-
-
-def _set_aside(target: Path, data: bytes) -> Path | None:
-    """Keep what stands where something else is to be written: somebody may have worked in it."""
-    if not target.exists() or target.read_bytes() == data:
-        return None
-    number_ = 1
-    while (free := target.with_name(f"{target.stem}-{number_}{target.suffix}")).exists():
-        number_ += 1
-    return target.rename(free)
 
 
 # --- who is in which row ---
@@ -156,12 +153,13 @@ def _filled(
 ) -> tuple[dict[Cell, str], list[str]]:
     comma = _decimal_comma(table)
     cells: dict[Cell, str] = {}
-    waiting, missing, kept, short, other, stale = [], [], [], [], [], []
-    nothing, late, together = [], [], []
+    waiting, kept, short, other, stale = [], [], [], [], []
+    missing: dict[str, list[str]] = {}  # by why
+    nothing, late, together, both = [], [], [], []
     for id, at in rows.items():
         one, row = standing[id], table.rows[at]
         if one.mark is None and not one.nothing:
-            missing.append(id)
+            missing.setdefault(one.waits, []).append(id)
         elif one.open:
             waiting.append(f"{id} ({', '.join(one.open)})")
         elif place >= len(row):
@@ -172,6 +170,7 @@ def _filled(
             nothing += [id] if one.nothing else []
             late += [f"{id} {number(one.off)} ({one.days} d)"] if one.off else []
             together += [f"{id} ({one.by})"] if one.by else []
+            both += [f"{id} {number(one.points)} (beside {', '.join(one.beside)})"] if one.beside else []
             word = number(one.points).replace(".", "," if comma else ".")
             cells[row[place]] = word
             before = row[place].text.strip()
@@ -179,17 +178,19 @@ def _filled(
                 other.append(f"{id} {before} → {word}")
             if one.stale:
                 stale.append(id)
+    left = [", ".join(who) + (f" ({why})" if why else "") for why, who in sorted(missing.items())]
     return cells, [
         f"{words} {', '.join(who)}."
         for words, who in (
             ("Handed in something else since it was marked, so run `snnlab mark` again:", stale),
             ("Left, because a person has still to read an answer:", waiting),
-            ("Left, because nothing of theirs is marked:", missing),
+            ("Left, because nothing of theirs is marked:", left),
             ("Left, because the LMS says so:", kept),
             ("Left, because the row is too short:", short),
             ("Another number stood there before:", other),
             ("Taken off, because it came late:", late),
             ("Counts for whoever is together with them:", together),
+            ("Together, and each who has handed in keeps the points of their own:", both),
             ("0 points, because nothing was handed in:", nothing),
         )
         if who

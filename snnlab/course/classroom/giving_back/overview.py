@@ -5,10 +5,8 @@ The table has a line for each student and is the teacher's own.
 """
 
 import csv
-import html
 import io
 import math
-import re
 from collections import Counter
 from collections.abc import Sequence
 from pathlib import Path
@@ -19,7 +17,8 @@ from snnlab.course.classroom.giving_back.standings import Standing, number
 from snnlab.course.classroom.marks import machine_s
 from snnlab.course.classroom.parts import Part
 from snnlab.course.classroom.roster import ROSTER, separator_of
-from snnlab.course.classroom.whole_files import write_whole
+from snnlab.course.classroom.templates import as_text, filled
+from snnlab.course.classroom.whole_files import set_aside, write_whole
 
 __all__ = ["class_page", "class_table", "write_overview"]
 
@@ -29,8 +28,10 @@ _LEFT, _RIGHT, _ROW, _BAR = 180, 690, 30, 20  # pixels of the picture
 _HEIGHT = 120
 
 
-def write_overview(folder: Path, all_: Sequence[Standing], part: Part | None) -> tuple[Path, Path]:
-    """Write both.
+def write_overview(
+    folder: Path, all_: Sequence[Standing], part: Part | None
+) -> tuple[Path, Path, Path | None]:
+    """Write both; a table in which somebody may have worked is kept under another name.
 
     Parameters
     ----------
@@ -44,12 +45,15 @@ def write_overview(folder: Path, all_: Sequence[Standing], part: Part | None) ->
     Returns
     -------
     page, table : Path
+    kept : Path or None
+        What the table was before, if it was another.
     """
     page, table = folder / "overview.html", folder / "overview.csv"
     write_whole(page, class_page(all_, part).encode("utf-8", errors="replace"))
-    text = class_table(all_, separator_of(folder / ROSTER))
-    write_whole(table, text.encode("utf-8-sig", errors="replace"))
-    return page, table
+    data = class_table(all_, separator_of(folder / ROSTER)).encode("utf-8-sig", errors="replace")
+    kept = set_aside(table, data)
+    write_whole(table, data)
+    return page, table, kept
 
 
 def class_table(all_: Sequence[Standing], separator: str = ",") -> str:
@@ -99,10 +103,10 @@ def class_page(all_: Sequence[Standing], part: Part | None) -> str:
     found = tallies(all_)
     titles = {one.grade_id: one.title for one in part.exercises} if part else {}
     heading = f"{part.title}: the class" if part else "The class"
-    count = sum(one.mark is not None and not one.by for one in all_)
+    count = len({one.by or one.student.id for one in all_ if one.mark is not None})
     words = {
-        "title": _text(heading),
-        "heading": _text(heading),
+        "title": as_text(heading),
+        "heading": as_text(heading),
         "who": f"{count} of {len(all_)} students' work is marked."
         if not any(one.by for one in all_)
         else f"{count} hand-ins of {sum(one.mark is not None for one in all_)} students are marked.",
@@ -115,8 +119,7 @@ def class_page(all_: Sequence[Standing], part: Part | None) -> str:
         "students": _histogram(all_),
         "mistakes": _mistakes(found, titles),
     }
-    page = _TEMPLATE.read_text(encoding="utf-8")
-    return re.sub(r"\{(" + "|".join(words) + r")\}", lambda found: words[found[1]], page)
+    return filled(_TEMPLATE, words)
 
 
 # --- pictures ---
@@ -124,7 +127,7 @@ def class_page(all_: Sequence[Standing], part: Part | None) -> str:
 
 def _picture(width: int, height: int, alt: str, marks: Sequence[str]) -> str:
     return (
-        f'<svg viewBox="0 0 {width} {height}" role="img" aria-label="{html.escape(alt)}">\n'
+        f'<svg viewBox="0 0 {width} {height}" role="img" aria-label="{as_text(alt)}">\n'
         + "\n".join(marks)
         + "\n</svg>"
     )
@@ -137,7 +140,7 @@ def _bars(found: Sequence[Tally], titles: dict[str, str]) -> str:
         y, x = k * _ROW + 4, float(_LEFT)
         counts = [getattr(one, kind) for kind, _ in _KINDS]
         title = titles.get(one.exercise, one.exercise)
-        marks.append(f'<text x="0" y="{y + 15}">{_text(_short(title))}</text>')
+        marks.append(f'<text x="0" y="{y + 15}">{as_text(_short(title))}</text>')
         for (kind, _), count in zip(_KINDS, counts, strict=True):
             width = (_RIGHT - _LEFT) * count / max(1, sum(counts))
             marks += [f'<rect class="{kind}" x="{x:.1f}" y="{y}" width="{width:.1f}" height="{_BAR}"/>']
@@ -181,7 +184,7 @@ def _histogram(all_: Sequence[Standing]) -> str:
 def _exercises(found: Sequence[Tally], titles: dict[str, str]) -> str:
     head = "".join(f'<th class="number" scope="col">{name}</th>' for _, name in _KINDS)
     lines = [
-        f'<tr><th scope="row">{_text(titles.get(one.exercise, one.exercise))}</th>'
+        f'<tr><th scope="row">{as_text(titles.get(one.exercise, one.exercise))}</th>'
         f'<td class="number">{number(one.mean)} of {number(one.of)}</td>'
         + "".join(f'<td class="number">{getattr(one, kind)}</td>' for kind, _ in _KINDS)
         + "</tr>"
@@ -193,7 +196,7 @@ def _exercises(found: Sequence[Tally], titles: dict[str, str]) -> str:
 
 def _mistakes(found: Sequence[Tally], titles: dict[str, str]) -> str:
     lines = [
-        f'<tr><th scope="row">{_text(titles.get(one.exercise, one.exercise))}</th><td>{_text(name)}</td>'
+        f'<tr><th scope="row">{as_text(titles.get(one.exercise, one.exercise))}</th><td>{as_text(name)}</td>'
         f'<td class="number">{count} of {one.read + one.unread}</td></tr>'
         for one in found
         for name, count in one.mistakes
@@ -208,7 +211,3 @@ def _wide(rows: Sequence[str]) -> str:
 
 def _short(text: str) -> str:
     return text if len(text) <= 21 else f"{text[:20]}…"
-
-
-def _text(text: str) -> str:
-    return html.escape(text)

@@ -10,15 +10,17 @@ they are, so a line that is taken out takes back what it did::
     together: s1 s2
     nothing: 0
 
-A mistake is worth what its line says, in points or in a share of what can be had there; "any" is every
+A mistake is worth what its line says, in points or in a share of what can be had there, and the line says in
+which of the two, unless it is 0; "any" is every
 exercise that knows a mistake of this name. Delay takes off a share of all that can be had, or points, for
 each day that has begun, and never more than there is. Those who stand together have one hand-in, and who has
 handed in nothing has 0 points. What a person has given by hand no rule changes but the one about delay.
 """
 
 import re
+import unicodedata
 from collections import Counter
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -29,7 +31,7 @@ __all__ = ["ANY", "RULES", "Rules", "Worth", "read_rules"]
 RULES = "rules.txt"
 ANY = "any"
 _NUMBER = r"(?P<number>\d+(?:[.,]\d+)?)"
-_WORTH = re.compile(rf"{_NUMBER}\s*(?P<unit>%|points?|)(?P<day>\s*a day)?", re.IGNORECASE)
+_WORTH = re.compile(rf"{_NUMBER}\s*(?P<unit>%|points?|)(?P<day>\s*(?:a|per) day)?", re.IGNORECASE)
 _DAYS = re.compile(r"(?P<number>\d+)\s*days?", re.IGNORECASE)
 
 
@@ -93,7 +95,7 @@ class Rules(NamedTuple):
 
 
 def read_rules(
-    folder: Path, students: Collection[str], mistakes: Mapping[str, Collection[str]] | None = None
+    folder: Path, students: Collection[str], mistakes: Mapping[str, Collection[str] | None] | None = None
 ) -> Rules:
     """The rules of a class, none if there is no such file.
 
@@ -104,7 +106,8 @@ def read_rules(
     students : collection of str
         The ids of its key.
     mistakes : mapping, optional
-        The names of the mistakes that each exercise knows; without it any are taken.
+        The names of the mistakes that each exercise knows, None where they are not known; without it any
+        are taken.
 
     Raises
     ------
@@ -120,7 +123,7 @@ def read_rules(
         raise CommandError(f"{file} is not UTF-8: save it as plain text in UTF-8") from None
     said: dict[tuple[str, ...], object] = {}
     for number, line in enumerate(text.splitlines(), 1):
-        if line.strip() and not line.lstrip().startswith("#"):
+        if line.strip() and not _is_note(line, students):
             name, rule = _rule(line, f"{RULES}, line {number}", students, mistakes)
             if said.setdefault(name, rule) != rule:
                 raise CommandError(
@@ -144,8 +147,23 @@ def read_rules(
     )
 
 
+def _is_note(line: str, students: Collection[str]) -> bool:
+    """Whether a line begins with #, and not with the id of somebody that begins so."""
+    about = line.rpartition(":")[0].split()
+    whose = about[0] if len(about) == 2 and about[1].casefold() == "late" else ""
+    return line.lstrip().startswith("#") and _id(whose, students) is None
+
+
+def _id(word: str, students: Collection[str]) -> str | None:
+    """The id that is meant, whatever its capitals and however its accents are written."""
+    if word in students:
+        return word
+    wanted = unicodedata.normalize("NFC", word).casefold()
+    return next((id for id in students if unicodedata.normalize("NFC", id).casefold() == wanted), None)
+
+
 def _rule(
-    line: str, where: str, students: Collection[str], mistakes: Mapping[str, Collection[str]] | None
+    line: str, where: str, students: Collection[str], mistakes: Mapping[str, Collection[str] | None] | None
 ) -> tuple[tuple[str, ...], Worth | int | tuple[str, ...] | None]:
     """What a line is about, and what it says."""
     about, colon, word = (part.strip() for part in line.rpartition(":"))
@@ -159,13 +177,17 @@ def _rule(
             )
         return ("nothing",), None
     if about.casefold() == "together":
-        group = tuple(word.replace(",", " ").split())
-        _all_in_class(group, students, where)
+        words = word.split()
+        if any(_id(one, students) is None for one in words):  # else a comma is a part of an id
+            words = word.replace(",", " ").split()
+        group = tuple(dict.fromkeys(_all_in_class(words, students, where)))
         if len(group) < 2:
             raise CommandError(f'{where}: name two or more, "together: s1 s2" for one')
         return ("together", *group), group
-    if second.casefold() == "late" and first and "," not in first:  # a mistake may be called so
-        _all_in_class((first,), students, where)
+    if (
+        second.casefold() == "late" and first and ("," not in first or _id(first, students))
+    ):  # a mistake may be called so
+        (first,) = _all_in_class((first,), students, where)
         if not (days := _DAYS.fullmatch(word)):
             raise CommandError(f"{where}: delay is so many whole days, got {word!r}")
         return ("days", first), int(days["number"])
@@ -191,6 +213,8 @@ def _rule(
 
 def _worth(found: re.Match, where: str) -> Worth:
     number = float(found["number"].replace(",", "."))
+    if number and not found["unit"]:
+        raise CommandError(f"{where}: {number:g} of what? Write {number:g} % or {number:g} points")
     if found["unit"] != "%":
         return Worth(number, False)
     if number > 100:
@@ -198,13 +222,16 @@ def _worth(found: re.Match, where: str) -> Worth:
     return Worth(number / 100, True)
 
 
-def _all_in_class(ids: tuple[str, ...], students: Collection[str], where: str) -> None:
-    if strange := [id for id in ids if id not in students]:
-        raise CommandError(f'{where}: nobody in this class has the id "{strange[0]}"')
+def _all_in_class(words: Sequence[str], students: Collection[str], where: str) -> list[str]:
+    """The ids that are meant."""
+    ids = [_id(word, students) for word in words]
+    if None in ids:
+        raise CommandError(f'{where}: nobody in this class has the id "{words[ids.index(None)]}"')
+    return [id for id in ids if id is not None]
 
 
 def _need_mistake(
-    exercise: str, mistake: str, mistakes: Mapping[str, Collection[str]] | None, where: str
+    exercise: str, mistake: str, mistakes: Mapping[str, Collection[str] | None] | None, where: str
 ) -> None:
     if mistakes is None:
         return
@@ -212,6 +239,7 @@ def _need_mistake(
         raise CommandError(
             f'{where}: there is no exercise "{exercise}", only {", ".join(mistakes)}, and {ANY}'
         )
-    known = {name for id, names in mistakes.items() if exercise in (id, ANY) for name in names}
-    if mistake not in known:
+    lists = [names for id, names in mistakes.items() if exercise in (id, ANY)]
+    known = {name for names in lists for name in names or ()}
+    if mistake not in known and None not in lists:
         raise CommandError(f"{where}: no such mistake is known, only {', '.join(sorted(known))}")

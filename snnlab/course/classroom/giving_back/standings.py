@@ -4,20 +4,22 @@ The marks themselves keep the machine's verdict. Part of the points for a mistak
 for whom one hand-in counts are decided here, from ``rules.txt``, which the module ``rules`` reads.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from snnlab.course.classroom.giving_back.rules import Rules, read_rules
+from snnlab.course.classroom.giving_back.rules import RULES, Rules, read_rules
+from snnlab.course.classroom.giving_back.whose import handed_in, there_of, unmatched, whose
 from snnlab.course.classroom.intake.lateness import days_late
+from snnlab.course.classroom.intake.receipts import read_receipts
 from snnlab.course.classroom.key import judgement, read_key, student_variant
-from snnlab.course.classroom.marks import read_by_hand, read_mark, sha256, with_hand
+from snnlab.course.classroom.marks import ByHand, read_by_hand, read_mark, sha256, with_hand
 from snnlab.course.classroom.parts import Part
 from snnlab.course.classroom.reading import find_part
 from snnlab.course.classroom.roster import Student, roster_of
 from snnlab.course.errors import CommandError
 
-__all__ = ["Standing", "handed_in", "number", "part_of", "standings"]
+__all__ = ["Standing", "number", "part_of", "standings"]
 
 
 class Standing(NamedTuple):
@@ -37,6 +39,12 @@ class Standing(NamedTuple):
     """What each of them takes off."""
     nothing: bool = False
     """Whether they have 0 points because nothing was handed in."""
+    name: str = ""
+    """Of whoever has handed in what counts, as the roster has it."""
+    waits: str = ""
+    """Why nothing that counts for them is marked, where something is there or may be."""
+    beside: tuple[str, ...] = ()
+    """Who stands together with them and has a hand-in of their own, as they have."""
 
     @property
     def open(self) -> list[str]:
@@ -84,7 +92,10 @@ def standings(folder: Path) -> list[Standing]:
     """
     key = read_key(folder)
     students = roster_of(folder, key["students"])
-    marks = {student.id: read_mark(folder, student.id) for student in students}
+    rules = read_rules(folder, key["students"], _mistakes(key))
+    names = {student.id: student.name for student in students}
+    concerned = dict.fromkeys([*names, *(other for id in names for other in rules.partners(id))])
+    marks = {id: read_mark(folder, id) for id in concerned}  # also of partners who have left the roster
     there = [mark for mark in marks.values() if mark is not None]
     if not there:
         raise CommandError(f"nothing is marked yet: `snnlab mark {folder}` comes first")
@@ -94,17 +105,22 @@ def standings(folder: Path) -> list[Standing]:
             f"`snnlab mark {folder}` makes them anew"
         )
     by_hand = read_by_hand(folder, _worth(there), key["students"])
-    rules = read_rules(folder, key["students"], _mistakes(key))
+    given = {id for id, _ in by_hand}
     late = days_late(folder) if rules.late.number else {}
+    listed = {one.id for one in read_receipts(folder)}
+    handed = {id: there_of(folder, key["part"], id, mark is not None, listed) for id, mark in marks.items()}
+    strays = unmatched(folder, key["students"])
     found = []
     for student in students:
-        by = _whose(student.id, marks, rules)
-        mark, file_there = marks[by], handed_in(folder, key["part"], by) is not None
+        counts = whose(student.id, handed, rules, strays, given)
+        by, mark = counts.by or student.id, marks[counts.by] if counts.by else None
+        _need_same_hand(student.id, by, by_hand)
         fresh = None if mark is None else _with_rules(with_hand(mark, by_hand), rules)
         stale = mark is not None and _stale(folder, key["part"], mark)
         days = rules.days.get(student.id, rules.days.get(by, late.get(by, 0)))
-        nothing = rules.nothing and mark is None and not file_there
+        nothing = rules.nothing and mark is None and not counts.waits
         one = Standing(student, fresh, stale, "" if by == student.id else by, nothing=nothing)
+        one = one._replace(name=names.get(by, ""), waits=counts.waits, beside=counts.beside)
         found.append(one._replace(days=days, a_day=rules.late.of(one.of)))
     return found
 
@@ -118,23 +134,24 @@ def part_of(key: dict) -> Part | None:
     return part if part.edition == judgement(key) else None
 
 
-def _mistakes(key: dict) -> dict[str, list[str]] | None:
+def _mistakes(key: dict) -> Mapping[str, list[str] | None]:
     """The names of the mistakes that each exercise knows; None where the exercises are not here."""
     part, someone = part_of(key), next(iter(key["students"]), None)
     if part is None or someone is None:
-        return None
+        return {name: None for one in key["students"].values() for name in one["exercises"]}
     return {
         one.grade_id: [m.name for m in one.build(student_variant(key, someone, one.grade_id)).mistakes]
         for one in part.exercises
     }
 
 
-def _whose(student: str, marks: dict[str, dict | None], rules: Rules) -> str:
-    """Whose hand-in counts for somebody: their own, or that of the one of their group who has one."""
-    if marks[student] is not None:
-        return student
-    there = [other for other in rules.partners(student) if marks.get(other) is not None]
-    return there[0] if len(there) == 1 else student
+def _need_same_hand(student: str, by: str, by_hand: Mapping[tuple[str, str], ByHand]) -> None:
+    """Points that a person gave to somebody for whom another's hand-in counts would be nobody's."""
+    if by != student and (lines := [one for (id, _), one in by_hand.items() if id == student]):
+        raise CommandError(
+            f"manual-{lines[0].by}.csv gives points to {student}, for whom the hand-in of {by} counts: "
+            f"write {by} there, for both, or take {student} out of {RULES}"
+        )
 
 
 def _with_rules(mark: dict, rules: Rules) -> dict:
@@ -154,12 +171,6 @@ def _worth(marks: Iterable[dict]) -> dict[str, float]:
 def _stale(folder: Path, part: str, mark: dict) -> bool:
     file = handed_in(folder, part, mark["id"])
     return file is not None and sha256(file) != mark.get("sha256")
-
-
-def handed_in(folder: Path, part: str, student: str) -> Path | None:
-    """The file that counts for a student, None if there is none."""
-    own = folder / "submitted" / student
-    return next((file for file in (own / f"{part}.ipynb", own / "answers.json") if file.is_file()), None)
 
 
 def number(points: float) -> str:

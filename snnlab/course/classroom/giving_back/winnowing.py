@@ -7,7 +7,7 @@ A fingerprint is the hash of `LENGTH` tokens in a row, and of each `WINDOW` neig
 So whatever two texts share of LENGTH + WINDOW - 1 tokens is found, and nothing that is shorter than LENGTH
 (S. Schleimer, D. S. Wilkerson and A. Aiken, Winnowing: local algorithms for document fingerprinting,
 SIGMOD 2003, section 3). In code every name that its writer may choose is the same token, and so is every
-number; in words capitals do not count.
+number; in words numbers are the same token too, and capitals do not count.
 """
 
 import builtins
@@ -33,6 +33,7 @@ _CODE = re.compile(
     re.DOTALL,
 )
 _WORD = re.compile(r"\w+")
+_DIGITS = re.compile(r"\A\d+")  # of 20ms as well, and not of word20
 _KEPT = {*keyword.kwlist, *dir(builtins)}
 
 
@@ -71,7 +72,8 @@ def tokens_of(text: str, code: bool) -> list[Token]:
     ['for', 'n', 'in', 'n', ':', 'n', '+=', 'n', '.', 'exp', '(', '-', '0', ')']
     """
     if not code:
-        return [Token(one[0].casefold(), one.start(), one.end()) for one in _WORD.finditer(text)]
+        words = ((one[0].casefold(), one) for one in _WORD.finditer(text))
+        return [Token(_DIGITS.sub("0", word), one.start(), one.end()) for word, one in words]
     found: list[Token] = []
     for one in _CODE.finditer(text):
         kind, word = one.lastgroup, one[0]
@@ -151,7 +153,12 @@ def alike(texts: Mapping[str, str], code: bool, given: Collection[str] = ()) -> 
     found = []
     for (first, second), shared in pairs.items():
         covered = [_covered(prints[id], shared) for id in (first, second)]
-        share = max(len(part) / len(tokens[id]) for part, id in zip(covered, (first, second), strict=True))
+        lengths = len(tokens[first]), len(tokens[second])
+        share = max(
+            len(part) / length
+            for part, length in zip(covered, lengths, strict=True)
+            if length == min(lengths)  # the longer one may repeat what they share
+        )
         if min(map(len, covered)) >= _LEAST and share >= _SHARE:
             passages = _passages(texts, tokens, prints, first, second, shared)
             found.append(Likeness(first, second, share, passages))

@@ -15,6 +15,7 @@ import numpy as np
 
 from snnlab.course.classroom.handout.notebooks import OWN
 from snnlab.course.classroom.parts import Bench, ClassExercise, Part, Table, Variant
+from snnlab.course.classroom.templates import filled
 from snnlab.course.exercises.kinds import Exercise, Function, Number
 from snnlab.course.judging.as_data import literal, named_fields
 from snnlab.course.panels import tryout_script
@@ -58,8 +59,7 @@ def student_page(part: Part, variants: Mapping[str, Variant], student: str, name
         "policy": "; worker-src blob:; script-src 'unsafe-inline' 'wasm-unsafe-eval'" if script else _PLAIN,
         "tryout": f"<script>\n{script}</script>\n" if script else "",
     }
-    page = _TEMPLATE.read_text(encoding="utf-8")
-    return re.sub(r"\{(" + "|".join(words) + r")\}", lambda found: words[found[1]], page)
+    return filled(_TEMPLATE, words)
 
 
 def _box(number: int, exercise: ClassExercise, variant: Variant) -> str:

@@ -14,7 +14,7 @@ from snnlab.course.classroom.intake.desk import Desk
 from snnlab.course.classroom.intake.downloads import without_notes
 from snnlab.course.classroom.intake.gathering import Gathered, gathered
 from snnlab.course.classroom.intake.lateness import collect_report
-from snnlab.course.classroom.intake.receipts import BY_HAND
+from snnlab.course.classroom.intake.receipts import BY_HAND, late_ids
 from snnlab.course.classroom.intake.safe_zip import Refused
 from snnlab.course.classroom.marks import sha256
 from snnlab.course.classroom.one_at_a_time import alone_with
@@ -126,7 +126,7 @@ def _say(desk: Desk) -> None:
     for sentence in desk.said:
         say(sentence)
     chosen = [one for one in desk.receipts if one.chosen]
-    if late := [one.id for one in chosen if one.late]:
+    if late := late_ids(desk.receipts):
         say(f"Late: {', '.join(late)}.")
     for one in chosen:
         if one.why and one.id in desk.new and one.chosen != BY_HAND:

@@ -126,8 +126,9 @@ class Desk:
         )
 
     def _again(self, one: Receipt, fresh: _New) -> None:
-        """The same file once more: perhaps the student has gone back to it."""
-        renewed = one._replace(file=fresh.name, time=fresh.time, late=_late(fresh.piece.origin))
+        """The same file once more: perhaps the student has gone back to it, and then this is when it came."""
+        late = "" if one.chosen and not one.late else _late(fresh.piece.origin)
+        renewed = one._replace(file=fresh.name, time=fresh.time, late=late)
         if one.id and self._order(renewed) > self._order(one):
             self.receipts[self.receipts.index(one)] = renewed
             self.new.add(one.id)

@@ -3,26 +3,32 @@
 Canvas and ILIAS say of a file that it was late, and not by how much: that is one day. Moodle says it in the
 grading worksheet, once the time is over: ``Submitted for grading - 2 days 3 hours late`` in the column of the
 status. A day counts as soon as it has begun; what is less than an hour beyond whole days Moodle leaves out.
-`snnlab collect` reads a worksheet when it is given one, and keeps what it says in ``CLASS/late.csv``.
+`snnlab collect` reads a worksheet when it is given one, and keeps in ``CLASS/late.csv`` what it says of all
+who have handed in. Another is added, and what it says of somebody takes the place of what was said before.
 """
 
 import csv
 import io
 import re
+from collections.abc import Iterable
 from pathlib import Path
 
 from snnlab.course.classroom.formulas import as_written, harmless
-from snnlab.course.classroom.intake.receipts import read_receipts
+from snnlab.course.classroom.intake.receipts import late_ids, read_receipts
 from snnlab.course.classroom.names import Directory, participant_number
 from snnlab.course.classroom.roster import read_roster, read_rows
 from snnlab.course.classroom.whole_files import write_whole
 from snnlab.course.errors import CommandError
 from snnlab.course.printable import say
 
-__all__ = ["LATE", "collect_report", "days_late", "days_of_status"]
+__all__ = ["LATE", "collect_report", "days_late", "days_of_status", "untold"]
 
 LATE = "late.csv"
 _STATUS = ("status", "estado", "statut", "stato", "stav")
+_NOTHING = {  # first words where nothing was handed in; "Kein Versuch", "Aucun travail remis", "Sin entrega"
+    "no", "not", "nothing", "kein", "keine", "nicht", "nichts", "aucun", "aucune", "pas", "non", "sin",
+    "nessun", "nessuna", "geen", "niet",
+}  # fmt: skip
 _LATENESS = re.compile(r"(\d+) ([^\W\d]+)\.?(?: (\d+) ([^\W\d]+)\.?)?\s+\S.*")
 _UNITS = {  # the first letters of a word, in the languages that we have looked up
     "year": ("year", "jahr", "an", "año", "jaar"),
@@ -63,6 +69,16 @@ def days_of_status(status: str) -> int | None:
     return 0
 
 
+def _handed_in(status: str) -> bool:
+    """Whether a status says so; of an empty one or a hyphen nothing is known."""
+    words = re.findall(r"[^\W\d_]+", status.casefold())
+    return bool(words) and words[0] not in _NOTHING
+
+
+def _tells_time(status: str) -> bool:
+    return any(_unit(word) for word in re.findall(r"\d+ ([^\W\d]+)", status))
+
+
 def _unit(word: str) -> str:
     found = (unit for unit, begins in _UNITS.items() if word.casefold().startswith(begins))
     return next(found, "")
@@ -83,7 +99,7 @@ def collect_report(file: Path, folder: Path, directory: Directory) -> None:
     Raises
     ------
     CommandError
-        If it is no such table, or if a status cannot be read.
+        If it is no such table, tells of nobody in the class, or if a status cannot be read.
     """
     names, rows = read_rows(file)
     at = next((names.index(name) for name in _STATUS if name in names), None)
@@ -93,7 +109,9 @@ def collect_report(file: Path, folder: Path, directory: Directory) -> None:
             "who was late, and for all else a zip or a folder"
         )
     days: dict[str, int] = {}
-    nobody = []
+    nobody: list[str] = []
+    odd: list[str] = []  # which speak of hours or days in another way
+    none: list[str] = []  # who had handed in nothing when it was made: what comes later may be late
     for student, (_, row) in zip(read_roster(file), rows, strict=True):
         status = row[at] if at < len(row) else ""
         late = days_of_status(status)
@@ -103,17 +121,29 @@ def collect_report(file: Path, folder: Path, directory: Directory) -> None:
             )
         number = participant_number(student)
         who = directory.by_number(number) or directory.by_id(student.id) or directory.by_email(student.email)
-        if len(who) == 1:
-            days[next(iter(who))] = late
-        else:
+        if len(who) != 1:
             nobody.append(student.name or student.id)
+        elif _handed_in(status):
+            (id,) = who
+            days[id] = late
+            odd += [f'{id} ("{status}")'] if late == 0 and _tells_time(status) else []
+        else:
+            none += who
+    if not days and not none:
+        raise CommandError(f"{file} tells of nobody in this class: is it the worksheet of another?")
     table = io.StringIO(newline="")
     writer = csv.writer(table, lineterminator="\n")
     writer.writerow(("id", "days"))
-    writer.writerows((harmless(id), late) for id, late in days.items())
+    try:
+        before = _kept(folder)
+    except CommandError:  # it is damaged, and this worksheet is what it asks for
+        before = {}
+    writer.writerows((harmless(id), late) for id, late in (before | days).items())
     write_whole(folder / LATE, table.getvalue())
     late_ones = [f"{id} ({late} day{'s' if late > 1 else ''})" for id, late in days.items() if late]
     say(f"Late: {', '.join(late_ones)}." if late_ones else "Nobody was late.")
+    if odd:
+        say(f"Read as in time, so look whether that is so: {', '.join(odd)}.")
     if nobody:
         say(f"In the worksheet and not in the class: {'; '.join(nobody)}.")
 
@@ -131,12 +161,33 @@ def days_late(folder: Path) -> dict[str, int]:
     CommandError
         If a list of it is damaged.
     """
-    found = {one.id: 1 for one in read_receipts(folder) if one.chosen and one.late}
-    file = folder / LATE
-    if file.is_file():
-        try:
-            rows = list(csv.reader(io.StringIO(file.read_text(encoding="utf-8"), newline="")))[1:]
-            found |= {as_written(id): int(days) for id, days in rows}
-        except (ValueError, csv.Error):
-            raise CommandError(f"{file} cannot be read: collect the worksheet again") from None
+    found = _kept(folder)
+    for id in late_ids(read_receipts(folder)):
+        found[id] = max(1, found.get(id, 0))
     return found
+
+
+def untold(folder: Path, students: Iterable[str]) -> list[str]:
+    """Who of these handed in after the worksheet was made, or does not stand in it; nobody if there is none.
+
+    Parameters
+    ----------
+    folder : Path
+        Of the class.
+    students : iterable of str
+        Whose hand-ins count.
+    """
+    told = days_late(folder) if (folder / LATE).is_file() else None
+    return [] if told is None else [id for id in students if id not in told]
+
+
+def _kept(folder: Path) -> dict[str, int]:
+    """What worksheets have said."""
+    file = folder / LATE
+    if not file.is_file():
+        return {}
+    try:
+        rows = list(csv.reader(io.StringIO(file.read_text(encoding="utf-8"), newline="")))[1:]
+        return {as_written(id): int(days) for id, days in rows}
+    except (ValueError, csv.Error):
+        raise CommandError(f"{file} cannot be read: collect the worksheet again") from None

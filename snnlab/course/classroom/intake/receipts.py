@@ -7,6 +7,7 @@ line without an id is a file that nobody could be found for.
 
 import csv
 import io
+from collections.abc import Iterable
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
@@ -14,7 +15,7 @@ from snnlab.course.classroom.formulas import as_written, harmless
 from snnlab.course.classroom.whole_files import write_whole
 from snnlab.course.errors import CommandError
 
-__all__ = ["BY_HAND", "SUBMITTED", "Receipt", "read_receipts", "write_receipts"]
+__all__ = ["BY_HAND", "SUBMITTED", "Receipt", "late_ids", "read_receipts", "write_receipts"]
 
 SUBMITTED = "submitted.csv"
 BY_HAND = "by hand"
@@ -61,6 +62,30 @@ def read_receipts(folder: Path) -> list[Receipt]:
             f"{folder / 'submitted'} and collect again"
         )
     return [Receipt(*map(as_written, row)) for row in rows[1:] if len(row) == len(_COLUMNS)]
+
+
+def late_ids(receipts: Iterable[Receipt]) -> list[str]:
+    """Who was late with what counts.
+
+    Who has handed in one file only, in time and once more, was not; but who has gone back to it from another.
+
+    Examples
+    --------
+    >>> in_time = Receipt("s1", "a.ipynb", "", "", "", "b.ipynb", "", "", "9f")
+    >>> again = Receipt("s1", "b.ipynb", "", "late", "yes", "", "", "", "9f")
+    >>> late_ids([again]), late_ids([in_time, again])
+    (['s1'], [])
+    >>> late_ids([in_time, again, in_time._replace(sha256="07")])
+    ['s1']
+    """
+    all_ = list(receipts)
+    found = []
+    for one in all_:
+        if one.chosen and one.late:
+            mine = [other for other in all_ if other.id == one.id]
+            same = len({other.sha256 for other in mine}) == 1
+            found += [] if same and not all(other.late for other in mine) else [one.id]
+    return found
 
 
 def write_receipts(folder: Path, receipts: list[Receipt]) -> None:
