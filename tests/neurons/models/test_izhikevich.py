@@ -18,6 +18,7 @@ from snnlab.neurons import (
 from snnlab.neurons.models import izhikevich as module
 
 
+@pytest.mark.equation("izhikevich-membrane")
 @pytest.mark.parametrize("neuron", [Izhikevich(), Izhikevich(a=0.1, b=0.26)])
 @pytest.mark.parametrize(("v", "u"), [(-80.0, -12.0), (-50.0, 5.0), (10.0, -20.0)])
 def test_the_slopes_are_the_right_hand_sides_of_the_equations(neuron, v, u):
