@@ -6,6 +6,7 @@ that are installed, the name alone counts. No text of the source is looked at: i
 functions on one line, and another one when something else on that line is.
 """
 
+import copyreg
 import dis
 import functools
 import hashlib
@@ -143,7 +144,8 @@ class _Teller:
 
     def _object(self, value: Any) -> list[str]:
         """As a pickle has it."""
-        how = value.__reduce_ex__(4)
+        way = copyreg.dispatch_table.get(type(value))
+        how = way(value) if way else value.__reduce_ex__(4)
         if isinstance(how, str):
             return ["name", str(getattr(value, "__module__", "")), how]
         make, made_of, *rest = how

@@ -54,7 +54,8 @@ class Keeper:
         """Read what there is, and leave the file so that a line can follow."""
         first = json.dumps(head).encode() + b"\n"
         if first.startswith(old):  # nothing, or what a power cut left of the first line
-            self._file.truncate(0)
+            if old:
+                self._file.truncate(0)
             self._write(first)
             return
         whole = old[: old.rfind(b"\n") + 1]

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import threading
 
+import numba
 import numpy as np
 import pytest
 
@@ -72,6 +73,11 @@ def test_the_rest_of_the_line_does_not_matter():
         tuple(over(np.array(w)) for w in ([1, 2], [1, 2], [10, 20])),
         tuple(over(np.arange(3000.0) * (k != 1500) ** n) for k, n in ((0, 0), (1, 0), (1500, 1))),
         tuple(over(LIF(tau_m=tau)) for tau in (10.0, 10.0, 20.0)),
+        tuple(over(numba.njit(made(f"def f(i): return i + {k}"))) for k in (1, 1, 2)),
+        tuple(over(functools.lru_cache(made(f"def f(i): return i + {k}"))) for k in (1, 1, 2)),
+        tuple(over(np.random.default_rng(k)) for k in (1, 1, 2)),
+        tuple(over(np.float32(k)) for k in (1, 1, 2)),
+        (over(np.sin), over(np.sin), over(np.cos)),
         tuple(over(Cell(tau)) for tau in (10.0, 10.0, 20.0)),
         tuple(over(over([k])) for k in (1, 1, 2)),
         (Gain(1).times, Gain(1).times, Gain(100).times),

@@ -2,6 +2,7 @@
 
 import functools
 import json
+import os
 from pathlib import Path
 
 import numpy as np
@@ -116,3 +117,7 @@ def test_an_array_comes_back_in_its_shape(tmp_path, shape):
     for _ in range(2):
         found = sweep(lambda i: np.zeros(shape), AXIS, keep=tmp_path / "k", cores=1, progress=False)
         assert found.values.shape == (3, *shape)
+
+
+def test_a_place_that_keeps_nothing_is_no_fault():
+    assert sweep(lambda i: i, AXIS, keep=os.devnull, cores=1, progress=False).failures == ()
