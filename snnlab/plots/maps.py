@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 __all__ = ["sweep_map"]
 
 _PIXELS = 96.0  # per inch of the figure, on the page
+_LARGEST = 1e300  # of a value: distances of larger ones overflow
 _TOLD = 20_000  # cells of which each says what it holds
 
 
@@ -52,6 +53,9 @@ def sweep_map(found: Swept, name: Text = "value") -> Picture:
     afford("found", numbers=20.0 * found.values.size)
     (first, rows), (second, columns) = axes.items()
     values = np.where(np.isfinite(found.values), found.values, np.nan).astype(float)
+    widest = float(np.nanmax(np.abs(values), initial=0.0))
+    if widest > _LARGEST:
+        raise ValueError(f"found must have values up to {_LARGEST:g}, which an axis can show, got {widest:g}")
     fig, (ax,) = figure(3.6, [1.0])
     image = ax.imshow(values, cmap="viridis", origin="lower", aspect="auto", interpolation="nearest")
     for axis, label, ticks in ((ax.yaxis, first, rows), (ax.xaxis, second, columns)):

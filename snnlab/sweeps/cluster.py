@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from concurrent.futures import CancelledError
 from typing import TYPE_CHECKING, Any
 
-from snnlab.sweeps.point import Answer, answer, unpacked
+from snnlab.sweeps.point import Answer, answer_elsewhere, unpacked
 
 if TYPE_CHECKING:
     from distributed import Client, Future
@@ -37,7 +37,7 @@ def checked_client(client: Any) -> "Client":
 
 
 def _computed(packed: bytes, index: int) -> Answer:
-    return answer(unpacked(packed), index)
+    return answer_elsewhere(unpacked(packed), index)
 
 
 def on_cluster(client: "Client", packed: bytes, todo: list[int]) -> Iterator[tuple[int, Answer]]:

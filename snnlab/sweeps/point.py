@@ -2,26 +2,24 @@ r"""What is computed at one point, the same wherever that is.
 
 A point has a generator of its own, which depends on the seed and on the number of the point alone:
 
-$$ rng_k = PCG64(seed, k) $$
+$$ rng_k = PCG64(SeedSequence(seed, spawn_key = (k))) $$
 
 So a result does not depend on who computes it, nor on what was computed before.
 """
 
 import contextlib
 import functools
-import hashlib
-import inspect
 import sys
-import sysconfig
 from collections.abc import Callable, Iterator
-from pathlib import Path
 from typing import Any, NamedTuple
 
 import numpy as np
 
+from snnlab.foreign_arrays import plain
 from snnlab.sweeps.grid import Axes, point_of
+from snnlab.sweeps.identity import innermost, installed
 
-__all__ = ["Answer", "Task", "answer", "digest", "pack", "unpacked"]
+__all__ = ["Answer", "Task", "answer", "answer_elsewhere", "pack", "unpacked"]
 
 _LARGEST = 50_000_000  # bytes
 
@@ -46,18 +44,48 @@ class Task(NamedTuple):
 
 def answer(task: Task, index: int) -> Answer:
     """Call the function at the point of that number; what it raises costs this point alone."""
-    more: dict[str, Any] = {"rng": np.random.default_rng([task.seed, index])} if task.with_rng else {}
+    drawn = np.random.SeedSequence(task.seed, spawn_key=(index,))
+    more: dict[str, Any] = {"rng": np.random.default_rng(drawn)} if task.with_rng else {}
     try:
         result = task.function(**point_of(task.axes, index), **more)
-    except Exception as error:  # of somebody's function: anything
-        return Answer(None, f"{type(error).__name__}: {error}")
+    except (Exception, SystemExit) as error:  # of somebody's function: anything
+        return Answer(None, _said(error))
     try:
-        array = np.asarray(result)
-    except ValueError:  # lists of different lengths
+        bare = plain("the result of function", result)
+    except Exception as error:  # it has a mask or a unit, or somebody's object does not say
+        return Answer(None, _said(error))
+    try:
+        array = np.asarray(bare)
+    except Exception:  # lists of different lengths, or somebody's object
         array = np.asarray(None)
     if array.dtype.kind not in "biuf":
-        return Answer(None, f"TypeError: function must give a number or an array of them, got {result!r:.60}")
+        return Answer(
+            None, f"TypeError: function must give a number or an array of them, got {_shown(result)}"
+        )
     return Answer(array.astype(np.float64))
+
+
+def answer_elsewhere(task: Task, index: int) -> Answer:
+    """The same in a process that no Ctrl-C is for: whatever the function raises, the process goes on."""
+    try:
+        return answer(task, index)
+    except BaseException as error:  # KeyboardInterrupt, and what somebody made of it
+        return Answer(None, _said(error))
+
+
+def _said(error: BaseException) -> str:
+    """The kind of an exception, and its sentence if it can say it."""
+    try:
+        return f"{type(error).__name__}: {error}"
+    except Exception:  # of somebody's class
+        return f"{type(error).__name__}, which cannot say what it is"
+
+
+def _shown(result: object) -> str:
+    try:
+        return f"{result!r:.60}"
+    except Exception:  # of somebody's class
+        return f"an object of {type(result).__name__}"
 
 
 def pack(task: Task) -> bytes:
@@ -91,9 +119,9 @@ def _by_value(function: Any) -> Iterator[None]:
     """A function of the reader's own module travels by what it is now: others may not have the module."""
     from numba import cloudpickle
 
-    module = sys.modules.get(getattr(_innermost(function), "__module__", None) or "")
+    module = sys.modules.get(getattr(innermost(function), "__module__", None) or "")
     file = getattr(module, "__file__", None)
-    if module is None or module.__name__ == "__main__" or file is None or _installed(Path(file)):
+    if module is None or module.__name__ == "__main__" or file is None or installed(module.__name__):
         yield
         return
     cloudpickle.register_pickle_by_value(module)
@@ -101,50 +129,3 @@ def _by_value(function: Any) -> Iterator[None]:
         yield
     finally:
         cloudpickle.unregister_pickle_by_value(module)
-
-
-def _installed(file: Path) -> bool:
-    paths = [sysconfig.get_path(name) for name in ("stdlib", "platstdlib", "purelib", "platlib")]
-    return any(file.is_relative_to(path) for path in [*paths, str(Path(__file__).parents[1])])
-
-
-def _innermost(function: Any) -> Any:
-    """The function of Python behind a compiled one, a method or a partial."""
-    for attribute in ("func", "__func__", "py_func", "__wrapped__"):
-        function = getattr(function, attribute, function)
-    return function
-
-
-def digest(function: Any) -> str:
-    """What tells a function from what it was before somebody changed it.
-
-    Its text, or its code where there is no text, and the plain values that it is bound to; what it calls is
-    not looked at.
-    """
-    inner = _innermost(function)
-    code = getattr(inner, "__code__", None)
-    try:
-        text = inspect.getsource(inner)
-    except (OSError, TypeError):
-        text = (
-            repr((code.co_code, code.co_names, [x for x in code.co_consts if _is_plain(x)])) if code else ""
-        )
-    cells = [cell.cell_contents for cell in getattr(inner, "__closure__", None) or () if _is_filled(cell)]
-    bound = [*getattr(function, "args", ()), *getattr(function, "keywords", {}).items(), *cells]
-    bound += getattr(inner, "__defaults__", None) or ()
-    name = getattr(inner, "__qualname__", type(function).__name__)
-    return hashlib.sha256(repr((name, text, [x for x in bound if _is_plain(x)])).encode()).hexdigest()[:16]
-
-
-def _is_plain(value: object) -> bool:
-    if isinstance(value, tuple):
-        return all(map(_is_plain, value))
-    return isinstance(value, int | float | str | bytes | None)
-
-
-def _is_filled(cell: Any) -> bool:
-    try:
-        cell.cell_contents  # noqa: B018  # it raises where there is nothing
-    except ValueError:
-        return False
-    return True

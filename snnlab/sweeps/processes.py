@@ -19,6 +19,7 @@ __all__ = ["on_cores"]
 
 _ONE_THREAD = dict.fromkeys(("NUMBA_NUM_THREADS", "OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS"), "1")
 _TRIES = 2
+_ENDING = 5.0  # s in which a process whose pipe broke has ended by itself, or else is ended
 _HEARD = 0.2  # s after which Windows hears Ctrl-C
 
 
@@ -45,6 +46,15 @@ class _Worker:
         assert self.process.stdout
         self._send(index)
         return pickle.load(self.process.stdout)
+
+    def how_it_ended(self) -> str:
+        """Of a process that answers no more: it is waited for, and only then ended."""
+        try:
+            said = f"with code {self.process.wait(timeout=_ENDING)}"
+        except subprocess.TimeoutExpired:
+            said = "by us, for its answers broke off"
+        self.stop()
+        return said
 
     def stop(self) -> None:
         """Wait until it is gone."""
@@ -79,7 +89,7 @@ class _Team:
 
     def _asked(self, k: int, index: int) -> Answer | None:
         """The answer at a point; None if nobody waits for it any more."""
-        code: int | None = None
+        how = ""
         for _ in range(_TRIES):
             try:
                 with self._lock:  # or one would begin after all have been stopped
@@ -94,9 +104,8 @@ class _Team:
                         return None
                     worker = self._workers.pop(k, None)
                 if worker is not None:
-                    worker.stop()
-                    code = worker.process.returncode
-        return Answer(None, f"its process ended {_TRIES} times, the last with code {code}")
+                    how = worker.how_it_ended()
+        return Answer(None, f"its process ended {_TRIES} times, the last {how}")
 
     def stop(self) -> None:
         """End every process, whatever it is doing."""

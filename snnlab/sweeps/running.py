@@ -52,8 +52,10 @@ def sweep(
         What all generators are drawn from.
     keep : str or path, optional
         A file to which each result is written as soon as it is known. If it is there, what it holds is not
-        computed again; one of another function, grid or seed is refused. What the function calls is not
-        looked at: after a change there, delete the file. Points that failed are tried again.
+        computed again; one of another function, grid or seed is refused, and one that another sweep writes.
+        To the function belong its code, the values that it uses, and your functions that it calls. Modules
+        and packages are not looked at: after a change there, delete the file. Points that failed are tried
+        again.
     cores : int, optional
         How many processes, one thread in each; as many as there are cores if left out. With 1 everything is
         computed here.

@@ -52,7 +52,7 @@ class Swept(NamedTuple):
         return f"{shape}; {n} points, {len(self.failures)} failed"
 
     def to_xarray(self) -> "xarray.DataArray":
-        """The same as a labelled array of xarray.
+        """The same as a labelled array of xarray; the axes of one result are called result_0 and so on.
 
         Raises
         ------
@@ -72,5 +72,8 @@ class Swept(NamedTuple):
             raise ImportError(
                 'labelled arrays need the package xarray: pip install "snnlab-course[dask]"'
             ) from None
-        more = [f"result_{k}" for k in range(self.values.ndim - len(self.axes))]
+        name = "result"
+        while any(axis.startswith(f"{name}_") for axis in self.axes):
+            name += "_"
+        more = [f"{name}_{k}" for k in range(self.values.ndim - len(self.axes))]
         return xarray.DataArray(self.values, dims=[*self.axes, *more], coords=dict(self.axes))

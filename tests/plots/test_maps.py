@@ -54,3 +54,11 @@ def test_what_has_not_two_axes_is_refused(found):
             ValueError, match=re.escape("found must have two axes and one number at each point")
         ):
             sweep_map(wrong)
+
+
+def test_values_whose_distances_overflow_are_refused(found):
+    far = found._replace(values=np.where(found.values == 1.0, -1e308, 1e308))
+    with pytest.raises(
+        ValueError, match=re.escape("found must have values up to 1e+300, which an axis can show")
+    ):
+        sweep_map(far)

@@ -136,7 +136,8 @@ class Running(threading.Thread):
 
 def expected():
     values = [a + b for a in GRID["a"] for b in GRID["b"]]
-    return [value + np.random.default_rng([3, k]).normal() for k, value in enumerate(values)]
+    drawn = (np.random.SeedSequence(3, spawn_key=(k,)) for k in range(len(values)))
+    return [value + np.random.default_rng(one).normal() for value, one in zip(values, drawn, strict=True)]
 
 
 def once_each():
