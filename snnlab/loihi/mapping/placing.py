@@ -23,7 +23,7 @@ def place(graph: Graph, limits: Limits = Limits()) -> Placement:
     `snnlab.loihi.mapping.sharing` tells. Where sharing saves no core they stay in the order of their numbers,
     spread evenly over as few cores as were found to do, and so do groups that are so large that looking
     would take more than some seconds. That it might do with fewer cores than were found is possible; `least`
-    is what it takes at least.
+    is what it takes at least, if a core holds one group only.
 
     Parameters
     ----------
