@@ -1,11 +1,11 @@
 """Thirty compartments of the chip that sort zeros, ones and twos, over ten seeds: see chapter 27.
 
 Images, labels and the measure are those of `cluster_digits`, whose `right` is the float version. *learnt*
-sees 1200 images of equal ink; *untaught* keeps the weights of the start, the clock's too; *no loss* leaves out
-the second term of the rule. *own ink* sees the images of chapter 22, of as much ink in the mean; in *no
-homeostasis* the clock learns nothing. `right` is the share of new images named rightly, `taking part` how many
-compartments fired most at one of the last 300 images, `ceiling` the share of weights at 255, `busiest` the
-largest share of one compartment in the spikes at these images, `silent` that of new images without a spike.
+sees 1200 images of equal ink; *untaught* keeps the weights of the start, the clock's too; *no loss* leaves
+out the second term of the rule. *own ink* sees the images of chapter 22, of as much ink in the mean; in
+*no homeostasis* the clock learns nothing. `right` is the share of new images named rightly, `taking part` how
+many compartments fired most at one of the last 300 images, `ceiling` the share of weights at 255, `busiest`
+the largest share of one compartment in the spikes at these images, `silent` that of new images without a spike.
 """
 
 import sys

@@ -81,7 +81,7 @@ class AdaptiveArm(NamedTuple):
 
 
 class ArmChip(NamedTuple):
-    """What the kernel works in; int32 but for random numbers, `tuning` and `unit`. Output compartments come last.
+    """What the kernel works in; int32 but for random numbers, `tuning`, `unit`. Outputs come last.
 
     Examples
     --------

@@ -184,8 +184,8 @@ def learn_chip_clusters(
     images : array of shape (images, …)
         Brightness from 0 to 5; what follows the first axis is a row of pixels. `equal_ink` makes them.
     n : int
-        Compartments of the layer, 1 to 32: more of them could overflow a current of 24 bits, all inhibiting at
-        once, as brian2-loihi reads it. By the 21 bits that nengo-loihi gives to an input, nine rivals would.
+        Compartments of the layer, 1 to 32: more of them could overflow a current of 24 bits, all inhibiting
+        at once, as brian2-loihi reads it. By the 21 bits that nengo-loihi gives to an input, nine would.
     shown : int, optional
         How many images to show, in an order drawn anew each time that all have been. If left out, each once.
     rule, homeostasis
@@ -198,7 +198,7 @@ def learn_chip_clusters(
     >>> halves = np.repeat([[1.0, 0.0], [0.0, 1.0]], 100, axis=1)
     >>> learnt = learn_chip_clusters(halves, 2, shown=40, rng=np.random.default_rng(1))
     >>> learnt.clusters.w.reshape(2, 2, 100).mean(axis=2).argmax(axis=1)
-    array([0, 1])
+    array([1, 0])
     """
     pixels, n = _pixels(images, BRIGHTEST), whole_within("n", n, 1, MOST)
     shown = len(pixels) if shown is None else whole("shown", shown)

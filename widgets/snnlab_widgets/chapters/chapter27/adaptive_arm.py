@@ -36,8 +36,8 @@ def adaptive_arm_panel(
     -------
     Panel
         ``panel.result`` is an `AdaptiveArm`: over ``time``, ``wanted`` and ``angle`` (degrees), ``needed``
-        and ``torque``, by moment of inertia (1/s²); ``early`` and ``late``, the error of the angle in the first and the last 4 s
-        (degrees); and ``weight``, the mean size of a weight in the end.
+        and ``torque``, by moment of inertia (1/s²); ``early`` and ``late``, the error of the angle in the
+        first and the last 4 s (degrees); and ``weight``, the mean size of a weight in the end.
 
     Examples
     --------
