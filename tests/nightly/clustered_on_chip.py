@@ -5,7 +5,7 @@ sees 1200 images of equal ink; *untaught* keeps the weights of the start, the cl
 out the second term of the rule. *own ink* sees the images of chapter 22, of as much ink in the mean; in
 *no homeostasis* the clock learns nothing. `right` is the share of new images named rightly, `taking part` how
 many compartments fired most at one of the last 300 images, `ceiling` the share of weights at 255, `busiest`
-the largest share of one compartment in the spikes at these images, `silent` that of new images without a spike.
+the largest share of one compartment in the spikes at these, `silent` that of new images without a spike.
 """
 
 import sys
