@@ -1,9 +1,11 @@
 """Thirty compartments of the chip that sort zeros, ones and twos, over ten seeds: see chapter 27.
 
 Images, labels and the measure are those of `cluster_digits`, whose `right` is the float version. *learnt*
-sees 1200 images of equal ink; *untaught* keeps the weights of the start; *no loss* leaves out the second term
-of the rule. `right` is the share of new images named rightly, `taking part` how many compartments fired most
-at one of the last 300 images, `ceiling` the share of weights at 255.
+sees 1200 images of equal ink; *untaught* keeps the weights of the start, the clock's too; *no loss* leaves
+out the second term of the rule. *own ink* sees the images of chapter 22, of as much ink in the mean; in
+*no homeostasis* the clock learns nothing. `right` is the share of new images named rightly, `taking part` how
+many compartments fired most at one of the last 300 images, `ceiling` the share of weights at 255, `busiest`
+the largest share of one compartment in the spikes at these, `silent` that of new images without a spike.
 """
 
 import sys
@@ -19,10 +21,10 @@ from snnlab.data import load_mnist_5k
 from snnlab.learning import classify_responses, label_clusters
 from snnlab.loihi import CLUSTER_RULE, chip_responses, equal_ink, learn_chip_clusters
 
-KINDS = ("learnt", "untaught", "no loss")
+KINDS = ("learnt", "untaught", "no loss", "own ink", "no homeostasis")
 KEYS = (("kind", "seed"), [(kind, seed) for kind in KINDS for seed in range(1, 11)])
-RESULTS = ("right", "taking part", "ceiling")
-SHOWN = 1200
+RESULTS = ("right", "taking part", "ceiling", "busiest", "silent")
+SHOWN, INK = 1200, 100.0
 
 
 def row(kind, seed):
@@ -31,18 +33,25 @@ def row(kind, seed):
     images, new = (
         x.reshape(len(x), -1) / mnist.white for x in (mnist.x_train[three], mnist.x_test[new_three])
     )
-    images, new = equal_ink(images), equal_ink(new)
+    if kind == "own ink":
+        scale = INK / images.sum(axis=1).mean()
+        images, new = scale * images, scale * new
+    else:
+        images, new = equal_ink(images, INK), equal_ink(new, INK)
     other = {
         "untaught": {"shown": 0},
         "no loss": {"rule": CLUSTER_RULE.split(" - ")[0]},
+        "no homeostasis": {"homeostasis": "dw = 0*x0"},
     }
     learnt = learn_chip_clusters(images, **{"shown": SHOWN, "rng": rng} | other.get(kind, {}))
     asked = chip_responses(learnt.clusters, images[:300], rng=rng)
     names = label_clusters(asked, mnist.y_train[three][:300])
-    told = classify_responses(chip_responses(learnt.clusters, new, rng=rng), names)
+    answers = chip_responses(learnt.clusters, new, rng=rng)
+    told = classify_responses(answers, names)
     last = learnt.counts[-300:] if len(learnt.counts) else asked
     part = np.unique(last[last.any(axis=1)].argmax(axis=1)).size
-    return np.mean(told == mnist.y_test[new_three]), part, np.mean(learnt.clusters.w == 255)
+    right, ceiling = np.mean(told == mnist.y_test[new_three]), np.mean(learnt.clusters.w == 255)
+    return right, part, ceiling, last.sum(axis=0).max() / last.sum(), np.mean(~answers.any(axis=1))
 
 
 if __name__ == "__main__":

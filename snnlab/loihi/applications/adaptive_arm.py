@@ -6,17 +6,18 @@ that nobody has told it of pulls the arm down, and a controller on the host pull
 $$ \ddot\theta = m + k_p(\theta_d - \theta) + k_d(\dot\theta_d - \dot\theta) + \ddot\theta_d - L \sin\theta $$
 
 with $k_p$ = 20 and $k_d$ = 9. Left alone, it hangs too low by about $L \sin\theta / k_p$. So a population on
-the chip learns the torque $m$. The host writes the angle into the biases of its compartments, every
-other one of which fires more for a larger angle and the rest for a smaller one, each from an angle of its own
-on. Two compartments
-without a leak and with a soft reset take their spikes through weights that start at 0, one for each sign of
-the torque; what one of them has more than the other, the host gives to the motor, smoothed over 50 ms. The
-error that it sends back is what the controller had to add,
+the chip learns the torque $m$, by moment of inertia. In each step the host writes the angle into the biases
+of its compartments, every other one of which fires more for a larger angle and the rest for a smaller one,
+each from an angle of its own on. Two compartments without a leak and with a soft reset take their spikes
+through weights that start at 0, one for each sign of the torque; what one of them has more than the other,
+the host gives to the motor, smoothed over 50 ms. The error that it sends back is what the controller had to
+add,
 
-$$ \epsilon = -\mathrm{r}\big(5\,(k_p(\theta_d - \theta) + k_d(\dot\theta_d - \dot\theta))\big), $$
+$$ \epsilon = \mathrm{r}\big(-5\,(k_p(\theta_d - \theta) + k_d(\dot\theta_d - \dot\theta))\big), $$
 
-cut at ±127: the chip's torque was too low by that. Weights learn as in `snnlab.loihi.plasticity.pes`, which
-is nengo-loihi's rule, integer for integer. When the controller has nothing left to add, learning ends.
+cut at ±127 before it is rounded: the chip's torque was too low by $-\epsilon/5$. Weights learn in
+nengo-loihi's integers, see `snnlab.loihi.plasticity.pes`; the soft reset and biases written in each step are
+ours. When the controller has nothing left to add, learning ends.
 
 Source: T. DeWolf, T. C. Stewart, J.-J. Slotine and C. Eliasmith (2016), Proceedings of the Royal Society B
 283:20162134, on learning from the controller's own signal.
@@ -68,9 +69,9 @@ class AdaptiveArm(NamedTuple):
     angle: np.ndarray
     """The angle of the arm, degrees."""
     needed: np.ndarray
-    """The torque that the load needs."""
+    """The torque by moment of inertia that the load needs, 1/s²."""
     torque: np.ndarray
-    """The torque that the chip gives."""
+    """That which the chip gives."""
     early: float
     """Root of the mean square of the error of the angle in the first 4 s, degrees."""
     late: float
@@ -80,7 +81,7 @@ class AdaptiveArm(NamedTuple):
 
 
 class ArmChip(NamedTuple):
-    """What the kernel works in; int32 but for `x_random` and `w_random`. Output compartments come last.
+    """What the kernel works in; int32 but for random numbers, `tuning`, `unit`. Outputs come last.
 
     Examples
     --------
@@ -116,10 +117,17 @@ class ArmChip(NamedTuple):
     """Random numbers for the weights, shape (MOST, 2)."""
     tuning: np.ndarray
     """Direction, first angle and steepness of each compartment, float of shape (3, MOST)."""
+    unit: np.ndarray
+    """Torque of one spike in each step, float of shape (1,)."""
 
 
 def adaptive_arm(
-    load: float, magnitude: float = 4.0, n: int = 40, *, rng: np.random.Generator | np.uint64
+    load: float,
+    magnitude: float = 4.0,
+    n: int = 40,
+    *,
+    unit: float = UNIT,
+    rng: np.random.Generator | np.uint64,
 ) -> AdaptiveArm:
     """Let a population of the chip learn the torque that an arm with an unknown load needs.
 
@@ -131,6 +139,8 @@ def adaptive_arm(
         What a spike adds to a trace, the rate of learning, 0 to below 128; 0 learns nothing.
     n : int
         Compartments of the population, 1 to 64.
+    unit : float
+        The torque if an output fires in each step, by moment of inertia, 1/s², 0 to 1000.
     rng
         Where the population and the roundings come from, or a seed, as for `snnlab.random.seed_from`.
 
@@ -138,16 +148,18 @@ def adaptive_arm(
     --------
     >>> seen = adaptive_arm(10.0, rng=np.random.default_rng(1))
     >>> print(f"{seen.early:.1f} degrees in the first 4 s, {seen.late:.1f} in the last")
-    9.7 degrees in the first 4 s, 1.3 in the last
+    9.7 degrees in the first 4 s, 1.4 in the last
     """
     load, magnitude = as_real("load", load), as_real("magnitude", magnitude)
     if not 0.0 <= load <= 20.0:
         raise ValueError(f"load must be from 0 to 20, got {load:g}")
     if not 0.0 <= magnitude < 128.0:
         raise ValueError(f"magnitude must be from 0 to below 128, got {magnitude:g}")
-    n = whole_within("n", n, 1, MOST)
+    n, unit = whole_within("n", n, 1, MOST), as_real("unit", unit)
+    if not 0.0 <= unit <= 1000.0:
+        raise ValueError(f"unit must be from 0 to 1000, got {unit:g}")
     seen = recorded()
-    run_arm(seen, arm_chip(), load, magnitude, float(n), seed_from(rng))
+    run_arm(seen, arm_chip(unit), load, magnitude, float(n), seed_from(rng))
     return read(seen)
 
 
@@ -156,7 +168,7 @@ def recorded() -> AdaptiveArm:
     return blank(AdaptiveArm, **dict.fromkeys(("time", "wanted", "angle", "needed", "torque"), POINTS))
 
 
-def arm_chip() -> ArmChip:
+def arm_chip(unit: float = UNIT) -> ArmChip:
     """The chip before the first step."""
     numbers = np.array([registers(cell, NENGO_LOIHI) for cell in (CELL, OUTPUT)], np.int32)
     q, u, v, wait, fired, b = (np.zeros(MOST + 2, np.int32) for _ in range(6))
@@ -164,6 +176,7 @@ def arm_chip() -> ArmChip:
         numbers, q, u, v, wait, fired, b,
         np.zeros((2, MOST), np.int32), np.zeros(MOST, np.int32), np.zeros(MOST, np.int32),
         np.zeros(1, np.int32), np.zeros(MOST), np.zeros((MOST, 2)), np.zeros((3, MOST)),
+        np.full(1, unit),
     )  # fmt: skip
 
 
@@ -177,7 +190,8 @@ def run_arm(seen, chip, load, magnitude, n, seed):
         wanted, wanted_speed, wanted_push = swing(t * DT)
         correction = K_P * (wanted - angle) + K_D * (wanted_speed - speed)
         _encode(chip, angle / SWING, n)
-        torque += DT / SMOOTH * (UNIT * chip_step(t, chip, n, -SCALE * correction, impulse, seed) - torque)
+        ahead = chip_step(t, chip, n, -SCALE * correction, impulse, seed)
+        torque += DT / SMOOTH * (chip.unit[0] * ahead - torque)
         if t % every == 0:
             k, degrees = t // every, 180.0 / math.pi
             seen.time[k], seen.wanted[k], seen.angle[k] = t * DT, degrees * wanted, degrees * angle
@@ -214,11 +228,17 @@ def _tune(tuning, seed):
 
 @kernel
 def _encode(chip, x, n):
-    """The angle, of its range, as biases: the rheobase at the first angle, and more behind it."""
+    """The angle, of its range, as biases: the rheobase at the first angle, and more behind it.
+
+    A bias of the chip is a mantissa of 12 bits, below 4096, times a power of two: the lowest bits are lost.
+    """
     way, first, steep = chip.tuning
     for j in range(n):
         drive = 1.0 + steep[j] * (way[j] * x - first[j]) / (1.0 - first[j])
-        chip.b[j] = np.int32(RHEOBASE * min(max(drive, 0.0), 8.0))
+        bias, e = int(RHEOBASE * min(max(drive, 0.0), 8.0)), 0
+        while bias >= 4096 << e:
+            e += 1
+        chip.b[j] = (bias >> e) << e
 
 
 @kernel

@@ -15,7 +15,7 @@ too full, and says which limit is broken, and by how much, where nothing helps. 
 compartments that share axons.
 
 At least as many cores are needed as hold the compartments of a group, all its axons once, and its synapses
-without the numbers of compartments: `least`.
+without the numbers of compartments: `least`, if a core holds one group only, as here.
 
 Source: cores, compartments, axons and memory from M. Davies et al. (2018), IEEE Micro 38(1), as reported by
 nengo-loihi 1.1.0, `block.py`, from which the format of a block is; 8 by 4 tiles of 4 cores as reported by
@@ -107,7 +107,7 @@ class Placement(NamedTuple):
     --------
     >>> from snnlab.loihi import layered_graph, place
     >>> print(place(layered_graph([784, 100, 10])))
-    2 of 128 cores, no fewer would do
+    2 of 128 cores, no fewer would do with one group a core
     group  compartments  cores  fullest core: compartments  input axons  output axons  memory (KB)
         0           100      1                         100          784           100         85.8
         1            10      1                          10          100             0          1.6
@@ -138,7 +138,7 @@ class Placement(NamedTuple):
     limits: Limits
     """What there is room for."""
     least: int
-    """Cores that it takes at least, however it is placed."""
+    """Cores that it takes at least, if a core holds one group only."""
     synapses: Annotated[np.ndarray, Wholes("(pairs, 3)")]
     """Each source, a core that hears it, and how many synapses it has there."""
 
@@ -175,9 +175,10 @@ class Placement(NamedTuple):
         return {name: int(many) for name, many in zip(self.shares, fullest, strict=True) if many}
 
     def __str__(self) -> str:
-        fewer = "no fewer would do" if self.least == self.n_cores else f"at least {self.least} are needed"
+        least = self.least
+        fewer = "no fewer would do" if least == self.n_cores else f"at least {least} are needed"
         lines = [
-            f"{self.n_cores} of {self.limits.cores} cores, {fewer}",
+            f"{self.n_cores} of {self.limits.cores} cores, {fewer} with one group a core",
             "group  compartments  cores  fullest core: compartments  input axons  output axons  memory (KB)",
         ]
         for g in range(self.group_of[-1] + 1):
@@ -286,7 +287,7 @@ def placement_of(
 
 
 def least_cores(graph: Graph, limits: Limits) -> int:
-    """Cores that no placement can do without.
+    """Cores that no placement can do without, if a core holds one group only.
 
     Parameters
     ----------

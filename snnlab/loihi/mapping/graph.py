@@ -47,8 +47,8 @@ class Graph(NamedTuple):
     longest_delay: int = 0
     """Steps; with more than 0 every synapse stores its delay."""
     kind: np.ndarray | None = None
-    """The kind of each synapse, 0 or 1: excitatory or inhibitory where they are kept apart. Each kind has
-    input axons and blocks of its own."""
+    """The kind of each synapse, 0 or 1: excitatory or inhibitory where they are kept apart. As
+    nengo-loihi maps them, each kind has input axons and blocks of its own."""
 
     @property
     def axon(self) -> np.ndarray:

@@ -24,7 +24,7 @@ def place(graph: Graph, limits: Limits = Limits()) -> Placement:
     Compartments that hear the same sources share a core's axons, whatever their numbers are, as
     `snnlab.loihi.mapping.sharing` tells. Where sharing saves no core they stay in the order of their numbers,
     spread evenly over as few cores as were found to do. That it might do with fewer cores than were found is
-    possible; `least` is what it takes at least.
+    possible; `least` is what it takes at least, if a core holds one group only.
 
     The time is bounded: beside what grows linearly with the synapses, classes and axons are looked at at
     most 600 million times, some seconds, and each group may use its part. Where that does not do, as

@@ -5,7 +5,7 @@ import pytest
 
 from snnlab.loihi.applications import adaptive_arm as arm
 from snnlab.loihi.applications.adaptive_arm import adaptive_arm, arm_chip, chip_step, swing
-from snnlab.loihi.fixed_point import weight_limits
+from snnlab.loihi.fixed_point import BIAS_BITS, BIAS_EXP_BITS, weight_limits
 from snnlab.loihi.plasticity import pes
 from snnlab.loihi.plasticity.pes import PES
 from snnlab.random import uniform
@@ -45,6 +45,26 @@ def test_without_a_load_there_is_nothing_to_learn():
 def test_few_compartments_learn_less(learning):
     few = [adaptive_arm(10.0, 4.0, 4, rng=seed).late for seed in SEEDS]
     assert all(less > 3 * seen.late for less, seen in zip(few, learning, strict=True))
+
+
+def test_what_few_compartments_lack_is_torque_and_not_speed_of_learning():
+    few, strong, quick = (
+        np.mean([adaptive_arm(10.0, magnitude, 4, unit=unit, rng=seed).late for seed in SEEDS])
+        for magnitude, unit in ((4.0, arm.UNIT), (4.0, 10 * arm.UNIT), (40.0, arm.UNIT))
+    )
+    assert strong < 0.5 * few < 0.75 * quick
+
+
+def test_a_bias_is_a_mantissa_of_12_bits_times_a_power_of_two():
+    chip = arm_chip()
+    arm._tune(chip.tuning, np.uint64(1))
+    largest = 0
+    for x in np.linspace(-1.5, 1.5, 31):
+        arm._encode(chip, x, arm.MOST)
+        e = np.maximum(0, np.frexp(chip.b)[1] - BIAS_BITS)
+        assert (e < 1 << BIAS_EXP_BITS).all() and (chip.b % (1 << e) == 0).all()
+        largest = max(largest, chip.b.max())
+    assert largest > 1 << BIAS_BITS
 
 
 def test_the_swing_is_its_own_derivative():
@@ -93,6 +113,7 @@ def test_the_loop_learns_as_the_rule_does_with_given_spikes():
         ({"load": 21.0}, "load must be from 0 to 20, got 21"),
         ({"magnitude": 128.0}, "magnitude must be from 0 to below 128, got 128"),
         ({"n": 0}, "n must be from 1 to 64, got 0"),
+        ({"unit": -1.0}, "unit must be from 0 to 1000, got -1"),
     ],
 )
 def test_arguments_that_cannot_be(wrong, rule):

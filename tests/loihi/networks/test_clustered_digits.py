@@ -25,7 +25,7 @@ def test_the_chip_is_within_five_points_of_real_numbers_in_ten_seeds():
     assert of("learnt").mean() > in_real.mean() - 0.05
 
 
-@pytest.mark.parametrize("kind", ["untaught", "no loss"])
+@pytest.mark.parametrize("kind", ["untaught", "no loss", "own ink", "no homeostasis"])
 def test_a_control_is_worse_in_the_mean(kind):
     apart = of("learnt") - of(kind)
     assert apart.mean() > 3 * apart.std(ddof=1) / np.sqrt(apart.size)

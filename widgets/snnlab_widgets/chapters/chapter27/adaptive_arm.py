@@ -36,8 +36,8 @@ def adaptive_arm_panel(
     -------
     Panel
         ``panel.result`` is an `AdaptiveArm`: over ``time``, ``wanted`` and ``angle`` (degrees), ``needed``
-        and ``torque`` (1/s²); ``early`` and ``late``, the error of the angle in the first and the last 4 s
-        (degrees); and ``weight``, the mean size of a weight in the end.
+        and ``torque``, by moment of inertia (1/s²); ``early`` and ``late``, the error of the angle in the
+        first and the last 4 s (degrees); and ``weight``, the mean size of a weight in the end.
 
     Examples
     --------
@@ -67,7 +67,7 @@ def adaptive_arm_panel(
                 "time",
                 (("needed", "what the load needs", 2), ("torque", "what the chip gives", 1)),
                 Axis(0.0, 20.0, "time (s)"),
-                Axis(-22.0, 22.0, "torque (1/s²)"),
+                Axis(-22.0, 22.0, "torque by moment of inertia (1/s²)"),
                 title="The torque that the load needs, and the torque of the chip",
             ),
         ],
