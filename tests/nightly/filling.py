@@ -28,7 +28,6 @@ from pathlib import Path
 from types import ModuleType
 
 from snnlab.progress import Bar
-from snnlab.sweeps.keeping import drop_half_a_line
 
 __all__ = ["TABLES", "fill", "main", "read"]
 
@@ -53,7 +52,7 @@ def fill(
     progress: bool = False,
 ) -> int:
     """Compute and append every row that the file lacks, `cores` at a time; returns how many these were."""
-    drop_half_a_line(path)
+    _drop_half_a_line(path)
     there = read(path)
     if there and there[0] != list(header):
         raise ValueError(f"header must be that of {path.name}, got {header}: delete the file to start anew")
@@ -100,6 +99,15 @@ def _computed(row: Callable[..., tuple], keys: Sequence[tuple], cores: int) -> I
                     wrong = found.exception()
     if wrong is not None:
         raise wrong
+
+
+def _drop_half_a_line(path: Path) -> None:
+    """Leave out what stands behind the last end of a line."""
+    if path.is_file():
+        text = path.read_bytes()
+        whole = text[: text.rfind(b"\n") + 1]
+        if whole != text:
+            path.write_bytes(whole)
 
 
 def _put_in_order(path: Path, keys: Sequence[tuple]) -> None:
