@@ -71,6 +71,12 @@ def test_links_into_the_glossary_find_their_entry(notebook):
     assert set(re.findall(r"glossary\.md#([^)\s]+)", markdown(notebook))) <= anchors
 
 
+def test_a_source_is_listed_once():
+    """A key that stands twice ends the build of the book."""
+    keys = re.findall(r"^@\w+\{([^,]+),", (BOOK / "references.bib").read_text(encoding="utf-8"), re.MULTILINE)
+    assert sorted(set(keys)) == sorted(keys)
+
+
 @pytest.mark.parametrize("notebook", NOTEBOOKS, ids=lambda file: file.stem)
 def test_what_a_chapter_cites_is_in_the_list_of_references(notebook):
     listed = (BOOK / "references.bib").read_text(encoding="utf-8").lower()
