@@ -152,6 +152,7 @@ ON_DEMAND = {
     "snnlab/loihi/applications/lasso.py": COMPARED,
     "snnlab/loihi/networks/nir_graph.py": {"nir"},
     "snnlab/sweeps/cluster.py": {"distributed"},
+    "snnlab/sweeps/running.py": {"distributed"},  # to name the type of a client
     "snnlab/sweeps/swept.py": {"xarray"},
 }
 
