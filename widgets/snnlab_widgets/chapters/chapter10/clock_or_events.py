@@ -105,12 +105,12 @@ def clock_or_events_panel(
         ],
         sentence=(
             "r = {rate} Hz, dt = {dt} ms, τ = {tau} ms: {updates} updates by events, {n} {n|spike|spikes}; "
-            "{ticks} by the clock, {n_clock} {n_clock|spike|spikes}, {percent} % in the same tick"
+            "{ticks} by the clock, {n_clock} {n_clock|spike|spikes}[, {percent} % in the same tick]"
         ),
         headline="updates",
         detail=(
-            "updates by events for {n} {n|spike|spikes}, {ticks} by the clock for {n_clock}; the same tick "
-            "has {percent} % of the first"
+            "updates by events for {n} {n|spike|spikes}, {ticks} by the clock for {n_clock}"
+            "[; the same tick has {percent} % of the first]"
         ),
         kernel=run_clock_or_events,
         arrays={

@@ -98,12 +98,13 @@ def forced_panel(
         ],
         sentence=(
             "delay {delay} ms, teacher at {forced_after} ms, α = {alpha}, {showings} showings: {grown} of "
-            "{of} weights have grown, the first spike comes after {latency} ms (before: {latency_before} ms)"
+            "{of} weights have grown, [the first spike comes after {latency} ms]{latency|||no spike comes}"
+            "[ (before: {latency_before} ms)]"
         ),
         headline="grown",
         detail=(
-            "of {of} weights have grown; without the teacher the neuron now answers after {latency} ms, "
-            "and after {latency_before} ms before it had learnt"
+            "of {of} weights have grown; without the teacher the neuron now answers [after {latency} ms]"
+            "{latency|||with no spike}[, and after {latency_before} ms before it had learnt]"
         ),
         kernel=run_forced,
         arrays={

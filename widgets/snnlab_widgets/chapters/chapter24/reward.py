@@ -93,7 +93,7 @@ def reward_panel(
         ],
         sentence=(
             "T = {late} s, τc = {tau_c} s, D₀ = {size}, {of} synapses: after {came} rewards the right one "
-            "has place {place}, with {won} against {best} of the strongest rival"
+            "has [place {place}]{place|||no place}, with {won} against {best} of the strongest rival"
         ),
         headline="place",
         detail=(
