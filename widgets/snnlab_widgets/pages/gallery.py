@@ -75,9 +75,10 @@ def chapter_title(chapter: int) -> str:
 
 
 def _chapter(chapter: int) -> str:
+    """The notebook of a chapter, and those of its excursions behind it."""
     folder = chapters_folder()
-    files = sorted(folder.glob(f"{chapter:02}_*.ipynb")) if folder else []
-    return files[0].read_text(encoding="utf-8") if files else ""
+    files = sorted(folder.glob(f"{chapter:02}*.ipynb")) if folder else []
+    return "".join(file.read_text(encoding="utf-8") for file in files)
 
 
 def thumbnail(panel: PanelFace, title: str) -> str:
