@@ -9,8 +9,11 @@ from snnlab.coding import Decoder, autocorrelogram, fit_decoder, fit_wiener, rec
 from snnlab.coding.codes.sound import Cochlea
 from snnlab.coding.decoding.direction_decoding import decode_direction
 from snnlab.coding.decoding.information_bias import InformationEstimate, information_bias
+from snnlab.coding.generators.frozen_noise import frozen_noise
 from snnlab.coding.generators.noise_driven import noise_driven
 from snnlab.coding.nef.errors_by_size import errors_by_size
+from snnlab.coding.statistics.dead_time_statistics import dead_time_statistics
+from snnlab.coding.statistics.optimal_width import optimal_width
 from snnlab.coding.statistics.spectra import information_rate
 from snnlab.data import (
     Recording,
@@ -52,8 +55,11 @@ from snnlab.networks.running.events import type_of_weights
 from snnlab.networks.wiring.rule import Rule
 from snnlab.neurons import LIF, AdaptiveLIF, fit_adaptive, simulate_lif, simulate_lif_alpha, step_response
 from snnlab.neurons.experiments.adaptive_step import adaptive_step
+from snnlab.neurons.experiments.density_step import density_step
 from snnlab.neurons.experiments.place_cell import Crossings
+from snnlab.neurons.experiments.population_step import population_step
 from snnlab.neurons.longest_step import longest_step
+from snnlab.neurons.models.escape import EscapeLIF
 from snnlab.neurons.populations.lif_density import simulate_lif_density
 from snnlab.plots.decoding import bits, line_up
 from snnlab.plots.neurons import sweeps, trace
@@ -318,3 +324,34 @@ def test_bits_that_cannot_be_drawn(wrong):
     told = InformationEstimate(0.9, 0.2, 0.1, 0.7, 0.2, 1.0, False, "")
     with pytest.raises((TypeError, ValueError), match=rf"found\[1\]\.{next(iter(wrong))} must be"):
         bits([20, 30], [told, told._replace(**wrong)])
+
+
+@pytest.mark.parametrize("swing", [None, "1", [0.0]])
+def test_a_swing_is_a_number(swing):
+    with pytest.raises(TypeError, match="swing must be a number, got"):
+        dead_time_statistics(40.0, 0.0, swing, rng=rng())
+
+
+def test_a_neuron_may_rest_for_ever():
+    for_ever = {"t_ref": 1e308}
+    assert population_step(20, neuron=LIF(**for_ever), rng=rng()).after == 0.0
+    assert frozen_noise(0.3, 0.1, EscapeLIF(**for_ever), rng=rng()).n <= 25
+    with pytest.raises(ValueError, match="t_ref in steps must be"):
+        density_step(4.0, neuron=LIF(**for_ever))
+
+
+@pytest.mark.parametrize(
+    ("sigma", "wrong"), [(1e308, {}), (1.0, {"v_th": 1e308}), (1.0, {"v_rest": -1e308}), (1e-7, {})]
+)
+def test_a_grid_that_is_too_coarse_for_the_noise_is_refused(sigma, wrong):
+    """Its cells were counted with infinities, and a neuron was reset beyond them."""
+    with pytest.raises(ValueError, match="sigma must be at least"):
+        density_step(sigma, neuron=LIF(**wrong))
+
+
+def test_a_width_too_small_to_divide_by_and_spikes_without_time():
+    train = Spikes([1.0, 2.0], duration=10.0)
+    with pytest.raises(ValueError, match="widths must be positive and finite"):
+        optimal_width(train, [5e-324, 1.0])
+    with pytest.raises(ValueError, match=r"spikes\.duration must be positive"):
+        optimal_width(Spikes([0.0, 0.0], duration=0.0))

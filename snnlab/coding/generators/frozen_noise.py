@@ -10,11 +10,12 @@ from typing import Annotated, NamedTuple
 
 import numpy as np
 
-from snnlab.checks import as_real, non_negative, positive, whole
+from snnlab.checks import affordable, as_real, non_negative, positive, whole
 from snnlab.coding.statistics.reliability import mean_cosine
 from snnlab.compiling import kernel
 from snnlab.neurons.inputs.fluctuation import fill_fluctuation
 from snnlab.neurons.models.escape import EscapeLIF, State, check_escape_lif, run
+from snnlab.neurons.refractory import refractory_steps
 from snnlab.neurons.time_grid import whole_steps
 from snnlab.random import seed_from
 from snnlab.records import blank, read
@@ -120,7 +121,8 @@ def frozen_noise(
 def recorded(t_ref: float, trials: int, duration: float, dt: float) -> FrozenNoise:
     """A blank record."""
     steps = whole_steps(duration, dt)
-    room = trials * (steps // (1 + round(t_ref / dt)) + 1)  # no repetition can have more spikes
+    most = steps // (1 + refractory_steps(t_ref, dt)) + 1  # no repetition can have more spikes
+    room = int(affordable(trials * most))
     spikes = {"steady": room, "steady_units": np.zeros(room, np.int32)}
     return blank(FrozenNoise, i=steps, **spikes, times=room, units=np.zeros(room, np.int32))
 

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from snnlab.checks import fraction, non_negative, positive, whole
+from snnlab.checks import as_real, fraction, non_negative, positive, whole
 from snnlab.coding.statistics.irregularity import count_interval
 from snnlab.compiling import kernel
 from snnlab.random import seed_from, uniform
@@ -108,7 +108,8 @@ def dead_time_statistics(
         non_negative("dead_time", dead_time),
         positive("window", window),
     )
-    share, spikes = fraction("swing / 100", swing / 100.0), whole("spikes", spikes, 1000)
+    share = fraction("swing / 100", as_real("swing", swing) / 100.0)
+    spikes = whole("spikes", spikes, 1000)
     if rate * (1.0 + share) * dead_time >= 1000.0:
         least = 1000.0 / rate / (1.0 + share)
         raise ValueError(

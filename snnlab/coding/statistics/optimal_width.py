@@ -22,7 +22,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from snnlab.checks import finite_array
+from snnlab.checks import finite_array, positive
 from snnlab.checks_of_spikes import be_spikes
 from snnlab.spikes import Spikes
 
@@ -77,12 +77,13 @@ def optimal_width(spikes: Spikes, widths: ArrayLike | None = None) -> OptimalWid
     be_spikes("spikes", spikes)
     if spikes.n_spikes < 2:
         raise ValueError(f"spikes must have two spikes or more, got {spikes.n_spikes}")
+    positive("spikes.duration", spikes.duration)
     if widths is None:
         widths = np.geomspace(min(1.0, spikes.duration / 100.0), spikes.duration, 100)
     widths = finite_array("widths", widths, (1,), "(widths,)")
-    if widths.size == 0 or widths.min() <= 0:
-        raise ValueError(f"widths must be positive, and one at least, got {widths}")
-    lag = float(widths.min()) / _BINS
+    if widths.size == 0:
+        raise ValueError("widths must be positive, and one at least, got none")
+    lag = positive("widths", widths.min()) / _BINS
     pairs = _pairs_at(spikes, lag)
     cost = np.array([_cost(spikes.n_spikes, pairs, lag, width) for width in widths])
     cost *= 1e6 / (spikes.n_units**2 * spikes.duration)

@@ -17,10 +17,10 @@ from typing import NamedTuple
 
 import numpy as np
 
-from snnlab.checks import positive, true_or_false
+from snnlab.checks import positive, steps_in, true_or_false
 from snnlab.compiling import kernel
 from snnlab.neurons.models.lif_parameters import LIF, check_lif
-from snnlab.neurons.populations.lif_density import BELOW, FINE, flows, settle, step
+from snnlab.neurons.populations.lif_density import BELOW, FINE, flows, grid_depth, settle, step
 from snnlab.neurons.time_grid import whole_steps
 from snnlab.records import blank, read
 
@@ -104,7 +104,8 @@ def density_step(
     neuron, dt, gathered = check_lif(neuron), positive("dt", dt), true_or_false("gathered", gathered)
     if strong <= weak:
         raise ValueError(f"strong must be above weak ({weak:g} Hz), got {strong:g}")
-    seen, queue = recorded(dt), np.zeros(max(1, round(neuron.t_ref / dt)))
+    grid_depth(min(neuron.v_reset, neuron.v_rest), sigma, neuron)
+    seen, queue = recorded(dt), np.zeros(max(1, steps_in("t_ref", neuron.t_ref, dt)))
     faces = np.zeros((2, CELLS + 1))
     run_step(seen, *np.zeros((2, CELLS)), queue, *faces, neuron, sigma, float(gathered), weak, strong, dt)
     told = read(seen)

@@ -23,6 +23,7 @@ from snnlab.checks import affordable, as_real, non_negative, positive, whole
 from snnlab.compiling import kernel
 from snnlab.neurons.models.lif_parameters import LIF, check_lif
 from snnlab.neurons.populations.lif_population import run
+from snnlab.neurons.refractory import refractory_steps
 from snnlab.random import seed_from
 from snnlab.records import blank, read
 
@@ -129,7 +130,7 @@ def population_step(
 
 def _most_spikes(n: int, neuron: LIF) -> int:
     """How many spikes `n` neurons can fire: one, and again one after the refractory steps."""
-    return math.ceil(STEPS / (round(neuron.t_ref / DT) + 1)) * n
+    return math.ceil(STEPS / (refractory_steps(neuron.t_ref, DT) + 1)) * n
 
 
 def recorded(neuron: LIF) -> PopulationStep:

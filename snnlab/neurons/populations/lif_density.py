@@ -98,9 +98,7 @@ def simulate_lif_density(
     goals = neuron.v_rest + neuron.r_m * within("i", i, _MOST)
     if dt > _MOST:
         raise ValueError(f"dt must be at most {_MOST:g} ms, got {dt:g}")
-    deep = neuron.v_th - min(float(goals.min()), neuron.v_reset) + BELOW * sigma
-    if not deep * FINE / sigma <= 1e6:
-        raise ValueError(f"sigma must be at least {deep * FINE / 1e6:.3g} mV here, got {sigma:g}")
+    deep = grid_depth(min(float(goals.min()), neuron.v_reset), sigma, neuron)
     cells = math.ceil(deep * FINE / sigma)
     afford("i and sigma", steps=float(cells) * i.size, ns=15.0)
     p, up, down, work = np.zeros(cells), np.zeros(cells + 1), np.zeros(cells + 1), np.empty(cells)
@@ -114,6 +112,14 @@ def simulate_lif_density(
         raise ValueError(f"i must start where the neurons fire now and then, got {i[0]:g} nA")
     run_density(goals, p, queue, rate, up, down, work, reset, width, sigma, neuron.tau_m, neuron.v_th, dt)
     return DensityRun(rate, neuron.v_th - deep + (np.arange(cells) + 0.5) * width, p)
+
+
+def grid_depth(lowest: float, sigma: float, neuron: LIF) -> float:
+    """How far below the threshold the grid begins if reset and goals go down to `lowest`, mV."""
+    deep = neuron.v_th - lowest + BELOW * sigma
+    if not sigma >= (least := deep * (FINE / 1e6)):
+        raise ValueError(f"sigma must be at least {least:.3g} mV here, got {sigma:g}")
+    return deep
 
 
 @kernel
