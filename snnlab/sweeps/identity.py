@@ -10,15 +10,14 @@ import copyreg
 import dis
 import functools
 import hashlib
-import sys
-import sysconfig
 import types
-from pathlib import Path
 from typing import Any
 
 import numpy as np
 
-__all__ = ["digest", "innermost", "installed"]
+from snnlab.travelling import installed
+
+__all__ = ["digest"]
 
 _ATOMS = {type(None), bool, int, float, complex, str, bytes, type(...), type(NotImplemented)}
 _OF_ITSELF = {  # what a class has besides its own
@@ -38,24 +37,6 @@ def digest(function: Any) -> str:
             "function must be one that the file of keep can tell from others, got one that uses what cannot "
             f"be written down, {type(error).__name__}: {str(error)[:80]}"
         ) from None
-
-
-def innermost(function: Any) -> Any:
-    """The function of Python behind a compiled one, a method or a partial."""
-    for attribute in ("func", "__func__", "py_func", "__wrapped__"):
-        function = getattr(function, attribute, function)
-    return function
-
-
-def installed(name: str | None) -> bool:
-    """Whether a module is one of Python, of a package or of this project, and not of the reader."""
-    if name in sys.stdlib_module_names:
-        return True
-    file = getattr(sys.modules.get(name or ""), "__file__", None)
-    if name == "__main__" or file is None:
-        return False
-    paths = [sysconfig.get_path(name) for name in ("stdlib", "platstdlib", "purelib", "platlib")]
-    return any(Path(file).is_relative_to(path) for path in [*paths, str(Path(__file__).parents[1])])
 
 
 class _Teller:

@@ -12,9 +12,9 @@ from typing import Any
 
 import numpy as np
 
+from snnlab.file_locks import taken
 from snnlab.sweeps.grid import lengths
 from snnlab.sweeps.identity import digest
-from snnlab.sweeps.one_writer import taken
 from snnlab.sweeps.point import Task
 
 __all__ = ["Keeper"]

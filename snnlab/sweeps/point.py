@@ -7,17 +7,15 @@ $$ rng_k = PCG64(SeedSequence(seed, spawn_key = (k))) $$
 So a result does not depend on who computes it, nor on what was computed before.
 """
 
-import contextlib
 import functools
-import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from typing import Any, NamedTuple
 
 import numpy as np
 
 from snnlab.foreign_arrays import plain
 from snnlab.sweeps.grid import Axes, point_of
-from snnlab.sweeps.identity import innermost, installed
+from snnlab.travelling import by_value
 
 __all__ = ["Answer", "Task", "answer", "answer_elsewhere", "pack", "unpacked"]
 
@@ -93,7 +91,7 @@ def pack(task: Task) -> bytes:
     from numba import cloudpickle
 
     try:
-        with _by_value(task.function):
+        with by_value(task.function):
             packed = cloudpickle.dumps(task)
     except Exception as error:  # whatever the pickles of others raise
         raise TypeError(
@@ -112,20 +110,3 @@ def unpacked(packed: bytes) -> Task:
     from numba import cloudpickle
 
     return cloudpickle.loads(packed)
-
-
-@contextlib.contextmanager
-def _by_value(function: Any) -> Iterator[None]:
-    """A function of the reader's own module travels by what it is now: others may not have the module."""
-    from numba import cloudpickle
-
-    module = sys.modules.get(getattr(innermost(function), "__module__", None) or "")
-    file = getattr(module, "__file__", None)
-    if module is None or module.__name__ == "__main__" or file is None or installed(module.__name__):
-        yield
-        return
-    cloudpickle.register_pickle_by_value(module)
-    try:
-        yield
-    finally:
-        cloudpickle.unregister_pickle_by_value(module)

@@ -14,6 +14,7 @@ import pytest
 from classroom.hand_ins import ADA, BO, moodle, new_class, notebook, pack
 from classroom.toy_class import TOY
 
+from snnlab import file_locks
 from snnlab.course import cli
 from snnlab.course.classroom import one_at_a_time, whole_files
 from snnlab.course.classroom.assessment import merging
@@ -144,13 +145,12 @@ def test_an_error_inside_lets_the_next_one_in(class_):
 
 def test_a_disk_that_knows_no_locks_is_none_to_wait_for(class_, monkeypatch):
     folder, _ = class_
-    module = sys.modules[alone_with.__module__]
     name, call = ("msvcrt", "locking") if sys.platform == "win32" else ("fcntl", "flock")
 
     def unknown(*_):
         raise OSError(95, "not supported")
 
-    monkeypatch.setattr(getattr(module, name), call, unknown)
+    monkeypatch.setattr(getattr(file_locks, name), call, unknown)
     with alone_with(folder):
         pass
 
@@ -209,17 +209,19 @@ def test_windows_locks_in_the_same_way(class_, monkeypatch, capfd):
     folder, _ = class_
     monkeypatch.setattr(sys, "platform", "win32")
     monkeypatch.setitem(sys.modules, "msvcrt", Msvcrt())
-    spec = importlib.util.spec_from_file_location("on_windows", one_at_a_time.__file__)
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
+    spec = importlib.util.spec_from_file_location("on_windows", file_locks.__file__)
+    on_windows = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(on_windows)
+    for name in ("taken", "let_go"):
+        monkeypatch.setattr(one_at_a_time, name, getattr(on_windows, name))
     came = threading.Event()
 
     def come():
-        with module.alone_with(folder):
+        with alone_with(folder):
             came.set()
 
     waiting = threading.Thread(target=come)
-    with module.alone_with(folder):
+    with alone_with(folder):
         waiting.start()
         while "this one waits for it" not in capfd.readouterr().err:
             time.sleep(0.01)

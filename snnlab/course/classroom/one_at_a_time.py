@@ -14,13 +14,13 @@ from pathlib import Path
 from typing import BinaryIO
 
 from snnlab.course.classroom.key import KEY, no_class
+from snnlab.file_locks import let_go, taken
 
 __all__ = ["LOCK", "alone_with"]
 
 LOCK = ".lock"
 _PAUSE = 0.1  # s
 _ONLY_READ = (errno.EACCES, errno.EPERM, errno.EROFS)
-_TAKEN = (errno.EACCES, errno.EAGAIN, errno.EDEADLK)
 
 
 @contextlib.contextmanager
@@ -49,7 +49,7 @@ def alone_with(folder: Path) -> Iterator[None]:
         return
     with opened:
         said = False
-        while not _lock(opened):
+        while taken(opened):
             if not said:
                 print(f"Another command is at work in {folder}: this one waits for it.", file=sys.stderr)
                 said = True
@@ -57,7 +57,7 @@ def alone_with(folder: Path) -> Iterator[None]:
         try:
             yield
         finally:
-            _unlock(opened)
+            let_go(opened)
 
 
 def _opened(file: Path) -> BinaryIO | None:
@@ -71,39 +71,3 @@ def _opened(file: Path) -> BinaryIO | None:
             if error.errno not in _ONLY_READ:
                 raise
     return None
-
-
-if sys.platform == "win32":
-    import msvcrt
-
-    def _lock(opened: BinaryIO) -> bool:
-        opened.seek(0)
-        try:
-            msvcrt.locking(opened.fileno(), msvcrt.LK_NBLCK, 1)
-        except OSError as error:
-            return _nothing_to_wait_for(error)
-        return True
-
-    def _unlock(opened: BinaryIO) -> None:
-        opened.seek(0)
-        with contextlib.suppress(OSError):
-            msvcrt.locking(opened.fileno(), msvcrt.LK_UNLCK, 1)
-
-else:
-    import fcntl  # noqa: TID251  # Windows has its own, above
-
-    def _lock(opened: BinaryIO) -> bool:
-        try:
-            fcntl.flock(opened, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError as error:
-            return _nothing_to_wait_for(error)
-        return True
-
-    def _unlock(opened: BinaryIO) -> None:
-        with contextlib.suppress(OSError):
-            fcntl.flock(opened, fcntl.LOCK_UN)
-
-
-def _nothing_to_wait_for(error: OSError) -> bool:
-    """Whether there is no sense in waiting: a disk that knows no locks will not learn it."""
-    return error.errno not in _TAKEN

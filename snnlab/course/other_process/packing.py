@@ -2,11 +2,8 @@
 
 import contextlib
 import functools
-import sys
-import sysconfig
 import types
-from collections.abc import Callable, Iterator
-from pathlib import Path
+from collections.abc import Callable
 from typing import Any, TypeGuard
 
 import numba
@@ -14,6 +11,7 @@ import numpy as np
 from numba import cloudpickle
 
 from snnlab.course.values import describe_type, type_name
+from snnlab.travelling import by_value
 
 __all__ = ["CannotTravel", "is_function", "pack", "plain_function"]
 
@@ -70,7 +68,7 @@ def pack(function: Callable) -> bytes:
         if type(value) is np.ndarray and value.nbytes > MOST_BYTES:
             raise CannotTravel(_too_large(name))
     try:
-        with _by_value(function):
+        with by_value(function):
             data = cloudpickle.dumps(function)
     except Exception:
         name = next((name for name, value in used.items() if not _can_travel(value)), "")
@@ -114,26 +112,3 @@ def _uses(function: types.FunctionType | None) -> dict[str, object]:
         with contextlib.suppress(ValueError):  # a cell that is still empty
             outside[name] = cell.cell_contents
     return outside
-
-
-@contextlib.contextmanager
-def _by_value(function: Callable) -> Iterator[None]:
-    """A student's own module travels by its present content: the worker may have read an older one."""
-    plain = plain_function(function)
-    module = sys.modules.get(plain.__module__ or "") if plain else None
-    if module is None or plain.__module__ == "__main__" or _installed(getattr(module, "__file__", None)):
-        yield
-        return
-    cloudpickle.register_pickle_by_value(module)
-    try:
-        yield
-    finally:
-        cloudpickle.unregister_pickle_by_value(module)
-
-
-def _installed(file: str | None) -> bool:
-    if file is None:
-        return True
-    roots = [sysconfig.get_path(name) for name in ("stdlib", "platstdlib", "purelib", "platlib")]
-    roots.append(str(Path(__file__).parents[2]))
-    return any(Path(file).is_relative_to(root) for root in roots)
