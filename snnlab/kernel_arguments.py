@@ -162,6 +162,8 @@ def numbers(name: str, value: Any) -> Any:
         array = np.asarray(value)
     except ValueError:
         raise TypeError(f"{name} must be a number or an array of numbers, got a ragged list") from None
+    except MemoryError:
+        raise ValueError(f"{name} must be what fits into memory, got a list of too large arrays") from None
     if isinstance(value, bool | np.bool_) or array.dtype.kind not in "biuf":
         if isinstance(value, int) and type(value) is not bool:
             return as_real(name, value)  # of more than 64 bits

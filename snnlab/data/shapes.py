@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from snnlab.checks import as_real, finite_array, positive, steps_in
-from snnlab.data.recording import Recording
+from snnlab.data.recording import Recording, check_recording
 
 __all__ = ["SpikeShapes", "measure_shapes"]
 
@@ -74,7 +74,8 @@ def measure_shapes(
     if isinstance(v, Recording):
         if dt is not None:
             raise ValueError(f"dt must be left out beside a recording, which has its own, got {dt}")
-        sweeps, dt = [finite_array("v", x, (1,), "(steps,)") for x in v.v.T], v.dt
+        v = check_recording(v)
+        sweeps, dt = list(v.v.T), v.dt
     else:
         if dt is None:
             raise ValueError("dt must be given in ms beside an array")

@@ -184,11 +184,16 @@ def pair(name: str, value: Any) -> tuple[float, float]:
     return first, second
 
 
+_LONGEST = 1e300  # ms: the margins of an axis stay finite
+
+
 def period(name: str, value: Any) -> tuple[float, float]:
     """`value`, if it is two times in order."""
     start, stop = pair(name, value)
     if not start < stop:
         raise ValueError(f"{name} must be two times in order, got {value}")
+    if not stop - start <= _LONGEST:
+        raise ValueError(f"{name} must be at most {_LONGEST:g} ms apart, got {start:g} and {stop:g}")
     return start, stop
 
 

@@ -10,7 +10,7 @@ from snnlab.checks import Positive
 from snnlab.checks_of_spikes import be_spikes
 from snnlab.neurons.experiments.place_cell import Crossings
 from snnlab.plots.picture import PALETTE, Picture, Values, count_of_spikes, figure
-from snnlab.plots.rules import Each, Numbers, Of, Period, Together, drawn
+from snnlab.plots.rules import Each, Numbers, Of, Period, Together, drawn, period
 from snnlab.spikes import Spikes
 
 __all__ = ["arrivals", "coded_signal", "precession"]
@@ -111,7 +111,7 @@ def coded_signal(
     rate: 1 spike; on average 0.250 mV off.
     """
     values = np.asarray(signal, float)
-    start, stop = between or (0.0, values.size * dt)
+    start, stop = between or period("the times of signal", (0.0, values.size * dt))
     time = (np.arange(values.size) + 0.5) * dt
     part = (time >= start) & (time <= stop)
     if not part.any():

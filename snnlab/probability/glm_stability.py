@@ -114,9 +114,11 @@ def drive_and_own_filter(design: Design, fit: GLMFit) -> tuple[np.ndarray, np.nd
     """The potential that all but its own spikes give in each bin, and what one of these adds later."""
     if "self" not in design.parts:
         return glm_potential(design.x, fit), np.zeros(1)
+    if "self" not in (filters := filters_of(design, fit)):
+        raise ValueError(f"design.bases must have that of self, got those of {list(design.bases)}")
     x = design.x.copy()
     x[:, design.parts["self"]] = 0.0
-    return glm_potential(x, fit), filters_of(design, fit)["self"].curve
+    return glm_potential(x, fit), filters["self"].curve
 
 
 def rate_after(a: float, level: float, own: np.ndarray, link: Link) -> float:

@@ -22,6 +22,7 @@ from snnlab.data import (
     load_patch_adapting,
     load_recording,
     measure_membrane,
+    measure_shapes,
 )
 from snnlab.data.drawings import drawing_as_text
 from snnlab.data.events import Events, event_balance
@@ -33,6 +34,7 @@ from snnlab.learning import (
     label_clusters,
     poisson_patterns,
     samples_from_spikes,
+    samples_from_times,
     train,
     train_binary,
 )
@@ -44,6 +46,7 @@ from snnlab.learning.gates.delayed_xor import learn_delayed_xor, xor_network
 from snnlab.learning.gradients.surrogate_network import check_weights
 from snnlab.learning.gradients.timing import timing_loss
 from snnlab.learning.labelled import labelled
+from snnlab.learning.rules.triplet import Triplet, triplet_threshold
 from snnlab.loihi import Compartment, Trace, Traces, layered_graph
 from snnlab.loihi.networks.closed_loop import learn_in_network
 from snnlab.loihi.networks.learning_group import LearningGroup
@@ -64,7 +67,7 @@ from snnlab.neurons.populations.lif_density import simulate_lif_density
 from snnlab.plots.decoding import bits, line_up
 from snnlab.plots.neurons import sweeps, trace
 from snnlab.plots.plasticity import weight_changes
-from snnlab.plots.spike_codes import precession
+from snnlab.plots.spike_codes import coded_signal, precession
 from snnlab.probability import (
     GLMFit,
     added_terms,
@@ -78,6 +81,7 @@ from snnlab.probability import (
     simulate_glm,
 )
 from snnlab.probability.glm_fit import filter_errors
+from snnlab.probability.glm_stability import stability_of
 from snnlab.random import uniforms
 
 RAGGED = [[1.0], [1.0, 2.0]]
@@ -355,3 +359,36 @@ def test_a_width_too_small_to_divide_by_and_spikes_without_time():
         optimal_width(train, [5e-324, 1.0])
     with pytest.raises(ValueError, match=r"spikes\.duration must be positive"):
         optimal_width(Spikes([0.0, 0.0], duration=0.0))
+
+
+def test_a_recording_whose_spikes_are_measured_is_one():
+    cell = load_patch_adapting()
+    with pytest.raises(TypeError, match="v must be"):
+        measure_shapes(cell._replace(v=None))
+    with pytest.raises((TypeError, ValueError), match="step must not be masked"):
+        measure_shapes(cell._replace(step=(np.ma.masked_array(1.0, mask=True), 2.0)))
+
+
+def test_a_threshold_is_finite():
+    assert triplet_threshold(Triplet(a3_minus=1e308)) == triplet_threshold(Triplet(a3_minus=0.0))
+    with pytest.raises(ValueError, match="the threshold of rule must be finite, got inf"):
+        triplet_threshold(Triplet(a3_minus=1e308), 10.0)
+
+
+def test_a_design_that_has_lost_its_bases():
+    design = design_matrix(Spikes(np.arange(2, 900, 3), duration=900), 1.0, self_basis=np.eye(2))
+    fit = fit_glm(design.x, design.y, ridge=1e-4)
+    with pytest.raises(ValueError, match=r"design\.bases must have that of self, got those of \[\]"):
+        stability_of(design._replace(bases={}), fit)
+
+
+def test_a_signal_longer_than_an_axis():
+    codes = {"rate": (Spikes([3.0], duration=20), np.array([0.0, 0.5]))}
+    with pytest.raises(ValueError, match=r"the times of signal\[1\] must be finite"):
+        coded_signal([0.0, 1.0], 1e308, codes)
+
+
+def test_times_that_do_not_fit():
+    long = np.lib.stride_tricks.as_strided(np.zeros(1), (2**40,), (0,))
+    with pytest.raises(ValueError, match="times must be what fits into memory"):
+        samples_from_times([long], [0], steps=4)

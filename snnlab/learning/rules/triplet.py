@@ -24,7 +24,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from snnlab.checks import NonNegative, Positive, checked, finite_array, non_negative, positive
+from snnlab.checks import NonNegative, Positive, as_real, checked, finite_array, non_negative, positive
 from snnlab.compiling import kernel
 from snnlab.learning.rules.stdp import STDPRun
 from snnlab.learning.trains import SAME, check_times, check_weights, checked_trains
@@ -167,9 +167,9 @@ def triplet_threshold(rule: Triplet = Triplet(), r_pre: float = 0.0) -> float:
     """
     rule, r_pre = check_triplet(rule), non_negative("r_pre", r_pre)
     positive("a3_plus", rule.a3_plus)
-    down = rule.a2_minus * rule.tau_minus + rule.a3_minus * rule.tau_minus * rule.tau_x * r_pre / 1000.0
+    down = rule.tau_minus * (rule.a2_minus + rule.a3_minus * (rule.tau_x * (r_pre / 1000.0)))
     up = positive("a3_plus · tau_plus · tau_y", rule.a3_plus * rule.tau_plus * rule.tau_y)
-    return 1000.0 * (down - rule.a2_plus * rule.tau_plus) / up
+    return as_real("the threshold of rule", 1000.0 * (down - rule.a2_plus * rule.tau_plus) / up)
 
 
 @kernel
