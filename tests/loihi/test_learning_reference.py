@@ -3,7 +3,8 @@
 Lava is compared integer for integer, its random numbers included, and its floating-point model to 1e-12.
 Brian2-loihi draws its random numbers from elsewhere, so its traces are compared with what can happen: each
 value is the decayed one before it, rounded down or up, and the fractions round up as often as they say. Where
-its traces and changes are whole numbers that need no rounding, its weights are ours, integer for integer.
+its traces and changes are whole numbers that need no rounding, its weights are ours, integer for integer; so
+are its spikes where nobody gives them, and compartments fire by the weights that they learn.
 """
 
 import json
@@ -17,21 +18,33 @@ import pytest
 from snnlab.loihi import (
     BRIAN2_LOIHI,
     EXCITATORY,
+    INHIBITORY,
     LAVA,
     MIXED,
+    Compartment,
+    LearningGroup,
     Synapse,
+    SynapseGroup,
     Trace,
     Traces,
     lava_generators,
     learn,
+    learn_in_network,
     learn_real,
     simulate_trace,
     stored_weights,
 )
+from snnlab.loihi.networks.recurrent import CompartmentGroup
 
 FILES = sorted(
     f
-    for pattern in ("lava_stdp_*.npz", "lava_sop_*.npz", "b2loihi_trace*.npz", "b2loihi_pairs_*.npz")
+    for pattern in (
+        "lava_stdp_*.npz",
+        "lava_sop_*.npz",
+        "b2loihi_trace*.npz",
+        "b2loihi_pairs_*.npz",
+        "b2loihi_loop*.npz",
+    )
     for f in (Path(__file__).parents[1] / "reference").glob(pattern)
 )
 NAMES = ("x1", "x2", "y1", "y2", "y3")
@@ -50,13 +63,23 @@ def test_recording(file):
         against_brian2_loihi(data)
     elif {"pre", "post", "w0", "dw", "impulse", "tau", "sign_mode", "w"} <= data.keys():
         against_pairs_of_brian2_loihi(data)
+    elif {"pushed", "fired", "dw", "dw_back", "w", "w_back", "w_rivals", "delay"} <= data.keys():
+        (against_delayed_loop if data["delay"] else against_loop)(data)
     else:
         pytest.fail(f"{file.name} has a format that this test does not know: {sorted(data)}")
 
 
 def test_there_are_recordings_of_each_family():
     names = [f.name for f in FILES]
-    for start in ("lava_stdp_fixed_", "lava_stdp_float_", "lava_sop_", "b2loihi_trace", "b2loihi_pairs_"):
+    for start in (
+        "lava_stdp_fixed_",
+        "lava_stdp_float_",
+        "lava_sop_",
+        "b2loihi_trace",
+        "b2loihi_pairs_",
+        "b2loihi_loop",
+        "b2loihi_loop_delay",
+    ):
         assert any(name.startswith(start) for name in names)
 
 
@@ -170,3 +193,58 @@ def against_pairs_of_brian2_loihi(data):
         )
         np.testing.assert_array_equal(run.w, data["w"])
     assert (data["w"][-1] != data["w0"]).sum() >= data["w0"].size - 1
+
+
+def learned_in_a_loop(data, seed):
+    """Our network with the same wiring; a spike of a compartment of brian2-loihi arrives one step later."""
+    (steps, n_pre), n_post = data["pushed"].shape, len(data["w0"])
+    trace = Trace(float(data["impulse"]), float(data["tau"]))
+    post, pre = np.divmod(np.arange(n_post * n_pre), n_pre)
+    one, other = np.nonzero(~np.eye(n_post, dtype=bool))
+    between = n_pre + other, n_pre + one
+    excites, inhibits = Synapse(sign_mode=EXCITATORY), Synapse(sign_mode=INHIBITORY)
+    groups = [
+        LearningGroup(
+            SynapseGroup(pre, n_pre + post, data["w0"].ravel(), 1 + int(data["delay"]), excites),
+            f"dw = {data['dw']}",
+            Traces(x1=trace, y1=trace),
+        ),
+        LearningGroup(
+            SynapseGroup(*between, data["w_back0"][one, other], 1, excites),
+            f"dw = {data['dw_back']}",
+            Traces(x1=trace, y1=trace),
+        ),
+        SynapseGroup(*between, data["w_rivals"][one, other], 1, inhibits),
+    ]
+    cell = Compartment(*(int(data[name]) for name in ("decay_u", "decay_v", "v_th", "refractory")))
+    cells = [CompartmentGroup(n_pre, Compartment(4096, 4096, 1)), CompartmentGroup(n_post, cell)]
+    q = np.zeros((steps, n_pre + n_post), int)
+    q[:, :n_pre] = 255 * 64 * data["pushed"]
+    run = learn_in_network(q, groups, cells, rng=np.random.default_rng(seed))
+    w_back = np.zeros((steps, n_post, n_post), int)
+    w_back[:, one, other] = run.learned[1].w
+    return run.spikes.to_raster(1.0), run.learned[0].w.reshape(steps, n_post, n_pre), w_back
+
+
+def against_loop(data):
+    """Every spike, and every weight, which brian2-loihi has one step later, when spikes arrive."""
+    for seed in (1, 2):
+        fired, w, w_back = learned_in_a_loop(data, seed)
+        np.testing.assert_array_equal(fired, data["fired"])
+        np.testing.assert_array_equal(w[:-1], data["w"][1:])
+        np.testing.assert_array_equal(w_back[:-1], data["w_back"][1:])
+    counts = data["fired"][:, data["pushed"].shape[1] :].sum(axis=0)
+    assert (counts > 0).sum() > 3 and (data["w"][-1] != data["w0"]).sum() > 30
+    assert (data["w_back"][-1] != data["w_back0"]).sum() > 10
+
+
+def against_delayed_loop(data):
+    """What the loop's documentation says: a delayed spike counts as it arrives, as if a relay were there."""
+    n_pre, delay = data["pushed"].shape[1], int(data["delay"])
+    ours = learned_in_a_loop(data, 1)[1]  # here it counts as it is fired
+    assert (ours[:-1] != data["w"][1:]).any()
+    relays = {"pushed": np.roll(data["pushed"], delay, axis=0), "delay": 0}  # behind a synapse of this delay
+    fired, w, w_back = learned_in_a_loop(data | relays, 1)
+    np.testing.assert_array_equal(fired[:, n_pre:], data["fired"][:, n_pre:])
+    np.testing.assert_array_equal(w[:-1], data["w"][1:])
+    np.testing.assert_array_equal(w_back[:-1], data["w_back"][1:])

@@ -14,7 +14,7 @@ from snnlab.course.judging.answers import judge
 from snnlab.course.judging.rule_as_data import for_javascript, rule_data
 from snnlab.loihi import REWARD_RULES, STDP_RULE, TRIPLET_RULE, pairing_change_real, parse_rule
 
-RULES = ["27.2", "27.5"]
+RULES = ["27.2", "27.4"]
 READ = [
     STDP_RULE, TRIPLET_RULE, *REWARD_RULES, "dw = x0", "dw=-2^-2*x1*y0", "dw = 3*2^-4*x0*y1 + u2*w",
     "dw = (-1) * 2 ^ - 3 * x0", "dw = 16*x0", "dw = -8*x0", "dw = x0*y0*x0", "dw = u1*x0*y1", "dw = x0*u1",

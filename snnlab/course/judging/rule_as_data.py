@@ -35,7 +35,7 @@ def rule_data(exercise: Text) -> dict[str, Any]:
     Examples
     --------
     >>> from snnlab.course.exercises import find
-    >>> data = rule_data(find("27.5"))
+    >>> data = rule_data(find("27.4"))
     >>> [round(change, 2) for change in data["right"]], len(data["pairs"][0])
     ([5.58, -1.39, 12.0], 11)
     """

@@ -11,8 +11,14 @@ The reward $r$ comes from the host, a computer beside the chip, which may have l
 `learn_in_network` runs the chip, and `learn_on` lets it go on with what the host says next.
 
 The engine is that of `snnlab.loihi.plasticity.learning`: given the spikes of this network, `learn` finds the
-same weights. A group of synapses has a rule and traces of its own. In brian2-loihi a compartment's spike
-reaches its learning synapse one step later than here; no recording of another tool covers the loop.
+same weights. A group of synapses has a rule and traces of its own.
+
+In which step does a spike count for learning? In lava in the one in which it is fired, and so it is here. In
+brian2-loihi and nengo-loihi, which bring synapses up to date before neurons, in the next, as it arrives. For
+a network this is the same, one step later: recordings of brian2-loihi fire every spike that this loop fires,
+and their weights after step $t + 1$ are those here after step $t$. Only a delay parts them. In brian2-loihi a
+presynaptic spike counts when its delay is over, here when it is fired, as if the delay came after the engine;
+of lava and nengo-loihi no synapse that learns has a delay. For the other answer put a relay behind the delay.
 """
 
 from collections.abc import Sequence

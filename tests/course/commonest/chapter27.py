@@ -21,13 +21,18 @@ COMMONEST = {
         ("less than one weight", 27, "adds less than one"),
     ],
     "27.4": [
-        ("the factor itself", 2**-5, "what the tag loses in an epoch"),
-        ("2 to the k", 32, "2 to the power of k"),
-        ("all epochs as one", 1, "a single epoch would halve the tag"),
-    ],
-    "27.5": [
         ("pre and post exchanged", "dw = 2^-2*x0*y1 - 2^-4*x1*y0", "strengthens where post comes first"),
         ("both signs plus", "dw = 2^-2*x1*y0 + 2^-4*x0*y1", "Post first should take away"),
         ("the factors exchanged", "dw = 2^-4*x1*y0 - 2^-2*x0*y1", "exchanged the two constants"),
+    ],
+    "27.5": [
+        ("a and b exchanged", [5, 3], "exchanged a and b"),
+        ("half of the way in a straight line", [3.46, 5.46], "shared half of the way out evenly"),
+        ("gain and loss alike", [5, 5], "the trace itself"),
+    ],
+    "27.6": [
+        ("2^-7 taken from the text of the rule", [2000, 60], "two bits too long"),
+        ("epochs for steps", [500, 60], "each has four steps"),
+        ("the wrong sign", [-500, 240], "this weight grows"),
     ],
 }

@@ -27,6 +27,7 @@ def test_in_ten_seeds_it_learns_the_load(learning):
         assert np.corrcoef(seen.torque[last], seen.needed[last])[0, 1] > 0.98
 
 
+@pytest.mark.equation("arm-motion")
 def test_without_learning_it_hangs_by_what_the_controller_cannot_do():
     """In the slow limit it is off by L sin θ / k_p; the swing is slow beside the controller."""
     seen = adaptive_arm(5.0, 0.0, rng=SEEDS[0])
@@ -36,6 +37,19 @@ def test_without_learning_it_hangs_by_what_the_controller_cannot_do():
     lag = omega * arm.K_D / arm.K_P
     least = np.sqrt(np.mean(still[seen.time >= 16] ** 2)) / np.hypot(1 - omega**2 / arm.K_P, lag)
     assert seen.late == pytest.approx(least, rel=0.03, abs=0)
+
+
+@pytest.mark.equation("arm-motion")
+def test_the_arm_moves_by_what_controller_and_load_add():
+    """The record of a run without learning, differentiated twice over 50 ms, once the start is over."""
+    seen, h = adaptive_arm(10.0, 0.0, rng=SEEDS[0]), 0.05
+    wanted, angle = np.deg2rad(seen.wanted[80:]), np.deg2rad(seen.angle[80:])
+    first, second = lambda x: (x[2:] - x[:-2]) / (2 * h), lambda x: (x[2:] - 2 * x[1:-1] + x[:-2]) / h**2
+    added = arm.K_P * (wanted - angle)[1:-1] + arm.K_D * first(wanted - angle) + second(wanted)
+    load = 10.0 * np.sin(angle)
+    np.testing.assert_allclose(seen.needed[80:], load, rtol=1e-9, atol=1e-9)
+    missing = second(angle) - (added - load[1:-1])
+    assert np.abs(missing).max() < 0.02 * np.abs(load).max()
 
 
 def test_without_a_load_there_is_nothing_to_learn():

@@ -25,6 +25,13 @@ def test_the_chip_is_within_five_points_of_real_numbers_in_ten_seeds():
     assert of("learnt").mean() > in_real.mean() - 0.05
 
 
+def test_floats_that_see_the_images_of_the_chip_are_no_better_for_it():
+    """Equal ink is not what puts the chip ahead."""
+    apart = of("learnt") - of("floats")
+    assert of("floats").size == 10 and apart.mean() > 3 * apart.std(ddof=1) / np.sqrt(apart.size)
+    assert abs(of("floats").mean() - load_table("cluster_digits")["right"].mean()) < 0.05
+
+
 @pytest.mark.parametrize("kind", ["untaught", "no loss", "own ink", "no homeostasis"])
 def test_a_control_is_worse_in_the_mean(kind):
     apart = of("learnt") - of(kind)

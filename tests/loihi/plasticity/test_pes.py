@@ -22,6 +22,7 @@ KEYS |= {"weight_exp", "weight_bits", "compartments", "trace", "w", "input", "cu
 
 
 @pytest.mark.reference
+@pytest.mark.equation("loihi-pes")
 @pytest.mark.parametrize("file", FILES, ids=lambda f: f.stem)
 def test_recording(file):
     """Weights are recorded as they act, (n_pre, n_post), and the voltage has a floor."""
@@ -72,6 +73,18 @@ def test_a_weight_is_rounded_up_as_often_as_its_fraction_says():
     assert step(0, 1, -1, r=0.003, **args) == -2 and step(0, 1, 1, r=0.0, **args) == 0
     assert step(0, 3, 5, 7, 3, 1, 255, 0.6) == 6 and step(0, 3, 5, 7, 3, 1, 255, 0.5) == 7  # 840 / 128 = 6.56
     assert step(0, 0, 5, r=0.0, **args) == 0
+
+
+@pytest.mark.equation("loihi-pes")
+def test_outputs_and_their_opposites_go_a_512th_of_error_times_trace():
+    """In the mean over their coins, away from the ends; the trace of a neuron that always fires stands."""
+    rng, errors = np.random.default_rng(1), np.zeros((400, 1), int)
+    errors[:] = -7
+    run = learn_pes(np.ones((400, 500), int), errors, 0, PES(magnitude=8.0), rng=rng)
+    late = run.w[60:90].mean(axis=2)
+    each = 7 * run.x[120:180].mean() / 512
+    rise = (late[-1] - late[0]) / (len(late) - 1)
+    assert rise == pytest.approx([each, -each], rel=0.02, abs=0)
 
 
 def test_a_trace_is_rounded_once():

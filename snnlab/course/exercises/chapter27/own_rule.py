@@ -1,11 +1,11 @@
-"""Exercise 27.5, program: a rule of the reader's own, with given changes."""
+"""Exercise 27.4, program: a rule of the reader's own, with given changes."""
 
 from snnlab.course.exercises.kinds import Mistake, PairChanges, Text
 
 __all__ = ["OWN_RULE"]
 
 OWN_RULE = Text(
-    id="27.5",
+    id="27.4",
     title="A rule of your own",
     statement=(
         "Write a rule for the weight such that a pair with Δt = 10 steps adds 5.58, one with Δt = −10 steps "
