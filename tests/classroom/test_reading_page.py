@@ -22,6 +22,11 @@ NAMES = {one.id: one.name for one in PEOPLE}
 PARTS = {name: find_part(name) for name in part_names()}
 
 
+def own(page):
+    """What the script of a page knows."""
+    return json.loads(re.search(r'id="own">(.*?)</script>', page, re.S)[1])
+
+
 @pytest.mark.parametrize("name", PARTS)
 def test_every_rubric_has_items_that_add_up(name):
     texts = [one for one in PARTS[name].exercises if one.manual]
@@ -40,16 +45,18 @@ def test_an_item_without_points_is_worth_none():
 def test_what_students_wrote_is_data():
     page = reading_page("me", TOY, LINES, NAMES)
     assert "<img" not in page and page.count("</script>") == 2 and "\u202e" not in page
-    own = json.loads(re.search(r'id="own">(.*?)</script>', page, re.S)[1])
-    assert [one["exercise"] for one in own["answers"]] == ["first", "essay", "essay", "essay"]
-    assert NASTY in next(one["text"] for one in own["answers"] if one["row"] == 0)
+    answers = own(page)["answers"]
+    assert [one["exercise"] for one in answers] == ["first", "essay", "essay", "essay"]
+    assert NASTY in next(one["text"] for one in answers if one["row"] == 0)
     assert "script-src 'sha256-" in page and not re.search(r"https?:|\bsrc=\"|@import|url\(", page)
 
 
 def test_the_order_says_nothing_of_whose_an_answer_is():
     lines = [ToRead(f"s{k:02}", "essay", 4.0, "Why?", "x") for k in range(20)]
     page = reading_page("me", TOY, lines, {})
-    order = [one["row"] for one in json.loads(re.search(r'id="own">(.*?)</script>', page, re.S)[1])["answers"]]
+    order = [
+        one["row"] for one in json.loads(re.search(r'id="own">(.*?)</script>', page, re.S)[1])["answers"]
+    ]
     assert sorted(order) == list(range(20)) != order
 
 
@@ -70,7 +77,9 @@ def tab(browser, class_):
     context = browser.new_context(accept_downloads=True)
     tab, troubles = context.new_page(), []
     tab.add_init_script("window.showSaveFilePicker ??= undefined; delete window.showSaveFilePicker;")
-    tab.add_init_script("Object.defineProperty(window, 'showSaveFilePicker', { value: window.picker, writable: true });")
+    tab.add_init_script(
+        "Object.defineProperty(window, 'showSaveFilePicker', { value: window.picker, writable: true });"
+    )
     tab.on("console", lambda said: troubles.append(said.text))
     tab.on("pageerror", lambda error: troubles.append(str(error)))
     tab.goto(class_[1].as_uri())
@@ -97,7 +106,7 @@ def test_the_sheet_of_an_untouched_page_is_the_sheet_that_is_there(class_, tab, 
 
 @pytest.mark.browser
 def test_a_class_is_read_by_the_keyboard_alone(class_, tab):
-    """Two questions; an item, points of one's own with a comma, nothing; comments with all that a cell can hold."""
+    """An item, points of one's own with a comma, nothing; a comment with all that a cell can hold."""
     keys = tab.keyboard
     assert tab.inner_text("#which") == "Answer 1 of 1" and tab.title() == "Toy: to be read by me"
     keys.press("p")
@@ -152,18 +161,23 @@ def test_where_a_browser_writes_files_the_sheet_is_written_again_and_again(tab):
     tab.evaluate(
         """() => { window.written = []; window.showSaveFilePicker = async (asked) => ({
           name: asked.suggestedName,
-          createWritable: async () => ({ write: async (blob) => window.written.push(await blob.text()), close: async () => {} }),
+          createWritable: async () => ({
+            write: async (blob) => window.written.push(await blob.text()),
+            close: async () => {},
+          }),
         }); }"""
     )
     for points in ("1", "2"):
         tab.locator("#points").fill(points)
         tab.keyboard.press("Escape")
         tab.keyboard.press("s")
-        tab.wait_for_function("document.getElementById('said').textContent.includes('is written')")
+        tab.get_by_text("manual-me.csv is written.").wait_for()
         tab.evaluate("document.getElementById('said').textContent = ''")
     first, second = tab.evaluate("window.written")
     assert first != second and len(first) == len(second)
-    tab.evaluate("() => { window.showSaveFilePicker = async () => { throw new DOMException('', 'AbortError'); }; }")
+    tab.evaluate(
+        "() => { window.showSaveFilePicker = async () => { throw new DOMException('', 'AbortError'); }; }"
+    )
     tab.reload()
 
 

@@ -144,7 +144,8 @@ const keys = {
 };
 
 document.addEventListener("keydown", (event) => {
-  const typing = event.target.matches("#points, #comment, select");
+  const letter = /^[a-z]$/i.test(event.key); // of which no points are made
+  const typing = event.target.matches(letter ? "#comment, select" : "#points, #comment, select");
   if (typing && event.key === "Escape") at("answer").focus();
   if (typing && event.key === "Enter" && event.target.id === "points") step(1);
   if (typing || event.ctrlKey || event.altKey || event.metaKey || !at("keys").checked) return;

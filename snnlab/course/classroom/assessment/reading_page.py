@@ -1,9 +1,9 @@
 """The page on which a person reads: all answers to one question, and what each could have points for.
 
-It stands beside the sheet ``manual-NAME.csv``, knows no more than the sheet and the roster, and makes the same
-sheet with points and comments in it. It is one file that sends nothing. What students wrote is shown as text,
-and no script runs but its own, whose hash the page names. The order of the answers says nothing of whose they
-are, and names are shown only if somebody asks for them.
+It stands beside the sheet ``manual-NAME.csv``, knows no more than the sheet and the roster, and makes the
+same sheet with points and comments in it. It is one file that sends nothing. What students wrote is shown as
+text, and no script runs but its own, whose hash the page names. The order of the answers says nothing of whose
+they are, and names are shown only if somebody asks for them.
 """
 
 import base64
@@ -36,7 +36,7 @@ class RubricItem(NamedTuple):
 
 
 def rubric_items(rubric: str) -> list[RubricItem]:
-    """What a rubric gives points for; a line that names no points is worth none.
+    r"""What a rubric gives points for; a line that names no points is worth none.
 
     Parameters
     ----------
@@ -45,7 +45,7 @@ def rubric_items(rubric: str) -> list[RubricItem]:
 
     Examples
     --------
-    >>> rubric_items("- 1 point: a control.\\n- 0.5 points: its unit.")
+    >>> rubric_items("- 1 point: a control.\n- 0.5 points: its unit.")
     [RubricItem(points=1.0, words='a control.'), RubricItem(points=0.5, words='its unit.')]
     """
     found = []
@@ -152,9 +152,8 @@ def _rubric(exercise: str, items: Iterable[RubricItem]) -> str:
         f'<label for="{exercise}-{k}"><strong>{item.points:g}</strong> {as_text(item.words)}</label></div>'
         for k, item in enumerate(items, 1)
     ]
-    if not lines:
-        return ""
-    return f'<fieldset data-exercise="{exercise}" hidden><legend>What is there</legend>{"".join(lines)}</fieldset>'
+    what = f"<legend>What is there</legend>{''.join(lines)}"
+    return f'<fieldset data-exercise="{exercise}" hidden>{what}</fieldset>' if lines else ""
 
 
 def _mixed(line: ToRead) -> str:

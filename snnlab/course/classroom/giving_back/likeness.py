@@ -9,11 +9,11 @@ import html
 from collections.abc import Mapping
 from pathlib import Path
 
-from snnlab.course.classroom.giving_back.rules import Rules
 from snnlab.course.classroom.giving_back.winnowing import Likeness, alike
 from snnlab.course.classroom.intake.extract import Unreadable, read_submission
 from snnlab.course.classroom.key import student_variant
 from snnlab.course.classroom.parts import Part
+from snnlab.course.classroom.rules import Rules
 from snnlab.course.classroom.whole_files import write_whole
 
 __all__ = ["answers_of", "likeness_page", "write_likeness"]

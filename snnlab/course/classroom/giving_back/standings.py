@@ -8,7 +8,6 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from snnlab.course.classroom.giving_back.rules import RULES, Rules, read_rules
 from snnlab.course.classroom.giving_back.whose import handed_in, there_of, unmatched, whose
 from snnlab.course.classroom.intake.lateness import days_late
 from snnlab.course.classroom.intake.receipts import read_receipts
@@ -17,6 +16,7 @@ from snnlab.course.classroom.marks import ByHand, read_by_hand, read_mark, sha25
 from snnlab.course.classroom.parts import Part
 from snnlab.course.classroom.reading import find_part
 from snnlab.course.classroom.roster import Student, roster_of
+from snnlab.course.classroom.rules import RULES, Rules, read_rules
 from snnlab.course.errors import CommandError
 
 __all__ = ["Standing", "number", "part_of", "standings"]
