@@ -1,4 +1,4 @@
-"""`snnlab mark`: all that was handed in, two at a time, each student's marks in a file of their own.
+"""`snnlab mark`: all that was handed in, on all cores, each student's marks in a file of their own.
 
 It goes on where it stopped: what is marked already and has not changed is left alone. A submission that was
 stopped while others used the machine is run once more, alone, so that no mark depends on a neighbour's code.
@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 from snnlab.course.classroom.assessment.reading_page import write_reading_page
-from snnlab.course.classroom.assessment.rounds import AT_A_TIME, Round
+from snnlab.course.classroom.assessment.rounds import Round
 from snnlab.course.classroom.assessment.shares import Share
 from snnlab.course.classroom.assessment.suiting import refuse_other_judges, refuse_other_results
 from snnlab.course.classroom.key import judgement, read_key, student_variant
@@ -101,7 +101,7 @@ def mark_class(
             say(WITH_YOUR_RIGHTS)
         this.mark(fresh, isolation)
     if count := len(this.marked):
-        each = f"{this.seconds:.0f} s, {this.seconds / count:.1f} s each, {AT_A_TIME} at a time"
+        each = f"{this.seconds:.0f} s, {this.seconds / count:.1f} s each, {this.at_a_time} at a time"
         say(f"Marked {count} submission{'s' if count != 1 else ''} in {each}, {isolation.name}.")
     if len(files) > len(fresh):
         say(f"Marked before and not changed since: {len(files) - len(fresh)}.")

@@ -2,8 +2,8 @@
 
 It stands beside the sheet ``manual-NAME.csv``, knows no more than the sheet and the roster, and makes the
 same sheet with points and comments in it. It is one file that sends nothing. What students wrote is shown as
-text, and no script runs but its own, whose hash the page names. The order of the answers says nothing of whose
-they are, and names are shown only if somebody asks for them.
+text, and no script runs but its own, whose hash the page names. The order of the answers says nothing of
+whose they are, and names are shown only if somebody asks for them.
 """
 
 import base64
