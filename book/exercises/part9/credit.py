@@ -52,11 +52,11 @@ def _forced_build(own):
         id="9.1",
         title=TITLE,
         statement=(
-            f"A teacher makes a neuron fire at {told(own['forced'])} ms, and the spike needs a delay d back "
-            f"to the synapses. Input A fires at {told(own['t_a'])} ms, input B at {told(own['t_b'])} ms. "
-            f"λ = {told(lam)}, α = {told(alpha)}, $\\tau_+$ = {told(own['tau_plus'])} ms, $\\tau_-$ = "
-            f"{told(own['tau_minus'])} ms, and both weights are far from their bounds. With which d does A "
-            "gain as much as B loses? And how much does A gain then? To within 0.5 %."
+            f"A teacher makes a neuron fire at {told(own['forced'])} ms, and the spike needs a delay d "
+            f"back to the synapses. Input A fires at {told(own['t_a'])} ms, input B at {told(own['t_b'])} "
+            f"ms. λ = {told(lam)}, α = {told(alpha)}, $\\tau_+$ = {told(own['tau_plus'])} ms, $\\tau_-$ = "
+            f"{told(own['tau_minus'])} ms, and both weights are far from their bounds. With which d does "
+            "A gain as much as B loses? And how much does A gain then? To within 0.5 %."
         ),
         stub=f"{VARIABLE} = [..., ...]  # d in ms; gain of A",
         variable=VARIABLE,
@@ -143,12 +143,12 @@ def _late_build(own):
         title=TITLE,
         statement=(
             f"A neuron fires {told(own['apart'])} ms after an input, once. The pair rule has λ = "
-            f"{told(own['lam'])} and $\\tau_+$ = {told(own['tau_plus'])} ms; the trace of the synapse fades "
-            f"with $\\tau_c$ = {told(tau_c)} s and dopamine with $\\tau_d$ = {told(tau_d)} s. A reward comes "
-            f"{told(late)} s after the pair, and the weight is to have grown by {told(own['growth'])} in the "
-            "end. Which $D_0$, in 1/s, does the reward have to add? And if half of that growth is enough, "
-            "how "
-            "much later may the same reward come, in s? To within 0.5 %."
+            f"{told(own['lam'])} and $\\tau_+$ = {told(own['tau_plus'])} ms; the trace of the synapse "
+            f"fades with $\\tau_c$ = {told(tau_c)} s and dopamine with $\\tau_d$ = {told(tau_d)} s. A "
+            f"reward comes {told(late)} s after the pair, and the weight is to have grown by "
+            f"{told(own['growth'])} in the end. Which $D_0$, in 1/s, does the reward have to add? And if "
+            "half of that growth is enough, how much later may the same reward come, in s? To within 0.5 "
+            "%."
         ),
         stub=f"{VARIABLE} = [..., ...]  # D0 in 1/s; how much later, in s",
         variable=VARIABLE,
@@ -172,9 +172,8 @@ def _late_build(own):
             Mistake(
                 "no waiting",
                 np.array([size * math.exp(-late / tau_c), longer]),
-                "The second is right. So small may the reward be if it comes with the pair. Until it comes "
-                "the "
-                "trace fades.",
+                "The second is right. So small may the reward be if it comes with the pair. Until it "
+                "comes the trace fades.",
             ),
             Mistake(
                 "pair forgotten",
@@ -189,8 +188,8 @@ def _late_build(own):
             Mistake(
                 "both fade",
                 np.array([size, kappa * math.log(2)]),
-                "The first is right. Until the reward comes nothing but the trace fades, with its own time "
-                "constant.",
+                "The first is right. Until the reward comes nothing but the trace fades, with its own "
+                "time constant.",
             ),
             Mistake(
                 "time constant",

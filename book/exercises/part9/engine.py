@@ -39,11 +39,10 @@ def _epoch_build(own):
         title=TITLE,
         statement=(
             f"The rule is `dw = 2^-{k}*x1*y0 - 2^-{m}*x0*y1`, and the weight is {told(weight)}. In this "
-            "epoch "
-            f"both neurons have fired: at the postsynaptic spike x1 was {told(x)}, at the presynaptic one y1 "
-            f"was {told(y)}. By how many 128ths do the two terms change the weight together? Two whole "
-            "numbers "
-            "may stand there afterwards: which is the larger one, and with which probability is it that?"
+            f"epoch both neurons have fired: at the postsynaptic spike x1 was {told(x)}, at the "
+            f"presynaptic one y1 was {told(y)}. By how many 128ths do the two terms change the weight "
+            "together? Two whole numbers may stand there afterwards: which is the larger one, and with "
+            "which probability is it that?"
         ),
         stub=f"{VARIABLE} = [..., ..., ...]  # change in 128ths; larger weight; its probability",
         variable=VARIABLE,
@@ -132,11 +131,9 @@ def _pairs_build(own):
         statement=(
             f"The rule is `dw = 2^-{k}*x1*y0 - 2^-{m}*x0*y1`. Both traces have an impulse of "
             f"{told(own['impulse'])}, and a step leaves {told(kept)} of them. For a long time the "
-            "presynaptic "
-            f"neuron has fired every {told(period)} steps, and the postsynaptic one {told(apart)} steps "
-            "after "
-            "it. What does the first term add to the weight for each pair, on average, and what does the "
-            "second one take off? Two numbers above 0, to within 0.5 %."
+            f"presynaptic neuron has fired every {told(period)} steps, and the postsynaptic one "
+            f"{told(apart)} steps after it. What does the first term add to the weight for each pair, on "
+            "average, and what does the second one take off? Two numbers above 0, to within 0.5 %."
         ),
         stub=f"{VARIABLE} = [..., ...]  # added for each pair; taken off for each pair",
         variable=VARIABLE,
@@ -148,8 +145,7 @@ def _pairs_build(own):
                 "earlier pairs forgotten",
                 right * (1 - kept**period),
                 "You let the traces begin at 0 for each pair. So soon after the last pair something of it "
-                "is left, "
-                "and of the one before.",
+                "is left, and of the one before.",
             ),
             Mistake(
                 "one pair before",
@@ -166,9 +162,8 @@ def _pairs_build(own):
             Mistake(
                 "a whole period",
                 np.array([gain, loss * kept**apart]),
-                "The first is right. From a presynaptic spike back to the last postsynaptic one it is less "
-                "than "
-                "a period.",
+                "The first is right. From a presynaptic spike back to the last postsynaptic one it is "
+                "less than a period.",
             ),
             Mistake(
                 "sign",

@@ -60,14 +60,13 @@ def _run_build(own):
         id="9.4",
         title=TITLE,
         statement=(
-            "Write the function `needs`. It gets two tables with a row for each step and a column for each "
-            "core: `operations`, how many synaptic operations the core carries out in the step, and "
-            "`updates`, "
-            f"how many compartments it updates. An operation takes `per_operation` = {told(per_operation)} "
-            "ns "
-            f"and an update `per_update` = {told(per_update)} ns, one after another; all cores work at once. "
-            f"A step ends when the slowest core is done and a barrier of `barrier` = {told(barrier)} ns is "
-            "over, which all cores share. The function returns how long all steps take together, in ns."
+            "Write the function `needs`. It gets two tables with a row for each step and a column for "
+            "each core: `operations`, how many synaptic operations the core carries out in the step, and "
+            "`updates`, how many compartments it updates. An operation takes `per_operation` = "
+            f"{told(per_operation)} ns and an update `per_update` = {told(per_update)} ns, one after "
+            "another; all cores work at once. A step ends when the slowest core is done and a barrier of "
+            f"`barrier` = {told(barrier)} ns is over, which all cores share. The function returns how "
+            "long all steps take together, in ns."
         ),
         stub=f"def {VARIABLE}(operations, updates):\n    return ...",
         variable=VARIABLE,
@@ -91,8 +90,7 @@ def _run_build(own):
                 "slowest core",
                 slowest_core,
                 "You have taken the core that is the slowest in all. In each step they wait for the one "
-                "that is "
-                "the slowest in it.",
+                "that is the slowest in it.",
             ),
             Mistake("mean", mean_core, "You have taken the mean of the cores. All wait for the slowest one."),
             Mistake(
@@ -147,10 +145,11 @@ def _relays_build(own):
         title=TITLE,
         statement=(
             "Write the function `needs`. It gets the `lengths` of all roads of a map, an array of whole "
-            "numbers of steps, each at least 1. A delay on this chip is at least 1 step and at most `most` = "
-            f"{told(most)} steps, so a long road passes by relays. A relay fires one step after a spike has "
-            "reached it, which counts as a part of the road; from then on runs the delay of its own synapse. "
-            "The function returns an array: how many relays each road needs, as few as can be."
+            "numbers of steps, each at least 1. A delay on this chip is at least 1 step and at most "
+            f"`most` = {told(most)} steps, so a long road passes by relays. A relay fires one step after "
+            "a spike has reached it, which counts as a part of the road; from then on runs the delay of "
+            "its own synapse. The function returns an array: how many relays each road needs, as few as "
+            "can be."
         ),
         stub=f"def {VARIABLE}(lengths):\n    return ...",
         variable=VARIABLE,
@@ -176,15 +175,14 @@ def _relays_build(own):
             Mistake(
                 "just room",
                 just_room,
-                "Where a road has just room you have a relay too many: with n relays it may be n + 1 longest "
-                "delays and n steps long.",
+                "Where a road has just room you have a relay too many: with n relays it may be n + 1 "
+                "longest delays and n steps long.",
             ),
             Mistake(
                 "whole delays",
                 whole_delays,
                 "This is how many longest delays fit into the roads. Think of the step that each relay "
-                "takes, "
-                "and of a road that has just room.",
+                "takes, and of a road that has just room.",
             ),
             Mistake(
                 "long roads",

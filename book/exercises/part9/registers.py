@@ -32,11 +32,10 @@ def _still_build(own):
         id="9.2",
         title=TITLE,
         statement=(
-            f"In each step a voltage on the chip loses {delta} of 4096 parts, the remainder of what is kept "
-            f"is dropped towards zero, and then a bias of {bias} is added. There is no other input, and the "
-            "threshold is far away. At which whole number does it stand still if it starts at 0? And at "
-            "which "
-            "if it comes down from 1,000,000?"
+            f"In each step a voltage on the chip loses {delta} of 4096 parts, the remainder of what is "
+            f"kept is dropped towards zero, and then a bias of {bias} is added. There is no other input, "
+            "and the threshold is far away. At which whole number does it stand still if it starts at 0? "
+            "And at which if it comes down from 1,000,000?"
         ),
         stub=f"{VARIABLE} = [..., ...]  # from 0; from 1,000,000",
         variable=VARIABLE,
@@ -54,28 +53,25 @@ def _still_build(own):
                 "real numbers, rounded",
                 np.array([round(real), round(real)]),
                 "You have rounded where real numbers stand still. On the chip each step is rounded: where "
-                "does "
-                "what is lost come to the bias exactly?",
+                "does what is lost come to the bias exactly?",
             ),
             Mistake(
                 "one place",
                 np.array([low, low]),
                 "The first is right. From above it stops earlier: there are several numbers at which it "
-                "stands "
-                "still.",
+                "stands still.",
             ),
             Mistake(
                 "one place from above",
                 np.array([high, high]),
                 "The second is right. From below it stops earlier: there are several numbers at which it "
-                "stands "
-                "still.",
+                "stands still.",
             ),
             Mistake(
                 "loss rounded down",
                 np.array([-(-4096 * bias // delta), (4096 * (bias + 1) - 1) // delta]),
-                "You have rounded down what is lost. It is what is kept that is rounded down, so the loss is "
-                "rounded up.",
+                "You have rounded down what is lost. It is what is kept that is rounded down, so the loss "
+                "is rounded up.",
             ),
             Mistake(
                 "before the bias",
@@ -123,11 +119,10 @@ def _strong_build(own):
         title=TITLE,
         statement=(
             f"A current on the chip loses `delta_u` = {delta_u} of 4096 parts in each step, and the "
-            "remainder of what is kept is dropped. It starts at 0, and in each step a spike comes through "
-            "one "
-            f"synapse with the mantissa {told(mantissa)}. What is the largest weight exponent with which the "
-            "current never overflows, however long this goes on? And at which whole number does the current "
-            "stand still with it, counted when the spike has been added?"
+            "remainder of what is kept is dropped. It starts at 0, and in each step a spike comes "
+            f"through one synapse with the mantissa {told(mantissa)}. What is the largest weight exponent "
+            "with which the current never overflows, however long this goes on? And at which whole "
+            "number does the current stand still with it, counted when the spike has been added?"
         ),
         stub=f"{VARIABLE} = [..., ...]  # exponent; current",
         variable=VARIABLE,
@@ -147,8 +142,7 @@ def _strong_build(own):
                 "real numbers",
                 np.array([exponent, 4096 * q / delta_u]),
                 "The exponent is right. The current is that of real numbers. On the chip the loss is "
-                "rounded up, "
-                "so it stands still earlier.",
+                "rounded up, so it stands still earlier.",
             ),
             Mistake(
                 "one spike",
