@@ -104,6 +104,7 @@ def reading_page(
     questions = [one for one in part.exercises if any(line.exercise == one.grade_id for line in wanted)]
     statements = list(dict.fromkeys(line.question for line in wanted if line.question))
     columns, *rows = sheet_rows(wanted, separator)
+    place = {one.grade_id: k for k, one in enumerate(questions)}
     answers = [
         {
             "row": k,
@@ -113,10 +114,8 @@ def reading_page(
             "asked": statements.index(line.question) if line.question else -1,
             "text": plain(line.answer),
         }
-        for k, line in enumerate(wanted)
+        for k, line in sorted(enumerate(wanted), key=lambda one: (place[one[1].exercise], _mixed(one[1])))
     ]
-    place = [one.grade_id for one in questions]
-    answers.sort(key=lambda one: (place.index(one["exercise"]), _mixed(wanted[one["row"]])))
     own = {
         "sheet": SHEET.format(name),
         "draft": _digest(repr(rows))[:16],
