@@ -7,6 +7,7 @@ import numpy as np
 from snnlab.course.classroom.parts import ClassExercise, pool, told
 from snnlab.course.exercises.kinds import Mistake, Number
 
+TITLE, VARIABLE = "It fires again", "again"
 UNITS = {"weight": "thresholds", "tau_m": "ms", "tau_s": "ms"}
 
 
@@ -55,7 +56,7 @@ def _build(variant):
 
     return Number(
         id="6.1",
-        title=EXERCISE.title,
+        title=TITLE,
         statement=(
             f"A leaky neuron with `tau_m` = {told(tau_m)} ms and `tau_s` = {told(tau_s)} ms gets one input "
             f"spike, at 0 ms: its current jumps from 0 to the weight, {told(weight)}, and decays with "
@@ -65,7 +66,7 @@ def _build(variant):
             "And what is the derivative of that time by the weight, in ms? To within 0.5 %."
         ),
         stub="again = [..., ...]  # time of the second spike in ms; its derivative by the weight in ms",
-        variable=EXERCISE.variable,
+        variable=VARIABLE,
         tolerance=0.005,
         solution=np.array([time, slope]),
         next_step=(
@@ -205,7 +206,7 @@ def _steps_build(own):
     keeps = beta * (v < 1)
     return Number(
         id="6.1",
-        title=EXERCISE.title,
+        title=TITLE,
         statement=(
             f"In each step a neuron keeps `beta` = {told(beta)} of its potential, or nothing of it if it "
             "has fired in the step before. Then an input of `inputs` comes, through the weight "
@@ -217,7 +218,7 @@ def _steps_build(own):
             "weight does the neuron get? To within 0.5 %."
         ),
         stub="again = [..., ...]  # potential in the last step; derivative of the loss",
-        variable=EXERCISE.variable,
+        variable=VARIABLE,
         tolerance=0.005,
         solution=right,
         next_step=(
@@ -273,7 +274,7 @@ def _steps_build(own):
     )
 
 
-SHARED = {"grade_id": "again", "title": "It fires again", "points": 3, "variable": "again"}
+SHARED = {"grade_id": "again", "title": TITLE, "points": 3, "variable": VARIABLE}
 EXERCISE = pool(
     ClassExercise(
         **SHARED, parameters=_parameters, build=_build, comments=UNITS, answer=second_spike_and_slope
