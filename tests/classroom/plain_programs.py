@@ -6,7 +6,7 @@ They are read as text, and the names that a student is given are not defined her
 import math
 
 u_rest = depth = tau_eta = tau_s = t_0 = a_plus = a_minus = tau_plus = tau_minus = tau_v = dead = 0.0
-eta = most = width = kept = rises = gamma = 0.0
+eta = most = width = kept = rises = gamma = per_operation = per_update = barrier = 0.0
 own = [0.0]
 
 
@@ -119,6 +119,30 @@ def nats(y):
     return total
 
 
+def needs(operations, updates):
+    total = 0.0
+    for k in range(len(operations)):
+        row, other, slowest = operations[k], updates[k], 0.0
+        for core in range(len(row)):
+            slowest = max(slowest, per_operation * row[core] + per_update * other[core])
+        total += slowest + barrier
+    return total
+
+
+run_time = needs
+
+
+def needs(lengths):
+    found = []
+    for length in lengths:
+        count = 0
+        while length > most:
+            length -= most + 1  # a delay, and the step of the relay behind it
+            count += 1
+        found.append(count)
+    return found
+
+
 PROGRAMS = {
     ("part1", "potential"): potential,
     ("part2", "fano"): fano_factor,
@@ -128,4 +152,6 @@ PROGRAMS = {
     ("part6", "trace"): traces,
     ("part7", "adapts"): thresholds,
     ("part8", "train"): nats,
+    ("part9", "needs, form 0"): run_time,
+    ("part9", "needs, form 1"): needs,
 }

@@ -14,8 +14,9 @@ def solution_texts() -> dict[str, str]:
     found = {}
     for name in part_names():
         for exercise in find_part(name).exercises:
-            for text in _texts(exercise):
-                found[text] = f"{name}/{exercise.grade_id}"
+            for form in exercise.forms or (exercise,):
+                for text in _texts(form):
+                    found[text] = f"{name}/{exercise.grade_id}"
     return found
 
 

@@ -7,6 +7,7 @@ from classroom.toy_class import WORTH
 
 from snnlab.course.classroom.marks import (
     ByHand,
+    ToRead,
     mark_file,
     read_by_hand,
     read_mark,
@@ -122,7 +123,7 @@ def test_a_person_wins_and_may_take_it_back():
 
 
 def test_the_template_is_never_written_twice(tmp_path):
-    file = write_template(tmp_path, "anna", [("ada", "essay", 3, "Which cell?", "=1+1, and\nwhy")])
+    file = write_template(tmp_path, "anna", [ToRead("ada", "essay", 3, "Which cell?", "=1+1, and\nwhy")])
     assert file.read_bytes().decode("utf-8-sig") == (
         'id,exercise,points,of,comment,question,answer\r\nada,essay,,3,,Which cell?,"\'=1+1, and\nwhy"\r\n'
     )
@@ -136,7 +137,7 @@ def test_the_template_is_never_written_twice(tmp_path):
 def test_a_class_whose_roster_has_semicolons_gets_sheets_with_them(tmp_path):
     """Excel takes a table apart at the sign of its country only."""
     write_roster(tmp_path / "roster.csv", [Student("ada", "Ada")], ";")
-    file = write_template(tmp_path, "anna", [("ada", "essay", 2.5, "Which; cell?", "a, b")])
+    file = write_template(tmp_path, "anna", [ToRead("ada", "essay", 2.5, "Which; cell?", "a, b")])
     assert file.read_bytes().decode("utf-8-sig") == (
         'id;exercise;points;of;comment;question;answer\r\nada;essay;;2,5;;"Which; cell?";a, b\r\n'
     )
@@ -217,7 +218,7 @@ def test_in_quotes_it_is_read(tmp_path):
 def test_an_answer_that_could_be_a_formula_is_known_again(tmp_path, answer):
     """And so is an id."""
     before = {**mark(answer=answer), "id": "=ada"}
-    file = write_template(tmp_path, "anna", [("=ada", "first", 2, "", answer)])
+    file = write_template(tmp_path, "anna", [ToRead("=ada", "first", 2, "", answer)])
     file.write_text(file.read_text(encoding="utf-8-sig").replace("first,,2", "first,1,2"), encoding="utf-8")
     given = read_by_hand(tmp_path, WORTH, ["=ada"])
     assert given["=ada", "first"].points == 1 and reread(before, given) == []
@@ -227,7 +228,7 @@ def test_an_answer_that_could_be_a_formula_is_known_again(tmp_path, answer):
 def test_points_for_an_answer_that_has_changed_are_noticed(tmp_path):
     """As a spreadsheet saves the sheet: with other line ends, a comma in a number, and lines of one's own."""
     before = mark(answer="=1.5 mV,\nbecause it leaks")
-    line = (before["id"], "first", 2, "", shown_answer(before["exercises"]["first"]))
+    line = ToRead(before["id"], "first", 2, "", shown_answer(before["exercises"]["first"]))
     file = write_template(tmp_path, "anna", [line])
     text = file.read_text(encoding="utf-8-sig").replace("first,,2", "first,1,2").replace("1.5", "1,5")
     file.write_text(text, encoding="utf-8")

@@ -5,6 +5,7 @@ from string import Formatter
 
 import numpy as np
 import pytest
+from classroom.forms import forms_of, one_of
 
 from snnlab.course.classroom.parts import told, variant_seed, visible
 from snnlab.course.classroom.reading import find_part, part_names
@@ -14,8 +15,13 @@ from snnlab.course.other_process.worker import run_cases
 
 SEEDS = [0, 1, 2, 12345, 2**48 - 1]
 PARTS = {name: find_part(name) for name in part_names()}
-EACH = [(name, exercise.grade_id) for name, part in PARTS.items() for exercise in part.exercises]
-ASKED = [(name, id) for name, id in EACH if not PARTS[name][id].manual]
+EACH = [
+    (name, id)
+    for name, part in PARTS.items()
+    for exercise in part.exercises
+    for id in dict.fromkeys([exercise.grade_id, *forms_of(exercise)])
+]
+ASKED = [(name, id) for name, id in EACH if not one_of(name, id).manual]
 each = pytest.mark.parametrize(("part", "id"), EACH)
 asked = pytest.mark.parametrize(("part", "id"), ASKED)
 seeds = pytest.mark.parametrize("seed", SEEDS)
@@ -37,17 +43,17 @@ def namespace(part, exercise, variant):
 @seeds
 @asked
 def test_the_solution_gets_all_points(part, id, seed):
-    exercise = PARTS[part][id]
+    exercise = one_of(part, id)
     variant = exercise.draw(seed)
     mark = exercise.compare(variant, handed_in(exercise, variant, exercise.build(variant).solution))
     assert mark.points == exercise.points and mark.reason == "right"
     assert mark.hint.startswith("Right. ") and len(mark.hint) > 40
 
 
-@pytest.mark.parametrize(("part", "id"), [one for one in ASKED if PARTS[one[0]][one[1]].kind == "function"])
+@pytest.mark.parametrize(("part", "id"), [one for one in ASKED if one_of(*one).kind == "function"])
 def test_no_right_program_is_told_a_mistake_whatever_the_seed(part, id):
     """Numbers are drawn again where a mistake would look right; the hidden tests of a function are not."""
-    exercise = PARTS[part][id]
+    exercise = one_of(part, id)
     for seed in range(100, 140):
         variant = exercise.draw(seed)
         outcomes = run_cases(exercise.build(variant).solution, exercise.cases(variant))
@@ -58,10 +64,10 @@ def test_no_right_program_is_told_a_mistake_whatever_the_seed(part, id):
 @asked
 def test_the_teacher_s_own_way_finds_what_is_expected(part, id, seed):
     """The function that stands in the source notebook, given what a student is given."""
-    exercise = PARTS[part][id]
+    exercise = one_of(part, id)
     variant = exercise.draw(seed)
     if exercise.kind == "number":
-        found = exercise.answer(**visible(variant))
+        found = exercise.form(variant).answer(**visible(variant))
         np.testing.assert_allclose(np.asarray(found, dtype=float), exercise.expected(variant), rtol=1e-12)
     else:
         cases, right = exercise.cases(variant), exercise.expected(variant)
@@ -72,7 +78,7 @@ def test_the_teacher_s_own_way_finds_what_is_expected(part, id, seed):
 @seeds
 @asked
 def test_the_stub_gets_no_point_and_is_told_so(part, id, seed):
-    exercise = PARTS[part][id]
+    exercise = one_of(part, id)
     variant = exercise.draw(seed)
     names = namespace(PARTS[part], exercise, variant)
     exec(exercise.stub(variant), names)
@@ -84,7 +90,7 @@ def test_the_stub_gets_no_point_and_is_told_so(part, id, seed):
 @seeds
 @asked
 def test_each_typical_mistake_is_rejected_with_its_own_hint(part, id, seed):
-    exercise = PARTS[part][id]
+    exercise = one_of(part, id)
     variant = exercise.draw(seed)
     table = exercise.build(variant).mistakes
     assert len(table) >= 3
@@ -96,7 +102,7 @@ def test_each_typical_mistake_is_rejected_with_its_own_hint(part, id, seed):
 
 @each
 def test_what_is_said_is_made_of_sentences(part, id):
-    exercise = PARTS[part][id]
+    exercise = one_of(part, id)
     task = exercise.build(exercise.draw(1))
     hints = [mistake.hint for mistake in task.mistakes]
     assert len(set(hints)) == len({mistake.name for mistake in task.mistakes}) == len(hints)
@@ -108,10 +114,10 @@ def test_what_is_said_is_made_of_sentences(part, id):
 
 @each
 def test_a_definition_is_complete(part, id):
-    exercise = PARTS[part][id]
+    exercise = one_of(part, id)
     variant = exercise.draw(1)
     task = exercise.build(variant)
-    assert re.fullmatch(r"[a-z][a-z0-9-]*", id) and exercise.points > 0
+    assert re.fullmatch(r"[a-z][a-z0-9-]*", exercise.grade_id) and exercise.points > 0
     assert (task.variable, task.title) == (exercise.variable, exercise.title)
     if exercise.manual:
         assert exercise.expected(variant) is None and exercise.cases(variant) is None
@@ -126,7 +132,7 @@ def test_a_definition_is_complete(part, id):
 
 @each
 def test_the_same_seed_gives_the_same_numbers_and_another_seed_others(part, id):
-    exercise = PARTS[part][id]
+    exercise = one_of(part, id)
     assert exercise.draw(7) == exercise.draw(7)
     assert len({repr(exercise.draw(seed)) for seed in range(20)}) > (1 if exercise.manual else 17)
 
@@ -134,7 +140,7 @@ def test_the_same_seed_gives_the_same_numbers_and_another_seed_others(part, id):
 @asked
 def test_the_statement_shows_the_student_s_own_numbers(part, id):
     """All that the cell gives stands in the text too, but for lists."""
-    exercise = PARTS[part][id]
+    exercise = one_of(part, id)
     variant = exercise.draw(5)
     text = exercise.statement(variant)
     for name, value in visible(variant).items():
@@ -144,10 +150,12 @@ def test_the_statement_shows_the_student_s_own_numbers(part, id):
 
 @asked
 def test_nothing_hidden_is_given_to_a_student(part, id):
-    exercise = PARTS[part][id]
+    exercise = one_of(part, id)
     variant = exercise.draw(5)
-    assert [name for name in variant if name.startswith("_")] == ["_cases"] * (exercise.kind == "function")
-    assert "_cases" not in exercise.given(variant) + exercise.statement(variant) + exercise.stub(variant)
+    hidden = ["_form"] * bool(exercise.forms) + ["_cases"] * (exercise.kind == "function")
+    assert [name for name in variant if name.startswith("_")] == hidden
+    shown = exercise.given(variant) + exercise.statement(variant) + exercise.stub(variant)
+    assert "_cases" not in shown and "_form" not in shown
 
 
 @pytest.mark.parametrize("name", PARTS)

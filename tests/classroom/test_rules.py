@@ -13,12 +13,12 @@ from classroom.toy_class import TOY
 
 from snnlab.course import cli
 from snnlab.course.classroom.giving_back import standings as module
-from snnlab.course.classroom.giving_back.rules import Rules, Worth, read_rules
 from snnlab.course.classroom.giving_back.standings import standings
 from snnlab.course.classroom.intake.lateness import days_late, days_of_status
 from snnlab.course.classroom.marks import sha256
 from snnlab.course.classroom.reading import find_part
 from snnlab.course.classroom.roster import write_roster
+from snnlab.course.classroom.rules import Rules, Worth, read_rules
 from snnlab.course.errors import CommandError
 
 IDS = ["s1", "s2", "s3"]

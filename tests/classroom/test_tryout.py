@@ -7,6 +7,7 @@ import re
 
 import numpy as np
 import pytest
+from classroom.forms import forms_of, seed_of
 from classroom.plain_programs import PROGRAMS
 from classroom.test_pages import PARTS, page_of, variants
 from firefox import firefox
@@ -19,10 +20,11 @@ from snnlab.course.exercises.kinds import Function
 from snnlab.course.other_process.worker import run_cases
 
 FUNCTIONS = {
-    (name, one.grade_id): one
+    (name, id): one
     for name, part in PARTS.items()
     for one in part.exercises
     if one.kind == "function"
+    for id in forms_of(one)
 }
 FEW = ("part1", "potential")
 
@@ -40,12 +42,19 @@ def test_every_program_of_a_class_has_a_plain_one():
     assert set(FUNCTIONS) <= set(PROGRAMS)
 
 
-@pytest.mark.parametrize(("name", "grade_id"), FUNCTIONS)
-def test_a_plain_program_comes_to_the_same_in_the_page_and_is_right_when_it_is_marked(name, grade_id):
-    exercise, own = FUNCTIONS[name, grade_id], variants(PARTS[name])[grade_id]
-    task, program = exercise.build(own), as_text(PROGRAMS[name, grade_id])
+def given(name, id):
+    """The exercise, the numbers of a student who has this form, and their page."""
+    exercise, seed = FUNCTIONS[name, id], seed_of(name, id)
+    return exercise, variants(PARTS[name], seed)[exercise.grade_id], page_of(name, seed=seed)
+
+
+@pytest.mark.parametrize(("name", "id"), FUNCTIONS)
+def test_a_plain_program_comes_to_the_same_in_the_page_and_is_right_when_it_is_marked(name, id):
+    exercise, own, page = given(name, id)
+    task, program = exercise.build(own), as_text(PROGRAMS[name, id])
     assert isinstance(task, Function)
-    ran = tried_in_page(task.variable, program, arguments_of(page_of(name), grade_id), exercise.given(own))
+    proposed = arguments_of(page, exercise.grade_id)
+    ran = tried_in_page(task.variable, program, proposed, exercise.given(own))
     (outcome,) = ran["outcomes"]
     np.testing.assert_allclose(eval(outcome["shown"]), task.solution(*task.example()), rtol=1e-7)
     names = {"math": math, "np": np, **{key: value for key, value in own.items() if key[0] != "_"}}
@@ -54,15 +63,15 @@ def test_a_plain_program_comes_to_the_same_in_the_page_and_is_right_when_it_is_m
     assert marked.reason == "right"
 
 
-@pytest.mark.parametrize(("name", "grade_id"), FUNCTIONS)
-def test_the_page_tells_no_result(name, grade_id):
-    exercise, own = FUNCTIONS[name, grade_id], variants(PARTS[name])[grade_id]
+@pytest.mark.parametrize(("name", "id"), FUNCTIONS)
+def test_the_page_tells_no_result(name, id):
+    exercise, own, page = given(name, id)
     task = exercise.build(own)
     for case in [task.example(), *exercise.cases(own)]:
         right = np.asarray(task.solution(*case), float)
         told = f"{right:.5g}" if right.ndim == 0 else ", ".join(map(str, right.ravel()))
         if right.ndim == 0 or right.size > 2:  # one of the arguments' own numbers tells nothing
-            assert told not in page_of(name)
+            assert told not in page
 
 
 ROWS = [

@@ -1,12 +1,13 @@
-"""A number from own parameters: when a neuron fires again, and how that follows its only weight."""
+"""A pool: when a neuron fires again and how that follows its weight, or what a surrogate tells one."""
 
 import math
 
 import numpy as np
 
-from snnlab.course.classroom.parts import ClassExercise, told
+from snnlab.course.classroom.parts import ClassExercise, pool, told
 from snnlab.course.exercises.kinds import Mistake, Number
 
+TITLE, VARIABLE = "It fires again", "again"
 UNITS = {"weight": "thresholds", "tau_m": "ms", "tau_s": "ms"}
 
 
@@ -55,7 +56,7 @@ def _build(variant):
 
     return Number(
         id="6.1",
-        title=EXERCISE.title,
+        title=TITLE,
         statement=(
             f"A leaky neuron with `tau_m` = {told(tau_m)} ms and `tau_s` = {told(tau_s)} ms gets one input "
             f"spike, at 0 ms: its current jumps from 0 to the weight, {told(weight)}, and decays with "
@@ -65,7 +66,7 @@ def _build(variant):
             "And what is the derivative of that time by the weight, in ms? To within 0.5 %."
         ),
         stub="again = [..., ...]  # time of the second spike in ms; its derivative by the weight in ms",
-        variable=EXERCISE.variable,
+        variable=VARIABLE,
         tolerance=0.005,
         solution=np.array([time, slope]),
         next_step=(
@@ -146,13 +147,143 @@ def _build(variant):
     )
 
 
-EXERCISE = ClassExercise(
-    grade_id="again",
-    title="It fires again",
-    points=3,
-    variable="again",
-    parameters=_parameters,
-    build=_build,
-    comments=UNITS,
-    answer=second_spike_and_slope,
+# --- in steps, by a surrogate ---
+
+STEPS = {"weight": "thresholds", "beta": "kept of the potential in a step", "width": "thresholds"}
+
+
+def last_potential_and_gradient(weight, beta, width, inputs):
+    """Forwards through the steps, then back: the hump stands for the derivative of a spike."""
+    potentials, spikes, v, fired = [], [], 0.0, 0
+    for x in inputs:
+        v = beta * (1 - fired) * v + weight * x
+        fired = int(v > 1)
+        potentials.append(v)
+        spikes.append(fired)
+    error, behind, gradient = 2 * (sum(spikes) - 1), 0.0, 0.0
+    for x, v, fired in zip(inputs[::-1], potentials[::-1], spikes[::-1], strict=True):
+        behind = beta * (1 - fired) * behind + (width / (width + abs(v - 1))) ** 2 * error
+        gradient += behind * x
+    return [potentials[-1], gradient]
+
+
+def _steps_parameters(rng):
+    while True:
+        own = {
+            "weight": round(0.5 + 0.01 * int(rng.integers(0, 41)), 2),
+            "beta": round(0.8 + 0.01 * int(rng.integers(0, 16)), 2),
+            "width": round(0.1 + 0.01 * int(rng.integers(0, 31)), 2),
+            "inputs": [round(0.1 * int(rng.integers(2, 14)), 1) for _ in range(5)],
+        }
+        v = _potentials(own)
+        fired = [one > 1 for one in v]
+        if sum(fired) == 2 and fired[2] and not fired[-1] and min(abs(one - 1) for one in v) > 0.03:
+            return own
+
+
+def _potentials(own, reset=1):
+    found, v, fired = [], 0.0, 0
+    for x in own["inputs"]:
+        v = own["beta"] * (1 - reset * fired) * v + own["weight"] * x
+        fired = int(v > 1)
+        found.append(v)
+    return found
+
+
+def _steps_build(own):
+    right = np.array(last_potential_and_gradient(**own))
+    last, gradient = right
+    beta, width, x, v = own["beta"], own["width"], np.array(own["inputs"]), np.array(_potentials(own))
+    hump = (width / (width + np.abs(v - 1))) ** 2
+
+    def backwards(kept, of_spike):
+        behind, total = 0.0, 0.0
+        for k in reversed(range(len(x))):
+            behind = kept[k] * behind + of_spike[k]
+            total += behind * x[k]
+        return total
+
+    keeps = beta * (v < 1)
+    return Number(
+        id="6.1",
+        title=TITLE,
+        statement=(
+            f"In each step a neuron keeps `beta` = {told(beta)} of its potential, or nothing of it if it "
+            "has fired in the step before. Then an input of `inputs` comes, through the weight "
+            f"{told(own['weight'])}. Above 1 it fires. Before the first step the potential is 0. In these "
+            "five steps it fires twice, and once was wanted: the loss is $(n - 1)^2$, where n counts the "
+            f"spikes. The surrogate has width {told(width)} and height 1, as in chapter 16, and stands "
+            "for the derivative of each spike by its potential. The reset is taken as it came, without a "
+            "derivative. What is the potential in the last step? And which derivative of the loss by the "
+            "weight does the neuron get? To within 0.5 %."
+        ),
+        stub="again = [..., ...]  # potential in the last step; derivative of the loss",
+        variable=VARIABLE,
+        tolerance=0.005,
+        solution=right,
+        next_step=(
+            "Which of the five steps has the largest share in the derivative, and is it one with a spike?"
+        ),
+        mistakes=(
+            Mistake(
+                "no reset",
+                np.array([_potentials(own, 0)[-1], gradient]),
+                "The derivative is right. The potential is that of a neuron which keeps it when it fires.",
+            ),
+            Mistake(
+                "no way back",
+                np.array([last, backwards(0 * keeps, 2 * hump)]),
+                "The potential is right. You have added the humps of the steps. What a step does to the "
+                "potential also reaches those behind it.",
+            ),
+            Mistake(
+                "through the reset",
+                np.array([last, backwards(beta + 0 * keeps, 2 * hump)]),
+                "The potential is right. On the way back you go on through a spike. Behind it nothing is "
+                "left of the potential before it.",
+            ),
+            Mistake(
+                "nothing fades",
+                np.array([last, backwards(1.0 * (v < 1), 2 * hump)]),
+                "The potential is right. On the way back a step keeps as much as forwards, and you let "
+                "all of it through.",
+            ),
+            Mistake(
+                "honest",
+                np.array([last, 0.0]),
+                "The potential is right. This is the honest derivative. The surrogate puts a hump in its "
+                "place.",
+            ),
+            Mistake(
+                "sign",
+                np.array([last, -gradient]),
+                "The potential is right, and so is the size of the derivative. There are too many spikes, "
+                "and more weight makes it worse.",
+            ),
+            Mistake(
+                "half",
+                np.array([last, gradient / 2]),
+                "The potential is right. The derivative of a square has a factor of 2.",
+            ),
+            Mistake(
+                "not squared",
+                np.array([last, backwards(keeps, 2 * np.sqrt(hump))]),
+                "The potential is right. The hump is the square of the fraction.",
+            ),
+        ),
+    )
+
+
+SHARED = {"grade_id": "again", "title": TITLE, "points": 3, "variable": VARIABLE}
+EXERCISE = pool(
+    ClassExercise(
+        **SHARED, parameters=_parameters, build=_build, comments=UNITS, answer=second_spike_and_slope
+    ),
+    ClassExercise(
+        **SHARED,
+        parameters=_steps_parameters,
+        build=_steps_build,
+        comments=STEPS,
+        answer=last_potential_and_gradient,
+    ),
 )

@@ -15,7 +15,7 @@ def run_class_command(given: argparse.Namespace) -> int:
         case "assign":
             from snnlab.course.classroom.handout.assigning import assign
 
-            return assign(given.part, given.roster, given.seed, given.out)
+            return assign(given.part, given.roster, given.seed, given.out, given.codes)
         case "practice":
             from snnlab.course.classroom.handout.practice import practise
 
@@ -72,6 +72,9 @@ def add_class_commands(command: Callable[[str, str], argparse.ArgumentParser]) -
     )
     this.add_argument("--seed", type=int, help="decides all numbers; drawn and kept in the key by default")
     this.add_argument("--out", metavar="FOLDER", help="the folder of the class; class/PART by default")
+    this.add_argument(
+        "--codes", action="store_true", help="write also one page for all, which opens with code words"
+    )
 
     this = command("practice", "play the students of a class, to try out all that follows")
     this.add_argument("folder", metavar="CLASS", help=_CLASS)

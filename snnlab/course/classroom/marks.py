@@ -27,7 +27,9 @@ from snnlab.course.classroom.whole_files import write_whole
 from snnlab.course.errors import CommandError
 
 __all__ = [
+    "SHEET",
     "ByHand",
+    "ToRead",
     "hand_lines",
     "machine_s",
     "mark_file",
@@ -36,6 +38,7 @@ __all__ = [
     "read_mark",
     "reread",
     "sha256",
+    "sheet_rows",
     "shown_answer",
     "with_hand",
     "write_mark",
@@ -44,6 +47,7 @@ __all__ = [
 
 _SPREADSHEETS = (".xlsx", ".xls", ".ods", ".numbers")
 COLUMNS = ("id", "exercise", "points", "comment")
+SHEET = "manual-{}.csv"
 
 
 class ByHand(NamedTuple):
@@ -54,6 +58,17 @@ class ByHand(NamedTuple):
     by: str
     answer: str = ""
     """What was read, as the sheet shows it; "" if it shows nothing."""
+
+
+class ToRead(NamedTuple):
+    """An answer that a person has to look at."""
+
+    id: str
+    exercise: str
+    of: float
+    """The points that can be had."""
+    question: str
+    answer: str
 
 
 def mark_file(folder: Path, student: str) -> Path:
@@ -264,7 +279,7 @@ def _bare(text: str) -> str:
     return " ".join(text.encode("utf-8", errors="replace").decode("utf-8").replace(",", ".").split())
 
 
-def write_template(folder: Path, name: str, wanted: Iterable[tuple[str, str, float, str, str]]) -> Path:
+def write_template(folder: Path, name: str, wanted: Iterable[ToRead]) -> Path:
     """Make ``manual-NAME.csv`` with a line for each answer that a person has to look at.
 
     What can be had, the question and the answer stand beside it for the person; nothing else is read but the
@@ -277,7 +292,7 @@ def write_template(folder: Path, name: str, wanted: Iterable[tuple[str, str, flo
         Of the class.
     name : str
         Of the person.
-    wanted : iterable of (id, exercise, points that can be had, question, answer)
+    wanted : iterable of ToRead
         Lines without points.
 
     Raises
@@ -287,17 +302,33 @@ def write_template(folder: Path, name: str, wanted: Iterable[tuple[str, str, flo
     """
     file, rows = new_sheet(folder, name), io.StringIO(newline="")
     separator = separator_of(folder / ROSTER)
-    point = (
-        "," if separator == ";" else "."
-    )  # such countries write 1,5, and Excel takes 1.5 for the first of May
-    writer = csv.writer(rows, delimiter=separator)
-    writer.writerow(("id", "exercise", "points", "of", "comment", "question", "answer"))
-    writer.writerows(
-        (harmless(id), exercise, "", f"{of:g}".replace(".", point), "", harmless(question), harmless(answer))
-        for id, exercise, of, question, answer in wanted
-    )
-    write_whole(file, rows.getvalue().encode("utf-8-sig", errors="replace"))
+    csv.writer(rows, delimiter=separator).writerows(sheet_rows(wanted, separator))
+    write_whole(file, rows.getvalue().encode("utf-8-sig"))
     return file
+
+
+def sheet_rows(wanted: Iterable[ToRead], separator: str) -> list[list[str]]:
+    """The cells of a sheet without points, those of its first line before the others.
+
+    Parameters
+    ----------
+    wanted : iterable of ToRead
+        A line for each.
+    separator : str
+        Of its cells, which tells how its country writes a number.
+
+    Examples
+    --------
+    >>> sheet_rows([ToRead("s1", "essay", 2.5, "Why?", "=1+1")], ";")[1]
+    ['s1', 'essay', '', '2,5', '', 'Why?', "'=1+1"]
+    """
+    point = "," if separator == ";" else "."  # Excel takes 1.5 for the first of May where people write 1,5
+    rows = [["id", "exercise", "points", "of", "comment", "question", "answer"]]
+    for one in wanted:
+        most = f"{one.of:g}".replace(".", point)
+        row = [harmless(one.id), one.exercise, "", most, "", harmless(one.question), harmless(one.answer)]
+        rows.append([cell.encode("utf-8", errors="replace").decode("utf-8") for cell in row])
+    return rows
 
 
 def new_sheet(folder: Path, name: str) -> Path:
@@ -310,7 +341,7 @@ def new_sheet(folder: Path, name: str) -> Path:
     """
     if not re.fullmatch(r"[\w-]+", name):
         raise CommandError(f"a name in manual-NAME.csv has letters and digits only, got {name!r}")
-    file = folder / f"manual-{name}.csv"
+    file = folder / SHEET.format(name)
     if file.exists():
         raise CommandError(
             f"{file} is there already and may hold points: it is not written again; another name behind "

@@ -21,13 +21,25 @@ from snnlab.course.judging.verdict import Verdict, not_started
 from snnlab.course.other_process.outcome import Outcome
 from snnlab.course.values import plain_numbers
 
-__all__ = ["Bench", "ClassExercise", "Mark", "Part", "Table", "Variant", "told", "variant_seed", "visible"]
+__all__ = [
+    "Bench",
+    "ClassExercise",
+    "Mark",
+    "Part",
+    "Table",
+    "Variant",
+    "pool",
+    "told",
+    "variant_seed",
+    "visible",
+]
 
 Variant = dict[str, Any]
 """The numbers of one student for one exercise, and lists of them, by name; JSON keeps them."""
 
 _TRIES = 200
 CASES = "_cases"  # in the variant of a function: the seed of its hidden tests
+FORM = "_form"  # in the variant of a pool: which of its forms
 
 
 class Bench(NamedTuple):
@@ -94,6 +106,13 @@ class ClassExercise:
     sample: str = ""
     """Of a manual one: what somebody may hand in who does not get all points, for `snnlab practice`."""
 
+    forms: tuple["ClassExercise", ...] = ()
+    """Of a pool: exercises that ask something else, of which each student gets one."""
+
+    def form(self, variant: Variant) -> "ClassExercise":
+        """The exercise itself, or of a pool the form that a student got."""
+        return self.forms[variant[FORM]] if self.forms else self
+
     def draws(self, seed: int) -> Iterator[Variant]:
         """What is drawn from a seed, one after another: the first that tells mistakes apart is given out."""
         rng = np.random.default_rng([seed, 0])
@@ -118,6 +137,12 @@ class ClassExercise:
         task = self.build(self.parameters(np.random.default_rng(0)))
         return "function" if isinstance(task, Function) else "number"
 
+    @property
+    def mistakes(self) -> list[str]:
+        """The names of all that it knows, in whichever form."""
+        tasks = [one.build(one.parameters(np.random.default_rng(0))) for one in self.forms or (self,)]
+        return list(dict.fromkeys(mistake.name for task in tasks for mistake in task.mistakes))
+
     def statement(self, variant: Variant) -> str:
         """What is asked, in Markdown, with the student's own numbers."""
         return self.build(variant).statement
@@ -127,7 +152,8 @@ class ClassExercise:
         if self.manual:
             return ""  # its numbers only choose the words of the statement
         lines = [f"{name} = {value!r}" for name, value in visible(variant).items()]
-        units = [self.comments.get(name, "") for name in visible(variant)]
+        comments = self.form(variant).comments
+        units = [comments.get(name, "") for name in visible(variant)]
         return "\n".join(
             f"{line}  # {unit}" if unit else line for line, unit in zip(lines, units, strict=True)
         )
@@ -173,6 +199,39 @@ class ClassExercise:
         else:
             verdict = judge(task, received)
         return Mark(self.points if verdict.right else 0.0, verdict.reason, verdict.message)
+
+
+def pool(*forms: ClassExercise) -> ClassExercise:
+    """An exercise of which each student gets one of several forms, drawn with their numbers.
+
+    Parameters
+    ----------
+    *forms : ClassExercise
+        Of one name, one title, one variable, one kind and as many points; without recordings and benches.
+
+    Returns
+    -------
+    ClassExercise
+    """
+    first = forms[0]
+    for one in forms:
+        same = (one.grade_id, one.title, one.variable, one.points, one.kind)
+        assert same == (first.grade_id, first.title, first.variable, first.points, first.kind), same
+        assert not (one.manual or one.table or one.bench), f"{one.grade_id} cannot stand in a pool"
+
+    def parameters(rng: np.random.Generator) -> Variant:
+        k = int(rng.integers(len(forms)))
+        return {FORM: k, **forms[k].parameters(rng)}
+
+    return ClassExercise(
+        grade_id=first.grade_id,
+        title=first.title,
+        points=first.points,
+        variable=first.variable,
+        parameters=parameters,
+        build=lambda variant: forms[variant[FORM]].build(visible(variant)),
+        forms=forms,
+    )
 
 
 def _tells_apart(task: Number) -> bool:

@@ -38,6 +38,32 @@ def the_first_one_s_slope(own):
     return [fires_at(own, own["weight"])[1], slope_of(own, 0)]
 
 
+def in_steps(own, kept=None):
+    """The potential, and by each step's own hump and what it leaves for later steps."""
+    v, before, sensitivity, total = 0.0, False, 0.0, 0.0
+    for x in own["inputs"]:
+        keeps = 0.0 if before else own["beta"]
+        v = keeps * v + own["weight"] * x
+        sensitivity = (keeps if kept is None else kept) * sensitivity + x  # of v by the weight
+        before = v > 1
+        total += 2 * sensitivity / (1 + abs(v - 1) / own["width"]) ** 2
+    return v, total
+
+
+def only_humps(own):
+    return list(in_steps(own, kept=0.0))
+
+
+def a_negative_slope(own):
+    v, slope = in_steps(own)
+    return [v, -slope]
+
+
+def not_doubled(own):
+    v, slope = in_steps(own)
+    return [v, slope / 2]
+
+
 def crosses(own, n, w=None):
     """On a fine grid and then by bisection: the first n inputs, whether they have come or not."""
     w = own["weights"][:n] if w is None else w
@@ -139,9 +165,12 @@ def no_ends(v, dv):
 
 
 COMMONEST = [
-    ("again", the_first_spike, "of the first spike"),
-    ("again", a_positive_slope, "the spike comes earlier"),
-    ("again", the_first_one_s_slope, "the interval after it gets shorter"),
+    ("again, form 0", the_first_spike, "of the first spike"),
+    ("again, form 0", a_positive_slope, "the spike comes earlier"),
+    ("again, form 0", the_first_one_s_slope, "the interval after it gets shorter"),
+    ("again, form 1", only_humps, "also reaches those behind it"),
+    ("again, form 1", a_negative_slope, "There are too many spikes"),
+    ("again, form 1", not_doubled, "has a factor of 2"),
     ("race", the_first_input_alone, "belongs to the causal set"),
     ("race", all_three_inputs, "before the third has come"),
     ("race", more_weight_later, "come earlier"),

@@ -1,4 +1,4 @@
-"""`snnlab mark`: all that was handed in, two at a time, each student's marks in a file of their own.
+"""`snnlab mark`: all that was handed in, on all cores, each student's marks in a file of their own.
 
 It goes on where it stopped: what is marked already and has not changed is left alone. A submission that was
 stopped while others used the machine is run once more, alone, so that no mark depends on a neighbour's code.
@@ -8,11 +8,13 @@ import os
 import sys
 from pathlib import Path
 
-from snnlab.course.classroom.assessment.rounds import AT_A_TIME, Round
+from snnlab.course.classroom.assessment.reading_page import write_reading_page
+from snnlab.course.classroom.assessment.rounds import Round
 from snnlab.course.classroom.assessment.shares import Share
 from snnlab.course.classroom.assessment.suiting import refuse_other_judges, refuse_other_results
 from snnlab.course.classroom.key import judgement, read_key, student_variant
 from snnlab.course.classroom.marks import (
+    ToRead,
     machine_s,
     new_sheet,
     read_by_hand,
@@ -26,6 +28,7 @@ from snnlab.course.classroom.marks import (
 )
 from snnlab.course.classroom.parts import Part
 from snnlab.course.classroom.reading import find_part
+from snnlab.course.classroom.roster import ROSTER, roster_of
 from snnlab.course.classroom.sandbox.choosing import find_isolation
 from snnlab.course.classroom.sandbox.limits import Limits
 from snnlab.course.classroom.whole_files import need_writable
@@ -98,7 +101,7 @@ def mark_class(
             say(WITH_YOUR_RIGHTS)
         this.mark(fresh, isolation)
     if count := len(this.marked):
-        each = f"{this.seconds:.0f} s, {this.seconds / count:.1f} s each, {AT_A_TIME} at a time"
+        each = f"{this.seconds:.0f} s, {this.seconds / count:.1f} s each, {this.at_a_time} at a time"
         say(f"Marked {count} submission{'s' if count != 1 else ''} in {each}, {isolation.name}.")
     if len(files) > len(fresh):
         say(f"Marked before and not changed since: {len(files) - len(fresh)}.")
@@ -197,7 +200,8 @@ def _tell_people(
             if one["needs_eye"]:
                 exercise = part[name]
                 task = exercise.build(student_variant(key, student, name)) if exercise.manual else None
-                wanted.append((student, name, one["of"], task.statement if task else "", shown_answer(one)))
+                asked = task.statement if task else ""
+                wanted.append(ToRead(student, name, one["of"], asked, shown_answer(one)))
         other += [f"{student}, {name} ({by_hand[student, name].by})" for name in reread(fresh, by_hand)]
     if other:
         say(f"Points by hand, given for an answer that has changed since: {'; '.join(other)}.")
@@ -207,7 +211,13 @@ def _tell_people(
         sheet = "" if template else f": write points into {folder / 'manual-NAME.csv'}"
         say(f"{need} a person's eye{sheet and f'{sheet}, which --template NAME makes'}.")
     if template:
-        say(f"Write points into {write_template(folder, template, wanted)}, which lists them.")
+        sheet = write_template(folder, template, wanted)
+        say(f"Write points into {sheet}, which lists them.")
+        if wanted:
+            there = (folder / ROSTER).is_file()  # marking needs none
+            names = {one.id: one.name for one in roster_of(folder, key["students"])} if there else {}
+            page = write_reading_page(folder, template, part, wanted, names)
+            say(f"Or open {page} in a browser, read there with the keyboard, and let it make the sheet.")
         for exercise in part.exercises:
             if exercise.rubric and any(name == exercise.grade_id for _, name, *_ in wanted):
                 for line in (

@@ -10,7 +10,6 @@ from xml.etree import ElementTree
 
 from snnlab.course.classroom.giving_back.likeness import write_likeness
 from snnlab.course.classroom.giving_back.overview import write_overview
-from snnlab.course.classroom.giving_back.rules import read_rules
 from snnlab.course.classroom.giving_back.standings import Standing, number, part_of, standings
 from snnlab.course.classroom.giving_back.whose import handed_in
 from snnlab.course.classroom.handout.for_moodle import moodle_folders
@@ -19,6 +18,7 @@ from snnlab.course.classroom.intake.replies import replies
 from snnlab.course.classroom.key import read_key
 from snnlab.course.classroom.parts import Part
 from snnlab.course.classroom.roster import Student
+from snnlab.course.classroom.rules import read_rules
 from snnlab.course.classroom.templates import as_text, filled, plain
 from snnlab.course.classroom.whole_files import fresh_file, need_writable, write_whole
 from snnlab.course.printable import say

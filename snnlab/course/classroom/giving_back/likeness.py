@@ -9,11 +9,11 @@ import html
 from collections.abc import Mapping
 from pathlib import Path
 
-from snnlab.course.classroom.giving_back.rules import Rules
 from snnlab.course.classroom.giving_back.winnowing import Likeness, alike
 from snnlab.course.classroom.intake.extract import Unreadable, read_submission
 from snnlab.course.classroom.key import student_variant
 from snnlab.course.classroom.parts import Part
+from snnlab.course.classroom.rules import Rules
 from snnlab.course.classroom.whole_files import write_whole
 
 __all__ = ["answers_of", "likeness_page", "write_likeness"]
@@ -44,9 +44,10 @@ def write_likeness(folder: Path, part: Part, key: dict, files: Mapping[str, Path
     """
     found = {}
     for name, texts in answers_of(part, files).items():
-        exercise, someone = part[name], next(iter(key["students"]))
-        stub = exercise.stub(student_variant(key, someone, name))
-        pairs = alike(texts, not exercise.manual, [part.setup, stub])
+        exercise = part[name]
+        whose = key["students"] if exercise.forms else list(key["students"])[:1]
+        stubs = {exercise.stub(student_variant(key, one, name)) for one in whose}
+        pairs = alike(texts, not exercise.manual, [part.setup, *sorted(stubs)])
         found[exercise.title] = [one for one in pairs if one.second not in rules.partners(one.first)]
     page, count = folder / "likeness.html", sum(map(len, found.values()))
     if not count:

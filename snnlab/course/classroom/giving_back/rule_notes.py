@@ -2,10 +2,11 @@
 
 from pathlib import Path
 
-from snnlab.course.classroom.giving_back.rules import RULES, Rules, Worth, read_rules
 from snnlab.course.classroom.giving_back.standings import number, part_of
 from snnlab.course.classroom.intake.lateness import untold
 from snnlab.course.classroom.marks import read_mark
+from snnlab.course.classroom.rules import RULES, Rules, Worth, read_rules
+from snnlab.course.classroom.teams import GROUPS
 
 __all__ = ["rule_notes"]
 
@@ -21,9 +22,9 @@ def rule_notes(folder: Path, key: dict) -> list[str]:
         Its key.
     """
     said = []
-    if (folder / RULES).is_file():
+    if files := [name for name in (RULES, GROUPS) if (folder / name).is_file()]:
         rules = read_rules(folder, key["students"])
-        said.append(f"Rules of {RULES}: {'; '.join(_told(rules)) or 'none'}.")
+        said.append(f"Rules of {' and '.join(files)}: {'; '.join(_told(rules)) or 'none'}.")
         if rules.mistakes and part_of(key) is None:
             said.append(
                 f"The exercises of {key['part']} are not here as they were handed out, so the names of "
@@ -36,8 +37,8 @@ def rule_notes(folder: Path, key: dict) -> list[str]:
                 f"collect it anew: {', '.join(who)}."
             )
     read = folder / RULES  # which some systems find under other capitals, too
-    files = [one for one in folder.iterdir() if one.is_file() and not (read.exists() and one.samefile(read))]
-    names = sorted(one.name for one in files)
+    there = [one for one in folder.iterdir() if one.is_file() and not (read.exists() and one.samefile(read))]
+    names = sorted(one.name for one in there)
     if others := [name for name in names if name.casefold().startswith("rules")]:
         said.append(f"Not read: {', '.join(others)}. Rules stand in {RULES}, written so.")
     return said

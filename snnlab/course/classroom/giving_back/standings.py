@@ -8,15 +8,15 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from snnlab.course.classroom.giving_back.rules import RULES, Rules, read_rules
 from snnlab.course.classroom.giving_back.whose import handed_in, there_of, unmatched, whose
 from snnlab.course.classroom.intake.lateness import days_late
 from snnlab.course.classroom.intake.receipts import read_receipts
-from snnlab.course.classroom.key import judgement, read_key, student_variant
+from snnlab.course.classroom.key import judgement, read_key
 from snnlab.course.classroom.marks import ByHand, read_by_hand, read_mark, sha256, with_hand
 from snnlab.course.classroom.parts import Part
 from snnlab.course.classroom.reading import find_part
 from snnlab.course.classroom.roster import Student, roster_of
+from snnlab.course.classroom.rules import RULES, Rules, read_rules
 from snnlab.course.errors import CommandError
 
 __all__ = ["Standing", "number", "part_of", "standings"]
@@ -136,13 +136,10 @@ def part_of(key: dict) -> Part | None:
 
 def _mistakes(key: dict) -> Mapping[str, list[str] | None]:
     """The names of the mistakes that each exercise knows; None where the exercises are not here."""
-    part, someone = part_of(key), next(iter(key["students"]), None)
-    if part is None or someone is None:
+    part = part_of(key)
+    if part is None:
         return {name: None for one in key["students"].values() for name in one["exercises"]}
-    return {
-        one.grade_id: [m.name for m in one.build(student_variant(key, someone, one.grade_id)).mistakes]
-        for one in part.exercises
-    }
+    return {one.grade_id: one.mistakes for one in part.exercises}
 
 
 def _need_same_hand(student: str, by: str, by_hand: Mapping[tuple[str, str], ByHand]) -> None:

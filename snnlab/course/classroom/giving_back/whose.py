@@ -10,11 +10,11 @@ from collections.abc import Collection, Iterable, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from snnlab.course.classroom.giving_back.rules import Rules
 from snnlab.course.classroom.intake.accounts import accounts_of
 from snnlab.course.classroom.intake.desk import Desk
 from snnlab.course.classroom.intake.receipts import read_receipts
 from snnlab.course.classroom.marks import mark_file
+from snnlab.course.classroom.rules import Rules
 
 __all__ = ["Handed", "Whose", "handed_in", "there_of", "unmatched", "whose"]
 

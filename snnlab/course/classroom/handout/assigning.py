@@ -13,6 +13,7 @@ from pathlib import Path
 
 from snnlab.course.classroom.handout.for_moodle import moodle_folders
 from snnlab.course.classroom.handout.notebooks import as_text, student_notebook
+from snnlab.course.classroom.handout.one_page import write_one_page
 from snnlab.course.classroom.handout.pages import student_page
 from snnlab.course.classroom.key import KEY, judgement, make_key, read_key, student_entry, write_key
 from snnlab.course.classroom.names import Directory, participant_number
@@ -29,7 +30,9 @@ from snnlab.progress import Bar
 __all__ = ["assign"]
 
 
-def assign(part: str, roster: str, seed: int | None = None, out: str | None = None) -> int:
+def assign(
+    part: str, roster: str, seed: int | None = None, out: str | None = None, codes: bool = False
+) -> int:
     """Hand out a part to a class.
 
     Parameters
@@ -42,6 +45,8 @@ def assign(part: str, roster: str, seed: int | None = None, out: str | None = No
         Of the class; drawn if it is left out, or that of the class if there is one.
     out : str, optional
         The folder of the class, ``class/PART`` by default.
+    codes : bool
+        Write also one page for all, which opens with a code word.
 
     Returns
     -------
@@ -57,10 +62,10 @@ def assign(part: str, roster: str, seed: int | None = None, out: str | None = No
     with contextlib.ExitStack() as alone:
         if (folder / KEY).is_file():  # else there is nothing to disturb yet
             alone.enter_context(alone_with(folder))
-        return _assign(part, roster, seed, folder)
+        return _assign(part, roster, seed, folder, codes)
 
 
-def _assign(part: str, roster: str, seed: int | None, folder: Path) -> int:
+def _assign(part: str, roster: str, seed: int | None, folder: Path, codes: bool) -> int:
     what = find_part(part)
     students = read_roster(roster)
     key = _key(folder, what, seed)
@@ -90,6 +95,9 @@ def _assign(part: str, roster: str, seed: int | None, folder: Path) -> int:
             f"{taken_away} is taken away: this list has no numbers of Moodle's; hand out with the worksheet "
             "again to have it."
         )
+    if codes:
+        page, words = write_one_page(folder, what, key["seed"], served, separator_of(roster))
+        say(f"{page} may lie where all can open it, and tells nobody's name: the words in {words} open it.")
     say(f"Keep {folder / KEY}, and keep it to yourself: it marks their work. The seed is {key['seed']}.")
     return 0
 

@@ -149,10 +149,11 @@ def solution_source(exercise: ClassExercise, variant: Variant) -> str:
     task = exercise.build(variant)
     if isinstance(task, Function):
         return _source(task.solution)
-    assert exercise.answer is not None, f"{exercise.grade_id} says nowhere how it is solved"
-    arguments = ", ".join(inspect.signature(exercise.answer).parameters)
-    call = f"{exercise.variable} = {exercise.answer.__name__}({arguments})"
-    return f"{_source(exercise.answer)}\n\n{call}"
+    answer = exercise.form(variant).answer
+    assert answer is not None, f"{exercise.grade_id} says nowhere how it is solved"
+    arguments = ", ".join(inspect.signature(answer).parameters)
+    call = f"{exercise.variable} = {answer.__name__}({arguments})"
+    return f"{_source(answer)}\n\n{call}"
 
 
 def _source(function: Any) -> str:

@@ -19,6 +19,7 @@ from snnlab.course.classroom.intake.safe_zip import Refused
 from snnlab.course.classroom.marks import sha256
 from snnlab.course.classroom.one_at_a_time import alone_with
 from snnlab.course.classroom.roster import STUDENTS
+from snnlab.course.classroom.rules import RULES
 from snnlab.course.classroom.whole_files import need_writable
 from snnlab.course.errors import CommandError
 from snnlab.course.printable import say
@@ -60,6 +61,8 @@ def collect(source: str | None, class_folder: str, take: list[list[str]] | None 
         need_writable(folder)
         if source is not None and Path(source).suffix.casefold() == ".csv":
             collect_report(Path(source), folder, desk.directory)
+            desk.meet_partners()
+            desk.settle()  # what has waited for its team
         elif source is not None:
             with gathered(Path(source), folder, desk.sender) as found:
                 _refuse_what_was_handed_out(source, desk, found)
@@ -121,7 +124,8 @@ def _say(desk: Desk) -> None:
     if desk.others and not desk.seen:
         say("No notebook and no file of a page is in it: is it the right download?")
     say(f"{files}. {len(there)} of {len(desk.key['students'])} students have handed in.")
-    if absent := [id for id in desk.key["students"] if id not in there]:
+    with_them = {id for id, partners in desk.partners.items() if there & {*partners}}
+    if absent := [id for id in desk.key["students"] if id not in there | with_them]:
         say(f"Nothing from {', '.join(absent)}.")
     for sentence in desk.said:
         say(sentence)
@@ -141,6 +145,11 @@ def _say(desk: Desk) -> None:
         for one in lost:
             say(f"  {one.file}: {one.why}.")
         say(f"`snnlab collect --class {desk.folder} --take ID FILE` says whose one is.")
+        if {one.sha256 for one in lost} & {one.sha256 for one in desk.receipts if one.id}:
+            say(
+                "The same files came from others whose they are. Where they are teams, collect the table of "
+                f"their groups, or write `together: ID ID` into {RULES} and collect again."
+            )
 
 
 def _say_refused(desk: Desk) -> None:

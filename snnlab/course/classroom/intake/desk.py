@@ -23,6 +23,7 @@ from snnlab.course.classroom.key import read_key
 from snnlab.course.classroom.marks import read_mark, sha256
 from snnlab.course.classroom.names import Directory
 from snnlab.course.classroom.roster import roster_of
+from snnlab.course.classroom.rules import read_rules
 from snnlab.course.classroom.whole_files import copy_whole
 from snnlab.course.errors import CommandError
 
@@ -60,6 +61,7 @@ class Desk:
         students = roster_of(folder, self.key["students"])
         self.directory = Directory(students)
         self.tokens = {entry["token"]: id for id, entry in self.key["students"].items()}
+        self.meet_partners()
         self.receipts = read_receipts(folder)
         self.fresh: list[_New] = []
         self.new: set[str] = set()
@@ -72,6 +74,11 @@ class Desk:
         self.expect(())
         self._claims: dict[str, Claim] = {}
         self._voices: dict[str, int] = {}
+
+    def meet_partners(self) -> None:
+        """Learn who hands in together, from lines of the teacher and groups of an LMS."""
+        rules = read_rules(self.folder, self.key["students"])
+        self.partners = {id: rules.partners(id) for group in rules.together for id in group}
 
     def claim(self, one: Receipt) -> Claim:
         """What a file that is kept says of itself."""
@@ -118,7 +125,7 @@ class Desk:
 
     def _sender(self, piece: Piece, name: str) -> tuple[str, ...]:
         """What two copies of one file have in common if the same student has handed them in."""
-        by_token = owner_by_token(piece, self.tokens)
+        by_token = owner_by_token(piece, self.tokens, self.partners)
         if by_token is not None:
             return (by_token.id, piece.origin.account) if by_token.id else (name,)
         return (
@@ -174,8 +181,10 @@ class Desk:
         """
         for student in self.key["students"]:
             self._adopt(student)
-        pieces = [*map(self.piece, self.receipts), *(one.piece for one in self.fresh)]
-        owners = owners_of(pieces, self.tokens)
+        there = [*map(self.piece, self.receipts)]
+        self.fresh = [one for one in self.fresh if not self._is_team_copy(one.piece, there)]
+        pieces = [*there, *(one.piece for one in self.fresh)]
+        owners = owners_of(pieces, self.tokens, self.partners)
         old, new = owners[: len(self.receipts)], owners[len(self.receipts) :]
         for one, owner in zip(list(self.receipts), old, strict=True):
             self._reconsider(one, owner)
@@ -191,6 +200,14 @@ class Desk:
         chosen = {one.id: one for one in self.receipts if one.chosen}
         for student in (self.new | chosen.keys()) - {""}:
             self._lay_out(student, chosen.get(student))
+
+    def _is_team_copy(self, piece: Piece, there: list[Piece]) -> bool:
+        """Whether it is the file of a partner, who has it too: Moodle gives a team's to each of them."""
+        owner = owner_by_token(piece, self.tokens, self.partners)
+        if owner is None or not owner.id or owner.id in piece.origin.owners or not piece.origin.owners:
+            return False
+        others = [*there, *(one.piece for one in self.fresh)]
+        return any(one.digest == piece.digest and owner.id in one.origin.owners for one in others)
 
     def piece(self, one: Receipt) -> Piece:
         """All that is known of a file that is kept."""

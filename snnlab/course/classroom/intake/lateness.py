@@ -17,6 +17,7 @@ from snnlab.course.classroom.formulas import as_written, harmless
 from snnlab.course.classroom.intake.receipts import late_ids, read_receipts
 from snnlab.course.classroom.names import Directory, participant_number
 from snnlab.course.classroom.roster import read_roster, read_rows
+from snnlab.course.classroom.teams import collect_groups, group_column
 from snnlab.course.classroom.whole_files import write_whole
 from snnlab.course.errors import CommandError
 from snnlab.course.printable import say
@@ -85,7 +86,7 @@ def _unit(word: str) -> str:
 
 
 def collect_report(file: Path, folder: Path, directory: Directory) -> None:
-    """Keep what a grading worksheet says of everybody's delay.
+    """Keep what a grading worksheet says of everybody's delay and group, or another table of groups.
 
     Parameters
     ----------
@@ -102,11 +103,15 @@ def collect_report(file: Path, folder: Path, directory: Directory) -> None:
         If it is no such table, tells of nobody in the class, or if a status cannot be read.
     """
     names, rows = read_rows(file)
+    if group_column(names) is not None:
+        collect_groups(file, names, [row for _, row in rows], folder, directory)
     at = next((names.index(name) for name in _STATUS if name in names), None)
+    if at is None and group_column(names) is not None:
+        return
     if at is None:
         raise CommandError(
             f"{file} has no column Status: of tables `collect` takes Moodle's grading worksheet, which tells "
-            "who was late, and for all else a zip or a folder"
+            "who was late, a list of groups, and for all else a zip or a folder"
         )
     days: dict[str, int] = {}
     nobody: list[str] = []

@@ -9,7 +9,7 @@ which that student's token came is theirs, and where no token tells, the one tha
 token that somebody has seen: it counts from the student's account only (`accounts`).
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 
 from snnlab.course.classroom.intake.accounts import Accounts, accounts_of
 from snnlab.course.classroom.intake.downloads import Origin
@@ -19,7 +19,9 @@ from snnlab.course.printable import shortened
 __all__ = ["owners_of"]
 
 
-def owners_of(pieces: Sequence[Piece], tokens: Mapping[str, str]) -> list[Owner]:
+def owners_of(
+    pieces: Sequence[Piece], tokens: Mapping[str, str], partners: Mapping[str, Collection[str]] = {}
+) -> list[Owner]:
     """Decide for whom each file of a class counts, with all others in sight.
 
     Parameters
@@ -28,6 +30,8 @@ def owners_of(pieces: Sequence[Piece], tokens: Mapping[str, str]) -> list[Owner]
         All that has been handed in.
     tokens : mapping
         Of the class: the student of each token.
+    partners : mapping
+        Of the class: with whom a student hands in together.
 
     Returns
     -------
@@ -35,7 +39,7 @@ def owners_of(pieces: Sequence[Piece], tokens: Mapping[str, str]) -> list[Owner]
         One for each piece.
     """
     accounts = accounts_of(pieces, tokens)
-    owners = [_owner(piece, tokens, accounts) for piece in pieces]
+    owners = [_owner(piece, tokens, accounts, partners) for piece in pieces]
     for student in {owner.id for owner in owners} - {""}:
         mine = {k: (pieces[k], owner.voice) for k, owner in enumerate(owners) if owner.id == student}
         for k, why in _rivals(student, mine, accounts).items():
@@ -46,10 +50,12 @@ def owners_of(pieces: Sequence[Piece], tokens: Mapping[str, str]) -> list[Owner]
 # --- one file ---
 
 
-def _owner(piece: Piece, tokens: Mapping[str, str], accounts: Accounts) -> Owner:
+def _owner(
+    piece: Piece, tokens: Mapping[str, str], accounts: Accounts, partners: Mapping[str, Collection[str]]
+) -> Owner:
     if piece.fixed:
         return Owner(piece.id, "the teacher's choice", CHOSEN)
-    owner = owner_by_token(piece, tokens)
+    owner = owner_by_token(piece, tokens, partners)
     if owner is None:
         owner = _without_token(piece, set(tokens.values()), accounts.homes)
     elif owner.id and (why := _against(piece.origin, owner.id, accounts)):

@@ -1,6 +1,6 @@
 """One file that was handed in, and what it says of itself; the token in it says most."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -72,7 +72,9 @@ def claim_of(file: Path) -> Claim:
     return Claim("answers" if found.page else "notebook", found.part, found.student, found.token)
 
 
-def owner_by_token(piece: Piece, tokens: Mapping[str, str]) -> Owner | None:
+def owner_by_token(
+    piece: Piece, tokens: Mapping[str, str], partners: Mapping[str, Collection[str]] = {}
+) -> Owner | None:
     """What the token of one file decides; None if there is none of this class.
 
     Parameters
@@ -81,6 +83,8 @@ def owner_by_token(piece: Piece, tokens: Mapping[str, str]) -> Owner | None:
         The file.
     tokens : mapping
         Of the class: the student of each token.
+    partners : mapping
+        With whom a student hands in together: the file may have come from the account of one of them.
     """
     origin, claim = piece.origin, piece.claim
     student = tokens.get(claim.token or "", "")
@@ -89,6 +93,8 @@ def owner_by_token(piece: Piece, tokens: Mapping[str, str]) -> Owner | None:
     if claim.student != student and claim.student is not None:
         return Owner("", f"says it is {shortened(claim.student)}'s and carries the token of {student}")
     if origin.owners and student not in origin.owners:
+        if len(origin.owners) == 1 and origin.owners <= set(partners.get(student, ())):
+            return Owner(student, f"came from {min(origin.owners)}, who hands in together with them", SIGNED)
         return Owner("", f"came from {' or '.join(sorted(origin.owners))} and carries the token of {student}")
     stranger = origin.said and not origin.owners and origin.said != "Participant"
     why = f'by its token: "{shortened(origin.said)}" is not in the roster' if stranger else ""

@@ -13,7 +13,8 @@ they are, so a line that is taken out takes back what it did::
 A mistake is worth what its line says, in points or in a share of what can be had there, and the line says in
 which of the two, unless it is 0; "any" is every
 exercise that knows a mistake of this name. Delay takes off a share of all that can be had, or points, for
-each day that has begun, and never more than there is. Those who stand together have one hand-in, and who has
+each day that has begun, and never more than there is. Those who stand together have one hand-in, by a line or
+by the groups of an LMS, and who has
 handed in nothing has 0 points. What a person has given by hand no rule changes but the one about delay.
 """
 
@@ -24,6 +25,7 @@ from collections.abc import Collection, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+from snnlab.course.classroom.teams import GROUPS, read_groups
 from snnlab.course.errors import CommandError
 
 __all__ = ["ANY", "RULES", "Rules", "Worth", "read_rules"]
@@ -97,7 +99,7 @@ class Rules(NamedTuple):
 def read_rules(
     folder: Path, students: Collection[str], mistakes: Mapping[str, Collection[str] | None] | None = None
 ) -> Rules:
-    """The rules of a class, none if there is no such file.
+    """The rules of a class; without such a file only groups of an LMS, if a table has told any.
 
     Parameters
     ----------
@@ -118,7 +120,7 @@ def read_rules(
     try:
         text = file.read_bytes().decode("utf-8-sig")
     except FileNotFoundError:
-        return Rules()
+        text = ""
     except UnicodeDecodeError:
         raise CommandError(f"{file} is not UTF-8: save it as plain text in UTF-8") from None
     said: dict[tuple[str, ...], object] = {}
@@ -133,6 +135,7 @@ def read_rules(
     often = Counter(one for group in groups for one in group)
     if twice := [one for one, count in often.items() if count > 1]:
         raise CommandError(f"{RULES} has {twice[0]} together with others twice: make one line of it")
+    groups += _groups_of_lms(folder, students, often)
     late = said.get(("late",))
     return Rules(
         {
@@ -145,6 +148,18 @@ def read_rules(
         tuple(groups),
         ("nothing",) in said,
     )
+
+
+def _groups_of_lms(folder: Path, students: Collection[str], named: Collection[str]) -> list[tuple[str, ...]]:
+    """Those of whom nobody stands together with others in a line."""
+    found = []
+    for group in read_groups(folder):
+        ids = [_id(one, students) for one in group]
+        if None in ids:
+            raise CommandError(f'{GROUPS}: nobody in this class has the id "{group[ids.index(None)]}"')
+        left = tuple(one for one in ids if one is not None and one not in named)
+        found += [left] if len(left) > 1 else []
+    return found
 
 
 def _is_note(line: str, students: Collection[str]) -> bool:

@@ -1,0 +1,164 @@
+
+"use strict";
+const own = JSON.parse(document.getElementById("own").textContent);
+const at = (id) => document.getElementById(id);
+const answers = own.answers, draft = "snnlab-reading-" + own.draft;
+const rubrics = [...document.querySelectorAll("fieldset[data-exercise]")];
+const asked = [...document.querySelectorAll(".asked")];
+let now = answers[0], handle = null;
+
+for (const one of answers) Object.assign(one, { points: "", comment: "", items: [] });
+try { // what was given here before
+  JSON.parse(localStorage.getItem(draft) ?? "[]").forEach(([points, comment, items], k) => Object.assign(answers[k], { points, comment, items }));
+} catch { /* a private window keeps nothing */ }
+
+function keep() {
+  try {
+    localStorage.setItem(draft, JSON.stringify(answers.map(({ points, comment, items }) => [points, comment, items])));
+  } catch { /* as above */ }
+}
+
+// "1,5" and "1.5" are points from 0 to what can be had; nothing typed is none yet.
+const isPoints = (one) => one.points === "" || (/^(\d+[.,]?\d*|[.,]\d+)$/.test(one.points) && Number(one.points.replace(",", ".")) <= one.of);
+const isRead = (one) => one.points !== "" && isPoints(one);
+const same = () => answers.filter((one) => one.exercise === now.exercise);
+const itemsOf = (one) => [...(rubrics.find((box) => box.dataset.exercise === one.exercise)?.querySelectorAll("input") ?? [])];
+
+function show(one, toIt = false) {
+  now = one;
+  const all = same();
+  at("question").value = now.exercise;
+  at("which").textContent = "Answer " + (all.indexOf(now) + 1) + " of " + all.length;
+  at("who").textContent = now.name;
+  at("who").hidden = !at("names").checked;
+  asked.forEach((part, k) => { part.hidden = k !== now.asked; });
+  at("text").textContent = now.text;
+  for (const box of rubrics) box.hidden = box.dataset.exercise !== now.exercise;
+  at("of").textContent = own.comma ? String(now.of).replace(".", ",") : String(now.of);
+  at("points").value = now.points;
+  at("comment").value = now.comment;
+  itemsOf(now).forEach((item, k) => { item.checked = now.items.includes(k); });
+  tell();
+  if (toIt) {
+    at("answer").focus({ preventScroll: true });
+    at("answer").scrollIntoView({ block: "nearest" });
+  }
+}
+
+function tell() {
+  const all = same(), good = isPoints(now);
+  at("progress").textContent = all.filter(isRead).length + " of " + all.length + " have points";
+  at("points").setAttribute("aria-invalid", String(!good));
+  at("wrong").textContent = good ? "" : "Points are a number from 0 to " + at("of").textContent + ".";
+}
+
+function step(by) {
+  const all = same();
+  show(all[Math.min(Math.max(all.indexOf(now) + by, 0), all.length - 1)], true);
+}
+
+function unread() {
+  const begin = answers.indexOf(now), next = [...answers.slice(begin + 1), ...answers.slice(0, begin + 1)].find((one) => !isRead(one));
+  if (next) show(next, true);
+  at("said").textContent = next ? "" : "All answers have points: make the sheet.";
+}
+
+function question() {
+  const all = [...at("question").options].map((one) => one.value);
+  const next = all[(all.indexOf(now.exercise) + 1) % all.length];
+  show(answers.find((one) => one.exercise === next), true);
+}
+
+// What is ticked decides the points, until somebody types others.
+function count() {
+  const items = itemsOf(now);
+  now.items = items.flatMap((item, k) => (item.checked ? [k] : []));
+  const sum = Math.min(now.of, now.items.reduce((so, k) => so + Number(items[k].dataset.points), 0));
+  give(now.items.length ? String(sum) : "");
+}
+
+function give(points) {
+  now.points = own.comma ? points.replace(".", ",") : points;
+  at("points").value = now.points;
+  keep();
+  tell();
+}
+
+function none() {
+  for (const item of itemsOf(now)) item.checked = false;
+  now.items = [];
+  give("0");
+}
+
+// --- the sheet ---
+
+const cell = (text) => (/["\r\n]/.test(text) || text.includes(own.separator) ? '"' + text.replaceAll('"', '""') + '"' : text);
+
+function sheet() {
+  const rows = own.rows.map((row) => [...row]);
+  for (const one of answers) [rows[one.row][2], rows[one.row][4]] = [one.points, one.comment];
+  return "\ufeff" + [own.columns, ...rows].map((row) => row.map(cell).join(own.separator) + "\r\n").join("");
+}
+
+async function save() {
+  const bad = answers.find((one) => !isPoints(one));
+  if (bad) {
+    show(bad);
+    at("points").focus();
+    at("said").textContent = "No sheet yet: look at these points.";
+    return;
+  }
+  const left = answers.filter((one) => !isRead(one)).length;
+  const rest = left ? " " + left + (left === 1 ? " answer has" : " answers have") + " no points yet." : " All answers have points.";
+  if (window.showSaveFilePicker) {
+    try {
+      handle ??= await window.showSaveFilePicker({ suggestedName: own.sheet, types: [{ description: "Sheet", accept: { "text/csv": [".csv"] } }] });
+      const file = await handle.createWritable();
+      await file.write(new Blob([sheet()], { type: "text/csv" }));
+      await file.close();
+      at("said").textContent = handle.name + " is written." + rest;
+      return;
+    } catch (error) {
+      handle = null;
+      if (error.name === "AbortError") {
+        at("said").textContent = "No sheet was written.";
+        return;
+      }
+    }
+  }
+  const link = document.createElement("a");
+  link.href = URL.createObjectURL(new Blob([sheet()], { type: "text/csv" }));
+  link.download = own.sheet;
+  link.click();
+  setTimeout(() => URL.revokeObjectURL(link.href), 60000);
+  at("said").textContent = own.sheet + " is in your downloads." + rest;
+}
+
+// --- hands ---
+
+const keys = {
+  j: () => step(1), ArrowRight: () => step(1), k: () => step(-1), ArrowLeft: () => step(-1), u: unread, q: question, 0: none, s: save,
+  p: () => { at("points").focus(); at("points").select(); },
+  c: () => at("comment").focus(),
+  n: () => at("names").click(),
+};
+
+document.addEventListener("keydown", (event) => {
+  const letter = /^[a-z]$/i.test(event.key); // of which no points are made
+  const typing = event.target.matches(letter ? "#comment, select" : "#points, #comment, select");
+  if (typing && event.key === "Escape") at("answer").focus();
+  if (typing && event.key === "Enter" && event.target.id === "points") step(1);
+  if (typing || event.ctrlKey || event.altKey || event.metaKey || !at("keys").checked) return;
+  const item = /^[1-9]$/.test(event.key) ? itemsOf(now)[Number(event.key) - 1] : null;
+  const key = event.key.length === 1 ? event.key.toLowerCase() : event.key;
+  if (!item && !Object.hasOwn(keys, key)) return;
+  event.preventDefault();
+  if (item) item.click(); else keys[key]();
+});
+for (const [id, what] of [["before", () => step(-1)], ["next", () => step(1)], ["unread", unread], ["save", save]]) at(id).addEventListener("click", what);
+at("question").addEventListener("change", (event) => show(answers.find((one) => one.exercise === event.target.value)));
+at("names").addEventListener("change", () => { at("who").hidden = !at("names").checked; });
+at("points").addEventListener("input", (event) => { now.points = event.target.value.trim(); keep(); tell(); });
+at("comment").addEventListener("input", (event) => { now.comment = event.target.value; keep(); });
+for (const box of rubrics) box.addEventListener("change", count);
+show(now);
