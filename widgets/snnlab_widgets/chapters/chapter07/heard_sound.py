@@ -112,8 +112,8 @@ def heard_sound_panel(
         ),
         headline="told",
         detail=(
-            "says the row, off by {off}. {busy} of its neurons fire at least half as much as the busiest, "
-            "which has {most} spikes"
+            "[says the row, off by {off}. {busy} of its neurons fire at least half as much as the busiest, "
+            "which has {most} spikes]{told|||no neuron of the row fires}"
         ),
         kernel=sound.run_sound,
         arrays={"seen": sound.recorded()} | scratch(sound.buffers()),
