@@ -6,7 +6,7 @@ An excursion of chapter 4 is ``04x_name.ipynb``; a second one would be ``04y_nam
 small. Its first line is "# Excursion 4x. Title", its second, in italics, a question (``part:question``).
 
 - 400 to 900 words, one panel with a question before it and an explanation after it, one or two exercises,
-  whose numbers go on where the chapter's end.
+  whose numbers go on where the chapter's end, or those of its excursion before.
 - Its metadata have "about", as a chapter's, and the chapter among the prerequisites; the chapter links to it.
 - What a chapter needs besides, from the hook to "Stop here if you like", it need not have. Code, numbers,
   causes, chance, words, equations and outputs are looked at as in a chapter.
@@ -16,7 +16,7 @@ import re
 
 from chapters.exercises import exercise_of
 from chapters.layout import called_panels, panel_neighbours
-from chapters.notebook import CHAPTERS, Chapter, Problem, exercises, figures, read, words
+from chapters.notebook import CHAPTERS, Chapter, Problem, excursion_files, exercises, figures, read, words
 from chapters.parts import tag_problems
 
 __all__ = ["excursion_problems"]
@@ -43,7 +43,9 @@ def excursion_problems(excursion: Chapter) -> list[Problem]:
     found = exercises(excursion)
     if not 1 <= len(found) <= 2:
         problems.append(Problem(None, f"it has {len(found)} exercises, it should have one or two"))
-    first = len(exercises(_chapter(excursion))) + 1
+    name = excursion.path.name
+    earlier = [read(file) for file in excursion_files() if file.name[:2] == name[:2] and file.name < name]
+    first = sum(len(exercises(found)) for found in [_chapter(excursion), *earlier]) + 1
     for k, exercise in enumerate(found, start=first):
         problems += exercise_of(exercise, f"{excursion.number}.{k}")
     if not excursion.tagged("part:references", "markdown"):

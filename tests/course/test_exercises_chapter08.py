@@ -1,10 +1,21 @@
 """The exercises of chapter 8 can be solved by the way that their statements show."""
 
+import re
+
 import numpy as np
 import pytest
 
 from snnlab import Spikes
-from snnlab.coding import Decoder, decode_direction, fit_wiener, information_bias, reconstruct, thinned_spikes
+from snnlab.coding import (
+    Decoder,
+    bayes_posterior,
+    decode_direction,
+    fit_wiener,
+    information_bias,
+    reconstruct,
+    thinned_spikes,
+    tuning_curve,
+)
 from snnlab.course.exercises import find
 from snnlab.data import load_head_direction
 
@@ -47,4 +58,16 @@ def test_the_best_window_is_the_best_of_all():
 def test_the_bias_is_that_of_the_package():
     table = np.full((8, 5), 100)  # each stimulus gives each response
     trials = table.sum()
-    assert find("8.4").solution == pytest.approx(0.35 - information_bias(table) * trials / 100)
+    assert find("8.5").solution == pytest.approx(0.35 - information_bias(table) * trials / 100)
+
+
+def test_the_silent_cell_decides_between_the_directions_of_exercise_6_3():
+    """The rates of the statement are those of the recording where exercise 6.3 has its two answers."""
+    mouse, directions = load_head_direction(), find("6.3").solution
+    curve = tuning_curve(mouse.spikes[[2]], mouse.stimulus, mouse.dt, np.linspace(0, 2 * np.pi, 25))
+    rates = np.interp(directions, np.degrees(curve.stimulus), curve.rate[:, 0])
+    said = [float(number) for number in re.findall(r"([\d.]+) Hz", find("8.4").statement)]
+    assert said == [round(rate, 1) for rate in rates]
+    assert [float(x) for x in re.findall(r"(\d+)°", find("8.4").statement)] == directions.round().tolist()
+    posterior = bayes_posterior(np.array([[0]]), np.array(said)[:, None], 50.0)
+    assert find("8.4").solution == pytest.approx(100 * posterior[0, 1], rel=1e-9, abs=0)

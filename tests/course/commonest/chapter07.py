@@ -42,4 +42,9 @@ COMMONEST = {
         ("the share of the pairs", 75, "of the pairs in that bin"),
         ("no per cent", 0.15, "not in per cent"),
     ],
+    "7.5": [
+        ("the distance without the sign", 1e6 / 100, "One of the two is negative"),
+        ("out of step taken for in step", 1e6 / 1600, "for half a period"),
+        ("one over the period in ms", 1 / 0.8, "right in kHz"),
+    ],
 }

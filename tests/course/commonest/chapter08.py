@@ -1,6 +1,6 @@
 """Chapter 8: what is done, the answer that it leads to, and words of the hint that names it."""
 
-from math import log, radians
+from math import exp, log, radians
 
 COMMONEST = {
     "8.1": [
@@ -19,6 +19,11 @@ COMMONEST = {
         ("radians", [1600, radians(19.48), radians(15.42)], "in radians"),
     ],
     "8.4": [
+        ("not divided by the sum", 100 * exp(-0.15), "Divide it by the sum"),
+        ("the first one", 100 / (1 + exp(1.16)), "is the first direction"),
+        ("rates for likelihoods", 100 * 26.2 / 29.2, "You compared the rates"),
+    ],
+    "8.5": [
         ("the bias itself", 28 / (200 * log(2)), "is the bias"),
         ("nats taken off bits", 0.35 - 28 / 200, "left out the ln 2"),
         ("8 times 5 without the ones", 0.35 - 40 / (200 * log(2)), "You took 5 · 8"),

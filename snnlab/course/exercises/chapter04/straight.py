@@ -15,7 +15,7 @@ _RATIO = float(np.divide(*adaptive_lif_rate(_CURRENTS[::-1], _STRONG)))
 
 STRAIGHT = Number(
     id="4.2",
-    title="The curve of a tired neuron",
+    title="The curve of an adapted neuron",
     statement=(
         "Sketch two f–I curves into one picture: that of the standard neuron, `LIF()`, and that of the "
         "same neuron "

@@ -66,7 +66,8 @@ COIN = Function(
     statement=(
         "Write the function `coin_train`. It gets an array `x` of random numbers, uniform between 0 and 1, "
         "one for each bin; the `rate` in Hz; and the width `dt` of a bin in ms. It returns an array with the "
-        "spike times in ms. A spike is dated to the start of its bin, and the first bin starts at 0."
+        "spike times in ms. A spike is dated to the start of its bin, and the first bin starts at 0. Its "
+        "probability is that of exercise 4.4, to first order in `dt`."
     ),
     stub="def coin_train(x, rate, dt):\n    return ...",
     variable="coin_train",

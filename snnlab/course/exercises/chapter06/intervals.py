@@ -15,11 +15,11 @@ INTERVALS = Number(
     title="Until ten per cent",
     statement=(
         "Three neurons fire at the same rate. The first is a Poisson process, the second has gamma intervals "
-        "of shape 4, the third of shape 25: their coefficients of variation are 1, 0.5 and 0.2. Sketch, on "
-        "axes that are both logarithmic, the relative error of the mean interval against the number of "
-        "intervals that a reader averages. Mark where each line passes 10 %. Then measure it: "
-        "`interval_error(gamma_spikes(40, 4, 1e6, rng=np.random.default_rng(1)), n)` is the error after `n` "
-        "intervals. How many intervals does each neuron need?"
+        "of shape 4, the third of shape 25: their coefficients of variation, as in exercise 5.1, are 1, 0.5 "
+        "and 0.2. Sketch, on axes that are both logarithmic, the relative error of the mean interval "
+        "against the number of intervals that a reader averages. Mark where each line passes 10 %. Then "
+        "measure it: `interval_error(gamma_spikes(40, 4, 1e6, rng=np.random.default_rng(1)), n)` is the "
+        "error after `n` intervals. How many intervals does each neuron need?"
     ),
     stub="needed = [..., ..., ...]  # Poisson, shape 4, shape 25",
     variable="needed",

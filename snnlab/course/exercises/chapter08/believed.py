@@ -1,4 +1,4 @@
-"""Exercise 8.4, calculate then verify: what is left of an information once the bias is taken off."""
+"""Exercise 8.5, calculate then verify: what is left of an information once the bias is taken off."""
 
 import math
 
@@ -10,7 +10,7 @@ _RAW, _STIMULI, _RESPONSES, _TRIALS = 0.35, 8, 5, 100  # bits
 _BIAS = (_RESPONSES - 1) * (_STIMULI - 1) / (2 * _TRIALS * math.log(2))
 
 BELIEVED = Number(
-    id="8.4",
+    id="8.5",
     title="What is left",
     statement=(
         "A neuron was shown 8 stimuli, 100 trials in all. Its counts went from 0 to 4, and each of these "

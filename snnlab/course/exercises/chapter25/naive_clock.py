@@ -25,11 +25,11 @@ NAIVE_CLOCK = Number(
     statement=(
         "A neuron is a coin with the same probability $p$ in every bin, and the model knows it: "
         "`u = np.full(1_000_000, np.log(p / (1 - p)))`. Let it fire, `y = simulate_glm(u, [0.0], "
-        "rng=np.random.default_rng(1)).y`. How far from the straight line does the naive test find it, "
-        "`rescale_time_naively(u, y).distance`? Sketch that against $p$ from 0.01 to 0.5. Then plot it. At "
-        "which $p$ is the distance 0.1? A thousand intervals that are 0.043 from the line are rejected at "
-        "5 %: how long may the bins of a neuron that fires at 90 Hz be at most, in ms, if the naive test "
-        "is to find no more than that? Both to within 1 %."
+        "rng=np.random.default_rng(1)).y`. How far from the straight line does the naive test of chapter 5 "
+        "find it, `rescale_time_naively(u, y).distance`? Sketch that against $p$ from 0.01 to 0.5. Then plot "
+        "it. At which $p$ is the distance 0.1? A thousand intervals that are 0.043 from the line are "
+        "rejected at 5 %: how long may the bins of a neuron that fires at 90 Hz be at most, in ms, if the "
+        "naive test is to find no more than that? Both to within 1 %."
     ),
     stub="clock = [..., ...]  # p where the distance is 0.1, longest bin in ms",
     variable="clock",
