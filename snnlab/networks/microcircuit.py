@@ -27,8 +27,7 @@ from snnlab.checks import as_real
 from snnlab.networks.cells.population import Population
 from snnlab.networks.cells.synapses import ExponentialCurrents
 from snnlab.networks.network import Network
-from snnlab.networks.wiring.by_chance import fixed_total
-from snnlab.networks.wiring.memory import refuse_beyond_the_machine
+from snnlab.networks.wiring.recipe import Recipe
 from snnlab.networks.wiring.weighting import TruncatedNormal
 from snnlab.neurons.models.lif_parameters import LIF
 from snnlab.random import generator
@@ -37,12 +36,18 @@ __all__ = [
     "CELLS",
     "DELAYS",
     "NEURON",
+    "OUTSIDE_RATE",
+    "RATES",
     "SCATTER",
     "START",
     "TAU",
     "Circuit",
+    "G",
+    "beginning",
     "circuit_numbers",
     "microcircuit",
+    "scattered",
+    "spread_out",
 ]
 
 CELLS = ("L23E", "L23I", "L4E", "L4I", "L5E", "L5I", "L6E", "L6I")
@@ -74,12 +79,28 @@ _CHANCE = np.array([
     [0.0364, 0.0010, 0.0034, 0.0005, 0.0277, 0.0080, 0.0658, 0.1443],
 ])  # that a neuron of a column reaches one of a row
 _OUTSIDE = np.array([1600, 1500, 2100, 1900, 2000, 1900, 2900, 2100])  # Poisson trains that a neuron hears
-_OUTSIDE_RATE = 8.0  # Hz, of each
-_RATES = np.array([0.971, 2.868, 4.746, 5.396, 8.142, 9.078, 0.991, 7.523])  # Hz, in the whole circuit
+OUTSIDE_RATE = 8.0  # Hz, of each
+RATES = np.array([0.971, 2.868, 4.746, 5.396, 8.142, 9.078, 0.991, 7.523])
+"""What the populations of the whole circuit fire, Hz."""
 
 _W = 0.0878  # nA: an EPSP of 0.15 mV
-_G = -4.0  # an inhibitory weight in units of it
+G = 4.0  # an inhibitory weight in units of it
 _LEAST = 0.005  # of the circuit: the smallest population has five neurons then
+
+
+def scattered(w: float) -> TruncatedNormal:
+    """Weights around `w` of its sign, for kernels too."""
+    return TruncatedNormal(w, SCATTER * abs(w), w - abs(w), w + abs(w), 0.0)
+
+
+def spread_out(delay: float, dt: float) -> TruncatedNormal:
+    """Delays around a mean in steps of `dt`, for kernels too."""
+    return TruncatedNormal(delay, delay / 2.0, dt / 2.0, 4.0 * delay, dt)
+
+
+def beginning() -> TruncatedNormal:
+    """Potentials at time 0."""
+    return TruncatedNormal(*START, low=NEURON.v_reset - 50.0, high=NEURON.v_th)
 
 
 class Circuit(NamedTuple):
@@ -116,17 +137,17 @@ def circuit_numbers(scale: float = 1.0) -> Circuit:
     if not _LEAST <= scale <= 1.0:
         raise ValueError(f"scale must be from {_LEAST:g} to 1, got {scale:g}")
     synapses = np.log1p(-_CHANCE) / np.log1p(-1.0 / np.outer(_WHOLE, _WHOLE))
-    w = np.tile(np.where(np.arange(len(CELLS)) % 2, _G * _W, _W), (len(CELLS), 1))
+    w = np.tile(np.where(np.arange(len(CELLS)) % 2, -G * _W, _W), (len(CELLS), 1))
     w[CELLS.index("L23E"), CELLS.index("L4E")] *= 2.0
     each = synapses / _WHOLE[:, np.newaxis]  # that a neuron hears
-    heard = (each * w) @ _RATES + _OUTSIDE * _W * _OUTSIDE_RATE  # nA/s
+    heard = (each * w) @ RATES + _OUTSIDE * _W * OUTSIDE_RATE  # nA/s
     n, root = np.rint(scale * _WHOLE).astype(np.int64), float(np.sqrt(scale))
     return Circuit(
         n=n,
         synapses=np.rint(scale * each * n[:, np.newaxis]).astype(np.int64),
         w=w / root,
         i=TAU / 1000.0 * (1.0 - root) * heard,
-        outside=np.rint(scale * _OUTSIDE) * _OUTSIDE_RATE,
+        outside=np.rint(scale * _OUTSIDE) * OUTSIDE_RATE,
         w_outside=_W / root,
     )
 
@@ -144,7 +165,8 @@ def microcircuit(
     ----------
     scale : float
         Share of its neurons and of the synapses of each, from 0.005 to 1. The number of synapses goes with
-        its square: a tenth has 3 million, the whole 299 million, which take 19 GB until they are sorted.
+        its square: a tenth has 3 million, the whole 299 million, which take 3 GB. They are drawn when a run
+        needs them first.
     dt : float
         Time step, ms.
     rng
@@ -171,8 +193,7 @@ def microcircuit(
     Network(L23E: 207, L23I: 58, L4E: 219, L4I: 55, L5E: 48, L5I: 11, L6E: 144, L6I: 29; 29859 synapses) True
     """
     circuit, rng = circuit_numbers(scale), generator(rng)
-    refuse_beyond_the_machine(float(circuit.synapses.sum()))
-    start = TruncatedNormal(*START, low=NEURON.v_reset - 50.0, high=NEURON.v_th)
+    start = beginning()
     synapses = ExponentialCurrents(TAU, TAU)
     populations = {
         name: Population(n, NEURON, synapses, i, start.draw(n, rng))
@@ -183,17 +204,6 @@ def microcircuit(
         for of, pre in enumerate(CELLS):
             if n := int(circuit.synapses[to, of]):
                 w, delay = circuit.w[to, of], DELAYS[of % 2]
-                network.connect(
-                    pre,
-                    post,
-                    fixed_total(n, autapses=True),
-                    w=_around(w, SCATTER * abs(w)),
-                    delay=_around(delay, delay / 2, low=dt / 2, grid=dt),
-                )
+                network.connect(pre, post, Recipe(n, scattered(w), spread_out(delay, dt)))
         network.drive(post, circuit.outside[to], circuit.w_outside)
     return network
-
-
-def _around(mean: float, sd: float, low: float | None = None, grid: float = 0.0) -> TruncatedNormal:
-    """A normal distribution of which ten standard deviations are kept, from `low` on if that is given."""
-    return TruncatedNormal(mean, sd, mean - 10.0 * sd if low is None else low, mean + 10.0 * sd, grid)

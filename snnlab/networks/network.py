@@ -17,17 +17,17 @@ from snnlab.machine_memory import refuse_beyond_memory
 from snnlab.networks.cells.cells import LONGEST, Cells, NetworkState, at_rest
 from snnlab.networks.cells.population import Population
 from snnlab.networks.cells.short_term import TsodyksMarkram, check_short_term
-from snnlab.networks.cells.synapses import DeltaJumps, in_ring
+from snnlab.networks.cells.synapses import in_ring
 from snnlab.networks.members import members_of
 from snnlab.networks.running.built import Built
 from snnlab.networks.running.continued import connections_then, continued, deliver_by, older_bytes
 from snnlab.networks.running.delivery import rows_for
-from snnlab.networks.running.events import type_of_weights, whole_steps_of
+from snnlab.networks.running.events import type_of_weights
 from snnlab.networks.running.loop import Given, given_of
 from snnlab.networks.running.network_run import NetworkRun, Record, parts_of, recorded_columns, watched_of
 from snnlab.networks.running.one_delay import Fans
 from snnlab.networks.running.poisson_drive import Drives, drives_of
-from snnlab.networks.running.projections import Projection, between, counted_through
+from snnlab.networks.running.projections import Projection, asked_for, between, counted_through
 from snnlab.networks.running.shares import shared_bytes
 from snnlab.networks.running.simulation import (
     Loop,
@@ -39,9 +39,9 @@ from snnlab.networks.running.simulation import (
 )
 from snnlab.networks.running.threads import as_many_as_there_are
 from snnlab.networks.wiring.connections import Connections
-from snnlab.networks.wiring.memory import wiring_bytes
+from snnlab.networks.wiring.recipe import Recipe, Undrawn
 from snnlab.networks.wiring.rule import Rule
-from snnlab.networks.wiring.weighting import TruncatedNormal, weighted
+from snnlab.networks.wiring.weighting import TruncatedNormal
 from snnlab.neurons.time_grid import whole_steps
 from snnlab.random import generator, seed_from
 from snnlab.spikes import Spikes
@@ -99,7 +99,7 @@ class Network:
         self,
         pre: str,
         post: str,
-        connections: Connections | Rule,
+        connections: Connections | Rule | Recipe,
         *,
         w: ArrayLike | TruncatedNormal | None = None,
         delay: ArrayLike | TruncatedNormal | None = None,
@@ -112,7 +112,8 @@ class Network:
         pre, post : str
             The population that fires and the one that is told.
         connections
-            `Connections`, or a rule such as `fixed_probability` that makes them, of weight 1 and delay 1 ms.
+            `Connections`, or a rule such as `fixed_probability` that makes them, of weight 1 and delay 1 ms;
+            or a `Recipe` of very many, which are drawn when a run needs them.
         w : float, array of shape (synapses,), or TruncatedNormal, optional
             Weights in the unit of the synapses of `post`, in place of those of `connections`: in their order,
             so an array is for `Connections`, which a rule gives as well when it is called.
@@ -128,34 +129,14 @@ class Network:
         >>> net.n_synapses
         2
         """
-        lines = self._lines(pre, post, connections, w, delay)
+        synapses = asked_for(self._members, pre, post, connections, w, delay, self._rng, self.dt)
         if short_term is not None:
+            if isinstance(synapses, Undrawn):
+                raise ValueError("short_term must be left out for a recipe, got one")
             short_term = check_short_term(short_term)
-        self._projections.append(Projection(pre, post, lines, short_term))
-        self._longest = max(self._longest, float(lines.delay.max(initial=0.0)))
+        self._projections.append(Projection(pre, post, synapses, short_term))
+        self._longest = max(self._longest, self._projections[-1].longest)
         self._kept = None
-
-    def _lines(
-        self,
-        pre: str,
-        post: str,
-        connections: Connections | Rule,
-        w: ArrayLike | TruncatedNormal | None,
-        delay: ArrayLike | TruncatedNormal | None,
-    ) -> Connections:
-        """The synapses that were asked for, if they fit to the populations."""
-        n_pre, n_post = self._members.size(pre, "pre"), self._members.neurons_of(post, "post").n
-        if isinstance(connections, Rule):
-            connections = connections(n_pre, n_post, self._rng, pre == post)
-        lines = weighted(connections, w, delay, self._rng)
-        if (lines.n_pre, lines.n_post) != (n_pre, n_post):
-            raise ValueError(
-                f"connections must be from {n_pre} to {n_post} neurons, got {lines.n_pre} to {lines.n_post}"
-            )
-        shortest = whole_steps_of(lines.delay, self.dt).min(initial=1)
-        if isinstance(self._members.neurons[post].synapses, DeltaJumps) and shortest < 1:
-            raise ValueError(f"delay must be at least dt ({self.dt:g} ms) onto DeltaJumps, got 0")
-        return lines
 
     def connections(self, pre: str | None = None, post: str | None = None) -> Connections:
         """All synapses from one population to another, as `degrees` or `shortest_cycle` take them.
@@ -217,7 +198,7 @@ class Network:
     @property
     def n_synapses(self) -> int:
         """How many synapses there are."""
-        return sum(projection.lines.pre.size for projection in self._all())
+        return sum(projection.n for projection in self._all())
 
     def _all(self) -> list[Projection]:
         return self._projections
@@ -249,8 +230,8 @@ class Network:
         others += 28.0 * (self._members.sources - n)  # who sends without being simulated
         threads = as_many_as_there_are(whole("threads", threads, 1))
         others += shared_bytes(n, self._members.sources, round(self._longest / self.dt), threads)
-        of_a_synapse = 24.0 + wiring_bytes(1)  # its connection, a copy of it, what sorting takes
-        return self.n_synapses * of_a_synapse + n * of_a_neuron + of_a_step * steps + others
+        of_synapses = sum(projection.bytes for projection in self._all())
+        return of_synapses + n * of_a_neuron + of_a_step * steps + others
 
     def run(
         self,

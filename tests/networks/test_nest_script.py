@@ -55,7 +55,7 @@ def test_synapses_that_are_a_step_later_give_other_spikes(recorded):
     """So that equal spikes say something."""
     net = small_network()
     later = net._projections[5].lines
-    net._projections[5] = net._projections[5]._replace(lines=later._replace(delay=later.delay + net.dt))
+    net._projections[5] = net._projections[5]._replace(held=later._replace(delay=later.delay + net.dt))
     assert net.run(DURATION)["exc"].spikes.times.tolist() != recorded["exc_times"].tolist()
 
 

@@ -31,9 +31,10 @@ from snnlab.networks.running.loop import Given, Recording
 from snnlab.networks.running.network_run import Record
 from snnlab.networks.running.one_delay import Fans
 from snnlab.networks.running.poisson_drive import Drives
-from snnlab.networks.running.projections import Projection
+from snnlab.networks.running.projections import Projection, asked_for
 from snnlab.networks.running.simulation import Loop
 from snnlab.networks.wiring.connections import Connections
+from snnlab.networks.wiring.recipe import Recipe
 from snnlab.networks.wiring.rule import Rule
 from snnlab.networks.wiring.weighting import TruncatedNormal
 
@@ -75,7 +76,7 @@ class LearningNetwork(Network):
         self,
         pre: str,
         post: str,
-        connections: Connections | Rule,
+        connections: Connections | Rule | Recipe,
         *,
         w: ArrayLike | TruncatedNormal | None = None,
         delay: ArrayLike | TruncatedNormal | None = None,
@@ -101,7 +102,9 @@ class LearningNetwork(Network):
             return
         if short_term is not None:
             raise ValueError("short_term must be left out where learn is given, got both")
-        rule, lines = checked("learn", learn, STDP), self._lines(pre, post, connections, w, delay)
+        rule = checked("learn", learn, STDP)
+        asked = asked_for(self._members, pre, post, connections, w, delay, self._rng, self.dt)
+        lines = Projection(pre, post, asked).lines
         least, most = lines.w.min(initial=0.0), lines.w.max(initial=0.0)
         if least < 0.0 < most:
             raise ValueError(f"w must be of one sign where synapses learn, got {least:g} and {most:g}")
@@ -174,7 +177,7 @@ class LearningNetwork(Network):
             # single precision, may be above w_max.
             sign = -1.0 if (projection.lines.w < 0).any() else 1.0
             lines = projection.lines._replace(w=sign * np.minimum(np.abs(w[begin:ends]), rule.w_max) + 0.0)
-            learned.append(projection._replace(lines=lines))
+            learned.append(projection._replace(held=lines))
         sizes = {name: self._members.size(name, "pre") for name in self._members.offsets()}
         return LearningRun(run, [*self._projections, *learned], sizes)
 

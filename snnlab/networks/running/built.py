@@ -7,6 +7,7 @@ import numpy as np
 
 from snnlab.networks.cells.cells import Cells, cells_of
 from snnlab.networks.members import Members
+from snnlab.networks.running.drawn_rows import drawn_rows, has_recipes
 from snnlab.networks.running.events import Events
 from snnlab.networks.running.one_delay import Fans, fans_of
 from snnlab.networks.running.projections import Projection, merged
@@ -36,7 +37,8 @@ class Built:
         offsets, (neurons, n) = self._members.offsets(), (self._members.neurons, self._members.n)
         begin = [offsets[projection.pre] for projection in self._always]
         sources = self._members.sources
-        return merged(self._always, begin, offsets, neurons, n, sources, self._dt, self._dtype)
+        make = drawn_rows if has_recipes(self._always) else merged
+        return make(self._always, begin, offsets, neurons, n, sources, self._dt, self._dtype)
 
     @cached_property
     def fans(self) -> Fans | None:

@@ -28,7 +28,6 @@ from snnlab.networks.running.built import Built
 from snnlab.networks.running.loop import put_into_ring
 from snnlab.networks.running.projections import Projection
 from snnlab.networks.running.simulation import not_finite
-from snnlab.networks.wiring.memory import wiring_bytes
 from snnlab.neurons.states import check_start, copied
 
 __all__ = ["connections_then", "continued", "deliver_by", "older_bytes"]
@@ -134,7 +133,7 @@ def older_bytes(start: Any, projections: list[Projection]) -> float:
     """What it takes to sort the synapses of `start` once more, where others were added since."""
     then = connections_then(start, now := len(projections))
     older = projections[:then] if then < now else []
-    return wiring_bytes(sum(projection.lines.pre.size for projection in older))
+    return sum(projection.bytes for projection in older)
 
 
 def deliver_by(built: Built, state: NetworkState, now: bool) -> None:

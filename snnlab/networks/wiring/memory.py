@@ -2,7 +2,10 @@
 
 from snnlab.machine_memory import refuse_beyond_memory
 
-__all__ = ["refuse_beyond_the_machine", "wiring_bytes"]
+__all__ = ["ROW_BYTES", "refuse_beyond_the_machine", "wiring_bytes"]
+
+ROW_BYTES = 9.0 + 1.0
+"""Of a synapse of a recipe: what its row keeps, and whether its delay is that of all."""
 
 _BYTES = 24 + 40  # of a synapse: its connection, and what sorting it among the events takes
 
