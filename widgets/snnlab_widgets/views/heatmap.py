@@ -142,10 +142,10 @@ class HeatMap(View):
         if self.ruled:
             across = place.x(np.arange(self.x_axis.low, self.x_axis.high + 1), *self.x_axis.ends)
             up = place.y(np.arange(self.y_axis.low, self.y_axis.high + 1), *self.y_axis.ends)
-            lines = [[line(x, [place.top, place.bottom]) for x in across]]
-            lines += [[line([place.left, place.right], y) for y in up]]
-            drawn += [Path([each for some in lines for each in some], "edge")]
-            drawn += [Path([each for some in lines for each in some[:: self.ruled]], "edge", 2.5)]
+            for every, width in ((1, 1.0), (self.ruled, 2.5)):
+                lines = [line(x, [place.top, place.bottom]) for x in across[::every]]
+                lines += [line([place.left, place.right], y) for y in up[::every]]
+                drawn.append(Path(lines, "edge", width))
         drawn += [] if self.kinds else self._bar(place, tall)
         if self.at:
             axes = self.x_axis.ends, self.y_axis.ends
