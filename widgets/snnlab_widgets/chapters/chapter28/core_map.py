@@ -1,6 +1,6 @@
 """The panel of the core map: a network of compartments that hear one another, on the cores of Loihi."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
@@ -27,9 +27,10 @@ if TYPE_CHECKING:
 __all__ = ["core_map_panel"]
 
 MOST, STEP = SIZES * SIZE_STEP, 64  # compartments
+_AT: Any = core_at  # compiled, and beside it the plain function, which takes all places at once
 NAMES = tuple(
     f"core {core} of tile {core // CORES_PER_TILE}"
-    for core in core_at.py_func(*np.indices((ALONG, ACROSS))).ravel()
+    for core in _AT.py_func(*np.indices((ALONG, ACROSS))).ravel()
 )
 QUESTION = (
     "4096 compartments, each listening to 64 others of its own, take 8 cores. How many do 64 compartments "
