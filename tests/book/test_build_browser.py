@@ -1,18 +1,14 @@
 """The pages in a real browser: from the disk and from a server, in light and dark, on paper, searched."""
 
 import re
-from importlib.util import find_spec
 
 import pytest
+from accessibility import axe_findings
 from chromium import PATIENCE
 from covering import cover
-from needs import need
 from page_server import served
 
 pytestmark = pytest.mark.browser
-
-# What axe-core looks at beside its own choice of rules.
-MORE_RULES = {"rules": {"label-content-name-mismatch": {"enabled": True}}}
 
 
 @pytest.fixture(params=["file", pytest.param("server", marks=pytest.mark.slow)])
@@ -182,11 +178,6 @@ def of_every_kind(folder):
     indirect=["pages"],
 )
 def test_axe_has_nothing_to_say(pages, tab, scheme, looked_at):
-    need(
-        find_spec("axe_playwright_python"), "axe-core is missing: python -m pip install axe-playwright-python"
-    )
-    from axe_playwright_python.sync_playwright import Axe
-
     tab.emulate_media(color_scheme=scheme)
     panels = 0
     for name in looked_at(pages):
@@ -197,10 +188,5 @@ def test_axe_has_nothing_to_say(pages, tab, scheme, looked_at):
         # what is folded away is looked at too
         tab.evaluate("document.querySelectorAll('details').forEach(part => { part.open = true; })")
         tab.evaluate("Promise.all(document.getAnimations().map(move => move.finished))")  # it fades in
-        found = [
-            (finding["id"], finding["impact"], node["target"])
-            for finding in Axe().run(tab, options=MORE_RULES).response["violations"]
-            for node in finding["nodes"]
-        ]
-        assert found == [], name
+        assert axe_findings(tab) == [], name
     assert panels

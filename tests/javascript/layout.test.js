@@ -19,7 +19,7 @@ function laid(t, rows, width, screen, ratio = 0) {
     return view;
   });
   const panel = {
-    views, data: { values: {}, rate: 12 }, spec: { controls: [], readouts: [{ name: "rate", decimals: 0, unit: "Hz", words: [] }], headline: "rate", detail: "" },
+    views, data: { values: {}, rate: 12 }, spec: { controls: [], readouts: [{ name: "rate", decimals: 0, unit: "Hz", words: [], none: "" }], headline: "rate", detail: "" },
     question: { offsetWidth: width, offsetHeight: 22 }, result: words(), big: words(), change: words(), detail: words(), decimals: { rate: 0 },
     stage: { offsetWidth: width, offsetHeight: 400 }, side: { firstChild: { offsetHeight: 150 } },
     figure: { dataset: {}, style: { setProperty() {} }, closest: () => null },
@@ -66,6 +66,11 @@ test("a frame that keeps its ratio leaves no empty room below it", () => {
   const high = (spec, times) => still(View, { box: BOX, ...spec }).heightFor(times, 300).height;
   assert.deepEqual([1, 0.25].map(times => high({ ratio: 2 }, times)), [24 + 100 + 36, 24 + 50 + 36]);
   assert.deepEqual([2, 0.5].map(times => high({ kind: "drawing" }, times)), [24 + 200 + 36, 24 + 100 + 36]);
+});
+
+test("a map is as wide as a phone, and elsewhere as high as its share", () => {
+  const high = layout => still(View, { box: BOX, ratio: 2, ruled: 2 }, { figure: { dataset: { layout } } }).heightFor(0.25, 300).height;
+  assert.deepEqual(["narrow", "below", "beside"].map(high), [24 + 100 + 36, 24 + 50 + 36, 24 + 50 + 36]);
 });
 
 test("the words of the result are those of before, and its room that of the longest", t => {

@@ -3,8 +3,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { load } from "./scripts.js";
 
-const { Panel, Layout, Compare, EXTRAS, fromAddress, together } = load(
-  ["format", "engine", "axes", "controls", "compare", "layout", "best", "play", "drawing", "panel", "standin"], "Panel, Layout, Compare, EXTRAS, fromAddress, together",
+const { Panel, Layout, Compare, EXTRAS, fromAddress, together, readOutText } = load(
+  ["format", "engine", "axes", "controls", "compare", "layout", "best", "play", "drawing", "panel", "standin"], "Panel, Layout, Compare, EXTRAS, fromAddress, together, readOutText",
 );
 
 const V_TH = { name: "v_th", label: "Threshold", low: -62, high: -45, start: -50, step: 0.1, decimals: 1, unit: "mV" };
@@ -22,7 +22,7 @@ function quiet(t, more = {}) {
     views: [{ now: "the picture at the start" }], data: { values: {}, rate: 30 },
     update() { asked.push({ ...it.values }); }, schedule() {}, announce() {}, paint() {}, change: {}, rows: [["v_th", row]], ...more,
   });
-  it.spec.readouts = [{ name: "rate", decimals: 0, unit: "Hz", words: [] }];
+  it.spec.readouts = [{ name: "rate", decimals: 0, unit: "Hz", words: [], none: "" }];
   it.compare = new Compare(it);
   return { it, asked };
 }
@@ -310,4 +310,20 @@ test("a closed panel watches nothing any more", t => {
   assert.deepEqual([watched.size, listening.size], [6, 3]); // two pictures, question and result, two elements that may bear a theme; colours, printer, the window
   it.close();
   assert.deepEqual([watched.size, listening.size], [0, 0]);
+});
+
+test("where there is no number the large type says what is not there", () => {
+  const latency = { name: "latency", decimals: 1, unit: "ms", words: [], none: "no spike" };
+  assert.deepEqual([12, NaN].map(value => readOutText(latency, value)), ["12.0 ms", "no spike"]);
+  assert.equal(readOutText({ ...latency, none: "" }, NaN), "–");
+  assert.equal(readOutText({ ...latency, words: ["left", "right"] }, 1), "right");
+});
+
+test("the first number is the best where the first guess was none", t => {
+  globalThis.document = { createElement: () => ({ setAttribute() {}, append() {}, textContent: "" }) };
+  t.after(() => { delete globalThis.document; });
+  const panel = { spec: { best: "rate", readouts: [{ name: "rate", decimals: 0, unit: "Hz", words: [], none: "silent" }] }, detail: { after() {} }, data: {} };
+  const best = EXTRAS.best(panel);
+  const said = [NaN, 5, NaN, 3, 8].map(rate => { panel.data.rate = rate; best.rest("drag"); return best.text; });
+  assert.deepEqual(said, ["silent", "5 Hz", "5 Hz", "5 Hz", "8 Hz"].map(text => `first guess silent, best ${text}`));
 });

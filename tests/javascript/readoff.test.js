@@ -85,6 +85,13 @@ test("kinds of cells have names, and so have parts without numbers", () => {
   assert.deepEqual([60, 340].map(x => bars.read(x).lines[0]), ["in", "out"]);
 });
 
+test("a cell of a map is called by its name, and says how full it is", () => {
+  const spec = { low: 0, high: 100, label: "memory used (%)", label_x: "", label_y: "", kinds: [], nothing: "not in use", cells: ["core 0", "core 1", "core 2", "core 3"] };
+  const view = Object.assign(still(VIEWS.heatmap, spec), { ranges: [[0, 2], [0, 2]], now: { values: Float64Array.of(40, NaN, 0, 8), columns: 2 } });
+  assert.deepEqual([[60, 110], [340, 110], [340, 30]].map(([x, y]) => view.read(x, y).lines),
+    [["core 0", "memory used 40.0 %"], ["core 1", "not in use"], ["core 3", "memory used 8.0 %"]]);
+});
+
 test("a circle is read at the point that is near", () => {
   const turn = Array.from({ length: 41 }, (_, k) => 2 * Math.PI * k / 40);
   const view = Object.assign(still(VIEWS.kernels, { label_x: "x", label_y: "y", curves: [["a", "circle", 1]] }), {

@@ -42,6 +42,7 @@ interface ReadOut {
   decimals: number;
   unit: string;
   words: string[];
+  none: string;
 }
 
 /** An argument of the kernel: an array, a constant, or the control of this name. */
@@ -94,6 +95,7 @@ interface ViewSpec {
   kind: string;
   box: Box;
   ratio?: number; // of width to height that the frame keeps; 0 or none: it takes all room
+  ruled?: number; // of a map: how many of its cells are a block along each side
   title: string;
   side?: "" | "left" | "right";
   low?: number;

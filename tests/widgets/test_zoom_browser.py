@@ -169,3 +169,20 @@ def test_one_finger_in_a_trace_still_scrolls_the_page(phone, files):
     fingers(phone, "touchEnd")
     phone.wait_for_function("scrollY > 50")
     assert shown(phone, 0)[0] == 0 and not phone.locator(".snn-whole:visible").count()
+
+
+def test_two_fingers_are_the_pages_where_it_is_enlarged_or_shows_no_time(phone, files):
+    """A page that has been made larger can be made smaller again, though a trace fills the screen."""
+    opened(phone, files["lif"])
+    ways = "[...document.querySelectorAll('canvas')].map(canvas => getComputedStyle(canvas).touchAction)"
+    assert phone.evaluate(ways) == ["pan-x pan-y", "auto"]  # the trace, the curve
+    before, (x, y) = shown(phone, 0), place(phone, 0, 0.5, 0.5)
+    phone.cdp.send("Emulation.setPageScaleFactor", {"pageScaleFactor": 2})
+    phone.wait_for_function("visualViewport.scale > 1.9")
+    phone.wait_for_function(f"{ways}.every(way => way === 'auto')")
+    fingers(phone, "touchStart", (x / 2 - 20, y / 2), (x / 2 + 20, y / 2))
+    fingers(phone, "touchMove", (x / 2 - 40, y / 2), (x / 2 + 40, y / 2))
+    fingers(phone, "touchEnd")
+    assert shown(phone, 0) == before
+    phone.cdp.send("Emulation.setPageScaleFactor", {"pageScaleFactor": 1})
+    phone.wait_for_function(f"{ways}[0] === 'pan-x pan-y'")

@@ -36,7 +36,6 @@ SIZES, SIZE_STEP = 64, 256  # of the networks along the curve
 TOP = 256  # cores, of the curve
 SIDE = 2  # cores along a side of a tile
 ACROSS, ALONG = SIDE * TILES_ACROSS, CORES // (SIDE * TILES_ACROSS)  # cores of the chip
-DOTS = 5  # of the picture, along a side of a core; the last one is left out
 LIMITS = ("compartments", "input axons", "output axons", "synaptic memory", "number of cores")
 
 
@@ -50,8 +49,8 @@ class RecurrentCores(NamedTuple):
     """
 
     chip: np.ndarray
-    """The synaptic memory that each core uses, %, as a picture of 8 by 16 cores with 5 by 5 dots each, the
-    first row in the south; NaN between the cores and on those that are not in use."""
+    """The synaptic memory that each core uses, %, in 8 rows of 16 cores, the first row in the south, NaN on
+    those that are not in use; `core_at` says which core lies where."""
     shares: np.ndarray
     """How full a core is at most of compartments, input axons, output axons and synaptic memory, %."""
     sizes: np.ndarray
@@ -102,7 +101,7 @@ def recurrent_cores(n: int, fan_in: int, weight_bits: int = 8, longest_delay: in
 
 def recorded() -> RecurrentCores:
     """A blank record."""
-    return blank(RecurrentCores, chip=(ALONG * DOTS, ACROSS * DOTS), shares=4, sizes=SIZES, needed=SIZES)
+    return blank(RecurrentCores, chip=(ALONG, ACROSS), shares=4, sizes=SIZES, needed=SIZES)
 
 
 @kernel
@@ -134,6 +133,19 @@ def index_bits(m):
     while (1 << index) < m and index < INDEX_BITS[-1]:
         index += 1
     return index
+
+
+@kernel
+def core_at(row, column):
+    """Which core lies in a row from the south and a column from the west: four to a tile, tile by tile.
+
+    Examples
+    --------
+    >>> core_at(0, 3), core_at(1, 2), core_at(2, 0)
+    (5, 6, 32)
+    """
+    tile = row // SIDE * TILES_ACROSS + column // SIDE
+    return tile * CORES_PER_TILE + row % SIDE * SIDE + column % SIDE
 
 
 @kernel
@@ -220,11 +232,8 @@ def run_cores(seen, listeners, memory, n, fan_in, bits, delay):
     cores = _place(int(n), int(fan_in), all_bits, listeners, shares, memory)
     for row in range(seen.chip.shape[0]):
         for column in range(seen.chip.shape[1]):
-            y, x = row // DOTS, column // DOTS
-            tile = y // SIDE * TILES_ACROSS + x // SIDE
-            core = tile * CORES_PER_TILE + y % SIDE * SIDE + x % SIDE
-            inside = row % DOTS < DOTS - 1 and column % DOTS < DOTS - 1
-            seen.chip[row, column] = 100.0 * memory[core] if inside and core < cores else np.nan
+            core = core_at(row, column)
+            seen.chip[row, column] = 100.0 * memory[core] if core < cores else np.nan
     which = 0
     for k in range(4):
         shares[k] *= 100.0

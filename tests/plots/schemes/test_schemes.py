@@ -8,12 +8,14 @@ import numpy as np
 import pytest
 from chapters.notebook import chapter_files, excursion_files, read
 from matplotlib.backends.backend_agg import FigureCanvasAgg
-from matplotlib.patches import FancyArrowPatch
+from matplotlib.colors import to_rgba
+from matplotlib.patches import FancyArrowPatch, Rectangle
 
 from snnlab import plots
 from snnlab.learning.gradients.surrogate_shapes import fast_sigmoid
+from snnlab.loihi.mapping.chip import Limits
 from snnlab.neurons import LIF, simulate_lif
-from snnlab.plots.schemes import networks
+from snnlab.plots.schemes import chip, networks
 from snnlab.plots.schemes.sheet import BLACK, BLUE, RED, WIDTH, fading
 
 NAMES = [name for name in plots.__all__ if name.startswith("scheme_of_")]
@@ -30,6 +32,7 @@ LABELS = {  # what is written in a scheme, and how its words in `alt` call it
     "resets": ["$z$", "$v$", "$\\theta$"],
     "adaptive_threshold": ["$\\theta$", "$\\vartheta$", "$v$", "\\tau_a", "\\tau_m"],
     "event_pixel": ["\\ln I", "$\\ell$", "\\theta_\\mathrm{on}", "\\theta_\\mathrm{off}", "ON", "OFF"],
+    "core": ["input", "4096", "synaptic", "128 KB", "compart", "1024", "output", "32 tiles", "mesh"],
     "compartment": [
         "$s_j$",
         "m_j",
@@ -73,8 +76,6 @@ def texts(name):
 
 
 def arrows(name, colour):
-    from matplotlib.colors import to_rgba
-
     patches = [patch for patch in scheme(name).fig.axes[0].patches if isinstance(patch, FancyArrowPatch)]
     return [patch for patch in patches if patch.get_edgecolor() == to_rgba(colour)]
 
@@ -231,3 +232,14 @@ def test_at_the_drawn_recall_the_potential_is_above_rest_and_below_the_threshold
 
 def test_the_drawn_pixel_sends_three_events_and_two():
     assert [len(upright("event_pixel", colour, 2.8)) for colour in (BLUE, RED)] == [3, 2]
+
+
+def test_the_drawn_chip_has_as_many_cores_as_loihi_and_every_number_is_a_compartment():
+    ax = scheme("core").fig.axes[0]
+    squares = [patch for patch in ax.patches if isinstance(patch, Rectangle)]
+    sides = [square.get_width() for square in squares if square.get_width() == square.get_height()]
+    assert len(sides) == Limits().cores and len(set(sides)) == 1
+    assert sum(square.get_facecolor() == to_rgba(BLACK) for square in squares) == 1  # the one that is shown
+    numbers = [text.get_text() for text in texts("core") if len(text.get_text()) == 1]
+    lists = sum(len(heard) for heard in chip.LISTS)
+    assert sorted(set(numbers)) == ["0", "1", "2", "3"] and len(numbers) == 4 + lists

@@ -88,11 +88,15 @@ class ReadOut(NamedTuple):
         Its unit.
     words : tuple of str
         What is said instead of the numbers 0, 1, 2 …; ``()`` for the number itself.
+    none : str
+        What is said in large type where there is no number, as in ``"no spike"``; a dash, if nothing is.
 
     Examples
     --------
     >>> ReadOut("rate", 1, "Hz").text(12)
     '12.0 Hz'
+    >>> ReadOut("latency", 1, "ms", none="no spike").text(math.nan)
+    'no spike'
     >>> ReadOut("which", words=("left", "right")).text(1)
     'right'
     """
@@ -101,11 +105,14 @@ class ReadOut(NamedTuple):
     decimals: int = 0
     unit: str = ""
     words: tuple[str, ...] = ()
+    none: str = ""
 
     def text(self, value: float) -> str:
         """`value` with its unit, or its word."""
         if self.words:
             return self.words[int(value)]
+        if self.none and math.isnan(value):
+            return self.none
         return with_unit(fixed(value, self.decimals), self.unit)
 
 

@@ -84,11 +84,12 @@ class View {
     return top + frame + gap + strip + bottom;
   }
   // The heights of frame, strip and all, if they are so many times as high as declared and the canvas is so wide. What keeps
-  // its ratio, as a square to draw on does, leaves no empty room below it.
+  // its ratio, as a square to draw on does, leaves no empty room below it. A map is as wide as a phone.
   /** @param {number} times @param {number} width */
   heightFor(times, width) {
-    const { box, ratio = 0, kind } = this.spec, { left, right, top, gap, bottom } = box, keeps = kind === "drawing" ? 1 : ratio;
-    const frame = Math.floor(keeps ? Math.min(times * box.frame, (width - left - right) / keeps) : times * box.frame), strip = Math.floor(times * box.strip);
+    const { box, ratio = 0, kind, ruled } = this.spec, { left, right, top, gap, bottom } = box, keeps = kind === "drawing" ? 1 : ratio;
+    const full = ruled && this.panel.figure?.dataset.layout === "narrow" ? Infinity : times * box.frame;
+    const frame = Math.floor(keeps ? Math.min(full, (width - left - right) / keeps) : full), strip = Math.floor(times * box.strip);
     return { frame, strip, height: top + frame + gap + strip + bottom };
   }
   /** @param {number} times @param {number} width */

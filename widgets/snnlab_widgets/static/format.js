@@ -42,6 +42,13 @@ const withUnit = (text, unit) => {
   return text + (unit === "°" ? unit : " " + (/^[-−]?1$/.test(text) && /^[a-z]{4,}s$/.test(unit) ? unit.slice(0, -1) : unit));
 };
 
+// a result as it stands in large type: as ReadOut.text in Python
+/** @param {ReadOut} read @param {number} value */
+function readOutText({ decimals, unit, words, none }, value) {
+  if (words.length) return words[value];
+  return Number.isNaN(value) && none ? none : withUnit(fixed(value, decimals), unit);
+}
+
 // no line ends between a number and its unit
 /** @param {string} text */
 const together = text => text.replace(/(\d) (?=[%/µ]|[mnpkM]?(?:s|V|A|Hz|Ω|J)(?!\w))/g, "$1\u00a0");

@@ -75,7 +75,7 @@ class Layout {
   // The result has room for longer words and numbers than those of now, so that the picture stays where it is under a hand.
   reserve() {
     const { spec, data, result, big, change, detail, decimals } = this.panel, parts = [big, change, detail], said = parts.map(part => part.textContent);
-    const { unit, decimals: digits, words, name } = /** @type {ReadOut} */ (spec.readouts.find(read => read.name === spec.headline));
+    const { unit, decimals: digits, words, name, none = "" } = /** @type {ReadOut} */ (spec.readouts.find(read => read.name === spec.headline));
     const longest = (/** @type {string[]} */ texts) => texts.reduce((a, b) => b.length > a.length ? b : a);
     /** @type {Record<string, any>} */
     const known = { ...data?.values };
@@ -85,9 +85,10 @@ class Layout {
       known[name] = words.length ? longest(words) : (now < 0 ? -8.888 : 8.888) * 10 ** Math.max(1, Math.ceil(Math.log10(Math.abs(now) + 1)));
     }
     result.style.minHeight = "";
-    big.textContent = words.length ? known[name] : withUnit(fixed(known[name], digits), unit);
+    big.textContent = words.length ? known[name] : longest([withUnit(fixed(known[name], digits), unit), none]);
     change.textContent = words.length ? "" : withUnit("+" + fixed(known[name], digits), unit) + (this.panel.pinned ? " from the pin" : "");
-    detail.textContent = together(fill(spec.detail, known, decimals));
+    // what is said where there is no number may be longer than what is said of one
+    detail.textContent = longest([known[name], none ? NaN : known[name]].map(value => together(fill(spec.detail, { ...known, [name]: value }, decimals))));
     this.keep();
     parts.forEach((part, k) => { part.textContent = said[k]; });
   }

@@ -231,7 +231,7 @@ class Panel {
     this.paint();
     const { spec } = this, known = { ...data.values, ...data }, c = /** @type {ReadOut} */ (spec.readouts.find(r => r.name === spec.headline));
     for (const read of spec.readouts) if (read.words.length) known[read.name] = read.words[data[read.name]];
-    this.big.textContent = c.words.length ? known[c.name] : withUnit(fixed(data[c.name], c.decimals), c.unit);
+    this.big.textContent = readOutText(c, data[c.name]);
     this.showChange();
     this.detail.textContent = together(fill(spec.detail, known, this.decimals));
     this.sentence = fill(spec.sentence, known, this.decimals);

@@ -2,6 +2,8 @@
 // by a double click or tap
 /** @type {Record<string, Ends>} */
 const STRETCHED = { "+": [1, -1], "=": [1, -1], "-": [-2, 2], ArrowLeft: [-1, -1], ArrowRight: [1, 1], 0: [-Infinity, Infinity] };
+// whether a reader has made the page larger than it is, by two fingers
+const enlarged = () => (window.visualViewport?.scale ?? 1) > 1.01;
 /** @param {Panel} panel @param {AbortSignal} signal */
 function zoomable(panel, signal) {
   /** @type {HTMLButtonElement[]} */
@@ -22,8 +24,12 @@ function zoomable(panel, signal) {
     element.append(box, back);
     canvas.tabIndex = 0;
     canvas.setAttribute("aria-keyshortcuts", "+ - 0 ArrowLeft ArrowRight");
-    // one finger scrolls the page; the browser leaves two of them to us
-    canvas.style.touchAction = "pan-x pan-y";
+    // One finger scrolls the page; the browser leaves two of them to us, and enlarges the page upon all else: words,
+    // sliders, pictures without time. Once it is enlarged a trace may be all that the screen has: then two fingers are
+    // the page's there, too, so that who reads in large print can go back. WCAG 1.4.4 is met by the browser's own zoom.
+    const divide = () => { canvas.style.touchAction = enlarged() ? "" : "pan-x pan-y"; };
+    divide();
+    window.visualViewport?.addEventListener("resize", divide, { signal });
     let from = NaN, to = NaN, tapped = -Infinity, spot = 0, /** @type {Ends | null} */ pinch = null;
     /** @param {string} type @param {(event: any) => void} act */
     const on = (type, act) => canvas.addEventListener(type, act, { signal, passive: false });
@@ -61,7 +67,7 @@ function zoomable(panel, signal) {
     };
     on("touchstart", event => {
       pinch = null;
-      if (event.targetTouches.length !== 2 || panel.held || panel.goal?.shut) return;
+      if (event.targetTouches.length !== 2 || enlarged() || panel.held || panel.goal?.shut) return;
       const [share, apart] = fingers(event), [low, high] = view.shown;
       event.preventDefault();
       panel.reading.hide();

@@ -9,7 +9,8 @@
  *   at: HandleSpec | null,
  *   kinds: [value: number, name: string][],
  *   nothing: string,
- *   ruled: boolean,
+ *   ruled: number,
+ *   cells?: string[],
  *   swatches: [name: string, level: number][],
  * }} HeatMapSpec
  *
@@ -28,6 +29,7 @@ class HeatMapView extends View {
     /** @type {[x: Ends, y: Ends]} */
     this.ranges = [[spec.low_x, spec.high_x], [spec.low_y, spec.high_y]];
     this.scale = Uint8Array.from(/** @type {string[]} */ (spec.scale.match(/../g)), hex => parseInt(hex, 16));
+    if (spec.ruled) this.element.classList.add("snn-map");
     if (spec.at) this.handle = new Handle(this, spec.at, this.ranges);
     this.bar = this.cells(Float64Array.from({ length: this.levels }, (_, k) => k + 0.5), 1, 0, this.levels);
   }
@@ -66,10 +68,12 @@ class HeatMapView extends View {
     // parts without numbers say nothing, kinds of cells their name
     const [names, ups] = [spec.names_x, spec.names_y];
     const kind = Number.isNaN(value) ? spec.nothing : spec.kinds.find(([of]) => Math.abs(of - value) < 1e-9)?.[1];
+    const said = kind || spoken(spec.label, value, [spec.low, spec.high]), at = { x, along: this.across(x, across) };
+    if (spec.cells?.length) return { ...at, spots: [[y, "ink"]], lines: [spec.cells[row * now.columns + column], said] };
     return {
-      x, along: this.across(x, across), spots: [[y, "ink"]],
+      ...at, spots: [[y, "ink"]],
       lines: [names ? names[Math.floor(column / now.columns * names.length)] : where(spec.label_x, across, now.columns, column, this.across(x, across)),
-        ups ? "" : where(spec.label_y, up, rows, row, up[0] + (this.bottom - y) / (this.bottom - this.top) * (up[1] - up[0])), kind || spoken(spec.label, value, [spec.low, spec.high])].filter(Boolean),
+        ups ? "" : where(spec.label_y, up, rows, row, up[0] + (this.bottom - y) / (this.bottom - this.top) * (up[1] - up[0])), said].filter(Boolean),
     };
   }
   /** @param {number} v @param {string} label @returns {Reading | null} */
@@ -80,8 +84,9 @@ class HeatMapView extends View {
     cx.drawImage(now.picture, this.left, this.top, this.right - this.left, tall);
     if (spec.ruled) {
       const [[west, east], [south, north]] = ranges;
-      for (let v = west; v <= east; v++) this.line([this.x(v, ranges[0]), this.top, this.x(v, ranges[0]), this.bottom], "edge");
-      for (let v = south; v <= north; v++) this.line([this.left, this.y(v, ranges[1]), this.right, this.y(v, ranges[1])], "edge");
+      const strong = (/** @type {number} */ v) => v % spec.ruled ? 1 : 2.5;
+      for (let v = west; v <= east; v++) this.line([this.x(v, ranges[0]), this.top, this.x(v, ranges[0]), this.bottom], "edge", strong(v));
+      for (let v = south; v <= north; v++) this.line([this.left, this.y(v, ranges[1]), this.right, this.y(v, ranges[1])], "edge", strong(v));
     }
     inRows(this, spec.swatches, (k, x, y) => {
       const [name, level] = spec.swatches[k], edge = [x, y - 10, x + 16, y - 10, x + 16, y + 2, x, y + 2, x, y - 10];

@@ -53,8 +53,11 @@ class HeatMap(View):
         place of the bar.
     nothing : str
         What a cell without a number is; ``""`` if there is none.
-    ruled : bool
-        Whether lines stand at the whole numbers of both axes, as between the parts of a map.
+    ruled : int
+        Of a map, how many of its cells are a block along each side: lines stand at the whole numbers of both
+        axes, strong ones between blocks. A map is as wide as a phone. 0 for none.
+    cells : tuple of str
+        What each cell is called where it is read off, row by row from the lowest; ``()`` for its place.
     square : bool
         Whether a step to the right is as long as one upwards, as in an image.
 
@@ -74,7 +77,8 @@ class HeatMap(View):
     title: str = "A quantity over two others, as colours"
     kinds: tuple[tuple[float, str], ...] = ()
     nothing: str = ""
-    ruled: bool = False
+    ruled: int = 0
+    cells: tuple[str, ...] = ()
     square: bool = False
 
     def arrays(self) -> list[str]:
@@ -113,7 +117,8 @@ class HeatMap(View):
         """As `View.box`."""
         rows = LEGEND_ROW * legend_rows([name for name, _ in self.swatches()])
         tall = {"top": 24 + rows, "frame": 196, "head": 12 + rows, "legend": rows}
-        return {"width": 380, **WITH_GRIP, "right": 16 if self.kinds else 80, **tall}
+        left = {"left": 2} if self.ruled else {}
+        return {"width": 380, **WITH_GRIP, **left, "right": 16 if self.kinds else self._bar_room(), **tall}
 
     def ratio(self) -> float:
         """As `View.ratio`."""
@@ -137,13 +142,19 @@ class HeatMap(View):
         if self.ruled:
             across = place.x(np.arange(self.x_axis.low, self.x_axis.high + 1), *self.x_axis.ends)
             up = place.y(np.arange(self.y_axis.low, self.y_axis.high + 1), *self.y_axis.ends)
-            lines = [line(x, [place.top, place.bottom]) for x in across]
-            drawn.append(Path(lines + [line([place.left, place.right], y) for y in up], "edge"))
+            for every, width in ((1, 1.0), (self.ruled, 2.5)):
+                lines = [line(x, [place.top, place.bottom]) for x in across[::every]]
+                lines += [line([place.left, place.right], y) for y in up[::every]]
+                drawn.append(Path(lines, "edge", width))
         drawn += [] if self.kinds else self._bar(place, tall)
         if self.at:
             axes = self.x_axis.ends, self.y_axis.ends
             drawn += point(self.at, [], axes, place, result, values, controls, on_colours=True)
         return drawn + axis_x(place, self.x_axis, place.bottom)
+
+    def _bar_room(self) -> int:
+        """What the bar and its numbers take; of a map not more than they need."""
+        return 60 if self.ruled else 80
 
     def _bar(self, place: Place, tall: float) -> list[Shape]:
         """What the colours mean."""

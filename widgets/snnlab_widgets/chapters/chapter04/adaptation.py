@@ -68,7 +68,12 @@ def adaptation_panel(
             ),
             Control("current", "i", "Input current", 0.0, 0.5, 0.3, 0.005, "nA", colour=3),
         ],
-        readouts=[ReadOut("n"), ReadOut("first", 1, "ms"), ReadOut("last", 1, "ms"), ReadOut("growth", 2)],
+        readouts=[
+            ReadOut("n"),
+            ReadOut("first", 1, "ms"),
+            ReadOut("last", 1, "ms"),
+            ReadOut("growth", 2, none="no interval"),
+        ],
         views=[
             Trace(
                 "v",
@@ -92,11 +97,14 @@ def adaptation_panel(
             ),
         ],
         sentence=(
-            "β = {beta} mV, τ_a = {tau_a} ms, i = {current} nA: {n} {n|spike|spikes}, "
-            "intervals from {first} ms to {last} ms"
+            "β = {beta} mV, τ_a = {tau_a} ms, i = {current} nA: {n} {n|spike|spikes}"
+            "[, intervals from {first} ms to {last} ms]"
         ),
         headline="growth",
-        detail="times the first interval is the last one: {first} ms became {last} ms; {n} {n|spike|spikes}",
+        detail=(
+            "[times the first interval is the last one: {first} ms became {last} ms; ]"
+            "{n} {n|spike|spikes}{growth|||, and an interval takes two}"
+        ),
         kernel=run_step,
         arrays={
             "seen": SEEN,

@@ -68,7 +68,7 @@ def noisy_lif_panel(
             Control("mean", "i", "Mean current", 0.0, 0.25, 0.164, 0.001, "nA", colour=3),
             Control("sigma", "σ", "Noise", 0.0, 10.0, 0.5, 0.1, "mV", colour=4),
         ],
-        readouts=[ReadOut("n"), ReadOut("rate", 1, "Hz"), ReadOut("cv", 2)],
+        readouts=[ReadOut("n"), ReadOut("rate", 1, "Hz"), ReadOut("cv", 2, none="no CV")],
         views=[
             Trace(
                 "shown",
@@ -91,10 +91,11 @@ def noisy_lif_panel(
                 title="How many intervals there are of each length, and how many the exponential law expects",
             ),
         ],
-        sentence="i = {mean} nA, σ = {sigma} mV: {n} {n|spike|spikes}, {rate} Hz, CV {cv}",
+        sentence="i = {mean} nA, σ = {sigma} mV: {n} {n|spike|spikes}, {rate} Hz[, CV {cv}]",
         headline="cv",
         detail=(
-            f"is the CV of the intervals, at {{rate}} Hz; {{n}} {{n|spike|spikes}} in {DURATION / 1000:.0f} "
+            "[{cv||}is the CV of the intervals]{cv|||of fewer than two intervals}"
+            f", at {{rate}} Hz; {{n}} {{n|spike|spikes}} in {DURATION / 1000:.0f} "
             f"seconds, of which {SHOWN:.0f} ms are shown"
         ),
         kernel=run_driven,

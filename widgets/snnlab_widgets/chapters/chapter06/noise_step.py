@@ -62,7 +62,7 @@ def noise_step_panel(
             Control("alike", "J", "A jolt makes all alike", 0.0, 1.0, 0.0, 1.0, "", colour=3),
         ],
         readouts=[
-            ReadOut("lag", 1, "ms"),
+            ReadOut("lag", 1, "ms", none="never"),
             ReadOut("peak", 0, "Hz"),
             ReadOut("over", 0, "%"),
             ReadOut("weakest", 0, "pA"),
@@ -86,11 +86,14 @@ def noise_step_panel(
             ),
         ],
         sentence=(
-            "σ = {sigma} mV, J = {alike}: half way from 14 to 36 Hz after {lag} ms, at most {peak} Hz, "
+            "σ = {sigma} mV, J = {alike}: {lag|||never }half way from 14 to 36 Hz[ after {lag} ms], at most "
+            "{peak} Hz, "
             "{over} % beyond the end; the current rises from {weakest} to {strongest} pA"
         ),
         headline="lag",
-        detail="until half way from 14 to 36 Hz. At most {peak} Hz: {over} % of the rise beyond its end",
+        detail=(
+            "[{lag||}until ]half way from 14 to 36 Hz. At most {peak} Hz: {over} % of the rise beyond its end"
+        ),
         kernel=run_step,
         arrays={
             "seen": recorded(DT),

@@ -83,7 +83,7 @@ def rate_step_panel(
             ReadOut("n"),
             ReadOut("before", 0, "Hz"),
             ReadOut("after", 0, "Hz"),
-            ReadOut("lag", 0, "ms"),
+            ReadOut("lag", 0, "ms", none="never"),
             ReadOut("slow", 0, "ms"),
             ReadOut("low", 0, "Hz"),
             ReadOut("high", 0, "Hz"),
@@ -112,14 +112,15 @@ def rate_step_panel(
             ),
         ],
         sentence=(
-            "N = {neurons}, D = {delays} ms, h = {spread} mV: from {before} to {after} Hz, half way after "
-            "{lag} ms; an average over {window} ms takes {slow} ms; 90 % of the neurons fire at {low} to "
-            "{high} Hz"
+            "N = {neurons}, D = {delays} ms, h = {spread} mV: from {before} to {after} Hz, "
+            "{lag|||never }half way[ after {lag} ms][; an average over {window} ms takes {slow} ms]; 90 % of "
+            "the neurons fire at {low} to {high} Hz"
         ),
         headline="lag",
         detail=(
-            "until the activity is half way from {before} to {after} Hz; an average over {window} ms takes "
-            "{slow} ms. 90 % of the neurons then fire at {low} to {high} Hz"
+            "[{lag||}until the activity is ]half way from {before} to {after} Hz"
+            "[; an average over {window} ms takes {slow} ms]. 90 % of the neurons then fire at "
+            "{low} to {high} Hz"
         ),
         kernel=run_step,
         arrays={

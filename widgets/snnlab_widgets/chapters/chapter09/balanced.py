@@ -75,7 +75,7 @@ def balanced_panel(
             ReadOut("n_own"),
             ReadOut("rate_exc", 1, "Hz"),
             ReadOut("rate_inh", 1, "Hz"),
-            ReadOut("cv", 2),
+            ReadOut("cv", 2, none="no CV"),
             ReadOut("fano", 1),
         ],
         views=[
@@ -108,8 +108,8 @@ def balanced_panel(
         ),
         headline="cv",
         detail=(
-            "is the mean CV of the intervals; excitatory {rate_exc}, inhibitory {rate_inh}"
-            "[; Fano factor of all spikes {fano}]"
+            "[{cv||}is the mean CV of the intervals]{cv|||where too few neurons fire}; "
+            "excitatory {rate_exc}, inhibitory {rate_inh}[; Fano factor of all spikes {fano}]"
         ),
         kernel=run_sparse,
         arrays={

@@ -109,10 +109,11 @@ def brunel_map_panel(
             ),
         ],
         sentence=(
-            "g = {g}, η = {eta}: {rate_exc}, {expected} in mean field; CV {cv}, population Fano factor {fano}"
+            "g = {g}, η = {eta}: {rate_exc}, {expected} in mean field[; CV {cv}]"
+            "[, population Fano factor {fano}]"
         ),
         headline="rate_exc",
-        detail="where the mean field says {expected}; CV {cv}, Fano factor of all spikes {fano}",
+        detail="where the mean field says {expected}[; CV {cv}][, Fano factor of all spikes {fano}]",
         kernel=run_point,
         arrays={
             "seen": recorded(SMALL, STEPS, EVERY),

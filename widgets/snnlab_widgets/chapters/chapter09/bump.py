@@ -71,7 +71,7 @@ def bump_panel(
         ],
         readouts=[
             ReadOut("n_shown"),
-            ReadOut("end", 0, "°"),
+            ReadOut("end", 0, "°", none="no bump"),
             ReadOut("off", 0, "°"),
             ReadOut("wide", 0, "°"),
             ReadOut("rate_exc", 1, "Hz"),
@@ -96,11 +96,15 @@ def bump_panel(
             ),
         ],
         sentence=(
-            "push of {push} mV at {push_at}°, structured {structure} %, frozen {frozen} %: the bump ends at "
-            "{end}°, {off}° from the cue, {wide}° wide; {rate_exc} and {rate_inh} Hz"
+            "push of {push} mV at {push_at}°, structured {structure} %, frozen {frozen} %: "
+            "[the bump ends at {end}°, {off}° from the cue, {wide}° wide]{end|||no bump stays to the end}; "
+            "{rate_exc} and {rate_inh} Hz"
         ),
         headline="end",
-        detail="is where the bump ends, {off} from its cue and {wide} wide; {rate_exc} and {rate_inh}",
+        detail=(
+            "[is where the bump ends, {off} from its cue and {wide} wide]{end|||stays to the end}; "
+            "{rate_exc} and {rate_inh}"
+        ),
         kernel=run_bump,
         arrays={
             "seen": recorded(NET, STEPS, EVERY),

@@ -103,12 +103,12 @@ def lost_spike_panel(
         ],
         sentence=(
             "w = {w} mV, g = {g}, η = {eta}, loop {loop}: of {there} spikes {missing} are moved or "
-            "missing in the world that lost one; distance {end}, λ = {growth}"
+            "missing in the world that lost one; distance {end}[, λ = {growth}]"
         ),
         headline="missing",
         detail=(
             "of {there} spikes in 200 ms are moved or missing in the world that lost one; the potentials end "
-            "{end} apart, λ = {growth}"
+            "{end} apart[, λ = {growth}]"
         ),
         kernel=run_worlds,
         arrays={

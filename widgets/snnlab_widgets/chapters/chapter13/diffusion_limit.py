@@ -72,7 +72,7 @@ def diffusion_limit_panel(
         readouts=[
             ReadOut("rate", 1, "Hz"),
             ReadOut("formula", 1, "Hz"),
-            ReadOut("percent", 1, "%"),
+            ReadOut("percent", 1, "%", none="no spike"),
             ReadOut("sigma", 2, "thresholds"),
             ReadOut("heard", 3, "per ms"),
             ReadOut("n_shown"),
@@ -106,10 +106,13 @@ def diffusion_limit_panel(
         ],
         sentence=(
             "w = {jump}, μ = {drive}, q = {share}: {heard} jumps a ms scatter the free potential by {sigma}; "
-            "the neuron fires at {rate} Hz, the formula says {formula} Hz, {percent} % off"
+            "the neuron fires at {rate} Hz, the formula says {formula} Hz[, {percent} % off]"
         ),
         headline="percent",
-        detail="is how far the formula is off: it says {formula} Hz, and the neuron fires at {rate} Hz",
+        detail=(
+            "[{percent||}is how far the formula is off]{percent|||to compare with the formula}: it says "
+            "{formula} Hz, and the neuron fires at {rate} Hz"
+        ),
         kernel=run_diffusion_limit,
         arrays={"seen": recorded()},
         presets={

@@ -58,7 +58,7 @@ def spike_slope_panel(
             Control("others", "w_1", "Weight of the two others", 0.0, 0.6, 0.35, 0.01, colour=4),
         ],
         readouts=[
-            ReadOut("time", 2, "ms"),
+            ReadOut("time", 2, "ms", none="no spike"),
             ReadOut("slope", 1, "ms"),
             ReadOut("rise", 3, "/ms"),
             ReadOut("cliff", 3),
@@ -85,11 +85,14 @@ def spike_slope_panel(
             ),
         ],
         sentence=(
-            "w = {w}, t₃ = {arrives} ms, w₁ = {others}: {n} {n|spike|spikes}, at {time} ms, "
-            "slope {slope} ms; cliff at w = {cliff}"
+            "w = {w}, t₃ = {arrives} ms, w₁ = {others}: {n} {n|spike|spikes}"
+            "[, at {time} ms, slope {slope} ms][; cliff at w = {cliff}]"
         ),
         headline="time",
-        detail="is when it fires; the slope of that time is {slope} ms for one unit of weight",
+        detail=(
+            "[is when it fires; the slope of that time is {slope} ms for one unit of weight]"
+            "{slope|||and so no time that a weight could move}"
+        ),
         kernel=run_slope,
         arrays={
             "seen": recorded(),

@@ -61,7 +61,7 @@ def xor_epochs_panel(
             Control("least_slope", "x′", "Least slope", 0.0, 0.5, 0.0, 0.01, "/ms", colour=4),
             Control("push", "p", "Push for the silent", 0.0, 2.0, 0.0, 0.05, colour=3),
         ],
-        readouts=[ReadOut("error", 1, "ms²"), ReadOut("solved"), ReadOut("silent")],
+        readouts=[ReadOut("error", 1, "ms²", none="silent output"), ReadOut("solved"), ReadOut("silent")],
         views=[
             Kernels(
                 "epoch",
@@ -79,11 +79,14 @@ def xor_epochs_panel(
             ),
         ],
         sentence=(
-            "η = {rate}, c = {scale}, x′ ≥ {least_slope} /ms, p = {push}: solved after {solved} epochs, "
-            "{silent} of 24 spikes missing at the end, error {error} ms²"
+            "η = {rate}, c = {scale}, x′ ≥ {least_slope} /ms, p = {push}: [solved after {solved} epochs]"
+            "{solved|||not solved}, {silent} of 24 spikes missing at the end[, error {error} ms²]"
         ),
         headline="error",
-        detail="is left of the error; below 1 ms² after {solved} epochs. {silent} of 24 spikes are missing",
+        detail=(
+            "[{error||}is left of the error][; below 1 ms² after {solved} epochs]"
+            "{error|||and so no error}. {silent} of 24 spikes are missing"
+        ),
         kernel=run_xor,
         arrays={"seen": seen, "room": room, **first(SEED)},
         constants={"neuron": SpikeProp()},

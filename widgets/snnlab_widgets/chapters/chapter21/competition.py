@@ -87,12 +87,12 @@ def competition_panel(
         ],
         sentence=(
             "r = {rate} Hz, A₊ = {percent} %, α = {alpha}, after {seconds} s: {low} % of the weights below "
-            "0.2, {high} % above 0.8; {late} Hz, CV {cv}"
+            "0.2, {high} % above 0.8; {late} Hz[, CV {cv}]"
         ),
         headline="low",
         detail=(
             "of the weights are below 0.2, {high} % above 0.8; in the last quarter of the time the neuron "
-            "fires at {late} Hz with a CV of {cv}"
+            "fires at {late} Hz[ with a CV of {cv}]"
         ),
         kernel=run_outcome,
         arrays={

@@ -73,7 +73,11 @@ def volley_panel(
             Control("percent", "A_+", "Potentiation of a pair", 0.0, 2.0, 0.2, 0.1, "%", colour=3),
             Control("g_max", "g_max", "Largest conductance", 0.02, 0.08, 0.03, 0.005, "", colour=2),
         ],
-        readouts=[ReadOut("latency", 1, "ms"), ReadOut("spikes"), ReadOut("before", 1, "ms")],
+        readouts=[
+            ReadOut("latency", 1, "ms", none="no spike"),
+            ReadOut("spikes"),
+            ReadOut("before", 1, "ms"),
+        ],
         views=[
             Curve(
                 "volley",
@@ -96,13 +100,13 @@ def volley_panel(
         ],
         sentence=(
             "jitter {jitter} ms, A₊ = {percent} %, largest conductance {g_max}: {spikes} "
-            "{spikes|spike|spikes} in volley {volleys}, the first after {latency} ms; in the first volley "
-            "after {before} ms"
+            "{spikes|spike|spikes} in volley {volleys}[, the first after {latency} ms][; in the first volley "
+            "after {before} ms]"
         ),
         headline="latency",
         detail=(
-            "from the start of volley {volleys} to the first of {spikes} {spikes|spike|spikes}; in the first "
-            "volley {before} ms"
+            "[{latency||}from the start of volley {volleys} to the first of {spikes} {spikes|spike|spikes}]"
+            "{latency|||in the last volley}[; in the first volley {before} ms]"
         ),
         kernel=run_volleys,
         arrays={

@@ -126,13 +126,13 @@ def credit_angle_panel(
         ],
         sentence=(
             "Theory {theory}, {which}, after {done} {done|step|steps} of learning, pull {pull}, {sweeps} "
-            "{sweeps|sweep|sweeps}: {angle}° from the gradient, its layers {first}°, {second}° and {third}°, "
-            "and {length} times as long"
+            "{sweeps|sweep|sweeps}: {angle}° from the gradient[, its layers {first}°, {second}° and {third}°]"
+            "{first|||, its first layer told nothing}, and {length} times as long"
         ),
         headline="angle",
         detail=(
-            "between the gradient and {which}; first layer {first}°, second {second}°, output {third}°; "
-            "{length} times as long"
+            "between the gradient and {which}; first layer [{first}°]{first|||told nothing}, second "
+            "{second}°, output {third}°; {length} times as long"
         ),
         kernel=run_dial,
         arrays={

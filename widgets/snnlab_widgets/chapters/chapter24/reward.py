@@ -67,7 +67,7 @@ def reward_panel(
             Control("neurons", "m", "Neurons with 100 synapses", 1.0, float(NEURONS), 5.0, 1.0, "", colour=3),
         ],
         readouts=[
-            ReadOut("place"),
+            ReadOut("place", none="no place"),
             ReadOut("of"),
             ReadOut("won", 2),
             ReadOut("best", 2),
@@ -97,7 +97,8 @@ def reward_panel(
         ),
         headline="place",
         detail=(
-            "of {of}: the place of the synapse that earns the rewards, with {won}; best rival {best}; "
+            "[{place||}of {of}: the place of the synapse that earns the rewards]"
+            "{place|||as no weight has moved}, with {won}; best rival {best}; "
             "{came} {came|reward|rewards}, {left} % of a trace left when one comes"
         ),
         kernel=run_late,

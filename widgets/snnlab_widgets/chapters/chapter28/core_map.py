@@ -1,17 +1,19 @@
 """The panel of the core map: a network of compartments that hear one another, on the cores of Loihi."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 
-from snnlab.loihi.mapping.chip import CORES
+from snnlab.loihi.mapping.chip import CORES, CORES_PER_TILE
 from snnlab.loihi.mapping.recurrent_cores import (
     ACROSS,
     ALONG,
     LIMITS,
+    SIDE,
     SIZE_STEP,
     SIZES,
     TOP,
+    core_at,
     recorded,
     run_cores,
 )
@@ -25,6 +27,11 @@ if TYPE_CHECKING:
 __all__ = ["core_map_panel"]
 
 MOST, STEP = SIZES * SIZE_STEP, 64  # compartments
+_AT: Any = core_at  # compiled, and beside it the plain function, which takes all places at once
+NAMES = tuple(
+    f"core {core} of tile {core // CORES_PER_TILE}"
+    for core in _AT.py_func(*np.indices((ALONG, ACROSS))).ravel()
+)
 QUESTION = (
     "4096 compartments, each listening to 64 others of its own, take 8 cores. How many do 64 compartments "
     "more take?"
@@ -54,8 +61,8 @@ def core_map_panel(
     Returns
     -------
     Panel
-        ``panel.result`` has ``chip`` (the synaptic memory that each core uses, in %, a picture of 40 by 80
-        dots), ``shares`` (how full a core is at most of compartments, input axons, output axons and
+        ``panel.result`` has ``chip`` (the synaptic memory that each core uses, in %, 8 rows of
+        16), ``shares`` (how full a core is at most of compartments, input axons, output axons and
         memory, in %), ``sizes`` and ``needed`` (cores for other sizes, NaN above 256), ``there`` (128),
         ``binds`` (which of the four limits is tightest, from 0; 4 if the cores do not suffice), ``share``
         (how much of it is used, in %), ``cores`` and ``missing``.
@@ -85,11 +92,12 @@ def core_map_panel(
         views=[
             HeatMap(
                 "chip",
-                Axis(0.0, float(ACROSS), "cores from west to east"),
-                Axis(0.0, float(ALONG), "cores from south to north"),
+                Axis(0.0, float(ACROSS), "16 cores from west to east", ()),
+                Axis(0.0, float(ALONG), "8 from south to north", ()),
                 Axis(0.0, 100.0, "memory used (%)"),
                 nothing="not in use",
-                ruled=True,
+                ruled=SIDE,
+                cells=NAMES,
                 square=True,
                 title="The 128 cores of the chip; those in use are coloured by their synaptic memory",
             ),

@@ -74,7 +74,7 @@ def wavefront_panel(
             Control("tx", "x", "Column of the target", 1.0, COLUMNS, 17.0, 1.0, "", colour=2),
             Control("ty", "y", "Row of the target", 1.0, ROWS, 9.0, 1.0, "", colour=2),
         ],
-        readouts=[ReadOut("time", 0, "steps"), ReadOut("squares"), ReadOut("muddy")],
+        readouts=[ReadOut("time", 0, "steps", none="not yet"), ReadOut("squares"), ReadOut("muddy")],
         views=[
             HeatMap(
                 "wave",
