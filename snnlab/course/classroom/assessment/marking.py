@@ -208,8 +208,8 @@ def _tell_people(
         say("They stay; take such a line out of its sheet to have the new answer listed.")
     if wanted:
         need = "1 answer needs" if len(wanted) == 1 else f"{len(wanted)} answers need"
-        sheet = "" if template else f": write points into {folder / 'manual-NAME.csv'}"
-        say(f"{need} a person's eye{sheet and f'{sheet}, which --template NAME makes'}.")
+        where = f": write points into {folder / 'manual-NAME.csv'}, which --template NAME makes"
+        say(f"{need} a person's eye{'' if template else where}.")
     if template:
         sheet = write_template(folder, template, wanted)
         say(f"Write points into {sheet}, which lists them.")
