@@ -45,6 +45,18 @@ def taken(opened: IO) -> bool:
     """Whether another one holds this file; if not, nobody else can until it is closed or let go.
 
     A disk that knows no locks never says so, and there is no sense in waiting for it.
+
+    Parameters
+    ----------
+    opened : file
+        Open for reading at least.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> with tempfile.TemporaryFile() as file:
+    ...     taken(file)
+    False
     """
     try:
         _lock(opened)
@@ -54,6 +66,20 @@ def taken(opened: IO) -> bool:
 
 
 def let_go(opened: IO) -> None:
-    """Let the next one have the file."""
+    """Let the next one have the file.
+
+    Parameters
+    ----------
+    opened : file
+        As `taken` had it.
+
+    Examples
+    --------
+    >>> import tempfile
+    >>> with tempfile.TemporaryFile() as file:
+    ...     taken(file)
+    ...     let_go(file)
+    False
+    """
     with contextlib.suppress(OSError):
         _unlock(opened)

@@ -79,4 +79,4 @@ def test_the_same_rate_by_the_mean_and_by_chance():
 def test_silence_has_no_cv():
     panel = noisy_lif_panel(mean=0.1, sigma=0.0, engine="kernel")
     assert panel.result.n == 0 and np.isnan(panel.result.cv)
-    assert str(panel) == "i = 0.100 nA, σ = 0.0 mV: 0 spikes, 0.0 Hz, CV –"
+    assert str(panel) == "i = 0.100 nA, σ = 0.0 mV: 0 spikes, 0.0 Hz"

@@ -145,27 +145,29 @@ def dot(x: float, y: float, colour: str, width: float = 9) -> Path:
 
 def axis_x(place: Place, axis: Axis, bottom: float) -> list[Shape]:
     """The horizontal axis: its line, ticks with numbers or the names of its parts, and the label."""
-    drawn: list[Shape] = [Path([line([place.left, place.right], bottom)], "soft")]
+    lines, words = [line([place.left, place.right], bottom)], []
     for k, name in enumerate(axis.names or ()):
         x = float(place.x(k + 0.5, 0, len(axis.names or ())))
-        drawn.append(Text(x, bottom + 16, name, "middle"))
+        words.append(Text(x, bottom + 16, name, "middle"))
     values = ticks(*axis.ends, 5) if axis.names is None else []
     for value in values:
         x = float(place.x(value, *axis.ends))
-        mark = Path([line(x, [bottom, bottom + 4])], "soft")
-        drawn += [mark, number(x, bottom + 16, value, values, "middle")]
-    return [*drawn, Text((place.left + place.right) / 2, bottom + 33, axis.label, "middle")]
+        lines.append(line(x, [bottom, bottom + 4]))
+        words.append(number(x, bottom + 16, value, values, "middle"))
+    label = Text((place.left + place.right) / 2, bottom + 33, axis.label, "middle")
+    return [Path(lines, "soft"), *words, label]
 
 
 def axis_y(place: Place, axis: Axis, top: float, bottom: float, most: int) -> list[Shape]:
     """The vertical axis: a rule through the frame at each number, and the label above."""
-    drawn: list[Shape] = [Text(0, place.head, axis.label)] if axis.label else []
+    label = [Text(0, place.head, axis.label)] if axis.label else []
     values = ticks(*axis.ends, most) if axis.names is None else []
-    for value in values:
-        y = float(place.y(value, *axis.ends, top, bottom))
-        rule = Path([line([place.left, place.right], y)], "rule")
-        drawn += [rule, number(place.left - 6, y + 4, value, values, "end")]
-    return drawn
+    heights = [float(place.y(value, *axis.ends, top, bottom)) for value in values]
+    rules = Path([line([place.left, place.right], y) for y in heights], "rule")
+    numbers = [
+        number(place.left - 6, y + 4, value, values, "end") for y, value in zip(heights, values, strict=True)
+    ]
+    return [*label, rules, *numbers]
 
 
 def number(x: float, y: float, value: float, values: list[float], anchor: str) -> Text:

@@ -66,11 +66,6 @@ SILENT = Number(
             "This would be right had cell 2 fired once. For no spike the factor in front is 1.",
         ),
         Mistake(
-            "straight",
-            _second(1 - _MEAN / _MEAN.sum()),
-            "You took one less a share of the expected spikes. No spike has the probability exp(−f T).",
-        ),
-        Mistake(
             "the odds",
             float(_SILENCE[1] / _SILENCE[0]),
             "{answer} to 1 are the odds. A probability is the odds over one plus the odds.",

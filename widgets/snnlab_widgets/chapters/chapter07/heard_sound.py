@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from snnlab.neurons.experiments import heard_sound as sound
+from snnlab.coding.codes import heard_sound as sound
 from snnlab_widgets.core.controls import Control, ReadOut, scratch
 from snnlab_widgets.panel import Panel
 from snnlab_widgets.views import Axis, Handle, Kernels, Raster
@@ -83,7 +83,7 @@ def heard_sound_panel(
             ReadOut("n"),
             ReadOut("most"),
             ReadOut("busy"),
-            ReadOut("told", 0, "µs"),
+            ReadOut("told", 0, "µs", none="no answer"),
             ReadOut("off", 0, "µs"),
         ],
         views=[
@@ -107,14 +107,15 @@ def heard_sound_panel(
         ],
         sentence=(
             "δ = {delay} µs, {frequency} Hz, σ = {jitter} µs, {duration} ms: [the row says {told} µs, off by "
-            "{off} µs; {busy} neurons fire at least half as much as the busiest, which has {most} "
-            "spikes]{told|||no neuron fires}"
+            "{off} µs; {busy} {busy|neuron fires|neurons fire} at least half as much as the busiest, "
+            "which has {most} {most|spike|spikes}]{told|||no neuron fires}"
         ),
         headline="told",
         detail=(
-            "[says the row, off by {off}. {busy} of its neurons fire at least half as much as the busiest, "
-            "which has {most} spikes]{told|||no neuron of the row fires}"
+            "[says the row, off by {off}. {busy} of its neurons {busy|fires|fire} at least half as much as "
+            "the busiest, which has {most} {most|spike|spikes}]{told|||no neuron of the row fires}"
         ),
+        play=("duration", "Listen"),
         kernel=sound.run_sound,
         arrays={"seen": sound.recorded()} | scratch(sound.buffers()),
         constants={"neuron": sound.QUICK},
@@ -126,7 +127,7 @@ def heard_sound_panel(
         },
         python=(
             "import numpy as np\n"
-            "from snnlab.neurons.experiments.heard_sound import heard_sound\n\n"
+            "from snnlab.coding.codes.heard_sound import heard_sound\n\n"
             "# np.uint64(…) is the seed of this picture; np.random.default_rng() draws another one\n"
             "seed = np.uint64({seed})\n"
             "seen = heard_sound({delay} / 1000, {frequency}, {jitter} / 1000, {duration}, rng=seed)\n"

@@ -46,7 +46,7 @@ def spike_slope_panel(
     Examples
     --------
     >>> print(spike_slope_panel(w=0.3))
-    w = 0.300, t₃ = 6.0 ms, w₁ = 0.35: 0 spikes, at – ms, slope – ms; cliff at w = 0.357
+    w = 0.300, t₃ = 6.0 ms, w₁ = 0.35: 0 spikes; cliff at w = 0.357
     """
     return Panel(
         "spike_slope",

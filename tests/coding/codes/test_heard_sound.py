@@ -4,8 +4,7 @@ import numpy as np
 import pytest
 
 from snnlab import Spikes
-from snnlab.neurons import delay_line, interaural_delay
-from snnlab.neurons.experiments.heard_sound import (
+from snnlab.coding.codes.heard_sound import (
     FARTHEST,
     FIBRES,
     FIRES,
@@ -14,7 +13,8 @@ from snnlab.neurons.experiments.heard_sound import (
     recorded,
     run_sound,
 )
-from snnlab.neurons.experiments.heard_sound import QUICK as NEURON
+from snnlab.coding.codes.heard_sound import QUICK as NEURON
+from snnlab.neurons import delay_line, interaural_delay
 
 
 def test_the_row_is_that_of_the_delay_line():
