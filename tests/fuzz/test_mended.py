@@ -52,6 +52,7 @@ from snnlab.loihi.networks.closed_loop import learn_in_network
 from snnlab.loihi.networks.learning_group import LearningGroup
 from snnlab.loihi.neuron.fixed_and_float import fixed_and_float
 from snnlab.loihi.neuron.synapses import Synapse, stored_weights
+from snnlab.loihi.plasticity.epochs_of_pairs import whole_trace
 from snnlab.networks import Connections, arrivals, brunel
 from snnlab.networks.cells.short_term import TsodyksMarkram, simulate_short_term
 from snnlab.networks.running.events import type_of_weights
@@ -392,3 +393,8 @@ def test_times_that_do_not_fit():
     long = np.lib.stride_tricks.as_strided(np.zeros(1), (2**40,), (0,))
     with pytest.raises(ValueError, match="times must be what fits into memory"):
         samples_from_times([long], [0], steps=4)
+
+
+def test_an_impulse_is_one_number():
+    with pytest.raises(TypeError, match="the impulse of the trace must be a number, got list"):
+        whole_trace(Trace(impulse=[64], tau=10))

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 import numpy as np
 
-from snnlab.checks import positive
+from snnlab.checks import as_real, positive
 from snnlab.compiling import kernel
 from snnlab.loihi.fixed_point import whole_array, whole_within
 from snnlab.loihi.neuron.traces import DECAY, TRACE_MAX, Trace, check_epoch, random_of
@@ -137,10 +137,11 @@ def whole_trace(trace: Trace) -> Trace:
     """`trace` as floats, with a whole impulse and a time constant of at least 1."""
     if not isinstance(trace, Trace):
         raise TypeError(f"trace must be a Trace, got {type(trace).__name__}")
-    impulse = whole_array("the impulse of the trace", trace.impulse, 0, TRACE_MAX)
+    impulse = as_real("the impulse of the trace", trace.impulse)
+    impulse = float(whole_array("the impulse of the trace", impulse, 0, TRACE_MAX))
     if positive("the tau of the trace", trace.tau) < 1:
         raise ValueError(f"the tau of the trace must be at least 1, got {trace.tau:g}")
-    return Trace(float(impulse), float(trace.tau))
+    return Trace(impulse, float(trace.tau))
 
 
 def key_of(rng: np.random.Generator) -> int:
