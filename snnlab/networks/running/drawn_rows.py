@@ -49,6 +49,20 @@ def drawn_rows(
     """`merged`, of projections of which some are recipes.
 
     Weights are float32 where all are recipes, whatever `dtype` is: they have no more digits.
+
+    Examples
+    --------
+    A recipe, and beside it a list:
+
+    >>> from snnlab.networks import Connections, Network, Population
+    >>> from snnlab.networks.wiring.recipe import Recipe
+    >>> from snnlab.networks.wiring.weighting import TruncatedNormal
+    >>> net = Network(cells=Population(50), rng=np.random.default_rng(1))
+    >>> w, delay = TruncatedNormal(0.1, 0.01, 0.0, 0.2), TruncatedNormal(1.5, 0.75, 0.1, 9.0, grid=0.1)
+    >>> net.connect("cells", "cells", Recipe(200, w, delay))
+    >>> net.connect("cells", "cells", Connections([0], [1], [0.2], [0.5], 50, 50))
+    >>> net.run(2.0)["cells"].spikes.n_spikes, net.n_synapses
+    (0, 201)
     """
     total = sum(projection.n for projection in projections)
     refuse_beyond_memory("the synapses must fit into memory: they take", ROW_BYTES * total)
