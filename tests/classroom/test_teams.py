@@ -5,6 +5,7 @@ from classroom.hand_ins import ADA, BO, ZOE, canvas, give, new_class, notebook, 
 from classroom.toy_class import TOY
 
 from snnlab.course import cli
+from snnlab.course.classroom import teams
 from snnlab.course.classroom.giving_back import standings as module
 from snnlab.course.classroom.giving_back.standings import standings
 from snnlab.course.classroom.marks import sha256
@@ -133,3 +134,43 @@ def test_a_table_that_helps_nobody_is_a_sentence(class_, capsys):
     (folder / "groups.csv").write_text("id\ns1\n", encoding="utf-8")
     with pytest.raises(Exception, match=r"groups.csv cannot be read"):
         read_groups(folder)
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        "Default group",
+        "Not a member of any group, so unable to make submissions.",
+        "Member of more than one group, so unable to make submissions.",
+    ],
+)
+def test_the_words_of_moodle_for_no_group_join_nobody(class_, capsys, word):
+    folder, _ = class_
+    text = WORKSHEET.replace("Team 1", f'"{word}"').replace("Team 2", f'"{word}"')
+    collect(folder, table(folder, text))
+    assert read_groups(folder) == () and "No group has two of this class." in capsys.readouterr().out
+
+
+def test_a_group_that_is_half_a_class_is_no_team(class_, capsys, monkeypatch):
+    folder, _ = class_
+    monkeypatch.setattr(teams, "_LARGEST", 1)
+    collect(folder, table(folder, WORKSHEET))
+    assert read_groups(folder) == ()
+    assert "2 students stand under 'Team 1': too many for a team" in capsys.readouterr().out
+
+
+def test_nobody_is_in_two_groups_and_who_is_left_out_is_named(class_, capsys):
+    folder, _ = class_
+    twice = "name,group_name\nBo Ek,Team 1\nAda Lovelace,Team 1\nBo Ek,Team 2\n"
+    assert cli.main(["collect", str(table(folder, twice)), "--class", str(folder)]) == 2
+    assert "has s2 in two groups, 'Team 1' and 'Team 2': leave one" in capsys.readouterr().err
+    assert read_groups(folder) == ()
+    collect(folder, table(folder, "name,group_name\nGrace Hopper,Team 1\nBo Ek,Team 1\n"))
+    assert "Of nobody, or of more than one in this class: Grace Hopper." in capsys.readouterr().out
+
+
+def test_numbers_of_canvas_are_no_ids_of_students():
+    """Ids that are small numbers, as those of accounts and groups may be, too."""
+    names = CANVAS.partition("\n")[0].split(",")
+    told = [name for name in names if teams._WHO.fullmatch(name)]
+    assert told == ["name", "user_id", "login_id"]

@@ -24,7 +24,14 @@ __all__ = ["GROUPS", "collect_groups", "group_column", "read_groups"]
 
 GROUPS = "groups.csv"
 _GROUP = ("group", "group_name", "group name", "gruppe", "groupe", "grupo", "gruppo", "groep", "team")
-_WHO = re.compile(r"(?!canvas_)(.*\b)?(id|login|identifier|name|student|e-?mail)(\b.*)?|.*_id|.*[- ]?nummer")
+_WHO = re.compile(
+    r"(?!canvas_|group)((.*\b)?(id|login|identifier|name|student|e-?mail)(\b.*)?|.*_id|.*[- ]?nummer)"
+)  # and no number that Canvas gives to accounts and groups
+# what Moodle writes where somebody is in no group, or in several
+_NOBODY_S = re.compile(
+    r"default group|not a member of any group.*|.*member of more than one group.*", re.I | re.S
+)
+_LARGEST = 8  # students of a team
 
 
 def group_column(names: Sequence[str]) -> int | None:
@@ -64,21 +71,34 @@ def collect_groups(
     Raises
     ------
     CommandError
-        If it has no such column, or tells of nobody in the class.
+        If it has no such column, tells of nobody in the class, or of somebody in two groups.
     """
     at = group_column(names)
     if at is None:
         raise CommandError(f"{file} has no column Group")
     who = [k for k, name in enumerate(names) if k != at and _WHO.fullmatch(name)]
     found: dict[str, str] = {}
+    unknown: list[str] = []
     for row in rows:
         words = [row[k].strip() for k in who if k < len(row) and row[k].strip()]
         sure = {id for word in words for id in directory.by_id(word) | directory.by_email(word)}
         ids = sure or {id for word in words for id in directory.by_name(word)}
-        if len(ids) == 1:
-            found[ids.pop()] = row[at].strip() if at < len(row) else ""
+        if len(ids) != 1:
+            unknown += words[:1]
+            continue
+        (id,) = ids
+        group = row[at].strip() if at < len(row) else ""
+        if found.get(id, group) != group:
+            raise CommandError(f"{file} has {id} in two groups, {found[id]!r} and {group!r}: leave one")
+        found[id] = "" if _NOBODY_S.fullmatch(group) else group
     if not found:
         raise CommandError(f"{file} tells of nobody in this class: is it the table of another?")
+    if unknown:
+        say(f"Of nobody, or of more than one in this class: {', '.join(unknown)}.")
+    for group, members in _by_group(found).items():
+        if group and len(members) > _LARGEST:
+            say(f"{len(members)} students stand under {group!r}: too many for a team, so it joins nobody.")
+            found |= dict.fromkeys(members, "")
     kept = {id: group for id, group in (_kept(folder) | found).items() if group}
     table = io.StringIO(newline="")
     writer = csv.writer(table, lineterminator="\n")
