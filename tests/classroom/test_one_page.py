@@ -9,6 +9,7 @@ import re
 import zlib
 
 import pytest
+from firefox import firefox
 
 from snnlab.course import cli
 from snnlab.course.classroom.handout.one_page import code_word
@@ -109,6 +110,19 @@ def test_it_opens_in_a_browser(handed_out, browser):
     assert download.value.suggested_filename == "part1-s1.json"
     assert troubles == []
     context.close()
+
+
+@pytest.mark.browser
+def test_so_it_does_in_firefox(tmp_path, handed_out):
+    """Which makes no more than 256 bytes by PBKDF2."""
+    folder, _, codes = handed_out
+    with firefox(tmp_path) as tab:
+        tab.goto((folder / "part1-for-all.html").as_uri())
+        tab.evaluate(f'document.getElementById("code").value = "{codes["s2"]}"')
+        tab.evaluate('document.getElementById("ask").requestSubmit()')
+        tab.wait_for('document.getElementById("said").textContent !== ""')
+        assert tab.evaluate('document.getElementById("said").textContent') == "Open."
+        assert tab.troubles == []
 
 
 @pytest.mark.browser
