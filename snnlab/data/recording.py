@@ -12,16 +12,7 @@ from snnlab.compiling import kernel
 from snnlab.foreign_arrays import as_array
 from snnlab.spikes import Spikes
 
-__all__ = [
-    "LEVEL",
-    "Membrane",
-    "Recording",
-    "crossings",
-    "detect_spikes",
-    "measure_fi",
-    "measure_membrane",
-    "membrane_of",
-]
+__all__ = ["Membrane", "Recording", "detect_spikes", "measure_fi", "measure_membrane"]
 
 LEVEL = -10.0  # mV, which only spikes reach
 
@@ -257,20 +248,15 @@ def measure_membrane(recording: Recording, sweep: int = 0) -> Membrane:
 def crossings(v, level, dt, times, sweeps):
     """Write times and sweeps of the upward crossings of `level`; how many there are.
 
-    Parameters
-    ----------
-    v : array of shape (steps, sweeps)
-        Potential, mV.
-    level, dt : float
-        In mV, and the time between samples, ms.
-    times, sweeps : arrays
-        They are written here, as far as there is room.
+    They come in the order of time, as far as there is room.
 
     Examples
     --------
     >>> times, sweeps = np.empty(2), np.empty(2, np.int64)
-    >>> crossings(np.array([[-60.0], [20.0], [-60.0]]), -10.0, 0.5, times, sweeps), times[0]
-    (1, 0.3125)
+    >>> crossings(np.array([[-60.0], [20.0], [-60.0]]), -10.0, 0.5, times, sweeps)
+    1
+    >>> print(times[0])
+    0.3125
     """
     count = 0
     for k in range(v.shape[0] - 1):
@@ -288,18 +274,8 @@ def crossings(v, level, dt, times, sweeps):
 def membrane_of(v, i, begin, end, dt, work, found):
     """Rest, resistance and time constant from a step of current, and how far the current went.
 
-    Parameters
-    ----------
-    v, i : arrays of shape (steps,)
-        Potential and current of one sweep, mV and nA.
-    begin, end : int
-        The first sample of the step, and the one after its last.
-    dt : float
-        Time between samples, ms.
-    work : array of shape (steps,)
-        Room.
-    found : array of shape (4,)
-        Resting potential, resistance, time constant and change of the current.
+    `begin` and `end` are the first sample of the step and the one after its last. `work` has room for a
+    sweep, `found` for the four numbers.
 
     Examples
     --------
@@ -307,8 +283,8 @@ def membrane_of(v, i, begin, end, dt, work, found):
     >>> v, i, found = -65.0 - 5.0 * (1 - np.exp(-t / 8.0)), np.full(1100, -0.05), np.empty(4)
     >>> i[:100] = 0.0
     >>> membrane_of(np.r_[np.full(100, -65.0), v], i, 100, 1100, 0.1, np.empty(1100), found)
-    >>> print(np.round(found, 2))
-    [-65.  99.8  8.   -0.05]
+    >>> print(", ".join(f"{x:.2f}" for x in found))
+    -65.00, 99.97, 8.00, -0.05
     """
     i_before, v_before = median_of(i[:begin], work), median_of(v[:begin], work)
     change, settled = median_of(i[begin:end], work) - i_before, 0.0

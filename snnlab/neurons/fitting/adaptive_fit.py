@@ -27,7 +27,7 @@ from snnlab.neurons.models.lif import LIF, check_lif
 from snnlab.spikes import Spikes
 from snnlab.work_and_memory import afford, slices
 
-__all__ = ["BOUNDED", "AdaptiveFit", "errors_of", "fit_adaptive", "search_of", "search_waits", "to_fit"]
+__all__ = ["AdaptiveFit", "errors_of", "fit_adaptive", "to_fit"]
 
 BOUNDED = ("v_reset", "v_th", "t_ref", "beta", "tau_a")  # the free numbers, which may have bounds
 CALLS = 5e3  # of a model, about, until the search ends
@@ -160,21 +160,9 @@ def search_waits(
 ):  # fmt: skip
     """Try so many neurons more; whether the search goes on. It writes what it has found into `numbers`.
 
-    Parameters
-    ----------
-    search
-        A `Search`.
-    current, before, first, cell, waits, counts
-        An experiment: the current of each step, nA, and the one before it, where the waits of each begin, the
-        cell's waits, ms, and room for the model's, and for its numbers of spikes.
-    tau_m, r_m, v_rest, duration : float
-        The membrane, and the length of a step, ms.
-    low, high : arrays of shape (5,)
-        Bounds of what is free: v_reset, v_th, t_ref, beta and tau_a.
-    numbers : array of shape (5,)
-        They are written here.
-    turns : int
-        How many neurons.
+    An experiment is the current of each step, nA, and the one before it, where the waits of each begin, the
+    cell's waits, ms, and room for the model's and for its numbers of spikes. `low` and `high` bound what is
+    free, in the order of `BOUNDED`, as that of `numbers` is; they are infinite where nothing is known.
 
     Examples
     --------
@@ -188,8 +176,11 @@ def search_waits(
     0.0000, -50.0 mV
     """
     begin_search(search)
-    most = r_m * max(0.0, current.max())
-    shortest = cell.min()
+    most, shortest = 0.0, math.inf
+    for k in range(current.size):
+        most = max(most, r_m * current[k])
+    for k in range(cell.size):
+        shortest = min(shortest, cell[k])
     for _ in range(turns):
         x = search.walk.x
         far = neuron_at(x, v_rest, most, shortest, duration, low, high, numbers)

@@ -8,7 +8,7 @@ import numpy as np
 from snnlab.checks import finite_array
 from snnlab.compiling import kernel
 
-__all__ = ["Bounds", "brought_back", "checked_bounds", "limits_of", "pulled"]
+__all__ = ["Bounds", "brought_back", "checked_bounds", "limits_of"]
 
 Bounds = Mapping[str, tuple[float, float]]
 N = TypeVar("N", bound=tuple)

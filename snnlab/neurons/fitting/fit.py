@@ -20,7 +20,7 @@ from snnlab.compiling import kernel
 from snnlab.neurons.fitting.bounds import Bounds, checked_bounds, limits_of
 from snnlab.neurons.models.lif import LIF, check_lif, lif_rate, rate_at
 
-__all__ = ["FREE", "LIFFit", "fit_lif", "search_rates"]
+__all__ = ["LIFFit", "fit_lif"]
 
 FREE = ("v_reset", "v_th", "t_ref")  # the numbers that are found, which may have bounds
 
@@ -97,18 +97,8 @@ def fit_lif(current: ArrayLike, rate: ArrayLike, membrane: LIF, bounds: Bounds |
 def search_rates(current, rate, drive, tau_m, r_m, v_rest, low, high, numbers):
     """Write the best v_reset, v_th and t_ref into `numbers`; whether there is a neuron within the bounds.
 
-    Parameters
-    ----------
-    current, rate : arrays of shape (n,)
-        As for `fit_lif`.
-    drive : array of shape (n,)
-        Room.
-    tau_m, r_m, v_rest : float
-        The membrane.
-    low, high : arrays of shape (3,)
-        Bounds, infinite where there are none.
-    numbers : array of shape (3,)
-        What is found.
+    `drive` is room, one number a current. `low` and `high` bound what is free, in the order of `FREE`, as
+    that of `numbers` is; they are infinite where there are no bounds.
 
     Examples
     --------

@@ -13,7 +13,7 @@ import numpy as np
 from snnlab.compiling import kernel
 from snnlab.neurons.fitting.simplex import TOL, Walk, begin_walk, copy, new_walk, tell_walk
 
-__all__ = ["Search", "begin_search", "found", "minimise_from", "new_search", "tell_search"]
+__all__ = ["Search", "minimise_from", "new_search"]
 
 _AGAIN = 20  # times a walk is begun anew where one has ended
 _PAYS = 1e-4  # that much lower a new walk must come for another one
@@ -133,14 +133,7 @@ def begin_search(search):
 def tell_search(search, value, most):
     """Go on with the value at ``search.walk.x``; whether another one is wanted.
 
-    Parameters
-    ----------
-    search
-        A `Search` that has begun.
-    value : float
-        The value.
-    most
-        How many values a walk may take, about.
+    A walk takes `most` values, about.
 
     Examples
     --------
