@@ -1,4 +1,4 @@
-"""The script of the page "Fit your own cell", which has the fits as WebAssembly: one file beside the pages."""
+"""The script of the page "Fit your own cell", with the fits as WebAssembly: one file beside the pages."""
 
 from pathlib import Path
 

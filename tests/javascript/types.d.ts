@@ -659,7 +659,8 @@ interface OwnCell {
   kernels?: Kernels;
   bytes?: Uint8Array;
   name?: string;
-  opening?: string;
+  opening?: string; // the lines of Python that read the cell
+  loader?: string;
   cell?: CellRecording;
   measured?: MeasuredCell;
   fitted?: FittedCell;

@@ -74,8 +74,8 @@ def _sample() -> dict[str, Any]:
         "step": cell.step,
         "samples": [begin, end],
         "name": cell.name,
-        "python": "from snnlab.data import load_patch_adapting\n\n"
-        f"rig, sweeps = load_patch_adapting(), {list(_SWEEPS)}\n"
+        "loader": "load_patch_adapting",
+        "python": f"rig, sweeps = load_patch_adapting(), {list(_SWEEPS)}\n"
         f"cell = rig._replace(v=rig.v[:{_FIRST}, sweeps], i=rig.i[:{_FIRST}, sweeps])\n",
     }
 

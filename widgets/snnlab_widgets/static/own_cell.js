@@ -98,7 +98,7 @@ class OwnCell {
     const i = new Float64Array(packed.length).map((_, k) => Math.floor(k / sweeps) >= samples[0] && Math.floor(k / sweeps) < samples[1] ? pA[k % sweeps] * 1e-3 : 0);
     this.bytes = undefined;
     this.asks.hidden = true;
-    this.opened({ v: Float64Array.from(packed, x => x * 0.01), i, steps: packed.length / sweeps, sweeps, dt, step, name }, this.data.sample.python);
+    this.opened({ v: Float64Array.from(packed, x => x * 0.01), i, steps: packed.length / sweeps, sweeps, dt, step, name }, this.data.sample.python, this.data.sample.loader);
   }
   /** @returns {Asked} */
   get asked() {
@@ -123,7 +123,7 @@ class OwnCell {
       if (asked.current) said.push(`current=[${asked.current.join(", ")}]`);
       if (asked.step) said.push(`step=(${asked.step.join(", ")})`);
       const cell = loadRecording(this.bytes, name, asked);
-      this.opened(cell, `from snnlab.data import load_recording\n\ncell = load_recording(${[quoted(name), ...said].join(", ")})\n`);
+      this.opened(cell, `cell = load_recording(${[quoted(name), ...said].join(", ")})\n`, "load_recording");
     } catch (error) {
       this.close();
       this.fail(error);
@@ -165,10 +165,10 @@ class OwnCell {
     this.views = [];
     this.stopped?.abort();
   }
-  /** @param {CellRecording} cell @param {string} python */
-  async opened(cell, python) {
+  /** @param {CellRecording} cell @param {string} python @param {string} loader */
+  async opened(cell, python, loader) {
     this.close();
-    this.opening = python;
+    Object.assign(this, { opening: python, loader });
     this.kernels = new Kernels(this.data.modules);
     this.bound.hidden = false;
     this.asks.hidden = !this.bytes;
@@ -299,7 +299,8 @@ class OwnCell {
     const { measured, fitted, used = {} } = this, { silent = 0, used: sweeps = [] } = measured ?? {}, pairs = Object.entries(used);
     const bounds = pairs.length ? `bounds = {${pairs.map(([name, [low, high]]) => `"${name}": (${low}, ${high})`).join(", ")}}\n` : "", given = bounds ? ", bounds" : "";
     const names = ["LIF", "fit_adaptive", ...(fitted?.lif ? ["fit_lif"] : []), ...(fitted?.held.length ? ["held_out_errors"] : [])];
-    return `from snnlab.data import cut_steps, measure_fi, measure_membrane\n${this.opening?.replace("\n\n", `\nfrom snnlab.neurons import ${names.join(", ")}\n\n`) ?? ""}`
+    const loaded = ["cut_steps", this.loader, ...(fitted?.lif ? ["measure_fi"] : []), "measure_membrane"];
+    return `from snnlab.data import ${loaded.join(", ")}\nfrom snnlab.neurons import ${names.join(", ")}\n\n${this.opening}`
       + `passive = measure_membrane(cell, sweep=${silent})\nmembrane = LIF(tau_m=passive.tau_m, r_m=passive.r_m, v_rest=passive.v_rest)\n${bounds}`
       + (fitted?.lif ? `lif = fit_lif(*measure_fi(cell), membrane${given})\n` : "")
       + `cut = cut_steps(cell, [${sweeps.join(", ")}])\nfit = fit_adaptive(cut.current, cut.spikes, membrane, cut.before${given})\n`

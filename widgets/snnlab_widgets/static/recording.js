@@ -50,7 +50,7 @@ function refuse(sentence) { throw new RecordingError(sentence); }
 /** @param {number} x */
 function inShort(x) {
   if (!Number.isFinite(x)) return Number.isNaN(x) ? "nan" : x > 0 ? "inf" : "-inf";
-  if (x === 0) return Object.is(x, -0) ? "-0" : "0";
+  if (x === 0) return "0";
   const [digits, power] = x.toExponential(5).split("e"), size = Number(power);
   /** @param {string} text */
   const bare = text => text.includes(".") ? text.replace(/\.?0+$/, "") : text;
