@@ -105,11 +105,10 @@ def test_spikes_and_membrane_are_what_numpy_makes_of_the_samples(load):
     cell = load()
     k, sweep = np.nonzero((cell.v[:-1] < -10.0) & (cell.v[1:] >= -10.0))
     below, above = cell.v[k, sweep], cell.v[k + 1, sweep]
-    spikes = detect_spikes(cell)
-    order = np.argsort(spikes.times, kind="stable")
-    np.testing.assert_array_equal(spikes.units[order], sweep[np.argsort(k, kind="stable")])
-    times = np.sort((k + (-10.0 - below) / (above - below)) * cell.dt)
-    np.testing.assert_allclose(spikes.times, times, rtol=1e-15, atol=0)
+    times, spikes = (k + (-10.0 - below) / (above - below)) * cell.dt, detect_spikes(cell)
+    order = np.argsort(times, kind="stable")
+    np.testing.assert_array_equal(spikes.units, sweep[order])
+    np.testing.assert_allclose(spikes.times, times[order], rtol=1e-15, atol=0)
     if spikes[0].between(*cell.step).n_spikes:
         return
     part, before = cell._part(*cell.step), cell._part(0.0, cell.step[0])

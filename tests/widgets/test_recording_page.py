@@ -10,14 +10,8 @@ from widgets.test_javascript_units import javascript
 
 from snnlab.data import load_recording
 
-UNREADABLE = [
-    parameters
-    for test in (
-        known.test_what_is_ambiguous_is_refused_with_what_to_write,
-        known.test_what_could_be_misread_in_silence_is_refused,
-    )
-    for parameters in test.pytestmark[0].args[1]
-]
+AMBIGUOUS = known.test_what_is_ambiguous_is_refused_with_what_to_write.pytestmark[0].args[1]
+MISREAD = known.test_what_could_be_misread_in_silence_is_refused.pytestmark[0].args[1]
 TEXTS = known.test_a_file_that_is_no_table_is_refused_by_its_line.pytestmark[0].args[1]
 
 
@@ -34,10 +28,11 @@ def files(tmp_path):
         if asked is None:
             file, asked = {**file, "columns": (T, V, I * 1e-3)}, {}
         cases.append((tmp_path / f"form{k}", file, asked))
-    for k, (file, asked, _) in enumerate(UNREADABLE):
-        if not {"u", "v"} & set(asked.get("units", {})) or asked["units"] == known.GIVEN:
-            given = {"columns": (T, V, I), "header": HEADER} | file
-            cases.append((tmp_path / f"refused{k}", given, asked))
+    refused = [(file, asked) for file, asked, sentence in AMBIGUOUS if sentence]
+    refused += [({"columns": (T, V, I), "header": HEADER} | file, asked) for file, asked, _ in MISREAD]
+    for k, (file, asked) in enumerate(refused):
+        if asked.get("units", known.GIVEN) == known.GIVEN:  # of others a page has no choice
+            cases.append((tmp_path / f"refused{k}", file, asked))
     for folder, _, _ in cases:
         folder.mkdir()
     return [(written(folder, **file), asked) for folder, file, asked in cases]
