@@ -67,6 +67,8 @@ class Kernels {
     this.worker = null;
     /** @type {((error: Error) => void) | null} */
     this.fail = null;
+    /** @type {Promise<unknown>} */
+    this.before = Promise.resolve();
     try {
       const text = `const TYPED={f8:Float64Array,i4:Int32Array,i2:Int16Array,u8:BigUint64Array};const PEN={read:(given,view)=>view.set(given)};${Wasm}${runKernel}
         onmessage=({data:[module,given]})=>{try{postMessage(runKernel(module,given))}catch(error){postMessage({problem:String(error)})}}`;
@@ -77,7 +79,13 @@ class Kernels {
     PEN.read = (/** @type {any} */ given, /** @type {any} */ view) => view.set(given);
   }
   /** @param {string} name @param {Record<string, any>} given @returns {Promise<KernelAnswer>} */
-  async run(name, given) {
+  run(name, given) {
+    const now = this.before.then(() => this.ask(name, given));
+    this.before = now.catch(() => {});
+    return now;
+  }
+  /** @param {string} name @param {Record<string, any>} given @returns {Promise<KernelAnswer>} */
+  async ask(name, given) {
     if (this.stopped) throw new Error("stopped");
     const module = this.modules[name], { worker } = this;
     if (!worker) return this.here(module, given);

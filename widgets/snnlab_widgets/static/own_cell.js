@@ -157,7 +157,7 @@ class OwnCell {
   close() {
     this.kernels?.stop();
     this.cell = this.measured = this.fitted = undefined;
-    this.error.hidden = this.taken.hidden = this.which.hidden = true;
+    this.error.hidden = this.taken.hidden = this.which.hidden = this.stop.hidden = this.bar.hidden = true;
     this.error.textContent = this.code.textContent = this.caption.textContent = this.doing.textContent = "";
     this.go.disabled = true;
     this.tables.replaceChildren();
@@ -211,6 +211,10 @@ class OwnCell {
     if (!cell || !measured) return;
     this.error.hidden = true;
     this.fitted = undefined;
+    this.taken.hidden = true;
+    this.code.textContent = "";
+    this.tables.replaceChildren();
+    this.kernels?.stop();
     const kernels = this.kernels = new Kernels(this.data.modules);
     this.go.disabled = true;
     this.stop.hidden = this.bar.hidden = false;
@@ -223,12 +227,11 @@ class OwnCell {
       this.used = bounds;
       this.results();
     } catch (error) {
-      if (kernels.stopped) this.doing.textContent = "Stopped.";
-      else {
-        this.doing.textContent = "";
-        this.fail(error);
-      }
-      if (this.kernels === kernels) this.kernels = new Kernels(this.data.modules);
+      if (this.kernels !== kernels) return; // another file has come
+      this.doing.textContent = kernels.stopped ? "Stopped." : "";
+      if (!kernels.stopped) this.fail(error);
+      kernels.stop();
+      this.kernels = new Kernels(this.data.modules);
     }
     this.go.disabled = this.cell === undefined;
     this.stop.hidden = this.bar.hidden = true;
@@ -280,7 +283,15 @@ class OwnCell {
     /** @type {FreeNumbers | undefined} */
     const neuron = !fitted ? undefined : chosen === "lif" ? fitted.lif?.neuron : chosen === "plain" ? fitted.plain : chosen === "adaptive" ? fitted.adaptive
       : held?.neuron[chosen === "held-plain" ? "plain" : "adaptive"];
-    const { v, times } = neuron ? await traceOf(kernels, cell, sweep, measured.membrane, neuron) : { v: new Float64Array(cell.steps).fill(NaN), times: [] };
+    /** @type {{ v: Float64Array, times: Numbers }} */
+    let drawn = { v: new Float64Array(cell.steps).fill(NaN), times: [] };
+    try {
+      if (neuron) drawn = await traceOf(kernels, cell, sweep, measured.membrane, neuron);
+    } catch (error) {
+      if (kernels.stopped) return; // another file has come, or a fit
+      throw error;
+    }
+    const { v, times } = drawn;
     const [view] = this.views;
     if (this.cell !== cell || !view || sweep !== Number(this.sweep.value) || chosen !== this.model.value) return;
     view.show({ values: {}, model: v, times, cell: columnOf(cell.v, cell.sweeps, sweep), cell_times: measured.trains[sweep] });
