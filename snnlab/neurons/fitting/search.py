@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from snnlab.compiling import kernel
 from snnlab.neurons.fitting.simplex import TOL, Walk, begin_walk, copy, new_walk, tell_walk
@@ -47,14 +48,14 @@ class Search(NamedTuple):
     """What is done, of which point of the grid, how many walks from its points, and again, shape (4,)."""
 
 
-def new_search(axes: Sequence[Sequence[float]], step: Sequence[float], starts: int) -> Search:
+def new_search(axes: Sequence[Sequence[float]], step: ArrayLike, starts: int) -> Search:
     """A search that has not begun.
 
     Parameters
     ----------
     axes : sequence of n sequences
         The values of each number on the grid.
-    step : sequence of n numbers
+    step : array of shape (n,)
         How far each walk looks at first.
     starts : int
         From how many points of the grid it sets out.
@@ -80,7 +81,7 @@ def new_search(axes: Sequence[Sequence[float]], step: Sequence[float], starts: i
 def minimise_from(
     f: Callable[[np.ndarray], float],
     axes: Sequence[Sequence[float]],
-    step: Sequence[float],
+    step: ArrayLike,
     starts: int,
     most: int = 1000,
 ) -> np.ndarray:

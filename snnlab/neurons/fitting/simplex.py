@@ -61,8 +61,15 @@ def new_walk(n: int) -> Walk:
     >>> new_walk(3).x
     array([0., 0., 0.])
     """
-    x = [np.zeros(n) for _ in range(3)]
-    return Walk(np.zeros((n + 1, n)), np.zeros(n + 1), *x, np.zeros(1), np.zeros(3, np.int64))
+    return Walk(
+        points=np.zeros((n + 1, n)),
+        values=np.zeros(n + 1),
+        x=np.zeros(n),
+        middle=np.zeros(n),
+        kept=np.zeros(n),
+        value=np.zeros(1),
+        at=np.zeros(3, np.int64),
+    )
 
 
 def minimise(
