@@ -269,7 +269,7 @@ def _be_likely(kind: str, x: np.ndarray, unit: str, least: float, most: float, w
     if size > most or 0 < size < least:
         raise ValueError(
             f"{_WORDS[kind]} of {what} must be of a size that a cell can have, "
-            f"got {x.min():g} to {x.max():g} {unit}: is its unit another one?"
+            f"got {x.min() + 0.0:g} to {x.max() + 0.0:g} {unit}: is its unit another one?"
         )
 
 
@@ -285,7 +285,7 @@ def _be_a_step(recording: Recording) -> None:
     height = np.abs(recording.step_current - np.median(outside, axis=0)).max()
     tenths = np.array([np.median(x, axis=0) for x in np.array_split(during, min(10, len(during)))])
     if not np.ptp(tenths, axis=0).max() < 0.3 * height:
-        low, high = 1000 * tenths.min(), 1000 * tenths.max()
+        low, high = 1000 * tenths.min() + 0.0, 1000 * tenths.max() + 0.0  # and no -0
         raise ValueError(
             f"step must be a time in which the current has left its first value and stays as it is, "
             f"got {recording.step} ms, where it is from {low:g} to {high:g} pA"

@@ -1,5 +1,6 @@
 """A current-clamp recording: what was injected, what the cell did."""
 
+import math
 from typing import Annotated, NamedTuple
 
 import numpy as np
@@ -7,10 +8,13 @@ from numpy.typing import ArrayLike
 
 from snnlab.array_rules import Floats
 from snnlab.checks import Positive, as_real, checked, finite_array, whole
+from snnlab.compiling import kernel
 from snnlab.foreign_arrays import as_array
 from snnlab.spikes import Spikes
 
 __all__ = ["Membrane", "Recording", "detect_spikes", "measure_fi", "measure_membrane"]
+
+LEVEL = -10.0  # mV, which only spikes reach
 
 
 def _stretch(name: str, ends: ArrayLike) -> tuple[float, float]:
@@ -125,7 +129,7 @@ class Membrane(NamedTuple):
     """Time in which 63 % of the change has happened, ms."""
 
 
-def detect_spikes(recording: Recording, level: float = -10.0) -> Spikes:
+def detect_spikes(recording: Recording, level: float = LEVEL) -> Spikes:
     """Find the spikes of a recording: upward crossings of `level`.
 
     Parameters
@@ -154,14 +158,14 @@ def detect_spikes(recording: Recording, level: float = -10.0) -> Spikes:
     54
     """
     level, recording = as_real("level", level), check_recording(recording)
-    v = recording.v
-    k, sweep = np.nonzero((v[:-1] < level) & (v[1:] >= level))
-    below, above = v[k, sweep], v[k + 1, sweep]
-    times = (k + (level - below) / (above - below)) * recording.dt
-    return Spikes(times, sweep, n_units=v.shape[1], duration=v.shape[0] * recording.dt)
+    v = np.ascontiguousarray(recording.v)
+    most = int(np.count_nonzero(v >= level))
+    times, sweeps = np.empty(most), np.empty(most, np.int64)
+    count = crossings(v, level, recording.dt, times, sweeps)
+    return Spikes(times[:count], sweeps[:count], n_units=v.shape[1], duration=v.shape[0] * recording.dt)
 
 
-def measure_fi(recording: Recording, level: float = -10.0) -> tuple[np.ndarray, np.ndarray]:
+def measure_fi(recording: Recording, level: float = LEVEL) -> tuple[np.ndarray, np.ndarray]:
     """The f–I curve of a recording: current of the step, and spikes a second during it.
 
     Parameters
@@ -226,19 +230,103 @@ def measure_membrane(recording: Recording, sweep: int = 0) -> Membrane:
         raise IndexError(f"sweep must be from 0 to {recording.v.shape[1] - 1}, got {sweep}")
     start, stop = recording.step
     v = recording.v[recording._part(start, stop), sweep]
-    if v.max() > -10.0:
+    if v.max() > LEVEL:
         raise ValueError(
             f"sweep must be one in which the cell does not fire during the step, got {sweep}; "
             "where there is none, estimate_membrane says what the others show"
         )
-    before = recording._part(0.0, start)
-    i_before = float(np.median(recording.i[before, sweep]))
-    change_of_current = float(recording.step_current[sweep]) - i_before
-    if abs(change_of_current) < 1e-6:
+    begin, end = recording._part(0.0, start).stop, recording._part(start, stop).stop
+    v, i = (np.ascontiguousarray(x[:, sweep]) for x in (recording.v, recording.i))
+    found, work = np.empty(4), np.empty(v.size)
+    membrane_of(v, i, begin, end, recording.dt, work, found)
+    if abs(found[3]) < 1e-6:
         raise ValueError(f"sweep must be one in which the current changes, got {sweep}")
-    v_before = float(np.median(recording.v[before, sweep]))
-    settled = float(v[v.size // 2 :].mean())
-    gone = (v - v_before) / (settled - v_before)
-    tau_m = float(np.argmax(gone > 1.0 - np.exp(-1.0)) * recording.dt)
-    r_m = (settled - v_before) / change_of_current
-    return Membrane(v_before - r_m * i_before, r_m, tau_m)
+    return Membrane(*map(float, found[:3]))
+
+
+@kernel
+def crossings(v, level, dt, times, sweeps):
+    """Write times and sweeps of the upward crossings of `level`; how many there are.
+
+    They come in the order of time, as far as there is room.
+
+    Examples
+    --------
+    >>> times, sweeps = np.empty(2), np.empty(2, np.int64)
+    >>> crossings(np.array([[-60.0], [20.0], [-60.0]]), -10.0, 0.5, times, sweeps)
+    1
+    >>> print(times[0])
+    0.3125
+    """
+    count = 0
+    for k in range(v.shape[0] - 1):
+        for sweep in range(v.shape[1]):
+            below, above = v[k, sweep], v[k + 1, sweep]
+            if below < level and above >= level:
+                if count < times.size:
+                    times[count] = (k + (level - below) / (above - below)) * dt
+                    sweeps[count] = sweep
+                count += 1
+    return count
+
+
+@kernel
+def membrane_of(v, i, begin, end, dt, work, found):
+    """Rest, resistance and time constant from a step of current, and how far the current went.
+
+    `begin` and `end` are the first sample of the step and the one after its last. `work` has room for a
+    sweep, `found` for the four numbers.
+
+    Examples
+    --------
+    >>> t = np.arange(1000) * 0.1
+    >>> v, i, found = -65.0 - 5.0 * (1 - np.exp(-t / 8.0)), np.full(1100, -0.05), np.empty(4)
+    >>> i[:100] = 0.0
+    >>> membrane_of(np.r_[np.full(100, -65.0), v], i, 100, 1100, 0.1, np.empty(1100), found)
+    >>> print(", ".join(f"{x:.2f}" for x in found))
+    -65.00, 99.97, 8.00, -0.05
+    """
+    i_before, v_before = median_of(i[:begin], work), median_of(v[:begin], work)
+    change, settled = median_of(i[begin:end], work) - i_before, 0.0
+    half = begin + (end - begin) // 2
+    for k in range(half, end):
+        settled += v[k]
+    settled /= end - half
+    tau_m = 0.0
+    for k in range(begin, end):
+        if (v[k] - v_before) / (settled - v_before) > 1.0 - math.exp(-1.0):
+            tau_m = (k - begin) * dt
+            break
+    r_m = (settled - v_before) / change
+    found[0], found[1], found[2], found[3] = v_before - r_m * i_before, r_m, tau_m, change
+
+
+@kernel
+def median_of(x, work):
+    """The median of `x`; a part of `work` as long as `x` loses what it held."""
+    n, middle = x.size, x.size // 2
+    for k in range(n):
+        work[k] = x[k]
+    low, high = 0, n - 1
+    while low < high:  # until what belongs to the middle stands there, with what is less before it
+        pivot, left, right = work[(low + high) // 2], low, high
+        while left <= right:
+            while work[left] < pivot:
+                left += 1
+            while work[right] > pivot:
+                right -= 1
+            if left <= right:
+                work[left], work[right] = work[right], work[left]
+                left, right = left + 1, right - 1
+        if middle <= right:
+            high = right
+        elif middle >= left:
+            low = left
+        else:
+            break
+    if n % 2:
+        return work[middle]
+    below = work[0]
+    for k in range(1, middle):
+        below = max(below, work[k])
+    return (below + work[middle]) / 2

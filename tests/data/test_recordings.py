@@ -14,6 +14,7 @@ from snnlab.data import (
     measure_fi,
     measure_membrane,
 )
+from snnlab.data.recording import median_of
 from snnlab.neurons import LIF, simulate_lif
 
 FOLDER = Path(data.__file__).parent
@@ -97,3 +98,31 @@ def test_the_membrane_of_a_known_neuron_is_measured():
 def test_bad_input_names_argument_rule_and_value(call, kind, sentence):
     with pytest.raises(kind, match=sentence):
         call(load_patch_fast_spiking())
+
+
+@pytest.mark.parametrize("load", [load for load in LOADERS if "patch" in load.__name__])
+def test_spikes_and_membrane_are_what_numpy_makes_of_the_samples(load):
+    cell = load()
+    k, sweep = np.nonzero((cell.v[:-1] < -10.0) & (cell.v[1:] >= -10.0))
+    below, above = cell.v[k, sweep], cell.v[k + 1, sweep]
+    times, spikes = (k + (-10.0 - below) / (above - below)) * cell.dt, detect_spikes(cell)
+    order = np.argsort(times, kind="stable")
+    np.testing.assert_array_equal(spikes.units, sweep[order])
+    np.testing.assert_allclose(spikes.times, times[order], rtol=1e-15, atol=0)
+    if spikes[:1].between(*cell.step).n_spikes:
+        return
+    part, before = cell._part(*cell.step), cell._part(0.0, cell.step[0])
+    v, v_before, i_before = cell.v[part, 0], np.median(cell.v[before, 0]), np.median(cell.i[before, 0])
+    settled = v[v.size // 2 :].mean()
+    r_m = (settled - v_before) / (cell.step_current[0] - i_before)
+    tau_m = np.argmax((v - v_before) / (settled - v_before) > 1 - np.exp(-1)) * cell.dt
+    assert measure_membrane(cell) == pytest.approx((v_before - r_m * i_before, r_m, tau_m), rel=1e-9, abs=0)
+
+
+def test_the_median_is_numpys_however_often_a_value_comes():
+    rng = np.random.default_rng(3)
+    for n in [1, 2, 3, 4, 7, 100, 501]:
+        for x in (rng.normal(size=n), rng.integers(0, 3, n) * 1.0, np.sort(rng.normal(size=n)), np.ones(n)):
+            kept = x.copy()
+            assert median_of(x, np.empty(n)) == np.median(x)
+            np.testing.assert_array_equal(x, kept)

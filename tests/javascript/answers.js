@@ -7,6 +7,18 @@ import { load } from "./scripts.js";
 load(["format", "axes", "diagnose", "judge", "interpreter", "functions", "editor", "progress", "goal", "exercise", "rules", "rule"], "");
 globalThis.document = { querySelectorAll: () => [] }; // the page of a class looks for its programs at once
 load(["tryout"], "");
+const { loadRecording, guessUnit, RecordingError } = load(["recording"], "loadRecording, guessUnit, RecordingError");
+
+// a recording, or the sentence that refuses it; the file comes in base64
+globalThis.recordingOf = (file, bytes, asked) => {
+  try {
+    return loadRecording(new Uint8Array(Buffer.from(bytes, "base64")), file, asked);
+  } catch (error) {
+    if (error instanceof RecordingError) return { refused: error.message };
+    throw error;
+  }
+};
+globalThis.guessed = (kind, values) => guessUnit(kind, Float64Array.from(values));
 
 const read = (_key, value) => value?.number === undefined ? value : Number(value.number);
 const write = (_key, value) => {

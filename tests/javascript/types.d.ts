@@ -628,6 +628,50 @@ interface PredictGoal {
   drawn: number[];
 }
 
+/** The page on which a reader's own recording is fitted (static/own_cell.js). */
+interface OwnCell {
+  data: OwnCellData;
+  figure: HTMLElement;
+  file: HTMLInputElement;
+  drop: HTMLElement;
+  own: HTMLButtonElement;
+  said: HTMLElement;
+  error: HTMLElement;
+  units: Record<string, HTMLSelectElement>;
+  columns: HTMLInputElement;
+  dt: HTMLInputElement;
+  current: HTMLInputElement;
+  step: HTMLInputElement;
+  guess: HTMLElement;
+  asks: HTMLDetailsElement;
+  bounds: Record<string, [HTMLInputElement, HTMLInputElement]>;
+  bound: HTMLElement;
+  go: HTMLButtonElement;
+  stop: HTMLButtonElement;
+  bar: HTMLProgressElement;
+  doing: HTMLElement;
+  sweep: HTMLSelectElement;
+  model: HTMLSelectElement;
+  which: HTMLElement;
+  picture: HTMLElement;
+  caption: HTMLElement;
+  tables: HTMLElement;
+  code: HTMLElement;
+  taken: HTMLElement;
+  kernels?: Kernels;
+  bytes?: Uint8Array;
+  name?: string;
+  opening?: string; // the lines of Python that read the cell
+  loader?: string;
+  cell?: CellRecording;
+  measured?: MeasuredCell;
+  fitted?: FittedCell;
+  used?: BoundsAsked;
+  stopped?: AbortController;
+  reading?: ReadOff;
+  spec?: { views: ViewSpec[] };
+}
+
 /** A trace as it is drawn: places and values, and how many values it stands for. */
 interface Thinned {
   at: Float32Array;
@@ -648,6 +692,8 @@ declare var snnlabWhere: string | undefined;
 declare var snnlabPython: string | undefined;
 declare var snnlabSerial: number | undefined;
 declare var snnlabHears: boolean | undefined;
+/** The page "Fit your own cell", for whoever tries it. */
+declare var snnlabOwnCell: OwnCell | undefined;
 /** Sphinx's settings of a page of the book. */
 declare const DOCUMENTATION_OPTIONS: { SHOW_SEARCH_SUMMARY: boolean };
 declare const Search: { htmlToText(page: string, anchor?: string): string };

@@ -102,13 +102,9 @@ def step_response(
 
 def response_of(experiment: "Experiment", waits: np.ndarray, counts: np.ndarray) -> StepResponse:
     """What the waits of any model are, against those of the cell; the one measure for all of them."""
-    errors = np.abs(np.log(waits / experiment.waits))
-    first = experiment.first[:-1]
-    fired = np.diff(experiment.first) > 0
-    interval_errors, latency_errors = np.full(fired.size, np.nan), np.full(fired.size, np.nan)
-    latency_errors[fired] = errors[first[fired]]
-    for k in np.flatnonzero(np.diff(experiment.first) > 1):
-        interval_errors[k] = errors[experiment.first[k] + 1 : experiment.first[k + 1]].mean()
+    interval_errors, latency_errors = np.empty((2, experiment.current.size))
+    waits = np.ascontiguousarray(waits)
+    step_errors(waits, experiment.waits, experiment.first, interval_errors, latency_errors)
     return StepResponse(waits, interval_errors, latency_errors, counts)
 
 
@@ -144,12 +140,30 @@ class Experiment:
         if isinstance(neuron, AdEx):
             adex_waits(*data, neuron, duration, DT)
         else:
-            _respond(*data, *neuron, duration)
+            respond(*data, *neuron, duration)
         return self._out.copy()
 
 
 @kernel
-def _respond(
+def mean_error(waits, cell, begin, end):
+    """Mean |ln| of the waits from `begin` to before `end` over the cell's; NaN where there are none."""
+    total = 0.0
+    for k in range(begin, end):
+        total += abs(math.log(waits[k] / cell[k]))
+    return total / (end - begin) if end > begin else math.nan
+
+
+@kernel
+def step_errors(waits, cell, first, intervals, latencies):
+    """`mean_error` of the intervals of each step, and of its latency."""
+    for k in range(first.size - 1):
+        begin = min(first[k] + 1, first[k + 1])
+        latencies[k] = mean_error(waits, cell, first[k], begin)
+        intervals[k] = mean_error(waits, cell, begin, first[k + 1])
+
+
+@kernel
+def respond(
     current, before, first, waits, counts, tau_m, r_m, v_rest, v_reset, v_th, t_ref, beta, tau_a, duration
 ):
     """For each step as many waits as the cell has spikes, and the number of spikes within the duration."""

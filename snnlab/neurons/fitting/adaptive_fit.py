@@ -17,20 +17,31 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
-from snnlab.neurons.experiments.adaptive_response import Experiment, step_response
-from snnlab.neurons.fitting.bounds import Bounds, brought_back, checked_bounds
-from snnlab.neurons.fitting.simplex import minimise_from
+from snnlab.compiling import kernel
+from snnlab.neurons.experiments.adaptive_response import Experiment, mean_error, respond, step_response
+from snnlab.neurons.fitting.bounds import Bounds, checked_bounds, limits_of, pulled
+from snnlab.neurons.fitting.search import Search, begin_search, found, new_search, tell_search
 from snnlab.neurons.models.adaptive_lif import AdaptiveLIF
 from snnlab.neurons.models.adex import AdEx
 from snnlab.neurons.models.lif import LIF, check_lif
 from snnlab.spikes import Spikes
-from snnlab.work_and_memory import afford
+from snnlab.work_and_memory import afford, slices
 
 __all__ = ["AdaptiveFit", "errors_of", "fit_adaptive", "to_fit"]
 
-_BOUNDED = ("v_reset", "v_th", "t_ref", "beta", "tau_a")  # what may have bounds
+BOUNDED = ("v_reset", "v_th", "t_ref", "beta", "tau_a")  # the free numbers, which may have bounds
 CALLS = 5e3  # of a model, about, until the search ends
+_NS = 200.0  # a wait takes about
+_MOST = 1000  # values a walk of the search takes, about
 _STARTS = 4  # the best points of the grid, from each of which the search sets out
+_AXES = [  # the grid: rise, reset, pause, β and ln τ_a in the scales of `neuron_at`
+    [0.05, 0.1, 0.2, 0.3, 0.4, 0.6],
+    [-2.0, -0.6, -0.2, 0.0, 0.2, 0.4],
+    [0.1, 0.5, 0.9],
+    [0.03, 0.1, 0.2, 0.4],
+    [-3.0, -2.0, -1.0, 0.0],
+]
+_STEP = [0.05, 0.1, 0.2, 0.05, 0.3]
 
 
 class AdaptiveFit(NamedTuple):
@@ -95,8 +106,8 @@ def fit_adaptive(
     """
     experiment, membrane = to_fit(current, spikes, before), check_lif(membrane)
     fired = experiment.spikes.duration / float(experiment.waits.mean()) * experiment.current.size
-    afford("duration and current", steps=CALLS * fired, ns=200.0)
-    bounds = checked_bounds(bounds, _BOUNDED)
+    afford("duration and current", steps=CALLS * fired, ns=_NS)
+    bounds = checked_bounds(bounds, BOUNDED)
     plain = _search(experiment, membrane, False, bounds)
     full = _search(experiment, membrane, True, bounds)
     return AdaptiveFit(full, *errors_of(experiment, full), plain, *errors_of(experiment, plain))
@@ -120,38 +131,92 @@ def errors_of(experiment: Experiment, neuron: AdaptiveLIF | AdEx) -> tuple[float
     return response.interval_error, float(np.nanmean(response.latency_errors)), rms
 
 
+def search_of(adapts: bool) -> Search:
+    """The search for the numbers of a neuron, of a plain one or of one that adapts."""
+    free = 5 if adapts else 3
+    return new_search(_AXES[:free], _STEP[:free], _STARTS)
+
+
 def _search(experiment: Experiment, membrane: LIF, adapts: bool, bounds: Bounds) -> AdaptiveLIF:
     """The neuron with the smallest mean |ln| of all waits, latencies and intervals alike."""
-    most = membrane.r_m * float(experiment.current.max())  # how far the strongest current pushes
-    shortest = float(experiment.waits.min())
     used = {name: pair for name, pair in bounds.items() if adapts or name not in ("beta", "tau_a")}
+    search, numbers = search_of(adapts), np.empty(5)
+    data = experiment.current, experiment.before, experiment.first, experiment.waits
+    room = np.empty(experiment.waits.size), np.zeros(experiment.current.size, np.int64)
+    duration = float(experiment.spikes.duration)
+    _, turns = next(slices(10**6, _NS * experiment.waits.size))
+    while search_waits(
+        search, *data, *room, *membrane[:3], duration, *limits_of(used, BOUNDED), numbers, turns
+    ):
+        pass
+    found(search)
+    return AdaptiveLIF(*membrane[:3], *map(float, numbers))
 
-    def neuron_at(x: np.ndarray) -> AdaptiveLIF:
-        """The numbers at a point: rise, drop, t_ref and beta against their scale, tau_a as a logarithm."""
-        rise, reset, pause, beta, log_tau = map(float, x) if adapts else (*map(float, x), 0.0, 0.0)
-        return AdaptiveLIF(
-            membrane.tau_m,
-            membrane.r_m,
-            membrane.v_rest,
-            membrane.v_rest + most * reset,
-            membrane.v_rest + most * rise,
-            shortest * pause,
-            most * beta,
-            float(experiment.spikes.duration) * math.exp(log_tau),
-        )
 
-    def error(x: np.ndarray) -> float:
-        neuron, far = brought_back(neuron_at(x), used)
-        if not (
-            neuron.t_ref >= 0 and neuron.beta >= 0 and 0 < neuron.v_th - neuron.v_rest
-            and neuron.v_reset < neuron.v_th + neuron.beta and abs(x[-1]) < 1e3
+@kernel
+def search_waits(
+    search, current, before, first, cell, waits, counts, tau_m, r_m, v_rest, duration, low, high, numbers,
+    turns,
+):  # fmt: skip
+    """Try so many neurons more; whether the search goes on. It writes what it has found into `numbers`.
+
+    An experiment is the current of each step, nA, and the one before it, where the waits of each begin, the
+    cell's waits, ms, and room for the model's and for its numbers of spikes. `low` and `high` bound what is
+    free, in the order of `BOUNDED`, as that of `numbers` is; they are infinite where nothing is known.
+
+    Examples
+    --------
+    >>> search, numbers, none = search_of(False), np.empty(5), np.full(5, np.inf)
+    >>> wait = 20 * np.log(2) + 2.0  # v_th half way up, a reset to rest
+    >>> cell = np.array([wait - 2.0, wait, wait, wait])
+    >>> data = np.array([0.3]), np.zeros(1), np.array([0, 4]), cell, np.empty(4), np.zeros(1, np.int64)
+    >>> search_waits(search, *data, 20.0, 100.0, -65.0, 60.0, -none, none, numbers, 100_000)
+    False
+    >>> print(f"{search.lowest[0]:.4f}, {numbers[1]:.1f} mV")
+    0.0000, -50.0 mV
+    """
+    begin_search(search)
+    most, shortest = 0.0, math.inf
+    for k in range(current.size):
+        most = max(most, r_m * current[k])
+    for k in range(cell.size):
+        shortest = min(shortest, cell[k])
+    for _ in range(turns):
+        x = search.walk.x
+        far = neuron_at(x, v_rest, most, shortest, duration, low, high, numbers)
+        v_reset, v_th, t_ref, beta, tau_a = numbers[0], numbers[1], numbers[2], numbers[3], numbers[4]
+        value = math.inf
+        if (
+            t_ref >= 0.0 and beta >= 0.0 and 0.0 < v_th - v_rest and v_reset < v_th + beta
+            and abs(x[x.size - 1]) < 1e3
         ):  # fmt: skip
-            return math.inf
-        # a search that has left the bounds shall find the way back
-        return far + float(np.abs(np.log(experiment.waits_of(neuron) / experiment.waits)).mean())
+            respond(
+                current, before, first, waits, counts, tau_m, r_m, v_rest, v_reset, v_th, t_ref, beta, tau_a,
+                duration,
+            )  # fmt: skip
+            # a search that has left the bounds shall find the way back
+            value = far + mean_error(waits, cell, 0, cell.size)
+        if not tell_search(search, value, _MOST):
+            neuron_at(search.best, v_rest, most, shortest, duration, low, high, numbers)
+            return False
+    return True
 
-    axes = [[0.05, 0.1, 0.2, 0.3, 0.4, 0.6], [-2.0, -0.6, -0.2, 0.0, 0.2, 0.4], [0.1, 0.5, 0.9]]
-    if adapts:
-        axes += [[0.03, 0.1, 0.2, 0.4], [-3.0, -2.0, -1.0, 0.0]]
-    best = minimise_from(error, axes, np.array([0.05, 0.1, 0.2, 0.05, 0.3])[: len(axes)], _STARTS)
-    return brought_back(neuron_at(best), used)[0]
+
+@kernel
+def neuron_at(x, v_rest, most, shortest, duration, low, high, numbers):
+    """Write the numbers at a point of the search, brought back within the bounds; how far they were away.
+
+    Rise, drop and beta stand against how far the strongest current pushes, t_ref against the shortest wait,
+    tau_a as a logarithm against the length of a step.
+    """
+    adapts = x.size > 3
+    numbers[0] = v_rest + most * x[1]
+    numbers[1] = v_rest + most * x[0]
+    numbers[2] = shortest * x[2]
+    numbers[3] = most * x[3] if adapts else 0.0
+    numbers[4] = duration * math.exp(x[4]) if adapts else duration
+    far = 0.0
+    for d in range(5):
+        numbers[d], away = pulled(numbers[d], low[d], high[d])
+        far += away
+    return far

@@ -23,7 +23,7 @@ from numpy.typing import ArrayLike
 from snnlab.neurons.experiments.adaptive_response import DT, Experiment
 from snnlab.neurons.fitting.adaptive_fit import CALLS, errors_of, to_fit
 from snnlab.neurons.fitting.bounds import Bounds, brought_back, checked_bounds
-from snnlab.neurons.fitting.simplex import minimise_from
+from snnlab.neurons.fitting.search import minimise_from
 from snnlab.neurons.models.adex import AdEx
 from snnlab.neurons.models.lif import LIF, check_lif
 from snnlab.spikes import Spikes

@@ -3,9 +3,12 @@
 from collections.abc import Mapping
 from typing import TypeVar
 
-from snnlab.checks import finite_array
+import numpy as np
 
-__all__ = ["Bounds", "brought_back", "checked_bounds"]
+from snnlab.checks import finite_array
+from snnlab.compiling import kernel
+
+__all__ = ["Bounds", "brought_back", "checked_bounds", "limits_of"]
 
 Bounds = Mapping[str, tuple[float, float]]
 N = TypeVar("N", bound=tuple)
@@ -46,6 +49,32 @@ def brought_back(neuron: N, bounds: Bounds) -> tuple[N, float]:
     >>> print(inside.t_ref, far)
     4.0 0.5
     """
-    moved = {name: min(max(getattr(neuron, name), low), high) for name, (low, high) in bounds.items()}
-    far = [abs(getattr(neuron, name) - moved[name]) / (high - low) for name, (low, high) in bounds.items()]
-    return neuron._replace(**moved), sum(far)  # type: ignore[attr-defined]
+    found = {name: pulled(float(getattr(neuron, name)), low, high) for name, (low, high) in bounds.items()}
+    moved = {name: inside for name, (inside, _) in found.items()}
+    return neuron._replace(**moved), sum(far for _, far in found.values())  # type: ignore[attr-defined]
+
+
+def limits_of(bounds: Bounds, names: tuple[str, ...]) -> tuple[np.ndarray, np.ndarray]:
+    """The lowest and the highest value of each of `names`, infinite where `bounds` says nothing of it.
+
+    Parameters
+    ----------
+    bounds : dict
+        For some of `names` the lowest and the highest value.
+    names : tuple of str
+        In this order.
+
+    Examples
+    --------
+    >>> limits_of({"t_ref": (0.0, 4.0)}, ("v_th", "t_ref"))
+    (array([-inf,   0.]), array([inf,  4.]))
+    """
+    pairs = np.array([bounds.get(name, (-np.inf, np.inf)) for name in names], np.float64)
+    return pairs[:, 0].copy(), pairs[:, 1].copy()
+
+
+@kernel
+def pulled(x, low, high):
+    """What is nearest to `x` between `low` and `high`, and how many widths of them `x` is away from it."""
+    inside = min(max(x, low), high)
+    return inside, 0.0 if inside == x else abs(x - inside) / (high - low)

@@ -9,16 +9,20 @@ An f–I curve hardly tells a deep reset from a long pause, so the free numbers 
 been: bounds keep them where the recording shows the potential, or the pause, after a spike.
 """
 
+import math
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from snnlab.checks import finite_array
-from snnlab.neurons.fitting.bounds import Bounds, checked_bounds
-from snnlab.neurons.models.lif import LIF, check_lif, lif_rate
+from snnlab.compiling import kernel
+from snnlab.neurons.fitting.bounds import Bounds, checked_bounds, limits_of
+from snnlab.neurons.models.lif import LIF, check_lif, lif_rate, rate_at
 
 __all__ = ["LIFFit", "fit_lif"]
+
+FREE = ("v_reset", "v_th", "t_ref")  # the numbers that are found, which may have bounds
 
 _POINTS = 15  # on each axis of the grid
 _ZOOMS = 40
@@ -78,53 +82,85 @@ def fit_lif(current: ArrayLike, rate: ArrayLike, membrane: LIF, bounds: Bounds |
         raise ValueError("current must not be zero everywhere")
     if np.count_nonzero(rate) < 3:
         raise ValueError(f"rate must be above zero at three currents at least, got {np.count_nonzero(rate)}")
-    membrane, bounds = check_lif(membrane), checked_bounds(bounds, ("v_reset", "v_th", "t_ref"))
+    membrane, bounds = check_lif(membrane), checked_bounds(bounds, FREE)
 
-    # In units of R times current, so that one grid fits cells of any resistance.
-    drive = membrane.r_m * current
-    first, largest, shortest = drive[rate > 0].min(), np.abs(drive).max(), 1000.0 / rate.max()
-    centre = np.array([first / 2, 0.0, shortest / 2])  # v_th − v_rest, v_rest − v_reset, t_ref
-    half = np.array([largest, largest, shortest / 2])
-    low, high = _limits(bounds, membrane.v_rest)
-    known = np.isfinite(low)
-    centre[known], half[known] = (low[known] + high[known]) / 2, (high[known] - low[known]) / 2
-    for _ in range(_ZOOMS):
-        axes = [np.linspace(c - h, c + h, _POINTS) for c, h in zip(centre, half, strict=True)]
-        grid = np.stack(np.meshgrid(*axes, indexing="ij"), axis=-1).reshape(-1, 3).clip(low, high)
-        rise, drop, t_ref = grid.T[..., None]  # each of shape (points of the grid, 1), against (currents,)
-        possible = (rise + drop > 0) & (t_ref >= 0)
-        rates = _rates(
-            drive, rise, np.where(possible, rise + drop, 1.0), np.where(possible, t_ref, 0.0), membrane.tau_m
-        )
-        error = np.where(possible[:, 0], np.mean((rates - rate) ** 2, axis=1), np.inf)
-        if not np.isfinite(error).any():
-            raise ValueError(f"bounds must let v_reset be below v_th and t_ref not be negative, got {bounds}")
-        centre, half = grid[np.argmin(error)], half * _SHRINK
-
-    rise, drop, t_ref = map(float, centre)
-    neuron = membrane._replace(v_th=membrane.v_rest + rise, v_reset=membrane.v_rest - drop, t_ref=t_ref)
+    numbers, rates = np.empty(3), np.empty(rate.size)
+    if not search_rates(current, rate, rates, *membrane[:3], *limits_of(bounds, FREE), numbers):
+        raise ValueError(f"bounds must let v_reset be below v_th and t_ref not be negative, got {bounds}")
+    v_reset, v_th, t_ref = map(float, numbers)
+    neuron = membrane._replace(v_th=v_th, v_reset=v_reset, t_ref=t_ref)
     fitted = lif_rate(current, neuron)
     return LIFFit(neuron, fitted, float(np.sqrt(np.mean((fitted - rate) ** 2))))
 
 
-def _limits(bounds: Bounds, v_rest: float) -> tuple[np.ndarray, np.ndarray]:
-    """The lowest and the highest v_th − v_rest, v_rest − v_reset and t_ref that are allowed."""
-    low, high = np.full(3, -np.inf), np.full(3, np.inf)
-    for name, (least, most) in bounds.items():
-        if name == "v_th":
-            low[0], high[0] = least - v_rest, most - v_rest
-        elif name == "v_reset":
-            low[1], high[1] = v_rest - most, v_rest - least
-        else:
-            low[2], high[2] = least, most
-    return low, high
+@kernel
+def search_rates(current, rate, drive, tau_m, r_m, v_rest, low, high, numbers):
+    """Write the best v_reset, v_th and t_ref into `numbers`; whether there is a neuron within the bounds.
+
+    `drive` is room, one number a current. `low` and `high` bound what is free, in the order of `FREE`, as
+    that of `numbers` is; they are infinite where there are no bounds.
+
+    Examples
+    --------
+    >>> true, current = LIF(v_th=-52.0, v_reset=-60.0, t_ref=3.0), np.linspace(0.1, 1.0, 10)
+    >>> numbers, none = np.empty(3), np.full(3, np.inf)
+    >>> search_rates(current, lif_rate(current, true), np.empty(10), *LIF()[:3], -none, none, numbers)
+    True
+    >>> print(np.round(numbers, 2))
+    [-60. -52.   3.]
+    """
+    # In units of R times current, so that one grid fits cells of any resistance.
+    first, largest, fastest = math.inf, 0.0, 0.0
+    for k in range(current.size):
+        drive[k] = r_m * current[k]
+        largest, fastest = max(largest, abs(drive[k])), max(fastest, rate[k])
+        if rate[k] > 0.0:
+            first = min(first, drive[k])
+    shortest = 1000.0 / fastest
+    # the middle and half the width of the grid along v_th − v_rest, v_rest − v_reset and t_ref
+    rise, rise_half = _between(low[1] - v_rest, high[1] - v_rest, first / 2, largest)
+    drop, drop_half = _between(v_rest - high[0], v_rest - low[0], 0.0, largest)
+    pause, pause_half = _between(low[2], high[2], shortest / 2, shortest / 2)
+    for _ in range(_ZOOMS):
+        least = math.inf
+        centre = rise, drop, pause
+        for a in range(_POINTS):
+            up = _clipped(_grid(centre[0], rise_half, a), low[1] - v_rest, high[1] - v_rest)
+            for b in range(_POINTS):
+                down = _clipped(_grid(centre[1], drop_half, b), v_rest - high[0], v_rest - low[0])
+                for c in range(_POINTS):
+                    t_ref = _clipped(_grid(centre[2], pause_half, c), low[2], high[2])
+                    if not (up + down > 0.0 and t_ref >= 0.0):
+                        continue
+                    error = 0.0
+                    for k in range(current.size):
+                        error += (rate_at(drive[k], tau_m, 1.0, 0.0, -down, up, t_ref) - rate[k]) ** 2
+                        if error >= least:
+                            break
+                    if error < least:
+                        least, rise, drop, pause = error, up, down, t_ref
+        if least == math.inf:
+            return False
+        rise_half, drop_half, pause_half = _SHRINK * rise_half, _SHRINK * drop_half, _SHRINK * pause_half
+    numbers[0], numbers[1], numbers[2] = v_rest - drop, v_rest + rise, pause
+    return True
 
 
-def _rates(
-    drive: np.ndarray, rise: np.ndarray, climb: np.ndarray, t_ref: np.ndarray, tau_m: float
-) -> np.ndarray:
-    """The closed-form rate for a whole grid of neurons at once, Hz; `climb` goes from reset to threshold."""
-    fires = drive > rise
-    return np.where(
-        fires, 1000.0 / (t_ref + tau_m * np.log1p(climb / np.where(fires, drive - rise, 1.0))), 0.0
-    )
+@kernel
+def _between(low, high, middle, half):
+    """Middle and half the width of the grid: of the bounds, or as given where there are none."""
+    if math.isinf(low):
+        return middle, half
+    return (low + high) / 2, (high - low) / 2
+
+
+@kernel
+def _grid(middle, half, k):
+    """Point k of an axis of the grid."""
+    low, high = middle - half, middle + half
+    return high if k == _POINTS - 1 else k * ((high - low) / (_POINTS - 1)) + low
+
+
+@kernel
+def _clipped(x, low, high):
+    return min(max(x, low), high)
