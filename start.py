@@ -30,12 +30,14 @@ PYTHON = (
     os.path.join(VENV, "Scripts", "python.exe") if os.name == "nt" else os.path.join(VENV, "bin", "python")
 )
 
-EXTRAS = ["course", "book", "test"]  # each holds the ones before it
+EXTRAS = ["course", "book", "slides", "test"]  # each holds the ones before it
 NEEDS = {
     "test": "test",
     "check": "test",
     "book": "book",
     "site": "book",
+    "pdf": "book",
+    "slides": "slides",
 }  # every other command needs "course"
 CHECKS = [["ruff", "check", "."], ["ruff", "format", "--check", "."], ["mypy"]]
 JAVASCRIPT = os.path.join(
@@ -44,7 +46,7 @@ JAVASCRIPT = os.path.join(
 IN_TURN = ["-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"]  # file by file, the longest first
 EXECUTED = os.path.join(VENV, "executed")  # notebooks that the tests have run: the book shows them
 FLAGS = ["-I", "-u", "-X", "utf8"]  # no PYTHONPATH of somebody else's, each line at once, any letter
-GIGABYTES = {"course": 1, "book": 1, "test": 2}
+GIGABYTES = {"course": 1, "book": 1, "slides": 1, "test": 2}
 
 # What pip prints when it fails, and what that means.
 REASONS = [

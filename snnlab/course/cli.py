@@ -102,6 +102,14 @@ def _dispatch(given: argparse.Namespace) -> int:
             from snnlab.course.site import write_site
 
             return write_site(given.out)
+        case "slides":
+            from snnlab.course.lecture.commands import write_slides
+
+            return write_slides(given.chapter, given.out, given.pages)
+        case "pdf":
+            from snnlab.course.lecture.commands import write_pdf
+
+            return write_pdf(given.chapter, given.out, given.pages, given.browser)
         case "warmup":
             from snnlab.course.warmup import warm_up
 
@@ -145,6 +153,17 @@ def _parser() -> argparse.ArgumentParser:
     this = command("site", "write the book as a folder for any web host, and as a zip")
     this.add_argument("out", nargs="?", default="snnlab-site", help="the folder; snnlab-site by default")
 
+    this = command("slides", "write a chapter as slides for a lecture, in which its panels live")
+    this.add_argument("chapter", help=_ONE)
+    this.add_argument("--out", metavar="FOLDER", help="the folder; snnlab-slides-05 for chapter 5 by default")
+    this.add_argument("--pages", metavar="FOLDER", help=_PAGES)
+
+    this = command("pdf", "print a chapter to a PDF, with panels as pictures")
+    this.add_argument("chapter", help=_ONE)
+    this.add_argument("--out", metavar="FILE", help="the file; snnlab-05.pdf for chapter 5 by default")
+    this.add_argument("--pages", metavar="FOLDER", help=_PAGES)
+    this.add_argument("--browser", metavar="PROGRAM", help="Chromium, Chrome, Edge or Brave, if not found")
+
     command("warmup", "compile everything now, so that nothing waits later")
 
     this = command("doctor", "say what works on this machine, what does not, and why")
@@ -156,3 +175,5 @@ def _parser() -> argparse.ArgumentParser:
 
 _CHAPTER = "a number, a part of the name, or `playground`; by default the first"
 _DIR = "your folder; SNNLAB_HOME or snnlab-course in your home folder by default"
+_ONE = "a number, or a part of the name"
+_PAGES = "the folder of a built book or of a site; by default the book is built"

@@ -15,7 +15,7 @@ def chapter_names(folder: Path) -> list[str]:
     return sorted(file.name for file in folder.glob("*.ipynb") if not file.name.startswith("."))
 
 
-def find_chapter(asked: str, names: Sequence[str]) -> str:
+def find_chapter(asked: str, names: Sequence[str], command: str = "snnlab open") -> str:
     """The one chapter of `names` that is meant by `asked`.
 
     Parameters
@@ -25,6 +25,8 @@ def find_chapter(asked: str, names: Sequence[str]) -> str:
         title.
     names : sequence of str
         File names such as ``02_leaky_integrate_and_fire.ipynb``.
+    command : str, optional
+        What was typed, and is offered with the nearest name.
 
     Returns
     -------
@@ -59,7 +61,7 @@ def find_chapter(asked: str, names: Sequence[str]) -> str:
     near = difflib.get_close_matches(wanted, [*plain, *titles], n=1, cutoff=0.5)
     if near:
         stem = Path({**plain, **titles}[near[0]]).stem
-        raise CommandError(f"there is no chapter {asked!r}: did you mean `snnlab open {stem}`?")
+        raise CommandError(f"there is no chapter {asked!r}: did you mean `{command} {stem}`?")
     raise CommandError(f"there is no chapter {asked!r}: the chapters are {_listed(names)}")
 
 

@@ -7,6 +7,15 @@ function node(tag, attributes = {}, ...children) {
   return element;
 }
 
+// A slide enlarges a panel as a whole (the property zoom): how much, and where a part of it is in the panel's own pixels.
+/** @param {Element} element */
+const zoomOf = element => element.currentCSSZoom || 1;
+/** @param {Element} element */
+function boxOf(element) {
+  const { left, top, bottom, width, height } = element.getBoundingClientRect(), zoom = zoomOf(element);
+  return { left: left / zoom, top: top / zoom, bottom: bottom / zoom, width: width / zoom, height: height / zoom };
+}
+
 /** @param {number} low @param {number} high @param {number} most */
 function ticks(low, high, most) {
   const raw = (high - low) / most, power = 10 ** Math.floor(Math.log10(raw));
@@ -127,11 +136,11 @@ class View {
   /** @param {number} pixel @param {Ends} range */
   across(pixel, [low, high]) { return low + (pixel - this.left) / (this.right - this.left) * (high - low); }
 
-  paint(width = this.canvas.getBoundingClientRect().width) {
+  paint(width = boxOf(this.canvas).width) {
     const { canvas, cx } = this;
     if (!this.now || !width) return;
     // the browser knows how many pixels of the screen the canvas covers; paper wants three for each of ours
-    const ratio = this.panel.printing ? 3 : window.devicePixelRatio || 1;
+    const ratio = this.panel.printing ? 3 : (window.devicePixelRatio || 1) * zoomOf(this.canvas);
     let w = Math.round(width * ratio), h = Math.round(this.height * ratio);
     if (this.screen && Math.abs(this.screen.inlineSize - w) < 2) {
       w = this.screen.inlineSize;
@@ -230,8 +239,8 @@ class View {
 
   /** @param {MouseEvent | Touch} event @returns {Point} */
   at(event) {
-    const r = this.canvas.getBoundingClientRect();
-    return [event.clientX - r.left, event.clientY - r.top];
+    const { left, top } = boxOf(this.canvas), zoom = zoomOf(this.canvas);
+    return [event.clientX / zoom - left, event.clientY / zoom - top];
   }
   // Whoever grabs the element, or the picture where it is near, moves what `grab` gives until they let go.
   /**

@@ -18,7 +18,7 @@ class Goal {
   // the panel has its figure and its signal by now
   build() {
     const { text: own, heading, stated } = this.spec, text = stated && globalThis.snnlabWhere ? "" : own, { signal } = this.panel.stop, { question } = this.panel.spec;
-    this.element = node("section", { class: "snn-goal", "aria-label": heading ?? `Goal: ${question}` }, ...(text ? [node("p", {}, together(text))] : []),
+    this.element = node("div", { class: "snn-goal", role: "region", "aria-label": heading ?? `Goal: ${question}` }, ...(text ? [node("p", {}, together(text))] : []),
       ...this.extra(), this.form, this.verdict, this.tally, progressBlock(signal));
     document.addEventListener(PROGRESS, () => this.count(), { signal });
     this.count();

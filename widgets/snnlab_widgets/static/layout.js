@@ -16,15 +16,15 @@ class Layout {
     addEventListener("resize", () => this.place(), { signal });
     signal.addEventListener("abort", () => sizes.disconnect());
   }
-  // JupyterLab's notebooks scroll in a part of the window
+  // JupyterLab's notebooks scroll in a part of the window; a slide gives a panel a part of itself
   get screen() {
     const { figure } = this.panel;
-    return figure.closest(".jp-WindowedPanel-outer")?.clientHeight || document.documentElement.clientHeight || innerHeight;
+    return figure.closest(".jp-WindowedPanel-outer, [data-screen]")?.clientHeight || document.documentElement.clientHeight || innerHeight;
   }
   keep() {
     const { result } = this.panel;
     // without any width, as in a tab that is hidden, words would stand below one another
-    if (result.offsetWidth) result.style.minHeight = `${Math.ceil(result.getBoundingClientRect().height)}px`;
+    if (result.offsetWidth) result.style.minHeight = `${Math.ceil(boxOf(result).height)}px`;
   }
   // something has come or gone
   again() { this.width = 0; this.place(); }
@@ -67,7 +67,7 @@ class Layout {
   rows() {
     const rows = /** @type {Map<number, { view: View<any, any>, wide: number, more: number }[]>} */ (new Map());
     for (const view of this.panel.views) {
-      const { bottom, width, height } = view.element.getBoundingClientRect(), at = Math.round(bottom);
+      const { bottom, width, height } = boxOf(view.element), at = Math.round(bottom);
       if (width) rows.set(at, [...rows.get(at) ?? [], { view, wide: width, more: height - view.height }]);
     }
     return [...rows.values()];

@@ -254,7 +254,7 @@ class Panel {
   }
   // all sizes are asked for first: after the first change the page would have to be laid out for each of them
   paint() {
-    const widths = this.views.map(view => view.canvas.getBoundingClientRect().width);
+    const widths = this.views.map(view => boxOf(view.canvas).width);
     this.views.forEach((view, k) => view.paint(widths[k]));
   }
   showValues() {

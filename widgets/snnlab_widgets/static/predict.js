@@ -86,9 +86,9 @@ class PredictGoal extends Goal {
   }
   /** @param {MouseEvent} event @param {number | null} k */
   to(event, k = null) {
-    const { view, range } = this, r = view.canvas.getBoundingClientRect(), x = event.clientX - r.left;
+    const { view, range } = this, [x, y] = view.at(event);
     const off = this.spec.points.map(p => Math.abs(view.x(p, view.range) - x));
-    this.set(k ?? off.indexOf(Math.min(...off)), (view.bottom - (event.clientY - r.top)) / (view.bottom - view.top) * range[1]);
+    this.set(k ?? off.indexOf(Math.min(...off)), (view.bottom - y) / (view.bottom - view.top) * range[1]);
     this.panel.paint();
   }
   draw() {

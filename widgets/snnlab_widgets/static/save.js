@@ -22,7 +22,7 @@ function underneath(panel, cx, width) {
 // `pen` is given the size and makes what is drawn on: a canvas or a writer of SVG.
 /** @template T @param {Panel} panel @param {(width: number, height: number, cx: CanvasRenderingContext2D) => { cx: any, end: () => T }} pen */
 function drawn(panel, pen) {
-  const frame = /** @type {HTMLElement} */ (panel.figure.querySelector(".snn-views")).getBoundingClientRect();
+  const frame = boxOf(/** @type {HTMLElement} */ (panel.figure.querySelector(".snn-views")));
   const ruler = /** @type {CanvasRenderingContext2D} */ (node("canvas").getContext("2d"));
   ruler.font = "14px system-ui, sans-serif";
   const lines = underneath(panel, ruler, frame.width), top = MARGIN + 2 * LINE, below = top + frame.height + 1.5 * LINE;
@@ -32,7 +32,7 @@ function drawn(panel, pen) {
   cx.font = "600 17px system-ui, sans-serif";
   cx.fillText(panel.spec.title, 0, MARGIN + LINE * 0.75);
   for (const view of panel.views) {
-    const place = view.canvas.getBoundingClientRect(), own = view.cx;
+    const place = boxOf(view.canvas), own = view.cx;
     cx.save();
     cx.translate(place.left - frame.left, top + place.top - frame.top);
     cx.font = "12px system-ui, sans-serif";
