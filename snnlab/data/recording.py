@@ -1,6 +1,7 @@
 """A current-clamp recording: what was injected, what the cell did."""
 
-from typing import Annotated, NamedTuple
+from collections.abc import Mapping
+from typing import Annotated, Any, NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -44,6 +45,8 @@ class Recording(NamedTuple):
     """What was recorded, for titles."""
     licence: str
     """Under which licence the recording may be passed on."""
+    notes: Mapping[str, Any] = {}
+    """What else its file says: of the cell, the animal, the day."""
 
     @property
     def t(self) -> np.ndarray:
