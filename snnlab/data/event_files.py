@@ -1,14 +1,14 @@
 r"""Recordings of event cameras: AEDAT, the files of N-MNIST and N-Caltech101, and arrays of tonic.
 
-AEDAT 4 is read by the package aedat. AEDAT 3.1 is read here. After a header of lines that begin with ``#`` come
-packets. Each has 28 bytes that tell its kind and how many events it holds, and then of each event 32 bits of
-address and 32 of time (µs):
+AEDAT 4 is read by the package aedat. AEDAT 3.1 is read here. After a header of lines that begin with ``#``
+come packets. Each has 28 bytes that tell its kind and how many events it holds, and then of each event 32 bits
+of address and 32 of time (µs):
 
 $$ \text{address} = 2^{17} x + 2^{2} y + 2 p + \text{valid} $$
 
-where $p$ says whether the pixel has become brighter. N-MNIST has five bytes an event: $x$, $y$, $p$ and 23 bits
-of time. A $y$ of 240 is no pixel but adds $2^{13}$ µs to all times from there on. AEDAT 2 is not read, since its
-addresses depend on the camera, and programs that read it disagree about which corner is 0.
+where $p$ says whether the pixel has become brighter. N-MNIST has five bytes an event: $x$, $y$, $p$ and 23
+bits of time. A $y$ of 240 is no pixel but adds $2^{13}$ µs to all times from there on. AEDAT 2 is not read,
+since its addresses depend on the camera, and programs that read it disagree about which corner is 0.
 
 Sources: iniVation, AEDAT file formats; G. Orchard et al. (2015), Frontiers in Neuroscience 9, 437.
 """

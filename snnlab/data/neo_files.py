@@ -94,7 +94,8 @@ def blocks_of(source: Any) -> list[Any]:
         ) from None
     said = "nothing in Neo reads it"
     for reader in readers:
-        if reader.__name__ == "PickleIO":  # a pickle is a program, and would be run
+        if reader.__name__ == "PickleIO":
+            said = "a pickle is a program, which would be run"
             continue
         options = {"mode": "ro"} if reader.__name__ == "NixIO" else {}
         try:
@@ -112,14 +113,14 @@ def blocks_of(source: Any) -> list[Any]:
     raise ValueError(f"{path.name} must be a file that Neo can read, but {said}")
 
 
-def _segments(blocks: list[Any], chosen: Sequence[int] | None, what: str) -> list[Any]:
-    """The segments of all blocks, one after the other, or the chosen ones."""
+def _segments(blocks: list[Any], name: str, chosen: Sequence[int] | None, what: str) -> list[Any]:
+    """The segments of all blocks, one after the other, or those that the argument `name` has chosen."""
     found = [segment for block in blocks for segment in getattr(block, "segments", [block])]
     if chosen is None:
         return found
-    places = wholes("segments", chosen)
+    places = wholes(name, chosen)
     if not places or max(places) >= len(found):
-        raise ValueError(f"segments of {what} must be from 0 to {len(found) - 1}, got {list(chosen)!r:.60}")
+        raise ValueError(f"{name} of {what} must be from 0 to {len(found) - 1}, got {chosen!r:.60}")
     return [found[k] for k in places]
 
 
@@ -158,7 +159,7 @@ def sweeps_of_neo(source: Any, segments: Sequence[int] | None, what: str) -> Swe
     2 ('v', 'i') 0.1 (10.0, 20.0)
     """
     blocks = blocks_of(source)
-    chosen = [part for part in _segments(blocks, segments, what) if part.analogsignals]
+    chosen = [part for part in _segments(blocks, "sweeps", segments, what) if part.analogsignals]
     if not chosen:
         raise ValueError(f"{what} must hold sampled signals, got none")
     tables = [_channels(segment) for segment in chosen]
@@ -233,13 +234,13 @@ def spikes_of_neo(source: Any, segment: int | None, what: str) -> SpikeFile:
     Spikes(3 spikes of 2 units in 100 ms, 15.0 Hz a unit)
     """
     blocks = blocks_of(source)
-    found = _segments(blocks, None if segment is None else [segment], what)
+    found = _segments(blocks, "part", None if segment is None else [segment], what)
     fired = [part for part in found if len(part.spiketrains)]
     if not fired:
         raise ValueError(f"{what} must hold spike trains, got none")
     if len(fired) > 1:
         places = [k for k, part in enumerate(found) if len(part.spiketrains)]
-        raise ValueError(f"segment must be given, since {what} has spikes in segments {places[:9]}")
+        raise ValueError(f"part must be given, since {what} has spikes in the segments {str(places)[1:-1]}")
     trains = list(fired[0].spiketrains)
     start = min(float(train.t_start.rescale("ms")) for train in trains)
     stop = max(float(train.t_stop.rescale("ms")) for train in trains)

@@ -199,8 +199,6 @@ def _of_rig(source: Any, sweeps: Sequence[int] | None) -> Sweeps | None:
 
 def _beside(rig: Sweeps, what: str, columns: str | None, units: dict[str, str]) -> dict[str, np.ndarray]:
     """The channels of all sweeps by what they are, sweeps side by side."""
-    if units:
-        raise ValueError(f"units must be left out, since {what} says them, got {units}")
     parts = [_of_table(table, what, columns, units) for table in rig.tables]
     many = {kind: part.shape[1] for kind, part in parts[0].items()}
     if "t" in many or many["v"] > 1 or many.get("i", 1) > 1:
@@ -208,7 +206,6 @@ def _beside(rig: Sweeps, what: str, columns: str | None, units: dict[str, str]) 
             f"columns must be given, since a sweep of {what} has {len(rig.tables[0].names)} channels "
             f"({', '.join(rig.tables[0].names)}): a letter v, i or - for each, at most one v and one i"
         )
-    units |= {"v": "mV", "i": "nA"}
     return {kind: np.concatenate([part[kind] for part in parts], axis=1) for kind in many}
 
 
