@@ -1,8 +1,8 @@
 r"""Recordings of event cameras: AEDAT, the files of N-MNIST and N-Caltech101, and arrays of tonic.
 
 AEDAT 4 is read by the package aedat. AEDAT 3.1 is read here. After a header of lines that begin with ``#``
-come packets. Each has 28 bytes that tell its kind and how many events it holds, and then of each event 32 bits
-of address and 32 of time (µs):
+come packets. Each has 28 bytes that tell its kind and how many events it holds, and then of each event 32
+bits of address and 32 of time (µs):
 
 $$ \text{address} = 2^{17} x + 2^{2} y + 2 p + \text{valid} $$
 

@@ -92,7 +92,7 @@ def blocks_of(source: Any) -> list[Any]:
         raise ValueError(
             f"{path.name} must have a suffix that tells its format, got {path.suffix or 'none'!r}"
         ) from None
-    said = "nothing in Neo reads it"
+    said, missing = "", ""
     for reader in readers:
         if reader.__name__ == "PickleIO":
             said = "a pickle is a program, which would be run"
@@ -105,11 +105,12 @@ def blocks_of(source: Any) -> list[Any]:
             finally:
                 getattr(opened, "close", lambda: None)()
         except ImportError as problem:
-            raise ImportError(f"reading {path.name} needs one more package: {problem}") from None
+            missing = missing or str(problem)
         except _UNREADABLE as problem:
-            said = (
-                f"{reader.__name__} says {type(problem).__name__}: {str(problem).partition(chr(10))[0]:.90}"
-            )
+            first = f"{problem}".partition("\n")[0]
+            said = said or f"{reader.__name__} says {type(problem).__name__}: {first:.90}"
+    if missing and not said:
+        raise ImportError(f"reading {path.name} needs one more package: {missing}")
     raise ValueError(f"{path.name} must be a file that Neo can read, but {said}")
 
 

@@ -40,7 +40,7 @@ def millivolts(signal):
 def test_a_rig_s_file_is_what_neo_reads_and_what_pyabf_read(neo):
     """A file of pCLAMP, two sweeps of a potential; every 50th sample as pyabf 2.3.8 read it."""
     told = {"current": np.zeros(2), "step": (100, 600)}
-    with pytest.raises(ValueError, match="units must say in what the current of ramp.abf is measured"):
+    with pytest.raises(ValueError, match=r"units must say in what the current of ramp\.abf is measured"):
         load_recording(FILES / "ramp.abf", **told)
     cell = load_recording(FILES / "ramp.abf", units={"i": "pA"}, **told)
     segments = neo.io.AxonIO(str(FILES / "ramp.abf")).read_block().segments
@@ -152,36 +152,8 @@ def test_units_are_converted_and_columns_say_what_is_wanted(neo):
     assert load_recording(three, columns="-vi-").v.tolist() == V[:, 1:].tolist()
 
 
-def refused(neo, what):
-    long, short = [(V[:, 1], "mV"), (I[:, 1], "nA")], [(V[:90, 1], "mV"), (I[:90, 1], "nA")]
-    two = [(V[:, 0], "mV"), (V[:, 1], "mV"), (I[:, 1], "nA")]
-    return {
-        "lengths": (lambda: load_recording(signals(neo, long, short)), "must have the same length and channels"),
-        "third": (
-            lambda: load_recording(signals(neo, [*long, (T, "degC")], names=["v", "i", "Temp"])),
-            "columns must be given, since source has a column 'Temp', which may be anything",
-        ),
-        "two": (
-            lambda: load_recording(signals(neo, two, names=["Vm1", "Vm2", "Im"])),
-            "columns must be given, since a sweep of source has 3 channels (Vm1, Vm2, Im)",
-        ),
-        "no current": (lambda: load_recording(signals(neo, long[:1])), "current must be given, since source ha"),
-        "units": (lambda: load_recording(signals(neo, long), units={"v": "V"}), "units of the potential must be those of the header"),
-        "dt": (lambda: load_recording(signals(neo, long), 0.1), "dt must be that of source (0.25 ms), got 0.1"),
-        "sweeps": (lambda: load_recording(signals(neo, long), sweeps=[1]), "sweeps of source must be from 0 to 0"),
-        "sweeps of an array": (
-            lambda: load_recording(V, 0.25, {"v": "mV", "i": "nA"}, current=I, sweeps=[0]),
-            "sweeps must be left out for text and arrays",
-        ),
-        "no signals": (lambda: load_recording(to_neo(TRAINS)), "source must hold sampled signals, got none"),
-        "no spikes": (lambda: load_spikes(to_neo(CELL)), "source must hold spike trains, got none"),
-        "segments": (lambda: load_spikes(twice(neo)), "part must be given, since source has spikes in the segments 0, 1"),
-        "part": (lambda: load_spikes(twice(neo), 2), "part of source must be from 0 to 1, got [2]"),
-        "duration": (lambda: load_spikes(to_neo(TRAINS), duration=50), "duration must be that of the file (100"),
-        "n_units": (lambda: load_spikes(to_neo(TRAINS), n_units=4), "n_units must be that of the file (3)"),
-        "not spikes": (lambda: to_neo([1, 2]), "source must be Spikes, a SpikeFile or a Recording, got list"),
-        "what": (lambda: load_spikes([1, 2]), "source must be a file, or a block or segment of Neo, got list"),
-    }[what]  # fmt: skip
+LONG, SHORT = [(V[:, 1], "mV"), (I[:, 1], "nA")], [(V[:90, 1], "mV"), (I[:90, 1], "nA")]
+THIRD, TWO = [*LONG, (T, "degC")], [(V[:, 0], "mV"), *LONG]
 
 
 def twice(neo):
@@ -191,14 +163,56 @@ def twice(neo):
 
 
 @pytest.mark.parametrize(
-    "what",
-    ["lengths", "third", "two", "no current", "units", "dt", "sweeps", "sweeps of an array", "no signals",
-     "no spikes", "segments", "part", "duration", "n_units", "not spikes", "what"],
-)  # fmt: skip
-def test_what_can_be_read_in_two_ways_is_asked_for(neo, what):
-    call, sentence = refused(neo, what)
+    ("call", "sentence"),
+    [
+        (
+            lambda neo: load_recording(signals(neo, LONG, SHORT)),
+            "sweeps of source must have the same length and channels, got (400, 2), (90, 2): sweeps=[…] says wh",
+        ),
+        (
+            lambda neo: load_recording(signals(neo, THIRD, names=["v", "i", "Temp"])),
+            "columns must be given, since source has a column 'Temp', which may be anything",
+        ),
+        (
+            lambda neo: load_recording(signals(neo, TWO, names=["Vm1", "Vm2", "Im"])),
+            "columns must be given, since a sweep of source has 3 channels (Vm1, Vm2, Im)",
+        ),
+        (lambda neo: load_recording(signals(neo, LONG[:1])), "current must be given, since source has none"),
+        (
+            lambda neo: load_recording(signals(neo, LONG), units={"v": "V"}),
+            "units of the potential must be those of the header of source and all the same, got 'V' beside 'mV'",
+        ),
+        (
+            lambda neo: load_recording(signals(neo, LONG), 0.1),
+            "dt must be that of source (0.25 ms), got 0.1",
+        ),
+        (
+            lambda neo: load_recording(signals(neo, LONG), sweeps=[1]),
+            "sweeps of source must be from 0 to 0, got [1]",
+        ),
+        (
+            lambda neo: load_recording(V, 0.25, {"v": "mV", "i": "nA"}, current=I, sweeps=[0]),
+            "sweeps must be left out for text and arrays",
+        ),
+        (lambda neo: load_recording(to_neo(TRAINS)), "source must hold sampled signals, got none"),
+        (lambda neo: load_spikes(to_neo(CELL)), "source must hold spike trains, got none"),
+        (
+            lambda neo: load_spikes(twice(neo)),
+            "part must be given, since source has spikes in the segments 0, 1",
+        ),
+        (lambda neo: load_spikes(twice(neo), 2), "part of source must be from 0 to 1, got [2]"),
+        (
+            lambda neo: load_spikes(to_neo(TRAINS), duration=50),
+            "duration must be that of the file (100 ms), got 50",
+        ),
+        (lambda neo: load_spikes(to_neo(TRAINS), n_units=4), "n_units must be that of the file (3), got 4"),
+        (lambda neo: to_neo([1, 2]), "source must be Spikes, a SpikeFile or a Recording, got list"),
+        (lambda neo: load_spikes([1, 2]), "source must be a file, or a block or segment of Neo, got list"),
+    ],
+)
+def test_what_can_be_read_in_two_ways_is_asked_for(neo, call, sentence):
     with pytest.raises((ValueError, TypeError), match=re.escape(sentence)):
-        call()
+        call(neo)
 
 
 def test_a_segment_is_asked_for_by_its_number(neo):
