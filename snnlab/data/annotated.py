@@ -7,11 +7,12 @@ file knows.
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
+from snnlab.checks import checked
 from snnlab.data.csv_table import CSVTable
 from snnlab.data.events import Events
 from snnlab.spikes import Spikes
 
-__all__ = ["EventFile", "SpikeFile", "Sweeps"]
+__all__ = ["EventFile", "SpikeFile", "Sweeps", "check_spike_file"]
 
 
 class SpikeFile(NamedTuple):
@@ -33,6 +34,33 @@ class SpikeFile(NamedTuple):
     """What the clock of the file said at time 0 of `spikes`, ms."""
     notes: Mapping[str, Any] = {}
     """What the file says of the whole."""
+
+
+def check_spike_file(source: Spikes | SpikeFile) -> SpikeFile:
+    """`source` as a `SpikeFile` that tells something of each unit, or of none.
+
+    Parameters
+    ----------
+    source
+        What to check.
+
+    Examples
+    --------
+    >>> check_spike_file(SpikeFile(Spikes([10.0], duration=50), ({}, {})))
+    Traceback (most recent call last):
+    ...
+    ValueError: units must be empty or of each of the 1 unit of spikes, got 2
+    """
+    if isinstance(source, Spikes):
+        return SpikeFile(source)
+    if not isinstance(source, SpikeFile):
+        raise TypeError(f"source must be Spikes, a SpikeFile or a Recording, got {type(source).__name__}")
+    source = checked("source", source, SpikeFile)
+    many = source.spikes.n_units
+    if source.units and len(source.units) != many:
+        units = f"{many} unit{'s' * (many != 1)}"
+        raise ValueError(f"units must be empty or of each of the {units} of spikes, got {len(source.units)}")
+    return source
 
 
 class EventFile(NamedTuple):

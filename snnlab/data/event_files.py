@@ -22,6 +22,7 @@ from numpy.typing import ArrayLike
 
 from snnlab.data.annotated import EventFile
 from snnlab.data.events import Events
+from snnlab.foreign_arrays import as_array
 
 __all__ = ["load_events"]
 
@@ -60,7 +61,7 @@ def load_events(source: str | os.PathLike | ArrayLike) -> EventFile:
     [0. 2.] [3 2] [ True False] 7.0 5
     """
     if not isinstance(source, str | os.PathLike):
-        return _of_array(np.asarray(source))
+        return _of_array(as_array("source", source, "events"))
     path = Path(source)
     with path.open("rb") as file:
         head = file.read(14)
@@ -69,7 +70,7 @@ def load_events(source: str | os.PathLike | ArrayLike) -> EventFile:
     if head.startswith(b"#!AER-DAT3.1"):
         return _of_aedat3(path)
     if head.startswith(b"#!AER-DAT"):
-        said = head[9:].split()[0].decode("ascii", "replace")
+        said = head[9:].decode("ascii", "replace").split("\r")[0].strip()
         raise ValueError(
             f"{path.name} must be of AEDAT 3.1 or 4, got {said}, whose addresses depend on the camera: "
             "give the array that its own program makes"

@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from snnlab.checks import wholes
-from snnlab.data.annotated import SpikeFile, Sweeps
+from snnlab.data.annotated import SpikeFile, Sweeps, check_spike_file
 from snnlab.data.csv_table import CSVTable
 from snnlab.data.recording import Recording, check_recording
 from snnlab.spikes import Spikes
@@ -278,10 +278,7 @@ def to_neo(source: Spikes | SpikeFile | Recording) -> "neo.Block":
     neo = _neo("to_neo")
     if isinstance(source, Recording):
         return _block_of_recording(neo, check_recording(source))
-    if isinstance(source, Spikes):
-        source = SpikeFile(source)
-    if not isinstance(source, SpikeFile):
-        raise TypeError(f"source must be Spikes, a SpikeFile or a Recording, got {type(source).__name__}")
+    source = check_spike_file(source)
     notes = dict(source.notes)
     block = neo.Block(name=notes.pop("name", None), description=notes.pop("description", None))
     block.annotate(**{key: value for key, value in notes.items() if key != "rec_datetime"})

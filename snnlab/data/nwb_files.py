@@ -18,7 +18,7 @@ from typing import Any
 import numpy as np
 
 from snnlab.checks import text
-from snnlab.data.annotated import SpikeFile, Sweeps
+from snnlab.data.annotated import SpikeFile, Sweeps, check_spike_file
 from snnlab.data.csv_table import CSVTable
 from snnlab.data.recording import Recording, check_recording
 from snnlab.spikes import Spikes
@@ -285,6 +285,8 @@ def write_nwb(
     ...     print(load_spikes(file).spikes)
     Spikes(3 spikes of 2 units in 100 ms, 15.0 Hz a unit)
     """
+    if not isinstance(path, str | os.PathLike):
+        raise TypeError(f"path must be a file, got {type(path).__name__}")
     path = Path(path)
     if path.suffix.lower() != ".nwb":
         raise ValueError(f"path must end in .nwb, got {path.name!r}")
@@ -292,10 +294,8 @@ def write_nwb(
         raise TypeError(f"session_start must be a datetime, got {type(session_start).__name__}")
     if session_start.tzinfo is None:
         raise ValueError(f"session_start must have a time zone, got {session_start}")
-    if isinstance(source, Spikes):
-        source = SpikeFile(source)
-    if not isinstance(source, SpikeFile | Recording):
-        raise TypeError(f"source must be Spikes, a SpikeFile or a Recording, got {type(source).__name__}")
+    if not isinstance(source, Recording):
+        source = check_spike_file(source)
     description = text("description", description)
     pynwb = _pynwb("write_nwb")
     file = pynwb.NWBFile(

@@ -108,7 +108,7 @@ def load_recording(
         step = float(edges[0]), float(edges[1])
     rig = _of_rig(source, sweeps)
     if rig is not None:
-        what = "source" if is_neo(source) else Path(source).name
+        what = Path(source).name if isinstance(source, str | os.PathLike) else "source"
         given = _beside(rig, what, columns, units)
         dt = rig.dt if dt is None else dt
         step = rig.step if step is None else step
@@ -158,8 +158,8 @@ def load_recording(
             "is it another column, or was a gain or an offset left in or taken away?"
         )
     span = _find_step(i, time_step) if step is None else step
-    name = name or (rig and rig.name) or Path(what).stem
-    notes = dict(rig.notes) if rig else {}
+    name = name or (rig.name if rig is not None else "") or Path(what).stem
+    notes = dict(rig.notes) if rig is not None else {}
     licence = str(notes.pop("licence", "your own"))
     recording = Recording(v, i, time_step, (float(span[0]), float(span[1])), name, licence, notes)
     _be_a_step(recording)

@@ -50,10 +50,6 @@ def load_spikes(
     n_units : int, optional
         Number of units, silent ones too, where the file has only the ids of those that fired.
 
-    Returns
-    -------
-    SpikeFile
-
     Raises
     ------
     OSError

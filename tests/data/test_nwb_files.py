@@ -1,4 +1,4 @@
-"""Files of NWB that pynwb makes are read as pynwb and Neo read them, and what is written for NWB comes back."""
+"""Files of NWB that pynwb makes are read as pynwb and Neo read them; what is written for NWB comes back."""
 
 import datetime
 import importlib

@@ -72,11 +72,11 @@ def test_the_heidelberg_digits(written):
 @pytest.mark.parametrize(
     ("groups", "unit", "sentence"),
     [
-        (V1, None, "duration must be given in ms, since spikes.h5 does not say how long was looked at; its last"),
+        (V1, None, "duration must be given in ms, since spikes.h5 does not say how long was looked at"),
         (V1, "furlong", "times of spikes.h5 must be in ms or s, got 'furlong'"),
         ({"cells": [1]}, None, "spikes.h5 must have a group 'spikes', got ['cells']"),
         ({"spikes": [1]}, None, "spikes.h5 must have a group 'spikes', got ['spikes']"),
-        ({"spikes/v1": [1]}, None, "spikes.h5 must hold spikes of SONATA or of the Heidelberg digits, got neithe"),
+        ({"spikes/v1": [1]}, None, "spikes.h5 must hold spikes of SONATA or of the Heidelberg digits, got"),
         (V1 | {"spikes/v1/node_ids": [0]}, None, "spikes.h5 must have a unit for each spike, got 1 for 3"),
     ],
 )  # fmt: skip
