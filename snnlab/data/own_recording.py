@@ -7,14 +7,18 @@ millivolts are a cell that never fires, seconds for milliseconds one that fires 
 
 import os
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike
 
 from snnlab.checks import as_real, finite_array, positive
-from snnlab.data.csv_table import UNITS, read_csv
+from snnlab.data.annotated import Sweeps
+from snnlab.data.csv_table import UNITS, CSVTable, read_csv
+from snnlab.data.neo_files import is_neo, sweeps_of_neo
+from snnlab.data.nwb_files import sweeps_of_nwb
 from snnlab.data.recording import Recording
 
 __all__ = ["load_recording"]
@@ -36,6 +40,7 @@ def load_recording(
     columns: str | None = None,
     current: ArrayLike | None = None,
     step: tuple[float, float] | None = None,
+    sweeps: Sequence[int] | None = None,
     name: str = "",
 ) -> Recording:
     """Read a current-clamp recording of your own.
@@ -45,30 +50,37 @@ def load_recording(
     commas or blanks, decimals have a point or a comma. A header that says what each column is and in which
     unit, such as ``time (ms)``, ``Vm 1 [mV]`` and ``I_pA``, is all that is needed.
 
+    A rig's own format is read as well, ABF, NIX, NWB or what else Neo opens, with
+    ``pip install "snnlab-course[data]"``, and so is a block of Neo. Its segments are the sweeps, its channels
+    the columns, of each of which it says the unit.
+
     Parameters
     ----------
-    source : file or array of shape (steps,) or (steps, sweeps)
-        A text file, or the potentials.
+    source : file, block of Neo, or array of shape (steps,) or (steps, sweeps)
+        A text file or one of a rig, or the potentials.
     dt : float, optional
         Time between samples, ms; needed where there is no column of time.
     units : dict, optional
         What the header does not say: ``{"t": "s", "v": "mV", "i": "pA"}``. An array has no header.
     columns : str, optional
         What each column is, where the header does not say it: a letter each, ``t``, ``v``, ``i``, or ``-``
-        for one that is not wanted. ``"tvvvi"`` are time, three sweeps, and the current of all of them.
+        for one that is not wanted. ``"tvvvi"`` are time, three sweeps, and the current of all of them. Of a
+        rig's file a letter for each channel of a sweep: ``"v-i"``.
     current : array, optional
         The current, where no column has it: shape (steps,), (steps, sweeps), or (sweeps,) for a step of that
         height in each sweep, from the start of `step` to its end, and nothing before and after.
     step : (start, stop), optional
         When the step of current begins and ends, ms from the first sample. If left out, it is found in the
         current, if nothing else in it goes half as far.
+    sweeps : sequence of int, optional
+        Which sweeps of a rig's file; all if left out.
     name : str
         For titles; that of the file if left out.
 
     Returns
     -------
     Recording
-        In mV, nA and ms.
+        In mV, nA and ms; what else a rig's file says stands in its `notes`.
 
     Raises
     ------
@@ -76,6 +88,8 @@ def load_recording(
         If the file cannot be read.
     ValueError, TypeError
         If what it holds can be read in two ways, or not at all; the sentence says what to write.
+    ImportError
+        If the package that reads the file is not installed.
 
     Examples
     --------
@@ -92,9 +106,21 @@ def load_recording(
         if edges.size != 2:
             raise ValueError(f"step must be (start, stop) in ms, got {edges.size} numbers")
         step = float(edges[0]), float(edges[1])
-    if isinstance(source, str | os.PathLike):
+    rig = _of_rig(source, sweeps)
+    if rig is not None:
+        what = Path(source).name if isinstance(source, str | os.PathLike) else "source"
+        given = _beside(rig, what, columns, units)
+        dt = rig.dt if dt is None else dt
+        step = rig.step if step is None else step
+        if abs(positive("dt", dt) - rig.dt) > 0.01 * rig.dt:
+            raise ValueError(f"dt must be that of {what} ({rig.dt:g} ms), got {dt:g}")
+    elif sweeps is not None:
+        raise ValueError(
+            f"sweeps must be left out for text and arrays, whose columns are all read, got {sweeps!r:.60}"
+        )
+    elif isinstance(source, str | os.PathLike):
         path = Path(source)
-        what, given = path.name, _of_file(path, columns, units)
+        what, given = path.name, _of_table(read_csv(path), path.name, columns, units)
     else:
         if columns is not None:
             raise ValueError(f"columns must be of a file, got {columns!r} beside an array")
@@ -132,9 +158,10 @@ def load_recording(
             "is it another column, or was a gain or an offset left in or taken away?"
         )
     span = _find_step(i, time_step) if step is None else step
-    recording = Recording(
-        v, i, time_step, (float(span[0]), float(span[1])), name or Path(what).stem, "your own"
-    )
+    name = name or (rig.name if rig is not None else "") or Path(what).stem
+    notes = dict(rig.notes) if rig is not None else {}
+    licence = str(notes.pop("licence", "your own"))
+    recording = Recording(v, i, time_step, (float(span[0]), float(span[1])), name, licence, notes)
     _be_a_step(recording)
     return recording
 
@@ -152,9 +179,40 @@ def _checked_units(units: Mapping[str, str] | None) -> dict[str, str]:
     return checked
 
 
-def _of_file(path: Path, columns: str | None, units: dict[str, str]) -> dict[str, np.ndarray]:
-    """The columns of a file by what they are; `units` takes what its header says of them."""
-    table = read_csv(path)
+def _of_rig(source: Any, sweeps: Sequence[int] | None) -> Sweeps | None:
+    """What a rig's own file or a block of Neo holds; None for text, which has no zeros in it, and arrays."""
+    if is_neo(source):
+        return sweeps_of_neo(source, sweeps, "source")
+    if not isinstance(source, str | os.PathLike):
+        return None
+    path = Path(source)
+    if path.is_file():
+        with path.open("rb") as file:
+            head = file.read(4096)
+        if b"\0" not in head or head[:2] in (b"\xff\xfe", b"\xfe\xff"):
+            return None
+    elif not path.is_dir():
+        return None
+    found = sweeps_of_nwb(path, sweeps, path.name) if path.suffix.lower() == ".nwb" else None
+    return found or sweeps_of_neo(path, sweeps, path.name)
+
+
+def _beside(rig: Sweeps, what: str, columns: str | None, units: dict[str, str]) -> dict[str, np.ndarray]:
+    """The channels of all sweeps by what they are, sweeps side by side."""
+    parts = [_of_table(table, what, columns, units) for table in rig.tables]
+    many = {kind: part.shape[1] for kind, part in parts[0].items()}
+    if "t" in many or many["v"] > 1 or many.get("i", 1) > 1:
+        raise ValueError(
+            f"columns must be given, since a sweep of {what} has {len(rig.tables[0].names)} channels "
+            f"({', '.join(rig.tables[0].names)}): a letter v, i or - for each, at most one v and one i"
+        )
+    return {kind: np.concatenate([part[kind] for part in parts], axis=1) for kind in many}
+
+
+def _of_table(
+    table: CSVTable, what: str, columns: str | None, units: dict[str, str]
+) -> dict[str, np.ndarray]:
+    """The columns of a table by what they are; `units` takes what its header says of them."""
     n = table.values.shape[1]
     kinds = (
         list(columns)
@@ -163,18 +221,18 @@ def _of_file(path: Path, columns: str | None, units: dict[str, str]) -> dict[str
     )
     if columns is not None and (len(kinds) != n or not set(kinds) <= set("tvi-")):
         raise ValueError(
-            f"columns must have a letter of t, v, i or - for each of the {n} columns of {path.name}, "
+            f"columns must have a letter of t, v, i or - for each of the {n} columns of {what}, "
             f"got {columns!r}"
         )
     if not kinds:
         raise ValueError(
-            f"columns must be given, since {path.name} has no header that names its {n} columns: "
+            f"columns must be given, since {what} has no header that names its {n} columns: "
             f"a letter each, such as columns={('tv' + n * 'i')[:n]!r}"
         )
     if "" in kinds:
         told = table.names[kinds.index("")] or "without a name"
         raise ValueError(
-            f"columns must be given, since {path.name} has a column {told!r}, which may be anything: "
+            f"columns must be given, since {what} has a column {told!r}, which may be anything: "
             f"a letter of t, v, i or - for each of its {n} columns"
         )
     for kind in "vi" if columns is None else "":
@@ -183,13 +241,13 @@ def _of_file(path: Path, columns: str | None, units: dict[str, str]) -> dict[str
         if len(unlike) > 1:  # a command and its monitor are no two sweeps
             one, other = list(unlike.values())[:2]
             raise ValueError(
-                f"columns must be given, since {path.name} calls {_WORDS[kind]} both {one!r} and {other!r}: "
+                f"columns must be given, since {what} calls {_WORDS[kind]} both {one!r} and {other!r}: "
                 f"a letter of t, v, i or - for each of its {n} columns"
             )
     for kind, unit in zip(kinds, table.units, strict=False):
         if kind in _WORDS and unit and (UNITS[unit][0] != kind or units.setdefault(kind, unit) != unit):
             raise ValueError(
-                f"units of {_WORDS[kind]} must be those of the header of {path.name} and all the same, "
+                f"units of {_WORDS[kind]} must be those of the header of {what} and all the same, "
                 f"got {units.get(kind, kind)!r} beside {unit!r}"
             )
     found = {
@@ -198,10 +256,10 @@ def _of_file(path: Path, columns: str | None, units: dict[str, str]) -> dict[str
         if kind in kinds
     }
     if "v" not in found:
-        raise ValueError(f"{path.name} must have a column of the potential, got {', '.join(kinds)}")
+        raise ValueError(f"{what} must have a column of the potential, got {', '.join(kinds)}")
     if "t" in found and found["t"].shape[1] > 1:
         raise ValueError(
-            f"{path.name} must have one column of time, got {found['t'].shape[1]}: columns can say - "
+            f"{what} must have one column of time, got {found['t'].shape[1]}: columns can say - "
         )
     return found
 

@@ -1,7 +1,8 @@
 """A current-clamp recording: what was injected, what the cell did."""
 
 import math
-from typing import Annotated, NamedTuple
+from collections.abc import Mapping
+from typing import Annotated, Any, NamedTuple
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -48,6 +49,8 @@ class Recording(NamedTuple):
     """What was recorded, for titles."""
     licence: str
     """Under which licence the recording may be passed on."""
+    notes: Mapping[str, Any] = {}
+    """What else its file says: of the cell, the animal, the day."""
 
     @property
     def t(self) -> np.ndarray:

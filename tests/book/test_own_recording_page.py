@@ -1,8 +1,10 @@
 """The page "A recording of your own": its pieces run one after the other and print what stands below them."""
 
+import importlib.util
 import re
 
 import pytest
+from needs import need
 from page_code import blocks, printed
 from sample_book import BOOK
 
@@ -12,6 +14,8 @@ TEXT = (BOOK / "own_recording.md").read_text(encoding="utf-8")
 
 
 def test_the_page_goes_from_a_file_to_a_score_and_prints_what_it_says(tmp_path, monkeypatch):
+    for package in ("neo", "pynwb"):
+        need(importlib.util.find_spec(package), f"needs {package}: pip install -e .[data]")
     monkeypatch.chdir(tmp_path)  # it writes the file that it reads
     assert printed(blocks(TEXT, "python")) == "".join(blocks(TEXT, "text"))
 

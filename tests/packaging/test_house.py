@@ -145,6 +145,10 @@ def test_the_science_knows_no_widget(inside):
 
 COMPARED = {"sklearn", "threadpoolctl"}  # what networks are compared with; the latter comes with the former
 ON_DEMAND = {
+    "snnlab/data/event_files.py": {"aedat"},
+    "snnlab/data/neo_files.py": {"neo", "quantities"},  # the latter comes with the former
+    "snnlab/data/nwb_files.py": {"pynwb"},
+    "snnlab/data/spike_files.py": {"h5py"},
     "snnlab/learning/competition/baselines.py": COMPARED,
     "snnlab/learning/deep_network.py": COMPARED,
     "snnlab/loihi/plasticity/grammar.py": {"lark"},
