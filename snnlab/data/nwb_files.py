@@ -12,6 +12,7 @@ import datetime
 import json
 import os
 import uuid
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
@@ -303,7 +304,7 @@ def write_nwb(
     )
     if isinstance(source, Recording):
         source = check_recording(source)
-        notes = {"recording": source.name, "licence": source.licence, **source.notes}
+        notes: Mapping[str, Any] = {"recording": source.name, "licence": source.licence, **source.notes}
         _add_recording(pynwb, file, source)
     else:
         notes = source.notes

@@ -92,7 +92,7 @@ class _Column:
 
     def take(self, block: Tag) -> None:
         """Find a place for a block of the chapter."""
-        names = block.get("class") or []
+        names = list(block.get("class") or ())
         if str(block.get("id", "")).startswith("exercise-"):
             self.exercise(block)
         elif "snn-exercise" in names:

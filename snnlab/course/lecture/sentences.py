@@ -2,7 +2,8 @@
 
 import re
 
-from bs4 import NavigableString, Tag
+from bs4 import Tag
+from bs4.element import NavigableString
 
 from snnlab.course.lecture.chapter_page import words_of
 
