@@ -32,8 +32,7 @@ STRAIGHT = Number(
     solution=np.array([_PLAIN_RATIO, _RATIO]),
     next_step=(
         "Adaptation makes the curve low and nearly straight. The rate follows how far the current is above "
-        "the "
-        "rheobase, and that trebles from 0.3 to 0.6 nA."
+        "about 0.11 nA, and that grows 2.6 times from 0.3 to 0.6 nA."
     ),
     mistakes=(
         Mistake(
@@ -46,9 +45,8 @@ STRAIGHT = Number(
         Mistake(
             "quite straight",
             np.array([_PLAIN_RATIO, 3.0]),
-            "A straight line from 0.15 nA would give 3. The real curve is nearly straight, not quite: the "
-            "climb from "
-            "the reset takes its time as well.",
+            "A straight line from 0.15 nA would give 3. The real curve starts more steeply: while spikes are "
+            "rare, a jump has nearly sunk back before the next. Farther up the line points to about 0.11 nA.",
         ),
         Mistake(
             "exchanged",

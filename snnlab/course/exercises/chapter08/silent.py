@@ -34,8 +34,8 @@ SILENT = Number(
     tolerance=0.005,
     solution=_RIGHT,
     next_step=(
-        "One cell that says nothing for 50 ms settles half of what cell 6 left open in a second. After 200 "
-        "ms of silence it would be 99 %."
+        "One cell that says nothing for 50 ms brings the risk of naming the wrong direction from 50 to 24 %. "
+        "After 200 ms of silence it would be 1 %."
     ),
     mistakes=(
         Mistake(
