@@ -53,7 +53,8 @@ def on_panel(deck):
 
 
 def value(deck, name: str) -> float:
-    return deck.evaluate(f"{PANEL}.values.{name}")
+    """Of the first panel, on whichever slide one is."""
+    return deck.evaluate(f"document.querySelector('.stage .snnlab-host').snnlab.values.{name}")
 
 
 def test_arrows_go_to_the_slides_or_to_the_slider_that_has_the_focus(deck):
