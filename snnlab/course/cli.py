@@ -127,8 +127,7 @@ def _dispatch(given: argparse.Namespace) -> int:
 def _parser() -> argparse.ArgumentParser:
     parser = _Parser(
         prog="snnlab",
-        description="An interactive course on spiking neural networks. Begin with `snnlab open`; "
-        "`snnlab COMMAND --help` tells more about a command.",
+        description="A course on spiking neural networks. `snnlab COMMAND --help` tells more.",
     )
     parser.add_argument("--version", action="store_true", help="print the version")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
@@ -153,7 +152,7 @@ def _parser() -> argparse.ArgumentParser:
     this = command("site", "write the book as a folder for any web host, and as a zip")
     this.add_argument("out", nargs="?", default="snnlab-site", help="the folder; snnlab-site by default")
 
-    this = command("slides", "write a chapter as slides for a lecture, in which its panels live")
+    this = command("slides", "write a chapter as slides on which its panels live")
     this.add_argument("chapter", help=_ONE)
     this.add_argument("--out", metavar="FOLDER", help="the folder; snnlab-slides-05 for chapter 5 by default")
     this.add_argument("--pages", metavar="FOLDER", help=_PAGES)

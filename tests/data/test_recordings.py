@@ -18,11 +18,8 @@ from snnlab.data.recording import median_of
 from snnlab.neurons import LIF, simulate_lif
 
 FOLDER = Path(data.__file__).parent
-LOADERS = [
-    getattr(data, name)
-    for name in data.__all__
-    if name.startswith("load_") and name != "load_recording"  # which reads what a reader brings
-]
+BROUGHT = {"load_recording", "load_spikes", "load_events"}  # they read what a reader brings
+LOADERS = [getattr(data, name) for name in data.__all__ if name.startswith("load_") and name not in BROUGHT]
 
 
 @pytest.mark.parametrize("load", [load for load in LOADERS if "patch" in load.__name__])
