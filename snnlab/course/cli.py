@@ -128,8 +128,10 @@ def _parser() -> argparse.ArgumentParser:
     parser = _Parser(
         prog="snnlab",
         description="A course on spiking neural networks. `snnlab COMMAND --help` tells more.",
+        add_help=False,
     )
-    parser.add_argument("--version", action="store_true", help="print the version")
+    parser.add_argument("-h", "--help", action="help", help=argparse.SUPPRESS)  # who reads it has typed it
+    parser.add_argument("-V", "--version", action="store_true", help="print the version")
     commands = parser.add_subparsers(dest="command", metavar="COMMAND", title="commands")
 
     def command(name: str, does: str) -> argparse.ArgumentParser:

@@ -85,7 +85,8 @@ while True:
     begun, kept = [], []
 
     def press():
-        while not (tmp_path / "pid").exists():
+        end = time.monotonic() + 120
+        while not (tmp_path / "pid").exists() and time.monotonic() < end:
             time.sleep(0.05)
         signal.pthread_kill(threading.main_thread().ident, signal.SIGINT)
 

@@ -3,12 +3,12 @@
 import contextlib
 import errno
 import importlib.util
+import io
 import os
 import shutil
 import subprocess
 import sys
 import threading
-import time
 
 import pytest
 from classroom.hand_ins import ADA, BO, moodle, new_class, notebook, pack
@@ -35,15 +35,38 @@ with alone_with(Path(sys.argv[1])):
 """
 
 
+class Listener(io.StringIO):
+    """A standard error that tells when somebody says that they wait.
+
+    What pytest captures cannot be asked meanwhile: reading empties it, with what another thread just wrote.
+    """
+
+    def __init__(self):
+        super().__init__()
+        self.somebody_waits = threading.Event()
+
+    def write(self, text):
+        if "this one waits for it" in text:
+            self.somebody_waits.set()
+        return super().write(text)
+
+
+def listening(monkeypatch):
+    """A listener; asked for in a test, for pytest puts its own in place when one begins."""
+    listener = Listener()
+    monkeypatch.setattr(sys, "stderr", listener)
+    return listener
+
+
 @pytest.fixture
 def class_(tmp_path):
     folder = tmp_path / "class"
     return folder, new_class(folder)
 
 
-def test_two_collects_at_once_lose_nothing(class_, tmp_path, monkeypatch, capfd):
+def test_two_collects_at_once_lose_nothing(class_, tmp_path, monkeypatch):
     """The first is held up in the middle; without the lock it would overwrite the list of the second."""
-    folder, key = class_
+    (folder, key), listener = class_, listening(monkeypatch)
     zips = [pack(tmp_path / f"{who.id}.zip", [(moodle(who), notebook(key, who))]) for who in (ADA, BO)]
     inside, release, real = threading.Event(), threading.Event(), collecting._receive_all
 
@@ -58,8 +81,7 @@ def test_two_collects_at_once_lose_nothing(class_, tmp_path, monkeypatch, capfd)
     calls[0].start()
     assert inside.wait(60)
     calls[1].start()
-    while "this one waits for it" not in capfd.readouterr().err:
-        time.sleep(0.01)
+    assert listener.somebody_waits.wait(60)
     assert not (folder / "submitted.csv").exists()
     release.set()
     for call in calls:
@@ -93,9 +115,9 @@ def test_a_process_that_is_killed_leaves_no_lock(class_):
     assert sorted(file.name for file in folder.iterdir()) == [".lock", "key.json", "roster.csv"]
 
 
-def test_who_waits_is_let_in_after_another_roster_was_put_in_place(class_, capfd):
+def test_who_waits_is_let_in_after_another_roster_was_put_in_place(class_, monkeypatch):
     """As `snnlab assign` does: the file that is locked is another, which nobody replaces."""
-    folder, _ = class_
+    (folder, _), listener = class_, listening(monkeypatch)
     came = threading.Event()
 
     def come():
@@ -105,8 +127,7 @@ def test_who_waits_is_let_in_after_another_roster_was_put_in_place(class_, capfd
     waiting = threading.Thread(target=come)
     with alone_with(folder):
         waiting.start()
-        while "this one waits for it" not in capfd.readouterr().err:
-            time.sleep(0.01)
+        assert listener.somebody_waits.wait(60)
         write_roster(folder / "roster.csv", [ADA, BO])
         assert not came.is_set()
     waiting.join(60)
@@ -204,9 +225,9 @@ class Msvcrt:
             raise PermissionError(errno.EACCES, "locked")
 
 
-def test_windows_locks_in_the_same_way(class_, monkeypatch, capfd):
+def test_windows_locks_in_the_same_way(class_, monkeypatch):
     """Its part of the module, with a Windows that is played: the next one waits, and is let in."""
-    folder, _ = class_
+    (folder, _), listener = class_, listening(monkeypatch)
     monkeypatch.setattr(sys, "platform", "win32")
     monkeypatch.setitem(sys.modules, "msvcrt", Msvcrt())
     spec = importlib.util.spec_from_file_location("on_windows", file_locks.__file__)
@@ -223,8 +244,7 @@ def test_windows_locks_in_the_same_way(class_, monkeypatch, capfd):
     waiting = threading.Thread(target=come)
     with alone_with(folder):
         waiting.start()
-        while "this one waits for it" not in capfd.readouterr().err:
-            time.sleep(0.01)
+        assert listener.somebody_waits.wait(60)
         write_roster(folder / "roster.csv", [ADA, BO])
         assert not came.is_set()
     waiting.join(60)
