@@ -44,6 +44,7 @@ JAVASCRIPT = os.path.join(
     "tests", "javascript"
 )  # what looks through the JavaScript, once `npm ci` has run there
 IN_TURN = ["-n", "2", "--dist", "loadfile", "--no-loadscope-reorder"]  # file by file, the longest first
+PATIENCE = ["--timeout", "1200"]  # s: a test that hangs ends by its name, before all is ended from outside
 EXECUTED = os.path.join(VENV, "executed")  # notebooks that the tests have run: the book shows them
 FLAGS = ["-I", "-u", "-X", "utf8"]  # no PYTHONPATH of somebody else's, each line at once, any letter
 GIGABYTES = {"course": 1, "book": 1, "slides": 1, "test": 2}
@@ -376,7 +377,7 @@ def main(arguments):
         return max(codes + [check_javascript()])
     if name == "test":
         os.environ.setdefault("SNNLAB_EXECUTED", EXECUTED)
-        return run([PYTHON, "-m", "pytest"] + IN_TURN + rest, HERE)
+        return run([PYTHON, "-m", "pytest"] + IN_TURN + PATIENCE + rest, HERE)
     return run([PYTHON, "-m", "snnlab", name] + rest)
 
 
