@@ -75,7 +75,7 @@ def test_every_exercise_says_what_can_be_done(tab, chapter):
 def test_what_is_no_number_is_no_try(tab, chapter):
     tab.goto(chapter.as_uri())
     here = tab.locator(exercise("2.1"))
-    here.get_by_label("First spike after").fill("27.4")
+    here.get_by_label("First spike after").fill("27,5")
     here.get_by_role("button", name="Check").click()
     here.get_by_text("Write the decimals with a point: 27.5, not 27,5.").wait_for()
     assert here.locator(".snn-tally").inner_text() == ""
