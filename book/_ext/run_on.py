@@ -1,6 +1,6 @@
 """Links that open a chapter on Binder and on Colab, once the repository has an address.
 
-The address stands in one place, ``repository: url`` of ``_config.yml``; while it is empty there is no link.
+The address stands in one place, ``repository_url`` in ``_config.yml``; while it is empty there is no link.
 Every notebook's page gets them in its header, and the page `run_it_on` where it has the comment
 ``<!-- on a machine of somebody else -->``.
 """
@@ -13,7 +13,7 @@ FIRST = "chapters/02_leaky_integrate_and_fire.ipynb"
 _HOSTS = {"github.com": "gh", "gitlab.com": "gl"}
 
 NOWHERE = """This edition has no public address, so nobody else's machine can fetch it. Whoever publishes it
-writes the address of the repository into `book/_config.yml`, at `repository: url`; then the links to Binder
+writes the address of the repository into `book/_config.yml`, at `repository_url`; then the links to Binder
 and Colab stand here and in the header of each chapter."""
 
 SOMEWHERE = """**[Binder]({binder}).** A machine of the Binder federation makes the environment, at first in
@@ -47,7 +47,7 @@ def repository(url: str) -> tuple[str, str]:
         return "", ""
     if parts.scheme != "https" or not parts.netloc or "/" not in path:
         raise ValueError(
-            f"repository: url of _config.yml must be like https://github.com/somebody/course, got {url}"
+            f"repository_url of _config.yml must be like https://github.com/somebody/course, got {url}"
         )
     return parts.netloc, path
 

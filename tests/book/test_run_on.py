@@ -17,7 +17,7 @@ ADDRESS = "https://github.com/somebody/course"
 
 def test_the_address_is_set_in_one_place_which_is_empty():
     settings = (BOOK / "_config.yml").read_text(encoding="utf-8")
-    assert re.search(r'^repository:\n  url: ""', settings, re.M)
+    assert re.findall(r'^ *repository_url: (\S+)', settings, re.M) == ['""']
     assert run_on.text("") == run_on.NOWHERE and "://" not in run_on.NOWHERE
 
 
@@ -55,11 +55,12 @@ def test_a_book_with_an_address_has_links_in_the_header_and_on_the_page(tmp_path
     book = copy_book(tmp_path, ["# Sample\n\n*Where?*\n", "Nothing runs here."])
     settings = book / "_config.yml"
     text = settings.read_text(encoding="utf-8")
-    settings.write_text(text.replace('url: ""', f'url: "{ADDRESS}"'), encoding="utf-8")
+    settings.write_text(text.replace('repository_url: ""', f'repository_url: "{ADDRESS}"'), encoding="utf-8")
     toc = book / "_toc.yml"
     toc.write_text(
         toc.read_text(encoding="utf-8").replace(
-            "      - file: ref", "      - file: run_it_on\n      - file: ref"
+            "      - file: ref",
+            "      - file: run_it_on\n      - file: beyond_one_core\n      - file: ref",  # one names the other
         )
     )
     build_book(book)

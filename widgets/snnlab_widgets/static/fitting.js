@@ -70,8 +70,11 @@ class Kernels {
     /** @type {Promise<unknown>} */
     this.before = Promise.resolve();
     try {
-      const text = `const TYPED={f8:Float64Array,i4:Int32Array,i2:Int16Array,u8:BigUint64Array};const PEN={read:(given,view)=>view.set(given)};${Wasm}${runKernel}
-        onmessage=({data:[module,given]})=>{try{postMessage(runKernel(module,given))}catch(error){postMessage({problem:String(error)})}}`;
+      const text =
+        "const TYPED={f8:Float64Array,i4:Int32Array,i2:Int16Array,u8:BigUint64Array};" +
+        `const PEN={read:(given,view)=>view.set(given)};${Wasm};${runKernel};` +
+        "onmessage=({data:[module,given]})=>{try{postMessage(runKernel(module,given))}" +
+        "catch(error){postMessage({problem:String(error)})}}";
       this.worker = new Worker(URL.createObjectURL(new Blob([text], { type: "text/javascript" })));
     } catch {
       this.worker = null;
