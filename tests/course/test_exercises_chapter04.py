@@ -69,7 +69,5 @@ def test_the_rest_that_turns_is_lost_at_the_root_of_the_trace():
     v = -50 + 2 * np.log(1.4)
     i = (v + 65 - 2 * 1.4) / 100 + 0.02 * (v + 65)
     assert find("4.6").solution == pytest.approx([v, i], rel=1e-12, abs=0)
-    neuron = AdEx(
-        tau_m=20.0, r_m=100.0, v_rest=-65.0, v_reset=-65.0, v_th=-50.0, delta_th=2.0, tau_w=50.0, a=0.02, b=0.0
-    )
+    neuron = AdEx(20.0, 100.0, -65.0, -65.0, v_th=-50.0, delta_th=2.0, tau_w=50.0, a=0.02, b=0.0)
     assert adex_rheobase(neuron) == pytest.approx(i, rel=1e-12, abs=0)

@@ -1,7 +1,7 @@
 r"""A neuron with two variables in its phase plane: where it rests, how it loses its rest, and a kick.
 
-The state of an AdEx neuron is a point $(v, w)$. On one line of the plane $v$ stands still, on another $w$ does,
-the *nullclines*
+The state of an AdEx neuron is a point $(v, w)$ of a plane. On one line of it $v$ stands still, on another $w$
+does, the *nullclines*
 
 $$ w = i + \frac{1}{R}\big(\Delta_T\, e^{(v - v_{th})/\Delta_T} - (v - v_{rest})\big), \qquad
 w = a\,(v - v_{rest}) $$
@@ -11,7 +11,7 @@ small push. The matrix of the slopes there has a negative trace and a positive d
 
 $$ e^{(v_0 - v_{th})/\Delta_T} < 1 + \min(R\,a,\ \tau_m/\tau_w) $$
 
-If $R\,a$ is the smaller one the crossing meets another there, and both vanish (saddle-node). Else it stays and
+If $R\,a$ is the smaller one the crossing meets another there, and both vanish (saddle-node). Else it stays, and
 the state begins to turn around it, farther and farther (Hopf bifurcation). Then there may be currents under
 which the neuron can rest or go on firing, as it was kicked or not.
 
@@ -59,7 +59,7 @@ class PhasePlane(NamedTuple):
     v_line: np.ndarray
     """The second current with which v stands still at the place, nA; NaN outside of the picture and behind."""
     w_line: np.ndarray
-    """That with which itself stands still, nA; NaN likewise."""
+    """That with which it stands still itself, nA; NaN likewise."""
     path: np.ndarray
     """That of the state, nA; NaN before, at a spike, and outside of the picture."""
     times: Annotated[np.ndarray, "n"]

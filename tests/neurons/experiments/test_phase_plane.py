@@ -53,7 +53,7 @@ def test_a_rest_holds_while_the_matrix_of_slopes_draws_back(neuron):
         seen = phase_plane(current, 0.0, neuron)
         at = np.array([seen.rest, neuron.a * (seen.rest - neuron.v_rest)])
         columns = [
-            (np.subtract(slopes(*(at + h), current, neuron), slopes(*(at - h), current, neuron))) / (2 * h.sum())
+            np.subtract(slopes(*(at + h), current, neuron), slopes(*(at - h), current, neuron)) / 2e-5
             for h in 1e-5 * np.eye(2)
         ]
         assert seen.holds == 1 and np.linalg.eigvals(np.array(columns).T).real.max() < 0
@@ -80,7 +80,9 @@ def test_a_neuron_pushed_off_the_rest_that_does_not_hold_turns_away_from_it():
     assert crossings > 10 and np.abs(path[-500:]).max() > 100 * np.abs(path[:100]).max()
 
 
-@pytest.mark.parametrize(("current", "kick", "neuron"), [(0.4, 1.0, TURNING), (0.5, 0.0, TURNING), (0.2, 0.0, MEETING)])
+@pytest.mark.parametrize(
+    ("current", "kick", "neuron"), [(0.4, 1.0, TURNING), (0.5, 0.0, TURNING), (0.2, 0.0, MEETING)]
+)
 def test_it_is_the_simulation_of_its_current(current, kick, neuron):
     seen = phase_plane(current, kick, neuron)
     i = np.full(seen.v.size, current)

@@ -45,8 +45,9 @@ LOST_REST = Number(
     tolerance=0.002,
     solution=_RIGHT,
     next_step=(
-        f"The lines part at {_current(_at(_PARTED), _PARTED):.3f} nA only, so there is a stretch of currents with a crossing at which nobody "
-        "can stay. With a slower second current, of 500 ms, would the rest be lost sooner or later?"
+        f"The lines part at {_current(_at(_PARTED), _PARTED):.3f} nA only: there is a stretch of currents with a "
+        "crossing at which nobody can stay. With a slower second current, of 500 ms, would the rest be lost "
+        "sooner or later?"
     ),
     mistakes=(
         Mistake(
