@@ -6,11 +6,11 @@ second one counts all spikes that come in the same time from neurons of the same
 Each learns the mean answer to each class, and guesses the class that agrees best.
 
 Two more readers are there to say what the first one lives on. One has its memories and gets the same first
-spikes with the order thrown away, so it knows *who* fired: the *set*. The other counts, as the second reader
-does, but neurons that fire regularly, each in a *phase* that is drawn for it: within a time $T$ a neuron of rate
-$r$ has fired $\lfloor r T + u \rfloor$ times, $u$ between 0 and 1. So it differs from the second reader in the
-chance of single spikes, and from the first one in that no neuron began with the image. A third counts all spikes
-of the neurons that did, and start again after each of them.
+spikes with the order thrown away, so it knows *who* fired: the *set*. The other counts as the second reader
+does, but neurons that fire regularly, each in a *phase* that is drawn for it: within a time $T$ a neuron of
+rate $r$ has fired $\lfloor r T + u \rfloor$ times, $u$ between 0 and 1. So it differs from the second reader
+in the chance of single spikes, and from the first one in that no neuron began with the image. A third counts
+all spikes of the neurons that did, and that start again after each of them.
 
 Source: S. Thorpe, D. Fize and C. Marlot (1996), Nature 381, 520–522, for the time there is; S. Thorpe, A.
 Delorme and R. Van Rullen (2001), Neural Networks 14, 715–725, for the reader of ranks.
@@ -104,8 +104,8 @@ def rank_race(
     jitter : float
         Standard deviation of a first spike around its time, ms.
     rng
-        The source of chance: of Poisson trains, of jitter, of phases, and between pixels that fire at the same
-        time.
+        The source of chance: of Poisson trains, of jitter, of phases, and between pixels that fire at the
+        same time.
 
     Examples
     --------

@@ -11,9 +11,9 @@ small push. The matrix of the slopes there has a negative trace and a positive d
 
 $$ e^{(v_0 - v_{th})/\Delta_T} < 1 + \min(R\,a,\ \tau_m/\tau_w) $$
 
-If $R\,a$ is the smaller one the crossing meets another there, and both vanish (saddle-node). Else it stays, and
-the state begins to turn around it, farther and farther (Hopf bifurcation). Then there may be currents under
-which the neuron can rest or go on firing, as it was kicked or not.
+If $R\,a$ is the smaller one the crossing meets another there, and both vanish (saddle-node). Else it stays,
+and the state begins to turn around it, farther and farther (Hopf bifurcation). Then there may be currents
+under which the neuron can rest or go on firing, as it was kicked or not.
 
 Source: J. Touboul and R. Brette (2008), Biological Cybernetics 99, 319–334.
 """
@@ -57,7 +57,7 @@ class PhasePlane(NamedTuple):
     along: np.ndarray
     """Potentials, mV: first 161 places from −80 to −40, then those of the state, every 0.5 ms."""
     v_line: np.ndarray
-    """The second current with which v stands still at the place, nA; NaN outside of the picture and behind."""
+    """The second current with which v stands still at the place, nA; NaN beyond the picture and behind."""
     w_line: np.ndarray
     """That with which it stands still itself, nA; NaN likewise."""
     path: np.ndarray

@@ -67,7 +67,7 @@ def test_a_rest_holds_while_the_matrix_of_slopes_draws_back(neuron):
 
 
 def test_a_neuron_pushed_off_the_rest_that_does_not_hold_turns_away_from_it():
-    """Between the onset and the parting of the lines: by SciPy, from a thousandth of a millivolt beside it."""
+    """Between the onset and the parting of the lines: by SciPy, from a thousandth of a mV beside it."""
     current = 0.45
     seen = phase_plane(current)
     assert not seen.holds and np.isfinite(seen.rest)

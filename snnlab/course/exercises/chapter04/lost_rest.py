@@ -36,8 +36,8 @@ LOST_REST = Number(
     statement=(
         "An AdEx neuron rests at −65 mV without a current, $v_\\mathrm{th}$ is −50 mV, $\\Delta_T$ = 2 mV, "
         "R = 100 MΩ, $\\tau_\\mathrm{m}$ = 20 ms, $\\tau_w$ = 50 ms and $a$ = 0.02 µS. Its current rises "
-        "slowly. At which potential does it lose its rest, in mV, and under which current, in nA? Work it out "
-        "on paper."
+        "slowly. At which potential does it lose its rest, in mV, and under which current, in nA? Work it "
+        "out on paper."
     ),
     stub="lost = [..., ...]  # mV, nA",
     variable="lost",
@@ -45,9 +45,9 @@ LOST_REST = Number(
     tolerance=0.002,
     solution=_RIGHT,
     next_step=(
-        f"The lines part at {_current(_at(_PARTED), _PARTED):.3f} nA only: there is a stretch of currents with a "
-        "crossing at which nobody can stay. With a slower second current, of 500 ms, would the rest be lost "
-        "sooner or later?"
+        f"The lines part at {_current(_at(_PARTED), _PARTED):.3f} nA only: in between there is a crossing at "
+        "which nobody can stay. With a slower second current, of 500 ms, would the rest be lost sooner or "
+        "later?"
     ),
     mistakes=(
         Mistake(

@@ -46,8 +46,8 @@ def phase_plane_both(engine: str = "browser") -> Panel:
             Miss(
                 "comes back",
                 {"n": (1, None)},
-                "It fired {n} {n|time|times} and came back to its rest. Come nearer to the current at which the "
-                "rest is lost.",
+                "It fired {n} {n|time|times} and came back to its rest. Come nearer to the current at which "
+                "the rest is lost.",
             ),
         ),
         otherwise="The kick of {kick} nA did not make it fire. Is it strong enough?",

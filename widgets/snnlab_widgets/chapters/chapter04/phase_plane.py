@@ -14,7 +14,7 @@ __all__ = ["phase_plane_panel"]
 
 SEEN = plane.recorded()
 CELL = plane.TURNING
-QUESTION = "Raise the current until the neuron cannot rest. Do the two lines part there, or do they still cross?"
+QUESTION = "Raise the current until the neuron cannot rest. Do the two lines part, or do they still cross?"
 
 
 def phase_plane_panel(
