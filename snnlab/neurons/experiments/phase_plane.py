@@ -25,7 +25,7 @@ import numpy as np
 
 from snnlab.checks import as_real
 from snnlab.compiling import kernel
-from snnlab.neurons.models.adex import AdEx, State, check_adex, run
+from snnlab.neurons.models.adex import AdEx, State, begin, check_adex, run
 from snnlab.records import blank, read
 
 __all__ = ["TURNING", "PhasePlane", "phase_plane"]
@@ -112,6 +112,7 @@ def phase_plane(current: float, kick: float = 0.0, neuron: AdEx = TURNING) -> Ph
     neuron, current, kick = check_adex(neuron), as_real("current", current), as_real("kick", kick)
     if not neuron.r_m * neuron.a > -1.0:
         raise ValueError(f"neuron must have r_m times a above -1, got {neuron.r_m * neuron.a:g}")
+    begin(neuron, None, DT)  # refuses time constants that are too short for the step
     seen = recorded()
     run_plane(seen, *buffers(seen).values(), neuron, current, kick)
     if not np.isfinite(seen.v[-1]):
@@ -131,7 +132,7 @@ def buffers(seen: PhasePlane) -> dict[str, np.ndarray]:
     steps = len(seen.v)
     return {
         "i": np.zeros((steps, 1)), "w": np.zeros((steps, 1)),
-        "units": np.zeros(steps, np.int32), "begin": np.zeros((2, 1)),
+        "units": np.zeros(steps, np.int32), "start": np.zeros((2, 1)),
     }  # fmt: skip
 
 
@@ -167,18 +168,18 @@ def _inside(w):
 
 
 @kernel
-def run_plane(seen, i, w, units, begin, neuron, current, kick):
+def run_plane(seen, i, w, units, start, neuron, current, kick):
     """Both nullclines, the crossing, and the state under the current and the kick."""
     tau_m, r_m, v_rest, v_reset, v_th, delta_th, v_peak, tau_w, a, b = neuron
     rest = _left_crossing(current, r_m, v_rest, v_th, delta_th, a)
     steep = math.exp(min((rest - v_th) / delta_th, 600.0)) if rest == rest else math.inf  # NaN is not itself
     holds = steep < 1.0 + min(r_m * a, tau_m / tau_w)
-    begin[0, 0] = rest if holds else min(v_rest, v_peak)
-    begin[1, 0] = a * (begin[0, 0] - v_rest)
+    start[0, 0] = rest if holds else min(v_rest, v_peak)
+    start[1, 0] = a * (start[0, 0] - v_rest)
     for t in range(i.shape[0]):
         now = (t + 0.5) * DT
         i[t, 0] = current + kick if KICK < now < KICK_END else current
-    state = State(begin[0], begin[1])
+    state = State(start[0], start[1])
     n = run(
         i, seen.v, w, seen.times, units, state,
         tau_m, r_m, v_rest, v_reset, v_th, delta_th, v_peak, tau_w, a, b, DT,
