@@ -6,8 +6,16 @@ import pytest
 from snnlab.course.exercises import find
 from snnlab.course.exercises.kinds import Facts
 from snnlab.course.judging.answers import EVIDENCE, judge
-from snnlab.neurons import LIF, AdaptiveLIF, AdEx, EscapeLIF, adaptive_lif_rate, adex_rheobase, lif_rate
-from snnlab.neurons import simulate_adaptive_lif
+from snnlab.neurons import (
+    LIF,
+    AdaptiveLIF,
+    AdEx,
+    EscapeLIF,
+    adaptive_lif_rate,
+    adex_rheobase,
+    lif_rate,
+    simulate_adaptive_lif,
+)
 
 
 def test_the_threshold_after_three_spikes_is_that_of_a_simulation():

@@ -3,8 +3,8 @@
 import numpy as np
 
 from snnlab import Spikes
-from snnlab.course.exercises import find
 from snnlab.coding import spike_phases
+from snnlab.course.exercises import find
 from snnlab.neurons import delay_line, ear_spikes
 
 
