@@ -36,16 +36,16 @@ def test_rest_is_lost_at_the_rheobase(panel, a, tau_w):
     panel.a, panel.tau_w = a, tau_w
     onset = adex_rheobase(TURNING._replace(a=a, tau_w=tau_w))
     for k in (-1, 1):
-        panel.current = min(round(onset + 0.005 * k, 3), 0.6)
+        panel.current = min(round(onset + 0.005 * k, 3), 0.8)
         assert panel.result.holds == (panel.current < onset)
         seen = phase_plane(panel.current, 0.0, TURNING._replace(a=a, tau_w=tau_w))
         np.testing.assert_array_equal(panel.result.times, seen.times)
 
 
-def test_the_goal_is_reached_far_below_the_onset_and_not_everywhere():
+def test_the_goal_is_reached_near_the_onset_and_not_far_below():
     panel = GOALS["phase-plane-both"](engine="kernel")
     verdicts = {}
-    for panel.current in (0.1, 0.2, 0.3, 0.35, 0.4, 0.43):
-        panel.kick = 2.0
+    panel.kick = 1.0
+    for panel.current in (0.1, 0.2, 0.3, 0.42, 0.43):
         verdicts[panel.current] = panel.goal.answer().startswith("Right")
-    assert verdicts[0.4] and verdicts[0.43] and not verdicts[0.1]
+    assert verdicts == {0.1: False, 0.2: False, 0.3: False, 0.42: True, 0.43: True}

@@ -32,7 +32,7 @@ __all__ = ["TURNING", "PhasePlane", "phase_plane"]
 
 DT, DURATION = 0.1, 600.0  # ms
 KICK, KICK_END, LATE = 100.0, 105.0, 400.0  # ms: from when to when the kick is, and from when on it is late
-V_LOW, V_HIGH, W_LOW, W_HIGH = -80.0, -40.0, -0.4, 0.8  # mV, nA: what is drawn
+V_LOW, V_HIGH, W_LOW, W_HIGH = -80.0, -40.0, -0.4, 0.9  # mV, nA: what is drawn
 PLACES, EVERY = 161, 5  # places of a nullcline, steps from point to point of the path
 
 TURNING = AdEx(
@@ -47,7 +47,7 @@ class PhasePlane(NamedTuple):
 
     Examples
     --------
-    >>> calm, kicked = (phase_plane(0.4, kick) for kick in (0.0, 1.0))
+    >>> calm, kicked = (phase_plane(0.42, kick) for kick in (0.0, 1.0))
     >>> calm.holds, calm.lasting, kicked.lasting
     (1, 0, 1)
     """

@@ -47,7 +47,7 @@ def phase_plane_both(engine: str = "browser") -> Panel:
                 "comes back",
                 {"n": (1, None)},
                 "It fired {n} {n|time|times} and came back to its rest. Come nearer to the current at which "
-                "the rest is lost.",
+                "the rest is lost, or kick less.",
             ),
         ),
         otherwise="The kick of {kick} nA did not make it fire. Is it strong enough?",

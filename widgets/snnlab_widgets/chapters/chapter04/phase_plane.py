@@ -33,7 +33,7 @@ def phase_plane_panel(
     goal : Goal, optional
         An exercise that answers in the panel, see `snnlab_widgets.goals`.
     **values
-        Start values: ``current`` (0 to 0.6 nA), ``a`` (0 to 0.04 µS), ``tau_w`` (10 to 150 ms), ``kick`` (−2
+        Start values: ``current`` (0 to 0.8 nA), ``a`` (0 to 0.04 µS), ``tau_w`` (10 to 150 ms), ``kick`` (−2
         to 2 nA).
 
     Returns
@@ -46,14 +46,14 @@ def phase_plane_panel(
     Examples
     --------
     >>> print(phase_plane_panel(current=0.2))
-    i = 0.200 nA, a = 0.000 µS, τ_w = 50 ms, kick 0.0 nA: it cannot rest, 13 spikes, in the end 23 Hz
+    i = 0.200 nA, a = 0.000 µS, τ_w = 50 ms, kick 0.0 nA: it cannot rest, 15 spikes, in the end 26 Hz
     """
     return Panel(
         "phase_plane",
         title="Two variables in their plane",
         question=question,
         controls=[
-            Control("current", "i", "Current", 0.0, 0.6, 0.1, 0.005, "nA", colour=1),
+            Control("current", "i", "Current", 0.0, 0.8, 0.1, 0.005, "nA", colour=1),
             Control("a", "a", "How strongly w follows v", 0.0, 0.04, 0.0, 0.002, "µS", colour=2),
             Control("tau_w", "τ_w", "Time constant of w", 10.0, 150.0, CELL.tau_w, 5.0, "ms", colour=4),
             Control("kick", "kick", "Kick of 5 ms", -2.0, 2.0, 0.0, 0.1, "nA", colour=6),
@@ -99,8 +99,8 @@ def phase_plane_panel(
         presets={
             "the lines part": {"current": 0.135},
             "it begins to turn": {"current": 0.445, "a": 0.02},
-            "it rests, or it fires": {"current": 0.4, "a": 0.02, "kick": 1.0},
-            "after a pull": {"current": 0.42, "a": 0.02, "kick": -1.0},
+            "it rests, or it fires": {"current": 0.42, "a": 0.02, "kick": 1.0},
+            "after a pull": {"current": 0.38, "a": 0.02, "kick": -1.0},
         },
         python=(
             "from snnlab.neurons.experiments.phase_plane import TURNING, phase_plane\n\n"
