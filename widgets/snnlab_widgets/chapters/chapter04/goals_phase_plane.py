@@ -45,7 +45,7 @@ def phase_plane_both(engine: str = "browser") -> Panel:
             ),
             Miss(
                 "comes back",
-                {"n": (1, None)},
+                {"n": (1, None), "lasting": (0, 0)},
                 "It fired {n} {n|time|times} and came back to its rest. Come nearer to the current at which "
                 "the rest is lost, or kick less.",
             ),
