@@ -90,7 +90,7 @@ def phase_plane_panel(
         ),
         headline="n",
         detail=(
-            "{n|spike|spikes}. {holds|It can rest|It cannot rest}; with this a and τ_w the rest is lost "
+            "{n|spike|spikes}. {holds|It can rest|It cannot rest}; with these numbers the rest is lost "
             "{turning|by turning, before the lines part|when the lines part}. In the end: {rate} Hz"
         ),
         kernel=plane.run_plane,
