@@ -62,7 +62,7 @@ CLAIMS = {
         "which is another measure",
     ),
     "precession": Claim(
-        "07_codes_in_time",
+        "07y_faster_than_the_rhythm",
         "How far the phase moves while a rat crosses a place field",
         "O'Keefe and Recce (1993)",
         "up to a full cycle, 360°",

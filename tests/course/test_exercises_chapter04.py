@@ -6,7 +6,16 @@ import pytest
 from snnlab.course.exercises import find
 from snnlab.course.exercises.kinds import Facts
 from snnlab.course.judging.answers import EVIDENCE, judge
-from snnlab.neurons import LIF, AdaptiveLIF, EscapeLIF, adaptive_lif_rate, lif_rate, simulate_adaptive_lif
+from snnlab.neurons import (
+    LIF,
+    AdaptiveLIF,
+    AdEx,
+    EscapeLIF,
+    adaptive_lif_rate,
+    adex_rheobase,
+    lif_rate,
+    simulate_adaptive_lif,
+)
 
 
 def test_the_threshold_after_three_spikes_is_that_of_a_simulation():
@@ -61,3 +70,12 @@ def test_the_probability_is_that_of_the_package():
         assert task.solution(v, dt, v_th, rho_0, delta) == pytest.approx(
             1 - np.exp(-hazard * dt), rel=1e-9, abs=0
         )
+
+
+def test_the_rest_that_turns_is_lost_at_the_root_of_the_trace():
+    """By hand: the exponential is 1.4 there."""
+    v = -50 + 2 * np.log(1.4)
+    i = (v + 65 - 2 * 1.4) / 100 + 0.02 * (v + 65)
+    assert find("4.6").solution == pytest.approx([v, i], rel=1e-12, abs=0)
+    neuron = AdEx(20.0, 100.0, -65.0, -65.0, v_th=-50.0, delta_th=2.0, tau_w=50.0, a=0.02, b=0.0)
+    assert adex_rheobase(neuron) == pytest.approx(i, rel=1e-12, abs=0)

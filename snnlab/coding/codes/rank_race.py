@@ -6,8 +6,11 @@ second one counts all spikes that come in the same time from neurons of the same
 Each learns the mean answer to each class, and guesses the class that agrees best.
 
 Two more readers are there to say what the first one lives on. One has its memories and gets the same first
-spikes with the order thrown away, so it knows *who* fired: the *set*. The other counts all spikes of the same
-clockwork neurons, which start again after each spike, so it differs from the second reader by chance alone.
+spikes with the order thrown away, so it knows *who* fired: the *set*. The other counts as the second reader
+does, but neurons that fire regularly, each in a *phase* that is drawn for it: within a time $T$ a neuron of
+rate $r$ has fired $\lfloor r T + u \rfloor$ times, $u$ between 0 and 1. So it differs from the second reader
+in the chance of single spikes, and from the first one in that no neuron began with the image. A third counts
+all spikes of the neurons that did, and that start again after each of them.
 
 Source: S. Thorpe, D. Fize and C. Marlot (1996), Nature 381, 520–522, for the time there is; S. Thorpe, A.
 Delorme and R. Van Rullen (2001), Neural Networks 14, 715–725, for the reader of ranks.
@@ -60,6 +63,8 @@ class RankRace(NamedTuple):
     """By who is among the first, with the memories of the reader of ranks and no order."""
     by_clockwork: np.ndarray
     """By counting all spikes of the clockwork neurons in the same time."""
+    by_regular: np.ndarray
+    """By counting those of regular neurons of the same rates, each in a phase of its own."""
 
 
 def rank_race(
@@ -81,8 +86,8 @@ def rank_race(
     Each pixel drives a leaky integrator, which fires first after the time of `encode_first_spikes`. A reader
     of ranks gets the first spikes of all pixels. A reader of counts gets Poisson trains of the rate at which
     the same integrators fire, up to the moment at which the other one has got so many spikes, or the last one
-    of an image that has fewer. Each learns one template a class. `by_set` and `by_clockwork` say how much of
-    the difference is the order and how much is chance.
+    of an image that has fewer. Each learns one template a class. `by_set` says how much of the difference is
+    the order, `by_regular` how much is chance.
 
     Parameters
     ----------
@@ -99,7 +104,8 @@ def rank_race(
     jitter : float
         Standard deviation of a first spike around its time, ms.
     rng
-        The source of chance: of Poisson trains, of jitter, and between pixels that fire at the same time.
+        The source of chance: of Poisson trains, of jitter, of phases, and between pixels that fire at the
+        same time.
 
     Examples
     --------
@@ -128,11 +134,12 @@ def rank_race(
     count_templates = class_templates(rates[0], shown)
     r_max = max(float(rates[1].max()), 1.0)
     trains = encode_rates((rates[1] / r_max).ravel(), r_max, duration, rng=rng)
+    phases = rng.random(seen.shape)
 
     heard_at = _first_times(first[1], n_each)
     arrivals = np.sort(heard_at, axis=1)
     last = np.max(arrivals, axis=1, where=np.isfinite(arrivals), initial=0.0)
-    time, by_rank, by_count, n_counted, by_set, by_clockwork = (np.empty(numbers.size) for _ in range(6))
+    time, by_rank, by_count, n_counted, by_set, by_clockwork, by_regular = np.empty((7, numbers.size))
     for k, n in enumerate(numbers):
         nth = arrivals[:, n - 1] if n <= n_each else np.full(len(seen), np.nan)
         until = np.where(np.isfinite(nth), nth, last)
@@ -145,7 +152,9 @@ def rank_race(
         by_count[k] = np.mean(best_template(counts, count_templates) == truth)
         counts = _clockwork(until[:, None] - heard_at, rates[1])
         by_clockwork[k] = np.mean(best_template(counts, count_templates) == truth)
-    return RankRace(numbers, time, by_rank, by_count, n_counted, by_set, by_clockwork)
+        counts = np.floor(until[:, None] * rates[1] / 1000.0 + phases)
+        by_regular[k] = np.mean(best_template(counts, count_templates) == truth)
+    return RankRace(numbers, time, by_rank, by_count, n_counted, by_set, by_clockwork, by_regular)
 
 
 def _moved(spikes: Spikes, jitter: float, rng: np.random.Generator) -> Spikes:

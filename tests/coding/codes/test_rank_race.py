@@ -48,6 +48,17 @@ def test_up_to_twenty_spikes_the_order_adds_nothing_to_who_fired(digits):
     )
 
 
+def test_regular_trains_in_phases_of_their_own_are_counted_better_than_the_order_is_read(digits):
+    """So a count loses to the order by the chance of its spikes: at the same rates, without it, it wins."""
+    races = ten_seeds(digits)
+    order, chance, regular = (
+        np.array([getattr(race, name)[0] for race in races]) for name in ("by_rank", "by_count", "by_regular")
+    )
+    assert (regular - order).min() > 0.03 and (regular - chance).min() > 0.1
+    bars = rank_race(0.8 * BARS, range(5), 0.8 * BARS, range(5), [1], rng=np.random.default_rng(1))
+    assert bars.by_regular.tolist() == [1.0]  # after one latency each of four neurons has fired once
+
+
 def test_where_everybody_fires_the_set_is_empty_and_the_order_is_not(digits):
     races = ten_seeds(digits, lit=0.25)
     assert all(race.by_set[2] < 0.15 and race.by_rank[2] > 0.8 for race in races)

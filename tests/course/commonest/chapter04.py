@@ -1,6 +1,6 @@
 """Chapter 4: what is done, the answer that it leads to, and words of the hint that names it."""
 
-from math import exp
+from math import exp, log
 
 import numpy as np
 
@@ -54,5 +54,14 @@ COMMONEST = {
         ("as if it were leaky", 15 / 100, "the leaky neuron's"),
         ("the softness on top", 17 / 100, "more than the leaky neuron needs"),
         ("a potential", 13.0, "Divide it by R"),
+    ],
+    "4.6": [
+        (
+            "as if the lines parted",
+            [-50 + 2 * log(3), (15 + 2 * log(3) - 6) / 100 + 0.02 * (15 + 2 * log(3))],
+            "You took R a",
+        ),
+        ("as if w were 0", [-50 + 2 * log(1.4), (15 + 2 * log(1.4) - 2.8) / 100], "a times the height"),
+        ("at the threshold", [-50.0, 13 / 100 + 0.02 * 15], "the exponential is 1"),
     ],
 }

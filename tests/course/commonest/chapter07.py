@@ -47,4 +47,9 @@ COMMONEST = {
         ("out of step taken for in step", 1e6 / 1600, "for half a period"),
         ("one over the period in ms", 1 / 0.8, "right in kHz"),
     ],
+    "7.6": [
+        ("the phase taken for later", 1000 / (8 - 100 / 360), "slower than theta"),
+        ("100° in each cycle", 125 * (1 - 100 / 360), "in all of the crossing"),
+        ("a frequency", 8 + 100 / 360, "The period is asked"),
+    ],
 }

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from snnlab.neurons import LIF, PlaceField, cross_place_field, lif_rate
+from snnlab.neurons import LIF, PlaceField, cross_place_field, lif_rate, simulate_lif
 
 
 def test_without_rhythm_and_ramp_it_is_a_neuron_under_a_constant_current():
@@ -13,6 +13,19 @@ def test_without_rhythm_and_ramp_it_is_a_neuron_under_a_constant_current():
     gaps = np.diff(seen.position[seen.run == 0]) / field.speed * 1000
     assert gaps == pytest.approx(1000 / lif_rate(0.3, neuron), abs=0.2)  # two steps
     assert np.all((seen.phase >= 0) & (seen.phase < 360))
+
+
+@pytest.mark.equation("place-input")
+def test_without_noise_it_is_a_neuron_under_the_input_of_the_equation():
+    """The moment of phase 0 is drawn: it is read back from a spike, and the others follow from it."""
+    field, neuron = PlaceField(first=0.05, last=0.4, inhibition=0.1, period=90.0, speed=50.0), LIF(tau_m=10.0)
+    seen = cross_place_field(1, 0.0, field, neuron, rng=np.random.default_rng(4))
+    times = 1000 * seen.position / field.speed
+    start = times[0] - field.period * seen.phase[0] / 360.0
+    t = (np.arange(8000) + 0.5) * 0.1
+    i = 0.05 + (0.4 - 0.05) * (field.speed * t / 1000) / field.length
+    i -= 0.1 * np.cos(2 * np.pi * (t - start) / 90.0)
+    np.testing.assert_allclose(simulate_lif(i, neuron, dt=0.1).spikes.times, times, rtol=0, atol=1e-9)
 
 
 def test_the_first_spike_of_a_cycle_is_the_earliest_and_there_is_one():

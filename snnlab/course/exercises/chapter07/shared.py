@@ -22,8 +22,8 @@ SHARED = Number(
     tolerance=0.01,
     solution=_RIGHT,
     next_step=(
-        "Every seventh spike is a common one. At 5 Hz the same peak would stand for a share of 3 %: in quiet "
-        "neurons chance makes so few pairs that very little synchrony makes a large peak."
+        "About every seventh spike is a common one. At 5 Hz the same peak would stand for a share of 3 %: in "
+        "quiet neurons chance makes so few pairs that very little synchrony makes a large peak."
     ),
     mistakes=(
         Mistake(
