@@ -8,6 +8,7 @@ import zipfile
 from pathlib import Path
 from xml.etree import ElementTree
 
+from snnlab.course.classroom.giving_back.hand_notes import hand_notes
 from snnlab.course.classroom.giving_back.likeness import write_likeness
 from snnlab.course.classroom.giving_back.overview import write_overview
 from snnlab.course.classroom.giving_back.standings import Standing, number, part_of, standings
@@ -87,6 +88,8 @@ def write_feedback(class_folder: str) -> int:
     ):
         if who:
             say(f"{words}: {', '.join(one.student.id for one in who)}.")
+    for sentence in hand_notes(folder, all_):
+        say(sentence)
     return 0
 
 
