@@ -8,7 +8,8 @@ import pytest
 from accessibility import axe_findings
 
 from snnlab.course import exercise as hand_out
-from snnlab.course.classroom.handout.pages import as_html, student_page
+from snnlab.course.classroom.handout.pages import student_page
+from snnlab.course.classroom.handout.statements import as_html
 from snnlab.course.classroom.intake.extract import read_submission
 from snnlab.course.classroom.reading import find_part, part_names
 

@@ -19,7 +19,7 @@ function recall(one) {
   if (!kept) return;
   try {
     const draft = JSON.parse(localStorage.getItem(own.drafts + one.key) ?? "null");
-    if (draft) [one.points, one.comment, one.items] = draft;
+    if (draft) [one.points, one.comment, one.items] = [String(draft[0]), String(draft[1]), [...draft[2]]];
   } catch {
     keepsNone();
   }

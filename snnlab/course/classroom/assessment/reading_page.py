@@ -19,7 +19,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from snnlab.course.classroom.handout.pages import as_html
+from snnlab.course.classroom.handout.statements import as_html
 from snnlab.course.classroom.key import read_key
 from snnlab.course.classroom.marks import SHEET, ToRead, sheet_rows
 from snnlab.course.classroom.parts import Part

@@ -14,7 +14,7 @@ from snnlab.course.classroom.giving_back.overview import write_overview
 from snnlab.course.classroom.giving_back.standings import Standing, number, part_of, standings
 from snnlab.course.classroom.giving_back.whose import handed_in
 from snnlab.course.classroom.handout.for_moodle import moodle_folders
-from snnlab.course.classroom.handout.pages import as_html
+from snnlab.course.classroom.handout.statements import as_html
 from snnlab.course.classroom.intake.replies import replies
 from snnlab.course.classroom.key import read_key
 from snnlab.course.classroom.parts import Part
