@@ -46,6 +46,21 @@ def test_formulas_that_the_page_cannot_show_are_refused():
     assert as_html("180 ms, 3 mm") == "180\N{NO-BREAK SPACE}ms, 3 mm"
 
 
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("2 * a * b_1 and c_2", "2 * a * b_1 and c_2"),  # signs that hold no word
+        ("[here](https://x.example) ![x](y) <b>", "[here](https://x.example) ![x](y) &lt;b&gt;"),
+        ("# a\n- b\n\n1. c &amp;", "# a\n- b\n\n1. c &amp;amp;"),
+        ("**not *closed", "**not *closed"),
+        ("`a*b*c` $w_{ij}$", "<code>a*b*c</code> <i>w<sub>ij</sub></i>"),
+        ("`` ` `` and $5", "<code>`</code> and $5"),
+    ],
+)
+def test_nothing_but_code_emphasis_and_formulas_means_anything(text, shown):
+    assert as_html(text) == shown
+
+
 @pytest.fixture
 def tab(browser, tmp_path):
     """The page of part 1 in a tab that writes down what goes wrong."""
