@@ -191,7 +191,7 @@ async function openSheet(file) {
   const taken = [], stay = [], changed = [];
   others = [];
   for (const row of rows) {
-    const line = place.map((k) => row[k] ?? ""), points = line[2].trim(), comment = line[4];
+    const line = place.map((k) => row[k] ?? ""), points = line[2].trim(), comment = line[4].replace(/\r\n?/g, "\n");
     const one = answers.find((some) => own.rows[some.row][0] === line[0].trim() && own.rows[some.row][1] === line[1].trim());
     if (!one) {
       others.push(line);
