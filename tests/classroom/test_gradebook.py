@@ -56,9 +56,10 @@ def test_moodle_s_gradebook(class_, capsys):
 
 def test_points_for_an_answer_that_has_changed_are_told_of(class_, capsys):
     """They count, for a person gave them; the teacher is told before they leave the machine."""
-    folder, key = class_
+    folder, _ = class_
     (folder / "manual-me.csv").write_text(
-        "id,exercise,points,of,comment,question,answer\ns1,essay,3,4,,Why?,It leaks.\ns2,essay,4,4,,Why?,So.\n",
+        "id,exercise,points,of,comment,question,answer\n"
+        "s1,essay,3,4,,Why?,It leaks.\ns2,essay,4,4,,Why?,So.\n",
         encoding="utf-8",
     )
     for student, answer in (("s1", "It leaks, and more."), ("s2", "So.")):

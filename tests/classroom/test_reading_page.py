@@ -177,7 +177,7 @@ def test_two_tabs_write_no_draft_of_each_other_s(class_, tab):
 
 @pytest.mark.browser
 def test_a_draft_is_of_one_answer_one_reader_and_one_class(class_, tab):
-    folder, page = class_
+    folder, _ = class_
 
     def points(lines=LINES, name="me"):
         tab.goto(write_reading_page(folder, name, TOY, lines, NAMES).as_uri())
@@ -244,8 +244,8 @@ def test_what_a_sheet_says_otherwise_or_of_another_answer_is_told_and_not_taken(
     tab.locator("#points").fill("1")
     tab.locator("#file").set_input_files(sheet)
     tab.get_by_text(
-        "2 answers have points or a comment of manual-me.csv now. 1 answer has others here, which stay. "
-        "1 answer has changed since, and nothing of the sheet.",
+        "2 answers have points or a comment of manual-me.csv now. 1 answer has other points or another "
+        "comment here, which stay. 1 answer has changed since, and nothing of the sheet.",
         exact=True,
     ).wait_for()
     assert tab.locator("#points").input_value() == "1"

@@ -157,7 +157,8 @@ def form(letter, factor):
 
 
 def in_forms(*forms, **changed):
-    return dataclasses.replace(TOY, exercises=(dataclasses.replace(pool(*forms), **changed), *TOY.exercises[1:]))
+    first = dataclasses.replace(pool(*forms), **changed)
+    return dataclasses.replace(TOY, exercises=(first, *TOY.exercises[1:]))
 
 
 TWO = form("a", 2), form("b", 3)

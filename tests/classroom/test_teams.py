@@ -112,7 +112,9 @@ def test_a_group_of_canvas_has_one_file_under_its_name(class_, capsys):
     assert "Nothing from s3." in capsys.readouterr().out
 
 
-@pytest.mark.parametrize("name", ["team1_49_{}_toy.ipynb", "anon_x7Ab2_{}_toy.ipynb", canvas(ADA).replace("88001", "{}")])
+@pytest.mark.parametrize(
+    "name", ["team1_49_{}_toy.ipynb", "anon_x7Ab2_{}_toy.ipynb", canvas(ADA).replace("88001", "{}")]
+)
 @pytest.mark.parametrize("first", ["table", "zip"])
 def test_a_pair_that_hands_in_both_notebooks_from_one_account_of_canvas_keeps_both(
     class_, name, first, capsys
@@ -133,7 +135,8 @@ def test_a_pair_that_hands_in_both_notebooks_from_one_account_of_canvas_keeps_bo
 def test_three_from_one_account_of_whom_two_are_a_pair_are_looked_at_by_the_teacher(class_, capsys):
     folder, key = class_
     collect(folder, table(folder, CANVAS))
-    members = [(f"team1_49_{88001 + k}_toy.ipynb", notebook(key, one)) for k, one in enumerate((ADA, BO, ZOE))]
+    name, people = "team1_49_{}_toy.ipynb", (ADA, BO, ZOE)
+    members = [(name.format(88001 + k), notebook(key, one)) for k, one in enumerate(people)]
     collect(folder, team_zip(folder, *members))
     assert len(list(folder.glob("unmatched/*"))) == 3
     assert "from one account (canvas 49) with the tokens of s1 and s2 and s3" in capsys.readouterr().out

@@ -24,7 +24,5 @@ def deliver_playground(copy: Path) -> None:
 
     kernel = {"display_name": "Python 3", "language": "python", "name": "python3"}
     cells = [new_markdown_cell(_TEXT, id="playground"), new_code_cell(_CODE, id="panels")]
-    notebook = new_notebook(
-        cells=cells, metadata={"kernelspec": kernel, "language_info": {"name": "python"}}
-    )
+    notebook = new_notebook(cells=cells, metadata={"kernelspec": kernel, "language_info": {"name": "python"}})
     nbformat.write(notebook, file)

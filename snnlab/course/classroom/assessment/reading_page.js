@@ -181,10 +181,14 @@ const amount = (points) => (points === "" ? -1 : Number(points.replace(",", ".")
 
 // What a sheet has already: its points where the page has none, and its other lines as they are.
 async function openSheet(file) {
-  const text = (await file.text()).replace(/^\ufeff/, ""), head = text.split("\n", 1)[0];
+  let text = "";
+  try {
+    text = new TextDecoder("utf-8", { fatal: true }).decode(await file.arrayBuffer());
+  } catch { /* it has no columns then */ }
+  const head = text.split("\n", 1)[0];
   const [names = [], ...rows] = cells(text, head.split(";").length > head.split(",").length ? ";" : ",");
   const place = own.columns.map((column) => names.findIndex((name) => name.trim().toLowerCase() === column));
-  if (text.includes("\ufffd") || [0, 1, 2, 4].some((k) => place[k] < 0)) {
+  if ([0, 1, 2, 4].some((k) => place[k] < 0)) {
     at("said").textContent = file.name + " is no sheet in UTF-8 with the columns id, exercise, points and comment.";
     return;
   }
@@ -211,7 +215,7 @@ async function openSheet(file) {
   at("said").textContent = [
     told(taken.length, "answer has", "answers have") + " points or a comment of " + file.name + " now.",
     others.length ? told(others.length, "other line is", "other lines are") + " kept for the sheet." : "",
-    stay.length ? told(stay.length, "answer has", "answers have") + " others here, which stay." : "",
+    stay.length ? told(stay.length, "answer has", "answers have") + " other points or another comment here, which stay." : "",
     changed.length ? told(changed.length, "answer has", "answers have") + " changed since, and nothing of the sheet." : "",
   ].filter(Boolean).join(" ");
 }

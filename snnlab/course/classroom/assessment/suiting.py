@@ -186,8 +186,8 @@ def _refuse_other_numbers(exercise: ClassExercise, student: str, own: dict, othe
     alike = [numbers for numbers in form if numbers.keys() == has.keys()]
     if not alike:
         raise CommandError(
-            f"{exercise.grade_id} gives other numbers here ({', '.join(visible(form[0]))}) than {student} has: "
-            "correct what judges, and not what is given"
+            f"{exercise.grade_id} gives other numbers here ({', '.join(visible(form[0]))}) than {student} "
+            "has: correct what judges, and not what is given"
         )
     if not other_numbers:
         first = alike[0]

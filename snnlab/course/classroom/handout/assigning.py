@@ -115,8 +115,8 @@ def _assign(part: str, roster: str, seed: int | None, folder: Path, codes: bool)
     say(f"Keep {folder / KEY}, and keep it to yourself: it marks their work. The seed is {key['seed']}.")
     if can_be_tried(key["seed"]):
         say(
-            "Whoever tries small numbers finds this seed, and can make a hand-in for everybody: leave --seed out "
-            "where points count."
+            "Whoever tries small numbers finds this seed, and can make a hand-in for everybody: leave --seed "
+            "out where points count."
         )
     return 0
 

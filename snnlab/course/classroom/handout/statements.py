@@ -1,8 +1,8 @@
-"""What stands in a line of a statement or a hint, from Markdown to HTML: code, bold, italic and mathematics.
+r"""What stands in a line of a statement or a hint, from Markdown to HTML: code, bold, italic and mathematics.
 
 Mistune reads the Markdown, as it does for nbconvert, and links, pictures and HTML are none here: in a hint
 there may be words of a student. It leaves the mathematics of a line to us, and MathML or a script would make
-too much of `$\\tau_m$` for a page that asks no server: Greek letters, indices and powers are HTML.
+too much of `$\tau_m$` for a page that asks no server: Greek letters, indices and powers are HTML.
 """
 
 import html
@@ -56,8 +56,8 @@ def as_html(text: str) -> str:
 
     Examples
     --------
-    >>> print(as_html(r"*All* of `x` count **two** times $e^{-s/\tau_+}$, a < b."))
-    <em>All</em> of <code>x</code> count <strong>two</strong> times <i>e<sup>−s/τ<sub>+</sub></sup></i>, a &lt; b.
+    >>> print(as_html(r"*All* of `x` count **two** times $e^{-s/\tau_+}$."))
+    <em>All</em> of <code>x</code> count <strong>two</strong> times <i>e<sup>−s/τ<sub>+</sub></sup></i>.
     """
     return _WORDS.render_tokens(_MARKDOWN.inline(text, {}), mistune.BlockState())
 

@@ -147,7 +147,8 @@ def _say(desk: Desk) -> None:
         say(f"`snnlab collect --class {desk.folder} --take ID FILE` says whose one is.")
         same = {one.sha256 for one in lost} & {one.sha256 for one in desk.receipts if one.id}
         if same or any(one.why.startswith("came from one account") for one in lost):
-            what = "The same files came from others whose they are" if same else "One account has sent several's"
+            what = "The same files came from others whose they are"
+            what = what if same else "One account has sent files of several"
             say(
                 f"{what}. Where they are teams, collect the table of their groups, or write "
                 f"`together: ID ID` into {RULES} and collect again."

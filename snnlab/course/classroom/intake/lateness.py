@@ -4,9 +4,9 @@ Canvas and ILIAS say of a file that it was late, and not by how much: that is on
 grading worksheet, once the time is over: ``Submitted for grading - 2 days 3 hours late`` in the column of the
 status. A day counts as soon as it has begun; what is less than an hour beyond whole days Moodle leaves out.
 `snnlab collect` reads a worksheet when it is given one, and keeps in ``CLASS/late.csv`` what it says of all
-who have handed in. Another is added, and what it says of somebody takes the place of what was said before. The
-number of a participant is one of one assignment only: a worksheet of another one, taken for its groups, says
-nothing of delay.
+who have handed in. Another is added, and what it says of somebody takes the place of what was said before.
+The number of a participant is one of one assignment only: a worksheet of another one, taken for its groups,
+says nothing of delay.
 """
 
 import csv
