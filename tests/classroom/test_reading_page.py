@@ -265,7 +265,7 @@ def test_a_comment_without_points_is_counted(tab):
 @pytest.mark.browser
 def test_where_a_browser_keeps_no_drafts_it_is_said(class_, tab):
     assert "stays in this browser, on this machine" in tab.inner_text("#drafts")
-    tab.evaluate("Storage.prototype.setItem = () => { throw new DOMException('', 'QuotaExceededError'); }")
+    tab.evaluate("() => { Storage.prototype.setItem = () => { throw new DOMException('', 'QuotaError'); }; }")
     tab.locator("#points").fill("1")
     assert "keeps nothing of what you type" in tab.inner_text("#drafts")
     made(after(tab)).save_as(class_[0] / "manual-me.csv")
