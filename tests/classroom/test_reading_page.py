@@ -100,7 +100,7 @@ def made(tab):
 
 
 def until(what):
-    """Do it until it is so, with an end: what was typed reaches another document in the browser's own time."""
+    """Do it until it is so, with an end: what was typed reaches another document a moment later."""
     end = time.monotonic() + PATIENCE / 1000
     while not what():
         assert time.monotonic() < end, "waited in vain"
