@@ -224,8 +224,11 @@ def test_without_a_seed_one_is_drawn_and_told(there, capsys):
     for name in "ab":
         assign("part1", "roster.csv", None, name)
         seeds.append(read_key(there / name)["seed"])
-        assert f"The seed is {seeds[-1]}." in capsys.readouterr().out
+        out = capsys.readouterr().out
+        assert f"The seed is {seeds[-1]}." in out and "leave --seed out" not in out
     assert seeds[0] != seeds[1]
+    assign("part1", "roster.csv", 2026, "c")
+    assert "Whoever tries small numbers finds this seed" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize(

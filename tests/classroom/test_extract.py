@@ -5,6 +5,7 @@ import json
 import os
 import tracemalloc
 
+import nbformat
 import pytest
 from classroom.toy_class import RIGHT, TOY, filled, handed_out, toy_key
 from needs import need
@@ -122,6 +123,20 @@ def test_format_3(read):
     cells = [{"cell_type": "code", "input": "first = 1", "metadata": {}, "language": "python"}]
     got = read({"worksheets": [{"cells": cells}, None, {"cells": None}], "metadata": {}, "nbformat": 3})
     assert ("first", "first = 1") in answers(got) and got.notes[0] == "The notebook is in the old format 3."
+
+
+def test_format_3_is_read_as_nbformat_reads_it(read, notebook):
+    """It reads what is sound; what is not stops it, and here costs a cell."""
+    sound = nbformat.from_dict(notebook)
+    for cell in sound.cells:
+        cell.source = "".join(cell.source)
+    old = json.loads(nbformat.writes(nbformat.convert(copy.deepcopy(sound), 3)))
+    again = nbformat.convert(nbformat.from_dict(copy.deepcopy(old)), 4)
+    mine, theirs = read(old), read(json.loads(nbformat.writes(again)))
+    assert mine.sources == theirs.sources == read(notebook).sources and mine.texts == theirs.texts
+    old["worksheets"][0]["cells"].append({"cell_type": "heading", "level": 10**9, "source": "x"})
+    old["worksheets"][0]["cells"].append({"cell_type": "code"})
+    assert read(old).sources == mine.sources
 
 
 @pytest.mark.parametrize(

@@ -54,6 +54,34 @@ def test_moodle_s_gradebook(class_, capsys):
     assert "In the gradebook and not in the class: Grace Hopper." in out
 
 
+def test_points_for_an_answer_that_has_changed_are_told_of(class_, capsys):
+    """They count, for a person gave them; the teacher is told before they leave the machine."""
+    folder, _ = class_
+    (folder / "manual-me.csv").write_text(
+        "id,exercise,points,of,comment,question,answer\n"
+        "s1,essay,3,4,,Why?,It leaks.\ns2,essay,4,4,,Why?,So.\n",
+        encoding="utf-8",
+    )
+    for student, answer in (("s1", "It leaks, and more."), ("s2", "So.")):
+        file = folder / "marks" / f"{student}.json"
+        mark = json.loads(file.read_text(encoding="utf-8"))
+        mark["exercises"]["essay"]["answer"] = answer
+        file.write_text(json.dumps(mark), encoding="utf-8")
+    said = "Points by hand that were given for an answer which has changed since: s1 (essay)."
+    assert fill(folder, sample("moodle"))[0] == 0 and said in capsys.readouterr().out
+    assert cli.main(["feedback", str(folder)]) == 0 and said in capsys.readouterr().out
+
+
+def test_a_comment_without_points_is_not_dropped_in_silence(class_, capsys):
+    folder, _ = class_
+    (folder / "manual-me.csv").write_text(
+        "id,exercise,points,comment\ns1,essay,3,So.\ns3,essay,,Say why.\ns2,last,,\n", encoding="utf-8"
+    )
+    said = "Comments without points, which no page shows: s3, essay (manual-me.csv, line 3)."
+    assert fill(folder, sample("moodle"))[0] == 0 and said in capsys.readouterr().out
+    assert cli.main(["feedback", str(folder)]) == 0 and said in capsys.readouterr().out
+
+
 def test_no_name_in_a_gradebook_commands_the_terminal(class_, capsys):
     """Neither of somebody who is in no class, nor of a column, nor what stands in a cell."""
     folder, _ = class_

@@ -69,9 +69,12 @@ def test_without_a_word_it_tells_nobody_s_name_and_no_number(handed_out):
     assert not re.search(r"https?:|\bsrc=\"|@import|url\(", page)
 
 
-def test_a_word_follows_from_the_seed_and_the_page_is_sealed_anew(handed_out, capsys):
+def test_no_word_follows_from_a_seed_that_can_be_tried_and_the_page_is_sealed_anew(handed_out, capsys):
     folder, page, codes = handed_out
-    assert codes == {id: code_word("part1", 3, id) for id, *_ in PEOPLE}
+    key = read_key(folder)
+    assert key["seed"] == 3 and len(key["secret"]) == 32
+    assert codes == {id: code_word("part1", key["secret"], id) for id, *_ in PEOPLE}
+    assert not {code_word("part1", seed, id) for seed in range(100) for id in codes} & {*codes.values()}
     roster = str(folder.parent / "roster.csv")
     assert cli.main(["assign", "part1", "--roster", roster, "--out", str(folder), "--codes"]) == 0
     assert "tells nobody's name" in capsys.readouterr().out
@@ -79,6 +82,23 @@ def test_a_word_follows_from_the_seed_and_the_page_is_sealed_anew(handed_out, ca
     assert again != page and opened(again, codes["s1"]) is not None
     table = (folder / "part1-codes.csv").read_text(encoding="utf-8-sig")
     assert "'=Bo; Ek" in table  # no formula of a name
+    assert read_key(folder) == key and all(code in table for code in codes.values())
+
+
+def test_words_that_followed_from_such_a_seed_are_new_and_those_of_a_drawn_one_stay(tmp_path, capsys):
+    (tmp_path / "roster.csv").write_text("id\ns1\n", encoding="utf-8")
+    for name, typed, said in (("small", ["--seed", "3"], 1), ("drawn", [], 0)):
+        folder = tmp_path / name
+        words = ["assign", "part1", "--roster", str(tmp_path / "roster.csv"), "--out", str(folder)]
+        assert cli.main([*words, *typed]) == 0
+        key = read_key(folder)
+        (folder / "part1-codes.csv").write_text("of before", encoding="utf-8")
+        assert cli.main([*words, "--codes"]) == 0
+        kept = read_key(folder)
+        assert capsys.readouterr().out.count("All code words are new") == said == ("secret" in kept)
+        assert {name: kept[name] for name in key} == key
+        table = (folder / "part1-codes.csv").read_text(encoding="utf-8-sig")
+        assert code_word("part1", kept.get("secret", kept["seed"]), "s1") in table
 
 
 @pytest.mark.browser

@@ -8,7 +8,8 @@ import pytest
 from accessibility import axe_findings
 
 from snnlab.course import exercise as hand_out
-from snnlab.course.classroom.handout.pages import as_html, student_page
+from snnlab.course.classroom.handout.pages import student_page
+from snnlab.course.classroom.handout.statements import as_html
 from snnlab.course.classroom.intake.extract import read_submission
 from snnlab.course.classroom.reading import find_part, part_names
 
@@ -43,6 +44,21 @@ def test_formulas_that_the_page_cannot_show_are_refused():
     with pytest.raises((AssertionError, KeyError)):
         as_html(r"$\frac{1}{2}$")
     assert as_html("180 ms, 3 mm") == "180\N{NO-BREAK SPACE}ms, 3 mm"
+
+
+@pytest.mark.parametrize(
+    ("text", "shown"),
+    [
+        ("2 * a * b_1 and c_2", "2 * a * b_1 and c_2"),  # signs that hold no word
+        ("[here](https://x.example) ![x](y) <b>", "[here](https://x.example) ![x](y) &lt;b&gt;"),
+        ("# a\n- b\n\n1. c &amp;", "# a\n- b\n\n1. c &amp;amp;"),
+        ("**not *closed", "**not *closed"),
+        ("`a*b*c` $w_{ij}$", "<code>a*b*c</code> <i>w<sub>ij</sub></i>"),
+        ("`` ` `` and $5", "<code>`</code> and $5"),
+    ],
+)
+def test_nothing_but_code_emphasis_and_formulas_means_anything(text, shown):
+    assert as_html(text) == shown
 
 
 @pytest.fixture

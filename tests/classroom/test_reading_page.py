@@ -1,9 +1,12 @@
 """The page on which a person reads: by keyboard alone from answers to the sheet that the commands read."""
 
+import csv
 import json
 import re
+import time
 
 import pytest
+from chromium import PATIENCE
 from classroom.hand_ins import PEOPLE, new_class
 from classroom.toy_class import TOY, WORTH
 
@@ -75,11 +78,11 @@ def class_(request, tmp_path):
 def tab(browser, class_):
     """The page, in a browser that can only download, and that writes down what goes wrong."""
     context = browser.new_context(accept_downloads=True)
-    tab, troubles = context.new_page(), []
-    tab.add_init_script("window.showSaveFilePicker ??= undefined; delete window.showSaveFilePicker;")
-    tab.add_init_script(
+    context.add_init_script("window.showSaveFilePicker ??= undefined; delete window.showSaveFilePicker;")
+    context.add_init_script(
         "Object.defineProperty(window, 'showSaveFilePicker', { value: window.picker, writable: true });"
     )
+    tab, troubles = context.new_page(), []
     tab.on("console", lambda said: troubles.append(said.text))
     tab.on("pageerror", lambda error: troubles.append(str(error)))
     tab.goto(class_[1].as_uri())
@@ -94,6 +97,13 @@ def made(tab):
         tab.keyboard.press("s")
     assert download.value.suggested_filename == "manual-me.csv"
     return download.value
+
+
+def until(what):
+    """Do it until it is so, with an end: what was typed reaches another document a moment later."""
+    end = time.monotonic() + PATIENCE / 1000
+    while not what():
+        assert time.monotonic() < end, "waited in vain"
 
 
 @pytest.mark.browser
@@ -138,6 +148,10 @@ def test_a_class_is_read_by_the_keyboard_alone(class_, tab):
 
 @pytest.mark.browser
 def test_names_wait_until_they_are_asked_for_and_nothing_is_lost(tab):
+    def reloaded():
+        tab.reload()
+        return tab.locator("#points").input_value() == "1"
+
     keys = tab.keyboard
     assert not tab.locator("#who").is_visible() and "Ek" not in tab.inner_text("main")
     keys.press("n")
@@ -149,11 +163,134 @@ def test_names_wait_until_they_are_asked_for_and_nothing_is_lost(tab):
     keys.press("s")
     assert tab.inner_text("#said") == "No sheet yet: look at these points."
     tab.locator("#points").fill("1")
-    tab.reload()
-    assert tab.locator("#points").input_value() == "1" and not tab.locator("#who").is_visible()
+    until(reloaded)
+    assert not tab.locator("#who").is_visible()
     tab.get_by_label("Single keys").uncheck()
     keys.press("n")
     assert not tab.locator("#who").is_visible()
+
+
+@pytest.mark.browser
+def test_two_tabs_write_no_draft_of_each_other_s(class_, tab):
+    """And either makes the sheet of both."""
+    folder, page = class_
+    other = tab.context.new_page()
+    other.goto(page.as_uri())
+    tab.locator("#points").fill("1")
+    other.get_by_label("Question").select_option("essay")
+    other.locator("#points").fill("3")
+    other.keyboard.press("Escape")
+
+    def has_both(one):
+        made(after(one)).save_as(folder / "manual-me.csv")
+        return sorted(given.points for given in read_by_hand(folder, WORTH, list(NAMES)).values()) == [1, 3]
+
+    for one in (tab, other):
+        until(lambda one=one: has_both(one))
+    other.get_by_label("Question").select_option("first")
+    assert other.locator("#points").input_value() == "1"
+
+
+@pytest.mark.browser
+def test_a_draft_is_of_one_answer_one_reader_and_one_class(class_, tab):
+    folder, _ = class_
+
+    def points(lines=LINES, name="me"):
+        tab.goto(write_reading_page(folder, name, TOY, lines, NAMES).as_uri())
+        return tab.locator("#points").input_value()
+
+    def has_one(lines=LINES):
+        until(lambda: points(lines) == "1")
+
+    tab.locator("#points").fill("1")  # of what Bo wrote to the first question
+    others = [line._replace(answer="Another") if line.exercise == "essay" else line for line in LINES]
+    has_one(others)
+    has_one([*others[1:], ToRead("s3", "essay", 4.0, "", "new")])
+    assert points([*LINES[:3], LINES[3]._replace(answer="Another")]) == ""
+    has_one()
+    assert points(name="you") == ""
+    key = folder / "key.json"
+    key.write_text(key.read_text(encoding="utf-8").replace('"seed": 7', '"seed": 8', 1), encoding="utf-8")
+    assert points() == ""
+
+
+@pytest.mark.browser
+def test_a_sheet_that_has_points_is_opened_and_nothing_of_it_is_lost(class_, tab):
+    """Points that were given in a spreadsheet, and a line of the teacher's own."""
+    folder, _ = class_
+    sheet = folder / "manual-me.csv"
+    text = sheet.read_text(encoding="utf-8-sig")
+    sign = ";" if text.startswith("id;") else ","
+    rows = list(csv.reader(text.splitlines(keepends=True), delimiter=sign))
+    rows[1][2], rows[1][4] = "2,5", 'Half; "so"\nit is, fair'
+    rows.append(["s2", "middle", "3", "", "You typed a comma", "", ""])
+    with sheet.open("w", encoding="utf-8-sig", newline="") as file:
+        csv.writer(file, delimiter=sign).writerows(rows)
+    tab.locator("#points").fill("1,5")
+    tab.locator("#file").set_input_files(sheet)
+    said = "1 answer has points or a comment of manual-me.csv now. 1 other line is kept for the sheet."
+    tab.get_by_text(said, exact=True).wait_for()
+    made_by_key = made(after(tab))
+    assert "2 answers have no points yet." in tab.inner_text("#said")
+    made_by_key.save_as(sheet)
+    given = read_by_hand(folder, WORTH, list(NAMES))
+    assert {key: (one.points, one.comment) for key, one in given.items()} == {
+        ("s1", "essay"): (2.5, 'Half; "so"\nit is, fair'),
+        ("s2", "first"): (1.5, ""),
+        ("s2", "middle"): (3.0, "You typed a comma"),
+    }
+    tab.locator("#file").set_input_files(sheet)  # what the page has made itself changes nothing
+    tab.get_by_text("0 answers have points or a comment of manual-me.csv now. 1 other line").wait_for()
+
+
+def after(tab):
+    """The tab, with no field in hand."""
+    tab.locator("#answer").focus()
+    return tab
+
+
+@pytest.mark.browser
+def test_what_a_sheet_says_otherwise_or_of_another_answer_is_told_and_not_taken(class_, tab):
+    folder, _ = class_
+    sheet = folder / "manual-me.csv"
+    lines = [LINES[0]._replace(answer="What stood there before"), *LINES[1:]]
+    sheet.unlink()
+    write_template(folder, "me", lines)
+    text = sheet.read_text(encoding="utf-8-sig")
+    for sign in ",;":
+        text = text.replace(f"essay{sign}{sign}4", f"essay{sign}4{sign}4").replace(
+            f"first{sign}{sign}2", f"first{sign}2{sign}2"
+        )
+    sheet.write_text(text, encoding="utf-8")
+    tab.locator("#points").fill("1")
+    tab.locator("#file").set_input_files(sheet)
+    tab.get_by_text(
+        "2 answers have points or a comment of manual-me.csv now. 1 answer has other points or another "
+        "comment here, which stay. 1 answer has changed since, and nothing of the sheet.",
+        exact=True,
+    ).wait_for()
+    assert tab.locator("#points").input_value() == "1"
+    sheet.write_bytes("id,exercise,points,comment\ns1,essay,4,gut f\xfcr dich\n".encode("latin-1"))
+    tab.locator("#file").set_input_files(sheet)
+    tab.get_by_text("manual-me.csv is no sheet in UTF-8").wait_for()
+
+
+@pytest.mark.browser
+def test_a_comment_without_points_is_counted(tab):
+    tab.locator("#comment").fill("Say why.")
+    made(after(tab))
+    said = "4 answers have no points yet. 1 comment stands without points, so no student will read it."
+    assert said in tab.inner_text("#said")
+
+
+@pytest.mark.browser
+def test_where_a_browser_keeps_no_drafts_it_is_said(class_, tab):
+    assert "stays in this browser, on this machine" in tab.inner_text("#drafts")
+    tab.evaluate("() => { Storage.prototype.setItem = () => { throw new DOMException('', 'QuotaError'); }; }")
+    tab.locator("#points").fill("1")
+    assert "keeps nothing of what you type" in tab.inner_text("#drafts")
+    made(after(tab)).save_as(class_[0] / "manual-me.csv")
+    assert [one.points for one in read_by_hand(class_[0], WORTH).values()] == [1]
 
 
 @pytest.mark.browser

@@ -3,14 +3,17 @@
 import dataclasses
 
 import numpy as np
+import pytest
 from classroom.corrected import with_number
-from classroom.toy_class import TOY
+from classroom.toy_class import TOY, number_exercise
 
 from snnlab.course import cli
-from snnlab.course.classroom.assessment.suiting import judged_otherwise
+from snnlab.course.classroom.assessment.suiting import judged_otherwise, refuse_other_exercises
 from snnlab.course.classroom.giving_back.standings import standings
-from snnlab.course.classroom.key import read_key, write_key
+from snnlab.course.classroom.key import make_key, read_key, write_key
 from snnlab.course.classroom.marks import read_mark
+from snnlab.course.classroom.parts import pool
+from snnlab.course.errors import CommandError
 
 BEFORE = {"snnlab/random.py": "1", "snnlab/spikes.py": "2", "snnlab/checks.py": "3", "snnlab/records.py": "4"}
 AFTER = {**BEFORE, "snnlab/spikes.py": "9"}
@@ -144,3 +147,51 @@ def test_a_result_that_cannot_be_had_any_more_is_told(class_):
     broken = dataclasses.replace(TOY, exercises=(first, *TOY.exercises[1:]))
     told = judged_otherwise(read_key(class_), broken, ["s0"])
     assert told.startswith("first of s0 has no right result here (LinAlgError")
+
+
+# --- pools: everybody keeps the form that they have ---
+
+
+def form(letter, factor):
+    return number_exercise("first", "first", letter, lambda value: np.array(factor * value))
+
+
+def in_forms(*forms, **changed):
+    first = dataclasses.replace(pool(*forms), **changed)
+    return dataclasses.replace(TOY, exercises=(first, *TOY.exercises[1:]))
+
+
+TWO = form("a", 2), form("b", 3)
+CLASS = [f"s{k}" for k in range(12)]
+
+
+def test_a_pool_whose_forms_are_corrected_is_a_correction():
+    key = make_key(in_forms(*TWO), 7, CLASS)
+    assert {key["students"][id]["exercises"]["first"]["parameters"]["_form"] for id in CLASS} == {0, 1}
+    refuse_other_exercises(key, in_forms(form("a", 2.5), form("b", 3.5)))
+
+
+def test_the_same_numbers_in_another_form_are_no_correction():
+    alike = form("a", 2), form("a", 3)
+    key, drawn = make_key(in_forms(*alike), 7, CLASS), pool(*alike).parameters
+    with pytest.raises(CommandError, match=r"first would give s\d+ other numbers here"):
+        refuse_other_exercises(key, in_forms(*alike, parameters=lambda rng: _exchanged(drawn(rng))))
+    with pytest.raises(CommandError, match="gives nobody the form here that s"):
+        refuse_other_exercises(key, in_forms(*alike, parameters=lambda rng: {**drawn(rng), "_form": 2}), True)
+
+
+def _exchanged(numbers):
+    return {**numbers, "_form": 1 - numbers["_form"]}
+
+
+def test_another_form_beside_those_that_they_have_is_a_matter_of_the_choice_alone():
+    """Whatever form the first draw gives: it is that of each student that has to take their numbers."""
+    key, three = make_key(in_forms(*TWO), 7, CLASS), in_forms(*TWO, form("c", 4))
+    with pytest.raises(CommandError, match="add --other-numbers"):
+        refuse_other_exercises(key, three)
+    refuse_other_exercises(key, three, other_numbers=True)
+    with pytest.raises(CommandError, match="does not suit the numbers that s"):
+        refuse_other_exercises(key, in_forms(*TWO[::-1]), other_numbers=True)
+    more = dataclasses.replace(TWO[1], parameters=lambda rng: {"b": 5.0, "d": 1.0})
+    with pytest.raises(CommandError, match=r"first gives other numbers here \(b, d\) than s"):
+        refuse_other_exercises(key, in_forms(TWO[0], more), other_numbers=True)

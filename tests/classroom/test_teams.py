@@ -112,6 +112,36 @@ def test_a_group_of_canvas_has_one_file_under_its_name(class_, capsys):
     assert "Nothing from s3." in capsys.readouterr().out
 
 
+@pytest.mark.parametrize(
+    "name", ["team1_49_{}_toy.ipynb", "anon_x7Ab2_{}_toy.ipynb", canvas(ADA).replace("88001", "{}")]
+)
+@pytest.mark.parametrize("first", ["table", "zip"])
+def test_a_pair_that_hands_in_both_notebooks_from_one_account_of_canvas_keeps_both(
+    class_, name, first, capsys
+):
+    """Under the name of their group, under a hidden one, and under that of one of them."""
+    folder, key = class_
+    members = [(name.format(88001 + k), notebook(key, one)) for k, one in enumerate((ADA, BO))]
+    for source in (table(folder, CANVAS), team_zip(folder, *members))[:: 1 if first == "table" else -1]:
+        collect(folder, source)
+    for one in (ADA, BO):
+        assert (folder / f"submitted/{one.id}/toy.ipynb").read_bytes() == notebook(key, one)
+    assert not list(folder.glob("unmatched/*"))
+    out = capsys.readouterr().out
+    hint = "Where they are teams, collect the table of their groups, or write `together: ID ID`"
+    assert (hint in out) == (first == "zip" and not name.startswith("lovelace"))
+
+
+def test_three_from_one_account_of_whom_two_are_a_pair_are_looked_at_by_the_teacher(class_, capsys):
+    folder, key = class_
+    collect(folder, table(folder, CANVAS))
+    name, people = "team1_49_{}_toy.ipynb", (ADA, BO, ZOE)
+    members = [(name.format(88001 + k), notebook(key, one)) for k, one in enumerate(people)]
+    collect(folder, team_zip(folder, *members))
+    assert len(list(folder.glob("unmatched/*"))) == 3
+    assert "from one account (canvas 49) with the tokens of s1 and s2 and s3" in capsys.readouterr().out
+
+
 def test_what_a_line_says_of_somebody_comes_first_and_a_later_table_before_an_earlier(class_):
     folder, _ = class_
     collect(folder, table(folder, WORKSHEET.replace("Team 2", "Team 1")))

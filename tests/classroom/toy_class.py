@@ -19,7 +19,7 @@ RIGHT = {
 }
 
 
-def _number(name, variable, letter, solution):
+def number_exercise(name, variable, letter, solution):
     def build(variant):
         right = solution(variant[letter])
         return Number(
@@ -110,9 +110,9 @@ TOY = Part(
     "import numpy as np",
     "1+toy",
     (
-        _number("first", "first", "a", lambda a: np.array(2 * a)),
+        number_exercise("first", "first", "a", lambda a: np.array(2 * a)),
         _function(),
-        _number("last", "last", "b", lambda b: np.array([b, b + 1.0])),
+        number_exercise("last", "last", "b", lambda b: np.array([b, b + 1.0])),
         _essay(),
     ),
 )

@@ -3,6 +3,8 @@
 import argparse
 from collections.abc import Callable
 
+from snnlab.course.errors import require
+
 __all__ = ["CLASS_COMMANDS", "add_class_commands", "run_class_command"]
 
 CLASS_COMMANDS = ("assign", "practice", "collect", "mark", "regrade", "merge", "marks", "feedback")
@@ -11,6 +13,7 @@ _CLASS = "the folder that `snnlab assign` made"
 
 def run_class_command(given: argparse.Namespace) -> int:
     """Run the command that was typed; the exit code."""
+    require("course", "mistune", "nbformat")
     match given.command:
         case "assign":
             from snnlab.course.classroom.handout.assigning import assign

@@ -10,11 +10,13 @@
 what was handed out; where corrected definitions judge it since, as `snnlab regrade` has them do,
 ``"judgement"`` names theirs. `course` has the files of the package that judge, each with a hash, so that what
 has changed can be named. Who joins after that is given the corrected exercises, and ``"edition"`` stands
-with that student.
+with that student. Code words follow from the seed where it was drawn; from one that a teacher has chosen
+anybody may find them by trying, so then a ``"secret"`` is drawn when they are first wanted.
 """
 
 import hashlib
 import json
+import secrets
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -24,11 +26,13 @@ from snnlab.course.errors import CommandError
 
 __all__ = [
     "KEY",
+    "can_be_tried",
     "handed_out",
     "judgement",
     "make_key",
     "no_class",
     "read_key",
+    "secret_of",
     "student_entry",
     "student_token",
     "student_variant",
@@ -37,6 +41,7 @@ __all__ = [
 
 KEY = "key.json"
 FORMAT = 1
+_FEW = 2**64  # seeds: of so many somebody finds one by trying
 
 
 def make_key(part: Part, seed: int, students: Iterable[str]) -> dict:
@@ -65,6 +70,36 @@ def student_entry(part: Part, seed: int, student: str) -> dict:
             "expected": None if expected is None else expected.tolist(),
         }
     return {"token": student_token(part.name, seed, student), "exercises": exercises}
+
+
+def can_be_tried(seed: int) -> bool:
+    """Whether a seed is found by whoever tries small ones; one that was drawn is not.
+
+    Examples
+    --------
+    >>> can_be_tried(2026), can_be_tried(2**100 + 2026)
+    (True, False)
+    """
+    return abs(seed) < _FEW
+
+
+def secret_of(key: dict) -> int | str:
+    """From what the code words of a class follow; drawn into the key if its seed is no secret.
+
+    Parameters
+    ----------
+    key : dict
+        Of the class, in which a secret may stand afterwards.
+
+    Examples
+    --------
+    >>> key = {"seed": 7}
+    >>> len(str(secret_of(key))), secret_of(key) == key["secret"], secret_of({"seed": 2**100})
+    (32, True, 1267650600228229401496703205376)
+    """
+    if "secret" not in key and can_be_tried(key["seed"]):
+        key["secret"] = secrets.token_hex(16)
+    return key.get("secret", key["seed"])
 
 
 def student_token(part: str, seed: int, student: str) -> str:

@@ -30,6 +30,7 @@ __all__ = [
     "SHEET",
     "ByHand",
     "ToRead",
+    "comments_alone",
     "hand_lines",
     "machine_s",
     "mark_file",
@@ -187,6 +188,22 @@ def hand_lines(file: Path, part: dict[str, float]) -> Iterable[tuple[tuple[str, 
             )
         points = _points(said, part[exercise], where)
         yield (student, exercise), ByHand(points, row["comment"].strip(), by, row["answer"])
+
+
+def comments_alone(folder: Path) -> list[str]:
+    """Where in the sheets of a class a comment stands without points: nobody reads it, so somebody may wait.
+
+    Parameters
+    ----------
+    folder : Path
+        Of the class.
+    """
+    return [
+        f"{row['id'].strip()}, {row['exercise'].strip()} ({file.name}, line {line})"
+        for file in sorted(folder.glob("manual-*.csv"))
+        for line, row, _, _ in _rows(file)
+        if row["comment"].strip() and not row["points"].strip()
+    ]
 
 
 def _rows(file: Path) -> Iterable[tuple[int, dict[str, str], bool, str]]:

@@ -1,6 +1,5 @@
 """The notebook in which `snnlab open playground` shows every panel, one at a time."""
 
-import json
 from pathlib import Path
 
 __all__ = ["PLAYGROUND", "deliver_playground"]
@@ -20,13 +19,10 @@ def deliver_playground(copy: Path) -> None:
     file = copy / PLAYGROUND
     if file.exists():
         return
-    text = {"cell_type": "markdown", "id": "playground", "metadata": {}, "source": _TEXT}
-    code = {"cell_type": "code", "id": "panels", "metadata": {}, "source": _CODE}
+    import nbformat
+    from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
+
     kernel = {"display_name": "Python 3", "language": "python", "name": "python3"}
-    notebook = {
-        "cells": [text, {**code, "outputs": [], "execution_count": None}],
-        "metadata": {"kernelspec": kernel, "language_info": {"name": "python"}},
-        "nbformat": 4,
-        "nbformat_minor": 5,
-    }
-    file.write_text(json.dumps(notebook, indent=1) + "\n", encoding="utf-8")
+    cells = [new_markdown_cell(_TEXT, id="playground"), new_code_cell(_CODE, id="panels")]
+    notebook = new_notebook(cells=cells, metadata={"kernelspec": kernel, "language_info": {"name": "python"}})
+    nbformat.write(notebook, file)

@@ -15,6 +15,7 @@ from snnlab.course.classroom.assessment.suiting import refuse_other_judges, refu
 from snnlab.course.classroom.key import judgement, read_key, student_variant
 from snnlab.course.classroom.marks import (
     ToRead,
+    comments_alone,
     machine_s,
     new_sheet,
     read_by_hand,
@@ -206,6 +207,8 @@ def _tell_people(
     if other:
         say(f"Points by hand, given for an answer that has changed since: {'; '.join(other)}.")
         say("They stay; take such a line out of its sheet to have the new answer listed.")
+    if alone := comments_alone(folder):
+        say(f"Comments without points, which no page shows: {'; '.join(alone)}.")
     if wanted:
         need = "1 answer needs" if len(wanted) == 1 else f"{len(wanted)} answers need"
         where = f": write points into {folder / 'manual-NAME.csv'}, which --template NAME makes"

@@ -1,9 +1,14 @@
 """The page on which a person reads: all answers to one question, and what each could have points for.
 
 It stands beside the sheet ``manual-NAME.csv``, knows no more than the sheet and the roster, and makes the
-same sheet with points and comments in it. It is one file that sends nothing. What students wrote is shown as
-text, and no script runs but its own, whose hash the page names. The order of the answers says nothing of
-whose they are, and names are shown only if somebody asks for them.
+same sheet with points and comments in it; a sheet that has some already is opened there first. It is one file
+that sends nothing. What students wrote is shown as text, and no script runs but its own, whose hash the page
+names. The order of the answers says nothing of whose they are, and names are shown only if somebody asks for
+them.
+
+What is typed stays in the browser as a draft of one answer, under the class, the reader and a hash of that
+answer: two tabs write no draft of each other's, and where the page is made anew only an answer that has
+changed begins anew.
 """
 
 import base64
@@ -14,7 +19,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from snnlab.course.classroom.handout.pages import as_html
+from snnlab.course.classroom.handout.statements import as_html
+from snnlab.course.classroom.key import read_key
 from snnlab.course.classroom.marks import SHEET, ToRead, sheet_rows
 from snnlab.course.classroom.parts import Part
 from snnlab.course.classroom.roster import ROSTER, separator_of
@@ -79,13 +85,20 @@ def write_reading_page(
     Path
     """
     page = folder / f"reading-{name}.html"
-    text = reading_page(name, part, wanted, names, separator_of(folder / ROSTER))
+    key = read_key(folder)
+    of_class = _digest(f"{key['part']}\0{key['seed']}")[:12]
+    text = reading_page(name, part, wanted, names, separator_of(folder / ROSTER), of_class)
     write_whole(page, text.encode("utf-8", errors="replace"))
     return page
 
 
 def reading_page(
-    name: str, part: Part, wanted: Sequence[ToRead], names: Mapping[str, str], separator: str = ","
+    name: str,
+    part: Part,
+    wanted: Sequence[ToRead],
+    names: Mapping[str, str],
+    separator: str = ",",
+    of_class: str = "",
 ) -> str:
     """The page.
 
@@ -95,6 +108,8 @@ def reading_page(
         Of `write_reading_page`.
     separator : str
         Of the sheet's cells.
+    of_class : str
+        What tells its drafts from those of other classes in the same browser.
 
     Returns
     -------
@@ -108,6 +123,7 @@ def reading_page(
     answers = [
         {
             "row": k,
+            "key": _digest("\0".join((line.id, line.exercise, line.question, line.answer)))[:16],
             "exercise": line.exercise,
             "of": line.of,
             "name": plain(f"{names.get(line.id, '')} ({line.id})".strip()),
@@ -118,7 +134,7 @@ def reading_page(
     ]
     own = {
         "sheet": SHEET.format(name),
-        "draft": _digest(repr(rows))[:16],
+        "drafts": f"snnlab-reading {of_class} {name} ",
         "separator": separator,
         "comma": separator == ";",
         "columns": columns,

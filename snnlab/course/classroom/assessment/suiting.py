@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from snnlab.course.classroom.key import judgement
-from snnlab.course.classroom.parts import ClassExercise, Part, visible
+from snnlab.course.classroom.parts import FORM, ClassExercise, Part, Variant, visible
 from snnlab.course.errors import CommandError
 from snnlab.course.judging.diagnose import agree, close
 
@@ -160,12 +160,16 @@ def refuse_other_exercises(key: dict, part: Part, other_numbers: bool = False) -
 
 
 def _refuse_other_numbers(exercise: ClassExercise, student: str, own: dict, other_numbers: bool) -> None:
-    has = visible(own["parameters"])
+    """Whatever is drawn for a student from their seed counts, for which of it was given out mistakes decide.
+
+    Of a pool only the form counts that the student got: the others may take other numbers.
+    """
+    has = _given(own["parameters"])
     try:
         exercise.build(own["parameters"])
         drawn = []
         for numbers in exercise.draws(own["seed"]):
-            drawn.append(json.loads(json.dumps(visible(numbers))))
+            drawn.append(json.loads(json.dumps(_given(numbers))))
             if _same(drawn[-1], has):
                 return
     except Exception as error:
@@ -173,19 +177,32 @@ def _refuse_other_numbers(exercise: ClassExercise, student: str, own: dict, othe
             f"the definition of {exercise.grade_id} does not suit the numbers that {student} has "
             f"({_words(error)}): correct what judges, and not what is given"
         ) from None
-    if drawn[0].keys() != has.keys():
+    form = [numbers for numbers in drawn if numbers.get(FORM) == has.get(FORM)]
+    if not form:
         raise CommandError(
-            f"{exercise.grade_id} gives other numbers here ({', '.join(drawn[0])}) than {student} has: "
-            "correct what judges, and not what is given"
+            f"{exercise.grade_id} gives nobody the form here that {student} has: correct what judges, and "
+            "leave the forms and their order as they are"
+        )
+    alike = [numbers for numbers in form if numbers.keys() == has.keys()]
+    if not alike:
+        raise CommandError(
+            f"{exercise.grade_id} gives other numbers here ({', '.join(visible(form[0]))}) than {student} "
+            "has: correct what judges, and not what is given"
         )
     if not other_numbers:
-        name = next(name for name in has if not _same(drawn[0][name], has[name]))
+        first = alike[0]
+        name = next(name for name in has if not _same(first[name], has[name]))
         raise CommandError(
-            f"{exercise.grade_id} would give {student} other numbers here ({name} = {drawn[0][name]}, and "
+            f"{exercise.grade_id} would give {student} other numbers here ({name} = {first[name]}, and "
             f"they have {has[name]}): correct what judges, and not what is given; if only the choice among "
             "the numbers has changed, and what each of them means has not, add --other-numbers, and all are "
             "judged by the numbers that they have"
         )
+
+
+def _given(variant: Variant) -> Variant:
+    """What a student sees of a variant: the numbers, and the form to which they belong."""
+    return visible(variant) | {name: variant[name] for name in (FORM,) if name in variant}
 
 
 def _same(one: Any, other: Any) -> bool:

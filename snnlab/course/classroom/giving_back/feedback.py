@@ -8,12 +8,13 @@ import zipfile
 from pathlib import Path
 from xml.etree import ElementTree
 
+from snnlab.course.classroom.giving_back.hand_notes import hand_notes
 from snnlab.course.classroom.giving_back.likeness import write_likeness
 from snnlab.course.classroom.giving_back.overview import write_overview
 from snnlab.course.classroom.giving_back.standings import Standing, number, part_of, standings
 from snnlab.course.classroom.giving_back.whose import handed_in
 from snnlab.course.classroom.handout.for_moodle import moodle_folders
-from snnlab.course.classroom.handout.pages import as_html
+from snnlab.course.classroom.handout.statements import as_html
 from snnlab.course.classroom.intake.replies import replies
 from snnlab.course.classroom.key import read_key
 from snnlab.course.classroom.parts import Part
@@ -87,6 +88,8 @@ def write_feedback(class_folder: str) -> int:
     ):
         if who:
             say(f"{words}: {', '.join(one.student.id for one in who)}.")
+    for sentence in hand_notes(folder, all_):
+        say(sentence)
     return 0
 
 

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from snnlab.course.classroom.giving_back.columns import ID_COLUMN, find_column
+from snnlab.course.classroom.giving_back.hand_notes import hand_notes
 from snnlab.course.classroom.giving_back.rule_notes import rule_notes
 from snnlab.course.classroom.giving_back.standings import Standing, number, standings
 from snnlab.course.classroom.giving_back.tables import Cell, Table, read_table
@@ -72,6 +73,7 @@ def fill_gradebook(class_folder: str, into: str, column: str | None = None) -> i
         say(f"What stood in {target.name} before is kept as {kept.name}.")
     for sentence in [
         *said,
+        *hand_notes(folder, standing.values()),
         *rule_notes(folder, key),
         *_worth(table, place, standing),
         *_strangers(seats, standing),

@@ -12,7 +12,7 @@ from snnlab.course.classroom.giving_back.whose import handed_in, there_of, unmat
 from snnlab.course.classroom.intake.lateness import days_late
 from snnlab.course.classroom.intake.receipts import read_receipts
 from snnlab.course.classroom.key import judgement, read_key
-from snnlab.course.classroom.marks import ByHand, read_by_hand, read_mark, sha256, with_hand
+from snnlab.course.classroom.marks import ByHand, read_by_hand, read_mark, reread, sha256, with_hand
 from snnlab.course.classroom.parts import Part
 from snnlab.course.classroom.reading import find_part
 from snnlab.course.classroom.roster import Student, roster_of
@@ -45,6 +45,8 @@ class Standing(NamedTuple):
     """Why nothing that counts for them is marked, where something is there or may be."""
     beside: tuple[str, ...] = ()
     """Who stands together with them and has a hand-in of their own, as they have."""
+    reread: tuple[str, ...] = ()
+    """The exercises for which a person gave points to another answer than the one that counts now."""
 
     @property
     def open(self) -> list[str]:
@@ -120,7 +122,8 @@ def standings(folder: Path) -> list[Standing]:
         days = rules.days.get(student.id, rules.days.get(by, late.get(by, 0)))
         nothing = rules.nothing and mark is None and not counts.waits
         one = Standing(student, fresh, stale, "" if by == student.id else by, nothing=nothing)
-        one = one._replace(name=names.get(by, ""), waits=counts.waits, beside=counts.beside)
+        other = () if fresh is None else tuple(reread(fresh, by_hand))
+        one = one._replace(name=names.get(by, ""), waits=counts.waits, beside=counts.beside, reread=other)
         found.append(one._replace(days=days, a_day=rules.late.of(one.of)))
     return found
 

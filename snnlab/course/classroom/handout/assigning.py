@@ -15,7 +15,16 @@ from snnlab.course.classroom.handout.for_moodle import moodle_folders
 from snnlab.course.classroom.handout.notebooks import as_text, student_notebook
 from snnlab.course.classroom.handout.one_page import write_one_page
 from snnlab.course.classroom.handout.pages import student_page
-from snnlab.course.classroom.key import KEY, judgement, make_key, read_key, student_entry, write_key
+from snnlab.course.classroom.key import (
+    KEY,
+    can_be_tried,
+    judgement,
+    make_key,
+    read_key,
+    secret_of,
+    student_entry,
+    write_key,
+)
 from snnlab.course.classroom.names import Directory, participant_number
 from snnlab.course.classroom.one_at_a_time import alone_with
 from snnlab.course.classroom.parts import Part
@@ -96,9 +105,19 @@ def _assign(part: str, roster: str, seed: int | None, folder: Path, codes: bool)
             "again to have it."
         )
     if codes:
-        page, words = write_one_page(folder, what, key["seed"], served, separator_of(roster))
+        before_it = dict(key)
+        secret = secret_of(key)
+        _keep_key(folder, key)  # before anybody has a word that follows from it
+        if key != before_it and (folder / f"{what.name}-codes.csv").exists():
+            say("All code words are new: those of before could be found by trying seeds.")
+        page, words = write_one_page(folder, what, secret, served, separator_of(roster))
         say(f"{page} may lie where all can open it, and tells nobody's name: the words in {words} open it.")
     say(f"Keep {folder / KEY}, and keep it to yourself: it marks their work. The seed is {key['seed']}.")
+    if can_be_tried(key["seed"]):
+        say(
+            "Whoever tries small numbers finds this seed, and can make a hand-in for everybody: leave --seed "
+            "out where points count."
+        )
     return 0
 
 

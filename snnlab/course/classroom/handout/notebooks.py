@@ -4,16 +4,18 @@ Both come from the definitions, and the second never sees a solution: it is not 
 two agree, and that nbgrader makes the same of the source, is tested.
 
 Each exercise has a statement, a cell with the own numbers, the answer's cell, whose ``grade_id`` is that of
-the exercise, and a cell that looks at the answer's form; in the source hidden tests follow there.
+the exercise, and a cell that looks at the answer's form; in the source hidden tests follow there. The format
+itself is nbformat's, which makes cells and notebooks and writes them.
 """
 
 import inspect
-import json
 import textwrap
 from collections.abc import Mapping
 from typing import Any
 
+import nbformat
 import numpy as np
+from nbformat.v4 import new_code_cell, new_markdown_cell, new_notebook
 
 from snnlab.course.classroom.parts import ClassExercise, Part, Variant
 from snnlab.course.exercises.kinds import Exercise, Function, Number
@@ -50,7 +52,7 @@ def student_notebook(
     Returns
     -------
     dict
-        A notebook, as JSON keeps it.
+        A notebook, as nbformat has it.
     """
     own = {"part": part.name, "edition": part.edition, "student": student, "token": token}
     who = f"{name} ({student})" if name else student
@@ -69,7 +71,7 @@ def source_notebook(part: Part, seed: int = 1) -> dict:
 
 def as_text(notebook: dict) -> str:
     """A notebook as Jupyter writes it."""
-    return json.dumps(notebook, indent=1, ensure_ascii=False, sort_keys=True) + "\n"
+    return str(nbformat.writes(nbformat.from_dict(notebook))) + "\n"
 
 
 def _notebook(part: Part, variants: Mapping[str, Variant], head: str, own: dict, teacher: bool) -> dict:
@@ -80,16 +82,10 @@ def _notebook(part: Part, variants: Mapping[str, Variant], head: str, own: dict,
     for number, exercise in enumerate(part.exercises, 1):
         cells += _cells(number, exercise, variants[exercise.grade_id], teacher)
     cells.append(_cell("markdown", "hand-in", _HAND_IN, locked=True))
-    return {
-        "cells": cells,
-        "metadata": {
-            "kernelspec": {"display_name": "Python 3", "language": "python", "name": "python3"},
-            "language_info": {"name": "python"},
-            "snnlab": own,
-        },
-        "nbformat": 4,
-        "nbformat_minor": 5,
-    }
+    kernel = {"display_name": "Python 3", "language": "python", "name": "python3"}
+    metadata = {"kernelspec": kernel, "language_info": {"name": "python"}, "snnlab": own}
+    notebook: dict = new_notebook(cells=cells, metadata=metadata)
+    return notebook
 
 
 def _cells(number: int, exercise: ClassExercise, variant: Variant, teacher: bool) -> list[dict]:
@@ -132,13 +128,10 @@ def _cell(
     }
     if points is not None:
         mine["points"] = points
-    cell: dict[str, Any] = {
-        "cell_type": kind,
-        "id": name,
-        "metadata": {"deletable": False, "nbgrader": mine, **({"editable": False} if locked else {})},
-        "source": source.strip("\n").splitlines(keepends=True),
-    }
-    return cell | ({"execution_count": None, "outputs": []} if kind == "code" else {})
+    metadata = {"deletable": False, "nbgrader": mine, **({"editable": False} if locked else {})}
+    new = new_code_cell if kind == "code" else new_markdown_cell
+    cell: dict = new(source.strip("\n"), id=name, metadata=metadata)
+    return cell
 
 
 # --- what the cells say ---

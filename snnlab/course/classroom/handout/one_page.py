@@ -35,15 +35,15 @@ _LETTERS = "abcdefghjkmnpqrstuvwxyz23456789"  # without those that are taken for
 _LENGTH = 12  # about 59 bits
 
 
-def code_word(part: str, seed: int, student: str) -> str:
+def code_word(part: str, secret: int | str, student: str) -> str:
     """The word of a student, the same whenever they are handed out to.
 
     Parameters
     ----------
     part : str
         "part1".
-    seed : int
-        Of the class, without which nobody makes it.
+    secret : int or str
+        Of the class, its seed or another; without it nobody makes the word.
     student : str
         The id.
 
@@ -53,7 +53,7 @@ def code_word(part: str, seed: int, student: str) -> str:
     >>> print(word, len(word))
     9nvq-d9yb-kawh 14
     """
-    text = "\0".join(("code word", part, str(int(seed)), student))
+    text = "\0".join(("code word", part, str(secret), student))
     number = int.from_bytes(hashlib.sha256(text.encode("utf-8")).digest(), "big")
     letters = []
     for _ in range(_LENGTH):
@@ -63,7 +63,7 @@ def code_word(part: str, seed: int, student: str) -> str:
 
 
 def write_one_page(
-    folder: Path, part: Part, seed: int, students: list[Student], separator: str
+    folder: Path, part: Part, secret: int | str, students: list[Student], separator: str
 ) -> tuple[Path, Path]:
     """Write ``PART-for-all.html``, and ``PART-codes.csv`` with everybody's code word.
 
@@ -73,8 +73,8 @@ def write_one_page(
         Of the class, with the files of its students.
     part : Part
         What is handed out.
-    seed : int
-        Of the class.
+    secret : int or str
+        From which the code words of the class follow.
     students : list of Student
         Who has files there.
     separator : str
@@ -88,7 +88,7 @@ def write_one_page(
     writer = csv.writer(rows, delimiter=separator)
     writer.writerow(("id", "name", "email", "code"))
     for one in students:
-        own, code = folder / STUDENTS / one.id, code_word(part.name, seed, one.id)
+        own, code = folder / STUDENTS / one.id, code_word(part.name, secret, one.id)
         if not all((own / f"{part.name}.{kind}").is_file() for kind in ("html", "ipynb")):
             continue  # somebody has taken them away
         files[code] = {

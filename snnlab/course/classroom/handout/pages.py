@@ -14,6 +14,7 @@ from typing import Any
 import numpy as np
 
 from snnlab.course.classroom.handout.notebooks import OWN
+from snnlab.course.classroom.handout.statements import as_html
 from snnlab.course.classroom.parts import Bench, ClassExercise, Part, Table, Variant
 from snnlab.course.classroom.templates import filled
 from snnlab.course.exercises.kinds import Exercise, Function, Number
@@ -21,13 +22,10 @@ from snnlab.course.judging.as_data import literal, named_fields
 from snnlab.course.panels import tryout_script
 from snnlab.course.values import plain_numbers
 
-__all__ = ["as_html", "student_page"]
+__all__ = ["student_page"]
 
 _PLAIN = "; script-src 'unsafe-inline'"
 _TEMPLATE = Path(__file__).with_name("page.html")
-_GREEK = {
-    "alpha": "α", "beta": "β", "gamma": "γ", "epsilon": "ε", "eta": "η", "lambda": "λ", "mu": "μ", "tau": "τ",
-}  # fmt: skip
 
 
 def student_page(part: Part, variants: Mapping[str, Variant], student: str, name: str, token: str) -> str:
@@ -179,43 +177,3 @@ def _area(exercise: ClassExercise, label: str, content: str, code: bool) -> str:
         f'<label for="{name}-0">{label}</label>'
         f'<textarea id="{name}-0" name="{name}" rows="8"{check}>\n{html.escape(content)}</textarea>'
     )
-
-
-# --- the little Markdown and mathematics of a statement ---
-
-
-def as_html(text: str) -> str:
-    r"""The Markdown of a statement as HTML: code, bold, italic, and formulas in a line.
-
-    Examples
-    --------
-    >>> print(as_html(r"*All* of `x` count **two** times $e^{-s/\tau_+}$, a < b."))
-    <em>All</em> of <code>x</code> count <b>two</b> times <i>e<sup>−s/τ<sub>+</sub></sup></i>, a &lt; b.
-    """
-    parts = re.split(r"(`[^`]+`|\$[^$]+\$)", text)
-    return "".join(_piece(part) for part in parts)
-
-
-def _piece(part: str) -> str:
-    if part.startswith("`"):
-        return f"<code>{html.escape(part[1:-1])}</code>"
-    if part.startswith("$"):
-        return f"<i>{_formula(part[1:-1])}</i>"
-    part = re.sub(r"(\d) (?=(?:ms|mV|Hz|nA|MΩ|%)(?!\w))", "\\1\N{NO-BREAK SPACE}", part)
-    part = re.sub(r"\*\*(.+?)\*\*", r"<b>\1</b>", html.escape(part, quote=False))
-    return re.sub(r"\*(.+?)\*", r"<em>\1</em>", part)
-
-
-def _formula(tex: str) -> str:
-    """Greek letters, indices and powers; a formula with more than that is refused."""
-    tex = html.escape(tex, quote=False).replace(r"\,", "\N{THIN SPACE}").replace("-", "\N{MINUS SIGN}")
-    tex = re.sub(r"\\(\w+?)(?=[^a-zA-Z]|$)", lambda found: _GREEK[found[1]], tex)
-    while (done := re.sub(r"([_^])(?:\{([^{}]*)\}|([^{}\s]))", _raised, tex)) != tex:
-        tex = done
-    assert not re.search(r"[\\{}^]", tex), f"the page cannot show the formula {tex}"
-    return tex
-
-
-def _raised(found: re.Match) -> str:
-    tag = "sup" if found[1] == "^" else "sub"
-    return f"<{tag}>{found[2] or found[3]}</{tag}>"

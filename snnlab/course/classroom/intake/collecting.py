@@ -145,10 +145,13 @@ def _say(desk: Desk) -> None:
         for one in lost:
             say(f"  {one.file}: {one.why}.")
         say(f"`snnlab collect --class {desk.folder} --take ID FILE` says whose one is.")
-        if {one.sha256 for one in lost} & {one.sha256 for one in desk.receipts if one.id}:
+        same = {one.sha256 for one in lost} & {one.sha256 for one in desk.receipts if one.id}
+        if same or any(one.why.startswith("came from one account") for one in lost):
+            what = "The same files came from others whose they are"
+            what = what if same else "One account has sent files of several"
             say(
-                "The same files came from others whose they are. Where they are teams, collect the table of "
-                f"their groups, or write `together: ID ID` into {RULES} and collect again."
+                f"{what}. Where they are teams, collect the table of their groups, or write "
+                f"`together: ID ID` into {RULES} and collect again."
             )
 
 

@@ -2,6 +2,10 @@
 
 Nothing is run here and nothing is compiled. What cannot be read raises `Unreadable` with a sentence; what is
 odd but can be marked (a deleted cell, a copied one, lost metadata) is marked, and said in a note.
+
+So cells are taken from the JSON itself. nbformat, which makes the notebooks that are handed out, trusts what
+it reads: one damaged cell stops its upgrade of an old format, a heading of level 10⁹ fills the memory there,
+and what is invalid it prints. On sound notebooks of format 3 a test compares the two.
 """
 
 import json

@@ -5,15 +5,18 @@ grading worksheet, once the time is over: ``Submitted for grading - 2 days 3 hou
 status. A day counts as soon as it has begun; what is less than an hour beyond whole days Moodle leaves out.
 `snnlab collect` reads a worksheet when it is given one, and keeps in ``CLASS/late.csv`` what it says of all
 who have handed in. Another is added, and what it says of somebody takes the place of what was said before.
+The number of a participant is one of one assignment only: a worksheet of another one, taken for its groups,
+says nothing of delay.
 """
 
 import csv
 import io
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from snnlab.course.classroom.formulas import as_written, harmless
+from snnlab.course.classroom.intake.downloads import origin
 from snnlab.course.classroom.intake.receipts import late_ids, read_receipts
 from snnlab.course.classroom.names import Directory, participant_number
 from snnlab.course.classroom.roster import read_roster, read_rows
@@ -100,7 +103,8 @@ def collect_report(file: Path, folder: Path, directory: Directory) -> None:
     Raises
     ------
     CommandError
-        If it is no such table, tells of nobody in the class, or if a status cannot be read.
+        If it is no such table, is of another assignment, tells of nobody in the class, or if a status cannot
+        be read.
     """
     names, rows = read_rows(file)
     if group_column(names) is not None:
@@ -113,29 +117,71 @@ def collect_report(file: Path, folder: Path, directory: Directory) -> None:
             f"{file} has no column Status: of tables `collect` takes Moodle's grading worksheet, which tells "
             "who was late, a list of groups, and for all else a zip or a folder"
         )
-    days: dict[str, int] = {}
+    said: dict[str, tuple[str, str]] = {}  # the number and the status of each
     nobody: list[str] = []
-    odd: list[str] = []  # which speak of hours or days in another way
-    none: list[str] = []  # who had handed in nothing when it was made: what comes later may be late
     for student, (_, row) in zip(read_roster(file), rows, strict=True):
-        status = row[at] if at < len(row) else ""
-        late = days_of_status(status)
-        if late is None:
-            raise CommandError(
-                f'{file} says of {student.id} "{status}", which cannot be read: export it in English'
-            )
         number = participant_number(student)
         who = directory.by_number(number) or directory.by_id(student.id) or directory.by_email(student.email)
         if len(who) != 1:
             nobody.append(student.name or student.id)
-        elif _handed_in(status):
+        else:
             (id,) = who
+            said[id] = (number, row[at] if at < len(row) else "")
+    if not said:
+        raise CommandError(f"{file} tells of nobody in this class: is it the worksheet of another?")
+    others = _others(said, _numbers(folder, directory))
+    if others and others.keys() == said.keys():
+        if group_column(names) is None:
+            id, numbers = next((id, numbers) for id, numbers in others.items() if numbers)
+            raise CommandError(
+                f"{file} is of another assignment: {id} is participant {said[id][0]} there, and {numbers} in "
+                "what was handed out and in; collect what was handed in there first, or the right worksheet"
+            )
+        say(f"{file} is of another assignment, so its groups are taken, and nothing of who was late.")
+        return
+    _keep_days(file, folder, {id: status for id, (_, status) in said.items() if id not in others})
+    if others:
+        say(f"Nothing taken of these, who have other numbers in this assignment: {', '.join(others)}.")
+    if nobody:
+        say(f"In the worksheet and not in the class: {'; '.join(nobody)}.")
+
+
+def _numbers(folder: Path, directory: Directory) -> dict[str, set[str]]:
+    """By student, the numbers of Moodle's that are known: from the roster, and from what was handed in."""
+    found: dict[str, set[str]] = {}
+    for id, student in directory.students.items():
+        if number := participant_number(student):
+            found.setdefault(id, set()).add(number)
+    for one in read_receipts(folder):
+        told = origin(one.file, directory, "")
+        owners = told.owners or {one.id} - {""}
+        if len(owners) == 1 and (account := re.fullmatch(r"moodle (\d+)", told.account)):
+            found.setdefault(next(iter(owners)), set()).add(account[1])
+    return found
+
+
+def _others(said: Mapping[str, tuple[str, str]], known: Mapping[str, set[str]]) -> dict[str, str]:
+    """Who stands in a worksheet under the number of another assignment, and the numbers that are theirs.
+
+    Of whom no number is known there is nothing to compare: they go with the others.
+    """
+    compared = {id: number in known[id] for id, (number, _) in said.items() if number and id in known}
+    if not any(compared.values()) and compared:
+        return {id: " or ".join(sorted(known.get(id, ()))) for id in said}
+    return {id: " or ".join(sorted(known[id])) for id, fits in compared.items() if not fits}
+
+
+def _keep_days(file: Path, folder: Path, said: Mapping[str, str]) -> None:
+    """Write what a worksheet says of these students, whose status it has."""
+    days: dict[str, int] = {}
+    odd: list[str] = []  # which speak of hours or days in another way
+    for id, status in said.items():
+        late = days_of_status(status)
+        if late is None:
+            raise CommandError(f'{file} says of {id} "{status}", which cannot be read: export it in English')
+        if _handed_in(status):  # who had handed in nothing when it was made may be late with what comes
             days[id] = late
             odd += [f'{id} ("{status}")'] if late == 0 and _tells_time(status) else []
-        else:
-            none += who
-    if not days and not none:
-        raise CommandError(f"{file} tells of nobody in this class: is it the worksheet of another?")
     table = io.StringIO(newline="")
     writer = csv.writer(table, lineterminator="\n")
     writer.writerow(("id", "days"))
@@ -147,10 +193,11 @@ def collect_report(file: Path, folder: Path, directory: Directory) -> None:
     write_whole(folder / LATE, table.getvalue())
     late_ones = [f"{id} ({late} day{'s' if late > 1 else ''})" for id, late in days.items() if late]
     say(f"Late: {', '.join(late_ones)}." if late_ones else "Nobody was late.")
+    changed = [f"{id} {before[id]} → {late}" for id, late in days.items() if before.get(id, late) != late]
+    if changed:
+        say(f"Other numbers of days than an earlier worksheet had: {', '.join(changed)}.")
     if odd:
         say(f"Read as in time, so look whether that is so: {', '.join(odd)}.")
-    if nobody:
-        say(f"In the worksheet and not in the class: {'; '.join(nobody)}.")
 
 
 def days_late(folder: Path) -> dict[str, int]:

@@ -6,7 +6,8 @@ which a file came name two people, the file is nobody's until the teacher has lo
 A file that has lost its token is filed by its account, and only if there is none by a name, which anybody can
 give themselves. So a name never takes another's place: as soon as two accounts go by one name, the one from
 which that student's token came is theirs, and where no token tells, the one that was there first. Nor does a
-token that somebody has seen: it counts from the student's account only (`accounts`).
+token that somebody has seen: it counts from the student's account only (`accounts`). One account may hand in
+for several who stand together.
 """
 
 from collections.abc import Callable, Collection, Mapping, Sequence
@@ -58,16 +59,16 @@ def _owner(
     owner = owner_by_token(piece, tokens, partners)
     if owner is None:
         owner = _without_token(piece, set(tokens.values()), accounts.homes)
-    elif owner.id and (why := _against(piece.origin, owner.id, accounts)):
+    elif owner.id and (why := _against(piece.origin, owner.id, accounts, partners.get(owner.id, ()))):
         return Owner("", why)
     student, why = accounts.doubtful.get(piece.origin.account, ("", ""))
     return Owner("", why) if owner.id and owner.id == student else owner
 
 
-def _against(origin: Origin, student: str, accounts: Accounts) -> str:
+def _against(origin: Origin, student: str, accounts: Accounts, partners: Collection[str]) -> str:
     """What speaks against a token, although the file itself says nothing else; "" if nothing does."""
     account, home = origin.account, accounts.homes.get(origin.account, frozenset())
-    if len(home) > 1:
+    if len(home) > 1 and not home <= {student, *partners}:
         said = "tokens or the names" if account in accounts.named else "tokens"
         return f"came from one account ({account}) with the {said} of {' and '.join(sorted(home))}"
     own = _accounts(student, account, accounts.homes)
