@@ -91,12 +91,6 @@ def _build(own):
                 "away than ½ + `hold`.",
             ),
             Mistake(
-                "lets go too soon",
-                wrong(hold=-hold),
-                "Your weight lets go before the nearest whole number is another one. The border lies `hold` "
-                "beyond the middle, not before it.",
-            ),
-            Mistake(
                 "same borders both ways",
                 wrong(lets_go=lambda w, used: np.sign(w) * (abs(w) > 0.5 + hold), apart=lambda w, used: 2.0),
                 "In yours the borders lie at the same place on the way out and on the way back. They lie "
