@@ -40,18 +40,24 @@ def toy(monkeypatch):
 
 
 @pytest.fixture
-def use(monkeypatch):
+def found(monkeypatch):
     """All commands find this part."""
 
-    def use(part):
+    def found(part):
         for module in (marking, regrading, merging, adding_up, assigning):
             monkeypatch.setattr(module, "find_part", lambda name: part)
 
+    return found
+
+
+@pytest.fixture
+def use(monkeypatch, found):
+    """All commands find this part, and nothing is shut in."""
     monkeypatch.setattr(rounds, "assess", assess)
     monkeypatch.setattr(marking, "find_isolation", lambda *_: NoIsolation())
     monkeypatch.setattr(regrading, "find_isolation", lambda *_: NoIsolation())
-    use(TOY)
-    return use
+    found(TOY)
+    return found
 
 
 @pytest.fixture

@@ -1,8 +1,10 @@
 """Exercises of a class by name, and of a pool each form: "needs, form 0"."""
 
+from dataclasses import replace
+
 from snnlab.course.classroom.reading import find_part
 
-__all__ = ["forms_of", "one_of", "seed_of"]
+__all__ = ["first_forms", "forms_of", "one_of", "seed_of"]
 
 _BETWEEN = ", form "
 
@@ -10,6 +12,12 @@ _BETWEEN = ", form "
 def forms_of(exercise) -> list[str]:
     """Its name, or of a pool those of its forms."""
     return [f"{exercise.grade_id}{_BETWEEN}{k}" for k in range(len(exercise.forms))] or [exercise.grade_id]
+
+
+def first_forms(part):
+    """The same part without a choice: of each pool everybody gets the first form."""
+    first = [one.forms[0] if one.forms else one for one in part.exercises]
+    return replace(part, exercises=tuple(first))
 
 
 def one_of(part: str, id: str):

@@ -6,6 +6,7 @@ They are read as text, and the names that a student is given are not defined her
 import math
 
 u_rest = depth = tau_eta = tau_s = t_0 = a_plus = a_minus = tau_plus = tau_minus = tau_v = dead = 0.0
+base = high = ahead = half = fades = broad = rests = hold = 0.0
 eta = most = width = kept = rises = gamma = per_operation = per_update = barrier = 0.0
 own = [0.0]
 
@@ -22,7 +23,22 @@ def potential(t, own, arrivals, w):
     return u
 
 
-def fano_factor(times, duration, window):
+def measure(times, at):
+    found = []
+    for t in at:
+        guess = base
+        for spike in times:
+            off = abs(t - spike + ahead)
+            if off < half:
+                guess += high * (half - off) / half
+        found.append(guess)
+    return found
+
+
+guessed = measure
+
+
+def measure(times, duration, window):
     counts = [0] * int((duration - t_0) // window)
     for time in times:
         k = int((time - t_0) // window)
@@ -49,7 +65,26 @@ def weight_change(pre, post):
     return change
 
 
-def spikes_by_events(times, weights):
+def when(delay, j):
+    fires = [-1.0] * len(delay)
+    fires[j], waiting = 0.0, [j]
+    while waiting:
+        k = waiting.pop()
+        for post in range(len(delay)):
+            if delay[post][k] > 0:
+                arrives = fires[k] + delay[post][k]
+                if k != j:
+                    arrives += rests
+                if fires[post] < 0 or arrives < fires[post]:
+                    fires[post] = arrives
+                    waiting.append(post)
+    return fires
+
+
+reached = when
+
+
+def when(times, weights):
     v, before, deaf_until, fired = 0.0, 0.0, 0.0, []
     for k in range(len(times)):
         t = times[k]
@@ -64,7 +99,20 @@ def spikes_by_events(times, weights):
     return fired
 
 
-def train_weight(w, x, y):
+def course(w, dw):
+    used, after = math.floor(w + 0.5), []
+    for push in dw:
+        w = max(-1, min(1, w + push))
+        if abs(w - used) > 0.5 + hold:
+            used = math.floor(w + 0.5)
+        after.append(used)
+    return after
+
+
+held = course
+
+
+def course(w, x, y):
     after = []
     for k in range(len(x)):
         bit = 1 if w >= 0 else -1
@@ -74,7 +122,20 @@ def train_weight(w, x, y):
     return after
 
 
-def traces(v, dv):
+def follow(v, s, e):
+    found, later = [], 0.0
+    for k in range(len(v)):
+        t = len(v) - 1 - k
+        hump = broad / (broad + abs(v[t] - 1))
+        later = hump * hump * e[t] + (0.0 if s[t] == 1 else fades * later)
+        found.append(later)
+    return list(reversed(found))
+
+
+backwards = follow
+
+
+def follow(v, dv):
     def passed(u):
         x = (u - 1) / width
         if x <= -0.5:
@@ -93,7 +154,20 @@ def traces(v, dv):
     return after
 
 
-def thresholds(i):
+def each_step(z, psi):
+    potential, adaptation, found = 0.0, 0.0, []
+    for t in range(len(z)):
+        e = psi[t] * (potential - rises * adaptation)
+        found.append(e)
+        potential = 0.9 * potential + z[t]
+        adaptation = adaptation + (1 - kept) * (e - adaptation)
+    return found
+
+
+waiting = each_step
+
+
+def each_step(i):
     v, b, found = 0.0, 0.0, []
     for current in i:
         theta = 1 + rises * b
@@ -145,12 +219,17 @@ def needs(lengths):
 
 PROGRAMS = {
     ("part1", "potential"): potential,
-    ("part2", "fano"): fano_factor,
-    ("part3", "events"): spikes_by_events,
-    ("part4", "latent"): train_weight,
+    ("part2", "fano, form 0"): measure,
+    ("part2", "fano, form 1"): guessed,
+    ("part3", "events, form 0"): when,
+    ("part3", "events, form 1"): reached,
+    ("part4", "latent, form 0"): course,
+    ("part4", "latent, form 1"): held,
     ("part5", "nearest"): weight_change,
-    ("part6", "trace"): traces,
-    ("part7", "adapts"): thresholds,
+    ("part6", "trace, form 0"): follow,
+    ("part6", "trace, form 1"): backwards,
+    ("part7", "adapts, form 0"): each_step,
+    ("part7", "adapts, form 1"): waiting,
     ("part8", "train"): nats,
     ("part9", "needs, form 0"): run_time,
     ("part9", "needs, form 1"): needs,

@@ -17,6 +17,7 @@ from snnlab.course.other_process.worker import run_cases
 SEEDS = [1, 2, 3]
 FILES = sorted((Path(__file__).parent / "commonest").glob("part*.py"))
 COMMONEST = {file.stem: import_module(f"classroom.commonest.{file.stem}").COMMONEST for file in FILES}
+POOLS_ALONE = ("part1", "part2", "part3", "part5")  # their other exercises are older than these mistakes
 EACH = [(part, *row) for part, rows in COMMONEST.items() for row in rows]
 
 
@@ -37,6 +38,7 @@ def test_a_common_mistake_is_answered_with_its_own_words(part, id, mistake, word
 
 @pytest.mark.parametrize("part", COMMONEST)
 def test_each_exercise_that_a_machine_marks_has_three(part):
-    exercises = [exercise for exercise in find_part(part).exercises if not exercise.manual]
+    exercises = [one for one in find_part(part).exercises if not one.manual]
+    exercises = [one for one in exercises if one.forms or part not in POOLS_ALONE]
     asked = [id for exercise in exercises for id in forms_of(exercise)]
     assert [id for id, *_ in COMMONEST[part]] == [id for id in asked for _ in range(3)]

@@ -6,6 +6,7 @@ import re
 import numpy as np
 import pytest
 from accessibility import axe_findings
+from classroom.forms import first_forms, forms_of, seed_of
 
 from snnlab.course import exercise as hand_out
 from snnlab.course.classroom.handout.pages import student_page
@@ -14,6 +15,8 @@ from snnlab.course.classroom.intake.extract import read_submission
 from snnlab.course.classroom.reading import find_part, part_names
 
 PARTS = {name: find_part(name) for name in part_names()}
+FIRST = first_forms(PARTS["part1"])  # what is filled in below are the answers to its first forms
+FORMS = [(name, id) for name, part in PARTS.items() for one in part.exercises for id in forms_of(one)]
 
 
 def variants(part, seed=3):
@@ -24,9 +27,10 @@ def page_of(name, who=("ada", "Ada", "token"), seed=3):
     return student_page(PARTS[name], variants(PARTS[name], seed), *who)
 
 
-@pytest.mark.parametrize("name", PARTS)
-def test_a_page_asks_everything_and_asks_no_server(name):
-    text = page_of(name)
+@pytest.mark.parametrize(("name", "id"), FORMS)
+def test_a_page_asks_everything_and_asks_no_server(name, id):
+    seed = seed_of(name, id)
+    text = page_of(name, seed=seed)
     for exercise in PARTS[name].exercises:
         assert f'<fieldset id="{exercise.grade_id}"' in text
     assert not re.search(r"https?:|src=|@import|url\(", text)
@@ -65,7 +69,7 @@ def test_nothing_but_code_emphasis_and_formulas_means_anything(text, shown):
 def tab(browser, tmp_path):
     """The page of part 1 in a tab that writes down what goes wrong."""
     file = tmp_path / "part1.html"
-    file.write_text(page_of("part1"), encoding="utf-8")
+    file.write_text(student_page(FIRST, variants(FIRST), "ada", "Ada", "token"), encoding="utf-8")
     context = browser.new_context(accept_downloads=True)
     tab = context.new_page()
     troubles = []
@@ -87,7 +91,7 @@ def handed_in(tab, tmp_path):
 
 @pytest.mark.browser
 def test_the_button_makes_a_file_that_marking_reads(tab, tmp_path):
-    part, own = PARTS["part1"], variants(PARTS["part1"])
+    part, own = FIRST, variants(FIRST)
     count, interval = part["sweep"].expected(own["sweep"])
     tab.get_by_label("first spike").fill(f"{part['latency'].expected(own['latency']):.4g}".replace(".", ","))
     tab.get_by_label("spikes", exact=True).fill(f" {count:g} ")
@@ -183,10 +187,12 @@ def test_the_neuron_behind_the_curtain_can_be_found_from_the_page_alone():
     assert abs(tau[:, np.ptp(tau, axis=0).argmin()].mean() / task.expected(own) - 1) < 0.01
 
 
-def spreadsheet(name, exercise):
+def spreadsheet(name, exercise, seed=3):
     """The table of an exercise in a page, as columns of numbers."""
     text = re.search(
-        rf"<h2>[^<]*{exercise.title}.*?<textarea readonly[^>]*>\n(.*?)</textarea>", page_of(name), re.S
+        rf"<h2>[^<]*{exercise.title}.*?<textarea readonly[^>]*>\n(.*?)</textarea>",
+        page_of(name, seed=seed),
+        re.S,
     )
     head, *rows = text[1].splitlines()
     return head.split("\t"), np.array([[float(x) for x in row.split("\t")] for row in rows])
@@ -209,14 +215,16 @@ def test_what_is_to_be_found_in_data_can_be_found_in_a_spreadsheet():
     found = [len(times) / seconds, float(waits.std() / waits.mean())]
     assert PARTS["part2"]["listening"].compare(own, found).reason == "right"
 
-    own = variants(PARTS["part3"])["frames"]
-    _, cells = spreadsheet("part3", PARTS["part3"]["frames"])
+    seed = seed_of("part3", "frames, form 0")  # the other form needs no data
+    own = variants(PARTS["part3"], seed)["frames"]
+    _, cells = spreadsheet("part3", PARTS["part3"]["frames"], seed)
     mine = cells[(cells[:, 0] >= own["start"]) & (cells[:, 0] < own["stop"]), 1]
     found = [own["neurons"] * len(mine), 100 * (1 - len(set(mine)) / (34 * 34))]
     assert PARTS["part3"]["frames"].compare(own, found).reason == "right"
 
-    own = variants(PARTS["part5"])["piles"]
-    _, cells = spreadsheet("part5", PARTS["part5"]["piles"])
+    seed = seed_of("part5", "piles, form 0")
+    own = variants(PARTS["part5"], seed)["piles"]
+    _, cells = spreadsheet("part5", PARTS["part5"]["piles"], seed)
     mine = cells[own["first"] : own["first"] + own["how_many"]]
     found = int((mine[:, 2:].argmin(axis=1) == mine[:, 1]).sum())
     assert PARTS["part5"]["piles"].compare(own, found).reason == "right"

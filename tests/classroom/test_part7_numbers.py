@@ -2,9 +2,9 @@
 
 import numpy as np
 import pytest
+from classroom.forms import one_of
 
 from snnlab.course.classroom.parts import visible
-from snnlab.course.classroom.reading import find_part
 from snnlab.learning.credit.angles import angle
 from snnlab.learning.credit.equilibrium_propagation import equilibrium_propagation
 from snnlab.learning.credit.feedback_alignment import feedback_alignment
@@ -18,7 +18,7 @@ SEEDS = [1, 2, 3]
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_a_threshold_at_the_recall_is_that_of_an_adaptive_cell(seed):
-    exercise = find_part("part7")["recall"]
+    exercise = one_of("part7", "recall, form 0")
     variant = exercise.draw(seed)
     own, b = visible(variant), 0.0
     cell = adaptive_cell(1, tau_a=own["tau_a"], beta_a=own["beta_a"])
@@ -41,7 +41,7 @@ def test_a_threshold_at_the_recall_is_that_of_an_adaptive_cell(seed):
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_two_steps_are_those_of_feedback_alignment(seed):
-    exercise = find_part("part7")["turn"]
+    exercise = one_of("part7", "turn")
     variant = exercise.draw(seed)
     own = visible(variant)
     network = RateNetwork((np.zeros((2, 1)), np.array([own["up"]])), linear=True)
@@ -57,7 +57,7 @@ def test_two_steps_are_those_of_feedback_alignment(seed):
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_a_network_with_that_weight_finds_what_was_told(seed):
-    exercise = find_part("part7")["nudged"]
+    exercise = one_of("part7", "nudged, form 0")
     variant = exercise.draw(seed)
     own, (gradient, weight) = visible(variant), exercise.expected(variant)
     network = RateNetwork((np.array([[1.0]]), np.array([[weight]])), linear=True)
@@ -70,7 +70,7 @@ def test_a_network_with_that_weight_finds_what_was_told(seed):
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_thresholds_are_those_of_the_cell(seed):
-    exercise = find_part("part7")["adapts"]
+    exercise = one_of("part7", "adapts, form 0")
     variant = exercise.draw(seed)
     own, task = visible(variant), exercise.build(variant)
     for (i,) in exercise.cases(variant):

@@ -2,9 +2,9 @@
 
 import numpy as np
 import pytest
+from classroom.forms import one_of
 
 from snnlab.course.classroom.parts import visible
-from snnlab.course.classroom.reading import find_part
 from snnlab.probability import design_matrix, fit_glm, log_likelihood, rescale_time, rescale_time_naively
 from snnlab.probability.information_channel import channel_information, word_information
 from snnlab.spikes import Spikes
@@ -14,7 +14,7 @@ SEEDS = [1, 2, 3]
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_a_weight_and_its_error_are_those_of_the_fit(seed):
-    exercise = find_part("part8")["weighed"]
+    exercise = one_of("part8", "weighed, form 0")
     variant = exercise.draw(seed)
     own = visible(variant)
     counts = [own[name] for name in ("silent", "fired", "heard_silent", "heard_fired")]
@@ -36,7 +36,7 @@ class Drawn(np.random.Generator):
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_an_interval_is_that_of_rescaled_time(seed):
-    exercise = find_part("part8")["rescaled"]
+    exercise = one_of("part8", "rescaled")
     variant = exercise.draw(seed)
     own = visible(variant)
     p = np.array([0.5, *own["p"], 0.5])  # a spike before, and one more, as a test asks for three
@@ -48,7 +48,7 @@ def test_an_interval_is_that_of_rescaled_time(seed):
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_the_drive_tells_as_many_bits(seed):
-    exercise = find_part("part8")["channel"]
+    exercise = one_of("part8", "channel")
     variant = exercise.draw(seed)
     u, two = exercise.expected(variant)
     assert channel_information([-u, u]) == pytest.approx(visible(variant)["bits"])
@@ -57,7 +57,7 @@ def test_the_drive_tells_as_many_bits(seed):
 
 @pytest.mark.parametrize("seed", SEEDS)
 def test_a_train_is_as_probable_as_the_package_says(seed):
-    exercise = find_part("part8")["train"]
+    exercise = one_of("part8", "train")
     variant = exercise.draw(seed)
     own, task = visible(variant), exercise.build(variant)
     for (y,) in exercise.cases(variant):

@@ -47,11 +47,11 @@ def test_pairs_that_come_again_and_again_add_up(seed):
     """Step by step through both traces, long enough for the first pairs to be forgotten."""
     own, expected = drawn("engine, form 1", seed)
     x = y = 0.0
-    for step in range(60 * own["period"] + own["apart"] + 1):
+    for step in range(60 * own["period"] + own["behind"] + 1):
         x, y = own["kept"] * x, own["kept"] * y
         if step % own["period"] == 0:
             taken, x = y / 2 ** own["m"], x + own["impulse"]
-        if step % own["period"] == own["apart"]:
+        if step % own["period"] == own["behind"]:
             added, y = x / 2 ** own["k"], y + own["impulse"]
     np.testing.assert_allclose([added, taken], expected, rtol=1e-9)
 

@@ -169,7 +169,7 @@ def test_a_part_has_four_to_six_exercises_of_several_kinds(name):
 @pytest.mark.parametrize(("digits", "all_right"), [(5, True), (2, False)])
 def test_a_derivative_that_asks_for_a_time_of_five_digits_needs_them(digits, all_right):
     """A time that is near enough itself may spoil the derivative: it grows from the second input on."""
-    race = PARTS["part6"]["race"]
+    race = one_of("part6", "race, form 0")
     reasons = set()
     for seed in range(100, 112):
         variant = race.draw(seed)
@@ -205,7 +205,7 @@ def test_without_the_repository_a_sentence_says_where_the_exercises_are(monkeypa
 def test_an_exercise_that_cannot_tell_its_mistakes_apart_is_refused():
     from dataclasses import replace
 
-    latency = PARTS["part1"]["latency"]
+    latency = one_of("part1", "latency, form 0")
     stuck = {
         "tau_m": 20.0,
         "r_m": 100.0,

@@ -1,17 +1,20 @@
 """Pools: of some exercises each student of a class gets one of several forms, which ask something else."""
 
+import itertools
 import re
+from collections import Counter
 
 import pytest
+from chapters.notebook import BOOK, chapter_files
+from classroom.forms import forms_of, one_of
 
 from snnlab.course import cli
 from snnlab.course.classroom.giving_back.standings import part_of
 from snnlab.course.classroom.key import read_key
-from snnlab.course.classroom.parts import pool
+from snnlab.course.classroom.parts import pool, visible
 from snnlab.course.classroom.reading import find_part, part_names
 
 POOLS = [(name, one.grade_id) for name in part_names() for one in find_part(name).exercises if one.forms]
-CHAPTERS = {24: "credit", 26: "registers", 27: "engine", 28: "needs"}  # the pools of part 9, by chapter
 
 
 def words(text):
@@ -19,8 +22,45 @@ def words(text):
     return set(re.findall(r"[^\W\d_]{4,}", text))
 
 
-def test_the_chapters_of_part_9_have_a_pool_each():
-    assert [one.grade_id for one in find_part("part9").exercises if one.forms] == list(CHAPTERS.values())
+def questions():
+    """All that a machine marks, each form of a pool for itself: part and name."""
+    parts = {name: find_part(name).exercises for name in part_names()}
+    return [
+        (name, id) for name, all in parts.items() for one in all if not one.manual for id in forms_of(one)
+    ]
+
+
+def numbers_of_chapters():
+    return {int(file.name[:2]) for file in chapter_files()}
+
+
+def test_each_chapter_has_two_questions_that_a_machine_marks():
+    asked = Counter(one_of(*each).chapter for each in questions())
+    assert asked.keys() == numbers_of_chapters() and min(asked.values()) >= 2, asked
+
+
+def test_the_page_for_teachers_knows_how_many_questions_there_are():
+    page = (BOOK / "teaching.md").read_text(encoding="utf-8")
+    pools = [find_part(part)[id] for part, id in POOLS]
+    words = f"{len(questions())} questions", f"{len(pools)} pools"
+    assert [word for word in words if word not in page] == []
+
+
+def test_each_question_is_of_a_chapter_that_its_part_is_for():
+    for part, id in questions():
+        named = re.findall(r"(\d+)(?: to (\d+))?", find_part(part).introduction)
+        there = {number for low, high in named for number in range(int(low), int(high or low) + 1)}
+        assert one_of(part, id).chapter in there, (part, id)
+
+
+def test_no_form_takes_the_name_of_a_number_of_another_exercise():
+    """All cells of a notebook share one namespace, whichever forms somebody got."""
+    for name in part_names():
+        taken = []
+        for one in find_part(name).exercises:
+            given = [visible(form.draw(1)) for form in one.forms or (one,) if not one.manual]
+            taken += {one.variable, *itertools.chain(*given)}
+        assert [word for word, count in Counter(taken).items() if count > 1] == [], name
 
 
 @pytest.mark.parametrize(("part", "id"), POOLS)
@@ -29,8 +69,8 @@ def test_the_forms_of_a_pool_ask_something_else(part, id):
     forms = find_part(part)[id].forms
     assert len(forms) >= 2
     tasks = [one.build(one.draw(1)) for one in forms]
-    first, second = (words(task.statement) for task in tasks[:2])
-    assert len(first & second) < len(first | second) / 2
+    for first, second in itertools.combinations([words(task.statement) for task in tasks], 2):
+        assert len(first & second) < len(first | second) / 2
     hints = [mistake.hint for task in tasks for mistake in task.mistakes]
     assert len(set(hints)) == len(hints)
 
@@ -38,7 +78,7 @@ def test_the_forms_of_a_pool_ask_something_else(part, id):
 @pytest.mark.parametrize(("part", "id"), POOLS)
 def test_the_seed_decides_which_form_somebody_gets(part, id):
     exercise = find_part(part)[id]
-    drawn = [exercise.draw(seed) for seed in range(20)]
+    drawn = [exercise.draw(seed) for seed in range(40)]
     assert {one["_form"] for one in drawn} == set(range(len(exercise.forms)))
     for one in drawn[:4]:
         assert exercise.form(one) is exercise.forms[one["_form"]]

@@ -40,6 +40,23 @@ def test_what_a_teacher_breaks_is_told_with_its_line(copy, tmp_path, capsys, nam
     assert said in err and err.count("\n") == 1
 
 
+UNLIKE = {
+    '("latency", "sweep")': "latency, sweep of part98 cannot share one exercise: one has the grade_id",
+    '("latency", "missing")': "missing.py is missing",
+    '("judgement", "judgement")': "is marked by a person",
+}
+
+
+@pytest.mark.parametrize("names", UNLIKE)
+def test_questions_that_cannot_share_one_exercise_are_told(copy, tmp_path, capsys, names):
+    file = copy / "part.py"
+    head = file.read_text(encoding="utf-8").partition("ORDER = ")[0]
+    file.write_text(f"{head}ORDER = ({names},)\n", encoding="utf-8")
+    (tmp_path / "roster.csv").write_text("id\nada\n", encoding="utf-8")
+    assert cli.main(["assign", "part98", "--roster", str(tmp_path / "roster.csv"), "--out", "nowhere"]) == 2
+    assert UNLIKE[names] in capsys.readouterr().err
+
+
 def test_a_head_without_its_words_is_told(copy, tmp_path, capsys):
     (copy / "part.py").write_text('TITLE = "Spikes"\n', encoding="utf-8")
     (tmp_path / "roster.csv").write_text("id\nada\n", encoding="utf-8")

@@ -2,7 +2,7 @@
 
 A third of them is on Moodle, a third on Canvas, a third on Blackboard. What somebody does is a line of
 `KINDS`; the points stand there as a person has counted them, 2 for the latency, 3 for the potential, 2 for
-the sweep and 3 for the curtain; the text, another 3, is read by the test.
+the sweep and 3 for the curtain; the text, another 3, is read by the test. Of a pool all have the first form.
 """
 
 import json

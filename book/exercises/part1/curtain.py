@@ -94,6 +94,7 @@ def _bench(variant):
 EXERCISE = ClassExercise(
     grade_id="curtain",
     title="The neuron behind your curtain",
+    chapter=2,
     points=3,
     variable="time_constant_found",
     parameters=_parameters,

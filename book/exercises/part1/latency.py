@@ -76,6 +76,7 @@ def _build(variant):
 EXERCISE = ClassExercise(
     grade_id="latency",
     title="The first spike",
+    chapter=2,
     points=2,
     variable="first_spike",
     parameters=_parameters,

@@ -10,4 +10,10 @@ import numpy as np
 from snnlab.course import check_form, exercise
 from snnlab.data import detect_spikes, load_patch_fast_spiking
 """
-ORDER = ("latency", "potential", "sweep", "curtain", "judgement")
+ORDER = (
+    ("latency", "push", "gate", "settled", "kicks", "chance"),
+    "potential",
+    "sweep",
+    "curtain",
+    "judgement",
+)

@@ -129,6 +129,7 @@ def _build(variant):
 EXERCISE = ClassExercise(
     grade_id="potential",
     title="All that has been",
+    chapter=3,
     points=3,
     variable="potential",
     parameters=_parameters,

@@ -98,6 +98,7 @@ def _table(variant):
 EXERCISE = ClassExercise(
     grade_id="sweep",
     title="A stretch of a recording",
+    chapter=2,
     points=2,
     variable="found",
     parameters=_parameters,

@@ -31,7 +31,7 @@ def _build(variant):
             "would give, and every other bin as many as chance. Which share of its spikes does each "
             "neuron have in common with the other, in per cent? To within 1 %."
         ),
-        stub="share = ...  # %",
+        stub="found = ...  # %",
         variable=EXERCISE.variable,
         unit="%",
         tolerance=0.01,
@@ -69,9 +69,10 @@ def _build(variant):
 
 EXERCISE = ClassExercise(
     grade_id="common",
-    title="What they have in common",
+    title="Told by a few spikes",
+    chapter=7,
     points=2,
-    variable="share",
+    variable="found",
     parameters=_parameters,
     build=_build,
     comments=UNITS,

@@ -21,7 +21,7 @@ def _draw(rng):
 def _build(variant):
     t_0 = variant["t_0"]
 
-    def fano_factor(times, duration, window):
+    def measure(times, duration, window):
         n = int((duration - t_0) // window)
         number = (times[times >= t_0] - t_0) // window
         counts = np.bincount(number.astype(int), minlength=n)[:n]
@@ -65,7 +65,7 @@ def _build(variant):
         id="2.2",
         title=EXERCISE.title,
         statement=(
-            "Write the function `fano_factor`. It gets the spike times `times` of one neuron (an array in "
+            "Write the function `measure`. It gets the spike times `times` of one neuron (an array in "
             "order, ms), the `duration` of the recording and the length `window` of a window (both ms). "
             "The neuron needs some time to settle, so the first window begins at `t_0`, which is "
             f"{told(t_0)} ms, and earlier spikes do not count. The windows follow one another; what is left "
@@ -73,11 +73,11 @@ def _build(variant):
             "the later one. The function returns the Fano factor of the counts, where the squares are "
             "averaged over all windows."
         ),
-        stub="def fano_factor(times, duration, window):\n    return ...",
+        stub="def measure(times, duration, window):\n    return ...",
         variable=EXERCISE.variable,
         arguments=("times", "duration", "window"),
         tolerance=1e-6,
-        solution=fano_factor,
+        solution=measure,
         draw=_draw,
         next_step=(
             "Try it on the grasshopper with windows of 2, 20 and 1000 ms. Why does it fall and rise again?"
@@ -127,9 +127,10 @@ def _build(variant):
 
 EXERCISE = ClassExercise(
     grade_id="fano",
-    title="How even are the counts?",
+    title="A measure to write",
+    chapter=5,
     points=3,
-    variable="fano_factor",
+    variable="measure",
     parameters=lambda rng: {"t_0": 41.0 + int(rng.integers(0, 58))},
     build=_build,
     comments={"t_0": "ms"},

@@ -102,6 +102,7 @@ def _table(variant):
 EXERCISE = ClassExercise(
     grade_id="listening",
     title="What the grasshopper said",
+    chapter=5,
     points=2,
     variable="heard",
     parameters=_parameters,

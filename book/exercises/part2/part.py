@@ -10,4 +10,10 @@ import numpy as np
 from snnlab.course import check_form
 from snnlab.data import load_grasshopper
 """
-ORDER = ("pause", "fano", "listening", "common", "claim")
+ORDER = (
+    ("pause", "smoothed", "facing"),
+    ("fano", "guess"),
+    "listening",
+    ("common", "locked", "late", "worth"),
+    "claim",
+)

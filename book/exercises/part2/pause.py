@@ -75,7 +75,8 @@ def _build(variant):
 
 EXERCISE = ClassExercise(
     grade_id="pause",
-    title="Chance with a pause",
+    title="Left to chance",
+    chapter=5,
     points=3,
     variable="measures",
     parameters=_parameters,

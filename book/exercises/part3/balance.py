@@ -62,7 +62,7 @@ def _build(variant):
             f"{told(below)} mV below the threshold? And where would it lie, in mV above rest, if the "
             "inhibitory neurons fell silent and the excitatory ones kept this rate? To within 1 %."
         ),
-        stub="held = [..., ...]  # rate in Hz; mean potential without inhibition in mV above rest",
+        stub="network = [..., ...]  # rate in Hz; mean potential without inhibition in mV above rest",
         variable=EXERCISE.variable,
         tolerance=0.01,
         solution=np.array([rate, alone]),
@@ -123,9 +123,10 @@ def _build(variant):
 
 EXERCISE = ClassExercise(
     grade_id="balance",
-    title="Held below the threshold",
+    title="One among many",
+    chapter=9,
     points=2,
-    variable="held",
+    variable="network",
     parameters=_parameters,
     build=_build,
     comments=UNITS,

@@ -28,7 +28,7 @@ def _to_zero(v):
 def _build(variant):
     tau_v, dead = variant["tau_v"], variant["dead"]
 
-    def spikes_by_events(times, weights):
+    def when(times, weights):
         v, last, deaf_until, fired = 0.0, 0.0, 0.0, []
         for t, w in zip(times, weights, strict=True):
             if t < deaf_until:
@@ -67,16 +67,16 @@ def _build(variant):
         return np.array(fired)
 
     def numbers(times, weights):
-        return np.flatnonzero(np.isin(times, spikes_by_events(times, weights)))
+        return np.flatnonzero(np.isin(times, when(times, weights)))
 
     def how_many(times, weights):
-        return len(spikes_by_events(times, weights))
+        return len(when(times, weights))
 
     return Function(
         id="3.2",
         title=EXERCISE.title,
         statement=(
-            "Write the function `spikes_by_events`, a neuron that is computed at its input spikes only. It "
+            "Write the function `when`, a neuron that is computed at its input spikes only. It "
             "gets the array `times` of its input spikes (in order, ms, no two alike) and the array `weights` "
             "with the weight of each, some below zero. The neuron rests at 0, where it begins, and its "
             "threshold is 1. At an input spike its potential first decays with the time constant `tau_v`, "
@@ -86,12 +86,12 @@ def _build(variant):
             "spike that comes in this time is lost. The function returns the times at which the neuron "
             "fires, an array in ms. Your function may use the names `tau_v` and `dead`, which are given."
         ),
-        stub="def spikes_by_events(times, weights):\n    return ...",
+        stub="def when(times, weights):\n    return ...",
         variable=EXERCISE.variable,
         arguments=("times", "weights"),
         unit="ms",
         tolerance=1e-6,
-        solution=spikes_by_events,
+        solution=when,
         draw=_draw,
         next_step=(
             "Count the updates of your function, and those of a clock of 0.1 ms for the same time. At which "
@@ -149,9 +149,10 @@ def _build(variant):
 
 EXERCISE = ClassExercise(
     grade_id="events",
-    title="From spike to spike",
+    title="When it happens",
+    chapter=10,
     points=3,
-    variable="spikes_by_events",
+    variable="when",
     parameters=lambda rng: {
         "tau_v": 8.0 + 0.5 * int(rng.integers(0, 33)),
         "dead": 1.75 + 0.5 * int(rng.integers(0, 9)),

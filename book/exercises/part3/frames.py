@@ -135,7 +135,8 @@ def _table(variant):
 
 EXERCISE = ClassExercise(
     grade_id="frames",
-    title="Events, or one frame",
+    title="Only when something happens",
+    chapter=10,
     points=2,
     variable="looked",
     parameters=_parameters,

@@ -10,4 +10,4 @@ import numpy as np
 from snnlab.course import check_form
 from snnlab.data import load_nmnist_100
 """
-ORDER = ("balance", "events", "frames", "price", "because")
+ORDER = (("balance", "apart"), ("events", "reached"), ("frames", "ticks"), ("price", "pixel"), "because")

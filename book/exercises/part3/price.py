@@ -66,7 +66,7 @@ def _build(variant):
             f"costs {told(mac)} pJ, and {told(read)} pJ more for the number that it reads. At how many "
             "spikes of each input, on average, do both cost the same, the break-even? To within 0.5 %."
         ),
-        stub="price = [..., ...]  # operations without input; spikes of each input at the break-even",
+        stub="saved = [..., ...]  # operations without input; spikes of each input at the break-even",
         variable=EXERCISE.variable,
         tolerance=0.005,
         solution=np.array([silent, right]),
@@ -127,9 +127,10 @@ def _build(variant):
 
 EXERCISE = ClassExercise(
     grade_id="price",
-    title="What a spike may cost",
+    title="What spikes save",
+    chapter=11,
     points=3,
-    variable="price",
+    variable="saved",
     parameters=_parameters,
     build=_build,
     comments=UNITS,

@@ -148,6 +148,7 @@ def _build(variant):
 EXERCISE = ClassExercise(
     grade_id="decoders",
     title="Two noisy neurons",
+    chapter=13,
     points=2,
     variable="read",
     parameters=_parameters,

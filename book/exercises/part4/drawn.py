@@ -64,7 +64,7 @@ def _build(variant):
             "spikes, and the share of the copies that fire is taken. How many copies are needed, at the "
             f"fewest, until the standard deviation of this share is {told(scatter)} or less? To within 0.5 %."
         ),
-        stub="drawn = [..., ...]  # the probability that it fires; copies",
+        stub="known = [..., ...]  # the probability that it fires; copies",
         variable=EXERCISE.variable,
         tolerance=0.005,
         solution=right,
@@ -146,9 +146,10 @@ def _build(variant):
 
 EXERCISE = ClassExercise(
     grade_id="drawn",
-    title="Drawn by chance",
+    title="Known before training",
+    chapter=14,
     points=2,
-    variable="drawn",
+    variable="known",
     parameters=_parameters,
     build=_build,
     comments=UNITS,

@@ -34,7 +34,7 @@ def _slope(b, x, y):
 def _build(variant):
     eta, most = variant["eta"], variant["most"]
 
-    def train_weight(w, x, y):
+    def course(w, x, y):
         after = []
         for k in range(len(x)):
             b = 1 if w >= 0 else -1
@@ -60,13 +60,13 @@ def _build(variant):
         return np.clip(wrong(bound=np.inf)(w, x, y), -most, most)
 
     def bits(w, x, y):
-        return np.where(train_weight(w, x, y) >= 0, 1.0, -1.0)
+        return np.where(course(w, x, y) >= 0, 1.0, -1.0)
 
     def last(w, x, y):
-        return train_weight(w, x, y)[-1]
+        return course(w, x, y)[-1]
 
     def before(w, x, y):
-        return np.append(w, train_weight(w, x, y)[:-1])
+        return np.append(w, course(w, x, y)[:-1])
 
     def one_bit_for_all(w, x, y):
         first = _bit(w)
@@ -76,7 +76,7 @@ def _build(variant):
         id="4.2",
         title=EXERCISE.title,
         statement=(
-            "Write the function `train_weight`, which follows one latent weight through its training. It "
+            "Write the function `course`, which follows one latent weight through its training. It "
             "gets the latent weight `w` at the start and the arrays `x` and `y`, one entry a step. In each "
             "step the network uses only the bit b of the latent weight: +1 if that is 0 or more, −1 if it is "
             "below. The output is b times the entry of `x`, and the loss is the square of the output less "
@@ -86,11 +86,11 @@ def _build(variant):
             "function returns the latent weight after each step, an array. Your function may use the names "
             "`eta` and `most`, which are given."
         ),
-        stub="def train_weight(w, x, y):\n    return ...",
+        stub="def course(w, x, y):\n    return ...",
         variable=EXERCISE.variable,
         arguments=("w", "x", "y"),
         tolerance=1e-6,
-        solution=train_weight,
+        solution=course,
         draw=lambda rng: _draw(rng, most),
         next_step=(
             "Plot the latent weight and its bit against the steps. Which steps moved something that nobody "
@@ -168,9 +168,10 @@ def _build(variant):
 
 EXERCISE = ClassExercise(
     grade_id="latent",
-    title="The number behind the bit",
+    title="The number behind it",
+    chapter=12,
     points=3,
-    variable="train_weight",
+    variable="course",
     parameters=lambda rng: {
         "eta": round(0.06 + 0.005 * int(rng.integers(0, 15)), 3),
         "most": round(0.5 + 0.05 * int(rng.integers(0, 9)), 2),

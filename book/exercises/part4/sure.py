@@ -123,7 +123,8 @@ def _build(variant):
 
 EXERCISE = ClassExercise(
     grade_id="sure",
-    title="Until it is sure",
+    title="Told by a count",
+    chapter=13,
     points=2,
     variable="counted",
     parameters=_parameters,

@@ -136,7 +136,8 @@ def _build(variant):
 
 EXERCISE = ClassExercise(
     grade_id="turned",
-    title="It fires below",
+    title="Of one bit",
+    chapter=12,
     points=2,
     variable="found",
     parameters=_parameters,

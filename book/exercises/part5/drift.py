@@ -82,7 +82,8 @@ def _build(variant):
 
 EXERCISE = ClassExercise(
     grade_id="drift",
-    title="The tax",
+    title="Tax and income",
+    chapter=21,
     points=2,
     variable="drift",
     parameters=_parameters,

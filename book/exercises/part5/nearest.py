@@ -148,6 +148,7 @@ def _build(variant):
 EXERCISE = ClassExercise(
     grade_id="nearest",
     title="Only the last one counts",
+    chapter=20,
     points=3,
     variable="weight_change",
     parameters=_parameters,

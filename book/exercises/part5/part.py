@@ -10,4 +10,4 @@ import numpy as np
 from snnlab.course import check_form
 from snnlab.data import load_digits
 """
-ORDER = ("spikes", "nearest", "drift", "piles", "local")
+ORDER = (("spikes", "measured"), "nearest", ("drift", "income"), ("piles", "scaled"), "local")

@@ -58,7 +58,7 @@ def _build(variant):
             "images to learn from, is nearest to it, by the sum of the squared differences of the pixels. "
             "How many are named rightly?"
         ),
-        stub="right = ...  # images",
+        stub="sorted_out = ...  # images",
         variable=EXERCISE.variable,
         tolerance=1e-6,
         solution=right,
@@ -120,9 +120,10 @@ def _table(variant):
 
 EXERCISE = ClassExercise(
     grade_id="piles",
-    title="Ten piles",
+    title="Sorted by nobody",
+    chapter=22,
     points=3,
-    variable="right",
+    variable="sorted_out",
     parameters=_parameters,
     build=_build,
     comments=UNITS,

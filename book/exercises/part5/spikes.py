@@ -53,7 +53,7 @@ def _build(variant):
             f"{lambda_:g}, α = {alpha:g} and both time constants {tau:g} ms, and all pairs of spikes "
             "count. By how much does the weight change? Mind the sign, to within 1 %."
         ),
-        stub="change = ...",
+        stub="pairing = ...",
         variable=EXERCISE.variable,
         tolerance=0.01,
         solution=sum(gain) - alpha * sum(loss),
@@ -91,9 +91,10 @@ def _build(variant):
 
 EXERCISE = ClassExercise(
     grade_id="spikes",
-    title="Four spikes",
+    title="What pairs do",
+    chapter=20,
     points=2,
-    variable="change",
+    variable="pairing",
     parameters=_parameters,
     build=_build,
     comments=UNITS,

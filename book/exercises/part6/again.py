@@ -7,7 +7,7 @@ import numpy as np
 from snnlab.course.classroom.parts import ClassExercise, pool, told
 from snnlab.course.exercises.kinds import Mistake, Number
 
-TITLE, VARIABLE = "It fires again", "again"
+TITLE, VARIABLE = "What a spike tells a weight", "again"
 UNITS = {"weight": "thresholds", "tau_m": "ms", "tau_s": "ms"}
 
 
@@ -149,10 +149,10 @@ def _build(variant):
 
 # --- in steps, by a surrogate ---
 
-STEPS = {"weight": "thresholds", "beta": "kept of the potential in a step", "width": "thresholds"}
+STEPS = {"weight": "thresholds", "beta": "kept of the potential in a step", "wide": "thresholds"}
 
 
-def last_potential_and_gradient(weight, beta, width, inputs):
+def last_potential_and_gradient(weight, beta, wide, inputs):
     """Forwards through the steps, then back: the hump stands for the derivative of a spike."""
     potentials, spikes, v, fired = [], [], 0.0, 0
     for x in inputs:
@@ -162,7 +162,7 @@ def last_potential_and_gradient(weight, beta, width, inputs):
         spikes.append(fired)
     error, behind, gradient = 2 * (sum(spikes) - 1), 0.0, 0.0
     for x, v, fired in zip(inputs[::-1], potentials[::-1], spikes[::-1], strict=True):
-        behind = beta * (1 - fired) * behind + (width / (width + abs(v - 1))) ** 2 * error
+        behind = beta * (1 - fired) * behind + (wide / (wide + abs(v - 1))) ** 2 * error
         gradient += behind * x
     return [potentials[-1], gradient]
 
@@ -172,7 +172,7 @@ def _steps_parameters(rng):
         own = {
             "weight": round(0.5 + 0.01 * int(rng.integers(0, 41)), 2),
             "beta": round(0.8 + 0.01 * int(rng.integers(0, 16)), 2),
-            "width": round(0.1 + 0.01 * int(rng.integers(0, 31)), 2),
+            "wide": round(0.1 + 0.01 * int(rng.integers(0, 31)), 2),
             "inputs": [round(0.1 * int(rng.integers(2, 14)), 1) for _ in range(5)],
         }
         v = _potentials(own)
@@ -193,8 +193,8 @@ def _potentials(own, reset=1):
 def _steps_build(own):
     right = np.array(last_potential_and_gradient(**own))
     last, gradient = right
-    beta, width, x, v = own["beta"], own["width"], np.array(own["inputs"]), np.array(_potentials(own))
-    hump = (width / (width + np.abs(v - 1))) ** 2
+    beta, wide, x, v = own["beta"], own["wide"], np.array(own["inputs"]), np.array(_potentials(own))
+    hump = (wide / (wide + np.abs(v - 1))) ** 2
 
     def backwards(kept, of_spike):
         behind, total = 0.0, 0.0
@@ -212,7 +212,7 @@ def _steps_build(own):
             "has fired in the step before. Then an input of `inputs` comes, through the weight "
             f"{told(own['weight'])}. Above 1 it fires. Before the first step the potential is 0. In these "
             "five steps it fires twice, and once was wanted: the loss is $(n - 1)^2$, where n counts the "
-            f"spikes. The surrogate has width {told(width)} and height 1, as in chapter 16, and stands "
+            f"spikes. The surrogate has width {told(wide)} and height 1, as in chapter 16, and stands "
             "for the derivative of each spike by its potential. The reset is taken as it came, without a "
             "derivative. What is the potential in the last step? And which derivative of the loss by the "
             "weight does the neuron get? To within 0.5 %."
@@ -277,10 +277,16 @@ def _steps_build(own):
 SHARED = {"grade_id": "again", "title": TITLE, "points": 3, "variable": VARIABLE}
 EXERCISE = pool(
     ClassExercise(
-        **SHARED, parameters=_parameters, build=_build, comments=UNITS, answer=second_spike_and_slope
+        **SHARED,
+        chapter=15,
+        parameters=_parameters,
+        build=_build,
+        comments=UNITS,
+        answer=second_spike_and_slope,
     ),
     ClassExercise(
         **SHARED,
+        chapter=16,
         parameters=_steps_parameters,
         build=_steps_build,
         comments=STEPS,

@@ -141,7 +141,8 @@ def _build(variant):
 
 EXERCISE = ClassExercise(
     grade_id="heard",
-    title="Heard from outside",
+    title="Bit by bit",
+    chapter=18,
     points=2,
     variable="heard",
     parameters=_parameters,

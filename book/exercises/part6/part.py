@@ -9,4 +9,4 @@ import numpy as np
 
 from snnlab.course import check_form
 """
-ORDER = ("again", "race", "heard", "trace", "slope")
+ORDER = (("again", "cliff", "lie"), ("race", "pulled"), ("heard", "stopped"), ("trace", "backwards"), "slope")

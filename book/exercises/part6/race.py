@@ -176,7 +176,8 @@ def _build(variant):
 
 EXERCISE = ClassExercise(
     grade_id="race",
-    title="Two of three",
+    title="Who comes first",
+    chapter=17,
     points=2,
     variable="race",
     parameters=_parameters,

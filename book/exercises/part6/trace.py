@@ -33,7 +33,7 @@ def _integral(v, width):
 def _build(variant):
     width, kept = variant["width"], variant["kept"]
 
-    def traces(v, dv):
+    def follow(v, dv):
         def passed(v):
             x = max(-0.5, min(0.5, (v - 1) / width))
             return 0.5 + x + math.sin(2 * math.pi * x) / (2 * math.pi)
@@ -96,16 +96,16 @@ def _build(variant):
         return wrong(left=0.0)(v, dv)
 
     def last(v, dv):
-        return traces(v, dv)[-1]
+        return follow(v, dv)[-1]
 
     def before(v, dv):
-        return np.append(0.0, traces(v, dv)[:-1])
+        return np.append(0.0, follow(v, dv)[:-1])
 
     return Function(
         id="6.4",
         title=EXERCISE.title,
         statement=(
-            "Write the function `traces`, which follows a non-leaky neuron and its synapse. It gets the "
+            "Write the function `follow`, which follows a non-leaky neuron and its synapse. It gets the "
             "potential `v` at the start and the array `dv`, by how much the potential moves in each step, up "
             "or down. A step passes on the charge G at its end less G at its start. Only then, if the "
             "potential is at 1 + `width`/2 or beyond, where the zone of the gate ends, it is set lower by 1; "
@@ -116,11 +116,11 @@ def _build(variant):
             f"and above it 1. Your function may use the names `width`, which is {told(width)}, and `kept`, "
             f"which is {told(kept)}."
         ),
-        stub="def traces(v, dv):\n    return ...",
+        stub="def follow(v, dv):\n    return ...",
         variable=EXERCISE.variable,
         arguments=("v", "dv"),
         tolerance=1e-6,
-        solution=traces,
+        solution=follow,
         draw=lambda rng: _draw(rng, width),
         next_step=(
             "Let a neuron go half way into the zone, wait there, and turn back. Is its trace 0 in the end? "
@@ -210,9 +210,10 @@ def _build(variant):
 
 EXERCISE = ClassExercise(
     grade_id="trace",
-    title="What a synapse keeps",
+    title="Step by step",
+    chapter=18,
     points=3,
-    variable="traces",
+    variable="follow",
     parameters=lambda rng: {
         "width": round(0.3 + 0.02 * int(rng.integers(0, 21)), 2),
         "kept": round(0.7 + 0.01 * int(rng.integers(0, 26)), 2),

@@ -54,7 +54,7 @@ def _draw(rng, kept, rises):
 def _build(variant):
     kept, rises = variant["kept"], variant["rises"]
 
-    def thresholds(i):
+    def each_step(i):
         v, b, seen = 0.0, 0.0, []
         for current in i:
             theta = 1 + rises * b
@@ -71,18 +71,18 @@ def _build(variant):
         id="7.4",
         title=EXERCISE.title,
         statement=(
-            "Write the function `thresholds`, which follows an adaptive neuron. It gets the array `i` of "
+            "Write the function `each_step`, which follows an adaptive neuron. It gets the array `i` of "
             "currents, one for each step. At the start its potential v and its adaptation b are 0. In each "
             "step its threshold is 1 + `rises` b, and it fires, s = 1, if v is above that; else s is 0. For "
             "the next step v becomes 0.9 v + i − s times the threshold, and b becomes `kept` b + (1 − "
             "`kept`) s. The function returns the threshold of each step, an array. Your function may use the "
             f"names `kept`, which is {told(kept)}, and `rises`, which is {told(rises)}."
         ),
-        stub="def thresholds(i):\n    return ...",
+        stub="def each_step(i):\n    return ...",
         variable=EXERCISE.variable,
         arguments=("i",),
         tolerance=1e-6,
-        solution=thresholds,
+        solution=each_step,
         draw=lambda rng: _draw(rng, kept, rises),
         next_step=(
             "Give it a strong current for 20 steps, then none for 20, then the same strong one. Do the "
@@ -176,7 +176,7 @@ def _build(variant):
             ),
             Mistake(
                 "last only",
-                lambda i: thresholds(i)[-1],
+                lambda i: each_step(i)[-1],
                 "You return one threshold. There is one for every step.",
             ),
         ),
@@ -185,9 +185,10 @@ def _build(variant):
 
 EXERCISE = ClassExercise(
     grade_id="adapts",
-    title="A threshold that remembers",
+    title="What it carries along",
+    chapter=19,
     points=2,
-    variable="thresholds",
+    variable="each_step",
     parameters=lambda rng: {
         "kept": round(0.9 + 0.005 * int(rng.integers(0, 16)), 3),
         "rises": round(3 + 0.1 * int(rng.integers(0, 51)), 1),

@@ -107,7 +107,8 @@ def _build(variant):
 
 EXERCISE = ClassExercise(
     grade_id="nudged",
-    title="Two nudges",
+    title="Off the gradient",
+    chapter=23,
     points=3,
     variable="nudged",
     parameters=_parameters,

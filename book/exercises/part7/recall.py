@@ -162,7 +162,8 @@ def _build(variant):
 
 EXERCISE = ClassExercise(
     grade_id="recall",
-    title="Late for having spoken",
+    title="What a threshold remembers",
+    chapter=19,
     points=2,
     variable="recall",
     parameters=_parameters,

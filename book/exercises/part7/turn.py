@@ -176,6 +176,7 @@ def _build(variant):
 EXERCISE = ClassExercise(
     grade_id="turn",
     title="Two steps of feedback",
+    chapter=23,
     points=3,
     variable="turn",
     parameters=_parameters,

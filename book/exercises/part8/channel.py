@@ -125,6 +125,7 @@ def _build(variant):
 EXERCISE = ClassExercise(
     grade_id="channel",
     title="A bin with a doubt",
+    chapter=25,
     points=3,
     variable="channel",
     parameters=lambda rng: {"bits": round(float(rng.uniform(0.2, 0.6)), 3)},

@@ -132,6 +132,7 @@ def _build(variant):
 EXERCISE = ClassExercise(
     grade_id="rescaled",
     title="An interval in the time of a model",
+    chapter=25,
     points=3,
     variable="rescaled",
     parameters=_parameters,

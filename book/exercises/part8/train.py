@@ -152,6 +152,7 @@ def _build(variant):
 EXERCISE = ClassExercise(
     grade_id="train",
     title="How probable a train is",
+    chapter=25,
     points=2,
     variable="nats",
     parameters=lambda rng: {

@@ -127,7 +127,8 @@ def _build(variant):
 
 EXERCISE = ClassExercise(
     grade_id="weighed",
-    title="A weight and its error",
+    title="Fitted to spikes",
+    chapter=25,
     points=2,
     variable="weighed",
     parameters=_parameters,

@@ -205,7 +205,7 @@ def _late_build(own):
     )
 
 
-SHARED = {"grade_id": "credit", "title": TITLE, "points": 2, "variable": VARIABLE}
+SHARED = {"grade_id": "credit", "title": TITLE, "chapter": 24, "points": 2, "variable": VARIABLE}
 EXERCISE = pool(
     ClassExercise(
         **SHARED, parameters=_forced_parameters, build=_forced_build, comments=FORCED, answer=balance

@@ -100,19 +100,19 @@ def _from_change(weight, change):
 
 # --- pairs that come fast ---
 
-PAIRS = {"apart": "steps", "period": "steps", "impulse": "", "kept": "of a trace in a step"}
+PAIRS = {"behind": "steps", "period": "steps", "impulse": "", "kept": "of a trace in a step"}
 
 
-def each_pair(apart, period, impulse, kept, k, m):
+def each_pair(behind, period, impulse, kept, k, m):
     """What the two terms do for each pair, with what earlier pairs have left in the traces."""
     peak = impulse / (1 - kept**period)
-    return [peak * kept**apart / 2**k, peak * kept ** (period - apart) / 2**m]
+    return [peak * kept**behind / 2**k, peak * kept ** (period - behind) / 2**m]
 
 
 def _pairs_parameters(rng):
     period = int(rng.integers(18, 33))
     return {
-        "apart": int(rng.integers(3, period // 2 - 1)),
+        "behind": int(rng.integers(3, period // 2 - 1)),
         "period": period,
         "impulse": int(rng.integers(24, 57)),
         "kept": round(0.92 + 0.005 * int(rng.integers(0, 7)), 3),
@@ -124,7 +124,7 @@ def _pairs_parameters(rng):
 def _pairs_build(own):
     right = np.array(each_pair(**own))
     gain, loss = right
-    apart, period, kept, k, m = (own[name] for name in ("apart", "period", "kept", "k", "m"))
+    behind, period, kept, k, m = (own[name] for name in ("behind", "period", "kept", "k", "m"))
     return Number(
         id="9.3",
         title=TITLE,
@@ -132,7 +132,7 @@ def _pairs_build(own):
             f"The rule is `dw = 2^-{k}*x1*y0 - 2^-{m}*x0*y1`. Both traces have an impulse of "
             f"{told(own['impulse'])}, and a step leaves {told(kept)} of them. For a long time the "
             f"presynaptic neuron has fired every {told(period)} steps, and the postsynaptic one "
-            f"{told(apart)} steps after it. What does the first term add to the weight for each pair, on "
+            f"{told(behind)} steps after it. What does the first term add to the weight for each pair, on "
             "average, and what does the second one take off? Two numbers above 0, to within 0.5 %."
         ),
         stub=f"{VARIABLE} = [..., ...]  # added for each pair; taken off for each pair",
@@ -161,7 +161,7 @@ def _pairs_build(own):
             ),
             Mistake(
                 "a whole period",
-                np.array([gain, loss * kept**apart]),
+                np.array([gain, loss * kept**behind]),
                 "The first is right. From a presynaptic spike back to the last postsynaptic one it is "
                 "less than a period.",
             ),
@@ -180,7 +180,7 @@ def _pairs_build(own):
     )
 
 
-SHARED = {"grade_id": "engine", "title": TITLE, "points": 3, "variable": VARIABLE}
+SHARED = {"grade_id": "engine", "title": TITLE, "chapter": 27, "points": 3, "variable": VARIABLE}
 EXERCISE = pool(
     ClassExercise(**SHARED, parameters=_epoch_parameters, build=_epoch_build, answer=one_epoch),
     ClassExercise(

@@ -193,7 +193,7 @@ def _relays_build(own):
     )
 
 
-SHARED = {"grade_id": "needs", "title": TITLE, "points": 3, "variable": VARIABLE}
+SHARED = {"grade_id": "needs", "title": TITLE, "chapter": 28, "points": 3, "variable": VARIABLE}
 EXERCISE = pool(
     ClassExercise(
         **SHARED,

@@ -170,7 +170,7 @@ def _strong_build(own):
     )
 
 
-SHARED = {"grade_id": "registers", "title": TITLE, "points": 2, "variable": VARIABLE}
+SHARED = {"grade_id": "registers", "title": TITLE, "chapter": 26, "points": 2, "variable": VARIABLE}
 EXERCISE = pool(
     ClassExercise(**SHARED, parameters=_still_parameters, build=_still_build, answer=stands_still),
     ClassExercise(**SHARED, parameters=_strong_parameters, build=_strong_build, answer=strongest),

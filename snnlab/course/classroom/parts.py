@@ -87,6 +87,8 @@ class ClassExercise:
     parameters: Callable[[np.random.Generator], Variant]
     """Draws the numbers that the statement gives. They are drawn again where a typical mistake would, by
     accident, come to the right number."""
+    chapter: int = 0
+    """What it asks about; 0 if a person marks it, or if it is a pool, whose forms say it."""
     build: Callable[[Variant], Exercise]
     """The definition for these numbers: a `Number`, a `Function`, or (`manual`) an `Exercise`."""
     comments: dict[str, str] = field(default_factory=dict)
@@ -111,7 +113,7 @@ class ClassExercise:
 
     def form(self, variant: Variant) -> "ClassExercise":
         """The exercise itself, or of a pool the form that a student got."""
-        return self.forms[variant[FORM]] if self.forms else self
+        return self.forms[variant.get(FORM, 0)] if self.forms else self
 
     def draws(self, seed: int) -> Iterator[Variant]:
         """What is drawn from a seed, one after another: the first that tells mistakes apart is given out."""
@@ -207,17 +209,20 @@ def pool(*forms: ClassExercise) -> ClassExercise:
     Parameters
     ----------
     *forms : ClassExercise
-        Of one name, one title, one variable, one kind and as many points; without recordings and benches.
+        Of one name, one title, one variable, one kind and as many points; pools bring all their forms. No
+        person marks them.
 
     Returns
     -------
     ClassExercise
     """
+    forms = tuple(form for one in forms for form in one.forms or (one,))
     first = forms[0]
     for one in forms:
-        same = (one.grade_id, one.title, one.variable, one.points, one.kind)
-        assert same == (first.grade_id, first.title, first.variable, first.points, first.kind), same
-        assert not (one.manual or one.table or one.bench), f"{one.grade_id} cannot stand in a pool"
+        for name in ("grade_id", "title", "variable", "points", "kind"):
+            has, had = getattr(one, name), getattr(first, name)
+            assert has == had, f"one has the {name} {had!r} and one {has!r}"
+        assert not one.manual, f"{one.grade_id} is marked by a person"
 
     def parameters(rng: np.random.Generator) -> Variant:
         k = int(rng.integers(len(forms)))
@@ -229,7 +234,7 @@ def pool(*forms: ClassExercise) -> ClassExercise:
         points=first.points,
         variable=first.variable,
         parameters=parameters,
-        build=lambda variant: forms[variant[FORM]].build(visible(variant)),
+        build=lambda variant: forms[variant.get(FORM, 0)].build(visible(variant)),
         forms=forms,
     )
 

@@ -1,7 +1,8 @@
 """Read the definitions of a part from ``book/exercises`` of the repository.
 
 A part is a folder: ``part.py`` with ``TITLE``, ``INTRODUCTION``, ``SETUP`` and ``ORDER``, and a file with an
-``EXERCISE`` for each name in ``ORDER``.
+``EXERCISE`` for each name in ``ORDER``. Several names in brackets are one exercise, of which each student
+gets the question of one of these files.
 """
 
 import functools
@@ -13,7 +14,7 @@ from types import ModuleType
 
 from snnlab import __version__
 from snnlab.course.classroom.judging_files import hash_of, judging_files, plain_bytes
-from snnlab.course.classroom.parts import ClassExercise, Part
+from snnlab.course.classroom.parts import ClassExercise, Part, pool
 from snnlab.course.errors import CommandError
 from snnlab.course.places import repository
 
@@ -75,12 +76,24 @@ def _read(folder: Path) -> Part:
     head = _load(folder / "part.py")
     if missing := [name for name in _HEAD if not hasattr(head, name)]:
         raise CommandError(f"{folder / 'part.py'} does not define {missing[0]}: see it in another part")
-    exercises = tuple(_exercise(folder / f"{file}.py") for file in head.ORDER)
+    exercises = tuple(_one_or_pool(folder, names) for names in head.ORDER)
     if len({exercise.grade_id for exercise in exercises}) != len(exercises):
         raise CommandError(f"two exercises of {folder.name} have the same grade_id: give each its own")
     course = judging_files(folder)
     edition = edition_of(folder, course)
     return Part(folder.name, head.TITLE, head.INTRODUCTION, head.SETUP, edition, exercises, course)
+
+
+def _one_or_pool(folder: Path, names: str | tuple[str, ...]) -> ClassExercise:
+    if isinstance(names, str):
+        return _exercise(folder / f"{names}.py")
+    forms = [_exercise(folder / f"{name}.py") for name in names]
+    try:
+        return pool(*forms)
+    except AssertionError as reason:
+        raise CommandError(
+            f"{', '.join(names)} of {folder.name} cannot share one exercise: {reason}"
+        ) from None
 
 
 def _exercise(file: Path) -> ClassExercise:

@@ -114,17 +114,109 @@ def adds_a_whole_spike(i):
     return found
 
 
+def faded(own, rest=0.01):
+    """The time constant, from what is above `rest` at both moments."""
+    return own["later"] / (math.log(own["at_first"] - rest) - math.log(own["then"] - rest))
+
+
+def ago(own, spikes, rest=0.01):
+    return faded(own, rest) * math.log(spikes * own["each"] / (own["at_first"] - rest))
+
+
+def nothing_stays(own):
+    return [faded(own, 0.0), ago(own, own["fired"], 0.0)]
+
+
+def a_single_spike(own):
+    return [faded(own), ago(own, 1)]
+
+
+def before_the_second_look(own):
+    return [faded(own), ago(own, own["fired"]) + own["later"]]
+
+
+def off_by(own, examples=1):
+    """How many degrees a gradient is off beside noise of the mean of so many."""
+    return math.degrees(math.atan2(own["noise"] / math.sqrt(examples), 1.0))
+
+
+def examples_for(own):
+    return next(n for n in range(1, 1000) if off_by(own, n) <= own["angle"])
+
+
+def random_ones(own):
+    return math.degrees(1) / math.sqrt(own["n_weights"])
+
+
+def not_in_degrees(own):
+    return [math.radians(random_ones(own)), off_by(own), examples_for(own)]
+
+
+def one_length_on_the_other(own):
+    together = math.degrees(math.acos(1 / (1 + own["noise"])))
+    return [random_ones(own), together, examples_for(own)]
+
+
+def as_the_number_grows(own):
+    enough = next(n for n in range(1, 1000) if off_by(own, n * n) <= own["angle"])
+    return [random_ones(own), off_by(own), enough]
+
+
+def each_step(z, psi):
+    heard, found = 0.0, []
+    for t in range(len(z)):
+        found.append(psi[t] * heard)
+        heard = 0.9 * heard + z[t]
+    return found
+
+
+as_without_adaptation = each_step
+
+
+def each_step(z, psi):
+    heard, adapted, found = 0.0, 0.0, []
+    for t in range(len(z)):
+        found.append(psi[t] * (heard + rises * adapted))
+        heard = 0.9 * heard + z[t]
+        adapted = kept * adapted + (1 - kept) * found[-1]
+    return found
+
+
+adaptation_added = each_step
+
+
+def each_step(z, psi):
+    heard, adapted, found = 0.0, 0.0, []
+    for t in range(len(z)):
+        heard = 0.9 * heard + z[t]
+        found.append(psi[t] * (heard - rises * adapted))
+        adapted = kept * adapted + (1 - kept) * found[-1]
+    return found
+
+
+heard_at_once = each_step
+
+
 COMMONEST = [
-    ("recall", right_after_the_burst, "Until the recall it comes down"),
-    ("recall", its_own_time, "The second one takes a time, too"),
-    ("recall", raised_alone, "it begins at 0.01"),
+    ("recall, form 0", right_after_the_burst, "Until the recall it comes down"),
+    ("recall, form 0", its_own_time, "The second one takes a time, too"),
+    ("recall, form 0", raised_alone, "it begins at 0.01"),
+    ("recall, form 1", nothing_stays, "The 0.01 are there for good"),
+    ("recall, form 1", a_single_spike, "where one spike had been added"),
+    ("recall, form 1", before_the_second_look, "counted from the second reading"),
     ("turn", through_the_weights_up, "comes through the feedback"),
     ("turn", the_upper_weights_stay, "They learn as well"),
     ("turn", one_step_only, "after the first step"),
-    ("nudged", line_to_zero, "a straight line to 0"),
-    ("nudged", not_the_root, "the square of the weight"),
-    ("nudged", the_weaker_will_do, "finds too little"),
-    ("adapts", fires_at_one, "fires at 1 all the same"),
-    ("adapts", raised_already, "v was compared with"),
-    ("adapts", adds_a_whole_spike, "adds 1 to b"),
+    ("nudged, form 0", line_to_zero, "a straight line to 0"),
+    ("nudged, form 0", not_the_root, "the square of the weight"),
+    ("nudged, form 0", the_weaker_will_do, "finds too little"),
+    ("nudged, form 1", not_in_degrees, "The first number is in radians"),
+    ("nudged, form 1", one_length_on_the_other, "you have added the two lengths"),
+    ("nudged, form 1", as_the_number_grows, "with the root of it"),
+    ("adapts, form 0", fires_at_one, "fires at 1 all the same"),
+    ("adapts, form 0", raised_already, "v was compared with"),
+    ("adapts, form 0", adds_a_whole_spike, "adds 1 to b"),
+    ("adapts, form 1", as_without_adaptation, "a neuron without adaptation"),
+    ("adapts, form 1", adaptation_added, "You add it"),
+    ("adapts, form 1", heard_at_once, "It is there in the next one"),
 ]

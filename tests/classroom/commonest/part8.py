@@ -106,10 +106,46 @@ def in_its_own_bin(y):
     return total
 
 
+def hazards(own):
+    """Of quiet, of loud, of all."""
+    spikes, time = own["quiet_spikes"], own["quiet_time"]
+    all_spikes, all_time = spikes + own["loud_spikes"], time + own["loud_time"]
+    return spikes / time, own["loud_spikes"] / own["loud_time"], all_spikes / all_time
+
+
+def better(own, one):
+    """By how many nats, with `one` hazard in the model that has no other."""
+    quiet, loud, _ = hazards(own)
+    time = own["quiet_time"] + own["loud_time"]
+    two = own["quiet_spikes"] * math.log(quiet) + own["loud_spikes"] * math.log(loud)
+    spikes = own["quiet_spikes"] + own["loud_spikes"]
+    return (two - spikes * math.log(one) - spikes + one * time) / spikes
+
+
+def error_of(own):
+    return math.hypot(own["quiet_spikes"] ** -0.5, own["loud_spikes"] ** -0.5)
+
+
+def natural_one(own):
+    return [better(own, hazards(own)[2]), error_of(own)]
+
+
+def both_errors(own):
+    bits = better(own, hazards(own)[2]) / math.log(2)
+    return [bits, own["quiet_spikes"] ** -0.5 + own["loud_spikes"] ** -0.5]
+
+
+def not_its_root(own):
+    return [better(own, hazards(own)[2]) / math.log(2), error_of(own) ** 2]
+
+
 COMMONEST = [
-    ("weighed", logs_of_shares, "the logarithm of the shares"),
-    ("weighed", gamma_is_known, "It is fitted, too"),
-    ("weighed", not_the_root, "Its root is the standard error"),
+    ("weighed, form 0", logs_of_shares, "the logarithm of the shares"),
+    ("weighed, form 0", gamma_is_known, "It is fitted, too"),
+    ("weighed, form 0", not_the_root, "Its root is the standard error"),
+    ("weighed, form 1", natural_one, "The first number is in nats"),
+    ("weighed, form 1", both_errors, "You have added the two errors"),
+    ("weighed, form 1", not_its_root, "is the square of the error"),
     ("rescaled", whole_last_bin, "counted the whole last bin"),
     ("rescaled", share_of_the_hazard, "times the hazard of the last bin"),
     ("rescaled", hazards_for_both, "knows nothing of hazards"),

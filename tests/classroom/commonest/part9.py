@@ -123,8 +123,8 @@ def no_coin(own):
 
 
 def alone(own):
-    x = own["impulse"] * own["kept"] ** own["apart"]
-    y = own["impulse"] * own["kept"] ** (own["period"] - own["apart"])
+    x = own["impulse"] * own["kept"] ** own["behind"]
+    y = own["impulse"] * own["kept"] ** (own["period"] - own["behind"])
     return [x / 2 ** own["k"], y / 2 ** own["m"]]
 
 

@@ -72,8 +72,9 @@ def _box(number: int, exercise: ClassExercise, variant: Variant) -> str:
     tryout = _tryout(exercise, variant) if exercise.kind == "function" and tryout_script() else ""
     many = isinstance(task, Number) and plain_numbers(task.solution).ndim > 0
     attributes = f'id="{exercise.grade_id}" data-kind="{exercise.kind}" data-list="{str(many).lower()}"'
-    bench = _bench(exercise.grade_id, exercise.bench(variant)) if exercise.bench else ""
-    table = _table(exercise.table(variant)) if exercise.table else ""
+    asked = exercise.form(variant)
+    bench = _bench(exercise.grade_id, asked.bench(variant)) if asked.bench else ""
+    table = _table(asked.table(variant)) if asked.table else ""
     return (
         f"<h2>{number}. {html.escape(exercise.title)} <small>({worth})</small></h2>\n"
         f"<p>{as_html(task.statement)}</p>\n{shown}{bench}{table}"
