@@ -39,7 +39,7 @@ LONGER: dict[str, int] = {
     "27_learning_engine": 2600,
     "28_network_on_chip": 2600,
 }
-"""The most words of a chapter that was longer when this became a rule; a number here may only become smaller."""
+"""The most words of a chapter that was longer when this became a rule; a number here may only shrink."""
 FIRST_PANEL = 350  # words before the first panel
 LATER: dict[str, int] = {
     "15_time_of_a_spike": 510,
