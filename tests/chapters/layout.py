@@ -9,8 +9,7 @@ For authors
 - The 20-minute path runs from the first cell to ``part:stop``. It has a quarter to five twelfths of the
   words, with question, hook, prediction and a panel among them.
 - A chapter has 1,500 to 2,400 words, and its first panel comes within 350 words of its top; code,
-  mathematics, tables and references do not count. What a chapter in `LONGER` or `LATER` has more is named
-  there, and only shrinks.
+  mathematics, tables and references do not count.
 - No table has more than twelve rows of symbols: what is needed later is explained later.
 """
 
@@ -27,32 +26,7 @@ __all__ = ["called_panels", "layout_problems", "panel_neighbours", "panel_proble
 FIRST = ["part:question", "part:hook", "part:prediction"]
 LAST = ["part:bridge", "part:objectives", "part:references"]
 FEWEST_WORDS, MOST_WORDS = 1500, 2400
-LONGER: dict[str, int] = {
-    "01_spiking_neuron": 2550,
-    "02_leaky_integrate_and_fire": 2600,
-    "03_spike_response_model": 2600,
-    "05_random_spikes": 2570,
-    "09_networks": 2600,
-    "11_win_and_lose": 2600,
-    "12_networks_of_one_bit": 2600,
-    "13_activations_to_rates": 3200,
-    "14_constrain_first": 2600,
-}
-"""The most words of a chapter that was longer when this became a rule; a number here may only become smaller.
-13 has a reason: it teaches three systems, conversion, NEF and Siegert's rate."""
 FIRST_PANEL = 350  # words before the first panel
-LATER: dict[str, int] = {
-    "01_spiking_neuron": 850,
-    "02_leaky_integrate_and_fire": 590,
-    "03_spike_response_model": 670,
-    "09_networks": 390,
-    "10_spiking_and_deep": 470,
-    "11_win_and_lose": 370,
-    "12_networks_of_one_bit": 540,
-    "13_activations_to_rates": 530,
-    "14_constrain_first": 490,
-}
-"""The most words before the first panel of a chapter that had more when this became a rule; likewise."""
 MOST_SYMBOLS = 12  # rows of a table of symbols
 FEWEST_PANELS, MOST_PANELS = 2, 4  # balance, a lost spike, a map and a memory each need a network of its own
 SHORTEST_PATH, LONGEST_PATH = 1 / 4, 5 / 12  # "a third", give or take a twelfth
@@ -177,15 +151,14 @@ def _path(chapter: Chapter) -> list[Problem]:
 
 def _size(chapter: Chapter) -> list[Problem]:
     """How many words there are in all, and before the first panel."""
-    name, total = chapter.path.stem, sum(map(words, chapter.cells))
-    found, most = [], LONGER.get(name, MOST_WORDS)
-    if not FEWEST_WORDS <= total <= most:
-        found.append(Problem(None, f"the chapter has {total} words, it should have {FEWEST_WORDS} to {most}"))
+    found, total = [], sum(map(words, chapter.cells))
+    if not FEWEST_WORDS <= total <= MOST_WORDS:
+        problem = f"the chapter has {total} words, it should have {FEWEST_WORDS} to {MOST_WORDS}"
+        found.append(Problem(None, problem))
     for panel in chapter.tagged("part:panel", "code")[:1]:
         before = sum(words(cell) for cell in chapter.cells[: panel.number - 1])
-        latest = LATER.get(name, FIRST_PANEL)
-        if before > latest:
-            problem = f"the first panel comes after {before} words, it should come within {latest}"
+        if before > FIRST_PANEL:
+            problem = f"the first panel comes after {before} words, it should come within {FIRST_PANEL}"
             found.append(Problem(panel.number, problem))
     return found
 

@@ -35,13 +35,13 @@ COMMONEST = {
         ("the potential taken off", [2.5 * 41 / 60, 2.5 * 42 / 60, 2.5 * 40.4 / 60], "add it to the spikes"),
     ],
     "13.4": [
-        ("no bias", without_the_bias, "has anyway"),
-        ("the gain around everything", the_gain_around_everything, "multiply the bias by the gain"),
-        ("no encoder", without_the_encoder, "its entry of the encoder"),
-    ],
-    "13.5": [
         ("variances", [20, 20, 5], "take the root"),
         ("half of the time constant forgotten", [20, 40**0.5, 10**0.5], "its square twice as fast"),
         ("inhibition taken off the noise", [20, 0, 0], "does not cancel"),
+    ],
+    "13.5": [
+        ("no bias", without_the_bias, "has anyway"),
+        ("the gain around everything", the_gain_around_everything, "multiply the bias by the gain"),
+        ("no encoder", without_the_encoder, "its entry of the encoder"),
     ],
 }

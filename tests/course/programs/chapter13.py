@@ -35,7 +35,7 @@ def no_encoder(rates, d, e, gain, bias):
 
 
 PROGRAMS = {
-    "13.4": (
+    "13.5": (
         [decoded_first, weight_by_weight, in_one_sum],
         [no_bias, gain_of_the_bias_too, no_encoder],
     ),

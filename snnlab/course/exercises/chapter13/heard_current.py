@@ -1,4 +1,4 @@
-"""Exercise 13.4, write it: the current into a neuron that hears a whole population."""
+"""Exercise 13.5, write it, in excursion 13x: the current into a neuron that hears a whole population."""
 
 import numpy as np
 
@@ -75,7 +75,7 @@ def _draw(rng: np.random.Generator) -> list[tuple]:
 
 
 HEARD_CURRENT = Function(
-    id="13.4",
+    id="13.5",
     title="All synapses of one neuron",
     statement=(
         "Write the function `heard_current`. A population fires with `rates` (one number for each neuron, "

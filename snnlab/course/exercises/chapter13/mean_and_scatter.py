@@ -1,4 +1,4 @@
-"""Exercise 13.5, calculate: what many small jumps do to a potential, and what smaller ones would."""
+"""Exercise 13.4, calculate: what many small jumps do to a potential, and what smaller ones would."""
 
 import math
 
@@ -29,7 +29,7 @@ _RIGHT = _answer()
 _MEAN, _SIGMA, _LEFT = _RIGHT
 
 MEAN_AND_SCATTER = Number(
-    id="13.5",
+    id="13.4",
     title="Mean and scatter",
     statement=(
         "A neuron has a membrane time constant of 20 ms. It hears 100 inputs with jumps of 0.5 mV and 25 "
