@@ -152,8 +152,8 @@ def chip_clusters_lost(engine: str = "browser") -> Panel:
             "spikes are few to tell digits apart."
         ),
         next_step=(
-            "A weight settles at 4/ℓ of the mean trace, here with ℓ = {loss}. Which a and b of exercise 27.5 "
-            "would that be?"
+            "A weight settles at 4/ℓ of the mean trace, here with ℓ = {loss}. In the chapter's rule it settles "
+            "at twice the trace: which ℓ would that be?"
         ),
     )
     return chip_clusters_panel(goal=goal, engine=engine, shown=IMAGES, loss=0)
