@@ -152,7 +152,7 @@ def chip_clusters_lost(engine: str = "browser") -> Panel:
             "spikes are few to tell digits apart."
         ),
         next_step=(
-            "A weight settles at 4/ℓ of the mean trace, here with ℓ = {loss}. In the chapter's rule it settles "
+            "A weight settles at 4/ℓ of the mean trace, here with ℓ = {loss}. In the chapter it settles "
             "at twice the trace: which ℓ would that be?"
         ),
     )
