@@ -11,6 +11,7 @@ from snnlab.data.drawings import drawing_as_text
 SETTINGS = 60
 FEW = {
     "adaptive_arm": 12,
+    "chip_clusters": 8,
     "clusters": 8,
     "learned_choice": 12,
     "learning_to_store": 4,

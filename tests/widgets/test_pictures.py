@@ -55,6 +55,7 @@ def test_where_there_are_two_things_each_has_a_name(name):
 
 GAPS = {
     "clusters": "between tiles", "flipping": "between tiles", "ternary_tiles": "between tiles",
+    "chip_clusters": "between tiles",
     "lasso": "between two images",
     "drawn_digit": "steps after the one that is chosen",
     "learning_to_store": "neurons that do not adapt",

@@ -299,29 +299,40 @@ def clustering_chip(
 @kernel
 def run(chip, images, order, first, pause, learns, counts, seed):
     """Images one after the other, of which the first has the number `first`; at rest if nothing is learnt."""
-    state = chip.state
     for k in range(order.size):
         if not learns:
-            state.ring[:] = 0
-            state.u[:] = 0
-            state.v[:] = 0
-            state.wait[:] = 0
+            calm(chip.state)
         show_image(chip, (first + k) * (SHOWN + pause), images[order[k]], pause, learns, counts[k], seed)
+
+
+@kernel
+def calm(state):
+    """Nothing is under way, and all are at rest."""
+    state.ring[:] = 0
+    state.u[:] = 0
+    state.v[:] = 0
+    state.wait[:] = 0
 
 
 @kernel
 def show_image(chip, t, image, pause, learns, counts, seed):
     """An image from step t on, and a pause; spikes of the layer are added to `counts`."""
-    state, first = chip.state, chip.begin[1]
     for s in range(SHOWN + pause):
-        if s < SHOWN:
-            _push(state.ring[(t + s) % RING], t + s, image, seed)
-        groups_step(t + s, state, chip.events, np.int32(0), chip.begin, chip.numbers)
+        image_step(chip, t + s, image, s < SHOWN, learns, seed)
         for k in range(counts.size):
-            counts[k] += state.fired[first + k]
-        if learns:
-            learn_step(t + s, state.fired, chip.events, chip.fields, 0.0)
-            learn_step(t + s, state.fired, chip.events, chip.homeostasis, 0.0)
+            counts[k] += chip.state.fired[chip.begin[1] + k]
+
+
+@kernel
+def image_step(chip, t, image, on, learns, seed):
+    """Step t, while the image is on or in a pause."""
+    state = chip.state
+    if on:
+        _push(state.ring[t % RING], t, image, seed)
+    groups_step(t, state, chip.events, np.int32(0), chip.begin, chip.numbers)
+    if learns:
+        learn_step(t, state.fired, chip.events, chip.fields, 0.0)
+        learn_step(t, state.fired, chip.events, chip.homeostasis, 0.0)
 
 
 @kernel

@@ -29,8 +29,8 @@ def adaptive_arm_panel(
     goal : Goal, optional
         An exercise that answers in the panel, see `snnlab_widgets.goals`.
     **values
-        Start values: ``load`` (0 to 20 1/s²), ``magnitude`` (0 to 64, what a spike adds to a trace),
-        ``n`` (1 to 64 compartments), ``seed``.
+        Start values: ``load`` (0 to 20 1/s²), ``magnitude`` (0 to 64, the impulse by which a spike raises
+        its trace, in proportion to which PES learns), ``n`` (1 to 64 compartments), ``seed``.
 
     Returns
     -------
@@ -51,7 +51,9 @@ def adaptive_arm_panel(
         question=question,
         controls=[
             Control("load", "L", "Load", 0.0, 20.0, 10.0, 1.0, "1/s²", colour=2),
-            Control("magnitude", "a", "Added to a trace", 0.0, 64.0, 0.0, 1.0, "", colour=6),
+            Control(
+                "magnitude", "a", "Learning rate (impulse of a spike)", 0.0, 64.0, 0.0, 1.0, "", colour=6
+            ),
             Control("n", "n", "Compartments", 1.0, 64.0, 40.0, 1.0, "", colour=4),
         ],
         readouts=[ReadOut("late", 1, "°"), ReadOut("early", 1, "°"), ReadOut("weight", 0)],
@@ -72,7 +74,7 @@ def adaptive_arm_panel(
             ),
         ],
         sentence=(
-            "a load of {load}, {magnitude} added to a trace at a spike, {n} compartments: the arm is "
+            "a load of {load}, an impulse of {magnitude}, {n} {n|compartment|compartments}: the arm is "
             "{early}° off in the first 4 s, {late}° in the last 4 s, and a weight has a size of {weight}"
         ),
         headline="late",

@@ -1,13 +1,14 @@
-"""The goals of chapter 27, on the panels of the learning epoch and of the reward."""
+"""The goals of chapter 27, on the panels of the learning epoch, of the reward and of the digits."""
 
 from snnlab.course.exercises.chapter27.one_epoch import ONE_EPOCH
+from snnlab_widgets.chapters.chapter27.chip_clusters import IMAGES, chip_clusters_panel
 from snnlab_widgets.chapters.chapter27.learning_epoch import learning_epoch_panel
 from snnlab_widgets.chapters.chapter27.rewarded_tag import rewarded_tag_panel
 from snnlab_widgets.goals.answers import Ask
 from snnlab_widgets.goals.target import Miss, Target
 from snnlab_widgets.panel import Panel
 
-__all__ = ["learning_epoch_less", "learning_epoch_one", "rewarded_tag_late"]
+__all__ = ["chip_clusters_lost", "learning_epoch_less", "learning_epoch_one", "rewarded_tag_late"]
 
 
 def learning_epoch_less(engine: str = "browser") -> Panel:
@@ -107,3 +108,52 @@ def rewarded_tag_late(engine: str = "browser") -> Panel:
         ),
     )
     return rewarded_tag_panel(goal=goal, engine=engine, wait=80.0, delta_t=2.0)
+
+
+def chip_clusters_lost(engine: str = "browser") -> Panel:
+    """A target: digits that are told apart, by the loss alone.
+
+    Parameters
+    ----------
+    engine : {"browser", "kernel"}
+        As for `chip_clusters_panel`.
+
+    Examples
+    --------
+    >>> panel = chip_clusters_lost(engine="kernel")
+    >>> panel.loss = 3
+    >>> print(panel.goal.answer())  # doctest: +ELLIPSIS
+    Right. ...
+    """
+    start = chip_clusters_panel(engine="kernel", shown=IMAGES, loss=0)
+    goal = Target(
+        name="chip-clusters-lost",
+        question=(
+            f"Without loss one compartment has {start.result.busiest:.0f} % of all spikes, and "
+            f"{start.result.right:.0f} % of the digits are named rightly. Make it 75 %, by the loss alone."
+        ),
+        reach={"right": (75.0, None)},
+        only=("loss",),
+        misses=(
+            Miss(
+                "not moved",
+                {"loss": (0.0, 0.0)},
+                "Nothing is lost yet: weights only grow, and whoever fires first answers everything.",
+            ),
+            Miss(
+                "too little",
+                {"busiest": (50.0, None)},
+                "The busiest still has {busiest} % of the spikes: at ℓ = {loss} weights settle at four times "
+                "the mean trace, and bright pixels of all digits excite it.",
+            ),
+        ),
+        otherwise=(
+            "{right} % are right at ℓ = {loss}. All take part now, but their weights are small, and {n} "
+            "spikes are few to tell digits apart."
+        ),
+        next_step=(
+            "A weight settles at 4/ℓ of the mean trace, here with ℓ = {loss}. In the chapter it settles "
+            "at twice the trace: which ℓ would that be?"
+        ),
+    )
+    return chip_clusters_panel(goal=goal, engine=engine, shown=IMAGES, loss=0)
