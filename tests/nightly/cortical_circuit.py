@@ -66,6 +66,20 @@ def ours(scale, seed):
 def in_nest(scale, seed):
     import nest
 
+    members, recorders = made_in_nest(scale, seed)
+    nest.Simulate(BEFORE + DURATION)
+    found = []
+    for member, recorder in zip(members, recorders, strict=True):
+        events = recorder.events
+        times, who = events["times"] - BEFORE, events["senders"] - member[0].global_id
+        found.append(Spikes(times, who, n_units=len(member), duration=DURATION))
+    return found
+
+
+def made_in_nest(scale, seed):
+    """Its populations, and what records their spikes after 1 s."""
+    import nest
+
     circuit = circuit_numbers(scale)
     nest.ResetKernel()
     nest.resolution, nest.rng_seed = 0.1, seed
@@ -94,13 +108,7 @@ def in_nest(scale, seed):
                 nest.Connect(pre, post, rule, synapses)
         train = nest.Create("poisson_generator", params={"rate": float(circuit.outside[to])})
         nest.Connect(train, post, syn_spec={"weight": 1000.0 * circuit.w_outside, "delay": DELAYS[0]})
-    nest.Simulate(BEFORE + DURATION)
-    found = []
-    for member, recorder in zip(members, recorders, strict=True):
-        events = recorder.events
-        times, who = events["times"] - BEFORE, events["senders"] - member[0].global_id
-        found.append(Spikes(times, who, n_units=len(member), duration=DURATION))
-    return found
+    return members, recorders
 
 
 if __name__ == "__main__":
