@@ -1,14 +1,19 @@
-"""Rates, irregularity and synchrony of the cortical microcircuit: ten wirings at a tenth, here and in NEST.
+"""Rates, irregularity, synchrony and costs of the cortical microcircuit, here and in NEST, parts and all of it.
 
 ``python tests/nightly/cortical_circuit.py`` computes the rows of ours; those of NEST need it installed beside
 the package (``pip install nest-simulator``). Both are built from `circuit_numbers`, each by its own rules and
-random numbers, and looked at for 10 s after 1 s. The last row is the whole circuit, once: it takes 4 GB and
-some minutes. Of each population `rate` (Hz), `cv` (mean
-coefficient of variation of the intervals of neurons with four spikes or more) and `sync` (variance of the
-number of spikes in bins of 3 ms, over its mean).
+random numbers, and looked at for 10 s after 1 s: ten wirings of a hundredth and of a tenth, in turns, and the
+whole circuit once, which takes some minutes and 4 GB here, and four times that in NEST.
+
+Of each population `rate` (Hz), `cv` (mean coefficient of variation of the intervals of neurons with four
+spikes or more) and `sync` (variance of the number of spikes in bins of 3 ms, over its mean). Of the run, on
+one thread: `memory` (GB, the most that the process has taken), `wiring` (s until the first step can be done)
+and `second` (s for a biological one).
 """
 
+import importlib
 import sys
+import time
 from pathlib import Path
 
 import numpy as np
@@ -30,17 +35,29 @@ from snnlab.networks.microcircuit import (
 )
 
 BEFORE, DURATION, BIN = 1000.0, 10_000.0, 3.0  # ms
-SEEDS = range(1, 11)
-TENTHS = [(0.1, tool, seed) for tool in ("snnlab", "NEST") for seed in SEEDS]
-KEYS = ("scale", "tool", "seed"), TENTHS
-ELSEWHERE = {key for key in TENTHS if key[1] == "NEST"}
-RESULTS = tuple(f"{what}_{cells}" for what in ("rate", "cv", "sync") for cells in CELLS)
+TOOLS = ("snnlab", "NEST")
+KEYS = (
+    ("scale", "tool", "seed"),
+    [(scale, tool, seed) for scale in (0.01, 0.1) for seed in range(1, 11) for tool in TOOLS]
+    + [(1.0, tool, 1) for tool in TOOLS],
+)
+ELSEWHERE = {key for key in KEYS[1] if key[1] == "NEST"}
+MEASURED = ("memory", "wiring", "second")
+RESULTS = (*(f"{what}_{cells}" for what in ("rate", "cv", "sync") for cells in CELLS), *MEASURED)
 
 
 def row(scale, tool, seed):
-    spikes = ours(scale, seed) if tool == "snnlab" else in_nest(scale, seed)
+    spikes, costs = run(tool, scale, seed)
     told = np.array([seen(train) for train in spikes])
-    return tuple(told.T.ravel())
+    return (*told.T.ravel(), *costs)
+
+
+def run(tool, scale, seed, before=BEFORE, duration=DURATION, threads=1):
+    """The spikes of all populations, and memory, wiring and time as in `MEASURED`."""
+    if tool == "snnlab":
+        ours(0.01, 1, 10.0, 10.0)  # what is compiled is no cost of the circuit
+        return ours(scale, seed, before, duration)
+    return in_nest(scale, seed, before, duration, threads)
 
 
 def seen(spikes):
@@ -57,32 +74,64 @@ def seen(spikes):
     return rate, np.mean(np.sqrt(square - mean**2) / mean), counts.var() / counts.mean()
 
 
-def ours(scale, seed):
+def most_memory():
+    """What this process has taken at most, GB."""
+    status = Path("/proc/self/status")
+    if status.is_file():
+        (line,) = (line for line in status.read_text(encoding="ascii").splitlines() if "VmHWM" in line)
+        return 1024.0 * float(line.split()[1]) / 1e9
+    if sys.platform == "win32":
+        return importlib.import_module("psutil").Process().memory_info().peak_wset / 1e9
+    resource = importlib.import_module("resource")
+    return resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e9  # on macOS in bytes
+
+
+def ours(scale, seed, before, duration):
     circuit = microcircuit(scale, rng=np.random.default_rng(seed))
-    run = circuit.run(DURATION, start=circuit.run(BEFORE).state)
-    return [run[cells].spikes for cells in CELLS]
+    clock = [time.perf_counter()]
+    state = circuit.run(0.0).state
+    clock.append(time.perf_counter())
+    state = circuit.run(before, start=state).state
+    clock.append(time.perf_counter())
+    found = circuit.run(duration, start=state)
+    clock.append(time.perf_counter())
+    return [found[cells].spikes for cells in CELLS], costs_of(clock, duration)
 
 
-def in_nest(scale, seed):
+def costs_of(clock, duration):
+    """Memory, wiring and time, by the clock before and after the wiring, once settled, and at the end."""
+    begun, wired, settled, ended = clock
+    return most_memory(), wired - begun, 1000.0 * (ended - settled) / duration
+
+
+def in_nest(scale, seed, before, duration, threads=1):
     import nest
 
-    members, recorders = made_in_nest(scale, seed)
-    nest.Simulate(BEFORE + DURATION)
+    clock = [time.perf_counter()]
+    members, recorders = made_in_nest(scale, seed, before, threads)
+    nest.Prepare()
+    clock.append(time.perf_counter())
+    nest.Run(before)
+    clock.append(time.perf_counter())
+    nest.Run(duration)
+    clock.append(time.perf_counter())
+    costs = costs_of(clock, duration)
+    nest.Cleanup()
     found = []
     for member, recorder in zip(members, recorders, strict=True):
         events = recorder.events
-        times, who = events["times"] - BEFORE, events["senders"] - member[0].global_id
-        found.append(Spikes(times, who, n_units=len(member), duration=DURATION))
-    return found
+        times, who = events["times"] - before, events["senders"] - member[0].global_id
+        found.append(Spikes(times, who, n_units=len(member), duration=duration))
+    return found, costs
 
 
-def made_in_nest(scale, seed):
-    """Its populations, and what records their spikes after 1 s."""
+def made_in_nest(scale, seed, before, threads):
+    """Its populations, and what records their spikes after the start."""
     import nest
 
     circuit = circuit_numbers(scale)
     nest.ResetKernel()
-    nest.resolution, nest.rng_seed = 0.1, seed
+    nest.resolution, nest.local_num_threads, nest.rng_seed = 0.1, threads, seed
     neuron = {
         "tau_m": NEURON.tau_m, "C_m": 1000.0 * NEURON.tau_m / NEURON.r_m, "E_L": NEURON.v_rest,
         "V_reset": NEURON.v_reset, "V_th": NEURON.v_th, "t_ref": NEURON.t_ref,
@@ -92,7 +141,7 @@ def made_in_nest(scale, seed):
     for n, i in zip(circuit.n.tolist(), circuit.i.tolist(), strict=True):
         members.append(nest.Create("iaf_psc_exp", n, params=neuron | {"I_e": 1000.0 * i}))
         members[-1].V_m = nest.random.normal(*START)
-        recorders.append(nest.Create("spike_recorder", params={"start": BEFORE}))
+        recorders.append(nest.Create("spike_recorder", params={"start": before}))
         nest.Connect(members[-1], recorders[-1])
     normal, redraw = nest.random.normal, nest.math.redraw
     for to, post in enumerate(members):

@@ -16,8 +16,8 @@ SMALLER_CIRCUIT = Number(
     statement=(
         "In the whole circuit an excitatory synapse weighs 0.0878 nA. A part has 4 % of the neurons, and "
         "each hears 4 % of the synapses. What does a synapse have to weigh there, in nA, so that the input "
-        "has the variance of the whole? And how many per cent of the mean input does the constant current have "
-        "to bring then? Work it out on paper, then let the cell compare."
+        "has the variance of the whole? And how many per cent of the mean input does the constant current "
+        "have to bring then? Work it out on paper, then let the cell compare."
     ),
     stub="numbers = [..., ...]  # nA, %",
     variable="numbers",
