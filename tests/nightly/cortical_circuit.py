@@ -1,4 +1,4 @@
-"""Rates, irregularity, synchrony and costs of the cortical microcircuit, here and in NEST, parts and all of it.
+"""Rates, irregularity, synchrony and costs of the cortical microcircuit, here and in NEST, small and whole.
 
 ``python tests/nightly/cortical_circuit.py`` computes the rows of ours; those of NEST need it installed beside
 the package (``pip install nest-simulator``). Both are built from `circuit_numbers`, each by its own rules and
