@@ -34,6 +34,7 @@ from snnlab.networks.microcircuit import (
     microcircuit,
 )
 
+NEST_SYNAPSE = "static_synapse_hpc"  # the one that takes the least memory there
 BEFORE, DURATION, BIN = 1000.0, 10_000.0, 3.0  # ms
 TOOLS = ("snnlab", "NEST")
 KEYS = (
@@ -150,6 +151,7 @@ def made_in_nest(scale, seed, before, threads):
             low, high = (0.0, np.inf) if w > 0 else (-np.inf, 0.0)
             rule = {"rule": "fixed_total_number", "N": int(circuit.synapses[to, of])}
             synapses = {
+                "synapse_model": NEST_SYNAPSE,
                 "weight": redraw(normal(mean=w, std=SCATTER * abs(w)), min=low, max=high),
                 "delay": redraw(normal(mean=delay, std=delay / 2), min=0.05, max=np.inf),
             }
