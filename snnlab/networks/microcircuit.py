@@ -12,7 +12,7 @@ and variance if weights grow to $w / \sqrt{s}$ and a constant current makes up f
 $$ i = \tau_{syn} \left(1 - \sqrt{s}\right) \sum_j K_j\, w_j\, \nu_j $$
 
 summed over all inputs $j$ of a neuron in the whole circuit, with $K_j$ synapses and the rate $\nu_j$ there.
-Means survive this and correlations do not: a smaller circuit is more synchronous.
+Means survive this, by and large, and correlations do not.
 
 Sources: T. C. Potjans and M. Diesmann (2014), Cerebral Cortex 24, 785–806; S. J. van Albada, M. Helias and
 M. Diesmann (2015), PLoS Computational Biology 11, e1004490. The numbers are those of NEST's example.

@@ -150,12 +150,13 @@ def made_in_nest(scale, seed, before):
         nest.Connect(members[-1], recorders[-1])
     normal, redraw = nest.random.normal, nest.math.redraw
     for to, post in enumerate(members):
+        nest.CopyModel(NEST_SYNAPSE, f"to_{CELLS[to]}")  # at most 134 million of a model are allowed
         for of, pre in enumerate(members):
             w, delay = 1000.0 * circuit.w[to, of], DELAYS[of % 2]
             low, high = (0.0, np.inf) if w > 0 else (-np.inf, 0.0)
             rule = {"rule": "fixed_total_number", "N": int(circuit.synapses[to, of])}
             synapses = {
-                "synapse_model": NEST_SYNAPSE,
+                "synapse_model": f"to_{CELLS[to]}",
                 "weight": redraw(normal(mean=w, std=SCATTER * abs(w)), min=low, max=high),
                 "delay": redraw(normal(mean=delay, std=delay / 2), min=0.05, max=np.inf),
             }
