@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from snnlab.networks.cells.rows import NoRows
 from snnlab.networks.experiments.circuit_cells import DT, HUNDREDTH, SIZES, tables, work
 from snnlab.networks.experiments.small_circuit import SETTLING, recorded, run_circuit
-from snnlab.networks.microcircuit import OUTSIDE_RATE, RATES, G
+from snnlab.networks.microcircuit import OUTSIDE_RATE, RATES_IN_NEST, G
 from snnlab_widgets.core.controls import Control, ReadOut, scratch, started
 from snnlab_widgets.panel import Panel
 from snnlab_widgets.views import Axis, Histogram, Raster
@@ -102,7 +102,7 @@ def small_circuit_panel(
             "seen": recorded(STEPS, EVERY),
             "work": scratch(work()),
             "numbers": started(tables()),
-            "whole": RATES,
+            "whole": RATES_IN_NEST,
         },
         constants={
             "rows": NoRows(),
