@@ -3,7 +3,7 @@
 ``python tests/nightly/cortical_circuit.py`` computes the rows of ours; those of NEST need it installed beside
 the package (``pip install nest-simulator``). Both are built from `circuit_numbers`, each by its own rules and
 random numbers, and looked at for 10 s after 1 s: ten wirings of a hundredth here and of a tenth in both, and
-the whole circuit once here, which takes some minutes and 4 GB. In NEST it takes 12 GB and about an hour, and
+the whole circuit once here, which takes some minutes and 4 GB. In NEST it takes 11 GB and far longer, and
 its rates stand in its own example.
 
 Of each population `rate` (Hz), `cv` (mean coefficient of variation of the intervals of neurons with four
