@@ -12,7 +12,7 @@ and variance if weights grow to $w / \sqrt{s}$ and a constant current makes up f
 $$ i = \tau_{syn} \left(1 - \sqrt{s}\right) \sum_j K_j\, w_j\, \nu_j $$
 
 summed over all inputs $j$ of a neuron in the whole circuit, with $K_j$ synapses and the rate $\nu_j$ there.
-Means survive this and correlations do not: a smaller circuit is more synchronous.
+Means survive this, by and large, and correlations do not.
 
 Sources: T. C. Potjans and M. Diesmann (2014), Cerebral Cortex 24, 785–806; S. J. van Albada, M. Helias and
 M. Diesmann (2015), PLoS Computational Biology 11, e1004490. The numbers are those of NEST's example.
@@ -38,6 +38,7 @@ __all__ = [
     "NEURON",
     "OUTSIDE_RATE",
     "RATES",
+    "RATES_IN_NEST",
     "SCATTER",
     "START",
     "TAU",
@@ -81,7 +82,11 @@ _CHANCE = np.array([
 _OUTSIDE = np.array([1600, 1500, 2100, 1900, 2000, 1900, 2900, 2100])  # Poisson trains that a neuron hears
 OUTSIDE_RATE = 8.0  # Hz, of each
 RATES = np.array([0.971, 2.868, 4.746, 5.396, 8.142, 9.078, 0.991, 7.523])
-"""What the populations of the whole circuit fire, Hz."""
+"""What the populations of the whole circuit fire, Hz, in NEST's first example: the constant current is that
+of these."""
+
+RATES_IN_NEST = np.array([0.903, 2.965, 4.414, 5.876, 7.569, 8.633, 1.105, 7.829])
+"""The same in its example of today, which tells them of a run of the whole."""
 
 _W = 0.0878  # nA: an EPSP of 0.15 mV
 G = 4.0  # an inhibitory weight in units of it

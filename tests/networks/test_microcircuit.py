@@ -25,6 +25,7 @@ def test_a_weight_moves_a_potential_at_rest_by_a_seventh_of_a_millivolt():
     assert circuit_numbers().w[0, 2] == pytest.approx(2.0 * circuit_numbers().w[0, 0], rel=1e-12, abs=0)
 
 
+@pytest.mark.equation("downscaled-circuit")
 @pytest.mark.parametrize("scale", [0.01, 0.1, 0.5])
 def test_a_part_hears_the_mean_and_the_variance_of_the_whole(scale):
     rates = np.array([0.971, 2.868, 4.746, 5.396, 8.142, 9.078, 0.991, 7.523])  # Hz

@@ -26,6 +26,12 @@ __all__ = ["Drives", "chances", "drive", "drive_some", "drives_of", "fill_chance
 OFTEN = 0.25
 """Spikes a step and neuron from which on they are counted and not dated: both take as long there."""
 
+FEW = 8
+"""Numbers of spikes of a step that are found without a branch: 0 to 7. `chances` has no fewer."""
+
+BLOCK = 32
+"""Pairs of neurons that are counted together."""
+
 
 class Drives(NamedTuple):
     """The Poisson drives of a network, arrays of shape (drives,)."""
@@ -133,11 +139,44 @@ def interval(seed, stream, drawn, d, per_step):
 
 @uncounted_kernel
 def count(driven, w, at_most, seed, stream, first):
-    """Add to each of `driven` its spikes of a step; two neurons share a random number of 128 bits."""
+    """Add to each of `driven` its spikes of a step; two neurons share a random number of 128 bits.
+
+    The numbers below `FEW` are found without a branch, so that a processor works on several neurons at a
+    time. Of a block with a larger one these are drawn once more.
+    """
+    pairs = (len(driven) + 1) // 2
+    for begin in range(0, pairs, BLOCK):
+        end = min(begin + BLOCK, pairs)
+        some, number = driven[2 * begin : 2 * end], first + np.uint64(begin)
+        if count_few(some, w, at_most, seed, stream, number) > 0 or len(some) % 2 == 1:
+            count_others(some, w, at_most, seed, stream, number)
+
+
+@uncounted_kernel
+def count_few(driven, w, at_most, seed, stream, first):
+    """All whole pairs of `driven` whose numbers are below `FEW`; returns how many others there are."""
+    p0, p1, p2, p3 = at_most[0], at_most[1], at_most[2], at_most[3]
+    p4, p5, p6, p7 = at_most[4], at_most[5], at_most[6], at_most[7]
+    others = 0
+    for pair in range(len(driven) // 2):
+        a, b = uniform_pair(seed, stream, first + np.uint64(pair))
+        k = (a >= p0) + (a >= p1) + (a >= p2) + (a >= p3) + (a >= p4) + (a >= p5) + (a >= p6)
+        m = (b >= p0) + (b >= p1) + (b >= p2) + (b >= p3) + (b >= p4) + (b >= p5) + (b >= p6)
+        driven[2 * pair] += w * k if a < p7 else 0.0
+        driven[2 * pair + 1] += w * m if b < p7 else 0.0
+        others += (a >= p7) + (b >= p7)
+    return others
+
+
+@uncounted_kernel
+def count_others(driven, w, at_most, seed, stream, first):
+    """What `count_few` left out."""
     for pair in range((len(driven) + 1) // 2):
         a, b = uniform_pair(seed, stream, first + np.uint64(pair))
-        driven[2 * pair] += w * how_many(a, at_most)
-        if 2 * pair + 1 < len(driven):
+        last = 2 * pair + 1 == len(driven)  # and has a number for itself
+        if a >= at_most[FEW - 1] or last:
+            driven[2 * pair] += w * how_many(a, at_most)
+        if b >= at_most[FEW - 1] and not last:
             driven[2 * pair + 1] += w * how_many(b, at_most)
 
 

@@ -73,4 +73,9 @@ COMMONEST = {
         ("against the look before", against_the_look_before, "compare with what the pixel remembers"),
         ("one event a look", one_event_a_look, "A large change is worth several"),
     ],
+    "11.6": [
+        ("weight times 25", [0.0878 * 25, 80], "the square of the weight"),
+        ("nothing is missing", [0.0878 / 0.04, 0], "You have kept the mean"),
+        ("what the synapses bring", [0.439, 20], "asked is what is missing"),
+    ],
 }

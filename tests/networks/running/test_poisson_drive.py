@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 
 from snnlab.networks import DeltaJumps, ExponentialConductances, Network, Population
-from snnlab.networks.running.poisson_drive import OFTEN, chances, fill_chances
+from snnlab.networks.running.poisson_drive import BLOCK, FEW, OFTEN, chances, count, fill_chances
 from snnlab.neurons import LIF
+from snnlab.random import uniform_pair
 
 RATES = [
     40.0,
@@ -84,6 +85,19 @@ def test_a_seed_decides(rate):
 @pytest.mark.parametrize("rate", RATES)
 def test_a_run_in_parts_draws_the_same_numbers(rate):
     assert (counts(51, rate, parts=5) == counts(51, rate, parts=1)).all()
+
+
+@pytest.mark.parametrize("n", [1, 2, 7, 2 * BLOCK, 2 * BLOCK + 1, 10 * BLOCK + 6])
+@pytest.mark.parametrize("mean", [0.3, 2.0, 7.0])
+def test_what_is_counted_several_at_a_time_is_the_number_of_each(n, mean):
+    """Few spikes and many, whole blocks and the last neuron of an odd number."""
+    at_most, seed, stream, first = chances(np.array([mean]))[0], np.uint64(4), np.uint64(1), np.uint64(9)
+    driven = np.ones(n)
+    count(driven, 0.5, at_most, seed, stream, first)
+    pairs = [uniform_pair(seed, stream, first + np.uint64(k)) for k in range((n + 1) // 2)]
+    numbers = np.searchsorted(at_most, np.ravel(pairs)[:n], side="right")
+    assert (driven == 1.0 + 0.5 * numbers).all()
+    assert n < BLOCK or mean < 7.0 or numbers.max() >= FEW
 
 
 def test_two_drives_are_independent_and_may_be_of_either_kind():
