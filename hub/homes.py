@@ -97,12 +97,27 @@ def take(home: Path, part: str, folder: Path) -> str:
         content = as_student(home, ["timeout", str(PATIENCE - 5), *words]).stdout
         if len(content) > LARGEST:
             return "a file with more than 25 MB: ask for a smaller one"
-        folder.parents[1].mkdir(mode=0o700, exist_ok=True)
-        folder.mkdir(parents=True, exist_ok=True)
         copy = folder / f"{number}{Path(name).suffix}"
+        for made in (folder.parents[1], folder.parent, folder):
+            if not made.is_dir():
+                made.mkdir(mode=0o700)
+                hand_over(made)
         copy.write_bytes(content)
         os.utime(copy, (float(changed), float(changed)))
+        hand_over(copy)
     return f"{len(listed[:MOST])} taken" if listed else "nothing there"
+
+
+def hand_over(made: Path) -> None:
+    """Give what root has made to whoever called sudo.
+
+    Parameters
+    ----------
+    made : Path
+        A file or a folder.
+    """
+    if ROOT and "SUDO_UID" in os.environ:
+        os.chown(made, int(os.environ["SUDO_UID"]), int(os.environ["SUDO_GID"]))
 
 
 def main(given: list[str]) -> int:

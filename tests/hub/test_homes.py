@@ -34,9 +34,10 @@ def place():
         yield folder
 
 
-def homes(place, what):
+def homes(place, what, **environment):
     command = [sys.executable, str(SCRIPT), what, "class/part1", "--homes", f"{place}/homes/{{}}"]
-    return subprocess.run(command, cwd=place, capture_output=True, encoding="utf-8")
+    environ = {**os.environ, **environment}
+    return subprocess.run(command, cwd=place, capture_output=True, encoding="utf-8", env=environ)
 
 
 def own(place, name, number, text="mine"):
@@ -88,3 +89,11 @@ def test_too_large_a_file_is_named_and_the_others_are_taken(place):
         large.truncate(30_000_000)
     done = homes(place, "take")
     assert "mal: a file with more than 25 MB" in done.stdout and "ada: 1 taken" in done.stdout
+
+
+def test_what_is_taken_belongs_to_who_called_sudo(place):
+    own(place, "ada", ADA, "good.ipynb")
+    assert homes(place, "take", SUDO_UID="61502", SUDO_GID="61502").returncode == 0
+    made = [place / "handed-in", *(place / "handed-in").rglob("*")]
+    assert len(made) == 4 and {file.stat().st_uid for file in made} == {61_502}
+    assert {file.stat().st_mode & 0o777 for file in made if file.is_dir()} == {0o700}

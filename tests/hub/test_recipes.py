@@ -110,6 +110,36 @@ def test_what_the_image_is_made_of_is_there():
             assert (ROOT / file).is_file(), file
 
 
+def loaded(name):
+    """The settings that a file of Python makes."""
+    from traitlets.config import Config
+
+    config = Config()
+    file = HUB / name
+    exec(compile(file.read_text(encoding="utf-8"), file, "exec"), {"get_config": lambda: config})
+    return config
+
+
+def test_the_files_of_python_make_settings():
+    little = loaded("littlest.py")
+    threads = little.Spawner.environment.get_value({"KEPT": "1"})
+    assert threads["KEPT"] == "1" and threads["NUMBA_NUM_THREADS"] == "2" and len(threads) == 5
+    assert {name: threads[name] for name in VALUES["singleuser"]["extraEnv"]} == VALUES["singleuser"][
+        "extraEnv"
+    ]
+    assert little.Spawner.args.get_value(["kept"])[0] == "kept"
+    assert little.SystemdSpawner.unit_extra_properties == {"TasksMax": "512"}
+    made = loaded("repo2docker_config.py").Repo2Docker
+    assert not made.target_repo_dir.startswith(VALUES["singleuser"]["storage"]["homeMountPath"])
+
+
+def test_no_image_holds_what_a_clone_may_hold_of_a_class():
+    ignored = (ROOT / ".gitignore").read_text(encoding="utf-8").splitlines()
+    of_a_class = {line.strip("/") for line in ignored if line.startswith("/")}
+    assert {"class", "handed-in", "secret.yaml"} <= of_a_class
+    assert of_a_class <= set((HUB / "Dockerfile.dockerignore").read_text(encoding="utf-8").splitlines())
+
+
 def test_the_course_stays_small():
     assert not [text for text in EXTRAS["course"] if "hub" in text or "nbgitpuller" in text]
     assert "hub" not in (ROOT / "environment.yml").read_text(encoding="utf-8").lower().replace("snnlab", "")
