@@ -63,7 +63,15 @@ class Report:
         taken = np.array([self.memory[student.name] for student in self.students]) / 1e6
         shared = f"{np.median(taken):.0f} MB a student, at most {taken.max():.0f} MB"
         who = f"{len(self.students)} by the interface and {len(self.in_browser)} in Chromium"
-        return "\n".join([*lines, "", f"{who}, {os.cpu_count()} cores: {shared}."])
+        text = f"{who}, {os.cpu_count()} cores: {shared}."
+        if self.in_browser:
+            there, ran, moved = (
+                max(one.took[step] for one in self.in_browser)
+                for step in ("server, course and chapter", "run it", "move a panel")
+            )
+            text += f" In Chromium the slowest had the chapter {there:.0f} s after the password, had run all of it in"
+            text += f" {ran:.0f} s more, and saw a panel answer ten keys in {moved:.1f} s."
+        return "\n".join([*lines, "", text])
 
 
 def warm() -> None:
