@@ -69,7 +69,9 @@ class Report:
                 max(one.took[step] for one in self.in_browser)
                 for step in ("server, course and chapter", "run it", "move a panel")
             )
-            text += f" In Chromium the slowest had the chapter {there:.0f} s after the password, had run all of it in"
+            text += (
+                f" In Chromium the slowest had the chapter {there:.0f} s after the password, had run it in"
+            )
             text += f" {ran:.0f} s more, and saw a panel answer ten keys in {moved:.1f} s."
         return "\n".join([*lines, "", text])
 

@@ -211,7 +211,7 @@ def test_who_does_nothing_is_sent_home_and_a_loop_without_end_too():
             kernel.execute("print(1)")
             assert time.monotonic() < end, hub.said()
         hub.wait_for(lambda: not idle.server() and not loop.server(), "the hub still knows of a server")
-    assert busy.is_ready()
+        assert busy.is_ready()
         idle.start_server()
         assert idle.kernel().execute("print('back')").text.strip() == "back"
 
