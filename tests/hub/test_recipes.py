@@ -77,7 +77,7 @@ def test_each_number_has_its_reason():
         line
         for line in bare
         if "_THREADS" not in line and "interval" not in line and "concurrency" not in line
-    ] == ["      requests: {cpu: 500m, memory: 512Mi}"]
+    ] == ["    requests: {cpu: 500m, memory: 512Mi}"]
 
 
 def test_pages_and_files_have_the_same_numbers():
