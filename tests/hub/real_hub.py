@@ -8,6 +8,7 @@ import shutil
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from importlib.util import find_spec
 from pathlib import Path
 from urllib.error import HTTPError, URLError
@@ -53,7 +54,8 @@ class Hub:
         self.folder, self.names = folder, list(names)
         self.port, self.hub_port, self.api_port = free_port(), free_port(), free_port()
         self.url = f"http://127.0.0.1:{self.port}"
-        self._proxy_token, self._children = secrets.token_hex(16), []
+        self._proxy_token = secrets.token_hex(16)
+        self.at_the_end: list[Callable[[], None]] = []
         self.user_of = {name: FIRST + k for k, name in enumerate(self.names)}
         for place in ("hub", "homes", "logs"):
             (folder / place).mkdir(mode=0o700 if place == "hub" else 0o755)
@@ -141,6 +143,8 @@ class Hub:
 
     def close(self) -> None:
         """End everything."""
+        for end in self.at_the_end:
+            end()
         for child in (getattr(self, "_hub", None), getattr(self, "_proxy", None)):
             if child is not None:
                 child.kill()

@@ -26,6 +26,13 @@ class Student:
         self._web = requests.Session()
         self._web.trust_env = False  # no proxy of the machine stands between us and ourselves
         self._token = ""
+        self._sockets: list[websocket.WebSocket] = []
+        hub.at_the_end.append(self.close)
+
+    def close(self) -> None:
+        for socket in self._sockets:
+            socket.close()
+        self._web.close()
 
     @contextmanager
     def step(self, name: str):
@@ -61,6 +68,7 @@ class Student:
             )
             assert answer.status_code == 201, answer.text
             self._token = answer.json()["token"]
+            self._web.close()
             self._web = token
 
     def start_server(self) -> None:
@@ -105,10 +113,12 @@ class Student:
 
     def socket(self, kernel: str) -> websocket.WebSocket:
         address = self.hub.url.replace("http", "ws", 1)
-        return websocket.create_connection(
+        made = websocket.create_connection(
             f"{address}/user/{self.name}/api/kernels/{kernel}/channels?session_id={uuid.uuid4().hex}",
             header=[f"Authorization: token {self._token}"], timeout=PATIENCE, http_no_proxy=["127.0.0.1"],
         )  # fmt: skip
+        self._sockets.append(made)
+        return made
 
     def run_chapter(self, notebook: dict, kernel: "Kernel") -> "Panel":
         """Run every cell, with the right answer to exercise 2.1; give the first panel."""

@@ -135,7 +135,7 @@ def test_a_loop_a_bomb_and_a_full_disk_hurt_nobody_else(hub, ada, mal):
     bo = with_server(hub, "bo")  # and who comes later gets a server
     assert bo.kernel().execute("print(6 * 7)").text.strip() == "42"
     if hub.has_small_disk:  # which gets over it
-        assert disk.execute("import os\nos.remove('full')\nprint('room')").text.strip() == "room"
+        assert "room" in disk.execute("import os\nos.remove('full')\nprint('room')").text
         mal.write("part.ipynb", json.loads(nbformat.writes(nbformat.v4.new_notebook())))
     loop.interrupt()
     assert loop.finish(looping).error == "KeyboardInterrupt"

@@ -154,6 +154,8 @@ esac
 exec "$PYTHON" "$@" """,
     # As root in the server's place, without becoming it: `sudo -E VARIABLE=… command`.
     "sudo": 'while [ "$1" = -E ]; do shift; done\nexec env "$@"',
+    # The last guard: nothing of the machine is packed, and nothing unpacked there.
+    "tar": f'for word; do [ "$word" != / ] || exit 9; done\nexec {shutil.which("tar")} "$@"',
     "systemctl": 'echo "systemctl $*" >> "$SERVER/said"',
     "tljh-config": 'echo "tljh-config $*" >> "$SERVER/said"',
 }
@@ -178,7 +180,11 @@ def server():
 
 def run(server, command, folder):
     """A block of a page, as a shell runs it, with `server` for the root of the system."""
-    command = command.replace("--directory / ", f"--directory {server} ").replace(" /opt/", f" {server}/opt/")
+    command = re.sub(r"(?<=--directory )/(?=\s)", str(server), command)
+    command = re.sub(r"(?<=\s)/opt/", f"{server}/opt/", command)
+    assert not re.search(r"(?<=\s)/(?=\s|opt|etc|home)", command), (
+        f"this would go to the machine's own: {command}"
+    )
     path = os.pathsep.join([str(server.parent / "bin"), os.environ["PATH"]])
     own = {"PYTHON": sys.executable, "PYTHONPATH": os.pathsep.join([str(ROOT), *(p for p in sys.path if p)])}
     own |= {"SERVER": str(server), "HOMES": str(server / "home")}
