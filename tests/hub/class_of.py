@@ -28,8 +28,8 @@ if __name__ == "__main__":
 from chromium import launch
 from hub.course_repository import served
 from hub.in_browser import go_through
-from hub.real_hub import Hub
-from hub.student import CHAPTER, PATIENCE, Student
+from hub.real_hub import PATIENCE, Hub
+from hub.student import CHAPTER, Student
 from tree import ROOT
 
 from snnlab.course import cli

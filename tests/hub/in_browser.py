@@ -2,8 +2,8 @@
 
 from urllib.parse import urlencode
 
-from hub.real_hub import PASSWORD
-from hub.student import CHAPTER, PATIENCE, RIGHT, Student
+from hub.real_hub import PASSWORD, PATIENCE
+from hub.student import CHAPTER, RIGHT, Student
 from lab_session import error_outputs, move_first_slider, run_all
 
 __all__ = ["go_through"]

@@ -15,14 +15,15 @@ from urllib.error import HTTPError, URLError
 from urllib.request import urlopen
 
 from classroom.as_a_user import with_a_python_for_all
-from jupyter_host import PATIENCE, free_port
+from jupyter_host import free_port
 from needs import need
 from tree import ROOT
 
 from snnlab.course.classroom.sandbox.limits import is_root
 
-__all__ = ["MEMORY", "PASSWORD", "Hub", "need_a_hub"]
+__all__ = ["MEMORY", "PASSWORD", "PATIENCE", "Hub", "need_a_hub"]
 
+PATIENCE = 900  # s: thirty who begin at once, on two cores that do something else as well
 MEMORY = 1_500_000_000  # bytes of a student's process
 PASSWORD = "for all of them"
 FIRST = 61_000  # the number of the first student as a user

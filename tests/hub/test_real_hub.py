@@ -13,7 +13,7 @@ import pytest
 from chromium import NAMES
 from hub.class_of import a_class, warm
 from hub.course_repository import served
-from hub.real_hub import Hub, need_a_hub
+from hub.real_hub import PATIENCE, Hub, need_a_hub
 from hub.student import CHAPTER, Student
 from needs import need
 
@@ -206,7 +206,7 @@ def test_who_does_nothing_is_sent_home_and_a_loop_without_end_too():
         loop.kernel().begin("while True: pass")
         busy = with_server(hub, "busy")
         kernel = busy.kernel()
-        end = time.monotonic() + 300
+        end = time.monotonic() + PATIENCE
         while hub.processes("idle") or hub.processes("loop"):
             kernel.execute("print(1)")
             assert time.monotonic() < end, hub.said()
