@@ -58,9 +58,3 @@ c.Spawner.default_url = "/lab"
 c.Spawner.args = ["--LabApp.expose_app_in_browser=True"]
 c.Spawner.environment = {f"{name}_NUM_THREADS": "2" for name in ("OMP", "OPENBLAS", "MKL", "NUMBA")}
 c.LocalProcessSpawner.interrupt_timeout = 5
-if CLASS["idle"]:
-    c.JupyterHub.last_activity_interval = 5
-    cull = [sys.executable, "-m", "jupyterhub_idle_culler", f"--timeout={CLASS['idle']}", "--cull-every=2"]
-    c.JupyterHub.services = [{"name": "cull", "command": cull}]
-    scopes = ["list:users", "read:users:activity", "read:servers", "delete:servers"]
-    c.JupyterHub.load_roles = [{"name": "cull", "scopes": scopes, "services": ["cull"]}]

@@ -51,7 +51,7 @@ class Hub:
     Its proxy lives as long as this object does, so that the hub can be killed and started again.
     """
 
-    def __init__(self, folder: Path, names, idle: int = 0, memory: int = MEMORY):
+    def __init__(self, folder: Path, names, memory: int = MEMORY):
         self.folder, self.names = folder, list(names)
         self.port, self.hub_port, self.api_port = free_port(), free_port(), free_port()
         self.url = f"http://127.0.0.1:{self.port}"
@@ -68,7 +68,7 @@ class Hub:
         settings = {
             "folder": str(folder), "port": self.port, "hub_port": self.hub_port, "api_port": self.api_port,
             "proxy_token": self._proxy_token, "password": PASSWORD, "students": self.user_of,
-            "memory": memory, "idle": idle,
+            "memory": memory,
         }  # fmt: skip
         (folder / "hub" / "class.json").write_text(json.dumps(settings), encoding="utf-8")
 

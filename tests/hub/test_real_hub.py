@@ -5,7 +5,6 @@ import json
 import subprocess
 import tempfile
 import threading
-import time
 from pathlib import Path
 
 import nbformat
@@ -13,7 +12,7 @@ import pytest
 from chromium import NAMES
 from hub.class_of import a_class, warm
 from hub.course_repository import served
-from hub.real_hub import PATIENCE, Hub, need_a_hub
+from hub.real_hub import Hub, need_a_hub
 from hub.student import CHAPTER, Student
 from needs import need
 
@@ -198,22 +197,6 @@ def test_an_upgrade_in_mid_term_keeps_what_a_student_did(hub, ada):
     assert any("I have got it" in source for source in sources)
     assert any("How much must a model" in source for source in sources)
     assert ada.read("course/book/chapters/99_new.ipynb")["cells"] == []
-
-
-def test_who_does_nothing_is_sent_home_and_a_loop_without_end_too():
-    with a_hub(["idle", "loop", "busy"], idle=30) as hub:
-        idle, loop = (with_server(hub, name) for name in ("idle", "loop"))
-        loop.kernel().begin("while True: pass")
-        busy = with_server(hub, "busy")
-        kernel = busy.kernel()
-        end = time.monotonic() + PATIENCE
-        while hub.processes("idle") or hub.processes("loop"):
-            kernel.execute("print(1)")
-            assert time.monotonic() < end, hub.said()
-        hub.wait_for(lambda: not idle.server() and not loop.server(), "the hub still knows of a server")
-        assert busy.is_ready()
-        idle.start_server()
-        assert idle.kernel().execute("print('back')").text.strip() == "back"
 
 
 @pytest.mark.parametrize(("students", "browsers"), [(2, 1), (27, 3)], ids=["of three", "of thirty"])
