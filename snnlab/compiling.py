@@ -48,7 +48,9 @@ def _guard_cache(dispatcher: Any) -> None:
     cache = dispatcher._cache  # private to Numba: `kernel` falls back to no cache where something is missing
     if not {"load", "save", "flush", "_dump"} <= set(dir(cache._cache_file)):
         raise AttributeError("this Numba keeps its kernels in another way")
-    cache._cache_file = Entries(dispatcher, Path(cache.cache_path), cache._cache_file._dump)
+    beside = Path(dispatcher.py_func.__code__.co_filename).parent / "__pycache__"
+    shared = None if config.CACHE_DIR else beside  # type: ignore[attr-defined]  # who names a folder means it
+    cache._cache_file = Entries(dispatcher, Path(cache.cache_path), cache._cache_file._dump, shared)
     load, save = cache.load_overload, cache.save_overload
 
     def load_or_nothing(signature, target_context):

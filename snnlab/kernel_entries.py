@@ -12,6 +12,10 @@ Versions of a kernel, as on two branches, have files of their own, and so have i
 compile at the same time share no index in which one of them could lose an entry. What an edit leaves behind
 is removed when the same kernel is next kept, a week later.
 
+Where many people share one installation, as on a hub, none of them may write beside its modules, and Numba
+keeps what they compile in their homes. What whoever installed it has compiled lies beside the modules, and is
+read there by all: `snnlab warmup` once is enough for a class.
+
 Not kept is a function defined inside another one. Many have the same name then, with other values closed in,
 and Numba's names of compiled code tell them apart within one process only: a kernel that calls two of them
 would get one of them twice.
@@ -45,6 +49,8 @@ class Entries:
         Where Numba keeps it.
     dumps
         Numba's way to turn what it compiled into bytes.
+    shared
+        Where it may have been kept for everybody; nothing is ever written there.
 
     Examples
     --------
@@ -59,11 +65,14 @@ class Entries:
     compiled
     """
 
-    def __init__(self, kernel: Any, folder: Path, dumps: Callable[[object], bytes]):
+    def __init__(
+        self, kernel: Any, folder: Path, dumps: Callable[[object], bytes], shared: Path | None = None
+    ):
         function = kernel.py_func
         self._start = f"{Path(function.__code__.co_filename).stem}.{function.__qualname__}-"
         self._end = f".{sys.implementation.cache_tag}.nbc"
         self._kernel, self._folder, self._dumps = kernel, folder, dumps
+        self._shared = folder if shared is None else shared
         self._stamp = ""
 
     def load(self, key: tuple) -> Any:
@@ -82,7 +91,12 @@ class Entries:
         self._stamp = ""
         with contextlib.suppress(TypeError):  # reads what cannot be compared: compiled in every process
             self._stamp = fingerprint(self._kernel)[:24]
-        content = safe_files.load(self._file(key)) if self._can_be_kept(key) else None
+        if not self._can_be_kept(key):
+            return None
+        content = safe_files.load(self._file(key))
+        if content is None and self._shared != self._folder:
+            with contextlib.suppress(OSError):  # another's, which may be closed to this user
+                content = safe_files.load(self._shared / self._file(key).name)
         if content is None:
             return None
         asked, data = pickle.loads(content)

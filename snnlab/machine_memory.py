@@ -40,7 +40,9 @@ def machine_bytes() -> float:
 
 
 def bytes_left() -> float:
-    """How much memory this process can still take: what the machine has left, and what a limit allows.
+    """How much memory this process can still take: what the machine has left, and what limits allow.
+
+    A JupyterHub tells a student's programs their limit as ``MEM_LIMIT``, in bytes.
 
     Returns
     -------
@@ -54,13 +56,19 @@ def bytes_left() -> float:
     """
     here = machine_bytes()
     left = np.inf if np.isnan(here) else here * available_memory()
+    with contextlib.suppress(KeyError, ValueError, OSError):  # of a hub, for all that a student runs
+        left = min(left, max(float(os.environ["MEM_LIMIT"]) - _taken(), 0.0))
     with contextlib.suppress(ImportError, OSError):  # Windows has no such limits
         resource = importlib.import_module("resource")
         limit = resource.getrlimit(resource.RLIMIT_AS)[0]
         if limit != resource.RLIM_INFINITY:
-            taken = int(_OURS.read_text(encoding="ascii").split()[0]) * os.sysconf("SC_PAGE_SIZE")
-            left = min(left, max(float(limit - taken), 0.0))
+            left = min(left, max(float(limit) - _taken(0), 0.0))
     return float(left)
+
+
+def _taken(column: int = 1) -> float:
+    """What this process has, bytes: its addresses in column 0, what is in memory of them in column 1."""
+    return float(int(_OURS.read_text(encoding="ascii").split()[column]) * os.sysconf("SC_PAGE_SIZE"))
 
 
 def refuse_beyond_memory(what: str, needed: float) -> None:

@@ -327,3 +327,27 @@ def test_the_cache_or_the_compiler_can_be_switched_off(two_files, environment):
 def test_division_follows_numpy(two_files):
     code = "from snnlab.compiling import kernel\n@kernel\ndef f(x):\n    return 1.0 / x\nprint(f(0.0))"
     assert run(code, two_files).stdout.split() == ["inf"]
+
+
+@pytest.mark.slow
+def test_who_may_not_write_beside_the_module_reads_what_lies_there(two_files):
+    """As a student does on a hub; Numba is told to look for no folder beside, for root may write anywhere."""
+    if os.name == "nt" or not hasattr(config, "CACHE_LOCATOR_CLASSES"):
+        pytest.skip("this Numba, or Windows, lets nobody say where it looks")
+    code = """
+        from mine import caller
+        print(caller(1.0), len(caller.stats.cache_hits), len(caller.stats.cache_misses))
+        """
+    home = {"HOME": str(two_files / "home"), "XDG_CACHE_HOME": str(two_files / "home"), "NUMBA_CACHE_DIR": ""}
+    student = {**home, "NUMBA_CACHE_LOCATOR_CLASSES": "UserWideCacheLocator"}
+    assert run(code, two_files, **student).stdout.split() == ["2.0", "0", "1"]
+    kept = set(two_files.rglob("*.nbc"))
+    assert kept and all(file.is_relative_to(two_files / "home") for file in kept)
+    for file in kept:
+        file.unlink()
+    assert run(code, two_files, **home).stdout.split() == ["2.0", "0", "1"]  # who installs it
+    beside = {file: file.stat().st_mtime_ns for file in (two_files / "__pycache__").glob("*.nbc")}
+    assert run(code, two_files, **student).stdout.split() == ["2.0", "1", "0"]
+    (two_files / "other.py").write_text(HELPER.format("10.0"))
+    assert run(code, two_files, **student).stdout.split() == ["11.0", "0", "1"]
+    assert {file: file.stat().st_mtime_ns for file in (two_files / "__pycache__").glob("*.nbc")} == beside

@@ -1,5 +1,7 @@
 """What something takes is said before it takes it."""
 
+from pathlib import Path
+
 import numpy as np
 import pytest
 
@@ -47,6 +49,20 @@ def test_what_is_left_is_less_under_a_limit(monkeypatch):
     free = bytes_left()
     monkeypatch.setattr(resource, "getrlimit", lambda _: (2**20, 2**20))
     assert bytes_left() == 0.0 < free
+
+
+@pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="only Linux says what a process has")
+def test_what_a_hub_allows_is_what_is_left(monkeypatch):
+    free = bytes_left()
+    monkeypatch.setenv("MEM_LIMIT", "1")
+    assert bytes_left() == 0.0 < free
+    monkeypatch.setenv("MEM_LIMIT", str(10**30))
+    assert bytes_left() > 0.0
+    with pytest.raises(ValueError, match="n must be what fits into"):
+        monkeypatch.setenv("MEM_LIMIT", str(2 * 10**9))
+        afford("n", numbers=1e9)
+    monkeypatch.setenv("MEM_LIMIT", "what nobody can read")
+    assert bytes_left() > 0.0
 
 
 def test_turns_are_refused_after_the_first_ones(monkeypatch):

@@ -2,6 +2,7 @@
 
 import re
 import sys
+from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from sample_book import BOOK, build_book, copy_book
@@ -17,7 +18,7 @@ ADDRESS = "https://github.com/somebody/course"
 
 def test_the_address_is_set_in_one_place_which_is_empty():
     settings = (BOOK / "_config.yml").read_text(encoding="utf-8")
-    assert re.findall(r'^ *repository_url: (\S+)', settings, re.M) == ['""']
+    assert re.findall(r"^ *repository_url: (\S+)", settings, re.M) == ['""']
     assert run_on.text("") == run_on.NOWHERE and "://" not in run_on.NOWHERE
 
 
@@ -55,12 +56,22 @@ def test_a_book_with_an_address_has_links_in_the_header_and_on_the_page(tmp_path
     book = copy_book(tmp_path, ["# Sample\n\n*Where?*\n", "Nothing runs here."])
     settings = book / "_config.yml"
     text = settings.read_text(encoding="utf-8")
+    text = text.replace('jupyterhub_url: ""', f'jupyterhub_url: "{HUB}"')
     settings.write_text(text.replace('repository_url: ""', f'repository_url: "{ADDRESS}"'), encoding="utf-8")
+    page = book / "class" / "hub.md"
+    page.write_text(
+        re.sub(
+            r"\((\.\./)?(teaching|littlest|kubernetes)\.md\)",
+            "(../run_it_on.md)",
+            page.read_text(encoding="utf-8"),
+        ),
+        encoding="utf-8",
+    )
     toc = book / "_toc.yml"
     toc.write_text(
         toc.read_text(encoding="utf-8").replace(
-            "      - file: ref",
-            "      - file: run_it_on\n      - file: beyond_one_core\n      - file: ref",  # one names the other
+            "      - file: ref",  # of these three, one names the others
+            "      - file: run_it_on\n      - file: beyond_one_core\n      - file: class/hub\n      - file: ref",
         )
     )
     build_book(book)
@@ -71,3 +82,37 @@ def test_a_book_with_an_address_has_links_in_the_header_and_on_the_page(tmp_path
     assert "/github/somebody/course/blob/main/book/chapters/02_sample.ipynb" in chapter
     page = (pages / "run_it_on.html").read_text(encoding="utf-8")
     assert "mybinder.org/v2/gh/somebody/course" in page and "no public address" not in page
+    link = "https://hub.uni.example/hub/user-redirect/git-pull?repo=https%3A//github.com/somebody/course"
+    place = "urlpath=lab/tree/course/book/chapters/02_sample.ipynb&amp;branch=main"
+    assert f"{link}&amp;{place}" in chapter
+    assert f"{link}&amp;{place}" in (pages / "class" / "hub.html").read_text(encoding="utf-8")
+
+
+HUB = "https://hub.uni.example"
+
+
+def test_a_hub_gets_a_link_for_each_chapter():
+    links = run_on.hub_links(ADDRESS, HUB + "/", BOOK).splitlines()
+    chapters = sorted((BOOK / "chapters").glob("[0-9]*.ipynb"))
+    assert len(links) == len(chapters)
+    for link, file in zip(links, chapters, strict=True):
+        address = urlsplit(re.fullmatch(r"- \[.+\]\((\S+)\)", link)[1])
+        assert (address.netloc, address.path) == ("hub.uni.example", "/hub/user-redirect/git-pull")
+        asked = parse_qs(address.query)
+        assert asked == {
+            "repo": [ADDRESS],
+            "branch": ["main"],
+            "urlpath": [f"lab/tree/course/book/chapters/{file.name}"],
+        }
+    assert links[1].startswith("- [2. The leaky integrate-and-fire neuron](")
+
+
+@pytest.mark.parametrize(("url", "hub"), [("", ""), (ADDRESS, ""), ("", HUB)])
+def test_without_a_hub_or_a_repository_there_is_a_sentence(url, hub):
+    assert run_on.hub_links(url, hub, BOOK) == run_on.NO_HUB and "://" not in run_on.NO_HUB
+
+
+def test_the_address_of_the_hub_is_set_in_one_place_which_is_empty():
+    settings = (BOOK / "_config.yml").read_text(encoding="utf-8")
+    assert re.search(r'^launch_buttons:\n(  .*\n)*  jupyterhub_url: ""', settings, re.M)
+    assert run_on.HUB_PLACE in (BOOK / f"{run_on.HUB_PAGE}.md").read_text(encoding="utf-8")

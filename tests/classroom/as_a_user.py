@@ -18,7 +18,7 @@ from snnlab.course.classroom.sandbox.limits import is_root
 from snnlab.course.classroom.sandbox.system_calls import NoFilter, call_number
 from snnlab.course.places import PACKAGE
 
-__all__ = ["as_a_user", "need_namespaces", "run_as_a_user", "shuts_in"]
+__all__ = ["as_a_user", "need_namespaces", "run_as_a_user", "shuts_in", "with_a_python_for_all"]
 
 _RUN = """
 import json, sys
@@ -46,6 +46,12 @@ def as_a_user() -> list[str]:
     """What makes a command that of somebody else, if this is root."""
     if not is_root():
         return []
+    become = ["setpriv", "--reuid=60500", "--regid=60500", "--clear-groups", "--"]
+    return [*with_a_python_for_all(), *become]
+
+
+def with_a_python_for_all() -> list[str]:
+    """What runs a command of root in a world in which everybody may read root's Python."""
     home = Path("~root").expanduser()
     private = [folder for folder in visible_folders() if folder.is_relative_to(home)]
     above = {parent for folder in private for parent in folder.parents if parent.is_relative_to(home)}
@@ -54,8 +60,7 @@ def as_a_user() -> list[str]:
         words += ["--perms", "0755", "--dir", str(parent)]
     for folder in private:
         words += ["--ro-bind", str(folder), str(folder)]
-    become = ["setpriv", "--reuid=60500", "--regid=60500", "--clear-groups", "--"]
-    return [*words, "--cap-add", "ALL", "--", *become]
+    return [*words, "--cap-add", "ALL", "--"]
 
 
 def need_namespaces():
