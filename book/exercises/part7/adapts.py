@@ -40,13 +40,23 @@ def _course(
     return np.array(seen).T
 
 
+def _to_zero(v, theta):
+    """What a spike takes off if it puts the potential back to 0."""
+    return _LEAK * v
+
+
 def _draw(rng, kept, rises):
-    """Currents with which it fires at least three times in fourteen steps, and never by a hair."""
+    """Currents with which it fires at least three times in fourteen steps, and never by a hair.
+
+    What stays above the threshold has to count: put back to 0 at its spikes, it would fire otherwise.
+    """
     cases = []
     while len(cases) < 10:
         i = np.round(rng.uniform(0.1, 0.5) + rng.uniform(-0.1, 0.5, 14), 2)
         theta, _, v, s = _course(i, kept, rises)
-        if s.sum() >= 3 and s[-1] == 0 and min(np.abs(v - theta).min(), np.abs(v - 1).min()) > 1e-3:
+        clear = min(np.abs(v - theta).min(), np.abs(v - 1).min()) > 1e-3
+        back = _course(i, kept, rises, step=_to_zero)[0]
+        if s.sum() >= 3 and s[-1] == 0 and clear and np.abs(back - theta).max() > 1e-3:
             cases.append((i,))
     return cases
 
@@ -114,7 +124,7 @@ def _build(variant):
             ),
             Mistake(
                 "back to 0",
-                wrong(step=lambda v, theta: _LEAK * v),
+                wrong(step=_to_zero),
                 "At a spike you set the potential to 0 before the current comes. It is lowered by the "
                 "threshold, and what is above that stays.",
             ),

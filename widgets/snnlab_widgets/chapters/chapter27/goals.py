@@ -1,7 +1,8 @@
 """The goals of chapter 27, on the panels of the learning epoch, of the reward and of the digits."""
 
 from snnlab.course.exercises.chapter27.one_epoch import ONE_EPOCH
-from snnlab_widgets.chapters.chapter27.chip_clusters import IMAGES, chip_clusters_panel
+from snnlab.loihi.networks.watched_clusters import IMAGES
+from snnlab_widgets.chapters.chapter27.chip_clusters import chip_clusters_panel
 from snnlab_widgets.chapters.chapter27.learning_epoch import learning_epoch_panel
 from snnlab_widgets.chapters.chapter27.rewarded_tag import rewarded_tag_panel
 from snnlab_widgets.goals.answers import Ask
