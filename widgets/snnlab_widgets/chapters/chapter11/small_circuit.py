@@ -87,7 +87,7 @@ def small_circuit_panel(
                 Axis(0.0, float(len(SIZES)), "layer, excitatory or inhibitory", NAMES),
                 "rate (Hz)",
                 law="whole",
-                names=("here", "whole circuit, 8 Hz and g = 4"),
+                names=("here", "whole, as published"),
                 title="Mean rate of each population, and as a line that of the whole circuit as published",
             ),
         ],
