@@ -7,6 +7,7 @@ the page `class/hub` gets a link for each chapter where it has ``<!-- chapters o
 """
 
 import json
+from html import escape
 from pathlib import Path
 from urllib.parse import urlencode, urlsplit
 
@@ -100,7 +101,10 @@ def hub_links(url: str, hub: str, book: Path) -> str:
     for file in sorted((book / "chapters").glob("[0-9]*.ipynb")):
         first = "".join(json.loads(file.read_text(encoding="utf-8"))["cells"][0]["source"])
         title = first.splitlines()[0].lstrip("# ")
-        lines.append(f"- [{title}]({on_the_hub(url, hub, f'chapters/{file.stem}', book)})")
+        link = escape(on_the_hub(url, hub, f"chapters/{file.stem}", book))
+        lines.append(
+            f'- <a href="{link}">{escape(title)}</a>'
+        )  # Markdown would escape & twice
     return "\n".join(lines)
 
 
