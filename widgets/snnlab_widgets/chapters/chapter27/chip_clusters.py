@@ -66,7 +66,7 @@ def chip_clusters_panel(
         title="The chip sorts digits",
         question=question,
         controls=[
-            Control("shown", "n", "Images shown", 0.0, float(IMAGES), 0.0, 2.0, "", colour=1),
+            Control("shown", "n", "Images shown", 0.0, float(IMAGES), float(IMAGES), 2.0, "", colour=1),
             Control("a", "a", "Learning rate 2⁻ᵃ", 1.0, float(SLOWEST), 3.0, 1.0, "", colour=6),
             Control("loss", "ℓ", "Loss of weight at a spike", 0.0, float(LOSSES), 2.0, 1.0, "", colour=2),
             Control("eta", "η", "Rate of the homeostasis", 0.0, float(RATES), 4.0, 1.0, "", colour=3),
@@ -87,6 +87,13 @@ def chip_clusters_panel(
                 title="The weights of nine compartments, each a tile of 8 by 8 pixels",
                 square=True,
             ),
+            HeatMap(
+                "answers",
+                Axis(0.0, float(CLASSES), "digit", tuple("0123")),
+                Axis(0.5, N + 0.5, "compartment"),
+                Axis(0.0, 12.0, "spikes"),
+                title="How often each compartment fires at a digit when it is asked, on average",
+            ),
             Raster(
                 "times",
                 "units",
@@ -95,13 +102,6 @@ def chip_clusters_panel(
                 label="compartment",
                 label_x="images shown",
                 title="Spikes of nine compartments while images are shown",
-            ),
-            HeatMap(
-                "answers",
-                Axis(0.0, float(CLASSES), "digit", tuple("0123")),
-                Axis(0.5, N + 0.5, "compartment"),
-                Axis(0.0, 12.0, "spikes"),
-                title="How often each compartment fires at a digit when it is asked, on average",
             ),
         ],
         sentence=(
@@ -123,7 +123,8 @@ def chip_clusters_panel(
             "room": scratch(room()),
         },
         presets={
-            "taught": {"shown": IMAGES},
+            "taught": {},
+            "untaught": {"shown": 0},
             "without loss": {"shown": IMAGES, "loss": 0.0},
             "without homeostasis": {"shown": IMAGES, "eta": 0.0},
             "slower": {"shown": IMAGES, "a": 5.0},
