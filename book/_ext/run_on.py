@@ -102,9 +102,7 @@ def hub_links(url: str, hub: str, book: Path) -> str:
         first = "".join(json.loads(file.read_text(encoding="utf-8"))["cells"][0]["source"])
         title = first.splitlines()[0].lstrip("# ")
         link = escape(on_the_hub(url, hub, f"chapters/{file.stem}", book))
-        lines.append(
-            f'- <a href="{link}">{escape(title)}</a>'
-        )  # Markdown would escape & twice
+        lines.append(f'- <a href="{link}">{escape(title)}</a>')  # Markdown would escape & twice
     return "\n".join(lines)
 
 
