@@ -10,7 +10,10 @@ $b$ bits a block takes
 $$ \left\lceil \frac{n\,b + 10}{64} \right\rceil \text{ words}, \qquad b = b_w + b_d + b_i $$
 
 for weight, delay and the number of the compartment; $b_i = 0$ where the axon reaches all compartments of the
-core. `place_in_order` splits each group, as its compartments are numbered, over more cores while a core is
+core. A delay may be of 62 steps on every core here. The paper promises 8, and more where a core has fewer
+compartments; by which rule it does not say, so that is not counted.
+
+`place_in_order` splits each group, as its compartments are numbered, over more cores while a core is
 too full, and says which limit is broken, and by how much, where nothing helps. `snnlab.loihi.place` looks for
 compartments that share axons.
 

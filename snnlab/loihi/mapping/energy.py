@@ -8,12 +8,14 @@ $$ T = n_{steps}\, T_{barrier} + \max_{c}\, \left(n^c_{syn} T_{syn} + n^c_{act} 
 
 with the counts $n^c$ of core $c$.
 
-Both are lower bounds. The figures are the smallest of the paper, from simulations of the circuit at 0.75 V
-before the chip was made; nothing is counted for the static power of the chip, its three x86 cores, the way of
-inputs onto it and of results away from it. The cores work at the same time, and a step ends when the last of
-them has done: the time is that of the core with most to do in the whole run. Where another one is the slowest
-in some step, it is longer. The barrier at the end of a step takes 113 ns for one tile and 465 ns for 32; in
-between it is drawn as a straight line.
+The energy is a lower bound: of a synaptic operation the paper has the smallest, and nothing is counted for
+the static power of the chip, its three x86 cores, the way of inputs onto it and of results away from it. The
+time is no bound: of a synaptic operation the paper has the longest, and spikes on their way are not waited
+for. All figures come from simulations of the circuit at 0.75 V before the chip was made.
+
+The cores work at the same time, and a step ends when the last of them has done: the time is that of the core
+with most to do in the whole run. Where another one is the slowest in some step, it is longer. The barrier at
+the end of a step takes 113 ns for one tile and 465 ns for 32; in between it is drawn as a straight line.
 
 What others need for an operation is given as keras-spiking reports it. These figures are of other years,
 technologies and kinds of operation: read factors of ten, not digits.
@@ -76,7 +78,7 @@ LOIHI = {
 BARRIER_ONE, BARRIER_ALL = 113.0, 465.0  # ns a step, for 1 tile and for all 32
 
 CAVEAT = (
-    "lower bound, no static power; figures of Davies et al. (2018), table 2, from simulations of the circuit"
+    "energy: lower bound, no static power; Davies et al. (2018), table 2, from simulations of the circuit"
 )
 
 
@@ -122,7 +124,7 @@ class Energy(NamedTuple):
     updates of active compartments         8000   81.0 pJ     0.6480 µJ
     spikes sent to a core                  1000    1.7 pJ     0.0017 µJ
     sum                                                       0.9565 µJ in 67.7 µs
-    (lower bound, no static power; figures of Davies et al. (2018), table 2, from simulations of the circuit)
+    (energy: lower bound, no static power; Davies et al. (2018), table 2, from simulations of the circuit)
     """
 
     rows: tuple[tuple[str, int, float, float], ...]
@@ -268,7 +270,7 @@ def core_times(run: LayersRun, placement: Placement) -> np.ndarray:
 
 
 def chip_energy(work: Work) -> Energy:
-    """What some work costs on the chip, at least.
+    """What energy some work costs on the chip, at least, and how long it takes.
 
     Parameters
     ----------

@@ -74,7 +74,7 @@ class WatchedClusters(NamedTuple):
     unnamed: int
     """How many of them have no name, as nobody fires who stands for a digit."""
     answers: np.ndarray
-    """How often each compartment fires at an image of each digit to learn from, on average, shape (9, 4)."""
+    """How often each compartment fires at an image of each digit to learn from, on average, shape (4, 9)."""
     alike: float
     """The correlation of two fields, mean of all pairs; NaN where all weights of one are the same."""
     busiest: float
@@ -120,7 +120,7 @@ def watched_clusters(
 def recorded() -> WatchedClusters:
     """A blank record, with room for a spike of each compartment in every step."""
     most = N * IMAGES * (SHOWN + PAUSE)
-    arrays = {"fields": tiles_shape(N, SIDE), "times": most, "answers": (N, CLASSES)}
+    arrays = {"fields": tiles_shape(N, SIDE), "times": most, "answers": (CLASSES, N)}
     return blank(WatchedClusters, units=np.zeros(most, np.int32), **arrays)
 
 
@@ -191,7 +191,7 @@ def run_watched(seen, chip, pixels, labels, room, shown, a, loss, eta):
         _answer(chip, k, pixels[k], counts, spikes)
         shows[labels[k]] += 1
         for i in range(counts.size):
-            seen.answers[i, labels[k]] += counts[i]
+            seen.answers[labels[k], i] += counts[i]
     _label(seen.answers, shows, stands)
     for k in range(IMAGES, pixels.shape[0]):
         _answer(chip, k, pixels[k], counts, spikes)
@@ -225,9 +225,9 @@ def _label(answers, shows, stands):
     for i in range(stands.size):
         stands[i], most = -1, 0.0
         for c in range(shows.size):
-            answers[i, c] /= max(shows[c], 1)
-            if answers[i, c] > most:
-                stands[i], most = c, answers[i, c]
+            answers[c, i] /= max(shows[c], 1)
+            if answers[c, i] > most:
+                stands[i], most = c, answers[c, i]
 
 
 @kernel

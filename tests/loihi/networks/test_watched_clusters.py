@@ -71,7 +71,7 @@ def test_digits_are_named_as_the_functions_of_chapter_22_name_them(loss):
     assert seen.right[0] == pytest.approx(100 * right, rel=1e-12, abs=0)
     assert seen.unnamed[0] == np.sum(~fires)
     means = [responses[:IMAGES][labels[:IMAGES] == c].mean(axis=0) for c in range(4)]
-    np.testing.assert_allclose(seen.answers, np.transpose(means), rtol=1e-12)
+    np.testing.assert_allclose(seen.answers, means, rtol=1e-12)
 
 
 def test_the_rules_are_what_the_documentation_says():

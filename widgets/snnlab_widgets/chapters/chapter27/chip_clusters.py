@@ -82,15 +82,15 @@ def chip_clusters_panel(
             HeatMap(
                 "fields",
                 Axis(0.0, 3.0, "nine compartments", ()),
-                Axis(0.0, 3.0, "8 × 8 weights each", ()),
+                Axis(0.0, 3.0, "8 × 8 weights each, 1 to 3 above", ()),
                 Axis(0.0, 255.0, "weight"),
                 title="The weights of nine compartments, each a tile of 8 by 8 pixels",
                 square=True,
             ),
             HeatMap(
                 "answers",
-                Axis(0.0, float(CLASSES), "digit", tuple("0123")),
                 Axis(0.5, N + 0.5, "compartment"),
+                Axis(-0.5, CLASSES - 0.5, "digit"),
                 Axis(0.0, 12.0, "spikes"),
                 title="How often each compartment fires at a digit when it is asked, on average",
             ),
