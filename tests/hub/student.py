@@ -1,17 +1,20 @@
 """A student of a hub, by its REST interface and the websocket of a kernel, as JupyterLab talks to it."""
 
 import json
+import threading
 import time
 import uuid
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from urllib.parse import quote, urlencode
 
 import requests
 import websocket
 from hub.real_hub import PASSWORD, PATIENCE, Hub
 
-__all__ = ["CHAPTER", "RIGHT", "Kernel", "Student"]
-
+__all__ = ["CHAPTER", "RIGHT", "Kernel", "Student", "at_work", "with_server"]
 
 CHAPTER = "book/chapters/02_leaky_integrate_and_fire.ipynb"
 RIGHT = 'first_spike = 30 * math.log(25 / 10)\n\ncheck("2.1", first_spike)'
@@ -81,6 +84,11 @@ class Student:
     def server(self) -> dict:
         return self.api("GET", f"hub/api/users/{self.name}").json().get("servers", {}).get("", {})
 
+    def inactive(self) -> float:
+        """For how long the server has done nothing, seconds, as the hub knows."""
+        last = datetime.fromisoformat(self.server()["last_activity"])
+        return (datetime.now(UTC) - last).total_seconds()
+
     def pull(self, repository: str) -> str:
         """What the link to a chapter does first; gives what nbgitpuller says."""
         with self.step("fetch the course"):
@@ -142,6 +150,14 @@ class Student:
         with self.step("answer an exercise"):
             said = kernel.execute(RIGHT).text
         assert "Right" in said, said
+
+
+def with_server(hub: Hub, name: str) -> Student:
+    """A student who has logged in and has a server."""
+    student = Student(hub, name)
+    student.log_in()
+    student.start_server()
+    return student
 
 
 class Panel:
@@ -234,12 +250,34 @@ class Kernel:
                 outputs.append({"output_type": kind, **fields})
         return Done(count, outputs, comms)
 
+    def leave(self) -> None:
+        """Close the tab; the cell goes on."""
+        self._socket.close()
+
     def interrupt(self) -> None:
         self.student.api("POST", f"user/{self.student.name}/api/kernels/{self.number}/interrupt")
 
     def end(self) -> None:
         self._socket.close()
         self.student.api("DELETE", f"user/{self.student.name}/api/kernels/{self.number}")
+
+
+@contextmanager
+def at_work(kernel: Kernel, cell: Callable[[int], str]) -> Iterator[list[str]]:
+    """Run one cell after the other as long as the block lasts; what they have printed so far."""
+    stop, said = threading.Event(), []
+
+    def work():
+        while not stop.is_set():
+            said.append(kernel.execute(cell(len(said))).text.strip())
+
+    with ThreadPoolExecutor(1) as pool:
+        working = pool.submit(work)
+        try:
+            yield said
+        finally:
+            stop.set()
+        working.result()
 
 
 KEPT = {

@@ -90,9 +90,6 @@ def test_pages_and_files_have_the_same_numbers():
     assert "--version 4.4.0" in PAGES["kubernetes"] and "version 4.4.0" in (HUB / "values.yaml").read_text()
     idle = [word for word in VALUES["singleuser"]["cmd"] if "cull" in word]
     assert idle and all(word in (HUB / "littlest.py").read_text(encoding="utf-8") for word in idle)
-    docker = (HUB / "Dockerfile").read_text(encoding="utf-8")
-    assert f"--home-dir {VALUES['singleuser']['storage']['homeMountPath']}" in docker
-    assert f"ENV HOME={VALUES['singleuser']['storage']['homeMountPath']}" in docker
 
 
 def test_what_the_image_is_made_of_is_there():
@@ -128,9 +125,20 @@ def test_the_files_of_python_make_settings():
         "extraEnv"
     ]
     assert little.Spawner.args.get_value(["kept"])[0] == "kept"
-    assert little.SystemdSpawner.unit_extra_properties == {"TasksMax": "512"}
+    words = VALUES["singleuser"]["cmd"]
+    (data,) = (word.removeprefix("--data=") for word in words if word.startswith("--data="))
+    assert little.SystemdSpawner.unit_extra_properties == {"TasksMax": "512", "LimitDATA": data}
+    assert words[:1] == ["prlimit"] and int(data) < 2**30  # 1G of both, in which the server itself has to fit
+
+
+def test_both_images_work_in_the_home_that_is_kept():
+    """The chart mounts the student's volume there; where the server works, the image says."""
+    home = VALUES["singleuser"]["storage"]["homeMountPath"]
     made = loaded("repo2docker_config.py").Repo2Docker
-    assert not made.target_repo_dir.startswith(VALUES["singleuser"]["storage"]["homeMountPath"])
+    assert not made.target_repo_dir.startswith(home) and made.user_id == 1000
+    for text in ((HUB / "Dockerfile").read_text(encoding="utf-8"), made.appendix):
+        last = {word: said for word, said in re.findall(r"^(ENV HOME|WORKDIR|USER)[= ](\S+)$", text, re.M)}
+        assert last == {"ENV HOME": home, "WORKDIR": home, "USER": "student"}
 
 
 def test_no_image_holds_what_a_clone_may_hold_of_a_class():
