@@ -7,7 +7,7 @@ import pytest
 from chromium import NAMES
 from hub.class_of import a_class, warm
 from hub.course_repository import served
-from hub.real_hub import a_hub
+from hub.real_hub import MEMORY, a_hub
 from hub.student import CHAPTER, Student, at_work, with_server
 from needs import need
 
@@ -101,7 +101,7 @@ def test_a_loop_a_bomb_and_a_full_disk_hurt_nobody_else(hub, ada, mal):
 
 def test_a_kernel_knows_how_much_memory_it_may_take(ada):
     said = ada.kernel().execute("from snnlab.machine_memory import bytes_left\nprint(bytes_left())").text
-    assert 0 < float(said) < 1.5e9
+    assert 0 < float(said) < MEMORY
 
 
 def test_nobody_notices_that_the_hub_is_killed_and_comes_back(hub, ada):

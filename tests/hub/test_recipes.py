@@ -13,6 +13,7 @@ import pytest
 import yaml
 from classroom.hand_ins import PEOPLE, new_class, notebook
 from hub.known_settings import CHART, LITTLEST
+from hub.real_hub import MEMORY
 from needs import need
 from page_code import blocks
 from sample_book import BOOK
@@ -128,7 +129,7 @@ def test_the_files_of_python_make_settings():
     words = VALUES["singleuser"]["cmd"]
     (data,) = (word.removeprefix("--data=") for word in words if word.startswith("--data="))
     assert little.SystemdSpawner.unit_extra_properties == {"TasksMax": "512", "LimitDATA": data}
-    assert words[:1] == ["prlimit"] and int(data) < 2**30  # 1G of both, in which the server itself has to fit
+    assert words[:1] == ["prlimit"] and int(data) == MEMORY  # with which a real hub is tested
 
 
 def test_both_images_work_in_the_home_that_is_kept():
