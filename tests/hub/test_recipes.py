@@ -138,7 +138,7 @@ def test_both_images_work_in_the_home_that_is_kept():
     made = loaded("repo2docker_config.py").Repo2Docker
     assert not made.target_repo_dir.startswith(home) and made.user_id == 1000
     for text in ((HUB / "Dockerfile").read_text(encoding="utf-8"), made.appendix):
-        last = {word: said for word, said in re.findall(r"^(ENV HOME|WORKDIR|USER)[= ](\S+)$", text, re.M)}
+        last = dict(re.findall(r"^(ENV HOME|WORKDIR|USER)[= ](\S+)$", text, re.M))
         assert last == {"ENV HOME": home, "WORKDIR": home, "USER": "student"}
 
 
