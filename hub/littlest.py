@@ -17,4 +17,4 @@ c.Spawner.args.extend([
 
 # Processes and threads of one student: a program that starts itself again and again ends here. One process
 # gets less than all together: it is told MemoryError, and goes on.
-c.SystemdSpawner.unit_extra_properties = {"TasksMax": "512", "LimitDATA": "850000000"}
+c.SystemdSpawner.unit_extra_properties = {"TasksMax": "512", "LimitDATA": "1800000000"}

@@ -25,7 +25,7 @@ from snnlab.course.classroom.sandbox.limits import is_root
 __all__ = ["MEMORY", "PASSWORD", "PATIENCE", "Hub", "a_hub", "need_a_hub"]
 
 PATIENCE = 900  # s: thirty who begin at once, on two cores that do something else as well
-MEMORY = 850_000_000  # bytes of a process of a student, as in the recipes
+MEMORY = 1_800_000_000  # bytes of a process of a student, as in the recipes
 PASSWORD = "for all of them"
 FIRST = 61_000  # the number of the first student as a user
 SMALL = 40  # MB: the disk of the student who fills it

@@ -86,7 +86,7 @@ def test_pages_and_files_have_the_same_numbers():
     for name in ("timeout", "every"):
         assert f"services.cull.{name} {VALUES['cull'][name]}\n" in little
     assert f"services.cull.max_age {VALUES['cull']['maxAge']}\n" in little
-    assert "limits.memory 1G\n" in little and VALUES["singleuser"]["memory"]["limit"] == "1G"
+    assert "limits.memory 2G\n" in little and VALUES["singleuser"]["memory"]["limit"] == "2G"
     assert "limits.cpu 2\n" in little and VALUES["singleuser"]["cpu"]["limit"] == 2
     assert "--version 4.4.0" in PAGES["kubernetes"] and "version 4.4.0" in (HUB / "values.yaml").read_text()
     idle = [word for word in VALUES["singleuser"]["cmd"] if "cull" in word]
