@@ -1,6 +1,7 @@
 """A student of a hub, by its REST interface and the websocket of a kernel, as JupyterLab talks to it."""
 
 import json
+import queue
 import threading
 import time
 import uuid
@@ -34,6 +35,7 @@ class Student:
     def close(self) -> None:
         for socket in self._sockets:
             socket.close()
+            socket.shutdown()  # also one that the server has closed
         self._web.close()
 
     @contextmanager
@@ -204,12 +206,25 @@ class Done:
 
 
 class Kernel:
-    """A kernel, by the websocket of its server."""
+    """A kernel, by the websocket of its server, which is listened to all the time as by a browser.
+
+    Whoever does not answer the pings of the server for 90 s is taken for gone.
+    """
 
     def __init__(self, student: Student, number: str):
         self.student, self.number = student, number
         self._socket = student.socket(number)
         self._session = uuid.uuid4().hex
+        self._heard: queue.SimpleQueue = queue.SimpleQueue()
+        threading.Thread(target=self._listen, daemon=True).start()
+
+    def _listen(self) -> None:
+        try:
+            while frame := self._socket.recv():
+                self._heard.put(_parsed(frame))
+            self._heard.put(ConnectionError(f"the server of {self.student.name} has closed the socket"))
+        except (websocket.WebSocketException, OSError) as error:
+            self._heard.put(error)
 
     def send(self, kind: str, content: dict) -> str:
         header = {
@@ -234,7 +249,9 @@ class Kernel:
         """Read until the kernel has answered and is idle."""
         count, outputs, comms, idle = None, [], [], False
         while count is None or not idle:
-            message = _parsed(self._socket.recv())
+            message = self._heard.get(timeout=PATIENCE)
+            if isinstance(message, Exception):
+                raise message
             kind, content = message["header"]["msg_type"], message["content"]
             if message["parent_header"].get("msg_id") != asked:
                 assert content.get("execution_state") not in ("restarting", "dead"), "the kernel has ended"
