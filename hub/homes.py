@@ -3,12 +3,13 @@
     sudo python3 hub/homes.py give class/part1    each student's folder, as ~/part1
     sudo python3 hub/homes.py take class/part1    what lies there, into handed-in/part1
 
-Students are called on the hub as in the roster. Each file is written and read by a process of its student: a
-link that leads elsewhere leads to what they could read or write anyway. Nothing that is there is overwritten,
-and the second call does what the first could not.
+Students are called on the hub as in the roster; `--homes "~jupyter-s{}"` if a letter is put before it. Each
+file is written and read by a process of its student: a link that leads elsewhere leads to what they could
+read or write anyway. Nothing that is there is overwritten, and the second call does what the first could not.
 """
 
 import argparse
+import hashlib
 import os
 import subprocess
 import sys
@@ -17,6 +18,8 @@ from pathlib import Path
 LARGEST = 25_000_000  # bytes: more is no notebook
 MOST = 20  # files of one student
 PATIENCE = 60  # s for one file
+NOBODY = "has no home yet, because they have not been on the hub"
+LONGEST = 25  # characters of an account: a longer one is cut by the hub
 ROOT = os.access("/etc", os.W_OK)  # who else cannot become somebody
 PUT = """umask 077
 mkdir -p -- "$1" || exit 1
@@ -24,6 +27,39 @@ mkdir -p -- "$1" || exit 1
 cat > "$1/$2" || { rm -f -- "$1/$2"; exit 1; }"""
 FIND = r"""[ -d "$1" ] || exit 0
 find "$1" -maxdepth 1 -type f \( -name "*.ipynb" -o -name "*.json" \) -printf "%T@ %f\0" """
+
+
+def home_of(homes: str, name: str) -> Path:
+    """Where the home of a student is.
+
+    A JupyterHub has all names in small letters, and The Littlest cuts what is too long for an account.
+
+    Parameters
+    ----------
+    homes, name : str
+        The place with `{}` in it, and the name in the roster.
+
+    Returns
+    -------
+    Path
+        The folder.
+
+    Raises
+    ------
+    OSError
+        If nobody has it yet.
+    """
+    place = homes.replace("{}", name.lower())
+    account = place.removeprefix("~")
+    if account != place and len(account) > LONGEST:
+        place = f"~{account[: LONGEST + 1]}-{hashlib.sha256(account.encode()).hexdigest()[:5]}"
+    try:
+        home = Path(place).expanduser()
+    except RuntimeError as error:  # no such account
+        raise OSError(NOBODY) from error
+    if not home.is_dir():
+        raise OSError(NOBODY)
+    return home
 
 
 def as_student(home: Path, words: list[str], given: bytes = b"") -> subprocess.CompletedProcess:
@@ -43,8 +79,6 @@ def as_student(home: Path, words: list[str], given: bytes = b"") -> subprocess.C
     CompletedProcess
         With what it wrote, as bytes.
     """
-    if not home.is_dir():
-        raise OSError("has no home yet, because they have not been on the hub")
     there = home.stat()
     if ROOT and there.st_uid == 0:
         raise OSError(f"{home} belongs to root")
@@ -144,10 +178,10 @@ def main(given: list[str]) -> int:
     for folder in students:
         name = folder.name
         try:
-            home = Path(asked.homes.replace("{}", name)).expanduser()
+            home = home_of(asked.homes, name)
             target = folder if asked.what == "give" else asked.into / part / name
             said = (give if asked.what == "give" else take)(home, part, target)
-        except (OSError, RuntimeError, subprocess.TimeoutExpired) as error:  # each student for themselves
+        except (OSError, subprocess.TimeoutExpired) as error:  # each student for themselves
             said, failed = f"FAILED: {error}", failed + 1
         print(f"{name}: {said}", flush=True)
     print(f"{len(students) - failed} of {len(students)} students")

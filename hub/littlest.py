@@ -15,5 +15,6 @@ c.Spawner.args.extend([
     "--MappingKernelManager.cull_interval=300",
 ])
 
-# Processes and threads of one student: a program that starts itself again and again ends here.
-c.SystemdSpawner.unit_extra_properties = {"TasksMax": "512"}
+# Processes and threads of one student: a program that starts itself again and again ends here. One process
+# gets less than all together: it is told MemoryError, and goes on.
+c.SystemdSpawner.unit_extra_properties = {"TasksMax": "512", "LimitDATA": "1800000000"}

@@ -14,6 +14,7 @@ __all__ = ["available_memory", "bytes_left", "machine_bytes", "refuse_beyond_mem
 _TOLD = Path("/proc/meminfo")
 _OURS = Path("/proc/self/statm")
 _FIRST, _ENOUGH = 3, 256  # lines, and bytes that hold them: in all, free, available
+_ADDRESSES, _IN_MEMORY, _WRITTEN = 0, 1, 5  # columns of `_OURS`: all, what is there of it, what is not code
 
 
 def machine_bytes() -> float:
@@ -57,17 +58,17 @@ def bytes_left() -> float:
     here = machine_bytes()
     left = np.inf if np.isnan(here) else here * available_memory()
     with contextlib.suppress(KeyError, ValueError, OSError):  # of a hub, for all that a student runs
-        left = min(left, max(float(os.environ["MEM_LIMIT"]) - _taken(), 0.0))
+        left = min(left, max(float(os.environ["MEM_LIMIT"]) - _taken(_IN_MEMORY), 0.0))
     with contextlib.suppress(ImportError, OSError):  # Windows has no such limits
         resource = importlib.import_module("resource")
-        limit = resource.getrlimit(resource.RLIMIT_AS)[0]
-        if limit != resource.RLIM_INFINITY:
-            left = min(left, max(float(limit) - _taken(0), 0.0))
+        for kind, column in ((resource.RLIMIT_AS, _ADDRESSES), (resource.RLIMIT_DATA, _WRITTEN)):
+            if (limit := resource.getrlimit(kind)[0]) != resource.RLIM_INFINITY:
+                left = min(left, max(float(limit) - _taken(column), 0.0))
     return float(left)
 
 
-def _taken(column: int = 1) -> float:
-    """What this process has, bytes: its addresses in column 0, what is in memory of them in column 1."""
+def _taken(column: int) -> float:
+    """What this process has, bytes."""
     return float(int(_OURS.read_text(encoding="ascii").split()[column]) * os.sysconf("SC_PAGE_SIZE"))
 
 

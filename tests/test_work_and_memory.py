@@ -47,8 +47,12 @@ def test_what_does_not_fit_is_refused(takes, sentence):
 def test_what_is_left_is_less_under_a_limit(monkeypatch):
     resource = pytest.importorskip("resource")
     free = bytes_left()
-    monkeypatch.setattr(resource, "getrlimit", lambda _: (2**20, 2**20))
-    assert bytes_left() == 0.0 < free
+    infinite = resource.RLIM_INFINITY
+    for limited in (resource.RLIMIT_AS, resource.RLIMIT_DATA):
+        monkeypatch.setattr(
+            resource, "getrlimit", lambda kind, one=limited: (2**20 if kind == one else infinite, infinite)
+        )
+        assert bytes_left() == 0.0 < free
 
 
 @pytest.mark.skipif(not Path("/proc/self/statm").exists(), reason="only Linux says what a process has")

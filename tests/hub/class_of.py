@@ -1,10 +1,11 @@
 """A whole class on a hub at once, and how long it waited.
 
-    python tests/hub/class_of.py --students 30 --browsers 3 [--write book/class/hub.md]
+    python tests/hub/class_of.py --students 30 --browsers 3 [--python OTHER] [--write book/class/hub.md]
 
 Everybody logs in, starts a server, fetches the course, opens chapter 2, runs it, moves a panel, answers an
-exercise and hands in a notebook of part 1, which is then collected from the homes. ``--write`` puts the table
-into a page.
+exercise and hands in a notebook of part 1, which is then collected from the homes. ``--python`` is
+that of the students, if the course was installed for them as the recipe says; ours has the tests' tools
+besides. ``--write`` puts the table into a page.
 """
 
 import argparse
@@ -42,10 +43,14 @@ BEGIN, END = "<!-- made by tests/hub/class_of.py, from here -->", "<!-- to here 
 
 
 class Report:
-    """How long the students waited, and what their processes took when all had run the chapter."""
+    """How long the students waited, and what their processes took then: all, and the kernel alone."""
 
     def __init__(
-        self, students: list[Student], in_browser: list[Student], memory: dict[str, float], handed: int
+        self,
+        students: list[Student],
+        in_browser: list[Student],
+        memory: dict[str, tuple[float, float]],
+        handed: int,
     ):
         self.students, self.in_browser, self.memory, self.handed = students, in_browser, memory, handed
 
@@ -60,8 +65,9 @@ class Report:
         for step in STEPS:
             a, b, c = np.percentile(self.seconds(step), [50, 95, 100])
             lines.append(f"| {step} | {a:.1f} s | {b:.1f} s | {c:.1f} s |")
-        taken = np.array([self.memory[student.name] for student in self.students]) / 1e6
+        taken, kernel = np.array([self.memory[student.name] for student in self.students]).T / 1e6
         shared = f"{np.median(taken):.0f} MB a student, at most {taken.max():.0f} MB"
+        shared += f", of which the chapter's kernel has {np.median(kernel):.0f} MB"
         who = f"{len(self.students)} by the interface and {len(self.in_browser)} in Chromium"
         text = f"{who}, {os.cpu_count()} cores: {shared}."
         if self.in_browser:
@@ -76,12 +82,17 @@ class Report:
         return "\n".join([*lines, "", text])
 
 
-def warm() -> None:
-    """What `snnlab warmup` does for all chapters, for the one that they open: as root, before they come."""
-    import nbformat
-    from nbclient import NotebookClient
+RUN = """
+import sys, nbformat
+from nbclient import NotebookClient
+NotebookClient(nbformat.read(sys.argv[1], as_version=4), timeout=600, kernel_name="python3").execute()
+"""
 
-    NotebookClient(nbformat.read(ROOT / CHAPTER, as_version=4), timeout=600).execute()
+
+def warm(python: str = sys.executable) -> None:
+    """What `snnlab warmup` does for all chapters, for the one that they open: as root, before they come."""
+    environ = dict(os.environ) if python == sys.executable else {**os.environ, "PYTHONPATH": ""}
+    subprocess.run([python, "-c", RUN, ROOT / CHAPTER], check=True, env=environ)
 
 
 def hand_out(folder: Path, names: list[str], homes: Path) -> Path:
@@ -138,7 +149,7 @@ def _by_interface(student, repository, all_ran, memory):
     student.move(panel)
     student.answer(kernel)
     all_ran.wait()
-    memory[student.name] = student.hub.memory(student.name)
+    memory[student.name] = student.hub.memory(student.name), student.hub.memory(student.name, "ipykernel")
     all_ran.wait()
     student.write(f"course/{CHAPTER}", notebook)
     hand_in(student)
@@ -158,7 +169,7 @@ def a_class(hub: Hub, names: list[str], browsers: list[str]) -> Report:
     """All of them at once. Whoever fails, fails the class."""
     target = hand_out(hub.folder / "hub", names, hub.folder / "homes")
     students, others = ([Student(hub, name) for name in some] for some in (names, browsers))
-    memory: dict[str, float] = {}
+    memory: dict[str, tuple[float, float]] = {}
     all_ran = threading.Barrier(len(students), timeout=4 * PATIENCE)
     with served(hub) as course, ThreadPoolExecutor(len(students) + len(others)) as pool:
         works = [pool.submit(by_interface, one, course.address, all_ran, memory) for one in students]
@@ -180,16 +191,17 @@ def main(given: list[str]) -> int:
     parser = argparse.ArgumentParser(description=__doc__.split("\n\n", 1)[0])
     parser.add_argument("--students", type=int, default=30)
     parser.add_argument("--browsers", type=int, default=3)
+    parser.add_argument("--python", default=sys.executable)
     parser.add_argument("--write", type=Path)
     asked = parser.parse_args(given)
     names = [f"s{k:02}" for k in range(1, asked.students - asked.browsers + 1)]
     browsers = [f"b{k}" for k in range(1, asked.browsers + 1)]
     begin = time.monotonic()
-    warm()
+    warm(asked.python)
     print(f"the chapter is compiled after {time.monotonic() - begin:.0f} s", flush=True)
     with tempfile.TemporaryDirectory() as place:
         Path(place).chmod(0o755)
-        with Hub(Path(place), names + browsers) as hub:
+        with Hub(Path(place), names + browsers, python=asked.python) as hub:
             report = a_class(hub, names, browsers)
     table = report.table()
     print(table)

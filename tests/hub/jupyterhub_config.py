@@ -29,7 +29,7 @@ class OwnUser(LocalProcessSpawner):
         words = ["prlimit", f"--data={CLASS['memory']}", "--core=0", "--"]
         if number := CLASS["students"][self.user.name]:
             words = ["setpriv", f"--reuid={number}", f"--regid={number}", "--clear-groups", "--", *words]
-        self.cmd = [*words, sys.executable, "-m", "jupyterhub.singleuser"]
+        self.cmd = [*words, CLASS["python"], "-m", "jupyterhub.singleuser"]
         log = (FOLDER / "logs" / f"{self.user.name}.txt").open("ab")
         self.popen_kwargs = {"cwd": self.home, "preexec_fn": None, "stdout": log, "stderr": log}
         return await super().start()
@@ -58,3 +58,12 @@ c.Spawner.default_url = "/lab"
 c.Spawner.args = ["--LabApp.expose_app_in_browser=True"]
 c.Spawner.environment = {f"{name}_NUM_THREADS": "2" for name in ("OMP", "OPENBLAS", "MKL", "NUMBA")}
 c.LocalProcessSpawner.interrupt_timeout = 5
+# What sends idle servers home has the rights that the hubs of the recipes give it. A test starts it.
+c.JupyterHub.services = [{"name": "cull", "api_token": CLASS["cull_token"]}]
+scopes = ["list:users", "read:users:activity", "read:servers", "delete:servers"]
+c.JupyterHub.load_roles = [{"name": "cull", "scopes": scopes, "services": ["cull"]}]
+if CLASS["python"] != sys.executable:
+    c.Spawner.environment["PYTHONPATH"] = ""  # what the course was installed into finds it without ours
+if CLASS["watch"]:
+    c.JupyterHub.last_activity_interval = CLASS["watch"]
+    c.Spawner.environment["JUPYTERHUB_ACTIVITY_INTERVAL"] = str(CLASS["watch"])

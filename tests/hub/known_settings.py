@@ -25,6 +25,7 @@ CHART = {
     "hub.resources": dict,
     "hub.config.JupyterHub.authenticator_class": str,
     "hub.config.JupyterHub.admin_access": bool,
+    "hub.config.Authenticator.admin_users": list,
     "hub.config.GoogleOAuthenticator.allow_all": bool,
     "hub.config.GoogleOAuthenticator.hosted_domain": list,
     "hub.config.GoogleOAuthenticator.client_id": str,

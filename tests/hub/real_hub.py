@@ -7,6 +7,7 @@ import secrets
 import shutil
 import subprocess
 import sys
+import tempfile
 import time
 from collections.abc import Callable
 from importlib.util import find_spec
@@ -21,12 +22,13 @@ from tree import ROOT
 
 from snnlab.course.classroom.sandbox.limits import is_root
 
-__all__ = ["MEMORY", "PASSWORD", "PATIENCE", "Hub", "need_a_hub"]
+__all__ = ["MEMORY", "PASSWORD", "PATIENCE", "Hub", "a_hub", "need_a_hub"]
 
 PATIENCE = 900  # s: thirty who begin at once, on two cores that do something else as well
-MEMORY = 1_500_000_000  # bytes of a student's process
+MEMORY = 1_800_000_000  # bytes of a process of a student, as in the recipes
 PASSWORD = "for all of them"
 FIRST = 61_000  # the number of the first student as a user
+SMALL = 40  # MB: the disk of the student who fills it
 CONFIG = Path(__file__).with_name("jupyterhub_config.py")
 PROXY = ROOT / "tests" / "javascript" / "node_modules" / ".bin" / "configurable-http-proxy"
 
@@ -48,14 +50,17 @@ def need_a_hub() -> None:
 class Hub:
     """A hub for `names`, in a folder that they may pass through.
 
-    Its proxy lives as long as this object does, so that the hub can be killed and started again.
+    Its proxy lives as long as this object does, so that the hub can be killed and started again. With `watch`
+    it hears after so many seconds who does something, else after minutes. `python` is that of the students.
     """
 
-    def __init__(self, folder: Path, names, memory: int = MEMORY):
+    def __init__(
+        self, folder: Path, names, memory: int = MEMORY, watch: int = 0, python: str = sys.executable
+    ):
         self.folder, self.names = folder, list(names)
         self.port, self.hub_port, self.api_port = free_port(), free_port(), free_port()
         self.url = f"http://127.0.0.1:{self.port}"
-        self._proxy_token = secrets.token_hex(16)
+        self._proxy_token, self.cull_token = secrets.token_hex(16), secrets.token_hex(16)
         self.at_the_end: list[Callable[[], None]] = []
         self.user_of = {name: FIRST + k for k, name in enumerate(self.names)}
         for place in ("hub", "homes", "logs"):
@@ -68,7 +73,7 @@ class Hub:
         settings = {
             "folder": str(folder), "port": self.port, "hub_port": self.hub_port, "api_port": self.api_port,
             "proxy_token": self._proxy_token, "password": PASSWORD, "students": self.user_of,
-            "memory": memory,
+            "memory": memory, "watch": watch, "python": python, "cull_token": self.cull_token,
         }  # fmt: skip
         (folder / "hub" / "class.json").write_text(json.dumps(settings), encoding="utf-8")
 
@@ -138,9 +143,12 @@ class Hub:
         """The processes of a student."""
         return [number for number, user in _users() if user == self.user_of[name]]
 
-    def memory(self, name: str) -> float:
-        """What a student's processes take, bytes; pages that several share are shared out among them."""
-        return sum(_proportional(number) for number in self.processes(name))
+    def memory(self, name: str, of: str = "") -> float:
+        """What a student's processes take, bytes; pages that several share are shared out among them.
+
+        Of all, or of those whose command has `of` in it.
+        """
+        return sum(_proportional(number) for number in self.processes(name) if of in _command(number))
 
     def close(self) -> None:
         """End everything."""
@@ -178,6 +186,34 @@ class Hub:
         self.close()
 
 
+@contextlib.contextmanager
+def a_hub(names, small="", **settings):
+    """A hub that runs. One home may be a small disk."""
+    need_a_hub()
+    with tempfile.TemporaryDirectory() as place:
+        folder = Path(place)
+        folder.chmod(0o755)
+        hub = Hub(folder, names, **settings)
+        with _small_disk(hub, small), hub:
+            yield hub
+
+
+@contextlib.contextmanager
+def _small_disk(hub, name):
+    if not name:
+        yield
+        return
+    home, number = hub.home(name), hub.user_of[name]
+    options = f"size={SMALL}m,mode=0700,uid={number},gid={number}"
+    done = subprocess.run(["mount", "-t", "tmpfs", "-o", options, "tmpfs", home], capture_output=True)
+    hub.has_small_disk = not done.returncode  # a container may not mount
+    try:
+        yield
+    finally:
+        if hub.has_small_disk:
+            subprocess.run(["umount", "--lazy", home], check=True)
+
+
 def _users():
     """Each process with the number of its user; who has ended is left out."""
     for entry in Path("/proc").iterdir():
@@ -188,6 +224,12 @@ def _users():
                 number = next(line for line in lines if line.startswith("Uid:")).split()[1]
                 if "Z" not in state.split()[1]:
                     yield int(entry.name), int(number)
+
+
+def _command(process: int) -> str:
+    with contextlib.suppress(OSError):
+        return Path(f"/proc/{process}/cmdline").read_text(encoding="utf-8", errors="replace")
+    return ""
 
 
 def _proportional(process: int) -> float:

@@ -1,17 +1,21 @@
 """A student of a hub, by its REST interface and the websocket of a kernel, as JupyterLab talks to it."""
 
 import json
+import queue
+import threading
 import time
 import uuid
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
+from datetime import UTC, datetime
 from urllib.parse import quote, urlencode
 
 import requests
 import websocket
 from hub.real_hub import PASSWORD, PATIENCE, Hub
 
-__all__ = ["CHAPTER", "RIGHT", "Kernel", "Student"]
-
+__all__ = ["CHAPTER", "RIGHT", "Kernel", "Student", "at_work", "with_server"]
 
 CHAPTER = "book/chapters/02_leaky_integrate_and_fire.ipynb"
 RIGHT = 'first_spike = 30 * math.log(25 / 10)\n\ncheck("2.1", first_spike)'
@@ -31,6 +35,7 @@ class Student:
     def close(self) -> None:
         for socket in self._sockets:
             socket.close()
+            socket.shutdown()  # also one that the server has closed
         self._web.close()
 
     @contextmanager
@@ -80,6 +85,11 @@ class Student:
 
     def server(self) -> dict:
         return self.api("GET", f"hub/api/users/{self.name}").json().get("servers", {}).get("", {})
+
+    def inactive(self) -> float:
+        """For how long the server has done nothing, seconds, as the hub knows."""
+        last = datetime.fromisoformat(self.server()["last_activity"])
+        return (datetime.now(UTC) - last).total_seconds()
 
     def pull(self, repository: str) -> str:
         """What the link to a chapter does first; gives what nbgitpuller says."""
@@ -144,6 +154,14 @@ class Student:
         assert "Right" in said, said
 
 
+def with_server(hub: Hub, name: str) -> Student:
+    """A student who has logged in and has a server."""
+    student = Student(hub, name)
+    student.log_in()
+    student.start_server()
+    return student
+
+
 class Panel:
     """A panel that a cell has shown."""
 
@@ -188,12 +206,25 @@ class Done:
 
 
 class Kernel:
-    """A kernel, by the websocket of its server."""
+    """A kernel, by the websocket of its server, which is listened to all the time as by a browser.
+
+    Whoever does not answer the pings of the server for 90 s is taken for gone.
+    """
 
     def __init__(self, student: Student, number: str):
         self.student, self.number = student, number
         self._socket = student.socket(number)
         self._session = uuid.uuid4().hex
+        self._heard: queue.SimpleQueue = queue.SimpleQueue()
+        threading.Thread(target=self._listen, daemon=True).start()
+
+    def _listen(self) -> None:
+        try:
+            while frame := self._socket.recv():
+                self._heard.put(_parsed(frame))
+            self._heard.put(ConnectionError(f"the server of {self.student.name} has closed the socket"))
+        except (websocket.WebSocketException, OSError) as error:
+            self._heard.put(error)
 
     def send(self, kind: str, content: dict) -> str:
         header = {
@@ -218,7 +249,9 @@ class Kernel:
         """Read until the kernel has answered and is idle."""
         count, outputs, comms, idle = None, [], [], False
         while count is None or not idle:
-            message = _parsed(self._socket.recv())
+            message = self._heard.get(timeout=PATIENCE)
+            if isinstance(message, Exception):
+                raise message
             kind, content = message["header"]["msg_type"], message["content"]
             if message["parent_header"].get("msg_id") != asked:
                 assert content.get("execution_state") not in ("restarting", "dead"), "the kernel has ended"
@@ -234,12 +267,34 @@ class Kernel:
                 outputs.append({"output_type": kind, **fields})
         return Done(count, outputs, comms)
 
+    def leave(self) -> None:
+        """Close the tab; the cell goes on."""
+        self._socket.close()
+
     def interrupt(self) -> None:
         self.student.api("POST", f"user/{self.student.name}/api/kernels/{self.number}/interrupt")
 
     def end(self) -> None:
         self._socket.close()
         self.student.api("DELETE", f"user/{self.student.name}/api/kernels/{self.number}")
+
+
+@contextmanager
+def at_work(kernel: Kernel, cell: Callable[[int], str]) -> Iterator[list[str]]:
+    """Run one cell after the other as long as the block lasts; what they have printed so far."""
+    stop, said = threading.Event(), []
+
+    def work():
+        while not stop.is_set():
+            said.append(kernel.execute(cell(len(said))).text.strip())
+
+    with ThreadPoolExecutor(1) as pool:
+        working = pool.submit(work)
+        try:
+            yield said
+        finally:
+            stop.set()
+        working.result()
 
 
 KEPT = {

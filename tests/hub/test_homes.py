@@ -1,5 +1,6 @@
 """`hub/homes.py` as root among students who are other users: no link leads to what is not theirs."""
 
+import importlib.util
 import os
 import shutil
 import subprocess
@@ -15,6 +16,7 @@ from snnlab.course.classroom.sandbox.limits import is_root
 
 SCRIPT = ROOT / "hub" / "homes.py"
 ADA, MAL = 61_500, 61_501
+HASH = "3f1e4"  # how sha256 of the account begins
 
 
 @pytest.fixture
@@ -97,3 +99,25 @@ def test_what_is_taken_belongs_to_who_called_sudo(place):
     made = [place / "handed-in", *(place / "handed-in").rglob("*")]
     assert len(made) == 4 and {file.stat().st_uid for file in made} == {61_502}
     assert {file.stat().st_mode & 0o777 for file in made if file.is_dir()} == {0o700}
+
+
+def test_a_home_is_found_by_the_name_that_the_hub_makes_of_an_id(place, monkeypatch):
+    """Small letters; and what is too long for an account is cut, as The Littlest JupyterHub does it."""
+    spec = importlib.util.spec_from_file_location("homes", SCRIPT)
+    script = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(script)
+    assert script.home_of(f"{place}/homes/{{}}", "Ada") == place / "homes" / "ada"
+    asked = []
+    monkeypatch.setattr(Path, "expanduser", lambda path: asked.append(str(path)) or place)
+    for name in ("Ada", "17", "a" * 17, "a" * 18):
+        script.home_of("~jupyter-{}", name)
+    assert asked == ["~jupyter-ada", "~jupyter-17", f"~jupyter-{'a' * 17}", f"~jupyter-{'a' * 18}-{HASH}"]
+
+
+def test_who_has_never_been_there_has_no_account(place):
+    shutil.rmtree(place / "homes" / "ada")
+    done = homes(place, "give")
+    assert done.returncode == 1 and "ada: FAILED: has no home yet, because they have not" in done.stdout
+    command = [sys.executable, str(SCRIPT), "give", "class/part1", "--homes", "~nobody-of-that-name-{}"]
+    done = subprocess.run(command, cwd=place, capture_output=True, encoding="utf-8")
+    assert done.stdout.count("has no home yet, because they have not been on the hub") == 2

@@ -13,6 +13,7 @@ import pytest
 import yaml
 from classroom.hand_ins import PEOPLE, new_class, notebook
 from hub.known_settings import CHART, LITTLEST
+from hub.real_hub import MEMORY
 from needs import need
 from page_code import blocks
 from sample_book import BOOK
@@ -85,14 +86,11 @@ def test_pages_and_files_have_the_same_numbers():
     for name in ("timeout", "every"):
         assert f"services.cull.{name} {VALUES['cull'][name]}\n" in little
     assert f"services.cull.max_age {VALUES['cull']['maxAge']}\n" in little
-    assert "limits.memory 1G\n" in little and VALUES["singleuser"]["memory"]["limit"] == "1G"
+    assert "limits.memory 2G\n" in little and VALUES["singleuser"]["memory"]["limit"] == "2G"
     assert "limits.cpu 2\n" in little and VALUES["singleuser"]["cpu"]["limit"] == 2
     assert "--version 4.4.0" in PAGES["kubernetes"] and "version 4.4.0" in (HUB / "values.yaml").read_text()
     idle = [word for word in VALUES["singleuser"]["cmd"] if "cull" in word]
     assert idle and all(word in (HUB / "littlest.py").read_text(encoding="utf-8") for word in idle)
-    docker = (HUB / "Dockerfile").read_text(encoding="utf-8")
-    assert f"--home-dir {VALUES['singleuser']['storage']['homeMountPath']}" in docker
-    assert f"ENV HOME={VALUES['singleuser']['storage']['homeMountPath']}" in docker
 
 
 def test_what_the_image_is_made_of_is_there():
@@ -128,9 +126,20 @@ def test_the_files_of_python_make_settings():
         "extraEnv"
     ]
     assert little.Spawner.args.get_value(["kept"])[0] == "kept"
-    assert little.SystemdSpawner.unit_extra_properties == {"TasksMax": "512"}
+    words = VALUES["singleuser"]["cmd"]
+    (data,) = (word.removeprefix("--data=") for word in words if word.startswith("--data="))
+    assert little.SystemdSpawner.unit_extra_properties == {"TasksMax": "512", "LimitDATA": data}
+    assert words[:1] == ["prlimit"] and int(data) == MEMORY  # with which a real hub is tested
+
+
+def test_both_images_work_in_the_home_that_is_kept():
+    """The chart mounts the student's volume there; where the server works, the image says."""
+    home = VALUES["singleuser"]["storage"]["homeMountPath"]
     made = loaded("repo2docker_config.py").Repo2Docker
-    assert not made.target_repo_dir.startswith(VALUES["singleuser"]["storage"]["homeMountPath"])
+    assert not made.target_repo_dir.startswith(home) and made.user_id == 1000
+    for text in ((HUB / "Dockerfile").read_text(encoding="utf-8"), made.appendix):
+        last = dict(re.findall(r"^(ENV HOME|WORKDIR|USER)[= ](\S+)$", text, re.M))
+        assert last == {"ENV HOME": home, "WORKDIR": home, "USER": "student"}
 
 
 def test_no_image_holds_what_a_clone_may_hold_of_a_class():
