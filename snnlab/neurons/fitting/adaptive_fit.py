@@ -17,6 +17,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import ArrayLike
 
+from snnlab.checks import within
 from snnlab.compiling import kernel
 from snnlab.neurons.experiments.adaptive_response import Experiment, mean_error, respond, step_response
 from snnlab.neurons.fitting.bounds import Bounds, checked_bounds, limits_of, pulled
@@ -33,6 +34,7 @@ BOUNDED = ("v_reset", "v_th", "t_ref", "beta", "tau_a")  # the free numbers, whi
 CALLS = 5e3  # of a model, about, until the search ends
 _NS = 200.0  # a wait takes about
 _MOST = 1000  # values a walk of the search takes, about
+_MOST_OHMS = 1e100  # MΩ: what it makes of a current stays finite
 _STARTS = 4  # the best points of the grid, from each of which the search sets out
 _AXES = [  # the grid: rise, reset, pause, β and ln τ_a in the scales of `neuron_at`
     [0.05, 0.1, 0.2, 0.3, 0.4, 0.6],
@@ -104,7 +106,7 @@ def fit_adaptive(
     >>> print(f"{fit.neuron.beta:.1f} mV, {fit.neuron.tau_a:.0f} ms, error {fit.interval_error:.3f}")
     4.0 mV, 150 ms, error 0.000
     """
-    experiment, membrane = to_fit(current, spikes, before), check_lif(membrane)
+    experiment, membrane = to_fit(current, spikes, before, membrane)
     fired = experiment.spikes.duration / float(experiment.waits.mean()) * experiment.current.size
     afford("duration and current", steps=CALLS * fired, ns=_NS)
     bounds = checked_bounds(bounds, BOUNDED)
@@ -113,14 +115,15 @@ def fit_adaptive(
     return AdaptiveFit(full, *errors_of(experiment, full), plain, *errors_of(experiment, plain))
 
 
-def to_fit(current: ArrayLike, spikes: Spikes, before: ArrayLike) -> Experiment:
-    """The experiment, if it has enough to fit a neuron to."""
-    experiment = Experiment(current, spikes, before)
+def to_fit(current: ArrayLike, spikes: Spikes, before: ArrayLike, membrane: LIF) -> tuple[Experiment, LIF]:
+    """The experiment, if it has enough to fit a neuron to, and the membrane, if the fit can count with it."""
+    experiment, membrane = Experiment(current, spikes, before), check_lif(membrane)
+    within("membrane.r_m", np.array(membrane.r_m), _MOST_OHMS)
     if experiment.waits.size < 5:
         raise ValueError(f"spikes must be five at least, got {experiment.waits.size}")
     if experiment.current.max() <= 0:
         raise ValueError(f"current must be positive somewhere, got {experiment.current.max():g} at most")
-    return experiment
+    return experiment, membrane
 
 
 def errors_of(experiment: Experiment, neuron: AdaptiveLIF | AdEx) -> tuple[float, float, float]:

@@ -25,7 +25,7 @@ from snnlab.neurons.fitting.adaptive_fit import CALLS, errors_of, to_fit
 from snnlab.neurons.fitting.bounds import Bounds, brought_back, checked_bounds
 from snnlab.neurons.fitting.search import minimise_from
 from snnlab.neurons.models.adex import AdEx
-from snnlab.neurons.models.lif import LIF, check_lif
+from snnlab.neurons.models.lif import LIF
 from snnlab.spikes import Spikes
 from snnlab.work_and_memory import afford
 
@@ -87,7 +87,7 @@ def fit_adex(
     >>> print(fit.interval_error < 0.05)
     True
     """
-    experiment, membrane = to_fit(current, spikes, before), check_lif(membrane)
+    experiment, membrane = to_fit(current, spikes, before, membrane)
     steps = experiment.spikes.duration / DT * experiment.current.size
     afford("duration and current", steps=CALLS * steps, ns=60.0)
     neuron = _search(experiment, membrane, checked_bounds(bounds, _BOUNDED))

@@ -177,6 +177,10 @@ def test_the_simplex_finds_the_floor_of_a_bent_valley():
             lambda s: fit_adaptive([-0.3], s[[0]], LIF()),
             "current must be positive somewhere, got -0.3 at most",
         ),
+        (
+            lambda s: held_out_errors(CURRENT, s, LIF(r_m=1e308)),
+            r"membrane.r_m must be at most 1e\+100 in magnitude, got 1e\+308",
+        ),
         (lambda s: held_out_errors(CURRENT, s, LIF(), group=[1, 2]), "one number for each of 6 steps, got 2"),
         (
             lambda s: held_out_errors(
