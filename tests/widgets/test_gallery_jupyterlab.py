@@ -31,6 +31,7 @@ INK = """() => {
     const gallery = document.querySelector(".snn-gallery");
     return [palette.ink, getComputedStyle(figure).color, getComputedStyle(gallery).color];
 }"""
+PIXELS = "() => document.querySelector('figure.snnlab canvas').toDataURL()"
 
 
 def test_a_card_gives_way_to_its_panel_which_takes_the_colours_of_a_new_theme(page):
@@ -39,10 +40,11 @@ def test_a_card_gives_way_to_its_panel_which_takes_the_colours_of_a_new_theme(pa
     page.locator(".snn-gallery a[data-name=lif]").click()
     page.locator("figure.snnlab canvas").first.wait_for()
     assert page.locator(".snn-cards li:visible").count() == 0
-    light = page.evaluate(INK)
+    light, drawn = page.evaluate(INK), page.evaluate(PIXELS)
     page.evaluate("jupyterapp.commands.execute('apputils:change-theme', { theme: 'JupyterLab Dark' })")
     page.wait_for_function(f"before => ({INK})().every((ink, k) => ink !== before[k])", arg=light)
     assert len(set(page.evaluate(INK))) == 1
+    page.wait_for_function(f"before => ({PIXELS})() !== before", arg=drawn)
     page.get_by_role("button", name="All panels").click()
     assert page.locator(".snn-cards li:visible").count() > 5
 
