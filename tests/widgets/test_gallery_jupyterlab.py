@@ -49,7 +49,7 @@ def test_a_card_gives_way_to_its_panel_which_takes_the_colours_of_a_new_theme(pa
     assert page.locator(".snn-cards li:visible").count() > 5
 
 
-def test_an_equation_of_a_chapter_has_its_number(page):
+def test_in_a_chapter_an_equation_has_its_number_and_a_long_line_goes_on_below(page):
     page.evaluate(
         "jupyterapp.commands.execute('docmanager:open', { path: '02_leaky_integrate_and_fire.ipynb' })"
     )
@@ -58,3 +58,6 @@ def test_an_equation_of_a_chapter_has_its_number(page):
     assert "lif-membrane" not in equation.text_content()
     assert equation.locator("mjx-merror").count() == 0
     assert equation.locator("mjx-mlabeledtr, mjx-labels").count() >= 1
+    code = page.locator(".jp-CodeCell .cm-content").first
+    code.wait_for(state="attached")
+    assert code.evaluate("code => getComputedStyle(code).whiteSpace") in ("pre-wrap", "break-spaces")
