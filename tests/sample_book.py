@@ -10,7 +10,7 @@ from pathlib import Path
 
 import nbformat
 
-__all__ = ["BOOK", "ROOT", "LONG_LINE", "SAMPLE", "build_book", "copy_book", "course_of", "write_notebook"]
+__all__ = ["BOOK", "LONG_LINE", "ROOT", "SAMPLE", "build_book", "copy_book", "course_of", "write_notebook"]
 
 ROOT = Path(__file__).parents[1]
 BOOK = ROOT / "book"

@@ -58,10 +58,9 @@ def test_so_it_is_in_firefox(id, firefox_tab, chapter):
     for typed, said in reversed(typed_answers(id)):
         firefox_tab.evaluate(f"{ANSWER}({exercise(id)!r}, {typed!r})")
         firefox_tab.wait_for(f"document.querySelector({(exercise(id) + ' .snn-verdict')!r}).textContent")
-        assert (
-            firefox_tab.evaluate(f"document.querySelector({(exercise(id) + ' .snn-verdict')!r}).textContent")
-            == as_shown(said)
-        )
+        assert firefox_tab.evaluate(
+            f"document.querySelector({(exercise(id) + ' .snn-verdict')!r}).textContent"
+        ) == as_shown(said)
     assert firefox_tab.troubles == []
 
 

@@ -1,11 +1,14 @@
-"""JupyterLab changes its theme: a panel then looks like one that is shown for the first time."""
+"""JupyterLab changes its theme: a panel then looks like one that is shown for the first time.
+
+CI looks at one panel, in the playground; this looks at three, and there and back.
+"""
 
 import pytest
 from jupyter_host import jupyter, open_notebook, run_cell, write_code
 from lab_session import PANEL, panel_at_rest
 from snnlab_widgets import PANELS
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.nightly]  # CI looks at one panel in the playground
+pytestmark = [pytest.mark.browser, pytest.mark.slow, pytest.mark.nightly]
 
 SHOWN = {1: "lif", 2: "wavefront", 13: "stdp"}  # the last far below the others, out of sight
 MAKE = [f"{name}_panel()" for name in SHOWN.values()]
