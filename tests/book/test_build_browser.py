@@ -114,8 +114,9 @@ def test_a_long_line_of_code_goes_on_below_and_is_copied_whole(sample, tab, widt
     tab.goto((sample / "chapters" / "02_sample.html").as_uri())
     code = tab.locator(".bd-article .highlight-ipython3 pre:visible")
     shown = code.evaluate_all("""blocks => blocks.map(pre => {
-        const style = getComputedStyle(pre), room = parseFloat(style.paddingTop) + parseFloat(style.paddingBottom);
-        const lines = (pre.clientHeight - room) / parseFloat(style.lineHeight);
+        const { paddingTop, paddingBottom, lineHeight } = getComputedStyle(pre);
+        const [above, below, line] = [paddingTop, paddingBottom, lineHeight].map(parseFloat);
+        const lines = (pre.clientHeight - above - below) / line;
         return { text: pre.innerText.trimEnd(), beyond: pre.scrollWidth - pre.clientWidth, lines };
     })""")
     assert shown and all(block["beyond"] <= 1 for block in shown)
