@@ -4,8 +4,8 @@ import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 import { load } from "./scripts.js";
 
-const { GOALS, Goal, progress, readProgress, spoken } = load(
-  ["format", "axes", "controls", "diagnose", "judge", "progress", "goal", "identify", "predict"], "GOALS, Goal, progress, readProgress, spoken",
+const { GOALS, Goal, progress, readProgress, withCode } = load(
+  ["format", "axes", "controls", "diagnose", "judge", "progress", "goal", "identify", "predict"], "GOALS, Goal, progress, readProgress, withCode",
 );
 
 let kept;
@@ -90,7 +90,7 @@ test("the same sentence twice is spoken twice: it is empty in between", t => {
 test("what stands between ticks is code, and a single tick stays", t => {
   globalThis.document = { createElement: tag => ({ append(text) { this[tag] = text; } }) };
   t.after(() => { delete globalThis.document; });
-  const parts = text => spoken(text).map(part => part.code ? [part.code] : part).filter(Boolean);
+  const parts = text => withCode(text).map(part => part.code ? [part.code] : part).filter(Boolean);
   assert.deepEqual(parts("Does a `return` or a `break` stand inside?"), ["Does a ", ["return"], " or a ", ["break"], " stand inside?"]);
   assert.deepEqual(parts("`n = 0` stops at a `"), [["n = 0"], " stops at a `"]);
 });
