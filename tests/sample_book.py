@@ -10,7 +10,7 @@ from pathlib import Path
 
 import nbformat
 
-__all__ = ["BOOK", "ROOT", "SAMPLE", "build_book", "copy_book", "course_of", "write_notebook"]
+__all__ = ["BOOK", "LONG_LINE", "ROOT", "SAMPLE", "build_book", "copy_book", "course_of", "write_notebook"]
 
 ROOT = Path(__file__).parents[1]
 BOOK = ROOT / "book"
@@ -70,6 +70,9 @@ def build_book(book: Path, **environment: str) -> Path:
     return book / "_build" / "html"
 
 
+LONG_LINE = """\
+rate = 1000 / (2.0 + 20.0)  # Hz: a refractory time of 2 ms, and 20 ms on the way to the threshold
+print(f'{rate:.1f} Hz')"""
 SAMPLE = [
     """# 2. A sample
 
@@ -111,7 +114,7 @@ $$
 | $v$ | membrane potential | mV |
 | $\\tau_\\mathrm{m}$ | membrane time constant | ms |
 """,
-    ("rate = 1000 / (2.0 + 20.0)\nprint(f'{rate:.1f} Hz')", []),
+    (LONG_LINE, []),
     (
         """from base64 import b64encode
 from io import BytesIO

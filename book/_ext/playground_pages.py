@@ -29,8 +29,9 @@ def _pages(app):
         home = f'<a href="../playground.html#{card.anchor}">All panels</a>'
         address, title = chapters.get(card.chapter, ("", ""))
         chapter = f' · <a href="{address}">{escape(title)}</a>' if address else ""
+        about = re.sub(r"`([^`]+)`", r"<code>\1</code>", escape(card.about))  # the first line of a docstring
         body = (
-            f"<section><h1>{escape(card.title)}</h1><p>{escape(card.about)}</p>{block}"
+            f"<section><h1>{escape(card.title)}</h1><p>{about}</p>{block}"
             f'<p class="snn-ways">{home}{chapter}</p></section>'
             f'<script src="../_static/{SCRIPT}"></script>'
         )

@@ -15,25 +15,30 @@ LOADED = dict.fromkeys(["script", "img", "iframe", "source", "video", "audio", "
     "object": "data"
 }
 FETCHED = {"stylesheet", "preload", "modulepreload", "prefetch", "icon", "preconnect", "dns-prefetch"}
+CODE = {"code", "pre", "textarea"}
+SAID = {"alt", "aria-label", "title", "placeholder"}
 
 
 class Page(HTMLParser):
-    """Every element of a page with its attributes, and the text outside of scripts."""
+    """Every element of a page with its attributes, the text outside of scripts, and that outside of code."""
 
     def __init__(self, file: Path):
         super().__init__()
-        self.elements, self.text, self._skipped = [], "", 0
+        self.elements, self.text, self.words, self._skipped, self._code = [], "", "", 0, 0
         self.feed(file.read_text(encoding="utf-8"))
 
     def handle_starttag(self, tag, attributes):
         self.elements.append((tag, dict(attributes)))
         self._skipped += tag in ("script", "style")
+        self._code += tag in CODE
 
     def handle_endtag(self, tag):
         self._skipped -= tag in ("script", "style")
+        self._code -= tag in CODE
 
     def handle_data(self, data):
         self.text += "" if self._skipped else data
+        self.words += "" if self._skipped or self._code else data
 
     def all(self, tag):
         return [attributes for name, attributes in self.elements if name == tag]
@@ -130,6 +135,15 @@ def test_no_page_shows_raw_markup(pages):
         text = read(file).text
         assert not re.search(r"\\(frac|tau|mathrm|begin)\b|\$\$", text), file
         assert not re.search(r"\{(eq|term|ref|math|glue)\}|:::", text), file
+
+
+def test_no_page_shows_the_ticks_around_code(pages):
+    """Not in its words and not in what is said of a picture or a button."""
+    for file in html_files(pages):
+        if "_modules" in file.parts:
+            continue
+        said = [value or "" for _, a in read(file).elements for name, value in a.items() if name in SAID]
+        assert [part[:80] for part in [*read(file).words.split("\n"), *said] if "`" in part] == [], file
 
 
 def test_widgets_need_no_manager(pages):

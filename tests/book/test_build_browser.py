@@ -7,6 +7,7 @@ from accessibility import axe_findings
 from chromium import PATIENCE
 from covering import cover
 from page_server import served
+from sample_book import LONG_LINE
 
 pytestmark = pytest.mark.browser
 
@@ -105,6 +106,22 @@ def test_wide_equations_do_not_widen_a_narrow_page(sample, tab):
     for name in names(sample):
         tab.goto((sample / name).as_uri())
         assert tab.evaluate("document.documentElement.scrollWidth") <= 360, name
+
+
+@pytest.mark.parametrize("width", [390, 1250])
+def test_a_long_line_of_code_goes_on_below_and_is_copied_whole(sample, tab, width):
+    tab.set_viewport_size({"width": width, "height": 800})
+    tab.goto((sample / "chapters" / "02_sample.html").as_uri())
+    code = tab.locator(".bd-article .highlight-ipython3 pre:visible")
+    shown = code.evaluate_all("""blocks => blocks.map(pre => {
+        const { paddingTop, paddingBottom, lineHeight } = getComputedStyle(pre);
+        const [above, below, line] = [paddingTop, paddingBottom, lineHeight].map(parseFloat);
+        const lines = (pre.clientHeight - above - below) / line;
+        return { text: pre.innerText.trimEnd(), beyond: pre.scrollWidth - pre.clientWidth, lines };
+    })""")
+    assert shown and all(block["beyond"] <= 1 for block in shown)
+    wide = next(block for block in shown if block["text"] == LONG_LINE)
+    assert wide["lines"] > len(LONG_LINE.splitlines()) + 0.9
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])

@@ -14,7 +14,7 @@ from sample_book import BOOK, course_of
 from snnlab_widgets import GOALS
 from widgets.course_page import typed_answers
 from widgets.goal_answers import Given, answers
-from widgets.panel_page import draw, settled
+from widgets.panel_page import as_shown, draw, settled
 from widgets.test_programs import PROGRAMS, text_of
 
 from snnlab.course.exercises import all_exercises, find
@@ -35,7 +35,7 @@ def tasks_of(book, page: str) -> list[dict]:
 
 def verdict(here, words: str) -> None:
     """Wait for these words as the verdict."""
-    here.locator(".snn-verdict").get_by_text(words).wait_for()
+    here.locator(".snn-verdict").get_by_text(as_shown(words)).wait_for()
 
 
 def typed(tab, id: str) -> None:

@@ -143,11 +143,11 @@ def test_without_a_python_for_pages_the_page_says_so(monkeypatch):
 PART, EXERCISE = FEW
 HEAD = "def potential(t, own, arrivals, w):\n    "
 TRIALS = [
-    (HEAD + "return ...", "Not started yet. Replace the dots of `potential` and try"),
-    (HEAD + "return own + [1]", "Your function stops in the line `return own + [1]`: TypeError"),
+    (HEAD + "return ...", "Not started yet. Replace the dots of potential and try"),
+    (HEAD + "return own + [1]", "Your function stops in the line return own + [1]: TypeError"),
     ("import numpy\n\n" + HEAD + "return 0.0", "no module named 'numpy'. There is no NumPy"),
     ("def potential(t):\n    return t", "Your function could not be called (TypeError"),
-    (HEAD + "return", "Your function returns nothing. Does it end with `return`?"),
+    (HEAD + "return", "Your function returns nothing. Does it end with return?"),
     (
         HEAD + "return [t, w]",
         "It returns [20.0, 3.0]. The form is not right yet: this is two numbers, and wanted is one number",

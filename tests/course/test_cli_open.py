@@ -145,6 +145,8 @@ def test_the_server_is_set_up_for_the_course(server, home):
     news = server.ask("lab/api/settings/@jupyterlab/apputils-extension:notification")
     assert news["schema"]["properties"]["fetchNews"]["default"] == "false"
     assert news["schema"]["properties"]["checkForUpdates"]["default"] is False
+    notebook = server.ask("lab/api/settings/@jupyterlab/notebook-extension:tracker")
+    assert notebook["schema"]["properties"]["codeCellConfig"]["default"]["lineWrap"] is True
     kernels = server.ask("api/kernelspecs")
     assert kernels["default"] == "python3"
     assert kernels["kernelspecs"]["python3"]["spec"]["argv"][0] == "python"  # Jupyter's word for this Python

@@ -4,8 +4,8 @@ import assert from "node:assert/strict";
 import { beforeEach, test } from "node:test";
 import { load } from "./scripts.js";
 
-const { GOALS, Goal, progress, readProgress } = load(
-  ["format", "axes", "controls", "diagnose", "judge", "progress", "goal", "identify", "predict"], "GOALS, Goal, progress, readProgress",
+const { GOALS, Goal, progress, readProgress, withCode } = load(
+  ["format", "axes", "controls", "diagnose", "judge", "progress", "goal", "identify", "predict"], "GOALS, Goal, progress, readProgress, withCode",
 );
 
 let kept;
@@ -54,7 +54,7 @@ test("of a record only tries and solved are read", () => {
 function goal(Kind, spec, panel = {}) {
   const it = Object.create(Kind.prototype), traits = {};
   const model = { get: name => traits[name], set: (name, value) => { traits[name] = value; }, save_changes() {} };
-  Object.assign(it, { spec: { name: "g", begin: "Not yet. ", ...spec }, panel: { model, ...panel }, verdict: { dataset: {} } });
+  Object.assign(it, { spec: { name: "g", begin: "Not yet. ", ...spec }, panel: { model, ...panel }, verdict: { dataset: {}, replaceChildren(...parts) { this.textContent = parts.map(part => part.code ?? part).join(""); } } });
   it.said = () => it.verdict.textContent;
   return Object.assign(it, { traits });
 }
@@ -85,6 +85,14 @@ test("the same sentence twice is spoken twice: it is empty in between", t => {
   assert.equal(it.said(), "");
   t.mock.timers.tick(20);
   assert.equal(it.said(), "Too large.");
+});
+
+test("what stands between ticks is code, and a single tick stays", t => {
+  globalThis.document = { createElement: tag => ({ append(text) { this[tag] = text; } }) };
+  t.after(() => { delete globalThis.document; });
+  const parts = text => withCode(text).map(part => part.code ? [part.code] : part).filter(Boolean);
+  assert.deepEqual(parts("Does a `return` or a `break` stand inside?"), ["Does a ", ["return"], " or a ", ["break"], " stand inside?"]);
+  assert.deepEqual(parts("`n = 0` stops at a `"), [["n = 0"], " stops at a `"]);
 });
 
 const fields = (...values) => values.map(value => ({ value, setAttribute(name, is) { this[name] = is; }, focus() { this.focused = true; } }));

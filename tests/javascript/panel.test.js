@@ -312,6 +312,31 @@ test("a closed panel watches nothing any more", t => {
   assert.deepEqual([watched.size, listening.size], [0, 0]);
 });
 
+test("a new theme is drawn at once, and again when JupyterLab shows its page", t => {
+  const frames = [], media = { addEventListener() {} };
+  let changed = () => {};
+  const outside = {
+    ResizeObserver: class { observe() {} }, MutationObserver: class { constructor(said) { changed = said; } observe() {} },
+    matchMedia: () => media, document: { documentElement: {}, body: {}, createElement: () => ({ style: {}, setAttribute() {}, append() {}, remove() {} }) },
+    getComputedStyle: () => ({ color: shown ? "new" : "old" }),
+  };
+  for (const name in outside) {
+    const before = Object.getOwnPropertyDescriptor(globalThis, name);
+    t.after(() => before ? Object.defineProperty(globalThis, name, before) : delete globalThis[name]);
+    globalThis[name] = outside[name];
+  }
+  const painted = [], figure = { querySelector: () => ({}), appendChild: part => part };
+  let shown = false;
+  const { it } = quiet(t, { views: [], figure, stop: new AbortController(), paint() { painted.push(it.palette.ink); } });
+  globalThis.requestAnimationFrame = frame => frames.push(frame);
+  it.watch();
+  changed();
+  assert.deepEqual(painted, ["old"]); // paper cannot wait for a frame
+  shown = true;
+  for (const frame of frames) frame();
+  assert.deepEqual(painted, ["old", "new"]);
+});
+
 test("where there is no number the large type says what is not there", () => {
   const latency = { name: "latency", decimals: 1, unit: "ms", words: [], none: "no spike" };
   assert.deepEqual([12, NaN].map(value => readOutText(latency, value)), ["12.0 ms", "no spike"]);

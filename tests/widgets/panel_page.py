@@ -31,6 +31,11 @@ def watched_page(browser, **options) -> Iterator:
     assert not trouble, "\n".join(trouble)
 
 
+def as_shown(words: str) -> str:
+    """What a page shows of a sentence that a notebook prints: code stands there without its ticks."""
+    return words.replace("`", "")
+
+
 def opened(page, file, fragment: str = ""):
     """Open a saved panel and wait until it lives."""
     page.goto(file.as_uri() + fragment)

@@ -3,7 +3,7 @@
 import pytest
 from firefox import firefox
 from widgets.course_page import FEW, TYPED, typed_answers, write_course
-from widgets.panel_page import watched_page
+from widgets.panel_page import as_shown, watched_page
 
 from snnlab.course.exercises import all_exercises
 
@@ -25,7 +25,8 @@ def chapter(tmp_path_factory):
 def test_an_exercise_is_solved_and_failed_with_the_words_of_check(id, tab, chapter):
     tab.goto(chapter.as_uri())
     here = tab.locator(exercise(id))
-    for typed, said in reversed(typed_answers(id)):
+    for typed, words in reversed(typed_answers(id)):
+        said = as_shown(words)
         for field, text in zip(here.locator("input[type=text]").all(), typed, strict=True):
             field.fill(text)
         field.press("Enter")
@@ -57,10 +58,9 @@ def test_so_it_is_in_firefox(id, firefox_tab, chapter):
     for typed, said in reversed(typed_answers(id)):
         firefox_tab.evaluate(f"{ANSWER}({exercise(id)!r}, {typed!r})")
         firefox_tab.wait_for(f"document.querySelector({(exercise(id) + ' .snn-verdict')!r}).textContent")
-        assert (
-            firefox_tab.evaluate(f"document.querySelector({(exercise(id) + ' .snn-verdict')!r}).textContent")
-            == said
-        )
+        assert firefox_tab.evaluate(
+            f"document.querySelector({(exercise(id) + ' .snn-verdict')!r}).textContent"
+        ) == as_shown(said)
     assert firefox_tab.troubles == []
 
 

@@ -31,6 +31,7 @@ INK = """() => {
     const gallery = document.querySelector(".snn-gallery");
     return [palette.ink, getComputedStyle(figure).color, getComputedStyle(gallery).color];
 }"""
+PIXELS = "() => document.querySelector('figure.snnlab canvas').toDataURL()"
 
 
 def test_a_card_gives_way_to_its_panel_which_takes_the_colours_of_a_new_theme(page):
@@ -39,15 +40,16 @@ def test_a_card_gives_way_to_its_panel_which_takes_the_colours_of_a_new_theme(pa
     page.locator(".snn-gallery a[data-name=lif]").click()
     page.locator("figure.snnlab canvas").first.wait_for()
     assert page.locator(".snn-cards li:visible").count() == 0
-    light = page.evaluate(INK)
+    light, drawn = page.evaluate(INK), page.evaluate(PIXELS)
     page.evaluate("jupyterapp.commands.execute('apputils:change-theme', { theme: 'JupyterLab Dark' })")
     page.wait_for_function(f"before => ({INK})().every((ink, k) => ink !== before[k])", arg=light)
     assert len(set(page.evaluate(INK))) == 1
+    page.wait_for_function(f"before => ({PIXELS})() !== before", arg=drawn)
     page.get_by_role("button", name="All panels").click()
     assert page.locator(".snn-cards li:visible").count() > 5
 
 
-def test_an_equation_of_a_chapter_has_its_number(page):
+def test_in_a_chapter_an_equation_has_its_number_and_a_long_line_goes_on_below(page):
     page.evaluate(
         "jupyterapp.commands.execute('docmanager:open', { path: '02_leaky_integrate_and_fire.ipynb' })"
     )
@@ -56,3 +58,6 @@ def test_an_equation_of_a_chapter_has_its_number(page):
     assert "lif-membrane" not in equation.text_content()
     assert equation.locator("mjx-merror").count() == 0
     assert equation.locator("mjx-mlabeledtr, mjx-labels").count() >= 1
+    code = page.locator(".jp-CodeCell .cm-content").first
+    code.wait_for(state="attached")
+    assert code.evaluate("code => getComputedStyle(code).whiteSpace") in ("pre-wrap", "break-spaces")

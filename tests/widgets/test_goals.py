@@ -12,7 +12,7 @@ from snnlab_widgets.goals.reading import read_number
 from snnlab_widgets.pages import page
 from widgets.goal_answers import answers, general
 
-from snnlab.course.exercises import find
+from snnlab.course.exercises import all_exercises, find
 from snnlab.course.judging.answers import judge
 
 WORDS = {"otherwise": "x.", "next_step": "y."}
@@ -69,6 +69,13 @@ def test_a_number_is_judged_as_check_judges_it(id):
         wrong = task.solution * rng.choice([-1, 0.5, 0.97, 1.01, 2, 60], size=np.shape(task.solution))
         typed = [repr(float(x)) for x in np.ravel(wrong)]
         assert panel.goal.judge(typed) == judge(task, wrong if np.ndim(wrong) else float(wrong))
+
+
+def test_what_a_page_shows_as_it_is_written_has_no_markdown():
+    """Titles and names of fields; a statement is rendered, and of a verdict the code between ticks."""
+    for id, task in all_exercises().items():
+        for words in (task.title, task.unit, *getattr(task, "labels", ())):
+            assert not re.search(r"`|\$|\*\*|\]\(", words), (id, words)
 
 
 HOSTILE = {

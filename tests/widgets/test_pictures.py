@@ -1,5 +1,6 @@
 """What is read off the pictures of all panels: lines, colours and kinds have names, numbers a meaning."""
 
+import json
 import re
 
 import numpy as np
@@ -21,6 +22,14 @@ def test_where_there_are_several_lines_each_has_a_name_of_its_own(name):
     for view in views(name, Kernels):
         names = [said for _, said, _ in view.curves]
         assert all(names) and len(set(names)) == len(names)
+
+
+@pytest.mark.parametrize("name", PANELS)
+def test_no_word_is_raw_markdown(name):
+    """A page shows words as they are: code between ticks, TeX and links would stay what was written."""
+    spec = PANELS[name](engine="kernel").spec
+    said = json.dumps([value for key, value in spec.items() if key not in ("python", "source", "call")])
+    assert re.findall(r".{0,20}(?:`|\$|\*\*|\]\().{0,20}", said) == []
 
 
 @pytest.mark.parametrize("name", PANELS)

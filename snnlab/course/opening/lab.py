@@ -3,9 +3,9 @@
 The folder ``jupyter`` beside this file joins Jupyter's search paths by two environment variables, in this
 process and its kernels only:
 
-- ``JUPYTER_CONFIG_PATH``: *defaults* for two settings. Widgets are saved with a notebook, without which a
-  panel says "model not found" when the notebook is opened again, and no news are fetched. What the reader has
-  chosen still counts for more.
+- ``JUPYTER_CONFIG_PATH``: *defaults* for three settings. Widgets are saved with a notebook, without which a
+  panel says "model not found" when the notebook is opened again, no news are fetched, and a line of code that
+  is wider than its cell goes on below. What the reader has chosen still counts for more.
 - ``JUPYTER_PATH``: a kernel called python3 that is this very Python, found before any other of that name.
 """
 

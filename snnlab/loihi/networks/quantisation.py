@@ -1,6 +1,6 @@
 r"""From a network in floats to one in whole numbers, layer by layer.
 
-**The networks of `snnlab.learning`** map exactly, but for what weights and decays lose. Their potential is
+The networks of `snnlab.learning` map exactly, but for what weights and decays lose. Their potential is
 held at 0 in the step after a spike, so the refractory period is 2. A spike moves the current in their next
 step and the potential in the one after, where the chip does both at once: with a delay of 2 steps, less the
 arrival of the convention, every spike falls into the same step, and with a delay of 0 it falls so many steps

@@ -49,7 +49,7 @@ class Goal {
     clearTimeout(this.telling);
     this.verdict.textContent = "";
     this.verdict.dataset.kind = kind;
-    this.telling = setTimeout(() => { this.verdict.textContent = text; }, 20);
+    this.telling = setTimeout(() => this.verdict.replaceChildren(...withCode(text)), 20);
   }
   /** @param {Record<string, unknown>} traits */
   report(traits) {

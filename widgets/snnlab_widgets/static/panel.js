@@ -297,7 +297,8 @@ class Panel {
         this.sizes.observe(canvas);
       }
     }
-    this.themes = new MutationObserver(recolour);
+    // JupyterLab hides its whole page from the moment its theme is a new one until the next frame: nothing can be drawn before
+    this.themes = new MutationObserver(() => { recolour(); requestAnimationFrame(recolour); });
     for (const element of [document.documentElement, document.body]) {
       this.themes.observe(element, { attributes: true, attributeFilter: ["data-theme", "data-jp-theme-light"] });
     }

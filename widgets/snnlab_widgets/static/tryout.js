@@ -45,7 +45,7 @@ function tryProgram(place) {
       const ran = await python.run({ program, variable, cases: [inside ? `(${inside},)` : "()"], named, before, rows: true }, "");
       const { text, line } = judgeTrial(task, ran, program, given.value === given.defaultValue);
       printed.textContent = (ran.printed ?? "").slice(0, 5000);
-      said.textContent = text;
+      said.replaceChildren(...withCode(text));
       if (editor.text === program) editor.show(line);
     } catch (error) {
       said.textContent = `Python cannot be started in this page (${error instanceof Error ? error.message : error}). The program can be handed in all the same.`;

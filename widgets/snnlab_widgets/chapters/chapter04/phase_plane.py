@@ -86,12 +86,12 @@ def phase_plane_panel(
         ],
         sentence=(
             "i = {current} nA, a = {a} µS, τ_w = {tau_w} ms, kick {kick} nA: "
-            "{holds|it can rest|it cannot rest}, {n} {n|spike|spikes}, in the end {rate} Hz"
+            "{holds|it can rest|it cannot rest}, {n} {n|spike|spikes}[, in the end {rate} Hz]"
         ),
         headline="n",
         detail=(
             "{n|spike|spikes}. {holds|It can rest|It cannot rest}; with these numbers the rest is lost "
-            "{turning|by turning, before the lines part|when the lines part}. In the end: {rate} Hz"
+            "{turning|by turning, before the lines part|when the lines part}[. In the end: {rate} Hz]"
         ),
         kernel=plane.run_plane,
         arrays={"seen": SEEN} | scratch(plane.buffers(SEEN)),
