@@ -5,10 +5,11 @@ have other names, other spaces and comments of their own, or other capitals and 
 """
 
 import re
+from collections.abc import Collection
 
 from snnlab.course.classroom.giving_back.winnowing import tokens_of
 
-__all__ = ["PROGRAMS", "TEXTS", "disguised", "reworded"]
+__all__ = ["GIVEN", "PROGRAMS", "TEXTS", "disguised", "reworded"]
 
 PROGRAMS = (
     """def potential(t, own, arrivals, w):
@@ -79,11 +80,15 @@ TEXTS = (
 )
 
 
-def disguised(text: str) -> str:
-    """A program with other names, a comment a line and other spaces."""
+GIVEN = ("potential", "math", "np", "dtype", "u_rest", "depth", "tau_eta", "tau_s")
+"""The names that a program has to leave as they are if it is to run."""
+
+
+def disguised(text: str, kept: Collection[str] = ()) -> str:
+    """A program with other names but for those that are kept, a comment a line and other spaces."""
     attributes = set(re.findall(r"\.(\w+)", text))
     chosen = set(re.findall(r"[^\W\d]\w*", text)) - attributes
-    chosen = {name for name in chosen if tokens_of(name, True)[0].word == "n"}
+    chosen = {name for name in chosen - set(kept) if tokens_of(name, True)[0].word == "n"}
     for k, name in enumerate(sorted(chosen)):
         text = re.sub(rf"\b{name}\b", f"mine_{k}", text)
     return re.sub(r" ([-+*/=<>]) ", r"\1", text).replace("\n", "  # as I see it\n")

@@ -8,10 +8,12 @@ import time
 import zipfile
 from collections import Counter
 
+import numpy as np
 import pytest
 from classroom.forms import first_forms, forms_of, one_of
 from classroom.hand_ins import pack
 from classroom.marking_time import measure
+from classroom.planted import GIVEN, PROGRAMS, disguised
 from classroom.whole_class import (
     KINDS,
     LMS,
@@ -32,6 +34,7 @@ from snnlab.course.classroom.intake.receipts import read_receipts
 from snnlab.course.classroom.key import read_key
 from snnlab.course.classroom.marks import machine_s, read_mark
 from snnlab.course.classroom.reading import find_part
+from snnlab.course.other_process.worker import run_cases
 
 PART = "part1"
 COPIES = "copies the numbers of another"
@@ -62,6 +65,16 @@ def test_each_form_of_the_pool_has_an_answer_and_as_many_mistakes(form, id):
             names = {"math": math, **own}
             exec(cell, names)
             assert exercise.compare(own, names["first_spike"]).reason == reason, seed
+
+
+@pytest.mark.parametrize("program", [*PROGRAMS, *(disguised(one, GIVEN) for one in PROGRAMS)])
+def test_planted_programs_and_their_copies_are_right(program):
+    exercise = one_of(PART, "potential")
+    own = exercise.draw(3)
+    names = {"math": math, "np": np, **own}
+    exec(program, names)
+    outcomes = run_cases(names["potential"], exercise.cases(own))
+    assert exercise.compare(own, outcomes).reason == "right"
 
 
 def test_everybody_is_there_and_the_pairs_are_on_one_lms():

@@ -10,7 +10,7 @@ import json
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from classroom.planted import PROGRAMS, TEXTS, disguised, reworded
+from classroom.planted import GIVEN, PROGRAMS, TEXTS, disguised, reworded
 from classroom.written_answers import MISTAKES, POOL, POTENTIAL, RIGHT
 
 __all__ = [
@@ -193,7 +193,7 @@ def expected_by_rules(person: Person, class_: list[Person], given: dict[str, Giv
 def planted(class_: list[Person]) -> dict[tuple[str, str], dict[str, str]]:
     """Ten pairs of whom the second has copied from the first, and what either has written."""
     able = [one.id for one in class_ if one.kind.does == "mistake" and one.kind.reasons[0][0] != "potential"]
-    both = [*(("potential", one, disguised(one)) for one in PROGRAMS)]
+    both = [*(("potential", one, disguised(one, GIVEN)) for one in PROGRAMS)]
     both += [("judgement", one, reworded(one)) for one in TEXTS]
     return {
         (first, second): {"exercise": name, first: own, second: copy}
