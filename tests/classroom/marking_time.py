@@ -17,7 +17,7 @@ from typing import NamedTuple
 if __name__ == "__main__":
     sys.path.insert(0, str(Path(__file__).resolve().parents[1]))  # pytest does it by itself
 
-from classroom.whole_class import hand_in_all, people, read_notebook
+from classroom.whole_class import given_to, hand_in_all, people
 
 from snnlab.course.classroom.assessment.marking import mark_class
 from snnlab.course.classroom.handout.assigning import assign
@@ -62,8 +62,8 @@ def measure(number: int, folder: Path) -> Measured:
     class_, class_folder = people(number), folder / "class"
     write_roster(folder / "roster.csv", [Student(one.id, f"{one.first} {one.last}") for one in class_])
     assign(PART, str(folder / "roster.csv"), _SEED, str(class_folder))
-    handed = {one.id: read_notebook(class_folder, one.id) for one in class_}
-    hand_ins = hand_in_all(class_, handed, read_key(class_folder), class_folder / "submitted")
+    given = given_to(class_folder, read_key(class_folder)["students"])
+    hand_ins = hand_in_all(class_, given, class_folder / "submitted")
     load, others, start = _load(), _share_of_others(), time.monotonic()
     failed = mark_class(class_folder)
     seconds = time.monotonic() - start

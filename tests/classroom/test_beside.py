@@ -81,6 +81,26 @@ def test_an_answer_that_the_stub_takes_back_is_seen(marked):
     assert first["points"] is None and first["needs_eye"] and "first = 2 * a" in first["answer"]
 
 
+def test_an_answer_in_the_cell_of_another_exercise_is_seen(marked):
+    """Its own cell comes later and takes it back; the other's answer is right and left alone."""
+    found = marked(None, {"first": "first = 2 * a\nlast = [b, b + 1]", "last": "last = ..."})
+    assert found["last"]["points"] is None and found["last"]["needs_eye"]
+    assert found["last"]["answer"] == "(in the cell of first)\nfirst = 2 * a\nlast = [b, b + 1]"
+    assert (found["first"]["points"], found["first"]["needs_eye"]) == (2, False)
+
+
+def test_an_answer_that_was_found_elsewhere_and_is_right_is_nobody_s_to_look_at(marked):
+    found = marked(None, {"last": "first = 2 * a\nlast = [b, b + 1]"})
+    assert (found["first"]["points"], found["first"]["needs_eye"]) == (2, False)
+    assert (found["last"]["points"], found["last"]["needs_eye"]) == (2, False)
+
+
+def test_a_name_within_a_function_of_another_exercise_is_no_answer(marked):
+    inside = "def scaled(x, y):\n    last = factor * x * np.asarray(y)\n    return last"
+    found = marked(None, {"middle": inside, "last": "last = ..."})
+    assert (found["last"]["points"], found["last"]["needs_eye"]) == (0, False)
+
+
 def test_a_cell_that_names_nothing_asked_for_changes_nothing(marked):
     found = marked(with_cell("code", "test = 3"))
     assert (found["first"]["points"], found["first"]["needs_eye"]) == (0, False)

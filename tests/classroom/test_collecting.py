@@ -460,11 +460,10 @@ def test_a_file_that_the_teacher_puts_there_later_counts(class_, tmp_path):
 
 def test_what_is_no_submission_is_said(class_, tmp_path, capsys):
     folder, key = class_
-    inner = pack(tmp_path / "inner.zip", [("toy.ipynb", notebook(key, BO))]).read_bytes()
     files = [
         (moodle(ADA), notebook(key, ADA)),
         (moodle(ADA, "plot.png"), b"\x89PNG"),
-        (moodle(BO, "work.zip"), inner),
+        (moodle(BO, "work.rar"), b"Rar!"),
         (moodle(ZOE, "toy.html"), b"<!doctype html>"),
         ("__MACOSX/._toy.ipynb", b"x"),
         (f"{ZOE.name}_1_assignsubmission_file_/{'n' * 600}.ipynb", b"{}"),
@@ -473,7 +472,8 @@ def test_what_is_no_submission_is_said(class_, tmp_path, capsys):
     assert collect(folder, pack(tmp_path / "a.zip", files)) == 0
     out = capsys.readouterr().out
     assert "1 more file is no notebook:\n  Ada Lovelace_1049_assignsubmission_file/plot.png\n" in out
-    assert "s2: Bo Ek_1050_assignsubmission_file/work.zip is no notebook" in out and "s3: Zoë" in out
+    assert "s2: Bo Ek_1050_assignsubmission_file/work.rar is an archive that stays closed" in out
+    assert "s3: Zoë" in out
     assert "toy.html is a page, and not the file that its button makes." in out
     assert "its name is too long" in out and "its name leads out of the folder" in out
     assert "Nothing from s2, s3." in out and set(chosen(folder)) == {"s1"}

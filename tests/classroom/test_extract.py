@@ -56,6 +56,24 @@ def test_a_mark_of_order_and_other_line_ends_do_no_harm(read, notebook):
     assert answers(got) == answers(read(notebook))
 
 
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be", "utf-32", "utf-32-be", "cp1252"])
+def test_other_encodings_are_read(read, notebook, encoding):
+    """As editors write them that do not ask."""
+    for cell in notebook["cells"]:
+        if cell["id"] == "essay":
+            cell["source"] = "Weil sie überall leckt – immer."
+    text = json.dumps(notebook, ensure_ascii=False)
+    assert read(text.encode(encoding)) == read(text.encode("utf-8"))
+
+
+def test_values_are_counted_in_every_encoding(read):
+    r"""In UTF-16 the two bytes of a quote in a text are apart, and what follows is no text all the same."""
+    text = '{"a": "\\"", "cells": [' + "[]," * 10**6 + "0]}"
+    for encoding in ("utf-8", "utf-16", "utf-16-le", "utf-32"):
+        with pytest.raises(Unreadable, match="holds more than 1000000 values"):
+            read(text.encode(encoding))
+
+
 def test_sources_may_be_lists_or_texts(read, notebook):
     other = copy.deepcopy(notebook)
     for cell in other["cells"]:

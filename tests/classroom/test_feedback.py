@@ -130,6 +130,18 @@ def test_the_lms_takes_the_pages_back(class_, tmp_path, lms, capsys):
     assert "Not in it, because their files came from no LMS that takes such a zip: s3." in out
 
 
+def test_of_a_pair_the_one_who_has_sent_nothing_is_named_with_the_reason(class_, tmp_path, capsys):
+    folder, key = class_
+    zipped = pack(tmp_path / "all.zip", [(canvas(ADA), notebook(key, ADA))])
+    assert cli.main(["collect", str(zipped), "--class", str(folder)]) == 0
+    give(folder, key, "s1", 2, 0, 2, 0)
+    (folder / "rules.txt").write_text("together: s1 s3", encoding="utf-8")
+    assert "for you together" in page_of(folder, "s3")
+    said = "nothing of theirs came by the LMS, only of whoever is together with them: s3."
+    out = capsys.readouterr().out
+    assert f"Not in it, because {said}" in out and out.count("Not in it") == 1
+
+
 def sent_back(folder, key, capsys):
     """To which name the page of which student goes, and what the command says."""
     for who in (ADA, BO, ZOE):

@@ -4,20 +4,30 @@ The pairs are the right programs of the course's own exercises, three for each, 
 the copies are the same programs with other names, other spaces and comments of one's own.
 """
 
+import functools
+import html
 import inspect
 import itertools
+import json
 import random
 import re
 
 import pytest
+from classroom.forms import forms_of, one_of
 from classroom.hand_ins import ADA, BO, ZOE, give, moodle, new_class, notebook, pack
+from classroom.planted import disguised
 from classroom.test_rules import rule
 from classroom.toy_class import TOY
 from course.programs import chapter02, chapter03, chapter04, chapter09, chapter12, chapter13, chapter19
 
 from snnlab.course import cli
 from snnlab.course.classroom.giving_back import standings as module
+from snnlab.course.classroom.giving_back.likeness import write_likeness
 from snnlab.course.classroom.giving_back.winnowing import LENGTH, WINDOW, alike, fingerprints, tokens_of
+from snnlab.course.classroom.handout.notebooks import solution_source
+from snnlab.course.classroom.key import make_key, student_variant
+from snnlab.course.classroom.reading import find_part, part_names
+from snnlab.course.classroom.rules import Rules
 
 CHAPTERS = (chapter02, chapter03, chapter04, chapter09, chapter12, chapter13, chapter19)
 WRITTEN = {
@@ -31,16 +41,6 @@ LONG = {name: text for name, text in WRITTEN.items() if len(tokens_of(text, True
 
 def stub_of(text):
     return f"{text.splitlines()[0]} return ..."
-
-
-def disguised(text):
-    """With other names, a comment a line and other spaces."""
-    attributes = set(re.findall(r"\.(\w+)", text))
-    chosen = set(re.findall(r"[^\W\d]\w*", text)) - attributes
-    chosen = {name for name in chosen if tokens_of(name, True)[0].word == "n"}
-    for k, name in enumerate(sorted(chosen)):
-        text = re.sub(rf"\b{name}\b", f"mine_{k}", text)
-    return re.sub(r" ([-+*/=<>]) ", r"\1", text).replace("\n", "  # as I see it\n")
 
 
 def pairs_apart():
@@ -67,6 +67,67 @@ def test_ten_planted_copies_are_found_among_all_and_nobody_else_is():
     given = [stub_of(text) for text in WRITTEN.values()]
     found = {frozenset((one.first, one.second)) for one in alike(texts, True, given)}
     assert found == {frozenset((" ".join(name), f"copy of {' '.join(name)}")) for name in copied}
+
+
+@functools.cache
+def answers_of_a_class():
+    """By part, the exercises that a machine marks, each with an answer to all of its forms."""
+    found = {}
+    for part in part_names():
+        found[part] = []
+        for exercise in find_part(part).exercises:
+            forms = () if exercise.manual else [one_of(part, id) for id in forms_of(exercise)]
+            if forms:
+                found[part].append((exercise.grade_id, [solution_source(one, one.draw(1)) for one in forms]))
+    assert sum(len(texts) for rows in found.values() for _, texts in rows) == 73  # as the page says
+    return found
+
+
+@pytest.mark.parametrize("part", part_names())
+def test_of_a_pool_those_are_compared_who_were_given_the_same_question(part, tmp_path):
+    """Two answer each form in the definition's way, so that pairs are named, and no pair across forms."""
+    class_ = find_part(part)
+    key = make_key(class_, 5, [f"s{k}" for k in range(12)])
+    files, forms, written = {}, {}, {name: [] for name, _ in answers_of_a_class()[part]}
+    for id in key["students"]:
+        own = {one.grade_id: student_variant(key, id, one.grade_id) for one in class_.exercises}
+        forms[id] = {name: variant.get("_form", 0) for name, variant in own.items()}
+        texts = {}
+        for name, answers in answers_of_a_class()[part]:
+            if written[name].count(forms[id][name]) < 2:
+                written[name].append(forms[id][name])
+                texts[name] = answers[forms[id][name]]
+        files[id] = tmp_path / f"{id}.ipynb"
+        cells = [
+            {"cell_type": "code", "source": text, "metadata": {"nbgrader": {"grade_id": name}}}
+            for name, text in texts.items()
+        ]
+        files[id].write_text(json.dumps({"cells": cells}), encoding="utf-8")
+    said = write_likeness(tmp_path, class_, key, files, Rules())
+    page = (tmp_path / "likeness.html").read_text(encoding="utf-8")
+    titles = {one.title: one.grade_id for one in class_.exercises}
+    named = 0
+    for box in page.split("<h2>")[1:]:
+        name = titles[html.unescape(box.partition("</h2>")[0])]
+        for first, second in re.findall(r"<h3>(\S+) and (\S+): ", box):
+            assert forms[first][name] == forms[second][name], (name, first, second)
+            named += 1
+    assert named and f"{named} pair" in said
+
+
+def test_ten_planted_copies_are_found_in_the_pools():
+    texts = {
+        f"{part}, {name}, {form}": text
+        for part, rows in answers_of_a_class().items()
+        for name, answers in rows
+        for form, text in enumerate(answers)
+        if len(tokens_of(text, True)) >= 60
+    }
+    copied = random.Random(7).sample(sorted(texts), 10)
+    copies = {f"copy of {name}": disguised(texts[name]) for name in copied}
+    found = {frozenset((one.first, one.second)) for one in alike(texts | copies, True)}
+    asked_alike = {frozenset(f"part7, adapts, {form}" for form in range(2))}  # so forms are compared apart
+    assert found - asked_alike == {frozenset((name, f"copy of {name}")) for name in copied}
 
 
 def test_passages_stand_as_they_were_written():

@@ -1,5 +1,6 @@
 """Every exercise of every part: the solution passes, the stub does not, each mistake gets its own hint."""
 
+import itertools
 import re
 from string import Formatter
 
@@ -11,6 +12,7 @@ from snnlab.course.classroom.parts import told, variant_seed, visible
 from snnlab.course.classroom.reading import find_part, part_names
 from snnlab.course.errors import CommandError
 from snnlab.course.exercises.kinds import Function, Number
+from snnlab.course.judging.diagnose import close
 from snnlab.course.other_process.worker import run_cases
 
 SEEDS = [0, 1, 2, 12345, 2**48 - 1]
@@ -58,6 +60,27 @@ def test_no_right_program_is_told_a_mistake_whatever_the_seed(part, id):
         variant = exercise.draw(seed)
         outcomes = run_cases(exercise.build(variant).solution, exercise.cases(variant))
         assert exercise.compare(variant, outcomes).reason == "right", seed
+
+
+@pytest.mark.parametrize(("part", "id"), [one for one in ASKED if one_of(*one).kind == "function"])
+def test_hidden_calls_tell_the_mistakes_apart_whatever_the_seed(part, id):
+    """Nobody who makes one of two mistakes is told the other."""
+    exercise = one_of(part, id)
+    for seed in range(100, 112):
+        variant = exercise.draw(seed)
+        task, cases = exercise.build(variant), exercise.cases(variant)
+        functions = {"right": task.solution} | {one.name: one.answer for one in task.mistakes}
+        came = {name: run_cases(function, cases) for name, function in functions.items()}
+        for one, other in itertools.combinations(came, 2):
+            pairs = zip(came[one], came[other], strict=True)
+            assert not all(alike(a, b, task.tolerance) for a, b in pairs), (seed, one, other)
+
+
+def alike(a, b, tolerance):
+    """Whether two calls came to the same."""
+    if a.kind == b.kind == "numbers":
+        return close(*(np.asarray(one.value, dtype=float) for one in (a, b)), tolerance)
+    return (a.kind, a.name) == (b.kind, b.name)
 
 
 @seeds

@@ -2,25 +2,31 @@
 
 import csv
 import io
+import math
+import re
 import time
 import zipfile
 from collections import Counter
 
+import numpy as np
 import pytest
-from classroom.forms import first_forms
+from classroom.forms import first_forms, forms_of, one_of
 from classroom.hand_ins import pack
 from classroom.marking_time import measure
+from classroom.planted import GIVEN, PROGRAMS, disguised
 from classroom.whole_class import (
     KINDS,
     LMS,
-    MISTAKES,
     RULES,
     expected_by_rules,
+    given_to,
     pairs,
     people,
-    read_notebook,
+    planted,
+    reasons_of,
     work,
 )
+from classroom.written_answers import MISTAKES, POOL
 
 from snnlab.course import cli
 from snnlab.course.classroom.giving_back.standings import standings
@@ -28,6 +34,7 @@ from snnlab.course.classroom.intake.receipts import read_receipts
 from snnlab.course.classroom.key import read_key
 from snnlab.course.classroom.marks import machine_s, read_mark
 from snnlab.course.classroom.reading import find_part
+from snnlab.course.other_process.worker import run_cases
 
 PART = "part1"
 COPIES = "copies the numbers of another"
@@ -44,6 +51,32 @@ def test_every_mistake_of_the_part_is_made():
     )
 
 
+@pytest.mark.parametrize(("form", "id"), [*enumerate(forms_of(find_part(PART)["latency"]))])
+def test_each_form_of_the_pool_has_an_answer_and_as_many_mistakes(form, id):
+    exercise = one_of(PART, id)
+    assert len(POOL) == len(find_part(PART)["latency"].forms)
+    assert len(POOL[form].mistakes) == len(POOL[0].mistakes)
+    for seed in range(30):
+        own = exercise.draw(seed)
+        for cell, reason in [
+            (POOL[form].right, "right"),
+            *((c, name) for name, c in POOL[form].mistakes.items()),
+        ]:
+            names = {"math": math, **own}
+            exec(cell, names)
+            assert exercise.compare(own, names["first_spike"]).reason == reason, seed
+
+
+@pytest.mark.parametrize("program", [*PROGRAMS, *(disguised(one, GIVEN) for one in PROGRAMS)])
+def test_planted_programs_and_their_copies_are_right(program):
+    exercise = one_of(PART, "potential")
+    own = exercise.draw(3)
+    names = {"math": math, "np": np, **own}
+    exec(program, names)
+    outcomes = run_cases(names["potential"], exercise.cases(own))
+    assert exercise.compare(own, outcomes).reason == "right"
+
+
 def test_everybody_is_there_and_the_pairs_are_on_one_lms():
     class_ = people()
     assert Counter(one.lms for one in class_) == dict.fromkeys(LMS, 40)
@@ -58,9 +91,8 @@ def test_everybody_is_there_and_the_pairs_are_on_one_lms():
 @pytest.mark.slow
 @pytest.mark.nightly
 @pytest.mark.parametrize("number", [120])
-def test_from_the_rosters_to_the_gradebooks(number, tmp_path, monkeypatch, isolation, found, capfd):
+def test_from_the_rosters_to_the_gradebooks(number, tmp_path, monkeypatch, isolation, capfd):
     assert isolation is not None
-    found(first_forms(find_part(PART)))  # whose answers and mistakes everybody makes
     monkeypatch.chdir(tmp_path)
     class_, folder = people(number), tmp_path / "class"
     on = {lms: [one for one in class_ if one.lms == lms] for lms in LMS}
@@ -68,14 +100,13 @@ def test_from_the_rosters_to_the_gradebooks(number, tmp_path, monkeypatch, isola
         (tmp_path / FILES[lms]).write_bytes(gradebook(lms, on[lms]))
         seed = [] if k else ["--seed", "2026"]
         assert cli.main(["assign", PART, "--roster", FILES[lms], "--out", "class", *seed]) == 0
-    handed = {one.id: read_notebook(folder, one.id) for one in class_}
-    key = read_key(folder)["students"]
-    expected = {
-        id: {name: e["expected"] for name, e in entry["exercises"].items()} for id, entry in key.items()
-    }
-    neighbours = [(expected[one.id], expected[class_[one.number - 1].id]) for one in does(class_, COPIES)]
+    given = given_to(folder, read_key(folder)["students"])
+    assert {one.form for one in given.values()} == set(range(len(POOL)))
+    neighbours = [(given[one.id], given[class_[one.number - 1].id]) for one in does(class_, COPIES)]
     assert all(
-        far(mine[name], theirs[name]) for mine, theirs in neighbours for name in ("latency", "curtain")
+        far(mine.expected[name], theirs.expected[name])
+        for mine, theirs in neighbours
+        for name in ("latency", "curtain")
     )
     capfd.readouterr()
 
@@ -83,7 +114,7 @@ def test_from_the_rosters_to_the_gradebooks(number, tmp_path, monkeypatch, isola
         members = [
             (path(lms, one, name, attempt, *stranger), data, (2026, 11, 20 + attempt, 12, 0, 0))
             for one in on[lms]
-            for name, data, attempt, *stranger in work(one, class_, handed, expected)
+            for name, data, attempt, *stranger in work(one, class_, given)
         ]
         pack(tmp_path / f"{lms}.zip", members)
         assert cli.main(["collect", f"{lms}.zip", "--class", "class"]) == 0
@@ -99,8 +130,12 @@ def test_from_the_rosters_to_the_gradebooks(number, tmp_path, monkeypatch, isola
         assert cli.main(["marks", "class", "--into", FILES[lms]]) == 0
         check_gradebook(lms, on[lms], tmp_path, {one.id: one.expected for one in on[lms]})
     assert cli.main(["feedback", "class"]) == 0
-    check_marks(folder, class_)
+    check_marks(folder, class_, given)
     check_feedback(folder, class_)
+    copies = {frozenset(both) for both in planted(class_)}
+    assert len(copies) == 10
+    page = (folder / "likeness.html").read_text(encoding="utf-8")
+    assert {frozenset(both) for both in re.findall(r"<h3>(\S+) and (\S+): ", page)} == copies
     together = [f"together: {first.id} {second.id}" for first, second in pairs(class_)]
     (folder / "rules.txt").write_text("\n".join([*RULES, *together]), encoding="utf-8")
     assert not any(one.nothing for one in standings(folder))  # a stranger's file may be anybody's
@@ -109,7 +144,9 @@ def test_from_the_rosters_to_the_gradebooks(number, tmp_path, monkeypatch, isola
             (folder / one.kept).unlink()
     for lms in LMS:
         assert cli.main(["marks", "class", "--into", FILES[lms]]) == 0
-        check_gradebook(lms, on[lms], tmp_path, {one.id: expected_by_rules(one, class_) for one in on[lms]})
+        check_gradebook(
+            lms, on[lms], tmp_path, {one.id: expected_by_rules(one, class_, given) for one in on[lms]}
+        )
     with capfd.disabled():
         print(f"\n{number} students, {len(receipts)} files: marked in {seconds:.0f} s", end=" ")
 
@@ -182,8 +219,11 @@ def path(lms, one, name, attempt, stranger=""):
 
 
 def far(mine, theirs):
-    """Whether a neighbour's number is not by chance one's own, within the 4 % that are allowed at most."""
-    return abs(mine - theirs) > 0.05 * abs(mine)
+    """Whether a neighbour's numbers are not by chance one's own, within the 4 % that are allowed at most."""
+    mine, theirs = (one if isinstance(one, list) else [one] for one in (mine, theirs))
+    return len(mine) != len(theirs) or any(
+        abs(a - b) > 0.05 * abs(a) for a, b in zip(mine, theirs, strict=True)
+    )
 
 
 # --- what came of it ---
@@ -253,11 +293,11 @@ def table(lms, file):
     return list(csv.reader(io.StringIO(text, newline=""), delimiter="\t" if lms == "blackboard" else ","))
 
 
-def check_marks(folder, class_):
+def check_marks(folder, class_, given):
     for one in class_:
         mark = read_mark(folder, one.id)
         assert (mark is None) == (one.kind.points is None), one
-        for name, reason in one.kind.reasons:
+        for name, reason in reasons_of(one, given[one.id].form):
             assert machine_s(mark["exercises"][name])["reason"] == reason, one
 
 

@@ -2,98 +2,37 @@
 
 A third of them is on Moodle, a third on Canvas, a third on Blackboard. What somebody does is a line of
 `KINDS`; the points stand there as a person has counted them, 2 for the latency, 3 for the potential, 2 for
-the sweep and 3 for the curtain; the text, another 3, is read by the test. Of a pool all have the first form.
+the sweep and 3 for the curtain; the text, another 3, is read by the test. The latency is a pool: each answers
+the form that they were given, and who makes a mistake there makes one of that form.
 """
 
 import json
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
+
+from classroom.planted import GIVEN, PROGRAMS, TEXTS, disguised, reworded
+from classroom.written_answers import MISTAKES, POOL, POTENTIAL, RIGHT
 
 __all__ = [
     "KINDS",
     "LMS",
-    "MISTAKES",
     "RULES",
+    "Given",
     "Kind",
     "Person",
     "expected_by_rules",
+    "given_to",
     "hand_in_all",
     "pairs",
     "people",
-    "read_notebook",
+    "planted",
+    "reasons_of",
     "work",
 ]
 
 LMS = ("moodle", "canvas", "blackboard")
 FIRST = ("Ada", "Bo", "Zoë", "Łukasz", "José")
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
-
-POTENTIAL = """def potential(t, own, arrivals, w):
-    u = u_rest
-    for spike in own:
-        if spike < t:
-            u -= depth * math.exp(-(t - spike) / tau_eta)
-    for spike in arrivals:
-        if spike <= t:
-            s = (t - spike) / tau_s
-            u += w * s * math.exp(1 - s)
-    return u
-"""
-SWEEP = """times = detect_spikes(load_patch_fast_spiking())[sweep]
-part = times[(times >= start) & (times < stop)]
-found = [len(part), np.diff(part).mean()]
-"""
-CURTAIN = """from snnlab.course.exercises import find
-from snnlab.neurons import lif_rheobase
-
-neuron = find("2.4").draw(neuron_seed)
-time_constant_found = neuron.tau_m
-"""
-RIGHT = {
-    "latency": "first_spike = tau_m * math.log(r_m * i / (r_m * i - (v_th - v_rest)))",
-    "potential": POTENTIAL,
-    "sweep": SWEEP,
-    "curtain": CURTAIN,
-    "judgement": "An adaptive threshold; the plain neuron would fire at equal intervals.",
-}
-
-
-def _potential(old, new):
-    assert old in POTENTIAL
-    return POTENTIAL.replace(old, new)
-
-
-def _sweep(last):
-    return SWEEP.rpartition("found =")[0] + f"found = {last}\n"
-
-
-def _curtain(last):
-    return CURTAIN.rpartition("= ")[0] + f"= {last}\n"
-
-
-MISTAKES = {
-    ("latency", "upside down"): "first_spike = tau_m * math.log(1 - (v_th - v_rest) / (r_m * i))",
-    ("latency", "no leak"): "first_spike = tau_m * (v_th - v_rest) / (r_m * i)",
-    ("latency", "distance to the threshold"): "first_spike = tau_m * math.log(r_m * i / (v_th - v_rest))",
-    ("latency", "time constant"): "first_spike = tau_m",
-    ("potential", "last own spike"): _potential("in own:", "in [x for x in own if x < t][-1:]:"),
-    ("potential", "no own spike"): _potential("u -= depth", "u -= 0 * depth"),
-    ("potential", "wrong way"): _potential("u -= depth", "u += depth"),
-    ("potential", "own spikes of the future"): _potential("if spike < t:", "if True:"),
-    ("potential", "inputs of the future"): _potential("if spike <= t:", "if True:"),
-    ("potential", "weight forgotten"): _potential("u += w * s", "u += s"),
-    ("potential", "rest forgotten"): _potential("u = u_rest", "u = 0.0"),
-    ("sweep", "time by spikes"): _sweep("[len(part), (stop - start) / len(part)]"),
-    ("sweep", "spikes for intervals"): _sweep("[len(part), (part[-1] - part[0]) / len(part)]"),
-    ("sweep", "whole sweep"): _sweep("[len(times), np.diff(times).mean()]"),
-    ("sweep", "one sweep off"): SWEEP.replace("[sweep]", "[sweep - 1]"),
-    ("sweep", "rate"): _sweep("[len(part), 1000 / np.diff(part).mean()]"),
-    ("curtain", "latency for time constant"): _curtain("neuron.tau_m * math.log(2)"),
-    ("curtain", "base ten"): _curtain("neuron.tau_m * math.log(10)"),
-    ("curtain", "rheobase"): _curtain("lif_rheobase(neuron)"),
-    ("curtain", "seconds"): _curtain("neuron.tau_m / 1000"),
-}
-"""Each mistake that the definitions know, as a student makes it: exercise and name."""
 
 
 class Kind(NamedTuple):
@@ -144,6 +83,34 @@ KINDS = (
 )
 
 
+class Given(NamedTuple):
+    """What a student was given."""
+
+    notebook: dict
+    form: int
+    """Of the pool."""
+    expected: dict[str, Any]
+    """What is right for them, by exercise, as the key has it."""
+
+
+def given_to(folder: Path, students: dict) -> dict[str, Given]:
+    """What all students of a class were given, by id.
+
+    Parameters
+    ----------
+    folder : Path
+        Of the class.
+    students : dict
+        Of its key.
+    """
+    found = {}
+    for id, entry in students.items():
+        notebook = json.loads((folder / "students" / id / "part1.ipynb").read_text(encoding="utf-8"))
+        expected = {name: one["expected"] for name, one in entry["exercises"].items()}
+        found[id] = Given(notebook, entry["exercises"]["latency"]["parameters"]["_form"], expected)
+    return found
+
+
 class Person(NamedTuple):
     """A student."""
 
@@ -175,8 +142,29 @@ def people(number: int = 120) -> list[Person]:
 # --- what rules make of it ---
 
 
-RULES = ("latency, no leak: 50 %", "any, seconds: 1 point", "late: 10 % a day", "nothing: 0")
+RULES = (
+    "latency, no leak: 50 %",
+    "latency, no memory: 25 %",
+    "any, seconds: 1 point",
+    "late: 10 % a day",
+    "nothing: 0",
+)
 """What the teacher writes, beside a line for each pair."""
+_BY_RULES = {
+    ("latency", "no leak"): 1.0,
+    ("latency", "no memory"): 0.5,
+    ("latency", "seconds"): 1.0,
+    ("curtain", "seconds"): 1.0,
+}
+"""What that is worth, counted by hand."""
+
+
+def reasons_of(person: Person, form: int) -> tuple[tuple[str, str], ...]:
+    """Exercises whose reason is a certain one, for whoever was given this form of the pool."""
+    if person.kind.does != "mistake" or person.kind.reasons[0][0] != "latency":
+        return person.kind.reasons
+    which = list(POOL[0].mistakes).index(person.kind.reasons[0][1])
+    return (("latency", list(POOL[form].mistakes)[which]),)
 
 
 def pairs(class_: list[Person]) -> list[tuple[Person, Person]]:
@@ -188,47 +176,56 @@ def pairs(class_: list[Person]) -> list[tuple[Person, Person]]:
     ]
 
 
-def expected_by_rules(person: Person, class_: list[Person]) -> float:
-    """All points with rules, by hand: 1 of 2 for the leak, 1 of 3 for seconds, 1.3 of 13 less for a day."""
+def expected_by_rules(person: Person, class_: list[Person], given: dict[str, Given]) -> float:
+    """All points with rules, by hand: what mistakes are worth, and 1.3 of 13 less for a day."""
     for first, second in pairs(class_):
         if person is second:
-            return expected_by_rules(first, class_)
+            return expected_by_rules(first, class_, given)
     if person.expected is None:
         return 0.0
-    given = 1.0 if person.kind.reasons in ((("latency", "no leak"),), (("curtain", "seconds"),)) else 0.0
-    return person.expected + given - (1.3 if (person.kind.does, person.lms) == ("late", "canvas") else 0.0)
+    more = sum(_BY_RULES.get(one, 0.0) for one in reasons_of(person, given[person.id].form))
+    return person.expected + more - (1.3 if (person.kind.does, person.lms) == ("late", "canvas") else 0.0)
 
 
 # --- what they hand in ---
 
 
-def work(
-    person: Person, class_: list[Person], handed: dict[str, dict], expected: dict[str, dict]
-) -> list[tuple]:
+def planted(class_: list[Person]) -> dict[tuple[str, str], dict[str, str]]:
+    """Ten pairs of whom the second has copied from the first, and what either has written."""
+    able = [one.id for one in class_ if one.kind.does == "mistake" and one.kind.reasons[0][0] != "potential"]
+    both = [*(("potential", one, disguised(one, GIVEN)) for one in PROGRAMS)]
+    both += [("judgement", one, reworded(one)) for one in TEXTS]
+    return {
+        (first, second): {"exercise": name, first: own, second: copy}
+        for first, second, (name, own, copy) in zip(able[::2], able[1::2], both, strict=False)
+    }
+
+
+def work(person: Person, class_: list[Person], given: dict[str, Given]) -> list[tuple]:
     """The files of a student: name, content, which attempt, and who uploads it if it is not the student.
 
     Parameters
     ----------
     person : Person
     class_ : list of Person
-    handed : dict
-        The notebook that each was given, by id.
-    expected : dict
-        Of the key: what is right for each, by id and exercise.
+    given : dict
+        Of `given_to`.
     """
-    does, own = person.kind.does, handed[person.id]
+    does, own = person.kind.does, given[person.id]
+    neighbour = given[class_[person.number - 1].id]
     if does == "mistake":
-        ((name, reason),) = person.kind.reasons
-        return [("part1.ipynb", _filled(own, {name: MISTAKES[name, reason]}), 1)]
+        ((name, reason),) = reasons_of(person, own.form)
+        cell = POOL[own.form].mistakes[reason] if name == "latency" else MISTAKES[name, reason]
+        more = {one["exercise"]: one[person.id] for one in planted(class_).values() if person.id in one}
+        return [("part1.ipynb", _filled(own, {name: cell, **more}), 1)]
     if does == "copies the numbers of another":
-        theirs = expected[class_[person.number - 1].id]
         copied = {"latency": "first_spike", "sweep": "found", "curtain": "time_constant_found"}
-        cells = {name: f"{variable} = {theirs[name]!r}" for name, variable in copied.items()}
+        cells = {name: f"{variable} = {neighbour.expected[name]!r}" for name, variable in copied.items()}
         return [("part1.ipynb", _filled(own, cells), 1)]
     if does == "hands in the file of the pair's other":
-        return [("part1.ipynb", _filled(handed[class_[person.number - 1].id], {}), 1)]
+        return [("part1.ipynb", _filled(neighbour, {}), 1)]
     return [
-        *((name, data, attempt) for name, data, attempt in _files(does, own, expected[person.id])),
+        *_files(does, own),
         *(
             [("part1.ipynb", _bare(own), 2, "stranger")]
             if does == "somebody hands in under their name"
@@ -237,17 +234,13 @@ def work(
     ]
 
 
-def hand_in_all(class_: list[Person], handed: dict[str, dict], key: dict, submitted: Path) -> int:
+def hand_in_all(class_: list[Person], given: dict[str, Given], submitted: Path) -> int:
     """Put the file that counts of each student where `collect` would put it; how many there are."""
-    expected = {
-        id: {name: one["expected"] for name, one in entry["exercises"].items()}
-        for id, entry in key["students"].items()
-    }
     count = 0
     for one in class_:
         if one.kind.points is None:
             continue
-        files = [file for file in work(one, class_, handed, expected) if len(file) == 3]  # of no stranger
+        files = [file for file in work(one, class_, given) if len(file) == 3]  # of no stranger
         name, data, _ = files[0 if one.kind.does.startswith("a newer one") else -1]
         own = submitted / one.id
         own.mkdir(parents=True)
@@ -256,27 +249,22 @@ def hand_in_all(class_: list[Person], handed: dict[str, dict], key: dict, submit
     return count
 
 
-def read_notebook(folder: Path, id: str) -> dict:
-    """The notebook that a student of a class was given."""
-    return json.loads((folder / "students" / id / "part1.ipynb").read_text(encoding="utf-8"))
-
-
-def _files(does: str, own: dict, expected: dict) -> list[tuple[str, bytes, int]]:
+def _files(does: str, own: Given) -> list[tuple[str, bytes, int]]:
     whole = _filled(own, {})
     changed = {
         "endless": {"latency": "while True: pass"},
         "no Python": {"latency": "first_spike = = 3"},
-        "division by zero": {"latency": "zero = 0\nfirst_spike = tau_m / zero"},
+        "division by zero": {"latency": "zero = 0\nfirst_spike = 1 / zero"},
         "number in quotes": {"latency": 'first_spike = "27.5"'},
-        "function that fails": {"potential": _potential("u = u_rest", "u = u_wrest")},
+        "function that fails": {"potential": POTENTIAL.replace("u = u_rest", "u = u_wrest")},
     }
     plain = {
-        "nothing written": json.dumps(own).encode("utf-8"),
+        "nothing written": json.dumps(own.notebook).encode("utf-8"),
         "cut off": whole[:-9],
         "empty": b"",
         "picture that is called a notebook": b"\x89PNG\r\n\x1a\n\x00\xff",
-        "page": _page(own, expected, ("latency", "potential", "sweep", "curtain", "judgement")),
-        "half a page": _page(own, expected, ("latency", "sweep")),
+        "page": _page(own, ("latency", "potential", "sweep", "curtain", "judgement")),
+        "half a page": _page(own, ("latency", "sweep")),
         "a cell less": _without(own, "sweep"),
         "a cell twice": _twice(own, "latency"),
         "nothing said of itself": _bare(own, {}),
@@ -306,9 +294,9 @@ def _files(does: str, own: dict, expected: dict) -> list[tuple[str, bytes, int]]
             return [("part1.ipynb", plain.get(does, whole), 1)]
 
 
-def _filled(notebook: dict, changed: dict[str, str]) -> bytes:
+def _filled(own: Given, changed: dict[str, str]) -> bytes:
     """The notebook with all right but for what is changed."""
-    answers, copy = {**RIGHT, **changed}, json.loads(json.dumps(notebook))
+    answers, copy = {"latency": POOL[own.form].right, **RIGHT, **changed}, _copy(own)
     for cell in copy["cells"]:
         name = cell["metadata"]["nbgrader"]["grade_id"]
         if name in answers:
@@ -316,32 +304,39 @@ def _filled(notebook: dict, changed: dict[str, str]) -> bytes:
     return json.dumps(copy).encode("utf-8")
 
 
-def _bare(notebook: dict, changed: dict[str, str] | None = None) -> bytes:
+def _copy(own: Given) -> dict:
+    return json.loads(json.dumps(own.notebook))
+
+
+def _bare(own: Given, changed: dict[str, str] | None = None) -> bytes:
     """Without what a notebook says of itself; all wrong if nothing else is told."""
-    wrong = {name: "pass" for name in RIGHT if name != "judgement"} if changed is None else changed
-    return json.dumps({**json.loads(_filled(notebook, wrong)), "metadata": {}}).encode("utf-8")
+    wrong = (
+        {name: "pass" for name in ("latency", *RIGHT) if name != "judgement"} if changed is None else changed
+    )
+    return json.dumps({**json.loads(_filled(own, wrong)), "metadata": {}}).encode("utf-8")
 
 
-def _without(notebook: dict, name: str) -> bytes:
-    copy = json.loads(_filled(notebook, {}))
+def _without(own: Given, name: str) -> bytes:
+    copy = json.loads(_filled(own, {}))
     copy["cells"] = [one for one in copy["cells"] if one["metadata"]["nbgrader"]["grade_id"] != name]
     return json.dumps(copy).encode("utf-8")
 
 
-def _twice(notebook: dict, name: str) -> bytes:
+def _twice(own: Given, name: str) -> bytes:
     """A first try above, with the same mark, and the right one below."""
-    copy = json.loads(_filled(notebook, {}))
+    copy = json.loads(_filled(own, {}))
     at = next(k for k, one in enumerate(copy["cells"]) if one["metadata"]["nbgrader"]["grade_id"] == name)
     copy["cells"].insert(at, {**copy["cells"][at], "id": "again", "source": ["first_spike = 1e6"]})
     return json.dumps(copy).encode("utf-8")
 
 
-def _of_another_part(notebook: dict) -> bytes:
-    copy = json.loads(_filled(notebook, {}))
+def _of_another_part(own: Given) -> bytes:
+    copy = json.loads(_filled(own, {}))
     copy["metadata"]["snnlab"] |= {"part": "part2", "token": "f" * 16}
     return json.dumps(copy).encode("utf-8")
 
 
-def _page(notebook: dict, expected: dict, names: tuple[str, ...]) -> bytes:
-    answers = {name: RIGHT[name] if expected[name] is None else expected[name] for name in names}
-    return json.dumps({"snnlab": 1, **notebook["metadata"]["snnlab"], "answers": answers}).encode("utf-8")
+def _page(own: Given, names: tuple[str, ...]) -> bytes:
+    right = {name: value for name, value in own.expected.items() if value is not None}
+    answers = {name: right.get(name, RIGHT.get(name)) for name in names}
+    return json.dumps({"snnlab": 1, **own.notebook["metadata"]["snnlab"], "answers": answers}).encode("utf-8")

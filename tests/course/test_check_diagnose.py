@@ -42,6 +42,7 @@ WRONG = [
     ("shape", RIGHT[:, None], RIGHT, "", "shape is (5, 1) and should be (5,)"),
     ("shape", np.zeros((2, 2)), RIGHT, "", "shape is (2, 2) and should be (5,)"),
     ("shape", RIGHT, np.array(3.0), "", "One number is wanted"),
+    ("shape", np.array([27.0, 5.0]), np.array(27.5), "ms", "Is there a decimal comma? Write a point."),
     ("shape", np.array(3.0), RIGHT, "", "shape is () and should be (5,)"),
 ]
 

@@ -142,6 +142,7 @@ def test_dots_are_not_an_answer(answer):
         (float("nan"), "nan", "This is NaN"),
         (float("inf"), "infinite", "division by 0"),
         ([ONE.solution], "shape", "array of shape (1,)"),
+        ((27, 5), "shape", "Is there a decimal comma? Write a point."),
         (100.0, "wrong", "100 ms is too large."),
         (3, "wrong", "3 ms is too small."),
     ],

@@ -261,6 +261,8 @@ def _shape(got: np.ndarray, right: np.ndarray) -> tuple[str, str]:
         return "shape", f"The numbers are right, but their shape is {got.shape} and should be {right.shape}."
     if got.ndim == right.ndim == 1 and abs(got.size - right.size) == 1:
         return _one_element(got, right)
+    if right.ndim == 0 and got.shape == (2,):
+        return "shape", "One number is wanted, and these are two. Is there a decimal comma? Write a point."
     if right.ndim == 0:
         return "shape", f"One number is wanted, and this is an array of shape {got.shape}."
     return "shape", f"The shape is {got.shape} and should be {right.shape}."

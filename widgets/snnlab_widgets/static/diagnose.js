@@ -144,6 +144,7 @@ function wrongShape(got, right) {
     return ["shape", `The numbers are right, but their shape is ${shapeText(got)} and should be ${shapeText(right)}.`];
   }
   if (String(dimensions) === "1,1" && Math.abs(n - wanted) === 1) return oneElement(got, right);
+  if (!dimensions[1] && shapeText(got) === "(2,)") return ["shape", "One number is wanted, and these are two. Is there a decimal comma? Write a point."];
   if (!dimensions[1]) return ["shape", `One number is wanted, and this is an array of shape ${shapeText(got)}.`];
   return ["shape", `The shape is ${shapeText(got)} and should be ${shapeText(right)}.`];
 }

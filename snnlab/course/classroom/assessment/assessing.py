@@ -82,7 +82,8 @@ def assess(
         exercises, innocent = _exercises(part, variants, submission, limits, isolation, halt)
         edition = handed_out(key, student)
         for name, text in found_beside(part, variants, student, edition, submission, file).items():
-            exercises[name] = _with_what_stands_beside(exercises[name], text)
+            if exercises[name]["points"] != exercises[name]["of"]:
+                exercises[name] = _with_what_stands_beside(exercises[name], text)
     except Unreadable as reason:
         exercises = _all(part, "unreadable", str(reason))
     except _Refused as reason:

@@ -1,4 +1,5 @@
-"""What a student has written where marking does not look: in a cell of their own, or in another file.
+"""What a student has written where marking does not look: in a cell of their own or of another exercise, or
+in another file.
 
 A machine does not tell an answer from a note. Where an exercise is left open, what may be its answer is put
 before a person, with where it stands, so that nobody has 0 points because a cell has lost its mark.
@@ -10,7 +11,7 @@ from pathlib import Path
 
 from snnlab.course.classroom.assessment.verdicts import shown
 from snnlab.course.classroom.handout.notebooks import student_notebook
-from snnlab.course.classroom.intake.extract import Submission, Unreadable, read_submission
+from snnlab.course.classroom.intake.extract import Submission, Unreadable, defines, read_submission
 from snnlab.course.classroom.parts import Part, Variant
 from snnlab.course.classroom.roster import STUDENTS
 
@@ -68,10 +69,20 @@ def found_beside(
             if fits:
                 places.append(f"(in another cell)\n{text[:_MOST]}")
         if name not in there:
+            places += [] if exercise.manual else _elsewhere(name, exercise.variable, submission)
             places += [f"(in {kept})\n{had[name][:_MOST]}" for kept, had in others if name in had]
         if places:
             found[name] = "\n\n".join(places)
     return found
+
+
+def _elsewhere(name: str, variable: str, submission: Submission) -> list[str]:
+    """Cells of other exercises that give the wanted name a value, which its own cell may take back."""
+    return [
+        f"(in the cell of {one.exercise})\n{one.text[:_MOST]}"
+        for one in submission.sources
+        if one.exercise not in ("", name) and defines(one.text, variable)
+    ]
 
 
 def _answers(part: Part, variants: Mapping[str, Variant], submission: Submission) -> dict[str, str]:

@@ -54,13 +54,13 @@ def time_left(seconds: float, done: int, of: int) -> str:
 
     Examples
     --------
-    >>> time_left(70.0, 10, 111), time_left(2.0, 1, 12), time_left(2.0, 0, 12)
-    (', about 12 min left', ', about 20 s left', '')
+    >>> time_left(70.0, 10, 111), time_left(70.0, 7, 14), time_left(2.0, 1, 12), time_left(2.0, 0, 12)
+    (', about 12 min left', ', about 1 min left', ', about 20 s left', '')
     """
     if not 0 < done < of:
         return ""
     left = seconds / done * (of - done)
-    return f", about {as_time(60.0 * round(left / 60) if left > 90 else max(10.0, round(left, -1)))} left"
+    return f", about {as_time(60.0 * round(left / 60) if left >= 55 else max(10.0, round(left, -1)))} left"
 
 
 def _cores() -> int:

@@ -18,7 +18,6 @@ from snnlab.course.classroom.handout.statements import as_html
 from snnlab.course.classroom.intake.replies import replies
 from snnlab.course.classroom.key import read_key
 from snnlab.course.classroom.parts import Part
-from snnlab.course.classroom.roster import Student
 from snnlab.course.classroom.rules import read_rules
 from snnlab.course.classroom.templates import as_text, filled, plain
 from snnlab.course.classroom.whole_files import fresh_file, need_writable, write_whole
@@ -71,7 +70,7 @@ def write_feedback(class_folder: str) -> int:
     say(f"{len(marked)} page{'s' if len(marked) != 1 else ''} in {place}.")
     if gone := _take_away_others(place, {one.student.id for one in marked}):
         say(f"Taken away, because no mark counts for them any more: {', '.join(gone)}.")
-    _zip_for_lms(folder, place, [one.student for one in marked])
+    _zip_for_lms(folder, place, marked)
     overview, table, kept = write_overview(folder, all_, part)
     say(f"{overview} shows how the class has done and names nobody; {table} has a line for each student.")
     if kept is not None:
@@ -103,10 +102,10 @@ def _take_away_others(place: Path, marked: set[str]) -> list[str]:
     return gone
 
 
-def _zip_for_lms(folder: Path, place: Path, marked: list[Student]) -> None:
+def _zip_for_lms(folder: Path, place: Path, marked: list[Standing]) -> None:
     """All pages under the names by which the LMS knows whose they are, or by the numbers of the roster."""
-    back, students = replies(folder, "feedback.html"), {student.id for student in marked}
-    names = {id: f"{own}/feedback.html" for id, own in moodle_folders(marked).items()}
+    back, students = replies(folder, "feedback.html"), {one.student.id for one in marked}
+    names = {id: f"{own}/feedback.html" for id, own in moodle_folders(one.student for one in marked).items()}
     names |= {id: name for id, name in back.names.items() if id in students}
     unsure = sorted(students & set(back.unsure) - names.keys())
     archive = place / "for-the-lms.zip"
@@ -122,8 +121,14 @@ def _zip_for_lms(folder: Path, place: Path, marked: list[Student]) -> None:
             "Not in it, because their files came from an account that is not known to be theirs: "
             f"{', '.join(unsure)}."
         )
-    if names and (rest := sorted(students - names.keys() - set(unsure))):
-        say(f"Not in it, because their files came from no LMS that takes such a zip: {', '.join(rest)}.")
+    left = students - names.keys() - set(unsure)
+    partners = {one.student.id for one in marked if one.by} & left
+    for words, who in (
+        ("nothing of theirs came by the LMS, only of whoever is together with them", partners),
+        ("their files came from no LMS that takes such a zip", left - partners),
+    ):
+        if names and who:
+            say(f"Not in it, because {words}: {', '.join(sorted(who))}.")
 
 
 def feedback_page(one: Standing, part: Part | None) -> str:

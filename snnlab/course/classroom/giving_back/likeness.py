@@ -2,7 +2,8 @@
 
 It shows pairs and passages and says nothing of how they came about: two who have talked, one book, one
 language model, or chance. What was given to all, and what more than a few have written, is left out, and so
-are answers too short to tell anything; those who hand in together are not compared.
+are answers too short to tell anything; those who hand in together are not compared, nor are those who were
+given different questions of a pool, whose answers may be alike without anybody having seen another's.
 """
 
 import html
@@ -12,7 +13,7 @@ from pathlib import Path
 from snnlab.course.classroom.giving_back.winnowing import Likeness, alike
 from snnlab.course.classroom.intake.extract import Unreadable, read_submission
 from snnlab.course.classroom.key import student_variant
-from snnlab.course.classroom.parts import Part
+from snnlab.course.classroom.parts import FORM, Part
 from snnlab.course.classroom.rules import Rules
 from snnlab.course.classroom.whole_files import write_whole
 
@@ -42,12 +43,15 @@ def write_likeness(folder: Path, part: Part, key: dict, files: Mapping[str, Path
     str
         What the teacher is told, a sentence.
     """
-    found = {}
+    found: dict[str, list[Likeness]] = {}
     for name, texts in answers_of(part, files).items():
         exercise = part[name]
-        whose = key["students"] if exercise.forms else list(key["students"])[:1]
-        stubs = {exercise.stub(student_variant(key, one, name)) for one in whose}
-        pairs = alike(texts, not exercise.manual, [part.setup, *sorted(stubs)])
+        own = {one: student_variant(key, one, name) for one in texts}
+        pairs = []
+        for form in sorted({one.get(FORM, 0) for one in own.values()}):  # of a pool each by itself
+            mine = {one: text for one, text in texts.items() if own[one].get(FORM, 0) == form}
+            stub = exercise.stub(own[next(iter(mine))])
+            pairs += alike(mine, not exercise.manual, [part.setup, stub])
         found[exercise.title] = [one for one in pairs if one.second not in rules.partners(one.first)]
     page, count = folder / "likeness.html", sum(map(len, found.values()))
     if not count:

@@ -28,6 +28,7 @@ from snnlab.progress import Bar
 __all__ = ["collect"]
 
 _MOST_LINES = 5
+_ARCHIVES = (".zip", ".rar", ".7z", ".tar", ".gz", ".tgz", ".bz2", ".xz")  # a zip in a zip in a zip
 
 
 def collect(source: str | None, class_folder: str, take: list[list[str]] | None = None) -> int:
@@ -178,9 +179,16 @@ def _say_others(desk: Desk, there: set[str]) -> None:
         say(f"From nobody, and no notebooks: {', '.join(nobodys[:20])}" + _and_more(len(nobodys) - 20))
         left = [(name, owners) for name, owners in left if owners]
     for name, owners in left:
-        page = name.lower().endswith((".html", ".htm"))
-        what = "a page, and not the file that its button makes" if page else "no notebook"
-        say(f"{' or '.join(sorted(owners)) or 'From nobody'}: {name} is {what}.")
+        say(f"{' or '.join(sorted(owners)) or 'From nobody'}: {name} is {_what_else(name)}.")
+
+
+def _what_else(name: str) -> str:
+    """What a file is that is no submission."""
+    if name.lower().endswith((".html", ".htm")):
+        return "a page, and not the file that its button makes"
+    if name.lower().endswith(_ARCHIVES):
+        return "an archive that stays closed: unpack it into a folder of their name, and collect that"
+    return "no notebook"
 
 
 def _and_more(count: int) -> str:

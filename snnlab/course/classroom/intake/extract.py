@@ -8,6 +8,7 @@ it reads: one damaged cell stops its upgrade of an old format, a heading of leve
 and what is invalid it prints. On sound notebooks of format 3 a test compares the two.
 """
 
+import contextlib
 import json
 import re
 from collections import Counter
@@ -18,7 +19,7 @@ from typing import Any, NamedTuple
 from snnlab.course.classroom.parts import ClassExercise
 from snnlab.course.classroom.sandbox.running import Source
 
-__all__ = ["Submission", "Unreadable", "read_submission", "values_of"]
+__all__ = ["Submission", "Unreadable", "defines", "read_submission", "values_of"]
 
 MOST_BYTES = 25 * 2**20  # a notebook with every picture of a chapter has 2 MB
 MOST_CODE = 2**20
@@ -83,17 +84,15 @@ def _load(file: Path) -> dict:
                 f"The file has {size / 2**20:.0f} MB, and {MOST_BYTES // 2**20} MB are allowed. "
                 "Clear the outputs and save it again."
             )
-        data = file.read_bytes()
+        data = _as_utf8(file.read_bytes())
         if values_of(data) > MOST_VALUES:
             raise Unreadable(
                 f"The file holds more than {MOST_VALUES} values, and a notebook has no need of them. "
                 "Clear the outputs and save it again."
             )
-        text = data.decode("utf-8-sig")
     except OSError as error:
         raise Unreadable(f"The file cannot be opened ({error.strerror}).") from None
-    except UnicodeDecodeError:
-        raise Unreadable("The file is no notebook: it is not text.") from None
+    text = data.decode("utf-8-sig")
     if not text.strip():
         raise Unreadable("The file is empty.")
     try:
@@ -103,6 +102,23 @@ def _load(file: Path) -> dict:
     if not isinstance(content, dict):
         raise Unreadable("The file is no notebook: its JSON is not an object.")
     return content
+
+
+def _as_utf8(data: bytes) -> bytes:
+    """The text of a file in UTF-8, in whichever encoding an editor has saved it.
+
+    A text of JSON begins with ASCII and holds no zero, so zeros at its beginning tell UTF-16 and UTF-32. What
+    is none of these, and begins as a notebook does, is from a Windows that writes letters as of old.
+    """
+    if 0 not in data[:4]:
+        with contextlib.suppress(UnicodeDecodeError):
+            data.decode("utf-8")
+            return data
+    encoding = json.detect_encoding(data)
+    text = data.decode("cp1252" if encoding.startswith("utf-8") else encoding, errors="replace")
+    if not text.lstrip("\ufeff \t\r\n").startswith("{"):
+        raise Unreadable("The file is no notebook: it is not text.")
+    return text.encode("utf-8")
 
 
 def values_of(data: bytes, most: int = MOST_VALUES) -> int:
@@ -259,9 +275,20 @@ def _restored(cells: list[_Cell], exercises: list[ClassExercise]) -> dict[int, s
     found: dict[int, str] = {}
     for exercise in exercises:
         if not exercise.manual:
-            name = re.escape(exercise.variable)
-            defines = re.compile(rf"^(?:(?:async )?def {name}\b|{name} *(?::[^=\n]*)?=(?!=))", re.MULTILINE)
             for k, cell in enumerate(cells):
-                if cell.code and not cell.grade_id and defines.search(cell.text):
+                if cell.code and not cell.grade_id and defines(cell.text, exercise.variable):
                     found[k] = exercise.grade_id
     return found
+
+
+def defines(text: str, variable: str) -> bool:
+    r"""Whether a cell gives this name a value, not only within a function or a loop.
+
+    Examples
+    --------
+    >>> defines("x = 1\nfirst: float = 3", "first"), defines("first == 3", "first")
+    (True, False)
+    """
+    name = re.escape(variable)
+    found = re.search(rf"^(?:(?:async )?def {name}\b|{name} *(?::[^=\n]*)?=(?!=))", text, re.MULTILINE)
+    return found is not None

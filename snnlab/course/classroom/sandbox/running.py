@@ -53,8 +53,10 @@ class Answer(NamedTuple):
     @property
     def empty(self) -> bool:
         """Whether nothing was found under the name, or only the dots of the stub."""
-        kinds = {reply.kind for reply in self.replies}
-        return not self.stopped and kinds <= {"missing", "untouched"}
+        return not self.stopped and all(
+            reply.kind in ("missing", "untouched") or reply.name in ("ellipsis", "NotImplementedError")
+            for reply in self.replies
+        )
 
     @property
     def nameless(self) -> bool:
