@@ -71,7 +71,10 @@ def compare(told, mine):
     onset = round(cell.step[0] / cell.dt)
     silent = Spikes([], [], n_units=cell.step_current.size, duration=duration)
     counts = step_response(cell.step_current, silent, fit.neuron, cell.i[onset - 1]).counts
-    rates = {"lif_Hz": lif_rate(cell.step_current, mine["lif"].neuron), "adaptive_Hz": 1000 * counts / duration}
+    rates = {
+        "lif_Hz": lif_rate(cell.step_current, mine["lif"].neuron),
+        "adaptive_Hz": 1000 * counts / duration,
+    }
     for name, rate in rates.items():
         assert told["f_i"][name] == pytest.approx(rate, rel=1e-5, abs=1e-3), name
 
@@ -108,6 +111,7 @@ def test_the_f_i_curve_has_a_dot_a_sweep_and_a_line_a_neuron(tab, cells):
     told = tab.evaluate(f"{view}.read({at}).lines")
     assert told[0] == "current 500 pA" and told[1].startswith(f"cell {dots[4][1]:.0f}") and len(told) == 4
     assert re.search(r"off by [\d.]+ Hz", tab.locator("canvas").nth(1).get_attribute("aria-label"))
+
 
 def test_firefox_comes_to_the_same_numbers(cells, folder, tmp_path, monkeypatch):
     with firefox(tmp_path) as driven:
