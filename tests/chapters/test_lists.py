@@ -3,9 +3,10 @@
 import re
 
 import pytest
+from chapters import write_lists
 from chapters.notebook import chapter_files, exercises, read
 from chapters.tiny import good_chapter
-from chapters.write_lists import EXERCISE, LISTS, SLACK, contents, cover, fresh, minutes, syllabus
+from chapters.write_lists import EXERCISE, LISTS, SLACK, contents, cover, fresh, lacking, minutes, syllabus
 from tree import ROOT
 
 
@@ -63,3 +64,18 @@ def test_minutes_follow_from_the_chapters_and_stay_while_they_are_right(chapters
     for off, kept in ((SLACK - 1, True), (SLACK + 1, False)):
         old = f"({first}) | {path + off} | {rest} |"
         assert (f"{first}) | {path + off} | {rest} |" in syllabus(chapters, old)) is kept
+
+
+def test_a_chapter_that_has_only_begun_is_told_what_it_lacks(chapters, monkeypatch, capsys):
+    assert [sentence for chapter in chapters for sentence in lacking(chapter)] == []
+    begun = good_chapter()
+    cells = [begun.cells[0]._replace(source="# A bucket"), *begun.cells[1:]]
+    cells = [cell for cell in cells if "part:stop" not in cell.tags]
+    monkeypatch.setattr(write_lists, "chapter_files", lambda: [begun.path])
+    monkeypatch.setattr(write_lists, "read", lambda file: begun._replace(cells=cells, metadata={}))
+    before = {name: (ROOT / name).read_bytes() for name in LISTS}
+    assert write_lists.main([]) == 2
+    told = capsys.readouterr().err.splitlines()
+    assert [line.split(" must ")[0] for line in told] == ["02_tiny.ipynb"] * 3
+    assert "part:stop" in told[1] and '"snnlab": {"about": "…"}' in told[2]
+    assert {name: (ROOT / name).read_bytes() for name in LISTS} == before

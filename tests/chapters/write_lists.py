@@ -19,7 +19,7 @@ if __name__ == "__main__":
 
 from chapters.notebook import Chapter, chapter_files, excursion_files, exercises, read, words
 
-__all__ = ["LISTS", "SLACK", "contents", "cover", "fresh", "main", "minutes", "syllabus"]
+__all__ = ["LISTS", "SLACK", "contents", "cover", "fresh", "lacking", "main", "minutes", "syllabus"]
 
 ROOT = Path(__file__).parents[2]
 BEGIN, END = "made by tests/chapters/write_lists.py, from here", "to here"
@@ -98,6 +98,21 @@ def minutes(chapter: Chapter) -> tuple[float, float]:
     return sum(taken[:stop]), sum(taken[stop:])
 
 
+def lacking(chapter: Chapter) -> list[str]:
+    """What a chapter has to have before anything can be listed of it, a sentence each."""
+    name, ours = chapter.path.name, chapter.metadata.get("snnlab", {})
+    found = []
+    if not re.match(r"# \d+\. [^:\n]", chapter.cells[0].source):
+        found.append(f"{name} must begin with its number and its name: # {chapter.number}. A name")
+    if not any("part:stop" in cell.tags for cell in chapter.cells):
+        found.append(f"{name} must have a cell with the tag part:stop, up to which its minutes are counted")
+    if "about" not in ours:
+        found.append(
+            f'{name} must say in its metadata what the README says of it: "snnlab": {{"about": "…"}}'
+        )
+    return found
+
+
 LISTS: dict[str, Callable[[list[Chapter], str], str]] = {
     "book/_toc.yml": contents,
     "book/syllabus.md": syllabus,
@@ -119,6 +134,9 @@ def fresh(name: str, text: str, chapters: list[Chapter]) -> str:
 def main(arguments: list[str]) -> int:
     """Write the lists, or name those that are old; the exit code."""
     chapters, old = [read(file) for file in chapter_files()], []
+    if lacks := [sentence for chapter in chapters for sentence in lacking(chapter)]:
+        print(*lacks, sep="\n", file=sys.stderr)
+        return 2
     for name in LISTS:
         text = (ROOT / name).read_text(encoding="utf-8")
         new = fresh(name, text, chapters)

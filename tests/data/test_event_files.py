@@ -2,16 +2,13 @@
 
 import importlib.util
 import re
-import struct
-from pathlib import Path
 
 import numpy as np
 import pytest
+from data.event_bytes import CAMERA, aedat3, digit_bytes
 from needs import need
 
 from snnlab.data import event_counts, event_spikes, load_events, load_nmnist_100
-
-CAMERA = Path(__file__).parent / "files" / "camera.aedat4"
 
 
 def test_aedat4_is_what_dv_processing_wrote():
@@ -29,20 +26,11 @@ def test_aedat4_is_what_dv_processing_wrote():
     assert event_spikes(found.events, found.size, pool=10).n_units == 16
 
 
-def packets(*parts, head=b"#!AER-DAT3.1\r\n#Format: RAW\r\n#!END-HEADER\r\n"):
-    """A file of AEDAT 3.1; a part is the kind of its packet, how often its clock ran over, and its events."""
-    raw = head
-    for kind, overflow, events in parts:
-        raw += struct.pack("<hhiiiiii", kind, 1, 8, 4, overflow, len(events), len(events), len(events))
-        raw += b"".join(struct.pack("<II", v | p << 1 | y << 2 | x << 17, t) for x, y, p, v, t in events)
-    return raw
-
-
 def test_aedat3(tmp_path):
     """Each field at its bits; other packets and what is not valid are left out; the clock runs over."""
     first = [(127, 3, 1, 1, 2_147_483_000), (5, 126, 0, 1, 2_147_483_640), (9, 9, 1, 0, 2_147_483_647)]
     file = tmp_path / "hand.aedat"
-    file.write_bytes(packets((1, 0, first), (0, 0, [(1, 1, 1, 1, 7)]), (1, 1, [(0, 0, 1, 1, 352)])))
+    file.write_bytes(aedat3((1, 0, first), (0, 0, [(1, 1, 1, 1, 7)]), (1, 1, [(0, 0, 1, 1, 352)])))
     found = load_events(file)
     assert found.events.x.tolist() == [127, 5, 0] and found.events.y.tolist() == [3, 126, 0]
     assert found.events.brighter.tolist() == [True, False, True]
@@ -53,10 +41,8 @@ def test_aedat3(tmp_path):
 def test_the_files_of_nmnist(tmp_path):
     """One of the recordings in this package, put back into the five bytes an event that it came from."""
     events = load_nmnist_100().recordings[0]
-    t = np.rint(events.t * 1000).astype(np.int64)
-    raw = np.stack([events.x, events.y, events.brighter * 128 + (t >> 16), (t >> 8) & 255, t & 255], axis=1)
     file = tmp_path / "digit.bin"
-    file.write_bytes(raw.astype(np.uint8).tobytes())
+    file.write_bytes(digit_bytes(events))
     found = load_events(file)
     assert found.events.t + found.start == pytest.approx(events.t, rel=1e-12, abs=1e-9)
     for field in ("x", "y", "brighter"):
@@ -83,9 +69,9 @@ def test_arrays_of_tonic_are_sorted_and_counted_from_the_first():
     ("name", "raw", "sentence"),
     [
         ("a.aedat", b"#!AER-DAT2.0\r\n\0\0\0\0\0\0\0\0", "a.aedat must be of AEDAT 3.1 or 4, got 2.0, w"),
-        ("a.aedat", packets(), "source must hold events of pixels, got none"),
-        ("a.aedat", packets((1, 0, [(1, 1, 1, 1, 7)]))[:-3], "a.aedat must end with a whole packet, got 5 b"),
-        ("a.aedat", packets()[:] + b"\1\0\0", "a.aedat must end with a whole packet, got 3 bytes more"),
+        ("a.aedat", aedat3(), "source must hold events of pixels, got none"),
+        ("a.aedat", aedat3((1, 0, [(1, 1, 1, 1, 7)]))[:-3], "a.aedat must end with a whole packet, got 5 b"),
+        ("a.aedat", aedat3()[:] + b"\1\0\0", "a.aedat must end with a whole packet, got 3 bytes more"),
         ("a.bin", b"\0\0\0", "a.bin must have five bytes an event, got 3 bytes"),
         ("a.txt", b"no", "a.txt must be of AEDAT, or end in .bin as the files of N-MNIST, got b'no'"),
     ],

@@ -655,6 +655,8 @@ interface OwnCell {
   which: HTMLElement;
   picture: HTMLElement;
   caption: HTMLElement;
+  rates: HTMLElement;
+  ratesSaid: HTMLElement;
   tables: HTMLElement;
   code: HTMLElement;
   taken: HTMLElement;

@@ -4,6 +4,7 @@ import base64
 import contextlib
 import io
 import json
+import re
 
 import numpy as np
 import pytest
@@ -12,7 +13,9 @@ from snnlab_widgets.pages.own_cell import own_cell_document, sample_cell
 from widgets.own_cells import PLANTED, write_cells
 from widgets.panel_page import watched_page
 
+from snnlab import Spikes
 from snnlab.data import load_recording
+from snnlab.neurons import lif_rate, step_response
 
 pytestmark = pytest.mark.browser
 
@@ -64,6 +67,16 @@ def compare(told, mine):
     for name in ("plain", "adaptive"):
         held = [step[name] for step in told["held_out"]]
         assert held == pytest.approx(getattr(mine["held"], name), **alike)
+    cell, duration = mine["cell"], np.diff(mine["cell"].step)[0]
+    onset = round(cell.step[0] / cell.dt)
+    silent = Spikes([], [], n_units=cell.step_current.size, duration=duration)
+    counts = step_response(cell.step_current, silent, fit.neuron, cell.i[onset - 1]).counts
+    rates = {
+        "lif_Hz": lif_rate(cell.step_current, mine["lif"].neuron),
+        "adaptive_Hz": 1000 * counts / duration,
+    }
+    for name, rate in rates.items():
+        assert told["f_i"][name] == pytest.approx(rate, rel=1e-5, abs=1e-3), name
 
 
 @pytest.mark.parametrize("cell", ["planted", "patched"])
@@ -80,6 +93,24 @@ def test_the_numbers_of_a_file_are_those_of_python(tab, cells, cell, folder, mon
         assert neuron["v_th"] == pytest.approx(PLANTED.v_th, abs=0.3)
         assert neuron["r_m"] == pytest.approx(PLANTED.r_m, rel=0.01)
     assert tab.evaluate("document.documentElement.scrollWidth <= innerWidth")
+
+
+def test_the_f_i_curve_has_a_dot_a_sweep_and_a_line_a_neuron(tab, cells):
+    view = f"{PAGE}.views[1]"
+    tab.locator("input[type=file]").set_input_files(cells["planted"])
+    tab.wait_for_function(READ)
+    assert tab.evaluate(f"{view}.lines") == []
+    dots = tab.evaluate(f"{view}.now.cell")
+    assert [current for current, _ in dots] == pytest.approx([-100, 200, 250, 350, 500], rel=0, abs=1e-3)
+    tab.get_by_role("button", name="Fit", exact=True).click()
+    tab.wait_for_function(DONE)
+    assert tab.evaluate(f"{view}.lines.map(line => line[0])") == ["LIF", "adaptive threshold"]
+    tab.get_by_label("Sweep", exact=True).select_option("4")
+    tab.wait_for_function(f"{view}.now.chosen === 4")
+    at = tab.evaluate(f"{view}.x(500, {view}.ranges[0])")
+    told = tab.evaluate(f"{view}.read({at}).lines")
+    assert told[0] == "current 500 pA" and told[1].startswith(f"cell {dots[4][1]:.0f}") and len(told) == 4
+    assert re.search(r"off by [\d.]+ Hz", tab.locator("canvas").nth(1).get_attribute("aria-label"))
 
 
 def test_firefox_comes_to_the_same_numbers(cells, folder, tmp_path, monkeypatch):

@@ -22,6 +22,7 @@ _LARGE = re.compile(
 )
 _PLACE = re.compile(r'<svg data-aside="(\d+)"></svg>|snnlab-aside-(\d+)-')
 _UNSEEN = ".headerlink, .copybtn, .toctree-wrapper"  # what a page has for those who read it on a screen
+_AT_A_KEYBOARD = "In JupyterLab, run"  # begins what a hall and paper have no key for
 
 
 class SetAside:
@@ -148,6 +149,9 @@ def read_chapter(file: Path) -> ChapterPage:
     heading = article.select_one("h1") if article else None
     if article is None or heading is None:
         raise CommandError(f"{file} is no page of a chapter: build the book again, or name other pages")
+    for quote in article.select("blockquote"):
+        if words_of(quote).startswith(_AT_A_KEYBOARD):
+            quote.decompose()
     return ChapterPage(file, article, aside, words_of(heading))
 
 

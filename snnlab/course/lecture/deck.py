@@ -4,6 +4,7 @@ reveal.js is not ours and stands nowhere in the repository: it is taken from the
 with its licence.
 """
 
+import re
 import shutil
 from html import escape
 from importlib.util import find_spec
@@ -28,7 +29,7 @@ _FROM_REVEAL = {
     "reveal.js": "dist/reveal.js",
     "notes.js": "plugin/notes/notes.js",
 }
-_ENTRIES = 8  # on a slide
+_ENTRIES, _LINES, _LETTERS = 8, 38, 56  # entries and lines on a slide, in two columns; letters in a line
 _PAGE = """<!doctype html>
 <html lang="en" data-theme="light">
 <head>
@@ -137,10 +138,25 @@ def slides_page(chapter: ChapterPage) -> str:
     for group in GROUPS:
         there = [entry for entry in entries if entry.group == group]
         if there:
-            parts = [there[at : at + _ENTRIES] for at in range(0, len(there), _ENTRIES)]
-            slides.append(_column([_entries(group, part) for part in parts]))
+            slides.append(_column([_entries(group, part) for part in _shared_out(there)]))
     page = _PAGE.format(title=escape(chapter.title), slides="\n".join(slides))
     return chapter.aside.back(page)
+
+
+def _shared_out(entries: list[Entry]) -> list[list[Entry]]:
+    """As many entries on each slide as it has room for."""
+    parts: list[list[Entry]] = [[]]
+    for entry in entries:
+        if len(parts[-1]) == _ENTRIES or sum(map(_lines, [*parts[-1], entry])) > _LINES:
+            parts.append([])
+        parts[-1].append(entry)
+    return [part for part in parts if part]
+
+
+def _lines(entry: Entry) -> int:
+    """How many lines an entry takes: its title, each paragraph, and half a line below each."""
+    paragraphs = [re.sub(r"<[^>]+>", "", part) for part in entry.html.split("</p>")]
+    return 2 + sum(1 + round(len(words) / _LETTERS + 0.5) for words in paragraphs if words.strip())
 
 
 def _column(slides: list[str]) -> str:

@@ -23,6 +23,7 @@ from snnlab.neurons.models import adaptive_lif, lif
 from snnlab_widgets.pages.page import as_json, squeezed, still_css
 from snnlab_widgets.views import Trace
 from snnlab_widgets.views.axis import Axis
+from snnlab_widgets.views.shapes import LEGEND_ROW
 from snnlab_widgets.wasm import export
 
 __all__ = ["own_cell_document", "own_cell_script", "sample_cell"]
@@ -40,8 +41,29 @@ SCRIPTS = (
     "zoom",
     "recording",
     "fitting",
+    "rates",
     "own_cell",
 )
+RATES = {
+    "kind": "rates",
+    "box": {
+        "width": 380,
+        "left": 40,
+        "right": 16,
+        "top": 24 + LEGEND_ROW,
+        "frame": 200,
+        "gap": 0,
+        "strip": 0,
+        "bottom": 38,
+        "head": 12 + LEGEND_ROW,
+        "legend": LEGEND_ROW,
+    },
+    "title": "How often the cell fires at each current, and how often the fitted neurons do",
+    "label_x": "current (pA)",
+    "label_y": "rate (Hz)",
+}
+"""The f–I curve, in the words of a view (`static/rates.js`)."""
+
 _FIRST = 8000  # samples of the sample cell: up to 150 ms after its step
 _SWEEPS = (0, *range(8, 17))  # one that shows the membrane, and those in which it fires
 
@@ -153,6 +175,7 @@ def own_cell_data() -> dict[str, Any]:
         "free": FREE,
         "bounded": BOUNDED,
         "view": view.spec(),
+        "rates": RATES,
         "sample": _sample(),
     }
 

@@ -30,10 +30,12 @@
  *   error: { adaptive: StepAnswer, plain: StepAnswer },
  *   held: HeldOutStep[],
  *   noHeld: string,
- * }} FittedCell
+ *   curves: RateCurves,
+ *   rates: RateCurves,
+ * }} FittedCell `curves` for the picture, `rates` at the sweeps' own currents
  *
  * @typedef {Record<string, Ends>} BoundsAsked
- * @typedef {{ modules: Record<string, KernelModule>, searches: Record<string, Record<string, Given>>, level: number, free: string[], bounded: string[], view: TraceSpec, sample: any }} OwnCellData
+ * @typedef {{ modules: Record<string, KernelModule>, searches: Record<string, Record<string, Given>>, level: number, free: string[], bounded: string[], view: TraceSpec, rates: RatesSpec, sample: any }} OwnCellData
  */
 
 // In a worker, or in the page where it may have none: one run of one kernel in a memory of its own.
@@ -217,6 +219,17 @@ async function fitRates(data, kernels, measured, step, bounds) {
   return { neuron, rms: Math.sqrt(meanOf(rates.map((f, k) => (f - rate[k]) ** 2))) };
 }
 
+// Rates at some currents: of the LIF neuron the steady one, of the adaptive one its spikes during the step, counted as the cell's
+/** @param {Kernels} kernels @param {MeasuredCell} measured @param {number[]} current @param {number[]} before @param {FreeNumbers | undefined} lif @param {FreeNumbers} adaptive @returns {Promise<RateCurves>} */
+async function ratesAt(kernels, measured, current, before, lif, adaptive) {
+  const n = current.length, { membrane, duration } = measured;
+  const steady = lif && (await kernels.run("rates_at", { i: given(current), rates: room(n), ...membrane, ...lif })).filled.rates;
+  const { counts } = (await kernels.run("respond", {
+    current: given(current), before: given(before), first: room(n + 1), waits: room(1), counts: room(n), ...membrane, ...adaptive, duration,
+  })).filled;
+  return { current, lif: steady ?? null, adaptive: counts.map(count => 1000 * count / duration) };
+}
+
 // the trace of a neuron under the current of a sweep
 /** @param {Kernels} kernels @param {CellRecording} cell @param {number} sweep @param {MembraneNumbers} membrane @param {FreeNumbers} neuron */
 async function traceOf(kernels, { i, steps, sweeps, dt }, sweep, membrane, neuron) {
@@ -264,6 +277,9 @@ async function fitCell(data, kernels, measured, step, bounds, report) {
   } catch (error) {
     noHeld = said(error);
   }
+  const rates = await ratesAt(kernels, measured, measured.current, measured.before, lif?.neuron, adaptive), [low, high] = extent(measured.current);
+  const grid = Array.from({ length: 161 }, (_, k) => low + (high - low) * k / 160), rest = median(measured.before);
+  const curves = await ratesAt(kernels, measured, grid, grid.map(() => rest), lif?.neuron, adaptive);
   report("", all, all);
-  return { lif, noLif, adaptive, plain, error, held, noHeld };
+  return { lif, noLif, adaptive, plain, error, held, noHeld, curves, rates };
 }

@@ -10,7 +10,7 @@ class OwnCell {
   /** @param {HTMLElement} place @param {OwnCellData} data */
   constructor(place, data) {
     this.data = data;
-    /** @type {TraceView[]} */
+    /** @type {[] | [TraceView, RatesView]} */
     this.views = [];
     /** @type {Record<string, Ends>} what a stretch of time is for a picture, as in a panel */
     this.windows = {};
@@ -59,12 +59,14 @@ class OwnCell {
     this.which = node("p", { class: "snn-which", hidden: "" }, row("Sweep", this.sweep), " ", row("Neuron", this.model));
     this.picture = node("div", { class: "snn-views" });
     this.caption = node("p", { class: "snn-caption", "aria-live": "polite" });
+    this.rates = node("div", { class: "snn-views snn-rates" });
+    this.ratesSaid = node("p", { class: "snn-caption" });
     this.tables = node("div", { class: "snn-tables" });
     this.code = node("pre", { tabindex: "0" });
     this.taken = node("div", { class: "snn-actions", hidden: "" }, button("Copy as Python", element => copy(this.python(), element, this.code)),
       button("Save as JSON", () => this.save("json", "application/json", this.json())), button("Save as CSV", () => this.save("csv", "text/csv", this.csv())));
     this.figure = node("figure", { class: "snnlab snn-own", role: "group", "aria-label": "Fit your own cell" }, this.drop, this.said, this.error, this.asks, this.bound,
-      node("div", { class: "snn-actions" }, this.go, this.stop, this.bar, this.doing), this.which, this.picture, this.caption, this.tables, this.taken, this.code);
+      node("div", { class: "snn-actions" }, this.go, this.stop, this.bar, this.doing), this.which, this.picture, this.caption, this.rates, this.ratesSaid, this.tables, this.taken, this.code);
     place.replaceChildren(this.figure);
     for (const type of ["dragover", "dragleave", "drop"]) this.drop.addEventListener(type, event => {
       event.preventDefault();
@@ -158,10 +160,11 @@ class OwnCell {
     this.kernels?.stop();
     this.cell = this.measured = this.fitted = undefined;
     this.error.hidden = this.taken.hidden = this.which.hidden = this.stop.hidden = this.bar.hidden = true;
-    this.error.textContent = this.code.textContent = this.caption.textContent = this.doing.textContent = "";
+    this.error.textContent = this.code.textContent = this.caption.textContent = this.ratesSaid.textContent = this.doing.textContent = "";
     this.go.disabled = true;
     this.tables.replaceChildren();
     this.picture.replaceChildren();
+    this.rates.replaceChildren();
     this.views = [];
     this.stopped?.abort();
   }
@@ -214,6 +217,8 @@ class OwnCell {
     this.taken.hidden = true;
     this.code.textContent = "";
     this.tables.replaceChildren();
+    this.showRates(Number(this.sweep.value));
+    this.paint();
     this.kernels?.stop();
     const kernels = this.kernels = new Kernels(this.data.modules);
     this.go.disabled = true;
@@ -270,15 +275,18 @@ class OwnCell {
     const own = new TraceView(panel, { ...view, dt: cell.dt, low: Math.floor(low / 10) * 10, high: Math.ceil(high / 10) * 10 });
     this.stopped = new AbortController();
     this.windows = {};
-    this.spec = { views: [own.spec] };
-    this.views = [own];
+    const rates = new RatesView(panel, this.data.rates);
+    this.spec = { views: [own.spec, rates.spec] };
+    this.views = [own, rates];
     this.picture.replaceChildren(own.element);
+    this.rates.replaceChildren(rates.element);
     this.reading = readOff(panel, this.stopped.signal);
     zoomable(panel, this.stopped.signal);
   }
   async show() {
     const { cell, measured, fitted, kernels } = this, sweep = Number(this.sweep.value), chosen = this.model.value;
     if (!cell || !measured || !kernels) return;
+    this.showRates(sweep);
     const held = fitted?.held.find(h => h.sweep === sweep), out = chosen.startsWith("held");
     /** @type {FreeNumbers | undefined} */
     const neuron = !fitted ? undefined : chosen === "lif" ? fitted.lif?.neuron : chosen === "plain" ? fitted.plain : chosen === "adaptive" ? fitted.adaptive
@@ -303,6 +311,20 @@ class OwnCell {
     view.canvas.setAttribute("aria-label", `${view.spec.title}. ${this.caption.textContent}`);
     this.reading?.hide();
     this.paint();
+  }
+
+  // how often the cell fires at each current, and how often the fitted neurons do
+  /** @param {number} chosen */
+  showRates(chosen) {
+    const { cell, measured, fitted, views: [, view] } = this;
+    if (!cell || !measured || !view) return;
+    const rates = measured.counts.map(n => 1000 * n / (cell.step[1] - cell.step[0])), off = (/** @type {Numbers} */ of) => fixed(Math.sqrt(meanOf(rates.map((rate, k) => (of[k] - rate) ** 2))), 2);
+    view.show({ values: {}, cell: rates.map((rate, k) => [1000 * measured.current[k], rate]), chosen, curves: fitted?.curves });
+    const { lif, adaptive } = fitted?.rates ?? {};
+    this.ratesSaid.textContent = "f–I curve: a dot is a sweep, the one with a ring is shown above."
+      + (lif ? ` The LIF neuron is the one that was fitted to it; its steady rate is off by ${off(lif)} Hz.` : "")
+      + (adaptive ? ` The adaptive neuron was fitted to the intervals; its spikes during the step are off by ${off(adaptive)} Hz. Both are root mean squares.` : "");
+    view.canvas.setAttribute("aria-label", `${view.spec.title}. ${this.ratesSaid.textContent}`);
   }
 
   // ---- what is taken along
@@ -330,6 +352,7 @@ class OwnCell {
       plain: { neuron: { ...membrane, ...plain }, interval_error: error.plain.intervals, latency_error: error.plain.latencies },
       adaptive: { neuron: { ...membrane, ...adaptive }, interval_error: error.adaptive.intervals, latency_error: error.adaptive.latencies },
       held_out: held.map(({ sweep, plain, adaptive }) => ({ sweep, plain, adaptive })),
+      f_i: { current_nA: measured.current, lif_Hz: fitted.rates.lif && [...fitted.rates.lif], adaptive_Hz: [...fitted.rates.adaptive] },
       units: "mV, ms, nA, MΩ; an error is the mean of |ln(T_model / T_cell)|",
     };
   }
