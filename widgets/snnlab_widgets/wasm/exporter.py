@@ -88,7 +88,7 @@ TRIED = ("0.61", "0.62", "0.63", "0.64", "0.65", "0.66", "0.67", "0.68")
 """The versions of Numba with which the exporter has been tested."""
 
 _COMPILER = Path(__file__).with_name("_compile.py")
-_PATIENCE = 300  # s
+_PATIENCE = 900  # s: on a busy machine the largest kernels take five minutes
 
 
 class ExportError(Exception):
