@@ -71,8 +71,11 @@ def test_a_book_with_an_address_has_links_in_the_header_and_on_the_page(tmp_path
     toc = book / "_toc.yml"
     toc.write_text(
         toc.read_text(encoding="utf-8").replace(
-            "      - file: ref",  # of these three, one names the others
-            "".join(f"      - file: {name}\n" for name in ("run_it_on", "beyond_one_core", "class/hub"))
+            "      - file: ref",  # of these four, one names the others
+            "".join(
+                f"      - file: {name}\n"
+                for name in ("run_it_on", "versions", "beyond_one_core", "class/hub")
+            )
             + "      - file: ref",
         )
     )
