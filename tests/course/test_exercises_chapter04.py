@@ -3,6 +3,7 @@
 import numpy as np
 import pytest
 
+from snnlab import Spikes
 from snnlab.course.exercises import find
 from snnlab.course.exercises.kinds import Facts
 from snnlab.course.judging.answers import EVIDENCE, judge
@@ -13,6 +14,7 @@ from snnlab.neurons import (
     EscapeLIF,
     adaptive_lif_rate,
     adex_rheobase,
+    escape_log_likelihood,
     lif_rate,
     simulate_adaptive_lif,
 )
@@ -72,10 +74,24 @@ def test_the_probability_is_that_of_the_package():
         )
 
 
+def test_the_nats_between_two_hazards_are_those_of_the_package():
+    """Held still half a softness below the threshold or above it; the best hazard is where the slope is 0."""
+    nats, best = find("4.5").solution
+    train, still = Spikes(np.linspace(50.0, 930.0, 12), duration=1000.0), EscapeLIF(v_reset=-51.0, t_ref=0.0)
+    slow, below, at_best, above, fast = (
+        escape_log_likelihood(
+            train, np.zeros(100_000), still._replace(v_rest=-51.0, rho_0=rate * np.exp(0.5)), dt=0.01
+        )[0]
+        for rate in (10.0, best - 0.1, best, best + 0.1, 20.0)
+    )
+    assert slow - fast == pytest.approx(nats, rel=0, abs=2e-3)  # a step holds 2e-4 spikes, of 12 spikes half
+    assert at_best > max(below, above)
+
+
 def test_the_rest_that_turns_is_lost_at_the_root_of_the_trace():
     """By hand: the exponential is 1.4 there."""
     v = -50 + 2 * np.log(1.4)
     i = (v + 65 - 2 * 1.4) / 100 + 0.02 * (v + 65)
-    assert find("4.6").solution == pytest.approx([v, i], rel=1e-12, abs=0)
+    assert find("4.7").solution == pytest.approx([v, i], rel=1e-12, abs=0)
     neuron = AdEx(20.0, 100.0, -65.0, -65.0, v_th=-50.0, delta_th=2.0, tau_w=50.0, a=0.02, b=0.0)
     assert adex_rheobase(neuron) == pytest.approx(i, rel=1e-12, abs=0)

@@ -51,11 +51,16 @@ COMMONEST = {
         ("the probability of silence", silence, "the probability that there is no spike"),
     ],
     "4.5": [
+        ("the spikes alone", [12 * log(0.5), 12], "every spike that a model expects costs it one nat"),
+        ("the sign turned", [-10 - 12 * log(0.5), 12], "likelier with 20 Hz than with 10 Hz"),
+        ("the better of the two", [10 + 12 * log(0.5), 10], "a hazard in between is better still"),
+    ],
+    "4.6": [
         ("as if it were leaky", 15 / 100, "the leaky neuron's"),
         ("the softness on top", 17 / 100, "more than the leaky neuron needs"),
         ("a potential", 13.0, "Divide it by R"),
     ],
-    "4.6": [
+    "4.7": [
         (
             "as if the lines parted",
             [-50 + 2 * log(3), (15 + 2 * log(3) - 6) / 100 + 0.02 * (15 + 2 * log(3))],

@@ -1,4 +1,4 @@
-"""Exercise 4.6, calculate then verify: where a neuron that begins to turn loses its rest, in excursion 4y."""
+"""Exercise 4.7, calculate then verify: where a neuron that begins to turn loses its rest, in excursion 4y."""
 
 import math
 
@@ -31,7 +31,7 @@ assert math.isclose(_RIGHT[1], adex_rheobase(TURNING), rel_tol=1e-12, abs_tol=0.
 _PARTED = 1.0 + _R * _A
 
 LOST_REST = Number(
-    id="4.6",
+    id="4.7",
     title="Where the rest is lost",
     statement=(
         "An AdEx neuron rests at −65 mV without a current, $v_\\mathrm{th}$ is −50 mV, $\\Delta_T$ = 2 mV, "

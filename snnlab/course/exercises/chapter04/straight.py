@@ -31,8 +31,9 @@ STRAIGHT = Number(
     tolerance=0.05,
     solution=np.array([_PLAIN_RATIO, _RATIO]),
     next_step=(
-        "Adaptation makes the curve low and nearly straight. The rate follows how far the current is above "
-        "about 0.11 nA, and that grows 2.6 times from 0.3 to 0.6 nA."
+        "Adaptation makes the curve low and nearly straight: the current has to lift the potential to the "
+        "threshold, and that stands the higher, the faster the neuron fires, in proportion. So the rate "
+        "follows how far the current is above about 0.11 nA, and that grows 2.6 times from 0.3 to 0.6 nA."
     ),
     mistakes=(
         Mistake(

@@ -1,4 +1,4 @@
-"""Exercise 4.5, calculate then verify: the weakest current under which an exponential neuron cannot rest."""
+"""Exercise 4.6, calculate then verify: the weakest current under which an exponential neuron cannot rest."""
 
 from snnlab.course.exercises.kinds import Mistake, Number
 from snnlab.neurons import AdEx, adex_rheobase
@@ -9,7 +9,7 @@ _NEURON = AdEx(tau_m=20.0, r_m=100.0, v_rest=-65.0, v_reset=-65.0, v_th=-50.0, d
 _GAP, _SOFT, _R = _NEURON.v_th - _NEURON.v_rest, _NEURON.delta_th, _NEURON.r_m
 
 WEAKEST = Number(
-    id="4.5",
+    id="4.6",
     title="The weakest current",
     statement=(
         "A neuron is AdEx without its second variable ($w = 0$): rest at −65 mV, $v_\\mathrm{th}$ at −50 mV, "

@@ -56,7 +56,7 @@ _ALL = (
     _Experiment(
         "f",
         "One cell of the visual cortex is shown the same film 30 times. Its spikes during each frame are "
-        "averaged over the 30 showings.",
+        "averaged over the 30 showings and divided by the length of a frame.",
         2,
         "one cell, one film shown again and again, each frame for itself.",
     ),

@@ -25,8 +25,8 @@ SMALLER_CIRCUIT = Number(
     tolerance=0.005,
     solution=_RIGHT,
     next_step=(
-        "A quarter of a hundredth of the synapses would leave 5 % of the mean to them. A constant current "
-        "answers nobody: what becomes of a network that hears little but itself no longer?"
+        "With a quarter of a hundredth of the synapses only 5 % of the mean would come through them. A "
+        "constant current answers nobody: what becomes of a network that hardly hears itself?"
     ),
     mistakes=(
         Mistake(

@@ -123,7 +123,7 @@ def adaptation_panel(
             "no jump": {"beta": 0.0},
             "high and short": {"beta": 8.0, "tau_a": 50.0},
             "low and long": {"beta": 0.8, "tau_a": 500.0},
-            "tired out": {"beta": 8.0, "tau_a": 500.0, "current": 0.5},
+            "strongly adapted": {"beta": 8.0, "tau_a": 500.0, "current": 0.5},
         },
         python=(
             "from snnlab.neurons import AdaptiveLIF\n"
