@@ -59,6 +59,24 @@ def test_a_memory_helps_short_windows(mouse):
     assert facing_minute(*one, memory=0.9).error < facing_minute(*one).error / 2
 
 
+def test_a_long_window_tells_where_the_mouse_was(mouse):
+    """Windows of 1600 ms are right about their middle, and late at their end; short ones are not."""
+
+    def off(window, share):
+        spikes, n = mouse.spikes[:7], 60_000 // window
+        counts = spikes.between(BEGIN, BEGIN + n * window).counts(window)
+        rate = taught(spikes, mouse.stimulus, mouse.dt, BEGIN).rate
+        guess = (bayes_posterior(counts, rate, window).argmax(axis=1) + 0.5) * 2 * np.pi / BINS
+        middle = (np.arange(mouse.stimulus.size) + 0.5) * mouse.dt
+        when = BEGIN + window * (np.arange(n) + share)
+        truth = np.interp(when, middle, np.unwrap(mouse.stimulus))
+        return np.median(np.degrees(angle_between(guess, truth)))
+
+    assert off(1600, 1.0) == pytest.approx(17.3, abs=0.1)
+    assert off(1600, 0.5) < off(1600, 1.0) - 4
+    assert off(200, 0.5) > off(200, 1.0)
+
+
 def test_bad_input_names_argument_rule_and_value():
     spikes, direction = Spikes([1.0, 7.0], duration=200_000), np.zeros(2000)
     for arguments, error, sentence in [

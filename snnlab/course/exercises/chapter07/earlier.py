@@ -21,8 +21,9 @@ EARLIER = Number(
     title="By how much?",
     statement=(
         "Two neurons of chapter 2 sit at rest: 100 MΩ, 20 ms, a threshold 15 mV above rest. At time 0 one "
-        "gets 0.20 nA and the other 0.25 nA. By how many milliseconds does the second one fire first? Work "
-        "it out on paper; `lif_latency([0.20, 0.25])` of `snnlab.neurons` verifies it."
+        "gets 0.20 nA and the other 0.25 nA. By how many milliseconds is the second one's first spike "
+        "earlier? Work it out on paper, with the latency of chapter 2; `lif_latency([0.20, 0.25])` of "
+        "`snnlab.neurons` verifies it."
     ),
     stub="earlier = ...  # ms",
     variable="earlier",

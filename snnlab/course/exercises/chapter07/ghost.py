@@ -12,8 +12,8 @@ GHOST = Number(
     title="The ghost",
     statement=(
         "In a row of coincidence detectors from −600 to 600 µs, two places fire most, and equally: one at "
-        "350 µs, where the sound is, and one at −450 µs. Between them the row is quiet. Which frequency has "
-        "the tone, in Hz?"
+        "350 µs, where the sound is, and one at −450 µs. Between them the row is quiet. What is the "
+        "frequency of the tone, in Hz?"
     ),
     stub="frequency = ...  # Hz",
     variable="frequency",

@@ -14,8 +14,7 @@ OWN_RHYTHM = Number(
     statement=(
         "A rat crosses a place field of 40 cm at 40 cm/s, while theta has a period of 125 ms. From the "
         "beginning of the field to its end the phase of the first spike in each cycle moves forward by 100°, "
-        "evenly. Which period has the rhythm in which these spikes come, in ms? To one digit behind the "
-        "point."
+        "evenly. What is the period of the rhythm in which these spikes come, in ms? To one decimal."
     ),
     stub="period = ...  # ms",
     variable="period",

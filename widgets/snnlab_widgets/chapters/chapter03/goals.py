@@ -40,7 +40,7 @@ def srm_next(engine: str = "browser") -> Panel:
 
 
 def srm_tired(engine: str = "browser") -> Panel:
-    """A target: a neuron that tires, by the duration of η alone.
+    """A target: a neuron that adapts, by the duration of η alone.
 
     Parameters
     ----------
@@ -83,7 +83,8 @@ def srm_tired(engine: str = "browser") -> Panel:
         otherwise="Blue still fires {n} times. Let η last longer than {tau_eta} ms.",
         next_step=(
             "{n} spikes against {n_last}, with the same η. Blue adds up what all its spikes left behind and "
-            "tires; grey starts afresh with each. Which of the two would you fit to a cell that adapts?"
+            "adapts: its intervals grow. Grey starts afresh with each. Which of the two would you fit to a "
+            "cell that fires more and more slowly?"
         ),
     )
     return srm_panel(goal=goal, engine=engine, eta=SHALLOW)
