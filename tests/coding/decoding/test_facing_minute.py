@@ -72,7 +72,8 @@ def test_a_long_window_tells_where_the_mouse_was(mouse):
         truth = np.interp(when, middle, np.unwrap(mouse.stimulus))
         return np.median(np.degrees(angle_between(guess, truth)))
 
-    assert off(1600, 1.0) == pytest.approx(17.3, abs=0.1)
+    long = facing_minute(mouse.spikes[:7], mouse.stimulus, mouse.dt, 1600).error
+    assert off(1600, 1.0) == pytest.approx(long, abs=0.06)
     assert off(1600, 0.5) < off(1600, 1.0) - 4
     assert off(200, 0.5) > off(200, 1.0)
 
