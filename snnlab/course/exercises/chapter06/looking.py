@@ -45,7 +45,7 @@ LOOKING = Number(
     variable="directions",
     labels=("First direction", "Second direction"),
     unit="°",
-    tolerance=0.02,
+    tolerance=0.01,
     solution=_RIGHT,
     next_step=(
         "One cell leaves two directions open. A second cell, with another preferred direction, would settle "
