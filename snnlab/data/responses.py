@@ -82,13 +82,13 @@ def load_grasshopper(recording: int = 1) -> Response:
 def load_head_direction() -> Response:
     """15 neurons of a mouse that runs about, and the direction of its head: almost 9 minutes.
 
-    Some are head-direction cells of the thalamus, others cells of the hippocampus.
+    Seven are head-direction cells of the thalamus, eight are cells of the hippocampus.
 
     Returns
     -------
     Response
-        15 units; the stimulus is the angle of the head, from 0 to 2π, in steps of about 25 ms, for a second
-        longer than the spikes. MIT licence, pynapple authors.
+        15 units, those of the thalamus first; the stimulus is the angle of the head, from 0 to 2π, in
+        steps of 24.9986 ms, as long as the spikes to a step. MIT licence, pynapple authors.
 
     Examples
     --------

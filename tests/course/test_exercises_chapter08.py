@@ -53,6 +53,8 @@ def test_the_best_window_is_the_best_of_all():
     best = windows[int(np.argmin(errors[0]))]
     assert find("8.3").solution == pytest.approx([best, errors[0][0], errors[1][0]])
     assert max(errors[1][:3]) < 1.1 * min(errors[1][:3])  # nearly flat up to 400 ms
+    assert errors[1][0] < min(errors[0]) < errors[0][1] < min(errors[0]) + 0.1  # what the hints say
+    assert all(error[2] < error[3] < error[4] < error[5] for error in errors)
 
 
 def test_the_bias_is_that_of_the_package():

@@ -83,7 +83,7 @@ def errors(mouse, window, seen, guessed, width):
 
 
 def test_where_a_mouse_was_facing():
-    """200 ms, halves swapped, the width chosen inside the training half: at most 18° on average."""
+    """200 ms, halves swapped, the width chosen inside the training half: at most 10° on average."""
     mouse, window = load_head_direction(), 200.0
     half = int(mouse.spikes.duration / window) // 2
     medians = []
@@ -99,7 +99,7 @@ def test_where_a_mouse_was_facing():
         width = min(np.radians([4.0, 6.0, 8.0, 12.0]), key=inside)
         found = errors(mouse, window, slice(start, start + half), slice(other, other + half), width)
         medians.append(np.degrees(np.median(found)))
-    assert np.mean(medians) <= 18 and max(medians) < 20
+    assert np.mean(medians) <= 10 and max(medians) < 11
 
 
 def test_bad_input_is_named():

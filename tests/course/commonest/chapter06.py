@@ -14,8 +14,8 @@ COMMONEST = {
         ("CV without its square", [100, 50, 20], "n must fall to a quarter"),
     ],
     "6.3": [
-        ("in radians", [radians(138.19), radians(212.89)], "in radians"),
-        ("left edges for middles", [138.19 - 7.5, 212.89 - 7.5], "the lower border of each bin"),
+        ("in radians", [radians(137.45), radians(210.24)], "in radians"),
+        ("left edges for middles", [137.45 - 7.5, 210.24 - 7.5], "the lower border of each bin"),
         ("the nearest bins", [142.5, 217.5], "the bins whose rates come closest"),
     ],
     "6.4": [

@@ -14,14 +14,14 @@ COMMONEST = {
         ("0.8 squared", 0.64 / 0.36 / 0.08, "You squared 0.8"),
     ],
     "8.3": [
-        ("the window in seconds", [1.6, 19.48, 15.42], "in seconds"),
-        ("the errors exchanged", [1600, 15.42, 19.48], "in the wrong order"),
-        ("radians", [1600, radians(19.48), radians(15.42)], "in radians"),
+        ("the window in seconds", [0.4, 9.79, 8.13], "in seconds"),
+        ("the errors exchanged", [400, 8.13, 9.79], "in the wrong order"),
+        ("radians", [400, radians(9.79), radians(8.13)], "in radians"),
     ],
     "8.4": [
-        ("not divided by the sum", 100 * exp(-0.15), "Divide it by the sum"),
-        ("the first one", 100 / (1 + exp(1.16)), "is the first direction"),
-        ("rates for likelihoods", 100 * 26.2 / 29.2, "You compared the rates"),
+        ("not divided by the sum", 100 * exp(-0.025), "Divide it by the sum"),
+        ("the first one", 100 / (1 + exp(1.545)), "is the first direction"),
+        ("rates for likelihoods", 100 * 31.4 / 31.9, "You compared the rates"),
     ],
     "8.5": [
         ("the bias itself", 28 / (200 * log(2)), "is the bias"),

@@ -45,7 +45,7 @@ LOOKING = Number(
     variable="directions",
     labels=("First direction", "Second direction"),
     unit="°",
-    tolerance=0.02,
+    tolerance=0.01,
     solution=_RIGHT,
     next_step=(
         "One cell leaves two directions open. A second cell, with another preferred direction, would settle "
@@ -76,12 +76,17 @@ LOOKING = Number(
         Mistake(
             "preferred direction",
             np.full(2, _DEGREES[_BEST]),
-            "This is the direction in which the cell fires most, twice as often as it did here.",
+            "This is the direction in which the cell fires most, three times as often as it did here.",
+        ),
+        Mistake(
+            "half the rate",
+            _where(_COUNTED / 2),
+            "At these directions the cell fires at half of 45 Hz. Look for 45 Hz itself.",
         ),
         Mistake(
             "half the highest rate",
-            _where(_RATE.max() * 0.25),
-            "At these directions the cell fires at half of 45 Hz. Look for 45 Hz itself.",
+            _where(_RATE.max() / 2),
+            "At these directions the cell fires half as often as at most, which is 72 Hz. Look for 45 Hz.",
         ),
     ),
 )

@@ -8,7 +8,7 @@ from snnlab.data import load_head_direction
 
 __all__ = ["LISTENING"]
 
-_BEST, _SHORT = 1600.0, 100.0  # ms; a test tries the others
+_BEST, _SHORT = 400.0, 100.0  # ms; a test tries the others
 _mouse = load_head_direction()
 
 
@@ -38,8 +38,8 @@ LISTENING = Number(
     solution=_RIGHT,
     next_step=(
         "With memory your curve is nearly flat up to 400 ms: what such a window adds up, a memory adds up "
-        "as well, and it need not wait for the end of the window. Over the whole recording longer "
-        "ones still win: there are minutes in which the head hardly turns. Why do both curves rise at 3.2 s?"
+        "as well, and it need not wait for the end of the window. Even 100 ms with memory are better than "
+        "the best window without. Why do both curves rise from 800 ms on?"
     ),
     mistakes=(
         Mistake(
@@ -63,10 +63,10 @@ LISTENING = Number(
             "The window is right, but in seconds. Milliseconds are asked for.",
         ),
         Mistake(
-            "best of the minute",
-            _RIGHT * [800 / _BEST, 1, 1],
-            "In the minute of the panel 800 ms was the best window. Here the whole recording is asked for, "
-            "and in most of it the head turns less.",
+            "nearly the best",
+            _RIGHT * [200 / _BEST, 1, 1],
+            "With windows of 200 ms the error is larger by less than a tenth of a degree. Print it with two "
+            "decimals: another window is a little better.",
         ),
         Mistake(
             "longest window",

@@ -6,7 +6,7 @@ from snnlab.course.exercises.kinds import Mistake, Number
 
 __all__ = ["SILENT"]
 
-_RATES, _WINDOW = np.array([26.2, 3.0]), 0.05  # Hz, of cell 2 in the two directions of exercise 6.3; s
+_RATES, _WINDOW = np.array([31.4, 0.5]), 0.05  # Hz, of cell 2 in the two directions of exercise 6.3; s
 _MEAN = _RATES * _WINDOW
 _SILENCE = np.exp(-_MEAN)
 
@@ -22,8 +22,8 @@ SILENT = Number(
     id="8.4",
     title="The cell that said nothing",
     statement=(
-        "In exercise 6.3 two directions fitted the spikes of cell 6 equally well, 138° and 213°. There the "
-        "tuning curve of cell 2 reads 26.2 Hz and 3.0 Hz. In a window of 50 ms cell 2 stays silent. Take it "
+        "In exercise 6.3 two directions fitted the spikes of cell 6 equally well, 137° and 210°. There the "
+        "tuning curve of cell 2 reads 31.4 Hz and 0.5 Hz. In a window of 50 ms cell 2 stays silent. Take it "
         "for a Poisson neuron, and both directions for equally probable before. How probable is the second "
         "one now, in per cent?"
     ),
@@ -34,8 +34,8 @@ SILENT = Number(
     tolerance=0.005,
     solution=_RIGHT,
     next_step=(
-        "One cell that says nothing for 50 ms brings the risk of naming the wrong direction from 50 to 24 %. "
-        "After 200 ms of silence it would be 1 %."
+        "One cell that says nothing for 50 ms brings the risk of naming the wrong direction from 50 to 18 %. "
+        "After 200 ms of silence it would be 0.2 %."
     ),
     mistakes=(
         Mistake(

@@ -88,7 +88,7 @@ def reconstruction_sum(engine: str = "browser") -> Panel:
 
 
 def facing_memory(engine: str = "browser") -> Panel:
-    """A target: short windows that do as well as long ones, by the memory alone.
+    """A target: short windows of one cell that do as well as long ones, by the memory alone.
 
     Parameters
     ----------
@@ -102,12 +102,12 @@ def facing_memory(engine: str = "browser") -> Panel:
     >>> print(panel.goal.answer())  # doctest: +ELLIPSIS
     Not yet. ...
     """
-    start = facing_panel(engine="kernel", cells=7.0, window=50.0)
-    patient = facing_panel(engine="kernel", cells=7.0, window=400.0).result.error
+    start = facing_panel(engine="kernel", cells=1.0, window=50.0)
+    patient = facing_panel(engine="kernel", cells=1.0, window=400.0).result.error
     goal = Target(
         name="facing-memory",
         question=(
-            f"With windows of {start.window:.0f} ms half of the guesses are off by "
+            f"From one cell, with windows of {start.window:.0f} ms, half of the guesses are off by "
             f"{start.result.error:.0f}° or more, with windows of 400 ms by {patient:.0f}° or more. Become "
             "as good as that without waiting, by the memory alone."
         ),
@@ -122,18 +122,25 @@ def facing_memory(engine: str = "browser") -> Panel:
             ),
             Miss(
                 "half a memory",
-                {"memory": (30.0, 70.0)},
+                {"memory": (30.0, 60.0)},
                 "With a memory of {memory} % the error is {error}°. The rest of the prior says that the "
                 "mouse may have turned anywhere. In {window} ms it hardly can.",
+            ),
+            Miss(
+                "too much",
+                {"memory": (95.0, 100.0)},
+                "With a memory of {memory} % the error is {error}°. Hardly anything of the prior is flat, "
+                "and a wrong belief lasts. Leave it some doubt.",
             ),
         ),
         otherwise="A memory of {memory} % brings the error to {error}°.",
         next_step=(
             "{error}° with windows of {window} ms. The memory adds up over windows what a long window adds "
-            "up within. Can it do harm? Try it with one cell."
+            "up within, and it knows which of the two directions of exercise 6.3 the head came from. Can it "
+            "do harm? Try 100 %."
         ),
     )
-    return facing_panel(goal=goal, engine=engine, cells=7.0, window=50.0)
+    return facing_panel(goal=goal, engine=engine, cells=1.0, window=50.0)
 
 
 def sine_tau(engine: str = "browser") -> Panel:
