@@ -11,16 +11,17 @@ writes as a text and libsonata wants as a number, the attribute ``sorting``.
 import tempfile
 from pathlib import Path
 
-import h5py
-import libsonata
 import numpy as np
-from bmtk.utils.reports.spike_trains import SpikeTrains
 
 HERE = Path(__file__).parent
 FILE = HERE.parent / "data" / "files" / "spikes_bmtk.h5"
 
 
 def main() -> None:
+    import h5py  # here, so that this file can be read without them
+    import libsonata
+    from bmtk.utils.reports.spike_trains import SpikeTrains
+
     rng = np.random.default_rng(11)
     trains = SpikeTrains()
     for population, n_units, n_spikes in (("v1", 30, 120), ("lgn", 12, 60)):

@@ -14,9 +14,6 @@ from pathlib import Path
 from types import SimpleNamespace
 
 import numpy as np
-import tonic
-from tonic.datasets.hsd import HSD
-from tonic.datasets.nmnist import NMNIST
 
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parent))
@@ -24,6 +21,10 @@ from data.event_bytes import write_event_files, write_heidelberg  # noqa: E402
 
 
 def main() -> None:
+    import tonic  # here, so that this file can be read without it
+    from tonic.datasets.hsd import HSD
+    from tonic.datasets.nmnist import NMNIST
+
     header = tonic.io.read_aedat_header_from_file
     tonic.io.read_aedat_header_from_file = lambda file: header(file)[:2]
     record = {}
