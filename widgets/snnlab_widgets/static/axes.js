@@ -9,7 +9,7 @@ function node(tag, attributes = {}, ...children) {
 
 // What a notebook prints with `code` between ticks has a typeface of its own in a page.
 /** @param {string} text @returns {(HTMLElement | string)[]} */
-const withCode = text => text.split(new RegExp("`([^`]+)`")).map((piece, k) => k % 2 ? node("code", {}, piece) : piece);
+const withCode = text => text.split(/\x60([^\x60]+)\x60/).map((piece, k) => k % 2 ? node("code", {}, piece) : piece);
 
 // A slide enlarges a panel as a whole (the property zoom): how much, and where a part of it is in the panel's own pixels.
 /** @param {Element} element */
