@@ -11,7 +11,6 @@ in it, is told in `snnlab.networks.experiments.circuit_cells`.
 Source: T. C. Potjans and M. Diesmann (2014), Cerebral Cortex 24, 785–806.
 """
 
-import math
 from typing import Annotated, NamedTuple
 
 import numpy as np
@@ -19,6 +18,7 @@ import numpy as np
 from snnlab.checks import non_negative, whole
 from snnlab.compiling import kernel, uncounted_kernel
 from snnlab.networks.cells.rows import NoRows
+from snnlab.networks.experiments.binned_activity import rates_and_fano
 from snnlab.networks.experiments.circuit_cells import DT, HUNDREDTH, SIZES, tables, wired
 from snnlab.networks.experiments.circuit_cells import work as room_for
 from snnlab.networks.microcircuit import NEURON, OUTSIDE_RATE, G
@@ -166,15 +166,7 @@ def _sum_up(seen, first, settling, steps):
         seen.rates[p] /= (first[p + 1] - first[p]) * seconds
         seen.rates[p + 1] /= (first[p + 2] - first[p + 1]) * seconds
     seen.rate_exc[0], seen.rate_inh[0] = exc / (n_exc * seconds), inh / (n_inh * seconds)
-    begin, total, squares = math.ceil(settling / WIDTH), 0.0, 0.0
-    bins, n = len(seen.activity) - begin, n_exc + n_inh
-    for b in range(len(seen.activity)):
-        if b >= begin:
-            total += seen.activity[b]
-            squares += seen.activity[b] ** 2
-        seen.activity[b] *= 1000.0 / (n * WIDTH)
-    mean = total / bins
-    seen.fano[0] = (squares / bins - mean * mean) / mean if total > 0.0 else math.nan
+    seen.fano[0] = rates_and_fano(seen.activity, WIDTH, n_exc + n_inh, settling)
 
 
 @kernel

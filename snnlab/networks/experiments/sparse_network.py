@@ -22,6 +22,7 @@ from snnlab.checks import non_negative, whole
 from snnlab.compiling import kernel
 from snnlab.networks.brunel_network import NEURON
 from snnlab.networks.cells.rows import NoRows
+from snnlab.networks.experiments.binned_activity import rates_and_fano
 from snnlab.networks.experiments.sparse_cells import DT, SparseNetwork, check_sparse, most_spikes, started
 from snnlab.networks.experiments.sparse_cells import work as room_for
 from snnlab.networks.running.loop import Recording
@@ -180,16 +181,7 @@ def _sum_up(seen, told, n, settling):
             of_all += math.sqrt(max(told.squares[j] / told.gaps[j] - mean * mean, 0.0)) / mean
             some += 1
     seen.cv[0] = of_all / some if some > 0 else math.nan
-    begin, total, squares = math.ceil(settling / WIDTH), 0.0, 0.0
-    bins = seen.activity.size - begin
-    for b in range(seen.activity.size):
-        count = seen.activity[b]
-        if b >= begin:
-            total += count
-            squares += count * count
-        seen.activity[b] = 1000.0 * count / (n * WIDTH)
-    mean = total / bins
-    seen.fano[0] = (squares / bins - mean * mean) / mean if total > 0.0 else math.nan
+    seen.fano[0] = rates_and_fano(seen.activity, WIDTH, n, settling)
 
 
 @kernel
